@@ -1,0 +1,169 @@
+package dev.sallyport.auth;
+
+import dev.sallyport.auth.spi.Setting;
+import dev.sallyport.auth.token.Argon2Profile;
+import dev.sallyport.auth.token.TokenFormat;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+
+/** The settings of auth-core itself. */
+public final class CoreSettings {
+  /** Which {@code BackendProvider} keeps the keys. */
+  public static final Setting<String> STORE =
+      Setting.of(
+          "store",
+          "jpa",
+          "the name of a store on the class path: jpa or memory",
+          "Where keys are kept: `jpa` in a database (needs `auth-jpa`), `memory` until the"
+              + " application ends.",
+          text -> text);
+
+  /** A host's own {@code OwnerDirectory}. */
+  public static final Setting<String> OWNER_DIRECTORY =
+      Setting.text(
+          "owner-directory",
+          "the name of a class with a public constructor without parameters that implements"
+              + " dev.sallyport.auth.spi.OwnerDirectory",
+          "Class of the host's own `OwnerDirectory`; unset, Sallyport keeps accounts and users in"
+              + " its store.");
+
+  /** The formats: the first is issued, all are accepted. */
+  public static final Setting<List<FormatName>> TOKEN_FORMATS =
+      Setting.list(
+          "token-formats",
+          "sallyport",
+          "sallyport, knox, or both, the one of new tokens first",
+          "Token formats that are accepted; the first is that of new tokens.",
+          text -> FormatName.valueOf(text.toUpperCase(Locale.ROOT)));
+
+  /** What new Sallyport tokens start with. */
+  public static final Setting<String> TOKEN_PREFIX =
+      Setting.of(
+          "token-prefix",
+          TokenFormat.DEFAULT_PREFIX,
+          "1 to 10 of a-z and 0-9, with _live or _test behind if wanted",
+          "What new tokens of the format `sallyport` start with; older tokens stay valid.",
+          text -> {
+            TokenFormat.sallyport(text);
+            return text;
+          });
+
+  /** What new knox tokens start with. */
+  public static final Setting<String> KNOX_PREFIX =
+      Setting.of(
+          "knox-prefix",
+          "",
+          "at most 10 of A-Z, a-z, 0-9, hyphen and underscore",
+          "What new tokens of the format `knox` start with; older tokens stay valid.",
+          text -> {
+            TokenFormat.knox(text);
+            return text;
+          });
+
+  /** What is stored of a token. */
+  public static final Setting<DigestKind> DIGEST =
+      Setting.choice(
+          "digest",
+          DigestKind.ARGON2ID,
+          "How new digests are made; keys with another kind are re-hashed when next used.");
+
+  public static final Setting<Integer> ARGON2_MEMORY_KIB =
+      Setting.number(
+          "argon2-memory-kib",
+          Argon2Profile.TOKEN.memoryKib(),
+          32,
+          Argon2Profile.MAX_MEMORY_KIB,
+          "Memory of one Argon2id computation, in KiB.");
+
+  public static final Setting<Integer> ARGON2_ITERATIONS =
+      Setting.number(
+          "argon2-iterations",
+          Argon2Profile.TOKEN.iterations(),
+          1,
+          Argon2Profile.MAX_ITERATIONS,
+          "Passes of one Argon2id computation over its memory.");
+
+  public static final Setting<Integer> ARGON2_PARALLELISM =
+      Setting.number(
+          "argon2-parallelism",
+          Argon2Profile.TOKEN.parallelism(),
+          1,
+          Argon2Profile.MAX_PARALLELISM,
+          "Lanes of one Argon2id computation.");
+
+  public static final Setting<Integer> DIGEST_PERMITS =
+      Setting.number(
+          "digest-permits",
+          4,
+          1,
+          1024,
+          "Digests computed at once when tokens are proven; times `argon2-memory-kib` it is the"
+              + " memory Argon2id may take.");
+
+  public static final Setting<Duration> DIGEST_WAIT =
+      Setting.duration(
+          "digest-wait", "2s", "How long a request waits for a permit before it is answered 503.");
+
+  public static final Setting<Duration> MAX_STALENESS =
+      Setting.duration(
+          "max-staleness",
+          "2s",
+          "How long a key's state may be used without reading it again, which bounds how late"
+              + " changes by other nodes are seen; 0 reads at every request.");
+
+  public static final Setting<Duration> STALE_IF_UNAVAILABLE =
+      Setting.duration(
+          "stale-if-unavailable",
+          "5m",
+          "How long proven keys keep working while the store cannot be asked; 0 is never.");
+
+  public static final Setting<Integer> VERIFIED_TOKENS =
+      Setting.number(
+          "verified-tokens",
+          100_000,
+          0,
+          100_000_000,
+          "How many proven tokens are remembered; 0 proves every request anew.");
+
+  public static final Setting<Duration> LAST_USED_INTERVAL =
+      Setting.duration(
+          "last-used-interval",
+          "60s",
+          Duration.ofMillis(100),
+          "How often last uses are written to the store.");
+
+  /** The names of {@link #TOKEN_FORMATS}. */
+  public enum FormatName {
+    SALLYPORT,
+    KNOX
+  }
+
+  /** The kinds of {@link #DIGEST}. */
+  public enum DigestKind {
+    ARGON2ID,
+    SHA512
+  }
+
+  private CoreSettings() {}
+
+  /** All of them, in the order in which to explain them. */
+  public static List<Setting<?>> all() {
+    return List.of(
+        STORE,
+        OWNER_DIRECTORY,
+        TOKEN_FORMATS,
+        TOKEN_PREFIX,
+        KNOX_PREFIX,
+        DIGEST,
+        ARGON2_MEMORY_KIB,
+        ARGON2_ITERATIONS,
+        ARGON2_PARALLELISM,
+        DIGEST_PERMITS,
+        DIGEST_WAIT,
+        MAX_STALENESS,
+        STALE_IF_UNAVAILABLE,
+        VERIFIED_TOKENS,
+        LAST_USED_INTERVAL);
+  }
+}

@@ -1,0 +1,30 @@
+package dev.sallyport.auth;
+
+import dev.sallyport.auth.token.AuthToken;
+import dev.sallyport.auth.token.Secret;
+
+/** The outcome of asking for a key. */
+public sealed interface CreateResult {
+  /**
+   * The key exists.
+   *
+   * @param key what is stored
+   * @param token what opens it; nobody can read it again, so show it now
+   */
+  record Created(AuthToken key, Secret token) implements CreateResult {}
+
+  /** There is no such key, for this reason. */
+  record Refused(Reason reason) implements CreateResult {}
+
+  /** Why no key was made. */
+  enum Reason {
+    /** There is no such account, or no such user in it. */
+    OWNER_UNKNOWN,
+    /** The account or the user is switched off. */
+    OWNER_INACTIVE,
+    /** API keys can only be created for staff users. */
+    OWNER_NOT_STAFF,
+    /** It would be over before it began. */
+    EXPIRY_IN_THE_PAST
+  }
+}

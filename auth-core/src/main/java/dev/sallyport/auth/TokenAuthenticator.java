@@ -1,0 +1,182 @@
+package dev.sallyport.auth;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.sallyport.auth.AuthResult.Denied;
+import dev.sallyport.auth.AuthResult.Granted;
+import dev.sallyport.auth.VerifiedTokens.Proven;
+import dev.sallyport.auth.spi.OwnerDirectory;
+import dev.sallyport.auth.spi.OwnerProfile;
+import dev.sallyport.auth.spi.OwnerStatus;
+import dev.sallyport.auth.spi.StoreException;
+import dev.sallyport.auth.spi.StoredToken;
+import dev.sallyport.auth.spi.TokenStore;
+import dev.sallyport.auth.token.AuthToken;
+import dev.sallyport.auth.token.Digester;
+import dev.sallyport.auth.token.Secret;
+import dev.sallyport.auth.token.TokenFormat;
+import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells whether a presented token opens the gate: shaped like ours, proven lately or proven now,
+ * and its key and owner in a state that lets it in.
+ *
+ * <p>Until the secret is proven nothing is written and no key is named. A key that is changed by
+ * the {@link TokenManager} of the same {@link Sallyport} is judged by its new state from the next
+ * call on; one changed elsewhere, or whose owner changed, within {@code max-staleness}.
+ * Thread-safe.
+ */
+public final class TokenAuthenticator {
+  private static final Logger log = LoggerFactory.getLogger(TokenAuthenticator.class);
+
+  private final TokenStore store;
+  private final OwnerDirectory owners;
+  private final TokenFormat format;
+  private final Digester digester;
+  private final Clock clock;
+  private final Duration maxStaleness;
+  private final Duration staleIfUnavailable;
+  private final VerifiedTokens verified;
+  private final LastUses lastUses;
+  private final SingleFlight<Attempt, Boolean> proofs = new SingleFlight<>();
+
+  TokenAuthenticator(Sallyport.Builder parts, VerifiedTokens verified, LastUses lastUses) {
+    this.store = parts.store;
+    this.owners = parts.owners;
+    this.format = parts.format;
+    this.digester = parts.boundedDigester();
+    this.clock = parts.clock;
+    this.maxStaleness = parts.maxStaleness;
+    this.staleIfUnavailable = parts.staleIfUnavailable;
+    this.verified = verified;
+    this.lastUses = lastUses;
+  }
+
+  /**
+   * Checks one presented token, at this instant.
+   *
+   * @param presented what the client sent, of any length and content
+   * @throws StoreException if the store, needed for the answer, could not be asked
+   * @throws VerifierBusyException if too many proofs were under way
+   */
+  public AuthResult authenticate(Secret presented) {
+    requireNonNull(presented, "presented");
+    Instant now = clock.instant();
+    Optional<String> lookup = format.lookupOf(presented);
+    if (lookup.isEmpty()) {
+      return Denied.unproven(DenialReason.MALFORMED_TOKEN);
+    }
+    Optional<Proven> known = verified.find(lookup.get(), presented);
+    if (known.isPresent() && isFreshAt(now, known.get())) {
+      return judge(known.get(), now);
+    }
+    return readAndJudge(lookup.get(), presented, known, now);
+  }
+
+  private boolean isFreshAt(Instant now, Proven proven) {
+    return now.isBefore(proven.readAt.plus(maxStaleness));
+  }
+
+  private AuthResult readAndJudge(
+      String lookup, Secret presented, Optional<Proven> known, Instant now) {
+    long changes = verified.changesSoFar();
+    Optional<StoredToken> stored;
+    try {
+      stored = store.findByLookup(lookup);
+      if (stored.isEmpty()) {
+        return Denied.unproven(DenialReason.UNKNOWN_TOKEN);
+      }
+      AuthToken key = stored.get().key();
+      if (known.isEmpty() || !known.get().key.digest().equals(key.digest())) {
+        Optional<Denied> refusal = refuteProof(key, presented);
+        if (refusal.isPresent()) {
+          return refusal.get();
+        }
+        key = rehash(key, presented);
+      }
+      Proven proven = prove(known, presented, key, ownerOf(stored.get()), now);
+      verified.put(proven, changes);
+      return judge(proven, now);
+    } catch (StoreException e) {
+      return known
+          .filter(proven -> now.isBefore(proven.readAt.plus(staleIfUnavailable)))
+          .map(proven -> judge(proven, now))
+          .orElseThrow(() -> e);
+    }
+  }
+
+  private static Proven prove(
+      Optional<Proven> known, Secret presented, AuthToken key, OwnerStatus owner, Instant now) {
+    return known
+        .map(proven -> proven.readAgain(key, owner, now))
+        .orElseGet(() -> new Proven(VerifiedTokens.fingerprint(presented), key, owner, now));
+  }
+
+  /** Empty if the token is the key's own. */
+  private Optional<Denied> refuteProof(AuthToken key, Secret presented) {
+    if (!digester.isUsable(key.digest())) {
+      log.warn("The digest of key {} is of no known kind or beyond the bounds", key.id());
+      return Optional.of(Denied.unproven(DenialReason.UNUSABLE_DIGEST));
+    }
+    Attempt attempt = Attempt.of(presented, key.digest());
+    if (!proofs.run(attempt, () -> digester.matches(presented, key.digest()))) {
+      return Optional.of(Denied.unproven(DenialReason.WRONG_SECRET));
+    }
+    return Optional.empty();
+  }
+
+  /** The key with a digest of the configured kind, if it had another and could be replaced. */
+  private AuthToken rehash(AuthToken key, Secret presented) {
+    if (digester.isCurrent(key.digest())) {
+      return key;
+    }
+    try {
+      AuthToken renewed = key.toBuilder().digest(digester.digest(presented)).build();
+      if (store.replace(renewed)) {
+        return renewed.toBuilder().version(key.version() + 1).build();
+      }
+    } catch (StoreException | VerifierBusyException e) {
+      log.warn("Could not renew the digest of key {}, will try again", key.id(), e);
+    }
+    return key;
+  }
+
+  private OwnerStatus ownerOf(StoredToken stored) {
+    return stored
+        .ownerStatus()
+        .orElseGet(
+            () ->
+                owners
+                    .find(stored.key().owner())
+                    .map(OwnerProfile::status)
+                    .orElse(OwnerStatus.ABSENT));
+  }
+
+  private AuthResult judge(Proven proven, Instant now) {
+    AuthToken key = proven.key;
+    if (!proven.owner.isActive()) {
+      return new Denied(DenialReason.OWNER_INACTIVE, key.id());
+    }
+    if (!key.active()) {
+      return new Denied(DenialReason.KEY_INACTIVE, key.id());
+    }
+    if (key.isExpiredAt(now)) {
+      return new Denied(DenialReason.KEY_EXPIRED, key.id());
+    }
+    lastUses.note(key.id(), now);
+    return new Granted(proven.principal);
+  }
+
+  /** One token against one digest: what may share a proof. Never by key or owner alone. */
+  private record Attempt(ByteBuffer fingerprint, String digest) {
+    static Attempt of(Secret presented, String digest) {
+      return new Attempt(ByteBuffer.wrap(VerifiedTokens.fingerprint(presented)), digest);
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package dev.sallyport.auth;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.sallyport.auth.spi.OwnerStatus;
+import dev.sallyport.auth.token.AuthToken;
+import dev.sallyport.auth.token.Secret;
+import dev.sallyport.auth.token.TokenPrincipal;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Tokens that were proven lately: by lookup, a SHA-256 of the token and what was read of its key.
+ *
+ * <p>Proof lasts as long as the key's digest stays the same; the key's state is only as fresh as
+ * {@code readAt}. A fill that was under way while a key was changed leaves nothing behind, so a
+ * change in this JVM is seen by the next request.
+ */
+final class VerifiedTokens {
+  private final Cache<String, Proven> byLookup;
+  private final AtomicLong changes = new AtomicLong();
+
+  VerifiedTokens(int maximumSize) {
+    this.byLookup = Caffeine.newBuilder().maximumSize(maximumSize).build();
+  }
+
+  /** What is known of the key, if just this token was proven to be its own. */
+  Optional<Proven> find(String lookup, Secret presented) {
+    Proven proven = byLookup.getIfPresent(lookup);
+    if (proven == null || !MessageDigest.isEqual(proven.fingerprint, fingerprint(presented))) {
+      return Optional.empty();
+    }
+    return Optional.of(proven);
+  }
+
+  /** Call before reading what {@link #put} is to keep. */
+  long changesSoFar() {
+    return changes.get();
+  }
+
+  /** Keeps it, unless a key was changed since {@code changesBeforeRead}. */
+  void put(Proven proven, long changesBeforeRead) {
+    String lookup = proven.key.lookup();
+    byLookup.put(lookup, proven);
+    if (changes.get() != changesBeforeRead) {
+      byLookup.invalidate(lookup);
+    }
+  }
+
+  /** Forgets a key that was changed. Call after the change is in the store. */
+  void forget(String lookup) {
+    changes.incrementAndGet();
+    byLookup.invalidate(lookup);
+  }
+
+  static byte[] fingerprint(Secret presented) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(presented.revealBytes());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("this JVM has no SHA-256", e);
+    }
+  }
+
+  /** A proven token's SHA-256, and the state of its key and owner when they were last read. */
+  static final class Proven {
+    final AuthToken key;
+    final OwnerStatus owner;
+    final Instant readAt;
+    final TokenPrincipal principal;
+    private final byte[] fingerprint;
+
+    Proven(byte[] fingerprint, AuthToken key, OwnerStatus owner, Instant readAt) {
+      this.fingerprint = fingerprint;
+      this.key = key;
+      this.owner = owner;
+      this.readAt = readAt;
+      this.principal = TokenPrincipal.of(key);
+    }
+
+    Proven readAgain(AuthToken key, OwnerStatus owner, Instant readAt) {
+      return new Proven(fingerprint, key, owner, readAt);
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package dev.sallyport.auth.spi;
+
+import static java.util.stream.Collectors.toMap;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/**
+ * A place where an operator writes settings.
+ *
+ * @param kind what people call it, such as {@code init-param}
+ * @param values by what is written there, such as {@code sallyport.max-staleness}
+ * @param nameOf the setting that a written name stands for; null if it is not one of ours
+ */
+public record SettingSource(
+    String kind, Map<String, String> values, Function<String, String> nameOf) {
+
+  /** What every name starts with where settings of others may stand too. */
+  public static final String PREFIX = "sallyport.";
+
+  private static final String ENVIRONMENT_PREFIX = "SALLYPORT_";
+
+  /** What Kubernetes sets for a service called "sallyport"; none of it is meant for us. */
+  private static final Pattern SERVICE_LINK =
+      Pattern.compile("SALLYPORT_(SERVICE_.*|PORT_[0-9]+_.*)|SALLYPORT_PORT");
+
+  public SettingSource {
+    values = Map.copyOf(values);
+  }
+
+  /** Names are written as they are, as in a filter's init-params. */
+  public static SettingSource plain(String kind, Map<String, String> values) {
+    return new SettingSource(kind, values, Function.identity());
+  }
+
+  /** Names are written with {@value #PREFIX} before them; others are passed over. */
+  public static SettingSource prefixed(String kind, Map<String, String> values) {
+    Map<String, String> ours =
+        values.entrySet().stream()
+            .filter(entry -> entry.getKey().startsWith(PREFIX))
+            .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
+    return new SettingSource(kind, ours, name -> name.substring(PREFIX.length()));
+  }
+
+  /** This JVM's system properties. */
+  public static SettingSource systemProperties() {
+    Map<String, String> values =
+        System.getProperties().stringPropertyNames().stream()
+            .collect(toMap(Function.identity(), name -> System.getProperty(name, "")));
+    return prefixed("system property", values);
+  }
+
+  /** Environment variables: {@code SALLYPORT_MAX_STALENESS} is {@code max-staleness}. */
+  public static SettingSource environment(Map<String, String> variables) {
+    Map<String, String> ours =
+        variables.entrySet().stream()
+            .filter(entry -> entry.getKey().startsWith(ENVIRONMENT_PREFIX))
+            .filter(entry -> !isServiceLink(entry.getKey(), entry.getValue()))
+            .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
+    return new SettingSource("environment", ours, SettingSource::settingOfVariable);
+  }
+
+  private static boolean isServiceLink(String name, String value) {
+    return SERVICE_LINK.matcher(name).matches()
+        && (!name.equals("SALLYPORT_PORT") || value.contains("://"));
+  }
+
+  private static String settingOfVariable(String variable) {
+    return variable
+        .substring(ENVIRONMENT_PREFIX.length())
+        .toLowerCase(Locale.ROOT)
+        .replace('_', '-');
+  }
+}

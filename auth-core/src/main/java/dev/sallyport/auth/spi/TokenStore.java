@@ -1,0 +1,59 @@
+package dev.sallyport.auth.spi;
+
+import dev.sallyport.auth.token.AuthToken;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Keeps keys. It has no clock, no policy, no randomness and no secret: those stay with its callers.
+ *
+ * <p>Writes are conditional and answer whether they happened. Each method is one transaction of its
+ * own, visible to every later call. Instants are kept to the microsecond. Implementations are
+ * thread-safe; {@code TokenStoreContract} in auth-testkit is what they must pass.
+ *
+ * <p>Every method throws {@link StoreException} if the answer could not be found out.
+ */
+public interface TokenStore {
+  /**
+   * Finds a key by the part of a token that is indexed, in whatever state it is. One round trip.
+   *
+   * @param lookup compared exactly, case included
+   */
+  Optional<StoredToken> findByLookup(String lookup);
+
+  /** Finds a key by its public id, in whatever state it is. */
+  Optional<AuthToken> findById(UUID id);
+
+  /** One page of keys, newest first, ties by id. */
+  Page<AuthToken> list(TokenQuery query);
+
+  /**
+   * Adds a key.
+   *
+   * @return false, with nothing changed, if its id or its lookup exists
+   */
+  boolean insert(AuthToken key);
+
+  /**
+   * Overwrites a key but for id, lookup, owner, {@code createdAt} and {@code lastUsedAt}, and
+   * counts its version up by one.
+   *
+   * @return false, with nothing changed, unless a key of this id and {@code key.version()} exists
+   */
+  boolean replace(AuthToken key);
+
+  /**
+   * Removes a key for good.
+   *
+   * @return false if there is none of this id
+   */
+  boolean delete(UUID id);
+
+  /**
+   * Notes when keys were last used. Touches that one column: the version stays, a recorded time
+   * never moves backwards, and ids that are gone are passed over.
+   */
+  void recordUse(Map<UUID, Instant> lastUses);
+}

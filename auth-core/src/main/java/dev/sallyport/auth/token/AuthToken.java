@@ -1,0 +1,235 @@
+package dev.sallyport.auth.token;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An API key as it is stored: everything but the token that opens it.
+ *
+ * <p>A value: immutable, and changes answer a new one. Nothing is saved by calling its methods; see
+ * {@code TokenManager} for changes that last. {@link #toString()} leaves out lookup and digest, so
+ * a key may be logged.
+ *
+ * @param id public name of the key, safe in logs, URLs and JSON
+ * @param lookup indexed part by which a presented token finds this record, at most {@value
+ *     #MAX_LOOKUP} characters; case matters
+ * @param digest self-describing digest of the token, at most {@value #MAX_DIGEST} characters
+ * @param owner whose key it is
+ * @param name what people call it, 1 to {@value #MAX_NAME} characters; need not be unique
+ * @param description up to {@value #MAX_DESCRIPTION} characters, empty if there is none
+ * @param scopes what it may be used for; empty means nothing beyond identity
+ * @param tags free labels of its owner, without meaning here
+ * @param active whether it is switched on
+ * @param createdAt when it was made
+ * @param updatedAt when a person last changed it; use and re-hashing do not count
+ * @param expiresAt last instant at which it is still valid; null if it never expires
+ * @param lastUsedAt latest recorded use, which may lag behind; null if there was none
+ * @param version how often it was replaced; guards against lost updates
+ */
+public record AuthToken(
+    UUID id,
+    String lookup,
+    String digest,
+    Owner owner,
+    String name,
+    String description,
+    Set<String> scopes,
+    Set<String> tags,
+    boolean active,
+    Instant createdAt,
+    Instant updatedAt,
+    @Nullable Instant expiresAt,
+    @Nullable Instant lastUsedAt,
+    long version) {
+
+  /** The longest lookup, in characters: a SHA-512 in hex. */
+  public static final int MAX_LOOKUP = 128;
+
+  /** The longest digest, in characters. */
+  public static final int MAX_DIGEST = 255;
+
+  /** The longest name, in characters. */
+  public static final int MAX_NAME = 255;
+
+  /** The longest description, in characters. */
+  public static final int MAX_DESCRIPTION = 255;
+
+  /**
+   * Checks the parts.
+   *
+   * @throws IllegalArgumentException if a part is out of its bounds; the message names the part,
+   *     not its value
+   */
+  public AuthToken {
+    requireNonNull(id, "id");
+    Texts.require("lookup", lookup, 1, MAX_LOOKUP);
+    Texts.require("digest", digest, 1, MAX_DIGEST);
+    requireNonNull(owner, "owner");
+    Texts.require("name", name, 1, MAX_NAME);
+    Texts.require("description", description, 0, MAX_DESCRIPTION);
+    scopes = Texts.requireWords("scopes", scopes);
+    tags = Texts.requireWords("tags", tags);
+    requireNonNull(createdAt, "createdAt");
+    requireNonNull(updatedAt, "updatedAt");
+  }
+
+  /** This key switched on. */
+  public AuthToken activate() {
+    return toBuilder().active(true).build();
+  }
+
+  /** This key switched off, with everything else kept. */
+  public AuthToken deactivate() {
+    return toBuilder().active(false).build();
+  }
+
+  /** This key switched to the other state. */
+  public AuthToken toggle() {
+    return active ? deactivate() : activate();
+  }
+
+  /** Whether it is over: it is still valid at {@link #expiresAt()} itself, as in knox. */
+  public boolean isExpiredAt(Instant now) {
+    return expiresAt != null && now.isAfter(expiresAt);
+  }
+
+  /** A builder that starts from this key. */
+  public Builder toBuilder() {
+    return new Builder(this);
+  }
+
+  /**
+   * A builder of a key that is on, unscoped, never expires and was never used.
+   *
+   * @param now when it is made
+   */
+  public static Builder builder(
+      UUID id, String lookup, String digest, Owner owner, String name, Instant now) {
+    return new Builder(
+        new AuthToken(
+            id, lookup, digest, owner, name, "", Set.of(), Set.of(), true, now, now, null, null,
+            0));
+  }
+
+  @Override
+  public String toString() {
+    return "AuthToken[id=%s, owner=%s, name=%s, active=%s, expiresAt=%s, version=%d]"
+        .formatted(id, owner, name, active, expiresAt, version);
+  }
+
+  /** Changes some parts of a key. Not thread-safe. */
+  public static final class Builder {
+    private final AuthToken from;
+    private String digest;
+    private String name;
+    private String description;
+    private Collection<String> scopes;
+    private Collection<String> tags;
+    private boolean active;
+    private Instant createdAt;
+    private Instant updatedAt;
+    private @Nullable Instant expiresAt;
+    private @Nullable Instant lastUsedAt;
+    private long version;
+
+    private Builder(AuthToken from) {
+      this.from = from;
+      digest = from.digest;
+      name = from.name;
+      description = from.description;
+      scopes = from.scopes;
+      tags = from.tags;
+      active = from.active;
+      createdAt = from.createdAt;
+      updatedAt = from.updatedAt;
+      expiresAt = from.expiresAt;
+      lastUsedAt = from.lastUsedAt;
+      version = from.version;
+    }
+
+    public Builder digest(String digest) {
+      this.digest = digest;
+      return this;
+    }
+
+    public Builder name(String name) {
+      this.name = name;
+      return this;
+    }
+
+    public Builder description(String description) {
+      this.description = description;
+      return this;
+    }
+
+    public Builder scopes(Collection<String> scopes) {
+      this.scopes = scopes;
+      return this;
+    }
+
+    public Builder tags(Collection<String> tags) {
+      this.tags = tags;
+      return this;
+    }
+
+    public Builder active(boolean active) {
+      this.active = active;
+      return this;
+    }
+
+    public Builder createdAt(Instant createdAt) {
+      this.createdAt = createdAt;
+      return this;
+    }
+
+    public Builder updatedAt(Instant updatedAt) {
+      this.updatedAt = updatedAt;
+      return this;
+    }
+
+    /** Null: never. */
+    public Builder expiresAt(@Nullable Instant expiresAt) {
+      this.expiresAt = expiresAt;
+      return this;
+    }
+
+    /** Null: never used. */
+    public Builder lastUsedAt(@Nullable Instant lastUsedAt) {
+      this.lastUsedAt = lastUsedAt;
+      return this;
+    }
+
+    public Builder version(long version) {
+      this.version = version;
+      return this;
+    }
+
+    /**
+     * The key with these parts.
+     *
+     * @throws IllegalArgumentException if a part is out of its bounds
+     */
+    public AuthToken build() {
+      return new AuthToken(
+          from.id,
+          from.lookup,
+          digest,
+          from.owner,
+          name,
+          description,
+          Set.copyOf(scopes),
+          Set.copyOf(tags),
+          active,
+          createdAt,
+          updatedAt,
+          expiresAt,
+          lastUsedAt,
+          version);
+    }
+  }
+}

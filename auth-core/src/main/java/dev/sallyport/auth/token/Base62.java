@@ -1,0 +1,50 @@
+package dev.sallyport.auth.token;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.security.SecureRandom;
+import java.util.zip.CRC32;
+
+/**
+ * Base62 in GitHub's order (digits, upper, lower case) and its CRC-32 checksum of six characters.
+ */
+final class Base62 {
+  static final int CHECKSUM_LENGTH = 6;
+
+  private static final String ALPHABET =
+      "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+
+  private Base62() {}
+
+  static String random(SecureRandom random, int length) {
+    StringBuilder text = new StringBuilder(length);
+    for (int i = 0; i < length; i++) {
+      text.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
+    }
+    return text.toString();
+  }
+
+  /** CRC-32 of the ASCII text, padded on the left with zeros. */
+  static String checksum(String text) {
+    CRC32 crc = new CRC32();
+    crc.update(text.getBytes(US_ASCII));
+    long rest = crc.getValue();
+    char[] digits = new char[CHECKSUM_LENGTH];
+    for (int i = CHECKSUM_LENGTH - 1; i >= 0; i--) {
+      digits[i] = ALPHABET.charAt((int) (rest % ALPHABET.length()));
+      rest /= ALPHABET.length();
+    }
+    return new String(digits);
+  }
+
+  static boolean isBase62(String text, int from, int to) {
+    for (int i = from; i < to; i++) {
+      char c = text.charAt(i);
+      boolean known = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+      if (!known) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,29 @@
+package dev.sallyport.auth.token;
+
+import java.util.List;
+import java.util.Optional;
+
+record FirstOfFormats(List<TokenFormat> formats) implements TokenFormat {
+  FirstOfFormats {
+    formats = List.copyOf(formats);
+    if (formats.isEmpty()) {
+      throw new IllegalArgumentException("at least one token format is needed");
+    }
+  }
+
+  @Override
+  public Secret generate() {
+    return formats.get(0).generate();
+  }
+
+  @Override
+  public Optional<String> lookupOf(Secret presented) {
+    for (TokenFormat format : formats) {
+      Optional<String> lookup = format.lookupOf(presented);
+      if (lookup.isPresent()) {
+        return lookup;
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,60 @@
+package dev.sallyport.auth.token;
+
+import java.security.SecureRandom;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+final class SallyportFormat implements TokenFormat {
+  private static final int LOOKUP_LENGTH = 12;
+  private static final int SECRET_LENGTH = 43;
+  private static final int BODY_LENGTH = LOOKUP_LENGTH + SECRET_LENGTH + Base62.CHECKSUM_LENGTH;
+  private static final int MAX_PREFIX_LENGTH = 10 + "_live".length();
+  private static final Pattern PREFIX = Pattern.compile("[a-z0-9]{1,10}(_live|_test)?");
+
+  private final SecureRandom random = new SecureRandom();
+  private final String prefix;
+
+  SallyportFormat(String prefix) {
+    if (!isPrefix(prefix)) {
+      throw new IllegalArgumentException(
+          "a token prefix has 1 to 10 of a-z and 0-9, with _live or _test behind if wanted");
+    }
+    this.prefix = prefix;
+  }
+
+  @Override
+  public Secret generate() {
+    String body = prefix + "_" + Base62.random(random, LOOKUP_LENGTH + SECRET_LENGTH);
+    return Secret.of(body + Base62.checksum(body));
+  }
+
+  @Override
+  public Optional<String> lookupOf(Secret presented) {
+    String token = presented.reveal();
+    int start = token.length() - BODY_LENGTH;
+    boolean shaped =
+        start >= 2
+            && start <= MAX_PREFIX_LENGTH + 1
+            && token.charAt(start - 1) == '_'
+            && Base62.isBase62(token, start, token.length())
+            && hasKnownPrefix(token, start - 1);
+    if (!shaped || !endsWithItsChecksum(token)) {
+      return Optional.empty();
+    }
+    return Optional.of(token.substring(start, start + LOOKUP_LENGTH));
+  }
+
+  private boolean hasKnownPrefix(String token, int end) {
+    return (end == prefix.length() && token.startsWith(prefix))
+        || isPrefix(token.substring(0, end));
+  }
+
+  private static boolean isPrefix(String text) {
+    return PREFIX.matcher(text).matches();
+  }
+
+  private static boolean endsWithItsChecksum(String token) {
+    int end = token.length() - Base62.CHECKSUM_LENGTH;
+    return token.startsWith(Base62.checksum(token.substring(0, end)), end);
+  }
+}

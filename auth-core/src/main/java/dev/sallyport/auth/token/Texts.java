@@ -1,0 +1,61 @@
+package dev.sallyport.auth.token;
+
+import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.toCollection;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/** The bounds of what people may write into a key. Messages name the field, never the value. */
+final class Texts {
+  /** RFC 6749 section 3.3 {@code scope-token}: printable ASCII but space, quote and backslash. */
+  private static final Pattern WORD = Pattern.compile("[\\x21\\x23-\\x5B\\x5D-\\x7E]{1,100}");
+
+  private static final int MAX_WORDS_LENGTH = 2000;
+
+  private Texts() {}
+
+  static String require(String field, String text, int min, int max) {
+    int length = requireNonNull(text, field).length();
+    if (length < min || length > max) {
+      throw new IllegalArgumentException(
+          field + " must have " + min + " to " + max + " characters, not " + length);
+    }
+    if (text.codePoints().anyMatch(Texts::isUnprintable)) {
+      throw new IllegalArgumentException(field + " must not have control characters");
+    }
+    return text;
+  }
+
+  /** Sorted and unmodifiable; together, joined by blanks, no longer than a column. */
+  static Set<String> requireWords(String field, Collection<String> words) {
+    Set<String> sorted =
+        words.stream().peek(word -> requireWord(field, word)).collect(toCollection(TreeSet::new));
+    if (String.join(" ", sorted).length() > MAX_WORDS_LENGTH) {
+      throw new IllegalArgumentException(
+          field + " must have at most " + MAX_WORDS_LENGTH + " characters together");
+    }
+    return Collections.unmodifiableSet(sorted);
+  }
+
+  private static void requireWord(String field, String word) {
+    if (!WORD.matcher(word).matches()) {
+      throw new IllegalArgumentException(
+          "each of "
+              + field
+              + " must have 1 to 100 printable ASCII characters"
+              + " without blank, quote or backslash");
+    }
+  }
+
+  private static boolean isUnprintable(int codePoint) {
+    int type = Character.getType(codePoint);
+    return type == Character.CONTROL
+        || type == Character.LINE_SEPARATOR
+        || type == Character.PARAGRAPH_SEPARATOR
+        || type == Character.SURROGATE;
+  }
+}

@@ -1,0 +1,40 @@
+package dev.sallyport.auth.testkit;
+
+import dev.sallyport.auth.token.AuthToken;
+import dev.sallyport.auth.token.Owner;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/** Keys for tests of stores: well-formed, but opened by no token. */
+public final class TestKeys {
+  /** An owner; the registry contract makes it, a store need not know it. */
+  public static final Owner OWNER = new Owner("3141-5926-5359", "admin");
+
+  /** A fixed instant with microseconds, so that a store that cuts them off is found out. */
+  public static final Instant NOW = Instant.parse("2026-03-29T01:30:00.123456Z");
+
+  private TestKeys() {}
+
+  /** A key of {@link #OWNER} with a random id and lookup, made at {@link #NOW}. */
+  public static AuthToken key() {
+    return key(OWNER, NOW);
+  }
+
+  /** A key with a random id and lookup, and every field set. */
+  public static AuthToken key(Owner owner, Instant createdAt) {
+    String lookup = UUID.randomUUID().toString().replace("-", "").substring(0, 12);
+    return withLookup(lookup, owner, createdAt);
+  }
+
+  /** A key with a random id, and every field set. */
+  public static AuthToken withLookup(String lookup, Owner owner, Instant createdAt) {
+    return AuthToken.builder(
+            UUID.randomUUID(), lookup, "sha512$" + "0".repeat(128), owner, "A name", createdAt)
+        .description("Ünïcode, 'quotes' and a 🗝")
+        .scopes(List.of("chat:read", "chat:write"))
+        .tags(List.of("ci", "team=blue"))
+        .expiresAt(createdAt.plusSeconds(3600))
+        .build();
+  }
+}

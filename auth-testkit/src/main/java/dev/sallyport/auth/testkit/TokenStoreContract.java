@@ -1,0 +1,322 @@
+package dev.sallyport.auth.testkit;
+
+import static dev.sallyport.auth.testkit.TestKeys.NOW;
+import static dev.sallyport.auth.testkit.TestKeys.OWNER;
+import static dev.sallyport.auth.testkit.TestKeys.key;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.auth.spi.Page;
+import dev.sallyport.auth.spi.StoredToken;
+import dev.sallyport.auth.spi.TokenQuery;
+import dev.sallyport.auth.spi.TokenStore;
+import dev.sallyport.auth.token.AuthToken;
+import dev.sallyport.auth.token.Owner;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link TokenStore} promises. Extend it, and hand it an empty store for each test. */
+public abstract class TokenStoreContract {
+  private static final int THREADS = 16;
+
+  /**
+   * The store under test, without any key. Called once or more in a test; always the same store.
+   */
+  protected abstract TokenStore store();
+
+  @Test
+  final void findsWhatWasInserted() {
+    AuthToken key = key();
+    assertThat(store().insert(key)).isTrue();
+    assertThat(store().findById(key.id())).contains(key);
+    assertThat(store().findByLookup(key.lookup()).map(StoredToken::key)).contains(key);
+  }
+
+  @Test
+  final void keepsAKeyWithoutAnyOptionalPart() {
+    AuthToken bare =
+        AuthToken.builder(UUID.randomUUID(), "bareLookup01", "sha512$00", OWNER, "n", NOW).build();
+    store().insert(bare);
+    assertThat(store().findById(bare.id())).contains(bare);
+  }
+
+  @Test
+  final void keepsTheLongestOfEverything() {
+    AuthToken longest =
+        AuthToken.builder(
+                UUID.randomUUID(),
+                "f".repeat(AuthToken.MAX_LOOKUP),
+                "d".repeat(AuthToken.MAX_DIGEST),
+                new Owner("0000-0000-0000", "ü".repeat(Owner.MAX_USERNAME)),
+                "ñ".repeat(AuthToken.MAX_NAME),
+                NOW)
+            .description("ø".repeat(AuthToken.MAX_DESCRIPTION))
+            .scopes(manyWords())
+            .tags(manyWords())
+            .build();
+    store().insert(longest);
+    assertThat(store().findById(longest.id())).contains(longest);
+  }
+
+  @Test
+  final void findsAKeyInWhateverStateItIs() {
+    AuthToken off = key().deactivate().toBuilder().expiresAt(NOW.minusSeconds(1)).build();
+    store().insert(off);
+    assertThat(store().findByLookup(off.lookup()).map(StoredToken::key)).contains(off);
+  }
+
+  @Test
+  final void findsNothingUnderAnUnknownIdOrLookup() {
+    store().insert(key());
+    assertThat(store().findById(UUID.randomUUID())).isEmpty();
+    assertThat(store().findByLookup("nothingThere")).isEmpty();
+    assertThat(store().findByLookup("")).isEmpty();
+    assertThat(store().findByLookup("%")).isEmpty();
+  }
+
+  @Test
+  final void tellsLookupsApartThatDifferInCaseOrBlanksOnly() {
+    AuthToken lower = TestKeys.withLookup("abcdefABCDEF", OWNER, NOW);
+    AuthToken upper = TestKeys.withLookup("ABCDEFabcdef", OWNER, NOW);
+    assertThat(store().insert(lower)).isTrue();
+    assertThat(store().insert(upper)).isTrue();
+    assertThat(store().findByLookup("abcdefABCDEF").map(StoredToken::key)).contains(lower);
+    assertThat(store().findByLookup("ABCDEFabcdef").map(StoredToken::key)).contains(upper);
+    assertThat(store().findByLookup("ABCDEFABCDEF")).isEmpty();
+    assertThat(store().findByLookup("abcdefABCDEF ")).isEmpty();
+  }
+
+  @Test
+  final void insertsNoSecondKeyWithTheSameId() {
+    AuthToken first = key();
+    store().insert(first);
+    AuthToken second =
+        AuthToken.builder(first.id(), "otherLookup1", "sha512$11", OWNER, "other", NOW).build();
+    assertThat(store().insert(second)).isFalse();
+    assertThat(store().findById(first.id())).contains(first);
+    assertThat(store().findByLookup("otherLookup1")).isEmpty();
+  }
+
+  @Test
+  final void insertsNoSecondKeyWithTheSameLookup() {
+    AuthToken first = key();
+    store().insert(first);
+    AuthToken second = TestKeys.withLookup(first.lookup(), OWNER, NOW);
+    assertThat(store().insert(second)).isFalse();
+    assertThat(store().findById(second.id())).isEmpty();
+    assertThat(store().findByLookup(first.lookup()).map(StoredToken::key)).contains(first);
+  }
+
+  @Test
+  final void ofManyInsertsOfOneLookupAtOnceOneSucceeds() throws Exception {
+    List<Boolean> inserted =
+        atOnce(() -> store().insert(TestKeys.withLookup("contested123", OWNER, NOW)));
+    assertThat(inserted).containsOnlyOnce(true);
+  }
+
+  @Test
+  final void replacesAKeyAndCountsItsVersionUp() {
+    AuthToken key = key();
+    store().insert(key);
+    AuthToken changed =
+        key.toBuilder()
+            .digest("sha512$22")
+            .name("Another name")
+            .description("")
+            .scopes(Set.of())
+            .tags(Set.of("new"))
+            .active(false)
+            .updatedAt(NOW.plusSeconds(5))
+            .expiresAt(null)
+            .build();
+    assertThat(store().replace(changed)).isTrue();
+    AuthToken expected = changed.toBuilder().version(1).build();
+    assertThat(store().findById(key.id())).contains(expected);
+    assertThat(store().findByLookup(key.lookup()).map(StoredToken::key)).contains(expected);
+  }
+
+  @Test
+  final void doesNotReplaceAKeyThatWasReplacedMeanwhile() {
+    AuthToken key = key();
+    store().insert(key);
+    store().replace(key.deactivate());
+    assertThat(store().replace(key.toBuilder().name("too late").build())).isFalse();
+    assertThat(store().findById(key.id()))
+        .contains(key.deactivate().toBuilder().version(1).build());
+  }
+
+  @Test
+  final void doesNotReplaceAKeyThatIsNotThere() {
+    AuthToken key = key();
+    assertThat(store().replace(key)).isFalse();
+    assertThat(store().findById(key.id())).isEmpty();
+  }
+
+  @Test
+  final void ofManyReplacementsOfOneVersionAtOnceOneSucceeds() throws Exception {
+    AuthToken key = key();
+    store().insert(key);
+    assertThat(atOnce(() -> store().replace(key.toggle()))).containsOnlyOnce(true);
+    assertThat(store().findById(key.id()).orElseThrow().version()).isEqualTo(1);
+  }
+
+  @Test
+  final void replacingLeavesTheRecordedUseAlone() {
+    AuthToken key = key();
+    store().insert(key);
+    store().recordUse(Map.of(key.id(), NOW));
+    store().replace(key.toBuilder().name("renamed").build());
+    assertThat(store().findById(key.id()).orElseThrow().lastUsedAt()).isEqualTo(NOW);
+  }
+
+  @Test
+  final void deletesAKeyOnce() {
+    AuthToken key = key();
+    store().insert(key);
+    assertThat(store().delete(key.id())).isTrue();
+    assertThat(store().delete(key.id())).isFalse();
+    assertThat(store().findById(key.id())).isEmpty();
+    assertThat(store().findByLookup(key.lookup())).isEmpty();
+    assertThat(store().replace(key)).isFalse();
+  }
+
+  @Test
+  final void recordsUsesInTheirOwnColumnOnly() {
+    AuthToken key = key();
+    store().insert(key);
+    store().recordUse(Map.of(key.id(), NOW.plusSeconds(9)));
+    assertThat(store().findById(key.id()))
+        .contains(key.toBuilder().lastUsedAt(NOW.plusSeconds(9)).build());
+  }
+
+  @Test
+  final void neverMovesARecordedUseBackwards() {
+    AuthToken key = key();
+    store().insert(key);
+    store().recordUse(Map.of(key.id(), NOW.plusSeconds(9)));
+    store().recordUse(Map.of(key.id(), NOW));
+    assertThat(store().findById(key.id()).orElseThrow().lastUsedAt()).isEqualTo(NOW.plusSeconds(9));
+  }
+
+  @Test
+  final void recordingAUseRevivesNothing() {
+    AuthToken gone = key();
+    AuthToken off = key();
+    store().insert(gone);
+    store().insert(off);
+    store().delete(gone.id());
+    store().replace(off.deactivate());
+    store().recordUse(Map.of(gone.id(), NOW, off.id(), NOW, UUID.randomUUID(), NOW));
+    assertThat(store().findById(gone.id())).isEmpty();
+    assertThat(store().findById(off.id()).orElseThrow().active()).isFalse();
+    assertThat(store().findById(off.id()).orElseThrow().version()).isEqualTo(1);
+  }
+
+  @Test
+  final void recordsManyUsesAtOnceFromManyThreads() throws Exception {
+    Map<UUID, Instant> uses = new HashMap<>();
+    for (int i = 0; i < 200; i++) {
+      AuthToken key = key();
+      store().insert(key);
+      uses.put(key.id(), NOW.plusSeconds(i % 7));
+    }
+    atOnce(
+        () -> {
+          store().recordUse(uses);
+          return true;
+        });
+    uses.forEach(
+        (id, usedAt) ->
+            assertThat(store().findById(id).orElseThrow().lastUsedAt()).isEqualTo(usedAt));
+  }
+
+  @Test
+  final void recordsNoUseWithoutComplaint() {
+    store().recordUse(Map.of());
+    assertThat(store().list(TokenQuery.all()).total()).isZero();
+  }
+
+  @Test
+  final void listsNewestFirstInPages() {
+    List<AuthToken> newestFirst = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      AuthToken key = key(OWNER, NOW.minusSeconds(i));
+      newestFirst.add(key);
+    }
+    newestFirst.stream()
+        .sorted((a, b) -> a.lookup().compareTo(b.lookup()))
+        .forEach(store()::insert);
+
+    Page<AuthToken> first = store().list(TokenQuery.all().page(0, 2));
+    Page<AuthToken> last = store().list(TokenQuery.all().page(2, 2));
+    Page<AuthToken> beyond = store().list(TokenQuery.all().page(3, 2));
+    assertThat(first).isEqualTo(new Page<>(newestFirst.subList(0, 2), 5));
+    assertThat(last).isEqualTo(new Page<>(newestFirst.subList(4, 5), 5));
+    assertThat(beyond).isEqualTo(new Page<>(List.of(), 5));
+  }
+
+  @Test
+  final void pagesOfKeysMadeAtTheSameInstantDoNotOverlap() {
+    Set<UUID> expected = new HashSet<>();
+    for (int i = 0; i < 7; i++) {
+      AuthToken key = key();
+      store().insert(key);
+      expected.add(key.id());
+    }
+    List<UUID> seen = new ArrayList<>();
+    for (int page = 0; page < 4; page++) {
+      store().list(TokenQuery.all().page(page, 2)).items().forEach(key -> seen.add(key.id()));
+    }
+    assertThat(seen).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(expected);
+  }
+
+  @Test
+  final void listsByAccountUserAndState() {
+    AuthToken ours = key();
+    AuthToken ofColleague = key(new Owner(OWNER.accountNumber(), "Admin"), NOW.minusSeconds(1));
+    AuthToken foreign = key(new Owner("0000-0000-0001", "admin"), NOW.minusSeconds(2));
+    AuthToken off = key(OWNER, NOW.minusSeconds(3)).deactivate();
+    List.of(ours, ofColleague, foreign, off).forEach(store()::insert);
+
+    TokenQuery all = TokenQuery.all();
+    assertThat(store().list(all.ofAccount(OWNER.accountNumber())).items())
+        .containsExactly(ours, ofColleague, off);
+    assertThat(store().list(all.ofUser("admin")).items()).containsExactly(ours, foreign, off);
+    assertThat(store().list(all.active(false)).items()).containsExactly(off);
+    assertThat(store().list(all.active(true).ofUser("admin").ofAccount("0000-0000-0001")).items())
+        .containsExactly(foreign);
+    assertThat(store().list(all.ofAccount("9999-9999-9999"))).isEqualTo(new Page<>(List.of(), 0));
+  }
+
+  private static Set<String> manyWords() {
+    Set<String> words = new HashSet<>();
+    for (int i = 10; i < 29; i++) {
+      words.add(i + "w".repeat(98));
+    }
+    return words;
+  }
+
+  private static <T> List<T> atOnce(Callable<T> call) throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+    try {
+      List<T> results = new ArrayList<>();
+      for (Future<T> result : threads.invokeAll(Collections.nCopies(THREADS, call))) {
+        results.add(result.get());
+      }
+      return results;
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+}
