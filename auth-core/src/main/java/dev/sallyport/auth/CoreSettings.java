@@ -30,12 +30,12 @@ public final class CoreSettings {
 
   /** The formats: the first is issued, all are accepted. */
   public static final Setting<List<FormatName>> TOKEN_FORMATS =
-      Setting.list(
+      Setting.of(
           "token-formats",
           "sallyport",
           "sallyport, knox, or both, the one of new tokens first",
           "Token formats that are accepted; the first is that of new tokens.",
-          text -> FormatName.valueOf(text.toUpperCase(Locale.ROOT)));
+          CoreSettings::formatNames);
 
   /** What new Sallyport tokens start with. */
   public static final Setting<String> TOKEN_PREFIX =
@@ -146,6 +146,15 @@ public final class CoreSettings {
   }
 
   private CoreSettings() {}
+
+  private static List<FormatName> formatNames(String text) {
+    List<FormatName> names =
+        Setting.words(text).map(word -> FormatName.valueOf(word.toUpperCase(Locale.ROOT))).toList();
+    if (names.isEmpty()) {
+      throw new IllegalArgumentException("at least one is needed");
+    }
+    return names;
+  }
 
   /** All of them, in the order in which to explain them. */
   public static List<Setting<?>> all() {

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * One thing an operator can set: its name, default, what it accepts, and what it means.
@@ -20,6 +21,9 @@ import java.util.regex.Pattern;
  */
 public final class Setting<T> {
   private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)");
+
+  private static final Pattern SEPARATOR = Pattern.compile("[,\\s]+");
+  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
 
   private final String name;
   private final String defaultText;
@@ -65,7 +69,13 @@ public final class Setting<T> {
 
   /** A text that is never shown, not even when something is wrong with it; empty if not set. */
   public static Setting<Secret> secret(String name, String accepted, String meaning) {
-    return new Setting<>(name, "", accepted, meaning, true, Secret::of);
+    return confidential(name, accepted, meaning, Secret::of);
+  }
+
+  /** A setting whose text is never shown, not even when something is wrong with it. */
+  public static <T> Setting<T> confidential(
+      String name, String accepted, String meaning, Function<String, T> parser) {
+    return new Setting<>(name, "", accepted, meaning, true, parser);
   }
 
   public static Setting<Boolean> flag(String name, boolean byDefault, String meaning) {
@@ -81,7 +91,7 @@ public final class Setting<T> {
         "a whole number from " + min + " to " + max,
         meaning,
         text -> {
-          int number = Integer.parseInt(text);
+          int number = NUMBER.matcher(text).matches() ? Integer.parseInt(text) : min - 1;
           if (number < min || number > max) {
             throw new IllegalArgumentException("out of bounds");
           }
@@ -140,17 +150,12 @@ public final class Setting<T> {
   /** Words separated by commas or white space; each must be accepted by the parser. */
   public static <T> Setting<List<T>> list(
       String name, String byDefault, String accepted, String meaning, Function<String, T> parser) {
-    return of(
-        name,
-        byDefault,
-        accepted,
-        meaning,
-        text ->
-            Pattern.compile("[,\\s]+")
-                .splitAsStream(text)
-                .filter(word -> !word.isEmpty())
-                .map(parser)
-                .toList());
+    return of(name, byDefault, accepted, meaning, text -> words(text).map(parser).toList());
+  }
+
+  /** The words of a list, which commas or white space set apart; for parsers of other lists. */
+  public static Stream<String> words(String text) {
+    return SEPARATOR.splitAsStream(text).filter(word -> !word.isEmpty());
   }
 
   public String name() {
@@ -176,9 +181,9 @@ public final class Setting<T> {
     try {
       return parser.apply(text);
     } catch (IllegalArgumentException e) {
-      String value = confidential ? "has a value" : "is '" + text + "'";
+      String value = confidential ? "has a value" : "is '" + text + "',";
       throw new SettingException(
-          "The setting %s (%s) %s that is not accepted: accepted is %s."
+          "The setting %s (%s) %s which is not accepted: accepted is %s."
               .formatted(name, origin, value, accepted));
     }
   }

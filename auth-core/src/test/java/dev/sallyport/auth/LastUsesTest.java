@@ -1,0 +1,68 @@
+package dev.sallyport.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.auth.CreateResult.Created;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LastUsesTest {
+  @Test
+  void writesWhatIsPendingWhenClosed() {
+    Gate gate = new Gate();
+    Created created = gate.create();
+    gate.opensTo(created.token());
+    gate.close();
+    assertThat(gate.store.findById(created.key().id()).orElseThrow().lastUsedAt()).isNotNull();
+  }
+
+  @Test
+  void triesAgainWhatCouldNotBeWritten() {
+    try (Gate gate = new Gate()) {
+      Created created = gate.create();
+      Instant usedAt = gate.clock.instant();
+      gate.opensTo(created.token());
+      gate.store.readOnly = true;
+      gate.sallyport.flush();
+      assertThat(gate.store.findById(created.key().id()).orElseThrow().lastUsedAt()).isNull();
+      gate.store.readOnly = false;
+      gate.sallyport.flush();
+      assertThat(gate.store.findById(created.key().id()).orElseThrow().lastUsedAt())
+          .isEqualTo(usedAt);
+    }
+  }
+
+  @Test
+  void writesManyKeysInBatchesAndEachOnce() {
+    try (Gate gate = new Gate()) {
+      List<Created> keys = new ArrayList<>();
+      for (int i = 0; i < 600; i++) {
+        keys.add(gate.create());
+      }
+      int writes = gate.store.writes.get();
+      keys.forEach(key -> gate.opensTo(key.token()));
+      gate.sallyport.flush();
+      assertThat(gate.store.writes).as("two batches").hasValue(writes + 2);
+      gate.sallyport.flush();
+      assertThat(gate.store.writes).as("nothing left").hasValue(writes + 2);
+      keys.forEach(
+          key ->
+              assertThat(gate.store.findById(key.key().id()).orElseThrow().lastUsedAt())
+                  .isNotNull());
+    }
+  }
+
+  @Test
+  void writesEveryNowAndThenByItself() throws Exception {
+    try (Gate gate = new Gate(builder -> builder.lastUsedInterval(Duration.ofMillis(5)))) {
+      Created created = gate.create();
+      gate.opensTo(created.token());
+      while (gate.store.findById(created.key().id()).orElseThrow().lastUsedAt() == null) {
+        Thread.onSpinWait();
+      }
+    }
+  }
+}

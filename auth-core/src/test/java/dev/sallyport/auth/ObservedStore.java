@@ -1,0 +1,82 @@
+package dev.sallyport.auth;
+
+import dev.sallyport.auth.spi.Page;
+import dev.sallyport.auth.spi.StoreException;
+import dev.sallyport.auth.spi.StoredToken;
+import dev.sallyport.auth.spi.TokenQuery;
+import dev.sallyport.auth.spi.TokenStore;
+import dev.sallyport.auth.token.AuthToken;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A real store that counts its calls, can be taken down, and can be held up after a read. */
+final class ObservedStore implements TokenStore {
+  final AtomicInteger reads = new AtomicInteger();
+  final AtomicInteger writes = new AtomicInteger();
+  volatile boolean down;
+  volatile boolean readOnly;
+  volatile Runnable afterRead = () -> {};
+  private final TokenStore store = new InMemoryTokenStore();
+
+  @Override
+  public Optional<StoredToken> findByLookup(String lookup) {
+    reads.incrementAndGet();
+    requireUp();
+    Optional<StoredToken> found = store.findByLookup(lookup);
+    afterRead.run();
+    return found;
+  }
+
+  @Override
+  public Optional<AuthToken> findById(UUID id) {
+    requireUp();
+    return store.findById(id);
+  }
+
+  @Override
+  public Page<AuthToken> list(TokenQuery query) {
+    requireUp();
+    return store.list(query);
+  }
+
+  @Override
+  public boolean insert(AuthToken key) {
+    requireWritable();
+    return store.insert(key);
+  }
+
+  @Override
+  public boolean replace(AuthToken key) {
+    requireWritable();
+    return store.replace(key);
+  }
+
+  @Override
+  public boolean delete(UUID id) {
+    requireWritable();
+    return store.delete(id);
+  }
+
+  @Override
+  public void recordUse(Map<UUID, Instant> lastUses) {
+    requireWritable();
+    store.recordUse(lastUses);
+  }
+
+  private void requireWritable() {
+    requireUp();
+    writes.incrementAndGet();
+    if (readOnly) {
+      throw new StoreException("the store is read-only");
+    }
+  }
+
+  private void requireUp() {
+    if (down) {
+      throw new StoreException("the store is down");
+    }
+  }
+}

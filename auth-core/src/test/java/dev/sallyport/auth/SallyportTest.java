@@ -1,0 +1,100 @@
+package dev.sallyport.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sallyport.auth.CreateResult.Created;
+import dev.sallyport.auth.spi.OwnerDirectory;
+import dev.sallyport.auth.spi.OwnerProfile;
+import dev.sallyport.auth.spi.OwnerStatus;
+import dev.sallyport.auth.spi.SettingException;
+import dev.sallyport.auth.spi.SettingSource;
+import dev.sallyport.auth.spi.Settings;
+import dev.sallyport.auth.token.Owner;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class SallyportTest {
+  @Test
+  void opensTheStoreThatTheSettingsName() {
+    try (Sallyport sallyport =
+        open(Map.of("store", "memory", "owner-directory", Everybody.class.getName()))) {
+      Created created = (Created) sallyport.keys().create(NewKey.of(Gate.OWNER, "x"));
+      assertThat(created.token().reveal()).startsWith("sp_");
+      assertThat(sallyport.authenticator().authenticate(created.token()))
+          .isInstanceOf(AuthResult.Granted.class);
+    }
+  }
+
+  @Test
+  void takesFormatAndDigestFromTheSettings() {
+    Map<String, String> settings =
+        Map.of(
+            "store", "memory",
+            "owner-directory", Everybody.class.getName(),
+            "token-formats", "knox,sallyport",
+            "knox-prefix", "old_",
+            "digest", "sha512");
+    try (Sallyport sallyport = open(settings)) {
+      Created created = (Created) sallyport.keys().create(NewKey.of(Gate.OWNER, "x"));
+      assertThat(created.token().reveal()).matches("old_[0-9a-f]{64}");
+      assertThat(created.key().digest()).startsWith("sha512$");
+    }
+  }
+
+  @Test
+  void saysWhichDependencyIsMissing() {
+    assertThatThrownBy(() -> open(Map.of()))
+        .isInstanceOf(SettingException.class)
+        .hasMessage(
+            "The setting store is 'jpa', but the class path has only: memory;"
+                + " add the dependency dev.sallyport:auth-jpa for jpa.");
+  }
+
+  @Test
+  void saysWhichClassCouldNotBeMade() {
+    for (String name : List.of("no.such.Class", String.class.getName(), Map.class.getName())) {
+      assertThatThrownBy(() -> open(Map.of("store", "memory", "owner-directory", name)))
+          .isInstanceOf(SettingException.class)
+          .hasMessageContaining("owner-directory is '" + name + "'");
+    }
+  }
+
+  @Test
+  void refusesCombinationsThatDoNotFit() {
+    assertThatThrownBy(() -> open(Map.of("store", "memory", "token-formats", ",")))
+        .isInstanceOf(SettingException.class)
+        .hasMessageContaining("token-formats");
+    assertThatThrownBy(
+            () ->
+                open(
+                    Map.of(
+                        "store", "memory", "argon2-memory-kib", "32", "argon2-parallelism", "4")))
+        .isInstanceOf(SettingException.class)
+        .hasMessageContaining("argon2-");
+  }
+
+  @Test
+  void importsKnoxKeysOnlyWhereItKeepsOwnersItself() {
+    try (Sallyport ofHost = Sallyport.builder(new InMemoryTokenStore(), new Everybody()).build()) {
+      assertThatThrownBy(ofHost::knoxImport)
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("host application");
+    }
+  }
+
+  private static Sallyport open(Map<String, String> values) {
+    List<SettingSource> sources = List.of(SettingSource.plain("init-param", values));
+    return Sallyport.open(Settings.resolve(Sallyport.settings(), sources));
+  }
+
+  /** A host's own directory. */
+  public static final class Everybody implements OwnerDirectory {
+    @Override
+    public Optional<OwnerProfile> find(Owner owner) {
+      return Optional.of(new OwnerProfile(owner, "", "", new OwnerStatus(true, true, true)));
+    }
+  }
+}

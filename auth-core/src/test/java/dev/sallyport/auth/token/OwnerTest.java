@@ -1,0 +1,50 @@
+package dev.sallyport.auth.token;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OwnerTest {
+  @Test
+  void isAnAccountAndAUser() {
+    assertThat(new Owner("3141-5926-5359", "admin")).hasToString("admin@3141-5926-5359");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "3141-5926-535",
+        "3141-5926-53590",
+        "314159265359",
+        "3141-5926-5359\n",
+        " 3141-5926-5359",
+        "٣١٤١-5926-5359",
+        "abcd-5926-5359",
+        "3141_5926_5359"
+      })
+  void refusesWhatIsNotAnAccountNumber(String text) {
+    assertThat(Owner.isAccountNumber(text)).isFalse();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Owner(text, "admin"))
+        .withMessageContaining("####-####-####");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "a\nb", "a\u0000", "a\u001b[31m", "a\u2028b", "\ud800"})
+  void refusesUsernamesThatCouldDisturbALog(String username) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Owner("3141-5926-5359", username))
+        .withMessageStartingWith("username must");
+  }
+
+  @Test
+  void boundsTheLengthOfAUsername() {
+    new Owner("3141-5926-5359", "u".repeat(150));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Owner("3141-5926-5359", "u".repeat(151)));
+  }
+}
