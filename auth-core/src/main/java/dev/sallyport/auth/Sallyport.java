@@ -269,15 +269,12 @@ public final class Sallyport implements AutoCloseable {
       };
     }
 
+    /** The bounds of the settings are such that every combination is a profile. */
     private static Argon2Profile argon2Profile(Settings settings) {
-      try {
-        return new Argon2Profile(
-            settings.get(CoreSettings.ARGON2_MEMORY_KIB),
-            settings.get(CoreSettings.ARGON2_ITERATIONS),
-            settings.get(CoreSettings.ARGON2_PARALLELISM));
-      } catch (IllegalArgumentException e) {
-        throw new SettingException("The settings argon2-* do not fit: " + e.getMessage() + ".");
-      }
+      return new Argon2Profile(
+          settings.get(CoreSettings.ARGON2_MEMORY_KIB),
+          settings.get(CoreSettings.ARGON2_ITERATIONS),
+          settings.get(CoreSettings.ARGON2_PARALLELISM));
     }
 
     private static Digester digester(DigestKind current, Argon2Profile profile) {
