@@ -1,0 +1,38 @@
+package dev.sallyport.auth.jpa;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.time.Duration;
+import javax.sql.DataSource;
+
+/** The pool that {@code db-url} asks for. The one class that refers to HikariCP. */
+final class ConnectionPool implements AutoCloseable {
+  private final HikariDataSource pool;
+
+  /**
+   * Makes a pool; connects when it is first asked.
+   *
+   * @param timeout how long a thread waits for a connection, at least 250 ms
+   */
+  ConnectionPool(DataSource source, int size, Duration timeout) {
+    HikariConfig config = new HikariConfig();
+    config.setPoolName("sallyport");
+    config.setDataSource(source);
+    config.setMaximumPoolSize(size);
+    config.setMinimumIdle(1);
+    config.setConnectionTimeout(timeout.toMillis());
+    config.setValidationTimeout(Math.min(timeout.toMillis(), 5000));
+    config.setInitializationFailTimeout(-1);
+    config.setAutoCommit(false); // or MariaDB would be told so in each transaction
+    this.pool = new HikariDataSource(config);
+  }
+
+  DataSource source() {
+    return pool;
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+  }
+}

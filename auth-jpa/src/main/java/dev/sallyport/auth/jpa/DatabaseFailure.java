@@ -1,0 +1,124 @@
+package dev.sallyport.auth.jpa;
+
+import java.io.Serial;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What went wrong below us, without a word of what drivers and providers wrote about it.
+ *
+ * <p>Their messages quote values: the lookup in a unique constraint's complaint is, for a knox key,
+ * the digest of its token. This stands in their place as the cause of a {@code StoreException}. It
+ * keeps what is safe and useful: types, SQLStates, vendor codes and stack traces.
+ */
+final class DatabaseFailure extends Exception {
+  @Serial private static final long serialVersionUID = 1L;
+
+  private static final int MAX_DEPTH = 12;
+
+  /** Serialization failure and deadlock of the standard and PostgreSQL. */
+  private static final Set<String> RETRYABLE_STATES = Set.of("40001", "40P01");
+
+  /** MariaDB: record has changed since last read; H2: concurrent update. */
+  private static final Set<Integer> RETRYABLE_CODES = Set.of(1020, 90131);
+
+  private final String state;
+  private final int code;
+  private final String summary;
+
+  private DatabaseFailure(
+      Throwable thrown, String state, int code, String summary, @Nullable DatabaseFailure cause) {
+    super(thrown.getClass().getName() + inBrackets(thrown), cause);
+    this.state = state;
+    this.code = code;
+    this.summary = summary;
+    setStackTrace(thrown.getStackTrace());
+  }
+
+  static DatabaseFailure of(Throwable thrown) {
+    List<Throwable> chain = chain(thrown);
+    SQLException sql = sqlException(chain);
+    String state = sql == null || sql.getSQLState() == null ? "" : sql.getSQLState();
+    int code = sql == null ? 0 : sql.getErrorCode();
+    String summary = summary(chain, state, code);
+    DatabaseFailure failure = null;
+    for (int i = chain.size() - 1; i >= 0; i--) {
+      failure = new DatabaseFailure(chain.get(i), state, code, summary, failure);
+    }
+    return failure == null ? new DatabaseFailure(thrown, state, code, summary, null) : failure;
+  }
+
+  /** Whether the same transaction, begun again, may well succeed. */
+  boolean isRetryable() {
+    return RETRYABLE_STATES.contains(state) || RETRYABLE_CODES.contains(code);
+  }
+
+  /** Whether a constraint, such as that of a unique column, was violated. */
+  boolean isConstraintViolation() {
+    return state.startsWith("23");
+  }
+
+  /** Whether nobody answered, so that nothing is known about the schema either. */
+  boolean isUnreachable() {
+    return isUnreachable(state, code);
+  }
+
+  /** What happened, to follow a colon; holds no value of any row or setting. */
+  String summary() {
+    return summary;
+  }
+
+  private static List<Throwable> chain(Throwable thrown) {
+    List<Throwable> chain = new ArrayList<>();
+    for (Throwable t = thrown; t != null && chain.size() < MAX_DEPTH; t = t.getCause()) {
+      chain.add(t);
+    }
+    return chain;
+  }
+
+  private static @Nullable SQLException sqlException(List<Throwable> chain) {
+    SQLException found = null;
+    for (Throwable t : chain) {
+      if (t instanceof SQLException e && (found == null || found.getSQLState() == null)) {
+        found = e;
+      }
+    }
+    return found;
+  }
+
+  private static String summary(List<Throwable> chain, String state, int code) {
+    String root = chain.get(chain.size() - 1).getClass().getSimpleName();
+    String technical = state.isEmpty() ? root : "%s, SQLState %s".formatted(root, state);
+    return "%s (%s)".formatted(meaning(state, code), technical);
+  }
+
+  private static String meaning(String state, int code) {
+    if (isUnreachable(state, code)) {
+      return "the database cannot be reached";
+    }
+    if (state.startsWith("28") || code == 1045) {
+      return "the database refuses this user or password";
+    }
+    if (state.equals("3D000") || code == 1049 || code == 90146) {
+      return "there is no such database";
+    }
+    if (state.equals("42501") || code == 1044 || code == 1142 || code == 90096) {
+      return "this database user lacks a right";
+    }
+    return "the database failed";
+  }
+
+  /** PostgreSQL: shut down, starting up; H2: connection broken, database closed. */
+  private static boolean isUnreachable(String state, int code) {
+    return state.startsWith("08") || state.startsWith("57P") || code == 90067 || code == 90098;
+  }
+
+  private static String inBrackets(Throwable thrown) {
+    return thrown instanceof SQLException e
+        ? " (SQLState %s, code %d)".formatted(e.getSQLState(), e.getErrorCode())
+        : "";
+  }
+}

@@ -1,0 +1,150 @@
+package dev.sallyport.auth.jpa;
+
+import dev.sallyport.auth.spi.SettingException;
+import java.io.PrintWriter;
+import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.logging.Logger;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A new connection for every call, straight from a JDBC driver.
+ *
+ * <p>The pool gets this instead of URL and password, so that it cannot log them. Drivers are looked
+ * for where a web application has them, which {@link DriverManager} alone does not do.
+ */
+final class DriverSource implements DataSource {
+  private static final Logger NO_LOGGER = Logger.getAnonymousLogger();
+
+  private final Driver driver;
+  private final JdbcUrl url;
+  private final Properties properties;
+
+  private DriverSource(Driver driver, JdbcUrl url, Properties properties) {
+    this.driver = driver;
+    this.url = url;
+    this.properties = properties;
+  }
+
+  /**
+   * A source for a URL.
+   *
+   * @param properties for the driver, user and password among them
+   * @throws SettingException if no driver accepts the URL
+   */
+  static DriverSource of(JdbcUrl url, Properties properties) {
+    Driver driver =
+        fromServices(url, Thread.currentThread().getContextClassLoader())
+            .or(() -> fromServices(url, DriverSource.class.getClassLoader()))
+            .or(() -> fromManager(url))
+            .orElseThrow(() -> noDriver(url));
+    return new DriverSource(driver, url, properties);
+  }
+
+  @Override
+  public Connection getConnection() throws SQLException {
+    Connection connection = driver.connect(url.value(), (Properties) properties.clone());
+    if (connection == null) {
+      throw new SQLException("the driver refused the URL", "08001");
+    }
+    return connection;
+  }
+
+  @Override
+  public Connection getConnection(String username, String password) throws SQLException {
+    throw new SQLFeatureNotSupportedException("connects as one user only");
+  }
+
+  private static Optional<Driver> fromServices(JdbcUrl url, @Nullable ClassLoader loader) {
+    return ServiceLoader.load(Driver.class, loader).stream()
+        .map(DriverSource::made)
+        .flatMap(Optional::stream)
+        .filter(driver -> accepts(driver, url))
+        .findFirst();
+  }
+
+  private static Optional<Driver> made(ServiceLoader.Provider<Driver> provider) {
+    try {
+      return Optional.of(provider.get());
+    } catch (ServiceConfigurationError somebodyElsesBrokenDriver) {
+      return Optional.empty();
+    }
+  }
+
+  private static boolean accepts(Driver driver, JdbcUrl url) {
+    try {
+      return driver.acceptsURL(url.value());
+    } catch (SQLException somebodyElsesBrokenDriver) {
+      return false;
+    }
+  }
+
+  private static Optional<Driver> fromManager(JdbcUrl url) {
+    try {
+      return Optional.of(DriverManager.getDriver(url.value()));
+    } catch (SQLException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static SettingException noDriver(JdbcUrl url) {
+    String dependency =
+        switch (url.kind()) {
+          case "jdbc:postgresql:" -> "org.postgresql:postgresql";
+          case "jdbc:mariadb:" -> "org.mariadb.jdbc:mariadb-java-client";
+          case "jdbc:h2:" -> "com.h2database:h2";
+          default -> "the JDBC driver of your database";
+        };
+    return new SettingException(
+        "The setting db-url starts with '%s', but no JDBC driver on the class path accepts it: add the dependency %s."
+            .formatted(url.kind(), dependency));
+  }
+
+  @Override
+  public @Nullable PrintWriter getLogWriter() {
+    return null;
+  }
+
+  @Override
+  public void setLogWriter(@Nullable PrintWriter out) {
+    // says nothing
+  }
+
+  @Override
+  public void setLoginTimeout(int seconds) {
+    // the driver's properties say it
+  }
+
+  @Override
+  public int getLoginTimeout() {
+    return 0;
+  }
+
+  @Override
+  public Logger getParentLogger() {
+    return NO_LOGGER;
+  }
+
+  @Override
+  public <T> T unwrap(Class<T> type) throws SQLException {
+    throw new SQLException("wraps nothing");
+  }
+
+  @Override
+  public boolean isWrapperFor(Class<?> type) {
+    return false;
+  }
+
+  @Override
+  public String toString() {
+    return "DriverSource[" + url + "]";
+  }
+}

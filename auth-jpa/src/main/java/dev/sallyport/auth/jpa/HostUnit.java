@@ -1,0 +1,109 @@
+package dev.sallyport.auth.jpa;
+
+import dev.sallyport.auth.spi.StoreException;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.Persistence;
+import java.util.List;
+import java.util.Locale;
+
+/** A persistence unit of the host application, in which ours is a guest. */
+final class HostUnit {
+  private static final String MAPPING_FILE = "META-INF/sallyport-orm.xml";
+  private static final String INSTANT_TYPE = "hibernate.type.preferred_instant_jdbc_type";
+
+  private final EntityManagerFactory entityManagers;
+
+  HostUnit(EntityManagerFactory entityManagers) {
+    this.entityManagers = entityManagers;
+  }
+
+  /**
+   * Starts a unit by its name.
+   *
+   * @throws StoreException if there is no such unit, or it does not start
+   */
+  static EntityManagerFactory start(String name) {
+    try {
+      return Persistence.createEntityManagerFactory(name);
+    } catch (RuntimeException e) {
+      DatabaseFailure failure = DatabaseFailure.of(e);
+      throw new StoreException(
+          ("The setting persistence-unit is '%s', which could not be started (%s): accepted is the"
+                  + " name of a resource-local unit in a META-INF/persistence.xml, with its"
+                  + " provider on the class path.")
+              .formatted(name, failure.summary()),
+          failure);
+    }
+  }
+
+  /**
+   * Makes sure that the unit can keep keys, and owners if need be.
+   *
+   * @throws StoreException if it cannot; one sentence that tells what to do
+   */
+  void requireFit(boolean withOwners) {
+    List<Class<?>> entities =
+        withOwners
+            ? List.of(KeyEntity.class, AccountEntity.class, UserEntity.class)
+            : List.of(KeyEntity.class);
+    entities.forEach(this::requireMapped);
+    requireInstantsInUtc();
+    requireResourceLocal();
+    entities.forEach(this::requireTable);
+  }
+
+  private void requireMapped(Class<?> entity) {
+    try {
+      entityManagers.getMetamodel().entity(entity);
+    } catch (IllegalArgumentException e) {
+      throw new StoreException(
+          "The host's persistence unit does not know the entities of Sallyport: add"
+              + " <mapping-file>%s</mapping-file> to it.".formatted(MAPPING_FILE));
+    }
+  }
+
+  /** Hibernate can be told to write instants in the JVM's time zone, in which some do not exist. */
+  private void requireInstantsInUtc() {
+    Object type = entityManagers.getProperties().get(INSTANT_TYPE);
+    if (type != null && List.of("TIMESTAMP", "93").contains(upperCase(type))) {
+      throw new StoreException(
+          "The host's persistence unit sets %s to %s, which loses time zones: take it out, or set"
+                  .formatted(INSTANT_TYPE, type)
+              + " it to TIMESTAMP_UTC.");
+    }
+  }
+
+  private void requireResourceLocal() {
+    try (EntityManager entityManager = entityManagers.createEntityManager()) {
+      entityManager.getTransaction();
+    } catch (IllegalStateException e) {
+      throw new StoreException(
+          "The host's persistence unit leaves transactions to JTA (or is closed), but Sallyport"
+              + " needs a resource-local one: name such a unit, or the setting data-source instead.",
+          DatabaseFailure.of(e));
+    }
+  }
+
+  private void requireTable(Class<?> entity) {
+    String name = entityManagers.getMetamodel().entity(entity).getName();
+    String query = "select e from %s e where 1 = 0".formatted(name);
+    try {
+      new Transactions(entityManagers)
+          .run(
+              "read the rows of " + name,
+              entityManager -> entityManager.createQuery(query, entity).getResultList().size());
+    } catch (StoreException e) {
+      throw new StoreException(
+          ("The table of %s in the database of the host's persistence unit does not fit (%s): run"
+                  + " the script for your database, dev/sallyport/auth/jpa/schema/*/*.sql in"
+                  + " auth-jpa's jar.")
+              .formatted(name, e.getMessage()),
+          e.getCause() == null ? e : e.getCause());
+    }
+  }
+
+  private static String upperCase(Object text) {
+    return text.toString().toUpperCase(Locale.ROOT);
+  }
+}

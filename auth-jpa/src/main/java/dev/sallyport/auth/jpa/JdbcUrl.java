@@ -1,0 +1,61 @@
+package dev.sallyport.auth.jpa;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+
+/**
+ * A JDBC URL. It may hold a password, so {@link #toString} shows only what stands before any
+ * parameter, and of a URL with user information nothing but the kind of database.
+ */
+record JdbcUrl(String value) {
+  /**
+   * Longer than any query of ours takes; a server that fell silent would block threads for ever.
+   */
+  private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(30);
+
+  /** Such as {@code jdbc:postgresql:}. */
+  String kind() {
+    return value.substring(0, value.indexOf(':', "jdbc:".length()) + 1).toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * What a driver is told beside the URL, unless the URL itself says it: to give up on a server
+   * that does not answer, and not to quote rows in its complaints.
+   */
+  Properties driverDefaults(Duration connectTimeout) {
+    Map<String, String> defaults =
+        switch (kind()) {
+          case "jdbc:postgresql:" ->
+              Map.of(
+                  "ApplicationName", "sallyport",
+                  "connectTimeout", seconds(connectTimeout),
+                  "loginTimeout", seconds(connectTimeout),
+                  "socketTimeout", seconds(SOCKET_TIMEOUT),
+                  "logServerErrorDetail", "false");
+          case "jdbc:mariadb:" ->
+              Map.of(
+                  "connectTimeout", String.valueOf(connectTimeout.toMillis()),
+                  "socketTimeout", String.valueOf(SOCKET_TIMEOUT.toMillis()));
+          default -> Map.of();
+        };
+    Properties properties = new Properties();
+    defaults.forEach(
+        (name, text) -> {
+          if (!value.contains(name + "=")) {
+            properties.setProperty(name, text);
+          }
+        });
+    return properties;
+  }
+
+  private static String seconds(Duration duration) {
+    return String.valueOf(Math.max(1, duration.toSeconds()));
+  }
+
+  @Override
+  public String toString() {
+    return value.contains("@") ? kind() : value.split("[?;&#(]", 2)[0];
+  }
+}

@@ -1,0 +1,133 @@
+package dev.sallyport.auth.jpa;
+
+import dev.sallyport.auth.spi.Backend;
+import dev.sallyport.auth.spi.OwnerDirectory;
+import dev.sallyport.auth.spi.SettingException;
+import dev.sallyport.auth.spi.StoreException;
+import dev.sallyport.auth.spi.TokenStore;
+import jakarta.persistence.EntityManagerFactory;
+import java.time.Duration;
+import java.util.Optional;
+import javax.sql.DataSource;
+
+/**
+ * Keys, and owners unless the host has its own, in a relational database.
+ *
+ * <p>Opened from settings by {@link JpaBackendProvider}, or in code by {@code on}. Tested with
+ * Hibernate. Thread-safe.
+ */
+public final class JpaBackend implements Backend {
+  private final TokenStore tokens;
+  private final OwnerDirectory owners;
+  private final Runnable release;
+
+  private JpaBackend(
+      EntityManagerFactory entityManagers, Optional<OwnerDirectory> hostOwners, Runnable release) {
+    this.tokens =
+        hostOwners.isPresent()
+            ? JpaTokenStore.ofKeys(entityManagers)
+            : JpaTokenStore.ofKeysWithOwners(entityManagers);
+    this.owners = hostOwners.orElseGet(() -> new JpaOwnerRegistry(entityManagers));
+    this.release = release;
+  }
+
+  /**
+   * A persistence unit of Sallyport's own on a host's data source. Closing the backend closes the
+   * unit; the data source stays the host's.
+   *
+   * @param hostOwners the host's own directory; empty if owners are to be kept here too
+   * @throws SettingException if a library that this needs is not on the class path
+   * @throws StoreException if the database cannot be reached, or its schema does not fit; the
+   *     message is one sentence that tells what to do
+   */
+  public static JpaBackend on(
+      DataSource source, SchemaMode schema, Optional<OwnerDirectory> hostOwners) {
+    prepare(source, schema, hostOwners);
+    return onPrepared(source, true, hostOwners, () -> {});
+  }
+
+  /**
+   * A host's own persistence unit, which lists {@code META-INF/sallyport-orm.xml} as a mapping file
+   * and has transactions of type {@code RESOURCE_LOCAL}. The factory stays the host's to close.
+   * What the provider logs about failed statements is in the host's hands; see {@code
+   * docs/decisions}.
+   *
+   * @param hostOwners the host's own directory; empty if owners are to be kept here too
+   * @throws StoreException if the unit or its tables do not fit; the message is one sentence that
+   *     tells what to do
+   */
+  public static JpaBackend on(
+      EntityManagerFactory entityManagers, Optional<OwnerDirectory> hostOwners) {
+    new HostUnit(entityManagers).requireFit(hostOwners.isEmpty());
+    return new JpaBackend(entityManagers, hostOwners, () -> {});
+  }
+
+  /** A host's persistence unit of this name, started once more for Sallyport. */
+  static JpaBackend onUnit(String name, Optional<OwnerDirectory> hostOwners) {
+    EntityManagerFactory entityManagers = HostUnit.start(name);
+    try {
+      new HostUnit(entityManagers).requireFit(hostOwners.isEmpty());
+      return new JpaBackend(entityManagers, hostOwners, entityManagers::close);
+    } catch (RuntimeException | Error e) {
+      entityManagers.close();
+      throw e;
+    }
+  }
+
+  /** A pool of our own, whose first connection is made without it: it would try until timeout. */
+  static JpaBackend onPool(
+      DriverSource source,
+      int size,
+      Duration timeout,
+      SchemaMode schema,
+      Optional<OwnerDirectory> hostOwners) {
+    prepare(source, schema, hostOwners);
+    ConnectionPool pool = new ConnectionPool(source, size, timeout);
+    try {
+      return onPrepared(pool.source(), false, hostOwners, pool::close);
+    } catch (RuntimeException | Error e) {
+      pool.close();
+      throw e;
+    }
+  }
+
+  private static void prepare(
+      DataSource source, SchemaMode schema, Optional<OwnerDirectory> hostOwners) {
+    Library.PERSISTENCE.require("The store jpa");
+    if (schema == SchemaMode.MIGRATE) {
+      Library.FLYWAY.require("The setting schema=migrate");
+      new SchemaMigration(source).run();
+    }
+    new SchemaCheck(source).requireFit(hostOwners.isEmpty());
+  }
+
+  private static JpaBackend onPrepared(
+      DataSource source,
+      boolean autoCommit,
+      Optional<OwnerDirectory> hostOwners,
+      Runnable release) {
+    EntityManagerFactory entityManagers = OwnUnit.start(QuietConnections.of(source), autoCommit);
+    return new JpaBackend(
+        entityManagers,
+        hostOwners,
+        () -> {
+          entityManagers.close();
+          release.run();
+        });
+  }
+
+  @Override
+  public TokenStore tokens() {
+    return tokens;
+  }
+
+  @Override
+  public OwnerDirectory owners() {
+    return owners;
+  }
+
+  @Override
+  public void close() {
+    release.run();
+  }
+}

@@ -1,0 +1,105 @@
+package dev.sallyport.auth.jpa;
+
+import static java.util.stream.Collectors.joining;
+
+import dev.sallyport.auth.spi.Backend;
+import dev.sallyport.auth.spi.BackendProvider;
+import dev.sallyport.auth.spi.OwnerDirectory;
+import dev.sallyport.auth.spi.Setting;
+import dev.sallyport.auth.spi.SettingException;
+import dev.sallyport.auth.spi.Settings;
+import dev.sallyport.auth.token.Secret;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+
+/** {@code store=jpa}: keys, and owners unless the host has its own, in a relational database. */
+public final class JpaBackendProvider implements BackendProvider {
+  private static final List<Setting<?>> PLACES =
+      List.of(JpaSettings.DB_URL, JpaSettings.DATA_SOURCE, JpaSettings.PERSISTENCE_UNIT);
+  private static final List<Setting<?>> OF_DB_URL =
+      List.of(JpaSettings.DB_USER, JpaSettings.DB_PASSWORD, JpaSettings.DB_PASSWORD_FILE);
+
+  @Override
+  public String name() {
+    return "jpa";
+  }
+
+  @Override
+  public List<Setting<?>> settings() {
+    return JpaSettings.all();
+  }
+
+  @Override
+  public Backend open(Settings settings, Optional<OwnerDirectory> hostOwners) {
+    requireOnePlace(settings);
+    Library.PERSISTENCE.require("The store jpa");
+    if (settings.isGiven(JpaSettings.DB_URL)) {
+      return onPool(settings, hostOwners);
+    }
+    requireNoneOf(settings, OF_DB_URL);
+    if (settings.isGiven(JpaSettings.DATA_SOURCE)) {
+      JndiDataSource source = new JndiDataSource(settings.get(JpaSettings.DATA_SOURCE));
+      return JpaBackend.on(source.find(), settings.get(JpaSettings.SCHEMA), hostOwners);
+    }
+    if (settings.get(JpaSettings.SCHEMA) == SchemaMode.MIGRATE) {
+      throw new SettingException(
+          "The setting schema is 'migrate', which does not go with persistence-unit: give db-url"
+              + " or data-source, or run the scripts in auth-jpa's jar yourself.");
+    }
+    return JpaBackend.onUnit(settings.get(JpaSettings.PERSISTENCE_UNIT), hostOwners);
+  }
+
+  private static Backend onPool(Settings settings, Optional<OwnerDirectory> hostOwners) {
+    Library.HIKARI.require("The setting db-url");
+    JdbcUrl url = new JdbcUrl(settings.get(JpaSettings.DB_URL));
+    Duration timeout = settings.get(JpaSettings.DB_TIMEOUT);
+    Properties properties = url.driverDefaults(timeout);
+    if (settings.isGiven(JpaSettings.DB_USER)) {
+      properties.setProperty("user", settings.get(JpaSettings.DB_USER));
+    }
+    password(settings).ifPresent(it -> properties.setProperty("password", it.reveal()));
+    return JpaBackend.onPool(
+        DriverSource.of(url, properties),
+        settings.get(JpaSettings.DB_POOL_SIZE),
+        timeout,
+        settings.get(JpaSettings.SCHEMA),
+        hostOwners);
+  }
+
+  private static Optional<Secret> password(Settings settings) {
+    boolean inFile = settings.isGiven(JpaSettings.DB_PASSWORD_FILE);
+    boolean asIs = settings.isGiven(JpaSettings.DB_PASSWORD);
+    if (inFile && asIs) {
+      throw new SettingException(
+          "The settings db-password and db-password-file are both given: give one of them.");
+    }
+    if (inFile) {
+      return Optional.of(new PasswordFile(settings.get(JpaSettings.DB_PASSWORD_FILE)).read());
+    }
+    return Optional.of(settings.get(JpaSettings.DB_PASSWORD)).filter(it -> asIs);
+  }
+
+  private static void requireOnePlace(Settings settings) {
+    List<Setting<?>> given = PLACES.stream().filter(settings::isGiven).toList();
+    if (given.size() != 1) {
+      throw new SettingException(
+          "The store jpa needs exactly one of the settings db-url, data-source and"
+              + " persistence-unit, not %s.".formatted(given.isEmpty() ? "none" : names(given)));
+    }
+  }
+
+  private static void requireNoneOf(Settings settings, List<Setting<?>> unwanted) {
+    List<Setting<?>> given = unwanted.stream().filter(settings::isGiven).toList();
+    if (!given.isEmpty()) {
+      throw new SettingException(
+          "%s given without db-url, to which alone it belongs: take it out, or give db-url."
+              .formatted("The setting " + names(given) + " is"));
+    }
+  }
+
+  private static String names(List<Setting<?>> settings) {
+    return settings.stream().map(Setting::name).collect(joining(" and "));
+  }
+}

@@ -1,0 +1,201 @@
+package dev.sallyport.auth.jpa;
+
+import static java.util.Comparator.comparing;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
+import dev.sallyport.auth.spi.Page;
+import dev.sallyport.auth.spi.StoreException;
+import dev.sallyport.auth.spi.StoredToken;
+import dev.sallyport.auth.spi.TokenQuery;
+import dev.sallyport.auth.spi.TokenStore;
+import dev.sallyport.auth.token.AuthToken;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Keeps keys in the table {@code sallyport_key}.
+ *
+ * <p>Every call is a resource-local transaction of its own, whatever transaction its thread is in.
+ * The factory stays the caller's to close. Neither messages nor causes of a {@link StoreException}
+ * hold a lookup or a digest. Thread-safe.
+ */
+public final class JpaTokenStore implements TokenStore {
+  /** How many uses one transaction records, so that locks are held briefly. */
+  private static final int USES_AT_ONCE = 500;
+
+  private final Transactions transactions;
+  private final LookupQuery lookupQuery;
+
+  private JpaTokenStore(EntityManagerFactory entityManagers, LookupQuery lookupQuery) {
+    this.transactions = new Transactions(entityManagers);
+    this.lookupQuery = lookupQuery;
+  }
+
+  /** Reads keys only, for a host with an {@code OwnerDirectory} of its own. */
+  public static JpaTokenStore ofKeys(EntityManagerFactory entityManagers) {
+    return new JpaTokenStore(entityManagers, LookupQuery.ofKeys());
+  }
+
+  /** Reads a key and its owner's status in one query; goes with {@link JpaOwnerRegistry}. */
+  public static JpaTokenStore ofKeysWithOwners(EntityManagerFactory entityManagers) {
+    return new JpaTokenStore(entityManagers, LookupQuery.ofKeysWithOwners());
+  }
+
+  @Override
+  public Optional<StoredToken> findByLookup(String lookup) {
+    // the filter: a host may have made the column with a collation that is more liberal than ours
+    return transactions
+        .run("find a key by its lookup", entityManager -> lookupQuery.find(entityManager, lookup))
+        .filter(found -> found.key().lookup().equals(lookup));
+  }
+
+  @Override
+  public Optional<AuthToken> findById(UUID id) {
+    // a query, not find(): what another node changed must not be answered from a host's cache
+    return transactions.run(
+        "find a key by its id",
+        entityManager ->
+            entityManager
+                .createQuery("select k from SallyportKey k where k.id = :id", KeyEntity.class)
+                .setParameter("id", id.toString())
+                .getResultList()
+                .stream()
+                .findFirst()
+                .map(KeyEntity::toKey));
+  }
+
+  @Override
+  public Page<AuthToken> list(TokenQuery query) {
+    KeyListing listing = KeyListing.of(query);
+    return transactions.run("list keys", listing::page);
+  }
+
+  @Override
+  public boolean insert(AuthToken key) {
+    try {
+      return transactions.run(
+          "insert a key",
+          entityManager -> {
+            if (exists(entityManager, key)) {
+              return false;
+            }
+            entityManager.persist(KeyEntity.of(key));
+            return true;
+          });
+    } catch (StoreException e) {
+      if (isConstraintViolation(e) && exists(key)) {
+        return false; // another one was a moment faster
+      }
+      throw e;
+    }
+  }
+
+  @Override
+  public boolean replace(AuthToken key) {
+    return transactions.run("change a key", entityManager -> update(entityManager, key) == 1);
+  }
+
+  @Override
+  public boolean delete(UUID id) {
+    return transactions.run(
+        "delete a key",
+        entityManager ->
+            entityManager
+                    .createQuery("delete from SallyportKey k where k.id = :id")
+                    .setParameter("id", id.toString())
+                    .executeUpdate()
+                == 1);
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Many uses are recorded in several transactions. If one fails, those before it stay, and
+   * calling again with the same uses does no harm.
+   */
+  @Override
+  public void recordUse(Map<UUID, Instant> lastUses) {
+    List<Use> uses =
+        lastUses.entrySet().stream()
+            .map(use -> new Use(use.getKey().toString(), use.getValue()))
+            .sorted(comparing(Use::id))
+            .toList();
+    for (int from = 0; from < uses.size(); from += USES_AT_ONCE) {
+      List<Use> some = uses.subList(from, Math.min(from + USES_AT_ONCE, uses.size()));
+      transactions.run("record when keys were last used", em -> record(em, some));
+    }
+  }
+
+  /** Rows are locked in the order of their ids as far as can be, or two nodes would deadlock. */
+  private static int record(EntityManager entityManager, List<Use> sortedById) {
+    Map<Instant, List<String>> idsByInstant =
+        sortedById.stream()
+            .collect(
+                groupingBy(
+                    use -> use.at().truncatedTo(ChronoUnit.MICROS), mapping(Use::id, toList())));
+    return idsByInstant.entrySet().stream()
+        .sorted(comparing(group -> group.getValue().get(0)))
+        .mapToInt(group -> record(entityManager, group.getKey(), group.getValue()))
+        .sum();
+  }
+
+  private static int record(EntityManager entityManager, Instant at, List<String> ids) {
+    return entityManager
+        .createQuery(
+            "update SallyportKey k set k.lastUsedAt = :at"
+                + " where k.id in :ids and (k.lastUsedAt is null or k.lastUsedAt < :at)")
+        .setParameter("at", at)
+        .setParameter("ids", ids)
+        .executeUpdate();
+  }
+
+  private static int update(EntityManager entityManager, AuthToken key) {
+    return entityManager
+        .createQuery(
+            "update SallyportKey k set k.digest = :digest, k.name = :name,"
+                + " k.description = :description, k.scopes = :scopes, k.tags = :tags,"
+                + " k.active = :active, k.updatedAt = :updatedAt, k.expiresAt = :expiresAt,"
+                + " k.version = :nextVersion where k.id = :id and k.version = :version")
+        .setParameter("digest", key.digest())
+        .setParameter("name", key.name())
+        .setParameter("description", key.description())
+        .setParameter("scopes", KeyEntity.joined(key.scopes()))
+        .setParameter("tags", KeyEntity.joined(key.tags()))
+        .setParameter("active", key.active())
+        .setParameter("updatedAt", KeyEntity.micros(key.updatedAt()))
+        .setParameter("expiresAt", KeyEntity.micros(key.expiresAt()))
+        .setParameter("nextVersion", key.version() + 1)
+        .setParameter("id", key.id().toString())
+        .setParameter("version", key.version())
+        .executeUpdate();
+  }
+
+  private boolean exists(AuthToken key) {
+    return transactions.run("look for a key", entityManager -> exists(entityManager, key));
+  }
+
+  private static boolean exists(EntityManager entityManager, AuthToken key) {
+    return entityManager
+            .createQuery(
+                "select count(k) from SallyportKey k where k.id = :id or k.lookup = :lookup",
+                Long.class)
+            .setParameter("id", key.id().toString())
+            .setParameter("lookup", key.lookup())
+            .getSingleResult()
+        > 0;
+  }
+
+  private static boolean isConstraintViolation(StoreException e) {
+    return e.getCause() instanceof DatabaseFailure failure && failure.isConstraintViolation();
+  }
+
+  private record Use(String id, Instant at) {}
+}

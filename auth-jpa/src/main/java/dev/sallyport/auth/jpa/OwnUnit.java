@@ -1,0 +1,177 @@
+package dev.sallyport.auth.jpa;
+
+import dev.sallyport.auth.spi.SettingException;
+import dev.sallyport.auth.spi.StoreException;
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.SharedCacheMode;
+import jakarta.persistence.ValidationMode;
+import jakarta.persistence.spi.ClassTransformer;
+import jakarta.persistence.spi.PersistenceProvider;
+import jakarta.persistence.spi.PersistenceProviderResolverHolder;
+import jakarta.persistence.spi.PersistenceUnitInfo;
+import java.net.URL;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A persistence unit of our own on a data source, made without a {@code persistence.xml}: one in
+ * our jar would be found, and started, by a host's container.
+ */
+final class OwnUnit implements PersistenceUnitInfo {
+  private static final String NAME = "sallyport";
+
+  private final DataSource source;
+  private final Properties properties = new Properties();
+
+  private OwnUnit(DataSource source, boolean autoCommit) {
+    this.source = source;
+    // said aloud, lest a host's hibernate.properties says otherwise
+    properties.setProperty("jakarta.persistence.schema-generation.database.action", "none");
+    properties.setProperty("hibernate.hbm2ddl.auto", "none");
+    properties.setProperty("hibernate.type.preferred_instant_jdbc_type", "TIMESTAMP_UTC");
+    properties.setProperty("hibernate.cache.use_second_level_cache", "false");
+    properties.setProperty(
+        "hibernate.connection.provider_disables_autocommit", String.valueOf(!autoCommit));
+  }
+
+  /**
+   * Starts the unit with the first provider that takes it.
+   *
+   * @param autoCommit whether the source's connections commit by themselves until told otherwise;
+   *     true if unknown
+   * @throws SettingException if there is no provider
+   * @throws StoreException if the provider fails
+   */
+  static EntityManagerFactory start(DataSource source, boolean autoCommit) {
+    OwnUnit unit = new OwnUnit(source, autoCommit);
+    try {
+      return PersistenceProviderResolverHolder.getPersistenceProviderResolver()
+          .getPersistenceProviders()
+          .stream()
+          .map(provider -> unit.startWith(provider))
+          .filter(Objects::nonNull)
+          .findFirst()
+          .orElseThrow(OwnUnit::noProvider);
+    } catch (SettingException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      DatabaseFailure failure = DatabaseFailure.of(e);
+      throw new StoreException(
+          "The persistence unit of Sallyport could not be started: " + failure.summary() + ".",
+          failure);
+    }
+  }
+
+  private @Nullable EntityManagerFactory startWith(PersistenceProvider provider) {
+    return provider.createContainerEntityManagerFactory(this, Map.of());
+  }
+
+  static SettingException noProvider() {
+    return new SettingException(
+        "There is no Jakarta Persistence provider on the class path: add the dependency"
+            + " org.hibernate.orm:hibernate-core.");
+  }
+
+  @Override
+  public String getPersistenceUnitName() {
+    return NAME;
+  }
+
+  @Override
+  public @Nullable String getPersistenceProviderClassName() {
+    return null;
+  }
+
+  @Override
+  @SuppressWarnings("removal") // 3.2 deprecates the type, but its own interface still has it
+  public jakarta.persistence.spi.PersistenceUnitTransactionType getTransactionType() {
+    return jakarta.persistence.spi.PersistenceUnitTransactionType.RESOURCE_LOCAL;
+  }
+
+  @Override
+  public @Nullable DataSource getJtaDataSource() {
+    return null;
+  }
+
+  @Override
+  public DataSource getNonJtaDataSource() {
+    return source;
+  }
+
+  @Override
+  public List<String> getManagedClassNames() {
+    return List.of(
+        KeyEntity.class.getName(), AccountEntity.class.getName(), UserEntity.class.getName());
+  }
+
+  @Override
+  public List<String> getMappingFileNames() {
+    return List.of();
+  }
+
+  @Override
+  public List<URL> getJarFileUrls() {
+    return List.of();
+  }
+
+  @Override
+  public @Nullable URL getPersistenceUnitRootUrl() {
+    return null;
+  }
+
+  @Override
+  public boolean excludeUnlistedClasses() {
+    return true;
+  }
+
+  @Override
+  public SharedCacheMode getSharedCacheMode() {
+    return SharedCacheMode.NONE;
+  }
+
+  @Override
+  public ValidationMode getValidationMode() {
+    return ValidationMode.NONE;
+  }
+
+  @Override
+  public Properties getProperties() {
+    return properties;
+  }
+
+  @Override
+  public String getPersistenceXMLSchemaVersion() {
+    return "3.0";
+  }
+
+  @Override
+  public ClassLoader getClassLoader() {
+    return OwnUnit.class.getClassLoader();
+  }
+
+  @Override
+  public @Nullable ClassLoader getNewTempClassLoader() {
+    return null;
+  }
+
+  @Override
+  public void addTransformer(ClassTransformer transformer) {
+    // our classes are used as they are
+  }
+
+  /** New in 3.2. */
+  @SuppressWarnings("MissingOverride") // there is nothing to override in 3.1
+  public @Nullable String getScopeAnnotationName() {
+    return null;
+  }
+
+  /** New in 3.2. */
+  @SuppressWarnings("MissingOverride") // there is nothing to override in 3.1
+  public List<String> getQualifierAnnotationNames() {
+    return List.of();
+  }
+}

@@ -1,0 +1,36 @@
+package dev.sallyport.auth.jpa;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.sallyport.auth.spi.SettingException;
+import dev.sallyport.auth.token.Secret;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A file with a password in its first line, as secret stores of orchestrators mount it. */
+record PasswordFile(Path path) {
+  /**
+   * The first line, blanks included, without the end of the line.
+   *
+   * @throws SettingException if it cannot be read, or is empty
+   */
+  Secret read() {
+    try (BufferedReader lines = Files.newBufferedReader(path, UTF_8)) {
+      String first = lines.readLine();
+      if (first == null || first.isEmpty()) {
+        throw unfit("whose first line is empty");
+      }
+      return Secret.of(first);
+    } catch (IOException e) {
+      throw unfit("which cannot be read (%s)".formatted(e.getClass().getSimpleName()));
+    }
+  }
+
+  private SettingException unfit(String why) {
+    return new SettingException(
+        "The setting db-password-file is '%s', %s: accepted is %s with the password in its first line."
+            .formatted(path, why, JpaSettings.DB_PASSWORD_FILE.accepted()));
+  }
+}

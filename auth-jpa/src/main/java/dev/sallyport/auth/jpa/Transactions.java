@@ -1,0 +1,69 @@
+package dev.sallyport.auth.jpa;
+
+import dev.sallyport.auth.spi.StoreException;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.EntityTransaction;
+import java.util.function.Function;
+
+/**
+ * Runs each piece of work in a transaction and an entity manager of its own.
+ *
+ * <p>Work that lost a deadlock, or a race that the database could not put in order, is begun again
+ * a bounded number of times. Thread-safe, as the factory is.
+ */
+final class Transactions {
+  private static final int MAX_ATTEMPTS = 25;
+
+  private final EntityManagerFactory entityManagers;
+
+  Transactions(EntityManagerFactory entityManagers) {
+    this.entityManagers = entityManagers;
+  }
+
+  /**
+   * The answer of the work, once it is committed.
+   *
+   * @param doing what this is for, to follow "Could not"
+   * @throws StoreException whatever the provider threw; its message and causes hold no values
+   */
+  <T> T run(String doing, Function<EntityManager, T> work) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return once(work);
+      } catch (StoreException e) {
+        throw e;
+      } catch (RuntimeException e) {
+        DatabaseFailure failure = DatabaseFailure.of(e);
+        if (!failure.isRetryable() || attempt == MAX_ATTEMPTS) {
+          throw new StoreException("Could not " + doing + ": " + failure.summary(), failure);
+        }
+      }
+    }
+  }
+
+  private <T> T once(Function<EntityManager, T> work) {
+    try (EntityManager entityManager = entityManagers.createEntityManager()) {
+      EntityTransaction transaction = entityManager.getTransaction();
+      transaction.begin();
+      try {
+        T answer = work.apply(entityManager);
+        transaction.commit();
+        return answer;
+      } catch (RuntimeException | Error e) {
+        rollBack(transaction, e);
+        throw e;
+      }
+    }
+  }
+
+  private static void rollBack(EntityTransaction transaction, Throwable why) {
+    try {
+      if (transaction.isActive()) {
+        transaction.rollback();
+      }
+    } catch (RuntimeException e) {
+      why.addSuppressed(e);
+    }
+  }
+}

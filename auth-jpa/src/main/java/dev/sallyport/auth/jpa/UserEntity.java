@@ -1,0 +1,70 @@
+package dev.sallyport.auth.jpa;
+
+import dev.sallyport.auth.spi.OwnerProfile;
+import dev.sallyport.auth.spi.OwnerRegistry.Account;
+import dev.sallyport.auth.spi.OwnerRegistry.User;
+import dev.sallyport.auth.spi.OwnerStatus;
+import dev.sallyport.auth.token.Owner;
+import jakarta.persistence.Cacheable;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import org.jspecify.annotations.Nullable;
+
+/** A row of {@code sallyport_user}. */
+@Entity(name = "SallyportUser")
+@Table(name = "sallyport_user")
+@Cacheable(false)
+class UserEntity {
+  @Id
+  @Column(name = "username", length = Owner.MAX_USERNAME, nullable = false)
+  private String username = "";
+
+  @Column(name = "account_number", length = 14, nullable = false)
+  private String accountNumber = "";
+
+  @Column(name = "email", length = 255, nullable = false)
+  private String email = "";
+
+  @Column(name = "active", nullable = false)
+  private boolean active;
+
+  @Column(name = "staff", nullable = false)
+  private boolean staff;
+
+  @Column(name = "password_hash", length = 255)
+  private @Nullable String passwordHash;
+
+  protected UserEntity() {}
+
+  static UserEntity of(User user) {
+    UserEntity row = new UserEntity();
+    row.username = user.owner().username();
+    row.accountNumber = user.owner().accountNumber();
+    row.take(user);
+    return row;
+  }
+
+  /** Takes over everything but the owner. */
+  final void take(User user) {
+    email = user.email();
+    active = user.active();
+    staff = user.staff();
+    passwordHash = user.passwordHashOrNull();
+  }
+
+  /** Whether it is this very owner; a database may compare more loosely than we do. */
+  boolean is(Owner owner) {
+    return username.equals(owner.username()) && accountNumber.equals(owner.accountNumber());
+  }
+
+  OwnerProfile toProfile(Account account) {
+    return new OwnerProfile(
+        new Owner(accountNumber, username), account.name(), email, statusIn(account));
+  }
+
+  private OwnerStatus statusIn(Account account) {
+    return new OwnerStatus(account.active(), active, staff);
+  }
+}

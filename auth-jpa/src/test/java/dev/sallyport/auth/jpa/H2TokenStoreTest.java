@@ -1,0 +1,7 @@
+package dev.sallyport.auth.jpa;
+
+class H2TokenStoreTest extends TokenStoreOnDatabase {
+  H2TokenStoreTest() {
+    super(TestServer.H2);
+  }
+}

@@ -1,0 +1,90 @@
+package dev.sallyport.auth.jpa;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sallyport.auth.spi.OwnerStatus;
+import dev.sallyport.auth.spi.StoreException;
+import dev.sallyport.auth.spi.StoredToken;
+import dev.sallyport.auth.testkit.TestKeys;
+import dev.sallyport.auth.token.AuthToken;
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.Persistence;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class HostUnitTest {
+  @ParameterizedTest
+  @EnumSource(TestServer.class)
+  void keepsKeysInTheHostsOwnUnitWithInstantsInUtc(TestServer server) {
+    TestDatabase database = server.newDatabase();
+    database.migrated().close();
+    AuthToken key = TestKeys.key();
+    try (EntityManagerFactory host = start("host", database, Map.of());
+        JpaBackend backend = JpaBackend.on(host, Optional.empty())) {
+      assertThat(backend.tokens().insert(key)).isTrue();
+      assertThat(backend.tokens().findByLookup(key.lookup()))
+          .contains(new StoredToken(key, OwnerStatus.ABSENT));
+    }
+    try (JpaBackend own = database.migrated()) {
+      assertThat(own.tokens().findById(key.id())).as("read by our own unit").contains(key);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(TestServer.class)
+  void doesNotCloseTheHostsFactory(TestServer server) {
+    TestDatabase database = server.newDatabase();
+    database.migrated().close();
+    try (EntityManagerFactory host = start("host", database, Map.of())) {
+      JpaBackend.on(host, Optional.empty()).close();
+      assertThat(host.isOpen()).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = TestServer.class, names = "H2")
+  void refusesAUnitThatDoesNotListTheMappingFile(TestServer server) {
+    try (EntityManagerFactory host =
+        start("host-without-mapping", server.newDatabase(), Map.of())) {
+      assertThatThrownBy(() -> JpaBackend.on(host, Optional.empty()))
+          .isInstanceOf(StoreException.class)
+          .hasMessageContaining("<mapping-file>META-INF/sallyport-orm.xml</mapping-file>");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(TestServer.class)
+  void refusesAUnitWithoutTheTables(TestServer server) {
+    try (EntityManagerFactory host = start("host", server.newDatabase(), Map.of())) {
+      assertThatThrownBy(() -> JpaBackend.on(host, Optional.empty()))
+          .isInstanceOf(StoreException.class)
+          .hasMessageContaining("SallyportKey")
+          .hasMessageContaining("run the script");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = TestServer.class, names = "H2")
+  void refusesAUnitThatWritesInstantsInTheZoneOfTheJvm(TestServer server) {
+    Map<String, String> zoneless =
+        Map.of("hibernate.type.preferred_instant_jdbc_type", "TIMESTAMP");
+    try (EntityManagerFactory host = start("host", server.newDatabase(), zoneless)) {
+      assertThatThrownBy(() -> JpaBackend.on(host, Optional.empty()))
+          .isInstanceOf(StoreException.class)
+          .hasMessageContaining("TIMESTAMP_UTC");
+    }
+  }
+
+  private static EntityManagerFactory start(
+      String unit, TestDatabase database, Map<String, String> more) {
+    Map<String, Object> properties = new HashMap<>(more);
+    properties.put("jakarta.persistence.jdbc.url", database.url());
+    properties.put("jakarta.persistence.jdbc.user", database.user());
+    properties.put("jakarta.persistence.jdbc.password", database.password());
+    return Persistence.createEntityManagerFactory(unit, properties);
+  }
+}

@@ -1,0 +1,7 @@
+package dev.sallyport.auth.jpa;
+
+class MariaDbOwnerRegistryTest extends OwnerRegistryOnDatabase {
+  MariaDbOwnerRegistryTest() {
+    super(TestServer.MARIADB);
+  }
+}

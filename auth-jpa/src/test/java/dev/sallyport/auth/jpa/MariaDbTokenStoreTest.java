@@ -1,0 +1,7 @@
+package dev.sallyport.auth.jpa;
+
+class MariaDbTokenStoreTest extends TokenStoreOnDatabase {
+  MariaDbTokenStoreTest() {
+    super(TestServer.MARIADB);
+  }
+}

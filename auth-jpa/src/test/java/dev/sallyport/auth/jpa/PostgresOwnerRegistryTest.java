@@ -1,0 +1,7 @@
+package dev.sallyport.auth.jpa;
+
+class PostgresOwnerRegistryTest extends OwnerRegistryOnDatabase {
+  PostgresOwnerRegistryTest() {
+    super(TestServer.POSTGRESQL);
+  }
+}

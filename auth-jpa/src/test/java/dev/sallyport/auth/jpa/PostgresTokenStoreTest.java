@@ -1,0 +1,7 @@
+package dev.sallyport.auth.jpa;
+
+class PostgresTokenStoreTest extends TokenStoreOnDatabase {
+  PostgresTokenStoreTest() {
+    super(TestServer.POSTGRESQL);
+  }
+}

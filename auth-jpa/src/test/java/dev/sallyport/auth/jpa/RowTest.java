@@ -1,0 +1,95 @@
+package dev.sallyport.auth.jpa;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sallyport.auth.spi.OwnerRegistry;
+import dev.sallyport.auth.spi.OwnerRegistry.Account;
+import dev.sallyport.auth.spi.OwnerRegistry.User;
+import dev.sallyport.auth.spi.OwnerStatus;
+import dev.sallyport.auth.spi.StoreException;
+import dev.sallyport.auth.spi.TokenQuery;
+import dev.sallyport.auth.testkit.TestKeys;
+import dev.sallyport.auth.token.AuthToken;
+import java.util.TimeZone;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What really stands in the rows, and what becomes of rows that somebody else wrote. */
+class RowTest {
+  @ParameterizedTest
+  @EnumSource(TestServer.class)
+  void holdsInstantsInUtcWhateverTheZoneOfTheJvm(TestServer server) {
+    assertThat(TimeZone.getDefault().getID()).as("set by the build").isEqualTo("America/New_York");
+    TestDatabase database = server.newDatabase();
+    try (JpaBackend backend = database.migrated()) {
+      backend.tokens().insert(TestKeys.key());
+    }
+    String column =
+        switch (server) {
+          case H2 -> "formatdatetime(created_at at time zone 'UTC', 'yyyy-MM-dd HH:mm:ss.SSSSSS')";
+          case POSTGRESQL -> "to_char(created_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS.US')";
+          case MARIADB -> "date_format(created_at, '%Y-%m-%d %H:%i:%s.%f')";
+        };
+    assertThat(database.read("select " + column + " from sallyport_key"))
+        .isEqualTo("2026-03-29 01:30:00.123456");
+  }
+
+  @ParameterizedTest
+  @EnumSource(TestServer.class)
+  void answersTheOwnersStatusInTheSameRead(TestServer server) {
+    TestDatabase database = server.newDatabase();
+    try (JpaBackend backend = database.migrated()) {
+      AuthToken key = TestKeys.key();
+      backend.tokens().insert(key);
+      OwnerRegistry owners = (OwnerRegistry) backend.owners();
+      assertThat(status(backend, key)).isEqualTo(OwnerStatus.ABSENT);
+      Account account = new Account(TestKeys.OWNER.accountNumber(), "", true);
+      owners.insertAccount(account);
+      assertThat(status(backend, key)).isEqualTo(OwnerStatus.ABSENT);
+      owners.insertUser(new User(TestKeys.OWNER, "", true, false, null));
+      assertThat(status(backend, key)).isEqualTo(new OwnerStatus(true, true, false));
+      owners.updateUser(new User(TestKeys.OWNER, "", false, true, null));
+      assertThat(status(backend, key)).isEqualTo(new OwnerStatus(true, false, true));
+      owners.updateAccount(new Account(account.accountNumber(), "", false));
+      assertThat(status(backend, key)).isEqualTo(new OwnerStatus(false, false, true));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(TestServer.class)
+  void cannotTellAboutARowThatIsNoKey(TestServer server) {
+    TestDatabase database = server.newDatabase();
+    try (JpaBackend backend = database.migrated()) {
+      AuthToken key = TestKeys.key();
+      for (String hostile :
+          new String[] {
+            "account_number = 'x'",
+            "username = ''",
+            "name = 'a\nb'",
+            "scopes = 'two  blanks'",
+            "scopes = 'a a'",
+            "digest = ''"
+          }) {
+        database.empty();
+        backend.tokens().insert(key);
+        database.run("update sallyport_key set " + hostile);
+        assertThatThrownBy(() -> backend.tokens().findByLookup(key.lookup()))
+            .as(hostile)
+            .isInstanceOf(StoreException.class)
+            .hasMessageContaining(key.id().toString());
+        assertThatThrownBy(() -> backend.tokens().list(TokenQuery.all()))
+            .as(hostile)
+            .isInstanceOf(StoreException.class);
+      }
+      database.run("update sallyport_key set id = 'no uuid'");
+      assertThatThrownBy(() -> backend.tokens().list(TokenQuery.all()))
+          .isInstanceOf(StoreException.class)
+          .hasMessageContaining("no UUID");
+    }
+  }
+
+  private static OwnerStatus status(JpaBackend backend, AuthToken key) {
+    return backend.tokens().findByLookup(key.lookup()).orElseThrow().ownerStatus().orElseThrow();
+  }
+}

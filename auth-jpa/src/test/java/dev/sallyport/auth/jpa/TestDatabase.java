@@ -1,0 +1,68 @@
+package dev.sallyport.auth.jpa;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import javax.sql.DataSource;
+
+/**
+ * An empty database of a real server, made for one test class.
+ *
+ * @param url of JDBC, without user and password
+ */
+public record TestDatabase(String url, String user, String password) {
+  /** What the filter is told to use it, by names with {@code sallyport.} before. */
+  public Map<String, String> settings() {
+    return Map.of(
+        "sallyport.db-url", url, "sallyport.db-user", user, "sallyport.db-password", password);
+  }
+
+  /** Opens the backend, with the tables made. */
+  public JpaBackend migrated() {
+    return JpaBackend.on(dataSource(), SchemaMode.MIGRATE, Optional.empty());
+  }
+
+  DataSource dataSource() {
+    Properties properties = new Properties();
+    properties.setProperty("user", user);
+    properties.setProperty("password", password);
+    return DriverSource.of(new JdbcUrl(url), properties);
+  }
+
+  /** Empties the tables of Sallyport. */
+  void empty() {
+    run("delete from sallyport_key");
+    run("delete from sallyport_user");
+    run("delete from sallyport_account");
+  }
+
+  public void run(String sql) {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(sql, e);
+    }
+  }
+
+  /** The first column of the first row, as the driver writes it. */
+  public String read(String sql) {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      rows.next();
+      return String.valueOf(rows.getString(1));
+    } catch (SQLException e) {
+      throw new IllegalStateException(sql, e);
+    }
+  }
+
+  private Connection connect() throws SQLException {
+    return DriverManager.getConnection(url, user, password);
+  }
+}

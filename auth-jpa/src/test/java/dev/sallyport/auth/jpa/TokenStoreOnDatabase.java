@@ -1,0 +1,34 @@
+package dev.sallyport.auth.jpa;
+
+import dev.sallyport.auth.spi.TokenStore;
+import dev.sallyport.auth.testkit.TokenStoreContract;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestInstance;
+
+/** The contract of stores on a database that was migrated. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class TokenStoreOnDatabase extends TokenStoreContract {
+  private final TestDatabase database;
+  private final JpaBackend backend;
+
+  TokenStoreOnDatabase(TestServer server) {
+    database = server.newDatabase();
+    backend = database.migrated();
+  }
+
+  @BeforeEach
+  void empty() {
+    database.empty();
+  }
+
+  @AfterAll
+  void close() {
+    backend.close();
+  }
+
+  @Override
+  protected TokenStore store() {
+    return backend.tokens();
+  }
+}
