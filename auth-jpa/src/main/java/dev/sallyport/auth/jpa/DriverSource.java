@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * for where a web application has them, which {@link DriverManager} alone does not do.
  */
 final class DriverSource implements DataSource {
+  /** What HikariCP waits for connections under way when it is closed; with 0 it complains. */
+  private static final int LOGIN_TIMEOUT_SECONDS = 5;
+
   private static final Logger NO_LOGGER = Logger.getAnonymousLogger();
 
   private final Driver driver;
@@ -125,7 +128,7 @@ final class DriverSource implements DataSource {
 
   @Override
   public int getLoginTimeout() {
-    return 0;
+    return LOGIN_TIMEOUT_SECONDS;
   }
 
   @Override

@@ -164,7 +164,7 @@ public final class JpaTokenStore implements TokenStore {
                 + " k.description = :description, k.scopes = :scopes, k.tags = :tags,"
                 + " k.active = :active, k.updatedAt = :updatedAt, k.expiresAt = :expiresAt,"
                 + " k.version = :nextVersion where k.id = :id and k.version = :version")
-        .setParameter("digest", key.digest())
+        .setParameter("digest", new Hidden(key.digest()))
         .setParameter("name", key.name())
         .setParameter("description", key.description())
         .setParameter("scopes", KeyEntity.joined(key.scopes()))
@@ -188,7 +188,7 @@ public final class JpaTokenStore implements TokenStore {
                 "select count(k) from SallyportKey k where k.id = :id or k.lookup = :lookup",
                 Long.class)
             .setParameter("id", key.id().toString())
-            .setParameter("lookup", key.lookup())
+            .setParameter("lookup", new Hidden(key.lookup()))
             .getSingleResult()
         > 0;
   }

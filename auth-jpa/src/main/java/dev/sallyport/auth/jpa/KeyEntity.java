@@ -5,6 +5,7 @@ import dev.sallyport.auth.token.AuthToken;
 import dev.sallyport.auth.token.Owner;
 import jakarta.persistence.Cacheable;
 import jakarta.persistence.Column;
+import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -28,10 +29,12 @@ class KeyEntity {
   private String id = "";
 
   @Column(name = "lookup", length = AuthToken.MAX_LOOKUP, nullable = false, unique = true)
-  private String lookup = "";
+  @Convert(converter = Hidden.AsText.class)
+  private Hidden lookup = new Hidden("");
 
   @Column(name = "digest", length = AuthToken.MAX_DIGEST, nullable = false)
-  private String digest = "";
+  @Convert(converter = Hidden.AsText.class)
+  private Hidden digest = new Hidden("");
 
   @Column(name = "account_number", length = 14, nullable = false)
   private String accountNumber = "";
@@ -74,8 +77,8 @@ class KeyEntity {
   static KeyEntity of(AuthToken key) {
     KeyEntity row = new KeyEntity();
     row.id = key.id().toString();
-    row.lookup = key.lookup();
-    row.digest = key.digest();
+    row.lookup = new Hidden(key.lookup());
+    row.digest = new Hidden(key.digest());
     row.accountNumber = key.owner().accountNumber();
     row.username = key.owner().username();
     row.name = key.name();
@@ -100,7 +103,12 @@ class KeyEntity {
     UUID keyId = toId();
     try {
       return AuthToken.builder(
-              keyId, lookup, digest, new Owner(accountNumber, username), name, createdAt)
+              keyId,
+              lookup.text(),
+              digest.text(),
+              new Owner(accountNumber, username),
+              name,
+              createdAt)
           .description(description)
           .scopes(split(scopes))
           .tags(split(tags))

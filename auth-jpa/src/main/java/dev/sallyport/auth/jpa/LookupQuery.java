@@ -15,7 +15,7 @@ interface LookupQuery {
     return (entityManager, lookup) ->
         entityManager
             .createQuery("select k from SallyportKey k where k.lookup = :lookup", KeyEntity.class)
-            .setParameter("lookup", lookup)
+            .setParameter("lookup", new Hidden(lookup))
             .getResultList()
             .stream()
             .findFirst()
@@ -36,7 +36,7 @@ interface LookupQuery {
                     + " left join SallyportAccount a on a.accountNumber = u.accountNumber"
                     + " where k.lookup = :lookup",
                 Object[].class)
-            .setParameter("lookup", lookup)
+            .setParameter("lookup", new Hidden(lookup))
             .getResultList()
             .stream()
             .findFirst()

@@ -7,6 +7,7 @@ import dev.sallyport.auth.spi.OwnerStatus;
 import dev.sallyport.auth.token.Owner;
 import jakarta.persistence.Cacheable;
 import jakarta.persistence.Column;
+import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -34,7 +35,8 @@ class UserEntity {
   private boolean staff;
 
   @Column(name = "password_hash", length = 255)
-  private @Nullable String passwordHash;
+  @Convert(converter = Hidden.AsText.class)
+  private @Nullable Hidden passwordHash;
 
   protected UserEntity() {}
 
@@ -51,7 +53,8 @@ class UserEntity {
     email = user.email();
     active = user.active();
     staff = user.staff();
-    passwordHash = user.passwordHashOrNull();
+    String hash = user.passwordHashOrNull();
+    passwordHash = hash == null ? null : new Hidden(hash);
   }
 
   /** Whether it is this very owner; a database may compare more loosely than we do. */

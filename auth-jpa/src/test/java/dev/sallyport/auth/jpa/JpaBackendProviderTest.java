@@ -10,8 +10,6 @@ import dev.sallyport.auth.spi.OwnerRegistry;
 import dev.sallyport.auth.spi.OwnerRegistry.Account;
 import dev.sallyport.auth.spi.OwnerRegistry.User;
 import dev.sallyport.auth.spi.SettingException;
-import dev.sallyport.auth.spi.SettingSource;
-import dev.sallyport.auth.spi.Settings;
 import dev.sallyport.auth.spi.StoreException;
 import dev.sallyport.auth.testkit.TestKeys;
 import java.io.PrintWriter;
@@ -19,7 +17,6 @@ import java.io.StringWriter;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -124,9 +121,7 @@ class JpaBackendProviderTest {
   }
 
   private static Sallyport open(Map<String, String> values) {
-    Map<String, String> all = new HashMap<>(values);
-    return Sallyport.open(
-        Settings.resolve(Sallyport.settings(), List.of(SettingSource.plain("init-param", all))));
+    return Opened.with(values);
   }
 
   private static String stackTraceOf(Throwable thrown) {
