@@ -11,6 +11,10 @@ import java.util.Locale;
 final class HostUnit {
   private static final String MAPPING_FILE = "META-INF/sallyport-orm.xml";
   private static final String INSTANT_TYPE = "hibernate.type.preferred_instant_jdbc_type";
+  private static final String TRANSACTION_COORDINATOR = "hibernate.transaction.coordinator_class";
+  private static final String NOT_RESOURCE_LOCAL =
+      "The host's persistence unit leaves transactions to JTA (or is closed), but Sallyport needs a"
+          + " resource-local one: name such a unit, or the setting data-source instead.";
 
   private final EntityManagerFactory entityManagers;
 
@@ -74,14 +78,16 @@ final class HostUnit {
     }
   }
 
+  /** In JTA, Hibernate would let us take part in the host's transaction without a complaint. */
   private void requireResourceLocal() {
+    Object coordinator = entityManagers.getProperties().get(TRANSACTION_COORDINATOR);
+    if (coordinator != null && upperCase(coordinator).contains("JTA")) {
+      throw new StoreException(NOT_RESOURCE_LOCAL);
+    }
     try (EntityManager entityManager = entityManagers.createEntityManager()) {
       entityManager.getTransaction();
     } catch (IllegalStateException e) {
-      throw new StoreException(
-          "The host's persistence unit leaves transactions to JTA (or is closed), but Sallyport"
-              + " needs a resource-local one: name such a unit, or the setting data-source instead.",
-          DatabaseFailure.of(e));
+      throw new StoreException(NOT_RESOURCE_LOCAL, DatabaseFailure.of(e));
     }
   }
 

@@ -111,8 +111,11 @@ public final class JpaBackend implements Backend {
         entityManagers,
         hostOwners,
         () -> {
-          entityManagers.close();
-          release.run();
+          try {
+            entityManagers.close();
+          } finally {
+            release.run();
+          }
         });
   }
 

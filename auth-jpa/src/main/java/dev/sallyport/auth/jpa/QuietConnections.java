@@ -46,6 +46,9 @@ final class QuietConnections {
     @Override
     public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments)
         throws Throwable {
+      if (method.getName().equals("toString")) {
+        return target.getClass().getSimpleName();
+      }
       try {
         return wrapped(method, method.invoke(target, arguments));
       } catch (InvocationTargetException e) {
