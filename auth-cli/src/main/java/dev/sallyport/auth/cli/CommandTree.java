@@ -1,0 +1,118 @@
+package dev.sallyport.auth.cli;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** The command with its subcommands, wired to where they run. */
+@Command(
+    name = CommandTree.NAME,
+    synopsisSubcommandLabel = "COMMAND",
+    versionProvider = Version.class,
+    header = "API keys for Jakarta Servlet applications, from the command line.",
+    description = {
+      "",
+      "The first steps, here on an H2 database in a file:",
+      "",
+      "  export SALLYPORT_DB_URL=\"jdbc:h2:file:./data/sallyport;AUTO_SERVER=TRUE\"",
+      "  sallyport migrate",
+      "  sallyport create-account --account-number 3141-5926-5359 --name Example",
+      "  sallyport create-user --account-number 3141-5926-5359 --username admin",
+      "  sallyport create-api-key --account-number 3141-5926-5359 --username admin",
+      "",
+      "Results go to standard output; notes and errors go to standard error. Every setting of the"
+          + " filter that concerns keys counts here too: as a flag or --set name=value, as an"
+          + " environment variable SALLYPORT_*, or as a system property sallyport.*; the flag wins."
+          + " Underscores do as well as hyphens: create_api_key --account_number.",
+      ""
+    },
+    commandListHeading = "%nCommands:%n",
+    exitCodeListHeading = "%nExit codes:%n",
+    footer = {"", "'sallyport help COMMAND' explains a command, with examples."},
+    exitCodeList = {
+      "0:done",
+      "1:refused, or not found",
+      "2:an argument or a setting is wrong",
+      "3:the database or the server is unavailable",
+      "4:a fault of this command"
+    },
+    sortOptions = false)
+final class CommandTree implements Callable<Integer> {
+  static final String NAME = "sallyport";
+
+  private static final OptionSpec HELP =
+      OptionSpec.builder("-h", "--help")
+          .usageHelp(true)
+          .order(1000)
+          .description("Show this help.")
+          .build();
+
+  private static final OptionSpec VERSION =
+      OptionSpec.builder("-V", "--version")
+          .versionHelp(true)
+          .description("Show the version.")
+          .build();
+
+  private static final OptionSpec STACK_TRACE =
+      OptionSpec.builder(Failures.STACK_TRACE)
+          .hidden(true)
+          .description("After an error, show where it happened: classes and lines, no values.")
+          .build();
+
+  private CommandTree() {}
+
+  /** The command, ready to be run once. */
+  static CommandLine build(Surroundings surroundings) {
+    CommandLine tree = new CommandLine(new CommandTree());
+    tree.getCommandSpec().addOption(VERSION);
+    commands(surroundings).forEach(tree::addSubcommand);
+    tree.getSubcommands().values().forEach(it -> addCommonOptions(it.getCommandSpec()));
+    addCommonOptions(tree.getCommandSpec());
+    tree.addSubcommand(new HelpCommand());
+    tree.setCaseInsensitiveEnumValuesAllowed(true);
+    tree.setOptionsCaseInsensitive(false);
+    tree.setExpandAtFiles(false);
+    tree.setUsageHelpWidth(100);
+    tree.setUsageHelpLongOptionsMaxWidth(30);
+    tree.setOut(surroundings.output().resultWriter());
+    tree.setErr(surroundings.output().noteWriter());
+    Failures failures = new Failures(surroundings.output());
+    tree.setParameterExceptionHandler(failures);
+    tree.setExecutionExceptionHandler(failures);
+    return tree;
+  }
+
+  private static List<Object> commands(Surroundings surroundings) {
+    return List.of(
+        new CreateApiKey(surroundings),
+        new ListKeys(surroundings),
+        new ShowKey(surroundings),
+        new ActivateKey(surroundings),
+        new DeactivateKey(surroundings),
+        new ToggleKey(surroundings),
+        new RenameKey(surroundings),
+        new DescribeKey(surroundings),
+        new DeleteKey(surroundings),
+        new CreateAccount(surroundings),
+        new CreateUser(surroundings),
+        new ImportKnox(surroundings),
+        new Migrate(surroundings),
+        new Whoami(surroundings),
+        new GenerateCompletion(surroundings));
+  }
+
+  private static void addCommonOptions(CommandSpec command) {
+    command.addOption(HELP).addOption(STACK_TRACE);
+    command.usageMessage().optionListHeading("Options:%n").parameterListHeading("Arguments:%n");
+  }
+
+  /** Without a subcommand there is nothing to do but to explain. */
+  @Override
+  public Integer call() {
+    throw new UsageException("a command is missing; 'sallyport --help' lists them");
+  }
+}

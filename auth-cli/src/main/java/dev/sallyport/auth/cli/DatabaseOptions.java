@@ -1,0 +1,159 @@
+package dev.sallyport.auth.cli;
+
+import static java.util.stream.Collectors.toMap;
+
+import dev.sallyport.auth.CoreSettings;
+import dev.sallyport.auth.Sallyport;
+import dev.sallyport.auth.spi.OwnerRegistry;
+import dev.sallyport.auth.spi.Setting;
+import dev.sallyport.auth.spi.SettingSource;
+import dev.sallyport.auth.spi.Settings;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Where the keys are, and with which settings of the filter to work on them. */
+final class DatabaseOptions {
+  static final String HEADING = "%nDatabase and settings:%n";
+
+  /** They name things of the server's own process, which are not there in this one. */
+  private static final Set<String> OF_THE_SERVER = Set.of("data-source", "persistence-unit");
+
+  private static final String DB_PASSWORD = "db-password";
+  private static final String DB_PASSWORD_FILE = "db-password-file";
+
+  @Option(
+      names = "--db-url",
+      paramLabel = "JDBC_URL",
+      order = 901,
+      description = "The database; or SALLYPORT_DB_URL.")
+  private @Nullable String url;
+
+  @Option(
+      names = "--db-user",
+      paramLabel = "USER",
+      order = 902,
+      description = "Its user; or SALLYPORT_DB_USER.")
+  private @Nullable String user;
+
+  @Option(
+      names = "--db-password-file",
+      paramLabel = "FILE",
+      order = 903,
+      description =
+          "File that holds the user's password; or SALLYPORT_DB_PASSWORD_FILE, or the password"
+              + " itself in SALLYPORT_DB_PASSWORD.")
+  private @Nullable String passwordFile;
+
+  @Option(
+      names = "--schema",
+      paramLabel = "validate|migrate",
+      order = 904,
+      description = "Whether to only check the tables (the default) or to create and update them.")
+  private @Nullable String schema;
+
+  @Option(
+      names = "--set",
+      paramLabel = "NAME=VALUE",
+      order = 905,
+      description =
+          "Any other setting of the filter, such as token-formats, token-prefix or digest; may be"
+              + " repeated.")
+  private List<String> others = List.of();
+
+  /**
+   * Opens the database. Close what this answers.
+   *
+   * @throws UsageException if no database was named, or a flag does not fit
+   */
+  Sallyport open(Surroundings surroundings) {
+    return open(surroundings, Map.of());
+  }
+
+  /** Opens the database and brings its tables up to date. */
+  Sallyport openToMigrate(Surroundings surroundings) {
+    return open(surroundings, Map.of("schema", "migrate"));
+  }
+
+  /** Who may own keys, if Sallyport keeps them itself. */
+  static OwnerRegistry registryOf(Sallyport sallyport) {
+    if (sallyport.owners() instanceof OwnerRegistry registry) {
+      return registry;
+    }
+    throw new UsageException("accounts and users are kept by the host application, not here");
+  }
+
+  private Sallyport open(Surroundings surroundings, Map<String, String> fixed) {
+    Map<String, Setting<?>> known =
+        Sallyport.settings().stream().collect(toMap(Setting::name, Function.identity()));
+    Map<String, String> flags = flags();
+    flags.putAll(fixed);
+    Set<String> usable = new HashSet<>(known.keySet());
+    usable.removeAll(OF_THE_SERVER);
+    if (flags.containsKey(DB_PASSWORD_FILE)) {
+      usable.remove(DB_PASSWORD);
+    }
+    Settings settings =
+        Settings.resolve(
+            known.values(),
+            List.of(
+                onlyOf(usable, SettingSource.systemProperties()),
+                onlyOf(usable, SettingSource.environment(surroundings.environment())),
+                SettingSource.plain("flag", flags)));
+    requireDatabase(known.get("db-url"), settings);
+    return Sallyport.open(settings);
+  }
+
+  private static void requireDatabase(@Nullable Setting<?> dbUrl, Settings settings) {
+    if (dbUrl != null
+        && settings.get(CoreSettings.STORE).equals("jpa")
+        && !settings.isGiven(dbUrl)) {
+      throw new UsageException(
+          "no database is named: give --db-url JDBC_URL or set SALLYPORT_DB_URL");
+    }
+  }
+
+  /** The server shares these places, and has settings that mean nothing here. */
+  private static SettingSource onlyOf(Set<String> names, SettingSource source) {
+    Map<String, String> values =
+        source.values().entrySet().stream()
+            .filter(entry -> names.contains(source.nameOf().apply(entry.getKey())))
+            .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
+    return new SettingSource(source.kind(), values, source.nameOf());
+  }
+
+  private Map<String, String> flags() {
+    Map<String, String> flags = new HashMap<>();
+    others.forEach(other -> putOther(flags, other));
+    put(flags, "db-url", url);
+    put(flags, "db-user", user);
+    put(flags, DB_PASSWORD_FILE, passwordFile);
+    put(flags, "schema", schema);
+    return flags;
+  }
+
+  private static void put(Map<String, String> flags, String name, @Nullable String value) {
+    if (value != null) {
+      flags.put(name, value);
+    }
+  }
+
+  private static void putOther(Map<String, String> flags, String other) {
+    int equals = other.indexOf('=');
+    if (equals < 1) {
+      throw new UsageException("--set takes NAME=VALUE, such as --set digest=sha512");
+    }
+    String name = other.substring(0, equals).strip().replace('_', '-');
+    if (name.equals(DB_PASSWORD)) {
+      throw new UsageException(
+          "a password is no argument, because others can see those: give --db-password-file or set"
+              + " SALLYPORT_DB_PASSWORD");
+    }
+    flags.put(name, other.substring(equals + 1));
+  }
+}

@@ -1,0 +1,37 @@
+package dev.sallyport.auth.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code deactivate}. */
+@Command(
+    name = "deactivate",
+    header = "Switch a key off for now; its token is refused until it is switched on again.",
+    description = {"", "A running server in another process sees it within its max-staleness.", ""},
+    footer = {
+      "",
+      "Examples:",
+      "  sallyport deactivate 4f5e1d9c-2b6a-4c8f-9d3e-7a1b0c2d3e4f",
+      "  sallyport deactivate --key-id 4f5e1d9c-2b6a-4c8f-9d3e-7a1b0c2d3e4f"
+    },
+    sortOptions = false)
+final class DeactivateKey implements Callable<Integer> {
+  @Mixin private final KeyId keyId = new KeyId();
+
+  @ArgGroup(validate = false, heading = DatabaseOptions.HEADING)
+  private final DatabaseOptions database = new DatabaseOptions();
+
+  private final Surroundings surroundings;
+
+  DeactivateKey(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() {
+    return new KeyChange(surroundings, database)
+        .apply(keyId.value(), (keys, id) -> keys.deactivate(id), KeyChange::stateOf);
+  }
+}

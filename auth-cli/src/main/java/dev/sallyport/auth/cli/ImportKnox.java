@@ -1,0 +1,124 @@
+package dev.sallyport.auth.cli;
+
+import dev.sallyport.auth.InMemoryOwnerRegistry;
+import dev.sallyport.auth.InMemoryTokenStore;
+import dev.sallyport.auth.KnoxImport;
+import dev.sallyport.auth.Sallyport;
+import dev.sallyport.auth.token.Owner;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code import-knox}: takes over keys of django-rest-knox and Smarter from a CSV file. */
+@Command(
+    name = "import-knox",
+    header = "Take over keys of django-rest-knox or Smarter, so that their tokens keep working.",
+    description = {
+      "",
+      "The first line of the file names the columns, in any order; others are passed over:",
+      "  digest           SHA-512 of the token in hexadecimal; required",
+      "  username         or user, user__username; required",
+      "  account_number   ####-####-####; else --account-number holds",
+      "  key_id, name, description, tags (a JSON list, or words)",
+      "  is_active        t, f, true, false, 1, 0; on if left out",
+      "  created          or created_at; now if left out",
+      "  expiry, last_used_at",
+      "Times are ISO 8601 or as PostgreSQL, MySQL and SQLite write them; without a zone they are"
+          + " UTC. knox's token_key is a piece of the token and is not read.",
+      "",
+      "Missing accounts and users are made, the users as active staff without a password. A key"
+          + " that is there already stays as it is, so an import can be repeated. A line that cannot"
+          + " be taken over is reported and does not stop the others; the exit code is 1 then.",
+      "The server accepts the old tokens where its setting token-formats names knox, such as"
+          + " token-formats=sallyport,knox.",
+      ""
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  psql app -c \"\\copy (select t.digest, u.username, t.created, t.expiry from \\",
+      "      knox_authtoken t join auth_user u on u.id = t.user_id) to stdout csv header\" \\",
+      "      | sallyport import-knox - --account-number 3141-5926-5359",
+      "  sallyport import-knox keys.csv --dry-run"
+    },
+    sortOptions = false)
+final class ImportKnox implements Callable<Integer> {
+  @Parameters(paramLabel = "FILE", description = "The CSV file, in UTF-8; - for standard input.")
+  private String file = "";
+
+  @Option(
+      names = "--account-number",
+      paramLabel = "####-####-####",
+      order = 1,
+      description = "The account of lines that name none.")
+  private @Nullable String accountNumber;
+
+  @Option(
+      names = "--dry-run",
+      order = 2,
+      description =
+          "Only check the file, line by line and against itself; needs and asks no database.")
+  private boolean dryRun;
+
+  @ArgGroup(validate = false, heading = DatabaseOptions.HEADING)
+  private final DatabaseOptions database = new DatabaseOptions();
+
+  private final Surroundings surroundings;
+
+  ImportKnox(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() {
+    if (accountNumber != null) {
+      String number = accountNumber;
+      UsageException.unlessWithinBounds(() -> Owner.requireAccountNumber(number));
+    }
+    try (InputStream input = open();
+        KnoxCsv rows = new KnoxCsv(input, accountNumber, surroundings.clock());
+        Sallyport sallyport = openSallyport()) {
+      return report(rows, sallyport.knoxImport()).exitCode();
+    } catch (IOException e) {
+      throw new UsageException("the file '" + file + "' cannot be read");
+    }
+  }
+
+  private InputStream open() throws IOException {
+    try {
+      return file.equals("-") ? surroundings.input() : Files.newInputStream(Path.of(file));
+    } catch (InvalidPathException e) {
+      throw new IOException(e);
+    }
+  }
+
+  private Sallyport openSallyport() {
+    if (dryRun) {
+      return Sallyport.builder(new InMemoryTokenStore(), new InMemoryOwnerRegistry()).build();
+    }
+    Sallyport sallyport = database.open(surroundings);
+    DatabaseOptions.registryOf(sallyport);
+    return sallyport;
+  }
+
+  private ImportReport report(KnoxCsv rows, KnoxImport keys) {
+    ImportReport report = new ImportReport(surroundings.output(), dryRun);
+    try {
+      while (rows.hasNext()) {
+        report.add(rows.lineNumber(), () -> keys.importKey(rows.next()));
+      }
+    } finally {
+      // Also where the database broke off: what was taken over so far stays.
+      report.summarize();
+    }
+    return report;
+  }
+}

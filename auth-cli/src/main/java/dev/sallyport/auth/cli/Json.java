@@ -1,0 +1,62 @@
+package dev.sallyport.auth.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
+import com.fasterxml.jackson.core.util.Separators.Spacing;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.util.Optional;
+
+/**
+ * Reads and writes JSON. What it writes is plain ASCII, so no terminal acts upon it and no encoding
+ * spoils it.
+ */
+final class Json {
+  static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+          .build();
+
+  private static final DefaultIndenter TWO_BLANKS = new DefaultIndenter("  ", "\n");
+
+  private static final Separators SEPARATORS =
+      Separators.createDefaultInstance()
+          .withObjectFieldValueSpacing(Spacing.AFTER)
+          .withObjectEmptySeparator("")
+          .withArrayEmptySeparator("");
+
+  private static final ObjectWriter PRETTY =
+      MAPPER.writer(
+          new DefaultPrettyPrinter(SEPARATORS)
+              .withObjectIndenter(TWO_BLANKS)
+              .withArrayIndenter(TWO_BLANKS));
+
+  private Json() {}
+
+  /** Indented, without a line break at its end. */
+  static String pretty(JsonNode node) {
+    try {
+      return PRETTY.writeValueAsString(node).replace("\u007f", "\\u007f");
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a JSON tree could not be written", e);
+    }
+  }
+
+  /** The one JSON value in these bytes; empty if there is anything else. */
+  static Optional<JsonNode> parse(byte[] bytes) {
+    try {
+      return Optional.ofNullable(MAPPER.readTree(bytes)).filter(node -> !node.isMissingNode());
+    } catch (IOException notJson) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package dev.sallyport.auth.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sallyport.auth.spi.Page;
+import dev.sallyport.auth.spi.TokenQuery;
+import dev.sallyport.auth.token.AuthToken;
+import dev.sallyport.auth.token.Secret;
+import java.time.Instant;
+import java.util.Collection;
+import org.jspecify.annotations.Nullable;
+
+/** Keys as JSON: everything but lookup and digest. */
+final class KeyJson {
+  private KeyJson() {}
+
+  static ObjectNode of(AuthToken key, Instant now) {
+    return withId(key, Json.MAPPER.createObjectNode(), now);
+  }
+
+  /** A new key with its token, this once. */
+  static ObjectNode ofNew(AuthToken key, Secret token, Instant now) {
+    ObjectNode node = Json.MAPPER.createObjectNode();
+    node.put("id", key.id().toString()).put("token", token.reveal());
+    return withId(key, node, now);
+  }
+
+  static ObjectNode ofPage(Page<AuthToken> page, TokenQuery query, Instant now) {
+    ObjectNode node = Json.MAPPER.createObjectNode();
+    ArrayNode keys = node.putArray("keys");
+    page.items().forEach(key -> keys.add(of(key, now)));
+    return node.put("page", query.page() + 1).put("size", query.size()).put("total", page.total());
+  }
+
+  private static ObjectNode withId(AuthToken key, ObjectNode node, Instant now) {
+    node.put("id", key.id().toString());
+    node.put("name", key.name());
+    node.put("description", key.description());
+    node.put("accountNumber", key.owner().accountNumber());
+    node.put("username", key.owner().username());
+    node.put("state", KeyState.at(now, key).word());
+    node.put("active", key.active());
+    put(node, "scopes", key.scopes());
+    put(node, "tags", key.tags());
+    put(node, "createdAt", key.createdAt());
+    put(node, "updatedAt", key.updatedAt());
+    put(node, "expiresAt", key.expiresAt());
+    put(node, "lastUsedAt", key.lastUsedAt());
+    return node;
+  }
+
+  private static void put(ObjectNode node, String name, Collection<String> words) {
+    ArrayNode array = node.putArray(name);
+    words.forEach(array::add);
+  }
+
+  private static void put(ObjectNode node, String name, @Nullable Instant instant) {
+    node.put(name, instant == null ? null : instant.toString());
+  }
+}

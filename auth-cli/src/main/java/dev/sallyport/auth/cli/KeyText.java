@@ -1,0 +1,65 @@
+package dev.sallyport.auth.cli;
+
+import static java.util.stream.Collectors.joining;
+
+import dev.sallyport.auth.token.AuthToken;
+import dev.sallyport.auth.token.Owner;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One key for people to read: everything but lookup and digest. */
+final class KeyText {
+  private static final String NONE = "-";
+
+  private KeyText() {}
+
+  /** A line for each part. */
+  static String of(AuthToken key, Instant now) {
+    Map<String, String> lines = new LinkedHashMap<>();
+    lines.put("key id", key.id().toString());
+    lines.put("state", stateOf(key, now));
+    lines.put("name", Printable.of(key.name()));
+    lines.put("description", key.description().isEmpty() ? NONE : Printable.of(key.description()));
+    lines.put("owner", owner(key.owner()));
+    lines.put("scopes", words(key.scopes()));
+    lines.put("tags", words(key.tags()));
+    lines.put("created", time(key.createdAt(), NONE));
+    lines.put("changed", time(key.updatedAt(), NONE));
+    lines.put("last used", time(key.lastUsedAt(), "never"));
+    lines.put("expires", time(key.expiresAt(), "never"));
+    return lines.entrySet().stream()
+        .map(line -> "%-12s %s".formatted(line.getKey(), line.getValue()))
+        .collect(joining("\n"));
+  }
+
+  /** The key, to stand within a sentence. */
+  static String named(AuthToken key) {
+    return "key %s ('%s' of %s)".formatted(key.id(), key.name(), owner(key.owner()));
+  }
+
+  static String owner(Owner owner) {
+    return Printable.of(owner.username()) + "@" + owner.accountNumber();
+  }
+
+  static String time(@Nullable Instant instant, String ifNone) {
+    return instant == null ? ifNone : instant.truncatedTo(ChronoUnit.SECONDS).toString();
+  }
+
+  static String day(@Nullable Instant instant, String ifNone) {
+    return instant == null ? ifNone : instant.atZone(ZoneOffset.UTC).toLocalDate().toString();
+  }
+
+  private static String stateOf(AuthToken key, Instant now) {
+    String state = KeyState.at(now, key).word();
+    return key.isExpiredAt(now) && !key.active() ? state + ", inactive" : state;
+  }
+
+  private static String words(Collection<String> words) {
+    return words.isEmpty() ? NONE : Printable.of(String.join(" ", words));
+  }
+}

@@ -1,0 +1,200 @@
+package dev.sallyport.auth.cli;
+
+import dev.sallyport.auth.KnoxRow;
+import dev.sallyport.auth.token.Owner;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+import org.apache.commons.csv.DuplicateHeaderMode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads rows of a knox or Smarter table from CSV, one at a time. Not thread-safe.
+ *
+ * <p>{@link #next} throws {@link IllegalArgumentException} for a row that cannot be one; its
+ * message never shows a value, for one of them is a digest. The row after it can still be read.
+ */
+final class KnoxCsv implements AutoCloseable {
+  private static final Pattern UUID_WITHOUT_HYPHENS =
+      Pattern.compile(
+          "(\\p{XDigit}{8})(\\p{XDigit}{4})(\\p{XDigit}{4})(\\p{XDigit}{4})(\\p{XDigit}{12})");
+
+  private static final CSVFormat FORMAT =
+      CSVFormat.RFC4180
+          .builder()
+          .setHeader()
+          .setSkipHeaderRecord(true)
+          .setIgnoreHeaderCase(true)
+          .setIgnoreSurroundingSpaces(true)
+          .setIgnoreEmptyLines(true)
+          .setDuplicateHeaderMode(DuplicateHeaderMode.DISALLOW)
+          .setAllowMissingColumnNames(true)
+          .setTrailingData(true)
+          .setLenientEof(true)
+          .get();
+
+  private final @Nullable String accountNumberOrNull;
+  private final Clock clock;
+  private final RecordReader text;
+  private final CSVParser parser;
+  private final Iterator<CSVRecord> records;
+
+  /**
+   * Reads the first line, which names the columns.
+   *
+   * @param accountNumberOrNull the account of rows that name none; null if each must
+   * @throws UsageException if the columns that are needed are not there
+   */
+  KnoxCsv(InputStream input, @Nullable String accountNumberOrNull, Clock clock) throws IOException {
+    this.accountNumberOrNull = accountNumberOrNull;
+    this.clock = clock;
+    this.text = RecordReader.utf8(input);
+    this.parser = parse(text);
+    this.records = parser.iterator();
+    requireColumns();
+  }
+
+  /** Whether there is another row; reads it. */
+  boolean hasNext() {
+    try {
+      boolean hasNext = records.hasNext();
+      text.startRecord();
+      return hasNext;
+    } catch (UncheckedIOException e) {
+      throw new UsageException(
+          "the file cannot be read on from line " + lineNumber() + ": " + reason(e.getCause()));
+    }
+  }
+
+  /** The line on which the row of the last {@link #hasNext} ends, from 1. */
+  long lineNumber() {
+    return parser.getCurrentLineNumber();
+  }
+
+  /**
+   * The row.
+   *
+   * @throws IllegalArgumentException if it cannot be one
+   */
+  KnoxRow next() {
+    CSVRecord row = records.next();
+    if (row.size() != parser.getHeaderNames().size() && !row.isConsistent()) {
+      throw new IllegalArgumentException("it has another number of columns than the first line");
+    }
+    return new KnoxRow(
+        required(row, "digest"),
+        owner(row),
+        cell(row, "key_id").map(KnoxCsv::keyId).orElse(null),
+        cell(row, "name").orElse(null),
+        cell(row, "description").orElse(""),
+        cell(row, "tags").map(KnoxTags::parse).orElse(List.of()),
+        cell(row, "is_active").map(KnoxCsv::isActive).orElse(true),
+        created(row),
+        time(row, "expiry"),
+        time(row, "last_used_at"));
+  }
+
+  @Override
+  public void close() throws IOException {
+    parser.close();
+  }
+
+  private static CSVParser parse(RecordReader text) throws IOException {
+    try {
+      return CSVParser.builder().setReader(text).setFormat(FORMAT).get();
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("the first line names a column twice");
+    } catch (CharacterCodingException | RecordReader.TooLongException e) {
+      throw new UsageException("the file cannot be read: " + reason(e));
+    }
+  }
+
+  private void requireColumns() {
+    if (!has("digest")) {
+      throw new UsageException("the first line names no column digest");
+    }
+    if (!has("username") && !has("user") && !has("user__username")) {
+      throw new UsageException("the first line names no column username, user or user__username");
+    }
+    if (!has("account_number") && accountNumberOrNull == null) {
+      throw new UsageException(
+          "the first line names no column account_number, so --account-number is needed");
+    }
+  }
+
+  private boolean has(String column) {
+    return parser.getHeaderMap().containsKey(column);
+  }
+
+  private Owner owner(CSVRecord row) {
+    String username =
+        cell(row, "username")
+            .or(() -> cell(row, "user"))
+            .or(() -> cell(row, "user__username"))
+            .orElseThrow(() -> new IllegalArgumentException("username is missing"));
+    String accountNumber =
+        cell(row, "account_number")
+            .or(() -> Optional.ofNullable(accountNumberOrNull))
+            .orElseThrow(() -> new IllegalArgumentException("account_number is missing"));
+    return new Owner(accountNumber, username);
+  }
+
+  private Instant created(CSVRecord row) {
+    Instant created = time(row, "created");
+    Instant createdAt = created != null ? created : time(row, "created_at");
+    return createdAt != null ? createdAt : clock.instant();
+  }
+
+  private static @Nullable Instant time(CSVRecord row, String column) {
+    return cell(row, column).map(text -> KnoxTimes.parse(column, text)).orElse(null);
+  }
+
+  private static UUID keyId(String text) {
+    String hyphened = UUID_WITHOUT_HYPHENS.matcher(text).replaceFirst("$1-$2-$3-$4-$5");
+    try {
+      return KeyId.parse(hyphened);
+    } catch (UsageException e) {
+      throw new IllegalArgumentException("key_id must be a UUID", e);
+    }
+  }
+
+  private static boolean isActive(String text) {
+    return switch (text.toLowerCase(Locale.ROOT)) {
+      case "t", "true", "1" -> true;
+      case "f", "false", "0" -> false;
+      default -> throw new IllegalArgumentException("is_active must be t, f, true, false, 1 or 0");
+    };
+  }
+
+  private static String required(CSVRecord row, String column) {
+    return cell(row, column)
+        .orElseThrow(() -> new IllegalArgumentException(column + " is missing"));
+  }
+
+  /** Empty also for what databases write for their null. */
+  private static Optional<String> cell(CSVRecord row, String column) {
+    return row.isSet(column)
+        ? Optional.of(row.get(column).strip())
+            .filter(it -> !it.isEmpty() && !it.equals("\\N") && !it.equals("NULL"))
+        : Optional.empty();
+  }
+
+  private static String reason(@Nullable Throwable failure) {
+    if (failure instanceof RecordReader.TooLongException) {
+      return "a row is too long, perhaps a quote is not closed";
+    }
+    return failure instanceof CharacterCodingException ? "it is not in UTF-8" : "it broke off";
+  }
+}

@@ -1,0 +1,67 @@
+package dev.sallyport.auth.cli;
+
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine;
+
+/** Where the {@code sallyport} command starts, as a process of its own or inside another. */
+public final class Main {
+  private Main() {}
+
+  /** Runs the command and ends the JVM with its exit code. */
+  public static void main(String... args) {
+    Logs.toOneLineEach(System.err);
+    Surroundings surroundings =
+        new Surroundings(
+            new Output(System.out, System.err),
+            System.in,
+            System.getenv(),
+            Terminal.ofThisProcess(),
+            Clock.systemUTC());
+    System.exit(run(surroundings, args));
+  }
+
+  /**
+   * Runs the command in this JVM, with nobody to ask.
+   *
+   * <p>Logging stays as its host has set it up. System properties {@code sallyport.*} of this JVM
+   * count, as they do for the filter.
+   *
+   * @param out takes results
+   * @param err takes notes and errors
+   * @param in what stands where a person or a pipe would write; read only if asked to
+   * @param environment the only variables that are looked at
+   * @return the exit code: 0 done, 1 refused or not found, 2 wrong argument or setting, 3 database
+   *     or server unavailable, 4 a fault of the command itself
+   */
+  public static int run(
+      PrintStream out,
+      PrintStream err,
+      InputStream in,
+      Map<String, String> environment,
+      String... args) {
+    return run(
+        new Surroundings(
+            new Output(out, err), in, environment, Optional.empty(), Clock.systemUTC()),
+        args);
+  }
+
+  static int run(Surroundings surroundings, String... args) {
+    CommandLine tree = CommandTree.build(surroundings);
+    try {
+      return tree.execute(new Spelling(tree).withHyphens(args));
+    } catch (LinkageError e) {
+      // Argon2's native library unpacks itself where this may be forbidden.
+      surroundings
+          .output()
+          .error(
+              "a library could not be loaded (%s); if the home directory allows no execution, name"
+                      .formatted(e.getClass().getSimpleName())
+                  + " another with java -Djna.tmpdir=DIRECTORY.");
+      return ExitCode.FAULT;
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package dev.sallyport.auth.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+
+/** {@code migrate}: makes the tables what this version needs. */
+@Command(
+    name = "migrate",
+    header = "Create the tables in the database, or bring them up to date.",
+    description = {
+      "",
+      "The same as any command with --schema migrate, and nothing more. It is safe to repeat.",
+      ""
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  sallyport migrate --db-url 'jdbc:h2:file:./data/sallyport;AUTO_SERVER=TRUE'",
+      "  sallyport migrate --db-url jdbc:postgresql://localhost/app --db-user app \\",
+      "      --db-password-file /run/secrets/db-password"
+    },
+    sortOptions = false)
+final class Migrate implements Callable<Integer> {
+  @ArgGroup(validate = false, heading = DatabaseOptions.HEADING)
+  private final DatabaseOptions database = new DatabaseOptions();
+
+  private final Surroundings surroundings;
+
+  Migrate(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() {
+    database.openToMigrate(surroundings).close();
+    surroundings.output().result("The tables are up to date.");
+    return ExitCode.DONE;
+  }
+}

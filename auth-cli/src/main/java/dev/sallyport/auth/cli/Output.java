@@ -1,0 +1,53 @@
+package dev.sallyport.auth.cli;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+
+/**
+ * Where the command writes: results to standard output, so that they can be piped on, and what only
+ * a person reads to standard error.
+ *
+ * <p>Nothing but {@link #result} lets a text through as it is; the rest goes through {@link
+ * Printable}.
+ */
+final class Output {
+  private final PrintStream out;
+  private final PrintStream err;
+
+  Output(PrintStream out, PrintStream err) {
+    this.out = out;
+    this.err = err;
+  }
+
+  /** A whole result, of one or several lines that hold nothing a terminal would act upon. */
+  void result(String text) {
+    err.flush();
+    out.println(text);
+    out.flush();
+  }
+
+  /** For what picocli writes by itself: help, the version. */
+  PrintWriter resultWriter() {
+    return new PrintWriter(new OutputStreamWriter(out, US_ASCII), true);
+  }
+
+  /** For what picocli warns of. */
+  PrintWriter noteWriter() {
+    return new PrintWriter(new OutputStreamWriter(err, US_ASCII), true);
+  }
+
+  /** A line for whoever sits in front of it. */
+  void note(String sentence) {
+    out.flush();
+    err.println(Printable.line(sentence));
+    err.flush();
+  }
+
+  /** Why it did not work, in one sentence. */
+  void error(String sentence) {
+    note("Error: " + sentence);
+  }
+}

@@ -1,0 +1,38 @@
+package dev.sallyport.auth.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code rename}. */
+@Command(
+    name = "rename",
+    header = "Give a key another name.",
+    description = "",
+    customSynopsis = "sallyport rename [OPTIONS] (KEY_ID | --key-id=KEY_ID) NAME",
+    footer = {
+      "",
+      "Examples:",
+      "  sallyport rename 4f5e1d9c-2b6a-4c8f-9d3e-7a1b0c2d3e4f 'CI of the blue team'"
+    },
+    sortOptions = false)
+final class RenameKey implements Callable<Integer> {
+  @Mixin private final KeyIdAndText words = new KeyIdAndText();
+
+  @ArgGroup(validate = false, heading = DatabaseOptions.HEADING)
+  private final DatabaseOptions database = new DatabaseOptions();
+
+  private final Surroundings surroundings;
+
+  RenameKey(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() {
+    String name = words.text("NAME");
+    return new KeyChange(surroundings, database)
+        .apply(words.keyId(), (keys, id) -> keys.rename(id, name), key -> "has its new name");
+  }
+}

@@ -1,0 +1,55 @@
+package dev.sallyport.auth.cli;
+
+import dev.sallyport.auth.Sallyport;
+import dev.sallyport.auth.token.AuthToken;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code show}: one key, without anything secret. */
+@Command(
+    name = "show",
+    header = "Show one key; its token is not stored and cannot be shown.",
+    description = "",
+    footer = {
+      "",
+      "Examples:",
+      "  sallyport show 4f5e1d9c-2b6a-4c8f-9d3e-7a1b0c2d3e4f",
+      "  sallyport show 4f5e1d9c-2b6a-4c8f-9d3e-7a1b0c2d3e4f --format json | jq -r .state"
+    },
+    sortOptions = false)
+final class ShowKey implements Callable<Integer> {
+  @Mixin private final KeyId keyId = new KeyId();
+  @Mixin private final OutputFormat.Choice format = new OutputFormat.Choice();
+
+  @ArgGroup(validate = false, heading = DatabaseOptions.HEADING)
+  private final DatabaseOptions database = new DatabaseOptions();
+
+  private final Surroundings surroundings;
+
+  ShowKey(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() {
+    UUID id = keyId.value();
+    Optional<AuthToken> key;
+    try (Sallyport sallyport = database.open(surroundings)) {
+      key = sallyport.keys().get(id);
+    }
+    if (key.isEmpty()) {
+      return KeyChange.notFound(surroundings, id);
+    }
+    Instant now = surroundings.clock().instant();
+    surroundings
+        .output()
+        .result(
+            format.isJson() ? Json.pretty(KeyJson.of(key.get(), now)) : KeyText.of(key.get(), now));
+    return ExitCode.DONE;
+  }
+}

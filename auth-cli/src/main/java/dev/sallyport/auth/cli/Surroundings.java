@@ -1,0 +1,30 @@
+package dev.sallyport.auth.cli;
+
+import java.io.InputStream;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the command finds where it runs.
+ *
+ * @param output where it writes
+ * @param input standard input
+ * @param environment the environment variables
+ * @param terminal somebody to ask; empty in a script
+ * @param clock what time it is
+ */
+record Surroundings(
+    Output output,
+    InputStream input,
+    Map<String, String> environment,
+    Optional<Terminal> terminal,
+    Clock clock) {
+
+  /** A variable of the environment; empty if it is not set or blank. */
+  Optional<String> variable(String name) {
+    return Optional.ofNullable(environment.get(name))
+        .map(String::strip)
+        .filter(it -> !it.isEmpty());
+  }
+}

@@ -1,0 +1,37 @@
+package dev.sallyport.auth.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code toggle}. */
+@Command(
+    name = "toggle",
+    header = "Switch a key off if it is on, and on if it is off.",
+    description = {"", "A running server in another process sees it within its max-staleness.", ""},
+    footer = {
+      "",
+      "Examples:",
+      "  sallyport toggle 4f5e1d9c-2b6a-4c8f-9d3e-7a1b0c2d3e4f",
+      "  sallyport toggle --key-id 4f5e1d9c-2b6a-4c8f-9d3e-7a1b0c2d3e4f"
+    },
+    sortOptions = false)
+final class ToggleKey implements Callable<Integer> {
+  @Mixin private final KeyId keyId = new KeyId();
+
+  @ArgGroup(validate = false, heading = DatabaseOptions.HEADING)
+  private final DatabaseOptions database = new DatabaseOptions();
+
+  private final Surroundings surroundings;
+
+  ToggleKey(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() {
+    return new KeyChange(surroundings, database)
+        .apply(keyId.value(), (keys, id) -> keys.toggle(id), KeyChange::stateOf);
+  }
+}

@@ -1,0 +1,86 @@
+package dev.sallyport.auth.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Runs the command in this JVM and keeps what it says. */
+final class Cli {
+  private final Map<String, String> environment = new HashMap<>();
+  private final List<Run> runs = new ArrayList<>();
+
+  /** What a run left behind. */
+  record Run(int exitCode, String out, String err) {
+    JsonNode json() {
+      return Json.parse(out.getBytes(UTF_8)).orElseThrow();
+    }
+
+    List<String> lines() {
+      return out.lines().toList();
+    }
+  }
+
+  Cli with(String variable, String value) {
+    environment.put(variable, value);
+    return this;
+  }
+
+  Cli without(String variable) {
+    environment.remove(variable);
+    return this;
+  }
+
+  Run run(String... args) {
+    return piped("", args);
+  }
+
+  /** With this on standard input. */
+  Run piped(String input, String... args) {
+    return run(input, Optional.empty(), args);
+  }
+
+  /** With somebody who answers. */
+  Run asking(Terminal terminal, String... args) {
+    return run("", Optional.of(terminal), args);
+  }
+
+  /** Fails the test if the run fails. */
+  Run ok(String... args) {
+    Run run = run(args);
+    if (run.exitCode() != 0) {
+      throw new AssertionError(run.toString());
+    }
+    return run;
+  }
+
+  /** What was said so far. */
+  List<Run> runs() {
+    return runs;
+  }
+
+  private Run run(String input, Optional<Terminal> terminal, String... args) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    Output output =
+        new Output(new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8));
+    Surroundings surroundings =
+        new Surroundings(
+            output,
+            new ByteArrayInputStream(input.getBytes(UTF_8)),
+            environment,
+            terminal,
+            Clock.systemUTC());
+    Run run = new Run(Main.run(surroundings, args), out.toString(UTF_8), err.toString(UTF_8));
+    runs.add(run);
+    return run;
+  }
+}

@@ -1,0 +1,128 @@
+package dev.sallyport.auth.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CommandTreeTest {
+  private final Cli cli = new Cli();
+
+  @Test
+  void explainsItselfAndItsExitCodes() {
+    Cli.Run run = cli.run("--help");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out())
+        .contains("create-api-key", "import-knox", "whoami", "Exit codes:", "sallyport migrate")
+        .contains("3   the database or the server is unavailable")
+        .doesNotContain(Failures.STACK_TRACE);
+    assertThat(cli.run("help").out()).isEqualTo(run.out());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "create-api-key",
+        "list",
+        "show",
+        "activate",
+        "deactivate",
+        "toggle",
+        "rename",
+        "describe",
+        "delete",
+        "create-account",
+        "create-user",
+        "import-knox",
+        "migrate",
+        "whoami",
+        "generate-completion"
+      })
+  void explainsEveryCommandWithExamples(String command) {
+    Cli.Run run = cli.run("help", command);
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out())
+        .contains("Usage: sallyport " + command, "Examples:", "sallyport " + command, "--help");
+    assertThat(run.lines()).allMatch(line -> line.length() <= 100);
+    assertThat(cli.run(command, "-h").out()).isEqualTo(run.out());
+    assertThat(cli.run("help", command.replace('-', '_')).out()).isEqualTo(run.out());
+  }
+
+  @Test
+  void showsItsVersion() {
+    assertThat(cli.run("--version").out()).startsWith("sallyport ");
+  }
+
+  @Test
+  void wantsACommand() {
+    Cli.Run run = cli.run();
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err())
+        .isEqualTo("Error: a command is missing; 'sallyport --help' lists them.\n");
+  }
+
+  @Test
+  void suggestsWhatWasMeant() {
+    assertThat(cli.run("creat-api-key").err())
+        .isEqualTo(
+            "Error: there is no command 'creat-api-key', did you mean create-api-key; see 'sallyport"
+                + " --help'.\n");
+    assertThat(cli.run("list", "--acount-number=1").err())
+        .contains("there is no option '--acount-number', did you mean --account-number");
+  }
+
+  @Test
+  void doesNotRepeatWhatIsNoName() {
+    String token = "sp_" + "A1".repeat(30);
+
+    for (String[] args :
+        new String[][] {
+          {token}, {"whoami", token}, {"list", "--x" + token}, {"show", "a", token}
+        }) {
+      Cli.Run run = cli.run(args);
+      assertThat(run.exitCode()).isEqualTo(2);
+      assertThat(run.err()).doesNotContain(token).hasLineCount(1);
+    }
+  }
+
+  @Test
+  void completesInTheShell() {
+    Cli.Run run = cli.run("generate-completion");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out())
+        .contains("complete -F _complete_sallyport", "create-api-key", "--account-number");
+  }
+
+  @Test
+  void showsWhereAFaultHappenedWithoutWhatWasInIt() {
+    Cli.Run run = cli.run("list", "--stack-trace");
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err())
+        .contains("dev.sallyport.auth.cli.UsageException\n", "    at dev.sallyport")
+        .endsWith("Error: no database is named: give --db-url JDBC_URL or set SALLYPORT_DB_URL.\n");
+  }
+
+  @Test
+  void runsInsideAnotherProgram() {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
+
+    int exitCode =
+        Main.run(stream, stream, InputStream.nullInputStream(), Map.of(), "generate_completion");
+
+    assertThat(exitCode).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8)).contains("sallyport");
+  }
+}

@@ -1,0 +1,201 @@
+package dev.sallyport.auth.cli;
+
+import static dev.sallyport.auth.cli.TestDatabase.ACCOUNT;
+import static dev.sallyport.auth.cli.TestDatabase.OWNER;
+import static dev.sallyport.auth.cli.TestDatabase.args;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sallyport.auth.AuthResult;
+import dev.sallyport.auth.AuthResult.Granted;
+import dev.sallyport.auth.token.Owner;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CreateApiKeyTest {
+  @TempDir Path folder;
+  private TestDatabase database = TestDatabase.empty(Path.of("unused"));
+
+  @BeforeEach
+  void makeOwner() {
+    database = TestDatabase.withOwner(folder);
+  }
+
+  @Test
+  void printsTheTokenAloneOnStandardOutputAndTheRestOnStandardError() {
+    Cli.Run run = database.cli().run(args("create-api-key", OWNER, "--name", "ci"));
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out()).matches("sp_[0-9A-Za-z]{61}\\R");
+    assertThat(run.err())
+        .contains(database.query("select id from sallyport_key"))
+        .contains("ci", "admin@" + ACCOUNT, "never", "cannot be shown again")
+        .doesNotContain(run.out().strip());
+  }
+
+  @Test
+  void makesAKeyThatTheServerAccepts() {
+    String token = database.cli().ok(args("create-api-key", OWNER)).out().strip();
+
+    AuthResult result = database.authenticate(token, Map.of());
+
+    assertThat(result).isInstanceOf(Granted.class);
+    assertThat(((Granted) result).principal().owner()).isEqualTo(new Owner(ACCOUNT, "admin"));
+  }
+
+  @Test
+  void acceptsTheSpellingOfTheSeed() {
+    Cli.Run run =
+        database
+            .cli()
+            .run(
+                "create_api_key",
+                "--account_number=" + ACCOUNT,
+                "--username",
+                "admin",
+                "--description",
+                "a_b --account_number");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(database.query("select description from sallyport_key"))
+        .containsExactly("a_b --account_number");
+  }
+
+  @Test
+  void writesOneJsonObjectForScripts() {
+    Cli.Run run =
+        database
+            .cli()
+            .ok(
+                args(
+                    "create-api-key",
+                    OWNER,
+                    "--name=Schlüssel",
+                    "--description=for CI",
+                    "--scope=chat:read,chat:write",
+                    "--scope=admin",
+                    "--tag=blue",
+                    "--expires=30d",
+                    "--format=json"));
+
+    JsonNode key = run.json();
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out()).matches("[ -~\\n]+");
+    assertThat(key.fieldNames())
+        .toIterable()
+        .containsExactly(
+            "id",
+            "token",
+            "name",
+            "description",
+            "accountNumber",
+            "username",
+            "state",
+            "active",
+            "scopes",
+            "tags",
+            "createdAt",
+            "updatedAt",
+            "expiresAt",
+            "lastUsedAt");
+    assertThat(key.path("name").asText()).isEqualTo("Schlüssel");
+    assertThat(key.path("scopes")).hasSize(3);
+    assertThat(key.path("tags").get(0).asText()).isEqualTo("blue");
+    assertThat(key.path("state").asText()).isEqualTo("active");
+    Instant created = Instant.parse(key.path("createdAt").asText());
+    assertThat(Instant.parse(key.path("expiresAt").asText()))
+        .isBetween(
+            created.plus(Duration.ofDays(30)).minusSeconds(60), created.plus(Duration.ofDays(30)));
+  }
+
+  @Test
+  void issuesWhatItsSettingsSay() {
+    String[] settings = {"--set", "token-formats=knox", "--set", "digest=sha512"};
+
+    Cli.Run run = database.cli().ok(args("create-api-key", OWNER, settings));
+
+    assertThat(run.out()).matches("[0-9a-f]{64}\\R");
+    assertThat(database.query("select digest from sallyport_key").get(0)).startsWith("sha512$");
+  }
+
+  @Test
+  void takesSettingsFromTheEnvironmentBehindFlags() {
+    database.cli().with("SALLYPORT_TOKEN_PREFIX", "env").with("SALLYPORT_DIGEST", "sha512");
+
+    Cli.Run run = database.cli().ok(args("create-api-key", OWNER, "--set", "token_prefix=flag"));
+
+    assertThat(run.out()).startsWith("flag_");
+    assertThat(database.query("select digest from sallyport_key").get(0)).startsWith("sha512$");
+  }
+
+  @Test
+  void refusesAnOwnerThatIsNotThere() {
+    Cli.Run run =
+        database.cli().run("create-api-key", "--account-number", ACCOUNT, "--username", "nobody");
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).startsWith("Error: there is no user nobody of account " + ACCOUNT);
+    assertThat(run.err().lines()).hasSize(1);
+  }
+
+  @Test
+  void refusesAUserWhoIsNotStaff() {
+    database
+        .cli()
+        .ok(
+            "create-user",
+            "--account-number",
+            ACCOUNT,
+            "--username",
+            "guest",
+            "--no-staff",
+            "--no-password");
+
+    Cli.Run run =
+        database.cli().run("create-api-key", "--account-number", ACCOUNT, "--username", "guest");
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err()).contains("API keys can only be created for staff users");
+  }
+
+  @Test
+  void refusesAUserWhoIsSwitchedOff() {
+    database.execute("update sallyport_user set active = false");
+
+    Cli.Run run = database.cli().run(args("create-api-key", OWNER));
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err()).contains("switched off");
+  }
+
+  @Test
+  void refusesAKeyThatWouldHaveExpiredAlready() {
+    Cli.Run run = database.cli().run(args("create-api-key", OWNER, "--expires", "2020-01-01"));
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err()).contains("expired already");
+  }
+
+  @Test
+  void tellsWhichPartIsOutOfItsBounds() {
+    Cli.Run longText =
+        database.cli().run(args("create-api-key", OWNER, "--description", "x".repeat(256)));
+    Cli.Run control = database.cli().run(args("create-api-key", OWNER, "--name", "a\u001b[2Jb"));
+    Cli.Run scope = database.cli().run(args("create-api-key", OWNER, "--scope", "two words"));
+    Cli.Run account = database.cli().run("create-api-key", "--account-number", "1", "--username=u");
+
+    assertThat(longText.err()).contains("description");
+    assertThat(control.err()).contains("name").doesNotContain("\u001b");
+    assertThat(scope.err()).contains("scopes");
+    assertThat(account.err()).contains("####-####-####");
+    assertThat(database.cli().runs().subList(3, 7))
+        .allMatch(run -> run.exitCode() == 2 && run.out().isEmpty());
+    assertThat(database.query("select id from sallyport_key")).isEmpty();
+  }
+}

@@ -1,0 +1,108 @@
+package dev.sallyport.auth.cli;
+
+import static dev.sallyport.auth.cli.TestDatabase.OWNER;
+import static dev.sallyport.auth.cli.TestDatabase.args;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.UUID;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Listens to everything that is logged, at every level, while keys are made and changed. */
+class NothingSecretIsSaidTest {
+  private static final Logger ROOT = Logger.getLogger("");
+
+  @TempDir Path folder;
+  private final Recorder recorder = new Recorder();
+  private final Handler[] handlers = ROOT.getHandlers();
+  private final Level level = ROOT.getLevel();
+
+  @BeforeEach
+  void listen() {
+    for (Handler handler : handlers) {
+      ROOT.removeHandler(handler);
+    }
+    ROOT.setLevel(Level.ALL);
+    ROOT.addHandler(recorder);
+  }
+
+  @AfterEach
+  void stopListening() {
+    ROOT.removeHandler(recorder);
+    ROOT.setLevel(level);
+    for (Handler handler : handlers) {
+      ROOT.addHandler(handler);
+    }
+  }
+
+  @Test
+  void neitherLogNorTableNorOutputHoldsATokenOrAPassword() {
+    TestDatabase database = TestDatabase.withOwner(folder);
+    String password = UUID.randomUUID().toString();
+    database
+        .cli()
+        .piped(
+            password,
+            args(
+                "create-user",
+                "--account-number=3141-5926-5359",
+                "--username=ada",
+                "--password-file=-"));
+    String token = database.cli().ok(args("create-api-key", OWNER)).out().strip();
+    String id = database.query("select id from sallyport_key").get(0);
+    int shown = database.cli().runs().size() - 1;
+
+    for (String command : new String[] {"show", "toggle", "toggle", "activate", "delete --yes"}) {
+      database.cli().ok(args(command.split(" "), id));
+    }
+    database.cli().run("show", token);
+    database.cli().run(token);
+    database
+        .cli()
+        .run("whoami", "--api-key", token, "--url", "http://127.0.0.1:1", "--stack-trace");
+    String script = String.join("\n", database.query("script"));
+
+    StringBuilder said = new StringBuilder();
+    for (int i = 0; i < database.cli().runs().size(); i++) {
+      said.append(database.cli().runs().get(i).err());
+      said.append(i == shown ? "" : database.cli().runs().get(i).out());
+    }
+    assertThat(recorder.text()).contains("org.hibernate").doesNotContain(token, password);
+    assertThat(said).contains(id).doesNotContain(token, password);
+    assertThat(script).contains("SALLYPORT_USER").doesNotContain(token, password);
+  }
+
+  /** Keeps what is logged, stack traces included. */
+  private static final class Recorder extends Handler {
+    private final StringWriter text = new StringWriter();
+
+    @Override
+    public synchronized void publish(LogRecord event) {
+      text.append(event.getLoggerName()).append(' ');
+      text.append(new SimpleFormatter().formatMessage(event)).append('\n');
+      if (event.getThrown() != null) {
+        event.getThrown().printStackTrace(new PrintWriter(text, true));
+      }
+    }
+
+    synchronized String text() {
+      return text.toString();
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {}
+  }
+}

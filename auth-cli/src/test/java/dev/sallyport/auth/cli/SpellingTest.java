@@ -1,0 +1,41 @@
+package dev.sallyport.auth.cli;
+
+import static dev.sallyport.auth.cli.TestDatabase.args;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SpellingTest {
+  private final Spelling spelling =
+      new Spelling(
+          CommandTree.build(
+              new Surroundings(
+                  new Output(
+                      new PrintStream(PrintStream.nullOutputStream()),
+                      new PrintStream(PrintStream.nullOutputStream())),
+                  InputStream.nullInputStream(),
+                  Map.of(),
+                  Optional.empty(),
+                  Clock.systemUTC())));
+
+  @ParameterizedTest
+  @CsvSource({
+    "create_api_key --account_number 1, create-api-key --account-number 1",
+    "help create_api_key, help create-api-key",
+    "whoami --api_key=a_b, whoami --api-key=a_b",
+    "show --key_id x_y, show --key-id x_y",
+    "rename create_api_key import_knox, rename create_api_key import_knox",
+    "rename -- --key_id x, rename -- --key_id x",
+    "list --no_such, list --no_such",
+    "no_such --db_url x, no_such --db-url x"
+  })
+  void changesNamesOnly(String typed, String meant) {
+    assertThat(spelling.withHyphens(typed.split(" "))).isEqualTo(args((Object) meant.split(" ")));
+  }
+}

@@ -1,0 +1,102 @@
+package dev.sallyport.auth.cli;
+
+import dev.sallyport.auth.AuthResult;
+import dev.sallyport.auth.Sallyport;
+import dev.sallyport.auth.spi.SettingSource;
+import dev.sallyport.auth.spi.Settings;
+import dev.sallyport.auth.token.Secret;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A real H2 database in a file, and the command working on it. */
+record TestDatabase(String url, Cli cli) {
+  static final String ACCOUNT = "3141-5926-5359";
+  static final String[] OWNER = {"--account-number", ACCOUNT, "--username", "admin"};
+
+  /** Without tables. */
+  static TestDatabase empty(Path folder) {
+    return at("jdbc:h2:file:" + folder.resolve("sallyport"));
+  }
+
+  private static TestDatabase at(String url) {
+    return new TestDatabase(url, new Cli().with("SALLYPORT_DB_URL", url));
+  }
+
+  /** With tables, an account and a user. */
+  static TestDatabase withOwner(Path folder) {
+    return withOwner(empty(folder).url);
+  }
+
+  /** With tables, an account and a user. */
+  static TestDatabase withOwner(String url) {
+    TestDatabase database = at(url);
+    database.cli.ok("migrate");
+    database.cli.ok("create-account", "--account-number", ACCOUNT, "--name", "Example");
+    database.cli.ok(args("create-user", OWNER, "--no-password"));
+    return database;
+  }
+
+  /** A new key, as {@code --format json} shows it. */
+  NewKey createKey(String... more) {
+    Cli.Run run = cli.ok(args("create-api-key", OWNER, more, "--format", "json"));
+    return new NewKey(run.json().path("id").asText(), run.json().path("token").asText());
+  }
+
+  /** Whether a server with these settings would let the token in. */
+  AuthResult authenticate(String token, Map<String, String> settings) {
+    List<SettingSource> sources =
+        List.of(
+            SettingSource.plain("test", Map.of("db-url", url)),
+            SettingSource.plain("test", settings));
+    try (Sallyport sallyport = Sallyport.open(Settings.resolve(Sallyport.settings(), sources))) {
+      return sallyport.authenticator().authenticate(Secret.of(token));
+    }
+  }
+
+  /** The first column of every row, as text. */
+  List<String> query(String sql) {
+    try (Connection connection = DriverManager.getConnection(url);
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      List<String> values = new ArrayList<>();
+      while (rows.next()) {
+        values.add(String.valueOf(rows.getString(1)));
+      }
+      return values;
+    } catch (SQLException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  void execute(String sql) {
+    try (Connection connection = DriverManager.getConnection(url);
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Arguments, and arrays of them, in a row. */
+  static String[] args(Object... parts) {
+    List<String> args = new ArrayList<>();
+    for (Object part : parts) {
+      if (part instanceof String[] several) {
+        args.addAll(List.of(several));
+      } else {
+        args.add(part.toString());
+      }
+    }
+    return args.toArray(String[]::new);
+  }
+
+  /** What is shown once. */
+  record NewKey(String id, String token) {}
+}

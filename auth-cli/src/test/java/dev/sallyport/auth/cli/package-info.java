@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sallyport.auth.cli;
+
+import org.jspecify.annotations.NullMarked;

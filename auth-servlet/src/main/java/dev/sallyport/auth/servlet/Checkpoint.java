@@ -1,0 +1,167 @@
+package dev.sallyport.auth.servlet;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.sallyport.auth.AuthResult;
+import dev.sallyport.auth.AuthResult.Denied;
+import dev.sallyport.auth.AuthResult.Granted;
+import dev.sallyport.auth.DenialReason;
+import dev.sallyport.auth.Sallyport;
+import dev.sallyport.auth.VerifierBusyException;
+import dev.sallyport.auth.servlet.Credential.Present;
+import dev.sallyport.auth.servlet.Credential.Rejected;
+import dev.sallyport.auth.servlet.Decision.Admitted;
+import dev.sallyport.auth.servlet.Decision.Anonymous;
+import dev.sallyport.auth.servlet.Decision.Refused;
+import dev.sallyport.auth.servlet.Decision.Unknown;
+import dev.sallyport.auth.servlet.Decision.Untouched;
+import dev.sallyport.auth.servlet.HttpSettings.Mode;
+import dev.sallyport.auth.spi.Settings;
+import dev.sallyport.auth.spi.StoreException;
+import dev.sallyport.auth.token.TokenPrincipal;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.security.Principal;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Decides about requests at one filter, once per request through all its dispatches.
+ *
+ * <p>A dispatch to an error page is never refused: nobody asked for it, and its status is set.
+ */
+final class Checkpoint {
+  private static final Logger log = LoggerFactory.getLogger(Checkpoint.class);
+  private static final String LATEST = Checkpoint.class.getName();
+  private static final int RETRY_WHEN_BUSY_SECONDS = 1;
+  private static final int RETRY_WHEN_DOWN_SECONDS = 5;
+
+  private final Sallyport gate;
+  private final Settings settings;
+  private final CredentialSource source;
+  private final CacheRules caches;
+  private final ProblemResponder problems;
+  private final String passedAttribute;
+
+  Checkpoint(String filterName, Sallyport gate, Settings settings) {
+    this.gate = requireNonNull(gate, "gate");
+    this.settings = settings;
+    this.source = CredentialSource.of(settings);
+    this.caches = CacheRules.of(settings);
+    this.problems = ProblemResponder.of(settings);
+    this.passedAttribute = LATEST + ".passed." + filterName;
+  }
+
+  /** The checkpoint that a request passed last. */
+  static Optional<Checkpoint> of(ServletRequest request) {
+    return request.getAttribute(LATEST) instanceof Checkpoint latest
+        ? Optional.of(latest)
+        : Optional.empty();
+  }
+
+  Sallyport gate() {
+    return gate;
+  }
+
+  Settings settings() {
+    return settings;
+  }
+
+  ProblemResponder problems() {
+    return problems;
+  }
+
+  Decision decide(HttpServletRequest request) {
+    Optional<Passport> passport = Passport.of(request, gate);
+    if (passport.isPresent()) {
+      return AuthenticatedRequest.isIn(request) ? new Untouched() : new Admitted(passport.get());
+    }
+    if (isDecided(request) || isExempt(request) || isPreflight(request)) {
+      return new Untouched();
+    }
+    Credential credential = source.read(request);
+    if (credential instanceof Present present) {
+      return judge(present);
+    }
+    if (credential instanceof Rejected rejected) {
+      return refuse(new Denied(rejected.reason(), null));
+    }
+    return mayComeWithout(request)
+        ? new Anonymous()
+        : refuse(new Denied(DenialReason.NO_CREDENTIALS, null));
+  }
+
+  /** Notes that a request goes on from here, and answers what is to go on. */
+  HttpServletRequest pass(
+      Decision decision, HttpServletRequest request, HttpServletResponse response) {
+    request.setAttribute(passedAttribute, this);
+    request.setAttribute(LATEST, this);
+    if (decision instanceof Admitted admitted) {
+      admitted.passport().leaveIn(request);
+      caches.noStore(response);
+      return new AuthenticatedRequest(request, response, admitted.passport());
+    }
+    if (decision instanceof Anonymous) {
+      caches.vary(response);
+    }
+    return request;
+  }
+
+  private Decision judge(Present present) {
+    try {
+      AuthResult result = gate.authenticator().authenticate(present.token());
+      return result instanceof Granted granted
+          ? new Admitted(new Passport(gate, granted.principal(), present.carrier()))
+          : refuse((Denied) result);
+    } catch (VerifierBusyException e) {
+      return unknown(e, RETRY_WHEN_BUSY_SECONDS);
+    } catch (StoreException e) {
+      return unknown(e, RETRY_WHEN_DOWN_SECONDS);
+    }
+  }
+
+  private static Decision refuse(Denied denied) {
+    if (denied.reason().isAfterProof()) {
+      log.info("Refused key {}: {}", denied.keyIdOrNull(), denied.reason());
+    } else {
+      log.debug("Refused: {}", denied.reason());
+    }
+    return new Refused(denied);
+  }
+
+  private static Decision unknown(RuntimeException e, int retryAfterSeconds) {
+    log.warn("Could not check a token: {}", e.getMessage());
+    log.debug("Could not check a token", e);
+    return new Unknown(retryAfterSeconds);
+  }
+
+  private boolean isDecided(HttpServletRequest request) {
+    return request.getAttribute(passedAttribute) == this
+        || request.getDispatcherType() == DispatcherType.ERROR;
+  }
+
+  private boolean isExempt(HttpServletRequest request) {
+    String path = RequestPath.of(request);
+    return settings.get(HttpSettings.EXEMPT_PATHS).stream().anyMatch(it -> it.matches(path));
+  }
+
+  /** What a browser asks, always without credentials, before a request of another origin. */
+  private static boolean isPreflight(HttpServletRequest request) {
+    return request.getMethod().equals("OPTIONS")
+        && request.getHeader("Origin") != null
+        && request.getHeader("Access-Control-Request-Method") != null;
+  }
+
+  private boolean mayComeWithout(HttpServletRequest request) {
+    return settings.get(HttpSettings.MODE) == Mode.OPTIONAL
+        || (settings.get(HttpSettings.ACCEPT_SESSION) && isOtherLogin(request.getUserPrincipal()));
+  }
+
+  private static boolean isOtherLogin(@Nullable Principal user) {
+    return user != null && !(user instanceof TokenPrincipal);
+  }
+}

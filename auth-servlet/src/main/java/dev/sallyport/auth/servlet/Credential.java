@@ -1,0 +1,16 @@
+package dev.sallyport.auth.servlet;
+
+import dev.sallyport.auth.DenialReason;
+import dev.sallyport.auth.token.Secret;
+
+/** What a request brought, before anybody judged whether it is good. */
+sealed interface Credential {
+  /** Nothing for us. */
+  record Absent() implements Credential {}
+
+  /** One token. */
+  record Present(Secret token, Carrier carrier) implements Credential {}
+
+  /** Something for us that is not one token. */
+  record Rejected(DenialReason reason) implements Credential {}
+}

@@ -1,0 +1,143 @@
+package dev.sallyport.auth.servlet;
+
+import static java.util.stream.Collectors.toMap;
+
+import dev.sallyport.auth.Sallyport;
+import dev.sallyport.auth.spi.Setting;
+import dev.sallyport.auth.spi.SettingException;
+import dev.sallyport.auth.spi.SettingSource;
+import dev.sallyport.auth.spi.Settings;
+import jakarta.servlet.FilterConfig;
+import jakarta.servlet.ServletContext;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds the gate of a web application, which all its filters share through an attribute of the
+ * servlet context, and lets go of what it put there or opened.
+ */
+final class Gatekeeper implements AutoCloseable {
+  /** Where the gate stands in the servlet context. */
+  static final String ATTRIBUTE = "dev.sallyport.auth.Sallyport";
+
+  private final Sallyport gate;
+  private final Settings settings;
+  private final Runnable release;
+
+  private Gatekeeper(Sallyport gate, Settings settings, Runnable release) {
+    this.gate = gate;
+    this.settings = settings;
+    this.release = release;
+  }
+
+  /**
+   * Finds the gate, or opens it.
+   *
+   * @param givenOrNull the host's own gate, which it closes itself
+   * @param inCode settings of the filter that are weaker than its init-params
+   */
+  static Gatekeeper appoint(
+      FilterConfig config, @Nullable Sallyport givenOrNull, Map<String, String> inCode) {
+    ServletContext context = config.getServletContext();
+    Map<String, String> initParams =
+        values(config.getInitParameterNames(), config::getInitParameter);
+    Settings settings =
+        Settings.resolve(
+            SallyportFilter.settings(),
+            List.of(
+                SettingSource.plain("argument", inCode),
+                SettingSource.plain("init-param", initParams),
+                SettingSource.prefixed(
+                    "context-param",
+                    values(context.getInitParameterNames(), context::getInitParameter)),
+                SettingSource.systemProperties(),
+                SettingSource.environment(System.getenv())));
+    HttpSettings.requireCarrier(settings);
+
+    Sallyport open = givenOrNull == null ? standing(context) : givenOrNull;
+    if (open == null) {
+      return opening(context, settings);
+    }
+    refuseLateSettings(config.getFilterName(), "argument", inCode);
+    refuseLateSettings(config.getFilterName(), "init-param", initParams);
+    return sharing(config, open, settings);
+  }
+
+  private static Gatekeeper opening(ServletContext context, Settings settings) {
+    Sallyport opened = Sallyport.open(settings);
+    context.setAttribute(ATTRIBUTE, opened);
+    return new Gatekeeper(
+        opened,
+        settings,
+        () -> {
+          context.removeAttribute(ATTRIBUTE);
+          opened.close();
+        });
+  }
+
+  private static Gatekeeper sharing(FilterConfig config, Sallyport open, Settings settings) {
+    ServletContext context = config.getServletContext();
+    Sallyport standing = standing(context);
+    if (standing == null) {
+      context.setAttribute(ATTRIBUTE, open);
+      return new Gatekeeper(open, settings, () -> context.removeAttribute(ATTRIBUTE));
+    }
+    if (standing != open) {
+      throw new SettingException(
+          "The filter %s was given another gate than the one in the servlet context attribute %s:"
+                  .formatted(config.getFilterName(), ATTRIBUTE)
+              + " give all filters of a web application the same.");
+    }
+    return new Gatekeeper(open, settings, () -> {});
+  }
+
+  Sallyport gate() {
+    return gate;
+  }
+
+  Settings settings() {
+    return settings;
+  }
+
+  @Override
+  public void close() {
+    release.run();
+  }
+
+  private static @Nullable Sallyport standing(ServletContext context) {
+    Object standing = context.getAttribute(ATTRIBUTE);
+    if (standing == null || standing instanceof Sallyport) {
+      return (Sallyport) standing;
+    }
+    throw new SettingException(
+        "The servlet context attribute %s is a %s and not a gate: put a Sallyport there, of the"
+                .formatted(ATTRIBUTE, standing.getClass().getName())
+            + " class loader of this web application.");
+  }
+
+  /** A gate that is open cannot be set up any more, and a setting without effect is a trap. */
+  private static void refuseLateSettings(
+      String filterName, String kind, Map<String, String> values) {
+    Sallyport.settings().stream()
+        .map(Setting::name)
+        .filter(values::containsKey)
+        .findFirst()
+        .ifPresent(
+            name -> {
+              throw new SettingException(
+                  "The %s %s of the filter %s has no effect, because the gate is open already:"
+                          .formatted(kind, name, filterName)
+                      + " move it to a context-param %s%s, or to where the gate is opened."
+                          .formatted(SettingSource.PREFIX, name));
+            });
+  }
+
+  private static Map<String, String> values(
+      Enumeration<String> names, Function<String, String> valueOf) {
+    return Collections.list(names).stream().collect(toMap(Function.identity(), valueOf));
+  }
+}

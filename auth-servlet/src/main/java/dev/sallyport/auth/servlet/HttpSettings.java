@@ -1,0 +1,173 @@
+package dev.sallyport.auth.servlet;
+
+import dev.sallyport.auth.spi.Setting;
+import dev.sallyport.auth.spi.SettingException;
+import dev.sallyport.auth.spi.Settings;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/** The settings of {@link SallyportFilter} itself: what it reads, whom it lets by, how it asks. */
+public final class HttpSettings {
+  /** What stands for "none" where an empty value would mean the default. */
+  private static final String OFF = "off";
+
+  /** RFC 9110 section 5.6.2, which names of schemes and of header fields are made of. */
+  private static final Pattern RFC_9110_TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]{1,64}");
+
+  private static final Pattern REALM = Pattern.compile("[\\x20\\x21\\x23-\\x5B\\x5D-\\x7E]{1,100}");
+
+  /** Fields with a meaning of their own: hiding one would break the application or the message. */
+  private static final Set<String> TAKEN_FIELDS =
+      Set.of(
+          "accept",
+          "authorization",
+          "connection",
+          "content-encoding",
+          "content-length",
+          "content-type",
+          "cookie",
+          "date",
+          "expect",
+          "forwarded",
+          "host",
+          "keep-alive",
+          "origin",
+          "proxy-authorization",
+          "range",
+          "referer",
+          "te",
+          "trailer",
+          "transfer-encoding",
+          "upgrade",
+          "user-agent",
+          "via");
+
+  /** Whether a request without a token may go on. */
+  public static final Setting<Mode> MODE =
+      Setting.choice(
+          "mode",
+          Mode.REQUIRED,
+          "`required` refuses a request without a token, `optional` lets it go on anonymously; a"
+              + " bad token is refused in both.");
+
+  /** The schemes of {@code Authorization} behind which a token may stand, as challenged. */
+  public static final Setting<List<String>> SCHEMES =
+      Setting.of(
+          "schemes",
+          "Token, Bearer",
+          "different scheme names such as Token and Bearer, separated by commas, or off",
+          "Schemes of the `Authorization` header that are accepted, in the order in which they are"
+              + " offered; case does not matter. `off` leaves that header to the application.",
+          HttpSettings::parseSchemes);
+
+  /** The header that may hold a token and nothing else; empty if there is none. */
+  public static final Setting<Optional<String>> API_KEY_HEADER =
+      Setting.of(
+          "api-key-header",
+          "X-API-Key",
+          "the name of a header field that has no other meaning, or off",
+          "Header that may hold a token and nothing else; `off` for none.",
+          HttpSettings::parseHeader);
+
+  /** The realm in challenges. */
+  public static final Setting<String> REALM_NAME =
+      Setting.of(
+          "realm",
+          "api",
+          "up to 100 printable ASCII characters without quote and backslash",
+          "Realm in `WWW-Authenticate`.",
+          text -> require(REALM, text));
+
+  /** What needs no token. */
+  public static final Setting<List<PathPattern>> EXEMPT_PATHS =
+      Setting.list(
+          "exempt-paths",
+          "",
+          "paths such as /healthz, /public/* or *.css, separated by commas",
+          "Paths below the context path that are passed on untouched: one path, all below one, or"
+              + " all that end in an extension, whoever serves them. Case matters.",
+          PathPattern::parse);
+
+  /** Whether another login will do. */
+  public static final Setting<Boolean> ACCEPT_SESSION =
+      Setting.flag(
+          "accept-session",
+          false,
+          "Whether a request without a token goes on if the container, or a filter before this"
+              + " one, has logged its user in already.");
+
+  /** What whoami calls this installation. */
+  public static final Setting<Environment> ENVIRONMENT =
+      Setting.choice("environment", Environment.LOCAL, "What whoami calls this installation.");
+
+  /** The choices of {@link #MODE}. */
+  public enum Mode {
+    REQUIRED,
+    OPTIONAL
+  }
+
+  /** The choices of {@link #ENVIRONMENT}, which are Smarter's. */
+  public enum Environment {
+    LOCAL,
+    ALPHA,
+    BETA,
+    NEXT,
+    PROD
+  }
+
+  private HttpSettings() {}
+
+  /** All of them, in the order in which to explain them. */
+  public static List<Setting<?>> all() {
+    return List.of(
+        MODE, SCHEMES, API_KEY_HEADER, REALM_NAME, EXEMPT_PATHS, ACCEPT_SESSION, ENVIRONMENT);
+  }
+
+  /**
+   * Checks what no setting can tell alone.
+   *
+   * @throws SettingException if no request could ever carry a token
+   */
+  static void requireCarrier(Settings settings) {
+    if (settings.get(SCHEMES).isEmpty() && settings.get(API_KEY_HEADER).isEmpty()) {
+      throw new SettingException(
+          "The settings schemes and api-key-header are both off, so that no request could carry a"
+              + " token: leave one of them on.");
+    }
+  }
+
+  private static List<String> parseSchemes(String text) {
+    if (text.equalsIgnoreCase(OFF)) {
+      return List.of();
+    }
+    List<String> schemes = List.of(text.split("[,\\s]+", -1));
+    Set<String> different = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    for (String scheme : schemes) {
+      if (!different.add(require(RFC_9110_TOKEN, scheme))) {
+        throw new IllegalArgumentException("twice the same");
+      }
+    }
+    return schemes;
+  }
+
+  private static Optional<String> parseHeader(String text) {
+    if (text.equalsIgnoreCase(OFF)) {
+      return Optional.empty();
+    }
+    if (TAKEN_FIELDS.contains(text.toLowerCase(Locale.ROOT))) {
+      throw new IllegalArgumentException("has another meaning");
+    }
+    return Optional.of(require(RFC_9110_TOKEN, text));
+  }
+
+  private static String require(Pattern pattern, String text) {
+    if (!pattern.matcher(text).matches()) {
+      throw new IllegalArgumentException("not of that form");
+    }
+    return text;
+  }
+}

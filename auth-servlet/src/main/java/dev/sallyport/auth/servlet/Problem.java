@@ -1,0 +1,67 @@
+package dev.sallyport.auth.servlet;
+
+import dev.sallyport.auth.DenialReason;
+
+/**
+ * What a client is told when it does not get what it asked for (RFC 9457).
+ *
+ * <p>The details of 401 are word for word those of django-rest-knox and Smarter. Whatever is wrong
+ * with a token that was not proven is the same problem, so that nothing can be learned by trying.
+ *
+ * @param status of the response
+ * @param name what the type's URI ends in; never changes
+ * @param title the same for all problems of the name
+ * @param detail for people
+ */
+record Problem(int status, String name, String title, String detail) {
+  static final Problem NOT_FOUND =
+      new Problem(404, "not-found", "Not found", "There is nothing at this path.");
+
+  static final Problem METHOD_NOT_ALLOWED =
+      new Problem(
+          405,
+          "method-not-allowed",
+          "Method not allowed",
+          "Allowed methods are named in the Allow header.");
+
+  static final Problem UNAVAILABLE =
+      new Problem(
+          503,
+          "unavailable",
+          "Temporarily unavailable",
+          "The API key could not be checked. Try again later.");
+
+  private static final String TYPE_BASE = "https://sallyport.dev/problems/";
+
+  static Problem of(DenialReason reason) {
+    return switch (reason) {
+      case NO_CREDENTIALS ->
+          new Problem(
+              401,
+              "no-credentials",
+              "Credentials required",
+              "Authentication credentials were not provided.");
+      case EMPTY_CREDENTIALS -> malformed("Invalid token header. No credentials provided.");
+      case CREDENTIALS_WITH_SPACES ->
+          malformed("Invalid token header. Token string should not contain spaces.");
+      case AMBIGUOUS_CREDENTIALS ->
+          malformed("Invalid token header. More than one credential was provided.");
+      case MALFORMED_TOKEN, UNKNOWN_TOKEN, WRONG_SECRET, UNUSABLE_DIGEST ->
+          new Problem(401, "invalid-token", "Invalid token", "Invalid token.");
+      case OWNER_INACTIVE ->
+          new Problem(
+              401, "inactive-owner", "Owner of the API key inactive", "User inactive or deleted.");
+      case KEY_INACTIVE ->
+          new Problem(401, "inactive-key", "API key not activated", "Api key is not activated.");
+      case KEY_EXPIRED -> new Problem(401, "expired-key", "API key expired", "Invalid token.");
+    };
+  }
+
+  String type() {
+    return TYPE_BASE + name;
+  }
+
+  private static Problem malformed(String detail) {
+    return new Problem(401, "malformed-credentials", "Malformed credentials", detail);
+  }
+}

@@ -1,0 +1,108 @@
+package dev.sallyport.auth.servlet;
+
+import dev.sallyport.auth.AuthResult.Denied;
+import dev.sallyport.auth.DenialReason;
+import dev.sallyport.auth.spi.Settings;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Says no: the only place that knows which status, headers and body a refusal has. */
+final class ProblemResponder {
+  private static final String CONTENT_TYPE = "application/problem+json";
+
+  /** What is offered where a token is taken from a header of its own only. */
+  private static final String SCHEME_OF_HEADER = "ApiKey";
+
+  private final List<String> challenges;
+  private final CacheRules caches;
+
+  private ProblemResponder(List<String> challenges, CacheRules caches) {
+    this.challenges = challenges;
+    this.caches = caches;
+  }
+
+  static ProblemResponder of(Settings settings) {
+    List<String> schemes = settings.get(HttpSettings.SCHEMES);
+    String realm = settings.get(HttpSettings.REALM_NAME);
+    return new ProblemResponder(
+        (schemes.isEmpty() ? List.of(SCHEME_OF_HEADER) : schemes)
+            .stream().map(scheme -> scheme + " realm=\"" + realm + "\"").toList(),
+        CacheRules.of(settings));
+  }
+
+  void refuse(Denied denied, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    Problem problem = Problem.of(denied.reason());
+    if (begin(problem, request, response)) {
+      String error = error(denied.reason(), problem);
+      challenges.forEach(it -> response.addHeader("WWW-Authenticate", it + error));
+      Map<String, Object> body = body(problem, request);
+      denied.keyId().ifPresent(id -> body.put("keyId", id.toString()));
+      Json.send(CONTENT_TYPE, body, request, response);
+    }
+  }
+
+  void unavailable(int retryAfterSeconds, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    if (begin(Problem.UNAVAILABLE, request, response)) {
+      response.setIntHeader("Retry-After", retryAfterSeconds);
+      Json.send(CONTENT_TYPE, body(Problem.UNAVAILABLE, request), request, response);
+    }
+  }
+
+  void notFound(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    if (begin(Problem.NOT_FOUND, request, response)) {
+      Json.send(CONTENT_TYPE, body(Problem.NOT_FOUND, request), request, response);
+    }
+  }
+
+  void methodNotAllowed(String allowed, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    if (begin(Problem.METHOD_NOT_ALLOWED, request, response)) {
+      response.setHeader("Allow", allowed);
+      Json.send(CONTENT_TYPE, body(Problem.METHOD_NOT_ALLOWED, request), request, response);
+    }
+  }
+
+  /** False where nothing can be said any more, or where it would land in another's page. */
+  private boolean begin(Problem problem, HttpServletRequest request, HttpServletResponse response) {
+    if (response.isCommitted() || request.getDispatcherType() == DispatcherType.INCLUDE) {
+      return false;
+    }
+    response.resetBuffer();
+    response.setStatus(problem.status());
+    caches.noStore(response);
+    return true;
+  }
+
+  /** RFC 6750 section 3: nothing about errors to whom did not try. */
+  private static String error(DenialReason reason, Problem problem) {
+    if (reason == DenialReason.NO_CREDENTIALS) {
+      return "";
+    }
+    String description =
+        reason.isAfterProof() ? ", error_description=\"" + problem.title() + "\"" : "";
+    return ", error=\"invalid_token\"" + description;
+  }
+
+  private static Map<String, Object> body(Problem problem, HttpServletRequest request) {
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("type", problem.type());
+    body.put("title", problem.title());
+    body.put("status", problem.status());
+    body.put("detail", problem.detail());
+    Optional<String> command = RequestPath.cliCommand(request);
+    if (command.isPresent()) {
+      // What Smarter's command line prints of a refusal; it looks nowhere else.
+      body.put("description", problem.detail());
+      body.put("context", "command=" + command.get());
+    }
+    return body;
+  }
+}

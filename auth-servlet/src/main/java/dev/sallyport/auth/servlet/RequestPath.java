@@ -1,0 +1,30 @@
+package dev.sallyport.auth.servlet;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The path by which the container dispatches, never the URI that the client wrote. */
+final class RequestPath {
+  private static final Pattern CLI_COMMAND =
+      Pattern.compile("/api/v1/cli/([a-z][a-z0-9-]{0,31})(/.*)?", Pattern.DOTALL);
+
+  private RequestPath() {}
+
+  /** Decoded, below the context path. */
+  static String of(HttpServletRequest request) {
+    return orEmpty(request.getServletPath()) + orEmpty(request.getPathInfo());
+  }
+
+  /** The command of Smarter's command line that this path belongs to, if it is one. */
+  static Optional<String> cliCommand(HttpServletRequest request) {
+    Matcher path = CLI_COMMAND.matcher(of(request));
+    return path.matches() ? Optional.of(path.group(1)) : Optional.empty();
+  }
+
+  private static String orEmpty(@Nullable String part) {
+    return part == null ? "" : part;
+  }
+}

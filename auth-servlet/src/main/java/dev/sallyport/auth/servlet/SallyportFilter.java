@@ -1,0 +1,96 @@
+package dev.sallyport.auth.servlet;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.sallyport.auth.Sallyport;
+import dev.sallyport.auth.servlet.Decision.Refused;
+import dev.sallyport.auth.servlet.Decision.Unknown;
+import dev.sallyport.auth.spi.Setting;
+import dev.sallyport.auth.spi.SettingException;
+import dev.sallyport.auth.spi.StoreException;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.FilterConfig;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets requests in that bring a good token, and refuses all others.
+ *
+ * <p>Registered in {@code web.xml} with init-params, it opens the gate, shares it with other
+ * filters through the servlet context, and closes it at the end. Map it with {@code
+ * async-supported}; the dispatchers {@code ASYNC} and {@code ERROR} may be mapped too, so that
+ * error pages know the user and do not see the token. It never makes a session. Thread-safe.
+ */
+public final class SallyportFilter implements Filter {
+  private final @Nullable Sallyport given;
+  private final Map<String, String> settingsInCode;
+  private @Nullable Gatekeeper gatekeeper;
+  private @Nullable Checkpoint checkpoint;
+
+  /** For {@code web.xml}: takes the gate from the servlet context, or opens it from settings. */
+  public SallyportFilter() {
+    this.given = null;
+    this.settingsInCode = Map.of();
+  }
+
+  /**
+   * For registration in code.
+   *
+   * @param gate stays the caller's to close, after the filter's end
+   * @param settings those of {@link HttpSettings} by name; init-params and all others override them
+   */
+  public SallyportFilter(Sallyport gate, Map<String, String> settings) {
+    this.given = requireNonNull(gate, "gate");
+    this.settingsInCode = Map.copyOf(settings);
+  }
+
+  /** Everything that can be set: of the core, of the stores on the class path, and of HTTP. */
+  public static List<Setting<?>> settings() {
+    List<Setting<?>> settings = new ArrayList<>(Sallyport.settings());
+    settings.addAll(HttpSettings.all());
+    return settings;
+  }
+
+  @Override
+  public void init(FilterConfig config) throws ServletException {
+    try {
+      gatekeeper = Gatekeeper.appoint(config, given, settingsInCode);
+    } catch (SettingException | StoreException e) {
+      throw new ServletException(e.getMessage(), e);
+    }
+    checkpoint = new Checkpoint(config.getFilterName(), gatekeeper.gate(), gatekeeper.settings());
+  }
+
+  @Override
+  public void doFilter(ServletRequest anyRequest, ServletResponse anyResponse, FilterChain chain)
+      throws IOException, ServletException {
+    Checkpoint here = requireNonNull(checkpoint, "a filter needs its init() first");
+    HttpServletRequest request = (HttpServletRequest) anyRequest;
+    HttpServletResponse response = (HttpServletResponse) anyResponse;
+    Decision decision = here.decide(request);
+    if (decision instanceof Refused refused) {
+      here.problems().refuse(refused.denied(), request, response);
+    } else if (decision instanceof Unknown unknown) {
+      here.problems().unavailable(unknown.retryAfterSeconds(), request, response);
+    } else {
+      HttpServletRequest passing = here.pass(decision, request, response);
+      chain.doFilter(passing, response);
+    }
+  }
+
+  @Override
+  public void destroy() {
+    if (gatekeeper != null) {
+      gatekeeper.close();
+    }
+  }
+}

@@ -1,0 +1,117 @@
+package dev.sallyport.auth.servlet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.auth.DenialReason;
+import dev.sallyport.auth.servlet.Credential.Absent;
+import dev.sallyport.auth.servlet.Credential.Present;
+import dev.sallyport.auth.servlet.Credential.Rejected;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class CredentialSourceTest {
+  private final CredentialSource source =
+      new CredentialSource(List.of("Token", "Bearer"), Optional.of("X-API-Key"));
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Token abc",
+        "token abc",
+        "TOKEN abc",
+        "  Token abc  ",
+        "Token   abc",
+        "Token\tabc",
+        "\n\u000BToken\r\fabc\u000B"
+      })
+  void takesTheSecondOfTwoWords(String line) {
+    assertThat(read(line)).isInstanceOf(Present.class);
+    Present present = (Present) read(line);
+    assertThat(present.token().reveal()).isEqualTo("abc");
+    assertThat(present.carrier()).isEqualTo(new Carrier("Authorization", "Token"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        " ",
+        "\t",
+        "abc",
+        "Basic abc",
+        "Token: abc",
+        "Tokens abc",
+        "Tok en abc",
+        "To\u212Aen abc",
+        "\u00A0Token abc",
+        "\"Token\" abc"
+      })
+  void findsNothingWhereTheSchemeIsAnother(String line) {
+    assertThat(read(line)).isEqualTo(new Absent());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Token", "Token ", " token\t", "BEARER"})
+  void rejectsASchemeAlone(String line) {
+    assertThat(read(line)).isEqualTo(new Rejected(DenialReason.EMPTY_CREDENTIALS));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Token a b", "Token a,Token b", "Token \u00E9 b", "Bearer a b c d"})
+  void rejectsThreeWordsAndMore(String line) {
+    assertThat(read(line)).isEqualTo(new Rejected(DenialReason.CREDENTIALS_WITH_SPACES));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Token \u00E9",
+        "Token a\u00A0b",
+        "Token a\u2028b",
+        "Token a\u0000",
+        "Token \u007F",
+        "Token a\u001Cb",
+        "Token \uD800",
+        "Token \u0661"
+      })
+  void rejectsWhatIsNotVisibleAscii(String line) {
+    assertThat(read(line)).isEqualTo(new Rejected(DenialReason.MALFORMED_TOKEN));
+  }
+
+  @Test
+  void takesTheOneWordOfTheKeyHeader() {
+    Present present =
+        (Present) source.read(Doubles.request("/", Map.of("X-API-Key", List.of(" abc "))));
+
+    assertThat(present.token().reveal()).isEqualTo("abc");
+    assertThat(present.carrier()).isEqualTo(new Carrier("X-API-Key", "X-API-Key"));
+    assertThat(present)
+        .hasToString("Present[token=Secret[hidden], carrier=%s]".formatted(present.carrier()));
+  }
+
+  @Test
+  void takesNoneOfSeveral() {
+    Rejected ambiguous = new Rejected(DenialReason.AMBIGUOUS_CREDENTIALS);
+    List<Map<String, List<String>>> requests =
+        List.of(
+            Map.of("Authorization", List.of("Token abc", "Token abc")),
+            Map.of("Authorization", List.of("Basic abc", "Digest abc")),
+            Map.of("Authorization", List.of("", "Token abc")),
+            Map.of("X-API-Key", List.of("abc", "abc")),
+            Map.of("X-API-Key", List.of("", "abc")),
+            Map.of("Authorization", List.of("Token abc"), "X-API-Key", List.of("abc")),
+            Map.of("Authorization", List.of("Token a b"), "X-API-Key", List.of("abc")),
+            Map.of("Authorization", List.of("Token abc"), "X-API-Key", List.of("")));
+
+    assertThat(requests)
+        .allSatisfy(it -> assertThat(source.read(Doubles.request("/", it))).isEqualTo(ambiguous));
+  }
+
+  private Credential read(String line) {
+    return source.read(Doubles.request("/", Map.of("Authorization", List.of(line))));
+  }
+}

@@ -1,0 +1,108 @@
+package dev.sallyport.auth.servlet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sallyport.auth.CoreSettings;
+import dev.sallyport.auth.servlet.HttpSettings.Environment;
+import dev.sallyport.auth.servlet.HttpSettings.Mode;
+import dev.sallyport.auth.spi.Setting;
+import dev.sallyport.auth.spi.SettingException;
+import dev.sallyport.auth.spi.SettingSource;
+import dev.sallyport.auth.spi.Settings;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class HttpSettingsTest {
+  @Test
+  void guardsEverythingByDefault() {
+    Settings settings = resolve(Map.of());
+
+    assertThat(settings.get(HttpSettings.MODE)).isEqualTo(Mode.REQUIRED);
+    assertThat(settings.get(HttpSettings.SCHEMES)).containsExactly("Token", "Bearer");
+    assertThat(settings.get(HttpSettings.API_KEY_HEADER)).hasValue("X-API-Key");
+    assertThat(settings.get(HttpSettings.REALM_NAME)).isEqualTo("api");
+    assertThat(settings.get(HttpSettings.EXEMPT_PATHS)).isEmpty();
+    assertThat(settings.get(HttpSettings.ACCEPT_SESSION)).isFalse();
+    assertThat(settings.get(HttpSettings.ENVIRONMENT)).isEqualTo(Environment.LOCAL);
+  }
+
+  @Test
+  void carriersCanBeSwitchedOff() {
+    Settings settings = resolve(Map.of("schemes", "OFF", "api-key-header", "off"));
+
+    assertThat(settings.get(HttpSettings.SCHEMES)).isEmpty();
+    assertThat(settings.get(HttpSettings.API_KEY_HEADER)).isEmpty();
+    assertThatThrownBy(() -> HttpSettings.requireCarrier(settings))
+        .isInstanceOf(SettingException.class)
+        .hasMessageContaining("schemes and api-key-header are both off");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "mode | maybe",
+        "schemes | Token Token",
+        "schemes | Token, token",
+        "schemes | To/ken",
+        "schemes | ,",
+        "api-key-header | Authorization",
+        "api-key-header | cookie",
+        "api-key-header | HOST",
+        "api-key-header | X API Key",
+        "api-key-header | X-API-Key:",
+        "api-key-header | X-\u00C4",
+        "realm | a\"b",
+        "realm | a\\b",
+        "realm | \u00E4",
+        "exempt-paths | /*",
+        "exempt-paths | healthz",
+        "accept-session | yes",
+        "environment | production"
+      })
+  void refusesABadValueWithOneSentence(String name, String value) {
+    assertThatThrownBy(() -> resolve(Map.of(name, value)))
+        .isInstanceOf(SettingException.class)
+        .hasMessageStartingWith("The setting " + name + " (init-param " + name + ") is '" + value)
+        .hasMessageContaining("accepted is")
+        .hasMessageEndingWith(".");
+  }
+
+  @Test
+  void laterSourcesWin() {
+    SettingSource argument = SettingSource.plain("argument", Map.of("realm", "argument"));
+    SettingSource initParam = SettingSource.plain("init-param", Map.of("realm", "init-param"));
+    SettingSource contextParam =
+        SettingSource.prefixed("context-param", Map.of("sallyport.realm", "context-param"));
+    SettingSource property =
+        SettingSource.prefixed("system property", Map.of("sallyport.realm", "property"));
+    SettingSource variable = SettingSource.environment(Map.of("SALLYPORT_REALM", "variable"));
+    List<SettingSource> all = List.of(argument, initParam, contextParam, property, variable);
+    List<String> winners =
+        List.of("argument", "init-param", "context-param", "property", "variable");
+
+    for (int i = 0; i < all.size(); i++) {
+      assertThat(
+              Settings.resolve(HttpSettings.all(), all.subList(0, i + 1))
+                  .get(HttpSettings.REALM_NAME))
+          .isEqualTo(winners.get(i));
+    }
+  }
+
+  @Test
+  void theFilterKnowsTheSettingsOfCoreAndStoresToo() {
+    assertThat(SallyportFilter.settings())
+        .extracting(Setting::name)
+        .doesNotHaveDuplicates()
+        .contains(CoreSettings.STORE.name(), HttpSettings.MODE.name());
+  }
+
+  private static Settings resolve(Map<String, String> initParams) {
+    return Settings.resolve(
+        HttpSettings.all(), List.of(SettingSource.plain("init-param", initParams)));
+  }
+}

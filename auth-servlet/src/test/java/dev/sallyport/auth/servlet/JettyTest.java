@@ -1,0 +1,48 @@
+package dev.sallyport.auth.servlet;
+
+import org.junit.jupiter.api.Nested;
+
+/** Everything holds on Jetty. */
+final class JettyTest {
+  @Nested
+  final class Credentials extends CredentialContract {
+    Credentials() {
+      super(JettyContainer::start);
+    }
+  }
+
+  @Nested
+  final class Refusals extends RefusalContract {
+    Refusals() {
+      super(JettyContainer::start);
+    }
+  }
+
+  @Nested
+  final class Passages extends PassageContract {
+    Passages() {
+      super(JettyContainer::start);
+    }
+  }
+
+  @Nested
+  final class Dispatches extends DispatchContract {
+    Dispatches() {
+      super(JettyContainer::start);
+    }
+  }
+
+  @Nested
+  final class Whoamis extends WhoamiContract {
+    Whoamis() {
+      super(JettyContainer::start);
+    }
+  }
+
+  @Nested
+  final class Startups extends StartupContract {
+    Startups() {
+      super(JettyContainer::start);
+    }
+  }
+}

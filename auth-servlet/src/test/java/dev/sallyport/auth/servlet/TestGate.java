@@ -1,0 +1,99 @@
+package dev.sallyport.auth.servlet;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import dev.sallyport.auth.CreateResult.Created;
+import dev.sallyport.auth.InMemoryOwnerRegistry;
+import dev.sallyport.auth.NewKey;
+import dev.sallyport.auth.Sallyport;
+import dev.sallyport.auth.spi.OwnerRegistry.Account;
+import dev.sallyport.auth.spi.OwnerRegistry.User;
+import dev.sallyport.auth.token.AuthToken;
+import dev.sallyport.auth.token.Digester;
+import dev.sallyport.auth.token.Owner;
+import dev.sallyport.auth.token.Secret;
+import dev.sallyport.auth.token.TokenFormat;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+import java.util.zip.CRC32;
+
+/**
+ * A gate over memory that reads its store at every check, with one owner, and whose time stands.
+ */
+final class TestGate implements AutoCloseable {
+  static final Owner OWNER = new Owner("3141-5926-5359", "admin");
+  static final Instant NOW = Instant.parse("2026-03-29T01:30:00.123456Z");
+
+  final CountingTokenStore store = new CountingTokenStore();
+  final InMemoryOwnerRegistry owners = new InMemoryOwnerRegistry();
+  final Sallyport sallyport =
+      Sallyport.builder(store, owners)
+          .clock(Clock.fixed(NOW, ZoneOffset.UTC))
+          .digester(Digester.sha512())
+          .maxStaleness(Duration.ZERO)
+          .staleIfUnavailable(Duration.ZERO)
+          .verifiedTokens(0)
+          .build();
+
+  TestGate() {
+    owners.insertAccount(new Account(OWNER.accountNumber(), "Ünïversal", true));
+    owners.insertUser(new User(OWNER, "admin@example.org", true, true, null));
+  }
+
+  Created create(String... scopes) {
+    return create(NewKey.of(OWNER, "a key").scopes(List.of(scopes)));
+  }
+
+  Created create(NewKey wanted) {
+    return (Created) sallyport.keys().create(wanted);
+  }
+
+  /** A key that is stored with what a test made up. */
+  void insert(Secret token, String digest) {
+    String lookup = TokenFormat.sallyport("sp").lookupOf(token).orElseThrow();
+    store.insert(AuthToken.builder(UUID.randomUUID(), lookup, digest, OWNER, "k", NOW).build());
+  }
+
+  void setUserActive(boolean active) {
+    owners.updateUser(new User(OWNER, "admin@example.org", active, true, null));
+  }
+
+  /** A key whose end is behind us. */
+  Created createExpired() {
+    Created created = create();
+    AuthToken over = created.key().toBuilder().expiresAt(NOW.minusNanos(1000)).build();
+    store.replace(over);
+    return created;
+  }
+
+  /** A token nobody was given. */
+  static Secret unknownToken() {
+    return TokenFormat.sallyport("sp").generate();
+  }
+
+  /** A well-formed token with the lookup of a key and another's secret. */
+  static Secret withOtherSecret(Secret token) {
+    String body = token.reveal().substring(0, 15) + unknownToken().reveal().substring(15, 58);
+    return Secret.of(body + checksum(body));
+  }
+
+  private static String checksum(String body) {
+    String digits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+    CRC32 crc = new CRC32();
+    crc.update(body.getBytes(US_ASCII));
+    StringBuilder checksum = new StringBuilder();
+    for (long rest = crc.getValue(); checksum.length() < 6; rest /= 62) {
+      checksum.insert(0, digits.charAt((int) (rest % 62)));
+    }
+    return checksum.toString();
+  }
+
+  @Override
+  public void close() {
+    sallyport.close();
+  }
+}

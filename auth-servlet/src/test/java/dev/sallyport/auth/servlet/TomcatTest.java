@@ -1,0 +1,48 @@
+package dev.sallyport.auth.servlet;
+
+import org.junit.jupiter.api.Nested;
+
+/** Everything holds on Tomcat. */
+final class TomcatTest {
+  @Nested
+  final class Credentials extends CredentialContract {
+    Credentials() {
+      super(TomcatContainer::start);
+    }
+  }
+
+  @Nested
+  final class Refusals extends RefusalContract {
+    Refusals() {
+      super(TomcatContainer::start);
+    }
+  }
+
+  @Nested
+  final class Passages extends PassageContract {
+    Passages() {
+      super(TomcatContainer::start);
+    }
+  }
+
+  @Nested
+  final class Dispatches extends DispatchContract {
+    Dispatches() {
+      super(TomcatContainer::start);
+    }
+  }
+
+  @Nested
+  final class Whoamis extends WhoamiContract {
+    Whoamis() {
+      super(TomcatContainer::start);
+    }
+  }
+
+  @Nested
+  final class Startups extends StartupContract {
+    Startups() {
+      super(TomcatContainer::start);
+    }
+  }
+}

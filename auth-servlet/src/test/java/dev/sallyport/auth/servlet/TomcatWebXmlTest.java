@@ -1,0 +1,32 @@
+package dev.sallyport.auth.servlet;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.catalina.Context;
+import org.apache.tomcat.util.scan.StandardJarScanner;
+
+final class TomcatWebXmlTest extends WebXmlContract {
+  TomcatWebXmlTest() {
+    super(TomcatWebXmlTest::deploy);
+  }
+
+  private static Deployment deploy(Path directory) throws Exception {
+    AtomicReference<Context> deployed = new AtomicReference<>();
+    Container container =
+        TomcatContainer.start(
+            (tomcat, base) -> {
+              tomcat.setAddDefaultWebXmlToWebapp(false);
+              tomcat.getHost().setAppBase(base.toString());
+              Context context = tomcat.addWebapp("", directory.toString());
+              context.setParentClassLoader(TomcatWebXmlTest.class.getClassLoader());
+              context.setContainerSciFilter(
+                  ".*"); // logback's would end all logging with the context
+              ((StandardJarScanner) context.getJarScanner()).setScanClassPath(false);
+              deployed.set(context);
+              return context;
+            });
+    return new Deployment(container, requireNonNull(deployed.get()).getServletContext());
+  }
+}

@@ -1,0 +1,48 @@
+package dev.sallyport.auth.servlet;
+
+import org.junit.jupiter.api.Nested;
+
+/** Everything holds on Undertow. */
+final class UndertowTest {
+  @Nested
+  final class Credentials extends CredentialContract {
+    Credentials() {
+      super(UndertowContainer::start);
+    }
+  }
+
+  @Nested
+  final class Refusals extends RefusalContract {
+    Refusals() {
+      super(UndertowContainer::start);
+    }
+  }
+
+  @Nested
+  final class Passages extends PassageContract {
+    Passages() {
+      super(UndertowContainer::start);
+    }
+  }
+
+  @Nested
+  final class Dispatches extends DispatchContract {
+    Dispatches() {
+      super(UndertowContainer::start);
+    }
+  }
+
+  @Nested
+  final class Whoamis extends WhoamiContract {
+    Whoamis() {
+      super(UndertowContainer::start);
+    }
+  }
+
+  @Nested
+  final class Startups extends StartupContract {
+    Startups() {
+      super(UndertowContainer::start);
+    }
+  }
+}

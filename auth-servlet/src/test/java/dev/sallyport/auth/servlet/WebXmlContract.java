@@ -1,0 +1,145 @@
+package dev.sallyport.auth.servlet;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.sallyport.auth.CreateResult.Created;
+import dev.sallyport.auth.NewKey;
+import dev.sallyport.auth.Sallyport;
+import dev.sallyport.auth.spi.OwnerRegistry;
+import dev.sallyport.auth.spi.OwnerRegistry.Account;
+import dev.sallyport.auth.spi.OwnerRegistry.User;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A {@code WEB-INF/web.xml} with nothing but init-params is all it takes. */
+abstract class WebXmlContract {
+  /** A container that runs the application of a directory. */
+  record Deployment(Container container, ServletContext context) {}
+
+  /** Starts a kind of container. */
+  interface Deployer {
+    Deployment deploy(Path directory) throws Exception;
+  }
+
+  private final Deployer deployer;
+  @TempDir private Path directory;
+
+  WebXmlContract(Deployer deployer) {
+    this.deployer = deployer;
+  }
+
+  @Test
+  final void guardsAndTellsWhoIs() throws Exception {
+    writeWebXml("required");
+    Deployment deployment = deployer.deploy(directory);
+    try {
+      Sallyport gate =
+          (Sallyport) deployment.context().getAttribute("dev.sallyport.auth.Sallyport");
+      OwnerRegistry owners = (OwnerRegistry) gate.owners();
+      owners.insertAccount(new Account(TestGate.OWNER.accountNumber(), "", true));
+      owners.insertUser(new User(TestGate.OWNER, "", true, true, null));
+      Created created = (Created) gate.keys().create(NewKey.of(TestGate.OWNER, "a key"));
+
+      assertThat(get(deployment, "/api/v1/cli/whoami/", "bad").statusCode()).isEqualTo(401);
+      assertThat(get(deployment, "/healthz", "bad").statusCode()).isEqualTo(200);
+      assertThat(get(deployment, "/other", "bad").statusCode()).isEqualTo(401);
+      assertThat(get(deployment, "/api/v1/cli/whoami", created.token().reveal()).body())
+          .contains("\"environment\":\"beta\"", created.key().id().toString());
+    } finally {
+      deployment.container().stop();
+    }
+    assertThat(deployment.context().getAttribute("dev.sallyport.auth.Sallyport")).isNull();
+  }
+
+  @Test
+  final void aBadSettingKeepsItFromStarting() throws Exception {
+    writeWebXml("maybe");
+
+    Throwable thrown = catchThrowable(() -> deployer.deploy(directory));
+
+    assertThat(Stream.iterate(thrown, it -> it != null, Throwable::getCause))
+        .anySatisfy(
+            it ->
+                assertThat(it)
+                    .isInstanceOf(ServletException.class)
+                    .hasMessage(
+                        "The setting mode (init-param mode) is 'maybe', which is not accepted:"
+                            + " accepted is optional or required."));
+  }
+
+  private static HttpResponse<String> get(Deployment deployment, String path, String token)
+      throws Exception {
+    URI uri = URI.create("http://127.0.0.1:" + deployment.container().port() + path);
+    HttpRequest request =
+        HttpRequest.newBuilder(uri).header("Authorization", "Token " + token).build();
+    return HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+  }
+
+  private void writeWebXml(String mode) throws Exception {
+    Path webXml = Files.createDirectories(directory.resolve("WEB-INF")).resolve("web.xml");
+    Files.writeString(webXml, WEB_XML.formatted(mode), UTF_8);
+  }
+
+  private static final String WEB_XML =
+      """
+      <?xml version="1.0" encoding="UTF-8"?>
+      <web-app xmlns="https://jakarta.ee/xml/ns/jakartaee" version="6.0">
+        <filter>
+          <filter-name>sallyport</filter-name>
+          <filter-class>dev.sallyport.auth.servlet.SallyportFilter</filter-class>
+          <async-supported>true</async-supported>
+          <init-param>
+            <param-name>store</param-name>
+            <param-value>memory</param-value>
+          </init-param>
+          <init-param>
+            <param-name>mode</param-name>
+            <param-value>%s</param-value>
+          </init-param>
+          <init-param>
+            <param-name>exempt-paths</param-name>
+            <param-value>
+              /healthz
+              /public/*
+            </param-value>
+          </init-param>
+          <init-param>
+            <param-name>environment</param-name>
+            <param-value>beta</param-value>
+          </init-param>
+        </filter>
+        <filter-mapping>
+          <filter-name>sallyport</filter-name>
+          <url-pattern>/*</url-pattern>
+        </filter-mapping>
+        <servlet>
+          <servlet-name>whoami</servlet-name>
+          <servlet-class>dev.sallyport.auth.servlet.WhoamiServlet</servlet-class>
+        </servlet>
+        <servlet-mapping>
+          <servlet-name>whoami</servlet-name>
+          <url-pattern>/api/v1/cli/whoami/*</url-pattern>
+        </servlet-mapping>
+        <servlet>
+          <servlet-name>probe</servlet-name>
+          <servlet-class>dev.sallyport.auth.servlet.ProbeServlet</servlet-class>
+        </servlet>
+        <servlet-mapping>
+          <servlet-name>probe</servlet-name>
+          <url-pattern>/</url-pattern>
+        </servlet-mapping>
+      </web-app>
+      """;
+}
