@@ -1,0 +1,101 @@
+package dev.sallyport.example.jetty;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The application's own resource: {@code POST /api/v1/llm-clients/{name}/chat/}. It knows nothing
+ * of tokens; who is calling it reads from the request, like any servlet. There is no model behind
+ * it: the answer is scripted and says so.
+ */
+public final class ChatServlet extends HttpServlet {
+  private static final long serialVersionUID = 1L;
+  private static final int MAX_BODY = 65_536;
+  private static final Set<String> CLIENTS = Set.of("demo");
+  private static final Pattern PATH = Pattern.compile("/([^/]{1,100})/chat/?");
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @Override
+  protected void doPost(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    String path = request.getPathInfo();
+    Matcher resource = PATH.matcher(path == null ? "" : path);
+    if (!resource.matches() || !CLIENTS.contains(resource.group(1))) {
+      refuse(response, 404, "Not Found", "There is no such LLM client.");
+      return;
+    }
+    String contentType = request.getContentType();
+    if (contentType == null || !contentType.startsWith("application/json")) {
+      refuse(response, 415, "Unsupported Media Type", "Send application/json.");
+      return;
+    }
+    byte[] body = request.getInputStream().readNBytes(MAX_BODY + 1);
+    if (body.length > MAX_BODY) {
+      refuse(response, 413, "Content Too Large", "Send at most 65536 bytes.");
+      return;
+    }
+    String question = lastQuestion(body);
+    if (question.isEmpty()) {
+      refuse(
+          response,
+          400,
+          "Bad Request",
+          "Send {\"messages\":[{\"role\":\"user\",\"content\":\"...\"}]}, the last one from the user.");
+      return;
+    }
+    answer(response, resource.group(1), scripted(question, request.getRemoteUser()));
+  }
+
+  /** Empty if the body is not a conversation that ends with a question. */
+  private static String lastQuestion(byte[] body) throws IOException {
+    try {
+      JsonNode messages = JSON.readTree(body).path("messages");
+      JsonNode last = messages.path(messages.size() - 1);
+      boolean asked = "user".equals(last.path("role").asText());
+      return asked ? last.path("content").asText().strip() : "";
+    } catch (JsonProcessingException notJson) {
+      return "";
+    }
+  }
+
+  private static String scripted(String question, String username) {
+    return "Hello %s. This is a scripted answer; no model has read your %d characters."
+        .formatted(username, question.length());
+  }
+
+  private static void answer(HttpServletResponse response, String client, String content)
+      throws IOException {
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("llmClient", client);
+    data.put("scripted", true);
+    data.put("message", Map.of("role", "assistant", "content", content));
+    write(response, 200, "application/json", Map.of("data", data));
+  }
+
+  private static void refuse(HttpServletResponse response, int status, String title, String detail)
+      throws IOException {
+    Map<String, Object> problem = new LinkedHashMap<>();
+    problem.put("title", title);
+    problem.put("status", status);
+    problem.put("detail", detail);
+    write(response, status, "application/problem+json", problem);
+  }
+
+  private static void write(
+      HttpServletResponse response, int status, String contentType, Map<String, Object> body)
+      throws IOException {
+    response.setStatus(status);
+    response.setContentType(contentType);
+    response.getOutputStream().write(JSON.writeValueAsBytes(body));
+  }
+}

@@ -1,0 +1,50 @@
+package dev.sallyport.example.jetty;
+
+import dev.sallyport.auth.CreateResult.Created;
+import dev.sallyport.auth.NewKey;
+import dev.sallyport.auth.Sallyport;
+import dev.sallyport.auth.spi.OwnerRegistry;
+import dev.sallyport.auth.spi.OwnerRegistry.Account;
+import dev.sallyport.auth.spi.OwnerRegistry.User;
+import dev.sallyport.auth.token.Argon2Profile;
+import dev.sallyport.auth.token.Digester;
+import dev.sallyport.auth.token.Owner;
+import dev.sallyport.auth.token.Secret;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.Optional;
+
+/**
+ * Makes the example's account, user and key where there is no such account yet.
+ *
+ * @param password of the user, known only now
+ * @param token of the key, known only now
+ */
+record FirstStart(Secret password, Secret token) {
+  static final Owner OWNER = new Owner("3141-5926-5359", "admin");
+
+  private static final int PASSWORD_BYTES = 15;
+
+  /** Empty if this is not the first start on this database. */
+  static Optional<FirstStart> on(Sallyport sallyport) {
+    if (!(sallyport.owners() instanceof OwnerRegistry owners)
+        || !owners.insertAccount(new Account(OWNER.accountNumber(), "Example", true))) {
+      return Optional.empty();
+    }
+    Secret password = randomPassword();
+    String hash = Digester.argon2id(Argon2Profile.PASSWORD).digest(password);
+    if (!owners.insertUser(new User(OWNER, "admin@example.com", true, true, hash))) {
+      return Optional.empty();
+    }
+    NewKey wanted = NewKey.of(OWNER, "first key").description("Made at the first start");
+    return sallyport.keys().create(wanted) instanceof Created created
+        ? Optional.of(new FirstStart(password, created.token()))
+        : Optional.empty();
+  }
+
+  private static Secret randomPassword() {
+    byte[] random = new byte[PASSWORD_BYTES];
+    new SecureRandom().nextBytes(random);
+    return Secret.of(Base64.getUrlEncoder().withoutPadding().encodeToString(random));
+  }
+}

@@ -1,0 +1,50 @@
+package dev.sallyport.example.jetty;
+
+import dev.sallyport.auth.spi.SettingException;
+import dev.sallyport.auth.spi.StoreException;
+import java.io.PrintStream;
+import java.net.BindException;
+import java.util.Optional;
+
+/** Starts the example: {@code mvn -Pexample}. */
+public final class Main {
+  private Main() {}
+
+  public static void main(String[] args) throws Exception {
+    // H2 would let the sallyport command in from every network otherwise.
+    System.setProperty("h2.bindAddress", System.getProperty("h2.bindAddress", "127.0.0.1"));
+    try {
+      ExampleSettings settings = ExampleSettings.read();
+      ExampleServer server = new ExampleServer(settings.port(), settings.contextParams());
+      server.stopAtShutdown();
+      server.start();
+      welcome(System.out, settings, server);
+      server.join();
+    } catch (Exception e) {
+      System.err.println("The example did not start: " + explain(e));
+      System.exit(1);
+    }
+  }
+
+  static void welcome(PrintStream out, ExampleSettings settings, ExampleServer server) {
+    Welcome welcome = new Welcome(out, server.uri());
+    Optional<FirstStart> first = FirstStart.on(server.sallyport());
+    first.ifPresentOrElse(welcome::showOnce, welcome::showRequests);
+    if (settings.embedded()) {
+      settings.contextParams().values().forEach(welcome::showDatabase);
+    }
+    welcome.showEnd();
+  }
+
+  /** The sentence for the operator, which the container has wrapped in its own exceptions. */
+  private static String explain(Throwable thrown) {
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SettingException
+          || cause instanceof StoreException
+          || cause instanceof BindException) {
+        return String.valueOf(cause.getMessage());
+      }
+    }
+    return thrown.toString();
+  }
+}

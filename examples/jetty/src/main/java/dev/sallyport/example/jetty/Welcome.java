@@ -1,0 +1,60 @@
+package dev.sallyport.example.jetty;
+
+import java.io.PrintStream;
+import java.net.URI;
+
+/** What the example tells the person who started it. */
+final class Welcome {
+  private static final String CHAT = "{\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}";
+
+  private final PrintStream out;
+  private final URI uri;
+
+  Welcome(PrintStream out, URI uri) {
+    this.out = out;
+    this.uri = uri;
+  }
+
+  /** The only time that password and token are shown. */
+  void showOnce(FirstStart first) {
+    out.println();
+    out.println("Made for you, and shown this once:");
+    out.println("account: " + FirstStart.OWNER.accountNumber());
+    out.println("user: " + FirstStart.OWNER.username());
+    out.println("password: " + first.password().reveal());
+    out.println("token: " + first.token().reveal());
+    showRequests(first.token().reveal());
+  }
+
+  /** For every later start, when nobody knows the tokens any more. */
+  void showRequests() {
+    showRequests("<token>");
+  }
+
+  void showDatabase(String url) {
+    out.println();
+    out.println("The same keys from another terminal, while this server runs or not:");
+    out.println("  auth-cli/bin/sallyport list --db-url '" + url + "'");
+    out.printf(
+        "  auth-cli/bin/sallyport create-api-key --account-number %s --username %s"
+            + " --description 'Another key' --db-url '%s'%n",
+        FirstStart.OWNER.accountNumber(), FirstStart.OWNER.username(), url);
+  }
+
+  void showEnd() {
+    out.println();
+    out.println("Sallyport example is listening on " + uri + " (Ctrl-C stops it)");
+    out.flush();
+  }
+
+  private void showRequests(String token) {
+    out.println();
+    out.println("Try:");
+    out.println("  curl -i " + uri + "/api/v1/cli/whoami/");
+    out.printf("  curl -H 'Authorization: Token %s' %s/api/v1/cli/whoami/%n", token, uri);
+    out.printf(
+        "  curl -H 'Authorization: Token %s' -H 'Content-Type: application/json' -d '%s'"
+            + " %s/api/v1/llm-clients/demo/chat/%n",
+        token, CHAT, uri);
+  }
+}

@@ -1,0 +1,146 @@
+package dev.sallyport.example.jetty;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sallyport.example.jetty.RunningExample.Ran;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The main job: a key is made by the command, and the running server goes by it. */
+class LifecycleTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @TempDir Path dataDir;
+
+  @Test
+  void aKeyMadeByTheCommandIsLetInSwitchedOffSwitchedOnAndEnded() throws Exception {
+    Map<String, String> everyTime = Map.of("sallyport.max-staleness", "0");
+    try (RunningExample example = RunningExample.in(dataDir, everyTime)) {
+      Ran created =
+          example.cli(
+              "create-api-key",
+              "--account-number",
+              "3141-5926-5359",
+              "--username",
+              "admin",
+              "--description",
+              "of the test",
+              "--format",
+              "json");
+      assertThat(created.exit()).as(created.err()).isZero();
+      JsonNode key = JSON.readTree(created.out());
+      String id = key.path("id").asText();
+      String authorization = "Token " + key.path("token").asText();
+
+      assertThat(example.whoami(authorization).statusCode()).isEqualTo(200);
+      assertThat(example.cli("deactivate", id).exit()).isZero();
+      refuses(example.whoami(authorization), "Api key is not activated.");
+      assertThat(example.cli("activate", id).exit()).isZero();
+      assertThat(example.whoami(authorization).statusCode()).isEqualTo(200);
+      assertThat(example.cli("toggle", id).exit()).isZero();
+      refuses(example.whoami(authorization), "Api key is not activated.");
+      assertThat(example.cli("delete", id, "--yes").exit()).isZero();
+      refuses(example.whoami(authorization), "Invalid token.");
+    }
+  }
+
+  @Test
+  void whatTheCommandChangesIsSeenWithinTheDefaultStaleness() throws Exception {
+    try (RunningExample example = RunningExample.in(dataDir)) {
+      String authorization = "Token " + example.shown("token");
+      JsonNode whoami = JSON.readTree(example.whoami(authorization).body());
+      String id = whoami.path("data").path("apiKey").path("id").asText();
+      example.cli("deactivate", id);
+      long deadline = System.nanoTime() + 3_000_000_000L;
+      while (example.whoami(authorization).statusCode() == 200) {
+        assertThat(System.nanoTime()).as("max-staleness is 2 s").isLessThan(deadline);
+      }
+      refuses(example.whoami(authorization), "Api key is not activated.");
+    }
+  }
+
+  @Test
+  void theFirstStartShowsWhatItMadeAndALaterOneDoesNot() throws Exception {
+    String token;
+    try (RunningExample example = RunningExample.in(dataDir)) {
+      token = example.shown("token");
+      assertThat(example.shown("account")).isEqualTo("3141-5926-5359");
+      assertThat(example.shown("user")).isEqualTo("admin");
+      assertThat(example.shown("password")).hasSizeGreaterThanOrEqualTo(20);
+      assertThat(example.firstOutput).contains("--db-url '" + example.dbUrl + "'");
+      assertThat(example.firstOutput).contains("curl -H 'Authorization: Token " + token + "'");
+    }
+    try (RunningExample example = RunningExample.in(dataDir)) {
+      assertThat(example.firstOutput).doesNotContain("token:", "password:").contains("curl");
+      assertThat(example.whoami("Token " + token).statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void answersWhoamiInSmartersShape() throws Exception {
+    try (RunningExample example = RunningExample.in(dataDir)) {
+      String authorization = "Token " + example.shown("token");
+      HttpResponse<String> posted =
+          example.post("/api/v1/cli/whoami", "{}", "Authorization", authorization);
+      assertThat(posted.statusCode()).isEqualTo(200);
+      JsonNode whoami = JSON.readTree(posted.body());
+      assertThat(whoami.at("/data/user/username").asText()).isEqualTo("admin");
+      assertThat(whoami.at("/data/account/accountNumber").asText()).isEqualTo("3141-5926-5359");
+      assertThat(whoami.at("/data/environment").asText()).isEqualTo("local");
+      assertThat(whoami.at("/data/apiKey/name").asText()).isEqualTo("first key");
+      assertThat(whoami.at("/api").asText()).isEqualTo("smarter.sh/v1");
+      assertThat(whoami.at("/metadata/command").asText()).isEqualTo("whoami");
+      assertThat(JSON.readTree(example.get(RunningExample.WHOAMI).body()))
+          .satisfies(
+              refusal -> {
+                assertThat(refusal.path("description").asText())
+                    .isEqualTo("Authentication credentials were not provided.");
+                assertThat(refusal.path("context").asText()).contains("whoami");
+              });
+    }
+  }
+
+  @Test
+  void servesHealthToEverybodyAndNothingElse() throws Exception {
+    try (RunningExample example = RunningExample.in(dataDir)) {
+      assertThat(example.get("/healthz").body()).isEqualToIgnoringNewLines("ok");
+      for (String path : new String[] {"/", "/nothing", "/api/v1/llm-clients/demo/chat/"}) {
+        assertThat(example.get(path).statusCode()).as(path).isEqualTo(401);
+      }
+      for (String path : new String[] {"/healthz/../api", "/healthz;x/..;/api", "/healthz%2f.."}) {
+        assertThat(example.get(path).statusCode()).as(path).isNotEqualTo(200);
+      }
+    }
+  }
+
+  @Test
+  void chatsWithTheScriptedClient() throws Exception {
+    try (RunningExample example = RunningExample.in(dataDir)) {
+      String[] key = {"Authorization", "Bearer " + example.shown("token")};
+      String question = "{\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}";
+      HttpResponse<String> answer = example.post(RunningExample.CHAT, question, key);
+      assertThat(answer.statusCode()).isEqualTo(200);
+      assertThat(JSON.readTree(answer.body()).at("/data/scripted").asBoolean()).isTrue();
+      assertThat(JSON.readTree(answer.body()).at("/data/message/content").asText())
+          .contains("Hello admin", "scripted");
+      for (String bad : new String[] {"", "{", "[]", "{\"messages\":[]}", "{\"messages\":7}"}) {
+        assertThat(example.post(RunningExample.CHAT, bad, key).statusCode()).as(bad).isEqualTo(400);
+      }
+      String other = "/api/v1/llm-clients/other/chat/";
+      assertThat(example.post(other, question, key).statusCode()).isEqualTo(404);
+      String large = "{\"messages\":\"" + "x".repeat(70_000) + "\"}";
+      assertThat(example.post(RunningExample.CHAT, large, key).statusCode()).isEqualTo(413);
+      assertThat(example.post(RunningExample.CHAT, question).statusCode()).isEqualTo(401);
+    }
+  }
+
+  private static void refuses(HttpResponse<String> response, String detail) throws Exception {
+    assertThat(response.statusCode()).isEqualTo(401);
+    assertThat(JSON.readTree(response.body()).path("detail").asText()).isEqualTo(detail);
+  }
+}

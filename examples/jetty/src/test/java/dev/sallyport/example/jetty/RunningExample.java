@@ -1,0 +1,149 @@
+package dev.sallyport.example.jetty;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.sallyport.auth.CreateResult.Created;
+import dev.sallyport.auth.NewKey;
+import dev.sallyport.auth.Sallyport;
+import dev.sallyport.auth.cli.Main;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The example as its Main starts it, on a free port and with a database of its own. */
+final class RunningExample implements AutoCloseable {
+  static final String WHOAMI = "/api/v1/cli/whoami/";
+  static final String CHAT = "/api/v1/llm-clients/demo/chat/";
+
+  final String dbUrl;
+  final String firstOutput;
+  private final ExampleServer server;
+  private final HttpClient client = HttpClient.newHttpClient();
+
+  private RunningExample(String dbUrl, Map<String, String> contextParams) throws Exception {
+    Map<String, String> all = new HashMap<>(contextParams);
+    all.putIfAbsent("sallyport.db-url", dbUrl);
+    this.dbUrl = dbUrl;
+    this.server = new ExampleServer(0, all);
+    server.start();
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    dev.sallyport.example.jetty.Main.welcome(
+        new PrintStream(out, true, UTF_8), new ExampleSettings(0, all, true), server);
+    this.firstOutput = out.toString(UTF_8);
+  }
+
+  /** On the embedded database in this folder. */
+  static RunningExample in(Path dataDir) throws Exception {
+    return in(dataDir, Map.of());
+  }
+
+  /** On the embedded database in this folder, with these context-params. */
+  static RunningExample in(Path dataDir, Map<String, String> contextParams) throws Exception {
+    return new RunningExample(ExampleSettings.embeddedUrl(dataDir), contextParams);
+  }
+
+  /** On another database. */
+  static RunningExample on(Map<String, String> contextParams) throws Exception {
+    return new RunningExample(contextParams.getOrDefault("sallyport.db-url", ""), contextParams);
+  }
+
+  Sallyport sallyport() {
+    return server.sallyport();
+  }
+
+  URI uri() {
+    return server.uri();
+  }
+
+  /** What stands behind {@code name: } in the output of the first start. */
+  String shown(String name) {
+    return firstOutput
+        .lines()
+        .filter(line -> line.startsWith(name + ": "))
+        .map(line -> line.substring(name.length() + 2))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  Created create() {
+    return (Created) sallyport().keys().create(NewKey.of(FirstStart.OWNER, "a key"));
+  }
+
+  /** GET with header names and values in turn. */
+  HttpResponse<String> get(String path, String... headers) throws Exception {
+    return send(request(path, headers).GET());
+  }
+
+  /** POST of JSON with header names and values in turn. */
+  HttpResponse<String> post(String path, String json, String... headers) throws Exception {
+    return send(
+        request(path, headers)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(json)));
+  }
+
+  /** GET of whoami with this value of the Authorization header. */
+  HttpResponse<String> whoami(String authorization) throws Exception {
+    return get(WHOAMI, "Authorization", authorization);
+  }
+
+  /** The answer to GET whoami with just these bytes as the Authorization header. */
+  String whoamiRaw(byte[] authorization) throws IOException {
+    try (Socket socket = new Socket("127.0.0.1", uri().getPort())) {
+      var out = socket.getOutputStream();
+      out.write(("GET " + WHOAMI + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n").getBytes(UTF_8));
+      out.write("Authorization: ".getBytes(UTF_8));
+      out.write(authorization);
+      out.write("\r\n\r\n".getBytes(UTF_8));
+      out.flush();
+      return new String(socket.getInputStream().readAllBytes(), UTF_8);
+    }
+  }
+
+  /** Runs the sallyport command on this example's database. */
+  Ran cli(String... args) {
+    List<String> all = new ArrayList<>(List.of(args));
+    all.add("--db-url");
+    all.add(dbUrl);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    int exit =
+        Main.run(
+            new PrintStream(out, true, UTF_8),
+            new PrintStream(err, true, UTF_8),
+            new ByteArrayInputStream(new byte[0]),
+            Map.of(),
+            all.toArray(String[]::new));
+    return new Ran(exit, out.toString(UTF_8), err.toString(UTF_8));
+  }
+
+  @Override
+  public void close() throws Exception {
+    server.close();
+  }
+
+  private HttpRequest.Builder request(String path, String... headers) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(uri().resolve(path));
+    return headers.length == 0 ? request : request.headers(headers);
+  }
+
+  private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+    return client.send(request.build(), BodyHandlers.ofString());
+  }
+
+  /** How a command ended. */
+  record Ran(int exit, String out, String err) {}
+}

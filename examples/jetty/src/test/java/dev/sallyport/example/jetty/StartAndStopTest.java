@@ -1,0 +1,94 @@
+package dev.sallyport.example.jetty;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.auth.spi.TokenQuery;
+import java.io.BufferedReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The example as a process of its own, stopped as Ctrl-C or a service manager would. */
+class StartAndStopTest {
+  @TempDir Path dataDir;
+
+  @Test
+  void writesDownTheLastUseWhenItIsStopped() throws Exception {
+    Process process = start("-Dsallyport.port=0");
+    List<String> output = outputUntil(process, "listening on");
+    String token = after(output, "token: ");
+    URI uri = URI.create(after(output, "Sallyport example is listening on ").split(" ")[0]);
+    assertThat(whoami(uri, token)).isEqualTo(200);
+
+    process.destroy();
+    assertThat(process.waitFor(20, TimeUnit.SECONDS)).as("it stops").isTrue();
+
+    try (RunningExample later = RunningExample.in(dataDir)) {
+      assertThat(later.sallyport().keys().list(TokenQuery.all()).items())
+          .singleElement()
+          .satisfies(key -> assertThat(key.lastUsedAt()).isNotNull());
+    }
+  }
+
+  @Test
+  void saysInOneSentenceWhyItDoesNotStart() throws Exception {
+    Process process = start("-Dsallyport.port=0", "-Dsallyport.max-staleness=soon");
+    String error = new String(process.getErrorStream().readAllBytes(), UTF_8);
+    assertThat(process.waitFor()).isEqualTo(1);
+    assertThat(error.lines())
+        .last()
+        .asString()
+        .isEqualTo(
+            "The example did not start: The setting max-staleness (system property"
+                + " sallyport.max-staleness) is 'soon', which is not accepted: accepted is a"
+                + " length of time such as 500ms, 2s, 5m, 1h, 30d or 0.");
+  }
+
+  private Process start(String... properties) throws Exception {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("--enable-native-access=ALL-UNNAMED");
+    command.add("-Dsallyport.data-dir=" + dataDir);
+    command.addAll(List.of(properties));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    return new ProcessBuilder(command).start();
+  }
+
+  private static List<String> outputUntil(Process process, String text) throws Exception {
+    List<String> lines = new ArrayList<>();
+    BufferedReader reader = process.inputReader(UTF_8);
+    String line;
+    while ((line = reader.readLine()) != null) {
+      lines.add(line);
+      if (line.contains(text)) {
+        return lines;
+      }
+    }
+    throw new AssertionError(
+        "it ended early: " + new String(process.getErrorStream().readAllBytes(), UTF_8));
+  }
+
+  private static String after(List<String> lines, String beginning) {
+    return lines.stream()
+        .filter(line -> line.startsWith(beginning))
+        .findFirst()
+        .orElseThrow()
+        .substring(beginning.length());
+  }
+
+  private static int whoami(URI uri, String token) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(uri.resolve(RunningExample.WHOAMI))
+            .header("Authorization", "Token " + token)
+            .build();
+    return HttpClient.newHttpClient().send(request, BodyHandlers.discarding()).statusCode();
+  }
+}
