@@ -40,7 +40,7 @@ abstract class CredentialContract {
   }
 
   @Test
-  final void sayThatNothingWasProvidedWhereNothingForUsIsThere() throws Exception {
+  final void saysThatNothingWasProvidedWhereNothingForUsIsThere() throws Exception {
     assertRefused(site.get("/required/x"), NOT_PROVIDED);
     assertRefused(withAuthorization(""), NOT_PROVIDED);
     assertRefused(withAuthorization("Basic " + token), NOT_PROVIDED);

@@ -4,6 +4,8 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterConfig;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.PushBuilder;
 import java.lang.reflect.Proxy;
 import java.util.Collections;
 import java.util.List;
@@ -31,11 +33,16 @@ final class Doubles {
               case "getServletPath" -> path;
               case "getDispatcherType" -> DispatcherType.REQUEST;
               case "getAttribute" -> attributes.get((String) first);
+              case "newPushBuilder" -> of(PushBuilder.class, (call, name) -> null);
               case "getHeaders" ->
                   Collections.enumeration(headers.getOrDefault((String) first, List.of()));
               default -> null;
             },
         attributes);
+  }
+
+  static HttpServletResponse response() {
+    return of(HttpServletResponse.class, (method, first) -> null);
   }
 
   static FilterConfig filterConfig(

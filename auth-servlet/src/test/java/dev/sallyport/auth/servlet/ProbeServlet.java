@@ -13,6 +13,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Collections;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -83,7 +84,7 @@ public final class ProbeServlet extends HttpServlet {
     seen.put("push", request.newPushBuilder());
     seen.put("headers", String.join(",", Collections.list(request.getHeaderNames())));
     for (String name : new String[] {"Authorization", "X-API-Key", "Host", "X-Other"}) {
-      String inOtherCase = name.toUpperCase(java.util.Locale.ROOT);
+      String inOtherCase = name.toUpperCase(Locale.ROOT);
       seen.put("header " + name, request.getHeader(inOtherCase));
       seen.put("lines " + name, String.join("|", Collections.list(request.getHeaders(name))));
       seen.put("int " + name, intHeader(request, name));

@@ -4,6 +4,7 @@ import jakarta.servlet.ServletContext;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
@@ -80,7 +81,7 @@ final class TomcatContainer implements Container {
     tomcat.stop();
     tomcat.destroy();
     try (var files = Files.walk(directory)) {
-      files.sorted(java.util.Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+      files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
     }
   }
 
