@@ -23,6 +23,7 @@ import org.slf4j.LoggerFactory;
 final class LastUses implements AutoCloseable {
   static final int MAX_PENDING = 100_000;
   private static final int BATCH = 500;
+  private static final int CLOSING_ATTEMPTS = 3;
   private static final Logger log = LoggerFactory.getLogger(LastUses.class);
 
   private final TokenStore store;
@@ -67,11 +68,16 @@ final class LastUses implements AutoCloseable {
     }
   }
 
-  /** Stops the timer and writes down what is pending. */
+  /**
+   * Stops the timer and writes down what is pending. Tries more than once, since connections that
+   * were open may be dead by now: an embedded database that is stopped with the JVM ends them.
+   */
   @Override
   public void close() {
     scheduler.shutdown();
-    flush();
+    for (int attempt = 0; attempt < CLOSING_ATTEMPTS && !pending.isEmpty(); attempt++) {
+      flush();
+    }
   }
 
   private static Instant later(Instant a, Instant b) {

@@ -20,6 +20,16 @@ class LastUsesTest {
   }
 
   @Test
+  void triesAgainWhenClosedOnConnectionsThatAreDead() {
+    Gate gate = new Gate();
+    Created created = gate.create();
+    gate.opensTo(created.token());
+    gate.store.writesToFail.set(2);
+    gate.close();
+    assertThat(gate.store.findById(created.key().id()).orElseThrow().lastUsedAt()).isNotNull();
+  }
+
+  @Test
   void triesAgainWhatCouldNotBeWritten() {
     try (Gate gate = new Gate()) {
       Created created = gate.create();

@@ -18,6 +18,7 @@ final class ObservedStore implements TokenStore {
   final AtomicInteger writes = new AtomicInteger();
   volatile boolean down;
   volatile boolean readOnly;
+  final AtomicInteger writesToFail = new AtomicInteger();
   volatile Runnable afterRead = () -> {};
   private final TokenStore store = new InMemoryTokenStore();
 
@@ -69,7 +70,7 @@ final class ObservedStore implements TokenStore {
   private void requireWritable() {
     requireUp();
     writes.incrementAndGet();
-    if (readOnly) {
+    if (readOnly || writesToFail.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
       throw new StoreException("the store is read-only");
     }
   }

@@ -6,13 +6,19 @@ import dev.sallyport.auth.Sallyport;
 import java.net.URI;
 import java.util.Map;
 import org.eclipse.jetty.ee10.webapp.WebAppContext;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.util.resource.ResourceFactory;
 
 /** Jetty with the application of {@code webapp/WEB-INF/web.xml}, on the loopback interface. */
 public final class ExampleServer implements AutoCloseable {
   private static final long STOP_TIMEOUT_MS = 1000;
+
+  /** How long a connection that nobody uses is waited for at the stop. */
+  private static final long SHUTDOWN_IDLE_MS = 50;
 
   private final Server server = new Server();
   private final WebAppContext context = new WebAppContext();
@@ -24,9 +30,13 @@ public final class ExampleServer implements AutoCloseable {
    * @param contextParams settings for the filter, by their names with {@code sallyport.} before
    */
   public ExampleServer(int port, Map<String, String> contextParams) {
-    ServerConnector connector = new ServerConnector(server);
+    HttpConfiguration http = new HttpConfiguration();
+    // Or a token in the wrong case is taken for one seen before on the same connection.
+    http.setHeaderCacheCaseSensitive(true);
+    ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
     connector.setHost("127.0.0.1");
     connector.setPort(port);
+    connector.setShutdownIdleTimeout(SHUTDOWN_IDLE_MS);
     server.addConnector(connector);
     context.setContextPath("/");
     context.setBaseResource(ResourceFactory.of(server).newClassLoaderResource("webapp/"));
@@ -64,7 +74,7 @@ public final class ExampleServer implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
-    server.stop();
+  public void close() {
+    LifeCycle.stop(server);
   }
 }

@@ -17,6 +17,7 @@ public final class Main {
       ExampleSettings settings = ExampleSettings.read();
       ExampleServer server = new ExampleServer(settings.port(), settings.contextParams());
       server.stopAtShutdown();
+      StopSignals.onStop(server::close);
       server.start();
       welcome(System.out, settings, server);
       server.join();

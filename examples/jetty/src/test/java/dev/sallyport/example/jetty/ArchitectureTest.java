@@ -10,6 +10,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.Architectures;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import java.time.Instant;
 
 /** The arrows of the design, over all modules at once. */
 @AnalyzeClasses(packages = "dev.sallyport.auth", importOptions = DoNotIncludeTests.class)
@@ -70,7 +71,7 @@ class ArchitectureTest {
           .that()
           .resideInAPackage(ROOT + ".jpa..")
           .should()
-          .callMethod("java.time.Instant", "now", new Class<?>[0]);
+          .callMethod(Instant.class, "now");
 
   @ArchTest
   static final ArchRule CLASSES_ARE_FINAL =

@@ -172,8 +172,7 @@ class KnoxConformanceTest {
   }
 
   @Test
-  void k39ATokenFromBeforeThePrefixWasConfiguredStillWorks(@TempDir Path dataDir)
-      throws Exception {
+  void k39ATokenFromBeforeThePrefixWasConfiguredStillWorks(@TempDir Path dataDir) throws Exception {
     Map<String, String> knox = Map.of("sallyport.token-formats", "knox");
     String before;
     try (RunningExample other = RunningExample.in(dataDir, knox)) {

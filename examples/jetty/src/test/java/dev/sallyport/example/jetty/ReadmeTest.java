@@ -25,8 +25,7 @@ class ReadmeTest {
     StringBuilder table = new StringBuilder("| setting | default | accepted | what it means |\n");
     table.append("|---|---|---|---|\n");
     for (Setting<?> setting : SallyportFilter.settings()) {
-      String byDefault =
-          setting.defaultText().isEmpty() ? "" : "`" + setting.defaultText() + "`";
+      String byDefault = setting.defaultText().isEmpty() ? "" : "`" + setting.defaultText() + "`";
       table.append(
           "| `%s` | %s | %s | %s |%n"
               .formatted(setting.name(), byDefault, setting.accepted(), setting.meaning()));

@@ -10,6 +10,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -102,9 +103,10 @@ final class RunningExample implements AutoCloseable {
 
   /** The answer to GET whoami with just these bytes as the Authorization header. */
   String whoamiRaw(byte[] authorization) throws IOException {
-    try (Socket socket = new Socket("127.0.0.1", uri().getPort())) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), uri().getPort())) {
       var out = socket.getOutputStream();
-      out.write(("GET " + WHOAMI + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n").getBytes(UTF_8));
+      out.write(
+          ("GET " + WHOAMI + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n").getBytes(UTF_8));
       out.write("Authorization: ".getBytes(UTF_8));
       out.write(authorization);
       out.write("\r\n\r\n".getBytes(UTF_8));
@@ -131,7 +133,7 @@ final class RunningExample implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() {
     server.close();
   }
 

@@ -25,7 +25,8 @@ class StartAndStopTest {
     Process process = start("-Dsallyport.port=0");
     List<String> output = outputUntil(process, "listening on");
     String token = after(output, "token: ");
-    URI uri = URI.create(after(output, "Sallyport example is listening on ").split(" ")[0]);
+    URI uri =
+        URI.create(after(output, "Sallyport example is listening on ").replaceFirst(" .*", ""));
     assertThat(whoami(uri, token)).isEqualTo(200);
 
     process.destroy();

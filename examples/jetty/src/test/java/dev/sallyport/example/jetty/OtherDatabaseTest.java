@@ -1,0 +1,18 @@
+package dev.sallyport.example.jetty;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.auth.jpa.TestDatabase;
+import dev.sallyport.auth.jpa.TestServer;
+import org.junit.jupiter.api.Test;
+
+class OtherDatabaseTest {
+  @Test
+  void runsOnPostgresqlWithNothingButSettings() throws Exception {
+    TestDatabase database = TestServer.POSTGRESQL.newDatabase();
+    try (RunningExample example = RunningExample.on(database.settings())) {
+      assertThat(example.whoami("Token " + example.shown("token")).statusCode()).isEqualTo(200);
+    }
+    assertThat(database.read("select count(*) from sallyport_key")).isEqualTo("1");
+  }
+}
