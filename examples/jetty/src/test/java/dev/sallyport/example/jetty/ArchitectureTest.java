@@ -4,7 +4,9 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
@@ -13,7 +15,9 @@ import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import java.time.Instant;
 
 /** The arrows of the design, over all modules at once. */
-@AnalyzeClasses(packages = "dev.sallyport.auth", importOptions = DoNotIncludeTests.class)
+@AnalyzeClasses(
+    packages = "dev.sallyport.auth",
+    importOptions = {DoNotIncludeTests.class, ArchitectureTest.NoTestJars.class})
 class ArchitectureTest {
   private static final String ROOT = "dev.sallyport.auth";
 
@@ -94,4 +98,12 @@ class ArchitectureTest {
           .resideOutsideOfPackage(ROOT + ".testkit")
           .should()
           .haveModifier(JavaModifier.FINAL);
+
+  /** The servers of auth-jpa's tests come in a jar. */
+  static final class NoTestJars implements ImportOption {
+    @Override
+    public boolean includes(Location location) {
+      return !location.contains("-tests.jar");
+    }
+  }
 }
