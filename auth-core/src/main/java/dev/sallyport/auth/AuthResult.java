@@ -16,7 +16,8 @@ public sealed interface AuthResult {
    * @param keyIdOrNull the key, if the secret was proven; null otherwise
    */
   record Denied(DenialReason reason, @Nullable UUID keyIdOrNull) implements AuthResult {
-    static Denied unproven(DenialReason reason) {
+    /** A refusal before proof, which names no key. */
+    public static Denied unproven(DenialReason reason) {
       return new Denied(reason, null);
     }
 

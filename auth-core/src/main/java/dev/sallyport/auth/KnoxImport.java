@@ -36,7 +36,7 @@ public final class KnoxImport {
     IMPORTED,
     /** A key with this digest or id was there already; nothing was changed. */
     ALREADY_THERE,
-    /** The username belongs to another account; nothing was changed. */
+    /** The username belongs to another account; no key or user was made. */
     USERNAME_OF_ANOTHER_ACCOUNT
   }
 

@@ -167,23 +167,24 @@ public final class Sallyport implements AutoCloseable {
     final TokenStore store;
     final OwnerDirectory owners;
     Clock clock = Clock.systemUTC();
-    TokenFormat format = TokenFormat.sallyport(TokenFormat.DEFAULT_PREFIX);
-    Digester digester = digester(DigestKind.ARGON2ID, Argon2Profile.TOKEN);
-    Duration maxStaleness = Duration.ofSeconds(2);
-    Duration staleIfUnavailable = Duration.ofMinutes(5);
-    private int digestPermits = 4;
-    private Duration digestWait = Duration.ofSeconds(2);
-    private int verifiedTokens = 100_000;
-    private Duration lastUsedInterval = Duration.ofSeconds(60);
+    TokenFormat format;
+    Digester digester;
+    Duration maxStaleness;
+    Duration staleIfUnavailable;
+    private int digestPermits;
+    private Duration digestWait;
+    private int verifiedTokens;
+    private Duration lastUsedInterval;
     private Runnable release = () -> {};
 
     private Builder(TokenStore store, OwnerDirectory owners) {
       this.store = store;
-      this.owners = owners;
+      this.owners = owners instanceof OwnerRegistry ? owners : new GuardedOwners(owners);
+      settings(Settings.resolve(CoreSettings.all(), List.of()));
     }
 
     /** Takes over every setting of {@link CoreSettings} but those that choose the store. */
-    public Builder settings(Settings settings) {
+    public final Builder settings(Settings settings) {
       format =
           TokenFormat.firstOf(
               settings.get(CoreSettings.TOKEN_FORMATS).stream()

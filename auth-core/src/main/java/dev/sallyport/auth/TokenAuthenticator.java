@@ -20,6 +20,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +37,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class TokenAuthenticator {
   private static final Logger log = LoggerFactory.getLogger(TokenAuthenticator.class);
+  private static final int MAX_WARNED = 1000;
 
   private final TokenStore store;
   private final OwnerDirectory owners;
@@ -44,6 +48,7 @@ public final class TokenAuthenticator {
   private final Duration staleIfUnavailable;
   private final VerifiedTokens verified;
   private final LastUses lastUses;
+  private final Set<UUID> warned = ConcurrentHashMap.newKeySet();
   private final SingleFlight<Attempt, Boolean> proofs = new SingleFlight<>();
 
   TokenAuthenticator(Sallyport.Builder parts, VerifiedTokens verified, LastUses lastUses) {
@@ -89,26 +94,35 @@ public final class TokenAuthenticator {
     Optional<StoredToken> stored;
     try {
       stored = store.findByLookup(lookup);
-      if (stored.isEmpty()) {
-        return Denied.unproven(DenialReason.UNKNOWN_TOKEN);
-      }
-      AuthToken key = stored.get().key();
-      if (known.isEmpty() || !known.get().key.digest().equals(key.digest())) {
-        Optional<Denied> refusal = refuteProof(key, presented);
-        if (refusal.isPresent()) {
-          return refusal.get();
-        }
-        key = rehash(key, presented);
-      }
-      Proven proven = prove(known, presented, key, ownerOf(stored.get()), now);
-      verified.put(proven, changes);
-      return judge(proven, now);
     } catch (StoreException e) {
-      return known
-          .filter(proven -> now.isBefore(proven.readAt.plus(staleIfUnavailable)))
-          .map(proven -> judge(proven, now))
-          .orElseThrow(() -> e);
+      return judge(lastKnown(known, now, e), now);
     }
+    Optional<Denied> refusal = refute(stored, known, presented);
+    if (stored.isEmpty() || refusal.isPresent()) {
+      known.ifPresent(verified::drop);
+      return refusal.orElseThrow();
+    }
+    AuthToken key =
+        isProven(stored.get().key(), known)
+            ? stored.get().key()
+            : rehash(stored.get().key(), presented);
+    Proven proven;
+    try {
+      proven = prove(known, presented, key, ownerOf(stored.get()), now);
+    } catch (StoreException e) {
+      // Only what could not be read is taken from memory: the owner, not the key.
+      Proven last = lastKnown(known, now, e);
+      return judge(last.readAgain(key, last.owner, last.readAt), now);
+    }
+    verified.put(proven, changes);
+    return judge(proven, now);
+  }
+
+  /** What was known before the store failed, if it may still be used. */
+  private Proven lastKnown(Optional<Proven> known, Instant now, StoreException failure) {
+    return known
+        .filter(proven -> now.isBefore(proven.readAt.plus(staleIfUnavailable)))
+        .orElseThrow(() -> failure);
   }
 
   private static Proven prove(
@@ -118,17 +132,36 @@ public final class TokenAuthenticator {
         .orElseGet(() -> new Proven(VerifiedTokens.fingerprint(presented), key, owner, now));
   }
 
-  /** Empty if the token is the key's own. */
-  private Optional<Denied> refuteProof(AuthToken key, Secret presented) {
+  /** Proof holds as long as the digest that it was made with. */
+  private static boolean isProven(AuthToken key, Optional<Proven> known) {
+    return known.filter(proven -> proven.key.digest().equals(key.digest())).isPresent();
+  }
+
+  /** Empty if there is such a key, and the token is its own. */
+  private Optional<Denied> refute(
+      Optional<StoredToken> stored, Optional<Proven> known, Secret presented) {
+    if (stored.isEmpty()) {
+      return Optional.of(Denied.unproven(DenialReason.UNKNOWN_TOKEN));
+    }
+    AuthToken key = stored.get().key();
+    if (isProven(key, known)) {
+      return Optional.empty();
+    }
     if (!digester.isUsable(key.digest())) {
-      log.warn("The digest of key {} is of no known kind or beyond the bounds", key.id());
+      warnOnce(key.id());
       return Optional.of(Denied.unproven(DenialReason.UNUSABLE_DIGEST));
     }
     Attempt attempt = Attempt.of(presented, key.digest());
-    if (!proofs.run(attempt, () -> digester.matches(presented, key.digest()))) {
-      return Optional.of(Denied.unproven(DenialReason.WRONG_SECRET));
+    return proofs.run(attempt, () -> digester.matches(presented, key.digest()))
+        ? Optional.empty()
+        : Optional.of(Denied.unproven(DenialReason.WRONG_SECRET));
+  }
+
+  /** Whoever knows a lookup can come by here as often as they like. */
+  private void warnOnce(UUID keyId) {
+    if (warned.size() < MAX_WARNED && warned.add(keyId)) {
+      log.warn("The digest of key {} is of no known kind or beyond the bounds", keyId);
     }
-    return Optional.empty();
   }
 
   /** The key with a digest of the configured kind, if it had another and could be replaced. */

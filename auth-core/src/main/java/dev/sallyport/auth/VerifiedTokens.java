@@ -43,11 +43,17 @@ final class VerifiedTokens {
 
   /** Keeps it, unless a key was changed since {@code changesBeforeRead}. */
   void put(Proven proven, long changesBeforeRead) {
-    String lookup = proven.key.lookup();
-    byLookup.put(lookup, proven);
-    if (changes.get() != changesBeforeRead) {
-      byLookup.invalidate(lookup);
-    }
+    // Atomic: nobody sees it in between, and forget() of the same key waits.
+    byLookup
+        .asMap()
+        .compute(
+            proven.key.lookup(),
+            (lookup, old) -> changes.get() == changesBeforeRead ? proven : null);
+  }
+
+  /** Forgets what turned out to be true no longer; what others put meanwhile stays. */
+  void drop(Proven proven) {
+    byLookup.asMap().remove(proven.key.lookup(), proven);
   }
 
   /** Forgets a key that was changed. Call after the change is in the store. */

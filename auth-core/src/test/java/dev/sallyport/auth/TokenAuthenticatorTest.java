@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sallyport.auth.AuthResult.Denied;
 import dev.sallyport.auth.AuthResult.Granted;
 import dev.sallyport.auth.CreateResult.Created;
+import dev.sallyport.auth.spi.OwnerDirectory;
 import dev.sallyport.auth.spi.OwnerRegistry.Account;
 import dev.sallyport.auth.spi.StoreException;
 import dev.sallyport.auth.token.AuthToken;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -232,6 +234,56 @@ class TokenAuthenticatorTest {
     assertThatThrownBy(() -> gate.check(created.token())).isInstanceOf(StoreException.class);
     gate.store.down = false;
     assertThat(gate.opensTo(created.token())).isTrue();
+  }
+
+  @Test
+  void anOutageBringsNoKeyBackThatWasSeenDeleted() {
+    Created created = gate.create();
+    gate.opensTo(created.token());
+    gate.store.delete(created.key().id());
+    gate.clock.advance(Duration.ofSeconds(10));
+    assertThat(gate.refusal(created.token())).isEqualTo(DenialReason.UNKNOWN_TOKEN);
+    gate.store.down = true;
+    assertThatThrownBy(() -> gate.check(created.token())).isInstanceOf(StoreException.class);
+  }
+
+  @Test
+  void anOutageBringsNoKeyBackWhoseDigestWasSeenChanged() {
+    Created created = gate.create();
+    gate.opensTo(created.token());
+    Secret other = TokenFormat.sallyport("sp").generate();
+    gate.store.replace(created.key().toBuilder().digest(Digester.sha512().digest(other)).build());
+    gate.clock.advance(Duration.ofSeconds(10));
+    assertThat(gate.refusal(created.token())).isEqualTo(DenialReason.WRONG_SECRET);
+    gate.store.down = true;
+    assertThatThrownBy(() -> gate.check(created.token())).isInstanceOf(StoreException.class);
+  }
+
+  @Test
+  void judgesTheKeyAsJustReadWhileOnlyTheOwnersCannotBeAsked() {
+    AtomicBoolean down = new AtomicBoolean();
+    OwnerDirectory ofHost =
+        owner -> {
+          if (down.get()) {
+            throw new IllegalArgumentException("the host's own database is down");
+          }
+          return gate.owners.find(owner);
+        };
+    Created created = gate.create();
+    try (Sallyport other = Sallyport.builder(gate.store, ofHost).clock(gate.clock).build()) {
+      TokenAuthenticator authenticator = other.authenticator();
+      assertThat(authenticator.authenticate(created.token())).isInstanceOf(Granted.class);
+      down.set(true);
+      gate.clock.advance(Duration.ofSeconds(10));
+      assertThat(authenticator.authenticate(created.token())).isInstanceOf(Granted.class);
+      gate.store.replace(created.key().deactivate());
+      assertThat(authenticator.authenticate(created.token()))
+          .isEqualTo(new Denied(DenialReason.KEY_INACTIVE, created.key().id()));
+      gate.clock.advance(Duration.ofMinutes(5));
+      assertThatThrownBy(() -> authenticator.authenticate(created.token()))
+          .isInstanceOf(StoreException.class)
+          .hasMessage("The host's directory of owners failed.");
+    }
   }
 
   @Test

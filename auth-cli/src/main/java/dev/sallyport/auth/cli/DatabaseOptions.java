@@ -124,7 +124,7 @@ final class DatabaseOptions {
         source.values().entrySet().stream()
             .filter(entry -> names.contains(source.nameOf().apply(entry.getKey())))
             .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
-    return new SettingSource(source.kind(), values, source.nameOf());
+    return new SettingSource(source.kind(), values, source.nameOf(), source.shared());
   }
 
   private Map<String, String> flags() {

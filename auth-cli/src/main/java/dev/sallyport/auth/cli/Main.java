@@ -13,6 +13,8 @@ public final class Main {
 
   /** Runs the command and ends the JVM with its exit code. */
   public static void main(String... args) {
+    // With AUTO_SERVER whoever opens an H2 file first serves it, by default to every network.
+    System.setProperty("h2.bindAddress", System.getProperty("h2.bindAddress", "127.0.0.1"));
     Logs.toOneLineEach(System.err);
     Surroundings surroundings =
         new Surroundings(

@@ -1,6 +1,7 @@
 package dev.sallyport.auth.spi;
 
 import dev.sallyport.auth.token.Owner;
+import dev.sallyport.auth.token.Texts;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * Every method throws {@link StoreException} if the answer could not be found out.
  */
 public interface OwnerRegistry extends OwnerDirectory {
+  /** The longest name of an account and email of a user, in characters. */
+  int MAX_TEXT = 255;
+
   /** Finds an account by its number. */
   Optional<Account> findAccount(String accountNumber);
 
@@ -52,6 +56,7 @@ public interface OwnerRegistry extends OwnerDirectory {
   record Account(String accountNumber, String name, boolean active) {
     public Account {
       Owner.requireAccountNumber(accountNumber);
+      Texts.require("name", name, 0, MAX_TEXT);
     }
   }
 
@@ -70,6 +75,10 @@ public interface OwnerRegistry extends OwnerDirectory {
       boolean active,
       boolean staff,
       @Nullable String passwordHashOrNull) {
+    public User {
+      Texts.require("email", email, 0, MAX_TEXT);
+    }
+
     @Override
     public String toString() {
       return "User[owner=%s, active=%s, staff=%s]".formatted(owner, active, staff);

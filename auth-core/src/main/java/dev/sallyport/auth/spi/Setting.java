@@ -25,6 +25,9 @@ public final class Setting<T> {
   private static final Pattern SEPARATOR = Pattern.compile("[,\\s]+");
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
 
+  /** Ten years, so that no arithmetic with it overflows. */
+  private static final Duration MAX_DURATION = Duration.ofDays(3650);
+
   private final String name;
   private final String defaultText;
   private final String accepted;
@@ -214,12 +217,17 @@ public final class Setting<T> {
       throw new IllegalArgumentException("not a length of time");
     }
     long amount = Long.parseLong(duration.group(1));
-    return switch (duration.group(2)) {
-      case "ms" -> Duration.ofMillis(amount);
-      case "s" -> Duration.ofSeconds(amount);
-      case "m" -> Duration.ofMinutes(amount);
-      case "h" -> Duration.ofHours(amount);
-      default -> Duration.ofDays(amount);
-    };
+    Duration parsed =
+        switch (duration.group(2)) {
+          case "ms" -> Duration.ofMillis(amount);
+          case "s" -> Duration.ofSeconds(amount);
+          case "m" -> Duration.ofMinutes(amount);
+          case "h" -> Duration.ofHours(amount);
+          default -> Duration.ofDays(amount);
+        };
+    if (parsed.compareTo(MAX_DURATION) > 0) {
+      throw new IllegalArgumentException("too long");
+    }
+    return parsed;
   }
 }

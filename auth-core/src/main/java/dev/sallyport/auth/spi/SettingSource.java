@@ -12,19 +12,20 @@ import java.util.regex.Pattern;
  *
  * @param kind what people call it, such as {@code init-param}
  * @param values by what is written there, such as {@code sallyport.max-staleness}
- * @param nameOf the setting that a written name stands for; null if it is not one of ours
+ * @param nameOf the setting that a written name stands for
+ * @param shared whether the command and the examples have settings there too
  */
 public record SettingSource(
-    String kind, Map<String, String> values, Function<String, String> nameOf) {
+    String kind, Map<String, String> values, Function<String, String> nameOf, boolean shared) {
 
   /** What every name starts with where settings of others may stand too. */
   public static final String PREFIX = "sallyport.";
 
   private static final String ENVIRONMENT_PREFIX = "SALLYPORT_";
 
-  /** What Kubernetes sets for a service called "sallyport"; none of it is meant for us. */
+  /** What Kubernetes sets for services called "sallyport" or "sallyport-db"; not meant for us. */
   private static final Pattern SERVICE_LINK =
-      Pattern.compile("SALLYPORT_(SERVICE_.*|PORT_[0-9]+_.*)|SALLYPORT_PORT");
+      Pattern.compile("SALLYPORT_(.+_)?(SERVICE_(HOST|PORT.*)|PORT(_[0-9]+_.*)?)");
 
   public SettingSource {
     values = Map.copyOf(values);
@@ -32,7 +33,7 @@ public record SettingSource(
 
   /** Names are written as they are, as in a filter's init-params. */
   public static SettingSource plain(String kind, Map<String, String> values) {
-    return new SettingSource(kind, values, Function.identity());
+    return new SettingSource(kind, values, Function.identity(), false);
   }
 
   /** Names are written with {@value #PREFIX} before them; others are passed over. */
@@ -41,7 +42,7 @@ public record SettingSource(
         values.entrySet().stream()
             .filter(entry -> entry.getKey().startsWith(PREFIX))
             .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
-    return new SettingSource(kind, ours, name -> name.substring(PREFIX.length()));
+    return new SettingSource(kind, ours, name -> name.substring(PREFIX.length()), true);
   }
 
   /** This JVM's system properties. */
@@ -59,12 +60,18 @@ public record SettingSource(
             .filter(entry -> entry.getKey().startsWith(ENVIRONMENT_PREFIX))
             .filter(entry -> !isServiceLink(entry.getKey(), entry.getValue()))
             .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
-    return new SettingSource("environment", ours, SettingSource::settingOfVariable);
+    return new SettingSource("environment", ours, SettingSource::settingOfVariable, true);
+  }
+
+  /** Leaves out the values, some of which are confidential. */
+  @Override
+  public String toString() {
+    return "SettingSource[" + kind + "]";
   }
 
   private static boolean isServiceLink(String name, String value) {
     return SERVICE_LINK.matcher(name).matches()
-        && (!name.equals("SALLYPORT_PORT") || value.contains("://"));
+        && (!name.endsWith("_PORT") || name.endsWith("_SERVICE_PORT") || value.contains("://"));
   }
 
   private static String settingOfVariable(String variable) {

@@ -14,7 +14,7 @@ import java.util.TreeMap;
  *
  * <p>Where a setting stands in several sources, the later source wins: a filter's init-param is
  * overridden by a context-param, that by a system property, that by the environment. Blanks around
- * a value do not count; an empty value means the default.
+ * a value do not count; an empty value counts as not given, and leaves what weaker sources say.
  */
 public final class Settings {
   /** Names that the command and the examples own; the library passes them over. */
@@ -53,7 +53,8 @@ public final class Settings {
                 if (setting != null && !text.isBlank()) {
                   values.put(name, setting.parse(text.strip(), origin));
                   given.put(name, origin);
-                } else if (setting == null && !NAMES_OF_OTHERS.contains(name)) {
+                } else if (setting == null
+                    && !(source.shared() && NAMES_OF_OTHERS.contains(name))) {
                   throw unknown(origin, byName.keySet());
                 }
               });

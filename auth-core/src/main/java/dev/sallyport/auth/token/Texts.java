@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-/** The bounds of what people may write into a key. Messages name the field, never the value. */
-final class Texts {
+/** The bounds of what people may write into a record. Messages name the field, never the value. */
+public final class Texts {
   /** RFC 6749 section 3.3 {@code scope-token}: printable ASCII but space, quote and backslash. */
   private static final Pattern WORD = Pattern.compile("[\\x21\\x23-\\x5B\\x5D-\\x7E]{1,100}");
 
@@ -18,7 +18,14 @@ final class Texts {
 
   private Texts() {}
 
-  static String require(String field, String text, int min, int max) {
+  /**
+   * The text itself, if it has so many characters and none that could disturb a log or a terminal.
+   *
+   * @param min the fewest characters
+   * @param max the most characters
+   * @throws IllegalArgumentException if it is otherwise
+   */
+  public static String require(String field, String text, int min, int max) {
     int length = requireNonNull(text, field).length();
     if (length < min || length > max) {
       throw new IllegalArgumentException(

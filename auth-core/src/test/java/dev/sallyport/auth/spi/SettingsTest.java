@@ -96,7 +96,7 @@ class SettingsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"2", "-2s", "2 s", "PT2S", "2S", "9999999999s"})
+  @ValueSource(strings = {"2", "-2s", "2 s", "PT2S", "2S", "9999999999s", "3651d"})
   void refusesOtherLengthsOfTime(String text) {
     assertThatThrownBy(() -> resolve(plain("max-staleness", text)))
         .isInstanceOf(SettingException.class)
@@ -116,6 +116,7 @@ class SettingsTest {
     for (SettingSource source :
         List.of(
             plain("pool-sise", "1"),
+            plain("url", "jdbc:h2:mem:x"),
             SettingSource.prefixed("context-param", Map.of("sallyport.pool-sise", "1")),
             SettingSource.environment(Map.of("SALLYPORT_POOL_SISE", "1")))) {
       assertThatThrownBy(() -> resolve(source))
@@ -135,8 +136,15 @@ class SettingsTest {
                 "SALLYPORT_API_KEY", "x",
                 "SALLYPORT_SERVICE_HOST", "10.0.0.1",
                 "SALLYPORT_SERVICE_PORT_HTTP", "80",
+                "SALLYPORT_DB_SERVICE_HOST", "10.0.0.2",
+                "SALLYPORT_DB_PORT", "tcp://10.0.0.2:5432",
                 "SALLYPORT_PORT", "tcp://10.0.0.1:80",
                 "SALLYPORT_PORT_80_TCP_ADDR", "10.0.0.1")));
+  }
+
+  @Test
+  void showsNoValueOfASource() {
+    assertThat(plain("db-password", "hunter2")).hasToString("SettingSource[init-param]");
   }
 
   @Test

@@ -36,8 +36,8 @@ record JdbcUrl(String value) {
                   "logServerErrorDetail", "false");
           case "jdbc:mariadb:" ->
               Map.of(
-                  "connectTimeout", String.valueOf(connectTimeout.toMillis()),
-                  "socketTimeout", String.valueOf(SOCKET_TIMEOUT.toMillis()));
+                  "connectTimeout", millis(connectTimeout),
+                  "socketTimeout", millis(SOCKET_TIMEOUT));
           default -> Map.of();
         };
     Properties properties = new Properties();
@@ -48,6 +48,10 @@ record JdbcUrl(String value) {
           }
         });
     return properties;
+  }
+
+  private static String millis(Duration duration) {
+    return String.valueOf(Math.min(duration.toMillis(), Integer.MAX_VALUE));
   }
 
   private static String seconds(Duration duration) {

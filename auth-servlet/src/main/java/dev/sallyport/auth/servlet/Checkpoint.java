@@ -80,7 +80,7 @@ final class Checkpoint {
     if (passport.isPresent()) {
       return AuthenticatedRequest.isIn(request) ? new Untouched() : new Admitted(passport.get());
     }
-    if (isDecided(request) || isExempt(request) || isPreflight(request)) {
+    if (isDecided(request) || isExempt(request)) {
       return new Untouched();
     }
     Credential credential = source.read(request);
@@ -88,11 +88,14 @@ final class Checkpoint {
       return judge(present);
     }
     if (credential instanceof Rejected rejected) {
-      return refuse(new Denied(rejected.reason(), null));
+      return refuse(Denied.unproven(rejected.reason()));
+    }
+    if (isPreflight(request)) {
+      return new Untouched();
     }
     return mayComeWithout(request)
         ? new Anonymous()
-        : refuse(new Denied(DenialReason.NO_CREDENTIALS, null));
+        : refuse(Denied.unproven(DenialReason.NO_CREDENTIALS));
   }
 
   /** Notes that a request goes on from here, and answers what is to go on. */
@@ -149,7 +152,7 @@ final class Checkpoint {
     return settings.get(HttpSettings.EXEMPT_PATHS).stream().anyMatch(it -> it.matches(path));
   }
 
-  /** What a browser asks, always without credentials, before a request of another origin. */
+  /** What a browser asks, without credentials, before a request of another origin. */
   private static boolean isPreflight(HttpServletRequest request) {
     return request.getMethod().equals("OPTIONS")
         && request.getHeader("Origin") != null

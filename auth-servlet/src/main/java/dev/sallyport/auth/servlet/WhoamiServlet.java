@@ -42,7 +42,7 @@ public final class WhoamiServlet extends HttpServlet {
     ProblemResponder problems =
         checkpoint.map(Checkpoint::problems).orElseGet(WhoamiServlet::problemsByDefault);
     if (checkpoint.isEmpty() || !(request.getUserPrincipal() instanceof TokenPrincipal principal)) {
-      problems.refuse(new Denied(DenialReason.NO_CREDENTIALS, null), request, response);
+      problems.refuse(Denied.unproven(DenialReason.NO_CREDENTIALS), request, response);
     } else if (!isHere(request.getPathInfo())) {
       problems.notFound(request, response);
     } else if (!List.of("GET", "HEAD", "POST").contains(request.getMethod())) {
@@ -83,7 +83,7 @@ public final class WhoamiServlet extends HttpServlet {
 
   private static Denied goneMeanwhile(Optional<AuthToken> key, UUID keyId) {
     return key.isEmpty()
-        ? new Denied(DenialReason.UNKNOWN_TOKEN, null)
+        ? Denied.unproven(DenialReason.UNKNOWN_TOKEN)
         : new Denied(DenialReason.OWNER_INACTIVE, keyId);
   }
 

@@ -205,6 +205,22 @@ abstract class PassageContract {
   }
 
   @Test
+  final void aPreflightThatBringsATokenIsJudgedByIt() throws Exception {
+    HttpResponse<String> response =
+        site.send(
+            "OPTIONS",
+            "/required/x",
+            "Origin",
+            "https://example.org",
+            "Access-Control-Request-Method",
+            "POST",
+            "Authorization",
+            "Token bad");
+
+    assertThat(response.statusCode()).isEqualTo(401);
+  }
+
+  @Test
   final void onlyPreflightsPassAsSuch() throws Exception {
     assertThat(site.send("OPTIONS", "/required/x").statusCode()).isEqualTo(401);
     assertThat(site.send("OPTIONS", "/required/x", "Origin", "https://a").statusCode())

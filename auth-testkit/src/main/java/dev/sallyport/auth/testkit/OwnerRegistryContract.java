@@ -2,6 +2,7 @@ package dev.sallyport.auth.testkit;
 
 import static dev.sallyport.auth.testkit.TestKeys.OWNER;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.sallyport.auth.spi.OwnerProfile;
 import dev.sallyport.auth.spi.OwnerRegistry;
@@ -32,6 +33,19 @@ public abstract class OwnerRegistryContract {
     assertThat(registry().insertAccount(new Account(ACCOUNT.accountNumber(), "other", false)))
         .isFalse();
     assertThat(registry().findAccount(ACCOUNT.accountNumber())).contains(ACCOUNT);
+  }
+
+  @Test
+  final void keepsTheLongestTexts() {
+    Account account = new Account(ACCOUNT.accountNumber(), "ñ".repeat(255), true);
+    User user = new User(OWNER, "é".repeat(255), true, true, "h".repeat(255));
+    assertThat(registry().insertAccount(account)).isTrue();
+    assertThat(registry().insertUser(user)).isTrue();
+    assertThat(registry().find(OWNER).orElseThrow().email()).isEqualTo(user.email());
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Account(ACCOUNT.accountNumber(), "n".repeat(256), true));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new User(OWNER, "line\nbreak", true, true, null));
   }
 
   @Test

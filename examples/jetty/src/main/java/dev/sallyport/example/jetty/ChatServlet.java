@@ -1,6 +1,5 @@
 package dev.sallyport.example.jetty;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.servlet.http.HttpServlet;
@@ -57,13 +56,13 @@ public final class ChatServlet extends HttpServlet {
   }
 
   /** Empty if the body is not a conversation that ends with a question. */
-  private static String lastQuestion(byte[] body) throws IOException {
+  private static String lastQuestion(byte[] body) {
     try {
       JsonNode messages = JSON.readTree(body).path("messages");
       JsonNode last = messages.path(messages.size() - 1);
       boolean asked = "user".equals(last.path("role").asText());
       return asked ? last.path("content").asText().strip() : "";
-    } catch (JsonProcessingException notJson) {
+    } catch (IOException notJson) {
       return "";
     }
   }

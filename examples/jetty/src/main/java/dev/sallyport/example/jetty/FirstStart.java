@@ -15,7 +15,7 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * Makes the example's account, user and key where there is no such account yet.
+ * Makes the example's account, user and key where there is no such user yet.
  *
  * @param password of the user, known only now
  * @param token of the key, known only now
@@ -27,10 +27,10 @@ record FirstStart(Secret password, Secret token) {
 
   /** Empty if this is not the first start on this database. */
   static Optional<FirstStart> on(Sallyport sallyport) {
-    if (!(sallyport.owners() instanceof OwnerRegistry owners)
-        || !owners.insertAccount(new Account(OWNER.accountNumber(), "Example", true))) {
+    if (!(sallyport.owners() instanceof OwnerRegistry owners) || owners.find(OWNER).isPresent()) {
       return Optional.empty();
     }
+    owners.insertAccount(new Account(OWNER.accountNumber(), "Example", true));
     Secret password = randomPassword();
     String hash = Digester.argon2id(Argon2Profile.PASSWORD).digest(password);
     if (!owners.insertUser(new User(OWNER, "admin@example.com", true, true, hash))) {
