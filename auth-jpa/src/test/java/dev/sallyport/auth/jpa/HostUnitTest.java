@@ -9,8 +9,6 @@ import dev.sallyport.auth.spi.StoredToken;
 import dev.sallyport.auth.testkit.TestKeys;
 import dev.sallyport.auth.token.AuthToken;
 import jakarta.persistence.EntityManagerFactory;
-import jakarta.persistence.Persistence;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +21,7 @@ class HostUnitTest {
     TestDatabase database = server.newDatabase();
     database.migrated().close();
     AuthToken key = TestKeys.key();
-    try (EntityManagerFactory host = start("host", database, Map.of());
+    try (EntityManagerFactory host = database.startUnit("host", Map.of());
         JpaBackend backend = JpaBackend.on(host, Optional.empty())) {
       assertThat(backend.tokens().insert(key)).isTrue();
       assertThat(backend.tokens().findByLookup(key.lookup()))
@@ -39,7 +37,7 @@ class HostUnitTest {
   void doesNotCloseTheHostsFactory(TestServer server) {
     TestDatabase database = server.newDatabase();
     database.migrated().close();
-    try (EntityManagerFactory host = start("host", database, Map.of())) {
+    try (EntityManagerFactory host = database.startUnit("host", Map.of())) {
       JpaBackend.on(host, Optional.empty()).close();
       assertThat(host.isOpen()).isTrue();
     }
@@ -49,7 +47,7 @@ class HostUnitTest {
   @EnumSource(value = TestServer.class, names = "H2")
   void refusesAUnitThatDoesNotListTheMappingFile(TestServer server) {
     try (EntityManagerFactory host =
-        start("host-without-mapping", server.newDatabase(), Map.of())) {
+        server.newDatabase().startUnit("host-without-mapping", Map.of())) {
       assertThatThrownBy(() -> JpaBackend.on(host, Optional.empty()))
           .isInstanceOf(StoreException.class)
           .hasMessageContaining("<mapping-file>META-INF/sallyport-orm.xml</mapping-file>");
@@ -59,7 +57,7 @@ class HostUnitTest {
   @ParameterizedTest
   @EnumSource(TestServer.class)
   void refusesAUnitWithoutTheTables(TestServer server) {
-    try (EntityManagerFactory host = start("host", server.newDatabase(), Map.of())) {
+    try (EntityManagerFactory host = server.newDatabase().startUnit("host", Map.of())) {
       assertThatThrownBy(() -> JpaBackend.on(host, Optional.empty()))
           .isInstanceOf(StoreException.class)
           .hasMessageContaining("SallyportKey")
@@ -72,19 +70,10 @@ class HostUnitTest {
   void refusesAUnitThatWritesInstantsInTheZoneOfTheJvm(TestServer server) {
     Map<String, String> zoneless =
         Map.of("hibernate.type.preferred_instant_jdbc_type", "TIMESTAMP");
-    try (EntityManagerFactory host = start("host", server.newDatabase(), zoneless)) {
+    try (EntityManagerFactory host = server.newDatabase().startUnit("host", zoneless)) {
       assertThatThrownBy(() -> JpaBackend.on(host, Optional.empty()))
           .isInstanceOf(StoreException.class)
           .hasMessageContaining("TIMESTAMP_UTC");
     }
-  }
-
-  private static EntityManagerFactory start(
-      String unit, TestDatabase database, Map<String, String> more) {
-    Map<String, Object> properties = new HashMap<>(more);
-    properties.put("jakarta.persistence.jdbc.url", database.url());
-    properties.put("jakarta.persistence.jdbc.user", database.user());
-    properties.put("jakarta.persistence.jdbc.password", database.password());
-    return Persistence.createEntityManagerFactory(unit, properties);
   }
 }

@@ -1,10 +1,14 @@
 package dev.sallyport.auth.jpa;
 
+import dev.sallyport.auth.spi.OwnerDirectory;
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.Persistence;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -25,6 +29,26 @@ public record TestDatabase(String url, String user, String password) {
   /** Opens the backend, with the tables made. */
   public JpaBackend migrated() {
     return JpaBackend.on(dataSource(), SchemaMode.MIGRATE, Optional.empty());
+  }
+
+  /** Opens the backend for a host with owners of its own. */
+  JpaBackend ofKeysOnly() {
+    OwnerDirectory ofHost = owner -> Optional.empty();
+    return JpaBackend.on(dataSource(), SchemaMode.VALIDATE, Optional.of(ofHost));
+  }
+
+  /** Opens the backend in a persistence unit of the host's. */
+  JpaBackend inUnitOfHost() {
+    return JpaBackend.on(startUnit("host", Map.of()), Optional.empty());
+  }
+
+  /** Starts a unit of the test's own persistence.xml. */
+  EntityManagerFactory startUnit(String unit, Map<String, String> more) {
+    Map<String, Object> properties = new HashMap<>(more);
+    properties.put("jakarta.persistence.jdbc.url", url);
+    properties.put("jakarta.persistence.jdbc.user", user);
+    properties.put("jakarta.persistence.jdbc.password", password);
+    return Persistence.createEntityManagerFactory(unit, properties);
   }
 
   DataSource dataSource() {

@@ -2,6 +2,7 @@ package dev.sallyport.auth.jpa;
 
 import dev.sallyport.auth.spi.TokenStore;
 import dev.sallyport.auth.testkit.TokenStoreContract;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInstance;
@@ -13,8 +14,14 @@ abstract class TokenStoreOnDatabase extends TokenStoreContract {
   private final JpaBackend backend;
 
   TokenStoreOnDatabase(TestServer server) {
+    this(server, TestDatabase::migrated);
+  }
+
+  /** Opens the backend in another way, on a database that has the tables. */
+  TokenStoreOnDatabase(TestServer server, Function<TestDatabase, JpaBackend> opening) {
     database = server.newDatabase();
-    backend = database.migrated();
+    database.migrated().close();
+    backend = opening.apply(database);
   }
 
   @BeforeEach

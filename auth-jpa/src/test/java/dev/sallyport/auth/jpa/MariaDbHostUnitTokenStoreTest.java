@@ -1,0 +1,7 @@
+package dev.sallyport.auth.jpa;
+
+class MariaDbHostUnitTokenStoreTest extends TokenStoreOnDatabase {
+  MariaDbHostUnitTokenStoreTest() {
+    super(TestServer.MARIADB, TestDatabase::inUnitOfHost);
+  }
+}
