@@ -7,11 +7,8 @@ import dev.sallyport.auth.spi.StoreException;
 import dev.sallyport.auth.spi.TokenStore;
 import dev.sallyport.auth.token.AuthToken;
 import dev.sallyport.auth.token.Owner;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Takes over keys of django-rest-knox and Smarter, so that their old tokens keep working.
@@ -67,23 +64,18 @@ public final class KnoxImport {
   }
 
   private static AuthToken keyOf(KnoxRow row) {
-    Instant createdAt = row.createdAt().truncatedTo(ChronoUnit.MICROS);
     return AuthToken.builder(
             Optional.ofNullable(row.idOrNull()).orElseGet(UUID::randomUUID),
             row.digest(),
             "sha512$" + row.digest(),
             row.owner(),
             row.name(),
-            createdAt)
+            row.createdAt())
         .description(row.description())
         .tags(row.tags())
         .active(row.active())
-        .expiresAt(truncated(row.expiresAtOrNull()))
-        .lastUsedAt(truncated(row.lastUsedAtOrNull()))
+        .expiresAt(row.expiresAtOrNull())
+        .lastUsedAt(row.lastUsedAtOrNull())
         .build();
-  }
-
-  private static @Nullable Instant truncated(@Nullable Instant instant) {
-    return instant == null ? null : instant.truncatedTo(ChronoUnit.MICROS);
   }
 }

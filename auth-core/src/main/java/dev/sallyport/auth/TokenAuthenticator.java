@@ -97,15 +97,17 @@ public final class TokenAuthenticator {
     } catch (StoreException e) {
       return judge(lastKnown(known, now, e), now);
     }
-    Optional<Denied> refusal = refute(stored, known, presented);
-    if (stored.isEmpty() || refusal.isPresent()) {
-      known.ifPresent(verified::drop);
-      return refusal.orElseThrow();
+    if (stored.isEmpty()) {
+      return refuse(known, DenialReason.UNKNOWN_TOKEN);
     }
-    AuthToken key =
-        isProven(stored.get().key(), known)
-            ? stored.get().key()
-            : rehash(stored.get().key(), presented);
+    AuthToken key = stored.get().key();
+    if (!isProven(key, known)) {
+      Optional<DenialReason> objection = objection(key, presented);
+      if (objection.isPresent()) {
+        return refuse(known, objection.get());
+      }
+      key = rehash(key, presented);
+    }
     Proven proven;
     try {
       proven = prove(known, presented, key, ownerOf(stored.get()), now);
@@ -137,24 +139,22 @@ public final class TokenAuthenticator {
     return known.filter(proven -> proven.key.digest().equals(key.digest())).isPresent();
   }
 
-  /** Empty if there is such a key, and the token is its own. */
-  private Optional<Denied> refute(
-      Optional<StoredToken> stored, Optional<Proven> known, Secret presented) {
-    if (stored.isEmpty()) {
-      return Optional.of(Denied.unproven(DenialReason.UNKNOWN_TOKEN));
-    }
-    AuthToken key = stored.get().key();
-    if (isProven(key, known)) {
-      return Optional.empty();
-    }
+  /** Before proof; what was known of the token is true no longer. */
+  private Denied refuse(Optional<Proven> known, DenialReason reason) {
+    known.ifPresent(verified::drop);
+    return Denied.unproven(reason);
+  }
+
+  /** Empty if the token is the key's own. */
+  private Optional<DenialReason> objection(AuthToken key, Secret presented) {
     if (!digester.isUsable(key.digest())) {
       warnOnce(key.id());
-      return Optional.of(Denied.unproven(DenialReason.UNUSABLE_DIGEST));
+      return Optional.of(DenialReason.UNUSABLE_DIGEST);
     }
     Attempt attempt = Attempt.of(presented, key.digest());
     return proofs.run(attempt, () -> digester.matches(presented, key.digest()))
         ? Optional.empty()
-        : Optional.of(Denied.unproven(DenialReason.WRONG_SECRET));
+        : Optional.of(DenialReason.WRONG_SECRET);
   }
 
   /** Whoever knows a lookup can come by here as often as they like. */

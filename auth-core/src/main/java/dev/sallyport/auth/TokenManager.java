@@ -20,7 +20,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes, shows, changes and ends keys.
@@ -73,7 +72,7 @@ public final class TokenManager {
             .description(wanted.description())
             .scopes(wanted.scopes())
             .tags(wanted.tags())
-            .expiresAt(truncate(wanted.expiresAtOrNull()))
+            .expiresAt(wanted.expiresAtOrNull())
             .build();
     if (!store.insert(key)) {
       throw new StoreException("a random lookup of a new key exists already; try again");
@@ -177,9 +176,5 @@ public final class TokenManager {
 
   private Instant now() {
     return clock.instant().truncatedTo(ChronoUnit.MICROS);
-  }
-
-  private static @Nullable Instant truncate(@Nullable Instant instant) {
-    return instant == null ? null : instant.truncatedTo(ChronoUnit.MICROS);
   }
 }

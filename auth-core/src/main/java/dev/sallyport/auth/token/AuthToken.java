@@ -3,6 +3,7 @@ package dev.sallyport.auth.token;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Set;
 import java.util.UUID;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A value: immutable, and changes answer a new one. Nothing is saved by calling its methods; see
  * {@code TokenManager} for changes that last. {@link #toString()} leaves out lookup and digest, so
- * a key may be logged.
+ * a key may be logged. Instants are kept to the microsecond, which is what databases keep.
  *
  * @param id public name of the key, safe in logs, URLs and JSON
  * @param lookup indexed part by which a presented token finds this record, at most {@value
@@ -74,8 +75,10 @@ public record AuthToken(
     Texts.require("description", description, 0, MAX_DESCRIPTION);
     scopes = Texts.requireWords("scopes", scopes);
     tags = Texts.requireWords("tags", tags);
-    requireNonNull(createdAt, "createdAt");
-    requireNonNull(updatedAt, "updatedAt");
+    createdAt = createdAt.truncatedTo(ChronoUnit.MICROS);
+    updatedAt = updatedAt.truncatedTo(ChronoUnit.MICROS);
+    expiresAt = expiresAt == null ? null : expiresAt.truncatedTo(ChronoUnit.MICROS);
+    lastUsedAt = lastUsedAt == null ? null : lastUsedAt.truncatedTo(ChronoUnit.MICROS);
   }
 
   /** This key switched on. */

@@ -1,5 +1,6 @@
 package dev.sallyport.auth.jpa;
 
+import dev.sallyport.auth.spi.StoreException;
 import java.io.Serial;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -57,8 +58,8 @@ final class DatabaseFailure extends Exception {
   }
 
   /** Whether a constraint, such as that of a unique column, was violated. */
-  boolean isConstraintViolation() {
-    return state.startsWith("23");
+  static boolean isConstraintViolation(StoreException e) {
+    return e.getCause() instanceof DatabaseFailure failure && failure.state.startsWith("23");
   }
 
   /** Whether nobody answered, so that nothing is known about the schema either. */

@@ -103,9 +103,8 @@ public final class JpaOwnerRegistry implements OwnerRegistry {
             return fits;
           });
     } catch (StoreException e) {
-      boolean isViolation =
-          e.getCause() instanceof DatabaseFailure failure && failure.isConstraintViolation();
-      if (isViolation && transactions.run("look for an owner", obstacle::test)) {
+      if (DatabaseFailure.isConstraintViolation(e)
+          && transactions.run("look for an owner", obstacle::test)) {
         return false; // another one was a moment faster
       }
       throw e;

@@ -91,7 +91,7 @@ public final class JpaTokenStore implements TokenStore {
             return true;
           });
     } catch (StoreException e) {
-      if (isConstraintViolation(e) && exists(key)) {
+      if (DatabaseFailure.isConstraintViolation(e) && exists(key)) {
         return false; // another one was a moment faster
       }
       throw e;
@@ -170,8 +170,8 @@ public final class JpaTokenStore implements TokenStore {
         .setParameter("scopes", KeyEntity.joined(key.scopes()))
         .setParameter("tags", KeyEntity.joined(key.tags()))
         .setParameter("active", key.active())
-        .setParameter("updatedAt", KeyEntity.micros(key.updatedAt()))
-        .setParameter("expiresAt", KeyEntity.micros(key.expiresAt()))
+        .setParameter("updatedAt", key.updatedAt())
+        .setParameter("expiresAt", key.expiresAt())
         .setParameter("nextVersion", key.version() + 1)
         .setParameter("id", key.id().toString())
         .setParameter("version", key.version())
@@ -191,10 +191,6 @@ public final class JpaTokenStore implements TokenStore {
             .setParameter("lookup", new Hidden(key.lookup()))
             .getSingleResult()
         > 0;
-  }
-
-  private static boolean isConstraintViolation(StoreException e) {
-    return e.getCause() instanceof DatabaseFailure failure && failure.isConstraintViolation();
   }
 
   private record Use(String id, Instant at) {}

@@ -10,7 +10,6 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -86,10 +85,10 @@ class KeyEntity {
     row.scopes = joined(key.scopes());
     row.tags = joined(key.tags());
     row.active = key.active();
-    row.createdAt = key.createdAt().truncatedTo(ChronoUnit.MICROS);
-    row.updatedAt = key.updatedAt().truncatedTo(ChronoUnit.MICROS);
-    row.expiresAt = micros(key.expiresAt());
-    row.lastUsedAt = micros(key.lastUsedAt());
+    row.createdAt = key.createdAt();
+    row.updatedAt = key.updatedAt();
+    row.expiresAt = key.expiresAt();
+    row.lastUsedAt = key.lastUsedAt();
     row.version = key.version();
     return row;
   }
@@ -137,10 +136,6 @@ class KeyEntity {
 
   static String joined(Set<String> words) {
     return String.join(" ", words);
-  }
-
-  static @Nullable Instant micros(@Nullable Instant instant) {
-    return instant == null ? null : instant.truncatedTo(ChronoUnit.MICROS);
   }
 
   private static Set<String> split(String words) {
