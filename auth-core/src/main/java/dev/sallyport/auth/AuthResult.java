@@ -1,5 +1,6 @@
 package dev.sallyport.auth;
 
+import dev.sallyport.auth.token.DenialReason;
 import dev.sallyport.auth.token.TokenPrincipal;
 import java.util.Optional;
 import java.util.UUID;

@@ -25,6 +25,14 @@ public sealed interface CreateResult {
     /** API keys can only be created for staff users. */
     OWNER_NOT_STAFF,
     /** It would be over before it began. */
-    EXPIRY_IN_THE_PAST
+    EXPIRY_IN_THE_PAST,
+    /** The owner has as many keys as an owner may have. */
+    LIMIT_REACHED,
+    /** A key that is switched off has no successor. */
+    KEY_INACTIVE,
+    /** A key that is over has no successor. */
+    KEY_EXPIRED,
+    /** The key has a successor already. */
+    KEY_ROTATED
   }
 }

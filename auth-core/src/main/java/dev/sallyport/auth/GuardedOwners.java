@@ -5,13 +5,18 @@ import dev.sallyport.auth.spi.OwnerProfile;
 import dev.sallyport.auth.spi.StoreException;
 import dev.sallyport.auth.token.Owner;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** A host's directory, whatever of whose failures means: could not be found out. */
 record GuardedOwners(OwnerDirectory directory) implements OwnerDirectory {
   @Override
   public Optional<OwnerProfile> find(Owner owner) {
+    return guarded(() -> directory.find(owner));
+  }
+
+  static <T> T guarded(Supplier<T> question) {
     try {
-      return directory.find(owner);
+      return question.get();
     } catch (StoreException e) {
       throw e;
     } catch (RuntimeException e) {

@@ -1,5 +1,6 @@
 package dev.sallyport.auth;
 
+import dev.sallyport.auth.spi.AuditLog;
 import dev.sallyport.auth.spi.Backend;
 import dev.sallyport.auth.spi.BackendProvider;
 import dev.sallyport.auth.spi.OwnerDirectory;
@@ -23,11 +24,15 @@ public final class InMemoryBackendProvider implements BackendProvider {
 
   @Override
   public Backend open(Settings settings, Optional<OwnerDirectory> hostOwners) {
+    InMemoryAuditLog audit = new InMemoryAuditLog();
     return new InMemoryBackend(
-        new InMemoryTokenStore(), hostOwners.orElseGet(InMemoryOwnerRegistry::new));
+        new InMemoryTokenStore(audit),
+        hostOwners.orElseGet(() -> new InMemoryOwnerRegistry(audit)),
+        audit);
   }
 
-  private record InMemoryBackend(TokenStore tokens, OwnerDirectory owners) implements Backend {
+  private record InMemoryBackend(TokenStore tokens, OwnerDirectory owners, AuditLog audit)
+      implements Backend {
     @Override
     public void close() {
       // holds nothing but memory

@@ -1,21 +1,34 @@
 package dev.sallyport.auth;
 
+import dev.sallyport.auth.spi.AuditRecord;
 import dev.sallyport.auth.spi.OwnerProfile;
 import dev.sallyport.auth.spi.OwnerRegistry;
 import dev.sallyport.auth.spi.OwnerStatus;
 import dev.sallyport.auth.token.Owner;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** Keeps accounts and users in this JVM, until it ends: for tests and trials. Thread-safe. */
 public final class InMemoryOwnerRegistry implements OwnerRegistry {
+  private final InMemoryAuditLog audit;
   private final Map<String, Account> accounts = new HashMap<>();
   private final Map<String, User> users = new HashMap<>();
 
+  /** With an audit log that nobody reads. */
+  public InMemoryOwnerRegistry() {
+    this(new InMemoryAuditLog());
+  }
+
+  public InMemoryOwnerRegistry(InMemoryAuditLog audit) {
+    this.audit = audit;
+  }
+
   @Override
   public synchronized Optional<OwnerProfile> find(Owner owner) {
-    return findUser(owner)
+    return findUser(owner.username())
+        .filter(user -> user.owner().equals(owner))
         .flatMap(user -> findAccount(owner.accountNumber()).map(account -> profile(account, user)));
   }
 
@@ -25,33 +38,44 @@ public final class InMemoryOwnerRegistry implements OwnerRegistry {
   }
 
   @Override
-  public synchronized boolean insertAccount(Account account) {
-    return accounts.putIfAbsent(account.accountNumber(), account) == null;
+  public synchronized Optional<User> findUser(String username) {
+    return Optional.ofNullable(users.get(username));
   }
 
   @Override
-  public synchronized boolean updateAccount(Account account) {
-    return accounts.replace(account.accountNumber(), account) != null;
+  public synchronized boolean insertAccount(Account account, List<AuditRecord> records) {
+    boolean done = accounts.putIfAbsent(account.accountNumber(), account) == null;
+    return recorded(done, records);
   }
 
   @Override
-  public synchronized boolean insertUser(User user) {
-    return accounts.containsKey(user.owner().accountNumber())
-        && users.putIfAbsent(user.owner().username(), user) == null;
+  public synchronized boolean replaceAccount(
+      Account before, Account after, List<AuditRecord> records) {
+    return recorded(accounts.replace(before.accountNumber(), before, after), records);
   }
 
   @Override
-  public synchronized boolean updateUser(User user) {
-    return findUser(user.owner()).isPresent() && users.put(user.owner().username(), user) != null;
+  public synchronized boolean insertUser(User user, List<AuditRecord> records) {
+    boolean done =
+        accounts.containsKey(user.owner().accountNumber())
+            && users.putIfAbsent(user.owner().username(), user) == null;
+    return recorded(done, records);
+  }
+
+  @Override
+  public synchronized boolean replaceUser(User before, User after, List<AuditRecord> records) {
+    return recorded(users.replace(before.owner().username(), before, after), records);
+  }
+
+  private boolean recorded(boolean done, List<AuditRecord> records) {
+    if (done) {
+      audit.append(records);
+    }
+    return done;
   }
 
   private static OwnerProfile profile(Account account, User user) {
     OwnerStatus status = new OwnerStatus(account.active(), user.active(), user.staff());
     return new OwnerProfile(user.owner(), account.name(), user.email(), status);
-  }
-
-  private Optional<User> findUser(Owner owner) {
-    return Optional.ofNullable(users.get(owner.username()))
-        .filter(user -> user.owner().equals(owner));
   }
 }

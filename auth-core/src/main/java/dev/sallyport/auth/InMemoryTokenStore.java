@@ -1,5 +1,10 @@
 package dev.sallyport.auth;
 
+import static java.util.Objects.requireNonNull;
+
+import dev.sallyport.auth.spi.KeyChanges;
+import dev.sallyport.auth.spi.KeyChanges.Limit;
+import dev.sallyport.auth.spi.KeyChanges.Outcome;
 import dev.sallyport.auth.spi.Page;
 import dev.sallyport.auth.spi.StoredToken;
 import dev.sallyport.auth.spi.TokenQuery;
@@ -8,10 +13,14 @@ import dev.sallyport.auth.token.AuthToken;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps keys in this JVM, until it ends: for tests and trials. Thread-safe. */
 public final class InMemoryTokenStore implements TokenStore {
@@ -20,8 +29,23 @@ public final class InMemoryTokenStore implements TokenStore {
           .reversed()
           .thenComparing(key -> key.id().toString());
 
+  private static final Comparator<AuthToken> FIRST_TO_END =
+      Comparator.comparing(
+              AuthToken::expiresAt, Comparator.nullsLast(Comparator.<Instant>naturalOrder()))
+          .thenComparing(key -> key.id().toString());
+
+  private final InMemoryAuditLog audit;
   private final Map<UUID, AuthToken> byId = new HashMap<>();
   private final Map<String, UUID> idByLookup = new HashMap<>();
+
+  /** With an audit log that nobody reads. */
+  public InMemoryTokenStore() {
+    this(new InMemoryAuditLog());
+  }
+
+  public InMemoryTokenStore(InMemoryAuditLog audit) {
+    this.audit = audit;
+  }
 
   @Override
   public synchronized Optional<StoredToken> findByLookup(String lookup) {
@@ -44,45 +68,83 @@ public final class InMemoryTokenStore implements TokenStore {
   }
 
   @Override
-  public synchronized boolean insert(AuthToken key) {
-    if (byId.containsKey(key.id()) || idByLookup.putIfAbsent(key.lookup(), key.id()) != null) {
-      return false;
-    }
-    byId.put(key.id(), key);
-    return true;
+  public synchronized List<AuthToken> findExpired(Instant before, int limit) {
+    return byId.values().stream()
+        .filter(key -> key.expiresAt() != null && key.expiresAt().isBefore(before))
+        .sorted(FIRST_TO_END)
+        .limit(limit)
+        .toList();
   }
 
   @Override
-  public synchronized boolean replace(AuthToken key) {
-    AuthToken stored = byId.get(key.id());
-    if (stored == null || stored.version() != key.version()) {
-      return false;
+  public synchronized Outcome apply(KeyChanges changes) {
+    if (!fits(changes)) {
+      return Outcome.CONFLICT;
     }
-    byId.put(
-        key.id(),
-        stored.toBuilder()
-            .digest(key.digest())
-            .name(key.name())
-            .description(key.description())
-            .scopes(key.scopes())
-            .tags(key.tags())
-            .active(key.active())
-            .updatedAt(key.updatedAt())
-            .expiresAt(key.expiresAt())
-            .version(key.version() + 1)
-            .build());
-    return true;
-  }
-
-  @Override
-  public synchronized boolean delete(UUID id) {
-    AuthToken key = byId.remove(id);
-    return key != null && idByLookup.remove(key.lookup(), id);
+    if (changes.limitOrNull() != null && exceeds(changes.limitOrNull(), changes)) {
+      return Outcome.LIMIT_REACHED;
+    }
+    changes.deleted().forEach(this::remove);
+    changes.replaced().forEach(key -> byId.compute(key.id(), (id, old) -> overwritten(old, key)));
+    changes.inserted().forEach(this::add);
+    audit.append(changes.records());
+    return Outcome.DONE;
   }
 
   @Override
   public synchronized void recordUse(Map<UUID, Instant> lastUses) {
     lastUses.forEach((id, usedAt) -> byId.computeIfPresent(id, (same, key) -> usedAt(key, usedAt)));
+  }
+
+  private boolean fits(KeyChanges changes) {
+    Set<Object> taken = new HashSet<>();
+    return Stream.concat(changes.deleted().stream(), changes.replaced().stream())
+            .allMatch(key -> isStored(key) && taken.add(key.id()))
+        && changes.inserted().stream()
+            .allMatch(key -> isNew(key) && taken.add(key.id()) && taken.add(key.lookup()));
+  }
+
+  private boolean isStored(AuthToken key) {
+    AuthToken stored = byId.get(key.id());
+    return stored != null && stored.version() == key.version();
+  }
+
+  private boolean isNew(AuthToken key) {
+    return !byId.containsKey(key.id()) && !idByLookup.containsKey(key.lookup());
+  }
+
+  private boolean exceeds(Limit limit, KeyChanges changes) {
+    Map<UUID, AuthToken> afterwards = new HashMap<>(byId);
+    changes.deleted().forEach(key -> afterwards.remove(key.id()));
+    changes.replaced().forEach(key -> afterwards.put(key.id(), key));
+    changes.inserted().forEach(key -> afterwards.put(key.id(), key));
+    TokenQuery counted = TokenQuery.all().ofOwner(limit.owner()).validAt(limit.validAt());
+    return afterwards.values().stream().filter(key -> fits(key, counted)).count() > limit.keys();
+  }
+
+  private void add(AuthToken key) {
+    byId.put(key.id(), key);
+    idByLookup.put(key.lookup(), key.id());
+  }
+
+  private void remove(AuthToken key) {
+    byId.remove(key.id());
+    idByLookup.remove(key.lookup());
+  }
+
+  private static AuthToken overwritten(@Nullable AuthToken stored, AuthToken key) {
+    return requireNonNull(stored, "fits() has found it").toBuilder()
+        .digest(key.digest())
+        .name(key.name())
+        .description(key.description())
+        .scopes(key.scopes())
+        .tags(key.tags())
+        .active(key.active())
+        .updatedAt(key.updatedAt())
+        .expires(key.expiresAt(), key.ttl())
+        .lineage(key.lineage())
+        .version(key.version() + 1)
+        .build();
   }
 
   private static AuthToken usedAt(AuthToken key, Instant usedAt) {
@@ -94,6 +156,11 @@ public final class InMemoryTokenStore implements TokenStore {
   private static boolean fits(AuthToken key, TokenQuery query) {
     return query.accountNumber().map(key.owner().accountNumber()::equals).orElse(true)
         && query.username().map(key.owner().username()::equals).orElse(true)
-        && query.active().map(active -> active == key.active()).orElse(true);
+        && query.active().map(active -> active == key.active()).orElse(true)
+        && query.validAt().map(instant -> isValidAfter(key, instant)).orElse(true);
+  }
+
+  private static boolean isValidAfter(AuthToken key, Instant instant) {
+    return key.expiresAt() == null || key.expiresAt().isAfter(instant);
   }
 }

@@ -1,5 +1,9 @@
 package dev.sallyport.auth;
 
+import dev.sallyport.auth.KeyLedger.Step;
+import dev.sallyport.auth.spi.Attribution;
+import dev.sallyport.auth.spi.Event.KeyAction;
+import dev.sallyport.auth.spi.KeyChanges;
 import dev.sallyport.auth.spi.OwnerRegistry;
 import dev.sallyport.auth.spi.OwnerRegistry.Account;
 import dev.sallyport.auth.spi.OwnerRegistry.User;
@@ -7,6 +11,8 @@ import dev.sallyport.auth.spi.StoreException;
 import dev.sallyport.auth.spi.TokenStore;
 import dev.sallyport.auth.token.AuthToken;
 import dev.sallyport.auth.token.Owner;
+import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -19,12 +25,28 @@ import java.util.UUID;
  * that are there stay as they are. Thread-safe.
  */
 public final class KnoxImport {
-  private final TokenStore store;
-  private final OwnerRegistry owners;
+  private final KeyLedger ledger;
+  private final OwnerRegistry registry;
+  private final OwnerManager owners;
+  private final Clock clock;
+  private final Attribution attribution;
 
-  KnoxImport(TokenStore store, OwnerRegistry owners) {
-    this.store = store;
+  KnoxImport(
+      KeyLedger ledger,
+      OwnerRegistry registry,
+      OwnerManager owners,
+      Clock clock,
+      Attribution attribution) {
+    this.ledger = ledger;
+    this.registry = registry;
     this.owners = owners;
+    this.clock = clock;
+    this.attribution = attribution;
+  }
+
+  /** The same import, written down as that of somebody. */
+  public KnoxImport attributedTo(Attribution attribution) {
+    return new KnoxImport(ledger, registry, owners.attributedTo(attribution), clock, attribution);
   }
 
   /** What became of a row. */
@@ -45,22 +67,26 @@ public final class KnoxImport {
    */
   public Outcome importKey(KnoxRow row) {
     AuthToken key = keyOf(row);
+    TokenStore store = ledger.store();
     if (store.findByLookup(key.lookup()).isPresent() || store.findById(key.id()).isPresent()) {
       return Outcome.ALREADY_THERE;
     }
     if (!makeSureThereIs(row.owner())) {
       return Outcome.USERNAME_OF_ANOTHER_ACCOUNT;
     }
-    return store.insert(key) ? Outcome.IMPORTED : Outcome.ALREADY_THERE;
+    List<Step> steps = List.of(Step.created(KeyAction.IMPORTED, key));
+    boolean done =
+        ledger.write(clock.instant(), attribution, steps, null) == KeyChanges.Outcome.DONE;
+    return done ? Outcome.IMPORTED : Outcome.ALREADY_THERE;
   }
 
   private boolean makeSureThereIs(Owner owner) {
-    if (owners.find(owner).isPresent()) {
+    if (registry.find(owner).isPresent()) {
       return true;
     }
-    boolean madeAccount = owners.insertAccount(new Account(owner.accountNumber(), "", true));
-    boolean madeUser = owners.insertUser(new User(owner, "", true, true, null));
-    return madeUser || (!madeAccount && owners.find(owner).isPresent());
+    boolean madeAccount = owners.createAccount(new Account(owner.accountNumber(), "", true));
+    boolean madeUser = owners.createUser(new User(owner, "", true, true, null), Optional.empty());
+    return madeUser || (!madeAccount && registry.find(owner).isPresent());
   }
 
   private static AuthToken keyOf(KnoxRow row) {

@@ -1,10 +1,8 @@
 package dev.sallyport.auth;
 
 import dev.sallyport.auth.token.Owner;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a key is to be like, before it exists. The bounds are those of {@code AuthToken}.
@@ -14,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param description empty if there is none
  * @param scopes what it may be used for; none means nothing beyond identity
  * @param tags free labels
- * @param expiresAtOrNull last instant at which it is valid; null for never
+ * @param lifetime how long it lives
  */
 public record NewKey(
     Owner owner,
@@ -22,32 +20,31 @@ public record NewKey(
     String description,
     Collection<String> scopes,
     Collection<String> tags,
-    @Nullable Instant expiresAtOrNull) {
+    Lifetime lifetime) {
 
   public NewKey {
     scopes = List.copyOf(scopes);
     tags = List.copyOf(tags);
   }
 
-  /** A key without description, scopes, tags and end. */
+  /** A key without description, scopes and tags, that lives as long as keys do by default. */
   public static NewKey of(Owner owner, String name) {
-    return new NewKey(owner, name, "", List.of(), List.of(), null);
+    return new NewKey(owner, name, "", List.of(), List.of(), new Lifetime.ByDefault());
   }
 
   public NewKey description(String description) {
-    return new NewKey(owner, name, description, scopes, tags, expiresAtOrNull);
+    return new NewKey(owner, name, description, scopes, tags, lifetime);
   }
 
   public NewKey scopes(Collection<String> scopes) {
-    return new NewKey(owner, name, description, scopes, tags, expiresAtOrNull);
+    return new NewKey(owner, name, description, scopes, tags, lifetime);
   }
 
   public NewKey tags(Collection<String> tags) {
-    return new NewKey(owner, name, description, scopes, tags, expiresAtOrNull);
+    return new NewKey(owner, name, description, scopes, tags, lifetime);
   }
 
-  /** Null: never. */
-  public NewKey expiresAt(@Nullable Instant expiresAt) {
-    return new NewKey(owner, name, description, scopes, tags, expiresAt);
+  public NewKey lifetime(Lifetime lifetime) {
+    return new NewKey(owner, name, description, scopes, tags, lifetime);
   }
 }

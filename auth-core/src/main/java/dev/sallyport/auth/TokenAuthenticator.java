@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.sallyport.auth.AuthResult.Denied;
 import dev.sallyport.auth.AuthResult.Granted;
 import dev.sallyport.auth.VerifiedTokens.Proven;
+import dev.sallyport.auth.spi.Event;
 import dev.sallyport.auth.spi.OwnerDirectory;
 import dev.sallyport.auth.spi.OwnerProfile;
 import dev.sallyport.auth.spi.OwnerStatus;
@@ -12,6 +13,7 @@ import dev.sallyport.auth.spi.StoreException;
 import dev.sallyport.auth.spi.StoredToken;
 import dev.sallyport.auth.spi.TokenStore;
 import dev.sallyport.auth.token.AuthToken;
+import dev.sallyport.auth.token.DenialReason;
 import dev.sallyport.auth.token.Digester;
 import dev.sallyport.auth.token.Secret;
 import dev.sallyport.auth.token.TokenFormat;
@@ -48,10 +50,13 @@ public final class TokenAuthenticator {
   private final Duration staleIfUnavailable;
   private final VerifiedTokens verified;
   private final LastUses lastUses;
+  private final KeyJudge judge;
+  private final Upkeep upkeep;
+  private final Events events;
   private final Set<UUID> warned = ConcurrentHashMap.newKeySet();
   private final SingleFlight<Attempt, Boolean> proofs = new SingleFlight<>();
 
-  TokenAuthenticator(Sallyport.Builder parts, VerifiedTokens verified, LastUses lastUses) {
+  TokenAuthenticator(Sallyport.Builder parts, KeyLedger ledger, LastUses lastUses) {
     this.store = parts.store;
     this.owners = parts.owners;
     this.format = parts.format;
@@ -59,8 +64,11 @@ public final class TokenAuthenticator {
     this.clock = parts.clock;
     this.maxStaleness = parts.maxStaleness;
     this.staleIfUnavailable = parts.staleIfUnavailable;
-    this.verified = verified;
+    this.verified = ledger.verified();
     this.lastUses = lastUses;
+    this.judge = new KeyJudge(parts.maxLifetime, ledger.events());
+    this.upkeep = new Upkeep(ledger, parts.renewal);
+    this.events = ledger.events();
   }
 
   /**
@@ -75,13 +83,22 @@ public final class TokenAuthenticator {
     Instant now = clock.instant();
     Optional<String> lookup = format.lookupOf(presented);
     if (lookup.isEmpty()) {
-      return Denied.unproven(DenialReason.MALFORMED_TOKEN);
+      return told(Denied.unproven(DenialReason.MALFORMED_TOKEN), now);
     }
     Optional<Proven> known = verified.find(lookup.get(), presented);
     if (known.isPresent() && isFreshAt(now, known.get())) {
       return judge(known.get(), now);
     }
     return readAndJudge(lookup.get(), presented, known, now);
+  }
+
+  /**
+   * Refuses a request that brought nothing one could check, so that listeners hear of it.
+   *
+   * @param reason one before proof
+   */
+  public Denied refuse(DenialReason reason) {
+    return told(Denied.unproven(reason), clock.instant());
   }
 
   private boolean isFreshAt(Instant now, Proven proven) {
@@ -98,13 +115,13 @@ public final class TokenAuthenticator {
       return judge(lastKnown(known, now, e), now);
     }
     if (stored.isEmpty()) {
-      return refuse(known, DenialReason.UNKNOWN_TOKEN);
+      return refuse(known, DenialReason.UNKNOWN_TOKEN, now);
     }
     AuthToken key = stored.get().key();
     if (!isProven(key, known)) {
       Optional<DenialReason> objection = objection(key, presented);
       if (objection.isPresent()) {
-        return refuse(known, objection.get());
+        return refuse(known, objection.get(), now);
       }
       key = rehash(key, presented);
     }
@@ -140,9 +157,9 @@ public final class TokenAuthenticator {
   }
 
   /** Before proof; what was known of the token is true no longer. */
-  private Denied refuse(Optional<Proven> known, DenialReason reason) {
+  private Denied refuse(Optional<Proven> known, DenialReason reason, Instant now) {
     known.ifPresent(verified::drop);
-    return Denied.unproven(reason);
+    return told(Denied.unproven(reason), now);
   }
 
   /** Empty if the token is the key's own. */
@@ -192,18 +209,23 @@ public final class TokenAuthenticator {
   }
 
   private AuthResult judge(Proven proven, Instant now) {
-    AuthToken key = proven.key;
-    if (!proven.owner.isActive()) {
-      return new Denied(DenialReason.OWNER_INACTIVE, key.id());
+    AuthResult result = judge.judge(proven, now);
+    if (result instanceof Granted) {
+      lastUses.note(proven.key.id(), now);
+      upkeep.afterUse(proven, now);
+      if (events.areHeard()) {
+        events.tell(new Event.Granted(now, proven.key.id(), proven.key.owner()));
+      }
+      return result;
     }
-    if (!key.active()) {
-      return new Denied(DenialReason.KEY_INACTIVE, key.id());
+    return told((Denied) result, now);
+  }
+
+  private Denied told(Denied denied, Instant now) {
+    if (events.areHeard()) {
+      events.tell(new Event.Denied(now, denied.reason(), denied.keyIdOrNull()));
     }
-    if (key.isExpiredAt(now)) {
-      return new Denied(DenialReason.KEY_EXPIRED, key.id());
-    }
-    lastUses.note(key.id(), now);
-    return new Granted(proven.principal);
+    return denied;
   }
 
   /** One token against one digest: what may share a proof. Never by key or owner alone. */

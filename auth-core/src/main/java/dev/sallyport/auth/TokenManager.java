@@ -3,49 +3,56 @@ package dev.sallyport.auth;
 import dev.sallyport.auth.CreateResult.Created;
 import dev.sallyport.auth.CreateResult.Reason;
 import dev.sallyport.auth.CreateResult.Refused;
-import dev.sallyport.auth.spi.OwnerDirectory;
-import dev.sallyport.auth.spi.OwnerProfile;
-import dev.sallyport.auth.spi.OwnerStatus;
+import dev.sallyport.auth.KeyLedger.Step;
+import dev.sallyport.auth.spi.Attribution;
+import dev.sallyport.auth.spi.Event.KeyAction;
+import dev.sallyport.auth.spi.KeyChanges.Outcome;
 import dev.sallyport.auth.spi.Page;
 import dev.sallyport.auth.spi.StoreException;
 import dev.sallyport.auth.spi.TokenQuery;
 import dev.sallyport.auth.spi.TokenStore;
 import dev.sallyport.auth.token.AuthToken;
-import dev.sallyport.auth.token.Digester;
-import dev.sallyport.auth.token.Secret;
-import dev.sallyport.auth.token.TokenFormat;
+import dev.sallyport.auth.token.Owner;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
  * Makes, shows, changes and ends keys.
  *
- * <p>Asks nobody whether the caller may do so. A change is in the store when its method returns,
- * and the next request that uses the key in this JVM is judged by it. A change of a key that is not
- * there answers empty. Every method throws {@link StoreException} if the store could not be asked.
+ * <p>Asks nobody whether the caller may do so, but writes down who did it: see {@link
+ * #attributedTo}. A change is in the store, with its audit record, when its method returns, and the
+ * next request that uses the key in this JVM is judged by it. A change of a key that is not there
+ * answers empty. Every method throws {@link StoreException} if the store could not be asked.
  * Thread-safe.
  */
 public final class TokenManager {
-  private static final int MAX_ATTEMPTS = 100;
+  static final int MAX_ATTEMPTS = 100;
+  private static final int PURGED_AT_ONCE = 500;
 
   private final TokenStore store;
-  private final OwnerDirectory owners;
-  private final TokenFormat format;
-  private final Digester digester;
+  private final KeyLedger ledger;
+  private final KeyMaker maker;
   private final Clock clock;
-  private final VerifiedTokens verified;
+  private final Attribution attribution;
 
-  TokenManager(Sallyport.Builder parts, VerifiedTokens verified) {
-    this.store = parts.store;
-    this.owners = parts.owners;
-    this.format = parts.format;
-    this.digester = parts.digester;
-    this.clock = parts.clock;
-    this.verified = verified;
+  TokenManager(KeyLedger ledger, KeyMaker maker, Clock clock, Attribution attribution) {
+    this.store = ledger.store();
+    this.ledger = ledger;
+    this.maker = maker;
+    this.clock = clock;
+    this.attribution = attribution;
+  }
+
+  /** The same manager, whose changes are written down as those of somebody. */
+  public TokenManager attributedTo(Attribution attribution) {
+    return new TokenManager(ledger, maker, clock, attribution);
   }
 
   /**
@@ -56,28 +63,64 @@ public final class TokenManager {
    */
   public CreateResult create(NewKey wanted) {
     Instant now = now();
-    Optional<Reason> objection = objection(wanted, now);
+    Optional<Reason> objection = maker.objection(wanted, now);
     if (objection.isPresent()) {
       return new Refused(objection.get());
     }
-    Secret token = format.generate();
-    AuthToken key =
-        AuthToken.builder(
-                UUID.randomUUID(),
-                format.lookupOf(token).orElseThrow(),
-                digester.digest(token),
-                wanted.owner(),
-                wanted.name(),
-                now)
-            .description(wanted.description())
-            .scopes(wanted.scopes())
-            .tags(wanted.tags())
-            .expiresAt(wanted.expiresAtOrNull())
-            .build();
-    if (!store.insert(key)) {
-      throw new StoreException("a random lookup of a new key exists already; try again");
+    Created made = maker.make(wanted, now);
+    for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+      List<Step> steps = maker.placeFor(made.key(), now);
+      Outcome outcome = ledger.write(now, attribution, steps, maker.limit(wanted.owner(), now));
+      if (outcome == Outcome.DONE) {
+        return made;
+      }
+      if (outcome == Outcome.LIMIT_REACHED && !maker.evicts()) {
+        return new Refused(Reason.LIMIT_REACHED);
+      }
     }
-    return new Created(key, token);
+    throw new StoreException(
+        "others changed keys of " + wanted.owner() + " all the time; try again");
+  }
+
+  /**
+   * Makes the successor of a key: with the same owner, name, description, scopes, tags and prefix,
+   * and a life as long as the old one's was meant to be. Of the generations before, only the old
+   * key itself may overlap with it: an older one that still works is ended now.
+   *
+   * @return the successor and, this once, its token; or why there is none
+   */
+  public Optional<CreateResult> rotate(UUID id, Rotation how) {
+    for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+      Instant now = now();
+      Optional<AuthToken> old = store.findById(id);
+      if (old.isEmpty()) {
+        return Optional.empty();
+      }
+      Optional<Reason> objection = objectionToRotate(old.get(), now);
+      if (objection.isPresent()) {
+        return Optional.of(new Refused(objection.get()));
+      }
+      Created made = maker.makeSuccessor(old.get(), how, now);
+      List<Step> steps = maker.rotation(old.get(), made.key(), how, now);
+      if (ledger.write(now, attribution, steps, null) == Outcome.DONE) {
+        return Optional.of(made);
+      }
+    }
+    throw changedByOthers(id);
+  }
+
+  private Optional<Reason> objectionToRotate(AuthToken key, Instant now) {
+    if (!key.active()) {
+      return Optional.of(Reason.KEY_INACTIVE);
+    }
+    if (key.isExpiredAt(now)) {
+      return Optional.of(Reason.KEY_EXPIRED);
+    }
+    UUID successor = key.lineage().successorId();
+    if (successor != null && store.findById(successor).isPresent()) {
+      return Optional.of(Reason.KEY_ROTATED);
+    }
+    return maker.objection(key.owner());
   }
 
   /** A key in whatever state it is. */
@@ -129,49 +172,112 @@ public final class TokenManager {
    * @return the key as it was, empty if there was none
    */
   public Optional<AuthToken> delete(UUID id) {
-    Optional<AuthToken> key = store.findById(id);
-    if (key.isEmpty() || !store.delete(id)) {
-      return Optional.empty();
+    return delete(id, KeyAction.DELETED);
+  }
+
+  /** Ends the key with which its holder came, as knox's logout does. */
+  public Optional<AuthToken> logOut(UUID id) {
+    return delete(id, KeyAction.LOGGED_OUT);
+  }
+
+  /**
+   * Ends every key that an owner has now, as knox's logoutall does; whoever made them.
+   *
+   * @return how many there were
+   */
+  public int logOutAll(Owner owner) {
+    int ended = 0;
+    TokenQuery some = TokenQuery.all().ofOwner(owner).page(0, TokenQuery.MAX_SIZE);
+    List<AuthToken> keys = store.list(some).items();
+    while (!keys.isEmpty()) {
+      for (AuthToken key : keys) {
+        ended += delete(key.id(), KeyAction.LOGGED_OUT).isPresent() ? 1 : 0;
+      }
+      keys = store.list(some).items();
     }
-    verified.forget(key.get().lookup());
-    return key;
+    return ended;
+  }
+
+  /**
+   * Removes the keys that have been over for so long, some hundred in a transaction. They are kept
+   * until then, so that one can see which keys there were.
+   *
+   * @param age how long their end must lie in the past, not negative
+   * @return how many were removed
+   */
+  public int purge(Duration age) {
+    if (age.isNegative()) {
+      throw new IllegalArgumentException("an age is not negative");
+    }
+    Instant now = now();
+    Instant before = now.minus(age);
+    int purged = 0;
+    int conflicts = 0;
+    List<AuthToken> keys = store.findExpired(before, PURGED_AT_ONCE);
+    while (!keys.isEmpty()) {
+      List<Step> steps = keys.stream().map(it -> Step.deleted(KeyAction.PURGED, it)).toList();
+      if (ledger.write(now, attribution, steps, null) == Outcome.DONE) {
+        purged += steps.size();
+      } else if (++conflicts == MAX_ATTEMPTS) {
+        throw new StoreException("expired keys were changed by others all the time; try again");
+      }
+      keys = store.findExpired(before, PURGED_AT_ONCE);
+    }
+    return purged;
+  }
+
+  private Optional<AuthToken> delete(UUID id, KeyAction action) {
+    return attempt(
+        id,
+        key -> {
+          boolean done = write(Step.deleted(action, key)) == Outcome.DONE;
+          return done ? Optional.of(key) : Optional.empty();
+        });
   }
 
   private Optional<AuthToken> change(UUID id, UnaryOperator<AuthToken> edit) {
+    return attempt(
+        id,
+        before -> {
+          AuthToken edited = edit.apply(before);
+          if (edited.equals(before)) {
+            return Optional.of(before);
+          }
+          AuthToken after = edited.toBuilder().updatedAt(now()).build();
+          Step step = new Step(actionOf(before, after), before, after);
+          boolean done = write(step) == Outcome.DONE;
+          return done ? Optional.ofNullable(step.stored()) : Optional.empty();
+        });
+  }
+
+  /** Empty if there is no such key; the work answers empty if somebody else was faster. */
+  private Optional<AuthToken> attempt(UUID id, Function<AuthToken, Optional<AuthToken>> work) {
     for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
       Optional<AuthToken> stored = store.findById(id);
       if (stored.isEmpty()) {
-        return Optional.empty();
-      }
-      AuthToken before = stored.get();
-      AuthToken edited = edit.apply(before);
-      if (edited.equals(before)) {
         return stored;
       }
-      AuthToken changed = edited.toBuilder().updatedAt(now()).build();
-      if (store.replace(changed)) {
-        verified.forget(before.lookup());
-        return Optional.of(changed.toBuilder().version(before.version() + 1).build());
+      Optional<AuthToken> result = work.apply(stored.get());
+      if (result.isPresent()) {
+        return result;
       }
     }
-    throw new StoreException("key " + id + " was changed by others all the time; try again");
+    throw changedByOthers(id);
   }
 
-  private Optional<Reason> objection(NewKey wanted, Instant now) {
-    Optional<OwnerStatus> owner = owners.find(wanted.owner()).map(OwnerProfile::status);
-    if (owner.isEmpty()) {
-      return Optional.of(Reason.OWNER_UNKNOWN);
+  private Outcome write(Step step) {
+    return ledger.write(now(), attribution, List.of(step), null);
+  }
+
+  private static KeyAction actionOf(AuthToken before, AuthToken after) {
+    if (before.active() == after.active()) {
+      return KeyAction.CHANGED;
     }
-    if (!owner.get().isActive()) {
-      return Optional.of(Reason.OWNER_INACTIVE);
-    }
-    if (!owner.get().staff()) {
-      return Optional.of(Reason.OWNER_NOT_STAFF);
-    }
-    if (wanted.expiresAtOrNull() != null && wanted.expiresAtOrNull().isBefore(now)) {
-      return Optional.of(Reason.EXPIRY_IN_THE_PAST);
-    }
-    return Optional.empty();
+    return after.active() ? KeyAction.ACTIVATED : KeyAction.DEACTIVATED;
+  }
+
+  private static StoreException changedByOthers(UUID id) {
+    return new StoreException("key " + id + " was changed by others all the time; try again");
   }
 
   private Instant now() {

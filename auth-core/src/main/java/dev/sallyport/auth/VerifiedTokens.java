@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.sallyport.auth.spi.OwnerStatus;
 import dev.sallyport.auth.token.AuthToken;
+import dev.sallyport.auth.token.Owner;
 import dev.sallyport.auth.token.Secret;
 import dev.sallyport.auth.token.TokenPrincipal;
 import java.security.MessageDigest;
@@ -11,6 +12,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 
 /**
  * Tokens that were proven lately: by lookup, a SHA-256 of the token and what was read of its key.
@@ -60,6 +62,12 @@ final class VerifiedTokens {
   void forget(String lookup) {
     changes.incrementAndGet();
     byLookup.invalidate(lookup);
+  }
+
+  /** Forgets the keys of owners that were changed. Call after the change is in the store. */
+  void forgetIf(Predicate<Owner> changed) {
+    changes.incrementAndGet();
+    byLookup.asMap().values().removeIf(proven -> changed.test(proven.key.owner()));
   }
 
   static byte[] fingerprint(Secret presented) {

@@ -3,11 +3,17 @@ package dev.sallyport.auth;
 import dev.sallyport.auth.AuthResult.Denied;
 import dev.sallyport.auth.AuthResult.Granted;
 import dev.sallyport.auth.CreateResult.Created;
+import dev.sallyport.auth.spi.Event;
 import dev.sallyport.auth.spi.OwnerRegistry.Account;
 import dev.sallyport.auth.spi.OwnerRegistry.User;
+import dev.sallyport.auth.token.AuthToken;
+import dev.sallyport.auth.token.DenialReason;
 import dev.sallyport.auth.token.Owner;
 import dev.sallyport.auth.token.Secret;
 import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 
 /** A gate with one active staff owner, over an observed store and a clock that is moved by hand. */
@@ -15,8 +21,10 @@ final class Gate implements AutoCloseable {
   static final Owner OWNER = new Owner("3141-5926-5359", "admin");
 
   final SettableClock clock = new SettableClock();
-  final ObservedStore store = new ObservedStore();
-  final InMemoryOwnerRegistry owners = new InMemoryOwnerRegistry();
+  final InMemoryAuditLog audit = new InMemoryAuditLog();
+  final ObservedStore store = new ObservedStore(audit);
+  final InMemoryOwnerRegistry owners = new InMemoryOwnerRegistry(audit);
+  final List<Event> events = new CopyOnWriteArrayList<>();
   final Sallyport sallyport;
 
   Gate() {
@@ -27,7 +35,11 @@ final class Gate implements AutoCloseable {
     owners.insertAccount(new Account(OWNER.accountNumber(), "Acme", true));
     owners.insertUser(user(true, true));
     Sallyport.Builder builder =
-        Sallyport.builder(store, owners).clock(clock).lastUsedInterval(Duration.ofDays(1));
+        Sallyport.builder(store, owners)
+            .clock(clock)
+            .audit(audit)
+            .listener(events::add)
+            .lastUsedInterval(Duration.ofDays(1));
     sallyport = settings.apply(builder).build();
   }
 
@@ -35,8 +47,33 @@ final class Gate implements AutoCloseable {
     return new User(OWNER, "", active, staff, null);
   }
 
+  /** Writes the user as another node would. */
+  void setUser(boolean active, boolean staff) {
+    User before = owners.findUser(OWNER.username()).orElseThrow();
+    owners.replaceUser(before, before.active(active).staff(staff), List.of());
+  }
+
+  /** Writes the account as another node would. */
+  void setAccount(boolean active) {
+    Account before = owners.findAccount(OWNER.accountNumber()).orElseThrow();
+    owners.replaceAccount(before, before.active(active), List.of());
+  }
+
   Created create() {
-    return (Created) sallyport.keys().create(NewKey.of(OWNER, "ci"));
+    return create(new Lifetime.ByDefault());
+  }
+
+  Created create(Lifetime lifetime) {
+    return (Created) sallyport.keys().create(NewKey.of(OWNER, "ci").lifetime(lifetime));
+  }
+
+  AuthToken stored(UUID id) {
+    return store.findById(id).orElseThrow();
+  }
+
+  /** The events of one type so far. */
+  <E extends Event> List<E> events(Class<E> type) {
+    return events.stream().filter(type::isInstance).map(type::cast).toList();
   }
 
   AuthResult check(Secret token) {

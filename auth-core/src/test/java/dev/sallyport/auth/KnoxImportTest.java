@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.sallyport.auth.KnoxImport.Outcome;
 import dev.sallyport.auth.token.AuthToken;
+import dev.sallyport.auth.token.DenialReason;
 import dev.sallyport.auth.token.Digester;
 import dev.sallyport.auth.token.Owner;
 import dev.sallyport.auth.token.Secret;
@@ -51,7 +52,7 @@ class KnoxImportTest {
 
   @Test
   void makesMissingOwnersWithoutAPasswordAndLeavesOthersAlone() {
-    gate.owners.updateUser(Gate.user(false, false));
+    gate.setUser(false, false);
     importer.importKey(row(Gate.OWNER, null, true));
     assertThat(gate.owners.find(Gate.OWNER).orElseThrow().status().userActive()).isFalse();
     importer.importKey(row(STRANGER, UUID.randomUUID(), true));

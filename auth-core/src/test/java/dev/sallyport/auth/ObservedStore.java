@@ -1,5 +1,7 @@
 package dev.sallyport.auth;
 
+import dev.sallyport.auth.spi.KeyChanges;
+import dev.sallyport.auth.spi.KeyChanges.Outcome;
 import dev.sallyport.auth.spi.Page;
 import dev.sallyport.auth.spi.StoreException;
 import dev.sallyport.auth.spi.StoredToken;
@@ -7,6 +9,7 @@ import dev.sallyport.auth.spi.TokenQuery;
 import dev.sallyport.auth.spi.TokenStore;
 import dev.sallyport.auth.token.AuthToken;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -20,7 +23,11 @@ final class ObservedStore implements TokenStore {
   volatile boolean readOnly;
   final AtomicInteger writesToFail = new AtomicInteger();
   volatile Runnable afterRead = () -> {};
-  private final TokenStore store = new InMemoryTokenStore();
+  private final TokenStore store;
+
+  ObservedStore(InMemoryAuditLog audit) {
+    this.store = new InMemoryTokenStore(audit);
+  }
 
   @Override
   public Optional<StoredToken> findByLookup(String lookup) {
@@ -44,21 +51,15 @@ final class ObservedStore implements TokenStore {
   }
 
   @Override
-  public boolean insert(AuthToken key) {
-    requireWritable();
-    return store.insert(key);
+  public List<AuthToken> findExpired(Instant before, int limit) {
+    requireUp();
+    return store.findExpired(before, limit);
   }
 
   @Override
-  public boolean replace(AuthToken key) {
+  public Outcome apply(KeyChanges changes) {
     requireWritable();
-    return store.replace(key);
-  }
-
-  @Override
-  public boolean delete(UUID id) {
-    requireWritable();
-    return store.delete(id);
+    return store.apply(changes);
   }
 
   @Override

@@ -58,7 +58,7 @@ class SallyportTest {
     for (String name : List.of("no.such.Class", String.class.getName(), Map.class.getName())) {
       assertThatThrownBy(() -> open(Map.of("store", "memory", "owner-directory", name)))
           .isInstanceOf(SettingException.class)
-          .hasMessageContaining("owner-directory is '" + name + "'");
+          .hasMessageContaining("owner-directory names '" + name + "'");
     }
   }
 

@@ -7,9 +7,9 @@ import dev.sallyport.auth.AuthResult.Denied;
 import dev.sallyport.auth.AuthResult.Granted;
 import dev.sallyport.auth.CreateResult.Created;
 import dev.sallyport.auth.spi.OwnerDirectory;
-import dev.sallyport.auth.spi.OwnerRegistry.Account;
 import dev.sallyport.auth.spi.StoreException;
 import dev.sallyport.auth.token.AuthToken;
+import dev.sallyport.auth.token.DenialReason;
 import dev.sallyport.auth.token.Digester;
 import dev.sallyport.auth.token.Secret;
 import dev.sallyport.auth.token.TokenFormat;
@@ -110,7 +110,8 @@ class TokenAuthenticatorTest {
                 .keys()
                 .create(
                     NewKey.of(Gate.OWNER, "ci")
-                        .expiresAt(gate.clock.instant().plus(Duration.ofSeconds(1))));
+                        .lifetime(
+                            new Lifetime.Until(gate.clock.instant().plus(Duration.ofSeconds(1)))));
     gate.clock.advance(Duration.ofSeconds(1));
     assertThat(gate.opensTo(created.token())).isTrue();
     gate.clock.advance(Duration.ofNanos(1000));
@@ -121,14 +122,14 @@ class TokenAuthenticatorTest {
   @Test
   void refusesKeysOfOwnersThatAreSwitchedOffUntilTheyAreSwitchedOn() {
     Created created = gate.create();
-    gate.owners.updateUser(Gate.user(false, true));
+    gate.setUser(false, true);
     assertThat(gate.check(created.token()))
         .isEqualTo(new Denied(DenialReason.OWNER_INACTIVE, created.key().id()));
-    gate.owners.updateUser(Gate.user(true, true));
-    gate.owners.updateAccount(new Account(Gate.OWNER.accountNumber(), "", false));
+    gate.setUser(true, true);
+    gate.setAccount(false);
     gate.clock.advance(Duration.ofSeconds(2));
     assertThat(gate.refusal(created.token())).isEqualTo(DenialReason.OWNER_INACTIVE);
-    gate.owners.updateAccount(new Account(Gate.OWNER.accountNumber(), "", true));
+    gate.setAccount(true);
     gate.clock.advance(Duration.ofSeconds(2));
     assertThat(gate.opensTo(created.token())).isTrue();
   }
@@ -146,7 +147,7 @@ class TokenAuthenticatorTest {
   @Test
   void keepsKeysOfADemotedOwnerWorking() {
     Created created = gate.create();
-    gate.owners.updateUser(Gate.user(true, false));
+    gate.setUser(true, false);
     assertThat(gate.opensTo(created.token())).isTrue();
   }
 
@@ -240,7 +241,7 @@ class TokenAuthenticatorTest {
   void anOutageBringsNoKeyBackThatWasSeenDeleted() {
     Created created = gate.create();
     gate.opensTo(created.token());
-    gate.store.delete(created.key().id());
+    gate.store.delete(created.key());
     gate.clock.advance(Duration.ofSeconds(10));
     assertThat(gate.refusal(created.token())).isEqualTo(DenialReason.UNKNOWN_TOKEN);
     gate.store.down = true;
@@ -301,7 +302,8 @@ class TokenAuthenticatorTest {
                 .keys()
                 .create(
                     NewKey.of(Gate.OWNER, "ci")
-                        .expiresAt(gate.clock.instant().plus(Duration.ofSeconds(30))));
+                        .lifetime(
+                            new Lifetime.Until(gate.clock.instant().plus(Duration.ofSeconds(30)))));
     gate.opensTo(created.token());
     gate.store.down = true;
     gate.clock.advance(Duration.ofSeconds(31));

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.sallyport.auth.CreateResult.Created;
 import dev.sallyport.auth.CreateResult.Reason;
 import dev.sallyport.auth.CreateResult.Refused;
-import dev.sallyport.auth.spi.OwnerRegistry.Account;
+import dev.sallyport.auth.spi.OwnerRegistry.User;
 import dev.sallyport.auth.spi.TokenQuery;
 import dev.sallyport.auth.token.AuthToken;
 import dev.sallyport.auth.token.Owner;
@@ -39,7 +39,7 @@ class TokenManagerTest {
             .description("for the build")
             .scopes(List.of("chat:read"))
             .tags(List.of("blue"))
-            .expiresAt(now.plusSeconds(60));
+            .lifetime(new Lifetime.Until(now.plusSeconds(60)));
     Created created = (Created) keys.create(wanted);
     AuthToken key = created.key();
     assertThat(keys.get(key.id())).contains(key);
@@ -64,18 +64,20 @@ class TokenManagerTest {
 
   @Test
   void createsKeysForActiveStaffOnly() {
-    gate.owners.updateUser(Gate.user(true, false));
+    gate.setUser(true, false);
     refuses(Gate.OWNER, Reason.OWNER_NOT_STAFF);
-    gate.owners.updateUser(Gate.user(false, true));
+    gate.setUser(false, true);
     refuses(Gate.OWNER, Reason.OWNER_INACTIVE);
-    gate.owners.updateUser(Gate.user(true, true));
-    gate.owners.updateAccount(new Account(Gate.OWNER.accountNumber(), "", false));
+    gate.setUser(true, true);
+    gate.setAccount(false);
     refuses(Gate.OWNER, Reason.OWNER_INACTIVE);
   }
 
   @Test
   void createsNoKeyThatIsOverAlready() {
-    NewKey over = NewKey.of(Gate.OWNER, "x").expiresAt(gate.clock.instant().minusNanos(1000));
+    NewKey over =
+        NewKey.of(Gate.OWNER, "x")
+            .lifetime(new Lifetime.Until(gate.clock.instant().minusNanos(1000)));
     assertThat(keys.create(over)).isEqualTo(new Refused(Reason.EXPIRY_IN_THE_PAST));
   }
 
@@ -111,7 +113,7 @@ class TokenManagerTest {
   @Test
   void switchesOffTheKeyOfADemotedOwner() {
     UUID id = gate.create().key().id();
-    gate.owners.updateUser(Gate.user(false, false));
+    gate.setUser(false, false);
     assertThat(keys.deactivate(id).orElseThrow().active()).isFalse();
   }
 
@@ -145,6 +147,54 @@ class TokenManagerTest {
     assertThat(keys.delete(key.id())).contains(key);
     assertThat(keys.get(key.id())).isEmpty();
     assertThat(keys.delete(key.id())).isEmpty();
+  }
+
+  @Test
+  void purgesWhatHasBeenOverForLongEnoughAndNothingElse() {
+    AuthToken endless = gate.create().key();
+    AuthToken longOver = gate.create(new Lifetime.For(Duration.ofHours(1))).key();
+    AuthToken justOver = gate.create(new Lifetime.For(Duration.ofHours(2))).key();
+    gate.clock.advance(Duration.ofDays(90).plusHours(2));
+    assertThat(keys.purge(Duration.ofDays(90))).isEqualTo(1);
+    assertThat(keys.get(longOver.id())).isEmpty();
+    assertThat(keys.get(justOver.id())).as("for just so long").isPresent();
+    assertThat(keys.get(endless.id())).isPresent();
+    assertThat(keys.purge(Duration.ofDays(90))).isZero();
+    assertThat(keys.purge(Duration.ZERO)).isEqualTo(1);
+    assertThatIllegalArgumentException().isThrownBy(() -> keys.purge(Duration.ofDays(-1)));
+  }
+
+  @Test
+  void purgesInBatchesAndWritesEachKeyDown() {
+    for (int i = 0; i < 1001; i++) {
+      gate.store.insert(
+          AuthToken.builder(
+                  UUID.randomUUID(), "lookup" + i, "sha512$0", Gate.OWNER, "old", Instant.EPOCH)
+              .expiresAt(Instant.EPOCH)
+              .build());
+    }
+    int writes = gate.store.writes.get();
+    assertThat(keys.purge(Duration.ofDays(1))).isEqualTo(1001);
+    assertThat(gate.store.writes.get() - writes).isEqualTo(3);
+    assertThat(gate.audit.entriesAfter(0, 2000))
+        .hasSize(1001)
+        .allMatch(entry -> entry.record().action().equals("key.purged"));
+  }
+
+  @Test
+  void logsOutOneKeyOrAllOfItsOwner() {
+    Owner other = new Owner(Gate.OWNER.accountNumber(), "other");
+    gate.owners.insertUser(new User(other, "", true, true, null));
+    AuthToken theirs = ((Created) keys.create(NewKey.of(other, "x"))).key();
+    List<Created> ours = List.of(gate.create(), gate.create(), gate.create());
+    assertThat(gate.opensTo(ours.get(0).token())).isTrue();
+    assertThat(keys.logOut(ours.get(0).key().id())).contains(ours.get(0).key());
+    assertThat(gate.opensTo(ours.get(0).token())).isFalse();
+    assertThat(gate.opensTo(ours.get(1).token())).isTrue();
+    assertThat(keys.logOutAll(Gate.OWNER)).isEqualTo(2);
+    assertThat(gate.opensTo(ours.get(1).token())).isFalse();
+    assertThat(keys.list(TokenQuery.all()).items()).containsExactly(theirs);
+    assertThat(keys.logOutAll(Gate.OWNER)).isZero();
   }
 
   @Test

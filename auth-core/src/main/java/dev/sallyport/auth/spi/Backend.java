@@ -7,6 +7,9 @@ public interface Backend extends AutoCloseable {
   /** The host's own directory if it named one, else the one of this backend. */
   OwnerDirectory owners();
 
+  /** What was done to the keys and owners of this backend. */
+  AuditLog audit();
+
   @Override
   void close();
 }

@@ -2,6 +2,7 @@ package dev.sallyport.auth.spi;
 
 import dev.sallyport.auth.token.Owner;
 import dev.sallyport.auth.token.Texts;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -18,33 +19,49 @@ public interface OwnerRegistry extends OwnerDirectory {
   /** Finds an account by its number. */
   Optional<Account> findAccount(String accountNumber);
 
+  /** Finds a user by name, which belongs to one account only; compared exactly. */
+  Optional<User> findUser(String username);
+
   /**
-   * Adds an account.
+   * Adds an account, together with what the audit log says of it.
    *
    * @return false, with nothing changed, if the account number exists
    */
-  boolean insertAccount(Account account);
+  boolean insertAccount(Account account, List<AuditRecord> records);
 
   /**
-   * Overwrites an account.
+   * Overwrites an account, together with what the audit log says of it.
    *
-   * @return false, with nothing changed, if there is no such account
+   * @param before what it must still be, {@code after} with the same account number
+   * @return false, with nothing changed, if it is otherwise or gone
    */
-  boolean updateAccount(Account account);
+  boolean replaceAccount(Account before, Account after, List<AuditRecord> records);
 
   /**
-   * Adds a user to an account that exists. A username belongs to one account only.
+   * Adds a user to an account that exists, together with what the audit log says of it. A username
+   * belongs to one account only.
    *
    * @return false, with nothing changed, if the username exists or the account does not
    */
-  boolean insertUser(User user);
+  boolean insertUser(User user, List<AuditRecord> records);
 
   /**
-   * Overwrites a user.
+   * Overwrites a user, together with what the audit log says of it.
    *
-   * @return false, with nothing changed, if there is no such owner
+   * @param before what it must still be, {@code after} with the same owner
+   * @return false, with nothing changed, if it is otherwise or gone
    */
-  boolean updateUser(User user);
+  boolean replaceUser(User before, User after, List<AuditRecord> records);
+
+  /** Adds an account of which the audit log says nothing. */
+  default boolean insertAccount(Account account) {
+    return insertAccount(account, List.of());
+  }
+
+  /** Adds a user of whom the audit log says nothing. */
+  default boolean insertUser(User user) {
+    return insertUser(user, List.of());
+  }
 
   /**
    * A tenant.
@@ -57,6 +74,10 @@ public interface OwnerRegistry extends OwnerDirectory {
     public Account {
       Owner.requireAccountNumber(accountNumber);
       Texts.require("name", name, 0, MAX_TEXT);
+    }
+
+    public Account active(boolean active) {
+      return new Account(accountNumber, name, active);
     }
   }
 
@@ -77,6 +98,19 @@ public interface OwnerRegistry extends OwnerDirectory {
       @Nullable String passwordHashOrNull) {
     public User {
       Texts.require("email", email, 0, MAX_TEXT);
+    }
+
+    public User active(boolean active) {
+      return new User(owner, email, active, staff, passwordHashOrNull);
+    }
+
+    public User staff(boolean staff) {
+      return new User(owner, email, active, staff, passwordHashOrNull);
+    }
+
+    /** Null: the user cannot sign in. */
+    public User passwordHash(@Nullable String passwordHash) {
+      return new User(owner, email, active, staff, passwordHash);
     }
 
     @Override

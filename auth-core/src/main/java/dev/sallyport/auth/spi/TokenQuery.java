@@ -1,5 +1,7 @@
 package dev.sallyport.auth.spi;
 
+import dev.sallyport.auth.token.Owner;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param accountNumberOrNull only keys of this account; null for all
  * @param usernameOrNull only keys of this user, compared exactly; null for all
  * @param activeOrNull only keys that are on, or off; null for both
+ * @param validAtOrNull only keys that have no end, or one later than this; null for all
  * @param page number of the page, from 0
  * @param size keys a page, 1 to {@value #MAX_SIZE}
  */
@@ -16,6 +19,7 @@ public record TokenQuery(
     @Nullable String accountNumberOrNull,
     @Nullable String usernameOrNull,
     @Nullable Boolean activeOrNull,
+    @Nullable Instant validAtOrNull,
     int page,
     int size) {
 
@@ -38,24 +42,35 @@ public record TokenQuery(
 
   /** Every key, from the start. */
   public static TokenQuery all() {
-    return new TokenQuery(null, null, null, 0, 100);
+    return new TokenQuery(null, null, null, null, 0, 100);
   }
 
   public TokenQuery ofAccount(String accountNumber) {
-    return new TokenQuery(accountNumber, usernameOrNull, activeOrNull, page, size);
+    return new TokenQuery(accountNumber, usernameOrNull, activeOrNull, validAtOrNull, page, size);
   }
 
   public TokenQuery ofUser(String username) {
-    return new TokenQuery(accountNumberOrNull, username, activeOrNull, page, size);
+    return new TokenQuery(accountNumberOrNull, username, activeOrNull, validAtOrNull, page, size);
   }
 
   public TokenQuery active(boolean active) {
-    return new TokenQuery(accountNumberOrNull, usernameOrNull, active, page, size);
+    return new TokenQuery(accountNumberOrNull, usernameOrNull, active, validAtOrNull, page, size);
+  }
+
+  /** Only keys that have no end, or one later than this. */
+  public TokenQuery validAt(Instant instant) {
+    return new TokenQuery(accountNumberOrNull, usernameOrNull, activeOrNull, instant, page, size);
+  }
+
+  /** Only keys of this user of this account. */
+  public TokenQuery ofOwner(Owner owner) {
+    return ofAccount(owner.accountNumber()).ofUser(owner.username());
   }
 
   /** The given page, counted from 0. */
   public TokenQuery page(int page, int size) {
-    return new TokenQuery(accountNumberOrNull, usernameOrNull, activeOrNull, page, size);
+    return new TokenQuery(
+        accountNumberOrNull, usernameOrNull, activeOrNull, validAtOrNull, page, size);
   }
 
   public Optional<String> accountNumber() {
@@ -68,6 +83,10 @@ public record TokenQuery(
 
   public Optional<Boolean> active() {
     return Optional.ofNullable(activeOrNull);
+  }
+
+  public Optional<Instant> validAt() {
+    return Optional.ofNullable(validAtOrNull);
   }
 
   /** How many keys stand before this page. */

@@ -1,7 +1,9 @@
 package dev.sallyport.auth.spi;
 
+import dev.sallyport.auth.spi.KeyChanges.Outcome;
 import dev.sallyport.auth.token.AuthToken;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -30,26 +32,49 @@ public interface TokenStore {
   Page<AuthToken> list(TokenQuery query);
 
   /**
+   * Keys that ended before an instant, those that ended first at the front.
+   *
+   * @param before later ends, and keys without one, are left out
+   * @param limit how many at most
+   */
+  List<AuthToken> findExpired(Instant before, int limit);
+
+  /**
+   * Does all of these changes in one transaction, together with what the audit log says of them, or
+   * none.
+   *
+   * <p>A limit holds whatever others do at the same time: of many who want the last place of an
+   * owner one gets it.
+   */
+  Outcome apply(KeyChanges changes);
+
+  /**
    * Adds a key.
    *
    * @return false, with nothing changed, if its id or its lookup exists
    */
-  boolean insert(AuthToken key);
+  default boolean insert(AuthToken key) {
+    return apply(KeyChanges.insert(key)) == Outcome.DONE;
+  }
 
   /**
-   * Overwrites a key but for id, lookup, owner, {@code createdAt} and {@code lastUsedAt}, and
-   * counts its version up by one.
+   * Overwrites a key but for id, lookup, owner, prefix, {@code createdAt} and {@code lastUsedAt},
+   * and counts its version up by one.
    *
    * @return false, with nothing changed, unless a key of this id and {@code key.version()} exists
    */
-  boolean replace(AuthToken key);
+  default boolean replace(AuthToken key) {
+    return apply(KeyChanges.replace(key)) == Outcome.DONE;
+  }
 
   /**
    * Removes a key for good.
    *
-   * @return false if there is none of this id
+   * @return false, with nothing changed, unless a key of this id and {@code key.version()} exists
    */
-  boolean delete(UUID id);
+  default boolean delete(AuthToken key) {
+    return apply(KeyChanges.delete(key)) == Outcome.DONE;
+  }
 
   /**
    * Notes when keys were last used. Touches that one column: the version stays, a recorded time

@@ -2,6 +2,7 @@ package dev.sallyport.auth.token;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
@@ -25,11 +26,16 @@ import org.jspecify.annotations.Nullable;
  * @param description up to {@value #MAX_DESCRIPTION} characters, empty if there is none
  * @param scopes what it may be used for; empty means nothing beyond identity
  * @param tags free labels of its owner, without meaning here
+ * @param prefix what its token starts with, up to {@value #MAX_PREFIX} characters; empty if there
+ *     is none, or it is not known
  * @param active whether it is switched on
  * @param createdAt when it was made
- * @param updatedAt when a person last changed it; use and re-hashing do not count
+ * @param updatedAt when a person last changed it; use, renewal and re-hashing do not count
  * @param expiresAt last instant at which it is still valid; null if it never expires
+ * @param ttl how long it lives from its making, and from each renewal, to the millisecond; null if
+ *     its end is fixed, or there is none
  * @param lastUsedAt latest recorded use, which may lag behind; null if there was none
+ * @param lineage which key it succeeds, and which succeeds it
  * @param version how often it was replaced; guards against lost updates
  */
 public record AuthToken(
@@ -41,11 +47,14 @@ public record AuthToken(
     String description,
     Set<String> scopes,
     Set<String> tags,
+    String prefix,
     boolean active,
     Instant createdAt,
     Instant updatedAt,
     @Nullable Instant expiresAt,
+    @Nullable Duration ttl,
     @Nullable Instant lastUsedAt,
+    Lineage lineage,
     long version) {
 
   /** The longest lookup, in characters: a SHA-512 in hex. */
@@ -59,6 +68,9 @@ public record AuthToken(
 
   /** The longest description, in characters. */
   public static final int MAX_DESCRIPTION = 255;
+
+  /** The longest prefix, in characters. */
+  public static final int MAX_PREFIX = 20;
 
   /**
    * Checks the parts.
@@ -75,6 +87,12 @@ public record AuthToken(
     Texts.require("description", description, 0, MAX_DESCRIPTION);
     scopes = Texts.requireWords("scopes", scopes);
     tags = Texts.requireWords("tags", tags);
+    Texts.require("prefix", prefix, 0, MAX_PREFIX);
+    requireNonNull(lineage, "lineage");
+    if (ttl != null && (ttl.isNegative() || expiresAt == null)) {
+      throw new IllegalArgumentException("a ttl is not negative and goes with an expiry");
+    }
+    ttl = ttl == null ? null : ttl.truncatedTo(ChronoUnit.MILLIS);
     createdAt = createdAt.truncatedTo(ChronoUnit.MICROS);
     updatedAt = updatedAt.truncatedTo(ChronoUnit.MICROS);
     expiresAt = expiresAt == null ? null : expiresAt.truncatedTo(ChronoUnit.MICROS);
@@ -101,6 +119,12 @@ public record AuthToken(
     return expiresAt != null && now.isAfter(expiresAt);
   }
 
+  /** This key with an end that is fixed, and not later than it was. */
+  public AuthToken endingAt(Instant end) {
+    Instant earlier = expiresAt == null || end.isBefore(expiresAt) ? end : expiresAt;
+    return toBuilder().expiresAt(earlier).build();
+  }
+
   /** A builder that starts from this key. */
   public Builder toBuilder() {
     return new Builder(this);
@@ -115,7 +139,22 @@ public record AuthToken(
       UUID id, String lookup, String digest, Owner owner, String name, Instant now) {
     return new Builder(
         new AuthToken(
-            id, lookup, digest, owner, name, "", Set.of(), Set.of(), true, now, now, null, null,
+            id,
+            lookup,
+            digest,
+            owner,
+            name,
+            "",
+            Set.of(),
+            Set.of(),
+            "",
+            true,
+            now,
+            now,
+            null,
+            null,
+            null,
+            Lineage.NONE,
             0));
   }
 
@@ -133,11 +172,14 @@ public record AuthToken(
     private String description;
     private Collection<String> scopes;
     private Collection<String> tags;
+    private String prefix;
     private boolean active;
     private Instant createdAt;
     private Instant updatedAt;
     private @Nullable Instant expiresAt;
+    private @Nullable Duration ttl;
     private @Nullable Instant lastUsedAt;
+    private Lineage lineage;
     private long version;
 
     private Builder(AuthToken from) {
@@ -147,11 +189,14 @@ public record AuthToken(
       description = from.description;
       scopes = from.scopes;
       tags = from.tags;
+      prefix = from.prefix;
       active = from.active;
       createdAt = from.createdAt;
       updatedAt = from.updatedAt;
       expiresAt = from.expiresAt;
+      ttl = from.ttl;
       lastUsedAt = from.lastUsedAt;
+      lineage = from.lineage;
       version = from.version;
     }
 
@@ -180,6 +225,11 @@ public record AuthToken(
       return this;
     }
 
+    public Builder prefix(String prefix) {
+      this.prefix = prefix;
+      return this;
+    }
+
     public Builder active(boolean active) {
       this.active = active;
       return this;
@@ -195,15 +245,26 @@ public record AuthToken(
       return this;
     }
 
-    /** Null: never. */
+    /** A fixed end, without renewal. Null: never. */
     public Builder expiresAt(@Nullable Instant expiresAt) {
+      return expires(expiresAt, null);
+    }
+
+    /** An end that a renewal moves to {@code ttl} from then; null for the ttl: a fixed end. */
+    public Builder expires(@Nullable Instant expiresAt, @Nullable Duration ttl) {
       this.expiresAt = expiresAt;
+      this.ttl = ttl;
       return this;
     }
 
     /** Null: never used. */
     public Builder lastUsedAt(@Nullable Instant lastUsedAt) {
       this.lastUsedAt = lastUsedAt;
+      return this;
+    }
+
+    public Builder lineage(Lineage lineage) {
+      this.lineage = lineage;
       return this;
     }
 
@@ -227,11 +288,14 @@ public record AuthToken(
           description,
           Set.copyOf(scopes),
           Set.copyOf(tags),
+          prefix,
           active,
           createdAt,
           updatedAt,
           expiresAt,
+          ttl,
           lastUsedAt,
+          lineage,
           version);
     }
   }

@@ -17,6 +17,20 @@ record FirstOfFormats(List<TokenFormat> formats) implements TokenFormat {
   }
 
   @Override
+  public Optional<Secret> generateLike(AuthToken key) {
+    return formats.stream().flatMap(format -> format.generateLike(key).stream()).findFirst();
+  }
+
+  @Override
+  public String prefixOf(Secret token) {
+    return formats.stream()
+        .filter(format -> format.lookupOf(token).isPresent())
+        .map(format -> format.prefixOf(token))
+        .findFirst()
+        .orElse("");
+  }
+
+  @Override
   public Optional<String> lookupOf(Secret presented) {
     for (TokenFormat format : formats) {
       Optional<String> lookup = format.lookupOf(presented);

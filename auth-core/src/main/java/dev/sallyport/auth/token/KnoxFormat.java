@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 final class KnoxFormat implements TokenFormat {
   private static final int SECRET_BYTES = 32;
   private static final int MAX_LENGTH = 10 + 2 * SECRET_BYTES;
+  private static final int LOOKUP_LENGTH = 128;
   private static final Pattern PREFIX = Pattern.compile("[A-Za-z0-9_-]{0,10}");
   private static final Pattern TOKEN = Pattern.compile(PREFIX.pattern() + "[0-9a-f]{64}");
 
@@ -24,6 +25,24 @@ final class KnoxFormat implements TokenFormat {
 
   @Override
   public Secret generate() {
+    return generate(prefix);
+  }
+
+  /** A key whose prefix is not known, since it was imported, gets the same as every new one. */
+  @Override
+  public Optional<Secret> generateLike(AuthToken key) {
+    boolean ours = key.lookup().length() == LOOKUP_LENGTH;
+    boolean known = !key.prefix().isEmpty() && PREFIX.matcher(key.prefix()).matches();
+    return ours ? Optional.of(generate(known ? key.prefix() : prefix)) : Optional.empty();
+  }
+
+  @Override
+  public String prefixOf(Secret token) {
+    String text = token.reveal();
+    return text.substring(0, text.length() - 2 * SECRET_BYTES);
+  }
+
+  private Secret generate(String prefix) {
     byte[] secret = new byte[SECRET_BYTES];
     random.nextBytes(secret);
     return Secret.of(prefix + HexFormat.of().formatHex(secret));

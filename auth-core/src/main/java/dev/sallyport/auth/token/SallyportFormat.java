@@ -24,8 +24,31 @@ final class SallyportFormat implements TokenFormat {
 
   @Override
   public Secret generate() {
+    return generate(prefix);
+  }
+
+  @Override
+  public Optional<Secret> generateLike(AuthToken key) {
+    if (key.lookup().length() != LOOKUP_LENGTH) {
+      return Optional.empty();
+    }
+    String known = key.prefix().endsWith("_") ? withoutEnd(key.prefix()) : prefix;
+    return Optional.of(generate(isPrefix(known) ? known : prefix));
+  }
+
+  @Override
+  public String prefixOf(Secret token) {
+    String text = token.reveal();
+    return text.substring(0, text.length() - BODY_LENGTH);
+  }
+
+  private Secret generate(String prefix) {
     String body = prefix + "_" + Base62.random(random, LOOKUP_LENGTH + SECRET_LENGTH);
     return Secret.of(body + Base62.checksum(body));
+  }
+
+  private static String withoutEnd(String text) {
+    return text.substring(0, text.length() - 1);
   }
 
   @Override

@@ -16,6 +16,20 @@ public interface TokenFormat {
   Secret generate();
 
   /**
+   * A new token that starts as that of a key did.
+   *
+   * @return empty if the key's token was not of this format
+   */
+  default Optional<Secret> generateLike(AuthToken key) {
+    return Optional.of(generate());
+  }
+
+  /** What a token of this format starts with, the same for many; empty if there is nothing. */
+  default String prefixOf(Secret token) {
+    return "";
+  }
+
+  /**
    * The lookup under which the record of this token is stored.
    *
    * @param presented whatever a client sent, of any length and content

@@ -1,4 +1,4 @@
-package dev.sallyport.auth;
+package dev.sallyport.auth.token;
 
 /**
  * Why a check was refused. What a client is told is another matter: until the secret is proven
@@ -26,7 +26,9 @@ public enum DenialReason {
   /** Proven; the key is switched off. */
   KEY_INACTIVE,
   /** Proven; the key's time is over. */
-  KEY_EXPIRED;
+  KEY_EXPIRED,
+  /** Proven; the key is older than keys may become. */
+  KEY_OVER_AGE;
 
   /** Whether the client holds the real secret, and so may be told this reason. */
   public boolean isAfterProof() {

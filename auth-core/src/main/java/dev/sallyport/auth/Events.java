@@ -1,0 +1,48 @@
+package dev.sallyport.auth;
+
+import dev.sallyport.auth.spi.Event;
+import dev.sallyport.auth.spi.EventListener;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells all listeners, none of whom can harm the one who tells. */
+final class Events {
+  private static final Logger log = LoggerFactory.getLogger(Events.class);
+
+  private final List<EventListener> listeners;
+  private final AtomicLong failures = new AtomicLong();
+
+  Events(List<EventListener> listeners) {
+    this.listeners = List.copyOf(listeners);
+  }
+
+  /** Whether it is worth making an event. */
+  boolean areHeard() {
+    return !listeners.isEmpty();
+  }
+
+  void tell(Event event) {
+    for (EventListener listener : listeners) {
+      try {
+        listener.on(event);
+      } catch (Throwable e) { // whatever is wrong with a listener is not the request's fault
+        warn(listener, event, e);
+      }
+    }
+  }
+
+  /** Seldom, since a listener may fail at every request: at the 1st, 2nd, 4th, 8th failure. */
+  private void warn(EventListener listener, Event event, Throwable e) {
+    long failed = failures.incrementAndGet();
+    if (Long.bitCount(failed) == 1) {
+      log.warn(
+          "The event listener {} failed at {} ({} failures so far)",
+          listener.getClass().getName(),
+          event.getClass().getSimpleName(),
+          failed,
+          e);
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package dev.sallyport.auth;
+
+import dev.sallyport.auth.spi.AuditEntry;
+import dev.sallyport.auth.spi.AuditLog;
+import dev.sallyport.auth.spi.AuditRecord;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * Keeps what was done in this JVM, until it ends: for tests and trials. Grows without bound.
+ * Thread-safe.
+ */
+public final class InMemoryAuditLog implements AuditLog {
+  private final List<AuditEntry> entries = new ArrayList<>();
+
+  synchronized void append(List<AuditRecord> records) {
+    for (AuditRecord record : records) {
+      AuditEntry last = entries.isEmpty() ? null : entries.get(entries.size() - 1);
+      entries.add(
+          last == null
+              ? AuditEntry.first(record)
+              : AuditEntry.next(last.sequence(), last.hash(), record));
+    }
+  }
+
+  @Override
+  public synchronized List<AuditEntry> entriesAfter(long sequence, int limit) {
+    return entries.stream().skip(sequence).limit(limit).toList();
+  }
+
+  @Override
+  public synchronized List<AuditEntry> latestOf(String subject, int limit) {
+    List<AuditEntry> found = new ArrayList<>(entries);
+    Collections.reverse(found);
+    return found.stream()
+        .filter(entry -> entry.record().subject().equals(subject))
+        .limit(limit)
+        .toList();
+  }
+}

@@ -1,0 +1,82 @@
+package dev.sallyport.auth;
+
+import dev.sallyport.auth.spi.Attribution;
+import dev.sallyport.auth.spi.AuditRecord;
+import dev.sallyport.auth.spi.Event;
+import dev.sallyport.auth.spi.Event.KeyAction;
+import dev.sallyport.auth.spi.KeyChanges;
+import dev.sallyport.auth.spi.KeyChanges.Limit;
+import dev.sallyport.auth.spi.KeyChanges.Outcome;
+import dev.sallyport.auth.spi.TokenStore;
+import dev.sallyport.auth.token.AuthToken;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes changes of keys down, all or none, with what the audit log says of them; then makes them
+ * known in this JVM.
+ */
+record KeyLedger(TokenStore store, VerifiedTokens verified, Events events) {
+  /** One key before and after; null where there is none. */
+  record Step(KeyAction action, @Nullable AuthToken before, @Nullable AuthToken after) {
+    static Step created(KeyAction action, AuthToken key) {
+      return new Step(action, null, key);
+    }
+
+    static Step deleted(KeyAction action, AuthToken key) {
+      return new Step(action, key, null);
+    }
+
+    private boolean isReplacement() {
+      return before != null && after != null;
+    }
+
+    /** Either of them. */
+    private AuthToken key() {
+      return Objects.requireNonNull(after == null ? before : after, "a step is about some key");
+    }
+
+    private AuditRecord record(Instant at, Attribution by) {
+      AuditText text = AuditText.of(before, after);
+      String subject = "key:" + key().id();
+      return new AuditRecord(at, action.word(), subject, by, text.before(), text.after());
+    }
+
+    private Event event(Instant at, Attribution by) {
+      return new Event.KeyChanged(at, action, before, stored(), by);
+    }
+
+    /** What is in the store afterwards. */
+    @Nullable AuthToken stored() {
+      return after != null && before != null
+          ? after.toBuilder().version(before.version() + 1).build()
+          : after;
+    }
+  }
+
+  /** Does all steps or none; a limit counts the keys of an owner after them. */
+  Outcome write(Instant now, Attribution by, List<Step> steps, @Nullable Limit limit) {
+    KeyChanges changes =
+        new KeyChanges(
+            keys(steps.stream().filter(step -> step.after() == null).map(Step::before)),
+            keys(steps.stream().filter(Step::isReplacement).map(Step::after)),
+            keys(steps.stream().filter(step -> step.before() == null).map(Step::after)),
+            limit,
+            steps.stream().map(step -> step.record(now, by)).toList());
+    Outcome outcome = store.apply(changes);
+    if (outcome == Outcome.DONE) {
+      steps.forEach(step -> verified.forget(step.key().lookup()));
+      if (events.areHeard()) {
+        steps.forEach(step -> events.tell(step.event(now, by)));
+      }
+    }
+    return outcome;
+  }
+
+  private static List<AuthToken> keys(Stream<@Nullable AuthToken> keys) {
+    return keys.map(Objects::requireNonNull).toList();
+  }
+}

@@ -1,0 +1,173 @@
+package dev.sallyport.auth;
+
+import dev.sallyport.auth.CreateResult.Created;
+import dev.sallyport.auth.CreateResult.Reason;
+import dev.sallyport.auth.KeyLedger.Step;
+import dev.sallyport.auth.spi.Event.KeyAction;
+import dev.sallyport.auth.spi.KeyChanges.Limit;
+import dev.sallyport.auth.spi.OwnerDirectory;
+import dev.sallyport.auth.spi.OwnerProfile;
+import dev.sallyport.auth.spi.OwnerStatus;
+import dev.sallyport.auth.spi.TokenQuery;
+import dev.sallyport.auth.spi.TokenStore;
+import dev.sallyport.auth.token.AuthToken;
+import dev.sallyport.auth.token.Digester;
+import dev.sallyport.auth.token.Lineage;
+import dev.sallyport.auth.token.Owner;
+import dev.sallyport.auth.token.Secret;
+import dev.sallyport.auth.token.TokenFormat;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Knows what new keys are like and who may have them; writes nothing. */
+final class KeyMaker {
+  private final TokenStore store;
+  private final OwnerDirectory owners;
+  private final TokenFormat format;
+  private final Digester digester;
+  private final @Nullable Duration ttlByDefault;
+  private final @Nullable KeyLimit limit;
+
+  KeyMaker(Sallyport.Builder parts) {
+    this.store = parts.store;
+    this.owners = parts.owners;
+    this.format = parts.format;
+    this.digester = parts.digester;
+    this.ttlByDefault = parts.tokenTtl;
+    this.limit = parts.keyLimit;
+  }
+
+  /** Why there can be no such key; empty if there can. */
+  Optional<Reason> objection(NewKey wanted, Instant now) {
+    Optional<Reason> ofOwner = objection(wanted.owner());
+    boolean isOver =
+        wanted.lifetime() instanceof Lifetime.Until until && until.expiresAt().isBefore(now);
+    return ofOwner.isEmpty() && isOver ? Optional.of(Reason.EXPIRY_IN_THE_PAST) : ofOwner;
+  }
+
+  /** Why this owner can have no new key; empty if it can. */
+  Optional<Reason> objection(Owner owner) {
+    Optional<OwnerStatus> status = owners.find(owner).map(OwnerProfile::status);
+    if (status.isEmpty()) {
+      return Optional.of(Reason.OWNER_UNKNOWN);
+    }
+    if (!status.get().isActive()) {
+      return Optional.of(Reason.OWNER_INACTIVE);
+    }
+    return status.get().staff() ? Optional.empty() : Optional.of(Reason.OWNER_NOT_STAFF);
+  }
+
+  Created make(NewKey wanted, Instant now) {
+    Secret token = format.generate();
+    AuthToken.Builder key =
+        keyOf(token, wanted.owner(), wanted.name(), now)
+            .description(wanted.description())
+            .scopes(wanted.scopes())
+            .tags(wanted.tags());
+    return new Created(live(key, wanted.lifetime(), now).build(), token);
+  }
+
+  private AuthToken.Builder live(AuthToken.Builder key, Lifetime lifetime, Instant now) {
+    if (lifetime instanceof Lifetime.Until until) {
+      return key.expiresAt(until.expiresAt());
+    }
+    if (lifetime instanceof Lifetime.For life) {
+      return key.expires(now.plus(life.ttl()), life.ttl());
+    }
+    if (lifetime instanceof Lifetime.ByDefault && ttlByDefault != null) {
+      return key.expires(now.plus(ttlByDefault), ttlByDefault);
+    }
+    return key.expiresAt(null);
+  }
+
+  /** The limit that a new key of this owner must keep; null if there is none. */
+  @Nullable Limit limit(Owner owner, Instant now) {
+    return limit == null ? null : new Limit(owner, limit.keys(), now);
+  }
+
+  boolean evicts() {
+    return limit != null && limit.policy() == KeyLimit.Policy.EVICT_OLDEST;
+  }
+
+  /** The steps that bring a new key in: its making and, before it, what must go for it. */
+  List<Step> placeFor(AuthToken key, Instant now) {
+    List<Step> steps = new ArrayList<>();
+    if (limit != null && evicts()) {
+      List<AuthToken> newestFirst = validKeysOf(key.owner(), now);
+      newestFirst.stream()
+          .skip(limit.keys() - 1L)
+          .forEach(old -> steps.add(Step.deleted(KeyAction.EVICTED, old)));
+    }
+    steps.add(Step.created(KeyAction.CREATED, key));
+    return steps;
+  }
+
+  private List<AuthToken> validKeysOf(Owner owner, Instant now) {
+    List<AuthToken> keys = new ArrayList<>();
+    TokenQuery query = TokenQuery.all().ofOwner(owner).validAt(now);
+    for (int page = 0; keys.size() == page * TokenQuery.MAX_SIZE; page++) {
+      keys.addAll(store.list(query.page(page, TokenQuery.MAX_SIZE)).items());
+    }
+    return keys;
+  }
+
+  /** The successor of a key, as it is to be stored. */
+  Created makeSuccessor(AuthToken old, Rotation how, Instant now) {
+    Secret token = format.generateLike(old).orElseGet(format::generate);
+    AuthToken key =
+        keyOf(token, old.owner(), old.name(), now)
+            .description(old.description())
+            .scopes(old.scopes())
+            .tags(old.tags())
+            .expires(endOfSuccessor(old, now), old.ttl())
+            .lineage(Lineage.after(old.id(), how.fromFirstUse() ? how.overlap() : null))
+            .build();
+    return new Created(key, token);
+  }
+
+  private static @Nullable Instant endOfSuccessor(AuthToken old, Instant now) {
+    if (old.expiresAt() == null) {
+      return null;
+    }
+    Duration life = old.ttl();
+    return now.plus(life == null ? Duration.between(old.createdAt(), old.expiresAt()) : life);
+  }
+
+  /** The steps of a rotation. */
+  List<Step> rotation(AuthToken old, AuthToken successor, Rotation how, Instant now) {
+    List<Step> steps = new ArrayList<>();
+    steps.add(Step.created(KeyAction.CREATED, successor));
+    steps.add(new Step(KeyAction.ROTATED, old, succeeded(old, successor.id(), how, now)));
+    Optional.ofNullable(old.lineage().predecessorId())
+        .flatMap(store::findById)
+        .filter(older -> !older.isExpiredAt(now))
+        .ifPresent(older -> steps.add(new Step(KeyAction.CHANGED, older, over(older, now))));
+    return steps;
+  }
+
+  private static AuthToken succeeded(AuthToken old, UUID successor, Rotation how, Instant now) {
+    AuthToken.Builder rotated =
+        old.toBuilder().lineage(old.lineage().settled().succeededBy(successor)).updatedAt(now);
+    if (how.fromFirstUse()) {
+      return rotated.build();
+    }
+    AuthToken ending = rotated.build().endingAt(now.plus(how.overlap()));
+    return how.isImmediate() ? over(ending, now) : ending;
+  }
+
+  /** Over at once: the end alone would let it in until the clock of each node has passed it. */
+  private static AuthToken over(AuthToken key, Instant now) {
+    return key.endingAt(now).deactivate().toBuilder().updatedAt(now).build();
+  }
+
+  private AuthToken.Builder keyOf(Secret token, Owner owner, String name, Instant now) {
+    String lookup = format.lookupOf(token).orElseThrow();
+    return AuthToken.builder(UUID.randomUUID(), lookup, digester.digest(token), owner, name, now)
+        .prefix(format.prefixOf(token));
+  }
+}

@@ -1,0 +1,27 @@
+package dev.sallyport.auth;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/** How long a new key lives. */
+public sealed interface Lifetime {
+  /** As long as {@code token-ttl} says; without it, for ever. */
+  record ByDefault() implements Lifetime {}
+
+  /**
+   * So long from its making and, where keys are renewed by use, from each renewal.
+   *
+   * @param ttl not negative; zero is over right after the instant of its making
+   */
+  record For(Duration ttl) implements Lifetime {}
+
+  /**
+   * To a fixed instant, which no renewal moves.
+   *
+   * @param expiresAt last instant at which the key is valid
+   */
+  record Until(Instant expiresAt) implements Lifetime {}
+
+  /** For ever, whatever {@code token-ttl} says. */
+  record Endless() implements Lifetime {}
+}

@@ -1,0 +1,26 @@
+package dev.sallyport.auth;
+
+import dev.sallyport.auth.token.AuthToken;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * How old keys may become, whatever their end is.
+ *
+ * @param age the greatest age; a key of just this age is not too old yet
+ * @param policy what becomes of a request with an older key
+ */
+public record MaxLifetime(Duration age, Policy policy) {
+  /** What becomes of a request with a key that is too old. */
+  public enum Policy {
+    /** It is let in, with a warning in the log and an event, once per key and day. */
+    WARN,
+    /** It is refused. */
+    REJECT
+  }
+
+  /** Whether the key is older than it may be. */
+  public boolean isExceededAt(Instant now, AuthToken key) {
+    return now.isAfter(key.createdAt().plus(age));
+  }
+}

@@ -1,0 +1,183 @@
+package dev.sallyport.auth;
+
+import dev.sallyport.auth.spi.Attribution;
+import dev.sallyport.auth.spi.AuditRecord;
+import dev.sallyport.auth.spi.Event;
+import dev.sallyport.auth.spi.OwnerRegistry;
+import dev.sallyport.auth.spi.OwnerRegistry.Account;
+import dev.sallyport.auth.spi.OwnerRegistry.User;
+import dev.sallyport.auth.spi.StoreException;
+import dev.sallyport.auth.token.Argon2Profile;
+import dev.sallyport.auth.token.Digester;
+import dev.sallyport.auth.token.Secret;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * Makes and changes accounts and users, where Sallyport keeps them.
+ *
+ * <p>Asks nobody whether the caller may do so, but writes down who did it: see {@link
+ * #attributedTo}. Keys follow their owner from the next request in this JVM on: those of a user or
+ * an account that is switched off are refused, and let in again when both are on. A change of what
+ * is not there answers empty. Every method throws {@link StoreException} if the store could not be
+ * asked. Thread-safe.
+ */
+public final class OwnerManager {
+  private final OwnerRegistry registry;
+  private final VerifiedTokens verified;
+  private final Events events;
+  private final Clock clock;
+  private final Attribution attribution;
+  private final Digester passwords = Digester.argon2id(Argon2Profile.PASSWORD);
+
+  OwnerManager(
+      OwnerRegistry registry,
+      VerifiedTokens verified,
+      Events events,
+      Clock clock,
+      Attribution attribution) {
+    this.registry = registry;
+    this.verified = verified;
+    this.events = events;
+    this.clock = clock;
+    this.attribution = attribution;
+  }
+
+  /** The same manager, whose changes are written down as those of somebody. */
+  public OwnerManager attributedTo(Attribution attribution) {
+    return new OwnerManager(registry, verified, events, clock, attribution);
+  }
+
+  /** Finds an account by its number. */
+  public Optional<Account> account(String accountNumber) {
+    return registry.findAccount(accountNumber);
+  }
+
+  /** Finds a user by name, which belongs to one account only. */
+  public Optional<User> user(String username) {
+    return registry.findUser(username);
+  }
+
+  /**
+   * Makes an account.
+   *
+   * @return false if the account number exists
+   */
+  public boolean createAccount(Account account) {
+    AuditRecord record = record("account.created", account, AuditText.of((Account) null, account));
+    return told(registry.insertAccount(account, List.of(record)), record);
+  }
+
+  /**
+   * Makes a user of an account.
+   *
+   * @param password null if the user is not to sign in; whatever hash is in {@code user} is ignored
+   * @return false if the username exists, in whatever account, or the account does not
+   */
+  public boolean createUser(User user, Optional<Secret> password) {
+    User made = user.passwordHash(password.map(passwords::digest).orElse(null));
+    AuditRecord record = record("user.created", made, AuditText.of((User) null, made));
+    return told(registry.insertUser(made, List.of(record)), record);
+  }
+
+  public Optional<Account> activateAccount(String accountNumber) {
+    return changeAccount("account.activated", accountNumber, it -> it.active(true));
+  }
+
+  /** Stops the keys of all users of the account. */
+  public Optional<Account> deactivateAccount(String accountNumber) {
+    return changeAccount("account.deactivated", accountNumber, it -> it.active(false));
+  }
+
+  public Optional<User> activateUser(String username) {
+    return changeUser("user.activated", username, it -> it.active(true));
+  }
+
+  /** Stops the user's keys. */
+  public Optional<User> deactivateUser(String username) {
+    return changeUser("user.deactivated", username, it -> it.active(false));
+  }
+
+  /** Lets keys be made for the user. */
+  public Optional<User> promoteUser(String username) {
+    return changeUser("user.promoted", username, it -> it.staff(true));
+  }
+
+  /** Lets no more keys be made for the user; those there are go on working. */
+  public Optional<User> demoteUser(String username) {
+    return changeUser("user.demoted", username, it -> it.staff(false));
+  }
+
+  /** Gives the user a password, of which an Argon2id digest is stored. */
+  public Optional<User> setPassword(String username, Secret password) {
+    String hash = passwords.digest(password);
+    return changeUser("user.password-set", username, it -> it.passwordHash(hash));
+  }
+
+  private Optional<Account> changeAccount(
+      String action, String accountNumber, UnaryOperator<Account> edit) {
+    for (int attempt = 0; attempt < TokenManager.MAX_ATTEMPTS; attempt++) {
+      Optional<Account> stored = registry.findAccount(accountNumber);
+      Optional<Account> changed = stored.map(edit);
+      if (changed.equals(stored)) {
+        return stored;
+      }
+      AuditRecord record =
+          record(action, changed.orElseThrow(), AuditText.of(stored.orElse(null), changed.get()));
+      if (registry.replaceAccount(stored.orElseThrow(), changed.get(), List.of(record))) {
+        verified.forgetIf(owner -> owner.accountNumber().equals(accountNumber));
+        told(true, record);
+        return changed;
+      }
+    }
+    throw changedByOthers("account " + accountNumber);
+  }
+
+  private Optional<User> changeUser(String action, String username, UnaryOperator<User> edit) {
+    for (int attempt = 0; attempt < TokenManager.MAX_ATTEMPTS; attempt++) {
+      Optional<User> stored = registry.findUser(username);
+      Optional<User> changed = stored.map(edit);
+      if (changed.equals(stored)) {
+        return stored;
+      }
+      AuditRecord record =
+          record(action, changed.orElseThrow(), AuditText.of(stored.orElse(null), changed.get()));
+      if (registry.replaceUser(stored.orElseThrow(), changed.get(), List.of(record))) {
+        verified.forgetIf(changed.get().owner()::equals);
+        told(true, record);
+        return changed;
+      }
+    }
+    throw changedByOthers("user " + username);
+  }
+
+  private boolean told(boolean done, AuditRecord record) {
+    if (done) {
+      events.tell(
+          new Event.OwnerChanged(
+              record.at(), record.action(), record.subject(), record.attribution()));
+    }
+    return done;
+  }
+
+  private AuditRecord record(String action, Account account, AuditText text) {
+    return record(action, "account:" + account.accountNumber(), text);
+  }
+
+  private AuditRecord record(String action, User user, AuditText text) {
+    return record(action, "user:" + user.owner().username(), text);
+  }
+
+  private AuditRecord record(String action, String subject, AuditText text) {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    return new AuditRecord(now, action, subject, attribution, text.before(), text.after());
+  }
+
+  private static StoreException changedByOthers(String what) {
+    return new StoreException(what + " was changed by others all the time; try again");
+  }
+}

@@ -1,0 +1,63 @@
+package dev.sallyport.auth;
+
+import dev.sallyport.auth.spi.OwnerProfile;
+import dev.sallyport.auth.spi.OwnerRegistry;
+import dev.sallyport.auth.spi.OwnerRegistry.User;
+import dev.sallyport.auth.spi.PasswordDirectory;
+import dev.sallyport.auth.token.Argon2Profile;
+import dev.sallyport.auth.token.Digester;
+import dev.sallyport.auth.token.Owner;
+import dev.sallyport.auth.token.Secret;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+
+/**
+ * Passwords of the users that Sallyport keeps itself. Where there is none to compare with, one that
+ * nobody has is compared with instead, so that it takes as long.
+ */
+final class RegistryPasswords implements PasswordDirectory {
+  private final OwnerRegistry registry;
+  private final Digester digester;
+  private volatile String nobodys = "";
+
+  /**
+   * Passwords of these users.
+   *
+   * @param bounded puts a bound on how many digests are computed at once
+   */
+  RegistryPasswords(OwnerRegistry registry, UnaryOperator<Digester> bounded) {
+    this.registry = registry;
+    this.digester = bounded.apply(Digester.argon2id(Argon2Profile.PASSWORD));
+  }
+
+  @Override
+  public Optional<OwnerProfile> find(Owner owner) {
+    return registry.find(owner);
+  }
+
+  @Override
+  public Optional<Owner> authenticate(String username, Secret password) {
+    Optional<User> user = isUsername(username) ? registry.findUser(username) : Optional.empty();
+    Optional<String> hash =
+        user.flatMap(it -> Optional.ofNullable(it.passwordHashOrNull())).filter(digester::isUsable);
+    String ifNone = nobodys(); // also where there is one, or the first time would tell
+    boolean matches = digester.matches(password, hash.orElse(ifNone));
+    return user.filter(it -> matches && hash.isPresent()).map(User::owner);
+  }
+
+  /** Made when first needed: not everybody has people log in, or Argon2 at all. */
+  private String nobodys() {
+    if (nobodys.isEmpty()) {
+      nobodys = digester.digest(Secret.of(UUID.randomUUID().toString()));
+    }
+    return nobodys;
+  }
+
+  /** What no user is called need not be asked for; a database may even refuse to be asked. */
+  private static boolean isUsername(String text) {
+    return !text.isEmpty()
+        && text.length() <= Owner.MAX_USERNAME
+        && text.chars().noneMatch(Character::isISOControl);
+  }
+}

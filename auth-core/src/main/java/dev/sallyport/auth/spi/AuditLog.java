@@ -1,0 +1,27 @@
+package dev.sallyport.auth.spi;
+
+import java.util.List;
+
+/**
+ * Reads what was done to keys and owners. Entries come to be in the same transaction as what they
+ * tell of, see {@link TokenStore#apply} and {@link OwnerRegistry}; there is no way to change one.
+ */
+public interface AuditLog {
+  /**
+   * Entries in the order of their numbers, as they are stored, be they intact or not.
+   *
+   * @param sequence only later ones; 0 for all
+   * @param limit how many at most
+   * @throws StoreException if they could not be read
+   */
+  List<AuditEntry> entriesAfter(long sequence, int limit);
+
+  /**
+   * The latest entries of one subject, newest first.
+   *
+   * @param subject compared exactly, such as {@code key:<id>}
+   * @param limit how many at most
+   * @throws StoreException if they could not be read
+   */
+  List<AuditEntry> latestOf(String subject, int limit);
+}

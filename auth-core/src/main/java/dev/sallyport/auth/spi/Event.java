@@ -1,0 +1,104 @@
+package dev.sallyport.auth.spi;
+
+import dev.sallyport.auth.token.AuthToken;
+import dev.sallyport.auth.token.DenialReason;
+import dev.sallyport.auth.token.Owner;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Something that happened, told to every {@link EventListener}. Holds no token and no password. */
+public sealed interface Event {
+  /** When, by the clock of the gate. */
+  Instant at();
+
+  /**
+   * A key was made, changed or ended; it is in the store.
+   *
+   * @param beforeOrNull null if the key is new
+   * @param afterOrNull null if the key is gone
+   * @param attribution who did it, from where, and why
+   */
+  record KeyChanged(
+      Instant at,
+      KeyAction action,
+      @Nullable AuthToken beforeOrNull,
+      @Nullable AuthToken afterOrNull,
+      Attribution attribution)
+      implements Event {
+    public Optional<AuthToken> before() {
+      return Optional.ofNullable(beforeOrNull);
+    }
+
+    public Optional<AuthToken> after() {
+      return Optional.ofNullable(afterOrNull);
+    }
+  }
+
+  /** What can be done to a key. */
+  enum KeyAction {
+    CREATED,
+    /** Taken over from knox or Smarter. */
+    IMPORTED,
+    ACTIVATED,
+    DEACTIVATED,
+    /** Another name, description or end. */
+    CHANGED,
+    /** Got a successor. */
+    ROTATED,
+    /** The successor was used for the first time, so now the predecessor has its end. */
+    OVERLAP_STARTED,
+    DELETED,
+    /** Ended by its own holder. */
+    LOGGED_OUT,
+    /** Made room for a newer one of the same owner. */
+    EVICTED,
+    /** Removed long after its end. */
+    PURGED;
+
+    /** The word in the audit log, such as {@code key.logged-out}. */
+    public String word() {
+      return "key." + name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+  }
+
+  /**
+   * An account or a user was made or changed.
+   *
+   * @param action such as {@code user.deactivated}
+   * @param subject {@code account:<number>} or {@code user:<name>}
+   */
+  record OwnerChanged(Instant at, String action, String subject, Attribution attribution)
+      implements Event {}
+
+  /** A key got a later end, because it was used. */
+  record Renewed(Instant at, UUID keyId, Owner owner, Instant expiresAt) implements Event {}
+
+  /** A token was found good. */
+  record Granted(Instant at, UUID keyId, Owner owner) implements Event {}
+
+  /**
+   * A request was refused.
+   *
+   * @param reason exactly why, also where the client is told less
+   * @param keyIdOrNull null until the secret was proven
+   */
+  record Denied(Instant at, DenialReason reason, @Nullable UUID keyIdOrNull) implements Event {}
+
+  /** A key was used after its end, for the first time that day in this JVM. */
+  record Expired(Instant at, UUID keyId, Owner owner, Instant expiresAt) implements Event {}
+
+  /** A key was used that is older than keys should be, for the first time that day in this JVM. */
+  record OverAge(Instant at, UUID keyId, Owner owner, Duration age) implements Event {}
+
+  /**
+   * Somebody was not heard, having failed too often.
+   *
+   * @param what such as {@code login}
+   * @param client the address it came from
+   */
+  record Throttled(Instant at, String what, String client, Duration retryAfter) implements Event {}
+}

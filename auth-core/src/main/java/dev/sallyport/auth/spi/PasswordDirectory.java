@@ -1,0 +1,23 @@
+package dev.sallyport.auth.spi;
+
+import dev.sallyport.auth.token.Owner;
+import dev.sallyport.auth.token.Secret;
+import java.util.Optional;
+
+/**
+ * An {@link OwnerDirectory} that can tell whether a password is a user's: what a host application
+ * with users of its own implements too, if they are to get keys by logging in.
+ *
+ * <p>Must take as long for a user that does not exist as for one that does, or it tells which there
+ * are; guessing is throttled by its caller. Thread-safe.
+ */
+public interface PasswordDirectory extends OwnerDirectory {
+  /**
+   * Checks a password.
+   *
+   * @param username whatever a client sent, of any length and content
+   * @return the user, in whatever state; empty if there is none, or the password is another
+   * @throws StoreException if it could not be found out
+   */
+  Optional<Owner> authenticate(String username, Secret password);
+}

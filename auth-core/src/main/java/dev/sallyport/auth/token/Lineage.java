@@ -1,0 +1,42 @@
+package dev.sallyport.auth.token;
+
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a key stands in a row of rotations.
+ *
+ * @param predecessorId the key that this one succeeds; null if it was made anew. The predecessor
+ *     may be deleted by now
+ * @param successorId the key that succeeds this one; null if it was not rotated
+ * @param overlapFromFirstUse how long the predecessor still works once this key is first used, to
+ *     the millisecond; null if that is settled, or was never open
+ */
+public record Lineage(
+    @Nullable UUID predecessorId,
+    @Nullable UUID successorId,
+    @Nullable Duration overlapFromFirstUse) {
+  /** Of a key that was made anew and never rotated. */
+  public static final Lineage NONE = new Lineage(null, null, null);
+
+  public Lineage {
+    overlapFromFirstUse =
+        overlapFromFirstUse == null ? null : overlapFromFirstUse.truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  /** Of the successor of a key; null for an overlap that does not wait for the first use. */
+  public static Lineage after(UUID predecessorId, @Nullable Duration overlapFromFirstUse) {
+    return new Lineage(predecessorId, null, overlapFromFirstUse);
+  }
+
+  public Lineage succeededBy(UUID successorId) {
+    return new Lineage(predecessorId, successorId, overlapFromFirstUse);
+  }
+
+  /** The same, with the end of the predecessor settled. */
+  public Lineage settled() {
+    return new Lineage(predecessorId, successorId, null);
+  }
+}

@@ -1,0 +1,212 @@
+package dev.sallyport.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.auth.CreateResult.Created;
+import dev.sallyport.auth.token.Digester;
+import dev.sallyport.auth.token.Secret;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Random lives of some keys, step by step beside a model that knows only what is written in the
+ * README. A failure names its seed, with which it happens again.
+ */
+class LifeOfKeysPropertyTest {
+  private static final int STEPS = 400;
+  private static final Duration TTL = Duration.ofHours(10);
+  private static final Duration INTERVAL = Duration.ofMinutes(1);
+  private static final Duration LONGEST = Duration.ofHours(40);
+  private static final Duration MAX_AGE = Duration.ofHours(60);
+
+  private final List<Model> keys = new ArrayList<>();
+
+  static List<Long> seeds() {
+    return new Random(20261124).longs(60).boxed().toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void everyUseIsJudgedAsTheModelSays(long seed) {
+    Random random = new Random(seed);
+    boolean caching = random.nextBoolean();
+    try (Gate gate =
+        new Gate(
+            it ->
+                it.digester(Digester.sha512())
+                    .tokenTtl(TTL)
+                    .renewal(new Renewal(LONGEST, INTERVAL))
+                    .maxLifetime(new MaxLifetime(MAX_AGE, MaxLifetime.Policy.REJECT))
+                    .maxStaleness(caching ? Duration.ofDays(9) : Duration.ZERO))) {
+      create(gate, new Lifetime.ByDefault());
+      for (int step = 0; step < STEPS; step++) {
+        step(gate, random);
+        for (Model model : keys) {
+          if (random.nextInt(3) == 0) {
+            use(gate, model, "seed %d, step %d".formatted(seed, step));
+          }
+        }
+      }
+      assertThat(gate.sallyport.audit().verify(Optional.empty()).flaw()).isEmpty();
+    }
+  }
+
+  private void step(Gate gate, Random random) {
+    Model any = keys.get(random.nextInt(keys.size()));
+    switch (random.nextInt(9)) {
+      case 0 -> create(gate, lifetime(gate, random));
+      case 1, 2, 3 -> gate.clock.advance(pause(random));
+      case 4 -> untilJust(gate, any, random);
+      case 5 -> {
+        gate.sallyport.keys().toggle(any.created.key().id());
+        any.active = !any.active;
+      }
+      case 6 -> rotate(gate, any, random);
+      default -> {
+        OwnerManager owners = gate.sallyport.ownerManager();
+        owners.deactivateUser(Gate.OWNER.username());
+        use(gate, any, "while the owner is off", false);
+        owners.activateUser(Gate.OWNER.username());
+      }
+    }
+  }
+
+  private static Lifetime lifetime(Gate gate, Random random) {
+    return switch (random.nextInt(4)) {
+      case 0 -> new Lifetime.Endless();
+      case 1 -> new Lifetime.For(Duration.ofMinutes(1 + random.nextInt(300)));
+      case 2 -> new Lifetime.Until(gate.clock.instant().plusSeconds(random.nextInt(50_000)));
+      default -> new Lifetime.ByDefault();
+    };
+  }
+
+  private static Duration pause(Random random) {
+    return switch (random.nextInt(3)) {
+      case 0 -> Duration.ofSeconds(random.nextInt(100));
+      case 1 -> Duration.ofMinutes(random.nextInt(200));
+      default -> Duration.ofHours(random.nextInt(11));
+    };
+  }
+
+  /** To the very end of a key, or a microsecond beyond: where faults are. */
+  private static void untilJust(Gate gate, Model model, Random random) {
+    Instant now = gate.clock.instant();
+    if (model.end != null && !model.end.isBefore(now)) {
+      gate.clock.advance(
+          Duration.between(now, model.end).plusNanos(random.nextBoolean() ? 0 : 1000));
+    }
+  }
+
+  private void create(Gate gate, Lifetime lifetime) {
+    keys.add(new Model(gate.create(lifetime), gate.clock.instant(), lifetime));
+  }
+
+  private void rotate(Gate gate, Model old, Random random) {
+    Instant now = gate.clock.instant();
+    Duration overlap = Duration.ofMinutes(random.nextInt(600));
+    Rotation how =
+        switch (random.nextInt(3)) {
+          case 0 -> Rotation.immediate();
+          case 1 -> Rotation.overlappingFromFirstUse(overlap);
+          default -> Rotation.overlapping(overlap);
+        };
+    CreateResult result = gate.sallyport.keys().rotate(old.created.key().id(), how).orElseThrow();
+    boolean mayRotate = old.active && !old.isOverAt(now) && old.successor == null;
+    assertThat(result instanceof Created).isEqualTo(mayRotate);
+    if (result instanceof Created created) {
+      Model successor = new Model(created, now, old, how);
+      keys.add(successor);
+      if (old.predecessor != null && !old.predecessor.isOverAt(now)) {
+        old.predecessor.endAt(now);
+        old.predecessor.active = false;
+      }
+      old.waitsForUse = null;
+      old.successor = successor;
+      if (!how.fromFirstUse()) {
+        old.endAt(now.plus(how.overlap()));
+        old.active = !how.overlap().isZero();
+      }
+    }
+  }
+
+  private static void use(Gate gate, Model model, String when) {
+    Instant now = gate.clock.instant();
+    boolean expected =
+        model.active && !model.isOverAt(now) && !now.isAfter(model.made.plus(MAX_AGE));
+    use(gate, model, when, expected);
+    if (expected) {
+      model.usedAt(now);
+    }
+  }
+
+  private static void use(Gate gate, Model model, String when, boolean expected) {
+    Secret token = model.created.token();
+    assertThat(gate.opensTo(token)).as(when + ", " + model.created.key()).isEqualTo(expected);
+  }
+
+  /** What the README promises of one key. */
+  private static final class Model {
+    final Created created;
+    final Instant made;
+    final @Nullable Model predecessor;
+    @Nullable Model successor;
+    @Nullable Instant end;
+    @Nullable Duration ttl;
+    @Nullable Duration waitsForUse;
+    boolean active = true;
+
+    Model(Created created, Instant made, Lifetime lifetime) {
+      this.created = created;
+      this.made = made;
+      this.predecessor = null;
+      if (lifetime instanceof Lifetime.Until until) {
+        end = until.expiresAt();
+      } else if (!(lifetime instanceof Lifetime.Endless)) {
+        ttl = lifetime instanceof Lifetime.For some ? some.ttl() : TTL;
+        end = made.plus(ttl);
+      }
+    }
+
+    Model(Created created, Instant made, Model predecessor, Rotation how) {
+      this.created = created;
+      this.made = made;
+      this.predecessor = predecessor;
+      this.waitsForUse = how.fromFirstUse() ? how.overlap() : null;
+      this.ttl = predecessor.ttl;
+      if (ttl != null) {
+        end = made.plus(ttl);
+      } else if (predecessor.end != null) {
+        end = made.plus(Duration.between(predecessor.made, predecessor.end));
+      }
+    }
+
+    boolean isOverAt(Instant now) {
+      return end != null && now.isAfter(end);
+    }
+
+    void endAt(Instant instant) {
+      end = end == null || instant.isBefore(end) ? instant : end;
+      ttl = null;
+    }
+
+    void usedAt(Instant now) {
+      if (waitsForUse != null) {
+        if (predecessor != null) {
+          predecessor.endAt(now.plus(waitsForUse));
+        }
+        waitsForUse = null;
+      } else if (ttl != null && end != null) {
+        Instant later =
+            now.plus(ttl).isAfter(made.plus(LONGEST)) ? made.plus(LONGEST) : now.plus(ttl);
+        end = Duration.between(end, later).compareTo(INTERVAL) > 0 ? later : end;
+      }
+    }
+  }
+}

@@ -1,0 +1,191 @@
+package dev.sallyport.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sallyport.auth.LoginResult.LoggedIn;
+import dev.sallyport.auth.LoginResult.Refused;
+import dev.sallyport.auth.LoginResult.Throttled;
+import dev.sallyport.auth.spi.Event;
+import dev.sallyport.auth.spi.OwnerProfile;
+import dev.sallyport.auth.spi.OwnerRegistry.User;
+import dev.sallyport.auth.spi.OwnerStatus;
+import dev.sallyport.auth.spi.PasswordDirectory;
+import dev.sallyport.auth.spi.StoreException;
+import dev.sallyport.auth.token.Owner;
+import dev.sallyport.auth.token.Secret;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class LoginsTest {
+  private static final String USER = Gate.OWNER.username();
+  private static final Secret RIGHT = Secret.of("open " + "sesame");
+  private static final Secret WRONG = Secret.of("guess");
+  private static final String HOME = "192.0.2.7";
+  private static final Duration WINDOW = Duration.ofMinutes(5);
+
+  private final Gate gate = new Gate(builder -> builder.loginFailures(3, WINDOW));
+  private final Logins logins = gate.sallyport.logins().orElseThrow();
+
+  @BeforeEach
+  void setPassword() {
+    gate.sallyport.ownerManager().setPassword(USER, RIGHT);
+  }
+
+  @AfterEach
+  void close() {
+    gate.close();
+  }
+
+  @Test
+  void letsTheRightPasswordInAndNoOther() {
+    assertThat(logIn(USER, RIGHT, HOME)).isEqualTo(new LoggedIn(Gate.OWNER));
+    assertThat(logIn(USER, WRONG, HOME)).isEqualTo(new Refused());
+    assertThat(logIn(USER, Secret.of(""), HOME)).isEqualTo(new Refused());
+  }
+
+  @Test
+  void refusesUsersThatDoNotExistOrCannotSignInOrAreOff() {
+    assertThat(logIn("nobody", RIGHT, HOME)).isEqualTo(new Refused());
+    Owner mute = new Owner(Gate.OWNER.accountNumber(), "mute");
+    gate.owners.insertUser(new User(mute, "", true, true, null));
+    assertThat(logIn("mute", RIGHT, HOME)).isEqualTo(new Refused());
+    Owner odd = new Owner(Gate.OWNER.accountNumber(), "odd");
+    gate.owners.insertUser(new User(odd, "", true, true, "$argon2id$x"));
+    assertThat(logIn("odd", RIGHT, HOME)).isEqualTo(new Refused());
+    gate.setUser(false, true);
+    assertThat(logIn(USER, RIGHT, HOME)).isEqualTo(new Refused());
+    gate.setUser(true, true);
+    gate.setAccount(false);
+    assertThat(logIn(USER, RIGHT, HOME)).isEqualTo(new Refused());
+  }
+
+  @Test
+  void refusesWhateverAClientCallsItself() {
+    for (String name : List.of("", "\0", "a\nb", "x".repeat(100_000), "' or 1=1 --")) {
+      assertThat(logIn(name, RIGHT, HOME)).isEqualTo(new Refused());
+    }
+  }
+
+  @Test
+  void throttlesKnownAndUnknownUsersAlike() {
+    for (String name : List.of(USER, "nobody")) {
+      for (int i = 0; i < 3; i++) {
+        assertThat(logIn(name, WRONG, HOME)).isEqualTo(new Refused());
+      }
+      assertThat(logIn(name, RIGHT, HOME)).isInstanceOf(Throttled.class);
+    }
+  }
+
+  @Test
+  void listensAgainWhenTheTimeItToldIsOver() {
+    fail(3, USER, HOME);
+    Throttled throttled = (Throttled) logIn(USER, RIGHT, HOME);
+    assertThat(throttled.retryAfter()).isPositive().isLessThanOrEqualTo(WINDOW);
+    gate.clock.advance(throttled.retryAfter().plusMillis(1));
+    assertThat(logIn(USER, RIGHT, HOME)).isEqualTo(new LoggedIn(Gate.OWNER));
+  }
+
+  @Test
+  void aSuccessCostsNothingAndForgivesNobodysFailures() {
+    fail(2, USER, HOME);
+    for (int i = 0; i < 20; i++) {
+      assertThat(logIn(USER, RIGHT, HOME)).isEqualTo(new LoggedIn(Gate.OWNER));
+    }
+    fail(1, USER, HOME);
+    assertThat(logIn(USER, RIGHT, HOME)).isInstanceOf(Throttled.class);
+  }
+
+  @Test
+  void failuresFromElsewhereDoNotShutAUserOutBeforeThereAreMany() {
+    for (int i = 0; i < 9; i++) {
+      fail(3, USER, "198.51.100." + i);
+    }
+    assertThat(logIn(USER, RIGHT, HOME)).isEqualTo(new LoggedIn(Gate.OWNER));
+    fail(3, USER, "198.51.100.100");
+    assertThat(logIn(USER, RIGHT, HOME)).isInstanceOf(Throttled.class);
+  }
+
+  @Test
+  void oneNetworkCannotTryManyUsers() {
+    for (int i = 0; i < 5; i++) {
+      fail(3, "user" + i, "2001:db8:0:1::" + i);
+    }
+    assertThat(logIn(USER, RIGHT, "2001:db8:0:1:ffff::1")).isInstanceOf(Throttled.class);
+    assertThat(logIn(USER, RIGHT, "2001:db8:0:2::1")).isEqualTo(new LoggedIn(Gate.OWNER));
+  }
+
+  @Test
+  void tellsWhenItDoesNotListen() {
+    fail(3, USER, HOME);
+    logIn(USER, RIGHT, HOME);
+    assertThat(gate.events(Event.Throttled.class))
+        .hasSize(1)
+        .allMatch(event -> event.what().equals("login") && event.client().equals(HOME));
+  }
+
+  @Test
+  void asksAHostsOwnDirectoryAndForgivesWhatItsFailureCost() {
+    HostDirectory host = new HostDirectory();
+    try (Sallyport sallyport =
+        Sallyport.builder(gate.store, host).loginFailures(1, WINDOW).build()) {
+      Logins ofHost = sallyport.logins().orElseThrow();
+      host.down = true;
+      for (int i = 0; i < 3; i++) {
+        assertThatThrownBy(() -> ofHost.logIn("ada", RIGHT, HOME))
+            .isInstanceOf(StoreException.class);
+      }
+      host.down = false;
+      assertThat(ofHost.logIn("ada", RIGHT, HOME)).isEqualTo(new LoggedIn(HostDirectory.ADA));
+    }
+  }
+
+  @Test
+  void doesNotLogInWhereTheHostCannotTellPasswords() {
+    try (Sallyport sallyport = Sallyport.builder(gate.store, owner -> Optional.empty()).build()) {
+      assertThat(sallyport.logins()).isEmpty();
+    }
+  }
+
+  @Test
+  void knowsNetworks() {
+    assertThat(LoginThrottle.network("192.0.2.7")).isEqualTo("192.0.2.7");
+    assertThat(LoginThrottle.network("2001:db8::1"))
+        .isEqualTo(LoginThrottle.network("[2001:DB8:0:0:1::9]"))
+        .isNotEqualTo(LoginThrottle.network("2001:db8:0:1::1"));
+    assertThat(LoginThrottle.network("not:an:address")).isEqualTo("not:an:address");
+    assertThat(LoginThrottle.network("")).isEmpty();
+  }
+
+  private LoginResult logIn(String username, Secret password, String client) {
+    return logins.logIn(username, password, client);
+  }
+
+  private void fail(int times, String username, String client) {
+    for (int i = 0; i < times; i++) {
+      assertThat(logIn(username, WRONG, client)).isEqualTo(new Refused());
+    }
+  }
+
+  private static final class HostDirectory implements PasswordDirectory {
+    static final Owner ADA = new Owner("1111-2222-3333", "ada");
+    volatile boolean down;
+
+    @Override
+    public Optional<OwnerProfile> find(Owner owner) {
+      return Optional.of(new OwnerProfile(owner, "", "", new OwnerStatus(true, true, true)));
+    }
+
+    @Override
+    public Optional<Owner> authenticate(String username, Secret password) {
+      if (down) {
+        throw new IllegalStateException("the host's directory is down");
+      }
+      return Optional.of(ADA).filter(it -> password.equalsInConstantTime(RIGHT));
+    }
+  }
+}

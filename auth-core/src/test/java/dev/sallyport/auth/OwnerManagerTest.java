@@ -1,0 +1,153 @@
+package dev.sallyport.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sallyport.auth.CreateResult.Created;
+import dev.sallyport.auth.LoginResult.LoggedIn;
+import dev.sallyport.auth.spi.Attribution;
+import dev.sallyport.auth.spi.AuditEntry;
+import dev.sallyport.auth.spi.Event;
+import dev.sallyport.auth.spi.OwnerProfile;
+import dev.sallyport.auth.spi.OwnerRegistry.Account;
+import dev.sallyport.auth.spi.OwnerRegistry.User;
+import dev.sallyport.auth.spi.OwnerStatus;
+import dev.sallyport.auth.token.DenialReason;
+import dev.sallyport.auth.token.Owner;
+import dev.sallyport.auth.token.Secret;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class OwnerManagerTest {
+  private static final String ACCOUNT = Gate.OWNER.accountNumber();
+  private static final String USER = Gate.OWNER.username();
+
+  private final Gate gate = new Gate(builder -> builder.maxStaleness(Duration.ofHours(1)));
+  private final OwnerManager owners = gate.sallyport.ownerManager();
+
+  @AfterEach
+  void close() {
+    gate.close();
+  }
+
+  @Test
+  void aUserWhoIsSwitchedOffStopsItsKeysAtTheNextRequestUntilSwitchedOn() {
+    Created created = gate.create();
+    assertThat(gate.opensTo(created.token())).isTrue();
+    assertThat(owners.deactivateUser(USER).orElseThrow().active()).isFalse();
+    assertThat(gate.refusal(created.token())).isEqualTo(DenialReason.OWNER_INACTIVE);
+    owners.activateUser(USER);
+    assertThat(gate.opensTo(created.token())).isTrue();
+  }
+
+  @Test
+  void anAccountThatIsSwitchedOffStopsTheKeysOfAllItsUsersAndNoOthers() {
+    Owner stranger = new Owner("1111-2222-3333", "ada");
+    owners.createAccount(new Account(stranger.accountNumber(), "", true));
+    owners.createUser(new User(stranger, "", true, true, null), Optional.empty());
+    Created ours = gate.create();
+    Created theirs = (Created) gate.sallyport.keys().create(NewKey.of(stranger, "x"));
+    assertThat(gate.opensTo(ours.token())).isTrue();
+    assertThat(gate.opensTo(theirs.token())).isTrue();
+    owners.deactivateAccount(ACCOUNT);
+    assertThat(gate.refusal(ours.token())).isEqualTo(DenialReason.OWNER_INACTIVE);
+    assertThat(gate.opensTo(theirs.token())).isTrue();
+    owners.activateAccount(ACCOUNT);
+    assertThat(gate.opensTo(ours.token())).isTrue();
+  }
+
+  @Test
+  void g06KeysOfADemotedUserWorkAndCanBeSwitchedOff() {
+    Created created = gate.create();
+    owners.demoteUser(USER);
+    assertThat(gate.opensTo(created.token())).isTrue();
+    gate.sallyport.keys().deactivate(created.key().id());
+    assertThat(gate.refusal(created.token())).isEqualTo(DenialReason.KEY_INACTIVE);
+    assertThat(owners.promoteUser(USER).orElseThrow().staff()).isTrue();
+  }
+
+  @Test
+  void keysOfAHostsOwnersFollowAtOnceWhenTheHostSaysSo() {
+    AtomicBoolean active = new AtomicBoolean(true);
+    Sallyport.Builder builder =
+        Sallyport.builder(
+            gate.store,
+            owner ->
+                Optional.of(
+                    new OwnerProfile(owner, "", "", new OwnerStatus(true, active.get(), true))));
+    try (Sallyport sallyport = builder.maxStaleness(Duration.ofHours(1)).build()) {
+      Created created = (Created) sallyport.keys().create(NewKey.of(Gate.OWNER, "x"));
+      TokenAuthenticator authenticator = sallyport.authenticator();
+      assertThat(authenticator.authenticate(created.token()))
+          .isInstanceOf(AuthResult.Granted.class);
+      active.set(false);
+      sallyport.ownersChanged(Gate.OWNER::equals);
+      assertThat(authenticator.authenticate(created.token())).isInstanceOf(AuthResult.Denied.class);
+      assertThatThrownBy(sallyport::ownerManager).isInstanceOf(IllegalStateException.class);
+    }
+  }
+
+  @Test
+  void answersEmptyForWhomItDoesNotKnow() {
+    assertThat(owners.deactivateUser("nobody")).isEmpty();
+    assertThat(owners.setPassword("nobody", Secret.of("x"))).isEmpty();
+    assertThat(owners.deactivateAccount("0000-0000-0000")).isEmpty();
+    assertThat(owners.user("nobody")).isEmpty();
+    assertThat(owners.account(ACCOUNT)).isPresent();
+    assertThat(gate.audit.entriesAfter(0, 10)).isEmpty();
+  }
+
+  @Test
+  void writesDownWhoChangedWhatAndWhyButNoPassword() {
+    Attribution by = Attribution.of("ada", "192.0.2.7").because("she left");
+    owners.attributedTo(by).deactivateUser(USER);
+    owners.attributedTo(by).deactivateUser(USER);
+    String password = "correct horse " + "battery staple";
+    owners.setPassword(USER, Secret.of(password));
+    List<AuditEntry> entries = gate.audit.entriesAfter(0, 10);
+    assertThat(entries).as("what changes nothing is not written down").hasSize(2);
+    assertThat(entries.get(0).record().action()).isEqualTo("user.deactivated");
+    assertThat(entries.get(0).record().subject()).isEqualTo("user:" + USER);
+    assertThat(entries.get(0).record().attribution()).isEqualTo(by);
+    assertThat(entries.get(0).record().before()).isEqualTo("active=true");
+    assertThat(entries.get(0).record().after()).isEqualTo("active=false");
+    assertThat(entries.get(1).record().before()).isEqualTo("password=none");
+    assertThat(entries.get(1).record().after()).isEqualTo("password=another");
+    assertThat(entries.toString() + gate.events).doesNotContain(password, "argon2id");
+    assertThat(gate.events(Event.OwnerChanged.class)).hasSize(2);
+  }
+
+  @Test
+  void aUserLogsInWithThePasswordThatWasSet() {
+    owners.setPassword(USER, Secret.of("open sesame"));
+    Logins logins = gate.sallyport.logins().orElseThrow();
+    assertThat(logins.logIn(USER, Secret.of("open sesame"), "192.0.2.7"))
+        .isEqualTo(new LoggedIn(Gate.OWNER));
+  }
+
+  @Test
+  void ofChangesAtOnceNoneIsLost() throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(16);
+    try {
+      List<Callable<Object>> calls = new ArrayList<>();
+      for (int i = 0; i < 20; i++) {
+        calls.add(() -> owners.demoteUser(USER));
+        calls.add(() -> owners.deactivateUser(USER));
+      }
+      for (var done : threads.invokeAll(calls)) {
+        done.get();
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+    assertThat(owners.user(USER)).contains(Gate.user(false, false));
+  }
+}

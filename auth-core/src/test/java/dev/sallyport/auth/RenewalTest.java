@@ -1,0 +1,226 @@
+package dev.sallyport.auth;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.auth.AuthResult.Granted;
+import dev.sallyport.auth.CreateResult.Created;
+import dev.sallyport.auth.spi.Event;
+import dev.sallyport.auth.token.AuthToken;
+import dev.sallyport.auth.token.DenialReason;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class RenewalTest {
+  private static final Duration TTL = Duration.ofHours(10);
+  private static final Duration MINUTE = Duration.ofSeconds(60);
+
+  private Gate gate = gate(new Renewal(null, MINUTE));
+
+  @AfterEach
+  void close() {
+    gate.close();
+  }
+
+  @Test
+  void k26AUseMovesTheEndToOneTtlFromThen() {
+    Created created = gate.create();
+    gate.clock.advance(Duration.ofHours(5));
+    assertThat(gate.opensTo(created.token())).isTrue();
+    assertThat(end(created)).isEqualTo(created.key().createdAt().plus(Duration.ofHours(15)));
+    gate.clock.advance(Duration.ofHours(6));
+    AuthResult afterTheFirstEnd = gate.check(created.token());
+    assertThat(afterTheFirstEnd).isInstanceOf(Granted.class);
+    gate.clock.advance(TTL.plusSeconds(1));
+    assertThat(gate.refusal(created.token())).isEqualTo(DenialReason.KEY_EXPIRED);
+  }
+
+  @Test
+  void k27WithoutRenewalAUseMovesNothing() {
+    gate.close();
+    gate = new Gate(builder -> builder.tokenTtl(TTL));
+    Created created = gate.create();
+    gate.clock.advance(Duration.ofHours(5));
+    gate.check(created.token());
+    assertThat(gate.stored(created.key().id())).isEqualTo(created.key());
+  }
+
+  @Test
+  void k28WithinTheIntervalNothingIsStored() {
+    Created created = gate.create();
+    gate.clock.advance(Duration.ofSeconds(50));
+    gate.check(created.token());
+    assertThat(gate.stored(created.key().id())).isEqualTo(created.key());
+  }
+
+  @Test
+  void k29TheEndIsNoLaterThanTheLongestLife() {
+    gate.close();
+    gate = gate(new Renewal(Duration.ofHours(12), MINUTE));
+    Created created = gate.create();
+    gate.clock.advance(Duration.ofHours(5));
+    gate.check(created.token());
+    assertThat(end(created)).isEqualTo(created.key().createdAt().plus(Duration.ofHours(12)));
+    gate.clock.advance(Duration.ofHours(7));
+    assertThat(gate.opensTo(created.token())).as("at its end").isTrue();
+    gate.clock.advance(Duration.ofSeconds(1));
+    assertThat(gate.refusal(created.token())).isEqualTo(DenialReason.KEY_EXPIRED);
+  }
+
+  @Test
+  void p12AnEndThatWouldMoveByTheIntervalItselfIsNotStoredOneMicrosecondMoreIs() {
+    Created created = gate.create();
+    gate.clock.advance(MINUTE);
+    gate.check(created.token());
+    assertThat(gate.stored(created.key().id())).isEqualTo(created.key());
+    gate.clock.advance(Duration.ofNanos(1000));
+    gate.check(created.token());
+    assertThat(end(created)).isEqualTo(gate.clock.instant().plus(TTL));
+  }
+
+  @Test
+  void p6AKeyWithoutAnEndGetsNone() {
+    Created created = gate.create(new Lifetime.Endless());
+    gate.clock.advance(Duration.ofDays(9));
+    gate.check(created.token());
+    assertThat(gate.stored(created.key().id())).isEqualTo(created.key());
+  }
+
+  @Test
+  void p7AKeyKeepsTheTtlItWasMadeWith() {
+    Created created = gate.create(new Lifetime.For(Duration.ofHours(1)));
+    gate.clock.advance(Duration.ofMinutes(30));
+    gate.check(created.token());
+    assertThat(end(created)).isEqualTo(gate.clock.instant().plus(Duration.ofHours(1)));
+  }
+
+  @Test
+  void aFixedEndStaysAsItIs() {
+    Instant fixed = gate.clock.instant().plus(TTL);
+    Created created = gate.create(new Lifetime.Until(fixed));
+    gate.clock.advance(Duration.ofHours(5));
+    gate.check(created.token());
+    assertThat(end(created)).isEqualTo(fixed);
+  }
+
+  @Test
+  void anEndBeyondTheLongestLifeIsNotMovedForward() {
+    gate.close();
+    gate = gate(new Renewal(Duration.ofHours(1), MINUTE));
+    Created created = gate.create();
+    gate.clock.advance(Duration.ofHours(5));
+    gate.check(created.token());
+    assertThat(gate.stored(created.key().id())).isEqualTo(created.key());
+  }
+
+  @Test
+  void p8KeysOfInactiveOwnersAndInactiveKeysAreNotRenewed() {
+    Created created = gate.create();
+    gate.clock.advance(Duration.ofHours(5));
+    gate.setUser(false, true);
+    assertThat(gate.refusal(created.token())).isEqualTo(DenialReason.OWNER_INACTIVE);
+    gate.setUser(true, true);
+    AuthToken off = gate.sallyport.keys().deactivate(created.key().id()).orElseThrow();
+    assertThat(gate.refusal(created.token())).isEqualTo(DenialReason.KEY_INACTIVE);
+    assertThat(gate.stored(created.key().id())).isEqualTo(off);
+  }
+
+  @Test
+  void p9RenewalWithoutATtlForAllHarmsNobody() {
+    gate.close();
+    gate = new Gate(builder -> builder.renewal(new Renewal(null, MINUTE)));
+    Created created = gate.create();
+    gate.clock.advance(Duration.ofHours(5));
+    assertThat(gate.opensTo(created.token())).isTrue();
+    assertThat(gate.stored(created.key().id()).expiresAt()).isNull();
+  }
+
+  @Test
+  void aRenewalDoesNotSwitchAKeyOnThatAnotherNodeSwitchedOff() {
+    gate.close();
+    gate =
+        new Gate(
+            it ->
+                it.tokenTtl(TTL)
+                    .renewal(new Renewal(null, MINUTE))
+                    .maxStaleness(Duration.ofHours(1)));
+    Created created = gate.create();
+    assertThat(gate.opensTo(created.token())).isTrue();
+    gate.store.replace(created.key().deactivate());
+    gate.clock.advance(Duration.ofMinutes(30));
+    assertThat(gate.opensTo(created.token())).as("what is known here").isTrue();
+    AuthToken stored = gate.stored(created.key().id());
+    assertThat(stored.active()).isFalse();
+    assertThat(stored.expiresAt()).isEqualTo(created.key().expiresAt());
+    assertThat(gate.refusal(created.token())).isEqualTo(DenialReason.KEY_INACTIVE);
+  }
+
+  @Test
+  void aRenewalRevivesNoKeyThatAnotherNodeDeleted() {
+    Created created = gate.create();
+    gate.opensTo(created.token());
+    gate.store.afterRead = () -> gate.store.delete(created.key());
+    gate.clock.advance(Duration.ofHours(5));
+    gate.check(created.token());
+    assertThat(gate.store.findById(created.key().id())).isEmpty();
+  }
+
+  @Test
+  void aStoreThatCannotWriteHarmsNoRequest() {
+    Created created = gate.create();
+    gate.store.readOnly = true;
+    gate.clock.advance(Duration.ofHours(5));
+    assertThat(gate.opensTo(created.token())).isTrue();
+    gate.store.readOnly = false;
+    assertThat(gate.opensTo(created.token())).isTrue();
+    assertThat(end(created))
+        .as("at the next use")
+        .isAfter(requireNonNull(created.key().expiresAt()));
+  }
+
+  @Test
+  void manyUsesAtOnceWriteOnceAndProveNothingAnew() throws Exception {
+    Created created = gate.create();
+    gate.check(created.token());
+    gate.clock.advance(Duration.ofHours(5));
+    gate.check(created.token());
+    int writes = gate.store.writes.get();
+    gate.clock.advance(Duration.ofHours(1));
+    ExecutorService threads = Executors.newFixedThreadPool(16);
+    try {
+      Callable<Boolean> use = () -> gate.opensTo(created.token());
+      for (var used : threads.invokeAll(Collections.nCopies(64, use))) {
+        assertThat(used.get()).isTrue();
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+    assertThat(gate.store.writes).hasValue(writes + 1);
+    assertThat(gate.stored(created.key().id()).version()).isEqualTo(2);
+  }
+
+  @Test
+  void tellsOfARenewalAndStampsNoChangeByPeople() {
+    Created created = gate.create();
+    gate.clock.advance(Duration.ofHours(5));
+    gate.check(created.token());
+    assertThat(gate.events(Event.Renewed.class))
+        .containsExactly(
+            new Event.Renewed(gate.clock.instant(), created.key().id(), Gate.OWNER, end(created)));
+    assertThat(gate.stored(created.key().id()).updatedAt()).isEqualTo(created.key().updatedAt());
+  }
+
+  private Instant end(Created created) {
+    return requireNonNull(gate.stored(created.key().id()).expiresAt());
+  }
+
+  private static Gate gate(Renewal renewal) {
+    return new Gate(builder -> builder.tokenTtl(TTL).renewal(renewal));
+  }
+}
