@@ -1,14 +1,10 @@
 package dev.sallyport.auth;
 
 import static java.util.Objects.requireNonNull;
-import static java.util.stream.Collectors.joining;
 
-import dev.sallyport.auth.CoreSettings.DigestKind;
-import dev.sallyport.auth.CoreSettings.FormatName;
 import dev.sallyport.auth.spi.Attribution;
 import dev.sallyport.auth.spi.AuditLog;
 import dev.sallyport.auth.spi.Backend;
-import dev.sallyport.auth.spi.BackendProvider;
 import dev.sallyport.auth.spi.EventListener;
 import dev.sallyport.auth.spi.OwnerDirectory;
 import dev.sallyport.auth.spi.OwnerRegistry;
@@ -18,7 +14,6 @@ import dev.sallyport.auth.spi.SettingException;
 import dev.sallyport.auth.spi.Settings;
 import dev.sallyport.auth.spi.StoreException;
 import dev.sallyport.auth.spi.TokenStore;
-import dev.sallyport.auth.token.Argon2Profile;
 import dev.sallyport.auth.token.Digester;
 import dev.sallyport.auth.token.Owner;
 import dev.sallyport.auth.token.TokenFormat;
@@ -27,7 +22,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -69,7 +63,7 @@ public final class Sallyport implements AutoCloseable {
   public static List<Setting<?>> settings() {
     List<Setting<?>> settings = new ArrayList<>(CoreSettings.all());
     settings.addAll(LifeSettings.all());
-    providers().forEach(provider -> settings.addAll(provider.settings()));
+    Backends.providers().forEach(provider -> settings.addAll(provider.settings()));
     return settings;
   }
 
@@ -81,20 +75,23 @@ public final class Sallyport implements AutoCloseable {
    * @throws StoreException if the store cannot be reached or does not fit
    */
   public static Sallyport open(Settings settings) {
-    Backend backend = openBackend(settings);
+    Backend backend = Backends.open(settings);
     try {
-      return builder(backend.tokens(), backend.owners())
-          .settings(settings)
-          .audit(backend.audit())
-          .releasing(backend::close)
-          .build();
+      return builder(backend).settings(settings).build();
     } catch (RuntimeException | Error e) {
       backend.close();
       throw e;
     }
   }
 
-  /** Starts from the defaults of {@link CoreSettings}. The store stays the caller's to close. */
+  /** Starts from the defaults of all settings. Closing the gate closes the backend. */
+  public static Builder builder(Backend backend) {
+    return builder(backend.tokens(), backend.owners())
+        .audit(backend.audit())
+        .releasing(backend::close);
+  }
+
+  /** Starts from the defaults of all settings. The store stays the caller's to close. */
   public static Builder builder(TokenStore store, OwnerDirectory owners) {
     return new Builder(requireNonNull(store, "store"), requireNonNull(owners, "owners"));
   }
@@ -180,37 +177,6 @@ public final class Sallyport implements AutoCloseable {
     }
   }
 
-  private static Backend openBackend(Settings settings) {
-    String wanted = settings.get(CoreSettings.STORE);
-    BackendProvider provider =
-        providers().stream()
-            .filter(it -> it.name().equals(wanted))
-            .findFirst()
-            .orElseThrow(() -> noSuchStore(wanted));
-    return provider.open(settings, hostOwners(settings.get(CoreSettings.OWNER_DIRECTORY)));
-  }
-
-  private static List<BackendProvider> providers() {
-    return ServiceLoader.load(BackendProvider.class, Sallyport.class.getClassLoader()).stream()
-        .map(ServiceLoader.Provider::get)
-        .toList();
-  }
-
-  private static SettingException noSuchStore(String wanted) {
-    return new SettingException(
-        "The setting store is '%s', but the class path has only: %s; add the dependency"
-                .formatted(
-                    wanted, providers().stream().map(BackendProvider::name).collect(joining(", ")))
-            + " dev.sallyport:auth-jpa for jpa.");
-  }
-
-  private static Optional<OwnerDirectory> hostOwners(String className) {
-    return className.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            HostClass.make(CoreSettings.OWNER_DIRECTORY, className, OwnerDirectory.class));
-  }
-
   /** Collects the parts of a gate. Not thread-safe. */
   public static final class Builder {
     final TokenStore store;
@@ -250,30 +216,22 @@ public final class Sallyport implements AutoCloseable {
      */
     public final Builder settings(Settings settings) {
       LifeSettings.requireSense(settings);
-      tokenTtl = unlessZero(settings.get(LifeSettings.TOKEN_TTL));
-      renewal = settings.get(LifeSettings.AUTO_REFRESH) ? renewal(settings) : null;
-      maxLifetime = maxLifetime(settings);
-      keyLimit = keyLimit(settings);
-      loginFailures = settings.get(LifeSettings.LOGIN_FAILURES);
-      loginFailureWindow = settings.get(LifeSettings.LOGIN_FAILURE_WINDOW);
-      settings
-          .get(LifeSettings.EVENT_LISTENERS)
-          .forEach(
-              name ->
-                  listeners.add(
-                      HostClass.make(LifeSettings.EVENT_LISTENERS, name, EventListener.class)));
-      format =
-          TokenFormat.firstOf(
-              settings.get(CoreSettings.TOKEN_FORMATS).stream()
-                  .map(name -> format(name, settings))
-                  .toList());
-      digester = digester(settings.get(CoreSettings.DIGEST), argon2Profile(settings));
+      ConfiguredParts parts = new ConfiguredParts(settings);
+      format = parts.format();
+      digester = parts.digester();
+      tokenTtl = parts.tokenTtl();
+      renewal = parts.renewal();
+      maxLifetime = parts.maxLifetime();
+      keyLimit = parts.keyLimit();
+      listeners.addAll(parts.listeners());
       digestPermits = settings.get(CoreSettings.DIGEST_PERMITS);
       digestWait = settings.get(CoreSettings.DIGEST_WAIT);
       maxStaleness = settings.get(CoreSettings.MAX_STALENESS);
       staleIfUnavailable = settings.get(CoreSettings.STALE_IF_UNAVAILABLE);
       verifiedTokens = settings.get(CoreSettings.VERIFIED_TOKENS);
       lastUsedInterval = settings.get(CoreSettings.LAST_USED_INTERVAL);
+      loginFailures = settings.get(LifeSettings.LOGIN_FAILURES);
+      loginFailureWindow = settings.get(LifeSettings.LOGIN_FAILURE_WINDOW);
       return this;
     }
 
@@ -408,50 +366,6 @@ public final class Sallyport implements AutoCloseable {
       return owners instanceof PasswordDirectory passwords
           ? new GuardedPasswords(passwords)
           : new GuardedOwners(owners);
-    }
-
-    private static Renewal renewal(Settings settings) {
-      return new Renewal(
-          unlessZero(settings.get(LifeSettings.AUTO_REFRESH_MAX_TTL)),
-          settings.get(LifeSettings.MIN_REFRESH_INTERVAL));
-    }
-
-    private static @Nullable MaxLifetime maxLifetime(Settings settings) {
-      int days = settings.get(LifeSettings.MAX_LIFETIME_DAYS);
-      return days == 0
-          ? null
-          : new MaxLifetime(Duration.ofDays(days), settings.get(LifeSettings.LIFETIME_POLICY));
-    }
-
-    private static @Nullable KeyLimit keyLimit(Settings settings) {
-      int keys = settings.get(LifeSettings.TOKEN_LIMIT_PER_USER);
-      return keys == 0 ? null : new KeyLimit(keys, settings.get(LifeSettings.TOKEN_LIMIT_POLICY));
-    }
-
-    private static @Nullable Duration unlessZero(Duration duration) {
-      return duration.isZero() ? null : duration;
-    }
-
-    private static TokenFormat format(FormatName name, Settings settings) {
-      return switch (name) {
-        case SALLYPORT -> TokenFormat.sallyport(settings.get(CoreSettings.TOKEN_PREFIX));
-        case KNOX -> TokenFormat.knox(settings.get(CoreSettings.KNOX_PREFIX));
-      };
-    }
-
-    /** The bounds of the settings are such that every combination is a profile. */
-    private static Argon2Profile argon2Profile(Settings settings) {
-      return new Argon2Profile(
-          settings.get(CoreSettings.ARGON2_MEMORY_KIB),
-          settings.get(CoreSettings.ARGON2_ITERATIONS),
-          settings.get(CoreSettings.ARGON2_PARALLELISM));
-    }
-
-    private static Digester digester(DigestKind current, Argon2Profile profile) {
-      Digester argon2id = Digester.argon2id(profile);
-      Digester sha512 = Digester.sha512();
-      return Digester.firstOf(
-          current == DigestKind.ARGON2ID ? List.of(argon2id, sha512) : List.of(sha512, argon2id));
     }
   }
 }
