@@ -28,6 +28,11 @@ public final class Audit {
     return log.latestOf(subject, limit);
   }
 
+  /** See {@link AuditLog#latest}. */
+  public List<AuditEntry> latest(int limit) {
+    return log.latest(limit);
+  }
+
   /**
    * Goes through the whole chain, from the first entry.
    *

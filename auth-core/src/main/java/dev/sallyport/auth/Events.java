@@ -11,11 +11,10 @@ import org.slf4j.LoggerFactory;
 final class Events {
   private static final Logger log = LoggerFactory.getLogger(Events.class);
 
-  private final List<EventListener> listeners;
-  private final AtomicLong failures = new AtomicLong();
+  private final List<Guarded> listeners;
 
   Events(List<EventListener> listeners) {
-    this.listeners = List.copyOf(listeners);
+    this.listeners = listeners.stream().map(it -> new Guarded(it, new AtomicLong())).toList();
   }
 
   /** Whether it is worth making an event. */
@@ -24,25 +23,29 @@ final class Events {
   }
 
   void tell(Event event) {
-    for (EventListener listener : listeners) {
+    listeners.forEach(listener -> listener.tell(event));
+  }
+
+  private record Guarded(EventListener listener, AtomicLong failures) {
+    void tell(Event event) {
       try {
         listener.on(event);
       } catch (Throwable e) { // whatever is wrong with a listener is not the request's fault
-        warn(listener, event, e);
+        warn(event, e);
       }
     }
-  }
 
-  /** Seldom, since a listener may fail at every request: at the 1st, 2nd, 4th, 8th failure. */
-  private void warn(EventListener listener, Event event, Throwable e) {
-    long failed = failures.incrementAndGet();
-    if (Long.bitCount(failed) == 1) {
-      log.warn(
-          "The event listener {} failed at {} ({} failures so far)",
-          listener.getClass().getName(),
-          event.getClass().getSimpleName(),
-          failed,
-          e);
+    /** Seldom, since it may fail at every request: at the 1st, 2nd, 4th, 8th failure. */
+    private void warn(Event event, Throwable e) {
+      long failed = failures.incrementAndGet();
+      if (Long.bitCount(failed) == 1) {
+        log.warn(
+            "The event listener {} failed at {} ({} failures so far)",
+            listener.getClass().getName(),
+            event.getClass().getSimpleName(),
+            failed,
+            e);
+      }
     }
   }
 }

@@ -17,7 +17,7 @@ record GuardedOwners(OwnerDirectory directory) implements OwnerDirectory {
   static <T> T guarded(Supplier<T> question) {
     try {
       return question.get();
-    } catch (StoreException e) {
+    } catch (StoreException | VerifierBusyException e) {
       throw e;
     } catch (RuntimeException e) {
       throw new StoreException("The host's directory of owners failed.", e);

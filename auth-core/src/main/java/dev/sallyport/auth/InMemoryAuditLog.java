@@ -6,6 +6,7 @@ import dev.sallyport.auth.spi.AuditRecord;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Keeps what was done in this JVM, until it ends: for tests and trials. Grows without bound.
@@ -30,12 +31,21 @@ public final class InMemoryAuditLog implements AuditLog {
   }
 
   @Override
-  public synchronized List<AuditEntry> latestOf(String subject, int limit) {
-    List<AuditEntry> found = new ArrayList<>(entries);
-    Collections.reverse(found);
-    return found.stream()
+  public List<AuditEntry> latestOf(String subject, int limit) {
+    return newestFirst()
         .filter(entry -> entry.record().subject().equals(subject))
         .limit(limit)
         .toList();
+  }
+
+  @Override
+  public List<AuditEntry> latest(int limit) {
+    return newestFirst().limit(limit).toList();
+  }
+
+  private synchronized Stream<AuditEntry> newestFirst() {
+    List<AuditEntry> reversed = new ArrayList<>(entries);
+    Collections.reverse(reversed);
+    return reversed.stream();
   }
 }

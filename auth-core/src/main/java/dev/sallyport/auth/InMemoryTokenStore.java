@@ -141,7 +141,9 @@ public final class InMemoryTokenStore implements TokenStore {
         .tags(key.tags())
         .active(key.active())
         .updatedAt(key.updatedAt())
-        .expires(key.expiresAt(), key.ttl())
+        .expiresAt(key.expiresAt())
+        .ttl(key.ttl())
+        .renewable(key.renewable())
         .lineage(key.lineage())
         .version(key.version() + 1)
         .build();

@@ -42,11 +42,15 @@ record KeyLedger(TokenStore store, VerifiedTokens verified, Events events) {
     private AuditRecord record(Instant at, Attribution by) {
       AuditText text = AuditText.of(before, after);
       String subject = "key:" + key().id();
-      return new AuditRecord(at, action.word(), subject, by, text.before(), text.after());
+      return AuditRecord.of(at, action.word(), subject, by, text.before(), text.after());
     }
 
     private Event event(Instant at, Attribution by) {
-      return new Event.KeyChanged(at, action, before, stored(), by);
+      return new Event.KeyChanged(at, action, redacted(before), redacted(stored()), by);
+    }
+
+    private static @Nullable AuthToken redacted(@Nullable AuthToken key) {
+      return key == null ? null : key.redacted();
     }
 
     /** What is in the store afterwards. */
@@ -66,12 +70,14 @@ record KeyLedger(TokenStore store, VerifiedTokens verified, Events events) {
             keys(steps.stream().filter(step -> step.before() == null).map(Step::after)),
             limit,
             steps.stream().map(step -> step.record(now, by)).toList());
-    Outcome outcome = store.apply(changes);
-    if (outcome == Outcome.DONE) {
+    Outcome outcome;
+    try {
+      outcome = store.apply(changes);
+    } finally { // also if it failed: nobody knows whether it was done all the same
       steps.forEach(step -> verified.forget(step.key().lookup()));
-      if (events.areHeard()) {
-        steps.forEach(step -> events.tell(step.event(now, by)));
-      }
+    }
+    if (outcome == Outcome.DONE && events.areHeard()) {
+      steps.forEach(step -> events.tell(step.event(now, by)));
     }
     return outcome;
   }

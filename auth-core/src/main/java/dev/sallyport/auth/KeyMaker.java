@@ -74,15 +74,13 @@ final class KeyMaker {
 
   private AuthToken.Builder live(AuthToken.Builder key, Lifetime lifetime, Instant now) {
     if (lifetime instanceof Lifetime.Until until) {
-      return key.expiresAt(until.expiresAt());
+      Duration life = Duration.between(now, until.expiresAt());
+      return key.expiresAt(until.expiresAt()).ttl(life);
     }
-    if (lifetime instanceof Lifetime.For life) {
-      return key.expires(now.plus(life.ttl()), life.ttl());
-    }
-    if (lifetime instanceof Lifetime.ByDefault && ttlByDefault != null) {
-      return key.expires(now.plus(ttlByDefault), ttlByDefault);
-    }
-    return key.expiresAt(null);
+    Duration ttl = lifetime instanceof Lifetime.For some ? some.ttl() : ttlByDefault;
+    return ttl == null || lifetime instanceof Lifetime.Endless
+        ? key
+        : key.expiresAt(Bounds.plus(now, ttl)).ttl(ttl).renewable(true);
   }
 
   /** The limit that a new key of this owner must keep; null if there is none. */
@@ -120,22 +118,17 @@ final class KeyMaker {
   Created makeSuccessor(AuthToken old, Rotation how, Instant now) {
     Secret token = format.generateLike(old).orElseGet(format::generate);
     AuthToken key =
-        keyOf(token, old.owner(), old.name(), now)
-            .description(old.description())
-            .scopes(old.scopes())
-            .tags(old.tags())
-            .expires(endOfSuccessor(old, now), old.ttl())
+        old.successor(
+            UUID.randomUUID(), format.lookupOf(token).orElseThrow(), digester.digest(token), now);
+    Duration ttl = old.ttl();
+    return new Created(
+        key.toBuilder()
+            .prefix(format.prefixOf(token))
+            .expiresAt(ttl == null ? null : Bounds.plus(now, ttl))
+            .renewable(ttl != null && old.renewable())
             .lineage(Lineage.after(old.id(), how.fromFirstUse() ? how.overlap() : null))
-            .build();
-    return new Created(key, token);
-  }
-
-  private static @Nullable Instant endOfSuccessor(AuthToken old, Instant now) {
-    if (old.expiresAt() == null) {
-      return null;
-    }
-    Duration life = old.ttl();
-    return now.plus(life == null ? Duration.between(old.createdAt(), old.expiresAt()) : life);
+            .build(),
+        token);
   }
 
   /** The steps of a rotation. */

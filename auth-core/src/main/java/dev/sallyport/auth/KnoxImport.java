@@ -12,6 +12,8 @@ import dev.sallyport.auth.spi.TokenStore;
 import dev.sallyport.auth.token.AuthToken;
 import dev.sallyport.auth.token.Owner;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -89,7 +91,11 @@ public final class KnoxImport {
     return madeUser || (!madeAccount && registry.find(owner).isPresent());
   }
 
-  private static AuthToken keyOf(KnoxRow row) {
+  /** How long it was meant to live is not in knox's table; how long it has left must do. */
+  private AuthToken keyOf(KnoxRow row) {
+    Instant now = clock.instant();
+    Instant end = row.expiresAtOrNull();
+    Duration left = end == null || end.isBefore(now) ? null : Duration.between(now, end);
     return AuthToken.builder(
             Optional.ofNullable(row.idOrNull()).orElseGet(UUID::randomUUID),
             row.digest(),
@@ -100,7 +106,8 @@ public final class KnoxImport {
         .description(row.description())
         .tags(row.tags())
         .active(row.active())
-        .expiresAt(row.expiresAtOrNull())
+        .expiresAt(end)
+        .ttl(left)
         .lastUsedAt(row.lastUsedAtOrNull())
         .build();
   }

@@ -43,6 +43,7 @@ public final class LifeSettings {
       Setting.duration(
           "min-refresh-interval",
           "60s",
+          Duration.ofSeconds(1),
           "`auto-refresh` moves an end only if it becomes later by more than this, which bounds"
               + " how often it writes.");
 
@@ -96,6 +97,15 @@ public final class LifeSettings {
       Setting.duration(
           "login-failure-window", "5m", Duration.ofSeconds(1), "How long a failed login counts.");
 
+  /** How many passwords are checked at once. */
+  public static final Setting<Integer> LOGIN_PERMITS =
+      Setting.number(
+          "login-permits",
+          2,
+          1,
+          64,
+          "Passwords checked at once; each takes 19 MiB, and waits for `digest-wait` at most.");
+
   /** Classes that are told what happens. */
   public static final Setting<List<String>> EVENT_LISTENERS =
       Setting.list(
@@ -121,6 +131,7 @@ public final class LifeSettings {
         TOKEN_LIMIT_POLICY,
         LOGIN_FAILURES,
         LOGIN_FAILURE_WINDOW,
+        LOGIN_PERMITS,
         EVENT_LISTENERS);
   }
 
@@ -146,6 +157,20 @@ public final class LifeSettings {
     if (settings.get(AUTO_REFRESH)) {
       requireSenseOfRefresh(settings);
     }
+    requireSenseOfAge(settings);
+  }
+
+  private static void requireSenseOfAge(Settings settings) {
+    int days = settings.get(MAX_LIFETIME_DAYS);
+    Duration ttl = settings.get(TOKEN_TTL);
+    if (days > 0
+        && settings.get(LIFETIME_POLICY) == MaxLifetime.Policy.REJECT
+        && ttl.compareTo(Duration.ofDays(days)) > 0) {
+      throw new SettingException(
+          "The setting token-ttl is %s, but keys are refused after max-lifetime-days (%d): give a"
+                  .formatted(text(ttl), days)
+              + " shorter token-ttl.");
+    }
   }
 
   private static void requireSenseOfRefresh(Settings settings) {
@@ -159,15 +184,15 @@ public final class LifeSettings {
     }
     if (!max.isZero() && max.compareTo(ttl) <= 0) {
       throw new SettingException(
-          "The setting auto-refresh-max-ttl is %s and token-ttl is %s, so that no key would ever be"
+          "The setting auto-refresh-max-ttl is %s and token-ttl is %s, so that no key with that ttl would"
                   .formatted(text(max), text(ttl))
-              + " renewed: give a longer auto-refresh-max-ttl.");
+              + " ever be renewed: give a longer auto-refresh-max-ttl.");
     }
     if (settings.get(MIN_REFRESH_INTERVAL).compareTo(ttl) >= 0) {
       throw new SettingException(
-          "The setting min-refresh-interval is %s and token-ttl is %s, so that no key would ever be"
+          "The setting min-refresh-interval is %s and token-ttl is %s, so that no key with that ttl"
                   .formatted(text(settings.get(MIN_REFRESH_INTERVAL)), text(ttl))
-              + " renewed: give a shorter min-refresh-interval.");
+              + " would ever be renewed: give a shorter min-refresh-interval.");
     }
   }
 

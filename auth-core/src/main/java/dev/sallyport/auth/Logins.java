@@ -41,26 +41,22 @@ public final class Logins {
    * @throws VerifierBusyException if too many passwords were being checked
    */
   public LoginResult logIn(String username, Secret password, String client) {
-    LoginThrottle.Attempt attempt = throttle.begin(username, client);
-    Duration wait = attempt.delay();
+    Duration wait = throttle.waitOf(username, client);
     if (!wait.isZero()) {
       if (events.areHeard()) {
         events.tell(new Event.Throttled(clock.instant(), "login", client, wait));
       }
       return new Throttled(wait);
     }
-    Optional<Owner> owner;
-    try {
-      owner = directory.authenticate(username, password).filter(this::isActive);
-    } catch (StoreException | VerifierBusyException e) {
-      attempt.forgive();
-      throw e;
+    Optional<Owner> owner = directory.authenticate(username, password).filter(this::isActive);
+    if (owner.isPresent()) {
+      return new LoggedIn(owner.get());
     }
-    if (owner.isEmpty()) {
-      return new Refused();
+    throttle.fail(username, client);
+    if (events.areHeard()) {
+      events.tell(new Event.LoginRefused(clock.instant(), client));
     }
-    attempt.forgive();
-    return new LoggedIn(owner.get());
+    return new Refused();
   }
 
   private boolean isActive(Owner owner) {

@@ -19,8 +19,17 @@ public record MaxLifetime(Duration age, Policy policy) {
     REJECT
   }
 
+  /**
+   * Checks the bounds.
+   *
+   * @throws IllegalArgumentException if the age is negative or longer than a century
+   */
+  public MaxLifetime {
+    Bounds.require("a maximum age", age);
+  }
+
   /** Whether the key is older than it may be. */
   public boolean isExceededAt(Instant now, AuthToken key) {
-    return now.isAfter(key.createdAt().plus(age));
+    return key.createdAt().isBefore(now.minus(age));
   }
 }

@@ -27,6 +27,12 @@ import java.util.function.UnaryOperator;
  * asked. Thread-safe.
  */
 public final class OwnerManager {
+  /** The shortest password, in characters (NIST SP 800-63B-4 section 3.1.1.2, as one of two). */
+  public static final int MIN_PASSWORD = 8;
+
+  /** The longest password, in characters. */
+  public static final int MAX_PASSWORD = 1000;
+
   private final OwnerRegistry registry;
   private final VerifiedTokens verified;
   private final Events events;
@@ -75,11 +81,13 @@ public final class OwnerManager {
   /**
    * Makes a user of an account.
    *
-   * @param password null if the user is not to sign in; whatever hash is in {@code user} is ignored
+   * @param password empty if the user is not to sign in; whatever hash is in {@code user} is
+   *     ignored
    * @return false if the username exists, in whatever account, or the account does not
+   * @throws IllegalArgumentException if the password is too short or too long
    */
   public boolean createUser(User user, Optional<Secret> password) {
-    User made = user.passwordHash(password.map(passwords::digest).orElse(null));
+    User made = user.passwordHash(password.map(this::hash).orElse(null));
     AuditRecord record = record("user.created", made, AuditText.of((User) null, made));
     return told(registry.insertUser(made, List.of(record)), record);
   }
@@ -112,10 +120,29 @@ public final class OwnerManager {
     return changeUser("user.demoted", username, it -> it.staff(false));
   }
 
-  /** Gives the user a password, of which an Argon2id digest is stored. */
+  /**
+   * Gives the user a password, of which an Argon2id digest is stored.
+   *
+   * @param password {@value #MIN_PASSWORD} to {@value #MAX_PASSWORD} characters
+   * @throws IllegalArgumentException if the password is too short or too long
+   */
   public Optional<User> setPassword(String username, Secret password) {
-    String hash = passwords.digest(password);
+    String hash = hash(password);
     return changeUser("user.password-set", username, it -> it.passwordHash(hash));
+  }
+
+  /** Takes the user's password away, so that it cannot log in. */
+  public Optional<User> removePassword(String username) {
+    return changeUser("user.password-removed", username, it -> it.passwordHash(null));
+  }
+
+  private String hash(Secret password) {
+    int length = password.reveal().length();
+    if (length < MIN_PASSWORD || length > MAX_PASSWORD) {
+      throw new IllegalArgumentException(
+          "a password has " + MIN_PASSWORD + " to " + MAX_PASSWORD + " characters");
+    }
+    return passwords.digest(password);
   }
 
   private Optional<Account> changeAccount(
@@ -128,9 +155,13 @@ public final class OwnerManager {
       }
       AuditRecord record =
           record(action, changed.orElseThrow(), AuditText.of(stored.orElse(null), changed.get()));
-      if (registry.replaceAccount(stored.orElseThrow(), changed.get(), List.of(record))) {
+      boolean done;
+      try {
+        done = registry.replaceAccount(stored.orElseThrow(), changed.get(), List.of(record));
+      } finally { // also if it failed: nobody knows whether it was done all the same
         verified.forgetIf(owner -> owner.accountNumber().equals(accountNumber));
-        told(true, record);
+      }
+      if (told(done, record)) {
         return changed;
       }
     }
@@ -146,9 +177,13 @@ public final class OwnerManager {
       }
       AuditRecord record =
           record(action, changed.orElseThrow(), AuditText.of(stored.orElse(null), changed.get()));
-      if (registry.replaceUser(stored.orElseThrow(), changed.get(), List.of(record))) {
+      boolean done;
+      try {
+        done = registry.replaceUser(stored.orElseThrow(), changed.get(), List.of(record));
+      } finally { // also if it failed: nobody knows whether it was done all the same
         verified.forgetIf(changed.get().owner()::equals);
-        told(true, record);
+      }
+      if (told(done, record)) {
         return changed;
       }
     }
@@ -158,8 +193,7 @@ public final class OwnerManager {
   private boolean told(boolean done, AuditRecord record) {
     if (done) {
       events.tell(
-          new Event.OwnerChanged(
-              record.at(), record.action(), record.subject(), record.attribution()));
+          new Event.OwnerChanged(record.at(), record.action(), record.subject(), attribution));
     }
     return done;
   }
@@ -174,7 +208,7 @@ public final class OwnerManager {
 
   private AuditRecord record(String action, String subject, AuditText text) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-    return new AuditRecord(now, action, subject, attribution, text.before(), text.after());
+    return AuditRecord.of(now, action, subject, attribution, text.before(), text.after());
   }
 
   private static StoreException changedByOthers(String what) {

@@ -3,6 +3,7 @@ package dev.sallyport.auth;
 import dev.sallyport.auth.token.AuthToken;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -16,14 +17,27 @@ import org.jspecify.annotations.Nullable;
  * @param minInterval an end is moved only if it becomes later by more than this
  */
 public record Renewal(@Nullable Duration maxTtlOrNull, Duration minInterval) {
+  /**
+   * Checks the bounds.
+   *
+   * @throws IllegalArgumentException if one is negative or longer than a century
+   */
+  public Renewal {
+    Bounds.require("a minimum refresh interval", minInterval);
+    if (maxTtlOrNull != null) {
+      Bounds.require("a maximum ttl", maxTtlOrNull);
+    }
+  }
+
   /** The key's later end; empty if it keeps the one it has. */
   public Optional<Instant> endAfterUseAt(Instant now, AuthToken key) {
-    if (key.ttl() == null || key.expiresAt() == null) {
+    boolean isMoving = key.renewable() && !key.lineage().ending();
+    if (!isMoving || key.ttl() == null || key.expiresAt() == null) {
       return Optional.empty();
     }
-    Instant renewed = now.plus(key.ttl());
-    Instant cap = maxTtlOrNull == null ? renewed : key.createdAt().plus(maxTtlOrNull);
-    Instant end = renewed.isAfter(cap) ? cap : renewed;
+    Instant renewed = Bounds.plus(now, key.ttl());
+    Instant cap = maxTtlOrNull == null ? renewed : Bounds.plus(key.createdAt(), maxTtlOrNull);
+    Instant end = (renewed.isAfter(cap) ? cap : renewed).truncatedTo(ChronoUnit.MICROS);
     return Duration.between(key.expiresAt(), end).compareTo(minInterval) > 0
         ? Optional.of(end)
         : Optional.empty();

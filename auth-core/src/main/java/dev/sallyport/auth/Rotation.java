@@ -10,10 +10,13 @@ import java.time.Duration;
  *     old key keeps its own end until then
  */
 public record Rotation(Duration overlap, boolean fromFirstUse) {
+  /**
+   * Checks the bounds.
+   *
+   * @throws IllegalArgumentException if the overlap is negative or longer than a century
+   */
   public Rotation {
-    if (overlap.isNegative()) {
-      throw new IllegalArgumentException("an overlap is not negative");
-    }
+    Bounds.require("an overlap", overlap);
   }
 
   /** Both work for so long. */

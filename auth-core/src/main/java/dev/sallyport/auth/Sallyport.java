@@ -198,6 +198,7 @@ public final class Sallyport implements AutoCloseable {
     private Duration lastUsedInterval;
     private int loginFailures;
     private Duration loginFailureWindow;
+    private int loginPermits;
     private Runnable release = () -> {};
 
     private Builder(TokenStore store, OwnerDirectory owners) {
@@ -232,6 +233,7 @@ public final class Sallyport implements AutoCloseable {
       lastUsedInterval = settings.get(CoreSettings.LAST_USED_INTERVAL);
       loginFailures = settings.get(LifeSettings.LOGIN_FAILURES);
       loginFailureWindow = settings.get(LifeSettings.LOGIN_FAILURE_WINDOW);
+      loginPermits = settings.get(LifeSettings.LOGIN_PERMITS);
       return this;
     }
 
@@ -286,7 +288,7 @@ public final class Sallyport implements AutoCloseable {
 
     /** How long new keys live unless their maker says otherwise; null is for ever. */
     public Builder tokenTtl(@Nullable Duration ttl) {
-      this.tokenTtl = ttl;
+      this.tokenTtl = ttl == null ? null : Bounds.require("a ttl", ttl);
       return this;
     }
 
@@ -308,8 +310,15 @@ public final class Sallyport implements AutoCloseable {
       return this;
     }
 
-    /** How often logins of one user may fail from one network; see {@link LifeSettings}. */
+    /**
+     * How often logins of one user may fail from one network; see {@link LifeSettings}.
+     *
+     * @param failures 1 to 1,000,000
+     */
     public Builder loginFailures(int failures, Duration window) {
+      if (failures < 1 || failures > 1_000_000) {
+        throw new IllegalArgumentException("1 to 1,000,000 logins may fail");
+      }
       this.loginFailures = failures;
       this.loginFailureWindow = window;
       return this;
@@ -338,7 +347,7 @@ public final class Sallyport implements AutoCloseable {
     }
 
     Digester boundedDigester() {
-      return bounded(digester);
+      return new BoundedDigester(digester, digestPermits, digestWait);
     }
 
     Optional<OwnerRegistry> registry() {
@@ -348,15 +357,15 @@ public final class Sallyport implements AutoCloseable {
     Optional<PasswordDirectory> passwords() {
       return owners instanceof PasswordDirectory it
           ? Optional.of(it)
-          : registry().map(it -> new RegistryPasswords(it, this::bounded));
+          : registry().map(it -> new RegistryPasswords(it, this::boundedPasswordDigester));
+    }
+
+    private Digester boundedPasswordDigester(Digester passwords) {
+      return new BoundedDigester(passwords, loginPermits, digestWait);
     }
 
     LoginThrottle loginThrottle() {
       return new LoginThrottle(loginFailures, loginFailureWindow, clock);
-    }
-
-    private Digester bounded(Digester digester) {
-      return new BoundedDigester(digester, digestPermits, digestWait);
     }
 
     private static OwnerDirectory guarded(OwnerDirectory owners) {

@@ -98,6 +98,9 @@ public final class TokenAuthenticator {
    * @param reason one before proof
    */
   public Denied refuse(DenialReason reason) {
+    if (reason.isAfterProof()) {
+      throw new IllegalArgumentException(reason + " is known only after proof");
+    }
     return told(Denied.unproven(reason), clock.instant());
   }
 
@@ -112,7 +115,7 @@ public final class TokenAuthenticator {
     try {
       stored = store.findByLookup(lookup);
     } catch (StoreException e) {
-      return judge(lastKnown(known, now, e), now);
+      return judge(lastKnown(known, now, e), now, false);
     }
     if (stored.isEmpty()) {
       return refuse(known, DenialReason.UNKNOWN_TOKEN, now);
@@ -131,7 +134,7 @@ public final class TokenAuthenticator {
     } catch (StoreException e) {
       // Only what could not be read is taken from memory: the owner, not the key.
       Proven last = lastKnown(known, now, e);
-      return judge(last.readAgain(key, last.owner, last.readAt), now);
+      return judge(last.readAgain(key, last.owner, last.readAt), now, false);
     }
     verified.put(proven, changes);
     return judge(proven, now);
@@ -209,10 +212,17 @@ public final class TokenAuthenticator {
   }
 
   private AuthResult judge(Proven proven, Instant now) {
+    return judge(proven, now, true);
+  }
+
+  /** Where the store could not be asked, it need not be told anything either. */
+  private AuthResult judge(Proven proven, Instant now, boolean storeIsUp) {
     AuthResult result = judge.judge(proven, now);
     if (result instanceof Granted) {
       lastUses.note(proven.key.id(), now);
-      upkeep.afterUse(proven, now);
+      if (storeIsUp) {
+        upkeep.afterUse(proven, now);
+      }
       if (events.areHeard()) {
         events.tell(new Event.Granted(now, proven.key.id(), proven.key.owner()));
       }

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -181,49 +182,55 @@ public final class TokenManager {
   }
 
   /**
-   * Ends every key that an owner has now, as knox's logoutall does; whoever made them.
+   * Ends every key that an owner has now, as knox's logoutall does; whoever made them. Up to
+   * {@value TokenQuery#MAX_SIZE} keys end together or not at all.
    *
    * @return how many there were
    */
   public int logOutAll(Owner owner) {
-    int ended = 0;
-    TokenQuery some = TokenQuery.all().ofOwner(owner).page(0, TokenQuery.MAX_SIZE);
-    List<AuthToken> keys = store.list(some).items();
-    while (!keys.isEmpty()) {
-      for (AuthToken key : keys) {
-        ended += delete(key.id(), KeyAction.LOGGED_OUT).isPresent() ? 1 : 0;
+    Instant now = now();
+    return deleteAll(KeyAction.LOGGED_OUT, () -> someKeysOf(owner, now));
+  }
+
+  /** Keys made until then, so that whoever goes on making some does not keep us busy for ever. */
+  private List<AuthToken> someKeysOf(Owner owner, Instant madeBy) {
+    TokenQuery query = TokenQuery.all().ofOwner(owner);
+    for (int page = 0; ; page++) {
+      List<AuthToken> keys = store.list(query.page(page, TokenQuery.MAX_SIZE)).items();
+      List<AuthToken> old = keys.stream().filter(it -> !it.createdAt().isAfter(madeBy)).toList();
+      if (!old.isEmpty() || keys.size() < TokenQuery.MAX_SIZE) {
+        return old;
       }
-      keys = store.list(some).items();
     }
-    return ended;
   }
 
   /**
    * Removes the keys that have been over for so long, some hundred in a transaction. They are kept
    * until then, so that one can see which keys there were.
    *
-   * @param age how long their end must lie in the past, not negative
+   * @param age how long their end must lie in the past, not negative and at most a century
    * @return how many were removed
+   * @throws IllegalArgumentException if the age is otherwise
    */
   public int purge(Duration age) {
-    if (age.isNegative()) {
-      throw new IllegalArgumentException("an age is not negative");
-    }
-    Instant now = now();
-    Instant before = now.minus(age);
-    int purged = 0;
+    Instant before = now().minus(Bounds.require("an age", age));
+    return deleteAll(KeyAction.PURGED, () -> store.findExpired(before, PURGED_AT_ONCE));
+  }
+
+  /** Deletes what is to be deleted, some at once, until there is no more. */
+  private int deleteAll(KeyAction action, Supplier<List<AuthToken>> next) {
+    int deleted = 0;
     int conflicts = 0;
-    List<AuthToken> keys = store.findExpired(before, PURGED_AT_ONCE);
-    while (!keys.isEmpty()) {
-      List<Step> steps = keys.stream().map(it -> Step.deleted(KeyAction.PURGED, it)).toList();
-      if (ledger.write(now, attribution, steps, null) == Outcome.DONE) {
-        purged += steps.size();
+    for (List<AuthToken> keys = next.get(); !keys.isEmpty(); keys = next.get()) {
+      List<Step> steps = keys.stream().map(key -> Step.deleted(action, key)).toList();
+      if (ledger.write(now(), attribution, steps, null) == Outcome.DONE) {
+        deleted += steps.size();
+        conflicts = 0;
       } else if (++conflicts == MAX_ATTEMPTS) {
-        throw new StoreException("expired keys were changed by others all the time; try again");
+        throw new StoreException("the keys were changed by others all the time; try again");
       }
-      keys = store.findExpired(before, PURGED_AT_ONCE);
     }
-    return purged;
+    return deleted;
   }
 
   private Optional<AuthToken> delete(UUID id, KeyAction action) {

@@ -1,12 +1,13 @@
 package dev.sallyport.auth;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.sallyport.auth.KeyLedger.Step;
 import dev.sallyport.auth.VerifiedTokens.Proven;
 import dev.sallyport.auth.spi.Attribution;
 import dev.sallyport.auth.spi.Event;
 import dev.sallyport.auth.spi.Event.KeyAction;
 import dev.sallyport.auth.spi.KeyChanges.Outcome;
-import dev.sallyport.auth.spi.StoreException;
 import dev.sallyport.auth.token.AuthToken;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,40 +23,50 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What the use of a key brings about: its renewal, and the end of its predecessor. Both are writes
- * conditional on the key's version, so they undo no other change; a failure harms no request, and
- * the next use tries again.
+ * conditional on the key's version, so they undo no other change. A failure harms no request; the
+ * first use a while later tries again.
  */
 final class Upkeep {
+  static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(30);
+  private static final int MAX_FAILED = 10_000;
+  private static final int MAX_ATTEMPTS = 5;
   private static final Logger log = LoggerFactory.getLogger(Upkeep.class);
 
   private final KeyLedger ledger;
   private final @Nullable Renewal renewal;
   private final Set<UUID> underWay = ConcurrentHashMap.newKeySet();
+  private final Cache<UUID, Instant> failedAt =
+      Caffeine.newBuilder().maximumSize(MAX_FAILED).build();
 
   Upkeep(KeyLedger ledger, @Nullable Renewal renewal) {
     this.ledger = ledger;
     this.renewal = renewal;
   }
 
+  /** Call after a use of a key whose state is fresh. */
   void afterUse(Proven proven, Instant now) {
-    Duration overlap = proven.key.lineage().overlapFromFirstUse();
-    if (overlap != null) {
-      once(proven.key, () -> startOverlap(proven.key, overlap, now));
-    } else if (renewal != null && proven.key.ttl() != null) {
-      renewal
-          .endAfterUseAt(now, proven.key)
-          .ifPresent(end -> once(proven.key, () -> renew(proven, end, now)));
+    AuthToken key = proven.key;
+    if (key.lineage().overlapFromFirstUse() != null) {
+      once(key, now, () -> startOverlap(key, now));
+    } else if (renewal != null && key.renewable()) {
+      Instant end = renewal.endAfterUseAt(now, key).orElse(null);
+      if (end != null) {
+        once(key, now, () -> renew(proven, end, now));
+      }
     }
   }
 
   /** Many requests may come with one key at once; one of them does the work. */
-  private void once(AuthToken key, Runnable work) {
-    if (!underWay.add(key.id())) {
+  private void once(AuthToken key, Instant now, Runnable work) {
+    Instant failure = failedAt.getIfPresent(key.id());
+    boolean isPausing = failure != null && now.isBefore(failure.plus(PAUSE_AFTER_FAILURE));
+    if (isPausing || !underWay.add(key.id())) {
       return;
     }
     try {
       work.run();
-    } catch (StoreException e) {
+    } catch (RuntimeException e) {
+      failedAt.put(key.id(), now);
       log.warn("Could not bring key {} up to date, will try again: {}", key.id(), e.getMessage());
       log.debug("Could not bring key {} up to date", key.id(), e);
     } finally {
@@ -65,35 +76,55 @@ final class Upkeep {
 
   private void renew(Proven proven, Instant end, Instant now) {
     AuthToken key = proven.key;
-    AuthToken renewed = key.toBuilder().expires(end, key.ttl()).build();
-    long changes = ledger.verified().changesSoFar();
+    AuthToken renewed = key.toBuilder().expiresAt(end).build();
     if (!ledger.store().replace(renewed)) {
       ledger.verified().drop(proven);
       return;
     }
     AuthToken stored = renewed.toBuilder().version(key.version() + 1).build();
-    ledger.verified().put(proven.readAgain(stored, proven.owner, proven.readAt), changes);
-    if (ledger.events().areHeard()) {
-      ledger.events().tell(new Event.Renewed(now, key.id(), key.owner(), end));
+    ledger.verified().replace(proven, proven.readAgain(stored, proven.owner, proven.readAt));
+    tellOfRenewal(stored, end, now);
+  }
+
+  private void startOverlap(AuthToken used, Instant now) {
+    Optional<AuthToken> successor = Optional.of(used);
+    for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+      Duration overlap = successor.map(it -> it.lineage().overlapFromFirstUse()).orElse(null);
+      if (overlap == null || startOverlap(successor.orElseThrow(), overlap, now)) {
+        return;
+      }
+      successor = ledger.store().findById(used.id());
     }
   }
 
-  private void startOverlap(AuthToken successor, Duration overlap, Instant now) {
-    AuthToken settled = successor.toBuilder().lineage(successor.lineage().settled()).build();
+  private boolean startOverlap(AuthToken successor, Duration overlap, Instant now) {
+    Optional<Instant> renewedEnd =
+        Optional.ofNullable(renewal).flatMap(it -> it.endAfterUseAt(now, successor));
+    AuthToken settled =
+        successor.toBuilder()
+            .lineage(successor.lineage().settled())
+            .expiresAt(renewedEnd.orElse(successor.expiresAt()))
+            .build();
     List<Step> steps = new ArrayList<>();
     steps.add(new Step(KeyAction.OVERLAP_STARTED, successor, settled));
-    predecessorOf(successor)
+    Optional.ofNullable(successor.lineage().predecessorId())
+        .flatMap(ledger.store()::findById)
+        .filter(old -> !old.isExpiredAt(now))
         .ifPresent(
             old ->
                 steps.add(
-                    new Step(KeyAction.OVERLAP_STARTED, old, old.endingAt(now.plus(overlap)))));
-    Outcome outcome = ledger.write(now, Attribution.SALLYPORT, steps, null);
-    if (outcome != Outcome.DONE) {
-      ledger.verified().forget(successor.lookup());
+                    new Step(
+                        KeyAction.OVERLAP_STARTED, old, old.endingAt(Bounds.plus(now, overlap)))));
+    boolean done = ledger.write(now, Attribution.SALLYPORT, steps, null) == Outcome.DONE;
+    if (done) {
+      renewedEnd.ifPresent(end -> tellOfRenewal(settled, end, now));
     }
+    return done;
   }
 
-  private Optional<AuthToken> predecessorOf(AuthToken key) {
-    return Optional.ofNullable(key.lineage().predecessorId()).flatMap(ledger.store()::findById);
+  private void tellOfRenewal(AuthToken key, Instant end, Instant now) {
+    if (ledger.events().areHeard()) {
+      ledger.events().tell(new Event.Renewed(now, key.id(), key.owner(), end));
+    }
   }
 }

@@ -53,6 +53,11 @@ final class VerifiedTokens {
             (lookup, old) -> changes.get() == changesBeforeRead ? proven : null);
   }
 
+  /** Keeps the newer of two, unless the older is forgotten or was replaced meanwhile. */
+  void replace(Proven older, Proven newer) {
+    byLookup.asMap().replace(older.key.lookup(), older, newer);
+  }
+
   /** Forgets what turned out to be true no longer; what others put meanwhile stays. */
   void drop(Proven proven) {
     byLookup.asMap().remove(proven.key.lookup(), proven);

@@ -91,7 +91,9 @@ class EventsTest {
     Created created = gate.create();
     gate.check(created.token());
     keys.delete(created.key().id());
-    assertThat(gate.events.toString())
+    Event.KeyChanged deleted = (Event.KeyChanged) gate.events.get(gate.events.size() - 1);
+    AuthToken told = deleted.before().orElseThrow();
+    assertThat(gate.events + told.lookup() + told.digest())
         .doesNotContain(created.token().reveal(), created.key().lookup(), created.key().digest());
   }
 
@@ -125,7 +127,7 @@ class EventsTest {
       other.sallyport.keys().deactivate(created.key().id());
       assertThat(other.opensTo(created.token())).isFalse();
       assertThat(heard).hasValue(53);
-      assertThat(logged.list).hasSizeBetween(1, 8);
+      assertThat(logged.list).hasSizeBetween(2, 12);
     } finally {
       logger.detachAppender(logged);
       logger.setLevel(null);
@@ -142,6 +144,11 @@ class EventsTest {
 
   private Event.KeyChanged changed(
       KeyAction action, @Nullable AuthToken before, @Nullable AuthToken after) {
-    return new Event.KeyChanged(gate.clock.instant(), action, before, after, ADA);
+    return new Event.KeyChanged(
+        gate.clock.instant(),
+        action,
+        before == null ? null : before.redacted(),
+        after == null ? null : after.redacted(),
+        ADA);
   }
 }

@@ -60,7 +60,7 @@ class LifeOfKeysPropertyTest {
 
   private void step(Gate gate, Random random) {
     Model any = keys.get(random.nextInt(keys.size()));
-    switch (random.nextInt(9)) {
+    switch (random.nextInt(10)) {
       case 0 -> create(gate, lifetime(gate, random));
       case 1, 2, 3 -> gate.clock.advance(pause(random));
       case 4 -> untilJust(gate, any, random);
@@ -69,6 +69,7 @@ class LifeOfKeysPropertyTest {
         any.active = !any.active;
       }
       case 6 -> rotate(gate, any, random);
+      case 7 -> delete(gate, any);
       default -> {
         OwnerManager owners = gate.sallyport.ownerManager();
         owners.deactivateUser(Gate.OWNER.username());
@@ -118,7 +119,8 @@ class LifeOfKeysPropertyTest {
           default -> Rotation.overlapping(overlap);
         };
     CreateResult result = gate.sallyport.keys().rotate(old.created.key().id(), how).orElseThrow();
-    boolean mayRotate = old.active && !old.isOverAt(now) && old.successor == null;
+    boolean hasSuccessor = old.successor != null && !old.successor.deleted;
+    boolean mayRotate = old.active && !old.isOverAt(now) && !hasSuccessor;
     assertThat(result instanceof Created).isEqualTo(mayRotate);
     if (result instanceof Created created) {
       Model successor = new Model(created, now, old, how);
@@ -133,6 +135,15 @@ class LifeOfKeysPropertyTest {
         old.endAt(now.plus(how.overlap()));
         old.active = !how.overlap().isZero();
       }
+    }
+  }
+
+  private void delete(Gate gate, Model gone) {
+    if (keys.size() > 1) {
+      gate.sallyport.keys().delete(gone.created.key().id());
+      gone.deleted = true;
+      keys.remove(gone);
+      use(gate, gone, "once it is deleted", false);
     }
   }
 
@@ -158,9 +169,12 @@ class LifeOfKeysPropertyTest {
     final @Nullable Model predecessor;
     @Nullable Model successor;
     @Nullable Instant end;
-    @Nullable Duration ttl;
+    @Nullable Duration life;
+    boolean renewable;
     @Nullable Duration waitsForUse;
     boolean active = true;
+    boolean ending;
+    boolean deleted;
 
     Model(Created created, Instant made, Lifetime lifetime) {
       this.created = created;
@@ -168,9 +182,11 @@ class LifeOfKeysPropertyTest {
       this.predecessor = null;
       if (lifetime instanceof Lifetime.Until until) {
         end = until.expiresAt();
+        life = Duration.between(made, end);
       } else if (!(lifetime instanceof Lifetime.Endless)) {
-        ttl = lifetime instanceof Lifetime.For some ? some.ttl() : TTL;
-        end = made.plus(ttl);
+        life = lifetime instanceof Lifetime.For some ? some.ttl() : TTL;
+        end = made.plus(life);
+        renewable = true;
       }
     }
 
@@ -179,11 +195,10 @@ class LifeOfKeysPropertyTest {
       this.made = made;
       this.predecessor = predecessor;
       this.waitsForUse = how.fromFirstUse() ? how.overlap() : null;
-      this.ttl = predecessor.ttl;
-      if (ttl != null) {
-        end = made.plus(ttl);
-      } else if (predecessor.end != null) {
-        end = made.plus(Duration.between(predecessor.made, predecessor.end));
+      this.life = predecessor.life;
+      this.renewable = predecessor.renewable;
+      if (life != null) {
+        end = made.plus(life);
       }
     }
 
@@ -193,18 +208,17 @@ class LifeOfKeysPropertyTest {
 
     void endAt(Instant instant) {
       end = end == null || instant.isBefore(end) ? instant : end;
-      ttl = null;
+      ending = true;
     }
 
     void usedAt(Instant now) {
-      if (waitsForUse != null) {
-        if (predecessor != null) {
-          predecessor.endAt(now.plus(waitsForUse));
-        }
-        waitsForUse = null;
-      } else if (ttl != null && end != null) {
-        Instant later =
-            now.plus(ttl).isAfter(made.plus(LONGEST)) ? made.plus(LONGEST) : now.plus(ttl);
+      if (waitsForUse != null && predecessor != null) {
+        predecessor.endAt(now.plus(waitsForUse));
+      }
+      waitsForUse = null;
+      if (renewable && !ending && life != null && end != null) {
+        Instant cap = made.plus(LONGEST);
+        Instant later = now.plus(life).isAfter(cap) ? cap : now.plus(life);
         end = Duration.between(end, later).compareTo(INTERVAL) > 0 ? later : end;
       }
     }

@@ -59,8 +59,10 @@ class LifeSettingsTest {
       value = {
         "auto-refresh-max-ttl=30d | auto-refresh-max-ttl has no effect without auto-refresh=true",
         "min-refresh-interval=5m | min-refresh-interval has no effect without auto-refresh=true",
-        "auto-refresh=true token-ttl=10h auto-refresh-max-ttl=10h | no key would ever be renewed",
-        "auto-refresh=true token-ttl=10m min-refresh-interval=10m | no key would ever be renewed",
+        "auto-refresh=true token-ttl=10h auto-refresh-max-ttl=10h | no key with that ttl would ever be renewed",
+        "auto-refresh=true token-ttl=10m min-refresh-interval=10m | no key with that ttl would ever be renewed",
+        "auto-refresh=true min-refresh-interval=0 | at least 1000ms",
+        "token-ttl=100d max-lifetime-days=99 lifetime-policy=reject | give a shorter token-ttl",
         "max-lifetime-days=0 lifetime-policy=reject | lifetime-policy has no effect without",
         "token-limit-policy=refuse | token-limit-policy has no effect without",
         "token-limit-per-user=-1 | token-limit-per-user (init-param token-limit-per-user) is '-1'",

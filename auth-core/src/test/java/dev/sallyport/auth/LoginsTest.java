@@ -15,8 +15,12 @@ import dev.sallyport.auth.spi.StoreException;
 import dev.sallyport.auth.token.Owner;
 import dev.sallyport.auth.token.Secret;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -101,6 +105,48 @@ class LoginsTest {
   }
 
   @Test
+  void rightPasswordsCostNothingHoweverManyComeAtOnce() throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(16);
+    try {
+      Callable<LoginResult> right = () -> logIn(USER, RIGHT, HOME);
+      for (var done : threads.invokeAll(Collections.nCopies(16, right))) {
+        assertThat(done.get()).isEqualTo(new LoggedIn(Gate.OWNER));
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  @Test
+  void guessesThatComeAtOnceMustBePaidFor() throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(16);
+    int heard = 0;
+    try {
+      Callable<LoginResult> guess = () -> logIn(USER, WRONG, HOME);
+      for (var done : threads.invokeAll(Collections.nCopies(16, guess))) {
+        heard += done.get() instanceof Refused ? 1 : 0;
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+    assertThat(heard).isBetween(3, 16);
+    gate.clock.advance(WINDOW.dividedBy(3).multipliedBy(heard - 3L));
+    assertThat(logIn(USER, RIGHT, HOME)).as("the debt").isInstanceOf(Throttled.class);
+    gate.clock.advance(WINDOW.dividedBy(3).plusMillis(1));
+    assertThat(logIn(USER, RIGHT, HOME)).isEqualTo(new LoggedIn(Gate.OWNER));
+  }
+
+  @Test
+  void spellingsOfOneNameAreOneUser() {
+    fail(1, "admin", HOME);
+    fail(1, " ADMIN ", HOME);
+    fail(1, "\uff41dmin", HOME);
+    assertThat(logIn(USER, RIGHT, HOME)).isInstanceOf(Throttled.class);
+    assertThat(LoginThrottle.user("a".repeat(200)))
+        .isNotEqualTo(LoginThrottle.user("b".repeat(200)));
+  }
+
+  @Test
   void failuresFromElsewhereDoNotShutAUserOutBeforeThereAreMany() {
     for (int i = 0; i < 9; i++) {
       fail(3, USER, "198.51.100." + i);
@@ -120,9 +166,12 @@ class LoginsTest {
   }
 
   @Test
-  void tellsWhenItDoesNotListen() {
+  void tellsWhenItRefusesAndWhenItDoesNotListen() {
     fail(3, USER, HOME);
     logIn(USER, RIGHT, HOME);
+    assertThat(gate.events(Event.LoginRefused.class))
+        .hasSize(3)
+        .allMatch(event -> event.client().equals(HOME));
     assertThat(gate.events(Event.Throttled.class))
         .hasSize(1)
         .allMatch(event -> event.what().equals("login") && event.client().equals(HOME));
@@ -157,7 +206,11 @@ class LoginsTest {
     assertThat(LoginThrottle.network("2001:db8::1"))
         .isEqualTo(LoginThrottle.network("[2001:DB8:0:0:1::9]"))
         .isNotEqualTo(LoginThrottle.network("2001:db8:0:1::1"));
+    assertThat(LoginThrottle.network("::ffff:192.0.2.7")).isEqualTo("192.0.2.7");
+    assertThat(LoginThrottle.network("_gazonk:1234")).isEqualTo("_gazonk:1234");
     assertThat(LoginThrottle.network("not:an:address")).isEqualTo("not:an:address");
+    assertThat(LoginThrottle.network("unix:/run/x")).isEqualTo("unix:/run/x");
+    assertThat(LoginThrottle.network("fe80::1")).isNotEqualTo("fe80::1");
     assertThat(LoginThrottle.network("")).isEmpty();
   }
 

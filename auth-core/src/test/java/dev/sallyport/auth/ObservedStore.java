@@ -22,6 +22,7 @@ final class ObservedStore implements TokenStore {
   volatile boolean down;
   volatile boolean readOnly;
   final AtomicInteger writesToFail = new AtomicInteger();
+  final AtomicInteger writesToConflict = new AtomicInteger();
   volatile Runnable afterRead = () -> {};
   private final TokenStore store;
 
@@ -59,6 +60,9 @@ final class ObservedStore implements TokenStore {
   @Override
   public Outcome apply(KeyChanges changes) {
     requireWritable();
+    if (writesToConflict.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+      return Outcome.CONFLICT;
+    }
     return store.apply(changes);
   }
 

@@ -1,6 +1,7 @@
 package dev.sallyport.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sallyport.auth.CreateResult.Created;
@@ -23,6 +24,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -98,7 +100,7 @@ class OwnerManagerTest {
   @Test
   void answersEmptyForWhomItDoesNotKnow() {
     assertThat(owners.deactivateUser("nobody")).isEmpty();
-    assertThat(owners.setPassword("nobody", Secret.of("x"))).isEmpty();
+    assertThat(owners.setPassword("nobody", Secret.of("open sesame"))).isEmpty();
     assertThat(owners.deactivateAccount("0000-0000-0000")).isEmpty();
     assertThat(owners.user("nobody")).isEmpty();
     assertThat(owners.account(ACCOUNT)).isPresent();
@@ -116,7 +118,8 @@ class OwnerManagerTest {
     assertThat(entries).as("what changes nothing is not written down").hasSize(2);
     assertThat(entries.get(0).record().action()).isEqualTo("user.deactivated");
     assertThat(entries.get(0).record().subject()).isEqualTo("user:" + USER);
-    assertThat(entries.get(0).record().attribution()).isEqualTo(by);
+    assertThat(entries.get(0).record().actor()).isEqualTo("ada");
+    assertThat(entries.get(0).record().reason()).isEqualTo("she left");
     assertThat(entries.get(0).record().before()).isEqualTo("active=true");
     assertThat(entries.get(0).record().after()).isEqualTo("active=false");
     assertThat(entries.get(1).record().before()).isEqualTo("password=none");
@@ -131,6 +134,50 @@ class OwnerManagerTest {
     Logins logins = gate.sallyport.logins().orElseThrow();
     assertThat(logins.logIn(USER, Secret.of("open sesame"), "192.0.2.7"))
         .isEqualTo(new LoggedIn(Gate.OWNER));
+  }
+
+  @Test
+  void takesNoPasswordThatIsTooShortOrTooLong() {
+    for (String bad : List.of("", "1234567", "x".repeat(1001))) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> owners.setPassword(USER, Secret.of(bad)))
+          .withMessage("a password has 8 to 1000 characters");
+    }
+  }
+
+  @Test
+  void aUserWhosePasswordWasTakenAwayLogsInNoMore() {
+    owners.setPassword(USER, Secret.of("open sesame"));
+    owners.removePassword(USER);
+    Logins logins = gate.sallyport.logins().orElseThrow();
+    assertThat(logins.logIn(USER, Secret.of("open sesame"), "192.0.2.7"))
+        .isEqualTo(new LoginResult.Refused());
+  }
+
+  @Test
+  void aRenewalDoesNotBringAnOwnerBackWhoIsSwitchedOffMeanwhile() {
+    AtomicBoolean once = new AtomicBoolean(true);
+    List<OwnerManager> manager = new ArrayList<>();
+    UnaryOperator<Sallyport.Builder> settings =
+        it ->
+            it.tokenTtl(Duration.ofHours(10))
+                .renewal(new Renewal(null, Duration.ofMinutes(1)))
+                .maxLifetime(new MaxLifetime(Duration.ofMinutes(1), MaxLifetime.Policy.WARN))
+                .maxStaleness(Duration.ofDays(1))
+                .listener(
+                    event -> { // told between the judging of a key and its renewal
+                      if (event instanceof Event.OverAge && once.getAndSet(false)) {
+                        manager.get(0).deactivateUser(USER);
+                      }
+                    });
+    try (Gate other = new Gate(settings)) {
+      manager.add(other.sallyport.ownerManager());
+      Created created = other.create();
+      assertThat(other.opensTo(created.token())).isTrue();
+      other.clock.advance(Duration.ofHours(1));
+      assertThat(other.opensTo(created.token())).as("was judged before").isTrue();
+      assertThat(other.refusal(created.token())).isEqualTo(DenialReason.OWNER_INACTIVE);
+    }
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.sallyport.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.sallyport.auth.CreateResult.Created;
 import dev.sallyport.auth.CreateResult.Reason;
@@ -157,6 +158,7 @@ class RotationTest {
     gate.store.readOnly = true;
     assertThat(gate.opensTo(successor.token())).isTrue();
     gate.store.readOnly = false;
+    gate.clock.advance(Upkeep.PAUSE_AFTER_FAILURE);
     assertThat(gate.opensTo(successor.token())).isTrue();
     assertThat(gate.stored(old.key().id()).expiresAt()).isEqualTo(gate.clock.instant().plus(DAY));
   }
@@ -199,6 +201,69 @@ class RotationTest {
     assertThat(tryToRotate(old)).contains(new Refused(Reason.KEY_ROTATED));
     gate.sallyport.keys().delete(successor.key().id());
     assertThat(tryToRotate(old)).as("the successor is gone").get().isInstanceOf(Created.class);
+  }
+
+  @Test
+  void aSecondSuccessorLivesAsLongAsTheFirstWasMeantTo() {
+    gate.close();
+    gate = new Gate(builder -> builder.renewal(new Renewal(null, Duration.ofMinutes(1))));
+    Created endless = gate.create(new Lifetime.Endless());
+    Created renewable = gate.create(new Lifetime.For(Duration.ofHours(10)));
+    Created fixed = gate.create(new Lifetime.Until(gate.clock.instant().plus(DAY)));
+    for (int i = 0; i < 20; i++) {
+      gate.clock.advance(Duration.ofHours(1));
+      assertThat(gate.opensTo(renewable.token())).isTrue();
+    }
+    for (Created old : List.of(endless, renewable, fixed)) {
+      Created lost = rotate(old, Rotation.overlapping(Duration.ofHours(1)));
+      gate.sallyport.keys().delete(lost.key().id());
+    }
+    assertThat(rotate(endless, Rotation.overlapping(DAY)).key().expiresAt()).isNull();
+    AuthToken afterRenewable = rotate(renewable, Rotation.overlapping(DAY)).key();
+    Instant now = gate.clock.instant();
+    assertThat(afterRenewable.expiresAt()).isEqualTo(now.plus(Duration.ofHours(10)));
+    assertThat(afterRenewable.renewable()).isTrue();
+    AuthToken afterFixed = rotate(fixed, Rotation.overlapping(DAY)).key();
+    assertThat(afterFixed.expiresAt()).isEqualTo(now.plus(DAY));
+    assertThat(afterFixed.renewable()).isFalse();
+  }
+
+  @Test
+  void theFirstUseThatStartsAnOverlapRenewsTheSuccessorToo() {
+    gate.close();
+    gate =
+        new Gate(
+            it ->
+                it.tokenTtl(Duration.ofHours(10))
+                    .renewal(new Renewal(null, Duration.ofMinutes(1))));
+    Created successor = rotate(gate.create(), Rotation.overlappingFromFirstUse(DAY));
+    gate.clock.advance(Duration.ofHours(9));
+    assertThat(gate.opensTo(successor.token())).isTrue();
+    gate.clock.advance(Duration.ofHours(2));
+    assertThat(gate.opensTo(successor.token())).isTrue();
+    assertThat(gate.events(Event.Renewed.class)).isNotEmpty();
+  }
+
+  @Test
+  void theOverlapStartsAtTheFirstUseAlsoIfAnotherNodeChangesTheOldKeyAtThatInstant() {
+    Created old = gate.create();
+    Created successor = rotate(old, Rotation.overlappingFromFirstUse(DAY));
+    gate.store.writesToConflict.set(2);
+    assertThat(gate.opensTo(successor.token())).isTrue();
+    assertThat(gate.stored(old.key().id()).expiresAt()).isEqualTo(gate.clock.instant().plus(DAY));
+  }
+
+  @Test
+  void noOverlapIsLongerThanACentury() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Rotation.overlapping(Duration.ofSeconds(Long.MAX_VALUE)));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Rotation.overlapping(Duration.ofSeconds(-1)));
+    Instant last = Instant.parse("9999-12-31T23:59:59.999999Z");
+    Created old = gate.create(new Lifetime.Until(last));
+    assertThat(rotate(old, Rotation.overlapping(DAY)).key().expiresAt())
+        .isBeforeOrEqualTo(last)
+        .isAfter(last.minusMillis(1));
   }
 
   @Test

@@ -54,9 +54,9 @@ public record AuditEntry(long sequence, AuditRecord record, String previousHash,
             record.at().toString(),
             record.action(),
             record.subject(),
-            record.attribution().actor(),
-            record.attribution().origin(),
-            record.attribution().reason(),
+            record.actor(),
+            record.origin(),
+            record.reason(),
             record.before(),
             record.after());
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();

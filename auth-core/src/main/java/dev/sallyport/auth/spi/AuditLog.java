@@ -24,4 +24,12 @@ public interface AuditLog {
    * @throws StoreException if they could not be read
    */
   List<AuditEntry> latestOf(String subject, int limit);
+
+  /**
+   * The latest entries of all, newest first.
+   *
+   * @param limit how many at most
+   * @throws StoreException if they could not be read
+   */
+  List<AuditEntry> latest(int limit);
 }

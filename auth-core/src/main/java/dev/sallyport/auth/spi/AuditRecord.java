@@ -11,7 +11,9 @@ import java.time.temporal.ChronoUnit;
  * @param action what, such as {@code key.deactivated}; at most 50 characters
  * @param subject to what: {@code key:<id>}, {@code account:<number>} or {@code user:<name>}; at
  *     most 200 characters
- * @param attribution who did it, from where, and why
+ * @param actor who did it; see {@link Attribution}
+ * @param origin from where
+ * @param reason why
  * @param before what was, one {@code name=value} a line; of a change only what is different now;
  *     empty if it was not there
  * @param after what is now, in the same form; empty if it is gone
@@ -20,10 +22,32 @@ public record AuditRecord(
     Instant at,
     String action,
     String subject,
-    Attribution attribution,
+    String actor,
+    String origin,
+    String reason,
     String before,
     String after) {
+  /** As it is stored: texts are not checked, because one that somebody tampered with is one too. */
   public AuditRecord {
     at = at.truncatedTo(ChronoUnit.MICROS);
+  }
+
+  /** A new one. */
+  public static AuditRecord of(
+      Instant at,
+      String action,
+      String subject,
+      Attribution attribution,
+      String before,
+      String after) {
+    return new AuditRecord(
+        at,
+        action,
+        subject,
+        attribution.actor(),
+        attribution.origin(),
+        attribution.reason(),
+        before,
+        after);
   }
 }

@@ -95,6 +95,14 @@ public sealed interface Event {
   record OverAge(Instant at, UUID keyId, Owner owner, Duration age) implements Event {}
 
   /**
+   * A login was refused: the user or the password was wrong, or the user not active. Says nothing
+   * of who it was: people type passwords where names belong.
+   *
+   * @param client the address it came from; empty if unknown
+   */
+  record LoginRefused(Instant at, String client) implements Event {}
+
+  /**
    * Somebody was not heard, having failed too often.
    *
    * @param what such as {@code login}

@@ -32,8 +32,9 @@ import org.jspecify.annotations.Nullable;
  * @param createdAt when it was made
  * @param updatedAt when a person last changed it; use, renewal and re-hashing do not count
  * @param expiresAt last instant at which it is still valid; null if it never expires
- * @param ttl how long it lives from its making, and from each renewal, to the millisecond; null if
- *     its end is fixed, or there is none
+ * @param ttl how long it was meant to live when it was made, to the millisecond, whatever its end
+ *     is by now; null if for ever, or that is not known
+ * @param renewable whether use is meant to move its end to {@code ttl} from then
  * @param lastUsedAt latest recorded use, which may lag behind; null if there was none
  * @param lineage which key it succeeds, and which succeeds it
  * @param version how often it was replaced; guards against lost updates
@@ -53,6 +54,7 @@ public record AuthToken(
     Instant updatedAt,
     @Nullable Instant expiresAt,
     @Nullable Duration ttl,
+    boolean renewable,
     @Nullable Instant lastUsedAt,
     Lineage lineage,
     long version) {
@@ -89,8 +91,11 @@ public record AuthToken(
     tags = Texts.requireWords("tags", tags);
     Texts.require("prefix", prefix, 0, MAX_PREFIX);
     requireNonNull(lineage, "lineage");
-    if (ttl != null && (ttl.isNegative() || expiresAt == null)) {
-      throw new IllegalArgumentException("a ttl is not negative and goes with an expiry");
+    if (ttl != null && ttl.isNegative()) {
+      throw new IllegalArgumentException("ttl must not be negative");
+    }
+    if (renewable && (ttl == null || expiresAt == null)) {
+      throw new IllegalArgumentException("renewable is only a key with a ttl and an end");
     }
     ttl = ttl == null ? null : ttl.truncatedTo(ChronoUnit.MILLIS);
     createdAt = createdAt.truncatedTo(ChronoUnit.MICROS);
@@ -119,10 +124,59 @@ public record AuthToken(
     return expiresAt != null && now.isAfter(expiresAt);
   }
 
-  /** This key with an end that is fixed, and not later than it was. */
+  /** This key with an end that is not later than it was, and that no use moves any more. */
   public AuthToken endingAt(Instant end) {
     Instant earlier = expiresAt == null || end.isBefore(expiresAt) ? end : expiresAt;
-    return toBuilder().expiresAt(earlier).build();
+    return toBuilder().expiresAt(earlier).lineage(lineage.endingNow()).build();
+  }
+
+  /**
+   * A new key that is like this one in all but what must be its own: switched on, made now, never
+   * used, without an end and without a lineage yet.
+   */
+  public AuthToken successor(UUID id, String lookup, String digest, Instant now) {
+    return new AuthToken(
+        id,
+        lookup,
+        digest,
+        owner,
+        name,
+        description,
+        scopes,
+        tags,
+        prefix,
+        true,
+        now,
+        now,
+        null,
+        ttl,
+        false,
+        null,
+        Lineage.NONE,
+        0);
+  }
+
+  /** This key without what is confidential: {@code lookup} and {@code digest} are a hyphen. */
+  public AuthToken redacted() {
+    return new AuthToken(
+        id,
+        "-",
+        "-",
+        owner,
+        name,
+        description,
+        scopes,
+        tags,
+        prefix,
+        active,
+        createdAt,
+        updatedAt,
+        expiresAt,
+        ttl,
+        renewable,
+        lastUsedAt,
+        lineage,
+        version);
   }
 
   /** A builder that starts from this key. */
@@ -153,6 +207,7 @@ public record AuthToken(
             now,
             null,
             null,
+            false,
             null,
             Lineage.NONE,
             0));
@@ -178,6 +233,7 @@ public record AuthToken(
     private Instant updatedAt;
     private @Nullable Instant expiresAt;
     private @Nullable Duration ttl;
+    private boolean renewable;
     private @Nullable Instant lastUsedAt;
     private Lineage lineage;
     private long version;
@@ -195,6 +251,7 @@ public record AuthToken(
       updatedAt = from.updatedAt;
       expiresAt = from.expiresAt;
       ttl = from.ttl;
+      renewable = from.renewable;
       lastUsedAt = from.lastUsedAt;
       lineage = from.lineage;
       version = from.version;
@@ -245,15 +302,20 @@ public record AuthToken(
       return this;
     }
 
-    /** A fixed end, without renewal. Null: never. */
+    /** An end. Null: never. */
     public Builder expiresAt(@Nullable Instant expiresAt) {
-      return expires(expiresAt, null);
+      this.expiresAt = expiresAt;
+      return this;
     }
 
-    /** An end that a renewal moves to {@code ttl} from then; null for the ttl: a fixed end. */
-    public Builder expires(@Nullable Instant expiresAt, @Nullable Duration ttl) {
-      this.expiresAt = expiresAt;
+    /** How long it is meant to live. Null: for ever, or that is not known. */
+    public Builder ttl(@Nullable Duration ttl) {
       this.ttl = ttl;
+      return this;
+    }
+
+    public Builder renewable(boolean renewable) {
+      this.renewable = renewable;
       return this;
     }
 
@@ -294,6 +356,7 @@ public record AuthToken(
           updatedAt,
           expiresAt,
           ttl,
+          renewable,
           lastUsedAt,
           lineage,
           version);

@@ -6,32 +6,38 @@ package dev.sallyport.auth.token;
  */
 public enum DenialReason {
   /** Nothing was presented. */
-  NO_CREDENTIALS,
+  NO_CREDENTIALS(false),
   /** A scheme without a token behind it. */
-  EMPTY_CREDENTIALS,
+  EMPTY_CREDENTIALS(false),
   /** More than one word where a token should stand. */
-  CREDENTIALS_WITH_SPACES,
+  CREDENTIALS_WITH_SPACES(false),
   /** More than one credential, so that it is not clear which is meant. */
-  AMBIGUOUS_CREDENTIALS,
+  AMBIGUOUS_CREDENTIALS(false),
   /** Not of any accepted token format. */
-  MALFORMED_TOKEN,
+  MALFORMED_TOKEN(false),
   /** Well-formed, but there is no such key. */
-  UNKNOWN_TOKEN,
+  UNKNOWN_TOKEN(false),
   /** There is such a key, but this is not its secret. */
-  WRONG_SECRET,
+  WRONG_SECRET(false),
   /** The stored digest is of no known kind, or beyond the bounds. */
-  UNUSABLE_DIGEST,
+  UNUSABLE_DIGEST(false),
   /** Proven; the account or the user is switched off or gone. */
-  OWNER_INACTIVE,
+  OWNER_INACTIVE(true),
   /** Proven; the key is switched off. */
-  KEY_INACTIVE,
+  KEY_INACTIVE(true),
   /** Proven; the key's time is over. */
-  KEY_EXPIRED,
+  KEY_EXPIRED(true),
   /** Proven; the key is older than keys may become. */
-  KEY_OVER_AGE;
+  KEY_OVER_AGE(true);
+
+  private final boolean afterProof;
+
+  DenialReason(boolean afterProof) {
+    this.afterProof = afterProof;
+  }
 
   /** Whether the client holds the real secret, and so may be told this reason. */
   public boolean isAfterProof() {
-    return compareTo(OWNER_INACTIVE) >= 0;
+    return afterProof;
   }
 }

@@ -13,13 +13,15 @@ import org.jspecify.annotations.Nullable;
  * @param successorId the key that succeeds this one; null if it was not rotated
  * @param overlapFromFirstUse how long the predecessor still works once this key is first used, to
  *     the millisecond; null if that is settled, or was never open
+ * @param ending whether this key's end was settled by its rotation, so that no use moves it
  */
 public record Lineage(
     @Nullable UUID predecessorId,
     @Nullable UUID successorId,
-    @Nullable Duration overlapFromFirstUse) {
+    @Nullable Duration overlapFromFirstUse,
+    boolean ending) {
   /** Of a key that was made anew and never rotated. */
-  public static final Lineage NONE = new Lineage(null, null, null);
+  public static final Lineage NONE = new Lineage(null, null, null, false);
 
   public Lineage {
     overlapFromFirstUse =
@@ -28,15 +30,20 @@ public record Lineage(
 
   /** Of the successor of a key; null for an overlap that does not wait for the first use. */
   public static Lineage after(UUID predecessorId, @Nullable Duration overlapFromFirstUse) {
-    return new Lineage(predecessorId, null, overlapFromFirstUse);
+    return new Lineage(predecessorId, null, overlapFromFirstUse, false);
   }
 
   public Lineage succeededBy(UUID successorId) {
-    return new Lineage(predecessorId, successorId, overlapFromFirstUse);
+    return new Lineage(predecessorId, successorId, overlapFromFirstUse, ending);
   }
 
   /** The same, with the end of the predecessor settled. */
   public Lineage settled() {
-    return new Lineage(predecessorId, successorId, null);
+    return new Lineage(predecessorId, successorId, null, ending);
+  }
+
+  /** The same, with the end of this key settled. */
+  public Lineage endingNow() {
+    return new Lineage(predecessorId, successorId, overlapFromFirstUse, true);
   }
 }

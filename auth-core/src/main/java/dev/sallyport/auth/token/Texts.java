@@ -60,9 +60,19 @@ public final class Texts {
 
   private static boolean isUnprintable(int codePoint) {
     int type = Character.getType(codePoint);
-    return type == Character.CONTROL
+    return isBidirectional(codePoint)
+        || type == Character.CONTROL
         || type == Character.LINE_SEPARATOR
         || type == Character.PARAGRAPH_SEPARATOR
         || type == Character.SURROGATE;
+  }
+
+  /** What turns the rest of a line round in a terminal (Unicode TR 9, explicit formatting). */
+  private static boolean isBidirectional(int codePoint) {
+    return codePoint == 0x061C
+        || codePoint == 0x200E
+        || codePoint == 0x200F
+        || (codePoint >= 0x202A && codePoint <= 0x202E)
+        || (codePoint >= 0x2066 && codePoint <= 0x2069);
   }
 }

@@ -1,0 +1,29 @@
+package dev.sallyport.auth;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/** How far times may go, so that no arithmetic with them overflows, nor a database. */
+final class Bounds {
+  /** The last instant that every database and every parser knows. */
+  static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999Z");
+
+  /** A century. */
+  static final Duration LONGEST = Duration.ofDays(36_525);
+
+  private Bounds() {}
+
+  /** The duration itself, if it is not negative and not longer than a century. */
+  static Duration require(String what, Duration duration) {
+    if (duration.isNegative() || duration.compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException(what + " is not negative and at most a century");
+    }
+    return duration;
+  }
+
+  /** The sum, but no later than {@link #LAST}. */
+  static Instant plus(Instant instant, Duration duration) {
+    Instant sum = instant.plus(duration);
+    return sum.isAfter(LAST) ? LAST : sum;
+  }
+}
