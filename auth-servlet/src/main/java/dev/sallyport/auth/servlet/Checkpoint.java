@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import dev.sallyport.auth.AuthResult;
 import dev.sallyport.auth.AuthResult.Denied;
 import dev.sallyport.auth.AuthResult.Granted;
-import dev.sallyport.auth.DenialReason;
 import dev.sallyport.auth.Sallyport;
 import dev.sallyport.auth.VerifierBusyException;
 import dev.sallyport.auth.servlet.Credential.Present;
@@ -18,8 +17,10 @@ import dev.sallyport.auth.servlet.Decision.Untouched;
 import dev.sallyport.auth.servlet.HttpSettings.Mode;
 import dev.sallyport.auth.spi.Settings;
 import dev.sallyport.auth.spi.StoreException;
+import dev.sallyport.auth.token.DenialReason;
 import dev.sallyport.auth.token.TokenPrincipal;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -37,8 +38,6 @@ import org.slf4j.LoggerFactory;
 final class Checkpoint {
   private static final Logger log = LoggerFactory.getLogger(Checkpoint.class);
   private static final String LATEST = Checkpoint.class.getName();
-  private static final int RETRY_WHEN_BUSY_SECONDS = 1;
-  private static final int RETRY_WHEN_DOWN_SECONDS = 5;
 
   private final Sallyport gate;
   private final Settings settings;
@@ -54,6 +53,26 @@ final class Checkpoint {
     this.caches = CacheRules.of(settings);
     this.problems = ProblemResponder.of(settings);
     this.passedAttribute = LATEST + ".passed." + filterName;
+  }
+
+  /** Where nothing tells otherwise, this one's gate and settings are those of the application. */
+  void settleIn(ServletContext context) {
+    if (context.getAttribute(LATEST) == null) {
+      context.setAttribute(LATEST, this);
+    }
+  }
+
+  void leave(ServletContext context) {
+    if (context.getAttribute(LATEST) == this) {
+      context.removeAttribute(LATEST);
+    }
+  }
+
+  /** The checkpoint that settled in an application first. */
+  static Optional<Checkpoint> of(ServletContext context) {
+    return context.getAttribute(LATEST) instanceof Checkpoint settled
+        ? Optional.of(settled)
+        : Optional.empty();
   }
 
   /** The checkpoint that a request passed last. */
@@ -88,14 +107,14 @@ final class Checkpoint {
       return judge(present);
     }
     if (credential instanceof Rejected rejected) {
-      return refuse(Denied.unproven(rejected.reason()));
+      return new Refused(refuse(rejected.reason()));
     }
     if (isPreflight(request)) {
       return new Untouched();
     }
     return mayComeWithout(request)
         ? new Anonymous()
-        : refuse(Denied.unproven(DenialReason.NO_CREDENTIALS));
+        : new Refused(refuse(DenialReason.NO_CREDENTIALS));
   }
 
   /** Notes that a request goes on from here, and answers what is to go on. */
@@ -119,27 +138,26 @@ final class Checkpoint {
       AuthResult result = gate.authenticator().authenticate(present.token());
       return result instanceof Granted granted
           ? new Admitted(new Passport(gate, granted.principal(), present.carrier()))
-          : refuse((Denied) result);
-    } catch (VerifierBusyException e) {
-      return unknown(e, RETRY_WHEN_BUSY_SECONDS);
-    } catch (StoreException e) {
-      return unknown(e, RETRY_WHEN_DOWN_SECONDS);
+          : new Refused(logged((Denied) result));
+    } catch (VerifierBusyException | StoreException e) {
+      log.warn("Could not check a token: {}", e.getMessage());
+      log.debug("Could not check a token", e);
+      return Unknown.because(e);
     }
   }
 
-  private static Decision refuse(Denied denied) {
+  /** Refuses what brought nothing that the gate could have checked, for a reason before proof. */
+  Denied refuse(DenialReason reason) {
+    return logged(gate.authenticator().refuse(reason));
+  }
+
+  private static Denied logged(Denied denied) {
     if (denied.reason().isAfterProof()) {
       log.info("Refused key {}: {}", denied.keyIdOrNull(), denied.reason());
     } else {
       log.debug("Refused: {}", denied.reason());
     }
-    return new Refused(denied);
-  }
-
-  private static Decision unknown(RuntimeException e, int retryAfterSeconds) {
-    log.warn("Could not check a token: {}", e.getMessage());
-    log.debug("Could not check a token", e);
-    return new Unknown(retryAfterSeconds);
+    return denied;
   }
 
   private boolean isDecided(HttpServletRequest request) {

@@ -1,6 +1,6 @@
 package dev.sallyport.auth.servlet;
 
-import dev.sallyport.auth.DenialReason;
+import dev.sallyport.auth.token.DenialReason;
 import dev.sallyport.auth.token.Secret;
 
 /** What a request brought, before anybody judged whether it is good. */

@@ -2,11 +2,11 @@ package dev.sallyport.auth.servlet;
 
 import static java.util.function.Predicate.not;
 
-import dev.sallyport.auth.DenialReason;
 import dev.sallyport.auth.servlet.Credential.Absent;
 import dev.sallyport.auth.servlet.Credential.Present;
 import dev.sallyport.auth.servlet.Credential.Rejected;
 import dev.sallyport.auth.spi.Settings;
+import dev.sallyport.auth.token.DenialReason;
 import dev.sallyport.auth.token.Secret;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
@@ -92,15 +92,16 @@ final class CredentialSource {
     return schemes.stream().filter(it -> isVisibleAscii(word) && it.equalsIgnoreCase(word));
   }
 
-  private static List<String> lines(HttpServletRequest request, String header) {
+  static List<String> lines(HttpServletRequest request, String header) {
     return Collections.list(request.getHeaders(header));
   }
 
-  private static List<String> words(String line) {
+  /** The words of a line, as django-rest-knox tells them apart. */
+  static List<String> words(String line) {
     return ASCII_WHITE_SPACE.splitAsStream(line).filter(not(String::isEmpty)).toList();
   }
 
-  private static boolean isVisibleAscii(String text) {
+  static boolean isVisibleAscii(String text) {
     return text.chars().allMatch(c -> c > ' ' && c < 0x7F);
   }
 }

@@ -1,6 +1,7 @@
 package dev.sallyport.auth.servlet;
 
 import dev.sallyport.auth.AuthResult.Denied;
+import dev.sallyport.auth.VerifierBusyException;
 
 /** What becomes of a request at one filter. */
 sealed interface Decision {
@@ -17,5 +18,13 @@ sealed interface Decision {
   record Refused(Denied denied) implements Decision {}
 
   /** Goes no further, because nobody could tell. */
-  record Unknown(int retryAfterSeconds) implements Decision {}
+  record Unknown(int retryAfterSeconds) implements Decision {
+    private static final int WHEN_BUSY = 1;
+    private static final int WHEN_DOWN = 5;
+
+    /** What could not be found out because of this failure, of a verifier or of a store. */
+    static Unknown because(RuntimeException failure) {
+      return new Unknown(failure instanceof VerifierBusyException ? WHEN_BUSY : WHEN_DOWN);
+    }
+  }
 }

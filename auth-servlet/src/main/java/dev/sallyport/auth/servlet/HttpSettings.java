@@ -10,7 +10,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-/** The settings of {@link SallyportFilter} itself: what it reads, whom it lets by, how it asks. */
+/**
+ * The settings of {@link SallyportFilter} itself: what it reads, whom it lets by, how it asks, and
+ * what the servlets behind it tell.
+ */
 public final class HttpSettings {
   /** What stands for "none" where an empty value would mean the default. */
   private static final String OFF = "off";
@@ -104,6 +107,23 @@ public final class HttpSettings {
   public static final Setting<Environment> ENVIRONMENT =
       Setting.choice("environment", Environment.LOCAL, "What whoami calls this installation.");
 
+  /** Whether a login tells whose key it made. */
+  public static final Setting<Boolean> LOGIN_USER =
+      Setting.flag(
+          "login-user",
+          false,
+          "Whether the answer to a login also has `user`, with the `username`.");
+
+  /** How a login tells when the key's time is over. */
+  public static final Setting<ExpiryFormat> LOGIN_EXPIRY_FORMAT =
+      Setting.of(
+          "login-expiry-format",
+          "",
+          "a pattern of java.time.format.DateTimeFormatter such as HH:mm dd/MM/yy",
+          "How the answer to a login writes `expiry`, in UTC and with English names; unset, it is"
+              + " ISO 8601 as Django REST framework writes it.",
+          ExpiryFormat::parse);
+
   /** The choices of {@link #MODE}. */
   public enum Mode {
     REQUIRED,
@@ -124,7 +144,15 @@ public final class HttpSettings {
   /** All of them, in the order in which to explain them. */
   public static List<Setting<?>> all() {
     return List.of(
-        MODE, SCHEMES, API_KEY_HEADER, REALM_NAME, EXEMPT_PATHS, ACCEPT_SESSION, ENVIRONMENT);
+        MODE,
+        SCHEMES,
+        API_KEY_HEADER,
+        REALM_NAME,
+        EXEMPT_PATHS,
+        ACCEPT_SESSION,
+        ENVIRONMENT,
+        LOGIN_USER,
+        LOGIN_EXPIRY_FORMAT);
   }
 
   /**

@@ -1,6 +1,6 @@
 package dev.sallyport.auth.servlet;
 
-import dev.sallyport.auth.DenialReason;
+import dev.sallyport.auth.token.DenialReason;
 
 /**
  * What a client is told when it does not get what it asked for (RFC 9457).
@@ -24,12 +24,29 @@ record Problem(int status, String name, String title, String detail) {
           "Method not allowed",
           "Allowed methods are named in the Allow header.");
 
-  static final Problem UNAVAILABLE =
+  static final Problem UNAVAILABLE = unavailable("The API key could not be checked.");
+
+  static final Problem LOGIN_UNAVAILABLE = unavailable("The login could not be checked.");
+
+  static final Problem LOGOUT_UNAVAILABLE = unavailable("The logout could not be done.");
+
+  static final Problem TOO_MANY_ATTEMPTS =
       new Problem(
-          503,
-          "unavailable",
-          "Temporarily unavailable",
-          "The API key could not be checked. Try again later.");
+          429,
+          "too-many-attempts",
+          "Too many attempts",
+          "Too many logins have failed. Try again later.");
+
+  static final Problem TOO_MANY_KEYS =
+      new Problem(
+          403,
+          "too-many-keys",
+          "Too many API keys",
+          "Maximum amount of tokens allowed per user exceeded.");
+
+  static final Problem NOT_STAFF =
+      new Problem(
+          403, "not-staff", "Not a staff user", "API Keys can only be created for staff users.");
 
   private static final String TYPE_BASE = "https://sallyport.dev/problems/";
 
@@ -54,11 +71,36 @@ record Problem(int status, String name, String title, String detail) {
       case KEY_INACTIVE ->
           new Problem(401, "inactive-key", "API key not activated", "Api key is not activated.");
       case KEY_EXPIRED -> new Problem(401, "expired-key", "API key expired", "Invalid token.");
+      case KEY_OVER_AGE ->
+          new Problem(
+              401,
+              "over-age-key",
+              "API key over age",
+              "Api key has exceeded its maximum lifetime.");
+    };
+  }
+
+  /** What is wrong with a login; the details are those of Django REST framework. */
+  static Problem ofLogin(DenialReason reason) {
+    return switch (reason) {
+      case NO_CREDENTIALS -> of(reason);
+      case EMPTY_CREDENTIALS -> malformed("Invalid basic header. No credentials provided.");
+      case CREDENTIALS_WITH_SPACES ->
+          malformed("Invalid basic header. Credentials string should not contain spaces.");
+      case AMBIGUOUS_CREDENTIALS ->
+          malformed("Invalid basic header. More than one credential was provided.");
+      case MALFORMED_TOKEN ->
+          malformed("Invalid basic header. Credentials not correctly base64 encoded.");
+      default -> new Problem(401, "invalid-login", "Invalid login", "Invalid username/password.");
     };
   }
 
   String type() {
     return TYPE_BASE + name;
+  }
+
+  private static Problem unavailable(String what) {
+    return new Problem(503, "unavailable", "Temporarily unavailable", what + " Try again later.");
   }
 
   private static Problem malformed(String detail) {

@@ -1,12 +1,13 @@
 package dev.sallyport.auth.servlet;
 
 import dev.sallyport.auth.AuthResult.Denied;
-import dev.sallyport.auth.DenialReason;
 import dev.sallyport.auth.spi.Settings;
+import dev.sallyport.auth.token.DenialReason;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,24 +16,29 @@ import java.util.Optional;
 /** Says no: the only place that knows which status, headers and body a refusal has. */
 final class ProblemResponder {
   private static final String CONTENT_TYPE = "application/problem+json";
+  private static final String CHALLENGE = "WWW-Authenticate";
+  private static final String RETRY_AFTER = "Retry-After";
 
   /** What is offered where a token is taken from a header of its own only. */
   private static final String SCHEME_OF_HEADER = "ApiKey";
 
   private final List<String> challenges;
+  private final String loginChallenge;
   private final CacheRules caches;
 
-  private ProblemResponder(List<String> challenges, CacheRules caches) {
+  private ProblemResponder(List<String> challenges, String loginChallenge, CacheRules caches) {
     this.challenges = challenges;
+    this.loginChallenge = loginChallenge;
     this.caches = caches;
   }
 
   static ProblemResponder of(Settings settings) {
     List<String> schemes = settings.get(HttpSettings.SCHEMES);
-    String realm = settings.get(HttpSettings.REALM_NAME);
+    String realm = " realm=\"" + settings.get(HttpSettings.REALM_NAME) + "\"";
     return new ProblemResponder(
         (schemes.isEmpty() ? List.of(SCHEME_OF_HEADER) : schemes)
-            .stream().map(scheme -> scheme + " realm=\"" + realm + "\"").toList(),
+            .stream().map(scheme -> scheme + realm).toList(),
+        BasicCredential.SCHEME + realm + ", charset=\"UTF-8\"",
         CacheRules.of(settings));
   }
 
@@ -41,18 +47,56 @@ final class ProblemResponder {
     Problem problem = Problem.of(denied.reason());
     if (begin(problem, request, response)) {
       String error = error(denied.reason(), problem);
-      challenges.forEach(it -> response.addHeader("WWW-Authenticate", it + error));
+      challenges.forEach(it -> response.addHeader(CHALLENGE, it + error));
       Map<String, Object> body = body(problem, request);
       denied.keyId().ifPresent(id -> body.put("keyId", id.toString()));
       Json.send(CONTENT_TYPE, body, request, response);
     }
   }
 
-  void unavailable(int retryAfterSeconds, HttpServletRequest request, HttpServletResponse response)
+  void refuseLogin(DenialReason reason, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    if (begin(Problem.UNAVAILABLE, request, response)) {
-      response.setIntHeader("Retry-After", retryAfterSeconds);
-      Json.send(CONTENT_TYPE, body(Problem.UNAVAILABLE, request), request, response);
+    Problem problem = Problem.ofLogin(reason);
+    if (begin(problem, request, response)) {
+      response.setHeader(CHALLENGE, loginChallenge);
+      Json.send(CONTENT_TYPE, body(problem, request), request, response);
+    }
+  }
+
+  /** To whoever logged in and yet gets no key; {@code error} is where clients of knox look. */
+  void forbidLogin(Problem problem, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    if (begin(problem, request, response)) {
+      Map<String, Object> body = body(problem, request);
+      body.put("error", problem.detail());
+      Json.send(CONTENT_TYPE, body, request, response);
+    }
+  }
+
+  /**
+   * To whoever tried too often.
+   *
+   * @param retryAfter told in whole seconds, rounded up
+   */
+  void tooManyAttempts(
+      Duration retryAfter, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    if (begin(Problem.TOO_MANY_ATTEMPTS, request, response)) {
+      long seconds = retryAfter.plusSeconds(1).minusNanos(1).toSeconds();
+      response.setHeader(RETRY_AFTER, String.valueOf(seconds));
+      Json.send(CONTENT_TYPE, body(Problem.TOO_MANY_ATTEMPTS, request), request, response);
+    }
+  }
+
+  void unavailable(
+      Problem problem,
+      int retryAfterSeconds,
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws IOException {
+    if (begin(problem, request, response)) {
+      response.setIntHeader(RETRY_AFTER, retryAfterSeconds);
+      Json.send(CONTENT_TYPE, body(problem, request), request, response);
     }
   }
 

@@ -11,6 +11,7 @@ import dev.sallyport.auth.spi.StoreException;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.FilterConfig;
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
@@ -28,13 +29,15 @@ import org.jspecify.annotations.Nullable;
  * <p>Registered in {@code web.xml} with init-params, it opens the gate, shares it with other
  * filters through the servlet context, and closes it at the end. Map it with {@code
  * async-supported}; the dispatchers {@code ASYNC} and {@code ERROR} may be mapped too, so that
- * error pages know the user and do not see the token. It never makes a session. Thread-safe.
+ * error pages know the user and do not see the token. It never makes a session. Where it would keep
+ * people from a {@link LoginServlet}, it does not start. Thread-safe.
  */
 public final class SallyportFilter implements Filter {
   private final @Nullable Sallyport given;
   private final Map<String, String> settingsInCode;
   private @Nullable Gatekeeper gatekeeper;
   private @Nullable Checkpoint checkpoint;
+  private @Nullable ServletContext context;
 
   /** For {@code web.xml}: takes the gate from the servlet context, or opens it from settings. */
   public SallyportFilter() {
@@ -63,11 +66,16 @@ public final class SallyportFilter implements Filter {
   @Override
   public void init(FilterConfig config) throws ServletException {
     try {
-      gatekeeper = Gatekeeper.appoint(config, given, settingsInCode);
+      Gatekeeper keeper = Gatekeeper.appoint(config, given, settingsInCode);
+      gatekeeper = keeper;
+      WayToLogin.requireOpen(config, keeper.gate(), keeper.settings());
+      checkpoint = new Checkpoint(config.getFilterName(), keeper.gate(), keeper.settings());
     } catch (SettingException | StoreException e) {
+      destroy();
       throw new ServletException(e.getMessage(), e);
     }
-    checkpoint = new Checkpoint(config.getFilterName(), gatekeeper.gate(), gatekeeper.settings());
+    context = config.getServletContext();
+    checkpoint.settleIn(context);
   }
 
   @Override
@@ -80,7 +88,8 @@ public final class SallyportFilter implements Filter {
     if (decision instanceof Refused refused) {
       here.problems().refuse(refused.denied(), request, response);
     } else if (decision instanceof Unknown unknown) {
-      here.problems().unavailable(unknown.retryAfterSeconds(), request, response);
+      int retryAfter = unknown.retryAfterSeconds();
+      here.problems().unavailable(Problem.UNAVAILABLE, retryAfter, request, response);
     } else {
       HttpServletRequest passing = here.pass(decision, request, response);
       chain.doFilter(passing, response);
@@ -89,8 +98,13 @@ public final class SallyportFilter implements Filter {
 
   @Override
   public void destroy() {
+    if (checkpoint != null && context != null) {
+      checkpoint.leave(context);
+      checkpoint = null;
+    }
     if (gatekeeper != null) {
       gatekeeper.close();
+      gatekeeper = null;
     }
   }
 }

@@ -1,6 +1,8 @@
 package dev.sallyport.auth.servlet;
 
 import dev.sallyport.auth.InMemoryTokenStore;
+import dev.sallyport.auth.spi.KeyChanges;
+import dev.sallyport.auth.spi.KeyChanges.Outcome;
 import dev.sallyport.auth.spi.Page;
 import dev.sallyport.auth.spi.StoreException;
 import dev.sallyport.auth.spi.StoredToken;
@@ -8,6 +10,7 @@ import dev.sallyport.auth.spi.TokenQuery;
 import dev.sallyport.auth.spi.TokenStore;
 import dev.sallyport.auth.token.AuthToken;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -52,18 +55,13 @@ final class CountingTokenStore implements TokenStore {
   }
 
   @Override
-  public boolean insert(AuthToken key) {
-    return up().insert(key);
+  public List<AuthToken> findExpired(Instant before, int limit) {
+    return up().findExpired(before, limit);
   }
 
   @Override
-  public boolean replace(AuthToken key) {
-    return up().replace(key);
-  }
-
-  @Override
-  public boolean delete(UUID id) {
-    return up().delete(id);
+  public Outcome apply(KeyChanges changes) {
+    return up().apply(changes);
   }
 
   @Override

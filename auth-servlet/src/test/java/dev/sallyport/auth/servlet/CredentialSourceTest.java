@@ -2,10 +2,10 @@ package dev.sallyport.auth.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sallyport.auth.DenialReason;
 import dev.sallyport.auth.servlet.Credential.Absent;
 import dev.sallyport.auth.servlet.Credential.Present;
 import dev.sallyport.auth.servlet.Credential.Rejected;
+import dev.sallyport.auth.token.DenialReason;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -28,6 +28,8 @@ final class HttpSettingsTest {
     assertThat(settings.get(HttpSettings.EXEMPT_PATHS)).isEmpty();
     assertThat(settings.get(HttpSettings.ACCEPT_SESSION)).isFalse();
     assertThat(settings.get(HttpSettings.ENVIRONMENT)).isEqualTo(Environment.LOCAL);
+    assertThat(settings.get(HttpSettings.LOGIN_USER)).isFalse();
+    assertThat(settings.get(HttpSettings.LOGIN_EXPIRY_FORMAT)).hasToString("");
   }
 
   @Test
@@ -62,7 +64,9 @@ final class HttpSettingsTest {
         "exempt-paths | /*",
         "exempt-paths | healthz",
         "accept-session | yes",
-        "environment | production"
+        "environment | production",
+        "login-user | yes",
+        "login-expiry-format | %H:%M b"
       })
   void refusesABadValueWithOneSentence(String name, String value) {
     assertThatThrownBy(() -> resolve(Map.of(name, value)))

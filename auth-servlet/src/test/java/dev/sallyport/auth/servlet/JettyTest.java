@@ -45,4 +45,25 @@ final class JettyTest {
       super(JettyContainer::start);
     }
   }
+
+  @Nested
+  final class Logins extends LoginContract {
+    Logins() {
+      super(JettyContainer::start);
+    }
+  }
+
+  @Nested
+  final class Logouts extends LogoutContract {
+    Logouts() {
+      super(JettyContainer::start);
+    }
+  }
+
+  @Nested
+  final class LoginStartups extends LoginStartupContract {
+    LoginStartups() {
+      super(JettyContainer::start);
+    }
+  }
 }

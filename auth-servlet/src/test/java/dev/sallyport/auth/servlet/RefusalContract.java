@@ -2,24 +2,20 @@ package dev.sallyport.auth.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import dev.sallyport.auth.CreateResult.Created;
+import dev.sallyport.auth.spi.Event;
+import dev.sallyport.auth.token.DenialReason;
 import dev.sallyport.auth.token.Secret;
 import java.net.http.HttpResponse;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.slf4j.LoggerFactory;
 
 /** What refusals look like, word for word, and what they do not tell. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -107,12 +103,13 @@ abstract class RefusalContract {
             TestGate.withOtherSecret(good),
             unusable)) {
       for (String scheme : List.of("Token ", "Bearer ")) {
-        answers.add(everything(site.get("/required/x", "Authorization", scheme + bad.reveal())));
+        answers.add(
+            Site.everything(site.get("/required/x", "Authorization", scheme + bad.reveal())));
       }
-      answers.add(everything(site.get("/required/x", "X-API-Key", bad.reveal())));
+      answers.add(Site.everything(site.get("/required/x", "X-API-Key", bad.reveal())));
     }
     answers.add(
-        everything(site.get("/required/x", "Authorization", "Token " + "a".repeat(100_000))));
+        Site.everything(site.get("/required/x", "Authorization", "Token " + "a".repeat(100_000))));
 
     assertThat(answers).hasSize(1);
   }
@@ -266,37 +263,43 @@ abstract class RefusalContract {
   final void logsARefusalOnceAndNeverWhatWasSent() throws Exception {
     Created created = site.gate.create();
     site.gate.sallyport.keys().deactivate(created.key().id());
-    ListAppender<ILoggingEvent> appender = new ListAppender<>();
-    Logger logger = (Logger) LoggerFactory.getLogger("dev.sallyport");
-    appender.start();
-    logger.addAppender(appender);
-    logger.setAdditive(false);
-    logger.setLevel(Level.TRACE);
-    try {
+    try (CapturedLog captured = new CapturedLog()) {
       site.get("/required/secret-path?q=1", "Authorization", Site.token(created.token()));
       site.get("/required/secret-path?q=1", "X-API-Key", "not-a-token");
       site.gate.store.setDown(true);
       site.get("/required/secret-path?q=1", "Authorization", Site.token(created.token()));
-    } finally {
-      logger.detachAppender(appender);
-      logger.setAdditive(true);
-      logger.setLevel(null);
-    }
 
-    assertThat(appender.list)
-        .extracting(it -> it.getLevel() + " " + it.getFormattedMessage())
-        .containsExactly(
-            "INFO Refused key " + created.key().id() + ": KEY_INACTIVE",
-            "DEBUG Refused: MALFORMED_TOKEN",
-            "WARN Could not check a token: the test's store is down",
-            "DEBUG Could not check a token");
+      assertThat(captured.lines())
+          .containsExactly(
+              "INFO Refused key " + created.key().id() + ": KEY_INACTIVE",
+              "DEBUG Refused: MALFORMED_TOKEN",
+              "WARN Could not check a token: the test's store is down",
+              "DEBUG Could not check a token");
+    }
   }
 
-  private static Map<String, Object> everything(HttpResponse<String> response) {
-    Map<String, Object> everything = new TreeMap<>(response.headers().map());
-    everything.remove("date");
-    everything.put("status", response.statusCode());
-    everything.put("body", response.body());
-    return everything;
+  @Test
+  final void tellsListenersExactlyWhyAlsoOfWhatNobodyChecked() throws Exception {
+    Secret good = site.gate.create().token();
+    site.gate.events.clear();
+
+    site.get("/required/x");
+    site.get("/required/x", "Authorization", "Token");
+    site.get("/required/x", "Authorization", "Token a b");
+    site.get("/required/x", "X-API-Key", "a", "X-API-Key", "b");
+    site.sendRaw("/required/x", "X-API-Key: \u00e9");
+    site.get("/required/x", "X-API-Key", TestGate.withOtherSecret(good).reveal());
+    site.get("/optional/whoami/");
+
+    assertThat(site.gate.events(Event.Denied.class))
+        .extracting(Event.Denied::reason)
+        .containsExactly(
+            DenialReason.NO_CREDENTIALS,
+            DenialReason.EMPTY_CREDENTIALS,
+            DenialReason.CREDENTIALS_WITH_SPACES,
+            DenialReason.AMBIGUOUS_CREDENTIALS,
+            DenialReason.MALFORMED_TOKEN,
+            DenialReason.WRONG_SECRET,
+            DenialReason.NO_CREDENTIALS);
   }
 }

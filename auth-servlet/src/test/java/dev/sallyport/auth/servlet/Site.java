@@ -1,7 +1,9 @@
 package dev.sallyport.auth.servlet;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sallyport.auth.token.Secret;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -13,6 +15,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,11 +25,16 @@ import java.util.TreeMap;
 final class Site {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  final TestGate gate = new TestGate();
+  final TestGate gate;
   private final HttpClient client = HttpClient.newHttpClient();
   private final Container container;
 
   Site(Container.Starter starter) throws Exception {
+    this(starter, new TestGate());
+  }
+
+  Site(Container.Starter starter, TestGate gate) throws Exception {
+    this.gate = gate;
     this.container = starter.start(new TestApplication(gate.sallyport));
   }
 
@@ -46,15 +55,30 @@ final class Site {
 
   /** Sends what no proper client would, one byte per character, and reads until the end. */
   String sendRaw(String path, String... headerLines) throws IOException {
-    String head =
-        "GET "
-            + path
+    return sendRaw("GET " + path, "", headerLines);
+  }
+
+  /**
+   * The same with a body, which comes in one piece with the head: a container may close a
+   * connection at whose end something comes that nobody has read.
+   */
+  String postRaw(String path, String body, String... headerLines) throws IOException {
+    String[] lines = Arrays.copyOf(headerLines, headerLines.length + 1);
+    lines[headerLines.length] = "Content-Length: " + body.length();
+    return sendRaw("POST " + path, body, lines);
+  }
+
+  private String sendRaw(String methodAndPath, String body, String[] headerLines)
+      throws IOException {
+    String message =
+        methodAndPath
             + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
             + String.join("\r\n", headerLines)
-            + "\r\n\r\n";
+            + "\r\n\r\n"
+            + body;
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), container.port())) {
       socket.setSoTimeout((int) PATIENCE.toMillis());
-      socket.getOutputStream().write(head.getBytes(ISO_8859_1));
+      socket.getOutputStream().write(message.getBytes(ISO_8859_1));
       return new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
     }
   }
@@ -73,6 +97,16 @@ final class Site {
     return "Token " + secret.reveal();
   }
 
+  static String basic(String username, String password) {
+    byte[] pair = (username + ":" + password).getBytes(UTF_8);
+    return "Basic " + Base64.getEncoder().encodeToString(pair);
+  }
+
+  /** The token that a login told. */
+  static String tokenIn(HttpResponse<String> response) throws IOException {
+    return new ObjectMapper().readTree(response.body()).get("token").textValue();
+  }
+
   /** What the application told of the request. */
   static Map<String, String> seen(HttpResponse<String> response) {
     Map<String, String> seen = new TreeMap<>();
@@ -82,6 +116,15 @@ final class Site {
         .filter(line -> line.contains(": "))
         .forEach(line -> seen.put(line.split(": ", 2)[0], line.split(": ", 2)[1]));
     return seen;
+  }
+
+  /** All there is to an answer but when it was given. */
+  static Map<String, Object> everything(HttpResponse<String> response) {
+    Map<String, Object> everything = new TreeMap<>(response.headers().map());
+    everything.remove("date");
+    everything.put("status", response.statusCode());
+    everything.put("body", response.body());
+    return everything;
   }
 
   static List<String> values(HttpResponse<?> response, String header) {

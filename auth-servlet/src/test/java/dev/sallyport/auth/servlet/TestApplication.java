@@ -29,6 +29,7 @@ final class TestApplication implements Consumer<ServletContext> {
 
   @Override
   public void accept(ServletContext context) {
+    filter(context, "proxy", new ProxyFilter(), REQUEST, "/*");
     filter(context, "login", new HostLoginFilter(), REQUEST, "/*");
     guard(
         context, "required", Map.of(), EVERY, "/required/*", "/inner/*", "/error", "/api/v1/cli/*");
@@ -62,12 +63,51 @@ final class TestApplication implements Consumer<ServletContext> {
         Map.of("schemes", "Baerer", "api-key-header", "X-Other", "realm", "a realm"),
         REQUEST,
         "/renamed/*");
+    guard(
+        context, "auth", Map.of("exempt-paths", "/api/v1/auth/login/*"), REQUEST, "/api/v1/auth/*");
+    guard(
+        context,
+        "styled",
+        Map.of(
+            "exempt-paths",
+            "/styled/login/*",
+            "realm",
+            "a realm",
+            "login-user",
+            "true",
+            "login-expiry-format",
+            "HH:mm dd/MM/yy"),
+        REQUEST,
+        "/styled/*");
     guard(context, "outer", Map.of("mode", "optional"), REQUEST, "/stacked/*");
     guard(context, "inner", Map.of(), REQUEST, "/stacked/admin/*");
 
     servlet(context, "probe", new ProbeServlet(), "/*");
     servlet(context, "whoami", new WhoamiServlet(), "/api/v1/cli/whoami/*", "/optional/whoami/*");
     servlet(context, "unguarded", new WhoamiServlet(), "/unguarded/whoami/*");
+    servlet(
+        context,
+        "log-in",
+        new LoginServlet(),
+        "/api/v1/auth/login/*",
+        "/styled/login/*",
+        "/optional/login/*");
+    servlet(
+        context,
+        "log-out",
+        new LogoutServlet(),
+        "/api/v1/auth/logout/*",
+        "/optional/logout/*",
+        "/session/logout/*",
+        "/unguarded/logout/*");
+    servlet(
+        context,
+        "log-out-all",
+        new LogoutAllServlet(),
+        "/api/v1/auth/logoutall/*",
+        "/optional/logoutall/*",
+        "/session/logoutall/*",
+        "/unguarded/logoutall/*");
   }
 
   private static void commit(ServletRequest request, ServletResponse response, FilterChain chain)

@@ -5,24 +5,29 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import dev.sallyport.auth.CreateResult.Created;
 import dev.sallyport.auth.InMemoryOwnerRegistry;
 import dev.sallyport.auth.NewKey;
+import dev.sallyport.auth.OwnerManager;
 import dev.sallyport.auth.Sallyport;
+import dev.sallyport.auth.spi.Event;
 import dev.sallyport.auth.spi.OwnerRegistry.Account;
 import dev.sallyport.auth.spi.OwnerRegistry.User;
+import dev.sallyport.auth.spi.TokenQuery;
 import dev.sallyport.auth.token.AuthToken;
 import dev.sallyport.auth.token.Digester;
 import dev.sallyport.auth.token.Owner;
 import dev.sallyport.auth.token.Secret;
 import dev.sallyport.auth.token.TokenFormat;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
 import java.util.zip.CRC32;
 
 /**
- * A gate over memory that reads its store at every check, with one owner, and whose time stands.
+ * A gate over memory that reads its store at every check, with one owner, and whose time stands
+ * until it is moved.
  */
 final class TestGate implements AutoCloseable {
   static final Owner OWNER = new Owner("3141-5926-5359", "admin");
@@ -30,16 +35,25 @@ final class TestGate implements AutoCloseable {
 
   final CountingTokenStore store = new CountingTokenStore();
   final InMemoryOwnerRegistry owners = new InMemoryOwnerRegistry();
-  final Sallyport sallyport =
-      Sallyport.builder(store, owners)
-          .clock(Clock.fixed(NOW, ZoneOffset.UTC))
-          .digester(Digester.sha512())
-          .maxStaleness(Duration.ZERO)
-          .staleIfUnavailable(Duration.ZERO)
-          .verifiedTokens(0)
-          .build();
+  final SettableClock clock = new SettableClock(NOW);
+  final List<Event> events = new CopyOnWriteArrayList<>();
+  final Sallyport sallyport;
 
   TestGate() {
+    this(builder -> builder);
+  }
+
+  TestGate(UnaryOperator<Sallyport.Builder> edit) {
+    sallyport =
+        edit.apply(
+                Sallyport.builder(store, owners)
+                    .clock(clock)
+                    .digester(Digester.sha512())
+                    .maxStaleness(Duration.ZERO)
+                    .staleIfUnavailable(Duration.ZERO)
+                    .verifiedTokens(0)
+                    .listener(events::add))
+            .build();
     owners.insertAccount(new Account(OWNER.accountNumber(), "Ünïversal", true));
     owners.insertUser(new User(OWNER, "admin@example.org", true, true, null));
   }
@@ -59,7 +73,33 @@ final class TestGate implements AutoCloseable {
   }
 
   void setUserActive(boolean active) {
-    owners.updateUser(new User(OWNER, "admin@example.org", active, true, null));
+    OwnerManager manager = sallyport.ownerManager();
+    if (active) {
+      manager.activateUser(OWNER.username());
+    } else {
+      manager.deactivateUser(OWNER.username());
+    }
+  }
+
+  /** A user of the same account. */
+  Owner addUser(String username, String password, boolean staff) {
+    Owner owner = new Owner(OWNER.accountNumber(), username);
+    User user = new User(owner, "", true, staff, null);
+    sallyport.ownerManager().createUser(user, Optional.of(Secret.of(password)));
+    return owner;
+  }
+
+  /** Whatever was told of one kind. */
+  <T extends Event> List<T> events(Class<T> kind) {
+    return events.stream().filter(kind::isInstance).map(kind::cast).toList();
+  }
+
+  AuthToken stored(UUID id) {
+    return sallyport.keys().get(id).orElseThrow();
+  }
+
+  List<AuthToken> keysOf(Owner owner) {
+    return sallyport.keys().list(TokenQuery.all().ofOwner(owner)).items();
   }
 
   /** A key whose end is behind us. */

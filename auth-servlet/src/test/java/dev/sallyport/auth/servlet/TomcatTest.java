@@ -45,4 +45,25 @@ final class TomcatTest {
       super(TomcatContainer::start);
     }
   }
+
+  @Nested
+  final class Logins extends LoginContract {
+    Logins() {
+      super(TomcatContainer::start);
+    }
+  }
+
+  @Nested
+  final class Logouts extends LogoutContract {
+    Logouts() {
+      super(TomcatContainer::start);
+    }
+  }
+
+  @Nested
+  final class LoginStartups extends LoginStartupContract {
+    LoginStartups() {
+      super(TomcatContainer::start);
+    }
+  }
 }

@@ -45,4 +45,25 @@ final class UndertowTest {
       super(UndertowContainer::start);
     }
   }
+
+  @Nested
+  final class Logins extends LoginContract {
+    Logins() {
+      super(UndertowContainer::start);
+    }
+  }
+
+  @Nested
+  final class Logouts extends LogoutContract {
+    Logouts() {
+      super(UndertowContainer::start);
+    }
+  }
+
+  @Nested
+  final class LoginStartups extends LoginStartupContract {
+    LoginStartups() {
+      super(UndertowContainer::start);
+    }
+  }
 }

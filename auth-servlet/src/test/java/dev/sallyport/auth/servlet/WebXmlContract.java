@@ -10,15 +10,18 @@ import dev.sallyport.auth.Sallyport;
 import dev.sallyport.auth.spi.OwnerRegistry;
 import dev.sallyport.auth.spi.OwnerRegistry.Account;
 import dev.sallyport.auth.spi.OwnerRegistry.User;
+import dev.sallyport.auth.token.Secret;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,10 +60,28 @@ abstract class WebXmlContract {
       assertThat(get(deployment, "/other", "bad").statusCode()).isEqualTo(401);
       assertThat(get(deployment, "/api/v1/cli/whoami", created.token().reveal()).body())
           .contains("\"environment\":\"beta\"", created.key().id().toString());
+      logInAndOut(deployment, gate);
     } finally {
       deployment.container().stop();
     }
     assertThat(deployment.context().getAttribute("dev.sallyport.auth.Sallyport")).isNull();
+  }
+
+  private static void logInAndOut(Deployment deployment, Sallyport gate) throws Exception {
+    String password = UUID.randomUUID().toString();
+    String username = TestGate.OWNER.username();
+    gate.ownerManager().setPassword(username, Secret.of(password));
+
+    HttpResponse<String> login = post(deployment, "login", Site.basic(username, password));
+    assertThat(login.statusCode()).isEqualTo(200);
+    String token = "Token " + Site.tokenIn(login);
+    String another =
+        "Token " + Site.tokenIn(post(deployment, "login", Site.basic(username, password)));
+
+    assertThat(post(deployment, "logout", token).statusCode()).isEqualTo(204);
+    assertThat(post(deployment, "logout", token).statusCode()).isEqualTo(401);
+    assertThat(post(deployment, "logoutall", another).statusCode()).isEqualTo(204);
+    assertThat(post(deployment, "logoutall", another).statusCode()).isEqualTo(401);
   }
 
   @Test
@@ -84,6 +105,19 @@ abstract class WebXmlContract {
     URI uri = URI.create("http://127.0.0.1:" + deployment.container().port() + path);
     HttpRequest request =
         HttpRequest.newBuilder(uri).header("Authorization", "Token " + token).build();
+    return HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+  }
+
+  private static HttpResponse<String> post(Deployment deployment, String what, String authorization)
+      throws Exception {
+    URI uri =
+        URI.create(
+            "http://127.0.0.1:" + deployment.container().port() + "/api/v1/auth/" + what + "/");
+    HttpRequest request =
+        HttpRequest.newBuilder(uri)
+            .header("Authorization", authorization)
+            .POST(BodyPublishers.noBody())
+            .build();
     return HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
   }
 
@@ -113,6 +147,7 @@ abstract class WebXmlContract {
             <param-value>
               /healthz
               /public/*
+              /api/v1/auth/login/*
             </param-value>
           </init-param>
           <init-param>
@@ -131,6 +166,30 @@ abstract class WebXmlContract {
         <servlet-mapping>
           <servlet-name>whoami</servlet-name>
           <url-pattern>/api/v1/cli/whoami/*</url-pattern>
+        </servlet-mapping>
+        <servlet>
+          <servlet-name>log-in</servlet-name>
+          <servlet-class>dev.sallyport.auth.servlet.LoginServlet</servlet-class>
+        </servlet>
+        <servlet-mapping>
+          <servlet-name>log-in</servlet-name>
+          <url-pattern>/api/v1/auth/login/*</url-pattern>
+        </servlet-mapping>
+        <servlet>
+          <servlet-name>log-out</servlet-name>
+          <servlet-class>dev.sallyport.auth.servlet.LogoutServlet</servlet-class>
+        </servlet>
+        <servlet-mapping>
+          <servlet-name>log-out</servlet-name>
+          <url-pattern>/api/v1/auth/logout/*</url-pattern>
+        </servlet-mapping>
+        <servlet>
+          <servlet-name>log-out-all</servlet-name>
+          <servlet-class>dev.sallyport.auth.servlet.LogoutAllServlet</servlet-class>
+        </servlet>
+        <servlet-mapping>
+          <servlet-name>log-out-all</servlet-name>
+          <url-pattern>/api/v1/auth/logoutall/*</url-pattern>
         </servlet-mapping>
         <servlet>
           <servlet-name>probe</servlet-name>

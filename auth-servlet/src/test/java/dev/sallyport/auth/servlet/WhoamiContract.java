@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sallyport.auth.CreateResult.Created;
+import dev.sallyport.auth.Lifetime;
 import dev.sallyport.auth.NewKey;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -51,7 +52,7 @@ abstract class WhoamiContract {
             NewKey.of(TestGate.OWNER, "nightly")
                 .description("for the \"nightly\" job")
                 .scopes(List.of("chat:write", "chat:read"))
-                .expiresAt(TestGate.NOW.plus(Duration.ofDays(1))));
+                .lifetime(new Lifetime.Until(TestGate.NOW.plus(Duration.ofDays(1)))));
     Instant used = TestGate.NOW.plusSeconds(5);
     site.gate.store.recordUse(Map.of(created.key().id(), used));
 

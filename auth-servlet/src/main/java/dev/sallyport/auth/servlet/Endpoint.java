@@ -1,0 +1,116 @@
+package dev.sallyport.auth.servlet;
+
+import dev.sallyport.auth.AuthResult.Denied;
+import dev.sallyport.auth.TokenManager;
+import dev.sallyport.auth.servlet.Decision.Unknown;
+import dev.sallyport.auth.spi.Attribution;
+import dev.sallyport.auth.spi.Settings;
+import dev.sallyport.auth.spi.StoreException;
+import dev.sallyport.auth.token.DenialReason;
+import dev.sallyport.auth.token.TokenPrincipal;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What a servlet of ours serves: one path, with nothing below it, and some methods. */
+final class Endpoint {
+  private static final Logger log = LoggerFactory.getLogger(Endpoint.class);
+
+  private final List<String> methods;
+  private final String allowed;
+
+  private Endpoint(List<String> methods) {
+    this.methods = methods;
+    this.allowed = String.join(", ", methods) + ", OPTIONS";
+  }
+
+  static Endpoint of(String... methods) {
+    return new Endpoint(List.of(methods));
+  }
+
+  /** Somebody who came with a key, and where it was checked. */
+  record Holder(Checkpoint checkpoint, TokenPrincipal principal) {
+    /** The keys, for changes that are written down as the holder's. */
+    TokenManager keys(HttpServletRequest request) {
+      Attribution holder = Attribution.of(principal.owner().username(), RemoteAddress.of(request));
+      return checkpoint.gate().keys().attributedTo(holder);
+    }
+
+    /** Tells the holder that the store could not be asked. */
+    void unavailable(
+        Problem problem,
+        StoreException failure,
+        HttpServletRequest request,
+        HttpServletResponse response)
+        throws IOException {
+      log.warn("Could not serve the holder of key {}: {}", principal.keyId(), failure.getMessage());
+      log.debug("Could not serve the holder of key {}", principal.keyId(), failure);
+      int retryAfter = Unknown.because(failure).retryAfterSeconds();
+      checkpoint.problems().unavailable(problem, retryAfter, request, response);
+    }
+  }
+
+  /** Whether it is for the servlet to answer; if not, the client has its answer. */
+  boolean isAsked(
+      ProblemResponder problems, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    if (isQuestionOfMethods(request)) {
+      tellMethods(response);
+    } else if (!isHere(request.getPathInfo())) {
+      problems.notFound(request, response);
+    } else if (!methods.contains(request.getMethod())) {
+      problems.methodNotAllowed(allowed, request, response);
+    } else {
+      return true;
+    }
+    return false;
+  }
+
+  /**
+   * Whom the servlet is to answer, being for holders of keys only; if empty, the client has its.
+   */
+  Optional<Holder> holder(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    if (isQuestionOfMethods(request)) {
+      tellMethods(response);
+      return Optional.empty();
+    }
+    Optional<Checkpoint> passed = Checkpoint.of(request);
+    if (passed.isEmpty()) {
+      Denied denied = Denied.unproven(DenialReason.NO_CREDENTIALS);
+      problemsByDefault().refuse(denied, request, response);
+      return Optional.empty();
+    }
+    Checkpoint checkpoint = passed.get();
+    if (!(request.getUserPrincipal() instanceof TokenPrincipal principal)) {
+      Denied denied = checkpoint.refuse(DenialReason.NO_CREDENTIALS);
+      checkpoint.problems().refuse(denied, request, response);
+      return Optional.empty();
+    }
+    return isAsked(checkpoint.problems(), request, response)
+        ? Optional.of(new Holder(checkpoint, principal))
+        : Optional.empty();
+  }
+
+  private static boolean isQuestionOfMethods(HttpServletRequest request) {
+    return request.getMethod().equals("OPTIONS");
+  }
+
+  private void tellMethods(HttpServletResponse response) {
+    response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+    response.setHeader("Allow", allowed);
+  }
+
+  private static boolean isHere(@Nullable String pathInfoOrNull) {
+    return pathInfoOrNull == null || pathInfoOrNull.equals("/");
+  }
+
+  private static ProblemResponder problemsByDefault() {
+    return ProblemResponder.of(Settings.resolve(HttpSettings.all(), List.of()));
+  }
+}

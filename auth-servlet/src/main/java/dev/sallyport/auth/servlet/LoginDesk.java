@@ -1,0 +1,98 @@
+package dev.sallyport.auth.servlet;
+
+import dev.sallyport.auth.CreateResult;
+import dev.sallyport.auth.CreateResult.Created;
+import dev.sallyport.auth.CreateResult.Reason;
+import dev.sallyport.auth.LoginResult;
+import dev.sallyport.auth.LoginResult.LoggedIn;
+import dev.sallyport.auth.LoginResult.Throttled;
+import dev.sallyport.auth.Logins;
+import dev.sallyport.auth.NewKey;
+import dev.sallyport.auth.VerifierBusyException;
+import dev.sallyport.auth.servlet.BasicCredential.Present;
+import dev.sallyport.auth.servlet.BasicCredential.Rejected;
+import dev.sallyport.auth.servlet.Decision.Unknown;
+import dev.sallyport.auth.servlet.LoginDesk.Outcome.KeyMade;
+import dev.sallyport.auth.servlet.LoginDesk.Outcome.Later;
+import dev.sallyport.auth.servlet.LoginDesk.Outcome.NoKey;
+import dev.sallyport.auth.servlet.LoginDesk.Outcome.NotLoggedIn;
+import dev.sallyport.auth.servlet.LoginDesk.Outcome.NotNow;
+import dev.sallyport.auth.spi.Attribution;
+import dev.sallyport.auth.spi.StoreException;
+import dev.sallyport.auth.token.DenialReason;
+import dev.sallyport.auth.token.Owner;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes keys for people who say who they are. */
+record LoginDesk(Checkpoint checkpoint, Logins logins) {
+  private static final Logger log = LoggerFactory.getLogger(LoginDesk.class);
+
+  /** What those keys are called. */
+  private static final String KEY_NAME = "login";
+
+  /** What becomes of a login. */
+  sealed interface Outcome {
+    /** The user has a key more, of which the token is told this once. */
+    record KeyMade(Created created) implements Outcome {}
+
+    /** The user is who it says, but may have no key more. */
+    record NoKey(Reason reason) implements Outcome {}
+
+    /** There was no name and password, or not those of an active user. */
+    record NotLoggedIn(DenialReason reason) implements Outcome {}
+
+    /** Nobody looked, because there were too many failures. */
+    record NotNow(Duration retryAfter) implements Outcome {}
+
+    /** Nobody could tell. */
+    record Later(int retryAfterSeconds) implements Outcome {}
+  }
+
+  Outcome receive(HttpServletRequest request) {
+    BasicCredential credential = BasicCredential.of(request);
+    if (credential instanceof Rejected rejected) {
+      return refuse(rejected.reason());
+    }
+    try {
+      return logIn((Present) credential, RemoteAddress.of(request));
+    } catch (VerifierBusyException | StoreException e) {
+      log.warn("Could not check a login: {}", e.getMessage());
+      log.debug("Could not check a login", e);
+      return new Later(Unknown.because(e).retryAfterSeconds());
+    }
+  }
+
+  private Outcome logIn(Present present, String client) {
+    LoginResult result = logins.logIn(present.username(), present.password(), client);
+    if (result instanceof Throttled throttled) {
+      return new NotNow(throttled.retryAfter());
+    }
+    return result instanceof LoggedIn loggedIn
+        ? makeKey(loggedIn.owner(), client)
+        : new NotLoggedIn(DenialReason.WRONG_SECRET); // of which Logins has told listeners
+  }
+
+  private Outcome makeKey(Owner owner, String client) {
+    CreateResult result =
+        checkpoint
+            .gate()
+            .keys()
+            .attributedTo(Attribution.of(owner.username(), client))
+            .create(NewKey.of(owner, KEY_NAME));
+    if (result instanceof Created created) {
+      return new KeyMade(created);
+    }
+    Reason reason = ((CreateResult.Refused) result).reason();
+    log.info("Made no key for {}, who has logged in: {}", owner, reason);
+    return reason == Reason.LIMIT_REACHED || reason == Reason.OWNER_NOT_STAFF
+        ? new NoKey(reason)
+        : refuse(DenialReason.WRONG_SECRET); // gone or switched off since the password was checked
+  }
+
+  private Outcome refuse(DenialReason reason) {
+    return new NotLoggedIn(checkpoint.refuse(reason).reason());
+  }
+}
