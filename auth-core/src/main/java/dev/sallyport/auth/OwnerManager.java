@@ -137,7 +137,8 @@ public final class OwnerManager {
   }
 
   private String hash(Secret password) {
-    int length = password.reveal().length();
+    String text = password.reveal();
+    int length = text.codePointCount(0, text.length());
     if (length < MIN_PASSWORD || length > MAX_PASSWORD) {
       throw new IllegalArgumentException(
           "a password has " + MIN_PASSWORD + " to " + MAX_PASSWORD + " characters");
