@@ -23,8 +23,8 @@ final class DatabaseFailure extends Exception {
   /** Serialization failure and deadlock of the standard and PostgreSQL. */
   private static final Set<String> RETRYABLE_STATES = Set.of("40001", "40P01");
 
-  /** MariaDB: record has changed since last read; H2: concurrent update. */
-  private static final Set<Integer> RETRYABLE_CODES = Set.of(1020, 90131);
+  /** MariaDB: record has changed since last read; H2: concurrent update, lock not got in 2 s. */
+  private static final Set<Integer> RETRYABLE_CODES = Set.of(1020, 90131, 50200);
 
   private final String state;
   private final int code;

@@ -10,6 +10,7 @@ import java.util.Locale;
 /** A persistence unit of the host application, in which ours is a guest. */
 final class HostUnit {
   private static final String MAPPING_FILE = "META-INF/sallyport-orm.xml";
+  private static final String SCRIPTS = "dev/sallyport/auth/jpa/schema/*/*.sql in auth-jpa's jar";
   private static final String INSTANT_TYPE = "hibernate.type.preferred_instant_jdbc_type";
   private static final String TRANSACTION_COORDINATOR = "hibernate.transaction.coordinator_class";
   private static final String NOT_RESOURCE_LOCAL =
@@ -47,14 +48,12 @@ final class HostUnit {
    * @throws StoreException if it cannot; one sentence that tells what to do
    */
   void requireFit(boolean withOwners) {
-    List<Class<?>> entities =
-        withOwners
-            ? List.of(KeyEntity.class, AccountEntity.class, UserEntity.class)
-            : List.of(KeyEntity.class);
+    List<Class<?>> entities = OwnUnit.entities(withOwners);
     entities.forEach(this::requireMapped);
     requireInstantsInUtc();
     requireResourceLocal();
     entities.forEach(this::requireTable);
+    requireAuditHead();
   }
 
   private void requireMapped(Class<?> entity) {
@@ -102,10 +101,18 @@ final class HostUnit {
     } catch (StoreException e) {
       throw new StoreException(
           ("The table of %s in the database of the host's persistence unit does not fit (%s): run"
-                  + " the script for your database, dev/sallyport/auth/jpa/schema/*/*.sql in"
-                  + " auth-jpa's jar.")
-              .formatted(name, e.getMessage()),
+                  + " the script for your database, %s.")
+              .formatted(name, e.getMessage(), SCRIPTS),
           e.getCause() == null ? e : e.getCause());
+    }
+  }
+
+  private void requireAuditHead() {
+    if (!new Transactions(entityManagers)
+        .run("read the end of the audit log", AuditTail::isThere)) {
+      throw new StoreException(
+          "The table sallyport_audit_head in the database of the host's persistence unit has no row"
+              + " with the id 1: run the script for your database, %s.".formatted(SCRIPTS));
     }
   }
 

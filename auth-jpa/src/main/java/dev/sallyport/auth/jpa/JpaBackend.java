@@ -1,5 +1,6 @@
 package dev.sallyport.auth.jpa;
 
+import dev.sallyport.auth.spi.AuditLog;
 import dev.sallyport.auth.spi.Backend;
 import dev.sallyport.auth.spi.OwnerDirectory;
 import dev.sallyport.auth.spi.SettingException;
@@ -11,7 +12,7 @@ import java.util.Optional;
 import javax.sql.DataSource;
 
 /**
- * Keys, and owners unless the host has its own, in a relational database.
+ * Keys, owners unless the host has its own, and the audit log, in a relational database.
  *
  * <p>Opened from settings by {@link JpaBackendProvider}, or in code by {@code on}. Tested with
  * Hibernate. Thread-safe.
@@ -19,6 +20,7 @@ import javax.sql.DataSource;
 public final class JpaBackend implements Backend {
   private final TokenStore tokens;
   private final OwnerDirectory owners;
+  private final AuditLog audit;
   private final Runnable release;
 
   private JpaBackend(
@@ -28,6 +30,7 @@ public final class JpaBackend implements Backend {
             ? JpaTokenStore.ofKeys(entityManagers)
             : JpaTokenStore.ofKeysWithOwners(entityManagers);
     this.owners = hostOwners.orElseGet(() -> new JpaOwnerRegistry(entityManagers));
+    this.audit = new JpaAuditLog(entityManagers);
     this.release = release;
   }
 
@@ -127,6 +130,11 @@ public final class JpaBackend implements Backend {
   @Override
   public OwnerDirectory owners() {
     return owners;
+  }
+
+  @Override
+  public AuditLog audit() {
+    return audit;
   }
 
   @Override

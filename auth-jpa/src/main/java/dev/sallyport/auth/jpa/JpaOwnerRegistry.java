@@ -1,11 +1,14 @@
 package dev.sallyport.auth.jpa;
 
+import dev.sallyport.auth.spi.AuditRecord;
 import dev.sallyport.auth.spi.OwnerProfile;
 import dev.sallyport.auth.spi.OwnerRegistry;
 import dev.sallyport.auth.spi.StoreException;
 import dev.sallyport.auth.token.Owner;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.LockModeType;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -13,7 +16,8 @@ import java.util.function.Predicate;
  * Keeps accounts and users in the tables {@code sallyport_account} and {@code sallyport_user}.
  *
  * <p>Every call is a resource-local transaction of its own, whatever transaction its thread is in.
- * The factory stays the caller's to close. Thread-safe.
+ * The factory stays the caller's to close. Locks are taken in the order account, user, end of the
+ * audit log. Thread-safe.
  */
 public final class JpaOwnerRegistry implements OwnerRegistry {
   private final Transactions transactions;
@@ -47,75 +51,124 @@ public final class JpaOwnerRegistry implements OwnerRegistry {
     return transactions.run(
         "find an account",
         entityManager ->
-            Optional.ofNullable(entityManager.find(AccountEntity.class, accountNumber))
-                .map(AccountEntity::toAccount));
+            account(entityManager, accountNumber, LockModeType.NONE).map(AccountEntity::toAccount));
   }
 
   @Override
-  public boolean insertAccount(Account account) {
-    Predicate<EntityManager> exists = accountExists(account.accountNumber());
-    return insert("insert an account", AccountEntity.of(account), exists);
+  public Optional<User> findUser(String username) {
+    return transactions.run(
+        "find a user",
+        entityManager ->
+            user(entityManager, username, LockModeType.NONE)
+                .map(UserEntity::toUser)
+                .filter(user -> user.owner().username().equals(username)));
   }
 
   @Override
-  public boolean updateAccount(Account account) {
+  public boolean insertAccount(Account account, List<AuditRecord> records) {
+    Predicate<EntityManager> exists =
+        entityManager ->
+            account(entityManager, account.accountNumber(), LockModeType.NONE).isPresent();
+    return unlessRaced(
+        exists,
+        entityManager -> {
+          AuditTail tail = AuditTail.lock(entityManager, records);
+          return !exists.test(entityManager)
+              && added(entityManager, AccountEntity.of(account), tail);
+        });
+  }
+
+  @Override
+  public boolean replaceAccount(Account before, Account after, List<AuditRecord> records) {
     return transactions.run(
         "change an account",
         entityManager -> {
-          AccountEntity stored = entityManager.find(AccountEntity.class, account.accountNumber());
-          if (stored != null) {
-            stored.take(account);
+          Optional<AccountEntity> stored =
+              account(entityManager, before.accountNumber(), LockModeType.PESSIMISTIC_WRITE)
+                  .filter(row -> row.toAccount().equals(before));
+          if (stored.isPresent()) {
+            AuditTail tail = AuditTail.lock(entityManager, records);
+            stored.get().take(after);
+            tail.append();
           }
-          return stored != null;
+          return stored.isPresent();
         });
   }
 
   @Override
-  public boolean insertUser(User user) {
-    Predicate<EntityManager> exists = userExists(user.owner().username());
-    Predicate<EntityManager> noAccount = accountExists(user.owner().accountNumber()).negate();
-    return insert("insert a user", UserEntity.of(user), exists.or(noAccount));
+  public boolean insertUser(User user, List<AuditRecord> records) {
+    Predicate<EntityManager> exists =
+        entityManager ->
+            user(entityManager, user.owner().username(), LockModeType.NONE).isPresent();
+    return unlessRaced(
+        exists,
+        entityManager -> {
+          String accountNumber = user.owner().accountNumber();
+          if (account(entityManager, accountNumber, LockModeType.PESSIMISTIC_WRITE).isEmpty()) {
+            return false;
+          }
+          AuditTail tail = AuditTail.lock(entityManager, records);
+          return !exists.test(entityManager) && added(entityManager, UserEntity.of(user), tail);
+        });
   }
 
   @Override
-  public boolean updateUser(User user) {
+  public boolean replaceUser(User before, User after, List<AuditRecord> records) {
     return transactions.run(
         "change a user",
         entityManager -> {
-          UserEntity stored = entityManager.find(UserEntity.class, user.owner().username());
-          boolean isThere = stored != null && stored.is(user.owner());
-          if (isThere) {
-            stored.take(user);
+          Optional<UserEntity> stored =
+              user(entityManager, before.owner().username(), LockModeType.PESSIMISTIC_WRITE)
+                  .filter(row -> row.toUser().equals(before));
+          if (stored.isPresent()) {
+            AuditTail tail = AuditTail.lock(entityManager, records);
+            stored.get().take(after);
+            tail.append();
           }
-          return isThere;
+          return stored.isPresent();
         });
   }
 
-  private boolean insert(String doing, Object row, Predicate<EntityManager> obstacle) {
+  private static boolean added(EntityManager entityManager, Object row, AuditTail tail) {
+    entityManager.persist(row);
+    tail.append();
+    return true;
+  }
+
+  private boolean unlessRaced(Predicate<EntityManager> exists, Predicate<EntityManager> insertion) {
     try {
-      return transactions.run(
-          doing,
-          entityManager -> {
-            boolean fits = !obstacle.test(entityManager);
-            if (fits) {
-              entityManager.persist(row);
-            }
-            return fits;
-          });
+      return transactions.run("insert an owner", insertion::test);
     } catch (StoreException e) {
       if (DatabaseFailure.isConstraintViolation(e)
-          && transactions.run("look for an owner", obstacle::test)) {
+          && transactions.run("look for an owner", exists::test)) {
         return false; // another one was a moment faster
       }
       throw e;
     }
   }
 
-  private static Predicate<EntityManager> accountExists(String accountNumber) {
-    return entityManager -> entityManager.find(AccountEntity.class, accountNumber) != null;
+  /** By a query, not by find(): what another node changed must not come from a host's cache. */
+  private static Optional<AccountEntity> account(
+      EntityManager entityManager, String accountNumber, LockModeType lock) {
+    return entityManager
+        .createQuery(
+            "select a from SallyportAccount a where a.accountNumber = :accountNumber",
+            AccountEntity.class)
+        .setParameter("accountNumber", accountNumber)
+        .setLockMode(lock)
+        .getResultList()
+        .stream()
+        .findFirst();
   }
 
-  private static Predicate<EntityManager> userExists(String username) {
-    return entityManager -> entityManager.find(UserEntity.class, username) != null;
+  private static Optional<UserEntity> user(
+      EntityManager entityManager, String username, LockModeType lock) {
+    return entityManager
+        .createQuery("select u from SallyportUser u where u.username = :username", UserEntity.class)
+        .setParameter("username", username)
+        .setLockMode(lock)
+        .getResultList()
+        .stream()
+        .findFirst();
   }
 }

@@ -5,18 +5,23 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 
+import dev.sallyport.auth.spi.KeyChanges;
+import dev.sallyport.auth.spi.KeyChanges.Limit;
+import dev.sallyport.auth.spi.KeyChanges.Outcome;
 import dev.sallyport.auth.spi.Page;
 import dev.sallyport.auth.spi.StoreException;
 import dev.sallyport.auth.spi.StoredToken;
 import dev.sallyport.auth.spi.TokenQuery;
 import dev.sallyport.auth.spi.TokenStore;
 import dev.sallyport.auth.token.AuthToken;
+import dev.sallyport.auth.token.Owner;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -79,40 +84,75 @@ public final class JpaTokenStore implements TokenStore {
   }
 
   @Override
-  public boolean insert(AuthToken key) {
+  public List<AuthToken> findExpired(Instant before, int limit) {
+    return transactions.run(
+        "find expired keys",
+        entityManager ->
+            entityManager
+                .createQuery(
+                    "select k from SallyportKey k where k.expiresAt < :before"
+                        + " order by k.expiresAt, k.id",
+                    KeyEntity.class)
+                .setParameter("before", roundedUp(before))
+                .setMaxResults(limit)
+                .getResultList()
+                .stream()
+                .map(KeyEntity::toKey)
+                .toList());
+  }
+
+  @Override
+  public Outcome apply(KeyChanges changes) {
+    if (KeyWriting.contradict(changes)) {
+      return Outcome.CONFLICT;
+    }
+    Optional<Outcome> outcome = attempt(changes);
+    while (outcome.isEmpty()) {
+      makeOwnerLock(Objects.requireNonNull(changes.limitOrNull()).owner());
+      outcome = attempt(changes);
+    }
+    return outcome.get();
+  }
+
+  /** Empty, with nothing changed, if the owner's lock has to be made first. */
+  private Optional<Outcome> attempt(KeyChanges changes) {
+    Limit limit = changes.limitOrNull();
     try {
       return transactions.run(
-          "insert a key",
+          "change keys",
           entityManager -> {
-            if (exists(entityManager, key)) {
-              return false;
+            if (limit != null && !OwnerLockEntity.take(entityManager, limit.owner())) {
+              return Optional.empty();
             }
-            entityManager.persist(KeyEntity.of(key));
-            return true;
+            Outcome outcome = new KeyWriting(entityManager, changes).write();
+            if (outcome != Outcome.DONE) {
+              entityManager.getTransaction().setRollbackOnly();
+            }
+            return Optional.of(outcome);
           });
     } catch (StoreException e) {
-      if (DatabaseFailure.isConstraintViolation(e) && exists(key)) {
-        return false; // another one was a moment faster
+      if (DatabaseFailure.isConstraintViolation(e)
+          && changes.inserted().stream().anyMatch(this::exists)) {
+        return Optional.of(Outcome.CONFLICT); // another one was a moment faster
       }
       throw e;
     }
   }
 
-  @Override
-  public boolean replace(AuthToken key) {
-    return transactions.run("change a key", entityManager -> update(entityManager, key) == 1);
-  }
-
-  @Override
-  public boolean delete(UUID id) {
-    return transactions.run(
-        "delete a key",
-        entityManager ->
-            entityManager
-                    .createQuery("delete from SallyportKey k where k.id = :id")
-                    .setParameter("id", id.toString())
-                    .executeUpdate()
-                == 1);
+  private void makeOwnerLock(Owner owner) {
+    try {
+      transactions.run(
+          "make the lock of an owner",
+          entityManager -> {
+            entityManager.persist(OwnerLockEntity.of(owner));
+            return true;
+          });
+    } catch (StoreException e) {
+      if (!DatabaseFailure.isConstraintViolation(e)) {
+        throw e;
+      }
+      // another one was a moment faster
+    }
   }
 
   /**
@@ -157,40 +197,15 @@ public final class JpaTokenStore implements TokenStore {
         .executeUpdate();
   }
 
-  private static int update(EntityManager entityManager, AuthToken key) {
-    return entityManager
-        .createQuery(
-            "update SallyportKey k set k.digest = :digest, k.name = :name,"
-                + " k.description = :description, k.scopes = :scopes, k.tags = :tags,"
-                + " k.active = :active, k.updatedAt = :updatedAt, k.expiresAt = :expiresAt,"
-                + " k.version = :nextVersion where k.id = :id and k.version = :version")
-        .setParameter("digest", new Hidden(key.digest()))
-        .setParameter("name", key.name())
-        .setParameter("description", key.description())
-        .setParameter("scopes", KeyEntity.joined(key.scopes()))
-        .setParameter("tags", KeyEntity.joined(key.tags()))
-        .setParameter("active", key.active())
-        .setParameter("updatedAt", key.updatedAt())
-        .setParameter("expiresAt", key.expiresAt())
-        .setParameter("nextVersion", key.version() + 1)
-        .setParameter("id", key.id().toString())
-        .setParameter("version", key.version())
-        .executeUpdate();
-  }
-
   private boolean exists(AuthToken key) {
-    return transactions.run("look for a key", entityManager -> exists(entityManager, key));
+    return transactions.run(
+        "look for a key", entityManager -> KeyWriting.exists(entityManager, key));
   }
 
-  private static boolean exists(EntityManager entityManager, AuthToken key) {
-    return entityManager
-            .createQuery(
-                "select count(k) from SallyportKey k where k.id = :id or k.lookup = :lookup",
-                Long.class)
-            .setParameter("id", key.id().toString())
-            .setParameter("lookup", new Hidden(key.lookup()))
-            .getSingleResult()
-        > 0;
+  /** So that what is before it stays so: databases keep microseconds. */
+  private static Instant roundedUp(Instant instant) {
+    Instant rounded = instant.truncatedTo(ChronoUnit.MICROS);
+    return rounded.equals(instant) ? rounded : rounded.plus(1, ChronoUnit.MICROS);
   }
 
   private record Use(String id, Instant at) {}

@@ -2,6 +2,7 @@ package dev.sallyport.auth.jpa;
 
 import dev.sallyport.auth.spi.StoreException;
 import dev.sallyport.auth.token.AuthToken;
+import dev.sallyport.auth.token.Lineage;
 import dev.sallyport.auth.token.Owner;
 import jakarta.persistence.Cacheable;
 import jakarta.persistence.Column;
@@ -9,6 +10,7 @@ import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
@@ -53,6 +55,9 @@ class KeyEntity {
   @Column(name = "tags", length = 2000, nullable = false)
   private String tags = "";
 
+  @Column(name = "token_prefix", length = AuthToken.MAX_PREFIX, nullable = false)
+  private String tokenPrefix = "";
+
   @Column(name = "active", nullable = false)
   private boolean active;
 
@@ -65,8 +70,26 @@ class KeyEntity {
   @Column(name = "expires_at")
   private @Nullable Instant expiresAt;
 
+  @Column(name = "ttl_millis")
+  private @Nullable Long ttlMillis;
+
+  @Column(name = "renewable", nullable = false)
+  private boolean renewable;
+
   @Column(name = "last_used_at")
   private @Nullable Instant lastUsedAt;
+
+  @Column(name = "predecessor_id", length = 36)
+  private @Nullable String predecessorId;
+
+  @Column(name = "successor_id", length = 36)
+  private @Nullable String successorId;
+
+  @Column(name = "overlap_millis")
+  private @Nullable Long overlapMillis;
+
+  @Column(name = "ending", nullable = false)
+  private boolean ending;
 
   @Column(name = "version", nullable = false)
   private long version;
@@ -84,11 +107,18 @@ class KeyEntity {
     row.description = key.description();
     row.scopes = joined(key.scopes());
     row.tags = joined(key.tags());
+    row.tokenPrefix = key.prefix();
     row.active = key.active();
     row.createdAt = key.createdAt();
     row.updatedAt = key.updatedAt();
     row.expiresAt = key.expiresAt();
+    row.ttlMillis = millis(key.ttl());
+    row.renewable = key.renewable();
     row.lastUsedAt = key.lastUsedAt();
+    row.predecessorId = text(key.lineage().predecessorId());
+    row.successorId = text(key.lineage().successorId());
+    row.overlapMillis = millis(key.lineage().overlapFromFirstUse());
+    row.ending = key.lineage().ending();
     row.version = key.version();
     return row;
   }
@@ -99,7 +129,7 @@ class KeyEntity {
    * @throws StoreException if somebody wrote a row that is none
    */
   AuthToken toKey() {
-    UUID keyId = toId();
+    UUID keyId = uuid(id, "A row in sallyport_key cannot be read: its id is no UUID.");
     try {
       return AuthToken.builder(
               keyId,
@@ -111,10 +141,14 @@ class KeyEntity {
           .description(description)
           .scopes(split(scopes))
           .tags(split(tags))
+          .prefix(tokenPrefix)
           .active(active)
           .updatedAt(updatedAt)
           .expiresAt(expiresAt)
+          .ttl(duration(ttlMillis))
+          .renewable(renewable)
           .lastUsedAt(lastUsedAt)
+          .lineage(lineage(keyId))
           .version(version)
           .build();
     } catch (IllegalArgumentException | NullPointerException e) {
@@ -125,13 +159,49 @@ class KeyEntity {
     }
   }
 
-  private UUID toId() {
+  String id() {
+    return id;
+  }
+
+  long version() {
+    return version;
+  }
+
+  private Lineage lineage(UUID keyId) {
+    return new Lineage(
+        relative(keyId, predecessorId),
+        relative(keyId, successorId),
+        duration(overlapMillis),
+        ending);
+  }
+
+  private static @Nullable UUID relative(UUID keyId, @Nullable String text) {
+    return text == null
+        ? null
+        : uuid(
+            text,
+            "The row of key %s in sallyport_key cannot be read: the id of its predecessor or successor is no UUID."
+                .formatted(keyId));
+  }
+
+  private static UUID uuid(String text, String complaint) {
     try {
-      return UUID.fromString(id);
+      return UUID.fromString(text);
     } catch (IllegalArgumentException e) {
-      throw new StoreException(
-          "A row in sallyport_key cannot be read: its id is no UUID.", DatabaseFailure.of(e));
+      throw new StoreException(complaint, DatabaseFailure.of(e));
     }
+  }
+
+  static @Nullable String text(@Nullable UUID uuid) {
+    return uuid == null ? null : uuid.toString();
+  }
+
+  static @Nullable Long millis(@Nullable Duration duration) {
+    return duration == null ? null : duration.toMillis();
+  }
+
+  private static @Nullable Duration duration(@Nullable Long millis) {
+    return millis == null ? null : Duration.ofMillis(millis);
   }
 
   static String joined(Set<String> words) {

@@ -5,6 +5,7 @@ import dev.sallyport.auth.spi.TokenQuery;
 import dev.sallyport.auth.token.AuthToken;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -37,6 +38,13 @@ record KeyListing(String where, Map<String, Object> parameters, int offset, int 
               conditions.add("k.active = :active");
               parameters.put("active", active);
             });
+    query
+        .validAt()
+        .ifPresent(
+            instant -> {
+              conditions.add("(k.expiresAt is null or k.expiresAt > :validAt)");
+              parameters.put("validAt", instant.truncatedTo(ChronoUnit.MICROS));
+            });
     return new KeyListing(
         " from SallyportKey k where " + String.join(" and ", conditions),
         parameters,
@@ -51,9 +59,12 @@ record KeyListing(String where, Map<String, Object> parameters, int offset, int 
             .setFirstResult(offset)
             .setMaxResults(size)
             .getResultList();
-    long total =
-        with(entityManager.createQuery("select count(k)" + where, Long.class)).getSingleResult();
-    return new Page<>(rows.stream().map(KeyEntity::toKey).toList(), total);
+    return new Page<>(rows.stream().map(KeyEntity::toKey).toList(), count(entityManager));
+  }
+
+  /** How many there are on all pages. */
+  long count(EntityManager entityManager) {
+    return with(entityManager.createQuery("select count(k)" + where, Long.class)).getSingleResult();
   }
 
   private <T> TypedQuery<T> with(TypedQuery<T> query) {

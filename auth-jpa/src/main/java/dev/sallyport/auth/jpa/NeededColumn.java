@@ -1,11 +1,8 @@
 package dev.sallyport.auth.jpa;
 
-import dev.sallyport.auth.token.AuthToken;
-import dev.sallyport.auth.token.Owner;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Types;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -16,36 +13,6 @@ import java.util.Set;
  * @param length in characters, for texts
  */
 record NeededColumn(String name, Family family, int length) {
-  static final List<NeededColumn> OF_KEYS =
-      List.of(
-          text("id", 36),
-          text("lookup", AuthToken.MAX_LOOKUP),
-          text("digest", AuthToken.MAX_DIGEST),
-          text("account_number", 14),
-          text("username", Owner.MAX_USERNAME),
-          text("name", AuthToken.MAX_NAME),
-          text("description", AuthToken.MAX_DESCRIPTION),
-          text("scopes", 2000),
-          text("tags", 2000),
-          of("active", Family.FLAG),
-          of("created_at", Family.INSTANT),
-          of("updated_at", Family.INSTANT),
-          of("expires_at", Family.INSTANT),
-          of("last_used_at", Family.INSTANT),
-          of("version", Family.COUNT));
-
-  static final List<NeededColumn> OF_ACCOUNTS =
-      List.of(text("account_number", 14), text("name", 255), of("active", Family.FLAG));
-
-  static final List<NeededColumn> OF_USERS =
-      List.of(
-          text("username", Owner.MAX_USERNAME),
-          text("account_number", 14),
-          text("email", 255),
-          of("active", Family.FLAG),
-          of("staff", Family.FLAG),
-          text("password_hash", 255));
-
   /** Kinds of types, as people would call them. */
   enum Family {
     TEXT("text that tells upper from lower case"),
@@ -66,12 +33,20 @@ record NeededColumn(String name, Family family, int length) {
   private static final Set<Integer> INSTANTS =
       Set.of(Types.TIMESTAMP, Types.TIMESTAMP_WITH_TIMEZONE);
 
-  private static NeededColumn text(String name, int length) {
+  static NeededColumn text(String name, int length) {
     return new NeededColumn(name, Family.TEXT, length);
   }
 
-  private static NeededColumn of(String name, Family family) {
-    return new NeededColumn(name, family, 0);
+  static NeededColumn flag(String name) {
+    return new NeededColumn(name, Family.FLAG, 0);
+  }
+
+  static NeededColumn instant(String name) {
+    return new NeededColumn(name, Family.INSTANT, 0);
+  }
+
+  static NeededColumn count(String name) {
+    return new NeededColumn(name, Family.COUNT, 0);
   }
 
   /** What does not fit, to follow the name of the table; empty if all is well. */

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * our jar would be found, and started, by a host's container.
  */
 final class OwnUnit implements PersistenceUnitInfo {
+  private static final List<Class<?>> OF_KEYS =
+      List.of(KeyEntity.class, OwnerLockEntity.class, AuditEntity.class, AuditHeadEntity.class);
+  private static final List<Class<?>> OF_OWNERS = List.of(AccountEntity.class, UserEntity.class);
   private static final String NAME = "sallyport";
 
   private final DataSource source;
@@ -36,6 +40,13 @@ final class OwnUnit implements PersistenceUnitInfo {
     properties.setProperty("hibernate.cache.use_second_level_cache", "false");
     properties.setProperty(
         "hibernate.connection.provider_disables_autocommit", String.valueOf(!autoCommit));
+  }
+
+  /** All that are needed; those of owners only unless the host has its own. */
+  static List<Class<?>> entities(boolean withOwners) {
+    return withOwners
+        ? Stream.<Class<?>>concat(OF_KEYS.stream(), OF_OWNERS.stream()).toList()
+        : OF_KEYS;
   }
 
   /**
@@ -104,8 +115,7 @@ final class OwnUnit implements PersistenceUnitInfo {
 
   @Override
   public List<String> getManagedClassNames() {
-    return List.of(
-        KeyEntity.class.getName(), AccountEntity.class.getName(), UserEntity.class.getName());
+    return entities(true).stream().map(Class::getName).toList();
   }
 
   @Override

@@ -20,9 +20,7 @@ import javax.sql.DataSource;
  * <p>Looks at tables as queries see them, through the user's own search path.
  */
 final class SchemaCheck {
-  private static final String KEYS = "sallyport_key";
-  private static final String ACCOUNTS = "sallyport_account";
-  private static final String USERS = "sallyport_user";
+  private static final String AUDIT_HEAD = "select id from sallyport_audit_head where id = 1";
 
   private final DataSource source;
 
@@ -58,28 +56,29 @@ final class SchemaCheck {
 
   private static Optional<String> objection(
       Connection connection, Optional<Database> database, boolean withOwners) throws SQLException {
-    Optional<String> objection = objection(connection, KEYS, NeededColumn.OF_KEYS, database);
-    if (objection.isEmpty() && !isUnique(connection, KEYS, "lookup")) {
-      objection = Optional.of("table sallyport_key has no unique index on the column lookup alone");
+    for (NeededTable table : NeededTable.all(withOwners)) {
+      Optional<String> objection = objection(connection, table, database);
+      if (objection.isPresent()) {
+        return objection;
+      }
     }
-    if (objection.isEmpty() && withOwners) {
-      objection = objection(connection, ACCOUNTS, NeededColumn.OF_ACCOUNTS, database);
+    if (!isUnique(connection, NeededTable.KEYS.name(), "lookup")) {
+      return Optional.of("table sallyport_key has no unique index on the column lookup alone");
     }
-    if (objection.isEmpty() && withOwners) {
-      objection = objection(connection, USERS, NeededColumn.OF_USERS, database);
-    }
-    return objection;
+    return hasRow(connection, AUDIT_HEAD)
+        ? Optional.empty()
+        : Optional.of("table sallyport_audit_head has no row with the id 1");
   }
 
   private static Optional<String> objection(
-      Connection connection, String table, List<NeededColumn> needed, Optional<Database> database)
-      throws SQLException {
+      Connection connection, NeededTable table, Optional<Database> database) throws SQLException {
+    String query = "select * from " + table.name() + " where 1 = 0";
     try (Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery("select * from " + table + " where 1 = 0")) {
-      for (NeededColumn column : needed) {
+        ResultSet rows = statement.executeQuery(query)) {
+      for (NeededColumn column : table.columns()) {
         Optional<String> objection = column.objection(rows.getMetaData(), database);
         if (objection.isPresent()) {
-          return objection.map(it -> "table " + table + " " + it);
+          return objection.map(it -> "table " + table.name() + " " + it);
         }
       }
       return Optional.empty();
@@ -87,7 +86,14 @@ final class SchemaCheck {
       if (DatabaseFailure.of(e).isUnreachable()) {
         throw e;
       }
-      return Optional.of("database has no table " + table + " that its user may read");
+      return Optional.of("database has no table " + table.name() + " that its user may read");
+    }
+  }
+
+  private static boolean hasRow(Connection connection, String query) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(query)) {
+      return rows.next();
     }
   }
 

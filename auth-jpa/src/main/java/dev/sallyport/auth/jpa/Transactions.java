@@ -22,7 +22,8 @@ final class Transactions {
   }
 
   /**
-   * The answer of the work, once it is committed.
+   * The answer of the work, once it is committed; or rolled back, if the work has told its
+   * transaction so.
    *
    * @param doing what this is for, to follow "Could not"
    * @throws StoreException whatever the provider threw; its message and causes hold no values
@@ -48,7 +49,11 @@ final class Transactions {
       transaction.begin();
       try {
         T answer = work.apply(entityManager);
-        transaction.commit();
+        if (transaction.getRollbackOnly()) {
+          transaction.rollback();
+        } else {
+          transaction.commit();
+        }
         return answer;
       } catch (RuntimeException | Error e) {
         rollBack(transaction, e);

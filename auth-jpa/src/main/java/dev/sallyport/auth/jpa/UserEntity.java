@@ -62,6 +62,11 @@ class UserEntity {
     return username.equals(owner.username()) && accountNumber.equals(owner.accountNumber());
   }
 
+  User toUser() {
+    String hash = passwordHash == null ? null : passwordHash.text();
+    return new User(new Owner(accountNumber, username), email, active, staff, hash);
+  }
+
   OwnerProfile toProfile(Account account) {
     return new OwnerProfile(
         new Owner(accountNumber, username), account.name(), email, statusIn(account));

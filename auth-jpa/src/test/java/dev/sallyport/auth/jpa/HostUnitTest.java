@@ -3,6 +3,7 @@ package dev.sallyport.auth.jpa;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sallyport.auth.spi.OwnerDirectory;
 import dev.sallyport.auth.spi.OwnerStatus;
 import dev.sallyport.auth.spi.StoreException;
 import dev.sallyport.auth.spi.StoredToken;
@@ -61,6 +62,37 @@ class HostUnitTest {
       assertThatThrownBy(() -> JpaBackend.on(host, Optional.empty()))
           .isInstanceOf(StoreException.class)
           .hasMessageContaining("SallyportKey")
+          .hasMessageContaining("run the script");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(TestServer.class)
+  void hasTablesThatAHostsProviderFindsInOrder(TestServer server) {
+    TestDatabase database = server.newDatabase();
+    database.migrated().close();
+    Map<String, String> validating = Map.of("hibernate.hbm2ddl.auto", "validate");
+    try (EntityManagerFactory host = database.startUnit("host", validating)) {
+      assertThat(host.isOpen()).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(TestServer.class)
+  void refusesAUnitWithoutTheTablesOfTheAuditLog(TestServer server) {
+    TestDatabase database = server.newDatabase();
+    database.migrated().close();
+    try (EntityManagerFactory host = database.startUnit("host", Map.of())) {
+      Optional<OwnerDirectory> ofHost = Optional.of(owner -> Optional.empty());
+      database.run("delete from sallyport_audit_head");
+      assertThatThrownBy(() -> JpaBackend.on(host, ofHost))
+          .isInstanceOf(StoreException.class)
+          .hasMessageContaining("sallyport_audit_head")
+          .hasMessageContaining("run the script");
+      database.run("drop table sallyport_audit_head");
+      assertThatThrownBy(() -> JpaBackend.on(host, ofHost))
+          .isInstanceOf(StoreException.class)
+          .hasMessageContaining("SallyportAuditHead")
           .hasMessageContaining("run the script");
     }
   }

@@ -1,7 +1,10 @@
 package dev.sallyport.auth.jpa;
 
+import dev.sallyport.auth.spi.AuditLog;
+import dev.sallyport.auth.spi.Backend;
 import dev.sallyport.auth.spi.OwnerRegistry;
 import dev.sallyport.auth.testkit.OwnerRegistryContract;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInstance;
@@ -10,11 +13,17 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class OwnerRegistryOnDatabase extends OwnerRegistryContract {
   private final TestDatabase database;
-  private final JpaBackend backend;
+  private final Backend backend;
 
   OwnerRegistryOnDatabase(TestServer server) {
+    this(server, TestDatabase::migrated);
+  }
+
+  /** Opens the backend in another way, on a database that has the tables. */
+  OwnerRegistryOnDatabase(TestServer server, Function<TestDatabase, ? extends Backend> opening) {
     database = server.newDatabase();
-    backend = database.migrated();
+    database.migrated().close();
+    backend = opening.apply(database);
   }
 
   @BeforeEach
@@ -30,5 +39,10 @@ abstract class OwnerRegistryOnDatabase extends OwnerRegistryContract {
   @Override
   protected OwnerRegistry registry() {
     return (OwnerRegistry) backend.owners();
+  }
+
+  @Override
+  protected AuditLog audit() {
+    return backend.audit();
   }
 }

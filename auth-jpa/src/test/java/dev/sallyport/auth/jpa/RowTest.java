@@ -11,6 +11,7 @@ import dev.sallyport.auth.spi.StoreException;
 import dev.sallyport.auth.spi.TokenQuery;
 import dev.sallyport.auth.testkit.TestKeys;
 import dev.sallyport.auth.token.AuthToken;
+import java.util.List;
 import java.util.TimeZone;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -47,11 +48,12 @@ class RowTest {
       Account account = new Account(TestKeys.OWNER.accountNumber(), "", true);
       owners.insertAccount(account);
       assertThat(status(backend, key)).isEqualTo(OwnerStatus.ABSENT);
-      owners.insertUser(new User(TestKeys.OWNER, "", true, false, null));
+      User user = new User(TestKeys.OWNER, "", true, false, null);
+      owners.insertUser(user);
       assertThat(status(backend, key)).isEqualTo(new OwnerStatus(true, true, false));
-      owners.updateUser(new User(TestKeys.OWNER, "", false, true, null));
+      owners.replaceUser(user, user.active(false).staff(true), List.of());
       assertThat(status(backend, key)).isEqualTo(new OwnerStatus(true, false, true));
-      owners.updateAccount(new Account(account.accountNumber(), "", false));
+      owners.replaceAccount(account, account.active(false), List.of());
       assertThat(status(backend, key)).isEqualTo(new OwnerStatus(false, false, true));
     }
   }
@@ -69,7 +71,12 @@ class RowTest {
             "name = 'a\nb'",
             "scopes = 'two  blanks'",
             "scopes = 'a a'",
-            "digest = ''"
+            "digest = ''",
+            "token_prefix = 'a\nb'",
+            "ttl_millis = -1",
+            "renewable = true, expires_at = null",
+            "predecessor_id = 'no uuid'",
+            "successor_id = ''"
           }) {
         database.empty();
         backend.tokens().insert(key);
@@ -80,8 +87,17 @@ class RowTest {
             .hasMessageContaining(key.id().toString());
         assertThatThrownBy(() -> backend.tokens().list(TokenQuery.all()))
             .as(hostile)
-            .isInstanceOf(StoreException.class);
+            .isInstanceOf(StoreException.class)
+            .hasMessageContaining(key.id().toString());
+        assertThatThrownBy(() -> backend.tokens().findById(key.id()))
+            .as(hostile)
+            .isInstanceOf(StoreException.class)
+            .hasMessageContaining(key.id().toString());
       }
+      database.run("update sallyport_key set expires_at = created_at");
+      assertThatThrownBy(() -> backend.tokens().findExpired(TestKeys.NOW.plusSeconds(1), 9))
+          .isInstanceOf(StoreException.class)
+          .hasMessageContaining(key.id().toString());
       database.run("update sallyport_key set id = 'no uuid'");
       assertThatThrownBy(() -> backend.tokens().list(TokenQuery.all()))
           .isInstanceOf(StoreException.class)

@@ -3,11 +3,21 @@ package dev.sallyport.auth.jpa;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sallyport.auth.spi.KeyChanges;
+import dev.sallyport.auth.spi.KeyChanges.Limit;
+import dev.sallyport.auth.spi.KeyChanges.Outcome;
 import dev.sallyport.auth.spi.OwnerDirectory;
 import dev.sallyport.auth.spi.StoreException;
+import dev.sallyport.auth.spi.StoredToken;
 import dev.sallyport.auth.spi.TokenQuery;
 import dev.sallyport.auth.testkit.TestKeys;
+import dev.sallyport.auth.testkit.TestRecords;
+import dev.sallyport.auth.token.AuthToken;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -25,6 +35,43 @@ class SchemaTest {
       assertThat(backend.tokens().list(TokenQuery.all()).total()).isEqualTo(1);
     }
     validate(database, Optional.empty());
+  }
+
+  @ParameterizedTest
+  @EnumSource(TestServer.class)
+  void keepsTheKeysOfTheFirstVersionWorking(TestServer server) {
+    TestDatabase database = server.newDatabase();
+    migrateToFirstVersion(database);
+    AuthToken key = keyOfFirstVersion();
+    insertAsFirstVersion(database, key);
+    refuses(database, "table sallyport_key has no column token_prefix");
+    try (JpaBackend backend = database.migrated()) {
+      assertThat(backend.tokens().findByLookup(key.lookup()).map(StoredToken::key)).contains(key);
+      assertThat(backend.tokens().findExpired(TestKeys.NOW.plusSeconds(9), 9)).containsExactly(key);
+      AuthToken off = key.deactivate();
+      assertThat(
+              backend
+                  .tokens()
+                  .apply(
+                      KeyChanges.replace(off)
+                          .within(new Limit(key.owner(), 1, TestKeys.NOW))
+                          .recorded(List.of(TestRecords.of("deactivated", key)))))
+          .isEqualTo(Outcome.DONE);
+      assertThat(backend.tokens().findById(key.id()))
+          .contains(off.toBuilder().version(key.version() + 1).build());
+      assertThat(backend.audit().entriesAfter(0, 9)).hasSize(1);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(TestServer.class)
+  void letsNodesOfTheFirstVersionGoOnWritingMeanwhile(TestServer server) {
+    TestDatabase database = migrated(server);
+    AuthToken key = keyOfFirstVersion();
+    insertAsFirstVersion(database, key);
+    try (JpaBackend backend = database.migrated()) {
+      assertThat(backend.tokens().findById(key.id())).contains(key);
+    }
   }
 
   @ParameterizedTest
@@ -53,6 +100,40 @@ class SchemaTest {
     TestDatabase database = migrated(server);
     database.run("alter table sallyport_key drop column last_used_at");
     refuses(database, "table sallyport_key has no column last_used_at");
+  }
+
+  @ParameterizedTest
+  @EnumSource(TestServer.class)
+  void needsTheTablesOfLocksAndAuditWhereverOwnersAre(TestServer server) {
+    for (String table :
+        List.of("sallyport_owner_lock", "sallyport_audit", "sallyport_audit_head")) {
+      TestDatabase database = migrated(server);
+      database.run("drop table " + table);
+      refuses(database, "database has no table " + table);
+      refuses(database, "database has no table " + table, Optional.of(OF_HOST));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(TestServer.class)
+  void refusesAnAuditLogWithoutAnEnd(TestServer server) {
+    TestDatabase database = migrated(server);
+    database.run("delete from sallyport_audit_head");
+    refuses(database, "table sallyport_audit_head has no row");
+  }
+
+  @ParameterizedTest
+  @EnumSource(TestServer.class)
+  void refusesAnAuditLogThatCannotHoldWhatItMust(TestServer server) {
+    TestDatabase database = migrated(server);
+    String change =
+        switch (server) {
+          case H2 -> "alter column state_after set data type varchar(255)";
+          case POSTGRESQL -> "alter column state_after type varchar(255)";
+          case MARIADB -> "modify state_after varchar(255)";
+        };
+    database.run("alter table sallyport_audit " + change);
+    refuses(database, "has a column state_after of 255 characters");
   }
 
   @ParameterizedTest
@@ -102,8 +183,58 @@ class SchemaTest {
     JpaBackend.on(database.dataSource(), SchemaMode.VALIDATE, owners).close();
   }
 
+  private static void migrateToFirstVersion(TestDatabase database) {
+    String product = database.url().split(":", 3)[1];
+    Flyway.configure()
+        .dataSource(database.dataSource())
+        .locations("classpath:dev/sallyport/auth/jpa/schema/" + product)
+        .table("sallyport_schema_history")
+        .baselineOnMigrate(true)
+        .baselineVersion("0")
+        .target("1")
+        .load()
+        .migrate();
+  }
+
+  private static AuthToken keyOfFirstVersion() {
+    return AuthToken.builder(
+            UUID.randomUUID(),
+            "ofFirstVersion",
+            "sha512$" + "0".repeat(128),
+            TestKeys.OWNER,
+            "a key",
+            Instant.parse("2026-03-29T01:30:00.123456Z"))
+        .expiresAt(Instant.parse("2026-03-29T01:30:01Z"))
+        .version(3)
+        .build();
+  }
+
+  private static void insertAsFirstVersion(TestDatabase database, AuthToken key) {
+    String zone = database.url().startsWith("jdbc:mariadb") ? "" : "+00";
+    database.run(
+        ("insert into sallyport_key (id, lookup, digest, account_number, username, name,"
+                + " description, scopes, tags, active, created_at, updated_at, expires_at,"
+                + " version) values ('%s', '%s', '%s', '%s', '%s', 'a key', '', '', '', true,"
+                + " '2026-03-29 01:30:00.123456%s', '2026-03-29 01:30:00.123456%s',"
+                + " '2026-03-29 01:30:01%s', 3)")
+            .formatted(
+                key.id(),
+                key.lookup(),
+                key.digest(),
+                key.owner().accountNumber(),
+                key.owner().username(),
+                zone,
+                zone,
+                zone));
+  }
+
   private static void refuses(TestDatabase database, String reason) {
-    assertThatThrownBy(() -> validate(database, Optional.empty()))
+    refuses(database, reason, Optional.empty());
+  }
+
+  private static void refuses(
+      TestDatabase database, String reason, Optional<OwnerDirectory> owners) {
+    assertThatThrownBy(() -> validate(database, owners))
         .isInstanceOf(StoreException.class)
         .hasMessageContaining(reason)
         .hasMessageContaining("schema=migrate");

@@ -1,6 +1,9 @@
 package dev.sallyport.auth.jpa;
 
+import dev.sallyport.auth.spi.AuditLog;
+import dev.sallyport.auth.spi.Backend;
 import dev.sallyport.auth.spi.OwnerDirectory;
+import dev.sallyport.auth.spi.TokenStore;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.Persistence;
 import java.sql.Connection;
@@ -37,9 +40,15 @@ public record TestDatabase(String url, String user, String password) {
     return JpaBackend.on(dataSource(), SchemaMode.VALIDATE, Optional.of(ofHost));
   }
 
-  /** Opens the backend in a persistence unit of the host's. */
-  JpaBackend inUnitOfHost() {
-    return JpaBackend.on(startUnit("host", Map.of()), Optional.empty());
+  /** Opens the backend in a persistence unit of the host's, which ends with it. */
+  Backend inUnitOfHost() {
+    EntityManagerFactory host = startUnit("host", Map.of());
+    return new HostBackend(host, JpaBackend.on(host, Optional.empty()));
+  }
+
+  /** The same database, spoken to in another way. */
+  TestDatabase with(String suffix) {
+    return new TestDatabase(url + suffix, user, password);
   }
 
   /** Starts a unit of the test's own persistence.xml. */
@@ -63,6 +72,9 @@ public record TestDatabase(String url, String user, String password) {
     run("delete from sallyport_key");
     run("delete from sallyport_user");
     run("delete from sallyport_account");
+    run("delete from sallyport_owner_lock");
+    run("delete from sallyport_audit");
+    run("update sallyport_audit_head set sequence_number = 0, entry_hash = repeat('0', 64)");
   }
 
   public void run(String sql) {
@@ -88,5 +100,28 @@ public record TestDatabase(String url, String user, String password) {
 
   private Connection connect() throws SQLException {
     return DriverManager.getConnection(url, user, password);
+  }
+
+  private record HostBackend(EntityManagerFactory host, JpaBackend backend) implements Backend {
+    @Override
+    public TokenStore tokens() {
+      return backend.tokens();
+    }
+
+    @Override
+    public OwnerDirectory owners() {
+      return backend.owners();
+    }
+
+    @Override
+    public AuditLog audit() {
+      return backend.audit();
+    }
+
+    @Override
+    public void close() {
+      backend.close();
+      host.close();
+    }
   }
 }

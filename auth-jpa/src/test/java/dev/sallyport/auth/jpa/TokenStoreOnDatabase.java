@@ -1,5 +1,7 @@
 package dev.sallyport.auth.jpa;
 
+import dev.sallyport.auth.spi.AuditLog;
+import dev.sallyport.auth.spi.Backend;
 import dev.sallyport.auth.spi.TokenStore;
 import dev.sallyport.auth.testkit.TokenStoreContract;
 import java.util.function.Function;
@@ -11,14 +13,14 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class TokenStoreOnDatabase extends TokenStoreContract {
   private final TestDatabase database;
-  private final JpaBackend backend;
+  private final Backend backend;
 
   TokenStoreOnDatabase(TestServer server) {
     this(server, TestDatabase::migrated);
   }
 
   /** Opens the backend in another way, on a database that has the tables. */
-  TokenStoreOnDatabase(TestServer server, Function<TestDatabase, JpaBackend> opening) {
+  TokenStoreOnDatabase(TestServer server, Function<TestDatabase, ? extends Backend> opening) {
     database = server.newDatabase();
     database.migrated().close();
     backend = opening.apply(database);
@@ -37,5 +39,10 @@ abstract class TokenStoreOnDatabase extends TokenStoreContract {
   @Override
   protected TokenStore store() {
     return backend.tokens();
+  }
+
+  @Override
+  protected AuditLog audit() {
+    return backend.audit();
   }
 }

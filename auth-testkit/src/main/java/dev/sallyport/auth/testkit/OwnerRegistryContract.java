@@ -4,21 +4,28 @@ import static dev.sallyport.auth.testkit.TestKeys.OWNER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.sallyport.auth.spi.AuditLog;
+import dev.sallyport.auth.spi.AuditRecord;
 import dev.sallyport.auth.spi.OwnerProfile;
 import dev.sallyport.auth.spi.OwnerRegistry;
 import dev.sallyport.auth.spi.OwnerRegistry.Account;
 import dev.sallyport.auth.spi.OwnerRegistry.User;
 import dev.sallyport.auth.spi.OwnerStatus;
 import dev.sallyport.auth.token.Owner;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link OwnerRegistry} promises. Extend it, and hand it an empty one for each test. */
 public abstract class OwnerRegistryContract {
+  private static final int THREADS = 16;
   private static final Account ACCOUNT = new Account(OWNER.accountNumber(), "Ünïcode Inc.", true);
   private static final User USER = new User(OWNER, "admin@example.com", true, true, "$argon2id$x");
 
   /** The registry under test, without any account. Always the same within a test. */
   protected abstract OwnerRegistry registry();
+
+  /** Where what is done in the registry is recorded; without any entry. */
+  protected abstract AuditLog audit();
 
   @Test
   final void findsAnAccountThatWasInserted() {
@@ -88,25 +95,124 @@ public abstract class OwnerRegistryContract {
   }
 
   @Test
-  final void updatesAccountsAndUsersThatAreThere() {
+  final void findsAUserByNameWhateverTheAccount() {
+    registry().insertAccount(ACCOUNT);
+    registry().insertUser(USER);
+    assertThat(registry().findUser(OWNER.username())).contains(USER);
+    assertThat(registry().findUser("ADMIN")).isEmpty();
+    assertThat(registry().findUser(OWNER.username() + " ")).isEmpty();
+    assertThat(registry().findUser("")).isEmpty();
+    User colleague = new User(new Owner(OWNER.accountNumber(), "colleague"), "", false, true, null);
+    registry().insertUser(colleague);
+    assertThat(registry().findUser("colleague")).contains(colleague);
+  }
+
+  @Test
+  final void replacesAccountsAndUsersThatAreAsTheyWere() {
     registry().insertAccount(ACCOUNT);
     registry().insertUser(USER);
     Account off = new Account(ACCOUNT.accountNumber(), "renamed", false);
     User demoted = new User(OWNER, "", false, false, null);
-    assertThat(registry().updateAccount(off)).isTrue();
-    assertThat(registry().updateUser(demoted)).isTrue();
+    assertThat(registry().replaceAccount(ACCOUNT, off, List.of())).isTrue();
+    assertThat(registry().replaceUser(USER, demoted, List.of())).isTrue();
     assertThat(registry().findAccount(ACCOUNT.accountNumber())).contains(off);
+    assertThat(registry().findUser(OWNER.username())).contains(demoted);
     assertThat(registry().find(OWNER))
         .contains(new OwnerProfile(OWNER, "renamed", "", new OwnerStatus(false, false, false)));
   }
 
   @Test
-  final void updatesNothingThatIsNotThere() {
+  final void replacesNothingThatIsOtherwiseByNow() {
     registry().insertAccount(ACCOUNT);
     registry().insertUser(USER);
-    Owner elsewhere = new Owner("0000-0000-0000", OWNER.username());
-    assertThat(registry().updateAccount(new Account("0000-0000-0000", "", true))).isFalse();
-    assertThat(registry().updateUser(new User(elsewhere, "", false, false, null))).isFalse();
-    assertThat(registry().find(OWNER).orElseThrow().status().userActive()).isTrue();
+    Account renamed = new Account(ACCOUNT.accountNumber(), "renamed", true);
+    registry().replaceAccount(ACCOUNT, renamed, List.of());
+    registry().replaceUser(USER, USER.passwordHash("another"), List.of());
+    List<AuditRecord> records = List.of(TestRecords.of("account.changed", "account:x"));
+    assertThat(registry().replaceAccount(ACCOUNT, ACCOUNT.active(false), records)).isFalse();
+    assertThat(registry().replaceUser(USER, USER.staff(false), records)).isFalse();
+    assertThat(registry().findAccount(ACCOUNT.accountNumber())).contains(renamed);
+    assertThat(registry().findUser(OWNER.username())).contains(USER.passwordHash("another"));
+    assertThat(audit().entriesAfter(0, 10)).isEmpty();
+  }
+
+  @Test
+  final void replacesNothingThatIsNotThere() {
+    registry().insertAccount(ACCOUNT);
+    registry().insertUser(USER);
+    Account absent = new Account("0000-0000-0000", "", true);
+    User elsewhere = new User(new Owner("0000-0000-0000", OWNER.username()), "", true, true, null);
+    assertThat(registry().replaceAccount(absent, absent.active(false), List.of())).isFalse();
+    assertThat(registry().replaceUser(elsewhere, elsewhere.active(false), List.of())).isFalse();
+    assertThat(registry().findAccount("0000-0000-0000")).isEmpty();
+    assertThat(registry().findUser(OWNER.username())).contains(USER);
+  }
+
+  @Test
+  final void ofManyWhoReplaceTheSameAtOnceOneSucceeds() throws Exception {
+    registry().insertAccount(ACCOUNT);
+    registry().insertUser(USER);
+    Account off = ACCOUNT.active(false);
+    List<AuditRecord> ofAccount = List.of(TestRecords.of("account.deactivated", "account:x"));
+    assertThat(AtOnce.call(THREADS, i -> registry().replaceAccount(ACCOUNT, off, ofAccount)))
+        .containsOnlyOnce(true);
+    User demoted = USER.staff(false);
+    List<AuditRecord> ofUser = List.of(TestRecords.of("user.demoted", "user:x"));
+    assertThat(AtOnce.call(THREADS, i -> registry().replaceUser(USER, demoted, ofUser)))
+        .containsOnlyOnce(true);
+    assertThat(actions()).containsExactly("account.deactivated", "user.demoted");
+  }
+
+  @Test
+  final void ofManyWhoInsertTheSameAtOnceOneSucceeds() throws Exception {
+    List<AuditRecord> ofAccount = List.of(TestRecords.of("account.created", "account:x"));
+    assertThat(AtOnce.call(THREADS, i -> registry().insertAccount(ACCOUNT, ofAccount)))
+        .containsOnlyOnce(true);
+    List<AuditRecord> ofUser = List.of(TestRecords.of("user.created", "user:x"));
+    assertThat(AtOnce.call(THREADS, i -> registry().insertUser(USER, ofUser)))
+        .containsOnlyOnce(true);
+    assertThat(actions()).containsExactly("account.created", "user.created");
+  }
+
+  @Test
+  final void losesNoChangeOfManyWhoTryAgain() throws Exception {
+    registry().insertAccount(new Account(ACCOUNT.accountNumber(), "", true));
+    AtOnce.call(THREADS, this::appendOneLetter);
+    assertThat(registry().findAccount(ACCOUNT.accountNumber()).orElseThrow().name())
+        .hasSize(THREADS);
+    assertThat(audit().entriesAfter(0, 100)).hasSize(THREADS);
+    Chains.requireWhole(audit());
+  }
+
+  @Test
+  final void recordsWhatIsDoneAndNothingElse() {
+    List<AuditRecord> records =
+        List.of(TestRecords.of("account.created", "account:x"), TestRecords.of("also", "x"));
+    assertThat(registry().insertUser(USER, records)).isFalse();
+    assertThat(registry().insertAccount(ACCOUNT, records)).isTrue();
+    assertThat(registry().insertAccount(ACCOUNT, records)).isFalse();
+    assertThat(registry().insertUser(USER, List.of(TestRecords.of("user.created", "y")))).isTrue();
+    assertThat(registry().insertUser(USER, records)).isFalse();
+    Account off = ACCOUNT.active(false);
+    registry().replaceAccount(ACCOUNT, off, List.of(TestRecords.of("account.off", "x")));
+    registry().replaceUser(USER, USER.active(false), List.of(TestRecords.of("user.off", "y")));
+    assertThat(actions())
+        .containsExactly("account.created", "also", "user.created", "account.off", "user.off");
+    Chains.requireWhole(audit());
+  }
+
+  private boolean appendOneLetter(int who) {
+    while (true) {
+      Account before = registry().findAccount(ACCOUNT.accountNumber()).orElseThrow();
+      Account after = new Account(before.accountNumber(), before.name() + (char) ('a' + who), true);
+      if (registry()
+          .replaceAccount(before, after, List.of(TestRecords.of("account.renamed", "account:x")))) {
+        return true;
+      }
+    }
+  }
+
+  private List<String> actions() {
+    return audit().entriesAfter(0, 100).stream().map(entry -> entry.record().action()).toList();
   }
 }

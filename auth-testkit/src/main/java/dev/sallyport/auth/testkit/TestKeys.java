@@ -2,6 +2,7 @@ package dev.sallyport.auth.testkit;
 
 import dev.sallyport.auth.token.AuthToken;
 import dev.sallyport.auth.token.Owner;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -21,20 +22,22 @@ public final class TestKeys {
     return key(OWNER, NOW);
   }
 
-  /** A key with a random id and lookup, and every field set. */
+  /** A key with a random id and lookup, and every field but lineage and use set. */
   public static AuthToken key(Owner owner, Instant createdAt) {
     String lookup = UUID.randomUUID().toString().replace("-", "").substring(0, 12);
     return withLookup(lookup, owner, createdAt);
   }
 
-  /** A key with a random id, and every field set. */
+  /** A key with a random id, and every field but lineage and use set. */
   public static AuthToken withLookup(String lookup, Owner owner, Instant createdAt) {
     return AuthToken.builder(
             UUID.randomUUID(), lookup, "sha512$" + "0".repeat(128), owner, "A name", createdAt)
         .description("Ünïcode, 'quotes' and a 🗝")
         .scopes(List.of("chat:read", "chat:write"))
         .tags(List.of("ci", "team=blue"))
+        .prefix("sp_test")
         .expiresAt(createdAt.plusSeconds(3600))
+        .ttl(Duration.ofHours(1))
         .build();
   }
 }

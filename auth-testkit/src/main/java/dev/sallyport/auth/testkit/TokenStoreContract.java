@@ -10,30 +10,23 @@ import dev.sallyport.auth.spi.StoredToken;
 import dev.sallyport.auth.spi.TokenQuery;
 import dev.sallyport.auth.spi.TokenStore;
 import dev.sallyport.auth.token.AuthToken;
+import dev.sallyport.auth.token.Lineage;
 import dev.sallyport.auth.token.Owner;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link TokenStore} promises. Extend it, and hand it an empty store for each test. */
-public abstract class TokenStoreContract {
+public abstract class TokenStoreContract extends KeyLimitContract {
   private static final int THREADS = 16;
-
-  /**
-   * The store under test, without any key. Called once or more in a test; always the same store.
-   */
-  protected abstract TokenStore store();
 
   @Test
   final void findsWhatWasInserted() {
@@ -49,6 +42,29 @@ public abstract class TokenStoreContract {
         AuthToken.builder(UUID.randomUUID(), "bareLookup01", "sha512$00", OWNER, "n", NOW).build();
     store().insert(bare);
     assertThat(store().findById(bare.id())).contains(bare);
+  }
+
+  @Test
+  final void keepsTheLifeOfAKey() {
+    Lineage lineage =
+        new Lineage(UUID.randomUUID(), UUID.randomUUID(), Duration.ofMillis(86_400_001), true);
+    AuthToken key =
+        key().toBuilder()
+            .prefix("p".repeat(AuthToken.MAX_PREFIX))
+            .expiresAt(NOW.plusSeconds(9))
+            .ttl(Duration.ofDays(3650).plusMillis(1))
+            .renewable(true)
+            .lastUsedAt(NOW)
+            .lineage(lineage)
+            .version(7)
+            .build();
+    store().insert(key);
+    assertThat(store().findById(key.id())).contains(key);
+    assertThat(store().findByLookup(key.lookup()).map(StoredToken::key)).contains(key);
+    assertThat(store().list(TokenQuery.all()).items()).containsExactly(key);
+    AuthToken moment = key().toBuilder().expiresAt(NOW).ttl(Duration.ZERO).build();
+    store().insert(moment);
+    assertThat(store().findById(moment.id())).contains(moment);
   }
 
   @Test
@@ -121,7 +137,7 @@ public abstract class TokenStoreContract {
   @Test
   final void ofManyInsertsOfOneLookupAtOnceOneSucceeds() throws Exception {
     List<Boolean> inserted =
-        atOnce(() -> store().insert(TestKeys.withLookup("contested123", OWNER, NOW)));
+        AtOnce.call(THREADS, i -> store().insert(TestKeys.withLookup("contested123", OWNER, NOW)));
     assertThat(inserted).containsOnlyOnce(true);
   }
 
@@ -139,11 +155,36 @@ public abstract class TokenStoreContract {
             .active(false)
             .updatedAt(NOW.plusSeconds(5))
             .expiresAt(null)
+            .lineage(new Lineage(UUID.randomUUID(), UUID.randomUUID(), Duration.ofHours(2), true))
             .build();
     assertThat(store().replace(changed)).isTrue();
     AuthToken expected = changed.toBuilder().version(1).build();
     assertThat(store().findById(key.id())).contains(expected);
     assertThat(store().findByLookup(key.lookup()).map(StoredToken::key)).contains(expected);
+  }
+
+  @Test
+  final void replacesATtlAndTakesALineageAway() {
+    Lineage lineage = new Lineage(UUID.randomUUID(), UUID.randomUUID(), Duration.ofHours(2), true);
+    AuthToken key = key().toBuilder().lineage(lineage).build();
+    store().insert(key);
+    AuthToken changed =
+        key.toBuilder()
+            .expiresAt(NOW.plusSeconds(7))
+            .ttl(Duration.ofMillis(7001))
+            .renewable(true)
+            .lineage(Lineage.NONE)
+            .build();
+    assertThat(store().replace(changed)).isTrue();
+    assertThat(store().findById(key.id())).contains(changed.toBuilder().version(1).build());
+  }
+
+  @Test
+  final void replacingLeavesPrefixAndMakingAlone() {
+    AuthToken key = key();
+    store().insert(key);
+    store().replace(key.toBuilder().prefix("").createdAt(NOW.plusSeconds(1)).build());
+    assertThat(store().findById(key.id())).contains(key.toBuilder().version(1).build());
   }
 
   @Test
@@ -167,7 +208,7 @@ public abstract class TokenStoreContract {
   final void ofManyReplacementsOfOneVersionAtOnceOneSucceeds() throws Exception {
     AuthToken key = key();
     store().insert(key);
-    assertThat(atOnce(() -> store().replace(key.toggle()))).containsOnlyOnce(true);
+    assertThat(AtOnce.call(THREADS, i -> store().replace(key.toggle()))).containsOnlyOnce(true);
     assertThat(store().findById(key.id()).orElseThrow().version()).isEqualTo(1);
   }
 
@@ -184,8 +225,8 @@ public abstract class TokenStoreContract {
   final void deletesAKeyOnce() {
     AuthToken key = key();
     store().insert(key);
-    assertThat(store().delete(key.id())).isTrue();
-    assertThat(store().delete(key.id())).isFalse();
+    assertThat(store().delete(key)).isTrue();
+    assertThat(store().delete(key)).isFalse();
     assertThat(store().findById(key.id())).isEmpty();
     assertThat(store().findByLookup(key.lookup())).isEmpty();
     assertThat(store().replace(key)).isFalse();
@@ -215,7 +256,7 @@ public abstract class TokenStoreContract {
     AuthToken off = key();
     store().insert(gone);
     store().insert(off);
-    store().delete(gone.id());
+    store().delete(gone);
     store().replace(off.deactivate());
     store().recordUse(Map.of(gone.id(), NOW, off.id(), NOW, UUID.randomUUID(), NOW));
     assertThat(store().findById(gone.id())).isEmpty();
@@ -231,8 +272,9 @@ public abstract class TokenStoreContract {
       store().insert(key);
       uses.put(key.id(), NOW.plusSeconds(i % 7));
     }
-    atOnce(
-        () -> {
+    AtOnce.call(
+        THREADS,
+        i -> {
           store().recordUse(uses);
           return true;
         });
@@ -299,24 +341,62 @@ public abstract class TokenStoreContract {
     assertThat(store().list(all.ofAccount("9999-9999-9999"))).isEqualTo(new Page<>(List.of(), 0));
   }
 
+  @Test
+  final void listsKeysThatAreValidLaterThanAnInstant() {
+    AuthToken endless = key(OWNER, NOW).toBuilder().expiresAt(null).build();
+    AuthToken later = endingAt(NOW.plusNanos(1000), NOW.minusSeconds(1));
+    AuthToken now = endingAt(NOW, NOW.minusSeconds(2));
+    AuthToken over = endingAt(NOW.minusNanos(1000), NOW.minusSeconds(3)).deactivate();
+    List.of(endless, later, now, over).forEach(store()::insert);
+    TokenQuery all = TokenQuery.all();
+    assertThat(store().list(all.validAt(NOW))).isEqualTo(new Page<>(List.of(endless, later), 2));
+    assertThat(store().list(all.validAt(NOW.plusNanos(999))).items())
+        .containsExactly(endless, later);
+    assertThat(store().list(all.validAt(NOW.plusNanos(1000))).items()).containsExactly(endless);
+    assertThat(store().list(all.validAt(NOW.minusNanos(1000))).items())
+        .containsExactly(endless, later, now);
+    assertThat(store().list(all.validAt(NOW.minusSeconds(9)).active(false)).items())
+        .containsExactly(over);
+    assertThat(store().list(all).total()).isEqualTo(4);
+  }
+
+  @Test
+  final void findsKeysThatEndedBeforeAnInstantFirstEndFirst() {
+    AuthToken endless = key().toBuilder().expiresAt(null).build();
+    AuthToken now = endingAt(NOW, NOW);
+    AuthToken justOver = endingAt(NOW.minusNanos(1000), NOW);
+    AuthToken longOver = endingAt(NOW.minusSeconds(9), NOW).deactivate();
+    List.of(endless, now, justOver, longOver).forEach(store()::insert);
+    assertThat(store().findExpired(NOW, 10)).containsExactly(longOver, justOver);
+    assertThat(store().findExpired(NOW, 1)).containsExactly(longOver);
+    assertThat(store().findExpired(NOW.plusNanos(1), 10))
+        .as("to the nanosecond")
+        .containsExactly(longOver, justOver, now);
+    assertThat(store().findExpired(NOW.minusSeconds(9), 10)).isEmpty();
+  }
+
+  @Test
+  final void findsKeysThatEndedAtTheSameInstantInTheOrderOfTheirIds() {
+    List<AuthToken> keys = new ArrayList<>();
+    for (int i = 0; i < 7; i++) {
+      AuthToken key = endingAt(NOW.minusSeconds(1), NOW.plusSeconds(i));
+      store().insert(key);
+      keys.add(key);
+    }
+    keys.sort(Comparator.comparing(key -> key.id().toString()));
+    assertThat(store().findExpired(NOW, 500)).isEqualTo(keys);
+    assertThat(store().findExpired(NOW, 3)).isEqualTo(keys.subList(0, 3));
+  }
+
+  private static AuthToken endingAt(Instant end, Instant createdAt) {
+    return key(OWNER, createdAt).toBuilder().expiresAt(end).build();
+  }
+
   private static Set<String> manyWords() {
     Set<String> words = new HashSet<>();
     for (int i = 10; i < 29; i++) {
       words.add(i + "w".repeat(98));
     }
     return words;
-  }
-
-  private static <T> List<T> atOnce(Callable<T> call) throws Exception {
-    ExecutorService threads = Executors.newFixedThreadPool(THREADS);
-    try {
-      List<T> results = new ArrayList<>();
-      for (Future<T> result : threads.invokeAll(Collections.nCopies(THREADS, call))) {
-        results.add(result.get());
-      }
-      return results;
-    } finally {
-      threads.shutdownNow();
-    }
   }
 }

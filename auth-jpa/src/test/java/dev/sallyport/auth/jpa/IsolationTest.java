@@ -1,0 +1,75 @@
+package dev.sallyport.auth.jpa;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.auth.spi.AuditEntry;
+import dev.sallyport.auth.spi.AuditRecord;
+import dev.sallyport.auth.spi.KeyChanges;
+import dev.sallyport.auth.spi.KeyChanges.Limit;
+import dev.sallyport.auth.spi.KeyChanges.Outcome;
+import dev.sallyport.auth.testkit.TestKeys;
+import dev.sallyport.auth.testkit.TestRecords;
+import dev.sallyport.auth.token.AuthToken;
+import dev.sallyport.auth.token.Owner;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A host may have its connections in another isolation than its database's usual one. */
+class IsolationTest {
+  private static final int THREADS = 64;
+  private static final int LIMIT = 3;
+
+  @ParameterizedTest
+  @CsvSource({
+    "POSTGRESQL, ?options=-c%20default_transaction_isolation=repeatable%5C%20read",
+    "POSTGRESQL, ?options=-c%20default_transaction_isolation=serializable",
+    "MARIADB, ?transactionIsolation=READ-COMMITTED",
+    "MARIADB, ?transactionIsolation=SERIALIZABLE",
+    "H2, ;INIT=SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL REPEATABLE READ",
+    "H2, ;INIT=SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL SERIALIZABLE"
+  })
+  void limitsAndTheChainHold(TestServer server, String suffix) throws Exception {
+    TestDatabase database = server.newDatabase();
+    database.migrated().close();
+    try (JpaBackend backend = database.with(suffix).migrated()) {
+      requireLimit(atOnce(() -> insert(backend, TestKeys.key(), true)));
+      Owner other = new Owner("0000-0000-0000", "unrecorded");
+      requireLimit(atOnce(() -> insert(backend, TestKeys.key(other, TestKeys.NOW), false)));
+      List<AuditEntry> entries = backend.audit().entriesAfter(0, 100);
+      assertThat(entries).hasSize(LIMIT).allMatch(AuditEntry::isIntact);
+      assertThat(entries.get(1).follows(entries.get(0))).isTrue();
+      assertThat(entries.get(2).follows(entries.get(1))).isTrue();
+    }
+  }
+
+  private static void requireLimit(List<Outcome> outcomes) {
+    assertThat(Collections.frequency(outcomes, Outcome.DONE)).isEqualTo(LIMIT);
+    assertThat(Collections.frequency(outcomes, Outcome.LIMIT_REACHED)).isEqualTo(THREADS - LIMIT);
+  }
+
+  private static Outcome insert(JpaBackend backend, AuthToken key, boolean isRecorded) {
+    KeyChanges changes = KeyChanges.insert(key).within(new Limit(key.owner(), LIMIT, TestKeys.NOW));
+    List<AuditRecord> records = isRecorded ? List.of(TestRecords.of("created", key)) : List.of();
+    return backend.tokens().apply(changes.recorded(records));
+  }
+
+  private static <T> List<T> atOnce(Callable<T> call) throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+    try {
+      List<T> results = new ArrayList<>();
+      for (Future<T> result : threads.invokeAll(Collections.nCopies(THREADS, call))) {
+        results.add(result.get());
+      }
+      return results;
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package dev.sallyport.auth.jpa;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sallyport.auth.CreateResult.Created;
+import dev.sallyport.auth.KeyLimit;
+import dev.sallyport.auth.KeyLimit.Policy;
+import dev.sallyport.auth.NewKey;
+import dev.sallyport.auth.Sallyport;
+import dev.sallyport.auth.spi.OwnerRegistry.Account;
+import dev.sallyport.auth.spi.OwnerRegistry.User;
+import dev.sallyport.auth.testkit.TestKeys;
+import dev.sallyport.auth.token.Digester;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What the database user of an application must be allowed, and what it need not be. */
+class RightsTest {
+  private static final String WORD = "only" + "4tests";
+
+  @Test
+  void nobodyButTheMigrationMustBeAbleToChangeTheAuditLog() {
+    TestDatabase database = TestServer.POSTGRESQL.newDatabase();
+    database.migrated().close();
+    TestDatabase limited = limited(database);
+    JpaBackend backend = JpaBackend.on(limited.dataSource(), SchemaMode.VALIDATE, Optional.empty());
+    try (Sallyport sallyport =
+        Sallyport.builder(backend.tokens(), backend.owners())
+            .audit(backend.audit())
+            .digester(Digester.sha512())
+            .keyLimit(new KeyLimit(2, Policy.REFUSE))
+            .releasing(backend::close)
+            .build()) {
+      sallyport.ownerManager().createAccount(new Account(TestKeys.OWNER.accountNumber(), "", true));
+      sallyport
+          .ownerManager()
+          .createUser(new User(TestKeys.OWNER, "", true, true, null), Optional.empty());
+      sallyport.ownerManager().promoteUser(TestKeys.OWNER.username());
+      Created created = (Created) sallyport.keys().create(NewKey.of(TestKeys.OWNER, "a key"));
+      sallyport.keys().rename(created.key().id(), "another name");
+      assertThat(sallyport.keys().delete(created.key().id())).isPresent();
+      assertThat(sallyport.audit().verify(Optional.empty()).lastGood().sequence()).isEqualTo(5);
+    }
+    for (String tampering :
+        List.of(
+            "delete from sallyport_audit",
+            "update sallyport_audit set actor = 'x'",
+            "delete from sallyport_audit_head")) {
+      assertThatThrownBy(() -> limited.run(tampering))
+          .as(tampering)
+          .isInstanceOf(IllegalStateException.class);
+    }
+  }
+
+  private static TestDatabase limited(TestDatabase database) {
+    database.run("create role limited login password '" + WORD + "'");
+    for (String right :
+        List.of(
+            "select, insert, update, delete on sallyport_key",
+            "select, insert, update on sallyport_account",
+            "select, insert, update on sallyport_user",
+            "select, insert, update on sallyport_owner_lock",
+            "select, insert on sallyport_audit",
+            "select, update on sallyport_audit_head")) {
+      database.run("grant " + right + " to limited");
+    }
+    return new TestDatabase(database.url(), "limited", WORD);
+  }
+}

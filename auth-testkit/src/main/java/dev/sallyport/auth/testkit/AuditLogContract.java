@@ -1,0 +1,148 @@
+package dev.sallyport.auth.testkit;
+
+import static dev.sallyport.auth.testkit.TestKeys.NOW;
+import static dev.sallyport.auth.testkit.TestKeys.key;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.auth.spi.Attribution;
+import dev.sallyport.auth.spi.AuditEntry;
+import dev.sallyport.auth.spi.AuditRecord;
+import dev.sallyport.auth.spi.KeyChanges;
+import dev.sallyport.auth.spi.KeyChanges.Outcome;
+import dev.sallyport.auth.token.AuthToken;
+import dev.sallyport.auth.token.Owner;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What a store writes into the audit log; a part of {@link TokenStoreContract}. */
+public abstract class AuditLogContract extends AuditedStoreContract {
+  private static final int THREADS = 16;
+  private static final int WRITES = 20;
+
+  AuditLogContract() {}
+
+  @Test
+  final void recordsNothingByItself() {
+    AuthToken key = key();
+    store().insert(key);
+    store().replace(key.deactivate());
+    assertThat(audit().entriesAfter(0, 10)).isEmpty();
+    assertThat(audit().latestOf("key:" + key.id(), 10)).isEmpty();
+  }
+
+  @Test
+  final void keepsARecordAsItWasGiven() {
+    AuditRecord record = TestRecords.of("key.created", key());
+    assertThat(recorded(record)).containsExactly(AuditEntry.first(record));
+  }
+
+  @Test
+  final void keepsTheBarestRecord() {
+    Attribution nobody = new Attribution("x", "", "");
+    AuditRecord record = AuditRecord.of(NOW, "a", "b", nobody, "", "");
+    assertThat(recorded(record)).containsExactly(AuditEntry.first(record));
+  }
+
+  @Test
+  final void keepsTheLongestRecord() {
+    Attribution longest =
+        new Attribution(
+            "ä".repeat(Attribution.MAX_NAME),
+            "ö".repeat(Attribution.MAX_NAME),
+            "🗝".repeat(Attribution.MAX_REASON / 2));
+    String state = "name=🗝\n".repeat(1500);
+    AuditRecord record =
+        AuditRecord.of(NOW, "a".repeat(50), "ü".repeat(200), longest, state, state + " ");
+    assertThat(recorded(record)).containsExactly(AuditEntry.first(record));
+  }
+
+  @Test
+  final void keepsInstantsToTheMicrosecond() {
+    List<AuditRecord> records =
+        List.of(
+            at("1970-01-01T00:00:00Z"),
+            at("2026-03-29T01:30:00.1Z"),
+            at("2026-10-25T00:59:59.999999999Z"),
+            at("9998-12-31T23:59:59.999999Z"));
+    List<AuditEntry> entries = recorded(records.toArray(new AuditRecord[0]));
+    assertThat(entries).extracting(AuditEntry::record).containsExactlyElementsOf(records);
+    Chains.requireWhole(audit());
+  }
+
+  @Test
+  final void chainsRecordsOfAChangeInTheirOrder() {
+    AuthToken one = key();
+    AuthToken other = key(new Owner("0000-0000-0001", "other"), NOW);
+    record(TestRecords.of("first", one), TestRecords.of("second", other));
+    record(TestRecords.of("third", one));
+    List<AuditEntry> entries = Chains.requireWhole(audit());
+    assertThat(entries)
+        .extracting(entry -> entry.record().action())
+        .containsExactly("first", "second", "third");
+  }
+
+  @Test
+  final void readsEntriesInPieces() {
+    for (int i = 1; i <= 5; i++) {
+      record(TestRecords.of("action" + i, "subject"));
+    }
+    List<AuditEntry> all = audit().entriesAfter(0, 5);
+    assertThat(all).extracting(AuditEntry::sequence).containsExactly(1L, 2L, 3L, 4L, 5L);
+    assertThat(audit().entriesAfter(0, 2)).isEqualTo(all.subList(0, 2));
+    assertThat(audit().entriesAfter(2, 2)).isEqualTo(all.subList(2, 4));
+    assertThat(audit().entriesAfter(4, 2)).isEqualTo(all.subList(4, 5));
+    assertThat(audit().entriesAfter(5, 2)).isEmpty();
+    assertThat(audit().entriesAfter(500, 2)).isEmpty();
+  }
+
+  @Test
+  final void findsTheLatestOfOneSubjectNewestFirst() {
+    AuthToken key = key();
+    record(TestRecords.of("created", key));
+    record(TestRecords.of("created", "user:admin"));
+    record(TestRecords.of("changed", key));
+    record(TestRecords.of("created", "user:Admin"));
+    record(TestRecords.of("deleted", key));
+    String subject = "key:" + key.id();
+    List<AuditEntry> all = audit().entriesAfter(0, 5);
+    assertThat(audit().latestOf(subject, 9)).containsExactly(all.get(4), all.get(2), all.get(0));
+    assertThat(audit().latestOf(subject, 2)).containsExactly(all.get(4), all.get(2));
+    assertThat(audit().latestOf("user:admin", 9)).containsExactly(all.get(1));
+    assertThat(audit().latestOf("user:admin ", 9)).isEmpty();
+    assertThat(audit().latestOf("user:%", 9)).isEmpty();
+    assertThat(audit().latest(2)).containsExactly(all.get(4), all.get(3));
+    assertThat(audit().latest(9)).hasSize(5);
+  }
+
+  @Test
+  final void keepsOneWholeChainWhileManyWrite() throws Exception {
+    AtOnce.call(
+        THREADS,
+        who -> {
+          Owner owner = new Owner("0000-0000-0000", "user" + who);
+          for (int i = 0; i < WRITES; i++) {
+            AuthToken key = key(owner, NOW);
+            KeyChanges changes = KeyChanges.insert(key);
+            assertThat(store().apply(changes.recorded(List.of(TestRecords.of("created", key)))))
+                .isEqualTo(Outcome.DONE);
+          }
+          return true;
+        });
+    assertThat(Chains.requireWhole(audit())).hasSize(THREADS * WRITES);
+  }
+
+  private List<AuditEntry> recorded(AuditRecord... records) {
+    record(records);
+    return audit().entriesAfter(0, 10);
+  }
+
+  private void record(AuditRecord... records) {
+    KeyChanges changes = KeyChanges.insert(key()).recorded(List.of(records));
+    assertThat(store().apply(changes)).isEqualTo(Outcome.DONE);
+  }
+
+  private static AuditRecord at(String instant) {
+    return AuditRecord.of(Instant.parse(instant), "a", "b", Attribution.SALLYPORT, "", "");
+  }
+}
