@@ -1,10 +1,10 @@
 package dev.sallyport.auth.cli;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -70,9 +70,7 @@ final class CommandTree implements Callable<Integer> {
     CommandLine tree = new CommandLine(new CommandTree());
     tree.getCommandSpec().addOption(VERSION);
     commands(surroundings).forEach(tree::addSubcommand);
-    tree.getSubcommands().values().forEach(it -> addCommonOptions(it.getCommandSpec()));
-    addCommonOptions(tree.getCommandSpec());
-    tree.addSubcommand(new HelpCommand());
+    addCommonOptions(tree);
     tree.setCaseInsensitiveEnumValuesAllowed(true);
     tree.setOptionsCaseInsensitive(false);
     tree.setExpandAtFiles(false);
@@ -87,27 +85,38 @@ final class CommandTree implements Callable<Integer> {
   }
 
   private static List<Object> commands(Surroundings surroundings) {
-    return List.of(
-        new CreateApiKey(surroundings),
-        new ListKeys(surroundings),
-        new ShowKey(surroundings),
-        new ActivateKey(surroundings),
-        new DeactivateKey(surroundings),
-        new ToggleKey(surroundings),
-        new RenameKey(surroundings),
-        new DescribeKey(surroundings),
-        new DeleteKey(surroundings),
-        new CreateAccount(surroundings),
-        new CreateUser(surroundings),
-        new ImportKnox(surroundings),
-        new Migrate(surroundings),
-        new Whoami(surroundings),
-        new GenerateCompletion(surroundings));
+    List<Object> commands = new ArrayList<>();
+    commands.add(new CreateApiKey(surroundings));
+    commands.add(new ListKeys(surroundings));
+    commands.add(new ShowKey(surroundings));
+    commands.add(new ActivateKey(surroundings));
+    commands.add(new DeactivateKey(surroundings));
+    commands.add(new ToggleKey(surroundings));
+    commands.add(new RenameKey(surroundings));
+    commands.add(new DescribeKey(surroundings));
+    commands.add(new RotateKey(surroundings));
+    commands.add(new DeleteKey(surroundings));
+    commands.add(new Purge(surroundings));
+    commands.add(new CreateAccount(surroundings));
+    commands.add(new CreateUser(surroundings));
+    for (OwnerChange change : OwnerChange.values()) {
+      commands.add(ChangeOwner.command(change, surroundings));
+    }
+    commands.add(new SetPassword(surroundings));
+    commands.add(AuditLogCommand.command(surroundings));
+    commands.add(new ImportKnox(surroundings));
+    commands.add(new Migrate(surroundings));
+    commands.add(new Whoami(surroundings));
+    commands.add(new GenerateCompletion(surroundings));
+    commands.add(new Help());
+    return commands;
   }
 
-  private static void addCommonOptions(CommandSpec command) {
-    command.addOption(HELP).addOption(STACK_TRACE);
-    command.usageMessage().optionListHeading("Options:%n").parameterListHeading("Arguments:%n");
+  private static void addCommonOptions(CommandLine command) {
+    CommandSpec spec = command.getCommandSpec();
+    spec.addOption(HELP).addOption(STACK_TRACE);
+    spec.usageMessage().optionListHeading("Options:%n").parameterListHeading("Arguments:%n");
+    command.getSubcommands().values().forEach(CommandTree::addCommonOptions);
   }
 
   /** Without a subcommand there is nothing to do but to explain. */

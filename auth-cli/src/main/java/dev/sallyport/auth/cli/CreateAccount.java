@@ -1,7 +1,8 @@
 package dev.sallyport.auth.cli;
 
+import dev.sallyport.auth.OwnerManager;
 import dev.sallyport.auth.Sallyport;
-import dev.sallyport.auth.spi.OwnerRegistry;
+import dev.sallyport.auth.spi.Attribution;
 import dev.sallyport.auth.spi.OwnerRegistry.Account;
 import java.security.SecureRandom;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code create-account}: makes an account to which users belong. */
@@ -24,7 +26,6 @@ import picocli.CommandLine.Option;
     },
     sortOptions = false)
 final class CreateAccount implements Callable<Integer> {
-  private static final int MAX_NAME = 255;
   private static final int MAX_ATTEMPTS = 100;
 
   @Option(
@@ -41,6 +42,8 @@ final class CreateAccount implements Callable<Integer> {
       description = "What people call it, up to 255 characters.")
   private String name = "";
 
+  @Mixin private final ReasonOption reason = new ReasonOption();
+
   @ArgGroup(validate = false, heading = DatabaseOptions.HEADING)
   private final DatabaseOptions database = new DatabaseOptions();
 
@@ -53,26 +56,23 @@ final class CreateAccount implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (name.length() > MAX_NAME) {
-      throw new UsageException("a name has at most " + MAX_NAME + " characters");
-    }
-    if (!Printable.of(name).equals(name)) {
-      throw new UsageException("a name cannot have control characters");
-    }
-    Optional<Account> wanted =
-        Optional.ofNullable(accountNumber)
-            .map(it -> UsageException.unlessWithinBounds(() -> new Account(it, name, true)));
+    Attribution by = reason.by(surroundings);
+    Account first = account(accountNumber == null ? randomNumber() : accountNumber);
     Optional<Account> made;
     try (Sallyport sallyport = database.open(surroundings)) {
-      OwnerRegistry registry = DatabaseOptions.registryOf(sallyport);
-      made = wanted.isPresent() ? wanted.filter(registry::insertAccount) : insertRandom(registry);
+      OwnerManager owners =
+          DatabaseOptions.requireOwners(sallyport).ownerManager().attributedTo(by);
+      made =
+          accountNumber == null
+              ? createRandom(owners, first)
+              : Optional.of(first).filter(owners::createAccount);
     }
     Output output = surroundings.output();
     if (made.isEmpty()) {
       output.error(
-          wanted
-              .map(it -> "there is an account " + it.accountNumber() + " already.")
-              .orElse("no free account number was found; try again."));
+          accountNumber == null
+              ? "no free account number was found; try again."
+              : "there is an account " + accountNumber + " already.");
       return ExitCode.REFUSED;
     }
     output.note("Created the account:");
@@ -80,14 +80,19 @@ final class CreateAccount implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  private Optional<Account> insertRandom(OwnerRegistry registry) {
+  private Optional<Account> createRandom(OwnerManager owners, Account first) {
+    Account account = first;
     for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-      Account account = new Account(randomNumber(), name, true);
-      if (registry.insertAccount(account)) {
+      if (owners.createAccount(account)) {
         return Optional.of(account);
       }
+      account = account(randomNumber());
     }
     return Optional.empty();
+  }
+
+  private Account account(String number) {
+    return UsageException.unlessWithinBounds(() -> new Account(number, name, true));
   }
 
   private String randomNumber() {

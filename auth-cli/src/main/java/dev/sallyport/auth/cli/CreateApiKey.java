@@ -2,10 +2,11 @@ package dev.sallyport.auth.cli;
 
 import dev.sallyport.auth.CreateResult;
 import dev.sallyport.auth.CreateResult.Created;
-import dev.sallyport.auth.CreateResult.Reason;
 import dev.sallyport.auth.CreateResult.Refused;
 import dev.sallyport.auth.NewKey;
 import dev.sallyport.auth.Sallyport;
+import dev.sallyport.auth.TokenManager;
+import dev.sallyport.auth.spi.Attribution;
 import dev.sallyport.auth.token.AuthToken;
 import dev.sallyport.auth.token.Owner;
 import java.time.Instant;
@@ -55,21 +56,13 @@ final class CreateApiKey implements Callable<Integer> {
       description = "What it is for, up to 255 characters.")
   private String description = "";
 
-  @Option(
-      names = "--expires",
-      paramLabel = "WHEN",
-      order = 5,
-      converter = Expiry.Converter.class,
-      description =
-          "Its end: after a length such as 12h, 30d or 8w, at the end of a day in UTC such as"
-              + " 2027-01-31, or at an instant such as 2027-01-31T12:00:00Z; never if left out.")
-  private @Nullable Expiry expires;
+  @ArgGroup private final LifetimeOptions life = new LifetimeOptions();
 
   @Option(
       names = "--scope",
       split = ",",
       paramLabel = "SCOPE",
-      order = 6,
+      order = 7,
       description = "What it may be used for; may be repeated.")
   private List<String> scopes = List.of();
 
@@ -77,11 +70,12 @@ final class CreateApiKey implements Callable<Integer> {
       names = "--tag",
       split = ",",
       paramLabel = "TAG",
-      order = 7,
+      order = 8,
       description = "A label of your own; may be repeated.")
   private List<String> tags = List.of();
 
   @Mixin private final OutputFormat.Choice format = new OutputFormat.Choice();
+  @Mixin private final ReasonOption reason = new ReasonOption();
 
   @ArgGroup(validate = false, heading = DatabaseOptions.HEADING)
   private final DatabaseOptions database = new DatabaseOptions();
@@ -95,28 +89,29 @@ final class CreateApiKey implements Callable<Integer> {
   @Override
   public Integer call() {
     NewKey wanted = wanted();
+    Attribution by = reason.by(surroundings);
     CreateResult result;
     try (Sallyport sallyport = database.open(surroundings)) {
-      result = UsageException.unlessWithinBounds(() -> sallyport.keys().create(wanted));
+      TokenManager keys = sallyport.keys().attributedTo(by);
+      result = UsageException.unlessWithinBounds(() -> keys.create(wanted));
     }
     if (result instanceof Created created) {
       show(created);
       return ExitCode.DONE;
     }
-    surroundings.output().error(sentence(((Refused) result).reason(), wanted.owner()));
+    surroundings.output().error(Refusal.of(((Refused) result).reason(), wanted.owner()));
     return ExitCode.REFUSED;
   }
 
   private NewKey wanted() {
     Owner of = owner.owner();
-    Instant now = surroundings.clock().instant();
     String called =
         Optional.ofNullable(name).orElseGet(() -> of.accountNumber() + "." + of.username());
     return NewKey.of(of, called)
         .description(description)
         .scopes(scopes)
         .tags(tags)
-        .expiresAt(expires == null ? null : expires.from(now));
+        .lifetime(life.from(surroundings.clock().instant()));
   }
 
   private void show(Created created) {
@@ -130,21 +125,7 @@ final class CreateApiKey implements Callable<Integer> {
     output.note("Created API key " + key.id());
     output.note("  name     " + key.name());
     output.note("  owner    " + KeyText.owner(key.owner()));
-    output.note("  expires  " + KeyText.time(key.expiresAt(), "never"));
-    output.note("Its token:");
-    output.result(created.token().reveal());
-    output.note("Copy the token now: it is not stored and cannot be shown again.");
-  }
-
-  private static String sentence(Reason reason, Owner owner) {
-    return switch (reason) {
-      case OWNER_UNKNOWN ->
-          "there is no user %s of account %s; 'sallyport create-user' makes one."
-              .formatted(owner.username(), owner.accountNumber());
-      case OWNER_INACTIVE -> "the user %s or the account is switched off.".formatted(owner);
-      case OWNER_NOT_STAFF ->
-          "API keys can only be created for staff users, and %s is none.".formatted(owner);
-      case EXPIRY_IN_THE_PAST -> "the key would have expired already; choose a later --expires.";
-    };
+    output.note("  expires  " + KeyText.end(key));
+    output.newToken(created.token());
   }
 }

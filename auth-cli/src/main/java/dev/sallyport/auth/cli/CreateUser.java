@@ -1,10 +1,9 @@
 package dev.sallyport.auth.cli;
 
+import dev.sallyport.auth.OwnerManager;
 import dev.sallyport.auth.Sallyport;
-import dev.sallyport.auth.spi.OwnerRegistry;
+import dev.sallyport.auth.spi.Attribution;
 import dev.sallyport.auth.spi.OwnerRegistry.User;
-import dev.sallyport.auth.token.Argon2Profile;
-import dev.sallyport.auth.token.Digester;
 import dev.sallyport.auth.token.Owner;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -35,8 +34,6 @@ import picocli.CommandLine.Option;
     },
     sortOptions = false)
 final class CreateUser implements Callable<Integer> {
-  private static final int MAX_EMAIL = 255;
-
   @Mixin private final OwnerOptions owner = new OwnerOptions();
 
   @Option(
@@ -56,6 +53,7 @@ final class CreateUser implements Callable<Integer> {
   private boolean staff;
 
   @Mixin private final PasswordOptions password = new PasswordOptions();
+  @Mixin private final ReasonOption reason = new ReasonOption();
 
   @ArgGroup(validate = false, heading = DatabaseOptions.HEADING)
   private final DatabaseOptions database = new DatabaseOptions();
@@ -69,26 +67,18 @@ final class CreateUser implements Callable<Integer> {
   @Override
   public Integer call() {
     Owner wanted = owner.owner();
-    if (email.length() > MAX_EMAIL || !Printable.of(email).equals(email)) {
-      throw new UsageException("an email address has at most 255 printable characters");
-    }
+    User user = UsageException.unlessWithinBounds(() -> new User(wanted, email, true, staff, null));
+    Attribution by = reason.by(surroundings);
     try (Sallyport sallyport = database.open(surroundings)) {
-      OwnerRegistry registry = DatabaseOptions.registryOf(sallyport);
-      if (registry.findAccount(wanted.accountNumber()).isEmpty()) {
-        return refuse(
-            "there is no account %s; 'sallyport create-account' makes one."
-                .formatted(wanted.accountNumber()));
+      OwnerManager owners =
+          DatabaseOptions.requireOwners(sallyport).ownerManager().attributedTo(by);
+      // Before anybody types a password for nothing; createUser decides for good.
+      Optional<String> objection = objection(owners, wanted);
+      if (objection.isPresent()) {
+        return refuse(objection.get());
       }
-      // Before anybody types a password for nothing; insertUser decides for good.
-      if (registry.find(wanted).isPresent()) {
-        return refuse("there is a user %s already.".formatted(wanted));
-      }
-      Optional<String> hash =
-          password
-              .read(surroundings)
-              .map(it -> Digester.argon2id(Argon2Profile.PASSWORD).digest(it));
-      if (!registry.insertUser(new User(wanted, email, true, staff, hash.orElse(null)))) {
-        return refuse("the username %s is taken.".formatted(wanted.username()));
+      if (!owners.createUser(user, password.read(surroundings))) {
+        return refuse(objection(owners, wanted).orElse("the user was not made; try again."));
       }
     }
     String kind = staff ? "staff" : "no staff, so without keys";
@@ -96,6 +86,21 @@ final class CreateUser implements Callable<Integer> {
         .output()
         .result(Printable.line("Created the user %s (%s).".formatted(wanted, kind)));
     return ExitCode.DONE;
+  }
+
+  private static Optional<String> objection(OwnerManager owners, Owner wanted) {
+    if (owners.account(wanted.accountNumber()).isEmpty()) {
+      return Optional.of(
+          "there is no account %s; 'sallyport create-account' makes one."
+              .formatted(wanted.accountNumber()));
+    }
+    return owners
+        .user(wanted.username())
+        .map(
+            there ->
+                there.owner().equals(wanted)
+                    ? "there is a user %s already.".formatted(wanted)
+                    : "the username %s is taken.".formatted(wanted.username()));
   }
 
   private int refuse(String sentence) {

@@ -22,7 +22,8 @@ final class DatabaseOptions {
   static final String HEADING = "%nDatabase and settings:%n";
 
   /** They name things of the server's own process, which are not there in this one. */
-  private static final Set<String> OF_THE_SERVER = Set.of("data-source", "persistence-unit");
+  private static final Set<String> OF_THE_SERVER =
+      Set.of("data-source", "persistence-unit", "event-listeners");
 
   private static final String DB_PASSWORD = "db-password";
   private static final String DB_PASSWORD_FILE = "db-password-file";
@@ -80,10 +81,14 @@ final class DatabaseOptions {
     return open(surroundings, Map.of("schema", "migrate"));
   }
 
-  /** Who may own keys, if Sallyport keeps them itself. */
-  static OwnerRegistry registryOf(Sallyport sallyport) {
-    if (sallyport.owners() instanceof OwnerRegistry registry) {
-      return registry;
+  /**
+   * The opened gate itself, if Sallyport keeps accounts and users.
+   *
+   * @throws UsageException if the host application does
+   */
+  static Sallyport requireOwners(Sallyport sallyport) {
+    if (sallyport.owners() instanceof OwnerRegistry) {
+      return sallyport;
     }
     throw new UsageException("accounts and users are kept by the host application, not here");
   }

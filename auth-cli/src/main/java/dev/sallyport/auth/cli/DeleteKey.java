@@ -1,15 +1,15 @@
 package dev.sallyport.auth.cli;
 
 import dev.sallyport.auth.Sallyport;
+import dev.sallyport.auth.TokenManager;
+import dev.sallyport.auth.spi.Attribution;
 import dev.sallyport.auth.token.AuthToken;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code delete}: ends a key for good, after asking. */
 @Command(
@@ -30,12 +30,8 @@ import picocli.CommandLine.Option;
     sortOptions = false)
 final class DeleteKey implements Callable<Integer> {
   @Mixin private final KeyId keyId = new KeyId();
-
-  @Option(
-      names = {"-y", "--yes"},
-      order = 2,
-      description = "Do not ask.")
-  private boolean yes;
+  @Mixin private final Confirmation confirmation = new Confirmation();
+  @Mixin private final ReasonOption reason = new ReasonOption();
 
   @ArgGroup(validate = false, heading = DatabaseOptions.HEADING)
   private final DatabaseOptions database = new DatabaseOptions();
@@ -49,32 +45,26 @@ final class DeleteKey implements Callable<Integer> {
   @Override
   public Integer call() {
     UUID id = keyId.value();
-    Output output = surroundings.output();
-    if (!yes && surroundings.terminal().isEmpty()) {
-      output.error("nobody can be asked here, so nothing was deleted; --yes deletes unasked.");
+    Attribution by = reason.by(surroundings);
+    if (!confirmation.isPossible(surroundings)) {
       return ExitCode.REFUSED;
     }
     try (Sallyport sallyport = database.open(surroundings)) {
-      Optional<AuthToken> key = sallyport.keys().get(id);
-      if (key.isPresent() && !yes && !isConfirmed(key.get())) {
-        output.error("not confirmed, so nothing was deleted.");
+      TokenManager keys = sallyport.keys().attributedTo(by);
+      Optional<AuthToken> key = keys.get(id);
+      if (key.isPresent() && !confirmation.isGiven(surroundings, question(key.get()))) {
         return ExitCode.REFUSED;
       }
-      key = sallyport.keys().delete(id);
+      key = keys.delete(id);
       if (key.isEmpty()) {
         return KeyChange.notFound(surroundings, id);
       }
-      output.result(Printable.line("Deleted " + KeyText.named(key.get()) + "."));
+      surroundings.output().result(Printable.line("Deleted " + KeyText.named(key.get()) + "."));
       return ExitCode.DONE;
     }
   }
 
-  private boolean isConfirmed(AuthToken key) {
-    String question = "Delete " + KeyText.named(key) + " for good? Type yes to do so:";
-    return surroundings
-        .terminal()
-        .flatMap(terminal -> terminal.ask(question))
-        .filter(answer -> answer.strip().toLowerCase(Locale.ROOT).equals("yes"))
-        .isPresent();
+  private static String question(AuthToken key) {
+    return "Delete " + KeyText.named(key) + " for good?";
   }
 }

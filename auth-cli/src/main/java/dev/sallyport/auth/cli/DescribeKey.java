@@ -19,6 +19,7 @@ import picocli.CommandLine.Mixin;
     sortOptions = false)
 final class DescribeKey implements Callable<Integer> {
   @Mixin private final KeyIdAndText words = new KeyIdAndText();
+  @Mixin private final ReasonOption reason = new ReasonOption();
 
   @ArgGroup(validate = false, heading = DatabaseOptions.HEADING)
   private final DatabaseOptions database = new DatabaseOptions();
@@ -32,7 +33,7 @@ final class DescribeKey implements Callable<Integer> {
   @Override
   public Integer call() {
     String description = words.text("TEXT");
-    return new KeyChange(surroundings, database)
+    return new KeyChange(surroundings, database, reason.by(surroundings))
         .apply(
             words.keyId(),
             (keys, id) -> keys.describe(id, description),

@@ -1,5 +1,6 @@
 package dev.sallyport.auth.cli;
 
+import dev.sallyport.auth.Lifetime;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -7,53 +8,46 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** When a new key is to end: at an instant, or after a while. */
+/** The end of a new key that no renewal moves: an instant, after a while, or never. */
 @FunctionalInterface
 interface Expiry {
-  /** The last instant at which the key is valid, if it is made now. */
-  Instant from(Instant now);
+  /** The life of the key, if it is made now. */
+  Lifetime from(Instant now);
 
   /**
-   * Reads {@code 30d}, {@code 2027-01-31} (the whole day, in UTC) or {@code 2027-01-31T12:00:00Z}.
+   * Reads {@code 30d}, {@code 2027-01-31} (the whole day, in UTC), {@code 2027-01-31T12:00:00Z} or
+   * {@code never}.
    */
   final class Converter implements ITypeConverter<Expiry> {
-    private static final Pattern LENGTH = Pattern.compile("([0-9]{1,9})([mhdw])");
     private static final Instant END_OF_CALENDAR = Instant.parse("9999-12-31T23:59:59Z");
 
     @Override
     public Expiry convert(String text) {
-      Matcher length = LENGTH.matcher(text);
-      if (length.matches()) {
-        Duration duration = unit(length.group(2)).multipliedBy(Long.parseLong(length.group(1)));
-        return now -> checked(now.plus(duration));
+      if (text.equals("never")) {
+        return now -> new Lifetime.Endless();
       }
-      Instant instant = checked(parse(text));
-      return now -> instant;
-    }
-
-    private static Duration unit(String letter) {
-      return switch (letter) {
-        case "m" -> Duration.ofMinutes(1);
-        case "h" -> Duration.ofHours(1);
-        case "d" -> Duration.ofDays(1);
-        default -> Duration.ofDays(7);
-      };
+      if (Length.isOne(text)) {
+        Duration length = new Length().convert(text);
+        return now -> new Lifetime.Until(now.plus(length));
+      }
+      Lifetime fixed = new Lifetime.Until(parse(text));
+      return now -> fixed;
     }
 
     private static Instant parse(String text) {
       try {
-        return text.indexOf('T') < 0
-            ? endOf(LocalDate.parse(text))
-            : OffsetDateTime.parse(text).toInstant();
+        Instant instant =
+            text.indexOf('T') < 0
+                ? endOf(LocalDate.parse(text))
+                : OffsetDateTime.parse(text).toInstant();
+        return requireWithinCalendar(instant);
       } catch (DateTimeException e) {
         throw new TypeConversionException(
-            "it takes a length such as 12h, 30d or 8w, a day such as 2027-01-31, or an instant"
-                + " such as 2027-01-31T12:00:00Z");
+            "it takes a length such as 12h, 30d or 8w, a day such as 2027-01-31, an instant such"
+                + " as 2027-01-31T12:00:00Z, or never");
       }
     }
 
@@ -61,9 +55,9 @@ interface Expiry {
       return day.plusDays(1).atStartOfDay().toInstant(ZoneOffset.UTC).minus(1, ChronoUnit.MICROS);
     }
 
-    private static Instant checked(Instant instant) {
+    private static Instant requireWithinCalendar(Instant instant) {
       if (instant.isAfter(END_OF_CALENDAR)) {
-        throw new TypeConversionException("it cannot lie beyond the year 9999; leave it out");
+        throw new TypeConversionException("it cannot lie beyond the year 9999; say never");
       }
       return instant;
     }

@@ -4,6 +4,7 @@ import dev.sallyport.auth.InMemoryOwnerRegistry;
 import dev.sallyport.auth.InMemoryTokenStore;
 import dev.sallyport.auth.KnoxImport;
 import dev.sallyport.auth.Sallyport;
+import dev.sallyport.auth.spi.Attribution;
 import dev.sallyport.auth.token.Owner;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,6 +15,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -68,6 +70,8 @@ final class ImportKnox implements Callable<Integer> {
           "Only check the file, line by line and against itself; needs and asks no database.")
   private boolean dryRun;
 
+  @Mixin private final ReasonOption reason = new ReasonOption();
+
   @ArgGroup(validate = false, heading = DatabaseOptions.HEADING)
   private final DatabaseOptions database = new DatabaseOptions();
 
@@ -83,10 +87,12 @@ final class ImportKnox implements Callable<Integer> {
       String number = accountNumber;
       UsageException.unlessWithinBounds(() -> Owner.requireAccountNumber(number));
     }
+    Attribution by = reason.by(surroundings);
     try (InputStream input = open();
         KnoxCsv rows = new KnoxCsv(input, accountNumber, surroundings.clock());
         Sallyport sallyport = openSallyport()) {
-      return report(rows, sallyport.knoxImport()).exitCode();
+      KnoxImport keys = DatabaseOptions.requireOwners(sallyport).knoxImport().attributedTo(by);
+      return report(rows, keys).exitCode();
     } catch (IOException e) {
       throw new UsageException("the file '" + file + "' cannot be read");
     }
@@ -101,12 +107,9 @@ final class ImportKnox implements Callable<Integer> {
   }
 
   private Sallyport openSallyport() {
-    if (dryRun) {
-      return Sallyport.builder(new InMemoryTokenStore(), new InMemoryOwnerRegistry()).build();
-    }
-    Sallyport sallyport = database.open(surroundings);
-    DatabaseOptions.registryOf(sallyport);
-    return sallyport;
+    return dryRun
+        ? Sallyport.builder(new InMemoryTokenStore(), new InMemoryOwnerRegistry()).build()
+        : database.open(surroundings);
   }
 
   private ImportReport report(KnoxCsv rows, KnoxImport keys) {

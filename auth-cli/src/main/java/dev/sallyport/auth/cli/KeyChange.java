@@ -2,6 +2,7 @@ package dev.sallyport.auth.cli;
 
 import dev.sallyport.auth.Sallyport;
 import dev.sallyport.auth.TokenManager;
+import dev.sallyport.auth.spi.Attribution;
 import dev.sallyport.auth.token.AuthToken;
 import java.util.Optional;
 import java.util.UUID;
@@ -9,7 +10,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** Changes one key in the database, and says what became of it. */
-record KeyChange(Surroundings surroundings, DatabaseOptions database) {
+record KeyChange(Surroundings surroundings, DatabaseOptions database, Attribution by) {
   /**
    * Does the change.
    *
@@ -23,7 +24,8 @@ record KeyChange(Surroundings surroundings, DatabaseOptions database) {
       Function<AuthToken, String> outcome) {
     Optional<AuthToken> key;
     try (Sallyport sallyport = database.open(surroundings)) {
-      key = UsageException.unlessWithinBounds(() -> change.apply(sallyport.keys(), id));
+      TokenManager keys = sallyport.keys().attributedTo(by);
+      key = UsageException.unlessWithinBounds(() -> change.apply(keys, id));
     }
     if (key.isEmpty()) {
       return notFound(surroundings, id);

@@ -45,7 +45,11 @@ final class KeyJson {
     put(node, "createdAt", key.createdAt());
     put(node, "updatedAt", key.updatedAt());
     put(node, "expiresAt", key.expiresAt());
+    put(node, "ttl", key.ttl());
     put(node, "lastUsedAt", key.lastUsedAt());
+    put(node, "predecessorId", key.lineage().predecessorId());
+    put(node, "successorId", key.lineage().successorId());
+    put(node, "overlapFromFirstUse", key.lineage().overlapFromFirstUse());
     return node;
   }
 
@@ -54,7 +58,8 @@ final class KeyJson {
     words.forEach(array::add);
   }
 
-  private static void put(ObjectNode node, String name, @Nullable Instant instant) {
-    node.put(name, instant == null ? null : instant.toString());
+  /** Instants and lengths of time in ISO 8601, ids; null where there is none. */
+  private static void put(ObjectNode node, String name, @Nullable Object value) {
+    node.put(name, value == null ? null : value.toString());
   }
 }

@@ -4,12 +4,14 @@ import static java.util.stream.Collectors.joining;
 
 import dev.sallyport.auth.token.AuthToken;
 import dev.sallyport.auth.token.Owner;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** One key for people to read: everything but lookup and digest. */
@@ -32,6 +34,15 @@ final class KeyText {
     lines.put("changed", time(key.updatedAt(), NONE));
     lines.put("last used", time(key.lastUsedAt(), "never"));
     lines.put("expires", time(key.expiresAt(), "never"));
+    lines.put("ttl", key.ttl() == null ? NONE : Length.text(key.ttl()));
+    lines.put("predecessor", id(key.lineage().predecessorId()));
+    lines.put("successor", id(key.lineage().successorId()));
+    Duration overlap = key.lineage().overlapFromFirstUse();
+    if (overlap != null) {
+      lines.put(
+          "overlap",
+          "begins at its first use: %s more for the predecessor".formatted(Length.text(overlap)));
+    }
     return lines.entrySet().stream()
         .map(line -> "%-12s %s".formatted(line.getKey(), line.getValue()))
         .collect(joining("\n"));
@@ -46,6 +57,12 @@ final class KeyText {
     return Printable.of(owner.username()) + "@" + owner.accountNumber();
   }
 
+  /** When it ends, and whether that can become later. */
+  static String end(AuthToken key) {
+    String end = time(key.expiresAt(), "never");
+    return key.ttl() == null ? end : end + " (ttl " + Length.text(key.ttl()) + ")";
+  }
+
   static String time(@Nullable Instant instant, String ifNone) {
     return instant == null ? ifNone : instant.truncatedTo(ChronoUnit.SECONDS).toString();
   }
@@ -57,6 +74,10 @@ final class KeyText {
   private static String stateOf(AuthToken key, Instant now) {
     String state = KeyState.at(now, key).word();
     return key.isExpiredAt(now) && !key.active() ? state + ", inactive" : state;
+  }
+
+  private static String id(@Nullable UUID id) {
+    return id == null ? NONE : id.toString();
   }
 
   private static String words(Collection<String> words) {

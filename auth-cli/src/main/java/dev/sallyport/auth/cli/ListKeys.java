@@ -19,8 +19,8 @@ import picocli.CommandLine.Option;
     header = "List keys, newest first.",
     description = {
       "",
-      "A key is active, inactive (switched off) or expired. The table cuts long names; 'show' and"
-          + " JSON do not.",
+      "A key is active, inactive (switched off) or expired; rotated is what the table calls an"
+          + " active one that has a successor. The table cuts long names; 'show' and JSON do not.",
       ""
     },
     footer = {
@@ -99,7 +99,7 @@ final class ListKeys implements Callable<Integer> {
           if (accountNumber != null) {
             Owner.requireAccountNumber(accountNumber);
           }
-          return new TokenQuery(accountNumber, username, only.active(), page - 1, size);
+          return new TokenQuery(accountNumber, username, only.active(), null, page - 1, size);
         });
   }
 

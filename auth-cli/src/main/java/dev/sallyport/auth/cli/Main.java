@@ -22,15 +22,16 @@ public final class Main {
             System.in,
             System.getenv(),
             Terminal.ofThisProcess(),
-            Clock.systemUTC());
+            Clock.systemUTC(),
+            Operator.ofThisProcess(System.getenv()));
     System.exit(run(surroundings, args));
   }
 
   /**
    * Runs the command in this JVM, with nobody to ask.
    *
-   * <p>Logging stays as its host has set it up. System properties {@code sallyport.*} of this JVM
-   * count, as they do for the filter.
+   * <p>Changes are written down as those of this JVM's user. Logging stays as its host has set it
+   * up. System properties {@code sallyport.*} of this JVM count, as they do for the filter.
    *
    * @param out takes results
    * @param err takes notes and errors
@@ -47,7 +48,12 @@ public final class Main {
       String... args) {
     return run(
         new Surroundings(
-            new Output(out, err), in, environment, Optional.empty(), Clock.systemUTC()),
+            new Output(out, err),
+            in,
+            environment,
+            Optional.empty(),
+            Clock.systemUTC(),
+            Operator.ofThisProcess(environment)),
         args);
   }
 

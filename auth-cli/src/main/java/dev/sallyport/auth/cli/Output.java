@@ -2,6 +2,7 @@ package dev.sallyport.auth.cli;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.sallyport.auth.token.Secret;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -44,6 +45,13 @@ final class Output {
     out.flush();
     err.println(Printable.line(sentence));
     err.flush();
+  }
+
+  /** The token of a new key, alone on standard output. */
+  void newToken(Secret token) {
+    note("Its token:");
+    result(token.reveal());
+    note("Copy the token now: it is not stored and cannot be shown again.");
   }
 
   /** Why it did not work, in one sentence. */

@@ -19,6 +19,7 @@ import picocli.CommandLine.Mixin;
     sortOptions = false)
 final class RenameKey implements Callable<Integer> {
   @Mixin private final KeyIdAndText words = new KeyIdAndText();
+  @Mixin private final ReasonOption reason = new ReasonOption();
 
   @ArgGroup(validate = false, heading = DatabaseOptions.HEADING)
   private final DatabaseOptions database = new DatabaseOptions();
@@ -32,7 +33,7 @@ final class RenameKey implements Callable<Integer> {
   @Override
   public Integer call() {
     String name = words.text("NAME");
-    return new KeyChange(surroundings, database)
+    return new KeyChange(surroundings, database, reason.by(surroundings))
         .apply(words.keyId(), (keys, id) -> keys.rename(id, name), key -> "has its new name");
   }
 }

@@ -1,51 +1,55 @@
 package dev.sallyport.auth.cli;
 
-import static java.util.stream.Collectors.toSet;
-
+import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import picocli.CommandLine;
-import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * Lets {@code create_api_key --account_number} do as well as {@code create-api-key
  * --account-number}: the seed's commands were written so. Only names are touched, never values.
  */
 final class Spelling {
-  private final Set<String> commands;
-  private final Set<String> options;
+  private final CommandLine tree;
+  private final Set<String> options = new HashSet<>();
 
   Spelling(CommandLine tree) {
-    this.commands = tree.getSubcommands().keySet();
-    this.options =
-        tree.getSubcommands().values().stream()
-            .map(CommandLine::getCommandSpec)
-            .flatMap(Spelling::optionsOf)
-            .collect(toSet());
+    this.tree = tree;
+    collectOptions(tree);
   }
 
-  private static Stream<String> optionsOf(CommandSpec command) {
-    return command.optionsMap().keySet().stream();
+  private void collectOptions(CommandLine command) {
+    options.addAll(command.getCommandSpec().optionsMap().keySet());
+    command.getSubcommands().values().forEach(this::collectOptions);
   }
 
   /** The arguments with hyphens in the names of commands and options. */
   String[] withHyphens(String... args) {
     String[] spelled = args.clone();
-    boolean expectsCommand = true;
+    Map<String, CommandLine> commands = tree.getSubcommands();
     for (int i = 0; i < args.length && !args[i].equals("--"); i++) {
       if (args[i].startsWith("--")) {
         spelled[i] = option(args[i]);
-      } else if (expectsCommand && !args[i].startsWith("-")) {
-        spelled[i] = command(args[i]);
-        expectsCommand = spelled[i].equals("help");
+      } else if (!commands.isEmpty() && !args[i].startsWith("-")) {
+        spelled[i] = command(args[i], commands);
+        commands = commandsAfter(spelled[i], commands);
       }
     }
     return spelled;
   }
 
-  private String command(String arg) {
+  private static String command(String arg, Map<String, CommandLine> commands) {
     String hyphened = arg.replace('_', '-');
-    return commands.contains(hyphened) ? hyphened : arg;
+    return commands.containsKey(hyphened) ? hyphened : arg;
+  }
+
+  private static Map<String, CommandLine> commandsAfter(
+      String command, Map<String, CommandLine> commands) {
+    if (command.equals("help")) {
+      return commands;
+    }
+    CommandLine next = commands.get(command);
+    return next == null ? Map.of() : next.getSubcommands();
   }
 
   private String option(String arg) {

@@ -13,13 +13,15 @@ import java.util.Optional;
  * @param environment the environment variables
  * @param terminal somebody to ask; empty in a script
  * @param clock what time it is
+ * @param operator who runs it, and on which machine
  */
 record Surroundings(
     Output output,
     InputStream input,
     Map<String, String> environment,
     Optional<Terminal> terminal,
-    Clock clock) {
+    Clock clock,
+    Operator operator) {
 
   /** A variable of the environment; empty if it is not set or blank. */
   Optional<String> variable(String name) {

@@ -19,6 +19,7 @@ import picocli.CommandLine.Mixin;
     sortOptions = false)
 final class ToggleKey implements Callable<Integer> {
   @Mixin private final KeyId keyId = new KeyId();
+  @Mixin private final ReasonOption reason = new ReasonOption();
 
   @ArgGroup(validate = false, heading = DatabaseOptions.HEADING)
   private final DatabaseOptions database = new DatabaseOptions();
@@ -31,7 +32,7 @@ final class ToggleKey implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return new KeyChange(surroundings, database)
+    return new KeyChange(surroundings, database, reason.by(surroundings))
         .apply(keyId.value(), (keys, id) -> keys.toggle(id), KeyChange::stateOf);
   }
 }

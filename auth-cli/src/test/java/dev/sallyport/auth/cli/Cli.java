@@ -17,6 +17,7 @@ import java.util.Optional;
 final class Cli {
   private final Map<String, String> environment = new HashMap<>();
   private final List<Run> runs = new ArrayList<>();
+  private Operator operator = new Operator("tester", "workbench");
 
   /** What a run left behind. */
   record Run(int exitCode, String out, String err) {
@@ -36,6 +37,12 @@ final class Cli {
 
   Cli without(String variable) {
     environment.remove(variable);
+    return this;
+  }
+
+  /** As somebody else. */
+  Cli as(Operator operator) {
+    this.operator = operator;
     return this;
   }
 
@@ -78,7 +85,8 @@ final class Cli {
             new ByteArrayInputStream(input.getBytes(UTF_8)),
             environment,
             terminal,
-            Clock.systemUTC());
+            Clock.systemUTC(),
+            operator);
     Run run = new Run(Main.run(surroundings, args), out.toString(UTF_8), err.toString(UTF_8));
     runs.add(run);
     return run;

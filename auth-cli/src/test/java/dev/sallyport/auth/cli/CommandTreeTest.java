@@ -1,15 +1,20 @@
 package dev.sallyport.auth.cli;
 
+import static dev.sallyport.auth.cli.TestDatabase.args;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 class CommandTreeTest {
   private final Cli cli = new Cli();
@@ -38,23 +43,38 @@ class CommandTreeTest {
         "toggle",
         "rename",
         "describe",
+        "rotate",
         "delete",
+        "purge",
         "create-account",
         "create-user",
+        "activate-account",
+        "deactivate-account",
+        "activate-user",
+        "deactivate-user",
+        "promote-user",
+        "demote-user",
+        "set-password",
+        "audit",
+        "audit list",
+        "audit verify",
         "import-knox",
         "migrate",
         "whoami",
-        "generate-completion"
+        "generate-completion",
+        "help"
       })
   void explainsEveryCommandWithExamples(String command) {
-    Cli.Run run = cli.run("help", command);
+    String[] words = command.split(" ");
+    Cli.Run run = cli.run(args("help", words));
 
     assertThat(run.exitCode()).isZero();
     assertThat(run.out())
         .contains("Usage: sallyport " + command, "Examples:", "sallyport " + command, "--help");
     assertThat(run.lines()).allMatch(line -> line.length() <= 100);
-    assertThat(cli.run(command, "-h").out()).isEqualTo(run.out());
-    assertThat(cli.run("help", command.replace('-', '_')).out()).isEqualTo(run.out());
+    assertThat(cli.run(args(words, "-h")).out()).isEqualTo(run.out());
+    assertThat(cli.run(args("help", command.replace('-', '_').split(" "))).out())
+        .isEqualTo(run.out());
   }
 
   @Test
@@ -69,6 +89,72 @@ class CommandTreeTest {
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err())
         .isEqualTo("Error: a command is missing; 'sallyport --help' lists them.\n");
+  }
+
+  @Test
+  void wantsACommandOfAudit() {
+    Cli.Run run = cli.run("audit");
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err())
+        .isEqualTo("Error: a command is missing; 'sallyport audit --help' lists them.\n");
+    assertThat(cli.run("audit", "lst").err())
+        .isEqualTo(
+            "Error: there is no command 'lst', did you mean list; see 'sallyport audit"
+                + " --help'.\n");
+  }
+
+  @Test
+  void explainsNoCommandThatIsNone() {
+    assertThat(cli.run("help", "lst").err())
+        .isEqualTo(
+            "Error: there is no command 'lst', did you mean list; see 'sallyport --help'.\n");
+    assertThat(cli.run("help", "audit", "lst").exitCode()).isEqualTo(2);
+    assertThat(cli.run("help", "audit", "list", "more").exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void takesAReasonWithEveryCommandThatChangesSomething() {
+    Map<String, CommandLine> commands = new TreeMap<>();
+    collect("", tree().getSubcommands(), commands);
+
+    assertThat(commands).hasSize(28);
+    assertThat(commands.values())
+        .allMatch(it -> it.getCommandSpec().optionsMap().containsKey("--help"))
+        .allMatch(it -> it.getCommandSpec().optionsMap().containsKey(Failures.STACK_TRACE));
+    commands.values().removeIf(it -> it.getCommandSpec().optionsMap().containsKey("--reason"));
+    assertThat(commands)
+        .containsOnlyKeys(
+            "audit",
+            "audit list",
+            "audit verify",
+            "generate-completion",
+            "help",
+            "list",
+            "migrate",
+            "show",
+            "whoami");
+  }
+
+  private static void collect(
+      String prefix, Map<String, CommandLine> from, Map<String, CommandLine> to) {
+    from.forEach(
+        (name, command) -> {
+          to.put(prefix + name, command);
+          collect(name + " ", command.getSubcommands(), to);
+        });
+  }
+
+  private static CommandLine tree() {
+    Output output = new Output(new PrintStream(new ByteArrayOutputStream()), System.err);
+    return CommandTree.build(
+        new Surroundings(
+            output,
+            InputStream.nullInputStream(),
+            Map.of(),
+            Optional.empty(),
+            Clock.systemUTC(),
+            new Operator("tester", "")));
   }
 
   @Test
@@ -87,7 +173,12 @@ class CommandTreeTest {
 
     for (String[] args :
         new String[][] {
-          {token}, {"whoami", token}, {"list", "--x" + token}, {"show", "a", token}
+          {token},
+          {"help", token},
+          {"audit", token},
+          {"whoami", token},
+          {"list", "--x" + token},
+          {"show", "a", token}
         }) {
       Cli.Run run = cli.run(args);
       assertThat(run.exitCode()).isEqualTo(2);
@@ -101,7 +192,8 @@ class CommandTreeTest {
 
     assertThat(run.exitCode()).isZero();
     assertThat(run.out())
-        .contains("complete -F _complete_sallyport", "create-api-key", "--account-number");
+        .contains("complete -F _complete_sallyport", "create-api-key", "--account-number")
+        .contains("audit", "verify", "--anchor", "deactivate-user", "--reason");
   }
 
   @Test

@@ -102,7 +102,11 @@ class CreateApiKeyTest {
             "createdAt",
             "updatedAt",
             "expiresAt",
-            "lastUsedAt");
+            "ttl",
+            "lastUsedAt",
+            "predecessorId",
+            "successorId",
+            "overlapFromFirstUse");
     assertThat(key.path("name").asText()).isEqualTo("Schlüssel");
     assertThat(key.path("scopes")).hasSize(3);
     assertThat(key.path("tags").get(0).asText()).isEqualTo("blue");
@@ -111,6 +115,79 @@ class CreateApiKeyTest {
     assertThat(Instant.parse(key.path("expiresAt").asText()))
         .isBetween(
             created.plus(Duration.ofDays(30)).minusSeconds(60), created.plus(Duration.ofDays(30)));
+    assertThat(key.path("ttl").isNull()).isTrue();
+  }
+
+  @Test
+  void makesAKeyThatUseRenews() {
+    JsonNode key =
+        database.cli().ok(args("create-api-key", OWNER, "--ttl=8w", "--format=json")).json();
+    Cli.Run text = database.cli().ok(args("create-api-key", OWNER, "--ttl", "36h"));
+
+    assertThat(key.path("ttl").asText()).isEqualTo("PT1344H");
+    assertThat(Instant.parse(key.path("expiresAt").asText()))
+        .isEqualTo(Instant.parse(key.path("createdAt").asText()).plus(Duration.ofDays(56)));
+    assertThat(text.err()).containsPattern("  expires  [0-9T:-]+Z \\(ttl 36h\\)\n");
+  }
+
+  @Test
+  void letsTheSettingDecideHowLongAKeyLivesUnlessItIsTold() {
+    database.cli().with("SALLYPORT_TOKEN_TTL", "10d");
+
+    JsonNode byDefault = database.cli().ok(args("create-api-key", OWNER, "--format=json")).json();
+    JsonNode endless =
+        database.cli().ok(args("create-api-key", OWNER, "--format=json", "--expires=never")).json();
+    JsonNode fixed =
+        database
+            .cli()
+            .ok(args("create-api-key", OWNER, "--format=json", "--expires=2100-01-01"))
+            .json();
+
+    assertThat(byDefault.path("ttl").asText()).isEqualTo("PT240H");
+    assertThat(endless.path("ttl").isNull() && endless.path("expiresAt").isNull()).isTrue();
+    assertThat(fixed.path("ttl").isNull()).isTrue();
+    assertThat(fixed.path("expiresAt").asText()).isEqualTo("2100-01-01T23:59:59.999999Z");
+  }
+
+  @Test
+  void takesOneOfTtlAndExpiresOnly() {
+    Cli.Run both = database.cli().run(args("create-api-key", OWNER, "--ttl=1d", "--expires=1d"));
+    Cli.Run none = database.cli().run(args("create-api-key", OWNER, "--ttl=0d"));
+    Cli.Run what = database.cli().run(args("create-api-key", OWNER, "--ttl=2027-01-01"));
+    Cli.Run ages = database.cli().run(args("create-api-key", OWNER, "--ttl=36501d"));
+
+    assertThat(both.err()).contains("mutually exclusive");
+    assertThat(none.err()).contains("--expires never");
+    assertThat(what.err()).contains("'--ttl'", "a length such as 45s");
+    assertThat(ages.err()).contains("at most 36500d");
+    for (Cli.Run run : new Cli.Run[] {both, none, what, ages}) {
+      assertThat(run.exitCode()).isEqualTo(2);
+      assertThat(run.err()).startsWith("Error: ").hasLineCount(1);
+    }
+  }
+
+  @Test
+  void refusesOneKeyMoreThanAUserMayHave() {
+    database.cli().with("SALLYPORT_TOKEN_LIMIT_PER_USER", "2");
+    database.createKey();
+    database.createKey("--set", "token-limit-per-user=2");
+
+    Cli.Run run = database.cli().run(args("create-api-key", OWNER));
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err())
+        .isEqualTo(
+            "Error: admin@%s has as many keys as token-limit-per-user allows; delete one first.\n"
+                .formatted(ACCOUNT));
+    assertThat(database.query("select id from sallyport_key")).hasSize(2);
+    assertThat(
+            database
+                .cli()
+                .run(args("create-api-key", OWNER, "--set", "token-limit-policy=evict-oldest"))
+                .exitCode())
+        .isZero();
+    assertThat(database.query("select id from sallyport_key")).hasSize(2);
   }
 
   @Test

@@ -3,7 +3,9 @@ package dev.sallyport.auth.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sallyport.auth.Lifetime;
 import java.time.Instant;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -14,6 +16,7 @@ class ExpiryTest {
 
   @ParameterizedTest
   @CsvSource({
+    "45s, 2026-03-29T01:30:45Z",
     "90m, 2026-03-29T03:00:00Z",
     "12h, 2026-03-29T13:30:00Z",
     "30d, 2026-04-28T01:30:00Z",
@@ -24,14 +27,22 @@ class ExpiryTest {
     "2027-01-31T12:00Z, 2027-01-31T12:00:00Z"
   })
   void readsLengthsDaysAndInstants(String text, Instant expected) {
-    assertThat(new Expiry.Converter().convert(text).from(NOW)).isEqualTo(expected);
+    assertThat(new Expiry.Converter().convert(text).from(NOW))
+        .isEqualTo(new Lifetime.Until(expected));
+  }
+
+  @Test
+  void readsThatThereIsNone() {
+    assertThat(new Expiry.Converter().convert("never").from(NOW)).isEqualTo(new Lifetime.Endless());
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
         "",
-        "never",
+        "Never",
+        "+12027-01-31T00:00Z",
+        "36501d",
         "30",
         "d",
         "-1d",

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.auth.AuthResult.Denied;
 import dev.sallyport.auth.AuthResult.Granted;
-import dev.sallyport.auth.DenialReason;
+import dev.sallyport.auth.token.DenialReason;
 import dev.sallyport.auth.token.Digester;
 import dev.sallyport.auth.token.Secret;
 import dev.sallyport.auth.token.TokenFormat;

@@ -8,8 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sallyport.auth.AuthResult.Denied;
 import dev.sallyport.auth.AuthResult.Granted;
-import dev.sallyport.auth.DenialReason;
 import dev.sallyport.auth.cli.TestDatabase.NewKey;
+import dev.sallyport.auth.token.DenialReason;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.UUID;
@@ -89,7 +89,9 @@ class KeyCommandsTest {
         .contains("name         ci")
         .contains("owner        admin@" + ACCOUNT)
         .contains("scopes       a b")
-        .contains("expires      never");
+        .contains("expires      never")
+        .contains("ttl          -", "predecessor  -", "successor    -")
+        .doesNotContain("overlap");
     assertThat(json.json().path("id").asText()).isEqualTo(key.id());
     for (Cli.Run run : new Cli.Run[] {text, json, database.cli().ok("list", "--format=json")}) {
       assertThat(run.out())
@@ -101,7 +103,7 @@ class KeyCommandsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"show", "activate", "deactivate", "toggle", "delete --yes"})
+  @ValueSource(strings = {"show", "activate", "deactivate", "toggle", "delete --yes", "rotate"})
   void answersOneForAKeyThatIsNotThere(String command) {
     String id = UUID.randomUUID().toString();
 
@@ -114,7 +116,8 @@ class KeyCommandsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"show", "activate", "deactivate", "toggle", "delete --yes", "rename x"})
+  @ValueSource(
+      strings = {"show", "activate", "deactivate", "toggle", "delete --yes", "rename x", "rotate"})
   void doesNotRepeatWhatIsNoKeyId(String command) {
     NewKey key = database.createKey();
 

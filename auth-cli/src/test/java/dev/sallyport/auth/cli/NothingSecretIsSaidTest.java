@@ -58,14 +58,29 @@ class NothingSecretIsSaidTest {
                 "--account-number=3141-5926-5359",
                 "--username=ada",
                 "--password-file=-"));
+    String another = UUID.randomUUID().toString();
+    assertThat(
+            database
+                .cli()
+                .piped(another, "set-password", "ada", "--password-file=-", "--reason=forgotten")
+                .exitCode())
+        .isZero();
     String token = database.cli().ok(args("create-api-key", OWNER)).out().strip();
     String id = database.query("select id from sallyport_key").get(0);
     int shown = database.cli().runs().size() - 1;
+    String successor = database.cli().ok("rotate", id).out().strip();
+    int shownToo = shown + 1;
 
     for (String command : new String[] {"show", "toggle", "toggle", "activate", "delete --yes"}) {
       database.cli().ok(args(command.split(" "), id));
     }
+    database.cli().ok("audit", "list");
+    database.cli().ok("audit", "list", "--format=json");
+    database.cli().ok("audit", "verify");
     database.cli().run("show", token);
+    database.cli().run("audit", "list", "--key", token);
+    database.cli().run("audit", "verify", "--anchor", token);
+    database.cli().run("set-password", "ada", password);
     database.cli().run(token);
     database
         .cli()
@@ -75,11 +90,12 @@ class NothingSecretIsSaidTest {
     StringBuilder said = new StringBuilder();
     for (int i = 0; i < database.cli().runs().size(); i++) {
       said.append(database.cli().runs().get(i).err());
-      said.append(i == shown ? "" : database.cli().runs().get(i).out());
+      said.append(i == shown || i == shownToo ? "" : database.cli().runs().get(i).out());
     }
-    assertThat(recorder.text()).contains("org.hibernate").doesNotContain(token, password);
-    assertThat(said).contains(id).doesNotContain(token, password);
-    assertThat(script).contains("SALLYPORT_USER").doesNotContain(token, password);
+    String[] secrets = {token, successor, password, another};
+    assertThat(recorder.text()).contains("org.hibernate").doesNotContain(secrets);
+    assertThat(said).contains(id).doesNotContain(secrets);
+    assertThat(script).contains("SALLYPORT_USER").doesNotContain(secrets);
   }
 
   /** Keeps what is logged, stack traces included. */

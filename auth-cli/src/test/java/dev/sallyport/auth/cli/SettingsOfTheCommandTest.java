@@ -104,6 +104,7 @@ class SettingsOfTheCommandTest {
   void passesOverWhatTheServerAloneUnderstandsButNotAFlag() {
     TestDatabase database = TestDatabase.withOwner(folder);
     database.cli().with("SALLYPORT_REALM", "api").with("SALLYPORT_DATA_SOURCE", "jdbc/app");
+    database.cli().with("SALLYPORT_EVENT_LISTENERS", "com.example.OnTheServerOnly");
 
     assertThat(database.cli().run("list").exitCode()).isZero();
     Cli.Run flag = database.cli().run("list", "--set", "no-such=1");
@@ -124,6 +125,15 @@ class SettingsOfTheCommandTest {
   }
 
   @Test
+  void tellsWhichSettingsDoNotGoTogether() {
+    Cli.Run run =
+        TestDatabase.withOwner(folder).cli().run("list", "--set", "auto-refresh-max-ttl=1d");
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("auto-refresh-max-ttl has no effect").hasLineCount(1);
+  }
+
+  @Test
   void leavesOwnersToAHostThatKeepsThem() {
     TestDatabase database = TestDatabase.withOwner(folder);
     String[] host = {"--set", "owner-directory=" + NobodyAtAll.class.getName()};
@@ -136,7 +146,17 @@ class SettingsOfTheCommandTest {
                 "digest,user\n",
                 TestDatabase.args("import-knox", "-", "--account-number=1111-2222-3333", host));
 
+    Cli.Run off = database.cli().run(TestDatabase.args("deactivate-user", "admin", host));
+    Cli.Run password =
+        database
+            .cli()
+            .piped(
+                UUID.randomUUID().toString(),
+                TestDatabase.args("set-password", "admin", "--password-file=-", host));
+
     assertThat(account.exitCode() + knox.exitCode()).isEqualTo(4);
+    assertThat(off.exitCode() + password.exitCode()).isEqualTo(4);
+    assertThat(off.err()).isEqualTo(account.err());
     assertThat(account.err()).contains("kept by the host application");
   }
 

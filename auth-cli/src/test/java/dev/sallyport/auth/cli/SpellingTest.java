@@ -22,7 +22,8 @@ class SpellingTest {
                   InputStream.nullInputStream(),
                   Map.of(),
                   Optional.empty(),
-                  Clock.systemUTC())));
+                  Clock.systemUTC(),
+                  new Operator("tester", ""))));
 
   @ParameterizedTest
   @CsvSource({
@@ -33,6 +34,11 @@ class SpellingTest {
     "rename create_api_key import_knox, rename create_api_key import_knox",
     "rename -- --key_id x, rename -- --key_id x",
     "list --no_such, list --no_such",
+    "deactivate_user a_b --reason c_d, deactivate-user a_b --reason c_d",
+    "purge --older_than=1d, purge --older-than=1d",
+    "audit list --key a_b, audit list --key a_b",
+    "audit ver_ify, audit ver_ify",
+    "help audit ver_ify, help audit ver_ify",
     "no_such --db_url x, no_such --db-url x"
   })
   void changesNamesOnly(String typed, String meant) {

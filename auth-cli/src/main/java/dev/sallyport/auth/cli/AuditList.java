@@ -1,0 +1,125 @@
+package dev.sallyport.auth.cli;
+
+import dev.sallyport.auth.Audit;
+import dev.sallyport.auth.Sallyport;
+import dev.sallyport.auth.spi.AuditEntry;
+import dev.sallyport.auth.token.Owner;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code audit list}: the latest entries, newest last. */
+@Command(
+    name = "list",
+    header = "List the latest entries of the audit log, newest last.",
+    description = {
+      "",
+      "Below each entry stand what was changed and why. Long texts are cut; JSON has them whole.",
+      ""
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  sallyport audit list",
+      "  sallyport audit list --key 4f5e1d9c-2b6a-4c8f-9d3e-7a1b0c2d3e4f",
+      "  sallyport audit list --limit 1000 --format json \\",
+      "      | jq '.entries[] | select(.actor == \"cli:ada\")'"
+    },
+    sortOptions = false)
+final class AuditList implements Callable<Integer> {
+  private static final int MAX_LIMIT = 1000;
+
+  @ArgGroup private final Subject only = new Subject();
+
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      order = 4,
+      description = "How many at most, 1 to " + MAX_LIMIT + "; 50 if left out.")
+  private int limit = 50;
+
+  @Mixin private final OutputFormat.Choice format = new OutputFormat.Choice();
+
+  @ArgGroup(validate = false, heading = DatabaseOptions.HEADING)
+  private final DatabaseOptions database = new DatabaseOptions();
+
+  private final Surroundings surroundings;
+
+  AuditList(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() {
+    if (limit < 1 || limit > MAX_LIMIT) {
+      throw new UsageException("--limit takes 1 to " + MAX_LIMIT);
+    }
+    Optional<String> subject = only.subject();
+    List<AuditEntry> entries;
+    try (Sallyport sallyport = database.open(surroundings)) {
+      Audit audit = sallyport.audit();
+      entries =
+          oldestFirst(
+              subject.isPresent() ? audit.latestOf(subject.get(), limit) : audit.latest(limit));
+    }
+    Output output = surroundings.output();
+    if (format.isJson()) {
+      output.result(Json.pretty(AuditJson.of(entries)));
+    } else if (entries.isEmpty()) {
+      output.note("There are no entries.");
+    } else {
+      output.result(AuditTable.of(entries));
+    }
+    return ExitCode.DONE;
+  }
+
+  private static List<AuditEntry> oldestFirst(List<AuditEntry> newestFirst) {
+    List<AuditEntry> entries = new ArrayList<>(newestFirst);
+    Collections.reverse(entries);
+    return entries;
+  }
+
+  /** At most one of three. */
+  static final class Subject {
+    @Option(
+        names = "--key",
+        paramLabel = "KEY_ID",
+        order = 1,
+        description = "Only what was done to this key.")
+    private @Nullable String keyId;
+
+    @Option(
+        names = "--account",
+        paramLabel = "####-####-####",
+        order = 2,
+        description = "Only what was done to this account itself.")
+    private @Nullable String accountNumber;
+
+    @Option(
+        names = "--user",
+        paramLabel = "USERNAME",
+        order = 3,
+        description = "Only what was done to this user, not to the user's keys.")
+    private @Nullable String username;
+
+    Optional<String> subject() {
+      if (keyId != null) {
+        return Optional.of("key:" + KeyId.parse(keyId));
+      }
+      if (accountNumber != null) {
+        String number = accountNumber;
+        return Optional.of(
+            "account:"
+                + UsageException.unlessWithinBounds(() -> Owner.requireAccountNumber(number)));
+      }
+      return Optional.ofNullable(username).map(it -> "user:" + it);
+    }
+  }
+}

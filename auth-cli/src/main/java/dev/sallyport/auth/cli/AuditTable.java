@@ -1,0 +1,96 @@
+package dev.sallyport.auth.cli;
+
+import dev.sallyport.auth.spi.AuditEntry;
+import dev.sallyport.auth.spi.AuditRecord;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/**
+ * Entries of the audit log for people: a line each, and below it what changed and why. A value that
+ * could be mistaken for something else stands in quotes.
+ */
+final class AuditTable {
+  private static final List<String> HEAD = List.of("WHEN", "WHO", "FROM", "ACTION", "SUBJECT");
+  private static final List<Integer> WIDTHS = List.of(20, 19, 14, 19, 40);
+  private static final String INDENT = "    ";
+  private static final String GAP = "; ";
+  private static final int MAX_CHANGES = 116;
+  private static final Pattern PLAIN = Pattern.compile("[\\w.:@+-]+");
+
+  /** Of a thing that came to be or is gone, these say nothing. */
+  private static final Set<String> VOID = Set.of("", "none");
+
+  private AuditTable() {}
+
+  static String of(List<AuditEntry> entries) {
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(HEAD);
+    entries.forEach(entry -> rows.add(row(entry.record())));
+    List<String> lines = Table.lines(rows, WIDTHS);
+    List<String> all = new ArrayList<>();
+    all.add(lines.get(0));
+    for (int i = 0; i < entries.size(); i++) {
+      all.add(lines.get(i + 1));
+      all.addAll(details(entries.get(i).record()));
+    }
+    return String.join("\n", all);
+  }
+
+  private static List<String> row(AuditRecord record) {
+    String origin = Printable.of(record.origin());
+    return List.of(
+        record.at().truncatedTo(ChronoUnit.SECONDS).toString(),
+        Printable.of(record.actor()),
+        origin.isEmpty() ? "-" : origin,
+        Printable.of(record.action()),
+        Printable.of(record.subject()));
+  }
+
+  private static List<String> details(AuditRecord record) {
+    List<String> details = new ArrayList<>(changes(AuditChanges.of(record)));
+    String reason = record.reason();
+    if (!reason.isEmpty()) {
+      details.add("reason: " + Printable.line(reason));
+    }
+    return details.stream().map(detail -> INDENT + detail).toList();
+  }
+
+  /** As many changes on a line as fit. */
+  private static List<String> changes(AuditChanges changes) {
+    Set<String> names = new TreeSet<>(changes.before().keySet());
+    names.addAll(changes.after().keySet());
+    List<String> lines = new ArrayList<>();
+    for (String name : names) {
+      String change = Printable.cut(change(name, changes.before(), changes.after()), MAX_CHANGES);
+      String line = lines.isEmpty() ? "" : lines.get(lines.size() - 1);
+      if (line.isEmpty() || line.length() + GAP.length() + change.length() > MAX_CHANGES) {
+        lines.add(change);
+      } else if (!change.isEmpty()) {
+        lines.set(lines.size() - 1, line + GAP + change);
+      }
+    }
+    lines.removeIf(String::isEmpty);
+    return lines;
+  }
+
+  private static String change(String name, Map<String, String> before, Map<String, String> after) {
+    String was = before.getOrDefault(name, "");
+    String is = after.getOrDefault(name, "");
+    if (before.containsKey(name) && after.containsKey(name)) {
+      return plain(name) + ": " + plain(was) + " -> " + plain(is);
+    }
+    String only = was + is;
+    return VOID.contains(only) ? "" : plain(name) + ": " + plain(only);
+  }
+
+  private static String plain(String value) {
+    return PLAIN.matcher(value).matches()
+        ? value
+        : '"' + Printable.of(value).replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+  }
+}

@@ -1,0 +1,39 @@
+package dev.sallyport.auth.cli;
+
+import java.util.Locale;
+import picocli.CommandLine.Option;
+
+/** Asks before something ends for good. */
+final class Confirmation {
+  @Option(
+      names = {"-y", "--yes"},
+      order = 700,
+      description = "Do not ask.")
+  private boolean yes;
+
+  /** Whether it can be had at all; where it cannot, says so. */
+  boolean isPossible(Surroundings surroundings) {
+    boolean possible = yes || surroundings.terminal().isPresent();
+    if (!possible) {
+      surroundings
+          .output()
+          .error("nobody can be asked here, so nothing was deleted; --yes deletes unasked.");
+    }
+    return possible;
+  }
+
+  /** Asks, unless it was given beforehand; where it is refused, says so. */
+  boolean isGiven(Surroundings surroundings, String question) {
+    boolean given =
+        yes
+            || surroundings
+                .terminal()
+                .flatMap(terminal -> terminal.ask(question + " Type yes to do so:"))
+                .filter(answer -> answer.strip().toLowerCase(Locale.ROOT).equals("yes"))
+                .isPresent();
+    if (!given) {
+      surroundings.output().error("not confirmed, so nothing was deleted.");
+    }
+    return given;
+  }
+}

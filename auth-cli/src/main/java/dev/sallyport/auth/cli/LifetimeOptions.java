@@ -1,0 +1,50 @@
+package dev.sallyport.auth.cli;
+
+import dev.sallyport.auth.Lifetime;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How long a new key lives: at most one of two. */
+final class LifetimeOptions {
+  @Option(
+      names = "--expires",
+      paramLabel = "WHEN",
+      order = 5,
+      converter = Expiry.Converter.class,
+      description =
+          "Its end, which stays: after a length such as 12h, 30d or 8w, at the end of a day in UTC"
+              + " such as 2027-01-31, at an instant such as 2027-01-31T12:00:00Z, or never. The"
+              + " setting token-ttl decides if neither this nor --ttl is given.")
+  private @Nullable Expiry expires;
+
+  @Option(
+      names = "--ttl",
+      paramLabel = "LENGTH",
+      order = 6,
+      converter = Length.class,
+      description =
+          "How long it lives, such as 12h, 30d or 8w; where auto-refresh is on, using it moves its"
+              + " end to that long from then.")
+  private @Nullable Duration ttl;
+
+  /**
+   * The life of a key that is made now.
+   *
+   * @throws UsageException if it would be none
+   */
+  Lifetime from(Instant now) {
+    if (expires != null) {
+      return expires.from(now);
+    }
+    if (ttl == null) {
+      return new Lifetime.ByDefault();
+    }
+    if (ttl.isZero()) {
+      throw new UsageException(
+          "a key needs some time to live; for one without an end give --expires never");
+    }
+    return new Lifetime.For(ttl);
+  }
+}

@@ -1,0 +1,114 @@
+package dev.sallyport.auth.cli;
+
+import dev.sallyport.auth.OwnerManager;
+import dev.sallyport.auth.spi.OwnerRegistry.Account;
+import dev.sallyport.auth.spi.OwnerRegistry.User;
+import dev.sallyport.auth.token.Owner;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What the commands that change one account or one user do; {@link ChangeOwner} runs them. */
+enum OwnerChange {
+  ACTIVATE_ACCOUNT(
+      Kind.ACCOUNT,
+      "Switch an account on; one that is on stays so.",
+      "The keys of its users work again, but for users and keys that are switched off themselves."
+          + ChangeOwner.SEEN),
+  DEACTIVATE_ACCOUNT(
+      Kind.ACCOUNT,
+      "Switch an account off for now; the keys of all its users are refused.",
+      "Its users and keys stay as they are, and work again when it is switched on."
+          + ChangeOwner.SEEN),
+  ACTIVATE_USER(
+      Kind.USER,
+      "Switch a user on; one that is on stays so.",
+      "The user's keys work again, but for those that are switched off themselves."
+          + ChangeOwner.SEEN),
+  DEACTIVATE_USER(
+      Kind.USER,
+      "Switch a user off for now; the user's keys are refused, and so is signing in.",
+      "The keys stay as they are, and work again when the user is switched on." + ChangeOwner.SEEN),
+  PROMOTE_USER(
+      Kind.USER,
+      "Make a user staff, for whom keys can be made.",
+      "One who is switched off stays so."),
+  DEMOTE_USER(
+      Kind.USER,
+      "Make a user no staff, for whom no more keys can be made.",
+      "The keys there are go on working; 'deactivate' and 'delete' end them.");
+
+  final Kind kind;
+  final String header;
+  final String description;
+
+  OwnerChange(Kind kind, String header, String description) {
+    this.kind = kind;
+    this.header = header;
+    this.description = description;
+  }
+
+  /** The command, such as {@code activate-user}. */
+  String command() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /**
+   * Does it.
+   *
+   * @param name an account number or a username
+   * @return a sentence that says what is true now; empty if there is no such account or user
+   */
+  Optional<String> apply(OwnerManager owners, String name) {
+    return switch (this) {
+      case ACTIVATE_ACCOUNT -> sentence(owners.activateAccount(number(name)), "is active");
+      case DEACTIVATE_ACCOUNT -> sentence(owners.deactivateAccount(number(name)), "is inactive");
+      case ACTIVATE_USER -> sentence(owners, owners.activateUser(name), "is active");
+      case DEACTIVATE_USER -> sentence(owners, owners.deactivateUser(name), "is inactive");
+      case PROMOTE_USER -> sentence(owners, owners.promoteUser(name), "is staff");
+      case DEMOTE_USER -> sentence(owners, owners.demoteUser(name), "is no staff");
+    };
+  }
+
+  private static String number(String name) {
+    return UsageException.unlessWithinBounds(() -> Owner.requireAccountNumber(name));
+  }
+
+  private static Optional<String> sentence(Optional<Account> account, String outcome) {
+    return account.map(it -> "The account %s %s.".formatted(it.accountNumber(), outcome));
+  }
+
+  private static Optional<String> sentence(
+      OwnerManager owners, Optional<User> user, String outcome) {
+    return user.map(it -> "The user %s %s%s.".formatted(it.owner(), outcome, restOf(it, owners)));
+  }
+
+  /** The other half of what decides whether the user's keys work. */
+  private static String restOf(User user, OwnerManager owners) {
+    boolean stopped =
+        user.active()
+            && owners.account(user.owner().accountNumber()).filter(it -> !it.active()).isPresent();
+    return stopped ? ", but the account is inactive, so the user's keys are refused" : "";
+  }
+
+  /** Of what there are several. */
+  enum Kind {
+    ACCOUNT("ACCOUNT_NUMBER", "The account, ####-####-####.", "3141-5926-5359"),
+    USER("USERNAME", "The user's name, which belongs to one account only.", "ada");
+
+    final String label;
+    final String meaning;
+    final String example;
+
+    Kind(String label, String meaning, String example) {
+      this.label = label;
+      this.meaning = meaning;
+      this.example = example;
+    }
+
+    /** One sentence. */
+    String notFound(String name) {
+      String word = name().toLowerCase(Locale.ROOT);
+      return "there is no %s %s; 'sallyport create-%s' makes one.".formatted(word, name, word);
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package dev.sallyport.auth.cli;
+
+import dev.sallyport.auth.Sallyport;
+import dev.sallyport.auth.spi.Attribution;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code purge}: removes keys that ended long ago, after asking. */
+@Command(
+    name = "purge",
+    header = "Remove the keys that ended long ago; it asks first.",
+    description = {
+      "",
+      "Keys stay when they end, so that one can see which there were; the audit log keeps what was"
+          + " done to them also after this. In a script, where nobody can be asked, it needs --yes.",
+      ""
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  sallyport purge --older-than 90d",
+      "  sallyport purge --older-than 0d --yes --reason 'end of the trial'"
+    },
+    sortOptions = false)
+final class Purge implements Callable<Integer> {
+  @Option(
+      names = "--older-than",
+      required = true,
+      paramLabel = "LENGTH",
+      order = 1,
+      converter = Length.class,
+      description = "How long their end must lie in the past, such as 90d; 0d for all that ended.")
+  private Duration age = Duration.ZERO;
+
+  @Mixin private final Confirmation confirmation = new Confirmation();
+  @Mixin private final ReasonOption reason = new ReasonOption();
+
+  @ArgGroup(validate = false, heading = DatabaseOptions.HEADING)
+  private final DatabaseOptions database = new DatabaseOptions();
+
+  private final Surroundings surroundings;
+
+  Purge(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() {
+    Attribution by = reason.by(surroundings);
+    if (!confirmation.isPossible(surroundings)) {
+      return ExitCode.REFUSED;
+    }
+    int removed;
+    try (Sallyport sallyport = database.open(surroundings)) {
+      if (!confirmation.isGiven(surroundings, question())) {
+        return ExitCode.REFUSED;
+      }
+      removed = sallyport.keys().attributedTo(by).purge(age);
+    }
+    String which = age.isZero() ? "ended." : "ended more than " + Length.text(age) + " ago.";
+    surroundings
+        .output()
+        .result("Removed %d %s that %s".formatted(removed, removed == 1 ? "key" : "keys", which));
+    return ExitCode.DONE;
+  }
+
+  private String question() {
+    String which = age.isZero() ? "ended" : "ended more than " + Length.text(age) + " ago";
+    return "Remove all keys that " + which + ", for good?";
+  }
+}

@@ -1,0 +1,28 @@
+package dev.sallyport.auth.cli;
+
+import dev.sallyport.auth.CreateResult.Reason;
+import dev.sallyport.auth.token.Owner;
+
+/** Why there is no new key, and what can be done about it. */
+final class Refusal {
+  private Refusal() {}
+
+  /** One sentence. */
+  static String of(Reason reason, Owner owner) {
+    return switch (reason) {
+      case OWNER_UNKNOWN ->
+          "there is no user %s of account %s; 'sallyport create-user' makes one."
+              .formatted(owner.username(), owner.accountNumber());
+      case OWNER_INACTIVE -> "the user %s or the account is switched off.".formatted(owner);
+      case OWNER_NOT_STAFF ->
+          "API keys can only be created for staff users, and %s is none.".formatted(owner);
+      case EXPIRY_IN_THE_PAST -> "the key would have expired already; choose a later --expires.";
+      case LIMIT_REACHED ->
+          "%s has as many keys as token-limit-per-user allows; delete one first.".formatted(owner);
+      case KEY_INACTIVE -> "the key is switched off; activate it first, or make a new one.";
+      case KEY_EXPIRED -> "the key is over and has no successor; make a new one.";
+      case KEY_ROTATED ->
+          "the key has a successor already, which 'sallyport show' names; rotate that one.";
+    };
+  }
+}

@@ -1,0 +1,148 @@
+package dev.sallyport.auth.cli;
+
+import dev.sallyport.auth.CreateResult;
+import dev.sallyport.auth.CreateResult.Created;
+import dev.sallyport.auth.CreateResult.Refused;
+import dev.sallyport.auth.Rotation;
+import dev.sallyport.auth.Sallyport;
+import dev.sallyport.auth.TokenManager;
+import dev.sallyport.auth.spi.Attribution;
+import dev.sallyport.auth.token.AuthToken;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code rotate}: makes the successor of a key and shows its token, once. */
+@Command(
+    name = "rotate",
+    header =
+        "Make the successor of a key and show its token, once; the old key ends after a while.",
+    description = {
+      "",
+      "The successor has the same owner, name, description, scopes, tags and prefix, and a life as"
+          + " long as the old key's was meant to be. Both work for the overlap, so that clients can"
+          + " change over; the old key never ends later than it would have. Only two generations"
+          + " overlap: if the old key is itself a successor whose predecessor still works, that"
+          + " one ends now. The token is the only line on standard output.",
+      ""
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  sallyport rotate 4f5e1d9c-2b6a-4c8f-9d3e-7a1b0c2d3e4f",
+      "  sallyport rotate 4f5e1d9c-2b6a-4c8f-9d3e-7a1b0c2d3e4f --overlap 7d --from-first-use",
+      "  TOKEN=$(sallyport rotate 4f5e1d9c-2b6a-4c8f-9d3e-7a1b0c2d3e4f --immediately \\",
+      "      --reason 'found in a log')"
+    },
+    sortOptions = false)
+final class RotateKey implements Callable<Integer> {
+  private static final Duration DEFAULT_OVERLAP = Duration.ofHours(24);
+
+  @Mixin private final KeyId keyId = new KeyId();
+
+  @Option(
+      names = "--overlap",
+      paramLabel = "LENGTH",
+      order = 2,
+      converter = Length.class,
+      description = "How long the old key still works, such as 12h or 7d; 24h if left out.")
+  private @Nullable Duration overlap;
+
+  @Option(
+      names = "--from-first-use",
+      order = 3,
+      description = "The overlap begins when the new key is first used, and not now.")
+  private boolean fromFirstUse;
+
+  @Option(
+      names = "--immediately",
+      order = 4,
+      description = "No overlap: the old key ends and is switched off now, for it has leaked.")
+  private boolean immediately;
+
+  @Mixin private final OutputFormat.Choice format = new OutputFormat.Choice();
+  @Mixin private final ReasonOption reason = new ReasonOption();
+
+  @ArgGroup(validate = false, heading = DatabaseOptions.HEADING)
+  private final DatabaseOptions database = new DatabaseOptions();
+
+  private final Surroundings surroundings;
+
+  RotateKey(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() {
+    UUID id = keyId.value();
+    Rotation how = how();
+    Attribution by = reason.by(surroundings);
+    Optional<CreateResult> result;
+    Optional<AuthToken> old;
+    try (Sallyport sallyport = database.open(surroundings)) {
+      TokenManager keys = sallyport.keys().attributedTo(by);
+      result = keys.rotate(id, how);
+      old = keys.get(id);
+    }
+    if (result.isEmpty() || old.isEmpty()) {
+      return KeyChange.notFound(surroundings, id);
+    }
+    if (result.get() instanceof Refused refused) {
+      surroundings.output().error(Refusal.of(refused.reason(), old.get().owner()));
+      return ExitCode.REFUSED;
+    }
+    show((Created) result.get(), old.get());
+    return ExitCode.DONE;
+  }
+
+  private Rotation how() {
+    if (immediately && (overlap != null || fromFirstUse)) {
+      throw new UsageException("--immediately leaves no room for --overlap or --from-first-use");
+    }
+    if (immediately) {
+      return Rotation.immediate();
+    }
+    return new Rotation(overlap == null ? DEFAULT_OVERLAP : overlap, fromFirstUse);
+  }
+
+  private void show(Created created, AuthToken old) {
+    Output output = surroundings.output();
+    AuthToken key = created.key();
+    Instant now = surroundings.clock().instant();
+    if (format.isJson()) {
+      output.result(
+          Json.pretty(
+              KeyJson.ofNew(key, created.token(), now).set("predecessor", KeyJson.of(old, now))));
+      return;
+    }
+    output.note("Rotated " + KeyText.named(old));
+    output.note("  new key  " + key.id());
+    output.note("  expires  " + KeyText.end(key));
+    output.note("  old key  " + fate(old, key.lineage().overlapFromFirstUse()));
+    output.newToken(created.token());
+  }
+
+  private static String fate(AuthToken old, @Nullable Duration overlapFromFirstUse) {
+    if (!old.active()) {
+      return "is over and switched off";
+    }
+    String end = KeyText.time(old.expiresAt(), "");
+    if (overlapFromFirstUse == null) {
+      return "works until " + end;
+    }
+    String length = Length.text(overlapFromFirstUse);
+    String firstUse = "works until " + length + " after the first use of the new one";
+    if (end.isEmpty()) {
+      return firstUse;
+    }
+    String unlessRenewed = old.ttl() == null ? "" : " unless use renews it";
+    return firstUse + ", and not beyond " + end + unlessRenewed;
+  }
+}

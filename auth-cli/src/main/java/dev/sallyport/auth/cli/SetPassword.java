@@ -1,0 +1,81 @@
+package dev.sallyport.auth.cli;
+
+import dev.sallyport.auth.OwnerManager;
+import dev.sallyport.auth.Sallyport;
+import dev.sallyport.auth.spi.Attribution;
+import dev.sallyport.auth.spi.OwnerRegistry.User;
+import dev.sallyport.auth.token.Secret;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code set-password}: gives a user a password, the first or another. */
+@Command(
+    name = "set-password",
+    header = "Give a user a password, the first or another.",
+    description = {
+      "",
+      "It is for signing in, not for keys, which stay as they are. It is asked for twice unless it"
+          + " is in a file, and is never an argument, because others can see those. It has 8 or more"
+          + " characters of any kind, and is stored as an Argon2id hash.",
+      ""
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  sallyport set-password ada",
+      "  sallyport set-password ada --password-file ./password.txt"
+    },
+    sortOptions = false)
+final class SetPassword implements Callable<Integer> {
+  @Parameters(
+      paramLabel = "USERNAME",
+      description = "The user's name, which belongs to one account only.")
+  private String username = "";
+
+  @Option(
+      names = "--password-file",
+      paramLabel = "FILE",
+      order = 1,
+      description = "File whose one line is the password; - for standard input.")
+  private @Nullable String file;
+
+  @Mixin private final ReasonOption reason = new ReasonOption();
+
+  @ArgGroup(validate = false, heading = DatabaseOptions.HEADING)
+  private final DatabaseOptions database = new DatabaseOptions();
+
+  private final Surroundings surroundings;
+
+  SetPassword(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() {
+    Attribution by = reason.by(surroundings);
+    Optional<User> user;
+    try (Sallyport sallyport = database.open(surroundings)) {
+      OwnerManager owners =
+          DatabaseOptions.requireOwners(sallyport).ownerManager().attributedTo(by);
+      user = owners.user(username);
+      if (user.isPresent()) {
+        Secret password = new PasswordInput(surroundings).read(file, "--password-file FILE");
+        user = owners.setPassword(username, password);
+      }
+    }
+    if (user.isEmpty()) {
+      surroundings.output().error(OwnerChange.Kind.USER.notFound(username));
+      return ExitCode.REFUSED;
+    }
+    surroundings
+        .output()
+        .result(Printable.line("The user %s has a new password.".formatted(user.get().owner())));
+    return ExitCode.DONE;
+  }
+}
