@@ -45,7 +45,7 @@ final class KeyJson {
     put(node, "createdAt", key.createdAt());
     put(node, "updatedAt", key.updatedAt());
     put(node, "expiresAt", key.expiresAt());
-    put(node, "ttl", key.ttl());
+    put(node, "ttl", key.renewable() ? key.ttl() : null);
     put(node, "lastUsedAt", key.lastUsedAt());
     put(node, "predecessorId", key.lineage().predecessorId());
     put(node, "successorId", key.lineage().successorId());

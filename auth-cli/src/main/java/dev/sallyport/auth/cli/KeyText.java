@@ -11,6 +11,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +35,7 @@ final class KeyText {
     lines.put("changed", time(key.updatedAt(), NONE));
     lines.put("last used", time(key.lastUsedAt(), "never"));
     lines.put("expires", time(key.expiresAt(), "never"));
-    lines.put("ttl", key.ttl() == null ? NONE : Length.text(key.ttl()));
+    lines.put("ttl", renewalTtl(key).map(Length::text).orElse(NONE));
     lines.put("predecessor", id(key.lineage().predecessorId()));
     lines.put("successor", id(key.lineage().successorId()));
     Duration overlap = key.lineage().overlapFromFirstUse();
@@ -60,7 +61,7 @@ final class KeyText {
   /** When it ends, and whether that can become later. */
   static String end(AuthToken key) {
     String end = time(key.expiresAt(), "never");
-    return key.ttl() == null ? end : end + " (ttl " + Length.text(key.ttl()) + ")";
+    return renewalTtl(key).map(ttl -> end + " (ttl " + Length.text(ttl) + ")").orElse(end);
   }
 
   static String time(@Nullable Instant instant, String ifNone) {
@@ -82,5 +83,10 @@ final class KeyText {
 
   private static String words(Collection<String> words) {
     return words.isEmpty() ? NONE : Printable.of(String.join(" ", words));
+  }
+
+  /** What a use renews the key by; empty if its end is fixed. */
+  private static Optional<Duration> renewalTtl(AuthToken key) {
+    return key.renewable() ? Optional.ofNullable(key.ttl()) : Optional.empty();
   }
 }

@@ -142,7 +142,7 @@ final class RotateKey implements Callable<Integer> {
     if (end.isEmpty()) {
       return firstUse;
     }
-    String unlessRenewed = old.ttl() == null ? "" : " unless use renews it";
+    String unlessRenewed = !old.renewable() ? "" : " unless use renews it";
     return firstUse + ", and not beyond " + end + unlessRenewed;
   }
 }

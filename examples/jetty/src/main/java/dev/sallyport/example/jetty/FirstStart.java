@@ -2,12 +2,11 @@ package dev.sallyport.example.jetty;
 
 import dev.sallyport.auth.CreateResult.Created;
 import dev.sallyport.auth.NewKey;
+import dev.sallyport.auth.OwnerManager;
 import dev.sallyport.auth.Sallyport;
-import dev.sallyport.auth.spi.OwnerRegistry;
+import dev.sallyport.auth.spi.Attribution;
 import dev.sallyport.auth.spi.OwnerRegistry.Account;
 import dev.sallyport.auth.spi.OwnerRegistry.User;
-import dev.sallyport.auth.token.Argon2Profile;
-import dev.sallyport.auth.token.Digester;
 import dev.sallyport.auth.token.Owner;
 import dev.sallyport.auth.token.Secret;
 import java.security.SecureRandom;
@@ -27,17 +26,19 @@ record FirstStart(Secret password, Secret token) {
 
   /** Empty if this is not the first start on this database. */
   static Optional<FirstStart> on(Sallyport sallyport) {
-    if (!(sallyport.owners() instanceof OwnerRegistry owners) || owners.find(OWNER).isPresent()) {
+    if (sallyport.owners().find(OWNER).isPresent()) {
       return Optional.empty();
     }
-    owners.insertAccount(new Account(OWNER.accountNumber(), "Example", true));
+    Attribution starting = Attribution.of("example", "").because("first start");
+    OwnerManager owners = sallyport.ownerManager().attributedTo(starting);
+    owners.createAccount(new Account(OWNER.accountNumber(), "Example", true));
     Secret password = randomPassword();
-    String hash = Digester.argon2id(Argon2Profile.PASSWORD).digest(password);
-    if (!owners.insertUser(new User(OWNER, "admin@example.com", true, true, hash))) {
+    User user = new User(OWNER, "admin@example.com", true, true, null);
+    if (!owners.createUser(user, Optional.of(password))) {
       return Optional.empty();
     }
     NewKey wanted = NewKey.of(OWNER, "first key").description("Made at the first start");
-    return sallyport.keys().create(wanted) instanceof Created created
+    return sallyport.keys().attributedTo(starting).create(wanted) instanceof Created created
         ? Optional.of(new FirstStart(password, created.token()))
         : Optional.empty();
   }

@@ -24,6 +24,9 @@ final class Welcome {
     out.println("password: " + first.password().reveal());
     out.println("token: " + first.token().reveal());
     showRequests(first.token().reveal());
+    out.printf(
+        "  curl -X POST -u '%s:%s' %s/api/v1/auth/login/%n",
+        FirstStart.OWNER.username(), first.password().reveal(), uri);
   }
 
   /** For every later start, when nobody knows the tokens any more. */

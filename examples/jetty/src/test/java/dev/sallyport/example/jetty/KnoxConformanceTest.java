@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sallyport.auth.CreateResult.Created;
 import dev.sallyport.auth.KnoxRow;
-import dev.sallyport.auth.spi.OwnerRegistry;
+import dev.sallyport.auth.OwnerManager;
 import dev.sallyport.auth.spi.OwnerRegistry.User;
 import dev.sallyport.auth.token.AuthToken;
 import dev.sallyport.auth.token.Digester;
@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -32,8 +33,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What clients of django-rest-knox depend on, over HTTP against the running example. The numbers
- * are those of knox's own tests (K) and of probes of its behaviour (P); those about expiry times,
- * limits, login and logout belong to the capabilities of these names.
+ * are those of knox's own tests (K) and of probes of its behaviour (P); login, logout and settings
+ * are in {@link KnoxLoginConformanceTest}, what depends on a clock in {@code RenewalTest} of
+ * auth-core and in auth-servlet's tests.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KnoxConformanceTest {
@@ -236,14 +238,14 @@ class KnoxConformanceTest {
   @Test
   void aKeyOfAnInactiveUserSaysSo() throws Exception {
     Owner owner = new Owner(FirstStart.OWNER.accountNumber(), "leaver");
-    OwnerRegistry owners = (OwnerRegistry) example.sallyport().owners();
-    owners.insertUser(new User(owner, "", true, true, null));
+    OwnerManager owners = example.sallyport().ownerManager();
+    owners.createUser(new User(owner, "", true, true, null), Optional.empty());
     Secret old = KNOX.generate();
     importKey(old, owner, null, true);
     accepts("Token " + old.reveal());
-    owners.updateUser(new User(owner, "", false, true, null));
+    owners.deactivateUser("leaver");
     refuses("Token " + old.reveal(), "User inactive or deleted.");
-    owners.updateUser(new User(owner, "", true, true, null));
+    owners.activateUser("leaver");
     accepts("Token " + old.reveal());
   }
 

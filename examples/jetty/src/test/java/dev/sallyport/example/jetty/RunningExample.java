@@ -20,12 +20,14 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** The example as its Main starts it, on a free port and with a database of its own. */
 final class RunningExample implements AutoCloseable {
+  static final String LOGIN = "/api/v1/auth/login/";
   static final String WHOAMI = "/api/v1/cli/whoami/";
   static final String CHAT = "/api/v1/llm-clients/demo/chat/";
 
@@ -99,6 +101,12 @@ final class RunningExample implements AutoCloseable {
   /** GET of whoami with this value of the Authorization header. */
   HttpResponse<String> whoami(String authorization) throws Exception {
     return get(WHOAMI, "Authorization", authorization);
+  }
+
+  /** Login with HTTP Basic. */
+  HttpResponse<String> logIn(String username, String password) throws Exception {
+    String pair = Base64.getEncoder().encodeToString((username + ":" + password).getBytes(UTF_8));
+    return post(LOGIN, "", "Authorization", "Basic " + pair);
   }
 
   /** The answer to GET whoami with just these bytes as the Authorization header. */
