@@ -7,7 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is to become of some keys, all of it or nothing.
+ * What is to become of some keys, all of it or nothing. A key stands in one of the lists only;
+ * otherwise the outcome is a conflict.
  *
  * @param deleted keys that end for good, each only if it still has this version
  * @param replaced keys overwritten but for id, lookup, owner, prefix, {@code createdAt} and {@code
