@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import dev.sallyport.auth.spi.OwnerRegistry.Account;
 import dev.sallyport.auth.spi.OwnerRegistry.User;
 import dev.sallyport.auth.token.AuthToken;
+import dev.sallyport.auth.token.Network;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -52,6 +53,7 @@ record AuditText(String before, String after) {
       parts.put("name", key.name());
       parts.put("description", key.description());
       parts.put("scopes", String.join(" ", key.scopes()));
+      parts.put("networks", key.networks().stream().map(Network::toString).collect(joining(" ")));
       parts.put("tags", String.join(" ", key.tags()));
       parts.put("active", String.valueOf(key.active()));
       parts.put("createdAt", key.createdAt().toString());

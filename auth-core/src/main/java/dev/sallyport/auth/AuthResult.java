@@ -1,22 +1,56 @@
 package dev.sallyport.auth;
 
+import dev.sallyport.auth.spi.RateLimiter.Quota;
 import dev.sallyport.auth.token.DenialReason;
 import dev.sallyport.auth.token.TokenPrincipal;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The outcome of a check that could be made; where it could not, there is an exception instead. */
 public sealed interface AuthResult {
+  /** What is left of the quotas that the key has a part in; empty if there is none. */
+  List<Quota> quotas();
+
   /** Let in. */
-  record Granted(TokenPrincipal principal) implements AuthResult {}
+  record Granted(TokenPrincipal principal, List<Quota> quotas) implements AuthResult {
+    public Granted {
+      quotas = List.copyOf(quotas);
+    }
+
+    /** Without quotas. */
+    public Granted(TokenPrincipal principal) {
+      this(principal, List.of());
+    }
+  }
 
   /**
    * Refused.
    *
    * @param keyIdOrNull the key, if the secret was proven; null otherwise
+   * @param requiredScopes what the key would have needed; empty if that was not the point
+   * @param retryAfter when to try again; zero if that makes no sense
    */
-  record Denied(DenialReason reason, @Nullable UUID keyIdOrNull) implements AuthResult {
+  record Denied(
+      DenialReason reason,
+      @Nullable UUID keyIdOrNull,
+      Set<String> requiredScopes,
+      Duration retryAfter,
+      List<Quota> quotas)
+      implements AuthResult {
+    public Denied {
+      requiredScopes = Set.copyOf(requiredScopes);
+      quotas = List.copyOf(quotas);
+    }
+
+    /** A refusal that says nothing but why. */
+    public Denied(DenialReason reason, @Nullable UUID keyIdOrNull) {
+      this(reason, keyIdOrNull, Set.of(), Duration.ZERO, List.of());
+    }
+
     /** A refusal before proof, which names no key. */
     public static Denied unproven(DenialReason reason) {
       return new Denied(reason, null);

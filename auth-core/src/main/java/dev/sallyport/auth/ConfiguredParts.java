@@ -2,6 +2,7 @@ package dev.sallyport.auth;
 
 import dev.sallyport.auth.CoreSettings.DigestKind;
 import dev.sallyport.auth.CoreSettings.FormatName;
+import dev.sallyport.auth.spi.AccessPolicy;
 import dev.sallyport.auth.spi.EventListener;
 import dev.sallyport.auth.spi.Settings;
 import dev.sallyport.auth.token.Argon2Profile;
@@ -69,6 +70,12 @@ record ConfiguredParts(Settings settings) {
   List<EventListener> listeners() {
     return settings.get(LifeSettings.EVENT_LISTENERS).stream()
         .map(name -> HostClass.make(LifeSettings.EVENT_LISTENERS, name, EventListener.class))
+        .toList();
+  }
+
+  List<AccessPolicy> policies() {
+    return settings.get(RuleSettings.ACCESS_POLICIES).stream()
+        .map(name -> HostClass.make(RuleSettings.ACCESS_POLICIES, name, AccessPolicy.class))
         .toList();
   }
 

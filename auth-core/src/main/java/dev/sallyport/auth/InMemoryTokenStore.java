@@ -138,6 +138,7 @@ public final class InMemoryTokenStore implements TokenStore {
         .name(key.name())
         .description(key.description())
         .scopes(key.scopes())
+        .networks(key.networks())
         .tags(key.tags())
         .active(key.active())
         .updatedAt(key.updatedAt())

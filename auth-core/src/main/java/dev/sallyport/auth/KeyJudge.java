@@ -1,13 +1,13 @@
 package dev.sallyport.auth;
 
 import dev.sallyport.auth.AuthResult.Denied;
-import dev.sallyport.auth.AuthResult.Granted;
 import dev.sallyport.auth.VerifiedTokens.Proven;
 import dev.sallyport.auth.spi.Event;
 import dev.sallyport.auth.token.AuthToken;
 import dev.sallyport.auth.token.DenialReason;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,25 +26,26 @@ final class KeyJudge {
     this.events = events;
   }
 
-  AuthResult judge(Proven proven, Instant now) {
+  /** What speaks against it; empty if nothing does. */
+  Optional<Denied> objection(Proven proven, Instant now) {
     AuthToken key = proven.key;
     if (!proven.owner.isActive()) {
-      return new Denied(DenialReason.OWNER_INACTIVE, key.id());
+      return Optional.of(new Denied(DenialReason.OWNER_INACTIVE, key.id()));
     }
     if (!key.active()) {
-      return new Denied(DenialReason.KEY_INACTIVE, key.id());
+      return Optional.of(new Denied(DenialReason.KEY_INACTIVE, key.id()));
     }
     if (key.isExpiredAt(now)) {
       noteExpired(key, now);
-      return new Denied(DenialReason.KEY_EXPIRED, key.id());
+      return Optional.of(new Denied(DenialReason.KEY_EXPIRED, key.id()));
     }
     if (maxLifetime != null && maxLifetime.isExceededAt(now, key)) {
       noteOverAge(key, now);
       if (maxLifetime.policy() == MaxLifetime.Policy.REJECT) {
-        return new Denied(DenialReason.KEY_OVER_AGE, key.id());
+        return Optional.of(new Denied(DenialReason.KEY_OVER_AGE, key.id()));
       }
     }
-    return new Granted(proven.principal);
+    return Optional.empty();
   }
 
   private void noteExpired(AuthToken key, Instant now) {

@@ -68,6 +68,7 @@ final class KeyMaker {
         keyOf(token, wanted.owner(), wanted.name(), now)
             .description(wanted.description())
             .scopes(wanted.scopes())
+            .networks(wanted.networks())
             .tags(wanted.tags());
     return new Created(live(key, wanted.lifetime(), now).build(), token);
   }

@@ -1,5 +1,7 @@
 package dev.sallyport.auth;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.sallyport.auth.LoginResult.LoggedIn;
 import dev.sallyport.auth.LoginResult.Refused;
 import dev.sallyport.auth.LoginResult.Throttled;
@@ -9,9 +11,12 @@ import dev.sallyport.auth.spi.PasswordDirectory;
 import dev.sallyport.auth.spi.StoreException;
 import dev.sallyport.auth.token.Owner;
 import dev.sallyport.auth.token.Secret;
+import java.text.Normalizer;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * Tells whether a password is a user's, and lets nobody guess for long.
@@ -21,11 +26,11 @@ import java.util.Optional;
  */
 public final class Logins {
   private final PasswordDirectory directory;
-  private final LoginThrottle throttle;
+  private final FailureThrottle throttle;
   private final Events events;
   private final Clock clock;
 
-  Logins(PasswordDirectory directory, LoginThrottle throttle, Events events, Clock clock) {
+  Logins(PasswordDirectory directory, FailureThrottle throttle, Events events, Clock clock) {
     this.directory = directory;
     this.throttle = throttle;
     this.events = events;
@@ -41,7 +46,7 @@ public final class Logins {
    * @throws VerifierBusyException if too many passwords were being checked
    */
   public LoginResult logIn(String username, Secret password, String client) {
-    Duration wait = throttle.waitOf(username, client);
+    Duration wait = throttle.waitOf(user(username), client);
     if (!wait.isZero()) {
       if (events.areHeard()) {
         events.tell(new Event.Throttled(clock.instant(), "login", client, wait));
@@ -52,7 +57,7 @@ public final class Logins {
     if (owner.isPresent()) {
       return new LoggedIn(owner.get());
     }
-    throttle.fail(username, client);
+    throttle.fail(user(username), client);
     if (events.areHeard()) {
       events.tell(new Event.LoginRefused(clock.instant(), client));
     }
@@ -65,5 +70,16 @@ public final class Logins {
         .map(OwnerProfile::status)
         .filter(status -> status.isActive())
         .isPresent();
+  }
+
+  /**
+   * One name for all spellings that a directory may take for the same user. Names that are too long
+   * for ours may be those of a host.
+   */
+  static String user(String username) {
+    if (username.length() > Owner.MAX_USERNAME) {
+      return UUID.nameUUIDFromBytes(username.getBytes(UTF_8)).toString();
+    }
+    return Normalizer.normalize(username.strip(), Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
   }
 }

@@ -2,6 +2,7 @@ package dev.sallyport.auth;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.sallyport.auth.spi.AccessPolicy;
 import dev.sallyport.auth.spi.Attribution;
 import dev.sallyport.auth.spi.AuditLog;
 import dev.sallyport.auth.spi.Backend;
@@ -9,6 +10,7 @@ import dev.sallyport.auth.spi.EventListener;
 import dev.sallyport.auth.spi.OwnerDirectory;
 import dev.sallyport.auth.spi.OwnerRegistry;
 import dev.sallyport.auth.spi.PasswordDirectory;
+import dev.sallyport.auth.spi.RateLimiter;
 import dev.sallyport.auth.spi.Setting;
 import dev.sallyport.auth.spi.SettingException;
 import dev.sallyport.auth.spi.Settings;
@@ -63,6 +65,7 @@ public final class Sallyport implements AutoCloseable {
   public static List<Setting<?>> settings() {
     List<Setting<?>> settings = new ArrayList<>(CoreSettings.all());
     settings.addAll(LifeSettings.all());
+    settings.addAll(RuleSettings.all());
     Backends.providers().forEach(provider -> settings.addAll(provider.settings()));
     return settings;
   }
@@ -189,6 +192,11 @@ public final class Sallyport implements AutoCloseable {
     @Nullable MaxLifetime maxLifetime;
     @Nullable KeyLimit keyLimit;
     List<EventListener> listeners = new ArrayList<>();
+    List<AccessPolicy> policies = new ArrayList<>();
+    private List<RateLimit> rateLimits;
+    private @Nullable RateLimiter limiterOfHost;
+    private int tokenFailures;
+    private Duration tokenFailureWindow;
     Optional<AuditLog> audit = Optional.empty();
     Duration maxStaleness;
     Duration staleIfUnavailable;
@@ -206,17 +214,19 @@ public final class Sallyport implements AutoCloseable {
       this.owners = guarded(owners);
       List<Setting<?>> all = new ArrayList<>(CoreSettings.all());
       all.addAll(LifeSettings.all());
+      all.addAll(RuleSettings.all());
       settings(Settings.resolve(all, List.of()));
     }
 
     /**
-     * Takes over every setting of {@link CoreSettings} and {@link LifeSettings} but those that
-     * choose the store.
+     * Takes over every setting of {@link CoreSettings}, {@link LifeSettings} and {@link
+     * RuleSettings} but those that choose the store.
      *
      * @throws SettingException if some do not go together; one sentence that tells what to do
      */
     public final Builder settings(Settings settings) {
       LifeSettings.requireSense(settings);
+      RuleSettings.requireSense(settings);
       ConfiguredParts parts = new ConfiguredParts(settings);
       format = parts.format();
       digester = parts.digester();
@@ -225,6 +235,10 @@ public final class Sallyport implements AutoCloseable {
       maxLifetime = parts.maxLifetime();
       keyLimit = parts.keyLimit();
       listeners.addAll(parts.listeners());
+      policies.addAll(parts.policies());
+      rateLimits = settings.get(RuleSettings.RATE_LIMITS);
+      tokenFailures = settings.get(RuleSettings.TOKEN_FAILURES);
+      tokenFailureWindow = settings.get(RuleSettings.TOKEN_FAILURE_WINDOW);
       digestPermits = settings.get(CoreSettings.DIGEST_PERMITS);
       digestWait = settings.get(CoreSettings.DIGEST_WAIT);
       maxStaleness = settings.get(CoreSettings.MAX_STALENESS);
@@ -324,6 +338,31 @@ public final class Sallyport implements AutoCloseable {
       return this;
     }
 
+    /** One rule more, which is asked after Sallyport's own. */
+    public Builder policy(AccessPolicy policy) {
+      policies.add(policy);
+      return this;
+    }
+
+    /** How many requests there may be; all limits hold at once. Counted in this JVM. */
+    public Builder rateLimits(List<RateLimit> limits) {
+      this.rateLimits = List.copyOf(limits);
+      return this;
+    }
+
+    /** Counts instead of the limiter of this JVM. */
+    public Builder rateLimiter(RateLimiter limiter) {
+      this.limiterOfHost = limiter;
+      return this;
+    }
+
+    /** How often proofs of one key may fail from one network; see {@link RuleSettings}. */
+    public Builder tokenFailures(int failures, Duration window) {
+      this.tokenFailures = failures;
+      this.tokenFailureWindow = window;
+      return this;
+    }
+
     /** Somebody more who is told what happens. */
     public Builder listener(EventListener listener) {
       listeners.add(listener);
@@ -364,8 +403,21 @@ public final class Sallyport implements AutoCloseable {
       return new BoundedDigester(passwords, loginPermits, digestWait);
     }
 
-    LoginThrottle loginThrottle() {
-      return new LoginThrottle(loginFailures, loginFailureWindow, clock);
+    RateLimiter limiter() {
+      if (limiterOfHost != null) {
+        return limiterOfHost;
+      }
+      return rateLimits.isEmpty()
+          ? RateLimiter.unlimited()
+          : new LocalRateLimiter(rateLimits, clock);
+    }
+
+    FailureThrottle tokenThrottle() {
+      return new FailureThrottle(tokenFailures, tokenFailureWindow, clock);
+    }
+
+    FailureThrottle loginThrottle() {
+      return new FailureThrottle(loginFailures, loginFailureWindow, clock);
     }
 
     private static OwnerDirectory guarded(OwnerDirectory owners) {

@@ -3,14 +3,23 @@ package dev.sallyport.auth;
 import static java.util.Objects.requireNonNull;
 
 import dev.sallyport.auth.AuthResult.Denied;
+import dev.sallyport.auth.AuthResult.Granted;
 import dev.sallyport.auth.TokenProver.Proof;
 import dev.sallyport.auth.VerifiedTokens.Proven;
+import dev.sallyport.auth.spi.AccessRequest;
 import dev.sallyport.auth.spi.Event;
+import dev.sallyport.auth.spi.RateLimiter;
+import dev.sallyport.auth.spi.RateLimiter.Count;
 import dev.sallyport.auth.spi.StoreException;
+import dev.sallyport.auth.token.AuthToken;
 import dev.sallyport.auth.token.DenialReason;
 import dev.sallyport.auth.token.Secret;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Tells whether a presented token opens the gate: proven to be a key's own, and its key and owner
@@ -23,6 +32,8 @@ import java.time.Instant;
 public final class TokenAuthenticator {
   private final TokenProver prover;
   private final KeyJudge judge;
+  private final AccessControl access;
+  private final RateLimiter limiter;
   private final LastUses lastUses;
   private final Upkeep upkeep;
   private final Events events;
@@ -31,6 +42,8 @@ public final class TokenAuthenticator {
   TokenAuthenticator(Sallyport.Builder parts, KeyLedger ledger, LastUses lastUses) {
     this.prover = new TokenProver(parts, ledger.verified());
     this.judge = new KeyJudge(parts.maxLifetime, ledger.events());
+    this.access = new AccessControl(parts.policies);
+    this.limiter = parts.limiter();
     this.lastUses = lastUses;
     this.upkeep = new Upkeep(ledger, parts.renewal);
     this.events = ledger.events();
@@ -38,25 +51,66 @@ public final class TokenAuthenticator {
   }
 
   /**
-   * Checks one presented token, at this instant.
+   * Checks one presented token, at this instant, for a request of which nothing is known.
+   *
+   * @see #authenticate(Secret, AccessRequest)
+   */
+  public AuthResult authenticate(Secret presented) {
+    return authenticate(presented, AccessRequest.UNKNOWN);
+  }
+
+  /**
+   * Checks one presented token, at this instant: whether it is a key's own, whether key and owner
+   * are in a state that lets it in, whether it may do what is asked for, and whether it may do it
+   * again. Only a request that is let in counts against a quota, as a use, or towards a renewal.
    *
    * @param presented what the client sent, of any length and content
    * @throws StoreException if the store, needed for the answer, could not be asked
    * @throws VerifierBusyException if too many proofs were under way
    */
-  public AuthResult authenticate(Secret presented) {
+  public AuthResult authenticate(Secret presented, AccessRequest request) {
     Instant now = clock.instant();
-    Proof proof = prover.prove(requireNonNull(presented, "presented"), now);
-    if (proof instanceof Proof.NotFound none) {
-      return told(Denied.unproven(none.reason()), now);
+    Proof proof = prover.prove(requireNonNull(presented, "presented"), request.client(), now);
+    if (proof instanceof Proof.Found found) {
+      return judge(found, request, now);
     }
-    Proof.Found found = (Proof.Found) proof;
-    AuthResult result = judge.judge(found.proven(), now);
-    if (result instanceof Denied denied) {
-      return told(denied, now);
+    if (proof instanceof Proof.Throttled throttled) {
+      return throttled(throttled.retryAfter(), request, now);
+    }
+    return told(Denied.unproven(((Proof.NotFound) proof).reason()), now);
+  }
+
+  private AuthResult judge(Proof.Found found, AccessRequest request, Instant now) {
+    Proven proven = found.proven();
+    Optional<Denied> objection =
+        judge.objection(proven, now).or(() -> access.objection(proven.key, request));
+    if (objection.isPresent()) {
+      return told(objection.get(), now);
+    }
+    Count count = limiter.take(proven.key);
+    if (!count.admitted()) {
+      return overQuota(proven.key, count, request, now);
     }
     noteUse(found, now);
-    return result;
+    return new Granted(proven.principal, count.quotas());
+  }
+
+  private Denied overQuota(AuthToken key, Count count, AccessRequest request, Instant now) {
+    if (events.areHeard()) {
+      events.tell(new Event.Throttled(now, "key", request.client(), count.retryAfter()));
+    }
+    return told(
+        new Denied(
+            DenialReason.QUOTA_EXCEEDED, key.id(), Set.of(), count.retryAfter(), count.quotas()),
+        now);
+  }
+
+  private Denied throttled(Duration retryAfter, AccessRequest request, Instant now) {
+    if (events.areHeard()) {
+      events.tell(new Event.Throttled(now, "token", request.client(), retryAfter));
+    }
+    return told(
+        new Denied(DenialReason.TOO_MANY_FAILURES, null, Set.of(), retryAfter, List.of()), now);
   }
 
   /**

@@ -37,6 +37,7 @@ final class TokenProver {
   private final Duration maxStaleness;
   private final Duration staleIfUnavailable;
   private final VerifiedTokens verified;
+  private final FailureThrottle throttle;
   private final Set<UUID> warned = ConcurrentHashMap.newKeySet();
   private final SingleFlight<Attempt, Boolean> proofs = new SingleFlight<>();
 
@@ -48,6 +49,7 @@ final class TokenProver {
     this.maxStaleness = parts.maxStaleness;
     this.staleIfUnavailable = parts.staleIfUnavailable;
     this.verified = verified;
+    this.throttle = parts.tokenThrottle();
   }
 
   /** What came of looking for a key. */
@@ -61,15 +63,19 @@ final class TokenProver {
 
     /** It is no key's, for this reason, which is one before proof. */
     record NotFound(DenialReason reason) implements Proof {}
+
+    /** Nobody looked, because too much failed before. */
+    record Throttled(Duration retryAfter) implements Proof {}
   }
 
   /**
    * Looks for the key of a token.
    *
+   * @param client the address it came from, which failures are counted by; empty if unknown
    * @throws StoreException if the store, needed for the answer, could not be asked
    * @throws VerifierBusyException if too many proofs were under way
    */
-  Proof prove(Secret presented, Instant now) {
+  Proof prove(Secret presented, String client, Instant now) {
     Optional<String> lookup = format.lookupOf(presented);
     if (lookup.isEmpty()) {
       return new Proof.NotFound(DenialReason.MALFORMED_TOKEN);
@@ -78,7 +84,20 @@ final class TokenProver {
     if (known.isPresent() && isFreshAt(now, known.get())) {
       return new Proof.Found(known.get(), true);
     }
-    return read(lookup.get(), presented, known, now);
+    if (known.isPresent()) {
+      return read(lookup.get(), presented, known, now);
+    }
+    // Only what would need work is throttled: whoever was proven shares no fate with its
+    // neighbours.
+    Duration wait = throttle.waitOf(lookup.get(), client);
+    if (!wait.isZero()) {
+      return new Proof.Throttled(wait);
+    }
+    Proof proof = read(lookup.get(), presented, known, now);
+    if (proof instanceof Proof.NotFound) {
+      throttle.fail(lookup.get(), client);
+    }
+    return proof;
   }
 
   private boolean isFreshAt(Instant now, Proven proven) {

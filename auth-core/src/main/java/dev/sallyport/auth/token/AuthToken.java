@@ -6,7 +6,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param name what people call it, 1 to {@value #MAX_NAME} characters; need not be unique
  * @param description up to {@value #MAX_DESCRIPTION} characters, empty if there is none
  * @param scopes what it may be used for; empty means nothing beyond identity
+ * @param networks from where it may be used; empty means from anywhere
  * @param tags free labels of its owner, without meaning here
  * @param prefix what its token starts with, up to {@value #MAX_PREFIX} characters; empty if there
  *     is none, or it is not known
@@ -47,6 +51,7 @@ public record AuthToken(
     String name,
     String description,
     Set<String> scopes,
+    Set<Network> networks,
     Set<String> tags,
     String prefix,
     boolean active,
@@ -71,6 +76,9 @@ public record AuthToken(
   /** The longest description, in characters. */
   public static final int MAX_DESCRIPTION = 255;
 
+  /** How many networks a key may have. */
+  public static final int MAX_NETWORKS = 40;
+
   /** The longest prefix, in characters. */
   public static final int MAX_PREFIX = 20;
 
@@ -88,6 +96,7 @@ public record AuthToken(
     Texts.require("name", name, 1, MAX_NAME);
     Texts.require("description", description, 0, MAX_DESCRIPTION);
     scopes = Texts.requireWords("scopes", scopes);
+    networks = requireNetworks(networks);
     tags = Texts.requireWords("tags", tags);
     Texts.require("prefix", prefix, 0, MAX_PREFIX);
     requireNonNull(lineage, "lineage");
@@ -102,6 +111,15 @@ public record AuthToken(
     updatedAt = updatedAt.truncatedTo(ChronoUnit.MICROS);
     expiresAt = expiresAt == null ? null : expiresAt.truncatedTo(ChronoUnit.MICROS);
     lastUsedAt = lastUsedAt == null ? null : lastUsedAt.truncatedTo(ChronoUnit.MICROS);
+  }
+
+  private static Set<Network> requireNetworks(Set<Network> networks) {
+    if (networks.size() > MAX_NETWORKS) {
+      throw new IllegalArgumentException("a key has at most " + MAX_NETWORKS + " networks");
+    }
+    Set<Network> sorted = new TreeSet<>(Comparator.comparing(Network::toString));
+    sorted.addAll(networks);
+    return Collections.unmodifiableSet(sorted);
   }
 
   /** This key switched on. */
@@ -143,6 +161,7 @@ public record AuthToken(
         name,
         description,
         scopes,
+        networks,
         tags,
         prefix,
         true,
@@ -166,6 +185,7 @@ public record AuthToken(
         name,
         description,
         scopes,
+        networks,
         tags,
         prefix,
         active,
@@ -201,6 +221,7 @@ public record AuthToken(
             "",
             Set.of(),
             Set.of(),
+            Set.of(),
             "",
             true,
             now,
@@ -226,6 +247,7 @@ public record AuthToken(
     private String name;
     private String description;
     private Collection<String> scopes;
+    private Collection<Network> networks;
     private Collection<String> tags;
     private String prefix;
     private boolean active;
@@ -244,6 +266,7 @@ public record AuthToken(
       name = from.name;
       description = from.description;
       scopes = from.scopes;
+      networks = from.networks;
       tags = from.tags;
       prefix = from.prefix;
       active = from.active;
@@ -274,6 +297,12 @@ public record AuthToken(
 
     public Builder scopes(Collection<String> scopes) {
       this.scopes = scopes;
+      return this;
+    }
+
+    /** None: from anywhere. */
+    public Builder networks(Collection<Network> networks) {
+      this.networks = networks;
       return this;
     }
 
@@ -349,6 +378,7 @@ public record AuthToken(
           name,
           description,
           Set.copyOf(scopes),
+          Set.copyOf(networks),
           Set.copyOf(tags),
           prefix,
           active,

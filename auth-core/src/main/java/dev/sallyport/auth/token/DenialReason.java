@@ -19,6 +19,8 @@ public enum DenialReason {
   UNKNOWN_TOKEN(false),
   /** There is such a key, but this is not its secret. */
   WRONG_SECRET(false),
+  /** Nobody looked, because too many bad tokens came from there, or for that key. */
+  TOO_MANY_FAILURES(false),
   /** The stored digest is of no known kind, or beyond the bounds. */
   UNUSABLE_DIGEST(false),
   /** Proven; the account or the user is switched off or gone. */
@@ -28,7 +30,15 @@ public enum DenialReason {
   /** Proven; the key's time is over. */
   KEY_EXPIRED(true),
   /** Proven; the key is older than keys may become. */
-  KEY_OVER_AGE(true);
+  KEY_OVER_AGE(true),
+  /** Proven; the key may not be used from that address. */
+  NETWORK_NOT_ALLOWED(true),
+  /** Proven; the key does not hold a scope that is required. */
+  INSUFFICIENT_SCOPE(true),
+  /** Proven; a rule of the host refuses it. */
+  REFUSED_BY_POLICY(true),
+  /** Proven; a quota is used up. */
+  QUOTA_EXCEEDED(true);
 
   private final boolean afterProof;
 

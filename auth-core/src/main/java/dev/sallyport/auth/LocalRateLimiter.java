@@ -1,0 +1,87 @@
+package dev.sallyport.auth;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.sallyport.auth.RateLimit.Share;
+import dev.sallyport.auth.spi.RateLimiter;
+import dev.sallyport.auth.token.AuthToken;
+import io.github.bucket4j.Bandwidth;
+import io.github.bucket4j.Bucket;
+import io.github.bucket4j.ConsumptionProbe;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Counts in this JVM: with N nodes a key has up to N times its quota. A quota refills steadily, so
+ * there is no instant at which all clients may begin anew.
+ *
+ * <p>Remembers at most {@value #MAX_BUCKETS} quotas; those not used the longest are forgotten,
+ * which makes them full.
+ */
+final class LocalRateLimiter implements RateLimiter {
+  private static final int MAX_BUCKETS = 1_000_000;
+
+  private final List<RateLimit> limits;
+  private final ClockMeter time;
+  private final Cache<Name, Bucket> buckets =
+      Caffeine.newBuilder().maximumSize(MAX_BUCKETS).build();
+
+  LocalRateLimiter(List<RateLimit> limits, Clock clock) {
+    this.limits = List.copyOf(limits);
+    this.time = new ClockMeter(clock);
+  }
+
+  @Override
+  public Count take(AuthToken key) {
+    List<Quota> quotas = new ArrayList<>();
+    List<Bucket> charged = new ArrayList<>();
+    Duration retryAfter = Duration.ZERO;
+    for (RateLimit limit : limits) {
+      Bucket bucket = buckets.get(Name.of(limit, key), name -> bucket(limit));
+      ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(1);
+      quotas.add(quota(limit, probe));
+      if (probe.isConsumed()) {
+        charged.add(bucket);
+      } else {
+        Duration wait = Duration.ofNanos(probe.getNanosToWaitForRefill());
+        retryAfter = wait.compareTo(retryAfter) > 0 ? wait : retryAfter;
+      }
+    }
+    boolean admitted = charged.size() == limits.size();
+    if (!admitted) {
+      charged.forEach(bucket -> bucket.addTokens(1)); // all or nothing
+    }
+    return new Count(admitted, retryAfter, quotas);
+  }
+
+  private static Quota quota(RateLimit limit, ConsumptionProbe probe) {
+    return new Quota(
+        limit.name(),
+        limit.requests(),
+        limit.window(),
+        probe.getRemainingTokens(),
+        Duration.ofNanos(probe.getNanosToWaitForReset()));
+  }
+
+  private Bucket bucket(RateLimit limit) {
+    return Bucket.builder()
+        .withCustomTimePrecision(time)
+        .addLimit(
+            Bandwidth.builder()
+                .capacity(limit.requests())
+                .refillGreedy(limit.requests(), limit.window())
+                .build())
+        .build();
+  }
+
+  /** Whose quota it is; a successor goes on with that of its predecessor's account, not key. */
+  private record Name(String policy, String of) {
+    static Name of(RateLimit limit, AuthToken key) {
+      return new Name(
+          limit.name(),
+          limit.share() == Share.KEY ? key.id().toString() : key.owner().accountNumber());
+    }
+  }
+}

@@ -1,0 +1,326 @@
+package dev.sallyport.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sallyport.auth.AuthResult.Denied;
+import dev.sallyport.auth.AuthResult.Granted;
+import dev.sallyport.auth.CreateResult.Created;
+import dev.sallyport.auth.RateLimit.Share;
+import dev.sallyport.auth.spi.AccessPolicy.Objection;
+import dev.sallyport.auth.spi.AccessRequest;
+import dev.sallyport.auth.spi.Event;
+import dev.sallyport.auth.spi.StoreException;
+import dev.sallyport.auth.token.AuthToken;
+import dev.sallyport.auth.token.DenialReason;
+import dev.sallyport.auth.token.Digester;
+import dev.sallyport.auth.token.Network;
+import dev.sallyport.auth.token.Secret;
+import dev.sallyport.auth.token.TokenFormat;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RulesTest {
+  private static final String HOME = "192.0.2.7";
+
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+
+  private Gate gate =
+      new Gate(it -> it.rateLimits(List.of(RateLimit.parse("key:2/m"))).tokenFailures(3, MINUTE));
+
+  @AfterEach
+  void close() {
+    gate.close();
+  }
+
+  @Test
+  void everyCombinationOfRulesGivesTheReasonOfTheFirstThatRefuses() {
+    for (boolean network : List.of(true, false)) {
+      for (boolean scope : List.of(true, false)) {
+        for (boolean quota : List.of(true, false)) {
+          Created created = key(network ? "192.0.2.0/24" : "203.0.113.0/24", scope ? "a:*" : "b");
+          if (!quota) {
+            useUp(created);
+          }
+          AuthResult result = check(created.token(), HOME, "a:b");
+          DenialReason expected =
+              !network
+                  ? DenialReason.NETWORK_NOT_ALLOWED
+                  : !scope
+                      ? DenialReason.INSUFFICIENT_SCOPE
+                      : !quota ? DenialReason.QUOTA_EXCEEDED : null;
+          if (expected == null) {
+            assertThat(result).isInstanceOf(Granted.class);
+          } else {
+            Denied denied = (Denied) result;
+            assertThat(denied.reason()).isEqualTo(expected);
+            assertThat(denied.keyId()).contains(created.key().id());
+            assertThat(denied.requiredScopes())
+                .isEqualTo(expected == DenialReason.INSUFFICIENT_SCOPE ? Set.of("a:b") : Set.of());
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void aRefusedRequestConsumesNoQuotaAndIsNoUse() {
+    Created created = key("192.0.2.0/24", "a");
+    for (int i = 0; i < 5; i++) {
+      assertThat(check(created.token(), "203.0.113.1", "a")).isInstanceOf(Denied.class);
+      assertThat(check(created.token(), HOME, "b")).isInstanceOf(Denied.class);
+    }
+    gate.sallyport.flush();
+    assertThat(gate.stored(created.key().id()).lastUsedAt()).isNull();
+    Granted granted = (Granted) check(created.token(), HOME, "a");
+    assertThat(granted.quotas().get(0).remaining()).isEqualTo(1);
+  }
+
+  @Test
+  void aRefusedRequestStartsNoOverlap() {
+    Created old = key("192.0.2.0/24", "a");
+    Created successor =
+        (Created)
+            gate.sallyport
+                .keys()
+                .rotate(old.key().id(), Rotation.overlappingFromFirstUse(MINUTE))
+                .orElseThrow();
+    assertThat(successor.key().networks()).isEqualTo(old.key().networks());
+    check(successor.token(), "203.0.113.1", "a");
+    assertThat(gate.stored(old.key().id()).expiresAt()).isNull();
+  }
+
+  @Test
+  void aKeyWithNetworksIsRefusedToAClientWithoutAnAddress() {
+    Created created = key("0.0.0.0/0", "a");
+    assertThat(((Denied) check(created.token(), "", "a")).reason())
+        .isEqualTo(DenialReason.NETWORK_NOT_ALLOWED);
+    assertThat(check(created.token(), HOME, "a")).isInstanceOf(Granted.class);
+  }
+
+  @Test
+  void aQuotaRefillsSteadilyAndTellsWhenThereIsOneAgain() {
+    Created created = gate.create();
+    useUp(created);
+    Denied denied = (Denied) gate.check(created.token());
+    assertThat(denied.retryAfter()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(denied.quotas().get(0).remaining()).isZero();
+    assertThat(gate.events(Event.Throttled.class)).hasSize(1);
+    gate.clock.advance(Duration.ofSeconds(30));
+    assertThat(gate.opensTo(created.token())).isTrue();
+    assertThat(gate.opensTo(created.token())).isFalse();
+  }
+
+  @Test
+  void severalLimitsHoldAtOnceAndARefusalByOneCostsNothingOfTheOthers() {
+    gate.close();
+    gate =
+        new Gate(
+            it ->
+                it.rateLimits(
+                    List.of(
+                        RateLimit.parse("burst=key:2/s"),
+                        RateLimit.parse("key:100/h"),
+                        RateLimit.parse("account:3/h"))));
+    Created one = gate.create();
+    Created other = gate.create();
+    assertThat(gate.opensTo(one.token())).isTrue();
+    assertThat(gate.opensTo(one.token())).isTrue();
+    assertThat(((Denied) gate.check(one.token())).quotas())
+        .extracting(quota -> quota.policy() + " " + quota.remaining())
+        .startsWith("burst 0");
+    gate.clock.advance(Duration.ofSeconds(1));
+    Granted third = (Granted) gate.check(other.token());
+    assertThat(third.quotas())
+        .extracting(quota -> quota.policy() + " " + quota.remaining())
+        .containsExactly("burst 1", "key 99", "account 0");
+    Denied fourth = (Denied) gate.check(one.token());
+    assertThat(fourth.reason()).isEqualTo(DenialReason.QUOTA_EXCEEDED);
+    gate.clock.advance(Duration.ofMinutes(20));
+    Granted fifth = (Granted) gate.check(one.token());
+    assertThat(fifth.quotas().get(1).remaining())
+        .as("refilled, and not charged by refusals")
+        .isEqualTo(99);
+  }
+
+  @Test
+  void manyAtOnceGetNoMoreThanTheQuota() throws Exception {
+    gate.close();
+    gate = new Gate(it -> it.rateLimits(List.of(RateLimit.parse("key:10/h"))));
+    Created created = gate.create();
+    ExecutorService threads = Executors.newFixedThreadPool(16);
+    int granted = 0;
+    try {
+      Callable<Boolean> use = () -> gate.opensTo(created.token());
+      for (var done : threads.invokeAll(Collections.nCopies(100, use))) {
+        granted += done.get() ? 1 : 0;
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+    assertThat(granted).isEqualTo(10);
+  }
+
+  @Test
+  void aHostsOwnRuleIsAskedAndItsFailureIsNoGrant() {
+    gate.close();
+    List<String> asked = new ArrayList<>();
+    gate =
+        new Gate(
+            it ->
+                it.policy(
+                    (key, request) -> {
+                      asked.add(request.action() + " " + request.path());
+                      if (request.path().equals("/broken")) {
+                        throw new IllegalStateException("broken");
+                      }
+                      return request.path().equals("/closed")
+                          ? Optional.of(Objection.of(DenialReason.REFUSED_BY_POLICY))
+                          : Optional.empty();
+                    }));
+    Created created = gate.create();
+    assertThat(at(created, "/open")).isInstanceOf(Granted.class);
+    assertThat(((Denied) at(created, "/closed")).reason())
+        .isEqualTo(DenialReason.REFUSED_BY_POLICY);
+    assertThatThrownBy(() -> at(created, "/broken")).isInstanceOf(StoreException.class);
+    assertThat(asked).containsExactly("GET /open", "GET /closed", "GET /broken");
+    assertThatIllegalArgumentException().isThrownBy(() -> Objection.of(DenialReason.UNKNOWN_TOKEN));
+  }
+
+  @Test
+  void badTokensFromOneNetworkAreThrottledWithoutALookAtTheStore() {
+    for (int i = 0; i < 15; i++) {
+      assertThat(reason(random(), HOME)).isEqualTo(DenialReason.UNKNOWN_TOKEN);
+    }
+    int reads = gate.store.reads.get();
+    Denied denied = (Denied) check(random(), HOME);
+    assertThat(denied.reason()).isEqualTo(DenialReason.TOO_MANY_FAILURES);
+    assertThat(denied.retryAfter()).isPositive();
+    assertThat(denied.keyId()).isEmpty();
+    assertThat(gate.store.reads).hasValue(reads);
+    assertThat(reason(random(), "203.0.113.1"))
+        .as("elsewhere")
+        .isEqualTo(DenialReason.UNKNOWN_TOKEN);
+    gate.clock.advance(denied.retryAfter().plusMillis(1));
+    assertThat(reason(random(), HOME)).isEqualTo(DenialReason.UNKNOWN_TOKEN);
+  }
+
+  @Test
+  void keysInUseDoNotNoticeTheBadTokensOfTheirNeighboursAndResetNothing() {
+    Created created = gate.create();
+    assertThat(check(created.token(), HOME)).isInstanceOf(Granted.class);
+    for (int i = 0; i < 15; i++) {
+      check(random(), HOME);
+    }
+    gate.clock.advance(Duration.ofSeconds(3));
+    assertThat(check(created.token(), HOME))
+        .as("read again, not proven")
+        .isInstanceOf(Granted.class);
+    assertThat(check(random(), HOME)).isInstanceOf(Denied.class);
+    assertThat(reason(random(), HOME)).isEqualTo(DenialReason.TOO_MANY_FAILURES);
+  }
+
+  @Test
+  void guessesAtOneKeyAreThrottledFromEverywhere() {
+    Secret guess = guessAtAnotherKey();
+    for (int i = 0; i < 30; i++) {
+      assertThat(reason(guess, "198.51.100." + i)).isEqualTo(DenialReason.WRONG_SECRET);
+    }
+    assertThat(reason(guess, HOME)).isEqualTo(DenialReason.TOO_MANY_FAILURES);
+    Created other = gate.create();
+    assertThat(check(other.token(), HOME)).isInstanceOf(Granted.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "key:0/m",
+        "key:1",
+        "user:1/m",
+        "key:1/0s",
+        "key:1/32d",
+        "A=key:1/m",
+        "=key:1/m",
+        ""
+      })
+  void knowsNoOtherLimits(String text) {
+    assertThatIllegalArgumentException().isThrownBy(() -> RateLimit.parse(text));
+  }
+
+  @Test
+  void readsLimits() {
+    assertThat(RateLimit.parse("key:120/m"))
+        .isEqualTo(new RateLimit("key", Share.KEY, 120, MINUTE));
+    assertThat(RateLimit.parse("burst=account:20/10s"))
+        .isEqualTo(new RateLimit("burst", Share.ACCOUNT, 20, Duration.ofSeconds(10)));
+  }
+
+  private Created key(String network, String scope) {
+    return (Created)
+        gate.sallyport
+            .keys()
+            .create(
+                NewKey.of(Gate.OWNER, "x")
+                    .networks(List.of(Network.parse(network)))
+                    .scopes(List.of(scope)));
+  }
+
+  private void useUp(Created created) {
+    Set<String> networks =
+        Set.copyOf(created.key().networks().stream().map(Network::toString).toList());
+    String client = networks.contains("203.0.113.0/24") ? "203.0.113.1" : HOME;
+    for (int i = 0; i < 2; i++) {
+      AccessRequest harmless = new AccessRequest("GET", "/", client, Set.of());
+      assertThat(gate.sallyport.authenticator().authenticate(created.token(), harmless))
+          .isInstanceOf(Granted.class);
+    }
+  }
+
+  private AuthResult at(Created created, String path) {
+    return gate.sallyport
+        .authenticator()
+        .authenticate(created.token(), new AccessRequest("GET", path, HOME, Set.of()));
+  }
+
+  private AuthResult check(Secret token, String client, String... scopes) {
+    AccessRequest request = new AccessRequest("GET", "/", client, Set.of(scopes));
+    return gate.sallyport.authenticator().authenticate(token, request);
+  }
+
+  private DenialReason reason(Secret token, String client) {
+    return ((Denied) check(token, client)).reason();
+  }
+
+  private static Secret random() {
+    return TokenFormat.sallyport("sp").generate();
+  }
+
+  /** Well-formed, under whose lookup stands a key that it does not open. */
+  private Secret guessAtAnotherKey() {
+    TokenFormat format = TokenFormat.sallyport("sp");
+    Secret guess = format.generate();
+    gate.store.insert(
+        AuthToken.builder(
+                UUID.randomUUID(),
+                format.lookupOf(guess).orElseThrow(),
+                Digester.sha512().digest(format.generate()),
+                Gate.OWNER,
+                "victim",
+                gate.clock.instant())
+            .build());
+    return guess;
+  }
+}
