@@ -3,11 +3,14 @@ package dev.sallyport.auth;
 import dev.sallyport.auth.AuthResult.Denied;
 import dev.sallyport.auth.spi.AccessPolicy;
 import dev.sallyport.auth.spi.AccessRequest;
+import dev.sallyport.auth.spi.Resource;
+import dev.sallyport.auth.spi.ResourceId;
 import dev.sallyport.auth.spi.StoreException;
 import dev.sallyport.auth.token.AuthToken;
 import dev.sallyport.auth.token.DenialReason;
 import dev.sallyport.auth.token.Scopes;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,12 +34,38 @@ final class AccessControl {
                   new AccessPolicy.Objection(
                       DenialReason.INSUFFICIENT_SCOPE, request.requiredScopes()));
 
+  /** Whose resource it is, and whether it requires a certain key. */
+  static final AccessPolicy RESOURCES =
+      (key, request) ->
+          request.resource().flatMap(it -> objection(key, it)).map(AccessPolicy.Objection::of);
+
+  private final Resources resources;
   private final List<AccessPolicy> policies;
 
   /** Sallyport's own rules, and then those of the host. */
-  AccessControl(List<AccessPolicy> ofHost) {
-    policies = new ArrayList<>(List.of(NETWORKS, SCOPES));
+  AccessControl(Resources resources, List<AccessPolicy> ofHost) {
+    this.resources = resources;
+    policies = new ArrayList<>(List.of(NETWORKS, SCOPES, RESOURCES));
     policies.addAll(ofHost);
+  }
+
+  private static Optional<DenialReason> objection(AuthToken key, Resource resource) {
+    if (!resource.accountNumber().equals(key.owner().accountNumber())) {
+      return Optional.of(DenialReason.RESOURCE_OF_ANOTHER_ACCOUNT);
+    }
+    return !resource.isBound() || resource.boundFamilies().contains(key.family())
+        ? Optional.empty()
+        : Optional.of(DenialReason.KEY_NOT_BOUND);
+  }
+
+  /**
+   * Whether it is for a resource that is open to everybody, with a key or without.
+   *
+   * @throws StoreException if it could not be found out
+   */
+  boolean isOpen(AccessRequest request, Instant now) {
+    return resources.resolve(request).flatMap(id -> resources.find(id, now)).stream()
+        .anyMatch(resources::isOpen);
   }
 
   /**
@@ -44,7 +73,21 @@ final class AccessControl {
    *
    * @throws StoreException if it could not be found out
    */
-  Optional<Denied> objection(AuthToken key, AccessRequest request) {
+  Optional<Denied> objection(AuthToken key, AccessRequest request, Instant now) {
+    Optional<ResourceId> id = resources.resolve(request);
+    if (id.isEmpty()) {
+      return objection(key, request);
+    }
+    Optional<Resource> resource = resources.find(id.get(), now);
+    if (resource.isEmpty()) {
+      return Optional.of(new Denied(DenialReason.RESOURCE_UNKNOWN, key.id()));
+    }
+    return resources.isOpen(resource.get())
+        ? objection(key, request)
+        : objection(key, request.of(resource.get()));
+  }
+
+  private Optional<Denied> objection(AuthToken key, AccessRequest request) {
     for (AccessPolicy policy : policies) {
       Optional<AccessPolicy.Objection> objection = ask(policy, key, request);
       if (objection.isPresent()) {

@@ -4,12 +4,17 @@ import dev.sallyport.auth.CoreSettings.DigestKind;
 import dev.sallyport.auth.CoreSettings.FormatName;
 import dev.sallyport.auth.spi.AccessPolicy;
 import dev.sallyport.auth.spi.EventListener;
+import dev.sallyport.auth.spi.ResourceDirectory;
+import dev.sallyport.auth.spi.ResourceResolver;
+import dev.sallyport.auth.spi.Setting;
 import dev.sallyport.auth.spi.Settings;
 import dev.sallyport.auth.token.Argon2Profile;
 import dev.sallyport.auth.token.Digester;
 import dev.sallyport.auth.token.TokenFormat;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The parts of a gate that settings describe. */
@@ -77,6 +82,23 @@ record ConfiguredParts(Settings settings) {
     return settings.get(RuleSettings.ACCESS_POLICIES).stream()
         .map(name -> HostClass.make(RuleSettings.ACCESS_POLICIES, name, AccessPolicy.class))
         .toList();
+  }
+
+  List<ResourceResolver> resolvers() {
+    List<ResourceResolver> resolvers = new ArrayList<>(settings.get(RuleSettings.RESOURCES));
+    of(RuleSettings.RESOURCE_RESOLVER, ResourceResolver.class).ifPresent(resolvers::add);
+    return resolvers;
+  }
+
+  Optional<ResourceDirectory> resources() {
+    return of(RuleSettings.RESOURCE_DIRECTORY, ResourceDirectory.class);
+  }
+
+  private <T> Optional<T> of(Setting<String> setting, Class<T> type) {
+    String className = settings.get(setting);
+    return className.isEmpty()
+        ? Optional.empty()
+        : Optional.of(HostClass.make(setting, className, type));
   }
 
   private static @Nullable Duration unlessZero(Duration duration) {

@@ -4,6 +4,7 @@ import dev.sallyport.auth.spi.AuditLog;
 import dev.sallyport.auth.spi.Backend;
 import dev.sallyport.auth.spi.BackendProvider;
 import dev.sallyport.auth.spi.OwnerDirectory;
+import dev.sallyport.auth.spi.ResourceRegistry;
 import dev.sallyport.auth.spi.Setting;
 import dev.sallyport.auth.spi.Settings;
 import dev.sallyport.auth.spi.TokenStore;
@@ -28,10 +29,12 @@ public final class InMemoryBackendProvider implements BackendProvider {
     return new InMemoryBackend(
         new InMemoryTokenStore(audit),
         hostOwners.orElseGet(() -> new InMemoryOwnerRegistry(audit)),
+        new InMemoryResourceRegistry(audit),
         audit);
   }
 
-  private record InMemoryBackend(TokenStore tokens, OwnerDirectory owners, AuditLog audit)
+  private record InMemoryBackend(
+      TokenStore tokens, OwnerDirectory owners, ResourceRegistry resources, AuditLog audit)
       implements Backend {
     @Override
     public void close() {

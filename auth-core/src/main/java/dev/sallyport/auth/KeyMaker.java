@@ -127,7 +127,7 @@ final class KeyMaker {
             .prefix(format.prefixOf(token))
             .expiresAt(ttl == null ? null : Bounds.plus(now, ttl))
             .renewable(ttl != null && old.renewable())
-            .lineage(Lineage.after(old.id(), how.fromFirstUse() ? how.overlap() : null))
+            .lineage(Lineage.after(old, how.fromFirstUse() ? how.overlap() : null))
             .build(),
         token);
   }

@@ -76,12 +76,12 @@ final class LocalRateLimiter implements RateLimiter {
         .build();
   }
 
-  /** Whose quota it is; a successor goes on with that of its predecessor's account, not key. */
+  /** Whose quota it is; a key and its successor have one together. */
   private record Name(String policy, String of) {
     static Name of(RateLimit limit, AuthToken key) {
       return new Name(
           limit.name(),
-          limit.share() == Share.KEY ? key.id().toString() : key.owner().accountNumber());
+          limit.share() == Share.KEY ? key.family().toString() : key.owner().accountNumber());
     }
   }
 }

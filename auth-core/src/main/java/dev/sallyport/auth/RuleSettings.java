@@ -47,11 +47,60 @@ public final class RuleSettings {
       Setting.duration(
           "token-failure-window", "1m", Duration.ofSeconds(1), "How long a bad token counts.");
 
+  /** Which requests are for which resources. */
+  public static final Setting<List<ResourcePattern>> RESOURCES =
+      Setting.list(
+          "resources",
+          "",
+          "paths with a type of resources in braces, such as /api/v1/llm-clients/{llm-client}/*,"
+              + " separated by commas",
+          "Paths, below the context path, of requests for resources, whose account and bound keys"
+              + " then count.",
+          ResourcePattern::parse);
+
+  /** A host's own {@code ResourceResolver}. */
+  public static final Setting<String> RESOURCE_RESOLVER =
+      Setting.text(
+          "resource-resolver",
+          "the name of a class with a public constructor without parameters that implements"
+              + " dev.sallyport.auth.spi.ResourceResolver",
+          "Class of the host that tells which resource a request is for; asked behind `resources`.");
+
+  /** A host's own {@code ResourceDirectory}. */
+  public static final Setting<String> RESOURCE_DIRECTORY =
+      Setting.text(
+          "resource-directory",
+          "the name of a class with a public constructor without parameters that implements"
+              + " dev.sallyport.auth.spi.ResourceDirectory",
+          "Class of the host that knows its resources; unset, Sallyport keeps them in its store.");
+
+  /** Whom resources let in that require no certain key. */
+  public static final Setting<Unbound> UNBOUND_RESOURCES =
+      Setting.choice(
+          "unbound-resources",
+          Unbound.ACCOUNT,
+          "Whom a resource lets in to which no key is bound: `account` every key of its account,"
+              + " `open` everybody, with a key or without.");
+
+  /** The choices of {@link #UNBOUND_RESOURCES}. */
+  public enum Unbound {
+    ACCOUNT,
+    OPEN
+  }
+
   private RuleSettings() {}
 
   /** All of them, in the order in which to explain them. */
   public static List<Setting<?>> all() {
-    return List.of(RATE_LIMITS, ACCESS_POLICIES, TOKEN_FAILURES, TOKEN_FAILURE_WINDOW);
+    return List.of(
+        RATE_LIMITS,
+        ACCESS_POLICIES,
+        TOKEN_FAILURES,
+        TOKEN_FAILURE_WINDOW,
+        RESOURCES,
+        RESOURCE_RESOLVER,
+        RESOURCE_DIRECTORY,
+        UNBOUND_RESOURCES);
   }
 
   /**
@@ -65,6 +114,14 @@ public final class RuleSettings {
       throw new SettingException(
           "The setting rate-limits has two limits of the same name: give them different ones, such"
               + " as burst=key:20/10s.");
+    }
+    boolean anyResource =
+        !settings.get(RESOURCES).isEmpty() || !settings.get(RESOURCE_RESOLVER).isEmpty();
+    if (!anyResource
+        && (settings.isGiven(UNBOUND_RESOURCES) || settings.isGiven(RESOURCE_DIRECTORY))) {
+      throw new SettingException(
+          "The settings unbound-resources and resource-directory have no effect without resources"
+              + " or resource-resolver: take them out, or give one of those too.");
     }
   }
 }

@@ -11,6 +11,9 @@ import dev.sallyport.auth.spi.OwnerDirectory;
 import dev.sallyport.auth.spi.OwnerRegistry;
 import dev.sallyport.auth.spi.PasswordDirectory;
 import dev.sallyport.auth.spi.RateLimiter;
+import dev.sallyport.auth.spi.ResourceDirectory;
+import dev.sallyport.auth.spi.ResourceRegistry;
+import dev.sallyport.auth.spi.ResourceResolver;
 import dev.sallyport.auth.spi.Setting;
 import dev.sallyport.auth.spi.SettingException;
 import dev.sallyport.auth.spi.Settings;
@@ -38,6 +41,7 @@ public final class Sallyport implements AutoCloseable {
   private final TokenManager keys;
   private final OwnerDirectory owners;
   private final Optional<OwnerManager> ownerManager;
+  private final Optional<ResourceManager> resourceManager;
   private final Optional<Logins> logins;
   private final Optional<AuditLog> audit;
   private final KeyLedger ledger;
@@ -53,7 +57,14 @@ public final class Sallyport implements AutoCloseable {
     this.audit = parts.audit;
     this.clock = parts.clock;
     this.lastUses = new LastUses(parts.store, parts.lastUsedInterval);
-    this.authenticator = new TokenAuthenticator(parts, ledger, lastUses);
+    Resources resources = new Resources(parts);
+    this.authenticator = new TokenAuthenticator(parts, ledger, resources, lastUses);
+    this.resourceManager =
+        parts.resources instanceof ResourceRegistry registry
+            ? Optional.of(
+                new ResourceManager(
+                    registry, parts.store, resources, events, clock, Attribution.APPLICATION))
+            : Optional.empty();
     this.keys = new TokenManager(ledger, new KeyMaker(parts), parts.clock, Attribution.APPLICATION);
     this.ownerManager = parts.registry().map(it -> ownerManager(it, verified, events, parts.clock));
     this.logins =
@@ -91,6 +102,7 @@ public final class Sallyport implements AutoCloseable {
   public static Builder builder(Backend backend) {
     return builder(backend.tokens(), backend.owners())
         .audit(backend.audit())
+        .resources(backend.resources())
         .releasing(backend::close);
   }
 
@@ -129,6 +141,16 @@ public final class Sallyport implements AutoCloseable {
    */
   public void ownersChanged(Predicate<Owner> changed) {
     ledger.verified().forgetIf(changed);
+  }
+
+  /**
+   * Makes resources and binds keys to them.
+   *
+   * @throws IllegalStateException if the host keeps its resources itself
+   */
+  public ResourceManager resourceManager() {
+    return resourceManager.orElseThrow(
+        () -> new IllegalStateException("resources are kept by the host application"));
   }
 
   /** Checks passwords; empty if the host's directory of owners is no {@link PasswordDirectory}. */
@@ -193,6 +215,9 @@ public final class Sallyport implements AutoCloseable {
     @Nullable KeyLimit keyLimit;
     List<EventListener> listeners = new ArrayList<>();
     List<AccessPolicy> policies = new ArrayList<>();
+    final List<ResourceResolver> resolvers = new ArrayList<>();
+    ResourceDirectory resources = id -> Optional.empty();
+    RuleSettings.Unbound unbound;
     private List<RateLimit> rateLimits;
     private @Nullable RateLimiter limiterOfHost;
     private int tokenFailures;
@@ -236,6 +261,9 @@ public final class Sallyport implements AutoCloseable {
       keyLimit = parts.keyLimit();
       listeners.addAll(parts.listeners());
       policies.addAll(parts.policies());
+      resolvers.addAll(parts.resolvers());
+      parts.resources().ifPresent(it -> resources = it);
+      unbound = settings.get(RuleSettings.UNBOUND_RESOURCES);
       rateLimits = settings.get(RuleSettings.RATE_LIMITS);
       tokenFailures = settings.get(RuleSettings.TOKEN_FAILURES);
       tokenFailureWindow = settings.get(RuleSettings.TOKEN_FAILURE_WINDOW);
@@ -347,6 +375,18 @@ public final class Sallyport implements AutoCloseable {
     /** How many requests there may be; all limits hold at once. Counted in this JVM. */
     public Builder rateLimits(List<RateLimit> limits) {
       this.rateLimits = List.copyOf(limits);
+      return this;
+    }
+
+    /** Knows the resources; a {@link ResourceRegistry} where Sallyport keeps them. */
+    public Builder resources(ResourceDirectory directory) {
+      this.resources = directory;
+      return this;
+    }
+
+    /** Tells which resource a request is for; the first that knows is believed. */
+    public Builder resolver(ResourceResolver resolver) {
+      resolvers.add(resolver);
       return this;
     }
 

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 
 /**
  * Tells whether a presented token opens the gate: proven to be a key's own, and its key and owner
@@ -39,10 +40,11 @@ public final class TokenAuthenticator {
   private final Events events;
   private final Clock clock;
 
-  TokenAuthenticator(Sallyport.Builder parts, KeyLedger ledger, LastUses lastUses) {
+  TokenAuthenticator(
+      Sallyport.Builder parts, KeyLedger ledger, Resources resources, LastUses lastUses) {
     this.prover = new TokenProver(parts, ledger.verified());
     this.judge = new KeyJudge(parts.maxLifetime, ledger.events());
-    this.access = new AccessControl(parts.policies);
+    this.access = new AccessControl(resources, parts.policies);
     this.limiter = parts.limiter();
     this.lastUses = lastUses;
     this.upkeep = new Upkeep(ledger, parts.renewal);
@@ -80,10 +82,19 @@ public final class TokenAuthenticator {
     return told(Denied.unproven(((Proof.NotFound) proof).reason()), now);
   }
 
+  /**
+   * Whether a request needs no key, because it is for a resource that is open to everybody.
+   *
+   * @throws StoreException if it could not be found out
+   */
+  public boolean isOpen(AccessRequest request) {
+    return access.isOpen(request, clock.instant());
+  }
+
   private AuthResult judge(Proof.Found found, AccessRequest request, Instant now) {
     Proven proven = found.proven();
     Optional<Denied> objection =
-        judge.objection(proven, now).or(() -> access.objection(proven.key, request));
+        judge.objection(proven, now).or(() -> access.objection(proven.key, request, now));
     if (objection.isPresent()) {
       return told(objection.get(), now);
     }
@@ -111,6 +122,21 @@ public final class TokenAuthenticator {
     }
     return told(
         new Denied(DenialReason.TOO_MANY_FAILURES, null, Set.of(), retryAfter, List.of()), now);
+  }
+
+  /**
+   * Which key a token is the own of, whatever its state and its owner's: for who found one and
+   * wants it switched off. It is no use of the key, and nobody is told.
+   *
+   * @param client the address it came from, which failures are counted by; empty if unknown
+   * @return empty if it is no key's, or too many bad tokens came from there
+   * @throws StoreException if it could not be found out
+   * @throws VerifierBusyException if too many proofs were under way
+   */
+  public Optional<UUID> keyOf(Secret presented, String client) {
+    return prover.prove(presented, client, clock.instant()) instanceof Proof.Found found
+        ? Optional.of(found.proven().key.id())
+        : Optional.empty();
   }
 
   /**

@@ -7,7 +7,10 @@ public interface Backend extends AutoCloseable {
   /** The host's own directory if it named one, else the one of this backend. */
   OwnerDirectory owners();
 
-  /** What was done to the keys and owners of this backend. */
+  /** The resources that Sallyport keeps itself. */
+  ResourceRegistry resources();
+
+  /** What was done to the keys, owners and resources of this backend. */
   AuditLog audit();
 
   @Override

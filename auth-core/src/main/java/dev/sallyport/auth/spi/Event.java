@@ -74,6 +74,14 @@ public sealed interface Event {
   record OwnerChanged(Instant at, String action, String subject, Attribution attribution)
       implements Event {}
 
+  /**
+   * A resource was made or removed, or a key was bound to it or no more.
+   *
+   * @param action such as {@code resource.key-bound}
+   */
+  record ResourceChanged(Instant at, String action, ResourceId id, Attribution attribution)
+      implements Event {}
+
   /** A key got a later end, because it was used. */
   record Renewed(Instant at, UUID keyId, Owner owner, Instant expiresAt) implements Event {}
 

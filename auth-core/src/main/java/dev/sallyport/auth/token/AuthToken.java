@@ -137,6 +137,15 @@ public record AuthToken(
     return active ? deactivate() : activate();
   }
 
+  /**
+   * The id that this key has in common with those it succeeds and those that succeed it, and that
+   * bindings and quotas go by; its own if it was never rotated.
+   */
+  public UUID family() {
+    UUID family = lineage.familyId();
+    return family == null ? id : family;
+  }
+
   /** Whether it is over: it is still valid at {@link #expiresAt()} itself, as in knox. */
   public boolean isExpiredAt(Instant now) {
     return expiresAt != null && now.isAfter(expiresAt);

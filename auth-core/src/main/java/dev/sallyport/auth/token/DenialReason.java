@@ -13,6 +13,8 @@ public enum DenialReason {
   CREDENTIALS_WITH_SPACES(false),
   /** More than one credential, so that it is not clear which is meant. */
   AMBIGUOUS_CREDENTIALS(false),
+  /** A token that came over a connection others can read; whether it was a good one is not said. */
+  INSECURE_TRANSPORT(false),
   /** Not of any accepted token format. */
   MALFORMED_TOKEN(false),
   /** Well-formed, but there is no such key. */
@@ -35,6 +37,12 @@ public enum DenialReason {
   NETWORK_NOT_ALLOWED(true),
   /** Proven; the key does not hold a scope that is required. */
   INSUFFICIENT_SCOPE(true),
+  /** Proven; there is no such resource. */
+  RESOURCE_UNKNOWN(true),
+  /** Proven; the resource is another account's. The client must be told the same as of none. */
+  RESOURCE_OF_ANOTHER_ACCOUNT(true),
+  /** Proven; the resource requires one of certain keys, and this is none of them. */
+  KEY_NOT_BOUND(true),
   /** Proven; a rule of the host refuses it. */
   REFUSED_BY_POLICY(true),
   /** Proven; a quota is used up. */

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where a key stands in a row of rotations.
  *
+ * @param familyId the first key of the row; null if that is this one
  * @param predecessorId the key that this one succeeds; null if it was made anew. The predecessor
  *     may be deleted by now
  * @param successorId the key that succeeds this one; null if it was not rotated
@@ -16,12 +17,13 @@ import org.jspecify.annotations.Nullable;
  * @param ending whether this key's end was settled by its rotation, so that no use moves it
  */
 public record Lineage(
+    @Nullable UUID familyId,
     @Nullable UUID predecessorId,
     @Nullable UUID successorId,
     @Nullable Duration overlapFromFirstUse,
     boolean ending) {
   /** Of a key that was made anew and never rotated. */
-  public static final Lineage NONE = new Lineage(null, null, null, false);
+  public static final Lineage NONE = new Lineage(null, null, null, null, false);
 
   public Lineage {
     overlapFromFirstUse =
@@ -29,21 +31,21 @@ public record Lineage(
   }
 
   /** Of the successor of a key; null for an overlap that does not wait for the first use. */
-  public static Lineage after(UUID predecessorId, @Nullable Duration overlapFromFirstUse) {
-    return new Lineage(predecessorId, null, overlapFromFirstUse, false);
+  public static Lineage after(AuthToken predecessor, @Nullable Duration overlapFromFirstUse) {
+    return new Lineage(predecessor.family(), predecessor.id(), null, overlapFromFirstUse, false);
   }
 
   public Lineage succeededBy(UUID successorId) {
-    return new Lineage(predecessorId, successorId, overlapFromFirstUse, ending);
+    return new Lineage(familyId, predecessorId, successorId, overlapFromFirstUse, ending);
   }
 
   /** The same, with the end of the predecessor settled. */
   public Lineage settled() {
-    return new Lineage(predecessorId, successorId, null, ending);
+    return new Lineage(familyId, predecessorId, successorId, null, ending);
   }
 
   /** The same, with the end of this key settled. */
   public Lineage endingNow() {
-    return new Lineage(predecessorId, successorId, overlapFromFirstUse, true);
+    return new Lineage(familyId, predecessorId, successorId, overlapFromFirstUse, true);
   }
 }

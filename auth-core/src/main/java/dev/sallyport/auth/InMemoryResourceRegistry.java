@@ -1,0 +1,80 @@
+package dev.sallyport.auth;
+
+import dev.sallyport.auth.spi.AuditRecord;
+import dev.sallyport.auth.spi.Resource;
+import dev.sallyport.auth.spi.ResourceId;
+import dev.sallyport.auth.spi.ResourceRegistry;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/** Keeps resources in this JVM, until it ends: for tests and trials. Thread-safe. */
+public final class InMemoryResourceRegistry implements ResourceRegistry {
+  private static final Comparator<Resource> BY_ID =
+      Comparator.<Resource, String>comparing(it -> it.id().type())
+          .thenComparing(it -> it.id().name());
+
+  private final InMemoryAuditLog audit;
+  private final Map<ResourceId, Resource> resources = new HashMap<>();
+
+  public InMemoryResourceRegistry(InMemoryAuditLog audit) {
+    this.audit = audit;
+  }
+
+  @Override
+  public synchronized Optional<Resource> find(ResourceId id) {
+    return Optional.ofNullable(resources.get(id));
+  }
+
+  @Override
+  public synchronized List<Resource> ofAccount(String accountNumber) {
+    return resources.values().stream()
+        .filter(it -> it.accountNumber().equals(accountNumber))
+        .sorted(BY_ID)
+        .toList();
+  }
+
+  @Override
+  public synchronized boolean insert(Resource resource, List<AuditRecord> records) {
+    return recorded(resources.putIfAbsent(resource.id(), resource) == null, records);
+  }
+
+  @Override
+  public synchronized boolean delete(ResourceId id, List<AuditRecord> records) {
+    return recorded(resources.remove(id) != null, records);
+  }
+
+  @Override
+  public synchronized boolean bind(ResourceId id, UUID family, List<AuditRecord> records) {
+    Set<UUID> families = families(id);
+    return recorded(families.add(family) && replace(id, families), records);
+  }
+
+  @Override
+  public synchronized boolean unbind(ResourceId id, UUID family, List<AuditRecord> records) {
+    Set<UUID> families = families(id);
+    return recorded(families.remove(family) && replace(id, families), records);
+  }
+
+  private Set<UUID> families(ResourceId id) {
+    return new HashSet<>(find(id).map(Resource::boundFamilies).orElse(Set.of()));
+  }
+
+  private boolean replace(ResourceId id, Set<UUID> families) {
+    return resources.computeIfPresent(
+            id, (same, old) -> new Resource(id, old.accountNumber(), families))
+        != null;
+  }
+
+  private boolean recorded(boolean done, List<AuditRecord> records) {
+    if (done) {
+      audit.append(records);
+    }
+    return done;
+  }
+}

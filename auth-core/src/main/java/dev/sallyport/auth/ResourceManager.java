@@ -1,0 +1,161 @@
+package dev.sallyport.auth;
+
+import dev.sallyport.auth.spi.Attribution;
+import dev.sallyport.auth.spi.AuditRecord;
+import dev.sallyport.auth.spi.Event;
+import dev.sallyport.auth.spi.Resource;
+import dev.sallyport.auth.spi.ResourceId;
+import dev.sallyport.auth.spi.ResourceRegistry;
+import dev.sallyport.auth.spi.StoreException;
+import dev.sallyport.auth.spi.TokenStore;
+import dev.sallyport.auth.token.AuthToken;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/**
+ * Makes resources, and binds keys to them, where Sallyport keeps them.
+ *
+ * <p>Asks nobody whether the caller may do so, but writes down who did it: see {@link
+ * #attributedTo}. A binding holds for a key and for all that succeed it by rotation. The next
+ * request in this JVM is judged by a change. Every method throws {@link StoreException} if the
+ * store could not be asked. Thread-safe.
+ */
+public final class ResourceManager {
+  private final ResourceRegistry registry;
+  private final TokenStore keys;
+  private final Resources resources;
+  private final Events events;
+  private final Clock clock;
+  private final Attribution attribution;
+
+  ResourceManager(
+      ResourceRegistry registry,
+      TokenStore keys,
+      Resources resources,
+      Events events,
+      Clock clock,
+      Attribution attribution) {
+    this.registry = registry;
+    this.keys = keys;
+    this.resources = resources;
+    this.events = events;
+    this.clock = clock;
+    this.attribution = attribution;
+  }
+
+  /** What became of a wish to bind a key, or to undo that. */
+  public enum BindResult {
+    /** It is as wished. */
+    DONE,
+    /** It was so before. */
+    NO_CHANGE,
+    /** There is no such resource in that account; there may be in another. */
+    NO_SUCH_RESOURCE,
+    /** There is no such key in that account; there may be in another. */
+    NO_SUCH_KEY
+  }
+
+  /** The same manager, whose changes are written down as those of somebody. */
+  public ResourceManager attributedTo(Attribution attribution) {
+    return new ResourceManager(registry, keys, resources, events, clock, attribution);
+  }
+
+  /** Finds a resource of an account; empty also if it is another account's. */
+  public Optional<Resource> find(String accountNumber, ResourceId id) {
+    return registry.find(id).filter(it -> it.accountNumber().equals(accountNumber));
+  }
+
+  /** All resources of an account. */
+  public List<Resource> ofAccount(String accountNumber) {
+    return registry.ofAccount(accountNumber);
+  }
+
+  /**
+   * Makes a resource of an account, to which no key is bound yet.
+   *
+   * @return false if there is one of this id, be it another account's
+   */
+  public boolean create(String accountNumber, ResourceId id) {
+    AuditRecord record = record("resource.created", id, "", "account=" + accountNumber);
+    return changed(
+        id, record, () -> registry.insert(Resource.unbound(id, accountNumber), List.of(record)));
+  }
+
+  /**
+   * Removes a resource and its bindings.
+   *
+   * @return false if there is none of this id in the account
+   */
+  public boolean delete(String accountNumber, ResourceId id) {
+    if (find(accountNumber, id).isEmpty()) {
+      return false;
+    }
+    AuditRecord record = record("resource.deleted", id, "account=" + accountNumber, "");
+    return changed(id, record, () -> registry.delete(id, List.of(record)));
+  }
+
+  /** Lets a resource require this key, or one of those that were bound before. */
+  public BindResult bind(String accountNumber, ResourceId id, UUID keyId) {
+    return change(
+        accountNumber,
+        id,
+        keyId,
+        key -> {
+          AuditRecord record = record("resource.key-bound", id, "", text(key));
+          return changed(id, record, () -> registry.bind(id, key.family(), List.of(record)));
+        });
+  }
+
+  /** Lets a resource require this key no more. */
+  public BindResult unbind(String accountNumber, ResourceId id, UUID keyId) {
+    return change(
+        accountNumber,
+        id,
+        keyId,
+        key -> {
+          AuditRecord record = record("resource.key-unbound", id, text(key), "");
+          return changed(id, record, () -> registry.unbind(id, key.family(), List.of(record)));
+        });
+  }
+
+  private BindResult change(
+      String accountNumber, ResourceId id, UUID keyId, Predicate<AuthToken> work) {
+    if (find(accountNumber, id).isEmpty()) {
+      return BindResult.NO_SUCH_RESOURCE;
+    }
+    Optional<AuthToken> key =
+        keys.findById(keyId).filter(it -> it.owner().accountNumber().equals(accountNumber));
+    if (key.isEmpty()) {
+      return BindResult.NO_SUCH_KEY;
+    }
+    return work.test(key.get()) ? BindResult.DONE : BindResult.NO_CHANGE;
+  }
+
+  private boolean changed(ResourceId id, AuditRecord record, Supplier<Boolean> change) {
+    boolean done;
+    try {
+      done = change.get();
+    } finally { // also if it failed: nobody knows whether it was done all the same
+      resources.forget(id);
+    }
+    if (done && events.areHeard()) {
+      events.tell(new Event.ResourceChanged(record.at(), record.action(), id, attribution));
+    }
+    return done;
+  }
+
+  private AuditRecord record(String action, ResourceId id, String before, String after) {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    return AuditRecord.of(now, action, "resource:" + id, attribution, before, after);
+  }
+
+  private static String text(AuthToken key) {
+    return "family=" + key.family() + "\nkey=" + key.id();
+  }
+}

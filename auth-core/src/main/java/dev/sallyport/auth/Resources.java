@@ -1,0 +1,85 @@
+package dev.sallyport.auth;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.sallyport.auth.RuleSettings.Unbound;
+import dev.sallyport.auth.spi.AccessRequest;
+import dev.sallyport.auth.spi.Resource;
+import dev.sallyport.auth.spi.ResourceDirectory;
+import dev.sallyport.auth.spi.ResourceId;
+import dev.sallyport.auth.spi.ResourceResolver;
+import dev.sallyport.auth.spi.StoreException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * What is known of the resources that requests are for, read at most once per {@code
+ * max-staleness}; of those that do not exist too, so that asking for them costs no more.
+ */
+final class Resources {
+  private static final int MAX_KNOWN = 100_000;
+
+  private final List<ResourceResolver> resolvers;
+  private final ResourceDirectory directory;
+  private final Unbound unbound;
+  private final Duration maxStaleness;
+  private final Duration staleIfUnavailable;
+  private final AtomicLong changes = new AtomicLong();
+  private final Cache<ResourceId, Known> known =
+      Caffeine.newBuilder().maximumSize(MAX_KNOWN).build();
+
+  Resources(Sallyport.Builder parts) {
+    this.resolvers = List.copyOf(parts.resolvers);
+    this.directory = parts.resources;
+    this.unbound = parts.unbound;
+    this.maxStaleness = parts.maxStaleness;
+    this.staleIfUnavailable = parts.staleIfUnavailable;
+  }
+
+  /** Which resource a request is for. */
+  Optional<ResourceId> resolve(AccessRequest request) {
+    return resolvers.stream().flatMap(it -> it.resolve(request).stream()).findFirst();
+  }
+
+  /**
+   * Finds a resource.
+   *
+   * @throws StoreException if it could not be found out
+   */
+  Optional<Resource> find(ResourceId id, Instant now) {
+    Known last = known.getIfPresent(id);
+    if (last != null && now.isBefore(last.readAt.plus(maxStaleness))) {
+      return last.resource;
+    }
+    long before = changes.get();
+    try {
+      Known read = new Known(directory.find(id), now);
+      // Atomic: forget() of the same resource waits, and comes behind.
+      known.asMap().compute(id, (same, old) -> changes.get() == before ? read : null);
+      return read.resource;
+    } catch (StoreException e) {
+      if (last != null && now.isBefore(last.readAt.plus(staleIfUnavailable))) {
+        return last.resource;
+      }
+      throw e;
+    } catch (RuntimeException e) {
+      throw new StoreException("The host's directory of resources failed.", e);
+    }
+  }
+
+  /** Whether it lets everybody in. */
+  boolean isOpen(Resource resource) {
+    return unbound == Unbound.OPEN && !resource.isBound();
+  }
+
+  /** Forgets a resource that was changed. Call after the change is in the store. */
+  void forget(ResourceId id) {
+    changes.incrementAndGet();
+    known.invalidate(id);
+  }
+
+  private record Known(Optional<Resource> resource, Instant readAt) {}
+}

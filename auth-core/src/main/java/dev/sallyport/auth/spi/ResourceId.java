@@ -1,0 +1,38 @@
+package dev.sallyport.auth.spi;
+
+import dev.sallyport.auth.token.Texts;
+import java.util.regex.Pattern;
+
+/**
+ * Names something that requests are for, the same in the whole installation.
+ *
+ * @param type what kind of thing it is, 1 to 30 of {@code [a-z0-9-]}, such as {@code llm-client}
+ * @param name which one, 1 to {@value #MAX_NAME} characters without a slash; case matters
+ */
+public record ResourceId(String type, String name) {
+  /** The longest name, in characters. */
+  public static final int MAX_NAME = 150;
+
+  private static final Pattern TYPE = Pattern.compile("[a-z0-9-]{1,30}");
+
+  /**
+   * Checks the parts.
+   *
+   * @throws IllegalArgumentException if one is not of that form
+   */
+  public ResourceId {
+    if (!TYPE.matcher(type).matches()) {
+      throw new IllegalArgumentException("a type of resources has 1 to 30 of a-z, 0-9 and hyphen");
+    }
+    Texts.require("name", name, 1, MAX_NAME);
+    if (name.indexOf('/') >= 0) {
+      throw new IllegalArgumentException("the name of a resource has no slash");
+    }
+  }
+
+  /** {@code type/name}. */
+  @Override
+  public String toString() {
+    return type + "/" + name;
+  }
+}
