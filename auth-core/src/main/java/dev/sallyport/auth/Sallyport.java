@@ -384,6 +384,12 @@ public final class Sallyport implements AutoCloseable {
       return this;
     }
 
+    /** Whom a resource lets in to which no key is bound. */
+    public Builder unboundResources(RuleSettings.Unbound unbound) {
+      this.unbound = unbound;
+      return this;
+    }
+
     /** Tells which resource a request is for; the first that knows is believed. */
     public Builder resolver(ResourceResolver resolver) {
       resolvers.add(resolver);

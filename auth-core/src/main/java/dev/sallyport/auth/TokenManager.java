@@ -13,6 +13,8 @@ import dev.sallyport.auth.spi.TokenQuery;
 import dev.sallyport.auth.spi.TokenStore;
 import dev.sallyport.auth.token.AuthToken;
 import dev.sallyport.auth.token.Owner;
+import dev.sallyport.auth.token.Scopes;
+import dev.sallyport.auth.token.TokenPrincipal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -81,6 +83,18 @@ public final class TokenManager {
     }
     throw new StoreException(
         "others changed keys of " + wanted.owner() + " all the time; try again");
+  }
+
+  /**
+   * Makes a key for whoever came with one: with no scope that the issuer does not hold.
+   *
+   * @return as {@link #create(NewKey)}
+   * @throws IllegalArgumentException if a part is out of its bounds; the message names the part
+   */
+  public CreateResult create(NewKey wanted, TokenPrincipal issuer) {
+    return Scopes.coverAll(issuer.scopes(), wanted.scopes())
+        ? create(wanted)
+        : new Refused(Reason.SCOPE_BEYOND_ISSUER);
   }
 
   /**

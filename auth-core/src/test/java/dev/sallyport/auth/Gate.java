@@ -38,6 +38,7 @@ final class Gate implements AutoCloseable {
         Sallyport.builder(store, owners)
             .clock(clock)
             .audit(audit)
+            .resources(new InMemoryResourceRegistry(audit))
             .listener(events::add)
             .lastUsedInterval(Duration.ofDays(1));
     sallyport = settings.apply(builder).build();

@@ -18,6 +18,7 @@ import dev.sallyport.auth.token.Digester;
 import dev.sallyport.auth.token.Network;
 import dev.sallyport.auth.token.Secret;
 import dev.sallyport.auth.token.TokenFormat;
+import dev.sallyport.auth.token.TokenPrincipal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -242,6 +243,35 @@ class RulesTest {
     assertThat(reason(guess, HOME)).isEqualTo(DenialReason.TOO_MANY_FAILURES);
     Created other = gate.create();
     assertThat(check(other.token(), HOME)).isInstanceOf(Granted.class);
+  }
+
+  @Test
+  void aKeyNeverHoldsMoreThanItsIssuer() {
+    TokenManager keys = gate.sallyport.keys();
+    TokenPrincipal issuer = TokenPrincipal.of(key("0.0.0.0/0", "chat:*").key());
+    for (String scope : List.of("chat:read", "chat:*", "chat:a:*")) {
+      NewKey wanted = NewKey.of(Gate.OWNER, "x").scopes(List.of(scope));
+      assertThat(keys.create(wanted, issuer)).isInstanceOf(Created.class);
+    }
+    for (String scope : List.of("*", "chat", "admin:read", "*:read")) {
+      NewKey wanted = NewKey.of(Gate.OWNER, "x").scopes(List.of("chat:read", scope));
+      assertThat(keys.create(wanted, issuer))
+          .isEqualTo(new CreateResult.Refused(CreateResult.Reason.SCOPE_BEYOND_ISSUER));
+    }
+  }
+
+  @Test
+  void aTokenThatWasFoundIsTracedToItsKeyWithoutBeingUsed() {
+    Created created = gate.create();
+    TokenAuthenticator authenticator = gate.sallyport.authenticator();
+    gate.sallyport.keys().deactivate(created.key().id());
+    int told = gate.events.size();
+    assertThat(authenticator.keyOf(created.token(), HOME)).contains(created.key().id());
+    assertThat(authenticator.keyOf(random(), HOME)).isEmpty();
+    assertThat(authenticator.keyOf(Secret.of("nonsense"), HOME)).isEmpty();
+    assertThat(gate.events).hasSize(told);
+    gate.sallyport.flush();
+    assertThat(gate.stored(created.key().id()).lastUsedAt()).isNull();
   }
 
   @ParameterizedTest

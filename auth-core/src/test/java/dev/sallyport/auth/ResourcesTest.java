@@ -1,0 +1,221 @@
+package dev.sallyport.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sallyport.auth.AuthResult.Denied;
+import dev.sallyport.auth.AuthResult.Granted;
+import dev.sallyport.auth.CreateResult.Created;
+import dev.sallyport.auth.ResourceManager.BindResult;
+import dev.sallyport.auth.RuleSettings.Unbound;
+import dev.sallyport.auth.spi.AccessRequest;
+import dev.sallyport.auth.spi.Event;
+import dev.sallyport.auth.spi.OwnerRegistry.Account;
+import dev.sallyport.auth.spi.OwnerRegistry.User;
+import dev.sallyport.auth.spi.Resource;
+import dev.sallyport.auth.spi.ResourceId;
+import dev.sallyport.auth.spi.StoreException;
+import dev.sallyport.auth.token.DenialReason;
+import dev.sallyport.auth.token.Owner;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ResourcesTest {
+  private static final String ACCOUNT = Gate.OWNER.accountNumber();
+  private static final Owner STRANGER = new Owner("1111-2222-3333", "ada");
+  private static final ResourceId DEMO = new ResourceId("client", "demo");
+  private static final AccessRequest CHAT =
+      new AccessRequest("POST", "/clients/demo/chat", "192.0.2.7", Set.of());
+
+  private Gate gate = gate(Unbound.ACCOUNT);
+  private ResourceManager resources = gate.sallyport.resourceManager();
+
+  @AfterEach
+  void close() {
+    gate.close();
+  }
+
+  @Test
+  void g03AKeyOpensResourcesOfItsOwnAccountOnly() {
+    resources.create(ACCOUNT, DEMO);
+    assertThat(reason(gate.create())).isNull();
+    assertThat(reason(foreign())).isEqualTo(DenialReason.RESOURCE_OF_ANOTHER_ACCOUNT);
+  }
+
+  @Test
+  void aResourceThatIsNotThereIsClosed() {
+    assertThat(reason(gate.create())).isEqualTo(DenialReason.RESOURCE_UNKNOWN);
+    assertThat(gate.sallyport.authenticator().isOpen(CHAT)).isFalse();
+  }
+
+  @Test
+  void aRequestForNoResourceIsNotJudgedByThem() {
+    AccessRequest elsewhere = new AccessRequest("GET", "/elsewhere", "192.0.2.7", Set.of());
+    assertThat(gate.sallyport.authenticator().authenticate(foreign().token(), elsewhere))
+        .isInstanceOf(Granted.class);
+  }
+
+  @Test
+  void aBoundResourceRequiresOneOfItsKeysFromTheNextRequestOn() {
+    resources.create(ACCOUNT, DEMO);
+    Created bound = gate.create();
+    Created other = gate.create();
+    assertThat(reason(other)).isNull();
+    assertThat(bind(bound)).isEqualTo(BindResult.DONE);
+    assertThat(bind(bound)).isEqualTo(BindResult.NO_CHANGE);
+    assertThat(reason(bound)).isNull();
+    assertThat(reason(other)).isEqualTo(DenialReason.KEY_NOT_BOUND);
+    assertThat(bind(other)).isEqualTo(BindResult.DONE);
+    assertThat(reason(other)).isNull();
+    assertThat(unbind(other)).isEqualTo(BindResult.DONE);
+    assertThat(unbind(other)).isEqualTo(BindResult.NO_CHANGE);
+    assertThat(reason(other)).isEqualTo(DenialReason.KEY_NOT_BOUND);
+  }
+
+  @Test
+  void g02AResourceStaysClosedWhenItsKeysAreOffOrGone() {
+    gate.close();
+    gate = gate(Unbound.OPEN);
+    resources = gate.sallyport.resourceManager();
+    resources.create(ACCOUNT, DEMO);
+    Created bound = gate.create();
+    bind(bound);
+    gate.sallyport.keys().deactivate(bound.key().id());
+    assertThat(reason(bound)).isEqualTo(DenialReason.KEY_INACTIVE);
+    assertThat(reason(gate.create())).isEqualTo(DenialReason.KEY_NOT_BOUND);
+    assertThat(gate.sallyport.authenticator().isOpen(CHAT)).isFalse();
+    gate.sallyport.keys().delete(bound.key().id());
+    assertThat(reason(gate.create())).isEqualTo(DenialReason.KEY_NOT_BOUND);
+    assertThat(gate.sallyport.authenticator().isOpen(CHAT)).isFalse();
+  }
+
+  @Test
+  void aBindingHoldsForTheSuccessorsOfAKey() {
+    resources.create(ACCOUNT, DEMO);
+    Created first = gate.create();
+    bind(first);
+    Created second = rotate(first);
+    Created third = rotate(second);
+    gate.sallyport.keys().delete(first.key().id());
+    assertThat(reason(second)).isNull();
+    assertThat(reason(third)).isNull();
+    assertThat(unbind(third)).isEqualTo(BindResult.DONE);
+    assertThat(resources.find(ACCOUNT, DEMO)).contains(Resource.unbound(DEMO, ACCOUNT));
+  }
+
+  @Test
+  void anUnboundResourceIsOpenToEverybodyWhereThatIsSet() {
+    gate.close();
+    gate = gate(Unbound.OPEN);
+    resources = gate.sallyport.resourceManager();
+    resources.create(ACCOUNT, DEMO);
+    assertThat(gate.sallyport.authenticator().isOpen(CHAT)).isTrue();
+    assertThat(reason(foreign())).as("no worse off with a key").isNull();
+  }
+
+  @Test
+  void bindsNothingAcrossAccountsAndTellsNoDifferenceBetweenForeignAndAbsent() {
+    resources.create(ACCOUNT, DEMO);
+    UUID ours = gate.create().key().id();
+    UUID theirs = foreign().key().id();
+    assertThat(resources.bind(ACCOUNT, DEMO, theirs)).isEqualTo(BindResult.NO_SUCH_KEY);
+    assertThat(resources.bind(ACCOUNT, DEMO, UUID.randomUUID())).isEqualTo(BindResult.NO_SUCH_KEY);
+    String elsewhere = STRANGER.accountNumber();
+    assertThat(resources.bind(elsewhere, DEMO, theirs)).isEqualTo(BindResult.NO_SUCH_RESOURCE);
+    assertThat(resources.bind(elsewhere, new ResourceId("client", "none"), ours))
+        .isEqualTo(BindResult.NO_SUCH_RESOURCE);
+    assertThat(resources.delete(elsewhere, DEMO)).isFalse();
+    assertThat(resources.find(elsewhere, DEMO)).isEmpty();
+    assertThat(resources.create(elsewhere, DEMO)).isFalse();
+    assertThat(resources.find(ACCOUNT, DEMO)).contains(Resource.unbound(DEMO, ACCOUNT));
+  }
+
+  @Test
+  void writesDownWhatWasBoundAndTellsListeners() {
+    resources.create(ACCOUNT, DEMO);
+    Created key = gate.create();
+    bind(key);
+    assertThat(resources.ofAccount(ACCOUNT)).hasSize(1);
+    assertThat(resources.delete(ACCOUNT, DEMO)).isTrue();
+    assertThat(reason(key)).isEqualTo(DenialReason.RESOURCE_UNKNOWN);
+    assertThat(gate.audit.latestOf("resource:client/demo", 9))
+        .extracting(entry -> entry.record().action())
+        .containsExactly("resource.deleted", "resource.key-bound", "resource.created");
+    assertThat(gate.events(Event.ResourceChanged.class)).hasSize(3);
+  }
+
+  @Test
+  void aHostsDirectoryIsReadOncePerStalenessAndItsFailureIsNoGrant() {
+    AtomicInteger reads = new AtomicInteger();
+    AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
+    gate.close();
+    gate =
+        new Gate(
+            it ->
+                it.resolver(ResourcePattern.parse("/clients/{client}/*"))
+                    .resources(
+                        id -> {
+                          reads.incrementAndGet();
+                          RuntimeException fails = failure.get();
+                          if (fails != null) {
+                            throw fails;
+                          }
+                          return Optional.of(Resource.unbound(id, ACCOUNT));
+                        }));
+    assertThatThrownBy(gate.sallyport::resourceManager).isInstanceOf(IllegalStateException.class);
+    Created created = gate.create();
+    for (int i = 0; i < 9; i++) {
+      assertThat(reason(created)).isNull();
+    }
+    assertThat(reads).hasValue(1);
+    gate.clock.advance(Duration.ofSeconds(2));
+    assertThat(reason(created)).isNull();
+    assertThat(reads).hasValue(2);
+    failure.set(new StoreException("down"));
+    gate.clock.advance(Duration.ofSeconds(2));
+    assertThat(reason(created)).as("what was last known").isNull();
+    gate.clock.advance(Duration.ofMinutes(6));
+    assertThatThrownBy(() -> reason(created)).isInstanceOf(StoreException.class);
+    failure.set(new IllegalStateException("broken"));
+    assertThatThrownBy(() -> reason(created)).isInstanceOf(StoreException.class);
+  }
+
+  private static Gate gate(Unbound unbound) {
+    return new Gate(
+        it -> it.resolver(ResourcePattern.parse("/clients/{client}/*")).unboundResources(unbound));
+  }
+
+  private Created foreign() {
+    gate.owners.insertAccount(new Account(STRANGER.accountNumber(), "", true));
+    gate.owners.insertUser(new User(STRANGER, "", true, true, null));
+    return (Created) gate.sallyport.keys().create(NewKey.of(STRANGER, "x"));
+  }
+
+  private Created rotate(Created old) {
+    return (Created)
+        gate.sallyport
+            .keys()
+            .rotate(old.key().id(), Rotation.overlapping(Duration.ofDays(1)))
+            .orElseThrow();
+  }
+
+  private BindResult bind(Created created) {
+    return resources.bind(ACCOUNT, DEMO, created.key().id());
+  }
+
+  private BindResult unbind(Created created) {
+    return resources.unbind(ACCOUNT, DEMO, created.key().id());
+  }
+
+  private @Nullable DenialReason reason(Created created) {
+    AuthResult result = gate.sallyport.authenticator().authenticate(created.token(), CHAT);
+    return result instanceof Denied denied ? denied.reason() : null;
+  }
+}
