@@ -2,6 +2,7 @@ package dev.sallyport.auth;
 
 import dev.sallyport.auth.spi.AuditEntry;
 import dev.sallyport.auth.spi.AuditLog;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -34,19 +35,23 @@ public final class Audit {
   }
 
   /**
-   * Goes through the whole chain, from the first entry.
+   * Goes through the whole chain, from the first entry to where the log says that it ends.
    *
-   * <p>Somebody who can write to the store can write the rest of a chain anew, or cut off its end,
+   * <p>Somebody who can write to the store can write the rest of a chain anew, its end included,
    * and this will not see it; whoever noted a number and its hash before will: see {@code anchor}.
    *
    * @param anchor a number and its hash that were noted at an earlier verification; empty for none
    */
   public Verification verify(Optional<Anchor> anchor) {
+    AuditLog.Head end = log.head();
+    List<Anchor> anchors = new ArrayList<>();
+    anchor.ifPresent(anchors::add);
+    anchors.add(new Anchor(end.sequence(), end.hash()));
     AuditEntry last = null;
     List<AuditEntry> some = log.entriesAfter(0, READ_AT_ONCE);
     while (!some.isEmpty()) {
       for (AuditEntry entry : some) {
-        Optional<String> flaw = flaw(last, entry, anchor);
+        Optional<String> flaw = flaw(last, entry, anchors);
         if (flaw.isPresent()) {
           return new Verification(head(last), Optional.of(new Flaw(entry.sequence(), flaw.get())));
         }
@@ -54,16 +59,24 @@ public final class Audit {
       }
       some = log.entriesAfter(some.get(some.size() - 1).sequence(), READ_AT_ONCE);
     }
-    Anchor head = head(last);
-    return new Verification(
-        head,
-        anchor
-            .filter(it -> it.sequence() > head.sequence())
-            .map(it -> new Flaw(it.sequence(), "is missing: the end of the log was cut off")));
+    return new Verification(head(last), flawOfEnd(head(last), anchors));
+  }
+
+  /** Others may have appended meanwhile, so the end is asked for once more. */
+  private Optional<Flaw> flawOfEnd(Anchor last, List<Anchor> anchors) {
+    long expected = anchors.stream().mapToLong(Anchor::sequence).max().orElse(0);
+    if (expected > last.sequence()) {
+      return Optional.of(
+          new Flaw(last.sequence() + 1, "is missing: the end of the log was cut off"));
+    }
+    long end = log.head().sequence();
+    return last.sequence() > end
+        ? Optional.of(new Flaw(end + 1, "stands behind the end of the log"))
+        : Optional.empty();
   }
 
   private static Optional<String> flaw(
-      @Nullable AuditEntry before, AuditEntry entry, Optional<Anchor> anchor) {
+      @Nullable AuditEntry before, AuditEntry entry, List<Anchor> anchors) {
     long expected = before == null ? 1 : before.sequence() + 1;
     if (entry.sequence() != expected) {
       return Optional.of("stands where entry " + expected + " should be");
@@ -76,9 +89,10 @@ public final class Audit {
     if (!entry.isIntact()) {
       return Optional.of("was changed: its hash is not that of its content");
     }
-    return anchor
+    return anchors.stream()
         .filter(it -> it.sequence() == entry.sequence() && !it.hash().equals(entry.hash()))
-        .map(it -> "is not the one whose hash was noted");
+        .map(it -> "is not the one whose hash was noted")
+        .findFirst();
   }
 
   private static Anchor head(@Nullable AuditEntry last) {

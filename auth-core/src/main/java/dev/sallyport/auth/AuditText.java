@@ -59,6 +59,8 @@ record AuditText(String before, String after) {
       parts.put("createdAt", key.createdAt().toString());
       parts.put("expiresAt", text(key.expiresAt(), "never"));
       parts.put("ttl", text(key.ttl(), "none"));
+      parts.put("renewable", String.valueOf(key.renewable() && !key.lineage().ending()));
+      parts.put("prefix", key.prefix());
       parts.put("predecessor", text(key.lineage().predecessorId(), "none"));
       parts.put("successor", text(key.lineage().successorId(), "none"));
       parts.put("overlapFromFirstUse", text(key.lineage().overlapFromFirstUse(), "none"));

@@ -3,9 +3,6 @@ package dev.sallyport.auth;
 import dev.sallyport.auth.token.Digester;
 import dev.sallyport.auth.token.Secret;
 import java.time.Duration;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 
 /**
  * Computes at most so many digests at once, so that Argon2's memory (permits x memory per digest)
@@ -13,18 +10,16 @@ import java.util.function.Supplier;
  */
 final class BoundedDigester implements Digester {
   private final Digester digester;
-  private final Semaphore permits;
-  private final Duration patience;
+  private final Permits permits;
 
   BoundedDigester(Digester digester, int permits, Duration patience) {
     this.digester = digester;
-    this.permits = new Semaphore(permits, true);
-    this.patience = patience;
+    this.permits = new Permits(permits, patience);
   }
 
   @Override
   public String digest(Secret secret) {
-    return withPermit(() -> digester.digest(secret));
+    return permits.with(() -> digester.digest(secret));
   }
 
   @Override
@@ -39,26 +34,6 @@ final class BoundedDigester implements Digester {
 
   @Override
   public boolean matches(Secret secret, String digest) {
-    return withPermit(() -> digester.matches(secret, digest));
-  }
-
-  private <T> T withPermit(Supplier<T> work) {
-    acquire();
-    try {
-      return work.get();
-    } finally {
-      permits.release();
-    }
-  }
-
-  private void acquire() {
-    try {
-      if (!permits.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)) {
-        throw new VerifierBusyException("no permit to compute a digest within " + patience);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new VerifierBusyException("interrupted while waiting to compute a digest");
-    }
+    return permits.with(() -> digester.matches(secret, digest));
   }
 }

@@ -53,10 +53,21 @@ final class FailureThrottle {
     return Duration.ofNanos(nanos);
   }
 
-  /** Counts a failure. */
+  /**
+   * Counts a failure. One that is beyond the bound of its own subject and network does not count
+   * for the subject everywhere: a burst from one place is no reason to wait elsewhere.
+   */
   void fail(String subject, String client) {
+    boolean isWithin = true;
     for (Count count : counts(subject, client)) {
-      buckets.get(count, this::bucket).consumeIgnoringRateLimits(1);
+      Bucket bucket = buckets.get(count, this::bucket);
+      if (count.isOfSubjectAnywhere() && !isWithin) {
+        return;
+      }
+      if (!bucket.tryConsume(1)) {
+        bucket.consumeIgnoringRateLimits(1); // a debt
+        isWithin = isWithin && !count.isOfSubjectAndNetwork();
+      }
     }
   }
 
@@ -88,5 +99,13 @@ final class FailureThrottle {
   }
 
   /** What is counted together; empty is any. */
-  private record Count(String subject, String network, int failures) {}
+  private record Count(String subject, String network, int failures) {
+    boolean isOfSubjectAndNetwork() {
+      return !subject.isEmpty() && !network.isEmpty();
+    }
+
+    boolean isOfSubjectAnywhere() {
+      return network.isEmpty();
+    }
+  }
 }

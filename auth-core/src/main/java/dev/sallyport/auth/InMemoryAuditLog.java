@@ -43,6 +43,15 @@ public final class InMemoryAuditLog implements AuditLog {
     return newestFirst().limit(limit).toList();
   }
 
+  @Override
+  public synchronized Head head() {
+    if (entries.isEmpty()) {
+      return new Head(0, AuditEntry.ORIGIN);
+    }
+    AuditEntry last = entries.get(entries.size() - 1);
+    return new Head(last.sequence(), last.hash());
+  }
+
   private synchronized Stream<AuditEntry> newestFirst() {
     List<AuditEntry> reversed = new ArrayList<>(entries);
     Collections.reverse(reversed);

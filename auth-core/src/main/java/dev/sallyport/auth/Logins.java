@@ -26,12 +26,19 @@ import java.util.UUID;
  */
 public final class Logins {
   private final PasswordDirectory directory;
+  private final Permits permits;
   private final FailureThrottle throttle;
   private final Events events;
   private final Clock clock;
 
-  Logins(PasswordDirectory directory, FailureThrottle throttle, Events events, Clock clock) {
+  Logins(
+      PasswordDirectory directory,
+      Permits permits,
+      FailureThrottle throttle,
+      Events events,
+      Clock clock) {
     this.directory = directory;
+    this.permits = permits;
     this.throttle = throttle;
     this.events = events;
     this.clock = clock;
@@ -46,22 +53,40 @@ public final class Logins {
    * @throws VerifierBusyException if too many passwords were being checked
    */
   public LoginResult logIn(String username, Secret password, String client) {
-    Duration wait = throttle.waitOf(user(username), client);
-    if (!wait.isZero()) {
-      if (events.areHeard()) {
-        events.tell(new Event.Throttled(clock.instant(), "login", client, wait));
-      }
-      return new Throttled(wait);
+    LoginResult result =
+        throttled(username, client)
+            .orElseGet(() -> permits.with(() -> logInNow(username, password, client)));
+    if (events.areHeard()) {
+      tell(result, client);
+    }
+    return result;
+  }
+
+  /** Asks once more, since many may have failed while this one waited for its permit. */
+  private LoginResult logInNow(String username, Secret password, String client) {
+    Optional<LoginResult> throttled = throttled(username, client);
+    if (throttled.isPresent()) {
+      return throttled.get();
     }
     Optional<Owner> owner = directory.authenticate(username, password).filter(this::isActive);
     if (owner.isPresent()) {
       return new LoggedIn(owner.get());
     }
     throttle.fail(user(username), client);
-    if (events.areHeard()) {
+    return new Refused();
+  }
+
+  private Optional<LoginResult> throttled(String username, String client) {
+    Duration wait = throttle.waitOf(user(username), client);
+    return wait.isZero() ? Optional.empty() : Optional.of(new Throttled(wait));
+  }
+
+  private void tell(LoginResult result, String client) {
+    if (result instanceof Throttled throttled) {
+      events.tell(new Event.Throttled(clock.instant(), "login", client, throttled.retryAfter()));
+    } else if (result instanceof Refused) {
       events.tell(new Event.LoginRefused(clock.instant(), client));
     }
-    return new Refused();
   }
 
   private boolean isActive(Owner owner) {

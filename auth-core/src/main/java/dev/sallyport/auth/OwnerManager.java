@@ -7,7 +7,6 @@ import dev.sallyport.auth.spi.OwnerRegistry;
 import dev.sallyport.auth.spi.OwnerRegistry.Account;
 import dev.sallyport.auth.spi.OwnerRegistry.User;
 import dev.sallyport.auth.spi.StoreException;
-import dev.sallyport.auth.token.Argon2Profile;
 import dev.sallyport.auth.token.Digester;
 import dev.sallyport.auth.token.Secret;
 import java.time.Clock;
@@ -38,7 +37,7 @@ public final class OwnerManager {
   private final Events events;
   private final Clock clock;
   private final Attribution attribution;
-  private final Digester passwords = Digester.argon2id(Argon2Profile.PASSWORD);
+  private final Digester passwords = RegistryPasswords.digester();
 
   OwnerManager(
       OwnerRegistry registry,
@@ -137,13 +136,14 @@ public final class OwnerManager {
   }
 
   private String hash(Secret password) {
-    String text = password.reveal();
+    Secret normalized = RegistryPasswords.normalized(password);
+    String text = normalized.reveal();
     int length = text.codePointCount(0, text.length());
     if (length < MIN_PASSWORD || length > MAX_PASSWORD) {
       throw new IllegalArgumentException(
           "a password has " + MIN_PASSWORD + " to " + MAX_PASSWORD + " characters");
     }
-    return passwords.digest(password);
+    return passwords.digest(normalized);
   }
 
   private Optional<Account> changeAccount(

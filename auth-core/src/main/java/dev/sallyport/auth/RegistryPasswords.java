@@ -8,9 +8,9 @@ import dev.sallyport.auth.token.Argon2Profile;
 import dev.sallyport.auth.token.Digester;
 import dev.sallyport.auth.token.Owner;
 import dev.sallyport.auth.token.Secret;
+import java.text.Normalizer;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.UnaryOperator;
 
 /**
  * Passwords of the users that Sallyport keeps itself. Where there is none to compare with, one that
@@ -21,14 +21,19 @@ final class RegistryPasswords implements PasswordDirectory {
   private final Digester digester;
   private volatile String nobodys = "";
 
-  /**
-   * Passwords of these users.
-   *
-   * @param bounded puts a bound on how many digests are computed at once
-   */
-  RegistryPasswords(OwnerRegistry registry, UnaryOperator<Digester> bounded) {
+  RegistryPasswords(OwnerRegistry registry, Digester digester) {
     this.registry = registry;
-    this.digester = bounded.apply(Digester.argon2id(Argon2Profile.PASSWORD));
+    this.digester = digester;
+  }
+
+  /** The digests of passwords, in OWASP's profile. */
+  static Digester digester() {
+    return Digester.argon2id(Argon2Profile.PASSWORD);
+  }
+
+  /** One spelling for all that look the same (RFC 7617 section 2.1, RFC 8265 section 4.2). */
+  static Secret normalized(Secret password) {
+    return Secret.of(Normalizer.normalize(password.reveal(), Normalizer.Form.NFC));
   }
 
   @Override
@@ -42,7 +47,7 @@ final class RegistryPasswords implements PasswordDirectory {
     Optional<String> hash =
         user.flatMap(it -> Optional.ofNullable(it.passwordHashOrNull())).filter(digester::isUsable);
     String ifNone = nobodys(); // also where there is one, or the first time would tell
-    boolean matches = digester.matches(password, hash.orElse(ifNone));
+    boolean matches = digester.matches(normalized(password), hash.orElse(ifNone));
     return user.filter(it -> matches && hash.isPresent()).map(User::owner);
   }
 

@@ -68,7 +68,12 @@ public final class Sallyport implements AutoCloseable {
     this.keys = new TokenManager(ledger, new KeyMaker(parts), parts.clock, Attribution.APPLICATION);
     this.ownerManager = parts.registry().map(it -> ownerManager(it, verified, events, parts.clock));
     this.logins =
-        parts.passwords().map(it -> new Logins(it, parts.loginThrottle(), events, parts.clock));
+        parts
+            .passwords()
+            .map(
+                it ->
+                    new Logins(
+                        it, parts.loginPermits(), parts.loginThrottle(), events, parts.clock));
     this.release = parts.release;
   }
 
@@ -442,11 +447,11 @@ public final class Sallyport implements AutoCloseable {
     Optional<PasswordDirectory> passwords() {
       return owners instanceof PasswordDirectory it
           ? Optional.of(it)
-          : registry().map(it -> new RegistryPasswords(it, this::boundedPasswordDigester));
+          : registry().map(it -> new RegistryPasswords(it, RegistryPasswords.digester()));
     }
 
-    private Digester boundedPasswordDigester(Digester passwords) {
-      return new BoundedDigester(passwords, loginPermits, digestWait);
+    Permits loginPermits() {
+      return new Permits(loginPermits, digestWait);
     }
 
     RateLimiter limiter() {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -120,6 +121,21 @@ class AuditTest {
   }
 
   @Test
+  void anEndThatIsNotWhereTheLogSaysIsFoundWithoutAnAnchor() {
+    someEntries(5);
+    List<AuditEntry> all = gate.audit.entriesAfter(0, 9);
+    AuditLog.Head end = gate.audit.head();
+    assertThat(new Audit(new Fixed(all.subList(0, 3), end)).verify(Optional.empty()).flaw())
+        .contains(new Audit.Flaw(4, "is missing: the end of the log was cut off"));
+    AuditLog.Head before = new AuditLog.Head(4, all.get(3).hash());
+    assertThat(new Audit(new Fixed(all, before)).verify(Optional.empty()).flaw())
+        .contains(new Audit.Flaw(5, "stands behind the end of the log"));
+    AuditLog.Head other = new AuditLog.Head(5, AuditEntry.ORIGIN);
+    assertThat(new Audit(new Fixed(all, other)).verify(Optional.empty()).flaw())
+        .contains(new Audit.Flaw(5, "is not the one whose hash was noted"));
+  }
+
+  @Test
   void everyPartCountsInTheHashAndNoneCanFlowIntoTheNext() {
     Instant at = gate.clock.instant();
     assertThat(
@@ -199,7 +215,11 @@ class AuditTest {
   }
 
   /** A log as somebody left it. */
-  private record Fixed(List<AuditEntry> entries) implements AuditLog {
+  private record Fixed(List<AuditEntry> entries, @Nullable Head end) implements AuditLog {
+    Fixed(List<AuditEntry> entries) {
+      this(entries, null);
+    }
+
     @Override
     public List<AuditEntry> entriesAfter(long sequence, int limit) {
       return entries.stream().filter(it -> it.sequence() > sequence).limit(limit).toList();
@@ -213,6 +233,12 @@ class AuditTest {
     @Override
     public List<AuditEntry> latest(int limit) {
       return List.of();
+    }
+
+    @Override
+    public Head head() {
+      AuditEntry last = entries.get(entries.size() - 1);
+      return end == null ? new Head(last.sequence(), last.hash()) : end;
     }
   }
 }

@@ -32,4 +32,18 @@ public interface AuditLog {
    * @throws StoreException if they could not be read
    */
   List<AuditEntry> latest(int limit);
+
+  /**
+   * Where the log ends, as whoever appends to it knows it, which is kept apart from the entries.
+   *
+   * @throws StoreException if it could not be read
+   */
+  Head head();
+
+  /**
+   * The number and the hash of the last entry.
+   *
+   * @param sequence 0, with {@link AuditEntry#ORIGIN}, for an empty log
+   */
+  record Head(long sequence, String hash) {}
 }
