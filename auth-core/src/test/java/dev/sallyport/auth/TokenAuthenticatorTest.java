@@ -152,6 +152,19 @@ class TokenAuthenticatorTest {
   }
 
   @Test
+  void p11ExpiredSiblingsCostNoReadAndNoWrite() {
+    for (int i = 0; i < 50; i++) {
+      gate.create(new Lifetime.For(Duration.ZERO));
+    }
+    Created created = gate.create();
+    gate.clock.advance(Duration.ofSeconds(1));
+    int writes = gate.store.writes.get();
+    assertThat(gate.opensTo(created.token())).isTrue();
+    assertThat(gate.store.reads).hasValue(1);
+    assertThat(gate.store.writes).hasValue(writes);
+  }
+
+  @Test
   void readsTheStoreOnceForManyRequestsWithinTheStaleness() {
     Created created = gate.create();
     for (int i = 0; i < 10; i++) {
