@@ -86,6 +86,9 @@ public final class KnoxImport {
     if (registry.find(owner).isPresent()) {
       return true;
     }
+    if (registry.findUser(owner.username()).isPresent()) {
+      return false; // another account's, as nothing was found above
+    }
     boolean madeAccount = owners.createAccount(new Account(owner.accountNumber(), "", true));
     boolean madeUser = owners.createUser(new User(owner, "", true, true, null), Optional.empty());
     return madeUser || (!madeAccount && registry.find(owner).isPresent());

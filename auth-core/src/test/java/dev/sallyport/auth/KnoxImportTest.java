@@ -73,6 +73,7 @@ class KnoxImportTest {
     Owner elsewhere = new Owner("1111-2222-3333", Gate.OWNER.username());
     assertThat(importer.importKey(row(elsewhere, null, true)))
         .isEqualTo(Outcome.USERNAME_OF_ANOTHER_ACCOUNT);
+    assertThat(gate.owners.findAccount(elsewhere.accountNumber())).isEmpty();
     assertThat(gate.refusal(token)).isEqualTo(DenialReason.UNKNOWN_TOKEN);
   }
 
