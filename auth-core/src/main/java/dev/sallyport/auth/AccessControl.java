@@ -59,13 +59,15 @@ final class AccessControl {
   }
 
   /**
-   * Whether it is for a resource that is open to everybody, with a key or without.
+   * Whether it is for a resource that is open to everybody, with a key or without, and no scope is
+   * required for what is done to it.
    *
    * @throws StoreException if it could not be found out
    */
   boolean isOpen(AccessRequest request, Instant now) {
-    return resources.resolve(request).flatMap(id -> resources.find(id, now)).stream()
-        .anyMatch(resources::isOpen);
+    return request.requiredScopes().isEmpty()
+        && resources.resolve(request).flatMap(id -> resources.find(id, now)).stream()
+            .anyMatch(resources::isOpen);
   }
 
   /**

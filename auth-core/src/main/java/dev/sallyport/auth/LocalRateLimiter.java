@@ -35,13 +35,13 @@ final class LocalRateLimiter implements RateLimiter {
 
   @Override
   public Count take(AuthToken key) {
-    List<Quota> quotas = new ArrayList<>();
+    List<Bucket> asked = new ArrayList<>();
     List<Bucket> charged = new ArrayList<>();
     Duration retryAfter = Duration.ZERO;
     for (RateLimit limit : limits) {
       Bucket bucket = buckets.get(Name.of(limit, key), name -> bucket(limit));
       ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(1);
-      quotas.add(quota(limit, probe));
+      asked.add(bucket);
       if (probe.isConsumed()) {
         charged.add(bucket);
       } else {
@@ -53,16 +53,19 @@ final class LocalRateLimiter implements RateLimiter {
     if (!admitted) {
       charged.forEach(bucket -> bucket.addTokens(1)); // all or nothing
     }
-    return new Count(admitted, retryAfter, quotas);
+    return new Count(admitted, retryAfter, quotas(asked));
   }
 
-  private static Quota quota(RateLimit limit, ConsumptionProbe probe) {
-    return new Quota(
-        limit.name(),
-        limit.requests(),
-        limit.window(),
-        probe.getRemainingTokens(),
-        Duration.ofNanos(probe.getNanosToWaitForReset()));
+  private List<Quota> quotas(List<Bucket> asked) {
+    List<Quota> quotas = new ArrayList<>();
+    for (int i = 0; i < asked.size(); i++) {
+      RateLimit limit = limits.get(i);
+      long remaining = Math.max(0, asked.get(i).getAvailableTokens());
+      long missing = limit.requests() - remaining;
+      Duration untilFull = limit.window().multipliedBy(missing).dividedBy(limit.requests());
+      quotas.add(new Quota(limit.name(), limit.requests(), limit.window(), remaining, untilFull));
+    }
+    return quotas;
   }
 
   private Bucket bucket(RateLimit limit) {

@@ -151,6 +151,18 @@ public final class TokenAuthenticator {
     return told(Denied.unproven(reason), clock.instant());
   }
 
+  /**
+   * Refuses a request that was let in before, for one more rule, so that listeners hear of it.
+   *
+   * @param denied with a reason after proof, and the key
+   */
+  public Denied refuse(Denied denied) {
+    if (!denied.reason().isAfterProof() || denied.keyId().isEmpty()) {
+      throw new IllegalArgumentException("a refusal after proof names the key");
+    }
+    return told(denied, clock.instant());
+  }
+
   private void noteUse(Proof.Found found, Instant now) {
     Proven proven = found.proven();
     lastUses.note(proven.key.id(), now);

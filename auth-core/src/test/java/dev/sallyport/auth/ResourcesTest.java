@@ -118,6 +118,9 @@ class ResourcesTest {
     resources.create(ACCOUNT, DEMO);
     assertThat(gate.sallyport.authenticator().isOpen(CHAT)).isTrue();
     assertThat(reason(foreign())).as("no worse off with a key").isNull();
+    AccessRequest scoped =
+        new AccessRequest("POST", "/clients/demo/chat", "192.0.2.7", Set.of("chat:write"));
+    assertThat(gate.sallyport.authenticator().isOpen(scoped)).as("a scope needs a key").isFalse();
   }
 
   @Test

@@ -41,7 +41,7 @@ final class AuditList implements Callable<Integer> {
   @Option(
       names = "--limit",
       paramLabel = "N",
-      order = 4,
+      order = 5,
       description = "How many at most, 1 to " + MAX_LIMIT + "; 50 if left out.")
   private int limit = 50;
 
@@ -86,7 +86,7 @@ final class AuditList implements Callable<Integer> {
     return entries;
   }
 
-  /** At most one of three. */
+  /** At most one of four. */
   static final class Subject {
     @Option(
         names = "--key",
@@ -109,6 +109,13 @@ final class AuditList implements Callable<Integer> {
         description = "Only what was done to this user, not to the user's keys.")
     private @Nullable String username;
 
+    @Option(
+        names = "--resource",
+        paramLabel = "TYPE/NAME",
+        order = 4,
+        description = "Only what was done to this resource, such as llm-client/sales-bot.")
+    private @Nullable String resource;
+
     Optional<String> subject() {
       if (keyId != null) {
         return Optional.of("key:" + KeyId.parse(keyId));
@@ -118,6 +125,9 @@ final class AuditList implements Callable<Integer> {
         return Optional.of(
             "account:"
                 + UsageException.unlessWithinBounds(() -> Owner.requireAccountNumber(number)));
+      }
+      if (resource != null) {
+        return Optional.of("resource:" + ResourceOptions.parse(resource));
       }
       return Optional.ofNullable(username).map(it -> "user:" + it);
     }

@@ -35,7 +35,7 @@ import picocli.CommandLine.TypeConversionException;
       "Examples:",
       "  sallyport audit verify",
       "  sallyport audit verify --anchor \"$(cat /mnt/elsewhere/anchor)\" --format json > report \\",
-      "      && jq -r .anchor report > /mnt/elsewhere/anchor"
+      "      && jq -er .anchor report > /mnt/elsewhere/anchor"
     },
     sortOptions = false)
 final class AuditVerify implements Callable<Integer> {

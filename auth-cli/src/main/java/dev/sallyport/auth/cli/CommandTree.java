@@ -97,6 +97,11 @@ final class CommandTree implements Callable<Integer> {
     commands.add(new RotateKey(surroundings));
     commands.add(new DeleteKey(surroundings));
     commands.add(new Purge(surroundings));
+    commands.add(new CreateResource(surroundings));
+    commands.add(new DeleteResource(surroundings));
+    commands.add(new ListResources(surroundings));
+    commands.add(new AddApiKey(surroundings));
+    commands.add(new RemoveApiKey(surroundings));
     commands.add(new CreateAccount(surroundings));
     commands.add(new CreateUser(surroundings));
     for (OwnerChange change : OwnerChange.values()) {
@@ -104,6 +109,8 @@ final class CommandTree implements Callable<Integer> {
     }
     commands.add(new SetPassword(surroundings));
     commands.add(AuditLogCommand.command(surroundings));
+    commands.add(new Scan(surroundings));
+    commands.add(new ScannerRules(surroundings));
     commands.add(new ImportKnox(surroundings));
     commands.add(new Migrate(surroundings));
     commands.add(new Whoami(surroundings));

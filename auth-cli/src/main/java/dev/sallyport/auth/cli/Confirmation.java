@@ -3,13 +3,28 @@ package dev.sallyport.auth.cli;
 import java.util.Locale;
 import picocli.CommandLine.Option;
 
-/** Asks before something ends for good. */
+/** Asks before something ends. */
 final class Confirmation {
+  private final String done;
+
   @Option(
       names = {"-y", "--yes"},
       order = 700,
       description = "Do not ask.")
   private boolean yes;
+
+  Confirmation() {
+    this("deleted");
+  }
+
+  /**
+   * For something else than deleting.
+   *
+   * @param done what is done, such as {@code deactivated}
+   */
+  Confirmation(String done) {
+    this.done = done;
+  }
 
   /** Whether it can be had at all; where it cannot, says so. */
   boolean isPossible(Surroundings surroundings) {
@@ -17,7 +32,7 @@ final class Confirmation {
     if (!possible) {
       surroundings
           .output()
-          .error("nobody can be asked here, so nothing was deleted; --yes deletes unasked.");
+          .error("nobody can be asked here, so nothing was " + done + "; --yes is for that.");
     }
     return possible;
   }
@@ -32,7 +47,7 @@ final class Confirmation {
                 .filter(answer -> answer.strip().toLowerCase(Locale.ROOT).equals("yes"))
                 .isPresent();
     if (!given) {
-      surroundings.output().error("not confirmed, so nothing was deleted.");
+      surroundings.output().error("not confirmed, so nothing was " + done + ".");
     }
     return given;
   }

@@ -8,6 +8,7 @@ import dev.sallyport.auth.Sallyport;
 import dev.sallyport.auth.TokenManager;
 import dev.sallyport.auth.spi.Attribution;
 import dev.sallyport.auth.token.AuthToken;
+import dev.sallyport.auth.token.Network;
 import dev.sallyport.auth.token.Owner;
 import java.time.Instant;
 import java.util.List;
@@ -34,6 +35,8 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  sallyport create-api-key --account-number 3141-5926-5359 --username admin \\",
       "      --name ci --description 'Deploys from CI' --expires 90d --scope chat:read,chat:write",
+      "  sallyport create-api-key --account-number 3141-5926-5359 --username admin \\",
+      "      --network 192.0.2.0/24,2001:db8::/32",
       "  TOKEN=$(sallyport create-api-key --account-number 3141-5926-5359 --username admin)",
       "  sallyport create-api-key --account-number 3141-5926-5359 --username admin \\",
       "      --format json | jq -r .id"
@@ -67,10 +70,21 @@ final class CreateApiKey implements Callable<Integer> {
   private List<String> scopes = List.of();
 
   @Option(
+      names = "--network",
+      split = ",",
+      paramLabel = "CIDR",
+      order = 8,
+      converter = CidrConverter.class,
+      description =
+          "From where it may be used, such as 192.0.2.0/24, 2001:db8::/32 or one address; may be"
+              + " repeated. From anywhere if left out.")
+  private List<Network> networks = List.of();
+
+  @Option(
       names = "--tag",
       split = ",",
       paramLabel = "TAG",
-      order = 8,
+      order = 9,
       description = "A label of your own; may be repeated.")
   private List<String> tags = List.of();
 
@@ -110,6 +124,7 @@ final class CreateApiKey implements Callable<Integer> {
     return NewKey.of(of, called)
         .description(description)
         .scopes(scopes)
+        .networks(networks)
         .tags(tags)
         .lifetime(life.from(surroundings.clock().instant()));
   }

@@ -3,6 +3,7 @@ package dev.sallyport.auth.cli;
 import static java.util.stream.Collectors.toMap;
 
 import dev.sallyport.auth.CoreSettings;
+import dev.sallyport.auth.ResourceManager;
 import dev.sallyport.auth.Sallyport;
 import dev.sallyport.auth.spi.OwnerRegistry;
 import dev.sallyport.auth.spi.Setting;
@@ -23,7 +24,19 @@ final class DatabaseOptions {
 
   /** They name things of the server's own process, which are not there in this one. */
   private static final Set<String> OF_THE_SERVER =
-      Set.of("data-source", "persistence-unit", "event-listeners");
+      Set.of(
+          "access-policies",
+          "data-source",
+          "event-listeners",
+          "persistence-unit",
+          "rate-limits",
+          "resource-directory",
+          "resource-resolver",
+          "resources",
+          "unbound-resources");
+
+  private static final String RESOURCES_ARE_THE_HOSTS =
+      "resources are kept by the host application, not here";
 
   private static final String DB_PASSWORD = "db-password";
   private static final String DB_PASSWORD_FILE = "db-password-file";
@@ -93,34 +106,68 @@ final class DatabaseOptions {
     throw new UsageException("accounts and users are kept by the host application, not here");
   }
 
-  private Sallyport open(Surroundings surroundings, Map<String, String> fixed) {
-    Map<String, Setting<?>> known =
-        Sallyport.settings().stream().collect(toMap(Setting::name, Function.identity()));
+  /**
+   * The opened gate's manager of resources, if Sallyport keeps them.
+   *
+   * @throws UsageException if the host application does
+   */
+  static ResourceManager resources(Sallyport sallyport, Surroundings surroundings) {
+    if (surroundings.variable("SALLYPORT_RESOURCE_DIRECTORY").isPresent()) {
+      throw new UsageException(RESOURCES_ARE_THE_HOSTS);
+    }
+    try {
+      return sallyport.resourceManager();
+    } catch (IllegalStateException e) {
+      throw new UsageException(RESOURCES_ARE_THE_HOSTS);
+    }
+  }
+
+  /** Whether anything names a database. */
+  boolean isNamed(Surroundings surroundings) {
+    return isNamed(resolve(surroundings, flags()));
+  }
+
+  /**
+   * Opens the database.
+   *
+   * @param fixed settings that hold whatever else is said
+   */
+  Sallyport open(Surroundings surroundings, Map<String, String> fixed) {
     Map<String, String> flags = flags();
     flags.putAll(fixed);
+    Settings settings = resolve(surroundings, flags);
+    if (!isNamed(settings)) {
+      throw new UsageException(
+          "no database is named: give --db-url JDBC_URL or set SALLYPORT_DB_URL");
+    }
+    return Sallyport.open(settings);
+  }
+
+  /** The settings of the surroundings, overridden by flags. */
+  static Settings resolve(Surroundings surroundings, Map<String, String> flags) {
+    Map<String, Setting<?>> known = known();
     Set<String> usable = new HashSet<>(known.keySet());
     usable.removeAll(OF_THE_SERVER);
     if (flags.containsKey(DB_PASSWORD_FILE)) {
       usable.remove(DB_PASSWORD);
     }
-    Settings settings =
-        Settings.resolve(
-            known.values(),
-            List.of(
-                onlyOf(usable, SettingSource.systemProperties()),
-                onlyOf(usable, SettingSource.environment(surroundings.environment())),
-                SettingSource.plain("flag", flags)));
-    requireDatabase(known.get("db-url"), settings);
-    return Sallyport.open(settings);
+    return Settings.resolve(
+        known.values(),
+        List.of(
+            onlyOf(usable, SettingSource.systemProperties()),
+            onlyOf(usable, SettingSource.environment(surroundings.environment())),
+            SettingSource.plain("flag", flags)));
   }
 
-  private static void requireDatabase(@Nullable Setting<?> dbUrl, Settings settings) {
-    if (dbUrl != null
-        && settings.get(CoreSettings.STORE).equals("jpa")
-        && !settings.isGiven(dbUrl)) {
-      throw new UsageException(
-          "no database is named: give --db-url JDBC_URL or set SALLYPORT_DB_URL");
-    }
+  private static Map<String, Setting<?>> known() {
+    return Sallyport.settings().stream().collect(toMap(Setting::name, Function.identity()));
+  }
+
+  private static boolean isNamed(Settings settings) {
+    Setting<?> dbUrl = known().get("db-url");
+    return dbUrl == null
+        || !settings.get(CoreSettings.STORE).equals("jpa")
+        || settings.isGiven(dbUrl);
   }
 
   /** The server shares these places, and has settings that mean nothing here. */
@@ -132,9 +179,15 @@ final class DatabaseOptions {
     return new SettingSource(source.kind(), values, source.nameOf(), source.shared());
   }
 
-  private Map<String, String> flags() {
+  /** The values of {@code --set}. */
+  static Map<String, String> parse(List<String> others) {
     Map<String, String> flags = new HashMap<>();
     others.forEach(other -> putOther(flags, other));
+    return flags;
+  }
+
+  private Map<String, String> flags() {
+    Map<String, String> flags = parse(others);
     put(flags, "db-url", url);
     put(flags, "db-user", user);
     put(flags, DB_PASSWORD_FILE, passwordFile);

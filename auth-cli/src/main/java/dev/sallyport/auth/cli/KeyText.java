@@ -3,6 +3,8 @@ package dev.sallyport.auth.cli;
 import static java.util.stream.Collectors.joining;
 
 import dev.sallyport.auth.token.AuthToken;
+import dev.sallyport.auth.token.Lineage;
+import dev.sallyport.auth.token.Network;
 import dev.sallyport.auth.token.Owner;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,12 +32,16 @@ final class KeyText {
     lines.put("description", key.description().isEmpty() ? NONE : Printable.of(key.description()));
     lines.put("owner", owner(key.owner()));
     lines.put("scopes", words(key.scopes()));
+    lines.put("networks", networks(key));
     lines.put("tags", words(key.tags()));
     lines.put("created", time(key.createdAt(), NONE));
     lines.put("changed", time(key.updatedAt(), NONE));
     lines.put("last used", time(key.lastUsedAt(), "never"));
     lines.put("expires", time(key.expiresAt(), "never"));
     lines.put("ttl", renewalTtl(key).map(Length::text).orElse(NONE));
+    if (!key.lineage().equals(Lineage.NONE)) {
+      lines.put("family", key.family().toString());
+    }
     lines.put("predecessor", id(key.lineage().predecessorId()));
     lines.put("successor", id(key.lineage().successorId()));
     Duration overlap = key.lineage().overlapFromFirstUse();
@@ -83,6 +89,12 @@ final class KeyText {
 
   private static String words(Collection<String> words) {
     return words.isEmpty() ? NONE : Printable.of(String.join(" ", words));
+  }
+
+  private static String networks(AuthToken key) {
+    return key.networks().isEmpty()
+        ? "anywhere"
+        : key.networks().stream().map(Network::toString).collect(joining(" "));
   }
 
   /** What a use renews the key by; empty if its end is fixed. */

@@ -17,6 +17,7 @@ final class Refusal {
       case OWNER_NOT_STAFF ->
           "API keys can only be created for staff users, and %s is none.".formatted(owner);
       case EXPIRY_IN_THE_PAST -> "the key would have expired already; choose a later --expires.";
+      case SCOPE_BEYOND_ISSUER -> "the key would have scopes that its maker does not hold.";
       case LIMIT_REACHED ->
           "%s has as many keys as token-limit-per-user allows; delete one first.".formatted(owner);
       case KEY_INACTIVE -> "the key is switched off; activate it first, or make a new one.";

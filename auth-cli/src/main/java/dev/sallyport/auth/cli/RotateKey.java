@@ -7,6 +7,7 @@ import dev.sallyport.auth.Rotation;
 import dev.sallyport.auth.Sallyport;
 import dev.sallyport.auth.TokenManager;
 import dev.sallyport.auth.spi.Attribution;
+import dev.sallyport.auth.spi.StoreException;
 import dev.sallyport.auth.token.AuthToken;
 import java.time.Duration;
 import java.time.Instant;
@@ -84,22 +85,29 @@ final class RotateKey implements Callable<Integer> {
     UUID id = keyId.value();
     Rotation how = how();
     Attribution by = reason.by(surroundings);
-    Optional<CreateResult> result;
-    Optional<AuthToken> old;
     try (Sallyport sallyport = database.open(surroundings)) {
       TokenManager keys = sallyport.keys().attributedTo(by);
-      result = keys.rotate(id, how);
-      old = keys.get(id);
+      Optional<AuthToken> before = keys.get(id);
+      Optional<CreateResult> result = keys.rotate(id, how);
+      if (before.isEmpty() || result.isEmpty()) {
+        return KeyChange.notFound(surroundings, id);
+      }
+      if (result.get() instanceof Refused refused) {
+        surroundings.output().error(Refusal.of(refused.reason(), before.get().owner()));
+        return ExitCode.REFUSED;
+      }
+      show((Created) result.get(), now(keys, before.get()));
+      return ExitCode.DONE;
     }
-    if (result.isEmpty() || old.isEmpty()) {
-      return KeyChange.notFound(surroundings, id);
+  }
+
+  /** What became of the old key; where that cannot be read, the new token is shown all the same. */
+  private static AuthToken now(TokenManager keys, AuthToken before) {
+    try {
+      return keys.get(before.id()).orElse(before);
+    } catch (StoreException e) {
+      return before;
     }
-    if (result.get() instanceof Refused refused) {
-      surroundings.output().error(Refusal.of(refused.reason(), old.get().owner()));
-      return ExitCode.REFUSED;
-    }
-    show((Created) result.get(), old.get());
-    return ExitCode.DONE;
   }
 
   private Rotation how() {

@@ -46,6 +46,11 @@ class CommandTreeTest {
         "rotate",
         "delete",
         "purge",
+        "create-resource",
+        "delete-resource",
+        "list-resources",
+        "add-api-key",
+        "remove-api-key",
         "create-account",
         "create-user",
         "activate-account",
@@ -58,6 +63,8 @@ class CommandTreeTest {
         "audit",
         "audit list",
         "audit verify",
+        "scan",
+        "scanner-rules",
         "import-knox",
         "migrate",
         "whoami",
@@ -118,7 +125,7 @@ class CommandTreeTest {
     Map<String, CommandLine> commands = new TreeMap<>();
     collect("", tree().getSubcommands(), commands);
 
-    assertThat(commands).hasSize(28);
+    assertThat(commands).hasSize(35);
     assertThat(commands.values())
         .allMatch(it -> it.getCommandSpec().optionsMap().containsKey("--help"))
         .allMatch(it -> it.getCommandSpec().optionsMap().containsKey(Failures.STACK_TRACE));
@@ -131,7 +138,9 @@ class CommandTreeTest {
             "generate-completion",
             "help",
             "list",
+            "list-resources",
             "migrate",
+            "scanner-rules",
             "show",
             "whoami");
   }
@@ -193,7 +202,8 @@ class CommandTreeTest {
     assertThat(run.exitCode()).isZero();
     assertThat(run.out())
         .contains("complete -F _complete_sallyport", "create-api-key", "--account-number")
-        .contains("audit", "verify", "--anchor", "deactivate-user", "--reason");
+        .contains("audit", "verify", "--anchor", "deactivate-user", "--reason")
+        .contains("remove-api-key", "scan", "--deactivate", "scanner-rules", "--network");
   }
 
   @Test

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sallyport.auth.AuthResult;
 import dev.sallyport.auth.AuthResult.Granted;
+import dev.sallyport.auth.cli.TestDatabase.NewKey;
 import dev.sallyport.auth.token.Owner;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +17,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CreateApiKeyTest {
   @TempDir Path folder;
@@ -98,12 +101,14 @@ class CreateApiKeyTest {
             "state",
             "active",
             "scopes",
+            "networks",
             "tags",
             "createdAt",
             "updatedAt",
             "expiresAt",
             "ttl",
             "lastUsedAt",
+            "family",
             "predecessorId",
             "successorId",
             "overlapFromFirstUse");
@@ -273,6 +278,46 @@ class CreateApiKeyTest {
     assertThat(account.err()).contains("####-####-####");
     assertThat(database.cli().runs().subList(3, 7))
         .allMatch(run -> run.exitCode() == 2 && run.out().isEmpty());
+    assertThat(database.query("select id from sallyport_key")).isEmpty();
+  }
+
+  @Test
+  void boundsAKeyToNetworks() {
+    NewKey key =
+        database.createKey("--network", "192.0.2.0/24,2001:db8::/32", "--network=198.51.100.7");
+
+    Cli.Run text = database.cli().ok("show", key.id());
+    JsonNode networks =
+        database.cli().ok("show", key.id(), "--format=json").json().path("networks");
+
+    assertThat(text.out())
+        .contains("networks     192.0.2.0/24 198.51.100.7/32 2001:db8:0:0:0:0:0:0/32");
+    assertThat(networks).hasSize(3);
+    assertThat(networks.path(0).asText()).isEqualTo("192.0.2.0/24");
+    String anywhere = database.createKey().id();
+    assertThat(database.cli().ok("show", anywhere).out())
+        .contains("networks     anywhere")
+        .doesNotContain("family");
+    assertThat(database.cli().ok("show", anywhere, "--format=json").json().path("networks"))
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "localhost",
+        "192.0.2.1/24",
+        "192.0.2.0/33",
+        "10.0.0.0/8,,::1",
+        "",
+        "1.2.3",
+        "::g"
+      })
+  void refusesWhatIsNoNetworkAndTellsWhatIs(String network) {
+    Cli.Run run = database.cli().run(args("create-api-key", OWNER, "--network=" + network));
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("--network", "192.0.2.0/24", "2001:db8::/32").hasLineCount(1);
     assertThat(database.query("select id from sallyport_key")).isEmpty();
   }
 }

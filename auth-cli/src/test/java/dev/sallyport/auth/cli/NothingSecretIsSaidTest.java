@@ -4,8 +4,10 @@ import static dev.sallyport.auth.cli.TestDatabase.OWNER;
 import static dev.sallyport.auth.cli.TestDatabase.args;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
 import java.util.logging.Handler;
@@ -21,6 +23,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** Listens to everything that is logged, at every level, while keys are made and changed. */
 class NothingSecretIsSaidTest {
   private static final Logger ROOT = Logger.getLogger("");
+
+  private static final String[] ACCOUNT_AND_NAME = {
+    "--account-number", TestDatabase.ACCOUNT, "--name=bot"
+  };
 
   @TempDir Path folder;
   private final Recorder recorder = new Recorder();
@@ -46,7 +52,7 @@ class NothingSecretIsSaidTest {
   }
 
   @Test
-  void neitherLogNorTableNorOutputHoldsATokenOrAPassword() {
+  void neitherLogNorTableNorOutputHoldsATokenOrAPassword() throws IOException {
     TestDatabase database = TestDatabase.withOwner(folder);
     String password = UUID.randomUUID().toString();
     database
@@ -77,6 +83,17 @@ class NothingSecretIsSaidTest {
     database.cli().ok("audit", "list");
     database.cli().ok("audit", "list", "--format=json");
     database.cli().ok("audit", "verify");
+    database.cli().ok(args("create-resource", ACCOUNT_AND_NAME));
+    database.cli().run(args("add-api-key", ACCOUNT_AND_NAME, "--key-id", token));
+    database.cli().run(args("create-resource", "--account-number", token, "--name=b"));
+    database.cli().run(args("create-resource", "--account-number=0000-0000-0000", "--name=b"));
+    database.cli().run(args("create-api-key", OWNER, "--network", token));
+    database.cli().run("audit", "list", "--resource", token);
+    database.cli().run("scan", token);
+    Path log = Files.writeString(folder.resolve("app-" + token + ".log"), successor + "\n" + token);
+    database.cli().run("scan", log.toString());
+    database.cli().run("scan", "--format=json", folder.toString());
+    database.cli().piped(token, "scan", "--knox", "--deactivate", "--yes", "-");
     database.cli().run("show", token);
     database.cli().run("audit", "list", "--key", token);
     database.cli().run("audit", "verify", "--anchor", token);

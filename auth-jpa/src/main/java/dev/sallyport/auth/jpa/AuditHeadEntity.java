@@ -1,6 +1,7 @@
 package dev.sallyport.auth.jpa;
 
 import dev.sallyport.auth.spi.AuditEntry;
+import dev.sallyport.auth.spi.AuditLog.Head;
 import dev.sallyport.auth.spi.AuditRecord;
 import jakarta.persistence.Cacheable;
 import jakarta.persistence.Column;
@@ -26,6 +27,10 @@ class AuditHeadEntity {
   private String hash = "";
 
   protected AuditHeadEntity() {}
+
+  final Head head() {
+    return new Head(sequence, hash);
+  }
 
   /** The next entry, which is the head from now on. */
   final AuditEntry next(AuditRecord record) {

@@ -4,6 +4,7 @@ import dev.sallyport.auth.spi.AuditRecord;
 import dev.sallyport.auth.spi.StoreException;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
+import jakarta.persistence.TypedQuery;
 import java.util.List;
 import java.util.Optional;
 
@@ -43,12 +44,22 @@ final class AuditTail {
         == 1;
   }
 
+  /** The end of the log, without a lock. */
+  static AuditHeadEntity head(EntityManager entityManager) {
+    return only(query(entityManager));
+  }
+
   private static AuditHeadEntity lockedHead(EntityManager entityManager) {
-    return entityManager
-        .createQuery("select h from SallyportAuditHead h where h.id = 1", AuditHeadEntity.class)
-        .setLockMode(LockModeType.PESSIMISTIC_WRITE)
-        .getResultList()
-        .stream()
+    return only(query(entityManager).setLockMode(LockModeType.PESSIMISTIC_WRITE));
+  }
+
+  private static TypedQuery<AuditHeadEntity> query(EntityManager entityManager) {
+    return entityManager.createQuery(
+        "select h from SallyportAuditHead h where h.id = 1", AuditHeadEntity.class);
+  }
+
+  private static AuditHeadEntity only(TypedQuery<AuditHeadEntity> query) {
+    return query.getResultList().stream()
         .findFirst()
         .orElseThrow(
             () ->

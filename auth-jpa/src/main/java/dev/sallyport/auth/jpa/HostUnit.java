@@ -53,6 +53,7 @@ final class HostUnit {
     requireInstantsInUtc();
     requireResourceLocal();
     entities.forEach(this::requireTable);
+    requireRows("SallyportResource's bindings", ResourceEntity.NO_BINDING);
     requireAuditHead();
   }
 
@@ -92,12 +93,16 @@ final class HostUnit {
 
   private void requireTable(Class<?> entity) {
     String name = entityManagers.getMetamodel().entity(entity).getName();
-    String query = "select e from %s e where 1 = 0".formatted(name);
+    requireRows(name, "select e from %s e where 1 = 0".formatted(name));
+  }
+
+  private void requireRows(String name, String query) {
     try {
       new Transactions(entityManagers)
           .run(
               "read the rows of " + name,
-              entityManager -> entityManager.createQuery(query, entity).getResultList().size());
+              entityManager ->
+                  entityManager.createQuery(query, Object.class).getResultList().size());
     } catch (StoreException e) {
       throw new StoreException(
           ("The table of %s in the database of the host's persistence unit does not fit (%s): run"

@@ -52,4 +52,10 @@ public final class JpaAuditLog implements AuditLog {
               .toList();
         });
   }
+
+  @Override
+  public Head head() {
+    return transactions.run(
+        "read the end of the audit log", entityManager -> AuditTail.head(entityManager).head());
+  }
 }

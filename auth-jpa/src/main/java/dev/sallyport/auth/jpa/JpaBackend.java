@@ -3,6 +3,7 @@ package dev.sallyport.auth.jpa;
 import dev.sallyport.auth.spi.AuditLog;
 import dev.sallyport.auth.spi.Backend;
 import dev.sallyport.auth.spi.OwnerDirectory;
+import dev.sallyport.auth.spi.ResourceRegistry;
 import dev.sallyport.auth.spi.SettingException;
 import dev.sallyport.auth.spi.StoreException;
 import dev.sallyport.auth.spi.TokenStore;
@@ -12,7 +13,7 @@ import java.util.Optional;
 import javax.sql.DataSource;
 
 /**
- * Keys, owners unless the host has its own, and the audit log, in a relational database.
+ * Keys, owners unless the host has its own, resources and the audit log, in a relational database.
  *
  * <p>Opened from settings by {@link JpaBackendProvider}, or in code by {@code on}. Tested with
  * Hibernate. Thread-safe.
@@ -20,6 +21,7 @@ import javax.sql.DataSource;
 public final class JpaBackend implements Backend {
   private final TokenStore tokens;
   private final OwnerDirectory owners;
+  private final ResourceRegistry resources;
   private final AuditLog audit;
   private final Runnable release;
 
@@ -30,6 +32,7 @@ public final class JpaBackend implements Backend {
             ? JpaTokenStore.ofKeys(entityManagers)
             : JpaTokenStore.ofKeysWithOwners(entityManagers);
     this.owners = hostOwners.orElseGet(() -> new JpaOwnerRegistry(entityManagers));
+    this.resources = new JpaResourceRegistry(entityManagers);
     this.audit = new JpaAuditLog(entityManagers);
     this.release = release;
   }
@@ -130,6 +133,11 @@ public final class JpaBackend implements Backend {
   @Override
   public OwnerDirectory owners() {
     return owners;
+  }
+
+  @Override
+  public ResourceRegistry resources() {
+    return resources;
   }
 
   @Override

@@ -36,6 +36,9 @@ public final class JpaTokenStore implements TokenStore {
   /** How many uses one transaction records, so that locks are held briefly. */
   private static final int USES_AT_ONCE = 500;
 
+  /** One is enough, unless somebody takes it away again. */
+  private static final int MAX_LOCKS_MADE = 5;
+
   private final Transactions transactions;
   private final LookupQuery lookupQuery;
 
@@ -107,11 +110,15 @@ public final class JpaTokenStore implements TokenStore {
       return Outcome.CONFLICT;
     }
     Optional<Outcome> outcome = attempt(changes);
-    while (outcome.isEmpty()) {
+    for (int made = 0; outcome.isEmpty() && made < MAX_LOCKS_MADE; made++) {
       makeOwnerLock(Objects.requireNonNull(changes.limitOrNull()).owner());
       outcome = attempt(changes);
     }
-    return outcome.get();
+    return outcome.orElseThrow(
+        () ->
+            new StoreException(
+                "The owner's row in sallyport_owner_lock can neither be changed nor made: see that"
+                    + " the database user may insert and update all rows there."));
   }
 
   /** Empty, with nothing changed, if the owner's lock has to be made first. */

@@ -1,8 +1,11 @@
 package dev.sallyport.auth.jpa;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.sallyport.auth.spi.StoreException;
 import dev.sallyport.auth.token.AuthToken;
 import dev.sallyport.auth.token.Lineage;
+import dev.sallyport.auth.token.Network;
 import dev.sallyport.auth.token.Owner;
 import jakarta.persistence.Cacheable;
 import jakarta.persistence.Column;
@@ -52,6 +55,9 @@ class KeyEntity {
   @Column(name = "scopes", length = 2000, nullable = false)
   private String scopes = "";
 
+  @Column(name = "networks", length = 2000, nullable = false)
+  private String networks = "";
+
   @Column(name = "tags", length = 2000, nullable = false)
   private String tags = "";
 
@@ -78,6 +84,9 @@ class KeyEntity {
 
   @Column(name = "last_used_at")
   private @Nullable Instant lastUsedAt;
+
+  @Column(name = "family_id", length = 36)
+  private @Nullable String familyId;
 
   @Column(name = "predecessor_id", length = 36)
   private @Nullable String predecessorId;
@@ -106,6 +115,7 @@ class KeyEntity {
     row.name = key.name();
     row.description = key.description();
     row.scopes = joined(key.scopes());
+    row.networks = joined(key.networks());
     row.tags = joined(key.tags());
     row.tokenPrefix = key.prefix();
     row.active = key.active();
@@ -115,6 +125,7 @@ class KeyEntity {
     row.ttlMillis = millis(key.ttl());
     row.renewable = key.renewable();
     row.lastUsedAt = key.lastUsedAt();
+    row.familyId = text(key.lineage().familyId());
     row.predecessorId = text(key.lineage().predecessorId());
     row.successorId = text(key.lineage().successorId());
     row.overlapMillis = millis(key.lineage().overlapFromFirstUse());
@@ -140,6 +151,7 @@ class KeyEntity {
               createdAt)
           .description(description)
           .scopes(split(scopes))
+          .networks(split(networks).stream().map(Network::parse).toList())
           .tags(split(tags))
           .prefix(tokenPrefix)
           .active(active)
@@ -169,6 +181,7 @@ class KeyEntity {
 
   private Lineage lineage(UUID keyId) {
     return new Lineage(
+        relative(keyId, familyId),
         relative(keyId, predecessorId),
         relative(keyId, successorId),
         duration(overlapMillis),
@@ -180,7 +193,7 @@ class KeyEntity {
         ? null
         : uuid(
             text,
-            "The row of key %s in sallyport_key cannot be read: the id of its predecessor or successor is no UUID."
+            "The row of key %s in sallyport_key cannot be read: an id of its lineage is no UUID."
                 .formatted(keyId));
   }
 
@@ -204,8 +217,8 @@ class KeyEntity {
     return millis == null ? null : Duration.ofMillis(millis);
   }
 
-  static String joined(Set<String> words) {
-    return String.join(" ", words);
+  static String joined(Set<?> words) {
+    return words.stream().map(Object::toString).collect(joining(" "));
   }
 
   private static Set<String> split(String words) {

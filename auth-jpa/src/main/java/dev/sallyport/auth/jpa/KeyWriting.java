@@ -92,16 +92,18 @@ record KeyWriting(EntityManager entityManager, KeyChanges changes) {
     return entityManager
         .createQuery(
             "update SallyportKey k set k.digest = :digest, k.name = :name,"
-                + " k.description = :description, k.scopes = :scopes, k.tags = :tags,"
+                + " k.description = :description, k.scopes = :scopes,"
+                + " k.networks = :networks, k.tags = :tags,"
                 + " k.active = :active, k.updatedAt = :updatedAt, k.expiresAt = :expiresAt,"
                 + " k.ttlMillis = :ttlMillis, k.renewable = :renewable,"
-                + " k.ending = :ending, k.predecessorId = :predecessorId,"
+                + " k.ending = :ending, k.familyId = :familyId, k.predecessorId = :predecessorId,"
                 + " k.successorId = :successorId, k.overlapMillis = :overlapMillis,"
                 + " k.version = :nextVersion where k.id = :id and k.version = :version")
         .setParameter("digest", new Hidden(key.digest()))
         .setParameter("name", key.name())
         .setParameter("description", key.description())
         .setParameter("scopes", KeyEntity.joined(key.scopes()))
+        .setParameter("networks", KeyEntity.joined(key.networks()))
         .setParameter("tags", KeyEntity.joined(key.tags()))
         .setParameter("active", key.active())
         .setParameter("updatedAt", key.updatedAt())
@@ -109,6 +111,7 @@ record KeyWriting(EntityManager entityManager, KeyChanges changes) {
         .setParameter("ttlMillis", KeyEntity.millis(key.ttl()))
         .setParameter("renewable", key.renewable())
         .setParameter("ending", key.lineage().ending())
+        .setParameter("familyId", KeyEntity.text(key.lineage().familyId()))
         .setParameter("predecessorId", KeyEntity.text(key.lineage().predecessorId()))
         .setParameter("successorId", KeyEntity.text(key.lineage().successorId()))
         .setParameter("overlapMillis", KeyEntity.millis(key.lineage().overlapFromFirstUse()))

@@ -26,6 +26,7 @@ record NeededTable(String name, List<NeededColumn> columns) {
               text("name", AuthToken.MAX_NAME),
               text("description", AuthToken.MAX_DESCRIPTION),
               text("scopes", 2000),
+              text("networks", 2000),
               text("tags", 2000),
               text("token_prefix", AuthToken.MAX_PREFIX),
               flag("active"),
@@ -35,6 +36,7 @@ record NeededTable(String name, List<NeededColumn> columns) {
               count("ttl_millis"),
               flag("renewable"),
               instant("last_used_at"),
+              text("family_id", 36),
               text("predecessor_id", 36),
               text("successor_id", 36),
               count("overlap_millis"),
@@ -66,7 +68,18 @@ record NeededTable(String name, List<NeededColumn> columns) {
       new NeededTable(
           "sallyport_audit_head", List.of(count("sequence_number"), text("entry_hash", 64)));
 
-  private static final List<NeededTable> OF_KEYS = List.of(KEYS, OWNER_LOCKS, AUDIT, AUDIT_HEAD);
+  private static final NeededTable RESOURCES =
+      new NeededTable(
+          "sallyport_resource",
+          List.of(text("resource_id", ResourceEntity.MAX_ID), text("account_number", 14)));
+
+  private static final NeededTable BINDINGS =
+      new NeededTable(
+          "sallyport_binding",
+          List.of(text("resource_id", ResourceEntity.MAX_ID), text("family_id", 36)));
+
+  private static final List<NeededTable> OF_KEYS =
+      List.of(KEYS, OWNER_LOCKS, RESOURCES, BINDINGS, AUDIT, AUDIT_HEAD);
 
   private static final List<NeededTable> OF_OWNERS =
       List.of(

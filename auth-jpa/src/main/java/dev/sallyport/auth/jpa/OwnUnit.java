@@ -24,7 +24,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class OwnUnit implements PersistenceUnitInfo {
   private static final List<Class<?>> OF_KEYS =
-      List.of(KeyEntity.class, OwnerLockEntity.class, AuditEntity.class, AuditHeadEntity.class);
+      List.of(
+          KeyEntity.class,
+          OwnerLockEntity.class,
+          ResourceEntity.class,
+          AuditEntity.class,
+          AuditHeadEntity.class);
   private static final List<Class<?>> OF_OWNERS = List.of(AccountEntity.class, UserEntity.class);
   private static final String NAME = "sallyport";
 

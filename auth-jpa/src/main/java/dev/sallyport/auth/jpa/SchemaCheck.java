@@ -119,7 +119,8 @@ final class SchemaCheck {
         Database.ofProduct(product)
             .map(
                 it ->
-                    "run the scripts %s/*.sql of auth-jpa's jar on it, or set schema=migrate"
+                    ("run those of the scripts %s/*.sql of auth-jpa's jar that were not run yet, in"
+                            + " order, or set schema=migrate")
                         .formatted(it.scripts()))
             .orElse("there are scripts for %s only".formatted(Database.products()));
     return "The %s %s: %s.".formatted(product, objection, remedy);

@@ -98,6 +98,20 @@ class HostUnitTest {
   }
 
   @ParameterizedTest
+  @EnumSource(TestServer.class)
+  void refusesAUnitWithoutTheTableOfBindings(TestServer server) {
+    TestDatabase database = server.newDatabase();
+    database.migrated().close();
+    database.run("drop table sallyport_binding");
+    try (EntityManagerFactory host = database.startUnit("host", Map.of())) {
+      assertThatThrownBy(() -> JpaBackend.on(host, Optional.empty()))
+          .isInstanceOf(StoreException.class)
+          .hasMessageContaining("SallyportResource's bindings")
+          .hasMessageContaining("run the script");
+    }
+  }
+
+  @ParameterizedTest
   @EnumSource(value = TestServer.class, names = "H2")
   void refusesAUnitThatWritesInstantsInTheZoneOfTheJvm(TestServer server) {
     Map<String, String> zoneless =

@@ -7,6 +7,8 @@ import dev.sallyport.auth.spi.AuditRecord;
 import dev.sallyport.auth.spi.KeyChanges;
 import dev.sallyport.auth.spi.KeyChanges.Limit;
 import dev.sallyport.auth.spi.KeyChanges.Outcome;
+import dev.sallyport.auth.spi.Resource;
+import dev.sallyport.auth.spi.ResourceId;
 import dev.sallyport.auth.testkit.TestKeys;
 import dev.sallyport.auth.testkit.TestRecords;
 import dev.sallyport.auth.token.AuthToken;
@@ -14,27 +16,35 @@ import dev.sallyport.auth.token.Owner;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A host may have its connections in another isolation than its database's usual one. */
 class IsolationTest {
   private static final int THREADS = 64;
   private static final int LIMIT = 3;
 
+  static List<Arguments> isolations() {
+    String postgres = "?options=-c%20default_transaction_isolation=";
+    String mariaDb = "?transactionIsolation=";
+    String h2 = ";INIT=SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL ";
+    return List.of(
+        Arguments.of(TestServer.POSTGRESQL, postgres + "repeatable%5C%20read"),
+        Arguments.of(TestServer.POSTGRESQL, postgres + "serializable"),
+        Arguments.of(TestServer.MARIADB, mariaDb + "READ-COMMITTED"),
+        Arguments.of(TestServer.MARIADB, mariaDb + "SERIALIZABLE"),
+        Arguments.of(TestServer.H2, h2 + "REPEATABLE READ"),
+        Arguments.of(TestServer.H2, h2 + "SERIALIZABLE"));
+  }
+
   @ParameterizedTest
-  @CsvSource({
-    "POSTGRESQL, ?options=-c%20default_transaction_isolation=repeatable%5C%20read",
-    "POSTGRESQL, ?options=-c%20default_transaction_isolation=serializable",
-    "MARIADB, ?transactionIsolation=READ-COMMITTED",
-    "MARIADB, ?transactionIsolation=SERIALIZABLE",
-    "H2, ;INIT=SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL REPEATABLE READ",
-    "H2, ;INIT=SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL SERIALIZABLE"
-  })
+  @MethodSource("isolations")
   void limitsAndTheChainHold(TestServer server, String suffix) throws Exception {
     TestDatabase database = server.newDatabase();
     database.migrated().close();
@@ -47,6 +57,32 @@ class IsolationTest {
       assertThat(entries.get(1).follows(entries.get(0))).isTrue();
       assertThat(entries.get(2).follows(entries.get(1))).isTrue();
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("isolations")
+  void eachFamilyIsBoundOnce(TestServer server, String suffix) throws Exception {
+    TestDatabase database = server.newDatabase();
+    database.migrated().close();
+    try (JpaBackend backend = database.with(suffix).migrated()) {
+      ResourceId id = new ResourceId("thing", "x");
+      List<AuditRecord> records = List.of(TestRecords.of("changed", "resource:" + id));
+      for (List<AuditRecord> some : List.of(records, List.<AuditRecord>of())) {
+        Resource resource = Resource.unbound(id, "0000-0000-0000");
+        requireOnce(atOnce(() -> backend.resources().insert(resource, some)));
+        UUID family = UUID.randomUUID();
+        requireOnce(atOnce(() -> backend.resources().bind(id, family, some)));
+        assertThat(backend.resources().find(id).orElseThrow().boundFamilies())
+            .containsExactly(family);
+        requireOnce(atOnce(() -> backend.resources().unbind(id, family, some)));
+        requireOnce(atOnce(() -> backend.resources().delete(id, some)));
+      }
+      assertThat(backend.audit().entriesAfter(0, 100)).hasSize(4).allMatch(AuditEntry::isIntact);
+    }
+  }
+
+  private static void requireOnce(List<Boolean> results) {
+    assertThat(results).containsOnlyOnce(true);
   }
 
   private static void requireLimit(List<Outcome> outcomes) {

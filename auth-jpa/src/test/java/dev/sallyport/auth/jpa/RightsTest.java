@@ -7,13 +7,17 @@ import dev.sallyport.auth.CreateResult.Created;
 import dev.sallyport.auth.KeyLimit;
 import dev.sallyport.auth.KeyLimit.Policy;
 import dev.sallyport.auth.NewKey;
+import dev.sallyport.auth.ResourceManager;
+import dev.sallyport.auth.ResourceManager.BindResult;
 import dev.sallyport.auth.Sallyport;
 import dev.sallyport.auth.spi.OwnerRegistry.Account;
 import dev.sallyport.auth.spi.OwnerRegistry.User;
+import dev.sallyport.auth.spi.ResourceId;
 import dev.sallyport.auth.testkit.TestKeys;
 import dev.sallyport.auth.token.Digester;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** What the database user of an application must be allowed, and what it need not be. */
@@ -28,6 +32,7 @@ class RightsTest {
     JpaBackend backend = JpaBackend.on(limited.dataSource(), SchemaMode.VALIDATE, Optional.empty());
     try (Sallyport sallyport =
         Sallyport.builder(backend.tokens(), backend.owners())
+            .resources(backend.resources())
             .audit(backend.audit())
             .digester(Digester.sha512())
             .keyLimit(new KeyLimit(2, Policy.REFUSE))
@@ -40,8 +45,17 @@ class RightsTest {
       sallyport.ownerManager().promoteUser(TestKeys.OWNER.username());
       Created created = (Created) sallyport.keys().create(NewKey.of(TestKeys.OWNER, "a key"));
       sallyport.keys().rename(created.key().id(), "another name");
+      ResourceManager resources = sallyport.resourceManager();
+      ResourceId resource = new ResourceId("llm-client", "x");
+      String account = TestKeys.OWNER.accountNumber();
+      assertThat(resources.create(account, resource)).isTrue();
+      UUID key = created.key().id();
+      assertThat(resources.bind(account, resource, key)).isEqualTo(BindResult.DONE);
+      assertThat(resources.unbind(account, resource, key)).isEqualTo(BindResult.DONE);
+      assertThat(resources.bind(account, resource, key)).isEqualTo(BindResult.DONE);
       assertThat(sallyport.keys().delete(created.key().id())).isPresent();
-      assertThat(sallyport.audit().verify(Optional.empty()).lastGood().sequence()).isEqualTo(5);
+      assertThat(resources.delete(account, resource)).isTrue();
+      assertThat(sallyport.audit().verify(Optional.empty()).lastGood().sequence()).isEqualTo(10);
     }
     for (String tampering :
         List.of(
@@ -62,6 +76,8 @@ class RightsTest {
             "select, insert, update on sallyport_account",
             "select, insert, update on sallyport_user",
             "select, insert, update on sallyport_owner_lock",
+            "select, insert, update, delete on sallyport_resource",
+            "select, insert, delete on sallyport_binding",
             "select, insert on sallyport_audit",
             "select, update on sallyport_audit_head")) {
       database.run("grant " + right + " to limited");

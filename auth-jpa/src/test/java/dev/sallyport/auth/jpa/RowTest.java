@@ -75,6 +75,10 @@ class RowTest {
             "token_prefix = 'a\nb'",
             "ttl_millis = -1",
             "renewable = true, expires_at = null",
+            "networks = 'everywhere'",
+            "networks = '192.0.2.1/24'",
+            "networks = ' '",
+            "family_id = ''",
             "predecessor_id = 'no uuid'",
             "successor_id = ''"
           }) {

@@ -41,10 +41,10 @@ class SchemaTest {
   @EnumSource(TestServer.class)
   void keepsTheKeysOfTheFirstVersionWorking(TestServer server) {
     TestDatabase database = server.newDatabase();
-    migrateToFirstVersion(database);
+    migrateTo("1", database);
     AuthToken key = keyOfFirstVersion();
     insertAsFirstVersion(database, key);
-    refuses(database, "table sallyport_key has no column token_prefix");
+    refuses(database, "table sallyport_key has no column networks");
     try (JpaBackend backend = database.migrated()) {
       assertThat(backend.tokens().findByLookup(key.lookup()).map(StoredToken::key)).contains(key);
       assertThat(backend.tokens().findExpired(TestKeys.NOW.plusSeconds(9), 9)).containsExactly(key);
@@ -60,6 +60,24 @@ class SchemaTest {
       assertThat(backend.tokens().findById(key.id()))
           .contains(off.toBuilder().version(key.version() + 1).build());
       assertThat(backend.audit().entriesAfter(0, 9)).hasSize(1);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(TestServer.class)
+  void keepsTheKeysOfTheSecondVersionWorking(TestServer server) {
+    TestDatabase database = server.newDatabase();
+    migrateTo("2", database);
+    AuthToken key = keyOfFirstVersion();
+    insertAsFirstVersion(database, key);
+    UUID predecessor = UUID.randomUUID();
+    database.run("update sallyport_key set predecessor_id = '%s'".formatted(predecessor));
+    refuses(database, "table sallyport_key has no column networks");
+    try (JpaBackend backend = database.migrated()) {
+      AuthToken found = backend.tokens().findById(key.id()).orElseThrow();
+      assertThat(found.networks()).isEmpty();
+      assertThat(found.lineage().predecessorId()).isEqualTo(predecessor);
+      assertThat(found.family()).as("as it was rotated before there were any").isEqualTo(key.id());
     }
   }
 
@@ -104,14 +122,27 @@ class SchemaTest {
 
   @ParameterizedTest
   @EnumSource(TestServer.class)
-  void needsTheTablesOfLocksAndAuditWhereverOwnersAre(TestServer server) {
+  void needsAllOtherTablesWhereverOwnersAre(TestServer server) {
     for (String table :
-        List.of("sallyport_owner_lock", "sallyport_audit", "sallyport_audit_head")) {
+        List.of(
+            "sallyport_owner_lock",
+            "sallyport_binding",
+            "sallyport_audit",
+            "sallyport_audit_head")) {
       TestDatabase database = migrated(server);
       database.run("drop table " + table);
       refuses(database, "database has no table " + table);
       refuses(database, "database has no table " + table, Optional.of(OF_HOST));
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(TestServer.class)
+  void needsTheTableOfResourcesWhereverTheyAre(TestServer server) {
+    TestDatabase database = migrated(server);
+    database.run("drop table sallyport_binding");
+    database.run("drop table sallyport_resource");
+    refuses(database, "database has no table sallyport_resource", Optional.of(OF_HOST));
   }
 
   @ParameterizedTest
@@ -183,7 +214,7 @@ class SchemaTest {
     JpaBackend.on(database.dataSource(), SchemaMode.VALIDATE, owners).close();
   }
 
-  private static void migrateToFirstVersion(TestDatabase database) {
+  private static void migrateTo(String version, TestDatabase database) {
     String product = database.url().split(":", 3)[1];
     Flyway.configure()
         .dataSource(database.dataSource())
@@ -191,7 +222,7 @@ class SchemaTest {
         .table("sallyport_schema_history")
         .baselineOnMigrate(true)
         .baselineVersion("0")
-        .target("1")
+        .target(version)
         .load()
         .migrate();
   }

@@ -3,6 +3,7 @@ package dev.sallyport.auth.jpa;
 import dev.sallyport.auth.spi.AuditLog;
 import dev.sallyport.auth.spi.Backend;
 import dev.sallyport.auth.spi.OwnerDirectory;
+import dev.sallyport.auth.spi.ResourceRegistry;
 import dev.sallyport.auth.spi.TokenStore;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.Persistence;
@@ -72,6 +73,8 @@ public record TestDatabase(String url, String user, String password) {
     run("delete from sallyport_key");
     run("delete from sallyport_user");
     run("delete from sallyport_account");
+    run("delete from sallyport_binding");
+    run("delete from sallyport_resource");
     run("delete from sallyport_owner_lock");
     run("delete from sallyport_audit");
     run("update sallyport_audit_head set sequence_number = 0, entry_hash = repeat('0', 64)");
@@ -111,6 +114,11 @@ public record TestDatabase(String url, String user, String password) {
     @Override
     public OwnerDirectory owners() {
       return backend.owners();
+    }
+
+    @Override
+    public ResourceRegistry resources() {
+      return backend.resources();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.sallyport.auth.servlet;
 
+import dev.sallyport.auth.token.Scopes;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
@@ -18,10 +19,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * The request as the application sees it: it knows who the user is, and no longer has the token.
  *
- * <p>Scopes of the key are roles, compared exactly. It does not protect against an application that
- * unwraps it.
+ * <p>Scopes of the key are roles, and a wildcard among them covers what it stands for. It does not
+ * protect against an application that unwraps it.
  */
 final class AuthenticatedRequest extends HttpServletRequestWrapper {
+  /** In which nobody is, by the word of the Servlet API. */
+  private static final String NO_ROLE = "*";
+
   private final HttpServletResponse response;
   private final String hiddenHeader;
   private @Nullable Passport passport;
@@ -61,7 +65,9 @@ final class AuthenticatedRequest extends HttpServletRequestWrapper {
     if (passport == null) {
       return super.isUserInRole(role);
     }
-    return role != null && passport.principal().scopes().contains(role);
+    return role != null
+        && !role.equals(NO_ROLE)
+        && Scopes.cover(passport.principal().scopes(), role);
   }
 
   @Override

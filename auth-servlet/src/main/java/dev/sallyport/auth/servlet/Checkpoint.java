@@ -7,6 +7,7 @@ import dev.sallyport.auth.AuthResult.Denied;
 import dev.sallyport.auth.AuthResult.Granted;
 import dev.sallyport.auth.Sallyport;
 import dev.sallyport.auth.VerifierBusyException;
+import dev.sallyport.auth.servlet.Credential.Absent;
 import dev.sallyport.auth.servlet.Credential.Present;
 import dev.sallyport.auth.servlet.Credential.Rejected;
 import dev.sallyport.auth.servlet.Decision.Admitted;
@@ -24,6 +25,7 @@ import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.security.Principal;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +46,8 @@ final class Checkpoint {
   private final CredentialSource source;
   private final CacheRules caches;
   private final ProblemResponder problems;
+  private final RequestRules rules;
+  private final Transport transport;
   private final String passedAttribute;
 
   Checkpoint(String filterName, Sallyport gate, Settings settings) {
@@ -52,6 +56,8 @@ final class Checkpoint {
     this.source = CredentialSource.of(settings);
     this.caches = CacheRules.of(settings);
     this.problems = ProblemResponder.of(settings);
+    this.rules = RequestRules.of(settings);
+    this.transport = Transport.of(settings);
     this.passedAttribute = LATEST + ".passed." + filterName;
   }
 
@@ -94,27 +100,71 @@ final class Checkpoint {
     return problems;
   }
 
+  /** The address a request came from, by the proxies that are trusted here. */
+  String clientOf(HttpServletRequest request) {
+    return rules.proxies().clientOf(request);
+  }
+
+  /** What is to go on; if empty, the client has its answer. */
+  Optional<HttpServletRequest> admit(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    Decision decision = decide(request);
+    if (decision instanceof Refused refused) {
+      problems.refuse(refused.denied(), request, response);
+      return Optional.empty();
+    }
+    if (decision instanceof Unknown unknown) {
+      problems.unavailable(Problem.UNAVAILABLE, unknown.retryAfterSeconds(), request, response);
+      return Optional.empty();
+    }
+    return Optional.of(pass(decision, request, response));
+  }
+
   Decision decide(HttpServletRequest request) {
     Optional<Passport> passport = Passport.of(request, gate);
     if (passport.isPresent()) {
-      return AuthenticatedRequest.isIn(request) ? new Untouched() : new Admitted(passport.get());
+      return decideAgain(passport.get(), request);
     }
     if (isDecided(request) || isExempt(request)) {
       return new Untouched();
     }
     Credential credential = source.read(request);
-    if (credential instanceof Present present) {
-      return judge(present);
+    if (credential instanceof Absent) {
+      return isPreflight(request) ? new Untouched() : decideWithout(request);
     }
-    if (credential instanceof Rejected rejected) {
-      return new Refused(refuse(rejected.reason()));
+    if (!transport.isAccepted(request)) {
+      return new Refused(refuseTransport(credential, request));
     }
-    if (isPreflight(request)) {
-      return new Untouched();
+    return credential instanceof Present present
+        ? judge(present, request)
+        : new Refused(refuse(((Rejected) credential).reason()));
+  }
+
+  private Decision decideAgain(Passport passport, HttpServletRequest request) {
+    if (!isDecided(request) && !isExempt(request)) {
+      Optional<Denied> objection = rules.objection(passport.principal(), request);
+      if (objection.isPresent()) {
+        return new Refused(logged(gate.authenticator().refuse(objection.get())));
+      }
     }
-    return mayComeWithout(request)
-        ? new Anonymous()
-        : new Refused(refuse(DenialReason.NO_CREDENTIALS));
+    return AuthenticatedRequest.isIn(request) ? new Untouched() : new Admitted(passport);
+  }
+
+  private Decision decideWithout(HttpServletRequest request) {
+    try {
+      return mayComeWithout(request) || gate.authenticator().isOpen(rules.accessRequest(request))
+          ? new Anonymous()
+          : new Refused(refuse(DenialReason.NO_CREDENTIALS));
+    } catch (StoreException e) {
+      log.warn("Could not find out whether a resource is open: {}", e.getMessage());
+      log.debug("Could not find out whether a resource is open", e);
+      return Unknown.because(e);
+    }
+  }
+
+  /** For answers that hold what only this client may know. */
+  void noStore(HttpServletResponse response) {
+    caches.noStore(response);
   }
 
   /** Notes that a request goes on from here, and answers what is to go on. */
@@ -125,6 +175,7 @@ final class Checkpoint {
     if (decision instanceof Admitted admitted) {
       admitted.passport().leaveIn(request);
       caches.noStore(response);
+      RateLimitFields.write(admitted.quotas(), response);
       return new AuthenticatedRequest(request, response, admitted.passport());
     }
     if (decision instanceof Anonymous) {
@@ -133,17 +184,26 @@ final class Checkpoint {
     return request;
   }
 
-  private Decision judge(Present present) {
+  private Decision judge(Present present, HttpServletRequest request) {
     try {
-      AuthResult result = gate.authenticator().authenticate(present.token());
+      AuthResult result =
+          gate.authenticator().authenticate(present.token(), rules.accessRequest(request));
       return result instanceof Granted granted
-          ? new Admitted(new Passport(gate, granted.principal(), present.carrier()))
+          ? new Admitted(
+              new Passport(gate, granted.principal(), present.carrier()), granted.quotas())
           : new Refused(logged((Denied) result));
     } catch (VerifierBusyException | StoreException e) {
       log.warn("Could not check a token: {}", e.getMessage());
       log.debug("Could not check a token", e);
       return Unknown.because(e);
     }
+  }
+
+  private Denied refuseTransport(Credential credential, HttpServletRequest request) {
+    if (credential instanceof Present present) {
+      transport.discourage(present.token(), clientOf(request), gate);
+    }
+    return refuse(DenialReason.INSECURE_TRANSPORT);
   }
 
   /** Refuses what brought nothing that the gate could have checked, for a reason before proof. */

@@ -2,6 +2,8 @@ package dev.sallyport.auth.servlet;
 
 import dev.sallyport.auth.AuthResult.Denied;
 import dev.sallyport.auth.VerifierBusyException;
+import dev.sallyport.auth.spi.RateLimiter.Quota;
+import java.util.List;
 
 /** What becomes of a request at one filter. */
 sealed interface Decision {
@@ -11,8 +13,17 @@ sealed interface Decision {
   /** Goes on without a token; the answer may be another with one. */
   record Anonymous() implements Decision {}
 
-  /** Goes on as somebody. */
-  record Admitted(Passport passport) implements Decision {}
+  /**
+   * Goes on as somebody.
+   *
+   * @param quotas what to tell of them; empty if they were told already
+   */
+  record Admitted(Passport passport, List<Quota> quotas) implements Decision {
+    /** With nothing to tell of quotas. */
+    Admitted(Passport passport) {
+      this(passport, List.of());
+    }
+  }
 
   /** Goes no further. */
   record Refused(Denied denied) implements Decision {}

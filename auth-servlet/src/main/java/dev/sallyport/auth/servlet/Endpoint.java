@@ -37,7 +37,8 @@ final class Endpoint {
   record Holder(Checkpoint checkpoint, TokenPrincipal principal) {
     /** The keys, for changes that are written down as the holder's. */
     TokenManager keys(HttpServletRequest request) {
-      Attribution holder = Attribution.of(principal.owner().username(), RemoteAddress.of(request));
+      Attribution holder =
+          Attribution.of("user:" + principal.owner().username(), checkpoint.clientOf(request));
       return checkpoint.gate().keys().attributedTo(holder);
     }
 
@@ -62,7 +63,7 @@ final class Endpoint {
     if (isQuestionOfMethods(request)) {
       tellMethods(response);
     } else if (!isHere(request.getPathInfo())) {
-      problems.notFound(request, response);
+      problems.answer(Problem.NOT_FOUND, request, response);
     } else if (!methods.contains(request.getMethod())) {
       problems.methodNotAllowed(allowed, request, response);
     } else {

@@ -3,6 +3,7 @@ package dev.sallyport.auth.servlet;
 import dev.sallyport.auth.spi.Setting;
 import dev.sallyport.auth.spi.SettingException;
 import dev.sallyport.auth.spi.Settings;
+import dev.sallyport.auth.token.Network;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -47,7 +48,9 @@ public final class HttpSettings {
           "transfer-encoding",
           "upgrade",
           "user-agent",
-          "via");
+          "via",
+          "x-forwarded-for",
+          "x-forwarded-proto");
 
   /** Whether a request without a token may go on. */
   public static final Setting<Mode> MODE =
@@ -103,6 +106,38 @@ public final class HttpSettings {
           "Whether a request without a token goes on if the container, or a filter before this"
               + " one, has logged its user in already.");
 
+  /** Whose word about where a request comes from counts. */
+  public static final Setting<List<Network>> TRUSTED_PROXIES =
+      Setting.list(
+          "trusted-proxies",
+          "",
+          "IP addresses and networks such as 10.0.0.0/8 or 2001:db8::/32, separated by commas",
+          "Proxies that are believed about the client's address and TLS: what they add to"
+              + " `Forwarded` or, where that is not there, to `X-Forwarded-For`, and to"
+              + " `X-Forwarded-Proto`. Where both of the former are there and do not tell the same,"
+              + " neither counts: let proxies remove the one that they do not write.",
+          Network::parse);
+
+  /** Which scopes which requests require. */
+  public static final Setting<List<ScopeRule>> REQUIRED_SCOPES =
+      Setting.of(
+          "required-scopes",
+          "",
+          "rules such as GET|HEAD /api/v1/chat/* chat:read, separated by commas, each of which has"
+              + " methods or *, a path, and one or more scopes without a wildcard",
+          "Scopes that a key must hold for some methods and paths, the latter as in `exempt-paths`"
+              + " or `/*`; every rule that fits adds its scopes.",
+          ScopeRule::parseAll);
+
+  /** What becomes of a token that others could read on its way. */
+  public static final Setting<InsecureTransport> INSECURE_TRANSPORT =
+      Setting.choice(
+          "insecure-transport",
+          InsecureTransport.ALLOW,
+          "What becomes of a token that came without TLS, neither from this machine nor by a"
+              + " trusted proxy that was asked over TLS: `allow` judges it like any, `refuse`"
+              + " refuses it unseen, and `revoke` switches its key off besides.");
+
   /** What whoami calls this installation. */
   public static final Setting<Environment> ENVIRONMENT =
       Setting.choice("environment", Environment.LOCAL, "What whoami calls this installation.");
@@ -130,6 +165,13 @@ public final class HttpSettings {
     OPTIONAL
   }
 
+  /** The choices of {@link #INSECURE_TRANSPORT}. */
+  public enum InsecureTransport {
+    ALLOW,
+    REFUSE,
+    REVOKE
+  }
+
   /** The choices of {@link #ENVIRONMENT}, which are Smarter's. */
   public enum Environment {
     LOCAL,
@@ -150,6 +192,9 @@ public final class HttpSettings {
         REALM_NAME,
         EXEMPT_PATHS,
         ACCEPT_SESSION,
+        TRUSTED_PROXIES,
+        REQUIRED_SCOPES,
+        INSECURE_TRANSPORT,
         ENVIRONMENT,
         LOGIN_USER,
         LOGIN_EXPIRY_FORMAT);

@@ -1,13 +1,16 @@
 package dev.sallyport.auth.servlet;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 
-/** Writes bodies of JSON, in UTF-8 and with their length. */
+/** Writes bodies of JSON, in UTF-8 and with their length, and reads small ones. */
 final class Json {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -25,6 +28,16 @@ final class Json {
     response.setContentLength(bytes.length);
     if (!request.getMethod().equals("HEAD")) {
       response.getOutputStream().write(bytes);
+    }
+  }
+
+  /** A text in an object; empty if it is none, or has none of that name. */
+  static Optional<String> text(byte[] json, String name) throws IOException {
+    try {
+      JsonNode node = MAPPER.readTree(json);
+      return node == null ? Optional.empty() : Optional.ofNullable(node.path(name).textValue());
+    } catch (JsonProcessingException | CharConversionException e) {
+      return Optional.empty();
     }
   }
 

@@ -57,7 +57,7 @@ record LoginDesk(Checkpoint checkpoint, Logins logins) {
       return refuse(rejected.reason());
     }
     try {
-      return logIn((Present) credential, RemoteAddress.of(request));
+      return logIn((Present) credential, checkpoint.clientOf(request));
     } catch (VerifierBusyException | StoreException e) {
       log.warn("Could not check a login: {}", e.getMessage());
       log.debug("Could not check a login", e);
@@ -80,7 +80,7 @@ record LoginDesk(Checkpoint checkpoint, Logins logins) {
         checkpoint
             .gate()
             .keys()
-            .attributedTo(Attribution.of(owner.username(), client))
+            .attributedTo(Attribution.of("user:" + owner.username(), client))
             .create(NewKey.of(owner, KEY_NAME));
     if (result instanceof Created created) {
       return new KeyMade(created);

@@ -40,13 +40,13 @@ public final class LoginServlet extends HttpServlet {
     Checkpoint checkpoint =
         Checkpoint.of(request)
             .or(() -> Checkpoint.of(getServletContext()))
-            .orElseThrow(() -> new ServletException(WayToLogin.NO_GATE));
+            .orElseThrow(() -> new ServletException(TokenlessServlets.noGate("LoginServlet")));
     if (ENDPOINT.isAsked(checkpoint.problems(), request, response)) {
       Logins logins =
           checkpoint
               .gate()
               .logins()
-              .orElseThrow(() -> new ServletException(WayToLogin.NO_PASSWORDS));
+              .orElseThrow(() -> new ServletException(TokenlessServlets.NO_PASSWORDS));
       Outcome outcome = new LoginDesk(checkpoint, logins).receive(request);
       answer(outcome, checkpoint, request, response);
     }
@@ -60,7 +60,7 @@ public final class LoginServlet extends HttpServlet {
       throws IOException {
     ProblemResponder problems = checkpoint.problems();
     if (outcome instanceof KeyMade made) {
-      response.setHeader("Cache-Control", "no-store");
+      checkpoint.noStore(response);
       Json.send("application/json", body(made.created(), checkpoint.settings()), request, response);
     } else if (outcome instanceof NotLoggedIn not) {
       problems.refuseLogin(not.reason(), request, response);

@@ -41,6 +41,19 @@ public final class PathPattern {
     return new PathPattern(written);
   }
 
+  /** The same, but {@code /*} is accepted: every path. */
+  static PathPattern parseAny(String written) {
+    return written.equals("/*") ? new PathPattern(written) : parse(written);
+  }
+
+  /**
+   * Whether a decoded path is one of these, or not plain, so that who serves it may read it as one
+   * of these: for rules that close something, where {@link #matches} is for those that open it.
+   */
+  boolean mayMatch(String path) {
+    return matches(path) || NOT_PLAIN.matcher(path).find();
+  }
+
   /** Whether a decoded path below the context path, starting with a slash, is one of these. */
   public boolean matches(String path) {
     if (NOT_PLAIN.matcher(path).find()) {

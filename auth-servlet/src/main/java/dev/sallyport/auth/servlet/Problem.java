@@ -30,12 +30,20 @@ record Problem(int status, String name, String title, String detail) {
 
   static final Problem LOGOUT_UNAVAILABLE = unavailable("The logout could not be done.");
 
-  static final Problem TOO_MANY_ATTEMPTS =
+  static final Problem REVOCATION_UNAVAILABLE = unavailable("The token could not be revoked.");
+
+  static final Problem BODY_TOO_LARGE =
+      new Problem(413, "content-too-large", "Content too large", "The body may have 2048 bytes.");
+
+  static final Problem UNSUPPORTED_BODY =
       new Problem(
-          429,
-          "too-many-attempts",
-          "Too many attempts",
-          "Too many logins have failed. Try again later.");
+          415,
+          "unsupported-media-type",
+          "Unsupported media type",
+          "The body must be application/json or text/plain.");
+
+  static final Problem TOO_MANY_ATTEMPTS =
+      tooManyAttempts("Too many logins have failed. Try again later.");
 
   static final Problem TOO_MANY_KEYS =
       new Problem(
@@ -48,6 +56,10 @@ record Problem(int status, String name, String title, String detail) {
       new Problem(
           403, "not-staff", "Not a staff user", "API Keys can only be created for staff users.");
 
+  /** In the registry of HTTP problem types, by draft-ietf-httpapi-ratelimit-headers. */
+  private static final String QUOTA_EXCEEDED = "quota-exceeded";
+
+  private static final String REGISTRY_BASE = "https://iana.org/assignments/http-problem-types#";
   private static final String TYPE_BASE = "https://sallyport.dev/problems/";
 
   static Problem of(DenialReason reason) {
@@ -77,6 +89,41 @@ record Problem(int status, String name, String title, String detail) {
               "over-age-key",
               "API key over age",
               "Api key has exceeded its maximum lifetime.");
+      case INSECURE_TRANSPORT ->
+          new Problem(
+              403,
+              "insecure-transport",
+              "Insecure transport",
+              "API keys are accepted over TLS only. Treat this one as known to others.");
+      case TOO_MANY_FAILURES ->
+          tooManyAttempts("Too many bad tokens were presented. Try again later.");
+      case NETWORK_NOT_ALLOWED ->
+          new Problem(
+              403,
+              "network-not-allowed",
+              "Network not allowed",
+              "The API key may not be used from this address.");
+      case INSUFFICIENT_SCOPE ->
+          new Problem(
+              403,
+              "insufficient-scope",
+              "Insufficient scope",
+              "The API key does not hold the scopes that this requires.");
+      case RESOURCE_UNKNOWN, RESOURCE_OF_ANOTHER_ACCOUNT -> NOT_FOUND;
+      case KEY_NOT_BOUND ->
+          new Problem(
+              403,
+              "key-not-bound",
+              "API key not bound",
+              "Forbidden. Please provide a valid API key.");
+      case REFUSED_BY_POLICY ->
+          new Problem(403, "refused", "Refused", "The API key may not be used for this.");
+      case QUOTA_EXCEEDED ->
+          new Problem(
+              429,
+              QUOTA_EXCEEDED,
+              "Quota exceeded",
+              "Too many requests with this API key. Try again later.");
     };
   }
 
@@ -96,7 +143,11 @@ record Problem(int status, String name, String title, String detail) {
   }
 
   String type() {
-    return TYPE_BASE + name;
+    return (name.equals(QUOTA_EXCEEDED) ? REGISTRY_BASE : TYPE_BASE) + name;
+  }
+
+  private static Problem tooManyAttempts(String detail) {
+    return new Problem(429, "too-many-attempts", "Too many attempts", detail);
   }
 
   private static Problem unavailable(String what) {

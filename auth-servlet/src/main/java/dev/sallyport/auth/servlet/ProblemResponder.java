@@ -1,6 +1,9 @@
 package dev.sallyport.auth.servlet;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.sallyport.auth.AuthResult.Denied;
+import dev.sallyport.auth.spi.RateLimiter.Quota;
 import dev.sallyport.auth.spi.Settings;
 import dev.sallyport.auth.token.DenialReason;
 import jakarta.servlet.DispatcherType;
@@ -12,12 +15,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /** Says no: the only place that knows which status, headers and body a refusal has. */
 final class ProblemResponder {
   private static final String CONTENT_TYPE = "application/problem+json";
   private static final String CHALLENGE = "WWW-Authenticate";
   private static final String RETRY_AFTER = "Retry-After";
+
+  /** RFC 6749 section 3.3. */
+  private static final Pattern SCOPE = Pattern.compile("[\\x21\\x23-\\x5B\\x5D-\\x7E]+");
 
   /** What is offered where a token is taken from a header of its own only. */
   private static final String SCHEME_OF_HEADER = "ApiKey";
@@ -46,11 +54,35 @@ final class ProblemResponder {
       throws IOException {
     Problem problem = Problem.of(denied.reason());
     if (begin(problem, request, response)) {
-      String error = error(denied.reason(), problem);
-      challenges.forEach(it -> response.addHeader(CHALLENGE, it + error));
       Map<String, Object> body = body(problem, request);
-      denied.keyId().ifPresent(id -> body.put("keyId", id.toString()));
+      if (!problem.equals(Problem.NOT_FOUND)) { // that is the same for everybody
+        denied.keyId().ifPresent(id -> body.put("keyId", id.toString()));
+      }
+      switch (problem.status()) {
+        case 401 -> challenge(error(denied.reason(), problem), response);
+        case 429 -> waitFor(denied, body, response);
+        default -> {}
+      }
+      if (denied.reason() == DenialReason.INSUFFICIENT_SCOPE) {
+        body.put("requiredScopes", List.copyOf(new TreeSet<>(denied.requiredScopes())));
+        challenge(insufficientScope(denied), response);
+      }
       Json.send(CONTENT_TYPE, body, request, response);
+    }
+  }
+
+  private void challenge(String error, HttpServletResponse response) {
+    challenges.forEach(it -> response.addHeader(CHALLENGE, it + error));
+  }
+
+  private static void waitFor(
+      Denied denied, Map<String, Object> body, HttpServletResponse response) {
+    RateLimitFields.writeRetryAfter(denied.retryAfter(), response);
+    if (denied.reason() == DenialReason.QUOTA_EXCEEDED) {
+      RateLimitFields.write(denied.quotas(), response);
+      body.put(
+          "violated-policies",
+          denied.quotas().stream().filter(it -> it.remaining() <= 0).map(Quota::policy).toList());
     }
   }
 
@@ -82,8 +114,7 @@ final class ProblemResponder {
       Duration retryAfter, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     if (begin(Problem.TOO_MANY_ATTEMPTS, request, response)) {
-      long seconds = retryAfter.plusSeconds(1).minusNanos(1).toSeconds();
-      response.setHeader(RETRY_AFTER, String.valueOf(seconds));
+      RateLimitFields.writeRetryAfter(retryAfter, response);
       Json.send(CONTENT_TYPE, body(Problem.TOO_MANY_ATTEMPTS, request), request, response);
     }
   }
@@ -100,9 +131,11 @@ final class ProblemResponder {
     }
   }
 
-  void notFound(HttpServletRequest request, HttpServletResponse response) throws IOException {
-    if (begin(Problem.NOT_FOUND, request, response)) {
-      Json.send(CONTENT_TYPE, body(Problem.NOT_FOUND, request), request, response);
+  /** Says what needs no header of its own. */
+  void answer(Problem problem, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    if (begin(problem, request, response)) {
+      Json.send(CONTENT_TYPE, body(problem, request), request, response);
     }
   }
 
@@ -133,6 +166,15 @@ final class ProblemResponder {
     String description =
         reason.isAfterProof() ? ", error_description=\"" + problem.title() + "\"" : "";
     return ", error=\"invalid_token\"" + description;
+  }
+
+  /** RFC 6750 section 3; a host's own rule may ask for what a challenge cannot tell. */
+  private static String insufficientScope(Denied denied) {
+    String scopes =
+        new TreeSet<>(denied.requiredScopes())
+            .stream().filter(it -> SCOPE.matcher(it).matches()).collect(joining(" "));
+    return ", error=\"insufficient_scope\""
+        + (scopes.isEmpty() ? "" : ", scope=\"" + scopes + "\"");
   }
 
   private static Map<String, Object> body(Problem problem, HttpServletRequest request) {

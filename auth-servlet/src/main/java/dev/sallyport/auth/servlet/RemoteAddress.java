@@ -1,14 +1,21 @@
 package dev.sallyport.auth.servlet;
 
+import dev.sallyport.auth.token.Network;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Where a request comes from, as the container says; which proxies to believe is set there. */
+/** Where a request comes from, as the container says, and how addresses are written elsewhere. */
 final class RemoteAddress {
   /** Of IPv4 or IPv6, the latter with a zone behind it (RFC 4007 section 11) if need be. */
   private static final Pattern ADDRESS =
       Pattern.compile("[0-9A-Fa-f:][0-9A-Fa-f.:]{0,44}(%[0-9A-Za-z._-]{1,64})?");
+
+  /** With the port that may stand behind it (RFC 7239 section 6). */
+  private static final Pattern NODE =
+      Pattern.compile("(?:([0-9.]{1,15})|\\[([0-9A-Fa-f:.]{1,45})])(?::[0-9A-Za-z._-]{1,32})?");
 
   private RemoteAddress() {}
 
@@ -21,6 +28,18 @@ final class RemoteAddress {
   static String of(HttpServletRequest request) {
     String address = withoutBrackets(request.getRemoteAddr());
     return ADDRESS.matcher(address).matches() ? address : "";
+  }
+
+  /** The address in what a proxy wrote; empty if there is none, or a name stands for it. */
+  static Optional<String> ofNode(String node) {
+    Matcher matcher = NODE.matcher(node);
+    String address = node;
+    if (matcher.matches()) {
+      address = matcher.group(1) != null ? matcher.group(1) : matcher.group(2);
+    }
+    return Network.around(address, 32, 128).isPresent() && !address.startsWith("[")
+        ? Optional.of(address)
+        : Optional.empty();
   }
 
   private static String withoutBrackets(@Nullable String address) {

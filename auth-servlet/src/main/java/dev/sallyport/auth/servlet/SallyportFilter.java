@@ -3,8 +3,6 @@ package dev.sallyport.auth.servlet;
 import static java.util.Objects.requireNonNull;
 
 import dev.sallyport.auth.Sallyport;
-import dev.sallyport.auth.servlet.Decision.Refused;
-import dev.sallyport.auth.servlet.Decision.Unknown;
 import dev.sallyport.auth.spi.Setting;
 import dev.sallyport.auth.spi.SettingException;
 import dev.sallyport.auth.spi.StoreException;
@@ -18,9 +16,9 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,9 +26,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Registered in {@code web.xml} with init-params, it opens the gate, shares it with other
  * filters through the servlet context, and closes it at the end. Map it with {@code
- * async-supported}; the dispatchers {@code ASYNC} and {@code ERROR} may be mapped too, so that
- * error pages know the user and do not see the token. It never makes a session. Where it would keep
- * people from a {@link LoginServlet}, it does not start. Thread-safe.
+ * async-supported}; the dispatchers {@code ASYNC} and {@code ERROR} may be mapped too, for error
+ * pages. It never makes a session. Where it would refuse whatever is for a {@link LoginServlet} or
+ * {@link RevokeServlet}, it does not start. Thread-safe.
  */
 public final class SallyportFilter implements Filter {
   private final @Nullable Sallyport given;
@@ -58,9 +56,7 @@ public final class SallyportFilter implements Filter {
 
   /** Everything that can be set: of the core, of the stores on the class path, and of HTTP. */
   public static List<Setting<?>> settings() {
-    List<Setting<?>> settings = new ArrayList<>(Sallyport.settings());
-    settings.addAll(HttpSettings.all());
-    return settings;
+    return Stream.concat(Sallyport.settings().stream(), HttpSettings.all().stream()).toList();
   }
 
   @Override
@@ -68,7 +64,7 @@ public final class SallyportFilter implements Filter {
     try {
       Gatekeeper keeper = Gatekeeper.appoint(config, given, settingsInCode);
       gatekeeper = keeper;
-      WayToLogin.requireOpen(config, keeper.gate(), keeper.settings());
+      TokenlessServlets.requireReachable(config, keeper.gate(), keeper.settings());
       checkpoint = new Checkpoint(config.getFilterName(), keeper.gate(), keeper.settings());
     } catch (SettingException | StoreException e) {
       destroy();
@@ -79,20 +75,12 @@ public final class SallyportFilter implements Filter {
   }
 
   @Override
-  public void doFilter(ServletRequest anyRequest, ServletResponse anyResponse, FilterChain chain)
+  public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     Checkpoint here = requireNonNull(checkpoint, "a filter needs its init() first");
-    HttpServletRequest request = (HttpServletRequest) anyRequest;
-    HttpServletResponse response = (HttpServletResponse) anyResponse;
-    Decision decision = here.decide(request);
-    if (decision instanceof Refused refused) {
-      here.problems().refuse(refused.denied(), request, response);
-    } else if (decision instanceof Unknown unknown) {
-      int retryAfter = unknown.retryAfterSeconds();
-      here.problems().unavailable(Problem.UNAVAILABLE, retryAfter, request, response);
-    } else {
-      HttpServletRequest passing = here.pass(decision, request, response);
-      chain.doFilter(passing, response);
+    var passing = here.admit((HttpServletRequest) request, (HttpServletResponse) response);
+    if (passing.isPresent()) {
+      chain.doFilter(passing.get(), response);
     }
   }
 

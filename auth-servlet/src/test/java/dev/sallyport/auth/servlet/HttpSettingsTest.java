@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sallyport.auth.CoreSettings;
 import dev.sallyport.auth.servlet.HttpSettings.Environment;
+import dev.sallyport.auth.servlet.HttpSettings.InsecureTransport;
 import dev.sallyport.auth.servlet.HttpSettings.Mode;
 import dev.sallyport.auth.spi.Setting;
 import dev.sallyport.auth.spi.SettingException;
@@ -27,6 +28,9 @@ final class HttpSettingsTest {
     assertThat(settings.get(HttpSettings.REALM_NAME)).isEqualTo("api");
     assertThat(settings.get(HttpSettings.EXEMPT_PATHS)).isEmpty();
     assertThat(settings.get(HttpSettings.ACCEPT_SESSION)).isFalse();
+    assertThat(settings.get(HttpSettings.TRUSTED_PROXIES)).isEmpty();
+    assertThat(settings.get(HttpSettings.REQUIRED_SCOPES)).isEmpty();
+    assertThat(settings.get(HttpSettings.INSECURE_TRANSPORT)).isEqualTo(InsecureTransport.ALLOW);
     assertThat(settings.get(HttpSettings.ENVIRONMENT)).isEqualTo(Environment.LOCAL);
     assertThat(settings.get(HttpSettings.LOGIN_USER)).isFalse();
     assertThat(settings.get(HttpSettings.LOGIN_EXPIRY_FORMAT)).hasToString("");
@@ -64,6 +68,10 @@ final class HttpSettingsTest {
         "exempt-paths | /*",
         "exempt-paths | healthz",
         "accept-session | yes",
+        "api-key-header | X-Forwarded-For",
+        "trusted-proxies | 10.0.0.1/8",
+        "trusted-proxies | proxy.example.org",
+        "insecure-transport | deny",
         "environment | production",
         "login-user | yes",
         "login-expiry-format | %H:%M b"

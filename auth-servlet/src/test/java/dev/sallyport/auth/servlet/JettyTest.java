@@ -66,4 +66,18 @@ final class JettyTest {
       super(JettyContainer::start);
     }
   }
+
+  @Nested
+  final class Rules extends RulesContract {
+    Rules() {
+      super(JettyContainer::start);
+    }
+  }
+
+  @Nested
+  final class Revocations extends RevokeContract {
+    Revocations() {
+      super(JettyContainer::start);
+    }
+  }
 }

@@ -109,9 +109,9 @@ abstract class LoginContract {
     assertThat(site.gate.events(Event.KeyChanged.class))
         .extracting(Event.KeyChanged::attribution)
         .containsExactly(
-            Attribution.of("bob", "2001:db8::7"),
-            Attribution.of("bob", "2001:db8::8"),
-            Attribution.of("bob", ""));
+            Attribution.of("user:bob", "2001:db8::7"),
+            Attribution.of("user:bob", "2001:db8::8"),
+            Attribution.of("user:bob", ""));
   }
 
   @Test

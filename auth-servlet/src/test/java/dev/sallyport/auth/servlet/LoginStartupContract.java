@@ -10,6 +10,7 @@ import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRegistration;
+import jakarta.servlet.http.HttpServlet;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -17,6 +18,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -55,6 +57,18 @@ abstract class LoginStartupContract {
   }
 
   @Test
+  final void aFilterThatWouldRefuseEveryRevocationStopsIt() {
+    assertStopped(
+        "The filter gate would refuse every revocation at /api/v1/auth/revoke/*, because a"
+            + " revocation brings no token: add /api/v1/auth/revoke/* to the exempt-paths of that"
+            + " filter.",
+        context -> {
+          context.addServlet("revoke", RevokeServlet.class).addMapping("/api/v1/auth/revoke/*");
+          guarded(context, Map.of("exempt-paths", MAPPING), "/*");
+        });
+  }
+
+  @Test
   final void aFilterThatLetsLoginsByDoesNot() throws Exception {
     for (Map<String, String> settings :
         Stream.of(
@@ -67,6 +81,20 @@ abstract class LoginStartupContract {
     }
     for (String elsewhere : new String[] {"/api/v1/cli/*", "/login/*", "*.json", "/api"}) {
       assertThat(statusOfLogin(context -> guarded(context, Map.of(), elsewhere))).isEqualTo(401);
+    }
+  }
+
+  @Test
+  final void anExemptionThatIsTooWideForLogoutStopsTheStart() {
+    for (Class<? extends HttpServlet> logout :
+        List.of(LogoutServlet.class, LogoutAllServlet.class)) {
+      assertStopped(
+          "The filter gate exempts /api/v1/auth/logout/*, where nobody could log out then, because"
+              + " that takes a token: name narrower exempt-paths.",
+          context -> {
+            context.addServlet("logout", logout).addMapping("/api/v1/auth/logout/*");
+            guarded(context, Map.of("exempt-paths", "/api/v1/auth/*"), "/*");
+          });
     }
   }
 

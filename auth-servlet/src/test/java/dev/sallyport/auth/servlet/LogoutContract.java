@@ -109,7 +109,7 @@ abstract class LogoutContract {
               assertThat(event.action()).isEqualTo(KeyAction.LOGGED_OUT);
               assertThat(event.before()).map(key -> key.id()).hasValue(created.key().id());
               assertThat(event.after()).isEmpty();
-              assertThat(event.attribution()).isEqualTo(Attribution.of("admin", "192.0.2.7"));
+              assertThat(event.attribution()).isEqualTo(Attribution.of("user:admin", "192.0.2.7"));
             });
   }
 

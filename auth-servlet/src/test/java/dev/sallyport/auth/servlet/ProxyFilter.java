@@ -16,12 +16,32 @@ import org.jspecify.annotations.Nullable;
 final class ProxyFilter implements Filter {
   static final String HEADER = "Client-Address";
 
+  /** The same, where the application may read parameters. */
+  static final String PEER = "Peer-Address";
+
   @Override
   public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     HttpServletRequest http = (HttpServletRequest) request;
     String address = http.getHeader(HEADER);
-    chain.doFilter(address == null ? http : new Forwarded(http, address), response);
+    HttpServletRequest outer = address == null ? http : new Forwarded(http, address);
+    String peer = http.getHeader(PEER);
+    chain.doFilter(peer == null ? outer : new From(outer, peer), response);
+  }
+
+  /** The same request from elsewhere. */
+  private static final class From extends HttpServletRequestWrapper {
+    private final String address;
+
+    From(HttpServletRequest request, String address) {
+      super(request);
+      this.address = address;
+    }
+
+    @Override
+    public String getRemoteAddr() {
+      return address;
+    }
   }
 
   /** The same request from elsewhere; null is from nowhere. Its body is not to be read. */

@@ -53,6 +53,17 @@ final class Site {
     return client.send(request.build(), BodyHandlers.ofString());
   }
 
+  HttpResponse<String> post(String path, String contentType, String body) throws Exception {
+    URI uri = URI.create("http://127.0.0.1:" + container.port() + path);
+    HttpRequest request =
+        HttpRequest.newBuilder(uri)
+            .timeout(PATIENCE)
+            .header("Content-Type", contentType)
+            .POST(BodyPublishers.ofString(body))
+            .build();
+    return client.send(request, BodyHandlers.ofString());
+  }
+
   /** Sends what no proper client would, one byte per character, and reads until the end. */
   String sendRaw(String path, String... headerLines) throws IOException {
     return sendRaw("GET " + path, "", headerLines);

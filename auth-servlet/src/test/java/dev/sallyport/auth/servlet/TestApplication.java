@@ -64,7 +64,11 @@ final class TestApplication implements Consumer<ServletContext> {
         REQUEST,
         "/renamed/*");
     guard(
-        context, "auth", Map.of("exempt-paths", "/api/v1/auth/login/*"), REQUEST, "/api/v1/auth/*");
+        context,
+        "auth",
+        Map.of("exempt-paths", "/api/v1/auth/login/*, /api/v1/auth/revoke/*"),
+        REQUEST,
+        "/api/v1/auth/*");
     guard(
         context,
         "styled",
@@ -79,6 +83,29 @@ final class TestApplication implements Consumer<ServletContext> {
             "HH:mm dd/MM/yy"),
         REQUEST,
         "/styled/*");
+    guard(
+        context,
+        "rules",
+        Map.of(
+            "required-scopes",
+            "* /rules/r/* chat:read, POST /rules/* chat:write",
+            "trusted-proxies",
+            "10.0.0.0/8, ::1"),
+        EVERY,
+        "/rules/*");
+    guard(
+        context,
+        "rules-inside",
+        Map.of("required-scopes", "* /* admin:use"),
+        REQUEST,
+        "/rules/in/*");
+    guard(
+        context,
+        "refusing",
+        Map.of("insecure-transport", "refuse", "trusted-proxies", "10.0.0.0/8"),
+        REQUEST,
+        "/refusing/*");
+    guard(context, "revoking", Map.of("insecure-transport", "revoke"), REQUEST, "/revoking/*");
     guard(context, "outer", Map.of("mode", "optional"), REQUEST, "/stacked/*");
     guard(context, "inner", Map.of(), REQUEST, "/stacked/admin/*");
 
@@ -92,6 +119,7 @@ final class TestApplication implements Consumer<ServletContext> {
         "/api/v1/auth/login/*",
         "/styled/login/*",
         "/optional/login/*");
+    servlet(context, "revoke", new RevokeServlet(), "/api/v1/auth/revoke/*");
     servlet(
         context,
         "log-out",

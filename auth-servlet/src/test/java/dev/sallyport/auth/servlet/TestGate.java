@@ -3,7 +3,9 @@ package dev.sallyport.auth.servlet;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.sallyport.auth.CreateResult.Created;
+import dev.sallyport.auth.InMemoryAuditLog;
 import dev.sallyport.auth.InMemoryOwnerRegistry;
+import dev.sallyport.auth.InMemoryResourceRegistry;
 import dev.sallyport.auth.NewKey;
 import dev.sallyport.auth.OwnerManager;
 import dev.sallyport.auth.Sallyport;
@@ -37,6 +39,7 @@ final class TestGate implements AutoCloseable {
   final InMemoryOwnerRegistry owners = new InMemoryOwnerRegistry();
   final SettableClock clock = new SettableClock(NOW);
   final List<Event> events = new CopyOnWriteArrayList<>();
+  final InMemoryResourceRegistry resources = new InMemoryResourceRegistry(new InMemoryAuditLog());
   final Sallyport sallyport;
 
   TestGate() {
@@ -52,6 +55,7 @@ final class TestGate implements AutoCloseable {
                     .maxStaleness(Duration.ZERO)
                     .staleIfUnavailable(Duration.ZERO)
                     .verifiedTokens(0)
+                    .resources(resources)
                     .listener(events::add))
             .build();
     owners.insertAccount(new Account(OWNER.accountNumber(), "Ünïversal", true));

@@ -66,4 +66,18 @@ final class TomcatTest {
       super(TomcatContainer::start);
     }
   }
+
+  @Nested
+  final class Rules extends RulesContract {
+    Rules() {
+      super(TomcatContainer::start);
+    }
+  }
+
+  @Nested
+  final class Revocations extends RevokeContract {
+    Revocations() {
+      super(TomcatContainer::start);
+    }
+  }
 }

@@ -66,4 +66,18 @@ final class UndertowTest {
       super(UndertowContainer::start);
     }
   }
+
+  @Nested
+  final class Rules extends RulesContract {
+    Rules() {
+      super(UndertowContainer::start);
+    }
+  }
+
+  @Nested
+  final class Revocations extends RevokeContract {
+    Revocations() {
+      super(UndertowContainer::start);
+    }
+  }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.auth.spi.Attribution;
 import dev.sallyport.auth.spi.AuditEntry;
+import dev.sallyport.auth.spi.AuditLog;
 import dev.sallyport.auth.spi.AuditRecord;
 import dev.sallyport.auth.spi.KeyChanges;
 import dev.sallyport.auth.spi.KeyChanges.Outcome;
@@ -28,6 +29,7 @@ public abstract class AuditLogContract extends AuditedStoreContract {
     store().insert(key);
     store().replace(key.deactivate());
     assertThat(audit().entriesAfter(0, 10)).isEmpty();
+    assertThat(audit().head()).isEqualTo(new AuditLog.Head(0, AuditEntry.ORIGIN));
     assertThat(audit().latestOf("key:" + key.id(), 10)).isEmpty();
   }
 
@@ -113,6 +115,7 @@ public abstract class AuditLogContract extends AuditedStoreContract {
     assertThat(audit().latestOf("user:%", 9)).isEmpty();
     assertThat(audit().latest(2)).containsExactly(all.get(4), all.get(3));
     assertThat(audit().latest(9)).hasSize(5);
+    assertThat(audit().head()).isEqualTo(new AuditLog.Head(5, all.get(4).hash()));
   }
 
   @Test

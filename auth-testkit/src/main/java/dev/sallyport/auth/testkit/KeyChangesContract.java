@@ -44,7 +44,7 @@ public abstract class KeyChangesContract extends AuditLogContract {
     AuthToken other = key();
     AuthToken more = key();
     List.of(kept, ending, other).forEach(store()::insert);
-    AuthToken successor = coming.toBuilder().lineage(Lineage.after(kept.id(), null)).build();
+    AuthToken successor = coming.toBuilder().lineage(Lineage.after(kept, null)).build();
     AuthToken rotated =
         kept.toBuilder().lineage(kept.lineage().succeededBy(successor.id())).build();
     List<AuditRecord> records = List.of(TestRecords.of("rotated", kept));
@@ -212,8 +212,7 @@ public abstract class KeyChangesContract extends AuditLogContract {
         AtOnce.call(
             THREADS,
             who -> {
-              AuthToken successor =
-                  key().toBuilder().lineage(Lineage.after(kept.id(), null)).build();
+              AuthToken successor = key().toBuilder().lineage(Lineage.after(kept, null)).build();
               AuthToken rotated =
                   kept.toBuilder().lineage(kept.lineage().succeededBy(successor.id())).build();
               return store()

@@ -1,6 +1,7 @@
 package dev.sallyport.auth.testkit;
 
 import dev.sallyport.auth.token.AuthToken;
+import dev.sallyport.auth.token.Network;
 import dev.sallyport.auth.token.Owner;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,6 +35,7 @@ public final class TestKeys {
             UUID.randomUUID(), lookup, "sha512$" + "0".repeat(128), owner, "A name", createdAt)
         .description("Ünïcode, 'quotes' and a 🗝")
         .scopes(List.of("chat:read", "chat:write"))
+        .networks(List.of(Network.parse("192.0.2.0/24"), Network.parse("2001:db8::/32")))
         .tags(List.of("ci", "team=blue"))
         .prefix("sp_test")
         .expiresAt(createdAt.plusSeconds(3600))

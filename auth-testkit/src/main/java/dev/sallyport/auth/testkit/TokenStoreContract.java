@@ -11,6 +11,7 @@ import dev.sallyport.auth.spi.TokenQuery;
 import dev.sallyport.auth.spi.TokenStore;
 import dev.sallyport.auth.token.AuthToken;
 import dev.sallyport.auth.token.Lineage;
+import dev.sallyport.auth.token.Network;
 import dev.sallyport.auth.token.Owner;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,7 +48,12 @@ public abstract class TokenStoreContract extends KeyLimitContract {
   @Test
   final void keepsTheLifeOfAKey() {
     Lineage lineage =
-        new Lineage(UUID.randomUUID(), UUID.randomUUID(), Duration.ofMillis(86_400_001), true);
+        new Lineage(
+            UUID.randomUUID(),
+            UUID.randomUUID(),
+            UUID.randomUUID(),
+            Duration.ofMillis(86_400_001),
+            true);
     AuthToken key =
         key().toBuilder()
             .prefix("p".repeat(AuthToken.MAX_PREFIX))
@@ -79,6 +85,7 @@ public abstract class TokenStoreContract extends KeyLimitContract {
                 NOW)
             .description("ø".repeat(AuthToken.MAX_DESCRIPTION))
             .scopes(manyWords())
+            .networks(manyNetworks())
             .tags(manyWords())
             .build();
     store().insert(longest);
@@ -151,11 +158,18 @@ public abstract class TokenStoreContract extends KeyLimitContract {
             .name("Another name")
             .description("")
             .scopes(Set.of())
+            .networks(Set.of(Network.parse("198.51.100.7")))
             .tags(Set.of("new"))
             .active(false)
             .updatedAt(NOW.plusSeconds(5))
             .expiresAt(null)
-            .lineage(new Lineage(UUID.randomUUID(), UUID.randomUUID(), Duration.ofHours(2), true))
+            .lineage(
+                new Lineage(
+                    UUID.randomUUID(),
+                    UUID.randomUUID(),
+                    UUID.randomUUID(),
+                    Duration.ofHours(2),
+                    true))
             .build();
     assertThat(store().replace(changed)).isTrue();
     AuthToken expected = changed.toBuilder().version(1).build();
@@ -165,7 +179,9 @@ public abstract class TokenStoreContract extends KeyLimitContract {
 
   @Test
   final void replacesATtlAndTakesALineageAway() {
-    Lineage lineage = new Lineage(UUID.randomUUID(), UUID.randomUUID(), Duration.ofHours(2), true);
+    Lineage lineage =
+        new Lineage(
+            UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID(), Duration.ofHours(2), true);
     AuthToken key = key().toBuilder().lineage(lineage).build();
     store().insert(key);
     AuthToken changed =
@@ -177,6 +193,33 @@ public abstract class TokenStoreContract extends KeyLimitContract {
             .build();
     assertThat(store().replace(changed)).isTrue();
     assertThat(store().findById(key.id())).contains(changed.toBuilder().version(1).build());
+  }
+
+  @Test
+  final void replacesNetworks() {
+    AuthToken key = key().toBuilder().networks(Set.of()).build();
+    store().insert(key);
+    AuthToken narrow = key.toBuilder().networks(manyNetworks()).build();
+    assertThat(store().replace(narrow)).isTrue();
+    AuthToken stored = store().findById(key.id()).orElseThrow();
+    assertThat(stored.networks()).isEqualTo(manyNetworks());
+    assertThat(store().replace(stored.toBuilder().networks(Set.of()).build())).isTrue();
+    assertThat(store().findById(key.id())).contains(key.toBuilder().version(2).build());
+  }
+
+  @Test
+  final void keepsTheFamilyOfASuccessor() {
+    AuthToken first = key();
+    AuthToken second = key().toBuilder().lineage(Lineage.after(first, null)).build();
+    AuthToken third = key().toBuilder().lineage(Lineage.after(second, null)).build();
+    List.of(first, second, third).forEach(store()::insert);
+    store().replace(third.toBuilder().name("renamed").build());
+    store().delete(first);
+    for (AuthToken key : List.of(second, third)) {
+      AuthToken stored = store().findById(key.id()).orElseThrow();
+      assertThat(stored.family()).isEqualTo(first.id());
+      assertThat(stored.lineage()).isEqualTo(key.lineage());
+    }
   }
 
   @Test
@@ -390,6 +433,15 @@ public abstract class TokenStoreContract extends KeyLimitContract {
 
   private static AuthToken endingAt(Instant end, Instant createdAt) {
     return key(OWNER, createdAt).toBuilder().expiresAt(end).build();
+  }
+
+  /** As many, and as long, as they may be. */
+  private static Set<Network> manyNetworks() {
+    Set<Network> networks = new HashSet<>();
+    for (int i = 0; i < AuthToken.MAX_NETWORKS; i++) {
+      networks.add(Network.parse("2001:1db8:ffff:ffff:ffff:ffff:ffff:ff" + (10 + i) + "/128"));
+    }
+    return networks;
   }
 
   private static Set<String> manyWords() {

@@ -8,19 +8,18 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * The application's own resource: {@code POST /api/v1/llm-clients/{name}/chat/}. It knows nothing
- * of tokens; who is calling it reads from the request, like any servlet. There is no model behind
- * it: the answer is scripted and says so.
+ * of tokens, and which clients there are and who may use them the gate has found out before; who is
+ * calling it reads from the request, like any servlet. There is no model behind it: the answer is
+ * scripted and says so.
  */
 public final class ChatServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
   private static final int MAX_BODY = 65_536;
-  private static final Set<String> CLIENTS = Set.of("demo");
   private static final Pattern PATH = Pattern.compile("/([^/]{1,100})/chat/?");
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -29,8 +28,8 @@ public final class ChatServlet extends HttpServlet {
       throws IOException {
     String path = request.getPathInfo();
     Matcher resource = PATH.matcher(path == null ? "" : path);
-    if (!resource.matches() || !CLIENTS.contains(resource.group(1))) {
-      refuse(response, 404, "Not Found", "There is no such LLM client.");
+    if (!resource.matches()) {
+      refuse(response, 404, "Not Found", "There is nothing at this path.");
       return;
     }
     String contentType = request.getContentType();

@@ -3,10 +3,12 @@ package dev.sallyport.example.jetty;
 import dev.sallyport.auth.CreateResult.Created;
 import dev.sallyport.auth.NewKey;
 import dev.sallyport.auth.OwnerManager;
+import dev.sallyport.auth.ResourceManager;
 import dev.sallyport.auth.Sallyport;
 import dev.sallyport.auth.spi.Attribution;
 import dev.sallyport.auth.spi.OwnerRegistry.Account;
 import dev.sallyport.auth.spi.OwnerRegistry.User;
+import dev.sallyport.auth.spi.ResourceId;
 import dev.sallyport.auth.token.Owner;
 import dev.sallyport.auth.token.Secret;
 import java.security.SecureRandom;
@@ -21,6 +23,9 @@ import java.util.Optional;
  */
 record FirstStart(Secret password, Secret token) {
   static final Owner OWNER = new Owner("3141-5926-5359", "admin");
+
+  /** The client that the chat is with; it requires the first key. */
+  static final ResourceId DEMO = new ResourceId("llm-client", "demo");
 
   private static final int PASSWORD_BYTES = 15;
 
@@ -38,9 +43,13 @@ record FirstStart(Secret password, Secret token) {
       return Optional.empty();
     }
     NewKey wanted = NewKey.of(OWNER, "first key").description("Made at the first start");
-    return sallyport.keys().attributedTo(starting).create(wanted) instanceof Created created
-        ? Optional.of(new FirstStart(password, created.token()))
-        : Optional.empty();
+    if (!(sallyport.keys().attributedTo(starting).create(wanted) instanceof Created created)) {
+      return Optional.empty();
+    }
+    ResourceManager resources = sallyport.resourceManager().attributedTo(starting);
+    resources.create(OWNER.accountNumber(), DEMO);
+    resources.bind(OWNER.accountNumber(), DEMO, created.key().id());
+    return Optional.of(new FirstStart(password, created.token()));
   }
 
   private static Secret randomPassword() {

@@ -36,6 +36,13 @@ final class Welcome {
 
   void showDatabase(String url) {
     out.println();
+    out.println(
+        "The chat with 'demo' requires the first key; other keys get 403 until they are bound:");
+    out.printf(
+        "  auth-cli/bin/sallyport add-api-key --account-number %s --name demo --key-id <key id>"
+            + " --db-url '%s'%n",
+        FirstStart.OWNER.accountNumber(), url);
+    out.println();
     out.println("The same keys from another terminal, while this server runs or not:");
     out.println("  auth-cli/bin/sallyport list --db-url '" + url + "'");
     out.printf(

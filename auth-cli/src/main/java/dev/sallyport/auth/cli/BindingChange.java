@@ -1,0 +1,76 @@
+package dev.sallyport.auth.cli;
+
+import dev.sallyport.auth.ResourceManager;
+import dev.sallyport.auth.ResourceManager.BindResult;
+import dev.sallyport.auth.Sallyport;
+import dev.sallyport.auth.spi.Attribution;
+import dev.sallyport.auth.spi.ResourceId;
+import java.util.UUID;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What {@code add-api-key} and {@code remove-api-key} have in common. */
+final class BindingChange {
+  @Mixin private final ResourceOptions resource = new ResourceOptions();
+
+  @Option(
+      names = "--key-id",
+      required = true,
+      paramLabel = "KEY_ID",
+      order = 2,
+      description = "The key's id, as 'sallyport list' shows it; a key of the same account.")
+  private String keyId = "";
+
+  @Mixin private final ReasonOption reason = new ReasonOption();
+
+  @ArgGroup(validate = false, heading = DatabaseOptions.HEADING)
+  private final DatabaseOptions database = new DatabaseOptions();
+
+  /** Binds a key, or undoes that. */
+  @FunctionalInterface
+  interface Change {
+    BindResult apply(ResourceManager resources, String accountNumber, ResourceId id, UUID keyId);
+  }
+
+  /**
+   * Does it, and says what became of it.
+   *
+   * @param done what is true of the key if it was done, to be followed by the resource
+   * @param before the same if it was so before
+   * @return the exit code
+   */
+  int apply(Surroundings surroundings, Change change, String done, String before) {
+    UUID key = KeyId.parse(keyId);
+    String account = resource.accountNumber();
+    ResourceId id = resource.id();
+    Attribution by = reason.by(surroundings);
+    BindResult result;
+    boolean bound;
+    try (Sallyport sallyport = database.open(surroundings)) {
+      ResourceManager resources =
+          DatabaseOptions.resources(sallyport, surroundings).attributedTo(by);
+      result = change.apply(resources, account, id, key);
+      bound = resources.find(account, id).filter(it -> it.isBound()).isPresent();
+    }
+    Output output = surroundings.output();
+    if (result == BindResult.NO_SUCH_RESOURCE) {
+      output.error(resource.notFound());
+      return ExitCode.REFUSED;
+    }
+    if (result == BindResult.NO_SUCH_KEY) {
+      output.error(
+          "the account %s has no key %s; 'sallyport list' shows those it has."
+              .formatted(account, key));
+      return ExitCode.REFUSED;
+    }
+    String outcome = result == BindResult.DONE ? done : before;
+    output.result(Printable.line("The key %s %s %s.".formatted(key, outcome, id)));
+    if (!bound) {
+      output.note(
+          "No key is bound to it now, so any key of the account will do, or none at all where the"
+              + " filter's unbound-resources is open.");
+    }
+    return ExitCode.DONE;
+  }
+}

@@ -1,0 +1,72 @@
+package dev.sallyport.auth.cli;
+
+import dev.sallyport.auth.ResourceManager;
+import dev.sallyport.auth.Sallyport;
+import dev.sallyport.auth.spi.Attribution;
+import dev.sallyport.auth.spi.Resource;
+import dev.sallyport.auth.spi.ResourceId;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code delete-resource}: removes a resource and its bindings, after asking. */
+@Command(
+    name = "delete-resource",
+    header = "Remove a resource and what is bound to it; it asks first.",
+    description = {
+      "",
+      "The keys themselves stay. In a script, where nobody can be asked, it needs --yes.",
+      ""
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  sallyport delete-resource --account-number 3141-5926-5359 --name sales-bot",
+      "  sallyport delete-resource --account-number 3141-5926-5359 --name sales-bot --yes"
+    },
+    sortOptions = false)
+final class DeleteResource implements Callable<Integer> {
+  @Mixin private final ResourceOptions resource = new ResourceOptions();
+  @Mixin private final Confirmation confirmation = new Confirmation();
+  @Mixin private final ReasonOption reason = new ReasonOption();
+
+  @ArgGroup(validate = false, heading = DatabaseOptions.HEADING)
+  private final DatabaseOptions database = new DatabaseOptions();
+
+  private final Surroundings surroundings;
+
+  DeleteResource(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() {
+    String account = resource.accountNumber();
+    ResourceId id = resource.id();
+    Attribution by = reason.by(surroundings);
+    if (!confirmation.isPossible(surroundings)) {
+      return ExitCode.REFUSED;
+    }
+    try (Sallyport sallyport = database.open(surroundings)) {
+      ResourceManager resources =
+          DatabaseOptions.resources(sallyport, surroundings).attributedTo(by);
+      Optional<Resource> found = resources.find(account, id);
+      if (found.isPresent() && !confirmation.isGiven(surroundings, question(found.get()))) {
+        return ExitCode.REFUSED;
+      }
+      if (!resources.delete(account, id)) {
+        surroundings.output().error(resource.notFound());
+        return ExitCode.REFUSED;
+      }
+    }
+    surroundings.output().result(Printable.line("Deleted the resource " + id + "."));
+    return ExitCode.DONE;
+  }
+
+  private static String question(Resource found) {
+    return "Delete the resource %s, to which %s, for good?"
+        .formatted(found.id(), BoundKeys.areBound(found));
+  }
+}

@@ -1,0 +1,103 @@
+package dev.sallyport.auth.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sallyport.auth.Sallyport;
+import dev.sallyport.auth.spi.Resource;
+import dev.sallyport.auth.token.Owner;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code list-resources}: the resources of an account, with the keys that are bound to them. */
+@Command(
+    name = "list-resources",
+    header = "List the resources of an account, and the keys that are bound to each.",
+    description = {
+      "",
+      "A binding holds for a key and for all that succeed it by rotation; it is listed under the"
+          + " id of the first of them, which 'show' calls their family. It stays when the key is"
+          + " switched off or deleted, and keeps the resource closed.",
+      ""
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  sallyport list-resources --account-number 3141-5926-5359",
+      "  sallyport list-resources --account-number 3141-5926-5359 --format json \\",
+      "      | jq -r '.resources[] | select(.boundKeys == []) | .id'"
+    },
+    sortOptions = false)
+final class ListResources implements Callable<Integer> {
+  private static final List<String> HEAD = List.of("RESOURCE", "BOUND KEYS");
+  private static final List<Integer> WIDTHS = List.of(80, 36);
+
+  @Option(
+      names = "--account-number",
+      required = true,
+      paramLabel = "####-####-####",
+      order = 1,
+      description = "The account.")
+  private String accountNumber = "";
+
+  @Mixin private final OutputFormat.Choice format = new OutputFormat.Choice();
+
+  @ArgGroup(validate = false, heading = DatabaseOptions.HEADING)
+  private final DatabaseOptions database = new DatabaseOptions();
+
+  private final Surroundings surroundings;
+
+  ListResources(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() {
+    String account =
+        UsageException.unlessWithinBounds(() -> Owner.requireAccountNumber(accountNumber));
+    List<Resource> resources;
+    try (Sallyport sallyport = database.open(surroundings)) {
+      resources = DatabaseOptions.resources(sallyport, surroundings).ofAccount(account);
+    }
+    Output output = surroundings.output();
+    if (format.isJson()) {
+      output.result(Json.pretty(json(resources)));
+    } else if (resources.isEmpty()) {
+      output.note("There are no resources of this account.");
+    } else {
+      output.result(table(resources));
+    }
+    return ExitCode.DONE;
+  }
+
+  private static String table(List<Resource> resources) {
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(HEAD);
+    for (Resource resource : resources) {
+      String name = Printable.of(resource.id().toString());
+      List<String> keys = BoundKeys.of(resource);
+      rows.add(List.of(name, keys.isEmpty() ? "-" : keys.get(0)));
+      keys.stream().skip(1).forEach(key -> rows.add(List.of("", key)));
+    }
+    return String.join("\n", Table.lines(rows, WIDTHS));
+  }
+
+  private static ObjectNode json(List<Resource> resources) {
+    ObjectNode node = Json.MAPPER.createObjectNode();
+    ArrayNode array = node.putArray("resources");
+    for (Resource resource : resources) {
+      ObjectNode one = array.addObject();
+      one.put("id", resource.id().toString());
+      one.put("type", resource.id().type());
+      one.put("name", resource.id().name());
+      one.put("accountNumber", resource.accountNumber());
+      ArrayNode keys = one.putArray("boundKeys");
+      BoundKeys.of(resource).forEach(keys::add);
+    }
+    return node;
+  }
+}

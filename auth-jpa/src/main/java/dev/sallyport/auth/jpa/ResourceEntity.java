@@ -1,0 +1,86 @@
+package dev.sallyport.auth.jpa;
+
+import dev.sallyport.auth.spi.Resource;
+import dev.sallyport.auth.spi.ResourceId;
+import dev.sallyport.auth.spi.StoreException;
+import jakarta.persistence.Cacheable;
+import jakarta.persistence.CollectionTable;
+import jakarta.persistence.Column;
+import jakarta.persistence.ElementCollection;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.JoinColumn;
+import jakarta.persistence.Table;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/** A row of {@code sallyport_resource}, with those of {@code sallyport_binding} that are its. */
+@Entity(name = "SallyportResource")
+@Table(name = "sallyport_resource")
+@Cacheable(false)
+class ResourceEntity {
+  /** What {@link ResourceId#toString()} comes to at most. */
+  static final int MAX_ID = ResourceId.MAX_NAME + 31;
+
+  /** Reads the table of bindings, but no row of it. */
+  static final String NO_BINDING =
+      "select f from SallyportResource r join r.boundFamilies f where 1 = 0";
+
+  @Id
+  @Column(name = "resource_id", length = MAX_ID, nullable = false)
+  private String id = "";
+
+  @Column(name = "account_number", length = 14, nullable = false)
+  private String accountNumber = "";
+
+  @ElementCollection
+  @CollectionTable(name = "sallyport_binding", joinColumns = @JoinColumn(name = "resource_id"))
+  @Column(name = "family_id", length = 36, nullable = false)
+  private Set<String> boundFamilies = new HashSet<>();
+
+  protected ResourceEntity() {}
+
+  static ResourceEntity of(Resource resource) {
+    ResourceEntity row = new ResourceEntity();
+    row.id = resource.id().toString();
+    row.accountNumber = resource.accountNumber();
+    resource.boundFamilies().forEach(row::bind);
+    return row;
+  }
+
+  /** Whether it is this very one; a database may compare more loosely than we do. */
+  boolean is(ResourceId other) {
+    return id.equals(other.toString());
+  }
+
+  /** False if it was so before. */
+  final boolean bind(UUID family) {
+    return boundFamilies.add(family.toString());
+  }
+
+  /** False if it was so before. */
+  boolean unbind(UUID family) {
+    return boundFamilies.remove(family.toString());
+  }
+
+  /**
+   * The resource this row is of.
+   *
+   * @throws StoreException if somebody wrote a row that is none
+   */
+  Resource toResource() {
+    try {
+      int slash = id.indexOf('/');
+      return new Resource(
+          new ResourceId(id.substring(0, Math.max(slash, 0)), id.substring(slash + 1)),
+          accountNumber,
+          boundFamilies.stream().map(UUID::fromString).collect(Collectors.toSet()));
+    } catch (IllegalArgumentException | NullPointerException e) {
+      throw new StoreException(
+          "A row in sallyport_resource, or one of its in sallyport_binding, cannot be read.",
+          DatabaseFailure.of(e));
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package dev.sallyport.auth.jpa;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+
+/** Counts the statements that are prepared on the connections of a data source. */
+final class CountedStatements {
+  private final AtomicInteger prepared = new AtomicInteger();
+
+  /** The same source, counted. */
+  DataSource of(DataSource source) {
+    return counted(DataSource.class, source);
+  }
+
+  int count() {
+    return prepared.get();
+  }
+
+  private <T> T counted(Class<T> type, T real) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            CountedStatements.class.getClassLoader(),
+            new Class<?>[] {type},
+            (proxy, method, arguments) -> {
+              if (method.getName().equals("prepareStatement")) {
+                prepared.incrementAndGet();
+              }
+              try {
+                Object answer = method.invoke(real, arguments);
+                return answer instanceof Connection connection
+                    ? counted(Connection.class, connection)
+                    : answer;
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            }));
+  }
+}

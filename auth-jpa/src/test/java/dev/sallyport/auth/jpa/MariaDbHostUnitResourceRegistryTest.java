@@ -1,0 +1,7 @@
+package dev.sallyport.auth.jpa;
+
+class MariaDbHostUnitResourceRegistryTest extends ResourceRegistryOnDatabase {
+  MariaDbHostUnitResourceRegistryTest() {
+    super(TestServer.MARIADB, TestDatabase::inUnitOfHost);
+  }
+}

@@ -1,0 +1,7 @@
+package dev.sallyport.auth.jpa;
+
+class MariaDbResourceRegistryTest extends ResourceRegistryOnDatabase {
+  MariaDbResourceRegistryTest() {
+    super(TestServer.MARIADB);
+  }
+}

@@ -1,0 +1,7 @@
+package dev.sallyport.auth.jpa;
+
+class PostgresResourceRegistryTest extends ResourceRegistryOnDatabase {
+  PostgresResourceRegistryTest() {
+    super(TestServer.POSTGRESQL);
+  }
+}

@@ -1,0 +1,70 @@
+package dev.sallyport.auth.servlet;
+
+import static java.util.stream.Collectors.joining;
+
+import dev.sallyport.auth.spi.RateLimiter.Quota;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * Tells clients where their quotas stand: the fields {@code RateLimit-Policy} and {@code RateLimit}
+ * of draft-ietf-httpapi-ratelimit-headers-11, which is not yet an RFC. For holders of proven keys
+ * only.
+ */
+final class RateLimitFields {
+  private static final String RETRY_AFTER = "Retry-After";
+
+  /** The largest integer of structured fields (RFC 9651 section 3.3.1). */
+  private static final long MAX_INTEGER = 999_999_999_999_999L;
+
+  private RateLimitFields() {}
+
+  static void write(List<Quota> quotas, HttpServletResponse response) {
+    if (!quotas.isEmpty()) {
+      response.setHeader("RateLimit-Policy", list(quotas, RateLimitFields::policy));
+      response.setHeader("RateLimit", list(quotas, RateLimitFields::state));
+    }
+  }
+
+  /** When to come back, in whole seconds, rounded up; nothing where that makes no sense. */
+  static void writeRetryAfter(Duration retryAfter, HttpServletResponse response) {
+    if (retryAfter.compareTo(Duration.ZERO) > 0) {
+      response.setHeader(RETRY_AFTER, String.valueOf(seconds(retryAfter)));
+    }
+  }
+
+  private static String list(List<Quota> quotas, Function<Quota, String> item) {
+    return quotas.stream().map(item).collect(joining(", "));
+  }
+
+  private static String policy(Quota quota) {
+    return "%s;q=%d;w=%d"
+        .formatted(
+            string(quota.policy()),
+            integer(quota.limit()),
+            integer(Math.max(1, seconds(quota.window()))));
+  }
+
+  private static String state(Quota quota) {
+    return "%s;r=%d;t=%d"
+        .formatted(
+            string(quota.policy()),
+            integer(quota.remaining()),
+            integer(seconds(quota.untilFull())));
+  }
+
+  /** A string of structured fields; what it cannot have, a host's own limiter may have. */
+  private static String string(String text) {
+    return '"' + text.replaceAll("[^\\x20-\\x7E]", "-").replaceAll("[\"\\\\]", "\\\\$0") + '"';
+  }
+
+  private static long integer(long number) {
+    return Math.max(0, Math.min(number, MAX_INTEGER));
+  }
+
+  private static long seconds(Duration duration) {
+    return duration.plusSeconds(1).minusNanos(1).toSeconds();
+  }
+}

@@ -1,0 +1,44 @@
+package dev.sallyport.auth.servlet;
+
+import dev.sallyport.auth.AuthResult.Denied;
+import dev.sallyport.auth.spi.AccessRequest;
+import dev.sallyport.auth.spi.Settings;
+import dev.sallyport.auth.token.DenialReason;
+import dev.sallyport.auth.token.Scopes;
+import dev.sallyport.auth.token.TokenPrincipal;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** What the rules of one filter make of a request. */
+record RequestRules(List<ScopeRule> scopes, TrustedProxies proxies) {
+  static RequestRules of(Settings settings) {
+    return new RequestRules(
+        settings.get(HttpSettings.REQUIRED_SCOPES), TrustedProxies.of(settings));
+  }
+
+  /** What is to be judged of it. */
+  AccessRequest accessRequest(HttpServletRequest request) {
+    String method = request.getMethod().toUpperCase(Locale.ROOT);
+    String path = RequestPath.of(request);
+    return new AccessRequest(
+        method, path, proxies.clientOf(request), ScopeRule.required(scopes, method, path));
+  }
+
+  /** What speaks against a key that another filter let in, which does not know these rules. */
+  Optional<Denied> objection(TokenPrincipal principal, HttpServletRequest request) {
+    Set<String> required = accessRequest(request).requiredScopes();
+    return Scopes.coverAll(principal.scopes(), required)
+        ? Optional.empty()
+        : Optional.of(
+            new Denied(
+                DenialReason.INSUFFICIENT_SCOPE,
+                principal.keyId(),
+                required,
+                Duration.ZERO,
+                List.of()));
+  }
+}

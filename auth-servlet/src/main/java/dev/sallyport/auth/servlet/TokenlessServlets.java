@@ -1,0 +1,141 @@
+package dev.sallyport.auth.servlet;
+
+import dev.sallyport.auth.Sallyport;
+import dev.sallyport.auth.servlet.HttpSettings.Mode;
+import dev.sallyport.auth.spi.SettingException;
+import dev.sallyport.auth.spi.Settings;
+import jakarta.servlet.FilterConfig;
+import jakarta.servlet.FilterRegistration;
+import jakarta.servlet.ServletRegistration;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Sees to it, when a filter starts, that people can log in and revoke tokens where the application
+ * says they can.
+ *
+ * <p>It is the filter's to check: without its exemption no request would ever come as far as the
+ * servlet, and filters start after servlets on some containers and before them on others.
+ */
+final class TokenlessServlets {
+  /** What to do about a gate that knows nobody's password. */
+  static final String NO_PASSWORDS =
+      "The LoginServlet cannot check passwords, because the host's owner-directory does not tell"
+          + " them: let it implement dev.sallyport.auth.spi.PasswordDirectory, or take the"
+          + " LoginServlet out.";
+
+  private TokenlessServlets() {}
+
+  /** What to do about a servlet without a filter. */
+  static String noGate(String servlet) {
+    return ("The %1$s finds no gate: register a SallyportFilter in this web application, and where"
+            + " the container sets filters up late map it to the path of the %1$s too.")
+        .formatted(servlet);
+  }
+
+  /**
+   * Checks the way to each {@link LoginServlet} and {@link RevokeServlet}.
+   *
+   * @throws SettingException if this filter would refuse all that is for one, or the gate could
+   *     check no password
+   */
+  static void requireReachable(FilterConfig config, Sallyport gate, Settings settings) {
+    List<ServletRegistration> logins = servlets(config, LoginServlet.class);
+    if (!logins.isEmpty() && gate.logins().isEmpty()) {
+      throw new SettingException(NO_PASSWORDS);
+    }
+    FilterRegistration filter =
+        config.getServletContext().getFilterRegistration(config.getFilterName());
+    boolean isOptional = settings.get(HttpSettings.MODE) == Mode.OPTIONAL;
+    if (filter != null && !(isOptional && leavesBasic(settings))) {
+      logins.forEach(it -> requireReachable(filter, it, "login", settings));
+    }
+    if (filter != null && !isOptional) {
+      servlets(config, RevokeServlet.class)
+          .forEach(it -> requireReachable(filter, it, "revocation", settings));
+    }
+    if (filter != null) {
+      servlets(config, LogoutServlet.class).forEach(it -> requireChecked(filter, it, settings));
+      servlets(config, LogoutAllServlet.class).forEach(it -> requireChecked(filter, it, settings));
+    }
+  }
+
+  private static List<ServletRegistration> servlets(FilterConfig config, Class<?> type) {
+    return config.getServletContext().getServletRegistrations().values().stream()
+        .filter(it -> type.getName().equals(it.getClassName()))
+        .map(ServletRegistration.class::cast)
+        .toList();
+  }
+
+  private static void requireReachable(
+      FilterRegistration filter, ServletRegistration servlet, String what, Settings settings) {
+    Collection<String> names = filter.getServletNameMappings();
+    boolean byName = names.contains(servlet.getName()) || names.contains("*");
+    for (String mapping : servlet.getMappings()) {
+      boolean isClosed =
+          paths(mapping)
+              .filter(path -> byName || covers(filter.getUrlPatternMappings(), path))
+              .anyMatch(path -> !isExempt(path, settings));
+      if (isClosed) {
+        throw new SettingException(
+            "The filter %1$s would refuse every %2$s at %3$s, because a %2$s brings no token: add"
+                    .formatted(filter.getName(), what, mapping)
+                + " %s to the exempt-paths of that filter."
+                    .formatted(mapping.equals("/*") ? "/" : mapping));
+      }
+    }
+  }
+
+  /** The opposite trap: an exemption that is too wide, behind which no logout finds its key. */
+  private static void requireChecked(
+      FilterRegistration filter, ServletRegistration logout, Settings settings) {
+    for (String mapping : logout.getMappings()) {
+      boolean isExempt =
+          paths(mapping)
+              .filter(path -> covers(filter.getUrlPatternMappings(), path))
+              .anyMatch(path -> isExempt(path, settings));
+      if (isExempt) {
+        throw new SettingException(
+            "The filter %s exempts %s, where nobody could log out then, because that takes a token:"
+                    .formatted(filter.getName(), mapping)
+                + " name narrower exempt-paths.");
+      }
+    }
+  }
+
+  private static boolean leavesBasic(Settings settings) {
+    return settings.get(HttpSettings.SCHEMES).stream()
+        .noneMatch(BasicCredential.SCHEME::equalsIgnoreCase);
+  }
+
+  /** The paths at which a servlet that is mapped so answers, being one with nothing below it. */
+  private static Stream<String> paths(String mapping) {
+    if (mapping.endsWith("/*")) {
+      String parent = mapping.substring(0, mapping.length() - 2);
+      return Stream.of(parent, parent + "/").filter(path -> !path.isEmpty());
+    }
+    if (mapping.startsWith("*.")) {
+      return Stream.of("/any" + mapping.substring(1));
+    }
+    return Stream.of(mapping.isEmpty() ? "/" : mapping);
+  }
+
+  private static boolean covers(Collection<String> urlPatterns, String path) {
+    return urlPatterns.stream().anyMatch(pattern -> covers(pattern, path));
+  }
+
+  private static boolean covers(String urlPattern, String path) {
+    if (urlPattern.endsWith("/*")) {
+      String parent = urlPattern.substring(0, urlPattern.length() - 2);
+      return path.equals(parent) || path.startsWith(parent + "/");
+    }
+    return urlPattern.startsWith("*.")
+        ? path.endsWith(urlPattern.substring(1))
+        : path.equals(urlPattern);
+  }
+
+  private static boolean isExempt(String path, Settings settings) {
+    return settings.get(HttpSettings.EXEMPT_PATHS).stream().anyMatch(it -> it.matches(path));
+  }
+}

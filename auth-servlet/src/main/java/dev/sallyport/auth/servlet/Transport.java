@@ -1,0 +1,42 @@
+package dev.sallyport.auth.servlet;
+
+import dev.sallyport.auth.Sallyport;
+import dev.sallyport.auth.VerifierBusyException;
+import dev.sallyport.auth.servlet.HttpSettings.InsecureTransport;
+import dev.sallyport.auth.spi.Settings;
+import dev.sallyport.auth.spi.StoreException;
+import dev.sallyport.auth.token.Secret;
+import jakarta.servlet.http.HttpServletRequest;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps tokens from travelling where others can read them (draft-ietf-httpapi-privacy): the answer
+ * is the same for every token, good or bad.
+ */
+record Transport(InsecureTransport policy, TrustedProxies proxies) {
+  private static final Logger log = LoggerFactory.getLogger(Transport.class);
+
+  static Transport of(Settings settings) {
+    return new Transport(
+        settings.get(HttpSettings.INSECURE_TRANSPORT), TrustedProxies.of(settings));
+  }
+
+  /** Whether a token may come with this request. */
+  boolean isAccepted(HttpServletRequest request) {
+    return policy == InsecureTransport.ALLOW || proxies.isPrivate(request);
+  }
+
+  /** Does to the key of a token that came otherwise what is to be done. */
+  void discourage(Secret token, String client, Sallyport gate) {
+    if (policy != InsecureTransport.REVOKE) {
+      return;
+    }
+    try {
+      new Revocation(gate, "transport", "sent without TLS").revoke(token, client);
+    } catch (VerifierBusyException | StoreException e) {
+      log.warn("Could not revoke a token that was sent without TLS: {}", e.getMessage());
+      log.debug("Could not revoke a token that was sent without TLS", e);
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package dev.sallyport.auth.servlet;
+
+import dev.sallyport.auth.servlet.ForwardedHops.Hop;
+import dev.sallyport.auth.spi.Settings;
+import dev.sallyport.auth.token.Network;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Tells where a request comes from, and whether others could read it on its way.
+ *
+ * <p>What stands in header fields counts only where a proxy that is trusted has sent them, and from
+ * the right, because a client writes whatever it likes to the left of what proxies add. Where
+ * {@code Forwarded} and {@code X-Forwarded-For} do not tell the same, one of them is not the
+ * proxy's, and neither counts.
+ */
+record TrustedProxies(List<Network> networks) {
+  private static final String FORWARDED = "Forwarded";
+  private static final String FORWARDED_FOR = "X-Forwarded-For";
+  private static final String FORWARDED_PROTO = "X-Forwarded-Proto";
+  private static final String HTTPS = "https";
+
+  private static final Network LOOPBACK_IPV4 = Network.parse("127.0.0.0/8");
+  private static final Network LOOPBACK_IPV6 = Network.parse("::1");
+
+  static TrustedProxies of(Settings settings) {
+    return new TrustedProxies(settings.get(HttpSettings.TRUSTED_PROXIES));
+  }
+
+  /**
+   * The address of the client, or of the last proxy on the way to it that can be told.
+   *
+   * @return empty if not even the container knows any
+   */
+  String clientOf(HttpServletRequest request) {
+    String peer = RemoteAddress.of(request);
+    if (!trusts(peer)) {
+      return peer;
+    }
+    List<Hop> forwarded = forwarded(request);
+    List<Hop> forwardedFor = forwardedFor(request);
+    if (forwarded.isEmpty() || forwardedFor.isEmpty()) {
+      return walk(peer, forwarded.isEmpty() ? forwardedFor : forwarded);
+    }
+    String client = walk(peer, forwarded);
+    return client.equals(walk(peer, forwardedFor)) ? client : peer;
+  }
+
+  /** Whether it came over TLS, or by no network at all. */
+  boolean isPrivate(HttpServletRequest request) {
+    String peer = RemoteAddress.of(request);
+    return request.isSecure()
+        || (trusts(peer) && isHttpsBehind(request))
+        || (isLoopback(peer) && isFirstHand(request));
+  }
+
+  /** The first from the right that is no trusted proxy. */
+  private String walk(String peer, List<Hop> hops) {
+    String last = peer;
+    for (int i = hops.size() - 1; i >= 0 && trusts(last); i--) {
+      Optional<String> address = hops.get(i).address();
+      if (address.isEmpty()) {
+        return last;
+      }
+      last = address.get();
+    }
+    return last;
+  }
+
+  /** At least one field says so, at the hop from the client, and no other field denies it. */
+  private boolean isHttpsBehind(HttpServletRequest request) {
+    List<String> said =
+        Stream.concat(protoOfClient(forwarded(request)).stream(), nodes(request, FORWARDED_PROTO))
+            .toList();
+    return !said.isEmpty() && said.stream().allMatch(HTTPS::equalsIgnoreCase);
+  }
+
+  private Optional<String> protoOfClient(List<Hop> hops) {
+    for (int i = hops.size() - 1; i >= 0; i--) {
+      Hop hop = hops.get(i);
+      if (i == 0 || hop.address().filter(this::trusts).isEmpty()) {
+        return hop.proto();
+      }
+    }
+    return Optional.empty();
+  }
+
+  private boolean trusts(String address) {
+    return networks.stream().anyMatch(it -> it.contains(address));
+  }
+
+  private static boolean isLoopback(String address) {
+    return LOOPBACK_IPV4.contains(address) || LOOPBACK_IPV6.contains(address);
+  }
+
+  /** Whether no proxy, on this machine for instance, says that it came from elsewhere. */
+  private static boolean isFirstHand(HttpServletRequest request) {
+    return Stream.of(FORWARDED, FORWARDED_FOR, FORWARDED_PROTO)
+        .allMatch(name -> CredentialSource.lines(request, name).isEmpty());
+  }
+
+  private static List<Hop> forwarded(HttpServletRequest request) {
+    return CredentialSource.lines(request, FORWARDED).stream()
+        .flatMap(line -> ForwardedHops.parse(line).stream())
+        .toList();
+  }
+
+  private static List<Hop> forwardedFor(HttpServletRequest request) {
+    return nodes(request, FORWARDED_FOR)
+        .map(node -> new Hop(RemoteAddress.ofNode(node), Optional.empty()))
+        .toList();
+  }
+
+  private static Stream<String> nodes(HttpServletRequest request, String header) {
+    return CredentialSource.lines(request, header).stream()
+        .flatMap(line -> Stream.of(line.split(",", -1)))
+        .map(String::strip);
+  }
+}

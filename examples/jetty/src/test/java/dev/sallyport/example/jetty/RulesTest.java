@@ -1,0 +1,190 @@
+package dev.sallyport.example.jetty;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sallyport.auth.CreateResult.Created;
+import dev.sallyport.auth.NewKey;
+import dev.sallyport.auth.Rotation;
+import dev.sallyport.auth.spi.OwnerRegistry.Account;
+import dev.sallyport.auth.spi.OwnerRegistry.User;
+import dev.sallyport.auth.token.Owner;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The rules of a request as the example shows them, over HTTP and with the command. */
+class RulesTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String QUESTION =
+      "{\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}";
+
+  @TempDir private Path dataDir;
+
+  @Test
+  void theDemoRequiresTheFirstKeyUntilOthersAreBound() throws Exception {
+    try (RunningExample example = start(Map.of())) {
+      String first = example.shown("token");
+      Created other = example.create();
+      assertThat(chat(example, first).statusCode()).isEqualTo(200);
+      HttpResponse<String> refused = chat(example, other.token().reveal());
+      assertThat(refused.statusCode()).isEqualTo(403);
+      assertThat(problem(refused).path("type").asText()).endsWith("/key-not-bound");
+
+      assertThat(bind(example, other, "add-api-key").exit()).isZero();
+      assertThat(chat(example, other.token().reveal()).statusCode()).isEqualTo(200);
+      assertThat(bind(example, other, "remove-api-key").exit()).isZero();
+      assertThat(chat(example, other.token().reveal()).statusCode()).isEqualTo(403);
+    }
+  }
+
+  @Test
+  void g02AProtectedClientStaysProtectedWhenItsKeyIsOff() throws Exception {
+    try (RunningExample example = start(Map.of())) {
+      Created other = example.create();
+      String firstId = keyId(example, example.shown("token"));
+      assertThat(example.cli("deactivate", firstId).exit()).isZero();
+      assertThat(chat(example, other.token().reveal()).statusCode()).isEqualTo(403);
+      assertThat(example.post(RunningExample.CHAT, QUESTION).statusCode()).isEqualTo(401);
+    }
+  }
+
+  @Test
+  void g03KeysOfOtherAccountsAndClientsThatDoNotExistGetTheSameAnswer() throws Exception {
+    try (RunningExample example = start(Map.of())) {
+      Owner stranger = new Owner("1111-2222-3333", "stranger");
+      var owners = example.sallyport().ownerManager();
+      owners.createAccount(new Account(stranger.accountNumber(), "", true));
+      owners.createUser(new User(stranger, "", true, true, null), Optional.empty());
+      Created theirs = (Created) example.sallyport().keys().create(NewKey.of(stranger, "theirs"));
+      HttpResponse<String> foreign = chat(example, theirs.token().reveal());
+      HttpResponse<String> absent =
+          example.post(
+              "/api/v1/llm-clients/absent/chat/",
+              QUESTION,
+              "Authorization",
+              "Token " + theirs.token().reveal());
+      assertThat(foreign.statusCode()).isEqualTo(404);
+      assertThat(absent.statusCode()).isEqualTo(404);
+      assertThat(foreign.body()).isEqualTo(absent.body());
+      assertThat(bind(example, theirs, "add-api-key").exit()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aKeyMayAsk120TimesAMinuteAndIsToldWhereItStands() throws Exception {
+    try (RunningExample example = start(Map.of())) {
+      String token = example.shown("token");
+      HttpResponse<String> response = example.whoami("Token " + token);
+      assertThat(response.headers().firstValue("RateLimit-Policy")).contains("\"key\";q=120;w=60");
+      assertThat(response.headers().firstValue("RateLimit").orElseThrow())
+          .startsWith("\"key\";r=119;t=");
+      int asked = 1;
+      while (response.statusCode() == 200 && asked < 200) {
+        response = example.whoami("Token " + token);
+        asked++;
+      }
+      assertThat(response.statusCode()).isEqualTo(429);
+      assertThat(asked).isGreaterThan(120);
+      assertThat(response.headers().firstValue("Retry-After")).contains("1");
+      assertThat(problem(response).path("type").asText()).endsWith("#quota-exceeded");
+      assertThat(example.whoami("Token " + example.create().token().reveal()).statusCode())
+          .as("another key")
+          .isEqualTo(200);
+    }
+  }
+
+  @Test
+  void aScopeIsRequiredWhereTheSettingSaysSo() throws Exception {
+    Map<String, String> params =
+        Map.of("sallyport.required-scopes", "POST /api/v1/llm-clients/* chat:write");
+    try (RunningExample example = start(params)) {
+      HttpResponse<String> refused = chat(example, example.shown("token"));
+      assertThat(refused.statusCode()).isEqualTo(403);
+      assertThat(refused.headers().allValues("WWW-Authenticate"))
+          .anyMatch(it -> it.contains("error=\"insufficient_scope\", scope=\"chat:write\""));
+    }
+  }
+
+  @Test
+  void aRotatedKeyWorksForTheOverlapAndItsSuccessorWhereItWasBound() throws Exception {
+    try (RunningExample example = start(Map.of())) {
+      String first = example.shown("token");
+      String id = keyId(example, first);
+      Rotation how = Rotation.overlappingFromFirstUse(Duration.ofHours(1));
+      Created successor =
+          (Created) example.sallyport().keys().rotate(UUID.fromString(id), how).orElseThrow();
+      assertThat(chat(example, first).statusCode()).isEqualTo(200);
+      assertThat(chat(example, successor.token().reveal()).statusCode()).isEqualTo(200);
+      assertThat(example.sallyport().keys().get(UUID.fromString(id)).orElseThrow().expiresAt())
+          .isNotNull();
+      assertThat(example.cli("rotate", successor.key().id().toString(), "--immediately").exit())
+          .isZero();
+      assertThat(example.whoami("Token " + successor.token().reveal()).statusCode()).isEqualTo(401);
+    }
+  }
+
+  @Test
+  void anAccountThatIsSwitchedOffStopsItsKeys() throws Exception {
+    try (RunningExample example = start(Map.of())) {
+      String token = "Token " + example.shown("token");
+      String account = FirstStart.OWNER.accountNumber();
+      assertThat(example.cli("deactivate-account", account).exit()).isZero();
+      HttpResponse<String> refused = example.whoami(token);
+      assertThat(refused.statusCode()).isEqualTo(401);
+      assertThat(problem(refused).path("detail").asText()).isEqualTo("User inactive or deleted.");
+      assertThat(example.cli("activate-account", account).exit()).isZero();
+      assertThat(example.whoami(token).statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void whoeverFindsATokenMaySwitchItsKeyOff() throws Exception {
+    try (RunningExample example = start(Map.of())) {
+      String found = example.create().token().reveal();
+      for (String token : new String[] {found, "nonsense"}) {
+        HttpResponse<String> answer =
+            example.post("/api/v1/auth/revoke/", "{\"token\":\"" + token + "\"}");
+        assertThat(answer.statusCode()).isEqualTo(202);
+        assertThat(answer.body()).isEmpty();
+      }
+      assertThat(example.whoami("Token " + found).statusCode()).isEqualTo(401);
+    }
+  }
+
+  private RunningExample start(Map<String, String> contextParams) throws Exception {
+    Map<String, String> all = new HashMap<>(contextParams);
+    all.put("sallyport.max-staleness", "0");
+    return RunningExample.in(dataDir, all);
+  }
+
+  private static RunningExample.Ran bind(RunningExample example, Created key, String command) {
+    return example.cli(
+        command,
+        "--account-number",
+        FirstStart.OWNER.accountNumber(),
+        "--name",
+        "demo",
+        "--key-id",
+        key.key().id().toString());
+  }
+
+  private static HttpResponse<String> chat(RunningExample example, String token) throws Exception {
+    return example.post(RunningExample.CHAT, QUESTION, "Authorization", "Token " + token);
+  }
+
+  private static String keyId(RunningExample example, String token) throws Exception {
+    return problem(example.whoami("Token " + token)).at("/data/apiKey/id").asText();
+  }
+
+  private static JsonNode problem(HttpResponse<String> response) throws Exception {
+    return JSON.readTree(response.body());
+  }
+}
