@@ -65,9 +65,21 @@ final class AccessControl {
    * @throws StoreException if it could not be found out
    */
   boolean isOpen(AccessRequest request, Instant now) {
-    return request.requiredScopes().isEmpty()
+    return resources.mayBeOpen()
+        && request.requiredScopes().isEmpty()
         && resources.resolve(request).flatMap(id -> resources.find(id, now)).stream()
             .anyMatch(resources::isOpen);
+  }
+
+  /**
+   * Whether nobody may do it without a key: it takes a scope, or is for a resource that is not
+   * open.
+   *
+   * @throws StoreException if it could not be found out
+   */
+  boolean needsKey(AccessRequest request, Instant now) {
+    return !request.requiredScopes().isEmpty()
+        || (resources.resolve(request).isPresent() && !isOpen(request, now));
   }
 
   /**

@@ -73,6 +73,9 @@ final class FailureThrottle {
 
   private List<Count> counts(String subject, String client) {
     String network = network(client);
+    if (subject.isEmpty()) { // of no subject: what comes from one network is all that counts
+      return List.of(new Count("", network, failures * NETWORK_FACTOR));
+    }
     Count ofSubject = new Count(subject, "", failures * SUBJECT_FACTOR);
     return network.isEmpty() // unknown is no network that anybody could share
         ? List.of(ofSubject)

@@ -11,7 +11,9 @@ import io.github.bucket4j.ConsumptionProbe;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Counts in this JVM: with N nodes a key has up to N times its quota. A quota refills steadily, so
@@ -36,6 +38,7 @@ final class LocalRateLimiter implements RateLimiter {
   @Override
   public Count take(AuthToken key) {
     List<Bucket> asked = new ArrayList<>();
+    Set<Bucket> usedUp = new HashSet<>();
     List<Bucket> charged = new ArrayList<>();
     Duration retryAfter = Duration.ZERO;
     for (RateLimit limit : limits) {
@@ -45,6 +48,7 @@ final class LocalRateLimiter implements RateLimiter {
       if (probe.isConsumed()) {
         charged.add(bucket);
       } else {
+        usedUp.add(bucket);
         Duration wait = Duration.ofNanos(probe.getNanosToWaitForRefill());
         retryAfter = wait.compareTo(retryAfter) > 0 ? wait : retryAfter;
       }
@@ -53,14 +57,15 @@ final class LocalRateLimiter implements RateLimiter {
     if (!admitted) {
       charged.forEach(bucket -> bucket.addTokens(1)); // all or nothing
     }
-    return new Count(admitted, retryAfter, quotas(asked));
+    return new Count(admitted, retryAfter, quotas(asked, usedUp));
   }
 
-  private List<Quota> quotas(List<Bucket> asked) {
+  private List<Quota> quotas(List<Bucket> asked, Set<Bucket> usedUp) {
     List<Quota> quotas = new ArrayList<>();
     for (int i = 0; i < asked.size(); i++) {
       RateLimit limit = limits.get(i);
-      long remaining = Math.max(0, asked.get(i).getAvailableTokens());
+      Bucket bucket = asked.get(i);
+      long remaining = usedUp.contains(bucket) ? 0 : Math.max(0, bucket.getAvailableTokens());
       long missing = limit.requests() - remaining;
       Duration untilFull = limit.window().multipliedBy(missing).dividedBy(limit.requests());
       quotas.add(new Quota(limit.name(), limit.requests(), limit.window(), remaining, untilFull));

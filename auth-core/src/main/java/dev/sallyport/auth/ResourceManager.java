@@ -112,16 +112,23 @@ public final class ResourceManager {
         });
   }
 
-  /** Lets a resource require this key no more. */
+  /**
+   * Lets a resource require this key no more.
+   *
+   * @param keyId of the key, or of the family under which one is bound that is deleted by now
+   */
   public BindResult unbind(String accountNumber, ResourceId id, UUID keyId) {
-    return change(
-        accountNumber,
-        id,
-        keyId,
-        key -> {
-          AuditRecord record = record("resource.key-unbound", id, text(key), "");
-          return changed(id, record, () -> registry.unbind(id, key.family(), List.of(record)));
-        });
+    Optional<Resource> resource = find(accountNumber, id);
+    if (resource.isPresent() && resource.get().boundFamilies().contains(keyId)) {
+      return unbindFamily(id, keyId, keyId) ? BindResult.DONE : BindResult.NO_CHANGE;
+    }
+    return change(accountNumber, id, keyId, key -> unbindFamily(id, key.family(), keyId));
+  }
+
+  private boolean unbindFamily(ResourceId id, UUID family, UUID keyId) {
+    AuditRecord record =
+        record("resource.key-unbound", id, "family=" + family + "\nkey=" + keyId, "");
+    return changed(id, record, () -> registry.unbind(id, family, List.of(record)));
   }
 
   private BindResult change(

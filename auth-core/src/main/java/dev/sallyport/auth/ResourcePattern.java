@@ -6,6 +6,7 @@ import dev.sallyport.auth.spi.ResourceResolver;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Paths of requests for resources, such as {@code /api/v1/llm-clients/{llm-client}/*}: the segment
@@ -13,9 +14,13 @@ import java.util.Optional;
  * follows, or nothing.
  *
  * <p>A name that no resource can have is that of a resource which does not exist, so that the path
- * does not become one without a resource.
+ * does not become one without a resource; and so is every path that is not plain, with an empty
+ * segment, a dot segment, a semicolon, a percent sign or a backslash in it.
  */
 public final class ResourcePattern implements ResourceResolver {
+  /** What containers and frameworks read in different ways. */
+  private static final Pattern NOT_PLAIN = Pattern.compile("//|[;%\\\\]|/\\.\\.?(/|$)");
+
   private static final ResourceId NOBODYS = new ResourceId("none", "-");
 
   private final String text;
@@ -59,6 +64,9 @@ public final class ResourcePattern implements ResourceResolver {
 
   @Override
   public Optional<ResourceId> resolve(AccessRequest request) {
+    if (NOT_PLAIN.matcher(request.path()).find()) {
+      return Optional.of(NOBODYS); // who serves it may read it as a path that fits
+    }
     List<String> path = segments(request.path());
     int size = endsWithSlash(path) ? path.size() - 1 : path.size();
     if (openEnded ? size < segments.size() : size != segments.size()) {

@@ -70,6 +70,11 @@ final class Resources {
     }
   }
 
+  /** Whether any resource may be open to everybody. */
+  boolean mayBeOpen() {
+    return unbound == Unbound.OPEN;
+  }
+
   /** Whether it lets everybody in. */
   boolean isOpen(Resource resource) {
     return unbound == Unbound.OPEN && !resource.isBound();

@@ -32,6 +32,7 @@ import java.util.UUID;
  */
 public final class TokenAuthenticator {
   private final TokenProver prover;
+  private final FailureThrottle traces;
   private final KeyJudge judge;
   private final AccessControl access;
   private final RateLimiter limiter;
@@ -43,6 +44,7 @@ public final class TokenAuthenticator {
   TokenAuthenticator(
       Sallyport.Builder parts, KeyLedger ledger, Resources resources, LastUses lastUses) {
     this.prover = new TokenProver(parts, ledger.verified());
+    this.traces = parts.tokenThrottle();
     this.judge = new KeyJudge(parts.maxLifetime, ledger.events());
     this.access = new AccessControl(resources, parts.policies);
     this.limiter = parts.limiter();
@@ -91,6 +93,16 @@ public final class TokenAuthenticator {
     return access.isOpen(request, clock.instant());
   }
 
+  /**
+   * Whether a request needs a key even where keys are optional: it takes a scope, or is for a
+   * resource that is not open to everybody.
+   *
+   * @throws StoreException if it could not be found out
+   */
+  public boolean needsKey(AccessRequest request) {
+    return access.needsKey(request, clock.instant());
+  }
+
   private AuthResult judge(Proof.Found found, AccessRequest request, Instant now) {
     Proven proven = found.proven();
     Optional<Denied> objection =
@@ -125,18 +137,32 @@ public final class TokenAuthenticator {
   }
 
   /**
-   * Which key a token is the own of, whatever its state and its owner's: for who found one and
-   * wants it switched off. It is no use of the key, and nobody is told.
+   * Which key a token is the own of, whatever its state and its owner's: for operators who found
+   * one. It is no use of the key, changes nothing, and nobody is told.
    *
-   * @param client the address it came from, which failures are counted by; empty if unknown
-   * @return empty if it is no key's, or too many bad tokens came from there
+   * @return empty if it is no key's
    * @throws StoreException if it could not be found out
    * @throws VerifierBusyException if too many proofs were under way
    */
-  public Optional<UUID> keyOf(Secret presented, String client) {
-    return prover.prove(presented, client, clock.instant()) instanceof Proof.Found found
-        ? Optional.of(found.proven().key.id())
-        : Optional.empty();
+  public Optional<UUID> keyOf(Secret presented) {
+    return prover.trace(presented, clock.instant());
+  }
+
+  /**
+   * The same for whoever comes by: so many from one network within the window of {@code
+   * token-failures}, whether they find a key or not.
+   *
+   * @param client the address it came from; empty if unknown
+   * @throws StoreException if it could not be found out
+   * @throws VerifierBusyException if too many proofs were under way
+   */
+  public KeyTrace trace(Secret presented, String client) {
+    Duration wait = traces.waitOf("", client);
+    if (!wait.isZero()) {
+      return new KeyTrace.Throttled(wait);
+    }
+    traces.fail("", client); // every one counts, so that the wait tells nothing
+    return keyOf(presented).<KeyTrace>map(KeyTrace.Found::new).orElseGet(KeyTrace.NotFound::new);
   }
 
   /**

@@ -85,7 +85,7 @@ final class TokenProver {
       return new Proof.Found(known.get(), true);
     }
     if (known.isPresent()) {
-      return read(lookup.get(), presented, known, now);
+      return read(lookup.get(), presented, known, now, true);
     }
     // Only what would need work is throttled: whoever was proven shares no fate with its
     // neighbours.
@@ -93,18 +93,33 @@ final class TokenProver {
     if (!wait.isZero()) {
       return new Proof.Throttled(wait);
     }
-    Proof proof = read(lookup.get(), presented, known, now);
+    Proof proof = read(lookup.get(), presented, known, now, true);
     if (proof instanceof Proof.NotFound) {
       throttle.fail(lookup.get(), client);
     }
     return proof;
   }
 
+  /**
+   * The key of a token, without a throttle, and without a new digest for it.
+   *
+   * @throws StoreException if the store could not be asked
+   * @throws VerifierBusyException if too many proofs were under way
+   */
+  Optional<UUID> trace(Secret presented, Instant now) {
+    return format
+        .lookupOf(presented)
+        .map(it -> read(it, presented, verified.find(it, presented), now, false))
+        .filter(Proof.Found.class::isInstance)
+        .map(it -> ((Proof.Found) it).proven().key.id());
+  }
+
   private boolean isFreshAt(Instant now, Proven proven) {
     return now.isBefore(proven.readAt.plus(maxStaleness));
   }
 
-  private Proof read(String lookup, Secret presented, Optional<Proven> known, Instant now) {
+  private Proof read(
+      String lookup, Secret presented, Optional<Proven> known, Instant now, boolean isUse) {
     long changes = verified.changesSoFar();
     Optional<StoredToken> stored;
     try {
@@ -121,7 +136,7 @@ final class TokenProver {
       if (objection.isPresent()) {
         return refuse(known, objection.get());
       }
-      key = rehash(key, presented);
+      key = isUse ? rehash(key, presented) : key;
     }
     Proven proven;
     try {

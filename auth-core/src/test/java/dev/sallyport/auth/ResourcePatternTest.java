@@ -56,6 +56,21 @@ class ResourcePatternTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "/api//clients/demo/chat",
+        "/api/%63lients/demo/chat",
+        "/api;x/clients/demo/chat",
+        "/other/../api/clients/demo",
+        "/api/./clients/demo",
+        "/api\\clients/demo",
+        "/x//"
+      })
+  void aPathThatIsNotPlainIsForNoneThatExists(String path) {
+    assertThat(resolve("/api/clients/{client}/*", path)).contains(new ResourceId("none", "-"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "",
         "/",
         "/api",

@@ -94,6 +94,10 @@ class ResourcesTest {
     gate.sallyport.keys().delete(bound.key().id());
     assertThat(reason(gate.create())).isEqualTo(DenialReason.KEY_NOT_BOUND);
     assertThat(gate.sallyport.authenticator().isOpen(CHAT)).isFalse();
+    assertThat(gate.sallyport.authenticator().needsKey(CHAT)).isTrue();
+    assertThat(unbind(bound)).as("though the key is gone").isEqualTo(BindResult.DONE);
+    assertThat(gate.sallyport.authenticator().isOpen(CHAT)).isTrue();
+    assertThat(gate.sallyport.authenticator().needsKey(CHAT)).isFalse();
   }
 
   @Test
@@ -173,6 +177,9 @@ class ResourcesTest {
                           return Optional.of(Resource.unbound(id, ACCOUNT));
                         }));
     assertThatThrownBy(gate.sallyport::resourceManager).isInstanceOf(IllegalStateException.class);
+    assertThat(gate.sallyport.authenticator().isOpen(CHAT)).isFalse();
+    assertThat(gate.sallyport.authenticator().needsKey(CHAT)).isTrue();
+    assertThat(reads).as("for whoever brings no key, where nothing can be open").hasValue(0);
     Created created = gate.create();
     for (int i = 0; i < 9; i++) {
       assertThat(reason(created)).isNull();

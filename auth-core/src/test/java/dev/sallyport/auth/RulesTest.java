@@ -267,9 +267,17 @@ class RulesTest {
     TokenAuthenticator authenticator = gate.sallyport.authenticator();
     gate.sallyport.keys().deactivate(created.key().id());
     int told = gate.events.size();
-    assertThat(authenticator.keyOf(created.token(), HOME)).contains(created.key().id());
-    assertThat(authenticator.keyOf(random(), HOME)).isEmpty();
-    assertThat(authenticator.keyOf(Secret.of("nonsense"), HOME)).isEmpty();
+    assertThat(authenticator.keyOf(created.token())).contains(created.key().id());
+    assertThat(authenticator.keyOf(random())).isEmpty();
+    assertThat(authenticator.keyOf(Secret.of("nonsense"))).isEmpty();
+    assertThat(authenticator.trace(created.token(), HOME))
+        .isEqualTo(new KeyTrace.Found(created.key().id()));
+    for (int i = 0; i < 14; i++) {
+      assertThat(authenticator.trace(random(), HOME)).isEqualTo(new KeyTrace.NotFound());
+    }
+    assertThat(authenticator.trace(created.token(), HOME)).isInstanceOf(KeyTrace.Throttled.class);
+    assertThat(authenticator.trace(created.token(), "203.0.113.1"))
+        .isInstanceOf(KeyTrace.Found.class);
     assertThat(gate.events).hasSize(told);
     gate.sallyport.flush();
     assertThat(gate.stored(created.key().id()).lastUsedAt()).isNull();

@@ -107,7 +107,7 @@ final class Scan implements Callable<Integer> {
       return show(search(places, token -> Optional.empty()), List.of());
     }
     try (Sallyport sallyport = database.open(surroundings, EVERY_TOKEN)) {
-      Search search = search(places, token -> sallyport.authenticator().keyOf(token, ""));
+      Search search = search(places, token -> sallyport.authenticator().keyOf(token));
       List<AuthToken> off = deactivate ? switchOff(sallyport.keys().attributedTo(by)) : List.of();
       return show(search, off);
     }

@@ -210,6 +210,10 @@ class AuditCommandsTest {
 
     Cli.Run anew = database.cli().run("audit", "verify", "--anchor", other);
     database.execute("delete from sallyport_audit where sequence_number = 3");
+    assertThat(database.cli().run("audit", "verify").exitCode()).isEqualTo(1);
+    database.execute(
+        "update sallyport_audit_head set sequence_number = 2, entry_hash ="
+            + " (select entry_hash from sallyport_audit where sequence_number = 2)");
     Cli.Run cut = database.cli().run("audit", "verify", "--anchor", anchor);
 
     assertThat(database.cli().run("audit", "verify").exitCode()).isZero();

@@ -16,6 +16,7 @@ import dev.sallyport.auth.servlet.Decision.Refused;
 import dev.sallyport.auth.servlet.Decision.Unknown;
 import dev.sallyport.auth.servlet.Decision.Untouched;
 import dev.sallyport.auth.servlet.HttpSettings.Mode;
+import dev.sallyport.auth.spi.AccessRequest;
 import dev.sallyport.auth.spi.Settings;
 import dev.sallyport.auth.spi.StoreException;
 import dev.sallyport.auth.token.DenialReason;
@@ -152,7 +153,7 @@ final class Checkpoint {
 
   private Decision decideWithout(HttpServletRequest request) {
     try {
-      return mayComeWithout(request) || gate.authenticator().isOpen(rules.accessRequest(request))
+      return mayComeWithout(request)
           ? new Anonymous()
           : new Refused(refuse(DenialReason.NO_CREDENTIALS));
     } catch (StoreException e) {
@@ -237,9 +238,15 @@ final class Checkpoint {
         && request.getHeader("Access-Control-Request-Method") != null;
   }
 
+  /** Where keys are optional, they are so only for what needs none. */
   private boolean mayComeWithout(HttpServletRequest request) {
+    if (settings.get(HttpSettings.ACCEPT_SESSION) && isOtherLogin(request.getUserPrincipal())) {
+      return true;
+    }
+    AccessRequest wanted = rules.accessRequest(request);
     return settings.get(HttpSettings.MODE) == Mode.OPTIONAL
-        || (settings.get(HttpSettings.ACCEPT_SESSION) && isOtherLogin(request.getUserPrincipal()));
+        ? !gate.authenticator().needsKey(wanted)
+        : gate.authenticator().isOpen(wanted);
   }
 
   private static boolean isOtherLogin(@Nullable Principal user) {

@@ -47,11 +47,14 @@ public final class PathPattern {
   }
 
   /**
-   * Whether a decoded path is one of these, or not plain, so that who serves it may read it as one
-   * of these: for rules that close something, where {@link #matches} is for those that open it.
+   * Whether a decoded path is one of these, but for a slash at the end, or not plain, so that who
+   * serves it may read it as one of these: for rules that close something, where {@link #matches}
+   * is for those that open it.
    */
   boolean mayMatch(String path) {
-    return matches(path) || NOT_PLAIN.matcher(path).find();
+    return matches(path)
+        || NOT_PLAIN.matcher(path).find()
+        || matches(path.endsWith("/") ? path.substring(0, path.length() - 1) : path + "/");
   }
 
   /** Whether a decoded path below the context path, starting with a slash, is one of these. */

@@ -11,6 +11,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +23,8 @@ import org.slf4j.LoggerFactory;
  * every {@link SallyportFilter} that is mapped to it must exempt.
  *
  * <p>Takes a POST of the token, as {@code text/plain} or as {@code token} in a JSON object, of at
- * most 2 KiB. Who has a token may end it, and nobody learns from the answer, always 202, whether
- * there was anything to end.
+ * most 2 KiB. Who has a token may end it, and nobody learns from the answer, 202 (or 429 after too
+ * many), whether there was anything to end.
  */
 public final class RevokeServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
@@ -70,7 +71,11 @@ public final class RevokeServlet extends HttpServlet {
     try {
       Revocation revocation =
           new Revocation(checkpoint.gate(), "possession", "revoked by possession");
-      token.ifPresent(it -> revocation.revoke(Secret.of(it), checkpoint.clientOf(request)));
+      Duration wait = revocation.revoke(Secret.of(token.orElse("")), checkpoint.clientOf(request));
+      if (!wait.isZero()) {
+        checkpoint.problems().tooManyAttempts(wait, request, response);
+        return;
+      }
     } catch (VerifierBusyException | StoreException e) {
       log.warn("Could not revoke a token: {}", e.getMessage());
       log.debug("Could not revoke a token", e);

@@ -22,6 +22,9 @@ record TrustedProxies(List<Network> networks) {
   private static final String FORWARDED_PROTO = "X-Forwarded-Proto";
   private static final String HTTPS = "https";
 
+  /** RFC 7239 section 6.2; no address, so that no network has it. */
+  private static final String UNKNOWN = "unknown";
+
   private static final Network LOOPBACK_IPV4 = Network.parse("127.0.0.0/8");
   private static final Network LOOPBACK_IPV6 = Network.parse("::1");
 
@@ -30,9 +33,10 @@ record TrustedProxies(List<Network> networks) {
   }
 
   /**
-   * The address of the client, or of the last proxy on the way to it that can be told.
+   * The address of the client.
    *
-   * @return empty if not even the container knows any
+   * @return {@code unknown} if it cannot be told: not that of a proxy then, from which a key may be
+   *     let in
    */
   String clientOf(HttpServletRequest request) {
     String peer = RemoteAddress.of(request);
@@ -45,7 +49,7 @@ record TrustedProxies(List<Network> networks) {
       return walk(peer, forwarded.isEmpty() ? forwardedFor : forwarded);
     }
     String client = walk(peer, forwarded);
-    return client.equals(walk(peer, forwardedFor)) ? client : peer;
+    return client.equals(walk(peer, forwardedFor)) ? client : UNKNOWN;
   }
 
   /** Whether it came over TLS, or by no network at all. */
@@ -62,7 +66,7 @@ record TrustedProxies(List<Network> networks) {
     for (int i = hops.size() - 1; i >= 0 && trusts(last); i--) {
       Optional<String> address = hops.get(i).address();
       if (address.isEmpty()) {
-        return last;
+        return UNKNOWN;
       }
       last = address.get();
     }

@@ -114,6 +114,15 @@ class RulesTest {
   }
 
   @Test
+  void whereKeysAreOptionalTheDemoRequiresOneAllTheSame() throws Exception {
+    try (RunningExample example = start(Map.of("sallyport.mode", "optional"))) {
+      assertThat(example.post(RunningExample.CHAT, QUESTION).statusCode()).isEqualTo(401);
+      assertThat(example.get("/nothing").statusCode()).isEqualTo(404);
+      assertThat(chat(example, example.shown("token")).statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
   void aRotatedKeyWorksForTheOverlapAndItsSuccessorWhereItWasBound() throws Exception {
     try (RunningExample example = start(Map.of())) {
       String first = example.shown("token");
