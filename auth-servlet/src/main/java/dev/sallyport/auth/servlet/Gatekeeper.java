@@ -57,6 +57,7 @@ final class Gatekeeper implements AutoCloseable {
                 SettingSource.systemProperties(),
                 SettingSource.environment(System.getenv())));
     HttpSettings.requireCarrier(settings);
+    HttpSettings.requireEffectOfRules(settings);
 
     Sallyport open = givenOrNull == null ? standing(context) : givenOrNull;
     if (open == null) {

@@ -1,5 +1,6 @@
 package dev.sallyport.auth.servlet;
 
+import dev.sallyport.auth.RuleSettings;
 import dev.sallyport.auth.spi.Setting;
 import dev.sallyport.auth.spi.SettingException;
 import dev.sallyport.auth.spi.Settings;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The settings of {@link SallyportFilter} itself: what it reads, whom it lets by, how it asks, and
@@ -210,6 +212,34 @@ public final class HttpSettings {
       throw new SettingException(
           "The settings schemes and api-key-header are both off, so that no request could carry a"
               + " token: leave one of them on.");
+    }
+  }
+
+  /**
+   * Checks that no exemption takes away all that a rule is for.
+   *
+   * @throws SettingException if one does
+   */
+  static void requireEffectOfRules(Settings settings) {
+    Stream<PathPattern> ofScopes = settings.get(REQUIRED_SCOPES).stream().map(ScopeRule::paths);
+    Stream<PathPattern> ofResources =
+        settings.get(RuleSettings.RESOURCES).stream()
+            .map(it -> it.toString().substring(0, it.toString().indexOf('{')))
+            .filter(parent -> parent.length() > 1)
+            .map(parent -> PathPattern.parse(parent + "*"));
+    List<PathPattern> ruled = Stream.concat(ofScopes, ofResources).toList();
+    for (PathPattern exempt : settings.get(EXEMPT_PATHS)) {
+      ruled.stream()
+          .filter(exempt::covers)
+          .findFirst()
+          .ifPresent(
+              rule -> {
+                throw new SettingException(
+                    "The setting exempt-paths has %s, which leaves nothing to the rule for %s in"
+                            .formatted(exempt, rule)
+                        + " required-scopes or resources: name narrower exempt-paths, or take the"
+                        + " rule out.");
+              });
     }
   }
 

@@ -57,6 +57,18 @@ public final class PathPattern {
         || matches(path.endsWith("/") ? path.substring(0, path.length() - 1) : path + "/");
   }
 
+  /** Whether all paths of another are of this one too. */
+  boolean covers(PathPattern other) {
+    if (other.written.startsWith("*")) {
+      return written.equals(other.written);
+    }
+    if (other.written.endsWith("/*")) {
+      String parent = other.written.substring(0, other.written.length() - 2);
+      return written.endsWith("/*") && !parent.isEmpty() && matches(parent);
+    }
+    return matches(other.written);
+  }
+
   /** Whether a decoded path below the context path, starting with a slash, is one of these. */
   public boolean matches(String path) {
     if (NOT_PLAIN.matcher(path).find()) {

@@ -47,6 +47,28 @@ final class HttpSettingsTest {
         .hasMessageContaining("schemes and api-key-header are both off");
   }
 
+  @Test
+  void anExemptionThatLeavesNothingToARuleIsRefused() {
+    for (Map<String, String> settings :
+        List.of(
+            Map.of("exempt-paths", "/api/*", "required-scopes", "GET /api/v1/* chat:read"),
+            Map.of("exempt-paths", "/api/*", "required-scopes", "GET /api/v1/chat chat:read"),
+            Map.of("exempt-paths", "*.css", "required-scopes", "GET *.css chat:read"),
+            Map.of("exempt-paths", "/x, /api/*", "resources", "/api/clients/{client}/*"))) {
+      assertThatThrownBy(() -> HttpSettings.requireEffectOfRules(resolveAll(settings)))
+          .as(settings.toString())
+          .isInstanceOf(SettingException.class)
+          .hasMessageContaining("name narrower exempt-paths");
+    }
+    for (Map<String, String> settings :
+        List.of(
+            Map.of("exempt-paths", "/healthz, /api/v1/auth/*", "required-scopes", "* /* api:use"),
+            Map.of("exempt-paths", "/api/clients/x", "resources", "/api/clients/{client}/*"),
+            Map.of("exempt-paths", "/api/*", "resources", "/{client}"))) {
+      HttpSettings.requireEffectOfRules(resolveAll(settings));
+    }
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -116,5 +138,10 @@ final class HttpSettingsTest {
   private static Settings resolve(Map<String, String> initParams) {
     return Settings.resolve(
         HttpSettings.all(), List.of(SettingSource.plain("init-param", initParams)));
+  }
+
+  private static Settings resolveAll(Map<String, String> initParams) {
+    return Settings.resolve(
+        SallyportFilter.settings(), List.of(SettingSource.plain("init-param", initParams)));
   }
 }

@@ -51,7 +51,8 @@ class LifecycleTest {
 
   @Test
   void whatTheCommandChangesIsSeenWithinTheDefaultStaleness() throws Exception {
-    try (RunningExample example = RunningExample.in(dataDir)) {
+    try (RunningExample example =
+        RunningExample.in(dataDir, Map.of("sallyport.rate-limits", "key:1000000/m"))) {
       String authorization = "Token " + example.shown("token");
       JsonNode whoami = JSON.readTree(example.whoami(authorization).body());
       String id = whoami.path("data").path("apiKey").path("id").asText();
