@@ -33,7 +33,7 @@ final class KeyMaker {
   private final @Nullable Duration ttlByDefault;
   private final @Nullable KeyLimit limit;
 
-  KeyMaker(Sallyport.Builder parts) {
+  KeyMaker(SallyportBuilder parts) {
     this.store = parts.store;
     this.owners = parts.owners;
     this.format = parts.format;

@@ -31,7 +31,7 @@ final class Resources {
   private final Cache<ResourceId, Known> known =
       Caffeine.newBuilder().maximumSize(MAX_KNOWN).build();
 
-  Resources(Sallyport.Builder parts) {
+  Resources(SallyportBuilder parts) {
     this.resolvers = List.copyOf(parts.resolvers);
     this.directory = parts.resources;
     this.unbound = parts.unbound;

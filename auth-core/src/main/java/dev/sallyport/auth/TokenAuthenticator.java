@@ -42,7 +42,7 @@ public final class TokenAuthenticator {
   private final Clock clock;
 
   TokenAuthenticator(
-      Sallyport.Builder parts, KeyLedger ledger, Resources resources, LastUses lastUses) {
+      SallyportBuilder parts, KeyLedger ledger, Resources resources, LastUses lastUses) {
     this.prover = new TokenProver(parts, ledger.verified());
     this.traces = parts.tokenThrottle();
     this.judge = new KeyJudge(parts.maxLifetime, ledger.events());

@@ -41,7 +41,7 @@ final class TokenProver {
   private final Set<UUID> warned = ConcurrentHashMap.newKeySet();
   private final SingleFlight<Attempt, Boolean> proofs = new SingleFlight<>();
 
-  TokenProver(Sallyport.Builder parts, VerifiedTokens verified) {
+  TokenProver(SallyportBuilder parts, VerifiedTokens verified) {
     this.store = parts.store;
     this.owners = parts.owners;
     this.format = parts.format;

@@ -31,10 +31,10 @@ final class Gate implements AutoCloseable {
     this(builder -> builder);
   }
 
-  Gate(UnaryOperator<Sallyport.Builder> settings) {
+  Gate(UnaryOperator<SallyportBuilder> settings) {
     owners.insertAccount(new Account(OWNER.accountNumber(), "Acme", true));
     owners.insertUser(user(true, true));
-    Sallyport.Builder builder =
+    SallyportBuilder builder =
         Sallyport.builder(store, owners)
             .clock(clock)
             .audit(audit)

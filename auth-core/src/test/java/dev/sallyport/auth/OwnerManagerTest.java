@@ -79,7 +79,7 @@ class OwnerManagerTest {
   @Test
   void keysOfAHostsOwnersFollowAtOnceWhenTheHostSaysSo() {
     AtomicBoolean active = new AtomicBoolean(true);
-    Sallyport.Builder builder =
+    SallyportBuilder builder =
         Sallyport.builder(
             gate.store,
             owner ->
@@ -158,7 +158,7 @@ class OwnerManagerTest {
   void aRenewalDoesNotBringAnOwnerBackWhoIsSwitchedOffMeanwhile() {
     AtomicBoolean once = new AtomicBoolean(true);
     List<OwnerManager> manager = new ArrayList<>();
-    UnaryOperator<Sallyport.Builder> settings =
+    UnaryOperator<SallyportBuilder> settings =
         it ->
             it.tokenTtl(Duration.ofHours(10))
                 .renewal(new Renewal(null, Duration.ofMinutes(1)))

@@ -7,7 +7,7 @@ import dev.sallyport.auth.CreateResult.Created;
 import dev.sallyport.auth.Lifetime;
 import dev.sallyport.auth.MaxLifetime;
 import dev.sallyport.auth.NewKey;
-import dev.sallyport.auth.Sallyport;
+import dev.sallyport.auth.SallyportBuilder;
 import dev.sallyport.auth.spi.Event;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -105,7 +105,7 @@ final class KeyAgeTest {
     assertThat(gate.events(Event.OverAge.class)).hasSize(2);
   }
 
-  private TestGate start(UnaryOperator<Sallyport.Builder> edit) throws Exception {
+  private TestGate start(UnaryOperator<SallyportBuilder> edit) throws Exception {
     TestGate gate = new TestGate(edit);
     site = new Site(JettyContainer::start, gate);
     return gate;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sallyport.auth.KeyLimit;
 import dev.sallyport.auth.Lifetime;
 import dev.sallyport.auth.NewKey;
-import dev.sallyport.auth.Sallyport;
+import dev.sallyport.auth.SallyportBuilder;
 import dev.sallyport.auth.token.AuthToken;
 import dev.sallyport.auth.token.Owner;
 import dev.sallyport.auth.token.TokenFormat;
@@ -111,7 +111,7 @@ final class LoginLifeTest {
         .isEqualTo(200);
   }
 
-  private Site start(UnaryOperator<Sallyport.Builder> edit) throws Exception {
+  private Site start(UnaryOperator<SallyportBuilder> edit) throws Exception {
     Site started = new Site(JettyContainer::start, new TestGate(edit));
     site = started;
     alice = started.gate.addUser("alice", password, true);

@@ -7,7 +7,7 @@ import dev.sallyport.auth.CreateResult.Created;
 import dev.sallyport.auth.Lifetime;
 import dev.sallyport.auth.NewKey;
 import dev.sallyport.auth.Renewal;
-import dev.sallyport.auth.Sallyport;
+import dev.sallyport.auth.SallyportBuilder;
 import dev.sallyport.auth.token.AuthToken;
 import java.time.Duration;
 import java.time.Instant;
@@ -135,7 +135,7 @@ final class RenewalTest {
     assertThat(stored(own).expiresAt()).isEqualTo(TestGate.NOW.plus(Duration.ofHours(15)));
   }
 
-  private TestGate start(UnaryOperator<Sallyport.Builder> edit) throws Exception {
+  private TestGate start(UnaryOperator<SallyportBuilder> edit) throws Exception {
     TestGate gate = new TestGate(edit);
     site = new Site(JettyContainer::start, gate);
     return gate;

@@ -9,6 +9,7 @@ import dev.sallyport.auth.InMemoryResourceRegistry;
 import dev.sallyport.auth.NewKey;
 import dev.sallyport.auth.OwnerManager;
 import dev.sallyport.auth.Sallyport;
+import dev.sallyport.auth.SallyportBuilder;
 import dev.sallyport.auth.spi.Event;
 import dev.sallyport.auth.spi.OwnerRegistry.Account;
 import dev.sallyport.auth.spi.OwnerRegistry.User;
@@ -46,7 +47,7 @@ final class TestGate implements AutoCloseable {
     this(builder -> builder);
   }
 
-  TestGate(UnaryOperator<Sallyport.Builder> edit) {
+  TestGate(UnaryOperator<SallyportBuilder> edit) {
     sallyport =
         edit.apply(
                 Sallyport.builder(store, owners)

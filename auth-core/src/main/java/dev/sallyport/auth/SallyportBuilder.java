@@ -1,0 +1,296 @@
+package dev.sallyport.auth;
+
+import dev.sallyport.auth.spi.AccessPolicy;
+import dev.sallyport.auth.spi.AuditLog;
+import dev.sallyport.auth.spi.EventListener;
+import dev.sallyport.auth.spi.OwnerDirectory;
+import dev.sallyport.auth.spi.OwnerRegistry;
+import dev.sallyport.auth.spi.PasswordDirectory;
+import dev.sallyport.auth.spi.RateLimiter;
+import dev.sallyport.auth.spi.ResourceDirectory;
+import dev.sallyport.auth.spi.ResourceRegistry;
+import dev.sallyport.auth.spi.ResourceResolver;
+import dev.sallyport.auth.spi.Setting;
+import dev.sallyport.auth.spi.SettingException;
+import dev.sallyport.auth.spi.Settings;
+import dev.sallyport.auth.spi.TokenStore;
+import dev.sallyport.auth.token.Digester;
+import dev.sallyport.auth.token.TokenFormat;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Collects the parts of a gate. Not thread-safe. */
+public final class SallyportBuilder {
+  final TokenStore store;
+  final OwnerDirectory owners;
+  Clock clock = Clock.systemUTC();
+  TokenFormat format;
+  Digester digester;
+  @Nullable Duration tokenTtl;
+  @Nullable Renewal renewal;
+  @Nullable MaxLifetime maxLifetime;
+  @Nullable KeyLimit keyLimit;
+  List<EventListener> listeners = new ArrayList<>();
+  List<AccessPolicy> policies = new ArrayList<>();
+  final List<ResourceResolver> resolvers = new ArrayList<>();
+  ResourceDirectory resources = id -> Optional.empty();
+  RuleSettings.Unbound unbound;
+  private List<RateLimit> rateLimits;
+  private @Nullable RateLimiter limiterOfHost;
+  private int tokenFailures;
+  private Duration tokenFailureWindow;
+  Optional<AuditLog> audit = Optional.empty();
+  Duration maxStaleness;
+  Duration staleIfUnavailable;
+  private int digestPermits;
+  private Duration digestWait;
+  int verifiedTokens;
+  Duration lastUsedInterval;
+  private int loginFailures;
+  private Duration loginFailureWindow;
+  private int loginPermits;
+  Runnable release = () -> {};
+
+  SallyportBuilder(TokenStore store, OwnerDirectory owners) {
+    this.store = store;
+    this.owners = guarded(owners);
+    List<Setting<?>> all = new ArrayList<>(CoreSettings.all());
+    all.addAll(LifeSettings.all());
+    all.addAll(RuleSettings.all());
+    settings(Settings.resolve(all, List.of()));
+  }
+
+  /**
+   * Takes over every setting of {@link CoreSettings}, {@link LifeSettings} and {@link RuleSettings}
+   * but those that choose the store.
+   *
+   * @throws SettingException if some do not go together; one sentence that tells what to do
+   */
+  public final SallyportBuilder settings(Settings settings) {
+    LifeSettings.requireSense(settings);
+    RuleSettings.requireSense(settings);
+    ConfiguredParts parts = new ConfiguredParts(settings);
+    format = parts.format();
+    digester = parts.digester();
+    tokenTtl = parts.tokenTtl();
+    renewal = parts.renewal();
+    maxLifetime = parts.maxLifetime();
+    keyLimit = parts.keyLimit();
+    listeners.addAll(parts.listeners());
+    policies.addAll(parts.policies());
+    resolvers.addAll(parts.resolvers());
+    parts.resources().ifPresent(it -> resources = it);
+    unbound = settings.get(RuleSettings.UNBOUND_RESOURCES);
+    rateLimits = settings.get(RuleSettings.RATE_LIMITS);
+    tokenFailures = settings.get(RuleSettings.TOKEN_FAILURES);
+    tokenFailureWindow = settings.get(RuleSettings.TOKEN_FAILURE_WINDOW);
+    digestPermits = settings.get(CoreSettings.DIGEST_PERMITS);
+    digestWait = settings.get(CoreSettings.DIGEST_WAIT);
+    maxStaleness = settings.get(CoreSettings.MAX_STALENESS);
+    staleIfUnavailable = settings.get(CoreSettings.STALE_IF_UNAVAILABLE);
+    verifiedTokens = settings.get(CoreSettings.VERIFIED_TOKENS);
+    lastUsedInterval = settings.get(CoreSettings.LAST_USED_INTERVAL);
+    loginFailures = settings.get(LifeSettings.LOGIN_FAILURES);
+    loginFailureWindow = settings.get(LifeSettings.LOGIN_FAILURE_WINDOW);
+    loginPermits = settings.get(LifeSettings.LOGIN_PERMITS);
+    return this;
+  }
+
+  /** The one clock; the system's in UTC by default. */
+  public SallyportBuilder clock(Clock clock) {
+    this.clock = clock;
+    return this;
+  }
+
+  /** How tokens look. */
+  public SallyportBuilder format(TokenFormat format) {
+    this.format = format;
+    return this;
+  }
+
+  /** What is stored of a token. */
+  public SallyportBuilder digester(Digester digester) {
+    this.digester = digester;
+    return this;
+  }
+
+  /** How long a key's state may be used without reading it again; zero reads every time. */
+  public SallyportBuilder maxStaleness(Duration maxStaleness) {
+    this.maxStaleness = maxStaleness;
+    return this;
+  }
+
+  /** How long proven keys keep working while the store cannot be asked; zero is never. */
+  public SallyportBuilder staleIfUnavailable(Duration staleIfUnavailable) {
+    this.staleIfUnavailable = staleIfUnavailable;
+    return this;
+  }
+
+  /** How many digests are computed at once, and how long a request waits to be among them. */
+  public SallyportBuilder digestPermits(int permits, Duration wait) {
+    this.digestPermits = permits;
+    this.digestWait = wait;
+    return this;
+  }
+
+  /** How many proven tokens are remembered; 0 proves every request anew. */
+  public SallyportBuilder verifiedTokens(int maximum) {
+    this.verifiedTokens = maximum;
+    return this;
+  }
+
+  /** How often last uses are written to the store; more than zero. */
+  public SallyportBuilder lastUsedInterval(Duration interval) {
+    this.lastUsedInterval = interval;
+    return this;
+  }
+
+  /** How long new keys live unless their maker says otherwise; null is for ever. */
+  public SallyportBuilder tokenTtl(@Nullable Duration ttl) {
+    this.tokenTtl = ttl == null ? null : Bounds.require("a ttl", ttl);
+    return this;
+  }
+
+  /** How use renews keys; null is not at all. */
+  public SallyportBuilder renewal(@Nullable Renewal renewal) {
+    this.renewal = renewal;
+    return this;
+  }
+
+  /** How old keys may become; null is without bound. */
+  public SallyportBuilder maxLifetime(@Nullable MaxLifetime maxLifetime) {
+    this.maxLifetime = maxLifetime;
+    return this;
+  }
+
+  /** How many keys an owner may have; null is without bound. */
+  public SallyportBuilder keyLimit(@Nullable KeyLimit limit) {
+    this.keyLimit = limit;
+    return this;
+  }
+
+  /**
+   * How often logins of one user may fail from one network; see {@link LifeSettings}.
+   *
+   * @param failures 1 to 1,000,000
+   */
+  public SallyportBuilder loginFailures(int failures, Duration window) {
+    if (failures < 1 || failures > 1_000_000) {
+      throw new IllegalArgumentException("1 to 1,000,000 logins may fail");
+    }
+    this.loginFailures = failures;
+    this.loginFailureWindow = window;
+    return this;
+  }
+
+  /** One rule more, which is asked after Sallyport's own. */
+  public SallyportBuilder policy(AccessPolicy policy) {
+    policies.add(policy);
+    return this;
+  }
+
+  /** How many requests there may be; all limits hold at once. Counted in this JVM. */
+  public SallyportBuilder rateLimits(List<RateLimit> limits) {
+    this.rateLimits = List.copyOf(limits);
+    return this;
+  }
+
+  /** Knows the resources; a {@link ResourceRegistry} where Sallyport keeps them. */
+  public SallyportBuilder resources(ResourceDirectory directory) {
+    this.resources = directory;
+    return this;
+  }
+
+  /** Whom a resource lets in to which no key is bound. */
+  public SallyportBuilder unboundResources(RuleSettings.Unbound unbound) {
+    this.unbound = unbound;
+    return this;
+  }
+
+  /** Tells which resource a request is for; the first that knows is believed. */
+  public SallyportBuilder resolver(ResourceResolver resolver) {
+    resolvers.add(resolver);
+    return this;
+  }
+
+  /** Counts instead of the limiter of this JVM. */
+  public SallyportBuilder rateLimiter(RateLimiter limiter) {
+    this.limiterOfHost = limiter;
+    return this;
+  }
+
+  /** How often proofs of one key may fail from one network; see {@link RuleSettings}. */
+  public SallyportBuilder tokenFailures(int failures, Duration window) {
+    this.tokenFailures = failures;
+    this.tokenFailureWindow = window;
+    return this;
+  }
+
+  /** Somebody more who is told what happens. */
+  public SallyportBuilder listener(EventListener listener) {
+    listeners.add(listener);
+    return this;
+  }
+
+  /** Where what the store records can be read. */
+  public SallyportBuilder audit(AuditLog audit) {
+    this.audit = Optional.of(audit);
+    return this;
+  }
+
+  /** What to do when the gate is closed, after the last uses were written. */
+  public SallyportBuilder releasing(Runnable release) {
+    this.release = release;
+    return this;
+  }
+
+  public Sallyport build() {
+    return new Sallyport(this);
+  }
+
+  Digester boundedDigester() {
+    return new BoundedDigester(digester, digestPermits, digestWait);
+  }
+
+  Optional<OwnerRegistry> registry() {
+    return owners instanceof OwnerRegistry it ? Optional.of(it) : Optional.empty();
+  }
+
+  Optional<PasswordDirectory> passwords() {
+    return owners instanceof PasswordDirectory it
+        ? Optional.of(it)
+        : registry().map(it -> new RegistryPasswords(it, RegistryPasswords.digester()));
+  }
+
+  Permits loginPermits() {
+    return new Permits(loginPermits, digestWait);
+  }
+
+  RateLimiter limiter() {
+    if (limiterOfHost != null) {
+      return limiterOfHost;
+    }
+    return rateLimits.isEmpty() ? RateLimiter.unlimited() : new LocalRateLimiter(rateLimits, clock);
+  }
+
+  FailureThrottle tokenThrottle() {
+    return new FailureThrottle(tokenFailures, tokenFailureWindow, clock);
+  }
+
+  FailureThrottle loginThrottle() {
+    return new FailureThrottle(loginFailures, loginFailureWindow, clock);
+  }
+
+  private static OwnerDirectory guarded(OwnerDirectory owners) {
+    if (owners instanceof OwnerRegistry) {
+      return owners;
+    }
+    return owners instanceof PasswordDirectory passwords
+        ? new GuardedPasswords(passwords)
+        : new GuardedOwners(owners);
+  }
+}
