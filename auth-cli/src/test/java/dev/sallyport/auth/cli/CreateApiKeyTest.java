@@ -291,7 +291,7 @@ class CreateApiKeyTest {
         database.cli().ok("show", key.id(), "--format=json").json().path("networks");
 
     assertThat(text.out())
-        .contains("networks     192.0.2.0/24 198.51.100.7/32 2001:db8:0:0:0:0:0:0/32");
+        .contains("networks     192.0.2.0/24 198.51.100.7/32 2001:db8::/32");
     assertThat(networks).hasSize(3);
     assertThat(networks.path(0).asText()).isEqualTo("192.0.2.0/24");
     String anywhere = database.createKey().id();

@@ -2,6 +2,7 @@ package dev.sallyport.auth.token;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -115,9 +116,32 @@ public final class Network {
     return 31 * first.hashCode() + prefixLength;
   }
 
-  /** In CIDR notation, always with the length of the prefix. */
+  /** In CIDR notation, always with the length of the prefix; IPv6 as in RFC 5952. */
   @Override
   public String toString() {
-    return first.getHostAddress() + "/" + prefixLength;
+    String address = first.getHostAddress();
+    return (address.indexOf(':') < 0 ? address : compressed(address)) + "/" + prefixLength;
+  }
+
+  /** With the longest run of zeros, the first of several, as two colons. */
+  private static String compressed(String address) {
+    List<String> groups = List.of(address.split(":", -1));
+    int start = 0;
+    int length = 1; // a single zero stays
+    for (int from = 0; from < groups.size(); from++) {
+      int to = from;
+      while (to < groups.size() && groups.get(to).equals("0")) {
+        to++;
+      }
+      if (to - from > length) {
+        start = from;
+        length = to - from;
+      }
+    }
+    return length == 1
+        ? address
+        : String.join(":", groups.subList(0, start))
+            + "::"
+            + String.join(":", groups.subList(start + length, groups.size()));
   }
 }

@@ -83,6 +83,21 @@ class NetworkTest {
         .isEqualTo(Network.parse("2001:DB8::/32"));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "2001:db8:0:0:0:0:0:0/32, 2001:db8::/32",
+    "::1, ::1/128",
+    "::/0, ::/0",
+    "2001:db8:0:0:1:0:0:0, 2001:db8:0:0:1::/128",
+    "2001:db8:0:1:1:1:1:1, 2001:db8:0:1:1:1:1:1/128",
+    "2001:DB8::A0:0:0:1, 2001:db8::a0:0:0:1/128",
+    "10:20:30:40:50:60:70:80, 10:20:30:40:50:60:70:80/128",
+  })
+  void isWrittenAsInRfc5952(String text, String canonical) {
+    assertThat(Network.parse(text)).hasToString(canonical);
+    assertThat(Network.parse(canonical)).isEqualTo(Network.parse(text));
+  }
+
   @Test
   void knowsTheNetworkAroundAnAddress() {
     assertThat(Network.around("2001:db8::1:2:3:4", 32, 64))
