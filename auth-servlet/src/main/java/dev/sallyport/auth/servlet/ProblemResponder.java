@@ -153,6 +153,10 @@ final class ProblemResponder {
       return false;
     }
     response.resetBuffer();
+    if (problem.status() == 401 || problem.status() == 403) {
+      RateLimitFields.remove(
+          response); // nothing about quotas to whom is refused for another reason
+    }
     response.setStatus(problem.status());
     caches.noStore(response);
     return true;

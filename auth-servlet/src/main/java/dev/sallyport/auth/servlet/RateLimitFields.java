@@ -5,7 +5,9 @@ import static java.util.stream.Collectors.joining;
 import dev.sallyport.auth.spi.RateLimiter.Quota;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /**
@@ -19,13 +21,35 @@ final class RateLimitFields {
   /** The largest integer of structured fields (RFC 9651 section 3.3.1). */
   private static final long MAX_INTEGER = 999_999_999_999_999L;
 
+  private static final String POLICY = "RateLimit-Policy";
+  private static final String STATE = "RateLimit";
+
   private RateLimitFields() {}
 
   static void write(List<Quota> quotas, HttpServletResponse response) {
     if (!quotas.isEmpty()) {
-      response.setHeader("RateLimit-Policy", list(quotas, RateLimitFields::policy));
-      response.setHeader("RateLimit", list(quotas, RateLimitFields::state));
+      response.setHeader(POLICY, list(quotas, RateLimitFields::policy));
+      response.setHeader(STATE, list(quotas, RateLimitFields::state));
     }
+  }
+
+  /** Takes back what a filter before wrote, and nothing else. Call before the body. */
+  static void remove(HttpServletResponse response) {
+    if (!response.containsHeader(POLICY) && !response.containsHeader(STATE)) {
+      return;
+    }
+    Map<String, List<String>> kept = new LinkedHashMap<>();
+    for (String name : response.getHeaderNames()) {
+      if (!name.equalsIgnoreCase(POLICY) && !name.equalsIgnoreCase(STATE)) {
+        kept.put(name, List.copyOf(response.getHeaders(name)));
+      }
+    }
+    response.reset(); // Servlet 6.0 knows no other way to take a field back
+    kept.forEach(
+        (name, values) -> {
+          response.setHeader(name, values.get(0));
+          values.stream().skip(1).forEach(value -> response.addHeader(name, value));
+        });
   }
 
   /** When to come back, in whole seconds, rounded up; nothing where that makes no sense. */

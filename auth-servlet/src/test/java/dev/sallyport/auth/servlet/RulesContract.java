@@ -52,8 +52,13 @@ abstract class RulesContract {
   @Test
   final void aFilterBehindAnotherRequiresItsOwnScopesAndChargesNothing() throws Exception {
     String token = site.newToken("mail:*");
-    assertThat(site.get("/rules/in/x", "X-API-Key", token).body())
-        .contains("\"requiredScopes\":[\"admin:use\"]");
+    HttpResponse<String> refused = site.get("/rules/in/x", "X-API-Key", token);
+    assertThat(refused.statusCode()).isEqualTo(403);
+    assertThat(refused.body()).contains("\"requiredScopes\":[\"admin:use\"]");
+    assertThat(refused.headers().map()).doesNotContainKeys("ratelimit", "ratelimit-policy");
+    assertThat(Site.values(refused, "Vary")).containsExactly("Authorization, X-API-Key");
+    assertThat(Site.values(refused, "Cache-Control")).containsExactly("no-store");
+    assertThat(Site.values(refused, "Date")).hasSizeLessThanOrEqualTo(1);
 
     HttpResponse<String> response = site.get("/rules/in/x", "X-API-Key", site.newToken("admin:*"));
     assertThat(response.statusCode()).isEqualTo(200);
