@@ -290,8 +290,7 @@ class CreateApiKeyTest {
     JsonNode networks =
         database.cli().ok("show", key.id(), "--format=json").json().path("networks");
 
-    assertThat(text.out())
-        .contains("networks     192.0.2.0/24 198.51.100.7/32 2001:db8::/32");
+    assertThat(text.out()).contains("networks     192.0.2.0/24 198.51.100.7/32 2001:db8::/32");
     assertThat(networks).hasSize(3);
     assertThat(networks.path(0).asText()).isEqualTo("192.0.2.0/24");
     String anywhere = database.createKey().id();
