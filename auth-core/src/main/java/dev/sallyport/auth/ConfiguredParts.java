@@ -19,6 +19,14 @@ import org.jspecify.annotations.Nullable;
 
 /** The parts of a gate that settings describe. */
 record ConfiguredParts(Settings settings) {
+  /** All settings that describe some, in the order in which to explain them. */
+  static List<Setting<?>> settingsOfCore() {
+    List<Setting<?>> all = new ArrayList<>(CoreSettings.all());
+    all.addAll(LifeSettings.all());
+    all.addAll(RuleSettings.all());
+    return all;
+  }
+
   TokenFormat format() {
     return TokenFormat.firstOf(
         settings.get(CoreSettings.TOKEN_FORMATS).stream().map(this::format).toList());

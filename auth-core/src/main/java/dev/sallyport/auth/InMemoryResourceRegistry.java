@@ -1,10 +1,11 @@
 package dev.sallyport.auth;
 
+import static java.util.Comparator.comparing;
+
 import dev.sallyport.auth.spi.AuditRecord;
 import dev.sallyport.auth.spi.Resource;
 import dev.sallyport.auth.spi.ResourceId;
 import dev.sallyport.auth.spi.ResourceRegistry;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -15,10 +16,6 @@ import java.util.UUID;
 
 /** Keeps resources in this JVM, until it ends: for tests and trials. Thread-safe. */
 public final class InMemoryResourceRegistry implements ResourceRegistry {
-  private static final Comparator<Resource> BY_ID =
-      Comparator.<Resource, String>comparing(it -> it.id().type())
-          .thenComparing(it -> it.id().name());
-
   private final InMemoryAuditLog audit;
   private final Map<ResourceId, Resource> resources = new HashMap<>();
 
@@ -35,7 +32,7 @@ public final class InMemoryResourceRegistry implements ResourceRegistry {
   public synchronized List<Resource> ofAccount(String accountNumber) {
     return resources.values().stream()
         .filter(it -> it.accountNumber().equals(accountNumber))
-        .sorted(BY_ID)
+        .sorted(comparing(Resource::id))
         .toList();
   }
 

@@ -55,9 +55,7 @@ record KeyLedger(TokenStore store, VerifiedTokens verified, Events events) {
 
     /** What is in the store afterwards. */
     @Nullable AuthToken stored() {
-      return after != null && before != null
-          ? after.toBuilder().version(before.version() + 1).build()
-          : after;
+      return after != null && before != null ? after.nextVersion() : after;
     }
   }
 

@@ -8,12 +8,14 @@ import dev.sallyport.auth.spi.OwnerRegistry.Account;
 import dev.sallyport.auth.spi.OwnerRegistry.User;
 import dev.sallyport.auth.spi.StoreException;
 import dev.sallyport.auth.token.Digester;
+import dev.sallyport.auth.token.Owner;
 import dev.sallyport.auth.token.Secret;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -148,47 +150,59 @@ public final class OwnerManager {
 
   private Optional<Account> changeAccount(
       String action, String accountNumber, UnaryOperator<Account> edit) {
-    for (int attempt = 0; attempt < TokenManager.MAX_ATTEMPTS; attempt++) {
-      Optional<Account> stored = registry.findAccount(accountNumber);
-      Optional<Account> changed = stored.map(edit);
-      if (changed.equals(stored)) {
-        return stored;
-      }
-      AuditRecord record =
-          record(action, changed.orElseThrow(), AuditText.of(stored.orElse(null), changed.get()));
-      boolean done;
-      try {
-        done = registry.replaceAccount(stored.orElseThrow(), changed.get(), List.of(record));
-      } finally { // also if it failed: nobody knows whether it was done all the same
-        verified.forgetIf(owner -> owner.accountNumber().equals(accountNumber));
-      }
-      if (told(done, record)) {
-        return changed;
-      }
-    }
-    throw changedByOthers("account " + accountNumber);
+    return change(
+        "account " + accountNumber,
+        () -> registry.findAccount(accountNumber),
+        edit,
+        (before, after) -> record(action, after, AuditText.of(before, after)),
+        registry::replaceAccount,
+        owner -> owner.accountNumber().equals(accountNumber));
   }
 
   private Optional<User> changeUser(String action, String username, UnaryOperator<User> edit) {
+    return change(
+        "user " + username,
+        () -> registry.findUser(username),
+        edit,
+        (before, after) -> record(action, after, AuditText.of(before, after)),
+        registry::replaceUser,
+        owner -> owner.username().equals(username));
+  }
+
+  /** Overwrites what is stored, unless it is so already, and again if somebody else was faster. */
+  private <T> Optional<T> change(
+      String what,
+      Supplier<Optional<T>> find,
+      UnaryOperator<T> edit,
+      BiFunction<T, T, AuditRecord> recording,
+      Replacement<T> replacement,
+      Predicate<Owner> concerned) {
     for (int attempt = 0; attempt < TokenManager.MAX_ATTEMPTS; attempt++) {
-      Optional<User> stored = registry.findUser(username);
-      Optional<User> changed = stored.map(edit);
+      Optional<T> stored = find.get();
+      Optional<T> changed = stored.map(edit);
       if (changed.equals(stored)) {
         return stored;
       }
-      AuditRecord record =
-          record(action, changed.orElseThrow(), AuditText.of(stored.orElse(null), changed.get()));
+      T before = stored.orElseThrow();
+      T after = changed.orElseThrow();
+      AuditRecord record = recording.apply(before, after);
       boolean done;
       try {
-        done = registry.replaceUser(stored.orElseThrow(), changed.get(), List.of(record));
+        done = replacement.replace(before, after, List.of(record));
       } finally { // also if it failed: nobody knows whether it was done all the same
-        verified.forgetIf(changed.get().owner()::equals);
+        verified.forgetIf(concerned);
       }
       if (told(done, record)) {
         return changed;
       }
     }
-    throw changedByOthers("user " + username);
+    throw new StoreException(what + " was changed by others all the time; try again");
+  }
+
+  /** Compare and set, with what the audit log says of it. */
+  @FunctionalInterface
+  private interface Replacement<T> {
+    boolean replace(T before, T after, List<AuditRecord> records);
   }
 
   private boolean told(boolean done, AuditRecord record) {
@@ -208,11 +222,7 @@ public final class OwnerManager {
   }
 
   private AuditRecord record(String action, String subject, AuditText text) {
-    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-    return AuditRecord.of(now, action, subject, attribution, text.before(), text.after());
-  }
-
-  private static StoreException changedByOthers(String what) {
-    return new StoreException(what + " was changed by others all the time; try again");
+    return AuditRecord.of(
+        clock.instant(), action, subject, attribution, text.before(), text.after());
   }
 }

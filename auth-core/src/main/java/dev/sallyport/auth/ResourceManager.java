@@ -10,8 +10,6 @@ import dev.sallyport.auth.spi.StoreException;
 import dev.sallyport.auth.spi.TokenStore;
 import dev.sallyport.auth.token.AuthToken;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -107,7 +105,7 @@ public final class ResourceManager {
         id,
         keyId,
         key -> {
-          AuditRecord record = record("resource.key-bound", id, "", text(key));
+          AuditRecord record = record("resource.key-bound", id, "", text(key.family(), keyId));
           return changed(id, record, () -> registry.bind(id, key.family(), List.of(record)));
         });
   }
@@ -126,8 +124,7 @@ public final class ResourceManager {
   }
 
   private boolean unbindFamily(ResourceId id, UUID family, UUID keyId) {
-    AuditRecord record =
-        record("resource.key-unbound", id, "family=" + family + "\nkey=" + keyId, "");
+    AuditRecord record = record("resource.key-unbound", id, text(family, keyId), "");
     return changed(id, record, () -> registry.unbind(id, family, List.of(record)));
   }
 
@@ -158,11 +155,10 @@ public final class ResourceManager {
   }
 
   private AuditRecord record(String action, ResourceId id, String before, String after) {
-    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-    return AuditRecord.of(now, action, "resource:" + id, attribution, before, after);
+    return AuditRecord.of(clock.instant(), action, "resource:" + id, attribution, before, after);
   }
 
-  private static String text(AuthToken key) {
-    return "family=" + key.family() + "\nkey=" + key.id();
+  private static String text(UUID family, UUID keyId) {
+    return "family=" + family + "\nkey=" + keyId;
   }
 }

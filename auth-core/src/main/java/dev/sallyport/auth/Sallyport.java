@@ -70,9 +70,7 @@ public final class Sallyport implements AutoCloseable {
 
   /** Everything that can be set in the core and in the stores that are on the class path. */
   public static List<Setting<?>> settings() {
-    List<Setting<?>> settings = new ArrayList<>(CoreSettings.all());
-    settings.addAll(LifeSettings.all());
-    settings.addAll(RuleSettings.all());
+    List<Setting<?>> settings = new ArrayList<>(ConfiguredParts.settingsOfCore());
     Backends.providers().forEach(provider -> settings.addAll(provider.settings()));
     return settings;
   }

@@ -10,7 +10,6 @@ import dev.sallyport.auth.spi.RateLimiter;
 import dev.sallyport.auth.spi.ResourceDirectory;
 import dev.sallyport.auth.spi.ResourceRegistry;
 import dev.sallyport.auth.spi.ResourceResolver;
-import dev.sallyport.auth.spi.Setting;
 import dev.sallyport.auth.spi.SettingException;
 import dev.sallyport.auth.spi.Settings;
 import dev.sallyport.auth.spi.TokenStore;
@@ -58,10 +57,7 @@ public final class SallyportBuilder {
   SallyportBuilder(TokenStore store, OwnerDirectory owners) {
     this.store = store;
     this.owners = guarded(owners);
-    List<Setting<?>> all = new ArrayList<>(CoreSettings.all());
-    all.addAll(LifeSettings.all());
-    all.addAll(RuleSettings.all());
-    settings(Settings.resolve(all, List.of()));
+    settings(Settings.resolve(ConfiguredParts.settingsOfCore(), List.of()));
   }
 
   /**

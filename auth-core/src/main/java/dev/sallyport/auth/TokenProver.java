@@ -202,7 +202,7 @@ final class TokenProver {
     try {
       AuthToken renewed = key.toBuilder().digest(digester.digest(presented)).build();
       if (store.replace(renewed)) {
-        return renewed.toBuilder().version(key.version() + 1).build();
+        return renewed.nextVersion();
       }
     } catch (StoreException | VerifierBusyException e) {
       log.warn("Could not renew the digest of key {}, will try again", key.id(), e);

@@ -81,7 +81,7 @@ final class Upkeep {
       ledger.verified().drop(proven);
       return;
     }
-    AuthToken stored = renewed.toBuilder().version(key.version() + 1).build();
+    AuthToken stored = renewed.nextVersion();
     ledger.verified().replace(proven, proven.readAgain(stored, proven.owner, proven.readAt));
     tellOfRenewal(stored, end, now);
   }

@@ -1,6 +1,7 @@
 package dev.sallyport.auth.spi;
 
 import dev.sallyport.auth.token.Texts;
+import java.util.Comparator;
 import java.util.regex.Pattern;
 
 /**
@@ -9,9 +10,12 @@ import java.util.regex.Pattern;
  * @param type what kind of thing it is, 1 to 30 of {@code [a-z0-9-]}, such as {@code llm-client}
  * @param name which one, 1 to {@value #MAX_NAME} characters without a slash; case matters
  */
-public record ResourceId(String type, String name) {
+public record ResourceId(String type, String name) implements Comparable<ResourceId> {
   /** The longest name, in characters. */
   public static final int MAX_NAME = 150;
+
+  private static final Comparator<ResourceId> ORDER =
+      Comparator.comparing(ResourceId::type).thenComparing(ResourceId::name);
 
   private static final Pattern TYPE = Pattern.compile("[a-z0-9-]{1,30}");
 
@@ -28,6 +32,12 @@ public record ResourceId(String type, String name) {
     if (name.indexOf('/') >= 0) {
       throw new IllegalArgumentException("the name of a resource has no slash");
     }
+  }
+
+  /** By type, then by name. */
+  @Override
+  public int compareTo(ResourceId other) {
+    return ORDER.compare(this, other);
   }
 
   /** {@code type/name}. */

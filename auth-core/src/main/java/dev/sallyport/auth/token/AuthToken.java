@@ -184,6 +184,11 @@ public record AuthToken(
         0);
   }
 
+  /** This key as it is in the store once it has replaced the one of its version. */
+  public AuthToken nextVersion() {
+    return toBuilder().version(version + 1).build();
+  }
+
   /** This key without what is confidential: {@code lookup} and {@code digest} are a hyphen. */
   public AuthToken redacted() {
     return new AuthToken(

@@ -10,7 +10,6 @@ import dev.sallyport.auth.spi.StoreException;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.LockModeType;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -25,10 +24,6 @@ import java.util.function.Predicate;
  * log; what is read without a lock is read behind them. Thread-safe.
  */
 public final class JpaResourceRegistry implements ResourceRegistry {
-  private static final Comparator<Resource> BY_ID =
-      Comparator.<Resource, String>comparing(it -> it.id().type())
-          .thenComparing(comparing(it -> it.id().name()));
-
   private final Transactions transactions;
 
   public JpaResourceRegistry(EntityManagerFactory entityManagers) {
@@ -68,7 +63,7 @@ public final class JpaResourceRegistry implements ResourceRegistry {
                 .stream()
                 .distinct()
                 .map(ResourceEntity::toResource)
-                .sorted(BY_ID)
+                .sorted(comparing(Resource::id))
                 .toList());
   }
 

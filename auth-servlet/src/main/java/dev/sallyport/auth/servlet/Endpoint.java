@@ -13,6 +13,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -96,6 +97,25 @@ final class Endpoint {
     return isAsked(checkpoint.problems(), request, response)
         ? Optional.of(new Holder(checkpoint, principal))
         : Optional.empty();
+  }
+
+  /** Lets the holder of a key end keys, and answers 204; those that are gone already count too. */
+  void endKeys(
+      BiConsumer<TokenManager, TokenPrincipal> ending,
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws IOException {
+    Optional<Holder> holder = holder(request, response);
+    if (holder.isEmpty()) {
+      return;
+    }
+    try {
+      ending.accept(holder.get().keys(request), holder.get().principal());
+    } catch (StoreException e) {
+      holder.get().unavailable(Problem.LOGOUT_UNAVAILABLE, e, request, response);
+      return;
+    }
+    response.setStatus(HttpServletResponse.SC_NO_CONTENT);
   }
 
   private static boolean isQuestionOfMethods(HttpServletRequest request) {

@@ -1,12 +1,9 @@
 package dev.sallyport.auth.servlet;
 
-import dev.sallyport.auth.servlet.Endpoint.Holder;
-import dev.sallyport.auth.spi.StoreException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Optional;
 
 /**
  * Ends all keys of whoever holds the one that a request came with, as django-rest-knox does: for
@@ -22,16 +19,6 @@ public final class LogoutAllServlet extends HttpServlet {
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    Optional<Holder> holder = ENDPOINT.holder(request, response);
-    if (holder.isEmpty()) {
-      return;
-    }
-    try {
-      holder.get().keys(request).logOutAll(holder.get().principal().owner());
-    } catch (StoreException e) {
-      holder.get().unavailable(Problem.LOGOUT_UNAVAILABLE, e, request, response);
-      return;
-    }
-    response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+    ENDPOINT.endKeys((keys, holder) -> keys.logOutAll(holder.owner()), request, response);
   }
 }

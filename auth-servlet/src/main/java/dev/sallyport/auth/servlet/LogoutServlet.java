@@ -1,12 +1,9 @@
 package dev.sallyport.auth.servlet;
 
-import dev.sallyport.auth.servlet.Endpoint.Holder;
-import dev.sallyport.auth.spi.StoreException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Optional;
 
 /**
  * Ends the key that a request came with, as django-rest-knox does: for {@code
@@ -23,17 +20,6 @@ public final class LogoutServlet extends HttpServlet {
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    Optional<Holder> holder = ENDPOINT.holder(request, response);
-    if (holder.isEmpty()) {
-      return;
-    }
-    try {
-      // A key that is gone already is what was asked for.
-      holder.get().keys(request).logOut(holder.get().principal().keyId());
-    } catch (StoreException e) {
-      holder.get().unavailable(Problem.LOGOUT_UNAVAILABLE, e, request, response);
-      return;
-    }
-    response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+    ENDPOINT.endKeys((keys, holder) -> keys.logOut(holder.keyId()), request, response);
   }
 }
