@@ -2,7 +2,8 @@ package dev.sallyport.auth;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.sallyport.auth.RateLimit.Share;
+import dev.sallyport.auth.spi.RateLimit;
+import dev.sallyport.auth.spi.RateLimit.Share;
 import dev.sallyport.auth.spi.RateLimiter;
 import dev.sallyport.auth.token.AuthToken;
 import io.github.bucket4j.Bandwidth;

@@ -2,6 +2,7 @@ package dev.sallyport.auth;
 
 import static java.util.stream.Collectors.toSet;
 
+import dev.sallyport.auth.spi.RateLimit;
 import dev.sallyport.auth.spi.Setting;
 import dev.sallyport.auth.spi.SettingException;
 import dev.sallyport.auth.spi.Settings;

@@ -6,6 +6,7 @@ import dev.sallyport.auth.spi.EventListener;
 import dev.sallyport.auth.spi.OwnerDirectory;
 import dev.sallyport.auth.spi.OwnerRegistry;
 import dev.sallyport.auth.spi.PasswordDirectory;
+import dev.sallyport.auth.spi.RateLimit;
 import dev.sallyport.auth.spi.RateLimiter;
 import dev.sallyport.auth.spi.ResourceDirectory;
 import dev.sallyport.auth.spi.ResourceRegistry;

@@ -3,6 +3,7 @@ package dev.sallyport.auth.spi;
 import dev.sallyport.auth.spi.KeyChanges.Outcome;
 import dev.sallyport.auth.token.AuthToken;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,16 @@ public interface TokenStore {
    * @param lookup compared exactly, case included
    */
   Optional<StoredToken> findByLookup(String lookup);
+
+  /**
+   * The same for many at once, which a store should find in one round trip.
+   *
+   * @param lookups up to 1,000
+   * @return those that there are, in any order
+   */
+  default List<StoredToken> findByLookups(Collection<String> lookups) {
+    return lookups.stream().distinct().flatMap(it -> findByLookup(it).stream()).toList();
+  }
 
   /** Finds a key by its public id, in whatever state it is. */
   Optional<AuthToken> findById(UUID id);

@@ -1,7 +1,8 @@
-package dev.sallyport.auth;
+package dev.sallyport.auth.spi;
 
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -12,17 +13,36 @@ import java.util.regex.Pattern;
  * @param share who has a quota of its own
  * @param requests how many, at least 1
  * @param window one second to 31 days, in whole seconds
+ * @param fallback what holds while a {@link Fleet} that counts for all nodes cannot be asked
  */
-public record RateLimit(String name, Share share, int requests, Duration window) {
+public record RateLimit(
+    String name, Share share, int requests, Duration window, Fallback fallback) {
   private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,30}");
   private static final Pattern TEXT =
-      Pattern.compile("(?:([^=]+)=)?(key|account):([0-9]{1,9})/([0-9]{0,9})(s|m|h|d)");
+      Pattern.compile(
+          "(?:([^=]+)=)?(key|account):([0-9]{1,9})/([0-9]{0,9})(s|m|h|d)"
+              + "(?:;(local|open|closed))?");
   private static final Duration MAX_WINDOW = Duration.ofDays(31);
 
   /** Who has a quota of its own. */
   public enum Share {
     KEY,
     ACCOUNT
+  }
+
+  /** What holds while nobody can count for all nodes together. */
+  public enum Fallback {
+    /** Each node counts for itself, so a key has up to the quota on each. */
+    LOCAL,
+    /** Nobody counts, and everybody is let in. */
+    OPEN,
+    /** Nobody is let in: 503. */
+    CLOSED
+  }
+
+  /** With {@link Fallback#LOCAL}. */
+  public RateLimit(String name, Share share, int requests, Duration window) {
+    this(name, share, requests, window, Fallback.LOCAL);
   }
 
   /**
@@ -41,8 +61,8 @@ public record RateLimit(String name, Share share, int requests, Duration window)
   }
 
   /**
-   * Reads {@code key:120/m}, {@code burst=key:20/10s} or {@code account:10000/1d}; without a name
-   * it is called after its share.
+   * Reads {@code key:120/m}, {@code burst=key:20/10s} or {@code account:10000/1d;closed}; without a
+   * name it is called after its share, without a fallback it counts alone where it must.
    *
    * @throws IllegalArgumentException if it is otherwise
    */
@@ -64,6 +84,9 @@ public record RateLimit(String name, Share share, int requests, Duration window)
         matcher.group(1) == null ? share : matcher.group(1),
         share.equals("key") ? Share.KEY : Share.ACCOUNT,
         Integer.parseInt(matcher.group(3)),
-        unit.multipliedBy(amount.isEmpty() ? 1 : Long.parseLong(amount)));
+        unit.multipliedBy(amount.isEmpty() ? 1 : Long.parseLong(amount)),
+        matcher.group(6) == null
+            ? Fallback.LOCAL
+            : Fallback.valueOf(matcher.group(6).toUpperCase(Locale.ROOT)));
   }
 }
