@@ -6,8 +6,8 @@ import dev.sallyport.auth.spi.AccessRequest;
 import dev.sallyport.auth.spi.Resource;
 import dev.sallyport.auth.spi.ResourceId;
 import dev.sallyport.auth.spi.StoreException;
-import dev.sallyport.auth.token.AuthToken;
 import dev.sallyport.auth.token.DenialReason;
+import dev.sallyport.auth.token.ProvenKey;
 import dev.sallyport.auth.token.Scopes;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,7 +49,7 @@ final class AccessControl {
     policies.addAll(ofHost);
   }
 
-  private static Optional<DenialReason> objection(AuthToken key, Resource resource) {
+  private static Optional<DenialReason> objection(ProvenKey key, Resource resource) {
     if (!resource.accountNumber().equals(key.owner().accountNumber())) {
       return Optional.of(DenialReason.RESOURCE_OF_ANOTHER_ACCOUNT);
     }
@@ -87,7 +87,7 @@ final class AccessControl {
    *
    * @throws StoreException if it could not be found out
    */
-  Optional<Denied> objection(AuthToken key, AccessRequest request, Instant now) {
+  Optional<Denied> objection(ProvenKey key, AccessRequest request, Instant now) {
     Optional<ResourceId> id = resources.resolve(request);
     if (id.isEmpty()) {
       return objection(key, request);
@@ -101,7 +101,7 @@ final class AccessControl {
         : objection(key, request.of(resource.get()));
   }
 
-  private Optional<Denied> objection(AuthToken key, AccessRequest request) {
+  private Optional<Denied> objection(ProvenKey key, AccessRequest request) {
     for (AccessPolicy policy : policies) {
       Optional<AccessPolicy.Objection> objection = ask(policy, key, request);
       if (objection.isPresent()) {
@@ -112,7 +112,7 @@ final class AccessControl {
   }
 
   private static Optional<AccessPolicy.Objection> ask(
-      AccessPolicy policy, AuthToken key, AccessRequest request) {
+      AccessPolicy policy, ProvenKey key, AccessRequest request) {
     try {
       return policy.objection(key, request);
     } catch (StoreException e) {
@@ -122,7 +122,7 @@ final class AccessControl {
     }
   }
 
-  private static Denied denied(AuthToken key, AccessPolicy.Objection objection) {
+  private static Denied denied(ProvenKey key, AccessPolicy.Objection objection) {
     return new Denied(
         objection.reason(), key.id(), objection.requiredScopes(), Duration.ZERO, List.of());
   }

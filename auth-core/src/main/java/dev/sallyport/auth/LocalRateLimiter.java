@@ -5,7 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.sallyport.auth.spi.RateLimit;
 import dev.sallyport.auth.spi.RateLimit.Share;
 import dev.sallyport.auth.spi.RateLimiter;
-import dev.sallyport.auth.token.AuthToken;
+import dev.sallyport.auth.token.ProvenKey;
 import io.github.bucket4j.Bandwidth;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
@@ -37,7 +37,7 @@ final class LocalRateLimiter implements RateLimiter {
   }
 
   @Override
-  public Count take(AuthToken key) {
+  public Count take(ProvenKey key) {
     List<Bucket> asked = new ArrayList<>();
     Set<Bucket> usedUp = new HashSet<>();
     List<Bucket> charged = new ArrayList<>();
@@ -87,7 +87,7 @@ final class LocalRateLimiter implements RateLimiter {
 
   /** Whose quota it is; a key and its successor have one together. */
   private record Name(String policy, String of) {
-    static Name of(RateLimit limit, AuthToken key) {
+    static Name of(RateLimit limit, ProvenKey key) {
       return new Name(
           limit.name(),
           limit.share() == Share.KEY ? key.family().toString() : key.owner().accountNumber());

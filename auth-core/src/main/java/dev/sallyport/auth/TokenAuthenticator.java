@@ -13,6 +13,7 @@ import dev.sallyport.auth.spi.RateLimiter.Count;
 import dev.sallyport.auth.spi.StoreException;
 import dev.sallyport.auth.token.AuthToken;
 import dev.sallyport.auth.token.DenialReason;
+import dev.sallyport.auth.token.ProvenKey;
 import dev.sallyport.auth.token.Secret;
 import java.time.Clock;
 import java.time.Duration;
@@ -106,11 +107,13 @@ public final class TokenAuthenticator {
   private AuthResult judge(Proof.Found found, AccessRequest request, Instant now) {
     Proven proven = found.proven();
     Optional<Denied> objection =
-        judge.objection(proven, now).or(() -> access.objection(proven.key, request, now));
+        judge
+            .objection(proven, now)
+            .or(() -> access.objection(ProvenKey.of(proven.key), request, now));
     if (objection.isPresent()) {
       return told(objection.get(), now);
     }
-    Count count = limiter.take(proven.key);
+    Count count = limiter.take(ProvenKey.of(proven.key));
     if (!count.admitted()) {
       return overQuota(proven.key, count, request, now);
     }

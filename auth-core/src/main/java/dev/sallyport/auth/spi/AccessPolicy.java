@@ -1,7 +1,7 @@
 package dev.sallyport.auth.spi;
 
-import dev.sallyport.auth.token.AuthToken;
 import dev.sallyport.auth.token.DenialReason;
+import dev.sallyport.auth.token.ProvenKey;
 import java.util.Optional;
 import java.util.Set;
 
@@ -19,7 +19,7 @@ public interface AccessPolicy {
    * @return empty if nothing does
    * @throws StoreException if it could not be found out
    */
-  Optional<Objection> objection(AuthToken key, AccessRequest request);
+  Optional<Objection> objection(ProvenKey key, AccessRequest request);
 
   /**
    * Why a key may not be used for something.

@@ -1,6 +1,6 @@
 package dev.sallyport.auth.spi;
 
-import dev.sallyport.auth.token.AuthToken;
+import dev.sallyport.auth.token.ProvenKey;
 import java.time.Duration;
 import java.util.List;
 
@@ -16,7 +16,7 @@ public interface RateLimiter {
    * @return what to tell the client
    * @throws StoreException if the count could not be read; the caller chooses what that means
    */
-  Count take(AuthToken key);
+  Count take(ProvenKey key);
 
   /** Nobody is limited. */
   static RateLimiter unlimited() {
