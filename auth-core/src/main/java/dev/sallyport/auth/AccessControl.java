@@ -7,6 +7,7 @@ import dev.sallyport.auth.spi.Resource;
 import dev.sallyport.auth.spi.ResourceId;
 import dev.sallyport.auth.spi.StoreException;
 import dev.sallyport.auth.token.DenialReason;
+import dev.sallyport.auth.token.Network;
 import dev.sallyport.auth.token.ProvenKey;
 import dev.sallyport.auth.token.Scopes;
 import java.time.Duration;
@@ -14,14 +15,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Tells whether a key may do what it is used for: asks one rule after the other. */
 final class AccessControl {
   /** From where a key may be used. What has no address comes from nowhere. */
   static final AccessPolicy NETWORKS =
       (key, request) ->
-          key.networks().isEmpty()
-                  || key.networks().stream().anyMatch(it -> it.contains(request.client()))
+          key.networks().isEmpty() || isAnyOf(key.networks(), request.client())
               ? Optional.empty()
               : Optional.of(AccessPolicy.Objection.of(DenialReason.NETWORK_NOT_ALLOWED));
 
@@ -47,6 +49,10 @@ final class AccessControl {
     this.resources = resources;
     policies = new ArrayList<>(List.of(NETWORKS, SCOPES, RESOURCES));
     policies.addAll(ofHost);
+  }
+
+  private static boolean isAnyOf(Set<Network> networks, String client) {
+    return networks.stream().anyMatch(it -> it.contains(client));
   }
 
   private static Optional<DenialReason> objection(ProvenKey key, Resource resource) {
@@ -83,32 +89,32 @@ final class AccessControl {
   }
 
   /**
-   * What speaks against the request; empty if nothing does.
+   * What speaks against the request; null if nothing does.
    *
    * @throws StoreException if it could not be found out
    */
-  Optional<Denied> objection(ProvenKey key, AccessRequest request, Instant now) {
+  @Nullable Denied objection(ProvenKey key, AccessRequest request, Instant now) {
     Optional<ResourceId> id = resources.resolve(request);
     if (id.isEmpty()) {
       return objection(key, request);
     }
     Optional<Resource> resource = resources.find(id.get(), now);
     if (resource.isEmpty()) {
-      return Optional.of(new Denied(DenialReason.RESOURCE_UNKNOWN, key.id()));
+      return new Denied(DenialReason.RESOURCE_UNKNOWN, key.id());
     }
     return resources.isOpen(resource.get())
         ? objection(key, request)
         : objection(key, request.of(resource.get()));
   }
 
-  private Optional<Denied> objection(ProvenKey key, AccessRequest request) {
+  private @Nullable Denied objection(ProvenKey key, AccessRequest request) {
     for (AccessPolicy policy : policies) {
       Optional<AccessPolicy.Objection> objection = ask(policy, key, request);
       if (objection.isPresent()) {
-        return objection.map(it -> denied(key, it));
+        return denied(key, objection.get());
       }
     }
-    return Optional.empty();
+    return null;
   }
 
   private static Optional<AccessPolicy.Objection> ask(

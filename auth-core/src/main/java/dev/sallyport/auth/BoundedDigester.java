@@ -2,7 +2,6 @@ package dev.sallyport.auth;
 
 import dev.sallyport.auth.token.Digester;
 import dev.sallyport.auth.token.Secret;
-import java.time.Duration;
 
 /**
  * Computes at most so many digests at once, so that Argon2's memory (permits x memory per digest)
@@ -12,9 +11,9 @@ final class BoundedDigester implements Digester {
   private final Digester digester;
   private final Permits permits;
 
-  BoundedDigester(Digester digester, int permits, Duration patience) {
+  BoundedDigester(Digester digester, Permits permits) {
     this.digester = digester;
-    this.permits = new Permits(permits, patience);
+    this.permits = permits;
   }
 
   @Override

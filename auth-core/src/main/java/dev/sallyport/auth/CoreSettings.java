@@ -101,6 +101,14 @@ public final class CoreSettings {
           "Digests computed at once when tokens are proven; times `argon2-memory-kib` it is the"
               + " memory Argon2id may take.");
 
+  public static final Setting<Integer> DIGEST_QUEUE =
+      Setting.number(
+          "digest-queue",
+          200,
+          0,
+          1_000_000,
+          "How many requests may wait for a permit; one more is answered 503 at once.");
+
   public static final Setting<Duration> DIGEST_WAIT =
       Setting.duration(
           "digest-wait", "2s", "How long a request waits for a permit before it is answered 503.");
@@ -132,6 +140,25 @@ public final class CoreSettings {
           "60s",
           Duration.ofMillis(100),
           "How often last uses are written to the store.");
+
+  /** How long anybody waits for the store. */
+  public static final Setting<Duration> STORE_TIMEOUT =
+      Setting.duration(
+          "store-timeout",
+          "1s",
+          Duration.ofMillis(1),
+          "How long a request waits for the store before it counts as unavailable; while it hangs,"
+              + " further requests do not wait at all.");
+
+  /** Which {@code FleetProvider} joins this node to others. */
+  public static final Setting<String> FLEET =
+      Setting.text(
+          "fleet",
+          "the name of a kind of fleet on the class path: redis",
+          "What the nodes of an application share beside the store: `redis` makes changes seen at"
+              + " once by all and counts `rate-limits` for all together (needs `auth-redis`);"
+              + " unset, each node counts for itself, and changes by others are seen within"
+              + " `max-staleness`.");
 
   /** The names of {@link #TOKEN_FORMATS}. */
   public enum FormatName {
@@ -169,10 +196,13 @@ public final class CoreSettings {
         ARGON2_ITERATIONS,
         ARGON2_PARALLELISM,
         DIGEST_PERMITS,
+        DIGEST_QUEUE,
         DIGEST_WAIT,
         MAX_STALENESS,
+        STORE_TIMEOUT,
         STALE_IF_UNAVAILABLE,
         VERIFIED_TOKENS,
-        LAST_USED_INTERVAL);
+        LAST_USED_INTERVAL,
+        FLEET);
   }
 }

@@ -1,13 +1,10 @@
 package dev.sallyport.auth;
 
 import dev.sallyport.auth.AuthResult.Denied;
-import dev.sallyport.auth.VerifiedTokens.Proven;
 import dev.sallyport.auth.spi.Event;
-import dev.sallyport.auth.token.AuthToken;
 import dev.sallyport.auth.token.DenialReason;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,38 +23,38 @@ final class KeyJudge {
     this.events = events;
   }
 
-  /** What speaks against it; empty if nothing does. */
-  Optional<Denied> objection(Proven proven, Instant now) {
-    AuthToken key = proven.key;
-    if (!proven.owner.isActive()) {
-      return Optional.of(new Denied(DenialReason.OWNER_INACTIVE, key.id()));
+  /** What speaks against it; null if nothing does. */
+  @Nullable Denied objection(KeyState key, Instant now) {
+    if (!key.isOwnerActive()) {
+      return new Denied(DenialReason.OWNER_INACTIVE, key.id());
     }
-    if (!key.active()) {
-      return Optional.of(new Denied(DenialReason.KEY_INACTIVE, key.id()));
+    if (!key.isKeyActive()) {
+      return new Denied(DenialReason.KEY_INACTIVE, key.id());
     }
-    if (key.isExpiredAt(now)) {
+    long micros = Micros.ceiling(now); // a key is valid at its last instant, and no longer
+    if (micros > key.expiresAt()) {
       noteExpired(key, now);
-      return Optional.of(new Denied(DenialReason.KEY_EXPIRED, key.id()));
+      return new Denied(DenialReason.KEY_EXPIRED, key.id());
     }
-    if (maxLifetime != null && maxLifetime.isExceededAt(now, key)) {
+    if (maxLifetime != null && maxLifetime.isExceededAt(micros, key)) {
       noteOverAge(key, now);
       if (maxLifetime.policy() == MaxLifetime.Policy.REJECT) {
-        return Optional.of(new Denied(DenialReason.KEY_OVER_AGE, key.id()));
+        return new Denied(DenialReason.KEY_OVER_AGE, key.id());
       }
     }
-    return Optional.empty();
+    return null;
   }
 
-  private void noteExpired(AuthToken key, Instant now) {
-    Instant expiresAt = key.expiresAt();
-    if (expiresAt != null && events.areHeard() && expired.isFirst(key.id(), now)) {
+  private void noteExpired(KeyState key, Instant now) {
+    if (events.areHeard() && expired.isFirst(key.id(), now)) {
+      Instant expiresAt = Micros.toInstant(key.expiresAt());
       events.tell(new Event.Expired(now, key.id(), key.owner(), expiresAt));
     }
   }
 
-  private void noteOverAge(AuthToken key, Instant now) {
+  private void noteOverAge(KeyState key, Instant now) {
     if (overAge.isFirst(key.id(), now)) {
-      Duration age = Duration.between(key.createdAt(), now);
+      Duration age = Duration.between(Micros.toInstant(key.createdAt()), now);
       log.warn(
           "Key {} of {} is {} days old, which is more than keys should be: rotate it",
           key.id(),

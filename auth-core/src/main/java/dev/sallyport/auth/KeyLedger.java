@@ -2,6 +2,7 @@ package dev.sallyport.auth;
 
 import dev.sallyport.auth.spi.Attribution;
 import dev.sallyport.auth.spi.AuditRecord;
+import dev.sallyport.auth.spi.Change;
 import dev.sallyport.auth.spi.Event;
 import dev.sallyport.auth.spi.Event.KeyAction;
 import dev.sallyport.auth.spi.KeyChanges;
@@ -17,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes changes of keys down, all or none, with what the audit log says of them; then makes them
- * known in this JVM.
+ * known.
  */
-record KeyLedger(TokenStore store, VerifiedTokens verified, Events events) {
+record KeyLedger(TokenStore store, News news, Events events) {
   /** One key before and after; null where there is none. */
   record Step(KeyAction action, @Nullable AuthToken before, @Nullable AuthToken after) {
     static Step created(KeyAction action, AuthToken key) {
@@ -72,7 +73,7 @@ record KeyLedger(TokenStore store, VerifiedTokens verified, Events events) {
     try {
       outcome = store.apply(changes);
     } finally { // also if it failed: nobody knows whether it was done all the same
-      steps.forEach(step -> verified.forget(step.key().lookup()));
+      steps.forEach(step -> news.tell(new Change.OfKey(step.key().id())));
     }
     if (outcome == Outcome.DONE && events.areHeard()) {
       steps.forEach(step -> events.tell(step.event(now, by)));

@@ -27,7 +27,7 @@ final class LastUses implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(LastUses.class);
 
   private final TokenStore store;
-  private final ConcurrentHashMap<UUID, Instant> pending = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<UUID, ProvenToken> pending = new ConcurrentHashMap<>();
   private final ScheduledExecutorService scheduler;
 
   LastUses(TokenStore store, Duration interval) {
@@ -37,18 +37,33 @@ final class LastUses implements AutoCloseable {
     var unused = scheduler.scheduleWithFixedDelay(this::flush, nanos, nanos, TimeUnit.NANOSECONDS);
   }
 
-  void note(UUID keyId, Instant usedAt) {
-    Instant noted = pending.get(keyId);
-    if (noted == null ? pending.size() < MAX_PENDING : noted.isBefore(usedAt)) {
-      pending.merge(keyId, usedAt, LastUses::later);
+  /** Notes that a token was used. Costs next to nothing where it is noted already. */
+  void note(ProvenToken token, Instant at) {
+    long now = Micros.floor(at);
+    if (!token.noteOneMoreUse(now)) {
+      remember(token, now);
+    }
+  }
+
+  private void remember(ProvenToken token, long now) {
+    UUID keyId = token.state().id();
+    if (pending.size() < MAX_PENDING || pending.containsKey(keyId)) {
+      // Atomic: what is being written down is taken out of the map before it is settled.
+      pending.compute(
+          keyId,
+          (id, other) -> {
+            ProvenToken noted = other == null ? token : other;
+            noted.noteUse(now);
+            return noted;
+          });
     }
   }
 
   /** Writes down what is pending. Never throws: a use that is not recorded harms nobody. */
   synchronized void flush() {
-    Map<UUID, Instant> batch = new HashMap<>();
+    Map<UUID, ProvenToken> batch = new HashMap<>();
     try {
-      for (Map.Entry<UUID, Instant> use : Map.copyOf(pending).entrySet()) {
+      for (Map.Entry<UUID, ProvenToken> use : Map.copyOf(pending).entrySet()) {
         batch.put(use.getKey(), use.getValue());
         if (batch.size() == BATCH) {
           write(batch);
@@ -61,11 +76,20 @@ final class LastUses implements AutoCloseable {
     }
   }
 
-  private void write(Map<UUID, Instant> batch) {
-    if (!batch.isEmpty()) {
-      store.recordUse(batch);
-      batch.forEach(pending::remove);
+  private void write(Map<UUID, ProvenToken> batch) {
+    if (batch.isEmpty()) {
+      return;
     }
+    Map<UUID, Long> uses = new HashMap<>();
+    batch.forEach((id, token) -> uses.put(id, token.lastUse()));
+    Map<UUID, Instant> written = new HashMap<>();
+    uses.forEach((id, use) -> written.put(id, Micros.toInstant(use)));
+    store.recordUse(written);
+    uses.forEach(this::settle);
+  }
+
+  private void settle(UUID keyId, long written) {
+    pending.computeIfPresent(keyId, (id, noted) -> noted.settleUse(written) ? null : noted);
   }
 
   /**
@@ -78,10 +102,6 @@ final class LastUses implements AutoCloseable {
     for (int attempt = 0; attempt < CLOSING_ATTEMPTS && !pending.isEmpty(); attempt++) {
       flush();
     }
-  }
-
-  private static Instant later(Instant a, Instant b) {
-    return a.isBefore(b) ? b : a;
   }
 
   private static Thread daemon(Runnable work) {

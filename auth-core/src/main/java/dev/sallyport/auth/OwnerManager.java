@@ -2,19 +2,18 @@ package dev.sallyport.auth;
 
 import dev.sallyport.auth.spi.Attribution;
 import dev.sallyport.auth.spi.AuditRecord;
+import dev.sallyport.auth.spi.Change;
 import dev.sallyport.auth.spi.Event;
 import dev.sallyport.auth.spi.OwnerRegistry;
 import dev.sallyport.auth.spi.OwnerRegistry.Account;
 import dev.sallyport.auth.spi.OwnerRegistry.User;
 import dev.sallyport.auth.spi.StoreException;
 import dev.sallyport.auth.token.Digester;
-import dev.sallyport.auth.token.Owner;
 import dev.sallyport.auth.token.Secret;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -35,20 +34,16 @@ public final class OwnerManager {
   public static final int MAX_PASSWORD = 1000;
 
   private final OwnerRegistry registry;
-  private final VerifiedTokens verified;
+  private final News news;
   private final Events events;
   private final Clock clock;
   private final Attribution attribution;
   private final Digester passwords = RegistryPasswords.digester();
 
   OwnerManager(
-      OwnerRegistry registry,
-      VerifiedTokens verified,
-      Events events,
-      Clock clock,
-      Attribution attribution) {
+      OwnerRegistry registry, News news, Events events, Clock clock, Attribution attribution) {
     this.registry = registry;
-    this.verified = verified;
+    this.news = news;
     this.events = events;
     this.clock = clock;
     this.attribution = attribution;
@@ -56,7 +51,7 @@ public final class OwnerManager {
 
   /** The same manager, whose changes are written down as those of somebody. */
   public OwnerManager attributedTo(Attribution attribution) {
-    return new OwnerManager(registry, verified, events, clock, attribution);
+    return new OwnerManager(registry, news, events, clock, attribution);
   }
 
   /** Finds an account by its number. */
@@ -156,7 +151,7 @@ public final class OwnerManager {
         edit,
         (before, after) -> record(action, after, AuditText.of(before, after)),
         registry::replaceAccount,
-        owner -> owner.accountNumber().equals(accountNumber));
+        new Change.OfAccount(accountNumber));
   }
 
   private Optional<User> changeUser(String action, String username, UnaryOperator<User> edit) {
@@ -166,7 +161,7 @@ public final class OwnerManager {
         edit,
         (before, after) -> record(action, after, AuditText.of(before, after)),
         registry::replaceUser,
-        owner -> owner.username().equals(username));
+        new Change.OfUser(username));
   }
 
   /** Overwrites what is stored, unless it is so already, and again if somebody else was faster. */
@@ -176,7 +171,7 @@ public final class OwnerManager {
       UnaryOperator<T> edit,
       BiFunction<T, T, AuditRecord> recording,
       Replacement<T> replacement,
-      Predicate<Owner> concerned) {
+      Change change) {
     for (int attempt = 0; attempt < TokenManager.MAX_ATTEMPTS; attempt++) {
       Optional<T> stored = find.get();
       Optional<T> changed = stored.map(edit);
@@ -190,7 +185,7 @@ public final class OwnerManager {
       try {
         done = replacement.replace(before, after, List.of(record));
       } finally { // also if it failed: nobody knows whether it was done all the same
-        verified.forgetIf(concerned);
+        news.tell(change);
       }
       if (told(done, record)) {
         return changed;

@@ -3,7 +3,6 @@ package dev.sallyport.auth;
 import dev.sallyport.auth.token.AuthToken;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param minInterval an end is moved only if it becomes later by more than this
  */
 public record Renewal(@Nullable Duration maxTtlOrNull, Duration minInterval) {
+  private static final long LAST = Micros.floor(Bounds.LAST);
+
   /**
    * Checks the bounds.
    *
@@ -29,17 +30,37 @@ public record Renewal(@Nullable Duration maxTtlOrNull, Duration minInterval) {
     }
   }
 
+  /** Whether any use moves the end of this key. */
+  static boolean moves(AuthToken key) {
+    return key.renewable()
+        && !key.lineage().ending()
+        && key.ttl() != null
+        && key.expiresAt() != null;
+  }
+
   /** The key's later end; empty if it keeps the one it has. */
   public Optional<Instant> endAfterUseAt(Instant now, AuthToken key) {
-    boolean isMoving = key.renewable() && !key.lineage().ending();
-    if (!isMoving || key.ttl() == null || key.expiresAt() == null) {
+    if (!moves(key) || key.ttl() == null || key.expiresAt() == null) {
       return Optional.empty();
     }
-    Instant renewed = Bounds.plus(now, key.ttl());
-    Instant cap = maxTtlOrNull == null ? renewed : Bounds.plus(key.createdAt(), maxTtlOrNull);
-    Instant end = (renewed.isAfter(cap) ? cap : renewed).truncatedTo(ChronoUnit.MICROS);
-    return Duration.between(key.expiresAt(), end).compareTo(minInterval) > 0
-        ? Optional.of(end)
+    long end = end(Micros.floor(now), key.ttl(), Micros.floor(key.createdAt()));
+    return isWorthIt(Micros.floor(key.expiresAt()), end)
+        ? Optional.of(Micros.toInstant(end))
         : Optional.empty();
+  }
+
+  /** Whether the key would get a later end now. In {@link Micros}: every request asks. */
+  boolean isDueAt(long now, KeyState key) {
+    Duration ttl = key.traits().renewableBy();
+    return ttl != null && isWorthIt(key.expiresAt(), end(now, ttl, key.createdAt()));
+  }
+
+  private long end(long now, Duration ttl, long createdAt) {
+    long renewed = Math.min(now + Micros.of(ttl), LAST);
+    return maxTtlOrNull == null ? renewed : Math.min(renewed, createdAt + Micros.of(maxTtlOrNull));
+  }
+
+  private boolean isWorthIt(long before, long end) {
+    return end - before > Micros.of(minInterval);
   }
 }

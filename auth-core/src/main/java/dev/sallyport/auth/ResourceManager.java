@@ -2,6 +2,7 @@ package dev.sallyport.auth;
 
 import dev.sallyport.auth.spi.Attribution;
 import dev.sallyport.auth.spi.AuditRecord;
+import dev.sallyport.auth.spi.Change;
 import dev.sallyport.auth.spi.Event;
 import dev.sallyport.auth.spi.Resource;
 import dev.sallyport.auth.spi.ResourceId;
@@ -27,7 +28,7 @@ import java.util.function.Supplier;
 public final class ResourceManager {
   private final ResourceRegistry registry;
   private final TokenStore keys;
-  private final Resources resources;
+  private final News news;
   private final Events events;
   private final Clock clock;
   private final Attribution attribution;
@@ -35,13 +36,13 @@ public final class ResourceManager {
   ResourceManager(
       ResourceRegistry registry,
       TokenStore keys,
-      Resources resources,
+      News news,
       Events events,
       Clock clock,
       Attribution attribution) {
     this.registry = registry;
     this.keys = keys;
-    this.resources = resources;
+    this.news = news;
     this.events = events;
     this.clock = clock;
     this.attribution = attribution;
@@ -61,7 +62,7 @@ public final class ResourceManager {
 
   /** The same manager, whose changes are written down as those of somebody. */
   public ResourceManager attributedTo(Attribution attribution) {
-    return new ResourceManager(registry, keys, resources, events, clock, attribution);
+    return new ResourceManager(registry, keys, news, events, clock, attribution);
   }
 
   /** Finds a resource of an account; empty also if it is another account's. */
@@ -146,7 +147,7 @@ public final class ResourceManager {
     try {
       done = change.get();
     } finally { // also if it failed: nobody knows whether it was done all the same
-      resources.forget(id);
+      news.tell(new Change.OfResource(id));
     }
     if (done && events.areHeard()) {
       events.tell(new Event.ResourceChanged(record.at(), record.action(), id, attribution));

@@ -24,6 +24,7 @@ final class Resources {
 
   private final List<ResourceResolver> resolvers;
   private final ResourceDirectory directory;
+  private final StoreCalls calls;
   private final Unbound unbound;
   private final Duration maxStaleness;
   private final Duration staleIfUnavailable;
@@ -31,7 +32,8 @@ final class Resources {
   private final Cache<ResourceId, Known> known =
       Caffeine.newBuilder().maximumSize(MAX_KNOWN).build();
 
-  Resources(SallyportBuilder parts) {
+  Resources(SallyportBuilder parts, StoreCalls calls) {
+    this.calls = calls;
     this.resolvers = List.copyOf(parts.resolvers);
     this.directory = parts.resources;
     this.unbound = parts.unbound;
@@ -41,7 +43,13 @@ final class Resources {
 
   /** Which resource a request is for. */
   Optional<ResourceId> resolve(AccessRequest request) {
-    return resolvers.stream().flatMap(it -> it.resolve(request).stream()).findFirst();
+    for (ResourceResolver resolver : resolvers) {
+      Optional<ResourceId> id = resolver.resolve(request);
+      if (id.isPresent()) {
+        return id;
+      }
+    }
+    return Optional.empty();
   }
 
   /**
@@ -56,7 +64,7 @@ final class Resources {
     }
     long before = changes.get();
     try {
-      Known read = new Known(directory.find(id), now);
+      Known read = new Known(calls.call(() -> directory.find(id)), now);
       // Atomic: forget() of the same resource waits, and comes behind.
       known.asMap().compute(id, (same, old) -> changes.get() == before ? read : null);
       return read.resource;

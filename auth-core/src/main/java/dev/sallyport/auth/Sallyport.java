@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.sallyport.auth.spi.Attribution;
 import dev.sallyport.auth.spi.AuditLog;
 import dev.sallyport.auth.spi.Backend;
+import dev.sallyport.auth.spi.Fleet;
 import dev.sallyport.auth.spi.OwnerDirectory;
 import dev.sallyport.auth.spi.OwnerRegistry;
 import dev.sallyport.auth.spi.PasswordDirectory;
@@ -36,28 +37,40 @@ public final class Sallyport implements AutoCloseable {
   private final Optional<Logins> logins;
   private final Optional<AuditLog> audit;
   private final KeyLedger ledger;
+  private final News news;
   private final Clock clock;
+  private final StoreCalls calls;
+  private final TokenProver prover;
   private final LastUses lastUses;
   private final Runnable release;
 
   Sallyport(SallyportBuilder parts) {
-    VerifiedTokens verified = new VerifiedTokens(parts.verifiedTokens);
-    Events events = new Events(parts.listeners);
-    this.ledger = new KeyLedger(parts.store, verified, events);
     this.owners = parts.owners;
     this.audit = parts.audit;
     this.clock = parts.clock;
+    this.release = parts.release;
+    this.calls = parts.storeCalls();
+    Changes changes = new Changes();
+    Events events = new Events(parts.listeners);
+    Resources resources = new Resources(parts, calls);
+    VerifiedTokens verified = new VerifiedTokens(parts.verifiedTokens, changes);
+    this.news = new News(changes, verified, resources, parts.fleet);
+    this.ledger = new KeyLedger(parts.store, news, events);
     this.lastUses = new LastUses(parts.store, parts.lastUsedInterval);
-    Resources resources = new Resources(parts);
-    this.authenticator = new TokenAuthenticator(parts, ledger, resources, lastUses);
+    this.prover = new TokenProver(parts, verified, changes, calls);
+    Upkeep upkeep = new Upkeep(ledger, calls, parts.renewal);
+    this.authenticator = new TokenAuthenticator(parts, prover, resources, lastUses, upkeep, events);
+    this.keys = new TokenManager(ledger, new KeyMaker(parts), parts.clock, Attribution.APPLICATION);
     this.resourceManager =
         parts.resources instanceof ResourceRegistry registry
             ? Optional.of(
                 new ResourceManager(
-                    registry, parts.store, resources, events, clock, Attribution.APPLICATION))
+                    registry, parts.store, news, events, clock, Attribution.APPLICATION))
             : Optional.empty();
-    this.keys = new TokenManager(ledger, new KeyMaker(parts), parts.clock, Attribution.APPLICATION);
-    this.ownerManager = parts.registry().map(it -> ownerManager(it, verified, events, parts.clock));
+    this.ownerManager =
+        parts
+            .registry()
+            .map(it -> new OwnerManager(it, news, events, clock, Attribution.APPLICATION));
     this.logins =
         parts
             .passwords()
@@ -65,13 +78,14 @@ public final class Sallyport implements AutoCloseable {
                 it ->
                     new Logins(
                         it, parts.loginPermits(), parts.loginThrottle(), events, parts.clock));
-    this.release = parts.release;
+    parts.fleet.listen(news::hear);
   }
 
   /** Everything that can be set in the core and in the stores that are on the class path. */
   public static List<Setting<?>> settings() {
     List<Setting<?>> settings = new ArrayList<>(ConfiguredParts.settingsOfCore());
     Backends.providers().forEach(provider -> settings.addAll(provider.settings()));
+    Fleets.providers().forEach(provider -> settings.addAll(provider.settings()));
     return settings;
   }
 
@@ -85,10 +99,28 @@ public final class Sallyport implements AutoCloseable {
   public static Sallyport open(Settings settings) {
     Backend backend = Backends.open(settings);
     try {
-      return builder(backend).settings(settings).build();
+      Fleet fleet = Fleets.join(settings);
+      try {
+        return builder(backend)
+            .settings(settings)
+            .fleet(fleet)
+            .releasing(() -> close(fleet, backend))
+            .build();
+      } catch (RuntimeException | Error e) {
+        fleet.close();
+        throw e;
+      }
     } catch (RuntimeException | Error e) {
       backend.close();
       throw e;
+    }
+  }
+
+  private static void close(Fleet fleet, Backend backend) {
+    try {
+      fleet.close();
+    } finally {
+      backend.close();
     }
   }
 
@@ -134,7 +166,7 @@ public final class Sallyport implements AutoCloseable {
    * @param changed which owners, such as {@code owner::equals}, or all of an account
    */
   public void ownersChanged(Predicate<Owner> changed) {
-    ledger.verified().forgetIf(changed);
+    news.ownersChanged(changed);
   }
 
   /**
@@ -173,11 +205,6 @@ public final class Sallyport implements AutoCloseable {
     return new KnoxImport(ledger, (OwnerRegistry) owners, manager, clock, Attribution.APPLICATION);
   }
 
-  private static OwnerManager ownerManager(
-      OwnerRegistry registry, VerifiedTokens verified, Events events, Clock clock) {
-    return new OwnerManager(registry, verified, events, clock, Attribution.APPLICATION);
-  }
-
   private static IllegalStateException ownersAreTheHosts() {
     return new IllegalStateException("accounts and users are kept by the host application");
   }
@@ -190,6 +217,8 @@ public final class Sallyport implements AutoCloseable {
   @Override
   public void close() {
     try {
+      prover.close();
+      calls.close();
       lastUses.close();
     } finally {
       release.run();

@@ -3,6 +3,7 @@ package dev.sallyport.auth;
 import dev.sallyport.auth.spi.AccessPolicy;
 import dev.sallyport.auth.spi.AuditLog;
 import dev.sallyport.auth.spi.EventListener;
+import dev.sallyport.auth.spi.Fleet;
 import dev.sallyport.auth.spi.OwnerDirectory;
 import dev.sallyport.auth.spi.OwnerRegistry;
 import dev.sallyport.auth.spi.PasswordDirectory;
@@ -46,7 +47,10 @@ public final class SallyportBuilder {
   Optional<AuditLog> audit = Optional.empty();
   Duration maxStaleness;
   Duration staleIfUnavailable;
+  private Duration storeTimeout;
+  Fleet fleet = new LoneFleet();
   private int digestPermits;
+  private int digestQueue;
   private Duration digestWait;
   int verifiedTokens;
   Duration lastUsedInterval;
@@ -86,9 +90,11 @@ public final class SallyportBuilder {
     tokenFailures = settings.get(RuleSettings.TOKEN_FAILURES);
     tokenFailureWindow = settings.get(RuleSettings.TOKEN_FAILURE_WINDOW);
     digestPermits = settings.get(CoreSettings.DIGEST_PERMITS);
+    digestQueue = settings.get(CoreSettings.DIGEST_QUEUE);
     digestWait = settings.get(CoreSettings.DIGEST_WAIT);
     maxStaleness = settings.get(CoreSettings.MAX_STALENESS);
     staleIfUnavailable = settings.get(CoreSettings.STALE_IF_UNAVAILABLE);
+    storeTimeout = settings.get(CoreSettings.STORE_TIMEOUT);
     verifiedTokens = settings.get(CoreSettings.VERIFIED_TOKENS);
     lastUsedInterval = settings.get(CoreSettings.LAST_USED_INTERVAL);
     loginFailures = settings.get(LifeSettings.LOGIN_FAILURES);
@@ -127,9 +133,19 @@ public final class SallyportBuilder {
     return this;
   }
 
-  /** How many digests are computed at once, and how long a request waits to be among them. */
-  public SallyportBuilder digestPermits(int permits, Duration wait) {
+  /** How long a request waits for the store before it counts as unavailable; more than zero. */
+  public SallyportBuilder storeTimeout(Duration timeout) {
+    this.storeTimeout = timeout;
+    return this;
+  }
+
+  /**
+   * How many digests are computed at once, how many requests may wait to be among them, and how
+   * long.
+   */
+  public SallyportBuilder digestPermits(int permits, int queue, Duration wait) {
     this.digestPermits = permits;
+    this.digestQueue = queue;
     this.digestWait = wait;
     return this;
   }
@@ -227,6 +243,12 @@ public final class SallyportBuilder {
     return this;
   }
 
+  /** What this node shares with others; stays the caller's to close. */
+  public SallyportBuilder fleet(Fleet fleet) {
+    this.fleet = fleet;
+    return this;
+  }
+
   /** Somebody more who is told what happens. */
   public SallyportBuilder listener(EventListener listener) {
     listeners.add(listener);
@@ -250,7 +272,7 @@ public final class SallyportBuilder {
   }
 
   Digester boundedDigester() {
-    return new BoundedDigester(digester, digestPermits, digestWait);
+    return new BoundedDigester(digester, new Permits(digestPermits, digestQueue, digestWait));
   }
 
   Optional<OwnerRegistry> registry() {
@@ -264,14 +286,20 @@ public final class SallyportBuilder {
   }
 
   Permits loginPermits() {
-    return new Permits(loginPermits, digestWait);
+    return new Permits(loginPermits, digestQueue, digestWait);
   }
 
   RateLimiter limiter() {
     if (limiterOfHost != null) {
       return limiterOfHost;
     }
-    return rateLimits.isEmpty() ? RateLimiter.unlimited() : new LocalRateLimiter(rateLimits, clock);
+    return rateLimits.isEmpty()
+        ? RateLimiter.unlimited()
+        : fleet.limiter(rateLimits, limits -> new LocalRateLimiter(limits, clock));
+  }
+
+  StoreCalls storeCalls() {
+    return new StoreCalls(storeTimeout);
   }
 
   FailureThrottle tokenThrottle() {

@@ -5,16 +5,15 @@ import static java.util.Objects.requireNonNull;
 import dev.sallyport.auth.AuthResult.Denied;
 import dev.sallyport.auth.AuthResult.Granted;
 import dev.sallyport.auth.TokenProver.Proof;
-import dev.sallyport.auth.VerifiedTokens.Proven;
 import dev.sallyport.auth.spi.AccessRequest;
 import dev.sallyport.auth.spi.Event;
 import dev.sallyport.auth.spi.RateLimiter;
 import dev.sallyport.auth.spi.RateLimiter.Count;
 import dev.sallyport.auth.spi.StoreException;
-import dev.sallyport.auth.token.AuthToken;
 import dev.sallyport.auth.token.DenialReason;
 import dev.sallyport.auth.token.ProvenKey;
 import dev.sallyport.auth.token.Secret;
+import dev.sallyport.auth.token.TokenPrincipal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,15 +42,20 @@ public final class TokenAuthenticator {
   private final Clock clock;
 
   TokenAuthenticator(
-      SallyportBuilder parts, KeyLedger ledger, Resources resources, LastUses lastUses) {
-    this.prover = new TokenProver(parts, ledger.verified());
+      SallyportBuilder parts,
+      TokenProver prover,
+      Resources resources,
+      LastUses lastUses,
+      Upkeep upkeep,
+      Events events) {
+    this.prover = prover;
     this.traces = parts.tokenThrottle();
-    this.judge = new KeyJudge(parts.maxLifetime, ledger.events());
+    this.judge = new KeyJudge(parts.maxLifetime, events);
     this.access = new AccessControl(resources, parts.policies);
     this.limiter = parts.limiter();
     this.lastUses = lastUses;
-    this.upkeep = new Upkeep(ledger, parts.renewal);
-    this.events = ledger.events();
+    this.upkeep = upkeep;
+    this.events = events;
     this.clock = parts.clock;
   }
 
@@ -105,23 +109,24 @@ public final class TokenAuthenticator {
   }
 
   private AuthResult judge(Proof.Found found, AccessRequest request, Instant now) {
-    Proven proven = found.proven();
-    Optional<Denied> objection =
-        judge
-            .objection(proven, now)
-            .or(() -> access.objection(ProvenKey.of(proven.key), request, now));
-    if (objection.isPresent()) {
-      return told(objection.get(), now);
+    Denied objection = judge.objection(found.state(), now);
+    if (objection != null) {
+      return told(objection, now);
     }
-    Count count = limiter.take(ProvenKey.of(proven.key));
+    ProvenKey key = found.state().toProvenKey();
+    objection = access.objection(key, request, now);
+    if (objection != null) {
+      return told(objection, now);
+    }
+    Count count = limiter.take(key);
     if (!count.admitted()) {
-      return overQuota(proven.key, count, request, now);
+      return overQuota(key, count, request, now);
     }
-    noteUse(found, now);
-    return new Granted(proven.principal, count.quotas());
+    noteUse(found, key, now);
+    return new Granted(TokenPrincipal.of(key), count.quotas());
   }
 
-  private Denied overQuota(AuthToken key, Count count, AccessRequest request, Instant now) {
+  private Denied overQuota(ProvenKey key, Count count, AccessRequest request, Instant now) {
     if (events.areHeard()) {
       events.tell(new Event.Throttled(now, "key", request.client(), count.retryAfter()));
     }
@@ -192,14 +197,13 @@ public final class TokenAuthenticator {
     return told(denied, clock.instant());
   }
 
-  private void noteUse(Proof.Found found, Instant now) {
-    Proven proven = found.proven();
-    lastUses.note(proven.key.id(), now);
+  private void noteUse(Proof.Found found, ProvenKey key, Instant now) {
+    lastUses.note(found.token(), now);
     if (found.storeIsUp()) {
-      upkeep.afterUse(proven, now);
+      upkeep.afterUse(found.token(), found.state(), now);
     }
     if (events.areHeard()) {
-      events.tell(new Event.Granted(now, proven.key.id(), proven.key.owner()));
+      events.tell(new Event.Granted(now, key.id(), key.owner()));
     }
   }
 

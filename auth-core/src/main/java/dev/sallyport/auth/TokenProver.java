@@ -1,18 +1,14 @@
 package dev.sallyport.auth;
 
-import dev.sallyport.auth.VerifiedTokens.Proven;
-import dev.sallyport.auth.spi.OwnerDirectory;
-import dev.sallyport.auth.spi.OwnerProfile;
+import dev.sallyport.auth.KeyReads.Reading;
 import dev.sallyport.auth.spi.OwnerStatus;
 import dev.sallyport.auth.spi.StoreException;
-import dev.sallyport.auth.spi.StoredToken;
 import dev.sallyport.auth.spi.TokenStore;
 import dev.sallyport.auth.token.AuthToken;
 import dev.sallyport.auth.token.DenialReason;
 import dev.sallyport.auth.token.Digester;
 import dev.sallyport.auth.token.Secret;
 import dev.sallyport.auth.token.TokenFormat;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -26,29 +22,34 @@ import org.slf4j.LoggerFactory;
  * Tells which key a presented token opens: shaped like ours, proven lately or proven now. Judges
  * nothing else; until the secret is proven it writes nothing.
  */
-final class TokenProver {
+final class TokenProver implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(TokenProver.class);
   private static final int MAX_WARNED = 1000;
+  private static final Optional<DenialReason> UNKNOWN = Optional.of(DenialReason.UNKNOWN_TOKEN);
 
   private final TokenStore store;
-  private final OwnerDirectory owners;
   private final TokenFormat format;
   private final Digester digester;
-  private final Duration maxStaleness;
-  private final Duration staleIfUnavailable;
   private final VerifiedTokens verified;
+  private final RefusedTokens refused;
+  private final Freshness freshness;
+  private final StoreCalls calls;
+  private final KeyReads reads;
+  private final ReadAhead readAhead;
   private final FailureThrottle throttle;
   private final Set<UUID> warned = ConcurrentHashMap.newKeySet();
   private final SingleFlight<Attempt, Boolean> proofs = new SingleFlight<>();
 
-  TokenProver(SallyportBuilder parts, VerifiedTokens verified) {
+  TokenProver(SallyportBuilder parts, VerifiedTokens verified, Changes changes, StoreCalls calls) {
     this.store = parts.store;
-    this.owners = parts.owners;
     this.format = parts.format;
     this.digester = parts.boundedDigester();
-    this.maxStaleness = parts.maxStaleness;
-    this.staleIfUnavailable = parts.staleIfUnavailable;
     this.verified = verified;
+    this.refused = new RefusedTokens(parts.maxStaleness, changes);
+    this.freshness = new Freshness(parts.maxStaleness, parts.staleIfUnavailable, changes);
+    this.calls = calls;
+    this.reads = new KeyReads(parts.store, parts.owners, calls, changes, parts.clock);
+    this.readAhead = new ReadAhead(reads, verified, parts.maxStaleness);
     this.throttle = parts.tokenThrottle();
   }
 
@@ -59,7 +60,7 @@ final class TokenProver {
      *
      * @param storeIsUp whether the state of key and owner is fresh; else it is what was last known
      */
-    record Found(Proven proven, boolean storeIsUp) implements Proof {}
+    record Found(ProvenToken token, KeyState state, boolean storeIsUp) implements Proof {}
 
     /** It is no key's, for this reason, which is one before proof. */
     record NotFound(DenialReason reason) implements Proof {}
@@ -75,29 +76,21 @@ final class TokenProver {
    * @throws StoreException if the store, needed for the answer, could not be asked
    * @throws VerifierBusyException if too many proofs were under way
    */
-  Proof prove(Secret presented, String client, Instant now) {
-    Optional<String> lookup = format.lookupOf(presented);
-    if (lookup.isEmpty()) {
+  Proof prove(Secret presented, String client, Instant at) {
+    if (!format.recognises(presented)) {
       return new Proof.NotFound(DenialReason.MALFORMED_TOKEN);
     }
-    Optional<Proven> known = verified.find(lookup.get(), presented);
-    if (known.isPresent() && isFreshAt(now, known.get())) {
-      return new Proof.Found(known.get(), true);
+    Fingerprint fingerprint = Fingerprint.of(presented);
+    long now = Micros.floor(at);
+    ProvenToken known = verified.find(fingerprint);
+    if (known != null) {
+      return prove(known, presented, now);
     }
-    if (known.isPresent()) {
-      return read(lookup.get(), presented, known, now, true);
+    DenialReason refusal = refused.find(fingerprint, now);
+    if (refusal != null) {
+      return new Proof.NotFound(refusal);
     }
-    // Only what would need work is throttled: whoever was proven shares no fate with its
-    // neighbours.
-    Duration wait = throttle.waitOf(lookup.get(), client);
-    if (!wait.isZero()) {
-      return new Proof.Throttled(wait);
-    }
-    Proof proof = read(lookup.get(), presented, known, now, true);
-    if (proof instanceof Proof.NotFound) {
-      throttle.fail(lookup.get(), client);
-    }
-    return proof;
+    return proveThrottled(fingerprint, presented, client);
   }
 
   /**
@@ -106,82 +99,102 @@ final class TokenProver {
    * @throws StoreException if the store could not be asked
    * @throws VerifierBusyException if too many proofs were under way
    */
-  Optional<UUID> trace(Secret presented, Instant now) {
-    return format
-        .lookupOf(presented)
-        .map(it -> read(it, presented, verified.find(it, presented), now, false))
-        .filter(Proof.Found.class::isInstance)
-        .map(it -> ((Proof.Found) it).proven().key.id());
+  Optional<UUID> trace(Secret presented, Instant at) {
+    if (!format.recognises(presented)) {
+      return Optional.empty();
+    }
+    Fingerprint fingerprint = Fingerprint.of(presented);
+    ProvenToken known = verified.find(fingerprint);
+    Proof proof =
+        known == null
+            ? proveAnew(fingerprint, presented, reads.read(lookup(presented)), false)
+            : proveAgain(known, presented, Micros.floor(at), false);
+    return proof instanceof Proof.Found found ? Optional.of(found.state.id()) : Optional.empty();
   }
 
-  private boolean isFreshAt(Instant now, Proven proven) {
-    return now.isBefore(proven.readAt.plus(maxStaleness));
+  private Proof prove(ProvenToken known, Secret presented, long now) {
+    KeyState state = known.state();
+    if (!freshness.isFresh(state, now)) {
+      return proveAgain(known, presented, now, true);
+    }
+    if (freshness.isAging(state, now) && state.startsReadingAhead()) {
+      readAhead.soon(lookup(presented), known);
+    }
+    return new Proof.Found(known, state, true);
   }
 
-  private Proof read(
-      String lookup, Secret presented, Optional<Proven> known, Instant now, boolean isUse) {
-    long changes = verified.changesSoFar();
-    Optional<StoredToken> stored;
+  /** Only what needs work is throttled: whoever was proven shares no fate with its neighbours. */
+  private Proof proveThrottled(Fingerprint fingerprint, Secret presented, String client) {
+    String lookup = lookup(presented);
+    Duration wait = throttle.waitOf(lookup, client);
+    if (!wait.isZero()) {
+      return new Proof.Throttled(wait);
+    }
+    Proof proof = proveAnew(fingerprint, presented, reads.read(lookup), true);
+    if (proof instanceof Proof.NotFound) {
+      throttle.fail(lookup, client);
+    }
+    return proof;
+  }
+
+  /** Proof holds as long as the digest that it was made with; the state has to be read. */
+  private Proof proveAgain(ProvenToken known, Secret presented, long now, boolean isUse) {
+    Reading reading;
     try {
-      stored = store.findByLookup(lookup);
+      reading = reads.read(lookup(presented));
     } catch (StoreException e) {
-      return new Proof.Found(lastKnown(known, now, e), false);
+      return new Proof.Found(known, lastKnown(known, now, e), false);
     }
-    if (stored.isEmpty()) {
-      return refuse(known, DenialReason.UNKNOWN_TOKEN);
+    AuthToken key = reading.keyOrNull();
+    if (key == null || !known.state().hasDigestOf(key)) {
+      verified.drop(known);
+      return proveAnew(new Fingerprint(known), presented, reading, isUse);
     }
-    AuthToken key = stored.get().key();
-    if (!isProven(key, known)) {
-      Optional<DenialReason> objection = objection(key, presented);
-      if (objection.isPresent()) {
-        return refuse(known, objection.get());
-      }
-      key = isUse ? rehash(key, presented) : key;
-    }
-    Proven proven;
-    try {
-      proven = prove(known, presented, key, ownerOf(stored.get()), now);
-    } catch (StoreException e) {
+    OwnerStatus owner = reading.ownerOrNull();
+    if (owner == null) {
       // Only what could not be read is taken from memory: the owner, not the key.
-      Proven last = lastKnown(known, now, e);
-      return new Proof.Found(last.readAgain(key, last.owner, last.readAt), false);
+      KeyState unused = lastKnown(known, now, reading.failureOfOwner());
+      return new Proof.Found(known, verified.withOwnerAsBefore(known, key), false);
     }
-    verified.put(proven, changes);
-    return new Proof.Found(proven, true);
+    KeyState state = verified.stateOf(key, owner, reading);
+    known.update(state);
+    return new Proof.Found(known, state, true);
   }
 
   /** What was known before the store failed, if it may still be used. */
-  private Proven lastKnown(Optional<Proven> known, Instant now, StoreException failure) {
-    return known
-        .filter(proven -> now.isBefore(proven.readAt.plus(staleIfUnavailable)))
-        .orElseThrow(() -> failure);
+  private KeyState lastKnown(ProvenToken known, long now, StoreException failure) {
+    KeyState state = known.state();
+    if (!freshness.isUsableInOutage(state, now)) {
+      throw failure;
+    }
+    return state;
   }
 
-  private static Proven prove(
-      Optional<Proven> known, Secret presented, AuthToken key, OwnerStatus owner, Instant now) {
-    return known
-        .map(proven -> proven.readAgain(key, owner, now))
-        .orElseGet(() -> new Proven(VerifiedTokens.fingerprint(presented), key, owner, now));
-  }
-
-  /** Proof holds as long as the digest that it was made with. */
-  private static boolean isProven(AuthToken key, Optional<Proven> known) {
-    return known.filter(proven -> proven.key.digest().equals(key.digest())).isPresent();
-  }
-
-  /** Before proof; what was known of the token is true no longer. */
-  private Proof refuse(Optional<Proven> known, DenialReason reason) {
-    known.ifPresent(verified::drop);
-    return new Proof.NotFound(reason);
+  private Proof proveAnew(
+      Fingerprint fingerprint, Secret presented, Reading reading, boolean isUse) {
+    Optional<DenialReason> objection =
+        reading.key().map(key -> objection(key, fingerprint, presented)).orElse(UNKNOWN);
+    if (objection.isPresent()) {
+      refused.put(fingerprint, objection.get(), reading.readAt(), reading.changesBefore());
+      return new Proof.NotFound(objection.get());
+    }
+    OwnerStatus owner = reading.ownerOrNull();
+    if (owner == null) {
+      throw reading.failureOfOwner();
+    }
+    AuthToken key = reading.key().orElseThrow();
+    KeyState state = verified.stateOf(isUse ? rehash(key, presented) : key, owner, reading);
+    return new Proof.Found(verified.put(new ProvenToken(fingerprint, state)), state, true);
   }
 
   /** Empty if the token is the key's own. */
-  private Optional<DenialReason> objection(AuthToken key, Secret presented) {
+  private Optional<DenialReason> objection(
+      AuthToken key, Fingerprint fingerprint, Secret presented) {
     if (!digester.isUsable(key.digest())) {
       warnOnce(key.id());
       return Optional.of(DenialReason.UNUSABLE_DIGEST);
     }
-    Attempt attempt = Attempt.of(presented, key.digest());
+    Attempt attempt = new Attempt(fingerprint, key.digest());
     return proofs.run(attempt, () -> digester.matches(presented, key.digest()))
         ? Optional.empty()
         : Optional.of(DenialReason.WRONG_SECRET);
@@ -201,7 +214,7 @@ final class TokenProver {
     }
     try {
       AuthToken renewed = key.toBuilder().digest(digester.digest(presented)).build();
-      if (store.replace(renewed)) {
+      if (calls.call(() -> store.replace(renewed))) {
         return renewed.nextVersion();
       }
     } catch (StoreException | VerifierBusyException e) {
@@ -210,21 +223,16 @@ final class TokenProver {
     return key;
   }
 
-  private OwnerStatus ownerOf(StoredToken stored) {
-    return stored
-        .ownerStatus()
-        .orElseGet(
-            () ->
-                owners
-                    .find(stored.key().owner())
-                    .map(OwnerProfile::status)
-                    .orElse(OwnerStatus.ABSENT));
+  /** There is one, for what the format recognises. */
+  private String lookup(Secret presented) {
+    return format.lookupOf(presented).orElseThrow();
+  }
+
+  @Override
+  public void close() {
+    readAhead.close();
   }
 
   /** One token against one digest: what may share a proof. Never by key or owner alone. */
-  private record Attempt(ByteBuffer fingerprint, String digest) {
-    static Attempt of(Secret presented, String digest) {
-      return new Attempt(ByteBuffer.wrap(VerifiedTokens.fingerprint(presented)), digest);
-    }
-  }
+  private record Attempt(Fingerprint fingerprint, String digest) {}
 }

@@ -3,8 +3,8 @@ package dev.sallyport.auth;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.sallyport.auth.KeyLedger.Step;
-import dev.sallyport.auth.VerifiedTokens.Proven;
 import dev.sallyport.auth.spi.Attribution;
+import dev.sallyport.auth.spi.Change;
 import dev.sallyport.auth.spi.Event;
 import dev.sallyport.auth.spi.Event.KeyAction;
 import dev.sallyport.auth.spi.KeyChanges.Outcome;
@@ -33,67 +33,72 @@ final class Upkeep {
   private static final Logger log = LoggerFactory.getLogger(Upkeep.class);
 
   private final KeyLedger ledger;
+  private final StoreCalls calls;
   private final @Nullable Renewal renewal;
   private final Set<UUID> underWay = ConcurrentHashMap.newKeySet();
   private final Cache<UUID, Instant> failedAt =
       Caffeine.newBuilder().maximumSize(MAX_FAILED).build();
 
-  Upkeep(KeyLedger ledger, @Nullable Renewal renewal) {
+  Upkeep(KeyLedger ledger, StoreCalls calls, @Nullable Renewal renewal) {
     this.ledger = ledger;
+    this.calls = calls;
     this.renewal = renewal;
   }
 
   /** Call after a use of a key whose state is fresh. */
-  void afterUse(Proven proven, Instant now) {
-    AuthToken key = proven.key;
-    if (key.lineage().overlapFromFirstUse() != null) {
-      once(key, now, () -> startOverlap(key, now));
-    } else if (renewal != null && key.renewable()) {
-      Instant end = renewal.endAfterUseAt(now, key).orElse(null);
-      if (end != null) {
-        once(key, now, () -> renew(proven, end, now));
-      }
+  void afterUse(ProvenToken token, KeyState state, Instant now) {
+    if (state.traits().opensOverlap()) {
+      once(state.id(), now, () -> startOverlap(state.id(), now));
+    } else if (renewal != null && renewal.isDueAt(Micros.floor(now), state)) {
+      once(state.id(), now, () -> renew(renewal, token, state, now));
     }
   }
 
   /** Many requests may come with one key at once; one of them does the work. */
-  private void once(AuthToken key, Instant now, Runnable work) {
-    Instant failure = failedAt.getIfPresent(key.id());
+  private void once(UUID keyId, Instant now, Runnable work) {
+    Instant failure = failedAt.getIfPresent(keyId);
     boolean isPausing = failure != null && now.isBefore(failure.plus(PAUSE_AFTER_FAILURE));
-    if (isPausing || !underWay.add(key.id())) {
+    if (isPausing || !underWay.add(keyId)) {
       return;
     }
     try {
-      work.run();
+      calls.call(
+          () -> {
+            work.run();
+            return true;
+          });
     } catch (RuntimeException e) {
-      failedAt.put(key.id(), now);
-      log.warn("Could not bring key {} up to date, will try again: {}", key.id(), e.getMessage());
-      log.debug("Could not bring key {} up to date", key.id(), e);
+      failedAt.put(keyId, now);
+      log.warn("Could not bring key {} up to date, will try again: {}", keyId, e.getMessage());
+      log.debug("Could not bring key {} up to date", keyId, e);
     } finally {
-      underWay.remove(key.id());
+      underWay.remove(keyId);
     }
   }
 
-  private void renew(Proven proven, Instant end, Instant now) {
-    AuthToken key = proven.key;
-    AuthToken renewed = key.toBuilder().expiresAt(end).build();
-    if (!ledger.store().replace(renewed)) {
-      ledger.verified().drop(proven);
-      return;
+  private void renew(Renewal renewal, ProvenToken token, KeyState state, Instant now) {
+    Optional<AuthToken> known =
+        ledger.store().findById(state.id()).filter(key -> state.isVersionOf(key));
+    Optional<Instant> end = known.flatMap(key -> renewal.endAfterUseAt(now, key));
+    if (end.isPresent() && replaceEnd(known.orElseThrow(), end.get())) {
+      token.replace(state, state.replacedEndingAt(Micros.floor(end.get())));
+      tellOfRenewal(known.orElseThrow(), end.get(), now);
+    } else {
+      ledger.news().hear(new Change.OfKey(state.id())); // it is another by now: read it again
     }
-    AuthToken stored = renewed.nextVersion();
-    ledger.verified().replace(proven, proven.readAgain(stored, proven.owner, proven.readAt));
-    tellOfRenewal(stored, end, now);
   }
 
-  private void startOverlap(AuthToken used, Instant now) {
-    Optional<AuthToken> successor = Optional.of(used);
+  private boolean replaceEnd(AuthToken key, Instant end) {
+    return ledger.store().replace(key.toBuilder().expiresAt(end).build());
+  }
+
+  private void startOverlap(UUID successorId, Instant now) {
     for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-      Duration overlap = successor.map(it -> it.lineage().overlapFromFirstUse()).orElse(null);
-      if (overlap == null || startOverlap(successor.orElseThrow(), overlap, now)) {
+      AuthToken successor = ledger.store().findById(successorId).orElse(null);
+      Duration overlap = successor == null ? null : successor.lineage().overlapFromFirstUse();
+      if (successor == null || overlap == null || startOverlap(successor, overlap, now)) {
         return;
       }
-      successor = ledger.store().findById(used.id());
     }
   }
 

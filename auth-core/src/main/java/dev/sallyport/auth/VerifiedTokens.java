@@ -2,105 +2,75 @@ package dev.sallyport.auth;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.sallyport.auth.KeyReads.Reading;
 import dev.sallyport.auth.spi.OwnerStatus;
 import dev.sallyport.auth.token.AuthToken;
 import dev.sallyport.auth.token.Owner;
-import dev.sallyport.auth.token.Secret;
-import dev.sallyport.auth.token.TokenPrincipal;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.time.Instant;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Tokens that were proven lately: by lookup, a SHA-256 of the token and what was read of its key.
+ * Tokens that were proven lately, so many of them.
  *
- * <p>Proof lasts as long as the key's digest stays the same; the key's state is only as fresh as
- * {@code readAt}. A fill that was under way while a key was changed leaves nothing behind, so a
- * change in this JVM is seen by the next request.
+ * <p>Proof lasts as long as the key's digest stays the same; what is known of the key's state tells
+ * itself how fresh it is, and {@link Changes} whether it is overridden.
  */
 final class VerifiedTokens {
-  private final Cache<String, Proven> byLookup;
-  private final AtomicLong changes = new AtomicLong();
+  private final Cache<Fingerprint, ProvenToken> tokens;
+  private final Changes changes;
+  private final Sharing sharing = new Sharing();
 
-  VerifiedTokens(int maximumSize) {
-    this.byLookup = Caffeine.newBuilder().maximumSize(maximumSize).build();
+  VerifiedTokens(int maximumSize, Changes changes) {
+    this.tokens = Caffeine.newBuilder().maximumSize(maximumSize).build();
+    this.changes = changes;
   }
 
-  /** What is known of the key, if just this token was proven to be its own. */
-  Optional<Proven> find(String lookup, Secret presented) {
-    Proven proven = byLookup.getIfPresent(lookup);
-    if (proven == null || !MessageDigest.isEqual(proven.fingerprint, fingerprint(presented))) {
-      return Optional.empty();
+  /** The token, if it was proven. */
+  @Nullable ProvenToken find(Fingerprint fingerprint) {
+    return tokens.getIfPresent(fingerprint);
+  }
+
+  /** Remembers a token that was just proven. */
+  ProvenToken put(ProvenToken proven) {
+    ProvenToken kept = tokens.get(proven, same -> proven);
+    kept.update(proven.state());
+    if (kept.state().isAnyOwnerChangedBy(changes)) {
+      drop(kept); // forgetIf() may have passed by before it was here
     }
-    return Optional.of(proven);
+    return kept;
   }
 
-  /** Call before reading what {@link #put} is to keep. */
-  long changesSoFar() {
-    return changes.get();
+  /**
+   * Takes over what was read of a proven token's key. Where the key is gone, or has another digest,
+   * the proof is worth nothing any more, and is forgotten.
+   */
+  void takeOver(ProvenToken proven, Reading reading) {
+    AuthToken key = reading.keyOrNull();
+    if (key == null || !proven.state().hasDigestOf(key)) {
+      drop(proven);
+    } else if (reading.ownerOrNull() != null) {
+      proven.update(stateOf(key, reading.ownerOrNull(), reading));
+    }
   }
 
-  /** Keeps it, unless a key was changed since {@code changesBeforeRead}. */
-  void put(Proven proven, long changesBeforeRead) {
-    // Atomic: nobody sees it in between, and forget() of the same key waits.
-    byLookup
-        .asMap()
-        .compute(
-            proven.key.lookup(),
-            (lookup, old) -> changes.get() == changesBeforeRead ? proven : null);
+  /** The state of a key that was read. */
+  KeyState stateOf(AuthToken key, OwnerStatus owner, Reading reading) {
+    return new KeyState(key, owner.isActive(), reading.readAt(), reading.changesBefore(), sharing);
   }
 
-  /** Keeps the newer of two, unless the older is forgotten or was replaced meanwhile. */
-  void replace(Proven older, Proven newer) {
-    byLookup.asMap().replace(older.key.lookup(), older, newer);
+  /** The same of one whose owner could not be read. */
+  KeyState withOwnerAsBefore(ProvenToken proven, AuthToken key) {
+    return proven.state().withOwnerAsBefore(key, sharing);
   }
 
-  /** Forgets what turned out to be true no longer; what others put meanwhile stays. */
-  void drop(Proven proven) {
-    byLookup.asMap().remove(proven.key.lookup(), proven);
+  /** Forgets what turned out to be true no longer. */
+  void drop(ProvenToken proven) {
+    tokens.invalidate(proven);
   }
 
-  /** Forgets a key that was changed. Call after the change is in the store. */
-  void forget(String lookup) {
-    changes.incrementAndGet();
-    byLookup.invalidate(lookup);
-  }
-
-  /** Forgets the keys of owners that were changed. Call after the change is in the store. */
+  /** Forgets the keys of owners that were changed. Call after the change is made. */
   void forgetIf(Predicate<Owner> changed) {
-    changes.incrementAndGet();
-    byLookup.asMap().values().removeIf(proven -> changed.test(proven.key.owner()));
-  }
-
-  static byte[] fingerprint(Secret presented) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(presented.revealBytes());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this JVM has no SHA-256", e);
-    }
-  }
-
-  /** A proven token's SHA-256, and the state of its key and owner when they were last read. */
-  static final class Proven {
-    final AuthToken key;
-    final OwnerStatus owner;
-    final Instant readAt;
-    final TokenPrincipal principal;
-    private final byte[] fingerprint;
-
-    Proven(byte[] fingerprint, AuthToken key, OwnerStatus owner, Instant readAt) {
-      this.fingerprint = fingerprint;
-      this.key = key;
-      this.owner = owner;
-      this.readAt = readAt;
-      this.principal = TokenPrincipal.of(key);
-    }
-
-    Proven readAgain(AuthToken key, OwnerStatus owner, Instant readAt) {
-      return new Proven(fingerprint, key, owner, readAt);
-    }
+    changes.noteSomeOwners();
+    tokens.asMap().values().removeIf(proven -> changed.test(proven.state().owner()));
   }
 }

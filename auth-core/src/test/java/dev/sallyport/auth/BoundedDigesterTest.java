@@ -15,7 +15,8 @@ class BoundedDigesterTest {
 
   @Test
   void computesWhatTheDigesterBehindItComputes() {
-    Digester bounded = new BoundedDigester(Digester.sha512(), 1, Duration.ofSeconds(1));
+    Digester bounded =
+        new BoundedDigester(Digester.sha512(), new Permits(1, 10, Duration.ofSeconds(1)));
     String digest = bounded.digest(SECRET);
     assertThat(bounded.matches(SECRET, digest)).isTrue();
     assertThat(bounded.isUsable(digest)).isTrue();
@@ -25,7 +26,7 @@ class BoundedDigesterTest {
   @Test
   void isBusyWhenAllPermitsAreTakenAndFreeAfterwards() {
     HeldUp behind = new HeldUp();
-    Digester bounded = new BoundedDigester(behind, 1, Duration.ZERO);
+    Digester bounded = new BoundedDigester(behind, new Permits(1, 10, Duration.ZERO));
     CompletableFuture<Boolean> first =
         CompletableFuture.supplyAsync(() -> bounded.matches(SECRET, "x"));
     behind.awaitEntry();
@@ -39,7 +40,7 @@ class BoundedDigesterTest {
   @Test
   void givesThePermitBackWhenTheComputationFails() {
     Digester failing = new HeldUp();
-    Digester bounded = new BoundedDigester(failing, 1, Duration.ZERO);
+    Digester bounded = new BoundedDigester(failing, new Permits(1, 10, Duration.ZERO));
     for (int i = 0; i < 3; i++) {
       assertThatThrownBy(() -> bounded.digest(SECRET))
           .isInstanceOf(UnsupportedOperationException.class);
@@ -48,7 +49,8 @@ class BoundedDigesterTest {
 
   @Test
   void keepsTheInterruptOfWhoWaits() {
-    Digester bounded = new BoundedDigester(Digester.sha512(), 1, Duration.ofSeconds(1));
+    Digester bounded =
+        new BoundedDigester(Digester.sha512(), new Permits(0, 10, Duration.ofSeconds(1)));
     Thread.currentThread().interrupt();
     assertThatThrownBy(() -> bounded.digest(SECRET)).isInstanceOf(VerifierBusyException.class);
     assertThat(Thread.interrupted()).isTrue();

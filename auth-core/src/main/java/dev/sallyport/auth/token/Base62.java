@@ -37,6 +37,24 @@ final class Base62 {
     return new String(digits);
   }
 
+  /**
+   * Whether an ASCII text ends with the checksum of what is before.
+   *
+   * @param bytes the same text
+   */
+  static boolean endsWithChecksum(String text, byte[] bytes) {
+    int end = bytes.length - CHECKSUM_LENGTH;
+    CRC32 crc = new CRC32();
+    crc.update(bytes, 0, end);
+    long rest = crc.getValue();
+    int wrong = 0;
+    for (int i = bytes.length - 1; i >= end; i--) {
+      wrong |= text.charAt(i) ^ ALPHABET.charAt((int) (rest % ALPHABET.length()));
+      rest /= ALPHABET.length();
+    }
+    return wrong == 0;
+  }
+
   static boolean isBase62(String text, int from, int to) {
     for (int i = from; i < to; i++) {
       char c = text.charAt(i);

@@ -31,6 +31,16 @@ record FirstOfFormats(List<TokenFormat> formats) implements TokenFormat {
   }
 
   @Override
+  public boolean recognises(Secret presented) {
+    for (TokenFormat format : formats) {
+      if (format.recognises(presented)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Override
   public Optional<String> lookupOf(Secret presented) {
     for (TokenFormat format : formats) {
       Optional<String> lookup = format.lookupOf(presented);

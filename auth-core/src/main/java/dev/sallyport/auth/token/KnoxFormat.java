@@ -49,11 +49,13 @@ final class KnoxFormat implements TokenFormat {
   }
 
   @Override
-  public Optional<String> lookupOf(Secret presented) {
+  public boolean recognises(Secret presented) {
     String token = presented.reveal();
-    if (token.length() > MAX_LENGTH || !TOKEN.matcher(token).matches()) {
-      return Optional.empty();
-    }
-    return Optional.of(Sha512Digester.hex(presented));
+    return token.length() <= MAX_LENGTH && TOKEN.matcher(token).matches();
+  }
+
+  @Override
+  public Optional<String> lookupOf(Secret presented) {
+    return recognises(presented) ? Optional.of(Sha512Digester.hex(presented)) : Optional.empty();
   }
 }

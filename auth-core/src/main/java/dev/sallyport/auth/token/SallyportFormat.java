@@ -52,18 +52,24 @@ final class SallyportFormat implements TokenFormat {
   }
 
   @Override
-  public Optional<String> lookupOf(Secret presented) {
+  public boolean recognises(Secret presented) {
     String token = presented.reveal();
     int start = token.length() - BODY_LENGTH;
-    boolean shaped =
-        start >= 2
-            && start <= MAX_PREFIX_LENGTH + 1
-            && token.charAt(start - 1) == '_'
-            && Base62.isBase62(token, start, token.length())
-            && hasKnownPrefix(token, start - 1);
-    if (!shaped || !endsWithItsChecksum(token)) {
+    return start >= 2
+        && start <= MAX_PREFIX_LENGTH + 1
+        && token.charAt(start - 1) == '_'
+        && Base62.isBase62(token, start, token.length())
+        && hasKnownPrefix(token, start - 1)
+        && Base62.endsWithChecksum(token, presented.bytes());
+  }
+
+  @Override
+  public Optional<String> lookupOf(Secret presented) {
+    if (!recognises(presented)) {
       return Optional.empty();
     }
+    String token = presented.reveal();
+    int start = token.length() - BODY_LENGTH;
     return Optional.of(token.substring(start, start + LOOKUP_LENGTH));
   }
 
@@ -74,10 +80,5 @@ final class SallyportFormat implements TokenFormat {
 
   private static boolean isPrefix(String text) {
     return PREFIX.matcher(text).matches();
-  }
-
-  private static boolean endsWithItsChecksum(String token) {
-    int end = token.length() - Base62.CHECKSUM_LENGTH;
-    return token.startsWith(Base62.checksum(token.substring(0, end)), end);
   }
 }

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A string nobody but its holder may see: a token or a password.
@@ -15,6 +17,7 @@ import java.security.MessageDigest;
  */
 public final class Secret {
   private final String value;
+  private byte @Nullable [] bytes; // made once; a race makes it twice
 
   private Secret(String value) {
     this.value = value;
@@ -37,6 +40,27 @@ public final class Secret {
   /** The value in UTF-8, in a new array. As confidential as {@link #reveal()}. */
   public byte[] revealBytes() {
     return value.getBytes(UTF_8);
+  }
+
+  /**
+   * The SHA-256 of the value in UTF-8, in a new array. Confidential where the value is guessable.
+   */
+  public byte[] sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(bytes());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("this JVM has no SHA-256", e);
+    }
+  }
+
+  /** The value in UTF-8, not to be changed nor given away. */
+  byte[] bytes() {
+    byte[] made = bytes;
+    if (made == null) {
+      made = value.getBytes(UTF_8);
+      bytes = made;
+    }
+    return made;
   }
 
   /** Whether both hold the same value, in a time that does not depend on where they differ. */

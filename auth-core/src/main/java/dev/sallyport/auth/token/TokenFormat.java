@@ -30,6 +30,16 @@ public interface TokenFormat {
   }
 
   /**
+   * Whether a token is of this format, so that it has a lookup. Asked at every request, and so to
+   * be quick.
+   *
+   * @param presented whatever a client sent, of any length and content
+   */
+  default boolean recognises(Secret presented) {
+    return lookupOf(presented).isPresent();
+  }
+
+  /**
    * The lookup under which the record of this token is stored.
    *
    * @param presented whatever a client sent, of any length and content

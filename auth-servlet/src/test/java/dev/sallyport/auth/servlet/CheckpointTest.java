@@ -36,7 +36,7 @@ final class CheckpointTest {
     try (Sallyport gate =
         Sallyport.builder(store, new InMemoryOwnerRegistry())
             .digester(slow)
-            .digestPermits(1, Duration.ofMillis(1))
+            .digestPermits(1, 10, Duration.ofMillis(1))
             .build()) {
       Thread first = new Thread(() -> gate.authenticator().authenticate(token));
       first.start();

@@ -1,0 +1,226 @@
+package dev.sallyport.auth;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.sallyport.auth.spi.OwnerDirectory;
+import dev.sallyport.auth.spi.OwnerProfile;
+import dev.sallyport.auth.spi.OwnerStatus;
+import dev.sallyport.auth.spi.StoreException;
+import dev.sallyport.auth.spi.StoredToken;
+import dev.sallyport.auth.spi.TokenStore;
+import dev.sallyport.auth.token.AuthToken;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads keys and the status of their owners. Those that are wanted while others are being read are
+ * read together, and one that is wanted by many is read once: but never from a reading that had
+ * begun before it was wanted, since what was changed in between would be missed. Thread-safe.
+ */
+final class KeyReads {
+  static final int BATCH = 500;
+  private static final int MAX_WAITING = 10_000;
+
+  private final TokenStore store;
+  private final OwnerDirectory owners;
+  private final StoreCalls calls;
+  private final Changes changes;
+  private final Clock clock;
+  private final Map<String, CompletableFuture<Reading>> waiting = new ConcurrentHashMap<>();
+  private final ConcurrentLinkedQueue<String> order = new ConcurrentLinkedQueue<>();
+
+  KeyReads(
+      TokenStore store, OwnerDirectory owners, StoreCalls calls, Changes changes, Clock clock) {
+    this.store = store;
+    this.owners = owners;
+    this.calls = calls;
+    this.changes = changes;
+    this.clock = clock;
+  }
+
+  /**
+   * What the store has.
+   *
+   * @param keyOrNull the key; null if there is none
+   * @param ownerOrNull its owner's status; null if there is no key, or that could not be found out
+   * @param ownerFailure why it could not; null if it could
+   * @param readAt {@link Micros} before the reading
+   * @param changesBefore {@link Changes#soFar()} before the reading
+   */
+  record Reading(
+      @Nullable AuthToken keyOrNull,
+      @Nullable OwnerStatus ownerOrNull,
+      @Nullable StoreException ownerFailure,
+      long readAt,
+      int changesBefore) {
+    Optional<AuthToken> key() {
+      return Optional.ofNullable(keyOrNull);
+    }
+
+    /** Call where there is a key, but no owner. */
+    StoreException failureOfOwner() {
+      return requireNonNull(ownerFailure, "an owner is there, or a reason why not");
+    }
+  }
+
+  /**
+   * Reads one, and waits for it.
+   *
+   * @throws StoreException if the store could not be asked, or did not answer in time
+   * @throws VerifierBusyException if too many are waiting
+   */
+  Reading read(String lookup) {
+    return calls.await(begin(lookup).copy()); // a copy, so that who gives up takes nobody with it
+  }
+
+  /**
+   * Reads many together, and hands each to somebody with what it was wanted for; not those that
+   * could not be read.
+   *
+   * @param wanted by lookup, at most {@value #BATCH}
+   * @throws StoreException if the store could not be asked, or did not answer in time
+   */
+  <T> void readAll(Map<String, T> wanted, BiConsumer<T, Reading> hearer) {
+    Map<String, CompletableFuture<Reading>> batch = new HashMap<>();
+    wanted.forEach(
+        (lookup, what) -> {
+          CompletableFuture<Reading> reading = new CompletableFuture<>();
+          batch.put(lookup, reading);
+          var unused = reading.thenAccept(read -> hearer.accept(what, read));
+        });
+    calls.call(
+        () -> {
+          read(batch);
+          return true;
+        });
+  }
+
+  private CompletableFuture<Reading> begin(String lookup) {
+    calls.requireAnswers(); // or it would wait with those who came before it was known
+    if (waiting.size() >= MAX_WAITING) {
+      throw new VerifierBusyException("too many keys wait to be read");
+    }
+    CompletableFuture<Reading> mine = new CompletableFuture<>();
+    CompletableFuture<Reading> reading = waiting.putIfAbsent(lookup, mine);
+    if (reading != null) {
+      return reading;
+    }
+    order.add(lookup);
+    try {
+      calls.submit(this::readWaiting); // who comes first takes all that wait
+    } catch (StoreException e) {
+      waiting.remove(lookup, mine);
+      order.remove(lookup);
+      throw e;
+    }
+    return mine;
+  }
+
+  private void readWaiting() {
+    Map<String, CompletableFuture<Reading>> batch = new HashMap<>();
+    while (batch.size() < BATCH) {
+      String lookup = order.poll();
+      if (lookup == null) {
+        break;
+      }
+      CompletableFuture<Reading> wanted = waiting.remove(lookup);
+      if (wanted != null) {
+        batch.put(lookup, wanted);
+      }
+    }
+    if (!batch.isEmpty()) {
+      read(batch);
+    }
+  }
+
+  private void read(Map<String, CompletableFuture<Reading>> batch) {
+    long begun = System.nanoTime();
+    try {
+      readTogether(batch);
+    } catch (RuntimeException e) {
+      if (batch.size() == 1) {
+        fail(batch, e);
+      } else {
+        readOneByOne(batch, begun, e);
+      }
+    } catch (Error e) {
+      fail(batch, e);
+      throw e;
+    }
+  }
+
+  private void readTogether(Map<String, CompletableFuture<Reading>> batch) {
+    long readAt = Micros.floor(clock.instant());
+    int changesBefore = changes.soFar();
+    Owners ofBatch = new Owners();
+    for (StoredToken stored : find(List.copyOf(batch.keySet()))) {
+      CompletableFuture<Reading> wanted = batch.get(stored.key().lookup());
+      if (wanted != null) {
+        wanted.complete(ofBatch.reading(stored, readAt, changesBefore));
+      }
+    }
+    Reading none = new Reading(null, null, null, readAt, changesBefore);
+    batch.values().forEach(wanted -> wanted.complete(none)); // who has none yet
+  }
+
+  private List<StoredToken> find(List<String> lookups) {
+    return lookups.size() == 1
+        ? store.findByLookup(lookups.get(0)).stream().toList()
+        : store.findByLookups(lookups);
+  }
+
+  /**
+   * One row that cannot be read must not shut out the others; a store that is down must not last.
+   */
+  private void readOneByOne(
+      Map<String, CompletableFuture<Reading>> batch, long begun, RuntimeException why) {
+    for (Map.Entry<String, CompletableFuture<Reading>> wanted : batch.entrySet()) {
+      if (calls.isLate(begun)) {
+        break;
+      }
+      Map<String, CompletableFuture<Reading>> one = Map.of(wanted.getKey(), wanted.getValue());
+      try {
+        readTogether(one);
+      } catch (RuntimeException e) {
+        fail(one, e);
+      }
+    }
+    fail(batch, why);
+  }
+
+  private static void fail(Map<String, CompletableFuture<Reading>> batch, Throwable why) {
+    batch.values().forEach(wanted -> wanted.completeExceptionally(why));
+  }
+
+  /** The status of owners where the store does not know it: each asked once for all its keys. */
+  private final class Owners {
+    private final Map<Object, Object> known = new HashMap<>();
+
+    Reading reading(StoredToken stored, long readAt, int changesBefore) {
+      AuthToken key = stored.key();
+      Object status =
+          stored.ownerStatusOrNull() != null
+              ? stored.ownerStatusOrNull()
+              : known.computeIfAbsent(key.owner(), owner -> ask(key));
+      return status instanceof StoreException failure
+          ? new Reading(key, null, failure, readAt, changesBefore)
+          : new Reading(key, (OwnerStatus) status, null, readAt, changesBefore);
+    }
+
+    private Object ask(AuthToken key) {
+      try {
+        return owners.find(key.owner()).map(OwnerProfile::status).orElse(OwnerStatus.ABSENT);
+      } catch (StoreException e) {
+        return e;
+      }
+    }
+  }
+}

@@ -1,0 +1,155 @@
+package dev.sallyport.auth;
+
+import dev.sallyport.auth.token.AuthToken;
+import dev.sallyport.auth.token.Owner;
+import dev.sallyport.auth.token.ProvenKey;
+import dev.sallyport.auth.token.Secret;
+import java.util.UUID;
+
+/**
+ * The state of a key and its owner when they were last read: just what a request needs, and small,
+ * because there may be a million of them. Times are {@link Micros}. Immutable, but for a hint.
+ */
+final class KeyState {
+  private static final long NEVER = Long.MAX_VALUE;
+
+  private final long idHigh;
+  private final long idLow;
+  private final long digestTag;
+  private final long createdAt;
+  private final long expiresAt;
+  private final long readAt;
+  private final int version;
+  private final int changesBefore;
+  private final boolean keyActive;
+  private final boolean ownerActive;
+  private final Owner owner;
+  private final Traits traits;
+  private boolean isReadingAhead; // not volatile: whoever does not see it reads once more
+
+  /**
+   * What was read.
+   *
+   * @param readAt when the reading began
+   * @param changesBefore {@link Changes#soFar()} before it
+   */
+  KeyState(AuthToken key, boolean ownerActive, long readAt, int changesBefore, Sharing sharing) {
+    this.idHigh = key.id().getMostSignificantBits();
+    this.idLow = key.id().getLeastSignificantBits();
+    this.digestTag = tag(key);
+    this.version = (int) key.version();
+    this.createdAt = Micros.floor(key.createdAt());
+    this.expiresAt = key.expiresAt() == null ? NEVER : Micros.floor(key.expiresAt());
+    this.readAt = readAt;
+    this.changesBefore = changesBefore;
+    this.keyActive = key.active();
+    this.ownerActive = ownerActive;
+    this.owner = sharing.owner(key);
+    this.traits = sharing.traits(key);
+  }
+
+  private KeyState(KeyState read, long expiresAt, int version) {
+    this.idHigh = read.idHigh;
+    this.idLow = read.idLow;
+    this.digestTag = read.digestTag;
+    this.version = version;
+    this.createdAt = read.createdAt;
+    this.expiresAt = expiresAt;
+    this.readAt = read.readAt;
+    this.changesBefore = read.changesBefore;
+    this.keyActive = read.keyActive;
+    this.ownerActive = read.ownerActive;
+    this.owner = read.owner;
+    this.traits = read.traits;
+  }
+
+  /** The same key after it was replaced by one with another end; no fresher for that. */
+  KeyState replacedEndingAt(long micros) {
+    return new KeyState(this, micros, version + 1);
+  }
+
+  /** The same key as it was just read, but the owner as before, and no fresher than that. */
+  KeyState withOwnerAsBefore(AuthToken key, Sharing sharing) {
+    return new KeyState(key, ownerActive, readAt, changesBefore, sharing);
+  }
+
+  UUID id() {
+    return new UUID(idHigh, idLow);
+  }
+
+  Owner owner() {
+    return owner;
+  }
+
+  Traits traits() {
+    return traits;
+  }
+
+  /** What rules go by. */
+  ProvenKey toProvenKey() {
+    UUID id = id();
+    UUID family = traits.rotatedFrom() == null ? id : traits.rotatedFrom();
+    return new ProvenKey(id, family, owner, traits.scopes(), traits.networks(), traits.tags());
+  }
+
+  boolean isKeyActive() {
+    return keyActive;
+  }
+
+  boolean isOwnerActive() {
+    return ownerActive;
+  }
+
+  long createdAt() {
+    return createdAt;
+  }
+
+  /** {@link Long#MAX_VALUE} if it has no end. */
+  long expiresAt() {
+    return expiresAt;
+  }
+
+  /**
+   * Whether it was read so lately. A clock that was set back makes it old, or it might stay young
+   * for long.
+   */
+  boolean isYoungerThan(long micros, long now) {
+    return Math.abs(now - readAt) < micros;
+  }
+
+  /** Whether the key or its owner was changed in this JVM, or so it was told, since the reading. */
+  boolean isOverriddenBy(Changes changes) {
+    long bits = idHigh ^ idLow; // as UUID.hashCode()
+    return changes.isSince(changesBefore, (int) (bits >> 32) ^ (int) bits, owner);
+  }
+
+  boolean isAnyOwnerChangedBy(Changes changes) {
+    return changes.isAnyOwnerSince(changesBefore);
+  }
+
+  /** Whether another is what was read later. */
+  boolean isOlderThan(KeyState other) {
+    return other.changesBefore - changesBefore > 0 || other.readAt > readAt;
+  }
+
+  /** Whether the key still has the digest that the token was proven with. */
+  boolean hasDigestOf(AuthToken key) {
+    return digestTag == tag(key);
+  }
+
+  /** Whether the key was not replaced since. */
+  boolean isVersionOf(AuthToken key) {
+    return version == (int) key.version();
+  }
+
+  /** Whether this is the first who wants to read it ahead of time. */
+  boolean startsReadingAhead() {
+    boolean isFirst = !isReadingAhead;
+    isReadingAhead = true;
+    return isFirst;
+  }
+
+  private static long tag(AuthToken key) {
+    return Fingerprint.of(Secret.of(key.digest())).head();
+  }
+}

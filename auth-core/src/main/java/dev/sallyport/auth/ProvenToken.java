@@ -1,0 +1,91 @@
+package dev.sallyport.auth;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
+/**
+ * A token that was proven to be a key's own, the state of that key when it was last read, and when
+ * it was last used. One small object, which is its own name in {@link VerifiedTokens}. Thread-safe.
+ */
+final class ProvenToken extends Fingerprint {
+  private static final VarHandle STATE;
+  private static final VarHandle USE;
+
+  static {
+    try {
+      MethodHandles.Lookup lookup = MethodHandles.lookup();
+      STATE = lookup.findVarHandle(ProvenToken.class, "state", KeyState.class);
+      USE = lookup.findVarHandle(ProvenToken.class, "use", long.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  private volatile KeyState state;
+
+  /** Micros of the last use, with the sign turned as long as nobody has written it down. */
+  private volatile long use;
+
+  ProvenToken(Fingerprint fingerprint, KeyState state) {
+    super(fingerprint);
+    this.state = state;
+  }
+
+  KeyState state() {
+    return state;
+  }
+
+  /** Takes over what was read, unless what is known was read later. */
+  void update(KeyState read) {
+    KeyState known = state;
+    while (!read.isOlderThan(known) && !STATE.compareAndSet(this, known, read)) {
+      known = state;
+    }
+  }
+
+  /** Takes over what was made of a state, unless it is another by now. */
+  void replace(KeyState known, KeyState made) {
+    STATE.compareAndSet(this, known, made);
+  }
+
+  /**
+   * Notes a use, if one is noted already that nobody has written down.
+   *
+   * @return whether it is noted; else, somebody has to see to it that it is written down
+   */
+  boolean noteOneMoreUse(long now) {
+    long noted = use;
+    if (noted >= 0) {
+      return false;
+    }
+    if (now > -noted) {
+      USE.compareAndSet(this, noted, -now); // another one at the same moment will do as well
+    }
+    return true;
+  }
+
+  /** Notes a use that somebody will write down. */
+  void noteUse(long now) {
+    long noted = use;
+    while (Math.abs(noted) < now || noted >= 0) {
+      if (USE.compareAndSet(this, noted, -Math.max(Math.abs(noted), now))) {
+        return;
+      }
+      noted = use;
+    }
+  }
+
+  /** The last use, in micros, noted or written down. */
+  long lastUse() {
+    return Math.abs(use);
+  }
+
+  /**
+   * Tells that a use was written down.
+   *
+   * @return false if there was another since
+   */
+  boolean settleUse(long written) {
+    return USE.compareAndSet(this, -written, written);
+  }
+}

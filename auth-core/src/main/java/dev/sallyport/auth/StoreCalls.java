@@ -1,0 +1,175 @@
+package dev.sallyport.auth;
+
+import dev.sallyport.auth.spi.StoreException;
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.function.Supplier;
+
+/**
+ * Asks the store on a few threads of its own, so that requests wait for it only so long, whatever
+ * it, its driver and its pool do. While all threads are held up for longer than that, nobody waits
+ * at all: those calls find out themselves when the store is back. Thread-safe.
+ */
+final class StoreCalls implements AutoCloseable {
+  static final int THREADS = 8;
+  private static final int MAX_QUEUED = 10_000;
+  private static final int KEEP_ALIVE_SECONDS = 30;
+  private static final long IDLE = Long.MAX_VALUE;
+
+  private final Duration patience;
+  private final AtomicLongArray since = new AtomicLongArray(THREADS);
+  private final ThreadPoolExecutor threads;
+
+  /**
+   * A few threads, made when they are needed.
+   *
+   * @param patience how long anybody waits for an answer
+   */
+  StoreCalls(Duration patience) {
+    this.patience = patience;
+    for (int i = 0; i < THREADS; i++) {
+      since.set(i, IDLE);
+    }
+    AtomicInteger made = new AtomicInteger();
+    this.threads =
+        new ThreadPoolExecutor(
+            THREADS,
+            THREADS,
+            KEEP_ALIVE_SECONDS,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(MAX_QUEUED),
+            work -> new StoreThread(work, made.incrementAndGet()));
+    threads.allowCoreThreadTimeOut(true);
+  }
+
+  /**
+   * The answer of the work, or its exception.
+   *
+   * @throws StoreException also if the answer did not come in time; then nobody knows what became
+   *     of the work
+   */
+  <T> T call(Supplier<T> work) {
+    if (Thread.currentThread() instanceof StoreThread) {
+      return work.get();
+    }
+    FutureTask<T> task = new FutureTask<>(work::get);
+    submit(task);
+    return await(task);
+  }
+
+  /**
+   * Sees to it that work is begun soon.
+   *
+   * @throws StoreException if the store does not answer, or too much work is waiting
+   */
+  void submit(Runnable work) {
+    requireAnswers();
+    try {
+      threads.execute(() -> run(work));
+    } catch (RejectedExecutionException e) {
+      throw new StoreException("Too many calls wait for the store, or it is closed.");
+    }
+  }
+
+  /**
+   * Waits for an answer, as long as anybody may wait.
+   *
+   * @throws StoreException if it does not come, or is one
+   */
+  <T> T await(Future<T> answer) {
+    try {
+      return answer.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException | CancellationException e) {
+      answer.cancel(false);
+      throw new StoreException("The store did not answer within " + patience + ".");
+    } catch (InterruptedException e) {
+      answer.cancel(false);
+      Thread.currentThread().interrupt();
+      throw new StoreException("interrupted while waiting for the store");
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw new StoreException("The store failed.", e);
+    }
+  }
+
+  /**
+   * Makes sure that it is worth asking.
+   *
+   * @throws StoreException if the store does not answer
+   */
+  void requireAnswers() {
+    if (isHanging()) {
+      throw new StoreException("The store does not answer.");
+    }
+  }
+
+  /** Whether what was begun at some {@link System#nanoTime()} is longer ago than anybody waits. */
+  boolean isLate(long begun) {
+    return System.nanoTime() - begun > patience.toNanos();
+  }
+
+  /** Whether all threads wait for the store, and each longer than anybody should. */
+  boolean isHanging() {
+    for (int i = 0; i < THREADS; i++) {
+      long begun = since.get(i);
+      if (begun == IDLE || !isLate(begun)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void run(Runnable work) {
+    int slot = occupy();
+    try {
+      work.run();
+    } finally {
+      since.set(slot, IDLE);
+    }
+  }
+
+  /** There is one for every thread. */
+  private int occupy() {
+    long now = System.nanoTime();
+    for (int i = 0; ; i = (i + 1) % THREADS) {
+      if (since.compareAndSet(i, IDLE, now)) {
+        return i;
+      }
+    }
+  }
+
+  /**
+   * Begins nothing more. Does not wait for a store that does not answer, nor interrupts it: some
+   * embedded databases take that for an order to close their files.
+   */
+  @Override
+  public void close() {
+    threads.shutdown();
+    threads.getQueue().clear();
+    try {
+      boolean unused = threads.awaitTermination(patience.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static final class StoreThread extends Thread {
+    StoreThread(Runnable work, int number) {
+      super(work, "sallyport-store-" + number);
+      setDaemon(true);
+      setContextClassLoader(StoreCalls.class.getClassLoader()); // and not some request's
+    }
+  }
+}
