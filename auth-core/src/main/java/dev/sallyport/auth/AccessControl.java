@@ -43,12 +43,14 @@ final class AccessControl {
 
   private final Resources resources;
   private final List<AccessPolicy> policies;
+  private final boolean isWithoutRulesOfHost;
 
   /** Sallyport's own rules, and then those of the host. */
   AccessControl(Resources resources, List<AccessPolicy> ofHost) {
     this.resources = resources;
     policies = new ArrayList<>(List.of(NETWORKS, SCOPES, RESOURCES));
     policies.addAll(ofHost);
+    isWithoutRulesOfHost = ofHost.isEmpty() && !resources.areResolved();
   }
 
   private static boolean isAnyOf(Set<Network> networks, String client) {
@@ -93,7 +95,18 @@ final class AccessControl {
    *
    * @throws StoreException if it could not be found out
    */
-  @Nullable Denied objection(ProvenKey key, AccessRequest request, Instant now) {
+  @Nullable Denied objection(KeyState state, AccessRequest request, Instant now) {
+    return isFree(state, request) ? null : objection(state.toProvenKey(), request, now);
+  }
+
+  /** Whether none of the rules has anything to say, so that nothing need be made for them. */
+  private boolean isFree(KeyState state, AccessRequest request) {
+    return isWithoutRulesOfHost
+        && request.requiredScopes().isEmpty()
+        && state.traits().networks().isEmpty();
+  }
+
+  private @Nullable Denied objection(ProvenKey key, AccessRequest request, Instant now) {
     Optional<ResourceId> id = resources.resolve(request);
     if (id.isEmpty()) {
       return objection(key, request);

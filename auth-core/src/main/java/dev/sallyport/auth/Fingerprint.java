@@ -4,12 +4,23 @@ import dev.sallyport.auth.token.Secret;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.security.DigestException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import org.jspecify.annotations.Nullable;
 
 /** The SHA-256 of a token, to know it again by. Compared in a time that tells nothing. */
 class Fingerprint {
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
+  /**
+   * One for each thread: it is larger than all else that a request makes. Holds no class of ours.
+   */
+  private static final ThreadLocal<MessageDigest> SHA256 =
+      ThreadLocal.withInitial(Fingerprint::sha256);
+
+  private static final ThreadLocal<byte[]> BYTES = ThreadLocal.withInitial(() -> new byte[32]);
 
   private final long a;
   private final long b;
@@ -31,7 +42,23 @@ class Fingerprint {
   }
 
   static Fingerprint of(Secret token) {
-    return new Fingerprint(token.sha256());
+    MessageDigest digest = SHA256.get();
+    byte[] sha256 = BYTES.get();
+    token.feedTo(digest);
+    try {
+      int unused = digest.digest(sha256, 0, sha256.length);
+    } catch (DigestException e) {
+      throw new IllegalStateException("a SHA-256 has 32 bytes", e);
+    }
+    return new Fingerprint(sha256);
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("this JVM has no SHA-256", e);
+    }
   }
 
   /** A quarter of it, where that is enough to tell two apart that nobody chose. */

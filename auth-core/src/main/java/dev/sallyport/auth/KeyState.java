@@ -4,6 +4,7 @@ import dev.sallyport.auth.token.AuthToken;
 import dev.sallyport.auth.token.Owner;
 import dev.sallyport.auth.token.ProvenKey;
 import dev.sallyport.auth.token.Secret;
+import dev.sallyport.auth.token.TokenPrincipal;
 import java.util.UUID;
 
 /**
@@ -83,6 +84,11 @@ final class KeyState {
 
   Traits traits() {
     return traits;
+  }
+
+  /** Who a request with the key is. */
+  TokenPrincipal toPrincipal() {
+    return new TokenPrincipal(owner, id(), traits.scopes());
   }
 
   /** What rules go by. */

@@ -41,6 +41,11 @@ final class Resources {
     this.staleIfUnavailable = parts.staleIfUnavailable;
   }
 
+  /** Whether any request may be for a resource. */
+  boolean areResolved() {
+    return !resolvers.isEmpty();
+  }
+
   /** Which resource a request is for. */
   Optional<ResourceId> resolve(AccessRequest request) {
     for (ResourceResolver resolver : resolvers) {

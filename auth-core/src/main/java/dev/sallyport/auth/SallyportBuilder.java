@@ -289,12 +289,13 @@ public final class SallyportBuilder {
     return new Permits(loginPermits, digestQueue, digestWait);
   }
 
-  RateLimiter limiter() {
+  /** Null if nobody is limited. */
+  @Nullable RateLimiter limiter() {
     if (limiterOfHost != null) {
       return limiterOfHost;
     }
     return rateLimits.isEmpty()
-        ? RateLimiter.unlimited()
+        ? null
         : fleet.limiter(rateLimits, limits -> new LocalRateLimiter(limits, clock));
   }
 

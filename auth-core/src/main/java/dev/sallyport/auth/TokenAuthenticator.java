@@ -1,7 +1,5 @@
 package dev.sallyport.auth;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.sallyport.auth.AuthResult.Denied;
 import dev.sallyport.auth.AuthResult.Granted;
 import dev.sallyport.auth.TokenProver.Proof;
@@ -11,9 +9,7 @@ import dev.sallyport.auth.spi.RateLimiter;
 import dev.sallyport.auth.spi.RateLimiter.Count;
 import dev.sallyport.auth.spi.StoreException;
 import dev.sallyport.auth.token.DenialReason;
-import dev.sallyport.auth.token.ProvenKey;
 import dev.sallyport.auth.token.Secret;
-import dev.sallyport.auth.token.TokenPrincipal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells whether a presented token opens the gate: proven to be a key's own, and its key and owner
@@ -35,7 +32,7 @@ public final class TokenAuthenticator {
   private final FailureThrottle traces;
   private final KeyJudge judge;
   private final AccessControl access;
-  private final RateLimiter limiter;
+  private final @Nullable RateLimiter limiter;
   private final LastUses lastUses;
   private final Upkeep upkeep;
   private final Events events;
@@ -78,10 +75,19 @@ public final class TokenAuthenticator {
    * @throws VerifierBusyException if too many proofs were under way
    */
   public AuthResult authenticate(Secret presented, AccessRequest request) {
+    if (!prover.recognises(presented)) {
+      return refuse(DenialReason.MALFORMED_TOKEN);
+    }
     Instant now = clock.instant();
-    Proof proof = prover.prove(requireNonNull(presented, "presented"), request.client(), now);
+    long micros = Micros.floor(now);
+    Fingerprint fingerprint = Fingerprint.of(presented);
+    ProvenToken known = prover.known(fingerprint, presented, micros);
+    if (known != null) {
+      return judge(known, known.state(), true, request, now);
+    }
+    Proof proof = prover.prove(fingerprint, presented, request.client(), micros);
     if (proof instanceof Proof.Found found) {
-      return judge(found, request, now);
+      return judge(found.token(), found.state(), found.storeIsUp(), request, now);
     }
     if (proof instanceof Proof.Throttled throttled) {
       return throttled(throttled.retryAfter(), request, now);
@@ -108,25 +114,30 @@ public final class TokenAuthenticator {
     return access.needsKey(request, clock.instant());
   }
 
-  private AuthResult judge(Proof.Found found, AccessRequest request, Instant now) {
-    Denied objection = judge.objection(found.state(), now);
+  private AuthResult judge(
+      ProvenToken token, KeyState key, boolean isFresh, AccessRequest request, Instant now) {
+    Denied objection = judge.objection(key, now);
+    if (objection == null) {
+      objection = access.objection(key, request, now);
+    }
     if (objection != null) {
       return told(objection, now);
     }
-    ProvenKey key = found.state().toProvenKey();
-    objection = access.objection(key, request, now);
-    if (objection != null) {
-      return told(objection, now);
-    }
-    Count count = limiter.take(key);
+    Count count = limiter == null ? Count.UNLIMITED : limiter.take(key.toProvenKey());
     if (!count.admitted()) {
       return overQuota(key, count, request, now);
     }
-    noteUse(found, key, now);
-    return new Granted(TokenPrincipal.of(key), count.quotas());
+    lastUses.note(token, now);
+    if (isFresh) {
+      upkeep.afterUse(token, key, now);
+    }
+    if (events.areHeard()) {
+      events.tell(new Event.Granted(now, key.id(), key.owner()));
+    }
+    return new Granted(key.toPrincipal(), count.quotas());
   }
 
-  private Denied overQuota(ProvenKey key, Count count, AccessRequest request, Instant now) {
+  private Denied overQuota(KeyState key, Count count, AccessRequest request, Instant now) {
     if (events.areHeard()) {
       events.tell(new Event.Throttled(now, "key", request.client(), count.retryAfter()));
     }
@@ -182,7 +193,8 @@ public final class TokenAuthenticator {
     if (reason.isAfterProof()) {
       throw new IllegalArgumentException(reason + " is known only after proof");
     }
-    return told(Denied.unproven(reason), clock.instant());
+    Denied denied = Denied.unproven(reason);
+    return events.areHeard() ? told(denied, clock.instant()) : denied;
   }
 
   /**
@@ -195,16 +207,6 @@ public final class TokenAuthenticator {
       throw new IllegalArgumentException("a refusal after proof names the key");
     }
     return told(denied, clock.instant());
-  }
-
-  private void noteUse(Proof.Found found, ProvenKey key, Instant now) {
-    lastUses.note(found.token(), now);
-    if (found.storeIsUp()) {
-      upkeep.afterUse(found.token(), found.state(), now);
-    }
-    if (events.areHeard()) {
-      events.tell(new Event.Granted(now, key.id(), key.owner()));
-    }
   }
 
   private Denied told(Denied denied, Instant now) {

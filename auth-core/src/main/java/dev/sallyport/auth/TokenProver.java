@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -69,22 +70,37 @@ final class TokenProver implements AutoCloseable {
     record Throttled(Duration retryAfter) implements Proof {}
   }
 
+  /** Whether a token is shaped like ours. Without it, there is nothing more to ask. */
+  boolean recognises(Secret presented) {
+    return format.recognises(presented);
+  }
+
   /**
-   * Looks for the key of a token.
+   * The token, if it was proven lately and what is known of its key is fresh: what most requests
+   * need, without asking anybody.
+   */
+  @Nullable ProvenToken known(Fingerprint fingerprint, Secret presented, long now) {
+    ProvenToken known = verified.find(fingerprint);
+    if (known == null || !freshness.isFresh(known.state(), now)) {
+      return null;
+    }
+    if (freshness.isAging(known.state(), now) && known.state().startsReadingAhead()) {
+      readAhead.soon(lookup(presented), known);
+    }
+    return known;
+  }
+
+  /**
+   * Looks for the key of a token that is shaped like ours.
    *
    * @param client the address it came from, which failures are counted by; empty if unknown
    * @throws StoreException if the store, needed for the answer, could not be asked
    * @throws VerifierBusyException if too many proofs were under way
    */
-  Proof prove(Secret presented, String client, Instant at) {
-    if (!format.recognises(presented)) {
-      return new Proof.NotFound(DenialReason.MALFORMED_TOKEN);
-    }
-    Fingerprint fingerprint = Fingerprint.of(presented);
-    long now = Micros.floor(at);
+  Proof prove(Fingerprint fingerprint, Secret presented, String client, long now) {
     ProvenToken known = verified.find(fingerprint);
     if (known != null) {
-      return prove(known, presented, now);
+      return proveAgain(known, presented, now, true);
     }
     DenialReason refusal = refused.find(fingerprint, now);
     if (refusal != null) {
@@ -110,17 +126,6 @@ final class TokenProver implements AutoCloseable {
             ? proveAnew(fingerprint, presented, reads.read(lookup(presented)), false)
             : proveAgain(known, presented, Micros.floor(at), false);
     return proof instanceof Proof.Found found ? Optional.of(found.state.id()) : Optional.empty();
-  }
-
-  private Proof prove(ProvenToken known, Secret presented, long now) {
-    KeyState state = known.state();
-    if (!freshness.isFresh(state, now)) {
-      return proveAgain(known, presented, now, true);
-    }
-    if (freshness.isAging(state, now) && state.startsReadingAhead()) {
-      readAhead.soon(lookup(presented), known);
-    }
-    return new Proof.Found(known, state, true);
   }
 
   /** Only what needs work is throttled: whoever was proven shares no fate with its neighbours. */

@@ -10,9 +10,13 @@ import java.util.zip.CRC32;
  */
 final class Base62 {
   static final int CHECKSUM_LENGTH = 6;
+  private static final int BASE = 62; // said as a number, which is divided by faster
 
   private static final String ALPHABET =
       "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+
+  private static final byte[] DIGITS = ALPHABET.getBytes(US_ASCII);
+  private static final boolean[] KNOWN = known();
 
   private Base62() {}
 
@@ -37,32 +41,33 @@ final class Base62 {
     return new String(digits);
   }
 
-  /**
-   * Whether an ASCII text ends with the checksum of what is before.
-   *
-   * @param bytes the same text
-   */
-  static boolean endsWithChecksum(String text, byte[] bytes) {
-    int end = bytes.length - CHECKSUM_LENGTH;
+  /** Whether an ASCII text ends with the checksum of what is before. */
+  static boolean endsWithChecksum(byte[] text) {
+    int end = text.length - CHECKSUM_LENGTH;
     CRC32 crc = new CRC32();
-    crc.update(bytes, 0, end);
+    crc.update(text, 0, end);
     long rest = crc.getValue();
     int wrong = 0;
-    for (int i = bytes.length - 1; i >= end; i--) {
-      wrong |= text.charAt(i) ^ ALPHABET.charAt((int) (rest % ALPHABET.length()));
-      rest /= ALPHABET.length();
+    for (int i = text.length - 1; i >= end; i--) {
+      wrong |= text[i] ^ DIGITS[(int) (rest % BASE)];
+      rest /= BASE;
     }
     return wrong == 0;
   }
 
-  static boolean isBase62(String text, int from, int to) {
+  static boolean isBase62(byte[] text, int from, int to) {
+    boolean isKnown = true;
     for (int i = from; i < to; i++) {
-      char c = text.charAt(i);
-      boolean known = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-      if (!known) {
-        return false;
-      }
+      isKnown &= KNOWN[text[i] & 0xFF];
     }
-    return true;
+    return isKnown;
+  }
+
+  private static boolean[] known() {
+    boolean[] known = new boolean[256];
+    for (byte digit : DIGITS) {
+      known[digit] = true;
+    }
+    return known;
   }
 }

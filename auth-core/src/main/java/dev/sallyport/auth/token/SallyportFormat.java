@@ -1,6 +1,9 @@
 package dev.sallyport.auth.token;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -13,6 +16,7 @@ final class SallyportFormat implements TokenFormat {
 
   private final SecureRandom random = new SecureRandom();
   private final String prefix;
+  private final byte[] prefixBytes;
 
   SallyportFormat(String prefix) {
     if (!isPrefix(prefix)) {
@@ -20,6 +24,7 @@ final class SallyportFormat implements TokenFormat {
           "a token prefix has 1 to 10 of a-z and 0-9, with _live or _test behind if wanted");
     }
     this.prefix = prefix;
+    this.prefixBytes = prefix.getBytes(US_ASCII);
   }
 
   @Override
@@ -53,14 +58,14 @@ final class SallyportFormat implements TokenFormat {
 
   @Override
   public boolean recognises(Secret presented) {
-    String token = presented.reveal();
-    int start = token.length() - BODY_LENGTH;
+    byte[] token = presented.bytes();
+    int start = token.length - BODY_LENGTH;
     return start >= 2
         && start <= MAX_PREFIX_LENGTH + 1
-        && token.charAt(start - 1) == '_'
-        && Base62.isBase62(token, start, token.length())
+        && token[start - 1] == '_'
+        && Base62.isBase62(token, start, token.length)
         && hasKnownPrefix(token, start - 1)
-        && Base62.endsWithChecksum(token, presented.bytes());
+        && Base62.endsWithChecksum(token);
   }
 
   @Override
@@ -68,14 +73,14 @@ final class SallyportFormat implements TokenFormat {
     if (!recognises(presented)) {
       return Optional.empty();
     }
-    String token = presented.reveal();
-    int start = token.length() - BODY_LENGTH;
-    return Optional.of(token.substring(start, start + LOOKUP_LENGTH));
+    byte[] token = presented.bytes();
+    int start = token.length - BODY_LENGTH;
+    return Optional.of(new String(token, start, LOOKUP_LENGTH, US_ASCII));
   }
 
-  private boolean hasKnownPrefix(String token, int end) {
-    return (end == prefix.length() && token.startsWith(prefix))
-        || isPrefix(token.substring(0, end));
+  private boolean hasKnownPrefix(byte[] token, int end) {
+    return Arrays.equals(token, 0, end, prefixBytes, 0, prefixBytes.length)
+        || isPrefix(new String(token, 0, end, US_ASCII));
   }
 
   private static boolean isPrefix(String text) {

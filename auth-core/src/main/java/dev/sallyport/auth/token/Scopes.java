@@ -26,7 +26,7 @@ public final class Scopes {
 
   /** Whether those held cover everything that is required. */
   public static boolean coverAll(Collection<String> held, Collection<String> required) {
-    return required.stream().allMatch(scope -> cover(held, scope));
+    return required.isEmpty() || required.stream().allMatch(scope -> cover(held, scope));
   }
 
   private static boolean covers(String held, String required) {

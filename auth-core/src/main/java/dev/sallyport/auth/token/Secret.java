@@ -1,10 +1,9 @@
 package dev.sallyport.auth.token;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.Objects.requireNonNull;
 
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,10 +15,11 @@ import org.jspecify.annotations.Nullable;
  * one way out. Immutable and thread-safe. It does not protect against a heap dump.
  */
 public final class Secret {
-  private final String value;
-  private byte @Nullable [] bytes; // made once; a race makes it twice
+  private final byte[] utf8;
+  private @Nullable String value;
 
-  private Secret(String value) {
+  private Secret(byte[] utf8, @Nullable String value) {
+    this.utf8 = utf8;
     this.value = value;
   }
 
@@ -29,43 +29,51 @@ public final class Secret {
    * @param value any string, also an empty one
    */
   public static Secret of(String value) {
-    return new Secret(requireNonNull(value, "value"));
+    return new Secret(value.getBytes(UTF_8), value);
+  }
+
+  /**
+   * Wraps a part of a text, such as a header field, without making a string of it.
+   *
+   * @param text whose part has ASCII characters only
+   * @param start of the part, inclusive
+   * @param end of the part, exclusive
+   */
+  @SuppressWarnings("deprecation") // the one way to copy a part of a string, and right for ASCII
+  public static Secret ofAscii(String text, int start, int end) {
+    byte[] ascii = new byte[end - start];
+    text.getBytes(start, end, ascii, 0);
+    return new Secret(ascii, null);
   }
 
   /** The value itself. Never log it, never put it in a URL, an exception or {@code toString}. */
   public String reveal() {
-    return value;
+    String known = value;
+    if (known == null) {
+      known = new String(utf8, US_ASCII);
+      value = known;
+    }
+    return known;
   }
 
   /** The value in UTF-8, in a new array. As confidential as {@link #reveal()}. */
   public byte[] revealBytes() {
-    return value.getBytes(UTF_8);
+    return utf8.clone();
   }
 
-  /**
-   * The SHA-256 of the value in UTF-8, in a new array. Confidential where the value is guessable.
-   */
-  public byte[] sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(bytes());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this JVM has no SHA-256", e);
-    }
+  /** Feeds the value in UTF-8 to a digest. */
+  public void feedTo(MessageDigest digest) {
+    digest.update(utf8);
   }
 
   /** The value in UTF-8, not to be changed nor given away. */
   byte[] bytes() {
-    byte[] made = bytes;
-    if (made == null) {
-      made = value.getBytes(UTF_8);
-      bytes = made;
-    }
-    return made;
+    return utf8;
   }
 
   /** Whether both hold the same value, in a time that does not depend on where they differ. */
   public boolean equalsInConstantTime(Secret other) {
-    return MessageDigest.isEqual(revealBytes(), other.revealBytes());
+    return MessageDigest.isEqual(utf8, other.utf8);
   }
 
   @Override

@@ -21,11 +21,6 @@ public record TokenPrincipal(Owner owner, UUID keyId, Set<String> scopes) implem
     return new TokenPrincipal(key.owner(), key.id(), key.scopes());
   }
 
-  /** The principal of a request that uses this key. */
-  public static TokenPrincipal of(ProvenKey key) {
-    return new TokenPrincipal(key.owner(), key.id(), key.scopes());
-  }
-
   /** The username. */
   @Override
   public String getName() {

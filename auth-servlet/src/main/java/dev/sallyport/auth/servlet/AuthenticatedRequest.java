@@ -88,7 +88,7 @@ final class AuthenticatedRequest extends HttpServletRequestWrapper {
   public void logout() throws ServletException {
     if (passport != null) {
       passport = null;
-      Passport.removeFrom(getRequest());
+      Passage.forgetPassport(getRequest());
     }
     if (super.getUserPrincipal() != null) {
       super.logout();

@@ -25,7 +25,7 @@ final class CacheRules {
 
   /** Another request may be answered otherwise. Leaves what others vary by. */
   void vary(HttpServletResponse response) {
-    if (!response.getHeaders("Vary").contains(vary)) {
+    if (response.getHeader("Vary") == null || !response.getHeaders("Vary").contains(vary)) {
       response.addHeader("Vary", vary);
     }
   }

@@ -10,7 +10,6 @@ import dev.sallyport.auth.VerifierBusyException;
 import dev.sallyport.auth.servlet.Credential.Absent;
 import dev.sallyport.auth.servlet.Credential.Present;
 import dev.sallyport.auth.servlet.Credential.Rejected;
-import dev.sallyport.auth.servlet.Decision.Admitted;
 import dev.sallyport.auth.servlet.Decision.Anonymous;
 import dev.sallyport.auth.servlet.Decision.Refused;
 import dev.sallyport.auth.servlet.Decision.Unknown;
@@ -28,6 +27,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.security.Principal;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -40,7 +40,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Checkpoint {
   private static final Logger log = LoggerFactory.getLogger(Checkpoint.class);
-  private static final String LATEST = Checkpoint.class.getName();
+  private static final String SETTLED = Checkpoint.class.getName();
 
   private final Sallyport gate;
   private final Settings settings;
@@ -49,9 +49,9 @@ final class Checkpoint {
   private final ProblemResponder problems;
   private final RequestRules rules;
   private final Transport transport;
-  private final String passedAttribute;
+  private final List<PathPattern> exemptPaths;
 
-  Checkpoint(String filterName, Sallyport gate, Settings settings) {
+  Checkpoint(Sallyport gate, Settings settings) {
     this.gate = requireNonNull(gate, "gate");
     this.settings = settings;
     this.source = CredentialSource.of(settings);
@@ -59,34 +59,32 @@ final class Checkpoint {
     this.problems = ProblemResponder.of(settings);
     this.rules = RequestRules.of(settings);
     this.transport = Transport.of(settings);
-    this.passedAttribute = LATEST + ".passed." + filterName;
+    this.exemptPaths = settings.get(HttpSettings.EXEMPT_PATHS);
   }
 
   /** Where nothing tells otherwise, this one's gate and settings are those of the application. */
   void settleIn(ServletContext context) {
-    if (context.getAttribute(LATEST) == null) {
-      context.setAttribute(LATEST, this);
+    if (context.getAttribute(SETTLED) == null) {
+      context.setAttribute(SETTLED, this);
     }
   }
 
   void leave(ServletContext context) {
-    if (context.getAttribute(LATEST) == this) {
-      context.removeAttribute(LATEST);
+    if (context.getAttribute(SETTLED) == this) {
+      context.removeAttribute(SETTLED);
     }
   }
 
   /** The checkpoint that settled in an application first. */
   static Optional<Checkpoint> of(ServletContext context) {
-    return context.getAttribute(LATEST) instanceof Checkpoint settled
+    return context.getAttribute(SETTLED) instanceof Checkpoint settled
         ? Optional.of(settled)
         : Optional.empty();
   }
 
   /** The checkpoint that a request passed last. */
   static Optional<Checkpoint> of(ServletRequest request) {
-    return request.getAttribute(LATEST) instanceof Checkpoint latest
-        ? Optional.of(latest)
-        : Optional.empty();
+    return Optional.ofNullable(Passage.of(request)).map(Passage::at);
   }
 
   Sallyport gate() {
@@ -106,27 +104,28 @@ final class Checkpoint {
     return rules.proxies().clientOf(request);
   }
 
-  /** What is to go on; if empty, the client has its answer. */
-  Optional<HttpServletRequest> admit(HttpServletRequest request, HttpServletResponse response)
+  /** What is to go on; if null, the client has its answer. */
+  @Nullable HttpServletRequest admit(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     Decision decision = decide(request);
     if (decision instanceof Refused refused) {
       problems.refuse(refused.denied(), request, response);
-      return Optional.empty();
+      return null;
     }
     if (decision instanceof Unknown unknown) {
       problems.unavailable(Problem.UNAVAILABLE, unknown.retryAfterSeconds(), request, response);
-      return Optional.empty();
+      return null;
     }
-    return Optional.of(pass(decision, request, response));
+    return pass(decision, request, response);
   }
 
   Decision decide(HttpServletRequest request) {
-    Optional<Passport> passport = Passport.of(request, gate);
-    if (passport.isPresent()) {
-      return decideAgain(passport.get(), request);
+    Passage passage = Passage.of(request);
+    Passport passport = passage == null ? null : passage.passportOf(gate);
+    if (passport != null) {
+      return decideAgain(passport, request);
     }
-    if (isDecided(request) || isExempt(request)) {
+    if (isDecided(passage, request) || isExempt(request)) {
       return new Untouched();
     }
     Credential credential = source.read(request);
@@ -142,13 +141,13 @@ final class Checkpoint {
   }
 
   private Decision decideAgain(Passport passport, HttpServletRequest request) {
-    if (!isDecided(request) && !isExempt(request)) {
+    if (!isDecided(Passage.of(request), request) && !isExempt(request)) {
       Optional<Denied> objection = rules.objection(passport.principal(), request);
       if (objection.isPresent()) {
         return new Refused(logged(gate.authenticator().refuse(objection.get())));
       }
     }
-    return AuthenticatedRequest.isIn(request) ? new Untouched() : new Admitted(passport);
+    return AuthenticatedRequest.isIn(request) ? new Untouched() : passport.withoutQuotas();
   }
 
   private Decision decideWithout(HttpServletRequest request) {
@@ -171,14 +170,13 @@ final class Checkpoint {
   /** Notes that a request goes on from here, and answers what is to go on. */
   HttpServletRequest pass(
       Decision decision, HttpServletRequest request, HttpServletResponse response) {
-    request.setAttribute(passedAttribute, this);
-    request.setAttribute(LATEST, this);
-    if (decision instanceof Admitted admitted) {
-      admitted.passport().leaveIn(request);
+    if (decision instanceof Passport passport) {
+      Passage.note(request, this, passport);
       caches.noStore(response);
-      RateLimitFields.write(admitted.quotas(), response);
-      return new AuthenticatedRequest(request, response, admitted.passport());
+      RateLimitFields.write(passport.quotas(), response);
+      return new AuthenticatedRequest(request, response, passport);
     }
+    Passage.note(request, this, null);
     if (decision instanceof Anonymous) {
       caches.vary(response);
     }
@@ -190,8 +188,7 @@ final class Checkpoint {
       AuthResult result =
           gate.authenticator().authenticate(present.token(), rules.accessRequest(request));
       return result instanceof Granted granted
-          ? new Admitted(
-              new Passport(gate, granted.principal(), present.carrier()), granted.quotas())
+          ? new Passport(this, granted.principal(), present.carrier(), granted.quotas())
           : new Refused(logged((Denied) result));
     } catch (VerifierBusyException | StoreException e) {
       log.warn("Could not check a token: {}", e.getMessage());
@@ -221,14 +218,17 @@ final class Checkpoint {
     return denied;
   }
 
-  private boolean isDecided(HttpServletRequest request) {
-    return request.getAttribute(passedAttribute) == this
+  private boolean isDecided(@Nullable Passage passage, HttpServletRequest request) {
+    return (passage != null && passage.isThrough(this))
         || request.getDispatcherType() == DispatcherType.ERROR;
   }
 
   private boolean isExempt(HttpServletRequest request) {
+    if (exemptPaths.isEmpty()) {
+      return false;
+    }
     String path = RequestPath.of(request);
-    return settings.get(HttpSettings.EXEMPT_PATHS).stream().anyMatch(it -> it.matches(path));
+    return exemptPaths.stream().anyMatch(it -> it.matches(path));
   }
 
   /** What a browser asks, without credentials, before a request of another origin. */

@@ -10,10 +10,11 @@ import dev.sallyport.auth.token.DenialReason;
 import dev.sallyport.auth.token.Secret;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
+import java.util.Enumeration;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the token in a request's headers; never in its query or body.
@@ -24,13 +25,15 @@ import java.util.stream.Stream;
  */
 final class CredentialSource {
   private static final Pattern ASCII_WHITE_SPACE = Pattern.compile("[ \\t\\n\\x0B\\f\\r]+");
+  private static final Credential ABSENT = new Absent();
+  private static final Credential AMBIGUOUS = new Rejected(DenialReason.AMBIGUOUS_CREDENTIALS);
 
-  private final List<String> schemes;
-  private final Optional<String> apiKeyHeader;
+  private final List<Carrier> schemes;
+  private final @Nullable Carrier apiKeyHeader;
 
   CredentialSource(List<String> schemes, Optional<String> apiKeyHeader) {
-    this.schemes = List.copyOf(schemes);
-    this.apiKeyHeader = apiKeyHeader;
+    this.schemes = schemes.stream().map(Carrier::scheme).toList();
+    this.apiKeyHeader = apiKeyHeader.map(Carrier::header).orElse(null);
   }
 
   static CredentialSource of(Settings settings) {
@@ -44,52 +47,95 @@ final class CredentialSource {
     if (inAuthorization instanceof Absent) {
       return inHeader;
     }
-    return inHeader instanceof Absent
-        ? inAuthorization
-        : new Rejected(DenialReason.AMBIGUOUS_CREDENTIALS);
+    return inHeader instanceof Absent ? inAuthorization : AMBIGUOUS;
   }
 
   private Credential readAuthorization(HttpServletRequest request) {
-    List<String> lines = schemes.isEmpty() ? List.of() : lines(request, Carrier.AUTHORIZATION);
-    if (lines.size() > 1) {
-      return new Rejected(DenialReason.AMBIGUOUS_CREDENTIALS);
+    if (schemes.isEmpty()) {
+      return ABSENT;
     }
-    List<String> words = lines.isEmpty() ? List.of() : words(lines.get(0));
-    Optional<String> scheme = words.stream().limit(1).flatMap(this::accepted).findFirst();
-    if (scheme.isEmpty()) {
-      return new Absent();
+    Enumeration<String> lines = request.getHeaders(Carrier.AUTHORIZATION);
+    if (!lines.hasMoreElements()) {
+      return ABSENT;
     }
-    return single(words.subList(1, words.size()), Carrier.scheme(scheme.get()));
+    String line = lines.nextElement();
+    if (lines.hasMoreElements()) {
+      return AMBIGUOUS;
+    }
+    int start = startOfWord(line, 0);
+    int end = endOfWord(line, start);
+    for (Carrier carrier : schemes) {
+      if (isScheme(carrier.authType(), line, start, end)) {
+        return single(line, end, carrier);
+      }
+    }
+    return ABSENT;
   }
 
   private Credential readApiKeyHeader(HttpServletRequest request) {
-    if (apiKeyHeader.isEmpty()) {
-      return new Absent();
+    if (apiKeyHeader == null) {
+      return ABSENT;
     }
-    List<String> lines = lines(request, apiKeyHeader.get());
-    return switch (lines.size()) {
-      case 0 -> new Absent();
-      case 1 -> single(words(lines.get(0)), Carrier.header(apiKeyHeader.get()));
-      default -> new Rejected(DenialReason.AMBIGUOUS_CREDENTIALS);
-    };
+    Enumeration<String> lines = request.getHeaders(apiKeyHeader.header());
+    if (!lines.hasMoreElements()) {
+      return ABSENT;
+    }
+    String line = lines.nextElement();
+    return lines.hasMoreElements() ? AMBIGUOUS : single(line, 0, apiKeyHeader);
   }
 
-  private static Credential single(List<String> words, Carrier carrier) {
-    if (words.size() > 1) {
+  /** What stands behind an index is to be one word, of visible ASCII. */
+  private static Credential single(String line, int from, Carrier carrier) {
+    int start = startOfWord(line, from);
+    int end = endOfVisibleAscii(line, start);
+    int behind = startOfWord(line, endOfWord(line, end));
+    if (behind < line.length()) {
       return new Rejected(DenialReason.CREDENTIALS_WITH_SPACES);
     }
-    if (words.isEmpty()) {
+    if (start == line.length()) {
       return new Rejected(DenialReason.EMPTY_CREDENTIALS);
     }
-    String token = words.get(0);
-    return isVisibleAscii(token)
-        ? new Present(Secret.of(token), carrier)
+    return end == line.length() || isWhiteSpace(line.charAt(end))
+        ? new Present(Secret.ofAscii(line, start, end), carrier)
         : new Rejected(DenialReason.MALFORMED_TOKEN);
   }
 
-  private Stream<String> accepted(String word) {
-    // equalsIgnoreCase alone would take a Kelvin sign for a k.
-    return schemes.stream().filter(it -> isVisibleAscii(word) && it.equalsIgnoreCase(word));
+  /** Schemes are ASCII, and letters of other alphabets are none of it: a Kelvin sign is no k. */
+  private static boolean isScheme(String scheme, String line, int start, int end) {
+    if (end - start != scheme.length()) {
+      return false;
+    }
+    for (int i = 0; i < scheme.length(); i++) {
+      if (lowerCase(scheme.charAt(i)) != lowerCase(line.charAt(start + i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static char lowerCase(char c) {
+    return c >= 'A' && c <= 'Z' ? (char) (c | 0x20) : c;
+  }
+
+  private static int startOfWord(String line, int from) {
+    int i = from;
+    while (i < line.length() && isWhiteSpace(line.charAt(i))) {
+      i++;
+    }
+    return i;
+  }
+
+  private static int endOfWord(String line, int from) {
+    int i = from;
+    while (i < line.length() && !isWhiteSpace(line.charAt(i))) {
+      i++;
+    }
+    return i;
+  }
+
+  /** Of ASCII, as django-rest-knox splits a line. */
+  private static boolean isWhiteSpace(char c) {
+    return c == ' ' || (c >= '\t' && c <= '\r');
   }
 
   static List<String> lines(HttpServletRequest request, String header) {
@@ -102,6 +148,18 @@ final class CredentialSource {
   }
 
   static boolean isVisibleAscii(String text) {
-    return text.chars().allMatch(c -> c > ' ' && c < 0x7F);
+    return endOfVisibleAscii(text, 0) == text.length();
+  }
+
+  private static int endOfVisibleAscii(String line, int from) {
+    int i = from;
+    while (i < line.length() && isVisibleAscii(line.charAt(i))) {
+      i++;
+    }
+    return i;
+  }
+
+  private static boolean isVisibleAscii(char c) {
+    return c > ' ' && c < 0x7F;
   }
 }

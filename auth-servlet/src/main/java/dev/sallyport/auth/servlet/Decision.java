@@ -2,28 +2,15 @@ package dev.sallyport.auth.servlet;
 
 import dev.sallyport.auth.AuthResult.Denied;
 import dev.sallyport.auth.VerifierBusyException;
-import dev.sallyport.auth.spi.RateLimiter.Quota;
-import java.util.List;
 
-/** What becomes of a request at one filter. */
-sealed interface Decision {
+/** What becomes of a request at one filter; with a {@link Passport}, it goes on as somebody. */
+sealed interface Decision
+    permits Passport, Decision.Untouched, Decision.Anonymous, Decision.Refused, Decision.Unknown {
   /** Goes on as it came: none of our business, or decided before. */
   record Untouched() implements Decision {}
 
   /** Goes on without a token; the answer may be another with one. */
   record Anonymous() implements Decision {}
-
-  /**
-   * Goes on as somebody.
-   *
-   * @param quotas what to tell of them; empty if they were told already
-   */
-  record Admitted(Passport passport, List<Quota> quotas) implements Decision {
-    /** With nothing to tell of quotas. */
-    Admitted(Passport passport) {
-      this(passport, List.of());
-    }
-  }
 
   /** Goes no further. */
   record Refused(Denied denied) implements Decision {}

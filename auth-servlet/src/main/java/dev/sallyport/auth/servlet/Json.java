@@ -23,7 +23,13 @@ final class Json {
       HttpServletRequest request,
       HttpServletResponse response)
       throws IOException {
-    byte[] bytes = bytes(body);
+    send(contentType, bytes(body), request, response);
+  }
+
+  /** Sends a body that is JSON already. */
+  static void send(
+      String contentType, byte[] bytes, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
     response.setContentType(contentType);
     response.setContentLength(bytes.length);
     if (!request.getMethod().equals("HEAD")) {
@@ -41,7 +47,7 @@ final class Json {
     }
   }
 
-  private static byte[] bytes(Map<String, ?> body) {
+  static byte[] bytes(Map<String, ?> body) {
     try {
       return MAPPER.writeValueAsBytes(body);
     } catch (JsonProcessingException e) {

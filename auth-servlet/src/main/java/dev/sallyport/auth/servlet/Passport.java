@@ -1,30 +1,26 @@
 package dev.sallyport.auth.servlet;
 
-import dev.sallyport.auth.Sallyport;
+import dev.sallyport.auth.spi.RateLimiter.Quota;
 import dev.sallyport.auth.token.TokenPrincipal;
-import jakarta.servlet.ServletRequest;
-import java.util.Optional;
+import java.util.List;
 
 /**
- * Proof, kept in a request attribute, that the token of this request was found good: what spares
- * later filters and dispatches from asking again.
+ * Goes on as somebody: proof that the token of a request was found good.
  *
- * @param gate who found so; another gate's word counts for nothing
+ * @param by the checkpoint that found so
+ * @param principal who the request is
+ * @param carrier how the token came
+ * @param quotas what to tell of them; empty if they were told already
  */
-record Passport(Sallyport gate, TokenPrincipal principal, Carrier carrier) {
-  private static final String ATTRIBUTE = Passport.class.getName();
-
-  static Optional<Passport> of(ServletRequest request, Sallyport gate) {
-    return request.getAttribute(ATTRIBUTE) instanceof Passport passport && passport.gate == gate
-        ? Optional.of(passport)
-        : Optional.empty();
+record Passport(Checkpoint by, TokenPrincipal principal, Carrier carrier, List<Quota> quotas)
+    implements Decision {
+  /** With nothing to tell of quotas. */
+  Passport(Checkpoint by, TokenPrincipal principal, Carrier carrier) {
+    this(by, principal, carrier, List.of());
   }
 
-  void leaveIn(ServletRequest request) {
-    request.setAttribute(ATTRIBUTE, this);
-  }
-
-  static void removeFrom(ServletRequest request) {
-    request.removeAttribute(ATTRIBUTE);
+  /** The same, for later filters and dispatches. */
+  Passport withoutQuotas() {
+    return quotas.isEmpty() ? this : new Passport(by, principal, carrier);
   }
 }

@@ -1,5 +1,6 @@
 package dev.sallyport.auth.servlet;
 
+import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.joining;
 
 import dev.sallyport.auth.AuthResult.Denied;
@@ -11,6 +12,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,11 +33,15 @@ final class ProblemResponder {
   private static final String SCHEME_OF_HEADER = "ApiKey";
 
   private final List<String> challenges;
+  private final Map<DenialReason, Refusal> refusals = new EnumMap<>(DenialReason.class);
   private final String loginChallenge;
   private final CacheRules caches;
 
   private ProblemResponder(List<String> challenges, String loginChallenge, CacheRules caches) {
     this.challenges = challenges;
+    for (DenialReason reason : DenialReason.values()) {
+      refusals.put(reason, new Refusal(reason, challenges));
+    }
     this.loginChallenge = loginChallenge;
     this.caches = caches;
   }
@@ -52,27 +58,48 @@ final class ProblemResponder {
 
   void refuse(Denied denied, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    Problem problem = Problem.of(denied.reason());
-    if (begin(problem, request, response)) {
-      Map<String, Object> body = body(problem, request);
-      if (!problem.equals(Problem.NOT_FOUND)) { // that is the same for everybody
-        denied.keyId().ifPresent(id -> body.put("keyId", id.toString()));
-      }
-      switch (problem.status()) {
-        case 401 -> challenge(error(denied.reason(), problem), response);
-        case 429 -> waitFor(denied, body, response);
-        default -> {}
-      }
-      if (denied.reason() == DenialReason.INSUFFICIENT_SCOPE) {
-        body.put("requiredScopes", List.copyOf(new TreeSet<>(denied.requiredScopes())));
-        challenge(insufficientScope(denied), response);
-      }
-      Json.send(CONTENT_TYPE, body, request, response);
+    Refusal refusal = requireNonNull(refusals.get(denied.reason()), "there is one for each");
+    if (!begin(refusal.problem, request, response)) {
+      return;
     }
+    refusal.challenges.forEach(it -> response.addHeader(CHALLENGE, it));
+    boolean isSimple = refusal.problem.status() == 401 && denied.keyIdOrNull() == null;
+    if (isSimple && !RequestPath.isOfCli(request)) {
+      Json.send(CONTENT_TYPE, refusal.json, request, response);
+      return;
+    }
+    Map<String, Object> body = body(refusal.problem, request);
+    if (!refusal.problem.equals(Problem.NOT_FOUND)) { // that is the same for everybody
+      denied.keyId().ifPresent(id -> body.put("keyId", id.toString()));
+    }
+    if (refusal.problem.status() == 429) {
+      waitFor(denied, body, response);
+    }
+    if (denied.reason() == DenialReason.INSUFFICIENT_SCOPE) {
+      body.put("requiredScopes", List.copyOf(new TreeSet<>(denied.requiredScopes())));
+      String error = insufficientScope(denied);
+      challenges.forEach(it -> response.addHeader(CHALLENGE, it + error));
+    }
+    Json.send(CONTENT_TYPE, body, request, response);
   }
 
-  private void challenge(String error, HttpServletResponse response) {
-    challenges.forEach(it -> response.addHeader(CHALLENGE, it + error));
+  /** What is said of a reason, made once: who has no key may ask often. */
+  private static final class Refusal {
+    final Problem problem;
+
+    /** Those of 401; empty otherwise. */
+    final List<String> challenges;
+
+    /** The body, where there is nothing else to say. */
+    final byte[] json;
+
+    Refusal(DenialReason reason, List<String> schemes) {
+      problem = Problem.of(reason);
+      String error = error(reason, problem);
+      challenges =
+          problem.status() == 401 ? schemes.stream().map(it -> it + error).toList() : List.of();
+      json = Json.bytes(body(problem));
+    }
   }
 
   private static void waitFor(
@@ -153,7 +180,7 @@ final class ProblemResponder {
       return false;
     }
     response.resetBuffer();
-    if (problem.status() == 401 || problem.status() == 403) {
+    if ((problem.status() == 401 || problem.status() == 403) && Passage.of(request) != null) {
       RateLimitFields.remove(
           response); // nothing about quotas to whom is refused for another reason
     }
@@ -181,12 +208,17 @@ final class ProblemResponder {
         + (scopes.isEmpty() ? "" : ", scope=\"" + scopes + "\"");
   }
 
-  private static Map<String, Object> body(Problem problem, HttpServletRequest request) {
+  private static Map<String, Object> body(Problem problem) {
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("type", problem.type());
     body.put("title", problem.title());
     body.put("status", problem.status());
     body.put("detail", problem.detail());
+    return body;
+  }
+
+  private static Map<String, Object> body(Problem problem, HttpServletRequest request) {
+    Map<String, Object> body = body(problem);
     Optional<String> command = RequestPath.cliCommand(request);
     if (command.isPresent()) {
       // What Smarter's command line prints of a refusal; it looks nowhere else.

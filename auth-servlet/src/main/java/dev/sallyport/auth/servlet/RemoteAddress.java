@@ -9,9 +9,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Where a request comes from, as the container says, and how addresses are written elsewhere. */
 final class RemoteAddress {
-  /** Of IPv4 or IPv6, the latter with a zone behind it (RFC 4007 section 11) if need be. */
-  private static final Pattern ADDRESS =
-      Pattern.compile("[0-9A-Fa-f:][0-9A-Fa-f.:]{0,44}(%[0-9A-Za-z._-]{1,64})?");
+  private static final int MAX_ADDRESS = 45;
+
+  /** What may stand behind an IPv6 address (RFC 4007 section 11). */
+  private static final Pattern ZONE = Pattern.compile("%[0-9A-Za-z._-]{1,64}");
 
   /** With the port that may stand behind it (RFC 7239 section 6). */
   private static final Pattern NODE =
@@ -27,7 +28,27 @@ final class RemoteAddress {
    */
   static String of(HttpServletRequest request) {
     String address = withoutBrackets(request.getRemoteAddr());
-    return ADDRESS.matcher(address).matches() ? address : "";
+    return isAddress(address) ? address : "";
+  }
+
+  /** Of IPv4 or IPv6, the latter with a zone behind it if need be. By hand: every request asks. */
+  private static boolean isAddress(String text) {
+    int end = 0;
+    while (end < text.length() && isOfAddress(text.charAt(end))) {
+      end++;
+    }
+    return end > 0
+        && end <= MAX_ADDRESS
+        && text.charAt(0) != '.'
+        && (end == text.length() || ZONE.matcher(text).region(end, text.length()).matches());
+  }
+
+  private static boolean isOfAddress(char c) {
+    return (c >= '0' && c <= '9')
+        || c == '.'
+        || c == ':'
+        || (c >= 'a' && c <= 'f')
+        || (c >= 'A' && c <= 'F');
   }
 
   /** The address in what a proxy wrote; empty if there is none, or a name stands for it. */

@@ -65,7 +65,7 @@ public final class SallyportFilter implements Filter {
       Gatekeeper keeper = Gatekeeper.appoint(config, given, settingsInCode);
       gatekeeper = keeper;
       TokenlessServlets.requireReachable(config, keeper.gate(), keeper.settings());
-      checkpoint = new Checkpoint(config.getFilterName(), keeper.gate(), keeper.settings());
+      checkpoint = new Checkpoint(keeper.gate(), keeper.settings());
     } catch (SettingException | StoreException e) {
       destroy();
       throw new ServletException(e.getMessage(), e);
@@ -79,8 +79,8 @@ public final class SallyportFilter implements Filter {
       throws IOException, ServletException {
     Checkpoint here = requireNonNull(checkpoint, "a filter needs its init() first");
     var passing = here.admit((HttpServletRequest) request, (HttpServletResponse) response);
-    if (passing.isPresent()) {
-      chain.doFilter(passing.get(), response);
+    if (passing != null) {
+      chain.doFilter(passing, response);
     }
   }
 

@@ -60,10 +60,12 @@ public record ScopeRule(Set<String> methods, PathPattern paths, Set<String> scop
 
   /** What all the rules together require. */
   static Set<String> required(List<ScopeRule> rules, String method, String path) {
-    return rules.stream()
-        .filter(it -> it.isFor(method) && it.paths.mayMatch(path))
-        .flatMap(it -> it.scopes.stream())
-        .collect(toUnmodifiableSet());
+    return rules.isEmpty()
+        ? Set.of()
+        : rules.stream()
+            .filter(it -> it.isFor(method) && it.paths.mayMatch(path))
+            .flatMap(it -> it.scopes.stream())
+            .collect(toUnmodifiableSet());
   }
 
   private boolean isFor(String method) {

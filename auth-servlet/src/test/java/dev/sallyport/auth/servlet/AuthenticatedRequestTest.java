@@ -2,6 +2,7 @@ package dev.sallyport.auth.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.auth.spi.Settings;
 import dev.sallyport.auth.token.TokenPrincipal;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
@@ -39,8 +40,10 @@ final class AuthenticatedRequestTest {
   private HttpServletRequest authenticated(TestGate gate) {
     TokenPrincipal principal =
         new TokenPrincipal(TestGate.OWNER, UUID.randomUUID(), Set.of("chat"));
+    Checkpoint checkpoint =
+        new Checkpoint(gate.sallyport, Settings.resolve(HttpSettings.all(), List.of()));
     return new AuthenticatedRequest(
-        raw, Doubles.response(), new Passport(gate.sallyport, principal, Carrier.scheme("Token")));
+        raw, Doubles.response(), new Passport(checkpoint, principal, Carrier.scheme("Token")));
   }
 
   private static HttpServletRequest wrap(HttpServletRequest request) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sallyport.auth.InMemoryOwnerRegistry;
 import dev.sallyport.auth.InMemoryTokenStore;
 import dev.sallyport.auth.Sallyport;
-import dev.sallyport.auth.servlet.Decision.Admitted;
 import dev.sallyport.auth.servlet.Decision.Refused;
 import dev.sallyport.auth.servlet.Decision.Unknown;
 import dev.sallyport.auth.spi.Settings;
@@ -43,7 +42,7 @@ final class CheckpointTest {
       slow.begun.await();
 
       Decision decision =
-          new Checkpoint("gate", gate, Settings.resolve(HttpSettings.all(), List.of()))
+          new Checkpoint(gate, Settings.resolve(HttpSettings.all(), List.of()))
               .decide(request(TestGate.withOtherSecret(token)));
 
       assertThat(decision).isEqualTo(new Unknown(1));
@@ -58,16 +57,20 @@ final class CheckpointTest {
         TestGate other = new TestGate()) {
       HttpServletRequest request = Doubles.request("/", Map.of(), new HashMap<>());
       TokenPrincipal principal = TokenPrincipal.of(own.create().key());
-      Checkpoint checkpoint =
-          new Checkpoint("gate", own.sallyport, Settings.resolve(HttpSettings.all(), List.of()));
+      Checkpoint checkpoint = checkpointOf(own);
 
-      new Passport(other.sallyport, principal, Carrier.scheme("Token")).leaveIn(request);
+      Passport ofOther = new Passport(checkpointOf(other), principal, Carrier.scheme("Token"));
+      Passage.note(request, ofOther.by(), ofOther);
       assertThat(checkpoint.decide(request)).isInstanceOf(Refused.class);
 
-      Passport passport = new Passport(own.sallyport, principal, Carrier.scheme("Token"));
-      passport.leaveIn(request);
-      assertThat(checkpoint.decide(request)).isEqualTo(new Admitted(passport));
+      Passport passport = new Passport(checkpointOf(own), principal, Carrier.scheme("Token"));
+      Passage.note(request, passport.by(), passport);
+      assertThat(checkpoint.decide(request)).isEqualTo(passport);
     }
+  }
+
+  private static Checkpoint checkpointOf(TestGate gate) {
+    return new Checkpoint(gate.sallyport, Settings.resolve(HttpSettings.all(), List.of()));
   }
 
   private static HttpServletRequest request(Secret token) {

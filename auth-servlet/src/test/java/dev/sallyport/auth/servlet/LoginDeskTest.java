@@ -50,7 +50,7 @@ final class LoginDeskTest {
   private Outcome logIn() {
     try (Sallyport gate = Sallyport.builder(new InMemoryTokenStore(), host).build()) {
       Settings settings = Settings.resolve(HttpSettings.all(), List.of());
-      Checkpoint checkpoint = new Checkpoint("gate", gate, settings);
+      Checkpoint checkpoint = new Checkpoint(gate, settings);
       String basic = Site.basic(TestGate.OWNER.username(), host.password.reveal());
       return new LoginDesk(checkpoint, gate.logins().orElseThrow())
           .receive(Doubles.request("/", Map.of("Authorization", List.of(basic))));
