@@ -6,12 +6,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /**
- * What was changed, counted, so that what was read before a change is not believed any more.
+ * Readings and changes in one row of numbers, so that what was read before a change is not believed
+ * any more.
  *
- * <p>Whoever reads the store notes {@link #soFar()} first, and what was read is good until
- * something about it is changed. That holds for reads under way too, and needs no lock. Keys, users
- * and accounts are counted in stripes: a change of one may make others be read once more, never
- * less. The counts may overflow: only their order counts. Thread-safe.
+ * <p>Whoever reads the store takes a number first, and what was read is good until something about
+ * it is changed. That holds for readings under way too, and needs no lock. Keys, users and accounts
+ * are noted in stripes: a change of one may make others be read once more, never less. The numbers
+ * may overflow: only their order counts, and only for as long as what was read may be used at all.
+ * Thread-safe.
  */
 final class Changes {
   private static final int STRIPES = 1 << 14;
@@ -23,9 +25,9 @@ final class Changes {
   private final AtomicIntegerArray users = new AtomicIntegerArray(STRIPES);
   private final AtomicIntegerArray accounts = new AtomicIntegerArray(STRIPES);
 
-  /** Call before reading the store. */
-  int soFar() {
-    return latest.get();
+  /** The number of a reading. Call before it. */
+  int beginReading() {
+    return latest.incrementAndGet();
   }
 
   /** Call after the change is in the store, and before saying so. */
@@ -46,21 +48,21 @@ final class Changes {
     latestOfOwners.accumulateAndGet(latest.incrementAndGet(), Changes::later);
   }
 
-  /** Whether a key or its owner was changed since so many changes. */
-  boolean isSince(int soFar, int hashOfKeyId, Owner owner) {
-    return keys.get(stripe(hashOfKeyId)) - soFar > 0
-        || users.get(stripe(owner.username().hashCode())) - soFar > 0
-        || accounts.get(stripe(owner.accountNumber().hashCode())) - soFar > 0;
+  /** Whether a key or its owner was changed since a reading. */
+  boolean isSince(int reading, int hashOfKeyId, Owner owner) {
+    return keys.get(stripe(hashOfKeyId)) - reading > 0
+        || users.get(stripe(owner.username().hashCode())) - reading > 0
+        || accounts.get(stripe(owner.accountNumber().hashCode())) - reading > 0;
   }
 
-  /** Whether any key was made or changed since so many changes. */
-  boolean isAnyKeySince(int soFar) {
-    return latestOfKeys.get() - soFar > 0;
+  /** Whether any key was made or changed since a reading. */
+  boolean isAnyKeySince(int reading) {
+    return latestOfKeys.get() - reading > 0;
   }
 
-  /** Whether {@link #noteSomeOwners} was called since so many changes. */
-  boolean isAnyOwnerSince(int soFar) {
-    return latestOfOwners.get() - soFar > 0;
+  /** Whether {@link #noteSomeOwners} was called since a reading. */
+  boolean isAnyOwnerSince(int reading) {
+    return latestOfOwners.get() - reading > 0;
   }
 
   private static void raise(AtomicIntegerArray stripes, int stripe, int number) {

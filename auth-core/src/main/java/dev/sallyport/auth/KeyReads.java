@@ -53,14 +53,14 @@ final class KeyReads {
    * @param ownerOrNull its owner's status; null if there is no key, or that could not be found out
    * @param ownerFailure why it could not; null if it could
    * @param readAt {@link Micros} before the reading
-   * @param changesBefore {@link Changes#soFar()} before the reading
+   * @param number of {@link Changes#beginReading()}
    */
   record Reading(
       @Nullable AuthToken keyOrNull,
       @Nullable OwnerStatus ownerOrNull,
       @Nullable StoreException ownerFailure,
       long readAt,
-      int changesBefore) {
+      int number) {
     Optional<AuthToken> key() {
       return Optional.ofNullable(keyOrNull);
     }
@@ -159,15 +159,15 @@ final class KeyReads {
 
   private void readTogether(Map<String, CompletableFuture<Reading>> batch) {
     long readAt = Micros.floor(clock.instant());
-    int changesBefore = changes.soFar();
+    int number = changes.beginReading();
     Owners ofBatch = new Owners();
     for (StoredToken stored : find(List.copyOf(batch.keySet()))) {
       CompletableFuture<Reading> wanted = batch.get(stored.key().lookup());
       if (wanted != null) {
-        wanted.complete(ofBatch.reading(stored, readAt, changesBefore));
+        wanted.complete(ofBatch.reading(stored, readAt, number));
       }
     }
-    Reading none = new Reading(null, null, null, readAt, changesBefore);
+    Reading none = new Reading(null, null, null, readAt, number);
     batch.values().forEach(wanted -> wanted.complete(none)); // who has none yet
   }
 
@@ -204,15 +204,15 @@ final class KeyReads {
   private final class Owners {
     private final Map<Object, Object> known = new HashMap<>();
 
-    Reading reading(StoredToken stored, long readAt, int changesBefore) {
+    Reading reading(StoredToken stored, long readAt, int number) {
       AuthToken key = stored.key();
       Object status =
           stored.ownerStatusOrNull() != null
               ? stored.ownerStatusOrNull()
               : known.computeIfAbsent(key.owner(), owner -> ask(key));
       return status instanceof StoreException failure
-          ? new Reading(key, null, failure, readAt, changesBefore)
-          : new Reading(key, (OwnerStatus) status, null, readAt, changesBefore);
+          ? new Reading(key, null, failure, readAt, number)
+          : new Reading(key, (OwnerStatus) status, null, readAt, number);
     }
 
     private Object ask(AuthToken key) {

@@ -21,7 +21,7 @@ final class KeyState {
   private final long expiresAt;
   private final long readAt;
   private final int version;
-  private final int changesBefore;
+  private final int reading;
   private final boolean keyActive;
   private final boolean ownerActive;
   private final Owner owner;
@@ -32,9 +32,9 @@ final class KeyState {
    * What was read.
    *
    * @param readAt when the reading began
-   * @param changesBefore {@link Changes#soFar()} before it
+   * @param reading of {@link Changes#beginReading()}
    */
-  KeyState(AuthToken key, boolean ownerActive, long readAt, int changesBefore, Sharing sharing) {
+  KeyState(AuthToken key, boolean ownerActive, long readAt, int reading, Sharing sharing) {
     this.idHigh = key.id().getMostSignificantBits();
     this.idLow = key.id().getLeastSignificantBits();
     this.digestTag = tag(key);
@@ -42,7 +42,7 @@ final class KeyState {
     this.createdAt = Micros.floor(key.createdAt());
     this.expiresAt = key.expiresAt() == null ? NEVER : Micros.floor(key.expiresAt());
     this.readAt = readAt;
-    this.changesBefore = changesBefore;
+    this.reading = reading;
     this.keyActive = key.active();
     this.ownerActive = ownerActive;
     this.owner = sharing.owner(key);
@@ -57,7 +57,7 @@ final class KeyState {
     this.createdAt = read.createdAt;
     this.expiresAt = expiresAt;
     this.readAt = read.readAt;
-    this.changesBefore = read.changesBefore;
+    this.reading = read.reading;
     this.keyActive = read.keyActive;
     this.ownerActive = read.ownerActive;
     this.owner = read.owner;
@@ -71,7 +71,7 @@ final class KeyState {
 
   /** The same key as it was just read, but the owner as before, and no fresher than that. */
   KeyState withOwnerAsBefore(AuthToken key, Sharing sharing) {
-    return new KeyState(key, ownerActive, readAt, changesBefore, sharing);
+    return new KeyState(key, ownerActive, readAt, reading, sharing);
   }
 
   UUID id() {
@@ -126,16 +126,16 @@ final class KeyState {
   /** Whether the key or its owner was changed in this JVM, or so it was told, since the reading. */
   boolean isOverriddenBy(Changes changes) {
     long bits = idHigh ^ idLow; // as UUID.hashCode()
-    return changes.isSince(changesBefore, (int) (bits >> 32) ^ (int) bits, owner);
+    return changes.isSince(reading, (int) (bits >> 32) ^ (int) bits, owner);
   }
 
   boolean isAnyOwnerChangedBy(Changes changes) {
-    return changes.isAnyOwnerSince(changesBefore);
+    return changes.isAnyOwnerSince(reading);
   }
 
   /** Whether another is what was read later. */
   boolean isOlderThan(KeyState other) {
-    return other.changesBefore - changesBefore > 0 || other.readAt > readAt;
+    return other.readAt > readAt || (other.readAt == readAt && other.reading - reading > 0);
   }
 
   /** Whether the key still has the digest that the token was proven with. */

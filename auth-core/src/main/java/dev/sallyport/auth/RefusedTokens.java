@@ -30,7 +30,7 @@ final class RefusedTokens {
     Refusal refusal = refusals.getIfPresent(fingerprint);
     return refusal != null
             && Math.abs(now - refusal.at) < maxStaleness
-            && !changes.isAnyKeySince(refusal.changesBefore)
+            && !changes.isAnyKeySince(refusal.number)
         ? refusal.reason
         : null;
   }
@@ -39,13 +39,13 @@ final class RefusedTokens {
    * Remembers one.
    *
    * @param at {@link Micros} before its key was looked for
-   * @param changesBefore {@link Changes#soFar()} before that
+   * @param number of {@link Changes#beginReading()}
    */
-  void put(Fingerprint fingerprint, DenialReason reason, long at, int changesBefore) {
+  void put(Fingerprint fingerprint, DenialReason reason, long at, int number) {
     if (maxStaleness > 0) {
-      refusals.put(fingerprint, new Refusal(reason, at, changesBefore));
+      refusals.put(fingerprint, new Refusal(reason, at, number));
     }
   }
 
-  private record Refusal(DenialReason reason, long at, int changesBefore) {}
+  private record Refusal(DenialReason reason, long at, int number) {}
 }

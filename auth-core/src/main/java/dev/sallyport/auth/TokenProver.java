@@ -180,7 +180,7 @@ final class TokenProver implements AutoCloseable {
     Optional<DenialReason> objection =
         reading.key().map(key -> objection(key, fingerprint, presented)).orElse(UNKNOWN);
     if (objection.isPresent()) {
-      refused.put(fingerprint, objection.get(), reading.readAt(), reading.changesBefore());
+      refused.put(fingerprint, objection.get(), reading.readAt(), reading.number());
       return new Proof.NotFound(objection.get());
     }
     OwnerStatus owner = reading.ownerOrNull();

@@ -55,7 +55,7 @@ final class VerifiedTokens {
 
   /** The state of a key that was read. */
   KeyState stateOf(AuthToken key, OwnerStatus owner, Reading reading) {
-    return new KeyState(key, owner.isActive(), reading.readAt(), reading.changesBefore(), sharing);
+    return new KeyState(key, owner.isActive(), reading.readAt(), reading.number(), sharing);
   }
 
   /** The same of one whose owner could not be read. */

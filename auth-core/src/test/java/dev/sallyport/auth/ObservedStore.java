@@ -9,6 +9,7 @@ import dev.sallyport.auth.spi.TokenQuery;
 import dev.sallyport.auth.spi.TokenStore;
 import dev.sallyport.auth.token.AuthToken;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +20,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class ObservedStore implements TokenStore {
   final AtomicInteger reads = new AtomicInteger();
   final AtomicInteger writes = new AtomicInteger();
+  final AtomicInteger batches = new AtomicInteger();
   volatile boolean down;
+  volatile String brokenLookup = "";
   volatile boolean readOnly;
   final AtomicInteger writesToFail = new AtomicInteger();
   final AtomicInteger writesToConflict = new AtomicInteger();
@@ -34,9 +37,26 @@ final class ObservedStore implements TokenStore {
   public Optional<StoredToken> findByLookup(String lookup) {
     reads.incrementAndGet();
     requireUp();
-    Optional<StoredToken> found = store.findByLookup(lookup);
+    Optional<StoredToken> found = read(lookup);
     afterRead.run();
     return found;
+  }
+
+  @Override
+  public List<StoredToken> findByLookups(Collection<String> lookups) {
+    reads.incrementAndGet();
+    batches.incrementAndGet();
+    requireUp();
+    List<StoredToken> found = lookups.stream().flatMap(it -> read(it).stream()).toList();
+    afterRead.run();
+    return found;
+  }
+
+  private Optional<StoredToken> read(String lookup) {
+    if (lookup.equals(brokenLookup)) {
+      throw new StoreException("this row cannot be read");
+    }
+    return store.findByLookup(lookup);
   }
 
   @Override

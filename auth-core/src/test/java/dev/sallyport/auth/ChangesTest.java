@@ -1,0 +1,54 @@
+package dev.sallyport.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.auth.spi.Change;
+import dev.sallyport.auth.token.Owner;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class ChangesTest {
+  private static final UUID KEY = UUID.randomUUID();
+  private static final Owner OWNER = new Owner("3141-5926-5359", "admin");
+
+  private final Changes changes = new Changes();
+
+  @Test
+  void overridesWhatWasReadBeforeAndNotWhatIsReadAfter() {
+    int before = changes.beginReading();
+    changes.note(new Change.OfKey(KEY));
+    assertThat(changes.isSince(before, KEY.hashCode(), OWNER)).isTrue();
+    assertThat(changes.isSince(changes.beginReading(), KEY.hashCode(), OWNER)).isFalse();
+    assertThat(changes.isAnyKeySince(before)).isTrue();
+    assertThat(changes.isAnyKeySince(changes.beginReading())).isFalse();
+  }
+
+  @Test
+  void overridesTheKeysOfAUserAndOfAnAccount() {
+    int before = changes.beginReading();
+    changes.note(new Change.OfUser("somebody else"));
+    changes.note(new Change.OfAccount("0000-0000-0000"));
+    assertThat(changes.isSince(before, KEY.hashCode(), OWNER)).isFalse();
+    changes.note(new Change.OfUser(OWNER.username()));
+    assertThat(changes.isSince(before, KEY.hashCode(), OWNER)).isTrue();
+    int later = changes.beginReading();
+    changes.note(new Change.OfAccount(OWNER.accountNumber()));
+    assertThat(changes.isSince(later, KEY.hashCode(), OWNER)).isTrue();
+    assertThat(changes.isAnyKeySince(before)).as("none was made").isFalse();
+  }
+
+  @Test
+  void leavesOtherKeysAlone() {
+    int before = changes.beginReading();
+    changes.note(new Change.OfKey(new UUID(0, 1)));
+    assertThat(changes.isSince(before, new UUID(0, 2).hashCode(), OWNER)).isFalse();
+  }
+
+  @Test
+  void knowsWhenAHostSaidThatSomeOwnersChanged() {
+    int before = changes.beginReading();
+    changes.noteSomeOwners();
+    assertThat(changes.isAnyOwnerSince(before)).isTrue();
+    assertThat(changes.isAnyOwnerSince(changes.beginReading())).isFalse();
+  }
+}

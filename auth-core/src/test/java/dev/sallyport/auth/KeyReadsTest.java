@@ -1,0 +1,229 @@
+package dev.sallyport.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sallyport.auth.CreateResult.Created;
+import dev.sallyport.auth.KeyReads.Reading;
+import dev.sallyport.auth.spi.StoreException;
+import dev.sallyport.auth.token.DenialReason;
+import dev.sallyport.auth.token.Secret;
+import dev.sallyport.auth.token.TokenFormat;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class KeyReadsTest {
+  private static final Duration LONG = Duration.ofMinutes(1);
+
+  private final ExecutorService clients = Executors.newCachedThreadPool();
+  private final CountDownLatch mayGoOn = new CountDownLatch(1);
+  private Gate gate = new Gate(it -> it.storeTimeout(LONG));
+
+  @AfterEach
+  void close() {
+    mayGoOn.countDown();
+    clients.shutdownNow();
+    gate.close();
+  }
+
+  @Test
+  void readsManyKeysTogetherThatAreWantedWhileNobodyIsFreeToRead() throws Exception {
+    List<Created> keys = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      keys.add(gate.create());
+    }
+    try (StoreCalls calls = new StoreCalls(LONG)) {
+      KeyReads reads = reads(calls);
+      List<CompletableFuture<Reading>> readings = new ArrayList<>();
+      holdUp(calls);
+      keys.forEach(key -> readings.add(later(() -> reads.read(key.key().lookup()))));
+      keys.forEach(key -> readings.add(later(() -> reads.read(key.key().lookup()))));
+      awaitClients(readings.size());
+      mayGoOn.countDown();
+      for (int i = 0; i < readings.size(); i++) {
+        assertThat(readings.get(i).get().key()).contains(keys.get(i % keys.size()).key());
+      }
+    }
+    assertThat(gate.store.reads).as("one batch").hasValue(1);
+  }
+
+  @Test
+  void readsAgainWhatWasBeingReadBeforeItWasWanted() throws Exception {
+    Created created = gate.create();
+    CountDownLatch hasRead = new CountDownLatch(1);
+    gate.store.afterRead =
+        () -> {
+          hasRead.countDown();
+          await(mayGoOn);
+        };
+    CompletableFuture<Boolean> early = later(() -> gate.opensTo(created.token()));
+    hasRead.await();
+    gate.store.afterRead = () -> {};
+    gate.store.replace(created.key().deactivate()); // as another node would
+    assertThat(gate.refusal(created.token())).isEqualTo(DenialReason.KEY_INACTIVE);
+    mayGoOn.countDown();
+    assertThat(early.get()).isTrue();
+    assertThat(gate.refusal(created.token()))
+        .as("what was read earlier does not replace what was read later")
+        .isEqualTo(DenialReason.KEY_INACTIVE);
+  }
+
+  @Test
+  void aKeyThatCannotBeReadShutsNoOtherOut() throws Exception {
+    Created good = gate.create();
+    Created broken = gate.create();
+    gate.store.brokenLookup = broken.key().lookup();
+    try (StoreCalls calls = new StoreCalls(LONG)) {
+      KeyReads reads = reads(calls);
+      holdUp(calls);
+      CompletableFuture<Reading> ofGood = later(() -> reads.read(good.key().lookup()));
+      CompletableFuture<Reading> ofBroken = later(() -> reads.read(broken.key().lookup()));
+      awaitClients(2);
+      mayGoOn.countDown();
+      assertThat(ofGood.get().key()).contains(good.key());
+      assertThatThrownBy(ofBroken::get).hasCauseInstanceOf(StoreException.class);
+    }
+    assertThat(gate.store.batches).as("both were in one").hasValue(1);
+  }
+
+  @Test
+  void aStoreThatHangsHoldsNobodyUpForLong() throws Exception {
+    gate.close();
+    gate = new Gate(it -> it.storeTimeout(Duration.ofMillis(50)));
+    Created proven = gate.create();
+    Created unproven = gate.create();
+    gate.opensTo(proven.token());
+    gate.store.afterRead = () -> await(mayGoOn);
+    gate.clock.advance(Duration.ofSeconds(10));
+    for (int i = 0; i < 50; i++) {
+      assertThat(gate.opensTo(proven.token())).as("by what was known").isTrue();
+      assertThatThrownBy(() -> gate.check(unproven.token())).isInstanceOf(StoreException.class);
+    }
+    gate.store.afterRead = () -> {};
+    mayGoOn.countDown();
+    boolean isBack = false;
+    while (!isBack) {
+      try {
+        isBack = gate.opensTo(unproven.token());
+      } catch (StoreException e) {
+        Thread.onSpinWait();
+      }
+    }
+  }
+
+  @Test
+  void aChangeHereIsNotOverruledByAnOutage() {
+    Created created = gate.create();
+    gate.opensTo(created.token());
+    gate.sallyport.keys().deactivate(created.key().id());
+    gate.store.down = true;
+    assertThatThrownBy(() -> gate.check(created.token()))
+        .as("what is known is known to be untrue")
+        .isInstanceOf(StoreException.class);
+  }
+
+  @Test
+  void readsTheStateOfAKeyInUseBeforeItIsTooOld() {
+    gate.close();
+    gate = new Gate(it -> it.maxStaleness(Duration.ofSeconds(100)));
+    Created created = gate.create();
+    gate.opensTo(created.token());
+    gate.clock.advance(Duration.ofSeconds(80));
+    gate.store.replace(created.key().deactivate()); // as another node would
+    assertThat(gate.opensTo(created.token())).as("is fresh enough").isTrue();
+    while (gate.opensTo(created.token())) {
+      Thread.onSpinWait();
+    }
+    assertThat(gate.refusal(created.token())).isEqualTo(DenialReason.KEY_INACTIVE);
+  }
+
+  @Test
+  void aClockThatWasSetBackMakesNothingFresh() {
+    Created created = gate.create();
+    gate.opensTo(created.token());
+    gate.store.replace(created.key().deactivate());
+    gate.clock.advance(Duration.ofHours(-1));
+    assertThat(gate.refusal(created.token())).isEqualTo(DenialReason.KEY_INACTIVE);
+  }
+
+  @Test
+  void aTokenThatWasRefusedMomentsAgoCostsNoRead() {
+    Secret unknown = TokenFormat.sallyport("sp").generate();
+    assertThat(gate.refusal(unknown)).isEqualTo(DenialReason.UNKNOWN_TOKEN);
+    for (int i = 0; i < 100; i++) {
+      assertThat(gate.refusal(unknown)).isEqualTo(DenialReason.UNKNOWN_TOKEN);
+    }
+    assertThat(gate.store.reads).hasValue(1);
+    gate.clock.advance(Duration.ofSeconds(2));
+    assertThat(gate.refusal(unknown)).isEqualTo(DenialReason.UNKNOWN_TOKEN);
+    assertThat(gate.store.reads).hasValue(2);
+  }
+
+  @Test
+  void aTokenThatWasRefusedIsLetInOnceItsKeyIsThere() {
+    Created created = gate.create();
+    gate.store.delete(created.key());
+    assertThat(gate.refusal(created.token())).isEqualTo(DenialReason.UNKNOWN_TOKEN);
+    gate.store.insert(created.key()); // as another node would
+    gate.clock.advance(Duration.ofSeconds(2));
+    assertThat(gate.opensTo(created.token())).isTrue();
+    gate.sallyport.keys().delete(created.key().id());
+    assertThat(gate.refusal(created.token())).isEqualTo(DenialReason.UNKNOWN_TOKEN);
+    gate.store.insert(created.key());
+    gate.create(); // any change of keys in this JVM
+    assertThat(gate.opensTo(created.token())).isTrue();
+  }
+
+  private KeyReads reads(StoreCalls calls) {
+    return new KeyReads(gate.store, gate.owners, calls, new Changes(), gate.clock);
+  }
+
+  /** Keeps all threads busy that could read. */
+  private void holdUp(StoreCalls calls) {
+    CountDownLatch begun = new CountDownLatch(StoreCalls.THREADS);
+    for (int i = 0; i < StoreCalls.THREADS; i++) {
+      calls.submit(
+          () -> {
+            begun.countDown();
+            await(mayGoOn);
+          });
+    }
+    await(begun);
+  }
+
+  private <T> CompletableFuture<T> later(Supplier<T> work) {
+    return CompletableFuture.supplyAsync(
+        () -> {
+          Thread.currentThread().setName("client");
+          return work.get();
+        },
+        clients);
+  }
+
+  private static void awaitClients(int howMany) {
+    long waiting = 0;
+    while (waiting < howMany) {
+      waiting =
+          Thread.getAllStackTraces().keySet().stream()
+              .filter(thread -> thread.getName().equals("client"))
+              .filter(thread -> thread.getState() == Thread.State.TIMED_WAITING)
+              .count();
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
