@@ -17,7 +17,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What a store writes into the audit log; a part of {@link TokenStoreContract}. */
-public abstract class AuditLogContract extends AuditedStoreContract {
+public abstract class AuditLogContract extends FillInFlightContract {
   private static final int THREADS = 16;
   private static final int WRITES = 20;
 
