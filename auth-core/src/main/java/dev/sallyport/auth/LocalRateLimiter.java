@@ -68,10 +68,17 @@ final class LocalRateLimiter implements RateLimiter {
       Bucket bucket = asked.get(i);
       long remaining = usedUp.contains(bucket) ? 0 : Math.max(0, bucket.getAvailableTokens());
       long missing = limit.requests() - remaining;
-      Duration untilFull = limit.window().multipliedBy(missing).dividedBy(limit.requests());
+      Duration untilFull = Duration.ofNanos(nanosUntil(limit, missing));
       quotas.add(new Quota(limit.name(), limit.requests(), limit.window(), remaining, untilFull));
     }
     return quotas;
+  }
+
+  /** Rounded up, but never longer than the window. */
+  private static long nanosUntil(RateLimit limit, long missing) {
+    long window = limit.window().toNanos();
+    long perRequest = (window + limit.requests() - 1) / limit.requests();
+    return Math.min(perRequest * missing, window);
   }
 
   private Bucket bucket(RateLimit limit) {

@@ -1,14 +1,11 @@
 package dev.sallyport.auth.servlet;
 
-import static java.util.stream.Collectors.joining;
-
 import dev.sallyport.auth.spi.RateLimiter.Quota;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 
 /**
  * Tells clients where their quotas stand: the fields {@code RateLimit-Policy} and {@code RateLimit}
@@ -28,8 +25,8 @@ final class RateLimitFields {
 
   static void write(List<Quota> quotas, HttpServletResponse response) {
     if (!quotas.isEmpty()) {
-      response.setHeader(POLICY, list(quotas, RateLimitFields::policy));
-      response.setHeader(STATE, list(quotas, RateLimitFields::state));
+      response.setHeader(POLICY, policies(quotas));
+      response.setHeader(STATE, states(quotas));
     }
   }
 
@@ -59,29 +56,42 @@ final class RateLimitFields {
     }
   }
 
-  private static String list(List<Quota> quotas, Function<Quota, String> item) {
-    return quotas.stream().map(item).collect(joining(", "));
+  private static String policies(List<Quota> quotas) {
+    StringBuilder text = new StringBuilder();
+    for (Quota quota : quotas) {
+      item(text, quota)
+          .append(";q=")
+          .append(integer(quota.limit()))
+          .append(";w=")
+          .append(integer(Math.max(1, seconds(quota.window()))));
+    }
+    return text.toString();
   }
 
-  private static String policy(Quota quota) {
-    return "%s;q=%d;w=%d"
-        .formatted(
-            string(quota.policy()),
-            integer(quota.limit()),
-            integer(Math.max(1, seconds(quota.window()))));
-  }
-
-  private static String state(Quota quota) {
-    return "%s;r=%d;t=%d"
-        .formatted(
-            string(quota.policy()),
-            integer(quota.remaining()),
-            integer(seconds(quota.untilFull())));
+  private static String states(List<Quota> quotas) {
+    StringBuilder text = new StringBuilder();
+    for (Quota quota : quotas) {
+      item(text, quota)
+          .append(";r=")
+          .append(integer(quota.remaining()))
+          .append(";t=")
+          .append(integer(seconds(quota.untilFull())));
+    }
+    return text.toString();
   }
 
   /** A string of structured fields; what it cannot have, a host's own limiter may have. */
-  private static String string(String text) {
-    return '"' + text.replaceAll("[^\\x20-\\x7E]", "-").replaceAll("[\"\\\\]", "\\\\$0") + '"';
+  private static StringBuilder item(StringBuilder list, Quota quota) {
+    list.append(list.isEmpty() ? "\"" : ", \"");
+    String name = quota.policy();
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (c == '"' || c == '\\') {
+        list.append('\\');
+      }
+      list.append(c < ' ' || c > '~' ? '-' : c);
+    }
+    return list.append('"');
   }
 
   private static long integer(long number) {
@@ -89,6 +99,7 @@ final class RateLimitFields {
   }
 
   private static long seconds(Duration duration) {
-    return duration.plusSeconds(1).minusNanos(1).toSeconds();
+    long whole = duration.toSeconds();
+    return duration.toNanosPart() == 0 ? whole : whole + 1;
   }
 }
