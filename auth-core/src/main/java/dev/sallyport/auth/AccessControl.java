@@ -103,6 +103,7 @@ final class AccessControl {
   private boolean isFree(KeyState state, AccessRequest request) {
     return isWithoutRulesOfHost
         && request.requiredScopes().isEmpty()
+        && request.resourceOrNull() == null
         && state.traits().networks().isEmpty();
   }
 

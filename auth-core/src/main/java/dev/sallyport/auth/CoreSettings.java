@@ -104,7 +104,7 @@ public final class CoreSettings {
   public static final Setting<Integer> DIGEST_QUEUE =
       Setting.number(
           "digest-queue",
-          200,
+          1000,
           0,
           1_000_000,
           "How many requests may wait for a permit; one more is answered 503 at once.");

@@ -73,7 +73,7 @@ record KeyLedger(TokenStore store, News news, Events events) {
     try {
       outcome = store.apply(changes);
     } finally { // also if it failed: nobody knows whether it was done all the same
-      steps.forEach(step -> news.tell(new Change.OfKey(step.key().id())));
+      news.tell(steps.stream().<Change>map(step -> new Change.OfKey(step.key().id())).toList());
     }
     if (outcome == Outcome.DONE && events.areHeard()) {
       steps.forEach(step -> events.tell(step.event(now, by)));

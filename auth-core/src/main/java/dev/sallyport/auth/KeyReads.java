@@ -1,14 +1,8 @@
 package dev.sallyport.auth;
 
-import static java.util.Objects.requireNonNull;
-
-import dev.sallyport.auth.spi.OwnerDirectory;
-import dev.sallyport.auth.spi.OwnerProfile;
-import dev.sallyport.auth.spi.OwnerStatus;
 import dev.sallyport.auth.spi.StoreException;
 import dev.sallyport.auth.spi.StoredToken;
 import dev.sallyport.auth.spi.TokenStore;
-import dev.sallyport.auth.token.AuthToken;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
@@ -21,26 +15,23 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads keys and the status of their owners. Those that are wanted while others are being read are
- * read together, and one that is wanted by many is read once: but never from a reading that had
- * begun before it was wanted, since what was changed in between would be missed. Thread-safe.
+ * Reads keys. Those that are wanted while others are being read are read together, and one that is
+ * wanted by many is read once: but never from a reading that had begun before it was wanted, since
+ * what was changed in between would be missed. Thread-safe.
  */
 final class KeyReads {
   static final int BATCH = 500;
   private static final int MAX_WAITING = 10_000;
 
   private final TokenStore store;
-  private final OwnerDirectory owners;
   private final StoreCalls calls;
   private final Changes changes;
   private final Clock clock;
   private final Map<String, CompletableFuture<Reading>> waiting = new ConcurrentHashMap<>();
   private final ConcurrentLinkedQueue<String> order = new ConcurrentLinkedQueue<>();
 
-  KeyReads(
-      TokenStore store, OwnerDirectory owners, StoreCalls calls, Changes changes, Clock clock) {
+  KeyReads(TokenStore store, StoreCalls calls, Changes changes, Clock clock) {
     this.store = store;
-    this.owners = owners;
     this.calls = calls;
     this.changes = changes;
     this.clock = clock;
@@ -49,33 +40,21 @@ final class KeyReads {
   /**
    * What the store has.
    *
-   * @param keyOrNull the key; null if there is none
-   * @param ownerOrNull its owner's status; null if there is no key, or that could not be found out
-   * @param ownerFailure why it could not; null if it could
+   * @param storedOrNull the key; null if there is none
    * @param readAt {@link Micros} before the reading
    * @param number of {@link Changes#beginReading()}
    */
-  record Reading(
-      @Nullable AuthToken keyOrNull,
-      @Nullable OwnerStatus ownerOrNull,
-      @Nullable StoreException ownerFailure,
-      long readAt,
-      int number) {
-    Optional<AuthToken> key() {
-      return Optional.ofNullable(keyOrNull);
-    }
-
-    /** Call where there is a key, but no owner. */
-    StoreException failureOfOwner() {
-      return requireNonNull(ownerFailure, "an owner is there, or a reason why not");
+  record Reading(@Nullable StoredToken storedOrNull, long readAt, long number) {
+    Optional<StoredToken> stored() {
+      return Optional.ofNullable(storedOrNull);
     }
   }
 
   /**
    * Reads one, and waits for it.
    *
-   * @throws StoreException if the store could not be asked, or did not answer in time
-   * @throws VerifierBusyException if too many are waiting
+   * @throws StoreException if the store could not be asked, or did not answer in time, or too many
+   *     wait
    */
   Reading read(String lookup) {
     return calls.await(begin(lookup).copy()); // a copy, so that who gives up takes nobody with it
@@ -106,7 +85,7 @@ final class KeyReads {
   private CompletableFuture<Reading> begin(String lookup) {
     calls.requireAnswers(); // or it would wait with those who came before it was known
     if (waiting.size() >= MAX_WAITING) {
-      throw new VerifierBusyException("too many keys wait to be read");
+      throw new StoreException("Too many keys wait to be read.");
     }
     CompletableFuture<Reading> mine = new CompletableFuture<>();
     CompletableFuture<Reading> reading = waiting.putIfAbsent(lookup, mine);
@@ -118,7 +97,7 @@ final class KeyReads {
       calls.submit(this::readWaiting); // who comes first takes all that wait
     } catch (StoreException e) {
       waiting.remove(lookup, mine);
-      order.remove(lookup);
+      mine.completeExceptionally(e); // for whoever waits for it already
       throw e;
     }
     return mine;
@@ -159,15 +138,14 @@ final class KeyReads {
 
   private void readTogether(Map<String, CompletableFuture<Reading>> batch) {
     long readAt = Micros.floor(clock.instant());
-    int number = changes.beginReading();
-    Owners ofBatch = new Owners();
+    long number = changes.beginReading();
     for (StoredToken stored : find(List.copyOf(batch.keySet()))) {
       CompletableFuture<Reading> wanted = batch.get(stored.key().lookup());
       if (wanted != null) {
-        wanted.complete(ofBatch.reading(stored, readAt, number));
+        wanted.complete(new Reading(stored, readAt, number));
       }
     }
-    Reading none = new Reading(null, null, null, readAt, number);
+    Reading none = new Reading(null, readAt, number);
     batch.values().forEach(wanted -> wanted.complete(none)); // who has none yet
   }
 
@@ -198,29 +176,5 @@ final class KeyReads {
 
   private static void fail(Map<String, CompletableFuture<Reading>> batch, Throwable why) {
     batch.values().forEach(wanted -> wanted.completeExceptionally(why));
-  }
-
-  /** The status of owners where the store does not know it: each asked once for all its keys. */
-  private final class Owners {
-    private final Map<Object, Object> known = new HashMap<>();
-
-    Reading reading(StoredToken stored, long readAt, int number) {
-      AuthToken key = stored.key();
-      Object status =
-          stored.ownerStatusOrNull() != null
-              ? stored.ownerStatusOrNull()
-              : known.computeIfAbsent(key.owner(), owner -> ask(key));
-      return status instanceof StoreException failure
-          ? new Reading(key, null, failure, readAt, number)
-          : new Reading(key, (OwnerStatus) status, null, readAt, number);
-    }
-
-    private Object ask(AuthToken key) {
-      try {
-        return owners.find(key.owner()).map(OwnerProfile::status).orElse(OwnerStatus.ABSENT);
-      } catch (StoreException e) {
-        return e;
-      }
-    }
   }
 }

@@ -20,8 +20,8 @@ final class KeyState {
   private final long createdAt;
   private final long expiresAt;
   private final long readAt;
-  private final int version;
-  private final int reading;
+  private final byte version; // its low bits, which tell one replacement from the next
+  private final long reading;
   private final boolean keyActive;
   private final boolean ownerActive;
   private final Owner owner;
@@ -34,11 +34,11 @@ final class KeyState {
    * @param readAt when the reading began
    * @param reading of {@link Changes#beginReading()}
    */
-  KeyState(AuthToken key, boolean ownerActive, long readAt, int reading, Sharing sharing) {
+  KeyState(AuthToken key, boolean ownerActive, long readAt, long reading, Sharing sharing) {
     this.idHigh = key.id().getMostSignificantBits();
     this.idLow = key.id().getLeastSignificantBits();
     this.digestTag = tag(key);
-    this.version = (int) key.version();
+    this.version = (byte) key.version();
     this.createdAt = Micros.floor(key.createdAt());
     this.expiresAt = key.expiresAt() == null ? NEVER : Micros.floor(key.expiresAt());
     this.readAt = readAt;
@@ -49,7 +49,7 @@ final class KeyState {
     this.traits = sharing.traits(key);
   }
 
-  private KeyState(KeyState read, long expiresAt, int version) {
+  private KeyState(KeyState read, long expiresAt, byte version) {
     this.idHigh = read.idHigh;
     this.idLow = read.idLow;
     this.digestTag = read.digestTag;
@@ -66,7 +66,7 @@ final class KeyState {
 
   /** The same key after it was replaced by one with another end; no fresher for that. */
   KeyState replacedEndingAt(long micros) {
-    return new KeyState(this, micros, version + 1);
+    return new KeyState(this, micros, (byte) (version + 1));
   }
 
   /** The same key as it was just read, but the owner as before, and no fresher than that. */
@@ -135,7 +135,7 @@ final class KeyState {
 
   /** Whether another is what was read later. */
   boolean isOlderThan(KeyState other) {
-    return other.readAt > readAt || (other.readAt == readAt && other.reading - reading > 0);
+    return other.reading > reading; // and not by the clock, which may be set back
   }
 
   /** Whether the key still has the digest that the token was proven with. */
@@ -145,7 +145,7 @@ final class KeyState {
 
   /** Whether the key was not replaced since. */
   boolean isVersionOf(AuthToken key) {
-    return version == (int) key.version();
+    return version == (byte) key.version();
   }
 
   /** Whether this is the first who wants to read it ahead of time. */

@@ -27,11 +27,13 @@ final class LastUses implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(LastUses.class);
 
   private final TokenStore store;
+  private final StoreCalls calls;
   private final ConcurrentHashMap<UUID, ProvenToken> pending = new ConcurrentHashMap<>();
   private final ScheduledExecutorService scheduler;
 
-  LastUses(TokenStore store, Duration interval) {
+  LastUses(TokenStore store, StoreCalls calls, Duration interval) {
     this.store = store;
+    this.calls = calls;
     this.scheduler = Executors.newSingleThreadScheduledExecutor(LastUses::daemon);
     long nanos = interval.toNanos();
     var unused = scheduler.scheduleWithFixedDelay(this::flush, nanos, nanos, TimeUnit.NANOSECONDS);
@@ -84,7 +86,11 @@ final class LastUses implements AutoCloseable {
     batch.forEach((id, token) -> uses.put(id, token.lastUse()));
     Map<UUID, Instant> written = new HashMap<>();
     uses.forEach((id, use) -> written.put(id, Micros.toInstant(use)));
-    store.recordUse(written);
+    calls.call(
+        () -> {
+          store.recordUse(written);
+          return true;
+        });
     uses.forEach(this::settle);
   }
 
@@ -105,8 +111,9 @@ final class LastUses implements AutoCloseable {
   }
 
   private static Thread daemon(Runnable work) {
-    Thread thread = new Thread(work, "sallyport-last-uses");
+    Thread thread = new Thread(null, work, "sallyport-last-uses", 0, false);
     thread.setDaemon(true);
+    thread.setContextClassLoader(LastUses.class.getClassLoader()); // and not some request's
     return thread;
   }
 }

@@ -58,10 +58,9 @@ final class ProvenToken extends Fingerprint {
     if (noted >= 0) {
       return false;
     }
-    if (now > -noted) {
-      USE.compareAndSet(this, noted, -now); // another one at the same moment will do as well
-    }
-    return true;
+    return now <= -noted
+        || USE.compareAndSet(this, noted, -now)
+        || use < 0; // another one at the same moment will do as well, if nobody wrote it down
   }
 
   /** Notes a use that somebody will write down. */

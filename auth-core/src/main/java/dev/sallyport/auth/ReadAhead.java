@@ -1,6 +1,9 @@
 package dev.sallyport.auth;
 
+import dev.sallyport.auth.KeyReads.Reading;
+import dev.sallyport.auth.spi.OwnerStatus;
 import dev.sallyport.auth.spi.StoreException;
+import dev.sallyport.auth.spi.StoredToken;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -25,18 +28,24 @@ final class ReadAhead implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ReadAhead.class);
 
   private final KeyReads reads;
+  private final Owners owners;
   private final VerifiedTokens verified;
   private final Map<String, ProvenToken> waiting = new ConcurrentHashMap<>();
   private final AtomicBoolean isScheduled = new AtomicBoolean();
   private final long delayMillis;
   private final ScheduledExecutorService timer; // has no thread until it is needed
 
-  /** Does nothing where state may be used for so short that there is no time for it. */
-  ReadAhead(KeyReads reads, VerifiedTokens verified, Duration maxStaleness) {
+  /**
+   * Does nothing where state may be used for so short that there is no time for it, nor where only
+   * a host knows the owners, one by one.
+   */
+  ReadAhead(KeyReads reads, Owners owners, VerifiedTokens verified, Duration maxStaleness) {
     this.reads = reads;
+    this.owners = owners;
     this.verified = verified;
     Duration share = maxStaleness.dividedBy(DELAYS_PER_STALENESS);
-    this.delayMillis = Math.min(share.toMillis(), LONGEST_DELAY.toMillis());
+    this.delayMillis =
+        owners.areOfHost() ? 0 : Math.min(share.toMillis(), LONGEST_DELAY.toMillis());
     this.timer = Executors.newSingleThreadScheduledExecutor(ReadAhead::daemon);
   }
 
@@ -79,7 +88,18 @@ final class ReadAhead implements AutoCloseable {
       some.put(entry.getKey(), entry.getValue());
     }
     // one batch at a time, so that requests that wait for the store have it to themselves
-    reads.readAll(some, verified::takeOver);
+    reads.readAll(some, this::takeOver);
+  }
+
+  /** Where the key is gone, or has another digest, the proof is worth nothing any more. */
+  private void takeOver(ProvenToken proven, Reading reading) {
+    StoredToken stored = reading.storedOrNull();
+    if (stored == null || !proven.state().hasDigestOf(stored.key())) {
+      verified.drop(proven);
+    } else {
+      OwnerStatus owner = owners.statusOf(stored);
+      proven.update(verified.stateOf(stored.key(), owner, reading));
+    }
   }
 
   /** Stops the timer; what is being read is read to its end. */
@@ -89,8 +109,9 @@ final class ReadAhead implements AutoCloseable {
   }
 
   private static Thread daemon(Runnable work) {
-    Thread thread = new Thread(work, "sallyport-read-ahead");
+    Thread thread = new Thread(null, work, "sallyport-read-ahead", 0, false);
     thread.setDaemon(true);
+    thread.setContextClassLoader(ReadAhead.class.getClassLoader()); // and not some request's
     return thread;
   }
 }

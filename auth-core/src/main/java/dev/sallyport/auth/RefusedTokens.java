@@ -41,11 +41,11 @@ final class RefusedTokens {
    * @param at {@link Micros} before its key was looked for
    * @param number of {@link Changes#beginReading()}
    */
-  void put(Fingerprint fingerprint, DenialReason reason, long at, int number) {
+  void put(Fingerprint fingerprint, DenialReason reason, long at, long number) {
     if (maxStaleness > 0) {
       refusals.put(fingerprint, new Refusal(reason, at, number));
     }
   }
 
-  private record Refusal(DenialReason reason, long at, int number) {}
+  private record Refusal(DenialReason reason, long at, long number) {}
 }

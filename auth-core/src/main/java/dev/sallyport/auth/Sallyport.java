@@ -49,14 +49,14 @@ public final class Sallyport implements AutoCloseable {
     this.audit = parts.audit;
     this.clock = parts.clock;
     this.release = parts.release;
-    this.calls = parts.storeCalls();
+    this.calls = parts.storeCalls(StoreCalls.THREADS);
     Changes changes = new Changes();
     Events events = new Events(parts.listeners);
     Resources resources = new Resources(parts, calls);
     VerifiedTokens verified = new VerifiedTokens(parts.verifiedTokens, changes);
     this.news = new News(changes, verified, resources, parts.fleet);
     this.ledger = new KeyLedger(parts.store, news, events);
-    this.lastUses = new LastUses(parts.store, parts.lastUsedInterval);
+    this.lastUses = new LastUses(parts.store, calls, parts.lastUsedInterval);
     this.prover = new TokenProver(parts, verified, changes, calls);
     Upkeep upkeep = new Upkeep(ledger, calls, parts.renewal);
     this.authenticator = new TokenAuthenticator(parts, prover, resources, lastUses, upkeep, events);
@@ -218,8 +218,8 @@ public final class Sallyport implements AutoCloseable {
   public void close() {
     try {
       prover.close();
-      calls.close();
       lastUses.close();
+      calls.close();
     } finally {
       release.run();
     }

@@ -133,8 +133,15 @@ public final class SallyportBuilder {
     return this;
   }
 
-  /** How long a request waits for the store before it counts as unavailable; more than zero. */
+  /**
+   * How long a request waits for the store before it counts as unavailable.
+   *
+   * @throws IllegalArgumentException if it is not more than zero
+   */
   public SallyportBuilder storeTimeout(Duration timeout) {
+    if (timeout.isNegative() || timeout.isZero()) {
+      throw new IllegalArgumentException("a timeout of the store is more than zero");
+    }
     this.storeTimeout = timeout;
     return this;
   }
@@ -299,8 +306,8 @@ public final class SallyportBuilder {
         : fleet.limiter(rateLimits, limits -> new LocalRateLimiter(limits, clock));
   }
 
-  StoreCalls storeCalls() {
-    return new StoreCalls(storeTimeout);
+  StoreCalls storeCalls(int threads) {
+    return new StoreCalls(threads, storeTimeout);
   }
 
   FailureThrottle tokenThrottle() {

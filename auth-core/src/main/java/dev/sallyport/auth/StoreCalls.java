@@ -27,29 +27,31 @@ final class StoreCalls implements AutoCloseable {
   private static final long IDLE = Long.MAX_VALUE;
 
   private final Duration patience;
-  private final AtomicLongArray since = new AtomicLongArray(THREADS);
+  private final AtomicLongArray since;
   private final ThreadPoolExecutor threads;
 
   /**
    * A few threads, made when they are needed.
    *
+   * @param threads how many at most
    * @param patience how long anybody waits for an answer
    */
-  StoreCalls(Duration patience) {
+  StoreCalls(int threads, Duration patience) {
     this.patience = patience;
-    for (int i = 0; i < THREADS; i++) {
+    this.since = new AtomicLongArray(threads);
+    for (int i = 0; i < threads; i++) {
       since.set(i, IDLE);
     }
     AtomicInteger made = new AtomicInteger();
     this.threads =
         new ThreadPoolExecutor(
-            THREADS,
-            THREADS,
+            threads,
+            threads,
             KEEP_ALIVE_SECONDS,
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(MAX_QUEUED),
             work -> new StoreThread(work, made.incrementAndGet()));
-    threads.allowCoreThreadTimeOut(true);
+    this.threads.allowCoreThreadTimeOut(true);
   }
 
   /**
@@ -122,7 +124,7 @@ final class StoreCalls implements AutoCloseable {
 
   /** Whether all threads wait for the store, and each longer than anybody should. */
   boolean isHanging() {
-    for (int i = 0; i < THREADS; i++) {
+    for (int i = 0; i < since.length(); i++) {
       long begun = since.get(i);
       if (begun == IDLE || !isLate(begun)) {
         return false;
@@ -143,7 +145,7 @@ final class StoreCalls implements AutoCloseable {
   /** There is one for every thread. */
   private int occupy() {
     long now = System.nanoTime();
-    for (int i = 0; ; i = (i + 1) % THREADS) {
+    for (int i = 0; ; i = (i + 1) % since.length()) {
       if (since.compareAndSet(i, IDLE, now)) {
         return i;
       }
@@ -167,9 +169,9 @@ final class StoreCalls implements AutoCloseable {
 
   private static final class StoreThread extends Thread {
     StoreThread(Runnable work, int number) {
-      super(work, "sallyport-store-" + number);
+      super(null, work, "sallyport-store-" + number, 0, false); // inherits nothing of a request
       setDaemon(true);
-      setContextClassLoader(StoreCalls.class.getClassLoader()); // and not some request's
+      setContextClassLoader(StoreCalls.class.getClassLoader());
     }
   }
 }

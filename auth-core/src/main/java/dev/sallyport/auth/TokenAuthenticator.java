@@ -81,9 +81,10 @@ public final class TokenAuthenticator {
     Instant now = clock.instant();
     long micros = Micros.floor(now);
     Fingerprint fingerprint = Fingerprint.of(presented);
-    ProvenToken known = prover.known(fingerprint, presented, micros);
-    if (known != null) {
-      return judge(known, known.state(), true, request, now);
+    ProvenToken known = prover.find(fingerprint);
+    KeyState state = known == null ? null : prover.fresh(known, presented, micros);
+    if (known != null && state != null) {
+      return judge(known, state, true, request, now);
     }
     Proof proof = prover.prove(fingerprint, presented, request.client(), micros);
     if (proof instanceof Proof.Found found) {

@@ -1,8 +1,8 @@
 package dev.sallyport.auth;
 
 import dev.sallyport.auth.KeyReads.Reading;
-import dev.sallyport.auth.spi.OwnerStatus;
 import dev.sallyport.auth.spi.StoreException;
+import dev.sallyport.auth.spi.StoredToken;
 import dev.sallyport.auth.spi.TokenStore;
 import dev.sallyport.auth.token.AuthToken;
 import dev.sallyport.auth.token.DenialReason;
@@ -35,6 +35,7 @@ final class TokenProver implements AutoCloseable {
   private final RefusedTokens refused;
   private final Freshness freshness;
   private final StoreCalls calls;
+  private final Owners owners;
   private final KeyReads reads;
   private final ReadAhead readAhead;
   private final FailureThrottle throttle;
@@ -49,8 +50,9 @@ final class TokenProver implements AutoCloseable {
     this.refused = new RefusedTokens(parts.maxStaleness, changes);
     this.freshness = new Freshness(parts.maxStaleness, parts.staleIfUnavailable, changes);
     this.calls = calls;
-    this.reads = new KeyReads(parts.store, parts.owners, calls, changes, parts.clock);
-    this.readAhead = new ReadAhead(reads, verified, parts.maxStaleness);
+    this.owners = new Owners(parts, calls);
+    this.reads = new KeyReads(parts.store, calls, changes, parts.clock);
+    this.readAhead = new ReadAhead(reads, owners, verified, parts.maxStaleness);
     this.throttle = parts.tokenThrottle();
   }
 
@@ -75,19 +77,24 @@ final class TokenProver implements AutoCloseable {
     return format.recognises(presented);
   }
 
+  /** The token, if it was proven lately, whatever became of its key since. */
+  @Nullable ProvenToken find(Fingerprint fingerprint) {
+    return verified.find(fingerprint);
+  }
+
   /**
-   * The token, if it was proven lately and what is known of its key is fresh: what most requests
-   * need, without asking anybody.
+   * What is known of the key of a proven token, if it is fresh: all that most requests need,
+   * without asking anybody.
    */
-  @Nullable ProvenToken known(Fingerprint fingerprint, Secret presented, long now) {
-    ProvenToken known = verified.find(fingerprint);
-    if (known == null || !freshness.isFresh(known.state(), now)) {
+  @Nullable KeyState fresh(ProvenToken known, Secret presented, long now) {
+    KeyState state = known.state();
+    if (!freshness.isFresh(state, now)) {
       return null;
     }
-    if (freshness.isAging(known.state(), now) && known.state().startsReadingAhead()) {
+    if (freshness.isAging(state, now) && state.startsReadingAhead()) {
       readAhead.soon(lookup(presented), known);
     }
-    return known;
+    return state;
   }
 
   /**
@@ -150,20 +157,21 @@ final class TokenProver implements AutoCloseable {
     } catch (StoreException e) {
       return new Proof.Found(known, lastKnown(known, now, e), false);
     }
-    AuthToken key = reading.keyOrNull();
-    if (key == null || !known.state().hasDigestOf(key)) {
+    StoredToken stored = reading.storedOrNull();
+    if (stored == null || !known.state().hasDigestOf(stored.key())) {
       verified.drop(known);
       return proveAnew(new Fingerprint(known), presented, reading, isUse);
     }
-    OwnerStatus owner = reading.ownerOrNull();
-    if (owner == null) {
+    AuthToken key = stored.key();
+    try {
+      KeyState state = verified.stateOf(key, owners.statusOf(stored), reading);
+      known.update(state);
+      return new Proof.Found(known, state, true);
+    } catch (StoreException e) {
       // Only what could not be read is taken from memory: the owner, not the key.
-      KeyState unused = lastKnown(known, now, reading.failureOfOwner());
+      KeyState unused = lastKnown(known, now, e);
       return new Proof.Found(known, verified.withOwnerAsBefore(known, key), false);
     }
-    KeyState state = verified.stateOf(key, owner, reading);
-    known.update(state);
-    return new Proof.Found(known, state, true);
   }
 
   /** What was known before the store failed, if it may still be used. */
@@ -177,18 +185,15 @@ final class TokenProver implements AutoCloseable {
 
   private Proof proveAnew(
       Fingerprint fingerprint, Secret presented, Reading reading, boolean isUse) {
+    StoredToken stored = reading.storedOrNull();
     Optional<DenialReason> objection =
-        reading.key().map(key -> objection(key, fingerprint, presented)).orElse(UNKNOWN);
-    if (objection.isPresent()) {
-      refused.put(fingerprint, objection.get(), reading.readAt(), reading.number());
-      return new Proof.NotFound(objection.get());
+        stored == null ? UNKNOWN : objection(stored.key(), fingerprint, presented);
+    if (stored == null || objection.isPresent()) {
+      refused.put(fingerprint, objection.orElseThrow(), reading.readAt(), reading.number());
+      return new Proof.NotFound(objection.orElseThrow());
     }
-    OwnerStatus owner = reading.ownerOrNull();
-    if (owner == null) {
-      throw reading.failureOfOwner();
-    }
-    AuthToken key = reading.key().orElseThrow();
-    KeyState state = verified.stateOf(isUse ? rehash(key, presented) : key, owner, reading);
+    AuthToken key = isUse ? rehash(stored.key(), presented) : stored.key();
+    KeyState state = verified.stateOf(key, owners.statusOf(stored), reading);
     return new Proof.Found(verified.put(new ProvenToken(fingerprint, state)), state, true);
   }
 
@@ -236,6 +241,7 @@ final class TokenProver implements AutoCloseable {
   @Override
   public void close() {
     readAhead.close();
+    owners.close();
   }
 
   /** One token against one digest: what may share a proof. Never by key or owner alone. */

@@ -96,7 +96,11 @@ final class Upkeep {
     for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
       AuthToken successor = ledger.store().findById(successorId).orElse(null);
       Duration overlap = successor == null ? null : successor.lineage().overlapFromFirstUse();
-      if (successor == null || overlap == null || startOverlap(successor, overlap, now)) {
+      if (successor == null || overlap == null) {
+        ledger.news().hear(new Change.OfKey(successorId)); // somebody was faster: read it again
+        return;
+      }
+      if (startOverlap(successor, overlap, now)) {
         return;
       }
     }

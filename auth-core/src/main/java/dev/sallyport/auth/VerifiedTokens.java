@@ -32,25 +32,15 @@ final class VerifiedTokens {
 
   /** Remembers a token that was just proven. */
   ProvenToken put(ProvenToken proven) {
+    if (proven.state().isAnyOwnerChangedBy(changes)) {
+      return proven;
+    }
     ProvenToken kept = tokens.get(proven, same -> proven);
     kept.update(proven.state());
     if (kept.state().isAnyOwnerChangedBy(changes)) {
-      drop(kept); // forgetIf() may have passed by before it was here
+      drop(kept); // forgetIf() may have passed by just before it was here
     }
     return kept;
-  }
-
-  /**
-   * Takes over what was read of a proven token's key. Where the key is gone, or has another digest,
-   * the proof is worth nothing any more, and is forgotten.
-   */
-  void takeOver(ProvenToken proven, Reading reading) {
-    AuthToken key = reading.keyOrNull();
-    if (key == null || !proven.state().hasDigestOf(key)) {
-      drop(proven);
-    } else if (reading.ownerOrNull() != null) {
-      proven.update(stateOf(key, reading.ownerOrNull(), reading));
-    }
   }
 
   /** The state of a key that was read. */

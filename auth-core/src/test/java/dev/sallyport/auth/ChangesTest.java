@@ -15,7 +15,7 @@ class ChangesTest {
 
   @Test
   void overridesWhatWasReadBeforeAndNotWhatIsReadAfter() {
-    int before = changes.beginReading();
+    long before = changes.beginReading();
     changes.note(new Change.OfKey(KEY));
     assertThat(changes.isSince(before, KEY.hashCode(), OWNER)).isTrue();
     assertThat(changes.isSince(changes.beginReading(), KEY.hashCode(), OWNER)).isFalse();
@@ -25,13 +25,13 @@ class ChangesTest {
 
   @Test
   void overridesTheKeysOfAUserAndOfAnAccount() {
-    int before = changes.beginReading();
+    long before = changes.beginReading();
     changes.note(new Change.OfUser("somebody else"));
     changes.note(new Change.OfAccount("0000-0000-0000"));
     assertThat(changes.isSince(before, KEY.hashCode(), OWNER)).isFalse();
     changes.note(new Change.OfUser(OWNER.username()));
     assertThat(changes.isSince(before, KEY.hashCode(), OWNER)).isTrue();
-    int later = changes.beginReading();
+    long later = changes.beginReading();
     changes.note(new Change.OfAccount(OWNER.accountNumber()));
     assertThat(changes.isSince(later, KEY.hashCode(), OWNER)).isTrue();
     assertThat(changes.isAnyKeySince(before)).as("none was made").isFalse();
@@ -39,14 +39,14 @@ class ChangesTest {
 
   @Test
   void leavesOtherKeysAlone() {
-    int before = changes.beginReading();
+    long before = changes.beginReading();
     changes.note(new Change.OfKey(new UUID(0, 1)));
     assertThat(changes.isSince(before, new UUID(0, 2).hashCode(), OWNER)).isFalse();
   }
 
   @Test
   void knowsWhenAHostSaidThatSomeOwnersChanged() {
-    int before = changes.beginReading();
+    long before = changes.beginReading();
     changes.noteSomeOwners();
     assertThat(changes.isAnyOwnerSince(before)).isTrue();
     assertThat(changes.isAnyOwnerSince(changes.beginReading())).isFalse();

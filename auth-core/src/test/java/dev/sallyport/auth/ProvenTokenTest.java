@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.auth.CreateResult.Created;
 import dev.sallyport.auth.token.Secret;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +43,8 @@ class ProvenTokenTest {
     try (Gate gate = new Gate()) {
       Created created = gate.create();
       ProvenToken token = new ProvenToken(Fingerprint.of(TOKEN), state(created, 1));
-      LastUses uses = new LastUses(gate.store, java.time.Duration.ofDays(1));
+      StoreCalls calls = new StoreCalls(StoreCalls.THREADS, Duration.ofMinutes(1));
+      LastUses uses = new LastUses(gate.store, calls, Duration.ofDays(1));
       long start = Micros.floor(gate.clock.instant());
       ExecutorService threads = Executors.newFixedThreadPool(4);
       List<Callable<Boolean>> work = new ArrayList<>();
@@ -62,6 +64,7 @@ class ProvenTokenTest {
       }
       threads.shutdownNow();
       uses.close();
+      calls.close();
       Instant last = Micros.toInstant(start + 2000);
       assertThat(gate.stored(created.key().id()).lastUsedAt()).isEqualTo(last);
     }
@@ -78,7 +81,21 @@ class ProvenTokenTest {
     assertThat(Micros.floor(Instant.MIN)).isLessThan(0);
   }
 
-  private static KeyState state(Created created, int changes) {
-    return new KeyState(created.key(), true, 0, changes, new Sharing());
+  @Test
+  void aUseAfterTheLastOneWasWrittenDownHasToBeWrittenDownToo() {
+    try (Gate gate = new Gate()) {
+      ProvenToken token = new ProvenToken(Fingerprint.of(TOKEN), state(gate.create(), 1));
+      assertThat(token.noteOneMoreUse(1)).isFalse();
+      token.noteUse(1);
+      assertThat(token.noteOneMoreUse(2)).isTrue();
+      assertThat(token.settleUse(1)).as("there was another since").isFalse();
+      assertThat(token.settleUse(2)).isTrue();
+      assertThat(token.noteOneMoreUse(3)).isFalse();
+      assertThat(token.lastUse()).isEqualTo(2);
+    }
+  }
+
+  private static KeyState state(Created created, long number) {
+    return new KeyState(created.key(), true, 0, number, new Sharing());
   }
 }

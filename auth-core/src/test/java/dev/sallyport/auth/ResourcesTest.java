@@ -43,6 +43,20 @@ class ResourcesTest {
   }
 
   @Test
+  void aResourceThatTheCallerKnowsIsJudgedWhereNoneAreResolved() {
+    try (Gate plain = new Gate()) {
+      Created created = plain.create();
+      Resource foreign = Resource.unbound(new ResourceId("chat", "1"), "9999-9999-9999");
+      assertThat(
+              plain
+                  .sallyport
+                  .authenticator()
+                  .authenticate(created.token(), AccessRequest.UNKNOWN.of(foreign)))
+          .isEqualTo(new Denied(DenialReason.RESOURCE_OF_ANOTHER_ACCOUNT, created.key().id()));
+    }
+  }
+
+  @Test
   void g03AKeyOpensResourcesOfItsOwnAccountOnly() {
     resources.create(ACCOUNT, DEMO);
     assertThat(reason(gate.create())).isNull();

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class StoreCallsTest {
-  private final StoreCalls calls = new StoreCalls(Duration.ofMillis(50));
+  private final StoreCalls calls = new StoreCalls(StoreCalls.THREADS, Duration.ofMillis(50));
   private final CountDownLatch mayGoOn = new CountDownLatch(1);
 
   @AfterEach
@@ -37,6 +37,21 @@ class StoreCallsTest {
   void asksOnThreadsOfItsOwnWhichMayAskAgain() {
     String name = calls.call(() -> calls.call(() -> Thread.currentThread().getName()));
     assertThat(name).startsWith("sallyport-store-");
+  }
+
+  @Test
+  void takesNothingOverFromTheThreadThatAsks() {
+    InheritableThreadLocal<String> user = new InheritableThreadLocal<>();
+    user.set("alice");
+    ClassLoader before = Thread.currentThread().getContextClassLoader();
+    Thread.currentThread().setContextClassLoader(new ClassLoader() {});
+    try {
+      assertThat(calls.call(() -> String.valueOf(user.get()))).isEqualTo("null");
+      assertThat(calls.call(() -> Thread.currentThread().getContextClassLoader()))
+          .isSameAs(StoreCalls.class.getClassLoader());
+    } finally {
+      Thread.currentThread().setContextClassLoader(before);
+    }
   }
 
   @Test

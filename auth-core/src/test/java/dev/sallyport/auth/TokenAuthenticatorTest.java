@@ -21,6 +21,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -141,6 +142,24 @@ class TokenAuthenticatorTest {
     try (Sallyport ofHost = Sallyport.builder(store, owner -> Optional.empty()).build()) {
       assertThat(ofHost.authenticator().authenticate(created.token()))
           .isEqualTo(new Denied(DenialReason.OWNER_INACTIVE, created.key().id()));
+    }
+  }
+
+  @Test
+  void asksAHostsDirectoryAfterProofOnly() {
+    AtomicInteger asked = new AtomicInteger();
+    OwnerDirectory ofHost =
+        owner -> {
+          asked.incrementAndGet();
+          return gate.owners.find(owner);
+        };
+    Created created = gate.create();
+    Secret forged = tokenUnderWhichAnotherKeyIsFound(created);
+    try (Sallyport other = Sallyport.builder(gate.store, ofHost).build()) {
+      assertThat(other.authenticator().authenticate(forged)).isInstanceOf(Denied.class);
+      assertThat(asked).hasValue(0);
+      assertThat(other.authenticator().authenticate(created.token())).isInstanceOf(Granted.class);
+      assertThat(asked).hasValue(1);
     }
   }
 

@@ -39,7 +39,16 @@ record Passage(Checkpoint at, @Nullable Passport passportOrNull, @Nullable Passa
       return; // in another dispatch
     }
     Passport passport = newOrNull == null && before != null ? before.passportOrNull : newOrNull;
-    request.setAttribute(ATTRIBUTE, new Passage(at, passport, before));
+    request.setAttribute(ATTRIBUTE, new Passage(at, passport, without(at, before)));
+  }
+
+  /** However often a request is dispatched again, a checkpoint stands in it once. */
+  private static @Nullable Passage without(Checkpoint at, @Nullable Passage passage) {
+    if (passage == null) {
+      return null;
+    }
+    Passage before = without(at, passage.beforeOrNull);
+    return passage.at == at ? before : new Passage(passage.at, passage.passportOrNull, before);
   }
 
   /** Forgets who a request is. */
