@@ -103,7 +103,7 @@ final class AccessControl {
   private boolean isFree(KeyState state, AccessRequest request) {
     return isWithoutRulesOfHost
         && request.requiredScopes().isEmpty()
-        && request.resourceOrNull() == null
+        && request.resource().isEmpty()
         && state.traits().networks().isEmpty();
   }
 

@@ -18,7 +18,9 @@ public final class RuleSettings {
           "",
           "limits such as key:120/m, burst=key:20/10s or account:100000/1d, separated by commas",
           "How many requests each key, or all keys of an account together, may make; all limits"
-              + " hold at once. Counted in each JVM.",
+              + " hold at once. Counted in each JVM, or for all by the `fleet`; `key:120/m;open` or"
+              + " `;closed` lets everybody or nobody in while that cannot be asked, where"
+              + " otherwise each JVM counts.",
           RateLimit::parse);
 
   /** A host's own rules. */

@@ -89,6 +89,6 @@ class ResourcePatternTest {
   }
 
   private static Optional<ResourceId> resolve(String pattern, String path) {
-    return ResourcePattern.parse(pattern).resolve(new AccessRequest("GET", path, "", Set.of()));
+    return ResourcePattern.parse(pattern).resolve(AccessRequest.of("GET", path, "", Set.of()));
   }
 }

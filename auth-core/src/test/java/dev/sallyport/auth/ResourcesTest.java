@@ -32,7 +32,7 @@ class ResourcesTest {
   private static final Owner STRANGER = new Owner("1111-2222-3333", "ada");
   private static final ResourceId DEMO = new ResourceId("client", "demo");
   private static final AccessRequest CHAT =
-      new AccessRequest("POST", "/clients/demo/chat", "192.0.2.7", Set.of());
+      AccessRequest.of("POST", "/clients/demo/chat", "192.0.2.7", Set.of());
 
   private Gate gate = gate(Unbound.ACCOUNT);
   private ResourceManager resources = gate.sallyport.resourceManager();
@@ -71,7 +71,7 @@ class ResourcesTest {
 
   @Test
   void aRequestForNoResourceIsNotJudgedByThem() {
-    AccessRequest elsewhere = new AccessRequest("GET", "/elsewhere", "192.0.2.7", Set.of());
+    AccessRequest elsewhere = AccessRequest.of("GET", "/elsewhere", "192.0.2.7", Set.of());
     assertThat(gate.sallyport.authenticator().authenticate(foreign().token(), elsewhere))
         .isInstanceOf(Granted.class);
   }
@@ -137,7 +137,7 @@ class ResourcesTest {
     assertThat(gate.sallyport.authenticator().isOpen(CHAT)).isTrue();
     assertThat(reason(foreign())).as("no worse off with a key").isNull();
     AccessRequest scoped =
-        new AccessRequest("POST", "/clients/demo/chat", "192.0.2.7", Set.of("chat:write"));
+        AccessRequest.of("POST", "/clients/demo/chat", "192.0.2.7", Set.of("chat:write"));
     assertThat(gate.sallyport.authenticator().isOpen(scoped)).as("a scope needs a key").isFalse();
   }
 

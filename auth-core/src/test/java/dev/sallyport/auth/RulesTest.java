@@ -325,7 +325,7 @@ class RulesTest {
         Set.copyOf(created.key().networks().stream().map(Network::toString).toList());
     String client = networks.contains("203.0.113.0/24") ? "203.0.113.1" : HOME;
     for (int i = 0; i < 2; i++) {
-      AccessRequest harmless = new AccessRequest("GET", "/", client, Set.of());
+      AccessRequest harmless = AccessRequest.of("GET", "/", client, Set.of());
       assertThat(gate.sallyport.authenticator().authenticate(created.token(), harmless))
           .isInstanceOf(Granted.class);
     }
@@ -334,11 +334,11 @@ class RulesTest {
   private AuthResult at(Created created, String path) {
     return gate.sallyport
         .authenticator()
-        .authenticate(created.token(), new AccessRequest("GET", path, HOME, Set.of()));
+        .authenticate(created.token(), AccessRequest.of("GET", path, HOME, Set.of()));
   }
 
   private AuthResult check(Secret token, String client, String... scopes) {
-    AccessRequest request = new AccessRequest("GET", "/", client, Set.of(scopes));
+    AccessRequest request = AccessRequest.of("GET", "/", client, Set.of(scopes));
     return gate.sallyport.authenticator().authenticate(token, request);
   }
 

@@ -2,41 +2,39 @@ package dev.sallyport.auth.spi;
 
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
- * What somebody wants to do with a key, as far as rules can judge by it.
- *
- * @param action such as the HTTP method, in upper case; empty if unknown
- * @param path to what, without query and without what a container strips; empty if unknown
- * @param client the address it comes from; empty if unknown
- * @param requiredScopes all of these the key must hold
- * @param resourceOrNull what it is for; null if it is for no resource, or that is not resolved yet
+ * What somebody wants to do with a key, as far as rules can judge by it. Its parts are asked for
+ * only where a rule goes by them, so that they may be made then. Used by one thread.
  */
-public record AccessRequest(
-    String action,
-    String path,
-    String client,
-    Set<String> requiredScopes,
-    @Nullable Resource resourceOrNull) {
+public interface AccessRequest {
   /** Nothing is known of it, and nothing required. */
-  public static final AccessRequest UNKNOWN = new AccessRequest("", "", "", Set.of(), null);
+  AccessRequest UNKNOWN = of("", "", "", Set.of());
 
-  public AccessRequest {
-    requiredScopes = Set.copyOf(requiredScopes);
+  /** One of which everything is known, for a resource, if any, that is still to be resolved. */
+  static AccessRequest of(String action, String path, String client, Set<String> requiredScopes) {
+    return new KnownRequest(action, path, client, requiredScopes, null);
   }
 
-  /** For a resource, if any, that is still to be resolved. */
-  public AccessRequest(String action, String path, String client, Set<String> requiredScopes) {
-    this(action, path, client, requiredScopes, null);
+  /** Such as the HTTP method, in upper case; empty if unknown. */
+  String action();
+
+  /** To what, without query and without what a container strips; empty if unknown. */
+  String path();
+
+  /** The address it comes from; empty if unknown. */
+  String client();
+
+  /** All of these the key must hold. */
+  Set<String> requiredScopes();
+
+  /** What it is for; empty if it is for no resource, or that is not resolved yet. */
+  default Optional<Resource> resource() {
+    return Optional.empty();
   }
 
-  public AccessRequest of(Resource resource) {
-    return new AccessRequest(action, path, client, requiredScopes, resource);
-  }
-
-  /** What it is for. */
-  public Optional<Resource> resource() {
-    return Optional.ofNullable(resourceOrNull);
+  /** The same for a resource. */
+  default AccessRequest of(Resource resource) {
+    return new KnownRequest(action(), path(), client(), requiredScopes(), resource);
   }
 }

@@ -63,9 +63,9 @@ final class SallyportFormat implements TokenFormat {
     return start >= 2
         && start <= MAX_PREFIX_LENGTH + 1
         && token[start - 1] == '_'
+        && Base62.endsWithChecksum(token) // what was mistyped ends here
         && Base62.isBase62(token, start, token.length)
-        && hasKnownPrefix(token, start - 1)
-        && Base62.endsWithChecksum(token);
+        && hasKnownPrefix(token, start - 1);
   }
 
   @Override

@@ -9,7 +9,6 @@ import dev.sallyport.auth.token.TokenPrincipal;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -22,10 +21,7 @@ record RequestRules(List<ScopeRule> scopes, TrustedProxies proxies) {
 
   /** What is to be judged of it. */
   AccessRequest accessRequest(HttpServletRequest request) {
-    String method = request.getMethod().toUpperCase(Locale.ROOT);
-    String path = RequestPath.of(request);
-    return new AccessRequest(
-        method, path, proxies.clientOf(request), ScopeRule.required(scopes, method, path));
+    return new HttpAccessRequest(request, scopes, proxies);
   }
 
   /** What speaks against a key that another filter let in, which does not know these rules. */

@@ -173,7 +173,7 @@ final class RuleCombinationsTest {
   }
 
   private void useUp(Created key) {
-    AccessRequest atHome = new AccessRequest("GET", "/", RuledGate.HOME, Set.of());
+    AccessRequest atHome = AccessRequest.of("GET", "/", RuledGate.HOME, Set.of());
     site.gate.sallyport.authenticator().authenticate(key.token(), atHome);
     site.gate.sallyport.authenticator().authenticate(key.token(), atHome);
   }
