@@ -7,6 +7,9 @@ import javax.sql.DataSource;
 
 /** The pool that {@code db-url} asks for. The one class that refers to HikariCP. */
 final class ConnectionPool implements AutoCloseable {
+  /** A server that lives answers in milliseconds; dead connections are found out one by one. */
+  private static final Duration VALIDATION_TIMEOUT = Duration.ofSeconds(2);
+
   private final HikariDataSource pool;
 
   /**
@@ -21,7 +24,7 @@ final class ConnectionPool implements AutoCloseable {
     config.setMaximumPoolSize(size);
     config.setMinimumIdle(1);
     config.setConnectionTimeout(timeout.toMillis());
-    config.setValidationTimeout(Math.min(timeout.toMillis(), 5000));
+    config.setValidationTimeout(Math.min(timeout.toMillis(), VALIDATION_TIMEOUT.toMillis()));
     config.setInitializationFailTimeout(-1);
     config.setAutoCommit(false); // or MariaDB would be told so in each transaction
     this.pool = new HikariDataSource(config);

@@ -52,6 +52,11 @@ final class DriverSource implements DataSource {
     return new DriverSource(driver, url, properties);
   }
 
+  /** The same, without a bound to how long a statement takes: for changes of large tables. */
+  DriverSource patient() {
+    return new DriverSource(driver, url, JdbcUrl.ofPatient(properties));
+  }
+
   @Override
   public Connection getConnection() throws SQLException {
     Connection connection = driver.connect(url.value(), (Properties) properties.clone());

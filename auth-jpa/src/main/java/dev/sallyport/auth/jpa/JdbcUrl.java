@@ -11,9 +11,10 @@ import java.util.Properties;
  */
 record JdbcUrl(String value) {
   /**
-   * Longer than any query of ours takes; a server that fell silent would block threads for ever.
+   * Longer than any query of ours takes, a wait for another's lock included; a server that fell
+   * silent would block threads for ever. {@link JpaSettings#DB_TIMEOUT} tells users of it.
    */
-  private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(30);
+  private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(10);
 
   /** Such as {@code jdbc:postgresql:}. */
   String kind() {
@@ -48,6 +49,13 @@ record JdbcUrl(String value) {
           }
         });
     return properties;
+  }
+
+  /** Those of a connection that may be kept waiting, because somebody sits and waits with it. */
+  static Properties ofPatient(Properties properties) {
+    Properties patient = (Properties) properties.clone();
+    patient.remove("socketTimeout");
+    return patient;
   }
 
   private static String millis(Duration duration) {

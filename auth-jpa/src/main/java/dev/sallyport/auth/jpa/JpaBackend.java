@@ -87,7 +87,7 @@ public final class JpaBackend implements Backend {
       Duration timeout,
       SchemaMode schema,
       Optional<OwnerDirectory> hostOwners) {
-    prepare(source, schema, hostOwners);
+    prepare(source.patient(), schema, hostOwners);
     ConnectionPool pool = new ConnectionPool(source, size, timeout);
     try {
       return onPrepared(pool.source(), false, hostOwners, pool::close);

@@ -1,10 +1,8 @@
 package dev.sallyport.auth.jpa;
 
 import static java.util.Comparator.comparing;
-import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.mapping;
-import static java.util.stream.Collectors.toList;
 
+import dev.sallyport.auth.jpa.UseRecording.Use;
 import dev.sallyport.auth.spi.KeyChanges;
 import dev.sallyport.auth.spi.KeyChanges.Limit;
 import dev.sallyport.auth.spi.KeyChanges.Outcome;
@@ -15,14 +13,15 @@ import dev.sallyport.auth.spi.TokenQuery;
 import dev.sallyport.auth.spi.TokenStore;
 import dev.sallyport.auth.token.AuthToken;
 import dev.sallyport.auth.token.Owner;
-import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -33,16 +32,13 @@ import java.util.UUID;
  * hold a lookup or a digest. Thread-safe.
  */
 public final class JpaTokenStore implements TokenStore {
-  /** How many uses one transaction records, so that locks are held briefly. */
-  private static final int USES_AT_ONCE = 500;
-
   /** One is enough, unless somebody takes it away again. */
   private static final int MAX_LOCKS_MADE = 5;
 
   private final Transactions transactions;
-  private final LookupQuery lookupQuery;
+  private final LookupQuery<?> lookupQuery;
 
-  private JpaTokenStore(EntityManagerFactory entityManagers, LookupQuery lookupQuery) {
+  private JpaTokenStore(EntityManagerFactory entityManagers, LookupQuery<?> lookupQuery) {
     this.transactions = new Transactions(entityManagers);
     this.lookupQuery = lookupQuery;
   }
@@ -59,10 +55,26 @@ public final class JpaTokenStore implements TokenStore {
 
   @Override
   public Optional<StoredToken> findByLookup(String lookup) {
+    return find("find a key by its lookup", Set.of(lookup)).stream().findFirst();
+  }
+
+  @Override
+  public List<StoredToken> findByLookups(Collection<String> lookups) {
+    Set<String> distinct = Set.copyOf(lookups);
+    if (distinct.size() > LookupQuery.MAX_LOOKUPS) {
+      throw new IllegalArgumentException(
+          "at most %d lookups at once".formatted(LookupQuery.MAX_LOOKUPS));
+    }
+    return distinct.isEmpty() ? List.of() : find("find keys by their lookups", distinct);
+  }
+
+  private List<StoredToken> find(String doing, Set<String> lookups) {
     // the filter: a host may have made the column with a collation that is more liberal than ours
     return transactions
-        .run("find a key by its lookup", entityManager -> lookupQuery.find(entityManager, lookup))
-        .filter(found -> found.key().lookup().equals(lookup));
+        .run(doing, entityManager -> lookupQuery.find(entityManager, lookups))
+        .stream()
+        .filter(found -> lookups.contains(found.key().lookup()))
+        .toList();
   }
 
   @Override
@@ -172,36 +184,15 @@ public final class JpaTokenStore implements TokenStore {
   public void recordUse(Map<UUID, Instant> lastUses) {
     List<Use> uses =
         lastUses.entrySet().stream()
-            .map(use -> new Use(use.getKey().toString(), use.getValue()))
-            .sorted(comparing(Use::id))
+            .map(use -> new Use(use.getKey().toString(), micros(use.getValue())))
+            .sorted(comparing(Use::keyId))
             .toList();
-    for (int from = 0; from < uses.size(); from += USES_AT_ONCE) {
-      List<Use> some = uses.subList(from, Math.min(from + USES_AT_ONCE, uses.size()));
-      transactions.run("record when keys were last used", em -> record(em, some));
+    // Each statement a transaction, and neighbours together: a second one would want rows behind
+    // locks on the first one's, and nodes that do that deadlock.
+    for (int from = 0; from < uses.size(); from += UseRecording.MAX_USES) {
+      List<Use> some = uses.subList(from, Math.min(from + UseRecording.MAX_USES, uses.size()));
+      transactions.run("record when keys were last used", em -> UseRecording.write(em, some));
     }
-  }
-
-  /** Rows are locked in the order of their ids as far as can be, or two nodes would deadlock. */
-  private static int record(EntityManager entityManager, List<Use> sortedById) {
-    Map<Instant, List<String>> idsByInstant =
-        sortedById.stream()
-            .collect(
-                groupingBy(
-                    use -> use.at().truncatedTo(ChronoUnit.MICROS), mapping(Use::id, toList())));
-    return idsByInstant.entrySet().stream()
-        .sorted(comparing(group -> group.getValue().get(0)))
-        .mapToInt(group -> record(entityManager, group.getKey(), group.getValue()))
-        .sum();
-  }
-
-  private static int record(EntityManager entityManager, Instant at, List<String> ids) {
-    return entityManager
-        .createQuery(
-            "update SallyportKey k set k.lastUsedAt = :at"
-                + " where k.id in :ids and (k.lastUsedAt is null or k.lastUsedAt < :at)")
-        .setParameter("at", at)
-        .setParameter("ids", ids)
-        .executeUpdate();
   }
 
   private boolean exists(AuthToken key) {
@@ -209,11 +200,13 @@ public final class JpaTokenStore implements TokenStore {
         "look for a key", entityManager -> KeyWriting.exists(entityManager, key));
   }
 
-  /** So that what is before it stays so: databases keep microseconds. */
-  private static Instant roundedUp(Instant instant) {
-    Instant rounded = instant.truncatedTo(ChronoUnit.MICROS);
-    return rounded.equals(instant) ? rounded : rounded.plus(1, ChronoUnit.MICROS);
+  private static Instant micros(Instant instant) {
+    return instant.truncatedTo(ChronoUnit.MICROS);
   }
 
-  private record Use(String id, Instant at) {}
+  /** So that what is before it stays so: databases keep microseconds. */
+  private static Instant roundedUp(Instant instant) {
+    Instant rounded = micros(instant);
+    return rounded.equals(instant) ? rounded : rounded.plus(1, ChronoUnit.MICROS);
+  }
 }

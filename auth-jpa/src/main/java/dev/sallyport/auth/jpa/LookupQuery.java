@@ -3,44 +3,66 @@ package dev.sallyport.auth.jpa;
 import dev.sallyport.auth.spi.OwnerStatus;
 import dev.sallyport.auth.spi.StoredToken;
 import jakarta.persistence.EntityManager;
-import java.util.Optional;
+import jakarta.persistence.TypedQuery;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
 
-/** The one query of a request. */
-@FunctionalInterface
-interface LookupQuery {
-  Optional<StoredToken> find(EntityManager entityManager, String lookup);
+/** The one query of a request, and of many at once. */
+final class LookupQuery<R> {
+  /** How many lookups it takes at most. */
+  static final int MAX_LOOKUPS = 1000;
+
+  private static final List<Integer> SIZES = List.of(1, 4, 16, 64, 256, 512, MAX_LOOKUPS);
+
+  private final PaddedQuery query;
+  private final Class<R> rowType;
+  private final Function<R, StoredToken> reading;
+
+  private LookupQuery(String selection, Class<R> rowType, Function<R, StoredToken> reading) {
+    this.query = new PaddedQuery(SIZES, size -> selection + " where k.lookup " + isOneOf(size));
+    this.rowType = rowType;
+    this.reading = reading;
+  }
 
   /** Reads keys only; for hosts with users of their own. */
-  static LookupQuery ofKeys() {
-    return (entityManager, lookup) ->
-        entityManager
-            .createQuery("select k from SallyportKey k where k.lookup = :lookup", KeyEntity.class)
-            .setParameter("lookup", new Hidden(lookup))
-            .getResultList()
-            .stream()
-            .findFirst()
-            .map(KeyEntity::toKey)
-            .map(StoredToken::withoutOwner);
+  static LookupQuery<?> ofKeys() {
+    return new LookupQuery<>(
+        "select k from SallyportKey k",
+        KeyEntity.class,
+        row -> StoredToken.withoutOwner(row.toKey()));
   }
 
   /**
    * Reads a key together with what its owner may do; {@link OwnerStatus#ABSENT} if there is none.
    */
-  static LookupQuery ofKeysWithOwners() {
-    return (entityManager, lookup) ->
-        entityManager
-            .createQuery(
-                "select k, a.active, u.active, u.staff from SallyportKey k"
-                    + " left join SallyportUser u"
-                    + " on u.username = k.username and u.accountNumber = k.accountNumber"
-                    + " left join SallyportAccount a on a.accountNumber = u.accountNumber"
-                    + " where k.lookup = :lookup",
-                Object[].class)
-            .setParameter("lookup", new Hidden(lookup))
-            .getResultList()
-            .stream()
-            .findFirst()
-            .map(row -> new StoredToken(((KeyEntity) row[0]).toKey(), status(row)));
+  static LookupQuery<?> ofKeysWithOwners() {
+    return new LookupQuery<>(
+        "select k, a.active, u.active, u.staff from SallyportKey k"
+            + " left join SallyportUser u"
+            + " on u.username = k.username and u.accountNumber = k.accountNumber"
+            + " left join SallyportAccount a on a.accountNumber = u.accountNumber",
+        Object[].class,
+        row -> new StoredToken(((KeyEntity) row[0]).toKey(), status(row)));
+  }
+
+  /**
+   * Those that there are, in any order.
+   *
+   * @param lookups 1 to {@value #MAX_LOOKUPS}
+   */
+  List<StoredToken> find(EntityManager entityManager, Set<String> lookups) {
+    List<String> padded = query.padded(List.copyOf(lookups));
+    TypedQuery<R> typed = entityManager.createQuery(query.text(padded), rowType);
+    for (int place = 0; place < padded.size(); place++) {
+      typed.setParameter("lookup" + place, new Hidden(padded.get(place)));
+    }
+    return typed.getResultList().stream().map(reading).toList();
+  }
+
+  /** Of a list, even of one, H2 would make a new plan each time. */
+  private static String isOneOf(int size) {
+    return size == 1 ? "= :lookup0" : "in " + PaddedQuery.places("lookup", size);
   }
 
   private static OwnerStatus status(Object[] row) {

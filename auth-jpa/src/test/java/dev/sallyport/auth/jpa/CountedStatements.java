@@ -3,12 +3,15 @@ package dev.sallyport.auth.jpa;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 
 /** Counts the statements that are prepared on the connections of a data source. */
 final class CountedStatements {
   private final AtomicInteger prepared = new AtomicInteger();
+  private final Set<Object> texts = ConcurrentHashMap.newKeySet();
 
   /** The same source, counted. */
   DataSource of(DataSource source) {
@@ -19,6 +22,11 @@ final class CountedStatements {
     return prepared.get();
   }
 
+  /** How many of them differ. */
+  int differing() {
+    return texts.size();
+  }
+
   private <T> T counted(Class<T> type, T real) {
     return type.cast(
         Proxy.newProxyInstance(
@@ -27,6 +35,7 @@ final class CountedStatements {
             (proxy, method, arguments) -> {
               if (method.getName().equals("prepareStatement")) {
                 prepared.incrementAndGet();
+                texts.add(arguments[0]);
               }
               try {
                 Object answer = method.invoke(real, arguments);

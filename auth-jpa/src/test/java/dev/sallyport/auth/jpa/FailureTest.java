@@ -79,6 +79,24 @@ class FailureTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(TestServer.class)
+  void noLookupIsLoggedWhenManyAreAskedFor(TestServer server) {
+    TestDatabase database = server.newDatabase();
+    try (JpaBackend backend = database.migrated();
+        Captured log = new Captured()) {
+      backend.tokens().findByLookups(List.of("tellNobody12", "tellNobody13"));
+      database.run("drop table sallyport_key");
+      List<String> lookups = List.of("tellNobody14", "tellNobody15");
+      assertThatThrownBy(() -> backend.tokens().findByLookups(lookups))
+          .isInstanceOf(StoreException.class)
+          .satisfies(thrown -> assertThat(stackTraceOf(thrown)).doesNotContain("tellNobody"));
+      assertThat(log.lines)
+          .anyMatch(line -> line.contains("SallyportKey"))
+          .noneMatch(line -> line.contains("tellNobody"));
+    }
+  }
+
   @Test
   void givesUpSoonWhenTheServerIsGone() throws Exception {
     EmbeddedPostgres postgres = EmbeddedPostgres.start();

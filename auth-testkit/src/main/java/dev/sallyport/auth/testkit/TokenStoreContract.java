@@ -5,6 +5,7 @@ import static dev.sallyport.auth.testkit.TestKeys.OWNER;
 import static dev.sallyport.auth.testkit.TestKeys.key;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.auth.spi.KeyChanges;
 import dev.sallyport.auth.spi.Page;
 import dev.sallyport.auth.spi.StoredToken;
 import dev.sallyport.auth.spi.TokenQuery;
@@ -16,13 +17,16 @@ import dev.sallyport.auth.token.Owner;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link TokenStore} promises. Extend it, and hand it an empty store for each test. */
@@ -118,6 +122,65 @@ public abstract class TokenStoreContract extends KeyLimitContract {
     assertThat(store().findByLookup("ABCDEFabcdef").map(StoredToken::key)).contains(upper);
     assertThat(store().findByLookup("ABCDEFABCDEF")).isEmpty();
     assertThat(store().findByLookup("abcdefABCDEF ")).isEmpty();
+  }
+
+  @Test
+  final void findsManyAtOnceAsItFindsEach() {
+    AuthToken on = key();
+    AuthToken off = key().deactivate();
+    AuthToken over = key().toBuilder().expiresAt(NOW.minusSeconds(1)).build();
+    AuthToken gone = key();
+    List.of(on, off, over, gone).forEach(store()::insert);
+    store().delete(gone);
+    List<String> lookups =
+        List.of(gone.lookup(), over.lookup(), "nothingThere", on.lookup(), off.lookup());
+    List<StoredToken> each =
+        lookups.stream().flatMap(it -> store().findByLookup(it).stream()).toList();
+    assertThat(each).hasSize(3);
+    assertThat(store().findByLookups(lookups)).containsExactlyInAnyOrderElementsOf(each);
+    store().replace(on.deactivate());
+    assertThat(store().findByLookups(List.of(on.lookup(), off.lookup())))
+        .extracting(found -> found.key().active())
+        .containsExactly(false, false);
+  }
+
+  @Test
+  final void findsAKeyOnceHoweverOftenItIsAskedFor() {
+    AuthToken key = key();
+    AuthToken other = key();
+    List.of(key, other).forEach(store()::insert);
+    List<String> lookups = Collections.nCopies(1000, key.lookup());
+    assertThat(store().findByLookups(lookups).stream().map(StoredToken::key)).containsExactly(key);
+  }
+
+  @Test
+  final void findsNoneWhereNoneIsAskedForOrThere() {
+    store().insert(key());
+    assertThat(store().findByLookups(List.of())).isEmpty();
+    assertThat(store().findByLookups(List.of("nothingThere"))).isEmpty();
+    assertThat(store().findByLookups(Set.of("", "%", "nothingThere"))).isEmpty();
+  }
+
+  @Test
+  final void tellsManyLookupsApartThatDifferInCaseOrBlanksOnly() {
+    AuthToken lower = TestKeys.withLookup("abcdefABCDEF", OWNER, NOW);
+    AuthToken upper = TestKeys.withLookup("ABCDEFabcdef", OWNER, NOW);
+    List.of(lower, upper).forEach(store()::insert);
+    assertThat(store().findByLookups(Set.of("abcdefABCDEF", "ABCDEFABCDEF", "ABCDEFabcdef ")))
+        .extracting(StoredToken::key)
+        .containsExactly(lower);
+  }
+
+  @Test
+  final void findsAThousandAtOnce() {
+    List<AuthToken> keys = Stream.generate(TestKeys::key).limit(1000).toList();
+    store().apply(new KeyChanges(List.of(), List.of(), keys, null, List.of()));
+    for (int count : new int[] {1, 2, 63, 64, 65, 999, 1000}) {
+      List<AuthToken> some = keys.subList(1000 - count, 1000);
+      assertThat(store().findByLookups(some.stream().map(AuthToken::lookup).toList()))
+          .extracting(StoredToken::key)
+          .containsExactlyInAnyOrderElementsOf(some);
+    }
   }
 
   @Test
@@ -324,6 +387,22 @@ public abstract class TokenStoreContract extends KeyLimitContract {
     uses.forEach(
         (id, usedAt) ->
             assertThat(store().findById(id).orElseThrow().lastUsedAt()).isEqualTo(usedAt));
+  }
+
+  @Test
+  final void recordsForEachOfManyKeysAnInstantOfItsOwn() {
+    List<AuthToken> keys = Stream.generate(TestKeys::key).limit(300).toList();
+    store().apply(new KeyChanges(List.of(), List.of(), keys, null, List.of()));
+    Map<UUID, Instant> uses = new HashMap<>();
+    keys.forEach(key -> uses.put(key.id(), NOW.plusNanos(1000L * uses.size())));
+    Map<UUID, Instant> some = Map.of(keys.get(7).id(), NOW.plusSeconds(60));
+    store().recordUse(some);
+    store().recordUse(uses);
+    uses.putAll(some);
+    List<String> lookups = keys.stream().map(AuthToken::lookup).toList();
+    assertThat(store().findByLookups(lookups))
+        .hasSize(300)
+        .allMatch(found -> Objects.equals(uses.get(found.key().id()), found.key().lastUsedAt()));
   }
 
   @Test

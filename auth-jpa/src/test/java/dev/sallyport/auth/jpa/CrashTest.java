@@ -1,0 +1,92 @@
+package dev.sallyport.auth.jpa;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.sallyport.auth.Sallyport;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** An application whose JVM is killed in the midst of its work. */
+class CrashTest {
+  private static final int WORKERS = 8;
+  private static final int ROUNDS = 3;
+  private static final int CHANGES_A_ROUND = 200;
+
+  @Test
+  void breaksNoPromise() throws Exception {
+    TestDatabase database = TestServer.POSTGRESQL.newDatabase();
+    database.migrated().close();
+    Map<String, String> settings = Map.of("db-url", database.url(), "db-user", database.user());
+    try (Sallyport sallyport = Opened.with(settings)) {
+      KeyWorker.makeOwners(sallyport, WORKERS * ROUNDS);
+      KeyJournal journal = new KeyJournal();
+      for (int round = 0; round < ROUNDS; round++) {
+        runUntilKilled(database, journal, round * WORKERS);
+        awaitEndOfTransactions(database);
+        journal.requireKeptBy(sallyport);
+      }
+    }
+  }
+
+  private static void runUntilKilled(TestDatabase database, KeyJournal journal, int firstWorker)
+      throws Exception {
+    List<String> command =
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            CrashingApplication.class.getName(),
+            database.url(),
+            database.user(),
+            String.valueOf(firstWorker),
+            String.valueOf(WORKERS));
+    Process application = new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();
+    int enough = journal.size() + CHANGES_A_ROUND;
+    try (BufferedReader output = application.inputReader(UTF_8)) {
+      for (String line = output.readLine(); line != null; line = output.readLine()) {
+        read(line, journal);
+        if (journal.size() == enough) {
+          application.toHandle().destroyForcibly(); // and leaves what it said readable
+        }
+      }
+    } finally {
+      application.destroyForcibly().waitFor();
+    }
+    assertThat(journal.size()).isGreaterThanOrEqualTo(enough);
+  }
+
+  private static void read(String line, KeyJournal journal) throws IOException {
+    if (!line.endsWith(CrashingApplication.END)) {
+      return; // it was killed before it had said so
+    }
+    String said = line.substring(0, line.length() - CrashingApplication.END.length());
+    if (said.startsWith(CrashingApplication.DONE)) {
+      journal.done(KeyChange.parse(said.substring(CrashingApplication.DONE.length())));
+    } else if (said.startsWith(CrashingApplication.BEGUN)) {
+      journal.begun(KeyChange.parse(said.substring(CrashingApplication.BEGUN.length())));
+    } else {
+      throw new IOException("The application says: " + line);
+    }
+  }
+
+  /** The server may still be at what it was told last. */
+  private static void awaitEndOfTransactions(TestDatabase database) {
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () ->
+                database
+                    .read(
+                        "select count(*) from pg_stat_activity where state <> 'idle'"
+                            + " and datname = current_database() and pid <> pg_backend_pid()")
+                    .equals("0"));
+  }
+}

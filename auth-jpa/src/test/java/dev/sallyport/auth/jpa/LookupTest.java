@@ -1,0 +1,117 @@
+package dev.sallyport.auth.jpa;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.sallyport.auth.spi.OwnerRegistry;
+import dev.sallyport.auth.spi.OwnerRegistry.Account;
+import dev.sallyport.auth.spi.OwnerRegistry.User;
+import dev.sallyport.auth.spi.OwnerStatus;
+import dev.sallyport.auth.spi.StoredToken;
+import dev.sallyport.auth.spi.TokenStore;
+import dev.sallyport.auth.testkit.TestKeys;
+import dev.sallyport.auth.token.AuthToken;
+import dev.sallyport.auth.token.Owner;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What finding many keys at once asks of a database. */
+class LookupTest {
+  @Test
+  void asksOnceForAThousandAndNotAtAllForNone() {
+    CountedStatements statements = new CountedStatements();
+    try (JpaBackend backend = counted(statements)) {
+      int before = statements.count();
+      backend.tokens().findByLookups(List.of());
+      assertThat(statements.count()).isEqualTo(before);
+      backend.tokens().findByLookups(lookups(1000));
+      assertThat(statements.count()).isEqualTo(before + 1);
+    }
+  }
+
+  @Test
+  void asksInFewFormsOnly() {
+    CountedStatements statements = new CountedStatements();
+    try (JpaBackend backend = counted(statements)) {
+      int before = statements.differing();
+      IntStream.rangeClosed(1, 1000).forEach(i -> backend.tokens().findByLookups(lookups(i)));
+      assertThat(statements.differing()).isLessThanOrEqualTo(before + 7);
+    }
+  }
+
+  @Test
+  void refusesMoreThanAThousand() {
+    try (JpaBackend backend = TestServer.H2.newDatabase().migrated()) {
+      TokenStore store = backend.tokens();
+      assertThatIllegalArgumentException().isThrownBy(() -> store.findByLookups(lookups(1001)));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(TestServer.class)
+  void answersTheStatusOfEachOwner(TestServer server) {
+    try (JpaBackend backend = server.newDatabase().migrated()) {
+      OwnerRegistry owners = (OwnerRegistry) backend.owners();
+      String on = TestKeys.OWNER.accountNumber();
+      String off = "0000-0000-0001";
+      owners.insertAccount(new Account(on, "", true));
+      owners.insertAccount(new Account(off, "", false));
+      AuthToken ofAdmin = keyOf(new Owner(on, "admin"));
+      AuthToken ofUser = keyOf(new Owner(on, "user"));
+      AuthToken ofAccountThatIsOff = keyOf(new Owner(off, "other"));
+      AuthToken ofNobody = keyOf(new Owner(on, "nobody"));
+      AuthToken ofWrongAccount = keyOf(new Owner(off, "admin"));
+      owners.insertUser(new User(ofAdmin.owner(), "", true, true, null));
+      owners.insertUser(new User(ofUser.owner(), "", false, false, null));
+      owners.insertUser(new User(ofAccountThatIsOff.owner(), "", true, false, null));
+      List<AuthToken> keys = List.of(ofAdmin, ofUser, ofAccountThatIsOff, ofNobody, ofWrongAccount);
+      keys.forEach(backend.tokens()::insert);
+      assertThat(backend.tokens().findByLookups(keys.stream().map(AuthToken::lookup).toList()))
+          .containsExactlyInAnyOrder(
+              new StoredToken(ofAdmin, new OwnerStatus(true, true, true)),
+              new StoredToken(ofUser, new OwnerStatus(true, false, false)),
+              new StoredToken(ofAccountThatIsOff, new OwnerStatus(false, true, false)),
+              new StoredToken(ofNobody, OwnerStatus.ABSENT),
+              new StoredToken(ofWrongAccount, OwnerStatus.ABSENT));
+    }
+  }
+
+  @Test
+  void comparesExactlyWhateverTheColumnsCollation() {
+    TestDatabase database = TestServer.MARIADB.newDatabase();
+    try (JpaBackend backend = database.migrated()) {
+      database.run(
+          "alter table sallyport_key modify lookup varchar(128)"
+              + " character set utf8mb4 collate utf8mb4_general_ci not null");
+      AuthToken key = TestKeys.withLookup("abcdefABCDEF", TestKeys.OWNER, TestKeys.NOW);
+      backend.tokens().insert(key);
+      assertThat(database.read("select count(*) from sallyport_key where lookup = 'ABCDEFabcdef'"))
+          .as("compared by the database")
+          .isEqualTo("1");
+      assertThat(backend.tokens().findByLookups(List.of("ABCDEFabcdef", "abcdefabcdef"))).isEmpty();
+      assertThat(backend.tokens().findByLookup("ABCDEFabcdef")).isEmpty();
+      assertThat(backend.tokens().findByLookups(List.of("ABCDEFabcdef", key.lookup())))
+          .extracting(StoredToken::key)
+          .containsExactly(key);
+    }
+  }
+
+  private static JpaBackend counted(CountedStatements statements) {
+    return JpaBackend.on(
+        statements.of(TestServer.H2.newDatabase().dataSource()),
+        SchemaMode.MIGRATE,
+        Optional.empty());
+  }
+
+  private static AuthToken keyOf(Owner owner) {
+    return TestKeys.key(owner, TestKeys.NOW);
+  }
+
+  private static List<String> lookups(int count) {
+    return IntStream.range(0, count).mapToObj(i -> "lookup%06d".formatted(i)).toList();
+  }
+}
