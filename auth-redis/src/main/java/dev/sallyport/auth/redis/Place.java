@@ -1,0 +1,66 @@
+package dev.sallyport.auth.redis;
+
+import dev.sallyport.auth.spi.SettingException;
+import dev.sallyport.auth.spi.Settings;
+import io.lettuce.core.RedisURI;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+
+/** Where Redis is, and as whom to connect to it. Shows nothing of it. */
+final class Place {
+  private final String url;
+  private final String user;
+  private final @Nullable PasswordFile password;
+
+  private Place(String url, String user, @Nullable PasswordFile password) {
+    this.url = url;
+    this.user = user;
+    this.password = password;
+  }
+
+  /**
+   * The place that settings name.
+   *
+   * @throws SettingException if some do not fit, or not together
+   */
+  static Place of(Settings settings) {
+    String url = settings.get(RedisSettings.REDIS_URL);
+    if (url.isEmpty()) {
+      throw new SettingException("The fleet redis needs the setting redis-url: give it.");
+    }
+    if (!settings.isGiven(RedisSettings.REDIS_PASSWORD_FILE)) {
+      if (settings.isGiven(RedisSettings.REDIS_USER)) {
+        throw new SettingException(
+            "The setting redis-user is given without redis-password-file, to which alone it"
+                + " belongs: take it out, or give the file.");
+      }
+      return new Place(url, "", null);
+    }
+    if (URI.create(url).getUserInfo() != null) {
+      throw new SettingException(
+          "The settings redis-password-file and redis-url both say who connects: take it out of"
+              + " redis-url.");
+    }
+    PasswordFile file = new PasswordFile(settings.get(RedisSettings.REDIS_PASSWORD_FILE));
+    file.require();
+    return new Place(url, settings.get(RedisSettings.REDIS_USER), file);
+  }
+
+  /**
+   * For one connection, with the password that is in the file now.
+   *
+   * @throws SettingException if the file cannot be read any more
+   */
+  RedisURI uri() {
+    RedisURI uri = RedisURI.create(url);
+    if (password != null) {
+      char[] secret = password.read().reveal().toCharArray();
+      if (user.isEmpty()) {
+        uri.setAuthentication(secret);
+      } else {
+        uri.setAuthentication(user, secret);
+      }
+    }
+    return uri;
+  }
+}

@@ -1,0 +1,137 @@
+package dev.sallyport.auth.redis;
+
+import dev.sallyport.auth.spi.Change;
+import dev.sallyport.auth.spi.Fleet;
+import dev.sallyport.auth.spi.RateLimit;
+import dev.sallyport.auth.spi.RateLimiter;
+import io.lettuce.core.LettuceFutures;
+import io.lettuce.core.RedisException;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A fleet that meets in a Redis: counts there, and tells news through a channel of it.
+ *
+ * <p>News are lost while a node is not connected; {@code max-staleness} bounds what that costs.
+ */
+final class RedisFleet implements Fleet {
+  private static final int MAX_NEWS = 10_000;
+  private static final String[] CHECK_SIZE = {"1000000", "1000000"};
+
+  private final UUID self = UUID.randomUUID();
+  private final Notices notices = new Notices();
+  private final ThreadPoolExecutor newsroom =
+      new ThreadPoolExecutor(
+          1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MAX_NEWS), RedisFleet::newsThread);
+  private final Driver driver;
+  private final String prefix;
+  private final Duration timeout;
+  private final TakeScript script;
+  private final Line<StatefulRedisConnection<String, String>> counts;
+  private volatile @Nullable Line<StatefulRedisPubSubConnection<String, String>> news;
+
+  /** Begins to connect, and does not wait for it. */
+  RedisFleet(Driver driver, String prefix, Duration timeout) {
+    this.driver = driver;
+    this.prefix = prefix;
+    this.timeout = timeout;
+    this.script = new TakeScript(timeout);
+    this.counts = new Line<>("count requests", driver::connect, this::checkCounting, notices);
+    counts.start();
+  }
+
+  /** Waits some seconds at most for both connections, so as not to miss what is told meanwhile. */
+  @Override
+  public void listen(Consumer<Change> hearer) {
+    Hearing hearing = new Hearing(self, hearer, newsroom, notices);
+    Line<StatefulRedisPubSubConnection<String, String>> line =
+        new Line<>(
+            "hear of changes",
+            () -> driver.subscribe(channel(), hearing),
+            RedisFleet::checkHearing,
+            notices);
+    news = line;
+    line.start();
+    line.awaitFirstTry(Driver.PATIENCE);
+    counts.awaitFirstTry(Driver.PATIENCE);
+  }
+
+  @Override
+  public void tell(Change change) {
+    StatefulRedisConnection<String, String> connection = counts.connected();
+    if (connection != null) {
+      try {
+        connection
+            .async()
+            .publish(channel(), new News(self, change).text())
+            .whenComplete((heardBy, failure) -> untold(failure));
+      } catch (RuntimeException e) {
+        untold(e);
+      }
+    }
+  }
+
+  @Override
+  public RateLimiter limiter(List<RateLimit> limits, Function<List<RateLimit>, RateLimiter> alone) {
+    return new SharedRateLimiter(counts, script, prefix, limits, UnsharedLimits.of(limits, alone));
+  }
+
+  /** Waits, but not long, until what was told is on its way. */
+  @Override
+  public void close() {
+    StatefulRedisConnection<String, String> connection = counts.usable();
+    if (connection != null) {
+      if (connection == null) { awaitTold(connection); }
+    }
+    counts.close();
+    if (news != null) {
+      news.close();
+    }
+    newsroom.shutdownNow();
+    driver.close();
+  }
+
+  private String channel() {
+    return prefix + ":news";
+  }
+
+  private void checkCounting(StatefulRedisConnection<String, String> connection) {
+    script.run(connection, new String[] {prefix + ":check"}, CHECK_SIZE);
+  }
+
+  /** Redis answers in the order in which it is asked. */
+  private void awaitTold(StatefulRedisConnection<String, String> connection) {
+    try {
+      LettuceFutures.awaitOrCancel(
+          connection.async().ping(), timeout.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (RedisException e) {
+      counts.doubt(connection, e);
+    }
+  }
+
+  private static void checkHearing(StatefulRedisPubSubConnection<String, String> connection) {
+    LettuceFutures.awaitOrCancel(
+        connection.async().ping(), Driver.PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private void untold(@Nullable Throwable failure) {
+    if (failure != null) {
+      notices.untold(failure);
+    }
+  }
+
+  private static Thread newsThread(Runnable work) {
+    Thread thread = new Thread(work, "sallyport-redis-news");
+    thread.setDaemon(true);
+    return thread;
+  }
+}
