@@ -1,0 +1,63 @@
+package dev.sallyport.benchmarks;
+
+import dev.sallyport.auth.ResourceManager;
+import dev.sallyport.auth.spi.ResourceId;
+import dev.sallyport.auth.token.Network;
+import dev.sallyport.benchmarks.subject.SallyportGate;
+import dev.sallyport.benchmarks.subject.Subject;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Gates with rules, which the one key and the one request keep. */
+final class RuledGate {
+  /** Each rule alone, by its name on the command line. */
+  static final Set<String> RULES = Set.of("scopes", "limits", "networks", "resource");
+
+  private static final ResourceId MODEL = new ResourceId("model", "completions");
+
+  private RuledGate() {}
+
+  /**
+   * Opens one.
+   *
+   * @param rules one of {@link #RULES}, {@code all} or {@code none}
+   */
+  static Subject open(String rules) {
+    if (!RULES.contains(rules) && !rules.equals("all") && !rules.equals("none")) {
+      throw new IllegalArgumentException("there are no rules " + rules);
+    }
+    Map<String, String> ofGate = new HashMap<>();
+    Map<String, String> ofFilter = new HashMap<>();
+    if (has(rules, "scopes")) {
+      ofFilter.put("required-scopes", "GET|HEAD /api/v1/chat/* chat:read, * /admin/* admin:use");
+    }
+    if (has(rules, "limits")) { // so high that nobody ever reaches them
+      ofGate.put("rate-limits", "key:999999999/s, account:999999999/s");
+    }
+    if (has(rules, "resource")) {
+      ofGate.put("resources", "/api/v1/chat/{model}/*");
+    }
+    List<Network> networks =
+        has(rules, "networks")
+            ? List.of(Network.parse("2001:db8::/32"), Network.parse("198.51.100.0/24"))
+            : List.of();
+    SallyportGate gate =
+        new SallyportGate(
+            ofGate,
+            ofFilter,
+            key -> key.networks(networks).scopes(List.of("chat:read", "chat:write")));
+    if (has(rules, "resource")) {
+      ResourceManager resources = gate.gate().resourceManager();
+      String account = SallyportGate.OWNER.accountNumber();
+      resources.create(account, MODEL);
+      resources.bind(account, MODEL, gate.keyId());
+    }
+    return gate;
+  }
+
+  private static boolean has(String rules, String rule) {
+    return rules.equals(rule) || rules.equals("all");
+  }
+}

@@ -1,0 +1,68 @@
+package dev.sallyport.benchmarks.http;
+
+import jakarta.servlet.FilterConfig;
+import jakarta.servlet.ServletContext;
+import java.lang.reflect.Proxy;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** The web application as filters see it when they start; nothing of it is on a request's path. */
+public final class LightContext {
+  private LightContext() {}
+
+  /** A context without init-params and registrations, that keeps its attributes. */
+  public static ServletContext create() {
+    Map<String, Object> attributes = new ConcurrentHashMap<>();
+    return (ServletContext)
+        Proxy.newProxyInstance(
+            ServletContext.class.getClassLoader(),
+            new Class<?>[] {ServletContext.class},
+            (proxy, method, args) ->
+                switch (method.getName()) {
+                  case "getAttribute" -> attributes.get((String) args[0]);
+                  case "setAttribute" -> attributes.put((String) args[0], args[1]);
+                  case "removeAttribute" -> attributes.remove((String) args[0]);
+                  case "getContextPath" -> "";
+                  case "getServletRegistrations", "getFilterRegistrations" -> Map.of();
+                  case "getAttributeNames", "getInitParameterNames" ->
+                      Collections.emptyEnumeration();
+                  case "getInitParameter", "getFilterRegistration" -> null;
+                  case "hashCode" -> System.identityHashCode(proxy);
+                  case "equals" -> proxy == args[0];
+                  case "toString" -> "a context of benchmarks";
+                  default -> throw new UnsupportedOperationException(method.getName());
+                });
+  }
+
+  /** What a filter is started with. */
+  public static FilterConfig filterConfig(
+      String name, ServletContext context, Map<String, String> initParams) {
+    return new Config(name, context, Map.copyOf(initParams));
+  }
+
+  private record Config(String name, ServletContext context, Map<String, String> initParams)
+      implements FilterConfig {
+    @Override
+    public String getFilterName() {
+      return name;
+    }
+
+    @Override
+    public ServletContext getServletContext() {
+      return context;
+    }
+
+    @Override
+    public @Nullable String getInitParameter(String parameter) {
+      return initParams.get(parameter);
+    }
+
+    @Override
+    public Enumeration<String> getInitParameterNames() {
+      return Collections.enumeration(initParams.keySet());
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package dev.sallyport.benchmarks.load;
+
+import dev.sallyport.auth.AuthResult.Granted;
+import dev.sallyport.auth.Sallyport;
+import dev.sallyport.auth.VerifierBusyException;
+import dev.sallyport.auth.spi.StoreException;
+import dev.sallyport.auth.token.Secret;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+
+/** The node of {@link ActiveKeys}: uses each key in turn, so many a second. */
+final class ActiveNode {
+  private static final long TICK_NANOS = 1_000_000;
+
+  private static final int ATTEMPTS = 5;
+
+  private final LongAdder refused = new LongAdder();
+  private final Sallyport gate;
+  private final Secret[] presented;
+  private final int threads;
+
+  private ActiveNode(Sallyport gate, Secret[] presented, int threads) {
+    this.gate = gate;
+    this.presented = presented;
+    this.threads = threads;
+  }
+
+  public static void main(String[] args) throws Exception {
+    Map<String, String> settings = Commands.arguments(args);
+    NumberedTokens tokens = new NumberedTokens(Long.parseLong(Commands.take(settings, ".seed")));
+    int keys = Integer.parseInt(Commands.take(settings, ".keys"));
+    int threads = Integer.parseInt(Commands.take(settings, ".threads"));
+    try (Sallyport gate = Gates.open(settings)) {
+      Secret[] presented =
+          IntStream.range(0, keys).parallel().mapToObj(tokens::token).toArray(Secret[]::new);
+      ActiveNode node = new ActiveNode(gate, presented, threads);
+      new Commands().on("prove", it -> node.prove()).on("use", node::use).serve(Commands.DONE);
+    }
+    System.exit(0);
+  }
+
+  private Map<String, Object> prove() {
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      refused.reset();
+      IntStream.range(0, presented.length).parallel().forEach(this::use);
+      if (refused.sum() == 0) {
+        return Commands.DONE;
+      }
+    }
+    throw new IllegalStateException("not all good keys were let in");
+  }
+
+  private Map<String, Object> use(String argument) {
+    String[] parts = argument.split(" ", -1);
+    double perThread = Double.parseDouble(parts[0]) / threads;
+    long end = System.nanoTime() + Integer.parseInt(parts[1]) * 1_000_000_000L;
+    ExecutorService pool = Executors.newFixedThreadPool(threads);
+    List<CompletableFuture<Percentiles>> runs = new ArrayList<>();
+    for (int thread = 0; thread < threads; thread++) {
+      int first = thread;
+      runs.add(CompletableFuture.supplyAsync(() -> useUntil(end, first, perThread), pool));
+    }
+    Percentiles latencies = new Percentiles();
+    runs.forEach(run -> latencies.add(run.join()));
+    pool.shutdown();
+    return Map.of(
+        "refused", refused.sumThenReset(),
+        "uses", latencies.count(),
+        "p50", latencies.micros(50),
+        "p99", latencies.micros(99),
+        "max", latencies.maxMicros());
+  }
+
+  private Percentiles useUntil(long end, int first, double perSecond) {
+    Percentiles latencies = new Percentiles();
+    long start = System.nanoTime();
+    long uses = 0;
+    while (end - System.nanoTime() > 0) {
+      long due = (long) ((System.nanoTime() - start) * perSecond / 1e9);
+      for (; uses < due; uses++) {
+        long before = System.nanoTime();
+        use((int) ((first + uses * threads) % presented.length));
+        latencies.record(System.nanoTime() - before);
+      }
+      LockSupport.parkNanos(TICK_NANOS);
+    }
+    return latencies;
+  }
+
+  private void use(int number) {
+    try {
+      if (!(gate.authenticator().authenticate(presented[number]) instanceof Granted)) {
+        throw new IllegalStateException("a good key was denied");
+      }
+    } catch (StoreException | VerifierBusyException e) {
+      refused.increment();
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package dev.sallyport.benchmarks.load;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+
+/** What a child told: {@code name=value} pairs. */
+record Answer(Map<String, String> values) {
+  static Answer parse(String line) {
+    Map<String, String> values = new HashMap<>();
+    for (String pair : line.strip().split(" ", -1)) {
+      int equals = pair.indexOf('=');
+      if (equals > 0) {
+        values.put(pair.substring(0, equals), pair.substring(equals + 1));
+      }
+    }
+    return new Answer(values);
+  }
+
+  String text(String name) {
+    String value = values.get(name);
+    if (value == null) {
+      throw new IllegalArgumentException("the child did not tell " + name);
+    }
+    return value;
+  }
+
+  double number(String name) {
+    return Double.parseDouble(text(name));
+  }
+
+  long whole(String name) {
+    return Long.parseLong(text(name));
+  }
+
+  static Spread spread(List<Answer> launches, ToDoubleFunction<Answer> figure) {
+    return Spread.of(launches.stream().map(figure::applyAsDouble).toList());
+  }
+}

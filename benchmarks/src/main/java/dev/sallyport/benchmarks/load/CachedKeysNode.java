@@ -1,0 +1,101 @@
+package dev.sallyport.benchmarks.load;
+
+import dev.sallyport.auth.AuthResult.Granted;
+import dev.sallyport.auth.Sallyport;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+
+/** The gate of {@link CachedKeys}. */
+final class CachedKeysNode {
+  private final Sallyport gate;
+  private final NumberedTokens tokens;
+  private final int keys;
+  private final int beyond;
+  private final int threads;
+  private long empty;
+
+  private CachedKeysNode(Sallyport gate, NumberedTokens tokens, int keys, int beyond, int threads) {
+    this.gate = gate;
+    this.tokens = tokens;
+    this.keys = keys;
+    this.beyond = beyond;
+    this.threads = threads;
+  }
+
+  public static void main(String[] args) throws Exception {
+    Map<String, String> settings = Commands.arguments(args);
+    NumberedTokens tokens = new NumberedTokens(ThreadLocalRandom.current().nextLong());
+    LookupsOnly store =
+        new LookupsOnly(
+            tokens,
+            Integer.parseInt(Commands.take(settings, ".owners")),
+            ShapedDigester.of(Commands.take(settings, ".digest")));
+    int keys = Integer.parseInt(Commands.take(settings, ".keys"));
+    int beyond = Integer.parseInt(Commands.take(settings, ".beyond"));
+    int threads = Integer.parseInt(Commands.take(settings, ".threads"));
+    try (Sallyport gate =
+        Sallyport.builder(store, store)
+            .settings(Gates.settings(settings))
+            .digester(store.digester())
+            .build()) {
+      CachedKeysNode node = new CachedKeysNode(gate, tokens, keys, beyond, threads);
+      new Commands()
+          .on("settle", it -> node.settle())
+          .on("fill", it -> node.fill())
+          .on("weigh", it -> node.weigh())
+          .serve(Commands.DONE);
+    }
+  }
+
+  /** Loads all classes, with keys that the real ones overwrite. */
+  private Map<String, Object> settle() {
+    use(0, 1000);
+    gate.flush();
+    gate.ownersChanged(owner -> true);
+    empty = JvmStats.heapAfterGc();
+    return Commands.DONE;
+  }
+
+  private Map<String, Object> fill() {
+    long start = System.nanoTime();
+    use(0, keys);
+    double seconds = (System.nanoTime() - start) / 1e9;
+    return Map.of("perSecond", keys / seconds);
+  }
+
+  private Map<String, Object> weigh() {
+    gate.flush();
+    long full = JvmStats.heapAfterGc();
+    use(keys, keys + beyond);
+    gate.flush();
+    return Map.of("empty", empty, "full", full, "beyond", JvmStats.heapAfterGc());
+  }
+
+  private void use(int from, int to) {
+    AtomicInteger next = new AtomicInteger(from);
+    Thread[] users =
+        IntStream.range(0, threads)
+            .mapToObj(it -> new Thread(() -> useUntil(next, to)))
+            .toArray(Thread[]::new);
+    for (Thread user : users) {
+      user.start();
+    }
+    for (Thread user : users) {
+      try {
+        user.join();
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  private void useUntil(AtomicInteger next, int to) {
+    for (int number = next.getAndIncrement(); number < to; number = next.getAndIncrement()) {
+      if (!(gate.authenticator().authenticate(tokens.token(number)) instanceof Granted)) {
+        throw new IllegalStateException("a good key was denied");
+      }
+    }
+  }
+}

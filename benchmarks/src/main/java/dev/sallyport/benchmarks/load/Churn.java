@@ -1,0 +1,58 @@
+package dev.sallyport.benchmarks.load;
+
+import dev.sallyport.auth.CreateResult.Created;
+import dev.sallyport.auth.NewKey;
+import dev.sallyport.auth.Sallyport;
+import dev.sallyport.auth.spi.StoreException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Makes keys and deactivates every other, and writes down what the gate said was done: a line with
+ * {@code +} or {@code -} and the key's id, which is in the file before the next thing is done.
+ */
+final class Churn implements Runnable {
+  private static final long PAUSE_NANOS = 20_000_000;
+
+  private final Sallyport gate;
+  private final Path acknowledged;
+
+  Churn(Sallyport gate, Path acknowledged) {
+    this.gate = gate;
+    this.acknowledged = acknowledged;
+  }
+
+  @Override
+  public void run() {
+    try (Writer out = Files.newBufferedWriter(acknowledged, StandardOpenOption.APPEND)) {
+      for (int round = 0; !Thread.currentThread().isInterrupted(); round++) {
+        try {
+          step(out, round % 2 == 0);
+        } catch (StoreException e) {
+          // nobody was told that it was done
+        }
+        LockSupport.parkNanos(PAUSE_NANOS);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void step(Writer out, boolean deactivates) throws IOException {
+    if (gate.keys().create(NewKey.of(Gates.owner(0), "churn")) instanceof Created created) {
+      UUID id = created.key().id();
+      out.write("+" + id + "\n");
+      out.flush();
+      if (deactivates && gate.keys().deactivate(id).isPresent()) {
+        out.write("-" + id + "\n");
+        out.flush();
+      }
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package dev.sallyport.benchmarks.load;
+
+import dev.sallyport.auth.AuthResult.Granted;
+import dev.sallyport.auth.Sallyport;
+import dev.sallyport.auth.VerifierBusyException;
+import dev.sallyport.auth.spi.Backend;
+import dev.sallyport.auth.spi.StoreException;
+import dev.sallyport.auth.token.Secret;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.IntStream;
+
+/** The gate of {@link ColdPath}, which proves tokens as fast as it can. */
+final class ColdNode {
+  private static final int OWNERS = 100;
+
+  private final Sallyport gate;
+  private final List<Secret> presented;
+
+  private ColdNode(Sallyport gate, List<Secret> presented) {
+    this.gate = gate;
+    this.presented = presented;
+  }
+
+  public static void main(String[] args) throws Exception {
+    Map<String, String> settings = Commands.arguments(args);
+    DigestKind digest = DigestKind.of(Commands.take(settings, ".digest"));
+    int keys = Integer.parseInt(Commands.take(settings, ".keys"));
+    NumberedTokens tokens = new NumberedTokens(ThreadLocalRandom.current().nextLong());
+    try (Backend backend = Gates.database(settings);
+        Sallyport gate = Sallyport.builder(backend).settings(Gates.settings(settings)).build()) {
+      Gates.fill(backend, tokens, keys, OWNERS, digest.digester());
+      ColdNode node = new ColdNode(gate, IntStream.range(0, keys).mapToObj(tokens::token).toList());
+      new Commands().on("run", node::run).serve(Commands.DONE);
+    }
+  }
+
+  private Map<String, Object> run(String argument) {
+    String[] parts = argument.split(" ", -1);
+    long cpu = JvmStats.cpuMicros();
+    ClosedLoop.Outcome outcome =
+        ClosedLoop.run(
+            Integer.parseInt(parts[0]),
+            Duration.ofSeconds(Integer.parseInt(parts[1])),
+            random -> proves(presented.get(random.nextInt(presented.size()))));
+    return Map.of(
+        "perSecond", outcome.successes() / outcome.seconds(),
+        "proofs", outcome.successes(),
+        "busy", outcome.failures(),
+        "p50", outcome.latencies().micros(50),
+        "p99", outcome.latencies().micros(99),
+        "cpuMicros", JvmStats.cpuMicros() - cpu);
+  }
+
+  private boolean proves(Secret token) {
+    try {
+      if (gate.authenticator().authenticate(token) instanceof Granted) {
+        return true;
+      }
+      throw new IllegalStateException("a good key was denied");
+    } catch (VerifierBusyException | StoreException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,207 @@
+package dev.sallyport.benchmarks.load;
+
+import dev.sallyport.auth.spi.Backend;
+import dev.sallyport.benchmarks.load.HttpLoad.Request;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+/**
+ * What those who hold good keys notice while others try bad ones: latencies of valid traffic at a
+ * fixed rate, alone, beside as many requests more that need no key, and beside floods of bad tokens
+ * from many addresses.
+ */
+public final class Flood {
+  private static final Map<String, String> DEFAULTS =
+      Map.ofEntries(
+          Map.entry("host", "jetty"),
+          Map.entry("database", "postgresql"),
+          Map.entry("digest", "token"),
+          Map.entry("keys", "1000"),
+          Map.entry("valid-rate", "2000"),
+          Map.entry("flood-rate", "10000"),
+          Map.entry("clients", "10000"),
+          Map.entry("attacked", "1000"),
+          Map.entry("warmup", "8"),
+          Map.entry("settle", "5"),
+          Map.entry("seconds", "12"),
+          Map.entry("connections", "64"),
+          Map.entry("launches", "3"),
+          Map.entry("phases", "quiet,control,unknown,wrong"),
+          Map.entry("jvm-args", "-Xmx1g"));
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final int OWNERS = 100;
+
+  private final Options options;
+  private final Map<String, List<Answer>> phases = new LinkedHashMap<>();
+
+  private Flood(Options options) {
+    this.options = options;
+  }
+
+  public static void main(String[] args) {
+    Flood program = new Flood(Options.parse(Flood.class, DEFAULTS, args));
+    for (int launch = 0; launch < program.options.number("launches"); launch++) {
+      program.launch();
+    }
+    program.report();
+  }
+
+  private void launch() {
+    NumberedTokens tokens = new NumberedTokens(new SplittableRandom().nextLong());
+    DigestKind digest = DigestKind.of(options.text("digest"));
+    try (Databases databases = Databases.start(options.text("database"))) {
+      Map<String, String> settings = new HashMap<>(databases.create("flood"));
+      settings.putAll(digest.settings());
+      settings.putAll(options.settings());
+      try (Backend backend = Gates.database(settings)) {
+        Gates.fill(backend, tokens, options.number("keys"), OWNERS, digest.digester());
+      }
+      settings.put(".host", options.text("host"));
+      try (ChildJvm server =
+          ChildJvm.start(
+              GateServer.class,
+              List.of(options.text("jvm-args").strip().split(" +", -1)),
+              settings)) {
+        launch(server, tokens);
+      }
+    }
+  }
+
+  private void launch(ChildJvm server, NumberedTokens tokens) {
+    int port = (int) server.greeting().whole("port");
+    List<String> headers =
+        IntStream.range(0, options.number("keys"))
+            .mapToObj(it -> "Authorization: Token " + tokens.token(it).reveal() + "\r\n")
+            .toList();
+    Wrk.warmUp(port, headers.get(0), options.number("warmup"));
+    valid(port, headers, options.number("settle"));
+    for (String phase : options.list("phases")) {
+      long heapBefore = server.ask("heap").whole("bytes");
+      Answer answer = phase(server, port, phase, headers, tokens);
+      answer.values().put("heapBefore", String.valueOf(heapBefore));
+      answer.values().put("heapAfter", server.ask("heap").text("bytes"));
+      phases.computeIfAbsent(phase, it -> new ArrayList<>()).add(answer);
+      Report.progress("%s: %s", phase, answer.values());
+    }
+  }
+
+  private Answer phase(
+      ChildJvm server, int port, String phase, List<String> headers, NumberedTokens tokens) {
+    int seconds = options.number("seconds");
+    Span span = Span.begin(server.pid());
+    if (phase.equals("quiet")) {
+      return told(server, valid(port, headers, seconds), span, new HashMap<>());
+    }
+    Map<String, String> arguments = new HashMap<>();
+    arguments.put("port", String.valueOf(port));
+    arguments.put("kind", phase);
+    arguments.put("seed", String.valueOf(tokens.seed()));
+    for (String name : List.of("flood-rate", "clients", "attacked", "seconds")) {
+      arguments.put(name, options.text(name));
+    }
+    try (ChildJvm flood = ChildJvm.start(FloodSource.class, List.of("-Xmx512m"), arguments)) {
+      flood.ask("start");
+      Tally tally = valid(port, headers, seconds);
+      return told(server, tally, span, flood.ask("finish").values());
+    }
+  }
+
+  private static Answer told(ChildJvm server, Tally valid, Span span, Map<String, String> values) {
+    values.put("cores", String.valueOf(span.cores()));
+    values.put("threads", server.ask("stats").text("threads"));
+    values.put("valid", valid.statuses().replace(' ', ','));
+    values.put("p50", String.valueOf(valid.latencies().micros(50)));
+    values.put("p99", String.valueOf(valid.latencies().micros(99)));
+    values.put("p999", String.valueOf(valid.latencies().micros(99.9)));
+    return new Answer(values);
+  }
+
+  private Tally valid(int port, List<String> headers, int seconds) {
+    Tally tally = new Tally();
+    SplittableRandom random = new SplittableRandom();
+    new HttpLoad(port, options.number("connections"), options.number("valid-rate"), PATIENCE)
+        .run(
+            Duration.ofSeconds(seconds),
+            () -> Request.get(GateServer.GUARDED, headers.get(random.nextInt(headers.size())), 0),
+            tally::count);
+    return tally;
+  }
+
+  private void report() {
+    Report.head(
+        "Valid traffic under floods",
+        options,
+        "sallyport",
+        options.text("host"),
+        options.text("database"));
+    Report.note(
+        "valid: %s requests/s with %s proven keys, latency from when each was due; flood: %s/s, for"
+            + " wrong secrets with the lookups of %s keys, from %s addresses; %s launches, median"
+            + " (min-max); digest: %s; server, generators and database share the machine",
+        options.text("valid-rate"),
+        options.text("keys"),
+        options.text("flood-rate"),
+        options.text("attacked"),
+        options.text("clients"),
+        options.text("launches"),
+        DigestKind.of(options.text("digest")));
+    Table table =
+        new Table(
+            "beside it",
+            "p50 us",
+            "p99 us",
+            "p99.9 us",
+            "p99, times quiet",
+            "valid, by status",
+            "flood, by status",
+            "flood p99 ms",
+            "server CPU, cores",
+            "heap before, MiB",
+            "heap after, MiB",
+            "threads");
+    phases.forEach((phase, launches) -> row(table, phase, launches));
+    Report.table(table);
+  }
+
+  private void row(Table table, String phase, List<Answer> launches) {
+    List<Answer> quiet = phases.getOrDefault("quiet", launches);
+    List<Double> times =
+        IntStream.range(0, launches.size())
+            .mapToObj(it -> launches.get(it).number("p99") / quiet.get(it).number("p99"))
+            .toList();
+    table.row(
+        phase,
+        Answer.spread(launches, it -> it.number("p50")).text(0),
+        Answer.spread(launches, it -> it.number("p99")).text(0),
+        Answer.spread(launches, it -> it.number("p999")).text(0),
+        Spread.of(times).text(2),
+        String.join("; ", launches.stream().map(it -> it.text("valid")).toList()),
+        String.join(
+            "; ", launches.stream().map(it -> it.values().getOrDefault("flood", "")).toList()),
+        Answer.spread(
+                launches,
+                it -> Double.parseDouble(it.values().getOrDefault("floodP99", "NaN")) / 1e3)
+            .text(1),
+        Answer.spread(launches, it -> it.number("cores")).text(2),
+        Answer.spread(launches, it -> it.number("heapBefore") / (1 << 20)).text(1),
+        Answer.spread(launches, it -> it.number("heapAfter") / (1 << 20)).text(1),
+        Answer.spread(launches, it -> it.number("threads")).text(0));
+  }
+
+  /** From an instant on, how much of a process' time it was computing. */
+  private record Span(long pid, long nanos, long cpuMicros) {
+    static Span begin(long pid) {
+      return new Span(pid, System.nanoTime(), Cpu.micros(pid));
+    }
+
+    double cores() {
+      return (Cpu.micros(pid) - cpuMicros) * 1e3 / (System.nanoTime() - nanos);
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package dev.sallyport.benchmarks.load;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.sallyport.benchmarks.load.HttpLoad.Request;
+import java.time.Duration;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** The flood of {@link Flood}: no two of its tokens are the same. */
+final class FloodSource {
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final int CONNECTIONS = 256;
+
+  private final Map<String, String> arguments;
+  private final SplittableRandom random = new SplittableRandom();
+  private final Tally tally = new Tally();
+  private @Nullable CompletableFuture<Void> run;
+
+  private FloodSource(Map<String, String> arguments) {
+    this.arguments = arguments;
+  }
+
+  public static void main(String[] args) throws Exception {
+    FloodSource source = new FloodSource(Commands.arguments(args));
+    new Commands()
+        .on("start", it -> source.start())
+        .on("finish", it -> source.finish())
+        .serve(Commands.DONE);
+    System.exit(0);
+  }
+
+  private Map<String, Object> start() {
+    HttpLoad load = new HttpLoad(number("port"), CONNECTIONS, number("flood-rate"), PATIENCE);
+    Duration duration = Duration.ofSeconds(number("seconds"));
+    run = CompletableFuture.runAsync(() -> load.run(duration, this::request, tally::count));
+    return Commands.DONE;
+  }
+
+  private Map<String, Object> finish() {
+    requireNonNull(run).join();
+    return Map.of(
+        "flood", tally.statuses().replace(' ', ','),
+        "floodP99", tally.latencies().micros(99),
+        "withoutRetryAfter", tally.busyWithoutRetryAfter());
+  }
+
+  private Request request() {
+    String client = "X-Forwarded-For: " + address(random.nextInt(number("clients"))) + "\r\n";
+    NumberedTokens tokens = new NumberedTokens(Long.parseLong(text("seed")));
+    return switch (text("kind")) {
+      case "control" -> Request.get(GateServer.OPEN, client, 0);
+      case "unknown" -> guarded(client, NumberedTokens.unknown(random));
+      case "wrong" -> guarded(client, tokens.forged(random.nextInt(number("attacked")), random));
+      default -> throw new IllegalArgumentException("there is no flood " + text("kind"));
+    };
+  }
+
+  private static Request guarded(String client, String token) {
+    return Request.get(GateServer.GUARDED, client + "Authorization: Token " + token + "\r\n", 0);
+  }
+
+  private static String address(int number) {
+    return "10.%d.%d.%d".formatted(number >> 16, number >> 8 & 255, number & 255);
+  }
+
+  private int number(String name) {
+    return Integer.parseInt(text(name));
+  }
+
+  private String text(String name) {
+    return requireNonNull(arguments.get(name), name);
+  }
+}

@@ -1,0 +1,40 @@
+package dev.sallyport.benchmarks.load;
+
+import dev.sallyport.auth.Sallyport;
+import dev.sallyport.auth.servlet.SallyportFilter;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The server of {@link Flood} and {@link Outage}: an application behind Sallyport, with a gate over
+ * a database, that believes {@code X-Forwarded-For} and has a way in without a key, {@value #OPEN}.
+ */
+final class GateServer {
+  static final String OPEN = "/open";
+  static final String GUARDED = "/guarded";
+
+  private GateServer() {}
+
+  public static void main(String[] args) throws Exception {
+    Map<String, String> settings = new HashMap<>(Commands.arguments(args));
+    Host host = Host.of(Commands.take(settings, ".host"));
+    Map<String, String> http = Map.of("trusted-proxies", "127.0.0.1", "exempt-paths", OPEN);
+    Sallyport gate = Gates.open(settings);
+    int port = host.start(new SallyportFilter(gate, http));
+    new Commands()
+        .on("stats", it -> JvmStats.now())
+        .on("churn", it -> churn(gate, Path.of(it)))
+        .on("heap", it -> Map.of("bytes", JvmStats.heapAfterGc()))
+        .serve(Map.of("port", port));
+    gate.close();
+    System.exit(0);
+  }
+
+  private static Map<String, Object> churn(Sallyport gate, Path acknowledged) {
+    Thread thread = new Thread(new Churn(gate, acknowledged), "churn");
+    thread.setDaemon(true);
+    thread.start();
+    return Commands.DONE;
+  }
+}

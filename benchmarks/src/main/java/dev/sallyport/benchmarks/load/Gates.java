@@ -1,0 +1,81 @@
+package dev.sallyport.benchmarks.load;
+
+import dev.sallyport.auth.Sallyport;
+import dev.sallyport.auth.jpa.JpaBackendProvider;
+import dev.sallyport.auth.spi.Backend;
+import dev.sallyport.auth.spi.KeyChanges;
+import dev.sallyport.auth.spi.OwnerRegistry;
+import dev.sallyport.auth.spi.OwnerRegistry.Account;
+import dev.sallyport.auth.spi.OwnerRegistry.User;
+import dev.sallyport.auth.spi.SettingSource;
+import dev.sallyport.auth.spi.Settings;
+import dev.sallyport.auth.token.AuthToken;
+import dev.sallyport.auth.token.Digester;
+import dev.sallyport.auth.token.Owner;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** Opens gates from settings, and fills databases with keys that have {@link NumberedTokens}. */
+final class Gates {
+  private static final int BATCH = 1000;
+
+  private Gates() {}
+
+  static Settings settings(Map<String, String> values) {
+    return Settings.resolve(Sallyport.settings(), List.of(SettingSource.plain("argument", values)));
+  }
+
+  static Sallyport open(Map<String, String> values) {
+    return Sallyport.open(settings(values));
+  }
+
+  static Backend database(Map<String, String> values) {
+    return new JpaBackendProvider().open(settings(values), Optional.empty());
+  }
+
+  /**
+   * Makes owners and keys.
+   *
+   * @param owners how many share the keys
+   */
+  static void fill(
+      Backend backend, NumberedTokens tokens, int keys, int owners, Digester digester) {
+    addOwners(backend, owners);
+    for (int from = 0; from < keys; from += BATCH) {
+      List<AuthToken> batch =
+          IntStream.range(from, Math.min(keys, from + BATCH))
+              .parallel()
+              .mapToObj(number -> key(tokens, number, owner(number % owners), digester))
+              .toList();
+      backend.tokens().apply(new KeyChanges(List.of(), List.of(), batch, null, List.of()));
+    }
+  }
+
+  static Owner owner(int number) {
+    return new Owner("%04d-%04d-0000".formatted(number / 10000, number % 10000), "user" + number);
+  }
+
+  static AuthToken key(NumberedTokens tokens, int number, Owner owner, Digester digester) {
+    return AuthToken.builder(
+            tokens.id(number),
+            tokens.lookup(number),
+            digester.digest(tokens.token(number)),
+            owner,
+            "key " + number,
+            Instant.now())
+        .prefix("sp_")
+        .build();
+  }
+
+  private static void addOwners(Backend backend, int owners) {
+    OwnerRegistry registry = (OwnerRegistry) backend.owners();
+    for (int number = 0; number < owners; number++) {
+      Owner owner = owner(number);
+      registry.insertAccount(new Account(owner.accountNumber(), "", true));
+      registry.insertUser(new User(owner, "", true, true, null));
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package dev.sallyport.benchmarks.load;
+
+import java.time.Duration;
+import org.HdrHistogram.Histogram;
+
+/** Latencies of one thread's recording, to three digits. Not thread-safe. */
+final class Percentiles {
+  private final Histogram nanos = new Histogram(3);
+
+  Percentiles() {
+    nanos.setAutoResize(true);
+  }
+
+  void record(long latencyNanos) {
+    nanos.recordValue(Math.max(0, latencyNanos));
+  }
+
+  void add(Percentiles other) {
+    nanos.add(other.nanos);
+  }
+
+  long count() {
+    return nanos.getTotalCount();
+  }
+
+  double micros(double percentile) {
+    return nanos.getTotalCount() == 0 ? Double.NaN : nanos.getValueAtPercentile(percentile) / 1e3;
+  }
+
+  double maxMicros() {
+    return nanos.getMaxValue() / 1e3;
+  }
+
+  /** How many took longer. */
+  long countAbove(Duration latency) {
+    return nanos.getTotalCount() - nanos.getCountBetweenValues(0, latency.toNanos());
+  }
+}

@@ -1,0 +1,151 @@
+package dev.sallyport.benchmarks.load;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** A PostgreSQL of our own, that can be frozen and killed. */
+final class Postgres implements Databases {
+  private final Path data;
+  private EmbeddedPostgres server;
+
+  private Postgres(Path data, EmbeddedPostgres server) {
+    this.data = data;
+    this.server = server;
+  }
+
+  static Postgres start() {
+    try {
+      Path data = Files.createTempDirectory("sallyport-load-postgres");
+      return new Postgres(data, start(data, 0));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static EmbeddedPostgres start(Path data, int port) throws IOException {
+    var builder =
+        EmbeddedPostgres.builder()
+            .setDataDirectory(data)
+            .setCleanDataDirectory(false)
+            .setLocaleConfig("locale", "C")
+            .setServerConfig("shared_preload_libraries", "pg_stat_statements")
+            .setServerConfig("synchronous_commit", "on") // or a kill would lose what was promised
+            .setServerConfig("shared_buffers", "512MB");
+    return (port == 0 ? builder : builder.setPort(port)).start();
+  }
+
+  @Override
+  public Map<String, String> create(String name) {
+    run("postgres", "create database " + name);
+    return Map.of("store", "jpa", "db-url", url(name), "db-user", "postgres", "schema", "migrate");
+  }
+
+  private String url(String database) {
+    return "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/" + database;
+  }
+
+  void run(String database, String sql) {
+    try (Connection connection = DriverManager.getConnection(url(database), "postgres", "");
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The first row of a query. */
+  List<Object> row(String database, String sql) {
+    try (Connection connection = DriverManager.getConnection(url(database), "postgres", "");
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      rows.next();
+      List<Object> values = new ArrayList<>();
+      for (int column = 1; column <= rows.getMetaData().getColumnCount(); column++) {
+        values.add(Objects.requireNonNull(rows.getObject(column), "a value"));
+      }
+      return values;
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  long number(String database, String sql) {
+    return ((Number) row(database, sql).get(0)).longValue();
+  }
+
+  /** CPU time of all its processes. */
+  long cpuMicros() {
+    return Cpu.microsOfFamily(postmaster());
+  }
+
+  /** Stops all its processes where they are, as a machine that hangs does. */
+  void freeze() {
+    signal("STOP");
+  }
+
+  void thaw() {
+    signal("CONT");
+  }
+
+  /** Ends all its processes at once. */
+  void kill() {
+    signal("KILL");
+  }
+
+  /** Starts it again after {@link #kill}, on the same port and data. */
+  void restart() {
+    int port = server.getPort();
+    try {
+      server.close();
+      server = start(data, port);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void signal(String name) {
+    long postmaster = postmaster();
+    List<String> command = new ArrayList<>(List.of("kill", "-" + name));
+    command.add(String.valueOf(postmaster));
+    Cpu.children(postmaster).forEach(pid -> command.add(String.valueOf(pid)));
+    try {
+      new ProcessBuilder(command).inheritIO().start().waitFor();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** The process that all others descend from. */
+  long postmaster() {
+    try {
+      return Long.parseLong(Files.readAllLines(data.resolve("postmaster.pid")).get(0).strip());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      server.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      Trees.delete(data);
+    }
+  }
+}

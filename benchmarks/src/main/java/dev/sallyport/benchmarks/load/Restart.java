@@ -1,0 +1,155 @@
+package dev.sallyport.benchmarks.load;
+
+import dev.sallyport.auth.spi.Backend;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/**
+ * How a node comes back: a new JVM with an empty memory over a store full of live keys, which are
+ * used by many threads as fast as they are let in, a few very often and most of them hardly ever.
+ */
+public final class Restart {
+  private static final Map<String, String> DEFAULTS =
+      Map.of(
+          "digest", "token",
+          "keys", "100000",
+          "owners", "1000",
+          "zipf", "1.0",
+          "threads", "64",
+          "seconds", "75",
+          "steady", "10",
+          "jvm-args", "");
+  private static final double FULL_SPEED = 0.95;
+
+  private final Options options;
+  private final DigestKind digest;
+
+  private Restart(Options options) {
+    this.options = options;
+    this.digest = DigestKind.of(options.text("digest"));
+  }
+
+  public static void main(String[] args) {
+    Restart program = new Restart(Options.parse(Restart.class, DEFAULTS, args));
+    program.report(program.measure());
+  }
+
+  private Answer measure() {
+    NumberedTokens tokens = new NumberedTokens(new SplittableRandom().nextLong());
+    try (Postgres postgres = Postgres.start()) {
+      Map<String, String> settings = new HashMap<>(postgres.create("restart"));
+      settings.putAll(digest.settings());
+      settings.putAll(options.settings());
+      try (Backend backend = Gates.database(settings)) {
+        Gates.fill(
+            backend, tokens, options.number("keys"), options.number("owners"), digest.digester());
+      }
+      postgres.run("restart", "vacuum analyze");
+      Report.progress("%s keys are made", options.text("keys"));
+      settings.put(".seed", String.valueOf(tokens.seed()));
+      settings.put(".database", String.valueOf(postgres.postmaster()));
+      for (String name : List.of("keys", "zipf", "threads", "seconds")) {
+        settings.put("." + name, options.text(name));
+      }
+      List<String> jvmArgs =
+          Arrays.stream(options.text("jvm-args").split(" ", -1))
+              .filter(it -> !it.isEmpty())
+              .toList();
+      try (ChildJvm node = ChildJvm.start(RestartNode.class, jvmArgs, settings)) {
+        return node.ask("run");
+      }
+    }
+  }
+
+  private void report(Answer answer) {
+    long[] requests = numbers(answer, "requests");
+    long[] refused = numbers(answer, "refused");
+    long[] jvm = numbers(answer, "jvm");
+    long[] database = numbers(answer, "database");
+    int steadySeconds = options.number("steady");
+    double steady =
+        Arrays.stream(requests, requests.length - steadySeconds, requests.length)
+            .average()
+            .orElse(0);
+    int full = fullSpeed(requests, steady);
+    Report.head(
+        "Restart with " + options.text("keys") + " live keys, " + digest,
+        options,
+        "sallyport",
+        "hibernate",
+        "hikari",
+        "argon2-jvm",
+        "postgresql");
+    Report.note(
+        "new JVM, empty memory, %s threads without pause, Zipf s=%s, in-process (no HTTP)",
+        options.text("threads"), options.text("zipf"));
+    Report.note(
+        "steady: %,.0f requests/s (mean of the last %d s); %.0f %% of it after %d s and %.1f s of CPU"
+            + " (JVM %.1f, PostgreSQL %.1f)",
+        steady,
+        steadySeconds,
+        FULL_SPEED * 100,
+        full + 1,
+        (sum(jvm, full) + sum(database, full)) / 1e6,
+        sum(jvm, full) / 1e6,
+        sum(database, full) / 1e6);
+    Report.note(
+        "refused: %d of %,d (denied %s, no permit %s, store late or away %s); keys seen: %s; opening"
+            + " the gate: %.1f s and %.1f s of CPU",
+        Arrays.stream(refused).sum(),
+        Arrays.stream(requests).sum(),
+        answer.text("denied"),
+        answer.text("busy"),
+        answer.text("unavailable"),
+        answer.text("seen"),
+        answer.number("startMillis") / 1e3,
+        answer.number("startCpu") / 1e6);
+    Table table =
+        new Table(
+            "second",
+            "requests/s",
+            "% of steady",
+            "refused",
+            "JVM CPU s",
+            "PostgreSQL CPU s",
+            "CPU s so far");
+    for (int second = 0; second < requests.length; second++) {
+      if (second < 10 || second % 5 == 4 || Math.abs(second - full) <= 1) {
+        table.row(
+            second + 1,
+            "%,d".formatted(requests[second]),
+            "%.1f".formatted(100 * requests[second] / steady),
+            refused[second],
+            "%.2f".formatted(jvm[second] / 1e6),
+            "%.2f".formatted(database[second] / 1e6),
+            "%.1f".formatted((sum(jvm, second) + sum(database, second)) / 1e6));
+      }
+    }
+    Report.table(table);
+  }
+
+  /** The first second from which on two out of three are at full speed. */
+  private static int fullSpeed(long[] requests, double steady) {
+    for (int second = 0; second + 2 < requests.length; second++) {
+      long fast =
+          Arrays.stream(requests, second, second + 3)
+              .filter(it -> it >= FULL_SPEED * steady)
+              .count();
+      if (fast >= 2 && requests[second] >= FULL_SPEED * steady) {
+        return second;
+      }
+    }
+    return requests.length - 1;
+  }
+
+  private static long[] numbers(Answer answer, String name) {
+    return Arrays.stream(answer.text(name).split(",", -1)).mapToLong(Long::parseLong).toArray();
+  }
+
+  private static long sum(long[] values, int through) {
+    return Arrays.stream(values, 0, through + 1).sum();
+  }
+}

@@ -1,0 +1,131 @@
+package dev.sallyport.benchmarks.load;
+
+import static java.util.stream.Collectors.joining;
+
+import dev.sallyport.auth.AuthResult.Granted;
+import dev.sallyport.auth.Sallyport;
+import dev.sallyport.auth.VerifierBusyException;
+import dev.sallyport.auth.spi.StoreException;
+import dev.sallyport.auth.token.Secret;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+
+/** The node of {@link Restart}. */
+final class RestartNode {
+  /** Keys that are often used lie all over the table. */
+  private static final long SCATTER = 7919;
+
+  private final Sallyport gate;
+  private final Secret[] presented;
+  private final Zipf zipf;
+  private final LongAdder requests = new LongAdder();
+  private final LongAdder refused = new LongAdder();
+  private final LongAdder denied = new LongAdder();
+  private final LongAdder busy = new LongAdder();
+  private final LongAdder unavailable = new LongAdder();
+  private final AtomicIntegerArray seen;
+
+  private RestartNode(Sallyport gate, Secret[] presented, Zipf zipf) {
+    this.gate = gate;
+    this.presented = presented;
+    this.zipf = zipf;
+    this.seen = new AtomicIntegerArray(presented.length);
+  }
+
+  public static void main(String[] args) throws Exception {
+    Map<String, String> settings = Commands.arguments(args);
+    NumberedTokens tokens = new NumberedTokens(Long.parseLong(Commands.take(settings, ".seed")));
+    long database = Long.parseLong(Commands.take(settings, ".database"));
+    int keys = Integer.parseInt(Commands.take(settings, ".keys"));
+    double s = Double.parseDouble(Commands.take(settings, ".zipf"));
+    int threads = Integer.parseInt(Commands.take(settings, ".threads"));
+    int seconds = Integer.parseInt(Commands.take(settings, ".seconds"));
+    long loaded = JvmStats.cpuMicros();
+    long start = System.nanoTime();
+    try (Sallyport gate = Gates.open(settings)) {
+      long openMillis = (System.nanoTime() - start) / 1_000_000;
+      long openCpu = JvmStats.cpuMicros() - loaded;
+      Secret[] presented =
+          IntStream.range(0, keys).parallel().mapToObj(tokens::token).toArray(Secret[]::new);
+      RestartNode node = new RestartNode(gate, presented, new Zipf(keys, s));
+      new Commands()
+          .on("run", it -> node.run(threads, seconds, database, openMillis, openCpu))
+          .serve(Commands.DONE);
+    }
+    System.exit(0);
+  }
+
+  private Map<String, Object> run(
+      int threads, int seconds, long database, long openMillis, long openCpu) {
+    List<Long> requestsPerSecond = new ArrayList<>();
+    List<Long> refusedPerSecond = new ArrayList<>();
+    List<Long> jvm = new ArrayList<>();
+    List<Long> postgres = new ArrayList<>();
+    long jvmBefore = JvmStats.cpuMicros();
+    long postgresBefore = Cpu.microsOfFamily(database);
+    long next = System.nanoTime();
+    CompletableFuture<Void> load =
+        CompletableFuture.runAsync(
+            () -> ClosedLoop.run(threads, Duration.ofSeconds(seconds), this::present));
+    for (int second = 0; second < seconds; second++) {
+      next += 1_000_000_000L;
+      while (next - System.nanoTime() > 0) {
+        LockSupport.parkNanos(next - System.nanoTime());
+      }
+      requestsPerSecond.add(requests.sumThenReset());
+      refusedPerSecond.add(refused.sumThenReset());
+      jvm.add(-jvmBefore + (jvmBefore = JvmStats.cpuMicros()));
+      postgres.add(-postgresBefore + (postgresBefore = Cpu.microsOfFamily(database)));
+    }
+    load.join();
+    return Map.ofEntries(
+        Map.entry("requests", joined(requestsPerSecond)),
+        Map.entry("refused", joined(refusedPerSecond)),
+        Map.entry("jvm", joined(jvm)),
+        Map.entry("database", joined(postgres)),
+        Map.entry("denied", denied.sum()),
+        Map.entry("busy", busy.sum()),
+        Map.entry("unavailable", unavailable.sum()),
+        Map.entry("seen", IntStream.range(0, presented.length).map(seen::get).sum()),
+        Map.entry("startMillis", openMillis),
+        Map.entry("startCpu", openCpu));
+  }
+
+  private boolean present(RandomGenerator random) {
+    int number = (int) (zipf.draw(random) * SCATTER % presented.length);
+    seen.lazySet(number, 1);
+    requests.increment();
+    boolean granted = isLetIn(presented[number]);
+    if (!granted) {
+      refused.increment();
+    }
+    return granted;
+  }
+
+  private boolean isLetIn(Secret token) {
+    try {
+      boolean granted = gate.authenticator().authenticate(token) instanceof Granted;
+      if (!granted) {
+        denied.increment();
+      }
+      return granted;
+    } catch (VerifierBusyException e) {
+      busy.increment();
+    } catch (StoreException e) {
+      unavailable.increment();
+    }
+    return false;
+  }
+
+  private static String joined(List<Long> values) {
+    return values.stream().map(String::valueOf).collect(joining(","));
+  }
+}

@@ -1,0 +1,34 @@
+package dev.sallyport.benchmarks.load;
+
+import dev.sallyport.benchmarks.load.HttpLoad.Outcome;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ConcurrentSkipListSet;
+
+/** Outcomes by the second in which they were due. Heard in one thread, read after its end. */
+final class Timeline {
+  private final long startNanos;
+  private final ConcurrentSkipListMap<Integer, Tally> seconds = new ConcurrentSkipListMap<>();
+  private final ConcurrentSkipListSet<Long> successes = new ConcurrentSkipListSet<>();
+
+  Timeline(long startNanos) {
+    this.startNanos = startNanos;
+  }
+
+  void count(Outcome outcome) {
+    int second = (int) ((outcome.dueNanos() - startNanos) / 1_000_000_000L);
+    seconds.computeIfAbsent(second, it -> new Tally()).count(outcome);
+    if (outcome.status() == 200) {
+      successes.add(outcome.doneNanos());
+    }
+  }
+
+  Tally at(int second) {
+    return seconds.getOrDefault(second, new Tally());
+  }
+
+  /** When the first request was let in that was answered after this. */
+  Optional<Long> firstSuccessAfter(long nanos) {
+    return Optional.ofNullable(successes.higher(nanos));
+  }
+}

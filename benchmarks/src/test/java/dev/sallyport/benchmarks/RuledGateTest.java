@@ -1,0 +1,43 @@
+package dev.sallyport.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.benchmarks.subject.Subject;
+import dev.sallyport.benchmarks.subject.Subject.Credential;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** That the rules of {@link RuleBenchmark} are there, and kept. */
+class RuledGateTest {
+  @ParameterizedTest
+  @ValueSource(strings = {"none", "scopes", "limits", "networks", "resource", "all"})
+  void letsItsOwnKeyIn(String rules) throws Exception {
+    try (Subject gate = RuledGate.open(rules)) {
+      Exchange exchange = new Exchange(gate);
+      exchange.begin(gate.authorization(Credential.VALID));
+      assertThat(exchange.pass()).isEqualTo(200);
+      assertThat(exchange.end().isReached()).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"networks", "all"})
+  void keepsItsNetworks(String rules) throws Exception {
+    try (Subject gate = RuledGate.open(rules)) {
+      Exchange exchange = new Exchange(gate);
+      exchange.begin(gate.authorization(Credential.VALID), "203.0.113.1");
+      assertThat(exchange.pass()).isEqualTo(403);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"limits", "all"})
+  void tellsItsLimits(String rules) throws Exception {
+    try (Subject gate = RuledGate.open(rules)) {
+      Exchange exchange = new Exchange(gate);
+      exchange.begin(gate.authorization(Credential.VALID));
+      exchange.pass();
+      assertThat(exchange.response().getHeader("RateLimit")).contains("key", "account");
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package dev.sallyport.benchmarks.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.benchmarks.load.HttpLoad.Request;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class HttpLoadTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  @Test
+  void asksAsOftenAsItIsToldAndHearsEveryAnswer() throws Exception {
+    int port = Host.JETTY.start(null);
+    Tally tally = new Tally();
+    AtomicInteger tags = new AtomicInteger();
+    AtomicInteger heard = new AtomicInteger();
+    new HttpLoad(port, 4, 500, PATIENCE)
+        .run(
+            Duration.ofMillis(400),
+            () -> Request.get("/hello", "X-Nothing: here\r\n", tags.getAndIncrement()),
+            outcome -> {
+              tally.count(outcome);
+              heard.accumulateAndGet(1 << outcome.tag() % 4, (a, b) -> a | b);
+            });
+    assertThat(tally.statuses()).isEqualTo("200:200");
+    assertThat(heard.get()).isEqualTo(0b1111);
+  }
+
+  @Test
+  void countsWhatNobodyAnswersWithTheTimeThatItWaited() throws Exception {
+    try (ServerSocket silent = new ServerSocket(0)) {
+      Tally tally = new Tally();
+      Duration patience = Duration.ofMillis(200);
+      new HttpLoad(silent.getLocalPort(), 2, 100, patience)
+          .run(Duration.ofMillis(100), () -> Request.get("/", "", 0), tally::count);
+      assertThat(tally.statuses()).isEqualTo("0:10");
+      assertThat(tally.latencies().micros(0)).isGreaterThanOrEqualTo(200_000);
+    }
+  }
+
+  @Test
+  void countsWhatCannotBeSent() throws Exception {
+    int closed = RedisPorts.free();
+    Tally tally = new Tally();
+    new HttpLoad(closed, 2, 100, PATIENCE)
+        .run(Duration.ofMillis(100), () -> Request.get("/", "", 0), tally::count);
+    assertThat(tally.statuses()).isEqualTo("0:10");
+  }
+}
