@@ -90,7 +90,7 @@ final class RedisFleet implements Fleet {
   public void close() {
     StatefulRedisConnection<String, String> connection = counts.usable();
     if (connection != null) {
-      if (connection == null) { awaitTold(connection); }
+      awaitTold(connection);
     }
     counts.close();
     if (news != null) {

@@ -18,7 +18,7 @@ import redis.embedded.core.ExecutableProvider;
  * A Redis server in a process of its own, which ends with this JVM at the latest. Comes from a
  * Maven artifact, or is the program that the system property {@value #PROPERTY} names.
  */
-final class TestRedis implements AutoCloseable {
+public final class TestRedis implements AutoCloseable {
   private static final String PROPERTY = "redis.server";
   private static final String ADVICE =
       "Redis did not start: give -D%s=/path/to/redis-server, of version 6 or later.";
@@ -43,7 +43,7 @@ final class TestRedis implements AutoCloseable {
   }
 
   /** An empty one that keeps nothing on disk. */
-  static TestRedis start(String... options) {
+  public static TestRedis start(String... options) {
     return start("redis", freePort(), "--port", List.of(options));
   }
 
@@ -65,16 +65,16 @@ final class TestRedis implements AutoCloseable {
     }
   }
 
-  int port() {
+  public int port() {
     return port;
   }
 
-  String url() {
+  public String url() {
     return url;
   }
 
   /** Ends it without a warning. */
-  void kill() {
+  public void kill() {
     process.destroyForcibly();
     try {
       process.waitFor(20, SECONDS);
@@ -84,7 +84,7 @@ final class TestRedis implements AutoCloseable {
   }
 
   /** Starts it again, empty, where it was, if it was killed. */
-  void restart() {
+  public void restart() {
     if (!process.isAlive()) {
       try {
         process = launch();
@@ -96,12 +96,12 @@ final class TestRedis implements AutoCloseable {
   }
 
   /** Keeps it from doing anything, while its connections stay open. */
-  void freeze() {
+  public void freeze() {
     signal("STOP");
   }
 
   /** Undoes {@link #freeze}. */
-  void thaw() {
+  public void thaw() {
     signal("CONT");
   }
 
