@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.sallyport.auth.spi.KeyChanges;
 import dev.sallyport.auth.spi.KeyChanges.Limit;
 import dev.sallyport.auth.spi.KeyChanges.Outcome;
+import dev.sallyport.auth.spi.KeyFilter;
 import dev.sallyport.auth.spi.Page;
 import dev.sallyport.auth.spi.StoredToken;
 import dev.sallyport.auth.spi.TokenQuery;
@@ -24,11 +25,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Keeps keys in this JVM, until it ends: for tests and trials. Thread-safe. */
 public final class InMemoryTokenStore implements TokenStore {
-  private static final Comparator<AuthToken> NEWEST_FIRST =
-      Comparator.comparing(AuthToken::createdAt)
-          .reversed()
-          .thenComparing(key -> key.id().toString());
-
   private static final Comparator<AuthToken> FIRST_TO_END =
       Comparator.comparing(
               AuthToken::expiresAt, Comparator.nullsLast(Comparator.<Instant>naturalOrder()))
@@ -62,7 +58,7 @@ public final class InMemoryTokenStore implements TokenStore {
   @Override
   public synchronized Page<AuthToken> list(TokenQuery query) {
     List<AuthToken> found =
-        byId.values().stream().filter(key -> fits(key, query)).sorted(NEWEST_FIRST).toList();
+        matching(query.filter()).sorted(MatchedKey.comparator(query.order())).toList();
     return new Page<>(
         found.stream().skip(query.offset()).limit(query.size()).toList(), found.size());
   }
@@ -118,8 +114,8 @@ public final class InMemoryTokenStore implements TokenStore {
     changes.deleted().forEach(key -> afterwards.remove(key.id()));
     changes.replaced().forEach(key -> afterwards.put(key.id(), key));
     changes.inserted().forEach(key -> afterwards.put(key.id(), key));
-    TokenQuery counted = TokenQuery.all().ofOwner(limit.owner()).validAt(limit.validAt());
-    return afterwards.values().stream().filter(key -> fits(key, counted)).count() > limit.keys();
+    KeyFilter counted = TokenQuery.all().ofOwner(limit.owner()).validAt(limit.validAt()).filter();
+    return matching(afterwards, counted).count() > limit.keys();
   }
 
   private void add(AuthToken key) {
@@ -156,14 +152,11 @@ public final class InMemoryTokenStore implements TokenStore {
     return isLater ? key.toBuilder().lastUsedAt(usedAt).build() : key;
   }
 
-  private static boolean fits(AuthToken key, TokenQuery query) {
-    return query.accountNumber().map(key.owner().accountNumber()::equals).orElse(true)
-        && query.username().map(key.owner().username()::equals).orElse(true)
-        && query.active().map(active -> active == key.active()).orElse(true)
-        && query.validAt().map(instant -> isValidAfter(key, instant)).orElse(true);
+  private Stream<AuthToken> matching(KeyFilter filter) {
+    return matching(byId, filter);
   }
 
-  private static boolean isValidAfter(AuthToken key, Instant instant) {
-    return key.expiresAt() == null || key.expiresAt().isAfter(instant);
+  private static Stream<AuthToken> matching(Map<UUID, AuthToken> keys, KeyFilter filter) {
+    return keys.values().stream().filter(key -> new MatchedKey(key).fits(filter));
   }
 }

@@ -143,7 +143,7 @@ public final class TokenManager {
     return store.findById(id);
   }
 
-  /** One page of keys, newest first. */
+  /** One page of keys. */
   public Page<AuthToken> list(TokenQuery query) {
     return store.list(query);
   }

@@ -2,26 +2,15 @@ package dev.sallyport.auth.spi;
 
 import dev.sallyport.auth.token.Owner;
 import java.time.Instant;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which keys to list, and which page of them.
+ * Which keys to list, in which order, and which page of them.
  *
- * @param accountNumberOrNull only keys of this account; null for all
- * @param usernameOrNull only keys of this user, compared exactly; null for all
- * @param activeOrNull only keys that are on, or off; null for both
- * @param validAtOrNull only keys that have no end, or one later than this; null for all
  * @param page number of the page, from 0
  * @param size keys a page, 1 to {@value #MAX_SIZE}
  */
-public record TokenQuery(
-    @Nullable String accountNumberOrNull,
-    @Nullable String usernameOrNull,
-    @Nullable Boolean activeOrNull,
-    @Nullable Instant validAtOrNull,
-    int page,
-    int size) {
+public record TokenQuery(KeyFilter filter, KeyOrder order, int page, int size) {
 
   /** The largest page. */
   public static final int MAX_SIZE = 500;
@@ -40,26 +29,67 @@ public record TokenQuery(
     }
   }
 
-  /** Every key, from the start. */
+  /**
+   * Newest first, by what is asked for most.
+   *
+   * @param accountNumberOrNull null for all
+   * @param usernameOrNull null for all
+   * @param activeOrNull null for both
+   * @param validAtOrNull null for all
+   */
+  public TokenQuery(
+      @Nullable String accountNumberOrNull,
+      @Nullable String usernameOrNull,
+      @Nullable Boolean activeOrNull,
+      @Nullable Instant validAtOrNull,
+      int page,
+      int size) {
+    this(
+        KeyFilter.builder()
+            .account(accountNumberOrNull)
+            .user(usernameOrNull)
+            .active(activeOrNull)
+            .validAt(validAtOrNull)
+            .build(),
+        KeyOrder.NEWEST_FIRST,
+        page,
+        size);
+  }
+
+  /** Every key, newest first, from the start. */
   public static TokenQuery all() {
-    return new TokenQuery(null, null, null, null, 0, 100);
+    return of(KeyFilter.ALL);
+  }
+
+  /** The keys that a filter lets through, newest first, from the start. */
+  public static TokenQuery of(KeyFilter filter) {
+    return new TokenQuery(filter, KeyOrder.NEWEST_FIRST, 0, 100);
+  }
+
+  /** The same with another filter. */
+  public TokenQuery where(KeyFilter filter) {
+    return new TokenQuery(filter, order, page, size);
+  }
+
+  public TokenQuery sorted(KeyOrder order) {
+    return new TokenQuery(filter, order, page, size);
   }
 
   public TokenQuery ofAccount(String accountNumber) {
-    return new TokenQuery(accountNumber, usernameOrNull, activeOrNull, validAtOrNull, page, size);
+    return where(filter.toBuilder().account(accountNumber).build());
   }
 
   public TokenQuery ofUser(String username) {
-    return new TokenQuery(accountNumberOrNull, username, activeOrNull, validAtOrNull, page, size);
+    return where(filter.toBuilder().user(username).build());
   }
 
   public TokenQuery active(boolean active) {
-    return new TokenQuery(accountNumberOrNull, usernameOrNull, active, validAtOrNull, page, size);
+    return where(filter.toBuilder().active(active).build());
   }
 
   /** Only keys that have no end, or one later than this. */
   public TokenQuery validAt(Instant instant) {
-    return new TokenQuery(accountNumberOrNull, usernameOrNull, activeOrNull, instant, page, size);
+    return where(filter.toBuilder().validAt(instant).build());
   }
 
   /** Only keys of this user of this account. */
@@ -69,24 +99,7 @@ public record TokenQuery(
 
   /** The given page, counted from 0. */
   public TokenQuery page(int page, int size) {
-    return new TokenQuery(
-        accountNumberOrNull, usernameOrNull, activeOrNull, validAtOrNull, page, size);
-  }
-
-  public Optional<String> accountNumber() {
-    return Optional.ofNullable(accountNumberOrNull);
-  }
-
-  public Optional<String> username() {
-    return Optional.ofNullable(usernameOrNull);
-  }
-
-  public Optional<Boolean> active() {
-    return Optional.ofNullable(activeOrNull);
-  }
-
-  public Optional<Instant> validAt() {
-    return Optional.ofNullable(validAtOrNull);
+    return new TokenQuery(filter, order, page, size);
   }
 
   /** How many keys stand before this page. */

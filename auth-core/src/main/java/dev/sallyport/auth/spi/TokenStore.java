@@ -39,7 +39,7 @@ public interface TokenStore {
   /** Finds a key by its public id, in whatever state it is. */
   Optional<AuthToken> findById(UUID id);
 
-  /** One page of keys, newest first, ties by id. */
+  /** One page of keys. */
   Page<AuthToken> list(TokenQuery query);
 
   /**

@@ -40,7 +40,9 @@ public final class Texts {
   /** Sorted and unmodifiable; together, joined by blanks, no longer than a column. */
   static Set<String> requireWords(String field, Collection<String> words) {
     Set<String> sorted =
-        words.stream().peek(word -> requireWord(field, word)).collect(toCollection(TreeSet::new));
+        words.stream()
+            .peek(word -> requireWord("each of " + field, word))
+            .collect(toCollection(TreeSet::new));
     if (String.join(" ", sorted).length() > MAX_WORDS_LENGTH) {
       throw new IllegalArgumentException(
           field + " must have at most " + MAX_WORDS_LENGTH + " characters together");
@@ -48,14 +50,20 @@ public final class Texts {
     return Collections.unmodifiableSet(sorted);
   }
 
-  private static void requireWord(String field, String word) {
-    if (!WORD.matcher(word).matches()) {
+  /**
+   * The text itself, if it can be a scope or a tag: 1 to 100 printable ASCII characters without
+   * blank, quote or backslash.
+   *
+   * @throws IllegalArgumentException if it is otherwise
+   */
+  public static String requireWord(String field, String word) {
+    if (!WORD.matcher(requireNonNull(word, field)).matches()) {
       throw new IllegalArgumentException(
-          "each of "
-              + field
+          field
               + " must have 1 to 100 printable ASCII characters"
               + " without blank, quote or backslash");
     }
+    return word;
   }
 
   private static boolean isUnprintable(int codePoint) {

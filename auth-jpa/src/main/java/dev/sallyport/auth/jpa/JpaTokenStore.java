@@ -94,8 +94,7 @@ public final class JpaTokenStore implements TokenStore {
 
   @Override
   public Page<AuthToken> list(TokenQuery query) {
-    KeyListing listing = KeyListing.of(query);
-    return transactions.run("list keys", listing::page);
+    return transactions.run("list keys", entityManager -> KeyListing.page(entityManager, query));
   }
 
   @Override

@@ -1,74 +1,55 @@
 package dev.sallyport.auth.jpa;
 
+import dev.sallyport.auth.spi.KeyFilter;
+import dev.sallyport.auth.spi.KeyOrder;
 import dev.sallyport.auth.spi.Page;
 import dev.sallyport.auth.spi.TokenQuery;
 import dev.sallyport.auth.token.AuthToken;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.TypedQuery;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
-/** A {@link TokenQuery} in JPQL; only parameters carry what somebody asked for. */
-record KeyListing(String where, Map<String, Object> parameters, int offset, int size) {
+/** A {@link TokenQuery} in JPQL. */
+final class KeyListing {
+  private static final String FROM = " from SallyportKey k where ";
 
-  static KeyListing of(TokenQuery query) {
-    List<String> conditions = new ArrayList<>(List.of("1 = 1"));
-    Map<String, Object> parameters = new HashMap<>();
-    query
-        .accountNumber()
-        .ifPresent(
-            accountNumber -> {
-              conditions.add("k.accountNumber = :accountNumber");
-              parameters.put("accountNumber", accountNumber);
-            });
-    query
-        .username()
-        .ifPresent(
-            username -> {
-              conditions.add("k.username = :username");
-              parameters.put("username", username);
-            });
-    query
-        .active()
-        .ifPresent(
-            active -> {
-              conditions.add("k.active = :active");
-              parameters.put("active", active);
-            });
-    query
-        .validAt()
-        .ifPresent(
-            instant -> {
-              conditions.add("(k.expiresAt is null or k.expiresAt > :validAt)");
-              parameters.put("validAt", instant.truncatedTo(ChronoUnit.MICROS));
-            });
-    return new KeyListing(
-        " from SallyportKey k where " + String.join(" and ", conditions),
-        parameters,
-        query.offset(),
-        query.size());
-  }
+  private KeyListing() {}
 
-  Page<AuthToken> page(EntityManager entityManager) {
+  static Page<AuthToken> page(EntityManager entityManager, TokenQuery query) {
+    KeyConditions conditions = new KeyConditions();
+    String text = "select k" + FROM + conditions.of(query.filter()) + orderBy(query.order());
     List<KeyEntity> rows =
-        with(entityManager.createQuery(
-                "select k" + where + " order by k.createdAt desc, k.id", KeyEntity.class))
-            .setFirstResult(offset)
-            .setMaxResults(size)
+        conditions
+            .set(entityManager.createQuery(text, KeyEntity.class))
+            .setFirstResult(query.offset())
+            .setMaxResults(query.size())
             .getResultList();
-    return new Page<>(rows.stream().map(KeyEntity::toKey).toList(), count(entityManager));
+    boolean isWhole = query.page() == 0 && rows.size() < query.size();
+    return new Page<>(
+        rows.stream().map(KeyEntity::toKey).toList(),
+        isWhole ? rows.size() : count(entityManager, query.filter()));
   }
 
-  /** How many there are on all pages. */
-  long count(EntityManager entityManager) {
-    return with(entityManager.createQuery("select count(k)" + where, Long.class)).getSingleResult();
+  static long count(EntityManager entityManager, KeyFilter filter) {
+    KeyConditions conditions = new KeyConditions();
+    String text = "select count(k)" + FROM + conditions.of(filter);
+    return conditions.set(entityManager.createQuery(text, Long.class)).getSingleResult();
   }
 
-  private <T> TypedQuery<T> with(TypedQuery<T> query) {
-    parameters.forEach(query::setParameter);
-    return query;
+  private static String orderBy(KeyOrder order) {
+    String direction = order.descending() ? " desc" : "";
+    String keys =
+        switch (order.by()) {
+          case CREATED -> "k.createdAt" + direction;
+          case NAME -> "lower(k.name)" + direction;
+          case OWNER -> "k.accountNumber" + direction + ", k.username" + direction;
+          case LAST_USED -> nullsLast("k.lastUsedAt") + direction;
+          case EXPIRY -> nullsLast("k.expiresAt") + direction;
+        };
+    return " order by " + keys + ", k.id";
+  }
+
+  /** Jakarta Persistence has words for it since 3.2 only. */
+  private static String nullsLast(String attribute) {
+    return "case when %1$s is null then 1 else 0 end, %1$s".formatted(attribute);
   }
 }

@@ -123,7 +123,7 @@ record KeyWriting(EntityManager entityManager, KeyChanges changes) {
 
   private boolean isExceeded(Limit limit) {
     TokenQuery ofOwner = TokenQuery.all().ofOwner(limit.owner()).validAt(limit.validAt());
-    return KeyListing.of(ofOwner).count(entityManager) > limit.keys();
+    return KeyListing.count(entityManager, ofOwner.filter()) > limit.keys();
   }
 
   private static boolean isVersion(@Nullable Long stored, AuthToken key) {

@@ -1,0 +1,202 @@
+package dev.sallyport.auth.spi;
+
+import dev.sallyport.auth.token.Owner;
+import dev.sallyport.auth.token.Texts;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which keys are meant: those to which all of its conditions apply. A condition that is null lets
+ * every key through.
+ *
+ * @param textOrNull a part of the name, the description or the username, or the start of the id;
+ *     the case of ASCII letters does not matter, and no character stands for another. Of other
+ *     letters a store may want the case too
+ * @param accountNumberOrNull of this account
+ * @param usernameOrNull of this user, compared exactly
+ * @param activeOrNull switched on, or off
+ * @param validAtOrNull without an end, or with one later than this
+ * @param expiredAtOrNull expired at this instant: with an end before it
+ * @param unexpiredAtOrNull not expired at this instant: without an end, or with one not before it
+ * @param neverUsedOrNull without a recorded use, or with one
+ * @param unusedSinceOrNull last used before this instant or, if never, made before it
+ * @param madeBeforeOrNull made before this instant
+ * @param scopeOrNull holding this very scope; a wildcard that covers it does not count, and one
+ *     asked for is an ordinary character
+ * @param tagOrNull with this very tag
+ */
+public record KeyFilter(
+    @Nullable String textOrNull,
+    @Nullable String accountNumberOrNull,
+    @Nullable String usernameOrNull,
+    @Nullable Boolean activeOrNull,
+    @Nullable Instant validAtOrNull,
+    @Nullable Instant expiredAtOrNull,
+    @Nullable Instant unexpiredAtOrNull,
+    @Nullable Boolean neverUsedOrNull,
+    @Nullable Instant unusedSinceOrNull,
+    @Nullable Instant madeBeforeOrNull,
+    @Nullable String scopeOrNull,
+    @Nullable String tagOrNull) {
+
+  /** The longest text to look for, in characters. */
+  public static final int MAX_TEXT = 255;
+
+  /** Every key. */
+  public static final KeyFilter ALL = new Builder().build();
+
+  /**
+   * Checks the parts.
+   *
+   * @throws IllegalArgumentException if a text is one that no key could have; the message names the
+   *     part, not its value
+   */
+  public KeyFilter {
+    if (textOrNull != null) {
+      Texts.require("search text", textOrNull, 1, MAX_TEXT);
+    }
+    if (accountNumberOrNull != null) {
+      Owner.requireAccountNumber(accountNumberOrNull);
+    }
+    if (usernameOrNull != null) {
+      Texts.require("username", usernameOrNull, 1, Owner.MAX_USERNAME);
+    }
+    if (scopeOrNull != null) {
+      Texts.requireWord("scope", scopeOrNull);
+    }
+    if (tagOrNull != null) {
+      Texts.requireWord("tag", tagOrNull);
+    }
+  }
+
+  /** A builder of a filter that lets every key through. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** A builder that starts from this filter. */
+  public Builder toBuilder() {
+    return new Builder()
+        .text(textOrNull)
+        .account(accountNumberOrNull)
+        .user(usernameOrNull)
+        .active(activeOrNull)
+        .validAt(validAtOrNull)
+        .expiredAt(expiredAtOrNull)
+        .unexpiredAt(unexpiredAtOrNull)
+        .neverUsed(neverUsedOrNull)
+        .unusedSince(unusedSinceOrNull)
+        .madeBefore(madeBeforeOrNull)
+        .scope(scopeOrNull)
+        .tag(tagOrNull);
+  }
+
+  /** Sets one condition after the other; null takes one away. Not thread-safe. */
+  public static final class Builder {
+    private @Nullable String text;
+    private @Nullable String accountNumber;
+    private @Nullable String username;
+    private @Nullable Boolean active;
+    private @Nullable Instant validAt;
+    private @Nullable Instant expiredAt;
+    private @Nullable Instant unexpiredAt;
+    private @Nullable Boolean neverUsed;
+    private @Nullable Instant unusedSince;
+    private @Nullable Instant madeBefore;
+    private @Nullable String scope;
+    private @Nullable String tag;
+
+    private Builder() {}
+
+    /** Only keys that say this somewhere. */
+    public Builder text(@Nullable String text) {
+      this.text = text;
+      return this;
+    }
+
+    public Builder account(@Nullable String accountNumber) {
+      this.accountNumber = accountNumber;
+      return this;
+    }
+
+    public Builder user(@Nullable String username) {
+      this.username = username;
+      return this;
+    }
+
+    public Builder active(@Nullable Boolean active) {
+      this.active = active;
+      return this;
+    }
+
+    /** Only keys that have no end, or one later than this. */
+    public Builder validAt(@Nullable Instant instant) {
+      this.validAt = instant;
+      return this;
+    }
+
+    /**
+     * Only keys that are over at this instant. Those that will soon be are those expired then and
+     * not expired now: it goes together with {@link #unexpiredAt}.
+     */
+    public Builder expiredAt(@Nullable Instant instant) {
+      this.expiredAt = instant;
+      return this;
+    }
+
+    /** Only keys that are not over at this instant. */
+    public Builder unexpiredAt(@Nullable Instant instant) {
+      this.unexpiredAt = instant;
+      return this;
+    }
+
+    /** Only keys without a recorded use, or only those with one. */
+    public Builder neverUsed(@Nullable Boolean neverUsed) {
+      this.neverUsed = neverUsed;
+      return this;
+    }
+
+    /** Only keys that nobody has used since; one made since then has not been idle for so long. */
+    public Builder unusedSince(@Nullable Instant instant) {
+      this.unusedSince = instant;
+      return this;
+    }
+
+    public Builder madeBefore(@Nullable Instant instant) {
+      this.madeBefore = instant;
+      return this;
+    }
+
+    /** Only keys that hold this scope, literally. */
+    public Builder scope(@Nullable String scope) {
+      this.scope = scope;
+      return this;
+    }
+
+    public Builder tag(@Nullable String tag) {
+      this.tag = tag;
+      return this;
+    }
+
+    /**
+     * The filter with these conditions.
+     *
+     * @throws IllegalArgumentException if a text is one that no key could have
+     */
+    public KeyFilter build() {
+      return new KeyFilter(
+          text,
+          accountNumber,
+          username,
+          active,
+          validAt,
+          expiredAt,
+          unexpiredAt,
+          neverUsed,
+          unusedSince,
+          madeBefore,
+          scope,
+          tag);
+    }
+  }
+}

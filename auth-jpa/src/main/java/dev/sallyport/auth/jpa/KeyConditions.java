@@ -1,0 +1,126 @@
+package dev.sallyport.auth.jpa;
+
+import dev.sallyport.auth.spi.KeyFilter;
+import jakarta.persistence.TypedQuery;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@link KeyFilter}s in JPQL about a key {@code k}; only parameters carry what somebody asked for.
+ */
+final class KeyConditions {
+  private static final String LIKE = " like :%s escape '!'";
+
+  private final Map<String, Object> parameters = new HashMap<>();
+
+  /** The condition that says the same; its parameters are kept here. */
+  String of(KeyFilter filter) {
+    List<String> conditions = new ArrayList<>();
+    addOwner(filter, conditions);
+    addTimes(filter, conditions);
+    addWord("scopes", filter.scopeOrNull(), conditions);
+    addWord("tags", filter.tagOrNull(), conditions);
+    if (filter.textOrNull() != null) {
+      conditions.add(text(filter.textOrNull()));
+    }
+    return conditions.isEmpty() ? "1 = 1" : String.join(" and ", conditions);
+  }
+
+  <T> TypedQuery<T> set(TypedQuery<T> query) {
+    parameters.forEach(query::setParameter);
+    return query;
+  }
+
+  private void addOwner(KeyFilter filter, List<String> conditions) {
+    add("k.accountNumber = %s", filter.accountNumberOrNull(), conditions);
+    add("k.username = %s", filter.usernameOrNull(), conditions);
+    add("k.active = %s", filter.activeOrNull(), conditions);
+  }
+
+  private void addTimes(KeyFilter filter, List<String> conditions) {
+    add("(k.expiresAt is null or k.expiresAt > %s)", down(filter.validAtOrNull()), conditions);
+    add("k.expiresAt < %s", up(filter.expiredAtOrNull()), conditions);
+    add("(k.expiresAt is null or k.expiresAt >= %s)", up(filter.unexpiredAtOrNull()), conditions);
+    if (filter.neverUsedOrNull() != null) {
+      conditions.add("k.lastUsedAt is " + (filter.neverUsedOrNull() ? "null" : "not null"));
+    }
+    // not coalesce(): so it says what an index on lastUsedAt is good for
+    add(
+        "(k.lastUsedAt < %1$s or k.lastUsedAt is null and k.createdAt < %1$s)",
+        up(filter.unusedSinceOrNull()), conditions);
+    add("k.createdAt < %s", up(filter.madeBeforeOrNull()), conditions);
+  }
+
+  private void add(String condition, @Nullable Object value, List<String> conditions) {
+    if (value != null) {
+      conditions.add(condition.formatted(":" + parameter(value)));
+    }
+  }
+
+  /** Words stand in their column with a blank between each two. */
+  private void addWord(String attribute, @Nullable String word, List<String> conditions) {
+    if (word != null) {
+      String pattern = "% " + escaped(word) + " %";
+      conditions.add(
+          "concat(' ', k.%s, ' ')".formatted(attribute) + LIKE.formatted(parameter(pattern)));
+    }
+  }
+
+  /**
+   * What is a capital letter beyond ASCII, databases do not agree on: PostgreSQL with the collation
+   * "C" leaves such letters as they are. So both foldings are looked for, where they differ.
+   */
+  private String text(String text) {
+    String ofAll = text.toLowerCase(Locale.ROOT);
+    String ofAscii = withAsciiLowerCase(text);
+    List<String> conditions = new ArrayList<>();
+    conditions.add("k.id" + LIKE.formatted(parameter(escaped(ofAll) + "%")));
+    addPart(ofAll, conditions);
+    if (!ofAscii.equals(ofAll)) {
+      addPart(ofAscii, conditions);
+    }
+    return "(" + String.join(" or ", conditions) + ")";
+  }
+
+  private void addPart(String folded, List<String> conditions) {
+    String like = LIKE.formatted(parameter("%" + escaped(folded) + "%"));
+    List.of("name", "description", "username")
+        .forEach(part -> conditions.add("lower(k." + part + ")" + like));
+  }
+
+  private String parameter(Object value) {
+    String name = "p" + parameters.size();
+    parameters.put(name, value);
+    return name;
+  }
+
+  private static String escaped(String text) {
+    return text.replace("!", "!!").replace("%", "!%").replace("_", "!_");
+  }
+
+  private static String withAsciiLowerCase(String text) {
+    StringBuilder folded = new StringBuilder(text.length());
+    text.chars()
+        .map(letter -> letter >= 'A' && letter <= 'Z' ? letter + ('a' - 'A') : letter)
+        .forEach(letter -> folded.append((char) letter));
+    return folded.toString();
+  }
+
+  private static @Nullable Instant down(@Nullable Instant instant) {
+    return instant == null ? null : instant.truncatedTo(ChronoUnit.MICROS);
+  }
+
+  /** So that what is before it stays so: databases keep microseconds. */
+  private static @Nullable Instant up(@Nullable Instant instant) {
+    Instant rounded = down(instant);
+    return rounded == null || rounded.equals(instant)
+        ? rounded
+        : rounded.plus(1, ChronoUnit.MICROS);
+  }
+}
