@@ -54,6 +54,12 @@ record KeyLedger(TokenStore store, News news, Events events) {
       return key == null ? null : key.redacted();
     }
 
+    /** What is in the store afterwards or, if it is gone, was there last. */
+    AuthToken outcome() {
+      AuthToken stored = stored();
+      return stored == null ? key() : stored;
+    }
+
     /** What is in the store afterwards. */
     @Nullable AuthToken stored() {
       return after != null && before != null ? after.nextVersion() : after;

@@ -44,10 +44,13 @@ final class KeyMaker {
 
   /** Why there can be no such key; empty if there can. */
   Optional<Reason> objection(NewKey wanted, Instant now) {
-    Optional<Reason> ofOwner = objection(wanted.owner());
-    boolean isOver =
-        wanted.lifetime() instanceof Lifetime.Until until && until.expiresAt().isBefore(now);
-    return ofOwner.isEmpty() && isOver ? Optional.of(Reason.EXPIRY_IN_THE_PAST) : ofOwner;
+    return objection(wanted.owner()).or(() -> objection(wanted.lifetime(), now));
+  }
+
+  /** Why no key can live that long; empty if one can. */
+  Optional<Reason> objection(@Nullable Lifetime lifetime, Instant now) {
+    boolean isOver = lifetime instanceof Lifetime.Until until && until.expiresAt().isBefore(now);
+    return isOver ? Optional.of(Reason.EXPIRY_IN_THE_PAST) : Optional.empty();
   }
 
   /** Why this owner can have no new key; empty if it can. */
@@ -82,6 +85,30 @@ final class KeyMaker {
     return ttl == null || lifetime instanceof Lifetime.Endless
         ? key
         : key.expiresAt(Bounds.plus(now, ttl)).ttl(ttl).renewable(true);
+  }
+
+  /** A key as it is to be after an edit. */
+  AuthToken edited(AuthToken key, KeyEdit edit, Instant now) {
+    AuthToken.Builder edited = edit.applyTo(key);
+    Lifetime lifetime = edit.lifetimeOrNull();
+    if (lifetime == null) {
+      return edited.build();
+    }
+    live(edited.expiresAt(null).ttl(null).renewable(false), lifetime, now);
+    if (lifetime instanceof Lifetime.Until until) {
+      Duration life = Duration.between(key.createdAt(), until.expiresAt());
+      edited.ttl(life.isNegative() ? Duration.ZERO : life);
+    }
+    return edited.build();
+  }
+
+  /** The limit that a key must keep if an edit makes it count again; null if there is none. */
+  @Nullable Limit limitOfEdit(AuthToken before, AuthToken after, Instant now) {
+    return counts(after, now) && !counts(before, now) ? limit(after.owner(), now) : null;
+  }
+
+  private static boolean counts(AuthToken key, Instant now) {
+    return key.expiresAt() == null || key.expiresAt().isAfter(now);
   }
 
   /** The limit that a new key of this owner must keep; null if there is none. */

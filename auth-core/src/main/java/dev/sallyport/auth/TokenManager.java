@@ -1,5 +1,7 @@
 package dev.sallyport.auth;
 
+import dev.sallyport.auth.ChangeResult.Changed;
+import dev.sallyport.auth.ChangeResult.Outdated;
 import dev.sallyport.auth.CreateResult.Created;
 import dev.sallyport.auth.CreateResult.Reason;
 import dev.sallyport.auth.CreateResult.Refused;
@@ -19,8 +21,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -166,6 +170,57 @@ public final class TokenManager {
     return change(id, key -> key.toBuilder().description(description).build());
   }
 
+  /**
+   * Changes several parts of a key at once.
+   *
+   * @return what came of it; it is never {@code Outdated}
+   * @throws IllegalArgumentException if a part is out of its bounds; the message names the part
+   */
+  public Optional<ChangeResult> edit(UUID id, KeyEdit edit) {
+    return edit(id, OptionalLong.empty(), edit);
+  }
+
+  /**
+   * The same, if nobody has changed the key since the caller saw it.
+   *
+   * @param expectedVersion {@link AuthToken#version()} of the key that the caller saw
+   * @throws IllegalArgumentException if a part is out of its bounds; the message names the part
+   */
+  public Optional<ChangeResult> edit(UUID id, long expectedVersion, KeyEdit edit) {
+    return edit(id, OptionalLong.of(expectedVersion), edit);
+  }
+
+  private Optional<ChangeResult> edit(UUID id, OptionalLong expectedVersion, KeyEdit edit) {
+    return attempt(
+        id,
+        before -> {
+          if (!isExpected(before, expectedVersion)) {
+            return Optional.of(new Outdated(before));
+          }
+          return edited(before, edit);
+        });
+  }
+
+  private Optional<ChangeResult> edited(AuthToken before, KeyEdit edit) {
+    Instant now = now();
+    Optional<Reason> objection = maker.objection(edit.lifetimeOrNull(), now);
+    if (objection.isPresent()) {
+      return objection.map(ChangeResult.Refused::new);
+    }
+    AuthToken edited = maker.edited(before, edit, now);
+    if (edited.equals(before)) {
+      return Optional.of(new Changed(before));
+    }
+    AuthToken after = edited.toBuilder().updatedAt(now).build();
+    Step step = new Step(actionOf(before, after), before, after);
+    return switch (ledger.write(
+        now, attribution, List.of(step), maker.limitOfEdit(before, after, now))) {
+      case DONE -> Optional.of(new Changed(step.outcome()));
+      case CONFLICT -> Optional.empty();
+      case LIMIT_REACHED -> Optional.of(new ChangeResult.Refused(Reason.LIMIT_REACHED));
+    };
+  }
+
   /** Switches a key on; one that is on stays as it is. */
   public Optional<AuthToken> activate(UUID id) {
     return change(id, AuthToken::activate);
@@ -188,6 +243,41 @@ public final class TokenManager {
    */
   public Optional<AuthToken> delete(UUID id) {
     return delete(id, KeyAction.DELETED);
+  }
+
+  /**
+   * The same, if nobody has changed the key since the caller saw it.
+   *
+   * @param expectedVersion {@link AuthToken#version()} of the key that the caller saw
+   */
+  public Optional<ChangeResult> delete(UUID id, long expectedVersion) {
+    return attempt(
+        id,
+        key -> {
+          if (!isExpected(key, OptionalLong.of(expectedVersion))) {
+            return Optional.of(new Outdated(key));
+          }
+          boolean done = write(Step.deleted(KeyAction.DELETED, key)) == Outcome.DONE;
+          return done ? Optional.of(new Changed(key)) : Optional.empty();
+        });
+  }
+
+  /**
+   * Does the same to many keys, all of them together or none; each with an audit record of its own.
+   *
+   * @param ids up to {@value TokenQuery#MAX_SIZE}; one that is named twice counts once
+   * @param accountNumber empty for any; otherwise keys of others are as if they were not there
+   * @throws IllegalArgumentException if there are more
+   */
+  public BulkResult bulk(BulkAction action, Collection<UUID> ids, Optional<String> accountNumber) {
+    BulkChange change = BulkChange.of(action, ids, accountNumber);
+    for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+      Optional<BulkResult> result = change.attempt(ledger, now(), attribution);
+      if (result.isPresent()) {
+        return result.get();
+      }
+    }
+    throw new StoreException("the keys were changed by others all the time; try again");
   }
 
   /** Ends the key with which its holder came, as knox's logout does. */
@@ -272,13 +362,13 @@ public final class TokenManager {
   }
 
   /** Empty if there is no such key; the work answers empty if somebody else was faster. */
-  private Optional<AuthToken> attempt(UUID id, Function<AuthToken, Optional<AuthToken>> work) {
+  private <T> Optional<T> attempt(UUID id, Function<AuthToken, Optional<T>> work) {
     for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
       Optional<AuthToken> stored = store.findById(id);
       if (stored.isEmpty()) {
-        return stored;
+        return Optional.empty();
       }
-      Optional<AuthToken> result = work.apply(stored.get());
+      Optional<T> result = work.apply(stored.get());
       if (result.isPresent()) {
         return result;
       }
@@ -288,6 +378,10 @@ public final class TokenManager {
 
   private Outcome write(Step step) {
     return ledger.write(now(), attribution, List.of(step), null);
+  }
+
+  private static boolean isExpected(AuthToken key, OptionalLong version) {
+    return version.isEmpty() || version.getAsLong() == key.version();
   }
 
   private static KeyAction actionOf(AuthToken before, AuthToken after) {

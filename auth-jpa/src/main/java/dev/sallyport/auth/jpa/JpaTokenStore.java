@@ -93,6 +93,23 @@ public final class JpaTokenStore implements TokenStore {
   }
 
   @Override
+  public List<AuthToken> findByIds(Collection<UUID> ids) {
+    List<String> texts = ids.stream().distinct().map(UUID::toString).sorted().toList();
+    return texts.isEmpty()
+        ? List.of()
+        : transactions.run(
+            "find keys by their ids",
+            entityManager ->
+                entityManager
+                    .createQuery("select k from SallyportKey k where k.id in :ids", KeyEntity.class)
+                    .setParameter("ids", texts)
+                    .getResultList()
+                    .stream()
+                    .map(KeyEntity::toKey)
+                    .toList());
+  }
+
+  @Override
   public Page<AuthToken> list(TokenQuery query) {
     return transactions.run("list keys", entityManager -> KeyListing.page(entityManager, query));
   }

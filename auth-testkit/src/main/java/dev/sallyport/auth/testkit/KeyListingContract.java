@@ -19,6 +19,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,16 @@ public abstract class KeyListingContract extends KeyLimitContract {
   private static final Instant JUST_AFTER = NOW.plusNanos(1000);
 
   KeyListingContract() {}
+
+  @Test
+  final void findsManyByTheirIds() {
+    AuthToken one = key();
+    AuthToken other = key().deactivate();
+    insert(one, other, key());
+    List<UUID> ids = List.of(other.id(), UUID.randomUUID(), one.id(), one.id());
+    assertThat(store().findByIds(ids)).containsExactlyInAnyOrder(one, other);
+    assertThat(store().findByIds(List.of())).isEmpty();
+  }
 
   @Test
   final void sortsByMaking() {

@@ -1,0 +1,102 @@
+package dev.sallyport.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sallyport.auth.spi.Attribution;
+import dev.sallyport.auth.spi.AuditRecord;
+import dev.sallyport.auth.spi.Event;
+import dev.sallyport.auth.spi.StoreException;
+import dev.sallyport.auth.spi.TokenQuery;
+import dev.sallyport.auth.token.AuthToken;
+import dev.sallyport.auth.token.DenialReason;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class BulkChangeTest {
+  private static final Optional<String> ANY = Optional.empty();
+
+  private final Gate gate = new Gate();
+  private final TokenManager keys = gate.sallyport.keys();
+
+  @AfterEach
+  void close() {
+    gate.close();
+  }
+
+  @Test
+  void switchesManyOffAndOnWithARecordForEach() {
+    CreateResult.Created one = gate.create();
+    AuthToken other = gate.create().key();
+    AuthToken off = keys.deactivate(gate.create().key().id()).orElseThrow();
+    UUID absent = UUID.randomUUID();
+    List<UUID> ids = List.of(absent, off.id(), other.id(), one.key().id(), other.id());
+
+    TokenManager ours = keys.attributedTo(Attribution.of("root", "192.0.2.1"));
+    BulkResult result = ours.bulk(BulkAction.DEACTIVATE, ids, ANY);
+    assertThat(result.changed())
+        .extracting(AuthToken::id)
+        .containsExactly(other.id(), one.key().id());
+    assertThat(result.changed()).noneMatch(AuthToken::active);
+    assertThat(result.unchanged()).containsExactly(off);
+    assertThat(result.absent()).containsExactly(absent);
+    assertThat(keys.get(other.id())).contains(result.changed().get(0));
+    assertThat(gate.audit.latest(2))
+        .extracting(entry -> entry.record().subject())
+        .containsExactly("key:" + one.key().id(), "key:" + other.id());
+    AuditRecord record = gate.audit.latest(1).get(0).record();
+    assertThat(record.action()).isEqualTo("key.deactivated");
+    assertThat(record.actor()).isEqualTo("root");
+    assertThat(gate.refusal(one.token())).isEqualTo(DenialReason.KEY_INACTIVE);
+
+    assertThat(keys.bulk(BulkAction.ACTIVATE, ids, ANY).changed()).hasSize(3);
+    assertThat(gate.events.stream().filter(Event.KeyChanged.class::isInstance)).hasSize(9);
+  }
+
+  @Test
+  void deletesMany() {
+    List<UUID> ids = Stream.generate(gate::create).limit(3).map(it -> it.key().id()).toList();
+    assertThat(keys.bulk(BulkAction.DELETE, ids, ANY).changed()).hasSize(3);
+    assertThat(keys.list(TokenQuery.all()).total()).isZero();
+    assertThat(keys.bulk(BulkAction.DELETE, ids, ANY).absent()).isEqualTo(ids);
+    assertThat(keys.bulk(BulkAction.DELETE, List.of(), ANY))
+        .isEqualTo(new BulkResult(List.of(), List.of(), List.of()));
+  }
+
+  @Test
+  void keysOfOtherAccountsAreAsIfTheyWereNotThere() {
+    AuthToken key = gate.create().key();
+    for (BulkAction action : BulkAction.values()) {
+      BulkResult result = keys.bulk(action, List.of(key.id()), Optional.of("0000-0000-0000"));
+      assertThat(result).isEqualTo(new BulkResult(List.of(), List.of(), List.of(key.id())));
+    }
+    assertThat(keys.get(key.id())).contains(key);
+    Optional<String> own = Optional.of(Gate.OWNER.accountNumber());
+    assertThat(keys.bulk(BulkAction.DELETE, List.of(key.id()), own).changed()).containsExactly(key);
+  }
+
+  @Test
+  void triesAgainIfOthersWereFasterButNotForEver() {
+    List<UUID> ids = List.of(gate.create().key().id(), gate.create().key().id());
+    gate.store.writesToConflict.set(3);
+    assertThat(keys.bulk(BulkAction.DEACTIVATE, ids, ANY).changed()).hasSize(2);
+    gate.store.writesToConflict.set(TokenManager.MAX_ATTEMPTS);
+    assertThatThrownBy(() -> keys.bulk(BulkAction.DELETE, ids, ANY))
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("try again");
+    assertThat(keys.list(TokenQuery.all()).total()).isEqualTo(2);
+  }
+
+  @Test
+  void refusesMoreThanAPageOfKeys() {
+    List<UUID> many = Stream.generate(UUID::randomUUID).limit(501).toList();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> keys.bulk(BulkAction.DELETE, many, ANY))
+        .withMessageContaining("500");
+  }
+}
