@@ -32,6 +32,7 @@ final class KeyMaker {
   private final Digester digester;
   private final @Nullable Duration ttlByDefault;
   private final @Nullable KeyLimit limit;
+  private final @Nullable MaxLifetime maxLifetime;
 
   KeyMaker(SallyportBuilder parts) {
     this.store = parts.store;
@@ -40,6 +41,7 @@ final class KeyMaker {
     this.digester = parts.digester;
     this.ttlByDefault = parts.tokenTtl;
     this.limit = parts.keyLimit;
+    this.maxLifetime = parts.maxLifetime;
   }
 
   /** Why there can be no such key; empty if there can. */
@@ -109,6 +111,11 @@ final class KeyMaker {
 
   private static boolean counts(AuthToken key, Instant now) {
     return key.expiresAt() == null || key.expiresAt().isAfter(now);
+  }
+
+  /** Keys made before are older than keys should become; no key is, if there is no such bound. */
+  Instant madeBefore(Instant now) {
+    return maxLifetime == null ? Instant.EPOCH : now.minus(maxLifetime.age());
   }
 
   /** The limit that a new key of this owner must keep; null if there is none. */

@@ -9,8 +9,10 @@ import dev.sallyport.auth.KeyLedger.Step;
 import dev.sallyport.auth.spi.Attribution;
 import dev.sallyport.auth.spi.Event.KeyAction;
 import dev.sallyport.auth.spi.KeyChanges.Outcome;
+import dev.sallyport.auth.spi.KeySummary;
 import dev.sallyport.auth.spi.Page;
 import dev.sallyport.auth.spi.StoreException;
+import dev.sallyport.auth.spi.SummaryQuery;
 import dev.sallyport.auth.spi.TokenQuery;
 import dev.sallyport.auth.spi.TokenStore;
 import dev.sallyport.auth.token.AuthToken;
@@ -150,6 +152,19 @@ public final class TokenManager {
   /** One page of keys. */
   public Page<AuthToken> list(TokenQuery query) {
     return store.list(query);
+  }
+
+  /**
+   * How many keys there are, and how many of them want a look.
+   *
+   * @param accountNumber empty for all accounts
+   * @param soon how far ahead an end is near, not negative and at most a century
+   */
+  public KeySummary summary(Optional<String> accountNumber, Duration soon) {
+    Instant now = now();
+    Instant horizon = Bounds.plus(now, Bounds.require("soon", soon));
+    return store.summary(
+        new SummaryQuery(accountNumber.orElse(null), now, horizon, maker.madeBefore(now)));
   }
 
   /**

@@ -12,6 +12,7 @@ import dev.sallyport.auth.spi.Event;
 import dev.sallyport.auth.token.DenialReason;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,27 @@ class MaxLifetimeTest {
   void stopListening() {
     logger.detachAppender(logged);
     logger.setLevel(null);
+  }
+
+  @Test
+  void anOverviewCountsWhatIsOlder() {
+    MaxLifetime oneDay = new MaxLifetime(Duration.ofDays(1), MaxLifetime.Policy.WARN);
+    try (Gate gate = new Gate(parts -> parts.maxLifetime(oneDay))) {
+      gate.create();
+      gate.clock.advance(Duration.ofDays(1));
+      assertThat(overAge(gate)).as("just this old").isZero();
+      gate.clock.advance(Duration.ofMillis(1));
+      assertThat(overAge(gate)).isEqualTo(1);
+    }
+    try (Gate gate = new Gate(parts -> parts.maxLifetime(null))) {
+      gate.create();
+      gate.clock.advance(Duration.ofDays(36_000));
+      assertThat(overAge(gate)).isZero();
+    }
+  }
+
+  private static long overAge(Gate gate) {
+    return gate.sallyport.keys().summary(Optional.empty(), Duration.ofDays(30)).overAge();
   }
 
   @Test

@@ -53,6 +53,25 @@ public interface TokenStore {
   Page<AuthToken> list(TokenQuery query);
 
   /**
+   * How many keys there are. A store should count them in one round trip.
+   *
+   * @param query which count means what
+   */
+  default KeySummary summary(SummaryQuery query) {
+    return new KeySummary(
+        total(query.active()),
+        total(query.inactive()),
+        total(query.expired()),
+        total(query.expiringSoon()),
+        total(query.neverUsed()),
+        total(query.overAge()));
+  }
+
+  private long total(KeyFilter filter) {
+    return list(TokenQuery.of(filter).page(0, 1)).total();
+  }
+
+  /**
    * Keys that ended before an instant, those that ended first at the front.
    *
    * @param before later ends, and keys without one, are left out

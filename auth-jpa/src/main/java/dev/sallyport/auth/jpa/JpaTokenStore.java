@@ -6,9 +6,11 @@ import dev.sallyport.auth.jpa.UseRecording.Use;
 import dev.sallyport.auth.spi.KeyChanges;
 import dev.sallyport.auth.spi.KeyChanges.Limit;
 import dev.sallyport.auth.spi.KeyChanges.Outcome;
+import dev.sallyport.auth.spi.KeySummary;
 import dev.sallyport.auth.spi.Page;
 import dev.sallyport.auth.spi.StoreException;
 import dev.sallyport.auth.spi.StoredToken;
+import dev.sallyport.auth.spi.SummaryQuery;
 import dev.sallyport.auth.spi.TokenQuery;
 import dev.sallyport.auth.spi.TokenStore;
 import dev.sallyport.auth.token.AuthToken;
@@ -112,6 +114,12 @@ public final class JpaTokenStore implements TokenStore {
   @Override
   public Page<AuthToken> list(TokenQuery query) {
     return transactions.run("list keys", entityManager -> KeyListing.page(entityManager, query));
+  }
+
+  @Override
+  public KeySummary summary(SummaryQuery query) {
+    return transactions.run(
+        "count keys", entityManager -> KeyCounting.summary(entityManager, query));
   }
 
   @Override

@@ -30,7 +30,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link TokenStore} promises. Extend it, and hand it an empty store for each test. */
-public abstract class TokenStoreContract extends KeyListingContract {
+public abstract class TokenStoreContract extends KeySummaryContract {
   private static final int THREADS = 16;
 
   @Test

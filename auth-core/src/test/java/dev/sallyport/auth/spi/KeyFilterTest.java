@@ -1,0 +1,54 @@
+package dev.sallyport.auth.spi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.time.Instant;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+
+class KeyFilterTest {
+  @Test
+  void refusesWhatNoKeyCouldHave() {
+    refuses(it -> it.text(""), "search text");
+    refuses(it -> it.text("\0"), "search text");
+    refuses(it -> it.text("a\ud800"), "search text");
+    refuses(it -> it.text("x".repeat(KeyFilter.MAX_TEXT + 1)), "search text");
+    refuses(it -> it.account("1234"), "account number");
+    refuses(it -> it.user("\n"), "username");
+    refuses(it -> it.scope("two words"), "scope");
+    refuses(it -> it.scope("\u00fc"), "scope");
+    refuses(it -> it.tag(""), "tag");
+  }
+
+  @Test
+  void keepsAndTakesAwayConditions() {
+    Instant now = Instant.parse("2026-11-24T12:00:00Z");
+    KeyFilter filter =
+        new KeyFilter(
+            "text", "0000-0000-0000", "user", true, now, now, now, false, now, now, "scope", "tag");
+    assertThat(filter.toBuilder().build()).isEqualTo(filter);
+    KeyFilter emptied =
+        filter.toBuilder()
+            .text(null)
+            .account(null)
+            .user(null)
+            .active(null)
+            .validAt(null)
+            .expiredAt(null)
+            .unexpiredAt(null)
+            .neverUsed(null)
+            .unusedSince(null)
+            .madeBefore(null)
+            .scope(null)
+            .tag(null)
+            .build();
+    assertThat(emptied).isEqualTo(KeyFilter.ALL);
+  }
+
+  private static void refuses(UnaryOperator<KeyFilter.Builder> conditions, String part) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> conditions.apply(KeyFilter.builder()).build())
+        .withMessageContaining(part);
+  }
+}
