@@ -13,7 +13,9 @@ import dev.sallyport.auth.token.TokenFormat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -25,6 +27,7 @@ class KeyReadsTest {
   private static final Duration LONG = Duration.ofMinutes(1);
 
   private final ExecutorService clients = Executors.newCachedThreadPool();
+  private final Set<Thread> clientThreads = ConcurrentHashMap.newKeySet();
   private final CountDownLatch mayGoOn = new CountDownLatch(1);
   private Gate gate = new Gate(it -> it.storeTimeout(LONG));
 
@@ -212,20 +215,18 @@ class KeyReadsTest {
   private <T> CompletableFuture<T> later(Supplier<T> work) {
     return CompletableFuture.supplyAsync(
         () -> {
-          Thread.currentThread().setName("client");
+          clientThreads.add(Thread.currentThread());
           return work.get();
         },
         clients);
   }
 
-  private static void awaitClients(int howMany) {
+  /** Until so many wait for the store, which is all that they wait for with a bound. */
+  private void awaitClients(int howMany) {
     long waiting = 0;
     while (waiting < howMany) {
       waiting =
-          Thread.getAllStackTraces().keySet().stream()
-              .filter(thread -> thread.getName().equals("client"))
-              .filter(thread -> thread.getState() == Thread.State.TIMED_WAITING)
-              .count();
+          clientThreads.stream().filter(it -> it.getState() == Thread.State.TIMED_WAITING).count();
     }
   }
 
