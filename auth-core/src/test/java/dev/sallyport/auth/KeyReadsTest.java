@@ -44,7 +44,7 @@ class KeyReadsTest {
     for (int i = 0; i < 100; i++) {
       keys.add(gate.create());
     }
-    try (StoreCalls calls = new StoreCalls(StoreCalls.THREADS, LONG)) {
+    try (StoreCalls calls = new StoreCalls(1, LONG)) {
       KeyReads reads = reads(calls);
       List<CompletableFuture<Reading>> readings = new ArrayList<>();
       holdUp(calls);
@@ -86,7 +86,7 @@ class KeyReadsTest {
     Created good = gate.create();
     Created broken = gate.create();
     gate.store.brokenLookup = broken.key().lookup();
-    try (StoreCalls calls = new StoreCalls(StoreCalls.THREADS, LONG)) {
+    try (StoreCalls calls = new StoreCalls(1, LONG)) {
       KeyReads reads = reads(calls);
       holdUp(calls);
       CompletableFuture<Reading> ofGood = later(() -> reads.read(good.key().lookup()));
@@ -199,16 +199,14 @@ class KeyReadsTest {
     return new KeyReads(gate.store, calls, new Changes(), gate.clock);
   }
 
-  /** Keeps all threads busy that could read. */
+  /** Keeps the one thread busy that could read. */
   private void holdUp(StoreCalls calls) {
-    CountDownLatch begun = new CountDownLatch(StoreCalls.THREADS);
-    for (int i = 0; i < StoreCalls.THREADS; i++) {
-      calls.submit(
-          () -> {
-            begun.countDown();
-            await(mayGoOn);
-          });
-    }
+    CountDownLatch begun = new CountDownLatch(1);
+    calls.submit(
+        () -> {
+          begun.countDown();
+          await(mayGoOn);
+        });
     await(begun);
   }
 
