@@ -4,6 +4,8 @@ import dev.sallyport.auth.spi.StoreException;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.EntityTransaction;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 
 /**
@@ -14,6 +16,8 @@ import java.util.function.Function;
  */
 final class Transactions {
   private static final int MAX_ATTEMPTS = 25;
+  private static final long FIRST_PAUSE_NANOS = 500_000;
+  private static final int MAX_DOUBLINGS = 6;
 
   private final EntityManagerFactory entityManagers;
 
@@ -39,8 +43,15 @@ final class Transactions {
         if (!failure.isRetryable() || attempt == MAX_ATTEMPTS) {
           throw new StoreException("Could not " + doing + ": " + failure.summary(), failure);
         }
+        stepAside(attempt);
       }
     }
+  }
+
+  /** For a while that differs, or the same ones would meet again. */
+  private static void stepAside(int attempt) {
+    long longest = FIRST_PAUSE_NANOS << Math.min(attempt, MAX_DOUBLINGS);
+    LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(longest));
   }
 
   private <T> T once(Function<EntityManager, T> work) {
