@@ -132,9 +132,12 @@ class OutageTest {
       for (int i = 0; i < 20_000; i++) {
         fleet.tell(new Change.OfKey(new UUID(0, i)));
       }
-      assertThat(logs.warnings())
-          .filteredOn(it -> it.contains("could not be told"))
-          .hasSizeBetween(1, 2);
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(logs.warnings())
+                      .filteredOn(it -> it.contains("could not be told"))
+                      .hasSizeBetween(1, 2));
       redis.thaw();
       await().until(Takes.from(fleet)::isShared);
     }
