@@ -10,7 +10,7 @@ import java.security.NoSuchAlgorithmException;
 import org.jspecify.annotations.Nullable;
 
 /** The SHA-256 of a token, to know it again by. Compared in a time that tells nothing. */
-class Fingerprint {
+sealed class Fingerprint permits ProvenToken {
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 

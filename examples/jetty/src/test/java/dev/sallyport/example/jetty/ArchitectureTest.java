@@ -3,6 +3,7 @@ package dev.sallyport.example.jetty;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
@@ -96,6 +97,7 @@ class ArchitectureTest {
           .areTopLevelClasses()
           .and()
           .resideOutsideOfPackage(ROOT + ".testkit")
+          .and(DescribedPredicate.describe("are not sealed", it -> !it.reflect().isSealed()))
           .should()
           .haveModifier(JavaModifier.FINAL);
 
