@@ -141,6 +141,14 @@ public final class CoreSettings {
           Duration.ofMillis(100),
           "How often last uses are written to the store.");
 
+  /** How long counts of requests are kept; zero counts nothing. */
+  public static final Setting<Duration> USAGE_RETENTION =
+      Setting.duration(
+          "usage-retention",
+          "90d",
+          "How long it is kept how many requests each key made in each hour, and how many were"
+              + " refused and why; 0 counts nothing.");
+
   /** How long anybody waits for the store. */
   public static final Setting<Duration> STORE_TIMEOUT =
       Setting.duration(
@@ -203,6 +211,7 @@ public final class CoreSettings {
         STALE_IF_UNAVAILABLE,
         VERIFIED_TOKENS,
         LAST_USED_INTERVAL,
+        USAGE_RETENTION,
         FLEET);
   }
 }

@@ -8,6 +8,7 @@ import dev.sallyport.auth.spi.ResourceRegistry;
 import dev.sallyport.auth.spi.Setting;
 import dev.sallyport.auth.spi.Settings;
 import dev.sallyport.auth.spi.TokenStore;
+import dev.sallyport.auth.spi.UsageLog;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,11 +31,16 @@ public final class InMemoryBackendProvider implements BackendProvider {
         new InMemoryTokenStore(audit),
         hostOwners.orElseGet(() -> new InMemoryOwnerRegistry(audit)),
         new InMemoryResourceRegistry(audit),
-        audit);
+        audit,
+        new InMemoryUsageLog());
   }
 
   private record InMemoryBackend(
-      TokenStore tokens, OwnerDirectory owners, ResourceRegistry resources, AuditLog audit)
+      TokenStore tokens,
+      OwnerDirectory owners,
+      ResourceRegistry resources,
+      AuditLog audit,
+      UsageLog usage)
       implements Backend {
     @Override
     public void close() {

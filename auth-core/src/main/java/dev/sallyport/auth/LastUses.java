@@ -1,6 +1,7 @@
 package dev.sallyport.auth;
 
 import dev.sallyport.auth.spi.TokenStore;
+import dev.sallyport.auth.token.Owner;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -10,12 +11,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Remembers when keys were last used, and writes it down every now and then: one entry per key
- * however often it is used, in batches, off the request's path.
+ * however often it is used, in batches, off the request's path. With it goes what was counted by
+ * {@link UsageMeter}.
  *
  * <p>Holds at most {@value #MAX_PENDING} keys between two flushes; uses of further keys are not
  * recorded until the next one. What a failed flush could not write is tried again with the next.
@@ -28,12 +31,14 @@ final class LastUses implements AutoCloseable {
 
   private final TokenStore store;
   private final StoreCalls calls;
+  private final UsageMeter usage;
   private final ConcurrentHashMap<UUID, ProvenToken> pending = new ConcurrentHashMap<>();
   private final ScheduledExecutorService scheduler;
 
-  LastUses(TokenStore store, StoreCalls calls, Duration interval) {
+  LastUses(TokenStore store, StoreCalls calls, Duration interval, UsageMeter usage) {
     this.store = store;
     this.calls = calls;
+    this.usage = usage;
     this.scheduler = Executors.newSingleThreadScheduledExecutor(LastUses::daemon);
     long nanos = interval.toNanos();
     var unused = scheduler.scheduleWithFixedDelay(this::flush, nanos, nanos, TimeUnit.NANOSECONDS);
@@ -42,6 +47,7 @@ final class LastUses implements AutoCloseable {
   /** Notes that a token was used. Costs next to nothing where it is noted already. */
   void note(ProvenToken token, Instant at) {
     long now = Micros.floor(at);
+    usage.granted(token, now); // first: what is noted already is taken once it is written down
     if (!token.noteOneMoreUse(now)) {
       remember(token, now);
     }
@@ -51,18 +57,33 @@ final class LastUses implements AutoCloseable {
     UUID keyId = token.state().id();
     if (pending.size() < MAX_PENDING || pending.containsKey(keyId)) {
       // Atomic: what is being written down is taken out of the map before it is settled.
-      pending.compute(
-          keyId,
-          (id, other) -> {
-            ProvenToken noted = other == null ? token : other;
-            noted.noteUse(now);
-            return noted;
-          });
+      pending.compute(keyId, (id, noted) -> noted(token, noted, now));
     }
+  }
+
+  private ProvenToken noted(ProvenToken token, @Nullable ProvenToken noted, long now) {
+    if (noted == null) {
+      token.noteUse(now);
+      return token;
+    }
+    noted.noteUse(now);
+    usage.collect(token); // the other is what stays in the map
+    return noted;
+  }
+
+  /** Whose key it is, if it was used lately. */
+  @Nullable Owner ownerOf(UUID keyId) {
+    ProvenToken token = pending.get(keyId);
+    return token == null ? null : token.state().owner();
   }
 
   /** Writes down what is pending. Never throws: a use that is not recorded harms nobody. */
   synchronized void flush() {
+    flushUses();
+    usage.flush();
+  }
+
+  private void flushUses() {
     Map<UUID, ProvenToken> batch = new HashMap<>();
     try {
       for (Map.Entry<UUID, ProvenToken> use : Map.copyOf(pending).entrySet()) {
@@ -95,7 +116,13 @@ final class LastUses implements AutoCloseable {
   }
 
   private void settle(UUID keyId, long written) {
-    pending.computeIfPresent(keyId, (id, noted) -> noted.settleUse(written) ? null : noted);
+    pending.computeIfPresent(
+        keyId,
+        (id, noted) -> {
+          boolean isSettled = noted.settleUse(written);
+          usage.collect(noted); // behind it: whoever counts from now on notes the token anew
+          return isSettled ? null : noted;
+        });
   }
 
   /**
@@ -105,9 +132,13 @@ final class LastUses implements AutoCloseable {
   @Override
   public void close() {
     scheduler.shutdown();
-    for (int attempt = 0; attempt < CLOSING_ATTEMPTS && !pending.isEmpty(); attempt++) {
+    for (int attempt = 0; attempt < CLOSING_ATTEMPTS && isPending(); attempt++) {
       flush();
     }
+  }
+
+  private boolean isPending() {
+    return !pending.isEmpty() || usage.isPending();
   }
 
   private static Thread daemon(Runnable work) {

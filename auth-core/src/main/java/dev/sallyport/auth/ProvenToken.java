@@ -10,12 +10,14 @@ import java.lang.invoke.VarHandle;
 final class ProvenToken extends Fingerprint {
   private static final VarHandle STATE;
   private static final VarHandle USE;
+  private static final VarHandle GRANTED;
 
   static {
     try {
       MethodHandles.Lookup lookup = MethodHandles.lookup();
       STATE = lookup.findVarHandle(ProvenToken.class, "state", KeyState.class);
       USE = lookup.findVarHandle(ProvenToken.class, "use", long.class);
+      GRANTED = lookup.findVarHandle(ProvenToken.class, "granted", long.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -25,6 +27,9 @@ final class ProvenToken extends Fingerprint {
 
   /** Micros of the last use, with the sign turned as long as nobody has written it down. */
   private volatile long use;
+
+  /** A {@link HourCount} of requests that were let in and that nobody has taken yet. */
+  private volatile long granted;
 
   ProvenToken(Fingerprint fingerprint, KeyState state) {
     super(fingerprint);
@@ -86,5 +91,32 @@ final class ProvenToken extends Fingerprint {
    */
   boolean settleUse(long written) {
     return USE.compareAndSet(this, -written, written);
+  }
+
+  /**
+   * Counts a request that is let in.
+   *
+   * @return what was counted in another hour and has to be kept elsewhere now; no requests if
+   *     nothing
+   */
+  long countGranted(long hour) {
+    long counted = granted;
+    while (HourCount.hour(counted) != hour) {
+      if (GRANTED.compareAndSet(this, counted, HourCount.first(hour))) {
+        return counted;
+      }
+      counted = granted;
+    }
+    long unused = (long) GRANTED.getAndAdd(this, 1L);
+    return 0;
+  }
+
+  /** What was counted; from now on it is counted from none again. */
+  long takeGranted() {
+    long counted = granted;
+    while (!GRANTED.compareAndSet(this, counted, HourCount.none(counted))) {
+      counted = granted;
+    }
+    return counted;
   }
 }

@@ -15,6 +15,7 @@ import dev.sallyport.auth.spi.SettingException;
 import dev.sallyport.auth.spi.Settings;
 import dev.sallyport.auth.spi.StoreException;
 import dev.sallyport.auth.spi.TokenStore;
+import dev.sallyport.auth.spi.UsageLog;
 import dev.sallyport.auth.token.Owner;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -36,6 +37,7 @@ public final class Sallyport implements AutoCloseable {
   private final Optional<ResourceManager> resourceManager;
   private final Optional<Logins> logins;
   private final Optional<AuditLog> audit;
+  private final Optional<UsageLog> usage;
   private final KeyLedger ledger;
   private final News news;
   private final Clock clock;
@@ -47,6 +49,7 @@ public final class Sallyport implements AutoCloseable {
   Sallyport(SallyportBuilder parts) {
     this.owners = parts.owners;
     this.audit = parts.audit;
+    this.usage = Optional.ofNullable(parts.usage);
     this.clock = parts.clock;
     this.release = parts.release;
     this.calls = parts.storeCalls(StoreCalls.THREADS);
@@ -56,10 +59,12 @@ public final class Sallyport implements AutoCloseable {
     VerifiedTokens verified = new VerifiedTokens(parts.verifiedTokens, changes);
     this.news = new News(changes, verified, resources, parts.fleet);
     this.ledger = new KeyLedger(parts.store, news, events);
-    this.lastUses = new LastUses(parts.store, calls, parts.lastUsedInterval);
+    UsageMeter meter = new UsageMeter(parts.usage, parts.usageRetention, clock);
+    this.lastUses = new LastUses(parts.store, calls, parts.lastUsedInterval, meter);
     this.prover = new TokenProver(parts, verified, changes, calls);
     Upkeep upkeep = new Upkeep(ledger, calls, parts.renewal);
-    this.authenticator = new TokenAuthenticator(parts, prover, resources, lastUses, upkeep, events);
+    this.authenticator =
+        new TokenAuthenticator(parts, prover, resources, lastUses, meter, upkeep, events);
     this.keys = new TokenManager(ledger, new KeyMaker(parts), parts.clock, Attribution.APPLICATION);
     this.resourceManager =
         parts.resources instanceof ResourceRegistry registry
@@ -128,6 +133,7 @@ public final class Sallyport implements AutoCloseable {
   public static SallyportBuilder builder(Backend backend) {
     return builder(backend.tokens(), backend.owners())
         .audit(backend.audit())
+        .usage(backend.usage())
         .resources(backend.resources())
         .releasing(backend::close);
   }
@@ -196,6 +202,17 @@ public final class Sallyport implements AutoCloseable {
   }
 
   /**
+   * How many requests there were.
+   *
+   * @throws IllegalStateException if this gate was built without a log of them
+   */
+  public Usage usage() {
+    return new Usage(
+        usage.orElseThrow(
+            () -> new IllegalStateException("this gate was built without a log of its use")));
+  }
+
+  /**
    * Takes over keys of knox and Smarter.
    *
    * @throws IllegalStateException if the host keeps accounts and users itself
@@ -209,7 +226,7 @@ public final class Sallyport implements AutoCloseable {
     return new IllegalStateException("accounts and users are kept by the host application");
   }
 
-  /** Writes down the last uses of which the store does not know yet. */
+  /** Writes down the last uses, and the counts of requests, of which the store knows nothing yet. */
   public void flush() {
     lastUses.flush();
   }

@@ -15,6 +15,7 @@ import dev.sallyport.auth.spi.ResourceResolver;
 import dev.sallyport.auth.spi.SettingException;
 import dev.sallyport.auth.spi.Settings;
 import dev.sallyport.auth.spi.TokenStore;
+import dev.sallyport.auth.spi.UsageLog;
 import dev.sallyport.auth.token.Digester;
 import dev.sallyport.auth.token.TokenFormat;
 import java.time.Clock;
@@ -45,6 +46,8 @@ public final class SallyportBuilder {
   private int tokenFailures;
   private Duration tokenFailureWindow;
   Optional<AuditLog> audit = Optional.empty();
+  @Nullable UsageLog usage;
+  Duration usageRetention;
   Duration maxStaleness;
   Duration staleIfUnavailable;
   private Duration storeTimeout;
@@ -97,6 +100,7 @@ public final class SallyportBuilder {
     storeTimeout = settings.get(CoreSettings.STORE_TIMEOUT);
     verifiedTokens = settings.get(CoreSettings.VERIFIED_TOKENS);
     lastUsedInterval = settings.get(CoreSettings.LAST_USED_INTERVAL);
+    usageRetention = settings.get(CoreSettings.USAGE_RETENTION);
     loginFailures = settings.get(LifeSettings.LOGIN_FAILURES);
     loginFailureWindow = settings.get(LifeSettings.LOGIN_FAILURE_WINDOW);
     loginPermits = settings.get(LifeSettings.LOGIN_PERMITS);
@@ -265,6 +269,18 @@ public final class SallyportBuilder {
   /** Where what the store records can be read. */
   public SallyportBuilder audit(AuditLog audit) {
     this.audit = Optional.of(audit);
+    return this;
+  }
+
+  /** Where requests are counted. */
+  public SallyportBuilder usage(UsageLog log) {
+    this.usage = log;
+    return this;
+  }
+
+  /** How long counts of requests are kept, at most a century; zero counts nothing. */
+  public SallyportBuilder usageRetention(Duration retention) {
+    this.usageRetention = Bounds.require("a usage retention", retention);
     return this;
   }
 

@@ -9,6 +9,7 @@ import dev.sallyport.auth.spi.RateLimiter;
 import dev.sallyport.auth.spi.RateLimiter.Count;
 import dev.sallyport.auth.spi.StoreException;
 import dev.sallyport.auth.token.DenialReason;
+import dev.sallyport.auth.token.Owner;
 import dev.sallyport.auth.token.Secret;
 import java.time.Clock;
 import java.time.Duration;
@@ -34,6 +35,7 @@ public final class TokenAuthenticator {
   private final AccessControl access;
   private final @Nullable RateLimiter limiter;
   private final LastUses lastUses;
+  private final UsageMeter usage;
   private final Upkeep upkeep;
   private final Events events;
   private final Clock clock;
@@ -43,6 +45,7 @@ public final class TokenAuthenticator {
       TokenProver prover,
       Resources resources,
       LastUses lastUses,
+      UsageMeter usage,
       Upkeep upkeep,
       Events events) {
     this.prover = prover;
@@ -51,6 +54,7 @@ public final class TokenAuthenticator {
     this.access = new AccessControl(resources, parts.policies);
     this.limiter = parts.limiter();
     this.lastUses = lastUses;
+    this.usage = usage;
     this.upkeep = upkeep;
     this.events = events;
     this.clock = parts.clock;
@@ -93,7 +97,7 @@ public final class TokenAuthenticator {
     if (proof instanceof Proof.Throttled throttled) {
       return throttled(throttled.retryAfter(), request, now);
     }
-    return told(Denied.unproven(((Proof.NotFound) proof).reason()), now);
+    return told(Denied.unproven(((Proof.NotFound) proof).reason()), null, now);
   }
 
   /**
@@ -122,7 +126,7 @@ public final class TokenAuthenticator {
       objection = access.objection(key, request, now);
     }
     if (objection != null) {
-      return told(objection, now);
+      return told(objection, key.owner(), now);
     }
     Count count = limiter == null ? Count.UNLIMITED : limiter.take(key.toProvenKey());
     if (!count.admitted()) {
@@ -145,6 +149,7 @@ public final class TokenAuthenticator {
     return told(
         new Denied(
             DenialReason.QUOTA_EXCEEDED, key.id(), Set.of(), count.retryAfter(), count.quotas()),
+        key.owner(),
         now);
   }
 
@@ -153,7 +158,9 @@ public final class TokenAuthenticator {
       events.tell(new Event.Throttled(now, "token", request.client(), retryAfter));
     }
     return told(
-        new Denied(DenialReason.TOO_MANY_FAILURES, null, Set.of(), retryAfter, List.of()), now);
+        new Denied(DenialReason.TOO_MANY_FAILURES, null, Set.of(), retryAfter, List.of()),
+        null,
+        now);
   }
 
   /**
@@ -195,7 +202,7 @@ public final class TokenAuthenticator {
       throw new IllegalArgumentException(reason + " is known only after proof");
     }
     Denied denied = Denied.unproven(reason);
-    return events.areHeard() ? told(denied, clock.instant()) : denied;
+    return events.areHeard() || usage.isOn() ? told(denied, null, clock.instant()) : denied;
   }
 
   /**
@@ -204,13 +211,20 @@ public final class TokenAuthenticator {
    * @param denied with a reason after proof, and the key
    */
   public Denied refuse(Denied denied) {
-    if (!denied.reason().isAfterProof() || denied.keyId().isEmpty()) {
+    UUID keyId = denied.keyIdOrNull();
+    if (!denied.reason().isAfterProof() || keyId == null) {
       throw new IllegalArgumentException("a refusal after proof names the key");
     }
-    return told(denied, clock.instant());
+    return told(denied, lastUses.ownerOf(keyId), clock.instant());
   }
 
-  private Denied told(Denied denied, Instant now) {
+  private Denied told(Denied denied, @Nullable Owner ownerIfKnown, Instant now) {
+    UUID keyId = denied.keyIdOrNull();
+    if (keyId == null) {
+      usage.refused(denied.reason(), now);
+    } else {
+      usage.refused(denied.reason(), keyId, ownerIfKnown, now);
+    }
     if (events.areHeard()) {
       events.tell(new Event.Denied(now, denied.reason(), denied.keyIdOrNull()));
     }

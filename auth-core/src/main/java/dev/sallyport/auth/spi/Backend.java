@@ -13,6 +13,9 @@ public interface Backend extends AutoCloseable {
   /** What was done to the keys, owners and resources of this backend. */
   AuditLog audit();
 
+  /** How many requests there were. */
+  UsageLog usage();
+
   @Override
   void close();
 }

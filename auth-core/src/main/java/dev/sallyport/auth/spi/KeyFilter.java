@@ -42,16 +42,26 @@ public record KeyFilter(
   /** The longest text to look for, in characters. */
   public static final int MAX_TEXT = 255;
 
+  /** The instants that every database knows. */
+  private static final Instant FIRST = Instant.parse("1000-01-01T00:00:00Z");
+
+  private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999Z");
+
   /** Every key. */
   public static final KeyFilter ALL = new Builder().build();
 
   /**
    * Checks the parts.
    *
-   * @throws IllegalArgumentException if a text is one that no key could have; the message names the
-   *     part, not its value
+   * @throws IllegalArgumentException if a text is one that no key could have, or an instant is not
+   *     of the years 1000 to 9999; the message names the part, not its value
    */
   public KeyFilter {
+    requireKnown("validAt", validAtOrNull);
+    requireKnown("expiredAt", expiredAtOrNull);
+    requireKnown("unexpiredAt", unexpiredAtOrNull);
+    requireKnown("unusedSince", unusedSinceOrNull);
+    requireKnown("madeBefore", madeBeforeOrNull);
     if (textOrNull != null) {
       Texts.require("search text", textOrNull, 1, MAX_TEXT);
     }
@@ -66,6 +76,12 @@ public record KeyFilter(
     }
     if (tagOrNull != null) {
       Texts.requireWord("tag", tagOrNull);
+    }
+  }
+
+  private static void requireKnown(String part, @Nullable Instant instant) {
+    if (instant != null && (instant.isBefore(FIRST) || instant.isAfter(LAST))) {
+      throw new IllegalArgumentException(part + " is an instant of the years 1000 to 9999");
     }
   }
 
@@ -181,7 +197,8 @@ public record KeyFilter(
     /**
      * The filter with these conditions.
      *
-     * @throws IllegalArgumentException if a text is one that no key could have
+     * @throws IllegalArgumentException if a text is one that no key could have, or an instant is
+     *     not of the years 1000 to 9999
      */
     public KeyFilter build() {
       return new KeyFilter(

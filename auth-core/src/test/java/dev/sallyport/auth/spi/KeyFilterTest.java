@@ -19,6 +19,11 @@ class KeyFilterTest {
     refuses(it -> it.scope("two words"), "scope");
     refuses(it -> it.scope("\u00fc"), "scope");
     refuses(it -> it.tag(""), "tag");
+    refuses(it -> it.validAt(Instant.MAX), "validAt");
+    refuses(it -> it.expiredAt(Instant.parse("9999-12-31T23:59:59.9999991Z")), "expiredAt");
+    refuses(it -> it.unexpiredAt(Instant.MIN), "unexpiredAt");
+    refuses(it -> it.unusedSince(Instant.parse("0999-12-31T23:59:59Z")), "unusedSince");
+    refuses(it -> it.madeBefore(Instant.MIN), "madeBefore");
   }
 
   @Test

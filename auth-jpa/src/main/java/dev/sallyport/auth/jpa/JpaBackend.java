@@ -7,13 +7,15 @@ import dev.sallyport.auth.spi.ResourceRegistry;
 import dev.sallyport.auth.spi.SettingException;
 import dev.sallyport.auth.spi.StoreException;
 import dev.sallyport.auth.spi.TokenStore;
+import dev.sallyport.auth.spi.UsageLog;
 import jakarta.persistence.EntityManagerFactory;
 import java.time.Duration;
 import java.util.Optional;
 import javax.sql.DataSource;
 
 /**
- * Keys, owners unless the host has its own, resources and the audit log, in a relational database.
+ * Keys, owners unless the host has its own, resources, the audit log and counts of requests, in a
+ * relational database.
  *
  * <p>Opened from settings by {@link JpaBackendProvider}, or in code by {@code on}. Tested with
  * Hibernate. Thread-safe.
@@ -23,6 +25,7 @@ public final class JpaBackend implements Backend {
   private final OwnerDirectory owners;
   private final ResourceRegistry resources;
   private final AuditLog audit;
+  private final UsageLog usage;
   private final Runnable release;
 
   private JpaBackend(
@@ -34,6 +37,7 @@ public final class JpaBackend implements Backend {
     this.owners = hostOwners.orElseGet(() -> new JpaOwnerRegistry(entityManagers));
     this.resources = new JpaResourceRegistry(entityManagers);
     this.audit = new JpaAuditLog(entityManagers);
+    this.usage = new JpaUsageLog(entityManagers);
     this.release = release;
   }
 
@@ -143,6 +147,11 @@ public final class JpaBackend implements Backend {
   @Override
   public AuditLog audit() {
     return audit;
+  }
+
+  @Override
+  public UsageLog usage() {
+    return usage;
   }
 
   @Override

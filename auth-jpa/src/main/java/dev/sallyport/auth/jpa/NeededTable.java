@@ -7,6 +7,8 @@ import static dev.sallyport.auth.jpa.NeededColumn.text;
 
 import dev.sallyport.auth.spi.Attribution;
 import dev.sallyport.auth.spi.OwnerRegistry;
+import dev.sallyport.auth.spi.UsageCount;
+import dev.sallyport.auth.spi.UsageSubject;
 import dev.sallyport.auth.token.AuthToken;
 import dev.sallyport.auth.token.Owner;
 import java.util.List;
@@ -78,8 +80,17 @@ record NeededTable(String name, List<NeededColumn> columns) {
           "sallyport_binding",
           List.of(text("resource_id", ResourceEntity.MAX_ID), text("family_id", 36)));
 
+  private static final NeededTable USAGE =
+      new NeededTable(
+          "sallyport_usage",
+          List.of(
+              text("subject", UsageSubject.MAX_NAME),
+              count("hour_number"),
+              text("outcome", UsageCount.MAX_OUTCOME),
+              count("requests")));
+
   private static final List<NeededTable> OF_KEYS =
-      List.of(KEYS, OWNER_LOCKS, RESOURCES, BINDINGS, AUDIT, AUDIT_HEAD);
+      List.of(KEYS, OWNER_LOCKS, RESOURCES, BINDINGS, AUDIT, AUDIT_HEAD, USAGE);
 
   private static final List<NeededTable> OF_OWNERS =
       List.of(

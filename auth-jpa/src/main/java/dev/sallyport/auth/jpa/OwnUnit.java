@@ -29,7 +29,8 @@ final class OwnUnit implements PersistenceUnitInfo {
           OwnerLockEntity.class,
           ResourceEntity.class,
           AuditEntity.class,
-          AuditHeadEntity.class);
+          AuditHeadEntity.class,
+          UsageEntity.class);
   private static final List<Class<?>> OF_OWNERS = List.of(AccountEntity.class, UserEntity.class);
   private static final String NAME = "sallyport";
 

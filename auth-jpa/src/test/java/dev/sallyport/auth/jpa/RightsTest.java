@@ -3,6 +3,7 @@ package dev.sallyport.auth.jpa;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sallyport.auth.AuthResult.Granted;
 import dev.sallyport.auth.CreateResult.Created;
 import dev.sallyport.auth.KeyLimit;
 import dev.sallyport.auth.KeyLimit.Policy;
@@ -10,11 +11,15 @@ import dev.sallyport.auth.NewKey;
 import dev.sallyport.auth.ResourceManager;
 import dev.sallyport.auth.ResourceManager.BindResult;
 import dev.sallyport.auth.Sallyport;
+import dev.sallyport.auth.Usage.Step;
+import dev.sallyport.auth.UsageReport;
 import dev.sallyport.auth.spi.OwnerRegistry.Account;
 import dev.sallyport.auth.spi.OwnerRegistry.User;
 import dev.sallyport.auth.spi.ResourceId;
+import dev.sallyport.auth.spi.UsageSubject;
 import dev.sallyport.auth.testkit.TestKeys;
 import dev.sallyport.auth.token.Digester;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -34,6 +39,7 @@ class RightsTest {
         Sallyport.builder(backend.tokens(), backend.owners())
             .resources(backend.resources())
             .audit(backend.audit())
+            .usage(backend.usage())
             .digester(Digester.sha512())
             .keyLimit(new KeyLimit(2, Policy.REFUSE))
             .releasing(backend::close)
@@ -45,6 +51,14 @@ class RightsTest {
       sallyport.ownerManager().promoteUser(TestKeys.OWNER.username());
       Created created = (Created) sallyport.keys().create(NewKey.of(TestKeys.OWNER, "a key"));
       sallyport.keys().rename(created.key().id(), "another name");
+      assertThat(sallyport.authenticator().authenticate(created.token()))
+          .isInstanceOf(Granted.class);
+      sallyport.flush();
+      Instant now = Instant.now();
+      assertThat(sallyport.usage().read(UsageSubject.ALL, now.minusSeconds(3600), now, Step.HOUR))
+          .extracting(UsageReport::granted)
+          .isEqualTo(1L);
+      assertThat(backend.usage().removeOldestHour(now.plusSeconds(1))).isEqualTo(3);
       ResourceManager resources = sallyport.resourceManager();
       ResourceId resource = new ResourceId("llm-client", "x");
       String account = TestKeys.OWNER.accountNumber();
@@ -78,6 +92,7 @@ class RightsTest {
             "select, insert, update on sallyport_owner_lock",
             "select, insert, update, delete on sallyport_resource",
             "select, insert, delete on sallyport_binding",
+            "select, insert, update, delete on sallyport_usage",
             "select, insert on sallyport_audit",
             "select, update on sallyport_audit_head")) {
       database.run("grant " + right + " to limited");

@@ -127,6 +127,7 @@ class SchemaTest {
         List.of(
             "sallyport_owner_lock",
             "sallyport_binding",
+            "sallyport_usage",
             "sallyport_audit",
             "sallyport_audit_head")) {
       TestDatabase database = migrated(server);

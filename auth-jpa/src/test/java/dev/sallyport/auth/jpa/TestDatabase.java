@@ -5,6 +5,7 @@ import dev.sallyport.auth.spi.Backend;
 import dev.sallyport.auth.spi.OwnerDirectory;
 import dev.sallyport.auth.spi.ResourceRegistry;
 import dev.sallyport.auth.spi.TokenStore;
+import dev.sallyport.auth.spi.UsageLog;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.Persistence;
 import java.sql.Connection;
@@ -76,6 +77,7 @@ public record TestDatabase(String url, String user, String password) {
     run("delete from sallyport_binding");
     run("delete from sallyport_resource");
     run("delete from sallyport_owner_lock");
+    run("delete from sallyport_usage");
     run("delete from sallyport_audit");
     run("update sallyport_audit_head set sequence_number = 0, entry_hash = repeat('0', 64)");
   }
@@ -124,6 +126,11 @@ public record TestDatabase(String url, String user, String password) {
     @Override
     public AuditLog audit() {
       return backend.audit();
+    }
+
+    @Override
+    public UsageLog usage() {
+      return backend.usage();
     }
 
     @Override

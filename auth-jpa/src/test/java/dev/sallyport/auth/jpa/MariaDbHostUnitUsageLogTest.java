@@ -1,0 +1,7 @@
+package dev.sallyport.auth.jpa;
+
+class MariaDbHostUnitUsageLogTest extends UsageLogOnDatabase {
+  MariaDbHostUnitUsageLogTest() {
+    super(TestServer.MARIADB, TestDatabase::inUnitOfHost);
+  }
+}

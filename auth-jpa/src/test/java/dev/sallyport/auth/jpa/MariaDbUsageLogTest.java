@@ -1,0 +1,7 @@
+package dev.sallyport.auth.jpa;
+
+class MariaDbUsageLogTest extends UsageLogOnDatabase {
+  MariaDbUsageLogTest() {
+    super(TestServer.MARIADB);
+  }
+}

@@ -1,0 +1,7 @@
+package dev.sallyport.auth.jpa;
+
+class PostgresHostUnitUsageLogTest extends UsageLogOnDatabase {
+  PostgresHostUnitUsageLogTest() {
+    super(TestServer.POSTGRESQL, TestDatabase::inUnitOfHost);
+  }
+}

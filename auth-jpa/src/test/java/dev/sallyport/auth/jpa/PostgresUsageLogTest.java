@@ -1,0 +1,7 @@
+package dev.sallyport.auth.jpa;
+
+class PostgresUsageLogTest extends UsageLogOnDatabase {
+  PostgresUsageLogTest() {
+    super(TestServer.POSTGRESQL);
+  }
+}
