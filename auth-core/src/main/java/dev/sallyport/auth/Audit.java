@@ -2,6 +2,7 @@ package dev.sallyport.auth;
 
 import dev.sallyport.auth.spi.AuditEntry;
 import dev.sallyport.auth.spi.AuditLog;
+import dev.sallyport.auth.spi.AuditQuery;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,11 @@ public final class Audit {
   /** See {@link AuditLog#entriesAfter}. */
   public List<AuditEntry> entriesAfter(long sequence, int limit) {
     return log.entriesAfter(sequence, limit);
+  }
+
+  /** See {@link AuditLog#find}. */
+  public List<AuditEntry> find(AuditQuery query) {
+    return log.find(query);
   }
 
   /** See {@link AuditLog#latestOf}. */

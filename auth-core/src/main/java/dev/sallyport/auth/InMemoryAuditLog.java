@@ -2,6 +2,7 @@ package dev.sallyport.auth;
 
 import dev.sallyport.auth.spi.AuditEntry;
 import dev.sallyport.auth.spi.AuditLog;
+import dev.sallyport.auth.spi.AuditQuery;
 import dev.sallyport.auth.spi.AuditRecord;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -31,16 +32,17 @@ public final class InMemoryAuditLog implements AuditLog {
   }
 
   @Override
-  public List<AuditEntry> latestOf(String subject, int limit) {
-    return newestFirst()
-        .filter(entry -> entry.record().subject().equals(subject))
-        .limit(limit)
-        .toList();
+  public List<AuditEntry> find(AuditQuery query) {
+    return newestFirst().filter(entry -> fits(entry, query)).limit(query.limit()).toList();
   }
 
-  @Override
-  public List<AuditEntry> latest(int limit) {
-    return newestFirst().limit(limit).toList();
+  private static boolean fits(AuditEntry entry, AuditQuery query) {
+    AuditRecord record = entry.record();
+    return entry.sequence() < query.before()
+        && (query.subjectOrNull() == null || query.subjectOrNull().equals(record.subject()))
+        && (query.actorOrNull() == null || query.actorOrNull().equals(record.actor()))
+        && (query.actionPrefixOrNull() == null
+            || record.action().startsWith(query.actionPrefixOrNull()));
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.sallyport.auth.CreateResult.Created;
 import dev.sallyport.auth.spi.Attribution;
 import dev.sallyport.auth.spi.AuditEntry;
 import dev.sallyport.auth.spi.AuditLog;
+import dev.sallyport.auth.spi.AuditQuery;
 import dev.sallyport.auth.spi.AuditRecord;
 import java.time.Duration;
 import java.time.Instant;
@@ -226,12 +227,7 @@ class AuditTest {
     }
 
     @Override
-    public List<AuditEntry> latestOf(String subject, int limit) {
-      return List.of();
-    }
-
-    @Override
-    public List<AuditEntry> latest(int limit) {
+    public List<AuditEntry> find(AuditQuery query) {
       return List.of();
     }
 

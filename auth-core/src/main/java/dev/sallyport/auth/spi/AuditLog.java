@@ -17,13 +17,22 @@ public interface AuditLog {
   List<AuditEntry> entriesAfter(long sequence, int limit);
 
   /**
+   * Entries of one kind, newest first, as they are stored.
+   *
+   * @throws StoreException if they could not be read
+   */
+  List<AuditEntry> find(AuditQuery query);
+
+  /**
    * The latest entries of one subject, newest first.
    *
    * @param subject compared exactly, such as {@code key:<id>}
    * @param limit how many at most
    * @throws StoreException if they could not be read
    */
-  List<AuditEntry> latestOf(String subject, int limit);
+  default List<AuditEntry> latestOf(String subject, int limit) {
+    return find(AuditQuery.latest(limit).of(subject));
+  }
 
   /**
    * The latest entries of all, newest first.
@@ -31,7 +40,9 @@ public interface AuditLog {
    * @param limit how many at most
    * @throws StoreException if they could not be read
    */
-  List<AuditEntry> latest(int limit);
+  default List<AuditEntry> latest(int limit) {
+    return find(AuditQuery.latest(limit));
+  }
 
   /**
    * Where the log ends, as whoever appends to it knows it, which is kept apart from the entries.

@@ -2,8 +2,10 @@ package dev.sallyport.auth.jpa;
 
 import dev.sallyport.auth.spi.AuditEntry;
 import dev.sallyport.auth.spi.AuditLog;
+import dev.sallyport.auth.spi.AuditQuery;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.TypedQuery;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -24,19 +26,27 @@ public final class JpaAuditLog implements AuditLog {
 
   @Override
   public List<AuditEntry> entriesAfter(long sequence, int limit) {
-    return read(
-        "where e.sequence > :sequence order by e.sequence", Map.of("sequence", sequence), limit);
+    return read("e.sequence > :sequence order by e.sequence", Map.of("sequence", sequence), limit);
   }
 
   @Override
-  public List<AuditEntry> latestOf(String subject, int limit) {
-    return read(
-        "where e.subject = :subject order by e.sequence desc", Map.of("subject", subject), limit);
-  }
-
-  @Override
-  public List<AuditEntry> latest(int limit) {
-    return read("order by e.sequence desc", Map.of(), limit);
+  public List<AuditEntry> find(AuditQuery query) {
+    StringBuilder conditions = new StringBuilder("e.sequence < :before");
+    Map<String, Object> parameters = new HashMap<>();
+    parameters.put("before", query.before());
+    if (query.subjectOrNull() != null) {
+      conditions.append(" and e.subject = :subject");
+      parameters.put("subject", query.subjectOrNull());
+    }
+    if (query.actorOrNull() != null) {
+      conditions.append(" and e.actor = :actor");
+      parameters.put("actor", query.actorOrNull());
+    }
+    if (query.actionPrefixOrNull() != null) {
+      conditions.append(" and e.action like :action escape '!'");
+      parameters.put("action", KeyConditions.escaped(query.actionPrefixOrNull()) + "%");
+    }
+    return read(conditions + " order by e.sequence desc", parameters, query.limit());
   }
 
   private List<AuditEntry> read(String which, Map<String, Object> parameters, int limit) {
@@ -45,7 +55,7 @@ public final class JpaAuditLog implements AuditLog {
         entityManager -> {
           TypedQuery<AuditEntity> query =
               entityManager.createQuery(
-                  "select e from SallyportAudit e " + which, AuditEntity.class);
+                  "select e from SallyportAudit e where " + which, AuditEntity.class);
           parameters.forEach(query::setParameter);
           return query.setMaxResults(limit).getResultList().stream()
               .map(AuditEntity::toEntry)

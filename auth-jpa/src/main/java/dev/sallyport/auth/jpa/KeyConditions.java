@@ -100,7 +100,8 @@ final class KeyConditions {
     return name;
   }
 
-  private static String escaped(String text) {
+  /** For {@code like ... escape '!'}. */
+  static String escaped(String text) {
     return text.replace("!", "!!").replace("%", "!%").replace("_", "!_");
   }
 

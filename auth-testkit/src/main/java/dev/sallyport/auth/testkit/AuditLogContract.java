@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sallyport.auth.spi.Attribution;
 import dev.sallyport.auth.spi.AuditEntry;
 import dev.sallyport.auth.spi.AuditLog;
+import dev.sallyport.auth.spi.AuditQuery;
 import dev.sallyport.auth.spi.AuditRecord;
 import dev.sallyport.auth.spi.KeyChanges;
 import dev.sallyport.auth.spi.KeyChanges.Outcome;
@@ -116,6 +117,51 @@ public abstract class AuditLogContract extends FillInFlightContract {
     assertThat(audit().latest(2)).containsExactly(all.get(4), all.get(3));
     assertThat(audit().latest(9)).hasSize(5);
     assertThat(audit().head()).isEqualTo(new AuditLog.Head(5, all.get(4).hash()));
+  }
+
+  @Test
+  final void turnsPagesBackwards() {
+    AuthToken key = key();
+    for (int i = 1; i <= 5; i++) {
+      record(TestRecords.of("key.changed", key), TestRecords.of("user.changed", "user:x"));
+    }
+    List<AuditEntry> first = audit().find(AuditQuery.latest(4));
+    assertThat(first).extracting(AuditEntry::sequence).containsExactly(10L, 9L, 8L, 7L);
+    assertThat(first).isEqualTo(audit().latest(4));
+    assertThat(audit().find(AuditQuery.latest(4).before(7)))
+        .extracting(AuditEntry::sequence)
+        .containsExactly(6L, 5L, 4L, 3L);
+    AuditQuery ofKey = AuditQuery.latest(2).of("key:" + key.id());
+    assertThat(audit().find(ofKey)).extracting(AuditEntry::sequence).containsExactly(9L, 7L);
+    assertThat(audit().find(ofKey.before(7)))
+        .extracting(AuditEntry::sequence)
+        .containsExactly(5L, 3L);
+    assertThat(audit().find(ofKey.before(1))).isEmpty();
+    assertThat(audit().find(ofKey.before(-1))).isEmpty();
+  }
+
+  @Test
+  final void findsWhatSomebodyDid() {
+    AuditRecord ours = by("root", "key.created");
+    AuditRecord alsoOurs = by("root", "account.created");
+    AuditRecord theirs = by("Root", "key_created");
+    record(ours, alsoOurs, theirs, by("root ", "KEY.created"));
+    assertThat(found(AuditQuery.latest(9).by("root"))).containsExactly(alsoOurs, ours);
+    assertThat(found(AuditQuery.latest(9).by("root").doing("key."))).containsExactly(ours);
+    assertThat(found(AuditQuery.latest(9).doing("key_"))).containsExactly(theirs);
+    assertThat(found(AuditQuery.latest(9).doing("key.created"))).containsExactly(ours);
+    for (String hostile : List.of("%", "_", "!", "\\", "'", "ey.")) {
+      assertThat(found(AuditQuery.latest(9).doing(hostile))).as(hostile).isEmpty();
+      assertThat(found(AuditQuery.latest(9).by(hostile))).as(hostile).isEmpty();
+    }
+  }
+
+  private List<AuditRecord> found(AuditQuery query) {
+    return audit().find(query).stream().map(AuditEntry::record).toList();
+  }
+
+  private static AuditRecord by(String actor, String action) {
+    return AuditRecord.of(NOW, action, "x", Attribution.of(actor, ""), "", "");
   }
 
   @Test
