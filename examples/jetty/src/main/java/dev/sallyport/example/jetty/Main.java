@@ -34,6 +34,7 @@ public final class Main {
     if (settings.embedded()) {
       settings.contextParams().values().forEach(welcome::showDatabase);
     }
+    welcome.showPage(server.pageUri());
     welcome.showEnd();
   }
 

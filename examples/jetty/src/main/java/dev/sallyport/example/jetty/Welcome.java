@@ -51,6 +51,12 @@ final class Welcome {
         FirstStart.OWNER.accountNumber(), FirstStart.OWNER.username(), url);
   }
 
+  /** Where the browser finds the chat. */
+  void showPage(URI page) {
+    out.println();
+    out.println("Chat in the browser, from another origin: " + page + "/");
+  }
+
   void showEnd() {
     out.println();
     out.println("Sallyport example is listening on " + uri + " (Ctrl-C stops it)");

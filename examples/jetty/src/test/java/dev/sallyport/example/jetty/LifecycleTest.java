@@ -73,6 +73,7 @@ class LifecycleTest {
       assertThat(example.shown("account")).isEqualTo("3141-5926-5359");
       assertThat(example.shown("user")).isEqualTo("admin");
       assertThat(example.shown("password")).hasSizeGreaterThanOrEqualTo(20);
+      assertThat(example.firstOutput).contains("another origin: " + example.pageUri() + "/\n");
       assertThat(example.firstOutput).contains("--db-url '" + example.dbUrl + "'");
       assertThat(example.firstOutput).contains("curl -H 'Authorization: Token " + token + "'");
     }

@@ -71,6 +71,11 @@ final class RunningExample implements AutoCloseable {
     return server.uri();
   }
 
+  /** Where the page is that chats. */
+  URI pageUri() {
+    return server.pageUri();
+  }
+
   /** What stands behind {@code name: } in the output of the first start. */
   String shown(String name) {
     return firstOutput

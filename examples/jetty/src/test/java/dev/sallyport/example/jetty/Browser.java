@@ -1,0 +1,167 @@
+package dev.sallyport.example.jetty;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.openqa.selenium.By;
+import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
+import org.openqa.selenium.support.ui.WebDriverWait;
+
+/** A real Chromium without a window, of which one serves all tests of a class. */
+final class Browser implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
+  private static final String AXE = axe();
+
+  /** Warns of versions of a protocol of which nothing is used here that depends on the version. */
+  private static final Logger DEVTOOLS = Logger.getLogger("org.openqa.selenium.devtools");
+
+  private final ChromeDriver driver;
+
+  private Browser(ChromeDriver driver) {
+    this.driver = driver;
+  }
+
+  static Browser start() {
+    DEVTOOLS.setLevel(Level.SEVERE);
+    BrowserPrograms programs = BrowserPrograms.find();
+    ChromeOptions options = new ChromeOptions();
+    options.setBinary(programs.browser().toFile());
+    options.addArguments("--headless=new", "--disable-dev-shm-usage", "--no-proxy-server");
+    if ("root".equals(System.getProperty("user.name"))) {
+      options.addArguments("--no-sandbox"); // Chromium does not start as root with it
+    }
+    LoggingPreferences logs = new LoggingPreferences();
+    logs.enable(LogType.BROWSER, Level.WARNING);
+    logs.enable(LogType.PERFORMANCE, Level.ALL);
+    options.setCapability(ChromeOptions.LOGGING_PREFS, logs);
+    ChromeDriverService service =
+        new ChromeDriverService.Builder()
+            .usingDriverExecutable(programs.driver().toFile())
+            .usingAnyFreePort()
+            .build();
+    return new Browser(new ChromeDriver(service, options));
+  }
+
+  /** Opens a page anew on a screen of this size, without cookies and with an empty log. */
+  void open(URI uri, int width, int height, boolean dark) {
+    driver.executeCdpCommand(
+        "Emulation.setDeviceMetricsOverride",
+        Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
+    driver.executeCdpCommand(
+        "Emulation.setEmulatedMedia",
+        Map.of(
+            "features",
+            List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"))));
+    driver.get("about:blank");
+    driver.executeCdpCommand("Network.clearBrowserCookies", Map.of());
+    driver.manage().logs().get(LogType.BROWSER);
+    driver.manage().logs().get(LogType.PERFORMANCE);
+    driver.get(uri.toString());
+  }
+
+  void setCookie(URI uri, String name, String value) {
+    driver.executeCdpCommand(
+        "Network.setCookie", Map.of("url", uri.toString(), "name", name, "value", value));
+  }
+
+  WebElement find(String css) {
+    return driver.findElement(By.cssSelector(css));
+  }
+
+  List<WebElement> findAll(String css) {
+    return driver.findElements(By.cssSelector(css));
+  }
+
+  /** What has the focus. */
+  WebElement focused() {
+    return driver.switchTo().activeElement();
+  }
+
+  /** Waits until it holds. */
+  void await(String what, Supplier<Boolean> condition) {
+    new WebDriverWait(driver, PATIENCE, Duration.ofMillis(20))
+        .ignoring(StaleElementReferenceException.class)
+        .withMessage(what)
+        .until(ignored -> condition.get());
+  }
+
+  /** What an expression in the page comes to, as text. */
+  String evaluate(String expression) {
+    return String.valueOf(driver.executeScript("return (" + expression + ")"));
+  }
+
+  /** Warnings and errors of the page's console since it was opened. */
+  List<String> complaints() {
+    return messages(LogType.BROWSER);
+  }
+
+  /** What went over the wire since the page was opened, as JSON of the DevTools protocol. */
+  List<String> traffic() {
+    return messages(LogType.PERFORMANCE);
+  }
+
+  /** What keeps people from using the page, seriously or critically, by axe-core's rules. */
+  List<String> obstacles() {
+    if (evaluate("typeof axe").equals("undefined")) {
+      driver.executeScript(AXE);
+    }
+    Object found =
+        driver.executeAsyncScript(
+            "const done = arguments[arguments.length - 1];"
+                + "axe.run().then(({violations}) => done(violations"
+                + ".filter((it) => ['serious', 'critical'].includes(it.impact))"
+                + ".map((it) => it.id + ': ' + it.nodes.map((n) => n.html + ' '"
+                + " + n.failureSummary).join('; '))), (e) => done([String(e)]));");
+    List<String> obstacles = new ArrayList<>();
+    ((List<?>) requireNonNull(found)).forEach(it -> obstacles.add(String.valueOf(it)));
+    return obstacles;
+  }
+
+  /** Writes what is seen to a file in {@code -Dtest.screenshots=...}, where that is set. */
+  void picture(String name) throws IOException {
+    String folder = System.getProperty("test.screenshots");
+    if (folder != null) {
+      Object png = driver.executeCdpCommand("Page.captureScreenshot", Map.of()).get("data");
+      Files.createDirectories(Path.of(folder));
+      Files.write(Path.of(folder, name + ".png"), Base64.getDecoder().decode(String.valueOf(png)));
+    }
+  }
+
+  @Override
+  public void close() {
+    driver.quit();
+  }
+
+  private List<String> messages(String type) {
+    List<String> messages = new ArrayList<>();
+    driver.manage().logs().get(type).forEach(entry -> messages.add(entry.getMessage()));
+    return messages;
+  }
+
+  private static String axe() {
+    try (InputStream in = Browser.class.getResourceAsStream("/axe.min.js")) {
+      return new String(requireNonNull(in).readAllBytes(), UTF_8);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+}

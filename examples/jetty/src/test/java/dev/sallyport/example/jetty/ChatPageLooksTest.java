@@ -1,0 +1,115 @@
+package dev.sallyport.example.jetty;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.auth.CreateResult.Created;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.openqa.selenium.Keys;
+
+/**
+ * The chat page on small and large screens, by day and by night, and for those who do not see it.
+ */
+class ChatPageLooksTest {
+  @TempDir static Path dataDir;
+  private static RunningExample example;
+  private static Browser browser;
+  private static ChatScreen screen;
+
+  @BeforeAll
+  static void start() throws Exception {
+    example =
+        RunningExample.in(
+            dataDir, Map.of("sallyport.max-staleness", "0", "sallyport.rate-limits", "key:4/2m"));
+    browser = Browser.start();
+    screen = new ChatScreen(browser);
+  }
+
+  @AfterAll
+  static void stop() {
+    if (browser != null) {
+      browser.close();
+    }
+    if (example != null) {
+      example.close();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"360, 740, false", "360, 740, true", "1600, 900, false", "1600, 900, true"})
+  void fitsTheScreenAndBarsNobody(int width, int height, boolean dark) throws Exception {
+    Created key = boundToTheDemo();
+    String size = width + (dark ? "-dark" : "-light");
+    screen.open(example.pageUri(), width, height, dark);
+    check("empty-" + size);
+
+    screen.with(key.token().reveal(), "demo").say("Hello, is anybody there?");
+    screen.say("Say something long: " + "a-word-without-an-end".repeat(6));
+    check("answered-" + size);
+
+    example.sallyport().keys().deactivate(key.key().id());
+    screen.say("And now?");
+    screen.facts();
+    check("refused-" + size);
+
+    example.sallyport().keys().activate(key.key().id());
+    screen.open(example.pageUri(), width, height, dark).with(key.token().reveal(), "demo");
+    while (browser.findAll(".refusal").isEmpty()) {
+      screen.say("Are you there?");
+    }
+    check("countdown-" + size);
+  }
+
+  @Test
+  void isWorkedByKeysAlone() throws Exception {
+    screen.open(example.pageUri(), 1280, 800, false);
+    for (String id : new String[] {"skip", "panel", "token", "show", "client", "scroll"}) {
+      browser.focused().sendKeys(Keys.TAB);
+      assertThat(
+              browser.evaluate(
+                  "document.activeElement.matches('."
+                      + id
+                      + ", #"
+                      + id
+                      + ", #"
+                      + id
+                      + " > summary')"))
+          .as(id)
+          .isEqualTo("true");
+    }
+    browser.focused().sendKeys(Keys.TAB);
+    browser
+        .focused()
+        .sendKeys("One line", Keys.chord(Keys.SHIFT, Keys.ENTER), "and another", Keys.ENTER);
+    assertThat(browser.focused().getDomAttribute("id")).as("what is missing").isEqualTo("token");
+    browser.focused().sendKeys(example.shown("token"), Keys.ENTER);
+    assertThat(browser.focused().getDomAttribute("id")).isEqualTo("message");
+    browser.focused().sendKeys(Keys.ENTER);
+    browser.await("the answer", () -> !browser.findAll("#log > .theirs").isEmpty());
+    assertThat(browser.find("#log > .mine .text").getText()).isEqualTo("One line\nand another");
+    assertThat(browser.focused().getDomAttribute("id")).isEqualTo("message");
+  }
+
+  private static void check(String name) throws Exception {
+    browser.picture(name);
+    assertThat(browser.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+        .as("no scrolling sideways: " + name)
+        .isEqualTo("true");
+    assertThat(browser.obstacles()).as(name).isEmpty();
+  }
+
+  private static Created boundToTheDemo() {
+    Created key = example.create();
+    example
+        .sallyport()
+        .resourceManager()
+        .bind(FirstStart.OWNER.accountNumber(), FirstStart.DEMO, key.key().id());
+    return key;
+  }
+}
