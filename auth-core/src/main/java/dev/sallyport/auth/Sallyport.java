@@ -226,7 +226,9 @@ public final class Sallyport implements AutoCloseable {
     return new IllegalStateException("accounts and users are kept by the host application");
   }
 
-  /** Writes down the last uses, and the counts of requests, of which the store knows nothing yet. */
+  /**
+   * Writes down the last uses, and the counts of requests, of which the store knows nothing yet.
+   */
   public void flush() {
     lastUses.flush();
   }

@@ -229,7 +229,8 @@ class UsageMeterTest {
   void removesWhatIsOlderThanTheRetentionOnceAnHour() {
     try (Gate gate = gate(parts -> parts.usageRetention(Duration.ofDays(1)))) {
       Instant start = gate.clock.instant();
-      log.add(List.of(old(start.minus(Duration.ofHours(26))), old(start.minus(Duration.ofDays(9)))));
+      log.add(
+          List.of(old(start.minus(Duration.ofHours(26))), old(start.minus(Duration.ofDays(9)))));
       log.add(List.of(old(start.minus(Duration.ofHours(20)))));
       gate.sallyport.flush();
       assertThat(oldOnes(gate, start)).isEqualTo(1);

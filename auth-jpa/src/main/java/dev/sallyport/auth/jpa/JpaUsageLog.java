@@ -97,7 +97,8 @@ public final class JpaUsageLog implements UsageLog {
     Long oldest =
         entityManager
             .createQuery(
-                "select min(u.hourNumber) from SallyportUsage u where u.hourNumber < :before", Long.class)
+                "select min(u.hourNumber) from SallyportUsage u where u.hourNumber < :before",
+                Long.class)
             .setParameter("before", UsageEntity.hourFrom(before))
             .getSingleResult();
     return oldest == null

@@ -24,10 +24,7 @@ import java.util.function.Function;
 record UsageWriting(Map<UsageId, Long> requests) {
   static UsageWriting of(Collection<UsageCount> counts) {
     return new UsageWriting(
-        counts.stream()
-            .collect(
-                toMap(
-                    UsageEntity::idOf, UsageCount::requests, Long::sum)));
+        counts.stream().collect(toMap(UsageEntity::idOf, UsageCount::requests, Long::sum)));
   }
 
   /**

@@ -77,7 +77,8 @@ public abstract class UsageLogContract {
   final void addsToSomeRowsAndMakesOthersInOneGo() {
     UsageSubject other = UsageSubject.key(UUID.randomUUID());
     log().add(List.of(granted(KEY, TEN, 1)));
-    log().add(
+    log()
+        .add(
             List.of(
                 granted(other, TEN, 1),
                 granted(KEY, TEN, 1),
@@ -103,7 +104,9 @@ public abstract class UsageLogContract {
   @Test
   final void readsWholeHours() {
     List<UsageCount> hours =
-        IntStream.range(0, 4).mapToObj(i -> granted(KEY, TEN.plus(HOUR.multipliedBy(i)), 1)).toList();
+        IntStream.range(0, 4)
+            .mapToObj(i -> granted(KEY, TEN.plus(HOUR.multipliedBy(i)), 1))
+            .toList();
     log().add(hours);
     assertThat(log().read(KEY, TEN.plus(HOUR), TEN.plus(HOUR.multipliedBy(3))))
         .isEqualTo(hours.subList(1, 3));
@@ -115,7 +118,8 @@ public abstract class UsageLogContract {
 
   @Test
   final void removesOldHoursOneByOne() {
-    log().add(
+    log()
+        .add(
             List.of(
                 granted(KEY, TEN, 1),
                 granted(ACCOUNT, TEN, 1),
