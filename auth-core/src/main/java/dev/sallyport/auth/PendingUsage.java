@@ -1,5 +1,6 @@
 package dev.sallyport.auth;
 
+import dev.sallyport.auth.spi.StoreException;
 import dev.sallyport.auth.spi.UsageCount;
 import dev.sallyport.auth.spi.UsageLog;
 import dev.sallyport.auth.spi.UsageSubject;
@@ -8,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +21,7 @@ final class PendingUsage {
   static final int MAX_PENDING = 100_000;
 
   private final Map<Slot, Long> pending = new ConcurrentHashMap<>();
+  private final Lock writing = new ReentrantLock();
 
   /**
    * Adds what was counted of a key.
@@ -53,23 +57,42 @@ final class PendingUsage {
     return pending.isEmpty();
   }
 
-  /** Writes down what is pending, some at once; what could not be written stays. */
-  void writeTo(UsageLog log) {
+  /**
+   * Writes down what is pending, some at once; what could not be written stays.
+   *
+   * @throws StoreException if some could not, or are not yet
+   */
+  void writeTo(UsageLog log, StoreCalls calls) {
     List<UsageCount> some = new ArrayList<>();
     for (Map.Entry<Slot, Long> entry : Map.copyOf(pending).entrySet()) {
       some.add(entry.getKey().count(entry.getValue()));
       if (some.size() == UsageLog.MAX_AT_ONCE) {
-        write(some, log);
+        write(List.copyOf(some), log, calls);
         some.clear();
       }
     }
     if (!some.isEmpty()) {
-      write(some, log);
+      write(some, log, calls);
     }
   }
 
-  private void write(List<UsageCount> counts, UsageLog log) {
-    log.add(List.copyOf(counts));
+  private void write(List<UsageCount> counts, UsageLog log, StoreCalls calls) {
+    calls.call(
+        () -> {
+          if (!writing.tryLock()) { // or what a slow store still writes would be added twice
+            throw new StoreException("The store has not written earlier counts yet.");
+          }
+          try {
+            log.add(counts);
+            settle(counts);
+          } finally {
+            writing.unlock();
+          }
+          return true;
+        });
+  }
+
+  private void settle(List<UsageCount> counts) {
     counts.forEach(
         count ->
             pending.computeIfPresent(

@@ -59,7 +59,7 @@ public final class Sallyport implements AutoCloseable {
     VerifiedTokens verified = new VerifiedTokens(parts.verifiedTokens, changes);
     this.news = new News(changes, verified, resources, parts.fleet);
     this.ledger = new KeyLedger(parts.store, news, events);
-    UsageMeter meter = new UsageMeter(parts.usage, parts.usageRetention, clock);
+    UsageMeter meter = new UsageMeter(parts.usage, calls, parts.usageRetention, clock);
     this.lastUses = new LastUses(parts.store, calls, parts.lastUsedInterval, meter);
     this.prover = new TokenProver(parts, verified, changes, calls);
     Upkeep upkeep = new Upkeep(ledger, calls, parts.renewal);

@@ -29,6 +29,7 @@ final class UsageMeter {
   private static final Logger log = LoggerFactory.getLogger(UsageMeter.class);
 
   private final @Nullable UsageLog usageLog;
+  private final StoreCalls calls;
   private final Duration retention;
   private final Clock clock;
   private final PendingUsage pending = new PendingUsage();
@@ -42,8 +43,9 @@ final class UsageMeter {
    * @param usageLog null to count nothing
    * @param retention how long counts are kept; zero to count nothing
    */
-  UsageMeter(@Nullable UsageLog usageLog, Duration retention, Clock clock) {
+  UsageMeter(@Nullable UsageLog usageLog, StoreCalls calls, Duration retention, Clock clock) {
     this.usageLog = retention.isZero() ? null : usageLog;
+    this.calls = calls;
     this.retention = retention;
     this.clock = clock;
   }
@@ -122,7 +124,7 @@ final class UsageMeter {
     }
     try {
       gather();
-      pending.writeTo(usageLog);
+      pending.writeTo(usageLog, calls);
       clean(usageLog);
     } catch (RuntimeException e) {
       log.warn("Could not write down how keys were used, will try again: {}", e.getMessage());
@@ -154,7 +156,8 @@ final class UsageMeter {
       return;
     }
     int hours = 0;
-    while (hours < MAX_HOURS_REMOVED && usageLog.removeOldestHour(now.minus(retention)) > 0) {
+    Instant before = now.minus(retention);
+    while (hours < MAX_HOURS_REMOVED && calls.call(() -> usageLog.removeOldestHour(before)) > 0) {
       hours++;
     }
     if (hours < MAX_HOURS_REMOVED) { // else there is more to do at the next flush

@@ -44,7 +44,8 @@ class ProvenTokenTest {
       Created created = gate.create();
       ProvenToken token = new ProvenToken(Fingerprint.of(TOKEN), state(created, 1));
       StoreCalls calls = new StoreCalls(StoreCalls.THREADS, Duration.ofMinutes(1));
-      LastUses uses = new LastUses(gate.store, calls, Duration.ofDays(1));
+      UsageMeter nobody = new UsageMeter(null, calls, Duration.ZERO, gate.clock);
+      LastUses uses = new LastUses(gate.store, calls, Duration.ofDays(1), nobody);
       long start = Micros.floor(gate.clock.instant());
       ExecutorService threads = Executors.newFixedThreadPool(4);
       List<Callable<Boolean>> work = new ArrayList<>();

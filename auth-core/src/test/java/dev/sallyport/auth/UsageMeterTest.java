@@ -25,6 +25,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class UsageMeterTest {
   private static final int THREADS = 8;
@@ -255,6 +256,27 @@ class UsageMeterTest {
     }
   }
 
+  @Test
+  @Timeout(60)
+  void waitsForNoLogThatHangsAndAddsWhatItWritesLaterOnce() {
+    CountDownLatch answers = new CountDownLatch(1);
+    log.hangsUntil = answers;
+    try (Gate gate = gate(parts -> parts.storeTimeout(Duration.ofMillis(300)))) {
+      Created key = gate.create();
+      gate.opensTo(key.token());
+      gate.sallyport.flush();
+      gate.opensTo(key.token());
+      gate.sallyport.flush();
+      assertThat(log.begun).as("not while the first is under way").hasValue(1);
+      answers.countDown();
+      while (granted(gate, key) < 2) {
+        gate.sallyport.flush();
+      }
+      gate.sallyport.flush();
+      assertThat(granted(gate, key)).isEqualTo(2);
+    }
+  }
+
   private Gate gate() {
     return gate(parts -> parts);
   }
@@ -292,9 +314,17 @@ class UsageMeterTest {
     private final UsageLog log = new InMemoryUsageLog();
     private final AtomicInteger failures = new AtomicInteger();
     private final AtomicInteger additions = new AtomicInteger();
+    private final AtomicInteger begun = new AtomicInteger();
+    private volatile CountDownLatch hangsUntil = new CountDownLatch(0);
 
     @Override
     public void add(Collection<UsageCount> counts) {
+      begun.incrementAndGet();
+      try {
+        hangsUntil.await();
+      } catch (InterruptedException e) {
+        throw new StoreException("interrupted", e);
+      }
       if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
         throw new StoreException("the log is full");
       }
