@@ -14,6 +14,11 @@ record GuardedOwners(OwnerDirectory directory) implements OwnerDirectory {
     return guarded(() -> directory.find(owner));
   }
 
+  @Override
+  public Optional<Owner> findByUsername(String username) {
+    return guarded(() -> directory.findByUsername(username));
+  }
+
   static <T> T guarded(Supplier<T> question) {
     try {
       return question.get();

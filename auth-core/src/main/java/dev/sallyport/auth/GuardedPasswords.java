@@ -14,6 +14,11 @@ record GuardedPasswords(PasswordDirectory directory) implements PasswordDirector
   }
 
   @Override
+  public Optional<Owner> findByUsername(String username) {
+    return GuardedOwners.guarded(() -> directory.findByUsername(username));
+  }
+
+  @Override
   public Optional<Owner> authenticate(String username, Secret password) {
     return GuardedOwners.guarded(() -> directory.authenticate(username, password));
   }

@@ -2,13 +2,20 @@ package dev.sallyport.auth;
 
 import dev.sallyport.auth.spi.AuditRecord;
 import dev.sallyport.auth.spi.OwnerProfile;
+import dev.sallyport.auth.spi.OwnerQuery;
 import dev.sallyport.auth.spi.OwnerRegistry;
 import dev.sallyport.auth.spi.OwnerStatus;
+import dev.sallyport.auth.spi.Page;
 import dev.sallyport.auth.token.Owner;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps accounts and users in this JVM, until it ends: for tests and trials. Thread-safe. */
 public final class InMemoryOwnerRegistry implements OwnerRegistry {
@@ -40,6 +47,41 @@ public final class InMemoryOwnerRegistry implements OwnerRegistry {
   @Override
   public synchronized Optional<User> findUser(String username) {
     return Optional.ofNullable(users.get(username));
+  }
+
+  @Override
+  public synchronized Page<Account> listAccounts(OwnerQuery query) {
+    return page(
+        accounts.values().stream()
+            .filter(it -> isWanted(query.accountNumberOrNull(), it.accountNumber()))
+            .filter(it -> says(query.textOrNull(), it.accountNumber(), it.name())),
+        Comparator.comparing(Account::accountNumber),
+        query);
+  }
+
+  @Override
+  public synchronized Page<User> listUsers(OwnerQuery query) {
+    return page(
+        users.values().stream()
+            .filter(it -> isWanted(query.accountNumberOrNull(), it.owner().accountNumber()))
+            .filter(it -> says(query.textOrNull(), it.owner().username(), it.email())),
+        Comparator.comparing(it -> it.owner().username()),
+        query);
+  }
+
+  private static <T> Page<T> page(Stream<T> found, Comparator<T> order, OwnerQuery query) {
+    List<T> all = found.sorted(order).toList();
+    return new Page<>(all.stream().skip(query.offset()).limit(query.size()).toList(), all.size());
+  }
+
+  private static boolean isWanted(@Nullable String accountNumber, String its) {
+    return accountNumber == null || accountNumber.equals(its);
+  }
+
+  private static boolean says(@Nullable String text, String... parts) {
+    return text == null
+        || Arrays.stream(parts)
+            .anyMatch(it -> it.toLowerCase(Locale.ROOT).contains(text.toLowerCase(Locale.ROOT)));
   }
 
   @Override

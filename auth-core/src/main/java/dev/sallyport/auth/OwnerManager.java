@@ -4,9 +4,11 @@ import dev.sallyport.auth.spi.Attribution;
 import dev.sallyport.auth.spi.AuditRecord;
 import dev.sallyport.auth.spi.Change;
 import dev.sallyport.auth.spi.Event;
+import dev.sallyport.auth.spi.OwnerQuery;
 import dev.sallyport.auth.spi.OwnerRegistry;
 import dev.sallyport.auth.spi.OwnerRegistry.Account;
 import dev.sallyport.auth.spi.OwnerRegistry.User;
+import dev.sallyport.auth.spi.Page;
 import dev.sallyport.auth.spi.StoreException;
 import dev.sallyport.auth.token.Digester;
 import dev.sallyport.auth.token.Secret;
@@ -62,6 +64,16 @@ public final class OwnerManager {
   /** Finds a user by name, which belongs to one account only. */
   public Optional<User> user(String username) {
     return registry.findUser(username);
+  }
+
+  /** One page of accounts, in the order of their numbers. */
+  public Page<Account> accounts(OwnerQuery query) {
+    return registry.listAccounts(query);
+  }
+
+  /** One page of users, in the order of their names. */
+  public Page<User> users(OwnerQuery query) {
+    return registry.listUsers(query);
   }
 
   /**

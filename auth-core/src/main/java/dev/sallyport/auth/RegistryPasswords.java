@@ -42,6 +42,11 @@ final class RegistryPasswords implements PasswordDirectory {
   }
 
   @Override
+  public Optional<Owner> findByUsername(String username) {
+    return registry.findByUsername(username);
+  }
+
+  @Override
   public Optional<Owner> authenticate(String username, Secret password) {
     Optional<User> user = isUsername(username) ? registry.findUser(username) : Optional.empty();
     Optional<String> hash =

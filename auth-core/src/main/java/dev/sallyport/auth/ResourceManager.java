@@ -70,6 +70,11 @@ public final class ResourceManager {
     return registry.find(id).filter(it -> it.accountNumber().equals(accountNumber));
   }
 
+  /** Finds a resource, whosever it is. */
+  public Optional<Resource> find(ResourceId id) {
+    return registry.find(id);
+  }
+
   /** All resources of an account. */
   public List<Resource> ofAccount(String accountNumber) {
     return registry.ofAccount(accountNumber);

@@ -165,6 +165,11 @@ public final class Sallyport implements AutoCloseable {
     return ownerManager.orElseThrow(Sallyport::ownersAreTheHosts);
   }
 
+  /** Whether accounts and users are kept here, and not by the host. */
+  public boolean keepsOwners() {
+    return ownerManager.isPresent();
+  }
+
   /**
    * Says that what the host knows of some owners has changed, so that their keys are judged by it
    * from the next request in this JVM on, and not only within {@code max-staleness}.
@@ -185,6 +190,11 @@ public final class Sallyport implements AutoCloseable {
         () -> new IllegalStateException("resources are kept by the host application"));
   }
 
+  /** Whether resources are kept here, and not by the host. */
+  public boolean keepsResources() {
+    return resourceManager.isPresent();
+  }
+
   /** Checks passwords; empty if the host's directory of owners is no {@link PasswordDirectory}. */
   public Optional<Logins> logins() {
     return logins;
@@ -201,6 +211,11 @@ public final class Sallyport implements AutoCloseable {
             () -> new IllegalStateException("this gate was built without an audit log")));
   }
 
+  /** Whether there is an audit log to read. */
+  public boolean isAudited() {
+    return audit.isPresent();
+  }
+
   /**
    * How many requests there were.
    *
@@ -210,6 +225,16 @@ public final class Sallyport implements AutoCloseable {
     return new Usage(
         usage.orElseThrow(
             () -> new IllegalStateException("this gate was built without a log of its use")));
+  }
+
+  /** Whether there is a log of how many requests there were. */
+  public boolean countsUse() {
+    return usage.isPresent();
+  }
+
+  /** The one clock by which keys are judged. */
+  public Clock clock() {
+    return clock;
   }
 
   /**

@@ -149,6 +149,16 @@ public final class TokenManager {
     return store.findById(id);
   }
 
+  /**
+   * Several keys in whatever state they are.
+   *
+   * @param ids up to 1,000
+   * @return those that there are, in any order
+   */
+  public List<AuthToken> get(Collection<UUID> ids) {
+    return store.findByIds(ids);
+  }
+
   /** One page of keys. */
   public Page<AuthToken> list(TokenQuery query) {
     return store.list(query);
@@ -161,10 +171,19 @@ public final class TokenManager {
    * @param soon how far ahead an end is near, not negative and at most a century
    */
   public KeySummary summary(Optional<String> accountNumber, Duration soon) {
+    return store.summary(conditions(accountNumber, soon));
+  }
+
+  /**
+   * What {@link #summary} counts now: which keys count as active, expired, over age and so on.
+   *
+   * @param accountNumber empty for all accounts
+   * @param soon how far ahead an end is near, not negative and at most a century
+   */
+  public SummaryQuery conditions(Optional<String> accountNumber, Duration soon) {
     Instant now = now();
     Instant horizon = Bounds.plus(now, Bounds.require("soon", soon));
-    return store.summary(
-        new SummaryQuery(accountNumber.orElse(null), now, horizon, maker.madeBefore(now)));
+    return new SummaryQuery(accountNumber.orElse(null), now, horizon, maker.madeBefore(now));
   }
 
   /**

@@ -4,9 +4,11 @@ import dev.sallyport.auth.token.Owner;
 import java.util.Optional;
 
 /**
- * Knows the owners of keys. A host application with users of its own implements this one method.
+ * Knows the owners of keys. A host application with users of its own implements one method, {@link
+ * #find}.
  *
- * <p>Called after a token was proven, at most once per key and {@code max-staleness}; thread-safe.
+ * <p>That is called after a token was proven, at most once per key and {@code max-staleness};
+ * thread-safe.
  */
 @FunctionalInterface
 public interface OwnerDirectory {
@@ -17,4 +19,16 @@ public interface OwnerDirectory {
    * @throws StoreException if it could not be found out
    */
   Optional<OwnerProfile> find(Owner owner);
+
+  /**
+   * Finds who is called so, also somebody who is switched off: for people whom the host's own login
+   * has let in. A directory that cannot tell leaves this as it is.
+   *
+   * @param username compared exactly
+   * @return empty if there is no such user, or the name does not tell which one is meant
+   * @throws StoreException if it could not be found out
+   */
+  default Optional<Owner> findByUsername(String username) {
+    return Optional.empty();
+  }
 }

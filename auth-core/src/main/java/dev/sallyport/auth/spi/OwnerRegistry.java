@@ -22,6 +22,21 @@ public interface OwnerRegistry extends OwnerDirectory {
   /** Finds a user by name, which belongs to one account only; compared exactly. */
   Optional<User> findUser(String username);
 
+  @Override
+  default Optional<Owner> findByUsername(String username) {
+    return findUser(username).map(User::owner);
+  }
+
+  /**
+   * One page of accounts, in the order of their numbers.
+   *
+   * @param query an account number among its conditions is that of the account itself
+   */
+  Page<Account> listAccounts(OwnerQuery query);
+
+  /** One page of users, in the order of their names, character by character. */
+  Page<User> listUsers(OwnerQuery query);
+
   /**
    * Adds an account, together with what the audit log says of it.
    *

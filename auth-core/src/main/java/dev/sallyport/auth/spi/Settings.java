@@ -17,8 +17,19 @@ import java.util.TreeMap;
  * a value do not count; an empty value counts as not given, and leaves what weaker sources say.
  */
 public final class Settings {
-  /** Names that the command and the examples own; the library passes them over. */
-  public static final Set<String> NAMES_OF_OTHERS = Set.of("api-key", "url", "port", "data-dir");
+  /** Names that the command, the examples and auth-admin own; others pass them over. */
+  public static final Set<String> NAMES_OF_OTHERS =
+      Set.of(
+          "api-key",
+          "url",
+          "port",
+          "data-dir",
+          "admin-sign-in",
+          "admin-role",
+          "admin-superusers",
+          "admin-grantable-scopes",
+          "admin-session-idle",
+          "admin-session-max");
 
   private final Map<String, Object> values;
   private final Set<String> given;

@@ -2,7 +2,9 @@ package dev.sallyport.auth.jpa;
 
 import dev.sallyport.auth.spi.AuditRecord;
 import dev.sallyport.auth.spi.OwnerProfile;
+import dev.sallyport.auth.spi.OwnerQuery;
 import dev.sallyport.auth.spi.OwnerRegistry;
+import dev.sallyport.auth.spi.Page;
 import dev.sallyport.auth.spi.StoreException;
 import dev.sallyport.auth.token.Owner;
 import jakarta.persistence.EntityManager;
@@ -62,6 +64,21 @@ public final class JpaOwnerRegistry implements OwnerRegistry {
             user(entityManager, username, LockModeType.NONE)
                 .map(UserEntity::toUser)
                 .filter(user -> user.owner().username().equals(username)));
+  }
+
+  @Override
+  public Page<Account> listAccounts(OwnerQuery query) {
+    OwnerListing<AccountEntity> listing =
+        new OwnerListing<>("SallyportAccount", AccountEntity.class, "accountNumber", "name");
+    return transactions.run(
+        "list accounts", it -> listing.page(it, query, AccountEntity::toAccount));
+  }
+
+  @Override
+  public Page<User> listUsers(OwnerQuery query) {
+    OwnerListing<UserEntity> listing =
+        new OwnerListing<>("SallyportUser", UserEntity.class, "username", "email");
+    return transactions.run("list users", it -> listing.page(it, query, UserEntity::toUser));
   }
 
   @Override

@@ -105,7 +105,7 @@ final class KeyConditions {
     return text.replace("!", "!!").replace("%", "!%").replace("_", "!_");
   }
 
-  private static String withAsciiLowerCase(String text) {
+  static String withAsciiLowerCase(String text) {
     StringBuilder folded = new StringBuilder(text.length());
     text.chars()
         .map(letter -> letter >= 'A' && letter <= 'Z' ? letter + ('a' - 'A') : letter)

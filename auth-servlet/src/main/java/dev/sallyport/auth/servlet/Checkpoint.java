@@ -104,19 +104,30 @@ final class Checkpoint {
     return rules.proxies().clientOf(request);
   }
 
+  /** Whether it came over TLS, by the proxies that are trusted here. */
+  boolean isOverTls(HttpServletRequest request) {
+    return transport.isOverTls(request);
+  }
+
   /** What is to go on; if null, the client has its answer. */
   @Nullable HttpServletRequest admit(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     Decision decision = decide(request);
+    return isAnswered(decision, request, response) ? null : pass(decision, request, response);
+  }
+
+  /** Answers a client that is not to go on. */
+  boolean isAnswered(Decision decision, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
     if (decision instanceof Refused refused) {
       problems.refuse(refused.denied(), request, response);
-      return null;
+      return true;
     }
     if (decision instanceof Unknown unknown) {
       problems.unavailable(Problem.UNAVAILABLE, unknown.retryAfterSeconds(), request, response);
-      return null;
+      return true;
     }
-    return pass(decision, request, response);
+    return false;
   }
 
   Decision decide(HttpServletRequest request) {
@@ -132,6 +143,21 @@ final class Checkpoint {
     if (credential instanceof Absent) {
       return isPreflight(request) ? new Untouched() : decideWithout(request);
     }
+    return decideAbout(credential, request);
+  }
+
+  /** Who a request is, if it says so, for whoever lets people in that this one does not. */
+  Decision identify(HttpServletRequest request) {
+    Passage passage = Passage.of(request);
+    Passport passport = passage == null ? null : passage.passportOf(gate);
+    if (passport != null) {
+      return passport.withoutQuotas();
+    }
+    Credential credential = source.read(request);
+    return credential instanceof Absent ? new Untouched() : decideAbout(credential, request);
+  }
+
+  private Decision decideAbout(Credential credential, HttpServletRequest request) {
     if (!transport.isAccepted(request)) {
       return new Refused(refuseTransport(credential, request));
     }

@@ -25,6 +25,9 @@ final class TokenlessServlets {
           + " them: let it implement dev.sallyport.auth.spi.PasswordDirectory, or take the"
           + " LoginServlet out.";
 
+  /** By its name, because this module does not know the one that has it. */
+  private static final String ADMIN_SERVLET = "dev.sallyport.auth.admin.AdminServlet";
+
   private TokenlessServlets() {}
 
   /** What to do about a servlet without a filter. */
@@ -55,6 +58,9 @@ final class TokenlessServlets {
       servlets(config, RevokeServlet.class)
           .forEach(it -> requireReachable(filter, it, "revocation", settings));
     }
+    if (filter != null && !isOptional) {
+      servlets(config, ADMIN_SERVLET).forEach(it -> requireExemption(filter, it, settings));
+    }
     if (filter != null) {
       servlets(config, LogoutServlet.class).forEach(it -> requireChecked(filter, it, settings));
       servlets(config, LogoutAllServlet.class).forEach(it -> requireChecked(filter, it, settings));
@@ -62,8 +68,12 @@ final class TokenlessServlets {
   }
 
   private static List<ServletRegistration> servlets(FilterConfig config, Class<?> type) {
+    return servlets(config, type.getName());
+  }
+
+  private static List<ServletRegistration> servlets(FilterConfig config, String className) {
     return config.getServletContext().getServletRegistrations().values().stream()
-        .filter(it -> type.getName().equals(it.getClassName()))
+        .filter(it -> className.equals(it.getClassName()))
         .map(ServletRegistration.class::cast)
         .toList();
   }
@@ -85,6 +95,31 @@ final class TokenlessServlets {
                     .formatted(mapping.equals("/*") ? "/" : mapping));
       }
     }
+  }
+
+  /** People sign in at the console without a token, and all that is below it is part of it. */
+  private static void requireExemption(
+      FilterRegistration filter, ServletRegistration admin, Settings settings) {
+    Collection<String> names = filter.getServletNameMappings();
+    boolean byName = names.contains(admin.getName()) || names.contains("*");
+    for (String mapping : admin.getMappings()) {
+      boolean isClosed =
+          pathsBelow(mapping)
+              .filter(path -> byName || covers(filter.getUrlPatternMappings(), path))
+              .anyMatch(path -> !isExempt(path, settings));
+      if (isClosed) {
+        throw new SettingException(
+            "The filter %1$s would refuse everybody who wants to sign in at %2$s: add %2$s to the"
+                    .formatted(filter.getName(), mapping)
+                + " exempt-paths of that filter. The AdminServlet checks tokens itself.");
+      }
+    }
+  }
+
+  private static Stream<String> pathsBelow(String mapping) {
+    return mapping.endsWith("/*")
+        ? Stream.concat(paths(mapping), Stream.of(mapping.replace("*", "any/path")))
+        : paths(mapping);
   }
 
   /** The opposite trap: an exemption that is too wide, behind which no logout finds its key. */

@@ -27,6 +27,11 @@ record Transport(InsecureTransport policy, TrustedProxies proxies) {
     return policy == InsecureTransport.ALLOW || proxies.isPrivate(request);
   }
 
+  /** Whether others could read it on its way. */
+  boolean isOverTls(HttpServletRequest request) {
+    return proxies.isOverTls(request);
+  }
+
   /** Does to the key of a token that came otherwise what is to be done. */
   void discourage(Secret token, String client, Sallyport gate) {
     if (policy != InsecureTransport.REVOKE) {

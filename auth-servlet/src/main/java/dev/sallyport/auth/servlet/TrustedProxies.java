@@ -52,12 +52,15 @@ record TrustedProxies(List<Network> networks) {
     return client.equals(walk(peer, forwardedFor)) ? client : UNKNOWN;
   }
 
+  /** Whether it came over TLS, as the container or a trusted proxy says. */
+  boolean isOverTls(HttpServletRequest request) {
+    return request.isSecure() || (trusts(RemoteAddress.of(request)) && isHttpsBehind(request));
+  }
+
   /** Whether it came over TLS, or by no network at all. */
   boolean isPrivate(HttpServletRequest request) {
     String peer = RemoteAddress.of(request);
-    return request.isSecure()
-        || (trusts(peer) && isHttpsBehind(request))
-        || (isLoopback(peer) && isFirstHand(request));
+    return isOverTls(request) || (isLoopback(peer) && isFirstHand(request));
   }
 
   /** The first from the right that is no trusted proxy. */

@@ -7,11 +7,14 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.sallyport.auth.spi.AuditLog;
 import dev.sallyport.auth.spi.AuditRecord;
 import dev.sallyport.auth.spi.OwnerProfile;
+import dev.sallyport.auth.spi.OwnerQuery;
 import dev.sallyport.auth.spi.OwnerRegistry;
 import dev.sallyport.auth.spi.OwnerRegistry.Account;
 import dev.sallyport.auth.spi.OwnerRegistry.User;
 import dev.sallyport.auth.spi.OwnerStatus;
+import dev.sallyport.auth.spi.Page;
 import dev.sallyport.auth.token.Owner;
+import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +56,59 @@ public abstract class OwnerRegistryContract {
         .isThrownBy(() -> new Account(ACCOUNT.accountNumber(), "n".repeat(256), true));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new User(OWNER, "line\nbreak", true, true, null));
+  }
+
+  @Test
+  final void listsAccountsPageByPageInTheOrderOfTheirNumbers() {
+    for (int i = 0; i < 7; i++) {
+      registry().insertAccount(new Account("1111-0000-000" + (i * 3) % 7, "Account " + i, i > 2));
+    }
+    OwnerQuery query = OwnerQuery.all().page(0, 3);
+    Page<Account> first = registry().listAccounts(query);
+    Page<Account> last = registry().listAccounts(query.page(2, 3));
+    assertThat(first.items())
+        .extracting(Account::accountNumber)
+        .containsExactly("1111-0000-0000", "1111-0000-0001", "1111-0000-0002");
+    assertThat(first.total()).isEqualTo(7);
+    assertThat(last.items()).extracting(Account::accountNumber).containsExactly("1111-0000-0006");
+    assertThat(last.total()).isEqualTo(7);
+    assertThat(registry().listAccounts(query.page(3, 3)).items()).isEmpty();
+    assertThat(registry().listAccounts(query.ofAccount("1111-0000-0004")).items()).hasSize(1);
+  }
+
+  @Test
+  final void findsAccountsByAPartOfTheirNumberOrNameAndTakesNoCharacterForAnother() {
+    registry().insertAccount(ACCOUNT);
+    registry().insertAccount(new Account("1111-0000-0001", "100%_! of It", false));
+    OwnerQuery all = OwnerQuery.all();
+    assertThat(registry().listAccounts(all.text("% OF"))).isEqualTo(new Page<>(List.of(), 0));
+    assertThat(registry().listAccounts(all.text("%_! OF i")).items())
+        .extracting(Account::name)
+        .containsExactly("100%_! of It");
+    assertThat(registry().listAccounts(all.text("INC")).items()).containsExactly(ACCOUNT);
+    assertThat(registry().listAccounts(all.text("-0000-")).total()).isEqualTo(1);
+    assertThat(registry().listAccounts(all.text("____")).total()).isZero();
+  }
+
+  @Test
+  final void listsUsersOfAnAccountInTheOrderOfTheirNames() {
+    registry().insertAccount(ACCOUNT);
+    registry().insertAccount(new Account("1111-0000-0001", "", true));
+    User other =
+        new User(new Owner("1111-0000-0001", "Bea"), "bea@Example.org", false, false, null);
+    registry().insertUser(USER);
+    registry().insertUser(other);
+    OwnerQuery all = OwnerQuery.all();
+    assertThat(registry().listUsers(all).total()).isEqualTo(2);
+    assertThat(registry().listUsers(all).items())
+        .isSortedAccordingTo(Comparator.comparing(it -> it.owner().username()));
+    assertThat(registry().listUsers(all.ofAccount("1111-0000-0001")).items())
+        .containsExactly(other);
+    assertThat(registry().listUsers(all.text("EXAMPLE.org")).items()).containsExactly(other);
+    assertThat(registry().listUsers(all.text("bEA").ofAccount(OWNER.accountNumber())).items())
+        .isEmpty();
+    assertThat(registry().findByUsername("Bea")).contains(other.owner());
+    assertThat(registry().findByUsername("bea")).isEmpty();
   }
 
   @Test

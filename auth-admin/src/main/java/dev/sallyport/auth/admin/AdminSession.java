@@ -1,0 +1,25 @@
+package dev.sallyport.auth.admin;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import dev.sallyport.auth.token.Owner;
+import java.security.MessageDigest;
+import java.time.Instant;
+
+/**
+ * Somebody who signed in at the console.
+ *
+ * @param csrfToken what only pages of this session know; never in a URL
+ * @param endsAt when it is over, used or not
+ */
+record AdminSession(Owner owner, String csrfToken, Instant endsAt) {
+  /** Whether somebody who sent this has seen a page of this session. */
+  boolean isKnownBy(String presented) {
+    return MessageDigest.isEqual(csrfToken.getBytes(US_ASCII), presented.getBytes(US_ASCII));
+  }
+
+  @Override
+  public String toString() {
+    return "AdminSession[owner=" + owner + ", endsAt=" + endsAt + "]";
+  }
+}

@@ -1,0 +1,70 @@
+package dev.sallyport.auth.admin;
+
+import dev.sallyport.auth.spi.Attribution;
+import dev.sallyport.auth.token.Owner;
+import dev.sallyport.auth.token.Scopes;
+import dev.sallyport.auth.token.TokenPrincipal;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Somebody who may see keys and, perhaps, change them: an active staff user who signed in, or came
+ * with a key that is meant for it.
+ *
+ * @param owner who it is
+ * @param isSuper whether all accounts are its to see and change, and not only the own one
+ * @param mayChange whether it may change anything
+ * @param grantable scopes that it may give to keys, wildcards included
+ * @param keyOrNull the key with which it came; null if it signed in
+ * @param attribution what the audit log says of what it does
+ */
+record Administrator(
+    Owner owner,
+    boolean isSuper,
+    boolean mayChange,
+    List<String> grantable,
+    @Nullable TokenPrincipal keyOrNull,
+    Attribution attribution) {
+  Administrator {
+    grantable = List.copyOf(grantable);
+  }
+
+  /** The account that bounds what it sees; empty if none does. */
+  Optional<String> bound() {
+    return isSuper ? Optional.empty() : Optional.of(owner.accountNumber());
+  }
+
+  /** Whether an account is its to see. */
+  boolean sees(String accountNumber) {
+    return isSuper || owner.accountNumber().equals(accountNumber);
+  }
+
+  /** Whether it may be shown a token of that user: who has one passes for the user. */
+  boolean mayPassFor(Owner other) {
+    return isSuper || owner.equals(other);
+  }
+
+  /** Whether it may give all of these scopes to a key. */
+  boolean mayGrant(Collection<String> scopes) {
+    return Scopes.coverAll(grantable, scopes);
+  }
+
+  /**
+   * Guards what changes something, whoever forgot to look before.
+   *
+   * @throws IllegalStateException if it may change nothing
+   */
+  void requireChange() {
+    if (!mayChange) {
+      throw new IllegalStateException(attribution.actor() + " may change nothing");
+    }
+  }
+
+  /** The same, doing something for a reason. */
+  Administrator because(String reason) {
+    return new Administrator(
+        owner, isSuper, mayChange, grantable, keyOrNull, attribution.because(reason));
+  }
+}

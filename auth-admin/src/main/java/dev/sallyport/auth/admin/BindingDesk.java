@@ -1,0 +1,107 @@
+package dev.sallyport.auth.admin;
+
+import dev.sallyport.auth.ResourceManager;
+import dev.sallyport.auth.ResourceManager.BindResult;
+import dev.sallyport.auth.Sallyport;
+import dev.sallyport.auth.spi.Resource;
+import dev.sallyport.auth.spi.ResourceId;
+import dev.sallyport.auth.token.AuthToken;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Resources, and which keys they require, as an administrator sees and changes them. Whoever is no
+ * superuser binds keys to resources of the own account, but makes and removes none: a name that
+ * nobody has yet may be meant for another account. Knows neither HTTP nor pages.
+ */
+record BindingDesk(Sallyport gate, Administrator who) {
+  /** All resources of an account; none if the account is another's. */
+  Result<List<Resource>> ofAccount(String accountNumber) {
+    if (!gate.keepsResources()) {
+      return Result.declined(Refusal.RESOURCES_OF_HOST);
+    }
+    return Result.done(
+        who.sees(accountNumber) ? gate.resourceManager().ofAccount(accountNumber) : List.of());
+  }
+
+  /** The resources that require a key, or one that it succeeds or that succeeds it. */
+  Result<List<Resource>> requiring(AuthToken key) {
+    return ofAccount(key.owner().accountNumber())
+        .fold(
+            all ->
+                Result.done(
+                    all.stream().filter(it -> it.boundFamilies().contains(key.family())).toList()),
+            Result::declined);
+  }
+
+  Result<Resource> find(ResourceId id) {
+    return gate.keepsResources() ? Result.of(seen(id)) : Result.declined(Refusal.RESOURCES_OF_HOST);
+  }
+
+  Result<Resource> create(String accountNumber, ResourceId id) {
+    if (!gate.keepsResources()) {
+      return Result.declined(Refusal.RESOURCES_OF_HOST);
+    }
+    if (!who.isSuper()) {
+      return Result.declined(Refusal.FOR_SUPERUSERS);
+    }
+    boolean isUnknown = gate.keepsOwners() && gate.ownerManager().account(accountNumber).isEmpty();
+    if (isUnknown) {
+      return Result.declined(Refusal.NO_SUCH_ACCOUNT);
+    }
+    return manager().create(accountNumber, id)
+        ? Result.of(seen(id))
+        : Result.declined(Refusal.EXISTS);
+  }
+
+  Result<Resource> delete(ResourceId id) {
+    if (!gate.keepsResources()) {
+      return Result.declined(Refusal.RESOURCES_OF_HOST);
+    }
+    if (!who.isSuper()) {
+      return Result.declined(Refusal.FOR_SUPERUSERS);
+    }
+    Optional<Resource> resource = seen(id);
+    boolean done = resource.isPresent() && manager().delete(resource.get().accountNumber(), id);
+    return done ? Result.of(resource) : Result.declined(Refusal.ABSENT);
+  }
+
+  /** Lets a resource require this key, or one of those that were bound before. */
+  Result<Resource> bind(ResourceId id, UUID keyId) {
+    return changing(id, keyId, ResourceManager::bind);
+  }
+
+  /** Lets a resource require this key no more. */
+  Result<Resource> unbind(ResourceId id, UUID keyId) {
+    return changing(id, keyId, ResourceManager::unbind);
+  }
+
+  /** Binds, or undoes that. */
+  @FunctionalInterface
+  private interface Change {
+    BindResult apply(ResourceManager manager, String accountNumber, ResourceId id, UUID keyId);
+  }
+
+  private Result<Resource> changing(ResourceId id, UUID keyId, Change change) {
+    Result<Resource> found = find(id);
+    if (!(found instanceof Result.Done<Resource> done)) {
+      return found;
+    }
+    String account = done.value().accountNumber();
+    return switch (change.apply(manager(), account, id, keyId)) {
+      case DONE, NO_CHANGE -> find(id);
+      case NO_SUCH_RESOURCE -> Result.declined(Refusal.ABSENT);
+      case NO_SUCH_KEY -> Result.declined(Refusal.NO_SUCH_KEY);
+    };
+  }
+
+  private Optional<Resource> seen(ResourceId id) {
+    return gate.resourceManager().find(id).filter(it -> who.sees(it.accountNumber()));
+  }
+
+  private ResourceManager manager() {
+    who.requireChange();
+    return gate.resourceManager().attributedTo(who.attribution());
+  }
+}

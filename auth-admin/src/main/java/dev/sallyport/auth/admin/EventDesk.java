@@ -1,0 +1,72 @@
+package dev.sallyport.auth.admin;
+
+import dev.sallyport.auth.Sallyport;
+import dev.sallyport.auth.spi.AuditEntry;
+import dev.sallyport.auth.spi.AuditQuery;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * What was done, as an administrator may read it: whoever is no superuser, what was done to the own
+ * account, its users, keys and resources. Knows neither HTTP nor pages.
+ */
+record EventDesk(Sallyport gate, Administrator who) {
+  /** How many entries are looked through for one page. */
+  private static final int MAX_LOOKED_THROUGH = 2000;
+
+  /**
+   * Some entries, newest first.
+   *
+   * @param next the number before which to go on; empty if there is nothing more
+   */
+  record Events(List<AuditEntry> entries, OptionalLong next) {
+    Events {
+      entries = List.copyOf(entries);
+    }
+  }
+
+  /** Entries of one kind. There may be more even if these are few, as {@link Events#next} says. */
+  Result<Events> find(AuditQuery query) {
+    if (!gate.isAudited()) {
+      return Result.declined(Refusal.NOT_AUDITED);
+    }
+    return Result.done(who.isSuper() ? all(query) : visible(query));
+  }
+
+  private Events all(AuditQuery query) {
+    List<AuditEntry> entries = gate.audit().find(query);
+    boolean isFull = entries.size() == query.limit();
+    return new Events(entries, isFull ? lastOf(entries) : OptionalLong.empty());
+  }
+
+  private Events visible(AuditQuery query) {
+    AuditView view = new AuditView(gate, who.owner().accountNumber());
+    List<AuditEntry> visible = new ArrayList<>();
+    AuditQuery next =
+        new AuditQuery(
+            query.subjectOrNull(),
+            query.actorOrNull(),
+            query.actionPrefixOrNull(),
+            query.before(),
+            AuditQuery.MAX_LIMIT);
+    for (int seen = 0; seen < MAX_LOOKED_THROUGH; seen += AuditQuery.MAX_LIMIT) {
+      List<AuditEntry> some = gate.audit().find(next);
+      for (AuditEntry entry : view.of(some)) {
+        visible.add(entry);
+        if (visible.size() == query.limit()) {
+          return new Events(visible, OptionalLong.of(entry.sequence()));
+        }
+      }
+      if (some.size() < AuditQuery.MAX_LIMIT) {
+        return new Events(visible, OptionalLong.empty());
+      }
+      next = next.before(lastOf(some).getAsLong());
+    }
+    return new Events(visible, OptionalLong.of(next.before()));
+  }
+
+  private static OptionalLong lastOf(List<AuditEntry> entries) {
+    return OptionalLong.of(entries.get(entries.size() - 1).sequence());
+  }
+}

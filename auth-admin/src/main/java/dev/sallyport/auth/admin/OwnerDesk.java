@@ -1,0 +1,139 @@
+package dev.sallyport.auth.admin;
+
+import dev.sallyport.auth.OwnerManager;
+import dev.sallyport.auth.Sallyport;
+import dev.sallyport.auth.spi.OwnerQuery;
+import dev.sallyport.auth.spi.OwnerRegistry.Account;
+import dev.sallyport.auth.spi.OwnerRegistry.User;
+import dev.sallyport.auth.spi.Page;
+import dev.sallyport.auth.token.Secret;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Accounts and users as an administrator sees and changes them: whoever is no superuser sees the
+ * own account and changes nothing. Knows neither HTTP nor pages.
+ */
+record OwnerDesk(Sallyport gate, Administrator who) {
+  /** One page; none of it if another account is asked for. */
+  Result<Page<Account>> accounts(OwnerQuery query) {
+    return listed(query, OwnerManager::accounts);
+  }
+
+  /** One page; none of it if another account is asked for. */
+  Result<Page<User>> users(OwnerQuery query) {
+    return listed(query, OwnerManager::users);
+  }
+
+  /** Something that lists accounts or users. */
+  @FunctionalInterface
+  private interface Listing<T> {
+    Page<T> apply(OwnerManager manager, OwnerQuery query);
+  }
+
+  private <T> Result<Page<T>> listed(OwnerQuery query, Listing<T> listing) {
+    if (!gate.keepsOwners()) {
+      return Result.declined(Refusal.OWNERS_OF_HOST);
+    }
+    String account = query.accountNumberOrNull();
+    if (account != null && !who.sees(account)) {
+      return Result.done(new Page<>(List.of(), 0));
+    }
+    OwnerQuery bounded = query.ofAccount(who.bound().orElse(account));
+    return Result.done(listing.apply(gate.ownerManager(), bounded));
+  }
+
+  Result<Account> account(String accountNumber) {
+    return gate.keepsOwners()
+        ? Result.of(
+            gate.ownerManager()
+                .account(accountNumber)
+                .filter(account -> who.sees(account.accountNumber())))
+        : Result.declined(Refusal.OWNERS_OF_HOST);
+  }
+
+  Result<User> user(String username) {
+    return gate.keepsOwners()
+        ? Result.of(
+            gate.ownerManager()
+                .user(username)
+                .filter(user -> who.sees(user.owner().accountNumber())))
+        : Result.declined(Refusal.OWNERS_OF_HOST);
+  }
+
+  Result<Account> createAccount(Account account) {
+    return changing(
+        manager ->
+            manager.createAccount(account)
+                ? Result.done(account)
+                : Result.declined(Refusal.EXISTS));
+  }
+
+  /**
+   * Makes a user.
+   *
+   * @param password empty if the user is not to sign in
+   * @throws IllegalArgumentException if the password is too short or too long
+   */
+  Result<User> createUser(User user, Optional<Secret> password) {
+    return changing(
+        manager -> {
+          if (manager.account(user.owner().accountNumber()).isEmpty()) {
+            return Result.declined(Refusal.NO_SUCH_ACCOUNT);
+          }
+          return manager.createUser(user, password)
+              ? Result.of(manager.user(user.owner().username()))
+              : Result.declined(Refusal.EXISTS);
+        });
+  }
+
+  Result<Account> activateAccount(String accountNumber) {
+    return changing(manager -> Result.of(manager.activateAccount(accountNumber)));
+  }
+
+  Result<Account> deactivateAccount(String accountNumber) {
+    return changing(manager -> Result.of(manager.deactivateAccount(accountNumber)));
+  }
+
+  Result<User> activateUser(String username) {
+    return changing(manager -> Result.of(manager.activateUser(username)));
+  }
+
+  Result<User> deactivateUser(String username) {
+    return changing(manager -> Result.of(manager.deactivateUser(username)));
+  }
+
+  Result<User> promoteUser(String username) {
+    return changing(manager -> Result.of(manager.promoteUser(username)));
+  }
+
+  Result<User> demoteUser(String username) {
+    return changing(manager -> Result.of(manager.demoteUser(username)));
+  }
+
+  /**
+   * Gives a user a password.
+   *
+   * @throws IllegalArgumentException if it is too short or too long
+   */
+  Result<User> setPassword(String username, Secret password) {
+    return changing(manager -> Result.of(manager.setPassword(username, password)));
+  }
+
+  Result<User> removePassword(String username) {
+    return changing(manager -> Result.of(manager.removePassword(username)));
+  }
+
+  /** Whether there is such a one is told to superusers only. */
+  private <T> Result<T> changing(Function<OwnerManager, Result<T>> change) {
+    if (!gate.keepsOwners()) {
+      return Result.declined(Refusal.OWNERS_OF_HOST);
+    }
+    if (!who.isSuper()) {
+      return Result.declined(Refusal.FOR_SUPERUSERS);
+    }
+    who.requireChange();
+    return change.apply(gate.ownerManager().attributedTo(who.attribution()));
+  }
+}

@@ -1,0 +1,98 @@
+package dev.sallyport.auth.admin;
+
+import dev.sallyport.auth.admin.AdminSettings.SignIn;
+import dev.sallyport.auth.servlet.Gateway;
+import dev.sallyport.auth.spi.Attribution;
+import dev.sallyport.auth.spi.OwnerProfile;
+import dev.sallyport.auth.spi.OwnerStatus;
+import dev.sallyport.auth.spi.Settings;
+import dev.sallyport.auth.token.Owner;
+import dev.sallyport.auth.token.Scopes;
+import dev.sallyport.auth.token.TokenPrincipal;
+import jakarta.servlet.http.HttpServletRequest;
+import java.security.Principal;
+import java.util.List;
+import java.util.Optional;
+
+/** Tells what people may do here, by what the settings and the directory of owners say now. */
+record Reception(Settings settings) {
+  /** Lets its holder see. */
+  static final String READ = "admin:read";
+
+  /** Lets its holder change, and see. */
+  static final String WRITE = "admin:write";
+
+  private static final List<String> EVERYTHING = List.of("*");
+
+  /** The scope that a request takes. */
+  static String scopeOf(HttpServletRequest request) {
+    return isRead(request) ? READ : WRITE;
+  }
+
+  static boolean isRead(HttpServletRequest request) {
+    return request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
+  }
+
+  /**
+   * What the holder of a key may do with scopes that it holds for it.
+   *
+   * @return empty unless the owner is active staff
+   */
+  Optional<Administrator> holder(TokenPrincipal key, Gateway gateway, HttpServletRequest request) {
+    if (!isStaff(key.owner(), gateway)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Administrator(
+            key.owner(),
+            isSuper(key.owner()),
+            Scopes.cover(key.scopes(), WRITE),
+            List.copyOf(key.scopes()),
+            key,
+            Attribution.of("key:" + key.keyId(), gateway.clientOf(request))));
+  }
+
+  /**
+   * What somebody may do who signed in.
+   *
+   * @return empty unless it is active staff
+   */
+  Optional<Administrator> user(Owner owner, Gateway gateway, HttpServletRequest request) {
+    if (!isStaff(owner, gateway)) {
+      return Optional.empty();
+    }
+    boolean isSuper = isSuper(owner);
+    return Optional.of(
+        new Administrator(
+            owner,
+            isSuper,
+            true,
+            isSuper ? EVERYTHING : settings.get(AdminSettings.GRANTABLE_SCOPES),
+            null,
+            Attribution.of("user:" + owner.username(), gateway.clientOf(request))));
+  }
+
+  /**
+   * Whom the host's login has let in.
+   *
+   * @return empty if nobody, or nobody with the role, or nobody that the directory of owners knows
+   */
+  Optional<Owner> userOfHost(Gateway gateway, HttpServletRequest request) {
+    Principal principal = request.getUserPrincipal();
+    boolean isMeant =
+        settings.get(AdminSettings.SIGN_IN) == SignIn.HOST
+            && principal != null
+            && !(principal instanceof TokenPrincipal)
+            && request.isUserInRole(settings.get(AdminSettings.ROLE));
+    return isMeant ? gateway.gate().owners().findByUsername(principal.getName()) : Optional.empty();
+  }
+
+  private boolean isSuper(Owner owner) {
+    return settings.get(AdminSettings.SUPERUSERS).contains(owner.username());
+  }
+
+  private static boolean isStaff(Owner owner, Gateway gateway) {
+    Optional<OwnerStatus> status = gateway.gate().owners().find(owner).map(OwnerProfile::status);
+    return status.filter(it -> it.isActive() && it.staff()).isPresent();
+  }
+}

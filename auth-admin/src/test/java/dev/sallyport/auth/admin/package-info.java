@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sallyport.auth.admin;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,96 @@
+package dev.sallyport.auth.servlet;
+
+import dev.sallyport.auth.AuthResult.Denied;
+import dev.sallyport.auth.Sallyport;
+import dev.sallyport.auth.token.DenialReason;
+import dev.sallyport.auth.token.TokenPrincipal;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The gate as a servlet sees it that lets people in itself, at paths that the filter exempts. Its
+ * rules are those of the filter that a request came through or, where none did, of the first of the
+ * application. Thread-safe.
+ */
+public final class Gateway {
+  private final Checkpoint checkpoint;
+
+  private Gateway(Checkpoint checkpoint) {
+    this.checkpoint = checkpoint;
+  }
+
+  /** Who came with a request. */
+  public sealed interface Visitor {
+    /** It brought no token. */
+    record Nobody() implements Visitor {}
+
+    /** It brought a good one. */
+    record Holder(TokenPrincipal principal) implements Visitor {}
+
+    /** It brought another, or nobody could tell; the client has its answer. */
+    record Refused() implements Visitor {}
+  }
+
+  /** The gate for a request; empty if no {@link SallyportFilter} has started in the application. */
+  public static Optional<Gateway> of(HttpServletRequest request, ServletContext context) {
+    return Checkpoint.of(request).or(() -> Checkpoint.of(context)).map(Gateway::new);
+  }
+
+  public Sallyport gate() {
+    return checkpoint.gate();
+  }
+
+  /** The address a request came from, by the proxies that are trusted. */
+  public String clientOf(HttpServletRequest request) {
+    return checkpoint.clientOf(request);
+  }
+
+  /** Whether a request came over TLS, by the proxies that are trusted. */
+  public boolean isOverTls(HttpServletRequest request) {
+    return checkpoint.isOverTls(request);
+  }
+
+  /**
+   * Checks the token of a request, if it brought one, by all rules: it counts as a use, and against
+   * quotas. One that was checked on its way here is not checked again.
+   */
+  public Visitor receive(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    Decision decision = checkpoint.identify(request);
+    if (checkpoint.isAnswered(decision, request, response)) {
+      return new Visitor.Refused();
+    }
+    checkpoint.noStore(response);
+    if (decision instanceof Passport passport) {
+      RateLimitFields.write(passport.quotas(), response);
+      return new Visitor.Holder(passport.principal());
+    }
+    return new Visitor.Nobody();
+  }
+
+  /** Answers 401 to whoever brought no token and may not come without. */
+  public void demandToken(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    Denied denied = checkpoint.refuse(DenialReason.NO_CREDENTIALS);
+    checkpoint.problems().refuse(denied, request, response);
+  }
+
+  /** Answers 403 to the holder of a key that does not hold what is required. */
+  public void demandScopes(
+      Set<String> required,
+      TokenPrincipal holder,
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws IOException {
+    Denied denied =
+        new Denied(
+            DenialReason.INSUFFICIENT_SCOPE, holder.keyId(), required, Duration.ZERO, List.of());
+    checkpoint.problems().refuse(gate().authenticator().refuse(denied), request, response);
+  }
+}
