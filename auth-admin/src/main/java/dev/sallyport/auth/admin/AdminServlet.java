@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AdminServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
-  private static final String API = "/api/v1";
 
   private transient @Nullable Settings settings;
   private transient volatile @Nullable Parts parts;
@@ -35,7 +34,7 @@ public final class AdminServlet extends HttpServlet {
       Reception reception = new Reception(settings);
       return new Parts(
           gate,
-          new ManagementApi(settings, sessions, reception),
+          ManagementApi.of(settings, sessions, reception),
           new Console(settings, sessions, reception));
     }
   }
@@ -61,8 +60,8 @@ public final class AdminServlet extends HttpServlet {
                             + " application."));
     Parts here = parts(gateway.gate());
     String path = request.getPathInfo() == null ? "" : request.getPathInfo();
-    if (path.equals(API) || path.startsWith(API + "/")) {
-      here.api().serve(path.substring(API.length()), gateway, request, response);
+    if (path.equals(ManagementApi.PATH) || path.startsWith(ManagementApi.PATH + "/")) {
+      here.api().serve(path.substring(ManagementApi.PATH.length()), gateway, request, response);
     } else {
       here.console().serve(path, gateway, request, response);
     }

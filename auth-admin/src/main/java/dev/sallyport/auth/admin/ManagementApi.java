@@ -1,13 +1,37 @@
 package dev.sallyport.auth.admin;
 
+import dev.sallyport.auth.VerifierBusyException;
+import dev.sallyport.auth.admin.AdminSettings.SignIn;
 import dev.sallyport.auth.servlet.Gateway;
+import dev.sallyport.auth.servlet.Gateway.Visitor;
 import dev.sallyport.auth.spi.Settings;
+import dev.sallyport.auth.spi.StoreException;
+import dev.sallyport.auth.token.Scopes;
+import dev.sallyport.auth.token.TokenPrincipal;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The REST API. */
-record ManagementApi(Settings settings, AdminSessions sessions, Reception reception) {
+/**
+ * The REST API: for holders of keys with {@code admin:read} and {@code admin:write}, and for
+ * sessions of the console that send their CSRF token.
+ */
+record ManagementApi(
+    Settings settings, AdminSessions sessions, Reception reception, Router router) {
+  /** Where it is, below the servlet. */
+  static final String PATH = "/api/v1";
+
+  private static final Logger log = LoggerFactory.getLogger(ManagementApi.class);
+  private static final String RETRY_AFTER_SECONDS = "5";
+
+  static ManagementApi of(Settings settings, AdminSessions sessions, Reception reception) {
+    return new ManagementApi(settings, sessions, reception, Router.ofApi());
+  }
+
   /**
    * Answers a request.
    *
@@ -15,6 +39,86 @@ record ManagementApi(Settings settings, AdminSessions sessions, Reception recept
    */
   void serve(String path, Gateway gateway, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    response.setStatus(HttpServletResponse.SC_NOT_FOUND);
+    ApiResponse answer = new ApiResponse(request, response);
+    answer.begin();
+    if (request.getMethod().equals("OPTIONS")) {
+      answer.send(router.options(path));
+      return;
+    }
+    try {
+      Optional<Administrator> who = identify(gateway, request, answer);
+      if (who.isPresent()) {
+        answer.send(reply(path, who.get(), gateway, request));
+      }
+    } catch (StoreException | VerifierBusyException e) {
+      log.warn("Could not serve the management API: {}", e.getMessage());
+      log.debug("Could not serve the management API", e);
+      answer.send(Reply.of(ApiProblem.UNAVAILABLE).with("Retry-After", RETRY_AFTER_SECONDS));
+    }
+  }
+
+  /** Who it is; if empty, the client has its answer. */
+  private Optional<Administrator> identify(
+      Gateway gateway, HttpServletRequest request, ApiResponse answer) throws IOException {
+    Visitor visitor = gateway.receive(request, answer.response());
+    if (visitor instanceof Visitor.Refused) {
+      return Optional.empty();
+    }
+    if (visitor instanceof Visitor.Holder holder) {
+      return holder(holder.principal(), gateway, request, answer);
+    }
+    Optional<AdminSession> session =
+        settings.get(AdminSettings.SIGN_IN) == SignIn.OFF
+            ? Optional.empty()
+            : sessions.find(request);
+    if (session.isEmpty()) {
+      gateway.demandToken(request, answer.response());
+      return Optional.empty();
+    }
+    return user(session.get(), gateway, request, answer);
+  }
+
+  private Optional<Administrator> holder(
+      TokenPrincipal key, Gateway gateway, HttpServletRequest request, ApiResponse answer)
+      throws IOException {
+    String required = Reception.scopeOf(request);
+    if (!Scopes.cover(key.scopes(), required)) {
+      gateway.demandScopes(Set.of(required), key, request, answer.response());
+      return Optional.empty();
+    }
+    Optional<Administrator> who = reception.holder(key, gateway, request);
+    if (who.isEmpty()) {
+      answer.send(Reply.of(ApiProblem.NOT_STAFF));
+    }
+    return who;
+  }
+
+  private Optional<Administrator> user(
+      AdminSession session, Gateway gateway, HttpServletRequest request, ApiResponse answer)
+      throws IOException {
+    if (!Reception.isRead(request) && !SameSite.isMeant(session, request)) {
+      answer.send(Reply.of(ApiProblem.CROSS_SITE));
+      return Optional.empty();
+    }
+    Optional<Administrator> who = reception.signedIn(session, gateway, request);
+    if (who.isEmpty()) {
+      answer.send(Reply.of(ApiProblem.NOT_STAFF));
+    }
+    return who;
+  }
+
+  private Reply reply(String path, Administrator who, Gateway gateway, HttpServletRequest request)
+      throws IOException {
+    if (!ApiResponse.isAcceptable(request)) {
+      return Reply.of(ApiProblem.NOT_ACCEPTABLE);
+    }
+    try {
+      return router.reply(path, who, gateway.gate(), request);
+    } catch (NotAccepted e) {
+      return Reply.of(e.problem());
+    } catch (IllegalArgumentException e) {
+      // The bounds of records, whose messages name the part and never what stands in it.
+      return Reply.of(ApiProblem.badRequest(String.valueOf(e.getMessage())));
+    }
   }
 }

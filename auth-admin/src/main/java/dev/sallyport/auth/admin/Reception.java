@@ -19,7 +19,7 @@ record Reception(Settings settings) {
   /** Lets its holder see. */
   static final String READ = "admin:read";
 
-  /** Lets its holder change, and see. */
+  /** Lets its holder change; what there is takes {@link #READ}. */
   static final String WRITE = "admin:write";
 
   private static final List<String> EVERYTHING = List.of("*");
@@ -70,6 +70,22 @@ record Reception(Settings settings) {
             isSuper ? EVERYTHING : settings.get(AdminSettings.GRANTABLE_SCOPES),
             null,
             Attribution.of("user:" + owner.username(), gateway.clientOf(request))));
+  }
+
+  /**
+   * What somebody may do who has a session: as long as it is active staff and, where the host's
+   * login lets people in, as long as that is still the same user's.
+   */
+  Optional<Administrator> signedIn(
+      AdminSession session, Gateway gateway, HttpServletRequest request) {
+    return switch (settings.get(AdminSettings.SIGN_IN)) {
+      case OFF -> Optional.empty();
+      case DIRECTORY -> user(session.owner(), gateway, request);
+      case HOST ->
+          userOfHost(gateway, request)
+              .filter(session.owner()::equals)
+              .flatMap(owner -> user(owner, gateway, request));
+    };
   }
 
   /**

@@ -5,14 +5,14 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The key of a row of {@code sallyport_usage}; a class, since records may be ids only of late. */
-class UsageId implements Serializable {
+final class UsageId implements Serializable {
   private static final long serialVersionUID = 1;
 
   private String subject = "";
   private long hourNumber;
   private String outcome = "";
 
-  protected UsageId() {}
+  UsageId() {}
 
   UsageId(String subject, long hour, String outcome) {
     this.subject = subject;

@@ -1,0 +1,187 @@
+package dev.sallyport.auth.admin;
+
+import dev.sallyport.auth.Sallyport;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/**
+ * A request to the API by somebody who may make it.
+ *
+ * @param base the path of the API, as a URL has it
+ * @param path what the route leaves open, by its names
+ */
+record Call(
+    Sallyport gate,
+    Administrator who,
+    HttpServletRequest request,
+    String base,
+    Map<String, String> path) {
+  private static final String REASON = "reason";
+  private static final Pattern ETAG = Pattern.compile("\"([0-9]{1,18})\"");
+
+  /** The call, with the reason that stands in its query. */
+  static Call of(
+      Sallyport gate, Administrator who, HttpServletRequest request, Map<String, String> path) {
+    String reason = Reception.isRead(request) ? null : request.getParameter(REASON);
+    String base = request.getContextPath() + encodedPath(request.getServletPath());
+    return new Call(
+        gate, reason == null ? who : who.because(reason), request, base + ManagementApi.PATH, path);
+  }
+
+  KeyDesk keys() {
+    return new KeyDesk(gate, who());
+  }
+
+  OwnerDesk owners() {
+    return new OwnerDesk(gate, who());
+  }
+
+  BindingDesk bindings() {
+    return new BindingDesk(gate, who());
+  }
+
+  EventDesk events() {
+    return new EventDesk(gate, who());
+  }
+
+  UsageDesk usage() {
+    return new UsageDesk(gate, who());
+  }
+
+  /** What a route leaves open. */
+  String part(String name) {
+    return path.getOrDefault(name, "");
+  }
+
+  Optional<UUID> id() {
+    return Ids.uuid(part("id"));
+  }
+
+  /** The parameters, of which these are known; and a reason, where something is changed. */
+  Query query(Set<String> names) {
+    Set<String> known = new TreeSet<>(names);
+    if (!Reception.isRead(request)) {
+      known.add(REASON);
+    }
+    return Query.of(request, known);
+  }
+
+  Body body(Set<String> members) throws IOException {
+    return Body.read(request, Body.JSON, members);
+  }
+
+  Body bodyIfAny(Set<String> members) throws IOException {
+    return Body.readIfAny(request, Body.JSON, members);
+  }
+
+  Body patch(Set<String> members) throws IOException {
+    return Body.read(request, Body.MERGE_PATCH + " or " + Body.JSON, members);
+  }
+
+  /** What {@code If-Match} says. */
+  sealed interface Condition {
+    /** The header is not there. */
+    record None() implements Condition {}
+
+    /** Whatever there is. */
+    record Any() implements Condition {}
+
+    /** One of these; none of them if the header names nothing that we could have said. */
+    record Versions(List<Long> versions) implements Condition {}
+  }
+
+  Condition condition() {
+    List<String> lines = Collections.list(request.getHeaders("If-Match"));
+    if (lines.isEmpty()) {
+      return new Condition.None();
+    }
+    List<Long> versions = new ArrayList<>();
+    for (String tag : String.join(",", lines).split(",", -1)) {
+      if (tag.strip().equals("*")) {
+        return new Condition.Any();
+      }
+      var matcher = ETAG.matcher(tag.strip());
+      if (matcher.matches()) {
+        versions.add(Long.parseLong(matcher.group(1)));
+      }
+    }
+    return new Condition.Versions(versions);
+  }
+
+  /** Does something to the version that the client saw, or to any if it does not say which. */
+  <T> Result<T> conditionally(Function<OptionalLong, Result<T>> work) {
+    if (!(condition() instanceof Condition.Versions wanted)) {
+      return work.apply(OptionalLong.empty());
+    }
+    Result<T> result = Result.declined(Refusal.OUTDATED);
+    for (long version : wanted.versions().isEmpty() ? List.of(-1L) : wanted.versions()) {
+      result = work.apply(OptionalLong.of(version));
+      boolean isOutdated =
+          result instanceof Result.Declined<T> declined && declined.why() == Refusal.OUTDATED;
+      if (!isOutdated) {
+        return result;
+      }
+    }
+    return result;
+  }
+
+  /** A path below the API, as a URL has it. */
+  String url(String... segments) {
+    StringBuilder url = new StringBuilder(base);
+    for (String segment : segments) {
+      url.append('/').append(encoded(segment));
+    }
+    return url.toString();
+  }
+
+  /** Where the other pages of a list are (RFC 8288). */
+  String links(Query query, long total) {
+    int page = query.page();
+    long last = Math.max(1, (total + query.size() - 1) / query.size());
+    Map<String, Long> links = new LinkedHashMap<>();
+    links.put("first", 1L);
+    if (page > 1) {
+      links.put("prev", Math.min(page - 1L, last));
+    }
+    if (page < last) {
+      links.put("next", page + 1L);
+    }
+    links.put("last", last);
+    List<String> fields = new ArrayList<>();
+    links.forEach((rel, number) -> fields.add(link(query.with("page", "" + number), rel)));
+    return String.join(", ", fields);
+  }
+
+  /** A link to the same path with another query. */
+  String link(String query, String rel) {
+    String below = request.getPathInfo() == null ? "" : request.getPathInfo();
+    String path = base + encodedPath(below.substring(ManagementApi.PATH.length()));
+    return "<%s%s>; rel=\"%s\"".formatted(path, query, rel);
+  }
+
+  private static String encoded(String segment) {
+    return encodedPath("/" + segment).substring(1).replace("/", "%2F");
+  }
+
+  static String encodedPath(String path) {
+    try {
+      return new URI(null, null, path, null).toASCIIString();
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException("every path can be encoded", e);
+    }
+  }
+}

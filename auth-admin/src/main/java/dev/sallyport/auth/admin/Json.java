@@ -1,0 +1,56 @@
+package dev.sallyport.auth.admin;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.CharConversionException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+
+/** Writes JSON, and reads it strictly: no member twice, nothing behind the end, not deep. */
+final class Json {
+  private static final int MAX_DEPTH = 10;
+
+  private static final ObjectMapper MAPPER =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                  .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
+                  .build())
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  private Json() {}
+
+  static byte[] bytes(Object body) {
+    try {
+      return MAPPER.writeValueAsBytes(body);
+    } catch (JacksonException e) {
+      throw new IllegalStateException("texts, numbers, truth values and maps can be written", e);
+    }
+  }
+
+  /** What comes with this library, and not from a client. */
+  static JsonNode own(InputStream json) throws IOException {
+    return new ObjectMapper().readTree(json);
+  }
+
+  /** Empty if it is no JSON, or not strictly so. */
+  static Optional<JsonNode> read(byte[] json) {
+    try {
+      return Optional.ofNullable(MAPPER.readTree(json)).filter(node -> !node.isMissingNode());
+    } catch (JacksonException | CharConversionException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new IllegalStateException("memory does not fail", e);
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package dev.sallyport.auth.admin;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+
+/** The OpenAPI document of the API, which a test holds against what the API does. */
+final class OpenApi {
+  private static final String RESOURCE = "openapi.json";
+
+  private OpenApi() {}
+
+  static List<Route> all() {
+    JsonNode document = read();
+    return List.of(Route.get("/openapi.json", call -> Reply.ok(document)));
+  }
+
+  static JsonNode read() {
+    try (InputStream in = OpenApi.class.getResourceAsStream(RESOURCE)) {
+      if (in == null) {
+        throw new IllegalStateException(RESOURCE + " is missing beside the classes");
+      }
+      return Json.own(in);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,147 @@
+package dev.sallyport.auth.admin;
+
+import dev.sallyport.auth.spi.TokenQuery;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** The parameters of a request, each known, and there once. */
+final class Query {
+  static final int DEFAULT_SIZE = 50;
+  private static final int MAX_PAGE = 1_000_000;
+  private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})([smhd]?)");
+  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
+  private static final Duration CENTURY = Duration.ofDays(36_500);
+
+  private final Map<String, String> values;
+
+  private Query(Map<String, String> values) {
+    this.values = values;
+  }
+
+  /** Reads what may be there. */
+  static Query of(HttpServletRequest request, Set<String> known) {
+    Map<String, String> values = new LinkedHashMap<>();
+    request
+        .getParameterMap()
+        .forEach(
+            (name, all) -> {
+              if (!known.contains(name)) {
+                String names = known.stream().sorted().collect(Collectors.joining(", "));
+                throw NotAccepted.because(
+                    "There is no parameter %s here; %s."
+                        .formatted(
+                            Body.quoted(name),
+                            known.isEmpty() ? "there is none" : "parameters are " + names));
+              }
+              if (all.length > 1) {
+                throw NotAccepted.because("The parameter " + name + " stands there twice.");
+              }
+              values.put(name, all[0]);
+            });
+    return new Query(values);
+  }
+
+  /** A text; empty if it is not there, or is empty, as a form leaves it. */
+  Optional<String> text(String name) {
+    return Optional.ofNullable(values.get(name)).filter(text -> !text.isEmpty());
+  }
+
+  Optional<Boolean> flag(String name) {
+    return text(name)
+        .map(
+            text ->
+                switch (text) {
+                  case "true" -> true;
+                  case "false" -> false;
+                  default -> throw wrong(name, "true or false");
+                });
+  }
+
+  /** A length of time, up to a century. */
+  Optional<Duration> duration(String name) {
+    return text(name)
+        .map(
+            text ->
+                parseDuration(text).orElseThrow(() -> wrong(name, "a time such as 90d or 12h")));
+  }
+
+  /** A number of days, or of s, m, h, d; up to a century. */
+  static Optional<Duration> parseDuration(String text) {
+    Matcher duration = DURATION.matcher(text);
+    if (!duration.matches()) {
+      return Optional.empty();
+    }
+    long amount = Long.parseLong(duration.group(1));
+    Duration parsed =
+        switch (duration.group(2)) {
+          case "s" -> Duration.ofSeconds(amount);
+          case "m" -> Duration.ofMinutes(amount);
+          case "h" -> Duration.ofHours(amount);
+          default -> Duration.ofDays(amount);
+        };
+    return Optional.of(parsed).filter(it -> it.compareTo(CENTURY) <= 0);
+  }
+
+  Optional<Instant> instant(String name) {
+    return text(name)
+        .map(
+            text -> {
+              try {
+                return OffsetDateTime.parse(text).toInstant();
+              } catch (DateTimeParseException e) {
+                throw wrong(name, "an instant such as 2031-12-31T23:59:59Z");
+              }
+            });
+  }
+
+  OptionalLong number(String name, long min, long max) {
+    Optional<String> text = text(name);
+    if (text.isEmpty()) {
+      return OptionalLong.empty();
+    }
+    long number = NUMBER.matcher(text.get()).matches() ? Long.parseLong(text.get()) : min - 1;
+    if (number < min || number > max) {
+      throw wrong(name, "a whole number from " + min + " to " + max);
+    }
+    return OptionalLong.of(number);
+  }
+
+  /** The number of the page, from 1. */
+  int page() {
+    return (int) number("page", 1, MAX_PAGE).orElse(1);
+  }
+
+  int size() {
+    return (int) number("size", 1, TokenQuery.MAX_SIZE).orElse(DEFAULT_SIZE);
+  }
+
+  /** The same with another parameter, as it stands behind the path of a URL. */
+  String with(String name, String value) {
+    Map<String, String> changed = new LinkedHashMap<>(values);
+    changed.put(name, value);
+    return changed.entrySet().stream()
+        .map(entry -> entry.getKey() + "=" + encoded(entry.getValue()))
+        .collect(Collectors.joining("&", "?", ""));
+  }
+
+  static NotAccepted wrong(String name, String accepted) {
+    return NotAccepted.because("The parameter " + name + " must be " + accepted + ".");
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+}

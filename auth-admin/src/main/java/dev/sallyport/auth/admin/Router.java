@@ -1,0 +1,67 @@
+package dev.sallyport.auth.admin;
+
+import dev.sallyport.auth.Sallyport;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** Finds the route that a request is for. Where several match, the first does. */
+record Router(List<Route> routes) {
+  static Router ofApi() {
+    return new Router(
+        Stream.of(
+                OpenApi.all(),
+                ReadRoutes.all(),
+                BindingRoutes.all(),
+                KeyRoutes.all(),
+                OwnerRoutes.all())
+            .flatMap(List::stream)
+            .toList());
+  }
+
+  Reply reply(String path, Administrator who, Sallyport gate, HttpServletRequest request)
+      throws IOException {
+    String method = request.getMethod().equals("HEAD") ? "GET" : request.getMethod();
+    for (Route route : routes) {
+      Optional<Map<String, String>> parts = route.match(path);
+      if (parts.isPresent() && route.method().equals(method)) {
+        Call call = Call.of(gate, who, request, parts.get());
+        if (!Reception.isRead(request)) {
+          call.query(Set.of());
+        }
+        return route.handler().handle(call);
+      }
+    }
+    Set<String> methods = methods(path);
+    return methods.isEmpty()
+        ? Reply.of(ApiProblem.NOT_FOUND)
+        : Reply.of(ApiProblem.METHOD_NOT_ALLOWED).with("Allow", String.join(", ", methods));
+  }
+
+  /** What can be done at a path; the same whether what it names is there or not. */
+  Reply options(String path) {
+    Set<String> methods = methods(path);
+    return methods.isEmpty()
+        ? Reply.of(ApiProblem.NOT_FOUND)
+        : Reply.noContent().with("Allow", String.join(", ", methods));
+  }
+
+  private Set<String> methods(String path) {
+    Set<String> methods = new TreeSet<>();
+    routes.stream()
+        .filter(route -> route.match(path).isPresent())
+        .forEach(route -> methods.add(route.method()));
+    if (methods.contains("GET")) {
+      methods.add("HEAD");
+    }
+    if (!methods.isEmpty()) {
+      methods.add("OPTIONS");
+    }
+    return methods;
+  }
+}
