@@ -1,0 +1,99 @@
+package dev.sallyport.auth.admin;
+
+import dev.sallyport.auth.CreateResult.Created;
+import dev.sallyport.auth.InMemoryAuditLog;
+import dev.sallyport.auth.InMemoryOwnerRegistry;
+import dev.sallyport.auth.InMemoryResourceRegistry;
+import dev.sallyport.auth.InMemoryTokenStore;
+import dev.sallyport.auth.InMemoryUsageLog;
+import dev.sallyport.auth.NewKey;
+import dev.sallyport.auth.Sallyport;
+import dev.sallyport.auth.SallyportBuilder;
+import dev.sallyport.auth.spi.AuditEntry;
+import dev.sallyport.auth.spi.OwnerRegistry.Account;
+import dev.sallyport.auth.spi.OwnerRegistry.User;
+import dev.sallyport.auth.token.AuthToken;
+import dev.sallyport.auth.token.Digester;
+import dev.sallyport.auth.token.Owner;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+
+/** A gate over memory with two accounts, whose time stands until it is moved. */
+final class AdminGate implements AutoCloseable {
+  static final Instant NOW = Instant.parse("2026-03-29T01:30:00.123456Z");
+
+  /** Everybody is in one account but {@link #EVE}. */
+  static final String ACCOUNT = "1111-2222-3333";
+
+  static final String OTHER_ACCOUNT = "9999-8888-7777";
+
+  /** The one superuser. */
+  static final Owner ROOT = new Owner(ACCOUNT, "root");
+
+  static final Owner ADA = new Owner(ACCOUNT, "ada");
+  static final Owner BOB = new Owner(ACCOUNT, "bob");
+  static final Owner EVE = new Owner(OTHER_ACCOUNT, "eve");
+
+  final SettableClock clock = new SettableClock(NOW);
+  final InMemoryAuditLog audit = new InMemoryAuditLog();
+  final InMemoryTokenStore store;
+  final Sallyport sallyport;
+
+  AdminGate() {
+    this(builder -> builder);
+  }
+
+  AdminGate(UnaryOperator<SallyportBuilder> edit) {
+    store = new InMemoryTokenStore(audit);
+    sallyport =
+        edit.apply(
+                Sallyport.builder(store, new InMemoryOwnerRegistry(audit))
+                    .clock(clock)
+                    .digester(Digester.sha512())
+                    .lastUsedInterval(Duration.ofDays(1))
+                    .audit(audit)
+                    .usage(new InMemoryUsageLog())
+                    .resources(new InMemoryResourceRegistry(audit)))
+            .build();
+    if (sallyport.keepsOwners()) {
+      addAccount(ACCOUNT, "Ünïversal");
+      addAccount(OTHER_ACCOUNT, "Others");
+      List.of(ROOT, ADA, BOB, EVE).forEach(owner -> addUser(owner, true));
+    }
+  }
+
+  private void addAccount(String number, String name) {
+    sallyport.ownerManager().createAccount(new Account(number, name, true));
+  }
+
+  void addUser(Owner owner, boolean staff) {
+    User user = new User(owner, owner.username() + "@example.org", true, staff, null);
+    sallyport.ownerManager().createUser(user, Optional.empty());
+  }
+
+  Created create(Owner owner, String... scopes) {
+    return create(NewKey.of(owner, "key of " + owner.username()).scopes(List.of(scopes)));
+  }
+
+  Created create(NewKey wanted) {
+    return (Created) sallyport.keys().create(wanted);
+  }
+
+  AuthToken stored(UUID id) {
+    return sallyport.keys().get(id).orElseThrow();
+  }
+
+  /** What the audit log says last. */
+  AuditEntry lastEntry() {
+    return sallyport.audit().latest(1).get(0);
+  }
+
+  @Override
+  public void close() {
+    sallyport.close();
+  }
+}

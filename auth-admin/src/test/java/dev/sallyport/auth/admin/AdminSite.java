@@ -1,0 +1,153 @@
+package dev.sallyport.auth.admin;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sallyport.auth.CreateResult.Created;
+import dev.sallyport.auth.servlet.SallyportFilter;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Servlet;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.jetty.ee10.servlet.FilterHolder;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.component.LifeCycle;
+
+/**
+ * An application with a filter before everything and the AdminServlet, on a free port; and a client
+ * that holds every answer of the API against the OpenAPI document.
+ */
+final class AdminSite implements AutoCloseable {
+  static final String API = "/admin/api/v1";
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  final AdminGate gate;
+  final OpenApiDocument document = new OpenApiDocument();
+  private final Server server = new Server();
+  private final HttpClient client = HttpClient.newHttpClient();
+
+  AdminSite() throws Exception {
+    this(new AdminGate());
+  }
+
+  AdminSite(AdminGate gate) throws Exception {
+    this(gate, new AdminServlet(), Map.of("admin-superusers", "root"));
+  }
+
+  AdminSite(AdminGate gate, Servlet servlet, Map<String, String> initParams) throws Exception {
+    this.gate = gate;
+    ServerConnector connector = new ServerConnector(server);
+    connector.setHost("127.0.0.1");
+    server.addConnector(connector);
+    ServletContextHandler context = new ServletContextHandler("/", false, false);
+    FilterHolder filter =
+        new FilterHolder(
+            new SallyportFilter(gate.sallyport, Map.of("exempt-paths", "/admin/*, /sign-in")));
+    context.addFilter(filter, "/*", EnumSet.of(DispatcherType.REQUEST));
+    ServletHolder holder = new ServletHolder("admin", servlet);
+    initParams.forEach(holder::setInitParameter);
+    holder.setInitOrder(1);
+    context.addServlet(holder, "/admin/*");
+    server.setHandler(context);
+    try {
+      server.start();
+    } catch (Exception e) {
+      server.stop();
+      throw e;
+    }
+  }
+
+  /** A client with a key. */
+  Caller as(Created key) {
+    return new Caller(this, List.of("Authorization", "Token " + key.token().reveal()));
+  }
+
+  /** A client without anything. */
+  Caller asNobody() {
+    return new Caller(this, List.of());
+  }
+
+  Caller with(String... headers) {
+    return new Caller(this, List.of(headers));
+  }
+
+  Answer send(String method, String path, List<String> headers, String bodyOrEmpty)
+      throws Exception {
+    URI uri =
+        URI.create(
+            "http://127.0.0.1:"
+                + ((ServerConnector) server.getConnectors()[0]).getLocalPort()
+                + path);
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(uri)
+            .timeout(PATIENCE)
+            .method(
+                method,
+                bodyOrEmpty.isEmpty()
+                    ? BodyPublishers.noBody()
+                    : BodyPublishers.ofString(bodyOrEmpty));
+    List<String> all = new ArrayList<>(headers);
+    if (!all.isEmpty()) {
+      request.headers(all.toArray(String[]::new));
+    }
+    return new Answer(client.send(request.build(), BodyHandlers.ofString()));
+  }
+
+  /** Somebody who calls the API. */
+  record Caller(AdminSite site, List<String> headers) {
+    Answer get(String path, String... more) throws Exception {
+      return send("GET", path, "", more);
+    }
+
+    Answer post(String path) throws Exception {
+      return send("POST", path, "");
+    }
+
+    Answer delete(String path, String... more) throws Exception {
+      return send("DELETE", path, "", more);
+    }
+
+    Answer post(String path, Map<String, ?> body, String... more) throws Exception {
+      return json("POST", path, body, more);
+    }
+
+    Answer put(String path, Map<String, ?> body) throws Exception {
+      return json("PUT", path, body);
+    }
+
+    Answer patch(String path, String version, Map<String, ?> body) throws Exception {
+      return json("PATCH", path, body, "If-Match", version);
+    }
+
+    Answer json(String method, String path, Map<String, ?> body, String... more) throws Exception {
+      List<String> all = new ArrayList<>(List.of("Content-Type", "application/json"));
+      all.addAll(List.of(more));
+      return send(method, path, MAPPER.writeValueAsString(body), all.toArray(String[]::new));
+    }
+
+    /** Sends whatever it is to a path below the API. */
+    Answer send(String method, String path, String body, String... more) throws Exception {
+      List<String> all = new ArrayList<>(headers);
+      all.addAll(List.of(more));
+      Answer answer = site.send(method, API + path, all, body);
+      site.document.check(method, path, body, answer);
+      return answer;
+    }
+  }
+
+  @Override
+  public void close() {
+    LifeCycle.stop(server);
+    gate.close();
+  }
+}
