@@ -36,10 +36,11 @@ record Call(
   /** The call, with the reason that stands in its query. */
   static Call of(
       Sallyport gate, Administrator who, HttpServletRequest request, Map<String, String> path) {
-    String reason = Reception.isRead(request) ? null : request.getParameter(REASON);
+    Optional<String> reason =
+        Reception.isRead(request) ? Optional.empty() : Query.peek(request, REASON);
     String base = request.getContextPath() + encodedPath(request.getServletPath());
     return new Call(
-        gate, reason == null ? who : who.because(reason), request, base + ManagementApi.PATH, path);
+        gate, reason.map(who::because).orElse(who), request, base + ManagementApi.PATH, path);
   }
 
   KeyDesk keys() {

@@ -2,6 +2,7 @@ package dev.sallyport.auth.admin;
 
 import dev.sallyport.auth.spi.TokenQuery;
 import jakarta.servlet.http.HttpServletRequest;
+import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -16,6 +18,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The parameters of a request, each known, and there once. */
 final class Query {
@@ -34,24 +37,49 @@ final class Query {
   /** Reads what may be there. */
   static Query of(HttpServletRequest request, Set<String> known) {
     Map<String, String> values = new LinkedHashMap<>();
-    request
-        .getParameterMap()
-        .forEach(
-            (name, all) -> {
-              if (!known.contains(name)) {
-                String names = known.stream().sorted().collect(Collectors.joining(", "));
-                throw NotAccepted.because(
-                    "There is no parameter %s here; %s."
-                        .formatted(
-                            Body.quoted(name),
-                            known.isEmpty() ? "there is none" : "parameters are " + names));
-              }
-              if (all.length > 1) {
-                throw NotAccepted.because("The parameter " + name + " stands there twice.");
-              }
-              values.put(name, all[0]);
-            });
+    for (String parameter : parameters(request)) {
+      int equals = parameter.indexOf('=');
+      String name = decoded(equals < 0 ? parameter : parameter.substring(0, equals));
+      if (!known.contains(name)) {
+        String names = known.stream().sorted().collect(Collectors.joining(", "));
+        throw NotAccepted.because(
+            "There is no parameter %s here; %s."
+                .formatted(
+                    Body.quoted(name),
+                    known.isEmpty() ? "there is none" : "parameters are " + names));
+      }
+      String value = equals < 0 ? "" : decoded(parameter.substring(equals + 1));
+      if (values.put(name, value) != null) {
+        throw NotAccepted.because("The parameter " + name + " stands there twice.");
+      }
+    }
     return new Query(values);
+  }
+
+  /** A parameter whatever the others are; empty if it is not there, or more than once. */
+  static Optional<String> peek(HttpServletRequest request, String name) {
+    List<String> values =
+        parameters(request).stream()
+            .filter(parameter -> parameter.startsWith(name + "="))
+            .map(parameter -> decoded(parameter.substring(name.length() + 1)))
+            .toList();
+    return values.size() == 1 ? Optional.of(values.get(0)) : Optional.empty();
+  }
+
+  /** Those of the URL: what a container calls parameters may come from a form in the body. */
+  private static List<String> parameters(HttpServletRequest request) {
+    String query = request.getQueryString();
+    return query == null
+        ? List.of()
+        : Stream.of(query.split("&", -1)).filter(parameter -> !parameter.isEmpty()).toList();
+  }
+
+  private static String decoded(String text) {
+    try {
+      return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      throw NotAccepted.because("The query of the URL is not encoded well.");
+    }
   }
 
   /** A text; empty if it is not there, or is empty, as a form leaves it. */

@@ -40,7 +40,6 @@ final class AdminGate implements AutoCloseable {
 
   final SettableClock clock = new SettableClock(NOW);
   final InMemoryAuditLog audit = new InMemoryAuditLog();
-  final InMemoryTokenStore store;
   final Sallyport sallyport;
 
   AdminGate() {
@@ -48,10 +47,9 @@ final class AdminGate implements AutoCloseable {
   }
 
   AdminGate(UnaryOperator<SallyportBuilder> edit) {
-    store = new InMemoryTokenStore(audit);
     sallyport =
         edit.apply(
-                Sallyport.builder(store, new InMemoryOwnerRegistry(audit))
+                Sallyport.builder(new InMemoryTokenStore(audit), new InMemoryOwnerRegistry(audit))
                     .clock(clock)
                     .digester(Digester.sha512())
                     .lastUsedInterval(Duration.ofDays(1))
@@ -59,11 +57,14 @@ final class AdminGate implements AutoCloseable {
                     .usage(new InMemoryUsageLog())
                     .resources(new InMemoryResourceRegistry(audit)))
             .build();
-    if (sallyport.keepsOwners()) {
-      addAccount(ACCOUNT, "Ünïversal");
-      addAccount(OTHER_ACCOUNT, "Others");
-      List.of(ROOT, ADA, BOB, EVE).forEach(owner -> addUser(owner, true));
-    }
+    addAccount(ACCOUNT, "Ünïversal");
+    addAccount(OTHER_ACCOUNT, "Others");
+    List.of(ROOT, ADA, BOB, EVE).forEach(owner -> addUser(owner, true));
+  }
+
+  /** One whose host keeps everything but the keys. */
+  AdminGate(Sallyport ofHost) {
+    sallyport = ofHost;
   }
 
   private void addAccount(String number, String name) {

@@ -95,7 +95,6 @@ class ForeignTest {
     List<String> ids =
         List.of(foreign.key().id().toString(), NO_KEY.toString(), own.key().id().toString());
     Answer answer = ada.post("/keys/bulk", Map.of("action", "delete", "ids", ids));
-    assertThat(answer.json().at("/absent").findValuesAsText("")).isEmpty();
     assertThat(answer.at("/absent/0")).isEqualTo(ids.get(0));
     assertThat(answer.at("/absent/1")).isEqualTo(ids.get(1));
     assertThat(answer.all("/changed", "id")).containsExactly(ids.get(2));

@@ -1,0 +1,112 @@
+package dev.sallyport.auth.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.auth.AuthResult.Denied;
+import dev.sallyport.auth.AuthResult.Granted;
+import dev.sallyport.auth.CreateResult.Created;
+import dev.sallyport.auth.InMemoryTokenStore;
+import dev.sallyport.auth.LoginResult.LoggedIn;
+import dev.sallyport.auth.Sallyport;
+import dev.sallyport.auth.admin.AdminSite.Caller;
+import dev.sallyport.auth.spi.OwnerProfile;
+import dev.sallyport.auth.spi.OwnerStatus;
+import dev.sallyport.auth.token.Secret;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class OwnersApiTest {
+  private AdminSite site;
+  private Caller root;
+
+  @BeforeEach
+  void start() throws Exception {
+    site = new AdminSite();
+    root = site.as(site.gate.create(AdminGate.ROOT, "admin:*"));
+  }
+
+  @AfterEach
+  void stop() {
+    site.close();
+  }
+
+  @Test
+  void findsAccountsAndUsersByWhatTheySay() throws Exception {
+    assertThat(root.get("/accounts?q=oTh").all("/items", "accountNumber"))
+        .containsExactly(AdminGate.OTHER_ACCOUNT);
+    Answer users = root.get("/users?q=EXAMPLE&size=2&page=2");
+    assertThat(users.all("/items", "username")).containsExactly("eve", "root");
+    assertThat(users.at("/total")).isEqualTo("4");
+    assertThat(users.header("Link")).contains("q=EXAMPLE", "page=1", "rel=\"prev\"");
+    assertThat(root.get("/users?account=9999-8888-7777").all("/items", "username"))
+        .containsExactly("eve");
+  }
+
+  @Test
+  void makesAUserOnceWithAPasswordThatNobodySees() throws Exception {
+    String password = "correct horse";
+    Map<String, Object> user =
+        Map.of("accountNumber", AdminGate.ACCOUNT, "username", "d.ân/ü", "password", password);
+    Answer made = root.post("/users", user);
+    assertThat(made.status()).isEqualTo(201);
+    assertThat(made.header("Location")).isEqualTo("/admin/api/v1/users/d.%C3%A2n%2F%C3%BC");
+    assertThat(made.body()).doesNotContain(password, "argon2");
+    assertThat(root.post("/users", user).problem()).isEqualTo("exists");
+    assertThat(site.gate.sallyport.logins().orElseThrow().logIn("d.ân/ü", Secret.of(password), ""))
+        .isInstanceOf(LoggedIn.class);
+    Map<String, Object> homeless = Map.of("accountNumber", "0000-0000-0000", "username", "x");
+    assertThat(root.post("/users", homeless).problem()).isEqualTo("account-unknown");
+    Map<String, Object> again = Map.of("accountNumber", AdminGate.ACCOUNT);
+    assertThat(root.post("/accounts", again).problem()).isEqualTo("exists");
+  }
+
+  @Test
+  void refusesShortPasswordsWithoutRepeatingThem() throws Exception {
+    for (String password : List.of("short", "x".repeat(1001))) {
+      Answer answer = root.put("/users/ada/password", Map.of("password", password));
+      assertThat(answer.status()).isEqualTo(400);
+      assertThat(answer.body()).doesNotContain(password);
+    }
+    assertThat(root.put("/users/ada/password", Map.of()).status()).isEqualTo(400);
+  }
+
+  @Test
+  void keysFollowTheirOwnersAtOnce() throws Exception {
+    Created key = site.gate.create(AdminGate.EVE);
+    var gate = site.gate.sallyport.authenticator();
+    assertThat(gate.authenticate(key.token())).isInstanceOf(Granted.class);
+    root.post("/users/eve/deactivate");
+    assertThat(gate.authenticate(key.token())).isInstanceOf(Denied.class);
+    root.post("/users/eve/activate");
+    root.post("/accounts/9999-8888-7777/deactivate");
+    assertThat(gate.authenticate(key.token())).isInstanceOf(Denied.class);
+    root.post("/accounts/9999-8888-7777/activate");
+    assertThat(gate.authenticate(key.token())).isInstanceOf(Granted.class);
+  }
+
+  @Test
+  void saysWhereOwnersAreKeptIfNotHere() throws Exception {
+    OwnerStatus staff = new OwnerStatus(true, true, true);
+    Sallyport gate =
+        Sallyport.builder(
+                new InMemoryTokenStore(),
+                owner -> Optional.of(new OwnerProfile(owner, "", "", staff)))
+            .build();
+    try (AdminSite ofHost = new AdminSite(new AdminGate(gate))) {
+      Caller caller = ofHost.as(ofHost.gate.create(AdminGate.ROOT, "admin:*"));
+      var key = ofHost.gate.create(AdminGate.ROOT).key();
+      for (Sample sample : Sample.all(key.id(), AdminGate.ACCOUNT, "root", "llm-client/x")) {
+        String path = sample.path();
+        boolean isKeptElsewhere =
+            List.of("/accounts", "/users", "/bindings", "/events", "/usage").stream()
+                .anyMatch(path::contains);
+        Answer answer = sample.send(caller);
+        assertThat(answer.status() == 409).as(sample.toString()).isEqualTo(isKeptElsewhere);
+      }
+    }
+  }
+}
