@@ -52,7 +52,7 @@ final class AdminSessions {
 
   /** The session that a request belongs to. Asking for it is a use. */
   Optional<AdminSession> find(HttpServletRequest request) {
-    return ids(request).stream()
+    return values(request, COOKIE).stream()
         .map(AdminSessions::digest)
         .flatMap(key -> Optional.ofNullable(sessions.getIfPresent(key)).stream())
         .filter(session -> clock.instant().isBefore(session.endsAt()))
@@ -69,22 +69,23 @@ final class AdminSessions {
     String id = random();
     AdminSession session = new AdminSession(owner, random(), clock.instant().plus(longest));
     sessions.put(digest(id), session);
-    setCookie(id, "", gateway, request, response);
+    setCookie(COOKIE, id, "", gateway, request, response);
     return session;
   }
 
   /** Signs out whoever a request is from. */
   void close(Gateway gateway, HttpServletRequest request, HttpServletResponse response) {
     forget(request);
-    setCookie("", "; Max-Age=0", gateway, request, response);
+    setCookie(COOKIE, "", "; Max-Age=0", gateway, request, response);
   }
 
   private void forget(HttpServletRequest request) {
-    ids(request).forEach(id -> sessions.invalidate(digest(id)));
+    values(request, COOKIE).forEach(id -> sessions.invalidate(digest(id)));
   }
 
   /** Written by hand: containers disagree about attributes that are younger than their API. */
-  private static void setCookie(
+  static void setCookie(
+      String name,
       String value,
       String more,
       Gateway gateway,
@@ -94,7 +95,7 @@ final class AdminSessions {
     response.addHeader(
         "Set-Cookie",
         "%s=%s; Path=%s; HttpOnly; SameSite=Strict%s%s"
-            .formatted(COOKIE, value, pathOf(request), secure, more));
+            .formatted(name, value, pathOf(request), secure, more));
   }
 
   private static String pathOf(HttpServletRequest request) {
@@ -102,17 +103,19 @@ final class AdminSessions {
     return path.isEmpty() ? "/" : path;
   }
 
-  private static List<String> ids(HttpServletRequest request) {
+  /** What cookies of that name say. */
+  static List<String> values(HttpServletRequest request, String name) {
     Cookie[] cookies = request.getCookies();
     return cookies == null
         ? List.of()
         : Arrays.stream(cookies)
-            .filter(it -> it.getName().equals(COOKIE))
+            .filter(it -> it.getName().equals(name))
             .map(Cookie::getValue)
             .toList();
   }
 
-  private static String random() {
+  /** Something that nobody can guess. */
+  static String random() {
     byte[] bytes = new byte[ID_BYTES];
     RANDOM.nextBytes(bytes);
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);

@@ -1,0 +1,45 @@
+package dev.sallyport.auth.admin;
+
+/** What the console answers. */
+sealed interface ConsoleAnswer {
+  /**
+   * A page.
+   *
+   * @param template its name, without an ending
+   * @param model what the template takes
+   */
+  record Shown(int status, String template, Object model) implements ConsoleAnswer {}
+
+  /**
+   * Another page to go to, which a reload will ask for again instead of what was done.
+   *
+   * @param path below the console
+   */
+  record SeeOther(String path) implements ConsoleAnswer {}
+
+  /** The page that says that something is not there, or may not be done. */
+  record Failed(int status, String title, String sentence) implements ConsoleAnswer {}
+
+  static ConsoleAnswer shown(String template, Object model) {
+    return new Shown(200, template, model);
+  }
+
+  /** A form again, with what is wrong in it. */
+  static ConsoleAnswer unfit(String template, Object model) {
+    return new Shown(422, template, model);
+  }
+
+  /** The page for why something is not done; the same for what is absent and what is foreign. */
+  static ConsoleAnswer failed(Refusal why) {
+    return switch (why) {
+      case ABSENT -> absent();
+      case FOR_SUPERUSERS, FOR_OWN_KEYS_ONLY, SCOPE_BEYOND_OWN ->
+          new Failed(403, "Not allowed", why.sentence());
+      default -> new Failed(409, "Not possible", why.sentence());
+    };
+  }
+
+  static ConsoleAnswer absent() {
+    return new Failed(404, "Not found", Refusal.ABSENT.sentence());
+  }
+}

@@ -1,0 +1,202 @@
+package dev.sallyport.auth.admin;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import dev.sallyport.auth.LoginResult;
+import dev.sallyport.auth.Logins;
+import dev.sallyport.auth.admin.AdminSettings.SignIn;
+import dev.sallyport.auth.servlet.Gateway;
+import dev.sallyport.auth.spi.Settings;
+import dev.sallyport.auth.token.Owner;
+import dev.sallyport.auth.token.Secret;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Lets people in, and out. */
+record ConsoleDoor(Settings settings, AdminSessions sessions, Reception reception) {
+  private static final Logger log = LoggerFactory.getLogger(ConsoleDoor.class);
+
+  /** Holds what the form of somebody who has no session yet sends back. */
+  private static final String FORM_COOKIE = "sallyport-admin-form";
+
+  private static final Pattern FORM_TOKEN = Pattern.compile("[A-Za-z0-9_-]{43}");
+  private static final Pattern PAGE = Pattern.compile("/[A-Za-z0-9/?=&%+._~-]{0,1000}");
+  private static final int MAX_USERNAME = 1000;
+  private static final int MAX_PASSWORD = 4096;
+
+  /** What the page to sign in at needs. */
+  record SignInPage(ConsoleFrame frame, String next, String username, @Nullable String problem) {}
+
+  /** What the page of a closed console needs. */
+  record ClosedPage(ConsoleFrame frame, boolean isWithoutPasswords) {}
+
+  /**
+   * The session of a request, if it is one of somebody who may still be here. With the host's
+   * login, the host says who it is, and a session follows.
+   */
+  Optional<AdminSession> session(
+      Gateway gateway, HttpServletRequest request, HttpServletResponse response) {
+    Optional<AdminSession> found = sessions.find(request);
+    if (way() != SignIn.HOST) {
+      return way() == SignIn.OFF ? Optional.empty() : found;
+    }
+    Optional<Owner> owner = reception.userOfHost(gateway, request);
+    return owner.map(
+        it ->
+            found
+                .filter(session -> session.owner().equals(it))
+                .orElseGet(() -> sessions.open(it, gateway, request, response)));
+  }
+
+  private SignIn way() {
+    return settings.get(AdminSettings.SIGN_IN);
+  }
+
+  /** Why nobody can sign in here, if so. */
+  Optional<ConsoleAnswer> closed(Gateway gateway, String base, String assets) {
+    if (way() == SignIn.HOST) {
+      return Optional.of(
+          new ConsoleAnswer.Failed(
+              403,
+              "Not allowed",
+              "The console takes the application's own login, a role, and an active staff user of"
+                  + " that name here. One of them is missing."));
+    }
+    if (way() == SignIn.OFF || gateway.gate().logins().isEmpty()) {
+      ConsoleFrame frame = frame("The console is closed", gateway, base, assets, "");
+      ClosedPage page = new ClosedPage(frame, way() != SignIn.OFF);
+      return Optional.of(new ConsoleAnswer.Shown(403, "closed", page));
+    }
+    return Optional.empty();
+  }
+
+  /** The page to sign in at. */
+  ConsoleAnswer show(
+      Gateway gateway,
+      String base,
+      String assets,
+      HttpServletRequest request,
+      HttpServletResponse response) {
+    ConsoleFrame frame =
+        frame("Sign in", gateway, base, assets, formToken(gateway, request, response));
+    return ConsoleAnswer.shown("signIn", new SignInPage(frame, nextOf(request), "", null));
+  }
+
+  /** What that page sends. */
+  ConsoleAnswer signIn(
+      Gateway gateway,
+      String base,
+      String assets,
+      HttpServletRequest request,
+      HttpServletResponse response) {
+    if (!isOwnForm(request)) {
+      return Console.FORGED;
+    }
+    ConsoleFrame frame =
+        frame("Sign in", gateway, base, assets, formToken(gateway, request, response));
+    Logins logins = gateway.gate().logins().orElseThrow();
+    return signIn(logins, nextOf(request), frame, gateway, request, response);
+  }
+
+  private ConsoleAnswer signIn(
+      Logins logins,
+      String next,
+      ConsoleFrame frame,
+      Gateway gateway,
+      HttpServletRequest request,
+      HttpServletResponse response) {
+    String username = parameter(request, "username");
+    String password = parameter(request, "password");
+    if (username.isEmpty()
+        || password.isEmpty()
+        || username.length() > MAX_USERNAME
+        || password.length() > MAX_PASSWORD) {
+      return again(403, frame, next, "", "Give a username and a password.");
+    }
+    LoginResult result = logins.logIn(username, Secret.of(password), gateway.clientOf(request));
+    if (result instanceof LoginResult.Throttled throttled) {
+      Duration wait = throttled.retryAfter();
+      response.setHeader("Retry-After", String.valueOf(Math.max(1, wait.toSeconds())));
+      String sentence =
+          "Too many attempts failed. Try again in " + ConsoleTime.length(atLeast(wait)) + ".";
+      return again(429, frame, next, username, sentence);
+    }
+    if (!(result instanceof LoginResult.LoggedIn in)) {
+      return again(403, frame, next, username, "This username and password do not fit.");
+    }
+    if (reception.user(in.owner(), gateway, request).isEmpty()) {
+      return again(403, frame, next, username, "The console is for staff users only.");
+    }
+    sessions.open(in.owner(), gateway, request, response);
+    AdminSessions.setCookie(FORM_COOKIE, "", "; Max-Age=0", gateway, request, response);
+    log.info("{} signed in at the console", in.owner());
+    return new ConsoleAnswer.SeeOther(next);
+  }
+
+  private static Duration atLeast(Duration wait) {
+    return wait.compareTo(Duration.ofSeconds(1)) < 0 ? Duration.ofSeconds(1) : wait;
+  }
+
+  private static ConsoleAnswer again(
+      int status, ConsoleFrame frame, String next, String username, String problem) {
+    return new ConsoleAnswer.Shown(
+        status, "signIn", new SignInPage(frame, next, username, problem));
+  }
+
+  /** Ends the session of a request. */
+  ConsoleAnswer signOut(
+      AdminSession session,
+      Gateway gateway,
+      HttpServletRequest request,
+      HttpServletResponse response) {
+    sessions.close(gateway, request, response);
+    log.info("{} signed out of the console", session.owner());
+    return new ConsoleAnswer.SeeOther("/sign-in");
+  }
+
+  static ConsoleFrame frame(
+      String title, Gateway gateway, String base, String assets, String token) {
+    return new ConsoleFrame(
+        base, assets, title, "", null, token, null, gateway.gate().clock().instant());
+  }
+
+  /** Where to go once signed in: nowhere but to a page of the console. */
+  private static String nextOf(HttpServletRequest request) {
+    String next = parameter(request, "next");
+    return PAGE.matcher(next).matches() && !next.startsWith("//") ? next : "/";
+  }
+
+  private static boolean isOwnForm(HttpServletRequest request) {
+    byte[] presented = parameter(request, ConsoleGuard.FIELD).getBytes(US_ASCII);
+    return ConsoleGuard.isFromHere(request)
+        && AdminSessions.values(request, FORM_COOKIE).stream()
+            .filter(it -> FORM_TOKEN.matcher(it).matches())
+            .anyMatch(it -> MessageDigest.isEqual(it.getBytes(US_ASCII), presented));
+  }
+
+  /** That of the cookie, so that two tabs do not spoil each other's form. */
+  private static String formToken(
+      Gateway gateway, HttpServletRequest request, HttpServletResponse response) {
+    return AdminSessions.values(request, FORM_COOKIE).stream()
+        .filter(it -> FORM_TOKEN.matcher(it).matches())
+        .findFirst()
+        .orElseGet(
+            () -> {
+              String token = AdminSessions.random();
+              AdminSessions.setCookie(FORM_COOKIE, token, "", gateway, request, response);
+              return token;
+            });
+  }
+
+  private static String parameter(HttpServletRequest request, String name) {
+    String value = request.getParameter(name);
+    return value == null ? "" : value;
+  }
+}

@@ -1,0 +1,199 @@
+package dev.sallyport.auth.admin;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.sallyport.auth.spi.KeyFilter;
+import dev.sallyport.auth.spi.KeyOrder;
+import dev.sallyport.auth.spi.KeyOrder.By;
+import dev.sallyport.auth.spi.SummaryQuery;
+import dev.sallyport.auth.spi.TokenQuery;
+import java.net.URLEncoder;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which keys the fleet view is to show, as it stands in its address and in its form.
+ *
+ * @param sort what {@link By} is, with a hyphen before it to turn it round
+ * @param page from 1
+ */
+record ConsoleFilter(
+    String text,
+    State state,
+    String account,
+    String user,
+    String scope,
+    String tag,
+    String sort,
+    int page) {
+  /** Keys on a page. */
+  static final int SIZE = 50;
+
+  /** The days after which a key counts as idle. */
+  static final int IDLE_DAYS = 90;
+
+  private static final String BY_AGE = "-created";
+  private static final int MAX_PAGE = 1_000_000;
+
+  /** What can be chosen. */
+  enum State {
+    ALL("All keys"),
+    ACTIVE("Active"),
+    INACTIVE("Switched off"),
+    EXPIRED("Expired"),
+    EXPIRING("Active, end within 14 days"),
+    NEVER_USED("Active, never used"),
+    IDLE("Active, unused for 90 days"),
+    OVER_AGE("Active, older than allowed");
+
+    private final String label;
+
+    State(String label) {
+      this.label = label;
+    }
+
+    String label() {
+      return label;
+    }
+
+    String value() {
+      return this == ALL ? "" : name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    static State of(String value) {
+      return Arrays.stream(values()).filter(it -> it.value().equals(value)).findFirst().orElse(ALL);
+    }
+  }
+
+  /** Every key, the newest first. */
+  static ConsoleFilter all() {
+    return new ConsoleFilter("", State.ALL, "", "", "", "", BY_AGE, 1);
+  }
+
+  static ConsoleFilter of(ConsoleVisit visit) {
+    return new ConsoleFilter(
+        visit.text("q"),
+        State.of(visit.text("state")),
+        visit.text("account"),
+        visit.text("user"),
+        visit.text("scope"),
+        visit.text("tag"),
+        by(visit.text("sort")).isPresent() ? visit.text("sort") : BY_AGE,
+        pageOf(visit.text("page")));
+  }
+
+  private static int pageOf(String text) {
+    try {
+      return Math.max(1, Math.min(MAX_PAGE, Integer.parseInt(text)));
+    } catch (NumberFormatException e) {
+      return 1;
+    }
+  }
+
+  private static Optional<By> by(String sort) {
+    String name = sort.startsWith("-") ? sort.substring(1) : sort;
+    return Arrays.stream(By.values()).filter(it -> nameOf(it).equals(name)).findFirst();
+  }
+
+  private static String nameOf(By by) {
+    return by.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /**
+   * What to ask for.
+   *
+   * @throws IllegalArgumentException if something is that no key could be
+   */
+  TokenQuery query(KeyDesk desk) {
+    SummaryQuery conditions = desk.conditions(ConsoleState.SOON);
+    KeyFilter.Builder filter = base(conditions).toBuilder();
+    filter.text(orNull(text)).user(orNull(user)).scope(orNull(scope)).tag(orNull(tag));
+    if (!account.isEmpty()) {
+      filter.account(account);
+    }
+    KeyOrder order = new KeyOrder(by(sort).orElse(By.CREATED), sort.startsWith("-"));
+    return new TokenQuery(filter.build(), order, page - 1, SIZE);
+  }
+
+  private KeyFilter base(SummaryQuery conditions) {
+    return switch (state) {
+      case ALL -> conditions.all();
+      case ACTIVE -> conditions.active();
+      case INACTIVE -> conditions.inactive();
+      case EXPIRED -> conditions.expired();
+      case EXPIRING -> conditions.expiringSoon();
+      case NEVER_USED -> conditions.neverUsed();
+      case IDLE ->
+          conditions.active().toBuilder()
+              .unusedSince(conditions.now().minus(Duration.ofDays(IDLE_DAYS)))
+              .build();
+      case OVER_AGE -> conditions.overAge();
+    };
+  }
+
+  private static @Nullable String orNull(String text) {
+    return text.isEmpty() ? null : text;
+  }
+
+  /** Whether it leaves any key out. */
+  boolean isNarrow() {
+    return !text.isEmpty() || state != State.ALL || isDetailed();
+  }
+
+  /** Whether it says more than is seen without opening the details. */
+  boolean isDetailed() {
+    return !account.isEmpty() || !user.isEmpty() || !scope.isEmpty() || !tag.isEmpty();
+  }
+
+  ConsoleFilter onPage(int other) {
+    return new ConsoleFilter(text, state, account, user, scope, tag, sort, other);
+  }
+
+  ConsoleFilter in(State other) {
+    return new ConsoleFilter(text, other, account, user, scope, tag, sort, 1);
+  }
+
+  /** Sorted by that, or the other way round if it is already; times start with the latest. */
+  ConsoleFilter sortedBy(By by) {
+    String name = nameOf(by);
+    boolean isText = by == By.NAME || by == By.OWNER;
+    boolean isSoonestFirst = isText || by == By.EXPIRY;
+    String first = isSoonestFirst ? name : "-" + name;
+    String other = isSoonestFirst ? "-" + name : name;
+    return new ConsoleFilter(
+        text, state, account, user, scope, tag, sort.equals(first) ? other : first, 1);
+  }
+
+  /** As {@code aria-sort} says it; null if it is sorted by something else. */
+  @Nullable String direction(By by) {
+    if (by(sort).filter(by::equals).isEmpty()) {
+      return null;
+    }
+    return sort.startsWith("-") ? "descending" : "ascending";
+  }
+
+  /** As it stands behind the path: nothing, or a question mark and what follows. */
+  String toQuery() {
+    Map<String, String> parts = new LinkedHashMap<>();
+    parts.put("q", text);
+    parts.put("state", state.value());
+    parts.put("account", account);
+    parts.put("user", user);
+    parts.put("scope", scope);
+    parts.put("tag", tag);
+    parts.put("sort", sort.equals(BY_AGE) ? "" : sort);
+    parts.put("page", page == 1 ? "" : String.valueOf(page));
+    String query =
+        parts.entrySet().stream()
+            .filter(part -> !part.getValue().isEmpty())
+            .map(part -> part.getKey() + "=" + URLEncoder.encode(part.getValue(), UTF_8))
+            .collect(Collectors.joining("&"));
+    return query.isEmpty() ? "" : "?" + query;
+  }
+}

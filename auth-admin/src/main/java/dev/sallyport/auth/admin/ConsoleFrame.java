@@ -1,0 +1,58 @@
+package dev.sallyport.auth.admin;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is the same on every page.
+ *
+ * @param base the path of the console, without a slash at the end
+ * @param assets the path of what pages need, with a version in it
+ * @param active the part of the console that the page belongs to
+ * @param whoOrNull who is signed in
+ * @param csrfToken what every form sends back
+ * @param notice what came of the last thing that was done
+ */
+record ConsoleFrame(
+    String base,
+    String assets,
+    String title,
+    String active,
+    @Nullable Administrator whoOrNull,
+    String csrfToken,
+    @Nullable ConsoleNotice notice,
+    Instant now) {
+  /** No inline style and no eval, which the Content-Security-Policy forbids; no page is stored. */
+  private static final String HTMX =
+      """
+      {"includeIndicatorStyles":false,"allowEval":false,"allowScriptTags":false,\
+      "historyCacheSize":0,"refreshOnHistoryMiss":true,"scrollIntoViewOnBoost":false,\
+      "responseHandling":[{"code":"204","swap":false},{"code":"[23]..","swap":true},\
+      {"code":"...","swap":true,"error":true,"target":"#main","select":"#main",\
+      "swapOverride":"outerHTML"}]}""";
+
+  String href(String path) {
+    return base + path;
+  }
+
+  String asset(String name) {
+    return assets + name;
+  }
+
+  String htmxConfig() {
+    return HTMX;
+  }
+
+  boolean isSuper() {
+    return whoOrNull != null && whoOrNull.isSuper();
+  }
+
+  boolean mayChange() {
+    return whoOrNull != null && whoOrNull.mayChange();
+  }
+
+  /** What a link says to people who do not see that it is highlighted. */
+  @Nullable String current(String part) {
+    return part.equals(active) ? "page" : null;
+  }
+}

@@ -1,0 +1,29 @@
+package dev.sallyport.auth.admin;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Things that the next page of a session shows, and no page after it: what came of a form, or a new
+ * token. What nobody comes for is forgotten before long. Thread-safe.
+ */
+final class ConsoleOnce<T> {
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final int MAX_THINGS = 10_000;
+
+  private final Cache<Slot, T> things =
+      Caffeine.newBuilder().maximumSize(MAX_THINGS).expireAfterWrite(PATIENCE).build();
+
+  private record Slot(AdminSession session, String name) {}
+
+  void put(AdminSession session, String name, T thing) {
+    things.put(new Slot(session, name), thing);
+  }
+
+  /** Empty if there is nothing, or it was taken before. */
+  Optional<T> take(AdminSession session, String name) {
+    return Optional.ofNullable(things.asMap().remove(new Slot(session, name)));
+  }
+}

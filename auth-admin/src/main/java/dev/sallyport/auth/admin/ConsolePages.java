@@ -1,0 +1,31 @@
+package dev.sallyport.auth.admin;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
+import gg.jte.output.StringOutput;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+/** Writes pages, whose templates were compiled with everything else. */
+final class ConsolePages {
+  private final TemplateEngine templates =
+      TemplateEngine.createPrecompiled(
+          null,
+          ContentType.Html,
+          ConsolePages.class.getClassLoader(),
+          ConsolePages.class.getPackageName());
+
+  /** Writes a page as a whole, so that none ends in the middle of a sentence. */
+  void write(int status, String template, Object model, HttpServletResponse response)
+      throws IOException {
+    StringOutput page = new StringOutput();
+    templates.render(template + ".jte", model, page);
+    byte[] body = page.toString().getBytes(UTF_8);
+    response.setStatus(status);
+    response.setContentType("text/html;charset=utf-8");
+    response.setContentLength(body.length);
+    response.getOutputStream().write(body);
+  }
+}

@@ -1,0 +1,77 @@
+package dev.sallyport.auth.admin;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Instants and lengths of time as pages tell them. */
+final class ConsoleTime {
+  private static final DateTimeFormatter EXACT =
+      DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm:ss 'UTC'", Locale.ENGLISH)
+          .withZone(ZoneOffset.UTC);
+  private static final DateTimeFormatter HOUR =
+      DateTimeFormatter.ofPattern("d MMM, HH:mm", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+  private static final DateTimeFormatter DAY =
+      DateTimeFormatter.ofPattern("EEE d MMM", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+  private static final int DAYS_OF_MONTHS = 60;
+  private static final int DAYS_OF_YEARS = 730;
+
+  private ConsoleTime() {}
+
+  /** {@code 3 minutes ago}, {@code in 2 days} or {@code just now}. */
+  static String relative(Instant at, Instant now) {
+    Duration distance = Duration.between(at, now);
+    if (distance.abs().toSeconds() < 10) {
+      return distance.isNegative() ? "in a moment" : "just now";
+    }
+    String length = length(distance.abs());
+    return distance.isNegative() ? "in " + length : length + " ago";
+  }
+
+  /** In the largest unit of which there are at least one or two. */
+  static String length(Duration duration) {
+    if (duration.toSeconds() < 60) {
+      return count(duration.toSeconds(), "second");
+    }
+    if (duration.toMinutes() < 60) {
+      return count(duration.toMinutes(), "minute");
+    }
+    if (duration.toHours() < 48) {
+      return count(duration.toHours(), "hour");
+    }
+    long days = duration.toDays();
+    if (days < DAYS_OF_MONTHS) {
+      return count(days, "day");
+    }
+    return days < DAYS_OF_YEARS ? count(days / 30, "month") : count(days / 365, "year");
+  }
+
+  static String exact(Instant at) {
+    return EXACT.format(at);
+  }
+
+  static String hour(Instant at) {
+    return HOUR.format(at);
+  }
+
+  static String day(Instant at) {
+    return DAY.format(at);
+  }
+
+  /** {@code 12,345 keys}. */
+  static String count(long number, String one) {
+    return number(number) + " " + (number == 1 ? one : one + "s");
+  }
+
+  static String number(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
+  }
+
+  /** A date as a field of a form takes it. */
+  static String date(@Nullable Instant at) {
+    return at == null ? "" : at.atZone(ZoneOffset.UTC).toLocalDate().toString();
+  }
+}
