@@ -1,0 +1,47 @@
+package dev.sallyport.auth.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sallyport.auth.servlet.SallyportFilter;
+import dev.sallyport.auth.spi.Setting;
+import dev.sallyport.auth.spi.Settings;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class AdminServletTest {
+  @Test
+  void doesNotStartWithSettingsThatAreNone() {
+    assertThat(messageOf(Map.of("admin-superuser", "root")))
+        .contains("There is no setting for the init-param admin-superuser");
+    assertThat(messageOf(Map.of("max-staleness", "2s")))
+        .as("one of the filter's, which has no effect here")
+        .contains("There is no setting for the init-param max-staleness");
+    assertThat(messageOf(Map.of("admin-sign-in", "yes")))
+        .contains("accepted is directory or host or off");
+    assertThat(messageOf(Map.of("admin-sign-in", "host"))).contains("admin-role");
+  }
+
+  private static String messageOf(Map<String, String> initParams) {
+    AdminGate gate = new AdminGate();
+    StringBuilder messages = new StringBuilder();
+    assertThatThrownBy(() -> new AdminSite(gate, new AdminServlet(), initParams).close())
+        .satisfies(
+            thrown -> {
+              for (Throwable it = thrown; it != null; it = it.getCause()) {
+                messages.append(it.getMessage()).append('\n');
+              }
+            });
+    return messages.toString();
+  }
+
+  /**
+   * What stands in a context-param or the environment is read by the filter and the command too.
+   */
+  @Test
+  void itsSettingsDisturbNobodyElse() {
+    assertThat(Settings.NAMES_OF_OTHERS)
+        .containsAll(AdminSettings.all().stream().map(Setting::name).toList());
+    assertThat(SallyportFilter.settings()).doesNotContainAnyElementsOf(AdminSettings.all());
+  }
+}

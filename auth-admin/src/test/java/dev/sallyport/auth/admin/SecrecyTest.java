@@ -1,0 +1,84 @@
+package dev.sallyport.auth.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.auth.CreateResult.Created;
+import dev.sallyport.auth.admin.AdminSite.Caller;
+import dev.sallyport.auth.token.AuthToken;
+import dev.sallyport.auth.token.Secret;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** Collects everything that the API says and logs, and looks for what nobody may see. */
+class SecrecyTest {
+  private final List<String> everything = new ArrayList<>();
+  private final List<String> secrets = new ArrayList<>();
+
+  @Test
+  void nothingConfidentialIsInAnyAnswerButTheOneShowing() throws Exception {
+    String password = "correct horse " + UUID.randomUUID();
+    secrets.add(password);
+    try (CapturedLog log = new CapturedLog();
+        AdminSite site = new AdminSite()) {
+      Created admin = site.gate.create(AdminGate.ROOT, "*");
+      Caller root = site.as(admin);
+      Created other = site.gate.create(AdminGate.EVE);
+      var eve = site.gate.sallyport.ownerManager().setPassword("eve", Secret.of(password));
+      secrets.add(String.valueOf(eve.orElseThrow().passwordHashOrNull()));
+      List.of(admin, other).forEach(it -> note(it.key(), it.token().reveal()));
+      Answer made = root.post("/keys", Map.of("name", "made"));
+      Answer rotated = root.post("/keys/" + made.at("/key/id") + "/rotate");
+      for (Answer shown : List.of(made, rotated)) {
+        assertThat(shown.body()).containsOnlyOnce(shown.at("/token"));
+        note(site.gate.stored(UUID.fromString(shown.at("/key/id"))), shown.at("/token"));
+        everything.add(shown.headers().toString());
+      }
+      for (Caller caller : List.of(root, site.asNobody(), site.with("X-API-Key", password))) {
+        for (Sample sample :
+            Sample.all(other.key().id(), AdminGate.OTHER_ACCOUNT, "eve", "llm-client/x")) {
+          boolean isShowing =
+              sample.route().path().endsWith("/rotate") || sample.toString().equals("POST /keys");
+          if (!isShowing) {
+            keep(sample.send(caller));
+          }
+        }
+      }
+      keep(root.put("/users/eve/password", Map.of("password", password, "x", password)));
+      keep(root.put("/users/eve/password", Map.of("password", List.of(password))));
+      keep(root.get("/events?limit=1000"));
+      keep(root.get("/keys?q=" + admin.token().reveal()));
+      everything.addAll(log.lines());
+    }
+    assertThat(everything).hasSizeGreaterThan(90);
+    assertThat(secrets).hasSizeGreaterThan(10);
+    for (String secret : secrets) {
+      assertThat(everything.stream().anyMatch(text -> text.contains(secret))).isFalse();
+    }
+  }
+
+  /** The links of a list repeat the query that a client sent; a token in a URL is its own fault. */
+  private void keep(Answer answer) {
+    Map<String, List<String>> headers = answer.headers();
+    headers.remove("link");
+    everything.add(headers + answer.body());
+  }
+
+  private void note(AuthToken key, String token) {
+    secrets.add(token);
+    secrets.add(token.substring(15));
+    secrets.add(key.lookup());
+    secrets.add(key.digest());
+  }
+
+  @Test
+  void whatHoldsATokenDoesNotTellItAsText() {
+    Secret token = Secret.of("sp_" + "x".repeat(61));
+    Reply reply = Reply.ok(Map.of("token", token.reveal()));
+    assertThat(reply.toString()).doesNotContain(token.reveal());
+    AdminSession session = new AdminSession(AdminGate.ADA, "a csrf token", AdminGate.NOW);
+    assertThat(session.toString()).doesNotContain("a csrf token");
+  }
+}

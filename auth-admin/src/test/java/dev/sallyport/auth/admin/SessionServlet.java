@@ -1,0 +1,45 @@
+package dev.sallyport.auth.admin;
+
+import dev.sallyport.auth.servlet.Gateway;
+import dev.sallyport.auth.spi.SettingSource;
+import dev.sallyport.auth.spi.Settings;
+import dev.sallyport.auth.token.Owner;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+/** The API with sessions, and instead of the console a way in for whoever asks. */
+final class SessionServlet extends HttpServlet {
+  private static final long serialVersionUID = 1L;
+
+  private final transient ManagementApi api;
+  private final transient AdminSessions sessions;
+
+  SessionServlet(AdminGate gate, Map<String, String> settings) {
+    Settings resolved =
+        Settings.resolve(AdminSettings.all(), List.of(SettingSource.plain("test", settings)));
+    Reception reception = new Reception(resolved);
+    sessions = new AdminSessions(resolved, gate.clock);
+    api = ManagementApi.of(resolved, sessions, reception);
+  }
+
+  @Override
+  protected void service(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    Gateway gateway = Gateway.of(request, getServletContext()).orElseThrow();
+    String path = request.getPathInfo();
+    if (path.startsWith("/enter/")) {
+      String[] owner = path.substring("/enter/".length()).split("/", 2);
+      AdminSession session =
+          sessions.open(new Owner(owner[0], owner[1]), gateway, request, response);
+      response.getWriter().print(session.csrfToken());
+    } else if (path.equals("/leave")) {
+      sessions.close(gateway, request, response);
+    } else {
+      api.serve(path.substring(ManagementApi.PATH.length()), gateway, request, response);
+    }
+  }
+}

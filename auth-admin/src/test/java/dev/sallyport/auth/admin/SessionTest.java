@@ -1,0 +1,173 @@
+package dev.sallyport.auth.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.auth.CreateResult.Created;
+import dev.sallyport.auth.admin.AdminSite.Caller;
+import dev.sallyport.auth.token.Owner;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class SessionTest {
+  private static final Map<String, String> SETTINGS =
+      Map.of(
+          "admin-sign-in", "directory",
+          "admin-superusers", "root",
+          "admin-grantable-scopes", "chat:*",
+          "admin-session-idle", "30m",
+          "admin-session-max", "2h");
+
+  private AdminGate gate;
+  private AdminSite site;
+
+  @BeforeEach
+  void start() throws Exception {
+    gate = new AdminGate();
+    site = new AdminSite(gate, new SessionServlet(gate, SETTINGS), Map.of());
+  }
+
+  @AfterEach
+  void stop() {
+    site.close();
+  }
+
+  private record SignedIn(String cookie, String csrf) {}
+
+  private SignedIn enter(Owner owner, String... headers) throws Exception {
+    String path = "/admin/enter/" + owner.accountNumber() + "/" + owner.username();
+    Answer answer = site.send("POST", path, List.of(headers), "");
+    return new SignedIn(answer.header("Set-Cookie"), answer.body());
+  }
+
+  private Caller as(SignedIn in, String... headers) {
+    List<String> all = new ArrayList<>(List.of("Cookie", in.cookie().split(";", 2)[0]));
+    all.addAll(List.of(headers));
+    return site.with(all.toArray(String[]::new));
+  }
+
+  private Caller writing(SignedIn in, String... headers) {
+    List<String> all = new ArrayList<>(List.of("X-CSRF-Token", in.csrf()));
+    all.addAll(List.of(headers));
+    return as(in, all.toArray(String[]::new));
+  }
+
+  @Test
+  void readsWithTheCookieAloneAndChangesWithTheTokenOfItsPages() throws Exception {
+    SignedIn root = enter(AdminGate.ROOT);
+    assertThat(as(root).get("/whoami").at("/username")).isEqualTo("root");
+    assertThat(as(root).get("/whoami").json().path("keyId").isNull()).isTrue();
+    assertThat(as(root).post("/keys", Map.of("name", "x")).problem()).isEqualTo("cross-site");
+    assertThat(writing(root).post("/keys", Map.of("name", "x")).status()).isEqualTo(201);
+    assertThat(gate.lastEntry().record().actor()).isEqualTo("user:root");
+    assertThat(gate.lastEntry().record().origin()).isEqualTo("127.0.0.1");
+  }
+
+  @Test
+  void refusesTheTokenOfAnotherSessionAndPagesOfOtherSites() throws Exception {
+    SignedIn root = enter(AdminGate.ROOT);
+    SignedIn other = enter(AdminGate.ROOT);
+    Map<String, Object> body = Map.of("name", "x");
+    assertThat(as(root, "X-CSRF-Token", other.csrf()).post("/keys", body).status()).isEqualTo(403);
+    for (List<String> foreign :
+        List.of(
+            List.of("Sec-Fetch-Site", "cross-site"),
+            List.of("Sec-Fetch-Site", "same-site"),
+            List.of("Origin", "https://evil.example"),
+            List.of("Origin", "null"),
+            List.of("Origin", "http://127.0.0.1:1"))) {
+      Caller caller = writing(root, foreign.toArray(String[]::new));
+      assertThat(caller.post("/keys", body).status()).as("" + foreign).isEqualTo(403);
+    }
+    Caller own =
+        writing(root, "Sec-Fetch-Site", "same-origin", "Origin", "https://proxied.example");
+    assertThat(own.post("/keys", body).status()).isEqualTo(201);
+  }
+
+  @Test
+  void itsCookieStaysAtHomeAndItsIdIsNewAtEverySignIn() throws Exception {
+    SignedIn first = enter(AdminGate.ADA);
+    assertThat(first.cookie())
+        .matches("sallyport-admin=[\\w-]{43}; Path=/admin; HttpOnly; SameSite=Strict");
+    SignedIn second = enter(AdminGate.ADA, "Cookie", first.cookie().split(";", 2)[0]);
+    assertThat(second.cookie()).isNotEqualTo(first.cookie());
+    assertThat(as(first).get("/whoami").status()).as("the one before is over").isEqualTo(401);
+    assertThat(as(second).get("/whoami").status()).isEqualTo(200);
+    Answer left = site.send("POST", "/admin/leave", as(second).headers(), "");
+    assertThat(left.header("Set-Cookie")).startsWith("sallyport-admin=;").contains("Max-Age=0");
+    assertThat(as(second).get("/whoami").status()).isEqualTo(401);
+  }
+
+  @Test
+  void endsWhenNobodyUsesItAndAtLastInAnyCase() throws Exception {
+    SignedIn ada = enter(AdminGate.ADA);
+    for (int i = 0; i < 5; i++) {
+      assertThat(as(ada).get("/whoami").status()).isEqualTo(200);
+      gate.clock.advance(Duration.ofMinutes(23));
+    }
+    assertThat(as(ada).get("/whoami").status()).isEqualTo(200);
+    gate.clock.advance(Duration.ofMinutes(5));
+    assertThat(as(ada).get("/whoami").status()).as("after two hours").isEqualTo(401);
+    SignedIn again = enter(AdminGate.ADA);
+    gate.clock.advance(Duration.ofMinutes(31));
+    assertThat(as(again).get("/whoami").status()).as("idle").isEqualTo(401);
+  }
+
+  @Test
+  void isWorthNothingOnceItsUserIsNoActiveStaff() throws Exception {
+    SignedIn ada = enter(AdminGate.ADA);
+    gate.sallyport.ownerManager().demoteUser("ada");
+    assertThat(as(ada).get("/whoami").problem()).isEqualTo("not-staff");
+    gate.sallyport.ownerManager().promoteUser("ada");
+    assertThat(as(ada).get("/whoami").status()).isEqualTo(200);
+    gate.sallyport.ownerManager().deactivateAccount(AdminGate.ACCOUNT);
+    assertThat(as(ada).get("/whoami").status()).isEqualTo(403);
+  }
+
+  @Test
+  void usersGiveTheScopesThatTheSettingNamesAndSuperusersAny() throws Exception {
+    SignedIn ada = enter(AdminGate.ADA);
+    assertThat(make(ada, "chat:read").status()).isEqualTo(201);
+    for (String scope : List.of("admin:read", "admin:*", "*", "files:read")) {
+      assertThat(make(ada, scope).problem()).as(scope).isEqualTo("scope-not-grantable");
+    }
+    assertThat(make(enter(AdminGate.ROOT), "admin:*").status()).isEqualTo(201);
+  }
+
+  @Test
+  void usersRotateEveryKeyOfTheirOwn() throws Exception {
+    SignedIn ada = enter(AdminGate.ADA);
+    Created own = gate.create(AdminGate.ADA, "files:*");
+    Created other = gate.create(AdminGate.BOB);
+    assertThat(writing(ada).post("/keys/" + own.key().id() + "/rotate").status()).isEqualTo(201);
+    assertThat(writing(ada).post("/keys/" + other.key().id() + "/rotate").problem())
+        .isEqualTo("not-your-key");
+  }
+
+  @Test
+  void aKeyCountsMoreThanASession() throws Exception {
+    SignedIn root = enter(AdminGate.ROOT);
+    Created ofAda = gate.create(AdminGate.ADA, "admin:read");
+    Caller both = writing(root, "X-API-Key", ofAda.token().reveal());
+    assertThat(both.get("/whoami").at("/username")).isEqualTo("ada");
+    assertThat(both.post("/keys", Map.of("name", "x")).status()).isEqualTo(403);
+  }
+
+  @Test
+  void countsForNothingWhereSigningInIsOff() throws Exception {
+    AdminGate closed = new AdminGate();
+    try (AdminSite off = new AdminSite(closed, new SessionServlet(closed, Map.of()), Map.of())) {
+      String path = "/admin/enter/" + AdminGate.ACCOUNT + "/root";
+      String cookie = off.send("POST", path, List.of(), "").header("Set-Cookie").split(";", 2)[0];
+      assertThat(off.with("Cookie", cookie).get("/whoami").status()).isEqualTo(401);
+    }
+  }
+
+  private Answer make(SignedIn in, String scope) throws Exception {
+    return writing(in).post("/keys", Map.of("name", "x", "scopes", List.of(scope)));
+  }
+}

@@ -1,0 +1,48 @@
+package dev.sallyport.auth.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.auth.CreateResult.Created;
+import dev.sallyport.auth.InMemoryOwnerRegistry;
+import dev.sallyport.auth.InMemoryTokenStore;
+import dev.sallyport.auth.NewKey;
+import dev.sallyport.auth.Sallyport;
+import dev.sallyport.auth.spi.OwnerRegistry;
+import dev.sallyport.auth.spi.StoreException;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+
+class UnavailableTest {
+  @Test
+  void saysThatTheStoreCannotBeAskedAndWhenToComeBack() throws Exception {
+    AtomicBoolean isDown = new AtomicBoolean();
+    InMemoryOwnerRegistry registry = new InMemoryOwnerRegistry();
+    registry.insertAccount(new OwnerRegistry.Account(AdminGate.ACCOUNT, "", true));
+    registry.insertUser(new OwnerRegistry.User(AdminGate.ROOT, "", true, true, null));
+    Sallyport gate =
+        Sallyport.builder(
+                new InMemoryTokenStore(),
+                owner -> {
+                  if (isDown.get()) {
+                    throw new StoreException("the secret reason");
+                  }
+                  return registry.find(owner);
+                })
+            .build();
+    try (AdminSite site = new AdminSite(new AdminGate(gate))) {
+      Created key =
+          (Created) gate.keys().create(NewKey.of(AdminGate.ROOT, "k").scopes(List.of("admin:*")));
+      AdminSite.Caller root = site.as(key);
+      assertThat(root.get("/whoami").status()).isEqualTo(200);
+      isDown.set(true);
+      Answer answer = root.get("/whoami");
+      assertThat(answer.status()).isEqualTo(503);
+      assertThat(answer.problem()).isEqualTo("unavailable");
+      assertThat(answer.header("Retry-After")).isEqualTo("5");
+      assertThat(answer.body()).doesNotContain("secret reason");
+      isDown.set(false);
+      assertThat(root.get("/whoami").status()).isEqualTo(200);
+    }
+  }
+}
