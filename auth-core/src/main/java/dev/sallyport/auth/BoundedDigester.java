@@ -16,6 +16,11 @@ final class BoundedDigester implements Digester {
     this.permits = permits;
   }
 
+  /** How much waits for its turn now. */
+  int waiting() {
+    return permits.waiting();
+  }
+
   @Override
   public String digest(Secret secret) {
     return permits.with(() -> digester.digest(secret));

@@ -71,6 +71,11 @@ final class LastUses implements AutoCloseable {
     return noted;
   }
 
+  /** How many keys were used of which the store knows nothing yet. */
+  int pending() {
+    return pending.size();
+  }
+
   /** Whose key it is, if it was used lately. */
   @Nullable Owner ownerOf(UUID keyId) {
     ProvenToken token = pending.get(keyId);

@@ -40,6 +40,11 @@ final class Permits {
     }
   }
 
+  /** How much waits for its turn now. */
+  int waiting() {
+    return waiting.get();
+  }
+
   private void acquire() {
     if (permits.tryAcquire()) {
       return;

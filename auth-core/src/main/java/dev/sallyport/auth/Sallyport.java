@@ -232,6 +232,11 @@ public final class Sallyport implements AutoCloseable {
     return usage.isPresent();
   }
 
+  /** How much this gate has to do and to remember, at this moment and in this JVM. */
+  public Health health() {
+    return new Health(prover.remembered(), prover.waiting(), lastUses.pending());
+  }
+
   /** The one clock by which keys are judged. */
   public Clock clock() {
     return clock;

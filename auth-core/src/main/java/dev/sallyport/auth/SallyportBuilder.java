@@ -294,7 +294,7 @@ public final class SallyportBuilder {
     return new Sallyport(this);
   }
 
-  Digester boundedDigester() {
+  BoundedDigester boundedDigester() {
     return new BoundedDigester(digester, new Permits(digestPermits, digestQueue, digestWait));
   }
 

@@ -6,7 +6,6 @@ import dev.sallyport.auth.spi.StoredToken;
 import dev.sallyport.auth.spi.TokenStore;
 import dev.sallyport.auth.token.AuthToken;
 import dev.sallyport.auth.token.DenialReason;
-import dev.sallyport.auth.token.Digester;
 import dev.sallyport.auth.token.Secret;
 import dev.sallyport.auth.token.TokenFormat;
 import java.time.Duration;
@@ -30,7 +29,7 @@ final class TokenProver implements AutoCloseable {
 
   private final TokenStore store;
   private final TokenFormat format;
-  private final Digester digester;
+  private final BoundedDigester digester;
   private final VerifiedTokens verified;
   private final RefusedTokens refused;
   private final Freshness freshness;
@@ -70,6 +69,16 @@ final class TokenProver implements AutoCloseable {
 
     /** Nobody looked, because too much failed before. */
     record Throttled(Duration retryAfter) implements Proof {}
+  }
+
+  /** How many proven tokens are remembered, roughly. */
+  long remembered() {
+    return verified.size();
+  }
+
+  /** How many proofs wait for their turn now. */
+  int waiting() {
+    return digester.waiting();
   }
 
   /** Whether a token is shaped like ours. Without it, there is nothing more to ask. */

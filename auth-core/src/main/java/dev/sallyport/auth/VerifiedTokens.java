@@ -25,6 +25,11 @@ final class VerifiedTokens {
     this.changes = changes;
   }
 
+  /** How many there are, roughly. */
+  long size() {
+    return tokens.estimatedSize();
+  }
+
   /** The token, if it was proven. */
   @Nullable ProvenToken find(Fingerprint fingerprint) {
     return tokens.getIfPresent(fingerprint);
