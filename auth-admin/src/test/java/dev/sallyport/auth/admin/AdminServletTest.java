@@ -3,9 +3,14 @@ package dev.sallyport.auth.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sallyport.auth.CreateResult.Created;
+import dev.sallyport.auth.Usage;
 import dev.sallyport.auth.servlet.SallyportFilter;
 import dev.sallyport.auth.spi.Setting;
 import dev.sallyport.auth.spi.Settings;
+import dev.sallyport.auth.spi.UsageSubject;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +38,37 @@ class AdminServletTest {
               }
             });
     return messages.toString();
+  }
+
+  @Test
+  void doesNotStartBehindAFilterThatWouldRefuseItsVisitors() {
+    for (String exempt : List.of("", "/admin", "/admin/login", "/healthz")) {
+      AdminGate gate = new AdminGate();
+      Map<String, String> settings = Map.of("exempt-paths", exempt);
+      assertThatThrownBy(() -> new AdminSite(gate, new AdminServlet(), Map.of(), settings).close())
+          .as(exempt)
+          .hasStackTraceContaining("add /admin/* to the exempt-paths of that filter");
+    }
+  }
+
+  @Test
+  void doesNotCheckAgainWhatAFilterHasChecked() throws Exception {
+    AdminGate gate = new AdminGate();
+    Map<String, String> superusers = Map.of("admin-superusers", "root");
+    Map<String, String> optional = Map.of("mode", "optional");
+    try (AdminSite site = new AdminSite(gate, new AdminServlet(), superusers, optional)) {
+      Created key = gate.create(AdminGate.ROOT, "admin:*");
+      assertThat(site.as(key).get("/whoami").status()).isEqualTo(200);
+      assertThat(site.as(gate.create(AdminGate.ROOT)).get("/whoami").status()).isEqualTo(403);
+      assertThat(site.asNobody().get("/whoami").status()).isEqualTo(401);
+      gate.sallyport.flush();
+      Instant end = AdminGate.NOW.plusNanos(1);
+      var usage =
+          gate.sallyport
+              .usage()
+              .read(UsageSubject.key(key.key().id()), AdminGate.NOW, end, Usage.Step.HOUR);
+      assertThat(usage.granted()).isEqualTo(1);
+    }
   }
 
   /**

@@ -45,14 +45,18 @@ final class AdminSite implements AutoCloseable {
   }
 
   AdminSite(AdminGate gate, Servlet servlet, Map<String, String> initParams) throws Exception {
+    this(gate, servlet, initParams, Map.of("exempt-paths", "/admin/*"));
+  }
+
+  AdminSite(
+      AdminGate gate, Servlet servlet, Map<String, String> initParams, Map<String, String> ofFilter)
+      throws Exception {
     this.gate = gate;
     ServerConnector connector = new ServerConnector(server);
     connector.setHost("127.0.0.1");
     server.addConnector(connector);
     ServletContextHandler context = new ServletContextHandler("/", false, false);
-    FilterHolder filter =
-        new FilterHolder(
-            new SallyportFilter(gate.sallyport, Map.of("exempt-paths", "/admin/*, /sign-in")));
+    FilterHolder filter = new FilterHolder(new SallyportFilter(gate.sallyport, ofFilter));
     context.addFilter(filter, "/*", EnumSet.of(DispatcherType.REQUEST));
     ServletHolder holder = new ServletHolder("admin", servlet);
     initParams.forEach(holder::setInitParameter);

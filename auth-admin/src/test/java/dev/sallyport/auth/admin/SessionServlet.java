@@ -6,10 +6,13 @@ import dev.sallyport.auth.spi.Settings;
 import dev.sallyport.auth.token.Owner;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.security.Principal;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The API with sessions, and instead of the console a way in for whoever asks. */
 final class SessionServlet extends HttpServlet {
@@ -29,6 +32,26 @@ final class SessionServlet extends HttpServlet {
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
+    serve(asHost(request), response);
+  }
+
+  /** Whom the host's login has let in, as if a login of the container's stood before us. */
+  private static HttpServletRequest asHost(HttpServletRequest request) {
+    String user = request.getHeader("Host-User");
+    return new HttpServletRequestWrapper(request) {
+      @Override
+      public @Nullable Principal getUserPrincipal() {
+        return user == null ? null : () -> user;
+      }
+
+      @Override
+      public boolean isUserInRole(String role) {
+        return role.equals(request.getHeader("Host-Role"));
+      }
+    };
+  }
+
+  private void serve(HttpServletRequest request, HttpServletResponse response) throws IOException {
     Gateway gateway = Gateway.of(request, getServletContext()).orElseThrow();
     String path = request.getPathInfo();
     if (path.startsWith("/enter/")) {

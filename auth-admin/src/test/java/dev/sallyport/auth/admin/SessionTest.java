@@ -167,6 +167,30 @@ class SessionTest {
     }
   }
 
+  @Test
+  void ofTheHostsLoginCountsAsLongAsItsUserIsThatOneInTheRole() throws Exception {
+    Map<String, String> settings = Map.of("admin-sign-in", "host", "admin-role", "keys");
+    AdminGate other = new AdminGate();
+    try (AdminSite host = new AdminSite(other, new SessionServlet(other, settings), Map.of())) {
+      String path = "/admin/enter/" + AdminGate.ACCOUNT + "/ada";
+      String cookie = host.send("POST", path, List.of(), "").header("Set-Cookie").split(";", 2)[0];
+      assertThat(whoami(host, cookie, "ada", "keys")).isEqualTo(200);
+      assertThat(whoami(host, cookie, "bob", "keys")).as("somebody else").isEqualTo(403);
+      assertThat(whoami(host, cookie, "ada", "others")).isEqualTo(403);
+      assertThat(host.with("Cookie", cookie).get("/whoami").status()).as("nobody").isEqualTo(403);
+      assertThat(host.with("Host-User", "ada", "Host-Role", "keys").get("/whoami").status())
+          .as("no session")
+          .isEqualTo(401);
+    }
+  }
+
+  private static int whoami(AdminSite host, String cookie, String user, String role)
+      throws Exception {
+    return host.with("Cookie", cookie, "Host-User", user, "Host-Role", role)
+        .get("/whoami")
+        .status();
+  }
+
   private Answer make(SignedIn in, String scope) throws Exception {
     return writing(in).post("/keys", Map.of("name", "x", "scopes", List.of(scope)));
   }
