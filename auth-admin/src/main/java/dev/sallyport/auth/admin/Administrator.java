@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * with a key that is meant for it.
  *
  * @param owner who it is
- * @param isSuper whether all accounts are its to see and change, and not only the own one
+ * @param superusers names of those to whom all accounts are to see and change
  * @param mayChange whether it may change anything
  * @param grantable scopes that it may give to keys, wildcards included
  * @param keyOrNull the key with which it came; null if it signed in
@@ -22,28 +22,42 @@ import org.jspecify.annotations.Nullable;
  */
 record Administrator(
     Owner owner,
-    boolean isSuper,
+    List<String> superusers,
     boolean mayChange,
     List<String> grantable,
     @Nullable TokenPrincipal keyOrNull,
     Attribution attribution) {
   Administrator {
+    superusers = List.copyOf(superusers);
     grantable = List.copyOf(grantable);
+  }
+
+  /** Whether all accounts are its to see and change, and not only the own one. */
+  boolean isSuper() {
+    return superusers.contains(owner.username());
   }
 
   /** The account that bounds what it sees; empty if none does. */
   Optional<String> bound() {
-    return isSuper ? Optional.empty() : Optional.of(owner.accountNumber());
+    return isSuper() ? Optional.empty() : Optional.of(owner.accountNumber());
   }
 
   /** Whether an account is its to see. */
   boolean sees(String accountNumber) {
-    return isSuper || owner.accountNumber().equals(accountNumber);
+    return isSuper() || owner.accountNumber().equals(accountNumber);
   }
 
   /** Whether it may be shown a token of that user: who has one passes for the user. */
   boolean mayPassFor(Owner other) {
-    return isSuper || owner.equals(other);
+    return isSuper() || owner.equals(other);
+  }
+
+  /**
+   * Whether it may change a key of that user, which it sees. Keys of superusers are left to these:
+   * one that was switched off may be in the hands of whoever wants it back on.
+   */
+  boolean mayChangeKeysOf(Owner other) {
+    return isSuper() || !superusers.contains(other.username());
   }
 
   /** Whether it may give all of these scopes to a key. */
@@ -65,6 +79,6 @@ record Administrator(
   /** The same, doing something for a reason. */
   Administrator because(String reason) {
     return new Administrator(
-        owner, isSuper, mayChange, grantable, keyOrNull, attribution.because(reason));
+        owner, superusers, mayChange, grantable, keyOrNull, attribution.because(reason));
   }
 }

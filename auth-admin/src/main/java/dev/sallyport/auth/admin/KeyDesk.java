@@ -20,10 +20,13 @@ import dev.sallyport.auth.spi.TokenQuery;
 import dev.sallyport.auth.token.AuthToken;
 import dev.sallyport.auth.token.Scopes;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -120,6 +123,9 @@ record KeyDesk(Sallyport gate, Administrator who) {
       if (key.isEmpty()) {
         return Result.declined(Refusal.ABSENT);
       }
+      if (!who.mayChangeKeysOf(key.get().owner())) {
+        return Result.declined(Refusal.FOR_SUPERUSERS);
+      }
       if (!mayGrant(edit, key.get())) {
         return Result.declined(Refusal.SCOPE_BEYOND_OWN);
       }
@@ -167,6 +173,9 @@ record KeyDesk(Sallyport gate, Administrator who) {
     if (key.isEmpty()) {
       return Result.declined(Refusal.ABSENT);
     }
+    if (!who.mayChangeKeysOf(key.get().owner())) {
+      return Result.declined(Refusal.FOR_SUPERUSERS);
+    }
     if (version.isEmpty()) {
       return Result.of(switching.apply(manager(), id));
     }
@@ -176,8 +185,12 @@ record KeyDesk(Sallyport gate, Administrator who) {
 
   /** Ends a key for good. */
   Result<AuthToken> delete(UUID id, OptionalLong version) {
-    if (find(id).isEmpty()) {
+    Optional<AuthToken> key = find(id);
+    if (key.isEmpty()) {
       return Result.declined(Refusal.ABSENT);
+    }
+    if (!who.mayChangeKeysOf(key.get().owner())) {
+      return Result.declined(Refusal.FOR_SUPERUSERS);
     }
     return version.isEmpty()
         ? Result.of(manager().delete(id))
@@ -185,12 +198,28 @@ record KeyDesk(Sallyport gate, Administrator who) {
   }
 
   /**
-   * Does the same to many keys, all of them together or none.
+   * Does the same to many keys, all of them together or none, but for keys that are not its to
+   * change, which stay as they are.
    *
    * @throws IllegalArgumentException if there are too many
    */
   BulkResult bulk(BulkAction action, Collection<UUID> ids) {
-    return manager().bulk(action, ids, who.bound());
+    Set<UUID> wanted = new LinkedHashSet<>(ids);
+    if (wanted.size() > TokenQuery.MAX_SIZE) {
+      throw new IllegalArgumentException("at most " + TokenQuery.MAX_SIZE + " keys at once");
+    }
+    List<AuthToken> left =
+        who.isSuper()
+            ? List.of()
+            : gate.keys().get(wanted).stream()
+                .filter(key -> who.sees(key.owner().accountNumber()))
+                .filter(key -> !who.mayChangeKeysOf(key.owner()))
+                .toList();
+    left.forEach(key -> wanted.remove(key.id()));
+    BulkResult result = manager().bulk(action, wanted, who.bound());
+    List<AuthToken> unchanged = new ArrayList<>(result.unchanged());
+    unchanged.addAll(left);
+    return new BulkResult(result.changed(), unchanged, result.absent());
   }
 
   private TokenManager manager() {

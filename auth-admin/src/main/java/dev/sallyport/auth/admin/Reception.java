@@ -45,7 +45,7 @@ record Reception(Settings settings) {
     return Optional.of(
         new Administrator(
             key.owner(),
-            isSuper(key.owner()),
+            settings.get(AdminSettings.SUPERUSERS),
             Scopes.cover(key.scopes(), WRITE),
             List.copyOf(key.scopes()),
             key,
@@ -61,11 +61,12 @@ record Reception(Settings settings) {
     if (!isStaff(owner, gateway)) {
       return Optional.empty();
     }
-    boolean isSuper = isSuper(owner);
+    List<String> superusers = settings.get(AdminSettings.SUPERUSERS);
+    boolean isSuper = superusers.contains(owner.username());
     return Optional.of(
         new Administrator(
             owner,
-            isSuper,
+            superusers,
             true,
             isSuper ? EVERYTHING : settings.get(AdminSettings.GRANTABLE_SCOPES),
             null,
@@ -101,10 +102,6 @@ record Reception(Settings settings) {
             && !(principal instanceof TokenPrincipal)
             && request.isUserInRole(settings.get(AdminSettings.ROLE));
     return isMeant ? gateway.gate().owners().findByUsername(principal.getName()) : Optional.empty();
-  }
-
-  private boolean isSuper(Owner owner) {
-    return settings.get(AdminSettings.SUPERUSERS).contains(owner.username());
   }
 
   private static boolean isStaff(Owner owner, Gateway gateway) {

@@ -100,6 +100,25 @@ class RightsTest {
   }
 
   @Test
+  void leavesKeysOfSuperusersToThem() throws Exception {
+    Created ofRoot = site.gate.create(AdminGate.ROOT, "chat:read");
+    String path = "/keys/" + ofRoot.key().id();
+    for (String action : List.of("/activate", "/deactivate", "/toggle")) {
+      assertThat(ada.post(path + action).problem()).as(action).isEqualTo("superuser-required");
+    }
+    assertThat(ada.patch(path, "*", Map.of("active", true)).problem())
+        .isEqualTo("superuser-required");
+    assertThat(ada.delete(path).problem()).isEqualTo("superuser-required");
+    assertThat(ada.get(path).status()).as("it is seen").isEqualTo(200);
+    String own = site.gate.create(AdminGate.BOB).key().id().toString();
+    List<String> ids = List.of(own, ofRoot.key().id().toString());
+    Answer bulk = ada.post("/keys/bulk", Map.of("action", "delete", "ids", ids));
+    assertThat(bulk.all("/changed", "id")).containsExactly(own);
+    assertThat(bulk.all("/unchanged", "id")).containsExactly(ofRoot.key().id().toString());
+    assertThat(site.gate.stored(ofRoot.key().id())).isEqualTo(ofRoot.key());
+  }
+
+  @Test
   void ownersAndResourcesAreForSuperusersToChange() throws Exception {
     String key = site.gate.create(AdminGate.ADA).key().id().toString();
     for (Sample sample :

@@ -2,29 +2,42 @@ package dev.sallyport.example.jetty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.auth.admin.AdminSettings;
 import dev.sallyport.auth.servlet.SallyportFilter;
 import dev.sallyport.auth.spi.Setting;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What the README says of settings is what the code does. */
 class ReadmeTest {
   private static final String START = "<!-- settings: checked against the code by a test -->\n";
   private static final String END = "<!-- end of settings -->\n";
+  private static final String ADMIN_START =
+      "<!-- settings of auth-admin: checked against the code by a test -->\n";
+  private static final String ADMIN_END = "<!-- end of settings of auth-admin -->\n";
 
   @Test
   void listsEverySettingWithItsDefaultAndMeaning() throws Exception {
-    String readme = Files.readString(Path.of("../../README.md"));
-    assertThat(readme).contains(START, END);
-    String listed = readme.substring(readme.indexOf(START) + START.length(), readme.indexOf(END));
-    assertThat(listed).as("put this table there").isEqualTo(table());
+    assertThat(listed(START, END))
+        .as("put this table there")
+        .isEqualTo(table(SallyportFilter.settings()));
+    assertThat(listed(ADMIN_START, ADMIN_END))
+        .as("put this table there")
+        .isEqualTo(table(AdminSettings.all()));
   }
 
-  private static String table() {
+  private static String listed(String start, String end) throws Exception {
+    String readme = Files.readString(Path.of("../../README.md"));
+    assertThat(readme).contains(start, end);
+    return readme.substring(readme.indexOf(start) + start.length(), readme.indexOf(end));
+  }
+
+  private static String table(List<Setting<?>> settings) {
     StringBuilder table = new StringBuilder("| setting | default | accepted | what it means |\n");
     table.append("|---|---|---|---|\n");
-    for (Setting<?> setting : SallyportFilter.settings()) {
+    for (Setting<?> setting : settings) {
       String byDefault = setting.defaultText().isEmpty() ? "" : "`" + setting.defaultText() + "`";
       table.append(
           "| `%s` | %s | %s | %s |%n"
