@@ -8,6 +8,9 @@ import java.util.List;
 
 /** The settings of {@link AdminServlet}. */
 public final class AdminSettings {
+  /** A name, an at sign, and an account number. */
+  private static final int MAX_SUPERUSER = Owner.MAX_USERNAME + 15;
+
   /** How people sign in at the console. */
   public static final Setting<SignIn> SIGN_IN =
       Setting.choice(
@@ -28,10 +31,11 @@ public final class AdminSettings {
       Setting.list(
           "admin-superusers",
           "",
-          "usernames, separated by commas",
+          "usernames, or username@account-number, separated by commas",
           "Users who see and change all accounts; everybody else only the own one. Each has to be"
-              + " an active staff user all the same.",
-          username -> Texts.require("a username", username, 1, Owner.MAX_USERNAME));
+              + " an active staff user all the same. Name the account where users of your own have"
+              + " names that are not unique.",
+          name -> Texts.require("a username", name, 1, MAX_SUPERUSER));
 
   /** What people may put into keys. */
   public static final Setting<List<String>> GRANTABLE_SCOPES =

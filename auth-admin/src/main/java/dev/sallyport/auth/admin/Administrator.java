@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * with a key that is meant for it.
  *
  * @param owner who it is
- * @param superusers names of those to whom all accounts are to see and change
+ * @param superusers names, or {@code name@account}, of those to whom all accounts are to see and
+ *     change
  * @param mayChange whether it may change anything
  * @param grantable scopes that it may give to keys, wildcards included
  * @param keyOrNull the key with which it came; null if it signed in
@@ -34,7 +35,12 @@ record Administrator(
 
   /** Whether all accounts are its to see and change, and not only the own one. */
   boolean isSuper() {
-    return superusers.contains(owner.username());
+    return isAmong(superusers, owner);
+  }
+
+  /** Whether a user is named, with or without its account. */
+  static boolean isAmong(List<String> superusers, Owner user) {
+    return superusers.contains(user.username()) || superusers.contains(user.toString());
   }
 
   /** The account that bounds what it sees; empty if none does. */
@@ -57,7 +63,7 @@ record Administrator(
    * one that was switched off may be in the hands of whoever wants it back on.
    */
   boolean mayChangeKeysOf(Owner other) {
-    return isSuper() || !superusers.contains(other.username());
+    return isSuper() || !isAmong(superusers, other);
   }
 
   /** Whether it may give all of these scopes to a key. */

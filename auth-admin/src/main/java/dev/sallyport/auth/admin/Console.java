@@ -48,7 +48,7 @@ final class Console {
    * @param reception tells what somebody may do who signed in
    */
   Console(Settings settings, AdminSessions sessions, Reception reception) {
-    this.routes = new ConsoleRoutes(settings);
+    this.routes = new ConsoleRoutes();
     this.door = new ConsoleDoor(settings, sessions, reception);
     this.reception = reception;
   }
@@ -76,7 +76,8 @@ final class Console {
     boolean isPost = method.equals("POST");
     if (!isPost && !method.equals("GET") && !method.equals("HEAD")) {
       response.setHeader("Allow", "GET, HEAD, POST");
-      ConsoleAnswer no = new ConsoleAnswer.Failed(405, "Not allowed", "Pages are read or sent.");
+      ConsoleAnswer no =
+          new ConsoleAnswer.Failed(405, "Not allowed", "Pages are read, and forms are sent.");
       write(no, base, null, gateway, request, response);
       return;
     }

@@ -31,22 +31,30 @@ final class ConsoleTime {
     return distance.isNegative() ? "in " + length : length + " ago";
   }
 
-  /** In the largest unit of which there are at least one or two. */
+  /** Rounded, in the largest unit of which there are some. */
   static String length(Duration duration) {
     if (duration.toSeconds() < 60) {
       return count(duration.toSeconds(), "second");
     }
-    if (duration.toMinutes() < 60) {
-      return count(duration.toMinutes(), "minute");
+    long minutes = rounded(duration.toSeconds(), 60);
+    if (minutes < 60) {
+      return count(minutes, "minute");
     }
-    if (duration.toHours() < 48) {
-      return count(duration.toHours(), "hour");
+    long hours = rounded(minutes, 60);
+    if (hours < 48) {
+      return count(hours, "hour");
     }
-    long days = duration.toDays();
+    long days = rounded(hours, 24);
     if (days < DAYS_OF_MONTHS) {
       return count(days, "day");
     }
-    return days < DAYS_OF_YEARS ? count(days / 30, "month") : count(days / 365, "year");
+    return days < DAYS_OF_YEARS
+        ? count(rounded(days, 30), "month")
+        : count(rounded(days, 365), "year");
+  }
+
+  private static long rounded(long amount, long unit) {
+    return (amount + unit / 2) / unit;
   }
 
   static String exact(Instant at) {

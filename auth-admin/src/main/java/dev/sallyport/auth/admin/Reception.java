@@ -62,7 +62,7 @@ record Reception(Settings settings) {
       return Optional.empty();
     }
     List<String> superusers = settings.get(AdminSettings.SUPERUSERS);
-    boolean isSuper = superusers.contains(owner.username());
+    boolean isSuper = Administrator.isAmong(superusers, owner);
     return Optional.of(
         new Administrator(
             owner,

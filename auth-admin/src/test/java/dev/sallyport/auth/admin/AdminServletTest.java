@@ -52,6 +52,19 @@ class AdminServletTest {
   }
 
   @Test
+  void superusersMayBeNamedWithTheirAccount() throws Exception {
+    String rightAndWrong = "root@1111-2222-3333, eve@1111-2222-3333";
+    Map<String, String> settings = Map.of("admin-superusers", rightAndWrong);
+    AdminGate gate = new AdminGate();
+    try (AdminSite site = new AdminSite(gate, new AdminServlet(), settings)) {
+      Created ofRoot = gate.create(AdminGate.ROOT, "admin:*");
+      Created ofEve = gate.create(AdminGate.EVE, "admin:*");
+      assertThat(site.as(ofRoot).get("/whoami").at("/superuser")).isEqualTo("true");
+      assertThat(site.as(ofEve).get("/whoami").at("/superuser")).isEqualTo("false");
+    }
+  }
+
+  @Test
   void doesNotCheckAgainWhatAFilterHasChecked() throws Exception {
     AdminGate gate = new AdminGate();
     Map<String, String> superusers = Map.of("admin-superusers", "root");
