@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Registered in {@code web.xml} with init-params, it opens the gate, shares it with other
  * filters through the servlet context, and closes it at the end. Map it with {@code
  * async-supported}; the dispatchers {@code ASYNC} and {@code ERROR} may be mapped too, for error
- * pages. It never makes a session. Where it would refuse whatever is for a {@link LoginServlet} or
- * {@link RevokeServlet}, it does not start. Thread-safe.
+ * pages. It never makes a session. Where it would refuse whatever is for a {@link LoginServlet}, a
+ * {@link RevokeServlet} or the AdminServlet of auth-admin, it does not start. Thread-safe.
  */
 public final class SallyportFilter implements Filter {
   private final @Nullable Sallyport given;
