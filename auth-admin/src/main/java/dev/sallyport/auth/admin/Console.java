@@ -120,8 +120,8 @@ final class Console {
     if (path.equals(SIGN_IN) && !isPost) {
       return new ConsoleAnswer.SeeOther("/");
     }
-    if (isPost
-        && !(ConsoleGuard.isFromHere(request) && ConsoleGuard.isOf(visit.session(), request))) {
+    String token = request.getParameter(SameSite.FIELD);
+    if (isPost && !SameSite.isMeant(visit.session(), request, token)) {
       return FORGED;
     }
     if (isPost && path.equals("/sign-out")) {

@@ -174,8 +174,8 @@ record ConsoleDoor(Settings settings, AdminSessions sessions, Reception receptio
   }
 
   private static boolean isOwnForm(HttpServletRequest request) {
-    byte[] presented = parameter(request, ConsoleGuard.FIELD).getBytes(US_ASCII);
-    return ConsoleGuard.isFromHere(request)
+    byte[] presented = parameter(request, SameSite.FIELD).getBytes(US_ASCII);
+    return SameSite.isFromHere(request)
         && AdminSessions.values(request, FORM_COOKIE).stream()
             .filter(it -> FORM_TOKEN.matcher(it).matches())
             .anyMatch(it -> MessageDigest.isEqual(it.getBytes(US_ASCII), presented));
