@@ -33,6 +33,8 @@ final class BoundedDigester implements Digester {
 
   @Override
   public boolean matches(Secret secret, String digest) {
-    return permits.with(() -> digester.matches(secret, digest));
+    boolean isMatch = permits.with(() -> digester.matches(secret, digest));
+    permits.tell(isMatch);
+    return isMatch;
   }
 }
