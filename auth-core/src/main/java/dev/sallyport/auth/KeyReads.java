@@ -25,7 +25,7 @@ final class KeyReads {
   static final int BATCH = 500;
 
   /** Few, so that what is wanted in the meantime is read together; more while they get nowhere. */
-  private static final int READERS = 2;
+  private static final int READERS = 1;
 
   private static final long NOWHERE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
   private static final int MAX_WAITING = 10_000;
