@@ -16,6 +16,15 @@ final class BoundedDigester implements Digester {
     this.permits = permits;
   }
 
+  /**
+   * Makes sure that it is worth finding out which digest to compute.
+   *
+   * @throws VerifierBusyException if too many wait for theirs
+   */
+  void requireRoom() {
+    permits.requireRoom();
+  }
+
   @Override
   public String digest(Secret secret) {
     return permits.with(() -> digester.digest(secret));

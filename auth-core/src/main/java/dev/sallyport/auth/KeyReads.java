@@ -8,10 +8,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class KeyReads {
   static final int BATCH = 500;
 
-  /** Few, so that what is wanted in the meantime is read together; more while they get nowhere. */
+  /** One, so that what is wanted in the meantime is read together; more while it gets nowhere. */
   private static final int READERS = 1;
 
   private static final long NOWHERE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
@@ -66,7 +69,25 @@ final class KeyReads {
    *     wait
    */
   Reading read(String lookup) {
-    return calls.await(begin(lookup).copy()); // a copy, so that who gives up takes nobody with it
+    // a copy, so that who gives up takes nobody with it
+    CompletableFuture<Reading> reading = begin(lookup).copy();
+    if (!isDoneSoon(reading)) {
+      startReading(); // the reader that was to take it may be held up
+    }
+    return calls.await(reading);
+  }
+
+  private static boolean isDoneSoon(CompletableFuture<Reading> reading) {
+    try {
+      reading.get(NOWHERE_NANOS, TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      return false;
+    } catch (ExecutionException | CancellationException e) {
+      return true; // which is for whoever waits for it to tell
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return true;
   }
 
   /**

@@ -51,6 +51,21 @@ final class Permits {
     }
   }
 
+  /**
+   * Makes sure that it is worth preparing work.
+   *
+   * @throws VerifierBusyException if too many wait for their turn
+   */
+  void requireRoom() {
+    if (waiting.get() >= mayWait.get() && permits.availablePermits() == 0) {
+      throw tooMany();
+    }
+  }
+
+  private static VerifierBusyException tooMany() {
+    return new VerifierBusyException("too many wait for a permit to compute a digest");
+  }
+
   /** Tells what became of some work. */
   void tell(boolean hasSucceeded) {
     int limit = mayWait.get();
@@ -66,7 +81,7 @@ final class Permits {
     }
     try {
       if (waiting.incrementAndGet() > mayWait.get()) {
-        throw new VerifierBusyException("too many wait for a permit to compute a digest");
+        throw tooMany();
       }
       if (!permits.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)) {
         throw new VerifierBusyException("no permit to compute a digest within " + patience);

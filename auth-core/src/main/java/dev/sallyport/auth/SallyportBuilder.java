@@ -283,7 +283,7 @@ public final class SallyportBuilder {
     return wanted > 0 ? wanted : Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
   }
 
-  Digester boundedDigester() {
+  BoundedDigester boundedDigester() {
     return new BoundedDigester(digester, new Permits(digestPermits, digestQueue, digestWait));
   }
 

@@ -6,7 +6,6 @@ import dev.sallyport.auth.spi.StoredToken;
 import dev.sallyport.auth.spi.TokenStore;
 import dev.sallyport.auth.token.AuthToken;
 import dev.sallyport.auth.token.DenialReason;
-import dev.sallyport.auth.token.Digester;
 import dev.sallyport.auth.token.Secret;
 import dev.sallyport.auth.token.TokenFormat;
 import java.time.Duration;
@@ -31,7 +30,7 @@ final class TokenProver implements AutoCloseable {
 
   private final TokenStore store;
   private final TokenFormat format;
-  private final Digester digester;
+  private final BoundedDigester digester;
   private final VerifiedTokens verified;
   private final RefusedTokens refused;
   private final Freshness freshness;
@@ -156,6 +155,7 @@ final class TokenProver implements AutoCloseable {
     if (!wait.isZero()) {
       return new Proof.Throttled(wait);
     }
+    digester.requireRoom(); // before the store is asked for nothing
     Proof proof = proveAnew(fingerprint, presented, reads.read(lookup), true);
     if (proof instanceof Proof.NotFound) {
       throttle.fail(lookup, client);
