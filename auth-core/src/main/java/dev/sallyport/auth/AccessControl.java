@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Tells whether a key may do what it is used for: asks one rule after the other. */
@@ -23,7 +22,7 @@ final class AccessControl {
   /** From where a key may be used. What has no address comes from nowhere. */
   static final AccessPolicy NETWORKS =
       (key, request) ->
-          key.networks().isEmpty() || isAnyOf(key.networks(), request.client())
+          key.networks().isEmpty() || Network.isInAny(request.client(), key.networks())
               ? Optional.empty()
               : Optional.of(AccessPolicy.Objection.of(DenialReason.NETWORK_NOT_ALLOWED));
 
@@ -51,10 +50,6 @@ final class AccessControl {
     policies = new ArrayList<>(List.of(NETWORKS, SCOPES, RESOURCES));
     policies.addAll(ofHost);
     isWithoutRulesOfHost = ofHost.isEmpty() && !resources.areResolved();
-  }
-
-  private static boolean isAnyOf(Set<Network> networks, String client) {
-    return networks.stream().anyMatch(it -> it.contains(client));
   }
 
   private static Optional<DenialReason> objection(ProvenKey key, Resource resource) {

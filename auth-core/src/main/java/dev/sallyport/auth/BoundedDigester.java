@@ -21,6 +21,15 @@ final class BoundedDigester implements Digester {
     return permits.waiting();
   }
 
+  /**
+   * Makes sure that it is worth finding out which digest to compute.
+   *
+   * @throws VerifierBusyException if too many wait for theirs
+   */
+  void requireRoom() {
+    permits.requireRoom();
+  }
+
   @Override
   public String digest(Secret secret) {
     return permits.with(() -> digester.digest(secret));
@@ -38,6 +47,8 @@ final class BoundedDigester implements Digester {
 
   @Override
   public boolean matches(Secret secret, String digest) {
-    return permits.with(() -> digester.matches(secret, digest));
+    boolean isMatch = permits.with(() -> digester.matches(secret, digest));
+    permits.tell(isMatch);
+    return isMatch;
   }
 }

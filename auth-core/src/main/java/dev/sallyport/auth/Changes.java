@@ -2,6 +2,10 @@ package dev.sallyport.auth;
 
 import dev.sallyport.auth.spi.Change;
 import dev.sallyport.auth.token.Owner;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 
@@ -11,10 +15,12 @@ import java.util.concurrent.atomic.AtomicLongArray;
  *
  * <p>Whoever reads the store takes a number first, and what was read is good until something about
  * it is changed. That holds for readings under way too, and needs no lock. Keys, users and accounts
- * are noted in stripes: a change of one may make others be read once more, never less. Thread-safe.
+ * are noted in stripes: a change of one may make others be read once more, never less. The latest
+ * changes are remembered by name too, for when nothing can be read. Thread-safe.
  */
 final class Changes {
   private static final int STRIPES = 1 << 14;
+  private static final int MAX_NAMED = 10_000;
 
   private final AtomicLong latest = new AtomicLong();
   private final AtomicLong latestOfKeys = new AtomicLong();
@@ -22,6 +28,8 @@ final class Changes {
   private final AtomicLongArray keys = new AtomicLongArray(STRIPES);
   private final AtomicLongArray users = new AtomicLongArray(STRIPES);
   private final AtomicLongArray accounts = new AtomicLongArray(STRIPES);
+  private final Map<Change, Long> named = new LinkedHashMap<>();
+  private long latestUnnamed; // of what is no longer in it
 
   /** The number of a reading. Call before it. */
   long beginReading() {
@@ -39,6 +47,19 @@ final class Changes {
     } else if (change instanceof Change.OfAccount it) {
       raise(accounts, stripe(it.accountNumber().hashCode()), number);
     }
+    name(change, number);
+  }
+
+  private void name(Change change, long number) {
+    synchronized (named) {
+      named.remove(change); // to stand last
+      named.put(change, number);
+      if (named.size() > MAX_NAMED) {
+        Iterator<Long> oldest = named.values().iterator();
+        latestUnnamed = Math.max(latestUnnamed, oldest.next());
+        oldest.remove();
+      }
+    }
   }
 
   /** The same for owners of whom only a host knows which they are. */
@@ -51,6 +72,24 @@ final class Changes {
     return keys.get(stripe(hashOfKeyId)) > reading
         || users.get(stripe(owner.username().hashCode())) > reading
         || accounts.get(stripe(owner.accountNumber().hashCode())) > reading;
+  }
+
+  /**
+   * Whether that is sure and not only possible, since what was changed may be others: where {@link
+   * #isSince} says so, but too much was changed to tell, this says so too.
+   */
+  boolean isSurelySince(long reading, UUID keyId, Owner owner) {
+    synchronized (named) {
+      return latestUnnamed > reading
+          || isNamedSince(reading, new Change.OfKey(keyId))
+          || isNamedSince(reading, new Change.OfUser(owner.username()))
+          || isNamedSince(reading, new Change.OfAccount(owner.accountNumber()));
+    }
+  }
+
+  private boolean isNamedSince(long reading, Change change) {
+    Long number = named.get(change);
+    return number != null && number > reading;
   }
 
   /** Whether any key was made or changed since a reading. */

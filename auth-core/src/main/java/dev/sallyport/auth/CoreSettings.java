@@ -95,11 +95,12 @@ public final class CoreSettings {
   public static final Setting<Integer> DIGEST_PERMITS =
       Setting.number(
           "digest-permits",
-          4,
-          1,
+          0,
+          0,
           1024,
           "Digests computed at once when tokens are proven; times `argon2-memory-kib` it is the"
-              + " memory Argon2id may take.");
+              + " memory Argon2id may take. 0 is one for every two processors, which leaves the"
+              + " others to requests whose tokens are proven.");
 
   public static final Setting<Integer> DIGEST_QUEUE =
       Setting.number(
@@ -107,7 +108,8 @@ public final class CoreSettings {
           1000,
           0,
           1_000_000,
-          "How many requests may wait for a permit; one more is answered 503 at once.");
+          "How many requests may wait for a permit, as long as most tokens turn out good; one more"
+              + " is answered 503 at once. While most turn out bad, down to 50 may wait.");
 
   public static final Setting<Duration> DIGEST_WAIT =
       Setting.duration(

@@ -8,9 +8,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +26,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class KeyReads {
   static final int BATCH = 500;
+
+  /** One, so that what is wanted in the meantime is read together; more while it gets nowhere. */
+  private static final int READERS = 1;
+
+  private static final long NOWHERE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
   private static final int MAX_WAITING = 10_000;
 
   private final TokenStore store;
@@ -29,6 +39,8 @@ final class KeyReads {
   private final Clock clock;
   private final Map<String, CompletableFuture<Reading>> waiting = new ConcurrentHashMap<>();
   private final ConcurrentLinkedQueue<String> order = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger readers = new AtomicInteger();
+  private volatile long latestBegun = System.nanoTime();
 
   KeyReads(TokenStore store, StoreCalls calls, Changes changes, Clock clock) {
     this.store = store;
@@ -57,7 +69,25 @@ final class KeyReads {
    *     wait
    */
   Reading read(String lookup) {
-    return calls.await(begin(lookup).copy()); // a copy, so that who gives up takes nobody with it
+    // a copy, so that who gives up takes nobody with it
+    CompletableFuture<Reading> reading = begin(lookup).copy();
+    if (!isDoneSoon(reading)) {
+      startReading(); // the reader that was to take it may be held up
+    }
+    return calls.await(reading);
+  }
+
+  private static boolean isDoneSoon(CompletableFuture<Reading> reading) {
+    try {
+      reading.get(NOWHERE_NANOS, TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      return false;
+    } catch (ExecutionException | CancellationException e) {
+      return true; // which is for whoever waits for it to tell
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return true;
   }
 
   /**
@@ -93,17 +123,48 @@ final class KeyReads {
       return reading;
     }
     order.add(lookup);
-    try {
-      calls.submit(this::readWaiting); // who comes first takes all that wait
-    } catch (StoreException e) {
-      waiting.remove(lookup, mine);
-      mine.completeExceptionally(e); // for whoever waits for it already
-      throw e;
-    }
+    startReading();
     return mine;
   }
 
+  /** Sees to it that what waits is read, by somebody who reads already or by one more. */
+  private void startReading() {
+    while (!order.isEmpty()) {
+      int reading = readers.get();
+      boolean isNowhere = System.nanoTime() - latestBegun > NOWHERE_NANOS;
+      if (reading >= (isNowhere ? StoreCalls.THREADS : READERS)) {
+        return; // each of them comes by here when it has read
+      }
+      if (readers.compareAndSet(reading, reading + 1)) {
+        submitReader();
+        return;
+      }
+    }
+  }
+
+  private void submitReader() {
+    try {
+      calls.submit(this::readWaiting);
+    } catch (StoreException e) {
+      readers.decrementAndGet();
+      fail(takeWaiting(), e);
+    }
+  }
+
   private void readWaiting() {
+    latestBegun = System.nanoTime();
+    try {
+      Map<String, CompletableFuture<Reading>> batch = takeWaiting();
+      if (!batch.isEmpty()) {
+        read(batch);
+      }
+    } finally {
+      readers.decrementAndGet();
+      startReading();
+    }
+  }
+
+  private Map<String, CompletableFuture<Reading>> takeWaiting() {
     Map<String, CompletableFuture<Reading>> batch = new HashMap<>();
     while (batch.size() < BATCH) {
       String lookup = order.poll();
@@ -115,9 +176,7 @@ final class KeyReads {
         batch.put(lookup, wanted);
       }
     }
-    if (!batch.isEmpty()) {
-      read(batch);
-    }
+    return batch;
   }
 
   private void read(Map<String, CompletableFuture<Reading>> batch) {

@@ -9,7 +9,7 @@ import java.util.UUID;
 
 /**
  * The state of a key and its owner when they were last read: just what a request needs, and small,
- * because there may be a million of them. Times are {@link Micros}. Immutable, but for a hint.
+ * because there may be a million of them. Times are {@link Micros}. Immutable.
  */
 final class KeyState {
   private static final long NEVER = Long.MAX_VALUE;
@@ -26,7 +26,6 @@ final class KeyState {
   private final boolean ownerActive;
   private final Owner owner;
   private final Traits traits;
-  private boolean isReadingAhead; // not volatile: whoever does not see it reads once more
 
   /**
    * What was read.
@@ -115,6 +114,11 @@ final class KeyState {
     return expiresAt;
   }
 
+  /** When it was read. */
+  long readAt() {
+    return readAt;
+  }
+
   /**
    * Whether it was read so lately. A clock that was set back makes it old, or it might stay young
    * for long.
@@ -127,6 +131,11 @@ final class KeyState {
   boolean isOverriddenBy(Changes changes) {
     long bits = idHigh ^ idLow; // as UUID.hashCode()
     return changes.isSince(reading, (int) (bits >> 32) ^ (int) bits, owner);
+  }
+
+  /** The same, but never for what was changed of others; takes longer. */
+  boolean isSurelyOverriddenBy(Changes changes) {
+    return isOverriddenBy(changes) && changes.isSurelySince(reading, id(), owner);
   }
 
   boolean isAnyOwnerChangedBy(Changes changes) {
@@ -146,13 +155,6 @@ final class KeyState {
   /** Whether the key was not replaced since. */
   boolean isVersionOf(AuthToken key) {
     return version == (byte) key.version();
-  }
-
-  /** Whether this is the first who wants to read it ahead of time. */
-  boolean startsReadingAhead() {
-    boolean isFirst = !isReadingAhead;
-    isReadingAhead = true;
-    return isFirst;
   }
 
   private static long tag(AuthToken key) {

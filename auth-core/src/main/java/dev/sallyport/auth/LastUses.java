@@ -9,8 +9,10 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,12 +23,13 @@ import org.slf4j.LoggerFactory;
  * {@link UsageMeter}.
  *
  * <p>Holds at most {@value #MAX_PENDING} keys between two flushes; uses of further keys are not
- * recorded until the next one. What a failed flush could not write is tried again with the next.
+ * recorded until the next one. What a failed flush could not write is tried again every second.
  */
 final class LastUses implements AutoCloseable {
   static final int MAX_PENDING = 100_000;
   private static final int BATCH = 500;
   private static final int CLOSING_ATTEMPTS = 3;
+  private static final int SECONDS_UNTIL_NEXT_ATTEMPT = 1;
   private static final Logger log = LoggerFactory.getLogger(LastUses.class);
 
   private final TokenStore store;
@@ -34,6 +37,8 @@ final class LastUses implements AutoCloseable {
   private final UsageMeter usage;
   private final ConcurrentHashMap<UUID, ProvenToken> pending = new ConcurrentHashMap<>();
   private final ScheduledExecutorService scheduler;
+  private final AtomicBoolean isFailing = new AtomicBoolean();
+  private final AtomicBoolean isTryingAgain = new AtomicBoolean();
 
   LastUses(TokenStore store, StoreCalls calls, Duration interval, UsageMeter usage) {
     this.store = store;
@@ -99,8 +104,33 @@ final class LastUses implements AutoCloseable {
         }
       }
       write(batch);
+      isFailing.set(false);
     } catch (RuntimeException e) {
-      log.warn("Could not record the last use of {} keys, will try again", pending.size(), e);
+      if (isFailing.getAndSet(true)) {
+        log.debug("Could not record the last use of {} keys again", pending.size(), e);
+      } else {
+        log.warn("Could not record the last use of {} keys, will try again", pending.size(), e);
+      }
+      tryAgain();
+    }
+  }
+
+  private void tryAgain() {
+    if (isTryingAgain.getAndSet(true)) {
+      return;
+    }
+    try {
+      var unused =
+          scheduler.schedule(this::flushIfFailing, SECONDS_UNTIL_NEXT_ATTEMPT, TimeUnit.SECONDS);
+    } catch (RejectedExecutionException e) {
+      log.debug("Tries no more: the gate is being closed", e);
+    }
+  }
+
+  private void flushIfFailing() {
+    isTryingAgain.set(false);
+    if (isFailing.get()) {
+      flush();
     }
   }
 

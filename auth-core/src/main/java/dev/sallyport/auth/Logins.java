@@ -69,6 +69,7 @@ public final class Logins {
       return throttled.get();
     }
     Optional<Owner> owner = directory.authenticate(username, password).filter(this::isActive);
+    permits.tell(owner.isPresent());
     if (owner.isPresent()) {
       return new LoggedIn(owner.get());
     }

@@ -6,23 +6,34 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
-/** Lets so much work be done at once; who comes later waits, but not too many and not for ever. */
+/**
+ * Lets so much work be done at once; who comes later waits, but not too many and not for ever.
+ *
+ * <p>How many may wait goes by what becomes of the work: while most of it is for nothing, as in an
+ * attack, fewer may, so that they do not hold up the threads that others need.
+ */
 final class Permits {
+  private static final int FEWEST = 50;
+
   private final Semaphore permits;
-  private final int maxWaiting;
+  private final int fewest;
+  private final int most;
   private final Duration patience;
   private final AtomicInteger waiting = new AtomicInteger();
+  private final AtomicInteger mayWait;
 
   /**
    * Permits for work.
    *
    * @param permits how much may be done at once
-   * @param maxWaiting how many may wait for it
+   * @param maxWaiting how many may wait for it as long as most of it succeeds
    * @param patience how long each waits
    */
   Permits(int permits, int maxWaiting, Duration patience) {
     this.permits = new Semaphore(permits, true);
-    this.maxWaiting = maxWaiting;
+    this.most = maxWaiting;
+    this.fewest = Math.min(maxWaiting, FEWEST);
+    this.mayWait = new AtomicInteger(maxWaiting);
     this.patience = patience;
   }
 
@@ -45,13 +56,37 @@ final class Permits {
     return waiting.get();
   }
 
+  /**
+   * Makes sure that it is worth preparing work.
+   *
+   * @throws VerifierBusyException if too many wait for their turn
+   */
+  void requireRoom() {
+    if (waiting.get() >= mayWait.get() && permits.availablePermits() == 0) {
+      throw tooMany();
+    }
+  }
+
+  private static VerifierBusyException tooMany() {
+    return new VerifierBusyException("too many wait for a permit to compute a digest");
+  }
+
+  /** Tells what became of some work. */
+  void tell(boolean hasSucceeded) {
+    int limit = mayWait.get();
+    int next = hasSucceeded ? Math.min(limit + 1, most) : Math.max(limit - 1, fewest);
+    if (next != limit) {
+      boolean unused = mayWait.compareAndSet(limit, next); // a few more or less do not matter
+    }
+  }
+
   private void acquire() {
     if (permits.tryAcquire()) {
       return;
     }
     try {
-      if (waiting.incrementAndGet() > maxWaiting) {
-        throw new VerifierBusyException("too many wait for a permit to compute a digest");
+      if (waiting.incrementAndGet() > mayWait.get()) {
+        throw tooMany();
       }
       if (!permits.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)) {
         throw new VerifierBusyException("no permit to compute a digest within " + patience);

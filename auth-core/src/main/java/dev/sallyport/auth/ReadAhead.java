@@ -4,102 +4,150 @@ import dev.sallyport.auth.KeyReads.Reading;
 import dev.sallyport.auth.spi.OwnerStatus;
 import dev.sallyport.auth.spi.StoreException;
 import dev.sallyport.auth.spi.StoredToken;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the state of keys that are in use again before it is too old: many together, and while
- * requests go on with what is known. What it cannot read in time, the next request reads itself.
+ * Reads the state of keys in use before it is too old, many together, so that requests need not. A
+ * key is in use until it was not used for twice as long as its state may be used; then it is read
+ * no more, until a request reads it again. What cannot be read in time, requests read too.
  */
 final class ReadAhead implements AutoCloseable {
   private static final Duration LONGEST_DELAY = Duration.ofMillis(50);
   private static final int DELAYS_PER_STALENESS = 20;
-  private static final int MAX_WAITING = 1_000_000;
+  private static final int MAX_WATCHED = 100_000;
   private static final Logger log = LoggerFactory.getLogger(ReadAhead.class);
 
   private final KeyReads reads;
   private final Owners owners;
   private final VerifiedTokens verified;
-  private final Map<String, ProvenToken> waiting = new ConcurrentHashMap<>();
-  private final AtomicBoolean isScheduled = new AtomicBoolean();
+  private final Clock clock;
+  private final long readAgainAfter;
+  private final long inUseFor;
   private final long delayMillis;
+  private final Set<ProvenToken> watched = ConcurrentHashMap.newKeySet();
+  private final ConcurrentLinkedQueue<Watched> order = new ConcurrentLinkedQueue<>();
+  private final AtomicBoolean isScheduled = new AtomicBoolean();
   private final ScheduledExecutorService timer; // has no thread until it is needed
 
   /**
    * Does nothing where state may be used for so short that there is no time for it, nor where only
    * a host knows the owners, one by one.
    */
-  ReadAhead(KeyReads reads, Owners owners, VerifiedTokens verified, Duration maxStaleness) {
+  ReadAhead(
+      KeyReads reads, Owners owners, VerifiedTokens verified, Duration maxStaleness, Clock clock) {
     this.reads = reads;
     this.owners = owners;
     this.verified = verified;
+    this.clock = clock;
+    this.readAgainAfter = Micros.of(maxStaleness) / 4 * 3;
+    this.inUseFor = Micros.of(maxStaleness.multipliedBy(2));
     Duration share = maxStaleness.dividedBy(DELAYS_PER_STALENESS);
     this.delayMillis =
         owners.areOfHost() ? 0 : Math.min(share.toMillis(), LONGEST_DELAY.toMillis());
     this.timer = Executors.newSingleThreadScheduledExecutor(ReadAhead::daemon);
   }
 
-  /** Sees to it that the state of a key is read soon. */
-  void soon(String lookup, ProvenToken proven) {
-    if (delayMillis == 0 || waiting.size() >= MAX_WAITING) {
-      return;
+  /** A token that was read at some time; in the order of those times, but for what overlapped. */
+  private record Watched(ProvenToken token, String lookup, long readAt) {}
+
+  /**
+   * Sees to it that the state of a key, which was just read, is read again as long as it is used.
+   */
+  void watch(ProvenToken token, String lookup) {
+    if (delayMillis > 0 && watched.size() < MAX_WATCHED && watched.add(token)) {
+      order.add(new Watched(token, lookup, token.state().readAt()));
+      schedule();
     }
-    waiting.put(lookup, proven);
+  }
+
+  private void schedule() {
     if (!isScheduled.getAndSet(true)) {
       try {
-        var unused = timer.schedule(this::read, delayMillis, TimeUnit.MILLISECONDS);
+        var unused = timer.schedule(this::readDue, delayMillis, TimeUnit.MILLISECONDS);
       } catch (RejectedExecutionException e) {
         log.debug("Reads nothing ahead of time any more", e); // the gate is closed
       }
     }
   }
 
-  private void read() {
-    isScheduled.set(false); // who comes from now on may not be among those that are read
+  private void readDue() {
     try {
-      while (!waiting.isEmpty()) {
-        readSome();
+      boolean isMore = true;
+      while (isMore) {
+        Map<String, ProvenToken> due = takeDue();
+        if (!due.isEmpty()) { // one batch at a time: requests go first
+          reads.readAll(due, this::takeOver);
+        }
+        isMore = due.size() == KeyReads.BATCH;
       }
     } catch (StoreException e) {
-      waiting.clear(); // requests will find out themselves
+      forget(); // requests will find out themselves
       log.debug("Could not read keys ahead of time", e);
     } catch (RuntimeException e) {
-      waiting.clear();
+      forget();
       log.warn("Could not read keys ahead of time", e);
+    }
+    isScheduled.set(false);
+    if (!order.isEmpty()) {
+      schedule();
     }
   }
 
-  private void readSome() {
-    Map<String, ProvenToken> some = new HashMap<>();
-    Iterator<Map.Entry<String, ProvenToken>> entries = waiting.entrySet().iterator();
-    while (entries.hasNext() && some.size() < KeyReads.BATCH) {
-      Map.Entry<String, ProvenToken> entry = entries.next();
-      entries.remove();
-      some.put(entry.getKey(), entry.getValue());
+  private Map<String, ProvenToken> takeDue() {
+    long now = Micros.floor(clock.instant());
+    Map<String, ProvenToken> due = new HashMap<>();
+    Watched next = takeNext(now);
+    while (next != null) {
+      if (next.token.state().readAt() != next.readAt) {
+        watch(next.token, next.lookup); // a request has read it in the meantime
+      } else if (now - next.token.lastUse() < inUseFor) {
+        due.put(next.lookup, next.token);
+      }
+      next = due.size() < KeyReads.BATCH ? takeNext(now) : null;
     }
-    // one batch at a time, so that requests that wait for the store have it to themselves
-    reads.readAll(some, this::takeOver);
+    return due;
+  }
+
+  /** The next, if it is time for it; nobody else takes any. */
+  private @Nullable Watched takeNext(long now) {
+    Watched next = order.peek();
+    if (next == null || Math.abs(now - next.readAt) < readAgainAfter) {
+      return null;
+    }
+    order.poll();
+    watched.remove(next.token);
+    return next;
   }
 
   /** Where the key is gone, or has another digest, the proof is worth nothing any more. */
-  private void takeOver(ProvenToken proven, Reading reading) {
+  private void takeOver(ProvenToken token, Reading reading) {
     StoredToken stored = reading.storedOrNull();
-    if (stored == null || !proven.state().hasDigestOf(stored.key())) {
-      verified.drop(proven);
+    if (stored == null || !token.state().hasDigestOf(stored.key())) {
+      verified.drop(token);
     } else {
       OwnerStatus owner = owners.statusOf(stored);
-      proven.update(verified.stateOf(stored.key(), owner, reading));
+      token.update(verified.stateOf(stored.key(), owner, reading));
+      watch(token, stored.key().lookup());
     }
+  }
+
+  private void forget() {
+    order.clear();
+    watched.clear();
   }
 
   /** Stops the timer; what is being read is read to its end. */

@@ -1,12 +1,12 @@
 package dev.sallyport.auth;
 
 import dev.sallyport.auth.spi.AccessRequest;
+import dev.sallyport.auth.spi.PathSpelling;
 import dev.sallyport.auth.spi.ResourceId;
 import dev.sallyport.auth.spi.ResourceResolver;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Paths of requests for resources, such as {@code /api/v1/llm-clients/{llm-client}/*}: the segment
@@ -14,13 +14,10 @@ import java.util.regex.Pattern;
  * follows, or nothing.
  *
  * <p>A name that no resource can have is that of a resource which does not exist, so that the path
- * does not become one without a resource; and so is every path that is not plain, with an empty
- * segment, a dot segment, a semicolon, a percent sign or a backslash in it.
+ * does not become one without a resource; and so is every path that is not {@linkplain
+ * PathSpelling#isPlain plain}.
  */
 public final class ResourcePattern implements ResourceResolver {
-  /** What containers and frameworks read in different ways. */
-  private static final Pattern NOT_PLAIN = Pattern.compile("//|[;%\\\\]|/\\.\\.?(/|$)");
-
   private static final ResourceId NOBODYS = new ResourceId("none", "-");
 
   private final String text;
@@ -64,28 +61,39 @@ public final class ResourcePattern implements ResourceResolver {
 
   @Override
   public Optional<ResourceId> resolve(AccessRequest request) {
-    if (NOT_PLAIN.matcher(request.path()).find()) {
+    String path = request.path();
+    if (!PathSpelling.isPlain(path)) {
       return Optional.of(NOBODYS); // who serves it may read it as a path that fits
     }
-    List<String> path = segments(request.path());
-    int size = endsWithSlash(path) ? path.size() - 1 : path.size();
-    if (openEnded ? size < segments.size() : size != segments.size()) {
-      return Optional.empty();
-    }
+    int end = path.endsWith("/") ? path.length() - 1 : path.length();
+    int start = path.startsWith("/") ? 1 : 0;
+    String name = "";
     for (int i = 0; i < segments.size(); i++) {
-      if (i != position && !segments.get(i).equals(path.get(i))) {
+      if (start >= end) {
         return Optional.empty();
       }
+      int slash = path.indexOf('/', start);
+      int next = slash < 0 ? end : slash;
+      if (i == position) {
+        name = path.substring(start, next);
+      } else if (!isSegment(segments.get(i), path, start, next)) {
+        return Optional.empty();
+      }
+      start = next + 1;
     }
-    try {
-      return Optional.of(new ResourceId(type, path.get(position)));
-    } catch (IllegalArgumentException e) {
-      return Optional.of(NOBODYS);
-    }
+    return openEnded || start > end ? Optional.of(named(name)) : Optional.empty();
   }
 
-  private static boolean endsWithSlash(List<String> path) {
-    return path.get(path.size() - 1).isEmpty();
+  private static boolean isSegment(String segment, String path, int start, int end) {
+    return segment.length() == end - start && path.startsWith(segment, start);
+  }
+
+  private ResourceId named(String name) {
+    try {
+      return new ResourceId(type, name);
+    } catch (IllegalArgumentException e) {
+      return NOBODYS;
+    }
   }
 
   private static List<String> segments(String path) {

@@ -64,12 +64,12 @@ final class Resources {
    */
   Optional<Resource> find(ResourceId id, Instant now) {
     Known last = known.getIfPresent(id);
-    if (last != null && now.isBefore(last.readAt.plus(maxStaleness))) {
+    if (last != null && now.isBefore(last.freshUntil)) {
       return last.resource;
     }
     long before = changes.get();
     try {
-      Known read = new Known(calls.call(() -> directory.find(id)), now);
+      Known read = new Known(calls.call(() -> directory.find(id)), now, now.plus(maxStaleness));
       // Atomic: forget() of the same resource waits, and comes behind.
       known.asMap().compute(id, (same, old) -> changes.get() == before ? read : null);
       return read.resource;
@@ -99,5 +99,5 @@ final class Resources {
     known.invalidate(id);
   }
 
-  private record Known(Optional<Resource> resource, Instant readAt) {}
+  private record Known(Optional<Resource> resource, Instant readAt, Instant freshUntil) {}
 }

@@ -84,6 +84,7 @@ public final class Sallyport implements AutoCloseable {
                     new Logins(
                         it, parts.loginPermits(), parts.loginThrottle(), events, parts.clock));
     parts.fleet.listen(news::hear);
+    prover.warmUp();
   }
 
   /** Everything that can be set in the core and in the stores that are on the class path. */

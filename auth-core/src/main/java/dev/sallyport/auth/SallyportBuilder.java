@@ -92,7 +92,7 @@ public final class SallyportBuilder {
     rateLimits = settings.get(RuleSettings.RATE_LIMITS);
     tokenFailures = settings.get(RuleSettings.TOKEN_FAILURES);
     tokenFailureWindow = settings.get(RuleSettings.TOKEN_FAILURE_WINDOW);
-    digestPermits = settings.get(CoreSettings.DIGEST_PERMITS);
+    digestPermits = permits(settings.get(CoreSettings.DIGEST_PERMITS));
     digestQueue = settings.get(CoreSettings.DIGEST_QUEUE);
     digestWait = settings.get(CoreSettings.DIGEST_WAIT);
     maxStaleness = settings.get(CoreSettings.MAX_STALENESS);
@@ -292,6 +292,11 @@ public final class SallyportBuilder {
 
   public Sallyport build() {
     return new Sallyport(this);
+  }
+
+  /** Zero stands for a number that goes by the machine. */
+  private static int permits(int wanted) {
+    return wanted > 0 ? wanted : Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
   }
 
   BoundedDigester boundedDigester() {

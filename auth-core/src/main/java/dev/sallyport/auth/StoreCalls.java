@@ -2,7 +2,9 @@ package dev.sallyport.auth;
 
 import dev.sallyport.auth.spi.StoreException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
@@ -14,6 +16,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Asks the store on a few threads of its own, so that requests wait for it only so long, whatever
@@ -24,7 +28,9 @@ final class StoreCalls implements AutoCloseable {
   static final int THREADS = 8;
   private static final int MAX_QUEUED = 10_000;
   private static final int KEEP_ALIVE_SECONDS = 30;
+  private static final int WARM_UP = 10; // times longer than an answer
   private static final long IDLE = Long.MAX_VALUE;
+  private static final Logger log = LoggerFactory.getLogger(StoreCalls.class);
 
   private final Duration patience;
   private final AtomicLongArray since;
@@ -67,6 +73,22 @@ final class StoreCalls implements AutoCloseable {
     FutureTask<T> task = new FutureTask<>(work::get);
     submit(task);
     return await(task);
+  }
+
+  /**
+   * Does something once on each thread, for what is slow the first time. Waits longer for that than
+   * for an answer, but not for ever, and passes over what fails: others will find out.
+   */
+  void warmUp(Runnable work) {
+    CompletableFuture<?>[] all = new CompletableFuture<?>[since.length()];
+    Arrays.setAll(all, i -> CompletableFuture.runAsync(work, this::submit));
+    try {
+      CompletableFuture.allOf(all).get(patience.toNanos() * WARM_UP, TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      log.debug("Could not warm up", e);
+    }
   }
 
   /**

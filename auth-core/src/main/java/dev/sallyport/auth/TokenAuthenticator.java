@@ -86,7 +86,7 @@ public final class TokenAuthenticator {
     long micros = Micros.floor(now);
     Fingerprint fingerprint = Fingerprint.of(presented);
     ProvenToken known = prover.find(fingerprint);
-    KeyState state = known == null ? null : prover.fresh(known, presented, micros);
+    KeyState state = known == null ? null : prover.fresh(known, micros);
     if (known != null && state != null) {
       return judge(known, state, true, request, now);
     }

@@ -10,6 +10,7 @@ import dev.sallyport.auth.token.Secret;
 import dev.sallyport.auth.token.TokenFormat;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -51,8 +52,27 @@ final class TokenProver implements AutoCloseable {
     this.calls = calls;
     this.owners = new Owners(parts, calls);
     this.reads = new KeyReads(parts.store, calls, changes, parts.clock);
-    this.readAhead = new ReadAhead(reads, owners, verified, parts.maxStaleness);
+    this.readAhead = new ReadAhead(reads, owners, verified, parts.maxStaleness, parts.clock);
     this.throttle = parts.tokenThrottle();
+  }
+
+  /**
+   * Asks the store and computes a digest for nothing, so that no request waits for what is slow the
+   * first time only: classes, plans, connections, native code.
+   */
+  void warmUp() {
+    Secret nobodys = format.generate();
+    calls.warmUp(
+        () -> {
+          var one = store.findByLookup(lookup(nobodys));
+          var two = store.findByLookups(List.of(lookup(nobodys), lookup(format.generate())));
+          log.trace("Found {} and {}", one, two.size());
+        });
+    try {
+      boolean unused = digester.matches(nobodys, digester.digest(nobodys));
+    } catch (RuntimeException e) {
+      log.debug("Could not warm up", e);
+    }
   }
 
   /** What came of looking for a key. */
@@ -95,15 +115,9 @@ final class TokenProver implements AutoCloseable {
    * What is known of the key of a proven token, if it is fresh: all that most requests need,
    * without asking anybody.
    */
-  @Nullable KeyState fresh(ProvenToken known, Secret presented, long now) {
+  @Nullable KeyState fresh(ProvenToken known, long now) {
     KeyState state = known.state();
-    if (!freshness.isFresh(state, now)) {
-      return null;
-    }
-    if (freshness.isAging(state, now) && state.startsReadingAhead()) {
-      readAhead.soon(lookup(presented), known);
-    }
-    return state;
+    return freshness.isFresh(state, now) ? state : null;
   }
 
   /**
@@ -151,6 +165,7 @@ final class TokenProver implements AutoCloseable {
     if (!wait.isZero()) {
       return new Proof.Throttled(wait);
     }
+    digester.requireRoom(); // before the store is asked for nothing
     Proof proof = proveAnew(fingerprint, presented, reads.read(lookup), true);
     if (proof instanceof Proof.NotFound) {
       throttle.fail(lookup, client);
@@ -175,6 +190,7 @@ final class TokenProver implements AutoCloseable {
     try {
       KeyState state = verified.stateOf(key, owners.statusOf(stored), reading);
       known.update(state);
+      watch(known, key, isUse);
       return new Proof.Found(known, state, true);
     } catch (StoreException e) {
       // Only what could not be read is taken from memory: the owner, not the key.
@@ -203,7 +219,15 @@ final class TokenProver implements AutoCloseable {
     }
     AuthToken key = isUse ? rehash(stored.key(), presented) : stored.key();
     KeyState state = verified.stateOf(key, owners.statusOf(stored), reading);
-    return new Proof.Found(verified.put(new ProvenToken(fingerprint, state)), state, true);
+    ProvenToken proven = verified.put(new ProvenToken(fingerprint, state));
+    watch(proven, key, isUse);
+    return new Proof.Found(proven, state, true);
+  }
+
+  private void watch(ProvenToken proven, AuthToken key, boolean isUse) {
+    if (isUse) {
+      readAhead.watch(proven, key.lookup());
+    }
   }
 
   /** Empty if the token is the key's own. */

@@ -45,6 +45,38 @@ class ChangesTest {
   }
 
   @Test
+  void tellsForSureWhetherAKeyOrOneOfItsStripeWasChanged() {
+    UUID neighbour = UUID.randomUUID();
+    long before = changes.beginReading();
+    while (!changes.isSince(before, KEY.hashCode(), OWNER)) {
+      neighbour = UUID.randomUUID();
+      changes.note(new Change.OfKey(neighbour));
+    }
+    long later = changes.beginReading();
+    changes.note(new Change.OfKey(neighbour));
+    assertThat(changes.isSince(later, KEY.hashCode(), OWNER)).isTrue();
+    assertThat(changes.isSurelySince(later, KEY, OWNER)).isFalse();
+    assertThat(changes.isSurelySince(later, neighbour, OWNER)).isTrue();
+    changes.note(new Change.OfAccount(OWNER.accountNumber()));
+    assertThat(changes.isSurelySince(later, KEY, OWNER)).isTrue();
+    assertThat(changes.isSurelySince(changes.beginReading(), KEY, OWNER)).isFalse();
+    changes.note(new Change.OfUser(OWNER.username()));
+    assertThat(changes.isSurelySince(changes.beginReading() - 2, KEY, OWNER)).isTrue();
+  }
+
+  @Test
+  void ofTooManyChangesNoneIsSurelyNot() {
+    long before = changes.beginReading();
+    changes.note(new Change.OfKey(KEY));
+    long after = changes.beginReading();
+    for (int i = 0; i < 10_000; i++) {
+      changes.note(new Change.OfKey(new UUID(1, i)));
+    }
+    assertThat(changes.isSurelySince(before, KEY, OWNER)).as("forgotten by name").isTrue();
+    assertThat(changes.isSurelySince(after, KEY, OWNER)).as("known to be older").isFalse();
+  }
+
+  @Test
   void knowsWhenAHostSaidThatSomeOwnersChanged() {
     long before = changes.beginReading();
     changes.noteSomeOwners();

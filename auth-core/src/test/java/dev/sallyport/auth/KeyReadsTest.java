@@ -7,6 +7,7 @@ import dev.sallyport.auth.CreateResult.Created;
 import dev.sallyport.auth.KeyReads.Reading;
 import dev.sallyport.auth.spi.StoreException;
 import dev.sallyport.auth.spi.StoredToken;
+import dev.sallyport.auth.token.AuthToken;
 import dev.sallyport.auth.token.DenialReason;
 import dev.sallyport.auth.token.Secret;
 import dev.sallyport.auth.token.TokenFormat;
@@ -14,12 +15,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -133,6 +136,90 @@ class KeyReadsTest {
     assertThatThrownBy(() -> gate.check(created.token()))
         .as("what is known is known to be untrue")
         .isInstanceOf(StoreException.class);
+  }
+
+  @Test
+  void aChangeOfAnotherKeyTakesNoneAwayInAnOutage() {
+    Created created = gate.create();
+    assertThat(gate.opensTo(created.token())).isTrue();
+    UUID other = new UUID(0, Integer.toUnsignedLong(created.key().id().hashCode()));
+    assertThat(other.hashCode()).as("the same stripe").isEqualTo(created.key().id().hashCode());
+    gate.store.insert(
+        AuthToken.builder(
+                other,
+                "0".repeat(12),
+                created.key().digest(),
+                Gate.OWNER,
+                "other",
+                gate.clock.instant())
+            .build());
+    assertThat(gate.sallyport.keys().deactivate(other)).isPresent();
+    gate.store.down = true;
+    assertThat(gate.opensTo(created.token())).isTrue();
+  }
+
+  @Test
+  void asksTheStoreBeforeAnybodyWaitsForIt() {
+    ObservedStore store = new ObservedStore(gate.audit);
+    try (Sallyport opened = Sallyport.builder(store, gate.owners).build()) {
+      assertThat(opened.keys()).isNotNull();
+      assertThat(store.reads.get()).isPositive();
+      assertThat(store.batches.get()).isPositive();
+    }
+  }
+
+  @Test
+  void opensThoughTheStoreIsDownOrHangs() {
+    ObservedStore store = new ObservedStore(gate.audit);
+    store.down = true;
+    try (Sallyport opened = Sallyport.builder(store, gate.owners).build()) {
+      assertThat(opened.keys()).isNotNull();
+    }
+    store.down = false;
+    store.afterRead = () -> await(mayGoOn);
+    Duration patience = Duration.ofMillis(5);
+    try (Sallyport opened = Sallyport.builder(store, gate.owners).storeTimeout(patience).build()) {
+      assertThat(opened.keys()).isNotNull();
+    }
+  }
+
+  @Test
+  void forgetsNobodyOfMany() throws Exception {
+    gate.close();
+    gate = new Gate(it -> it.storeTimeout(LONG).maxStaleness(Duration.ZERO));
+    List<Created> keys = Stream.generate(gate::create).limit(20).toList();
+    List<CompletableFuture<Boolean>> answers = new ArrayList<>();
+    for (int i = 0; i < 5000; i++) {
+      Secret token = keys.get(i % keys.size()).token();
+      answers.add(later(() -> gate.opensTo(token)));
+    }
+    for (CompletableFuture<Boolean> answer : answers) {
+      assertThat(answer.get()).isTrue();
+    }
+  }
+
+  @Test
+  void readsTheStateOfKeysInUseAgainAndAgainButNotOfThoseNotUsedAnyMore() {
+    gate.close();
+    gate = new Gate(it -> it.maxStaleness(Duration.ofSeconds(100)));
+    Created used = gate.create();
+    Created unused = gate.create();
+    gate.opensTo(unused.token());
+    for (int turn = 0; turn < 3; turn++) {
+      gate.opensTo(used.token());
+      int reads = gate.store.reads.get();
+      gate.clock.advance(Duration.ofSeconds(80));
+      while (gate.store.reads.get() == reads) {
+        Thread.onSpinWait();
+      }
+    }
+    gate.clock.advance(Duration.ofSeconds(25));
+    do { // what was read is taken over a moment later
+      gate.store.reads.set(0);
+      assertThat(gate.opensTo(used.token())).isTrue();
+    } while (gate.store.reads.get() > 0);
+    assertThat(gate.opensTo(unused.token())).isTrue();
+    assertThat(gate.store.reads).as("a request has to").hasValue(1);
   }
 
   @Test

@@ -46,6 +46,19 @@ class LastUsesTest {
   }
 
   @Test
+  void triesAgainByItselfLongBeforeItsNextTime() {
+    try (Gate gate = new Gate()) {
+      Created created = gate.create();
+      gate.opensTo(created.token());
+      gate.store.writesToFail.set(1);
+      gate.sallyport.flush();
+      while (gate.stored(created.key().id()).lastUsedAt() == null) {
+        Thread.onSpinWait();
+      }
+    }
+  }
+
+  @Test
   void writesManyKeysInBatchesAndEachOnce() {
     try (Gate gate = new Gate()) {
       List<Created> keys = new ArrayList<>();

@@ -33,6 +33,12 @@ final class ObservedStore implements TokenStore {
     this.store = new InMemoryTokenStore(audit);
   }
 
+  void forgetCalls() {
+    reads.set(0);
+    writes.set(0);
+    batches.set(0);
+  }
+
   @Override
   public Optional<StoredToken> findByLookup(String lookup) {
     reads.incrementAndGet();

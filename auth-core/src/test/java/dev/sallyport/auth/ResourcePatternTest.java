@@ -38,6 +38,9 @@ class ResourcePatternTest {
     "/a/{client}/b, /a/demo/c",
     "/a/{client}/b, /a/demo",
     "/a/{client}/b, ''",
+    "/{client}, ''",
+    "/{client}, /",
+    "/{client}/*, /",
   })
   void knowsThatItIsForNone(String pattern, String path) {
     assertThat(resolve(pattern, path)).isEmpty();
@@ -62,6 +65,7 @@ class ResourcePatternTest {
         "/other/../api/clients/demo",
         "/api/./clients/demo",
         "/api\\clients/demo",
+        "/api\u0000/clients/demo/chat",
         "/x//"
       })
   void aPathThatIsNotPlainIsForNoneThatExists(String path) {

@@ -3,6 +3,7 @@ package dev.sallyport.auth.token;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.zip.CRC32;
 
 /**
@@ -10,13 +11,13 @@ import java.util.zip.CRC32;
  */
 final class Base62 {
   static final int CHECKSUM_LENGTH = 6;
-  private static final int BASE = 62; // said as a number, which is divided by faster
+  private static final int BASE = 62;
 
   private static final String ALPHABET =
       "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
-  private static final byte[] DIGITS = ALPHABET.getBytes(US_ASCII);
-  private static final boolean[] KNOWN = known();
+  private static final byte NONE = -1;
+  private static final byte[] VALUES = values();
 
   private Base62() {}
 
@@ -46,28 +47,31 @@ final class Base62 {
     int end = text.length - CHECKSUM_LENGTH;
     CRC32 crc = new CRC32();
     crc.update(text, 0, end);
-    long rest = crc.getValue();
-    int wrong = 0;
-    for (int i = text.length - 1; i >= end; i--) {
-      wrong |= text[i] ^ DIGITS[(int) (rest % BASE)];
-      rest /= BASE;
+    long written = 0;
+    int all = 0;
+    for (int i = end; i < text.length; i++) {
+      int value = VALUES[text[i] & 0xFF];
+      written = written * BASE + value;
+      all |= value;
     }
-    return wrong == 0;
+    return all >= 0 && written == crc.getValue();
   }
 
   static boolean isBase62(byte[] text, int from, int to) {
-    boolean isKnown = true;
+    int all = 0;
     for (int i = from; i < to; i++) {
-      isKnown &= KNOWN[text[i] & 0xFF];
+      all |= VALUES[text[i] & 0xFF];
     }
-    return isKnown;
+    return all >= 0;
   }
 
-  private static boolean[] known() {
-    boolean[] known = new boolean[256];
-    for (byte digit : DIGITS) {
-      known[digit] = true;
+  /** Of each digit its value, of all else {@link #NONE}, which is the only one below zero. */
+  private static byte[] values() {
+    byte[] values = new byte[256];
+    Arrays.fill(values, NONE);
+    for (byte value = 0; value < BASE; value++) {
+      values[ALPHABET.charAt(value)] = value;
     }
-    return known;
+    return values;
   }
 }

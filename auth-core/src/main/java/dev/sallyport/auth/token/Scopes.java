@@ -1,8 +1,6 @@
 package dev.sallyport.auth.token;
 
-import java.util.Arrays;
 import java.util.Collection;
-import java.util.List;
 
 /**
  * What scopes let one do.
@@ -14,38 +12,60 @@ import java.util.List;
  * covers.
  */
 public final class Scopes {
-  private static final String ANY = "*";
-
   private Scopes() {}
 
   /** Whether one of those held covers what is required. */
   public static boolean cover(Collection<String> held, String required) {
-    return held.contains(required)
-        || held.stream().anyMatch(scope -> scope.indexOf('*') >= 0 && covers(scope, required));
+    if (held.contains(required)) {
+      return true;
+    }
+    for (String scope : held) {
+      if (scope.indexOf('*') >= 0 && covers(scope, required)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether those held cover everything that is required. */
   public static boolean coverAll(Collection<String> held, Collection<String> required) {
-    return required.isEmpty() || required.stream().allMatch(scope -> cover(held, scope));
-  }
-
-  private static boolean covers(String held, String required) {
-    List<String> pattern = segments(held);
-    List<String> wanted = segments(required);
-    int last = pattern.size() - 1;
-    boolean isOpenEnded = pattern.get(last).equals(ANY);
-    if (isOpenEnded ? wanted.size() <= last : wanted.size() != pattern.size()) {
-      return false;
-    }
-    for (int i = 0; i < pattern.size(); i++) {
-      if (!pattern.get(i).equals(ANY) && !pattern.get(i).equals(wanted.get(i))) {
+    for (String scope : required) {
+      if (!cover(held, scope)) {
         return false;
       }
     }
     return true;
   }
 
-  private static List<String> segments(String scope) {
-    return Arrays.asList(scope.split(":", -1));
+  /** Segment by segment, on the spot: requests are held against it. */
+  private static boolean covers(String held, String required) {
+    int start = 0;
+    int wanted = 0;
+    while (true) {
+      int end = endOfSegment(held, start);
+      int wantedEnd = endOfSegment(required, wanted);
+      boolean isLast = end == held.length();
+      boolean isAny = end - start == 1 && held.charAt(start) == '*';
+      if (isAny && isLast) {
+        return true;
+      }
+      if (!isAny && !isSame(held, start, end, required, wanted, wantedEnd)) {
+        return false;
+      }
+      if (isLast || wantedEnd == required.length()) {
+        return isLast && wantedEnd == required.length();
+      }
+      start = end + 1;
+      wanted = wantedEnd + 1;
+    }
+  }
+
+  private static int endOfSegment(String scope, int start) {
+    int colon = scope.indexOf(':', start);
+    return colon < 0 ? scope.length() : colon;
+  }
+
+  private static boolean isSame(String a, int start, int end, String b, int from, int to) {
+    return end - start == to - from && a.regionMatches(start, b, from, to - from);
   }
 }

@@ -31,7 +31,7 @@ public final class Texts {
       throw new IllegalArgumentException(
           field + " must have " + min + " to " + max + " characters, not " + length);
     }
-    if (text.codePoints().anyMatch(Texts::isUnprintable)) {
+    if (hasUnprintable(text)) {
       throw new IllegalArgumentException(field + " must not have control characters");
     }
     return text;
@@ -64,6 +64,15 @@ public final class Texts {
               + " without blank, quote or backslash");
     }
     return word;
+  }
+
+  private static boolean hasUnprintable(String text) {
+    for (int i = 0; i < text.length(); i = text.offsetByCodePoints(i, 1)) {
+      if (isUnprintable(text.codePointAt(i))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isUnprintable(int codePoint) {

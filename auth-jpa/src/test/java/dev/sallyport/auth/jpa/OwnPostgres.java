@@ -12,7 +12,8 @@ import java.util.stream.Stream;
 
 /**
  * A PostgreSQL of a test's own, to be halted, killed and started again with the same data on the
- * same port. It answers a commit when it is written, as those in production do.
+ * same port. It answers a commit when it is on the disk, as those in production do and the artifact
+ * by itself does not.
  */
 final class OwnPostgres implements AutoCloseable {
   private final Path directory;
@@ -29,6 +30,7 @@ final class OwnPostgres implements AutoCloseable {
             .setDataDirectory(directory.resolve("data"))
             .setCleanDataDirectory(false)
             .setServerConfig("synchronous_commit", "on")
+            .setServerConfig("fsync", "on")
             .setLocaleConfig("locale", "C");
     return port == 0 ? builder.start() : builder.setPort(port).start();
   }

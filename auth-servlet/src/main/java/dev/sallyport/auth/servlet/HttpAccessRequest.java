@@ -1,14 +1,25 @@
 package dev.sallyport.auth.servlet;
 
 import dev.sallyport.auth.spi.AccessRequest;
+import dev.sallyport.auth.spi.Resource;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What rules go by of an HTTP request; most requests are judged by nothing of it. */
-record HttpAccessRequest(HttpServletRequest request, List<ScopeRule> scopes, TrustedProxies proxies)
-    implements AccessRequest {
+final class HttpAccessRequest implements AccessRequest {
+  private final HttpServletRequest request;
+  private final RequestRules rules;
+  private @Nullable Set<String> requiredScopes; // asked for more than once
+
+  HttpAccessRequest(HttpServletRequest request, RequestRules rules) {
+    this.request = request;
+    this.rules = rules;
+  }
+
   @Override
   public String action() {
     return request.getMethod().toUpperCase(Locale.ROOT);
@@ -21,11 +32,48 @@ record HttpAccessRequest(HttpServletRequest request, List<ScopeRule> scopes, Tru
 
   @Override
   public String client() {
-    return proxies.clientOf(request);
+    return rules.proxies().clientOf(request);
   }
 
   @Override
   public Set<String> requiredScopes() {
-    return scopes.isEmpty() ? Set.of() : ScopeRule.required(scopes, action(), path());
+    if (requiredScopes == null) {
+      List<ScopeRule> scopes = rules.scopes();
+      requiredScopes = scopes.isEmpty() ? Set.of() : ScopeRule.required(scopes, action(), path());
+    }
+    return requiredScopes;
+  }
+
+  @Override
+  public AccessRequest of(Resource resource) {
+    return new OfResource(this, Optional.of(resource));
+  }
+
+  private record OfResource(AccessRequest request, Optional<Resource> resource)
+      implements AccessRequest {
+    @Override
+    public String action() {
+      return request.action();
+    }
+
+    @Override
+    public String path() {
+      return request.path();
+    }
+
+    @Override
+    public String client() {
+      return request.client();
+    }
+
+    @Override
+    public Set<String> requiredScopes() {
+      return request.requiredScopes();
+    }
+
+    @Override
+    public AccessRequest of(Resource other) {
+      return request.of(other);
+    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.sallyport.auth.servlet;
 
+import dev.sallyport.auth.spi.PathSpelling;
 import java.util.regex.Pattern;
 
 /**
@@ -7,22 +8,35 @@ import java.util.regex.Pattern;
  * path, {@code /public/*} is {@code /public} and all below, {@code *.css} is all that end so.
  *
  * <p>Matches what the container dispatches by (decoded, without path parameters), below the context
- * path, and case matters. A path that is not plain, with dot segments, doubled slashes, backslashes
- * or what looks like further encoding, matches no pattern, because who serves it may read it as
- * another path.
+ * path, and case matters. A path that is not {@linkplain PathSpelling#isPlain plain} matches no
+ * pattern, because who serves it may read it as another path.
  */
 public final class PathPattern {
   private static final Pattern EXACT = Pattern.compile("/[^*;%\\\\?#]*");
   private static final Pattern PREFIX = Pattern.compile("(/[^*;%\\\\?#/]+)+/\\*");
   private static final Pattern EXTENSION = Pattern.compile("\\*\\.[^*;%\\\\?#/]+");
 
-  private static final Pattern NOT_PLAIN =
-      Pattern.compile("//|/\\.{1,2}(/|$)|[;%\\\\\\p{Cntrl}]", Pattern.UNICODE_CHARACTER_CLASS);
-
   private final String written;
+  private final Form form;
+  private final String fixed; // what is left without the asterisk
 
   private PathPattern(String written) {
     this.written = written;
+    this.form = Form.of(written);
+    this.fixed = form == Form.EXACT ? written : written.replace("*", "");
+  }
+
+  private enum Form {
+    EXACT,
+    PREFIX,
+    EXTENSION;
+
+    static Form of(String written) {
+      if (written.startsWith("*")) {
+        return EXTENSION;
+      }
+      return written.endsWith("*") ? PREFIX : EXACT;
+    }
   }
 
   /**
@@ -35,7 +49,7 @@ public final class PathPattern {
         EXACT.matcher(written).matches()
             || PREFIX.matcher(written).matches()
             || EXTENSION.matcher(written).matches();
-    if (!known || NOT_PLAIN.matcher(written).find()) {
+    if (!known || !PathSpelling.isPlain(written)) {
       throw new IllegalArgumentException("neither a path, nor /path/*, nor *.extension");
     }
     return new PathPattern(written);
@@ -47,41 +61,44 @@ public final class PathPattern {
   }
 
   /**
-   * Whether a decoded path is one of these, but for a slash at the end, or not plain, so that who
-   * serves it may read it as one of these: for rules that close something, where {@link #matches}
-   * is for those that open it.
+   * Whether a plain path is one of these, but for a slash at the end: for rules that close
+   * something, where {@link #matches} is for those that open it. They must close every path that is
+   * not plain too, which who serves it may read as one of these.
    */
-  boolean mayMatch(String path) {
-    return matches(path)
-        || NOT_PLAIN.matcher(path).find()
-        || matches(path.endsWith("/") ? path.substring(0, path.length() - 1) : path + "/");
+  boolean mayMatch(String plainPath) {
+    String bare = withoutSlash(plainPath);
+    return form == Form.EXACT ? bare.equals(withoutSlash(fixed)) : fits(bare);
+  }
+
+  private static String withoutSlash(String path) {
+    return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
   }
 
   /** Whether all paths of another are of this one too. */
   boolean covers(PathPattern other) {
-    if (other.written.startsWith("*")) {
-      return written.equals(other.written);
-    }
-    if (other.written.endsWith("/*")) {
-      String parent = other.written.substring(0, other.written.length() - 2);
-      return written.endsWith("/*") && !parent.isEmpty() && matches(parent);
-    }
-    return matches(other.written);
+    return switch (other.form) {
+      case EXTENSION -> written.equals(other.written);
+      case PREFIX -> form == Form.PREFIX && other.fixed.length() > 1 && fits(other.fixed);
+      case EXACT -> matches(other.written);
+    };
   }
 
   /** Whether a decoded path below the context path, starting with a slash, is one of these. */
   public boolean matches(String path) {
-    if (NOT_PLAIN.matcher(path).find()) {
-      return false;
-    }
-    if (written.startsWith("*")) {
-      return path.endsWith(written.substring(1));
-    }
-    if (written.endsWith("/*")) {
-      String parent = written.substring(0, written.length() - 2);
-      return path.equals(parent) || path.startsWith(parent + "/");
-    }
-    return path.equals(written);
+    return fits(path) && PathSpelling.isPlain(path);
+  }
+
+  private boolean fits(String path) {
+    return switch (form) {
+      case EXACT -> path.equals(fixed);
+      case EXTENSION -> path.endsWith(fixed);
+      case PREFIX -> path.startsWith(fixed) || isParent(path);
+    };
+  }
+
+  /** Whether it lacks but the slash at the end of what is fixed. */
+  private boolean isParent(String path) {
+    return path.length() == fixed.length() - 1 && fixed.startsWith(path);
   }
 
   @Override

@@ -21,7 +21,7 @@ record RequestRules(List<ScopeRule> scopes, TrustedProxies proxies) {
 
   /** What is to be judged of it. */
   AccessRequest accessRequest(HttpServletRequest request) {
-    return new HttpAccessRequest(request, scopes, proxies);
+    return new HttpAccessRequest(request, this);
   }
 
   /** What speaks against a key that another filter let in, which does not know these rules. */

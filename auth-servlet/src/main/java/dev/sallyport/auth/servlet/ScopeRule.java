@@ -1,7 +1,7 @@
 package dev.sallyport.auth.servlet;
 
-import static java.util.stream.Collectors.toUnmodifiableSet;
-
+import dev.sallyport.auth.spi.PathSpelling;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -11,8 +11,9 @@ import java.util.stream.Stream;
 /**
  * Which scopes some requests require.
  *
- * <p>Requires them too of a path of which it is not certain that it is none of these; see {@link
- * PathPattern#mayMatch}. One for {@code GET} is for {@code HEAD} too, which servlets answer alike.
+ * <p>Requires them too of every path that is not {@linkplain PathSpelling#isPlain plain}, of which
+ * it is not certain that it is none of these. One for {@code GET} is for {@code HEAD} too, which
+ * servlets answer alike.
  *
  * @param methods in upper case; empty is all
  * @param paths which paths
@@ -60,18 +61,26 @@ public record ScopeRule(Set<String> methods, PathPattern paths, Set<String> scop
 
   /** What all the rules together require. */
   static Set<String> required(List<ScopeRule> rules, String method, String path) {
-    return rules.isEmpty()
-        ? Set.of()
-        : rules.stream()
-            .filter(it -> it.isFor(method) && it.paths.mayMatch(path))
-            .flatMap(it -> it.scopes.stream())
-            .collect(toUnmodifiableSet());
+    String upper = method.toUpperCase(Locale.ROOT);
+    boolean isPlain = PathSpelling.isPlain(path);
+    Set<String> required = Set.of();
+    for (ScopeRule rule : rules) {
+      if (rule.isFor(upper) && (!isPlain || rule.paths.mayMatch(path))) {
+        required = required.isEmpty() ? rule.scopes : union(required, rule.scopes);
+      }
+    }
+    return required;
+  }
+
+  private static Set<String> union(Set<String> some, Set<String> others) {
+    Set<String> all = new HashSet<>(some);
+    all.addAll(others);
+    return Set.copyOf(all);
   }
 
   private boolean isFor(String method) {
-    String upper = method.toUpperCase(Locale.ROOT);
     return methods.isEmpty()
-        || methods.contains(upper)
-        || (upper.equals("HEAD") && methods.contains("GET"));
+        || methods.contains(method)
+        || (method.equals("HEAD") && methods.contains("GET"));
   }
 }

@@ -95,7 +95,7 @@ record TrustedProxies(List<Network> networks) {
   }
 
   private boolean trusts(String address) {
-    return !networks.isEmpty() && networks.stream().anyMatch(it -> it.contains(address));
+    return !networks.isEmpty() && Network.isInAny(address, networks);
   }
 
   private static boolean isLoopback(String address) {

@@ -15,7 +15,7 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** A store whose first answer about a lookup is under way until it is let go; knows no owners. */
+/** A store whose first answer with a key is under way until it is let go; knows no owners. */
 final class HeldUpStore implements TokenStore {
   final CountDownLatch hasRead = new CountDownLatch(1);
   final CountDownLatch mayAnswer = new CountDownLatch(1);
@@ -30,7 +30,7 @@ final class HeldUpStore implements TokenStore {
   public Optional<StoredToken> findByLookup(String lookup) {
     Optional<StoredToken> found =
         store.findByLookup(lookup).map(it -> StoredToken.withoutOwner(it.key()));
-    if (isFirst.getAndSet(false)) {
+    if (found.isPresent() && isFirst.getAndSet(false)) {
       hasRead.countDown();
       try {
         mayAnswer.await();

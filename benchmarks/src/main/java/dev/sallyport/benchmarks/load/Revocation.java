@@ -142,7 +142,8 @@ public final class Revocation {
   }
 
   private void report() {
-    Report.head("Revocation across nodes", options, "sallyport", "postgresql", "hibernate");
+    Report.head(
+        "Revocation across nodes", options, "sallyport", "postgresql", "hibernate", "lettuce");
     Report.note(
         "deactivated on one node, asked on the others every fifth of a millisecond or so; lag: from"
             + " the return of the deactivation to the beginning of the last request that was let in");

@@ -1,0 +1,130 @@
+package dev.sallyport.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sallyport.auth.token.TokenFormat;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class PermitsTest {
+  private final Permits permits = new Permits(1, 100, Duration.ofMinutes(1));
+  private final ExecutorService clients = Executors.newCachedThreadPool();
+  private final CountDownLatch mayGoOn = new CountDownLatch(1);
+
+  @AfterEach
+  void close() {
+    mayGoOn.countDown();
+    clients.shutdownNow();
+  }
+
+  @Test
+  void letsAsManyWaitAsItMayAsLongAsWorkSucceeds() {
+    assertThat(refusedOf(120)).isEqualTo(20);
+  }
+
+  @Test
+  void letsFewerWaitWhileWorkIsForNothing() {
+    tell(1000, false);
+    assertThat(refusedOf(120)).isEqualTo(70);
+  }
+
+  @Test
+  void letsMoreWaitAgainOnceWorkSucceeds() {
+    tell(1000, false);
+    tell(30, true);
+    assertThat(refusedOf(120)).isEqualTo(40);
+  }
+
+  @Test
+  void tellsBeforehandThatTooManyWait() {
+    permits.requireRoom();
+    assertThat(refusedOf(101)).isEqualTo(1);
+    assertThatThrownBy(permits::requireRoom).isInstanceOf(VerifierBusyException.class);
+  }
+
+  @Test
+  void asksTheStoreForNothingThatNobodyCouldProve() {
+    try (Gate gate = new Gate(it -> it.digestPermits(0, 0, Duration.ZERO))) {
+      assertThatThrownBy(() -> gate.check(TokenFormat.sallyport("sp").generate()))
+          .isInstanceOf(VerifierBusyException.class);
+      assertThat(gate.store.reads).hasValue(0);
+    }
+  }
+
+  private void tell(int times, boolean hasSucceeded) {
+    for (int i = 0; i < times; i++) {
+      permits.tell(hasSucceeded);
+    }
+  }
+
+  /** Of so many that come while the only permit is taken; the others wait. */
+  private int refusedOf(int howMany) {
+    CountDownLatch isTaken = new CountDownLatch(1);
+    CompletableFuture<Boolean> first = later(isTaken);
+    await(isTaken);
+    assertThat(first).isNotDone();
+    List<CompletableFuture<Boolean>> others = new ArrayList<>();
+    for (int i = 0; i < howMany; i++) {
+      others.add(later(new CountDownLatch(1)));
+    }
+    int refused = 0;
+    for (CompletableFuture<Boolean> other : others) {
+      refused += isRefused(other) ? 1 : 0;
+    }
+    return refused;
+  }
+
+  private CompletableFuture<Boolean> later(CountDownLatch begun) {
+    List<Thread> thread = new ArrayList<>();
+    CountDownLatch isThere = new CountDownLatch(1);
+    CompletableFuture<Boolean> work =
+        CompletableFuture.supplyAsync(
+            () -> {
+              thread.add(Thread.currentThread());
+              isThere.countDown();
+              return permits.with(
+                  () -> {
+                    begun.countDown();
+                    await(mayGoOn);
+                    return true;
+                  });
+            },
+            clients);
+    await(isThere);
+    while (!work.isDone() && !isWaiting(thread.get(0).getState())) {
+      Thread.onSpinWait(); // so that they come one after the other
+    }
+    return work;
+  }
+
+  private static boolean isWaiting(Thread.State state) {
+    return state == Thread.State.WAITING || state == Thread.State.TIMED_WAITING;
+  }
+
+  private static boolean isRefused(CompletableFuture<Boolean> work) {
+    if (!work.isDone()) {
+      return false;
+    }
+    assertThatThrownBy(work::join)
+        .isInstanceOf(CompletionException.class)
+        .hasCauseInstanceOf(VerifierBusyException.class);
+    return true;
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+}

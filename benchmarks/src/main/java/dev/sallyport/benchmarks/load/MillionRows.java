@@ -1,0 +1,238 @@
+package dev.sallyport.benchmarks.load;
+
+import dev.sallyport.auth.CreateResult.Created;
+import dev.sallyport.auth.NewKey;
+import dev.sallyport.auth.Sallyport;
+import dev.sallyport.auth.TokenManager;
+import dev.sallyport.auth.spi.Backend;
+import dev.sallyport.auth.spi.KeyFilter;
+import dev.sallyport.auth.spi.KeyOrder;
+import dev.sallyport.auth.spi.KeyOrder.By;
+import dev.sallyport.auth.spi.TokenQuery;
+import dev.sallyport.auth.token.Owner;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+
+/**
+ * What one call takes where there are a million keys in a table of PostgreSQL, and whether it reads
+ * the table from end to end.
+ */
+public final class MillionRows {
+  private static final Map<String, String> DEFAULTS =
+      Map.of("rows", "1000000", "expired", "50000", "times", "15");
+  private static final String DATABASE = "million";
+  private static final int KEYS_OF_AN_OWNER = 100;
+  private static final int BATCH = 500;
+  private static final int PAGE = 50;
+
+  /** Spread numbers so that neighbours in time are none in the index of lookups. */
+  private static final long SPREAD = 736_878_701;
+
+  private static final long PRIME = 1_000_000_007;
+
+  /** Keys of two years, a hundred for each owner; some are over, off, or were never used. */
+  private static final String FILL_KEYS =
+      "insert into sallyport_key (id, lookup, digest, account_number, username, name, description,"
+          + " scopes, tags, active, created_at, updated_at, expires_at, last_used_at, version,"
+          + " token_prefix) select gen_random_uuid()::text, 'k' || lpad((i::bigint * "
+          + SPREAD
+          + " %% "
+          + PRIME
+          + ")::text, 11, '0'),"
+          + " '$argon2id$v=19$m=1024,t=1,p=1$' || repeat('a', 65),"
+          + " to_char(i / %1$d, 'FM\"0000-\"0000\"-0000\"'), 'user' || i / %1$d, 'Key ' || i,"
+          + " case when i %% 3 = 0 then 'Made by pipeline ' || i %% 977 else '' end,"
+          + " case when i %% 2 = 0 then 'chat:read chat:write' else '' end,"
+          + " case when i %% 4 = 0 then 'team-' || i %% 977 else '' end, i %% 10 <> 0, made, made,"
+          + " case when i %% %3$d = 0 then now() - (i / 50) * interval '1 second' - interval '1 day'"
+          + " when i %% 3 = 0 then made + interval '3 years' end,"
+          + " case when i %% 5 <> 0 then now() - (i %% 1000000) * interval '5 seconds' end, 0, 'sp_'"
+          + " from (select i, now() - (i::bigint * 7919 %% %2$d) * interval '1 minute' as made"
+          + " from generate_series(0, %2$d - 1) as i) as rows";
+
+  private static final String FILL_ACCOUNTS =
+      "insert into sallyport_account (account_number, name, active)"
+          + " select distinct account_number, '', true from sallyport_key";
+  private static final String FILL_USERS =
+      "insert into sallyport_user (username, account_number, email, active, staff)"
+          + " select distinct username, account_number, '', true, true from sallyport_key";
+  private static final String SCANS =
+      "select coalesce(seq_scan, 0)::bigint from pg_stat_user_tables"
+          + " where relname = 'sallyport_key'";
+
+  private final Options options;
+  private final SplittableRandom random = new SplittableRandom(1);
+  private final Table table =
+      new Table("call", "keys", "median ms", "worst ms", "reads the whole table");
+
+  private MillionRows(Options options) {
+    this.options = options;
+  }
+
+  public static void main(String[] args) {
+    MillionRows program = new MillionRows(Options.parse(MillionRows.class, DEFAULTS, args));
+    program.measure();
+    program.report();
+  }
+
+  private void measure() {
+    try (Postgres postgres = Postgres.start()) {
+      Map<String, String> settings = new HashMap<>(postgres.create(DATABASE));
+      settings.put("store-timeout", "1h");
+      settings.put("token-limit-per-user", "1000");
+      settings.putAll(options.settings());
+      try (Backend backend = Gates.database(settings);
+          Sallyport gate = Gates.open(settings)) {
+        int rows = options.number("rows");
+        postgres.run(
+            DATABASE,
+            FILL_KEYS.formatted(KEYS_OF_AN_OWNER, rows, rows / options.number("expired")));
+        postgres.run(DATABASE, FILL_ACCOUNTS);
+        postgres.run(DATABASE, FILL_USERS);
+        postgres.run(DATABASE, "vacuum analyze");
+        Report.progress("filled");
+        lookUps(postgres, backend);
+        lists(postgres, gate.keys());
+        changes(postgres, gate.keys());
+      }
+    }
+  }
+
+  private void lookUps(Postgres postgres, Backend backend) {
+    var tokens = backend.tokens();
+    measure(postgres, "look-up", () -> tokens.findByLookup(lookup()).stream().count());
+    measure(
+        postgres,
+        "look-up of " + BATCH + " together",
+        () ->
+            tokens
+                .findByLookups(IntStream.range(0, BATCH).mapToObj(i -> lookup()).toList())
+                .size());
+  }
+
+  private void lists(Postgres postgres, TokenManager keys) {
+    int last = options.number("rows") / PAGE - 1;
+    Owner owner = owner();
+    Instant now = Instant.now();
+    list(postgres, keys, "first page, newest first", page(KeyFilter.builder(), 0));
+    list(postgres, keys, "page 1,000", page(KeyFilter.builder(), 1000));
+    list(postgres, keys, "last page", page(KeyFilter.builder(), last));
+    list(postgres, keys, "of an account", page(ofAccount(owner), 0));
+    list(postgres, keys, "of a user", page(KeyFilter.builder().user(owner.username()), 0));
+    list(postgres, keys, "switched off", page(KeyFilter.builder().active(false), 0));
+    list(postgres, keys, "expired", page(KeyFilter.builder().expiredAt(now), 0));
+    list(postgres, keys, "never used", page(KeyFilter.builder().neverUsed(true), 0));
+    Instant lately = now.minus(60, ChronoUnit.DAYS);
+    list(postgres, keys, "unused for 60 days", page(KeyFilter.builder().unusedSince(lately), 0));
+    list(postgres, keys, "with a scope", page(KeyFilter.builder().scope("chat:read"), 0));
+    list(postgres, keys, "with a rare tag", page(KeyFilter.builder().tag("team-40"), 0));
+    list(
+        postgres,
+        keys,
+        "saying \"pipeline 976\"",
+        page(KeyFilter.builder().text("pipeline 976"), 0));
+    for (By by : By.values()) {
+      TokenQuery query = page(KeyFilter.builder(), 0).sorted(KeyOrder.descending(by));
+      list(postgres, keys, "first page by " + by + ", descending", query);
+    }
+    measure(postgres, "summary of all", () -> keys.summary(Optional.empty(), days(30)).total());
+    measure(
+        postgres,
+        "summary of an account",
+        () -> keys.summary(Optional.of(owner.accountNumber()), days(30)).total());
+  }
+
+  private void changes(Postgres postgres, TokenManager keys) {
+    measure(
+        postgres,
+        "create, under a limit of the owner",
+        () -> keys.create(NewKey.of(owner(), "new")) instanceof Created ? 1 : 0);
+    long begun = System.nanoTime();
+    int purged = keys.purge(Duration.ZERO);
+    double seconds = (System.nanoTime() - begun) / (double) TimeUnit.SECONDS.toNanos(1);
+    table.row(
+        "purge of all that are over",
+        "%,d".formatted(purged),
+        "%,.0f (%,.0f keys/s)".formatted(seconds * 1000, purged / seconds),
+        "",
+        "");
+  }
+
+  private void list(Postgres postgres, TokenManager keys, String name, TokenQuery query) {
+    measure(postgres, name, () -> keys.list(query).total());
+  }
+
+  private interface Call {
+    long run();
+  }
+
+  private void measure(Postgres postgres, String name, Call call) {
+    long found = call.run(); // plans and classes
+    long scans = scans(postgres);
+    List<Double> millis = new ArrayList<>();
+    for (int i = 0; i < options.number("times"); i++) {
+      long begun = System.nanoTime();
+      found = call.run();
+      millis.add((System.nanoTime() - begun) / 1e6);
+    }
+    Spread spread = Spread.of(millis);
+    boolean isScanning = scans(postgres) > scans;
+    table.row(
+        name,
+        "%,d".formatted(found),
+        "%,.2f".formatted(spread.median()),
+        "%,.2f".formatted(spread.max()),
+        isScanning ? "yes" : "no");
+    Report.progress("%s: %s ms", name, spread.text(2));
+  }
+
+  /** PostgreSQL counts them once a transaction is over for a while, or it is told to. */
+  private static long scans(Postgres postgres) {
+    try {
+      TimeUnit.MILLISECONDS.sleep(1500);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return postgres.number(DATABASE, SCANS);
+  }
+
+  private static TokenQuery page(KeyFilter.Builder filter, int page) {
+    return TokenQuery.of(filter.build()).page(page, PAGE);
+  }
+
+  private static KeyFilter.Builder ofAccount(Owner owner) {
+    return KeyFilter.builder().account(owner.accountNumber());
+  }
+
+  private Owner owner() {
+    int number = random.nextInt(options.number("rows") / KEYS_OF_AN_OWNER);
+    return new Owner("0000-%04d-0000".formatted(number), "user" + number);
+  }
+
+  /** One that is there, as the statement that fills the table made it. */
+  private String lookup() {
+    long number = random.nextInt(options.number("rows"));
+    return "k%011d".formatted(number * SPREAD % PRIME);
+  }
+
+  private static Duration days(int days) {
+    return Duration.ofDays(days);
+  }
+
+  private void report() {
+    Report.head("A million rows", options, "sallyport", "hibernate", "hikari", "postgresql");
+    Report.note(
+        "%s rows, %s times each; pages of %s with the count of all that fit",
+        options.text("rows"), options.text("times"), PAGE);
+    Report.table(table);
+  }
+}
