@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reads the state of keys in use before it is too old, many together, so that requests need not. A
- * key is in use until it was not used for twice as long as its state may be used; then it is read
- * no more, until a request reads it again. What cannot be read in time, requests read too.
+ * key is in use until it was not used for as long as its state may be used; then it is read no
+ * more, until a request reads it again. What cannot be read in time, requests read too.
  */
 final class ReadAhead implements AutoCloseable {
   private static final Duration LONGEST_DELAY = Duration.ofMillis(50);
@@ -54,7 +54,7 @@ final class ReadAhead implements AutoCloseable {
     this.verified = verified;
     this.clock = clock;
     this.readAgainAfter = Micros.of(maxStaleness) / 4 * 3;
-    this.inUseFor = Micros.of(maxStaleness.multipliedBy(2));
+    this.inUseFor = Micros.of(maxStaleness);
     Duration share = maxStaleness.dividedBy(DELAYS_PER_STALENESS);
     this.delayMillis =
         owners.areOfHost() ? 0 : Math.min(share.toMillis(), LONGEST_DELAY.toMillis());

@@ -14,26 +14,34 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Asks the store on a few threads of its own, so that requests wait for it only so long, whatever
- * it, its driver and its pool do. While all threads are held up for longer than that, nobody waits
- * at all: those calls find out themselves when the store is back. Thread-safe.
+ * it, its driver and its pool do. Once it has answered nobody for as long, nobody waits at all: it
+ * is asked something every now and then, until it answers. Thread-safe.
  */
 final class StoreCalls implements AutoCloseable {
   static final int THREADS = 8;
   private static final int MAX_QUEUED = 10_000;
   private static final int KEEP_ALIVE_SECONDS = 30;
   private static final int WARM_UP = 10; // times longer than an answer
+  private static final long BETWEEN_PROBES_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
   private static final long IDLE = Long.MAX_VALUE;
   private static final Logger log = LoggerFactory.getLogger(StoreCalls.class);
 
   private final Duration patience;
   private final AtomicLongArray since;
+  private final AtomicLong probedAt = new AtomicLong(System.nanoTime());
+  private volatile long answeredAt = System.nanoTime();
+  private volatile boolean isAway;
+  private volatile boolean isProbing;
+  private volatile @Nullable Runnable probe;
   private final ThreadPoolExecutor threads;
 
   /**
@@ -76,10 +84,12 @@ final class StoreCalls implements AutoCloseable {
   }
 
   /**
-   * Does something once on each thread, for what is slow the first time. Waits longer for that than
-   * for an answer, but not for ever, and passes over what fails: others will find out.
+   * Asks something once on each thread, for what is slow the first time, and again when nothing was
+   * answered for long. Waits longer for that than for an answer, but not for ever, and passes over
+   * what fails: others will find out.
    */
   void warmUp(Runnable work) {
+    probe = work;
     CompletableFuture<?>[] all = new CompletableFuture<?>[since.length()];
     Arrays.setAll(all, i -> CompletableFuture.runAsync(work, this::submit));
     try {
@@ -112,9 +122,12 @@ final class StoreCalls implements AutoCloseable {
    */
   <T> T await(Future<T> answer) {
     try {
-      return answer.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+      T given = answer.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+      noteAnswer();
+      return given;
     } catch (TimeoutException | CancellationException e) {
       answer.cancel(false);
+      noteSilence();
       throw new StoreException("The store did not answer within " + patience + ".");
     } catch (InterruptedException e) {
       answer.cancel(false);
@@ -134,8 +147,54 @@ final class StoreCalls implements AutoCloseable {
    * @throws StoreException if the store does not answer
    */
   void requireAnswers() {
-    if (isHanging()) {
+    if (isAway) {
+      probe();
+    }
+    if (isAway || isHanging()) {
       throw new StoreException("The store does not answer.");
+    }
+  }
+
+  private void noteAnswer() {
+    answeredAt = System.nanoTime();
+    isAway = false;
+  }
+
+  /** Somebody had no answer: the store is away if nobody else had one, else a question was hard. */
+  private void noteSilence() {
+    if (probe != null && isLate(answeredAt)) {
+      isAway = true;
+      probe();
+    }
+  }
+
+  private void probe() {
+    Runnable question = probe;
+    long last = probedAt.get();
+    long now = System.nanoTime();
+    long pause = isProbing ? patience.toNanos() : BETWEEN_PROBES_NANOS;
+    if (question == null
+        || now - last < pause
+        || isHanging()
+        || !probedAt.compareAndSet(last, now)) {
+      return;
+    }
+    isProbing = true;
+    try {
+      threads.execute(() -> run(() -> ask(question)));
+    } catch (RejectedExecutionException e) {
+      log.debug("Does not ask the store any more", e);
+    }
+  }
+
+  private void ask(Runnable question) {
+    try {
+      question.run();
+      noteAnswer();
+    } catch (RuntimeException e) {
+      log.debug("The store is still away", e);
+    } finally {
+      isProbing = false;
     }
   }
 

@@ -7,6 +7,7 @@ import dev.sallyport.auth.spi.StoreException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -61,6 +62,36 @@ class StoreCallsTest {
         .hasMessageContaining("did not answer within");
     assertThat(calls.isHanging()).as("other threads are free").isFalse();
     assertThat(calls.call(() -> 7)).isEqualTo(7);
+  }
+
+  @Test
+  void doesNotWaitAtAllOnceNobodyWasAnsweredForAsLongAndAsksUntilTheStoreIsBack() {
+    AtomicBoolean isDown = new AtomicBoolean();
+    calls.warmUp(
+        () -> {
+          if (isDown.get()) {
+            throw new StoreException("the store is down");
+          }
+        });
+    isDown.set(true);
+    assertThatThrownBy(() -> calls.call(this::hang)).hasMessageContaining("did not answer within");
+    assertThatThrownBy(() -> calls.call(() -> 7))
+        .as("though other threads are free")
+        .hasMessage("The store does not answer.");
+    isDown.set(false);
+    while (isSilent()) {
+      Thread.onSpinWait();
+    }
+    assertThat(calls.call(() -> 7)).isEqualTo(7);
+  }
+
+  private boolean isSilent() {
+    try {
+      calls.requireAnswers();
+      return false;
+    } catch (StoreException e) {
+      return true;
+    }
   }
 
   @Test
