@@ -50,10 +50,11 @@ final class Changes {
     name(change, number);
   }
 
-  private void name(Change change, long number) {
+  /** Remembers a change by name; numbers may come in another order than they were given. */
+  void name(Change change, long number) {
     synchronized (named) {
-      named.remove(change); // to stand last
-      named.put(change, number);
+      Long before = named.remove(change); // to stand last
+      named.put(change, before == null ? number : Math.max(before, number));
       if (named.size() > MAX_NAMED) {
         Iterator<Long> oldest = named.values().iterator();
         latestUnnamed = Math.max(latestUnnamed, oldest.next());

@@ -99,8 +99,8 @@ public final class CoreSettings {
           0,
           1024,
           "Digests computed at once when tokens are proven; times `argon2-memory-kib` it is the"
-              + " memory Argon2id may take. 0 is one for every two processors, which leaves the"
-              + " others to requests whose tokens are proven.");
+              + " memory Argon2id may take. 0 is one for every two processors, up to 8, which"
+              + " leaves the others to requests whose tokens are proven.");
 
   public static final Setting<Integer> DIGEST_QUEUE =
       Setting.number(

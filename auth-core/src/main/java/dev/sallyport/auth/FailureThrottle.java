@@ -21,7 +21,7 @@ import java.util.List;
 final class FailureThrottle {
   private static final int NETWORK_FACTOR = 5;
   private static final int SUBJECT_FACTOR = 10;
-  private static final int MAX_COUNTS = 20_000;
+  private static final int MAX_COUNTS = 50_000;
 
   private final int failures;
   private final Duration window;

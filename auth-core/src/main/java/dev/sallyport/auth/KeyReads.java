@@ -10,8 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -27,18 +25,14 @@ import org.jspecify.annotations.Nullable;
 final class KeyReads {
   static final int BATCH = 500;
 
-  /** One, so that what is wanted in the meantime is read together; more while it gets nowhere. */
-  private static final int READERS = 1;
-
+  /** How long a reader may take until another helps it. */
   private static final long NOWHERE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
-  private static final int MAX_WAITING = 10_000;
 
   private final TokenStore store;
   private final StoreCalls calls;
   private final Changes changes;
   private final Clock clock;
-  private final Map<String, CompletableFuture<Reading>> waiting = new ConcurrentHashMap<>();
-  private final ConcurrentLinkedQueue<String> order = new ConcurrentLinkedQueue<>();
+  private final WaitingKeys waiting = new WaitingKeys();
   private final AtomicInteger readers = new AtomicInteger();
   private volatile long latestBegun = System.nanoTime();
 
@@ -114,25 +108,17 @@ final class KeyReads {
 
   private CompletableFuture<Reading> begin(String lookup) {
     calls.requireAnswers(); // or it would wait with those who came before it was known
-    if (waiting.size() >= MAX_WAITING) {
-      throw new StoreException("Too many keys wait to be read.");
-    }
-    CompletableFuture<Reading> mine = new CompletableFuture<>();
-    CompletableFuture<Reading> reading = waiting.putIfAbsent(lookup, mine);
-    if (reading != null) {
-      return reading;
-    }
-    order.add(lookup);
+    CompletableFuture<Reading> reading = waiting.add(lookup);
     startReading();
-    return mine;
+    return reading;
   }
 
   /** Sees to it that what waits is read, by somebody who reads already or by one more. */
   private void startReading() {
-    while (!order.isEmpty()) {
+    while (!waiting.isEmpty()) {
       int reading = readers.get();
       boolean isNowhere = System.nanoTime() - latestBegun > NOWHERE_NANOS;
-      if (reading >= (isNowhere ? StoreCalls.THREADS : READERS)) {
+      if (reading >= (reading > 0 && isNowhere ? StoreCalls.THREADS : 1)) {
         return; // each of them comes by here when it has read
       }
       if (readers.compareAndSet(reading, reading + 1)) {
@@ -143,40 +129,35 @@ final class KeyReads {
   }
 
   private void submitReader() {
+    latestBegun = System.nanoTime();
     try {
       calls.submit(this::readWaiting);
-    } catch (StoreException e) {
+    } catch (RuntimeException | Error e) {
       readers.decrementAndGet();
-      fail(takeWaiting(), e);
+      while (!waiting.isEmpty()) {
+        fail(waiting.take(BATCH), e);
+      }
+      if (e instanceof Error) {
+        throw e;
+      }
     }
   }
 
   private void readWaiting() {
     latestBegun = System.nanoTime();
+    Map<String, CompletableFuture<Reading>> batch = waiting.take(BATCH);
     try {
-      Map<String, CompletableFuture<Reading>> batch = takeWaiting();
       if (!batch.isEmpty()) {
         read(batch);
       }
     } finally {
-      readers.decrementAndGet();
-      startReading();
-    }
-  }
-
-  private Map<String, CompletableFuture<Reading>> takeWaiting() {
-    Map<String, CompletableFuture<Reading>> batch = new HashMap<>();
-    while (batch.size() < BATCH) {
-      String lookup = order.poll();
-      if (lookup == null) {
-        break;
-      }
-      CompletableFuture<Reading> wanted = waiting.remove(lookup);
-      if (wanted != null) {
-        batch.put(lookup, wanted);
+      if (batch.size() == BATCH) {
+        submitReader(); // itself: there are more who have called for a reader already
+      } else {
+        readers.decrementAndGet();
+        startReading();
       }
     }
-    return batch;
   }
 
   private void read(Map<String, CompletableFuture<Reading>> batch) {

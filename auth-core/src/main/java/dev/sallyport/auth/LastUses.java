@@ -1,5 +1,6 @@
 package dev.sallyport.auth;
 
+import dev.sallyport.auth.spi.StoreException;
 import dev.sallyport.auth.spi.TokenStore;
 import dev.sallyport.auth.token.Owner;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +39,7 @@ final class LastUses implements AutoCloseable {
   private final UsageMeter usage;
   private final ConcurrentHashMap<UUID, ProvenToken> pending = new ConcurrentHashMap<>();
   private final ScheduledExecutorService scheduler;
+  private final ReentrantLock writing = new ReentrantLock();
   private final AtomicBoolean isFailing = new AtomicBoolean();
   private final AtomicBoolean isTryingAgain = new AtomicBoolean();
 
@@ -66,14 +69,14 @@ final class LastUses implements AutoCloseable {
     }
   }
 
+  @SuppressWarnings("ReferenceEquality") // equal is what stands for the same token
   private ProvenToken noted(ProvenToken token, @Nullable ProvenToken noted, long now) {
-    if (noted == null) {
-      token.noteUse(now);
-      return token;
+    if (noted != null && noted != token) { // it was forgotten, and proven again since
+      usage.collect(noted);
+      token.noteUse(noted.lastUse());
     }
-    noted.noteUse(now);
-    usage.collect(token); // the other is what stays in the map
-    return noted;
+    token.noteUse(now);
+    return token;
   }
 
   /** How many keys were used of which the store knows nothing yet. */
@@ -144,7 +147,14 @@ final class LastUses implements AutoCloseable {
     uses.forEach((id, use) -> written.put(id, Micros.toInstant(use)));
     calls.call(
         () -> {
-          store.recordUse(written);
+          if (!writing.tryLock()) { // or each attempt would hold up one more thread
+            throw new StoreException("The store has not recorded earlier uses yet.");
+          }
+          try {
+            store.recordUse(written);
+          } finally {
+            writing.unlock();
+          }
           return true;
         });
     uses.forEach(this::settle);

@@ -71,8 +71,11 @@ final class Permits {
     return new VerifierBusyException("too many wait for a permit to compute a digest");
   }
 
-  /** Tells what became of some work. */
+  /** Tells what became of some work; failures count while others wait. */
   void tell(boolean hasSucceeded) {
+    if (!hasSucceeded && waiting.get() == 0) {
+      return;
+    }
     int limit = mayWait.get();
     int next = hasSucceeded ? Math.min(limit + 1, most) : Math.max(limit - 1, fewest);
     if (next != limit) {

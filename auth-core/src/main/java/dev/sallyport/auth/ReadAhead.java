@@ -100,10 +100,11 @@ final class ReadAhead implements AutoCloseable {
     } catch (RuntimeException e) {
       forget();
       log.warn("Could not read keys ahead of time", e);
-    }
-    isScheduled.set(false);
-    if (!order.isEmpty()) {
-      schedule();
+    } finally {
+      isScheduled.set(false);
+      if (!order.isEmpty()) {
+        schedule();
+      }
     }
   }
 
@@ -112,10 +113,11 @@ final class ReadAhead implements AutoCloseable {
     Map<String, ProvenToken> due = new HashMap<>();
     Watched next = takeNext(now);
     while (next != null) {
-      if (next.token.state().readAt() != next.readAt) {
-        watch(next.token, next.lookup); // a request has read it in the meantime
-      } else if (now - next.token.lastUse() < inUseFor) {
-        due.put(next.lookup, next.token);
+      ProvenToken token = verified.current(next.token); // it may be forgotten, and proven again
+      if (token != null && token.state().readAt() != next.readAt) {
+        watch(token, next.lookup); // a request has read it in the meantime
+      } else if (token != null && Math.abs(now - token.lastUse()) < inUseFor) {
+        due.put(next.lookup, token);
       }
       next = due.size() < KeyReads.BATCH ? takeNext(now) : null;
     }

@@ -84,6 +84,15 @@ public final class Sallyport implements AutoCloseable {
                     new Logins(
                         it, parts.loginPermits(), parts.loginThrottle(), events, parts.clock));
     parts.fleet.listen(news::hear);
+  }
+
+  /**
+   * Asks the store something, and computes a digest, for nothing: so that no request waits for what
+   * is slow the first time only, such as connections, plans and native code. Call it when the gate
+   * is open, outside of any transaction; the filter does so. Takes five seconds at most where the
+   * store does not answer, and never fails.
+   */
+  public void warmUp() {
     prover.warmUp();
   }
 

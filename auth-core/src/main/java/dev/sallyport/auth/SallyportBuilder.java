@@ -296,7 +296,9 @@ public final class SallyportBuilder {
 
   /** Zero stands for a number that goes by the machine. */
   private static int permits(int wanted) {
-    return wanted > 0 ? wanted : Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+    return wanted > 0
+        ? wanted
+        : Math.max(1, Math.min(8, Runtime.getRuntime().availableProcessors() / 2));
   }
 
   BoundedDigester boundedDigester() {

@@ -1,5 +1,7 @@
 package dev.sallyport.auth;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.sallyport.auth.spi.StoreException;
 import java.time.Duration;
 import java.util.Arrays;
@@ -30,6 +32,7 @@ final class StoreCalls implements AutoCloseable {
   static final int THREADS = 8;
   private static final int MAX_QUEUED = 10_000;
   private static final int KEEP_ALIVE_SECONDS = 30;
+  private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(5);
   private static final int WARM_UP = 10; // times longer than an answer
   private static final long BETWEEN_PROBES_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
   private static final long IDLE = Long.MAX_VALUE;
@@ -83,20 +86,27 @@ final class StoreCalls implements AutoCloseable {
     return await(task);
   }
 
+  /** Sets what the store is asked to find out whether it is back. */
+  void probeBy(Runnable question) {
+    probe = question;
+  }
+
   /**
-   * Asks something once on each thread, for what is slow the first time, and again when nothing was
-   * answered for long. Waits longer for that than for an answer, but not for ever, and passes over
-   * what fails: others will find out.
+   * Asks that once on each thread, for what is slow the first time. Waits longer for it than for an
+   * answer, but not for ever, and passes over what fails: others will find out.
    */
-  void warmUp(Runnable work) {
-    probe = work;
+  void warmUp() {
+    Runnable question = requireNonNull(probe, "there is something to ask");
     CompletableFuture<?>[] all = new CompletableFuture<?>[since.length()];
-    Arrays.setAll(all, i -> CompletableFuture.runAsync(work, this::submit));
+    Arrays.setAll(all, i -> CompletableFuture.runAsync(question, threads));
+    long nanos = Math.min(LONGEST_WARM_UP.toNanos(), patience.toNanos() * WARM_UP);
     try {
-      CompletableFuture.allOf(all).get(patience.toNanos() * WARM_UP, TimeUnit.NANOSECONDS);
+      CompletableFuture.allOf(all).get(nanos, TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (ExecutionException | TimeoutException e) {
+    } catch (TimeoutException e) {
+      log.warn("The store did not answer when the gate was opened, which goes on without it");
+    } catch (ExecutionException e) {
       log.debug("Could not warm up", e);
     }
   }

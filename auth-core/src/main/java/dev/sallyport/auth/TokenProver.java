@@ -54,6 +54,7 @@ final class TokenProver implements AutoCloseable {
     this.reads = new KeyReads(parts.store, calls, changes, parts.clock);
     this.readAhead = new ReadAhead(reads, owners, verified, parts.maxStaleness, parts.clock);
     this.throttle = parts.tokenThrottle();
+    calls.probeBy(this::askForNothing);
   }
 
   /**
@@ -61,18 +62,22 @@ final class TokenProver implements AutoCloseable {
    * first time only: classes, plans, connections, native code.
    */
   void warmUp() {
+    calls.warmUp();
     Secret nobodys = format.generate();
-    calls.warmUp(
-        () -> {
-          var one = store.findByLookup(lookup(nobodys));
-          var two = store.findByLookups(List.of(lookup(nobodys), lookup(format.generate())));
-          log.trace("Found {} and {}", one, two.size());
-        });
     try {
       boolean unused = digester.matches(nobodys, digester.digest(nobodys));
     } catch (RuntimeException e) {
       log.debug("Could not warm up", e);
     }
+  }
+
+  /** For keys that are nobody's. */
+  private void askForNothing() {
+    String one = lookup(format.generate());
+    String other = lookup(format.generate());
+    boolean isThere = store.findByLookup(one).isPresent();
+    int there = store.findByLookups(List.of(one, other)).size();
+    log.trace("Of keys that are nobody's the store has {} and {}", isThere, there);
   }
 
   /** What came of looking for a key. */

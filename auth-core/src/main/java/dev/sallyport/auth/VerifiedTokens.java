@@ -35,6 +35,11 @@ final class VerifiedTokens {
     return tokens.getIfPresent(fingerprint);
   }
 
+  /** What is remembered of the same token, if anything is, without counting as a use of it. */
+  @Nullable ProvenToken current(ProvenToken token) {
+    return tokens.policy().getIfPresentQuietly(token);
+  }
+
   /** Remembers a token that was just proven. */
   ProvenToken put(ProvenToken proven) {
     if (proven.state().isAnyOwnerChangedBy(changes)) {

@@ -65,6 +65,13 @@ class ChangesTest {
   }
 
   @Test
+  void remembersTheLaterOfTwoChangesWhicheverIsNamedLast() {
+    changes.name(new Change.OfKey(KEY), 7);
+    changes.name(new Change.OfKey(KEY), 5);
+    assertThat(changes.isSurelySince(6, KEY, OWNER)).isTrue();
+  }
+
+  @Test
   void ofTooManyChangesNoneIsSurelyNot() {
     long before = changes.beginReading();
     changes.note(new Change.OfKey(KEY));

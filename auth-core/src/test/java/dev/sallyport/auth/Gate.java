@@ -42,7 +42,6 @@ final class Gate implements AutoCloseable {
             .listener(events::add)
             .lastUsedInterval(Duration.ofDays(1));
     sallyport = settings.apply(builder).build();
-    store.forgetCalls(); // which warmed it up
   }
 
   static User user(boolean active, boolean staff) {

@@ -159,28 +159,81 @@ class KeyReadsTest {
   }
 
   @Test
-  void asksTheStoreBeforeAnybodyWaitsForIt() {
+  void warmsTheStoreUpWhenItIsTold() {
     ObservedStore store = new ObservedStore(gate.audit);
     try (Sallyport opened = Sallyport.builder(store, gate.owners).build()) {
-      assertThat(opened.keys()).isNotNull();
+      assertThat(store.reads).hasValue(0);
+      opened.warmUp();
       assertThat(store.reads.get()).isPositive();
       assertThat(store.batches.get()).isPositive();
     }
   }
 
   @Test
-  void opensThoughTheStoreIsDownOrHangs() {
+  void goesOnThoughTheStoreIsDownOrHangs() {
     ObservedStore store = new ObservedStore(gate.audit);
     store.down = true;
     try (Sallyport opened = Sallyport.builder(store, gate.owners).build()) {
-      assertThat(opened.keys()).isNotNull();
+      opened.warmUp();
     }
     store.down = false;
     store.afterRead = () -> await(mayGoOn);
     Duration patience = Duration.ofMillis(5);
     try (Sallyport opened = Sallyport.builder(store, gate.owners).storeTimeout(patience).build()) {
-      assertThat(opened.keys()).isNotNull();
+      opened.warmUp();
     }
+  }
+
+  @Test
+  void forgetsNobodyBeyondABatchWhileAReaderIsHeldUp() throws Exception {
+    CountDownLatch isReading = new CountDownLatch(1);
+    try (StoreCalls calls = new StoreCalls(2, LONG)) {
+      KeyReads reads = reads(calls);
+      gate.store.afterRead =
+          () -> {
+            isReading.countDown();
+            await(mayGoOn);
+          };
+      wantInPassing(reads, "first");
+      isReading.await();
+      gate.store.afterRead = () -> {};
+      CountDownLatch mayReadOn = new CountDownLatch(1);
+      calls.submit(() -> await(mayReadOn));
+      for (int i = 0; i < 8 * KeyReads.BATCH + 1; i++) {
+        wantInPassing(reads, "k" + i);
+      }
+      CompletableFuture<Reading> caller = later(() -> reads.read("k0"));
+      awaitClients(1);
+      mayReadOn.countDown();
+      while (gate.store.batches.get() < 8) {
+        Thread.onSpinWait();
+      }
+      assertThat(caller.get().stored()).isEmpty();
+      mayGoOn.countDown();
+    }
+  }
+
+  /** Wants a key, but does not wait for it. */
+  private static void wantInPassing(KeyReads reads, String lookup) {
+    Thread.currentThread().interrupt();
+    assertThatThrownBy(() -> reads.read(lookup)).isInstanceOf(StoreException.class);
+    assertThat(Thread.interrupted()).isTrue();
+  }
+
+  @Test
+  void readsTheStateOfATokenThatWasForgottenAndProvenAgain() {
+    gate.close();
+    gate = new Gate(it -> it.maxStaleness(Duration.ofSeconds(100)));
+    Created created = gate.create();
+    gate.opensTo(created.token());
+    gate.sallyport.ownersChanged(owner -> true);
+    gate.opensTo(created.token());
+    gate.clock.advance(Duration.ofSeconds(80));
+    gate.store.replace(created.key().deactivate()); // as another node would
+    while (gate.opensTo(created.token())) {
+      Thread.onSpinWait();
+    }
+    assertThat(gate.refusal(created.token())).isEqualTo(DenialReason.KEY_INACTIVE);
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 class LastUsesTest {
@@ -55,6 +56,30 @@ class LastUsesTest {
       while (gate.stored(created.key().id()).lastUsedAt() == null) {
         Thread.onSpinWait();
       }
+    }
+  }
+
+  @Test
+  void aWriteThatHangsHoldsUpNoReads() {
+    CountDownLatch mayGoOn = new CountDownLatch(1);
+    try (Gate gate = new Gate(it -> it.storeTimeout(Duration.ofMillis(50)))) {
+      Created used = gate.create();
+      Created other = gate.create();
+      gate.opensTo(used.token());
+      gate.store.beforeUse = () -> await(mayGoOn);
+      for (int i = 0; i < 2 * StoreCalls.THREADS; i++) {
+        gate.sallyport.flush();
+      }
+      assertThat(gate.opensTo(other.token())).isTrue();
+      mayGoOn.countDown();
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
     }
   }
 

@@ -27,16 +27,11 @@ final class ObservedStore implements TokenStore {
   final AtomicInteger writesToFail = new AtomicInteger();
   final AtomicInteger writesToConflict = new AtomicInteger();
   volatile Runnable afterRead = () -> {};
+  volatile Runnable beforeUse = () -> {};
   private final TokenStore store;
 
   ObservedStore(InMemoryAuditLog audit) {
     this.store = new InMemoryTokenStore(audit);
-  }
-
-  void forgetCalls() {
-    reads.set(0);
-    writes.set(0);
-    batches.set(0);
   }
 
   @Override
@@ -95,6 +90,7 @@ final class ObservedStore implements TokenStore {
   @Override
   public void recordUse(Map<UUID, Instant> lastUses) {
     requireWritable();
+    beforeUse.run();
     store.recordUse(lastUses);
   }
 

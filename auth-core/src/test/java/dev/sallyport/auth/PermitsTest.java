@@ -28,25 +28,38 @@ class PermitsTest {
 
   @Test
   void letsAsManyWaitAsItMayAsLongAsWorkSucceeds() {
+    occupy();
     assertThat(refusedOf(120)).isEqualTo(20);
   }
 
   @Test
   void letsFewerWaitWhileWorkIsForNothing() {
+    occupy();
+    assertThat(refusedOf(1)).isZero();
     tell(1000, false);
-    assertThat(refusedOf(120)).isEqualTo(70);
+    assertThat(refusedOf(120)).as("50 wait").isEqualTo(71);
   }
 
   @Test
   void letsMoreWaitAgainOnceWorkSucceeds() {
+    occupy();
+    assertThat(refusedOf(1)).isZero();
     tell(1000, false);
     tell(30, true);
-    assertThat(refusedOf(120)).isEqualTo(40);
+    assertThat(refusedOf(120)).as("80 wait").isEqualTo(41);
+  }
+
+  @Test
+  void countsNoFailuresWhileNobodyWaits() {
+    tell(1000, false);
+    occupy();
+    assertThat(refusedOf(120)).isEqualTo(20);
   }
 
   @Test
   void tellsBeforehandThatTooManyWait() {
     permits.requireRoom();
+    occupy();
     assertThat(refusedOf(101)).isEqualTo(1);
     assertThatThrownBy(permits::requireRoom).isInstanceOf(VerifierBusyException.class);
   }
@@ -66,19 +79,22 @@ class PermitsTest {
     }
   }
 
-  /** Of so many that come while the only permit is taken; the others wait. */
-  private int refusedOf(int howMany) {
+  /** Takes the only permit. */
+  private void occupy() {
     CountDownLatch isTaken = new CountDownLatch(1);
-    CompletableFuture<Boolean> first = later(isTaken);
+    assertThat(later(isTaken)).isNotDone();
     await(isTaken);
-    assertThat(first).isNotDone();
-    List<CompletableFuture<Boolean>> others = new ArrayList<>();
+  }
+
+  /** Of so many that come now; the others wait. */
+  private int refusedOf(int howMany) {
+    List<CompletableFuture<Boolean>> all = new ArrayList<>();
     for (int i = 0; i < howMany; i++) {
-      others.add(later(new CountDownLatch(1)));
+      all.add(later(new CountDownLatch(1)));
     }
     int refused = 0;
-    for (CompletableFuture<Boolean> other : others) {
-      refused += isRefused(other) ? 1 : 0;
+    for (CompletableFuture<Boolean> one : all) {
+      refused += isRefused(one) ? 1 : 0;
     }
     return refused;
   }

@@ -67,7 +67,7 @@ class StoreCallsTest {
   @Test
   void doesNotWaitAtAllOnceNobodyWasAnsweredForAsLongAndAsksUntilTheStoreIsBack() {
     AtomicBoolean isDown = new AtomicBoolean();
-    calls.warmUp(
+    calls.probeBy(
         () -> {
           if (isDown.get()) {
             throw new StoreException("the store is down");

@@ -70,6 +70,7 @@ final class Gatekeeper implements AutoCloseable {
 
   private static Gatekeeper opening(ServletContext context, Settings settings) {
     Sallyport opened = Sallyport.open(settings);
+    opened.warmUp();
     context.setAttribute(ATTRIBUTE, opened);
     return new Gatekeeper(
         opened,
@@ -85,6 +86,7 @@ final class Gatekeeper implements AutoCloseable {
     Sallyport standing = standing(context);
     if (standing == null) {
       context.setAttribute(ATTRIBUTE, open);
+      open.warmUp();
       return new Gatekeeper(open, settings, () -> context.removeAttribute(ATTRIBUTE));
     }
     if (standing != open) {

@@ -29,7 +29,9 @@ final class Gates {
   }
 
   static Sallyport open(Map<String, String> values) {
-    return Sallyport.open(settings(values));
+    Sallyport gate = Sallyport.open(settings(values));
+    gate.warmUp(); // as the filter does
+    return gate;
   }
 
   static Backend database(Map<String, String> values) {
