@@ -16,7 +16,7 @@ final class ConsoleTime {
       DateTimeFormatter.ofPattern("d MMM, HH:mm", Locale.ENGLISH).withZone(ZoneOffset.UTC);
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("EEE d MMM", Locale.ENGLISH).withZone(ZoneOffset.UTC);
-  private static final int DAYS_OF_MONTHS = 60;
+  private static final int DAYS_OF_MONTHS = 100;
   private static final int DAYS_OF_YEARS = 730;
 
   private ConsoleTime() {}

@@ -59,7 +59,10 @@ final class Welcome {
 
   void showEnd() {
     out.println();
-    out.println("Keys in the browser, for the user and the password of the first start: " + uri + "/admin/");
+    out.println(
+        "Keys in the browser, for the user and the password of the first start: "
+            + uri
+            + "/admin/");
     out.println();
     out.println("Sallyport example is listening on " + uri + " (Ctrl-C stops it)");
     out.flush();

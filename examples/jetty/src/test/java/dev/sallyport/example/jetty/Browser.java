@@ -18,7 +18,9 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.openqa.selenium.By;
 import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
+import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -63,6 +65,16 @@ final class Browser implements AutoCloseable {
 
   /** Opens a page anew on a screen of this size, without cookies and with an empty log. */
   void open(URI uri, int width, int height, boolean dark) {
+    resize(width, height, dark);
+    driver.get("about:blank");
+    forgetCookies();
+    driver.manage().logs().get(LogType.BROWSER);
+    driver.manage().logs().get(LogType.PERFORMANCE);
+    driver.get(uri.toString());
+  }
+
+  /** Makes it a screen of this size, whatever is open. */
+  void resize(int width, int height, boolean dark) {
     driver.executeCdpCommand(
         "Emulation.setDeviceMetricsOverride",
         Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
@@ -71,11 +83,64 @@ final class Browser implements AutoCloseable {
         Map.of(
             "features",
             List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"))));
-    driver.get("about:blank");
-    driver.executeCdpCommand("Network.clearBrowserCookies", Map.of());
-    driver.manage().logs().get(LogType.BROWSER);
-    driver.manage().logs().get(LogType.PERFORMANCE);
+  }
+
+  /** Goes to a page. */
+  void go(URI uri) {
     driver.get(uri.toString());
+  }
+
+  void reload() {
+    driver.navigate().refresh();
+  }
+
+  /** Does what leads to another page, and waits until it is there. */
+  void leave(Runnable action) {
+    WebElement page = find("html");
+    action.run();
+    new WebDriverWait(driver, PATIENCE, Duration.ofMillis(20))
+        .withMessage("another page")
+        .until(ignored -> isGone(page));
+    await("its heading", () -> !findAll("h1").isEmpty());
+  }
+
+  /** In the midst of a change of pages, the driver has more than one word for it. */
+  private static boolean isGone(WebElement element) {
+    try {
+      element.isEnabled();
+      return false;
+    } catch (WebDriverException e) {
+      return true;
+    }
+  }
+
+  void forgetCookies() {
+    driver.executeCdpCommand("Network.clearBrowserCookies", Map.of());
+  }
+
+  URI uri() {
+    return URI.create(requireNonNull(driver.getCurrentUrl()));
+  }
+
+  /** Lets pages run their scripts, or not. */
+  void runScripts(boolean isOn) {
+    driver.executeCdpCommand("Emulation.setScriptExecutionDisabled", Map.of("value", !isOn));
+  }
+
+  /** Opens another tab, with the same cookies, and turns to it. */
+  void openTab() {
+    driver.switchTo().newWindow(WindowType.TAB);
+  }
+
+  /** Turns to a tab, the first of which is 0. */
+  void turnToTab(int number) {
+    driver.switchTo().window(List.copyOf(driver.getWindowHandles()).get(number));
+  }
+
+  /** Closes this tab and turns to the first. */
+  void closeTab() {
+    driver.close();
+    turnToTab(0);
   }
 
   void setCookie(URI uri, String name, String value) {

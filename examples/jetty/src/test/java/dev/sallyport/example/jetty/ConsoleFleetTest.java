@@ -1,0 +1,147 @@
+package dev.sallyport.example.jetty;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.auth.spi.OwnerRegistry.Account;
+import dev.sallyport.auth.spi.OwnerRegistry.User;
+import dev.sallyport.auth.token.Owner;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.WebElement;
+
+/** The list of a hundred thousand keys. */
+class ConsoleFleetTest {
+  private static final int KEYS = 100_000;
+
+  /** The first was made last; every seventh is off, every third is ada's. */
+  private static final String INSERT =
+      """
+      insert into sallyport_key (id, lookup, digest, account_number, username, name, description,
+        scopes, tags, active, created_at, updated_at, expires_at, last_used_at, version)
+      select random_uuid(), 'lookup-' || x, 'sha512$', '3141-5926-5359',
+        case when mod(x, 3) = 0 then 'ada' else 'admin' end, 'service ' || lpad(x, 6, '0'), '',
+        case when mod(x, 10) = 0 then 'chat:read' else '' end, '', mod(x, 7) <> 0,
+        dateadd(second, -x, timestamp with time zone '2026-01-01 00:00:00+00'),
+        timestamp with time zone '2026-01-01 00:00:00+00', null,
+        case when mod(x, 1000) = 0
+          then dateadd(second, -x, timestamp with time zone '2026-06-01 00:00:00+00') end, 0
+      from system_range(1, %d)
+      """
+          .formatted(KEYS);
+
+  @TempDir static Path dataDir;
+  private static RunningExample example;
+  private static Browser browser;
+  private static ConsoleScreen screen;
+
+  @BeforeAll
+  static void start() throws Exception {
+    example = RunningExample.in(dataDir);
+    var owners = example.sallyport().ownerManager();
+    owners.createAccount(new Account("2718-2818-2845", "Others", true));
+    User ada = new User(new Owner("3141-5926-5359", "ada"), "", true, true, null);
+    owners.createUser(ada, Optional.empty());
+    try (Connection connection = DriverManager.getConnection(example.dbUrl);
+        Statement statement = connection.createStatement()) {
+      assertThat(statement.executeUpdate(INSERT)).isEqualTo(KEYS);
+    }
+    browser = Browser.start();
+    screen = new ConsoleScreen(browser, example.uri());
+  }
+
+  @AfterAll
+  static void stop() {
+    if (browser != null) {
+      browser.close();
+    }
+    if (example != null) {
+      example.close();
+    }
+  }
+
+  @BeforeEach
+  void signIn() {
+    screen.signIn("admin", example.shown("password"));
+  }
+
+  private static List<String> services(IntStream numbers) {
+    return numbers.mapToObj("service %06d"::formatted).toList();
+  }
+
+  @Test
+  void pagesThroughAllOfThem() {
+    screen.go("/keys?sort=name");
+    assertThat(screen.count()).isEqualTo("1 to 50 of 100,001 keys");
+    assertThat(screen.names().subList(1, 50)).isEqualTo(services(IntStream.rangeClosed(1, 49)));
+    screen.follow("Next");
+    assertThat(screen.count()).isEqualTo("51 to 100 of 100,001 keys");
+    assertThat(screen.names()).isEqualTo(services(IntStream.rangeClosed(50, 99)));
+    screen.follow("2001");
+    assertThat(screen.names()).containsExactly("service 100000");
+    screen.go("/keys?sort=name&page=999999");
+    assertThat(screen.names()).as("not beyond the last").containsExactly("service 100000");
+    screen.follow("Back");
+    assertThat(screen.names()).isEqualTo(services(IntStream.rangeClosed(99_950, 99_999)));
+  }
+
+  @Test
+  void findsAsOneTypes() {
+    screen.go("/keys");
+    browser.find("#q").sendKeys("SERVICE 01234");
+    screen.awaitCount("10 keys");
+    assertThat(screen.names()).isEqualTo(services(IntStream.rangeClosed(12_340, 12_349)));
+    assertThat(browser.evaluate("document.activeElement.id")).isEqualTo("q");
+    assertThat(browser.uri().getQuery()).contains("q=SERVICE 01234");
+    browser.find("#q").sendKeys("5");
+    screen.awaitCount("1 key");
+    browser.reload();
+    assertThat(screen.names()).as("it stands in the address").containsExactly("service 012345");
+    browser.find("#q").sendKeys("%_");
+    screen.awaitCount("0 keys");
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  @Test
+  void filtersAndSorts() {
+    screen.go("/keys");
+    screen.choose("#state", "Switched off");
+    screen.awaitCount("1 to 50 of 14,285 keys");
+    assertThat(browser.findAll(".fleet .state"))
+        .allMatch(it -> it.getText().equals("Switched off"));
+    browser.find(".filters summary").click();
+    screen.fill("#user", "ada");
+    screen.awaitCount("1 to 50 of 4,761 keys");
+    screen.fill("#scope", "chat:read");
+    screen.awaitCount("1 to 50 of 476 keys");
+    screen.follow("Name");
+    assertThat(screen.names().subList(0, 2)).isEqualTo(services(IntStream.of(210, 420)));
+    assertThat(browser.findAll("th[aria-sort=ascending]")).hasSize(1);
+    browser.leave(browser.find("th[aria-sort] a")::click);
+    assertThat(screen.names().get(0)).isEqualTo("service 099960");
+    assertThat(browser.find("th[aria-sort]").getDomAttribute("aria-sort")).isEqualTo("descending");
+
+    screen.go("/keys").follow("Last used");
+    assertThat(screen.names().get(0)).isEqualTo("service 001000");
+    WebElement time = browser.find("[data-label='Last used'] time");
+    assertThat(time.getText()).endsWith(" ago");
+    assertThat(time.getDomAttribute("title")).isEqualTo("31 May 2026, 23:43:20 UTC");
+    assertThat(time.getDomAttribute("datetime")).isEqualTo("2026-05-31T23:43:20Z");
+  }
+
+  @Test
+  void countsThemInTheOverviewAsTheListDoes() {
+    screen.go("/").follow("85,716 Active".replace(" ", "\n"));
+    assertThat(screen.count()).isEqualTo("1 to 50 of 85,716 keys");
+    assertThat(screen.go("/keys?account=nonsense").text()).contains("That cannot be looked for");
+  }
+}

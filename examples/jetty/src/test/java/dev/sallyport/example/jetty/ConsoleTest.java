@@ -1,0 +1,356 @@
+package dev.sallyport.example.jetty;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.auth.CreateResult.Created;
+import dev.sallyport.auth.NewKey;
+import dev.sallyport.auth.spi.OwnerRegistry.Account;
+import dev.sallyport.auth.spi.OwnerRegistry.User;
+import dev.sallyport.auth.spi.ResourceId;
+import dev.sallyport.auth.token.Owner;
+import dev.sallyport.auth.token.Secret;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.Keys;
+
+/** The console in a real browser, with what people do there. */
+class ConsoleTest {
+  private static final Owner ADA = new Owner("2718-2818-2845", "ada");
+  private static final String PASSWORD = "many words in a row";
+  private static final Pattern CURL =
+      Pattern.compile("curl -H 'Authorization: Token (\\S+)' 'http://[0-9.:]+(/\\S+)'");
+
+  @TempDir static Path dataDir;
+  private static RunningExample example;
+  private static Browser browser;
+  private static ConsoleScreen screen;
+
+  @BeforeAll
+  static void start() throws Exception {
+    example = RunningExample.in(dataDir, Map.of("sallyport.max-staleness", "0"));
+    var owners = example.sallyport().ownerManager();
+    owners.createAccount(new Account(ADA.accountNumber(), "Others", true));
+    User ada = new User(ADA, "ada@example.com", true, true, null);
+    owners.createUser(ada, Optional.of(Secret.of(PASSWORD)));
+    browser = Browser.start();
+    screen = new ConsoleScreen(browser, example.uri());
+  }
+
+  @AfterAll
+  static void stop() {
+    if (browser != null) {
+      browser.close();
+    }
+    if (example != null) {
+      example.close();
+    }
+  }
+
+  @AfterEach
+  void runScriptsAgain() {
+    browser.runScripts(true);
+  }
+
+  private static void signIn() {
+    screen.signIn("admin", example.shown("password"));
+  }
+
+  private static Created create(String name) {
+    return (Created) example.sallyport().keys().create(NewKey.of(FirstStart.OWNER, name));
+  }
+
+  private static boolean isActive(Created key) {
+    return example.sallyport().keys().get(key.key().id()).orElseThrow().active();
+  }
+
+  private static int whoami(String token) throws Exception {
+    return example.whoami("Token " + token).statusCode();
+  }
+
+  @Test
+  void letsInWhoKnowsThePasswordAndOutAgain() {
+    browser.open(example.uri().resolve("/admin/keys?q=first"), 1280, 900, false);
+    assertThat(screen.title()).isEqualTo("Sign in");
+    screen.enter("admin", "not the password");
+    assertThat(browser.find("[role=alert]").getText()).contains("do not fit");
+    assertThat(browser.evaluate("document.activeElement.id")).isEqualTo("password");
+    screen.enter("admin", example.shown("password"));
+    assertThat(screen.title()).isEqualTo("API keys");
+    assertThat(screen.names()).containsExactly("first key");
+    screen.press("Sign out");
+    assertThat(screen.title()).isEqualTo("Sign in");
+    assertThat(screen.go("/keys").title()).isEqualTo("Sign in");
+    assertThat(browser.complaints()).allMatch(it -> it.contains("403")); // the wrong password
+  }
+
+  @Test
+  void showsTheTokenOfANewKeyOnce() throws Exception {
+    signIn();
+    screen.go("/keys").follow("Create a key");
+    screen.fill("#name", "<b>Böld</b> & co");
+    screen.fill("#scopes", "chat:read, chat:write");
+    screen.press("Create the key");
+    assertThat(screen.title()).isEqualTo("<b>Böld</b> & co");
+    String token = String.valueOf(browser.find("#token").getDomProperty("value"));
+    String command = String.valueOf(browser.find("#command").getDomProperty("value"));
+    Matcher curl = CURL.matcher(command);
+    assertThat(curl.matches()).as("a command for a shell").isTrue();
+    assertThat(curl.group(1)).isEqualTo(token);
+    assertThat(example.get(curl.group(2), "Authorization", "Token " + token).statusCode())
+        .isEqualTo(200);
+    browser.find("[data-copy=token]").click();
+    browser.await(
+        "it says so",
+        () -> "Token copied".equals(browser.find("#copied").getDomProperty("textContent")));
+    assertThat(browser.uri().toString()).doesNotContain(token.substring(0, 12));
+
+    browser.reload();
+    assertThat(browser.findAll("#token")).isEmpty();
+    assertThat(browser.evaluate("document.documentElement.outerHTML"))
+        .doesNotContain(token.substring(0, 12));
+    assertThat(screen.text()).contains("chat:read", "chat:write", "in 90 days");
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  @Test
+  void saysWhatIsWrongWithAFormAndKeepsWhatWasWritten() {
+    signIn();
+    screen.go("/keys/new");
+    screen.fill("#name", "A key");
+    screen.fill("#username", "nobody");
+    screen.fill("#description", "of somebody");
+    screen.press("Create the key");
+    assertThat(browser.find("#username-problem").getText()).contains("no such user");
+    assertThat(browser.find("#username").getDomAttribute("aria-invalid")).isEqualTo("true");
+    assertThat(browser.find("#description").getDomProperty("value")).isEqualTo("of somebody");
+  }
+
+  @Test
+  void switchesAKeyOffAndOnInTheList() throws Exception {
+    Created key = create("to be switched");
+    signIn();
+    screen.go("/keys?q=to+be+switched");
+    browser.evaluate("window.sameDocument = true");
+    screen.switchOf("to be switched").click();
+    screen.awaitNotice("“to be switched” is switched off.");
+    assertThat(screen.stateOf("to be switched")).isEqualTo("Switched off");
+    assertThat(whoami(key.token().reveal())).isEqualTo(401);
+    assertThat(browser.evaluate("window.sameDocument")).isEqualTo("true");
+    assertThat(browser.evaluate("document.activeElement.className")).isEqualTo("switch");
+    browser.focused().sendKeys(Keys.ENTER);
+    screen.awaitNotice("“to be switched” is switched on.");
+    assertThat(screen.stateOf("to be switched")).isEqualTo("Active");
+    assertThat(whoami(key.token().reveal())).isEqualTo(200);
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  @Test
+  void doesTheSameToAllThatAreTicked() {
+    Created one = create("many one");
+    Created two = create("many two");
+    Created three = create("many three");
+    signIn();
+    screen.go("/keys?q=many&sort=name");
+    screen.tick("many one");
+    screen.tick("many two");
+    assertThat(browser.find("#ticked").getText()).isEqualTo("2 ticked");
+    screen.doToTicked("off");
+    screen.awaitNotice("2 keys switched off.");
+    assertThat(List.of(isActive(one), isActive(two))).containsOnly(false);
+
+    browser.find("#tick-all").click();
+    screen.doToTicked("delete");
+    assertThat(screen.title()).isEqualTo("Delete these keys?");
+    screen.fill("#confirm", "yes");
+    screen.press("Delete for good");
+    assertThat(screen.text()).contains("That is not what was to be typed.");
+    screen.fill("#confirm", "delete 3 keys");
+    screen.press("Delete for good");
+    screen.awaitNotice("3 keys deleted.");
+    assertThat(screen.text()).contains("No key is like that");
+    assertThat(example.sallyport().keys().get(three.key().id())).isEmpty();
+  }
+
+  @Test
+  void rotatesAKeyAndShowsBothGenerations() throws Exception {
+    Created old = create("to be rotated");
+    signIn();
+    screen.goTo(old.key().id()).follow("Rotate");
+    screen.press("Rotate");
+    String token = String.valueOf(browser.find("#token").getDomProperty("value"));
+    assertThat(whoami(token)).isEqualTo(200);
+    assertThat(whoami(old.token().reveal())).as("both for a day").isEqualTo(200);
+    example.sallyport().flush();
+    browser.reload();
+    assertThat(browser.findAll("#token")).isEmpty();
+    assertThat(browser.findAll(".fleet tbody tr")).hasSize(2);
+    assertThat(browser.find(".fleet").getText()).contains("predecessor", "this one", "in 24 hours");
+    assertThat(browser.findAll(".fleet [data-label='Last used'] time")).hasSize(2);
+    assertThat(screen.text()).contains("Key created", "by user:admin from 127.0.0.1");
+  }
+
+  @Test
+  void deletesAKeyWhoseNameWasTyped() throws Exception {
+    Created key = create("to be deleted");
+    signIn();
+    screen.goTo(key.key().id()).follow("Delete");
+    screen.fill("#confirm", "to be");
+    screen.press("Delete for good");
+    assertThat(screen.text()).contains("That is not the name of the key.");
+    screen.fill("#confirm", "to be deleted");
+    screen.fill("#reason", "Ticket 7");
+    screen.press("Delete for good");
+    screen.awaitNotice("“to be deleted” is deleted.");
+    assertThat(whoami(key.token().reveal())).isEqualTo(401);
+    screen.go("/audit?subject=key:" + key.key().id() + "&action=key.deleted");
+    assertThat(screen.text()).contains("Key deleted", "Ticket 7", "by user:admin");
+  }
+
+  @Test
+  void editsAKeyUnlessSomebodyElseDidMeanwhile() {
+    Created key = create("to be edited");
+    signIn();
+    screen.goTo(key.key().id()).follow("Edit");
+    screen.fill("#name", "was edited");
+    screen.fill("#description", "by hand");
+    browser.find("[name=life][value='30d']").click();
+    screen.press("Save");
+    screen.awaitNotice("The changes are made.");
+    assertThat(screen.title()).isEqualTo("was edited");
+    assertThat(screen.text()).contains("by hand", "in 30 days");
+
+    screen.follow("Edit");
+    example.sallyport().keys().rename(key.key().id(), "by another");
+    screen.fill("#description", "too late");
+    screen.press("Save");
+    assertThat(screen.text()).contains("Somebody changed it since");
+    assertThat(example.sallyport().keys().get(key.key().id()).orElseThrow().description())
+        .isEqualTo("by hand");
+  }
+
+  @Test
+  void bindsAKeyToAResource() {
+    ResourceId resource = new ResourceId("llm-client", "of-the-console");
+    example.sallyport().resourceManager().create(FirstStart.OWNER.accountNumber(), resource);
+    Created key = create("to be bound");
+    signIn();
+    screen.goTo(key.key().id());
+    screen.choose("#resource", resource.toString());
+    screen.press("Bind");
+    screen.awaitNotice("llm-client/of-the-console requires this key now.");
+    assertThat(example.sallyport().resourceManager().find(resource).orElseThrow().isBound())
+        .isTrue();
+    screen.press("Unbind");
+    screen.awaitNotice("requires this key no more.");
+  }
+
+  @Test
+  void showsToUsersTheirOwnAccountOnly() {
+    Created foreign = create("of another account");
+    Created own = (Created) example.sallyport().keys().create(NewKey.of(ADA, "of ada"));
+    screen.signIn("ada", PASSWORD);
+    assertThat(browser.find("nav").getText()).doesNotContain("Accounts", "Users");
+    assertThat(screen.go("/keys").names()).containsExactly("of ada");
+    assertThat(screen.go("/keys?account=" + FirstStart.OWNER.accountNumber()).names()).isEmpty();
+    assertThat(screen.goTo(own.key().id()).title()).isEqualTo("of ada");
+    String absent = screen.goTo(UUID.randomUUID()).text();
+    assertThat(screen.goTo(foreign.key().id()).text()).isEqualTo(absent).contains("404");
+    assertThat(screen.go("/users").text()).contains("403", "Only superusers may do this.");
+    assertThat(screen.go("/audit").text()).contains(own.key().id().toString());
+    assertThat(screen.text()).doesNotContain(foreign.key().id().toString());
+  }
+
+  @Test
+  void makesAccountsAndUsersWhoCanSignIn() {
+    signIn();
+    screen.follow("Accounts");
+    screen.fill("#number", "1234-1234-1234");
+    screen.fill("#name", "New ones");
+    screen.press("Make the account");
+    screen.awaitNotice("Account 1234-1234-1234 is made.");
+    screen.follow("Users");
+    screen.fill("#number", "1234-1234-1234");
+    screen.fill("#username", "zoe");
+    screen.fill("#password", PASSWORD);
+    screen.press("Make the user");
+    screen.awaitNotice("User “zoe” is made.");
+    screen.signIn("zoe", PASSWORD);
+    assertThat(screen.text()).contains("No keys yet");
+    signIn();
+    screen.go("/users/user?username=zoe").press("Switch off");
+    screen.awaitNotice("“zoe” is switched off");
+    browser.open(example.uri().resolve("/admin/"), 1280, 900, false);
+    screen.enter("zoe", PASSWORD);
+    assertThat(screen.text()).contains("do not fit");
+  }
+
+  @Test
+  void worksWithoutScript() throws Exception {
+    browser.open(example.uri().resolve("/admin/"), 1280, 900, false);
+    browser.runScripts(false);
+    screen.enter("admin", example.shown("password"));
+    assertThat(screen.title()).isEqualTo("Overview");
+    screen.go("/keys/new").fill("#name", "without script");
+    screen.press("Create the key");
+    String token = String.valueOf(browser.find("#token").getDomAttribute("value"));
+    assertThat(browser.find("[data-copy=token]").isDisplayed()).isFalse();
+    assertThat(whoami(token)).isEqualTo(200);
+    screen.go("/keys").fill("#q", "without");
+    screen.press("Find");
+    assertThat(screen.names()).containsExactly("without script");
+    browser.leave(screen.switchOf("without script")::click);
+    screen.awaitNotice("“without script” is switched off.");
+    assertThat(screen.names()).as("the list as it was").containsExactly("without script");
+    assertThat(whoami(token)).isEqualTo(401);
+    screen.tick("without script");
+    screen.doToTicked("on");
+    screen.awaitNotice("1 key switched on.");
+    assertThat(whoami(token)).isEqualTo(200);
+    example.sallyport().flush();
+    screen.go("/");
+    assertThat(browser.find(".plot canvas").isDisplayed()).isFalse();
+    assertThat(browser.find(".plot table").isDisplayed()).as("the same as a table").isTrue();
+    screen.press("Sign out");
+    assertThat(screen.title()).isEqualTo("Sign in");
+  }
+
+  @Test
+  void asksToSignInAgainWhenTheSessionEndedUnderAList() {
+    create("under an ended session");
+    signIn();
+    screen.go("/keys?q=under+an+ended+session");
+    browser.forgetCookies();
+    screen.switchOf("under an ended session").click();
+    browser.await("the page to sign in at", () -> screen.title().equals("Sign in"));
+  }
+
+  @Test
+  void isWorkedByKeysAlone() {
+    create("by keys");
+    signIn();
+    screen.go("/keys?q=by+keys");
+    browser.focused().sendKeys(Keys.TAB);
+    assertThat(browser.focused().getText()).isEqualTo("Skip to content");
+    browser.focused().sendKeys(Keys.ENTER);
+    browser.await(
+        "the content", () -> "main".equals(browser.evaluate("document.activeElement.id")));
+    browser.focused().sendKeys(Keys.TAB);
+    assertThat(browser.focused().getText()).isEqualTo("Create a key");
+    browser.focused().sendKeys(Keys.TAB);
+    assertThat(browser.evaluate("document.activeElement.id")).isEqualTo("q");
+    browser.focused().sendKeys(" and nothing else");
+    screen.awaitCount("0 keys");
+    assertThat(browser.evaluate("getComputedStyle(document.activeElement).outlineStyle"))
+        .isEqualTo("solid");
+  }
+}
