@@ -43,14 +43,23 @@ record ConsoleKeyForm(
 
   /** What is wrong, and with which field; of the whole form if that is empty. */
   record Problem(String field, String sentence) {
+    /** In the order in which to look for them: one has another in it. */
+    private static final List<String> FIELDS =
+        List.of(
+            "scopes",
+            "networks",
+            "tags",
+            "description",
+            "reason",
+            "username",
+            "account",
+            UNTIL,
+            "name");
+
     /** Which field a sentence of the core is about. */
     static Problem of(IllegalArgumentException e) {
       String message = String.valueOf(e.getMessage());
-      String field =
-          List.of("scopes", "networks", "tags", "description", "name").stream()
-              .filter(message::contains)
-              .findFirst()
-              .orElse("");
+      String field = FIELDS.stream().filter(message::contains).findFirst().orElse("");
       return new Problem(field, sentence(message));
     }
 
@@ -179,7 +188,7 @@ record ConsoleKeyForm(
           .toInstant()
           .minusSeconds(1);
     } catch (DateTimeParseException e) {
-      throw new IllegalArgumentException("the day is written as 2031-12-31", e);
+      throw new IllegalArgumentException("until a day is written as 2031-12-31", e);
     }
   }
 

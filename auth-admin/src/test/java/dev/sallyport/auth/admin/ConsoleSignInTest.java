@@ -1,0 +1,187 @@
+package dev.sallyport.auth.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.auth.token.Secret;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ConsoleSignInTest {
+  private static final String PASSWORD = "many words in a row";
+  private static final String SESSION = AdminSessions.COOKIE;
+  private static final Map<String, String> SETTINGS =
+      Map.of("admin-sign-in", "directory", "admin-superusers", "root");
+
+  private AdminGate gate;
+  private AdminSite site;
+  private ConsoleCaller caller;
+
+  @BeforeEach
+  void start() throws Exception {
+    gate = new AdminGate();
+    for (String username : List.of("root", "ada")) {
+      gate.sallyport.ownerManager().setPassword(username, Secret.of(PASSWORD));
+    }
+    site = new AdminSite(gate, new AdminServlet(), SETTINGS);
+    caller = new ConsoleCaller(site);
+  }
+
+  @AfterEach
+  void stop() {
+    site.close();
+    gate.close();
+  }
+
+  @Test
+  void asksStrangersToSignInAndSendsThemWhereTheyWanted() throws Exception {
+    assertThat(caller.get("").header("Location")).isEqualTo("/admin/");
+    assertThat(caller.get("/").header("Location")).isEqualTo("/admin/sign-in");
+    Answer asked = caller.get("/keys?q=a+b&page=2");
+    assertThat(asked.status()).isEqualTo(303);
+    assertThat(asked.header("Location"))
+        .isEqualTo("/admin/sign-in?next=%2Fkeys%3Fq%3Da%2Bb%26page%3D2");
+    Map<String, String> fields =
+        Map.of("username", "ada", "password", PASSWORD, "next", "/keys?q=a+b&page=2");
+    Answer entered = caller.send("/sign-in", fields);
+    assertThat(entered.status()).isEqualTo(303);
+    assertThat(entered.header("Location")).isEqualTo("/admin/keys?q=a+b&page=2");
+    assertThat(caller.get("/keys").status()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "//evil.example",
+        "https://evil.example",
+        "/\\evil.example",
+        "evil",
+        "/a\r\nSet-Cookie: x=y",
+        ""
+      })
+  void sendsNobodyAnywhereElse(String next) throws Exception {
+    Answer entered =
+        caller.send("/sign-in", Map.of("username", "ada", "password", PASSWORD, "next", next));
+    assertThat(entered.header("Location")).isEqualTo("/admin/");
+  }
+
+  @Test
+  void saysNothingOfWhatIsWrongAndMakesNoSession() throws Exception {
+    Answer wrong = caller.signIn("ada", "a wrong password");
+    Answer nobody = caller.signIn("nobody", "a wrong password");
+    assertThat(wrong.status()).isEqualTo(403).isEqualTo(nobody.status());
+    assertThat(wrong.body().replace("ada", "nobody")).isEqualTo(nobody.body());
+    assertThat(wrong.body()).contains("do not fit").doesNotContain("a wrong password");
+    assertThat(caller.cookie(SESSION)).isEmpty();
+  }
+
+  @Test
+  void letsInStaffOnly() throws Exception {
+    gate.sallyport.ownerManager().demoteUser("ada");
+    assertThat(caller.signIn("ada", PASSWORD).body()).contains("for staff users only");
+    gate.sallyport.ownerManager().promoteUser("ada");
+    gate.sallyport.ownerManager().deactivateUser("ada");
+    assertThat(caller.signIn("ada", PASSWORD).body()).contains("do not fit");
+    assertThat(caller.cookie(SESSION)).isEmpty();
+  }
+
+  @Test
+  void saysHowLongToWaitAfterTooManyAttempts() throws Exception {
+    Answer last = caller.signIn("ada", "a wrong password");
+    while (last.status() == 403) {
+      last = caller.signIn("ada", "a wrong password");
+    }
+    assertThat(last.status()).isEqualTo(429);
+    assertThat(last.header("Retry-After")).isEqualTo("30");
+    assertThat(last.body()).contains("Try again in 30 seconds.");
+    assertThat(caller.signIn("ada", PASSWORD).status()).as("the right one too").isEqualTo(429);
+    gate.clock.advance(Duration.ofMinutes(6));
+    assertThat(caller.signIn("ada", PASSWORD).status()).isEqualTo(303);
+  }
+
+  @Test
+  void itsCookiesStayAtHome() throws Exception {
+    Answer page = caller.get("/sign-in");
+    assertThat(page.header("Set-Cookie"))
+        .matches("sallyport-admin-form=[\\w-]{43}; Path=/admin; HttpOnly; SameSite=Strict");
+    List<String> cookies =
+        caller.signIn("ada", PASSWORD).response().headers().allValues("Set-Cookie");
+    assertThat(cookies)
+        .anyMatch(
+            it -> it.matches("sallyport-admin=[\\w-]{43}; Path=/admin; HttpOnly; SameSite=Strict"))
+        .anyMatch(it -> it.startsWith("sallyport-admin-form=;") && it.contains("Max-Age=0"));
+  }
+
+  @Test
+  void takesNoIdThatSomebodyElseHasChosen() throws Exception {
+    caller.signIn("ada", PASSWORD);
+    String first = caller.cookie(SESSION);
+    ConsoleCaller victim = new ConsoleCaller(site);
+    victim.setCookie(SESSION, first);
+    victim.send("/sign-out", Map.of());
+    victim.setCookie(SESSION, "x".repeat(43));
+    victim.signIn("root", PASSWORD);
+    assertThat(victim.cookie(SESSION)).isNotEqualTo(first).isNotEqualTo("x".repeat(43));
+    assertThat(victim.get("/users").status()).isEqualTo(200);
+    assertThat(caller.get("/keys").header("Location")).contains("sign-in");
+  }
+
+  @Test
+  void theFormTakesItsOwnTokenAndNoPageOfAnotherSite() throws Exception {
+    Map<String, String> fields = Map.of("username", "ada", "password", PASSWORD);
+    assertThat(caller.forge("/sign-in", fields).status()).isEqualTo(403);
+    assertThat(caller.send("/sign-in", fields, "Sec-Fetch-Site", "cross-site").status())
+        .isEqualTo(403);
+    assertThat(caller.send("/sign-in", fields, "Origin", "https://evil.example").status())
+        .isEqualTo(403);
+    assertThat(caller.cookie(SESSION)).isEmpty();
+    assertThat(caller.send("/sign-in", fields, "Sec-Fetch-Site", "same-origin").status())
+        .isEqualTo(303);
+  }
+
+  @Test
+  void signingOutEndsTheSessionForWhoeverHasItsCookie() throws Exception {
+    caller.signIn("ada", PASSWORD);
+    ConsoleCaller thief = new ConsoleCaller(site);
+    thief.setCookie(SESSION, caller.cookie(SESSION));
+    assertThat(thief.get("/keys").status()).isEqualTo(200);
+    assertThat(caller.send("/sign-out", Map.of()).header("Location")).isEqualTo("/admin/sign-in");
+    assertThat(thief.get("/keys").status()).isEqualTo(303);
+    assertThat(caller.get("/sign-out").header("Location")).contains("/admin/sign-in");
+  }
+
+  @Test
+  void endsTheSessionOfWhoIsStaffNoMore() throws Exception {
+    caller.signIn("ada", PASSWORD);
+    gate.sallyport.ownerManager().demoteUser("ada");
+    assertThat(caller.get("/keys").status()).isEqualTo(303);
+  }
+
+  @Test
+  void aPartOfAPageIsNotReplacedByThePageToSignInAt() throws Exception {
+    Answer answer = caller.get("/keys?q=x", "HX-Request", "true");
+    assertThat(answer.status()).isEqualTo(403);
+    assertThat(answer.header("HX-Redirect")).startsWith("/admin/sign-in?next=");
+  }
+
+  @Test
+  void closedItSaysHowAnOperatorOpensIt() throws Exception {
+    AdminGate other = new AdminGate();
+    try (AdminSite closed = new AdminSite(other, new AdminServlet(), Map.of())) {
+      ConsoleCaller stranger = new ConsoleCaller(closed);
+      for (String path : List.of("/", "/keys", "/sign-in", "/no/such")) {
+        Answer page = stranger.get(path);
+        assertThat(page.status()).isEqualTo(403);
+        assertThat(page.body()).contains("admin-sign-in", "SALLYPORT_ADMIN_SIGN_IN");
+      }
+      Answer sent = stranger.forge("/sign-in", Map.of("username", "ada", "password", "something"));
+      assertThat(sent.body()).contains("The console is closed");
+      assertThat(stranger.cookie(SESSION)).isEmpty();
+    }
+  }
+}
