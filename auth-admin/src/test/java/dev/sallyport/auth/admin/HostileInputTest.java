@@ -94,6 +94,11 @@ class HostileInputTest {
   void refusesLargeBodiesWithoutReadingThem() throws Exception {
     String body = "{\"name\":\"" + "x".repeat(70_000) + "\"}";
     assertThat(root.send("POST", "/keys", body, "Content-Type", JSON).status()).isEqualTo(413);
+  }
+
+  @Test
+  void refusesLargeListsWithoutReadingThem() throws Exception { // on a connection of its own
+    String body = "{\"name\":\"" + "x".repeat(70_000) + "\"}";
     assertThat(root.send("POST", "/keys/bulk", body, "Content-Type", JSON).status()).isEqualTo(413);
   }
 
