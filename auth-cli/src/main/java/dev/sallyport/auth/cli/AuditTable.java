@@ -15,8 +15,14 @@ import java.util.regex.Pattern;
  * could be mistaken for something else stands in quotes.
  */
 final class AuditTable {
-  private static final List<String> HEAD = List.of("WHEN", "WHO", "FROM", "ACTION", "SUBJECT");
-  private static final List<Integer> WIDTHS = List.of(20, 19, 14, 19, 40);
+  private static final List<Column> COLUMNS =
+      List.of(
+          Column.fixed("WHEN"),
+          new Column("WHO", 19, 3),
+          new Column("FROM", 14, 4),
+          Column.whole("ACTION", 1),
+          new Column("SUBJECT", 40, 2));
+
   private static final String INDENT = "    ";
   private static final String GAP = "; ";
   private static final int MAX_CHANGES = 116;
@@ -27,11 +33,10 @@ final class AuditTable {
 
   private AuditTable() {}
 
-  static String of(List<AuditEntry> entries) {
+  static String of(List<AuditEntry> entries, Screen screen) {
     List<List<String>> rows = new ArrayList<>();
-    rows.add(HEAD);
     entries.forEach(entry -> rows.add(row(entry.record())));
-    List<String> lines = Table.lines(rows, WIDTHS);
+    List<String> lines = Table.lines(COLUMNS, rows, screen.width());
     List<String> all = new ArrayList<>();
     all.add(lines.get(0));
     for (int i = 0; i < entries.size(); i++) {

@@ -13,7 +13,6 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -72,8 +71,7 @@ final class ImportKnox implements Callable<Integer> {
 
   @Mixin private final ReasonOption reason = new ReasonOption();
 
-  @ArgGroup(validate = false, heading = DatabaseOptions.HEADING)
-  private final DatabaseOptions database = new DatabaseOptions();
+  @Mixin private final DatabaseOnly database = new DatabaseOnly();
 
   private final Surroundings surroundings;
 
@@ -109,7 +107,9 @@ final class ImportKnox implements Callable<Integer> {
   private Sallyport openSallyport() {
     return dryRun
         ? Sallyport.builder(new InMemoryTokenStore(), new InMemoryOwnerRegistry()).build()
-        : database.open(surroundings);
+        : database
+            .required(surroundings, "import-knox writes digests, which no server takes")
+            .open(surroundings);
   }
 
   private ImportReport report(KnoxCsv rows, KnoxImport keys) {

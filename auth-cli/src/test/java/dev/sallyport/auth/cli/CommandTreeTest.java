@@ -162,6 +162,7 @@ class CommandTreeTest {
             InputStream.nullInputStream(),
             Map.of(),
             Optional.empty(),
+            Screen.NONE,
             Clock.systemUTC(),
             new Operator("tester", "")));
   }
@@ -213,7 +214,9 @@ class CommandTreeTest {
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err())
         .contains("dev.sallyport.auth.cli.UsageException\n", "    at dev.sallyport")
-        .endsWith("Error: no database is named: give --db-url JDBC_URL or set SALLYPORT_DB_URL.\n");
+        .endsWith(
+            "Error: no database and no server is named: give --db-url JDBC_URL or set"
+                + " SALLYPORT_DB_URL, or give --url URL or set SALLYPORT_URL.\n");
   }
 
   @Test
