@@ -25,7 +25,7 @@ final class AuditTable {
 
   private static final String INDENT = "    ";
   private static final String GAP = "; ";
-  private static final int MAX_CHANGES = 116;
+  private static final int MIN_ROOM = 36;
   private static final Pattern PLAIN = Pattern.compile("[\\w.:@+-]+");
 
   /** Of a thing that came to be or is gone, these say nothing. */
@@ -41,7 +41,8 @@ final class AuditTable {
     all.add(lines.get(0));
     for (int i = 0; i < entries.size(); i++) {
       all.add(lines.get(i + 1));
-      all.addAll(details(entries.get(i).record()));
+      all.addAll(
+          details(entries.get(i).record(), Math.max(screen.width() - INDENT.length(), MIN_ROOM)));
     }
     return String.join("\n", all);
   }
@@ -56,8 +57,8 @@ final class AuditTable {
         Printable.of(record.subject()));
   }
 
-  private static List<String> details(AuditRecord record) {
-    List<String> details = new ArrayList<>(changes(AuditChanges.of(record)));
+  private static List<String> details(AuditRecord record, int room) {
+    List<String> details = new ArrayList<>(changes(AuditChanges.of(record), room));
     String reason = record.reason();
     if (!reason.isEmpty()) {
       details.add("reason: " + Printable.line(reason));
@@ -66,14 +67,14 @@ final class AuditTable {
   }
 
   /** As many changes on a line as fit. */
-  private static List<String> changes(AuditChanges changes) {
+  private static List<String> changes(AuditChanges changes, int room) {
     Set<String> names = new TreeSet<>(changes.before().keySet());
     names.addAll(changes.after().keySet());
     List<String> lines = new ArrayList<>();
     for (String name : names) {
-      String change = Printable.cut(change(name, changes.before(), changes.after()), MAX_CHANGES);
+      String change = Printable.cut(change(name, changes.before(), changes.after()), room);
       String line = lines.isEmpty() ? "" : lines.get(lines.size() - 1);
-      if (line.isEmpty() || line.length() + GAP.length() + change.length() > MAX_CHANGES) {
+      if (line.isEmpty() || line.length() + GAP.length() + change.length() > room) {
         lines.add(change);
       } else if (!change.isEmpty()) {
         lines.set(lines.size() - 1, line + GAP + change);

@@ -3,6 +3,10 @@ package dev.sallyport.auth.cli;
 import dev.sallyport.auth.token.AuthToken;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine.Help.Ansi;
 
 /** Keys as a table. What does not fit is cut, or left out; never the id. */
 final class KeyTable {
@@ -16,13 +20,31 @@ final class KeyTable {
           Column.whole("LAST USED", 4),
           Column.whole("EXPIRES", 5));
 
+  private static final Pattern ID_AND_STATE = Pattern.compile("(\\S{36} {2})([a-z]+)(.*)");
+
+  private static final Map<String, String> COLOURS =
+      Map.of("active", "green", "rotated", "cyan", "inactive", "yellow", "expired", "red");
+
   private static final int MAX_USERNAME = 9;
 
   private KeyTable() {}
 
   static String of(List<AuthToken> keys, Instant now, Screen screen) {
     List<List<String>> rows = keys.stream().map(key -> row(key, now)).toList();
-    return String.join("\n", Table.lines(COLUMNS, rows, screen.width()));
+    List<String> lines = Table.lines(COLUMNS, rows, screen.width());
+    return String.join(
+        "\n", screen.colours() ? lines.stream().map(KeyTable::coloured).toList() : lines);
+  }
+
+  /** Text tells the state too, and colour only helps to find it. */
+  private static String coloured(String line) {
+    Matcher parts = ID_AND_STATE.matcher(line);
+    if (!parts.matches()) {
+      return line;
+    }
+    String colour = COLOURS.getOrDefault(parts.group(2), "faint");
+    String state = Ansi.ON.string("@|%s %s|@".formatted(colour, parts.group(2)));
+    return parts.group(1) + state + parts.group(3);
   }
 
   private static List<String> row(AuthToken key, Instant now) {

@@ -22,7 +22,7 @@ public final class Main {
             System.in,
             System.getenv(),
             Terminal.ofThisProcess(),
-            Screen.NONE,
+            Screen.ofThisProcess(System.getenv()),
             Clock.systemUTC(),
             Operator.ofThisProcess(System.getenv()));
     System.exit(run(surroundings, args));

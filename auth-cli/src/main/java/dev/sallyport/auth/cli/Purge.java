@@ -56,7 +56,9 @@ final class Purge implements Callable<Integer> {
       if (!confirmation.isGiven(surroundings, question())) {
         return ExitCode.REFUSED;
       }
-      removed = backoffice.keys().purge(age, Progress.NONE);
+      try (Progress progress = Progress.of("Removing", Progress.UNKNOWN, " keys", surroundings)) {
+        removed = backoffice.keys().purge(age, progress);
+      }
     }
     String which = age.isZero() ? "ended." : "ended more than " + Length.text(age) + " ago.";
     surroundings

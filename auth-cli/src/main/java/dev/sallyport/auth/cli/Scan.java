@@ -138,12 +138,15 @@ final class Scan implements Callable<Integer> {
 
   private Search search(List<Optional<Path>> places, Function<Secret, Optional<UUID>> keyOf) {
     Output output = surroundings.output();
-    Search search =
-        new Search(knox, keyOf, this::note, path -> output.note(path + " cannot be read."));
-    for (Optional<Path> place : places) {
-      place.ifPresentOrElse(search::path, () -> search.standardInput(surroundings.input()));
+    try (Progress progress = Progress.of("Searching", Progress.UNKNOWN, " files", surroundings)) {
+      Search search =
+          new Search(
+              knox, keyOf, this::note, path -> output.note(path + " cannot be read."), progress);
+      for (Optional<Path> place : places) {
+        place.ifPresentOrElse(search::path, () -> search.standardInput(surroundings.input()));
+      }
+      return search;
     }
-    return search;
   }
 
   private void note(Finding finding) {

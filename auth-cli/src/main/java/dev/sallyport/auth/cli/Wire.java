@@ -30,6 +30,7 @@ final class Wire {
   private final String server;
   private final int maxBody;
   private final Duration timeout;
+  private final Duration wholeTimeout;
   private final HttpClient client =
       HttpClient.newBuilder()
           .version(Version.HTTP_1_1)
@@ -44,14 +45,20 @@ final class Wire {
    * @param maxBody what an answer may have, in bytes
    */
   Wire(String server, int maxBody) {
-    this(server, maxBody, TIMEOUT);
+    this(server, maxBody, TIMEOUT, TIMEOUT.plus(CONNECT_TIMEOUT));
   }
 
-  /** The same with another patience for the whole of an answer. */
-  Wire(String server, int maxBody, Duration timeout) {
+  /**
+   * The same with another patience.
+   *
+   * @param timeout for the header of an answer
+   * @param wholeTimeout for all of it
+   */
+  Wire(String server, int maxBody, Duration timeout, Duration wholeTimeout) {
     this.server = server;
     this.maxBody = maxBody;
     this.timeout = timeout;
+    this.wholeTimeout = wholeTimeout;
   }
 
   /** What came back. */
@@ -73,7 +80,7 @@ final class Wire {
         client.sendAsync(sent, BodyHandlers.ofInputStream()).thenApplyAsync(this::read);
     try {
       // The request's own timeout ends with the header; this one holds for a body that drips in.
-      return answer.get(timeout.plus(CONNECT_TIMEOUT).toMillis(), TimeUnit.MILLISECONDS);
+      return answer.get(wholeTimeout.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
       throw unavailable(
           isOfTls(e)
