@@ -1,10 +1,14 @@
 package dev.sallyport.auth.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sallyport.auth.spi.OwnerQuery;
 import dev.sallyport.auth.spi.OwnerRegistry.Account;
 import dev.sallyport.auth.spi.OwnerRegistry.User;
+import dev.sallyport.auth.spi.Page;
 import dev.sallyport.auth.token.Secret;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** Accounts and users behind the management API. */
@@ -21,6 +25,27 @@ record ApiOwners(ApiClient client) implements Owners {
   @Override
   public Optional<User> user(String username) {
     return client.get(USERS, username).readIfAny(ApiShapes::user);
+  }
+
+  @Override
+  public Page<Account> accounts(OwnerQuery query) {
+    return client
+        .get(parameters(query), ACCOUNTS)
+        .read(json -> ApiShapes.page(json, ApiShapes::account));
+  }
+
+  @Override
+  public Page<User> users(OwnerQuery query) {
+    return client.get(parameters(query), USERS).read(json -> ApiShapes.page(json, ApiShapes::user));
+  }
+
+  private static Map<String, String> parameters(OwnerQuery query) {
+    Map<String, String> parameters = new LinkedHashMap<>();
+    Optional.ofNullable(query.textOrNull()).ifPresent(it -> parameters.put("q", it));
+    Optional.ofNullable(query.accountNumberOrNull()).ifPresent(it -> parameters.put("account", it));
+    parameters.put("page", "" + (query.page() + 1));
+    parameters.put("size", "" + query.size());
+    return parameters;
   }
 
   @Override

@@ -1,8 +1,10 @@
 package dev.sallyport.auth.cli;
 
 import dev.sallyport.auth.OwnerManager;
+import dev.sallyport.auth.spi.OwnerQuery;
 import dev.sallyport.auth.spi.OwnerRegistry.Account;
 import dev.sallyport.auth.spi.OwnerRegistry.User;
+import dev.sallyport.auth.spi.Page;
 import dev.sallyport.auth.token.Secret;
 import java.util.Optional;
 
@@ -16,6 +18,16 @@ record DatabaseOwners(OwnerManager manager) implements Owners {
   @Override
   public Optional<User> user(String username) {
     return manager.user(username);
+  }
+
+  @Override
+  public Page<Account> accounts(OwnerQuery query) {
+    return manager.accounts(query);
+  }
+
+  @Override
+  public Page<User> users(OwnerQuery query) {
+    return manager.users(query);
   }
 
   @Override

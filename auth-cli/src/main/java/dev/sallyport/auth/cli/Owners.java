@@ -1,7 +1,9 @@
 package dev.sallyport.auth.cli;
 
+import dev.sallyport.auth.spi.OwnerQuery;
 import dev.sallyport.auth.spi.OwnerRegistry.Account;
 import dev.sallyport.auth.spi.OwnerRegistry.User;
+import dev.sallyport.auth.spi.Page;
 import dev.sallyport.auth.token.Secret;
 import java.util.Optional;
 
@@ -10,6 +12,10 @@ interface Owners {
   Optional<Account> account(String accountNumber);
 
   Optional<User> user(String username);
+
+  Page<Account> accounts(OwnerQuery query);
+
+  Page<User> users(OwnerQuery query);
 
   /** Answers false if there is one of this number. */
   boolean create(Account account);

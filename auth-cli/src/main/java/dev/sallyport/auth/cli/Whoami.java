@@ -39,7 +39,10 @@ final class Whoami implements Callable<Integer> {
       names = "--url",
       paramLabel = "URL",
       order = 2,
-      description = "The server, with or without " + PATH + " behind; or SALLYPORT_URL.")
+      description =
+          "The application, with or without "
+              + PATH
+              + " behind, and without the path of its AdminServlet; or SALLYPORT_URL.")
   private @Nullable String url;
 
   private final Surroundings surroundings;

@@ -53,6 +53,8 @@ class CommandTreeTest {
         "remove-api-key",
         "create-account",
         "create-user",
+        "list-accounts",
+        "list-users",
         "activate-account",
         "deactivate-account",
         "activate-user",
@@ -125,7 +127,7 @@ class CommandTreeTest {
     Map<String, CommandLine> commands = new TreeMap<>();
     collect("", tree().getSubcommands(), commands);
 
-    assertThat(commands).hasSize(35);
+    assertThat(commands).hasSize(37);
     assertThat(commands.values())
         .allMatch(it -> it.getCommandSpec().optionsMap().containsKey("--help"))
         .allMatch(it -> it.getCommandSpec().optionsMap().containsKey(Failures.STACK_TRACE));
@@ -138,7 +140,9 @@ class CommandTreeTest {
             "generate-completion",
             "help",
             "list",
+            "list-accounts",
             "list-resources",
+            "list-users",
             "migrate",
             "scanner-rules",
             "show",
@@ -204,6 +208,7 @@ class CommandTreeTest {
     assertThat(run.out())
         .contains("complete -F _complete_sallyport", "create-api-key", "--account-number")
         .contains("audit", "verify", "--anchor", "deactivate-user", "--reason")
+        .contains("--url", "--insecure-http", "--sort", "last-used", "yaml")
         .contains("remove-api-key", "scan", "--deactivate", "scanner-rules", "--network");
   }
 
