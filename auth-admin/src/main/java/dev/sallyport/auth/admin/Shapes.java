@@ -49,6 +49,7 @@ final class Shapes {
     json.put("family", key.family().toString());
     json.put("predecessor", text(key.lineage().predecessorId()));
     json.put("successor", text(key.lineage().successorId()));
+    json.put("overlapFromFirstUseSeconds", seconds(key.lineage().overlapFromFirstUse()));
     json.put("version", key.version());
     return json;
   }

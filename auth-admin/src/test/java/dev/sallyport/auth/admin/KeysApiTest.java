@@ -236,6 +236,7 @@ class KeysApiTest {
     assertThat(rotated.status()).isEqualTo(201);
     assertThat(rotated.at("/key/predecessor")).isEqualTo(old.key().id().toString());
     assertThat(rotated.at("/key/scopes/0")).isEqualTo("chat:read");
+    assertThat(rotated.at("/key/overlapFromFirstUseSeconds")).isEqualTo("null");
     assertThat(site.gate.stored(old.key().id()).expiresAt())
         .isEqualTo(AdminGate.NOW.plus(Duration.ofHours(24)));
     Answer again = root.post("/keys/" + old.key().id() + "/rotate");
@@ -245,6 +246,17 @@ class KeysApiTest {
     assertThat(root.get(next).at("/active")).isEqualTo("false");
     assertThat(root.post(next + "/rotate").problem()).isEqualTo("inactive-key");
     assertThat(root.post(next + "/rotate", Map.of("overlap", "1y")).status()).isEqualTo(400);
+  }
+
+  @Test
+  void tellsHowLongAPredecessorWorksFromTheFirstUseOfItsSuccessor() throws Exception {
+    Created old = site.gate.create(AdminGate.ADA);
+
+    Answer rotated =
+        root.post(
+            "/keys/" + old.key().id() + "/rotate", Map.of("overlap", "36h", "fromFirstUse", true));
+
+    assertThat(rotated.at("/key/overlapFromFirstUseSeconds")).isEqualTo("129600");
   }
 
   @Test

@@ -1,6 +1,5 @@
 package dev.sallyport.auth.cli;
 
-import dev.sallyport.auth.ResourceManager;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,9 +34,6 @@ final class AddApiKey implements Callable<Integer> {
   @Override
   public Integer call() {
     return change.apply(
-        surroundings,
-        ResourceManager::bind,
-        "is bound now to the resource",
-        "was bound before to the resource");
+        surroundings, true, "is bound now to the resource", "was bound before to the resource");
   }
 }

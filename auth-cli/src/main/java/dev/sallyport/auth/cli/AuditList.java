@@ -1,7 +1,5 @@
 package dev.sallyport.auth.cli;
 
-import dev.sallyport.auth.Audit;
-import dev.sallyport.auth.Sallyport;
 import dev.sallyport.auth.spi.AuditEntry;
 import dev.sallyport.auth.token.Owner;
 import java.util.ArrayList;
@@ -47,8 +45,7 @@ final class AuditList implements Callable<Integer> {
 
   @Mixin private final OutputFormat.Choice format = new OutputFormat.Choice();
 
-  @ArgGroup(validate = false, heading = DatabaseOptions.HEADING)
-  private final DatabaseOptions database = new DatabaseOptions();
+  @Mixin private final Place place = new Place();
 
   private final Surroundings surroundings;
 
@@ -63,19 +60,16 @@ final class AuditList implements Callable<Integer> {
     }
     Optional<String> subject = only.subject();
     List<AuditEntry> entries;
-    try (Sallyport sallyport = database.open(surroundings)) {
-      Audit audit = sallyport.audit();
-      entries =
-          oldestFirst(
-              subject.isPresent() ? audit.latestOf(subject.get(), limit) : audit.latest(limit));
+    try (Backoffice backoffice = place.open(surroundings)) {
+      entries = oldestFirst(backoffice.history().latest(subject, limit));
     }
     Output output = surroundings.output();
-    if (format.isJson()) {
-      output.result(Json.pretty(AuditJson.of(entries)));
+    if (!format.isTable()) {
+      output.result(format.text(AuditJson.of(entries)));
     } else if (entries.isEmpty()) {
       output.note("There are no entries.");
     } else {
-      output.result(AuditTable.of(entries));
+      output.result(AuditTable.of(entries, surroundings.screen()));
     }
     return ExitCode.DONE;
   }

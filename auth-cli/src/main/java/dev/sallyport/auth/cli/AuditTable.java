@@ -15,11 +15,17 @@ import java.util.regex.Pattern;
  * could be mistaken for something else stands in quotes.
  */
 final class AuditTable {
-  private static final List<String> HEAD = List.of("WHEN", "WHO", "FROM", "ACTION", "SUBJECT");
-  private static final List<Integer> WIDTHS = List.of(20, 19, 14, 19, 40);
+  private static final List<Column> COLUMNS =
+      List.of(
+          Column.fixed("WHEN"),
+          new Column("WHO", 19, 3),
+          new Column("FROM", 14, 4),
+          Column.whole("ACTION", 1),
+          new Column("SUBJECT", 40, 2));
+
   private static final String INDENT = "    ";
   private static final String GAP = "; ";
-  private static final int MAX_CHANGES = 116;
+  private static final int MIN_ROOM = 36;
   private static final Pattern PLAIN = Pattern.compile("[\\w.:@+-]+");
 
   /** Of a thing that came to be or is gone, these say nothing. */
@@ -27,16 +33,16 @@ final class AuditTable {
 
   private AuditTable() {}
 
-  static String of(List<AuditEntry> entries) {
+  static String of(List<AuditEntry> entries, Screen screen) {
     List<List<String>> rows = new ArrayList<>();
-    rows.add(HEAD);
     entries.forEach(entry -> rows.add(row(entry.record())));
-    List<String> lines = Table.lines(rows, WIDTHS);
+    List<String> lines = Table.lines(COLUMNS, rows, screen.width());
     List<String> all = new ArrayList<>();
     all.add(lines.get(0));
     for (int i = 0; i < entries.size(); i++) {
       all.add(lines.get(i + 1));
-      all.addAll(details(entries.get(i).record()));
+      all.addAll(
+          details(entries.get(i).record(), Math.max(screen.width() - INDENT.length(), MIN_ROOM)));
     }
     return String.join("\n", all);
   }
@@ -51,8 +57,8 @@ final class AuditTable {
         Printable.of(record.subject()));
   }
 
-  private static List<String> details(AuditRecord record) {
-    List<String> details = new ArrayList<>(changes(AuditChanges.of(record)));
+  private static List<String> details(AuditRecord record, int room) {
+    List<String> details = new ArrayList<>(changes(AuditChanges.of(record), room));
     String reason = record.reason();
     if (!reason.isEmpty()) {
       details.add("reason: " + Printable.line(reason));
@@ -61,14 +67,14 @@ final class AuditTable {
   }
 
   /** As many changes on a line as fit. */
-  private static List<String> changes(AuditChanges changes) {
+  private static List<String> changes(AuditChanges changes, int room) {
     Set<String> names = new TreeSet<>(changes.before().keySet());
     names.addAll(changes.after().keySet());
     List<String> lines = new ArrayList<>();
     for (String name : names) {
-      String change = Printable.cut(change(name, changes.before(), changes.after()), MAX_CHANGES);
+      String change = Printable.cut(change(name, changes.before(), changes.after()), room);
       String line = lines.isEmpty() ? "" : lines.get(lines.size() - 1);
-      if (line.isEmpty() || line.length() + GAP.length() + change.length() > MAX_CHANGES) {
+      if (line.isEmpty() || line.length() + GAP.length() + change.length() > room) {
         lines.add(change);
       } else if (!change.isEmpty()) {
         lines.set(lines.size() - 1, line + GAP + change);

@@ -11,7 +11,6 @@ import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
@@ -49,8 +48,7 @@ final class AuditVerify implements Callable<Integer> {
 
   @Mixin private final OutputFormat.Choice format = new OutputFormat.Choice();
 
-  @ArgGroup(validate = false, heading = DatabaseOptions.HEADING)
-  private final DatabaseOptions database = new DatabaseOptions();
+  @Mixin private final DatabaseOnly database = new DatabaseOnly();
 
   private final Surroundings surroundings;
 
@@ -61,11 +59,14 @@ final class AuditVerify implements Callable<Integer> {
   @Override
   public Integer call() {
     Verification found;
-    try (Sallyport sallyport = database.open(surroundings)) {
+    try (Sallyport sallyport =
+        database
+            .required(surroundings, "audit verify trusts no server to judge its own log")
+            .open(surroundings)) {
       found = sallyport.audit().verify(Optional.ofNullable(anchor));
     }
-    if (format.isJson()) {
-      surroundings.output().result(Json.pretty(json(found)));
+    if (!format.isTable()) {
+      surroundings.output().result(format.text(json(found)));
     } else if (found.flaw().isEmpty()) {
       surroundings.output().result(praise(found.lastGood()));
     }

@@ -1,12 +1,9 @@
 package dev.sallyport.auth.cli;
 
-import dev.sallyport.auth.ResourceManager;
 import dev.sallyport.auth.ResourceManager.BindResult;
-import dev.sallyport.auth.Sallyport;
 import dev.sallyport.auth.spi.Attribution;
 import dev.sallyport.auth.spi.ResourceId;
 import java.util.UUID;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -24,33 +21,26 @@ final class BindingChange {
 
   @Mixin private final ReasonOption reason = new ReasonOption();
 
-  @ArgGroup(validate = false, heading = DatabaseOptions.HEADING)
-  private final DatabaseOptions database = new DatabaseOptions();
-
-  /** Binds a key, or undoes that. */
-  @FunctionalInterface
-  interface Change {
-    BindResult apply(ResourceManager resources, String accountNumber, ResourceId id, UUID keyId);
-  }
+  @Mixin private final Place place = new Place();
 
   /**
    * Does it, and says what became of it.
    *
+   * @param wanted whether the key is to be bound
    * @param done what is true of the key if it was done, to be followed by the resource
    * @param before the same if it was so before
    * @return the exit code
    */
-  int apply(Surroundings surroundings, Change change, String done, String before) {
+  int apply(Surroundings surroundings, boolean wanted, String done, String before) {
     UUID key = KeyId.parse(keyId);
     String account = resource.accountNumber();
     ResourceId id = resource.id();
     Attribution by = reason.by(surroundings);
     BindResult result;
     boolean bound;
-    try (Sallyport sallyport = database.open(surroundings)) {
-      ResourceManager resources =
-          DatabaseOptions.resources(sallyport, surroundings).attributedTo(by);
-      result = change.apply(resources, account, id, key);
+    try (Backoffice backoffice = place.open(surroundings, by)) {
+      Resources resources = backoffice.resources();
+      result = resources.change(account, id, key, wanted);
       bound = resources.find(account, id).filter(it -> it.isBound()).isPresent();
     }
     Output output = surroundings.output();

@@ -1,12 +1,9 @@
 package dev.sallyport.auth.cli;
 
-import dev.sallyport.auth.OwnerManager;
-import dev.sallyport.auth.Sallyport;
 import dev.sallyport.auth.spi.Attribution;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,8 +18,7 @@ final class ChangeOwner implements Callable<Integer> {
 
   @Mixin private final ReasonOption reason = new ReasonOption();
 
-  @ArgGroup(validate = false, heading = DatabaseOptions.HEADING)
-  private final DatabaseOptions database = new DatabaseOptions();
+  @Mixin private final Place place = new Place();
 
   private final OwnerChange change;
   private final PositionalParamSpec name;
@@ -59,9 +55,8 @@ final class ChangeOwner implements Callable<Integer> {
     String of = name.getValue();
     Attribution by = reason.by(surroundings);
     Optional<String> sentence;
-    try (Sallyport sallyport = database.open(surroundings)) {
-      OwnerManager owners = DatabaseOptions.requireOwners(sallyport).ownerManager();
-      sentence = change.apply(owners.attributedTo(by), of);
+    try (Backoffice backoffice = place.open(surroundings, by)) {
+      sentence = change.apply(backoffice.owners(), of);
     }
     if (sentence.isEmpty()) {
       surroundings.output().error(change.kind.notFound(of));

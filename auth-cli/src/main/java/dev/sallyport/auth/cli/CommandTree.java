@@ -24,9 +24,16 @@ import picocli.CommandLine.Model.OptionSpec;
       "  sallyport create-user --account-number 3141-5926-5359 --username admin",
       "  sallyport create-api-key --account-number 3141-5926-5359 --username admin",
       "",
+      "The same through a server that has an AdminServlet, with a key that holds admin:*:",
+      "",
+      "  export SALLYPORT_URL=https://api.example.com/admin",
+      "  read -rs SALLYPORT_API_KEY && export SALLYPORT_API_KEY",
+      "  sallyport list",
+      "",
       "Results go to standard output; notes and errors go to standard error. Every setting of the"
           + " filter that concerns keys counts here too: as a flag or --set name=value, as an"
           + " environment variable SALLYPORT_*, or as a system property sallyport.*; the flag wins."
+          + " Through a server, its own settings count."
           + " Underscores do as well as hyphens: create_api_key --account_number.",
       ""
     },
@@ -104,6 +111,8 @@ final class CommandTree implements Callable<Integer> {
     commands.add(new RemoveApiKey(surroundings));
     commands.add(new CreateAccount(surroundings));
     commands.add(new CreateUser(surroundings));
+    commands.add(new ListAccounts(surroundings));
+    commands.add(new ListUsers(surroundings));
     for (OwnerChange change : OwnerChange.values()) {
       commands.add(ChangeOwner.command(change, surroundings));
     }

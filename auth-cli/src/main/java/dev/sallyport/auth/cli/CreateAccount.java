@@ -1,14 +1,11 @@
 package dev.sallyport.auth.cli;
 
-import dev.sallyport.auth.OwnerManager;
-import dev.sallyport.auth.Sallyport;
 import dev.sallyport.auth.spi.Attribution;
 import dev.sallyport.auth.spi.OwnerRegistry.Account;
 import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -44,8 +41,7 @@ final class CreateAccount implements Callable<Integer> {
 
   @Mixin private final ReasonOption reason = new ReasonOption();
 
-  @ArgGroup(validate = false, heading = DatabaseOptions.HEADING)
-  private final DatabaseOptions database = new DatabaseOptions();
+  @Mixin private final Place place = new Place();
 
   private final SecureRandom random = new SecureRandom();
   private final Surroundings surroundings;
@@ -59,13 +55,12 @@ final class CreateAccount implements Callable<Integer> {
     Attribution by = reason.by(surroundings);
     Account first = account(accountNumber == null ? randomNumber() : accountNumber);
     Optional<Account> made;
-    try (Sallyport sallyport = database.open(surroundings)) {
-      OwnerManager owners =
-          DatabaseOptions.requireOwners(sallyport).ownerManager().attributedTo(by);
+    try (Backoffice backoffice = place.open(surroundings, by)) {
+      Owners owners = backoffice.owners();
       made =
           accountNumber == null
               ? createRandom(owners, first)
-              : Optional.of(first).filter(owners::createAccount);
+              : Optional.of(first).filter(owners::create);
     }
     Output output = surroundings.output();
     if (made.isEmpty()) {
@@ -80,10 +75,10 @@ final class CreateAccount implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  private Optional<Account> createRandom(OwnerManager owners, Account first) {
+  private Optional<Account> createRandom(Owners owners, Account first) {
     Account account = first;
     for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-      if (owners.createAccount(account)) {
+      if (owners.create(account)) {
         return Optional.of(account);
       }
       account = account(randomNumber());

@@ -4,8 +4,6 @@ import dev.sallyport.auth.CreateResult;
 import dev.sallyport.auth.CreateResult.Created;
 import dev.sallyport.auth.CreateResult.Refused;
 import dev.sallyport.auth.NewKey;
-import dev.sallyport.auth.Sallyport;
-import dev.sallyport.auth.TokenManager;
 import dev.sallyport.auth.spi.Attribution;
 import dev.sallyport.auth.token.AuthToken;
 import dev.sallyport.auth.token.Network;
@@ -91,8 +89,7 @@ final class CreateApiKey implements Callable<Integer> {
   @Mixin private final OutputFormat.Choice format = new OutputFormat.Choice();
   @Mixin private final ReasonOption reason = new ReasonOption();
 
-  @ArgGroup(validate = false, heading = DatabaseOptions.HEADING)
-  private final DatabaseOptions database = new DatabaseOptions();
+  @Mixin private final Place place = new Place();
 
   private final Surroundings surroundings;
 
@@ -105,9 +102,8 @@ final class CreateApiKey implements Callable<Integer> {
     NewKey wanted = wanted();
     Attribution by = reason.by(surroundings);
     CreateResult result;
-    try (Sallyport sallyport = database.open(surroundings)) {
-      TokenManager keys = sallyport.keys().attributedTo(by);
-      result = UsageException.unlessWithinBounds(() -> keys.create(wanted));
+    try (Backoffice backoffice = place.open(surroundings, by)) {
+      result = backoffice.keys().create(wanted);
     }
     if (result instanceof Created created) {
       show(created);
@@ -132,9 +128,9 @@ final class CreateApiKey implements Callable<Integer> {
   private void show(Created created) {
     Output output = surroundings.output();
     AuthToken key = created.key();
-    if (format.isJson()) {
+    if (!format.isTable()) {
       Instant now = surroundings.clock().instant();
-      output.result(Json.pretty(KeyJson.ofNew(key, created.token(), now)));
+      output.result(format.text(KeyJson.ofNew(key, created.token(), now)));
       return;
     }
     output.note("Created API key " + key.id());

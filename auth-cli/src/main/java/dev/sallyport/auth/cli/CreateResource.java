@@ -1,12 +1,8 @@
 package dev.sallyport.auth.cli;
 
-import dev.sallyport.auth.ResourceManager;
-import dev.sallyport.auth.Sallyport;
 import dev.sallyport.auth.spi.Attribution;
-import dev.sallyport.auth.spi.OwnerRegistry;
 import dev.sallyport.auth.spi.ResourceId;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -31,8 +27,7 @@ final class CreateResource implements Callable<Integer> {
   @Mixin private final ResourceOptions resource = new ResourceOptions();
   @Mixin private final ReasonOption reason = new ReasonOption();
 
-  @ArgGroup(validate = false, heading = DatabaseOptions.HEADING)
-  private final DatabaseOptions database = new DatabaseOptions();
+  @Mixin private final Place place = new Place();
 
   private final Surroundings surroundings;
 
@@ -46,25 +41,18 @@ final class CreateResource implements Callable<Integer> {
     ResourceId id = resource.id();
     Attribution by = reason.by(surroundings);
     Output output = surroundings.output();
-    try (Sallyport sallyport = database.open(surroundings)) {
-      ResourceManager resources =
-          DatabaseOptions.resources(sallyport, surroundings).attributedTo(by);
-      if (isMissing(account, sallyport)) {
-        output.error("there is no account " + account + "; 'sallyport create-account' makes one.");
-        return ExitCode.REFUSED;
-      }
-      if (!resources.create(account, id)) {
-        output.error("the name " + id + " is taken.");
-        return ExitCode.REFUSED;
-      }
+    Resources.Creation creation;
+    try (Backoffice backoffice = place.open(surroundings, by)) {
+      creation = backoffice.resources().create(account, id);
     }
-    output.result(Printable.line("Created the resource " + id + " of " + account + "."));
-    return ExitCode.DONE;
-  }
-
-  /** Where the host keeps accounts, it is believed. */
-  private static boolean isMissing(String account, Sallyport sallyport) {
-    return sallyport.owners() instanceof OwnerRegistry
-        && sallyport.ownerManager().account(account).isEmpty();
+    switch (creation) {
+      case NO_SUCH_ACCOUNT ->
+          output.error(
+              "there is no account " + account + "; 'sallyport create-account' makes one.");
+      case NAME_TAKEN -> output.error("the name " + id + " is taken.");
+      case DONE ->
+          output.result(Printable.line("Created the resource " + id + " of " + account + "."));
+    }
+    return creation == Resources.Creation.DONE ? ExitCode.DONE : ExitCode.REFUSED;
   }
 }

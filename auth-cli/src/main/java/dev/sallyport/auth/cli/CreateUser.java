@@ -1,13 +1,10 @@
 package dev.sallyport.auth.cli;
 
-import dev.sallyport.auth.OwnerManager;
-import dev.sallyport.auth.Sallyport;
 import dev.sallyport.auth.spi.Attribution;
 import dev.sallyport.auth.spi.OwnerRegistry.User;
 import dev.sallyport.auth.token.Owner;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -55,8 +52,7 @@ final class CreateUser implements Callable<Integer> {
   @Mixin private final PasswordOptions password = new PasswordOptions();
   @Mixin private final ReasonOption reason = new ReasonOption();
 
-  @ArgGroup(validate = false, heading = DatabaseOptions.HEADING)
-  private final DatabaseOptions database = new DatabaseOptions();
+  @Mixin private final Place place = new Place();
 
   private final Surroundings surroundings;
 
@@ -69,15 +65,14 @@ final class CreateUser implements Callable<Integer> {
     Owner wanted = owner.owner();
     User user = UsageException.unlessWithinBounds(() -> new User(wanted, email, true, staff, null));
     Attribution by = reason.by(surroundings);
-    try (Sallyport sallyport = database.open(surroundings)) {
-      OwnerManager owners =
-          DatabaseOptions.requireOwners(sallyport).ownerManager().attributedTo(by);
-      // Before anybody types a password for nothing; createUser decides for good.
+    try (Backoffice backoffice = place.open(surroundings, by)) {
+      Owners owners = backoffice.owners();
+      // Before anybody types a password for nothing; create decides for good.
       Optional<String> objection = objection(owners, wanted);
       if (objection.isPresent()) {
         return refuse(objection.get());
       }
-      if (!owners.createUser(user, password.read(surroundings))) {
+      if (!owners.create(user, password.read(surroundings))) {
         return refuse(objection(owners, wanted).orElse("the user was not made; try again."));
       }
     }
@@ -88,7 +83,7 @@ final class CreateUser implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  private static Optional<String> objection(OwnerManager owners, Owner wanted) {
+  private static Optional<String> objection(Owners owners, Owner wanted) {
     if (owners.account(wanted.accountNumber()).isEmpty()) {
       return Optional.of(
           "there is no account %s; 'sallyport create-account' makes one."

@@ -122,6 +122,11 @@ final class DatabaseOptions {
     }
   }
 
+  /** Whether an option says anything of one. */
+  boolean isGiven() {
+    return !flags().isEmpty();
+  }
+
   /** Whether anything names a database. */
   boolean isNamed(Surroundings surroundings) {
     return isNamed(resolve(surroundings, flags()));

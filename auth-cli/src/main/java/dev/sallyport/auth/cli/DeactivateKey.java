@@ -1,7 +1,6 @@
 package dev.sallyport.auth.cli;
 
 import java.util.concurrent.Callable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -21,8 +20,7 @@ final class DeactivateKey implements Callable<Integer> {
   @Mixin private final KeyId keyId = new KeyId();
   @Mixin private final ReasonOption reason = new ReasonOption();
 
-  @ArgGroup(validate = false, heading = DatabaseOptions.HEADING)
-  private final DatabaseOptions database = new DatabaseOptions();
+  @Mixin private final Place place = new Place();
 
   private final Surroundings surroundings;
 
@@ -32,7 +30,7 @@ final class DeactivateKey implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return new KeyChange(surroundings, database, reason.by(surroundings))
-        .apply(keyId.value(), (keys, id) -> keys.deactivate(id), KeyChange::stateOf);
+    return new KeyChange(surroundings, place, reason.by(surroundings))
+        .apply(keyId.value(), Alteration.Switch.DEACTIVATE, KeyChange::stateOf);
   }
 }

@@ -1,13 +1,10 @@
 package dev.sallyport.auth.cli;
 
-import dev.sallyport.auth.Sallyport;
-import dev.sallyport.auth.TokenManager;
 import dev.sallyport.auth.spi.Attribution;
 import dev.sallyport.auth.token.AuthToken;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -33,8 +30,7 @@ final class DeleteKey implements Callable<Integer> {
   @Mixin private final Confirmation confirmation = new Confirmation();
   @Mixin private final ReasonOption reason = new ReasonOption();
 
-  @ArgGroup(validate = false, heading = DatabaseOptions.HEADING)
-  private final DatabaseOptions database = new DatabaseOptions();
+  @Mixin private final Place place = new Place();
 
   private final Surroundings surroundings;
 
@@ -49,9 +45,9 @@ final class DeleteKey implements Callable<Integer> {
     if (!confirmation.isPossible(surroundings)) {
       return ExitCode.REFUSED;
     }
-    try (Sallyport sallyport = database.open(surroundings)) {
-      TokenManager keys = sallyport.keys().attributedTo(by);
-      Optional<AuthToken> key = keys.get(id);
+    try (Backoffice backoffice = place.open(surroundings, by)) {
+      Keys keys = backoffice.keys();
+      Optional<AuthToken> key = keys.find(id);
       if (key.isPresent() && !confirmation.isGiven(surroundings, question(key.get()))) {
         return ExitCode.REFUSED;
       }

@@ -1,13 +1,10 @@
 package dev.sallyport.auth.cli;
 
-import dev.sallyport.auth.ResourceManager;
-import dev.sallyport.auth.Sallyport;
 import dev.sallyport.auth.spi.Attribution;
 import dev.sallyport.auth.spi.Resource;
 import dev.sallyport.auth.spi.ResourceId;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -32,8 +29,7 @@ final class DeleteResource implements Callable<Integer> {
   @Mixin private final Confirmation confirmation = new Confirmation();
   @Mixin private final ReasonOption reason = new ReasonOption();
 
-  @ArgGroup(validate = false, heading = DatabaseOptions.HEADING)
-  private final DatabaseOptions database = new DatabaseOptions();
+  @Mixin private final Place place = new Place();
 
   private final Surroundings surroundings;
 
@@ -49,9 +45,8 @@ final class DeleteResource implements Callable<Integer> {
     if (!confirmation.isPossible(surroundings)) {
       return ExitCode.REFUSED;
     }
-    try (Sallyport sallyport = database.open(surroundings)) {
-      ResourceManager resources =
-          DatabaseOptions.resources(sallyport, surroundings).attributedTo(by);
+    try (Backoffice backoffice = place.open(surroundings, by)) {
+      Resources resources = backoffice.resources();
       Optional<Resource> found = resources.find(account, id);
       if (found.isPresent() && !confirmation.isGiven(surroundings, question(found.get()))) {
         return ExitCode.REFUSED;

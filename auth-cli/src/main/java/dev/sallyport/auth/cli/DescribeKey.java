@@ -1,7 +1,6 @@
 package dev.sallyport.auth.cli;
 
 import java.util.concurrent.Callable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -21,8 +20,7 @@ final class DescribeKey implements Callable<Integer> {
   @Mixin private final KeyIdAndText words = new KeyIdAndText();
   @Mixin private final ReasonOption reason = new ReasonOption();
 
-  @ArgGroup(validate = false, heading = DatabaseOptions.HEADING)
-  private final DatabaseOptions database = new DatabaseOptions();
+  @Mixin private final Place place = new Place();
 
   private final Surroundings surroundings;
 
@@ -33,10 +31,8 @@ final class DescribeKey implements Callable<Integer> {
   @Override
   public Integer call() {
     String description = words.text("TEXT");
-    return new KeyChange(surroundings, database, reason.by(surroundings))
+    return new KeyChange(surroundings, place, reason.by(surroundings))
         .apply(
-            words.keyId(),
-            (keys, id) -> keys.describe(id, description),
-            key -> "has its new description");
+            words.keyId(), new Alteration.Describe(description), key -> "has its new description");
   }
 }

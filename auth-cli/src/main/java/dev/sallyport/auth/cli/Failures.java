@@ -3,6 +3,7 @@ package dev.sallyport.auth.cli;
 import dev.sallyport.auth.spi.SettingException;
 import dev.sallyport.auth.spi.StoreException;
 import java.sql.SQLException;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
@@ -51,6 +52,9 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     if (failure instanceof StoreException || failure instanceof UnavailableException) {
       return report(failure, ExitCode.UNAVAILABLE);
     }
+    if (failure instanceof RefusedException) {
+      return report(failure, ExitCode.REFUSED);
+    }
     if (failure instanceof SettingException || failure instanceof UsageException) {
       return report(failure, ExitCode.USAGE);
     }
@@ -78,7 +82,10 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     boolean isCommand = !failure.getCommandLine().getSubcommands().isEmpty();
     String kind = name.startsWith("-") ? "option" : isCommand ? "command" : "argument";
     String suggestion =
-        failure.getSuggestions().stream().findFirst().map(it -> ", did you mean " + it).orElse("");
+        failure.getSuggestions().stream()
+            .min(Comparator.comparing(it -> Math.abs(it.length() - name.length())))
+            .map(it -> ", did you mean " + it)
+            .orElse("");
     return "there is no %s '%s'%s".formatted(kind, name, suggestion);
   }
 

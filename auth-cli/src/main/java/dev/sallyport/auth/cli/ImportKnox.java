@@ -12,8 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.apache.commons.io.input.BoundedInputStream;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -53,6 +53,8 @@ import picocli.CommandLine.Parameters;
     },
     sortOptions = false)
 final class ImportKnox implements Callable<Integer> {
+  private static final String NO_SERVER = "import-knox writes digests, which no server takes";
+
   @Parameters(paramLabel = "FILE", description = "The CSV file, in UTF-8; - for standard input.")
   private String file = "";
 
@@ -72,8 +74,7 @@ final class ImportKnox implements Callable<Integer> {
 
   @Mixin private final ReasonOption reason = new ReasonOption();
 
-  @ArgGroup(validate = false, heading = DatabaseOptions.HEADING)
-  private final DatabaseOptions database = new DatabaseOptions();
+  @Mixin private final DatabaseOnly database = new DatabaseOnly();
 
   private final Surroundings surroundings;
 
@@ -88,11 +89,15 @@ final class ImportKnox implements Callable<Integer> {
       UsageException.unlessWithinBounds(() -> Owner.requireAccountNumber(number));
     }
     Attribution by = reason.by(surroundings);
-    try (InputStream input = open();
+    if (!dryRun) {
+      database.required(surroundings, NO_SERVER);
+    }
+    try (BoundedInputStream input = BoundedInputStream.builder().setInputStream(open()).get();
+        Progress progress = Progress.of("Importing", size(), " bytes", surroundings);
         KnoxCsv rows = new KnoxCsv(input, accountNumber, surroundings.clock());
         Sallyport sallyport = openSallyport()) {
       KnoxImport keys = DatabaseOptions.requireOwners(sallyport).knoxImport().attributedTo(by);
-      return report(rows, keys).exitCode();
+      return report(rows, keys, () -> progress.at(input.getCount())).exitCode();
     } catch (IOException e) {
       throw new UsageException("the file '" + file + "' cannot be read");
     }
@@ -106,17 +111,22 @@ final class ImportKnox implements Callable<Integer> {
     }
   }
 
+  private long size() throws IOException {
+    return file.equals("-") ? Progress.UNKNOWN : Files.size(Path.of(file));
+  }
+
   private Sallyport openSallyport() {
     return dryRun
         ? Sallyport.builder(new InMemoryTokenStore(), new InMemoryOwnerRegistry()).build()
-        : database.open(surroundings);
+        : database.required(surroundings, NO_SERVER).open(surroundings);
   }
 
-  private ImportReport report(KnoxCsv rows, KnoxImport keys) {
+  private ImportReport report(KnoxCsv rows, KnoxImport keys, Runnable told) {
     ImportReport report = new ImportReport(surroundings.output(), dryRun);
     try {
       while (rows.hasNext()) {
         report.add(rows.lineNumber(), () -> keys.importKey(rows.next()));
+        told.run();
       }
     } finally {
       // Also where the database broke off: what was taken over so far stays.

@@ -11,7 +11,6 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.IOException;
 import java.util.Optional;
 
 /**
@@ -51,11 +50,11 @@ final class Json {
     }
   }
 
-  /** The one JSON value in these bytes; empty if there is anything else. */
-  static Optional<JsonNode> parse(byte[] bytes) {
+  /** The one JSON value in this text; empty if there is anything else. */
+  static Optional<JsonNode> parse(String text) {
     try {
-      return Optional.ofNullable(MAPPER.readTree(bytes)).filter(node -> !node.isMissingNode());
-    } catch (IOException notJson) {
+      return Optional.ofNullable(MAPPER.readTree(text)).filter(node -> !node.isMissingNode());
+    } catch (JsonProcessingException notJson) {
       return Optional.empty();
     }
   }

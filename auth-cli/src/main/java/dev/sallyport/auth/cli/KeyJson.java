@@ -3,7 +3,6 @@ package dev.sallyport.auth.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sallyport.auth.spi.Page;
-import dev.sallyport.auth.spi.TokenQuery;
 import dev.sallyport.auth.token.AuthToken;
 import dev.sallyport.auth.token.Network;
 import dev.sallyport.auth.token.Secret;
@@ -26,11 +25,13 @@ final class KeyJson {
     return withId(key, node, now);
   }
 
-  static ObjectNode ofPage(Page<AuthToken> page, TokenQuery query, Instant now) {
+  static ObjectNode ofPage(Page<AuthToken> page, KeySearch search, Instant now) {
     ObjectNode node = Json.MAPPER.createObjectNode();
     ArrayNode keys = node.putArray("keys");
     page.items().forEach(key -> keys.add(of(key, now)));
-    return node.put("page", query.page() + 1).put("size", query.size()).put("total", page.total());
+    return node.put("page", search.page() + 1)
+        .put("size", search.size())
+        .put("total", page.total());
   }
 
   private static ObjectNode withId(AuthToken key, ObjectNode node, Instant now) {

@@ -2,34 +2,49 @@ package dev.sallyport.auth.cli;
 
 import dev.sallyport.auth.token.AuthToken;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine.Help.Ansi;
 
-/**
- * Keys as a table of at most {@value #MAX_WIDTH} columns. Names and owners that do not fit are cut.
- */
+/** Keys as a table. What does not fit is cut, or left out; never the id. */
 final class KeyTable {
-  private static final int MAX_WIDTH = 120;
-  private static final List<String> HEAD =
-      List.of("KEY ID", "STATE", "NAME", "OWNER", "CREATED", "LAST USED", "EXPIRES");
+  private static final List<Column> COLUMNS =
+      List.of(
+          Column.fixed("KEY ID"),
+          Column.whole("STATE", 1),
+          new Column("NAME", 10, 2),
+          new Column("OWNER", 17, 3),
+          Column.whole("CREATED", 6),
+          Column.whole("LAST USED", 4),
+          Column.whole("EXPIRES", 5));
 
-  private static final int NAME = HEAD.indexOf("NAME");
-  private static final int MIN_NAME = 10;
+  private static final Pattern ID_AND_STATE = Pattern.compile("(\\S{36} {2})([a-z]+)(.*)");
+
+  private static final Map<String, String> COLOURS =
+      Map.of("active", "green", "rotated", "cyan", "inactive", "yellow", "expired", "red");
+
   private static final int MAX_USERNAME = 9;
 
   private KeyTable() {}
 
-  static String of(List<AuthToken> keys, Instant now) {
-    List<List<String>> rows = new ArrayList<>();
-    rows.add(HEAD);
-    keys.forEach(key -> rows.add(row(key, now)));
-    List<Integer> widths = new ArrayList<>();
-    for (int column = 0; column < HEAD.size(); column++) {
-      widths.add(Table.width(rows, column));
+  static String of(List<AuthToken> keys, Instant now, Screen screen) {
+    List<List<String>> rows = keys.stream().map(key -> row(key, now)).toList();
+    List<String> lines = Table.lines(COLUMNS, rows, screen.width());
+    return String.join(
+        "\n", screen.colours() ? lines.stream().map(KeyTable::coloured).toList() : lines);
+  }
+
+  /** Text tells the state too, and colour only helps to find it. */
+  private static String coloured(String line) {
+    Matcher parts = ID_AND_STATE.matcher(line);
+    if (!parts.matches()) {
+      return line;
     }
-    int excess = Table.width(widths) - MAX_WIDTH;
-    widths.set(NAME, Math.max(MIN_NAME, widths.get(NAME) - Math.max(excess, 0)));
-    return String.join("\n", Table.lines(rows, widths));
+    String colour = COLOURS.getOrDefault(parts.group(2), "faint");
+    String state = Ansi.ON.string("@|%s %s|@".formatted(colour, parts.group(2)));
+    return parts.group(1) + state + parts.group(3);
   }
 
   private static List<String> row(AuthToken key, Instant now) {

@@ -1,7 +1,5 @@
 package dev.sallyport.auth.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +21,7 @@ final class KnoxTags {
       return BLANKS.splitAsStream(text).toList();
     }
     JsonNode list =
-        Json.parse(text.getBytes(UTF_8))
+        Json.parse(text)
             .filter(JsonNode::isArray)
             .orElseThrow(() -> new IllegalArgumentException("tags must be a JSON list, or words"));
     List<String> tags = new ArrayList<>();

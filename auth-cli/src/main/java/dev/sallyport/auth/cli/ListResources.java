@@ -2,13 +2,11 @@ package dev.sallyport.auth.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sallyport.auth.Sallyport;
 import dev.sallyport.auth.spi.Resource;
 import dev.sallyport.auth.token.Owner;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -33,8 +31,8 @@ import picocli.CommandLine.Option;
     },
     sortOptions = false)
 final class ListResources implements Callable<Integer> {
-  private static final List<String> HEAD = List.of("RESOURCE", "BOUND KEYS");
-  private static final List<Integer> WIDTHS = List.of(80, 36);
+  private static final List<Column> COLUMNS =
+      List.of(new Column("RESOURCE", 10, 1), Column.fixed("BOUND KEYS"));
 
   @Option(
       names = "--account-number",
@@ -46,8 +44,7 @@ final class ListResources implements Callable<Integer> {
 
   @Mixin private final OutputFormat.Choice format = new OutputFormat.Choice();
 
-  @ArgGroup(validate = false, heading = DatabaseOptions.HEADING)
-  private final DatabaseOptions database = new DatabaseOptions();
+  @Mixin private final Place place = new Place();
 
   private final Surroundings surroundings;
 
@@ -60,12 +57,12 @@ final class ListResources implements Callable<Integer> {
     String account =
         UsageException.unlessWithinBounds(() -> Owner.requireAccountNumber(accountNumber));
     List<Resource> resources;
-    try (Sallyport sallyport = database.open(surroundings)) {
-      resources = DatabaseOptions.resources(sallyport, surroundings).ofAccount(account);
+    try (Backoffice backoffice = place.open(surroundings)) {
+      resources = backoffice.resources().ofAccount(account);
     }
     Output output = surroundings.output();
-    if (format.isJson()) {
-      output.result(Json.pretty(json(resources)));
+    if (!format.isTable()) {
+      output.result(format.text(json(resources)));
     } else if (resources.isEmpty()) {
       output.note("There are no resources of this account.");
     } else {
@@ -74,16 +71,15 @@ final class ListResources implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  private static String table(List<Resource> resources) {
+  private String table(List<Resource> resources) {
     List<List<String>> rows = new ArrayList<>();
-    rows.add(HEAD);
     for (Resource resource : resources) {
       String name = Printable.of(resource.id().toString());
       List<String> keys = BoundKeys.of(resource);
       rows.add(List.of(name, keys.isEmpty() ? "-" : keys.get(0)));
       keys.stream().skip(1).forEach(key -> rows.add(List.of("", key)));
     }
-    return String.join("\n", Table.lines(rows, WIDTHS));
+    return String.join("\n", Table.lines(COLUMNS, rows, surroundings.screen().width()));
   }
 
   private static ObjectNode json(List<Resource> resources) {

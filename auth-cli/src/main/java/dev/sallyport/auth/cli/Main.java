@@ -22,6 +22,7 @@ public final class Main {
             System.in,
             System.getenv(),
             Terminal.ofThisProcess(),
+            Screen.ofThisProcess(System.getenv()),
             Clock.systemUTC(),
             Operator.ofThisProcess(System.getenv()));
     System.exit(run(surroundings, args));
@@ -52,6 +53,7 @@ public final class Main {
             in,
             environment,
             Optional.empty(),
+            Screen.NONE,
             Clock.systemUTC(),
             Operator.ofThisProcess(environment)),
         args);

@@ -1,8 +1,8 @@
 package dev.sallyport.auth.cli;
 
 import java.util.concurrent.Callable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /** {@code migrate}: makes the tables what this version needs. */
 @Command(
@@ -22,8 +22,7 @@ import picocli.CommandLine.Command;
     },
     sortOptions = false)
 final class Migrate implements Callable<Integer> {
-  @ArgGroup(validate = false, heading = DatabaseOptions.HEADING)
-  private final DatabaseOptions database = new DatabaseOptions();
+  @Mixin private final DatabaseOnly database = new DatabaseOnly();
 
   private final Surroundings surroundings;
 
@@ -33,7 +32,7 @@ final class Migrate implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    database.openToMigrate(surroundings).close();
+    database.required(surroundings, "migrate makes tables").openToMigrate(surroundings).close();
     surroundings.output().result("The tables are up to date.");
     return ExitCode.DONE;
   }

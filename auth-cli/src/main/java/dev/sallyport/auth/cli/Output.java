@@ -6,6 +6,8 @@ import dev.sallyport.auth.token.Secret;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBarConsumer;
 
 /**
  * Where the command writes: results to standard output, so that they can be piped on, and what only
@@ -15,8 +17,11 @@ import java.io.PrintWriter;
  * Printable}.
  */
 final class Output {
+  private static final String CLEAR_LINE = "\r\u001b[K";
+
   private final PrintStream out;
   private final PrintStream err;
+  private volatile boolean isInProgress;
 
   Output(PrintStream out, PrintStream err) {
     this.out = out;
@@ -25,6 +30,7 @@ final class Output {
 
   /** A whole result, of one or several lines that hold nothing a terminal would act upon. */
   void result(String text) {
+    clearProgress();
     err.flush();
     out.println(text);
     out.flush();
@@ -43,8 +49,26 @@ final class Output {
   /** A line for whoever sits in front of it. */
   void note(String sentence) {
     out.flush();
+    clearProgress();
     err.println(Printable.line(sentence));
     err.flush();
+  }
+
+  /** Where a bar of so many columns is drawn. */
+  ProgressBarConsumer progressBar(int width) {
+    isInProgress = true;
+    return new ConsoleProgressBarConsumer(err, width);
+  }
+
+  void endProgress() {
+    isInProgress = false;
+  }
+
+  /** What is written takes the line of the bar, which is drawn anew below it. */
+  private void clearProgress() {
+    if (isInProgress) {
+      err.print(CLEAR_LINE);
+    }
   }
 
   /** The token of a new key, alone on standard output. */

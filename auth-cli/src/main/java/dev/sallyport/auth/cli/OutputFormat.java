@@ -1,25 +1,33 @@
 package dev.sallyport.auth.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import picocli.CommandLine.Option;
 
 /** For whom a result is written. */
 enum OutputFormat {
   /** For people. */
-  TEXT,
+  TABLE,
   /** For scripts. */
-  JSON;
+  JSON,
+  /** The same as JSON, for people and scripts. */
+  YAML;
 
   /** The option that chooses one. */
   static final class Choice {
     @Option(
         names = "--format",
-        paramLabel = "text|json",
+        paramLabel = "table|json|yaml",
         order = 800,
-        description = "text for people (the default), json for scripts.")
-    private OutputFormat format = TEXT;
+        description = "table for people (the default), json or yaml for scripts.")
+    private OutputFormat format = TABLE;
 
-    boolean isJson() {
-      return format == JSON;
+    boolean isTable() {
+      return format == TABLE;
+    }
+
+    /** A result for scripts, without a line break at its end. */
+    String text(JsonNode node) {
+      return format == YAML ? Yaml.text(node) : Json.pretty(node);
     }
   }
 }

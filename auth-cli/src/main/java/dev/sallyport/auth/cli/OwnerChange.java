@@ -1,6 +1,6 @@
 package dev.sallyport.auth.cli;
 
-import dev.sallyport.auth.OwnerManager;
+import dev.sallyport.auth.cli.Owners.UserChange;
 import dev.sallyport.auth.spi.OwnerRegistry.Account;
 import dev.sallyport.auth.spi.OwnerRegistry.User;
 import dev.sallyport.auth.token.Owner;
@@ -58,14 +58,15 @@ enum OwnerChange {
    * @param name an account number or a username
    * @return a sentence that says what is true now; empty if there is no such account or user
    */
-  Optional<String> apply(OwnerManager owners, String name) {
+  Optional<String> apply(Owners owners, String name) {
     return switch (this) {
-      case ACTIVATE_ACCOUNT -> sentence(owners.activateAccount(number(name)), "is active");
-      case DEACTIVATE_ACCOUNT -> sentence(owners.deactivateAccount(number(name)), "is inactive");
-      case ACTIVATE_USER -> sentence(owners, owners.activateUser(name), "is active");
-      case DEACTIVATE_USER -> sentence(owners, owners.deactivateUser(name), "is inactive");
-      case PROMOTE_USER -> sentence(owners, owners.promoteUser(name), "is staff");
-      case DEMOTE_USER -> sentence(owners, owners.demoteUser(name), "is no staff");
+      case ACTIVATE_ACCOUNT -> sentence(owners.change(number(name), true), "is active");
+      case DEACTIVATE_ACCOUNT -> sentence(owners.change(number(name), false), "is inactive");
+      case ACTIVATE_USER -> sentence(owners, owners.change(name, UserChange.ACTIVATE), "is active");
+      case DEACTIVATE_USER ->
+          sentence(owners, owners.change(name, UserChange.DEACTIVATE), "is inactive");
+      case PROMOTE_USER -> sentence(owners, owners.change(name, UserChange.PROMOTE), "is staff");
+      case DEMOTE_USER -> sentence(owners, owners.change(name, UserChange.DEMOTE), "is no staff");
     };
   }
 
@@ -77,13 +78,12 @@ enum OwnerChange {
     return account.map(it -> "The account %s %s.".formatted(it.accountNumber(), outcome));
   }
 
-  private static Optional<String> sentence(
-      OwnerManager owners, Optional<User> user, String outcome) {
+  private static Optional<String> sentence(Owners owners, Optional<User> user, String outcome) {
     return user.map(it -> "The user %s %s%s.".formatted(it.owner(), outcome, restOf(it, owners)));
   }
 
   /** The other half of what decides whether the user's keys work. */
-  private static String restOf(User user, OwnerManager owners) {
+  private static String restOf(User user, Owners owners) {
     boolean stopped =
         user.active()
             && owners.account(user.owner().accountNumber()).filter(it -> !it.active()).isPresent();

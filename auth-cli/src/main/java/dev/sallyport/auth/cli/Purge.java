@@ -1,10 +1,8 @@
 package dev.sallyport.auth.cli;
 
-import dev.sallyport.auth.Sallyport;
 import dev.sallyport.auth.spi.Attribution;
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -39,8 +37,7 @@ final class Purge implements Callable<Integer> {
   @Mixin private final Confirmation confirmation = new Confirmation();
   @Mixin private final ReasonOption reason = new ReasonOption();
 
-  @ArgGroup(validate = false, heading = DatabaseOptions.HEADING)
-  private final DatabaseOptions database = new DatabaseOptions();
+  @Mixin private final Place place = new Place();
 
   private final Surroundings surroundings;
 
@@ -55,11 +52,13 @@ final class Purge implements Callable<Integer> {
       return ExitCode.REFUSED;
     }
     int removed;
-    try (Sallyport sallyport = database.open(surroundings)) {
+    try (Backoffice backoffice = place.open(surroundings, by)) {
       if (!confirmation.isGiven(surroundings, question())) {
         return ExitCode.REFUSED;
       }
-      removed = sallyport.keys().attributedTo(by).purge(age);
+      try (Progress progress = Progress.of("Removing", Progress.UNKNOWN, " keys", surroundings)) {
+        removed = backoffice.keys().purge(age, progress);
+      }
     }
     String which = age.isZero() ? "ended." : "ended more than " + Length.text(age) + " ago.";
     surroundings

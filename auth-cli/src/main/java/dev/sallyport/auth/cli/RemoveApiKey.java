@@ -1,6 +1,5 @@
 package dev.sallyport.auth.cli;
 
-import dev.sallyport.auth.ResourceManager;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,9 +34,6 @@ final class RemoveApiKey implements Callable<Integer> {
   @Override
   public Integer call() {
     return change.apply(
-        surroundings,
-        ResourceManager::unbind,
-        "is bound no more to the resource",
-        "was not bound to the resource");
+        surroundings, false, "is bound no more to the resource", "was not bound to the resource");
   }
 }

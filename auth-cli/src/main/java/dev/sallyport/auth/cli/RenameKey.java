@@ -1,7 +1,6 @@
 package dev.sallyport.auth.cli;
 
 import java.util.concurrent.Callable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -21,8 +20,7 @@ final class RenameKey implements Callable<Integer> {
   @Mixin private final KeyIdAndText words = new KeyIdAndText();
   @Mixin private final ReasonOption reason = new ReasonOption();
 
-  @ArgGroup(validate = false, heading = DatabaseOptions.HEADING)
-  private final DatabaseOptions database = new DatabaseOptions();
+  @Mixin private final Place place = new Place();
 
   private final Surroundings surroundings;
 
@@ -33,7 +31,7 @@ final class RenameKey implements Callable<Integer> {
   @Override
   public Integer call() {
     String name = words.text("NAME");
-    return new KeyChange(surroundings, database, reason.by(surroundings))
-        .apply(words.keyId(), (keys, id) -> keys.rename(id, name), key -> "has its new name");
+    return new KeyChange(surroundings, place, reason.by(surroundings))
+        .apply(words.keyId(), new Alteration.Rename(name), key -> "has its new name");
   }
 }

@@ -4,8 +4,6 @@ import dev.sallyport.auth.CreateResult;
 import dev.sallyport.auth.CreateResult.Created;
 import dev.sallyport.auth.CreateResult.Refused;
 import dev.sallyport.auth.Rotation;
-import dev.sallyport.auth.Sallyport;
-import dev.sallyport.auth.TokenManager;
 import dev.sallyport.auth.spi.Attribution;
 import dev.sallyport.auth.spi.StoreException;
 import dev.sallyport.auth.token.AuthToken;
@@ -15,7 +13,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -71,8 +68,7 @@ final class RotateKey implements Callable<Integer> {
   @Mixin private final OutputFormat.Choice format = new OutputFormat.Choice();
   @Mixin private final ReasonOption reason = new ReasonOption();
 
-  @ArgGroup(validate = false, heading = DatabaseOptions.HEADING)
-  private final DatabaseOptions database = new DatabaseOptions();
+  @Mixin private final Place place = new Place();
 
   private final Surroundings surroundings;
 
@@ -85,9 +81,9 @@ final class RotateKey implements Callable<Integer> {
     UUID id = keyId.value();
     Rotation how = how();
     Attribution by = reason.by(surroundings);
-    try (Sallyport sallyport = database.open(surroundings)) {
-      TokenManager keys = sallyport.keys().attributedTo(by);
-      Optional<AuthToken> before = keys.get(id);
+    try (Backoffice backoffice = place.open(surroundings, by)) {
+      Keys keys = backoffice.keys();
+      Optional<AuthToken> before = keys.find(id);
       Optional<CreateResult> result = keys.rotate(id, how);
       if (before.isEmpty() || result.isEmpty()) {
         return KeyChange.notFound(surroundings, id);
@@ -102,10 +98,10 @@ final class RotateKey implements Callable<Integer> {
   }
 
   /** What became of the old key; where that cannot be read, the new token is shown all the same. */
-  private static AuthToken now(TokenManager keys, AuthToken before) {
+  private static AuthToken now(Keys keys, AuthToken before) {
     try {
-      return keys.get(before.id()).orElse(before);
-    } catch (StoreException e) {
+      return keys.find(before.id()).orElse(before);
+    } catch (StoreException | UnavailableException | RefusedException e) {
       return before;
     }
   }
@@ -124,9 +120,9 @@ final class RotateKey implements Callable<Integer> {
     Output output = surroundings.output();
     AuthToken key = created.key();
     Instant now = surroundings.clock().instant();
-    if (format.isJson()) {
+    if (!format.isTable()) {
       output.result(
-          Json.pretty(
+          format.text(
               KeyJson.ofNew(key, created.token(), now).set("predecessor", KeyJson.of(old, now))));
       return;
     }

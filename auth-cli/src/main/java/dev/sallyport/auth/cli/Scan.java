@@ -19,7 +19,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -79,8 +78,7 @@ final class Scan implements Callable<Integer> {
   @Mixin private final OutputFormat.Choice format = new OutputFormat.Choice();
   @Mixin private final ReasonOption reason = new ReasonOption();
 
-  @ArgGroup(validate = false, heading = DatabaseOptions.HEADING)
-  private final DatabaseOptions database = new DatabaseOptions();
+  @Mixin private final DatabaseOnly database = new DatabaseOnly();
 
   private final Surroundings surroundings;
   private final List<Finding> findings = new ArrayList<>();
@@ -95,7 +93,8 @@ final class Scan implements Callable<Integer> {
   public Integer call() {
     List<Optional<Path>> places = places();
     Attribution by = reason.by(surroundings);
-    boolean provable = database.isNamed(surroundings);
+    DatabaseOptions store = database.options("scan sends no token that it finds to a server");
+    boolean provable = store.isNamed(surroundings);
     if (deactivate && !provable) {
       throw new UsageException(
           "--deactivate needs a database: give --db-url JDBC_URL or set SALLYPORT_DB_URL");
@@ -106,7 +105,7 @@ final class Scan implements Callable<Integer> {
     if (!provable) {
       return show(search(places, token -> Optional.empty()), List.of());
     }
-    try (Sallyport sallyport = database.open(surroundings, EVERY_TOKEN)) {
+    try (Sallyport sallyport = store.open(surroundings, EVERY_TOKEN)) {
       Search search = search(places, token -> sallyport.authenticator().keyOf(token));
       List<AuthToken> off = deactivate ? switchOff(sallyport.keys().attributedTo(by)) : List.of();
       return show(search, off);
@@ -139,18 +138,21 @@ final class Scan implements Callable<Integer> {
 
   private Search search(List<Optional<Path>> places, Function<Secret, Optional<UUID>> keyOf) {
     Output output = surroundings.output();
-    Search search =
-        new Search(knox, keyOf, this::note, path -> output.note(path + " cannot be read."));
-    for (Optional<Path> place : places) {
-      place.ifPresentOrElse(search::path, () -> search.standardInput(surroundings.input()));
+    try (Progress progress = Progress.of("Searching", Progress.UNKNOWN, " files", surroundings)) {
+      Search search =
+          new Search(
+              knox, keyOf, this::note, path -> output.note(path + " cannot be read."), progress);
+      for (Optional<Path> place : places) {
+        place.ifPresentOrElse(search::path, () -> search.standardInput(surroundings.input()));
+      }
+      return search;
     }
-    return search;
   }
 
   private void note(Finding finding) {
     count++;
     finding.key().ifPresent(keys::add);
-    if (format.isJson()) {
+    if (!format.isTable()) {
       findings.add(finding);
     } else {
       surroundings.output().result(finding.text());
@@ -171,8 +173,8 @@ final class Scan implements Callable<Integer> {
 
   private int show(Search search, List<AuthToken> off) {
     Output output = surroundings.output();
-    if (format.isJson()) {
-      output.result(Json.pretty(json(search, off)));
+    if (!format.isTable()) {
+      output.result(format.text(json(search, off)));
     } else {
       off.forEach(
           it -> output.result(Printable.line("The " + KeyText.named(it) + " is inactive.")));

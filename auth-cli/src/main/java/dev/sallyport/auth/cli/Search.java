@@ -24,6 +24,7 @@ final class Search {
   private final Function<Secret, Optional<UUID>> keyOf;
   private final Consumer<Finding> found;
   private final Consumer<String> unreadable;
+  private final Progress progress;
   private int searched;
   private int passedOver;
   private int failed;
@@ -34,16 +35,19 @@ final class Search {
    * @param keyOf whose token it is, if that can be proven
    * @param found is told at once
    * @param unreadable is told of files that could not be read; they are passed over
+   * @param progress is told of files that were
    */
   Search(
       boolean knox,
       Function<Secret, Optional<UUID>> keyOf,
       Consumer<Finding> found,
-      Consumer<String> unreadable) {
+      Consumer<String> unreadable,
+      Progress progress) {
     this.finder = new TokenFinder(knox);
     this.keyOf = keyOf;
     this.found = found;
     this.unreadable = unreadable;
+    this.progress = progress;
   }
 
   int searched() {
@@ -95,6 +99,7 @@ final class Search {
     } else {
       passedOver++;
     }
+    progress.at((long) searched + passedOver);
   }
 
   private Finding finding(String path, Sighting sighting) {

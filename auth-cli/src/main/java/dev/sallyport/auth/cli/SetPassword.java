@@ -1,14 +1,11 @@
 package dev.sallyport.auth.cli;
 
-import dev.sallyport.auth.OwnerManager;
-import dev.sallyport.auth.Sallyport;
 import dev.sallyport.auth.spi.Attribution;
 import dev.sallyport.auth.spi.OwnerRegistry.User;
 import dev.sallyport.auth.token.Secret;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -47,8 +44,7 @@ final class SetPassword implements Callable<Integer> {
 
   @Mixin private final ReasonOption reason = new ReasonOption();
 
-  @ArgGroup(validate = false, heading = DatabaseOptions.HEADING)
-  private final DatabaseOptions database = new DatabaseOptions();
+  @Mixin private final Place place = new Place();
 
   private final Surroundings surroundings;
 
@@ -60,9 +56,8 @@ final class SetPassword implements Callable<Integer> {
   public Integer call() {
     Attribution by = reason.by(surroundings);
     Optional<User> user;
-    try (Sallyport sallyport = database.open(surroundings)) {
-      OwnerManager owners =
-          DatabaseOptions.requireOwners(sallyport).ownerManager().attributedTo(by);
+    try (Backoffice backoffice = place.open(surroundings, by)) {
+      Owners owners = backoffice.owners();
       user = owners.user(username);
       if (user.isPresent()) {
         Secret password = new PasswordInput(surroundings).read(file, "--password-file FILE");

@@ -1,12 +1,10 @@
 package dev.sallyport.auth.cli;
 
-import dev.sallyport.auth.Sallyport;
 import dev.sallyport.auth.token.AuthToken;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -26,8 +24,7 @@ final class ShowKey implements Callable<Integer> {
   @Mixin private final KeyId keyId = new KeyId();
   @Mixin private final OutputFormat.Choice format = new OutputFormat.Choice();
 
-  @ArgGroup(validate = false, heading = DatabaseOptions.HEADING)
-  private final DatabaseOptions database = new DatabaseOptions();
+  @Mixin private final Place place = new Place();
 
   private final Surroundings surroundings;
 
@@ -39,8 +36,8 @@ final class ShowKey implements Callable<Integer> {
   public Integer call() {
     UUID id = keyId.value();
     Optional<AuthToken> key;
-    try (Sallyport sallyport = database.open(surroundings)) {
-      key = sallyport.keys().get(id);
+    try (Backoffice backoffice = place.open(surroundings)) {
+      key = backoffice.keys().find(id);
     }
     if (key.isEmpty()) {
       return KeyChange.notFound(surroundings, id);
@@ -49,7 +46,9 @@ final class ShowKey implements Callable<Integer> {
     surroundings
         .output()
         .result(
-            format.isJson() ? Json.pretty(KeyJson.of(key.get(), now)) : KeyText.of(key.get(), now));
+            format.isTable()
+                ? KeyText.of(key.get(), now)
+                : format.text(KeyJson.of(key.get(), now)));
     return ExitCode.DONE;
   }
 }

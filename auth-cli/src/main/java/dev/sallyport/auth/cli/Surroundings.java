@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param input standard input
  * @param environment the environment variables
  * @param terminal somebody to ask; empty in a script
+ * @param screen what it is shown on
  * @param clock what time it is
  * @param operator who runs it, and on which machine
  */
@@ -20,6 +21,7 @@ record Surroundings(
     InputStream input,
     Map<String, String> environment,
     Optional<Terminal> terminal,
+    Screen screen,
     Clock clock,
     Operator operator) {
 

@@ -4,6 +4,10 @@ package dev.sallyport.auth.cli;
 final class UnavailableException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  UnavailableException(String message) {
+    super(message);
+  }
+
   UnavailableException(String message, Throwable cause) {
     super(message, cause);
   }

@@ -26,6 +26,8 @@ import picocli.CommandLine.Option;
     },
     sortOptions = false)
 final class Whoami implements Callable<Integer> {
+  private static final String PATH = "/api/v1/cli/whoami/";
+
   @Option(
       names = "--api-key",
       paramLabel = "KEY",
@@ -37,7 +39,10 @@ final class Whoami implements Callable<Integer> {
       names = "--url",
       paramLabel = "URL",
       order = 2,
-      description = "The server, with or without " + WhoamiUrl.PATH + " behind; or SALLYPORT_URL.")
+      description =
+          "The application, with or without "
+              + PATH
+              + " behind, and without the path of its AdminServlet; or SALLYPORT_URL.")
   private @Nullable String url;
 
   private final Surroundings surroundings;
@@ -48,7 +53,8 @@ final class Whoami implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    WhoamiUrl target = WhoamiUrl.of(url != null ? url : urlOfEnvironment());
+    ServerUrl target =
+        ServerUrl.of(url != null ? url : urlOfEnvironment(), PATH, "https://api.example.com/app");
     Secret token = new TokenInput(surroundings).read(apiKey);
     if (!target.isConfidential()) {
       surroundings

@@ -16,7 +16,7 @@ record WhoamiAnswer(int status, String pretty, String explanation) {
   private static final int MAX_EXPLANATION = 500;
   private static final String HIDDEN = "[hidden]";
 
-  static WhoamiAnswer of(int status, byte[] body, Secret token) {
+  static WhoamiAnswer of(int status, String body, Secret token) {
     Optional<JsonNode> json = Json.parse(body).filter(JsonNode::isObject);
     String pretty = json.map(Json::pretty).orElse("");
     String explanation = json.map(WhoamiAnswer::explain).orElseGet(() -> withoutJson(status));

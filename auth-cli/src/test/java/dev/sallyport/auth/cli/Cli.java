@@ -17,12 +17,13 @@ import java.util.Optional;
 final class Cli {
   private final Map<String, String> environment = new HashMap<>();
   private final List<Run> runs = new ArrayList<>();
+  private Screen screen = Screen.NONE;
   private Operator operator = new Operator("tester", "workbench");
 
   /** What a run left behind. */
   record Run(int exitCode, String out, String err) {
     JsonNode json() {
-      return Json.parse(out.getBytes(UTF_8)).orElseThrow();
+      return Json.parse(out).orElseThrow();
     }
 
     List<String> lines() {
@@ -43,6 +44,11 @@ final class Cli {
   /** As somebody else. */
   Cli as(Operator operator) {
     this.operator = operator;
+    return this;
+  }
+
+  Cli on(Screen screen) {
+    this.screen = screen;
     return this;
   }
 
@@ -85,6 +91,7 @@ final class Cli {
             new ByteArrayInputStream(input.getBytes(UTF_8)),
             environment,
             terminal,
+            screen,
             Clock.systemUTC(),
             operator);
     Run run = new Run(Main.run(surroundings, args), out.toString(UTF_8), err.toString(UTF_8));

@@ -53,6 +53,8 @@ class CommandTreeTest {
         "remove-api-key",
         "create-account",
         "create-user",
+        "list-accounts",
+        "list-users",
         "activate-account",
         "deactivate-account",
         "activate-user",
@@ -125,7 +127,7 @@ class CommandTreeTest {
     Map<String, CommandLine> commands = new TreeMap<>();
     collect("", tree().getSubcommands(), commands);
 
-    assertThat(commands).hasSize(35);
+    assertThat(commands).hasSize(37);
     assertThat(commands.values())
         .allMatch(it -> it.getCommandSpec().optionsMap().containsKey("--help"))
         .allMatch(it -> it.getCommandSpec().optionsMap().containsKey(Failures.STACK_TRACE));
@@ -138,7 +140,9 @@ class CommandTreeTest {
             "generate-completion",
             "help",
             "list",
+            "list-accounts",
             "list-resources",
+            "list-users",
             "migrate",
             "scanner-rules",
             "show",
@@ -162,6 +166,7 @@ class CommandTreeTest {
             InputStream.nullInputStream(),
             Map.of(),
             Optional.empty(),
+            Screen.NONE,
             Clock.systemUTC(),
             new Operator("tester", "")));
   }
@@ -203,6 +208,7 @@ class CommandTreeTest {
     assertThat(run.out())
         .contains("complete -F _complete_sallyport", "create-api-key", "--account-number")
         .contains("audit", "verify", "--anchor", "deactivate-user", "--reason")
+        .contains("--url", "--insecure-http", "--sort", "last-used", "yaml")
         .contains("remove-api-key", "scan", "--deactivate", "scanner-rules", "--network");
   }
 
@@ -213,7 +219,9 @@ class CommandTreeTest {
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err())
         .contains("dev.sallyport.auth.cli.UsageException\n", "    at dev.sallyport")
-        .endsWith("Error: no database is named: give --db-url JDBC_URL or set SALLYPORT_DB_URL.\n");
+        .endsWith(
+            "Error: no database and no server is named: give --db-url JDBC_URL or set"
+                + " SALLYPORT_DB_URL, or give --url URL or set SALLYPORT_URL.\n");
   }
 
   @Test

@@ -5,19 +5,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sallyport.auth.cli.TestDatabase.NewKey;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@ParameterizedClass
+@EnumSource(Way.class)
 class DeleteKeyTest {
   @TempDir Path folder;
-  private TestDatabase database = TestDatabase.empty(Path.of("unused"));
+  @AutoClose private TestDatabase database = TestDatabase.empty(Path.of("unused"));
+
+  private final Way way;
+
+  DeleteKeyTest(Way way) {
+    this.way = way;
+  }
 
   @BeforeEach
   void makeOwner() {
-    database = TestDatabase.withOwner(folder);
+    database = way.withOwner(folder);
   }
 
   @Test

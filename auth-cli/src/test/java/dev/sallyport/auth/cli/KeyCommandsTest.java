@@ -13,19 +13,32 @@ import dev.sallyport.auth.token.DenialReason;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.UUID;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@ParameterizedClass
+@EnumSource(Way.class)
 class KeyCommandsTest {
+  private static final String MINE = "--account-number=" + ACCOUNT;
+
   @TempDir Path folder;
-  private TestDatabase database = TestDatabase.empty(Path.of("unused"));
+  @AutoClose private TestDatabase database = TestDatabase.empty(Path.of("unused"));
+
+  private final Way way;
+
+  KeyCommandsTest(Way way) {
+    this.way = way;
+  }
 
   @BeforeEach
   void makeOwner() {
-    database = TestDatabase.withOwner(folder);
+    database = way.withOwner(folder);
   }
 
   @Test
@@ -158,7 +171,7 @@ class KeyCommandsTest {
 
   @Test
   void listsNothingInWords() {
-    Cli.Run run = database.cli().ok("list");
+    Cli.Run run = database.cli().ok(args("list", OWNER));
 
     assertThat(run.out()).isEmpty();
     assertThat(run.err()).isEqualTo("There are no keys.\n");
@@ -174,7 +187,7 @@ class KeyCommandsTest {
         "update sallyport_key set expires_at = timestamp with time zone '2020-01-01 00:00:00+00'"
             + " where id = '%s'".formatted(over.id()));
 
-    Cli.Run run = database.cli().ok("list");
+    Cli.Run run = database.cli().ok(args("list", OWNER));
 
     assertThat(run.lines()).hasSize(4).allMatch(line -> line.length() <= 120);
     assertThat(run.lines().get(0))
@@ -191,19 +204,20 @@ class KeyCommandsTest {
     database.cli().ok("deactivate", second.id());
 
     Cli cli = database.cli();
-    assertThat(ids(cli.ok("list", "--format=json"))).containsExactly(second.id(), first.id());
-    assertThat(ids(cli.ok("list", "--format=json", "--active"))).containsExactly(first.id());
-    assertThat(ids(cli.ok("list", "--format=json", "--inactive"))).containsExactly(second.id());
+    assertThat(ids(cli.ok("list", MINE, "--format=json"))).containsExactly(second.id(), first.id());
+    assertThat(ids(cli.ok("list", MINE, "--format=json", "--active"))).containsExactly(first.id());
+    assertThat(ids(cli.ok("list", MINE, "--format=json", "--inactive")))
+        .containsExactly(second.id());
     assertThat(ids(cli.ok("list", "--format=json", "--username=nobody"))).isEmpty();
     assertThat(ids(cli.ok(args("list", OWNER, "--format=JSON")))).hasSize(2);
     assertThat(ids(cli.ok("list", "--format=json", "--account_number=0000-0000-0000"))).isEmpty();
 
-    Cli.Run page = cli.ok("list", "--format=json", "--page=2", "--size=1");
+    Cli.Run page = cli.ok("list", MINE, "--format=json", "--page=2", "--size=1");
     assertThat(ids(page)).containsExactly(first.id());
     assertThat(page.json().path("page").asInt()).isEqualTo(2);
     assertThat(page.json().path("total").asInt()).isEqualTo(2);
-    assertThat(cli.ok("list", "--size=1").err()).isEqualTo("1 more; see --page 2.\n");
-    assertThat(cli.ok("list", "--page=9").err()).contains("no keys on this page, 2 in all");
+    assertThat(cli.ok("list", MINE, "--size=1").err()).isEqualTo("1 more; see --page 2.\n");
+    assertThat(cli.ok("list", MINE, "--page=9").err()).contains("no keys on this page, 2 in all");
   }
 
   @ParameterizedTest

@@ -2,6 +2,7 @@ package dev.sallyport.auth.cli;
 
 import static dev.sallyport.auth.cli.TestDatabase.OWNER;
 import static dev.sallyport.auth.cli.TestDatabase.args;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -113,6 +114,39 @@ class NothingSecretIsSaidTest {
     assertThat(recorder.text()).contains("org.hibernate").doesNotContain(secrets);
     assertThat(said).contains(id).doesNotContain(secrets);
     assertThat(script).contains("SALLYPORT_USER").doesNotContain(secrets);
+  }
+
+  @Test
+  void neitherDoesACommandThroughAServer() throws IOException {
+    String password = UUID.randomUUID().toString();
+    try (TestDatabase database = Way.SERVER.withOwner(folder)) {
+      Cli cli = database.cli();
+      String key = database.server().key().reveal();
+      String token = cli.ok(args("create-api-key", OWNER)).out().strip();
+      String id = database.query("select id from sallyport_key").get(0);
+      cli.ok("rotate", id);
+      String successor = cli.runs().get(cli.runs().size() - 1).out().strip();
+      int shown = cli.runs().size();
+
+      cli.piped(password, "set-password", "admin", "--password-file=-");
+      cli.piped("short", "set-password", "admin", "--password-file=-");
+      cli.ok("show", id);
+      cli.ok("list", "--format=yaml");
+      cli.ok("audit", "list");
+      cli.run("list", "-q", token, "--stack-trace");
+      cli.run("list", "--url", "http://u:" + token + "@127.0.0.1");
+      cli.with("SALLYPORT_API_KEY", token + "x").run("list", "--stack-trace");
+      cli.with("SALLYPORT_API_KEY", key + "\u00e9").run("list", "--stack-trace");
+      String script = String.join("\n", database.query("script"));
+
+      String said =
+          cli.runs().stream().map(Cli.Run::err).collect(joining())
+              + cli.runs().stream().skip(shown).map(Cli.Run::out).collect(joining());
+      String[] secrets = {key, successor, password};
+      assertThat(recorder.text()).contains("org.eclipse.jetty").doesNotContain(secrets);
+      assertThat(said).contains(id).doesNotContain(secrets);
+      assertThat(script).doesNotContain(secrets);
+    }
   }
 
   /** Keeps what is logged, stack traces included. */

@@ -11,22 +11,33 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@ParameterizedClass
+@EnumSource(Way.class)
 class OwnerCommandsTest {
   private static final String[] ADA = {"--account-number", ACCOUNT, "--username", "ada"};
 
   @TempDir Path folder;
-  private TestDatabase database = TestDatabase.empty(Path.of("unused"));
+  @AutoClose private TestDatabase database = TestDatabase.empty(Path.of("unused"));
   private final String password = UUID.randomUUID().toString();
+
+  private final Way way;
+
+  OwnerCommandsTest(Way way) {
+    this.way = way;
+  }
 
   @BeforeEach
   void makeOwner() {
-    database = TestDatabase.withOwner(folder);
+    database = way.withOwner(folder);
   }
 
   @Test
@@ -180,6 +191,39 @@ class OwnerCommandsTest {
     assertThat(elsewhere.err()).isEqualTo("Error: the username admin is taken.\n");
     assertThat(nowhere.err()).contains("there is no account 0000-0000-0000");
     assertThat(twice.exitCode() + elsewhere.exitCode() + nowhere.exitCode()).isEqualTo(3);
+  }
+
+  @Test
+  void listsAccountsAndUsers() {
+    database.cli().ok("create-account", "--account-number=1111-2222-3333", "--name=Bees");
+    database
+        .cli()
+        .ok(args("create-user", ADA, "--no-password", "--no-staff", "--email=a@b.example"));
+    database.cli().ok("deactivate-user", "ada");
+
+    assertThat(database.cli().ok("list-accounts", "--query=bee").out())
+        .isEqualTo(
+            """
+            ACCOUNT         STATE   NAME
+            1111-2222-3333  active  Bees
+            """);
+    assertThat(database.cli().ok("list-users", "--account-number", ACCOUNT).out())
+        .isEqualTo(
+            """
+            USERNAME  ACCOUNT         STATE     STAFF  EMAIL
+            ada       3141-5926-5359  inactive  -      a@b.example
+            admin     3141-5926-5359  active    staff  -
+            """);
+    Cli.Run first =
+        database.cli().ok("list-users", "--account-number", ACCOUNT, "--size=1", "--format=json");
+    assertThat(first.json().path("users").findValuesAsText("username")).containsExactly("ada");
+    assertThat(first.json().path("total").asInt()).isEqualTo(2);
+    assertThat(database.cli().ok("list-users", "--account-number", ACCOUNT, "--size=1").err())
+        .isEqualTo("1 more; see --page 2.\n");
+    assertThat(database.cli().ok("list-accounts", "--query=nowhere").err())
+        .isEqualTo("There are no accounts.\n");
+    assertThat(database.cli().run("list-users", "--account-number=1").exitCode()).isEqualTo(2);
+    assertThat(database.cli().run("list-users", "--size=501").exitCode()).isEqualTo(2);
   }
 
   private String hashOfAda() {

@@ -87,6 +87,28 @@ class PackagedIT {
   }
 
   @Test
+  void worksThroughAServer() throws Exception {
+    TestDatabase.withOwner(url());
+    try (TestServer server = new TestServer(url())) {
+      Map<String, String> place =
+          Map.of("SALLYPORT_URL", server.url(), "SALLYPORT_API_KEY", server.key().reveal());
+
+      Run created = start(place, java(), args("create-api-key", OWNER, "--name=ci"));
+      assertThat(created.exitCode()).isZero();
+      assertThat(created.out()).matches("sp_[0-9A-Za-z]{61}\n");
+      String id = created.err().lines().findFirst().orElseThrow().replace("Created API key ", "");
+      Run off = start(place, java(), "deactivate", id, "--reason=trial");
+      assertThat(off.err()).isEmpty();
+      assertThat(off.out()).endsWith("is inactive.\n");
+      Run listed = start(place, java(), "list", "--account-number", ACCOUNT, "--format=yaml");
+      assertThat(listed.err()).isEmpty();
+      assertThat(listed.out())
+          .startsWith("keys:\n")
+          .contains("id: \"" + id + "\"", "state: \"inactive\"");
+    }
+  }
+
+  @Test
   void saysInOneSentenceThatADatabaseIsNotThere() throws Exception {
     for (String url : List.of("jdbc:postgresql://127.0.0.1:1/x", "jdbc:mariadb://127.0.0.1:1/x")) {
       Run run = jar("list", "--set", "db-timeout=250ms", "--db-url", url);
@@ -149,8 +171,12 @@ class PackagedIT {
   }
 
   private Run jar(String... args) throws Exception {
+    return start(java(), args);
+  }
+
+  private static List<String> java() {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    return start(List.of(java, "-XX:TieredStopAtLevel=1", "-jar", JAR.toString()), args);
+    return List.of(java, "-XX:TieredStopAtLevel=1", "-jar", JAR.toString());
   }
 
   private static List<String> launcher(Path bin) {
@@ -160,6 +186,11 @@ class PackagedIT {
   }
 
   private Run start(List<String> program, String... args) throws Exception {
+    return start(Map.of("SALLYPORT_DB_URL", url()), program, args);
+  }
+
+  private Run start(Map<String, String> place, List<String> program, String... args)
+      throws Exception {
     List<String> command = new ArrayList<>(program);
     command.addAll(List.of(args));
     File out = folder.resolve("out.txt").toFile();
@@ -170,7 +201,7 @@ class PackagedIT {
         .keySet()
         .removeIf(it -> it.startsWith("SALLYPORT_") || it.startsWith("J"));
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-    builder.environment().put("SALLYPORT_DB_URL", url());
+    builder.environment().putAll(place);
     Process process = builder.start();
     process.getOutputStream().close();
     int exitCode = process.waitFor();

@@ -7,12 +7,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sallyport.auth.cli.TestDatabase.NewKey;
 import java.nio.file.Path;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@ParameterizedClass
+@EnumSource(Way.class)
 class ResourceCommandsTest {
   private static final String OTHER = "1111-2222-3333";
   private static final String ABSENT_KEY = "4f5e1d9c-2b6a-4c8f-9d3e-7a1b0c2d3e4f";
@@ -20,11 +25,17 @@ class ResourceCommandsTest {
   private static final String[] BOT_OF_OTHER = {"--account-number", OTHER, "--name", "sales-bot"};
 
   @TempDir Path folder;
-  private TestDatabase database = TestDatabase.empty(Path.of("unused"));
+  @AutoClose private TestDatabase database = TestDatabase.empty(Path.of("unused"));
+
+  private final Way way;
+
+  ResourceCommandsTest(Way way) {
+    this.way = way;
+  }
 
   @BeforeEach
   void makeOwners() {
-    database = TestDatabase.withOwner(folder);
+    database = way.withOwner(folder);
     database.cli().ok("create-account", "--account-number", OTHER);
     database.cli().ok("create-user", "--account-number", OTHER, "--username=eve", "--no-password");
   }
@@ -195,51 +206,6 @@ class ResourceCommandsTest {
 
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err()).hasLineCount(1);
-  }
-
-  @Test
-  void leavesResourcesToAHostThatKeepsThem() {
-    Cli cli = database.cli().with("SALLYPORT_RESOURCE_DIRECTORY", "com.example.Directory");
-
-    Cli.Run run = cli.run(args("create-resource", BOT));
-
-    assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.err()).contains("resources are kept by the host application");
-    assertThat(cli.run("list").exitCode()).isZero();
-  }
-
-  @Test
-  void passesOverTheRulesOfTheServer() {
-    database
-        .cli()
-        .with("SALLYPORT_UNBOUND_RESOURCES", "open")
-        .with("SALLYPORT_RESOURCES", "/api/{llm-client}/*")
-        .with("SALLYPORT_RATE_LIMITS", "key:1/m")
-        .with("SALLYPORT_ACCESS_POLICIES", "com.example.Policy");
-
-    assertThat(database.cli().run("list").exitCode()).isZero();
-  }
-
-  @Test
-  void writesDownWhoDidIt() {
-    Cli cli = database.cli().as(new Operator("ada", "laptop"));
-    NewKey key = database.createKey();
-    cli.ok(args("create-resource", BOT, "--reason=new bot"));
-    cli.ok(args("add-api-key", BOT, "--key-id", key.id(), "--reason=only CI"));
-    cli.ok(args("remove-api-key", BOT, "--key-id", key.id()));
-    cli.ok(args("delete-resource", BOT, "--yes"));
-
-    Cli.Run text = cli.ok("audit", "list", "--resource", "llm-client/sales-bot");
-    JsonNode entries =
-        cli.ok("audit", "list", "--resource=llm-client/sales-bot", "--format=json")
-            .json()
-            .path("entries");
-
-    assertThat(text.out()).contains("reason: new bot", "reason: only CI", key.id(), "cli:ada");
-    assertThat(entries.findValuesAsText("action"))
-        .containsExactly(
-            "resource.created", "resource.key-bound", "resource.key-unbound", "resource.deleted");
-    assertThat(cli.ok("audit", "verify").exitCode()).isZero();
   }
 
   private String list() {

@@ -11,18 +11,29 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(Way.class)
 class SetPasswordTest {
   @TempDir Path folder;
-  private TestDatabase database = TestDatabase.empty(Path.of("unused"));
+  @AutoClose private TestDatabase database = TestDatabase.empty(Path.of("unused"));
   private final String password = UUID.randomUUID().toString();
+
+  private final Way way;
+
+  SetPasswordTest(Way way) {
+    this.way = way;
+  }
 
   @BeforeEach
   void makeOwner() {
-    database = TestDatabase.withOwner(folder);
+    database = way.withOwner(folder);
   }
 
   @Test

@@ -23,7 +23,8 @@ class SettingsOfTheCommandTest {
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err())
         .isEqualTo(
-            "Error: no database is named: give --db-url JDBC_URL or set SALLYPORT_DB_URL.\n");
+            "Error: no database and no server is named: give --db-url JDBC_URL or set"
+                + " SALLYPORT_DB_URL, or give --url URL or set SALLYPORT_URL.\n");
   }
 
   @Test

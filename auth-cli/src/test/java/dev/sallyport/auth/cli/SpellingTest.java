@@ -22,6 +22,7 @@ class SpellingTest {
                   InputStream.nullInputStream(),
                   Map.of(),
                   Optional.empty(),
+                  Screen.NONE,
                   Clock.systemUTC(),
                   new Operator("tester", ""))));
 

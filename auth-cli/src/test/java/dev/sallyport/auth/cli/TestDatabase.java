@@ -1,5 +1,7 @@
 package dev.sallyport.auth.cli;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.sallyport.auth.AuthResult;
 import dev.sallyport.auth.Sallyport;
 import dev.sallyport.auth.spi.SettingSource;
@@ -14,9 +16,13 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** A real H2 database in a file, and the command working on it. */
-record TestDatabase(String url, Cli cli) {
+/**
+ * A real H2 database in a file, and the command working on it, through a server if there is one.
+ */
+record TestDatabase(String url, Cli cli, @Nullable TestServer serverOrNull)
+    implements AutoCloseable {
   static final String ACCOUNT = "3141-5926-5359";
   static final String[] OWNER = {"--account-number", ACCOUNT, "--username", "admin"};
 
@@ -26,7 +32,7 @@ record TestDatabase(String url, Cli cli) {
   }
 
   private static TestDatabase at(String url) {
-    return new TestDatabase(url, new Cli().with("SALLYPORT_DB_URL", url));
+    return new TestDatabase(url, new Cli().with("SALLYPORT_DB_URL", url), null);
   }
 
   /** With tables, an account and a user. */
@@ -41,6 +47,28 @@ record TestDatabase(String url, Cli cli) {
     database.cli.ok("create-account", "--account-number", ACCOUNT, "--name", "Example");
     database.cli.ok(args("create-user", OWNER, "--no-password"));
     return database;
+  }
+
+  /** The same database, with the command working through a server on it. */
+  TestDatabase behindAServer() {
+    TestServer server = new TestServer(url);
+    Cli through =
+        new Cli()
+            .with("SALLYPORT_URL", server.url())
+            .with("SALLYPORT_API_KEY", server.key().reveal());
+    return new TestDatabase(url, through, server);
+  }
+
+  /** The server that it is behind. */
+  TestServer server() {
+    return requireNonNull(serverOrNull);
+  }
+
+  @Override
+  public void close() {
+    if (serverOrNull != null) {
+      serverOrNull.close();
+    }
   }
 
   /** A new key, as {@code --format json} shows it. */
@@ -60,8 +88,16 @@ record TestDatabase(String url, Cli cli) {
     }
   }
 
-  /** The first column of every row, as text. */
+  /** The first column of every row, as text; but for rows of the server's own superuser. */
   List<String> query(String sql) {
+    String others = " where username <> '" + TestServer.USERNAME + "')";
+    String counted =
+        sql.replace("from sallyport_key", "from (select * from sallyport_key" + others)
+            .replace("from sallyport_user", "from (select * from sallyport_user" + others);
+    return everything(counted);
+  }
+
+  private List<String> everything(String sql) {
     try (Connection connection = DriverManager.getConnection(url);
         Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(sql)) {

@@ -223,13 +223,17 @@ class WhoamiTest {
     assertThat(cli.run("whoami", "--api-key", token).err()).contains("--url", "SALLYPORT_URL");
   }
 
+  private static boolean isConfidential(String url) {
+    return ServerUrl.of(url, "/", url).isConfidential();
+  }
+
   @Test
   void warnsBeforeAKeyCrossesTheNetworkInTheClear() {
-    assertThat(WhoamiUrl.of("http://localhost:8080").isConfidential()).isTrue();
-    assertThat(WhoamiUrl.of("http://[::1]:8080").isConfidential()).isTrue();
-    assertThat(WhoamiUrl.of("HTTPS://api.example.com").isConfidential()).isTrue();
-    assertThat(WhoamiUrl.of("http://127.0.0.1.example.com").isConfidential()).isFalse();
-    assertThat(WhoamiUrl.of("http://10.0.0.1").isConfidential()).isFalse();
+    assertThat(isConfidential("http://localhost:8080")).isTrue();
+    assertThat(isConfidential("http://[::1]:8080")).isTrue();
+    assertThat(isConfidential("HTTPS://api.example.com")).isTrue();
+    assertThat(isConfidential("http://127.0.0.1.example.com")).isFalse();
+    assertThat(isConfidential("http://10.0.0.1")).isFalse();
 
     Cli.Run run = cli.run("whoami", "--api-key", token, "--url", "http://sallyport.invalid");
     assertThat(run.err()).startsWith("Warning: the key goes to another machine over http");

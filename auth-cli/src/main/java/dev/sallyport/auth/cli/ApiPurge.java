@@ -1,0 +1,54 @@
+package dev.sallyport.auth.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sallyport.auth.spi.KeyFilter;
+import dev.sallyport.auth.spi.KeyOrder;
+import dev.sallyport.auth.spi.TokenQuery;
+import dev.sallyport.auth.token.AuthToken;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Removes keys that ended long ago through an API that deletes what it is named: page by page,
+ * those that ended first at the front.
+ *
+ * @param end before which they ended
+ */
+record ApiPurge(ApiClient client, Keys keys, Instant end) {
+  private static final KeyFilter ALL = KeyFilter.ALL;
+
+  int run(Progress progress) {
+    int removed = 0;
+    int page = 0;
+    while (true) {
+      List<AuthToken> ended = keys.list(search(page)).items();
+      List<AuthToken> old = ended.stream().filter(key -> isOver(key)).toList();
+      int gone = old.isEmpty() ? 0 : delete(old);
+      removed += gone;
+      progress.at(removed);
+      if (old.size() < TokenQuery.MAX_SIZE) {
+        return removed;
+      }
+      // Those left to others stay where they are; the next page begins behind a page of them.
+      page += gone == 0 ? 1 : 0;
+    }
+  }
+
+  private boolean isOver(AuthToken key) {
+    return Optional.ofNullable(key.expiresAt()).filter(it -> it.isBefore(end)).isPresent();
+  }
+
+  private static KeySearch search(int page) {
+    KeyOrder order = KeyOrder.ascending(KeyOrder.By.EXPIRY);
+    return new KeySearch(ALL, true, null, null, false, order, page, TokenQuery.MAX_SIZE);
+  }
+
+  private int delete(List<AuthToken> old) {
+    ObjectNode body = Json.MAPPER.createObjectNode().put("action", "delete");
+    ArrayNode ids = body.putArray("ids");
+    old.forEach(key -> ids.add(key.id().toString()));
+    return client.post(body, "keys", "bulk").read(ApiKeys::deleted);
+  }
+}

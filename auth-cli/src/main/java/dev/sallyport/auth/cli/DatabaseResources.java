@@ -1,0 +1,44 @@
+package dev.sallyport.auth.cli;
+
+import dev.sallyport.auth.ResourceManager;
+import dev.sallyport.auth.ResourceManager.BindResult;
+import dev.sallyport.auth.Sallyport;
+import dev.sallyport.auth.spi.Resource;
+import dev.sallyport.auth.spi.ResourceId;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Resources and their bindings in a database. */
+record DatabaseResources(Sallyport gate, ResourceManager manager) implements Resources {
+  @Override
+  public List<Resource> ofAccount(String accountNumber) {
+    return manager.ofAccount(accountNumber);
+  }
+
+  @Override
+  public Optional<Resource> find(String accountNumber, ResourceId id) {
+    return manager.find(accountNumber, id);
+  }
+
+  /** Where the host keeps accounts, it is believed. */
+  @Override
+  public Creation create(String accountNumber, ResourceId id) {
+    if (gate.keepsOwners() && gate.ownerManager().account(accountNumber).isEmpty()) {
+      return Creation.NO_SUCH_ACCOUNT;
+    }
+    return manager.create(accountNumber, id) ? Creation.DONE : Creation.NAME_TAKEN;
+  }
+
+  @Override
+  public boolean delete(String accountNumber, ResourceId id) {
+    return manager.delete(accountNumber, id);
+  }
+
+  @Override
+  public BindResult change(String accountNumber, ResourceId id, UUID keyId, boolean bound) {
+    return bound
+        ? manager.bind(accountNumber, id, keyId)
+        : manager.unbind(accountNumber, id, keyId);
+  }
+}

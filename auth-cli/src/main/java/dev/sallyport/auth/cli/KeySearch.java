@@ -1,0 +1,111 @@
+package dev.sallyport.auth.cli;
+
+import dev.sallyport.auth.spi.KeyFilter;
+import dev.sallyport.auth.spi.KeyOrder;
+import dev.sallyport.auth.spi.SummaryQuery;
+import dev.sallyport.auth.spi.TokenQuery;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which keys to list, in words that do not depend on what time it is where they are kept.
+ *
+ * @param fixed the conditions without a time
+ * @param expired over, or not; null for both
+ * @param expiringWithin not over yet, but within this from now; null for all
+ * @param unusedFor without a use for so long; null for all
+ * @param overAge older than the setting {@code max-lifetime-days}
+ * @param page number of the page, from 0
+ */
+record KeySearch(
+    KeyFilter fixed,
+    @Nullable Boolean expired,
+    @Nullable Duration expiringWithin,
+    @Nullable Duration unusedFor,
+    boolean overAge,
+    KeyOrder order,
+    int page,
+    int size) {
+  /**
+   * Checks the parts.
+   *
+   * @throws UsageException if page or size is out of its bounds, or no key could be meant
+   */
+  KeySearch {
+    int wantedPage = page;
+    int wantedSize = size;
+    UsageException.unlessWithinBounds(() -> TokenQuery.all().page(wantedPage, wantedSize));
+    if (expiringWithin != null && Boolean.TRUE.equals(expired)) {
+      throw new UsageException(
+          "what is expired is not expiring: give --expired or --expiring-within");
+    }
+  }
+
+  /** The same on another page, of the largest. */
+  KeySearch largePage(int page) {
+    return new KeySearch(
+        fixed, expired, expiringWithin, unusedFor, overAge, order, page, TokenQuery.MAX_SIZE);
+  }
+
+  /** How many keys stand before the page. */
+  long offset() {
+    return (long) page * size;
+  }
+
+  /** How far {@link #query} wants to know what ends soon. */
+  Duration soon() {
+    return expiringWithin == null ? Duration.ZERO : expiringWithin;
+  }
+
+  /** The same for a store, at the instant of these conditions. */
+  TokenQuery query(SummaryQuery conditions) {
+    KeyFilter.Builder filter = fixed.toBuilder();
+    if (expiringWithin != null) {
+      filter.unexpiredAt(conditions.now()).expiredAt(conditions.soon());
+    } else if (expired != null) {
+      filter
+          .expiredAt(expired ? conditions.now() : null)
+          .unexpiredAt(expired ? null : conditions.now());
+    }
+    if (unusedFor != null) {
+      filter.unusedSince(conditions.now().minus(unusedFor));
+    }
+    if (overAge) {
+      filter.madeBefore(conditions.madeBefore());
+    }
+    return new TokenQuery(filter.build(), order, page, size);
+  }
+
+  /** The same for a server. */
+  Map<String, String> parameters() {
+    Map<String, @Nullable Object> all = new LinkedHashMap<>();
+    all.put("q", fixed.textOrNull());
+    all.put("account", fixed.accountNumberOrNull());
+    all.put("user", fixed.usernameOrNull());
+    all.put("active", fixed.activeOrNull());
+    all.put("never-used", fixed.neverUsedOrNull());
+    all.put("scope", fixed.scopeOrNull());
+    all.put("tag", fixed.tagOrNull());
+    all.put("expired", expired);
+    all.put("expiring-within", expiringWithin == null ? null : Length.text(expiringWithin));
+    all.put("unused-for", unusedFor == null ? null : Length.text(unusedFor));
+    all.put("over-age", overAge ? true : null);
+    all.put("sort", text(order));
+    all.put("page", page + 1);
+    all.put("size", size);
+    Map<String, String> parameters = new LinkedHashMap<>();
+    all.forEach(
+        (name, value) -> {
+          if (value != null) {
+            parameters.put(name, value.toString());
+          }
+        });
+    return parameters;
+  }
+
+  private static String text(KeyOrder order) {
+    return (order.descending() ? "-" : "") + KeySearchOptions.OrderNames.of(order.by());
+  }
+}

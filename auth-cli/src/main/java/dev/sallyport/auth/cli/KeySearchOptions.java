@@ -1,0 +1,183 @@
+package dev.sallyport.auth.cli;
+
+import dev.sallyport.auth.spi.KeyFilter;
+import dev.sallyport.auth.spi.KeyOrder;
+import dev.sallyport.auth.spi.TokenQuery;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** Which keys to list, and in which order. */
+final class KeySearchOptions {
+  @Option(
+      names = "--account-number",
+      paramLabel = "####-####-####",
+      order = 1,
+      description = "Only keys of this account.")
+  private @Nullable String accountNumber;
+
+  @Option(
+      names = "--username",
+      paramLabel = "NAME",
+      order = 2,
+      description = "Only keys of this user.")
+  private @Nullable String username;
+
+  @ArgGroup private final Switch only = new Switch();
+  @ArgGroup private final End end = new End();
+
+  @Option(
+      names = "--expiring-within",
+      paramLabel = "LENGTH",
+      order = 7,
+      converter = Length.class,
+      description = "Only keys that are not over, but will be within this, such as 14d.")
+  private @Nullable Duration expiringWithin;
+
+  @Option(names = "--never-used", order = 8, description = "Only keys without a recorded use.")
+  private boolean neverUsed;
+
+  @Option(
+      names = "--unused-for",
+      paramLabel = "LENGTH",
+      order = 9,
+      converter = Length.class,
+      description = "Only keys not used for so long and, if never used, made before that.")
+  private @Nullable Duration unusedFor;
+
+  @Option(
+      names = "--over-age",
+      order = 10,
+      description = "Only keys older than the setting max-lifetime-days.")
+  private boolean overAge;
+
+  @Option(
+      names = "--scope",
+      paramLabel = "SCOPE",
+      order = 11,
+      description = "Only keys that hold this very scope.")
+  private @Nullable String scope;
+
+  @Option(names = "--tag", paramLabel = "TAG", order = 12, description = "Only keys with this tag.")
+  private @Nullable String tag;
+
+  @Option(
+      names = {"-q", "--query"},
+      paramLabel = "TEXT",
+      order = 13,
+      description =
+          "Only keys with this in their name, description or username, or at the start of their"
+              + " id.")
+  private @Nullable String text;
+
+  @Option(
+      names = "--sort",
+      paramLabel = "[-]NAME",
+      order = 30,
+      converter = OrderConverter.class,
+      completionCandidates = OrderNames.class,
+      description =
+          "By created, name, owner, last-used or expiry; with a - before it the other way round."
+              + " -created if left out.")
+  private KeyOrder order = KeyOrder.NEWEST_FIRST;
+
+  @Option(
+      names = "--page",
+      paramLabel = "N",
+      order = 40,
+      description = "Which page, from 1 (the default).")
+  private int page = 1;
+
+  @Option(
+      names = "--size",
+      paramLabel = "N",
+      order = 41,
+      description = "Keys on a page, 1 to " + TokenQuery.MAX_SIZE + "; 50 if left out.")
+  private int size = 50;
+
+  /**
+   * All of that.
+   *
+   * @throws UsageException if no key could be meant
+   */
+  KeySearch search() {
+    KeyFilter fixed =
+        UsageException.unlessWithinBounds(
+            () ->
+                KeyFilter.builder()
+                    .text(text)
+                    .account(accountNumber)
+                    .user(username)
+                    .active(only.active())
+                    .neverUsed(neverUsed ? true : null)
+                    .scope(scope)
+                    .tag(tag)
+                    .build());
+    return new KeySearch(
+        fixed, end.expired(), expiringWithin, unusedFor, overAge, order, page - 1, size);
+  }
+
+  /** At most one of two. */
+  static final class Switch {
+    @Option(names = "--active", order = 3, description = "Only keys that are switched on.")
+    private boolean active;
+
+    @Option(names = "--inactive", order = 4, description = "Only keys that are switched off.")
+    private boolean inactive;
+
+    @Nullable Boolean active() {
+      return (active || inactive) ? Boolean.valueOf(active) : null;
+    }
+  }
+
+  /** At most one of two. */
+  static final class End {
+    @Option(names = "--expired", order = 5, description = "Only keys that are over.")
+    private boolean expired;
+
+    @Option(names = "--unexpired", order = 6, description = "Only keys that are not over.")
+    private boolean unexpired;
+
+    @Nullable Boolean expired() {
+      return (expired || unexpired) ? Boolean.valueOf(expired) : null;
+    }
+  }
+
+  /** What keys are sorted by, as options and URLs have it. */
+  static final class OrderNames implements Iterable<String> {
+    static final Map<String, KeyOrder.By> ALL =
+        Stream.of(KeyOrder.By.values()).collect(Collectors.toMap(OrderNames::of, by -> by));
+
+    static String of(KeyOrder.By by) {
+      return by.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    @Override
+    public Iterator<String> iterator() {
+      return ALL.keySet().stream().sorted().iterator();
+    }
+  }
+
+  /** Reads {@code -last-used}. */
+  static final class OrderConverter implements ITypeConverter<KeyOrder> {
+    @Override
+    public KeyOrder convert(String text) {
+      boolean descending = text.startsWith("-");
+      KeyOrder.By by = OrderNames.ALL.get(descending ? text.substring(1) : text);
+      if (by == null) {
+        throw new TypeConversionException(
+            "it takes created, name, owner, last-used or expiry, with a - before it to turn it"
+                + " round");
+      }
+      return new KeyOrder(by, descending);
+    }
+  }
+}

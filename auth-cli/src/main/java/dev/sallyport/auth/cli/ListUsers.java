@@ -1,0 +1,81 @@
+package dev.sallyport.auth.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sallyport.auth.spi.OwnerQuery;
+import dev.sallyport.auth.spi.OwnerRegistry.User;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code list-users}. */
+@Command(
+    name = "list-users",
+    header = "List users, of all accounts or of one.",
+    description = "",
+    footer = {
+      "",
+      "Examples:",
+      "  sallyport list-users --account-number 3141-5926-5359",
+      "  sallyport list-users --format json | jq -r '.users[] | select(.staff) | .username'"
+    },
+    sortOptions = false)
+final class ListUsers implements Callable<Integer> {
+  private static final OwnerListing<User> LISTING =
+      new OwnerListing<>(
+          "users",
+          List.of(
+              new Column("USERNAME", 20, 1),
+              Column.fixed("ACCOUNT"),
+              Column.whole("STATE", 2),
+              Column.whole("STAFF", 3),
+              new Column("EMAIL", 10, 4)),
+          ListUsers::row,
+          ListUsers::json);
+
+  @Option(
+      names = "--account-number",
+      paramLabel = "####-####-####",
+      order = 1,
+      description = "Only users of this account.")
+  private @Nullable String accountNumber;
+
+  @Mixin private final OwnerSearchOptions search = new OwnerSearchOptions();
+  @Mixin private final OutputFormat.Choice format = new OutputFormat.Choice();
+  @Mixin private final Place place = new Place();
+
+  private final Surroundings surroundings;
+
+  ListUsers(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() {
+    OwnerQuery query = search.query(accountNumber);
+    try (Backoffice backoffice = place.open(surroundings)) {
+      return LISTING.show(backoffice.owners().users(query), query, format, surroundings);
+    }
+  }
+
+  private static List<String> row(User user) {
+    return List.of(
+        Printable.of(user.owner().username()),
+        user.owner().accountNumber(),
+        OwnerListing.state(user.active()),
+        user.staff() ? "staff" : "-",
+        user.email().isEmpty() ? "-" : Printable.of(user.email()));
+  }
+
+  private static ObjectNode json(User user) {
+    return Json.MAPPER
+        .createObjectNode()
+        .put("accountNumber", user.owner().accountNumber())
+        .put("username", user.owner().username())
+        .put("email", user.email())
+        .put("active", user.active())
+        .put("staff", user.staff());
+  }
+}

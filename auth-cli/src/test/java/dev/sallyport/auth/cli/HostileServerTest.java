@@ -1,0 +1,261 @@
+package dev.sallyport.auth.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.sallyport.auth.token.TokenFormat;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Servers that are no management API, or a broken one, or one that means ill. */
+class HostileServerTest {
+  private static final String ID = "4f5e1d9c-2b6a-4c8f-9d3e-7a1b0c2d3e4f";
+  private static final String JSON = "application/json";
+  private static final String PROBLEM = "application/problem+json";
+
+  private final String key = TokenFormat.sallyport("sp").generate().reveal();
+  private final Cli cli = new Cli().with("SALLYPORT_API_KEY", key);
+  private final List<String> requests = Collections.synchronizedList(new ArrayList<>());
+  private final CountDownLatch over = new CountDownLatch(1);
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private HttpServer server = unstarted();
+  private int status = 200;
+  private String type = JSON;
+  private String body = "{}";
+  private Map<String, String> more = Map.of();
+
+  private static HttpServer unstarted() {
+    try {
+      return HttpServer.create();
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @BeforeEach
+  void start() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.setExecutor(threads);
+    server.createContext("/", this::answer);
+    server.start();
+    cli.with("SALLYPORT_URL", url("/admin"));
+  }
+
+  @AfterEach
+  void stop() {
+    over.countDown();
+    server.stop(0);
+    threads.shutdownNow();
+  }
+
+  private String url(String path) {
+    return "http://127.0.0.1:" + server.getAddress().getPort() + path;
+  }
+
+  private void answer(HttpExchange exchange) throws IOException {
+    requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
+    exchange.getResponseHeaders().set("Content-Type", type);
+    more.forEach(exchange.getResponseHeaders()::set);
+    byte[] bytes = body.getBytes(UTF_8);
+    exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
+    exchange.getResponseBody().write(bytes);
+    exchange.close();
+  }
+
+  private void answers(int newStatus, String problem, String detail) {
+    status = newStatus;
+    type = PROBLEM;
+    body =
+        "{\"type\":\"https://sallyport.dev/problems/%s\",\"title\":\"T\",\"detail\":\"%s\"}"
+            .formatted(problem, detail);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "400, bad-request, Name must be short., 2, name must be short",
+    "401, invalid-token, Invalid token., 1, the API key is not accepted: Invalid token",
+    "403, not-staff, For staff only., 1, For staff only",
+    "404, not-found, Nothing., 1, there is no key",
+    "409, exists, There is one., 1, There is one",
+    "412, precondition-failed, Somebody changed it., 1, Somebody changed it",
+    "413, content-too-large, Too large., 2, Too large",
+    "422, owner-odd, Odd., 1, Odd",
+    "428, precondition-required, Send the ETag., 1, Send the ETag",
+    "429, too-many-attempts, Too many., 1, Too many",
+    "500, fault, Broken., 3, could not do it: Broken",
+    "503, unavailable, Later., 3, could not do it: Later"
+  })
+  void makesOneSentenceOfAProblem(
+      int code, String name, String detail, int exitCode, String sentence) {
+    answers(code, name, detail);
+
+    Cli.Run run = cli.run("show", ID);
+
+    assertThat(run.exitCode()).isEqualTo(exitCode);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).startsWith("Error: ").hasLineCount(1).containsIgnoringCase(sentence);
+    assertThat(run.err()).endsWith(".\n").doesNotContain("..", key);
+  }
+
+  @Test
+  void tellsWhenToTryAgain() {
+    answers(429, "quota-exceeded", "Too many requests.");
+    more = Map.of("Retry-After", "17");
+    assertThat(cli.run("list").err())
+        .isEqualTo("Error: Too many requests; in 17 seconds it may do.\n");
+
+    answers(503, "unavailable", "The store could not be asked.");
+    more = Map.of("Retry-After", "Fri, 31 Dec 1999 23:59:59 GMT");
+    assertThat(cli.run("list").err()).endsWith("could not be asked.\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {301, 302, 303, 307, 308})
+  void sendsAKeyToNoOtherAddress(int code) {
+    status = code;
+    more = Map.of("Location", url("/elsewhere"));
+
+    Cli.Run run = cli.run("list");
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err()).contains("redirects, and a key is not sent on").hasLineCount(1);
+    assertThat(requests).singleElement().asString().startsWith("GET /admin/api/v1/keys?");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "{",
+        "[]",
+        "{}",
+        "{\"items\":{}}",
+        "{\"items\":[1]}",
+        "{\"items\":[{\"id\":\"x\"}]}",
+        "{\"items\":[{\"id\":\"4f5e1d9c-2b6a-4c8f-9d3e-7a1b0c2d3e4f\",\"createdAt\":\"now\"}]}",
+        "<html></html>"
+      })
+  void takesNothingForAnAnswerThatIsNone(String answer) {
+    body = answer;
+
+    Cli.Run run = cli.run("list");
+
+    assertThat(run.exitCode()).isEqualTo(3);
+    assertThat(run.err()).contains("not of the management API").hasLineCount(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"text/html", "text/plain", "application/xml", ""})
+  void readsNoOtherMediaType(String other) {
+    type = other;
+    body = "{\"items\":[],\"total\":0}";
+
+    assertThat(cli.run("list").exitCode()).isEqualTo(3);
+
+    status = 404;
+    body = "{\"type\":\"https://sallyport.dev/problems/not-found\"}";
+    Cli.Run run = cli.run("show", ID);
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err()).contains("has no management API there").contains("404").hasLineCount(1);
+  }
+
+  @Test
+  void readsOnlySoMuch() {
+    body = "{\"items\":[],\"total\":0,\"more\":\"" + "x".repeat(33 << 20) + "\"}";
+
+    Cli.Run run = cli.run("list");
+
+    assertThat(run.exitCode()).isEqualTo(3);
+    assertThat(run.err()).contains("broke off").hasLineCount(1);
+  }
+
+  @Test
+  void waitsOnlySoLong() {
+    server.createContext(
+        "/drip",
+        exchange -> {
+          exchange.sendResponseHeaders(200, 0);
+          try (OutputStream out = exchange.getResponseBody()) {
+            out.write('{');
+            out.flush();
+            over.await();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        });
+    Wire wire = new Wire("there", 100, Duration.ofMillis(200), Duration.ofMillis(300));
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url("/drip")));
+
+    assertThatThrownBy(() -> wire.send(request))
+        .isInstanceOf(UnavailableException.class)
+        .hasMessage("the server at there did not answer in time");
+  }
+
+  @Test
+  void saysThatNobodyIsThereOrSpeaksNoTls() throws IOException {
+    Cli.Run tls;
+    try (ServerSocket plain = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      threads.execute(() -> speakPlainly(plain));
+      tls = cli.run("list", "--url", "https://127.0.0.1:" + plain.getLocalPort() + "/admin");
+    }
+    server.stop(0);
+    Cli.Run nobody = cli.run("list");
+
+    assertThat(tls.exitCode()).isEqualTo(3);
+    assertThat(tls.err()).contains("no TLS connection that can be trusted").hasLineCount(1);
+    assertThat(nobody.exitCode()).isEqualTo(3);
+    assertThat(nobody.err()).contains("cannot be reached").hasLineCount(1);
+  }
+
+  private static void speakPlainly(ServerSocket plain) {
+    try (Socket socket = plain.accept()) {
+      socket.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(UTF_8));
+      socket.getOutputStream().flush();
+      socket.getInputStream().read();
+    } catch (IOException e) {
+      // The client went first.
+    }
+  }
+
+  @Test
+  void letsNeitherTheKeyNorControlCharactersOntoTheScreen() {
+    answers(403, "refused", "You sent " + key + " \\u001b[2J\\u202e.");
+
+    Cli.Run run = cli.run("list");
+
+    assertThat(run.err()).contains("[hidden]").doesNotContain(key, "\u001b", "\u202e");
+    assertThat(cli.run("list", "--stack-trace").err()).doesNotContain(key);
+    assertThat(requests).allMatch(request -> !request.contains(key));
+  }
+
+  @Test
+  void goesRoundInNoCircle() {
+    body = "{\"items\":[],\"next\":7}";
+
+    assertThat(cli.run("audit", "list").err()).isEqualTo("There are no entries.\n");
+    assertThat(requests).hasSize(2);
+  }
+}
