@@ -25,8 +25,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Asks the store on a few threads of its own, so that requests wait for it only so long, whatever
- * it, its driver and its pool do. Once it has answered nobody for as long, nobody waits at all: it
- * is asked something every now and then, until it answers. Thread-safe.
+ * it, its driver and its pool do. Once it has answered nobody for as long, nor soon the question
+ * whether it is there, nobody waits at all: it is asked that again until it answers. Thread-safe.
  */
 final class StoreCalls implements AutoCloseable {
   static final int THREADS = 8;
@@ -36,13 +36,14 @@ final class StoreCalls implements AutoCloseable {
   private static final int WARM_UP = 10; // times longer than an answer
   private static final long BETWEEN_PROBES_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
   private static final long IDLE = Long.MAX_VALUE;
+  private static final long ANSWERING = Long.MAX_VALUE;
   private static final Logger log = LoggerFactory.getLogger(StoreCalls.class);
 
   private final Duration patience;
   private final AtomicLongArray since;
   private final AtomicLong probedAt = new AtomicLong(System.nanoTime());
   private volatile long answeredAt = System.nanoTime();
-  private volatile boolean isAway;
+  private volatile long silentSince = ANSWERING;
   private volatile boolean isProbing;
   private volatile @Nullable Runnable probe;
   private final ThreadPoolExecutor threads;
@@ -157,25 +158,38 @@ final class StoreCalls implements AutoCloseable {
    * @throws StoreException if the store does not answer
    */
   void requireAnswers() {
-    if (isAway) {
+    if (isSilent()) {
       probe();
     }
-    if (isAway || isHanging()) {
+    if (isAway() || isHanging()) {
       throw new StoreException("The store does not answer.");
     }
   }
 
   private void noteAnswer() {
     answeredAt = System.nanoTime();
-    isAway = false;
+    silentSince = ANSWERING;
   }
 
-  /** Somebody had no answer: the store is away if nobody else had one, else a question was hard. */
+  /** Somebody had no answer. If nobody else had one, the store is asked whether it is there. */
   private void noteSilence() {
-    if (probe != null && isLate(answeredAt)) {
-      isAway = true;
-      probe();
+    if (probe == null || !isLate(answeredAt)) {
+      return;
     }
+    if (!isSilent()) {
+      silentSince = System.nanoTime();
+    }
+    probe();
+  }
+
+  private boolean isSilent() {
+    return silentSince != ANSWERING;
+  }
+
+  /** Whether an answer is overdue to the question too: what went before may just have been hard. */
+  private boolean isAway() {
+    long since = silentSince;
+    return since != ANSWERING && System.nanoTime() - since > BETWEEN_PROBES_NANOS;
   }
 
   private void probe() {

@@ -105,7 +105,7 @@ class KeyReadsTest {
   @Test
   void aStoreThatHangsHoldsNobodyUpForLong() throws Exception {
     gate.close();
-    gate = new Gate(it -> it.storeTimeout(Duration.ofMillis(50)));
+    gate = new Gate(it -> it.storeTimeout(Duration.ofMillis(200)));
     Created proven = gate.create();
     Created unproven = gate.create();
     gate.opensTo(proven.token());

@@ -62,7 +62,7 @@ class LastUsesTest {
   @Test
   void aWriteThatHangsHoldsUpNoReads() {
     CountDownLatch mayGoOn = new CountDownLatch(1);
-    try (Gate gate = new Gate(it -> it.storeTimeout(Duration.ofMillis(50)))) {
+    try (Gate gate = new Gate(it -> it.storeTimeout(Duration.ofMillis(200)))) {
       Created used = gate.create();
       Created other = gate.create();
       gate.opensTo(used.token());

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class StoreCallsTest {
-  private final StoreCalls calls = new StoreCalls(StoreCalls.THREADS, Duration.ofMillis(50));
+  private final StoreCalls calls = new StoreCalls(StoreCalls.THREADS, Duration.ofMillis(200));
   private final CountDownLatch mayGoOn = new CountDownLatch(1);
 
   @AfterEach
@@ -75,6 +75,9 @@ class StoreCallsTest {
         });
     isDown.set(true);
     assertThatThrownBy(() -> calls.call(this::hang)).hasMessageContaining("did not answer within");
+    while (!isSilent()) {
+      Thread.onSpinWait();
+    }
     assertThatThrownBy(() -> calls.call(() -> 7))
         .as("though other threads are free")
         .hasMessage("The store does not answer.");
@@ -82,6 +85,13 @@ class StoreCallsTest {
     while (isSilent()) {
       Thread.onSpinWait();
     }
+    assertThat(calls.call(() -> 7)).isEqualTo(7);
+  }
+
+  @Test
+  void turnsNobodyAwayForOneHardQuestion() {
+    calls.probeBy(() -> {});
+    assertThatThrownBy(() -> calls.call(this::hang)).hasMessageContaining("did not answer within");
     assertThat(calls.call(() -> 7)).isEqualTo(7);
   }
 
