@@ -25,6 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 class NothingSecretIsSaidTest {
   private static final Logger ROOT = Logger.getLogger("");
 
+  /** Prints each byte that the server of the test reads, at the finest level: no word of ours. */
+  private static final Logger WIRE = Logger.getLogger("org.eclipse.jetty.http.HttpParser");
+
   private static final String[] ACCOUNT_AND_NAME = {
     "--account-number", TestDatabase.ACCOUNT, "--name=bot"
   };
@@ -40,6 +43,7 @@ class NothingSecretIsSaidTest {
       ROOT.removeHandler(handler);
     }
     ROOT.setLevel(Level.ALL);
+    WIRE.setLevel(Level.INFO);
     ROOT.addHandler(recorder);
   }
 
@@ -47,6 +51,7 @@ class NothingSecretIsSaidTest {
   void stopListening() {
     ROOT.removeHandler(recorder);
     ROOT.setLevel(level);
+    WIRE.setLevel(null);
     for (Handler handler : handlers) {
       ROOT.addHandler(handler);
     }
