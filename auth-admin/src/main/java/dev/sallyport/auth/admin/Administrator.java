@@ -71,6 +71,11 @@ record Administrator(
     return Scopes.coverAll(grantable, scopes);
   }
 
+  /** Whether there is nothing that it may not give; a key only if it holds all scopes. */
+  boolean mayGrantEverything() {
+    return mayGrant(List.of("*"));
+  }
+
   /**
    * Guards what changes something, whoever forgot to look before.
    *

@@ -11,6 +11,8 @@ enum Refusal {
   FOR_OWN_KEYS_ONLY(
       "A token is shown to the user whose key it is only: make and rotate keys of your own."),
   SCOPE_BEYOND_OWN("You may not give or show scopes that are beyond your own."),
+  RIGHTS_BEYOND_OWN(
+      "This may give somebody more rights than your key has: it takes a key with the scope *."),
   EXISTS("There is one of this name or number already."),
   NO_SUCH_ACCOUNT("There is no such account."),
   NO_SUCH_KEY("There is no such key in that account."),

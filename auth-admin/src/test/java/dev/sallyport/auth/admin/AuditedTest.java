@@ -18,7 +18,7 @@ class AuditedTest {
     List<String> silent = new ArrayList<>();
     for (Route route : Router.ofApi().routes()) {
       try (AdminSite site = new AdminSite()) {
-        Created admin = site.gate.create(AdminGate.ROOT, "admin:*", "chat:*");
+        Created admin = site.gate.create(AdminGate.ROOT, "*");
         Caller root = site.as(admin);
         Created key = site.gate.create(AdminGate.EVE);
         prepare(site, key, route);
