@@ -131,9 +131,7 @@ record Call(
     Result<T> result = Result.declined(Refusal.OUTDATED);
     for (long version : wanted.versions().isEmpty() ? List.of(-1L) : wanted.versions()) {
       result = work.apply(OptionalLong.of(version));
-      boolean isOutdated =
-          result instanceof Result.Declined<T> declined && declined.why() == Refusal.OUTDATED;
-      if (!isOutdated) {
+      if (!result.isDeclined(Refusal.OUTDATED)) {
         return result;
       }
     }
