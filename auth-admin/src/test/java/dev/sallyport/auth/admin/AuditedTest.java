@@ -88,6 +88,21 @@ class AuditedTest {
   }
 
   @Test
+  void recordsTheReasonHoweverItsParameterIsEncoded() throws Exception {
+    try (AdminSite site = new AdminSite()) {
+      Caller root = site.as(site.gate.create(AdminGate.ROOT, "admin:*"));
+      String path = "/keys/" + site.gate.create(AdminGate.ADA).key().id() + "/toggle";
+      for (String query : List.of("?%72eason=l%65ft", "?&reason=left&", "?rea%73on=left")) {
+        assertThat(root.post(path + query).status()).as(query).isEqualTo(200);
+        assertThat(site.gate.lastEntry().record().reason()).as(query).isEqualTo("left");
+      }
+      for (String bad : List.of("?reason=a&%72eason=b", "?reason=a&reason=a")) {
+        assertThat(root.post(path + bad).status()).as(bad).isEqualTo(400);
+      }
+    }
+  }
+
+  @Test
   void refusesReasonsThatCouldNotBeWrittenDown() throws Exception {
     try (AdminSite site = new AdminSite()) {
       Caller root = site.as(site.gate.create(AdminGate.ROOT, "admin:*"));
