@@ -10,6 +10,7 @@ import dev.sallyport.auth.spi.ResourceId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -93,6 +94,27 @@ class TellingTest {
     assertThat(events.json().path("next").isNull()).isTrue();
     assertThat(ada.get("/events?subject=user:eve").json().path("items")).isEmpty();
     assertThat(ada.get("/events?actor=application&limit=2").json().path("items")).hasSize(2);
+  }
+
+  @Test
+  void aResourceTellsItsNewAccountNothingOfItsTimeWithAnother() throws Exception {
+    var resources = site.gate.sallyport.resourceManager();
+    ResourceId bot = new ResourceId("llm-client", "bot");
+    UUID theirs = site.gate.create(AdminGate.EVE).key().id();
+    resources.create(AdminGate.OTHER_ACCOUNT, bot);
+    resources.bind(AdminGate.OTHER_ACCOUNT, bot, theirs);
+    resources.unbind(AdminGate.OTHER_ACCOUNT, bot, theirs);
+    resources.delete(AdminGate.OTHER_ACCOUNT, bot);
+    assertThat(ada.get("/events?subject=resource:llm-client/bot").json().path("items")).isEmpty();
+    UUID ours = site.gate.create(AdminGate.ADA).key().id();
+    resources.create(AdminGate.ACCOUNT, bot);
+    resources.bind(AdminGate.ACCOUNT, bot, ours);
+    Answer events = ada.get("/events?subject=resource:llm-client/bot");
+    assertThat(events.all("/items", "action"))
+        .containsExactly("resource.key-bound", "resource.created");
+    assertThat(events.body()).doesNotContain(theirs.toString(), AdminGate.OTHER_ACCOUNT);
+    assertThat(ada.get("/events").body()).doesNotContain(theirs.toString());
+    assertThat(root.get("/events?subject=resource:llm-client/bot").json().path("items")).hasSize(6);
   }
 
   @Test
