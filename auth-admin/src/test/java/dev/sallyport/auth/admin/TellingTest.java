@@ -171,6 +171,17 @@ class TellingTest {
   }
 
   @Test
+  void tellsWhatTheNodeRemembersAndHasToDo() throws Exception {
+    JsonNode health = ada.get("/health").json();
+    assertThat(health.path("rememberedTokens").asInt()).isGreaterThanOrEqualTo(1);
+    assertThat(health.path("waitingProofs").asInt()).isZero();
+    assertThat(health.path("pendingLastUses").asInt()).isEqualTo(1);
+    site.gate.sallyport.flush();
+    assertThat(root.get("/health").at("/pendingLastUses")).isEqualTo("1");
+    assertThat(root.get("/health?node=2").status()).isEqualTo(400);
+  }
+
+  @Test
   void tellsTheCallerWhoItIs() throws Exception {
     JsonNode me = root.get("/whoami").json();
     assertThat(me.path("username").asText()).isEqualTo("root");
