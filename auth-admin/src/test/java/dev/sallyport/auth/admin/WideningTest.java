@@ -3,14 +3,17 @@ package dev.sallyport.auth.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.auth.CreateResult.Created;
+import dev.sallyport.auth.KeyEdit;
 import dev.sallyport.auth.Lifetime;
 import dev.sallyport.auth.NewKey;
 import dev.sallyport.auth.admin.AdminSite.Caller;
+import dev.sallyport.auth.spi.Attribution;
 import dev.sallyport.auth.token.AuthToken;
 import dev.sallyport.auth.token.Network;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -129,6 +132,31 @@ class WideningTest {
     assertOutside(caller.post(open + "/rotate"));
     assertThat(caller.patch(open, "*", Map.of("name", "open as before")).status()).isEqualTo(200);
     assertThat(caller.post(path(inside) + "/rotate").status()).isEqualTo(201);
+  }
+
+  @Test
+  void aSuperusersKeyIsBoundToo() throws Exception {
+    Caller root = site.as(site.gate.create(AdminGate.ROOT, "admin:*"));
+    root.post(path(more) + "/deactivate");
+    assertBeyond(root.post(path(more) + "/activate"));
+    Caller all = site.as(site.gate.create(AdminGate.ROOT, "*"));
+    assertThat(all.post(path(more) + "/activate").status()).isEqualTo(200);
+  }
+
+  @Test
+  void peopleWhoSignedInWakeKeysOfTheirAccount() {
+    Administrator person =
+        new Administrator(
+            AdminGate.ADA, List.of(), true, List.of(), null, Attribution.of("user:ada", ""));
+    KeyDesk desk = new KeyDesk(site.gate.sallyport, person);
+    UUID id = more.key().id();
+    desk.deactivate(id, OptionalLong.empty());
+    assertThat(desk.activate(id, OptionalLong.empty())).isInstanceOf(Result.Done.class);
+    KeyEdit open = KeyEdit.NOTHING.networks(List.of()).lifetime(new Lifetime.Endless());
+    assertThat(desk.edit(id, OptionalLong.empty(), open)).isInstanceOf(Result.Done.class);
+    KeyEdit given = KeyEdit.NOTHING.scopes(List.of("files:*", "chat:read"));
+    assertThat(desk.edit(id, OptionalLong.empty(), given).isDeclined(Refusal.SCOPE_BEYOND_OWN))
+        .isTrue();
   }
 
   private AuthToken stored(Created key) {
