@@ -17,22 +17,28 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 
-/** One thing done to many keys, all of them together or none. */
-record BulkChange(BulkAction action, Set<UUID> ids, Optional<String> accountNumber) {
-  static BulkChange of(BulkAction action, Collection<UUID> ids, Optional<String> accountNumber) {
+/** One thing done to many keys, all of them together or none, but for those left as they are. */
+record BulkChange(
+    BulkAction action, Set<UUID> ids, Predicate<AuthToken> isSeen, Predicate<AuthToken> mayChange) {
+  static BulkChange of(
+      BulkAction action,
+      Collection<UUID> ids,
+      Predicate<AuthToken> isSeen,
+      Predicate<AuthToken> mayChange) {
     Set<UUID> distinct = new LinkedHashSet<>(ids);
     if (distinct.size() > TokenQuery.MAX_SIZE) {
       throw new IllegalArgumentException("at most " + TokenQuery.MAX_SIZE + " keys at once");
     }
-    return new BulkChange(action, distinct, accountNumber);
+    return new BulkChange(action, distinct, isSeen, mayChange);
   }
 
   /** Empty, with nothing done, if others were faster with one of them. */
   Optional<BulkResult> attempt(KeyLedger ledger, Instant now, Attribution by) {
     Map<UUID, AuthToken> found =
         ledger.store().findByIds(ids).stream()
-            .filter(this::isMeant)
+            .filter(isSeen)
             .collect(toMap(AuthToken::id, identity()));
     List<Step> steps = new ArrayList<>();
     List<AuthToken> unchanged = new ArrayList<>();
@@ -42,7 +48,7 @@ record BulkChange(BulkAction action, Set<UUID> ids, Optional<String> accountNumb
       if (key == null) {
         absent.add(id);
       } else {
-        action.stepFor(key, now).ifPresentOrElse(steps::add, () -> unchanged.add(key));
+        stepFor(key, now).ifPresentOrElse(steps::add, () -> unchanged.add(key));
       }
     }
     boolean done = steps.isEmpty() || ledger.write(now, by, steps, null) == Outcome.DONE;
@@ -51,7 +57,7 @@ record BulkChange(BulkAction action, Set<UUID> ids, Optional<String> accountNumb
         : Optional.empty();
   }
 
-  private boolean isMeant(AuthToken key) {
-    return accountNumber.map(key.owner().accountNumber()::equals).orElse(true);
+  private Optional<Step> stepFor(AuthToken key, Instant now) {
+    return mayChange.test(key) ? action.stepFor(key, now) : Optional.empty();
   }
 }

@@ -8,8 +8,8 @@ import java.util.UUID;
  * What became of many keys, each list in the order in which they were named.
  *
  * @param changed what is stored now or, if they were deleted, was stored last
- * @param unchanged what was as it should be already
- * @param absent ids of no key, or of one of another account: which of both is not told
+ * @param unchanged what was as it should be already, or is not the caller's to change so
+ * @param absent ids of no key, or of one that the caller does not see: which of both is not told
  */
 public record BulkResult(List<AuthToken> changed, List<AuthToken> unchanged, List<UUID> absent) {
   public BulkResult {

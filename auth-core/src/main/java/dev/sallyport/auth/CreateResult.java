@@ -35,6 +35,8 @@ public sealed interface CreateResult {
     /** A key that is over has no successor. */
     KEY_EXPIRED,
     /** The key has a successor already. */
-    KEY_ROTATED
+    KEY_ROTATED,
+    /** Somebody has changed the key since the caller saw it. */
+    KEY_CHANGED
   }
 }

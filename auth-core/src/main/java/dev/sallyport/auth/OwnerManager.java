@@ -13,6 +13,7 @@ import dev.sallyport.auth.spi.StoreException;
 import dev.sallyport.auth.token.Digester;
 import dev.sallyport.auth.token.Secret;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -64,6 +65,16 @@ public final class OwnerManager {
   /** Finds a user by name, which belongs to one account only. */
   public Optional<User> user(String username) {
     return registry.findUser(username);
+  }
+
+  /**
+   * Several users by name.
+   *
+   * @param usernames up to 1,000
+   * @return those that there are, in any order
+   */
+  public List<User> users(Collection<String> usernames) {
+    return registry.findUsers(usernames);
   }
 
   /** One page of accounts, in the order of their numbers. */

@@ -111,7 +111,8 @@ public final class ResourceManager {
         id,
         keyId,
         key -> {
-          AuditRecord record = record("resource.key-bound", id, "", text(key.family(), keyId));
+          AuditRecord record =
+              record("resource.key-bound", id, "", text(accountNumber, key.family(), keyId));
           return changed(id, record, () -> registry.bind(id, key.family(), List.of(record)));
         });
   }
@@ -124,13 +125,15 @@ public final class ResourceManager {
   public BindResult unbind(String accountNumber, ResourceId id, UUID keyId) {
     Optional<Resource> resource = find(accountNumber, id);
     if (resource.isPresent() && resource.get().boundFamilies().contains(keyId)) {
-      return unbindFamily(id, keyId, keyId) ? BindResult.DONE : BindResult.NO_CHANGE;
+      return unbindFamily(accountNumber, id, keyId, keyId) ? BindResult.DONE : BindResult.NO_CHANGE;
     }
-    return change(accountNumber, id, keyId, key -> unbindFamily(id, key.family(), keyId));
+    return change(
+        accountNumber, id, keyId, key -> unbindFamily(accountNumber, id, key.family(), keyId));
   }
 
-  private boolean unbindFamily(ResourceId id, UUID family, UUID keyId) {
-    AuditRecord record = record("resource.key-unbound", id, text(family, keyId), "");
+  private boolean unbindFamily(String accountNumber, ResourceId id, UUID family, UUID keyId) {
+    String before = text(accountNumber, family, keyId);
+    AuditRecord record = record("resource.key-unbound", id, before, "");
     return changed(id, record, () -> registry.unbind(id, family, List.of(record)));
   }
 
@@ -164,7 +167,8 @@ public final class ResourceManager {
     return AuditRecord.of(clock.instant(), action, "resource:" + id, attribution, before, after);
   }
 
-  private static String text(UUID family, UUID keyId) {
-    return "family=" + family + "\nkey=" + keyId;
+  /** With the account: a name that is free again may become another's. */
+  private static String text(String accountNumber, UUID family, UUID keyId) {
+    return "account=%s\nfamily=%s\nkey=%s".formatted(accountNumber, family, keyId);
   }
 }

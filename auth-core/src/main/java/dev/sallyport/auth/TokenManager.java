@@ -29,6 +29,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -111,23 +112,39 @@ public final class TokenManager {
    * @return the successor and, this once, its token; or why there is none
    */
   public Optional<CreateResult> rotate(UUID id, Rotation how) {
-    for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-      Instant now = now();
-      Optional<AuthToken> old = store.findById(id);
-      if (old.isEmpty()) {
-        return Optional.empty();
-      }
-      Optional<Reason> objection = objectionToRotate(old.get(), now);
-      if (objection.isPresent()) {
-        return Optional.of(new Refused(objection.get()));
-      }
-      Created made = maker.makeSuccessor(old.get(), how, now);
-      List<Step> steps = maker.rotation(old.get(), made.key(), how, now);
-      if (ledger.write(now, attribution, steps, null) == Outcome.DONE) {
-        return Optional.of(made);
-      }
+    return rotate(id, OptionalLong.empty(), how);
+  }
+
+  /**
+   * The same, if nobody has changed the key since the caller saw it.
+   *
+   * @param expectedVersion {@link AuthToken#version()} of the key that the caller saw
+   */
+  public Optional<CreateResult> rotate(UUID id, long expectedVersion, Rotation how) {
+    return rotate(id, OptionalLong.of(expectedVersion), how);
+  }
+
+  private Optional<CreateResult> rotate(UUID id, OptionalLong expectedVersion, Rotation how) {
+    return attempt(
+        id,
+        old -> {
+          if (!isExpected(old, expectedVersion)) {
+            return Optional.of(new Refused(Reason.KEY_CHANGED));
+          }
+          return rotated(old, how);
+        });
+  }
+
+  private Optional<CreateResult> rotated(AuthToken old, Rotation how) {
+    Instant now = now();
+    Optional<Reason> objection = objectionToRotate(old, now);
+    if (objection.isPresent()) {
+      return objection.map(Refused::new);
     }
-    throw changedByOthers(id);
+    Created made = maker.makeSuccessor(old, how, now);
+    List<Step> steps = maker.rotation(old, made.key(), how, now);
+    boolean done = ledger.write(now, attribution, steps, null) == Outcome.DONE;
+    return done ? Optional.of(made) : Optional.empty();
   }
 
   private Optional<Reason> objectionToRotate(AuthToken key, Instant now) {
@@ -298,13 +315,19 @@ public final class TokenManager {
 
   /**
    * Does the same to many keys, all of them together or none; each with an audit record of its own.
+   * What the caller may see and change is asked of the very versions that are changed.
    *
    * @param ids up to {@value TokenQuery#MAX_SIZE}; one that is named twice counts once
-   * @param accountNumber empty for any; otherwise keys of others are as if they were not there
+   * @param isSeen keys for which it is false are as if they were not there
+   * @param mayChange keys for which it is false stay as they are
    * @throws IllegalArgumentException if there are more
    */
-  public BulkResult bulk(BulkAction action, Collection<UUID> ids, Optional<String> accountNumber) {
-    BulkChange change = BulkChange.of(action, ids, accountNumber);
+  public BulkResult bulk(
+      BulkAction action,
+      Collection<UUID> ids,
+      Predicate<AuthToken> isSeen,
+      Predicate<AuthToken> mayChange) {
+    BulkChange change = BulkChange.of(action, ids, isSeen, mayChange);
     for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
       Optional<BulkResult> result = change.attempt(ledger, now(), attribution);
       if (result.isPresent()) {

@@ -12,14 +12,14 @@ import dev.sallyport.auth.spi.TokenQuery;
 import dev.sallyport.auth.token.AuthToken;
 import dev.sallyport.auth.token.DenialReason;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class BulkChangeTest {
-  private static final Optional<String> ANY = Optional.empty();
+  private static final Predicate<AuthToken> ANY = key -> true;
 
   private final Gate gate = new Gate();
   private final TokenManager keys = gate.sallyport.keys();
@@ -38,7 +38,7 @@ class BulkChangeTest {
     List<UUID> ids = List.of(absent, off.id(), other.id(), one.key().id(), other.id());
 
     TokenManager ours = keys.attributedTo(Attribution.of("root", "192.0.2.1"));
-    BulkResult result = ours.bulk(BulkAction.DEACTIVATE, ids, ANY);
+    BulkResult result = ours.bulk(BulkAction.DEACTIVATE, ids, ANY, ANY);
     assertThat(result.changed())
         .extracting(AuthToken::id)
         .containsExactly(other.id(), one.key().id());
@@ -54,39 +54,62 @@ class BulkChangeTest {
     assertThat(record.actor()).isEqualTo("root");
     assertThat(gate.refusal(one.token())).isEqualTo(DenialReason.KEY_INACTIVE);
 
-    assertThat(keys.bulk(BulkAction.ACTIVATE, ids, ANY).changed()).hasSize(3);
+    assertThat(keys.bulk(BulkAction.ACTIVATE, ids, ANY, ANY).changed()).hasSize(3);
     assertThat(gate.events.stream().filter(Event.KeyChanged.class::isInstance)).hasSize(9);
   }
 
   @Test
   void deletesMany() {
     List<UUID> ids = Stream.generate(gate::create).limit(3).map(it -> it.key().id()).toList();
-    assertThat(keys.bulk(BulkAction.DELETE, ids, ANY).changed()).hasSize(3);
+    assertThat(keys.bulk(BulkAction.DELETE, ids, ANY, ANY).changed()).hasSize(3);
     assertThat(keys.list(TokenQuery.all()).total()).isZero();
-    assertThat(keys.bulk(BulkAction.DELETE, ids, ANY).absent()).isEqualTo(ids);
-    assertThat(keys.bulk(BulkAction.DELETE, List.of(), ANY))
+    assertThat(keys.bulk(BulkAction.DELETE, ids, ANY, ANY).absent()).isEqualTo(ids);
+    assertThat(keys.bulk(BulkAction.DELETE, List.of(), ANY, ANY))
         .isEqualTo(new BulkResult(List.of(), List.of(), List.of()));
   }
 
   @Test
-  void keysOfOtherAccountsAreAsIfTheyWereNotThere() {
+  void keysThatAreNotSeenAreAsIfTheyWereNotThere() {
     AuthToken key = gate.create().key();
     for (BulkAction action : BulkAction.values()) {
-      BulkResult result = keys.bulk(action, List.of(key.id()), Optional.of("0000-0000-0000"));
+      BulkResult result = keys.bulk(action, List.of(key.id()), ANY.negate(), ANY);
       assertThat(result).isEqualTo(new BulkResult(List.of(), List.of(), List.of(key.id())));
     }
     assertThat(keys.get(key.id())).contains(key);
-    Optional<String> own = Optional.of(Gate.OWNER.accountNumber());
-    assertThat(keys.bulk(BulkAction.DELETE, List.of(key.id()), own).changed()).containsExactly(key);
+  }
+
+  @Test
+  void keysThatAreNotToBeChangedStayAsTheyAre() {
+    AuthToken key = gate.create().key();
+    AuthToken other = gate.create().key();
+    for (BulkAction action : List.of(BulkAction.DEACTIVATE, BulkAction.DELETE)) {
+      List<UUID> ids = List.of(key.id(), other.id());
+      BulkResult result = keys.bulk(action, ids, ANY, it -> it.id().equals(other.id()));
+      assertThat(result.changed()).extracting(AuthToken::id).containsExactly(other.id());
+      assertThat(result.unchanged()).containsExactly(key);
+    }
+    assertThat(keys.get(key.id())).contains(key);
+  }
+
+  @Test
+  void asksOfTheVersionThatIsChangedWhetherItMayBe() {
+    AuthToken key = gate.create().key();
+    Predicate<AuthToken> mayChange =
+        seen -> {
+          keys.rename(key.id(), "meanwhile"); // somebody is faster
+          return seen.name().equals(key.name());
+        };
+    BulkResult result = keys.bulk(BulkAction.DELETE, List.of(key.id()), ANY, mayChange);
+    assertThat(result.unchanged()).extracting(AuthToken::name).containsExactly("meanwhile");
   }
 
   @Test
   void triesAgainIfOthersWereFasterButNotForEver() {
     List<UUID> ids = List.of(gate.create().key().id(), gate.create().key().id());
     gate.store.writesToConflict.set(3);
-    assertThat(keys.bulk(BulkAction.DEACTIVATE, ids, ANY).changed()).hasSize(2);
+    assertThat(keys.bulk(BulkAction.DEACTIVATE, ids, ANY, ANY).changed()).hasSize(2);
     gate.store.writesToConflict.set(TokenManager.MAX_ATTEMPTS);
-    assertThatThrownBy(() -> keys.bulk(BulkAction.DELETE, ids, ANY))
+    assertThatThrownBy(() -> keys.bulk(BulkAction.DELETE, ids, ANY, ANY))
         .isInstanceOf(StoreException.class)
         .hasMessageContaining("try again");
     assertThat(keys.list(TokenQuery.all()).total()).isEqualTo(2);
@@ -96,7 +119,7 @@ class BulkChangeTest {
   void refusesMoreThanAPageOfKeys() {
     List<UUID> many = Stream.generate(UUID::randomUUID).limit(501).toList();
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> keys.bulk(BulkAction.DELETE, many, ANY))
+        .isThrownBy(() -> keys.bulk(BulkAction.DELETE, many, ANY, ANY))
         .withMessageContaining("500");
   }
 }

@@ -169,6 +169,9 @@ class ResourcesTest {
     assertThat(gate.audit.latestOf("resource:client/demo", 9))
         .extracting(entry -> entry.record().action())
         .containsExactly("resource.deleted", "resource.key-bound", "resource.created");
+    assertThat(gate.audit.latestOf("resource:client/demo", 9))
+        .extracting(entry -> entry.record().before() + entry.record().after())
+        .allMatch(text -> text.lines().anyMatch(line -> line.equals("account=" + ACCOUNT)));
     assertThat(gate.events(Event.ResourceChanged.class)).hasSize(3);
   }
 

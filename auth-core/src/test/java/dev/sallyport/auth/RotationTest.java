@@ -204,6 +204,44 @@ class RotationTest {
   }
 
   @Test
+  void aVersionThatTheCallerHasNotSeenIsNotRotated() {
+    AuthToken old = gate.create().key();
+    TokenManager keys = gate.sallyport.keys();
+    keys.rename(old.id(), "another");
+    Rotation how = Rotation.overlapping(DAY);
+    assertThat(keys.rotate(old.id(), old.version(), how)).contains(new Refused(Reason.KEY_CHANGED));
+    assertThat(keys.list(TokenQuery.all()).total()).isEqualTo(1);
+    assertThat(keys.rotate(UUID.randomUUID(), 0, how)).isEmpty();
+    assertThat(keys.rotate(old.id(), old.version() + 1, how)).get().isInstanceOf(Created.class);
+  }
+
+  @Test
+  void ofManyWhoSawTheSameVersionOneChangesIt() throws Exception {
+    for (int round = 0; round < 50; round++) {
+      AuthToken old = gate.create().key();
+      TokenManager keys = gate.sallyport.keys();
+      Callable<Boolean> rotation =
+          () ->
+              keys.rotate(old.id(), old.version(), Rotation.overlapping(DAY)).orElseThrow()
+                  instanceof Created;
+      Callable<Boolean> edit =
+          () ->
+              keys.edit(old.id(), old.version(), KeyEdit.NOTHING.name("edited")).orElseThrow()
+                  instanceof ChangeResult.Changed;
+      ExecutorService threads = Executors.newFixedThreadPool(4);
+      int done = 0;
+      try {
+        for (var result : threads.invokeAll(List.of(rotation, edit, rotation, edit))) {
+          done += result.get() ? 1 : 0;
+        }
+      } finally {
+        threads.shutdown();
+      }
+      assertThat(done).isEqualTo(1);
+    }
+  }
+
+  @Test
   void aSecondSuccessorLivesAsLongAsTheFirstWasMeantTo() {
     gate.close();
     gate = new Gate(builder -> builder.renewal(new Renewal(null, Duration.ofMinutes(1))));

@@ -66,9 +66,19 @@ record Administrator(
     return isSuper() || !isAmong(superusers, other);
   }
 
+  /** Whether it came with a key, and did not sign in. */
+  boolean cameWithKey() {
+    return keyOrNull != null;
+  }
+
   /** Whether it may give all of these scopes to a key. */
   boolean mayGrant(Collection<String> scopes) {
     return Scopes.coverAll(grantable, scopes);
+  }
+
+  /** Whether there is nothing that it may not give; a key only if it holds all scopes. */
+  boolean mayGrantEverything() {
+    return mayGrant(List.of("*"));
   }
 
   /**

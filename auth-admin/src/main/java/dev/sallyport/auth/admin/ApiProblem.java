@@ -74,6 +74,9 @@ record ApiProblem(int status, String name, String title, String detail) {
       case FOR_SUPERUSERS -> problem(403, "superuser-required", "Superuser required", why);
       case FOR_OWN_KEYS_ONLY -> problem(403, "not-your-key", "Not your key", why);
       case SCOPE_BEYOND_OWN -> problem(403, "scope-not-grantable", "Scope not grantable", why);
+      case NETWORK_BEYOND_OWN ->
+          problem(403, "network-not-grantable", "Network not grantable", why);
+      case RIGHTS_BEYOND_OWN -> problem(403, "rights-beyond-own", "Beyond own rights", why);
       case EXISTS -> problem(409, "exists", "Exists already", why);
       case NO_SUCH_ACCOUNT -> problem(422, "account-unknown", "Account unknown", why);
       case NO_SUCH_KEY -> problem(422, "key-unknown", "API key unknown", why);

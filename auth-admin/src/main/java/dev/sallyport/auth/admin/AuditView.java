@@ -1,35 +1,31 @@
 package dev.sallyport.auth.admin;
 
-import static java.util.function.Function.identity;
-import static java.util.stream.Collectors.toMap;
-
 import dev.sallyport.auth.Sallyport;
 import dev.sallyport.auth.spi.AuditEntry;
 import dev.sallyport.auth.spi.AuditRecord;
-import dev.sallyport.auth.spi.ResourceId;
-import dev.sallyport.auth.token.AuthToken;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Tells which entries of the audit log are about one account, by what its subjects are now or, if
- * they are gone, by what an entry itself says. Used by one thread.
+ * Tells which entries of the audit log are about one account: by whose their subject is or, where
+ * that is gone or its name may have been another's before, by what an entry itself says. Looks for
+ * subjects many at once, and for each once. Used by one thread.
  */
 final class AuditView {
   private static final String KEY = "key:";
   private static final String USER = "user:";
   private static final String ACCOUNT = "account:";
-  private static final String RESOURCE = "resource:";
   private static final int AT_ONCE = 500;
 
   private final Sallyport gate;
   private final String accountNumber;
-  private final Map<String, Boolean> known = new HashMap<>();
+
+  /** Accounts of subjects; empty for those that tell of none. */
+  private final Map<String, Optional<String>> accounts = new HashMap<>();
 
   AuditView(Sallyport gate, String accountNumber) {
     this.gate = gate;
@@ -38,51 +34,65 @@ final class AuditView {
 
   /** Those about the account. */
   List<AuditEntry> of(List<AuditEntry> entries) {
-    learnKeys(entries);
+    learn(entries.stream().map(entry -> entry.record().subject()).toList());
     return entries.stream().filter(entry -> isOfAccount(entry.record())).toList();
   }
 
+  /** Whether no entry about a subject is about the account. */
+  boolean isForeign(String subject) {
+    learn(List.of(subject));
+    return accountOf(subject).filter(it -> !it.equals(accountNumber)).isPresent();
+  }
+
   private boolean isOfAccount(AuditRecord record) {
-    return known.computeIfAbsent(record.subject(), this::isNow) || says(record);
+    return accountOf(record.subject()).map(accountNumber::equals).orElseGet(() -> says(record));
   }
 
-  private void learnKeys(List<AuditEntry> entries) {
-    List<UUID> ids =
-        entries.stream()
-            .map(entry -> entry.record().subject())
-            .filter(subject -> !known.containsKey(subject))
-            .flatMap(subject -> keyId(subject).stream())
-            .distinct()
-            .toList();
-    for (int i = 0; i < ids.size(); i += AT_ONCE) {
-      List<UUID> some = ids.subList(i, Math.min(ids.size(), i + AT_ONCE));
-      Map<UUID, AuthToken> keys =
-          gate.keys().get(some).stream().collect(toMap(AuthToken::id, identity()));
-      some.forEach(id -> known.put(KEY + id, isOwn(keys.get(id))));
+  private Optional<String> accountOf(String subject) {
+    return accounts.getOrDefault(subject, Optional.empty());
+  }
+
+  private void learn(Collection<String> subjects) {
+    List<String> unknown =
+        subjects.stream().distinct().filter(subject -> !accounts.containsKey(subject)).toList();
+    for (String subject : unknown) {
+      accounts.put(
+          subject,
+          Optional.of(subject)
+              .filter(it -> it.startsWith(ACCOUNT))
+              .map(it -> it.substring(ACCOUNT.length())));
+    }
+    for (int i = 0; i < unknown.size(); i += AT_ONCE) {
+      List<String> some = unknown.subList(i, Math.min(unknown.size(), i + AT_ONCE));
+      learnKeys(some);
+      learnUsers(some);
     }
   }
 
-  private boolean isOwn(@Nullable AuthToken key) {
-    return key != null && key.owner().accountNumber().equals(accountNumber);
+  private void learnKeys(List<String> subjects) {
+    gate.keys()
+        .get(named(KEY, subjects).flatMap(id -> Ids.uuid(id).stream()).toList())
+        .forEach(key -> accounts.put(KEY + key.id(), Optional.of(key.owner().accountNumber())));
   }
 
-  private boolean isNow(String subject) {
-    if (subject.startsWith(USER)) {
-      return gate.owners()
-          .findByUsername(subject.substring(USER.length()))
-          .filter(owner -> owner.accountNumber().equals(accountNumber))
-          .isPresent();
+  private void learnUsers(List<String> subjects) {
+    if (gate.keepsOwners()) {
+      gate.ownerManager()
+          .users(named(USER, subjects).toList())
+          .forEach(
+              user ->
+                  accounts.put(
+                      USER + user.owner().username(), Optional.of(user.owner().accountNumber())));
     }
-    if (subject.startsWith(RESOURCE) && gate.keepsResources()) {
-      return resourceId(subject.substring(RESOURCE.length()))
-          .flatMap(gate.resourceManager()::find)
-          .filter(it -> it.accountNumber().equals(accountNumber))
-          .isPresent();
-    }
-    return subject.equals(ACCOUNT + accountNumber);
   }
 
-  /** What was made or removed is told with whose it is. */
+  private static Stream<String> named(String kind, List<String> subjects) {
+    return subjects.stream()
+        .filter(subject -> subject.startsWith(kind))
+        .map(subject -> subject.substring(kind.length()));
+  }
+
+  /** What was made or removed, and whatever was done to a resource, is told with whose it is. */
   private boolean says(AuditRecord record) {
     String owner = "@" + accountNumber;
     String account = "account=" + accountNumber;
@@ -90,20 +100,5 @@ final class AuditView {
         .flatMap(String::lines)
         .anyMatch(
             line -> line.equals(account) || (line.startsWith("owner=") && line.endsWith(owner)));
-  }
-
-  private static Optional<UUID> keyId(String subject) {
-    return subject.startsWith(KEY) ? Ids.uuid(subject.substring(KEY.length())) : Optional.empty();
-  }
-
-  private static Optional<ResourceId> resourceId(String text) {
-    int slash = text.indexOf('/');
-    try {
-      return slash < 0
-          ? Optional.empty()
-          : Optional.of(new ResourceId(text.substring(0, slash), text.substring(slash + 1)));
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
   }
 }

@@ -3,12 +3,14 @@ package dev.sallyport.auth.admin;
 import dev.sallyport.auth.ResourceManager;
 import dev.sallyport.auth.ResourceManager.BindResult;
 import dev.sallyport.auth.Sallyport;
+import dev.sallyport.auth.spi.Page;
 import dev.sallyport.auth.spi.Resource;
 import dev.sallyport.auth.spi.ResourceId;
 import dev.sallyport.auth.token.AuthToken;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 /**
  * Resources, and which keys they require, as an administrator sees and changes them. Whoever is no
@@ -23,6 +25,26 @@ record BindingDesk(Sallyport gate, Administrator who) {
     }
     return Result.done(
         who.sees(accountNumber) ? gate.resourceManager().ofAccount(accountNumber) : List.of());
+  }
+
+  /**
+   * One page of the resources of an account, by type and name; none of it if the account is
+   * another's.
+   *
+   * @param isWanted which of them count at all
+   * @param page number of the page, from 0
+   */
+  Result<Page<Resource>> page(
+      String accountNumber, Predicate<ResourceId> isWanted, int page, int size) {
+    return ofAccount(accountNumber)
+        .fold(
+            all -> {
+              List<Resource> wanted =
+                  all.stream().filter(resource -> isWanted.test(resource.id())).toList();
+              List<Resource> items = wanted.stream().skip((long) page * size).limit(size).toList();
+              return Result.done(new Page<>(items, wanted.size()));
+            },
+            Result::declined);
   }
 
   /** The resources that require a key, or one that it succeeds or that succeeds it. */

@@ -5,12 +5,14 @@ import dev.sallyport.auth.spi.ResourceId;
 import dev.sallyport.auth.token.Owner;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** What the API does with resources and the keys that they require. */
 final class BindingRoutes {
@@ -29,11 +31,27 @@ final class BindingRoutes {
   }
 
   private static Reply list(Call call) {
-    Optional<String> account = call.query(Set.of("account")).text("account");
+    Query query = call.query(Set.of("account", "type", "q", "page", "size"));
+    Optional<String> account = query.text("account");
     account.ifPresent(Owner::requireAccountNumber);
+    String wanted = account.orElse(call.who().owner().accountNumber());
     return Reply.of(
-        call.bindings().ofAccount(account.orElse(call.who().owner().accountNumber())),
-        BindingRoutes::listed);
+        call.bindings().page(wanted, filter(query), query.page() - 1, query.size()),
+        page ->
+            Reply.ok(Shapes.page(page, query, Shapes::resource))
+                .with("Link", call.links(query, page.total())));
+  }
+
+  private static Predicate<ResourceId> filter(Query query) {
+    Optional<String> type = query.text("type");
+    Optional<String> text = query.text("q").map(BindingRoutes::folded);
+    return id ->
+        type.map(id.type()::equals).orElse(true)
+            && text.map(folded(id.name())::contains).orElse(true);
+  }
+
+  private static String folded(String text) {
+    return text.toLowerCase(Locale.ROOT);
   }
 
   private static Reply ofKey(Call call) {

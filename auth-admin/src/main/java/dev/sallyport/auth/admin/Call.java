@@ -1,10 +1,12 @@
 package dev.sallyport.auth.admin;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.sallyport.auth.Sallyport;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.net.URI;
-import java.net.URISyntaxException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -16,7 +18,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A request to the API by somebody who may make it.
@@ -31,6 +35,8 @@ record Call(
     String base,
     Map<String, String> path) {
   private static final String REASON = "reason";
+  private static final int MAX_ETAGS = 10;
+  private static final int MAX_ETAG = 100;
   private static final Pattern ETAG = Pattern.compile("\"([0-9]{1,18})\"");
 
   /** The call, with the reason that stands in its query. */
@@ -110,17 +116,21 @@ record Call(
     if (lines.isEmpty()) {
       return new Condition.None();
     }
-    List<Long> versions = new ArrayList<>();
-    for (String tag : String.join(",", lines).split(",", -1)) {
-      if (tag.strip().equals("*")) {
-        return new Condition.Any();
-      }
-      var matcher = ETAG.matcher(tag.strip());
-      if (matcher.matches()) {
-        versions.add(Long.parseLong(matcher.group(1)));
-      }
+    String[] tags = String.join(",", lines).split(",", -1);
+    if (Stream.of(tags).anyMatch(tag -> tag.strip().equals("*"))) {
+      return new Condition.Any();
     }
-    return new Condition.Versions(versions);
+    if (tags.length > MAX_ETAGS || Stream.of(tags).anyMatch(tag -> tag.length() > MAX_ETAG)) {
+      throw NotAccepted.because(
+          "If-Match may name " + MAX_ETAGS + " versions, each as its ETag told it.");
+    }
+    return new Condition.Versions(
+        Stream.of(tags)
+            .map(tag -> ETAG.matcher(tag.strip()))
+            .filter(Matcher::matches)
+            .map(tag -> Long.parseLong(tag.group(1)))
+            .distinct()
+            .toList());
   }
 
   /** Does something to the version that the client saw, or to any if it does not say which. */
@@ -131,9 +141,7 @@ record Call(
     Result<T> result = Result.declined(Refusal.OUTDATED);
     for (long version : wanted.versions().isEmpty() ? List.of(-1L) : wanted.versions()) {
       result = work.apply(OptionalLong.of(version));
-      boolean isOutdated =
-          result instanceof Result.Declined<T> declined && declined.why() == Refusal.OUTDATED;
-      if (!isOutdated) {
+      if (!result.isDeclined(Refusal.OUTDATED)) {
         return result;
       }
     }
@@ -174,15 +182,12 @@ record Call(
     return "<%s%s>; rel=\"%s\"".formatted(path, query, rel);
   }
 
-  private static String encoded(String segment) {
-    return encodedPath("/" + segment).substring(1).replace("/", "%2F");
+  private static String encodedPath(String path) {
+    return Stream.of(path.split("/", -1)).map(Call::encoded).collect(joining("/"));
   }
 
-  static String encodedPath(String path) {
-    try {
-      return new URI(null, null, path, null).toASCIIString();
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException("every path can be encoded", e);
-    }
+  /** Without anything that has a meaning in a path, such as what sets parameters apart. */
+  private static String encoded(String segment) {
+    return URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("+", "%20");
   }
 }

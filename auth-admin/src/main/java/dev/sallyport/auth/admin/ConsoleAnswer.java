@@ -33,7 +33,11 @@ sealed interface ConsoleAnswer {
   static ConsoleAnswer failed(Refusal why) {
     return switch (why) {
       case ABSENT -> absent();
-      case FOR_SUPERUSERS, FOR_OWN_KEYS_ONLY, SCOPE_BEYOND_OWN ->
+      case FOR_SUPERUSERS,
+          FOR_OWN_KEYS_ONLY,
+          SCOPE_BEYOND_OWN,
+          NETWORK_BEYOND_OWN,
+          RIGHTS_BEYOND_OWN ->
           new Failed(403, "Not allowed", why.sentence());
       default -> new Failed(409, "Not possible", why.sentence());
     };

@@ -42,6 +42,9 @@ record EventDesk(Sallyport gate, Administrator who) {
 
   private Events visible(AuditQuery query) {
     AuditView view = new AuditView(gate, who.owner().accountNumber());
+    if (query.subjectOrNull() != null && view.isForeign(query.subjectOrNull())) {
+      return new Events(List.of(), OptionalLong.empty());
+    }
     List<AuditEntry> visible = new ArrayList<>();
     AuditQuery next =
         new AuditQuery(

@@ -1,10 +1,12 @@
 package dev.sallyport.auth.admin;
 
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.toMap;
+
 import dev.sallyport.auth.BulkAction;
 import dev.sallyport.auth.BulkResult;
 import dev.sallyport.auth.ChangeResult;
 import dev.sallyport.auth.ChangeResult.Changed;
-import dev.sallyport.auth.ChangeResult.Outdated;
 import dev.sallyport.auth.CreateResult;
 import dev.sallyport.auth.CreateResult.Created;
 import dev.sallyport.auth.KeyEdit;
@@ -18,15 +20,12 @@ import dev.sallyport.auth.spi.StoreException;
 import dev.sallyport.auth.spi.SummaryQuery;
 import dev.sallyport.auth.spi.TokenQuery;
 import dev.sallyport.auth.token.AuthToken;
-import dev.sallyport.auth.token.Scopes;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -53,6 +52,15 @@ record KeyDesk(Sallyport gate, Administrator who) {
     return gate.keys().get(id).filter(key -> who.sees(key.owner().accountNumber()));
   }
 
+  /** Several at once, in the order in which they are named; without those that it does not see. */
+  List<AuthToken> find(Collection<UUID> ids) {
+    Map<UUID, AuthToken> found =
+        gate.keys().get(ids).stream()
+            .filter(key -> who.sees(key.owner().accountNumber()))
+            .collect(toMap(AuthToken::id, identity()));
+    return ids.stream().distinct().filter(found::containsKey).map(found::get).toList();
+  }
+
   /** How many keys there are that it sees. */
   KeySummary summary(Duration soon) {
     return gate.keys().summary(who.bound(), soon);
@@ -69,13 +77,10 @@ record KeyDesk(Sallyport gate, Administrator who) {
    * @throws IllegalArgumentException if a part is out of its bounds; the message names the part
    */
   Result<Created> create(NewKey wanted) {
-    if (!who.mayPassFor(wanted.owner())) {
-      return Result.declined(Refusal.FOR_OWN_KEYS_ONLY);
-    }
-    if (!who.mayGrant(wanted.scopes())) {
-      return Result.declined(Refusal.SCOPE_BEYOND_OWN);
-    }
-    return created(manager().create(wanted));
+    return rights()
+        .objectionToMaking(wanted)
+        .<Result<Created>>map(Result::declined)
+        .orElseGet(() -> created(manager().create(wanted)));
   }
 
   /**
@@ -85,141 +90,107 @@ record KeyDesk(Sallyport gate, Administrator who) {
    * @param version of the key that it saw; empty for any
    */
   Result<Created> rotate(UUID id, OptionalLong version, Rotation how) {
-    Optional<AuthToken> key = find(id);
-    if (key.isEmpty()) {
-      return Result.declined(Refusal.ABSENT);
-    }
-    if (!who.mayPassFor(key.get().owner())) {
-      return Result.declined(Refusal.FOR_OWN_KEYS_ONLY);
-    }
-    if (!mayBeShown(key.get())) {
-      return Result.declined(Refusal.SCOPE_BEYOND_OWN);
-    }
-    if (version.isPresent() && version.getAsLong() != key.get().version()) {
-      return Result.declined(Refusal.OUTDATED);
-    }
-    return manager()
-        .rotate(id, how)
-        .map(KeyDesk::created)
-        .orElseGet(() -> Result.declined(Refusal.ABSENT));
-  }
-
-  /** Whoever signed in is the user itself, and a key of the user's is nothing new to it. */
-  private boolean mayBeShown(AuthToken key) {
-    boolean isUserItself = who.keyOrNull() == null && who.owner().equals(key.owner());
-    return isUserItself || who.mayGrant(key.scopes());
+    return changing(
+        id,
+        version,
+        rights()::objectionToRotation,
+        key ->
+            manager()
+                .rotate(id, key.version(), how)
+                .map(KeyDesk::created)
+                .orElseGet(() -> Result.declined(Refusal.ABSENT)));
   }
 
   /**
    * Changes several parts of a key at once; what is new among its scopes has to be what it may
-   * give.
+   * give, and so has all of them where the key is to do more than before.
    *
    * @param version of the key that it saw; empty for any
    * @throws IllegalArgumentException if a part is out of its bounds; the message names the part
    */
   Result<AuthToken> edit(UUID id, OptionalLong version, KeyEdit edit) {
+    return edit(id, version, key -> edit);
+  }
+
+  /** Switches a key on. */
+  Result<AuthToken> activate(UUID id, OptionalLong version) {
+    return edit(id, version, KeyEdit.NOTHING.active(true));
+  }
+
+  /** Switches a key off. */
+  Result<AuthToken> deactivate(UUID id, OptionalLong version) {
+    return edit(id, version, KeyEdit.NOTHING.active(false));
+  }
+
+  /** Switches a key to its other state. */
+  Result<AuthToken> toggle(UUID id, OptionalLong version) {
+    return edit(id, version, key -> KeyEdit.NOTHING.active(!key.active()));
+  }
+
+  private Result<AuthToken> edit(UUID id, OptionalLong version, Function<AuthToken, KeyEdit> edit) {
+    return changing(
+        id,
+        version,
+        key -> rights().objectionToEdit(key, edit.apply(key)),
+        key -> changed(manager().edit(id, key.version(), edit.apply(key))));
+  }
+
+  /** Ends a key for good. */
+  Result<AuthToken> delete(UUID id, OptionalLong version) {
+    return changing(
+        id,
+        version,
+        rights()::objectionToDeletion,
+        key -> changed(manager().delete(id, key.version())));
+  }
+
+  /**
+   * Does something to the very version of a key to which there is no objection; if the version does
+   * not matter to the caller, again where others were faster.
+   */
+  private <T> Result<T> changing(
+      UUID id,
+      OptionalLong version,
+      Function<AuthToken, Optional<Refusal>> objection,
+      Function<AuthToken, Result<T>> work) {
     for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-      Optional<AuthToken> key = find(id);
-      if (key.isEmpty()) {
-        return Result.declined(Refusal.ABSENT);
-      }
-      if (!who.mayChangeKeysOf(key.get().owner())) {
-        return Result.declined(Refusal.FOR_SUPERUSERS);
-      }
-      if (!mayGrant(edit, key.get())) {
-        return Result.declined(Refusal.SCOPE_BEYOND_OWN);
-      }
-      long expected = version.orElse(key.get().version());
-      Optional<ChangeResult> result = manager().edit(id, expected, edit);
-      boolean isRaced = result.filter(Outdated.class::isInstance).isPresent();
-      if (!isRaced || version.isPresent()) {
-        return changed(result);
+      Result<AuthToken> key = changeable(id, version, objection);
+      Result<T> result = key.fold(work, Result::declined);
+      if (version.isPresent() || !result.isDeclined(Refusal.OUTDATED)) {
+        return result;
       }
     }
     throw new StoreException("key " + id + " was changed by others all the time; try again");
   }
 
-  private boolean mayGrant(KeyEdit edit, AuthToken key) {
-    Collection<String> scopes = edit.scopesOrNull();
-    return scopes == null
-        || who.mayGrant(
-            scopes.stream().filter(scope -> !Scopes.cover(key.scopes(), scope)).toList());
-  }
-
-  /** Switches a key on. */
-  Result<AuthToken> activate(UUID id, OptionalLong version) {
-    return switched(id, version, TokenManager::activate, key -> true);
-  }
-
-  /** Switches a key off. */
-  Result<AuthToken> deactivate(UUID id, OptionalLong version) {
-    return switched(id, version, TokenManager::deactivate, key -> false);
-  }
-
-  /** Switches a key to its other state. */
-  Result<AuthToken> toggle(UUID id, OptionalLong version) {
-    return switched(id, version, TokenManager::toggle, key -> !key.active());
-  }
-
-  /** Something that is done to a key in whatever version it is. */
-  @FunctionalInterface
-  private interface Switching {
-    Optional<AuthToken> apply(TokenManager manager, UUID id);
-  }
-
-  private Result<AuthToken> switched(
-      UUID id, OptionalLong version, Switching switching, Function<AuthToken, Boolean> state) {
+  private Result<AuthToken> changeable(
+      UUID id, OptionalLong version, Function<AuthToken, Optional<Refusal>> objection) {
     Optional<AuthToken> key = find(id);
-    if (key.isEmpty()) {
-      return Result.declined(Refusal.ABSENT);
+    Optional<Refusal> refusal = key.flatMap(objection);
+    if (refusal.isPresent()) {
+      return Result.declined(refusal.get());
     }
-    if (!who.mayChangeKeysOf(key.get().owner())) {
-      return Result.declined(Refusal.FOR_SUPERUSERS);
-    }
-    if (version.isEmpty()) {
-      return Result.of(switching.apply(manager(), id));
-    }
-    KeyEdit edit = KeyEdit.NOTHING.active(state.apply(key.get()));
-    return changed(manager().edit(id, version.getAsLong(), edit));
-  }
-
-  /** Ends a key for good. */
-  Result<AuthToken> delete(UUID id, OptionalLong version) {
-    Optional<AuthToken> key = find(id);
-    if (key.isEmpty()) {
-      return Result.declined(Refusal.ABSENT);
-    }
-    if (!who.mayChangeKeysOf(key.get().owner())) {
-      return Result.declined(Refusal.FOR_SUPERUSERS);
-    }
-    return version.isEmpty()
-        ? Result.of(manager().delete(id))
-        : changed(manager().delete(id, version.getAsLong()));
+    boolean isOutdated = key.filter(it -> version.orElse(it.version()) != it.version()).isPresent();
+    return isOutdated ? Result.declined(Refusal.OUTDATED) : Result.of(key);
   }
 
   /**
    * Does the same to many keys, all of them together or none, but for keys that are not its to
-   * change, which stay as they are.
+   * change so, which stay as they are.
    *
    * @throws IllegalArgumentException if there are too many
    */
   BulkResult bulk(BulkAction action, Collection<UUID> ids) {
-    Set<UUID> wanted = new LinkedHashSet<>(ids);
-    if (wanted.size() > TokenQuery.MAX_SIZE) {
-      throw new IllegalArgumentException("at most " + TokenQuery.MAX_SIZE + " keys at once");
-    }
-    List<AuthToken> left =
-        who.isSuper()
-            ? List.of()
-            : gate.keys().get(wanted).stream()
-                .filter(key -> who.sees(key.owner().accountNumber()))
-                .filter(key -> !who.mayChangeKeysOf(key.owner()))
-                .toList();
-    left.forEach(key -> wanted.remove(key.id()));
-    BulkResult result = manager().bulk(action, wanted, who.bound());
-    List<AuthToken> unchanged = new ArrayList<>(result.unchanged());
-    unchanged.addAll(left);
-    return new BulkResult(result.changed(), unchanged, result.absent());
+    return manager()
+        .bulk(
+            action,
+            ids,
+            key -> who.sees(key.owner().accountNumber()),
+            key -> rights().objectionTo(action, key).isEmpty());
+  }
+
+  private KeyRights rights() {
+    return new KeyRights(gate, who);
   }
 
   private TokenManager manager() {

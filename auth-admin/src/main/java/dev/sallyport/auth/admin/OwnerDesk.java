@@ -9,11 +9,12 @@ import dev.sallyport.auth.spi.Page;
 import dev.sallyport.auth.token.Secret;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * Accounts and users as an administrator sees and changes them: whoever is no superuser sees the
- * own account and changes nothing. Knows neither HTTP nor pages.
+ * own account and changes nothing. What lets somebody sign in, have keys, or use them again may end
+ * in all rights there are, and takes an administrator who may give these. Knows neither HTTP nor
+ * pages.
  */
 record OwnerDesk(Sallyport gate, Administrator who) {
   /** One page; none of it if another account is asked for. */
@@ -77,19 +78,21 @@ record OwnerDesk(Sallyport gate, Administrator who) {
    * @throws IllegalArgumentException if the password is too short or too long
    */
   Result<User> createUser(User user, Optional<Secret> password) {
-    return changing(
-        manager -> {
-          if (manager.account(user.owner().accountNumber()).isEmpty()) {
-            return Result.declined(Refusal.NO_SUCH_ACCOUNT);
-          }
-          return manager.createUser(user, password)
-              ? Result.of(manager.user(user.owner().username()))
-              : Result.declined(Refusal.EXISTS);
-        });
+    Change<User> creation = manager -> created(manager, user, password);
+    return user.staff() || password.isPresent() ? widening(creation) : changing(creation);
+  }
+
+  private static Result<User> created(OwnerManager manager, User user, Optional<Secret> password) {
+    if (manager.account(user.owner().accountNumber()).isEmpty()) {
+      return Result.declined(Refusal.NO_SUCH_ACCOUNT);
+    }
+    return manager.createUser(user, password)
+        ? Result.of(manager.user(user.owner().username()))
+        : Result.declined(Refusal.EXISTS);
   }
 
   Result<Account> activateAccount(String accountNumber) {
-    return changing(manager -> Result.of(manager.activateAccount(accountNumber)));
+    return widening(manager -> Result.of(manager.activateAccount(accountNumber)));
   }
 
   Result<Account> deactivateAccount(String accountNumber) {
@@ -97,7 +100,7 @@ record OwnerDesk(Sallyport gate, Administrator who) {
   }
 
   Result<User> activateUser(String username) {
-    return changing(manager -> Result.of(manager.activateUser(username)));
+    return widening(manager -> Result.of(manager.activateUser(username)));
   }
 
   Result<User> deactivateUser(String username) {
@@ -105,7 +108,7 @@ record OwnerDesk(Sallyport gate, Administrator who) {
   }
 
   Result<User> promoteUser(String username) {
-    return changing(manager -> Result.of(manager.promoteUser(username)));
+    return widening(manager -> Result.of(manager.promoteUser(username)));
   }
 
   Result<User> demoteUser(String username) {
@@ -118,15 +121,21 @@ record OwnerDesk(Sallyport gate, Administrator who) {
    * @throws IllegalArgumentException if it is too short or too long
    */
   Result<User> setPassword(String username, Secret password) {
-    return changing(manager -> Result.of(manager.setPassword(username, password)));
+    return widening(manager -> Result.of(manager.setPassword(username, password)));
   }
 
   Result<User> removePassword(String username) {
-    return changing(manager -> Result.of(manager.removePassword(username)));
+    return widening(manager -> Result.of(manager.removePassword(username)));
+  }
+
+  /** Something that is done to an account or a user. */
+  @FunctionalInterface
+  private interface Change<T> {
+    Result<T> apply(OwnerManager manager);
   }
 
   /** Whether there is such a one is told to superusers only. */
-  private <T> Result<T> changing(Function<OwnerManager, Result<T>> change) {
+  private <T> Result<T> changing(Change<T> change) {
     if (!gate.keepsOwners()) {
       return Result.declined(Refusal.OWNERS_OF_HOST);
     }
@@ -135,5 +144,14 @@ record OwnerDesk(Sallyport gate, Administrator who) {
     }
     who.requireChange();
     return change.apply(gate.ownerManager().attributedTo(who.attribution()));
+  }
+
+  /** The same, where somebody may come to more rights by it. */
+  private <T> Result<T> widening(Change<T> change) {
+    return changing(
+        manager ->
+            who.mayGrantEverything()
+                ? change.apply(manager)
+                : Result.declined(Refusal.RIGHTS_BEYOND_OWN));
   }
 }

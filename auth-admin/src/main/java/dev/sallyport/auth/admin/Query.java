@@ -37,9 +37,8 @@ final class Query {
   /** Reads what may be there. */
   static Query of(HttpServletRequest request, Set<String> known) {
     Map<String, String> values = new LinkedHashMap<>();
-    for (String parameter : parameters(request)) {
-      int equals = parameter.indexOf('=');
-      String name = decoded(equals < 0 ? parameter : parameter.substring(0, equals));
+    for (Parameter parameter : parameters(request)) {
+      String name = parameter.name();
       if (!known.contains(name)) {
         String names = known.stream().sorted().collect(Collectors.joining(", "));
         throw NotAccepted.because(
@@ -48,8 +47,7 @@ final class Query {
                     Body.quoted(name),
                     known.isEmpty() ? "there is none" : "parameters are " + names));
       }
-      String value = equals < 0 ? "" : decoded(parameter.substring(equals + 1));
-      if (values.put(name, value) != null) {
+      if (values.put(name, parameter.value()) != null) {
         throw NotAccepted.because("The parameter " + name + " stands there twice.");
       }
     }
@@ -60,18 +58,31 @@ final class Query {
   static Optional<String> peek(HttpServletRequest request, String name) {
     List<String> values =
         parameters(request).stream()
-            .filter(parameter -> parameter.startsWith(name + "="))
-            .map(parameter -> decoded(parameter.substring(name.length() + 1)))
+            .filter(parameter -> parameter.name().equals(name))
+            .map(Parameter::value)
             .toList();
     return values.size() == 1 ? Optional.of(values.get(0)) : Optional.empty();
   }
 
   /** Those of the URL: what a container calls parameters may come from a form in the body. */
-  private static List<String> parameters(HttpServletRequest request) {
+  private static List<Parameter> parameters(HttpServletRequest request) {
     String query = request.getQueryString();
     return query == null
         ? List.of()
-        : Stream.of(query.split("&", -1)).filter(parameter -> !parameter.isEmpty()).toList();
+        : Stream.of(query.split("&", -1))
+            .filter(parameter -> !parameter.isEmpty())
+            .map(Parameter::of)
+            .toList();
+  }
+
+  /** What stands between two ampersands, decoded. */
+  private record Parameter(String name, String value) {
+    static Parameter of(String text) {
+      int equals = text.indexOf('=');
+      return equals < 0
+          ? new Parameter(decoded(text), "")
+          : new Parameter(decoded(text.substring(0, equals)), decoded(text.substring(equals + 1)));
+    }
   }
 
   private static String decoded(String text) {

@@ -24,6 +24,7 @@ final class ReadRoutes {
     return List.of(
         Route.get("/whoami", ReadRoutes::whoami),
         Route.get("/summary", ReadRoutes::summary),
+        Route.get("/health", ReadRoutes::health),
         Route.get("/usage", ReadRoutes::usage),
         Route.get("/keys/{id}/usage", ReadRoutes::usageOfKey),
         Route.get("/events", ReadRoutes::events),
@@ -48,6 +49,11 @@ final class ReadRoutes {
     Query query = call.query(Set.of("expiring-within"));
     Duration soon = query.duration("expiring-within").orElse(SOON);
     return Reply.ok(Shapes.summary(call.keys().summary(soon)));
+  }
+
+  private static Reply health(Call call) {
+    call.query(Set.of());
+    return Reply.ok(Shapes.health(call.gate().health()));
   }
 
   private static Reply usage(Call call) {

@@ -10,7 +10,11 @@ enum Refusal {
   FOR_SUPERUSERS("Only superusers may do this."),
   FOR_OWN_KEYS_ONLY(
       "A token is shown to the user whose key it is only: make and rotate keys of your own."),
-  SCOPE_BEYOND_OWN("You may not give or show scopes that are beyond your own."),
+  SCOPE_BEYOND_OWN("You may not give, show, wake or widen scopes that are beyond your own."),
+  NETWORK_BEYOND_OWN(
+      "Your key is for certain networks: name some of these, or parts of them, for others."),
+  RIGHTS_BEYOND_OWN(
+      "This may give somebody more rights than your key has: it takes a key with the scope *."),
   EXISTS("There is one of this name or number already."),
   NO_SUCH_ACCOUNT("There is no such account."),
   NO_SUCH_KEY("There is no such key in that account."),
@@ -48,6 +52,7 @@ enum Refusal {
       case KEY_INACTIVE -> KEY_INACTIVE;
       case KEY_EXPIRED -> KEY_EXPIRED;
       case KEY_ROTATED -> KEY_ROTATED;
+      case KEY_CHANGED -> OUTDATED;
     };
   }
 }

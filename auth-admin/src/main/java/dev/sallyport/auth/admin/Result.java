@@ -24,6 +24,11 @@ sealed interface Result<T> {
     return found.<Result<T>>map(Done::new).orElseGet(() -> declined(Refusal.ABSENT));
   }
 
+  /** Whether nothing is done, for this very reason. */
+  default boolean isDeclined(Refusal reason) {
+    return this instanceof Declined<T> declined && declined.why() == reason;
+  }
+
   default <R> R fold(Function<T, R> ifDone, Function<Refusal, R> ifDeclined) {
     return this instanceof Done<T> done
         ? ifDone.apply(done.value())

@@ -1,6 +1,7 @@
 package dev.sallyport.auth.admin;
 
 import dev.sallyport.auth.CreateResult.Created;
+import dev.sallyport.auth.Health;
 import dev.sallyport.auth.UsageReport;
 import dev.sallyport.auth.spi.AuditEntry;
 import dev.sallyport.auth.spi.AuditRecord;
@@ -172,6 +173,14 @@ final class Shapes {
   }
 
   /** One page of a list. */
+  static Map<String, Object> health(Health health) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("rememberedTokens", health.rememberedTokens());
+    json.put("waitingProofs", health.waitingProofs());
+    json.put("pendingLastUses", health.pendingLastUses());
+    return json;
+  }
+
   static <T> Map<String, Object> page(Page<T> page, Query query, Function<T, ?> shape) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("items", page.items().stream().map(shape).toList());

@@ -18,7 +18,7 @@ class AuditedTest {
     List<String> silent = new ArrayList<>();
     for (Route route : Router.ofApi().routes()) {
       try (AdminSite site = new AdminSite()) {
-        Created admin = site.gate.create(AdminGate.ROOT, "admin:*", "chat:*");
+        Created admin = site.gate.create(AdminGate.ROOT, "*");
         Caller root = site.as(admin);
         Created key = site.gate.create(AdminGate.EVE);
         prepare(site, key, route);
@@ -83,6 +83,21 @@ class AuditedTest {
         assertThat(events.at("/items/0/action")).isEqualTo("key.deactivated");
         assertThat(events.at("/items/0/reason")).isEqualTo("leaked");
         assertThat(events.at("/items/0/after/active")).isEqualTo("false");
+      }
+    }
+  }
+
+  @Test
+  void recordsTheReasonHoweverItsParameterIsEncoded() throws Exception {
+    try (AdminSite site = new AdminSite()) {
+      Caller root = site.as(site.gate.create(AdminGate.ROOT, "admin:*"));
+      String path = "/keys/" + site.gate.create(AdminGate.ADA).key().id() + "/toggle";
+      for (String query : List.of("?%72eason=l%65ft", "?&reason=left&", "?rea%73on=left")) {
+        assertThat(root.post(path + query).status()).as(query).isEqualTo(200);
+        assertThat(site.gate.lastEntry().record().reason()).as(query).isEqualTo("left");
+      }
+      for (String bad : List.of("?reason=a&%72eason=b", "?reason=a&reason=a")) {
+        assertThat(root.post(path + bad).status()).as(bad).isEqualTo(400);
       }
     }
   }

@@ -297,4 +297,22 @@ class KeysApiTest {
   private static Lifetime lives(int days) {
     return new Lifetime.For(Duration.ofDays(days));
   }
+
+  @Test
+  void namesAFewVersionsAtMost() throws Exception {
+    String path = "/keys/" + site.gate.create(AdminGate.ADA).key().id();
+    String nine = "\"7\", W/\"0\", \"x\", \"8\", \"9\", \"8\", \"6\", \"5\", ";
+    assertThat(root.patch(path, nine + "\"0\"", Map.of("name", "new")).status()).isEqualTo(200);
+    assertThat(root.patch(path, nine + "\"99\"", Map.of("name", "no")).status()).isEqualTo(412);
+    for (String many : List.of("\"1\",".repeat(10) + "\"1\"", "\"" + "1".repeat(500) + "\"")) {
+      for (Answer answer :
+          List.of(
+              root.patch(path, many, Map.of("name", "no")),
+              root.delete(path, "If-Match", many),
+              root.send("POST", path + "/toggle", "", "If-Match", many))) {
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.at("/detail")).contains("If-Match");
+      }
+    }
+  }
 }

@@ -26,7 +26,7 @@ class OwnersApiTest {
   @BeforeEach
   void start() throws Exception {
     site = new AdminSite();
-    root = site.as(site.gate.create(AdminGate.ROOT, "admin:*"));
+    root = site.as(site.gate.create(AdminGate.ROOT, "*"));
   }
 
   @AfterEach
@@ -97,7 +97,7 @@ class OwnersApiTest {
                 owner -> Optional.of(new OwnerProfile(owner, "", "", staff)))
             .build();
     try (AdminSite ofHost = new AdminSite(new AdminGate(gate))) {
-      Caller caller = ofHost.as(ofHost.gate.create(AdminGate.ROOT, "admin:*"));
+      Caller caller = ofHost.as(ofHost.gate.create(AdminGate.ROOT, "*"));
       var key = ofHost.gate.create(AdminGate.ROOT).key();
       for (Sample sample : Sample.all(key.id(), AdminGate.ACCOUNT, "root", "llm-client/x")) {
         String path = sample.path();

@@ -10,6 +10,7 @@ import dev.sallyport.auth.spi.ResourceId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -96,6 +97,27 @@ class TellingTest {
   }
 
   @Test
+  void aResourceTellsItsNewAccountNothingOfItsTimeWithAnother() throws Exception {
+    var resources = site.gate.sallyport.resourceManager();
+    ResourceId bot = new ResourceId("llm-client", "bot");
+    UUID theirs = site.gate.create(AdminGate.EVE).key().id();
+    resources.create(AdminGate.OTHER_ACCOUNT, bot);
+    resources.bind(AdminGate.OTHER_ACCOUNT, bot, theirs);
+    resources.unbind(AdminGate.OTHER_ACCOUNT, bot, theirs);
+    resources.delete(AdminGate.OTHER_ACCOUNT, bot);
+    assertThat(ada.get("/events?subject=resource:llm-client/bot").json().path("items")).isEmpty();
+    UUID ours = site.gate.create(AdminGate.ADA).key().id();
+    resources.create(AdminGate.ACCOUNT, bot);
+    resources.bind(AdminGate.ACCOUNT, bot, ours);
+    Answer events = ada.get("/events?subject=resource:llm-client/bot");
+    assertThat(events.all("/items", "action"))
+        .containsExactly("resource.key-bound", "resource.created");
+    assertThat(events.body()).doesNotContain(theirs.toString(), AdminGate.OTHER_ACCOUNT);
+    assertThat(ada.get("/events").body()).doesNotContain(theirs.toString());
+    assertThat(root.get("/events?subject=resource:llm-client/bot").json().path("items")).hasSize(6);
+  }
+
+  @Test
   void tellsThatThereIsMoreEvenWhereAPageIsEmpty() throws Exception {
     for (int i = 0; i < 2100; i++) {
       site.gate.sallyport.ownerManager().demoteUser("eve");
@@ -146,6 +168,17 @@ class TellingTest {
     assertThat(ada.get("/summary").json().path("total").asInt()).isEqualTo(2);
     site.gate.clock.advance(Duration.ofDays(1100));
     assertThat(root.get("/summary?expiring-within=1d").json().path("overAge").asInt()).isEqualTo(2);
+  }
+
+  @Test
+  void tellsWhatTheNodeRemembersAndHasToDo() throws Exception {
+    JsonNode health = ada.get("/health").json();
+    assertThat(health.path("rememberedTokens").asInt()).isGreaterThanOrEqualTo(1);
+    assertThat(health.path("waitingProofs").asInt()).isZero();
+    assertThat(health.path("pendingLastUses").asInt()).isEqualTo(1);
+    site.gate.sallyport.flush();
+    assertThat(root.get("/health").at("/pendingLastUses")).isEqualTo("1");
+    assertThat(root.get("/health?node=2").status()).isEqualTo(400);
   }
 
   @Test

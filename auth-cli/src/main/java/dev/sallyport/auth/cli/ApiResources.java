@@ -2,8 +2,10 @@ package dev.sallyport.auth.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sallyport.auth.ResourceManager.BindResult;
+import dev.sallyport.auth.spi.Page;
 import dev.sallyport.auth.spi.Resource;
 import dev.sallyport.auth.spi.ResourceId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,12 +14,24 @@ import java.util.UUID;
 /** Resources and their bindings behind the management API. */
 record ApiResources(ApiClient client) implements Resources {
   private static final String BINDINGS = "bindings";
+  private static final int PAGE_SIZE = 500;
 
   @Override
   public List<Resource> ofAccount(String accountNumber) {
-    return client
-        .get(Map.of("account", accountNumber), BINDINGS)
-        .read(json -> ApiShapes.items(json, ApiShapes::resource));
+    List<Resource> resources = new ArrayList<>();
+    for (int number = 1; ; number++) {
+      Page<Resource> page = page(accountNumber, number);
+      resources.addAll(page.items());
+      if (page.items().size() < PAGE_SIZE) {
+        return resources;
+      }
+    }
+  }
+
+  private Page<Resource> page(String accountNumber, int number) {
+    Map<String, String> which =
+        Map.of("account", accountNumber, "page", "" + number, "size", "" + PAGE_SIZE);
+    return client.get(which, BINDINGS).read(json -> ApiShapes.page(json, ApiShapes::resource));
   }
 
   @Override

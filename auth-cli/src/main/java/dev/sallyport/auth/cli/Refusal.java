@@ -24,6 +24,7 @@ final class Refusal {
       case KEY_EXPIRED -> "the key is over and has no successor; make a new one.";
       case KEY_ROTATED ->
           "the key has a successor already, which 'sallyport show' names; rotate that one.";
+      case KEY_CHANGED -> "somebody changed the key meanwhile; look at it again.";
     };
   }
 }

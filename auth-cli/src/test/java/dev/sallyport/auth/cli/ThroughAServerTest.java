@@ -3,12 +3,14 @@ package dev.sallyport.auth.cli;
 import static dev.sallyport.auth.cli.TestDatabase.ACCOUNT;
 import static dev.sallyport.auth.cli.TestDatabase.OWNER;
 import static dev.sallyport.auth.cli.TestDatabase.args;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sallyport.auth.cli.TestDatabase.NewKey;
 import dev.sallyport.auth.token.Secret;
 import java.nio.file.Path;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,6 +57,21 @@ class ThroughAServerTest {
             .isEqualTo(itself.ok(args(words, "--format", format)));
       }
     }
+  }
+
+  @Test
+  void listsResourcesOfAllPages() {
+    String rows =
+        IntStream.rangeClosed(1, 1000)
+            .mapToObj("('bot/%04d', '%%s')"::formatted)
+            .collect(joining(", "))
+            .replace("%s", ACCOUNT);
+    database.execute("insert into sallyport_resource (resource_id, account_number) values " + rows);
+
+    JsonNode all =
+        database.cli().ok("list-resources", "--account-number", ACCOUNT, "--format=json").json();
+
+    assertThat(all.findValuesAsText("name")).hasSize(1000).doesNotHaveDuplicates();
   }
 
   @Test

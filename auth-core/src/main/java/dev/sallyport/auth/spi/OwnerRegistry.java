@@ -2,6 +2,7 @@ package dev.sallyport.auth.spi;
 
 import dev.sallyport.auth.token.Owner;
 import dev.sallyport.auth.token.Texts;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,16 @@ public interface OwnerRegistry extends OwnerDirectory {
 
   /** Finds a user by name, which belongs to one account only; compared exactly. */
   Optional<User> findUser(String username);
+
+  /**
+   * The same for many at once, which a registry should find in one round trip.
+   *
+   * @param usernames up to 1,000, each compared exactly
+   * @return those that there are, in any order
+   */
+  default List<User> findUsers(Collection<String> usernames) {
+    return usernames.stream().distinct().flatMap(it -> findUser(it).stream()).toList();
+  }
 
   @Override
   default Optional<Owner> findByUsername(String username) {

@@ -62,6 +62,23 @@ public final class Network {
   }
 
   /**
+   * Whether everything that some networks let in is let in by others; none means everything.
+   *
+   * @return false also where it takes several of the others together to make up for one
+   */
+  public static boolean areWithin(Collection<Network> inner, Collection<Network> outer) {
+    if (outer.isEmpty()) {
+      return true;
+    }
+    return !inner.isEmpty()
+        && inner.stream().allMatch(some -> outer.stream().anyMatch(some::isWithin));
+  }
+
+  private boolean isWithin(Network other) {
+    return prefixLength >= other.prefixLength && other.contains(first);
+  }
+
+  /**
    * The range of so many addresses around one, such as the /64 of an IPv6 client.
    *
    * @return empty for what is no IP address

@@ -3,6 +3,8 @@ package dev.sallyport.auth.token;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,6 +48,29 @@ class NetworkTest {
   })
   void containsNothingElse(String network, String address) {
     assertThat(Network.parse(network).contains(address)).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "10.1.0.0/16, 10.0.0.0/8, true",
+    "10.0.0.0/8, 10.0.0.0/8, true",
+    "10.0.0.0/8, '', true",
+    "'', '', true",
+    "'', 10.0.0.0/8, false",
+    "'', 0.0.0.0/0 ::/0, false",
+    "10.0.0.0/7, 10.0.0.0/8, false",
+    "10.0.0.0/8 11.0.0.0/8, 10.0.0.0/8, false",
+    "10.1.0.0/16 2001:db8::1, 2001:db8::/32 10.0.0.0/8, true",
+    "::/0, 0.0.0.0/0, false",
+    "0.0.0.0/0, ::/0, false",
+    "10.0.0.0/8, 10.0.0.0/9 10.128.0.0/9, false",
+  })
+  void someLetInNoMoreThanOthers(String inner, String outer, boolean expected) {
+    assertThat(Network.areWithin(parsed(inner), parsed(outer))).isEqualTo(expected);
+  }
+
+  private static List<Network> parsed(String networks) {
+    return Stream.of(networks.split(" ")).filter(it -> !it.isEmpty()).map(Network::parse).toList();
   }
 
   @ParameterizedTest

@@ -10,8 +10,10 @@ import dev.sallyport.auth.token.Owner;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.LockModeType;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -64,6 +66,26 @@ public final class JpaOwnerRegistry implements OwnerRegistry {
             user(entityManager, username, LockModeType.NONE)
                 .map(UserEntity::toUser)
                 .filter(user -> user.owner().username().equals(username)));
+  }
+
+  @Override
+  public List<User> findUsers(Collection<String> usernames) {
+    Set<String> distinct = Set.copyOf(usernames);
+    return distinct.isEmpty()
+        ? List.of()
+        : transactions.run("find users", entityManager -> users(entityManager, distinct));
+  }
+
+  private static List<User> users(EntityManager entityManager, Set<String> usernames) {
+    return entityManager
+        .createQuery(
+            "select u from SallyportUser u where u.username in :usernames", UserEntity.class)
+        .setParameter("usernames", usernames)
+        .getResultList()
+        .stream()
+        .map(UserEntity::toUser)
+        .filter(user -> usernames.contains(user.owner().username()))
+        .toList();
   }
 
   @Override

@@ -170,6 +170,17 @@ class SchemaTest {
 
   @ParameterizedTest
   @EnumSource(TestServer.class)
+  void findsWhatSomebodyDidByAnIndex(TestServer server) {
+    TestDatabase database = migrated(server);
+    String on = server == TestServer.MARIADB ? " on sallyport_audit" : "";
+    database.run("drop index sallyport_audit_actor" + on);
+    assertThatThrownBy(() -> database.run("drop index sallyport_audit_actor" + on))
+        .as("it was there")
+        .isInstanceOf(IllegalStateException.class);
+  }
+
+  @ParameterizedTest
+  @EnumSource(TestServer.class)
   void refusesAColumnThatIsTooShort(TestServer server) {
     TestDatabase database = migrated(server);
     String change = server == TestServer.MARIADB ? "modify digest" : "alter column digest type";

@@ -14,8 +14,10 @@ import dev.sallyport.auth.spi.OwnerRegistry.User;
 import dev.sallyport.auth.spi.OwnerStatus;
 import dev.sallyport.auth.spi.Page;
 import dev.sallyport.auth.token.Owner;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link OwnerRegistry} promises. Extend it, and hand it an empty one for each test. */
@@ -161,6 +163,20 @@ public abstract class OwnerRegistryContract {
     User colleague = new User(new Owner(OWNER.accountNumber(), "colleague"), "", false, true, null);
     registry().insertUser(colleague);
     assertThat(registry().findUser("colleague")).contains(colleague);
+  }
+
+  @Test
+  final void findsManyUsersByNameWhateverTheAccount() {
+    registry().insertAccount(ACCOUNT);
+    registry().insertAccount(new Account("0000-0000-0000", "", true));
+    registry().insertUser(USER);
+    User other = new User(new Owner("0000-0000-0000", "other"), "", false, true, null);
+    registry().insertUser(other);
+    List<String> names = new ArrayList<>(List.of("other", "OTHER", "other ", "", "other"));
+    IntStream.range(0, 994).forEach(i -> names.add("nobody" + i));
+    names.add(OWNER.username());
+    assertThat(registry().findUsers(names)).containsExactlyInAnyOrder(USER, other);
+    assertThat(registry().findUsers(List.of())).isEmpty();
   }
 
   @Test

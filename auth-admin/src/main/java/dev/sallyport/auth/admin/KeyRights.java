@@ -1,0 +1,122 @@
+package dev.sallyport.auth.admin;
+
+import dev.sallyport.auth.BulkAction;
+import dev.sallyport.auth.KeyEdit;
+import dev.sallyport.auth.Lifetime;
+import dev.sallyport.auth.NewKey;
+import dev.sallyport.auth.Sallyport;
+import dev.sallyport.auth.token.AuthToken;
+import dev.sallyport.auth.token.Network;
+import dev.sallyport.auth.token.Scopes;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Optional;
+
+/**
+ * Tells what an administrator may do to keys that it sees. Whoever came with a key gives nobody
+ * scopes that this does not hold, lets no key that holds more do more than before, and opens none
+ * to networks that its own is not for. Knows neither HTTP nor pages.
+ */
+record KeyRights(Sallyport gate, Administrator who) {
+  /** Why there may be no such key; empty if there may. */
+  Optional<Refusal> objectionToMaking(NewKey wanted) {
+    if (!who.mayPassFor(wanted.owner())) {
+      return Optional.of(Refusal.FOR_OWN_KEYS_ONLY);
+    }
+    if (!who.mayGrant(wanted.scopes())) {
+      return Optional.of(Refusal.SCOPE_BEYOND_OWN);
+    }
+    return objectionToOpening(wanted.networks());
+  }
+
+  /** Why it may not be shown the token of a key's successor; empty if it may. */
+  Optional<Refusal> objectionToRotation(AuthToken key) {
+    if (!who.mayPassFor(key.owner())) {
+      return Optional.of(Refusal.FOR_OWN_KEYS_ONLY);
+    }
+    // Whoever signed in is the user itself, and a key of the user's is nothing new to it.
+    boolean isUserItself = !who.cameWithKey() && who.owner().equals(key.owner());
+    if (!isUserItself && !who.mayGrant(key.scopes())) {
+      return Optional.of(Refusal.SCOPE_BEYOND_OWN);
+    }
+    return objectionToOpening(key.networks());
+  }
+
+  /** Why it may not change a key so; empty if it may. */
+  Optional<Refusal> objectionToEdit(AuthToken key, KeyEdit edit) {
+    if (!who.mayChangeKeysOf(key.owner())) {
+      return Optional.of(Refusal.FOR_SUPERUSERS);
+    }
+    Collection<String> scopes = edit.scopesOrNull() == null ? key.scopes() : edit.scopesOrNull();
+    boolean isBounded = who.cameWithKey() && widens(key, edit);
+    if (!who.mayGrant(isBounded ? scopes : added(scopes, key))) {
+      return Optional.of(Refusal.SCOPE_BEYOND_OWN);
+    }
+    Collection<Network> networks = networks(key, edit);
+    return Network.areWithin(networks, key.networks())
+        ? Optional.empty()
+        : objectionToOpening(networks);
+  }
+
+  private static Collection<String> added(Collection<String> scopes, AuthToken key) {
+    return scopes.stream().filter(scope -> !Scopes.cover(key.scopes(), scope)).toList();
+  }
+
+  private static Collection<Network> networks(AuthToken key, KeyEdit edit) {
+    return edit.networksOrNull() == null ? key.networks() : edit.networksOrNull();
+  }
+
+  /** Why it may not end a key; empty if it may. */
+  Optional<Refusal> objectionToDeletion(AuthToken key) {
+    return objectionToEdit(key, KeyEdit.NOTHING);
+  }
+
+  /** Why it may not do to a key what it does to many; empty if it may. */
+  Optional<Refusal> objectionTo(BulkAction action, AuthToken key) {
+    return action == BulkAction.ACTIVATE
+        ? objectionToEdit(key, KeyEdit.NOTHING.active(true))
+        : objectionToDeletion(key);
+  }
+
+  /** Whether it may be used where, or as long as, it could not be used before. */
+  private boolean widens(AuthToken key, KeyEdit edit) {
+    boolean isSwitchedOn = !key.active() && Boolean.TRUE.equals(edit.activeOrNull());
+    boolean isOpened = !Network.areWithin(networks(key, edit), key.networks());
+    return isSwitchedOn || isOpened || prolongs(key, edit);
+  }
+
+  private boolean prolongs(AuthToken key, KeyEdit edit) {
+    Instant end = key.expiresAt();
+    if (edit.lifetimeOrNull() == null || end == null) {
+      return false;
+    }
+    if (edit.lifetimeOrNull() instanceof Lifetime.Until until) {
+      return until.expiresAt().isAfter(end);
+    }
+    return !(edit.lifetimeOrNull() instanceof Lifetime.For some)
+        || !isShorter(key, end, some.ttl());
+  }
+
+  /** A life that is renewed by use is longer than one of the same length that is not. */
+  private boolean isShorter(AuthToken key, Instant end, Duration ttl) {
+    Duration left = Duration.between(gate.clock().instant(), end);
+    Duration before = key.ttl();
+    return key.renewable()
+        && before != null
+        && ttl.compareTo(before) <= 0
+        && ttl.compareTo(left) <= 0;
+  }
+
+  private Optional<Refusal> objectionToOpening(Collection<Network> networks) {
+    return isWithinOwn(networks) ? Optional.empty() : Optional.of(Refusal.NETWORK_BEYOND_OWN);
+  }
+
+  private boolean isWithinOwn(Collection<Network> networks) {
+    return who.keyOrNull() == null
+        || gate.keys()
+            .get(who.keyOrNull().keyId())
+            .filter(own -> Network.areWithin(networks, own.networks()))
+            .isPresent();
+  }
+}
