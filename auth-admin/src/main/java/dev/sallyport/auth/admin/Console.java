@@ -1,6 +1,7 @@
 package dev.sallyport.auth.admin;
 
 import dev.sallyport.auth.VerifierBusyException;
+import dev.sallyport.auth.admin.AdminSettings.SignIn;
 import dev.sallyport.auth.servlet.Gateway;
 import dev.sallyport.auth.spi.Settings;
 import dev.sallyport.auth.spi.StoreException;
@@ -64,7 +65,8 @@ final class Console {
   void serve(String path, Gateway gateway, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     ConsoleGuard.protect(response);
-    if (ConsoleAssets.isAsset(path) && assets.serve(path, request, response)) {
+    if (ConsoleAssets.isAsset(path)) {
+      assets.serve(path, request, response);
       return;
     }
     String base = request.getContextPath() + request.getServletPath();
@@ -103,7 +105,14 @@ final class Console {
         .map(
             who ->
                 new ConsoleVisit(
-                    gateway, request, base, base + assets.folder(), session, who, notices));
+                    gateway,
+                    request,
+                    base,
+                    base + assets.folder(),
+                    session,
+                    who,
+                    reception.settings().get(AdminSettings.SIGN_IN) == SignIn.DIRECTORY,
+                    notices));
   }
 
   private ConsoleAnswer answer(

@@ -164,7 +164,7 @@ record ConsoleDoor(Settings settings, AdminSessions sessions, Reception receptio
   static ConsoleFrame frame(
       String title, Gateway gateway, String base, String assets, String token) {
     return new ConsoleFrame(
-        base, assets, title, "", null, token, null, gateway.gate().clock().instant());
+        base, assets, title, "", null, false, token, null, gateway.gate().clock().instant());
   }
 
   /** Where to go once signed in: nowhere but to a page of the console. */

@@ -216,7 +216,8 @@ class ConsoleHttpTest {
       assertThat(ofForeign.headers()).isEqualTo(ofAbsent.headers());
     }
     for (String action : List.of("edit", "rotate", "delete", "switch", "bind", "unbind")) {
-      Map<String, String> fields = Map.of("to", "off", "overlap", "0", "resource", "a/b");
+      Map<String, String> fields =
+          Map.of("to", "off", "overlap", "0", "resource", "a/b", "unbind", "a/b");
       Answer ofForeign = ada.send("/keys/" + foreign.key().id() + "/" + action, fields);
       Answer ofAbsent = ada.send("/keys/" + absent + "/" + action, fields);
       assertThat(ofForeign.status()).as(action).isEqualTo(404).isEqualTo(ofAbsent.status());
