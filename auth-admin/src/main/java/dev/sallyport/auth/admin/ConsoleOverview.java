@@ -28,7 +28,7 @@ final class ConsoleOverview {
               "End within " + KeyListing.SOON.toDays() + " days",
               State.EXPIRING),
           new Figure(summary.neverUsed(), "Active, never used", State.NEVER_USED),
-          new Figure(summary.overAge(), "Active, older than allowed", State.OVER_AGE));
+          new Figure(summary.overAge(), "Active, too old", State.OVER_AGE));
     }
 
     String href(State state) {
