@@ -1,7 +1,6 @@
 package dev.sallyport.auth.admin;
 
 import dev.sallyport.auth.VerifierBusyException;
-import dev.sallyport.auth.admin.AdminSettings.SignIn;
 import dev.sallyport.auth.servlet.Gateway;
 import dev.sallyport.auth.spi.Settings;
 import dev.sallyport.auth.spi.StoreException;
@@ -31,7 +30,8 @@ final class Console {
       new ConsoleAnswer.Failed(
           503,
           "Not available",
-          "The store of keys cannot be asked at the moment. Nothing was changed; try again soon.");
+          "The store of keys cannot be asked at the moment; try again soon. If you have just sent a form,"
+              + " look first whether it was done.");
   private static final String SIGN_IN = "/sign-in";
   private static final String RETRY_AFTER_SECONDS = "5";
   private static final Logger log = LoggerFactory.getLogger(Console.class);
@@ -111,7 +111,7 @@ final class Console {
                     base + assets.folder(),
                     session,
                     who,
-                    reception.settings().get(AdminSettings.SIGN_IN) == SignIn.DIRECTORY,
+                    door.isByPassword(),
                     notices));
   }
 

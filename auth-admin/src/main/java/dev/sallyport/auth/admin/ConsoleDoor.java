@@ -55,6 +55,11 @@ record ConsoleDoor(Settings settings, AdminSessions sessions, Reception receptio
                 .orElseGet(() -> sessions.open(it, gateway, request, response)));
   }
 
+  /** Whether people sign in with a password that the directory of owners knows. */
+  boolean isByPassword() {
+    return way() == SignIn.DIRECTORY;
+  }
+
   private SignIn way() {
     return settings.get(AdminSettings.SIGN_IN);
   }

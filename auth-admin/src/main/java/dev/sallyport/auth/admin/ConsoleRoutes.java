@@ -72,7 +72,7 @@ final class ConsoleRoutes {
   /**
    * What a form does for the reason that is in it.
    *
-   * @param page to go to if the reason is out of its bounds
+   * @param page to go to if the reason is out of its bounds, unless the form came from the list
    */
   private static ConsoleAnswer sent(
       ConsoleVisit visit, String page, Function<ConsoleVisit, ConsoleAnswer> form) {
@@ -83,7 +83,8 @@ final class ConsoleRoutes {
     try {
       explained = visit.because(visit.text("reason"));
     } catch (IllegalArgumentException e) {
-      return visit.undone(page, ConsoleKeyForm.Problem.of(e).sentence());
+      return visit.undone(
+          ConsoleFleet.backOf(visit).orElse(page), ConsoleKeyForm.Problem.of(e).sentence());
     }
     return form.apply(explained);
   }

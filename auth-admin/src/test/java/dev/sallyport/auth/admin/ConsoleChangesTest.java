@@ -301,6 +301,39 @@ class ConsoleChangesTest {
   }
 
   @Test
+  void namesAnAddressWithTlsToWhomeverCameByTls() throws Exception {
+    Map<String, String> settings = Map.of("admin-sign-in", "directory");
+    Map<String, String> proxied =
+        Map.of("exempt-paths", "/admin/*", "trusted-proxies", "127.0.0.1");
+    AdminGate other = new AdminGate();
+    other.sallyport.ownerManager().setPassword("ada", Secret.of(PASSWORD));
+    try (AdminSite tls = new AdminSite(other, new AdminServlet(), settings, proxied)) {
+      ConsoleCaller caller = new ConsoleCaller(tls);
+      caller.signIn("ada", PASSWORD);
+      Answer made = caller.send("/keys/new", Map.of("name", "x", "life", "never"));
+      String page = made.header("Location").substring("/admin".length());
+      Answer shown = caller.get(page, "X-Forwarded-Proto", "https", "X-Forwarded-For", "192.0.2.7");
+      assertThat(shown.body()).contains("'https://127.0.0.1:").doesNotContain("'http://");
+    }
+  }
+
+  @Test
+  void tellsWhatARotationDoesToTheKeyBefore() throws Exception {
+    Created own = gate.create(AdminGate.ADA);
+    assertThat(ada.get(pathOf(own) + "/rotate").body()).doesNotContain("The key before this one");
+    Created next =
+        (Created)
+            gate.sallyport
+                .keys()
+                .rotate(own.key().id(), Rotation.overlapping(Duration.ofDays(1)))
+                .orElseThrow();
+    assertThat(ada.get(pathOf(next) + "/rotate").body())
+        .contains("The key before this one ends at once, if it still works.");
+    ada.send(pathOf(next) + "/rotate", Map.of("overlap", "24h"));
+    assertThat(gate.stored(own.key().id()).active()).isFalse();
+  }
+
+  @Test
   void saysThatARotatedKeyWasRotatedWhereTheOthersAreGone() throws Exception {
     Created own = gate.create(AdminGate.ADA);
     Created next =

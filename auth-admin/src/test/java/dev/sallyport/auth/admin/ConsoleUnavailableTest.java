@@ -39,7 +39,7 @@ class ConsoleUnavailableTest {
       assertThat(page.status()).isEqualTo(503);
       assertThat(page.header("Retry-After")).isEqualTo("5");
       assertThat(page.body())
-          .contains("cannot be asked at the moment", "Overview")
+          .contains("cannot be asked at the moment", "look first whether it was done", "Overview")
           .doesNotContain("the secret reason");
       isDown.set(false);
       assertThat(root.get("/audit").status()).isEqualTo(200);
