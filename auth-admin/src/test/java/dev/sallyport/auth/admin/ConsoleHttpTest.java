@@ -273,6 +273,9 @@ class ConsoleHttpTest {
     }
     Answer noDay = root.send("/keys/new", newKey("x", "life", "until", "until", "soon"));
     assertThat(noDay.status()).isEqualTo(422);
+    assertThat(noDay.body())
+        .contains("<label for=\"until\">", "id=\"until-problem\"")
+        .contains("aria-describedby=\"until-problem until-hint\"");
     Answer past = root.send("/keys/new", newKey("x", "life", "until", "until", "2020-01-01"));
     assertThat(past.body()).contains("It would be over before it began.");
   }
