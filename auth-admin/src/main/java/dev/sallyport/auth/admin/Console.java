@@ -30,7 +30,8 @@ final class Console {
       new ConsoleAnswer.Failed(
           503,
           "Not available",
-          "The store of keys cannot be asked at the moment. Nothing was changed; try again soon.");
+          "The store of keys cannot be asked at the moment; try again soon. If you have just sent a form,"
+              + " look first whether it was done.");
   private static final String SIGN_IN = "/sign-in";
   private static final String RETRY_AFTER_SECONDS = "5";
   private static final Logger log = LoggerFactory.getLogger(Console.class);
@@ -64,7 +65,8 @@ final class Console {
   void serve(String path, Gateway gateway, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     ConsoleGuard.protect(response);
-    if (ConsoleAssets.isAsset(path) && assets.serve(path, request, response)) {
+    if (ConsoleAssets.isAsset(path)) {
+      assets.serve(path, request, response);
       return;
     }
     String base = request.getContextPath() + request.getServletPath();
@@ -103,7 +105,14 @@ final class Console {
         .map(
             who ->
                 new ConsoleVisit(
-                    gateway, request, base, base + assets.folder(), session, who, notices));
+                    gateway,
+                    request,
+                    base,
+                    base + assets.folder(),
+                    session,
+                    who,
+                    door.isByPassword(),
+                    notices));
   }
 
   private ConsoleAnswer answer(

@@ -106,12 +106,15 @@ final class ConsoleAssets {
     return path.startsWith(FOLDER);
   }
 
-  /** Answers with a file; false if there is none of this path. */
-  boolean serve(String path, HttpServletRequest request, HttpServletResponse response)
+  /** Answers with a file, or that there is none of this path, to whomever. */
+  void serve(String path, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     Asset asset = path.startsWith(folder()) ? assets.get(path.substring(folder().length())) : null;
     if (asset == null) {
-      return false;
+      response.setStatus(HttpServletResponse.SC_NOT_FOUND);
+      response.setContentType("text/plain;charset=utf-8");
+      response.getOutputStream().write("There is no such file.\n".getBytes(UTF_8));
+      return;
     }
     String accepted = request.getHeader("Accept-Encoding");
     boolean isCompressed = accepted != null && accepted.contains("gzip");
@@ -124,6 +127,5 @@ final class ConsoleAssets {
     }
     response.setContentLength(body.length);
     response.getOutputStream().write(body);
-    return true;
   }
 }

@@ -55,6 +55,11 @@ record ConsoleDoor(Settings settings, AdminSessions sessions, Reception receptio
                 .orElseGet(() -> sessions.open(it, gateway, request, response)));
   }
 
+  /** Whether people sign in with a password that the directory of owners knows. */
+  boolean isByPassword() {
+    return way() == SignIn.DIRECTORY;
+  }
+
   private SignIn way() {
     return settings.get(AdminSettings.SIGN_IN);
   }
@@ -164,7 +169,7 @@ record ConsoleDoor(Settings settings, AdminSessions sessions, Reception receptio
   static ConsoleFrame frame(
       String title, Gateway gateway, String base, String assets, String token) {
     return new ConsoleFrame(
-        base, assets, title, "", null, token, null, gateway.gate().clock().instant());
+        base, assets, title, "", null, false, token, null, gateway.gate().clock().instant());
   }
 
   /** Where to go once signed in: nowhere but to a page of the console. */

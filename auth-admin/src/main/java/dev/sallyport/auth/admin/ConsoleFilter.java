@@ -47,9 +47,9 @@ record ConsoleFilter(
     ACTIVE("Active"),
     INACTIVE("Switched off"),
     EXPIRED("Expired"),
-    EXPIRING("Active, end within 14 days"),
+    EXPIRING("Active, end within " + KeyListing.SOON.toDays() + " days"),
     NEVER_USED("Active, never used"),
-    IDLE("Active, unused for 90 days"),
+    IDLE("Active, unused for " + IDLE_DAYS + " days"),
     OVER_AGE("Active, older than allowed");
 
     private final String label;
@@ -111,7 +111,7 @@ record ConsoleFilter(
    * @throws IllegalArgumentException if something is that no key could be
    */
   TokenQuery query(KeyDesk desk) {
-    SummaryQuery conditions = desk.conditions(ConsoleState.SOON);
+    SummaryQuery conditions = desk.conditions(KeyListing.SOON);
     KeyFilter.Builder filter = base(conditions).toBuilder();
     filter.text(orNull(text)).user(orNull(user)).scope(orNull(scope)).tag(orNull(tag));
     if (!account.isEmpty()) {

@@ -1,10 +1,9 @@
 package dev.sallyport.auth.admin;
 
-import dev.sallyport.auth.BulkAction;
-import dev.sallyport.auth.BulkResult;
+import dev.sallyport.auth.spi.KeyFilter;
 import dev.sallyport.auth.spi.Page;
-import dev.sallyport.auth.spi.TokenQuery;
 import dev.sallyport.auth.token.AuthToken;
+import dev.sallyport.auth.token.Owner;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +16,12 @@ import org.jspecify.annotations.Nullable;
 /** The list of keys, and what is done from there. */
 final class ConsoleFleet {
   static final String PATH = "/keys";
-  private static final Pattern QUERY = Pattern.compile("\\?[A-Za-z0-9=&%+._*~-]{1,2000}");
+
+  /** Of the longest texts of a {@link ConsoleFilter}, nine characters for each one of them. */
+  private static final int MAX_QUERY = 9 * (KeyFilter.MAX_TEXT + Owner.MAX_USERNAME) + 1000;
+
+  private static final Pattern QUERY =
+      Pattern.compile("\\?[A-Za-z0-9=&%+._*~-]{1," + MAX_QUERY + "}");
   private static final int NEIGHBOURS = 2;
 
   private ConsoleFleet() {}
@@ -54,6 +58,11 @@ final class ConsoleFleet {
       return offered;
     }
 
+    /** Whether there is any key to tick. */
+    boolean mayChangeAny() {
+      return keys.stream().anyMatch(it -> frame.mayChangeKeysOf(it.owner()));
+    }
+
     String href(ConsoleFilter other) {
       return frame.href(PATH + other.toQuery());
     }
@@ -73,18 +82,6 @@ final class ConsoleFleet {
               ConsoleTime.number(first + keys.size() - 1),
               ConsoleTime.count(total, "key"));
     }
-  }
-
-  /** What the question before deleting many keys needs. */
-  record BulkPage(ConsoleFrame frame, List<AuthToken> keys, String back, @Nullable String problem) {
-    /** What is to be typed. */
-    String phrase() {
-      return phraseOf(keys.size());
-    }
-  }
-
-  private static String phraseOf(int keys) {
-    return "delete " + ConsoleTime.count(keys, "key");
   }
 
   static ConsoleAnswer list(ConsoleVisit visit) {
@@ -120,77 +117,13 @@ final class ConsoleFleet {
     return result.fold(
         key ->
             visit.done(
-                backOf(visit).orElse(PATH + "/" + id),
+                backOf(visit).orElse(ConsoleKey.pathOf(id)),
                 "“%s” is switched %s.".formatted(key.name(), on ? "on" : "off")),
         ConsoleAnswer::failed);
   }
 
-  /** Does the same to all that are ticked. */
-  static ConsoleAnswer bulk(ConsoleVisit visit) {
-    String back = backOf(visit).orElse(PATH);
-    List<UUID> ids =
-        visit.all("id").stream().flatMap(it -> Ids.uuid(it).stream()).distinct().toList();
-    Optional<BulkAction> action = actionOf(visit.text("action"));
-    if (action.isEmpty() || ids.size() > TokenQuery.MAX_SIZE) {
-      return visit.undone(back, "Choose what to do, with at most 500 keys at once.");
-    }
-    if (ids.isEmpty()) {
-      return visit.undone(back, "No key is ticked: tick those that are meant first.");
-    }
-    if (action.get() == BulkAction.DELETE && !visit.text("confirm").equals(phraseOf(ids.size()))) {
-      return question(visit, ids, back);
-    }
-    return visit.done(back, sentence(action.get(), visit.keys().bulk(action.get(), ids)));
-  }
-
-  private static ConsoleAnswer question(ConsoleVisit visit, List<UUID> ids, String back) {
-    KeyDesk desk = visit.keys();
-    List<AuthToken> keys =
-        ids.stream().flatMap(id -> desk.find(id).stream()).map(AuthToken::redacted).toList();
-    String problem =
-        visit.given("confirm").isPresent() ? "That is not what was to be typed." : null;
-    String rest = back.substring(PATH.length());
-    return ConsoleAnswer.shown(
-        "bulkDelete", new BulkPage(visit.frame("Delete keys", PATH), keys, rest, problem));
-  }
-
-  private static Optional<BulkAction> actionOf(String name) {
-    return switch (name) {
-      case "on" -> Optional.of(BulkAction.ACTIVATE);
-      case "off" -> Optional.of(BulkAction.DEACTIVATE);
-      case "delete" -> Optional.of(BulkAction.DELETE);
-      default -> Optional.empty();
-    };
-  }
-
-  private static String sentence(BulkAction action, BulkResult result) {
-    String done =
-        switch (action) {
-          case ACTIVATE -> "switched on";
-          case DEACTIVATE -> "switched off";
-          case DELETE -> "deleted";
-        };
-    StringBuilder sentence = new StringBuilder(ConsoleTime.count(result.changed().size(), "key"));
-    sentence.append(' ').append(done).append('.');
-    if (!result.unchanged().isEmpty()) {
-      sentence
-          .append(' ')
-          .append(ConsoleTime.count(result.unchanged().size(), "key"))
-          .append(" had been ")
-          .append(done)
-          .append(" before.");
-    }
-    if (!result.absent().isEmpty()) {
-      sentence
-          .append(' ')
-          .append(ConsoleTime.count(result.absent().size(), "key"))
-          .append(" could not be found.");
-    }
-    return sentence.toString();
-  }
-
   /** The list as it was, from where something was done; nowhere else can it send anybody. */
-  private static Optional<String> backOf(ConsoleVisit visit) {
+  static Optional<String> backOf(ConsoleVisit visit) {
     String back = visit.text("back");
     if (back.equals("list")) {
       return Optional.of(PATH);

@@ -1,5 +1,6 @@
 package dev.sallyport.auth.admin;
 
+import dev.sallyport.auth.token.Owner;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param assets the path of what pages need, with a version in it
  * @param active the part of the console that the page belongs to
  * @param whoOrNull who is signed in
+ * @param keepsPassword whether who is signed in has a password here, and can change it
  * @param csrfToken what every form sends back
  * @param notice what came of the last thing that was done
  */
@@ -19,6 +21,7 @@ record ConsoleFrame(
     String title,
     String active,
     @Nullable Administrator whoOrNull,
+    boolean keepsPassword,
     String csrfToken,
     @Nullable ConsoleNotice notice,
     Instant now) {
@@ -49,6 +52,11 @@ record ConsoleFrame(
 
   boolean mayChange() {
     return whoOrNull != null && whoOrNull.mayChange();
+  }
+
+  /** Whether who is signed in may change keys of that user. */
+  boolean mayChangeKeysOf(Owner owner) {
+    return whoOrNull != null && whoOrNull.mayChange() && whoOrNull.mayChangeKeysOf(owner);
   }
 
   /** What a link says to people who do not see that it is highlighted. */

@@ -1,38 +1,33 @@
 package dev.sallyport.auth.admin;
 
-import dev.sallyport.auth.CreateResult.Created;
-import dev.sallyport.auth.Rotation;
-import dev.sallyport.auth.admin.ConsoleKeyForm.Problem;
 import dev.sallyport.auth.spi.AuditQuery;
 import dev.sallyport.auth.spi.OwnerProfile;
+import dev.sallyport.auth.spi.OwnerStatus;
 import dev.sallyport.auth.spi.Resource;
-import dev.sallyport.auth.spi.ResourceId;
 import dev.sallyport.auth.token.AuthToken;
 import dev.sallyport.auth.token.Secret;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One key: its page, and what is done there.
+ * The page of one key.
  *
  * @param tokens new ones, until their page is shown
  */
 record ConsoleKey(ConsoleOnce<Secret> tokens) {
   private static final int SHOWN_ENTRIES = 20;
-  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
 
   /**
    * What the page of a key needs.
    *
    * @param key without what is confidential
+   * @param ownerOrNull the state of its owner; null if there is no such owner any more
+   * @param isOverAge whether it is older than keys should become
    * @param generations the key before it, this one and the one after it, as far as there are any
    * @param bindings the resources that require it, or why they are not known
    * @param bindable further resources of the account
@@ -42,7 +37,8 @@ record ConsoleKey(ConsoleOnce<Secret> tokens) {
   record KeyPage(
       ConsoleFrame frame,
       AuthToken key,
-      boolean isOwnerActive,
+      @Nullable OwnerStatus ownerOrNull,
+      boolean isOverAge,
       List<AuthToken> generations,
       Result<List<Resource>> bindings,
       List<Resource> bindable,
@@ -54,7 +50,56 @@ record ConsoleKey(ConsoleOnce<Secret> tokens) {
     }
 
     String href(String action) {
-      return frame.href(ConsoleFleet.PATH + "/" + key.id() + action);
+      return frame.href(pathOf(key.id()) + action);
+    }
+
+    boolean isOwnerActive() {
+      return ownerOrNull != null && ownerOrNull.isActive();
+    }
+
+    /** Whether whoever looks may edit, switch and delete it. */
+    boolean mayChange() {
+      return frame.mayChangeKeysOf(key.owner());
+    }
+
+    /** Why whoever looks cannot rotate it; null if nothing is known that speaks against it. */
+    @Nullable Refusal whyNotRotated() {
+      Administrator who = frame.whoOrNull();
+      if (who == null || !who.mayPassFor(key.owner())) {
+        return Refusal.FOR_OWN_KEYS_ONLY;
+      }
+      if (key.lineage().successorId() != null) {
+        return Refusal.KEY_ROTATED;
+      }
+      if (ownerOrNull == null) {
+        return Refusal.OWNER_UNKNOWN;
+      }
+      if (!ownerOrNull.isActive()) {
+        return Refusal.OWNER_INACTIVE;
+      }
+      if (!ownerOrNull.staff()) {
+        return Refusal.OWNER_NOT_STAFF;
+      }
+      if (key.isExpiredAt(frame.now())) {
+        return Refusal.KEY_EXPIRED;
+      }
+      return key.active() ? null : Refusal.KEY_INACTIVE;
+    }
+
+    /** Which generations there were that are not there any more, in a sentence; else empty. */
+    String gone() {
+      boolean isFirstGone = isGone(key.lineage().predecessorId());
+      boolean isNextGone = isGone(key.lineage().successorId());
+      if (isFirstGone && isNextGone) {
+        return "Its predecessor and its successor are deleted.";
+      }
+      return isFirstGone
+          ? "Its predecessor is deleted."
+          : isNextGone ? "Its successor is deleted." : "";
+    }
+
+    private boolean isGone(@Nullable UUID id) {
+      return id != null && generations.stream().noneMatch(it -> it.id().equals(id));
     }
 
     /** Empty, or why they are not known. */
@@ -75,22 +120,9 @@ record ConsoleKey(ConsoleOnce<Secret> tokens) {
     }
   }
 
-  /** What the forms to make and to edit a key need. */
-  record FormPage(
-      ConsoleFrame frame,
-      ConsoleKeyForm form,
-      @Nullable UUID idOrNull,
-      List<String> grantable,
-      @Nullable Problem problem) {
-    /** What is wrong with a field; null if nothing is. */
-    @Nullable String problemOf(String field) {
-      return problem != null && problem.field().equals(field) ? problem.sentence() : null;
-    }
+  static String pathOf(UUID id) {
+    return ConsoleFleet.PATH + "/" + id;
   }
-
-  /** What the questions before something that cannot be undone need. */
-  record QuestionPage(
-      ConsoleFrame frame, AuthToken key, String overlap, @Nullable String problem) {}
 
   ConsoleAnswer show(ConsoleVisit visit, UUID id) {
     Optional<AuthToken> found = visit.keys().find(id);
@@ -98,46 +130,30 @@ record ConsoleKey(ConsoleOnce<Secret> tokens) {
   }
 
   private ConsoleAnswer shown(ConsoleVisit visit, AuthToken key) {
-    BindingDesk desk = visit.bindings();
     Instant now = visit.gate().clock().instant();
-    Result<List<Resource>> bindings = desk.requiring(key);
-    List<Resource> bindable =
-        desk.ofAccount(key.owner().accountNumber())
-            .fold(
-                all ->
-                    all.stream().filter(it -> !it.boundFamilies().contains(key.family())).toList(),
-                why -> List.of());
-    Result<List<ConsoleHistory>> entries =
-        visit
-            .events()
-            .find(AuditQuery.latest(SHOWN_ENTRIES).of("key:" + key.id()))
-            .fold(
-                events -> Result.done(events.entries().stream().map(ConsoleHistory::of).toList()),
-                Result::declined);
+    Optional<OwnerStatus> owner = visit.gate().owners().find(key.owner()).map(OwnerProfile::status);
+    boolean isOverAge =
+        key.createdAt().isBefore(visit.keys().conditions(KeyListing.SOON).madeBefore());
+    List<AuthToken> generations = generations(visit, key);
+    Result<List<Resource>> bindings = visit.bindings().requiring(key);
+    List<Resource> bindable = bindable(visit, key);
+    Result<List<ConsoleHistory>> entries = entries(visit, key);
     ConsolePlot plot =
         ConsolePlot.read(visit, now, (from, step) -> visit.usage().of(key, from, now, step));
-    boolean isOwnerActive =
-        visit
-            .gate()
-            .owners()
-            .find(key.owner())
-            .map(OwnerProfile::status)
-            .filter(it -> it.isActive())
-            .isPresent();
-    // Taken last, so that a store that cannot be asked does not take a token with it.
-    ConsoleToken token = token(visit, key.id());
+    // Taken last of all, so that a store that cannot be asked does not take a token with it.
     return ConsoleAnswer.shown(
         "key",
         new KeyPage(
             visit.frame(key.name(), ConsoleFleet.PATH),
             key.redacted(),
-            isOwnerActive,
-            generations(visit, key),
+            owner.orElse(null),
+            isOverAge,
+            generations,
             bindings,
             bindable,
             entries,
             plot,
-            token));
+            token(visit, key.id())));
   }
 
   private @Nullable ConsoleToken token(ConsoleVisit visit, UUID id) {
@@ -149,6 +165,24 @@ record ConsoleKey(ConsoleOnce<Secret> tokens) {
         : null;
   }
 
+  private static List<Resource> bindable(ConsoleVisit visit, AuthToken key) {
+    return visit
+        .bindings()
+        .ofAccount(key.owner().accountNumber())
+        .fold(
+            all -> all.stream().filter(it -> !it.boundFamilies().contains(key.family())).toList(),
+            why -> List.of());
+  }
+
+  private static Result<List<ConsoleHistory>> entries(ConsoleVisit visit, AuthToken key) {
+    return visit
+        .events()
+        .find(AuditQuery.latest(SHOWN_ENTRIES).of("key:" + key.id()))
+        .fold(
+            events -> Result.done(events.entries().stream().map(ConsoleHistory::of).toList()),
+            Result::declined);
+  }
+
   private static List<AuthToken> generations(ConsoleVisit visit, AuthToken key) {
     KeyDesk desk = visit.keys();
     Stream<@Nullable UUID> ids =
@@ -157,173 +191,5 @@ record ConsoleKey(ConsoleOnce<Secret> tokens) {
         .flatMap(id -> desk.find(Objects.requireNonNull(id)).stream())
         .map(AuthToken::redacted)
         .toList();
-  }
-
-  ConsoleAnswer create(ConsoleVisit visit) {
-    if (!visit.isPost()) {
-      return formOf(visit, null, ConsoleKeyForm.fresh(visit.who().owner()), null);
-    }
-    ConsoleKeyForm form = ConsoleKeyForm.sent(visit);
-    try {
-      return visit
-          .because(form.reason())
-          .keys()
-          .create(form.wanted())
-          .fold(
-              created -> toNewKey(visit, created, "The key is made."),
-              why -> formOf(visit, null, form, Problem.of(why)));
-    } catch (IllegalArgumentException e) {
-      return formOf(visit, null, form, Problem.of(e));
-    }
-  }
-
-  private ConsoleAnswer toNewKey(ConsoleVisit visit, Created created, String sentence) {
-    tokens.put(visit.session(), created.key().id().toString(), created.token());
-    return visit.done(pathOf(created.key().id()), sentence);
-  }
-
-  ConsoleAnswer edit(ConsoleVisit visit, UUID id) {
-    Optional<AuthToken> key = visit.keys().find(id);
-    if (key.isEmpty()) {
-      return ConsoleAnswer.absent();
-    }
-    if (!visit.isPost()) {
-      return formOf(visit, id, ConsoleKeyForm.of(key.get()), null);
-    }
-    ConsoleKeyForm form = ConsoleKeyForm.sent(visit);
-    OptionalLong version =
-        NUMBER.matcher(form.version()).matches()
-            ? OptionalLong.of(Long.parseLong(form.version()))
-            : OptionalLong.of(-1);
-    try {
-      return visit
-          .because(form.reason())
-          .keys()
-          .edit(id, version, form.edit())
-          .fold(
-              edited -> visit.done(pathOf(id), "The changes are made."),
-              why ->
-                  why == Refusal.ABSENT
-                      ? ConsoleAnswer.absent()
-                      : formOf(visit, id, form, Problem.of(why)));
-    } catch (IllegalArgumentException e) {
-      return formOf(visit, id, form, Problem.of(e));
-    }
-  }
-
-  private static ConsoleAnswer formOf(
-      ConsoleVisit visit, @Nullable UUID id, ConsoleKeyForm form, @Nullable Problem problem) {
-    String title = id == null ? "Create a key" : "Edit a key";
-    FormPage page =
-        new FormPage(
-            visit.frame(title, ConsoleFleet.PATH), form, id, visit.who().grantable(), problem);
-    return problem == null
-        ? ConsoleAnswer.shown("keyForm", page)
-        : ConsoleAnswer.unfit("keyForm", page);
-  }
-
-  ConsoleAnswer rotate(ConsoleVisit visit, UUID id) {
-    if (!visit.isPost()) {
-      return question(visit, id, "rotate", "Rotate a key", null);
-    }
-    try {
-      return visit
-          .because(visit.text("reason"))
-          .keys()
-          .rotate(id, OptionalLong.empty(), rotation(visit))
-          .fold(
-              created -> toNewKey(visit, created, "This is the successor."),
-              why ->
-                  why == Refusal.ABSENT
-                      ? ConsoleAnswer.absent()
-                      : question(visit, id, "rotate", "Rotate a key", why.sentence()));
-    } catch (IllegalArgumentException e) {
-      return question(visit, id, "rotate", "Rotate a key", Problem.of(e).sentence());
-    }
-  }
-
-  private static Rotation rotation(ConsoleVisit visit) {
-    Duration overlap =
-        Query.parseDuration(visit.text("overlap"))
-            .orElseThrow(() -> new IllegalArgumentException("choose how long both work"));
-    boolean isFromFirstUse = visit.text("from").equals("first-use") && !overlap.isZero();
-    return isFromFirstUse
-        ? Rotation.overlappingFromFirstUse(overlap)
-        : Rotation.overlapping(overlap);
-  }
-
-  ConsoleAnswer delete(ConsoleVisit visit, UUID id) {
-    Optional<AuthToken> key = visit.keys().find(id);
-    if (key.isEmpty()) {
-      return ConsoleAnswer.absent();
-    }
-    if (!visit.isPost()) {
-      return question(visit, id, "delete", "Delete a key", null);
-    }
-    if (!visit.text("confirm").equals(key.get().name().strip())) {
-      return question(visit, id, "delete", "Delete a key", "That is not the name of the key.");
-    }
-    try {
-      return visit
-          .because(visit.text("reason"))
-          .keys()
-          .delete(id, OptionalLong.empty())
-          .fold(
-              gone -> visit.done(ConsoleFleet.PATH, "“%s” is deleted.".formatted(gone.name())),
-              ConsoleAnswer::failed);
-    } catch (IllegalArgumentException e) {
-      return question(visit, id, "delete", "Delete a key", Problem.of(e).sentence());
-    }
-  }
-
-  private static ConsoleAnswer question(
-      ConsoleVisit visit, UUID id, String template, String title, @Nullable String problem) {
-    Optional<AuthToken> key = visit.keys().find(id);
-    if (key.isEmpty()) {
-      return ConsoleAnswer.absent();
-    }
-    QuestionPage page =
-        new QuestionPage(
-            visit.frame(title, ConsoleFleet.PATH),
-            key.get().redacted(),
-            visit.given("overlap").orElse("24h"),
-            problem);
-    return problem == null
-        ? ConsoleAnswer.shown(template, page)
-        : ConsoleAnswer.unfit(template, page);
-  }
-
-  /** Lets a resource require the key, or no more. */
-  ConsoleAnswer bind(ConsoleVisit visit, UUID id, boolean isToBind) {
-    if (visit.keys().find(id).isEmpty()) {
-      return ConsoleAnswer.absent();
-    }
-    String path = pathOf(id);
-    Optional<ResourceId> resource = resourceOf(visit.text("resource"));
-    if (resource.isEmpty()) {
-      return visit.undone(path, "Choose a resource first.");
-    }
-    BindingDesk desk = visit.bindings();
-    Result<Resource> result =
-        isToBind ? desk.bind(resource.get(), id) : desk.unbind(resource.get(), id);
-    String sentence = isToBind ? "%s requires this key now." : "%s requires this key no more.";
-    return result.fold(
-        done -> visit.done(path, sentence.formatted(done.id())),
-        why -> visit.undone(path, why.sentence()));
-  }
-
-  private static Optional<ResourceId> resourceOf(String text) {
-    int slash = text.indexOf('/');
-    try {
-      return slash < 0
-          ? Optional.empty()
-          : Optional.of(new ResourceId(text.substring(0, slash), text.substring(slash + 1)));
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
-  }
-
-  private static String pathOf(UUID id) {
-    return ConsoleFleet.PATH + "/" + id;
   }
 }

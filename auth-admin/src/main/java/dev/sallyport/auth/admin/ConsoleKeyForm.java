@@ -3,6 +3,7 @@ package dev.sallyport.auth.admin;
 import dev.sallyport.auth.KeyEdit;
 import dev.sallyport.auth.Lifetime;
 import dev.sallyport.auth.NewKey;
+import dev.sallyport.auth.admin.ConsoleHistory.Difference;
 import dev.sallyport.auth.token.AuthToken;
 import dev.sallyport.auth.token.Network;
 import dev.sallyport.auth.token.Owner;
@@ -14,6 +15,7 @@ import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -114,6 +116,42 @@ record ConsoleKeyForm(
         visit.text("until"),
         visit.text("reason"),
         visit.text("version"));
+  }
+
+  /** The same, of a key that was seen in another version. */
+  ConsoleKeyForm ofVersion(String other) {
+    return new ConsoleKeyForm(
+        account, username, name, description, scopes, networks, tags, life, until, reason, other);
+  }
+
+  /** In which parts it would change what another has; nothing is said of what it leaves alone. */
+  List<Difference> differencesFrom(ConsoleKeyForm stored) {
+    boolean isEndKept = life.equals(AS_IT_IS);
+    return Stream.of(
+            new Difference("Name", stored.name, name),
+            new Difference("Description", stored.description, description),
+            new Difference("Scopes", sorted(stored.scopes), sorted(scopes)),
+            new Difference("Networks", sorted(stored.networks), sorted(networks)),
+            new Difference("Tags", sorted(stored.tags), sorted(tags)),
+            new Difference("Last day", stored.lastDay(), isEndKept ? stored.lastDay() : lastDay()))
+        .filter(it -> !it.was().equals(it.is()))
+        .toList();
+  }
+
+  private String lastDay() {
+    return switch (life) {
+      case AS_IT_IS, UNTIL -> until.isEmpty() ? "none" : until;
+      default ->
+          lives().stream()
+              .filter(it -> it.value().equals(life))
+              .map(Life::label)
+              .findFirst()
+              .orElse("none");
+    };
+  }
+
+  private static String sorted(String text) {
+    return words(text).stream().sorted().collect(Collectors.joining(" "));
   }
 
   boolean isNew() {

@@ -23,9 +23,12 @@ final class ConsoleOverview {
           new Figure(summary.active(), "Active", State.ACTIVE),
           new Figure(summary.inactive(), "Switched off", State.INACTIVE),
           new Figure(summary.expired(), "Expired", State.EXPIRED),
-          new Figure(summary.expiringSoon(), "End within 14 days", State.EXPIRING),
-          new Figure(summary.neverUsed(), "Never used", State.NEVER_USED),
-          new Figure(summary.overAge(), "Older than allowed", State.OVER_AGE));
+          new Figure(
+              summary.expiringSoon(),
+              "End within " + KeyListing.SOON.toDays() + " days",
+              State.EXPIRING),
+          new Figure(summary.neverUsed(), "Active, never used", State.NEVER_USED),
+          new Figure(summary.overAge(), "Active, too old", State.OVER_AGE));
     }
 
     String href(State state) {
@@ -40,7 +43,7 @@ final class ConsoleOverview {
 
   static ConsoleAnswer show(ConsoleVisit visit) {
     Instant now = visit.gate().clock().instant();
-    KeySummary summary = visit.keys().summary(ConsoleState.SOON);
+    KeySummary summary = visit.keys().summary(KeyListing.SOON);
     ConsolePlot plot =
         ConsolePlot.read(
             visit, now, (from, step) -> visit.usage().ofAccount(Optional.empty(), from, now, step));

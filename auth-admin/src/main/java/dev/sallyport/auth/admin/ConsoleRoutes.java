@@ -1,9 +1,11 @@
 package dev.sallyport.auth.admin;
 
+import dev.sallyport.auth.token.Secret;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Which page is where, for whoever is signed in. */
@@ -14,7 +16,9 @@ final class ConsoleRoutes {
       new ConsoleAnswer.Failed(
           405, "Not allowed", "This address takes what a form sends; open the page of the form.");
 
-  private final ConsoleKey key = new ConsoleKey(new ConsoleOnce<>());
+  private final ConsoleOnce<Secret> tokens = new ConsoleOnce<>();
+  private final ConsoleKey key = new ConsoleKey(tokens);
+  private final ConsoleKeyChange change = new ConsoleKeyChange(tokens);
 
   ConsoleAnswer answer(String path, ConsoleVisit visit) {
     List<String> segments = Arrays.asList(path.substring(1).split("/", -1));
@@ -27,9 +31,10 @@ final class ConsoleRoutes {
       case ConsoleOverview.PATH -> read(visit, () -> ConsoleOverview.show(visit));
       case ConsoleFleet.PATH -> read(visit, () -> ConsoleFleet.list(visit));
       case ConsoleAudit.PATH -> read(visit, () -> ConsoleAudit.show(visit));
-      case ConsoleOwners.ACCOUNTS -> ConsoleOwners.accounts(visit);
-      case ConsoleOwners.USERS -> ConsoleOwners.users(visit);
-      case ConsoleOwners.USERS + "/user" -> ConsoleOwners.user(visit);
+      case ConsoleAccounts.PATH -> ConsoleAccounts.answer(visit);
+      case ConsoleUsers.PATH -> ConsoleUsers.answer(visit);
+      case ConsoleUser.PATH -> ConsoleUser.answer(visit);
+      case ConsolePassword.PATH -> ConsolePassword.answer(visit);
       case "/sign-out" -> SENT_ONLY;
       default -> ConsoleAnswer.absent();
     };
@@ -37,24 +42,25 @@ final class ConsoleRoutes {
 
   private ConsoleAnswer keys(String name, String action, ConsoleVisit visit) {
     if (action.isEmpty() && name.equals("bulk")) {
-      return sent(visit, () -> ConsoleFleet.bulk(visit));
+      return sent(visit, ConsoleFleet.PATH, ConsoleBulk::change);
     }
     if (action.isEmpty() && name.equals("new")) {
-      return key.create(visit);
+      return change.create(visit);
     }
     Optional<UUID> id = Ids.uuid(name);
     return id.isEmpty() ? ConsoleAnswer.absent() : ofKey(id.get(), action, visit);
   }
 
   private ConsoleAnswer ofKey(UUID id, String action, ConsoleVisit visit) {
+    String page = ConsoleKey.pathOf(id);
     return switch (action) {
       case "" -> read(visit, () -> key.show(visit, id));
-      case "edit" -> key.edit(visit, id);
-      case "rotate" -> key.rotate(visit, id);
-      case "delete" -> key.delete(visit, id);
-      case "switch" -> sent(visit, () -> ConsoleFleet.turn(visit, id));
-      case "bind" -> sent(visit, () -> key.bind(visit, id, true));
-      case "unbind" -> sent(visit, () -> key.bind(visit, id, false));
+      case "edit" -> change.edit(visit, id);
+      case "rotate" -> change.rotate(visit, id);
+      case "delete" -> change.delete(visit, id);
+      case "switch" -> sent(visit, page, explained -> ConsoleFleet.turn(explained, id));
+      case "bind" -> sent(visit, page, explained -> ConsoleBinding.bind(explained, id));
+      case "unbind" -> sent(visit, page, explained -> ConsoleBinding.unbind(explained, id));
       default -> ConsoleAnswer.absent();
     };
   }
@@ -63,7 +69,23 @@ final class ConsoleRoutes {
     return visit.isPost() ? READ_ONLY : page.get();
   }
 
-  private static ConsoleAnswer sent(ConsoleVisit visit, Supplier<ConsoleAnswer> form) {
-    return visit.isPost() ? form.get() : SENT_ONLY;
+  /**
+   * What a form does for the reason that is in it.
+   *
+   * @param page to go to if the reason is out of its bounds, unless the form came from the list
+   */
+  private static ConsoleAnswer sent(
+      ConsoleVisit visit, String page, Function<ConsoleVisit, ConsoleAnswer> form) {
+    if (!visit.isPost()) {
+      return SENT_ONLY;
+    }
+    ConsoleVisit explained;
+    try {
+      explained = visit.because(visit.text("reason"));
+    } catch (IllegalArgumentException e) {
+      return visit.undone(
+          ConsoleFleet.backOf(visit).orElse(page), ConsoleKeyForm.Problem.of(e).sentence());
+    }
+    return form.apply(explained);
   }
 }

@@ -1,7 +1,6 @@
 package dev.sallyport.auth.admin;
 
 import dev.sallyport.auth.token.AuthToken;
-import java.time.Duration;
 import java.time.Instant;
 
 /** Whether a key works, told by a word and a shape, so that colour is not needed. */
@@ -10,9 +9,6 @@ enum ConsoleState {
   ENDING("Ends soon"),
   OFF("Switched off"),
   OVER("Expired");
-
-  /** What ends within it, ends soon. */
-  static final Duration SOON = Duration.ofDays(14);
 
   private final String word;
 
@@ -36,6 +32,6 @@ enum ConsoleState {
     if (!key.active()) {
       return OFF;
     }
-    return key.isExpiredAt(now.plus(SOON)) ? ENDING : ON;
+    return key.isExpiredAt(now.plus(KeyListing.SOON)) ? ENDING : ON;
   }
 }

@@ -6,6 +6,8 @@ import dev.sallyport.auth.token.Secret;
 import jakarta.servlet.ServletRegistration;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collection;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A new token, and a command to try it with. The one place that shows one.
@@ -13,19 +15,33 @@ import java.util.Collection;
  * @param value the token itself
  */
 record ConsoleToken(String value, String command) {
+  private static final String LABEL = "[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?";
+
+  /** A name, an IPv4 address, or an IPv6 address in brackets; and a port, if there is one. */
+  private static final Pattern HOST =
+      Pattern.compile(
+          "(%s(\\.%s){0,30}|\\[[0-9A-Fa-f:.]{2,45}\\])(:[0-9]{1,5})?".formatted(LABEL, LABEL));
+
   static ConsoleToken of(Secret token, HttpServletRequest request, Gateway gateway) {
     String scheme = gateway.isOverTls(request) ? "https" : "http";
-    String host = request.getHeader("Host");
-    String address =
-        "%s://%s%s%s"
-            .formatted(
-                scheme,
-                host == null || !host.matches("[A-Za-z0-9.:\\[\\]-]{1,255}") ? "localhost" : host,
-                request.getContextPath(),
-                whoamiPath(request));
+    String path = request.getContextPath() + whoamiPath(request);
     String revealed = token.reveal();
-    return new ConsoleToken(
-        revealed, "curl -H 'Authorization: Token %s' '%s'".formatted(revealed, address));
+    return new ConsoleToken(revealed, command(revealed, scheme, request.getHeader("Host"), path));
+  }
+
+  /**
+   * A line for a shell that sends a token.
+   *
+   * @param hostOrNull as the browser named it; what is none becomes {@code localhost}
+   */
+  static String command(String token, String scheme, @Nullable String hostOrNull, String path) {
+    boolean isHost = hostOrNull != null && HOST.matcher(hostOrNull).matches();
+    String address = scheme + "://" + (isHost ? hostOrNull : "localhost") + path;
+    return "curl -H " + quoted("Authorization: Token " + token) + " " + quoted(address);
+  }
+
+  private static String quoted(String text) {
+    return "'" + text.replace("'", "'\\''") + "'";
   }
 
   /** Where a key can be tried; the root where the application has no such servlet. */

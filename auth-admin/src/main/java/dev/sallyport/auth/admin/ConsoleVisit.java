@@ -2,16 +2,19 @@ package dev.sallyport.auth.admin;
 
 import dev.sallyport.auth.Sallyport;
 import dev.sallyport.auth.servlet.Gateway;
+import dev.sallyport.auth.token.Secret;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A request of somebody who is signed in.
  *
  * @param base the path of the console, without a slash at the end
  * @param assets the path of what pages need
+ * @param isByPassword whether people sign in with a password that the directory of owners knows
  * @param notices what came of what the session did before
  */
 record ConsoleVisit(
@@ -21,8 +24,10 @@ record ConsoleVisit(
     String assets,
     AdminSession session,
     Administrator who,
+    boolean isByPassword,
     ConsoleOnce<ConsoleNotice> notices) {
   private static final String NOTICE = "notice";
+  private static final Pattern BLANKS = Pattern.compile("\\s+", Pattern.UNICODE_CHARACTER_CLASS);
 
   Sallyport gate() {
     return gateway.gate();
@@ -67,9 +72,37 @@ record ConsoleVisit(
     return values == null ? List.of() : Arrays.asList(values);
   }
 
-  /** The same visit of somebody who says why. */
+  /** A password, of which blanks are a part; empty if there is none. */
+  Optional<Secret> password(String name) {
+    String password = request.getParameter(name);
+    return password == null || password.isEmpty()
+        ? Optional.empty()
+        : Optional.of(Secret.of(password));
+  }
+
+  /** Whether that was typed; blanks count as a browser shows them, of which several are one. */
+  boolean isTyped(String name, String phrase) {
+    return spaced(text(name)).equals(spaced(phrase));
+  }
+
+  private static String spaced(String text) {
+    return BLANKS.matcher(text).replaceAll(" ").strip();
+  }
+
+  /**
+   * The same visit of somebody who says why.
+   *
+   * @throws IllegalArgumentException if the reason is out of its bounds
+   */
   ConsoleVisit because(String reason) {
-    return new ConsoleVisit(gateway, request, base, assets, session, who.because(reason), notices);
+    Administrator explained = who.because(reason);
+    return new ConsoleVisit(
+        gateway, request, base, assets, session, explained, isByPassword, notices);
+  }
+
+  /** Whether who is signed in can change its password here. */
+  boolean keepsPassword() {
+    return isByPassword && gate().keepsOwners() && gate().logins().isPresent();
   }
 
   /** What is the same on every page; takes what is to be said once. */
@@ -80,6 +113,7 @@ record ConsoleVisit(
         title,
         active,
         who,
+        keepsPassword(),
         session.csrfToken(),
         notices.take(session, NOTICE).orElse(null),
         gate().clock().instant());

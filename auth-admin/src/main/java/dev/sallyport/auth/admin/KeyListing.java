@@ -13,6 +13,9 @@ import java.util.Set;
 
 /** Which keys the parameters of a request ask for; the same for the API and for pages. */
 final class KeyListing {
+  /** What ends within it, ends soon, where nobody says otherwise. */
+  static final Duration SOON = Duration.ofDays(30);
+
   static final Set<String> PARAMETERS =
       Set.of(
           "page",

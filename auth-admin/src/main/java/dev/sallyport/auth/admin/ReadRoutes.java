@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What the API only tells. */
 final class ReadRoutes {
-  private static final Duration SOON = Duration.ofDays(30);
 
   private ReadRoutes() {}
 
@@ -47,7 +46,7 @@ final class ReadRoutes {
 
   private static Reply summary(Call call) {
     Query query = call.query(Set.of("expiring-within"));
-    Duration soon = query.duration("expiring-within").orElse(SOON);
+    Duration soon = query.duration("expiring-within").orElse(KeyListing.SOON);
     return Reply.ok(Shapes.summary(call.keys().summary(soon)));
   }
 

@@ -216,7 +216,8 @@ class ConsoleHttpTest {
       assertThat(ofForeign.headers()).isEqualTo(ofAbsent.headers());
     }
     for (String action : List.of("edit", "rotate", "delete", "switch", "bind", "unbind")) {
-      Map<String, String> fields = Map.of("to", "off", "overlap", "0", "resource", "a/b");
+      Map<String, String> fields =
+          Map.of("to", "off", "overlap", "0", "resource", "a/b", "unbind", "a/b");
       Answer ofForeign = ada.send("/keys/" + foreign.key().id() + "/" + action, fields);
       Answer ofAbsent = ada.send("/keys/" + absent + "/" + action, fields);
       assertThat(ofForeign.status()).as(action).isEqualTo(404).isEqualTo(ofAbsent.status());
@@ -272,6 +273,9 @@ class ConsoleHttpTest {
     }
     Answer noDay = root.send("/keys/new", newKey("x", "life", "until", "until", "soon"));
     assertThat(noDay.status()).isEqualTo(422);
+    assertThat(noDay.body())
+        .contains("<label for=\"until\">", "id=\"until-problem\"")
+        .contains("aria-describedby=\"until-problem until-hint\"");
     Answer past = root.send("/keys/new", newKey("x", "life", "until", "until", "2020-01-01"));
     assertThat(past.body()).contains("It would be over before it began.");
   }

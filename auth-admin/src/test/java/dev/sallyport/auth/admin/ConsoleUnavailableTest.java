@@ -2,14 +2,26 @@ package dev.sallyport.auth.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.auth.CreateResult.Created;
 import dev.sallyport.auth.InMemoryAuditLog;
+import dev.sallyport.auth.InMemoryOwnerRegistry;
+import dev.sallyport.auth.InMemoryTokenStore;
+import dev.sallyport.auth.InMemoryUsageLog;
+import dev.sallyport.auth.Sallyport;
 import dev.sallyport.auth.spi.AuditLog;
+import dev.sallyport.auth.spi.OwnerRegistry.Account;
+import dev.sallyport.auth.spi.OwnerRegistry.User;
 import dev.sallyport.auth.spi.StoreException;
+import dev.sallyport.auth.spi.TokenStore;
+import dev.sallyport.auth.spi.UsageLog;
+import dev.sallyport.auth.token.Digester;
 import dev.sallyport.auth.token.Secret;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class ConsoleUnavailableTest {
@@ -27,11 +39,65 @@ class ConsoleUnavailableTest {
       assertThat(page.status()).isEqualTo(503);
       assertThat(page.header("Retry-After")).isEqualTo("5");
       assertThat(page.body())
-          .contains("cannot be asked at the moment", "Overview")
+          .contains("cannot be asked at the moment", "look first whether it was done", "Overview")
           .doesNotContain("the secret reason");
       isDown.set(false);
       assertThat(root.get("/audit").status()).isEqualTo(200);
     }
+  }
+
+  @Test
+  void keepsANewTokenUntilItsPageIsMade() throws Exception {
+    AtomicInteger left = new AtomicInteger(Integer.MAX_VALUE);
+    InMemoryOwnerRegistry owners = new InMemoryOwnerRegistry();
+    owners.insertAccount(new Account(AdminGate.ACCOUNT, "", true), List.of());
+    owners.insertUser(new User(AdminGate.ROOT, "", true, true, null), List.of());
+    Sallyport sallyport =
+        Sallyport.builder(failingAfter(left, TokenStore.class, new InMemoryTokenStore()), owners)
+            .digester(Digester.sha512())
+            .usage(failingAfter(left, UsageLog.class, new InMemoryUsageLog()))
+            .build();
+    AdminGate gate = new AdminGate(sallyport);
+    sallyport.ownerManager().setPassword("root", Secret.of("many words in a row"));
+    Map<String, String> settings = Map.of("admin-sign-in", "directory");
+    try (AdminSite site = new AdminSite(gate, new AdminServlet(), settings)) {
+      ConsoleCaller root = new ConsoleCaller(site);
+      root.signIn("root", "many words in a row");
+      int reads = 0;
+      Answer failed;
+      do {
+        Created old = gate.create(AdminGate.ROOT);
+        String rotate = "/keys/" + old.key().id() + "/rotate";
+        Answer made = root.send(rotate, Map.of("overlap", "24h"));
+        String page = made.header("Location").substring("/admin".length());
+        left.set(reads++);
+        failed = root.get(page);
+        left.set(Integer.MAX_VALUE);
+        if (failed.status() == 503) {
+          assertThat(root.get(page).body()).as("after " + reads).contains("id=\"token\" value=");
+        }
+      } while (failed.status() == 503);
+      assertThat(failed.body()).contains("id=\"token\" value=");
+      assertThat(reads).as("reads of the page").isGreaterThan(3);
+    }
+  }
+
+  /** A store that answers so many times, and then no more. */
+  private static <T> T failingAfter(AtomicInteger left, Class<T> type, T store) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            type.getClassLoader(),
+            new Class<?>[] {type},
+            (proxy, method, arguments) -> {
+              if (left.getAndDecrement() <= 0) {
+                throw new StoreException("the secret reason");
+              }
+              try {
+                return method.invoke(store, arguments);
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            }));
   }
 
   private static AuditLog failing(AtomicBoolean isDown) {

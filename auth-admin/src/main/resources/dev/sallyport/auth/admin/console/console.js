@@ -54,6 +54,22 @@
     }
   });
 
+  // Browsers may keep a page that was left, as it was, for whoever goes back to it.
+  addEventListener("pagehide", () => all(".token").forEach((it) => it.remove()));
+
+  /* Exact times instead of distances, on all pages of this tab once they are asked for */
+
+  const EXACT = "sallyport-exact-times";
+
+  const keepTimes = (exact) => {
+    try {
+      exact.checked = sessionStorage.getItem(EXACT) === "yes";
+      exact.addEventListener("change", () => sessionStorage.setItem(EXACT, exact.checked ? "yes" : "no"));
+    } catch (notAllowed) {
+      // then every page starts with distances
+    }
+  };
+
   /* Plots, of the numbers that stand in the table next to them */
 
   const charts = new Map();
@@ -105,6 +121,7 @@
 
   const start = () => {
     countTicks();
+    all("#exact-times").forEach(keepTimes);
     all("button[data-copy]").forEach((it) => (it.hidden = false));
     all(".plot").forEach((plot) => {
       plot.querySelector(".canvas").hidden = false;

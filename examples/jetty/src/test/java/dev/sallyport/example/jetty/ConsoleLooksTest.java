@@ -8,6 +8,7 @@ import dev.sallyport.auth.NewKey;
 import dev.sallyport.auth.Rotation;
 import dev.sallyport.auth.spi.OwnerRegistry.Account;
 import dev.sallyport.auth.spi.OwnerRegistry.User;
+import dev.sallyport.auth.spi.ResourceId;
 import dev.sallyport.auth.token.Owner;
 import dev.sallyport.auth.token.Secret;
 import java.nio.file.Path;
@@ -46,6 +47,10 @@ class ConsoleLooksTest {
             .tags(List.of("prod"));
     rotated = ((Created) gate.keys().create(wanted)).key().id();
     gate.keys().rotate(rotated, Rotation.overlapping(Duration.ofDays(7)));
+    ResourceId resource = new ResourceId("llm-client", "bound");
+    String account = FirstStart.OWNER.accountNumber();
+    gate.resourceManager().create(account, resource);
+    gate.resourceManager().bind(account, resource, rotated);
     Created off = example.create();
     gate.keys().deactivate(off.key().id());
     NewKey over = NewKey.of(FirstStart.OWNER, "over").lifetime(new Lifetime.For(Duration.ZERO));
@@ -95,10 +100,19 @@ class ConsoleLooksTest {
             "/accounts",
             "/users",
             "/users/user?username=newcomer",
+            "/users/user?username=admin",
+            "/password",
             "/nothing-here")) {
       screen.go(path);
       check(path.replaceAll("[0-9a-f-]{36}", "key").replaceAll("[^a-z]+", "-") + "-" + size);
     }
+    screen.go(key + "/edit");
+    example.sallyport().keys().describe(rotated, "Of " + size);
+    screen.fill("#description", "What I write");
+    screen.press("Save");
+    check("conflict-" + size);
+    screen.go(key).press("Unbind");
+    check("unbind-" + size);
     screen.go("/keys").tick("key 59");
     screen.tick("key 58");
     check("ticked-" + size);
@@ -111,6 +125,10 @@ class ConsoleLooksTest {
     screen.go("/keys?q=new").follow("new");
     screen.press("Switch off");
     check("notice-" + size);
+    screen.go("/keys");
+    browser.find("#exact-times").click();
+    check("exact-times-" + size);
+    browser.find("#exact-times").click();
 
     screen.signIn(EMPTY.username(), PASSWORD, width, height, dark);
     check("empty-overview-" + size);

@@ -123,6 +123,84 @@ class ConsoleTest {
   }
 
   @Test
+  void leavesNoTokenInAPageThatIsLeft() {
+    signIn();
+    screen.go("/keys/new").fill("#name", "left behind");
+    screen.press("Create the key");
+    String token = String.valueOf(browser.find("#token").getDomProperty("value"));
+    browser.evaluate("window.dispatchEvent(new PageTransitionEvent('pagehide'))");
+    assertThat(browser.findAll("#token, #command")).isEmpty();
+    assertThat(browser.evaluate("document.documentElement.outerHTML"))
+        .doesNotContain(token.substring(0, 12));
+  }
+
+  @Test
+  void tellsThoseWhoListenWhatBecameOfTheList() {
+    create("told aloud");
+    signIn();
+    screen.go("/keys");
+    browser.evaluate("[...document.querySelectorAll('#count, #notice')].map((it) => it.kept = 1)");
+    screen.fill("#q", "told aloud");
+    screen.awaitCount("1 key");
+    screen.switchOf("told aloud").click();
+    screen.awaitNotice("“told aloud” is switched off.");
+    assertThat(browser.findAll("#count p, #notice #notice")).isEmpty();
+    for (String region : List.of("count", "notice")) {
+      assertThat(browser.evaluate("document.getElementById('" + region + "').kept"))
+          .as(region)
+          .isEqualTo("1");
+    }
+  }
+
+  @Test
+  void showsExactTimesToThoseWhoHaveNoMouse() {
+    create("made at some time");
+    signIn();
+    screen.go("/keys?q=made+at+some+time");
+    String created = "[data-label=Created] time";
+    assertThat(browser.find(created).getText()).doesNotContain("UTC");
+    browser.find("#exact-times").sendKeys(Keys.SPACE);
+    assertThat(browser.find(created).getText()).endsWith(" UTC");
+    screen.go("/keys?q=made");
+    assertThat(browser.find(created).getText()).as("on other pages too").endsWith(" UTC");
+    browser.find("#exact-times").sendKeys(Keys.SPACE);
+    assertThat(browser.find(created).getText()).doesNotContain("UTC");
+  }
+
+  @Test
+  void doesNothingByEnterInAReasonAmongManyButtons() {
+    Created key = create("not by enter");
+    signIn();
+    screen.go("/keys?q=not+by+enter");
+    browser.find("#reason").sendKeys("because", Keys.ENTER);
+    assertThat(screen.stateOf("not by enter")).isEqualTo("Active");
+    screen.switchOf("not by enter").click();
+    screen.awaitNotice("“not by enter” is switched off.");
+    screen.goTo(key.key().id());
+    assertThat(screen.text()).contains("Key deactivated", "“because”");
+  }
+
+  @Test
+  void changesTheOwnPassword() {
+    Owner own = new Owner(ADA.accountNumber(), "changing");
+    var owners = example.sallyport().ownerManager();
+    owners.createUser(new User(own, "", true, true, null), Optional.of(Secret.of(PASSWORD)));
+    screen.signIn("changing", PASSWORD);
+    screen.follow("Password");
+    screen.fill("#old", "not the old one");
+    screen.fill("#password", "another password");
+    screen.fill("#again", "another password");
+    screen.press("Change it");
+    assertThat(screen.text()).contains("The old password does not fit.");
+    screen.fill("#old", PASSWORD);
+    screen.fill("#password", "another password");
+    screen.fill("#again", "another password");
+    screen.press("Change it");
+    screen.signIn("changing", "another password");
+    assertThat(screen.title()).isEqualTo("Overview");
+  }
+
+  @Test
   void saysWhatIsWrongWithAFormAndKeepsWhatWasWritten() {
     signIn();
     screen.go("/keys/new");
@@ -233,9 +311,12 @@ class ConsoleTest {
     example.sallyport().keys().rename(key.key().id(), "by another");
     screen.fill("#description", "too late");
     screen.press("Save");
-    assertThat(screen.text()).contains("Somebody changed it since");
+    assertThat(screen.text()).contains("Somebody changed the key meanwhile", "by another");
     assertThat(example.sallyport().keys().get(key.key().id()).orElseThrow().description())
         .isEqualTo("by hand");
+    screen.press("Save");
+    screen.awaitNotice("The changes are made.");
+    assertThat(screen.text()).contains("was edited", "too late");
   }
 
   @Test
@@ -251,7 +332,11 @@ class ConsoleTest {
     assertThat(example.sallyport().resourceManager().find(resource).orElseThrow().isBound())
         .isTrue();
     screen.press("Unbind");
-    screen.awaitNotice("requires this key no more.");
+    assertThat(screen.title()).isEqualTo("Unbind the last key?");
+    screen.follow("Keep it bound");
+    screen.press("Unbind");
+    screen.press("Unbind and open it");
+    screen.awaitNotice("No key is bound to llm-client/of-the-console any more.");
   }
 
   @Test

@@ -1,0 +1,110 @@
+package dev.sallyport.auth.admin;
+
+import dev.sallyport.auth.BulkAction;
+import dev.sallyport.auth.BulkResult;
+import dev.sallyport.auth.spi.TokenQuery;
+import dev.sallyport.auth.token.AuthToken;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What is done to many keys at once, from the list. */
+final class ConsoleBulk {
+  private ConsoleBulk() {}
+
+  /**
+   * What the question before deleting many keys needs.
+   *
+   * @param back to the list as it was: what follows its path, as the form of the list sends it
+   */
+  record BulkPage(
+      ConsoleFrame frame,
+      List<AuthToken> keys,
+      String back,
+      String reason,
+      @Nullable String problem) {
+    /** What is to be typed. */
+    String phrase() {
+      return phraseOf(keys.size());
+    }
+  }
+
+  private static String phraseOf(int keys) {
+    return "delete " + ConsoleTime.count(keys, "key");
+  }
+
+  /** Does the same to all that are ticked. */
+  static ConsoleAnswer change(ConsoleVisit visit) {
+    String back = ConsoleFleet.backOf(visit).orElse(ConsoleFleet.PATH);
+    List<UUID> ids =
+        visit.all("id").stream().flatMap(it -> Ids.uuid(it).stream()).distinct().toList();
+    Optional<BulkAction> action = actionOf(visit.text("action"));
+    if (action.isEmpty() || ids.size() > TokenQuery.MAX_SIZE) {
+      return visit.undone(back, "Choose what to do, with at most 500 keys at once.");
+    }
+    if (ids.isEmpty()) {
+      return visit.undone(back, "No key is ticked: tick those that are meant first.");
+    }
+    if (action.get() == BulkAction.DELETE && !visit.isTyped("confirm", phraseOf(ids.size()))) {
+      return question(visit, ids, back);
+    }
+    BulkResult result = visit.keys().bulk(action.get(), ids);
+    return visit.done(back, sentence(action.get(), result, visit.who()));
+  }
+
+  private static ConsoleAnswer question(ConsoleVisit visit, List<UUID> ids, String back) {
+    KeyDesk desk = visit.keys();
+    List<AuthToken> keys =
+        ids.stream().flatMap(id -> desk.find(id).stream()).map(AuthToken::redacted).toList();
+    if (keys.isEmpty()) {
+      return visit.undone(back, "None of these keys could be found.");
+    }
+    String problem =
+        visit.given("confirm").isPresent() ? "That is not what was to be typed." : null;
+    BulkPage page =
+        new BulkPage(
+            visit.frame("Delete keys", ConsoleFleet.PATH),
+            keys,
+            back.substring(ConsoleFleet.PATH.length()),
+            visit.text("reason"),
+            problem);
+    return problem == null
+        ? ConsoleAnswer.shown("bulkDelete", page)
+        : ConsoleAnswer.unfit("bulkDelete", page);
+  }
+
+  private static Optional<BulkAction> actionOf(String name) {
+    return switch (name) {
+      case "on" -> Optional.of(BulkAction.ACTIVATE);
+      case "off" -> Optional.of(BulkAction.DEACTIVATE);
+      case "delete" -> Optional.of(BulkAction.DELETE);
+      default -> Optional.empty();
+    };
+  }
+
+  private static String sentence(BulkAction action, BulkResult result, Administrator who) {
+    String done =
+        switch (action) {
+          case ACTIVATE -> "switched on";
+          case DEACTIVATE -> "switched off";
+          case DELETE -> "deleted";
+        };
+    long left = result.unchanged().stream().filter(it -> !who.mayChangeKeysOf(it.owner())).count();
+    long before = result.unchanged().size() - left;
+    return ConsoleTime.count(result.changed().size(), "key")
+        + " "
+        + done
+        + "."
+        + ifAny(before, "had been " + done + " before.")
+        + ifAny(result.absent().size(), "could not be found.")
+        + ifAny(
+            left,
+            (left == 1 ? "was left as it was" : "were left as they were")
+                + ": only superusers change keys of superusers.");
+  }
+
+  private static String ifAny(long keys, String what) {
+    return keys == 0 ? "" : " " + ConsoleTime.count(keys, "key") + " " + what;
+  }
+}
