@@ -54,9 +54,7 @@ final class ConsoleBulk {
   }
 
   private static ConsoleAnswer question(ConsoleVisit visit, List<UUID> ids, String back) {
-    KeyDesk desk = visit.keys();
-    List<AuthToken> keys =
-        ids.stream().flatMap(id -> desk.find(id).stream()).map(AuthToken::redacted).toList();
+    List<AuthToken> keys = visit.keys().find(ids).stream().map(AuthToken::redacted).toList();
     if (keys.isEmpty()) {
       return visit.undone(back, "None of these keys could be found.");
     }
