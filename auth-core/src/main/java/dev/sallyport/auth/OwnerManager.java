@@ -11,6 +11,7 @@ import dev.sallyport.auth.spi.OwnerRegistry.User;
 import dev.sallyport.auth.spi.Page;
 import dev.sallyport.auth.spi.StoreException;
 import dev.sallyport.auth.token.Digester;
+import dev.sallyport.auth.token.Owner;
 import dev.sallyport.auth.token.Secret;
 import java.time.Clock;
 import java.util.List;
@@ -142,6 +143,41 @@ public final class OwnerManager {
   /** Takes the user's password away, so that it cannot log in. */
   public Optional<User> removePassword(String username) {
     return changeUser("user.password-removed", username, it -> it.passwordHash(null));
+  }
+
+  /**
+   * Writes down in the audit log that a user has signed in, say at the console. Logins that failed
+   * are events only: strangers must not fill the log, and people type passwords where names belong.
+   *
+   * @return false if there is no such user
+   */
+  public boolean signedIn(Owner owner) {
+    return note("user.signed-in", owner);
+  }
+
+  /**
+   * Writes down in the audit log that a user has signed out.
+   *
+   * @return false if there is no such user
+   */
+  public boolean signedOut(Owner owner) {
+    return note("user.signed-out", owner);
+  }
+
+  private boolean note(String action, Owner owner) {
+    for (int attempt = 0; attempt < TokenManager.MAX_ATTEMPTS; attempt++) {
+      Optional<User> user =
+          registry.findUser(owner.username()).filter(it -> it.owner().equals(owner));
+      if (user.isEmpty()) {
+        return false;
+      }
+      User same = user.get();
+      AuditRecord record = record(action, same, AuditText.of(same, same));
+      if (registry.replaceUser(same, same, List.of(record))) {
+        return true;
+      }
+    }
+    throw new StoreException("user %s was changed by others all the time".formatted(owner));
   }
 
   private String hash(Secret password) {
