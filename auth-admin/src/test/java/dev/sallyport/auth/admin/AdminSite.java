@@ -51,6 +51,16 @@ final class AdminSite implements AutoCloseable {
   AdminSite(
       AdminGate gate, Servlet servlet, Map<String, String> initParams, Map<String, String> ofFilter)
       throws Exception {
+    this(gate, servlet, initParams, ofFilter, "/admin/*");
+  }
+
+  AdminSite(
+      AdminGate gate,
+      Servlet servlet,
+      Map<String, String> initParams,
+      Map<String, String> ofFilter,
+      String mapping)
+      throws Exception {
     this.gate = gate;
     ServerConnector connector = new ServerConnector(server);
     connector.setHost("127.0.0.1");
@@ -61,7 +71,7 @@ final class AdminSite implements AutoCloseable {
     ServletHolder holder = new ServletHolder("admin", servlet);
     initParams.forEach(holder::setInitParameter);
     holder.setInitOrder(1);
-    context.addServlet(holder, "/admin/*");
+    context.addServlet(holder, mapping);
     server.setHandler(context);
     try {
       server.start();
