@@ -11,6 +11,7 @@ import dev.sallyport.auth.spi.OwnerRegistry.User;
 import dev.sallyport.auth.spi.Page;
 import dev.sallyport.auth.spi.StoreException;
 import dev.sallyport.auth.token.Digester;
+import dev.sallyport.auth.token.OutOfBoundsException;
 import dev.sallyport.auth.token.Owner;
 import dev.sallyport.auth.token.Secret;
 import java.time.Clock;
@@ -93,7 +94,7 @@ public final class OwnerManager {
    * @param password empty if the user is not to sign in; whatever hash is in {@code user} is
    *     ignored
    * @return false if the username exists, in whatever account, or the account does not
-   * @throws IllegalArgumentException if the password is too short or too long
+   * @throws OutOfBoundsException if the password is too short or too long
    */
   public boolean createUser(User user, Optional<Secret> password) {
     User made = user.passwordHash(password.map(this::hash).orElse(null));
@@ -133,7 +134,7 @@ public final class OwnerManager {
    * Gives the user a password, of which an Argon2id digest is stored.
    *
    * @param password {@value #MIN_PASSWORD} to {@value #MAX_PASSWORD} characters
-   * @throws IllegalArgumentException if the password is too short or too long
+   * @throws OutOfBoundsException if the password is too short or too long
    */
   public Optional<User> setPassword(String username, Secret password) {
     String hash = hash(password);
@@ -185,7 +186,7 @@ public final class OwnerManager {
     String text = normalized.reveal();
     int length = text.codePointCount(0, text.length());
     if (length < MIN_PASSWORD || length > MAX_PASSWORD) {
-      throw new IllegalArgumentException(
+      throw new OutOfBoundsException(
           "a password has " + MIN_PASSWORD + " to " + MAX_PASSWORD + " characters");
     }
     return passwords.digest(normalized);

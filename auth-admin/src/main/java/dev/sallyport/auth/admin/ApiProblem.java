@@ -56,6 +56,10 @@ record ApiProblem(int status, String name, String title, String detail) {
           "Insecure transport",
           "API keys and sessions are accepted over TLS only.");
 
+  static final ApiProblem FAILED =
+      new ApiProblem(
+          500, "failed", "Failed", "This is a mistake in the server, which has written it down.");
+
   static final ApiProblem UNAVAILABLE =
       new ApiProblem(
           503,

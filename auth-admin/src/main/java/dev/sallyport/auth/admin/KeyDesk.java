@@ -18,6 +18,7 @@ import dev.sallyport.auth.spi.StoreException;
 import dev.sallyport.auth.spi.SummaryQuery;
 import dev.sallyport.auth.spi.TokenQuery;
 import dev.sallyport.auth.token.AuthToken;
+import dev.sallyport.auth.token.OutOfBoundsException;
 import dev.sallyport.auth.token.Scopes;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -201,12 +202,12 @@ record KeyDesk(Sallyport gate, Administrator who) {
    * Does the same to many keys, all of them together or none, but for keys that are not its to
    * change, which stay as they are.
    *
-   * @throws IllegalArgumentException if there are too many
+   * @throws OutOfBoundsException if there are too many
    */
   BulkResult bulk(BulkAction action, Collection<UUID> ids) {
     Set<UUID> wanted = new LinkedHashSet<>(ids);
     if (wanted.size() > TokenQuery.MAX_SIZE) {
-      throw new IllegalArgumentException("at most " + TokenQuery.MAX_SIZE + " keys at once");
+      throw new OutOfBoundsException("at most " + TokenQuery.MAX_SIZE + " keys at once");
     }
     List<AuthToken> left =
         who.isSuper()

@@ -6,6 +6,7 @@ import dev.sallyport.auth.admin.SessionGuard.Why;
 import dev.sallyport.auth.servlet.Gateway;
 import dev.sallyport.auth.servlet.Gateway.Visitor;
 import dev.sallyport.auth.spi.StoreException;
+import dev.sallyport.auth.token.OutOfBoundsException;
 import dev.sallyport.auth.token.Scopes;
 import dev.sallyport.auth.token.TokenPrincipal;
 import jakarta.servlet.http.HttpServletRequest;
@@ -109,9 +110,11 @@ record ManagementApi(SessionGuard guard, Reception reception, Router router) {
       return router.reply(path, who, gateway.gate(), request);
     } catch (NotAccepted e) {
       return Reply.of(e.problem());
-    } catch (IllegalArgumentException e) {
-      // The bounds of records, whose messages name the part and never what stands in it.
+    } catch (OutOfBoundsException e) {
       return Reply.of(ApiProblem.badRequest(String.valueOf(e.getMessage())));
+    } catch (IllegalArgumentException e) { // a mistake of ours, which some containers would show
+      log.error("The management API failed", e);
+      return Reply.of(ApiProblem.FAILED);
     }
   }
 }
