@@ -79,6 +79,7 @@ final class Console {
   void serve(String path, Gateway gateway, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     ConsoleGuard.protect(response);
+    request.setCharacterEncoding("UTF-8"); // as browsers send our forms; they do not say so
     if (ConsoleAssets.isAsset(path) && assets.serve(path, request, response)) {
       return;
     }
