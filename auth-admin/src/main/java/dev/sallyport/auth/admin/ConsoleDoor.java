@@ -1,7 +1,5 @@
 package dev.sallyport.auth.admin;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import dev.sallyport.auth.LoginResult;
 import dev.sallyport.auth.Logins;
 import dev.sallyport.auth.OwnerManager;
@@ -13,7 +11,6 @@ import dev.sallyport.auth.token.Secret;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -26,10 +23,6 @@ import org.slf4j.LoggerFactory;
 record ConsoleDoor(Settings settings, AdminSessions sessions, Reception reception) {
   private static final Logger log = LoggerFactory.getLogger(ConsoleDoor.class);
 
-  /** Holds what the form of somebody who has no session yet sends back. */
-  private static final String FORM_COOKIE = "sallyport-admin-form";
-
-  private static final Pattern FORM_TOKEN = Pattern.compile("[A-Za-z0-9_-]{43}");
   private static final Pattern PAGE = Pattern.compile("/[A-Za-z0-9/?=&%+._~-]{0,1000}");
   private static final ConsoleAnswer IN_ADDRESS =
       new ConsoleAnswer.Failed(
@@ -78,7 +71,7 @@ record ConsoleDoor(Settings settings, AdminSessions sessions, Reception receptio
       HttpServletRequest request,
       HttpServletResponse response) {
     ConsoleFrame frame =
-        frame("Sign in", gateway, base, assets, formToken(gateway, request, response));
+        frame("Sign in", gateway, base, assets, SignInForm.token(gateway, request, response));
     return ConsoleAnswer.shown("signIn", new SignInPage(frame, nextOf(request), "", null));
   }
 
@@ -96,8 +89,8 @@ record ConsoleDoor(Settings settings, AdminSessions sessions, Reception receptio
       return Console.FORGED;
     }
     ConsoleFrame frame =
-        frame("Sign in", gateway, base, assets, formToken(gateway, request, response));
-    if (!isOwnForm(request)) {
+        frame("Sign in", gateway, base, assets, SignInForm.token(gateway, request, response));
+    if (!SignInForm.isOurs(request, request.getParameter(SameSite.FIELD))) {
       return again(403, frame, nextOf(request), "", "This form was out of date. Send this one.");
     }
     Logins logins = gateway.gate().logins().orElseThrow();
@@ -137,7 +130,7 @@ record ConsoleDoor(Settings settings, AdminSessions sessions, Reception receptio
     String mark = reception.passwordMark(in.owner(), gateway).orElse("");
     record(gateway, who.get(), OwnerManager::signedIn);
     sessions.open(in.owner(), mark, gateway, request, response);
-    AdminSessions.setCookie(FORM_COOKIE, "", "; Max-Age=0", gateway, request, response);
+    SignInForm.forget(gateway, request, response);
     log.info("{} signed in at the console", in.owner());
     return new ConsoleAnswer.SeeOther(next);
   }
@@ -192,27 +185,6 @@ record ConsoleDoor(Settings settings, AdminSessions sessions, Reception receptio
   private static String nextOf(HttpServletRequest request) {
     String next = parameter(request, "next");
     return PAGE.matcher(next).matches() && !next.startsWith("//") ? next : "/";
-  }
-
-  private static boolean isOwnForm(HttpServletRequest request) {
-    byte[] presented = parameter(request, SameSite.FIELD).getBytes(US_ASCII);
-    return AdminSessions.values(request, FORM_COOKIE).stream()
-        .filter(it -> FORM_TOKEN.matcher(it).matches())
-        .anyMatch(it -> MessageDigest.isEqual(it.getBytes(US_ASCII), presented));
-  }
-
-  /** That of the cookie, so that two tabs do not spoil each other's form. */
-  private static String formToken(
-      Gateway gateway, HttpServletRequest request, HttpServletResponse response) {
-    return AdminSessions.values(request, FORM_COOKIE).stream()
-        .filter(it -> FORM_TOKEN.matcher(it).matches())
-        .findFirst()
-        .orElseGet(
-            () -> {
-              String token = AdminSessions.random();
-              AdminSessions.setCookie(FORM_COOKIE, token, "", gateway, request, response);
-              return token;
-            });
   }
 
   private static String parameter(HttpServletRequest request, String name) {
