@@ -1,5 +1,6 @@
 package dev.sallyport.auth;
 
+import dev.sallyport.auth.token.OutOfBoundsException;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -16,7 +17,7 @@ final class Bounds {
   /** The duration itself, if it is not negative and not longer than a century. */
   static Duration require(String what, Duration duration) {
     if (duration.isNegative() || duration.compareTo(LONGEST) > 0) {
-      throw new IllegalArgumentException(what + " is not negative and at most a century");
+      throw new OutOfBoundsException(what + " is not negative and at most a century");
     }
     return duration;
   }

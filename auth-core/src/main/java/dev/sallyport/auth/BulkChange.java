@@ -8,6 +8,7 @@ import dev.sallyport.auth.spi.Attribution;
 import dev.sallyport.auth.spi.KeyChanges.Outcome;
 import dev.sallyport.auth.spi.TokenQuery;
 import dev.sallyport.auth.token.AuthToken;
+import dev.sallyport.auth.token.OutOfBoundsException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -29,7 +30,7 @@ record BulkChange(
       Predicate<AuthToken> mayChange) {
     Set<UUID> distinct = new LinkedHashSet<>(ids);
     if (distinct.size() > TokenQuery.MAX_SIZE) {
-      throw new IllegalArgumentException("at most " + TokenQuery.MAX_SIZE + " keys at once");
+      throw new OutOfBoundsException("at most " + TokenQuery.MAX_SIZE + " keys at once");
     }
     return new BulkChange(action, distinct, isSeen, mayChange);
   }

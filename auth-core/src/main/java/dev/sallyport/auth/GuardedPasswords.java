@@ -22,4 +22,9 @@ record GuardedPasswords(PasswordDirectory directory) implements PasswordDirector
   public Optional<Owner> authenticate(String username, Secret password) {
     return GuardedOwners.guarded(() -> directory.authenticate(username, password));
   }
+
+  @Override
+  public Optional<String> passwordMark(Owner owner) {
+    return GuardedOwners.guarded(() -> directory.passwordMark(owner));
+  }
 }

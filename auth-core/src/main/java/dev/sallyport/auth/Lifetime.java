@@ -1,5 +1,6 @@
 package dev.sallyport.auth;
 
+import dev.sallyport.auth.token.OutOfBoundsException;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -27,7 +28,7 @@ public sealed interface Lifetime {
   record Until(Instant expiresAt) implements Lifetime {
     public Until {
       if (expiresAt.isAfter(Bounds.LAST)) {
-        throw new IllegalArgumentException("an end is not beyond the year 9999");
+        throw new OutOfBoundsException("an end is not beyond the year 9999");
       }
     }
   }

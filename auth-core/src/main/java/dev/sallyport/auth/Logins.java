@@ -62,6 +62,17 @@ public final class Logins {
     return result;
   }
 
+  /**
+   * Tells one password of a user from the next, for sessions that are to end with it: see {@link
+   * PasswordDirectory#passwordMark}.
+   *
+   * @return empty if there is no such user, or it has no password
+   * @throws StoreException if it could not be found out
+   */
+  public Optional<String> passwordMark(Owner owner) {
+    return directory.passwordMark(owner);
+  }
+
   /** Asks once more, since many may have failed while this one waited for its permit. */
   private LoginResult logInNow(String username, Secret password, String client) {
     Optional<LoginResult> throttled = throttled(username, client);

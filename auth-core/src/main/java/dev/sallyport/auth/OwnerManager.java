@@ -11,6 +11,8 @@ import dev.sallyport.auth.spi.OwnerRegistry.User;
 import dev.sallyport.auth.spi.Page;
 import dev.sallyport.auth.spi.StoreException;
 import dev.sallyport.auth.token.Digester;
+import dev.sallyport.auth.token.OutOfBoundsException;
+import dev.sallyport.auth.token.Owner;
 import dev.sallyport.auth.token.Secret;
 import java.time.Clock;
 import java.util.Collection;
@@ -103,7 +105,7 @@ public final class OwnerManager {
    * @param password empty if the user is not to sign in; whatever hash is in {@code user} is
    *     ignored
    * @return false if the username exists, in whatever account, or the account does not
-   * @throws IllegalArgumentException if the password is too short or too long
+   * @throws OutOfBoundsException if the password is too short or too long
    */
   public boolean createUser(User user, Optional<Secret> password) {
     User made = user.passwordHash(password.map(this::hash).orElse(null));
@@ -143,7 +145,7 @@ public final class OwnerManager {
    * Gives the user a password, of which an Argon2id digest is stored.
    *
    * @param password {@value #MIN_PASSWORD} to {@value #MAX_PASSWORD} characters
-   * @throws IllegalArgumentException if the password is too short or too long
+   * @throws OutOfBoundsException if the password is too short or too long
    */
   public Optional<User> setPassword(String username, Secret password) {
     String hash = hash(password);
@@ -155,12 +157,47 @@ public final class OwnerManager {
     return changeUser("user.password-removed", username, it -> it.passwordHash(null));
   }
 
+  /**
+   * Writes down in the audit log that a user has signed in, say at the console. Logins that failed
+   * are events only: strangers must not fill the log, and people type passwords where names belong.
+   *
+   * @return false if there is no such user
+   */
+  public boolean signedIn(Owner owner) {
+    return note("user.signed-in", owner);
+  }
+
+  /**
+   * Writes down in the audit log that a user has signed out.
+   *
+   * @return false if there is no such user
+   */
+  public boolean signedOut(Owner owner) {
+    return note("user.signed-out", owner);
+  }
+
+  private boolean note(String action, Owner owner) {
+    for (int attempt = 0; attempt < TokenManager.MAX_ATTEMPTS; attempt++) {
+      Optional<User> user =
+          registry.findUser(owner.username()).filter(it -> it.owner().equals(owner));
+      if (user.isEmpty()) {
+        return false;
+      }
+      User same = user.get();
+      AuditRecord record = record(action, same, AuditText.of(same, same));
+      if (registry.replaceUser(same, same, List.of(record))) {
+        return true;
+      }
+    }
+    throw new StoreException("user %s was changed by others all the time".formatted(owner));
+  }
+
   private String hash(Secret password) {
     Secret normalized = RegistryPasswords.normalized(password);
     String text = normalized.reveal();
     int length = text.codePointCount(0, text.length());
     if (length < MIN_PASSWORD || length > MAX_PASSWORD) {
-      throw new IllegalArgumentException(
+      throw new OutOfBoundsException(
           "a password has " + MIN_PASSWORD + " to " + MAX_PASSWORD + " characters");
     }
     return passwords.digest(normalized);

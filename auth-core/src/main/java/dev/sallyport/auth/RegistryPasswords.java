@@ -1,5 +1,7 @@
 package dev.sallyport.auth;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.sallyport.auth.spi.OwnerProfile;
 import dev.sallyport.auth.spi.OwnerRegistry;
 import dev.sallyport.auth.spi.OwnerRegistry.User;
@@ -8,7 +10,10 @@ import dev.sallyport.auth.token.Argon2Profile;
 import dev.sallyport.auth.token.Digester;
 import dev.sallyport.auth.token.Owner;
 import dev.sallyport.auth.token.Secret;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.text.Normalizer;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -54,6 +59,25 @@ final class RegistryPasswords implements PasswordDirectory {
     String ifNone = nobodys(); // also where there is one, or the first time would tell
     boolean matches = digester.matches(normalized(password), hash.orElse(ifNone));
     return user.filter(it -> matches && hash.isPresent()).map(User::owner);
+  }
+
+  /** SHA-256 of the stored digest: that is salted, so that the same password has another mark. */
+  @Override
+  public Optional<String> passwordMark(Owner owner) {
+    return registry
+        .findUser(owner.username())
+        .filter(it -> it.owner().equals(owner))
+        .flatMap(it -> Optional.ofNullable(it.passwordHashOrNull()))
+        .map(RegistryPasswords::sha256);
+  }
+
+  private static String sha256(String text) {
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
+      return HexFormat.of().formatHex(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("this JVM has no SHA-256", e);
+    }
   }
 
   /** Made when first needed: not everybody has people log in, or Argon2 at all. */

@@ -5,6 +5,7 @@ import dev.sallyport.auth.UsageReport.Slice;
 import dev.sallyport.auth.spi.UsageCount;
 import dev.sallyport.auth.spi.UsageLog;
 import dev.sallyport.auth.spi.UsageSubject;
+import dev.sallyport.auth.token.OutOfBoundsException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -52,18 +53,18 @@ public final class Usage {
    *
    * @param from within the first slice, which is read from its start
    * @param until within the last slice; one that starts just then is left out
-   * @throws IllegalArgumentException if it is not later or beyond the year 9999, or there were more
+   * @throws OutOfBoundsException if it is not later or beyond the year 9999, or there were more
    *     than {@value #MAX_SLICES} slices
    */
   public UsageReport read(UsageSubject subject, Instant from, Instant until, Step step) {
     if (!until.isAfter(from) || until.isAfter(Bounds.LAST)) {
-      throw new IllegalArgumentException(
+      throw new OutOfBoundsException(
           "a report ends later than it starts, and not beyond the year 9999");
     }
     Instant start = step.startOf(from);
     Duration longest = step.length.multipliedBy(MAX_SLICES);
     if (Duration.between(start, until).compareTo(longest) > 0) {
-      throw new IllegalArgumentException("a report has at most " + MAX_SLICES + " slices");
+      throw new OutOfBoundsException("a report has at most " + MAX_SLICES + " slices");
     }
     Map<Instant, Slice> slices = new TreeMap<>();
     for (Instant at = start; at.isBefore(until); at = at.plus(step.length)) {

@@ -179,6 +179,19 @@ class LoginsTest {
   }
 
   @Test
+  void everyPasswordHasAMarkOfItsOwnThatIsNotItsDigest() {
+    String first = logins.passwordMark(Gate.OWNER).orElseThrow();
+    assertThat(logins.passwordMark(Gate.OWNER)).contains(first);
+    User user = gate.sallyport.ownerManager().user(USER).orElseThrow();
+    assertThat(first).isNotEqualTo(user.passwordHashOrNull());
+    gate.sallyport.ownerManager().setPassword(USER, RIGHT);
+    assertThat(logins.passwordMark(Gate.OWNER)).isPresent().get().isNotEqualTo(first);
+    assertThat(logins.passwordMark(new Owner("9999-9999-9999", USER))).isEmpty();
+    gate.sallyport.ownerManager().removePassword(USER);
+    assertThat(logins.passwordMark(Gate.OWNER)).isEmpty();
+  }
+
+  @Test
   void spellingsOfOneNameAreOneUser() {
     fail(1, "admin", HOME);
     fail(1, " ADMIN ", HOME);

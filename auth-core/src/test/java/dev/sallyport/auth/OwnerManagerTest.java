@@ -3,6 +3,7 @@ package dev.sallyport.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.sallyport.auth.CreateResult.Created;
 import dev.sallyport.auth.LoginResult.LoggedIn;
@@ -38,6 +39,22 @@ class OwnerManagerTest {
   @AfterEach
   void close() {
     gate.close();
+  }
+
+  @Test
+  void writesDownWhoSignedInAndOutAndTellsNobodyOfAChange() {
+    OwnerManager console = owners.attributedTo(Attribution.of("user:" + USER, "192.0.2.7"));
+    User before = owners.user(USER).orElseThrow();
+    assertThat(console.signedIn(Gate.OWNER)).isTrue();
+    assertThat(console.signedOut(Gate.OWNER)).isTrue();
+    assertThat(console.signedIn(new Owner("9999-9999-9999", USER))).isFalse();
+    assertThat(gate.audit.entriesAfter(0, 10))
+        .extracting(
+            it -> it.record().action(), it -> it.record().subject(), it -> it.record().origin())
+        .containsExactly(
+            tuple("user.signed-in", "user:" + USER, "192.0.2.7"),
+            tuple("user.signed-out", "user:" + USER, "192.0.2.7"));
+    assertThat(owners.user(USER)).contains(before);
   }
 
   @Test

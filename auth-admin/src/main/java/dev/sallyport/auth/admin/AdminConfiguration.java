@@ -10,15 +10,19 @@ import dev.sallyport.auth.spi.SettingSource;
 import dev.sallyport.auth.spi.Settings;
 import jakarta.servlet.ServletConfig;
 import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletRegistration;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Reads {@link AdminSettings} from where an operator writes them. */
 final class AdminConfiguration {
+  private static final Pattern BELOW_A_PATH = Pattern.compile("(/[^/*]+)+/\\*");
+
   private AdminConfiguration() {}
 
   /**
@@ -44,6 +48,27 @@ final class AdminConfiguration {
                     values(context.getInitParameterNames(), context::getInitParameter)),
                 SettingSource.systemProperties(),
                 SettingSource.environment(System.getenv()))));
+  }
+
+  /**
+   * Checks that all that is below the path comes here, and nothing from elsewhere.
+   *
+   * @throws SettingException if not; one sentence that tells what to do
+   */
+  static void requireMapping(ServletConfig config) {
+    ServletRegistration servlet =
+        config.getServletContext().getServletRegistration(config.getServletName());
+    if (servlet == null) {
+      return; // a host that calls it itself
+    }
+    for (String mapping : servlet.getMappings()) {
+      if (!BELOW_A_PATH.matcher(mapping).matches()) {
+        throw new SettingException(
+            "The AdminServlet is mapped to \"%s\", where its pages and its API would not be found:"
+                    .formatted(mapping)
+                + " map it to a path and all that is below it, such as /admin/*, and to no other.");
+      }
+    }
   }
 
   private static Settings requireSense(Settings settings) {

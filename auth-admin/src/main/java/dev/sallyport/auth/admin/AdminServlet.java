@@ -2,6 +2,8 @@ package dev.sallyport.auth.admin;
 
 import static java.util.Objects.requireNonNull;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.sallyport.auth.Sallyport;
 import dev.sallyport.auth.servlet.Gateway;
 import dev.sallyport.auth.spi.SettingException;
@@ -19,23 +21,26 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Its settings are those of {@link AdminSettings}, as init-params, as context-params with {@code
  * sallyport.} before, as system properties or as environment variables; the gate is that of the
- * application's filter. Serve it over TLS only: tokens go by.
+ * application's filter. Serve it over TLS only, since tokens and passwords go by; the filter's
+ * {@code insecure-transport} sees to it.
  */
 public final class AdminServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
 
   private transient @Nullable Settings settings;
-  private transient volatile @Nullable Parts parts;
 
-  /** What answers, over one gate. */
-  private record Parts(Sallyport gate, ManagementApi api, Console console) {
+  /** Made at the first request: some containers start filters later than servlets. */
+  private final transient Cache<Sallyport, Parts> partsByGate =
+      Caffeine.newBuilder().weakKeys().build();
+
+  /** What answers, over one gate; holds it not, or it would never be forgotten. */
+  private record Parts(ManagementApi api, Console console) {
     static Parts of(Settings settings, Sallyport gate) {
       AdminSessions sessions = new AdminSessions(settings, gate.clock());
       Reception reception = new Reception(settings);
-      return new Parts(
-          gate,
-          ManagementApi.of(settings, sessions, reception),
-          new Console(settings, sessions, reception));
+      SessionGuard guard = new SessionGuard(settings, sessions, reception);
+      ConsoleDoor door = new ConsoleDoor(settings, sessions, reception);
+      return new Parts(ManagementApi.of(guard, reception), new Console(guard, door));
     }
   }
 
@@ -43,6 +48,7 @@ public final class AdminServlet extends HttpServlet {
   public void init() throws ServletException {
     try {
       settings = AdminConfiguration.read(getServletConfig());
+      AdminConfiguration.requireMapping(getServletConfig());
     } catch (SettingException e) {
       throw new ServletException(e.getMessage(), e);
     }
@@ -58,27 +64,13 @@ public final class AdminServlet extends HttpServlet {
                     new ServletException(
                         "The AdminServlet finds no gate: register a SallyportFilter in this web"
                             + " application."));
-    Parts here = parts(gateway.gate());
+    Settings known = requireNonNull(settings, "a servlet needs its init() first");
+    Parts here = partsByGate.get(gateway.gate(), gate -> Parts.of(known, gate));
     String path = request.getPathInfo() == null ? "" : request.getPathInfo();
     if (path.equals(ManagementApi.PATH) || path.startsWith(ManagementApi.PATH + "/")) {
       here.api().serve(path.substring(ManagementApi.PATH.length()), gateway, request, response);
     } else {
       here.console().serve(path, gateway, request, response);
     }
-  }
-
-  /** Made at the first request: some containers start filters later than servlets. */
-  private Parts parts(Sallyport gate) {
-    Parts known = parts;
-    if (known == null || known.gate() != gate) {
-      synchronized (this) {
-        known = parts;
-        if (known == null || known.gate() != gate) {
-          known = Parts.of(requireNonNull(settings, "a servlet needs its init() first"), gate);
-          parts = known;
-        }
-      }
-    }
-    return known;
   }
 }

@@ -18,10 +18,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * Who is signed in at the console, on this node. Knows of a session's id only its SHA-256.
@@ -30,6 +34,9 @@ import java.util.concurrent.TimeUnit;
 final class AdminSessions {
   /** The name of the cookie. */
   static final String COOKIE = "sallyport-admin";
+
+  /** How often somebody may be signed in at once; the sessions that were opened first go. */
+  static final int MAX_OF_OWNER = 20;
 
   private static final int MAX_SESSIONS = 10_000;
   private static final int ID_BYTES = 32;
@@ -50,27 +57,49 @@ final class AdminSessions {
             .build();
   }
 
-  /** The session that a request belongs to. Asking for it is a use. */
+  /**
+   * The session that a request belongs to. Asking for it is a use. Of several cookies, another
+   * application of the domain has planted at least one, so that none counts.
+   */
   Optional<AdminSession> find(HttpServletRequest request) {
-    return values(request, COOKIE).stream()
-        .map(AdminSessions::digest)
-        .flatMap(key -> Optional.ofNullable(sessions.getIfPresent(key)).stream())
-        .filter(session -> clock.instant().isBefore(session.endsAt()))
-        .findFirst();
+    List<String> ids = values(request, COOKIE);
+    return ids.size() == 1
+        ? Optional.ofNullable(sessions.getIfPresent(digest(ids.get(0))))
+            .filter(session -> clock.instant().isBefore(session.endsAt()))
+        : Optional.empty();
   }
 
   /**
    * Signs somebody in, with an id that nobody knew before; a session that the request belonged to
    * is over.
+   *
+   * @param passwordMark see {@link AdminSession}
    */
   AdminSession open(
-      Owner owner, Gateway gateway, HttpServletRequest request, HttpServletResponse response) {
+      Owner owner,
+      String passwordMark,
+      Gateway gateway,
+      HttpServletRequest request,
+      HttpServletResponse response) {
     forget(request);
     String id = random();
-    AdminSession session = new AdminSession(owner, random(), clock.instant().plus(longest));
-    sessions.put(digest(id), session);
+    AdminSession session =
+        new AdminSession(owner, passwordMark, random(), clock.instant().plus(longest));
+    add(digest(id), session);
     setCookie(COOKIE, id, "", gateway, request, response);
     return session;
+  }
+
+  private synchronized void add(String key, AdminSession session) {
+    List<String> oldestFirst =
+        sessions.asMap().entrySet().stream()
+            .filter(it -> it.getValue().owner().equals(session.owner()))
+            .sorted(Comparator.comparing(it -> it.getValue().endsAt()))
+            .map(Map.Entry::getKey)
+            .toList();
+    int tooMany = Math.max(0, oldestFirst.size() + 1 - MAX_OF_OWNER);
+    sessions.invalidateAll(oldestFirst.subList(0, tooMany));
+    sessions.put(key, session);
   }
 
   /** Signs out whoever a request is from. */
@@ -79,7 +108,8 @@ final class AdminSessions {
     setCookie(COOKIE, "", "; Max-Age=0", gateway, request, response);
   }
 
-  private void forget(HttpServletRequest request) {
+  /** The same without a word to the client. */
+  void forget(HttpServletRequest request) {
     values(request, COOKIE).forEach(id -> sessions.invalidate(digest(id)));
   }
 
@@ -91,11 +121,21 @@ final class AdminSessions {
       Gateway gateway,
       HttpServletRequest request,
       HttpServletResponse response) {
-    String secure = gateway.isOverTls(request) ? "; Secure" : "";
+    String secure = gateway.isOverTls(request) || isSaidToBeHttps(request) ? "; Secure" : "";
     response.addHeader(
         "Set-Cookie",
         "%s=%s; Path=%s; HttpOnly; SameSite=Strict%s%s"
             .formatted(name, value, pathOf(request), secure, more));
+  }
+
+  /**
+   * Whether it came over TLS by a header that anybody may have sent: who lies loses the own cookie
+   * only, and a proxy that nobody named as trusted has it safe.
+   */
+  private static boolean isSaidToBeHttps(HttpServletRequest request) {
+    return Collections.list(request.getHeaders("X-Forwarded-Proto")).stream()
+        .flatMap(line -> Stream.of(line.split(",", -1)))
+        .anyMatch(proto -> proto.strip().equalsIgnoreCase("https"));
   }
 
   private static String pathOf(HttpServletRequest request) {

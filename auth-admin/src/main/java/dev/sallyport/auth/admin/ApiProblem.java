@@ -46,7 +46,19 @@ record ApiProblem(int status, String name, String title, String detail) {
           403,
           "cross-site",
           "Not from this site",
-          "A request with a session needs its X-CSRF-Token, and comes from the console's site.");
+          "A change with a session needs its X-CSRF-Token, and all with one comes from the console's"
+              + " site.");
+
+  static final ApiProblem INSECURE =
+      new ApiProblem(
+          403,
+          "insecure-transport",
+          "Insecure transport",
+          "API keys and sessions are accepted over TLS only.");
+
+  static final ApiProblem FAILED =
+      new ApiProblem(
+          500, "failed", "Failed", "This is a mistake in the server, which has written it down.");
 
   static final ApiProblem UNAVAILABLE =
       new ApiProblem(

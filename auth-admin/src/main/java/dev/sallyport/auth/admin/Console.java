@@ -1,8 +1,9 @@
 package dev.sallyport.auth.admin;
 
 import dev.sallyport.auth.VerifierBusyException;
+import dev.sallyport.auth.admin.SessionGuard.Entry;
+import dev.sallyport.auth.admin.SessionGuard.Why;
 import dev.sallyport.auth.servlet.Gateway;
-import dev.sallyport.auth.spi.Settings;
 import dev.sallyport.auth.spi.StoreException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -26,6 +27,19 @@ final class Console {
           "This form was not sent by a page of this session, or the session is over by now. Open the"
               + " page anew and try again.");
 
+  private static final ConsoleAnswer FOREIGN =
+      new ConsoleAnswer.Failed(
+          403,
+          "Not accepted",
+          "Another site asked for this page. Open the console by its own address.");
+
+  private static final ConsoleAnswer INSECURE =
+      new ConsoleAnswer.Failed(
+          403,
+          "Not private",
+          "Others could read this on its way: open the console by an address with https. If you"
+              + " have typed a password here, treat it as known to others.");
+
   private static final ConsoleAnswer BUSY =
       new ConsoleAnswer.Failed(
           503,
@@ -41,17 +55,18 @@ final class Console {
   private final ConsoleOnce<ConsoleNotice> notices = new ConsoleOnce<>();
   private final ConsoleRoutes routes;
   private final ConsoleDoor door;
-  private final Reception reception;
+  private final SessionGuard guard;
 
   /**
    * The console over one gate.
    *
-   * @param reception tells what somebody may do who signed in
+   * @param guard tells who has signed in
+   * @param door lets people in and out
    */
-  Console(Settings settings, AdminSessions sessions, Reception reception) {
+  Console(SessionGuard guard, ConsoleDoor door) {
     this.routes = new ConsoleRoutes();
-    this.door = new ConsoleDoor(settings, sessions, reception);
-    this.reception = reception;
+    this.guard = guard;
+    this.door = door;
   }
 
   /** What the page of an error needs. */
@@ -65,6 +80,7 @@ final class Console {
   void serve(String path, Gateway gateway, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     ConsoleGuard.protect(response);
+    request.setCharacterEncoding("UTF-8"); // as browsers send our forms; they do not say so
     if (ConsoleAssets.isAsset(path)) {
       assets.serve(path, request, response);
       return;
@@ -86,57 +102,60 @@ final class Console {
     ConsoleVisit visit = null;
     ConsoleAnswer answer;
     try {
-      Optional<AdminSession> session = door.session(gateway, request, response);
-      visit = session.flatMap(it -> visit(it, base, gateway, request)).orElse(null);
-      answer = answer(path, base, visit, gateway, request, response);
+      Entry entry =
+          guard.admitOrOpen(gateway, request, response, () -> request.getParameter(SameSite.FIELD));
+      if (entry instanceof Entry.Admitted who) {
+        visit = visit(who, base, gateway, request);
+        answer = answer(path, visit, response);
+      } else {
+        Why why = ((Entry.Refused) entry).why();
+        answer = refuse(why, path, base, gateway, request, response);
+      }
     } catch (StoreException | VerifierBusyException e) {
-      log.warn("A page of the console could not be made", e);
+      log.warn("A page of the console could not be made: {}", e.getMessage());
+      log.debug("A page of the console could not be made", e);
       response.setHeader("Retry-After", RETRY_AFTER_SECONDS);
       answer = BUSY;
     }
     write(answer, base, visit, gateway, request, response);
   }
 
-  /** Empty for whoever was switched off, or is staff no more, since it signed in. */
-  private Optional<ConsoleVisit> visit(
-      AdminSession session, String base, Gateway gateway, HttpServletRequest request) {
-    return reception
-        .user(session.owner(), gateway, request)
-        .map(
-            who ->
-                new ConsoleVisit(
-                    gateway,
-                    request,
-                    base,
-                    base + assets.folder(),
-                    session,
-                    who,
-                    door.isByPassword(),
-                    notices));
+  private ConsoleVisit visit(
+      Entry.Admitted entry, String base, Gateway gateway, HttpServletRequest request) {
+    String files = base + assets.folder();
+    return new ConsoleVisit(
+        gateway, request, base, files, entry.session(), entry.who(), door.isByPassword(), notices);
   }
 
-  private ConsoleAnswer answer(
+  private ConsoleAnswer answer(String path, ConsoleVisit visit, HttpServletResponse response) {
+    if (path.equals(SIGN_IN) && !visit.isPost()) {
+      return new ConsoleAnswer.SeeOther("/");
+    }
+    return visit.isPost() && path.equals("/sign-out")
+        ? door.signOut(visit, response)
+        : routes.answer(path, visit);
+  }
+
+  private ConsoleAnswer refuse(
+      Why why,
       String path,
       String base,
-      @Nullable ConsoleVisit visit,
       Gateway gateway,
       HttpServletRequest request,
       HttpServletResponse response) {
-    boolean isPost = request.getMethod().equals("POST");
-    if (visit == null) {
-      return stranger(path, gateway, base, request, response);
-    }
-    if (path.equals(SIGN_IN) && !isPost) {
+    return switch (why) {
+      case NO_SESSION, NOT_STAFF -> stranger(path, gateway, base, request, response);
+      case CROSS_SITE -> misdirected(path, request);
+      case INSECURE -> INSECURE;
+    };
+  }
+
+  /** What was signed in at in another tab meanwhile is no forgery, and has nothing to do either. */
+  private static ConsoleAnswer misdirected(String path, HttpServletRequest request) {
+    if (path.equals(SIGN_IN) && SameSite.isFromHere(request)) {
       return new ConsoleAnswer.SeeOther("/");
     }
-    String token = request.getParameter(SameSite.FIELD);
-    if (isPost && !SameSite.isMeant(visit.session(), request, token)) {
-      return FORGED;
-    }
-    if (isPost && path.equals("/sign-out")) {
-      return door.signOut(visit.session(), gateway, request, response);
-    }
-    return routes.answer(path, visit);
+    return request.getMethod().equals("POST") ? FORGED : FOREIGN;
   }
 
   /** Sends whoever is not signed in to where to do that, and then to what was asked for. */

@@ -1,19 +1,19 @@
 package dev.sallyport.auth.admin;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import dev.sallyport.auth.LoginResult;
 import dev.sallyport.auth.Logins;
+import dev.sallyport.auth.OwnerManager;
 import dev.sallyport.auth.admin.AdminSettings.SignIn;
 import dev.sallyport.auth.servlet.Gateway;
 import dev.sallyport.auth.spi.Settings;
 import dev.sallyport.auth.token.Owner;
 import dev.sallyport.auth.token.Secret;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,11 +23,15 @@ import org.slf4j.LoggerFactory;
 record ConsoleDoor(Settings settings, AdminSessions sessions, Reception reception) {
   private static final Logger log = LoggerFactory.getLogger(ConsoleDoor.class);
 
-  /** Holds what the form of somebody who has no session yet sends back. */
-  private static final String FORM_COOKIE = "sallyport-admin-form";
-
-  private static final Pattern FORM_TOKEN = Pattern.compile("[A-Za-z0-9_-]{43}");
   private static final Pattern PAGE = Pattern.compile("/[A-Za-z0-9/?=&%+._~-]{0,1000}");
+  private static final ConsoleAnswer IN_ADDRESS =
+      new ConsoleAnswer.Failed(
+          400,
+          "Not accepted",
+          "Passwords do not belong into an address, where histories and logs keep them: open the"
+              + " page to sign in at, and send its form. Treat one that was sent so as known to"
+              + " others.");
+
   private static final int MAX_USERNAME = 1000;
   private static final int MAX_PASSWORD = 4096;
 
@@ -36,24 +40,6 @@ record ConsoleDoor(Settings settings, AdminSessions sessions, Reception receptio
 
   /** What the page of a closed console needs. */
   record ClosedPage(ConsoleFrame frame, boolean isWithoutPasswords) {}
-
-  /**
-   * The session of a request, if it is one of somebody who may still be here. With the host's
-   * login, the host says who it is, and a session follows.
-   */
-  Optional<AdminSession> session(
-      Gateway gateway, HttpServletRequest request, HttpServletResponse response) {
-    Optional<AdminSession> found = sessions.find(request);
-    if (way() != SignIn.HOST) {
-      return way() == SignIn.OFF ? Optional.empty() : found;
-    }
-    Optional<Owner> owner = reception.userOfHost(gateway, request);
-    return owner.map(
-        it ->
-            found
-                .filter(session -> session.owner().equals(it))
-                .orElseGet(() -> sessions.open(it, gateway, request, response)));
-  }
 
   /** Whether people sign in with a password that the directory of owners knows. */
   boolean isByPassword() {
@@ -90,7 +76,7 @@ record ConsoleDoor(Settings settings, AdminSessions sessions, Reception receptio
       HttpServletRequest request,
       HttpServletResponse response) {
     ConsoleFrame frame =
-        frame("Sign in", gateway, base, assets, formToken(gateway, request, response));
+        frame("Sign in", gateway, base, assets, SignInForm.token(gateway, request, response));
     return ConsoleAnswer.shown("signIn", new SignInPage(frame, nextOf(request), "", null));
   }
 
@@ -101,11 +87,17 @@ record ConsoleDoor(Settings settings, AdminSessions sessions, Reception receptio
       String assets,
       HttpServletRequest request,
       HttpServletResponse response) {
-    if (!isOwnForm(request)) {
+    if (request.getQueryString() != null) {
+      return IN_ADDRESS;
+    }
+    if (!SameSite.isFromHere(request)) {
       return Console.FORGED;
     }
     ConsoleFrame frame =
-        frame("Sign in", gateway, base, assets, formToken(gateway, request, response));
+        frame("Sign in", gateway, base, assets, SignInForm.token(gateway, request, response));
+    if (!SignInForm.isOurs(request, request.getParameter(SameSite.FIELD))) {
+      return again(403, frame, nextOf(request), "", "This form was out of date. Send this one.");
+    }
     Logins logins = gateway.gate().logins().orElseThrow();
     return signIn(logins, nextOf(request), frame, gateway, request, response);
   }
@@ -136,13 +128,24 @@ record ConsoleDoor(Settings settings, AdminSessions sessions, Reception receptio
     if (!(result instanceof LoginResult.LoggedIn in)) {
       return again(403, frame, next, username, "This username and password do not fit.");
     }
-    if (reception.user(in.owner(), gateway, request).isEmpty()) {
+    Optional<Administrator> who = reception.user(in.owner(), gateway, request);
+    if (who.isEmpty()) {
       return again(403, frame, next, username, "The console is for staff users only.");
     }
-    sessions.open(in.owner(), gateway, request, response);
-    AdminSessions.setCookie(FORM_COOKIE, "", "; Max-Age=0", gateway, request, response);
+    String mark = reception.passwordMark(in.owner(), gateway).orElse("");
+    record(gateway, who.get(), OwnerManager::signedIn);
+    sessions.open(in.owner(), mark, gateway, request, response);
+    SignInForm.forget(gateway, request, response);
     log.info("{} signed in at the console", in.owner());
     return new ConsoleAnswer.SeeOther(next);
+  }
+
+  /** In the audit log, where that is ours; what the host's users do at its login is the host's. */
+  private static void record(
+      Gateway gateway, Administrator who, BiConsumer<OwnerManager, Owner> what) {
+    if (gateway.gate().keepsOwners()) {
+      what.accept(gateway.gate().ownerManager().attributedTo(who.attribution()), who.owner());
+    }
   }
 
   private static Duration atLeast(Duration wait) {
@@ -155,15 +158,26 @@ record ConsoleDoor(Settings settings, AdminSessions sessions, Reception receptio
         status, "signIn", new SignInPage(frame, next, username, problem));
   }
 
-  /** Ends the session of a request. */
-  ConsoleAnswer signOut(
-      AdminSession session,
-      Gateway gateway,
-      HttpServletRequest request,
-      HttpServletResponse response) {
-    sessions.close(gateway, request, response);
-    log.info("{} signed out of the console", session.owner());
+  /** Ends the session of a request and, where the host let somebody in, what the host has of it. */
+  ConsoleAnswer signOut(ConsoleVisit visit, HttpServletResponse response) {
+    Administrator who = visit.who();
+    sessions.close(visit.gateway(), visit.request(), response);
+    log.info("{} signed out of the console", who.owner());
+    if (way() == SignIn.HOST) {
+      logOutOfHost(visit.request());
+    } else {
+      record(visit.gateway(), who, OwnerManager::signedOut);
+    }
     return new ConsoleAnswer.SeeOther("/sign-in");
+  }
+
+  private static void logOutOfHost(HttpServletRequest request) {
+    try {
+      request.logout();
+    } catch (ServletException e) {
+      log.warn("The host's login could not be ended: {}", e.getMessage());
+      log.debug("The host's login could not be ended", e);
+    }
   }
 
   static ConsoleFrame frame(
@@ -176,28 +190,6 @@ record ConsoleDoor(Settings settings, AdminSessions sessions, Reception receptio
   private static String nextOf(HttpServletRequest request) {
     String next = parameter(request, "next");
     return PAGE.matcher(next).matches() && !next.startsWith("//") ? next : "/";
-  }
-
-  private static boolean isOwnForm(HttpServletRequest request) {
-    byte[] presented = parameter(request, SameSite.FIELD).getBytes(US_ASCII);
-    return SameSite.isFromHere(request)
-        && AdminSessions.values(request, FORM_COOKIE).stream()
-            .filter(it -> FORM_TOKEN.matcher(it).matches())
-            .anyMatch(it -> MessageDigest.isEqual(it.getBytes(US_ASCII), presented));
-  }
-
-  /** That of the cookie, so that two tabs do not spoil each other's form. */
-  private static String formToken(
-      Gateway gateway, HttpServletRequest request, HttpServletResponse response) {
-    return AdminSessions.values(request, FORM_COOKIE).stream()
-        .filter(it -> FORM_TOKEN.matcher(it).matches())
-        .findFirst()
-        .orElseGet(
-            () -> {
-              String token = AdminSessions.random();
-              AdminSessions.setCookie(FORM_COOKIE, token, "", gateway, request, response);
-              return token;
-            });
   }
 
   private static String parameter(HttpServletRequest request, String name) {

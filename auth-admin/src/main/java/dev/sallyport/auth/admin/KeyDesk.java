@@ -178,7 +178,7 @@ record KeyDesk(Sallyport gate, Administrator who) {
    * Does the same to many keys, all of them together or none, but for keys that are not its to
    * change so, which stay as they are.
    *
-   * @throws IllegalArgumentException if there are too many
+   * @throws OutOfBoundsException if there are too many
    */
   BulkResult bulk(BulkAction action, Collection<UUID> ids) {
     return manager()

@@ -1,11 +1,12 @@
 package dev.sallyport.auth.admin;
 
 import dev.sallyport.auth.VerifierBusyException;
-import dev.sallyport.auth.admin.AdminSettings.SignIn;
+import dev.sallyport.auth.admin.SessionGuard.Entry;
+import dev.sallyport.auth.admin.SessionGuard.Why;
 import dev.sallyport.auth.servlet.Gateway;
 import dev.sallyport.auth.servlet.Gateway.Visitor;
-import dev.sallyport.auth.spi.Settings;
 import dev.sallyport.auth.spi.StoreException;
+import dev.sallyport.auth.token.OutOfBoundsException;
 import dev.sallyport.auth.token.Scopes;
 import dev.sallyport.auth.token.TokenPrincipal;
 import jakarta.servlet.http.HttpServletRequest;
@@ -20,16 +21,15 @@ import org.slf4j.LoggerFactory;
  * The REST API: for holders of keys with {@code admin:read} and {@code admin:write}, and for
  * sessions of the console that send their CSRF token.
  */
-record ManagementApi(
-    Settings settings, AdminSessions sessions, Reception reception, Router router) {
+record ManagementApi(SessionGuard guard, Reception reception, Router router) {
   /** Where it is, below the servlet. */
   static final String PATH = "/api/v1";
 
   private static final Logger log = LoggerFactory.getLogger(ManagementApi.class);
   private static final String RETRY_AFTER_SECONDS = "5";
 
-  static ManagementApi of(Settings settings, AdminSessions sessions, Reception reception) {
-    return new ManagementApi(settings, sessions, reception, Router.ofApi());
+  static ManagementApi of(SessionGuard guard, Reception reception) {
+    return new ManagementApi(guard, reception, Router.ofApi());
   }
 
   /**
@@ -67,15 +67,23 @@ record ManagementApi(
     if (visitor instanceof Visitor.Holder holder) {
       return holder(holder.principal(), gateway, request, answer);
     }
-    Optional<AdminSession> session =
-        settings.get(AdminSettings.SIGN_IN) == SignIn.OFF
-            ? Optional.empty()
-            : sessions.find(request);
-    if (session.isEmpty()) {
-      gateway.demandToken(request, answer.response());
-      return Optional.empty();
+    Entry entry =
+        guard.admit(gateway, request, answer.response(), () -> request.getHeader(SameSite.HEADER));
+    if (entry instanceof Entry.Admitted admitted) {
+      return Optional.of(admitted.who());
     }
-    return user(session.get(), gateway, request, answer);
+    refuse(((Entry.Refused) entry).why(), gateway, request, answer);
+    return Optional.empty();
+  }
+
+  private static void refuse(
+      Why why, Gateway gateway, HttpServletRequest request, ApiResponse answer) throws IOException {
+    switch (why) {
+      case NO_SESSION -> gateway.demandToken(request, answer.response());
+      case NOT_STAFF -> answer.send(Reply.of(ApiProblem.NOT_STAFF));
+      case CROSS_SITE -> answer.send(Reply.of(ApiProblem.CROSS_SITE));
+      case INSECURE -> answer.send(Reply.of(ApiProblem.INSECURE));
+    }
   }
 
   private Optional<Administrator> holder(
@@ -93,20 +101,6 @@ record ManagementApi(
     return who;
   }
 
-  private Optional<Administrator> user(
-      AdminSession session, Gateway gateway, HttpServletRequest request, ApiResponse answer)
-      throws IOException {
-    if (!Reception.isRead(request) && !SameSite.isMeant(session, request)) {
-      answer.send(Reply.of(ApiProblem.CROSS_SITE));
-      return Optional.empty();
-    }
-    Optional<Administrator> who = reception.signedIn(session, gateway, request);
-    if (who.isEmpty()) {
-      answer.send(Reply.of(ApiProblem.NOT_STAFF));
-    }
-    return who;
-  }
-
   private Reply reply(String path, Administrator who, Gateway gateway, HttpServletRequest request)
       throws IOException {
     if (!ApiResponse.isAcceptable(request)) {
@@ -116,9 +110,11 @@ record ManagementApi(
       return router.reply(path, who, gateway.gate(), request);
     } catch (NotAccepted e) {
       return Reply.of(e.problem());
-    } catch (IllegalArgumentException e) {
-      // The bounds of records, whose messages name the part and never what stands in it.
+    } catch (OutOfBoundsException e) {
       return Reply.of(ApiProblem.badRequest(String.valueOf(e.getMessage())));
+    } catch (IllegalArgumentException e) { // a mistake of ours, which some containers would show
+      log.error("The management API failed", e);
+      return Reply.of(ApiProblem.FAILED);
     }
   }
 }

@@ -89,6 +89,25 @@ record Reception(Settings settings) {
     };
   }
 
+  /** Whether the password with which a session was opened is still the user's. */
+  boolean isStillOf(AdminSession session, Gateway gateway) {
+    return passwordMark(session.owner(), gateway)
+        .filter(session.passwordMark()::equals)
+        .isPresent();
+  }
+
+  /**
+   * What tells the user's password from an earlier one, where people sign in with it; empty text
+   * where the host lets them in.
+   *
+   * @return empty if the user cannot sign in
+   */
+  Optional<String> passwordMark(Owner owner, Gateway gateway) {
+    return settings.get(AdminSettings.SIGN_IN) == SignIn.HOST
+        ? Optional.of("")
+        : gateway.gate().logins().flatMap(logins -> logins.passwordMark(owner));
+  }
+
   /**
    * Whom the host's login has let in.
    *

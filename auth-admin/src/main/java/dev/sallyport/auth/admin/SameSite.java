@@ -18,28 +18,39 @@ final class SameSite {
 
   private SameSite() {}
 
-  /** Whether a request that changes something comes from a page of its session. */
-  static boolean isMeant(AdminSession session, HttpServletRequest request) {
-    return isMeant(session, request, request.getHeader(HEADER));
-  }
-
   /**
-   * The same where the token came otherwise.
+   * Whether somebody who wants something changed has seen a page of the session.
    *
    * @param token null if there was none
    */
-  static boolean isMeant(AdminSession session, HttpServletRequest request, @Nullable String token) {
-    return token != null && session.isKnownBy(token) && isFromHere(request);
+  static boolean isMeant(AdminSession session, @Nullable String token) {
+    return token != null && session.isKnownBy(token);
   }
 
-  /** Whether nothing that the browser says speaks against it. */
+  /**
+   * Whether a browser may ask for this with a session: from a page of ours, or because somebody
+   * goes to one of our pages from elsewhere, say from a mail. Frames, images and scripts of other
+   * sites, those of the same domain included, may not.
+   */
+  static boolean mayAsk(HttpServletRequest request) {
+    return isFromHere(request) || isVisit(request);
+  }
+
+  /** Whether nothing that the browser says speaks against its coming from a page of ours. */
   static boolean isFromHere(HttpServletRequest request) {
     String site = request.getHeader("Sec-Fetch-Site");
-    if (site != null && !site.equals("same-origin") && !site.equals("none")) {
-      return false;
+    if (site != null && !site.equals("none")) {
+      return site.equals("same-origin"); // and whatever a proxy has done to Host
     }
     String origin = request.getHeader("Origin");
-    return origin == null || site != null || isOfHost(origin, request.getHeader("Host"));
+    return origin == null || isOfHost(origin, request.getHeader("Host"));
+  }
+
+  private static boolean isVisit(HttpServletRequest request) {
+    return request.getMethod().equals("GET")
+        && request.getHeader("Origin") == null
+        && "navigate".equals(request.getHeader("Sec-Fetch-Mode"))
+        && "document".equals(request.getHeader("Sec-Fetch-Dest"));
   }
 
   private static boolean isOfHost(String origin, @Nullable String host) {

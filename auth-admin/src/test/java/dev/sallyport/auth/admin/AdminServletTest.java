@@ -52,6 +52,19 @@ class AdminServletTest {
   }
 
   @Test
+  void doesNotStartWhereItsPagesWouldNotBeFound() {
+    for (String mapping : List.of("/admin", "/", "/*", "*.admin", "/admin/")) {
+      AdminGate gate = new AdminGate();
+      Map<String, String> optional = Map.of("mode", "optional");
+      assertThatThrownBy(
+              () -> new AdminSite(gate, new AdminServlet(), Map.of(), optional, mapping).close())
+          .as(mapping)
+          .hasStackTraceContaining("The AdminServlet is mapped to \"" + mapping + "\"")
+          .hasStackTraceContaining("such as /admin/*");
+    }
+  }
+
+  @Test
   void superusersMayBeNamedWithTheirAccount() throws Exception {
     String rightAndWrong = "root@1111-2222-3333, eve@1111-2222-3333";
     Map<String, String> settings = Map.of("admin-superusers", rightAndWrong);

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sallyport.auth.CreateResult.Created;
 import dev.sallyport.auth.servlet.SallyportFilter;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.Servlet;
+import jakarta.servlet.ServletRegistration;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,12 +17,6 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import org.eclipse.jetty.ee10.servlet.FilterHolder;
-import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
-import org.eclipse.jetty.ee10.servlet.ServletHolder;
-import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.util.component.LifeCycle;
 
 /**
  * An application with a filter before everything and the AdminServlet, on a free port; and a client
@@ -33,7 +29,7 @@ final class AdminSite implements AutoCloseable {
 
   final AdminGate gate;
   final OpenApiDocument document = new OpenApiDocument();
-  private final Server server = new Server();
+  private final AdminContainer container;
   private final HttpClient client = HttpClient.newHttpClient();
 
   AdminSite() throws Exception {
@@ -51,24 +47,39 @@ final class AdminSite implements AutoCloseable {
   AdminSite(
       AdminGate gate, Servlet servlet, Map<String, String> initParams, Map<String, String> ofFilter)
       throws Exception {
+    this(gate, servlet, initParams, ofFilter, "/admin/*");
+  }
+
+  AdminSite(
+      AdminGate gate,
+      Servlet servlet,
+      Map<String, String> initParams,
+      Map<String, String> ofFilter,
+      String mapping)
+      throws Exception {
+    this(AdminContainer.Kind.JETTY, gate, servlet, initParams, ofFilter, mapping);
+  }
+
+  AdminSite(
+      AdminContainer.Kind kind,
+      AdminGate gate,
+      Servlet servlet,
+      Map<String, String> initParams,
+      Map<String, String> ofFilter,
+      String mapping)
+      throws Exception {
     this.gate = gate;
-    ServerConnector connector = new ServerConnector(server);
-    connector.setHost("127.0.0.1");
-    server.addConnector(connector);
-    ServletContextHandler context = new ServletContextHandler("/", false, false);
-    FilterHolder filter = new FilterHolder(new SallyportFilter(gate.sallyport, ofFilter));
-    context.addFilter(filter, "/*", EnumSet.of(DispatcherType.REQUEST));
-    ServletHolder holder = new ServletHolder("admin", servlet);
-    initParams.forEach(holder::setInitParameter);
-    holder.setInitOrder(1);
-    context.addServlet(holder, "/admin/*");
-    server.setHandler(context);
-    try {
-      server.start();
-    } catch (Exception e) {
-      server.stop();
-      throw e;
-    }
+    this.container =
+        kind.start(
+            context -> {
+              FilterRegistration filter =
+                  context.addFilter("sallyport", new SallyportFilter(gate.sallyport, ofFilter));
+              filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
+              ServletRegistration.Dynamic admin = context.addServlet("admin", servlet);
+              admin.setInitParameters(initParams);
+              admin.setLoadOnStartup(1);
+              admin.addMapping(mapping);
+            });
   }
 
   /** A client with a key. */
@@ -87,11 +98,7 @@ final class AdminSite implements AutoCloseable {
 
   Answer send(String method, String path, List<String> headers, String bodyOrEmpty)
       throws Exception {
-    URI uri =
-        URI.create(
-            "http://127.0.0.1:"
-                + ((ServerConnector) server.getConnectors()[0]).getLocalPort()
-                + path);
+    URI uri = URI.create("http://127.0.0.1:" + container.port() + path);
     HttpRequest.Builder request =
         HttpRequest.newBuilder(uri)
             .timeout(PATIENCE)
@@ -151,7 +158,11 @@ final class AdminSite implements AutoCloseable {
 
   @Override
   public void close() {
-    LifeCycle.stop(server);
+    try {
+      container.stop().now();
+    } catch (Exception e) {
+      throw new IllegalStateException("the container did not stop", e);
+    }
     gate.close();
   }
 }

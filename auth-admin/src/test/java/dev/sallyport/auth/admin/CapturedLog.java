@@ -25,6 +25,14 @@ final class CapturedLog implements AutoCloseable {
     return events().stream().map(it -> it.getLevel() + " " + it.getFormattedMessage()).toList();
   }
 
+  /** Those that a stack trace follows. */
+  List<String> linesWithTraces() {
+    return events().stream()
+        .filter(it -> it.getThrowableProxy() != null)
+        .map(it -> it.getLevel() + " " + it.getFormattedMessage())
+        .toList();
+  }
+
   /** All of it with stack traces, in one text. */
   String everything() {
     StringBuilder everything = new StringBuilder();

@@ -1,9 +1,11 @@
 package dev.sallyport.auth.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.sallyport.auth.token.Secret;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -153,6 +155,120 @@ class ConsoleSignInTest {
     assertThat(caller.send("/sign-out", Map.of()).header("Location")).isEqualTo("/admin/sign-in");
     assertThat(thief.get("/keys").status()).isEqualTo(303);
     assertThat(caller.get("/sign-out").header("Location")).contains("/admin/sign-in");
+  }
+
+  @Test
+  void writesDownWhoSignedInAndOutButNobodysFailures() throws Exception {
+    caller.signIn("ada", "a wrong password");
+    caller.signIn("ada", PASSWORD);
+    assertThat(gate.lastEntry().record().action()).isEqualTo("user.signed-in");
+    caller.send("/sign-out", Map.of());
+    assertThat(gate.sallyport.audit().latest(2))
+        .extracting(it -> it.record().action(), it -> it.record().subject())
+        .containsExactly(tuple("user.signed-out", "user:ada"), tuple("user.signed-in", "user:ada"));
+    assertThat(gate.lastEntry().record().actor()).isEqualTo("user:ada");
+    assertThat(gate.lastEntry().record().origin()).isEqualTo("127.0.0.1");
+    assertThat(gate.sallyport.audit().latestOf("user:ada", 10))
+        .extracting(it -> it.record().action())
+        .containsExactly("user.signed-out", "user.signed-in", "user.password-set", "user.created");
+  }
+
+  @Test
+  void takesNoPasswordFromAnAddress() throws Exception {
+    String token = ConsoleCaller.token(caller.get("/sign-in"));
+    String query = "?username=ada&password=" + PASSWORD.replace(' ', '+');
+    Map<String, String> form = Map.of("csrf-token", token);
+    Answer refused = caller.forge("/sign-in" + query, form);
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.body()).contains("do not belong into an address").doesNotContain(PASSWORD);
+    assertThat(caller.forge("/sign-in" + query + "&csrf-token=" + token, Map.of()).status())
+        .isEqualTo(400);
+    assertThat(caller.cookie(SESSION)).isEmpty();
+    assertThat(caller.get("/sign-in" + query).body()).doesNotContain(PASSWORD);
+  }
+
+  @Test
+  void twoTabsDoNotSpoilEachOthersForm() throws Exception {
+    Map<String, String> fields = Map.of("username", "ada", "password", PASSWORD);
+    Map<String, String> first = withToken(fields, caller.get("/sign-in"));
+    Map<String, String> second = withToken(fields, caller.get("/sign-in?next=/keys"));
+    assertThat(caller.forge("/sign-in", first).header("Location")).isEqualTo("/admin/");
+    Answer late = caller.forge("/sign-in", second);
+    assertThat(late.status()).as("signed in by now").isEqualTo(303);
+    assertThat(late.header("Location")).isEqualTo("/admin/");
+    assertThat(caller.get("/keys").status()).isEqualTo(200);
+    caller.send("/sign-out", Map.of());
+    Answer again = caller.forge("/sign-in", second);
+    assertThat(again.status()).as("its cookie is gone").isEqualTo(403);
+    assertThat(caller.forge("/sign-in", withToken(fields, again)).status()).isEqualTo(303);
+  }
+
+  private static Map<String, String> withToken(Map<String, String> fields, Answer page) {
+    Map<String, String> all = new HashMap<>(fields);
+    all.put("csrf-token", ConsoleCaller.token(page));
+    return all;
+  }
+
+  @Test
+  void showsNothingToFramesAndImagesOfOtherSitesButLetsPeopleFollowLinks() throws Exception {
+    caller.signIn("ada", PASSWORD);
+    for (String site : List.of("same-site", "cross-site")) {
+      for (String[] means :
+          List.of(
+              new String[] {"no-cors", "image"},
+              new String[] {"cors", "empty"},
+              new String[] {"navigate", "iframe"})) {
+        Answer refused = caller.get("/keys", fetch(site, means[0], means[1]));
+        assertThat(refused.status()).as(site + " " + means[1]).isEqualTo(403);
+        assertThat(refused.body()).contains("Another site asked").doesNotContain("ada");
+      }
+      assertThat(caller.get("/keys", fetch(site, "navigate", "document")).status()).isEqualTo(200);
+    }
+    assertThat(caller.get("/keys", "Origin", "https://evil.example").status()).isEqualTo(403);
+    assertThat(caller.get("/keys", fetch("same-origin", "cors", "empty")).status()).isEqualTo(200);
+    assertThat(caller.get("/keys").status()).as("and it lives on").isEqualTo(200);
+  }
+
+  private static String[] fetch(String site, String mode, String destination) {
+    return new String[] {
+      "Sec-Fetch-Site", site, "Sec-Fetch-Mode", mode, "Sec-Fetch-Dest", destination
+    };
+  }
+
+  @Test
+  void aChangedPasswordAndASwitchEndTheSession() throws Exception {
+    caller.signIn("ada", PASSWORD);
+    gate.sallyport.ownerManager().setPassword("ada", Secret.of(PASSWORD));
+    Answer over = caller.get("/keys");
+    assertThat(over.status()).isEqualTo(303);
+    assertThat(over.header("Set-Cookie")).startsWith("sallyport-admin=;").contains("Max-Age=0");
+    caller.signIn("ada", PASSWORD);
+    String cookie = caller.cookie(SESSION);
+    gate.sallyport.ownerManager().deactivateUser("ada");
+    assertThat(caller.get("/keys").status()).isEqualTo(303);
+    gate.sallyport.ownerManager().activateUser("ada");
+    caller.setCookie(SESSION, cookie);
+    assertThat(caller.get("/keys").status()).isEqualTo(303);
+  }
+
+  @Test
+  void theSessionsOfOneGateOutliveThoseOfAnother() throws Exception {
+    AdminServlet shared = new AdminServlet();
+    AdminGate other = new AdminGate();
+    other.sallyport.ownerManager().setPassword("ada", Secret.of(PASSWORD));
+    gate.sallyport.ownerManager().setPassword("bob", Secret.of(PASSWORD));
+    try (AdminSite one = new AdminSite(gate, shared, SETTINGS);
+        AdminSite two = new AdminSite(other, shared, SETTINGS)) {
+      ConsoleCaller bob = new ConsoleCaller(one);
+      bob.signIn("bob", PASSWORD);
+      ConsoleCaller ada = new ConsoleCaller(two);
+      ada.signIn("ada", PASSWORD);
+      assertThat(bob.get("/keys").status()).isEqualTo(200);
+      assertThat(ada.get("/keys").status()).isEqualTo(200);
+      ConsoleCaller stranger = new ConsoleCaller(one);
+      stranger.setCookie(SESSION, ada.cookie(SESSION));
+      assertThat(stranger.get("/keys").status()).as("of the other gate").isEqualTo(303);
+    }
   }
 
   @Test

@@ -35,7 +35,15 @@ class ConsoleUnavailableTest {
       ConsoleCaller root = new ConsoleCaller(site);
       root.signIn("root", "many words in a row");
       isDown.set(true);
-      Answer page = root.get("/audit");
+      Answer page;
+      try (CapturedLog log = new CapturedLog()) {
+        page = root.get("/audit");
+        assertThat(log.lines())
+            .contains(
+                "WARN A page of the console could not be made: the secret reason",
+                "DEBUG A page of the console could not be made");
+        assertThat(log.linesWithTraces()).noneMatch(line -> line.startsWith("WARN"));
+      }
       assertThat(page.status()).isEqualTo(503);
       assertThat(page.header("Retry-After")).isEqualTo("5");
       assertThat(page.body())

@@ -20,13 +20,14 @@ final class SessionServlet extends HttpServlet {
 
   private final transient ManagementApi api;
   private final transient AdminSessions sessions;
+  private final transient Reception reception;
 
   SessionServlet(AdminGate gate, Map<String, String> settings) {
     Settings resolved =
         Settings.resolve(AdminSettings.all(), List.of(SettingSource.plain("test", settings)));
-    Reception reception = new Reception(resolved);
+    reception = new Reception(resolved);
     sessions = new AdminSessions(resolved, gate.clock);
-    api = ManagementApi.of(resolved, sessions, reception);
+    api = ManagementApi.of(new SessionGuard(resolved, sessions, reception), reception);
   }
 
   @Override
@@ -55,9 +56,10 @@ final class SessionServlet extends HttpServlet {
     Gateway gateway = Gateway.of(request, getServletContext()).orElseThrow();
     String path = request.getPathInfo();
     if (path.startsWith("/enter/")) {
-      String[] owner = path.substring("/enter/".length()).split("/", 2);
-      AdminSession session =
-          sessions.open(new Owner(owner[0], owner[1]), gateway, request, response);
+      String[] name = path.substring("/enter/".length()).split("/", 2);
+      Owner owner = new Owner(name[0], name[1]);
+      String mark = reception.passwordMark(owner, gateway).orElse("");
+      AdminSession session = sessions.open(owner, mark, gateway, request, response);
       response.getWriter().print(session.csrfToken());
     } else if (path.equals("/leave")) {
       sessions.close(gateway, request, response);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sallyport.auth.CreateResult.Created;
 import dev.sallyport.auth.admin.AdminSite.Caller;
 import dev.sallyport.auth.token.Owner;
+import dev.sallyport.auth.token.Secret;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +29,14 @@ class SessionTest {
   @BeforeEach
   void start() throws Exception {
     gate = new AdminGate();
+    for (Owner owner : List.of(AdminGate.ROOT, AdminGate.ADA)) {
+      setPassword(owner);
+    }
     site = new AdminSite(gate, new SessionServlet(gate, SETTINGS), Map.of());
+  }
+
+  private void setPassword(Owner owner) {
+    gate.sallyport.ownerManager().setPassword(owner.username(), Secret.of("many words in a row"));
   }
 
   @AfterEach
@@ -118,14 +126,86 @@ class SessionTest {
   }
 
   @Test
-  void isWorthNothingOnceItsUserIsNoActiveStaff() throws Exception {
+  void isOverOnceItsUserWasFoundToBeNoActiveStaff() throws Exception {
     SignedIn ada = enter(AdminGate.ADA);
     gate.sallyport.ownerManager().demoteUser("ada");
     assertThat(as(ada).get("/whoami").problem()).isEqualTo("not-staff");
     gate.sallyport.ownerManager().promoteUser("ada");
-    assertThat(as(ada).get("/whoami").status()).isEqualTo(200);
+    assertThat(as(ada).get("/whoami").status()).as("for good").isEqualTo(401);
+    SignedIn again = enter(AdminGate.ADA);
     gate.sallyport.ownerManager().deactivateAccount(AdminGate.ACCOUNT);
-    assertThat(as(ada).get("/whoami").status()).isEqualTo(403);
+    Answer refused = as(again).get("/whoami");
+    assertThat(refused.status()).isEqualTo(403);
+    assertThat(refused.header("Set-Cookie")).startsWith("sallyport-admin=;").contains("Max-Age=0");
+    gate.sallyport.ownerManager().activateAccount(AdminGate.ACCOUNT);
+    assertThat(as(again).get("/whoami").status()).isEqualTo(401);
+  }
+
+  @Test
+  void isOverWithThePasswordThatItWasOpenedWith() throws Exception {
+    SignedIn root = enter(AdminGate.ROOT);
+    SignedIn ada = enter(AdminGate.ADA);
+    SignedIn elsewhere = enter(AdminGate.ADA);
+    setPassword(AdminGate.ADA);
+    assertThat(as(ada).get("/whoami").status()).as("the same one anew").isEqualTo(401);
+    assertThat(as(elsewhere).get("/whoami").status()).isEqualTo(401);
+    SignedIn again = enter(AdminGate.ADA);
+    assertThat(as(again).get("/whoami").status()).isEqualTo(200);
+    gate.sallyport.ownerManager().removePassword("ada");
+    assertThat(as(again).get("/whoami").status()).isEqualTo(401);
+    assertThat(as(root).get("/whoami").status()).as("somebody else").isEqualTo(200);
+  }
+
+  @Test
+  void countsForNothingBesideACookieThatSomebodyPlanted() throws Exception {
+    SignedIn ada = enter(AdminGate.ADA);
+    SignedIn thief = enter(AdminGate.ROOT);
+    String own = ada.cookie().split(";", 2)[0];
+    String planted = thief.cookie().split(";", 2)[0];
+    for (String both : List.of(own + "; " + planted, planted + "; " + own, own + "; " + own)) {
+      assertThat(site.with("Cookie", both).get("/whoami").status()).as(both).isEqualTo(401);
+    }
+    assertThat(as(ada).get("/whoami").status()).isEqualTo(200);
+  }
+
+  @Test
+  void ofOneUserThereAreTwentyAndTheFirstOneGoes() throws Exception {
+    SignedIn root = enter(AdminGate.ROOT);
+    List<SignedIn> ofAda = new ArrayList<>();
+    for (int i = 0; i < AdminSessions.MAX_OF_OWNER + 1; i++) {
+      gate.clock.advance(Duration.ofSeconds(1));
+      ofAda.add(enter(AdminGate.ADA));
+    }
+    assertThat(as(ofAda.get(0)).get("/whoami").status()).isEqualTo(401);
+    for (SignedIn later : ofAda.subList(1, ofAda.size())) {
+      assertThat(as(later).get("/whoami").status()).isEqualTo(200);
+    }
+    assertThat(as(root).get("/whoami").status()).as("somebody else").isEqualTo(200);
+  }
+
+  @Test
+  void readsNothingForAPageOfAnotherSite() throws Exception {
+    SignedIn ada = enter(AdminGate.ADA);
+    for (List<String> foreign :
+        List.of(
+            List.of("Sec-Fetch-Site", "same-site"),
+            List.of("Sec-Fetch-Site", "cross-site", "Sec-Fetch-Mode", "no-cors"),
+            List.of("Sec-Fetch-Site", "none", "Origin", "https://evil.example"),
+            List.of("Origin", "https://evil.example"),
+            List.of("Origin", "null"))) {
+      Answer answer = as(ada, foreign.toArray(String[]::new)).get("/whoami");
+      assertThat(answer.status()).as("" + foreign).isEqualTo(403);
+      assertThat(answer.problem()).isEqualTo("cross-site");
+    }
+    for (List<String> own :
+        List.of(
+            List.of("Sec-Fetch-Site", "same-origin", "Sec-Fetch-Mode", "cors"),
+            List.of("Sec-Fetch-Site", "none", "Sec-Fetch-Mode", "navigate"))) {
+      assertThat(as(ada, own.toArray(String[]::new)).get("/whoami").status()).isEqualTo(200);
+    }
+    assertThat(site.with("Sec-Fetch-Site", "same-site").get("/whoami").status())
+        .as("without a session there is nothing to guard")
+        .isEqualTo(401);
   }
 
   @Test
@@ -173,10 +253,10 @@ class SessionTest {
     AdminGate other = new AdminGate();
     try (AdminSite host = new AdminSite(other, new SessionServlet(other, settings), Map.of())) {
       String path = "/admin/enter/" + AdminGate.ACCOUNT + "/ada";
-      String cookie = host.send("POST", path, List.of(), "").header("Set-Cookie").split(";", 2)[0];
-      assertThat(whoami(host, cookie, "ada", "keys")).isEqualTo(200);
-      assertThat(whoami(host, cookie, "bob", "keys")).as("somebody else").isEqualTo(403);
-      assertThat(whoami(host, cookie, "ada", "others")).isEqualTo(403);
+      assertThat(whoami(host, path, "ada", "keys")).isEqualTo(200);
+      assertThat(whoami(host, path, "bob", "keys")).as("somebody else").isEqualTo(403);
+      assertThat(whoami(host, path, "ada", "others")).isEqualTo(403);
+      String cookie = cookie(host, path);
       assertThat(host.with("Cookie", cookie).get("/whoami").status()).as("nobody").isEqualTo(403);
       assertThat(host.with("Host-User", "ada", "Host-Role", "keys").get("/whoami").status())
           .as("no session")
@@ -184,9 +264,13 @@ class SessionTest {
     }
   }
 
-  private static int whoami(AdminSite host, String cookie, String user, String role)
+  private static String cookie(AdminSite host, String path) throws Exception {
+    return host.send("POST", path, List.of(), "").header("Set-Cookie").split(";", 2)[0];
+  }
+
+  private static int whoami(AdminSite host, String path, String user, String role)
       throws Exception {
-    return host.with("Cookie", cookie, "Host-User", user, "Host-Role", role)
+    return host.with("Cookie", cookie(host, path), "Host-User", user, "Host-Role", role)
         .get("/whoami")
         .status();
   }

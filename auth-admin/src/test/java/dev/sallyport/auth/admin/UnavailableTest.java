@@ -7,8 +7,10 @@ import dev.sallyport.auth.InMemoryOwnerRegistry;
 import dev.sallyport.auth.InMemoryTokenStore;
 import dev.sallyport.auth.NewKey;
 import dev.sallyport.auth.Sallyport;
+import dev.sallyport.auth.spi.AuditLog;
 import dev.sallyport.auth.spi.OwnerRegistry;
 import dev.sallyport.auth.spi.StoreException;
+import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -43,6 +45,29 @@ class UnavailableTest {
       assertThat(answer.body()).doesNotContain("secret reason");
       isDown.set(false);
       assertThat(root.get("/whoami").status()).isEqualTo(200);
+    }
+  }
+
+  /** A mistake in a program is no mistake of the client's, who must not be told of it. */
+  @Test
+  void whatFailsInsideIsNoBadRequest() throws Exception {
+    AuditLog broken =
+        (AuditLog)
+            Proxy.newProxyInstance(
+                AuditLog.class.getClassLoader(),
+                new Class<?>[] {AuditLog.class},
+                (proxy, method, arguments) -> {
+                  throw new IllegalArgumentException("the secret reason");
+                });
+    try (AdminSite site = new AdminSite(new AdminGate(builder -> builder.audit(broken)))) {
+      String token = site.gate.create(AdminGate.ROOT, "admin:*").token().reveal();
+      List<String> headers = List.of("Authorization", "Token " + token);
+      Answer answer = site.send("GET", AdminSite.API + "/events", headers, "");
+      assertThat(answer.status()).isEqualTo(500);
+      assertThat(answer.problem()).isEqualTo("failed");
+      assertThat(answer.body()).doesNotContain("secret reason");
+      assertThat(site.send("GET", AdminSite.API + "/events?size=0", headers, "").status())
+          .isEqualTo(400);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.sallyport.auth.spi;
 
+import dev.sallyport.auth.token.OutOfBoundsException;
 import dev.sallyport.auth.token.Texts;
 import org.jspecify.annotations.Nullable;
 
@@ -33,8 +34,8 @@ public record AuditQuery(
   /**
    * Checks the parts.
    *
-   * @throws IllegalArgumentException if the limit is out of its bounds, or a text is one that no
-   *     entry could have; the message names the part, not its value
+   * @throws OutOfBoundsException if the limit is out of its bounds, or a text is one that no entry
+   *     could have; the message names the part, not its value
    */
   public AuditQuery {
     if (subjectOrNull != null) {
@@ -47,7 +48,7 @@ public record AuditQuery(
       Texts.require("action", actionPrefixOrNull, 1, MAX_ACTION);
     }
     if (limit < 1 || limit > MAX_LIMIT) {
-      throw new IllegalArgumentException("1 to " + MAX_LIMIT + " entries can be read at once");
+      throw new OutOfBoundsException("1 to " + MAX_LIMIT + " entries can be read at once");
     }
   }
 

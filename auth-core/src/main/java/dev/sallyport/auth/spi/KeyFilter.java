@@ -1,5 +1,6 @@
 package dev.sallyport.auth.spi;
 
+import dev.sallyport.auth.token.OutOfBoundsException;
 import dev.sallyport.auth.token.Owner;
 import dev.sallyport.auth.token.Texts;
 import java.time.Instant;
@@ -53,8 +54,8 @@ public record KeyFilter(
   /**
    * Checks the parts.
    *
-   * @throws IllegalArgumentException if a text is one that no key could have, or an instant is not
-   *     of the years 1000 to 9999; the message names the part, not its value
+   * @throws OutOfBoundsException if a text is one that no key could have, or an instant is not of
+   *     the years 1000 to 9999; the message names the part, not its value
    */
   public KeyFilter {
     requireKnown("validAt", validAtOrNull);
@@ -81,7 +82,7 @@ public record KeyFilter(
 
   private static void requireKnown(String part, @Nullable Instant instant) {
     if (instant != null && (instant.isBefore(FIRST) || instant.isAfter(LAST))) {
-      throw new IllegalArgumentException(part + " is an instant of the years 1000 to 9999");
+      throw new OutOfBoundsException(part + " is an instant of the years 1000 to 9999");
     }
   }
 
@@ -197,8 +198,8 @@ public record KeyFilter(
     /**
      * The filter with these conditions.
      *
-     * @throws IllegalArgumentException if a text is one that no key could have, or an instant is
-     *     not of the years 1000 to 9999
+     * @throws OutOfBoundsException if a text is one that no key could have, or an instant is not of
+     *     the years 1000 to 9999
      */
     public KeyFilter build() {
       return new KeyFilter(

@@ -1,5 +1,6 @@
 package dev.sallyport.auth.spi;
 
+import dev.sallyport.auth.token.OutOfBoundsException;
 import dev.sallyport.auth.token.Owner;
 import dev.sallyport.auth.token.Texts;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,7 @@ public record OwnerQuery(
   /**
    * Checks the parts.
    *
-   * @throws IllegalArgumentException if page or size is out of its bounds, or a text is one that no
+   * @throws OutOfBoundsException if page or size is out of its bounds, or a text is one that no
    *     owner could have; the message names the part, not its value
    */
   public OwnerQuery {
@@ -34,10 +35,10 @@ public record OwnerQuery(
       Owner.requireAccountNumber(accountNumberOrNull);
     }
     if (page < 0 || page > Integer.MAX_VALUE / MAX_SIZE) {
-      throw new IllegalArgumentException("a page number is 0 or more");
+      throw new OutOfBoundsException("a page number is 0 or more");
     }
     if (size < 1 || size > MAX_SIZE) {
-      throw new IllegalArgumentException("a page has 1 to " + MAX_SIZE + " accounts or users");
+      throw new OutOfBoundsException("a page has 1 to " + MAX_SIZE + " accounts or users");
     }
   }
 

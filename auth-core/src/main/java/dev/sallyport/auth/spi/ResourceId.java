@@ -1,5 +1,6 @@
 package dev.sallyport.auth.spi;
 
+import dev.sallyport.auth.token.OutOfBoundsException;
 import dev.sallyport.auth.token.Texts;
 import java.util.Comparator;
 
@@ -21,15 +22,15 @@ public record ResourceId(String type, String name) implements Comparable<Resourc
   /**
    * Checks the parts.
    *
-   * @throws IllegalArgumentException if one is not of that form
+   * @throws OutOfBoundsException if one is not of that form
    */
   public ResourceId {
     if (!isType(type)) {
-      throw new IllegalArgumentException("a type of resources has 1 to 30 of a-z, 0-9 and hyphen");
+      throw new OutOfBoundsException("a type of resources has 1 to 30 of a-z, 0-9 and hyphen");
     }
     Texts.require("name", name, 1, MAX_NAME);
     if (name.indexOf('/') >= 0) {
-      throw new IllegalArgumentException("the name of a resource has no slash");
+      throw new OutOfBoundsException("the name of a resource has no slash");
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.sallyport.auth.spi;
 
+import dev.sallyport.auth.token.OutOfBoundsException;
 import dev.sallyport.auth.token.Owner;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -18,14 +19,14 @@ public record TokenQuery(KeyFilter filter, KeyOrder order, int page, int size) {
   /**
    * Checks the parts.
    *
-   * @throws IllegalArgumentException if page or size is out of its bounds
+   * @throws OutOfBoundsException if page or size is out of its bounds
    */
   public TokenQuery {
     if (page < 0 || page > Integer.MAX_VALUE / MAX_SIZE) {
-      throw new IllegalArgumentException("a page number is 0 or more");
+      throw new OutOfBoundsException("a page number is 0 or more");
     }
     if (size < 1 || size > MAX_SIZE) {
-      throw new IllegalArgumentException("a page has 1 to " + MAX_SIZE + " keys");
+      throw new OutOfBoundsException("a page has 1 to " + MAX_SIZE + " keys");
     }
   }
 

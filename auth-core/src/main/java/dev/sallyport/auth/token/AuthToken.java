@@ -85,8 +85,8 @@ public record AuthToken(
   /**
    * Checks the parts.
    *
-   * @throws IllegalArgumentException if a part is out of its bounds; the message names the part,
-   *     not its value
+   * @throws OutOfBoundsException if a part is out of its bounds; the message names the part, not
+   *     its value
    */
   public AuthToken {
     requireNonNull(id, "id");
@@ -101,10 +101,10 @@ public record AuthToken(
     Texts.require("prefix", prefix, 0, MAX_PREFIX);
     requireNonNull(lineage, "lineage");
     if (ttl != null && ttl.isNegative()) {
-      throw new IllegalArgumentException("ttl must not be negative");
+      throw new OutOfBoundsException("ttl must not be negative");
     }
     if (renewable && (ttl == null || expiresAt == null)) {
-      throw new IllegalArgumentException("renewable is only a key with a ttl and an end");
+      throw new OutOfBoundsException("renewable is only a key with a ttl and an end");
     }
     ttl = ttl == null ? null : ttl.truncatedTo(ChronoUnit.MILLIS);
     createdAt = createdAt.truncatedTo(ChronoUnit.MICROS);
@@ -115,7 +115,7 @@ public record AuthToken(
 
   private static Set<Network> requireNetworks(Set<Network> networks) {
     if (networks.size() > MAX_NETWORKS) {
-      throw new IllegalArgumentException("a key has at most " + MAX_NETWORKS + " networks");
+      throw new OutOfBoundsException("a key has at most " + MAX_NETWORKS + " networks");
     }
     Set<Network> sorted = new TreeSet<>(Comparator.comparing(Network::toString));
     sorted.addAll(networks);
@@ -381,7 +381,7 @@ public record AuthToken(
     /**
      * The key with these parts.
      *
-     * @throws IllegalArgumentException if a part is out of its bounds
+     * @throws OutOfBoundsException if a part is out of its bounds
      */
     public AuthToken build() {
       return new AuthToken(

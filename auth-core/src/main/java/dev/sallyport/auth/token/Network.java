@@ -24,19 +24,19 @@ public final class Network {
   /**
    * Reads a range.
    *
-   * @throws IllegalArgumentException if it is none, or has bits beyond its prefix
+   * @throws OutOfBoundsException if it is none, or has bits beyond its prefix
    */
   public static Network parse(String text) {
     int slash = text.indexOf('/');
     String address = slash < 0 ? text : text.substring(0, slash);
     byte[] first = IpAddress.bytes(address);
     if (first == null) {
-      throw new IllegalArgumentException("no IP address");
+      throw new OutOfBoundsException("no IP address");
     }
     int bits = first.length * 8;
     int prefixLength = slash < 0 ? bits : prefixLength(text.substring(slash + 1), bits);
     if (!Arrays.equals(masked(first, prefixLength), first)) {
-      throw new IllegalArgumentException("bits beyond the prefix of a network");
+      throw new OutOfBoundsException("bits beyond the prefix of a network");
     }
     return new Network(first, prefixLength);
   }
@@ -111,7 +111,7 @@ public final class Network {
   private static int prefixLength(String text, int bits) {
     int length = PREFIX_LENGTH.matcher(text).matches() ? Integer.parseInt(text) : -1;
     if (length < 0 || length > bits) {
-      throw new IllegalArgumentException("no prefix length");
+      throw new OutOfBoundsException("no prefix length");
     }
     return length;
   }

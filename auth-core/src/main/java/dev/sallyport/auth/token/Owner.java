@@ -19,7 +19,7 @@ public record Owner(String accountNumber, String username) {
   /**
    * Checks the parts.
    *
-   * @throws IllegalArgumentException if either part is not of its form
+   * @throws OutOfBoundsException if either part is not of its form
    */
   public Owner {
     requireAccountNumber(accountNumber);
@@ -34,11 +34,11 @@ public record Owner(String accountNumber, String username) {
   /**
    * The text itself, if it is an account number.
    *
-   * @throws IllegalArgumentException if it is not
+   * @throws OutOfBoundsException if it is not
    */
   public static String requireAccountNumber(String text) {
     if (!isAccountNumber(requireNonNull(text, "accountNumber"))) {
-      throw new IllegalArgumentException("an account number is ####-####-####, four digits each");
+      throw new OutOfBoundsException("an account number is ####-####-####, four digits each");
     }
     return text;
   }

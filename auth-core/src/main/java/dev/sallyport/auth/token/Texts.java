@@ -23,16 +23,16 @@ public final class Texts {
    *
    * @param min the fewest characters
    * @param max the most characters
-   * @throws IllegalArgumentException if it is otherwise
+   * @throws OutOfBoundsException if it is otherwise
    */
   public static String require(String field, String text, int min, int max) {
     int length = requireNonNull(text, field).length();
     if (length < min || length > max) {
-      throw new IllegalArgumentException(
+      throw new OutOfBoundsException(
           field + " must have " + min + " to " + max + " characters, not " + length);
     }
     if (hasUnprintable(text)) {
-      throw new IllegalArgumentException(field + " must not have control characters");
+      throw new OutOfBoundsException(field + " must not have control characters");
     }
     return text;
   }
@@ -44,7 +44,7 @@ public final class Texts {
             .peek(word -> requireWord("each of " + field, word))
             .collect(toCollection(TreeSet::new));
     if (String.join(" ", sorted).length() > MAX_WORDS_LENGTH) {
-      throw new IllegalArgumentException(
+      throw new OutOfBoundsException(
           field + " must have at most " + MAX_WORDS_LENGTH + " characters together");
     }
     return Collections.unmodifiableSet(sorted);
@@ -54,11 +54,11 @@ public final class Texts {
    * The text itself, if it can be a scope or a tag: 1 to 100 printable ASCII characters without
    * blank, quote or backslash.
    *
-   * @throws IllegalArgumentException if it is otherwise
+   * @throws OutOfBoundsException if it is otherwise
    */
   public static String requireWord(String field, String word) {
     if (!WORD.matcher(requireNonNull(word, field)).matches()) {
-      throw new IllegalArgumentException(
+      throw new OutOfBoundsException(
           field
               + " must have 1 to 100 printable ASCII characters"
               + " without blank, quote or backslash");

@@ -109,6 +109,11 @@ final class Checkpoint {
     return transport.isOverTls(request);
   }
 
+  /** Whether what is confidential may come with it, by the proxies that are trusted here. */
+  boolean isTransportAccepted(HttpServletRequest request) {
+    return transport.isAccepted(request);
+  }
+
   /** What is to go on; if null, the client has its answer. */
   @Nullable HttpServletRequest admit(HttpServletRequest request, HttpServletResponse response)
       throws IOException {

@@ -57,6 +57,14 @@ public final class Gateway {
   }
 
   /**
+   * Whether a token, a password or a session may come with a request, by {@code
+   * insecure-transport}: over TLS, by no network at all, or wherever it is allowed.
+   */
+  public boolean isTransportAccepted(HttpServletRequest request) {
+    return checkpoint.isTransportAccepted(request);
+  }
+
+  /**
    * Checks the token of a request, if it brought one, by all rules: it counts as a use, and against
    * quotas. One that was checked on its way here is not checked again.
    */

@@ -138,7 +138,8 @@ public final class HttpSettings {
           InsecureTransport.ALLOW,
           "What becomes of a token that came without TLS, neither from this machine nor by a"
               + " trusted proxy that was asked over TLS: `allow` judges it like any, `refuse`"
-              + " refuses it unseen, and `revoke` switches its key off besides.");
+              + " refuses it unseen, and `revoke` switches its key off besides. Unless it is `allow`,"
+              + " no password and no session of the console is taken so either.");
 
   /** What whoami calls this installation. */
   public static final Setting<Environment> ENVIRONMENT =

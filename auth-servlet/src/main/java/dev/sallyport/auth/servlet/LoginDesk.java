@@ -17,6 +17,7 @@ import dev.sallyport.auth.servlet.LoginDesk.Outcome.Later;
 import dev.sallyport.auth.servlet.LoginDesk.Outcome.NoKey;
 import dev.sallyport.auth.servlet.LoginDesk.Outcome.NotLoggedIn;
 import dev.sallyport.auth.servlet.LoginDesk.Outcome.NotNow;
+import dev.sallyport.auth.servlet.LoginDesk.Outcome.Overheard;
 import dev.sallyport.auth.spi.Attribution;
 import dev.sallyport.auth.spi.StoreException;
 import dev.sallyport.auth.token.DenialReason;
@@ -44,6 +45,9 @@ record LoginDesk(Checkpoint checkpoint, Logins logins) {
     /** There was no name and password, or not those of an active user. */
     record NotLoggedIn(DenialReason reason) implements Outcome {}
 
+    /** Nobody looked, because others could have read it on its way. */
+    record Overheard() implements Outcome {}
+
     /** Nobody looked, because there were too many failures. */
     record NotNow(Duration retryAfter) implements Outcome {}
 
@@ -52,6 +56,10 @@ record LoginDesk(Checkpoint checkpoint, Logins logins) {
   }
 
   Outcome receive(HttpServletRequest request) {
+    if (!checkpoint.isTransportAccepted(request)) {
+      checkpoint.refuse(DenialReason.INSECURE_TRANSPORT);
+      return new Overheard();
+    }
     BasicCredential credential = BasicCredential.of(request);
     if (credential instanceof Rejected rejected) {
       return refuse(rejected.reason());

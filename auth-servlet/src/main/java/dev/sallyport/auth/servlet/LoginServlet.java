@@ -9,6 +9,7 @@ import dev.sallyport.auth.servlet.LoginDesk.Outcome.Later;
 import dev.sallyport.auth.servlet.LoginDesk.Outcome.NoKey;
 import dev.sallyport.auth.servlet.LoginDesk.Outcome.NotLoggedIn;
 import dev.sallyport.auth.servlet.LoginDesk.Outcome.NotNow;
+import dev.sallyport.auth.servlet.LoginDesk.Outcome.Overheard;
 import dev.sallyport.auth.spi.Settings;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Its settings are those of the filter that a request came through or, where none is mapped to
  * the path, of the application's first. It never reads a body and makes no session. Serve it over
- * TLS only: a password goes by.
+ * TLS only, since a password goes by; {@code insecure-transport} sees to it.
  */
 public final class LoginServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
@@ -41,15 +42,15 @@ public final class LoginServlet extends HttpServlet {
         Checkpoint.of(request)
             .or(() -> Checkpoint.of(getServletContext()))
             .orElseThrow(() -> new ServletException(TokenlessServlets.noGate("LoginServlet")));
-    if (ENDPOINT.isAsked(checkpoint.problems(), request, response)) {
-      Logins logins =
-          checkpoint
-              .gate()
-              .logins()
-              .orElseThrow(() -> new ServletException(TokenlessServlets.NO_PASSWORDS));
-      Outcome outcome = new LoginDesk(checkpoint, logins).receive(request);
-      answer(outcome, checkpoint, request, response);
+    if (!ENDPOINT.isAsked(checkpoint.problems(), request, response)) {
+      return;
     }
+    Logins logins =
+        checkpoint
+            .gate()
+            .logins()
+            .orElseThrow(() -> new ServletException(TokenlessServlets.NO_PASSWORDS));
+    answer(new LoginDesk(checkpoint, logins).receive(request), checkpoint, request, response);
   }
 
   private static void answer(
@@ -68,6 +69,8 @@ public final class LoginServlet extends HttpServlet {
       Problem problem =
           none.reason() == Reason.LIMIT_REACHED ? Problem.TOO_MANY_KEYS : Problem.NOT_STAFF;
       problems.forbidLogin(problem, request, response);
+    } else if (outcome instanceof Overheard) {
+      problems.forbidLogin(Problem.INSECURE_LOGIN, request, response);
     } else if (outcome instanceof NotNow not) {
       problems.tooManyAttempts(not.retryAfter(), request, response);
     } else if (outcome instanceof Later later) {

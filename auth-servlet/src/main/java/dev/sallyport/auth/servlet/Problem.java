@@ -45,6 +45,13 @@ record Problem(int status, String name, String title, String detail) {
   static final Problem TOO_MANY_ATTEMPTS =
       tooManyAttempts("Too many logins have failed. Try again later.");
 
+  static final Problem INSECURE_LOGIN =
+      new Problem(
+          403,
+          "insecure-transport",
+          "Insecure transport",
+          "Passwords are accepted over TLS only. Treat this one as known to others.");
+
   static final Problem TOO_MANY_KEYS =
       new Problem(
           403,

@@ -22,7 +22,7 @@ record Transport(InsecureTransport policy, TrustedProxies proxies) {
         settings.get(HttpSettings.INSECURE_TRANSPORT), TrustedProxies.of(settings));
   }
 
-  /** Whether a token may come with this request. */
+  /** Whether a token, a password or a session may come with this request. */
   boolean isAccepted(HttpServletRequest request) {
     return policy == InsecureTransport.ALLOW || proxies.isPrivate(request);
   }

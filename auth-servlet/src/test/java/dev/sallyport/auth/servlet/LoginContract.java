@@ -152,6 +152,36 @@ abstract class LoginContract {
   }
 
   @Test
+  final void takesNoPasswordThatOthersCouldRead() throws Exception {
+    int before = site.gate.keysOf(alice).size();
+    for (String guess : List.of(password, "a wrong one")) {
+      String basic = Site.basic("alice", guess);
+      HttpResponse<String> refused =
+          site.send(
+              "POST",
+              "/refusing/login/",
+              "Authorization",
+              basic,
+              ProxyFilter.HEADER,
+              "192.0.2.1",
+              "X-Forwarded-Proto",
+              "https");
+      assertThat(refused.statusCode()).isEqualTo(403);
+      assertThat(refused.body())
+          .contains("/insecure-transport\"", "Passwords are accepted over TLS only.");
+      assertThat(refused.headers().map()).doesNotContainKeys("www-authenticate", "set-cookie");
+    }
+    assertThat(site.gate.keysOf(alice)).hasSize(before);
+    assertThat(site.gate.events(Event.LoginRefused.class)).as("nobody looked").isEmpty();
+    assertThat(site.gate.events(Event.Denied.class))
+        .extracting(Event.Denied::reason)
+        .containsOnly(DenialReason.INSECURE_TRANSPORT);
+    assertThat(site.send("POST", "/refusing/login/", basic("alice", password)).statusCode())
+        .as("from this machine")
+        .isEqualTo(200);
+  }
+
+  @Test
   final void takesNoneOfSeveralLines() throws Exception {
     String right = "Basic " + encoded("alice:" + password);
     String several = "Invalid basic header. More than one credential was provided.";

@@ -102,7 +102,13 @@ final class TestApplication implements Consumer<ServletContext> {
     guard(
         context,
         "refusing",
-        Map.of("insecure-transport", "refuse", "trusted-proxies", "10.0.0.0/8"),
+        Map.of(
+            "insecure-transport",
+            "refuse",
+            "trusted-proxies",
+            "10.0.0.0/8",
+            "exempt-paths",
+            "/refusing/login/*"),
         REQUEST,
         "/refusing/*");
     guard(context, "revoking", Map.of("insecure-transport", "revoke"), REQUEST, "/revoking/*");
@@ -118,6 +124,7 @@ final class TestApplication implements Consumer<ServletContext> {
         new LoginServlet(),
         "/api/v1/auth/login/*",
         "/styled/login/*",
+        "/refusing/login/*",
         "/optional/login/*");
     servlet(context, "revoke", new RevokeServlet(), "/api/v1/auth/revoke/*");
     servlet(

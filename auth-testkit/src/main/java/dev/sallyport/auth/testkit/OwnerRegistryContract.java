@@ -193,6 +193,18 @@ public abstract class OwnerRegistryContract {
         .contains(new OwnerProfile(OWNER, "renamed", "", new OwnerStatus(false, false, false)));
   }
 
+  /** As a sign-in is written down. */
+  @Test
+  final void writesDownWhatChangesNothing() {
+    registry().insertAccount(ACCOUNT);
+    registry().insertUser(USER);
+    List<AuditRecord> records = List.of(TestRecords.of("user.signed-in", "user:x"));
+    assertThat(registry().replaceUser(USER, USER, records)).isTrue();
+    assertThat(registry().replaceUser(USER, USER, records)).isTrue();
+    assertThat(registry().findUser(OWNER.username())).contains(USER);
+    assertThat(actions()).containsExactly("user.signed-in", "user.signed-in");
+  }
+
   @Test
   final void replacesNothingThatIsOtherwiseByNow() {
     registry().insertAccount(ACCOUNT);

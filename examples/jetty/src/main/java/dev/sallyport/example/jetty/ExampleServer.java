@@ -7,8 +7,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.regex.Pattern;
 import org.eclipse.jetty.ee10.webapp.WebAppContext;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.Handler;
@@ -17,7 +15,6 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.ContextHandler;
-import org.eclipse.jetty.server.handler.CrossOriginHandler;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.util.resource.ResourceFactory;
 
@@ -37,7 +34,6 @@ public final class ExampleServer implements AutoCloseable {
   private final Server server = new Server();
   private final ServerConnector api = connector();
   private final ServerConnector page = connector();
-  private final CrossOriginHandler crossOrigin = new CrossOriginHandler();
   private final WebAppContext context = new WebAppContext();
 
   /**
@@ -61,11 +57,9 @@ public final class ExampleServer implements AutoCloseable {
   /** Starts it; answers once requests are served. */
   public void start() throws Exception {
     open();
-    letIn(pageUri());
     ContextHandler site = new ContextHandler(new ChatPage(pageUri(), uri()), "/");
     site.setVirtualHosts(List.of("@" + PAGE));
-    crossOrigin.setHandler(context);
-    server.setHandler(new Handler.Sequence(site, crossOrigin));
+    server.setHandler(new Handler.Sequence(site, new ChatCrossOrigin(pageUri(), context)));
     server.start();
   }
 
@@ -78,18 +72,6 @@ public final class ExampleServer implements AutoCloseable {
       page.setPort(0);
       page.open();
     }
-  }
-
-  /** Lets scripts of one origin call the application, and read why it refuses. */
-  private void letIn(URI origin) {
-    crossOrigin.setAllowedOriginPatterns(Set.of(Pattern.quote(origin.toString())));
-    crossOrigin.setAllowCredentials(true);
-    crossOrigin.setAllowedMethods(Set.of("GET", "POST"));
-    crossOrigin.setAllowedHeaders(Set.of("Authorization", "Content-Type", "X-CSRFToken"));
-    crossOrigin.setExposedHeaders(
-        Set.of("WWW-Authenticate", "Retry-After", "RateLimit", "RateLimit-Policy"));
-    // They pass the gate, which asks preflights for no key, and end at the servlet.
-    crossOrigin.setDeliverPreflightRequests(true);
   }
 
   /** Stops it in good order when the JVM is asked to end, as by Ctrl-C. */

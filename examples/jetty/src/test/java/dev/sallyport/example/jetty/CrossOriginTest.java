@@ -80,6 +80,29 @@ class CrossOriginTest {
   }
 
   @Test
+  void thePageIsLetInToTheChatOnly() throws Exception {
+    String page = example.pageUri().toString();
+    for (String path :
+        new String[] {
+          "/admin/",
+          "/admin/sign-in",
+          "/admin/api/v1/whoami",
+          "/api/v1/llm-clients/../../../admin/sign-in",
+          RunningExample.WHOAMI,
+          "/api/v1/auth/login/",
+          "/healthz"
+        }) {
+      URI uri = URI.create(example.uri() + path);
+      for (HttpRequest.Builder request :
+          new HttpRequest.Builder[] {HttpRequest.newBuilder(uri), preflightOf(uri)}) {
+        HttpResponse<String> answer = send(request.header("Origin", page));
+        assertThat(answer.headers().firstValue(ORIGIN)).as(path).isEmpty();
+        assertThat(answer.headers().firstValue(CREDENTIALS)).as(path).isEmpty();
+      }
+    }
+  }
+
+  @Test
   void refusalsCanBeReadByThePage() throws Exception {
     HttpResponse<String> refused =
         example.post(RunningExample.CHAT, "{}", "Origin", example.pageUri().toString());
@@ -135,12 +158,14 @@ class CrossOriginTest {
   }
 
   private static HttpResponse<String> preflight(String origin) throws Exception {
-    return send(
-        HttpRequest.newBuilder(example.uri().resolve(RunningExample.CHAT))
-            .method("OPTIONS", BodyPublishers.noBody())
-            .header("Origin", origin)
-            .header("Access-Control-Request-Method", "POST")
-            .header("Access-Control-Request-Headers", "authorization,content-type,x-csrftoken"));
+    return send(preflightOf(example.uri().resolve(RunningExample.CHAT)).header("Origin", origin));
+  }
+
+  private static HttpRequest.Builder preflightOf(URI uri) {
+    return HttpRequest.newBuilder(uri)
+        .method("OPTIONS", BodyPublishers.noBody())
+        .header("Access-Control-Request-Method", "POST")
+        .header("Access-Control-Request-Headers", "authorization,content-type,x-csrftoken");
   }
 
   private static HttpResponse<String> get(String uri) throws Exception {

@@ -1,0 +1,109 @@
+package dev.sallyport.auth.admin;
+
+import dev.sallyport.auth.admin.AdminSettings.SignIn;
+import dev.sallyport.auth.servlet.Gateway;
+import dev.sallyport.auth.spi.Settings;
+import dev.sallyport.auth.token.Owner;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells whom the session of a request lets in, or why nobody: the one way to a session's user, for
+ * pages and for the API, so that neither can forget a check. Thread-safe.
+ */
+record SessionGuard(Settings settings, AdminSessions sessions, Reception reception) {
+  /** What becomes of a request that has a session, or has none. */
+  sealed interface Entry {
+    /** Somebody who may be here, and may have this done, as far as the session is concerned. */
+    record Admitted(AdminSession session, Administrator who) implements Entry {}
+
+    /** Nobody, by this session. */
+    record Refused(Why why) implements Entry {}
+  }
+
+  /** Why nobody is let in. */
+  enum Why {
+    /** There is no session, or it is over. */
+    NO_SESSION,
+    /** There was one, of somebody who may not be here now; it is over. */
+    NOT_STAFF,
+    /** It is no page of this session that sent the request. */
+    CROSS_SITE,
+    /** Others could read the request on its way; a session that it brought is over. */
+    INSECURE
+  }
+
+  /**
+   * Checks the session of a request.
+   *
+   * @param csrfToken asked of what changes something only, since it may read the body; null if
+   *     there is none
+   */
+  Entry admit(
+      Gateway gateway,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Supplier<@Nullable String> csrfToken) {
+    if (!gateway.isTransportAccepted(request)) {
+      sessions.forget(request);
+      return new Entry.Refused(Why.INSECURE);
+    }
+    Optional<AdminSession> found = way() == SignIn.OFF ? Optional.empty() : sessions.find(request);
+    return found.isEmpty()
+        ? new Entry.Refused(Why.NO_SESSION)
+        : check(found.get(), gateway, request, response, csrfToken);
+  }
+
+  /**
+   * The same for pages. Where the host says who it is, a session follows, but not because another
+   * site asked for one.
+   */
+  Entry admitOrOpen(
+      Gateway gateway,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Supplier<@Nullable String> csrfToken) {
+    Entry entry = admit(gateway, request, response, csrfToken);
+    boolean hasNone =
+        entry instanceof Entry.Refused refused
+            && (refused.why() == Why.NO_SESSION || refused.why() == Why.NOT_STAFF);
+    Optional<Owner> owner = hasNone ? reception.userOfHost(gateway, request) : Optional.empty();
+    if (owner.isEmpty() || reception.user(owner.get(), gateway, request).isEmpty()) {
+      return entry;
+    }
+    if (!Reception.isRead(request) || !SameSite.isFromHere(request)) {
+      return new Entry.Refused(Why.CROSS_SITE);
+    }
+    AdminSession session = sessions.open(owner.get(), "", gateway, request, response);
+    return check(session, gateway, request, response, csrfToken);
+  }
+
+  private Entry check(
+      AdminSession session,
+      Gateway gateway,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Supplier<@Nullable String> csrfToken) {
+    if (!SameSite.mayAsk(request)) {
+      return new Entry.Refused(Why.CROSS_SITE);
+    }
+    boolean isOfPassword = reception.isStillOf(session, gateway);
+    Optional<Administrator> who =
+        isOfPassword ? reception.signedIn(session, gateway, request) : Optional.empty();
+    if (who.isEmpty()) {
+      sessions.close(gateway, request, response);
+      return new Entry.Refused(isOfPassword ? Why.NOT_STAFF : Why.NO_SESSION);
+    }
+    if (!Reception.isRead(request) && !SameSite.isMeant(session, csrfToken.get())) {
+      return new Entry.Refused(Why.CROSS_SITE);
+    }
+    return new Entry.Admitted(session, who.get());
+  }
+
+  private SignIn way() {
+    return settings.get(AdminSettings.SIGN_IN);
+  }
+}

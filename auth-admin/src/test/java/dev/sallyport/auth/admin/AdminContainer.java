@@ -1,0 +1,126 @@
+package dev.sallyport.auth.admin;
+
+import io.undertow.Undertow;
+import io.undertow.servlet.Servlets;
+import io.undertow.servlet.api.DeploymentInfo;
+import io.undertow.servlet.api.DeploymentManager;
+import io.undertow.servlet.api.ServletContainerInitializerInfo;
+import io.undertow.servlet.util.ImmediateInstanceFactory;
+import jakarta.servlet.ServletContainerInitializer;
+import jakarta.servlet.ServletContext;
+import java.io.File;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.logging.Logger;
+import org.apache.catalina.Context;
+import org.apache.catalina.startup.Tomcat;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.component.LifeCycle;
+
+/** A container that runs one application on a free port of 127.0.0.1. */
+record AdminContainer(int port, Stop stop) {
+  private static final Logger LOG = Logger.getLogger("org.apache");
+
+  /** Ends what was started. */
+  interface Stop {
+    void now() throws Exception;
+  }
+
+  /** Those there are. */
+  enum Kind {
+    JETTY {
+      @Override
+      AdminContainer start(Consumer<ServletContext> application) throws Exception {
+        return jetty(application);
+      }
+    },
+    TOMCAT {
+      @Override
+      AdminContainer start(Consumer<ServletContext> application) throws Exception {
+        return tomcat(application);
+      }
+    },
+    UNDERTOW {
+      @Override
+      AdminContainer start(Consumer<ServletContext> application) throws Exception {
+        return undertow(application);
+      }
+    };
+
+    /** Starts one, in which the application registers its filters and servlets. */
+    abstract AdminContainer start(Consumer<ServletContext> application) throws Exception;
+  }
+
+  private static AdminContainer jetty(Consumer<ServletContext> application) throws Exception {
+    Server server = new Server();
+    ServerConnector connector = new ServerConnector(server);
+    connector.setHost("127.0.0.1");
+    server.addConnector(connector);
+    ServletContextHandler context = new ServletContextHandler("/", false, false);
+    context.addServletContainerInitializer((classes, it) -> application.accept(it));
+    server.setHandler(context);
+    try {
+      server.start();
+    } catch (Exception e) {
+      server.stop();
+      throw e;
+    }
+    return new AdminContainer(connector.getLocalPort(), () -> LifeCycle.stop(server));
+  }
+
+  private static AdminContainer tomcat(Consumer<ServletContext> application) throws Exception {
+    LOG.setUseParentHandlers(false);
+    Path directory = Files.createTempDirectory("sallyport-tomcat");
+    Tomcat tomcat = new Tomcat();
+    tomcat.setBaseDir(directory.toString());
+    tomcat.setPort(0);
+    tomcat.getConnector().setProperty("address", "127.0.0.1");
+    Context context = tomcat.addContext("", directory.toString());
+    context.addServletContainerInitializer((classes, it) -> application.accept(it), Set.of());
+    tomcat.start();
+    if (!context.getState().isAvailable()) {
+      throw new IllegalStateException("not started; the log tells why");
+    }
+    return new AdminContainer(tomcat.getConnector().getLocalPort(), () -> stop(tomcat, directory));
+  }
+
+  private static void stop(Tomcat tomcat, Path directory) throws Exception {
+    tomcat.stop();
+    tomcat.destroy();
+    try (var files = Files.walk(directory)) {
+      files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+    }
+  }
+
+  private static AdminContainer undertow(Consumer<ServletContext> application) throws Exception {
+    ServletContainerInitializer initializer = (classes, it) -> application.accept(it);
+    DeploymentInfo info =
+        Servlets.deployment()
+            .setClassLoader(AdminContainer.class.getClassLoader())
+            .setContextPath("/")
+            .setDeploymentName("admin")
+            .setEagerFilterInit(true)
+            .addServletContainerInitializer(
+                new ServletContainerInitializerInfo(
+                    initializer.getClass(), new ImmediateInstanceFactory<>(initializer), Set.of()));
+    DeploymentManager deployment = Servlets.newContainer().addDeployment(info);
+    deployment.deploy();
+    Undertow undertow =
+        Undertow.builder().addHttpListener(0, "127.0.0.1").setHandler(deployment.start()).build();
+    undertow.start();
+    var address = (InetSocketAddress) undertow.getListenerInfo().get(0).getAddress();
+    return new AdminContainer(
+        address.getPort(),
+        () -> {
+          undertow.stop();
+          deployment.stop();
+          deployment.undeploy();
+        });
+  }
+}

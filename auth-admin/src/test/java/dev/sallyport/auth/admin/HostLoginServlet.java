@@ -1,0 +1,63 @@
+package dev.sallyport.auth.admin;
+
+import jakarta.servlet.ServletConfig;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.security.Principal;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The AdminServlet behind a login of the host's, which believes whoever says {@code Host-User},
+ * with the role {@code keys}, until that is logged out.
+ */
+final class HostLoginServlet extends HttpServlet {
+  private static final long serialVersionUID = 1L;
+
+  private final AdminServlet admin = new AdminServlet();
+  final transient Set<String> loggedOut = ConcurrentHashMap.newKeySet();
+
+  @Override
+  public void init(ServletConfig config) throws ServletException {
+    super.init(config);
+    admin.init(config);
+  }
+
+  @Override
+  protected void service(HttpServletRequest request, HttpServletResponse response)
+      throws ServletException, IOException {
+    admin.service(new LoggedIn(request, request.getHeader("Host-User")), response);
+  }
+
+  private final class LoggedIn extends HttpServletRequestWrapper {
+    private final @Nullable String user;
+
+    LoggedIn(HttpServletRequest request, @Nullable String user) {
+      super(request);
+      this.user = user;
+    }
+
+    @Override
+    public @Nullable Principal getUserPrincipal() {
+      String name = user;
+      return name == null || loggedOut.contains(name) ? null : () -> name;
+    }
+
+    @Override
+    public boolean isUserInRole(String role) {
+      return getUserPrincipal() != null && role.equals("keys");
+    }
+
+    @Override
+    public void logout() {
+      if (user != null) {
+        loggedOut.add(user);
+      }
+    }
+  }
+}

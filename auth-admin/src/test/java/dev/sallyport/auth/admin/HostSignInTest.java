@@ -1,0 +1,96 @@
+package dev.sallyport.auth.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The console behind the host's own login. */
+class HostSignInTest {
+  private static final Map<String, String> SETTINGS =
+      Map.of("admin-sign-in", "host", "admin-role", "keys");
+  private static final String SESSION = AdminSessions.COOKIE;
+  private static final String[] AS_ADA = {"Host-User", "ada"};
+
+  private final HostLoginServlet host = new HostLoginServlet();
+  private AdminSite site;
+  private ConsoleCaller ada;
+
+  @BeforeEach
+  void start() throws Exception {
+    site = new AdminSite(new AdminGate(), host, SETTINGS);
+    ada = new ConsoleCaller(site);
+  }
+
+  @AfterEach
+  void stop() {
+    site.close();
+  }
+
+  private static String[] asAda(String... more) {
+    return Stream.concat(Arrays.stream(AS_ADA), Arrays.stream(more)).toArray(String[]::new);
+  }
+
+  @Test
+  void aSessionFollowsTheLoginAndNoOtherOpensWhileItLasts() throws Exception {
+    assertThat(ada.get("/keys", AS_ADA).status()).isEqualTo(200);
+    String session = ada.cookie(SESSION);
+    assertThat(session).isNotEmpty();
+    assertThat(ada.get("/keys", AS_ADA).header("Set-Cookie")).isEmpty();
+    assertThat(ada.cookie(SESSION)).isEqualTo(session);
+    assertThat(ada.get("/keys", "Host-User", "bob").status()).isEqualTo(200);
+    assertThat(ada.cookie(SESSION)).as("somebody else").isNotEqualTo(session);
+    assertThat(ada.get("/keys").status()).as("nobody").isEqualTo(403);
+    assertThat(ada.cookie(SESSION)).isEmpty();
+  }
+
+  @Test
+  void signingOutEndsTheHostsLoginToo() throws Exception {
+    String token = ConsoleCaller.token(ada.get("/keys", AS_ADA));
+    Answer out = ada.forge("/sign-out", Map.of("csrf-token", token), AS_ADA);
+    assertThat(out.header("Location")).isEqualTo("/admin/sign-in");
+    assertThat(host.loggedOut).containsExactly("ada");
+    assertThat(ada.cookie(SESSION)).isEmpty();
+    assertThat(ada.get("/keys", AS_ADA).status()).isEqualTo(403);
+  }
+
+  @Test
+  void noOtherSiteOpensASession() throws Exception {
+    for (String from : List.of("cross-site", "same-site")) {
+      for (String[] means :
+          List.of(new String[] {"no-cors", "image"}, new String[] {"navigate", "document"})) {
+        String[] headers =
+            asAda("Sec-Fetch-Site", from, "Sec-Fetch-Mode", means[0], "Sec-Fetch-Dest", means[1]);
+        Answer refused = ada.get("/keys", headers);
+        assertThat(refused.status()).as(from + " " + means[0]).isEqualTo(403);
+        assertThat(refused.body()).contains("Another site asked", "href=\"/admin/\"");
+        assertThat(refused.header("Set-Cookie")).isEmpty();
+      }
+    }
+    assertThat(ada.get("/keys", asAda("Origin", "https://evil.example")).header("Set-Cookie"))
+        .isEmpty();
+    Answer sent = ada.forge("/keys/new", Map.of("name", "x"), asAda("Sec-Fetch-Site", "none"));
+    assertThat(sent.status()).isEqualTo(403);
+    assertThat(sent.header("Set-Cookie")).as("a form opens none").isEmpty();
+    assertThat(ada.get("/keys", asAda("Sec-Fetch-Site", "none")).status()).isEqualTo(200);
+    assertThat(ada.cookie(SESSION)).isNotEmpty();
+  }
+
+  @Test
+  void whoeverSendsNoCookiesHasTwentySessionsAtMost() throws Exception {
+    ada.get("/keys", AS_ADA);
+    String first = ada.cookie(SESSION);
+    for (int i = 0; i < AdminSessions.MAX_OF_OWNER; i++) {
+      site.gate.clock.advance(Duration.ofSeconds(1));
+      new ConsoleCaller(site).get("/keys", AS_ADA);
+    }
+    assertThat(ada.get("/keys", AS_ADA).status()).isEqualTo(200);
+    assertThat(ada.cookie(SESSION)).as("the first one was over").isNotEqualTo(first);
+  }
+}
