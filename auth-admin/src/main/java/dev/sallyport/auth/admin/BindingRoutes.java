@@ -2,6 +2,7 @@ package dev.sallyport.auth.admin;
 
 import dev.sallyport.auth.spi.Resource;
 import dev.sallyport.auth.spi.ResourceId;
+import dev.sallyport.auth.token.OutOfBoundsException;
 import dev.sallyport.auth.token.Owner;
 import java.io.IOException;
 import java.util.List;
@@ -104,7 +105,7 @@ final class BindingRoutes {
   private static Optional<ResourceId> id(Call call) {
     try {
       return Optional.of(new ResourceId(call.part("type"), call.part("name")));
-    } catch (IllegalArgumentException e) {
+    } catch (OutOfBoundsException e) {
       return Optional.empty();
     }
   }

@@ -131,6 +131,9 @@ final class Console {
     if (path.equals(SIGN_IN) && !visit.isPost()) {
       return new ConsoleAnswer.SeeOther("/");
     }
+    if (path.equals(ConsolePassword.PATH)) {
+      return ConsolePassword.answer(visit, () -> door.signInAnew(visit, response));
+    }
     return visit.isPost() && path.equals("/sign-out")
         ? door.signOut(visit, response)
         : routes.answer(path, visit);

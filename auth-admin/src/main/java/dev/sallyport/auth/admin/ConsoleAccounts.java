@@ -1,6 +1,7 @@
 package dev.sallyport.auth.admin;
 
 import dev.sallyport.auth.spi.OwnerRegistry.Account;
+import dev.sallyport.auth.token.OutOfBoundsException;
 import org.jspecify.annotations.Nullable;
 
 /** Accounts, for superusers. */
@@ -18,7 +19,7 @@ final class ConsoleAccounts {
     }
     try {
       return change(visit.because(visit.text("reason")));
-    } catch (IllegalArgumentException e) {
+    } catch (OutOfBoundsException e) {
       return page(visit, ConsoleOwners.sentence(e));
     }
   }

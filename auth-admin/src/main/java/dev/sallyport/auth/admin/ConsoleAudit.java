@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sallyport.auth.admin.EventDesk.Events;
 import dev.sallyport.auth.spi.AuditQuery;
+import dev.sallyport.auth.token.OutOfBoundsException;
 import java.net.URLEncoder;
 import java.util.List;
 import java.util.OptionalLong;
@@ -53,7 +54,7 @@ final class ConsoleAudit {
           .events()
           .find(query)
           .fold(events -> shown(visit, subject, actor, action, events), ConsoleAnswer::failed);
-    } catch (IllegalArgumentException e) {
+    } catch (OutOfBoundsException e) {
       String problem = "Nothing was looked for: " + e.getMessage() + ".";
       return ConsoleAnswer.shown(
           "audit",

@@ -3,6 +3,7 @@ package dev.sallyport.auth.admin;
 import dev.sallyport.auth.spi.Resource;
 import dev.sallyport.auth.spi.ResourceId;
 import dev.sallyport.auth.token.AuthToken;
+import dev.sallyport.auth.token.OutOfBoundsException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -93,7 +94,7 @@ final class ConsoleBinding {
       return slash < 0
           ? Optional.empty()
           : Optional.of(new ResourceId(text.substring(0, slash), text.substring(slash + 1)));
-    } catch (IllegalArgumentException e) {
+    } catch (OutOfBoundsException e) {
       return Optional.empty();
     }
   }

@@ -140,6 +140,13 @@ record ConsoleDoor(Settings settings, AdminSessions sessions, Reception receptio
     return new ConsoleAnswer.SeeOther(next);
   }
 
+  /** The same visit in a session of the password that its user has by now; the others are over. */
+  ConsoleVisit signInAnew(ConsoleVisit visit, HttpServletResponse response) {
+    Owner self = visit.who().owner();
+    String mark = reception.passwordMark(self, visit.gateway()).orElse("");
+    return visit.in(sessions.open(self, mark, visit.gateway(), visit.request(), response));
+  }
+
   /** In the audit log, where that is ours; what the host's users do at its login is the host's. */
   private static void record(
       Gateway gateway, Administrator who, BiConsumer<OwnerManager, Owner> what) {

@@ -7,6 +7,7 @@ import dev.sallyport.auth.spi.KeyOrder;
 import dev.sallyport.auth.spi.KeyOrder.By;
 import dev.sallyport.auth.spi.SummaryQuery;
 import dev.sallyport.auth.spi.TokenQuery;
+import dev.sallyport.auth.token.OutOfBoundsException;
 import java.net.URLEncoder;
 import java.time.Duration;
 import java.util.Arrays;
@@ -108,7 +109,7 @@ record ConsoleFilter(
   /**
    * What to ask for.
    *
-   * @throws IllegalArgumentException if something is that no key could be
+   * @throws OutOfBoundsException if something is that no key could be
    */
   TokenQuery query(KeyDesk desk) {
     SummaryQuery conditions = desk.conditions(KeyListing.SOON);

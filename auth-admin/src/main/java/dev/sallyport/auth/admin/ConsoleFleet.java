@@ -3,6 +3,7 @@ package dev.sallyport.auth.admin;
 import dev.sallyport.auth.spi.KeyFilter;
 import dev.sallyport.auth.spi.Page;
 import dev.sallyport.auth.token.AuthToken;
+import dev.sallyport.auth.token.OutOfBoundsException;
 import dev.sallyport.auth.token.Owner;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,7 +96,7 @@ final class ConsoleFleet {
         page = desk.list(filter.query(desk));
       }
       return shown(visit, filter, page, null);
-    } catch (IllegalArgumentException e) {
+    } catch (OutOfBoundsException e) {
       String sentence = "Nothing was looked for: " + e.getMessage() + ".";
       return shown(visit, filter, new Page<>(List.of(), 0), sentence);
     }

@@ -5,6 +5,7 @@ import dev.sallyport.auth.Rotation;
 import dev.sallyport.auth.admin.ConsoleHistory.Difference;
 import dev.sallyport.auth.admin.ConsoleKeyForm.Problem;
 import dev.sallyport.auth.token.AuthToken;
+import dev.sallyport.auth.token.OutOfBoundsException;
 import dev.sallyport.auth.token.Secret;
 import java.time.Duration;
 import java.util.List;
@@ -62,7 +63,7 @@ record ConsoleKeyChange(ConsoleOnce<Secret> tokens) {
           .fold(
               created -> toNewKey(visit, created, "The key is made."),
               why -> formOf(visit, null, form, Problem.of(why)));
-    } catch (IllegalArgumentException e) {
+    } catch (OutOfBoundsException e) {
       return formOf(visit, null, form, Problem.of(e));
     }
   }
@@ -90,7 +91,7 @@ record ConsoleKeyChange(ConsoleOnce<Secret> tokens) {
           .fold(
               edited -> visit.done(ConsoleKey.pathOf(id), "The changes are made."),
               why -> declined(visit, id, form, why));
-    } catch (IllegalArgumentException e) {
+    } catch (OutOfBoundsException e) {
       return formOf(visit, id, form, Problem.of(e));
     }
   }
@@ -151,7 +152,7 @@ record ConsoleKeyChange(ConsoleOnce<Secret> tokens) {
                   why == Refusal.ABSENT
                       ? ConsoleAnswer.absent()
                       : question(visit, id, "rotate", "Rotate a key", why.sentence()));
-    } catch (IllegalArgumentException e) {
+    } catch (OutOfBoundsException e) {
       return question(visit, id, "rotate", "Rotate a key", Problem.of(e).sentence());
     }
   }
@@ -159,7 +160,7 @@ record ConsoleKeyChange(ConsoleOnce<Secret> tokens) {
   private static Rotation rotation(ConsoleVisit visit) {
     Duration overlap =
         Query.parseDuration(visit.text("overlap"))
-            .orElseThrow(() -> new IllegalArgumentException("choose how long both work"));
+            .orElseThrow(() -> new OutOfBoundsException("choose how long both work"));
     boolean isFromFirstUse = visit.text("from").equals("first-use") && !overlap.isZero();
     return isFromFirstUse
         ? Rotation.overlappingFromFirstUse(overlap)
@@ -185,7 +186,7 @@ record ConsoleKeyChange(ConsoleOnce<Secret> tokens) {
           .fold(
               gone -> visit.done(ConsoleFleet.PATH, "“%s” is deleted.".formatted(gone.name())),
               ConsoleAnswer::failed);
-    } catch (IllegalArgumentException e) {
+    } catch (OutOfBoundsException e) {
       return question(visit, id, "delete", "Delete a key", Problem.of(e).sentence());
     }
   }

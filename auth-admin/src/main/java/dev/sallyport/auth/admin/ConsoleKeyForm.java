@@ -6,6 +6,7 @@ import dev.sallyport.auth.NewKey;
 import dev.sallyport.auth.admin.ConsoleHistory.Difference;
 import dev.sallyport.auth.token.AuthToken;
 import dev.sallyport.auth.token.Network;
+import dev.sallyport.auth.token.OutOfBoundsException;
 import dev.sallyport.auth.token.Owner;
 import java.time.Duration;
 import java.time.Instant;
@@ -59,7 +60,7 @@ record ConsoleKeyForm(
             "name");
 
     /** Which field a sentence of the core is about. */
-    static Problem of(IllegalArgumentException e) {
+    static Problem of(OutOfBoundsException e) {
       String message = String.valueOf(e.getMessage());
       String field = FIELDS.stream().filter(message::contains).findFirst().orElse("");
       return new Problem(field, sentence(message));
@@ -175,7 +176,7 @@ record ConsoleKeyForm(
   /**
    * The key that is wanted.
    *
-   * @throws IllegalArgumentException if a part is out of its bounds
+   * @throws OutOfBoundsException if a part is out of its bounds
    */
   NewKey wanted() {
     Lifetime lifetime = lifetime();
@@ -192,7 +193,7 @@ record ConsoleKeyForm(
   /**
    * What is to be different about a key.
    *
-   * @throws IllegalArgumentException if a part is out of its bounds
+   * @throws OutOfBoundsException if a part is out of its bounds
    */
   KeyEdit edit() {
     KeyEdit edit =
@@ -226,7 +227,7 @@ record ConsoleKeyForm(
           .toInstant()
           .minusSeconds(1);
     } catch (DateTimeParseException e) {
-      throw new IllegalArgumentException("until a day is written as 2031-12-31", e);
+      throw new OutOfBoundsException("until a day is written as 2031-12-31");
     }
   }
 
@@ -237,8 +238,8 @@ record ConsoleKeyForm(
               try {
                 return Network.parse(word);
               } catch (IllegalArgumentException e) {
-                throw new IllegalArgumentException(
-                    "networks are addresses such as 192.0.2.7 or ranges such as 192.0.2.0/24", e);
+                throw new OutOfBoundsException(
+                    "networks are addresses such as 192.0.2.7 or ranges such as 192.0.2.0/24");
               }
             })
         .toList();

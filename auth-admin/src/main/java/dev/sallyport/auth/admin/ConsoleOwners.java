@@ -2,6 +2,7 @@ package dev.sallyport.auth.admin;
 
 import dev.sallyport.auth.spi.OwnerQuery;
 import dev.sallyport.auth.spi.Page;
+import dev.sallyport.auth.token.OutOfBoundsException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -61,7 +62,7 @@ final class ConsoleOwners {
     try {
       OwnerQuery query = new OwnerQuery(orNull(text), orNull(account), number - 1, SIZE);
       found = listing.apply(query);
-    } catch (IllegalArgumentException e) {
+    } catch (OutOfBoundsException e) {
       found = Result.done(new Page<>(List.of(), 0));
       trouble = "Nothing was looked for: " + e.getMessage() + ".";
     }
@@ -90,7 +91,7 @@ final class ConsoleOwners {
     return text.isEmpty() ? null : text;
   }
 
-  static String sentence(IllegalArgumentException e) {
+  static String sentence(OutOfBoundsException e) {
     return ConsoleKeyForm.Problem.of(e).sentence();
   }
 }

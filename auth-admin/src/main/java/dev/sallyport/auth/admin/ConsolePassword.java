@@ -3,10 +3,12 @@ package dev.sallyport.auth.admin;
 import dev.sallyport.auth.LoginResult;
 import dev.sallyport.auth.LoginResult.LoggedIn;
 import dev.sallyport.auth.LoginResult.Throttled;
+import dev.sallyport.auth.token.OutOfBoundsException;
 import dev.sallyport.auth.token.Owner;
 import dev.sallyport.auth.token.Secret;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +25,12 @@ final class ConsolePassword {
   /** What the page needs. */
   record PasswordPage(ConsoleFrame frame, String username, @Nullable String problem) {}
 
-  static ConsoleAnswer answer(ConsoleVisit visit) {
+  /**
+   * The page, or what came of its form.
+   *
+   * @param anew gives the same visit in a session that knows of the new password
+   */
+  static ConsoleAnswer answer(ConsoleVisit visit, Supplier<ConsoleVisit> anew) {
     if (!visit.keepsPassword()) {
       return ConsoleAnswer.absent();
     }
@@ -38,10 +45,11 @@ final class ConsolePassword {
     if (!isSame(wanted.get(), visit.password("again"))) {
       return page(422, visit, "The new ones are not the same.");
     }
-    return changed(visit, old.get(), wanted.get());
+    return changed(visit, old.get(), wanted.get(), anew);
   }
 
-  private static ConsoleAnswer changed(ConsoleVisit visit, Secret old, Secret wanted) {
+  private static ConsoleAnswer changed(
+      ConsoleVisit visit, Secret old, Secret wanted, Supplier<ConsoleVisit> anew) {
     Owner self = visit.who().owner();
     String client = visit.gateway().clientOf(visit.request());
     LoginResult result = visit.gate().logins().orElseThrow().logIn(self.username(), old, client);
@@ -60,8 +68,11 @@ final class ConsolePassword {
           .ownerManager()
           .attributedTo(visit.who().attribution())
           .setPassword(self.username(), wanted);
-      return visit.done(ConsoleOverview.PATH, "You have a new password.");
-    } catch (IllegalArgumentException e) {
+      return anew.get()
+          .done(
+              ConsoleOverview.PATH,
+              "You have a new password. Wherever else you were signed in, you are no more.");
+    } catch (OutOfBoundsException e) {
       return page(422, visit, ConsoleOwners.sentence(e));
     }
   }

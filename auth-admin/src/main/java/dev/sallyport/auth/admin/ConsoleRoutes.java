@@ -1,5 +1,6 @@
 package dev.sallyport.auth.admin;
 
+import dev.sallyport.auth.token.OutOfBoundsException;
 import dev.sallyport.auth.token.Secret;
 import java.util.Arrays;
 import java.util.List;
@@ -34,7 +35,6 @@ final class ConsoleRoutes {
       case ConsoleAccounts.PATH -> ConsoleAccounts.answer(visit);
       case ConsoleUsers.PATH -> ConsoleUsers.answer(visit);
       case ConsoleUser.PATH -> ConsoleUser.answer(visit);
-      case ConsolePassword.PATH -> ConsolePassword.answer(visit);
       case "/sign-out" -> SENT_ONLY;
       default -> ConsoleAnswer.absent();
     };
@@ -82,7 +82,7 @@ final class ConsoleRoutes {
     ConsoleVisit explained;
     try {
       explained = visit.because(visit.text("reason"));
-    } catch (IllegalArgumentException e) {
+    } catch (OutOfBoundsException e) {
       return visit.undone(
           ConsoleFleet.backOf(visit).orElse(page), ConsoleKeyForm.Problem.of(e).sentence());
     }

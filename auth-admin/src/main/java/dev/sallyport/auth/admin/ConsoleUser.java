@@ -3,6 +3,7 @@ package dev.sallyport.auth.admin;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sallyport.auth.spi.OwnerRegistry.User;
+import dev.sallyport.auth.token.OutOfBoundsException;
 import java.net.URLEncoder;
 import org.jspecify.annotations.Nullable;
 
@@ -63,7 +64,7 @@ final class ConsoleUser {
           .fold(
               user -> visit.done(pathOf(username), sentenceOf(action, username)),
               ConsoleAnswer::failed);
-    } catch (IllegalArgumentException e) {
+    } catch (OutOfBoundsException e) {
       return page(visit, username, ConsoleOwners.sentence(e));
     }
   }
@@ -81,7 +82,7 @@ final class ConsoleUser {
               username,
               visit
                   .password("password")
-                  .orElseThrow(() -> new IllegalArgumentException("give a password")));
+                  .orElseThrow(() -> new OutOfBoundsException("give a password")));
       default -> Result.declined(Refusal.ABSENT);
     };
   }

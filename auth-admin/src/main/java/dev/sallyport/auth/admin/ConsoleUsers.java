@@ -1,6 +1,7 @@
 package dev.sallyport.auth.admin;
 
 import dev.sallyport.auth.spi.OwnerRegistry.User;
+import dev.sallyport.auth.token.OutOfBoundsException;
 import dev.sallyport.auth.token.Owner;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +35,7 @@ final class ConsoleUsers {
           .fold(
               made -> visit.done(PATH, "User “%s” is made.".formatted(username)),
               why -> page(visit, why.sentence()));
-    } catch (IllegalArgumentException e) {
+    } catch (OutOfBoundsException e) {
       return page(visit, ConsoleOwners.sentence(e));
     }
   }

@@ -2,6 +2,7 @@ package dev.sallyport.auth.admin;
 
 import dev.sallyport.auth.Sallyport;
 import dev.sallyport.auth.servlet.Gateway;
+import dev.sallyport.auth.token.OutOfBoundsException;
 import dev.sallyport.auth.token.Secret;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
@@ -92,12 +93,17 @@ record ConsoleVisit(
   /**
    * The same visit of somebody who says why.
    *
-   * @throws IllegalArgumentException if the reason is out of its bounds
+   * @throws OutOfBoundsException if the reason is out of its bounds
    */
   ConsoleVisit because(String reason) {
     Administrator explained = who.because(reason);
     return new ConsoleVisit(
         gateway, request, base, assets, session, explained, isByPassword, notices);
+  }
+
+  /** The same visit in another session. */
+  ConsoleVisit in(AdminSession other) {
+    return new ConsoleVisit(gateway, request, base, assets, other, who, isByPassword, notices);
   }
 
   /** Whether who is signed in can change its password here. */

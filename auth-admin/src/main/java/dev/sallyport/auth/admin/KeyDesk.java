@@ -20,6 +20,7 @@ import dev.sallyport.auth.spi.StoreException;
 import dev.sallyport.auth.spi.SummaryQuery;
 import dev.sallyport.auth.spi.TokenQuery;
 import dev.sallyport.auth.token.AuthToken;
+import dev.sallyport.auth.token.OutOfBoundsException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -74,7 +75,7 @@ record KeyDesk(Sallyport gate, Administrator who) {
   /**
    * Makes a key: for itself, or as a superuser for anybody; with scopes that it may give.
    *
-   * @throws IllegalArgumentException if a part is out of its bounds; the message names the part
+   * @throws OutOfBoundsException if a part is out of its bounds; the message names the part
    */
   Result<Created> create(NewKey wanted) {
     return rights()
@@ -106,7 +107,7 @@ record KeyDesk(Sallyport gate, Administrator who) {
    * give, and so has all of them where the key is to do more than before.
    *
    * @param version of the key that it saw; empty for any
-   * @throws IllegalArgumentException if a part is out of its bounds; the message names the part
+   * @throws OutOfBoundsException if a part is out of its bounds; the message names the part
    */
   Result<AuthToken> edit(UUID id, OptionalLong version, KeyEdit edit) {
     return edit(id, version, key -> edit);

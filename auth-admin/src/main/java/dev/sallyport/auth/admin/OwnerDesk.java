@@ -6,6 +6,7 @@ import dev.sallyport.auth.spi.OwnerQuery;
 import dev.sallyport.auth.spi.OwnerRegistry.Account;
 import dev.sallyport.auth.spi.OwnerRegistry.User;
 import dev.sallyport.auth.spi.Page;
+import dev.sallyport.auth.token.OutOfBoundsException;
 import dev.sallyport.auth.token.Secret;
 import java.util.List;
 import java.util.Optional;
@@ -75,7 +76,7 @@ record OwnerDesk(Sallyport gate, Administrator who) {
    * Makes a user.
    *
    * @param password empty if the user is not to sign in
-   * @throws IllegalArgumentException if the password is too short or too long
+   * @throws OutOfBoundsException if the password is too short or too long
    */
   Result<User> createUser(User user, Optional<Secret> password) {
     Change<User> creation = manager -> created(manager, user, password);
@@ -118,7 +119,7 @@ record OwnerDesk(Sallyport gate, Administrator who) {
   /**
    * Gives a user a password.
    *
-   * @throws IllegalArgumentException if it is too short or too long
+   * @throws OutOfBoundsException if it is too short or too long
    */
   Result<User> setPassword(String username, Secret password) {
     return widening(manager -> Result.of(manager.setPassword(username, password)));

@@ -5,6 +5,7 @@ import dev.sallyport.auth.Usage.Step;
 import dev.sallyport.auth.UsageReport;
 import dev.sallyport.auth.spi.UsageSubject;
 import dev.sallyport.auth.token.AuthToken;
+import dev.sallyport.auth.token.OutOfBoundsException;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -13,7 +14,7 @@ record UsageDesk(Sallyport gate, Administrator who) {
   /**
    * Of one key that it sees.
    *
-   * @throws IllegalArgumentException if the span of time is none, or too long
+   * @throws OutOfBoundsException if the span of time is none, or too long
    */
   Result<UsageReport> of(AuthToken key, Instant from, Instant until, Step step) {
     return read(UsageSubject.key(key.id()), from, until, step);
@@ -23,7 +24,7 @@ record UsageDesk(Sallyport gate, Administrator who) {
    * Of an account, or of all that it sees.
    *
    * @param accountNumber empty for all
-   * @throws IllegalArgumentException if the span of time is none, or too long
+   * @throws OutOfBoundsException if the span of time is none, or too long
    */
   Result<UsageReport> ofAccount(
       Optional<String> accountNumber, Instant from, Instant until, Step step) {

@@ -59,6 +59,17 @@ class ConsolePasswordTest {
   }
 
   @Test
+  void whoChangedItStaysSignedInHereAndNowhereElse() throws Exception {
+    ConsoleCaller elsewhere = new ConsoleCaller(site);
+    elsewhere.signIn("ada", OLD);
+    assertThat(change(OLD, NEW, NEW).status()).isEqualTo(303);
+    Answer overview = ada.get("/");
+    assertThat(overview.status()).isEqualTo(200);
+    assertThat(overview.body()).contains("You have a new password.");
+    assertThat(elsewhere.get("/").status()).as("is sent to sign in").isEqualTo(303);
+  }
+
+  @Test
   void nothingChangesUntilAllOfItFits() throws Exception {
     long before = gate.lastEntry().sequence();
     assertThat(change("not it", NEW, NEW).body()).contains("The old password does not fit.");
