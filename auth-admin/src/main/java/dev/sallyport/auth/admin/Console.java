@@ -40,6 +40,13 @@ final class Console {
           "Others could read this on its way: open the console by an address with https. If you"
               + " have typed a password here, treat it as known to others.");
 
+  private static final ConsoleAnswer BROKEN =
+      new ConsoleAnswer.Failed(
+          500,
+          "Something went wrong",
+          "That is the program's fault, and its log says more. Look whether your change was made"
+              + " before you try again.");
+
   private static final ConsoleAnswer BUSY =
       new ConsoleAnswer.Failed(
           503,
@@ -99,6 +106,7 @@ final class Console {
       write(no, base, null, gateway, request, response);
       return;
     }
+    var unused = request.getParameterMap(); // what cannot be read is the container's to refuse
     ConsoleVisit visit = null;
     ConsoleAnswer answer;
     try {
@@ -116,6 +124,9 @@ final class Console {
       log.debug("A page of the console could not be made", e);
       response.setHeader("Retry-After", RETRY_AFTER_SECONDS);
       answer = BUSY;
+    } catch (RuntimeException e) { // a mistake of ours, which some containers would show
+      log.error("A page of the console failed", e);
+      answer = BROKEN;
     }
     write(answer, base, visit, gateway, request, response);
   }

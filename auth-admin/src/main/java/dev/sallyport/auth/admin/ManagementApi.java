@@ -54,6 +54,9 @@ record ManagementApi(SessionGuard guard, Reception reception, Router router) {
       log.warn("Could not serve the management API: {}", e.getMessage());
       log.debug("Could not serve the management API", e);
       answer.send(Reply.of(ApiProblem.UNAVAILABLE).with("Retry-After", RETRY_AFTER_SECONDS));
+    } catch (RuntimeException e) { // a mistake of ours, which some containers would show
+      log.error("The management API failed", e);
+      answer.send(Reply.of(ApiProblem.FAILED));
     }
   }
 
@@ -112,9 +115,6 @@ record ManagementApi(SessionGuard guard, Reception reception, Router router) {
       return Reply.of(e.problem());
     } catch (OutOfBoundsException e) {
       return Reply.of(ApiProblem.badRequest(String.valueOf(e.getMessage())));
-    } catch (IllegalArgumentException e) { // a mistake of ours, which some containers would show
-      log.error("The management API failed", e);
-      return Reply.of(ApiProblem.FAILED);
     }
   }
 }

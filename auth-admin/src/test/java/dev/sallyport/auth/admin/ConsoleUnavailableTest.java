@@ -28,7 +28,9 @@ class ConsoleUnavailableTest {
   @Test
   void saysThatTheStoreCannotBeAskedAndWhenToComeBack() throws Exception {
     AtomicBoolean isDown = new AtomicBoolean();
-    AdminGate gate = new AdminGate(builder -> builder.audit(failing(isDown)));
+    AdminGate gate =
+        new AdminGate(
+            builder -> builder.audit(failing(isDown, new StoreException("the secret reason"))));
     gate.sallyport.ownerManager().setPassword("root", Secret.of("many words in a row"));
     Map<String, String> settings = Map.of("admin-sign-in", "directory");
     try (AdminSite site = new AdminSite(gate, new AdminServlet(), settings)) {
@@ -51,6 +53,24 @@ class ConsoleUnavailableTest {
           .doesNotContain("the secret reason");
       isDown.set(false);
       assertThat(root.get("/audit").status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void showsNothingOfAMistakeInTheProgram() throws Exception {
+    AtomicBoolean isBroken = new AtomicBoolean();
+    RuntimeException mistake = new IllegalArgumentException("the secret reason");
+    AdminGate gate = new AdminGate(builder -> builder.audit(failing(isBroken, mistake)));
+    gate.sallyport.ownerManager().setPassword("root", Secret.of("many words in a row"));
+    Map<String, String> settings = Map.of("admin-sign-in", "directory");
+    try (AdminSite site = new AdminSite(gate, new AdminServlet(), settings)) {
+      ConsoleCaller root = new ConsoleCaller(site);
+      root.signIn("root", "many words in a row");
+      isBroken.set(true);
+      Answer page = root.get("/audit");
+      assertThat(page.status()).isEqualTo(500);
+      assertThat(page.body()).contains("Something went wrong").doesNotContain("secret reason");
+      assertThat(root.get("/audit?q=%ff").status()).as("a mistake of the client").isEqualTo(400);
     }
   }
 
@@ -108,7 +128,7 @@ class ConsoleUnavailableTest {
             }));
   }
 
-  private static AuditLog failing(AtomicBoolean isDown) {
+  private static AuditLog failing(AtomicBoolean isDown, RuntimeException failure) {
     AuditLog log = new InMemoryAuditLog();
     return (AuditLog)
         Proxy.newProxyInstance(
@@ -116,7 +136,7 @@ class ConsoleUnavailableTest {
             new Class<?>[] {AuditLog.class},
             (proxy, method, arguments) -> {
               if (isDown.get()) {
-                throw new StoreException("the secret reason");
+                throw failure;
               }
               try {
                 return method.invoke(log, arguments);
