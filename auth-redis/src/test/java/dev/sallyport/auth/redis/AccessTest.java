@@ -82,7 +82,7 @@ class AccessTest {
             AclSetuserArgs.Builder.on().addPassword("p").allKeys().allCommands().allChannels());
     try (Fleet fleet = TestFleet.at("redis://in-url:p@127.0.0.1:" + REDIS.port()).join()) {
       fleet.listen(change -> {});
-      assertThat(Takes.from(fleet).isShared()).isTrue();
+      Takes.from(fleet).awaitShared();
     }
   }
 
@@ -120,7 +120,7 @@ class AccessTest {
       Change change = new Change.OfKey(UUID.randomUUID());
       other.tell(change);
       assertThat(heard.poll(20, TimeUnit.SECONDS)).isEqualTo(change);
-      assertThat(Takes.from(one).isShared()).isTrue();
+      Takes.from(one).awaitShared();
       assertThat(logs.warnings()).isEmpty();
     }
   }
@@ -136,7 +136,7 @@ class AccessTest {
         Fleet fleet = TestFleet.at("redis://mute:p@127.0.0.1:" + REDIS.port()).join()) {
       fleet.listen(change -> {});
       fleet.tell(new Change.OfKey(UUID.randomUUID()));
-      assertThat(Takes.from(fleet).isShared()).isTrue();
+      Takes.from(fleet).awaitShared();
       await()
           .untilAsserted(
               () ->

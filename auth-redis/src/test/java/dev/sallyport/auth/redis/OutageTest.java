@@ -85,7 +85,7 @@ class OutageTest {
       fleet.listen(change -> isHeard.set(true));
       speaker.listen(change -> {});
       Takes takes = Takes.from(fleet);
-      assertThat(takes.isShared()).isTrue();
+      takes.awaitShared();
       console.commands().configSet("maxmemory-policy", "noeviction");
       console.commands().configSet("maxmemory", "1");
       assertThat(takes.isShared()).isFalse();
@@ -107,7 +107,7 @@ class OutageTest {
         AtomicBoolean isHeard = new AtomicBoolean();
         fleet.listen(change -> isHeard.set(true));
         Takes takes = Takes.from(fleet);
-        assertThat(takes.isShared()).isTrue();
+        takes.awaitShared();
         assertThat(wire.connections()).isEqualTo(2);
         wire.goDead();
         assertThat(takes.isShared()).isFalse();
@@ -158,14 +158,14 @@ class OutageTest {
     try (Fleet fleet = TestFleet.on(redis).join()) {
       fleet.listen(change -> {});
       Takes takes = Takes.from(fleet);
-      assertThat(takes.isShared()).isTrue();
+      takes.awaitShared();
       for (int i = 0; i < 100; i++) {
         Thread.currentThread().interrupt();
         takes.next(); // alone, unless the answer came before anybody waited for it
         assertThat(Thread.interrupted()).isTrue();
       }
       assertThat(takes.alone()).isPositive();
-      assertThat(takes.isShared()).isTrue();
+      takes.awaitShared();
     }
   }
 

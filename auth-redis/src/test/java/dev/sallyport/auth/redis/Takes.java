@@ -1,5 +1,7 @@
 package dev.sallyport.auth.redis;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.sallyport.auth.spi.Fleet;
 import dev.sallyport.auth.spi.RateLimit;
 import dev.sallyport.auth.spi.RateLimiter;
@@ -34,6 +36,11 @@ final class Takes {
   /** Whether the next request is counted for all members. */
   boolean isShared() {
     return !next().quotas().isEmpty();
+  }
+
+  /** Waits until that is so: on a busy machine an answer may come later than anybody waits. */
+  void awaitShared() {
+    await().until(this::isShared);
   }
 
   long alone() {
