@@ -4,15 +4,18 @@ import dev.sallyport.auth.CreateResult.Created;
 import dev.sallyport.auth.Rotation;
 import dev.sallyport.auth.admin.ConsoleHistory.Difference;
 import dev.sallyport.auth.admin.ConsoleKeyForm.Problem;
+import dev.sallyport.auth.spi.Resource;
 import dev.sallyport.auth.token.AuthToken;
 import dev.sallyport.auth.token.OutOfBoundsException;
 import dev.sallyport.auth.token.Secret;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,9 +49,21 @@ record ConsoleKeyChange(ConsoleOnce<Secret> tokens) {
     }
   }
 
-  /** What the questions before something that cannot be undone need. */
+  /**
+   * What the questions before something that cannot be undone need.
+   *
+   * @param overlap how long both keys of a rotation work
+   * @param isFromFirstUse whether that is counted from the first use of the new one
+   * @param shut resources that nobody gets into without the key
+   */
   record QuestionPage(
-      ConsoleFrame frame, AuthToken key, String overlap, String reason, @Nullable String problem) {}
+      ConsoleFrame frame,
+      AuthToken key,
+      String overlap,
+      boolean isFromFirstUse,
+      List<Resource> shut,
+      String reason,
+      @Nullable String problem) {}
 
   ConsoleAnswer create(ConsoleVisit visit) {
     if (!visit.isPost()) {
@@ -191,6 +206,20 @@ record ConsoleKeyChange(ConsoleOnce<Secret> tokens) {
     }
   }
 
+  private static List<Resource> shutWithout(AuthToken key, ConsoleVisit visit) {
+    boolean isAlone =
+        Stream.of(key.lineage().predecessorId(), key.lineage().successorId())
+            .filter(Objects::nonNull)
+            .allMatch(id -> visit.keys().find(id).isEmpty());
+    return visit
+        .bindings()
+        .requiring(key)
+        .fold(
+            bound ->
+                bound.stream().filter(it -> isAlone && it.boundFamilies().size() == 1).toList(),
+            why -> List.of());
+  }
+
   private static ConsoleAnswer question(
       ConsoleVisit visit, UUID id, String template, String title, @Nullable String problem) {
     Optional<AuthToken> key = visit.keys().find(id);
@@ -202,6 +231,8 @@ record ConsoleKeyChange(ConsoleOnce<Secret> tokens) {
             visit.frame(title, ConsoleFleet.PATH),
             key.get().redacted(),
             visit.given("overlap").orElse("24h"),
+            visit.text("from").equals("first-use"),
+            template.equals("delete") ? shutWithout(key.get(), visit) : List.of(),
             visit.text("reason"),
             problem);
     return problem == null

@@ -8,11 +8,11 @@ import dev.sallyport.auth.token.AuthToken;
 import dev.sallyport.auth.token.Network;
 import dev.sallyport.auth.token.OutOfBoundsException;
 import dev.sallyport.auth.token.Owner;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -226,7 +226,7 @@ record ConsoleKeyForm(
           .atStartOfDay(ZoneOffset.UTC)
           .toInstant()
           .minusSeconds(1);
-    } catch (DateTimeParseException e) {
+    } catch (DateTimeException e) {
       throw new OutOfBoundsException("until a day is written as 2031-12-31");
     }
   }

@@ -4,6 +4,7 @@ import dev.sallyport.auth.spi.OwnerQuery;
 import dev.sallyport.auth.spi.Page;
 import dev.sallyport.auth.token.OutOfBoundsException;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The lists of accounts and of users, page by page. */
@@ -18,6 +19,7 @@ final class ConsoleOwners {
    *
    * @param number of the page, from 1
    * @param problem what was wrong with a form of this page
+   * @param written what was written into a field of that form
    */
   record OwnersPage<T>(
       ConsoleFrame frame,
@@ -26,9 +28,15 @@ final class ConsoleOwners {
       int number,
       List<T> items,
       long total,
-      @Nullable String problem) {
+      @Nullable String problem,
+      UnaryOperator<String> written) {
     int pages() {
       return (int) Math.max(1, (total + SIZE - 1) / SIZE);
+    }
+
+    /** Whether a form was sent that has to be sent anew. */
+    boolean isRefused() {
+      return !written.apply(SameSite.FIELD).isEmpty();
     }
 
     boolean isNarrow() {
@@ -70,8 +78,10 @@ final class ConsoleOwners {
     return found.fold(
         page -> {
           ConsoleFrame frame = visit.frame(title, path);
+          UnaryOperator<String> written = visit.isPost() ? visit::text : name -> "";
           OwnersPage<T> model =
-              new OwnersPage<>(frame, text, account, number, page.items(), page.total(), why);
+              new OwnersPage<>(
+                  frame, text, account, number, page.items(), page.total(), why, written);
           return problem == null
               ? ConsoleAnswer.shown(template, model)
               : ConsoleAnswer.unfit(template, model);

@@ -153,6 +153,58 @@ class ConsoleChangesTest {
   }
 
   @Test
+  void saysWhichResourcesNobodyGetsIntoOnceTheKeyIsDeleted() throws Exception {
+    Created key = gate.create(AdminGate.ADA);
+    gate.sallyport.resourceManager().create(AdminGate.ACCOUNT, RESOURCE);
+    assertThat(ada.get(pathOf(key) + "/delete").body()).doesNotContain("nobody gets in");
+    gate.sallyport.resourceManager().bind(AdminGate.ACCOUNT, RESOURCE, key.key().id());
+    assertThat(ada.get(pathOf(key) + "/delete").body())
+        .contains("nobody gets in", RESOURCE.toString());
+    Created successor =
+        (Created)
+            gate.sallyport
+                .keys()
+                .rotate(key.key().id(), Rotation.overlapping(Duration.ofDays(1)))
+                .orElseThrow();
+    assertThat(ada.get(pathOf(key) + "/delete").body()).doesNotContain("nobody gets in");
+    gate.sallyport.keys().delete(key.key().id());
+    assertThat(ada.get(pathOf(successor) + "/delete").body()).contains("nobody gets in");
+  }
+
+  @Test
+  void keepsWhatWasWrittenIntoARefusedForm() throws Exception {
+    Map<String, String> user =
+        Map.of(
+            "number", AdminGate.ACCOUNT,
+            "username", "newcomer",
+            "email", "new@example.com",
+            "password", "short",
+            "reason", "joins the team");
+    Answer refused = root.send("/users", user);
+    assertThat(refused.status()).isEqualTo(422);
+    assertThat(refused.body())
+        .contains("value=\"newcomer\"", "value=\"new@example.com\"", "value=\"joins the team\"")
+        .contains("value=\"" + AdminGate.ACCOUNT + "\"")
+        .doesNotContain("value=\"short\"")
+        .doesNotContain("name=\"staff\" value=\"on\" checked");
+    assertThat(root.get("/users").body()).contains("name=\"staff\" value=\"on\" checked");
+    Map<String, String> account =
+        Map.of("action", "create", "number", "12", "name", "Twelve", "reason", "because");
+    assertThat(root.send("/accounts", account).body())
+        .contains("value=\"12\"", "value=\"Twelve\"", "value=\"because\"");
+    Created key = gate.create(AdminGate.ADA);
+    Map<String, String> rotation = Map.of("overlap", "no", "from", "first-use");
+    assertThat(ada.send(pathOf(key) + "/rotate", rotation).body())
+        .contains("value=\"first-use\" checked");
+  }
+
+  @Test
+  void takesNoDayBeyondAllCalendarsForAnEnd() throws Exception {
+    Map<String, String> form = Map.of("name", "k", "life", "until", "until", "+999999999-12-31");
+    assertThat(ada.send("/keys/new", form).status()).isEqualTo(422);
+  }
+
+  @Test
   void saysSoToStrangersWhereThereIsNoFile() throws Exception {
     ConsoleCaller stranger = new ConsoleCaller(site);
     for (String path : List.of("/assets/0/console.css", "/assets/", "/assets/x.js?y=z")) {
