@@ -54,10 +54,45 @@ final class Output {
     err.flush();
   }
 
-  /** Where a bar of so many columns is drawn. */
+  /** Where a bar of so many columns is drawn, until it is cleared. */
   ProgressBarConsumer progressBar(int width) {
     isInProgress = true;
-    return new ConsoleProgressBarConsumer(err, width);
+    return new UntilCleared(new ConsoleProgressBarConsumer(err, width));
+  }
+
+  /** The thread that draws the bar may be at it when the bar is taken away. */
+  private static final class UntilCleared implements ProgressBarConsumer {
+    private final ProgressBarConsumer line;
+    private boolean isCleared;
+
+    private UntilCleared(ProgressBarConsumer line) {
+      this.line = line;
+    }
+
+    @Override
+    public int getMaxRenderedLength() {
+      return line.getMaxRenderedLength();
+    }
+
+    @Override
+    public synchronized void accept(String drawing) {
+      if (!isCleared) {
+        line.accept(drawing);
+      }
+    }
+
+    @Override
+    public synchronized void clear() {
+      isCleared = true;
+      line.clear();
+    }
+
+    @Override
+    public synchronized void close() {
+      if (!isCleared) { // else it would leave an empty line
+        line.close();
+      }
+    }
   }
 
   void endProgress() {

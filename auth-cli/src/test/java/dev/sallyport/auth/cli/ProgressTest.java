@@ -1,13 +1,17 @@
 package dev.sallyport.auth.cli;
 
 import static dev.sallyport.auth.cli.TestDatabase.ACCOUNT;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.UUID;
+import me.tongfei.progressbar.ProgressBarConsumer;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +34,20 @@ class ProgressTest {
     assertThat(run.err()).contains("\rImporting", "%", "bytes").doesNotContain("Line");
     assertThat(run.err().substring(run.err().lastIndexOf('\r'))).isBlank();
     assertThat(run.out()).startsWith("Nothing was written: 3 could be imported");
+  }
+
+  @Test
+  void drawsNoMoreOnceTheBarIsTakenAway() {
+    ByteArrayOutputStream screen = new ByteArrayOutputStream();
+    PrintStream stream = new PrintStream(screen, true, US_ASCII);
+    ProgressBarConsumer bar = new Output(stream, stream).progressBar(80);
+    bar.accept("Importing 50%");
+    bar.clear();
+    String cleared = screen.toString(US_ASCII);
+    bar.accept("Importing 100%");
+    bar.close();
+    assertThat(cleared).contains("Importing 50%");
+    assertThat(screen.toString(US_ASCII)).isEqualTo(cleared);
   }
 
   @Test
