@@ -87,6 +87,10 @@ record BindingDesk(Sallyport gate, Administrator who) {
       return Result.declined(Refusal.FOR_SUPERUSERS);
     }
     Optional<Resource> resource = seen(id);
+    Optional<Refusal> refusal = resource.flatMap(rights()::objectionToRemoving);
+    if (refusal.isPresent()) {
+      return Result.declined(refusal.get());
+    }
     boolean done = resource.isPresent() && manager().delete(resource.get().accountNumber(), id);
     return done ? Result.of(resource) : Result.declined(Refusal.ABSENT);
   }

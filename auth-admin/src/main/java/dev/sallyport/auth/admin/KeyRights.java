@@ -117,6 +117,11 @@ record KeyRights(Sallyport gate, Administrator who) {
         : Optional.of(Refusal.FOR_SUPERUSERS);
   }
 
+  /** Why it may not remove a resource, which could be made again without its bindings. */
+  Optional<Refusal> objectionToRemoving(Resource resource) {
+    return resource.isBound() ? objectionToLettingIn() : Optional.empty();
+  }
+
   private Optional<Refusal> objectionToOpening(Resource resource, UUID family) {
     boolean isLast = resource.boundFamilies().equals(Set.of(family));
     return isLast ? objectionToLettingIn() : Optional.empty();

@@ -52,6 +52,17 @@ class BindingRightsTest {
     assertThat(stored(KEPT).isBound()).isFalse();
   }
 
+  /** Which could be made again, without its bindings. */
+  @Test
+  void removesNoResourceThatIsKeptForKeys() throws Exception {
+    Caller some = site.as(site.gate.create(AdminGate.ROOT, "admin:*"));
+    assertBeyond(some.delete("/bindings/bot/kept"));
+    assertThat(stored(KEPT).isBound()).isTrue();
+    assertThat(some.delete("/bindings/bot/free").status()).isEqualTo(204);
+    Caller all = site.as(site.gate.create(AdminGate.ROOT, "*"));
+    assertThat(all.delete("/bindings/bot/kept").status()).isEqualTo(204);
+  }
+
   @Test
   void unbindsOneOfSeveral() throws Exception {
     Created second = site.gate.create(AdminGate.BOB, "files:*");
