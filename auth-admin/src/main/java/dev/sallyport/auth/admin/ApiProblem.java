@@ -89,6 +89,7 @@ record ApiProblem(int status, String name, String title, String detail) {
       case NETWORK_BEYOND_OWN ->
           problem(403, "network-not-grantable", "Network not grantable", why);
       case RIGHTS_BEYOND_OWN -> problem(403, "rights-beyond-own", "Beyond own rights", why);
+      case OWN_PASSWORD -> problem(403, "own-password", "Own password", why);
       case EXISTS -> problem(409, "exists", "Exists already", why);
       case NO_SUCH_ACCOUNT -> problem(422, "account-unknown", "Account unknown", why);
       case NO_SUCH_KEY -> problem(422, "key-unknown", "API key unknown", why);

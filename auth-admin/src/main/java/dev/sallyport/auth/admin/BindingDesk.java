@@ -10,12 +10,14 @@ import dev.sallyport.auth.token.AuthToken;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
 
 /**
  * Resources, and which keys they require, as an administrator sees and changes them. Whoever is no
  * superuser binds keys to resources of the own account, but makes and removes none: a name that
- * nobody has yet may be meant for another account. Knows neither HTTP nor pages.
+ * nobody has yet may be meant for another account. Whom a resource lets in is a right like others:
+ * {@link KeyRights} tells who gives it. Knows neither HTTP nor pages.
  */
 record BindingDesk(Sallyport gate, Administrator who) {
   /** All resources of an account; none if the account is another's. */
@@ -85,18 +87,46 @@ record BindingDesk(Sallyport gate, Administrator who) {
       return Result.declined(Refusal.FOR_SUPERUSERS);
     }
     Optional<Resource> resource = seen(id);
+    Optional<Refusal> refusal = resource.flatMap(rights()::objectionToRemoving);
+    if (refusal.isPresent()) {
+      return Result.declined(refusal.get());
+    }
     boolean done = resource.isPresent() && manager().delete(resource.get().accountNumber(), id);
     return done ? Result.of(resource) : Result.declined(Refusal.ABSENT);
   }
 
   /** Lets a resource require this key, or one of those that were bound before. */
   Result<Resource> bind(ResourceId id, UUID keyId) {
-    return changing(id, keyId, ResourceManager::bind);
+    return changing(id, keyId, this::objectionToBinding, ResourceManager::bind);
   }
 
   /** Lets a resource require this key no more. */
   Result<Resource> unbind(ResourceId id, UUID keyId) {
-    return changing(id, keyId, ResourceManager::unbind);
+    return changing(id, keyId, this::objectionToUnbinding, ResourceManager::unbind);
+  }
+
+  private Optional<Refusal> objectionToBinding(Resource resource, UUID keyId) {
+    return key(resource, keyId).flatMap(key -> rights().objectionToBinding(key, resource));
+  }
+
+  private Optional<Refusal> objectionToUnbinding(Resource resource, UUID keyId) {
+    Optional<AuthToken> key = key(resource, keyId);
+    if (key.isPresent()) {
+      return rights().objectionToUnbinding(key.get(), resource);
+    }
+    return resource.boundFamilies().contains(keyId)
+        ? rights().objectionToUnbindingTheGone(keyId, resource)
+        : Optional.empty(); // there is no such key, as the manager says
+  }
+
+  private Optional<AuthToken> key(Resource resource, UUID keyId) {
+    return gate.keys()
+        .get(keyId)
+        .filter(key -> key.owner().accountNumber().equals(resource.accountNumber()));
+  }
+
+  private KeyRights rights() {
+    return new KeyRights(gate, who);
   }
 
   /** Binds, or undoes that. */
@@ -105,10 +135,18 @@ record BindingDesk(Sallyport gate, Administrator who) {
     BindResult apply(ResourceManager manager, String accountNumber, ResourceId id, UUID keyId);
   }
 
-  private Result<Resource> changing(ResourceId id, UUID keyId, Change change) {
+  private Result<Resource> changing(
+      ResourceId id,
+      UUID keyId,
+      BiFunction<Resource, UUID, Optional<Refusal>> objection,
+      Change change) {
     Result<Resource> found = find(id);
     if (!(found instanceof Result.Done<Resource> done)) {
       return found;
+    }
+    Optional<Refusal> refusal = objection.apply(done.value(), keyId);
+    if (refusal.isPresent()) {
+      return Result.declined(refusal.get());
     }
     String account = done.value().accountNumber();
     return switch (change.apply(manager(), account, id, keyId)) {

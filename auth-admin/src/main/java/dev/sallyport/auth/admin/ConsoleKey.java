@@ -57,7 +57,7 @@ record ConsoleKey(ConsoleOnce<Secret> tokens) {
       return ownerOrNull != null && ownerOrNull.isActive();
     }
 
-    /** Whether whoever looks may edit, switch and delete it. */
+    /** Whether whoever looks may edit, switch, bind and delete it. */
     boolean mayChange() {
       return frame.mayChangeKeysOf(key.owner());
     }

@@ -53,11 +53,13 @@ final class ConsoleUser {
   private static ConsoleAnswer change(ConsoleVisit visit, String username) {
     String action = visit.text("action");
     boolean isSelf = username.equals(visit.who().owner().username());
-    if (isSelf && !action.equals("password")) {
-      return page(visit, username, "You would lock yourself out.");
-    }
-    if (isSelf && visit.keepsPassword()) {
-      return page(visit, username, "Change your own password where the old one is asked for.");
+    if (isSelf) {
+      return page(
+          visit,
+          username,
+          action.equals("password")
+              ? Refusal.OWN_PASSWORD.sentence()
+              : "You would lock yourself out.");
     }
     try {
       return changed(visit.because(visit.text("reason")), action, username)

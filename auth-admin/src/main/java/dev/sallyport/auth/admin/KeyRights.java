@@ -5,6 +5,7 @@ import dev.sallyport.auth.KeyEdit;
 import dev.sallyport.auth.Lifetime;
 import dev.sallyport.auth.NewKey;
 import dev.sallyport.auth.Sallyport;
+import dev.sallyport.auth.spi.Resource;
 import dev.sallyport.auth.token.AuthToken;
 import dev.sallyport.auth.token.Network;
 import dev.sallyport.auth.token.Scopes;
@@ -12,6 +13,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 
 /**
  * Tells what an administrator may do to keys that it sees. Whoever came with a key gives nobody
@@ -79,6 +82,58 @@ record KeyRights(Sallyport gate, Administrator who) {
         : objectionToDeletion(key);
   }
 
+  /**
+   * Why it may not let a resource require a key; empty if it may. Whoever came with a key lets in
+   * none that holds more, and not itself: neither by that key nor, where others are kept out, by
+   * one whose token it may be shown.
+   */
+  Optional<Refusal> objectionToBinding(AuthToken key, Resource resource) {
+    if (!who.mayChangeKeysOf(key.owner())) {
+      return Optional.of(Refusal.FOR_SUPERUSERS);
+    }
+    boolean mayLetIn = who.mayGrant(key.scopes()) && !letsItselfIn(key, resource);
+    return mayLetIn ? Optional.empty() : objectionToLettingIn();
+  }
+
+  private boolean letsItselfIn(AuthToken key, Resource resource) {
+    return who.mayPassFor(key.owner()) && (resource.isBound() || isOwn(key));
+  }
+
+  private boolean isOwn(AuthToken key) {
+    return own().map(AuthToken::family).filter(key.family()::equals).isPresent();
+  }
+
+  /** Why it may not let a resource require a key no more; empty if it may. */
+  Optional<Refusal> objectionToUnbinding(AuthToken key, Resource resource) {
+    return who.mayChangeKeysOf(key.owner())
+        ? objectionToOpening(resource, key.family())
+        : Optional.of(Refusal.FOR_SUPERUSERS);
+  }
+
+  /** The same of a family whose first key is gone; nobody knows whose keys it still has. */
+  Optional<Refusal> objectionToUnbindingTheGone(UUID family, Resource resource) {
+    return who.isSuper()
+        ? objectionToOpening(resource, family)
+        : Optional.of(Refusal.FOR_SUPERUSERS);
+  }
+
+  /** Why it may not remove a resource, which could be made again without its bindings. */
+  Optional<Refusal> objectionToRemoving(Resource resource) {
+    return resource.isBound() ? objectionToLettingIn() : Optional.empty();
+  }
+
+  private Optional<Refusal> objectionToOpening(Resource resource, UUID family) {
+    boolean isLast = resource.boundFamilies().equals(Set.of(family));
+    return isLast ? objectionToLettingIn() : Optional.empty();
+  }
+
+  /** People's names stand for it in the log, and somebody has to be able to undo a mistake. */
+  private Optional<Refusal> objectionToLettingIn() {
+    return who.cameWithKey() && !who.mayGrantEverything()
+        ? Optional.of(Refusal.RIGHTS_BEYOND_OWN)
+        : Optional.empty();
+  }
+
   /** Whether it may be used where, or as long as, it could not be used before. */
   private boolean widens(AuthToken key, KeyEdit edit) {
     boolean isSwitchedOn = !key.active() && Boolean.TRUE.equals(edit.activeOrNull());
@@ -113,10 +168,12 @@ record KeyRights(Sallyport gate, Administrator who) {
   }
 
   private boolean isWithinOwn(Collection<Network> networks) {
-    return who.keyOrNull() == null
-        || gate.keys()
-            .get(who.keyOrNull().keyId())
-            .filter(own -> Network.areWithin(networks, own.networks()))
-            .isPresent();
+    return !who.cameWithKey()
+        || own().filter(own -> Network.areWithin(networks, own.networks())).isPresent();
+  }
+
+  /** The key with which it came; empty if it signed in, or the key is gone by now. */
+  private Optional<AuthToken> own() {
+    return Optional.ofNullable(who.keyOrNull()).flatMap(key -> gate.keys().get(key.keyId()));
   }
 }

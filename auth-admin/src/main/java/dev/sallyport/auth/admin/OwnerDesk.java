@@ -7,15 +7,18 @@ import dev.sallyport.auth.spi.OwnerRegistry.Account;
 import dev.sallyport.auth.spi.OwnerRegistry.User;
 import dev.sallyport.auth.spi.Page;
 import dev.sallyport.auth.token.OutOfBoundsException;
+import dev.sallyport.auth.token.Owner;
 import dev.sallyport.auth.token.Secret;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Accounts and users as an administrator sees and changes them: whoever is no superuser sees the
  * own account and changes nothing. What lets somebody sign in, have keys, or use them again may end
- * in all rights there are, and takes an administrator who may give these. Knows neither HTTP nor
- * pages.
+ * in all rights there are, and takes an administrator who may give these; so does what takes theirs
+ * from superusers. Knows neither HTTP nor pages.
  */
 record OwnerDesk(Sallyport gate, Administrator who) {
   /** One page; none of it if another account is asked for. */
@@ -97,7 +100,9 @@ record OwnerDesk(Sallyport gate, Administrator who) {
   }
 
   Result<Account> deactivateAccount(String accountNumber) {
-    return changing(manager -> Result.of(manager.deactivateAccount(accountNumber)));
+    return narrowing(
+        manager -> holdsSuperuser(manager, accountNumber),
+        manager -> Result.of(manager.deactivateAccount(accountNumber)));
   }
 
   Result<User> activateUser(String username) {
@@ -105,7 +110,9 @@ record OwnerDesk(Sallyport gate, Administrator who) {
   }
 
   Result<User> deactivateUser(String username) {
-    return changing(manager -> Result.of(manager.deactivateUser(username)));
+    return narrowing(
+        manager -> isSuperuser(manager, username),
+        manager -> Result.of(manager.deactivateUser(username)));
   }
 
   Result<User> promoteUser(String username) {
@@ -113,20 +120,53 @@ record OwnerDesk(Sallyport gate, Administrator who) {
   }
 
   Result<User> demoteUser(String username) {
-    return changing(manager -> Result.of(manager.demoteUser(username)));
+    return narrowing(
+        manager -> isSuperuser(manager, username),
+        manager -> Result.of(manager.demoteUser(username)));
   }
 
   /**
-   * Gives a user a password.
+   * Gives a user a password. Whoever signed in sets the own one elsewhere, with the old one: else
+   * whoever finds a session would be its user from then on.
    *
    * @throws OutOfBoundsException if it is too short or too long
    */
   Result<User> setPassword(String username, Secret password) {
-    return widening(manager -> Result.of(manager.setPassword(username, password)));
+    return ofPassword(username, manager -> Result.of(manager.setPassword(username, password)));
   }
 
+  /** Takes a user's password away, with the same bound. */
   Result<User> removePassword(String username) {
-    return widening(manager -> Result.of(manager.removePassword(username)));
+    return ofPassword(username, manager -> Result.of(manager.removePassword(username)));
+  }
+
+  private Result<User> ofPassword(String username, Change<User> change) {
+    return widening(
+        manager ->
+            !who.cameWithKey() && owner(manager, username).filter(who.owner()::equals).isPresent()
+                ? Result.declined(Refusal.OWN_PASSWORD)
+                : change.apply(manager));
+  }
+
+  private static Optional<Owner> owner(OwnerManager manager, String username) {
+    return manager.user(username).map(User::owner);
+  }
+
+  private boolean isSuperuser(OwnerManager manager, String username) {
+    return owner(manager, username).filter(this::isSuperuser).isPresent();
+  }
+
+  private boolean isSuperuser(Owner user) {
+    return Administrator.isAmong(who.superusers(), user);
+  }
+
+  private boolean holdsSuperuser(OwnerManager manager, String accountNumber) {
+    Optional<String> stored = manager.account(accountNumber).map(Account::accountNumber);
+    return who.superusers().stream()
+        .flatMap(name -> Stream.of(name, name.replaceFirst("@[^@]*$", "")))
+        .flatMap(username -> owner(manager, username).stream())
+        .filter(this::isSuperuser)
+        .anyMatch(user -> stored.filter(user.accountNumber()::equals).isPresent());
   }
 
   /** Something that is done to an account or a user. */
@@ -145,6 +185,12 @@ record OwnerDesk(Sallyport gate, Administrator who) {
     }
     who.requireChange();
     return change.apply(gate.ownerManager().attributedTo(who.attribution()));
+  }
+
+  /** The same, where it is quick to do unless it hits those who could undo what a key did. */
+  private <T> Result<T> narrowing(Predicate<OwnerManager> hitsSuperusers, Change<T> change) {
+    return changing(
+        manager -> hitsSuperusers.test(manager) ? widening(change) : change.apply(manager));
   }
 
   /** The same, where somebody may come to more rights by it. */

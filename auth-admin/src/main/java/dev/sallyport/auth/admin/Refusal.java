@@ -13,8 +13,10 @@ enum Refusal {
   SCOPE_BEYOND_OWN("You may not give, show, wake or widen scopes that are beyond your own."),
   NETWORK_BEYOND_OWN(
       "Your key is for certain networks: name some of these, or parts of them, for others."),
-  RIGHTS_BEYOND_OWN(
-      "This may give somebody more rights than your key has: it takes a key with the scope *."),
+  RIGHTS_BEYOND_OWN("This is beyond the rights of your key: it takes one with the scope *."),
+  OWN_PASSWORD(
+      "Change your own password on the console's page /password, where the old one is asked for; or"
+          + " let another superuser set it."),
   EXISTS("There is one of this name or number already."),
   NO_SUCH_ACCOUNT("There is no such account."),
   NO_SUCH_KEY("There is no such key in that account."),

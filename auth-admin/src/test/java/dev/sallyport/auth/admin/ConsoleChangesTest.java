@@ -353,6 +353,24 @@ class ConsoleChangesTest {
   }
 
   @Test
+  void offersNoBindingsOfKeysOfSuperusers() throws Exception {
+    var resources = gate.sallyport.resourceManager();
+    resources.create(AdminGate.ACCOUNT, RESOURCE);
+    resources.create(AdminGate.ACCOUNT, new ResourceId("room", "two"));
+    Created ofRoot = gate.create(AdminGate.ROOT);
+    resources.bind(AdminGate.ACCOUNT, RESOURCE, ofRoot.key().id());
+    assertThat(ada.get(pathOf(ofRoot)).body())
+        .contains("room/one")
+        .doesNotContain("name=\"unbind\"", "id=\"resource\"", "binding-reason");
+    assertThat(root.get(pathOf(ofRoot)).body())
+        .contains("name=\"unbind\"", "id=\"resource\"", "binding-reason");
+    Map<String, String> unbind = Map.of("unbind", "room/one", "confirm", "yes");
+    assertThat(ada.send(pathOf(ofRoot) + "/unbind", unbind).status()).isEqualTo(303);
+    assertThat(ada.get(pathOf(ofRoot)).body()).contains("Only superusers may do this.");
+    assertThat(resources.find(RESOURCE).map(Resource::isBound)).contains(true);
+  }
+
+  @Test
   void namesAnAddressWithTlsToWhomeverCameByTls() throws Exception {
     Map<String, String> settings = Map.of("admin-sign-in", "directory");
     Map<String, String> proxied =

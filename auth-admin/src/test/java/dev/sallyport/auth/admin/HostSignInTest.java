@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** The console behind the host's own login. */
 class HostSignInTest {
   private static final Map<String, String> SETTINGS =
-      Map.of("admin-sign-in", "host", "admin-role", "keys");
+      Map.of("admin-sign-in", "host", "admin-role", "keys", "admin-superusers", "bob");
   private static final String SESSION = AdminSessions.COOKIE;
   private static final String[] AS_ADA = {"Host-User", "ada"};
 
@@ -92,5 +92,27 @@ class HostSignInTest {
     }
     assertThat(ada.get("/keys", AS_ADA).status()).isEqualTo(200);
     assertThat(ada.cookie(SESSION)).as("the first one was over").isNotEqualTo(first);
+  }
+
+  /** There is no old one to ask for, and whoever finds a session could log in from then on. */
+  @Test
+  void nobodySetsTheOwnPassword() throws Exception {
+    ConsoleCaller bob = new ConsoleCaller(site);
+    String[] asBob = {"Host-User", "bob"};
+    Answer page = bob.get("/users/user?username=bob", asBob);
+    assertThat(page.body())
+        .contains("Another superuser sets it for you.")
+        .doesNotContain("autocomplete=\"new-password\"");
+    Map<String, String> fields =
+        Map.of(
+            "username", "bob",
+            "action", "password",
+            "password", "battery staple",
+            "csrf-token", ConsoleCaller.token(page));
+    Answer refused = bob.forge("/users/user", fields, asBob);
+    assertThat(refused.status()).isEqualTo(422);
+    assertThat(refused.body()).contains("let another superuser set it");
+    var user = site.gate.sallyport.ownerManager().user("bob").orElseThrow();
+    assertThat(user.passwordHashOrNull()).isNull();
   }
 }

@@ -62,6 +62,16 @@ class OpenApiTest {
   }
 
   @Test
+  void everyOperationMayFail() {
+    assertThat(document.root.at("/components/responses/Failed").isObject()).isTrue();
+    for (String operation : document.operations()) {
+      assertThat(document.operation(operation).at("/responses/500/$ref").asText())
+          .as(operation)
+          .isEqualTo("#/components/responses/Failed");
+    }
+  }
+
+  @Test
   void everyOperationSucceedsAsItSays() throws Exception {
     try (AdminSite site = new AdminSite()) {
       Caller root = site.as(site.gate.create(AdminGate.ROOT, "*"));

@@ -3,7 +3,10 @@ package dev.sallyport.auth.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.auth.admin.AdminSite.Caller;
+import dev.sallyport.auth.spi.OwnerRegistry.Account;
+import dev.sallyport.auth.token.Owner;
 import dev.sallyport.auth.token.Secret;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
@@ -18,7 +21,9 @@ class OwnerRightsTest {
 
   @BeforeEach
   void start() throws Exception {
-    site = new AdminSite();
+    String superusers = "root, a@b@5555-5555-5555, nobody@9999-8888-7777";
+    site =
+        new AdminSite(new AdminGate(), new AdminServlet(), Map.of("admin-superusers", superusers));
     site.gate.sallyport.ownerManager().setPassword("bob", Secret.of("correct horse"));
     some = site.as(site.gate.create(AdminGate.ROOT, "admin:*", "chat:*"));
     all = site.as(site.gate.create(AdminGate.ROOT, "*"));
@@ -60,6 +65,40 @@ class OwnerRightsTest {
     assertThat(all.post("/users/bob/promote").status()).isEqualTo(200);
     assertThat(some.post("/accounts", Map.of("accountNumber", "4444-4444-4444")).status())
         .isEqualTo(201);
+  }
+
+  @Test
+  void soIsWhatTakesTheirsFromSuperusers() throws Exception {
+    Owner far = new Owner("5555-5555-5555", "a@b");
+    var owners = site.gate.sallyport.ownerManager();
+    owners.createAccount(new Account(far.accountNumber(), "", true));
+    site.gate.addUser(far, true);
+    for (String path :
+        new String[] {
+          "/users/root/deactivate",
+          "/users/root/demote",
+          "/users/a@b/demote",
+          "/accounts/" + AdminGate.ACCOUNT + "/deactivate",
+          "/accounts/" + far.accountNumber() + "/deactivate"
+        }) {
+      assertBeyond(some.post(path));
+    }
+    assertThat(owners.users(List.of("root", "a@b")))
+        .allMatch(user -> user.active() && user.staff());
+    assertThat(all.post("/users/a@b/demote").status()).isEqualTo(200);
+    assertThat(all.post("/accounts/" + far.accountNumber() + "/deactivate").status())
+        .isEqualTo(200);
+    assertThat(all.post("/users/root/deactivate").status()).isEqualTo(200);
+  }
+
+  /** The name of a superuser makes nobody one in another account than the setting says. */
+  @Test
+  void takesFreelyFromWhoIsNamedAlike() throws Exception {
+    site.gate.addUser(new Owner(AdminGate.OTHER_ACCOUNT, "a"), true);
+    for (String path :
+        new String[] {"/users/a/demote", "/accounts/" + AdminGate.OTHER_ACCOUNT + "/deactivate"}) {
+      assertThat(some.post(path).status()).as(path).isEqualTo(200);
+    }
   }
 
   @Test

@@ -278,4 +278,22 @@ class SessionTest {
   private Answer make(SignedIn in, String scope) throws Exception {
     return writing(in).post("/keys", Map.of("name", "x", "scopes", List.of(scope)));
   }
+
+  /** Whoever finds a session would be its user from then on. */
+  @Test
+  void changesNotTheOwnPasswordWhichTakesTheOldOne() throws Exception {
+    SignedIn in = enter(AdminGate.ROOT);
+    Caller root = as(in, "X-CSRF-Token", in.csrf());
+    Map<String, String> password = Map.of("password", "battery staple");
+    for (Answer answer :
+        List.of(root.put("/users/root/password", password), root.delete("/users/root/password"))) {
+      assertThat(answer.status()).isEqualTo(403);
+      assertThat(answer.problem()).isEqualTo("own-password");
+      assertThat(answer.at("/detail")).contains("/password");
+    }
+    assertThat(root.get("/whoami").status()).as("the password is the same").isEqualTo(200);
+    assertThat(root.put("/users/ada/password", password).status()).isEqualTo(200);
+    Caller key = site.as(gate.create(AdminGate.ROOT, "*"));
+    assertThat(key.put("/users/root/password", password).status()).isEqualTo(200);
+  }
 }

@@ -60,14 +60,12 @@ class UnavailableTest {
                   throw new IllegalArgumentException("the secret reason");
                 });
     try (AdminSite site = new AdminSite(new AdminGate(builder -> builder.audit(broken)))) {
-      String token = site.gate.create(AdminGate.ROOT, "admin:*").token().reveal();
-      List<String> headers = List.of("Authorization", "Token " + token);
-      Answer answer = site.send("GET", AdminSite.API + "/events", headers, "");
+      AdminSite.Caller root = site.as(site.gate.create(AdminGate.ROOT, "admin:*"));
+      Answer answer = root.get("/events");
       assertThat(answer.status()).isEqualTo(500);
       assertThat(answer.problem()).isEqualTo("failed");
       assertThat(answer.body()).doesNotContain("secret reason");
-      assertThat(site.send("GET", AdminSite.API + "/events?size=0", headers, "").status())
-          .isEqualTo(400);
+      assertThat(root.get("/events?size=0").status()).isEqualTo(400);
     }
   }
 }
