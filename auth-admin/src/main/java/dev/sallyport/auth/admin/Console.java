@@ -136,7 +136,7 @@ final class Console {
 
   private ConsoleAnswer answer(String path, ConsoleVisit visit, HttpServletResponse response) {
     if (path.equals(ConsoleThreshold.SIGN_IN) && !visit.isPost()) {
-      return new ConsoleAnswer.SeeOther(ConsoleDoor.nextOf(visit.request()));
+      return new ConsoleAnswer.SeeOther(ConsoleWanted.next(visit.request()));
     }
     if (path.equals(ConsolePassword.PATH)) {
       return ConsolePassword.answer(

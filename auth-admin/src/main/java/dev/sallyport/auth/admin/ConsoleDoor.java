@@ -14,7 +14,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;
 import java.util.function.BiConsumer;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,7 +22,6 @@ import org.slf4j.LoggerFactory;
 record ConsoleDoor(Settings settings, AdminSessions sessions, Reception reception) {
   private static final Logger log = LoggerFactory.getLogger(ConsoleDoor.class);
 
-  private static final Pattern PAGE = Pattern.compile("/[A-Za-z0-9/?=&%+:*._~-]{0,1000}");
   private static final String PLANTED =
       "Another application of this domain has set a cookie of the name "
           + AdminSessions.COOKIE
@@ -76,7 +74,8 @@ record ConsoleDoor(Settings settings, AdminSessions sessions, Reception receptio
     ConsoleFrame frame =
         frame("Sign in", gateway, base, assets, SignInForm.token(gateway, request, response));
     String problem = AdminSessions.isPlanted(request) ? PLANTED : null;
-    return ConsoleAnswer.shown("signIn", new SignInPage(frame, nextOf(request), "", problem));
+    return ConsoleAnswer.shown(
+        "signIn", new SignInPage(frame, ConsoleWanted.next(request), "", problem));
   }
 
   /** What that page sends. */
@@ -92,10 +91,11 @@ record ConsoleDoor(Settings settings, AdminSessions sessions, Reception receptio
     ConsoleFrame frame =
         frame("Sign in", gateway, base, assets, SignInForm.token(gateway, request, response));
     if (!SignInForm.isOurs(request, request.getParameter(SameSite.FIELD))) {
-      return again(403, frame, nextOf(request), "", "This form was out of date. Send this one.");
+      return again(
+          403, frame, ConsoleWanted.next(request), "", "This form was out of date. Send this one.");
     }
     Logins logins = gateway.gate().logins().orElseThrow();
-    return signIn(logins, nextOf(request), frame, gateway, request, response);
+    return signIn(logins, ConsoleWanted.next(request), frame, gateway, request, response);
   }
 
   private ConsoleAnswer signIn(
@@ -198,18 +198,6 @@ record ConsoleDoor(Settings settings, AdminSessions sessions, Reception receptio
       String title, Gateway gateway, String base, String assets, String token) {
     return new ConsoleFrame(
         base, assets, title, "", null, false, token, null, gateway.gate().clock().instant());
-  }
-
-  /** Where to go once signed in. */
-  static String nextOf(HttpServletRequest request) {
-    return pageOf(parameter(request, "next"));
-  }
-
-  /** Nowhere but to a page of the console: that one, or else the first. */
-  static String pageOf(String pathAndQuery) {
-    return PAGE.matcher(pathAndQuery).matches() && !pathAndQuery.startsWith("//")
-        ? pathAndQuery
-        : "/";
   }
 
   private static String parameter(HttpServletRequest request, String name) {

@@ -73,8 +73,8 @@ record ConsoleThreshold(ConsoleDoor door) {
       String path, String base, String files, Gateway gateway, HttpServletRequest request) {
     String wanted =
         path.equals(SIGN_IN)
-            ? ConsoleDoor.nextOf(request)
-            : ConsoleDoor.pageOf(wanted(path, request));
+            ? ConsoleWanted.next(request)
+            : ConsoleWanted.pageOf(ConsoleWanted.here(path, request));
     ConsoleFrame frame = ConsoleDoor.frame("You come from elsewhere", gateway, base, files, "");
     return ConsoleAnswer.shown("goOn", new GoOnPage(frame, wanted));
   }
@@ -82,7 +82,7 @@ record ConsoleThreshold(ConsoleDoor door) {
   /** What was signed in at in another tab meanwhile is no forgery, and has nothing to do either. */
   private static ConsoleAnswer misdirected(String path, HttpServletRequest request) {
     if (path.equals(SIGN_IN) && SameSite.isFromHere(request)) {
-      return new ConsoleAnswer.SeeOther(ConsoleDoor.nextOf(request));
+      return new ConsoleAnswer.SeeOther(ConsoleWanted.next(request));
     }
     return request.getMethod().equals("POST") ? FORGED : FOREIGN;
   }
@@ -105,15 +105,10 @@ record ConsoleThreshold(ConsoleDoor door) {
           ? door.signIn(gateway, base, files, request, response)
           : door.show(gateway, base, files, request, response);
     }
-    String wanted = isPost ? "/" : wanted(path, request);
+    String wanted = isPost ? "/" : ConsoleWanted.here(path, request);
     return new ConsoleAnswer.SeeOther(
         wanted.equals("/")
             ? SIGN_IN
             : SIGN_IN + "?next=" + URLEncoder.encode(wanted, StandardCharsets.UTF_8));
-  }
-
-  private static String wanted(String path, HttpServletRequest request) {
-    String query = request.getQueryString();
-    return query == null ? path : path + "?" + query;
   }
 }

@@ -346,7 +346,7 @@ class ConsoleSignInTest {
     }
     Answer door = withheld.get("/sign-in?next=/keys&password=x", Elsewhere.visit("cross-site"));
     assertThat(door.body()).contains("href=\"/admin/keys\">").doesNotContain("password");
-    assertThat(ConsoleDoor.pageOf("//evil.example")).as("of another host").isEqualTo("/");
+    assertThat(ConsoleWanted.pageOf("//evil.example")).as("of another host").isEqualTo("/");
     assertThat(caller.get("/keys", Elsewhere.visit("same-origin")).status()).isEqualTo(200);
     assertThat(withheld.get("/keys", Elsewhere.visit("same-origin")).header("Location"))
         .isEqualTo("/admin/sign-in?next=%2Fkeys");
