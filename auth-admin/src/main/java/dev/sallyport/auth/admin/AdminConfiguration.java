@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 
 /** Reads {@link AdminSettings} from where an operator writes them. */
 final class AdminConfiguration {
-  private static final Pattern BELOW_A_PATH = Pattern.compile("(/[^/*]+)+/\\*");
+  private static final Pattern BELOW_A_PATH = Pattern.compile("(/[^/*]+)*/\\*");
 
   private AdminConfiguration() {}
 

@@ -69,6 +69,11 @@ final class AdminSessions {
         : Optional.empty();
   }
 
+  /** Whether a request has more cookies of the name than we set, so that signing in is in vain. */
+  static boolean isPlanted(HttpServletRequest request) {
+    return values(request, COOKIE).size() > 1;
+  }
+
   /**
    * Signs somebody in, with an id that nobody knew before; a session that the request belonged to
    * is over.

@@ -8,9 +8,7 @@ import dev.sallyport.auth.spi.StoreException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,25 +18,12 @@ import org.slf4j.LoggerFactory;
  * part of them. Thread-safe.
  */
 final class Console {
-  static final ConsoleAnswer FORGED =
+  private static final ConsoleAnswer IN_ADDRESS =
       new ConsoleAnswer.Failed(
-          403,
+          400,
           "Not accepted",
-          "This form was not sent by a page of this session, or the session is over by now. Open the"
-              + " page anew and try again.");
-
-  private static final ConsoleAnswer FOREIGN =
-      new ConsoleAnswer.Failed(
-          403,
-          "Not accepted",
-          "Another site asked for this page. Open the console by its own address.");
-
-  private static final ConsoleAnswer INSECURE =
-      new ConsoleAnswer.Failed(
-          403,
-          "Not private",
-          "Others could read this on its way: open the console by an address with https. If you"
-              + " have typed a password here, treat it as known to others.");
+          "Passwords do not belong into an address, where histories and logs keep them: open the"
+              + " page of the form, and send that. Treat one that was sent so as known to others.");
 
   private static final ConsoleAnswer BROKEN =
       new ConsoleAnswer.Failed(
@@ -53,7 +38,11 @@ final class Console {
           "Not available",
           "The store of keys cannot be asked at the moment; try again soon. If you have just sent a form,"
               + " look first whether it was done.");
-  private static final String SIGN_IN = "/sign-in";
+
+  /** What takes passwords. */
+  private static final Set<String> CONFIDENTIAL =
+      Set.of(ConsoleThreshold.SIGN_IN, ConsolePassword.PATH, ConsoleUsers.PATH, ConsoleUser.PATH);
+
   private static final String RETRY_AFTER_SECONDS = "5";
   private static final Logger log = LoggerFactory.getLogger(Console.class);
 
@@ -62,6 +51,7 @@ final class Console {
   private final ConsoleOnce<ConsoleNotice> notices = new ConsoleOnce<>();
   private final ConsoleRoutes routes;
   private final ConsoleDoor door;
+  private final ConsoleThreshold threshold;
   private final SessionGuard guard;
 
   /**
@@ -74,6 +64,7 @@ final class Console {
     this.routes = new ConsoleRoutes();
     this.guard = guard;
     this.door = door;
+    this.threshold = new ConsoleThreshold(door);
   }
 
   /** What the page of an error needs. */
@@ -106,7 +97,11 @@ final class Console {
       write(no, base, null, gateway, request, response);
       return;
     }
-    var unused = request.getParameterMap(); // what cannot be read is the container's to refuse
+    requireReadable(request);
+    if (isPost && CONFIDENTIAL.contains(path) && request.getQueryString() != null) {
+      write(IN_ADDRESS, base, null, gateway, request, response);
+      return;
+    }
     ConsoleVisit visit = null;
     ConsoleAnswer answer;
     try {
@@ -117,7 +112,8 @@ final class Console {
         answer = answer(path, visit, response);
       } else {
         Why why = ((Entry.Refused) entry).why();
-        answer = refuse(why, path, base, gateway, request, response);
+        answer =
+            threshold.answer(why, path, base, base + assets.folder(), gateway, request, response);
       }
     } catch (StoreException | VerifierBusyException e) {
       log.warn("A page of the console could not be made: {}", e.getMessage());
@@ -139,66 +135,22 @@ final class Console {
   }
 
   private ConsoleAnswer answer(String path, ConsoleVisit visit, HttpServletResponse response) {
-    if (path.equals(SIGN_IN) && !visit.isPost()) {
-      return new ConsoleAnswer.SeeOther("/");
+    if (path.equals(ConsoleThreshold.SIGN_IN) && !visit.isPost()) {
+      return new ConsoleAnswer.SeeOther(ConsoleWanted.next(visit.request()));
     }
     if (path.equals(ConsolePassword.PATH)) {
-      return ConsolePassword.answer(visit, () -> door.signInAnew(visit, response));
+      return ConsolePassword.answer(
+          visit, response, changed -> door.signInAnew(visit, changed, response));
     }
     return visit.isPost() && path.equals("/sign-out")
         ? door.signOut(visit, response)
         : routes.answer(path, visit);
   }
 
-  private ConsoleAnswer refuse(
-      Why why,
-      String path,
-      String base,
-      Gateway gateway,
-      HttpServletRequest request,
-      HttpServletResponse response) {
-    return switch (why) {
-      case NO_SESSION, NOT_STAFF -> stranger(path, gateway, base, request, response);
-      case CROSS_SITE -> misdirected(path, request);
-      case INSECURE -> INSECURE;
-    };
-  }
-
-  /** What was signed in at in another tab meanwhile is no forgery, and has nothing to do either. */
-  private static ConsoleAnswer misdirected(String path, HttpServletRequest request) {
-    if (path.equals(SIGN_IN) && SameSite.isFromHere(request)) {
-      return new ConsoleAnswer.SeeOther("/");
-    }
-    return request.getMethod().equals("POST") ? FORGED : FOREIGN;
-  }
-
-  /** Sends whoever is not signed in to where to do that, and then to what was asked for. */
-  private ConsoleAnswer stranger(
-      String path,
-      Gateway gateway,
-      String base,
-      HttpServletRequest request,
-      HttpServletResponse response) {
-    String files = base + assets.folder();
-    Optional<ConsoleAnswer> closed = door.closed(gateway, base, files);
-    if (closed.isPresent()) {
-      return closed.get();
-    }
-    boolean isPost = request.getMethod().equals("POST");
-    if (path.equals(SIGN_IN)) {
-      return isPost
-          ? door.signIn(gateway, base, files, request, response)
-          : door.show(gateway, base, files, request, response);
-    }
-    if (isPost) {
-      return new ConsoleAnswer.SeeOther(SIGN_IN);
-    }
-    String query = request.getQueryString();
-    String wanted = query == null ? path : path + "?" + query;
-    return new ConsoleAnswer.SeeOther(
-        wanted.equals("/")
-            ? SIGN_IN
-            : SIGN_IN + "?next=" + URLEncoder.encode(wanted, StandardCharsets.UTF_8));
+  /** What cannot be read is the container's to refuse, before anything of ours is done. */
+  @SuppressWarnings("ReturnValueIgnored")
+  private static void requireReadable(HttpServletRequest request) {
+    request.getParameterMap();
   }
 
   private void write(

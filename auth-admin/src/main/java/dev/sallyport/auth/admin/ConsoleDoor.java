@@ -5,16 +5,15 @@ import dev.sallyport.auth.Logins;
 import dev.sallyport.auth.OwnerManager;
 import dev.sallyport.auth.admin.AdminSettings.SignIn;
 import dev.sallyport.auth.servlet.Gateway;
+import dev.sallyport.auth.spi.OwnerRegistry.User;
 import dev.sallyport.auth.spi.Settings;
 import dev.sallyport.auth.token.Owner;
 import dev.sallyport.auth.token.Secret;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BiConsumer;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,14 +22,11 @@ import org.slf4j.LoggerFactory;
 record ConsoleDoor(Settings settings, AdminSessions sessions, Reception reception) {
   private static final Logger log = LoggerFactory.getLogger(ConsoleDoor.class);
 
-  private static final Pattern PAGE = Pattern.compile("/[A-Za-z0-9/?=&%+._~-]{0,1000}");
-  private static final ConsoleAnswer IN_ADDRESS =
-      new ConsoleAnswer.Failed(
-          400,
-          "Not accepted",
-          "Passwords do not belong into an address, where histories and logs keep them: open the"
-              + " page to sign in at, and send its form. Treat one that was sent so as known to"
-              + " others.");
+  private static final String PLANTED =
+      "Another application of this domain has set a cookie of the name "
+          + AdminSessions.COOKIE
+          + ", beside which ours does not count: nobody stays signed in until it is deleted. Delete"
+          + " the cookies of this site in your browser, and tell an operator.";
 
   private static final int MAX_USERNAME = 1000;
   private static final int MAX_PASSWORD = 4096;
@@ -77,7 +73,9 @@ record ConsoleDoor(Settings settings, AdminSessions sessions, Reception receptio
       HttpServletResponse response) {
     ConsoleFrame frame =
         frame("Sign in", gateway, base, assets, SignInForm.token(gateway, request, response));
-    return ConsoleAnswer.shown("signIn", new SignInPage(frame, nextOf(request), "", null));
+    String problem = AdminSessions.isPlanted(request) ? PLANTED : null;
+    return ConsoleAnswer.shown(
+        "signIn", new SignInPage(frame, ConsoleWanted.next(request), "", problem));
   }
 
   /** What that page sends. */
@@ -87,19 +85,17 @@ record ConsoleDoor(Settings settings, AdminSessions sessions, Reception receptio
       String assets,
       HttpServletRequest request,
       HttpServletResponse response) {
-    if (request.getQueryString() != null) {
-      return IN_ADDRESS;
-    }
     if (!SameSite.isFromHere(request)) {
-      return Console.FORGED;
+      return ConsoleThreshold.FORGED;
     }
     ConsoleFrame frame =
         frame("Sign in", gateway, base, assets, SignInForm.token(gateway, request, response));
     if (!SignInForm.isOurs(request, request.getParameter(SameSite.FIELD))) {
-      return again(403, frame, nextOf(request), "", "This form was out of date. Send this one.");
+      return again(
+          403, frame, ConsoleWanted.next(request), "", "This form was out of date. Send this one.");
     }
     Logins logins = gateway.gate().logins().orElseThrow();
-    return signIn(logins, nextOf(request), frame, gateway, request, response);
+    return signIn(logins, ConsoleWanted.next(request), frame, gateway, request, response);
   }
 
   private ConsoleAnswer signIn(
@@ -117,13 +113,11 @@ record ConsoleDoor(Settings settings, AdminSessions sessions, Reception receptio
         || password.length() > MAX_PASSWORD) {
       return again(403, frame, next, "", "Give a username and a password.");
     }
+    Optional<Owner> expected = Reception.called(username, gateway);
+    String before = markOf(expected.orElse(Reception.NOBODY), gateway);
     LoginResult result = logins.logIn(username, Secret.of(password), gateway.clientOf(request));
     if (result instanceof LoginResult.Throttled throttled) {
-      Duration wait = throttled.retryAfter();
-      response.setHeader("Retry-After", String.valueOf(Math.max(1, wait.toSeconds())));
-      String sentence =
-          "Too many attempts failed. Try again in " + ConsoleTime.length(atLeast(wait)) + ".";
-      return again(429, frame, next, username, sentence);
+      return again(429, frame, next, username, ConsoleThrottle.tell(throttled, response));
     }
     if (!(result instanceof LoginResult.LoggedIn in)) {
       return again(403, frame, next, username, "This username and password do not fit.");
@@ -132,7 +126,8 @@ record ConsoleDoor(Settings settings, AdminSessions sessions, Reception receptio
     if (who.isEmpty()) {
       return again(403, frame, next, username, "The console is for staff users only.");
     }
-    String mark = reception.passwordMark(in.owner(), gateway).orElse("");
+    boolean isExpected = expected.filter(in.owner()::equals).isPresent();
+    String mark = isExpected ? before : markOf(in.owner(), gateway); // not all find by name
     record(gateway, who.get(), OwnerManager::signedIn);
     sessions.open(in.owner(), mark, gateway, request, response);
     SignInForm.forget(gateway, request, response);
@@ -140,11 +135,27 @@ record ConsoleDoor(Settings settings, AdminSessions sessions, Reception receptio
     return new ConsoleAnswer.SeeOther(next);
   }
 
-  /** The same visit in a session of the password that its user has by now; the others are over. */
-  ConsoleVisit signInAnew(ConsoleVisit visit, HttpServletResponse response) {
+  /**
+   * The same visit in a session of the password that its user was given; the others are over. So is
+   * this one at its first use, if somebody else has changed the password since.
+   */
+  ConsoleVisit signInAnew(ConsoleVisit visit, User changed, HttpServletResponse response) {
     Owner self = visit.who().owner();
-    String mark = reception.passwordMark(self, visit.gateway()).orElse("");
-    return visit.in(sessions.open(self, mark, visit.gateway(), visit.request(), response));
+    String mark = markOf(self, visit.gateway());
+    boolean isItsMark = // if it is stored after the mark was read, it was before: salts are new
+        visit
+            .gate()
+            .ownerManager()
+            .user(self.username())
+            .map(User::passwordHashOrNull)
+            .filter(hash -> hash.equals(changed.passwordHashOrNull()))
+            .isPresent();
+    return visit.in(
+        sessions.open(self, isItsMark ? mark : "", visit.gateway(), visit.request(), response));
+  }
+
+  private String markOf(Owner owner, Gateway gateway) {
+    return reception.passwordMark(owner, gateway).orElse("");
   }
 
   /** In the audit log, where that is ours; what the host's users do at its login is the host's. */
@@ -155,48 +166,38 @@ record ConsoleDoor(Settings settings, AdminSessions sessions, Reception receptio
     }
   }
 
-  private static Duration atLeast(Duration wait) {
-    return wait.compareTo(Duration.ofSeconds(1)) < 0 ? Duration.ofSeconds(1) : wait;
-  }
-
   private static ConsoleAnswer again(
       int status, ConsoleFrame frame, String next, String username, String problem) {
     return new ConsoleAnswer.Shown(
         status, "signIn", new SignInPage(frame, next, username, problem));
   }
 
-  /** Ends the session of a request and, where the host let somebody in, what the host has of it. */
+  /**
+   * Ends the session of a request and, where the host let somebody in, what the host has of it.
+   * Whoever signs out is out, whatever becomes of the rest.
+   */
   ConsoleAnswer signOut(ConsoleVisit visit, HttpServletResponse response) {
     Administrator who = visit.who();
     sessions.close(visit.gateway(), visit.request(), response);
     log.info("{} signed out of the console", who.owner());
-    if (way() == SignIn.HOST) {
-      logOutOfHost(visit.request());
-    } else {
-      record(visit.gateway(), who, OwnerManager::signedOut);
+    try {
+      if (way() == SignIn.HOST) {
+        visit.request().logout();
+      } else {
+        record(visit.gateway(), who, OwnerManager::signedOut);
+      }
+    } catch (ServletException | RuntimeException e) {
+      String what = way() == SignIn.HOST ? "end the host's login" : "write it down";
+      log.warn("The session is over, but we could not {}: {}", what, e.getMessage());
+      log.debug("The session is over, but we could not {}", what, e);
     }
     return new ConsoleAnswer.SeeOther("/sign-in");
-  }
-
-  private static void logOutOfHost(HttpServletRequest request) {
-    try {
-      request.logout();
-    } catch (ServletException e) {
-      log.warn("The host's login could not be ended: {}", e.getMessage());
-      log.debug("The host's login could not be ended", e);
-    }
   }
 
   static ConsoleFrame frame(
       String title, Gateway gateway, String base, String assets, String token) {
     return new ConsoleFrame(
         base, assets, title, "", null, false, token, null, gateway.gate().clock().instant());
-  }
-
-  /** Where to go once signed in: nowhere but to a page of the console. */
-  private static String nextOf(HttpServletRequest request) {
-    String next = parameter(request, "next");
-    return PAGE.matcher(next).matches() && !next.startsWith("//") ? next : "/";
   }
 
   private static String parameter(HttpServletRequest request, String name) {

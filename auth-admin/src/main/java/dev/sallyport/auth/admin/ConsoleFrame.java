@@ -63,4 +63,9 @@ record ConsoleFrame(
   @Nullable String current(String part) {
     return part.equals(active) ? "page" : null;
   }
+
+  @Override
+  public String toString() {
+    return "ConsoleFrame[title=" + title + ", who=" + whoOrNull + "]";
+  }
 }

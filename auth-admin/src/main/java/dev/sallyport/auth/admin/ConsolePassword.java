@@ -3,12 +3,13 @@ package dev.sallyport.auth.admin;
 import dev.sallyport.auth.LoginResult;
 import dev.sallyport.auth.LoginResult.LoggedIn;
 import dev.sallyport.auth.LoginResult.Throttled;
+import dev.sallyport.auth.spi.OwnerRegistry.User;
 import dev.sallyport.auth.token.OutOfBoundsException;
 import dev.sallyport.auth.token.Owner;
 import dev.sallyport.auth.token.Secret;
-import java.time.Duration;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,9 +29,10 @@ final class ConsolePassword {
   /**
    * The page, or what came of its form.
    *
-   * @param anew gives the same visit in a session that knows of the new password
+   * @param anew gives the same visit in a session of the password that the user was given
    */
-  static ConsoleAnswer answer(ConsoleVisit visit, Supplier<ConsoleVisit> anew) {
+  static ConsoleAnswer answer(
+      ConsoleVisit visit, HttpServletResponse response, Function<User, ConsoleVisit> anew) {
     if (!visit.keepsPassword()) {
       return ConsoleAnswer.absent();
     }
@@ -45,16 +47,20 @@ final class ConsolePassword {
     if (!isSame(wanted.get(), visit.password("again"))) {
       return page(422, visit, "The new ones are not the same.");
     }
-    return changed(visit, old.get(), wanted.get(), anew);
+    return changed(visit, old.get(), wanted.get(), response, anew);
   }
 
   private static ConsoleAnswer changed(
-      ConsoleVisit visit, Secret old, Secret wanted, Supplier<ConsoleVisit> anew) {
+      ConsoleVisit visit,
+      Secret old,
+      Secret wanted,
+      HttpServletResponse response,
+      Function<User, ConsoleVisit> anew) {
     Owner self = visit.who().owner();
     String client = visit.gateway().clientOf(visit.request());
     LoginResult result = visit.gate().logins().orElseThrow().logIn(self.username(), old, client);
     if (result instanceof Throttled throttled) {
-      return page(429, visit, "Too many attempts failed. Try again in " + wait(throttled) + ".");
+      return page(429, visit, ConsoleThrottle.tell(throttled, response));
     }
     if (!(result instanceof LoggedIn in) || !in.owner().equals(self)) {
       return page(422, visit, "The old password does not fit.");
@@ -63,15 +69,18 @@ final class ConsolePassword {
       return page(422, visit, "The new password is the old one.");
     }
     try {
-      visit
+      return visit
           .gate()
           .ownerManager()
           .attributedTo(visit.who().attribution())
-          .setPassword(self.username(), wanted);
-      return anew.get()
-          .done(
-              ConsoleOverview.PATH,
-              "You have a new password. Wherever else you were signed in, you are no more.");
+          .setPassword(self.username(), wanted)
+          .map(anew)
+          .map(
+              it ->
+                  it.done(
+                      ConsoleOverview.PATH,
+                      "You have a new password. Wherever else you were signed in, you are no more."))
+          .orElseGet(ConsoleAnswer::absent);
     } catch (OutOfBoundsException e) {
       return page(422, visit, ConsoleOwners.sentence(e));
     }
@@ -79,12 +88,6 @@ final class ConsolePassword {
 
   private static boolean isSame(Secret one, Optional<Secret> other) {
     return other.filter(one::equalsInConstantTime).isPresent();
-  }
-
-  private static String wait(Throttled throttled) {
-    Duration second = Duration.ofSeconds(1);
-    Duration wait = throttled.retryAfter();
-    return ConsoleTime.length(wait.compareTo(second) < 0 ? second : wait);
   }
 
   private static ConsoleAnswer page(int status, ConsoleVisit visit, @Nullable String problem) {

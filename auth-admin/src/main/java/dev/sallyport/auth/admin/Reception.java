@@ -6,6 +6,7 @@ import dev.sallyport.auth.spi.Attribution;
 import dev.sallyport.auth.spi.OwnerProfile;
 import dev.sallyport.auth.spi.OwnerStatus;
 import dev.sallyport.auth.spi.Settings;
+import dev.sallyport.auth.token.OutOfBoundsException;
 import dev.sallyport.auth.token.Owner;
 import dev.sallyport.auth.token.Scopes;
 import dev.sallyport.auth.token.TokenPrincipal;
@@ -21,6 +22,9 @@ record Reception(Settings settings) {
 
   /** Lets its holder change; what there is takes {@link #READ}. */
   static final String WRITE = "admin:write";
+
+  /** Somebody to ask for where nobody is meant, so that it takes as long. */
+  static final Owner NOBODY = new Owner("0000-0000-0000", "nobody");
 
   private static final List<String> EVERYTHING = List.of("*");
 
@@ -106,6 +110,19 @@ record Reception(Settings settings) {
     return settings.get(AdminSettings.SIGN_IN) == SignIn.HOST
         ? Optional.of("")
         : gateway.gate().logins().flatMap(logins -> logins.passwordMark(owner));
+  }
+
+  /**
+   * Who is called so, if anybody may be: names come from strangers, and a database may refuse to be
+   * asked for some.
+   */
+  static Optional<Owner> called(String username, Gateway gateway) {
+    try {
+      new Owner(NOBODY.accountNumber(), username);
+    } catch (OutOfBoundsException e) {
+      return Optional.empty();
+    }
+    return gateway.gate().owners().findByUsername(username);
   }
 
   /**

@@ -29,11 +29,20 @@ final class SameSite {
 
   /**
    * Whether a browser may ask for this with a session: from a page of ours, or because somebody
-   * goes to one of our pages from elsewhere, say from a mail. Frames, images and scripts of other
-   * sites, those of the same domain included, may not.
+   * goes to one of our pages from elsewhere. That has a session where another application of the
+   * same domain links to the page; from other sites and mails it comes without the cookie. Frames,
+   * images and scripts of others, those of the same domain included, may not.
    */
   static boolean mayAsk(HttpServletRequest request) {
     return isFromHere(request) || isVisit(request);
+  }
+
+  /**
+   * Whether somebody goes to one of our pages from elsewhere, say from a mail, a ticket or a single
+   * sign-on: then the browser may have kept the cookie back, and nobody of ours asked for it.
+   */
+  static boolean isVisitFromElsewhere(HttpServletRequest request) {
+    return isVisit(request) && !isFromHere(request);
   }
 
   /** Whether nothing that the browser says speaks against its coming from a page of ours. */

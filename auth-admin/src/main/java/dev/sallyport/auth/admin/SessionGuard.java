@@ -70,15 +70,20 @@ record SessionGuard(Settings settings, AdminSessions sessions, Reception recepti
     boolean hasNone =
         entry instanceof Entry.Refused refused
             && (refused.why() == Why.NO_SESSION || refused.why() == Why.NOT_STAFF);
-    Optional<Owner> owner = hasNone ? reception.userOfHost(gateway, request) : Optional.empty();
-    if (owner.isEmpty() || reception.user(owner.get(), gateway, request).isEmpty()) {
+    Optional<Administrator> who =
+        hasNone
+            ? reception
+                .userOfHost(gateway, request)
+                .flatMap(owner -> reception.user(owner, gateway, request))
+            : Optional.empty();
+    if (who.isEmpty()) {
       return entry;
     }
     if (!Reception.isRead(request) || !SameSite.isFromHere(request)) {
       return new Entry.Refused(Why.CROSS_SITE);
     }
-    AdminSession session = sessions.open(owner.get(), "", gateway, request, response);
-    return check(session, gateway, request, response, csrfToken);
+    Owner owner = who.get().owner();
+    return new Entry.Admitted(sessions.open(owner, "", gateway, request, response), who.get());
   }
 
   private Entry check(

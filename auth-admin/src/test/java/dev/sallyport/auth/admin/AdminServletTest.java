@@ -9,6 +9,7 @@ import dev.sallyport.auth.servlet.SallyportFilter;
 import dev.sallyport.auth.spi.Setting;
 import dev.sallyport.auth.spi.Settings;
 import dev.sallyport.auth.spi.UsageSubject;
+import dev.sallyport.auth.token.Secret;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -49,11 +50,16 @@ class AdminServletTest {
           .as(exempt)
           .hasStackTraceContaining("add /admin/* to the exempt-paths of that filter");
     }
+    AdminGate gate = new AdminGate();
+    assertThatThrownBy(
+            () -> new AdminSite(gate, new AdminServlet(), Map.of(), Map.of(), "/*").close())
+        .as("what takes no exemption for all there is")
+        .hasStackTraceContaining("set the mode of that filter to optional");
   }
 
   @Test
   void doesNotStartWhereItsPagesWouldNotBeFound() {
-    for (String mapping : List.of("/admin", "/", "/*", "*.admin", "/admin/")) {
+    for (String mapping : List.of("/admin", "/", "*.admin", "/admin/")) {
       AdminGate gate = new AdminGate();
       Map<String, String> optional = Map.of("mode", "optional");
       assertThatThrownBy(
@@ -61,6 +67,25 @@ class AdminServletTest {
           .as(mapping)
           .hasStackTraceContaining("The AdminServlet is mapped to \"" + mapping + "\"")
           .hasStackTraceContaining("such as /admin/*");
+    }
+  }
+
+  @Test
+  void mayHaveAContextOfItsOwn() throws Exception {
+    AdminGate gate = new AdminGate();
+    gate.sallyport.ownerManager().setPassword("ada", Secret.of("many words in a row"));
+    Map<String, String> settings = Map.of("admin-sign-in", "directory");
+    Map<String, String> optional = Map.of("mode", "optional");
+    try (AdminSite site = new AdminSite(gate, new AdminServlet(), settings, optional, "/*")) {
+      ConsoleCaller ada = new ConsoleCaller(site, "");
+      assertThat(ada.get("/keys").header("Location")).isEqualTo("/sign-in?next=%2Fkeys");
+      Answer entered = ada.signIn("ada", "many words in a row");
+      assertThat(entered.header("Location")).isEqualTo("/");
+      assertThat(entered.response().headers().allValues("Set-Cookie"))
+          .anyMatch(it -> it.startsWith(AdminSessions.COOKIE + "=") && it.contains("; Path=/;"));
+      assertThat(ada.get("/").body()).contains("href=\"/keys\"", "href=\"/assets/");
+      assertThat(ada.get("/keys").status()).isEqualTo(200);
+      assertThat(ada.get("/api/v1/whoami").at("/username")).isEqualTo("ada");
     }
   }
 

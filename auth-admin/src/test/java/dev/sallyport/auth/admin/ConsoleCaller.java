@@ -16,15 +16,22 @@ final class ConsoleCaller {
   private static final Pattern TOKEN = Pattern.compile("name=\"csrf-token\" value=\"([\\w-]+)\"");
 
   private final AdminSite site;
+  private final String base;
   private final Map<String, String> cookies = new LinkedHashMap<>();
 
   ConsoleCaller(AdminSite site) {
+    this(site, "/admin");
+  }
+
+  /** Of a console at that path. */
+  ConsoleCaller(AdminSite site, String base) {
     this.site = site;
+    this.base = base;
   }
 
   /** A page, without going where it sends. */
   Answer get(String path, String... headers) throws Exception {
-    return keep(site.send("GET", "/admin" + path, headers(headers), ""));
+    return keep(site.send("GET", base + path, headers(headers), ""));
   }
 
   /** A form of the page, with its hidden token. */
@@ -42,7 +49,7 @@ final class ConsoleCaller {
             .collect(Collectors.joining("&"));
     List<String> all = new ArrayList<>(headers(headers));
     all.addAll(List.of("Content-Type", "application/x-www-form-urlencoded"));
-    return keep(site.send("POST", "/admin" + path, all, body));
+    return keep(site.send("POST", base + path, all, body));
   }
 
   Answer signIn(String username, String password) throws Exception {

@@ -89,6 +89,7 @@ class ConsolePasswordTest {
       last = change("not it", NEW, NEW);
     }
     assertThat(last.status()).isEqualTo(429);
+    assertThat(last.header("Retry-After")).isEqualTo("30");
     assertThat(last.body()).contains("Too many attempts failed. Try again in 30 seconds.");
     assertThat(change(OLD, NEW, NEW).status()).as("the right one too").isEqualTo(429);
   }

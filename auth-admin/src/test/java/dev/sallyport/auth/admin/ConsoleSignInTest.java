@@ -218,21 +218,17 @@ class ConsoleSignInTest {
               new String[] {"no-cors", "image"},
               new String[] {"cors", "empty"},
               new String[] {"navigate", "iframe"})) {
-        Answer refused = caller.get("/keys", fetch(site, means[0], means[1]));
+        Answer refused = caller.get("/keys", Elsewhere.headers(site, means[0], means[1]));
         assertThat(refused.status()).as(site + " " + means[1]).isEqualTo(403);
         assertThat(refused.body()).contains("Another site asked").doesNotContain("ada");
       }
-      assertThat(caller.get("/keys", fetch(site, "navigate", "document")).status()).isEqualTo(200);
+      assertThat(caller.get("/keys", Elsewhere.headers(site, "navigate", "document")).status())
+          .isEqualTo(200);
     }
     assertThat(caller.get("/keys", "Origin", "https://evil.example").status()).isEqualTo(403);
-    assertThat(caller.get("/keys", fetch("same-origin", "cors", "empty")).status()).isEqualTo(200);
+    assertThat(caller.get("/keys", Elsewhere.headers("same-origin", "cors", "empty")).status())
+        .isEqualTo(200);
     assertThat(caller.get("/keys").status()).as("and it lives on").isEqualTo(200);
-  }
-
-  private static String[] fetch(String site, String mode, String destination) {
-    return new String[] {
-      "Sec-Fetch-Site", site, "Sec-Fetch-Mode", mode, "Sec-Fetch-Dest", destination
-    };
   }
 
   @Test
@@ -299,5 +295,71 @@ class ConsoleSignInTest {
       assertThat(sent.body()).contains("The console is closed");
       assertThat(stranger.cookie(SESSION)).isEmpty();
     }
+  }
+
+  @Test
+  void keepsWhereOneWantedForEveryPageOfOurs() throws Exception {
+    for (String next : List.of("/audit?subject=key:1-2", "/keys?scope=chat%3A*")) {
+      Map<String, String> fields = Map.of("username", "ada", "password", PASSWORD, "next", next);
+      Answer entered = new ConsoleCaller(site).send("/sign-in", fields);
+      assertThat(entered.header("Location")).isEqualTo("/admin" + next);
+    }
+  }
+
+  @Test
+  void takesNoPasswordFromTheAddressOfOtherFormsEither() throws Exception {
+    caller.signIn("root", PASSWORD);
+    long before = gate.lastEntry().sequence();
+    for (String path :
+        List.of(
+            "/password?old=" + PASSWORD + "&password=another+one+now&again=another+one+now",
+            "/users?username=x&number=" + AdminGate.ACCOUNT + "&password=" + PASSWORD,
+            "/users/user?username=ada&action=password&password=" + PASSWORD)) {
+      Answer refused = caller.send(path.replace(' ', '+'), Map.of());
+      assertThat(refused.status()).as(path).isEqualTo(400);
+      assertThat(refused.body()).contains("do not belong into an address").doesNotContain(PASSWORD);
+    }
+    assertThat(gate.lastEntry().sequence()).isEqualTo(before);
+  }
+
+  @Test
+  void saysThatAnotherApplicationHasSetItsCookie() throws Exception {
+    caller.setCookie(SESSION, "x");
+    caller.setCookie(" " + SESSION, "y");
+    caller.signIn("ada", PASSWORD);
+    assertThat(caller.get("/keys").status()).as("does not count").isEqualTo(303);
+    assertThat(caller.get("/sign-in").body())
+        .contains(
+            "Another application of this domain has set a cookie of the name sallyport-admin");
+    assertThat(new ConsoleCaller(site).get("/sign-in").body()).doesNotContain("has set a cookie");
+  }
+
+  @Test
+  void whoFollowsALinkOfAnotherSiteGoesOnWithTheSessionThereIs() throws Exception {
+    caller.signIn("ada", PASSWORD);
+    ConsoleCaller withheld = new ConsoleCaller(site); // as SameSite=Strict has it
+    for (String from : List.of("cross-site", "same-site")) {
+      Answer page = withheld.get("/keys?q=%22a", Elsewhere.visit(from));
+      assertThat(page.status()).isEqualTo(200);
+      assertThat(page.body()).contains("href=\"/admin/keys?q=%22a\">Go on to the console");
+      assertThat(page.body()).doesNotContain("name=\"password\"");
+    }
+    Answer door = withheld.get("/sign-in?next=/keys&password=x", Elsewhere.visit("cross-site"));
+    assertThat(door.body()).contains("href=\"/admin/keys\">").doesNotContain("password");
+    assertThat(ConsoleWanted.pageOf("//evil.example")).as("of another host").isEqualTo("/");
+    assertThat(caller.get("/keys", Elsewhere.visit("same-origin")).status()).isEqualTo(200);
+    assertThat(withheld.get("/keys", Elsewhere.visit("same-origin")).header("Location"))
+        .isEqualTo("/admin/sign-in?next=%2Fkeys");
+  }
+
+  @Test
+  void aFormOfWhoIsSignedInMeanwhileGoesWhereItWanted() throws Exception {
+    Map<String, String> form =
+        withToken(
+            Map.of("username", "ada", "password", PASSWORD, "next", "/keys"),
+            caller.get("/sign-in?next=/keys"));
+    caller.signIn("ada", PASSWORD);
+    assertThat(caller.forge("/sign-in", form).header("Location")).isEqualTo("/admin/keys");
+    assertThat(caller.get("/sign-in?next=/keys").header("Location")).isEqualTo("/admin/keys");
   }
 }

@@ -9,6 +9,7 @@ import dev.sallyport.auth.InMemoryTokenStore;
 import dev.sallyport.auth.InMemoryUsageLog;
 import dev.sallyport.auth.Sallyport;
 import dev.sallyport.auth.spi.AuditLog;
+import dev.sallyport.auth.spi.OwnerRegistry;
 import dev.sallyport.auth.spi.OwnerRegistry.Account;
 import dev.sallyport.auth.spi.OwnerRegistry.User;
 import dev.sallyport.auth.spi.StoreException;
@@ -16,8 +17,6 @@ import dev.sallyport.auth.spi.TokenStore;
 import dev.sallyport.auth.spi.UsageLog;
 import dev.sallyport.auth.token.Digester;
 import dev.sallyport.auth.token.Secret;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -75,6 +74,41 @@ class ConsoleUnavailableTest {
   }
 
   @Test
+  void whoSignedOutIsOutThoughNobodyCanWriteItDown() throws Exception {
+    AtomicBoolean isDown = new AtomicBoolean();
+    OwnerRegistry owners = new InMemoryOwnerRegistry();
+    owners.insertAccount(new Account(AdminGate.ACCOUNT, "", true), List.of());
+    owners.insertUser(new User(AdminGate.ROOT, "", true, true, null), List.of());
+    OwnerRegistry readOnly =
+        Doubles.of(
+            OwnerRegistry.class,
+            owners,
+            (method, work) -> {
+              if (isDown.get() && method.equals("replaceUser")) {
+                throw new StoreException("a reason");
+              }
+              return work.call();
+            });
+    Sallyport sallyport = Sallyport.builder(new InMemoryTokenStore(), readOnly).build();
+    sallyport.ownerManager().setPassword("root", Secret.of("many words in a row"));
+    Map<String, String> settings = Map.of("admin-sign-in", "directory");
+    try (AdminSite site = new AdminSite(new AdminGate(sallyport), new AdminServlet(), settings)) {
+      ConsoleCaller root = new ConsoleCaller(site);
+      root.signIn("root", "many words in a row");
+      ConsoleCaller thief = new ConsoleCaller(site);
+      thief.setCookie(AdminSessions.COOKIE, root.cookie(AdminSessions.COOKIE));
+      isDown.set(true);
+      try (CapturedLog log = new CapturedLog()) {
+        Answer out = root.send("/sign-out", Map.of());
+        assertThat(out.header("Location")).isEqualTo("/admin/sign-in");
+        assertThat(log.lines())
+            .contains("WARN The session is over, but we could not write it down: a reason");
+      }
+      assertThat(thief.get("/keys").status()).as("it is over").isEqualTo(303);
+    }
+  }
+
+  @Test
   void keepsANewTokenUntilItsPageIsMade() throws Exception {
     AtomicInteger left = new AtomicInteger(Integer.MAX_VALUE);
     InMemoryOwnerRegistry owners = new InMemoryOwnerRegistry();
@@ -112,37 +146,26 @@ class ConsoleUnavailableTest {
 
   /** A store that answers so many times, and then no more. */
   private static <T> T failingAfter(AtomicInteger left, Class<T> type, T store) {
-    return type.cast(
-        Proxy.newProxyInstance(
-            type.getClassLoader(),
-            new Class<?>[] {type},
-            (proxy, method, arguments) -> {
-              if (left.getAndDecrement() <= 0) {
-                throw new StoreException("the secret reason");
-              }
-              try {
-                return method.invoke(store, arguments);
-              } catch (InvocationTargetException e) {
-                throw e.getCause();
-              }
-            }));
+    return Doubles.of(
+        type,
+        store,
+        (method, work) -> {
+          if (left.getAndDecrement() <= 0) {
+            throw new StoreException("the secret reason");
+          }
+          return work.call();
+        });
   }
 
   private static AuditLog failing(AtomicBoolean isDown, RuntimeException failure) {
-    AuditLog log = new InMemoryAuditLog();
-    return (AuditLog)
-        Proxy.newProxyInstance(
-            AuditLog.class.getClassLoader(),
-            new Class<?>[] {AuditLog.class},
-            (proxy, method, arguments) -> {
-              if (isDown.get()) {
-                throw failure;
-              }
-              try {
-                return method.invoke(log, arguments);
-              } catch (InvocationTargetException e) {
-                throw e.getCause();
-              }
-            });
+    return Doubles.of(
+        AuditLog.class,
+        new InMemoryAuditLog(),
+        (method, work) -> {
+          if (isDown.get()) {
+            throw failure;
+          }
+          return work.call();
+        });
   }
 }

@@ -77,9 +77,9 @@ class ContainersTest {
       List<String> twice = List.of("Cookie", cookie + "; " + SESSION + "=planted");
       assertThat(site.send("GET", "/admin/keys", twice, "").status()).isEqualTo(303);
       assertThat(ada.get("/keys", "Sec-Fetch-Site", "same-site").status()).isEqualTo(403);
-      assertThat(ada.forge("/sign-in?password=x", Map.of()).status()).isEqualTo(303);
-      assertThat(new ConsoleCaller(site).forge("/sign-in?password=x", Map.of()).status())
-          .isEqualTo(400);
+      for (ConsoleCaller anybody : List.of(ada, new ConsoleCaller(site))) {
+        assertThat(anybody.forge("/sign-in?password=x", Map.of()).status()).isEqualTo(400);
+      }
       assertThat(ada.get("/keys").status()).isEqualTo(200);
       Answer refused = ada.get("/keys", "X-Forwarded-For", "192.0.2.1");
       assertThat(refused.status()).isEqualTo(403);

@@ -21,6 +21,7 @@ final class HostLoginServlet extends HttpServlet {
 
   private final AdminServlet admin = new AdminServlet();
   final transient Set<String> loggedOut = ConcurrentHashMap.newKeySet();
+  volatile boolean isStuck;
 
   @Override
   public void init(ServletConfig config) throws ServletException {
@@ -55,6 +56,9 @@ final class HostLoginServlet extends HttpServlet {
 
     @Override
     public void logout() {
+      if (isStuck) {
+        throw new IllegalStateException("the login is stuck");
+      }
       if (user != null) {
         loggedOut.add(user);
       }

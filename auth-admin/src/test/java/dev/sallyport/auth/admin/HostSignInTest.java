@@ -61,17 +61,26 @@ class HostSignInTest {
   }
 
   @Test
+  void whoSignedOutIsOutThoughTheHostsLoginIsStuck() throws Exception {
+    String token = ConsoleCaller.token(ada.get("/keys", AS_ADA));
+    host.isStuck = true;
+    try (CapturedLog log = new CapturedLog()) {
+      Answer out = ada.forge("/sign-out", Map.of("csrf-token", token), AS_ADA);
+      assertThat(out.header("Location")).isEqualTo("/admin/sign-in");
+      assertThat(log.lines())
+          .contains(
+              "WARN The session is over, but we could not end the host's login: the login is stuck");
+    }
+    assertThat(ada.cookie(SESSION)).isEmpty();
+  }
+
+  @Test
   void noOtherSiteOpensASession() throws Exception {
     for (String from : List.of("cross-site", "same-site")) {
-      for (String[] means :
-          List.of(new String[] {"no-cors", "image"}, new String[] {"navigate", "document"})) {
-        String[] headers =
-            asAda("Sec-Fetch-Site", from, "Sec-Fetch-Mode", means[0], "Sec-Fetch-Dest", means[1]);
-        Answer refused = ada.get("/keys", headers);
-        assertThat(refused.status()).as(from + " " + means[0]).isEqualTo(403);
-        assertThat(refused.body()).contains("Another site asked", "href=\"/admin/\"");
-        assertThat(refused.header("Set-Cookie")).isEmpty();
-      }
+      Answer refused = ada.get("/keys", asAda(Elsewhere.headers(from, "no-cors", "image")));
+      assertThat(refused.status()).as(from).isEqualTo(403);
+      assertThat(refused.body()).contains("Another site asked", "href=\"/admin/\"");
+      assertThat(refused.header("Set-Cookie")).isEmpty();
     }
     assertThat(ada.get("/keys", asAda("Origin", "https://evil.example")).header("Set-Cookie"))
         .isEmpty();
@@ -79,6 +88,18 @@ class HostSignInTest {
     assertThat(sent.status()).isEqualTo(403);
     assertThat(sent.header("Set-Cookie")).as("a form opens none").isEmpty();
     assertThat(ada.get("/keys", asAda("Sec-Fetch-Site", "none")).status()).isEqualTo(200);
+    assertThat(ada.cookie(SESSION)).isNotEmpty();
+  }
+
+  @Test
+  void whoComesFromASingleSignOnElsewhereGoesOnByALink() throws Exception {
+    for (String from : List.of("cross-site", "same-site")) {
+      Answer page = ada.get("/keys?q=a", asAda(Elsewhere.visit(from)));
+      assertThat(page.status()).as(from).isEqualTo(200);
+      assertThat(page.body()).contains("href=\"/admin/keys?q=a\">Go on to the console");
+      assertThat(page.header("Set-Cookie")).as("opens nothing").isEmpty();
+    }
+    assertThat(ada.get("/keys?q=a", asAda(Elsewhere.visit("same-origin"))).status()).isEqualTo(200);
     assertThat(ada.cookie(SESSION)).isNotEmpty();
   }
 

@@ -80,5 +80,8 @@ class SecrecyTest {
     assertThat(reply.toString()).doesNotContain(token.reveal());
     AdminSession session = new AdminSession(AdminGate.ADA, "a-mark", "a csrf token", AdminGate.NOW);
     assertThat(session.toString()).doesNotContain("a csrf token", "a-mark");
+    ConsoleFrame frame =
+        new ConsoleFrame("", "", "", "", null, true, "a csrf token", null, AdminGate.NOW);
+    assertThat(frame.toString()).doesNotContain("a csrf token");
   }
 }

@@ -109,11 +109,17 @@ final class TokenlessServlets {
               .anyMatch(path -> !isExempt(path, settings));
       if (isClosed) {
         throw new SettingException(
-            "The filter %1$s would refuse everybody who wants to sign in at %2$s: add %2$s to the"
-                    .formatted(filter.getName(), mapping)
-                + " exempt-paths of that filter. The AdminServlet checks tokens itself.");
+            ("The filter %s would refuse everybody who wants to sign in at %s: %s. The AdminServlet"
+                    + " checks tokens itself.")
+                .formatted(filter.getName(), mapping, remedy(mapping)));
       }
     }
+  }
+
+  private static String remedy(String mapping) {
+    return mapping.equals("/*")
+        ? "set the mode of that filter to optional, since exempt-paths are never all there are"
+        : "add " + mapping + " to the exempt-paths of that filter";
   }
 
   private static Stream<String> pathsBelow(String mapping) {
