@@ -25,7 +25,6 @@ final class ConsolePages {
     byte[] body = page.toString().getBytes(UTF_8);
     response.setStatus(status);
     response.setContentType("text/html;charset=utf-8");
-    response.setContentLength(body.length);
     response.getOutputStream().write(body);
   }
 }

@@ -64,6 +64,11 @@ abstract class RefusalContract {
   }
 
   @Test
+  final void endsNoConnectionWithoutSayingSo() throws Exception {
+    assertThat(site.answersOnOneConnection("POST /required/x", "12345")).isTrue();
+  }
+
+  @Test
   final void tellsATokenThatIsNotGoodApartFromNone() throws Exception {
     HttpResponse<String> response =
         site.get("/required/x", "Authorization", Site.token(TestGate.unknownToken()));

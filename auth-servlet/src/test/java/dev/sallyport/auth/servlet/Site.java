@@ -6,6 +6,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sallyport.auth.token.Secret;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -18,6 +20,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -96,6 +99,40 @@ final class Site {
       socket.getOutputStream().write(message.getBytes(ISO_8859_1));
       return new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
     }
+  }
+
+  /**
+   * Whether a client that sends a body only after the answer to its head can go on: the answer says
+   * that the connection ends, or the next request on it is answered.
+   */
+  boolean answersOnOneConnection(String methodAndPath, String body) throws IOException {
+    String head = methodAndPath + " HTTP/1.1\r\nHost: localhost\r\n";
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), container.port())) {
+      socket.setSoTimeout((int) PATIENCE.toMillis());
+      OutputStream out = socket.getOutputStream();
+      InputStream in = socket.getInputStream();
+      out.write((head + "Content-Length: " + body.length() + "\r\n\r\n").getBytes(ISO_8859_1));
+      String first = nextHead(in);
+      if (first.toLowerCase(Locale.ROOT).contains("\r\nconnection: close")) {
+        return true;
+      }
+      out.write((body + head + "\r\n").getBytes(ISO_8859_1));
+      return nextHead(in).contains("HTTP/1.1 ");
+    }
+  }
+
+  /** All up to the blank line after the next status line; what comes before it is a body. */
+  private static String nextHead(InputStream in) throws IOException {
+    StringBuilder read = new StringBuilder();
+    int next = in.read();
+    while (next >= 0) {
+      read.append((char) next);
+      if (read.indexOf("HTTP/1.1 ") >= 0 && read.indexOf("\r\n\r\n") >= 0) {
+        return read.toString();
+      }
+      next = in.read();
+    }
+    return read.toString();
   }
 
   /** The token of a new key with these scopes. */
