@@ -25,6 +25,7 @@ public final class Flood {
           Map.entry("keys", "1000"),
           Map.entry("valid-rate", "2000"),
           Map.entry("flood-rate", "10000"),
+          Map.entry("flood-connections", "256"),
           Map.entry("clients", "10000"),
           Map.entry("attacked", "1000"),
           Map.entry("warmup", "8"),
@@ -102,7 +103,8 @@ public final class Flood {
     arguments.put("port", String.valueOf(port));
     arguments.put("kind", phase);
     arguments.put("seed", String.valueOf(tokens.seed()));
-    for (String name : List.of("flood-rate", "clients", "attacked", "seconds")) {
+    for (String name :
+        List.of("flood-rate", "flood-connections", "clients", "attacked", "seconds")) {
       arguments.put(name, options.text(name));
     }
     try (ChildJvm flood = ChildJvm.start(FloodSource.class, List.of("-Xmx512m"), arguments)) {

@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 /** The flood of {@link Flood}: no two of its tokens are the same. */
 final class FloodSource {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
-  private static final int CONNECTIONS = 256;
 
   private final Map<String, String> arguments;
   private final SplittableRandom random = new SplittableRandom();
@@ -33,7 +32,8 @@ final class FloodSource {
   }
 
   private Map<String, Object> start() {
-    HttpLoad load = new HttpLoad(number("port"), CONNECTIONS, number("flood-rate"), PATIENCE);
+    HttpLoad load =
+        new HttpLoad(number("port"), number("flood-connections"), number("flood-rate"), PATIENCE);
     Duration duration = Duration.ofSeconds(number("seconds"));
     run = CompletableFuture.runAsync(() -> load.run(duration, this::request, tally::count));
     return Commands.DONE;

@@ -159,7 +159,7 @@ final class HttpLoad {
     private void enqueue(long now) {
       long until = Math.min(now, end - 1) - start;
       long tick = until / TICK_NANOS;
-      long target = (long) ((tick + 1) * TICK_NANOS * perSecond / 1e9);
+      long target = (long) Math.ceil((tick + 1) * TICK_NANOS * perSecond / 1e9);
       for (; due < target; due++) {
         long nanos = (long) (due * 1e9 / perSecond) / TICK_NANOS * TICK_NANOS;
         waiting.add(new Due(requests.next(), start + nanos));
