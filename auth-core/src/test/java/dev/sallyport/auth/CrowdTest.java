@@ -1,0 +1,80 @@
+package dev.sallyport.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class CrowdTest {
+  private final Crowd crowd = new Crowd();
+
+  /** So many at once, one within the other, all of which find a key or none of which does. */
+  private int enter(int many, boolean isFound) {
+    AtomicInteger let = new AtomicInteger();
+    enter(many, isFound, let);
+    return let.get();
+  }
+
+  private boolean enter(int many, boolean isFound, AtomicInteger let) {
+    if (many == 0) {
+      return isFound;
+    }
+    try {
+      return crowd.with(
+          () -> {
+            let.incrementAndGet();
+            return enter(many - 1, isFound, let);
+          },
+          it -> it);
+    } catch (VerifierBusyException e) {
+      return isFound;
+    }
+  }
+
+  @Test
+  void turnsNobodyAwayWhileTokensAreGood() {
+    assertThat(enter(Crowd.MOST, true)).isEqualTo(Crowd.MOST);
+  }
+
+  @Test
+  void letsAFewInOnlyWhileMostAreBad() {
+    flood();
+    assertThat(enter(Crowd.MOST, false)).isEqualTo(Crowd.FEWEST);
+    assertThatThrownBy(() -> crowd.with(this::oneMoreThanMay, it -> it))
+        .isInstanceOf(VerifierBusyException.class)
+        .hasMessageContaining("not proven");
+  }
+
+  private boolean oneMoreThanMay() {
+    return crowd.with(
+        () -> enterOrThrow(Crowd.FEWEST - 1), it -> it); // and the one that asks: one too many
+  }
+
+  private boolean enterOrThrow(int many) {
+    return many == 0 || crowd.with(() -> enterOrThrow(many - 1), it -> it);
+  }
+
+  @Test
+  void opensAgainWithTheGoodOnes() {
+    flood();
+    for (int i = 0; i < Crowd.MOST; i++) {
+      assertThat(enter(1, true)).isEqualTo(1);
+    }
+    assertThat(enter(Crowd.MOST, true)).isEqualTo(Crowd.MOST);
+  }
+
+  @Test
+  void isNotClosedByAFewBadOnesNowAndThen() {
+    for (int i = 0; i < 10 * Crowd.MOST; i++) {
+      enter(Crowd.FEWEST, false);
+    }
+    assertThat(enter(Crowd.MOST, true)).isEqualTo(Crowd.MOST);
+  }
+
+  private void flood() {
+    for (int i = 0; i < Crowd.MOST; i++) {
+      enter(100, false);
+    }
+  }
+}
