@@ -16,10 +16,19 @@ final class Crowd {
   /**
    * More than containers have threads: as long as tokens turn out to be good, none is turned away.
    */
-  static final int MOST = 1_000;
+  private static final int MOST = 10_000;
 
-  private final AdaptiveLimit limit = new AdaptiveLimit(FEWEST, MOST);
+  private final AdaptiveLimit limit;
   private final AtomicInteger inside = new AtomicInteger();
+
+  Crowd() {
+    this(MOST);
+  }
+
+  /** One of so many, as long as tokens are good. */
+  Crowd(int most) {
+    this.limit = new AdaptiveLimit(FEWEST, most);
+  }
 
   /**
    * Does the work, unless too many are at it.

@@ -7,7 +7,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class CrowdTest {
-  private final Crowd crowd = new Crowd();
+  private static final int MOST = 1_000;
+
+  private final Crowd crowd = new Crowd(MOST);
 
   /** So many at once, one within the other, all of which find a key or none of which does. */
   private int enter(int many, boolean isFound) {
@@ -34,13 +36,13 @@ class CrowdTest {
 
   @Test
   void turnsNobodyAwayWhileTokensAreGood() {
-    assertThat(enter(Crowd.MOST, true)).isEqualTo(Crowd.MOST);
+    assertThat(enter(MOST, true)).isEqualTo(MOST);
   }
 
   @Test
   void letsAFewInOnlyWhileMostAreBad() {
     flood();
-    assertThat(enter(Crowd.MOST, false)).isEqualTo(Crowd.FEWEST);
+    assertThat(enter(MOST, false)).isEqualTo(Crowd.FEWEST);
     assertThatThrownBy(() -> crowd.with(this::oneMoreThanMay, it -> it))
         .isInstanceOf(VerifierBusyException.class)
         .hasMessageContaining("not proven");
@@ -58,22 +60,22 @@ class CrowdTest {
   @Test
   void opensAgainWithTheGoodOnes() {
     flood();
-    for (int i = 0; i < Crowd.MOST; i++) {
+    for (int i = 0; i < MOST; i++) {
       assertThat(enter(1, true)).isEqualTo(1);
     }
-    assertThat(enter(Crowd.MOST, true)).isEqualTo(Crowd.MOST);
+    assertThat(enter(MOST, true)).isEqualTo(MOST);
   }
 
   @Test
   void isNotClosedByAFewBadOnesNowAndThen() {
-    for (int i = 0; i < 10 * Crowd.MOST; i++) {
+    for (int i = 0; i < 10 * MOST; i++) {
       enter(Crowd.FEWEST, false);
     }
-    assertThat(enter(Crowd.MOST, true)).isEqualTo(Crowd.MOST);
+    assertThat(enter(MOST, true)).isEqualTo(MOST);
   }
 
   private void flood() {
-    for (int i = 0; i < Crowd.MOST; i++) {
+    for (int i = 0; i < MOST; i++) {
       enter(100, false);
     }
   }
