@@ -53,7 +53,8 @@ sealed class Fingerprint permits ProvenToken {
     return new Fingerprint(sha256);
   }
 
-  private static MessageDigest sha256() {
+  /** A new one, for whatever. */
+  static MessageDigest sha256() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {

@@ -10,8 +10,6 @@ import dev.sallyport.auth.token.Argon2Profile;
 import dev.sallyport.auth.token.Digester;
 import dev.sallyport.auth.token.Owner;
 import dev.sallyport.auth.token.Secret;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.text.Normalizer;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -68,16 +66,8 @@ final class RegistryPasswords implements PasswordDirectory {
         .findUser(owner.username())
         .filter(it -> it.owner().equals(owner))
         .flatMap(it -> Optional.ofNullable(it.passwordHashOrNull()))
-        .map(RegistryPasswords::sha256);
-  }
-
-  private static String sha256(String text) {
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
-      return HexFormat.of().formatHex(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this JVM has no SHA-256", e);
-    }
+        .map(hash -> Fingerprint.sha256().digest(hash.getBytes(UTF_8)))
+        .map(HexFormat.of()::formatHex);
   }
 
   /** Made when first needed: not everybody has people log in, or Argon2 at all. */

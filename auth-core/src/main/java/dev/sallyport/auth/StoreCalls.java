@@ -35,15 +35,14 @@ final class StoreCalls implements AutoCloseable {
   private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(5);
   private static final int WARM_UP = 10; // times longer than an answer
   private static final long BETWEEN_PROBES_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
-  private static final long IDLE = Long.MAX_VALUE;
-  private static final long ANSWERING = Long.MAX_VALUE;
+  private static final long NEVER = Long.MAX_VALUE;
   private static final Logger log = LoggerFactory.getLogger(StoreCalls.class);
 
   private final Duration patience;
   private final AtomicLongArray since;
   private final AtomicLong probedAt = new AtomicLong(System.nanoTime());
   private volatile long answeredAt = System.nanoTime();
-  private volatile long silentSince = ANSWERING;
+  private volatile long silentSince = NEVER;
   private volatile boolean isProbing;
   private volatile @Nullable Runnable probe;
   private final ThreadPoolExecutor threads;
@@ -58,7 +57,7 @@ final class StoreCalls implements AutoCloseable {
     this.patience = patience;
     this.since = new AtomicLongArray(threads);
     for (int i = 0; i < threads; i++) {
-      since.set(i, IDLE);
+      since.set(i, NEVER);
     }
     AtomicInteger made = new AtomicInteger();
     this.threads =
@@ -168,7 +167,7 @@ final class StoreCalls implements AutoCloseable {
 
   private void noteAnswer() {
     answeredAt = System.nanoTime();
-    silentSince = ANSWERING;
+    silentSince = NEVER;
   }
 
   /** Somebody had no answer. If nobody else had one, the store is asked whether it is there. */
@@ -183,13 +182,13 @@ final class StoreCalls implements AutoCloseable {
   }
 
   private boolean isSilent() {
-    return silentSince != ANSWERING;
+    return silentSince != NEVER;
   }
 
   /** Whether an answer is overdue to the question too: what went before may just have been hard. */
   private boolean isAway() {
     long since = silentSince;
-    return since != ANSWERING && System.nanoTime() - since > BETWEEN_PROBES_NANOS;
+    return since != NEVER && System.nanoTime() - since > BETWEEN_PROBES_NANOS;
   }
 
   private void probe() {
@@ -231,7 +230,7 @@ final class StoreCalls implements AutoCloseable {
   boolean isHanging() {
     for (int i = 0; i < since.length(); i++) {
       long begun = since.get(i);
-      if (begun == IDLE || !isLate(begun)) {
+      if (begun == NEVER || !isLate(begun)) {
         return false;
       }
     }
@@ -243,7 +242,7 @@ final class StoreCalls implements AutoCloseable {
     try {
       work.run();
     } finally {
-      since.set(slot, IDLE);
+      since.set(slot, NEVER);
     }
   }
 
@@ -251,7 +250,7 @@ final class StoreCalls implements AutoCloseable {
   private int occupy() {
     long now = System.nanoTime();
     for (int i = 0; ; i = (i + 1) % since.length()) {
-      if (since.compareAndSet(i, IDLE, now)) {
+      if (since.compareAndSet(i, NEVER, now)) {
         return i;
       }
     }

@@ -5,7 +5,6 @@ import dev.sallyport.auth.spi.ResourceId;
 import dev.sallyport.auth.token.AuthToken;
 import dev.sallyport.auth.token.OutOfBoundsException;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 
 /** Binds a key to resources, and undoes that, from the page of the key. */
@@ -53,14 +52,10 @@ final class ConsoleBinding {
         .find(name.get())
         .fold(
             resource ->
-                opens(resource, key.get()) && !visit.text("confirm").equals("yes")
+                resource.isBoundOnlyTo(key.get().family()) && !visit.text("confirm").equals("yes")
                     ? question(visit, key.get(), resource)
                     : unbound(visit, path, name.get(), id),
             why -> visit.undone(path, why.sentence()));
-  }
-
-  private static boolean opens(Resource resource, AuthToken key) {
-    return resource.boundFamilies().equals(Set.of(key.family()));
   }
 
   private static ConsoleAnswer question(ConsoleVisit visit, AuthToken key, Resource resource) {

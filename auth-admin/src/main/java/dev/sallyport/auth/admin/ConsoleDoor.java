@@ -29,7 +29,9 @@ record ConsoleDoor(Settings settings, AdminSessions sessions, Reception receptio
           + " the cookies of this site in your browser, and tell an operator.";
 
   private static final int MAX_USERNAME = 1000;
-  private static final int MAX_PASSWORD = 4096;
+
+  /** Of what somebody signs in with, in characters; more would only keep a processor busy. */
+  static final int MAX_PASSWORD = 4096;
 
   /** What the page to sign in at needs. */
   record SignInPage(ConsoleFrame frame, String next, String username, @Nullable String problem) {}
@@ -191,7 +193,7 @@ record ConsoleDoor(Settings settings, AdminSessions sessions, Reception receptio
       log.warn("The session is over, but we could not {}: {}", what, e.getMessage());
       log.debug("The session is over, but we could not {}", what, e);
     }
-    return new ConsoleAnswer.SeeOther("/sign-in");
+    return new ConsoleAnswer.SeeOther(ConsoleThreshold.SIGN_IN);
   }
 
   static ConsoleFrame frame(

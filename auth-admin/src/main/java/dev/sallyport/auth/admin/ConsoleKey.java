@@ -8,7 +8,6 @@ import dev.sallyport.auth.token.AuthToken;
 import dev.sallyport.auth.token.Secret;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -183,13 +182,11 @@ record ConsoleKey(ConsoleOnce<Secret> tokens) {
             Result::declined);
   }
 
-  private static List<AuthToken> generations(ConsoleVisit visit, AuthToken key) {
-    KeyDesk desk = visit.keys();
+  /** The key before it, this one and the one after it, as far as there are any. */
+  static List<AuthToken> generations(ConsoleVisit visit, AuthToken key) {
     Stream<@Nullable UUID> ids =
         Stream.of(key.lineage().predecessorId(), key.id(), key.lineage().successorId());
-    return ids.filter(Objects::nonNull)
-        .flatMap(id -> desk.find(Objects.requireNonNull(id)).stream())
-        .map(AuthToken::redacted)
-        .toList();
+    List<UUID> known = ids.flatMap(Stream::ofNullable).toList();
+    return visit.keys().find(known).stream().map(AuthToken::redacted).toList();
   }
 }

@@ -10,12 +10,10 @@ import dev.sallyport.auth.token.OutOfBoundsException;
 import dev.sallyport.auth.token.Secret;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -154,7 +152,7 @@ record ConsoleKeyChange(ConsoleOnce<Secret> tokens) {
 
   ConsoleAnswer rotate(ConsoleVisit visit, UUID id) {
     if (!visit.isPost()) {
-      return question(visit, id, "rotate", "Rotate a key", null);
+      return askBeforeRotation(visit, id, null);
     }
     try {
       return visit
@@ -166,9 +164,9 @@ record ConsoleKeyChange(ConsoleOnce<Secret> tokens) {
               why ->
                   why == Refusal.ABSENT
                       ? ConsoleAnswer.absent()
-                      : question(visit, id, "rotate", "Rotate a key", why.sentence()));
+                      : askBeforeRotation(visit, id, why.sentence()));
     } catch (OutOfBoundsException e) {
-      return question(visit, id, "rotate", "Rotate a key", Problem.of(e).sentence());
+      return askBeforeRotation(visit, id, Problem.of(e).sentence());
     }
   }
 
@@ -188,10 +186,10 @@ record ConsoleKeyChange(ConsoleOnce<Secret> tokens) {
       return ConsoleAnswer.absent();
     }
     if (!visit.isPost()) {
-      return question(visit, id, "delete", "Delete a key", null);
+      return askBeforeDeletion(visit, key.get(), null);
     }
     if (!visit.isTyped("confirm", key.get().name())) {
-      return question(visit, id, "delete", "Delete a key", "That is not the name of the key.");
+      return askBeforeDeletion(visit, key.get(), "That is not the name of the key.");
     }
     try {
       return visit
@@ -202,37 +200,50 @@ record ConsoleKeyChange(ConsoleOnce<Secret> tokens) {
               gone -> visit.done(ConsoleFleet.PATH, "“%s” is deleted.".formatted(gone.name())),
               ConsoleAnswer::failed);
     } catch (OutOfBoundsException e) {
-      return question(visit, id, "delete", "Delete a key", Problem.of(e).sentence());
+      return askBeforeDeletion(visit, key.get(), Problem.of(e).sentence());
     }
   }
 
+  private static ConsoleAnswer askBeforeRotation(
+      ConsoleVisit visit, UUID id, @Nullable String problem) {
+    return visit
+        .keys()
+        .find(id)
+        .map(key -> question(visit, key, "rotate", "Rotate a key", List.of(), problem))
+        .orElseGet(ConsoleAnswer::absent);
+  }
+
+  private static ConsoleAnswer askBeforeDeletion(
+      ConsoleVisit visit, AuthToken key, @Nullable String problem) {
+    return question(visit, key, "delete", "Delete a key", shutWithout(key, visit), problem);
+  }
+
+  /** The resources that nobody gets into without the key, which no other generation opens. */
   private static List<Resource> shutWithout(AuthToken key, ConsoleVisit visit) {
-    boolean isAlone =
-        Stream.of(key.lineage().predecessorId(), key.lineage().successorId())
-            .filter(Objects::nonNull)
-            .allMatch(id -> visit.keys().find(id).isEmpty());
+    boolean isAlone = ConsoleKey.generations(visit, key).size() <= 1;
     return visit
         .bindings()
         .requiring(key)
         .fold(
             bound ->
-                bound.stream().filter(it -> isAlone && it.boundFamilies().size() == 1).toList(),
+                bound.stream().filter(it -> isAlone && it.isBoundOnlyTo(key.family())).toList(),
             why -> List.of());
   }
 
   private static ConsoleAnswer question(
-      ConsoleVisit visit, UUID id, String template, String title, @Nullable String problem) {
-    Optional<AuthToken> key = visit.keys().find(id);
-    if (key.isEmpty()) {
-      return ConsoleAnswer.absent();
-    }
+      ConsoleVisit visit,
+      AuthToken key,
+      String template,
+      String title,
+      List<Resource> shut,
+      @Nullable String problem) {
     QuestionPage page =
         new QuestionPage(
             visit.frame(title, ConsoleFleet.PATH),
-            key.get().redacted(),
+            key.redacted(),
             visit.given("overlap").orElse("24h"),
             visit.text("from").equals("first-use"),
-            template.equals("delete") ? shutWithout(key.get(), visit) : List.of(),
+            shut,
             visit.text("reason"),
             problem);
     return problem == null

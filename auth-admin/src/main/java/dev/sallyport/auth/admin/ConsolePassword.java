@@ -19,8 +19,6 @@ import org.jspecify.annotations.Nullable;
 final class ConsolePassword {
   static final String PATH = "/password";
 
-  private static final int MAX_OLD = 4096;
-
   private ConsolePassword() {}
 
   /** What the page needs. */
@@ -41,7 +39,9 @@ final class ConsolePassword {
     }
     Optional<Secret> old = visit.password("old");
     Optional<Secret> wanted = visit.password("password");
-    if (old.isEmpty() || wanted.isEmpty() || old.get().reveal().length() > MAX_OLD) {
+    if (old.isEmpty()
+        || wanted.isEmpty()
+        || old.get().reveal().length() > ConsoleDoor.MAX_PASSWORD) {
       return page(422, visit, "Give the old password, and a new one twice.");
     }
     if (!isSame(wanted.get(), visit.password("again"))) {

@@ -50,14 +50,18 @@ record KeyDesk(Sallyport gate, Administrator who) {
 
   /** A key in whatever state it is. */
   Optional<AuthToken> find(UUID id) {
-    return gate.keys().get(id).filter(key -> who.sees(key.owner().accountNumber()));
+    return gate.keys().get(id).filter(this::isSeen);
+  }
+
+  private boolean isSeen(AuthToken key) {
+    return who.sees(key.owner().accountNumber());
   }
 
   /** Several at once, in the order in which they are named; without those that it does not see. */
   List<AuthToken> find(Collection<UUID> ids) {
     Map<UUID, AuthToken> found =
         gate.keys().get(ids).stream()
-            .filter(key -> who.sees(key.owner().accountNumber()))
+            .filter(this::isSeen)
             .collect(toMap(AuthToken::id, identity()));
     return ids.stream().distinct().filter(found::containsKey).map(found::get).toList();
   }
@@ -183,11 +187,7 @@ record KeyDesk(Sallyport gate, Administrator who) {
    */
   BulkResult bulk(BulkAction action, Collection<UUID> ids) {
     return manager()
-        .bulk(
-            action,
-            ids,
-            key -> who.sees(key.owner().accountNumber()),
-            key -> rights().objectionTo(action, key).isEmpty());
+        .bulk(action, ids, this::isSeen, key -> rights().objectionTo(action, key).isEmpty());
   }
 
   private KeyRights rights() {

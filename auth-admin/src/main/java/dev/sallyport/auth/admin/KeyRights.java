@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -123,8 +122,7 @@ record KeyRights(Sallyport gate, Administrator who) {
   }
 
   private Optional<Refusal> objectionToOpening(Resource resource, UUID family) {
-    boolean isLast = resource.boundFamilies().equals(Set.of(family));
-    return isLast ? objectionToLettingIn() : Optional.empty();
+    return resource.isBoundOnlyTo(family) ? objectionToLettingIn() : Optional.empty();
   }
 
   /** People's names stand for it in the log, and somebody has to be able to undo a mistake. */

@@ -28,4 +28,9 @@ public record Resource(ResourceId id, String accountNumber, Set<UUID> boundFamil
   public boolean isBound() {
     return !boundFamilies.isEmpty();
   }
+
+  /** Whether keys of this family, and of no other, are what it requires. */
+  public boolean isBoundOnlyTo(UUID family) {
+    return boundFamilies.equals(Set.of(family));
+  }
 }
