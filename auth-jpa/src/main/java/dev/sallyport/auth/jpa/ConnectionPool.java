@@ -26,7 +26,7 @@ final class ConnectionPool implements AutoCloseable {
     config.setConnectionTimeout(timeout.toMillis());
     config.setValidationTimeout(Math.min(timeout.toMillis(), VALIDATION_TIMEOUT.toMillis()));
     config.setInitializationFailTimeout(-1);
-    config.setAutoCommit(false); // or MariaDB would be told so in each transaction
+    config.setAutoCommit(true); // reads, of which there are most, need no transaction
     this.pool = new HikariDataSource(config);
   }
 

@@ -21,7 +21,11 @@ public final class JpaAuditLog implements AuditLog {
   private final Transactions transactions;
 
   public JpaAuditLog(EntityManagerFactory entityManagers) {
-    this.transactions = new Transactions(entityManagers);
+    this(new Transactions(entityManagers));
+  }
+
+  JpaAuditLog(Transactions transactions) {
+    this.transactions = transactions;
   }
 
   @Override

@@ -9,6 +9,8 @@ import dev.sallyport.auth.spi.StoreException;
 import dev.sallyport.auth.spi.TokenStore;
 import dev.sallyport.auth.spi.UsageLog;
 import jakarta.persistence.EntityManagerFactory;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -29,15 +31,12 @@ public final class JpaBackend implements Backend {
   private final Runnable release;
 
   private JpaBackend(
-      EntityManagerFactory entityManagers, Optional<OwnerDirectory> hostOwners, Runnable release) {
-    this.tokens =
-        hostOwners.isPresent()
-            ? JpaTokenStore.ofKeys(entityManagers)
-            : JpaTokenStore.ofKeysWithOwners(entityManagers);
-    this.owners = hostOwners.orElseGet(() -> new JpaOwnerRegistry(entityManagers));
-    this.resources = new JpaResourceRegistry(entityManagers);
-    this.audit = new JpaAuditLog(entityManagers);
-    this.usage = new JpaUsageLog(entityManagers);
+      Transactions transactions, Optional<OwnerDirectory> hostOwners, Runnable release) {
+    this.tokens = new JpaTokenStore(transactions, hostOwners.isEmpty());
+    this.owners = hostOwners.orElseGet(() -> new JpaOwnerRegistry(transactions));
+    this.resources = new JpaResourceRegistry(transactions);
+    this.audit = new JpaAuditLog(transactions);
+    this.usage = new JpaUsageLog(transactions);
     this.release = release;
   }
 
@@ -53,7 +52,7 @@ public final class JpaBackend implements Backend {
   public static JpaBackend on(
       DataSource source, SchemaMode schema, Optional<OwnerDirectory> hostOwners) {
     prepare(source, schema, hostOwners);
-    return onPrepared(source, true, hostOwners, () -> {});
+    return onPrepared(source, isAutoCommit(source), hostOwners, () -> {});
   }
 
   /**
@@ -69,7 +68,7 @@ public final class JpaBackend implements Backend {
   public static JpaBackend on(
       EntityManagerFactory entityManagers, Optional<OwnerDirectory> hostOwners) {
     new HostUnit(entityManagers).requireFit(hostOwners.isEmpty());
-    return new JpaBackend(entityManagers, hostOwners, () -> {});
+    return new JpaBackend(new Transactions(entityManagers), hostOwners, () -> {});
   }
 
   /** A host's persistence unit of this name, started once more for Sallyport. */
@@ -77,7 +76,7 @@ public final class JpaBackend implements Backend {
     EntityManagerFactory entityManagers = HostUnit.start(name);
     try {
       new HostUnit(entityManagers).requireFit(hostOwners.isEmpty());
-      return new JpaBackend(entityManagers, hostOwners, entityManagers::close);
+      return new JpaBackend(new Transactions(entityManagers), hostOwners, entityManagers::close);
     } catch (RuntimeException | Error e) {
       entityManagers.close();
       throw e;
@@ -94,7 +93,7 @@ public final class JpaBackend implements Backend {
     prepare(source.patient(), schema, hostOwners);
     ConnectionPool pool = new ConnectionPool(source, size, timeout);
     try {
-      return onPrepared(pool.source(), false, hostOwners, pool::close);
+      return onPrepared(pool.source(), true, hostOwners, pool::close);
     } catch (RuntimeException | Error e) {
       pool.close();
       throw e;
@@ -111,14 +110,23 @@ public final class JpaBackend implements Backend {
     new SchemaCheck(source).requireFit(hostOwners.isEmpty());
   }
 
+  /** A host may have set its pool up either way. */
+  private static boolean isAutoCommit(DataSource source) {
+    try (Connection connection = source.getConnection()) {
+      return connection.getAutoCommit();
+    } catch (SQLException e) {
+      throw SchemaCheck.unreachable(e);
+    }
+  }
+
   private static JpaBackend onPrepared(
       DataSource source,
       boolean autoCommit,
       Optional<OwnerDirectory> hostOwners,
       Runnable release) {
-    EntityManagerFactory entityManagers = OwnUnit.start(QuietConnections.of(source), autoCommit);
+    EntityManagerFactory entityManagers = OwnUnit.start(QuietConnections.of(source));
     return new JpaBackend(
-        entityManagers,
+        new Transactions(entityManagers, autoCommit),
         hostOwners,
         () -> {
           try {

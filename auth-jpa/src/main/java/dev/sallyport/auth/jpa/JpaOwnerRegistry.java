@@ -27,12 +27,16 @@ public final class JpaOwnerRegistry implements OwnerRegistry {
   private final Transactions transactions;
 
   public JpaOwnerRegistry(EntityManagerFactory entityManagers) {
-    this.transactions = new Transactions(entityManagers);
+    this(new Transactions(entityManagers));
+  }
+
+  JpaOwnerRegistry(Transactions transactions) {
+    this.transactions = transactions;
   }
 
   @Override
   public Optional<OwnerProfile> find(Owner owner) {
-    return transactions.run(
+    return transactions.read(
         "find an owner",
         entityManager ->
             entityManager
@@ -52,7 +56,7 @@ public final class JpaOwnerRegistry implements OwnerRegistry {
 
   @Override
   public Optional<Account> findAccount(String accountNumber) {
-    return transactions.run(
+    return transactions.read(
         "find an account",
         entityManager ->
             account(entityManager, accountNumber, LockModeType.NONE).map(AccountEntity::toAccount));
@@ -60,7 +64,7 @@ public final class JpaOwnerRegistry implements OwnerRegistry {
 
   @Override
   public Optional<User> findUser(String username) {
-    return transactions.run(
+    return transactions.read(
         "find a user",
         entityManager ->
             user(entityManager, username, LockModeType.NONE)
@@ -73,7 +77,7 @@ public final class JpaOwnerRegistry implements OwnerRegistry {
     Set<String> distinct = Set.copyOf(usernames);
     return distinct.isEmpty()
         ? List.of()
-        : transactions.run("find users", entityManager -> users(entityManager, distinct));
+        : transactions.read("find users", entityManager -> users(entityManager, distinct));
   }
 
   private static List<User> users(EntityManager entityManager, Set<String> usernames) {

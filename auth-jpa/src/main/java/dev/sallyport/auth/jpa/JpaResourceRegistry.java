@@ -27,12 +27,16 @@ public final class JpaResourceRegistry implements ResourceRegistry {
   private final Transactions transactions;
 
   public JpaResourceRegistry(EntityManagerFactory entityManagers) {
-    this.transactions = new Transactions(entityManagers);
+    this(new Transactions(entityManagers));
+  }
+
+  JpaResourceRegistry(Transactions transactions) {
+    this.transactions = transactions;
   }
 
   @Override
   public Optional<Resource> find(ResourceId id) {
-    return transactions.run(
+    return transactions.read(
         "find a resource",
         entityManager ->
             entityManager
@@ -50,7 +54,7 @@ public final class JpaResourceRegistry implements ResourceRegistry {
 
   @Override
   public List<Resource> ofAccount(String accountNumber) {
-    return transactions.run(
+    return transactions.read(
         "list the resources of an account",
         entityManager ->
             entityManager

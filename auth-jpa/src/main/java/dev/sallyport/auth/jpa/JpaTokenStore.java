@@ -40,19 +40,20 @@ public final class JpaTokenStore implements TokenStore {
   private final Transactions transactions;
   private final LookupQuery<?> lookupQuery;
 
-  private JpaTokenStore(EntityManagerFactory entityManagers, LookupQuery<?> lookupQuery) {
-    this.transactions = new Transactions(entityManagers);
-    this.lookupQuery = lookupQuery;
+  /** In one query with the owner's status, if owners are kept beside the keys. */
+  JpaTokenStore(Transactions transactions, boolean withOwners) {
+    this.transactions = transactions;
+    this.lookupQuery = withOwners ? LookupQuery.ofKeysWithOwners() : LookupQuery.ofKeys();
   }
 
   /** Reads keys only, for a host with an {@code OwnerDirectory} of its own. */
   public static JpaTokenStore ofKeys(EntityManagerFactory entityManagers) {
-    return new JpaTokenStore(entityManagers, LookupQuery.ofKeys());
+    return new JpaTokenStore(new Transactions(entityManagers), false);
   }
 
   /** Reads a key and its owner's status in one query; goes with {@link JpaOwnerRegistry}. */
   public static JpaTokenStore ofKeysWithOwners(EntityManagerFactory entityManagers) {
-    return new JpaTokenStore(entityManagers, LookupQuery.ofKeysWithOwners());
+    return new JpaTokenStore(new Transactions(entityManagers), true);
   }
 
   @Override
@@ -73,7 +74,7 @@ public final class JpaTokenStore implements TokenStore {
   private List<StoredToken> find(String doing, Set<String> lookups) {
     // the filter: a host may have made the column with a collation that is more liberal than ours
     return transactions
-        .run(doing, entityManager -> lookupQuery.find(entityManager, lookups))
+        .read(doing, entityManager -> lookupQuery.find(entityManager, lookups))
         .stream()
         .filter(found -> lookups.contains(found.key().lookup()))
         .toList();
@@ -82,7 +83,7 @@ public final class JpaTokenStore implements TokenStore {
   @Override
   public Optional<AuthToken> findById(UUID id) {
     // a query, not find(): what another node changed must not be answered from a host's cache
-    return transactions.run(
+    return transactions.read(
         "find a key by its id",
         entityManager ->
             entityManager
@@ -99,7 +100,7 @@ public final class JpaTokenStore implements TokenStore {
     List<String> texts = ids.stream().distinct().map(UUID::toString).sorted().toList();
     return texts.isEmpty()
         ? List.of()
-        : transactions.run(
+        : transactions.read(
             "find keys by their ids",
             entityManager ->
                 entityManager

@@ -23,7 +23,11 @@ public final class JpaUsageLog implements UsageLog {
   private final Transactions transactions;
 
   public JpaUsageLog(EntityManagerFactory entityManagers) {
-    this.transactions = new Transactions(entityManagers);
+    this(new Transactions(entityManagers));
+  }
+
+  JpaUsageLog(Transactions transactions) {
+    this.transactions = transactions;
   }
 
   @Override

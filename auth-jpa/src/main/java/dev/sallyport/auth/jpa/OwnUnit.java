@@ -37,15 +37,14 @@ final class OwnUnit implements PersistenceUnitInfo {
   private final DataSource source;
   private final Properties properties = new Properties();
 
-  private OwnUnit(DataSource source, boolean autoCommit) {
+  private OwnUnit(DataSource source) {
     this.source = source;
     // said aloud, lest a host's hibernate.properties says otherwise
     properties.setProperty("jakarta.persistence.schema-generation.database.action", "none");
     properties.setProperty("hibernate.hbm2ddl.auto", "none");
     properties.setProperty("hibernate.type.preferred_instant_jdbc_type", "TIMESTAMP_UTC");
     properties.setProperty("hibernate.cache.use_second_level_cache", "false");
-    properties.setProperty(
-        "hibernate.connection.provider_disables_autocommit", String.valueOf(!autoCommit));
+    properties.setProperty("hibernate.connection.provider_disables_autocommit", "false");
   }
 
   /** All that are needed; those of owners only unless the host has its own. */
@@ -58,13 +57,11 @@ final class OwnUnit implements PersistenceUnitInfo {
   /**
    * Starts the unit with the first provider that takes it.
    *
-   * @param autoCommit whether the source's connections commit by themselves until told otherwise;
-   *     true if unknown
    * @throws SettingException if there is no provider
    * @throws StoreException if the provider fails
    */
-  static EntityManagerFactory start(DataSource source, boolean autoCommit) {
-    OwnUnit unit = new OwnUnit(source, autoCommit);
+  static EntityManagerFactory start(DataSource source) {
+    OwnUnit unit = new OwnUnit(source);
     try {
       return PersistenceProviderResolverHolder.getPersistenceProviderResolver()
           .getPersistenceProviders()

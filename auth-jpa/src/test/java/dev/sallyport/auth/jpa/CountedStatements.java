@@ -8,9 +8,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 
-/** Counts the statements that are prepared on the connections of a data source. */
+/** Counts what is prepared and committed on the connections of a data source. */
 final class CountedStatements {
   private final AtomicInteger prepared = new AtomicInteger();
+  private final AtomicInteger committed = new AtomicInteger();
   private final Set<Object> texts = ConcurrentHashMap.newKeySet();
 
   /** The same source, counted. */
@@ -22,7 +23,12 @@ final class CountedStatements {
     return prepared.get();
   }
 
-  /** How many of them differ. */
+  /** How many transactions were committed by word. */
+  int commits() {
+    return committed.get();
+  }
+
+  /** How many of the statements differ. */
   int differing() {
     return texts.size();
   }
@@ -36,6 +42,9 @@ final class CountedStatements {
               if (method.getName().equals("prepareStatement")) {
                 prepared.incrementAndGet();
                 texts.add(arguments[0]);
+              }
+              if (method.getName().equals("commit")) {
+                committed.incrementAndGet();
               }
               try {
                 Object answer = method.invoke(real, arguments);

@@ -3,6 +3,7 @@ package dev.sallyport.auth.jpa;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.sallyport.auth.spi.OwnerRegistry;
 import dev.sallyport.auth.spi.OwnerRegistry.Account;
 import dev.sallyport.auth.spi.OwnerRegistry.User;
@@ -30,6 +31,33 @@ class LookupTest {
       assertThat(statements.count()).isEqualTo(before);
       backend.tokens().findByLookups(lookups(1000));
       assertThat(statements.count()).isEqualTo(before + 1);
+    }
+  }
+
+  @Test
+  void takesNoTransactionWhereConnectionsCommitByThemselves() {
+    CountedStatements statements = new CountedStatements();
+    try (JpaBackend backend = counted(statements)) {
+      int before = statements.commits();
+      backend.tokens().findByLookup("lookup000000");
+      backend.tokens().findByLookups(lookups(3));
+      assertThat(statements.commits()).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void leavesNoTransactionOpenWhereTheyDoNot() {
+    CountedStatements statements = new CountedStatements();
+    try (HikariDataSource pool = new HikariDataSource()) {
+      pool.setDataSource(TestServer.H2.newDatabase().dataSource());
+      pool.setAutoCommit(false);
+      new SchemaMigration(pool).run();
+      try (JpaBackend backend =
+          JpaBackend.on(statements.of(pool), SchemaMode.VALIDATE, Optional.empty())) {
+        int before = statements.commits();
+        backend.tokens().findByLookup("lookup000000");
+        assertThat(statements.commits()).isEqualTo(before + 1);
+      }
     }
   }
 
