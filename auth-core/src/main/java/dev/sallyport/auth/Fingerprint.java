@@ -9,7 +9,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import org.jspecify.annotations.Nullable;
 
-/** The SHA-256 of a token, to know it again by. Compared in a time that tells nothing. */
+/**
+ * The first 192 bits of the SHA-256 of a token, to know it again by: nobody finds another token
+ * with the same in 2^192 attempts (NIST SP 800-107, section 5.1), and there may be a million of
+ * them in memory. Compared in a time that tells nothing.
+ */
 sealed class Fingerprint permits ProvenToken {
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
@@ -25,20 +29,17 @@ sealed class Fingerprint permits ProvenToken {
   private final long a;
   private final long b;
   private final long c;
-  private final long d;
 
   Fingerprint(Fingerprint same) {
     this.a = same.a;
     this.b = same.b;
     this.c = same.c;
-    this.d = same.d;
   }
 
   private Fingerprint(byte[] sha256) {
     this.a = (long) LONG.get(sha256, 0);
     this.b = (long) LONG.get(sha256, 8);
     this.c = (long) LONG.get(sha256, 16);
-    this.d = (long) LONG.get(sha256, 24);
   }
 
   static Fingerprint of(Secret token) {
@@ -62,7 +63,7 @@ sealed class Fingerprint permits ProvenToken {
     }
   }
 
-  /** A quarter of it, where that is enough to tell two apart that nobody chose. */
+  /** A third of it, where that is enough to tell two apart that nobody chose. */
   final long head() {
     return a;
   }
@@ -70,7 +71,7 @@ sealed class Fingerprint permits ProvenToken {
   @Override
   public final boolean equals(@Nullable Object object) {
     return object instanceof Fingerprint other
-        && ((a ^ other.a) | (b ^ other.b) | (c ^ other.c) | (d ^ other.d)) == 0;
+        && ((a ^ other.a) | (b ^ other.b) | (c ^ other.c)) == 0;
   }
 
   @Override
