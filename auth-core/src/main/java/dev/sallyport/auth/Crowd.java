@@ -31,6 +31,21 @@ final class Crowd {
   }
 
   /**
+   * Makes sure that it is worth preparing work.
+   *
+   * @throws VerifierBusyException if too many are at it
+   */
+  void requireRoom() {
+    if (inside.get() >= limit.get()) {
+      throw tooMany();
+    }
+  }
+
+  private static VerifierBusyException tooMany() {
+    return new VerifierBusyException("too many tokens that are not proven are looked for");
+  }
+
+  /**
    * Does the work, unless too many are at it.
    *
    * @throws VerifierBusyException if so
@@ -38,7 +53,7 @@ final class Crowd {
   <T> T with(Supplier<T> work, Predicate<T> isSuccess) {
     try {
       if (inside.incrementAndGet() > limit.get()) {
-        throw new VerifierBusyException("too many tokens that are not proven are looked for");
+        throw tooMany();
       }
       T done = work.get();
       tell(isSuccess.test(done));

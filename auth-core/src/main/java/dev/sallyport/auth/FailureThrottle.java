@@ -43,14 +43,14 @@ final class FailureThrottle {
 
   /** How long this subject must wait at this address before anybody looks; zero is not at all. */
   Duration waitOf(String subject, String client) {
-    long nanos =
-        counts(subject, client).stream()
-            .map(buckets::getIfPresent)
-            .filter(bucket -> bucket != null)
-            .mapToLong(it -> it.estimateAbilityToConsume(1).getNanosToWaitForRefill())
-            .max()
-            .orElse(0);
-    return Duration.ofNanos(nanos);
+    long nanos = 0;
+    for (Count count : counts(subject, client)) {
+      Bucket bucket = buckets.getIfPresent(count);
+      if (bucket != null) {
+        nanos = Math.max(nanos, bucket.estimateAbilityToConsume(1).getNanosToWaitForRefill());
+      }
+    }
+    return nanos == 0 ? Duration.ZERO : Duration.ofNanos(nanos);
   }
 
   /**

@@ -8,11 +8,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -71,17 +69,16 @@ final class KeyReads {
     return calls.await(reading);
   }
 
+  /** By a latch: under load this is often not so, and a TimeoutException costs its stack trace. */
   private static boolean isDoneSoon(CompletableFuture<Reading> reading) {
+    CountDownLatch done = new CountDownLatch(1);
+    var unused = reading.whenComplete((read, failure) -> done.countDown());
     try {
-      reading.get(NOWHERE_NANOS, TimeUnit.NANOSECONDS);
-    } catch (TimeoutException e) {
-      return false;
-    } catch (ExecutionException | CancellationException e) {
-      return true; // which is for whoever waits for it to tell
+      return done.await(NOWHERE_NANOS, TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      return true; // which is for whoever waits for it to tell
     }
-    return true;
   }
 
   /**

@@ -166,6 +166,7 @@ final class TokenProver implements AutoCloseable {
 
   /** Only what needs work is throttled: whoever was proven shares no fate with its neighbours. */
   private Proof proveThrottled(Fingerprint fingerprint, Secret presented, String client) {
+    crowd.requireRoom(); // first, since in a flood most go no further
     String lookup = lookup(presented);
     Duration wait = throttle.waitOf(lookup, client);
     if (!wait.isZero()) {

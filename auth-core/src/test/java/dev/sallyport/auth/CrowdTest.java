@@ -58,6 +58,23 @@ class CrowdTest {
   }
 
   @Test
+  void saysThatThereIsNoRoomBeforeAnythingIsPrepared() {
+    flood();
+    crowd.requireRoom();
+    assertThatThrownBy(() -> crowd.with(() -> enterAndAsk(Crowd.FEWEST - 1), it -> it))
+        .isInstanceOf(VerifierBusyException.class);
+    crowd.requireRoom();
+  }
+
+  private boolean enterAndAsk(int many) {
+    if (many > 0) {
+      return crowd.with(() -> enterAndAsk(many - 1), it -> it);
+    }
+    crowd.requireRoom();
+    return true;
+  }
+
+  @Test
   void opensAgainWithTheGoodOnes() {
     flood();
     for (int i = 0; i < MOST; i++) {

@@ -53,14 +53,19 @@ final class RemoteAddress {
 
   /** The address in what a proxy wrote; empty if there is none, or a name stands for it. */
   static Optional<String> ofNode(String node) {
-    Matcher matcher = NODE.matcher(node);
-    String address = node;
-    if (matcher.matches()) {
-      address = matcher.group(1) != null ? matcher.group(1) : matcher.group(2);
+    if (isIpAddress(node)) {
+      return Optional.of(node); // as most write it, without a port
     }
-    return Network.around(address, 32, 128).isPresent() && !address.startsWith("[")
-        ? Optional.of(address)
-        : Optional.empty();
+    Matcher matcher = NODE.matcher(node);
+    if (!matcher.matches()) {
+      return Optional.empty();
+    }
+    String address = matcher.group(1) != null ? matcher.group(1) : matcher.group(2);
+    return isIpAddress(address) ? Optional.of(address) : Optional.empty();
+  }
+
+  private static boolean isIpAddress(String text) {
+    return !text.startsWith("[") && Network.around(text, 32, 128).isPresent();
   }
 
   private static String withoutBrackets(@Nullable String address) {

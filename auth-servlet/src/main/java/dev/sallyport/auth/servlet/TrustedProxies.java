@@ -4,6 +4,7 @@ import dev.sallyport.auth.servlet.ForwardedHops.Hop;
 import dev.sallyport.auth.spi.Settings;
 import dev.sallyport.auth.token.Network;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -78,9 +79,8 @@ record TrustedProxies(List<Network> networks) {
 
   /** At least one field says so, at the hop from the client, and no other field denies it. */
   private boolean isHttpsBehind(HttpServletRequest request) {
-    List<String> said =
-        Stream.concat(protoOfClient(forwarded(request)).stream(), nodes(request, FORWARDED_PROTO))
-            .toList();
+    List<String> said = nodes(request, FORWARDED_PROTO);
+    protoOfClient(forwarded(request)).ifPresent(said::add);
     return !said.isEmpty() && said.stream().allMatch(HTTPS::equalsIgnoreCase);
   }
 
@@ -109,20 +109,28 @@ record TrustedProxies(List<Network> networks) {
   }
 
   private static List<Hop> forwarded(HttpServletRequest request) {
-    return CredentialSource.lines(request, FORWARDED).stream()
-        .flatMap(line -> ForwardedHops.parse(line).stream())
-        .toList();
+    List<Hop> hops = new ArrayList<>();
+    for (String line : CredentialSource.lines(request, FORWARDED)) {
+      hops.addAll(ForwardedHops.parse(line));
+    }
+    return hops;
   }
 
   private static List<Hop> forwardedFor(HttpServletRequest request) {
-    return nodes(request, FORWARDED_FOR)
-        .map(node -> new Hop(RemoteAddress.ofNode(node), Optional.empty()))
-        .toList();
+    List<Hop> hops = new ArrayList<>();
+    for (String node : nodes(request, FORWARDED_FOR)) {
+      hops.add(new Hop(RemoteAddress.ofNode(node), Optional.empty()));
+    }
+    return hops;
   }
 
-  private static Stream<String> nodes(HttpServletRequest request, String header) {
-    return CredentialSource.lines(request, header).stream()
-        .flatMap(line -> Stream.of(line.split(",", -1)))
-        .map(String::strip);
+  private static List<String> nodes(HttpServletRequest request, String header) {
+    List<String> nodes = new ArrayList<>();
+    for (String line : CredentialSource.lines(request, header)) {
+      for (String node : line.split(",", -1)) {
+        nodes.add(node.strip());
+      }
+    }
+    return nodes;
   }
 }

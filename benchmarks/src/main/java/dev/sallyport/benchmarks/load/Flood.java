@@ -30,6 +30,7 @@ public final class Flood {
           Map.entry("attacked", "1000"),
           Map.entry("warmup", "8"),
           Map.entry("settle", "5"),
+          Map.entry("lead", "6"),
           Map.entry("seconds", "12"),
           Map.entry("connections", "64"),
           Map.entry("launches", "3"),
@@ -37,6 +38,9 @@ public final class Flood {
           Map.entry("jvm-args", "-Xmx1g"));
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final int OWNERS = 100;
+
+  /** Its compilers are not to compete with the server for long. */
+  private static final List<String> FLOOD_JVM = List.of("-Xmx1g", "-XX:TieredStopAtLevel=1");
 
   private final Options options;
   private final Map<String, List<Answer>> phases = new LinkedHashMap<>();
@@ -94,27 +98,31 @@ public final class Flood {
 
   private Answer phase(
       ChildJvm server, int port, String phase, List<String> headers, NumberedTokens tokens) {
-    int seconds = options.number("seconds");
-    Span span = Span.begin(server.pid());
     if (phase.equals("quiet")) {
-      return told(server, valid(port, headers, seconds), span, new HashMap<>());
+      return counted(server, port, headers);
     }
     Map<String, String> arguments = new HashMap<>();
     arguments.put("port", String.valueOf(port));
     arguments.put("kind", phase);
     arguments.put("seed", String.valueOf(tokens.seed()));
     for (String name :
-        List.of("flood-rate", "flood-connections", "clients", "attacked", "seconds")) {
+        List.of("flood-rate", "flood-connections", "clients", "attacked", "lead", "seconds")) {
       arguments.put(name, options.text(name));
     }
-    try (ChildJvm flood = ChildJvm.start(FloodSource.class, List.of("-Xmx512m"), arguments)) {
+    try (ChildJvm flood = ChildJvm.start(FloodSource.class, FLOOD_JVM, arguments)) {
       flood.ask("start");
-      Tally tally = valid(port, headers, seconds);
-      return told(server, tally, span, flood.ask("finish").values());
+      Answer answer = counted(server, port, headers);
+      answer.values().putAll(flood.ask("finish").values());
+      return answer;
     }
   }
 
-  private static Answer told(ChildJvm server, Tally valid, Span span, Map<String, String> values) {
+  /** After a while that does not count, in which what is new to the server's JVM is compiled. */
+  private Answer counted(ChildJvm server, int port, List<String> headers) {
+    valid(port, headers, options.number("lead"));
+    Span span = Span.begin(server.pid());
+    Tally valid = valid(port, headers, options.number("seconds"));
+    Map<String, String> values = new HashMap<>();
     values.put("cores", String.valueOf(span.cores()));
     values.put("threads", server.ask("stats").text("threads"));
     values.put("valid", valid.statuses().replace(' ', ','));

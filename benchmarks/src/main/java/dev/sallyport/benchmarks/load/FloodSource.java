@@ -2,24 +2,35 @@ package dev.sallyport.benchmarks.load;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.sallyport.benchmarks.load.HttpLoad.Outcome;
 import dev.sallyport.benchmarks.load.HttpLoad.Request;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The flood of {@link Flood}: no two of its tokens are the same. */
+/**
+ * The flood of {@link Flood}: no two of its tokens are the same. All is written before it begins,
+ * so that it takes little of the processors that it shares with what it floods.
+ */
 final class FloodSource {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final Map<String, String> arguments;
   private final SplittableRandom random = new SplittableRandom();
+  private final NumberedTokens tokens;
+  private final Iterator<Request> requests;
   private final Tally tally = new Tally();
   private @Nullable CompletableFuture<Void> run;
 
   private FloodSource(Map<String, String> arguments) {
     this.arguments = arguments;
+    this.tokens = new NumberedTokens(Long.parseLong(text("seed")));
+    int count = number("flood-rate") * (number("lead") + number("seconds")) + 1;
+    this.requests = Stream.generate(this::request).limit(count).toList().iterator();
   }
 
   public static void main(String[] args) throws Exception {
@@ -34,9 +45,19 @@ final class FloodSource {
   private Map<String, Object> start() {
     HttpLoad load =
         new HttpLoad(number("port"), number("flood-connections"), number("flood-rate"), PATIENCE);
-    Duration duration = Duration.ofSeconds(number("seconds"));
-    run = CompletableFuture.runAsync(() -> load.run(duration, this::request, tally::count));
+    Duration lead = Duration.ofSeconds(number("lead"));
+    Duration duration = lead.plusSeconds(number("seconds"));
+    long counted = System.nanoTime() + lead.toNanos();
+    run =
+        CompletableFuture.runAsync(
+            () -> load.run(duration, requests::next, outcome -> count(outcome, counted)));
     return Commands.DONE;
+  }
+
+  private void count(Outcome outcome, long from) {
+    if (outcome.dueNanos() - from >= 0) {
+      tally.count(outcome);
+    }
   }
 
   private Map<String, Object> finish() {
@@ -49,7 +70,6 @@ final class FloodSource {
 
   private Request request() {
     String client = "X-Forwarded-For: " + address(random.nextInt(number("clients"))) + "\r\n";
-    NumberedTokens tokens = new NumberedTokens(Long.parseLong(text("seed")));
     return switch (text("kind")) {
       case "control" -> Request.get(GateServer.OPEN, client, 0);
       case "unknown" -> guarded(client, NumberedTokens.unknown(random));

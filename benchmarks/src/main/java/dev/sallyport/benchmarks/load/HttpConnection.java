@@ -1,6 +1,5 @@
 package dev.sallyport.benchmarks.load;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.util.Objects.requireNonNull;
 
 import dev.sallyport.benchmarks.load.HttpLoad.Outcome;
@@ -12,7 +11,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +25,7 @@ final class HttpConnection {
   private final ByteBuffer input = ByteBuffer.allocate(BUFFER);
   private @Nullable Request request;
   private long dueNanos;
-  private String head = "";
+  private boolean isLast;
 
   /** How far it got. */
   enum Progress {
@@ -85,33 +83,14 @@ final class HttpConnection {
         if (read < 0 || !input.hasRemaining()) {
           return Progress.FAILED;
         }
-        return request != null && isComplete() ? Progress.ANSWERED : Progress.UNDER_WAY;
+        return request != null && AnswerHead.isComplete(input.array(), input.position())
+            ? Progress.ANSWERED
+            : Progress.UNDER_WAY;
       }
       return Progress.UNDER_WAY;
     } catch (IOException e) {
       return Progress.FAILED;
     }
-  }
-
-  private boolean isComplete() {
-    String text = new String(input.array(), 0, input.position(), ISO_8859_1);
-    int end = text.indexOf("\r\n\r\n");
-    if (end < 0) {
-      return false;
-    }
-    head = text.substring(0, end + 2).toLowerCase(Locale.ROOT);
-    String length = field("content-length");
-    if (!length.isEmpty()) {
-      return text.length() >= end + 4 + Integer.parseInt(length);
-    }
-    return !field("transfer-encoding").equals("chunked") || text.endsWith("0\r\n\r\n");
-  }
-
-  private String field(String name) {
-    int at = head.indexOf("\r\n" + name + ":");
-    return at < 0
-        ? ""
-        : head.substring(at + name.length() + 3, head.indexOf("\r\n", at + 2)).strip();
   }
 
   boolean isBusy() {
@@ -123,15 +102,16 @@ final class HttpConnection {
   }
 
   boolean staysOpen() {
-    return !field("connection").equals("close");
+    return !isLast;
   }
 
   /** The answer to the request, which is then done with. */
   Outcome outcome(long now) {
-    int status = Integer.parseInt(head.substring(9, 12));
+    AnswerHead head = AnswerHead.read(input.array(), input.position());
+    isLast = head.isLast();
     Outcome outcome =
         new Outcome(
-            requireNonNull(request).tag(), dueNanos, now, status, !field("retry-after").isEmpty());
+            requireNonNull(request).tag(), dueNanos, now, head.status(), head.hasRetryAfter());
     request = null;
     return outcome;
   }

@@ -6,10 +6,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /**
  * How a node comes back: a new JVM with an empty memory over a store full of live keys, which are
- * used by many threads as fast as they are let in, a few very often and most of them hardly ever.
+ * used by many threads as fast as they are let in, or so often a second, a few very often and most
+ * of them hardly ever.
  */
 public final class Restart {
   private static final Map<String, String> DEFAULTS =
@@ -19,6 +22,7 @@ public final class Restart {
           "owners", "1000",
           "zipf", "1.0",
           "threads", "64",
+          "rate", "0",
           "seconds", "75",
           "steady", "10",
           "jvm-args", "");
@@ -51,7 +55,7 @@ public final class Restart {
       Report.progress("%s keys are made", options.text("keys"));
       settings.put(".seed", String.valueOf(tokens.seed()));
       settings.put(".database", String.valueOf(postgres.postmaster()));
-      for (String name : List.of("keys", "zipf", "threads", "seconds")) {
+      for (String name : List.of("keys", "zipf", "threads", "rate", "seconds")) {
         settings.put("." + name, options.text(name));
       }
       List<String> jvmArgs =
@@ -67,14 +71,13 @@ public final class Restart {
   private void report(Answer answer) {
     long[] requests = numbers(answer, "requests");
     long[] refused = numbers(answer, "refused");
+    long[] p99 = numbers(answer, "p99");
     long[] jvm = numbers(answer, "jvm");
     long[] database = numbers(answer, "database");
     int steadySeconds = options.number("steady");
-    double steady =
-        Arrays.stream(requests, requests.length - steadySeconds, requests.length)
-            .average()
-            .orElse(0);
-    int full = fullSpeed(requests, steady);
+    double steady = lastOf(requests, steadySeconds);
+    double calm = lastOf(p99, steadySeconds);
+    int full = fullSpeed(requests, steady, p99, calm);
     Report.head(
         "Restart with " + options.text("keys") + " live keys, " + digest,
         options,
@@ -84,12 +87,17 @@ public final class Restart {
         "argon2-jvm",
         "postgresql");
     Report.note(
-        "new JVM, empty memory, %s threads without pause, Zipf s=%s, in-process (no HTTP)",
-        options.text("threads"), options.text("zipf"));
+        "new JVM, empty memory, %s threads %s, Zipf s=%s, in-process (no HTTP)",
+        options.text("threads"),
+        options.number("rate") == 0
+            ? "without pause"
+            : "with " + options.text("rate") + " requests/s, late ones counted from when due",
+        options.text("zipf"));
     Report.note(
-        "steady: %,.0f requests/s (mean of the last %d s); %.0f %% of it after %d s and %.1f s of CPU"
-            + " (JVM %.1f, PostgreSQL %.1f)",
+        "steady: %,.0f requests/s, p99 %,.0f us (means of the last %d s); %.0f %% of it, and p99"
+            + " within twice, after %d s and %.1f s of CPU (JVM %.1f, PostgreSQL %.1f)",
         steady,
+        calm,
         steadySeconds,
         FULL_SPEED * 100,
         full + 1,
@@ -112,6 +120,7 @@ public final class Restart {
             "second",
             "requests/s",
             "% of steady",
+            "p99 us",
             "refused",
             "JVM CPU s",
             "PostgreSQL CPU s",
@@ -122,6 +131,7 @@ public final class Restart {
             second + 1,
             "%,d".formatted(requests[second]),
             "%.1f".formatted(100 * requests[second] / steady),
+            "%,d".formatted(p99[second]),
             refused[second],
             "%.2f".formatted(jvm[second] / 1e6),
             "%.2f".formatted(database[second] / 1e6),
@@ -131,14 +141,17 @@ public final class Restart {
     Report.table(table);
   }
 
+  private static double lastOf(long[] values, int seconds) {
+    return Arrays.stream(values, values.length - seconds, values.length).average().orElse(0);
+  }
+
   /** The first second from which on two out of three are at full speed. */
-  private static int fullSpeed(long[] requests, double steady) {
+  private static int fullSpeed(long[] requests, double steady, long[] p99, double calm) {
+    IntPredicate isFast =
+        second -> requests[second] >= FULL_SPEED * steady && p99[second] <= 2 * calm;
     for (int second = 0; second + 2 < requests.length; second++) {
-      long fast =
-          Arrays.stream(requests, second, second + 3)
-              .filter(it -> it >= FULL_SPEED * steady)
-              .count();
-      if (fast >= 2 && requests[second] >= FULL_SPEED * steady) {
+      long fast = IntStream.range(second, second + 3).filter(isFast).count();
+      if (fast >= 2 && isFast.test(second)) {
         return second;
       }
     }

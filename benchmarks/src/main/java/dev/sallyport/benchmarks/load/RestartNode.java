@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import org.HdrHistogram.Recorder;
 
 /** The node of {@link Restart}. */
 final class RestartNode {
@@ -31,6 +32,7 @@ final class RestartNode {
   private final LongAdder denied = new LongAdder();
   private final LongAdder busy = new LongAdder();
   private final LongAdder unavailable = new LongAdder();
+  private final Recorder latencies = new Recorder(3);
   private final AtomicIntegerArray seen;
 
   private RestartNode(Sallyport gate, Secret[] presented, Zipf zipf) {
@@ -48,6 +50,7 @@ final class RestartNode {
     double s = Double.parseDouble(Commands.take(settings, ".zipf"));
     int threads = Integer.parseInt(Commands.take(settings, ".threads"));
     int seconds = Integer.parseInt(Commands.take(settings, ".seconds"));
+    int rate = Integer.parseInt(Commands.take(settings, ".rate"));
     long loaded = JvmStats.cpuMicros();
     long start = System.nanoTime();
     try (Sallyport gate = Gates.open(settings)) {
@@ -57,24 +60,24 @@ final class RestartNode {
           IntStream.range(0, keys).parallel().mapToObj(tokens::token).toArray(Secret[]::new);
       RestartNode node = new RestartNode(gate, presented, new Zipf(keys, s));
       new Commands()
-          .on("run", it -> node.run(threads, seconds, database, openMillis, openCpu))
+          .on("run", it -> node.run(threads, rate, seconds, database, openMillis, openCpu))
           .serve(Commands.DONE);
     }
     System.exit(0);
   }
 
   private Map<String, Object> run(
-      int threads, int seconds, long database, long openMillis, long openCpu) {
+      int threads, int rate, int seconds, long database, long openMillis, long openCpu) {
     List<Long> requestsPerSecond = new ArrayList<>();
     List<Long> refusedPerSecond = new ArrayList<>();
+    List<Long> p99s = new ArrayList<>();
     List<Long> jvm = new ArrayList<>();
     List<Long> postgres = new ArrayList<>();
     long jvmBefore = JvmStats.cpuMicros();
     long postgresBefore = Cpu.microsOfFamily(database);
     long next = System.nanoTime();
     CompletableFuture<Void> load =
-        CompletableFuture.runAsync(
-            () -> ClosedLoop.run(threads, Duration.ofSeconds(seconds), this::present));
+        CompletableFuture.runAsync(() -> load(threads, rate, Duration.ofSeconds(seconds)));
     for (int second = 0; second < seconds; second++) {
       next += 1_000_000_000L;
       while (next - System.nanoTime() > 0) {
@@ -82,6 +85,7 @@ final class RestartNode {
       }
       requestsPerSecond.add(requests.sumThenReset());
       refusedPerSecond.add(refused.sumThenReset());
+      p99s.add(latencies.getIntervalHistogram().getValueAtPercentile(99) / 1000);
       jvm.add(-jvmBefore + (jvmBefore = JvmStats.cpuMicros()));
       postgres.add(-postgresBefore + (postgresBefore = Cpu.microsOfFamily(database)));
     }
@@ -89,6 +93,7 @@ final class RestartNode {
     return Map.ofEntries(
         Map.entry("requests", joined(requestsPerSecond)),
         Map.entry("refused", joined(refusedPerSecond)),
+        Map.entry("p99", joined(p99s)),
         Map.entry("jvm", joined(jvm)),
         Map.entry("database", joined(postgres)),
         Map.entry("denied", denied.sum()),
@@ -97,6 +102,14 @@ final class RestartNode {
         Map.entry("seen", IntStream.range(0, presented.length).map(seen::get).sum()),
         Map.entry("startMillis", openMillis),
         Map.entry("startCpu", openCpu));
+  }
+
+  private void load(int threads, int rate, Duration duration) {
+    if (rate == 0) {
+      ClosedLoop.run(threads, duration, this::present);
+    } else {
+      OpenLoop.run(threads, rate, duration, this::present, latencies::recordValue);
+    }
   }
 
   private boolean present(RandomGenerator random) {

@@ -1,0 +1,60 @@
+package dev.sallyport.benchmarks.load;
+
+import dev.sallyport.benchmarks.load.ClosedLoop.Step;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongConsumer;
+
+/**
+ * Threads that do the same thing so often a second, whatever becomes of it. Each time is due at an
+ * instant, and its latency counts from then on, also while its thread is still at the one before.
+ */
+final class OpenLoop {
+  private OpenLoop() {}
+
+  /**
+   * Runs to the end.
+   *
+   * @param perSecond how often, by all threads together
+   * @param latencies hears how many nanoseconds each took since it was due; thread-safe
+   */
+  static void run(
+      int threads, double perSecond, Duration duration, Step step, LongConsumer latencies) {
+    long start = System.nanoTime();
+    long end = start + duration.toNanos();
+    double nanosApart = threads * 1e9 / perSecond;
+    ExecutorService pool = Executors.newFixedThreadPool(threads);
+    try {
+      List<CompletableFuture<Void>> runs = new ArrayList<>();
+      for (int thread = 0; thread < threads; thread++) {
+        double first = start + nanosApart * thread / threads;
+        runs.add(
+            CompletableFuture.runAsync(
+                () -> runUntil(end, first, nanosApart, step, latencies), pool));
+      }
+      runs.forEach(CompletableFuture::join);
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  private static void runUntil(
+      long end, double first, double nanosApart, Step step, LongConsumer latencies) {
+    SplittableRandom random = new SplittableRandom();
+    long due = (long) first;
+    for (long times = 1; due - end < 0; times++) {
+      for (long early = due - System.nanoTime(); early > 0; early = due - System.nanoTime()) {
+        LockSupport.parkNanos(early);
+      }
+      boolean unused = step.take(random);
+      latencies.accept(System.nanoTime() - due);
+      due = (long) (first + times * nanosApart);
+    }
+  }
+}
