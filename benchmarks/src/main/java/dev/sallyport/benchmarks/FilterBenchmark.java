@@ -34,6 +34,7 @@ public class FilterBenchmark {
   /** Through what. */
   @Param({
     "empty",
+    "minimum",
     "sallyport",
     "spring-opaque",
     "spring-header",

@@ -10,6 +10,7 @@ public final class Subjects {
   public static List<String> names() {
     return List.of(
         "empty",
+        "minimum",
         "sallyport",
         "spring-opaque",
         "spring-header",
@@ -27,6 +28,7 @@ public final class Subjects {
   public static Subject open(String name) {
     return switch (name) {
       case "empty" -> new EmptyChain();
+      case "minimum" -> Minimum.open();
       case "sallyport" -> new SallyportGate();
       case "spring-opaque" -> SpringOpaque.open();
       case "spring-header" -> SpringHeader.open();
