@@ -1,14 +1,11 @@
 package dev.sallyport.benchmarks.load;
 
-import dev.sallyport.auth.spi.Backend;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -18,16 +15,12 @@ import java.util.stream.Stream;
  * how long the longest pause of the garbage collector was while they came in.
  */
 public final class CachedKeys {
-  /** No database: answers that cost next to nothing, so that keys come in faster than ever. */
-  static final String MADE_UP = "none";
-
   private static final Map<String, String> DEFAULTS =
       Map.of(
           "keys", "1000000",
           "beyond", "500000",
           "owners", "100000",
           "digest", "argon2id",
-          "database", MADE_UP,
           "threads", "2",
           "launches", "3",
           "jvm-args", "");
@@ -49,30 +42,9 @@ public final class CachedKeys {
   }
 
   private void launch() throws IOException {
-    if (options.text("database").equals(MADE_UP)) {
-      launch(new SplittableRandom().nextLong(), Map.of());
-      return;
-    }
-    NumberedTokens tokens = new NumberedTokens(new SplittableRandom().nextLong());
-    DigestKind digest = DigestKind.of(options.text("digest"));
-    try (Databases databases = Databases.start(options.text("database"))) {
-      Map<String, String> settings = new HashMap<>(databases.create("cached"));
-      settings.putAll(digest.settings());
-      int keys = options.number("keys") + options.number("beyond");
-      try (Backend backend = Gates.database(settings)) {
-        Gates.fill(backend, tokens, keys, options.number("owners"), digest.digester());
-      }
-      Report.progress("%s keys are made", keys);
-      launch(tokens.seed(), settings);
-    }
-  }
-
-  private void launch(long seed, Map<String, String> settings) throws IOException {
-    Map<String, String> arguments = new HashMap<>(settings);
-    arguments.putAll(options.settings());
-    arguments.put(".seed", String.valueOf(seed));
+    Map<String, String> arguments = options.settings();
     arguments.putIfAbsent("verified-tokens", options.text("keys"));
-    for (String name : List.of("keys", "beyond", "owners", "digest", "database", "threads")) {
+    for (String name : List.of("keys", "beyond", "owners", "digest", "threads")) {
       arguments.put("." + name, options.text(name));
     }
     Path directory = Files.createTempDirectory("sallyport-load-gc");
@@ -112,27 +84,24 @@ public final class CachedKeys {
   private void report() {
     Report.head("Cached keys", options, "sallyport");
     Report.note(
-        "%,d keys of %,d owners, %s digests, database: %s; %s launches; median (min-max); G1,"
-            + " default heap unless the command says otherwise",
+        "%,d keys of %,d owners, %s digests; %s launches; median (min-max); G1, default heap unless"
+            + " the command says otherwise",
         options.number("keys"),
         options.number("owners"),
         options.text("digest"),
-        options.text("database"),
         options.text("launches"));
     Table table =
         new Table(
             "bytes of heap per key",
             "bytes per key with " + options.text("beyond") + " more seen",
             "fill, keys/s",
-            "longest pause, ms",
-            "heap after it, MiB");
+            "longest pause, ms");
     double keys = options.number("keys");
     table.row(
         Answer.spread(launches, it -> (it.number("full") - it.number("empty")) / keys).text(1),
         Answer.spread(launches, it -> (it.number("beyond") - it.number("empty")) / keys).text(1),
         Answer.spread(launches, it -> it.number("perSecond")).text(0),
-        Answer.spread(launches, it -> it.number("pause")).text(1),
-        Answer.spread(launches, it -> it.number("full") / (1 << 20)).text(0));
+        Answer.spread(launches, it -> it.number("pause")).text(1));
     Report.table(table);
   }
 }

@@ -3,6 +3,7 @@ package dev.sallyport.benchmarks.load;
 import dev.sallyport.auth.AuthResult.Granted;
 import dev.sallyport.auth.Sallyport;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
@@ -25,17 +26,20 @@ final class CachedKeysNode {
 
   public static void main(String[] args) throws Exception {
     Map<String, String> settings = Commands.arguments(args);
-    NumberedTokens tokens = new NumberedTokens(Long.parseLong(Commands.take(settings, ".seed")));
-    int owners = Integer.parseInt(Commands.take(settings, ".owners"));
-    String digest = Commands.take(settings, ".digest");
-    boolean isMadeUp = Commands.take(settings, ".database").equals(CachedKeys.MADE_UP);
+    NumberedTokens tokens = new NumberedTokens(ThreadLocalRandom.current().nextLong());
+    LookupsOnly store =
+        new LookupsOnly(
+            tokens,
+            Integer.parseInt(Commands.take(settings, ".owners")),
+            ShapedDigester.of(Commands.take(settings, ".digest")));
     int keys = Integer.parseInt(Commands.take(settings, ".keys"));
     int beyond = Integer.parseInt(Commands.take(settings, ".beyond"));
     int threads = Integer.parseInt(Commands.take(settings, ".threads"));
     try (Sallyport gate =
-        isMadeUp
-            ? madeUp(new LookupsOnly(tokens, owners, ShapedDigester.of(digest)), settings)
-            : Gates.open(settings)) {
+        Sallyport.builder(store, store)
+            .settings(Gates.settings(settings))
+            .digester(store.digester())
+            .build()) {
       CachedKeysNode node = new CachedKeysNode(gate, tokens, keys, beyond, threads);
       new Commands()
           .on("settle", it -> node.settle())
@@ -43,13 +47,6 @@ final class CachedKeysNode {
           .on("weigh", it -> node.weigh())
           .serve(Commands.DONE);
     }
-  }
-
-  private static Sallyport madeUp(LookupsOnly store, Map<String, String> settings) {
-    return Sallyport.builder(store, store)
-        .settings(Gates.settings(settings))
-        .digester(store.digester())
-        .build();
   }
 
   /** Loads all classes, with keys that the real ones overwrite. */

@@ -1,0 +1,163 @@
+package dev.sallyport.benchmarks.load;
+
+import dev.sallyport.auth.AuthResult.Granted;
+import dev.sallyport.auth.Sallyport;
+import dev.sallyport.auth.VerifierBusyException;
+import dev.sallyport.auth.spi.StoreException;
+import dev.sallyport.auth.token.Digester;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.random.RandomGenerator;
+import org.HdrHistogram.Recorder;
+
+/**
+ * What one database sees of ten nodes and ten million keys: as many real gates in this JVM, with
+ * their own memories, readers and writers, over a store that makes its answers up, takes as long as
+ * a database does, and counts.
+ */
+public final class TenNodes {
+  private static final Map<String, String> DEFAULTS =
+      Map.ofEntries(
+          Map.entry("nodes", "10"),
+          Map.entry("keys", "10000000"),
+          Map.entry("owners", "1000000"),
+          Map.entry("zipf", "1.0"),
+          Map.entry("rate", "1000"),
+          Map.entry("staleness", "2s,10s,60s"),
+          Map.entry("answer-micros", "500"),
+          Map.entry("threads", "64"),
+          Map.entry("fill", "30"),
+          Map.entry("warmup", "10"),
+          Map.entry("seconds", "60"));
+
+  private final Options options;
+  private final Zipf zipf;
+  private final NumberedTokens tokens = new NumberedTokens(new SplittableRandom().nextLong());
+  private final List<Sallyport> gates = new ArrayList<>();
+  private final LongAdder requests = new LongAdder();
+  private final LongAdder refused = new LongAdder();
+  private final Recorder latencies = new Recorder(3);
+  private final Table table =
+      new Table(
+          "max-staleness",
+          "requests/s of all",
+          "queries/s",
+          "keys read/s",
+          "keys per query",
+          "keys read per request",
+          "batches/s",
+          "last uses/s",
+          "p50 us",
+          "p99 us",
+          "refused",
+          "CPU of all nodes, cores");
+
+  private TenNodes(Options options) {
+    this.options = options;
+    this.zipf = new Zipf(options.number("keys"), Double.parseDouble(options.text("zipf")));
+  }
+
+  public static void main(String[] args) {
+    TenNodes program = new TenNodes(Options.parse(TenNodes.class, DEFAULTS, args));
+    program.options.list("staleness").forEach(program::measure);
+    program.report();
+    System.exit(0);
+  }
+
+  private void measure(String staleness) {
+    CountingStore store =
+        new CountingStore(
+            new LookupsOnly(tokens, options.number("owners"), Digester.sha512()),
+            options.number("answer-micros") * 1000L);
+    open(store, staleness);
+    ClosedLoop.run(options.number("threads"), seconds("fill"), this::present);
+    load(seconds("warmup"));
+    reset(store);
+    long cpu = JvmStats.cpuMicros();
+    load(seconds("seconds"));
+    row(staleness, store.take(), JvmStats.cpuMicros() - cpu);
+    gates.forEach(Sallyport::close);
+    gates.clear();
+  }
+
+  private void open(CountingStore store, String staleness) {
+    Map<String, String> settings = new HashMap<>(DigestKind.SHA512.settings());
+    settings.put("max-staleness", staleness);
+    settings.putAll(options.settings());
+    for (int node = 0; node < options.number("nodes"); node++) {
+      gates.add(Sallyport.builder(store, store).settings(Gates.settings(settings)).build());
+    }
+  }
+
+  private void load(Duration duration) {
+    double perSecond = (double) options.number("rate") * gates.size();
+    int threads = options.number("threads");
+    OpenLoop.run(threads, perSecond, duration, this::present, latencies::recordValue);
+  }
+
+  private void reset(CountingStore store) {
+    var unused = store.take();
+    var unusedToo = latencies.getIntervalHistogram();
+    requests.reset();
+    refused.reset();
+  }
+
+  private boolean present(RandomGenerator random) {
+    Sallyport gate = gates.get(random.nextInt(gates.size()));
+    requests.increment();
+    try {
+      if (gate.authenticator().authenticate(tokens.token(zipf.draw(random))) instanceof Granted) {
+        return true;
+      }
+    } catch (StoreException | VerifierBusyException e) {
+      // refused
+    }
+    refused.increment();
+    return false;
+  }
+
+  private Duration seconds(String name) {
+    return Duration.ofSeconds(options.number(name));
+  }
+
+  private void row(String staleness, CountingStore.Counts counts, long cpuMicros) {
+    double seconds = options.number("seconds");
+    var taken = latencies.getIntervalHistogram();
+    table.row(
+        staleness,
+        "%,.0f".formatted(requests.sum() / seconds),
+        "%,.0f".formatted(counts.queries() / seconds),
+        "%,.0f".formatted(counts.keysRead() / seconds),
+        "%.1f".formatted((double) counts.keysRead() / counts.queries()),
+        "%.2f".formatted((double) counts.keysRead() / requests.sum()),
+        "%,.1f".formatted(counts.batches() / seconds),
+        "%,.0f".formatted(counts.usesWritten() / seconds),
+        "%,.0f".formatted(taken.getValueAtPercentile(50) / 1e3),
+        "%,.0f".formatted(taken.getValueAtPercentile(99) / 1e3),
+        String.valueOf(refused.sum()),
+        "%.2f".formatted(cpuMicros / 1e6 / seconds));
+    Report.progress("%s is measured", staleness);
+  }
+
+  private void report() {
+    Report.head("Ten nodes", options, "sallyport");
+    Report.note(
+        "%s gates in one JVM, %s requests/s each, of %s keys with Zipf s=%s; a store that makes"
+            + " keys up answers after %s us; %s s each, after %s s without pause and %s s at the"
+            + " rate; CPU includes the load and the store",
+        options.text("nodes"),
+        options.text("rate"),
+        options.text("keys"),
+        options.text("zipf"),
+        options.text("answer-micros"),
+        options.text("seconds"),
+        options.text("fill"),
+        options.text("warmup"));
+    Report.table(table);
+  }
+}
