@@ -102,7 +102,11 @@ record BindingDesk(Sallyport gate, Administrator who) {
 
   /** Lets a resource require this key no more. */
   Result<Resource> unbind(ResourceId id, UUID keyId) {
-    return changing(id, keyId, this::objectionToUnbinding, ResourceManager::unbind);
+    return changing(
+        id,
+        keyId,
+        this::objectionToUnbinding,
+        rights().mayOpenResources() ? ResourceManager::unbind : ResourceManager::unbindUnlessLast);
   }
 
   private Optional<Refusal> objectionToBinding(Resource resource, UUID keyId) {
@@ -112,10 +116,10 @@ record BindingDesk(Sallyport gate, Administrator who) {
   private Optional<Refusal> objectionToUnbinding(Resource resource, UUID keyId) {
     Optional<AuthToken> key = key(resource, keyId);
     if (key.isPresent()) {
-      return rights().objectionToUnbinding(key.get(), resource);
+      return rights().objectionToUnbinding(key.get());
     }
     return resource.boundFamilies().contains(keyId)
-        ? rights().objectionToUnbindingTheGone(keyId, resource)
+        ? rights().objectionToUnbindingTheGone()
         : Optional.empty(); // there is no such key, as the manager says
   }
 
@@ -153,6 +157,7 @@ record BindingDesk(Sallyport gate, Administrator who) {
       case DONE, NO_CHANGE -> find(id);
       case NO_SUCH_RESOURCE -> Result.declined(Refusal.ABSENT);
       case NO_SUCH_KEY -> Result.declined(Refusal.NO_SUCH_KEY);
+      case WOULD_OPEN -> Result.declined(Refusal.RIGHTS_BEYOND_OWN);
     };
   }
 
