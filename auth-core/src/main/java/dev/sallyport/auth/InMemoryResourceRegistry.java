@@ -53,9 +53,17 @@ public final class InMemoryResourceRegistry implements ResourceRegistry {
   }
 
   @Override
-  public synchronized boolean unbind(ResourceId id, UUID family, List<AuditRecord> records) {
+  public synchronized Unbinding unbind(
+      ResourceId id, UUID family, boolean mayOpen, List<AuditRecord> records) {
     Set<UUID> families = families(id);
-    return recorded(families.remove(family) && replace(id, families), records);
+    if (!families.remove(family)) {
+      return Unbinding.NOT_BOUND;
+    }
+    if (families.isEmpty() && !mayOpen) {
+      return Unbinding.WOULD_OPEN;
+    }
+    recorded(replace(id, families), records);
+    return Unbinding.DONE;
   }
 
   private Set<UUID> families(ResourceId id) {

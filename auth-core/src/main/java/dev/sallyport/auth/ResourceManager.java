@@ -7,6 +7,7 @@ import dev.sallyport.auth.spi.Event;
 import dev.sallyport.auth.spi.Resource;
 import dev.sallyport.auth.spi.ResourceId;
 import dev.sallyport.auth.spi.ResourceRegistry;
+import dev.sallyport.auth.spi.ResourceRegistry.Unbinding;
 import dev.sallyport.auth.spi.StoreException;
 import dev.sallyport.auth.spi.TokenStore;
 import dev.sallyport.auth.token.AuthToken;
@@ -14,7 +15,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -57,7 +58,9 @@ public final class ResourceManager {
     /** There is no such resource in that account; there may be in another. */
     NO_SUCH_RESOURCE,
     /** There is no such key in that account; there may be in another. */
-    NO_SUCH_KEY
+    NO_SUCH_KEY,
+    /** It is the last that is bound to the resource, which was not to be opened. */
+    WOULD_OPEN
   }
 
   /** The same manager, whose changes are written down as those of somebody. */
@@ -88,7 +91,10 @@ public final class ResourceManager {
   public boolean create(String accountNumber, ResourceId id) {
     AuditRecord record = record("resource.created", id, "", "account=" + accountNumber);
     return changed(
-        id, record, () -> registry.insert(Resource.unbound(id, accountNumber), List.of(record)));
+        id,
+        record,
+        true,
+        () -> registry.insert(Resource.unbound(id, accountNumber), List.of(record)));
   }
 
   /**
@@ -101,7 +107,7 @@ public final class ResourceManager {
       return false;
     }
     AuditRecord record = record("resource.deleted", id, "account=" + accountNumber, "");
-    return changed(id, record, () -> registry.delete(id, List.of(record)));
+    return changed(id, record, true, () -> registry.delete(id, List.of(record)));
   }
 
   /** Lets a resource require this key, or one of those that were bound before. */
@@ -113,32 +119,58 @@ public final class ResourceManager {
         key -> {
           AuditRecord record =
               record("resource.key-bound", id, "", text(accountNumber, key.family(), keyId));
-          return changed(id, record, () -> registry.bind(id, key.family(), List.of(record)));
+          return changed(id, record, true, () -> registry.bind(id, key.family(), List.of(record)))
+              ? BindResult.DONE
+              : BindResult.NO_CHANGE;
         });
   }
 
   /**
-   * Lets a resource require this key no more.
+   * Lets a resource require this key no more. If it was the last that was bound, the resource is
+   * open to all keys of the account, or to everybody, from then on.
    *
    * @param keyId of the key, or of the family under which one is bound that is deleted by now
    */
   public BindResult unbind(String accountNumber, ResourceId id, UUID keyId) {
-    Optional<Resource> resource = find(accountNumber, id);
-    if (resource.isPresent() && resource.get().boundFamilies().contains(keyId)) {
-      return unbindFamily(accountNumber, id, keyId, keyId) ? BindResult.DONE : BindResult.NO_CHANGE;
-    }
-    return change(
-        accountNumber, id, keyId, key -> unbindFamily(accountNumber, id, key.family(), keyId));
+    return unbind(accountNumber, id, keyId, true);
   }
 
-  private boolean unbindFamily(String accountNumber, ResourceId id, UUID family, UUID keyId) {
+  /** The same, but for the last that is bound, whatever others unbind at the same time. */
+  public BindResult unbindUnlessLast(String accountNumber, ResourceId id, UUID keyId) {
+    return unbind(accountNumber, id, keyId, false);
+  }
+
+  private BindResult unbind(String accountNumber, ResourceId id, UUID keyId, boolean mayOpen) {
+    boolean isFamily =
+        find(accountNumber, id).filter(it -> it.boundFamilies().contains(keyId)).isPresent();
+    return isFamily
+        ? unbindFamily(accountNumber, id, keyId, keyId, mayOpen)
+        : change(
+            accountNumber,
+            id,
+            keyId,
+            key -> unbindFamily(accountNumber, id, key.family(), keyId, mayOpen));
+  }
+
+  private BindResult unbindFamily(
+      String accountNumber, ResourceId id, UUID family, UUID keyId, boolean mayOpen) {
     String before = text(accountNumber, family, keyId);
     AuditRecord record = record("resource.key-unbound", id, before, "");
-    return changed(id, record, () -> registry.unbind(id, family, List.of(record)));
+    Unbinding unbinding =
+        changed(
+            id,
+            record,
+            Unbinding.DONE,
+            () -> registry.unbind(id, family, mayOpen, List.of(record)));
+    return switch (unbinding) {
+      case DONE -> BindResult.DONE;
+      case NOT_BOUND -> BindResult.NO_CHANGE;
+      case WOULD_OPEN -> BindResult.WOULD_OPEN;
+    };
   }
 
   private BindResult change(
-      String accountNumber, ResourceId id, UUID keyId, Predicate<AuthToken> work) {
+      String accountNumber, ResourceId id, UUID keyId, Function<AuthToken, BindResult> work) {
     if (find(accountNumber, id).isEmpty()) {
       return BindResult.NO_SUCH_RESOURCE;
     }
@@ -147,20 +179,20 @@ public final class ResourceManager {
     if (key.isEmpty()) {
       return BindResult.NO_SUCH_KEY;
     }
-    return work.test(key.get()) ? BindResult.DONE : BindResult.NO_CHANGE;
+    return work.apply(key.get());
   }
 
-  private boolean changed(ResourceId id, AuditRecord record, Supplier<Boolean> change) {
-    boolean done;
+  private <T> T changed(ResourceId id, AuditRecord record, T done, Supplier<T> change) {
+    T result;
     try {
-      done = change.get();
+      result = change.get();
     } finally { // also if it failed: nobody knows whether it was done all the same
       news.tell(new Change.OfResource(id));
     }
-    if (done && events.areHeard()) {
+    if (result.equals(done) && events.areHeard()) {
       events.tell(new Event.ResourceChanged(record.at(), record.action(), id, attribution));
     }
-    return done;
+    return result;
   }
 
   private AuditRecord record(String action, ResourceId id, String before, String after) {

@@ -129,6 +129,25 @@ class ResourcesTest {
   }
 
   @Test
+  void theLastKeyStaysBoundWhereThatIsAskedFor() {
+    resources.create(ACCOUNT, DEMO);
+    Created one = gate.create();
+    Created two = gate.create();
+    bind(one);
+    bind(two);
+    assertThat(unbindUnlessLast(one)).isEqualTo(BindResult.DONE);
+    assertThat(unbindUnlessLast(one)).isEqualTo(BindResult.NO_CHANGE);
+    gate.events.clear();
+    Created successor = rotate(two);
+    assertThat(unbindUnlessLast(successor)).isEqualTo(BindResult.WOULD_OPEN);
+    assertThat(unbindUnlessLast(two)).isEqualTo(BindResult.WOULD_OPEN);
+    assertThat(reason(one)).isEqualTo(DenialReason.KEY_NOT_BOUND);
+    assertThat(gate.events(Event.ResourceChanged.class)).isEmpty();
+    assertThat(gate.audit.latestOf("resource:client/demo", 9)).hasSize(4);
+    assertThat(unbind(two)).isEqualTo(BindResult.DONE);
+  }
+
+  @Test
   void anUnboundResourceIsOpenToEverybodyWhereThatIsSet() {
     gate.close();
     gate = gate(Unbound.OPEN);
@@ -239,6 +258,10 @@ class ResourcesTest {
 
   private BindResult unbind(Created created) {
     return resources.unbind(ACCOUNT, DEMO, created.key().id());
+  }
+
+  private BindResult unbindUnlessLast(Created created) {
+    return resources.unbindUnlessLast(ACCOUNT, DEMO, created.key().id());
   }
 
   private @Nullable DenialReason reason(Created created) {

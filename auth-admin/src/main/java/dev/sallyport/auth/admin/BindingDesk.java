@@ -1,5 +1,7 @@
 package dev.sallyport.auth.admin;
 
+import static java.util.stream.Collectors.toCollection;
+
 import dev.sallyport.auth.ResourceManager;
 import dev.sallyport.auth.ResourceManager.BindResult;
 import dev.sallyport.auth.Sallyport;
@@ -7,11 +9,16 @@ import dev.sallyport.auth.spi.Page;
 import dev.sallyport.auth.spi.Resource;
 import dev.sallyport.auth.spi.ResourceId;
 import dev.sallyport.auth.token.AuthToken;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Resources, and which keys they require, as an administrator sees and changes them. Whoever is no
@@ -59,6 +66,34 @@ record BindingDesk(Sallyport gate, Administrator who) {
             Result::declined);
   }
 
+  /**
+   * The resources that nobody gets into once these keys are deleted: what they require is all of
+   * their families, of which no other generation opens them.
+   */
+  List<Resource> shutWithout(Collection<AuthToken> keys) {
+    Set<UUID> ending = endingWith(keys);
+    return keys.stream()
+        .map(key -> key.owner().accountNumber())
+        .distinct()
+        .flatMap(account -> ofAccount(account).fold(List::stream, why -> Stream.empty()))
+        .filter(it -> it.isBound() && ending.containsAll(it.boundFamilies()))
+        .toList();
+  }
+
+  /** The families that have no key before or after these; each knows its next ones only. */
+  private Set<UUID> endingWith(Collection<AuthToken> keys) {
+    Set<UUID> next = new HashSet<>();
+    for (AuthToken key : keys) {
+      Stream<@Nullable UUID> ids =
+          Stream.of(key.lineage().predecessorId(), key.lineage().successorId());
+      ids.flatMap(Stream::ofNullable).forEach(next::add);
+    }
+    keys.forEach(key -> next.remove(key.id()));
+    Set<UUID> ending = keys.stream().map(AuthToken::family).collect(toCollection(HashSet::new));
+    gate.keys().get(next).forEach(other -> ending.remove(other.family()));
+    return ending;
+  }
+
   Result<Resource> find(ResourceId id) {
     return gate.keepsResources() ? Result.of(seen(id)) : Result.declined(Refusal.RESOURCES_OF_HOST);
   }
@@ -102,7 +137,11 @@ record BindingDesk(Sallyport gate, Administrator who) {
 
   /** Lets a resource require this key no more. */
   Result<Resource> unbind(ResourceId id, UUID keyId) {
-    return changing(id, keyId, this::objectionToUnbinding, ResourceManager::unbind);
+    return changing(
+        id,
+        keyId,
+        this::objectionToUnbinding,
+        rights().mayOpenResources() ? ResourceManager::unbind : ResourceManager::unbindUnlessLast);
   }
 
   private Optional<Refusal> objectionToBinding(Resource resource, UUID keyId) {
@@ -112,10 +151,10 @@ record BindingDesk(Sallyport gate, Administrator who) {
   private Optional<Refusal> objectionToUnbinding(Resource resource, UUID keyId) {
     Optional<AuthToken> key = key(resource, keyId);
     if (key.isPresent()) {
-      return rights().objectionToUnbinding(key.get(), resource);
+      return rights().objectionToUnbinding(key.get());
     }
     return resource.boundFamilies().contains(keyId)
-        ? rights().objectionToUnbindingTheGone(keyId, resource)
+        ? rights().objectionToUnbindingTheGone()
         : Optional.empty(); // there is no such key, as the manager says
   }
 
@@ -153,6 +192,7 @@ record BindingDesk(Sallyport gate, Administrator who) {
       case DONE, NO_CHANGE -> find(id);
       case NO_SUCH_RESOURCE -> Result.declined(Refusal.ABSENT);
       case NO_SUCH_KEY -> Result.declined(Refusal.NO_SUCH_KEY);
+      case WOULD_OPEN -> Result.declined(Refusal.RIGHTS_BEYOND_OWN);
     };
   }
 

@@ -2,6 +2,7 @@ package dev.sallyport.auth.admin;
 
 import dev.sallyport.auth.BulkAction;
 import dev.sallyport.auth.BulkResult;
+import dev.sallyport.auth.spi.Resource;
 import dev.sallyport.auth.spi.TokenQuery;
 import dev.sallyport.auth.token.AuthToken;
 import java.util.List;
@@ -16,11 +17,13 @@ final class ConsoleBulk {
   /**
    * What the question before deleting many keys needs.
    *
+   * @param shut resources that nobody gets into without those of them that may be deleted
    * @param back to the list as it was: what follows its path, as the form of the list sends it
    */
   record BulkPage(
       ConsoleFrame frame,
       List<AuthToken> keys,
+      List<Resource> shut,
       String back,
       String reason,
       @Nullable String problem) {
@@ -58,12 +61,15 @@ final class ConsoleBulk {
     if (keys.isEmpty()) {
       return visit.undone(back, "None of these keys could be found.");
     }
+    List<AuthToken> deletable =
+        keys.stream().filter(key -> visit.who().mayChangeKeysOf(key.owner())).toList();
     String problem =
         visit.given("confirm").isPresent() ? "That is not what was to be typed." : null;
     BulkPage page =
         new BulkPage(
             visit.frame("Delete keys", ConsoleFleet.PATH),
             keys,
+            visit.bindings().shutWithout(deletable),
             back.substring(ConsoleFleet.PATH.length()),
             visit.text("reason"),
             problem);

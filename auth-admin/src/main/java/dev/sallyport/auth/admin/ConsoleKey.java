@@ -183,7 +183,7 @@ record ConsoleKey(ConsoleOnce<Secret> tokens) {
   }
 
   /** The key before it, this one and the one after it, as far as there are any. */
-  static List<AuthToken> generations(ConsoleVisit visit, AuthToken key) {
+  private static List<AuthToken> generations(ConsoleVisit visit, AuthToken key) {
     Stream<@Nullable UUID> ids =
         Stream.of(key.lineage().predecessorId(), key.id(), key.lineage().successorId());
     List<UUID> known = ids.flatMap(Stream::ofNullable).toList();

@@ -215,19 +215,8 @@ record ConsoleKeyChange(ConsoleOnce<Secret> tokens) {
 
   private static ConsoleAnswer askBeforeDeletion(
       ConsoleVisit visit, AuthToken key, @Nullable String problem) {
-    return question(visit, key, "delete", "Delete a key", shutWithout(key, visit), problem);
-  }
-
-  /** The resources that nobody gets into without the key, which no other generation opens. */
-  private static List<Resource> shutWithout(AuthToken key, ConsoleVisit visit) {
-    boolean isAlone = ConsoleKey.generations(visit, key).size() <= 1;
-    return visit
-        .bindings()
-        .requiring(key)
-        .fold(
-            bound ->
-                bound.stream().filter(it -> isAlone && it.isBoundOnlyTo(key.family())).toList(),
-            why -> List.of());
+    List<Resource> shut = visit.bindings().shutWithout(List.of(key));
+    return question(visit, key, "delete", "Delete a key", shut, problem);
   }
 
   private static ConsoleAnswer question(

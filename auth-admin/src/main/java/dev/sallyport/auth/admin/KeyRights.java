@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * Tells what an administrator may do to keys that it sees. Whoever came with a key gives nobody
@@ -102,27 +101,26 @@ record KeyRights(Sallyport gate, Administrator who) {
     return own().map(AuthToken::family).filter(key.family()::equals).isPresent();
   }
 
-  /** Why it may not let a resource require a key no more; empty if it may. */
-  Optional<Refusal> objectionToUnbinding(AuthToken key, Resource resource) {
+  /** Why it may not let a resource require a key no more that is not its last; empty if it may. */
+  Optional<Refusal> objectionToUnbinding(AuthToken key) {
     return who.mayChangeKeysOf(key.owner())
-        ? objectionToOpening(resource, key.family())
+        ? Optional.empty()
         : Optional.of(Refusal.FOR_SUPERUSERS);
   }
 
   /** The same of a family whose first key is gone; nobody knows whose keys it still has. */
-  Optional<Refusal> objectionToUnbindingTheGone(UUID family, Resource resource) {
-    return who.isSuper()
-        ? objectionToOpening(resource, family)
-        : Optional.of(Refusal.FOR_SUPERUSERS);
+  Optional<Refusal> objectionToUnbindingTheGone() {
+    return who.isSuper() ? Optional.empty() : Optional.of(Refusal.FOR_SUPERUSERS);
+  }
+
+  /** Whether it may unbind the last key of a resource too. */
+  boolean mayOpenResources() {
+    return objectionToLettingIn().isEmpty();
   }
 
   /** Why it may not remove a resource, which could be made again without its bindings. */
   Optional<Refusal> objectionToRemoving(Resource resource) {
     return resource.isBound() ? objectionToLettingIn() : Optional.empty();
-  }
-
-  private Optional<Refusal> objectionToOpening(Resource resource, UUID family) {
-    return resource.isBoundOnlyTo(family) ? objectionToLettingIn() : Optional.empty();
   }
 
   /** People's names stand for it in the log, and somebody has to be able to undo a mistake. */

@@ -3,14 +3,18 @@ package dev.sallyport.auth.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.auth.CreateResult.Created;
+import dev.sallyport.auth.InMemoryResourceRegistry;
 import dev.sallyport.auth.Rotation;
 import dev.sallyport.auth.admin.AdminSite.Caller;
 import dev.sallyport.auth.spi.Resource;
 import dev.sallyport.auth.spi.ResourceId;
+import dev.sallyport.auth.spi.ResourceRegistry;
 import dev.sallyport.auth.token.Owner;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,6 +54,38 @@ class BindingRightsTest {
     Caller all = site.as(site.gate.create(AdminGate.ROOT, "*"));
     assertThat(all.delete(path(KEPT, kept)).status()).isEqualTo(200);
     assertThat(stored(KEPT).isBound()).isFalse();
+  }
+
+  /** Asked before, the key is not the last one; when it is unbound, it is. */
+  @Test
+  void opensNoResourceThoughOthersUnbindAtThatMoment() throws Exception {
+    ResourceRegistry registry = othersUnbindFirst(new InMemoryResourceRegistry(site.gate.audit));
+    try (AdminSite other = new AdminSite(new AdminGate(it -> it.resources(registry)))) {
+      registry.insert(Resource.unbound(KEPT, AdminGate.ACCOUNT), List.of());
+      Created one = other.gate.create(AdminGate.BOB, "chat:read");
+      Created two = other.gate.create(AdminGate.BOB, "chat:read");
+      List.of(one, two).forEach(key -> registry.bind(KEPT, key.key().family(), List.of()));
+      Caller some = other.as(other.gate.create(AdminGate.ADA, "admin:*"));
+      assertBeyond(some.delete(path(KEPT, one)));
+      assertThat(registry.find(KEPT).orElseThrow().isBoundOnlyTo(one.key().family())).isTrue();
+    }
+  }
+
+  private static ResourceRegistry othersUnbindFirst(ResourceRegistry registry) {
+    return (ResourceRegistry)
+        Proxy.newProxyInstance(
+            ResourceRegistry.class.getClassLoader(),
+            new Class<?>[] {ResourceRegistry.class},
+            (proxy, method, arguments) -> {
+              if (method.getName().equals("unbind")) {
+                for (UUID family : registry.find(KEPT).orElseThrow().boundFamilies()) {
+                  if (!family.equals(arguments[1])) {
+                    registry.unbind(KEPT, family, true, List.of());
+                  }
+                }
+              }
+              return method.invoke(registry, arguments);
+            });
   }
 
   /** Which could be made again, without its bindings. */

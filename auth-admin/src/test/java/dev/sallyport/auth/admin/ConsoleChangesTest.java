@@ -172,6 +172,33 @@ class ConsoleChangesTest {
   }
 
   @Test
+  void saysWhichResourcesNobodyGetsIntoOnceManyKeysAreDeleted() throws Exception {
+    var resources = gate.sallyport.resourceManager();
+    resources.create(AdminGate.ACCOUNT, RESOURCE);
+    Created one = gate.create(AdminGate.ADA);
+    Created two = gate.create(AdminGate.BOB);
+    String both = "/keys/bulk?id=%s&id=%s".formatted(one.key().id(), two.key().id());
+    Map<String, String> delete = Map.of("action", "delete");
+    assertThat(ada.send(both, delete).body()).doesNotContain("nobody gets in");
+    resources.bind(AdminGate.ACCOUNT, RESOURCE, one.key().id());
+    resources.bind(AdminGate.ACCOUNT, RESOURCE, two.key().id());
+    assertThat(ada.send("/keys/bulk?id=" + one.key().id(), delete).body())
+        .doesNotContain("nobody gets in");
+    assertThat(ada.send(both, delete).body()).contains("nobody gets in", RESOURCE.toString());
+    Rotation rotation = Rotation.overlapping(Duration.ofDays(1));
+    Created next = (Created) gate.sallyport.keys().rotate(two.key().id(), rotation).orElseThrow();
+    assertThat(ada.send(both, delete).body()).doesNotContain("nobody gets in");
+    assertThat(ada.send(both + "&id=" + next.key().id(), delete).body()).contains("nobody gets in");
+    Created ofRoot = gate.create(AdminGate.ROOT);
+    resources.bind(AdminGate.ACCOUNT, RESOURCE, ofRoot.key().id());
+    String all = both + "&id=" + next.key().id() + "&id=" + ofRoot.key().id();
+    assertThat(ada.send(all, delete).body())
+        .as("which is left as it is")
+        .doesNotContain("nobody gets in");
+    assertThat(root.send(all, delete).body()).contains("nobody gets in");
+  }
+
+  @Test
   void keepsWhatWasWrittenIntoARefusedForm() throws Exception {
     Map<String, String> user =
         Map.of(

@@ -38,7 +38,20 @@ public interface ResourceRegistry extends ResourceDirectory {
   /**
    * Lets a resource require the keys of one family no more.
    *
-   * @return false, with nothing changed, if there is no such resource, or it does not require them
+   * <p>A resource that may not be opened stays closed whatever others do at the same time: of many
+   * who want to unbind its last families one is refused.
+   *
+   * @param mayOpen whether to do so also if it requires no others, so that it is open then
    */
-  boolean unbind(ResourceId id, UUID family, List<AuditRecord> records);
+  Unbinding unbind(ResourceId id, UUID family, boolean mayOpen, List<AuditRecord> records);
+
+  /** What became of a wish to unbind a family. */
+  enum Unbinding {
+    /** It is done. */
+    DONE,
+    /** Nothing is done: there is no such resource, or it does not require the family. */
+    NOT_BOUND,
+    /** Nothing is done: the resource requires no other family, and may not be opened. */
+    WOULD_OPEN
+  }
 }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -115,10 +116,18 @@ public final class JpaResourceRegistry implements ResourceRegistry {
   }
 
   @Override
-  public boolean unbind(ResourceId id, UUID family, List<AuditRecord> records) {
+  public Unbinding unbind(ResourceId id, UUID family, boolean mayOpen, List<AuditRecord> records) {
     return transactions.run(
         "unbind keys from a resource",
-        entityManager -> change(entityManager, id, records, row -> row.unbind(family)));
+        entityManager ->
+            change(
+                    entityManager,
+                    id,
+                    records,
+                    Unbinding.DONE,
+                    row ->
+                        mayOpen ? row.unbind(family) : row.unbindUnlessLast(family, entityManager))
+                .orElse(Unbinding.NOT_BOUND));
   }
 
   private static boolean change(
@@ -126,16 +135,26 @@ public final class JpaResourceRegistry implements ResourceRegistry {
       ResourceId id,
       List<AuditRecord> records,
       Predicate<ResourceEntity> change) {
+    return change(entityManager, id, records, true, change::test).orElse(false);
+  }
+
+  /** Empty if there is no such resource. */
+  private static <T> Optional<T> change(
+      EntityManager entityManager,
+      ResourceId id,
+      List<AuditRecord> records,
+      T done,
+      Function<ResourceEntity, T> change) {
     Optional<ResourceEntity> row = locked(entityManager, id);
     if (row.isEmpty()) {
-      return false;
+      return Optional.empty();
     }
     AuditTail tail = AuditTail.lock(entityManager, records);
-    boolean done = change.test(row.get());
-    if (done) {
+    T result = change.apply(row.get());
+    if (result.equals(done)) {
       tail.append();
     }
-    return done;
+    return Optional.of(result);
   }
 
   /** Without its bindings, which are read once they are asked for, behind all locks. */

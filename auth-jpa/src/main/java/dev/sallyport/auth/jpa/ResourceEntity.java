@@ -2,12 +2,14 @@ package dev.sallyport.auth.jpa;
 
 import dev.sallyport.auth.spi.Resource;
 import dev.sallyport.auth.spi.ResourceId;
+import dev.sallyport.auth.spi.ResourceRegistry.Unbinding;
 import dev.sallyport.auth.spi.StoreException;
 import jakarta.persistence.Cacheable;
 import jakarta.persistence.CollectionTable;
 import jakarta.persistence.Column;
 import jakarta.persistence.ElementCollection;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EntityManager;
 import jakarta.persistence.Id;
 import jakarta.persistence.JoinColumn;
 import jakarta.persistence.Table;
@@ -60,9 +62,30 @@ class ResourceEntity {
     return boundFamilies.add(family.toString());
   }
 
-  /** False if it was so before. */
-  boolean unbind(UUID family) {
-    return boundFamilies.remove(family.toString());
+  Unbinding unbind(UUID family) {
+    return boundFamilies.remove(family.toString()) ? Unbinding.DONE : Unbinding.NOT_BOUND;
+  }
+
+  /**
+   * The same, unless nothing else is bound.
+   *
+   * <p>A binding that stays is written anew: in a transaction that has the view of its beginning
+   * still, it may be gone by now. Then this fails, and the transaction is begun again.
+   */
+  Unbinding unbindUnlessLast(UUID family, EntityManager entityManager) {
+    Unbinding unbinding = unbind(family);
+    if (unbinding == Unbinding.NOT_BOUND) {
+      return unbinding;
+    }
+    if (boundFamilies.isEmpty()) {
+      bind(family);
+      return Unbinding.WOULD_OPEN;
+    }
+    String other = boundFamilies.iterator().next();
+    boundFamilies.remove(other);
+    entityManager.flush();
+    boundFamilies.add(other);
+    return unbinding;
   }
 
   /**

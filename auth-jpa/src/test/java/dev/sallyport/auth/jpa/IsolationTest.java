@@ -9,6 +9,7 @@ import dev.sallyport.auth.spi.KeyChanges.Limit;
 import dev.sallyport.auth.spi.KeyChanges.Outcome;
 import dev.sallyport.auth.spi.Resource;
 import dev.sallyport.auth.spi.ResourceId;
+import dev.sallyport.auth.spi.ResourceRegistry.Unbinding;
 import dev.sallyport.auth.testkit.TestKeys;
 import dev.sallyport.auth.testkit.TestRecords;
 import dev.sallyport.auth.token.AuthToken;
@@ -16,11 +17,15 @@ import dev.sallyport.auth.token.Owner;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Queue;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -74,10 +79,35 @@ class IsolationTest {
         requireOnce(atOnce(() -> backend.resources().bind(id, family, some)));
         assertThat(backend.resources().find(id).orElseThrow().boundFamilies())
             .containsExactly(family);
-        requireOnce(atOnce(() -> backend.resources().unbind(id, family, some)));
+        assertThat(atOnce(() -> backend.resources().unbind(id, family, true, some)))
+            .containsOnlyOnce(Unbinding.DONE);
         requireOnce(atOnce(() -> backend.resources().delete(id, some)));
       }
       assertThat(backend.audit().entriesAfter(0, 100)).hasSize(4).allMatch(AuditEntry::isIntact);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("isolations")
+  void oneOfTheLastFamiliesStays(TestServer server, String suffix) throws Exception {
+    TestDatabase database = server.newDatabase();
+    database.migrated().close();
+    try (JpaBackend backend = database.with(suffix).migrated()) {
+      ResourceId id = new ResourceId("thing", "x");
+      List<AuditRecord> records = List.of(TestRecords.of("changed", "resource:" + id));
+      for (List<AuditRecord> some : List.of(records, List.<AuditRecord>of())) {
+        List<UUID> families = Stream.generate(UUID::randomUUID).limit(3).toList();
+        Resource bound = new Resource(id, "0000-0000-0000", Set.copyOf(families));
+        backend.resources().insert(bound, List.of());
+        Queue<UUID> wanted = new ConcurrentLinkedQueue<>();
+        Collections.nCopies(THREADS, families).forEach(wanted::addAll);
+        List<Unbinding> unbound =
+            atOnce(() -> backend.resources().unbind(id, wanted.remove(), false, some));
+        assertThat(Collections.frequency(unbound, Unbinding.DONE)).isEqualTo(2);
+        assertThat(unbound).contains(Unbinding.WOULD_OPEN);
+        assertThat(backend.resources().find(id).orElseThrow().boundFamilies()).hasSize(1);
+        backend.resources().delete(id, List.of());
+      }
     }
   }
 

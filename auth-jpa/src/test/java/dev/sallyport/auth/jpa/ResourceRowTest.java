@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sallyport.auth.spi.Resource;
 import dev.sallyport.auth.spi.ResourceId;
 import dev.sallyport.auth.spi.ResourceRegistry;
+import dev.sallyport.auth.spi.ResourceRegistry.Unbinding;
 import dev.sallyport.auth.spi.StoreException;
 import dev.sallyport.auth.testkit.TestKeys;
 import dev.sallyport.auth.testkit.TestRecords;
@@ -87,7 +88,7 @@ class ResourceRowTest {
       List.<Runnable>of(
               () -> registry.insert(Resource.unbound(another, ACCOUNT), records),
               () -> registry.bind(ID, UUID.randomUUID(), records),
-              () -> registry.unbind(ID, family, records),
+              () -> registry.unbind(ID, family, true, records),
               () -> registry.delete(ID, records))
           .forEach(change -> assertThatThrownBy(change::run).isInstanceOf(StoreException.class));
       assertThat(registry.ofAccount(ACCOUNT)).containsExactly(bound);
@@ -142,7 +143,8 @@ class ResourceRowTest {
         ResourceId id = new ResourceId(ID.type(), almost);
         assertThat(backend.resources().find(id)).as(almost).isEmpty();
         assertThat(backend.resources().bind(id, UUID.randomUUID(), List.of())).isFalse();
-        assertThat(backend.resources().unbind(id, family, List.of())).isFalse();
+        assertThat(backend.resources().unbind(id, family, true, List.of()))
+            .isEqualTo(Unbinding.NOT_BOUND);
         assertThat(backend.resources().delete(id, List.of())).isFalse();
         assertThat(backend.resources().insert(Resource.unbound(id, ACCOUNT), List.of())).isFalse();
       }

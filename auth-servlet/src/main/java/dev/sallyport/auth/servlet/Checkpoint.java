@@ -51,6 +51,8 @@ final class Checkpoint {
   private final Transport transport;
   private final List<PathPattern> exemptPaths;
   private final RareWarning failures = new RareWarning(log, "Could not check a token");
+  private final RareWarning failuresWithout =
+      new RareWarning(log, "Could not find out whether a resource is open");
 
   Checkpoint(Sallyport gate, Settings settings) {
     this.gate = requireNonNull(gate, "gate");
@@ -188,8 +190,7 @@ final class Checkpoint {
           ? new Anonymous()
           : new Refused(refuse(DenialReason.NO_CREDENTIALS));
     } catch (StoreException e) {
-      log.warn("Could not find out whether a resource is open: {}", e.getMessage());
-      log.debug("Could not find out whether a resource is open", e);
+      failuresWithout.tell(e);
       return Unknown.because(e);
     }
   }

@@ -27,8 +27,12 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes keys for people who say who they are. */
-record LoginDesk(Checkpoint checkpoint, Logins logins) {
+/**
+ * Makes keys for people who say who they are.
+ *
+ * @param failures where it says why it could not
+ */
+record LoginDesk(Checkpoint checkpoint, Logins logins, RareWarning failures) {
   private static final Logger log = LoggerFactory.getLogger(LoginDesk.class);
 
   /** What those keys are called. */
@@ -67,8 +71,7 @@ record LoginDesk(Checkpoint checkpoint, Logins logins) {
     try {
       return logIn((Present) credential, checkpoint.clientOf(request));
     } catch (VerifierBusyException | StoreException e) {
-      log.warn("Could not check a login: {}", e.getMessage());
-      log.debug("Could not check a login", e);
+      failures.tell(e);
       return new Later(Unknown.because(e).retryAfterSeconds());
     }
   }

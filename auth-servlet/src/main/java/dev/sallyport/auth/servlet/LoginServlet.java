@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes a key for whoever tells a user's name and password by HTTP Basic, as django-rest-knox does:
@@ -34,6 +35,9 @@ import org.jspecify.annotations.Nullable;
 public final class LoginServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
   private static final Endpoint ENDPOINT = Endpoint.of("POST");
+
+  private final transient RareWarning failures =
+      new RareWarning(LoggerFactory.getLogger(LoginDesk.class), "Could not check a login");
 
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
@@ -50,7 +54,11 @@ public final class LoginServlet extends HttpServlet {
             .gate()
             .logins()
             .orElseThrow(() -> new ServletException(TokenlessServlets.NO_PASSWORDS));
-    answer(new LoginDesk(checkpoint, logins).receive(request), checkpoint, request, response);
+    answer(
+        new LoginDesk(checkpoint, logins, failures).receive(request),
+        checkpoint,
+        request,
+        response);
   }
 
   private static void answer(

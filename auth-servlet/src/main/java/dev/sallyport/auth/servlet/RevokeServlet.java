@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -28,11 +27,13 @@ import org.slf4j.LoggerFactory;
  */
 public final class RevokeServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
-  private static final Logger log = LoggerFactory.getLogger(RevokeServlet.class);
   private static final Endpoint ENDPOINT = Endpoint.of("POST");
   private static final int MAX_BYTES = 2048;
   private static final String JSON = "application/json";
   private static final String TEXT = "text/plain";
+
+  private final transient RareWarning failures =
+      new RareWarning(LoggerFactory.getLogger(RevokeServlet.class), "Could not revoke a token");
 
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
@@ -62,7 +63,7 @@ public final class RevokeServlet extends HttpServlet {
     revoke(token, checkpoint, request, response);
   }
 
-  private static void revoke(
+  private void revoke(
       Optional<String> token,
       Checkpoint checkpoint,
       HttpServletRequest request,
@@ -77,8 +78,7 @@ public final class RevokeServlet extends HttpServlet {
         return;
       }
     } catch (VerifierBusyException | StoreException e) {
-      log.warn("Could not revoke a token: {}", e.getMessage());
-      log.debug("Could not revoke a token", e);
+      failures.tell(e);
       int retryAfter = Unknown.because(e).retryAfterSeconds();
       checkpoint
           .problems()

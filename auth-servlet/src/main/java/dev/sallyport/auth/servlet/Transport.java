@@ -7,19 +7,22 @@ import dev.sallyport.auth.spi.Settings;
 import dev.sallyport.auth.spi.StoreException;
 import dev.sallyport.auth.token.Secret;
 import jakarta.servlet.http.HttpServletRequest;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Keeps tokens from travelling where others can read them (draft-ietf-httpapi-privacy): the answer
  * is the same for every token, good or bad.
+ *
+ * @param failures where it says why a key could not be switched off
  */
-record Transport(InsecureTransport policy, TrustedProxies proxies) {
-  private static final Logger log = LoggerFactory.getLogger(Transport.class);
-
+record Transport(InsecureTransport policy, TrustedProxies proxies, RareWarning failures) {
   static Transport of(Settings settings) {
     return new Transport(
-        settings.get(HttpSettings.INSECURE_TRANSPORT), TrustedProxies.of(settings));
+        settings.get(HttpSettings.INSECURE_TRANSPORT),
+        TrustedProxies.of(settings),
+        new RareWarning(
+            LoggerFactory.getLogger(Transport.class),
+            "Could not revoke a token that was sent without TLS"));
   }
 
   /** Whether a token, a password or a session may come with this request. */
@@ -40,8 +43,7 @@ record Transport(InsecureTransport policy, TrustedProxies proxies) {
     try {
       new Revocation(gate, "transport", "sent without TLS").revoke(token, client);
     } catch (VerifierBusyException | StoreException e) {
-      log.warn("Could not revoke a token that was sent without TLS: {}", e.getMessage());
-      log.debug("Could not revoke a token that was sent without TLS", e);
+      failures.tell(e);
     }
   }
 }

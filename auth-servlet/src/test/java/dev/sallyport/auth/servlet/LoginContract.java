@@ -420,10 +420,10 @@ abstract class LoginContract {
       logIn("alice", password);
 
       assertThat(captured.lines())
+          .filteredOn(line -> !line.startsWith("WARN Could not check a login: ")) // once a second
           .containsExactly(
               "INFO Made no key for carol@3141-5926-5359, who has logged in: OWNER_NOT_STAFF",
               "DEBUG Refused: MALFORMED_TOKEN",
-              "WARN Could not check a login: the test's store is down",
               "DEBUG Could not check a login");
       assertThat(captured.everything())
           .doesNotContain(password, token, encoded("alice:" + password));

@@ -20,10 +20,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 /** Logging in over the directory of a host. */
 final class LoginDeskTest {
   private final HostDirectory host = new HostDirectory();
+  private final RareWarning failures =
+      new RareWarning(LoggerFactory.getLogger(LoginDesk.class), "Could not check a login");
 
   @Test
   void makesAKeyForWhomTheHostKnows() {
@@ -52,7 +55,7 @@ final class LoginDeskTest {
       Settings settings = Settings.resolve(HttpSettings.all(), List.of());
       Checkpoint checkpoint = new Checkpoint(gate, settings);
       String basic = Site.basic(TestGate.OWNER.username(), host.password.reveal());
-      return new LoginDesk(checkpoint, gate.logins().orElseThrow())
+      return new LoginDesk(checkpoint, gate.logins().orElseThrow(), failures)
           .receive(Doubles.request("/", Map.of("Authorization", List.of(basic))));
     }
   }

@@ -1,5 +1,8 @@
 package dev.sallyport.auth.testkit;
 
+import static dev.sallyport.auth.spi.ResourceRegistry.Unbinding.DONE;
+import static dev.sallyport.auth.spi.ResourceRegistry.Unbinding.NOT_BOUND;
+import static dev.sallyport.auth.spi.ResourceRegistry.Unbinding.WOULD_OPEN;
 import static dev.sallyport.auth.testkit.TestKeys.OWNER;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,11 +11,13 @@ import dev.sallyport.auth.spi.AuditRecord;
 import dev.sallyport.auth.spi.Resource;
 import dev.sallyport.auth.spi.ResourceId;
 import dev.sallyport.auth.spi.ResourceRegistry;
+import dev.sallyport.auth.spi.ResourceRegistry.Unbinding;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -136,14 +141,31 @@ public abstract class ResourceRegistryContract {
   @Test
   final void unbindsAFamilyOnce() {
     registry().insert(new Resource(ID, ACCOUNT, Set.of(family, otherFamily)), List.of());
-    assertThat(registry().unbind(ID, family, records("unbound"))).isTrue();
-    assertThat(registry().unbind(ID, family, records("again"))).isFalse();
-    assertThat(registry().unbind(ID, UUID.randomUUID(), records("never"))).isFalse();
+    assertThat(registry().unbind(ID, family, true, records("unbound"))).isEqualTo(DONE);
+    for (boolean mayOpen : List.of(true, false)) {
+      assertThat(registry().unbind(ID, family, mayOpen, records("again"))).isEqualTo(NOT_BOUND);
+      assertThat(registry().unbind(ID, UUID.randomUUID(), mayOpen, records("never")))
+          .isEqualTo(NOT_BOUND);
+    }
     assertThat(registry().find(ID)).contains(new Resource(ID, ACCOUNT, Set.of(otherFamily)));
-    assertThat(registry().unbind(ID, otherFamily, List.of())).isTrue();
+    assertThat(registry().unbind(ID, otherFamily, true, List.of())).isEqualTo(DONE);
     assertThat(registry().find(ID)).contains(Resource.unbound(ID, ACCOUNT));
     assertThat(registry().bind(ID, family, List.of())).as("once more").isTrue();
     assertThat(actions()).containsExactly("unbound");
+  }
+
+  @Test
+  final void keepsTheLastFamilyOfWhatMayNotBeOpened() {
+    registry().insert(new Resource(ID, ACCOUNT, Set.of(family, otherFamily)), List.of());
+    assertThat(registry().unbind(ID, family, false, records("unbound"))).isEqualTo(DONE);
+    assertThat(registry().unbind(ID, otherFamily, false, records("last"))).isEqualTo(WOULD_OPEN);
+    assertThat(registry().find(ID)).contains(new Resource(ID, ACCOUNT, Set.of(otherFamily)));
+    assertThat(actions()).containsExactly("unbound");
+    registry().bind(ID, family, List.of());
+    assertThat(registry().unbind(ID, otherFamily, false, records("not last"))).isEqualTo(DONE);
+    assertThat(registry().unbind(ID, family, true, records("opened"))).isEqualTo(DONE);
+    assertThat(registry().unbind(ID, family, false, records("again"))).isEqualTo(NOT_BOUND);
+    assertThat(actions()).containsExactly("unbound", "not last", "opened");
   }
 
   @Test
@@ -152,7 +174,7 @@ public abstract class ResourceRegistryContract {
     registry().insert(Resource.unbound(ID, ACCOUNT), List.of());
     registry().insert(new Resource(neighbour, ACCOUNT, Set.of(family)), List.of());
     assertThat(registry().bind(ID, family, List.of())).isTrue();
-    assertThat(registry().unbind(neighbour, family, List.of())).isTrue();
+    assertThat(registry().unbind(neighbour, family, true, List.of())).isEqualTo(DONE);
     assertThat(registry().find(ID)).contains(new Resource(ID, ACCOUNT, Set.of(family)));
     assertThat(registry().find(neighbour)).contains(Resource.unbound(neighbour, ACCOUNT));
   }
@@ -175,7 +197,7 @@ public abstract class ResourceRegistryContract {
   @Test
   final void changesNothingThatIsNotThere() {
     assertThat(registry().bind(ID, family, records("bound"))).isFalse();
-    assertThat(registry().unbind(ID, family, records("unbound"))).isFalse();
+    assertThat(registry().unbind(ID, family, true, records("unbound"))).isEqualTo(NOT_BOUND);
     assertThat(registry().delete(ID, records("deleted"))).isFalse();
     assertThat(registry().find(ID)).isEmpty();
     assertThat(actions()).isEmpty();
@@ -188,7 +210,7 @@ public abstract class ResourceRegistryContract {
     List<AuditRecord> two = List.of(TestRecords.of("created", "a"), TestRecords.of("also", "b"));
     registry().insert(Resource.unbound(ID, ACCOUNT), two);
     registry().bind(ID, family, records("bound"));
-    registry().unbind(ID, family, records("unbound"));
+    registry().unbind(ID, family, true, records("unbound"));
     registry().delete(ID, records("deleted"));
     assertThat(actions()).containsExactly("created", "also", "bound", "unbound", "deleted");
     assertThat(audit().entriesAfter(0, 2)).map(entry -> entry.record()).isEqualTo(two);
@@ -232,10 +254,26 @@ public abstract class ResourceRegistryContract {
         AtOnce.call(THREADS, who -> registry().bind(ID, families.get(who % 4), List.of()));
     assertThat(Collections.frequency(bound, true)).isEqualTo(families.size());
     assertThat(registry().find(ID)).contains(new Resource(ID, ACCOUNT, Set.copyOf(families)));
-    List<Boolean> unbound =
-        AtOnce.call(THREADS, who -> registry().unbind(ID, families.get(who % 4), List.of()));
-    assertThat(Collections.frequency(unbound, true)).isEqualTo(families.size());
+    List<Unbinding> unbound =
+        AtOnce.call(THREADS, who -> registry().unbind(ID, families.get(who % 4), true, List.of()));
+    assertThat(Collections.frequency(unbound, DONE)).isEqualTo(families.size());
     assertThat(registry().find(ID)).contains(Resource.unbound(ID, ACCOUNT));
+  }
+
+  @Test
+  final void ofManyWhoUnbindAllThatIsBoundAtOnceOneIsRefused() throws Exception {
+    for (List<AuditRecord> records : List.of(records("unbound"), List.<AuditRecord>of())) {
+      List<UUID> families = Stream.generate(UUID::randomUUID).limit(THREADS).toList();
+      registry().insert(new Resource(ID, ACCOUNT, Set.copyOf(families)), List.of());
+      List<Unbinding> unbound =
+          AtOnce.call(THREADS, who -> registry().unbind(ID, families.get(who), false, records));
+      assertThat(unbound).containsOnlyOnce(WOULD_OPEN);
+      assertThat(Collections.frequency(unbound, DONE)).isEqualTo(THREADS - 1);
+      UUID last = families.get(unbound.indexOf(WOULD_OPEN));
+      assertThat(registry().find(ID)).contains(new Resource(ID, ACCOUNT, Set.of(last)));
+      registry().delete(ID, List.of());
+    }
+    assertThat(actions()).hasSize(THREADS - 1).containsOnly("unbound");
   }
 
   @Test
