@@ -11,7 +11,7 @@ import java.util.function.Supplier;
  */
 final class Crowd {
   /** What is enough to keep a store busy that is asked for many keys at once. */
-  static final int FEWEST = 16;
+  static final int FEWEST = 4;
 
   /**
    * More than containers have threads: as long as tokens turn out to be good, none is turned away.
