@@ -10,8 +10,13 @@ import java.util.function.Supplier;
  * and those with good keys would wait for a thread. Thread-safe.
  */
 final class Crowd {
-  /** What is enough to keep a store busy that is asked for many keys at once. */
+  /**
+   * What is enough to keep a store busy: those that wait while others ask are asked for together.
+   */
   static final int FEWEST = 4;
+
+  /** As many at once as no attack needs: their failures are a few now and then. */
+  static final int FEW = 16;
 
   /**
    * More than containers have threads: as long as tokens turn out to be good, none is turned away.
@@ -21,13 +26,18 @@ final class Crowd {
   private final AdaptiveLimit limit;
   private final AtomicInteger inside = new AtomicInteger();
 
-  Crowd() {
-    this(MOST);
+  /**
+   * One for a gate.
+   *
+   * @param permits how many digests are computed at once, which a crowd must not be too small for
+   */
+  Crowd(int permits) {
+    this(Math.max(FEWEST, permits), MOST);
   }
 
   /** One of so many, as long as tokens are good. */
-  Crowd(int most) {
-    this.limit = new AdaptiveLimit(FEWEST, most);
+  Crowd(int fewest, int most) {
+    this.limit = new AdaptiveLimit(fewest, most);
   }
 
   /**
@@ -63,9 +73,9 @@ final class Crowd {
     }
   }
 
-  /** Failures count only where there are many at once: a few now and then hold nobody up. */
+  /** Failures count only where there are many at once, or no room: a few hold nobody up. */
   private void tell(boolean hasSucceeded) {
-    if (hasSucceeded || inside.get() > FEWEST) {
+    if (hasSucceeded || inside.get() > Math.min(FEW, limit.get() - 1)) {
       limit.tell(hasSucceeded);
     }
   }

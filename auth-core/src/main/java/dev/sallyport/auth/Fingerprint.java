@@ -10,9 +10,9 @@ import java.security.NoSuchAlgorithmException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The first 192 bits of the SHA-256 of a token, to know it again by: nobody finds another token
- * with the same in 2^192 attempts (NIST SP 800-107, section 5.1), and there may be a million of
- * them in memory. Compared in a time that tells nothing.
+ * The first 192 bits of the SHA-256 of a token, to know it again by: where a million are in memory,
+ * it takes 2^172 attempts to find another token that has one of them. Compared in a time that tells
+ * nothing.
  */
 sealed class Fingerprint permits ProvenToken {
   private static final VarHandle LONG =

@@ -61,18 +61,18 @@ final class KeyReads {
    *     wait
    */
   Reading read(String lookup) {
-    // a copy, so that who gives up takes nobody with it
-    CompletableFuture<Reading> reading = begin(lookup).copy();
-    if (!isDoneSoon(reading)) {
+    // a latch, since a TimeoutException costs its stack trace, and under load there would be many
+    CountDownLatch done = new CountDownLatch(1);
+    // a future of its own, so that who gives up takes nobody with it
+    CompletableFuture<Reading> reading =
+        begin(lookup).whenComplete((read, failure) -> done.countDown());
+    if (!isSoon(done)) {
       startReading(); // the reader that was to take it may be held up
     }
     return calls.await(reading);
   }
 
-  /** By a latch: under load this is often not so, and a TimeoutException costs its stack trace. */
-  private static boolean isDoneSoon(CompletableFuture<Reading> reading) {
-    CountDownLatch done = new CountDownLatch(1);
-    var unused = reading.whenComplete((read, failure) -> done.countDown());
+  private static boolean isSoon(CountDownLatch done) {
     try {
       return done.await(NOWHERE_NANOS, TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {

@@ -301,6 +301,10 @@ public final class SallyportBuilder {
         : Math.max(1, Math.min(8, Runtime.getRuntime().availableProcessors() / 2));
   }
 
+  int digestPermits() {
+    return digestPermits;
+  }
+
   BoundedDigester boundedDigester() {
     return new BoundedDigester(digester, new Permits(digestPermits, digestQueue, digestWait));
   }

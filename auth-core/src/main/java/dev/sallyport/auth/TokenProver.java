@@ -39,7 +39,7 @@ final class TokenProver implements AutoCloseable {
   private final KeyReads reads;
   private final ReadAhead readAhead;
   private final FailureThrottle throttle;
-  private final Crowd crowd = new Crowd();
+  private final Crowd crowd;
   private final Set<UUID> warned = ConcurrentHashMap.newKeySet();
   private final SingleFlight<Attempt, Boolean> proofs = new SingleFlight<>();
 
@@ -47,6 +47,7 @@ final class TokenProver implements AutoCloseable {
     this.store = parts.store;
     this.format = parts.format;
     this.digester = parts.boundedDigester();
+    this.crowd = new Crowd(parts.digestPermits());
     this.verified = verified;
     this.refused = new RefusedTokens(parts.maxStaleness, changes);
     this.freshness = new Freshness(parts.maxStaleness, parts.staleIfUnavailable, changes);

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class CrowdTest {
   private static final int MOST = 1_000;
 
-  private final Crowd crowd = new Crowd(MOST);
+  private Crowd crowd = new Crowd(Crowd.FEWEST, MOST);
 
   /** So many at once, one within the other, all of which find a key or none of which does. */
   private int enter(int many, boolean isFound) {
@@ -86,7 +86,7 @@ class CrowdTest {
   @Test
   void isNotClosedByAFewBadOnesNowAndThen() {
     for (int i = 0; i < 10 * MOST; i++) {
-      enter(Crowd.FEWEST, false);
+      enter(Crowd.FEW, false);
     }
     assertThat(enter(MOST, true)).isEqualTo(MOST);
   }
@@ -95,5 +95,15 @@ class CrowdTest {
     for (int i = 0; i < MOST; i++) {
       enter(100, false);
     }
+  }
+
+  @Test
+  void leavesNoPermitForDigestsUnused() {
+    crowd = new Crowd(40);
+    flood();
+    assertThat(enter(100, false)).isEqualTo(40);
+    crowd = new Crowd(1);
+    flood();
+    assertThat(enter(100, false)).isEqualTo(Crowd.FEWEST);
   }
 }

@@ -54,7 +54,7 @@ public final class JpaAuditLog implements AuditLog {
   }
 
   private List<AuditEntry> read(String which, Map<String, Object> parameters, int limit) {
-    return transactions.run(
+    return transactions.read(
         "read the audit log",
         entityManager -> {
           TypedQuery<AuditEntity> query =
@@ -69,7 +69,7 @@ public final class JpaAuditLog implements AuditLog {
 
   @Override
   public Head head() {
-    return transactions.run(
+    return transactions.read(
         "read the end of the audit log", entityManager -> AuditTail.head(entityManager).head());
   }
 }

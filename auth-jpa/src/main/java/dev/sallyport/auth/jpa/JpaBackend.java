@@ -9,8 +9,6 @@ import dev.sallyport.auth.spi.StoreException;
 import dev.sallyport.auth.spi.TokenStore;
 import dev.sallyport.auth.spi.UsageLog;
 import jakarta.persistence.EntityManagerFactory;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -52,7 +50,9 @@ public final class JpaBackend implements Backend {
   public static JpaBackend on(
       DataSource source, SchemaMode schema, Optional<OwnerDirectory> hostOwners) {
     prepare(source, schema, hostOwners);
-    return onPrepared(source, isAutoCommit(source), hostOwners, () -> {});
+    return AutoCommit.isOn(source)
+        ? onPrepared(AutoCommit.keptOn(source), true, hostOwners, () -> {})
+        : onPrepared(source, false, hostOwners, () -> {});
   }
 
   /**
@@ -108,15 +108,6 @@ public final class JpaBackend implements Backend {
       new SchemaMigration(source).run();
     }
     new SchemaCheck(source).requireFit(hostOwners.isEmpty());
-  }
-
-  /** A host may have set its pool up either way. */
-  private static boolean isAutoCommit(DataSource source) {
-    try (Connection connection = source.getConnection()) {
-      return connection.getAutoCommit();
-    } catch (SQLException e) {
-      throw SchemaCheck.unreachable(e);
-    }
   }
 
   private static JpaBackend onPrepared(

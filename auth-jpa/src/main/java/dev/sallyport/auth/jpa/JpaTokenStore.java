@@ -125,7 +125,7 @@ public final class JpaTokenStore implements TokenStore {
 
   @Override
   public List<AuthToken> findExpired(Instant before, int limit) {
-    return transactions.run(
+    return transactions.read(
         "find expired keys",
         entityManager ->
             entityManager

@@ -74,7 +74,7 @@ public final class JpaUsageLog implements UsageLog {
 
   @Override
   public List<UsageCount> read(UsageSubject subject, Instant from, Instant until) {
-    return transactions.run(
+    return transactions.read(
         "read how many requests there were",
         entityManager ->
             entityManager

@@ -73,18 +73,16 @@ class ResourceEntity {
    * still, it may be gone by now. Then this fails, and the transaction is begun again.
    */
   Unbinding unbindUnlessLast(UUID family, EntityManager entityManager) {
-    Unbinding unbinding = unbind(family);
-    if (unbinding == Unbinding.NOT_BOUND) {
-      return unbinding;
-    }
-    if (boundFamilies.isEmpty()) {
-      bind(family);
+    if (boundFamilies.equals(Set.of(family.toString()))) {
       return Unbinding.WOULD_OPEN;
     }
-    String other = boundFamilies.iterator().next();
-    boundFamilies.remove(other);
-    entityManager.flush();
-    boundFamilies.add(other);
+    Unbinding unbinding = unbind(family);
+    if (unbinding == Unbinding.DONE) {
+      String other = boundFamilies.iterator().next();
+      boundFamilies.remove(other);
+      entityManager.flush();
+      boundFamilies.add(other);
+    }
     return unbinding;
   }
 

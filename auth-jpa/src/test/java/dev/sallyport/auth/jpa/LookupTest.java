@@ -13,9 +13,16 @@ import dev.sallyport.auth.spi.TokenStore;
 import dev.sallyport.auth.testkit.TestKeys;
 import dev.sallyport.auth.token.AuthToken;
 import dev.sallyport.auth.token.Owner;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -59,6 +66,56 @@ class LookupTest {
         assertThat(statements.commits()).isEqualTo(before + 1);
       }
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(TestServer.class)
+  void seesChangesThoughSomebodyLeftAutoCommitSwitchedOff(TestServer server) throws SQLException {
+    TestDatabase database = server.newDatabase();
+    try (JpaBackend other = database.migrated();
+        Connection left = database.dataSource().getConnection()) {
+      AtomicBoolean isLeft = new AtomicBoolean();
+      DataSource pool = alwaysThisOne(left, isLeft, database.dataSource());
+      AuthToken key = TestKeys.key(TestKeys.OWNER, TestKeys.NOW);
+      other.tokens().insert(key);
+      try (JpaBackend backend = JpaBackend.on(pool, SchemaMode.VALIDATE, Optional.empty())) {
+        left.setAutoCommit(false);
+        isLeft.set(true);
+        assertThat(backend.tokens().findByLookup(key.lookup())).isPresent();
+        other.tokens().replace(key.toBuilder().active(false).build());
+        assertThat(backend.tokens().findByLookup(key.lookup()))
+            .hasValueSatisfying(it -> assertThat(it.key().active()).isFalse());
+        assertThat(left.getAutoCommit()).isTrue();
+      }
+    }
+  }
+
+  /** A pool that, from some time on, hands one connection out as it was given back. */
+  private static DataSource alwaysThisOne(
+      Connection connection, AtomicBoolean isSo, DataSource otherwise) {
+    Connection unclosed =
+        proxy(
+            Connection.class,
+            (method, arguments) ->
+                method.getName().equals("close") ? null : method.invoke(connection, arguments));
+    return proxy(
+        DataSource.class,
+        (method, arguments) ->
+            isSo.get() && method.getName().equals("getConnection")
+                ? unclosed
+                : method.invoke(otherwise, arguments));
+  }
+
+  private interface Call {
+    @Nullable Object to(Method method, Object @Nullable [] arguments) throws Exception;
+  }
+
+  private static <T> T proxy(Class<T> type, Call call) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            LookupTest.class.getClassLoader(),
+            new Class<?>[] {type},
+            (proxy, method, arguments) -> call.to(method, arguments)));
   }
 
   @Test

@@ -41,7 +41,7 @@ final class AnswerHead {
     }
     while (line < size) {
       int next = lineAfter(bytes, line, size);
-      if (next == line + 2) {
+      if (next == line + 2 && bytes[line] == '\r' && bytes[line + 1] == '\n') {
         head.end = next;
         break;
       }

@@ -1,6 +1,7 @@
 package dev.sallyport.benchmarks.load;
 
 import dev.sallyport.auth.spi.Backend;
+import dev.sallyport.benchmarks.load.HttpLoad.Outcomes;
 import dev.sallyport.benchmarks.load.HttpLoad.Request;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -85,7 +86,7 @@ public final class Flood {
             .mapToObj(it -> "Authorization: Token " + tokens.token(it).reveal() + "\r\n")
             .toList();
     Wrk.warmUp(port, headers.get(0), options.number("warmup"));
-    valid(port, headers, options.number("settle"));
+    send(port, headers, options.number("settle"), outcome -> {});
     for (String phase : options.list("phases")) {
       long heapBefore = server.ask("heap").whole("bytes");
       Answer answer = phase(server, port, phase, headers, tokens);
@@ -119,11 +120,21 @@ public final class Flood {
 
   /** After a while that does not count, in which what is new to the server's JVM is compiled. */
   private Answer counted(ChildJvm server, int port, List<String> headers) {
-    valid(port, headers, options.number("lead"));
-    Span span = Span.begin(server.pid());
-    Tally valid = valid(port, headers, options.number("seconds"));
+    long from = System.nanoTime() + Duration.ofSeconds(options.number("lead")).toNanos();
+    Span[] span = new Span[1];
+    Tally valid = new Tally();
+    send(
+        port,
+        headers,
+        options.number("lead") + options.number("seconds"),
+        outcome -> {
+          if (outcome.dueNanos() - from >= 0) {
+            span[0] = span[0] == null ? Span.begin(server.pid()) : span[0];
+            valid.count(outcome);
+          }
+        });
     Map<String, String> values = new HashMap<>();
-    values.put("cores", String.valueOf(span.cores()));
+    values.put("cores", String.valueOf(span[0].cores()));
     values.put("threads", server.ask("stats").text("threads"));
     values.put("valid", valid.statuses().replace(' ', ','));
     values.put("p50", String.valueOf(valid.latencies().micros(50)));
@@ -132,15 +143,13 @@ public final class Flood {
     return new Answer(values);
   }
 
-  private Tally valid(int port, List<String> headers, int seconds) {
-    Tally tally = new Tally();
+  private void send(int port, List<String> headers, int seconds, Outcomes outcomes) {
     SplittableRandom random = new SplittableRandom();
     new HttpLoad(port, options.number("connections"), options.number("valid-rate"), PATIENCE)
         .run(
             Duration.ofSeconds(seconds),
             () -> Request.get(GateServer.GUARDED, headers.get(random.nextInt(headers.size())), 0),
-            tally::count);
-    return tally;
+            outcomes);
   }
 
   private void report() {

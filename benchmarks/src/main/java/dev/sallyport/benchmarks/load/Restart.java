@@ -74,6 +74,7 @@ public final class Restart {
     long[] p99 = numbers(answer, "p99");
     long[] jvm = numbers(answer, "jvm");
     long[] database = numbers(answer, "database");
+    boolean isPaced = options.number("rate") > 0;
     int steadySeconds = options.number("steady");
     double steady = lastOf(requests, steadySeconds);
     double calm = lastOf(p99, steadySeconds);
@@ -89,17 +90,18 @@ public final class Restart {
     Report.note(
         "new JVM, empty memory, %s threads %s, Zipf s=%s, in-process (no HTTP)",
         options.text("threads"),
-        options.number("rate") == 0
-            ? "without pause"
-            : "with " + options.text("rate") + " requests/s, late ones counted from when due",
+        isPaced
+            ? "with " + options.text("rate") + " requests/s, late ones counted from when due"
+            : "without pause",
         options.text("zipf"));
     Report.note(
-        "steady: %,.0f requests/s, p99 %,.0f us (means of the last %d s); %.0f %% of it, and p99"
-            + " within twice, after %d s and %.1f s of CPU (JVM %.1f, PostgreSQL %.1f)",
+        "steady: %,.0f requests/s%s (means of the last %d s); %.0f %% of it%s after %d s and %.1f s"
+            + " of CPU (JVM %.1f, PostgreSQL %.1f)",
         steady,
-        calm,
+        isPaced ? ", p99 %,.0f us".formatted(calm) : "",
         steadySeconds,
         FULL_SPEED * 100,
+        isPaced ? ", and p99 within twice," : "",
         full + 1,
         (sum(jvm, full) + sum(database, full)) / 1e6,
         sum(jvm, full) / 1e6,
@@ -131,7 +133,7 @@ public final class Restart {
             second + 1,
             "%,d".formatted(requests[second]),
             "%.1f".formatted(100 * requests[second] / steady),
-            "%,d".formatted(p99[second]),
+            isPaced ? "%,d".formatted(p99[second]) : "",
             refused[second],
             "%.2f".formatted(jvm[second] / 1e6),
             "%.2f".formatted(database[second] / 1e6),
