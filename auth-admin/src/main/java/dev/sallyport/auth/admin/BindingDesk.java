@@ -67,8 +67,9 @@ record BindingDesk(Sallyport gate, Administrator who) {
   }
 
   /**
-   * The resources that nobody gets into once these keys are deleted: what they require is all of
-   * their families, of which no other generation opens them.
+   * The resources that nobody gets into once these keys are deleted, as far as their neighbours
+   * tell: what they require is all of their families, of which no generation before or after is
+   * left.
    */
   List<Resource> shutWithout(Collection<AuthToken> keys) {
     Set<UUID> ending = endingWith(keys);
