@@ -38,6 +38,11 @@ record LoginDesk(Checkpoint checkpoint, Logins logins, RareWarning failures) {
   /** What those keys are called. */
   private static final String KEY_NAME = "login";
 
+  /** One for all logins of a servlet. */
+  static RareWarning newWarning() {
+    return new RareWarning(log, "Could not check a login");
+  }
+
   /** What becomes of a login. */
   sealed interface Outcome {
     /** The user has a key more, of which the token is told this once. */

@@ -21,7 +21,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.LoggerFactory;
 
 /**
  * Makes a key for whoever tells a user's name and password by HTTP Basic, as django-rest-knox does:
@@ -36,8 +35,7 @@ public final class LoginServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
   private static final Endpoint ENDPOINT = Endpoint.of("POST");
 
-  private final transient RareWarning failures =
-      new RareWarning(LoggerFactory.getLogger(LoginDesk.class), "Could not check a login");
+  private final transient RareWarning failures = LoginDesk.newWarning();
 
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)

@@ -20,13 +20,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 
 /** Logging in over the directory of a host. */
 final class LoginDeskTest {
   private final HostDirectory host = new HostDirectory();
-  private final RareWarning failures =
-      new RareWarning(LoggerFactory.getLogger(LoginDesk.class), "Could not check a login");
+  private final RareWarning failures = LoginDesk.newWarning();
 
   @Test
   void makesAKeyForWhomTheHostKnows() {
