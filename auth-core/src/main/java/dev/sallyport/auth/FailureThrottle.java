@@ -50,7 +50,7 @@ final class FailureThrottle {
         nanos = Math.max(nanos, bucket.estimateAbilityToConsume(1).getNanosToWaitForRefill());
       }
     }
-    return nanos == 0 ? Duration.ZERO : Duration.ofNanos(nanos);
+    return Duration.ofNanos(nanos);
   }
 
   /**

@@ -52,7 +52,7 @@ public final class SallyportBuilder {
   Duration staleIfUnavailable;
   private Duration storeTimeout;
   Fleet fleet = new LoneFleet();
-  private int digestPermits;
+  int digestPermits;
   private int digestQueue;
   private Duration digestWait;
   int verifiedTokens;
@@ -299,10 +299,6 @@ public final class SallyportBuilder {
     return wanted > 0
         ? wanted
         : Math.max(1, Math.min(8, Runtime.getRuntime().availableProcessors() / 2));
-  }
-
-  int digestPermits() {
-    return digestPermits;
   }
 
   BoundedDigester boundedDigester() {

@@ -47,7 +47,7 @@ final class TokenProver implements AutoCloseable {
     this.store = parts.store;
     this.format = parts.format;
     this.digester = parts.boundedDigester();
-    this.crowd = new Crowd(parts.digestPermits());
+    this.crowd = new Crowd(parts.digestPermits);
     this.verified = verified;
     this.refused = new RefusedTokens(parts.maxStaleness, changes);
     this.freshness = new Freshness(parts.maxStaleness, parts.staleIfUnavailable, changes);

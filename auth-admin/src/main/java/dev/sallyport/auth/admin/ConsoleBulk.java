@@ -62,7 +62,7 @@ final class ConsoleBulk {
       return visit.undone(back, "None of these keys could be found.");
     }
     List<AuthToken> deletable =
-        keys.stream().filter(key -> visit.who().mayChangeKeysOf(key.owner())).toList();
+        keys.stream().filter(key -> visit.keys().may(BulkAction.DELETE, key)).toList();
     String problem =
         visit.given("confirm").isPresent() ? "That is not what was to be typed." : null;
     BulkPage page =

@@ -186,8 +186,12 @@ record KeyDesk(Sallyport gate, Administrator who) {
    * @throws OutOfBoundsException if there are too many
    */
   BulkResult bulk(BulkAction action, Collection<UUID> ids) {
-    return manager()
-        .bulk(action, ids, this::isSeen, key -> rights().objectionTo(action, key).isEmpty());
+    return manager().bulk(action, ids, this::isSeen, key -> may(action, key));
+  }
+
+  /** Whether it may do so to a key that it sees. */
+  boolean may(BulkAction action, AuthToken key) {
+    return rights().objectionTo(action, key).isEmpty();
   }
 
   private KeyRights rights() {

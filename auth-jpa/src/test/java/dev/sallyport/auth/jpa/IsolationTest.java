@@ -34,6 +34,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class IsolationTest {
   private static final int THREADS = 64;
   private static final int LIMIT = 3;
+  private static final ResourceId RESOURCE = new ResourceId("thing", "x");
+  private static final List<List<AuditRecord>> RECORDED_AND_NOT =
+      List.of(List.of(TestRecords.of("changed", "resource:" + RESOURCE)), List.of());
 
   static List<Arguments> isolations() {
     String postgres = "?options=-c%20default_transaction_isolation=";
@@ -51,9 +54,7 @@ class IsolationTest {
   @ParameterizedTest
   @MethodSource("isolations")
   void limitsAndTheChainHold(TestServer server, String suffix) throws Exception {
-    TestDatabase database = server.newDatabase();
-    database.migrated().close();
-    try (JpaBackend backend = database.with(suffix).migrated()) {
+    try (JpaBackend backend = open(server, suffix)) {
       requireLimit(atOnce(() -> insert(backend, TestKeys.key(), true)));
       Owner other = new Owner("0000-0000-0000", "unrecorded");
       requireLimit(atOnce(() -> insert(backend, TestKeys.key(other, TestKeys.NOW), false)));
@@ -67,21 +68,17 @@ class IsolationTest {
   @ParameterizedTest
   @MethodSource("isolations")
   void eachFamilyIsBoundOnce(TestServer server, String suffix) throws Exception {
-    TestDatabase database = server.newDatabase();
-    database.migrated().close();
-    try (JpaBackend backend = database.with(suffix).migrated()) {
-      ResourceId id = new ResourceId("thing", "x");
-      List<AuditRecord> records = List.of(TestRecords.of("changed", "resource:" + id));
-      for (List<AuditRecord> some : List.of(records, List.<AuditRecord>of())) {
-        Resource resource = Resource.unbound(id, "0000-0000-0000");
+    try (JpaBackend backend = open(server, suffix)) {
+      for (List<AuditRecord> some : RECORDED_AND_NOT) {
+        Resource resource = Resource.unbound(RESOURCE, "0000-0000-0000");
         requireOnce(atOnce(() -> backend.resources().insert(resource, some)));
         UUID family = UUID.randomUUID();
-        requireOnce(atOnce(() -> backend.resources().bind(id, family, some)));
-        assertThat(backend.resources().find(id).orElseThrow().boundFamilies())
+        requireOnce(atOnce(() -> backend.resources().bind(RESOURCE, family, some)));
+        assertThat(backend.resources().find(RESOURCE).orElseThrow().boundFamilies())
             .containsExactly(family);
-        assertThat(atOnce(() -> backend.resources().unbind(id, family, true, some)))
+        assertThat(atOnce(() -> backend.resources().unbind(RESOURCE, family, true, some)))
             .containsOnlyOnce(Unbinding.DONE);
-        requireOnce(atOnce(() -> backend.resources().delete(id, some)));
+        requireOnce(atOnce(() -> backend.resources().delete(RESOURCE, some)));
       }
       assertThat(backend.audit().entriesAfter(0, 100)).hasSize(4).allMatch(AuditEntry::isIntact);
     }
@@ -90,25 +87,27 @@ class IsolationTest {
   @ParameterizedTest
   @MethodSource("isolations")
   void oneOfTheLastFamiliesStays(TestServer server, String suffix) throws Exception {
-    TestDatabase database = server.newDatabase();
-    database.migrated().close();
-    try (JpaBackend backend = database.with(suffix).migrated()) {
-      ResourceId id = new ResourceId("thing", "x");
-      List<AuditRecord> records = List.of(TestRecords.of("changed", "resource:" + id));
-      for (List<AuditRecord> some : List.of(records, List.<AuditRecord>of())) {
+    try (JpaBackend backend = open(server, suffix)) {
+      for (List<AuditRecord> some : RECORDED_AND_NOT) {
         List<UUID> families = Stream.generate(UUID::randomUUID).limit(3).toList();
-        Resource bound = new Resource(id, "0000-0000-0000", Set.copyOf(families));
+        Resource bound = new Resource(RESOURCE, "0000-0000-0000", Set.copyOf(families));
         backend.resources().insert(bound, List.of());
         Queue<UUID> wanted = new ConcurrentLinkedQueue<>();
         Collections.nCopies(THREADS, families).forEach(wanted::addAll);
         List<Unbinding> unbound =
-            atOnce(() -> backend.resources().unbind(id, wanted.remove(), false, some));
+            atOnce(() -> backend.resources().unbind(RESOURCE, wanted.remove(), false, some));
         assertThat(Collections.frequency(unbound, Unbinding.DONE)).isEqualTo(2);
         assertThat(unbound).contains(Unbinding.WOULD_OPEN);
-        assertThat(backend.resources().find(id).orElseThrow().boundFamilies()).hasSize(1);
-        backend.resources().delete(id, List.of());
+        assertThat(backend.resources().find(RESOURCE).orElseThrow().boundFamilies()).hasSize(1);
+        backend.resources().delete(RESOURCE, List.of());
       }
     }
+  }
+
+  private static JpaBackend open(TestServer server, String suffix) {
+    TestDatabase database = server.newDatabase();
+    database.migrated().close();
+    return database.with(suffix).migrated();
   }
 
   private static void requireOnce(List<Boolean> results) {

@@ -3,8 +3,8 @@ package dev.sallyport.benchmarks.load;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 /**
- * The head of an answer, read from the bytes that have come so far, without making anything of
- * them: a generator must not be what a measurement measures.
+ * An answer, or its beginning, read from the bytes that have come so far, without making anything
+ * of them: a generator must not be what a measurement measures.
  */
 final class AnswerHead {
   private static final byte[] LENGTH = field("content-length");
@@ -20,16 +20,12 @@ final class AnswerHead {
   private boolean isLast;
   private boolean hasRetryAfter;
   private int end;
+  private boolean isComplete;
 
   private AnswerHead() {}
 
   private static byte[] field(String name) {
     return (name + ":").getBytes(US_ASCII);
-  }
-
-  /** Whether this is a whole answer. */
-  static boolean isComplete(byte[] bytes, int size) {
-    return read(bytes, size).isWhole(bytes, size);
   }
 
   /** What there is of it. */
@@ -48,6 +44,7 @@ final class AnswerHead {
       head.readField(bytes, line, next);
       line = next;
     }
+    head.isComplete = head.isWhole(bytes, size);
     return head;
   }
 
@@ -74,6 +71,11 @@ final class AnswerHead {
       return size >= end + length;
     }
     return !isChunked || endsWithLastChunk(bytes, size);
+  }
+
+  /** Whether there is all of it. */
+  boolean isComplete() {
+    return isComplete;
   }
 
   int status() {

@@ -2,14 +2,11 @@ package dev.sallyport.benchmarks.load;
 
 import dev.sallyport.auth.spi.KeyChanges;
 import dev.sallyport.auth.spi.KeyChanges.Outcome;
-import dev.sallyport.auth.spi.OwnerDirectory;
-import dev.sallyport.auth.spi.OwnerProfile;
 import dev.sallyport.auth.spi.Page;
 import dev.sallyport.auth.spi.StoredToken;
 import dev.sallyport.auth.spi.TokenQuery;
 import dev.sallyport.auth.spi.TokenStore;
 import dev.sallyport.auth.token.AuthToken;
-import dev.sallyport.auth.token.Owner;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -20,7 +17,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 
 /** What all nodes of {@link TenNodes} ask: takes as long as a database does, and counts. */
-final class CountingStore implements TokenStore, OwnerDirectory {
+final class CountingStore implements TokenStore {
   private final LookupsOnly keys;
   private final long answerNanos;
   private final LongAdder queries = new LongAdder();
@@ -66,11 +63,6 @@ final class CountingStore implements TokenStore, OwnerDirectory {
   @Override
   public void recordUse(Map<UUID, Instant> lastUses) {
     answer(lastUses.size(), batches, usesWritten);
-  }
-
-  @Override
-  public Optional<OwnerProfile> find(Owner owner) {
-    return keys.find(owner);
   }
 
   @Override

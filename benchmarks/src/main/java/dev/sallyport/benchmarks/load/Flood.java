@@ -10,6 +10,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 /**
@@ -120,21 +123,14 @@ public final class Flood {
 
   /** After a while that does not count, in which what is new to the server's JVM is compiled. */
   private Answer counted(ChildJvm server, int port, List<String> headers) {
-    long from = System.nanoTime() + Duration.ofSeconds(options.number("lead")).toNanos();
-    Span[] span = new Span[1];
+    int lead = options.number("lead");
+    Executor later = CompletableFuture.delayedExecutor(lead, TimeUnit.SECONDS);
+    var span = CompletableFuture.supplyAsync(() -> Span.begin(server.pid()), later);
     Tally valid = new Tally();
-    send(
-        port,
-        headers,
-        options.number("lead") + options.number("seconds"),
-        outcome -> {
-          if (outcome.dueNanos() - from >= 0) {
-            span[0] = span[0] == null ? Span.begin(server.pid()) : span[0];
-            valid.count(outcome);
-          }
-        });
+    long counted = System.nanoTime() + TimeUnit.SECONDS.toNanos(lead);
+    send(port, headers, lead + options.number("seconds"), valid.dueFrom(counted));
     Map<String, String> values = new HashMap<>();
-    values.put("cores", String.valueOf(span[0].cores()));
+    values.put("cores", String.valueOf(span.join().cores()));
     values.put("threads", server.ask("stats").text("threads"));
     values.put("valid", valid.statuses().replace(' ', ','));
     values.put("p50", String.valueOf(valid.latencies().micros(50)));

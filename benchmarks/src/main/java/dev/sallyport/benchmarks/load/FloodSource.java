@@ -2,7 +2,6 @@ package dev.sallyport.benchmarks.load;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.sallyport.benchmarks.load.HttpLoad.Outcome;
 import dev.sallyport.benchmarks.load.HttpLoad.Request;
 import java.time.Duration;
 import java.util.Iterator;
@@ -50,14 +49,8 @@ final class FloodSource {
     long counted = System.nanoTime() + lead.toNanos();
     run =
         CompletableFuture.runAsync(
-            () -> load.run(duration, requests::next, outcome -> count(outcome, counted)));
+            () -> load.run(duration, requests::next, tally.dueFrom(counted)));
     return Commands.DONE;
-  }
-
-  private void count(Outcome outcome, long from) {
-    if (outcome.dueNanos() - from >= 0) {
-      tally.count(outcome);
-    }
   }
 
   private Map<String, Object> finish() {

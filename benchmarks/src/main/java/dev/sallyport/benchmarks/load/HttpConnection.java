@@ -25,7 +25,7 @@ final class HttpConnection {
   private final ByteBuffer input = ByteBuffer.allocate(BUFFER);
   private @Nullable Request request;
   private long dueNanos;
-  private boolean isLast;
+  private AnswerHead answer = AnswerHead.read(input.array(), 0);
 
   /** How far it got. */
   enum Progress {
@@ -83,9 +83,8 @@ final class HttpConnection {
         if (read < 0 || !input.hasRemaining()) {
           return Progress.FAILED;
         }
-        return request != null && AnswerHead.isComplete(input.array(), input.position())
-            ? Progress.ANSWERED
-            : Progress.UNDER_WAY;
+        answer = AnswerHead.read(input.array(), input.position());
+        return request != null && answer.isComplete() ? Progress.ANSWERED : Progress.UNDER_WAY;
       }
       return Progress.UNDER_WAY;
     } catch (IOException e) {
@@ -102,16 +101,14 @@ final class HttpConnection {
   }
 
   boolean staysOpen() {
-    return !isLast;
+    return !answer.isLast();
   }
 
   /** The answer to the request, which is then done with. */
   Outcome outcome(long now) {
-    AnswerHead head = AnswerHead.read(input.array(), input.position());
-    isLast = head.isLast();
     Outcome outcome =
         new Outcome(
-            requireNonNull(request).tag(), dueNanos, now, head.status(), head.hasRetryAfter());
+            requireNonNull(request).tag(), dueNanos, now, answer.status(), answer.hasRetryAfter());
     request = null;
     return outcome;
   }

@@ -3,6 +3,7 @@ package dev.sallyport.benchmarks.load;
 import static java.util.stream.Collectors.joining;
 
 import dev.sallyport.benchmarks.load.HttpLoad.Outcome;
+import dev.sallyport.benchmarks.load.HttpLoad.Outcomes;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -18,6 +19,15 @@ final class Tally {
     if (outcome.status() == 503 && !outcome.hasRetryAfter()) {
       without++;
     }
+  }
+
+  /** Counts what was due from some {@link System#nanoTime} on, and leaves out what was before. */
+  Outcomes dueFrom(long nanos) {
+    return outcome -> {
+      if (outcome.dueNanos() - nanos >= 0) {
+        count(outcome);
+      }
+    };
   }
 
   Percentiles latencies() {

@@ -70,11 +70,9 @@ public final class TenNodes {
   }
 
   private void measure(String staleness) {
-    CountingStore store =
-        new CountingStore(
-            new LookupsOnly(tokens, options.number("owners"), Digester.sha512()),
-            options.number("answer-micros") * 1000L);
-    open(store, staleness);
+    LookupsOnly keys = new LookupsOnly(tokens, options.number("owners"), Digester.sha512());
+    CountingStore store = new CountingStore(keys, options.number("answer-micros") * 1000L);
+    open(store, keys, staleness);
     ClosedLoop.run(options.number("threads"), seconds("fill"), this::present);
     load(seconds("warmup"));
     reset(store);
@@ -85,12 +83,12 @@ public final class TenNodes {
     gates.clear();
   }
 
-  private void open(CountingStore store, String staleness) {
+  private void open(CountingStore store, LookupsOnly owners, String staleness) {
     Map<String, String> settings = new HashMap<>(DigestKind.SHA512.settings());
     settings.put("max-staleness", staleness);
     settings.putAll(options.settings());
     for (int node = 0; node < options.number("nodes"); node++) {
-      gates.add(Sallyport.builder(store, store).settings(Gates.settings(settings)).build());
+      gates.add(Sallyport.builder(store, owners).settings(Gates.settings(settings)).build());
     }
   }
 

@@ -20,9 +20,9 @@ class AnswerHeadTest {
   void isCompleteWithItsLastByteOnly(String answer) {
     byte[] bytes = answer.getBytes(ISO_8859_1);
     for (int size = 0; size < bytes.length; size++) {
-      assertThat(AnswerHead.isComplete(bytes, size)).as("%s bytes", size).isFalse();
+      assertThat(AnswerHead.read(bytes, size).isComplete()).as("%s bytes", size).isFalse();
     }
-    assertThat(AnswerHead.isComplete(bytes, bytes.length)).isTrue();
+    assertThat(AnswerHead.read(bytes, bytes.length).isComplete()).isTrue();
   }
 
   @Test
