@@ -26,6 +26,9 @@ sealed class Fingerprint permits ProvenToken {
 
   private static final ThreadLocal<byte[]> BYTES = ThreadLocal.withInitial(() -> new byte[32]);
 
+  /** How many numbers it is packed into. */
+  static final int NUMBERS = 3;
+
   private final long a;
   private final long b;
   private final long c;
@@ -34,6 +37,13 @@ sealed class Fingerprint permits ProvenToken {
     this.a = same.a;
     this.b = same.b;
     this.c = same.c;
+  }
+
+  /** The one that was {@linkplain #packFingerprintInto packed}. */
+  Fingerprint(long[] numbers, int at) {
+    this.a = numbers[at];
+    this.b = numbers[at + 1];
+    this.c = numbers[at + 2];
   }
 
   private Fingerprint(byte[] sha256) {
@@ -66,6 +76,28 @@ sealed class Fingerprint permits ProvenToken {
   /** A third of it, where that is enough to tell two apart that nobody chose. */
   final long head() {
     return a;
+  }
+
+  /** Another third, which is independent of the first. */
+  final long middle() {
+    return b;
+  }
+
+  /** The {@link #middle()} of one that was packed. */
+  static long packedMiddle(long[] numbers, int at) {
+    return numbers[at + 1];
+  }
+
+  /** Writes it down in numbers. */
+  final void packFingerprintInto(long[] numbers, int at) {
+    numbers[at] = a;
+    numbers[at + 1] = b;
+    numbers[at + 2] = c;
+  }
+
+  /** Whether it is the one that was packed there. */
+  final boolean isPackedAt(long[] numbers, int at) {
+    return ((a ^ numbers[at]) | (b ^ numbers[at + 1]) | (c ^ numbers[at + 2])) == 0;
   }
 
   @Override

@@ -12,7 +12,12 @@ import java.util.UUID;
  * because there may be a million of them. Times are {@link Micros}. Immutable.
  */
 final class KeyState {
+  /** How many numbers it is packed into, beside owner and traits. */
+  static final int NUMBERS = 8;
+
   private static final long NEVER = Long.MAX_VALUE;
+  private static final int KEY_ACTIVE = 1 << 8; // above the version
+  private static final int OWNER_ACTIVE = 1 << 9;
 
   private final long idHigh;
   private final long idLow;
@@ -61,6 +66,36 @@ final class KeyState {
     this.ownerActive = read.ownerActive;
     this.owner = read.owner;
     this.traits = read.traits;
+  }
+
+  /** The one that was {@linkplain #packInto packed}. */
+  KeyState(long[] numbers, int at, Owner owner, Traits traits) {
+    this.idHigh = numbers[at];
+    this.idLow = numbers[at + 1];
+    this.digestTag = numbers[at + 2];
+    this.createdAt = numbers[at + 3];
+    this.expiresAt = numbers[at + 4];
+    this.readAt = numbers[at + 5];
+    this.reading = numbers[at + 6];
+    long flags = numbers[at + 7];
+    this.version = (byte) flags;
+    this.keyActive = (flags & KEY_ACTIVE) != 0;
+    this.ownerActive = (flags & OWNER_ACTIVE) != 0;
+    this.owner = owner;
+    this.traits = traits;
+  }
+
+  /** Writes it down in numbers, but for owner and traits. */
+  void packInto(long[] numbers, int at) {
+    numbers[at] = idHigh;
+    numbers[at + 1] = idLow;
+    numbers[at + 2] = digestTag;
+    numbers[at + 3] = createdAt;
+    numbers[at + 4] = expiresAt;
+    numbers[at + 5] = readAt;
+    numbers[at + 6] = reading;
+    numbers[at + 7] =
+        (version & 0xFF) | (keyActive ? KEY_ACTIVE : 0) | (ownerActive ? OWNER_ACTIVE : 0);
   }
 
   /** The same key after it was replaced by one with another end; no fresher for that. */

@@ -37,7 +37,7 @@ final class LastUses implements AutoCloseable {
   private final TokenStore store;
   private final StoreCalls calls;
   private final UsageMeter usage;
-  private final ConcurrentHashMap<UUID, ProvenToken> pending = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<UUID, NotedUse> pending = new ConcurrentHashMap<>();
   private final ScheduledExecutorService scheduler;
   private final ReentrantLock writing = new ReentrantLock();
   private final AtomicBoolean isFailing = new AtomicBoolean();
@@ -65,18 +65,33 @@ final class LastUses implements AutoCloseable {
     UUID keyId = token.state().id();
     if (pending.size() < MAX_PENDING || pending.containsKey(keyId)) {
       // Atomic: what is being written down is taken out of the map before it is settled.
-      pending.compute(keyId, (id, noted) -> noted(token, noted, now));
+      pending.compute(keyId, (id, noted) -> noted(id, token, noted, now));
     }
   }
 
   @SuppressWarnings("ReferenceEquality") // equal is what stands for the same token
-  private ProvenToken noted(ProvenToken token, @Nullable ProvenToken noted, long now) {
-    if (noted != null && noted != token) { // it was forgotten, and proven again since
-      usage.collect(noted);
+  private ProvenToken noted(UUID keyId, ProvenToken token, @Nullable NotedUse noted, long now) {
+    if (noted != null && noted != token) { // it was packed or forgotten since
+      usage.carryOver(keyId, noted, token);
       token.noteUse(noted.lastUse());
     }
     token.noteUse(now);
     return token;
+  }
+
+  /** Keeps of a token that is not at hand any more just what is to be written down. */
+  @SuppressWarnings("ReferenceEquality")
+  void leave(ProvenToken token) {
+    UUID keyId = token.state().id();
+    pending.computeIfPresent(keyId, (id, noted) -> noted == token ? ofPacked(token) : noted);
+    usage.collect(keyId, token); // what was counted without a place among those noted
+  }
+
+  private static NotedUse ofPacked(ProvenToken token) {
+    long use = token.lastUse();
+    return token.settleUse(use) // a request that has it still notes it anew from now on
+        ? new NotedUse.OfPacked(token.owner(), use, token.takeGranted())
+        : token;
   }
 
   /** How many keys were used of which the store knows nothing yet. */
@@ -86,8 +101,8 @@ final class LastUses implements AutoCloseable {
 
   /** Whose key it is, if it was used lately. */
   @Nullable Owner ownerOf(UUID keyId) {
-    ProvenToken token = pending.get(keyId);
-    return token == null ? null : token.state().owner();
+    NotedUse noted = pending.get(keyId);
+    return noted == null ? null : noted.owner();
   }
 
   /** Writes down what is pending. Never throws: a use that is not recorded harms nobody. */
@@ -97,9 +112,9 @@ final class LastUses implements AutoCloseable {
   }
 
   private void flushUses() {
-    Map<UUID, ProvenToken> batch = new HashMap<>();
+    Map<UUID, NotedUse> batch = new HashMap<>();
     try {
-      for (Map.Entry<UUID, ProvenToken> use : Map.copyOf(pending).entrySet()) {
+      for (Map.Entry<UUID, NotedUse> use : Map.copyOf(pending).entrySet()) {
         batch.put(use.getKey(), use.getValue());
         if (batch.size() == BATCH) {
           write(batch);
@@ -137,12 +152,12 @@ final class LastUses implements AutoCloseable {
     }
   }
 
-  private void write(Map<UUID, ProvenToken> batch) {
+  private void write(Map<UUID, NotedUse> batch) {
     if (batch.isEmpty()) {
       return;
     }
     Map<UUID, Long> uses = new HashMap<>();
-    batch.forEach((id, token) -> uses.put(id, token.lastUse()));
+    batch.forEach((id, noted) -> uses.put(id, noted.lastUse()));
     Map<UUID, Instant> written = new HashMap<>();
     uses.forEach((id, use) -> written.put(id, Micros.toInstant(use)));
     calls.call(
@@ -165,7 +180,7 @@ final class LastUses implements AutoCloseable {
         keyId,
         (id, noted) -> {
           boolean isSettled = noted.settleUse(written);
-          usage.collect(noted); // behind it: whoever counts from now on notes the token anew
+          usage.collect(id, noted); // behind it: whoever counts from now on notes the token anew
           return isSettled ? null : noted;
         });
   }

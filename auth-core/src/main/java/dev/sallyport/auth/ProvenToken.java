@@ -1,5 +1,6 @@
 package dev.sallyport.auth;
 
+import dev.sallyport.auth.token.Owner;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
@@ -7,7 +8,11 @@ import java.lang.invoke.VarHandle;
  * A token that was proven to be a key's own, the state of that key when it was last read, and when
  * it was last used. One small object, which is its own name in {@link VerifiedTokens}. Thread-safe.
  */
-final class ProvenToken extends Fingerprint {
+final class ProvenToken extends Fingerprint implements NotedUse {
+  /** How many numbers it is packed into, beside owner and traits. */
+  static final int NUMBERS = Fingerprint.NUMBERS + KeyState.NUMBERS + 1;
+
+  private static final int USE_AT = Fingerprint.NUMBERS + KeyState.NUMBERS;
   private static final VarHandle STATE;
   private static final VarHandle USE;
   private static final VarHandle GRANTED;
@@ -34,6 +39,37 @@ final class ProvenToken extends Fingerprint {
   ProvenToken(Fingerprint fingerprint, KeyState state) {
     super(fingerprint);
     this.state = state;
+  }
+
+  /** One that was {@linkplain #packInto packed}: its last use is for nobody to write down. */
+  ProvenToken(long[] numbers, int at, Owner owner, Traits traits) {
+    super(numbers, at);
+    this.state = new KeyState(numbers, at + Fingerprint.NUMBERS, owner, traits);
+    this.use = packedUse(numbers, at);
+  }
+
+  /**
+   * Writes it down in numbers, but for its state. A use that is noted remains with this object,
+   * which whoever is to write it down has, and so do the requests that were counted.
+   */
+  void packInto(long[] numbers, int at) {
+    packFingerprintInto(numbers, at);
+    numbers[at + USE_AT] = lastUse();
+  }
+
+  /** The {@link #lastUse()} of one that was packed. */
+  static long packedUse(long[] numbers, int at) {
+    return Math.abs(numbers[at + USE_AT]);
+  }
+
+  /** Marks one that was packed until it is packed again. */
+  static void setLent(long[] numbers, int at) {
+    numbers[at + USE_AT] = Math.min(-1, -packedUse(numbers, at)); // one that was used in 1970
+  }
+
+  /** Whether it is marked. */
+  static boolean isLent(long[] numbers, int at) {
+    return numbers[at + USE_AT] < 0;
   }
 
   KeyState state() {
@@ -79,17 +115,19 @@ final class ProvenToken extends Fingerprint {
     }
   }
 
-  /** The last use, in micros, noted or written down. */
-  long lastUse() {
+  @Override
+  public Owner owner() {
+    return state.owner();
+  }
+
+  /** Noted or written down. */
+  @Override
+  public long lastUse() {
     return Math.abs(use);
   }
 
-  /**
-   * Tells that a use was written down.
-   *
-   * @return false if there was another since
-   */
-  boolean settleUse(long written) {
+  @Override
+  public boolean settleUse(long written) {
     return USE.compareAndSet(this, -written, written);
   }
 
@@ -111,8 +149,25 @@ final class ProvenToken extends Fingerprint {
     return 0;
   }
 
+  /**
+   * Takes over what was counted elsewhere.
+   *
+   * @return what was not taken over, since it was in another hour; no requests if all was
+   */
+  long addGranted(long count) {
+    long counted = granted;
+    while (HourCount.hour(counted) == HourCount.hour(count)) {
+      if (GRANTED.compareAndSet(this, counted, counted + HourCount.requests(count))) {
+        return 0;
+      }
+      counted = granted;
+    }
+    return count;
+  }
+
   /** What was counted; from now on it is counted from none again. */
-  long takeGranted() {
+  @Override
+  public long takeGranted() {
     long counted = granted;
     while (!GRANTED.compareAndSet(this, counted, HourCount.none(counted))) {
       counted = granted;

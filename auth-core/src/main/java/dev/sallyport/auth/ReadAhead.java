@@ -38,7 +38,7 @@ final class ReadAhead implements AutoCloseable {
   private final long readAgainAfter;
   private final long inUseFor;
   private final long delayMillis;
-  private final Set<ProvenToken> watched = ConcurrentHashMap.newKeySet();
+  private final Set<Fingerprint> watched = ConcurrentHashMap.newKeySet();
   private final ConcurrentLinkedQueue<Watched> order = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean isScheduled = new AtomicBoolean();
   private final ScheduledExecutorService timer; // has no thread until it is needed
@@ -61,16 +61,22 @@ final class ReadAhead implements AutoCloseable {
     this.timer = Executors.newSingleThreadScheduledExecutor(ReadAhead::daemon);
   }
 
-  /** A token that was read at some time; in the order of those times, but for what overlapped. */
-  private record Watched(ProvenToken token, String lookup, long readAt) {}
+  /**
+   * A token that was read at some time; in the order of those times, but for what overlapped. Holds
+   * no {@link ProvenToken}, since there are many that nobody uses again.
+   */
+  private record Watched(Fingerprint token, String lookup, long readAt) {}
 
   /**
    * Sees to it that the state of a key, which was just read, is read again as long as it is used.
    */
   void watch(ProvenToken token, String lookup) {
-    if (delayMillis > 0 && watched.size() < MAX_WATCHED && watched.add(token)) {
-      order.add(new Watched(token, lookup, token.state().readAt()));
-      schedule();
+    if (delayMillis > 0 && watched.size() < MAX_WATCHED && !watched.contains(token)) {
+      Fingerprint same = new Fingerprint(token);
+      if (watched.add(same)) {
+        order.add(new Watched(same, lookup, token.state().readAt()));
+        schedule();
+      }
     }
   }
 
@@ -142,7 +148,7 @@ final class ReadAhead implements AutoCloseable {
       verified.drop(token);
     } else {
       OwnerStatus owner = owners.statusOf(stored);
-      token.update(verified.stateOf(stored.key(), owner, reading));
+      verified.update(token, verified.stateOf(stored.key(), owner, reading));
       watch(token, stored.key().lookup());
     }
   }

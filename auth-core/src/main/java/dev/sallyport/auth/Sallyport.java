@@ -56,11 +56,11 @@ public final class Sallyport implements AutoCloseable {
     Changes changes = new Changes();
     Events events = new Events(parts.listeners);
     Resources resources = new Resources(parts, calls);
-    VerifiedTokens verified = new VerifiedTokens(parts.verifiedTokens, changes);
-    this.news = new News(changes, verified, resources, parts.fleet);
-    this.ledger = new KeyLedger(parts.store, news, events);
     UsageMeter meter = new UsageMeter(parts.usage, calls, parts.usageRetention, clock);
     this.lastUses = new LastUses(parts.store, calls, parts.lastUsedInterval, meter);
+    VerifiedTokens verified = new VerifiedTokens(parts.verifiedTokens, changes, lastUses::leave);
+    this.news = new News(changes, verified, resources, parts.fleet);
+    this.ledger = new KeyLedger(parts.store, news, events);
     this.prover = new TokenProver(parts, verified, changes, calls);
     Upkeep upkeep = new Upkeep(ledger, calls, parts.renewal);
     this.authenticator =

@@ -200,7 +200,7 @@ final class TokenProver implements AutoCloseable {
     AuthToken key = stored.key();
     try {
       KeyState state = verified.stateOf(key, owners.statusOf(stored), reading);
-      known.update(state);
+      verified.update(known, state);
       watch(known, key, isUse);
       return new Proof.Found(known, state, true);
     } catch (StoreException e) {

@@ -62,19 +62,26 @@ final class UsageMeter {
     }
     long earlier = token.countGranted(HourCount.hourOf(micros));
     if (HourCount.requests(earlier) > 0) {
-      keep(token.state(), earlier);
+      keep(token.state().id(), token.owner(), earlier);
     }
   }
 
-  /** Takes over what was counted on a token. */
-  void collect(ProvenToken token) {
+  /** Takes over what was counted of a key. */
+  void collect(UUID keyId, NotedUse use) {
     if (usageLog != null) {
-      keep(token.state(), token.takeGranted());
+      keep(keyId, use.owner(), use.takeGranted());
     }
   }
 
-  private void keep(KeyState key, long count) {
-    pending.addOfKey(key.id(), key.owner().accountNumber(), UsageCount.GRANTED, count);
+  /** Lets a token count on from what was counted of its key before. */
+  void carryOver(UUID keyId, NotedUse before, ProvenToken token) {
+    if (usageLog != null) {
+      keep(keyId, token.owner(), token.addGranted(before.takeGranted()));
+    }
+  }
+
+  private void keep(UUID keyId, Owner owner, long count) {
+    pending.addOfKey(keyId, owner.accountNumber(), UsageCount.GRANTED, count);
   }
 
   /** Counts a refusal of somebody who is not known to hold a key. */
