@@ -57,10 +57,14 @@ public final class CachedKeys {
       child.ask("settle");
       int linesBefore = Files.readAllLines(log).size();
       Answer answer = child.ask("fill");
+      int linesAtHalf = Files.readAllLines(log).size();
+      Answer secondHalf = child.ask("fill");
       List<String> lines = Files.readAllLines(log);
-      answer
-          .values()
-          .put("pause", String.valueOf(longest(lines.subList(linesBefore, lines.size()))));
+      double keysPerSecond =
+          2 / (1 / answer.number("perSecond") + 1 / secondHalf.number("perSecond"));
+      answer.values().put("perSecond", String.valueOf(keysPerSecond));
+      answer.values().put("pause", longest(lines.subList(linesBefore, linesAtHalf)));
+      answer.values().put("laterPause", longest(lines.subList(linesAtHalf, lines.size())));
       answer.values().putAll(child.ask("weigh").values());
       launches.add(answer);
       Report.progress("launch done: %s", answer.values());
@@ -70,7 +74,7 @@ public final class CachedKeys {
   }
 
   /** In milliseconds; a collection that was asked for does not count. */
-  private static double longest(List<String> lines) {
+  private static String longest(List<String> lines) {
     double longest = 0;
     for (String line : lines) {
       Matcher matcher = PAUSE.matcher(line);
@@ -78,7 +82,7 @@ public final class CachedKeys {
         longest = Math.max(longest, Double.parseDouble(matcher.group(2)));
       }
     }
-    return longest;
+    return String.valueOf(longest);
   }
 
   private void report() {
@@ -95,13 +99,15 @@ public final class CachedKeys {
             "bytes of heap per key",
             "bytes per key with " + options.text("beyond") + " more seen",
             "fill, keys/s",
-            "longest pause, ms");
+            "longest pause of the first half, ms",
+            "of the second half, ms");
     double keys = options.number("keys");
     table.row(
         Answer.spread(launches, it -> (it.number("full") - it.number("empty")) / keys).text(1),
         Answer.spread(launches, it -> (it.number("beyond") - it.number("empty")) / keys).text(1),
         Answer.spread(launches, it -> it.number("perSecond")).text(0),
-        Answer.spread(launches, it -> it.number("pause")).text(1));
+        Answer.spread(launches, it -> it.number("pause")).text(1),
+        Answer.spread(launches, it -> it.number("laterPause")).text(1));
     Report.table(table);
   }
 }

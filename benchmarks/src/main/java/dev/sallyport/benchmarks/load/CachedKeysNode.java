@@ -15,6 +15,7 @@ final class CachedKeysNode {
   private final int beyond;
   private final int threads;
   private long empty;
+  private int filled;
 
   private CachedKeysNode(Sallyport gate, NumberedTokens tokens, int keys, int beyond, int threads) {
     this.gate = gate;
@@ -58,11 +59,14 @@ final class CachedKeysNode {
     return Commands.DONE;
   }
 
+  /** Half of the keys that are to come in, each time that it is called. */
   private Map<String, Object> fill() {
+    int from = filled;
+    filled += keys / 2;
     long start = System.nanoTime();
-    use(0, keys);
+    use(from, filled);
     double seconds = (System.nanoTime() - start) / 1e9;
-    return Map.of("perSecond", keys / seconds);
+    return Map.of("perSecond", (filled - from) / seconds);
   }
 
   private Map<String, Object> weigh() {
