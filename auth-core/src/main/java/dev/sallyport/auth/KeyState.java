@@ -9,13 +9,14 @@ import java.util.UUID;
 
 /**
  * The state of a key and its owner when they were last read: just what a request needs, and small,
- * because there may be a million of them. Times are {@link Micros}. Immutable.
+ * because there may be many of them. Times are {@link Micros}. Immutable.
  */
 final class KeyState {
   /** How many numbers it is packed into, beside owner and traits. */
   static final int NUMBERS = 8;
 
   private static final long NEVER = Long.MAX_VALUE;
+  private static final int READING_AT = 6;
   private static final int KEY_ACTIVE = 1 << 8; // above the version
   private static final int OWNER_ACTIVE = 1 << 9;
 
@@ -76,7 +77,7 @@ final class KeyState {
     this.createdAt = numbers[at + 3];
     this.expiresAt = numbers[at + 4];
     this.readAt = numbers[at + 5];
-    this.reading = numbers[at + 6];
+    this.reading = numbers[at + READING_AT];
     long flags = numbers[at + 7];
     this.version = (byte) flags;
     this.keyActive = (flags & KEY_ACTIVE) != 0;
@@ -93,7 +94,7 @@ final class KeyState {
     numbers[at + 3] = createdAt;
     numbers[at + 4] = expiresAt;
     numbers[at + 5] = readAt;
-    numbers[at + 6] = reading;
+    numbers[at + READING_AT] = reading;
     numbers[at + 7] =
         (version & 0xFF) | (keyActive ? KEY_ACTIVE : 0) | (ownerActive ? OWNER_ACTIVE : 0);
   }
@@ -180,6 +181,11 @@ final class KeyState {
   /** Whether another is what was read later. */
   boolean isOlderThan(KeyState other) {
     return other.reading > reading; // and not by the clock, which may be set back
+  }
+
+  /** Whether the one that was packed there was read later. */
+  boolean isOlderThanPacked(long[] numbers, int at) {
+    return numbers[at + READING_AT] > reading;
   }
 
   /** Whether the key still has the digest that the token was proven with. */

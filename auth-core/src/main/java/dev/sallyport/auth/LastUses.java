@@ -66,14 +66,16 @@ final class LastUses implements AutoCloseable {
     if (pending.size() < MAX_PENDING || pending.containsKey(keyId)) {
       // Atomic: what is being written down is taken out of the map before it is settled.
       pending.compute(keyId, (id, noted) -> noted(id, token, noted, now));
+    } else {
+      token.noteUnwrittenUse(now);
     }
   }
 
   @SuppressWarnings("ReferenceEquality") // equal is what stands for the same token
   private ProvenToken noted(UUID keyId, ProvenToken token, @Nullable NotedUse noted, long now) {
     if (noted != null && noted != token) { // it was packed or forgotten since
+      token.noteUse(noted.takeUse()); // first, so that whoever has it still notes it anew
       usage.carryOver(keyId, noted, token);
-      token.noteUse(noted.lastUse());
     }
     token.noteUse(now);
     return token;
@@ -82,16 +84,12 @@ final class LastUses implements AutoCloseable {
   /** Keeps of a token that is not at hand any more just what is to be written down. */
   @SuppressWarnings("ReferenceEquality")
   void leave(ProvenToken token) {
-    UUID keyId = token.state().id();
-    pending.computeIfPresent(keyId, (id, noted) -> noted == token ? ofPacked(token) : noted);
-    usage.collect(keyId, token); // what was counted without a place among those noted
-  }
-
-  private static NotedUse ofPacked(ProvenToken token) {
-    long use = token.lastUse();
-    return token.settleUse(use) // a request that has it still notes it anew from now on
-        ? new NotedUse.OfPacked(token.owner(), use, token.takeGranted())
-        : token;
+    pending.computeIfPresent(
+        token.state().id(),
+        (id, noted) ->
+            noted == token
+                ? new NotedUse.OfPacked(token.owner(), token.takeUse(), token.takeGranted())
+                : noted);
   }
 
   /** How many keys were used of which the store knows nothing yet. */

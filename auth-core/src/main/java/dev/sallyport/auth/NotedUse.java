@@ -17,6 +17,9 @@ sealed interface NotedUse permits ProvenToken, NotedUse.OfPacked {
    */
   boolean settleUse(long written);
 
+  /** The last use; from now on it is for whoever has taken it to see that it is written down. */
+  long takeUse();
+
   /** Takes the {@link HourCount} of requests that nobody has taken yet. */
   long takeGranted();
 
@@ -45,6 +48,11 @@ sealed interface NotedUse permits ProvenToken, NotedUse.OfPacked {
     @Override
     public boolean settleUse(long written) {
       return written == lastUse;
+    }
+
+    @Override
+    public long takeUse() {
+      return lastUse;
     }
 
     @Override

@@ -1,38 +1,38 @@
 package dev.sallyport.auth;
 
 import dev.sallyport.auth.token.Owner;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Proven tokens without an object for each: numbers in arrays, which take half the room, and which
- * a garbage collector moves together or not at all. It has so many at most, roughly; those go that
- * were not used for long. Thread-safe.
+ * a garbage collector moves together or not at all. It has so many at most; those go that were not
+ * used for long. Thread-safe.
  */
 final class PackedTokens {
   private static final int SHELVES = 16; // so that threads seldom wait for each other
 
-  private final TokenShelf[] shelves;
-  private final boolean hasRoom;
+  private final int maximumSize;
+  private final AtomicInteger left;
+  private final List<TokenShelf> shelves;
 
   PackedTokens(int maximumSize) {
-    this.hasRoom = maximumSize > 0;
-    this.shelves =
-        IntStream.range(0, SHELVES)
-            .map(it -> (maximumSize + it) / SHELVES) // together just as many
-            .mapToObj(TokenShelf::new)
-            .toArray(TokenShelf[]::new);
-  }
-
-  int size() {
-    return Stream.of(shelves).mapToInt(TokenShelf::size).sum();
+    this.maximumSize = maximumSize;
+    this.left = new AtomicInteger(maximumSize);
+    this.shelves = Stream.generate(() -> new TokenShelf(left)).limit(SHELVES).toList();
   }
 
   /** Whether there may ever be any. */
   boolean hasRoom() {
-    return hasRoom;
+    return maximumSize > 0;
+  }
+
+  int size() {
+    return maximumSize - left.get();
   }
 
   /** An object for a token; null if it is not here. What becomes of the object is its own. */
@@ -40,14 +40,9 @@ final class PackedTokens {
     return shelf(fingerprint).find(fingerprint);
   }
 
-  /** The same, for somebody who will call {@link #removeLent} when the object is in its place. */
-  @Nullable ProvenToken lend(Fingerprint fingerprint) {
-    return shelf(fingerprint).lend(fingerprint);
-  }
-
-  /** Removes a token that was lent and not put back since. */
-  void removeLent(Fingerprint fingerprint) {
-    shelf(fingerprint).removeLent(fingerprint);
+  /** The same, which is here no longer. */
+  @Nullable ProvenToken take(Fingerprint fingerprint) {
+    return shelf(fingerprint).take(fingerprint);
   }
 
   /** Takes a token in, or what it has become. */
@@ -55,7 +50,7 @@ final class PackedTokens {
     shelf(token).put(token);
   }
 
-  /** Takes over what was read of a token's key, if it is here. */
+  /** Takes over what was read of a token's key, if it is here and not read later. */
   void update(Fingerprint fingerprint, KeyState read) {
     shelf(fingerprint).update(fingerprint, read);
   }
@@ -64,13 +59,16 @@ final class PackedTokens {
     shelf(fingerprint).remove(fingerprint);
   }
 
+  /** Removes the tokens of some owners. The condition is tested while nobody waits for it. */
   void removeIf(Predicate<Owner> condition) {
     for (TokenShelf shelf : shelves) {
-      shelf.removeIf(condition);
+      Set<Owner> owners = shelf.owners();
+      owners.removeIf(condition.negate());
+      shelf.removeAllOf(owners);
     }
   }
 
   private TokenShelf shelf(Fingerprint fingerprint) {
-    return shelves[(int) (fingerprint.middle() >>> 60)];
+    return shelves.get((int) (fingerprint.middle() >>> 60));
   }
 }

@@ -10,9 +10,10 @@ import java.lang.invoke.VarHandle;
  */
 final class ProvenToken extends Fingerprint implements NotedUse {
   /** How many numbers it is packed into, beside owner and traits. */
-  static final int NUMBERS = Fingerprint.NUMBERS + KeyState.NUMBERS + 1;
+  static final int NUMBERS = Fingerprint.NUMBERS + KeyState.NUMBERS + 2;
 
   private static final int USE_AT = Fingerprint.NUMBERS + KeyState.NUMBERS;
+  private static final int GRANTED_AT = USE_AT + 1;
   private static final VarHandle STATE;
   private static final VarHandle USE;
   private static final VarHandle GRANTED;
@@ -45,31 +46,24 @@ final class ProvenToken extends Fingerprint implements NotedUse {
   ProvenToken(long[] numbers, int at, Owner owner, Traits traits) {
     super(numbers, at);
     this.state = new KeyState(numbers, at + Fingerprint.NUMBERS, owner, traits);
-    this.use = packedUse(numbers, at);
+    this.use = numbers[at + USE_AT];
+    this.granted = numbers[at + GRANTED_AT];
   }
 
   /**
-   * Writes it down in numbers, but for its state. A use that is noted remains with this object,
-   * which whoever is to write it down has, and so do the requests that were counted.
+   * Writes it down in numbers, but for its state, and takes along the requests that were counted
+   * and not taken. A use that is noted remains with this object, which whoever is to write it down
+   * has.
    */
   void packInto(long[] numbers, int at) {
     packFingerprintInto(numbers, at);
     numbers[at + USE_AT] = lastUse();
+    numbers[at + GRANTED_AT] = takeGranted();
   }
 
   /** The {@link #lastUse()} of one that was packed. */
   static long packedUse(long[] numbers, int at) {
-    return Math.abs(numbers[at + USE_AT]);
-  }
-
-  /** Marks one that was packed until it is packed again. */
-  static void setLent(long[] numbers, int at) {
-    numbers[at + USE_AT] = Math.min(-1, -packedUse(numbers, at)); // one that was used in 1970
-  }
-
-  /** Whether it is marked. */
-  static boolean isLent(long[] numbers, int at) {
-    return numbers[at + USE_AT] < 0;
+    return numbers[at + USE_AT];
   }
 
   KeyState state() {
@@ -113,6 +107,23 @@ final class ProvenToken extends Fingerprint implements NotedUse {
       }
       noted = use;
     }
+  }
+
+  /** Notes a use that nobody will write down, since too many are noted already. */
+  void noteUnwrittenUse(long now) {
+    long noted = use;
+    while (noted >= 0 && noted < now && !USE.compareAndSet(this, noted, now)) {
+      noted = use;
+    }
+  }
+
+  @Override
+  public long takeUse() {
+    long noted = use;
+    while (noted < 0 && !USE.compareAndSet(this, noted, -noted)) {
+      noted = use;
+    }
+    return Math.abs(noted);
   }
 
   @Override

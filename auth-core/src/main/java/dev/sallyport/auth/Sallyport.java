@@ -184,7 +184,8 @@ public final class Sallyport implements AutoCloseable {
    * Says that what the host knows of some owners has changed, so that their keys are judged by it
    * from the next request in this JVM on, and not only within {@code max-staleness}.
    *
-   * @param changed which owners, such as {@code owner::equals}, or all of an account
+   * @param changed which owners, such as {@code owner::equals}, or all of an account; asked about
+   *     each owner of a remembered key, by this thread, before this method returns
    */
   public void ownersChanged(Predicate<Owner> changed) {
     news.ownersChanged(changed);

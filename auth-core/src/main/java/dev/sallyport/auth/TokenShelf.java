@@ -4,8 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import dev.sallyport.auth.token.Owner;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,19 +15,24 @@ import org.jspecify.annotations.Nullable;
  * for longest, by a sample. Thread-safe: one at a time.
  *
  * <p>The tokens are in slots without a gap; {@code index} tells by linear probing which slot a
- * fingerprint has, plus one, so that 0 is none.
+ * fingerprint has, plus one, so that 0 is none. It grows as needed, and never shrinks.
  */
 final class TokenShelf {
   private static final int SAMPLE = 8;
 
-  private final int maximumSize;
+  private final AtomicInteger left;
   private final List<Chunk> chunks = new ArrayList<>();
   private int[] index = new int[2 * SAMPLE]; // a power of two, and at most half of it taken
   private int size;
   private int hand;
 
-  TokenShelf(int maximumSize) {
-    this.maximumSize = maximumSize;
+  /**
+   * An empty one.
+   *
+   * @param left for how many there is room, in all shelves together
+   */
+  TokenShelf(AtomicInteger left) {
+    this.left = left;
   }
 
   /** So many slots, which grow old at once: small enough to be moved a few times before. */
@@ -37,34 +44,21 @@ final class TokenShelf {
     final @Nullable Traits[] traits = new Traits[SLOTS];
   }
 
-  synchronized int size() {
-    return size;
-  }
-
   /** An object for a token, of which the shelf knows nothing; null if it is not here. */
   synchronized @Nullable ProvenToken find(Fingerprint fingerprint) {
     int slot = index[placeOf(fingerprint)] - 1;
     return slot < 0 ? null : read(slot);
   }
 
-  /** The same, for somebody who will call {@link #removeLent} when the object is in its place. */
-  synchronized @Nullable ProvenToken lend(Fingerprint fingerprint) {
-    int slot = index[placeOf(fingerprint)] - 1;
-    if (slot < 0) {
+  /** The same, which is here no longer. */
+  synchronized @Nullable ProvenToken take(Fingerprint fingerprint) {
+    int place = placeOf(fingerprint);
+    if (index[place] == 0) {
       return null;
     }
-    ProvenToken token = read(slot);
-    ProvenToken.setLent(chunk(slot).numbers, at(slot));
+    ProvenToken token = read(index[place] - 1);
+    removeAt(place);
     return token;
-  }
-
-  /** Removes one that was lent and not put back since. */
-  synchronized void removeLent(Fingerprint fingerprint) {
-    int place = placeOf(fingerprint);
-    int slot = index[place] - 1;
-    if (slot >= 0 && ProvenToken.isLent(chunk(slot).numbers, at(slot))) {
-      removeAt(place);
-    }
   }
 
   /** Takes one in, or what it has become. */
@@ -72,19 +66,19 @@ final class TokenShelf {
     int place = placeOf(token);
     if (index[place] != 0) {
       write(index[place] - 1, token);
-    } else if (maximumSize > 0) {
-      makeRoom();
+    } else if (isRoom()) {
+      grow();
       index[placeOf(token)] = size + 1;
       write(size, token);
       size++;
     }
   }
 
-  /** Takes over what was read of its key, if it is here. */
+  /** Takes over what was read of its key, if it is here, unless what is here was read later. */
   synchronized void update(Fingerprint fingerprint, KeyState read) {
-    int place = placeOf(fingerprint);
-    if (index[place] != 0) {
-      write(index[place] - 1, read);
+    int slot = index[placeOf(fingerprint)] - 1;
+    if (slot >= 0 && !read.isOlderThanPacked(chunk(slot).numbers, stateAt(slot))) {
+      write(slot, read);
     }
   }
 
@@ -95,20 +89,38 @@ final class TokenShelf {
     }
   }
 
-  synchronized void removeIf(Predicate<Owner> condition) {
+  /** Whose tokens are here. */
+  synchronized Set<Owner> owners() {
+    Set<Owner> all = new HashSet<>();
+    for (int slot = 0; slot < size; slot++) {
+      all.add(owner(slot));
+    }
+    return all;
+  }
+
+  synchronized void removeAllOf(Set<Owner> owners) {
     for (int slot = size - 1; slot >= 0; slot--) { // what fills a gap comes from behind
-      Owner owner = chunk(slot).owners[row(slot)];
-      if (owner != null && condition.test(owner)) {
+      if (owners.contains(owner(slot))) {
         removeAt(placeOf(slot));
       }
     }
   }
 
-  private void makeRoom() {
-    if (size == maximumSize) {
-      removeAt(placeOf(longestUnused()));
-      return;
+  /** Makes room where there is none; not where what would have to go is on other shelves. */
+  private boolean isRoom() {
+    if (left.getAndDecrement() > 0) {
+      return true;
     }
+    left.incrementAndGet();
+    if (size == 0) {
+      return false;
+    }
+    removeAt(placeOf(longestUnused()));
+    left.decrementAndGet();
+    return true;
+  }
+
+  private void grow() {
     if (2 * (size + 1) > index.length) {
       index = new int[2 * index.length];
       for (int slot = 0; slot < size; slot++) {
@@ -139,10 +151,11 @@ final class TokenShelf {
   private ProvenToken read(int slot) {
     Chunk chunk = chunk(slot);
     return new ProvenToken(
-        chunk.numbers,
-        at(slot),
-        requireNonNull(chunk.owners[row(slot)]),
-        requireNonNull(chunk.traits[row(slot)]));
+        chunk.numbers, at(slot), owner(slot), requireNonNull(chunk.traits[row(slot)]));
+  }
+
+  private Owner owner(int slot) {
+    return requireNonNull(chunk(slot).owners[row(slot)]);
   }
 
   private void write(int slot, ProvenToken token) {
@@ -152,7 +165,7 @@ final class TokenShelf {
 
   private void write(int slot, KeyState state) {
     Chunk chunk = chunk(slot);
-    state.packInto(chunk.numbers, at(slot) + Fingerprint.NUMBERS);
+    state.packInto(chunk.numbers, stateAt(slot));
     chunk.owners[row(slot)] = state.owner();
     chunk.traits[row(slot)] = state.traits();
   }
@@ -166,6 +179,7 @@ final class TokenShelf {
     chunk(last).owners[row(last)] = null;
     chunk(last).traits[row(last)] = null;
     size = last;
+    left.incrementAndGet();
     closeGap(place);
   }
 
@@ -236,6 +250,10 @@ final class TokenShelf {
 
   private static int row(int slot) {
     return slot % Chunk.SLOTS;
+  }
+
+  private static int stateAt(int slot) {
+    return at(slot) + Fingerprint.NUMBERS;
   }
 
   private static int at(int slot) {

@@ -9,6 +9,7 @@ import dev.sallyport.auth.spi.OwnerStatus;
 import dev.sallyport.auth.token.AuthToken;
 import dev.sallyport.auth.token.Owner;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.StampedLock;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * itself how fresh it is, and {@link Changes} whether it is overridden.
  */
 final class VerifiedTokens {
-  /** How many are at hand; some 250 B each. */
+  /** How many are at hand; some 250 B each, and 40 more if it was packed before. */
   static final int MAX_AT_HAND = 100_000;
 
   private final Cache<Fingerprint, ProvenToken> atHand;
@@ -74,7 +75,7 @@ final class VerifiedTokens {
    */
   @Nullable ProvenToken current(Fingerprint fingerprint) {
     ProvenToken current = atHand.policy().getIfPresentQuietly(fingerprint);
-    return current == null ? packed.find(fingerprint) : current;
+    return current == null && packed.hasRoom() ? look(fingerprint) : current;
   }
 
   /** Remembers a token that was just proven. */
@@ -82,23 +83,37 @@ final class VerifiedTokens {
     if (proven.state().isAnyOwnerChangedBy(changes)) {
       return proven;
     }
-    ProvenToken kept = atHand.get(proven, same -> proven);
-    kept.update(proven.state());
+    ProvenToken kept = atHand.get(proven, same -> withWhatIsPacked(proven));
+    update(kept, proven.state());
     if (kept.state().isAnyOwnerChangedBy(changes)) {
       drop(kept); // forgetIf() may have passed by just before it was here
     }
     return kept;
   }
 
-  /** Takes over what was read of a proven token's key. */
+  private ProvenToken withWhatIsPacked(ProvenToken proven) {
+    ProvenToken before = packed.take(proven); // somebody else proved it meanwhile
+    if (before != null) {
+      proven.update(before.state());
+    }
+    return proven;
+  }
+
+  /** Takes over what was read of a proven token's key, unless what is known was read later. */
   void update(ProvenToken proven, KeyState read) {
     proven.update(read);
-    ProvenToken current = atHand.policy().getIfPresentQuietly(proven);
-    if (current == null) {
-      packed.update(proven, read);
-    } else {
-      current.update(read);
-    }
+    atHand
+        .asMap()
+        .compute(
+            proven, // which does not move meanwhile
+            (same, token) -> {
+              if (token == null) {
+                packed.update(same, read);
+              } else {
+                token.update(read);
+              }
+              return token;
+            });
   }
 
   /** The state of a key that was read. */
@@ -116,7 +131,7 @@ final class VerifiedTokens {
     atHand
         .asMap()
         .compute(
-            proven, // so that it does not move meanwhile
+            proven, // which does not move meanwhile
             (same, token) -> {
               packed.remove(same);
               return null;
@@ -127,35 +142,46 @@ final class VerifiedTokens {
   void forgetIf(Predicate<Owner> changed) {
     changes.noteSomeOwners();
     forgetting.incrementAndGet();
-    long stamp = unpacking.writeLock(); // what is packed meanwhile is found where it went
     try {
+      unpacking.unlockWrite(unpacking.writeLock()); // none is being unpacked, nor will be
+      // What is packed meanwhile is found where it went.
       atHand.asMap().values().removeIf(proven -> changed.test(proven.owner()));
       packed.removeIf(changed);
     } finally {
-      unpacking.unlockWrite(stamp);
       forgetting.decrementAndGet();
     }
   }
 
   /** Called while the token leaves those at hand, which lets nobody else at it. */
   private void pack(ProvenToken token) {
-    packed.put(token);
     leaving.accept(token);
+    packed.put(token);
   }
 
   private @Nullable ProvenToken unpack(Fingerprint fingerprint) {
     long stamp = forgetting.get() == 0 ? unpacking.tryReadLock() : 0;
     if (stamp == 0) {
-      ProvenToken token = packed.find(fingerprint);
-      return token == null ? atHand.getIfPresent(fingerprint) : token;
+      return look(fingerprint);
     }
     try {
-      // It is at both places for a moment, since at neither it would be proven anew.
-      ProvenToken token = atHand.get(fingerprint, packed::lend);
-      packed.removeLent(fingerprint);
-      return token;
+      return forgetting.get() == 0 ? atHand.get(fingerprint, packed::take) : look(fingerprint);
     } finally {
       unpacking.unlockRead(stamp);
     }
+  }
+
+  /** The token where it is, and where it stays. */
+  private @Nullable ProvenToken look(Fingerprint fingerprint) {
+    AtomicReference<@Nullable ProvenToken> found = new AtomicReference<>();
+    ProvenToken token =
+        atHand
+            .asMap()
+            .computeIfAbsent(
+                fingerprint, // which does not move meanwhile
+                same -> {
+                  found.set(packed.find(same));
+                  return null;
+                });
+    return token == null ? found.get() : token;
   }
 }

@@ -28,6 +28,8 @@ class PackedTokensTest {
         AuthToken stored = keyIsActive ? key : key.deactivate();
         ProvenToken token = new ProvenToken(fingerprint(7), keys.state(stored, ownerIsActive, 456));
         token.noteUse(1000);
+        token.countGranted(5);
+        token.countGranted(5);
         packed.put(token);
 
         ProvenToken again = requireNonNull(packed.find(fingerprint(7)));
@@ -38,6 +40,8 @@ class PackedTokensTest {
         assertThat(again.lastUse()).isEqualTo(1000);
         assertThat(again.noteOneMoreUse(1001)).as("nobody will write it down").isFalse();
         assertThat(token.noteOneMoreUse(1001)).as("somebody will").isTrue();
+        assertThat(HourCount.requests(again.takeGranted())).isEqualTo(2);
+        assertThat(HourCount.requests(token.takeGranted())).as("they went along").isZero();
       }
     }
     assertThat(packed.size()).isOne();
@@ -92,30 +96,52 @@ class PackedTokensTest {
       packed.put(token);
     }
 
-    assertThat(packed.size()).isBetween(9_500, 10_000);
+    assertThat(packed.size()).isEqualTo(10_000);
     long used =
         IntStream.range(0, 30_000).filter(it -> it % 3 == 0).filter(it -> has(packed, it)).count();
     assertThat(used).as("of the 10,000 that were used").isGreaterThan(8_000);
   }
 
   @Test
-  void removesWhatWasLentUnlessItCameBack() {
+  void takesOverNothingThatWasReadEarlier() {
+    PackedTokens packed = new PackedTokens(100);
+    packed.put(keys.token(1, 5));
+    packed.update(fingerprint(1), keys.state(key(1).deactivate(), true, 4));
+    assertThat(requireNonNull(packed.find(fingerprint(1))).state().isKeyActive()).isTrue();
+    packed.update(fingerprint(1), keys.state(key(1).deactivate(), true, 5));
+    assertThat(requireNonNull(packed.find(fingerprint(1))).state().isKeyActive()).isFalse();
+  }
+
+  @Test
+  void hasNoTokenThatWasTaken() {
     PackedTokens packed = new PackedTokens(100);
     packed.put(keys.token(1, 1));
-    packed.removeLent(fingerprint(1));
-    assertThat(has(packed, 1)).as("never lent").isTrue();
+    assertThat(packed.take(fingerprint(1))).isEqualTo(keys.token(1, 1));
+    assertThat(packed.take(fingerprint(1))).isNull();
+    assertThat(packed.find(fingerprint(1))).isNull();
+  }
 
-    ProvenToken lent = requireNonNull(packed.lend(fingerprint(1)));
-    assertThat(has(packed, 1)).as("until it is in its place").isTrue();
-    lent.noteUse(5);
-    packed.put(lent);
-    packed.removeLent(fingerprint(1));
-    assertThat(requireNonNull(packed.find(fingerprint(1))).lastUse()).isEqualTo(5);
-
-    assertThat(packed.lend(fingerprint(1))).isNotNull();
-    packed.removeLent(fingerprint(1));
-    assertThat(has(packed, 1)).isFalse();
-    assertThat(packed.lend(fingerprint(1))).isNull();
+  @Test
+  void hasRoomForAsManyAsItWasMadeFor() {
+    PackedTokens packed = new PackedTokens(5000);
+    for (int number = 0; number < 5000; number++) {
+      packed.put(keys.token(number, 1));
+    }
+    assertThat(IntStream.range(0, 5000)).allMatch(number -> has(packed, number));
+    Random random = new Random(4);
+    for (int step = 0; step < 50_000; step++) { // at its limit
+      int number = random.nextInt(10_000);
+      if (random.nextInt(10) == 0) {
+        packed.remove(fingerprint(number));
+        assertThat(has(packed, number)).isFalse();
+      } else {
+        packed.put(keys.token(number, step));
+        assertThat(has(packed, number)).isTrue();
+      }
+      assertThat(packed.size()).isLessThanOrEqualTo(5000);
+    }
+    assertThat(IntStream.range(0, 10_000).filter(it -> has(packed, it)).count())
+        .isEqualTo(packed.size());
   }
 
   @Test

@@ -100,8 +100,29 @@ class TokensOnTheMoveTest {
     }
   }
 
+  @Test
+  void aTokenThatIsTwoObjectsLosesNeitherUse() {
+    Created key = keys.get(0);
+    ProvenToken slow = find(key);
+    keys.forEach(this::find); // so that it is packed
+    ProvenToken other = find(key);
+    assertThat(other).isNotSameAs(slow);
+    uses.note(other, start.plusSeconds(1));
+    uses.note(slow, start.plusSeconds(2));
+    uses.flush();
+    uses.note(other, start.plusSeconds(3));
+    uses.flush();
+
+    assertThat(gate.stored(key.key().id()).lastUsedAt()).isEqualTo(start.plusSeconds(3));
+    assertThat(granted(key)).isEqualTo(3);
+  }
+
+  private ProvenToken find(Created key) {
+    return requireNonNull(verified.find(fingerprint(key)));
+  }
+
   private void use(Created key, Instant at) {
-    uses.note(requireNonNull(verified.find(fingerprint(key))), at);
+    uses.note(find(key), at);
   }
 
   private long granted(Created key) {
