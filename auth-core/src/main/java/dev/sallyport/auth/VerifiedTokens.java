@@ -50,7 +50,6 @@ final class VerifiedTokens {
     this.atHand =
         Caffeine.newBuilder()
             .maximumSize(maximumAtHand)
-            .executor(Runnable::run) // or each token that is packed would wake a thread
             .<Fingerprint, ProvenToken>evictionListener(
                 (same, token, full) -> pack(requireNonNull(token)))
             .build();
