@@ -18,8 +18,9 @@ import org.slf4j.LoggerFactory;
  * Counts requests by key and hour where they come by, and writes the counts down with the last
  * uses. Requests that are let in are counted on their {@link ProvenToken}: one addition, no object.
  *
- * <p>Counts are for people to look at. Some are lost if the JVM is killed, and a request at the
- * turn of an hour may be counted in the other one.
+ * <p>Counts are for people to look at. Some are lost if the JVM is killed, a request at the turn of
+ * an hour may be counted in the other one, and one in the midst of which the token was packed is
+ * written down with the next one of the key.
  */
 final class UsageMeter {
   /** How many keys' refusals are told apart between two flushes. */

@@ -44,7 +44,7 @@ class VerifiedTokensTest {
       }
     }
     assertThat(verified.find(fingerprint(ALL))).isNull();
-    assertThat(verified.size()).isEqualTo(ALL);
+    assertThat(verified.size()).isBetween((long) ALL, (long) ALL + AT_HAND);
   }
 
   @Test
