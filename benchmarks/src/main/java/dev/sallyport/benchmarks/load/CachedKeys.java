@@ -60,9 +60,8 @@ public final class CachedKeys {
       int linesAtHalf = Files.readAllLines(log).size();
       Answer secondHalf = child.ask("fill");
       List<String> lines = Files.readAllLines(log);
-      double keysPerSecond =
-          2 / (1 / answer.number("perSecond") + 1 / secondHalf.number("perSecond"));
-      answer.values().put("perSecond", String.valueOf(keysPerSecond));
+      double seconds = answer.number("seconds") + secondHalf.number("seconds");
+      answer.values().put("perSecond", String.valueOf(options.number("keys") / seconds));
       answer.values().put("pause", longest(lines.subList(linesBefore, linesAtHalf)));
       answer.values().put("laterPause", longest(lines.subList(linesAtHalf, lines.size())));
       answer.values().putAll(child.ask("weigh").values());
