@@ -70,17 +70,12 @@ final class ProvenToken extends Fingerprint implements NotedUse {
     return state;
   }
 
-  /** Takes over what was read, unless what is known was read later. */
+  /** Takes over what was read, or made of it, unless what is known was read later. */
   void update(KeyState read) {
     KeyState known = state;
     while (!read.isOlderThan(known) && !STATE.compareAndSet(this, known, read)) {
       known = state;
     }
-  }
-
-  /** Takes over what was made of a state, unless it is another by now. */
-  void replace(KeyState known, KeyState made) {
-    STATE.compareAndSet(this, known, made);
   }
 
   /**

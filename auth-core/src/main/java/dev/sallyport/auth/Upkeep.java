@@ -76,16 +76,13 @@ final class Upkeep {
     }
   }
 
-  @SuppressWarnings("ReferenceEquality") // equal is what stands for the same token
   private void renew(Renewal renewal, ProvenToken token, KeyState state, Instant now) {
     Optional<AuthToken> known =
         ledger.store().findById(state.id()).filter(key -> state.isVersionOf(key));
     Optional<Instant> end = known.flatMap(key -> renewal.endAfterUseAt(now, key));
     if (end.isPresent() && replaceEnd(known.orElseThrow(), end.get())) {
-      token.replace(state, state.replacedEndingAt(Micros.floor(end.get())));
-      if (ledger.news().verified().current(token) != token) { // where it went, the old end went
-        ledger.news().hear(new Change.OfKey(state.id()));
-      }
+      KeyState renewed = state.replacedEndingAt(Micros.floor(end.get()));
+      ledger.news().verified().update(token, renewed);
       tellOfRenewal(known.orElseThrow(), end.get(), now);
     } else {
       ledger.news().hear(new Change.OfKey(state.id())); // it is another by now: read it again

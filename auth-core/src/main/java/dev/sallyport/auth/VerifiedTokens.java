@@ -82,7 +82,13 @@ final class VerifiedTokens {
     if (proven.state().isAnyOwnerChangedBy(changes)) {
       return proven;
     }
-    ProvenToken kept = atHand.get(proven, same -> withWhatIsPacked(proven));
+    ProvenToken kept =
+        atHand.get(
+            proven,
+            same -> {
+              ProvenToken before = packed.take(same); // somebody else proved it meanwhile
+              return before == null ? proven : before;
+            });
     update(kept, proven.state());
     if (kept.state().isAnyOwnerChangedBy(changes)) {
       drop(kept); // forgetIf() may have passed by just before it was here
@@ -90,15 +96,7 @@ final class VerifiedTokens {
     return kept;
   }
 
-  private ProvenToken withWhatIsPacked(ProvenToken proven) {
-    ProvenToken before = packed.take(proven); // somebody else proved it meanwhile
-    if (before != null) {
-      proven.update(before.state());
-    }
-    return proven;
-  }
-
-  /** Takes over what was read of a proven token's key, unless what is known was read later. */
+  /** Takes over what was read of a proven token's key, or made of it: not of an older reading. */
   void update(ProvenToken proven, KeyState read) {
     proven.update(read);
     atHand

@@ -39,11 +39,11 @@ class TokensOnTheMoveTest {
 
   @BeforeEach
   void prove() {
-    Sharing sharing = new Sharing();
+    NumberedKeys states = new NumberedKeys();
     for (int i = 0; i < KEYS; i++) {
       Created created = gate.create();
       keys.add(created);
-      KeyState state = new KeyState(created.key(), true, 0, 1, sharing);
+      KeyState state = states.state(created.key(), true, 1);
       verified.put(new ProvenToken(fingerprint(created), state));
     }
   }

@@ -58,6 +58,15 @@ class VerifiedTokensTest {
   }
 
   @Test
+  void takesOverANewEndWhereverATokenIs() {
+    proveAll();
+    for (int number = 0; number < ALL; number++) {
+      verified.update(keys.token(number, 1), keys.state(number, 1).replacedEndingAt(99));
+      assertThat(find(number).state().expiresAt()).isEqualTo(99);
+    }
+  }
+
+  @Test
   void forgetsATokenWhereverItIs() {
     proveAll();
     for (int number = 0; number < ALL; number++) {
