@@ -26,6 +26,8 @@ public sealed interface CreateResult {
     OWNER_NOT_STAFF,
     /** It would be over before it began. */
     EXPIRY_IN_THE_PAST,
+    /** It would outlive the maximum lifetime, and older keys are denied. */
+    EXPIRY_BEYOND_MAXIMUM,
     /** Whoever makes it with a key of its own does not hold all these scopes. */
     SCOPE_BEYOND_ISSUER,
     /** The owner has as many keys as an owner may have. */

@@ -4,6 +4,8 @@ import dev.sallyport.auth.spi.OwnerDirectory;
 import dev.sallyport.auth.spi.OwnerProfile;
 import dev.sallyport.auth.spi.StoreException;
 import dev.sallyport.auth.token.Owner;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -12,6 +14,11 @@ record GuardedOwners(OwnerDirectory directory) implements OwnerDirectory {
   @Override
   public Optional<OwnerProfile> find(Owner owner) {
     return guarded(() -> directory.find(owner));
+  }
+
+  @Override
+  public Map<Owner, OwnerProfile> findAll(Collection<Owner> owners) {
+    return guarded(() -> directory.findAll(owners));
   }
 
   @Override

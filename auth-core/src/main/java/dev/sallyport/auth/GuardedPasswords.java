@@ -4,6 +4,8 @@ import dev.sallyport.auth.spi.OwnerProfile;
 import dev.sallyport.auth.spi.PasswordDirectory;
 import dev.sallyport.auth.token.Owner;
 import dev.sallyport.auth.token.Secret;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 
 /** The same as {@link GuardedOwners}, of a directory that knows passwords too. */
@@ -11,6 +13,11 @@ record GuardedPasswords(PasswordDirectory directory) implements PasswordDirector
   @Override
   public Optional<OwnerProfile> find(Owner owner) {
     return GuardedOwners.guarded(() -> directory.find(owner));
+  }
+
+  @Override
+  public Map<Owner, OwnerProfile> findAll(Collection<Owner> owners) {
+    return GuardedOwners.guarded(() -> directory.findAll(owners));
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.sallyport.auth.spi.AuditLog;
 import dev.sallyport.auth.spi.Backend;
 import dev.sallyport.auth.spi.BackendProvider;
 import dev.sallyport.auth.spi.OwnerDirectory;
+import dev.sallyport.auth.spi.OwnerRegistry;
 import dev.sallyport.auth.spi.ResourceRegistry;
 import dev.sallyport.auth.spi.Setting;
 import dev.sallyport.auth.spi.Settings;
@@ -27,9 +28,11 @@ public final class InMemoryBackendProvider implements BackendProvider {
   @Override
   public Backend open(Settings settings, Optional<OwnerDirectory> hostOwners) {
     InMemoryAuditLog audit = new InMemoryAuditLog();
+    Optional<OwnerRegistry> registry =
+        hostOwners.isPresent() ? Optional.empty() : Optional.of(new InMemoryOwnerRegistry(audit));
     return new InMemoryBackend(
-        new InMemoryTokenStore(audit),
-        hostOwners.orElseGet(() -> new InMemoryOwnerRegistry(audit)),
+        new InMemoryTokenStore(audit, registry),
+        registry.<OwnerDirectory>map(it -> it).orElseGet(hostOwners::orElseThrow),
         new InMemoryResourceRegistry(audit),
         audit,
         new InMemoryUsageLog());

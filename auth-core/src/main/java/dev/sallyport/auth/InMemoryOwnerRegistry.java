@@ -4,7 +4,6 @@ import dev.sallyport.auth.spi.AuditRecord;
 import dev.sallyport.auth.spi.OwnerProfile;
 import dev.sallyport.auth.spi.OwnerQuery;
 import dev.sallyport.auth.spi.OwnerRegistry;
-import dev.sallyport.auth.spi.OwnerStatus;
 import dev.sallyport.auth.spi.Page;
 import dev.sallyport.auth.token.Owner;
 import java.util.Arrays;
@@ -36,7 +35,10 @@ public final class InMemoryOwnerRegistry implements OwnerRegistry {
   public synchronized Optional<OwnerProfile> find(Owner owner) {
     return findUser(owner.username())
         .filter(user -> user.owner().equals(owner))
-        .flatMap(user -> findAccount(owner.accountNumber()).map(account -> profile(account, user)));
+        .flatMap(
+            user ->
+                findAccount(owner.accountNumber())
+                    .map(account -> OwnerRegistry.profile(account, user)));
   }
 
   @Override
@@ -114,10 +116,5 @@ public final class InMemoryOwnerRegistry implements OwnerRegistry {
       audit.append(records);
     }
     return done;
-  }
-
-  private static OwnerProfile profile(Account account, User user) {
-    OwnerStatus status = new OwnerStatus(account.active(), user.active(), user.staff());
-    return new OwnerProfile(user.owner(), account.name(), user.email(), status);
   }
 }

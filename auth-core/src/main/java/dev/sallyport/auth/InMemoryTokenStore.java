@@ -6,11 +6,15 @@ import dev.sallyport.auth.spi.KeyChanges;
 import dev.sallyport.auth.spi.KeyChanges.Limit;
 import dev.sallyport.auth.spi.KeyChanges.Outcome;
 import dev.sallyport.auth.spi.KeyFilter;
+import dev.sallyport.auth.spi.OwnerProfile;
+import dev.sallyport.auth.spi.OwnerRegistry;
+import dev.sallyport.auth.spi.OwnerStatus;
 import dev.sallyport.auth.spi.Page;
 import dev.sallyport.auth.spi.StoredToken;
 import dev.sallyport.auth.spi.TokenQuery;
 import dev.sallyport.auth.spi.TokenStore;
 import dev.sallyport.auth.token.AuthToken;
+import dev.sallyport.auth.token.Owner;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -31,6 +35,7 @@ public final class InMemoryTokenStore implements TokenStore {
           .thenComparing(key -> key.id().toString());
 
   private final InMemoryAuditLog audit;
+  private final Optional<OwnerRegistry> owners;
   private final Map<UUID, AuthToken> byId = new HashMap<>();
   private final Map<String, UUID> idByLookup = new HashMap<>();
 
@@ -39,8 +44,19 @@ public final class InMemoryTokenStore implements TokenStore {
     this(new InMemoryAuditLog());
   }
 
+  /** Without owners. */
   public InMemoryTokenStore(InMemoryAuditLog audit) {
+    this(audit, Optional.empty());
+  }
+
+  /**
+   * With the registry whose owners' states can be selected by.
+   *
+   * @param owners empty if owners are not kept in memory
+   */
+  public InMemoryTokenStore(InMemoryAuditLog audit, Optional<OwnerRegistry> owners) {
     this.audit = audit;
+    this.owners = owners;
   }
 
   @Override
@@ -156,7 +172,24 @@ public final class InMemoryTokenStore implements TokenStore {
     return matching(byId, filter);
   }
 
-  private static Stream<AuthToken> matching(Map<UUID, AuthToken> keys, KeyFilter filter) {
-    return keys.values().stream().filter(key -> new MatchedKey(key).fits(filter));
+  private Stream<AuthToken> matching(Map<UUID, AuthToken> keys, KeyFilter filter) {
+    return keys.values().stream()
+        .filter(key -> new MatchedKey(key).fits(filter) && fitsOwner(key.owner(), filter));
+  }
+
+  private boolean fitsOwner(Owner owner, KeyFilter filter) {
+    Boolean accountActive = filter.accountActiveOrNull();
+    Boolean userActive = filter.userActiveOrNull();
+    if (accountActive == null && userActive == null) {
+      return true;
+    }
+    Optional<OwnerStatus> status =
+        owners.isEmpty()
+            ? Optional.of(new OwnerStatus(true, true, true))
+            : owners.get().find(owner).map(OwnerProfile::status);
+    boolean isAccountActive = status.map(OwnerStatus::accountActive).orElse(true);
+    boolean isUserActive = status.map(OwnerStatus::userActive).orElse(false);
+    return (accountActive == null || accountActive == isAccountActive)
+        && (userActive == null || userActive == isUserActive);
   }
 }

@@ -3,6 +3,7 @@ package dev.sallyport.auth;
 import dev.sallyport.auth.AuthResult.Denied;
 import dev.sallyport.auth.spi.Event;
 import dev.sallyport.auth.token.DenialReason;
+import dev.sallyport.auth.token.EffectiveState;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -23,26 +24,36 @@ final class KeyJudge {
     this.events = events;
   }
 
-  /** What speaks against it; null if nothing does. */
+  /** Returns the denial that a key's state calls for; null if it is active. */
   @Nullable Denied objection(KeyState key, Instant now) {
-    if (!key.isOwnerActive()) {
-      return new Denied(DenialReason.OWNER_INACTIVE, key.id());
-    }
-    if (!key.isKeyActive()) {
-      return new Denied(DenialReason.KEY_INACTIVE, key.id());
-    }
     long micros = Micros.ceiling(now); // a key is valid at its last instant, and no longer
-    if (micros > key.expiresAt()) {
+    MaxLifetime limit = maxLifetime;
+    boolean isOverAge = limit != null && limit.isExceededAt(micros, key);
+    boolean isDenied = isOverAge && limit != null && limit.isEnforced();
+    EffectiveState state =
+        EffectiveState.of(
+            true, // an owner in a deactivated account is no active owner
+            key.isOwnerActive(),
+            key.isKeyActive(),
+            micros > key.expiresAt(),
+            isDenied);
+    if (state == EffectiveState.EXPIRED) {
       noteExpired(key, now);
-      return new Denied(DenialReason.KEY_EXPIRED, key.id());
-    }
-    if (maxLifetime != null && maxLifetime.isExceededAt(micros, key)) {
+    } else if (isOverAge && (state == EffectiveState.OVER_AGE || state == EffectiveState.ACTIVE)) {
       noteOverAge(key, now);
-      if (maxLifetime.policy() == MaxLifetime.Policy.REJECT) {
-        return new Denied(DenialReason.KEY_OVER_AGE, key.id());
-      }
     }
-    return null;
+    DenialReason reason = reason(state);
+    return reason == null ? null : new Denied(reason, key.id());
+  }
+
+  private static @Nullable DenialReason reason(EffectiveState state) {
+    return switch (state) {
+      case ACTIVE -> null;
+      case INACTIVE -> DenialReason.KEY_INACTIVE;
+      case EXPIRED -> DenialReason.KEY_EXPIRED;
+      case OVER_AGE -> DenialReason.KEY_OVER_AGE;
+      case OWNER_INACTIVE, ACCOUNT_INACTIVE -> DenialReason.OWNER_INACTIVE;
+    };
   }
 
   private void noteExpired(KeyState key, Instant now) {

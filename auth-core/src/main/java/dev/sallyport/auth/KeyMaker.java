@@ -46,13 +46,34 @@ final class KeyMaker {
 
   /** Why there can be no such key; empty if there can. */
   Optional<Reason> objection(NewKey wanted, Instant now) {
-    return objection(wanted.owner()).or(() -> objection(wanted.lifetime(), now));
+    return objection(wanted.owner()).or(() -> objection(wanted.lifetime(), now, now));
   }
 
-  /** Why no key can live that long; empty if one can. */
-  Optional<Reason> objection(@Nullable Lifetime lifetime, Instant now) {
-    boolean isOver = lifetime instanceof Lifetime.Until until && until.expiresAt().isBefore(now);
-    return isOver ? Optional.of(Reason.EXPIRY_IN_THE_PAST) : Optional.empty();
+  /**
+   * Returns the reason why a key cannot live that long; empty if it can.
+   *
+   * @param createdAt when the key is or was created, from which its maximum lifetime counts
+   */
+  Optional<Reason> objection(@Nullable Lifetime lifetime, Instant createdAt, Instant now) {
+    if (lifetime instanceof Lifetime.Until until && until.expiresAt().isBefore(now)) {
+      return Optional.of(Reason.EXPIRY_IN_THE_PAST);
+    }
+    return lifetime != null && isBeyondMaximum(lifetime, createdAt, now)
+        ? Optional.of(Reason.EXPIRY_BEYOND_MAXIMUM)
+        : Optional.empty();
+  }
+
+  /** A default lifetime is not refused: it ends with the maximum lifetime at the latest anyway. */
+  private boolean isBeyondMaximum(Lifetime lifetime, Instant createdAt, Instant now) {
+    if (maxLifetime == null || !maxLifetime.isEnforced()) {
+      return false;
+    }
+    Instant latest = Bounds.plus(createdAt, maxLifetime.age());
+    if (lifetime instanceof Lifetime.Until until) {
+      return until.expiresAt().isAfter(latest);
+    }
+    return lifetime instanceof Lifetime.Endless
+        || (lifetime instanceof Lifetime.For some && Bounds.plus(now, some.ttl()).isAfter(latest));
   }
 
   /** Why this owner can have no new key; empty if it can. */
@@ -111,11 +132,6 @@ final class KeyMaker {
 
   private static boolean counts(AuthToken key, Instant now) {
     return key.expiresAt() == null || key.expiresAt().isAfter(now);
-  }
-
-  /** Keys made before are older than keys should become; no key is, if there is no such bound. */
-  Instant madeBefore(Instant now) {
-    return maxLifetime == null ? Instant.EPOCH : now.minus(maxLifetime.age());
   }
 
   /** The limit that a new key of this owner must keep; null if there is none. */

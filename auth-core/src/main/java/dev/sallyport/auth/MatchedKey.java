@@ -32,7 +32,13 @@ record MatchedKey(AuthToken key) {
         && (filter.expiredAtOrNull() == null || key.isExpiredAt(filter.expiredAtOrNull()))
         && isOrAny(filter.neverUsedOrNull(), use == null)
         && isBeforeOrAny(use == null ? key.createdAt() : use, filter.unusedSinceOrNull())
-        && isBeforeOrAny(key.createdAt(), filter.madeBeforeOrNull());
+        && isBeforeOrAny(key.createdAt(), filter.madeBeforeOrNull())
+        && (filter.madeSinceOrNull() == null || !key.createdAt().isBefore(filter.madeSinceOrNull()))
+        && (filter.endingBeforeOrNull() == null || endsBefore(filter.endingBeforeOrNull()));
+  }
+
+  private boolean endsBefore(KeyFilter.End end) {
+    return key.isExpiredAt(end.expiry()) || key.createdAt().isBefore(end.creation());
   }
 
   private boolean fitsWords(KeyFilter filter) {

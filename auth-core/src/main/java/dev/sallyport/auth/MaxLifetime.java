@@ -33,6 +33,16 @@ public record MaxLifetime(Duration age, Policy policy) {
     return key.createdAt().isBefore(now.minus(age));
   }
 
+  /** Returns whether keys older than this are denied, and not only warned of. */
+  boolean isEnforced() {
+    return policy == Policy.REJECT;
+  }
+
+  /** Returns whether the key is denied because of its age. */
+  boolean isDeniedAt(Instant now, AuthToken key) {
+    return isEnforced() && isExceededAt(now, key);
+  }
+
   /** The same in {@link Micros}, and without making anything: every request asks. */
   boolean isExceededAt(long now, KeyState key) {
     return now - key.createdAt() > Micros.of(age);

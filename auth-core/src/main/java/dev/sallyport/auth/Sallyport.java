@@ -65,7 +65,13 @@ public final class Sallyport implements AutoCloseable {
     Upkeep upkeep = new Upkeep(ledger, calls, parts.renewal);
     this.authenticator =
         new TokenAuthenticator(parts, prover, resources, lastUses, meter, upkeep, events);
-    this.keys = new TokenManager(ledger, new KeyMaker(parts), parts.clock, Attribution.APPLICATION);
+    this.keys =
+        new TokenManager(
+            ledger,
+            new KeyMaker(parts),
+            new KeyStates(parts.owners, parts.maxLifetime, parts.clock),
+            parts.clock,
+            Attribution.APPLICATION);
     this.resourceManager =
         parts.resources instanceof ResourceRegistry registry
             ? Optional.of(

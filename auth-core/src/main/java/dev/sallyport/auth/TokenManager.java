@@ -49,20 +49,23 @@ public final class TokenManager {
   private final TokenStore store;
   private final KeyLedger ledger;
   private final KeyMaker maker;
+  private final KeyStates states;
   private final Clock clock;
   private final Attribution attribution;
 
-  TokenManager(KeyLedger ledger, KeyMaker maker, Clock clock, Attribution attribution) {
+  TokenManager(
+      KeyLedger ledger, KeyMaker maker, KeyStates states, Clock clock, Attribution attribution) {
     this.store = ledger.store();
     this.ledger = ledger;
     this.maker = maker;
+    this.states = states;
     this.clock = clock;
     this.attribution = attribution;
   }
 
   /** The same manager, whose changes are written down as those of somebody. */
   public TokenManager attributedTo(Attribution attribution) {
-    return new TokenManager(ledger, maker, clock, attribution);
+    return new TokenManager(ledger, maker, states, clock, attribution);
   }
 
   /**
@@ -182,7 +185,23 @@ public final class TokenManager {
   }
 
   /**
-   * How many keys there are, and how many of them want a look.
+   * Returns keys with their effective states, in the same order.
+   *
+   * @param keys up to {@value TokenQuery#MAX_SIZE}
+   */
+  public List<KeyWithState> withStates(Collection<AuthToken> keys) {
+    return states.of(keys);
+  }
+
+  /** Returns one page of keys with their effective states. */
+  public Page<KeyWithState> listWithStates(TokenQuery query) {
+    Page<AuthToken> page = list(query);
+    return new Page<>(withStates(page.items()), page.total());
+  }
+
+  /**
+   * Counts keys by their effective state. Where a host's {@code OwnerDirectory} keeps the owners,
+   * counts and conditions take every owner for active, since the store cannot tell.
    *
    * @param accountNumber empty for all accounts
    * @param soon how far ahead an end is near, not negative and at most a century
@@ -192,15 +211,14 @@ public final class TokenManager {
   }
 
   /**
-   * What {@link #summary} counts now: which keys count as active, expired, over age and so on.
+   * Returns the conditions of {@link #summary} as of now: which keys count as active, expired, over
+   * age and so on.
    *
    * @param accountNumber empty for all accounts
    * @param soon how far ahead an end is near, not negative and at most a century
    */
   public SummaryQuery conditions(Optional<String> accountNumber, Duration soon) {
-    Instant now = now();
-    Instant horizon = Bounds.plus(now, Bounds.require("soon", soon));
-    return new SummaryQuery(accountNumber.orElse(null), now, horizon, maker.madeBefore(now));
+    return states.conditions(accountNumber, soon);
   }
 
   /**
@@ -254,7 +272,7 @@ public final class TokenManager {
 
   private Optional<ChangeResult> edited(AuthToken before, KeyEdit edit) {
     Instant now = now();
-    Optional<Reason> objection = maker.objection(edit.lifetimeOrNull(), now);
+    Optional<Reason> objection = maker.objection(edit.lifetimeOrNull(), before.createdAt(), now);
     if (objection.isPresent()) {
       return objection.map(ChangeResult.Refused::new);
     }

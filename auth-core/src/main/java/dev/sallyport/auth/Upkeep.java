@@ -11,6 +11,7 @@ import dev.sallyport.auth.spi.KeyChanges.Outcome;
 import dev.sallyport.auth.token.AuthToken;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +28,13 @@ import org.slf4j.LoggerFactory;
  * first use a while later tries again.
  */
 final class Upkeep {
-  static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(30);
+  static final Duration MAX_PAUSE_AFTER_FAILURE = Duration.ofSeconds(30);
+
+  /**
+   * A key whose end is near is tried again sooner, so that it does not end for one failed write.
+   */
+  private static final int ATTEMPTS_IN_TIME_LEFT = 10;
+
   private static final int MAX_FAILED = 10_000;
   private static final int MAX_ATTEMPTS = 5;
   private static final Logger log = LoggerFactory.getLogger(Upkeep.class);
@@ -36,7 +43,7 @@ final class Upkeep {
   private final StoreCalls calls;
   private final @Nullable Renewal renewal;
   private final Set<UUID> underWay = ConcurrentHashMap.newKeySet();
-  private final Cache<UUID, Instant> failedAt =
+  private final Cache<UUID, Instant> retryAt =
       Caffeine.newBuilder().maximumSize(MAX_FAILED).build();
 
   Upkeep(KeyLedger ledger, StoreCalls calls, @Nullable Renewal renewal) {
@@ -48,16 +55,17 @@ final class Upkeep {
   /** Call after a use of a key whose state is fresh. */
   void afterUse(ProvenToken token, KeyState state, Instant now) {
     if (state.traits().opensOverlap()) {
-      once(state.id(), now, () -> startOverlap(state.id(), now));
+      once(state, now, () -> startOverlap(state.id(), now));
     } else if (renewal != null && renewal.isDueAt(Micros.floor(now), state)) {
-      once(state.id(), now, () -> renew(renewal, token, state, now));
+      once(state, now, () -> renew(renewal, token, state, now));
     }
   }
 
   /** Many requests may come with one key at once; one of them does the work. */
-  private void once(UUID keyId, Instant now, Runnable work) {
-    Instant failure = failedAt.getIfPresent(keyId);
-    boolean isPausing = failure != null && now.isBefore(failure.plus(PAUSE_AFTER_FAILURE));
+  private void once(KeyState state, Instant now, Runnable work) {
+    UUID keyId = state.id();
+    Instant next = retryAt.getIfPresent(keyId);
+    boolean isPausing = next != null && now.isBefore(next);
     if (isPausing || !underWay.add(keyId)) {
       return;
     }
@@ -68,12 +76,19 @@ final class Upkeep {
             return true;
           });
     } catch (RuntimeException e) {
-      failedAt.put(keyId, now);
+      retryAt.put(keyId, now.plus(pauseAfterFailure(state, now)));
       log.warn("Could not bring key {} up to date, will try again: {}", keyId, e.getMessage());
       log.debug("Could not bring key {} up to date", keyId, e);
     } finally {
       underWay.remove(keyId);
     }
+  }
+
+  private static Duration pauseAfterFailure(KeyState state, Instant now) {
+    long left = Math.max(0, state.expiresAt() - Micros.floor(now)) / ATTEMPTS_IN_TIME_LEFT;
+    return left < Micros.of(MAX_PAUSE_AFTER_FAILURE)
+        ? Duration.of(left, ChronoUnit.MICROS)
+        : MAX_PAUSE_AFTER_FAILURE;
   }
 
   private void renew(Renewal renewal, ProvenToken token, KeyState state, Instant now) {

@@ -184,9 +184,29 @@ class RenewalTest {
     }
     assertThat(gate.store.writes).as("not at every request").hasValue(tried);
     gate.store.readOnly = false;
-    gate.clock.advance(Upkeep.PAUSE_AFTER_FAILURE);
+    gate.clock.advance(Upkeep.MAX_PAUSE_AFTER_FAILURE);
     assertThat(gate.opensTo(created.token())).isTrue();
     assertThat(end(created)).as("a while later").isAfter(requireNonNull(created.key().expiresAt()));
+  }
+
+  @Test
+  void aKeyWithAShortTtlOutlivesOneFailedWrite() {
+    gate.close();
+    gate =
+        new Gate(
+            it ->
+                it.tokenTtl(Duration.ofSeconds(20))
+                    .renewal(new Renewal(null, Duration.ofSeconds(1)))
+                    .maxStaleness(Duration.ofHours(1)));
+    Created created = gate.create();
+    gate.clock.advance(Duration.ofSeconds(10));
+    gate.store.readOnly = true;
+    assertThat(gate.opensTo(created.token())).isTrue();
+    gate.store.readOnly = false;
+    gate.clock.advance(Duration.ofSeconds(2));
+    assertThat(gate.opensTo(created.token())).isTrue();
+    gate.clock.advance(Duration.ofSeconds(19));
+    assertThat(gate.opensTo(created.token())).as("renewed after the failure").isTrue();
   }
 
   @Test

@@ -158,7 +158,7 @@ class RotationTest {
     gate.store.readOnly = true;
     assertThat(gate.opensTo(successor.token())).isTrue();
     gate.store.readOnly = false;
-    gate.clock.advance(Upkeep.PAUSE_AFTER_FAILURE);
+    gate.clock.advance(Upkeep.MAX_PAUSE_AFTER_FAILURE);
     assertThat(gate.opensTo(successor.token())).isTrue();
     assertThat(gate.stored(old.key().id()).expiresAt()).isEqualTo(gate.clock.instant().plus(DAY));
   }

@@ -97,6 +97,8 @@ record ApiProblem(int status, String name, String title, String detail) {
       case OWNER_INACTIVE -> problem(422, "owner-inactive", "Owner inactive", why);
       case OWNER_NOT_STAFF -> problem(422, "owner-not-staff", "Owner not a staff user", why);
       case EXPIRY_IN_THE_PAST -> problem(422, "expiry-in-the-past", "Expiry in the past", why);
+      case EXPIRY_BEYOND_MAXIMUM ->
+          problem(422, "expiry-beyond-maximum", "Expiry beyond the maximum", why);
       case LIMIT_REACHED -> problem(409, "too-many-keys", "Too many API keys", why);
       case KEY_INACTIVE -> problem(409, "inactive-key", "API key not activated", why);
       case KEY_EXPIRED -> problem(409, "expired-key", "API key expired", why);

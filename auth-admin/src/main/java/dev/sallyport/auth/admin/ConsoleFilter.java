@@ -7,6 +7,7 @@ import dev.sallyport.auth.spi.KeyOrder;
 import dev.sallyport.auth.spi.KeyOrder.By;
 import dev.sallyport.auth.spi.SummaryQuery;
 import dev.sallyport.auth.spi.TokenQuery;
+import dev.sallyport.auth.token.EffectiveState;
 import dev.sallyport.auth.token.OutOfBoundsException;
 import java.net.URLEncoder;
 import java.time.Duration;
@@ -48,10 +49,12 @@ record ConsoleFilter(
     ACTIVE("Active"),
     INACTIVE("Switched off"),
     EXPIRED("Expired"),
+    OWNER_INACTIVE("User inactive"),
+    ACCOUNT_INACTIVE("Account inactive"),
     EXPIRING("Active, end within " + KeyListing.SOON.toDays() + " days"),
     NEVER_USED("Active, never used"),
     IDLE("Active, unused for " + IDLE_DAYS + " days"),
-    OVER_AGE("Active, older than allowed");
+    OVER_AGE("Older than allowed");
 
     private final String label;
 
@@ -125,13 +128,15 @@ record ConsoleFilter(
   private KeyFilter base(SummaryQuery conditions) {
     return switch (state) {
       case ALL -> conditions.all();
-      case ACTIVE -> conditions.active();
-      case INACTIVE -> conditions.inactive();
-      case EXPIRED -> conditions.expired();
+      case ACTIVE -> conditions.in(EffectiveState.ACTIVE);
+      case INACTIVE -> conditions.in(EffectiveState.INACTIVE);
+      case EXPIRED -> conditions.in(EffectiveState.EXPIRED);
+      case OWNER_INACTIVE -> conditions.in(EffectiveState.OWNER_INACTIVE);
+      case ACCOUNT_INACTIVE -> conditions.in(EffectiveState.ACCOUNT_INACTIVE);
       case EXPIRING -> conditions.expiringSoon();
       case NEVER_USED -> conditions.neverUsed();
       case IDLE ->
-          conditions.active().toBuilder()
+          conditions.in(EffectiveState.ACTIVE).toBuilder()
               .unusedSince(conditions.now().minus(Duration.ofDays(IDLE_DAYS)))
               .build();
       case OVER_AGE -> conditions.overAge();

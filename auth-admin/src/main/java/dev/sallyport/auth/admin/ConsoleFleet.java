@@ -1,5 +1,6 @@
 package dev.sallyport.auth.admin;
 
+import dev.sallyport.auth.KeyWithState;
 import dev.sallyport.auth.spi.KeyFilter;
 import dev.sallyport.auth.spi.Page;
 import dev.sallyport.auth.token.AuthToken;
@@ -37,7 +38,7 @@ final class ConsoleFleet {
   record FleetPage(
       ConsoleFrame frame,
       ConsoleFilter filter,
-      List<AuthToken> keys,
+      List<KeyWithState> keys,
       long total,
       @Nullable String problem) {
     int pages() {
@@ -61,7 +62,7 @@ final class ConsoleFleet {
 
     /** Whether there is any key to tick. */
     boolean mayChangeAny() {
-      return keys.stream().anyMatch(it -> frame.mayChangeKeysOf(it.owner()));
+      return keys.stream().anyMatch(it -> frame.mayChangeKeysOf(it.key().owner()));
     }
 
     String href(ConsoleFilter other) {
@@ -89,11 +90,11 @@ final class ConsoleFleet {
     ConsoleFilter filter = ConsoleFilter.of(visit);
     KeyDesk desk = visit.keys();
     try {
-      Page<AuthToken> page = desk.list(filter.query(desk));
+      Page<KeyWithState> page = desk.listWithStates(filter.query(desk));
       if (page.items().isEmpty() && page.total() > 0) {
         int last = (int) ((page.total() + ConsoleFilter.SIZE - 1) / ConsoleFilter.SIZE);
         filter = filter.onPage(last);
-        page = desk.list(filter.query(desk));
+        page = desk.listWithStates(filter.query(desk));
       }
       return shown(visit, filter, page, null);
     } catch (OutOfBoundsException e) {
@@ -103,8 +104,8 @@ final class ConsoleFleet {
   }
 
   private static ConsoleAnswer shown(
-      ConsoleVisit visit, ConsoleFilter filter, Page<AuthToken> page, @Nullable String problem) {
-    List<AuthToken> keys = page.items().stream().map(AuthToken::redacted).toList();
+      ConsoleVisit visit, ConsoleFilter filter, Page<KeyWithState> page, @Nullable String problem) {
+    List<KeyWithState> keys = page.items().stream().map(KeyWithState::redacted).toList();
     return ConsoleAnswer.shown(
         "fleet", new FleetPage(visit.frame("API keys", PATH), filter, keys, page.total(), problem));
   }

@@ -1,5 +1,6 @@
 package dev.sallyport.auth.admin;
 
+import dev.sallyport.auth.KeyWithState;
 import dev.sallyport.auth.spi.AuditQuery;
 import dev.sallyport.auth.spi.OwnerProfile;
 import dev.sallyport.auth.spi.OwnerStatus;
@@ -24,7 +25,7 @@ record ConsoleKey(ConsoleOnce<Secret> tokens) {
   /**
    * What the page of a key needs.
    *
-   * @param key without what is confidential
+   * @param stated without what is confidential
    * @param ownerOrNull the state of its owner; null if there is no such owner any more
    * @param isOverAge whether it is older than keys should become
    * @param generations the key before it, this one and the one after it, as far as there are any
@@ -35,21 +36,25 @@ record ConsoleKey(ConsoleOnce<Secret> tokens) {
    */
   record KeyPage(
       ConsoleFrame frame,
-      AuthToken key,
+      KeyWithState stated,
       @Nullable OwnerStatus ownerOrNull,
       boolean isOverAge,
-      List<AuthToken> generations,
+      List<KeyWithState> generations,
       Result<List<Resource>> bindings,
       List<Resource> bindable,
       Result<List<ConsoleHistory>> entries,
       ConsolePlot plot,
       @Nullable ConsoleToken token) {
+    AuthToken key() {
+      return stated.key();
+    }
+
     ConsoleState state() {
-      return ConsoleState.of(key, frame.now());
+      return ConsoleState.of(stated, frame.now());
     }
 
     String href(String action) {
-      return frame.href(pathOf(key.id()) + action);
+      return frame.href(pathOf(key().id()) + action);
     }
 
     boolean isOwnerActive() {
@@ -58,16 +63,16 @@ record ConsoleKey(ConsoleOnce<Secret> tokens) {
 
     /** Whether whoever looks may edit, switch, bind and delete it. */
     boolean mayChange() {
-      return frame.mayChangeKeysOf(key.owner());
+      return frame.mayChangeKeysOf(key().owner());
     }
 
     /** Why whoever looks cannot rotate it; null if nothing is known that speaks against it. */
     @Nullable Refusal whyNotRotated() {
       Administrator who = frame.whoOrNull();
-      if (who == null || !who.mayPassFor(key.owner())) {
+      if (who == null || !who.mayPassFor(key().owner())) {
         return Refusal.FOR_OWN_KEYS_ONLY;
       }
-      if (key.lineage().successorId() != null) {
+      if (key().lineage().successorId() != null) {
         return Refusal.KEY_ROTATED;
       }
       if (ownerOrNull == null) {
@@ -79,16 +84,16 @@ record ConsoleKey(ConsoleOnce<Secret> tokens) {
       if (!ownerOrNull.staff()) {
         return Refusal.OWNER_NOT_STAFF;
       }
-      if (key.isExpiredAt(frame.now())) {
+      if (key().isExpiredAt(frame.now())) {
         return Refusal.KEY_EXPIRED;
       }
-      return key.active() ? null : Refusal.KEY_INACTIVE;
+      return key().active() ? null : Refusal.KEY_INACTIVE;
     }
 
     /** Which generations there were that are not there any more, in a sentence; else empty. */
     String gone() {
-      boolean isFirstGone = isGone(key.lineage().predecessorId());
-      boolean isNextGone = isGone(key.lineage().successorId());
+      boolean isFirstGone = isGone(key().lineage().predecessorId());
+      boolean isNextGone = isGone(key().lineage().successorId());
       if (isFirstGone && isNextGone) {
         return "Its predecessor and its successor are deleted.";
       }
@@ -98,7 +103,7 @@ record ConsoleKey(ConsoleOnce<Secret> tokens) {
     }
 
     private boolean isGone(@Nullable UUID id) {
-      return id != null && generations.stream().noneMatch(it -> it.id().equals(id));
+      return id != null && generations.stream().noneMatch(it -> it.key().id().equals(id));
     }
 
     /** Empty, or why they are not known. */
@@ -132,8 +137,8 @@ record ConsoleKey(ConsoleOnce<Secret> tokens) {
     Instant now = visit.gate().clock().instant();
     Optional<OwnerStatus> owner = visit.gate().owners().find(key.owner()).map(OwnerProfile::status);
     boolean isOverAge =
-        key.createdAt().isBefore(visit.keys().conditions(KeyListing.SOON).madeBefore());
-    List<AuthToken> generations = generations(visit, key);
+        key.createdAt().isBefore(visit.keys().conditions(KeyListing.SOON).createdBefore());
+    List<KeyWithState> generations = generations(visit, key);
     Result<List<Resource>> bindings = visit.bindings().requiring(key);
     List<Resource> bindable = bindable(visit, key);
     Result<List<ConsoleHistory>> entries = entries(visit, key);
@@ -144,7 +149,7 @@ record ConsoleKey(ConsoleOnce<Secret> tokens) {
         "key",
         new KeyPage(
             visit.frame(key.name(), ConsoleFleet.PATH),
-            key.redacted(),
+            visit.keys().withState(key).redacted(),
             owner.orElse(null),
             isOverAge,
             generations,
@@ -183,10 +188,12 @@ record ConsoleKey(ConsoleOnce<Secret> tokens) {
   }
 
   /** The key before it, this one and the one after it, as far as there are any. */
-  private static List<AuthToken> generations(ConsoleVisit visit, AuthToken key) {
+  private static List<KeyWithState> generations(ConsoleVisit visit, AuthToken key) {
     Stream<@Nullable UUID> ids =
         Stream.of(key.lineage().predecessorId(), key.id(), key.lineage().successorId());
     List<UUID> known = ids.flatMap(Stream::ofNullable).toList();
-    return visit.keys().find(known).stream().map(AuthToken::redacted).toList();
+    return visit.keys().withStates(visit.keys().find(known)).stream()
+        .map(KeyWithState::redacted)
+        .toList();
   }
 }

@@ -76,7 +76,7 @@ record ConsoleKeyForm(
             case OWNER_UNKNOWN, OWNER_INACTIVE, OWNER_NOT_STAFF, LIMIT_REACHED, FOR_OWN_KEYS_ONLY ->
                 "username";
             case SCOPE_BEYOND_OWN -> "scopes";
-            case EXPIRY_IN_THE_PAST -> UNTIL;
+            case EXPIRY_IN_THE_PAST, EXPIRY_BEYOND_MAXIMUM -> UNTIL;
             default -> "";
           };
       return new Problem(field, refusal.sentence());

@@ -3,6 +3,7 @@ package dev.sallyport.auth.admin;
 import dev.sallyport.auth.Health;
 import dev.sallyport.auth.admin.ConsoleFilter.State;
 import dev.sallyport.auth.spi.KeySummary;
+import dev.sallyport.auth.token.EffectiveState;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -20,15 +21,21 @@ final class ConsoleOverview {
   record OverviewPage(ConsoleFrame frame, KeySummary summary, ConsolePlot plot, Health health) {
     List<Figure> figures() {
       return List.of(
-          new Figure(summary.active(), "Active", State.ACTIVE),
-          new Figure(summary.inactive(), "Switched off", State.INACTIVE),
-          new Figure(summary.expired(), "Expired", State.EXPIRED),
+          new Figure(summary.in(EffectiveState.ACTIVE), "Active", State.ACTIVE),
+          new Figure(summary.in(EffectiveState.INACTIVE), "Switched off", State.INACTIVE),
+          new Figure(summary.in(EffectiveState.EXPIRED), "Expired", State.EXPIRED),
+          new Figure(
+              summary.in(EffectiveState.OWNER_INACTIVE), "User inactive", State.OWNER_INACTIVE),
+          new Figure(
+              summary.in(EffectiveState.ACCOUNT_INACTIVE),
+              "Account inactive",
+              State.ACCOUNT_INACTIVE),
           new Figure(
               summary.expiringSoon(),
               "End within " + KeyListing.SOON.toDays() + " days",
               State.EXPIRING),
           new Figure(summary.neverUsed(), "Active, never used", State.NEVER_USED),
-          new Figure(summary.overAge(), "Active, too old", State.OVER_AGE));
+          new Figure(summary.overAge(), "Too old", State.OVER_AGE));
     }
 
     String href(State state) {

@@ -1,37 +1,48 @@
 package dev.sallyport.auth.admin;
 
-import dev.sallyport.auth.token.AuthToken;
+import dev.sallyport.auth.KeyWithState;
 import java.time.Instant;
 
-/** Whether a key works, told by a word and a shape, so that colour is not needed. */
+/** Shows whether a key works by a word and a shape, so that colour is not needed. */
 enum ConsoleState {
-  ON("Active"),
-  ENDING("Ends soon"),
-  OFF("Switched off"),
-  OVER("Expired");
+  ON("Active", "on"),
+  ENDING("Ends soon", "ending"),
+  OFF("Switched off", "off"),
+  OWNER_OFF("User inactive", "off"),
+  ACCOUNT_OFF("Account inactive", "off"),
+  OVER_AGE("Too old", "over"),
+  OVER("Expired", "over");
 
   private final String word;
+  private final String style;
 
-  ConsoleState(String word) {
+  ConsoleState(String word, String style) {
     this.word = word;
+    this.style = style;
   }
 
   String word() {
     return word;
   }
 
-  /** The name of its style. */
+  /** The name of its style, and of the shape beside the word. */
   String style() {
-    return name().toLowerCase(java.util.Locale.ROOT);
+    return style;
   }
 
-  static ConsoleState of(AuthToken key, Instant now) {
-    if (key.isExpiredAt(now)) {
-      return OVER;
-    }
-    if (!key.active()) {
-      return OFF;
-    }
-    return key.isExpiredAt(now.plus(KeyListing.SOON)) ? ENDING : ON;
+  static ConsoleState of(KeyWithState key, Instant now) {
+    return switch (key.state()) {
+      case EXPIRED -> OVER;
+      case OVER_AGE -> OVER_AGE;
+      case ACCOUNT_INACTIVE -> ACCOUNT_OFF;
+      case OWNER_INACTIVE -> OWNER_OFF;
+      case INACTIVE -> OFF;
+      case ACTIVE -> endsSoon(key, now) ? ENDING : ON;
+    };
+  }
+
+  private static boolean endsSoon(KeyWithState key, Instant now) {
+    Instant end = key.effectiveEnd();
+    return end != null && now.plus(KeyListing.SOON).isAfter(end);
   }
 }

@@ -10,6 +10,7 @@ import dev.sallyport.auth.ChangeResult.Changed;
 import dev.sallyport.auth.CreateResult;
 import dev.sallyport.auth.CreateResult.Created;
 import dev.sallyport.auth.KeyEdit;
+import dev.sallyport.auth.KeyWithState;
 import dev.sallyport.auth.NewKey;
 import dev.sallyport.auth.Rotation;
 import dev.sallyport.auth.Sallyport;
@@ -46,6 +47,22 @@ record KeyDesk(Sallyport gate, Administrator who) {
     return account == null || who.sees(account)
         ? gate.keys().list(query.ofAccount(who.owner().accountNumber()))
         : new Page<>(List.of(), 0);
+  }
+
+  /** One page with the effective states of its keys. */
+  Page<KeyWithState> listWithStates(TokenQuery query) {
+    Page<AuthToken> page = list(query);
+    return new Page<>(withStates(page.items()), page.total());
+  }
+
+  /** Keys that it sees, with their effective states. */
+  List<KeyWithState> withStates(List<AuthToken> keys) {
+    return gate.keys().withStates(keys);
+  }
+
+  /** A key that it sees, with its effective state. */
+  KeyWithState withState(AuthToken key) {
+    return withStates(List.of(key)).get(0);
   }
 
   /** A key in whatever state it is. */

@@ -5,6 +5,7 @@ import dev.sallyport.auth.spi.KeyOrder;
 import dev.sallyport.auth.spi.KeyOrder.By;
 import dev.sallyport.auth.spi.SummaryQuery;
 import dev.sallyport.auth.spi.TokenQuery;
+import dev.sallyport.auth.token.EffectiveState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -24,6 +25,7 @@ final class KeyListing {
           "q",
           "account",
           "user",
+          "state",
           "active",
           "expired",
           "expiring-within",
@@ -55,23 +57,31 @@ final class KeyListing {
   private static KeyFilter filter(Query query, KeyDesk desk) {
     SummaryQuery conditions =
         desk.conditions(query.duration("expiring-within").orElse(Duration.ZERO));
+    Optional<EffectiveState> state = query.text("state").map(KeyListing::state);
     KeyFilter.Builder filter =
-        KeyFilter.builder()
+        state
+            .map(conditions::in)
+            .map(KeyFilter::toBuilder)
+            .orElseGet(KeyFilter::builder)
             .text(query.text("q").orElse(null))
             .account(query.text("account").orElse(null))
             .user(query.text("user").orElse(null))
-            .active(query.flag("active").orElse(null))
             .neverUsed(query.flag("never-used").orElse(null))
             .scope(query.text("scope").orElse(null))
             .tag(query.text("tag").orElse(null));
+    Optional<Boolean> active = query.flag("active");
+    active.ifPresent(filter::active);
     Instant now = conditions.now();
     Optional<Boolean> expired = query.flag("expired");
     boolean isExpiring = query.text("expiring-within").isPresent();
+    if (state.isPresent() && (active.isPresent() || expired.isPresent())) {
+      throw NotAccepted.because("A state says it all: leave active and expired out beside it.");
+    }
     if (isExpiring && expired.orElse(false)) {
       throw NotAccepted.because("What is expired is not expiring: leave one of them out.");
     }
     if (isExpiring) {
-      filter.unexpiredAt(now).expiredAt(conditions.soon());
+      conditions.endingSoon(filter);
     } else if (expired.isPresent()) {
       filter.expiredAt(expired.get() ? now : null).unexpiredAt(expired.get() ? null : now);
     }
@@ -83,9 +93,14 @@ final class KeyListing {
               if (!isOver) {
                 throw Query.wrong("over-age", "true, or left out");
               }
-              filter.madeBefore(conditions.madeBefore());
+              filter.madeBefore(conditions.createdBefore());
             });
     return filter.build();
+  }
+
+  private static EffectiveState state(String word) {
+    return EffectiveState.of(word)
+        .orElseThrow(() -> Query.wrong("state", "one of " + EffectiveState.words()));
   }
 
   private static KeyOrder order(Query query) {

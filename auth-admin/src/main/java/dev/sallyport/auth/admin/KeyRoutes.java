@@ -4,6 +4,7 @@ import dev.sallyport.auth.BulkAction;
 import dev.sallyport.auth.BulkResult;
 import dev.sallyport.auth.CreateResult.Created;
 import dev.sallyport.auth.KeyEdit;
+import dev.sallyport.auth.KeyWithState;
 import dev.sallyport.auth.Lifetime;
 import dev.sallyport.auth.NewKey;
 import dev.sallyport.auth.Rotation;
@@ -14,7 +15,6 @@ import dev.sallyport.auth.token.Network;
 import dev.sallyport.auth.token.Owner;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +23,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /** What the API does with keys. */
 final class KeyRoutes {
@@ -49,9 +50,8 @@ final class KeyRoutes {
   private static Reply list(Call call) {
     Query query = call.query(KeyListing.PARAMETERS);
     TokenQuery wanted = KeyListing.query(query, call.keys());
-    Page<AuthToken> page = call.keys().list(wanted);
-    Instant now = call.gate().clock().instant();
-    return Reply.ok(Shapes.page(page, query, key -> Shapes.key(key, now)))
+    Page<KeyWithState> page = call.keys().listWithStates(wanted);
+    return Reply.ok(Shapes.page(page, query, Shapes::key))
         .with("Link", call.links(query, page.total()));
   }
 
@@ -196,22 +196,25 @@ final class KeyRoutes {
   }
 
   private static Map<String, Object> bulk(BulkResult result, Call call) {
-    Instant now = call.gate().clock().instant();
     Map<String, Object> json = new LinkedHashMap<>();
-    json.put("changed", result.changed().stream().map(key -> Shapes.key(key, now)).toList());
-    json.put("unchanged", result.unchanged().stream().map(key -> Shapes.key(key, now)).toList());
+    json.put("changed", shapes(call, result.changed()));
+    json.put("unchanged", shapes(call, result.unchanged()));
     json.put("absent", result.absent().stream().map(UUID::toString).toList());
     return json;
   }
 
+  private static List<Map<String, @Nullable Object>> shapes(Call call, List<AuthToken> keys) {
+    return call.keys().withStates(keys).stream().map(Shapes::key).toList();
+  }
+
   private static Reply created(Call call, Created created) {
     String location = call.url("keys", created.key().id().toString());
-    return Reply.created(location, Shapes.created(created, call.gate().clock().instant()))
+    return Reply.created(location, Shapes.created(created, call.keys().withState(created.key())))
         .with("ETag", etag(created.key()));
   }
 
   private static Reply shown(Call call, AuthToken key) {
-    return Reply.ok(Shapes.key(key, call.gate().clock().instant())).with("ETag", etag(key));
+    return Reply.ok(Shapes.key(call.keys().withState(key))).with("ETag", etag(key));
   }
 
   private static String etag(AuthToken key) {

@@ -24,6 +24,7 @@ enum Refusal {
   OWNER_INACTIVE("The account or the user is switched off."),
   OWNER_NOT_STAFF("API keys can only be created for staff users."),
   EXPIRY_IN_THE_PAST("It would be over before it began."),
+  EXPIRY_BEYOND_MAXIMUM("It would outlive max-lifetime-days: choose an earlier end."),
   LIMIT_REACHED("The user has as many keys as a user may have."),
   KEY_INACTIVE("A key that is switched off has no successor."),
   KEY_EXPIRED("A key that is over has no successor."),
@@ -49,6 +50,7 @@ enum Refusal {
       case OWNER_INACTIVE -> OWNER_INACTIVE;
       case OWNER_NOT_STAFF -> OWNER_NOT_STAFF;
       case EXPIRY_IN_THE_PAST -> EXPIRY_IN_THE_PAST;
+      case EXPIRY_BEYOND_MAXIMUM -> EXPIRY_BEYOND_MAXIMUM;
       case SCOPE_BEYOND_ISSUER -> SCOPE_BEYOND_OWN;
       case LIMIT_REACHED -> LIMIT_REACHED;
       case KEY_INACTIVE -> KEY_INACTIVE;

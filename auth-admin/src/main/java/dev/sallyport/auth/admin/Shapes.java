@@ -2,6 +2,7 @@ package dev.sallyport.auth.admin;
 
 import dev.sallyport.auth.CreateResult.Created;
 import dev.sallyport.auth.Health;
+import dev.sallyport.auth.KeyWithState;
 import dev.sallyport.auth.UsageReport;
 import dev.sallyport.auth.spi.AuditEntry;
 import dev.sallyport.auth.spi.AuditRecord;
@@ -11,10 +12,10 @@ import dev.sallyport.auth.spi.OwnerRegistry.User;
 import dev.sallyport.auth.spi.Page;
 import dev.sallyport.auth.spi.Resource;
 import dev.sallyport.auth.token.AuthToken;
+import dev.sallyport.auth.token.EffectiveState;
 import dev.sallyport.auth.token.Network;
 import dev.sallyport.auth.token.Owner;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,13 +30,14 @@ import org.jspecify.annotations.Nullable;
 final class Shapes {
   private Shapes() {}
 
-  static Map<String, @Nullable Object> key(AuthToken key, Instant now) {
+  static Map<String, @Nullable Object> key(KeyWithState stated) {
+    AuthToken key = stated.key();
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
     json.put("id", key.id().toString());
     json.put("name", key.name());
     json.put("description", key.description());
     json.put("owner", owner(key.owner()));
-    json.put("state", stateOf(key, now));
+    json.put("state", stated.state().word());
     json.put("active", key.active());
     json.put("scopes", List.copyOf(key.scopes()));
     json.put("networks", key.networks().stream().map(Network::toString).toList());
@@ -44,6 +46,7 @@ final class Shapes {
     json.put("createdAt", key.createdAt().toString());
     json.put("updatedAt", key.updatedAt().toString());
     json.put("expiresAt", text(key.expiresAt()));
+    json.put("effectiveExpiresAt", text(stated.effectiveEnd()));
     json.put("ttlSeconds", seconds(key.ttl()));
     json.put("renewable", key.renewable() && !key.lineage().ending());
     json.put("lastUsedAt", text(key.lastUsedAt()));
@@ -55,18 +58,10 @@ final class Shapes {
     return json;
   }
 
-  /** {@code expired}, {@code active} or {@code inactive}: the first that fits. */
-  static String stateOf(AuthToken key, Instant now) {
-    if (key.isExpiredAt(now)) {
-      return "expired";
-    }
-    return key.active() ? "active" : "inactive";
-  }
-
   /** The one showing of a token. */
-  static Map<String, @Nullable Object> created(Created created, Instant now) {
+  static Map<String, @Nullable Object> created(Created created, KeyWithState key) {
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
-    json.put("key", key(created.key(), now));
+    json.put("key", key(key));
     json.put("token", created.token().reveal());
     return json;
   }
@@ -139,13 +134,22 @@ final class Shapes {
   static Map<String, Object> summary(KeySummary summary) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("total", summary.total());
-    json.put("active", summary.active());
-    json.put("inactive", summary.inactive());
-    json.put("expired", summary.expired());
+    for (EffectiveState state : EffectiveState.values()) {
+      json.put(member(state), summary.in(state));
+    }
     json.put("expiringSoon", summary.expiringSoon());
     json.put("neverUsed", summary.neverUsed());
     json.put("overAge", summary.overAge());
     return json;
+  }
+
+  private static String member(EffectiveState state) {
+    return switch (state) {
+      case ACTIVE, INACTIVE, EXPIRED -> state.word();
+      case OVER_AGE -> "overAgeDenied";
+      case OWNER_INACTIVE -> "ownerInactive";
+      case ACCOUNT_INACTIVE -> "accountInactive";
+    };
   }
 
   static Map<String, Object> usage(UsageReport report) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sallyport.auth.CreateResult;
 import dev.sallyport.auth.CreateResult.Reason;
 import dev.sallyport.auth.CreateResult.Refused;
+import dev.sallyport.auth.KeyWithState;
 import dev.sallyport.auth.Lifetime;
 import dev.sallyport.auth.NewKey;
 import dev.sallyport.auth.Rotation;
@@ -31,19 +32,22 @@ record ApiKeys(ApiClient client, Clock clock) implements Keys {
           "owner-inactive", Reason.OWNER_INACTIVE,
           "owner-not-staff", Reason.OWNER_NOT_STAFF,
           "expiry-in-the-past", Reason.EXPIRY_IN_THE_PAST,
+          "expiry-beyond-maximum", Reason.EXPIRY_BEYOND_MAXIMUM,
           "too-many-keys", Reason.LIMIT_REACHED,
           "inactive-key", Reason.KEY_INACTIVE,
           "expired-key", Reason.KEY_EXPIRED,
           "rotated-key", Reason.KEY_ROTATED);
 
   @Override
-  public Page<AuthToken> list(KeySearch search) {
-    return client.get(search.parameters(), KEYS).read(json -> ApiShapes.page(json, ApiShapes::key));
+  public Page<KeyWithState> list(KeySearch search) {
+    return client
+        .get(search.parameters(), KEYS)
+        .read(json -> ApiShapes.page(json, ApiShapes::keyWithState));
   }
 
   @Override
-  public Optional<AuthToken> find(UUID id) {
-    return client.get(KEYS, id.toString()).readIfAny(ApiShapes::key);
+  public Optional<KeyWithState> find(UUID id) {
+    return client.get(KEYS, id.toString()).readIfAny(ApiShapes::keyWithState);
   }
 
   @Override
@@ -109,7 +113,7 @@ record ApiKeys(ApiClient client, Clock clock) implements Keys {
 
   @Override
   public Optional<AuthToken> delete(UUID id) {
-    Optional<AuthToken> key = find(id);
+    Optional<AuthToken> key = find(id).map(KeyWithState::key);
     if (key.isEmpty()) {
       return key;
     }

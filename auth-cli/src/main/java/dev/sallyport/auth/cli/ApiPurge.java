@@ -2,6 +2,7 @@ package dev.sallyport.auth.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sallyport.auth.KeyWithState;
 import dev.sallyport.auth.spi.KeyFilter;
 import dev.sallyport.auth.spi.KeyOrder;
 import dev.sallyport.auth.spi.TokenQuery;
@@ -23,7 +24,8 @@ record ApiPurge(ApiClient client, Keys keys, Instant end) {
     int removed = 0;
     int page = 0;
     while (true) {
-      List<AuthToken> ended = keys.list(search(page)).items();
+      List<AuthToken> ended =
+          keys.list(search(page)).items().stream().map(KeyWithState::key).toList();
       List<AuthToken> old = ended.stream().filter(key -> isOver(key)).toList();
       int gone = old.isEmpty() ? 0 : delete(old);
       removed += gone;
@@ -42,7 +44,7 @@ record ApiPurge(ApiClient client, Keys keys, Instant end) {
 
   private static KeySearch search(int page) {
     KeyOrder order = KeyOrder.ascending(KeyOrder.By.EXPIRY);
-    return new KeySearch(ALL, true, null, null, false, order, page, TokenQuery.MAX_SIZE);
+    return new KeySearch(ALL, null, true, null, null, false, order, page, TokenQuery.MAX_SIZE);
   }
 
   private int delete(List<AuthToken> old) {

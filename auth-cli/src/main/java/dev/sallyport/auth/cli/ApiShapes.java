@@ -2,6 +2,7 @@ package dev.sallyport.auth.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sallyport.auth.CreateResult.Created;
+import dev.sallyport.auth.KeyWithState;
 import dev.sallyport.auth.spi.AuditEntry;
 import dev.sallyport.auth.spi.AuditRecord;
 import dev.sallyport.auth.spi.OwnerRegistry.Account;
@@ -10,6 +11,7 @@ import dev.sallyport.auth.spi.Page;
 import dev.sallyport.auth.spi.Resource;
 import dev.sallyport.auth.spi.ResourceId;
 import dev.sallyport.auth.token.AuthToken;
+import dev.sallyport.auth.token.EffectiveState;
 import dev.sallyport.auth.token.Lineage;
 import dev.sallyport.auth.token.Network;
 import dev.sallyport.auth.token.Owner;
@@ -64,6 +66,14 @@ final class ApiShapes {
         .lineage(lineage)
         .version(json.path("version").asLong())
         .build();
+  }
+
+  /** A key with its effective state, as the server judges it. */
+  static KeyWithState keyWithState(JsonNode json) {
+    EffectiveState state =
+        EffectiveState.of(text(json, "state"))
+            .orElseThrow(() -> new IllegalArgumentException("state is none that is known"));
+    return new KeyWithState(key(json), state, instantIfAny(json, "effectiveExpiresAt"));
   }
 
   /** A new key and its token. */

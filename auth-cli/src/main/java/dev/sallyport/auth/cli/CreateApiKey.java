@@ -8,7 +8,6 @@ import dev.sallyport.auth.spi.Attribution;
 import dev.sallyport.auth.token.AuthToken;
 import dev.sallyport.auth.token.Network;
 import dev.sallyport.auth.token.Owner;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -129,8 +128,7 @@ final class CreateApiKey implements Callable<Integer> {
     Output output = surroundings.output();
     AuthToken key = created.key();
     if (!format.isTable()) {
-      Instant now = surroundings.clock().instant();
-      output.result(format.text(KeyJson.ofNew(key, created.token(), now)));
+      output.result(format.text(KeyJson.ofNew(key, created.token())));
       return;
     }
     output.note("Created API key " + key.id());

@@ -1,25 +1,28 @@
 package dev.sallyport.auth.cli;
 
 import dev.sallyport.auth.CreateResult;
+import dev.sallyport.auth.KeyWithState;
 import dev.sallyport.auth.NewKey;
 import dev.sallyport.auth.Rotation;
 import dev.sallyport.auth.TokenManager;
 import dev.sallyport.auth.spi.Page;
 import dev.sallyport.auth.token.AuthToken;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
 /** Keys in a database. */
 record DatabaseKeys(TokenManager manager) implements Keys {
   @Override
-  public Page<AuthToken> list(KeySearch search) {
-    return manager.list(search.query(manager.conditions(Optional.empty(), search.soon())));
+  public Page<KeyWithState> list(KeySearch search) {
+    return manager.listWithStates(
+        search.query(manager.conditions(Optional.empty(), search.soon())));
   }
 
   @Override
-  public Optional<AuthToken> find(UUID id) {
-    return manager.get(id);
+  public Optional<KeyWithState> find(UUID id) {
+    return manager.withStates(manager.get(List.of(id))).stream().findFirst();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.sallyport.auth.cli;
 
+import dev.sallyport.auth.KeyWithState;
 import dev.sallyport.auth.spi.Attribution;
 import dev.sallyport.auth.token.AuthToken;
 import java.util.Optional;
@@ -47,7 +48,7 @@ final class DeleteKey implements Callable<Integer> {
     }
     try (Backoffice backoffice = place.open(surroundings, by)) {
       Keys keys = backoffice.keys();
-      Optional<AuthToken> key = keys.find(id);
+      Optional<AuthToken> key = keys.find(id).map(KeyWithState::key);
       if (key.isPresent() && !confirmation.isGiven(surroundings, question(key.get()))) {
         return ExitCode.REFUSED;
       }

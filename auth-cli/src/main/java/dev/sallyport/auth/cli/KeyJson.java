@@ -2,11 +2,12 @@ package dev.sallyport.auth.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sallyport.auth.KeyWithState;
 import dev.sallyport.auth.spi.Page;
 import dev.sallyport.auth.token.AuthToken;
+import dev.sallyport.auth.token.EffectiveState;
 import dev.sallyport.auth.token.Network;
 import dev.sallyport.auth.token.Secret;
-import java.time.Instant;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
@@ -14,33 +15,34 @@ import org.jspecify.annotations.Nullable;
 final class KeyJson {
   private KeyJson() {}
 
-  static ObjectNode of(AuthToken key, Instant now) {
-    return withId(key, Json.MAPPER.createObjectNode(), now);
+  static ObjectNode of(KeyWithState key) {
+    return withId(key, Json.MAPPER.createObjectNode());
   }
 
-  /** A new key with its token, this once. */
-  static ObjectNode ofNew(AuthToken key, Secret token, Instant now) {
+  /** A new key, which is active, with its token, this once. */
+  static ObjectNode ofNew(AuthToken key, Secret token) {
     ObjectNode node = Json.MAPPER.createObjectNode();
     node.put("id", key.id().toString()).put("token", token.reveal());
-    return withId(key, node, now);
+    return withId(new KeyWithState(key, EffectiveState.ACTIVE, key.expiresAt()), node);
   }
 
-  static ObjectNode ofPage(Page<AuthToken> page, KeySearch search, Instant now) {
+  static ObjectNode ofPage(Page<KeyWithState> page, KeySearch search) {
     ObjectNode node = Json.MAPPER.createObjectNode();
     ArrayNode keys = node.putArray("keys");
-    page.items().forEach(key -> keys.add(of(key, now)));
+    page.items().forEach(key -> keys.add(of(key)));
     return node.put("page", search.page() + 1)
         .put("size", search.size())
         .put("total", page.total());
   }
 
-  private static ObjectNode withId(AuthToken key, ObjectNode node, Instant now) {
+  private static ObjectNode withId(KeyWithState stated, ObjectNode node) {
+    AuthToken key = stated.key();
     node.put("id", key.id().toString());
     node.put("name", key.name());
     node.put("description", key.description());
     node.put("accountNumber", key.owner().accountNumber());
     node.put("username", key.owner().username());
-    node.put("state", KeyState.at(now, key).word());
+    node.put("state", stated.state().word());
     node.put("active", key.active());
     put(node, "scopes", key.scopes());
     put(node, "networks", key.networks().stream().map(Network::toString).toList());
@@ -48,6 +50,7 @@ final class KeyJson {
     put(node, "createdAt", key.createdAt());
     put(node, "updatedAt", key.updatedAt());
     put(node, "expiresAt", key.expiresAt());
+    put(node, "effectiveExpiresAt", stated.effectiveEnd());
     put(node, "ttl", key.renewable() ? key.ttl() : null);
     put(node, "lastUsedAt", key.lastUsedAt());
     put(node, "family", key.family());

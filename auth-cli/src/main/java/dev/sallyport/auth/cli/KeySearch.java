@@ -4,6 +4,7 @@ import dev.sallyport.auth.spi.KeyFilter;
 import dev.sallyport.auth.spi.KeyOrder;
 import dev.sallyport.auth.spi.SummaryQuery;
 import dev.sallyport.auth.spi.TokenQuery;
+import dev.sallyport.auth.token.EffectiveState;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Which keys to list, in words that do not depend on what time it is where they are kept.
  *
  * @param fixed the conditions without a time
+ * @param state of this effective state; null for all
  * @param expired over, or not; null for both
  * @param expiringWithin not over yet, but within this from now; null for all
  * @param unusedFor without a use for so long; null for all
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 record KeySearch(
     KeyFilter fixed,
+    @Nullable EffectiveState state,
     @Nullable Boolean expired,
     @Nullable Duration expiringWithin,
     @Nullable Duration unusedFor,
@@ -37,6 +40,10 @@ record KeySearch(
     int wantedPage = page;
     int wantedSize = size;
     UsageException.unlessWithinBounds(() -> TokenQuery.all().page(wantedPage, wantedSize));
+    if (state != null && (fixed.activeOrNull() != null || expired != null)) {
+      throw new UsageException(
+          "--state says it all: leave --active, --inactive, --expired and --unexpired out");
+    }
     if (expiringWithin != null && Boolean.TRUE.equals(expired)) {
       throw new UsageException(
           "what is expired is not expiring: give --expired or --expiring-within");
@@ -46,7 +53,15 @@ record KeySearch(
   /** The same on another page, of the largest. */
   KeySearch largePage(int page) {
     return new KeySearch(
-        fixed, expired, expiringWithin, unusedFor, overAge, order, page, TokenQuery.MAX_SIZE);
+        fixed,
+        state,
+        expired,
+        expiringWithin,
+        unusedFor,
+        overAge,
+        order,
+        page,
+        TokenQuery.MAX_SIZE);
   }
 
   /** How many keys stand before the page. */
@@ -61,9 +76,10 @@ record KeySearch(
 
   /** The same for a store, at the instant of these conditions. */
   TokenQuery query(SummaryQuery conditions) {
-    KeyFilter.Builder filter = fixed.toBuilder();
+    KeyFilter.Builder filter =
+        state == null ? fixed.toBuilder() : inState(conditions.in(state)).toBuilder();
     if (expiringWithin != null) {
-      filter.unexpiredAt(conditions.now()).expiredAt(conditions.soon());
+      conditions.endingSoon(filter);
     } else if (expired != null) {
       filter
           .expiredAt(expired ? conditions.now() : null)
@@ -73,9 +89,20 @@ record KeySearch(
       filter.unusedSince(conditions.now().minus(unusedFor));
     }
     if (overAge) {
-      filter.madeBefore(conditions.madeBefore());
+      filter.madeBefore(conditions.createdBefore());
     }
     return new TokenQuery(filter.build(), order, page, size);
+  }
+
+  private KeyFilter inState(KeyFilter ofState) {
+    return ofState.toBuilder()
+        .text(fixed.textOrNull())
+        .account(fixed.accountNumberOrNull())
+        .user(fixed.usernameOrNull())
+        .neverUsed(fixed.neverUsedOrNull())
+        .scope(fixed.scopeOrNull())
+        .tag(fixed.tagOrNull())
+        .build();
   }
 
   /** The same for a server. */
@@ -84,6 +111,7 @@ record KeySearch(
     all.put("q", fixed.textOrNull());
     all.put("account", fixed.accountNumberOrNull());
     all.put("user", fixed.usernameOrNull());
+    all.put("state", state == null ? null : state.word());
     all.put("active", fixed.activeOrNull());
     all.put("never-used", fixed.neverUsedOrNull());
     all.put("scope", fixed.scopeOrNull());

@@ -3,6 +3,7 @@ package dev.sallyport.auth.cli;
 import dev.sallyport.auth.spi.KeyFilter;
 import dev.sallyport.auth.spi.KeyOrder;
 import dev.sallyport.auth.spi.TokenQuery;
+import dev.sallyport.auth.token.EffectiveState;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.Locale;
@@ -30,6 +31,17 @@ final class KeySearchOptions {
       order = 2,
       description = "Only keys of this user.")
   private @Nullable String username;
+
+  @Option(
+      names = "--state",
+      paramLabel = "STATE",
+      order = 3,
+      converter = StateConverter.class,
+      completionCandidates = StateNames.class,
+      description =
+          "Only keys in this state: active, inactive, expired, over-age, owner-inactive or"
+              + " account-inactive.")
+  private @Nullable EffectiveState state;
 
   @ArgGroup private final Switch only = new Switch();
   @ArgGroup private final End end = new End();
@@ -122,7 +134,7 @@ final class KeySearchOptions {
                     .tag(tag)
                     .build());
     return new KeySearch(
-        fixed, end.expired(), expiringWithin, unusedFor, overAge, order, page - 1, size);
+        fixed, state, end.expired(), expiringWithin, unusedFor, overAge, order, page - 1, size);
   }
 
   /** At most one of two. */
@@ -148,6 +160,23 @@ final class KeySearchOptions {
 
     @Nullable Boolean expired() {
       return (expired || unexpired) ? Boolean.valueOf(expired) : null;
+    }
+  }
+
+  /** The words of the states. */
+  static final class StateNames implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Stream.of(EffectiveState.values()).map(EffectiveState::word).iterator();
+    }
+  }
+
+  /** Reads {@code owner-inactive}. */
+  static final class StateConverter implements ITypeConverter<EffectiveState> {
+    @Override
+    public EffectiveState convert(String word) {
+      return EffectiveState.of(word)
+          .orElseThrow(() -> new TypeConversionException("it takes " + EffectiveState.words()));
     }
   }
 

@@ -1,7 +1,8 @@
 package dev.sallyport.auth.cli;
 
+import dev.sallyport.auth.KeyWithState;
 import dev.sallyport.auth.token.AuthToken;
-import java.time.Instant;
+import dev.sallyport.auth.token.EffectiveState;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -20,17 +21,24 @@ final class KeyTable {
           Column.whole("LAST USED", 4),
           Column.whole("EXPIRES", 5));
 
-  private static final Pattern ID_AND_STATE = Pattern.compile("(\\S{36} {2})([a-z]+)(.*)");
+  private static final Pattern ID_AND_STATE = Pattern.compile("(\\S{36} {2})([a-z-]+)(.*)");
 
   private static final Map<String, String> COLOURS =
-      Map.of("active", "green", "rotated", "cyan", "inactive", "yellow", "expired", "red");
+      Map.of(
+          "active", "green",
+          "rotated", "cyan",
+          "inactive", "yellow",
+          "owner-inactive", "yellow",
+          "account-inactive", "yellow",
+          "over-age", "red",
+          "expired", "red");
 
   private static final int MAX_USERNAME = 9;
 
   private KeyTable() {}
 
-  static String of(List<AuthToken> keys, Instant now, Screen screen) {
-    List<List<String>> rows = keys.stream().map(key -> row(key, now)).toList();
+  static String of(List<KeyWithState> keys, Screen screen) {
+    List<List<String>> rows = keys.stream().map(KeyTable::row).toList();
     List<String> lines = Table.lines(COLUMNS, rows, screen.width());
     return String.join(
         "\n", screen.colours() ? lines.stream().map(KeyTable::coloured).toList() : lines);
@@ -47,22 +55,24 @@ final class KeyTable {
     return parts.group(1) + state + parts.group(3);
   }
 
-  private static List<String> row(AuthToken key, Instant now) {
+  private static List<String> row(KeyWithState stated) {
+    AuthToken key = stated.key();
     return List.of(
         key.id().toString(),
-        stateOf(key, now),
+        stateOf(stated),
         Printable.of(key.name()),
         owner(key),
         KeyText.day(key.createdAt(), "-"),
         KeyText.day(key.lastUsedAt(), "never"),
-        KeyText.day(key.expiresAt(), "never"));
+        KeyText.day(stated.effectiveEnd(), "never"));
   }
 
   /** One that works, but not for ever, because there is another in its place. */
-  private static String stateOf(AuthToken key, Instant now) {
-    KeyState state = KeyState.at(now, key);
-    boolean rotated = state == KeyState.ACTIVE && key.lineage().successorId() != null;
-    return rotated ? "rotated" : state.word();
+  private static String stateOf(KeyWithState stated) {
+    boolean isActive = stated.state() == EffectiveState.ACTIVE;
+    return isActive && stated.key().lineage().successorId() != null
+        ? "rotated"
+        : stated.state().word();
   }
 
   private static String owner(AuthToken key) {

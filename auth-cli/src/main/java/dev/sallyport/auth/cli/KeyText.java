@@ -2,7 +2,9 @@ package dev.sallyport.auth.cli;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.sallyport.auth.KeyWithState;
 import dev.sallyport.auth.token.AuthToken;
+import dev.sallyport.auth.token.EffectiveState;
 import dev.sallyport.auth.token.Lineage;
 import dev.sallyport.auth.token.Network;
 import dev.sallyport.auth.token.Owner;
@@ -24,10 +26,11 @@ final class KeyText {
   private KeyText() {}
 
   /** A line for each part. */
-  static String of(AuthToken key, Instant now) {
+  static String of(KeyWithState stated) {
+    AuthToken key = stated.key();
     Map<String, String> lines = new LinkedHashMap<>();
     lines.put("key id", key.id().toString());
-    lines.put("state", stateOf(key, now));
+    lines.put("state", stateOf(stated));
     lines.put("name", Printable.of(key.name()));
     lines.put("description", key.description().isEmpty() ? NONE : Printable.of(key.description()));
     lines.put("owner", owner(key.owner()));
@@ -37,7 +40,7 @@ final class KeyText {
     lines.put("created", time(key.createdAt(), NONE));
     lines.put("changed", time(key.updatedAt(), NONE));
     lines.put("last used", time(key.lastUsedAt(), "never"));
-    lines.put("expires", time(key.expiresAt(), "never"));
+    lines.put("expires", time(stated.effectiveEnd(), "never"));
     lines.put("ttl", renewalTtl(key).map(Length::text).orElse(NONE));
     if (!key.lineage().equals(Lineage.NONE)) {
       lines.put("family", key.family().toString());
@@ -78,9 +81,10 @@ final class KeyText {
     return instant == null ? ifNone : instant.atZone(ZoneOffset.UTC).toLocalDate().toString();
   }
 
-  private static String stateOf(AuthToken key, Instant now) {
-    String state = KeyState.at(now, key).word();
-    return key.isExpiredAt(now) && !key.active() ? state + ", inactive" : state;
+  private static String stateOf(KeyWithState stated) {
+    String state = stated.state().word();
+    boolean isSaid = stated.key().active() || stated.state() == EffectiveState.INACTIVE;
+    return isSaid ? state : state + ", inactive";
   }
 
   private static String id(@Nullable UUID id) {

@@ -1,6 +1,7 @@
 package dev.sallyport.auth.cli;
 
 import dev.sallyport.auth.CreateResult;
+import dev.sallyport.auth.KeyWithState;
 import dev.sallyport.auth.NewKey;
 import dev.sallyport.auth.Rotation;
 import dev.sallyport.auth.spi.Page;
@@ -11,9 +12,9 @@ import java.util.UUID;
 
 /** Keys, wherever they are kept. What it answers holds neither lookup nor digest that count. */
 interface Keys {
-  Page<AuthToken> list(KeySearch search);
+  Page<KeyWithState> list(KeySearch search);
 
-  Optional<AuthToken> find(UUID id);
+  Optional<KeyWithState> find(UUID id);
 
   CreateResult create(NewKey wanted);
 

@@ -1,8 +1,7 @@
 package dev.sallyport.auth.cli;
 
+import dev.sallyport.auth.KeyWithState;
 import dev.sallyport.auth.spi.Page;
-import dev.sallyport.auth.token.AuthToken;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -16,8 +15,8 @@ import picocli.CommandLine.Option;
     header = "List keys, newest first unless --sort says otherwise.",
     description = {
       "",
-      "A key is active, inactive (switched off) or expired; rotated is what the table calls an"
-          + " active one that has a successor. The table leaves out what does not fit; 'show' and"
+      "A key is active, inactive (switched off), expired or over-age, or its owner or account is"
+          + " inactive; rotated is what the table calls an active one that has a successor. The table leaves out what does not fit; 'show' and"
           + " JSON do not. Several conditions have to be met together.",
       ""
     },
@@ -52,29 +51,28 @@ final class ListKeys implements Callable<Integer> {
   @Override
   public Integer call() {
     KeySearch wanted = search.search();
-    Page<AuthToken> keys;
+    Page<KeyWithState> keys;
     try (Backoffice backoffice = place.open(surroundings)) {
       keys = all ? everything(backoffice.keys(), wanted) : backoffice.keys().list(wanted);
     }
     Output output = surroundings.output();
-    Instant now = surroundings.clock().instant();
     if (!format.isTable()) {
-      output.result(format.text(KeyJson.ofPage(keys, wanted, now)));
+      output.result(format.text(KeyJson.ofPage(keys, wanted)));
     } else if (keys.items().isEmpty()) {
       output.note(nothing(keys.total()));
     } else {
-      output.result(KeyTable.of(keys.items(), now, surroundings.screen()));
+      output.result(KeyTable.of(keys.items(), surroundings.screen()));
       noteRest(keys, wanted);
     }
     return ExitCode.DONE;
   }
 
   /** Ends at the first page that is not full, however many there are said to be. */
-  private static Page<AuthToken> everything(Keys keys, KeySearch wanted) {
-    List<AuthToken> found = new ArrayList<>();
+  private static Page<KeyWithState> everything(Keys keys, KeySearch wanted) {
+    List<KeyWithState> found = new ArrayList<>();
     for (int page = 0; ; page++) {
       KeySearch part = wanted.largePage(page);
-      Page<AuthToken> some = keys.list(part);
+      Page<KeyWithState> some = keys.list(part);
       found.addAll(some.items());
       if (some.items().size() < part.size()) {
         return new Page<>(found, found.size());
@@ -88,7 +86,7 @@ final class ListKeys implements Callable<Integer> {
         : "There are no keys on this page, %d in all.".formatted(total);
   }
 
-  private void noteRest(Page<AuthToken> keys, KeySearch wanted) {
+  private void noteRest(Page<KeyWithState> keys, KeySearch wanted) {
     long after = keys.total() - wanted.offset() - keys.items().size();
     if (after > 0 && !all) {
       surroundings.output().note("%d more; see --page %d.".formatted(after, wanted.page() + 2));

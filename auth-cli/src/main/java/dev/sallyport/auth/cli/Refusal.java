@@ -16,6 +16,8 @@ final class Refusal {
       case OWNER_INACTIVE -> "the user %s or the account is switched off.".formatted(owner);
       case OWNER_NOT_STAFF ->
           "API keys can only be created for staff users, and %s is none.".formatted(owner);
+      case EXPIRY_BEYOND_MAXIMUM ->
+          "the key would outlive the setting max-lifetime-days; choose an earlier --expires.";
       case EXPIRY_IN_THE_PAST -> "the key would have expired already; choose a later --expires.";
       case SCOPE_BEYOND_ISSUER -> "the key would have scopes that its maker does not hold.";
       case LIMIT_REACHED ->

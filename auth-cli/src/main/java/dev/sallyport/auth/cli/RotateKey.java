@@ -3,12 +3,12 @@ package dev.sallyport.auth.cli;
 import dev.sallyport.auth.CreateResult;
 import dev.sallyport.auth.CreateResult.Created;
 import dev.sallyport.auth.CreateResult.Refused;
+import dev.sallyport.auth.KeyWithState;
 import dev.sallyport.auth.Rotation;
 import dev.sallyport.auth.spi.Attribution;
 import dev.sallyport.auth.spi.StoreException;
 import dev.sallyport.auth.token.AuthToken;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -83,13 +83,13 @@ final class RotateKey implements Callable<Integer> {
     Attribution by = reason.by(surroundings);
     try (Backoffice backoffice = place.open(surroundings, by)) {
       Keys keys = backoffice.keys();
-      Optional<AuthToken> before = keys.find(id);
+      Optional<KeyWithState> before = keys.find(id);
       Optional<CreateResult> result = keys.rotate(id, how);
       if (before.isEmpty() || result.isEmpty()) {
         return KeyChange.notFound(surroundings, id);
       }
       if (result.get() instanceof Refused refused) {
-        surroundings.output().error(Refusal.of(refused.reason(), before.get().owner()));
+        surroundings.output().error(Refusal.of(refused.reason(), before.get().key().owner()));
         return ExitCode.REFUSED;
       }
       show((Created) result.get(), now(keys, before.get()));
@@ -98,9 +98,9 @@ final class RotateKey implements Callable<Integer> {
   }
 
   /** What became of the old key; where that cannot be read, the new token is shown all the same. */
-  private static AuthToken now(Keys keys, AuthToken before) {
+  private static KeyWithState now(Keys keys, KeyWithState before) {
     try {
-      return keys.find(before.id()).orElse(before);
+      return keys.find(before.key().id()).orElse(before);
     } catch (StoreException | UnavailableException | RefusedException e) {
       return before;
     }
@@ -116,14 +116,14 @@ final class RotateKey implements Callable<Integer> {
     return new Rotation(overlap == null ? DEFAULT_OVERLAP : overlap, fromFirstUse);
   }
 
-  private void show(Created created, AuthToken old) {
+  private void show(Created created, KeyWithState predecessor) {
+    AuthToken old = predecessor.key();
     Output output = surroundings.output();
     AuthToken key = created.key();
-    Instant now = surroundings.clock().instant();
     if (!format.isTable()) {
       output.result(
           format.text(
-              KeyJson.ofNew(key, created.token(), now).set("predecessor", KeyJson.of(old, now))));
+              KeyJson.ofNew(key, created.token()).set("predecessor", KeyJson.of(predecessor))));
       return;
     }
     output.note("Rotated " + KeyText.named(old));

@@ -1,7 +1,6 @@
 package dev.sallyport.auth.cli;
 
-import dev.sallyport.auth.token.AuthToken;
-import java.time.Instant;
+import dev.sallyport.auth.KeyWithState;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -35,20 +34,16 @@ final class ShowKey implements Callable<Integer> {
   @Override
   public Integer call() {
     UUID id = keyId.value();
-    Optional<AuthToken> key;
+    Optional<KeyWithState> key;
     try (Backoffice backoffice = place.open(surroundings)) {
       key = backoffice.keys().find(id);
     }
     if (key.isEmpty()) {
       return KeyChange.notFound(surroundings, id);
     }
-    Instant now = surroundings.clock().instant();
     surroundings
         .output()
-        .result(
-            format.isTable()
-                ? KeyText.of(key.get(), now)
-                : format.text(KeyJson.of(key.get(), now)));
+        .result(format.isTable() ? KeyText.of(key.get()) : format.text(KeyJson.of(key.get())));
     return ExitCode.DONE;
   }
 }

@@ -16,12 +16,18 @@ import org.jspecify.annotations.Nullable;
  * @param accountNumberOrNull of this account
  * @param usernameOrNull of this user, compared exactly
  * @param activeOrNull switched on, or off
+ * @param accountActiveOrNull of an account that is active, or not; a store that keeps no owners
+ *     takes every account for active
+ * @param userActiveOrNull of a user that exists and is active, or not; a store that keeps no owners
+ *     takes every user for active
  * @param validAtOrNull without an end, or with one later than this
  * @param expiredAtOrNull expired at this instant: with an end before it
  * @param unexpiredAtOrNull not expired at this instant: without an end, or with one not before it
+ * @param endingBeforeOrNull ending, or growing over age, before that
  * @param neverUsedOrNull without a recorded use, or with one
  * @param unusedSinceOrNull last used before this instant or, if never, made before it
  * @param madeBeforeOrNull made before this instant
+ * @param madeSinceOrNull created at this instant or later
  * @param scopeOrNull holding this very scope; a wildcard that covers it does not count, and one
  *     asked for is an ordinary character
  * @param tagOrNull with this very tag
@@ -31,12 +37,16 @@ public record KeyFilter(
     @Nullable String accountNumberOrNull,
     @Nullable String usernameOrNull,
     @Nullable Boolean activeOrNull,
+    @Nullable Boolean accountActiveOrNull,
+    @Nullable Boolean userActiveOrNull,
     @Nullable Instant validAtOrNull,
     @Nullable Instant expiredAtOrNull,
     @Nullable Instant unexpiredAtOrNull,
+    @Nullable End endingBeforeOrNull,
     @Nullable Boolean neverUsedOrNull,
     @Nullable Instant unusedSinceOrNull,
     @Nullable Instant madeBeforeOrNull,
+    @Nullable Instant madeSinceOrNull,
     @Nullable String scopeOrNull,
     @Nullable String tagOrNull) {
 
@@ -63,6 +73,8 @@ public record KeyFilter(
     requireKnown("unexpiredAt", unexpiredAtOrNull);
     requireKnown("unusedSince", unusedSinceOrNull);
     requireKnown("madeBefore", madeBeforeOrNull);
+    requireKnown("madeSince", madeSinceOrNull);
+    requireKnown("endingBefore", endingBeforeOrNull == null ? null : endingBeforeOrNull.expiry());
     if (textOrNull != null) {
       Texts.require("search text", textOrNull, 1, MAX_TEXT);
     }
@@ -86,6 +98,14 @@ public record KeyFilter(
     }
   }
 
+  /**
+   * The end of a key by its expiry or by its age, whichever comes first.
+   *
+   * @param expiry keys that expire before this instant
+   * @param creation keys that were created before this instant
+   */
+  public record End(Instant expiry, Instant creation) {}
+
   /** A builder of a filter that lets every key through. */
   public static Builder builder() {
     return new Builder();
@@ -98,12 +118,16 @@ public record KeyFilter(
         .account(accountNumberOrNull)
         .user(usernameOrNull)
         .active(activeOrNull)
+        .accountActive(accountActiveOrNull)
+        .userActive(userActiveOrNull)
         .validAt(validAtOrNull)
         .expiredAt(expiredAtOrNull)
         .unexpiredAt(unexpiredAtOrNull)
+        .endingBefore(endingBeforeOrNull)
         .neverUsed(neverUsedOrNull)
         .unusedSince(unusedSinceOrNull)
         .madeBefore(madeBeforeOrNull)
+        .madeSince(madeSinceOrNull)
         .scope(scopeOrNull)
         .tag(tagOrNull);
   }
@@ -114,12 +138,16 @@ public record KeyFilter(
     private @Nullable String accountNumber;
     private @Nullable String username;
     private @Nullable Boolean active;
+    private @Nullable Boolean accountActive;
+    private @Nullable Boolean userActive;
     private @Nullable Instant validAt;
     private @Nullable Instant expiredAt;
     private @Nullable Instant unexpiredAt;
+    private @Nullable End endingBefore;
     private @Nullable Boolean neverUsed;
     private @Nullable Instant unusedSince;
     private @Nullable Instant madeBefore;
+    private @Nullable Instant madeSince;
     private @Nullable String scope;
     private @Nullable String tag;
 
@@ -146,6 +174,18 @@ public record KeyFilter(
       return this;
     }
 
+    /** Only keys of accounts that are active, or only of those that are not. */
+    public Builder accountActive(@Nullable Boolean accountActive) {
+      this.accountActive = accountActive;
+      return this;
+    }
+
+    /** Only keys of users that are active, or only of those that are not, or do not exist. */
+    public Builder userActive(@Nullable Boolean userActive) {
+      this.userActive = userActive;
+      return this;
+    }
+
     /** Only keys that have no end, or one later than this. */
     public Builder validAt(@Nullable Instant instant) {
       this.validAt = instant;
@@ -167,6 +207,12 @@ public record KeyFilter(
       return this;
     }
 
+    /** Only keys that expire, or grow over age, before that. */
+    public Builder endingBefore(@Nullable End end) {
+      this.endingBefore = end;
+      return this;
+    }
+
     /** Only keys without a recorded use, or only those with one. */
     public Builder neverUsed(@Nullable Boolean neverUsed) {
       this.neverUsed = neverUsed;
@@ -181,6 +227,12 @@ public record KeyFilter(
 
     public Builder madeBefore(@Nullable Instant instant) {
       this.madeBefore = instant;
+      return this;
+    }
+
+    /** Only keys created at this instant or later. */
+    public Builder madeSince(@Nullable Instant instant) {
+      this.madeSince = instant;
       return this;
     }
 
@@ -207,12 +259,16 @@ public record KeyFilter(
           accountNumber,
           username,
           active,
+          accountActive,
+          userActive,
           validAt,
           expiredAt,
           unexpiredAt,
+          endingBefore,
           neverUsed,
           unusedSince,
           madeBefore,
+          madeSince,
           scope,
           tag);
     }

@@ -1,6 +1,9 @@
 package dev.sallyport.auth.spi;
 
 import dev.sallyport.auth.token.Owner;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -19,6 +22,19 @@ public interface OwnerDirectory {
    * @throws StoreException if it could not be found out
    */
   Optional<OwnerProfile> find(Owner owner);
+
+  /**
+   * Finds several users, as {@link #find} does. A directory that can should do so in one round
+   * trip.
+   *
+   * @return those that exist
+   * @throws StoreException if it could not be found out
+   */
+  default Map<Owner, OwnerProfile> findAll(Collection<Owner> owners) {
+    Map<Owner, OwnerProfile> found = new HashMap<>();
+    owners.forEach(owner -> find(owner).ifPresent(profile -> found.put(owner, profile)));
+    return found;
+  }
 
   /**
    * Finds who is called so, also somebody who is switched off: for people whom the host's own login

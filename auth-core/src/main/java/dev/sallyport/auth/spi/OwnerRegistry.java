@@ -3,7 +3,9 @@ package dev.sallyport.auth.spi;
 import dev.sallyport.auth.token.Owner;
 import dev.sallyport.auth.token.Texts;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,27 @@ public interface OwnerRegistry extends OwnerDirectory {
    */
   default List<User> findUsers(Collection<String> usernames) {
     return usernames.stream().distinct().flatMap(it -> findUser(it).stream()).toList();
+  }
+
+  /** {@inheritDoc} One round trip for the users and one for each account. */
+  @Override
+  default Map<Owner, OwnerProfile> findAll(Collection<Owner> owners) {
+    Map<String, Optional<Account>> accounts = new HashMap<>();
+    Map<Owner, OwnerProfile> found = new HashMap<>();
+    for (User user : findUsers(owners.stream().map(Owner::username).toList())) {
+      if (owners.contains(user.owner())) {
+        accounts
+            .computeIfAbsent(user.owner().accountNumber(), this::findAccount)
+            .ifPresent(account -> found.put(user.owner(), profile(account, user)));
+      }
+    }
+    return found;
+  }
+
+  /** Returns what is known of a user of an account. */
+  static OwnerProfile profile(Account account, User user) {
+    OwnerStatus status = new OwnerStatus(account.active(), user.active(), user.staff());
+    return new OwnerProfile(user.owner(), account.name(), user.email(), status);
   }
 
   @Override

@@ -1,56 +1,89 @@
 package dev.sallyport.auth.spi;
 
+import dev.sallyport.auth.token.EffectiveState;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a {@link KeySummary} counts: the keys that each of these filters lets through.
+ * The conditions by which keys are counted in a {@link KeySummary} and selected by their {@link
+ * EffectiveState}.
  *
  * @param accountNumberOrNull only keys of this account; null for all
- * @param now what is expired by now is told apart from all else
- * @param soon what expires between now and then, expires soon
- * @param madeBefore what was made before is older than keys should become; {@link Instant#EPOCH}
- *     where they may grow as old as they like
+ * @param now the instant at which states are judged
+ * @param soon keys that end between now and then end soon
+ * @param createdBefore keys created before are older than the maximum lifetime; {@link
+ *     Instant#EPOCH} if there is none
+ * @param overAgeDenied whether such keys are denied
  */
 public record SummaryQuery(
-    @Nullable String accountNumberOrNull, Instant now, Instant soon, Instant madeBefore) {
+    @Nullable String accountNumberOrNull,
+    Instant now,
+    Instant soon,
+    Instant createdBefore,
+    boolean overAgeDenied) {
 
-  /** Every key of the account. */
+  /** Returns the condition for every key of the account. */
   public KeyFilter all() {
     return KeyFilter.builder().account(accountNumberOrNull).build();
   }
 
-  /** Switched on and not expired. */
-  public KeyFilter active() {
-    return unexpired(true).build();
+  /** Returns the condition for keys in a state. */
+  public KeyFilter in(EffectiveState state) {
+    return switch (state) {
+      case EXPIRED -> all().toBuilder().expiredAt(now).build();
+      case OVER_AGE ->
+          // without the policy no key is in this state, and none was created before the epoch
+          all().toBuilder()
+              .unexpiredAt(now)
+              .madeBefore(overAgeDenied ? createdBefore : Instant.EPOCH)
+              .build();
+      case ACCOUNT_INACTIVE -> unended().accountActive(false).build();
+      case OWNER_INACTIVE -> unended().accountActive(true).userActive(false).build();
+      case INACTIVE -> unended().accountActive(true).userActive(true).active(false).build();
+      case ACTIVE -> active().build();
+    };
   }
 
-  /** Switched off and not expired. */
-  public KeyFilter inactive() {
-    return unexpired(false).build();
-  }
-
-  /** Expired, switched on or off. */
-  public KeyFilter expired() {
-    return all().toBuilder().expiredAt(now).build();
-  }
-
-  /** Active, but not for long. */
+  /** Returns the condition for active keys that end soon. */
   public KeyFilter expiringSoon() {
-    return unexpired(true).expiredAt(soon).build();
+    return endingSoon(active()).build();
   }
 
-  /** Active, but without a recorded use. */
+  /** Adds the condition that keys have not ended, but will soon: by their expiry or their age. */
+  public KeyFilter.Builder endingSoon(KeyFilter.Builder filter) {
+    Instant creation =
+        overAgeDenied ? createdBefore.plus(Duration.between(now, soon)) : Instant.EPOCH;
+    return filter
+        .unexpiredAt(now)
+        .madeSince(overAgeDenied ? createdBefore : null)
+        .endingBefore(new KeyFilter.End(soon, creation));
+  }
+
+  /** Returns the condition for active keys without a recorded use. */
   public KeyFilter neverUsed() {
-    return unexpired(true).neverUsed(true).build();
+    return active().neverUsed(true).build();
   }
 
-  /** Active, but older than keys should become. */
+  /** Returns the condition for keys that are over age and would be active otherwise. */
   public KeyFilter overAge() {
-    return unexpired(true).madeBefore(madeBefore).build();
+    return unexpired()
+        .accountActive(true)
+        .userActive(true)
+        .active(true)
+        .madeBefore(createdBefore)
+        .build();
   }
 
-  private KeyFilter.Builder unexpired(boolean active) {
-    return all().toBuilder().active(active).unexpiredAt(now);
+  private KeyFilter.Builder active() {
+    return unended().accountActive(true).userActive(true).active(true);
+  }
+
+  private KeyFilter.Builder unended() {
+    return overAgeDenied ? unexpired().madeSince(createdBefore) : unexpired();
+  }
+
+  private KeyFilter.Builder unexpired() {
+    return all().toBuilder().unexpiredAt(now);
   }
 }

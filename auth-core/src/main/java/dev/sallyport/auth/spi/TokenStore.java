@@ -2,8 +2,10 @@ package dev.sallyport.auth.spi;
 
 import dev.sallyport.auth.spi.KeyChanges.Outcome;
 import dev.sallyport.auth.token.AuthToken;
+import dev.sallyport.auth.token.EffectiveState;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,13 +60,12 @@ public interface TokenStore {
    * @param query which count means what
    */
   default KeySummary summary(SummaryQuery query) {
+    Map<EffectiveState, Long> byState = new EnumMap<>(EffectiveState.class);
+    for (EffectiveState state : EffectiveState.values()) {
+      byState.put(state, total(query.in(state)));
+    }
     return new KeySummary(
-        total(query.active()),
-        total(query.inactive()),
-        total(query.expired()),
-        total(query.expiringSoon()),
-        total(query.neverUsed()),
-        total(query.overAge()));
+        byState, total(query.expiringSoon()), total(query.neverUsed()), total(query.overAge()));
   }
 
   private long total(KeyFilter filter) {

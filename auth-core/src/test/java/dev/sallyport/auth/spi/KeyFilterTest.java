@@ -24,6 +24,8 @@ class KeyFilterTest {
     refuses(it -> it.unexpiredAt(Instant.MIN), "unexpiredAt");
     refuses(it -> it.unusedSince(Instant.parse("0999-12-31T23:59:59Z")), "unusedSince");
     refuses(it -> it.madeBefore(Instant.MIN), "madeBefore");
+    refuses(it -> it.madeSince(Instant.MIN), "madeSince");
+    refuses(it -> it.endingBefore(new KeyFilter.End(Instant.MAX, Instant.EPOCH)), "endingBefore");
   }
 
   @Test
@@ -31,7 +33,22 @@ class KeyFilterTest {
     Instant now = Instant.parse("2026-11-24T12:00:00Z");
     KeyFilter filter =
         new KeyFilter(
-            "text", "0000-0000-0000", "user", true, now, now, now, false, now, now, "scope", "tag");
+            "text",
+            "0000-0000-0000",
+            "user",
+            true,
+            false,
+            true,
+            now,
+            now,
+            now,
+            new KeyFilter.End(now, now),
+            false,
+            now,
+            now,
+            now,
+            "scope",
+            "tag");
     assertThat(filter.toBuilder().build()).isEqualTo(filter);
     KeyFilter emptied =
         filter.toBuilder()
@@ -39,12 +56,16 @@ class KeyFilterTest {
             .account(null)
             .user(null)
             .active(null)
+            .accountActive(null)
+            .userActive(null)
             .validAt(null)
             .expiredAt(null)
             .unexpiredAt(null)
+            .endingBefore(null)
             .neverUsed(null)
             .unusedSince(null)
             .madeBefore(null)
+            .madeSince(null)
             .scope(null)
             .tag(null)
             .build();

@@ -39,10 +39,12 @@ public final class JpaTokenStore implements TokenStore {
 
   private final Transactions transactions;
   private final LookupQuery<?> lookupQuery;
+  private final boolean keepsOwners;
 
   /** In one query with the owner's status, if owners are kept beside the keys. */
   JpaTokenStore(Transactions transactions, boolean withOwners) {
     this.transactions = transactions;
+    this.keepsOwners = withOwners;
     this.lookupQuery = withOwners ? LookupQuery.ofKeysWithOwners() : LookupQuery.ofKeys();
   }
 
@@ -114,13 +116,14 @@ public final class JpaTokenStore implements TokenStore {
 
   @Override
   public Page<AuthToken> list(TokenQuery query) {
-    return transactions.run("list keys", entityManager -> KeyListing.page(entityManager, query));
+    return transactions.run(
+        "list keys", entityManager -> KeyListing.page(entityManager, query, keepsOwners));
   }
 
   @Override
   public KeySummary summary(SummaryQuery query) {
     return transactions.run(
-        "count keys", entityManager -> KeyCounting.summary(entityManager, query));
+        "count keys", entityManager -> KeyCounting.summary(entityManager, query, keepsOwners));
   }
 
   @Override

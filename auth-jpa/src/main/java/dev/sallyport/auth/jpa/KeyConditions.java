@@ -1,5 +1,7 @@
 package dev.sallyport.auth.jpa;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.sallyport.auth.spi.KeyFilter;
 import jakarta.persistence.TypedQuery;
 import java.time.Instant;
@@ -17,7 +19,31 @@ import org.jspecify.annotations.Nullable;
 final class KeyConditions {
   private static final String LIKE = " like :%s escape '!'";
 
+  private static final String KEYS = " from SallyportKey k";
+
+  /** The owner {@code u} and account {@code a} of a key, which are null where there are none. */
+  static final String OWNERS =
+      " left join SallyportUser u on u.username = k.username and u.accountNumber = k.accountNumber"
+          + " left join SallyportAccount a on a.accountNumber = u.accountNumber";
+
+  private final boolean keepsOwners;
   private final Map<String, Object> parameters = new HashMap<>();
+
+  /** Conditions on keys alone, or on their owners too where those are kept beside the keys. */
+  KeyConditions(boolean keepsOwners) {
+    this.keepsOwners = keepsOwners;
+  }
+
+  /** Returns the {@code from} clause that the conditions of a filter refer to. */
+  String from(KeyFilter filter) {
+    boolean isOfOwners = filter.accountActiveOrNull() != null || filter.userActiveOrNull() != null;
+    return isOfOwners ? fromKeysWithOwners() : KEYS;
+  }
+
+  /** Returns the {@code from} clause that the conditions of any filter may refer to. */
+  String fromKeysWithOwners() {
+    return keepsOwners ? KEYS + OWNERS : KEYS;
+  }
 
   /** The condition that says the same; its parameters are kept here. */
   String of(KeyFilter filter) {
@@ -41,6 +67,26 @@ final class KeyConditions {
     add("k.accountNumber = %s", filter.accountNumberOrNull(), conditions);
     add("k.username = %s", filter.usernameOrNull(), conditions);
     add("k.active = %s", filter.activeOrNull(), conditions);
+    addOwnerState(
+        filter.accountActiveOrNull(),
+        "(a.active is null or a.active = true)",
+        "a.active = false",
+        conditions);
+    addOwnerState(
+        filter.userActiveOrNull(),
+        "u.active = true",
+        "(u.active is null or u.active = false)",
+        conditions);
+  }
+
+  /** An owner that is not kept here counts as active. */
+  private void addOwnerState(
+      @Nullable Boolean wanted, String ifActive, String ifInactive, List<String> conditions) {
+    if (wanted != null && keepsOwners) {
+      conditions.add(wanted ? ifActive : ifInactive);
+    } else if (Boolean.FALSE.equals(wanted)) {
+      conditions.add("1 = 0");
+    }
   }
 
   private void addTimes(KeyFilter filter, List<String> conditions) {
@@ -55,6 +101,15 @@ final class KeyConditions {
         "(k.lastUsedAt < %1$s or k.lastUsedAt is null and k.createdAt < %1$s)",
         up(filter.unusedSinceOrNull()), conditions);
     add("k.createdAt < %s", up(filter.madeBeforeOrNull()), conditions);
+    add("k.createdAt >= %s", up(filter.madeSinceOrNull()), conditions);
+    KeyFilter.End end = filter.endingBeforeOrNull();
+    if (end != null) {
+      conditions.add(
+          "(k.expiresAt < :%s or k.createdAt < :%s)"
+              .formatted(
+                  parameter(requireNonNull(up(end.expiry()))),
+                  parameter(requireNonNull(up(end.creation())))));
+    }
   }
 
   private void add(String condition, @Nullable Object value, List<String> conditions) {

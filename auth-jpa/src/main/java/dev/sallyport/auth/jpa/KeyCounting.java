@@ -2,9 +2,14 @@ package dev.sallyport.auth.jpa;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.sallyport.auth.spi.KeyFilter;
 import dev.sallyport.auth.spi.KeySummary;
 import dev.sallyport.auth.spi.SummaryQuery;
+import dev.sallyport.auth.token.EffectiveState;
 import jakarta.persistence.EntityManager;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -12,30 +17,24 @@ import org.jspecify.annotations.Nullable;
 final class KeyCounting {
   private KeyCounting() {}
 
-  static KeySummary summary(EntityManager entityManager, SummaryQuery query) {
-    KeyConditions conditions = new KeyConditions();
+  static KeySummary summary(EntityManager entityManager, SummaryQuery query, boolean keepsOwners) {
+    KeyConditions conditions = new KeyConditions(keepsOwners);
+    List<EffectiveState> states = List.of(EffectiveState.values());
+    Stream<KeyFilter> others = Stream.of(query.expiringSoon(), query.neverUsed(), query.overAge());
     String counts =
-        Stream.of(
-                query.active(),
-                query.inactive(),
-                query.expired(),
-                query.expiringSoon(),
-                query.neverUsed(),
-                query.overAge())
+        Stream.concat(states.stream().map(query::in), others)
             .map(conditions::of)
             .map("sum(case when %s then 1 else 0 end)"::formatted)
             .collect(joining(", "));
     String text =
-        "select %s from SallyportKey k where %s".formatted(counts, conditions.of(query.all()));
+        "select %s%s where %s"
+            .formatted(counts, conditions.fromKeysWithOwners(), conditions.of(query.all()));
     Object[] row =
         conditions.set(entityManager.createQuery(text, Object[].class)).getSingleResult();
-    return new KeySummary(
-        number(row[0]),
-        number(row[1]),
-        number(row[2]),
-        number(row[3]),
-        number(row[4]),
-        number(row[5]));
+    Map<EffectiveState, Long> byState = new EnumMap<>(EffectiveState.class);
+    states.forEach(state -> byState.put(state, number(row[byState.size()])));
+    int next = states.size();
+    return new KeySummary(byState, number(row[next]), number(row[next + 1]), number(row[next + 2]));
   }
 
   /** The sum of no rows is null. */

@@ -10,13 +10,11 @@ import java.util.List;
 
 /** A {@link TokenQuery} in JPQL. */
 final class KeyListing {
-  private static final String FROM = " from SallyportKey k where ";
-
   private KeyListing() {}
 
-  static Page<AuthToken> page(EntityManager entityManager, TokenQuery query) {
-    KeyConditions conditions = new KeyConditions();
-    String text = "select k" + FROM + conditions.of(query.filter()) + orderBy(query.order());
+  static Page<AuthToken> page(EntityManager entityManager, TokenQuery query, boolean keepsOwners) {
+    KeyConditions conditions = new KeyConditions(keepsOwners);
+    String text = "select k" + where(conditions, query.filter()) + orderBy(query.order());
     List<KeyEntity> rows =
         conditions
             .set(entityManager.createQuery(text, KeyEntity.class))
@@ -26,13 +24,22 @@ final class KeyListing {
     boolean isWhole = query.page() == 0 && rows.size() < query.size();
     return new Page<>(
         rows.stream().map(KeyEntity::toKey).toList(),
-        isWhole ? rows.size() : count(entityManager, query.filter()));
+        isWhole ? rows.size() : count(entityManager, query.filter(), keepsOwners));
   }
 
+  /** Counts keys by conditions on the keys themselves. */
   static long count(EntityManager entityManager, KeyFilter filter) {
-    KeyConditions conditions = new KeyConditions();
-    String text = "select count(k)" + FROM + conditions.of(filter);
+    return count(entityManager, filter, false);
+  }
+
+  private static long count(EntityManager entityManager, KeyFilter filter, boolean keepsOwners) {
+    KeyConditions conditions = new KeyConditions(keepsOwners);
+    String text = "select count(k)" + where(conditions, filter);
     return conditions.set(entityManager.createQuery(text, Long.class)).getSingleResult();
+  }
+
+  private static String where(KeyConditions conditions, KeyFilter filter) {
+    return conditions.from(filter) + " where " + conditions.of(filter);
   }
 
   private static String orderBy(KeyOrder order) {

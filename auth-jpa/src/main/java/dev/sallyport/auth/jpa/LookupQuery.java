@@ -38,10 +38,7 @@ final class LookupQuery<R> {
    */
   static LookupQuery<?> ofKeysWithOwners() {
     return new LookupQuery<>(
-        "select k, a.active, u.active, u.staff from SallyportKey k"
-            + " left join SallyportUser u"
-            + " on u.username = k.username and u.accountNumber = k.accountNumber"
-            + " left join SallyportAccount a on a.accountNumber = u.accountNumber",
+        "select k, a.active, u.active, u.staff from SallyportKey k" + KeyConditions.OWNERS,
         Object[].class,
         row -> new StoredToken(((KeyEntity) row[0]).toKey(), status(row)));
   }

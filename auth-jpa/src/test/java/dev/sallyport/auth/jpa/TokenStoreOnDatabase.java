@@ -2,8 +2,10 @@ package dev.sallyport.auth.jpa;
 
 import dev.sallyport.auth.spi.AuditLog;
 import dev.sallyport.auth.spi.Backend;
+import dev.sallyport.auth.spi.OwnerRegistry;
 import dev.sallyport.auth.spi.TokenStore;
 import dev.sallyport.auth.testkit.TokenStoreContract;
+import java.util.Optional;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,5 +46,12 @@ abstract class TokenStoreOnDatabase extends TokenStoreContract {
   @Override
   protected AuditLog audit() {
     return backend.audit();
+  }
+
+  @Override
+  protected Optional<OwnerRegistry> owners() {
+    return backend.owners() instanceof OwnerRegistry registry
+        ? Optional.of(registry)
+        : Optional.empty();
   }
 }

@@ -1,0 +1,70 @@
+package dev.sallyport.auth;
+
+import dev.sallyport.auth.spi.OwnerDirectory;
+import dev.sallyport.auth.spi.OwnerProfile;
+import dev.sallyport.auth.spi.SummaryQuery;
+import dev.sallyport.auth.token.AuthToken;
+import dev.sallyport.auth.token.EffectiveState;
+import dev.sallyport.auth.token.Owner;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Computes the {@link EffectiveState} of stored keys, and the conditions that select by it. */
+final class KeyStates {
+  private final OwnerDirectory owners;
+  private final @Nullable MaxLifetime maxLifetime;
+  private final Clock clock;
+
+  KeyStates(OwnerDirectory owners, @Nullable MaxLifetime maxLifetime, Clock clock) {
+    this.owners = owners;
+    this.maxLifetime = maxLifetime;
+    this.clock = clock;
+  }
+
+  /** Returns the keys with their states, in the same order; asks for each owner once. */
+  List<KeyWithState> of(Collection<AuthToken> keys) {
+    Instant now = clock.instant();
+    Set<Owner> distinct = keys.stream().map(AuthToken::owner).collect(Collectors.toSet());
+    Map<Owner, OwnerProfile> profiles = owners.findAll(distinct);
+    return keys.stream()
+        .map(key -> of(key, Optional.ofNullable(profiles.get(key.owner())), now))
+        .toList();
+  }
+
+  private KeyWithState of(AuthToken key, Optional<OwnerProfile> owner, Instant now) {
+    EffectiveState state =
+        EffectiveState.of(
+            owner.map(it -> it.status().accountActive()).orElse(true),
+            owner.map(it -> it.status().userActive()).orElse(false),
+            key.active(),
+            key.isExpiredAt(now),
+            maxLifetime != null && maxLifetime.isDeniedAt(now, key));
+    return new KeyWithState(key, state, effectiveEnd(key));
+  }
+
+  private @Nullable Instant effectiveEnd(AuthToken key) {
+    Instant end = key.expiresAt();
+    if (maxLifetime == null || !maxLifetime.isEnforced()) {
+      return end;
+    }
+    Instant oldest = Bounds.plus(key.createdAt(), maxLifetime.age());
+    return end == null || oldest.isBefore(end) ? oldest : end;
+  }
+
+  /** Returns the conditions by which keys are counted and selected now. */
+  SummaryQuery conditions(Optional<String> accountNumber, Duration soon) {
+    Instant now = clock.instant();
+    Instant horizon = Bounds.plus(now, Bounds.require("soon", soon));
+    Instant createdBefore = maxLifetime == null ? Instant.EPOCH : now.minus(maxLifetime.age());
+    boolean isEnforced = maxLifetime != null && maxLifetime.isEnforced();
+    return new SummaryQuery(accountNumber.orElse(null), now, horizon, createdBefore, isEnforced);
+  }
+}
