@@ -90,7 +90,8 @@ public final class LifeSettings {
           1_000_000,
           "How many logins of one user may fail from one network (an IPv4 address, an IPv6 /64)"
               + " within `login-failure-window`; five times as many from one network whoever the"
-              + " user, ten times as many of one user from anywhere.");
+              + " user, twice and four times as many from an IPv6 /56 and /48, ten times as many of"
+              + " one user from all networks from which the user has not logged in before.");
 
   /** The window of {@link #LOGIN_FAILURES}. */
   public static final Setting<Duration> LOGIN_FAILURE_WINDOW =

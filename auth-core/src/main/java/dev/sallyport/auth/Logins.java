@@ -2,6 +2,7 @@ package dev.sallyport.auth;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.sallyport.auth.FailureThrottle.Origin;
 import dev.sallyport.auth.LoginResult.LoggedIn;
 import dev.sallyport.auth.LoginResult.Refused;
 import dev.sallyport.auth.LoginResult.Throttled;
@@ -53,9 +54,26 @@ public final class Logins {
    * @throws VerifierBusyException if too many passwords were being checked
    */
   public LoginResult logIn(String username, Secret password, String client) {
+    return logIn(username, password, client, Optional.empty());
+  }
+
+  /**
+   * Checks a password that comes from a device on which the user has logged in before: it has a
+   * budget of its own, so that guessing from elsewhere does not lock the user out there.
+   *
+   * @param username whatever a client sent, of any length and content
+   * @param client the client's address, which failures are counted by; empty if unknown
+   * @param device what the caller knows the device by, having verified that it is one of this
+   *     user's; empty if it is not
+   * @throws StoreException if it could not be found out
+   * @throws VerifierBusyException if too many passwords were being checked
+   */
+  public LoginResult logIn(
+      String username, Secret password, String client, Optional<String> device) {
+    Origin origin = new Origin(client, device);
     LoginResult result =
-        throttled(username, client)
-            .orElseGet(() -> permits.with(() -> logInNow(username, password, client)));
+        throttled(username, origin)
+            .orElseGet(() -> permits.with(() -> logInNow(username, password, origin)));
     if (events.areHeard()) {
       tell(result, client);
     }
@@ -74,22 +92,23 @@ public final class Logins {
   }
 
   /** Asks once more, since many may have failed while this one waited for its permit. */
-  private LoginResult logInNow(String username, Secret password, String client) {
-    Optional<LoginResult> throttled = throttled(username, client);
+  private LoginResult logInNow(String username, Secret password, Origin origin) {
+    Optional<LoginResult> throttled = throttled(username, origin);
     if (throttled.isPresent()) {
       return throttled.get();
     }
     Optional<Owner> owner = directory.authenticate(username, password).filter(this::isActive);
     permits.tell(owner.isPresent());
     if (owner.isPresent()) {
+      throttle.succeed(user(username), origin);
       return new LoggedIn(owner.get());
     }
-    throttle.fail(user(username), client);
+    throttle.fail(user(username), origin);
     return new Refused();
   }
 
-  private Optional<LoginResult> throttled(String username, String client) {
-    Duration wait = throttle.waitOf(user(username), client);
+  private Optional<LoginResult> throttled(String username, Origin origin) {
+    Duration wait = throttle.waitOf(user(username), origin);
     return wait.isZero() ? Optional.empty() : Optional.of(new Throttled(wait));
   }
 

@@ -42,7 +42,7 @@ public final class RuleSettings {
           1_000_000,
           "How many bad tokens for one key may come from one network (an IPv4 address, an IPv6 /64)"
               + " within `token-failure-window`; five times as many from one network whatever the"
-              + " key, ten times as many for one key from anywhere. Beyond that, tokens that were"
+              + " key, twice and four times as many from an IPv6 /56 and /48. Beyond that, tokens that were"
               + " not proven before are answered 429; keys in use do not notice.");
 
   /** The window of {@link #TOKEN_FAILURES}. */

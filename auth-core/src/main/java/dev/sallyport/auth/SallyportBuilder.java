@@ -333,12 +333,16 @@ public final class SallyportBuilder {
     return new StoreCalls(threads, storeTimeout);
   }
 
+  /**
+   * Without a bound from everywhere: 256 random bits cannot be guessed, and it would lock holders
+   * out.
+   */
   FailureThrottle tokenThrottle() {
-    return new FailureThrottle(tokenFailures, tokenFailureWindow, clock);
+    return new FailureThrottle(tokenFailures, tokenFailureWindow, false, clock);
   }
 
   FailureThrottle loginThrottle() {
-    return new FailureThrottle(loginFailures, loginFailureWindow, clock);
+    return new FailureThrottle(loginFailures, loginFailureWindow, true, clock);
   }
 
   private static OwnerDirectory guarded(OwnerDirectory owners) {

@@ -2,6 +2,7 @@ package dev.sallyport.auth;
 
 import dev.sallyport.auth.AuthResult.Denied;
 import dev.sallyport.auth.AuthResult.Granted;
+import dev.sallyport.auth.FailureThrottle.Origin;
 import dev.sallyport.auth.TokenProver.Proof;
 import dev.sallyport.auth.spi.AccessRequest;
 import dev.sallyport.auth.spi.Event;
@@ -184,11 +185,11 @@ public final class TokenAuthenticator {
    * @throws VerifierBusyException if too many proofs were under way
    */
   public KeyTrace trace(Secret presented, String client) {
-    Duration wait = traces.waitOf("", client);
+    Duration wait = traces.waitOf("", Origin.of(client));
     if (!wait.isZero()) {
       return new KeyTrace.Throttled(wait);
     }
-    traces.fail("", client); // every one counts, so that the wait tells nothing
+    traces.fail("", Origin.of(client)); // every one counts, so that the wait tells nothing
     return keyOf(presented).<KeyTrace>map(KeyTrace.Found::new).orElseGet(KeyTrace.NotFound::new);
   }
 

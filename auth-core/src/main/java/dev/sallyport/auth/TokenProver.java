@@ -1,5 +1,6 @@
 package dev.sallyport.auth;
 
+import dev.sallyport.auth.FailureThrottle.Origin;
 import dev.sallyport.auth.KeyReads.Reading;
 import dev.sallyport.auth.spi.StoreException;
 import dev.sallyport.auth.spi.StoredToken;
@@ -169,7 +170,7 @@ final class TokenProver implements AutoCloseable {
   private Proof proveThrottled(Fingerprint fingerprint, Secret presented, String client) {
     crowd.requireRoom(); // first, since in a flood most go no further
     String lookup = lookup(presented);
-    Duration wait = throttle.waitOf(lookup, client);
+    Duration wait = throttle.waitOf(lookup, Origin.of(client));
     if (!wait.isZero()) {
       return new Proof.Throttled(wait);
     }
@@ -179,7 +180,7 @@ final class TokenProver implements AutoCloseable {
             () -> proveAnew(fingerprint, presented, reads.read(lookup), true),
             Proof.Found.class::isInstance);
     if (proof instanceof Proof.NotFound) {
-      throttle.fail(lookup, client);
+      throttle.fail(lookup, Origin.of(client));
     }
     return proof;
   }

@@ -201,13 +201,38 @@ class LoginsTest {
   }
 
   @Test
-  void failuresFromElsewhereDoNotShutAUserOutBeforeThereAreMany() {
+  void failuresFromElsewhereSlowStrangersAndNotWhereTheUserHasLoggedInBefore() {
+    String stranger = "203.0.113.5";
     for (int i = 0; i < 9; i++) {
       fail(3, USER, "198.51.100." + i);
     }
     assertThat(logIn(USER, RIGHT, HOME)).isEqualTo(new LoggedIn(Gate.OWNER));
-    fail(3, USER, "198.51.100.100");
+    for (int i = 100; i < 150; i++) {
+      logIn(USER, WRONG, "198.51.100." + i);
+    }
+    assertThat(logIn(USER, RIGHT, stranger)).isInstanceOf(Throttled.class);
+    assertThat(logIn(USER, RIGHT, HOME)).isEqualTo(new LoggedIn(Gate.OWNER));
+    fail(3, USER, HOME);
+    assertThat(logIn(USER, RIGHT, HOME)).as("its own budget").isInstanceOf(Throttled.class);
+  }
+
+  @Test
+  void aDeviceOfTheUserHasABudgetOfItsOwn() {
+    for (int i = 0; i < 60; i++) {
+      logIn(USER, WRONG, "198.51.100." + i);
+    }
+    fail(3, "somebody else", HOME);
     assertThat(logIn(USER, RIGHT, HOME)).isInstanceOf(Throttled.class);
+    assertThat(logins.logIn(USER, RIGHT, HOME, Optional.of("a device")))
+        .isEqualTo(new LoggedIn(Gate.OWNER));
+    for (int i = 0; i < 3; i++) {
+      assertThat(logins.logIn(USER, WRONG, HOME, Optional.of("another device")))
+          .isEqualTo(new Refused());
+    }
+    assertThat(logins.logIn(USER, RIGHT, HOME, Optional.of("another device")))
+        .isInstanceOf(Throttled.class);
+    assertThat(logins.logIn(USER, RIGHT, HOME, Optional.of("a device")))
+        .isEqualTo(new LoggedIn(Gate.OWNER));
   }
 
   @Test

@@ -13,9 +13,8 @@ import dev.sallyport.auth.spi.Event;
 import dev.sallyport.auth.spi.RateLimit;
 import dev.sallyport.auth.spi.RateLimit.Share;
 import dev.sallyport.auth.spi.StoreException;
-import dev.sallyport.auth.token.AuthToken;
 import dev.sallyport.auth.token.DenialReason;
-import dev.sallyport.auth.token.Digester;
+import dev.sallyport.auth.token.Guesses;
 import dev.sallyport.auth.token.Network;
 import dev.sallyport.auth.token.Secret;
 import dev.sallyport.auth.token.TokenFormat;
@@ -26,7 +25,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -237,16 +235,38 @@ class RulesTest {
   }
 
   @Test
-  void guessesAtOneKeyAreThrottledFromEverywhere() {
+  void guessesAtOneKeyAreThrottledInEachNetworkAndDoNotLockItsHolderOut() {
     gate.close();
     gate = new Gate(it -> it.tokenFailures(3, MINUTE).maxStaleness(Duration.ZERO));
-    Secret guess = guessAtAnotherKey();
-    for (int i = 0; i < 30; i++) {
-      assertThat(reason(guess, "198.51.100." + i)).isEqualTo(DenialReason.WRONG_SECRET);
+    Created attacked = gate.create();
+    Secret token = attacked.token();
+    for (int network = 0; network < 50; network++) {
+      String client = "2001:db8:%x:%x::1".formatted(network / 4, network % 4);
+      for (int i = 0; i < 3; i++) {
+        assertThat(reason(Guesses.at(token), client)).isEqualTo(DenialReason.WRONG_SECRET);
+      }
+      assertThat(reason(Guesses.at(token), client)).isEqualTo(DenialReason.TOO_MANY_FAILURES);
     }
-    assertThat(reason(guess, HOME)).isEqualTo(DenialReason.TOO_MANY_FAILURES);
-    Created other = gate.create();
-    assertThat(check(other.token(), HOME)).isInstanceOf(Granted.class);
+    assertThat(check(attacked.token(), HOME))
+        .as("not used since the start")
+        .isInstanceOf(Granted.class);
+  }
+
+  @Test
+  void theManyNetworksOfOneIpv6SiteAreThrottledTogether() {
+    gate.close();
+    gate = new Gate(it -> it.tokenFailures(3, MINUTE).maxStaleness(Duration.ZERO));
+    Secret token = gate.create().token();
+    for (int i = 0; i < 6; i++) {
+      assertThat(reason(Guesses.at(token), "2001:db8:0:%x::1".formatted(i)))
+          .isEqualTo(DenialReason.WRONG_SECRET);
+    }
+    assertThat(reason(Guesses.at(token), "2001:db8:0:99::1"))
+        .as("another /56 of the /48")
+        .isEqualTo(DenialReason.WRONG_SECRET);
+    assertThat(reason(Guesses.at(token), "2001:db8:0:9::1"))
+        .as("the same /56")
+        .isEqualTo(DenialReason.TOO_MANY_FAILURES);
   }
 
   @Test
@@ -348,21 +368,5 @@ class RulesTest {
 
   private static Secret random() {
     return TokenFormat.sallyport("sp").generate();
-  }
-
-  /** Well-formed, under whose lookup stands a key that it does not open. */
-  private Secret guessAtAnotherKey() {
-    TokenFormat format = TokenFormat.sallyport("sp");
-    Secret guess = format.generate();
-    gate.store.insert(
-        AuthToken.builder(
-                UUID.randomUUID(),
-                format.lookupOf(guess).orElseThrow(),
-                Digester.sha512().digest(format.generate()),
-                Gate.OWNER,
-                "victim",
-                gate.clock.instant())
-            .build());
-    return guess;
   }
 }

@@ -110,8 +110,9 @@ public abstract class KeySummaryContract extends KeyListingContract {
     insertOwner(ofInactiveAccount, false, true);
     insertOwner(inactive, true, false);
     for (Owner owner : List.of(OWNER, ofInactiveAccount, inactive, absent)) {
-      store().insert(key(owner, NOW).toBuilder().lastUsedAt(NOW).build());
-      store().insert(key(owner, NOW).deactivate());
+      AuthToken endless = key(owner, NOW).toBuilder().expiresAt(null).lastUsedAt(NOW).build();
+      assertThat(store().insert(endless)).isTrue();
+      assertThat(store().insert(key(owner, NOW).deactivate())).isTrue();
     }
     SummaryQuery query = query(LONG_AGO);
     assertThat(store().summary(query))
