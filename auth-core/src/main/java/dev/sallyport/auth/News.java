@@ -12,7 +12,12 @@ import org.slf4j.LoggerFactory;
  * Makes changes that are in the store known: in this JVM, where the next request is judged by them,
  * and then to the fleet.
  */
-record News(Changes changes, VerifiedTokens verified, Resources resources, Fleet fleet) {
+record News(
+    Changes changes,
+    VerifiedTokens verified,
+    Resources resources,
+    Fleet fleet,
+    Runnable keysChanged) {
   private static final Logger log = LoggerFactory.getLogger(News.class);
 
   /** Tells of a change of this JVM. */
@@ -36,11 +41,13 @@ record News(Changes changes, VerifiedTokens verified, Resources resources, Fleet
       resources.forget(it.id());
     } else {
       changes.note(change);
+      keysChanged.run();
     }
   }
 
   /** Tells of owners of whom only a host knows which they are; nobody else hears of it. */
   void ownersChanged(Predicate<Owner> changed) {
     verified.forgetIf(changed);
+    keysChanged.run();
   }
 }

@@ -12,11 +12,16 @@ import dev.sallyport.auth.spi.StoreException;
 import dev.sallyport.auth.spi.TokenStore;
 import dev.sallyport.auth.token.AuthToken;
 import java.time.Clock;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Makes resources, and binds keys to them, where Sallyport keeps them.
@@ -89,12 +94,47 @@ public final class ResourceManager {
    * @return false if there is one of this id, be it another account's
    */
   public boolean create(String accountNumber, ResourceId id) {
-    AuditRecord record = record("resource.created", id, "", "account=" + accountNumber);
-    return changed(
-        id,
-        record,
-        true,
-        () -> registry.insert(Resource.unbound(id, accountNumber), List.of(record)));
+    return create(accountNumber, id, List.of()) == Creation.DONE;
+  }
+
+  /** What became of a resource that was to be created together with its bindings. */
+  public enum Creation {
+    /** It exists now, and requires one of these keys. */
+    DONE,
+    /** Nothing is done: there is one of this id, possibly another account's. */
+    NAME_TAKEN,
+    /** Nothing is done: one of the keys does not exist in that account; it may in another. */
+    NO_SUCH_KEY
+  }
+
+  /**
+   * Creates a resource of an account together with the keys that it requires, so that it is never
+   * open in between.
+   *
+   * @param keyIds keys of that account; none leaves the resource unbound
+   */
+  public Creation create(String accountNumber, ResourceId id, Collection<UUID> keyIds) {
+    Set<UUID> distinct = new LinkedHashSet<>(keyIds);
+    List<AuthToken> bound =
+        keys.findByIds(distinct).stream()
+            .filter(key -> key.owner().accountNumber().equals(accountNumber))
+            .toList();
+    if (bound.size() < distinct.size()) {
+      return Creation.NO_SUCH_KEY;
+    }
+    AuditRecord created = record("resource.created", id, "", "account=" + accountNumber);
+    Stream<AuditRecord> bindings =
+        bound.stream()
+            .map(
+                key ->
+                    record(
+                        "resource.key-bound", id, "", text(accountNumber, key.family(), key.id())));
+    List<AuditRecord> records = Stream.concat(Stream.of(created), bindings).toList();
+    Set<UUID> families = bound.stream().map(AuthToken::family).collect(Collectors.toSet());
+    Resource resource = new Resource(id, accountNumber, families);
+    return changed(id, created, true, () -> registry.insert(resource, records))
+        ? Creation.DONE
+        : Creation.NAME_TAKEN;
   }
 
   /**

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.sallyport.auth.spi.Attribution;
 import dev.sallyport.auth.spi.AuditLog;
 import dev.sallyport.auth.spi.Backend;
+import dev.sallyport.auth.spi.Event;
 import dev.sallyport.auth.spi.Fleet;
 import dev.sallyport.auth.spi.OwnerDirectory;
 import dev.sallyport.auth.spi.OwnerRegistry;
@@ -21,6 +22,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Predicate;
 
 /**
@@ -44,6 +46,7 @@ public final class Sallyport implements AutoCloseable {
   private final StoreCalls calls;
   private final TokenProver prover;
   private final LastUses lastUses;
+  private final KeyMonitor monitor;
   private final Runnable release;
 
   Sallyport(SallyportBuilder parts) {
@@ -59,19 +62,16 @@ public final class Sallyport implements AutoCloseable {
     UsageMeter meter = new UsageMeter(parts.usage, calls, parts.usageRetention, clock);
     this.lastUses = new LastUses(parts.store, calls, parts.lastUsedInterval, meter);
     VerifiedTokens verified = new VerifiedTokens(parts.verifiedTokens, changes, lastUses::leave);
-    this.news = new News(changes, verified, resources, parts.fleet);
+    KeyStates states = new KeyStates(parts.owners, parts.maxLifetime, parts.clock);
+    this.monitor = new KeyMonitor(parts, calls, states);
+    this.news = new News(changes, verified, resources, parts.fleet, monitor::checkSoon);
     this.ledger = new KeyLedger(parts.store, news, events);
     this.prover = new TokenProver(parts, verified, changes, calls);
     Upkeep upkeep = new Upkeep(ledger, calls, parts.renewal);
     this.authenticator =
         new TokenAuthenticator(parts, prover, resources, lastUses, meter, upkeep, events);
     this.keys =
-        new TokenManager(
-            ledger,
-            new KeyMaker(parts),
-            new KeyStates(parts.owners, parts.maxLifetime, parts.clock),
-            parts.clock,
-            Attribution.APPLICATION);
+        new TokenManager(ledger, new KeyMaker(parts), states, parts.clock, Attribution.APPLICATION);
     this.resourceManager =
         parts.resources instanceof ResourceRegistry registry
             ? Optional.of(
@@ -89,7 +89,13 @@ public final class Sallyport implements AutoCloseable {
                 it ->
                     new Logins(
                         it, parts.loginPermits(), parts.loginThrottle(), events, parts.clock));
-    parts.fleet.listen(news::hear);
+    parts.fleet.listen(
+        change -> {
+          news.hear(change);
+          if (events.areHeard()) {
+            events.tell(new Event.ChangedElsewhere(clock.instant(), change));
+          }
+        });
   }
 
   /**
@@ -212,6 +218,25 @@ public final class Sallyport implements AutoCloseable {
     return resourceManager.isPresent();
   }
 
+  /**
+   * Runs an action once a key stops working, whatever the reason: deactivated, expired, deleted, or
+   * its owner deactivated. For what outlives the request that opened it, such as a WebSocket or a
+   * stream of events.
+   *
+   * <p>It runs at once if the key is changed in this JVM, or on another node that tells it; else
+   * within {@code max-staleness}. It runs once, in a thread of Sallyport's: be quick.
+   *
+   * <pre>{@code
+   * KeyWatch watch = sallyport.watch(principal.keyId(), () -> close(session));
+   * }</pre>
+   *
+   * @param keyId of the key with which the request came
+   * @return to be closed when what the key has opened ends by itself
+   */
+  public KeyWatch watch(UUID keyId, Runnable action) {
+    return monitor.watch(keyId, action);
+  }
+
   /** Checks passwords; empty if the host's directory of owners is no {@link PasswordDirectory}. */
   public Optional<Logins> logins() {
     return logins;
@@ -283,6 +308,7 @@ public final class Sallyport implements AutoCloseable {
   @Override
   public void close() {
     try {
+      monitor.close();
       prover.close();
       lastUses.close();
       calls.close();

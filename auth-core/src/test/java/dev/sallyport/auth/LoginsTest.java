@@ -34,7 +34,8 @@ class LoginsTest {
   private static final String HOME = "192.0.2.7";
   private static final Duration WINDOW = Duration.ofMinutes(5);
 
-  private final Gate gate = new Gate(builder -> builder.loginFailures(3, WINDOW));
+  private final Gate gate =
+      new Gate(it -> it.loginFailures(3, WINDOW).digestPermits(2, 64, Duration.ofMinutes(1)));
   private final Logins logins = gate.sallyport.logins().orElseThrow();
 
   @BeforeEach

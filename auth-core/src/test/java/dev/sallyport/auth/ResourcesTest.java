@@ -18,6 +18,7 @@ import dev.sallyport.auth.spi.StoreException;
 import dev.sallyport.auth.token.DenialReason;
 import dev.sallyport.auth.token.Owner;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -54,6 +55,32 @@ class ResourcesTest {
                   .authenticate(created.token(), AccessRequest.UNKNOWN.of(foreign)))
           .isEqualTo(new Denied(DenialReason.RESOURCE_OF_ANOTHER_ACCOUNT, created.key().id()));
     }
+  }
+
+  @Test
+  void aResourceIsCreatedTogetherWithTheKeysThatItRequires() {
+    ResourceId id = new ResourceId("client", "guarded");
+    Created bound = gate.create();
+    Created other = gate.create();
+    assertThat(resources.create(ACCOUNT, id, List.of(bound.key().id(), UUID.randomUUID())))
+        .isEqualTo(ResourceManager.Creation.NO_SUCH_KEY);
+    assertThat(resources.find(id)).isEmpty();
+    assertThat(resources.create("0000-0000-0001", id, List.of(bound.key().id())))
+        .as("of another account")
+        .isEqualTo(ResourceManager.Creation.NO_SUCH_KEY);
+    assertThat(resources.create(ACCOUNT, id, List.of(bound.key().id(), bound.key().id())))
+        .isEqualTo(ResourceManager.Creation.DONE);
+    assertThat(resources.create(ACCOUNT, id, List.of()))
+        .isEqualTo(ResourceManager.Creation.NAME_TAKEN);
+    assertThat(resources.find(id))
+        .contains(new Resource(id, ACCOUNT, Set.of(bound.key().family())));
+    AccessRequest request = AccessRequest.of("POST", "/clients/guarded/chat", "", Set.of());
+    assertThat(gate.sallyport.authenticator().authenticate(bound.token(), request))
+        .isInstanceOf(Granted.class);
+    assertThat(gate.sallyport.authenticator().authenticate(other.token(), request))
+        .isEqualTo(new Denied(DenialReason.KEY_NOT_BOUND, other.key().id()));
+    assertThat(gate.audit.latest(2).stream().map(it -> it.record().action()))
+        .containsExactlyInAnyOrder("resource.created", "resource.key-bound");
   }
 
   @Test

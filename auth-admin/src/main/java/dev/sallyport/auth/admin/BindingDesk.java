@@ -99,7 +99,8 @@ record BindingDesk(Sallyport gate, Administrator who) {
     return gate.keepsResources() ? Result.of(seen(id)) : Result.declined(Refusal.RESOURCES_OF_HOST);
   }
 
-  Result<Resource> create(String accountNumber, ResourceId id) {
+  /** Creates a resource, which requires these keys from the start. */
+  Result<Resource> create(String accountNumber, ResourceId id, List<UUID> keyIds) {
     if (!gate.keepsResources()) {
       return Result.declined(Refusal.RESOURCES_OF_HOST);
     }
@@ -110,9 +111,17 @@ record BindingDesk(Sallyport gate, Administrator who) {
     if (isUnknown) {
       return Result.declined(Refusal.NO_SUCH_ACCOUNT);
     }
-    return manager().create(accountNumber, id)
-        ? Result.of(seen(id))
-        : Result.declined(Refusal.EXISTS);
+    Resource planned = Resource.unbound(id, accountNumber);
+    Optional<Refusal> refusal =
+        keyIds.stream().flatMap(key -> objectionToBinding(planned, key).stream()).findFirst();
+    if (refusal.isPresent()) {
+      return Result.declined(refusal.get());
+    }
+    return switch (manager().create(accountNumber, id, keyIds)) {
+      case DONE -> Result.of(seen(id));
+      case NAME_TAKEN -> Result.declined(Refusal.EXISTS);
+      case NO_SUCH_KEY -> Result.declined(Refusal.NO_SUCH_KEY);
+    };
   }
 
   Result<Resource> delete(ResourceId id) {

@@ -67,12 +67,12 @@ final class BindingRoutes {
   }
 
   private static Reply create(Call call) throws IOException {
-    Body body = call.body(Set.of("type", "name", "accountNumber"));
+    Body body = call.body(Set.of("type", "name", "accountNumber", "keyIds"));
     ResourceId id = new ResourceId(body.requiredText("type"), body.requiredText("name"));
     String account = body.text("accountNumber").orElse(call.who().owner().accountNumber());
     Owner.requireAccountNumber(account);
     return Reply.of(
-        call.bindings().create(account, id),
+        call.bindings().create(account, id, body.ids("keyIds").orElse(List.of())),
         made ->
             Reply.created(
                 call.url("bindings", made.id().type(), made.id().name()), Shapes.resource(made)));

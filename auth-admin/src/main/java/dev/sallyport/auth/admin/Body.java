@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 
 /**
  * The JSON object that a client sent. Members that nobody knows are refused, so that a misspelt one
@@ -163,6 +164,16 @@ final class Body {
                         () ->
                             NotAccepted.because(
                                 "The member " + name + " must be a time such as 90d or 12h.")));
+  }
+
+  /** Ids of keys. */
+  Optional<List<UUID>> ids(String name) {
+    return texts(name).map(ids -> ids.stream().map(text -> id(name, text)).toList());
+  }
+
+  private static UUID id(String name, String text) {
+    return Ids.uuid(text)
+        .orElseThrow(() -> NotAccepted.because("Each of " + name + " must be the id of a key."));
   }
 
   /** An object in this one, which has to be there. */

@@ -181,14 +181,7 @@ final class KeyRoutes {
               throw NotAccepted.because(
                   "The member action must be activate, deactivate or delete.");
         };
-    List<UUID> ids =
-        body.texts("ids").orElse(List.of()).stream()
-            .map(
-                text ->
-                    Ids.uuid(text)
-                        .orElseThrow(
-                            () -> NotAccepted.because("Each of ids must be the id of a key.")))
-            .toList();
+    List<UUID> ids = body.ids("ids").orElse(List.of());
     if (ids.isEmpty()) {
       throw NotAccepted.because("The member ids must name at least one key.");
     }

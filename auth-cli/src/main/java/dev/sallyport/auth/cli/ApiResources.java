@@ -1,5 +1,6 @@
 package dev.sallyport.auth.cli;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sallyport.auth.ResourceManager.BindResult;
 import dev.sallyport.auth.spi.Page;
@@ -43,12 +44,17 @@ record ApiResources(ApiClient client) implements Resources {
   }
 
   @Override
-  public Creation create(String accountNumber, ResourceId id) {
+  public Creation create(String accountNumber, ResourceId id, List<UUID> keyIds) {
     ObjectNode body = Json.MAPPER.createObjectNode();
     body.put("type", id.type()).put("name", id.name()).put("accountNumber", accountNumber);
+    if (!keyIds.isEmpty()) {
+      ArrayNode ids = body.putArray("keyIds");
+      keyIds.forEach(keyId -> ids.add(keyId.toString()));
+    }
     ApiReply reply = client.post(body, BINDINGS);
     return switch (reply.problem()) {
       case "account-unknown" -> Creation.NO_SUCH_ACCOUNT;
+      case "key-unknown" -> Creation.NO_SUCH_KEY;
       case "exists" -> Creation.NAME_TAKEN;
       default -> {
         reply.requireDone();

@@ -23,11 +23,15 @@ record DatabaseResources(Sallyport gate, ResourceManager manager) implements Res
 
   /** Where the host keeps accounts, it is believed. */
   @Override
-  public Creation create(String accountNumber, ResourceId id) {
+  public Creation create(String accountNumber, ResourceId id, List<UUID> keyIds) {
     if (gate.keepsOwners() && gate.ownerManager().account(accountNumber).isEmpty()) {
       return Creation.NO_SUCH_ACCOUNT;
     }
-    return manager.create(accountNumber, id) ? Creation.DONE : Creation.NAME_TAKEN;
+    return switch (manager.create(accountNumber, id, keyIds)) {
+      case DONE -> Creation.DONE;
+      case NAME_TAKEN -> Creation.NAME_TAKEN;
+      case NO_SUCH_KEY -> Creation.NO_SUCH_KEY;
+    };
   }
 
   @Override

@@ -13,7 +13,8 @@ interface Resources {
 
   Optional<Resource> find(String accountNumber, ResourceId id);
 
-  Creation create(String accountNumber, ResourceId id);
+  /** Creates a resource that requires one of these keys from the start, if there are any. */
+  Creation create(String accountNumber, ResourceId id, List<UUID> keyIds);
 
   /** Answers false if the account has no such resource. */
   boolean delete(String accountNumber, ResourceId id);
@@ -25,6 +26,7 @@ interface Resources {
   enum Creation {
     DONE,
     NO_SUCH_ACCOUNT,
-    NAME_TAKEN
+    NAME_TAKEN,
+    NO_SUCH_KEY
   }
 }

@@ -118,6 +118,7 @@ class CreateApiKeyTest {
             "createdAt",
             "updatedAt",
             "expiresAt",
+            "effectiveExpiresAt",
             "ttl",
             "lastUsedAt",
             "family",

@@ -93,6 +93,18 @@ class ResourceCommandsTest {
   }
 
   @Test
+  void createsAResourceTogetherWithTheKeysThatItRequires() {
+    Cli cli = database.cli();
+    NewKey key = database.createKey();
+    Cli.Run absent =
+        cli.run(args("create-resource", BOT, "--key-id", "4f5e1d9c-2b6a-4c8f-9d3e-7a1b0c2d3e4f"));
+    assertThat(absent.exitCode()).isEqualTo(ExitCode.REFUSED);
+    assertThat(list()).doesNotContain("sales-bot");
+    cli.ok(args("create-resource", BOT, "--key-id", key.id()));
+    assertThat(list()).contains(key.id());
+  }
+
+  @Test
   void bindsTheSuccessorsOfAKeyWithIt() {
     Cli cli = database.cli();
     NewKey key = database.createKey();

@@ -82,6 +82,14 @@ public sealed interface Event {
   record ResourceChanged(Instant at, String action, ResourceId id, Attribution attribution)
       implements Event {}
 
+  /**
+   * Another node of the cluster told of a change; without one that tells, nodes read changes within
+   * {@code max-staleness}, and there is no such event.
+   *
+   * @param change what is not any more what this node remembers of it
+   */
+  record ChangedElsewhere(Instant at, Change change) implements Event {}
+
   /** A key got a later end, because it was used. */
   record Renewed(Instant at, UUID keyId, Owner owner, Instant expiresAt) implements Event {}
 

@@ -1,0 +1,155 @@
+package dev.sallyport.auth;
+
+import dev.sallyport.auth.spi.StoreException;
+import dev.sallyport.auth.spi.TokenStore;
+import dev.sallyport.auth.token.AuthToken;
+import dev.sallyport.auth.token.EffectiveState;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs an action once a key stops working, for what outlives a request, such as a WebSocket: at
+ * once where this JVM changed the key or was told of the change, else within {@code max-staleness}.
+ *
+ * <p>Reads all watched keys together, some hundred a round trip. While the store is unavailable
+ * keys count as working for {@code stale-if-unavailable}. Thread-safe.
+ */
+final class KeyMonitor implements AutoCloseable {
+  private static final int BATCH = 500;
+  private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(100);
+  private static final Logger log = LoggerFactory.getLogger(KeyMonitor.class);
+
+  private final TokenStore store;
+  private final StoreCalls calls;
+  private final KeyStates states;
+  private final Clock clock;
+  private final Duration interval;
+  private final Duration staleIfUnavailable;
+  private final Set<Watch> watches = ConcurrentHashMap.newKeySet();
+  private final AtomicBoolean isStarted = new AtomicBoolean();
+  private final ScheduledExecutorService timer; // has no thread until it is needed
+  private volatile Instant answeredAt;
+
+  KeyMonitor(SallyportBuilder parts, StoreCalls calls, KeyStates states) {
+    this.store = parts.store;
+    this.calls = calls;
+    this.states = states;
+    this.clock = parts.clock;
+    this.interval =
+        parts.maxStaleness.compareTo(SHORTEST_INTERVAL) < 0
+            ? SHORTEST_INTERVAL
+            : parts.maxStaleness;
+    this.staleIfUnavailable = parts.staleIfUnavailable;
+    this.answeredAt = clock.instant();
+    this.timer = Executors.newSingleThreadScheduledExecutor(KeyMonitor::daemon);
+  }
+
+  /** Runs the action once the key does not work any more, unless the watch is closed before. */
+  KeyWatch watch(UUID keyId, Runnable action) {
+    Watch watch = new Watch(keyId, action, new AtomicBoolean(true));
+    if (watches.isEmpty()) {
+      answeredAt = clock.instant();
+    }
+    watches.add(watch);
+    if (!isStarted.getAndSet(true)) {
+      long nanos = interval.toNanos();
+      var unused = timer.scheduleWithFixedDelay(this::check, nanos, nanos, TimeUnit.NANOSECONDS);
+    }
+    checkSoon(); // the key may have been changed since its request was authenticated
+    return () -> remove(watch);
+  }
+
+  /** Looks at the watched keys as soon as possible, because some were changed. */
+  void checkSoon() {
+    if (!watches.isEmpty()) {
+      try {
+        timer.execute(this::check);
+      } catch (RejectedExecutionException e) {
+        log.debug("Watches no keys any more", e); // it is closed
+      }
+    }
+  }
+
+  private void check() {
+    try {
+      Set<UUID> ids = watches.stream().map(Watch::keyId).collect(Collectors.toSet());
+      Set<UUID> working = new HashSet<>();
+      for (List<UUID> batch : batches(ids)) {
+        working.addAll(calls.call(() -> workingAmong(batch)));
+      }
+      answeredAt = clock.instant();
+      end(ids.stream().filter(id -> !working.contains(id)).collect(Collectors.toSet()));
+    } catch (StoreException e) {
+      log.debug("Could not look at the keys that are watched", e);
+      if (clock.instant().isAfter(answeredAt.plus(staleIfUnavailable))) {
+        end(watches.stream().map(Watch::keyId).collect(Collectors.toSet()));
+      }
+    } catch (RuntimeException e) {
+      log.warn("Could not look at the keys that are watched", e);
+    }
+  }
+
+  private Set<UUID> workingAmong(List<UUID> ids) {
+    List<AuthToken> keys = store.findByIds(ids);
+    return states.of(keys).stream()
+        .filter(it -> it.state() == EffectiveState.ACTIVE)
+        .map(it -> it.key().id())
+        .collect(Collectors.toSet());
+  }
+
+  private static List<List<UUID>> batches(Collection<UUID> ids) {
+    List<UUID> all = List.copyOf(ids);
+    return IntStream.range(0, (all.size() + BATCH - 1) / BATCH)
+        .mapToObj(it -> all.subList(it * BATCH, Math.min(all.size(), (it + 1) * BATCH)))
+        .toList();
+  }
+
+  private void end(Set<UUID> keyIds) {
+    watches.stream().filter(it -> keyIds.contains(it.keyId())).forEach(this::run);
+  }
+
+  private void run(Watch watch) {
+    if (remove(watch)) {
+      try {
+        watch.action().run();
+      } catch (RuntimeException e) {
+        log.warn("What was to be done when key {} stops working failed", watch.keyId(), e);
+      }
+    }
+  }
+
+  private boolean remove(Watch watch) {
+    watches.remove(watch);
+    return watch.isOpen().getAndSet(false);
+  }
+
+  @Override
+  public void close() {
+    timer.shutdownNow();
+  }
+
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(null, work, "sallyport-key-monitor", 0, false);
+    thread.setDaemon(true);
+    thread.setContextClassLoader(KeyMonitor.class.getClassLoader()); // and not some request's
+    return thread;
+  }
+
+  private record Watch(UUID keyId, Runnable action, AtomicBoolean isOpen) {}
+}
