@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sallyport.auth.CreateResult.Created;
 import dev.sallyport.auth.Usage;
-import dev.sallyport.auth.servlet.SallyportFilter;
+import dev.sallyport.auth.servlet.SallyportFilters;
 import dev.sallyport.auth.spi.Setting;
 import dev.sallyport.auth.spi.Settings;
 import dev.sallyport.auth.spi.UsageSubject;
@@ -129,6 +129,6 @@ class AdminServletTest {
   void itsSettingsDisturbNobodyElse() {
     assertThat(Settings.NAMES_OF_OTHERS)
         .containsAll(AdminSettings.all().stream().map(Setting::name).toList());
-    assertThat(SallyportFilter.settings()).doesNotContainAnyElementsOf(AdminSettings.all());
+    assertThat(SallyportFilters.settings()).doesNotContainAnyElementsOf(AdminSettings.all());
   }
 }
