@@ -69,7 +69,9 @@ public final class StartGuard {
       start.run();
     } catch (Throwable failure) { // an Error as well, or a missing jar would open the application
       if (isToThrow(context, valuesOfSetting)) {
-        throw new ServletException(reason(failure), failure);
+        throw failure instanceof ServletException known
+            ? known
+            : new ServletException(reason(failure), failure);
       }
       report(name + " has not started and answers requests with 503: ", failure, context);
     }
@@ -152,8 +154,7 @@ public final class StartGuard {
   private static void report(String beginning, Throwable failure, ServletContext context) {
     try {
       String sentence = beginning + reason(failure);
-      boolean isKnown = failure instanceof ServletException;
-      if (!isLogged(sentence, isKnown ? null : failure)) {
+      if (!isLogged(sentence, failure)) {
         context.log(sentence, failure);
       }
     } catch (Throwable again) {
@@ -162,10 +163,15 @@ public final class StartGuard {
   }
 
   /** Returns false where the log of the application is not there, or goes nowhere. */
-  private static boolean isLogged(String sentence, @Nullable Throwable unexpectedOrNull) {
+  private static boolean isLogged(String sentence, Throwable failure) {
     try {
       Logger log = LoggerFactory.getLogger(StartGuard.class);
-      log.error(sentence, unexpectedOrNull);
+      if (failure instanceof ServletException) {
+        log.error(sentence);
+        log.debug(sentence, failure);
+      } else {
+        log.error(sentence, failure);
+      }
       return log.isErrorEnabled();
     } catch (LinkageError | RuntimeException e) {
       return false;

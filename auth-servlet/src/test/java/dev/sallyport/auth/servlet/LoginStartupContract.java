@@ -150,6 +150,7 @@ abstract class LoginStartupContract {
         container.stop();
       }
       assertThat(log.lines())
+          .filteredOn(line -> line.startsWith("ERROR"))
           .containsExactly(
               "ERROR The LoginServlet answers requests with 503: no SallyportFilter of this web"
                   + " application has started. Register one, or see why it has not started; where the"

@@ -54,7 +54,8 @@ abstract class StartupContract {
           application.send(
               "OPTIONS", "/x", "Origin", "https://a.b", "Access-Control-Request-Method", "GET"));
       assertThat(application.send("HEAD", "/x").statusCode()).isEqualTo(503);
-      assertThat(log.lines().stream().filter(it -> it.startsWith("ERROR")))
+      assertThat(log.lines())
+          .filteredOn(line -> line.startsWith("ERROR"))
           .containsExactly(
               "ERROR The filter gate has not started and answers requests with 503: " + SENTENCE);
     }
