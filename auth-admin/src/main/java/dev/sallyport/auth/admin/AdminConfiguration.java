@@ -3,7 +3,8 @@ package dev.sallyport.auth.admin;
 import static java.util.stream.Collectors.toMap;
 
 import dev.sallyport.auth.admin.AdminSettings.SignIn;
-import dev.sallyport.auth.servlet.SallyportFilter;
+import dev.sallyport.auth.servlet.HttpSettings;
+import dev.sallyport.auth.servlet.SallyportFilters;
 import dev.sallyport.auth.spi.Setting;
 import dev.sallyport.auth.spi.SettingException;
 import dev.sallyport.auth.spi.SettingSource;
@@ -34,10 +35,11 @@ final class AdminConfiguration {
     Map<String, String> initParams =
         values(config.getInitParameterNames(), config::getInitParameter);
     SettingSource ofServlet = SettingSource.plain("init-param", initParams);
-    Settings.resolve(AdminSettings.all(), List.of(ofServlet)); // knows no name of the filter's
+    Settings.resolve(
+        settingsOfServlet(), List.of(ofServlet)); // knows no other name of the filter's
     ServletContext context = config.getServletContext();
     List<Setting<?>> all =
-        Stream.concat(SallyportFilter.settings().stream(), AdminSettings.all().stream()).toList();
+        Stream.concat(SallyportFilters.settings().stream(), AdminSettings.all().stream()).toList();
     return requireSense(
         Settings.resolve(
             all,
@@ -69,6 +71,11 @@ final class AdminConfiguration {
                 + " map it to a path and all that is below it, such as /admin/*, and to no other.");
       }
     }
+  }
+
+  private static List<Setting<?>> settingsOfServlet() {
+    return Stream.concat(AdminSettings.all().stream(), Stream.of(HttpSettings.ON_START_FAILURE))
+        .toList();
   }
 
   private static Settings requireSense(Settings settings) {

@@ -1,13 +1,7 @@
 package dev.sallyport.auth.admin;
 
-import static java.util.Objects.requireNonNull;
-
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.sallyport.auth.Sallyport;
-import dev.sallyport.auth.servlet.Gateway;
-import dev.sallyport.auth.spi.SettingException;
-import dev.sallyport.auth.spi.Settings;
+import dev.sallyport.auth.servlet.StartGuard;
+import jakarta.servlet.Servlet;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -23,54 +17,37 @@ import org.jspecify.annotations.Nullable;
  * sallyport.} before, as system properties or as environment variables; the gate is that of the
  * application's filter. Serve it over TLS only, since tokens and passwords go by; the filter's
  * {@code insecure-transport} sees to it.
+ *
+ * <p>If it cannot start, it answers every request with 503, by the filter's setting {@code
+ * on-start-failure}, which may be an init-param here too; and so it does where no filter has
+ * started.
  */
 public final class AdminServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
 
-  private transient @Nullable Settings settings;
-
-  /** Made at the first request: some containers start filters later than servlets. */
-  private final transient Cache<Sallyport, Parts> partsByGate =
-      Caffeine.newBuilder().weakKeys().build();
-
-  /** What answers, over one gate; holds it not, or it would never be forgotten. */
-  private record Parts(ManagementApi api, Console console) {
-    static Parts of(Settings settings, Sallyport gate) {
-      AdminSessions sessions = new AdminSessions(settings, gate.clock());
-      Reception reception = new Reception(settings);
-      SessionGuard guard = new SessionGuard(settings, sessions, reception);
-      ConsoleDoor door = new ConsoleDoor(settings, sessions, reception);
-      return new Parts(ManagementApi.of(guard, reception), new Console(guard, door));
-    }
-  }
+  private final transient StartGuard guard = new StartGuard("The AdminServlet");
+  private transient volatile @Nullable Servlet started;
 
   @Override
   public void init() throws ServletException {
-    try {
-      settings = AdminConfiguration.read(getServletConfig());
-      AdminConfiguration.requireMapping(getServletConfig());
-    } catch (SettingException e) {
-      throw new ServletException(e.getMessage(), e);
-    }
+    guard.start(
+        () -> {
+          Servlet starting = new AdminEndpoint();
+          starting.init(getServletConfig());
+          started = starting;
+        },
+        getServletContext(),
+        getInitParameter(StartGuard.SETTING));
   }
 
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws ServletException, IOException {
-    Gateway gateway =
-        Gateway.of(request, getServletContext())
-            .orElseThrow(
-                () ->
-                    new ServletException(
-                        "The AdminServlet finds no gate: register a SallyportFilter in this web"
-                            + " application."));
-    Settings known = requireNonNull(settings, "a servlet needs its init() first");
-    Parts here = partsByGate.get(gateway.gate(), gate -> Parts.of(known, gate));
-    String path = request.getPathInfo() == null ? "" : request.getPathInfo();
-    if (path.equals(ManagementApi.PATH) || path.startsWith(ManagementApi.PATH + "/")) {
-      here.api().serve(path.substring(ManagementApi.PATH.length()), gateway, request, response);
-    } else {
-      here.console().serve(path, gateway, request, response);
+    Servlet servlet = started;
+    if (servlet == null) {
+      StartGuard.refuse(request, response);
+    } else if (guard.hasFilter(getServletContext(), request, response)) {
+      servlet.service(request, response);
     }
   }
 }

@@ -5,15 +5,26 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sallyport.auth.CreateResult.Created;
 import dev.sallyport.auth.Usage;
-import dev.sallyport.auth.servlet.SallyportFilter;
+import dev.sallyport.auth.servlet.SallyportFilters;
+import dev.sallyport.auth.servlet.StartGuard;
 import dev.sallyport.auth.spi.Setting;
 import dev.sallyport.auth.spi.Settings;
 import dev.sallyport.auth.spi.UsageSubject;
 import dev.sallyport.auth.token.Secret;
+import java.lang.reflect.Executable;
+import java.lang.reflect.Field;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class AdminServletTest {
   @Test
@@ -31,7 +42,7 @@ class AdminServletTest {
   private static String messageOf(Map<String, String> initParams) {
     AdminGate gate = new AdminGate();
     StringBuilder messages = new StringBuilder();
-    assertThatThrownBy(() -> new AdminSite(gate, new AdminServlet(), initParams).close())
+    assertThatThrownBy(() -> new AdminSite(gate, new AdminServlet(), throwing(initParams)).close())
         .satisfies(
             thrown -> {
               for (Throwable it = thrown; it != null; it = it.getCause()) {
@@ -41,18 +52,86 @@ class AdminServletTest {
     return messages.toString();
   }
 
+  private static Map<String, String> throwing(Map<String, String> settings) {
+    Map<String, String> all = new HashMap<>(settings);
+    all.put("on-start-failure", "throw");
+    return all;
+  }
+
+  @ParameterizedTest
+  @EnumSource(AdminContainer.Kind.class)
+  void answers503WhereItOrItsFilterCannotStart(AdminContainer.Kind kind) throws Exception {
+    Map<String, String> exempt = Map.of("exempt-paths", "/admin/*");
+    assertDenied(kind, Map.of("admin-sign-in", "yes"), exempt, "The AdminServlet has not started");
+    assertDenied(kind, Map.of(), Map.of("mode", "maybe"), "The filter sallyport has not started");
+    Map<String, String> unreadable = Map.of("on-start-failure", "banana");
+    assertDenied(kind, unreadable, exempt, "The AdminServlet has not started");
+  }
+
+  private static void assertDenied(
+      AdminContainer.Kind kind, Map<String, String> ofServlet, Map<String, String> ofFilter, String reason)
+      throws Exception {
+    try (CapturedLog log = new CapturedLog();
+        AdminSite site =
+            new AdminSite(kind, new AdminGate(), new AdminServlet(), ofServlet, ofFilter, "/admin/*")) {
+      for (String path : List.of("/admin/", "/admin/sign-in", "/admin/api/v1/keys", "/admin/no")) {
+        for (String method : List.of("GET", "POST")) {
+          Answer answer = site.send(method, path, List.of(), "");
+          assertThat(answer.status()).as(path).isEqualTo(503);
+          assertThat(answer.at("/type")).endsWith("/not-started");
+        }
+      }
+      assertThat(log.everything()).containsOnlyOnce(reason);
+    }
+  }
+
+  /** Or it could not answer where another jar is missing. */
+  @Test
+  void hasTypesOfTheServletApiInItsFieldsAndSignaturesOnly() {
+    Stream<Class<?>> ofFields =
+        Stream.of(AdminServlet.class.getDeclaredFields()).map(Field::getType);
+    Stream<Class<?>> ofSignatures =
+        Stream.<Executable>concat(
+                Stream.of(AdminServlet.class.getDeclaredMethods()),
+                Stream.of(AdminServlet.class.getDeclaredConstructors()))
+            .flatMap(
+                it ->
+                    Stream.concat(
+                        Stream.of(it.getParameterTypes()), Stream.of(it.getExceptionTypes())));
+    assertThat(Stream.concat(ofFields, ofSignatures))
+        .filteredOn(it -> !it.isPrimitive() && !it.getName().startsWith("java."))
+        .isNotEmpty()
+        .allMatch(it -> it.getName().startsWith("jakarta.servlet.") || it == StartGuard.class);
+  }
+
+  @Test
+  void answers503WhereThereIsNoFilter() throws Exception {
+    AdminContainer container =
+        AdminContainer.Kind.JETTY.start(
+            context -> context.addServlet("admin", new AdminServlet()).addMapping("/admin/*"));
+    try {
+      URI uri = URI.create("http://127.0.0.1:" + container.port() + "/admin/");
+      HttpRequest request = HttpRequest.newBuilder(uri).build();
+      assertThat(HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body())
+          .contains("/not-started");
+    } finally {
+      container.stop().now();
+    }
+  }
+
   @Test
   void doesNotStartBehindAFilterThatWouldRefuseItsVisitors() {
     for (String exempt : List.of("", "/admin", "/admin/login", "/healthz")) {
       AdminGate gate = new AdminGate();
-      Map<String, String> settings = Map.of("exempt-paths", exempt);
+      Map<String, String> settings = throwing(Map.of("exempt-paths", exempt));
       assertThatThrownBy(() -> new AdminSite(gate, new AdminServlet(), Map.of(), settings).close())
           .as(exempt)
           .hasStackTraceContaining("add /admin/* to the exempt-paths of that filter");
     }
     AdminGate gate = new AdminGate();
     assertThatThrownBy(
-            () -> new AdminSite(gate, new AdminServlet(), Map.of(), Map.of(), "/*").close())
+            () ->
+                new AdminSite(gate, new AdminServlet(), Map.of(), throwing(Map.of()), "/*").close())
         .as("what takes no exemption for all there is")
         .hasStackTraceContaining("set the mode of that filter to optional");
   }
@@ -62,8 +141,9 @@ class AdminServletTest {
     for (String mapping : List.of("/admin", "/", "*.admin", "/admin/")) {
       AdminGate gate = new AdminGate();
       Map<String, String> optional = Map.of("mode", "optional");
+      Map<String, String> throwing = throwing(Map.of());
       assertThatThrownBy(
-              () -> new AdminSite(gate, new AdminServlet(), Map.of(), optional, mapping).close())
+              () -> new AdminSite(gate, new AdminServlet(), throwing, optional, mapping).close())
           .as(mapping)
           .hasStackTraceContaining("The AdminServlet is mapped to \"" + mapping + "\"")
           .hasStackTraceContaining("such as /admin/*");
@@ -129,6 +209,6 @@ class AdminServletTest {
   void itsSettingsDisturbNobodyElse() {
     assertThat(Settings.NAMES_OF_OTHERS)
         .containsAll(AdminSettings.all().stream().map(Setting::name).toList());
-    assertThat(SallyportFilter.settings()).doesNotContainAnyElementsOf(AdminSettings.all());
+    assertThat(SallyportFilters.settings()).doesNotContainAnyElementsOf(AdminSettings.all());
   }
 }

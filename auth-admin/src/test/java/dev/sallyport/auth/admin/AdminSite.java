@@ -2,7 +2,7 @@ package dev.sallyport.auth.admin;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sallyport.auth.CreateResult.Created;
-import dev.sallyport.auth.servlet.SallyportFilter;
+import dev.sallyport.auth.servlet.SallyportFilters;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.Servlet;
@@ -73,7 +73,7 @@ final class AdminSite implements AutoCloseable {
         kind.start(
             context -> {
               FilterRegistration filter =
-                  context.addFilter("sallyport", new SallyportFilter(gate.sallyport, ofFilter));
+                  context.addFilter("sallyport", SallyportFilters.of(gate.sallyport, ofFilter));
               filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
               ServletRegistration.Dynamic admin = context.addServlet("admin", servlet);
               admin.setInitParameters(initParams);

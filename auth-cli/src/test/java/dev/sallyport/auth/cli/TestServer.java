@@ -4,7 +4,7 @@ import dev.sallyport.auth.CreateResult.Created;
 import dev.sallyport.auth.NewKey;
 import dev.sallyport.auth.Sallyport;
 import dev.sallyport.auth.admin.AdminServlet;
-import dev.sallyport.auth.servlet.SallyportFilter;
+import dev.sallyport.auth.servlet.SallyportFilters;
 import dev.sallyport.auth.spi.OwnerRegistry.Account;
 import dev.sallyport.auth.spi.OwnerRegistry.User;
 import dev.sallyport.auth.spi.SettingSource;
@@ -71,7 +71,7 @@ final class TestServer implements AutoCloseable {
     server.addConnector(connector);
     ServletContextHandler context = new ServletContextHandler("/", false, false);
     FilterHolder filter =
-        new FilterHolder(new SallyportFilter(gate, Map.of("exempt-paths", "/admin/*")));
+        new FilterHolder(SallyportFilters.of(gate, Map.of("exempt-paths", "/admin/*")));
     context.addFilter(filter, "/*", EnumSet.of(DispatcherType.REQUEST));
     ServletHolder admin = new ServletHolder("admin", new AdminServlet());
     admin.setInitParameter("admin-superusers", USERNAME);

@@ -40,7 +40,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Checkpoint {
   private static final Logger log = LoggerFactory.getLogger(Checkpoint.class);
-  private static final String SETTLED = Checkpoint.class.getName();
+  private static final String SETTLED = StartGuard.STARTED;
 
   private final Sallyport gate;
   private final Settings settings;
@@ -53,6 +53,8 @@ final class Checkpoint {
   private final RareWarning failures = new RareWarning(log, "Could not check a token");
   private final RareWarning failuresWithout =
       new RareWarning(log, "Could not find out whether a resource is open");
+  private final RareWarning loginFailures = LoginDesk.newWarning();
+  private final RareWarning revocationFailures = RevokeEndpoint.newWarning();
 
   Checkpoint(Sallyport gate, Settings settings) {
     this.gate = requireNonNull(gate, "gate");
@@ -90,6 +92,14 @@ final class Checkpoint {
     return Optional.ofNullable(Passage.of(request)).map(Passage::at);
   }
 
+  /**
+   * The checkpoint whose settings hold for a request that a servlet of ours answers itself: the one
+   * that it passed last or, where none is mapped to the path, the first of the application.
+   */
+  static Checkpoint governing(HttpServletRequest request) {
+    return of(request).or(() -> of(request.getServletContext())).orElseThrow();
+  }
+
   Sallyport gate() {
     return gate;
   }
@@ -100,6 +110,16 @@ final class Checkpoint {
 
   ProblemResponder problems() {
     return problems;
+  }
+
+  /** Where logins by its settings say why they could not be checked. */
+  RareWarning loginFailures() {
+    return loginFailures;
+  }
+
+  /** Where revocations by its settings say why they could not be done. */
+  RareWarning revocationFailures() {
+    return revocationFailures;
   }
 
   /** The address a request came from, by the proxies that are trusted here. */

@@ -47,7 +47,7 @@ final class Gatekeeper implements AutoCloseable {
         values(config.getInitParameterNames(), config::getInitParameter);
     Settings settings =
         Settings.resolve(
-            SallyportFilter.settings(),
+            SallyportFilters.settings(),
             List.of(
                 SettingSource.plain("argument", inCode),
                 SettingSource.plain("init-param", initParams),
@@ -70,7 +70,12 @@ final class Gatekeeper implements AutoCloseable {
 
   private static Gatekeeper opening(ServletContext context, Settings settings) {
     Sallyport opened = Sallyport.open(settings);
-    opened.warmUp();
+    try {
+      opened.warmUp();
+    } catch (RuntimeException | Error e) {
+      opened.close();
+      throw e;
+    }
     context.setAttribute(ATTRIBUTE, opened);
     return new Gatekeeper(
         opened,

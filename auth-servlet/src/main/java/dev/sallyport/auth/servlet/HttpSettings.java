@@ -162,6 +162,15 @@ public final class HttpSettings {
               + " ISO 8601 as Django REST framework writes it.",
           ExpiryFormat::parse);
 
+  /** What to do when something cannot start; {@link StartGuard} reads it. */
+  public static final Setting<OnStartFailure> ON_START_FAILURE =
+      Setting.choice(
+          StartGuard.SETTING,
+          OnStartFailure.REFUSE_REQUESTS,
+          "What to do when the filter, or the AdminServlet, cannot start: `refuse-requests` logs the"
+              + " reason and answers every request with 503, on every container; `throw` leaves it"
+              + " to the container, and some then serve the application without the filter.");
+
   /** The choices of {@link #MODE}. */
   public enum Mode {
     REQUIRED,
@@ -184,6 +193,12 @@ public final class HttpSettings {
     PROD
   }
 
+  /** The choices of {@link #ON_START_FAILURE}. */
+  public enum OnStartFailure {
+    REFUSE_REQUESTS,
+    THROW
+  }
+
   private HttpSettings() {}
 
   /** All of them, in the order in which to explain them. */
@@ -200,7 +215,8 @@ public final class HttpSettings {
         INSECURE_TRANSPORT,
         ENVIRONMENT,
         LOGIN_USER,
-        LOGIN_EXPIRY_FORMAT);
+        LOGIN_EXPIRY_FORMAT,
+        ON_START_FAILURE);
   }
 
   /**

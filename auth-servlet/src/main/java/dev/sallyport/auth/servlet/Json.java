@@ -23,23 +23,7 @@ final class Json {
       HttpServletRequest request,
       HttpServletResponse response)
       throws IOException {
-    send(contentType, bytes(body), request, response);
-  }
-
-  /**
-   * Sends a body that is JSON already. Leaves its length to the container: one that has got all of
-   * it says at once what it has to say, and then cannot add any more that it ends a connection
-   * whose request nobody read.
-   */
-  static void send(
-      String contentType, byte[] bytes, HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
-    response.setContentType(contentType);
-    if (request.getMethod().equals("HEAD")) {
-      response.setContentLength(bytes.length);
-    } else {
-      response.getOutputStream().write(bytes);
-    }
+    ResponseBody.send(contentType, bytes(body), request, response);
   }
 
   /** A text in an object; empty if it is none, or has none of that name. */

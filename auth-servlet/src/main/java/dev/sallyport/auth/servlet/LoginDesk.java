@@ -38,7 +38,7 @@ record LoginDesk(Checkpoint checkpoint, Logins logins, RareWarning failures) {
   /** What those keys are called. */
   private static final String KEY_NAME = "login";
 
-  /** One for all logins of a servlet. */
+  /** One for all logins by the settings of a filter. */
   static RareWarning newWarning() {
     return new RareWarning(log, "Could not check a login");
   }

@@ -14,11 +14,14 @@ import java.io.IOException;
  */
 public final class LogoutAllServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
-  private static final Endpoint ENDPOINT = Endpoint.of("POST");
+
+  private final transient StartGuard guard = new StartGuard("The LogoutAllServlet");
 
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    ENDPOINT.endKeys((keys, holder) -> keys.logOutAll(holder.owner()), request, response);
+    if (guard.hasFilter(getServletContext(), request, response)) {
+      LogoutEndpoint.endAllKeys(request, response);
+    }
   }
 }

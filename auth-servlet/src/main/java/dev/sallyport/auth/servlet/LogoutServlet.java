@@ -15,11 +15,14 @@ import java.io.IOException;
  */
 public final class LogoutServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
-  private static final Endpoint ENDPOINT = Endpoint.of("POST");
+
+  private final transient StartGuard guard = new StartGuard("The LogoutServlet");
 
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    ENDPOINT.endKeys((keys, holder) -> keys.logOut(holder.keyId()), request, response);
+    if (guard.hasFilter(getServletContext(), request, response)) {
+      LogoutEndpoint.endKey(request, response);
+    }
   }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param beforeOrNull the passage before; null if this is the first
  */
 record Passage(Checkpoint at, @Nullable Passport passportOrNull, @Nullable Passage beforeOrNull) {
-  private static final String ATTRIBUTE = Passage.class.getName();
+  private static final String ATTRIBUTE = StartGuard.PASSED;
 
   /** The last passage of a request; null if there is none. */
   static @Nullable Passage of(ServletRequest request) {

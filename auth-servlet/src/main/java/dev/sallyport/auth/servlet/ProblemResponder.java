@@ -65,7 +65,7 @@ final class ProblemResponder {
     refusal.challenges.forEach(it -> response.addHeader(CHALLENGE, it));
     boolean isSimple = refusal.problem.status() == 401 && denied.keyIdOrNull() == null;
     if (isSimple && !RequestPath.isOfCli(request)) {
-      Json.send(CONTENT_TYPE, refusal.json, request, response);
+      ResponseBody.send(CONTENT_TYPE, refusal.json, request, response);
       return;
     }
     Map<String, Object> body = body(refusal.problem, request);

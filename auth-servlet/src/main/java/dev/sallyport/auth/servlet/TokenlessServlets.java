@@ -30,13 +30,6 @@ final class TokenlessServlets {
 
   private TokenlessServlets() {}
 
-  /** What to do about a servlet without a filter. */
-  static String noGate(String servlet) {
-    return ("The %1$s finds no gate: register a SallyportFilter in this web application, and where"
-            + " the container sets filters up late map it to the path of the %1$s too.")
-        .formatted(servlet);
-  }
-
   /**
    * Checks the way to each {@link LoginServlet} and {@link RevokeServlet}.
    *

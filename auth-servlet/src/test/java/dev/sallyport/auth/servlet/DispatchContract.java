@@ -124,6 +124,30 @@ abstract class DispatchContract {
     assertThat(response.body()).isEmpty();
   }
 
+  @Test
+  final void aFilterThatIsMappedToForwardsOrIncludesSaysOnceThatTheyProtectNothing()
+      throws Exception {
+    Site other = new Site(starter);
+    try (CapturedLog log = new CapturedLog()) {
+      other.get("/required/x?do=async-dispatch&to=/inner/x", "X-API-Key", other.newToken());
+      other.get("/optional/x?do=send-error");
+      assertThat(warnings(log)).isEmpty();
+      other.get("/optional/x?do=include&to=/optional/y");
+      other.get("/optional/x?do=forward&to=/optional/y");
+      other.get("/unguarded/x?do=async-dispatch&to=/required/x");
+      assertThat(warnings(log))
+          .satisfiesExactly(
+              it -> assertThat(it).contains("The filter optional is mapped to the dispatcher INCL"),
+              it -> assertThat(it).contains("The filter required is mapped to the dispatcher ASY"));
+    } finally {
+      other.close();
+    }
+  }
+
+  private static List<String> warnings(CapturedLog log) {
+    return log.lines().stream().filter(it -> it.startsWith("WARN")).toList();
+  }
+
   private void assertDecidedOnce(String path, int status, String dispatchers) throws Exception {
     for (String[] carrier :
         new String[][] {{"Authorization", "Token " + token}, {"X-API-Key", token}}) {

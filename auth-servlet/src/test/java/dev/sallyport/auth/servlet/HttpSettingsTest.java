@@ -7,6 +7,7 @@ import dev.sallyport.auth.CoreSettings;
 import dev.sallyport.auth.servlet.HttpSettings.Environment;
 import dev.sallyport.auth.servlet.HttpSettings.InsecureTransport;
 import dev.sallyport.auth.servlet.HttpSettings.Mode;
+import dev.sallyport.auth.servlet.HttpSettings.OnStartFailure;
 import dev.sallyport.auth.spi.Setting;
 import dev.sallyport.auth.spi.SettingException;
 import dev.sallyport.auth.spi.SettingSource;
@@ -34,6 +35,8 @@ final class HttpSettingsTest {
     assertThat(settings.get(HttpSettings.ENVIRONMENT)).isEqualTo(Environment.LOCAL);
     assertThat(settings.get(HttpSettings.LOGIN_USER)).isFalse();
     assertThat(settings.get(HttpSettings.LOGIN_EXPIRY_FORMAT)).hasToString("");
+    assertThat(settings.get(HttpSettings.ON_START_FAILURE))
+        .isEqualTo(OnStartFailure.REFUSE_REQUESTS);
   }
 
   @Test
@@ -129,7 +132,7 @@ final class HttpSettingsTest {
 
   @Test
   void theFilterKnowsTheSettingsOfCoreAndStoresToo() {
-    assertThat(SallyportFilter.settings())
+    assertThat(SallyportFilters.settings())
         .extracting(Setting::name)
         .doesNotHaveDuplicates()
         .contains(CoreSettings.STORE.name(), HttpSettings.MODE.name());
@@ -142,6 +145,6 @@ final class HttpSettingsTest {
 
   private static Settings resolveAll(Map<String, String> initParams) {
     return Settings.resolve(
-        SallyportFilter.settings(), List.of(SettingSource.plain("init-param", initParams)));
+        SallyportFilters.settings(), List.of(SettingSource.plain("init-param", initParams)));
   }
 }

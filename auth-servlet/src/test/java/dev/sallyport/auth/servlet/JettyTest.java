@@ -47,6 +47,13 @@ final class JettyTest {
   }
 
   @Nested
+  final class MissingJars extends MissingJarContract {
+    MissingJars() {
+      super(JettyContainer::start);
+    }
+  }
+
+  @Nested
   final class Logins extends LoginContract {
     Logins() {
       super(JettyContainer::start);

@@ -114,7 +114,7 @@ abstract class LoginStartupContract {
   final void aHostThatDoesNotTellPasswordsStopsIt() {
     try (Sallyport gate =
         Sallyport.builder(new InMemoryTokenStore(), owner -> Optional.empty()).build()) {
-      Map<String, String> settings = Map.of("exempt-paths", MAPPING);
+      Map<String, String> settings = Map.of("exempt-paths", MAPPING, StartGuard.SETTING, "throw");
       assertStopped(
           "The LoginServlet cannot check passwords, because the host's owner-directory does not"
               + " tell them: let it implement dev.sallyport.auth.spi.PasswordDirectory, or take the"
@@ -122,7 +122,7 @@ abstract class LoginStartupContract {
           context -> {
             login(context);
             context
-                .addFilter("gate", new SallyportFilter(gate, settings))
+                .addFilter("gate", SallyportFilters.of(gate, settings))
                 .addMappingForUrlPatterns(REQUEST, true, "/*");
           });
     }
@@ -140,8 +140,36 @@ abstract class LoginStartupContract {
   }
 
   @Test
-  final void withoutAFilterALoginFails() throws Exception {
-    assertThat(statusOfLogin(LoginStartupContract::login)).isEqualTo(500);
+  final void withoutAFilterALoginIsAnswered503AndTheLogSaysSoOnce() throws Exception {
+    try (CapturedLog log = new CapturedLog()) {
+      Container container = starter.start(LoginStartupContract::login);
+      try {
+        StartedApplication.assertNotStarted(logIn(container));
+        StartedApplication.assertNotStarted(logIn(container));
+      } finally {
+        container.stop();
+      }
+      assertThat(log.lines())
+          .filteredOn(line -> line.startsWith("ERROR"))
+          .containsExactly(
+              "ERROR The LoginServlet answers requests with 503: no SallyportFilter of this web"
+                  + " application has started. Register one, or see why it has not started; where the"
+                  + " container starts filters late, map it to the path of this servlet too.");
+    }
+  }
+
+  @Test
+  final void whereTheFilterCannotStartALoginIsAnswered503() throws Exception {
+    Map<String, String> settings =
+        Map.of("exempt-paths", MAPPING, StartGuard.SETTING, "refuse-requests", "mode", "maybe");
+    for (String pattern : List.of("/*", "/elsewhere/*")) {
+      Container container = starter.start(context -> guarded(context, settings, pattern));
+      try {
+        StartedApplication.assertNotStarted(logIn(container));
+      } finally {
+        container.stop();
+      }
+    }
   }
 
   private static void guarded(
@@ -167,6 +195,7 @@ abstract class LoginStartupContract {
     FilterRegistration.Dynamic filter = context.addFilter("gate", new SallyportFilter());
     filter.setInitParameter("store", "memory");
     filter.setInitParameters(settings);
+    filter.setInitParameter(StartGuard.SETTING, "throw"); // unless it is among the settings
     return filter;
   }
 

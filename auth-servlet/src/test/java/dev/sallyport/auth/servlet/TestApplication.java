@@ -157,7 +157,7 @@ final class TestApplication implements Consumer<ServletContext> {
       Map<String, String> settings,
       EnumSet<DispatcherType> dispatchers,
       String... patterns) {
-    filter(context, name, new SallyportFilter(gate, settings), dispatchers, patterns);
+    filter(context, name, SallyportFilters.of(gate, settings), dispatchers, patterns);
   }
 
   private static void filter(

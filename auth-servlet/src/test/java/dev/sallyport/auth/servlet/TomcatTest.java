@@ -47,6 +47,13 @@ final class TomcatTest {
   }
 
   @Nested
+  final class MissingJars extends MissingJarContract {
+    MissingJars() {
+      super(TomcatContainer::start);
+    }
+  }
+
+  @Nested
   final class Logins extends LoginContract {
     Logins() {
       super(TomcatContainer::start);

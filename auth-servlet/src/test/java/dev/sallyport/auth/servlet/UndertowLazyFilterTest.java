@@ -22,7 +22,7 @@ final class UndertowLazyFilterTest {
       HttpClient client = HttpClient.newHttpClient();
       for (int attempt = 0; attempt < 3; attempt++) {
         HttpRequest request = HttpRequest.newBuilder(uri).build();
-        assertThat(client.send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(500);
+        assertThat(client.send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(503);
       }
     } finally {
       container.stop();
@@ -34,7 +34,7 @@ final class UndertowLazyFilterTest {
     Container container =
         UndertowContainer.start(context -> registerLogin(context, "/api/*"), false);
     try {
-      assertThat(LoginStartupContract.logIn(container).statusCode()).isEqualTo(500);
+      assertThat(LoginStartupContract.logIn(container).statusCode()).isEqualTo(503);
     } finally {
       container.stop();
     }
@@ -44,7 +44,7 @@ final class UndertowLazyFilterTest {
   void aLoginWaitsForTheFirstFilter() throws Exception {
     Container container = UndertowContainer.start(context -> registerLogin(context, "/x"), false);
     try {
-      assertThat(LoginStartupContract.logIn(container).statusCode()).isEqualTo(500);
+      assertThat(LoginStartupContract.logIn(container).statusCode()).isEqualTo(503);
       URI uri = URI.create("http://127.0.0.1:" + container.port() + "/x");
       HttpRequest request = HttpRequest.newBuilder(uri).build();
       HttpClient.newHttpClient().send(request, BodyHandlers.ofString());

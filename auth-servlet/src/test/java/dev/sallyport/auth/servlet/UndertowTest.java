@@ -47,6 +47,13 @@ final class UndertowTest {
   }
 
   @Nested
+  final class MissingJars extends MissingJarContract {
+    MissingJars() {
+      super(UndertowContainer::start);
+    }
+  }
+
+  @Nested
   final class Logins extends LoginContract {
     Logins() {
       super(UndertowContainer::start);

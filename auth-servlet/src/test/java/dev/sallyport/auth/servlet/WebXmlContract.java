@@ -21,6 +21,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -45,7 +46,7 @@ abstract class WebXmlContract {
 
   @Test
   final void guardsAndTellsWhoIs() throws Exception {
-    writeWebXml("required");
+    writeWebXml("required", "refuse-requests");
     Deployment deployment = deployer.deploy(directory);
     try {
       Sallyport gate =
@@ -85,8 +86,22 @@ abstract class WebXmlContract {
   }
 
   @Test
-  final void aBadSettingKeepsItFromStarting() throws Exception {
-    writeWebXml("maybe");
+  final void aBadSettingLetsNothingIn() throws Exception {
+    writeWebXml("maybe", "refuse-requests");
+    Deployment deployment = deployer.deploy(directory);
+    try {
+      for (String path : List.of("/other", "/healthz", "/api/v1/cli/whoami/", "/public/x")) {
+        StartedApplication.assertNotStarted(get(deployment, path, "bad"));
+      }
+      StartedApplication.assertNotStarted(post(deployment, "login", Site.basic("u", "p")));
+    } finally {
+      deployment.container().stop();
+    }
+  }
+
+  @Test
+  final void aBadSettingKeepsItFromStartingIfToldTo() throws Exception {
+    writeWebXml("maybe", "throw");
 
     Throwable thrown = catchThrowable(() -> deployer.deploy(directory));
 
@@ -121,9 +136,9 @@ abstract class WebXmlContract {
     return HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
   }
 
-  private void writeWebXml(String mode) throws Exception {
+  private void writeWebXml(String mode, String onStartFailure) throws Exception {
     Path webXml = Files.createDirectories(directory.resolve("WEB-INF")).resolve("web.xml");
-    Files.writeString(webXml, WEB_XML.formatted(mode), UTF_8);
+    Files.writeString(webXml, WEB_XML.formatted(mode, onStartFailure), UTF_8);
   }
 
   private static final String WEB_XML =
@@ -140,6 +155,10 @@ abstract class WebXmlContract {
           </init-param>
           <init-param>
             <param-name>mode</param-name>
+            <param-value>%s</param-value>
+          </init-param>
+          <init-param>
+            <param-name>on-start-failure</param-name>
             <param-value>%s</param-value>
           </init-param>
           <init-param>

@@ -1,7 +1,7 @@
 package dev.sallyport.benchmarks.load;
 
 import dev.sallyport.auth.Sallyport;
-import dev.sallyport.auth.servlet.SallyportFilter;
+import dev.sallyport.auth.servlet.SallyportFilters;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -21,7 +21,7 @@ final class GateServer {
     Host host = Host.of(Commands.take(settings, ".host"));
     Map<String, String> http = Map.of("trusted-proxies", "127.0.0.1", "exempt-paths", OPEN);
     Sallyport gate = Gates.open(settings);
-    int port = host.start(new SallyportFilter(gate, http));
+    int port = host.start(SallyportFilters.of(gate, http));
     new Commands()
         .on("stats", it -> JvmStats.now())
         .on("churn", it -> churn(gate, Path.of(it)))

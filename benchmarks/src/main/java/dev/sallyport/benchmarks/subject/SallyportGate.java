@@ -4,6 +4,7 @@ import dev.sallyport.auth.CreateResult.Created;
 import dev.sallyport.auth.NewKey;
 import dev.sallyport.auth.Sallyport;
 import dev.sallyport.auth.servlet.SallyportFilter;
+import dev.sallyport.auth.servlet.SallyportFilters;
 import dev.sallyport.auth.spi.OwnerRegistry.Account;
 import dev.sallyport.auth.spi.OwnerRegistry.User;
 import dev.sallyport.auth.spi.SettingSource;
@@ -59,7 +60,7 @@ public final class SallyportGate implements Subject {
     Created created = (Created) gate.keys().create(edit.apply(NewKey.of(OWNER, "a key")));
     tokens = Tokens.around(created.token());
     keyId = created.key().id();
-    filter = new SallyportFilter(gate, ofFilter);
+    filter = SallyportFilters.of(gate, ofFilter);
     try {
       filter.init(LightContext.filterConfig("sallyport", context, Map.of()));
     } catch (ServletException e) {

@@ -1,6 +1,6 @@
 package dev.sallyport.example.jetty;
 
-import dev.sallyport.auth.servlet.SallyportFilter;
+import dev.sallyport.auth.servlet.SallyportFilters;
 import dev.sallyport.auth.spi.Setting;
 import dev.sallyport.auth.spi.SettingSource;
 import dev.sallyport.auth.spi.Settings;
@@ -30,7 +30,7 @@ record ExampleSettings(int port, Map<String, String> contextParams, boolean embe
 
   /** Reads system properties and the environment, as the filter does. */
   static ExampleSettings read() {
-    List<Setting<?>> known = new ArrayList<>(SallyportFilter.settings());
+    List<Setting<?>> known = new ArrayList<>(SallyportFilters.settings());
     known.add(PORT);
     known.add(DATA_DIR);
     Settings settings =

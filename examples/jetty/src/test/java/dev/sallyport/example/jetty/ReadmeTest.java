@@ -3,7 +3,7 @@ package dev.sallyport.example.jetty;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.auth.admin.AdminSettings;
-import dev.sallyport.auth.servlet.SallyportFilter;
+import dev.sallyport.auth.servlet.SallyportFilters;
 import dev.sallyport.auth.spi.Setting;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +22,7 @@ class ReadmeTest {
   void listsEverySettingWithItsDefaultAndMeaning() throws Exception {
     assertThat(listed(START, END))
         .as("put this table there")
-        .isEqualTo(table(SallyportFilter.settings()));
+        .isEqualTo(table(SallyportFilters.settings()));
     assertThat(listed(ADMIN_START, ADMIN_END))
         .as("put this table there")
         .isEqualTo(table(AdminSettings.all()));

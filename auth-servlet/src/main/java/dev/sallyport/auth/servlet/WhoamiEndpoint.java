@@ -1,0 +1,58 @@
+package dev.sallyport.auth.servlet;
+
+import dev.sallyport.auth.AuthResult.Denied;
+import dev.sallyport.auth.servlet.Endpoint.Holder;
+import dev.sallyport.auth.spi.OwnerProfile;
+import dev.sallyport.auth.spi.StoreException;
+import dev.sallyport.auth.token.AuthToken;
+import dev.sallyport.auth.token.DenialReason;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Does the work of a {@link WhoamiServlet}. */
+final class WhoamiEndpoint {
+  private static final Endpoint ENDPOINT = Endpoint.of("GET", "HEAD", "POST");
+
+  private WhoamiEndpoint() {}
+
+  static void serve(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    Optional<Holder> holder = ENDPOINT.holder(request, response);
+    if (holder.isPresent()) {
+      answer(holder.get(), request, response);
+    }
+  }
+
+  private static void answer(
+      Holder holder, HttpServletRequest request, HttpServletResponse response) throws IOException {
+    Checkpoint checkpoint = holder.checkpoint();
+    UUID keyId = holder.principal().keyId();
+    Optional<AuthToken> key;
+    Optional<OwnerProfile> profile;
+    try {
+      key = checkpoint.gate().keys().get(keyId);
+      profile = checkpoint.gate().owners().find(holder.principal().owner());
+    } catch (StoreException e) {
+      holder.unavailable(Problem.UNAVAILABLE, e, request, response);
+      return;
+    }
+    if (key.isEmpty()) {
+      Denied denied = checkpoint.refuse(DenialReason.UNKNOWN_TOKEN);
+      checkpoint.problems().refuse(denied, request, response);
+      return;
+    }
+    if (profile.isEmpty()) {
+      Denied denied = new Denied(DenialReason.OWNER_INACTIVE, keyId);
+      checkpoint.problems().refuse(denied, request, response);
+      return;
+    }
+    response.setHeader("Cache-Control", "no-store");
+    Json.send(
+        "application/json",
+        Whoami.body(key.get(), profile.get(), checkpoint.settings().get(HttpSettings.ENVIRONMENT)),
+        request,
+        response);
+  }
+}
