@@ -22,8 +22,9 @@ import org.slf4j.LoggerFactory;
  * every {@link SallyportFilter} that is mapped to it must exempt.
  *
  * <p>Takes a POST of the token, as {@code text/plain} or as {@code token} in a JSON object, of at
- * most 2 KiB. Who has a token may end it, and nobody learns from the answer, 202 (or 429 after too
- * many), whether there was anything to end.
+ * most 2 KiB; a scheme may stand before the token, and white space around it, as in a header field.
+ * A body without a well-formed token is answered 400. Who has a token may end it, and nobody learns
+ * from the answer, 202 (or 429 after too many), whether there was anything to end.
  */
 public final class RevokeServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
@@ -56,23 +57,23 @@ public final class RevokeServlet extends HttpServlet {
       problems.answer(Problem.BODY_TOO_LARGE, request, response);
       return;
     }
-    Optional<String> token =
-        mediaType.equals(JSON)
-            ? Json.text(body, "token")
-            : Optional.of(new String(body, UTF_8).strip());
-    revoke(token, checkpoint, request, response);
+    Optional<String> text =
+        mediaType.equals(JSON) ? Json.text(body, "token") : Optional.of(new String(body, UTF_8));
+    Optional<Secret> token = text.flatMap(checkpoint::tokenIn);
+    if (token.isPresent()) {
+      revoke(token.get(), checkpoint, request, response);
+    } else {
+      problems.answer(Problem.NO_TOKEN_IN_BODY, request, response);
+    }
   }
 
   private void revoke(
-      Optional<String> token,
-      Checkpoint checkpoint,
-      HttpServletRequest request,
-      HttpServletResponse response)
+      Secret token, Checkpoint checkpoint, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     try {
       Revocation revocation =
           new Revocation(checkpoint.gate(), "possession", "revoked by possession");
-      Duration wait = revocation.revoke(Secret.of(token.orElse("")), checkpoint.clientOf(request));
+      Duration wait = revocation.revoke(token, checkpoint.clientOf(request));
       if (!wait.isZero()) {
         checkpoint.problems().tooManyAttempts(wait, request, response);
         return;

@@ -6,16 +6,19 @@ import dev.sallyport.auth.spi.OwnerProfile;
 import dev.sallyport.auth.spi.StoreException;
 import dev.sallyport.auth.token.AuthToken;
 import dev.sallyport.auth.token.DenialReason;
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Tells the holder of a key who it is: for {@code /api/v1/cli/whoami/*}, as Smarter's command line
- * asks it, behind a {@link SallyportFilter}.
+ * Tells the holder of a key who it is, at any path and in the shape of Smarter's API, behind a
+ * {@link SallyportFilter}. {@link SmarterCliServlet} does so too.
  *
  * <p>Where no such filter has let the request in, it answers 401.
  */
@@ -26,10 +29,42 @@ public final class WhoamiServlet extends HttpServlet {
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    Optional<Holder> holder = ENDPOINT.holder(request, response);
+    answer(request.getPathInfo(), request, response);
+  }
+
+  /**
+   * Answers a request.
+   *
+   * @param pathInfo what stands behind the path of whoami; null if nothing does
+   */
+  static void answer(
+      @Nullable String pathInfo, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    Optional<Holder> holder = ENDPOINT.holder(pathInfo, request, response);
     if (holder.isPresent()) {
       answer(holder.get(), request, response);
     }
+  }
+
+  /**
+   * Returns where an application tells who the holder of a key is.
+   *
+   * @return a path below the context path; empty if it has neither this servlet nor a {@link
+   *     SmarterCliServlet}
+   */
+  public static Optional<String> path(ServletContext context) {
+    return Stream.concat(
+            paths(context, WhoamiServlet.class, ""),
+            paths(context, SmarterCliServlet.class, SmarterCommand.WHOAMI + "/"))
+        .findFirst();
+  }
+
+  private static Stream<String> paths(ServletContext context, Class<?> servlet, String below) {
+    return context.getServletRegistrations().values().stream()
+        .filter(it -> servlet.getName().equals(it.getClassName()))
+        .flatMap(it -> it.getMappings().stream())
+        .filter(it -> it.startsWith("/") && (below.isEmpty() || it.endsWith("/*")))
+        .map(it -> it.endsWith("/*") ? it.substring(0, it.length() - 1) + below : it);
   }
 
   private static void answer(

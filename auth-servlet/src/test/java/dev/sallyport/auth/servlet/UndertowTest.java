@@ -80,4 +80,18 @@ final class UndertowTest {
       super(UndertowContainer::start);
     }
   }
+
+  @Nested
+  final class SmarterClis extends SmarterCliContract {
+    SmarterClis() {
+      super(UndertowContainer::start);
+    }
+  }
+
+  @Nested
+  final class StartCheck extends StartChecksContract {
+    StartCheck() {
+      super(UndertowContainer::start);
+    }
+  }
 }
