@@ -75,14 +75,22 @@ final class AccessControl {
   }
 
   /**
+   * Returns whether it takes a scope, or is for a resource.
+   *
+   * @throws StoreException if it could not be found out
+   */
+  boolean isRuled(AccessRequest request) {
+    return !request.requiredScopes().isEmpty() || resources.resolve(request).isPresent();
+  }
+
+  /**
    * Whether nobody may do it without a key: it takes a scope, or is for a resource that is not
    * open.
    *
    * @throws StoreException if it could not be found out
    */
   boolean needsKey(AccessRequest request, Instant now) {
-    return !request.requiredScopes().isEmpty()
-        || (resources.resolve(request).isPresent() && !isOpen(request, now));
+    return isRuled(request) && !isOpen(request, now);
   }
 
   /**

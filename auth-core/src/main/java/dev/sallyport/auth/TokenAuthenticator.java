@@ -102,6 +102,25 @@ public final class TokenAuthenticator {
   }
 
   /**
+   * Returns whether a token is of an accepted format, without I/O. Says nothing about whether there
+   * is such a key.
+   *
+   * @param presented what the client sent, of any length and content
+   */
+  public boolean recognises(Secret presented) {
+    return prover.recognises(presented);
+  }
+
+  /**
+   * Returns whether any rule is about a request: it takes a scope, or is for a resource.
+   *
+   * @throws StoreException if the host's resolver of resources failed
+   */
+  public boolean isRuled(AccessRequest request) {
+    return access.isRuled(request);
+  }
+
+  /**
    * Whether a request needs no key, because it is for a resource that is open to everybody.
    *
    * @throws StoreException if it could not be found out

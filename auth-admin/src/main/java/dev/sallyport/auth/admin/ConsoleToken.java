@@ -3,9 +3,7 @@ package dev.sallyport.auth.admin;
 import dev.sallyport.auth.servlet.Gateway;
 import dev.sallyport.auth.servlet.WhoamiServlet;
 import dev.sallyport.auth.token.Secret;
-import jakarta.servlet.ServletRegistration;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.Collection;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -46,15 +44,7 @@ record ConsoleToken(String value, String command) {
 
   /** Where a key can be tried; the root where the application has no such servlet. */
   private static String whoamiPath(HttpServletRequest request) {
-    Collection<? extends ServletRegistration> servlets =
-        request.getServletContext().getServletRegistrations().values();
-    return servlets.stream()
-        .filter(it -> WhoamiServlet.class.getName().equals(it.getClassName()))
-        .flatMap(it -> it.getMappings().stream())
-        .map(it -> it.endsWith("/*") ? it.substring(0, it.length() - 1) : it)
-        .filter(it -> it.startsWith("/"))
-        .findFirst()
-        .orElse("/");
+    return WhoamiServlet.path(request.getServletContext()).orElse("/");
   }
 
   @Override

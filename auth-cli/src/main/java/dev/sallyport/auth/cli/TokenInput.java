@@ -1,15 +1,27 @@
 package dev.sallyport.auth.cli;
 
+import dev.sallyport.auth.token.DenialReason;
+import dev.sallyport.auth.token.PresentedToken;
+import dev.sallyport.auth.token.PresentedToken.Found;
+import dev.sallyport.auth.token.PresentedToken.Rejected;
 import dev.sallyport.auth.token.Secret;
 import java.io.IOException;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Where the token to present comes from: the flag, the environment, a question, a pipe. */
 record TokenInput(Surroundings surroundings) {
-  /** Whatever else it may be, more would not fit into a header. */
-  private static final Pattern VISIBLE_ASCII = Pattern.compile("[!-~]{1,1000}");
+  /** More would not fit into a header. */
+  private static final int MAX_LENGTH = 1000;
+
+  /** A scheme that was copied with the token does not belong to it. */
+  private static final List<String> SCHEMES = List.of("Token", "Bearer");
+
+  private static final Set<DenialReason> EMPTY =
+      EnumSet.of(DenialReason.NO_CREDENTIALS, DenialReason.EMPTY_CREDENTIALS);
 
   /**
    * Finds the token.
@@ -18,16 +30,16 @@ record TokenInput(Surroundings surroundings) {
    * @throws UsageException if there is none, or it cannot be one; the message does not show it
    */
   Secret read(@Nullable String flag) {
-    Secret token = Secret.of(find(flag).reveal().strip());
-    if (token.reveal().isEmpty()) {
+    PresentedToken presented = PresentedToken.read(find(flag).reveal(), SCHEMES);
+    if (presented instanceof Rejected rejected && EMPTY.contains(rejected.reason())) {
       throw new UsageException(
           "the API key is empty: set SALLYPORT_API_KEY, or write it to standard input");
     }
-    if (!VISIBLE_ASCII.matcher(token.reveal()).matches()) {
-      throw new UsageException(
-          "that cannot be an API key: it has blanks, other characters than ASCII's, or too many");
+    if (presented instanceof Found found && found.token().reveal().length() <= MAX_LENGTH) {
+      return found.token();
     }
-    return token;
+    throw new UsageException(
+        "that cannot be an API key: it has blanks, other characters than ASCII's, or too many");
   }
 
   private Secret find(@Nullable String flag) {

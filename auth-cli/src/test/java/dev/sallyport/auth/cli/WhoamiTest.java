@@ -96,6 +96,16 @@ class WhoamiTest {
   }
 
   @Test
+  void readsAKeyAsAHeaderIsRead() {
+    cli.with("SALLYPORT_URL", url(""));
+    for (String input : List.of("Token " + token, " bearer\t" + token + " \n", "\t" + token)) {
+      assertThat(cli.piped(input, "whoami").exitCode()).as(input).isZero();
+    }
+
+    assertThat(requests).hasSize(3).allMatch(it -> it.equals("POST " + PATH + " Token " + token));
+  }
+
+  @Test
   void asksForTheKeyWhereSomebodyCanAnswer() {
     ScriptedTerminal terminal = new ScriptedTerminal(token);
 

@@ -9,6 +9,10 @@ public enum DenialReason {
   NO_CREDENTIALS(false),
   /** A scheme without a token behind it. */
   EMPTY_CREDENTIALS(false),
+  /** One word that has no scheme before it. */
+  MISSING_SCHEME(false),
+  /** A scheme that is not accepted. */
+  UNKNOWN_SCHEME(false),
   /** More than one word where a token should stand. */
   CREDENTIALS_WITH_SPACES(false),
   /** More than one credential, so that it is not clear which is meant. */
@@ -17,6 +21,8 @@ public enum DenialReason {
   INSECURE_TRANSPORT(false),
   /** Not of any accepted token format. */
   MALFORMED_TOKEN(false),
+  /** A login that is not a username and a password in UTF-8. */
+  MALFORMED_LOGIN(false),
   /** Well-formed, but there is no such key. */
   UNKNOWN_TOKEN(false),
   /** There is such a key, but this is not its secret. */

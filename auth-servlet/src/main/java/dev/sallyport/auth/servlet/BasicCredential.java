@@ -3,6 +3,8 @@ package dev.sallyport.auth.servlet;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sallyport.auth.token.DenialReason;
+import dev.sallyport.auth.token.PresentedToken;
+import dev.sallyport.auth.token.PresentedToken.Found;
 import dev.sallyport.auth.token.Secret;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.ByteBuffer;
@@ -26,33 +28,29 @@ sealed interface BasicCredential {
     if (lines.size() > 1) {
       return new Rejected(DenialReason.AMBIGUOUS_CREDENTIALS);
     }
-    List<String> words = lines.isEmpty() ? List.of() : CredentialSource.words(lines.get(0));
-    if (words.isEmpty() || !isBasic(words.get(0))) {
-      return new Rejected(DenialReason.NO_CREDENTIALS);
+    String line = lines.isEmpty() ? "" : lines.get(0);
+    PresentedToken presented = PresentedToken.read(line, List.of(SCHEME));
+    if (presented instanceof Found found) {
+      return found.scheme() < 0
+          ? new Rejected(DenialReason.MISSING_SCHEME)
+          : decoded(found.token());
     }
-    return switch (words.size()) {
-      case 1 -> new Rejected(DenialReason.EMPTY_CREDENTIALS);
-      case 2 -> decoded(words.get(1));
-      default -> new Rejected(DenialReason.CREDENTIALS_WITH_SPACES);
-    };
+    return new Rejected(((PresentedToken.Rejected) presented).reason());
   }
 
-  private static boolean isBasic(String scheme) {
-    // equalsIgnoreCase alone would take a long s for an s.
-    return CredentialSource.isVisibleAscii(scheme) && scheme.equalsIgnoreCase(SCHEME);
-  }
-
-  private static BasicCredential decoded(String word) {
+  private static BasicCredential decoded(Secret base64) {
     String text;
     try {
-      text =
-          UTF_8.newDecoder().decode(ByteBuffer.wrap(Base64.getDecoder().decode(word))).toString();
-    } catch (IllegalArgumentException | CharacterCodingException e) {
+      byte[] bytes = Base64.getDecoder().decode(base64.revealBytes());
+      text = UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (IllegalArgumentException e) {
       return new Rejected(DenialReason.MALFORMED_TOKEN);
+    } catch (CharacterCodingException e) {
+      return new Rejected(DenialReason.MALFORMED_LOGIN);
     }
     int colon = text.indexOf(':');
     return colon < 0
-        ? new Rejected(DenialReason.MALFORMED_TOKEN)
+        ? new Rejected(DenialReason.MALFORMED_LOGIN)
         : new Present(text.substring(0, colon), Secret.of(text.substring(colon + 1)));
   }
 }

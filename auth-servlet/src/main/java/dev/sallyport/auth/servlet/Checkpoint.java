@@ -11,14 +11,17 @@ import dev.sallyport.auth.servlet.Credential.Absent;
 import dev.sallyport.auth.servlet.Credential.Present;
 import dev.sallyport.auth.servlet.Credential.Rejected;
 import dev.sallyport.auth.servlet.Decision.Anonymous;
+import dev.sallyport.auth.servlet.Decision.Preflight;
 import dev.sallyport.auth.servlet.Decision.Refused;
 import dev.sallyport.auth.servlet.Decision.Unknown;
 import dev.sallyport.auth.servlet.Decision.Untouched;
 import dev.sallyport.auth.servlet.HttpSettings.Mode;
+import dev.sallyport.auth.servlet.HttpSettings.PreflightPolicy;
 import dev.sallyport.auth.spi.AccessRequest;
 import dev.sallyport.auth.spi.Settings;
 import dev.sallyport.auth.spi.StoreException;
 import dev.sallyport.auth.token.DenialReason;
+import dev.sallyport.auth.token.Secret;
 import dev.sallyport.auth.token.TokenPrincipal;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletContext;
@@ -59,7 +62,7 @@ final class Checkpoint {
   Checkpoint(Sallyport gate, Settings settings) {
     this.gate = requireNonNull(gate, "gate");
     this.settings = settings;
-    this.source = CredentialSource.of(settings);
+    this.source = CredentialSource.of(settings, gate.authenticator()::recognises);
     this.caches = CacheRules.of(settings);
     this.problems = ProblemResponder.of(settings);
     this.rules = RequestRules.of(settings);
@@ -147,6 +150,10 @@ final class Checkpoint {
   /** Answers a client that is not to go on. */
   boolean isAnswered(Decision decision, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
+    if (decision instanceof Preflight) {
+      CorsPreflight.answer(response);
+      return true;
+    }
     if (decision instanceof Refused refused) {
       problems.refuse(refused.denied(), request, response);
       return true;
@@ -159,6 +166,15 @@ final class Checkpoint {
   }
 
   Decision decide(HttpServletRequest request) {
+    try {
+      return decideByRules(request);
+    } catch (StoreException e) {
+      failuresWithout.tell(e);
+      return Unknown.because(e);
+    }
+  }
+
+  private Decision decideByRules(HttpServletRequest request) {
     Passage passage = Passage.of(request);
     Passport passport = passage == null ? null : passage.passportOf(gate);
     if (passport != null) {
@@ -168,10 +184,9 @@ final class Checkpoint {
       return new Untouched();
     }
     Credential credential = source.read(request);
-    if (credential instanceof Absent) {
-      return isPreflight(request) ? new Untouched() : decideWithout(request);
-    }
-    return decideAbout(credential, request);
+    return credential instanceof Absent absent
+        ? decideWithout(absent.reason(), request)
+        : decideAbout(credential, request);
   }
 
   /** Who a request is, if it says so, for whoever lets people in that this one does not. */
@@ -204,15 +219,29 @@ final class Checkpoint {
     return AuthenticatedRequest.isIn(request) ? new Untouched() : passport.withoutQuotas();
   }
 
-  private Decision decideWithout(HttpServletRequest request) {
-    try {
-      return mayComeWithout(request)
-          ? new Anonymous()
-          : new Refused(refuse(DenialReason.NO_CREDENTIALS));
-    } catch (StoreException e) {
-      failuresWithout.tell(e);
-      return Unknown.because(e);
+  private Decision decideWithout(DenialReason reason, HttpServletRequest request) {
+    boolean isPreflight = CorsPreflight.is(request);
+    if (isPreflight && settings.get(HttpSettings.PREFLIGHT) == PreflightPolicy.PASS) {
+      return new Untouched();
     }
+    if (mayComeWithout(request)) {
+      return new Anonymous();
+    }
+    return isPreflight ? new Preflight() : new Refused(refuse(reason));
+  }
+
+  /** Answers 401 to a request without a token, and says what is wrong with what it has instead. */
+  void demandToken(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    DenialReason reason =
+        source.read(request) instanceof Absent absent
+            ? absent.reason()
+            : DenialReason.NO_CREDENTIALS;
+    problems.refuse(refuse(reason), request, response);
+  }
+
+  /** The well-formed token that a text presents, read like a header field; empty if it has none. */
+  Optional<Secret> tokenIn(String text) {
+    return source.tokenIn(text);
   }
 
   /** For answers that hold what only this client may know. */
@@ -280,14 +309,14 @@ final class Checkpoint {
       return false;
     }
     String path = RequestPath.of(request);
-    return exemptPaths.stream().anyMatch(it -> it.matches(path));
+    return exemptPaths.stream()
+        .filter(it -> it.matches(path))
+        .anyMatch(it -> !it.isExtension() || !isRuled(request));
   }
 
-  /** What a browser asks, without credentials, before a request of another origin. */
-  private static boolean isPreflight(HttpServletRequest request) {
-    return request.getMethod().equals("OPTIONS")
-        && request.getHeader("Origin") != null
-        && request.getHeader("Access-Control-Request-Method") != null;
+  /** An extension says nothing about which servlet answers, so rules for the path come first. */
+  private boolean isRuled(HttpServletRequest request) {
+    return gate.authenticator().isRuled(rules.accessRequest(request));
   }
 
   /** Where keys are optional, they are so only for what needs none. */

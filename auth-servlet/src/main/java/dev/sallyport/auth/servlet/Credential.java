@@ -5,8 +5,12 @@ import dev.sallyport.auth.token.Secret;
 
 /** What a request brought, before anybody judged whether it is good. */
 sealed interface Credential {
-  /** Nothing for us. */
-  record Absent() implements Credential {}
+  /**
+   * No token: the request goes on where a request without a token may.
+   *
+   * @param reason what to answer where it may not
+   */
+  record Absent(DenialReason reason) implements Credential {}
 
   /** One token. */
   record Present(Secret token, Carrier carrier) implements Credential {}

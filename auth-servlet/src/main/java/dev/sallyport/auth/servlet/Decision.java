@@ -5,12 +5,20 @@ import dev.sallyport.auth.VerifierBusyException;
 
 /** What becomes of a request at one filter; with a {@link Passport}, it goes on as somebody. */
 sealed interface Decision
-    permits Passport, Decision.Untouched, Decision.Anonymous, Decision.Refused, Decision.Unknown {
+    permits Passport,
+        Decision.Untouched,
+        Decision.Anonymous,
+        Decision.Preflight,
+        Decision.Refused,
+        Decision.Unknown {
   /** Goes on as it came: none of our business, or decided before. */
   record Untouched() implements Decision {}
 
   /** Goes on without a token; the answer may be another with one. */
   record Anonymous() implements Decision {}
+
+  /** Goes no further: is answered as a CORS preflight whose origin nobody has allowed. */
+  record Preflight() implements Decision {}
 
   /** Goes no further. */
   record Refused(Denied denied) implements Decision {}

@@ -61,9 +61,23 @@ final class Endpoint {
   boolean isAsked(
       ProblemResponder problems, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
+    return isAsked(isHere(request.getPathInfo()), problems, request, response);
+  }
+
+  /**
+   * Whether it is for the servlet to answer; if not, the client has its answer.
+   *
+   * @param isHere whether the servlet serves the path
+   */
+  boolean isAsked(
+      boolean isHere,
+      ProblemResponder problems,
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws IOException {
     if (isQuestionOfMethods(request)) {
-      tellMethods(response);
-    } else if (!isHere(request.getPathInfo())) {
+      tellMethods(allowed, response);
+    } else if (!isHere) {
       problems.answer(Problem.NOT_FOUND, request, response);
     } else if (!methods.contains(request.getMethod())) {
       problems.methodNotAllowed(allowed, request, response);
@@ -75,11 +89,14 @@ final class Endpoint {
 
   /**
    * Whom the servlet is to answer, being for holders of keys only; if empty, the client has its.
+   *
+   * @param pathInfo what stands behind the path that is served; null if nothing does
    */
-  Optional<Holder> holder(HttpServletRequest request, HttpServletResponse response)
+  Optional<Holder> holder(
+      @Nullable String pathInfo, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     if (isQuestionOfMethods(request)) {
-      tellMethods(response);
+      tellMethods(allowed, response);
       return Optional.empty();
     }
     Optional<Checkpoint> passed = Checkpoint.of(request);
@@ -90,11 +107,10 @@ final class Endpoint {
     }
     Checkpoint checkpoint = passed.get();
     if (!(request.getUserPrincipal() instanceof TokenPrincipal principal)) {
-      Denied denied = checkpoint.refuse(DenialReason.NO_CREDENTIALS);
-      checkpoint.problems().refuse(denied, request, response);
+      checkpoint.demandToken(request, response);
       return Optional.empty();
     }
-    return isAsked(checkpoint.problems(), request, response)
+    return isAsked(isHere(pathInfo), checkpoint.problems(), request, response)
         ? Optional.of(new Holder(checkpoint, principal))
         : Optional.empty();
   }
@@ -105,7 +121,7 @@ final class Endpoint {
       HttpServletRequest request,
       HttpServletResponse response)
       throws IOException {
-    Optional<Holder> holder = holder(request, response);
+    Optional<Holder> holder = holder(request.getPathInfo(), request, response);
     if (holder.isEmpty()) {
       return;
     }
@@ -122,7 +138,8 @@ final class Endpoint {
     return request.getMethod().equals("OPTIONS");
   }
 
-  private void tellMethods(HttpServletResponse response) {
+  /** Answers 204, with the methods that may be used. */
+  static void tellMethods(String allowed, HttpServletResponse response) {
     response.setStatus(HttpServletResponse.SC_NO_CONTENT);
     response.setHeader("Allow", allowed);
   }
@@ -131,7 +148,8 @@ final class Endpoint {
     return pathInfoOrNull == null || pathInfoOrNull.equals("/");
   }
 
-  private static ProblemResponder problemsByDefault() {
+  /** Says no where no filter, and so no setting, is known. */
+  static ProblemResponder problemsByDefault() {
     return ProblemResponder.of(Settings.resolve(HttpSettings.all(), List.of()));
   }
 }

@@ -85,8 +85,7 @@ public final class Gateway {
   /** Answers 401 to whoever brought no token and may not come without. */
   public void demandToken(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    Denied denied = checkpoint.refuse(DenialReason.NO_CREDENTIALS);
-    checkpoint.problems().refuse(denied, request, response);
+    checkpoint.demandToken(request, response);
   }
 
   /** Answers 403 to the holder of a key that does not hold what is required. */

@@ -97,7 +97,8 @@ public final class HttpSettings {
           "",
           "paths such as /healthz, /public/* or *.css, separated by commas",
           "Paths below the context path that are passed on untouched: one path, all below one, or"
-              + " all that end in an extension, whoever serves them. Case matters.",
+              + " all that end in an extension, whoever serves them, unless `required-scopes` or"
+              + " `resources` have a rule for them. Case matters.",
           PathPattern::parse);
 
   /** Whether another login will do. */
@@ -107,6 +108,15 @@ public final class HttpSettings {
           false,
           "Whether a request without a token goes on if the container, or a filter before this"
               + " one, has logged its user in already.");
+
+  /** What becomes of a CORS preflight. */
+  public static final Setting<PreflightPolicy> PREFLIGHT =
+      Setting.choice(
+          "preflight",
+          PreflightPolicy.ANSWER,
+          "What becomes of a CORS preflight that needs a key: `answer` answers it with 204 and"
+              + " nothing of CORS, `pass` passes it on without a key, for a CORS filter behind this"
+              + " one. One with a body or a method override is denied.");
 
   /** Whose word about where a request comes from counts. */
   public static final Setting<List<Network>> TRUSTED_PROXIES =
@@ -177,6 +187,12 @@ public final class HttpSettings {
     OPTIONAL
   }
 
+  /** The choices of {@link #PREFLIGHT}. */
+  public enum PreflightPolicy {
+    ANSWER,
+    PASS
+  }
+
   /** The choices of {@link #INSECURE_TRANSPORT}. */
   public enum InsecureTransport {
     ALLOW,
@@ -210,6 +226,7 @@ public final class HttpSettings {
         REALM_NAME,
         EXEMPT_PATHS,
         ACCEPT_SESSION,
+        PREFLIGHT,
         TRUSTED_PROXIES,
         REQUIRED_SCOPES,
         INSECURE_TRANSPORT,
@@ -238,6 +255,7 @@ public final class HttpSettings {
    * @throws SettingException if one does
    */
   static void requireEffectOfRules(Settings settings) {
+    requireEffectOfExtensions(settings);
     Stream<PathPattern> ofScopes = settings.get(REQUIRED_SCOPES).stream().map(ScopeRule::paths);
     Stream<PathPattern> ofResources =
         settings.get(RuleSettings.RESOURCES).stream()
@@ -257,6 +275,21 @@ public final class HttpSettings {
                         + " required-scopes or resources: name narrower exempt-paths, or take the"
                         + " rule out.");
               });
+    }
+  }
+
+  /** Rules come before extensions, so that a rule for everything leaves none of them. */
+  private static void requireEffectOfExtensions(Settings settings) {
+    boolean isAllRuled =
+        settings.get(REQUIRED_SCOPES).stream()
+            .anyMatch(it -> it.methods().isEmpty() && it.paths().toString().equals("/*"));
+    for (PathPattern exempt : settings.get(EXEMPT_PATHS)) {
+      if (isAllRuled && exempt.isExtension()) {
+        throw new SettingException(
+            "The setting exempt-paths has %s, which has no effect, because required-scopes has a rule"
+                    .formatted(exempt)
+                + " for * /*: name paths such as /static/* instead.");
+      }
     }
   }
 

@@ -1,8 +1,11 @@
 package dev.sallyport.auth.servlet;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.CharConversionException;
@@ -12,7 +15,11 @@ import java.util.Optional;
 
 /** Writes bodies of JSON, in UTF-8 and with their length, and reads small ones. */
 final class Json {
-  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final ObjectMapper MAPPER =
+      JsonMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
 
   private Json() {}
 
@@ -26,7 +33,10 @@ final class Json {
     ResponseBody.send(contentType, bytes(body), request, response);
   }
 
-  /** A text in an object; empty if it is none, or has none of that name. */
+  /**
+   * A text in an object; empty if it is none, has none of that name, or is not strictly JSON: it
+   * has a member twice, or something behind its end.
+   */
   static Optional<String> text(byte[] json, String name) throws IOException {
     try {
       JsonNode node = MAPPER.readTree(json);

@@ -74,6 +74,10 @@ public final class PathPattern {
     return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
   }
 
+  boolean isExtension() {
+    return form == Form.EXTENSION;
+  }
+
   /** Whether all paths of another are of this one too. */
   boolean covers(PathPattern other) {
     return switch (other.form) {

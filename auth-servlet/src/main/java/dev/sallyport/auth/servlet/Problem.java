@@ -24,6 +24,18 @@ record Problem(int status, String name, String title, String detail) {
           "Method not allowed",
           "Allowed methods are named in the Allow header.");
 
+  static final Problem NOT_IMPLEMENTED =
+      new Problem(
+          501, "not-implemented", "Not implemented", "This server does not have this command.");
+
+  static final Problem NO_TOKEN_IN_BODY =
+      new Problem(
+          400,
+          "bad-request",
+          "Bad request",
+          "The body holds no token of a format accepted here: expected a token alone, as text or as"
+              + " the member token of a JSON object.");
+
   static final Problem UNAVAILABLE = unavailable("The API key could not be checked.");
 
   static final Problem LOGIN_UNAVAILABLE = unavailable("The login could not be checked.");
@@ -66,17 +78,17 @@ record Problem(int status, String name, String title, String detail) {
   /** In the registry of HTTP problem types, by draft-ietf-httpapi-ratelimit-headers. */
   private static final String QUOTA_EXCEEDED = "quota-exceeded";
 
+  private static final String EXPECTED_SCHEME =
+      ": expected one that WWW-Authenticate names, a blank and the token.";
+
   private static final String REGISTRY_BASE = "https://iana.org/assignments/http-problem-types#";
   private static final String TYPE_BASE = "https://sallyport.dev/problems/";
 
   static Problem of(DenialReason reason) {
     return switch (reason) {
-      case NO_CREDENTIALS ->
-          new Problem(
-              401,
-              "no-credentials",
-              "Credentials required",
-              "Authentication credentials were not provided.");
+      case NO_CREDENTIALS -> required("Authentication credentials were not provided.");
+      case UNKNOWN_SCHEME -> required("Invalid token header. Unknown scheme" + EXPECTED_SCHEME);
+      case MISSING_SCHEME -> malformed("Invalid token header. No scheme" + EXPECTED_SCHEME);
       case EMPTY_CREDENTIALS -> malformed("Invalid token header. No credentials provided.");
       case CREDENTIALS_WITH_SPACES ->
           malformed("Invalid token header. Token string should not contain spaces.");
@@ -84,6 +96,10 @@ record Problem(int status, String name, String title, String detail) {
           malformed("Invalid token header. More than one credential was provided.");
       case MALFORMED_TOKEN, UNKNOWN_TOKEN, WRONG_SECRET, UNUSABLE_DIGEST ->
           new Problem(401, "invalid-token", "Invalid token", "Invalid token.");
+      case MALFORMED_LOGIN ->
+          malformed(
+              "Invalid basic header. Credentials not in UTF-8, or without a colon between username"
+                  + " and password.");
       case OWNER_INACTIVE ->
           new Problem(
               401, "inactive-owner", "Owner of the API key inactive", "User inactive or deleted.");
@@ -134,10 +150,14 @@ record Problem(int status, String name, String title, String detail) {
     };
   }
 
-  /** What is wrong with a login; the details are those of Django REST framework. */
+  /** What is wrong with a login; where Django REST framework has a detail, it is that one. */
   static Problem ofLogin(DenialReason reason) {
     return switch (reason) {
-      case NO_CREDENTIALS -> of(reason);
+      case NO_CREDENTIALS, MALFORMED_LOGIN -> of(reason);
+      case MISSING_SCHEME, UNKNOWN_SCHEME ->
+          required(
+              "Invalid basic header. A login takes a username and a password with the scheme Basic;"
+                  + " an API key cannot log in.");
       case EMPTY_CREDENTIALS -> malformed("Invalid basic header. No credentials provided.");
       case CREDENTIALS_WITH_SPACES ->
           malformed("Invalid basic header. Credentials string should not contain spaces.");
@@ -159,6 +179,10 @@ record Problem(int status, String name, String title, String detail) {
 
   private static Problem unavailable(String what) {
     return new Problem(503, "unavailable", "Temporarily unavailable", what + " Try again later.");
+  }
+
+  private static Problem required(String detail) {
+    return new Problem(401, "no-credentials", "Credentials required", detail);
   }
 
   private static Problem malformed(String detail) {

@@ -16,7 +16,6 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
@@ -64,11 +63,13 @@ final class ProblemResponder {
     }
     refusal.challenges.forEach(it -> response.addHeader(CHALLENGE, it));
     boolean isSimple = refusal.problem.status() == 401 && denied.keyIdOrNull() == null;
-    if (isSimple && !RequestPath.isOfCli(request)) {
+    Map<String, String> forSmarter = SmarterCommand.members(refusal.problem, request);
+    if (isSimple && forSmarter.isEmpty()) {
       ResponseBody.send(CONTENT_TYPE, refusal.json, request, response);
       return;
     }
-    Map<String, Object> body = body(refusal.problem, request);
+    Map<String, Object> body = body(refusal.problem);
+    body.putAll(forSmarter);
     if (!refusal.problem.equals(Problem.NOT_FOUND)) { // that is the same for everybody
       denied.keyId().ifPresent(id -> body.put("keyId", id.toString()));
     }
@@ -191,7 +192,7 @@ final class ProblemResponder {
 
   /** RFC 6750 section 3: nothing about errors to whom did not try. */
   private static String error(DenialReason reason, Problem problem) {
-    if (reason == DenialReason.NO_CREDENTIALS) {
+    if (reason == DenialReason.NO_CREDENTIALS || reason == DenialReason.UNKNOWN_SCHEME) {
       return "";
     }
     String description =
@@ -219,12 +220,7 @@ final class ProblemResponder {
 
   private static Map<String, Object> body(Problem problem, HttpServletRequest request) {
     Map<String, Object> body = body(problem);
-    Optional<String> command = RequestPath.cliCommand(request);
-    if (command.isPresent()) {
-      // What Smarter's command line prints of a refusal; it looks nowhere else.
-      body.put("description", problem.detail());
-      body.put("context", "command=" + command.get());
-    }
+    body.putAll(SmarterCommand.members(problem, request));
     return body;
   }
 }

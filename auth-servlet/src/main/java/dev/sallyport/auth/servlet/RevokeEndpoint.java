@@ -46,15 +46,18 @@ final class RevokeEndpoint {
       problems.answer(Problem.BODY_TOO_LARGE, request, response);
       return;
     }
-    Optional<String> token =
-        mediaType.equals(JSON)
-            ? Json.text(body, "token")
-            : Optional.of(new String(body, UTF_8).strip());
-    revoke(token, checkpoint, request, response);
+    Optional<String> text =
+        mediaType.equals(JSON) ? Json.text(body, "token") : Optional.of(new String(body, UTF_8));
+    Optional<Secret> token = text.flatMap(checkpoint::tokenIn);
+    if (token.isPresent()) {
+      revoke(token.get(), checkpoint, request, response);
+    } else {
+      problems.answer(Problem.NO_TOKEN_IN_BODY, request, response);
+    }
   }
 
   private static void revoke(
-      Optional<String> token,
+      Secret token,
       Checkpoint checkpoint,
       HttpServletRequest request,
       HttpServletResponse response)
@@ -62,7 +65,7 @@ final class RevokeEndpoint {
     try {
       Revocation revocation =
           new Revocation(checkpoint.gate(), "possession", "revoked by possession");
-      Duration wait = revocation.revoke(Secret.of(token.orElse("")), checkpoint.clientOf(request));
+      Duration wait = revocation.revoke(token, checkpoint.clientOf(request));
       if (!wait.isZero()) {
         checkpoint.problems().tooManyAttempts(wait, request, response);
         return;

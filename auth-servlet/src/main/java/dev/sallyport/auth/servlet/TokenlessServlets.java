@@ -138,6 +138,15 @@ final class TokenlessServlets {
     }
   }
 
+  /** Whether a servlet that takes no token answers at a path that the filter is mapped to. */
+  static boolean anyBehind(FilterRegistration filter, FilterConfig config) {
+    return Stream.of(LoginServlet.class.getName(), RevokeServlet.class.getName(), ADMIN_SERVLET)
+        .flatMap(name -> servlets(config, name).stream())
+        .flatMap(it -> it.getMappings().stream())
+        .flatMap(TokenlessServlets::pathsBelow)
+        .anyMatch(path -> covers(filter.getUrlPatternMappings(), path));
+  }
+
   private static boolean leavesBasic(Settings settings) {
     return settings.get(HttpSettings.SCHEMES).stream()
         .noneMatch(BasicCredential.SCHEME::equalsIgnoreCase);
@@ -170,6 +179,9 @@ final class TokenlessServlets {
   }
 
   private static boolean isExempt(String path, Settings settings) {
-    return settings.get(HttpSettings.EXEMPT_PATHS).stream().anyMatch(it -> it.matches(path));
+    List<ScopeRule> rules = settings.get(HttpSettings.REQUIRED_SCOPES);
+    return settings.get(HttpSettings.EXEMPT_PATHS).stream()
+        .filter(it -> it.matches(path))
+        .anyMatch(it -> !it.isExtension() || ScopeRule.required(rules, "POST", path).isEmpty());
   }
 }

@@ -30,7 +30,7 @@ record Transport(InsecureTransport policy, TrustedProxies proxies, RareWarning f
     return policy == InsecureTransport.ALLOW || proxies.isPrivate(request);
   }
 
-  /** Whether others could read it on its way. */
+  /** Returns whether the request came over TLS, as the container or a trusted proxy says. */
   boolean isOverTls(HttpServletRequest request) {
     return proxies.isOverTls(request);
   }

@@ -11,6 +11,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Does the work of a {@link WhoamiServlet}. */
 final class WhoamiEndpoint {
@@ -18,8 +19,15 @@ final class WhoamiEndpoint {
 
   private WhoamiEndpoint() {}
 
-  static void serve(HttpServletRequest request, HttpServletResponse response) throws IOException {
-    Optional<Holder> holder = ENDPOINT.holder(request, response);
+  /**
+   * Answers a request.
+   *
+   * @param pathInfo what stands behind the path of whoami; null if nothing does
+   */
+  static void serve(
+      @Nullable String pathInfo, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    Optional<Holder> holder = ENDPOINT.holder(pathInfo, request, response);
     if (holder.isPresent()) {
       answer(holder.get(), request, response);
     }

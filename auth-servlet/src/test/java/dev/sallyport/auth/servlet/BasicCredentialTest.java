@@ -27,7 +27,7 @@ final class BasicCredentialTest {
   void noLookalikeOfTheSchemeIsTakenForIt() {
     String lookalike = Site.basic("user", PASSWORD).replace("Basic", "Ba\u017fic");
 
-    assertThat(read(lookalike)).isEqualTo(new Rejected(DenialReason.NO_CREDENTIALS));
+    assertThat(read(lookalike)).isEqualTo(new Rejected(DenialReason.UNKNOWN_SCHEME));
   }
 
   @Test

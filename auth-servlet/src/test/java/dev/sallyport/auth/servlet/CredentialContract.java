@@ -3,6 +3,7 @@ package dev.sallyport.auth.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -13,6 +14,10 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class CredentialContract {
   private static final String NOT_PROVIDED = "Authentication credentials were not provided.";
+  private static final String EXPECTED =
+      ": expected one that WWW-Authenticate names, a blank and the token.";
+  private static final String NO_SCHEME = "Invalid token header. No scheme" + EXPECTED;
+  private static final String UNKNOWN_SCHEME = "Invalid token header. Unknown scheme" + EXPECTED;
   private static final String EMPTY = "Invalid token header. No credentials provided.";
   private static final String SPACES =
       "Invalid token header. Token string should not contain spaces.";
@@ -40,14 +45,44 @@ abstract class CredentialContract {
   }
 
   @Test
-  final void saysThatNothingWasProvidedWhereNothingForUsIsThere() throws Exception {
+  final void saysThatNothingWasProvidedWhereNothingIsThere() throws Exception {
     assertRefused(site.get("/required/x"), NOT_PROVIDED);
     assertRefused(withAuthorization(""), NOT_PROVIDED);
-    assertRefused(withAuthorization("Basic " + token), NOT_PROVIDED);
-    assertRefused(withAuthorization("Token: " + token), NOT_PROVIDED);
-    assertRefused(withAuthorization("Token:" + token), NOT_PROVIDED);
-    assertRefused(withAuthorization("Token" + token), NOT_PROVIDED);
-    assertRefused(withAuthorization(token), NOT_PROVIDED);
+  }
+
+  @Test
+  final void saysThatTheSchemeIsMissingOrUnknown() throws Exception {
+    for (String word : List.of("junk", token, "Token:" + token, "Token" + token)) {
+      assertRefused(withAuthorization(word), NO_SCHEME);
+    }
+    for (String words : List.of("Basic YTpi", "Basic " + token, "Token: " + token, "a b c")) {
+      assertRefused(withAuthorization(words), UNKNOWN_SCHEME);
+    }
+  }
+
+  @Test
+  final void passesOnAnotherSchemeWhereNoTokenIsNeededButNeverAToken() throws Exception {
+    for (String others : List.of("Basic YTpi", "Negotiate", "junk")) {
+      HttpResponse<String> response = site.get("/optional/x", "Authorization", others);
+      assertThat(response.statusCode()).as(others).isEqualTo(200);
+      assertThat(Site.seen(response)).containsEntry("header Authorization", others);
+    }
+    assertRefused(site.get("/optional/x", "Authorization", token), NO_SCHEME);
+    assertRefused(site.get("/optional/x", "Authorization", "Token:" + token), NO_SCHEME);
+    assertRefused(site.get("/optional/x", "Authorization", "Token: " + token), UNKNOWN_SCHEME);
+    assertRefused(site.get("/optional/x", "Authorization", "Basic " + token), UNKNOWN_SCHEME);
+  }
+
+  @Test
+  final void takesASchemeAloneForNoTokenWhereNoneIsNeeded() throws Exception {
+    for (String[] header :
+        new String[][] {{"Authorization", "Bearer"}, {"Authorization", "Token "}}) {
+      assertThat(site.get("/optional/x", header).statusCode()).isEqualTo(200);
+    }
+    assertThat(site.sendRaw("/optional/x", "Authorization: Bearer ")).contains(" 200 ");
+    assertThat(site.sendRaw("/optional/x", "X-API-Key: ")).contains(" 200 ");
+    assertRefused(site.get("/optional/whoami/", "Authorization", "Bearer"), EMPTY);
+    assertRefused(site.get("/optional/whoami/", "Authorization", "junk"), NO_SCHEME);
   }
 
   @Test
@@ -124,7 +159,7 @@ abstract class CredentialContract {
     // In UTF-8: "Token" with a Kelvin sign.
     assertThat(site.sendRaw("/required/x", "Authorization: To\u00e2\u0084\u00aaen " + token))
         .contains(" 401 ")
-        .contains(NOT_PROVIDED);
+        .contains(UNKNOWN_SCHEME);
   }
 
   /** Containers may call the message itself bad. */
@@ -186,7 +221,8 @@ abstract class CredentialContract {
         if (path == carrier) {
           assertAccepted(response);
         } else {
-          assertRefused(response, NOT_PROVIDED);
+          boolean isScheme = path < 2 && carrier < 2;
+          assertRefused(response, isScheme ? UNKNOWN_SCHEME : NOT_PROVIDED);
         }
       }
     }
@@ -210,7 +246,7 @@ abstract class CredentialContract {
 
   @Test
   final void schemeAndHeaderCanHaveOtherNames() throws Exception {
-    assertRefused(site.get("/renamed/x", "Authorization", "Token " + token), NOT_PROVIDED);
+    assertRefused(site.get("/renamed/x", "Authorization", "Token " + token), UNKNOWN_SCHEME);
     assertRefused(site.get("/renamed/x", "X-API-Key", token), NOT_PROVIDED);
     assertAccepted(site.get("/renamed/x", "Authorization", "baerer " + token));
     assertAccepted(site.get("/renamed/x", "x-other", token));

@@ -15,7 +15,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class CredentialSourceTest {
   private final CredentialSource source =
-      new CredentialSource(List.of("Token", "Bearer"), Optional.of("X-API-Key"));
+      new CredentialSource(
+          List.of("Token", "Bearer"),
+          Optional.of("X-API-Key"),
+          token -> token.reveal().equals("ours"));
 
   @ParameterizedTest
   @ValueSource(
@@ -36,12 +39,14 @@ final class CredentialSourceTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"", " ", "\t"})
+  void findsNothingInABlankLine(String line) {
+    assertThat(read(line)).isEqualTo(new Absent(DenialReason.NO_CREDENTIALS));
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
-        "",
-        " ",
-        "\t",
-        "abc",
         "Basic abc",
         "Token: abc",
         "Tokens abc",
@@ -50,14 +55,40 @@ final class CredentialSourceTest {
         "\u00A0Token abc",
         "\"Token\" abc"
       })
-  void findsNothingWhereTheSchemeIsAnother(String line) {
-    assertThat(read(line)).isEqualTo(new Absent());
+  void leavesAnotherSchemeToOthers(String line) {
+    assertThat(read(line)).isEqualTo(new Absent(DenialReason.UNKNOWN_SCHEME));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"abc", "Negotiate", "Token:abc", "Tokenabc"})
+  void leavesOneWordToOthers(String line) {
+    assertThat(read(line)).isEqualTo(new Absent(DenialReason.MISSING_SCHEME));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ours", " ours ", "Token:ours", "ours,ours"})
+  void rejectsATokenWithoutAScheme(String line) {
+    assertThat(read(line)).isEqualTo(new Rejected(DenialReason.MISSING_SCHEME));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Token: ours", "Basic ours", "Tok en ours", "Basic x, Token ours"})
+  void rejectsATokenBehindAnotherScheme(String line) {
+    assertThat(read(line)).isEqualTo(new Rejected(DenialReason.UNKNOWN_SCHEME));
+  }
+
+  /** A digest in hexadecimal looks like a token of knox. */
+  @Test
+  void leavesTheParametersOfOtherSchemesAlone() {
+    assertThat(read("AWS4-HMAC-SHA256 Credential=x, Signature=ours"))
+        .isEqualTo(new Absent(DenialReason.UNKNOWN_SCHEME));
+    assertThat(read("Digest response=\"ours\"")).isEqualTo(new Absent(DenialReason.UNKNOWN_SCHEME));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"Token", "Token ", " token\t", "BEARER"})
-  void rejectsASchemeAlone(String line) {
-    assertThat(read(line)).isEqualTo(new Rejected(DenialReason.EMPTY_CREDENTIALS));
+  void findsNothingBehindASchemeAlone(String line) {
+    assertThat(read(line)).isEqualTo(new Absent(DenialReason.EMPTY_CREDENTIALS));
   }
 
   @ParameterizedTest
@@ -109,6 +140,24 @@ final class CredentialSourceTest {
 
     assertThat(requests)
         .allSatisfy(it -> assertThat(source.read(Doubles.request("/", it))).isEqualTo(ambiguous));
+  }
+
+  @Test
+  void takesAKeyHeaderBesideAnotherScheme() {
+    Map<String, List<String>> headers =
+        Map.of("Authorization", List.of("Basic abc"), "X-API-Key", List.of("abc"));
+
+    assertThat(source.read(Doubles.request("/", headers))).isInstanceOf(Present.class);
+  }
+
+  @Test
+  void readsATextLikeAHeader() {
+    for (String text : List.of("ours", " ours\r\n", "Token ours", "bearer\tours")) {
+      assertThat(source.tokenIn(text)).as(text).isPresent();
+    }
+    for (String text : List.of("", "abc", "Token", "Token: ours", "ours ours", "Basic ours")) {
+      assertThat(source.tokenIn(text)).as(text).isEmpty();
+    }
   }
 
   private Credential read(String line) {

@@ -8,6 +8,7 @@ import dev.sallyport.auth.servlet.HttpSettings.Environment;
 import dev.sallyport.auth.servlet.HttpSettings.InsecureTransport;
 import dev.sallyport.auth.servlet.HttpSettings.Mode;
 import dev.sallyport.auth.servlet.HttpSettings.OnStartFailure;
+import dev.sallyport.auth.servlet.HttpSettings.PreflightPolicy;
 import dev.sallyport.auth.spi.Setting;
 import dev.sallyport.auth.spi.SettingException;
 import dev.sallyport.auth.spi.SettingSource;
@@ -29,6 +30,7 @@ final class HttpSettingsTest {
     assertThat(settings.get(HttpSettings.REALM_NAME)).isEqualTo("api");
     assertThat(settings.get(HttpSettings.EXEMPT_PATHS)).isEmpty();
     assertThat(settings.get(HttpSettings.ACCEPT_SESSION)).isFalse();
+    assertThat(settings.get(HttpSettings.PREFLIGHT)).isEqualTo(PreflightPolicy.ANSWER);
     assertThat(settings.get(HttpSettings.TRUSTED_PROXIES)).isEmpty();
     assertThat(settings.get(HttpSettings.REQUIRED_SCOPES)).isEmpty();
     assertThat(settings.get(HttpSettings.INSECURE_TRANSPORT)).isEqualTo(InsecureTransport.ALLOW);
@@ -65,11 +67,26 @@ final class HttpSettingsTest {
     }
     for (Map<String, String> settings :
         List.of(
+            Map.of("exempt-paths", "*.css", "required-scopes", "GET /* chat:read"),
+            Map.of("exempt-paths", "*.css", "required-scopes", "* /secret/* chat:read"),
             Map.of("exempt-paths", "/healthz, /api/v1/auth/*", "required-scopes", "* /* api:use"),
             Map.of("exempt-paths", "/api/clients/x", "resources", "/api/clients/{client}/*"),
             Map.of("exempt-paths", "/api/*", "resources", "/{client}"))) {
       HttpSettings.requireEffectOfRules(resolveAll(settings));
     }
+  }
+
+  @Test
+  void anExtensionIsRefusedWhereARuleIsForEverything() {
+    Settings settings =
+        resolveAll(
+            Map.of("exempt-paths", "/y, *.css", "required-scopes", "GET /x a, * /* chat:read"));
+
+    assertThatThrownBy(() -> HttpSettings.requireEffectOfRules(settings))
+        .isInstanceOf(SettingException.class)
+        .hasMessage(
+            "The setting exempt-paths has *.css, which has no effect, because required-scopes has a"
+                + " rule for * /*: name paths such as /static/* instead.");
   }
 
   @ParameterizedTest
@@ -98,6 +115,7 @@ final class HttpSettingsTest {
         "trusted-proxies | proxy.example.org",
         "insecure-transport | deny",
         "environment | production",
+        "preflight | deny",
         "login-user | yes",
         "login-expiry-format | %H:%M b"
       })

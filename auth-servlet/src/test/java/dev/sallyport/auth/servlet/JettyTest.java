@@ -87,4 +87,18 @@ final class JettyTest {
       super(JettyContainer::start);
     }
   }
+
+  @Nested
+  final class SmarterClis extends SmarterCliContract {
+    SmarterClis() {
+      super(JettyContainer::start);
+    }
+  }
+
+  @Nested
+  final class StartCheck extends StartChecksContract {
+    StartCheck() {
+      super(JettyContainer::start);
+    }
+  }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.auth.CreateResult.Created;
 import java.net.http.HttpResponse;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -124,7 +125,6 @@ abstract class PassageContract {
   final void whereOptionalATokenMustStillBeGood() throws Exception {
     assertThat(site.get("/optional/x", "X-API-Key", token).body()).contains("remoteUser: admin");
     assertThat(site.get("/optional/x", "X-API-Key", "bad").statusCode()).isEqualTo(401);
-    assertThat(site.get("/optional/x", "Authorization", "Token").statusCode()).isEqualTo(401);
   }
 
   @Test
@@ -190,18 +190,53 @@ abstract class PassageContract {
   }
 
   @Test
-  final void preflightsPass() throws Exception {
-    HttpResponse<String> response =
-        site.send(
-            "OPTIONS",
-            "/required/x",
-            "Origin",
-            "https://example.org",
-            "Access-Control-Request-Method",
-            "POST");
+  final void aPreflightIsAnsweredAndAllowsNoOrigin() throws Exception {
+    HttpResponse<String> response = preflight("/required/x");
 
-    assertThat(response.statusCode()).isEqualTo(200);
-    assertThat(response.headers().map()).doesNotContainKeys("vary", "cache-control");
+    assertThat(response.statusCode()).isEqualTo(204);
+    assertThat(response.body()).isEmpty();
+    assertThat(Site.values(response, "Allow"))
+        .containsExactly("GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
+    assertThat(response.headers().map().keySet()).noneMatch(it -> it.startsWith("access-control"));
+  }
+
+  @Test
+  final void aPreflightGoesOnWhereNoKeyIsNeededAndWhereItIsToPass() throws Exception {
+    for (String path : List.of("/optional/x", "/exempt/healthz", "/preflights/x")) {
+      HttpResponse<String> response = preflight(path);
+
+      assertThat(response.statusCode()).as(path).isEqualTo(200);
+      assertThat(Site.seen(response)).as(path).containsEntry("principal", "null");
+    }
+    assertThat(site.get("/preflights/x").statusCode()).isEqualTo(401);
+  }
+
+  @Test
+  final void whatIsMoreThanAPreflightIsDeniedLikeAnyRequestWithoutAKey() throws Exception {
+    for (String path : List.of("/required/x", "/preflights/x")) {
+      for (String header :
+          List.of("X-HTTP-Method-Override", "X-Method-Override", "X-HTTP-Method")) {
+        assertThat(preflight(path, header, "DELETE").statusCode()).as(header).isEqualTo(401);
+      }
+      assertThat(preflightRaw(path, "x", "Content-Length: 1")).startsWith("HTTP/1.1 401 ");
+      assertThat(preflightRaw(path, "1\r\nx\r\n0\r\n\r\n", "Transfer-Encoding: chunked"))
+          .startsWith("HTTP/1.1 401 ");
+      assertThat(preflightRaw(path, "", "Content-Length: 0")).startsWith("HTTP/1.1 20");
+    }
+  }
+
+  private HttpResponse<String> preflight(String path, String... more) throws Exception {
+    String[] headers = {"Origin", "https://example.org", "Access-Control-Request-Method", "POST"};
+    String[] all = Arrays.copyOf(headers, headers.length + more.length);
+    System.arraycopy(more, 0, all, headers.length, more.length);
+    return site.send("OPTIONS", path, all);
+  }
+
+  private String preflightRaw(String path, String body, String header) throws Exception {
+    return site.sendRaw(
+        "OPTIONS " + path,
+        body,
+        new String[] {"Origin: https://a", "Access-Control-Request-Method: POST", header});
   }
 
   @Test

@@ -56,10 +56,40 @@ abstract class RevokeContract {
   }
 
   @Test
-  final void whateverElseIsSentGetsTheSameAnswer() throws Exception {
+  final void aTokenIsReadAsInAHeader() throws Exception {
+    for (String written : List.of("\\n%s\\r\\n", " %s\\t", "Token %s", "  bearer  %s ")) {
+      for (boolean isJson : List.of(true, false)) {
+        Created key = site.gate.create();
+        String text = written.formatted(key.token().reveal());
+        HttpResponse<String> response =
+            isJson
+                ? site.post(PATH, JSON, "{\"token\":\"" + text + "\"}")
+                : site.post(PATH, TEXT, text.translateEscapes());
+
+        assertThat(response.statusCode()).as(written).isEqualTo(202);
+        assertThat(site.gate.stored(key.key().id()).active()).as(written).isFalse();
+      }
+    }
+  }
+
+  @Test
+  final void everyWellFormedTokenGetsTheSameAnswer() throws Exception {
     Created key = site.gate.create();
     String other = TestGate.withOtherSecret(key.token()).reveal();
     Object answer = Site.everything(site.post(PATH, TEXT, site.gate.create().token().reveal()));
+    for (String token : List.of(other, TestGate.unknownToken().reveal())) {
+      assertThat(Site.everything(site.post(PATH, TEXT, token))).isEqualTo(answer);
+      assertThat(Site.everything(site.post(PATH, JSON, "{\"token\":\"" + token + "\"}")))
+          .isEqualTo(answer);
+    }
+    assertThat(site.gate.stored(key.key().id()).active()).isTrue();
+  }
+
+  @Test
+  final void aBodyThatCannotHoldATokenIsSaidToHoldNone() throws Exception {
+    Created key = site.gate.create();
+    String token = key.token().reveal();
+    int before = site.gate.store.lookups();
     for (String body :
         List.of(
             "",
@@ -70,11 +100,25 @@ abstract class RevokeContract {
             "{\"token\":1}",
             "{\"token\":null}",
             "{\"token\":\"",
-            "{\"token\":\"" + other + "\"}",
-            "{\"tokens\":\"" + key.token().reveal() + "\"}")) {
-      assertThat(Site.everything(site.post(PATH, JSON, body))).as(body).isEqualTo(answer);
-      assertThat(Site.everything(site.post(PATH, TEXT, body))).as(body).isEqualTo(answer);
+            "{}",
+            "{\"token\":\"\"}",
+            "{\"token\":\"Token\"}",
+            "{\"token\":\"" + token.substring(1) + "\"}",
+            "{\"token\":\"" + token + " " + token + "\"}",
+            "{\"token\":\"" + token + "\"",
+            "{\"token\":\"" + token + "\"} " + token,
+            "{\"token\":\"" + token + "\",\"token\":\"" + token + "\"}",
+            "{\"tokens\":\"" + token + "\"}")) {
+      for (String type : List.of(JSON, TEXT)) {
+        HttpResponse<String> response = site.post(PATH, type, body);
+        assertThat(response.statusCode()).as(body).isEqualTo(400);
+        assertThat(Site.values(response, "Content-Type"))
+            .containsExactly("application/problem+json");
+        assertThat(response.body()).contains("/bad-request\"").doesNotContain(token);
+      }
     }
+    assertThat(site.post(PATH, JSON, token).statusCode()).isEqualTo(400);
+    assertThat(site.gate.store.lookups()).isEqualTo(before);
     assertThat(site.gate.stored(key.key().id()).active()).isTrue();
   }
 

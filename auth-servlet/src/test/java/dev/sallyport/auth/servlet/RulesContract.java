@@ -66,6 +66,20 @@ abstract class RulesContract {
   }
 
   @Test
+  final void anExtensionExemptsNothingThatARuleIsFor() throws Exception {
+    assertThat(site.get("/rules/style.css").statusCode()).isEqualTo(200);
+    for (String path : List.of("/rules/r/x.css", "/rules/r/x/y.css", "/rules/o/x.css")) {
+      assertThat(site.get(path).statusCode()).as(path).isEqualTo(401);
+    }
+    assertThat(site.send("POST", "/rules/style.css").statusCode()).isEqualTo(401);
+    RuledGate.add(site.gate, "x.css", TestGate.OWNER.accountNumber(), site.gate.create().key());
+    String token = site.newToken("mail:*");
+    assertThat(site.get("/rules/r/x.css", "X-API-Key", token).statusCode()).isEqualTo(403);
+    RuledGate.add(site.gate, "open.css", TestGate.OWNER.accountNumber());
+    assertThat(site.get("/rules/o/open.css").statusCode()).isEqualTo(200);
+  }
+
+  @Test
   final void scopesWithAWildcardAreTheRolesTheyCover() throws Exception {
     for (String scope : List.of("chat:*", "*")) {
       Map<String, String> seen = Site.seen(site.get("/rules/x", "X-API-Key", site.newToken(scope)));
@@ -201,10 +215,13 @@ abstract class RulesContract {
     assertThat(response.body()).contains("/insecure-transport\"").doesNotContain("keyId");
     assertThat(response.headers().map()).doesNotContainKey("www-authenticate");
     assertThat(site.gate.store.lookups()).isEqualTo(before);
-    for (String token : List.of("junk", TestGate.unknownToken().reveal(), "a b", "")) {
+    for (String token : List.of("junk", TestGate.unknownToken().reveal(), "a b")) {
       assertThat(Site.everything(insecure("/refusing/x", token, RuledGate.HOME)))
           .isEqualTo(Site.everything(response));
     }
+    assertThat(insecure("/refusing/x", "", RuledGate.HOME).statusCode())
+        .as("there was nothing to be read by others")
+        .isEqualTo(401);
     for (String[] refused :
         new String[][] {
           {RuledGate.HOME, "X-Forwarded-Proto", "https"},

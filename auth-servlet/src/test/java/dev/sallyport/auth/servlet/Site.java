@@ -86,8 +86,7 @@ final class Site {
     return sendRaw("POST " + path, body, lines);
   }
 
-  private String sendRaw(String methodAndPath, String body, String[] headerLines)
-      throws IOException {
+  String sendRaw(String methodAndPath, String body, String[] headerLines) throws IOException {
     String message =
         methodAndPath
             + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"

@@ -89,6 +89,8 @@ final class TestApplication implements Consumer<ServletContext> {
         Map.of(
             "required-scopes",
             "* /rules/r/* chat:read, POST /rules/* chat:write",
+            "exempt-paths",
+            "*.css",
             "trusted-proxies",
             "10.0.0.0/8, ::1"),
         EVERY,
@@ -112,11 +114,13 @@ final class TestApplication implements Consumer<ServletContext> {
         REQUEST,
         "/refusing/*");
     guard(context, "revoking", Map.of("insecure-transport", "revoke"), REQUEST, "/revoking/*");
+    guard(context, "preflights", Map.of("preflight", "pass"), REQUEST, "/preflights/*");
     guard(context, "outer", Map.of("mode", "optional"), REQUEST, "/stacked/*");
     guard(context, "inner", Map.of(), REQUEST, "/stacked/admin/*");
 
     servlet(context, "probe", new ProbeServlet(), "/*");
-    servlet(context, "whoami", new WhoamiServlet(), "/api/v1/cli/whoami/*", "/optional/whoami/*");
+    servlet(context, "smarter", new SmarterCliServlet(), "/api/v1/cli/*");
+    servlet(context, "whoami", new WhoamiServlet(), "/optional/whoami/*");
     servlet(context, "unguarded", new WhoamiServlet(), "/unguarded/whoami/*");
     servlet(
         context,

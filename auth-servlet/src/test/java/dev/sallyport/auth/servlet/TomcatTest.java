@@ -87,4 +87,18 @@ final class TomcatTest {
       super(TomcatContainer::start);
     }
   }
+
+  @Nested
+  final class SmarterClis extends SmarterCliContract {
+    SmarterClis() {
+      super(TomcatContainer::start);
+    }
+  }
+
+  @Nested
+  final class StartCheck extends StartChecksContract {
+    StartCheck() {
+      super(TomcatContainer::start);
+    }
+  }
 }

@@ -87,4 +87,18 @@ final class UndertowTest {
       super(UndertowContainer::start);
     }
   }
+
+  @Nested
+  final class SmarterClis extends SmarterCliContract {
+    SmarterClis() {
+      super(UndertowContainer::start);
+    }
+  }
+
+  @Nested
+  final class StartCheck extends StartChecksContract {
+    StartCheck() {
+      super(UndertowContainer::start);
+    }
+  }
 }

@@ -12,8 +12,9 @@ import org.eclipse.jetty.server.handler.CrossOriginHandler;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * Lets scripts of one origin chat, and read why that is refused; all other paths, the console
- * first, are nothing to another origin.
+ * Answers preflights before the filter, which would allow no origin. Lets scripts of one origin
+ * chat, and read why that is refused; all other paths, the console first, are nothing to another
+ * origin.
  */
 final class ChatCrossOrigin extends CrossOriginHandler {
   private static final String CHATS = "/api/v1/llm-clients/";
@@ -25,8 +26,6 @@ final class ChatCrossOrigin extends CrossOriginHandler {
     setAllowedMethods(Set.of("GET", "POST"));
     setAllowedHeaders(Set.of("Authorization", "Content-Type", "X-CSRFToken"));
     setExposedHeaders(Set.of("WWW-Authenticate", "Retry-After", "RateLimit", "RateLimit-Policy"));
-    // They pass the gate, which asks preflights for no key, and end at the servlet.
-    setDeliverPreflightRequests(true);
   }
 
   @Override
