@@ -16,6 +16,7 @@ import dev.sallyport.auth.spi.Settings;
 import dev.sallyport.auth.spi.StoreException;
 import dev.sallyport.auth.spi.TokenStore;
 import dev.sallyport.auth.spi.UsageLog;
+import dev.sallyport.auth.token.Argon2;
 import dev.sallyport.auth.token.Owner;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -45,6 +46,7 @@ public final class Sallyport implements AutoCloseable {
   private final TokenProver prover;
   private final LastUses lastUses;
   private final Runnable release;
+  private final Argon2 argon2;
 
   Sallyport(SallyportBuilder parts) {
     this.owners = parts.owners;
@@ -84,6 +86,7 @@ public final class Sallyport implements AutoCloseable {
                     new Logins(
                         it, parts.loginPermits(), parts.loginThrottle(), events, parts.clock));
     parts.fleet.listen(news::hear);
+    this.argon2 = Argon2.open();
   }
 
   /**
@@ -281,7 +284,11 @@ public final class Sallyport implements AutoCloseable {
       lastUses.close();
       calls.close();
     } finally {
-      release.run();
+      try {
+        release.run();
+      } finally {
+        argon2.close();
+      }
     }
   }
 }

@@ -1,6 +1,8 @@
 package dev.sallyport.auth.servlet;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.servlet.http.HttpServletRequest;
@@ -12,7 +14,10 @@ import java.util.Optional;
 
 /** Writes bodies of JSON, in UTF-8 and with their length, and reads small ones. */
 final class Json {
-  private static final ObjectMapper MAPPER = new ObjectMapper();
+  /** Keeps buffers for itself: a server's threads would keep them when the application is gone. */
+  private static final ObjectMapper MAPPER =
+      new ObjectMapper(
+          JsonFactory.builder().recyclerPool(JsonRecyclerPools.newConcurrentDequePool()).build());
 
   private Json() {}
 
