@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The implementation of Argon2id that all of Sallyport in a class loader shares: argon2-jvm's native
- * library where it loads, else Bouncy Castle's in Java, which computes the same hashes.
+ * The implementation of Argon2id that all of Sallyport in a class loader shares: argon2-jvm's
+ * native library where it loads, else Bouncy Castle's in Java, which computes the same hashes.
  *
  * <p>The native library is loaded at the first computation while a {@code Sallyport} is open, and
  * closed with the last one, so that nothing keeps the class loader of a web application that was

@@ -27,8 +27,7 @@ final class Argon2Loader extends ClassLoader {
    * @throws ReflectiveOperationException or any {@code Error}, if that is not possible here
    */
   static Argon2idDigester.Computation load() throws ReflectiveOperationException {
-    Argon2Loader loader =
-        new Argon2Loader(Argon2Loader.class.getClassLoader());
+    Argon2Loader loader = new Argon2Loader(Argon2Loader.class.getClassLoader());
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
     thread.setContextClassLoader(getSystemClassLoader()); // which threads that begin here inherit

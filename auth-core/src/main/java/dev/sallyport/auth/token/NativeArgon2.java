@@ -9,8 +9,8 @@ import de.mkammerer.argon2.jna.Argon2Library;
 import java.lang.reflect.Proxy;
 
 /**
- * Argon2id by argon2-jvm, whose native library it closes. Only for a {@link Argon2Loader},
- * since whatever else used the same copy of argon2-jvm would crash the JVM after that.
+ * Argon2id by argon2-jvm, whose native library it closes. Only for a {@link Argon2Loader}, since
+ * whatever else used the same copy of argon2-jvm would crash the JVM after that.
  */
 final class NativeArgon2 implements Argon2idDigester.Computation {
   private final Argon2Advanced argon2 = Argon2Factory.createAdvanced(Argon2Types.ARGON2id);

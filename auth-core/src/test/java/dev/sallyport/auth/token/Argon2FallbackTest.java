@@ -53,12 +53,7 @@ class Argon2FallbackTest {
       int exitCode = process.waitFor();
       String text = Files.readString(output, UTF_8);
       assertThat(exitCode).as(text).isZero();
-      return text.lines().filter(Place::isOfApplication).toList();
-    }
-
-    /** Of a library that is none, the JVM itself has something to say. */
-    private static boolean isOfApplication(String line) {
-      return !line.startsWith("OpenJDK") && !line.startsWith("It's highly recommended");
+      return DigestingApplication.printed(text.lines());
     }
 
     private String classPath() {
@@ -124,7 +119,8 @@ class Argon2FallbackTest {
         assertThat(DIGESTERS.get(i).matches(SECRET, digest)).isTrue();
       }
       assertThat(lines.get(9))
-          .startsWith("[INFO] Argon2id is computed by Bouncy Castle, in Java, since argon2-jvm does")
+          .startsWith(
+              "[INFO] Argon2id is computed by Bouncy Castle, in Java, since argon2-jvm does")
           .contains(place.because());
     }
   }

@@ -5,6 +5,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import java.util.List;
+import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -19,6 +20,8 @@ final class DigestingApplication {
           Digester.argon2id(Argon2Profile.PASSWORD),
           Digester.argon2id(new Argon2Profile(1027, 2, 3)));
 
+  private static final String MARK = "> ";
+
   private DigestingApplication() {}
 
   public static void main(String[] digests) {
@@ -30,14 +33,26 @@ final class DigestingApplication {
     Argon2 open = Argon2.open();
     try {
       for (String digest : digests) {
-        System.out.println(DIGESTERS.get(0).matches(SECRET, digest));
-        System.out.println(DIGESTERS.get(0).matches(Secret.of("another"), digest));
+        print(DIGESTERS.get(0).matches(SECRET, digest));
+        print(DIGESTERS.get(0).matches(Secret.of("another"), digest));
       }
-      DIGESTERS.forEach(digester -> System.out.println(digester.digest(SECRET)));
+      DIGESTERS.forEach(digester -> print(digester.digest(SECRET)));
     } catch (IllegalStateException e) {
-      System.out.println(e);
+      print(e);
     }
     open.close();
-    log.list.forEach(System.out::println);
+    log.list.forEach(DigestingApplication::print);
+  }
+
+  private static void print(Object line) {
+    System.out.println(MARK + line);
+  }
+
+  /** What it printed, without what the JVM said. */
+  static List<String> printed(Stream<String> lines) {
+    return lines
+        .filter(line -> line.startsWith(MARK))
+        .map(line -> line.substring(MARK.length()))
+        .toList();
   }
 }
