@@ -17,6 +17,7 @@ import dev.sallyport.auth.spi.Settings;
 import dev.sallyport.auth.spi.StoreException;
 import dev.sallyport.auth.spi.TokenStore;
 import dev.sallyport.auth.spi.UsageLog;
+import dev.sallyport.auth.token.Argon2;
 import dev.sallyport.auth.token.Owner;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -48,6 +49,7 @@ public final class Sallyport implements AutoCloseable {
   private final LastUses lastUses;
   private final KeyMonitor monitor;
   private final Runnable release;
+  private final Argon2 argon2;
 
   Sallyport(SallyportBuilder parts) {
     this.owners = parts.owners;
@@ -96,6 +98,7 @@ public final class Sallyport implements AutoCloseable {
             events.tell(new Event.ChangedElsewhere(clock.instant(), change));
           }
         });
+    this.argon2 = Argon2.open();
   }
 
   /**
@@ -313,7 +316,11 @@ public final class Sallyport implements AutoCloseable {
       lastUses.close();
       calls.close();
     } finally {
-      release.run();
+      try {
+        release.run();
+      } finally {
+        argon2.close();
+      }
     }
   }
 }

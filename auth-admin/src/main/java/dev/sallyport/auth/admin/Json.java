@@ -1,9 +1,10 @@
 package dev.sallyport.auth.admin;
 
 import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -19,7 +20,7 @@ final class Json {
 
   private static final ObjectMapper MAPPER =
       JsonMapper.builder(
-              JsonFactory.builder()
+              factory()
                   .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                   .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
                   .streamReadConstraints(
@@ -40,7 +41,12 @@ final class Json {
 
   /** What comes with this library, and not from a client. */
   static JsonNode own(InputStream json) throws IOException {
-    return new ObjectMapper().readTree(json);
+    return new ObjectMapper(factory().build()).readTree(json);
+  }
+
+  /** Keeps buffers for itself: a server's threads would keep them when the application is gone. */
+  private static JsonFactoryBuilder factory() {
+    return new JsonFactoryBuilder().recyclerPool(JsonRecyclerPools.newConcurrentDequePool());
   }
 
   /** Empty if it is no JSON, or not strictly so. */

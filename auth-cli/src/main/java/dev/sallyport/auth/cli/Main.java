@@ -61,17 +61,6 @@ public final class Main {
 
   static int run(Surroundings surroundings, String... args) {
     CommandLine tree = CommandTree.build(surroundings);
-    try {
-      return tree.execute(new Spelling(tree).withHyphens(args));
-    } catch (LinkageError e) {
-      // Argon2's native library unpacks itself where this may be forbidden.
-      surroundings
-          .output()
-          .error(
-              "a library could not be loaded (%s); if the home directory allows no execution, name"
-                      .formatted(e.getClass().getSimpleName())
-                  + " another with java -Djna.tmpdir=DIRECTORY.");
-      return ExitCode.FAULT;
-    }
+    return tree.execute(new Spelling(tree).withHyphens(args));
   }
 }

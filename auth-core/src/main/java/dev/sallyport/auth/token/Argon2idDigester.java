@@ -1,17 +1,19 @@
 package dev.sallyport.auth.token;
 
-import de.mkammerer.argon2.Argon2Advanced;
-import de.mkammerer.argon2.Argon2Factory;
-import de.mkammerer.argon2.Argon2Factory.Argon2Types;
 import java.security.MessageDigest;
+import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Argon2id through argon2-jvm, whose native library is loaded at the first computation. */
+/** Argon2id, as {@link Argon2} computes it, and the parts of its digests. */
 final class Argon2idDigester implements Digester {
+  private static final int SALT_LENGTH = 16;
+  private static final int HASH_LENGTH = 32;
+  private static final SecureRandom RANDOM = new SecureRandom();
+
   private final Argon2Profile profile;
 
   Argon2idDigester(Argon2Profile profile) {
@@ -20,13 +22,9 @@ final class Argon2idDigester implements Digester {
 
   @Override
   public String digest(Secret secret) {
-    byte[] bytes = secret.revealBytes();
-    try {
-      return Library.ARGON2ID.hash(
-          profile.iterations(), profile.memoryKib(), profile.parallelism(), bytes);
-    } finally {
-      Arrays.fill(bytes, (byte) 0);
-    }
+    byte[] salt = new byte[SALT_LENGTH];
+    RANDOM.nextBytes(salt);
+    return new Encoded(profile, salt, hash(profile, secret, salt, HASH_LENGTH)).toString();
   }
 
   @Override
@@ -44,15 +42,27 @@ final class Argon2idDigester implements Digester {
     return Encoded.parse(digest).filter(encoded -> encoded.matches(secret)).isPresent();
   }
 
-  /** Loads the native library when first touched, not when Sallyport's classes are. */
-  private static final class Library {
-    static final Argon2Advanced ARGON2ID = Argon2Factory.createAdvanced(Argon2Types.ARGON2id);
+  private static byte[] hash(Argon2Profile profile, Secret secret, byte[] salt, int length) {
+    byte[] bytes = secret.revealBytes();
+    try {
+      return Argon2.hash(profile, bytes, salt, length);
+    } finally {
+      Arrays.fill(bytes, (byte) 0);
+    }
+  }
+
+  /** An implementation of Argon2id. Public, since one is in a class loader of its own. */
+  public interface Computation {
+    /** Computes the raw hash. */
+    byte[] hash(Argon2Profile profile, byte[] secret, byte[] salt, int length);
+
+    /** Ends it. Not to be called during a computation, nor to be followed by one. */
+    default void close() {}
   }
 
   /**
-   * The parts of a stored digest. argon2-jvm's own {@code verify} answers false for every fault,
-   * impossible parameters included; parsing first keeps a broken row apart from a wrong token, and
-   * a hostile row from asking for gigabytes.
+   * The parts of a stored digest. Parsing first keeps a broken row apart from a wrong token, and a
+   * hostile row from asking for gigabytes.
    */
   private static final class Encoded {
     private static final Pattern FORM =
@@ -93,20 +103,19 @@ final class Argon2idDigester implements Digester {
     }
 
     boolean matches(Secret secret) {
-      byte[] bytes = secret.revealBytes();
-      try {
-        byte[] computed =
-            Library.ARGON2ID.pbkdf(
-                profile.iterations(),
-                profile.memoryKib(),
-                profile.parallelism(),
-                bytes,
-                salt,
-                hash.length);
-        return MessageDigest.isEqual(computed, hash);
-      } finally {
-        Arrays.fill(bytes, (byte) 0);
-      }
+      return MessageDigest.isEqual(hash(profile, secret, salt, hash.length), hash);
+    }
+
+    @Override
+    public String toString() {
+      Base64.Encoder base64 = Base64.getEncoder().withoutPadding();
+      return "$argon2id$v=19$m=%d,t=%d,p=%d$%s$%s"
+          .formatted(
+              profile.memoryKib(),
+              profile.iterations(),
+              profile.parallelism(),
+              base64.encodeToString(salt),
+              base64.encodeToString(hash));
     }
   }
 }

@@ -57,10 +57,7 @@ final class RevokeEndpoint {
   }
 
   private static void revoke(
-      Secret token,
-      Checkpoint checkpoint,
-      HttpServletRequest request,
-      HttpServletResponse response)
+      Secret token, Checkpoint checkpoint, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     try {
       Revocation revocation =

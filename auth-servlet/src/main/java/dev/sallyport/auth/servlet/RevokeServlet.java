@@ -11,8 +11,9 @@ import java.io.IOException;
  *
  * <p>Takes a POST of the token, as {@code text/plain} or as {@code token} in a JSON object, of at
  * most 2 KiB; a scheme may stand before the token, and white space around it, as in a header field.
- * A body without a well-formed token is answered 400. Who has a token may end it, and nobody learns from the answer, 202 (or 429 after too
- * many), whether there was anything to end. Where no filter has started, it answers 503.
+ * A body without a well-formed token is answered 400. Who has a token may end it, and nobody learns
+ * from the answer, 202 (or 429 after too many), whether there was anything to end. Where no filter
+ * has started, it answers 503.
  */
 public final class RevokeServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
