@@ -78,7 +78,8 @@ final class KeyMaker {
     return new Created(live(key, wanted.lifetime(), now).build(), token);
   }
 
-  private AuthToken.Builder live(AuthToken.Builder key, Lifetime lifetime, Instant now) {
+  private AuthToken.Builder live(AuthToken.Builder key, Lifetime wanted, Instant now) {
+    Lifetime lifetime = wanted.startingAt(now);
     if (lifetime instanceof Lifetime.Until until) {
       Duration life = Duration.between(now, until.expiresAt());
       return key.expiresAt(until.expiresAt()).ttl(life);
@@ -92,10 +93,10 @@ final class KeyMaker {
   /** A key as it is to be after an edit. */
   AuthToken edited(AuthToken key, KeyEdit edit, Instant now) {
     AuthToken.Builder edited = edit.applyTo(key);
-    Lifetime lifetime = edit.lifetimeOrNull();
-    if (lifetime == null) {
+    if (edit.lifetimeOrNull() == null) {
       return edited.build();
     }
+    Lifetime lifetime = edit.lifetimeOrNull().startingAt(now);
     live(edited.expiresAt(null).ttl(null).renewable(false), lifetime, now);
     if (lifetime instanceof Lifetime.Until until) {
       Duration life = Duration.between(key.createdAt(), until.expiresAt());

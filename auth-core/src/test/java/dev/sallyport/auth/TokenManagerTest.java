@@ -82,6 +82,26 @@ class TokenManagerTest {
   }
 
   @Test
+  void createsNoKeyThatIsOverAtOnce() {
+    for (Duration length : new Duration[] {Duration.ZERO, Duration.ofNanos(999_999)}) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> new Lifetime.For(length))
+          .withMessage("a ttl is longer than 0 and at most a century");
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> new Lifetime.Fixed(length))
+          .withMessage("a lifetime is longer than 0 and at most a century");
+    }
+  }
+
+  @Test
+  void countsALengthFromItsOwnClockToAnEndThatNoRenewalMoves() {
+    AuthToken key = gate.create(new Lifetime.Fixed(Duration.ofHours(3))).key();
+    assertThat(key.expiresAt()).isEqualTo(gate.clock.instant().plus(Duration.ofHours(3)));
+    assertThat(key.ttl()).isEqualTo(Duration.ofHours(3));
+    assertThat(key.renewable()).isFalse();
+  }
+
+  @Test
   void createsNoKeyWithPartsOutOfBounds() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> keys.create(NewKey.of(Gate.OWNER, "")))
