@@ -26,6 +26,7 @@ final class KeyListing {
           "user",
           "active",
           "expired",
+          "expired-for",
           "expiring-within",
           "never-used",
           "unused-for",
@@ -66,12 +67,16 @@ final class KeyListing {
             .tag(query.text("tag").orElse(null));
     Instant now = conditions.now();
     Optional<Boolean> expired = query.flag("expired");
+    Optional<Duration> expiredFor = query.duration("expired-for");
     boolean isExpiring = query.text("expiring-within").isPresent();
-    if (isExpiring && expired.orElse(false)) {
+    boolean isExpired = expired.orElse(expiredFor.isPresent());
+    if (isExpired ? isExpiring : expiredFor.isPresent()) {
       throw NotAccepted.because("What is expired is not expiring: leave one of them out.");
     }
     if (isExpiring) {
       filter.unexpiredAt(now).expiredAt(conditions.soon());
+    } else if (expiredFor.isPresent()) {
+      filter.expiredAt(now.minus(expiredFor.get()));
     } else if (expired.isPresent()) {
       filter.expiredAt(expired.get() ? now : null).unexpiredAt(expired.get() ? null : now);
     }

@@ -142,11 +142,11 @@ record KeyRights(Sallyport gate, Administrator who) {
     if (edit.lifetimeOrNull() == null || end == null) {
       return false;
     }
-    if (edit.lifetimeOrNull() instanceof Lifetime.Until until) {
+    Lifetime lifetime = edit.lifetimeOrNull().startingAt(gate.clock().instant());
+    if (lifetime instanceof Lifetime.Until until) {
       return until.expiresAt().isAfter(end);
     }
-    return !(edit.lifetimeOrNull() instanceof Lifetime.For some)
-        || !isShorter(key, end, some.ttl());
+    return !(lifetime instanceof Lifetime.For some) || !isShorter(key, end, some.ttl());
   }
 
   /** A life that is renewed by use is longer than one of the same length that is not. */
