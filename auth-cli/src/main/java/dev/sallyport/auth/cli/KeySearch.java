@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param fixed the conditions without a time
  * @param expired over, or not; null for both
+ * @param expiredFor over for longer than this; null for all
  * @param expiringWithin not over yet, but within this from now; null for all
  * @param unusedFor without a use for so long; null for all
  * @param overAge older than the setting {@code max-lifetime-days}
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 record KeySearch(
     KeyFilter fixed,
     @Nullable Boolean expired,
+    @Nullable Duration expiredFor,
     @Nullable Duration expiringWithin,
     @Nullable Duration unusedFor,
     boolean overAge,
@@ -37,16 +39,24 @@ record KeySearch(
     int wantedPage = page;
     int wantedSize = size;
     UsageException.unlessWithinBounds(() -> TokenQuery.all().page(wantedPage, wantedSize));
-    if (expiringWithin != null && Boolean.TRUE.equals(expired)) {
+    if (expiringWithin != null && (Boolean.TRUE.equals(expired) || expiredFor != null)) {
       throw new UsageException(
-          "what is expired is not expiring: give --expired or --expiring-within");
+          "what is expired is not expiring: give --expiring-within, or --expired or --expired-for");
     }
   }
 
   /** The same on another page, of the largest. */
   KeySearch largePage(int page) {
     return new KeySearch(
-        fixed, expired, expiringWithin, unusedFor, overAge, order, page, TokenQuery.MAX_SIZE);
+        fixed,
+        expired,
+        expiredFor,
+        expiringWithin,
+        unusedFor,
+        overAge,
+        order,
+        page,
+        TokenQuery.MAX_SIZE);
   }
 
   /** How many keys stand before the page. */
@@ -64,6 +74,8 @@ record KeySearch(
     KeyFilter.Builder filter = fixed.toBuilder();
     if (expiringWithin != null) {
       filter.unexpiredAt(conditions.now()).expiredAt(conditions.soon());
+    } else if (expiredFor != null) {
+      filter.expiredAt(conditions.now().minus(expiredFor));
     } else if (expired != null) {
       filter
           .expiredAt(expired ? conditions.now() : null)
@@ -89,8 +101,9 @@ record KeySearch(
     all.put("scope", fixed.scopeOrNull());
     all.put("tag", fixed.tagOrNull());
     all.put("expired", expired);
-    all.put("expiring-within", expiringWithin == null ? null : Length.text(expiringWithin));
-    all.put("unused-for", unusedFor == null ? null : Length.text(unusedFor));
+    all.put("expired-for", text(expiredFor));
+    all.put("expiring-within", text(expiringWithin));
+    all.put("unused-for", text(unusedFor));
     all.put("over-age", overAge ? true : null);
     all.put("sort", text(order));
     all.put("page", page + 1);
@@ -103,6 +116,10 @@ record KeySearch(
           }
         });
     return parameters;
+  }
+
+  private static @Nullable String text(@Nullable Duration length) {
+    return length == null ? null : Length.text(length);
   }
 
   private static String text(KeyOrder order) {

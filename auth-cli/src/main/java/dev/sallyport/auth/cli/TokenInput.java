@@ -23,11 +23,27 @@ record TokenInput(Surroundings surroundings) {
       throw new UsageException(
           "the API key is empty: set SALLYPORT_API_KEY, or write it to standard input");
     }
-    if (!VISIBLE_ASCII.matcher(token.reveal()).matches()) {
+    if (!isToken(token.reveal())) {
       throw new UsageException(
           "that cannot be an API key: it has blanks, other characters than ASCII's, or too many");
     }
     return token;
+  }
+
+  /**
+   * The token itself, if it is one that can stand in a header and on a terminal.
+   *
+   * @throws IllegalArgumentException if it is not; the message does not show it
+   */
+  static Secret requireToken(String text) {
+    if (!isToken(text)) {
+      throw new IllegalArgumentException("the token is not one word of visible ASCII characters");
+    }
+    return Secret.of(text);
+  }
+
+  private static boolean isToken(String text) {
+    return VISIBLE_ASCII.matcher(text).matches();
   }
 
   private Secret find(@Nullable String flag) {

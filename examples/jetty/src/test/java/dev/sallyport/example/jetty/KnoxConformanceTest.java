@@ -267,6 +267,8 @@ class KnoxConformanceTest {
             "",
             List.of(),
             active,
+            true,
+            true,
             Instant.now().minusSeconds(60),
             expiresAt,
             null);
