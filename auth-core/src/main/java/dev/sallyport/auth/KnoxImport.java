@@ -29,10 +29,9 @@ import org.jspecify.annotations.Nullable;
  * <p>The setting {@code token-formats} must name {@code knox} where the tokens are used; at its
  * first use a key gets a digest of the configured kind. Importing the same row again changes
  * nothing. Missing accounts are created, and missing users without a password, as active and as
- * staff as the row says; those that are there stay as they are. No import lets in a token that knox
- * refuses: a user of whom the row does not say that it is active is created inactive, and a key
- * whose user is inactive in the row but active here is imported inactive. Texts that do not fit are
- * cut. Thread-safe.
+ * staff as the row says; those that are there stay as they are. A user of whom the row does not say
+ * that it is active is created inactive, and a key whose user is inactive in the row but active here
+ * is imported inactive, because knox refuses its token. Texts that do not fit are cut. Thread-safe.
  */
 public final class KnoxImport {
   private final KeyLedger ledger;

@@ -219,7 +219,7 @@ class ConsoleChangesTest {
     staff.put("staff", "on");
     assertThat(root.send("/users", staff).body()).contains("name=\"staff\" value=\"on\" checked");
     assertThat(root.get("/users").body())
-        .as("nobody is staff who is not said to be")
+        .as("users are not staff by default")
         .contains("name=\"staff\" value=\"on\"")
         .doesNotContain("name=\"staff\" value=\"on\" checked");
     Map<String, String> account =

@@ -15,8 +15,8 @@ import picocli.CommandLine.Option;
     header = "Make a user of an account.",
     description = {
       "",
-      "API keys can only be created for staff, so give --staff to whoever is to have some, or use"
-          + " promote-user later. The password is for signing in, not for keys; it is"
+      "API keys can only be created for staff: give --staff, or use promote-user later."
+          + " The password is for signing in, not for keys; it is"
           + " asked for twice unless it is in a file, and is never an argument, because others can"
           + " see those. It has 8 or more characters of any kind, and is stored as an Argon2id"
           + " hash.",

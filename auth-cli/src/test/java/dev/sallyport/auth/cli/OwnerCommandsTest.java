@@ -179,7 +179,7 @@ class OwnerCommandsTest {
   }
 
   @Test
-  void makesNobodyStaffUnlessToldSo() {
+  void makesUsersStaffOnlyWhenToldSo() {
     Cli.Run run = database.cli().ok(args("create-user", ADA, "--no-password"));
 
     assertThat(run.out())

@@ -17,7 +17,9 @@ public final class Texts {
 
   private static final Pattern NO_WORD = Pattern.compile("[^\\x21\\x23-\\x5B\\x5D-\\x7E]");
   private static final Pattern BLANKS = Pattern.compile("(?U)\\s+");
-  private static final Pattern BREAKS = Pattern.compile("\\s*\\R\\s*");
+
+  /** A run of blanks is looked at once, or a long one would take the square of its length. */
+  private static final Pattern BREAKS = Pattern.compile("(?<![ \\t])[ \\t]*+\\R\\s*+");
 
   private static final int MAX_WORD = 100;
   private static final int MAX_WORDS_LENGTH = 2000;
