@@ -6,39 +6,23 @@ import java.time.Instant;
 
 /** How long a new key lives. */
 public sealed interface Lifetime {
-  /** This lifetime, of a key whose life begins at this instant: a length becomes an end. */
-  default Lifetime startingAt(Instant now) {
-    return this;
-  }
-
   /** As long as {@code token-ttl} says; without it, for ever. */
   record ByDefault() implements Lifetime {}
 
   /**
-   * So long from its making and, where keys are renewed by use, from each renewal.
+   * So long from its making, by the clock of the manager that makes it.
    *
    * @param ttl a millisecond to a century
+   * @param renewable whether use moves its end to so long from then, where keys are renewed by use
    */
-  record For(Duration ttl) implements Lifetime {
+  record For(Duration ttl, boolean renewable) implements Lifetime {
     public For {
       Bounds.requireSome("a ttl", ttl);
     }
-  }
 
-  /**
-   * So long from its making, to an end that no renewal moves. The clock of the manager decides when
-   * that is, not the caller's.
-   *
-   * @param length a millisecond to a century
-   */
-  record Fixed(Duration length) implements Lifetime {
-    public Fixed {
-      Bounds.requireSome("a lifetime", length);
-    }
-
-    @Override
-    public Lifetime startingAt(Instant now) {
-      return new Until(Bounds.plus(now, length));
+    /** So long from its making and, where keys are renewed by use, from each renewal. */
+    public For(Duration ttl) {
+      this(ttl, true);
     }
   }
 

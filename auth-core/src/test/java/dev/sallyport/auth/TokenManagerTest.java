@@ -87,15 +87,13 @@ class TokenManagerTest {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> new Lifetime.For(length))
           .withMessage("a ttl is longer than 0 and at most a century");
-      assertThatIllegalArgumentException()
-          .isThrownBy(() -> new Lifetime.Fixed(length))
-          .withMessage("a lifetime is longer than 0 and at most a century");
+      assertThatIllegalArgumentException().isThrownBy(() -> new Lifetime.For(length, false));
     }
   }
 
   @Test
   void countsALengthFromItsOwnClockToAnEndThatNoRenewalMoves() {
-    AuthToken key = gate.create(new Lifetime.Fixed(Duration.ofHours(3))).key();
+    AuthToken key = gate.create(new Lifetime.For(Duration.ofHours(3), false)).key();
     assertThat(key.expiresAt()).isEqualTo(gate.clock.instant().plus(Duration.ofHours(3)));
     assertThat(key.ttl()).isEqualTo(Duration.ofHours(3));
     assertThat(key.renewable()).isFalse();

@@ -136,7 +136,7 @@ final class KeyRoutes {
     }
     return body.duration("ttl")
         .<Lifetime>map(Lifetime.For::new)
-        .or(() -> body.duration("expiresIn").map(Lifetime.Fixed::new))
+        .or(() -> body.duration("expiresIn").map(length -> new Lifetime.For(length, false)))
         .or(() -> body.instant("expiresAt").map(Lifetime.Until::new));
   }
 

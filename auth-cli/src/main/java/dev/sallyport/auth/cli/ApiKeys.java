@@ -66,9 +66,7 @@ record ApiKeys(ApiClient client) implements Keys {
 
   private static void put(ObjectNode body, Lifetime life) {
     if (life instanceof Lifetime.For length) {
-      body.put("ttl", Length.text(length.ttl()));
-    } else if (life instanceof Lifetime.Fixed length) {
-      body.put("expiresIn", Length.text(length.length()));
+      body.put(length.renewable() ? "ttl" : "expiresIn", Length.text(length.ttl()));
     } else if (life instanceof Lifetime.Until end) {
       body.put("expiresAt", end.expiresAt().toString());
     } else if (life instanceof Lifetime.Endless) {

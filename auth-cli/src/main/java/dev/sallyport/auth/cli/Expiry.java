@@ -28,7 +28,7 @@ final class Expiry implements ITypeConverter<Lifetime> {
       return new Lifetime.Until(parse(text));
     }
     try {
-      return new Lifetime.Fixed(new Length().convert(text));
+      return new Lifetime.For(new Length().convert(text), false);
     } catch (OutOfBoundsException e) {
       throw new TypeConversionException(e.getMessage());
     }

@@ -27,7 +27,7 @@ class ExpiryTest {
   @ParameterizedTest
   @CsvSource({"45s, PT45S", "90m, PT1H30M", "12h, PT12H", "30d, PT720H", "8w, PT1344H"})
   void leavesALengthToTheClockWhereTheKeyIsMade(String text, Duration expected) {
-    assertThat(new Expiry().convert(text)).isEqualTo(new Lifetime.Fixed(expected));
+    assertThat(new Expiry().convert(text)).isEqualTo(new Lifetime.For(expected, false));
   }
 
   @Test
