@@ -12,12 +12,23 @@ final class Bounds {
   /** A century. */
   static final Duration LONGEST = Duration.ofDays(36_525);
 
+  /** What keys keep of a ttl. */
+  private static final Duration SHORTEST = Duration.ofMillis(1);
+
   private Bounds() {}
 
   /** The duration itself, if it is not negative and not longer than a century. */
   static Duration require(String what, Duration duration) {
     if (duration.isNegative() || duration.compareTo(LONGEST) > 0) {
       throw new OutOfBoundsException(what + " is not negative and at most a century");
+    }
+    return duration;
+  }
+
+  /** The duration itself, if it is a millisecond or longer and not longer than a century. */
+  static Duration requireSome(String what, Duration duration) {
+    if (duration.compareTo(SHORTEST) < 0 || duration.compareTo(LONGEST) > 0) {
+      throw new OutOfBoundsException(what + " is longer than 0 and at most a century");
     }
     return duration;
   }

@@ -104,10 +104,16 @@ final class KeyMaker {
       Duration life = Duration.between(now, until.expiresAt());
       return key.expiresAt(until.expiresAt()).ttl(life);
     }
-    Duration ttl = lifetime instanceof Lifetime.For some ? some.ttl() : ttlByDefault;
-    return ttl == null || lifetime instanceof Lifetime.Endless
+    if (lifetime instanceof Lifetime.For some) {
+      return live(key, some.ttl(), now).renewable(some.renewable());
+    }
+    return ttlByDefault == null || lifetime instanceof Lifetime.Endless
         ? key
-        : key.expiresAt(Bounds.plus(now, ttl)).ttl(ttl).renewable(true);
+        : live(key, ttlByDefault, now).renewable(true);
+  }
+
+  private static AuthToken.Builder live(AuthToken.Builder key, Duration ttl, Instant now) {
+    return key.expiresAt(Bounds.plus(now, ttl)).ttl(ttl);
   }
 
   /** A key as it is to be after an edit. */
@@ -118,11 +124,13 @@ final class KeyMaker {
       return edited.build();
     }
     live(edited.expiresAt(null).ttl(null).renewable(false), lifetime, now);
-    if (lifetime instanceof Lifetime.Until until) {
-      Duration life = Duration.between(key.createdAt(), until.expiresAt());
-      edited.ttl(life.isNegative() ? Duration.ZERO : life);
+    AuthToken after = edited.build();
+    Instant end = after.expiresAt();
+    if (end == null || after.renewable()) {
+      return after;
     }
-    return edited.build();
+    Duration life = Duration.between(key.createdAt(), end);
+    return edited.ttl(life.isNegative() ? Duration.ZERO : life).build();
   }
 
   /** The limit that a key must keep if an edit makes it count again; null if there is none. */

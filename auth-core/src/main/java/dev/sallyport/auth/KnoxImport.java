@@ -4,6 +4,7 @@ import dev.sallyport.auth.KeyLedger.Step;
 import dev.sallyport.auth.spi.Attribution;
 import dev.sallyport.auth.spi.Event.KeyAction;
 import dev.sallyport.auth.spi.KeyChanges;
+import dev.sallyport.auth.spi.OwnerProfile;
 import dev.sallyport.auth.spi.OwnerRegistry;
 import dev.sallyport.auth.spi.OwnerRegistry.Account;
 import dev.sallyport.auth.spi.OwnerRegistry.User;
@@ -11,20 +12,26 @@ import dev.sallyport.auth.spi.StoreException;
 import dev.sallyport.auth.spi.TokenStore;
 import dev.sallyport.auth.token.AuthToken;
 import dev.sallyport.auth.token.Owner;
+import dev.sallyport.auth.token.Texts;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes over keys of django-rest-knox and Smarter, so that their old tokens keep working.
  *
  * <p>The setting {@code token-formats} must name {@code knox} where the tokens are used; at its
  * first use a key gets a digest of the configured kind. Importing the same row again changes
- * nothing. Missing accounts are made, and missing users as active staff without a password; those
- * that are there stay as they are. Thread-safe.
+ * nothing. Missing accounts are created, and missing users without a password, as active and as
+ * staff as the row says; those that are there stay as they are. A user of whom the row does not say
+ * that it is active is created inactive, and a key whose user is inactive in the row but active here
+ * is imported inactive, because knox refuses its token. Texts that do not fit are cut. Thread-safe.
  */
 public final class KnoxImport {
   private final KeyLedger ledger;
@@ -32,6 +39,7 @@ public final class KnoxImport {
   private final OwnerManager owners;
   private final Clock clock;
   private final Attribution attribution;
+  private final Defaults defaults;
 
   KnoxImport(
       KeyLedger ledger,
@@ -39,26 +47,101 @@ public final class KnoxImport {
       OwnerManager owners,
       Clock clock,
       Attribution attribution) {
+    this(
+        ledger,
+        registry,
+        owners,
+        clock,
+        attribution,
+        new Defaults(false, User.STAFF_BY_DEFAULT, null));
+  }
+
+  private KnoxImport(
+      KeyLedger ledger,
+      OwnerRegistry registry,
+      OwnerManager owners,
+      Clock clock,
+      Attribution attribution,
+      Defaults defaults) {
     this.ledger = ledger;
     this.registry = registry;
     this.owners = owners;
     this.clock = clock;
     this.attribution = attribution;
+    this.defaults = defaults;
   }
+
+  /** What rows do not say. */
+  private record Defaults(boolean userActive, boolean userStaff, @Nullable Duration ttl) {}
 
   /** The same import, written down as that of somebody. */
   public KnoxImport attributedTo(Attribution attribution) {
-    return new KnoxImport(ledger, registry, owners.attributedTo(attribution), clock, attribution);
+    return new KnoxImport(
+        ledger, registry, owners.attributedTo(attribution), clock, attribution, defaults);
   }
 
-  /** What became of a row. */
+  /** The same import, which creates users like this where a row does not say what they are. */
+  public KnoxImport newUsers(boolean active, boolean staff) {
+    return with(new Defaults(active, staff, defaults.ttl));
+  }
+
+  /**
+   * The same import, whose keys are renewed by use where the setting {@code auto-refresh} says so:
+   * to this long from the use. A key without an end stays without one.
+   *
+   * @param ttl a millisecond to a century; knox's {@code TOKEN_TTL}
+   * @throws IllegalArgumentException if it is otherwise
+   */
+  public KnoxImport ttl(Duration ttl) {
+    return with(
+        new Defaults(defaults.userActive, defaults.userStaff, Bounds.requireSome("a ttl", ttl)));
+  }
+
+  private KnoxImport with(Defaults other) {
+    return new KnoxImport(ledger, registry, owners, clock, attribution, other);
+  }
+
+  /** What was done with a row. */
   public enum Outcome {
     /** The key is there now. */
     IMPORTED,
     /** A key with this digest or id was there already; nothing was changed. */
     ALREADY_THERE,
-    /** The username belongs to another account; no key or user was made. */
+    /** The username belongs to another account; no key or user was created. */
     USERNAME_OF_ANOTHER_ACCOUNT
+  }
+
+  /** What is not as in the row. */
+  public enum Adjustment {
+    /** The name was cut, or put on one line. */
+    NAME,
+    /** The description was cut, or put on one line. */
+    DESCRIPTION,
+    /** A tag was cut, left out, or lost characters that tags do not have. */
+    TAGS,
+    /** The key is inactive, because its user is inactive in the row and active here. */
+    INACTIVE
+  }
+
+  /**
+   * What was done with a row, and what was created for it.
+   *
+   * @param accountCreated whether the account was missing
+   * @param createdUserOrNull the user, if it was missing
+   * @param adjustments what is not as in the row; empty unless the key was imported
+   */
+  public record Result(
+      Outcome outcome,
+      boolean accountCreated,
+      @Nullable User createdUserOrNull,
+      Set<Adjustment> adjustments) {
+    public Result {
+      adjustments = Set.copyOf(adjustments);
+    }
+
+    private static Result of(Outcome outcome) {
+      return new Result(outcome, false, null, Set.of());
+    }
   }
 
   /**
@@ -67,31 +150,68 @@ public final class KnoxImport {
    * @throws IllegalArgumentException if a part is out of its bounds; the message names the part
    * @throws StoreException if the store could not be asked
    */
-  public Outcome importKey(KnoxRow row) {
+  public Result importKey(KnoxRow row) {
     AuthToken key = keyOf(row);
     TokenStore store = ledger.store();
     if (store.findByLookup(key.lookup()).isPresent() || store.findById(key.id()).isPresent()) {
-      return Outcome.ALREADY_THERE;
+      return Result.of(Outcome.ALREADY_THERE);
     }
-    if (!makeSureThereIs(row.owner())) {
-      return Outcome.USERNAME_OF_ANOTHER_ACCOUNT;
+    Owner owner = row.owner();
+    boolean isMissing = registry.find(owner).isEmpty();
+    if (isMissing && registry.findUser(owner.username()).isPresent()) {
+      return Result.of(Outcome.USERNAME_OF_ANOTHER_ACCOUNT);
     }
-    List<Step> steps = List.of(Step.created(KeyAction.IMPORTED, key));
-    boolean done =
-        ledger.write(clock.instant(), attribution, steps, null) == KeyChanges.Outcome.DONE;
-    return done ? Outcome.IMPORTED : Outcome.ALREADY_THERE;
+    User user = userOf(row);
+    boolean accountCreated =
+        isMissing && owners.createAccount(new Account(owner.accountNumber(), "", true));
+    boolean userCreated = isMissing && owners.createUser(user, Optional.empty());
+    // Asked again, because another import may have been faster.
+    Optional<OwnerProfile> there = registry.find(owner);
+    if (there.isEmpty()) {
+      return Result.of(Outcome.USERNAME_OF_ANOTHER_ACCOUNT);
+    }
+    boolean isRefusedByKnox =
+        Boolean.FALSE.equals(row.userActiveOrNull()) && there.get().status().userActive();
+    AuthToken imported = isRefusedByKnox ? key.deactivate() : key;
+    boolean isImported = write(imported);
+    return new Result(
+        isImported ? Outcome.IMPORTED : Outcome.ALREADY_THERE,
+        accountCreated,
+        userCreated ? user : null,
+        isImported ? adjustments(row, imported) : Set.of());
   }
 
-  private boolean makeSureThereIs(Owner owner) {
-    if (registry.find(owner).isPresent()) {
-      return true;
+  private boolean write(AuthToken key) {
+    List<Step> steps = List.of(Step.created(KeyAction.IMPORTED, key));
+    return ledger.write(clock.instant(), attribution, steps, null) == KeyChanges.Outcome.DONE;
+  }
+
+  private User userOf(KnoxRow row) {
+    Boolean active = row.userActiveOrNull();
+    Boolean staff = row.userStaffOrNull();
+    return new User(
+        row.owner(),
+        "",
+        active == null ? defaults.userActive : active,
+        staff == null ? defaults.userStaff : staff,
+        null);
+  }
+
+  private static Set<Adjustment> adjustments(KnoxRow row, AuthToken key) {
+    Set<Adjustment> adjustments = EnumSet.noneOf(Adjustment.class);
+    if (!key.name().equals(row.name())) {
+      adjustments.add(Adjustment.NAME);
     }
-    if (registry.findUser(owner.username()).isPresent()) {
-      return false; // another account's, as nothing was found above
+    if (!key.description().equals(row.description())) {
+      adjustments.add(Adjustment.DESCRIPTION);
     }
-    boolean madeAccount = owners.createAccount(new Account(owner.accountNumber(), "", true));
-    boolean madeUser = owners.createUser(new User(owner, "", true, true, null), Optional.empty());
-    return madeUser || (!madeAccount && registry.find(owner).isPresent());
+    if (!key.tags().equals(Set.copyOf(row.tags()))) {
+      adjustments.add(Adjustment.TAGS);
+    }
+    if (key.active() != row.active()) {
+      adjustments.add(Adjustment.INACTIVE);
+    }
+    return adjustments;
   }
 
   /** How long it was meant to live is not in knox's table; how long it has left must do. */
@@ -99,18 +219,20 @@ public final class KnoxImport {
     Instant now = clock.instant();
     Instant end = row.expiresAtOrNull();
     Duration left = end == null || end.isBefore(now) ? null : Duration.between(now, end);
+    boolean isRenewable = end != null && defaults.ttl != null;
     return AuthToken.builder(
             Optional.ofNullable(row.idOrNull()).orElseGet(UUID::randomUUID),
             row.digest(),
             "sha512$" + row.digest(),
             row.owner(),
-            row.name(),
-            row.createdAt())
-        .description(row.description())
-        .tags(row.tags())
+            Texts.fit(row.name(), AuthToken.MAX_NAME),
+            Optional.ofNullable(row.createdAtOrNull()).orElse(now))
+        .description(Texts.fit(row.description(), AuthToken.MAX_DESCRIPTION))
+        .tags(Texts.fitWords(row.tags()))
         .active(row.active())
         .expiresAt(end)
-        .ttl(left)
+        .ttl(isRenewable ? defaults.ttl : left)
+        .renewable(isRenewable)
         .lastUsedAt(row.lastUsedAtOrNull())
         .build();
   }

@@ -1,6 +1,8 @@
 package dev.sallyport.auth;
 
+import dev.sallyport.auth.token.AuthToken;
 import dev.sallyport.auth.token.Owner;
+import dev.sallyport.auth.token.Texts;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -13,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * A key of a django-rest-knox or Smarter database. What only Smarter has may be null.
  *
  * <p>knox's {@code token_key}, the first 15 characters of the token itself, is deliberately not
- * part of it: nothing here needs a piece of a secret.
+ * part of it: nothing here needs a piece of a secret. Texts are as they stand there: the import
+ * cuts what does not fit.
  *
  * @param digest SHA-512 of the token in hexadecimal, 128 digits
  * @param owner whose key it is; knox itself has no accounts, so the importer chooses one
@@ -22,7 +25,9 @@ import org.jspecify.annotations.Nullable;
  * @param description empty if there is none
  * @param tags free labels
  * @param active Smarter's {@code is_active}; true for knox
- * @param createdAt knox's {@code created}
+ * @param userActiveOrNull Django's {@code is_active} of the user; null if unknown
+ * @param userStaffOrNull Django's {@code is_staff} of the user; null if unknown
+ * @param createdAtOrNull knox's {@code created}; null for now
  * @param expiresAtOrNull knox's {@code expiry}; null for never
  * @param lastUsedAtOrNull Smarter's {@code last_used_at}; null if unknown
  */
@@ -34,7 +39,9 @@ public record KnoxRow(
     String description,
     List<String> tags,
     boolean active,
-    Instant createdAt,
+    @Nullable Boolean userActiveOrNull,
+    @Nullable Boolean userStaffOrNull,
+    @Nullable Instant createdAtOrNull,
     @Nullable Instant expiresAtOrNull,
     @Nullable Instant lastUsedAtOrNull) {
 
@@ -57,7 +64,7 @@ public record KnoxRow(
   /** The name, or the one that Smarter's own command gives. */
   public String name() {
     return Optional.ofNullable(nameOrNull)
-        .filter(name -> !name.isBlank())
+        .filter(name -> !Texts.fit(name, AuthToken.MAX_NAME).isEmpty())
         .orElseGet(() -> owner.accountNumber() + "." + owner.username());
   }
 

@@ -10,13 +10,19 @@ public sealed interface Lifetime {
   record ByDefault() implements Lifetime {}
 
   /**
-   * So long from its making and, where keys are renewed by use, from each renewal.
+   * So long from its making, by the clock of the manager that makes it.
    *
-   * @param ttl not negative, at most a century; zero is over right after the instant of its making
+   * @param ttl a millisecond to a century
+   * @param renewable whether use moves its end to so long from then, where keys are renewed by use
    */
-  record For(Duration ttl) implements Lifetime {
+  record For(Duration ttl, boolean renewable) implements Lifetime {
     public For {
-      Bounds.require("a ttl", ttl);
+      Bounds.requireSome("a ttl", ttl);
+    }
+
+    /** So long from its making and, where keys are renewed by use, from each renewal. */
+    public For(Duration ttl) {
+      this(ttl, true);
     }
   }
 

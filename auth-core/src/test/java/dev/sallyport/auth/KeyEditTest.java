@@ -128,6 +128,16 @@ class KeyEditTest {
   }
 
   @Test
+  void aLengthIsCountedFromTheEdit() {
+    AuthToken key = gate.create(new Lifetime.For(Duration.ofHours(1))).key();
+    gate.clock.advance(Duration.ofMinutes(10));
+    AuthToken fixed = edited(key, new Lifetime.For(Duration.ofHours(2), false));
+    assertThat(fixed.expiresAt()).isEqualTo(gate.clock.instant().plus(Duration.ofHours(2)));
+    assertThat(fixed.ttl()).isEqualTo(Duration.ofMinutes(130));
+    assertThat(fixed.renewable()).isFalse();
+  }
+
+  @Test
   void refusesAnEndInThePast() {
     AuthToken key = gate.create().key();
     KeyEdit edit = KeyEdit.NOTHING.lifetime(new Lifetime.Until(now.minusNanos(1000)));

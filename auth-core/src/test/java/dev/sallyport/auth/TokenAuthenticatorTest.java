@@ -173,7 +173,7 @@ class TokenAuthenticatorTest {
   @Test
   void p11ExpiredSiblingsCostNoReadAndNoWrite() {
     for (int i = 0; i < 50; i++) {
-      gate.create(new Lifetime.For(Duration.ZERO));
+      gate.create(new Lifetime.For(Duration.ofMillis(1)));
     }
     Created created = gate.create();
     gate.clock.advance(Duration.ofSeconds(1));

@@ -82,6 +82,24 @@ class TokenManagerTest {
   }
 
   @Test
+  void createsNoKeyThatIsOverAtOnce() {
+    for (Duration length : new Duration[] {Duration.ZERO, Duration.ofNanos(999_999)}) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> new Lifetime.For(length))
+          .withMessage("a ttl is longer than 0 and at most a century");
+      assertThatIllegalArgumentException().isThrownBy(() -> new Lifetime.For(length, false));
+    }
+  }
+
+  @Test
+  void countsALengthFromItsOwnClockToAnEndThatNoRenewalMoves() {
+    AuthToken key = gate.create(new Lifetime.For(Duration.ofHours(3), false)).key();
+    assertThat(key.expiresAt()).isEqualTo(gate.clock.instant().plus(Duration.ofHours(3)));
+    assertThat(key.ttl()).isEqualTo(Duration.ofHours(3));
+    assertThat(key.renewable()).isFalse();
+  }
+
+  @Test
   void createsNoKeyWithPartsOutOfBounds() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> keys.create(NewKey.of(Gate.OWNER, "")))

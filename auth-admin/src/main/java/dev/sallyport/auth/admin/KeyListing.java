@@ -28,6 +28,7 @@ final class KeyListing {
           "state",
           "active",
           "expired",
+          "expired-for",
           "expiring-within",
           "never-used",
           "unused-for",
@@ -73,15 +74,21 @@ final class KeyListing {
     active.ifPresent(filter::active);
     Instant now = conditions.now();
     Optional<Boolean> expired = query.flag("expired");
+    Optional<Duration> expiredFor = query.duration("expired-for");
     boolean isExpiring = query.text("expiring-within").isPresent();
-    if (state.isPresent() && (active.isPresent() || expired.isPresent())) {
-      throw NotAccepted.because("A state says it all: leave active and expired out beside it.");
+    if (state.isPresent()
+        && (active.isPresent() || expired.isPresent() || expiredFor.isPresent())) {
+      throw NotAccepted.because(
+          "A state says it all: leave active, expired and expired-for out beside it.");
     }
-    if (isExpiring && expired.orElse(false)) {
+    boolean isExpired = expired.orElse(expiredFor.isPresent());
+    if (isExpired ? isExpiring : expiredFor.isPresent()) {
       throw NotAccepted.because("What is expired is not expiring: leave one of them out.");
     }
     if (isExpiring) {
       conditions.endingSoon(filter);
+    } else if (expiredFor.isPresent()) {
+      filter.expiredAt(now.minus(expiredFor.get()));
     } else if (expired.isPresent()) {
       filter.expiredAt(expired.get() ? now : null).unexpiredAt(expired.get() ? null : now);
     }

@@ -145,8 +145,12 @@ record KeyRights(Sallyport gate, Administrator who) {
     if (edit.lifetimeOrNull() instanceof Lifetime.Until until) {
       return until.expiresAt().isAfter(end);
     }
-    return !(edit.lifetimeOrNull() instanceof Lifetime.For some)
-        || !isShorter(key, end, some.ttl());
+    if (!(edit.lifetimeOrNull() instanceof Lifetime.For some)) {
+      return true;
+    }
+    return some.renewable()
+        ? !isShorter(key, end, some.ttl())
+        : gate.clock().instant().plus(some.ttl()).isAfter(end);
   }
 
   /** A life that is renewed by use is longer than one of the same length that is not. */

@@ -29,7 +29,17 @@ import org.jspecify.annotations.Nullable;
 final class KeyRoutes {
   private static final Duration DEFAULT_OVERLAP = Duration.ofHours(24);
   private static final Set<String> EDITABLE =
-      Set.of("name", "description", "scopes", "networks", "tags", "active", "expiresAt", "ttl");
+      Set.of(
+          "name",
+          "description",
+          "scopes",
+          "networks",
+          "tags",
+          "active",
+          "expiresAt",
+          "expiresIn",
+          "ttl");
+  private static final List<String> LIFETIMES = List.of("ttl", "expiresIn", "expiresAt");
 
   private KeyRoutes() {}
 
@@ -64,7 +74,15 @@ final class KeyRoutes {
     Body body =
         call.body(
             Set.of(
-                "name", "owner", "description", "scopes", "networks", "tags", "expiresAt", "ttl"));
+                "name",
+                "owner",
+                "description",
+                "scopes",
+                "networks",
+                "tags",
+                "expiresAt",
+                "expiresIn",
+                "ttl"));
     NewKey wanted =
         NewKey.of(owner(body, call), body.requiredText("name"))
             .description(body.text("description").orElse(""))
@@ -110,14 +128,15 @@ final class KeyRoutes {
   }
 
   private static Optional<Lifetime> lifetime(Body body) {
-    if (body.has("ttl") && body.has("expiresAt")) {
-      throw NotAccepted.because("A key has either a ttl or an expiresAt.");
+    if (LIFETIMES.stream().filter(body::has).count() > 1) {
+      throw NotAccepted.because("A key has one of ttl, expiresIn and expiresAt.");
     }
-    if (body.isNull("expiresAt") || body.isNull("ttl")) {
+    if (LIFETIMES.stream().anyMatch(body::isNull)) {
       return Optional.of(new Lifetime.Endless());
     }
     return body.duration("ttl")
         .<Lifetime>map(Lifetime.For::new)
+        .or(() -> body.duration("expiresIn").map(length -> new Lifetime.For(length, false)))
         .or(() -> body.instant("expiresAt").map(Lifetime.Until::new));
   }
 

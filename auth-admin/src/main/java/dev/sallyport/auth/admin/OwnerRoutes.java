@@ -74,7 +74,7 @@ final class OwnerRoutes {
   private static Reply createUser(Call call) throws IOException {
     Body body = call.body(Set.of("accountNumber", "username", "email", "staff", "password"));
     Owner owner = new Owner(body.requiredText("accountNumber"), body.requiredText("username"));
-    boolean staff = body.flag("staff").orElse(false);
+    boolean staff = body.flag("staff").orElse(User.STAFF_BY_DEFAULT);
     User user = new User(owner, body.text("email").orElse(""), true, staff, null);
     return Reply.of(
         call.owners().createUser(user, body.secret("password")),

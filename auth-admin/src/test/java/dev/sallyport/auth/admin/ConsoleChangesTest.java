@@ -13,6 +13,7 @@ import dev.sallyport.auth.spi.ResourceId;
 import dev.sallyport.auth.token.Secret;
 import java.net.URLEncoder;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -214,7 +215,13 @@ class ConsoleChangesTest {
         .contains("value=\"" + AdminGate.ACCOUNT + "\"")
         .doesNotContain("value=\"short\"")
         .doesNotContain("name=\"staff\" value=\"on\" checked");
-    assertThat(root.get("/users").body()).contains("name=\"staff\" value=\"on\" checked");
+    Map<String, String> staff = new HashMap<>(user);
+    staff.put("staff", "on");
+    assertThat(root.send("/users", staff).body()).contains("name=\"staff\" value=\"on\" checked");
+    assertThat(root.get("/users").body())
+        .as("users are not staff by default")
+        .contains("name=\"staff\" value=\"on\"")
+        .doesNotContain("name=\"staff\" value=\"on\" checked");
     Map<String, String> account =
         Map.of("action", "create", "number", "12", "name", "Twelve", "reason", "because");
     assertThat(root.send("/accounts", account).body())

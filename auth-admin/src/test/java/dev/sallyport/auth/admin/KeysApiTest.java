@@ -91,6 +91,12 @@ class KeysApiTest {
     assertThat(names("?active=false")).containsExactly("off");
     assertThat(names("?expired=true")).containsExactly("over");
     assertThat(names("?expired=false")).doesNotContain("over").hasSize(4);
+    assertThat(names("?expired-for=23h")).containsExactly("over");
+    assertThat(names("?expired=true&expired-for=25h")).isEmpty();
+    assertThat(names("?expired-for=0&q=over")).containsExactly("over");
+    for (String contradiction : List.of("expired=false", "expiring-within=1d")) {
+      assertThat(root.get("/keys?expired-for=1h&" + contradiction).status()).isEqualTo(400);
+    }
     assertThat(names("?expiring-within=10")).containsExactly("soon");
     assertThat(names("?expiring-within=71h")).isEmpty();
     assertThat(names("?expiring-within=73h")).containsExactly("soon");
@@ -143,8 +149,27 @@ class KeysApiTest {
     Map<String, Object> both =
         Map.of("name", "both", "ttl", "1h", "expiresAt", "2031-01-01T00:00Z");
     assertThat(root.post("/keys", both).status()).isEqualTo(400);
+    assertThat(root.post("/keys", Map.of("name", "two", "ttl", "1h", "expiresIn", "1h")).status())
+        .isEqualTo(400);
+    Answer fixed = root.post("/keys", Map.of("name", "fixed", "expiresIn", "3h"));
+    assertThat(fixed.at("/key/expiresAt"))
+        .isEqualTo(AdminGate.NOW.plus(Duration.ofHours(3)).toString());
+    assertThat(fixed.at("/key/renewable")).isEqualTo("false");
     Map<String, Object> past = Map.of("name", "past", "expiresAt", "2001-01-01T00:00:00Z");
     assertThat(root.post("/keys", past).problem()).isEqualTo("expiry-in-the-past");
+  }
+
+  @Test
+  void makesNoKeyThatIsOverAtOnce() throws Exception {
+    String path = "/keys/" + ofRoot.key().id();
+    for (String member : List.of("ttl", "expiresIn")) {
+      Answer made = root.post("/keys", Map.of("name", "dead", member, "0"));
+      assertThat(made.status()).as(made.body()).isEqualTo(400);
+      assertThat(made.at("/detail")).contains("longer than 0");
+      assertThat(root.patch(path, "*", Map.of(member, "0s")).status()).isEqualTo(400);
+    }
+    assertThat(names("?q=dead")).isEmpty();
+    assertThat(root.get(path).at("/expiresAt")).isEqualTo("null");
   }
 
   private String expiry(Map<String, Object> body, String... more) throws Exception {

@@ -55,6 +55,7 @@ class OwnersApiTest {
     assertThat(made.status()).isEqualTo(201);
     assertThat(made.header("Location")).isEqualTo("/admin/api/v1/users/d.%C3%A2n%2F%C3%BC");
     assertThat(made.body()).doesNotContain(password, "argon2");
+    assertThat(made.at("/staff")).as("unless it says so").isEqualTo("false");
     assertThat(root.post("/users", user).problem()).isEqualTo("exists");
     assertThat(site.gate.sallyport.logins().orElseThrow().logIn("d.ân/ü", Secret.of(password), ""))
         .isInstanceOf(LoggedIn.class);

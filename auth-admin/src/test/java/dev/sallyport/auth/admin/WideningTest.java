@@ -78,6 +78,8 @@ class WideningTest {
     for (Map<String, ?> edit :
         List.of(
             part("ttl", "31d"),
+            part("expiresIn", "31d"),
+            part("expiresIn", null),
             part("ttl", null),
             part("expiresAt", null),
             part("expiresAt", "2027-01-01T00:00:00Z"))) {
@@ -87,7 +89,10 @@ class WideningTest {
       assertThat(ada.patch(path(less), "*", edit).status()).as("%s", edit).isEqualTo(200);
     }
     for (Map<String, ?> edit :
-        List.of(part("ttl", "29d"), part("expiresAt", "2026-03-30T00:00:00Z"))) {
+        List.of(
+            part("ttl", "29d"),
+            part("expiresIn", "28d"),
+            part("expiresAt", "2026-03-30T00:00:00Z"))) {
       assertThat(ada.patch(path(more), "*", edit).status()).as("%s", edit).isEqualTo(200);
     }
     assertBeyond(ada.patch(path(more), "*", part("ttl", "1h")));

@@ -1,12 +1,10 @@
 package dev.sallyport.auth.cli;
 
-import java.time.Clock;
-
 /** Works through the management API of a server, as the owner of an API key. */
-record ApiBackoffice(ApiClient client, Clock clock) implements Backoffice {
+record ApiBackoffice(ApiClient client) implements Backoffice {
   @Override
   public Keys keys() {
-    return new ApiKeys(client, clock);
+    return new ApiKeys(client);
   }
 
   @Override

@@ -13,7 +13,6 @@ import dev.sallyport.auth.Rotation;
 import dev.sallyport.auth.spi.Page;
 import dev.sallyport.auth.token.AuthToken;
 import dev.sallyport.auth.token.Network;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Locale;
@@ -22,7 +21,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** Keys behind the management API. */
-record ApiKeys(ApiClient client, Clock clock) implements Keys {
+record ApiKeys(ApiClient client) implements Keys {
   private static final String KEYS = "keys";
 
   /** Problems for which there are words of our own, the same as where the database is asked. */
@@ -71,7 +70,7 @@ record ApiKeys(ApiClient client, Clock clock) implements Keys {
 
   private static void put(ObjectNode body, Lifetime life) {
     if (life instanceof Lifetime.For length) {
-      body.put("ttl", Length.text(length.ttl()));
+      body.put(length.renewable() ? "ttl" : "expiresIn", Length.text(length.ttl()));
     } else if (life instanceof Lifetime.Until end) {
       body.put("expiresAt", end.expiresAt().toString());
     } else if (life instanceof Lifetime.Endless) {
@@ -127,7 +126,7 @@ record ApiKeys(ApiClient client, Clock clock) implements Keys {
 
   @Override
   public int purge(Duration age, Progress progress) {
-    return new ApiPurge(client, this, clock.instant().minus(age)).run(progress);
+    return new ApiPurge(client, this, age).run(progress);
   }
 
   /** Deletes several keys; answers those that are gone now. */

@@ -7,26 +7,24 @@ import dev.sallyport.auth.spi.KeyFilter;
 import dev.sallyport.auth.spi.KeyOrder;
 import dev.sallyport.auth.spi.TokenQuery;
 import dev.sallyport.auth.token.AuthToken;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Removes keys that ended long ago through an API that deletes what it is named: page by page,
  * those that ended first at the front.
  *
- * @param end before which they ended
+ * @param age for how long they are over, by the server's clock
  */
-record ApiPurge(ApiClient client, Keys keys, Instant end) {
+record ApiPurge(ApiClient client, Keys keys, Duration age) {
   private static final KeyFilter ALL = KeyFilter.ALL;
 
   int run(Progress progress) {
     int removed = 0;
     int page = 0;
     while (true) {
-      List<AuthToken> ended =
+      List<AuthToken> old =
           keys.list(search(page)).items().stream().map(KeyWithState::key).toList();
-      List<AuthToken> old = ended.stream().filter(key -> isOver(key)).toList();
       int gone = old.isEmpty() ? 0 : delete(old);
       removed += gone;
       progress.at(removed);
@@ -38,13 +36,10 @@ record ApiPurge(ApiClient client, Keys keys, Instant end) {
     }
   }
 
-  private boolean isOver(AuthToken key) {
-    return Optional.ofNullable(key.expiresAt()).filter(it -> it.isBefore(end)).isPresent();
-  }
-
-  private static KeySearch search(int page) {
+  private KeySearch search(int page) {
     KeyOrder order = KeyOrder.ascending(KeyOrder.By.EXPIRY);
-    return new KeySearch(ALL, null, true, null, null, false, order, page, TokenQuery.MAX_SIZE);
+    return new KeySearch(
+        ALL, null, null, age, null, null, false, order, page, TokenQuery.MAX_SIZE);
   }
 
   private int delete(List<AuthToken> old) {

@@ -15,7 +15,6 @@ import dev.sallyport.auth.token.EffectiveState;
 import dev.sallyport.auth.token.Lineage;
 import dev.sallyport.auth.token.Network;
 import dev.sallyport.auth.token.Owner;
-import dev.sallyport.auth.token.Secret;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -78,7 +77,7 @@ final class ApiShapes {
 
   /** A new key and its token. */
   static Created created(JsonNode json) {
-    return new Created(key(json.path("key")), Secret.of(text(json, "token")));
+    return new Created(key(json.path("key")), TokenInput.requireToken(text(json, "token")));
   }
 
   static Account account(JsonNode json) {

@@ -121,7 +121,7 @@ final class CreateApiKey implements Callable<Integer> {
         .scopes(scopes)
         .networks(networks)
         .tags(tags)
-        .lifetime(life.from(surroundings.clock().instant()));
+        .lifetime(life.lifetime());
   }
 
   private void show(Created created) {

@@ -15,7 +15,8 @@ import picocli.CommandLine.Option;
     header = "Make a user of an account.",
     description = {
       "",
-      "API keys can only be created for staff. The password is for signing in, not for keys; it is"
+      "API keys can only be created for staff: give --staff, or use promote-user later."
+          + " The password is for signing in, not for keys; it is"
           + " asked for twice unless it is in a file, and is never an argument, because others can"
           + " see those. It has 8 or more characters of any kind, and is stored as an Argon2id"
           + " hash.",
@@ -24,10 +25,10 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "Examples:",
-      "  sallyport create-user --account-number 3141-5926-5359 --username admin",
+      "  sallyport create-user --account-number 3141-5926-5359 --username admin --staff",
       "  sallyport create-user --account-number 3141-5926-5359 --username ada \\",
       "      --email ada@example.com --password-file ./password.txt",
-      "  sallyport create-user --account-number 3141-5926-5359 --username ci --no-password"
+      "  sallyport create-user --account-number 3141-5926-5359 --username ci --staff --no-password"
     },
     sortOptions = false)
 final class CreateUser implements Callable<Integer> {
@@ -43,10 +44,12 @@ final class CreateUser implements Callable<Integer> {
   @Option(
       names = "--staff",
       negatable = true,
-      defaultValue = "true",
+      defaultValue = "" + User.STAFF_BY_DEFAULT,
       fallbackValue = "true",
       order = 4,
-      description = "Whether keys may be made for the user; yes if left out.")
+      description =
+          "Whether keys may be made for the user, who may then sign in to the console too; no if left"
+              + " out.")
   private boolean staff;
 
   @Mixin private final PasswordOptions password = new PasswordOptions();

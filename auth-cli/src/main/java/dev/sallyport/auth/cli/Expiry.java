@@ -1,8 +1,8 @@
 package dev.sallyport.auth.cli;
 
 import dev.sallyport.auth.Lifetime;
+import dev.sallyport.auth.token.OutOfBoundsException;
 import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -11,55 +11,51 @@ import java.time.temporal.ChronoUnit;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** The end of a new key that no renewal moves: an instant, after a while, or never. */
-@FunctionalInterface
-interface Expiry {
-  /** The life of the key, if it is made now. */
-  Lifetime from(Instant now);
+/**
+ * Reads the end of a new key, which no renewal moves: {@code 30d}, {@code 2027-01-31} (the whole
+ * day, in UTC), {@code 2027-01-31T12:00:00Z} or {@code never}. A length stays one, as it is counted
+ * where the key is made.
+ */
+final class Expiry implements ITypeConverter<Lifetime> {
+  private static final Instant END_OF_CALENDAR = Instant.parse("9999-12-31T23:59:59Z");
 
-  /**
-   * Reads {@code 30d}, {@code 2027-01-31} (the whole day, in UTC), {@code 2027-01-31T12:00:00Z} or
-   * {@code never}.
-   */
-  final class Converter implements ITypeConverter<Expiry> {
-    private static final Instant END_OF_CALENDAR = Instant.parse("9999-12-31T23:59:59Z");
-
-    @Override
-    public Expiry convert(String text) {
-      if (text.equals("never")) {
-        return now -> new Lifetime.Endless();
-      }
-      if (Length.isOne(text)) {
-        Duration length = new Length().convert(text);
-        return now -> new Lifetime.Until(now.plus(length));
-      }
-      Lifetime fixed = new Lifetime.Until(parse(text));
-      return now -> fixed;
+  @Override
+  public Lifetime convert(String text) {
+    if (text.equals("never")) {
+      return new Lifetime.Endless();
     }
-
-    private static Instant parse(String text) {
-      try {
-        Instant instant =
-            text.indexOf('T') < 0
-                ? endOf(LocalDate.parse(text))
-                : OffsetDateTime.parse(text).toInstant();
-        return requireWithinCalendar(instant);
-      } catch (DateTimeException e) {
-        throw new TypeConversionException(
-            "it takes a length such as 12h, 30d or 8w, a day such as 2027-01-31, an instant such"
-                + " as 2027-01-31T12:00:00Z, or never");
-      }
+    if (!Length.isOne(text)) {
+      return new Lifetime.Until(parse(text));
     }
-
-    private static Instant endOf(LocalDate day) {
-      return day.plusDays(1).atStartOfDay().toInstant(ZoneOffset.UTC).minus(1, ChronoUnit.MICROS);
+    try {
+      return new Lifetime.For(new Length().convert(text), false);
+    } catch (OutOfBoundsException e) {
+      throw new TypeConversionException(e.getMessage());
     }
+  }
 
-    private static Instant requireWithinCalendar(Instant instant) {
-      if (instant.isAfter(END_OF_CALENDAR)) {
-        throw new TypeConversionException("it cannot lie beyond the year 9999; say never");
-      }
-      return instant;
+  private static Instant parse(String text) {
+    try {
+      Instant instant =
+          text.indexOf('T') < 0
+              ? endOf(LocalDate.parse(text))
+              : OffsetDateTime.parse(text).toInstant();
+      return requireWithinCalendar(instant);
+    } catch (DateTimeException e) {
+      throw new TypeConversionException(
+          "it takes a length such as 12h, 30d or 8w, a day such as 2027-01-31, an instant such"
+              + " as 2027-01-31T12:00:00Z, or never");
     }
+  }
+
+  private static Instant endOf(LocalDate day) {
+    return day.plusDays(1).atStartOfDay().toInstant(ZoneOffset.UTC).minus(1, ChronoUnit.MICROS);
+  }
+
+  private static Instant requireWithinCalendar(Instant instant) {
+    if (instant.isAfter(END_OF_CALENDAR)) {
+      throw new TypeConversionException("it cannot lie beyond the year 9999; say never");
+    }
+    return instant;
   }
 }

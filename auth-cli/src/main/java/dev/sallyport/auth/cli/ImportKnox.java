@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.apache.commons.io.input.BoundedInputStream;
 import org.jspecify.annotations.Nullable;
@@ -25,10 +26,12 @@ import picocli.CommandLine.Parameters;
     header = "Take over keys of django-rest-knox or Smarter, so that their tokens keep working.",
     description = {
       "",
-      "The first line of the file names the columns, in any order; others are passed over:",
+      "The first line of the file names the columns, in any order; what others hold is counted:",
       "  digest           SHA-512 of the token in hexadecimal; required",
       "  username         or user, user__username; required",
       "  account_number   ####-####-####; else --account-number holds",
+      "  user_is_active   or user__is_active; see --active-users if left out",
+      "  user_is_staff    or user__is_staff; see --staff-users if left out",
       "  key_id, name, description, tags (a JSON list, or words)",
       "  is_active        t, f, true, false, 1, 0; on if left out",
       "  created          or created_at; now if left out",
@@ -36,9 +39,12 @@ import picocli.CommandLine.Parameters;
       "Times are ISO 8601 or as PostgreSQL, MySQL and SQLite write them; without a zone they are"
           + " UTC. knox's token_key is a piece of the token and is not read.",
       "",
-      "Missing accounts and users are made, the users as active staff without a password. A key"
-          + " that is there already stays as it is, so an import can be repeated. A line that cannot"
-          + " be taken over is reported and does not stop the others; the exit code is 1 then.",
+      "Missing accounts and users are made, the users without a password and as active and staff as"
+          + " the file says. Users that are there stay as they are; a key whose user is inactive in"
+          + " the file but active here comes in switched off. A key that is there already stays as it"
+          + " is, so an import can be repeated. A name, description or tag that does not fit is cut,"
+          + " and reported. A line that cannot be taken over is reported and does not stop the others;"
+          + " the exit code is 1 then.",
       "The server accepts the old tokens where its setting token-formats names knox, such as"
           + " token-formats=sallyport,knox.",
       ""
@@ -46,9 +52,10 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Examples:",
-      "  psql app -c \"\\copy (select t.digest, u.username, t.created, t.expiry from \\",
-      "      knox_authtoken t join auth_user u on u.id = t.user_id) to stdout csv header\" \\",
-      "      | sallyport import-knox - --account-number 3141-5926-5359",
+      "  psql app -c \"\\copy (select t.digest, u.username, u.is_active as user_is_active, \\",
+      "      u.is_staff as user_is_staff, t.created, t.expiry from knox_authtoken t \\",
+      "      join auth_user u on u.id = t.user_id) to stdout csv header\" \\",
+      "      | sallyport import-knox - --account-number 3141-5926-5359 --ttl 10h",
       "  sallyport import-knox keys.csv --dry-run"
     },
     sortOptions = false)
@@ -66,8 +73,33 @@ final class ImportKnox implements Callable<Integer> {
   private @Nullable String accountNumber;
 
   @Option(
-      names = "--dry-run",
+      names = "--active-users",
       order = 2,
+      description =
+          "Make users active of whom the file does not say it; else they are made inactive, and their"
+              + " keys are refused.")
+  private boolean activeUsers;
+
+  @Option(
+      names = "--staff-users",
+      order = 3,
+      description =
+          "Make users staff of whom the file does not say it; else no new keys can be made for them.")
+  private boolean staffUsers;
+
+  @Option(
+      names = "--ttl",
+      paramLabel = "LENGTH",
+      order = 4,
+      converter = Length.class,
+      description =
+          "knox's TOKEN_TTL, such as 10h: where auto-refresh is on, using a key that has an end moves"
+              + " it to that long from then, as knox's AUTO_REFRESH did. Left out, no use moves it.")
+  private @Nullable Duration ttl;
+
+  @Option(
+      names = "--dry-run",
+      order = 5,
       description =
           "Only check the file, line by line and against itself; needs and asks no database.")
   private boolean dryRun;
@@ -94,13 +126,19 @@ final class ImportKnox implements Callable<Integer> {
     }
     try (BoundedInputStream input = BoundedInputStream.builder().setInputStream(open()).get();
         Progress progress = Progress.of("Importing", size(), " bytes", surroundings);
-        KnoxCsv rows = new KnoxCsv(input, accountNumber, surroundings.clock());
+        KnoxCsv rows = new KnoxCsv(input, accountNumber);
         Sallyport sallyport = openSallyport()) {
-      KnoxImport keys = DatabaseOptions.requireOwners(sallyport).knoxImport().attributedTo(by);
+      KnoxImport keys = importOf(DatabaseOptions.requireOwners(sallyport)).attributedTo(by);
       return report(rows, keys, () -> progress.at(input.getCount())).exitCode();
     } catch (IOException e) {
       throw new UsageException("the file '" + file + "' cannot be read");
     }
+  }
+
+  private KnoxImport importOf(Sallyport sallyport) {
+    KnoxImport keys = sallyport.knoxImport().newUsers(activeUsers, staffUsers);
+    Duration length = ttl;
+    return length == null ? keys : UsageException.unlessWithinBounds(() -> keys.ttl(length));
   }
 
   private InputStream open() throws IOException {
@@ -125,7 +163,7 @@ final class ImportKnox implements Callable<Integer> {
     ImportReport report = new ImportReport(surroundings.output(), dryRun);
     try {
       while (rows.hasNext()) {
-        report.add(rows.lineNumber(), () -> keys.importKey(rows.next()));
+        report.add(rows, keys::importKey);
         told.run();
       }
     } finally {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param fixed the conditions without a time
  * @param state of this effective state; null for all
  * @param expired over, or not; null for both
+ * @param expiredFor over for longer than this; null for all
  * @param expiringWithin not over yet, but within this from now; null for all
  * @param unusedFor without a use for so long; null for all
  * @param overAge older than the setting {@code max-lifetime-days}
@@ -25,6 +26,7 @@ record KeySearch(
     KeyFilter fixed,
     @Nullable EffectiveState state,
     @Nullable Boolean expired,
+    @Nullable Duration expiredFor,
     @Nullable Duration expiringWithin,
     @Nullable Duration unusedFor,
     boolean overAge,
@@ -40,13 +42,15 @@ record KeySearch(
     int wantedPage = page;
     int wantedSize = size;
     UsageException.unlessWithinBounds(() -> TokenQuery.all().page(wantedPage, wantedSize));
-    if (state != null && (fixed.activeOrNull() != null || expired != null)) {
+    if (state != null
+        && (fixed.activeOrNull() != null || expired != null || expiredFor != null)) {
       throw new UsageException(
-          "--state says it all: leave --active, --inactive, --expired and --unexpired out");
+          "--state says it all: leave --active, --inactive, --expired, --unexpired and"
+              + " --expired-for out");
     }
-    if (expiringWithin != null && Boolean.TRUE.equals(expired)) {
+    if (expiringWithin != null && (Boolean.TRUE.equals(expired) || expiredFor != null)) {
       throw new UsageException(
-          "what is expired is not expiring: give --expired or --expiring-within");
+          "what is expired is not expiring: give --expiring-within, or --expired or --expired-for");
     }
   }
 
@@ -56,6 +60,7 @@ record KeySearch(
         fixed,
         state,
         expired,
+        expiredFor,
         expiringWithin,
         unusedFor,
         overAge,
@@ -80,6 +85,8 @@ record KeySearch(
         state == null ? fixed.toBuilder() : inState(conditions.in(state)).toBuilder();
     if (expiringWithin != null) {
       conditions.endingSoon(filter);
+    } else if (expiredFor != null) {
+      filter.expiredAt(conditions.now().minus(expiredFor));
     } else if (expired != null) {
       filter
           .expiredAt(expired ? conditions.now() : null)
@@ -117,8 +124,9 @@ record KeySearch(
     all.put("scope", fixed.scopeOrNull());
     all.put("tag", fixed.tagOrNull());
     all.put("expired", expired);
-    all.put("expiring-within", expiringWithin == null ? null : Length.text(expiringWithin));
-    all.put("unused-for", unusedFor == null ? null : Length.text(unusedFor));
+    all.put("expired-for", text(expiredFor));
+    all.put("expiring-within", text(expiringWithin));
+    all.put("unused-for", text(unusedFor));
     all.put("over-age", overAge ? true : null);
     all.put("sort", text(order));
     all.put("page", page + 1);
@@ -131,6 +139,10 @@ record KeySearch(
           }
         });
     return parameters;
+  }
+
+  private static @Nullable String text(@Nullable Duration length) {
+    return length == null ? null : Length.text(length);
   }
 
   private static String text(KeyOrder order) {

@@ -134,7 +134,16 @@ final class KeySearchOptions {
                     .tag(tag)
                     .build());
     return new KeySearch(
-        fixed, state, end.expired(), expiringWithin, unusedFor, overAge, order, page - 1, size);
+        fixed,
+        state,
+        end.expired(),
+        end.expiredFor,
+        expiringWithin,
+        unusedFor,
+        overAge,
+        order,
+        page - 1,
+        size);
   }
 
   /** At most one of two. */
@@ -150,13 +159,21 @@ final class KeySearchOptions {
     }
   }
 
-  /** At most one of two. */
+  /** At most one of three. */
   static final class End {
     @Option(names = "--expired", order = 5, description = "Only keys that are over.")
     private boolean expired;
 
     @Option(names = "--unexpired", order = 6, description = "Only keys that are not over.")
     private boolean unexpired;
+
+    @Option(
+        names = "--expired-for",
+        paramLabel = "LENGTH",
+        order = 6,
+        converter = Length.class,
+        description = "Only keys that have been over for so long, such as 90d.")
+    private @Nullable Duration expiredFor;
 
     @Nullable Boolean expired() {
       return (expired || unexpired) ? Boolean.valueOf(expired) : null;

@@ -6,12 +6,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVFormat;
@@ -31,6 +31,9 @@ final class KnoxCsv implements AutoCloseable {
       Pattern.compile(
           "(\\p{XDigit}{8})(\\p{XDigit}{4})(\\p{XDigit}{4})(\\p{XDigit}{4})(\\p{XDigit}{12})");
 
+  /** What Smarter writes where there are no annotations. */
+  private static final Set<String> EMPTY = Set.of("[]", "{}", "null");
+
   private static final CSVFormat FORMAT =
       CSVFormat.RFC4180
           .builder()
@@ -45,11 +48,34 @@ final class KnoxCsv implements AutoCloseable {
           .setLenientEof(true)
           .get();
 
+  /** {@code token_key} is passed over on purpose: nothing here needs a piece of a token. */
+  private static final Set<String> KNOWN =
+      Set.of(
+          "digest",
+          "token_key",
+          "username",
+          "user",
+          "user__username",
+          "user_is_active",
+          "user__is_active",
+          "user_is_staff",
+          "user__is_staff",
+          "account_number",
+          "key_id",
+          "name",
+          "description",
+          "tags",
+          "is_active",
+          "created",
+          "created_at",
+          "expiry",
+          "last_used_at");
+
   private final @Nullable String accountNumberOrNull;
-  private final Clock clock;
   private final RecordReader text;
   private final CSVParser parser;
   private final Iterator<CSVRecord> records;
+  private List<String> leftOut = List.of();
 
   /**
    * Reads the first line, which names the columns.
@@ -57,9 +83,8 @@ final class KnoxCsv implements AutoCloseable {
    * @param accountNumberOrNull the account of rows that name none; null if each must
    * @throws UsageException if the columns that are needed are not there
    */
-  KnoxCsv(InputStream input, @Nullable String accountNumberOrNull, Clock clock) throws IOException {
+  KnoxCsv(InputStream input, @Nullable String accountNumberOrNull) throws IOException {
     this.accountNumberOrNull = accountNumberOrNull;
-    this.clock = clock;
     this.text = RecordReader.utf8(input);
     this.parser = parse(text);
     this.records = parser.iterator();
@@ -90,6 +115,7 @@ final class KnoxCsv implements AutoCloseable {
    */
   KnoxRow next() {
     CSVRecord row = records.next();
+    leftOut = leftOut(row);
     if (row.size() != parser.getHeaderNames().size() && !row.isConsistent()) {
       throw new IllegalArgumentException("it has another number of columns than the first line");
     }
@@ -100,10 +126,24 @@ final class KnoxCsv implements AutoCloseable {
         cell(row, "name").orElse(null),
         cell(row, "description").orElse(""),
         cell(row, "tags").map(KnoxTags::parse).orElse(List.of()),
-        cell(row, "is_active").map(KnoxCsv::isActive).orElse(true),
+        flag(row, "is_active").orElse(true),
+        flag(row, "user_is_active").or(() -> flag(row, "user__is_active")).orElse(null),
+        flag(row, "user_is_staff").or(() -> flag(row, "user__is_staff")).orElse(null),
         created(row),
         time(row, "expiry"),
         time(row, "last_used_at"));
+  }
+
+  /** The columns of the last row that hold something for which there is no place here. */
+  List<String> leftOut() {
+    return leftOut;
+  }
+
+  private List<String> leftOut(CSVRecord row) {
+    return parser.getHeaderNames().stream()
+        .filter(column -> !KNOWN.contains(column.toLowerCase(Locale.ROOT)))
+        .filter(column -> cell(row, column).filter(it -> !EMPTY.contains(it)).isPresent())
+        .toList();
   }
 
   @Override
@@ -151,10 +191,9 @@ final class KnoxCsv implements AutoCloseable {
     return new Owner(accountNumber, username);
   }
 
-  private Instant created(CSVRecord row) {
+  private static @Nullable Instant created(CSVRecord row) {
     Instant created = time(row, "created");
-    Instant createdAt = created != null ? created : time(row, "created_at");
-    return createdAt != null ? createdAt : clock.instant();
+    return created != null ? created : time(row, "created_at");
   }
 
   private static @Nullable Instant time(CSVRecord row, String column) {
@@ -170,11 +209,15 @@ final class KnoxCsv implements AutoCloseable {
     }
   }
 
-  private static boolean isActive(String text) {
+  private static Optional<Boolean> flag(CSVRecord row, String column) {
+    return cell(row, column).map(text -> flag(column, text));
+  }
+
+  private static boolean flag(String column, String text) {
     return switch (text.toLowerCase(Locale.ROOT)) {
       case "t", "true", "1" -> true;
       case "f", "false", "0" -> false;
-      default -> throw new IllegalArgumentException("is_active must be t, f, true, false, 1 or 0");
+      default -> throw new IllegalArgumentException(column + " must be t, f, true, false, 1 or 0");
     };
   }
 

@@ -3,6 +3,7 @@ package dev.sallyport.auth.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Tags as Smarter keeps them, a JSON list, or as words. */
@@ -11,26 +12,15 @@ final class KnoxTags {
 
   private KnoxTags() {}
 
-  /**
-   * Reads tags.
-   *
-   * @throws IllegalArgumentException if it starts like a list and is none of strings
-   */
+  /** Reads tags; what is no JSON list is taken for words. */
   static List<String> parse(String text) {
-    if (!text.startsWith("[")) {
+    Optional<JsonNode> list =
+        text.startsWith("[") ? Json.parse(text).filter(JsonNode::isArray) : Optional.empty();
+    if (list.isEmpty()) {
       return BLANKS.splitAsStream(text).toList();
     }
-    JsonNode list =
-        Json.parse(text)
-            .filter(JsonNode::isArray)
-            .orElseThrow(() -> new IllegalArgumentException("tags must be a JSON list, or words"));
     List<String> tags = new ArrayList<>();
-    for (JsonNode tag : list) {
-      if (!tag.isTextual()) {
-        throw new IllegalArgumentException("tags must be a JSON list of strings");
-      }
-      tags.add(tag.asText());
-    }
+    list.get().forEach(tag -> tags.add(tag.isValueNode() ? tag.asText() : tag.toString()));
     return tags;
   }
 }

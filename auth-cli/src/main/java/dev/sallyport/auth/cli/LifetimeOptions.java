@@ -1,8 +1,8 @@
 package dev.sallyport.auth.cli;
 
 import dev.sallyport.auth.Lifetime;
+import dev.sallyport.auth.token.OutOfBoundsException;
 import java.time.Duration;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -12,12 +12,12 @@ final class LifetimeOptions {
       names = "--expires",
       paramLabel = "WHEN",
       order = 5,
-      converter = Expiry.Converter.class,
+      converter = Expiry.class,
       description =
           "Its end, which stays: after a length such as 12h, 30d or 8w, at the end of a day in UTC"
               + " such as 2027-01-31, at an instant such as 2027-01-31T12:00:00Z, or never. The"
               + " setting token-ttl decides if neither this nor --ttl is given.")
-  private @Nullable Expiry expires;
+  private @Nullable Lifetime expires;
 
   @Option(
       names = "--ttl",
@@ -30,21 +30,21 @@ final class LifetimeOptions {
   private @Nullable Duration ttl;
 
   /**
-   * The life of a key that is made now.
+   * The life of a key, with lengths that are counted where it is made.
    *
    * @throws UsageException if it would be none
    */
-  Lifetime from(Instant now) {
+  Lifetime lifetime() {
     if (expires != null) {
-      return expires.from(now);
+      return expires;
     }
     if (ttl == null) {
       return new Lifetime.ByDefault();
     }
-    if (ttl.isZero()) {
-      throw new UsageException(
-          "a key needs some time to live; for one without an end give --expires never");
+    try {
+      return new Lifetime.For(ttl);
+    } catch (OutOfBoundsException e) {
+      throw new UsageException(e.getMessage() + "; for a key without an end give --expires never");
     }
-    return new Lifetime.For(ttl);
   }
 }

@@ -16,7 +16,7 @@ import picocli.CommandLine.Mixin;
     footer = {
       "",
       "Examples:",
-      "  sallyport migrate --db-url 'jdbc:h2:file:./data/sallyport;AUTO_SERVER=TRUE'",
+      "  sallyport migrate --db-url 'jdbc:h2:file:./keys/sallyport;AUTO_SERVER=TRUE'",
       "  sallyport migrate --db-url jdbc:postgresql://localhost/app --db-user app \\",
       "      --db-password-file /run/secrets/db-password"
     },

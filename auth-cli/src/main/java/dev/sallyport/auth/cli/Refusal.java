@@ -15,7 +15,8 @@ final class Refusal {
               .formatted(owner.username(), owner.accountNumber());
       case OWNER_INACTIVE -> "the user %s or the account is switched off.".formatted(owner);
       case OWNER_NOT_STAFF ->
-          "API keys can only be created for staff users, and %s is none.".formatted(owner);
+          "API keys can only be created for staff users, and %s is none; 'sallyport promote-user' changes that."
+              .formatted(owner);
       case EXPIRY_BEYOND_MAXIMUM ->
           "the key would outlive the setting max-lifetime-days; choose an earlier --expires.";
       case EXPIRY_IN_THE_PAST -> "the key would have expired already; choose a later --expires.";

@@ -43,7 +43,6 @@ final class ServerOptions {
             .orElseThrow(() -> new UsageException("--insecure-http is of no use without --url"));
     ApiUrl target = ApiUrl.of(address, insecureHttp);
     return new ApiBackoffice(
-        new ApiClient(target, new TokenInput(surroundings).read(null), by.reason()),
-        surroundings.clock());
+        new ApiClient(target, new TokenInput(surroundings).read(null), by.reason()));
   }
 }

@@ -10,12 +10,13 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Where the token to present comes from: the flag, the environment, a question, a pipe. */
 record TokenInput(Surroundings surroundings) {
   /** More would not fit into a header. */
-  private static final int MAX_LENGTH = 1000;
+  private static final Pattern VISIBLE_ASCII = Pattern.compile("[!-~]{1,1000}");
 
   /** A scheme that was copied with the token does not belong to it. */
   private static final List<String> SCHEMES = List.of("Token", "Bearer");
@@ -35,11 +36,27 @@ record TokenInput(Surroundings surroundings) {
       throw new UsageException(
           "the API key is empty: set SALLYPORT_API_KEY, or write it to standard input");
     }
-    if (presented instanceof Found found && found.token().reveal().length() <= MAX_LENGTH) {
+    if (presented instanceof Found found && isToken(found.token().reveal())) {
       return found.token();
     }
     throw new UsageException(
         "that cannot be an API key: it has blanks, other characters than ASCII's, or too many");
+  }
+
+  /**
+   * The token itself, if it is one that can stand in a header and on a terminal.
+   *
+   * @throws IllegalArgumentException if it is not; the message does not show it
+   */
+  static Secret requireToken(String text) {
+    if (!isToken(text)) {
+      throw new IllegalArgumentException("the token is not one word of visible ASCII characters");
+    }
+    return Secret.of(text);
+  }
+
+  private static boolean isToken(String text) {
+    return VISIBLE_ASCII.matcher(text).matches();
   }
 
   private Secret find(@Nullable String flag) {

@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +19,7 @@ final class Cli {
   private final Map<String, String> environment = new HashMap<>();
   private final List<Run> runs = new ArrayList<>();
   private Screen screen = Screen.NONE;
+  private Clock clock = Clock.systemUTC();
   private Operator operator = new Operator("tester", "workbench");
 
   /** What a run left behind. */
@@ -44,6 +46,12 @@ final class Cli {
   /** As somebody else. */
   Cli as(Operator operator) {
     this.operator = operator;
+    return this;
+  }
+
+  /** On a machine whose clock is wrong by so much. */
+  Cli withClockOffBy(Duration error) {
+    clock = Clock.offset(Clock.systemUTC(), error);
     return this;
   }
 
@@ -92,7 +100,7 @@ final class Cli {
             environment,
             terminal,
             screen,
-            Clock.systemUTC(),
+            clock,
             operator);
     Run run = new Run(Main.run(surroundings, args), out.toString(UTF_8), err.toString(UTF_8));
     runs.add(run);

@@ -180,20 +180,18 @@ class CreateApiKeyTest {
   void refusesAUserWhoIsNotStaff() {
     database
         .cli()
-        .ok(
-            "create-user",
-            "--account-number",
-            ACCOUNT,
-            "--username",
-            "guest",
-            "--no-staff",
-            "--no-password");
+        .ok("create-user", "--account-number", ACCOUNT, "--username", "guest", "--no-password");
 
     Cli.Run run =
         database.cli().run("create-api-key", "--account-number", ACCOUNT, "--username", "guest");
 
     assertThat(run.exitCode()).isEqualTo(1);
-    assertThat(run.err()).contains("API keys can only be created for staff users");
+    assertThat(run.err())
+        .contains("API keys can only be created for staff users")
+        .contains("promote-user")
+        .hasLineCount(1);
+    database.cli().ok("promote-user", "guest");
+    database.cli().ok("create-api-key", "--account-number", ACCOUNT, "--username", "guest");
   }
 
   @Test

@@ -1,5 +1,7 @@
 package dev.sallyport.auth.cli;
 
+import static dev.sallyport.auth.cli.TestDatabase.OWNER;
+import static dev.sallyport.auth.cli.TestDatabase.args;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -35,6 +37,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Servers that are no management API, or a broken one, or one that means ill. */
 class HostileServerTest {
   private static final String ID = "4f5e1d9c-2b6a-4c8f-9d3e-7a1b0c2d3e4f";
+  private static final String KEY =
+      """
+      {"id":"ID","name":"n","description":"","owner":{"accountNumber":"3141-5926-5359",
+      "username":"admin"},"active":true,"scopes":[],"networks":[],"tags":[],"prefix":"",
+      "createdAt":"2026-01-01T00:00:00Z","updatedAt":"2026-01-01T00:00:00Z","family":"ID"}
+      """
+          .replace("ID", ID);
   private static final String JSON = "application/json";
   private static final String PROBLEM = "application/problem+json";
 
@@ -252,6 +261,50 @@ class HostileServerTest {
     assertThat(run.err()).contains("[hidden]").doesNotContain(key, "\u001b", "\u202e");
     assertThat(cli.run("list", "--stack-trace").err()).doesNotContain(key);
     assertThat(requests).allMatch(request -> !request.contains(key));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "sp_\\u001b]0;owned\\u0007",
+        "sp_\\r\\nrm -rf x",
+        "sp_\\nx",
+        "two words",
+        "sp_\\u009b2J",
+        "sp_\\u202e",
+        "t\u00fcr",
+        ""
+      })
+  void takesNothingForATokenThatWouldBeMoreThanAWord(String token) {
+    status = 201;
+    body = "{\"key\":%s,\"token\":\"%s\"}".formatted(KEY, token);
+    for (String format : new String[] {"table", "json", "yaml"}) {
+      Cli.Run run = cli.run(args("create-api-key", OWNER, "--format", format));
+
+      assertThat(run.exitCode()).isEqualTo(3);
+      assertThat(run.out()).isEmpty();
+      assertThat(run.err()).contains("not of the management API").hasLineCount(1);
+    }
+    body = "{\"key\":%s,\"token\":\"%s\"}".formatted(KEY, "sp_good");
+    assertThat(cli.ok(args("create-api-key", OWNER)).out()).isEqualTo("sp_good\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"table", "json", "yaml"})
+  void printsNothingThatATerminalActsUpon(String format) {
+    String evil = "\\u001b[2J\\u0007\\u009b\\u007f\\u202e\\u2028\\r\\nx";
+    body =
+        """
+        {"items":[{"sequence":1,"at":"2026-01-01T00:00:00Z","action":"EVIL","subject":"EVIL",
+        "actor":"EVIL","origin":"EVIL","reason":"EVIL","hash":"EVIL",
+        "before":{"EVIL":"EVIL","a":"EVIL"},"after":{"EVIL b":"EVIL","- c: EVIL":"1"}}]}
+        """
+            .replace("EVIL", evil);
+
+    Cli.Run run = cli.ok("audit", "list", "--format", format);
+
+    assertThat(run.out()).contains("2J").matches("[ -~\n]+");
+    assertThat(run.err()).isEmpty();
   }
 
   @Test

@@ -15,6 +15,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,15 +40,22 @@ class ImportKnoxTest {
   void takesOverARowOfSmarterWhoseTokenThenWorksAndIsRehashed() {
     String csv =
         """
-        digest,token_key,username,account_number,key_id,name,description,tags,is_active,created,expiry,last_used_at,version
-        %s,%s,ada,%s,%s,My key,"for, CI","[""ci"", ""blue""]",t,2026-01-02 03:04:05.678901+00,2099-01-02 03:04:05+01,,1.0.0
+        digest,token_key,username,user_is_active,user_is_staff,account_number,key_id,name,description,tags,is_active,created,expiry,last_used_at,version,annotations
+        %s,%s,ada,t,f,%s,%s,My key,"for, CI","[""ci"", ""blue""]",t,2026-01-02 03:04:05.678901+00,2099-01-02 03:04:05+01,,1.0.0,[]
         """
             .formatted(digest, token.reveal().substring(0, 15), ACCOUNT, KEY_ID);
 
     Cli.Run run = database.cli().piped(csv, "import-knox", "-");
 
     assertThat(run.exitCode()).isZero();
-    assertThat(run.out()).isEqualTo("1 imported, 0 already there, 0 failed.\n");
+    assertThat(run.out())
+        .isEqualTo(
+            """
+            1 imported, 0 already there, 0 failed.
+            Created: 1 accounts, 1 users (0 inactive, 0 staff).
+            Of these, 1: column version not taken over.
+            """);
+    assertThat(run.err()).isEmpty();
     assertThat(database.cli().ok("show", KEY_ID).out())
         .contains("name         My key", "description  for, CI", "owner        ada@" + ACCOUNT)
         .contains("tags         blue ci", "created      2026-01-02T03:04:05Z")
@@ -61,7 +70,10 @@ class ImportKnoxTest {
     String csv =
         "\uFEFFcreated,USER__USERNAME,digest\r\n2026-01-02T03:04:05Z,bob," + digest + "\r\n";
 
-    Cli.Run run = database.cli().piped(csv, "import_knox", "-", "--account_number", ACCOUNT);
+    Cli.Run run =
+        database
+            .cli()
+            .piped(csv, "import_knox", "-", "--account_number", ACCOUNT, "--active_users");
 
     assertThat(run.exitCode()).isZero();
     assertThat(database.query("select name from sallyport_key")).containsExactly(ACCOUNT + ".bob");
@@ -70,7 +82,9 @@ class ImportKnoxTest {
 
   @Test
   void keepsASwitchedOffKeyOff() {
-    database.cli().piped(csv("digest,user,is_active", digest + ",bob,0"), importTo(ACCOUNT));
+    database
+        .cli()
+        .piped(csv("digest,user,is_active,user_is_active", digest + ",bob,0,1"), importTo(ACCOUNT));
 
     assertThat(((Denied) database.authenticate(token.reveal(), BOTH_FORMATS)).reason())
         .isEqualTo(DenialReason.KEY_INACTIVE);
@@ -98,34 +112,39 @@ class ImportKnoxTest {
         .ok("create-user", "--account-number=1111-2222-3333", "--username=eve", "--no-password");
     String csv =
         csv(
-            "digest,username,account_number,key_id,is_active,created,tags",
+            "digest,username,account_number,key_id,is_active,created,user_is_active",
             digest.substring(1) + ",bob,,,,,", // 2
             digest + ",,,,,,", // 3
             digest + ",bob,12,,,,", // 4
             digest + ",bob,,no-uuid,,,", // 5
             digest + ",bob,,,perhaps,,", // 6
             digest + ",bob,,,,yesterday,", // 7
-            digest + ",bob,,,,,[1", // 8
+            digest + ",bob,,,,,perhaps", // 8
             digest + ",eve,,,,,", // 9
             digest + ",bob", // 10
             ",bob,,,,,", // 11
             "", // 12
             digest + ",bob,,,,NULL,\\N", // 13
-            other + ",\"bob\",,,,,"); // 14
+            other + ",\"bob\",,,,,t"); // 14
 
     Cli.Run run = database.cli().piped(csv, importTo(ACCOUNT));
 
     assertThat(run.exitCode()).isEqualTo(1);
-    assertThat(run.out()).isEqualTo("2 imported, 0 already there, 10 failed.\n");
+    assertThat(run.out())
+        .isEqualTo(
+            """
+            2 imported, 0 already there, 10 failed.
+            Created: 1 accounts, 1 users (1 inactive, 0 staff).
+            """);
     assertThat(run.err().lines())
-        .containsExactly(
+        .startsWith(
             "Line 2: digest must be a SHA-512, 128 hexadecimal digits.",
             "Line 3: username is missing.",
             "Line 4: an account number is ####-####-####, four digits each.",
             "Line 5: key_id must be a UUID.",
             "Line 6: is_active must be t, f, true, false, 1 or 0.",
             "Line 7: created must be a time such as 2026-01-02 03:04:05+00 or 2026-01-02T03:04:05Z.",
-            "Line 8: tags must be a JSON list, or words.",
+            "Line 8: user_is_active must be t, f, true, false, 1 or 0.",
             "Line 9: the username is of another account.",
             "Line 10: it has another number of columns than the first line.",
             "Line 11: digest is missing.");
@@ -145,7 +164,10 @@ class ImportKnoxTest {
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.out())
         .isEqualTo(
-            "Nothing was written: 1 could be imported, 1 twice in the file, 1 would fail.\n");
+            """
+            Nothing was written: 1 could be imported, 1 twice in the file, 1 would fail.
+            In an empty database it would create: 1 accounts, 1 users (1 inactive, 0 staff).
+            """);
     assertThat(run.err()).startsWith("Line 4: ");
     assertThat(database.query("select id from sallyport_key")).isEmpty();
   }
@@ -174,8 +196,8 @@ class ImportKnoxTest {
     Cli.Run run = database.cli().piped(csv, importTo(ACCOUNT));
 
     assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.out()).isEqualTo("1 imported, 0 already there, 0 failed.\n");
-    assertThat(run.err()).contains("perhaps a quote is not closed").hasLineCount(1);
+    assertThat(run.out()).startsWith("1 imported, 0 already there, 0 failed.\n");
+    assertThat(run.err()).contains("perhaps a quote is not closed");
   }
 
   @Test
@@ -208,6 +230,145 @@ class ImportKnoxTest {
     assertThat(database.query("select name from sallyport_account")).containsExactly("Example");
     assertThat(database.query("select staff from sallyport_user")).containsExactly("FALSE");
     assertThat(database.query("select id from sallyport_key")).hasSize(1);
+  }
+
+  @Test
+  void theSelectOfItsHelpKeepsAUserOutWhoIsDeactivatedThere() throws IOException {
+    database.execute(
+        "create table auth_user (id int, username text, is_active boolean, is_staff boolean)");
+    database.execute(
+        "create table knox_authtoken (digest text, user_id int, created timestamp, expiry timestamp)");
+    database.execute(
+        "insert into auth_user values (1, 'eve', false, false), (2, 'ada', true, true)");
+    Secret ofAda = TokenFormat.knox("").generate();
+    database.execute(
+        "insert into knox_authtoken values ('%s', 1, now(), null), ('%s', 2, now(), null)"
+            .formatted(digest, digestOf(ofAda)));
+    Path file = folder.resolve("knox.csv");
+    database.execute("call csvwrite('%s', '%s')".formatted(file, selectOfTheHelp()));
+
+    Cli.Run run = database.cli().ok(args("import-knox", file, "--account-number", ACCOUNT));
+
+    assertThat(run.out())
+        .isEqualTo(
+            """
+            2 imported, 0 already there, 0 failed.
+            Created: 1 accounts, 2 users (1 inactive, 1 staff).
+            """);
+    assertThat(((Denied) database.authenticate(token.reveal(), BOTH_FORMATS)).reason())
+        .isEqualTo(DenialReason.OWNER_INACTIVE);
+    assertThat(database.authenticate(ofAda.reveal(), BOTH_FORMATS)).isInstanceOf(Granted.class);
+  }
+
+  /** What stands in the brackets of psql's copy, without the breaks of lines in the shell. */
+  private String selectOfTheHelp() {
+    String help = database.cli().ok("help", "import-knox").out().replaceAll("\\\\\n\\s*", " ");
+    Matcher select = Pattern.compile("copy \\((select .*?)\\) to stdout").matcher(help);
+    assertThat(select.find()).as(help).isTrue();
+    return select.group(1).replaceAll("\\s+", " ");
+  }
+
+  @Test
+  void makesUsersInactiveOfWhomTheFileDoesNotSayThatTheyAreActive() {
+    Cli.Run run = database.cli().piped(csv("digest,user", digest + ",bob"), importTo(ACCOUNT));
+
+    assertThat(run.out()).endsWith("Created: 1 accounts, 1 users (1 inactive, 0 staff).\n");
+    assertThat(run.err()).contains("activate-user", "--active-users").hasLineCount(1);
+    assertThat(((Denied) database.authenticate(token.reveal(), BOTH_FORMATS)).reason())
+        .isEqualTo(DenialReason.OWNER_INACTIVE);
+    database.cli().ok("activate-user", "bob");
+    assertThat(database.authenticate(token.reveal(), BOTH_FORMATS)).isInstanceOf(Granted.class);
+  }
+
+  @Test
+  void makesUsersActiveAndStaffWhereItIsTold() {
+    Cli.Run run =
+        database
+            .cli()
+            .piped(
+                csv("digest,user", digest + ",bob"),
+                args(importTo(ACCOUNT), "--active-users", "--staff-users"));
+
+    assertThat(run.out()).endsWith("Created: 1 accounts, 1 users (0 inactive, 1 staff).\n");
+    assertThat(run.err()).isEmpty();
+    assertThat(database.authenticate(token.reveal(), BOTH_FORMATS)).isInstanceOf(Granted.class);
+  }
+
+  @Test
+  void switchesOffAKeyWhoseUserIsActiveHereOnly() {
+    database.cli().ok("create-account", "--account-number", ACCOUNT);
+    database
+        .cli()
+        .ok("create-user", "--account-number", ACCOUNT, "--username=bob", "--no-password");
+
+    Cli.Run run =
+        database
+            .cli()
+            .piped(csv("digest,user,user_is_active", digest + ",bob,f"), importTo(ACCOUNT));
+
+    assertThat(run.out())
+        .isEqualTo(
+            """
+            1 imported, 0 already there, 0 failed.
+            Of these, 1: switched off, as its user is inactive there and active here.
+            """);
+    assertThat(run.err()).startsWith("Line 2: switched off").hasLineCount(1);
+    assertThat(((Denied) database.authenticate(token.reveal(), BOTH_FORMATS)).reason())
+        .isEqualTo(DenialReason.KEY_INACTIVE);
+  }
+
+  @Test
+  void keepsAKeyWhoseTextsDoNotFitAndCountsWhatItCut() {
+    String row = digest + ",bob,\"two\nlines\",%s,\"[\"\"for CI\"\", 7]\",1.0.0,{\"\"a\"\":1}";
+    String csv =
+        csv(
+            "digest,user,name,description,tags,version,annotations",
+            row.formatted("d".repeat(300)).replace("{\"\"a\"\":1}", "\"{\"\"a\"\":1}\""));
+
+    Cli.Run run = database.cli().piped(csv, args(importTo(ACCOUNT), "--active-users"));
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out())
+        .isEqualTo(
+            """
+            1 imported, 0 already there, 0 failed.
+            Created: 1 accounts, 1 users (0 inactive, 0 staff).
+            Of these, 1: name cut to fit.
+            Of these, 1: description cut to fit.
+            Of these, 1: tags changed to fit.
+            Of these, 1: column annotations not taken over.
+            Of these, 1: column version not taken over.
+            """);
+    assertThat(run.err().lines())
+        .containsExactly(
+            "Line 3: name cut to fit.",
+            "Line 3: description cut to fit.",
+            "Line 3: tags changed to fit.");
+    assertThat(database.query("select name from sallyport_key")).containsExactly("two lines");
+    assertThat(database.query("select length(description) from sallyport_key"))
+        .containsExactly("255");
+    assertThat(database.query("select tags from sallyport_key").get(0)).contains("7 for-CI");
+    assertThat(database.authenticate(token.reveal(), BOTH_FORMATS)).isInstanceOf(Granted.class);
+  }
+
+  @Test
+  void useRenewsAKeyThatWasImportedWithATtl() {
+    Map<String, String> renewing =
+        Map.of(
+            "token-formats",
+            "sallyport,knox",
+            "auto-refresh",
+            "true",
+            "min-refresh-interval",
+            "1s");
+    String csv = csv("digest,user,user_is_active,expiry", digest + ",bob,t,2099-01-01T00:00:00Z");
+    database.cli().piped(csv, args(importTo(ACCOUNT), "--ttl=36500d"));
+
+    assertThat(database.authenticate(token.reveal(), renewing)).isInstanceOf(Granted.class);
+
+    assertThat(database.query("select year(expires_at) > 2099 from sallyport_key"))
+        .containsExactly("TRUE");
+    assertThat(database.cli().run(args(importTo(ACCOUNT), "--ttl=0d")).exitCode()).isEqualTo(2);
   }
 
   private String errorFor(String csv) {

@@ -45,6 +45,8 @@ class ListFiltersTest {
   @Test
   void findsByEveryCondition() {
     assertThat(ids("--expired")).containsExactly(over.id());
+    assertThat(ids("--expired-for=23h")).containsExactly(over.id());
+    assertThat(ids("--expired-for=25h")).isEmpty();
     assertThat(ids("--unexpired")).containsExactly(ending.id(), old.id());
     assertThat(ids("--expiring-within=6d")).containsExactly(ending.id());
     assertThat(ids("--expiring-within=4d")).isEmpty();
@@ -87,6 +89,8 @@ class ListFiltersTest {
       strings = {
         "--expired --unexpired",
         "--expired --expiring-within=1d",
+        "--expired-for=1d --expiring-within=1d",
+        "--expired-for=1d --unexpired",
         "--expiring-within=soon",
         "--unused-for=1",
         "--scope=",

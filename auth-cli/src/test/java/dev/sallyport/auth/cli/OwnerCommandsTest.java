@@ -83,7 +83,14 @@ class OwnerCommandsTest {
     Cli.Run run =
         database
             .cli()
-            .ok(args("create-user", ADA, "--email=ada@example.com", "--password_file", file));
+            .ok(
+                args(
+                    "create-user",
+                    ADA,
+                    "--staff",
+                    "--email=ada@example.com",
+                    "--password_file",
+                    file));
 
     assertThat(run.out()).isEqualTo("Created the user ada@" + ACCOUNT + " (staff).\n");
     assertThat(run.out() + run.err()).doesNotContain(password);
@@ -167,6 +174,16 @@ class OwnerCommandsTest {
     database.cli().ok(args("create-user", ADA, "--no-password", "--no-staff"));
 
     assertThat(hashOfAda()).isEqualTo("null");
+    assertThat(database.query("select staff from sallyport_user where username = 'ada'"))
+        .containsExactly("FALSE");
+  }
+
+  @Test
+  void makesUsersStaffOnlyWhenToldSo() {
+    Cli.Run run = database.cli().ok(args("create-user", ADA, "--no-password"));
+
+    assertThat(run.out())
+        .isEqualTo("Created the user ada@" + ACCOUNT + " (no staff, so without keys).\n");
     assertThat(database.query("select staff from sallyport_user where username = 'ada'"))
         .containsExactly("FALSE");
   }

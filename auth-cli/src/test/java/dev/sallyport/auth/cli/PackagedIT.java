@@ -44,7 +44,7 @@ class PackagedIT {
     assertThat(jar(args("create-account", "--account-number", ACCOUNT)))
         .isEqualTo(new Run(0, ACCOUNT + "\n", "Created the account:\n"));
     Path password = Files.writeString(folder.resolve("password"), UUID.randomUUID().toString());
-    assertThat(jar(args("create-user", OWNER, "--password-file", password)))
+    assertThat(jar(args("create-user", OWNER, "--staff", "--password-file", password)))
         .isEqualTo(new Run(0, "Created the user admin@" + ACCOUNT + " (staff).\n", ""));
 
     Run created = jar(args("create_api_key", OWNER, "--description", "the first"));

@@ -37,7 +37,9 @@ class ResourceCommandsTest {
   void makeOwners() {
     database = way.withOwner(folder);
     database.cli().ok("create-account", "--account-number", OTHER);
-    database.cli().ok("create-user", "--account-number", OTHER, "--username=eve", "--no-password");
+    database
+        .cli()
+        .ok("create-user", "--account-number", OTHER, "--username=eve", "--staff", "--no-password");
   }
 
   @Test

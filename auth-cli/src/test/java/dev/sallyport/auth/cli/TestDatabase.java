@@ -45,7 +45,7 @@ record TestDatabase(String url, Cli cli, @Nullable TestServer serverOrNull)
     TestDatabase database = at(url);
     database.cli.ok("migrate");
     database.cli.ok("create-account", "--account-number", ACCOUNT, "--name", "Example");
-    database.cli.ok(args("create-user", OWNER, "--no-password"));
+    database.cli.ok(args("create-user", OWNER, "--staff", "--no-password"));
     return database;
   }
 

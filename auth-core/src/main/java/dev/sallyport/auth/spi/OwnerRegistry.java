@@ -136,7 +136,8 @@ public interface OwnerRegistry extends OwnerDirectory {
    * @param owner account number and username
    * @param email up to 255 characters, may be empty
    * @param active whether the user's keys work
-   * @param staff whether keys may be made for the user
+   * @param staff whether keys may be made for the user; {@link #STAFF_BY_DEFAULT} where its maker
+   *     does not say
    * @param passwordHashOrNull a digest in OWASP's Argon2id profile; null if the user cannot sign in
    */
   record User(
@@ -145,6 +146,12 @@ public interface OwnerRegistry extends OwnerDirectory {
       boolean active,
       boolean staff,
       @Nullable String passwordHashOrNull) {
+    /**
+     * No: it is a right that is given by name, as in Django, whose {@code is_staff} Smarter asks
+     * for. Staff may have keys and sign in at the console.
+     */
+    public static final boolean STAFF_BY_DEFAULT = false;
+
     public User {
       Texts.require("email", email, 0, MAX_TEXT);
     }

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toCollection;
 
 import java.util.Collection;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -14,6 +15,13 @@ public final class Texts {
   /** RFC 6749 section 3.3 {@code scope-token}: printable ASCII but space, quote and backslash. */
   private static final Pattern WORD = Pattern.compile("[\\x21\\x23-\\x5B\\x5D-\\x7E]{1,100}");
 
+  private static final Pattern NO_WORD = Pattern.compile("[^\\x21\\x23-\\x5B\\x5D-\\x7E]");
+  private static final Pattern BLANKS = Pattern.compile("(?U)\\s+");
+
+  /** A run of blanks is looked at once, or a long one would take the square of its length. */
+  private static final Pattern BREAKS = Pattern.compile("(?<![ \\t])[ \\t]*+\\R\\s*+");
+
+  private static final int MAX_WORD = 100;
   private static final int MAX_WORDS_LENGTH = 2000;
 
   private Texts() {}
@@ -35,6 +43,43 @@ public final class Texts {
       throw new OutOfBoundsException(field + " must not have control characters");
     }
     return text;
+  }
+
+  /**
+   * The text on one line, cut to so many characters and without those that {@link #require}
+   * refuses: what it is taken for where a text from elsewhere is kept rather than refused.
+   */
+  public static String fit(String text, int max) {
+    String line = BREAKS.matcher(text.strip()).replaceAll(" ").replace('\t', ' ');
+    StringBuilder fit = new StringBuilder();
+    for (int i = 0; i < line.length(); i = line.offsetByCodePoints(i, 1)) {
+      int codePoint = line.codePointAt(i);
+      if (fit.length() + Character.charCount(codePoint) > max) {
+        break;
+      }
+      if (!isUnprintable(codePoint)) {
+        fit.appendCodePoint(codePoint);
+      }
+    }
+    return fit.toString().strip();
+  }
+
+  /**
+   * Such of these words as can be tags: in each, blanks become hyphens and what no tag may have
+   * becomes an underscore; what is too long is cut, and what is too much left out.
+   */
+  public static Set<String> fitWords(Collection<String> words) {
+    Set<String> fit = new LinkedHashSet<>();
+    int length = -1;
+    for (String word : words) {
+      String plain = NO_WORD.matcher(BLANKS.matcher(word.strip()).replaceAll("-")).replaceAll("_");
+      String cut = plain.substring(0, Math.min(plain.length(), MAX_WORD));
+      boolean isRoom = length + 1 + cut.length() <= MAX_WORDS_LENGTH;
+      if (isRoom && !cut.isEmpty() && fit.add(cut)) {
+        length += 1 + cut.length();
+      }
+    }
+    return fit;
   }
 
   /** Sorted and unmodifiable; together, joined by blanks, no longer than a column. */

@@ -8,15 +8,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What the example itself can be told: where to listen, and where its own database lies.
  *
  * @param port of the loopback interface
  * @param contextParams what the filter is told beyond {@code web.xml}
- * @param embedded whether the database is the example's own
+ * @param embedded the example's own database; empty if settings name another
  */
-record ExampleSettings(int port, Map<String, String> contextParams, boolean embedded) {
+record ExampleSettings(
+    int port, Map<String, String> contextParams, Optional<EmbeddedDatabase> embedded) {
   static final Setting<Integer> PORT =
       Setting.number("port", 8080, 0, 65_535, "Port of the loopback interface; 0 is any.");
 
@@ -41,14 +43,11 @@ record ExampleSettings(int port, Map<String, String> contextParams, boolean embe
         known.stream()
             .filter(it -> List.of("db-url", "data-source", "persistence-unit").contains(it.name()))
             .anyMatch(settings::isGiven);
+    Optional<EmbeddedDatabase> embedded =
+        elsewhere ? Optional.empty() : Optional.of(EmbeddedDatabase.in(settings.get(DATA_DIR)));
     return new ExampleSettings(
         settings.get(PORT),
-        elsewhere ? Map.of() : Map.of("sallyport.db-url", embeddedUrl(settings.get(DATA_DIR))),
-        !elsewhere);
-  }
-
-  /** A database in a file, which the {@code sallyport} command can open meanwhile (AUTO_SERVER). */
-  static String embeddedUrl(Path dataDir) {
-    return "jdbc:h2:file:" + dataDir.resolve("sallyport") + ";AUTO_SERVER=TRUE";
+        embedded.map(EmbeddedDatabase::contextParams).orElse(Map.of()),
+        embedded);
   }
 }

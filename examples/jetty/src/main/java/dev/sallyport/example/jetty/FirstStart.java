@@ -52,7 +52,7 @@ record FirstStart(Secret password, Secret token) {
     return Optional.of(new FirstStart(password, created.token()));
   }
 
-  private static Secret randomPassword() {
+  static Secret randomPassword() {
     byte[] random = new byte[PASSWORD_BYTES];
     new SecureRandom().nextBytes(random);
     return Secret.of(Base64.getUrlEncoder().withoutPadding().encodeToString(random));

@@ -2,9 +2,12 @@ package dev.sallyport.example.jetty;
 
 import dev.sallyport.auth.spi.SettingException;
 import dev.sallyport.auth.spi.StoreException;
+import dev.sallyport.auth.spi.TokenQuery;
+import dev.sallyport.auth.token.AuthToken;
 import java.io.PrintStream;
 import java.net.BindException;
 import java.util.Optional;
+import java.util.UUID;
 
 /** Starts the example: {@code mvn -Pexample}. */
 public final class Main {
@@ -19,6 +22,9 @@ public final class Main {
       server.stopAtShutdown();
       StopSignals.onStop(server::close);
       server.start();
+      if (settings.embedded().isPresent()) {
+        settings.embedded().get().protect();
+      }
       welcome(System.out, settings, server);
       server.join();
     } catch (Exception e) {
@@ -31,11 +37,15 @@ public final class Main {
     Welcome welcome = new Welcome(out, server.uri());
     Optional<FirstStart> first = FirstStart.on(server.sallyport());
     first.ifPresentOrElse(welcome::showOnce, welcome::showRequests);
-    if (settings.embedded()) {
-      settings.contextParams().values().forEach(welcome::showDatabase);
-    }
+    settings.embedded().ifPresent(it -> welcome.showDatabase(it.options(), newest(server)));
     welcome.showPage(server.pageUri());
     welcome.showEnd();
+  }
+
+  /** The id of the latest key there is. */
+  private static Optional<UUID> newest(ExampleServer server) {
+    TokenQuery query = TokenQuery.all().ofOwner(FirstStart.OWNER).page(0, 1);
+    return server.sallyport().keys().list(query).items().stream().map(AuthToken::id).findFirst();
   }
 
   /** The sentence for the operator, which the container has wrapped in its own exceptions. */

@@ -2,6 +2,8 @@ package dev.sallyport.example.jetty;
 
 import java.io.PrintStream;
 import java.net.URI;
+import java.util.Optional;
+import java.util.UUID;
 
 /** What the example tells the person who started it. */
 final class Welcome {
@@ -34,21 +36,29 @@ final class Welcome {
     showRequests("<token>");
   }
 
-  void showDatabase(String url) {
-    out.println();
-    out.println(
-        "The chat with 'demo' requires the first key; other keys get 403 until they are bound:");
-    out.printf(
-        "  auth-cli/bin/sallyport add-api-key --account-number %s --name demo --key-id <key id>"
-            + " --db-url '%s'%n",
-        FirstStart.OWNER.accountNumber(), url);
+  /**
+   * Commands for another terminal.
+   *
+   * @param options that open the database
+   * @param newest key there is
+   */
+  void showDatabase(String options, Optional<UUID> newest) {
+    if (newest.isPresent()) {
+      out.println();
+      out.println(
+          "The chat with 'demo' requires the first key; other keys get 403 until they are bound."
+              + " This binds the newest, and another by its own id:");
+      out.printf(
+          "  auth-cli/bin/sallyport add-api-key --account-number %s --name demo --key-id %s %s%n",
+          FirstStart.OWNER.accountNumber(), newest.get(), options);
+    }
     out.println();
     out.println("The same keys from another terminal, while this server runs or not:");
-    out.println("  auth-cli/bin/sallyport list --db-url '" + url + "'");
+    out.println("  auth-cli/bin/sallyport list " + options);
     out.printf(
         "  auth-cli/bin/sallyport create-api-key --account-number %s --username %s"
-            + " --description 'Another key' --db-url '%s'%n",
-        FirstStart.OWNER.accountNumber(), FirstStart.OWNER.username(), url);
+            + " --description 'Another key' %s%n",
+        FirstStart.OWNER.accountNumber(), FirstStart.OWNER.username(), options);
   }
 
   /** Where the browser finds the chat. */

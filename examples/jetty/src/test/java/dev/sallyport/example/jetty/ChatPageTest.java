@@ -8,7 +8,6 @@ import dev.sallyport.auth.CreateResult.Created;
 import dev.sallyport.auth.spi.ResourceId;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -140,7 +139,7 @@ class ChatPageTest {
   void saysThatTheKeyCouldNotBeChecked() throws Exception {
     String token = example.create().token().reveal();
     screen.open(example.pageUri()).with(token, "open").say("Hello");
-    try (Connection alone = DriverManager.getConnection(example.dbUrl, "", "")) {
+    try (Connection alone = example.connect()) {
       alone.createStatement().execute("SET EXCLUSIVE 2");
       screen.say("Hello");
       assertThat(screen.refusedAs()).startsWith("503");

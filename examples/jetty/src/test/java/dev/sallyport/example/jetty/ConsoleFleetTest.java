@@ -7,7 +7,6 @@ import dev.sallyport.auth.spi.OwnerRegistry.User;
 import dev.sallyport.auth.token.Owner;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
@@ -51,7 +50,7 @@ class ConsoleFleetTest {
     owners.createAccount(new Account("2718-2818-2845", "Others", true));
     User ada = new User(new Owner("3141-5926-5359", "ada"), "", true, true, null);
     owners.createUser(ada, Optional.empty());
-    try (Connection connection = DriverManager.getConnection(example.dbUrl);
+    try (Connection connection = example.connect();
         Statement statement = connection.createStatement()) {
       assertThat(statement.executeUpdate(INSERT)).isEqualTo(KEYS);
     }

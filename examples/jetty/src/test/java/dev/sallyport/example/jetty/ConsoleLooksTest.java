@@ -3,7 +3,6 @@ package dev.sallyport.example.jetty;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.auth.CreateResult.Created;
-import dev.sallyport.auth.Lifetime;
 import dev.sallyport.auth.NewKey;
 import dev.sallyport.auth.Rotation;
 import dev.sallyport.auth.spi.OwnerRegistry.Account;
@@ -53,8 +52,7 @@ class ConsoleLooksTest {
     gate.resourceManager().bind(account, resource, rotated);
     Created off = example.create();
     gate.keys().deactivate(off.key().id());
-    NewKey over = NewKey.of(FirstStart.OWNER, "over").lifetime(new Lifetime.For(Duration.ZERO));
-    gate.keys().create(over);
+    gate.keys().rename(example.createExpired().key().id(), "over");
     for (int i = 0; i < 60; i++) {
       gate.keys().create(NewKey.of(FirstStart.OWNER, "key " + i));
     }

@@ -135,8 +135,7 @@ class CrossOriginTest {
 
   @Test
   void thePageMakesDoWithAnotherPortWhereTheNextIsTaken() throws Exception {
-    Map<String, String> params =
-        Map.of("sallyport.db-url", ExampleSettings.embeddedUrl(dataDir.resolve("other")));
+    Map<String, String> params = EmbeddedDatabase.in(dataDir.resolve("other")).contextParams();
     try (ServerSocket taken = behindAFreePort();
         ExampleServer other = new ExampleServer(taken.getLocalPort() - 1, params)) {
       other.start();

@@ -275,6 +275,8 @@ class KnoxConformanceTest {
             "",
             List.of(),
             active,
+            true,
+            true,
             Instant.now().minusSeconds(60),
             expiresAt,
             null);

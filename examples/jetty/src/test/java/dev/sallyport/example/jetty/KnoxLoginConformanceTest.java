@@ -136,9 +136,7 @@ class KnoxLoginConformanceTest {
     try (RunningExample example = start()) {
       List<Created> over = new ArrayList<>();
       for (int i = 0; i < 10; i++) {
-        NewKey wanted =
-            NewKey.of(FirstStart.OWNER, "short").lifetime(new Lifetime.For(Duration.ZERO));
-        over.add((Created) example.sallyport().keys().create(wanted));
+        over.add(example.createExpired());
       }
       String token = over.get(0).token().reveal();
       assertThat(example.whoami("Token " + token).statusCode()).isEqualTo(401);
@@ -168,7 +166,7 @@ class KnoxLoginConformanceTest {
       for (int i = 0; i < 8; i++) {
         example.create();
       }
-      create(example, new Lifetime.For(Duration.ZERO));
+      example.createExpired();
       assertThat(logIn(example).statusCode()).isEqualTo(200);
       assertThat(logIn(example).statusCode()).isEqualTo(403);
     }

@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sallyport.example.jetty.RunningExample.Ran;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -74,13 +76,37 @@ class LifecycleTest {
       assertThat(example.shown("user")).isEqualTo("admin");
       assertThat(example.shown("password")).hasSizeGreaterThanOrEqualTo(20);
       assertThat(example.firstOutput).contains("another origin: " + example.pageUri() + "/\n");
-      assertThat(example.firstOutput).contains("--db-url '" + example.dbUrl + "'");
+      assertThat(example.firstOutput).doesNotContain("<");
+      assertThat(pasted(example))
+          .hasSize(3)
+          .allSatisfy(ran -> assertThat(ran.exit()).as(ran.err()).isZero());
       assertThat(example.firstOutput).contains("curl -H 'Authorization: Token " + token + "'");
     }
     try (RunningExample example = RunningExample.in(dataDir)) {
       assertThat(example.firstOutput).doesNotContain("token:", "password:").contains("curl");
       assertThat(example.whoami("Token " + token).statusCode()).isEqualTo(200);
     }
+  }
+
+  /** Runs each line that is printed for the command, as a shell would that it is pasted into. */
+  private static List<Ran> pasted(RunningExample example) {
+    return example
+        .firstOutput
+        .lines()
+        .map(String::strip)
+        .filter(line -> line.startsWith("auth-cli/bin/sallyport "))
+        .map(LifecycleTest::words)
+        .map(RunningExample::run)
+        .toList();
+  }
+
+  static String[] words(String line) {
+    return Pattern.compile("'([^']*)'|(\\S+)")
+        .matcher(line)
+        .results()
+        .skip(1)
+        .map(it -> it.group(1) == null ? it.group(2) : it.group(1))
+        .toArray(String[]::new);
   }
 
   @Test

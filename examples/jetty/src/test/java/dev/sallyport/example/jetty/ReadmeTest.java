@@ -7,8 +7,10 @@ import dev.sallyport.auth.servlet.SallyportFilters;
 import dev.sallyport.auth.spi.Setting;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What the README says of settings is what the code does. */
 class ReadmeTest {
@@ -26,6 +28,35 @@ class ReadmeTest {
     assertThat(listed(ADMIN_START, ADMIN_END))
         .as("put this table there")
         .isEqualTo(table(AdminSettings.all()));
+  }
+
+  @Test
+  void itsCommandsMakeAKeyInAScript(@TempDir Path folder) throws Exception {
+    String readme = Files.readString(Path.of("../../README.md"));
+    String[] database = {"--db-url", "jdbc:h2:file:" + folder.resolve("keys")};
+    assertThat(RunningExample.run("migrate", database[0], database[1]).exit()).isZero();
+    List<String> commands =
+        readme
+            .lines()
+            .filter(line -> line.startsWith("sallyport create-"))
+            .map(line -> line.replaceFirst("\\s+#.*", ""))
+            .toList();
+    assertThat(commands).hasSize(3);
+    for (String command : commands) {
+      List<String> words = new ArrayList<>(List.of(LifecycleTest.words(command)));
+      words.addAll(List.of(database));
+      RunningExample.Ran ran = RunningExample.run(words.toArray(String[]::new));
+      assertThat(ran.exit()).as(command + ran.err()).isZero();
+    }
+  }
+
+  @Test
+  void namesNothingInACommandThatAShellTakesForARedirection() throws Exception {
+    List<String> lines = Files.readString(Path.of("../../README.md")).lines().toList();
+    assertThat(lines)
+        .filteredOn(line -> line.matches("(auth-cli/bin/)?sallyport .*"))
+        .isNotEmpty()
+        .noneMatch(line -> line.replaceFirst("\\s+#.*", "").matches(".*<\\w.*"));
   }
 
   private static String listed(String start, String end) throws Exception {

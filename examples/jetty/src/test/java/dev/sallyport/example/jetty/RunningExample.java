@@ -3,6 +3,7 @@ package dev.sallyport.example.jetty;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sallyport.auth.CreateResult.Created;
+import dev.sallyport.auth.Lifetime;
 import dev.sallyport.auth.NewKey;
 import dev.sallyport.auth.Sallyport;
 import dev.sallyport.auth.cli.Main;
@@ -18,12 +19,17 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The example as its Main starts it, on a free port and with a database of its own. */
 final class RunningExample implements AutoCloseable {
@@ -31,20 +37,21 @@ final class RunningExample implements AutoCloseable {
   static final String WHOAMI = "/api/v1/cli/whoami/";
   static final String CHAT = "/api/v1/llm-clients/demo/chat/";
 
-  final String dbUrl;
   final String firstOutput;
+  private final Map<String, String> settings;
   private final ExampleServer server;
   private final HttpClient client = HttpClient.newHttpClient();
 
-  private RunningExample(String dbUrl, Map<String, String> contextParams) throws Exception {
+  private RunningExample(Optional<EmbeddedDatabase> embedded, Map<String, String> contextParams)
+      throws Exception {
     Map<String, String> all = new HashMap<>(contextParams);
-    all.putIfAbsent("sallyport.db-url", dbUrl);
-    this.dbUrl = dbUrl;
+    embedded.ifPresent(it -> it.contextParams().forEach(all::putIfAbsent));
+    this.settings = Map.copyOf(all);
     this.server = new ExampleServer(0, all);
     server.start();
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     dev.sallyport.example.jetty.Main.welcome(
-        new PrintStream(out, true, UTF_8), new ExampleSettings(0, all, true), server);
+        new PrintStream(out, true, UTF_8), new ExampleSettings(0, all, embedded), server);
     this.firstOutput = out.toString(UTF_8);
   }
 
@@ -55,12 +62,22 @@ final class RunningExample implements AutoCloseable {
 
   /** On the embedded database in this folder, with these context-params. */
   static RunningExample in(Path dataDir, Map<String, String> contextParams) throws Exception {
-    return new RunningExample(ExampleSettings.embeddedUrl(dataDir), contextParams);
+    return new RunningExample(Optional.of(EmbeddedDatabase.in(dataDir)), contextParams);
   }
 
   /** On another database. */
   static RunningExample on(Map<String, String> contextParams) throws Exception {
-    return new RunningExample(contextParams.getOrDefault("sallyport.db-url", ""), contextParams);
+    return new RunningExample(Optional.empty(), contextParams);
+  }
+
+  /** A connection of its own to the embedded database. */
+  Connection connect() throws Exception {
+    String password = Files.readString(Path.of(setting("db-password-file"))).strip();
+    return DriverManager.getConnection(setting("db-url"), setting("db-user"), password);
+  }
+
+  private String setting(String name) {
+    return settings.getOrDefault("sallyport." + name, "");
   }
 
   Sallyport sallyport() {
@@ -84,6 +101,17 @@ final class RunningExample implements AutoCloseable {
         .map(line -> line.substring(name.length() + 2))
         .findFirst()
         .orElseThrow();
+  }
+
+  /** A key that is over. */
+  Created createExpired() {
+    NewKey wanted =
+        NewKey.of(FirstStart.OWNER, "short").lifetime(new Lifetime.For(Duration.ofMillis(1)));
+    Created created = (Created) sallyport().keys().create(wanted);
+    while (!created.key().isExpiredAt(sallyport().clock().instant())) {
+      Thread.onSpinWait();
+    }
+    return created;
   }
 
   Created create() {
@@ -131,8 +159,16 @@ final class RunningExample implements AutoCloseable {
   /** Runs the sallyport command on this example's database. */
   Ran cli(String... args) {
     List<String> all = new ArrayList<>(List.of(args));
-    all.add("--db-url");
-    all.add(dbUrl);
+    for (String name : List.of("db-url", "db-user", "db-password-file")) {
+      if (!setting(name).isEmpty()) {
+        all.addAll(List.of("--" + name, setting(name)));
+      }
+    }
+    return run(all.toArray(String[]::new));
+  }
+
+  /** Runs the sallyport command with these arguments alone, in a script. */
+  static Ran run(String... args) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     int exit =
@@ -141,7 +177,7 @@ final class RunningExample implements AutoCloseable {
             new PrintStream(err, true, UTF_8),
             new ByteArrayInputStream(new byte[0]),
             Map.of(),
-            all.toArray(String[]::new));
+            args);
     return new Ran(exit, out.toString(UTF_8), err.toString(UTF_8));
   }
 

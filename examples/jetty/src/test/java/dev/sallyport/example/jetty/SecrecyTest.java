@@ -13,7 +13,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -64,7 +63,7 @@ class SecrecyTest {
       broughtFromKnox(example);
       handledByTheCommand(example, created);
       example.sallyport().flush();
-      everything.addAll(dumpOf(example.dbUrl));
+      everything.addAll(dumpOf(example));
     }
   }
 
@@ -139,12 +138,23 @@ class SecrecyTest {
 
   private static KnoxRow row(String digest) {
     return new KnoxRow(
-        digest, FirstStart.OWNER, null, null, "", List.of(), true, Instant.EPOCH, null, null);
+        digest,
+        FirstStart.OWNER,
+        null,
+        null,
+        "",
+        List.of(),
+        true,
+        true,
+        true,
+        Instant.EPOCH,
+        null,
+        null);
   }
 
-  private static List<String> dumpOf(String dbUrl) throws Exception {
+  private static List<String> dumpOf(RunningExample example) throws Exception {
     List<String> lines = new ArrayList<>();
-    try (Connection connection = DriverManager.getConnection(dbUrl, "", "");
+    try (Connection connection = example.connect();
         ResultSet script = connection.createStatement().executeQuery("SCRIPT")) {
       while (script.next()) {
         lines.add(script.getString(1));

@@ -2,17 +2,24 @@ package dev.sallyport.example.jetty;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sallyport.auth.spi.SettingException;
 import dev.sallyport.auth.spi.TokenQuery;
 import java.io.BufferedReader;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,6 +44,39 @@ class StartAndStopTest {
           .singleElement()
           .satisfies(key -> assertThat(key.lastUsedAt()).isNotNull());
     }
+  }
+
+  @Test
+  void keepsItsDatabaseToItsOwner() throws Exception {
+    dataDir = dataDir.resolve("data");
+    Process process = start("-Dsallyport.port=0");
+    outputUntil(process, "listening on");
+
+    assertThat(Files.getPosixFilePermissions(dataDir))
+        .isEqualTo(PosixFilePermissions.fromString("rwx------"));
+    try (Stream<Path> files = Files.list(dataDir)) {
+      assertThat(files.toList())
+          .hasSizeGreaterThanOrEqualTo(3)
+          .allSatisfy(
+              file ->
+                  assertThat(Files.getPosixFilePermissions(file))
+                      .as("%s", file)
+                      .isEqualTo(PosixFilePermissions.fromString("rw-------")));
+    }
+    String url = EmbeddedDatabase.in(dataDir).url();
+    assertThatThrownBy(() -> DriverManager.getConnection(url, "", ""))
+        .isInstanceOf(SQLException.class)
+        .hasMessageContaining("Wrong user name or password");
+    process.destroy();
+    assertThat(process.waitFor(20, TimeUnit.SECONDS)).as("it stops").isTrue();
+  }
+
+  @Test
+  void opensNoDatabaseWhosePasswordIsLost() throws Exception {
+    Files.createFile(dataDir.resolve("sallyport.mv.db"));
+    assertThatThrownBy(() -> EmbeddedDatabase.in(dataDir))
+        .isInstanceOf(SettingException.class)
+        .hasMessageContaining("delete the folder");
   }
 
   @Test
