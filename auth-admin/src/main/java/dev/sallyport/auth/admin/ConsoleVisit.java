@@ -106,6 +106,12 @@ record ConsoleVisit(
     return new ConsoleVisit(gateway, request, base, assets, other, who, isByPassword, notices);
   }
 
+  /** The same visit of somebody who has proven who it is, so that the session has another id. */
+  ConsoleVisit confirmed(AdminSession other) {
+    return new ConsoleVisit(
+        gateway, request, base, assets, other, who.confirmed(), isByPassword, notices);
+  }
+
   /** Whether who is signed in can change its password here. */
   boolean keepsPassword() {
     return isByPassword && gate().keepsOwners() && gate().logins().isPresent();

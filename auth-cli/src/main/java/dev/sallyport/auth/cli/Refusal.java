@@ -18,6 +18,8 @@ final class Refusal {
           "API keys can only be created for staff users, and %s is none.".formatted(owner);
       case EXPIRY_IN_THE_PAST -> "the key would have expired already; choose a later --expires.";
       case SCOPE_BEYOND_ISSUER -> "the key would have scopes that its maker does not hold.";
+      case NETWORK_BEYOND_ISSUER -> "the key would be for networks that its maker is not for.";
+      case EXPIRY_BEYOND_ISSUER -> "the key would end later than its maker.";
       case LIMIT_REACHED ->
           "%s has as many keys as token-limit-per-user allows; delete one first.".formatted(owner);
       case KEY_INACTIVE -> "the key is switched off; activate it first, or make a new one.";

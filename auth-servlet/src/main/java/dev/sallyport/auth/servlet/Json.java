@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.CharConversionException;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
@@ -43,11 +42,11 @@ final class Json {
   }
 
   /** A text in an object; empty if it is none, or has none of that name. */
-  static Optional<String> text(byte[] json, String name) throws IOException {
+  static Optional<String> text(String json, String name) {
     try {
       JsonNode node = MAPPER.readTree(json);
       return node == null ? Optional.empty() : Optional.ofNullable(node.path(name).textValue());
-    } catch (JsonProcessingException | CharConversionException e) {
+    } catch (JsonProcessingException e) {
       return Optional.empty();
     }
   }

@@ -46,8 +46,8 @@ public final class RevokeServlet extends HttpServlet {
     if (!ENDPOINT.isAsked(problems, request, response)) {
       return;
     }
-    String mediaType = mediaType(request.getContentType());
-    if (!mediaType.equals(JSON) && !mediaType.equals(TEXT)) {
+    boolean isJson = JsonText.mediaType(request.getContentType()).equals(JSON);
+    if (!isJson && !mediaType(request.getContentType()).equals(TEXT)) {
       problems.answer(Problem.UNSUPPORTED_BODY, request, response);
       return;
     }
@@ -56,9 +56,14 @@ public final class RevokeServlet extends HttpServlet {
       problems.answer(Problem.BODY_TOO_LARGE, request, response);
       return;
     }
+    Optional<String> json = isJson ? JsonText.decode(body) : Optional.empty();
+    if (isJson && json.isEmpty()) {
+      problems.answer(Problem.UNSUPPORTED_BODY, request, response);
+      return;
+    }
     Optional<String> token =
-        mediaType.equals(JSON)
-            ? Json.text(body, "token")
+        isJson
+            ? json.flatMap(it -> Json.text(it, "token"))
             : Optional.of(new String(body, UTF_8).strip());
     revoke(token, checkpoint, request, response);
   }
