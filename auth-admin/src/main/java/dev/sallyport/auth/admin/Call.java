@@ -28,6 +28,7 @@ import java.util.stream.Stream;
  *
  * @param stepUp confirms the session
  * @param base the path of the API, as a URL has it
+ * @param asked the path below that which is asked for, decoded
  * @param path what the route leaves open, by its names
  */
 record Call(
@@ -36,6 +37,7 @@ record Call(
     StepUp stepUp,
     HttpServletRequest request,
     String base,
+    String asked,
     Map<String, String> path) {
   private static final String REASON = "reason";
   private static final int MAX_ETAGS = 10;
@@ -55,11 +57,12 @@ record Call(
       Administrator who,
       StepUp stepUp,
       HttpServletRequest request,
+      String asked,
       Map<String, String> path) {
     Optional<String> reason =
         Reception.isRead(request) ? Optional.empty() : Query.peek(request, REASON);
     String base = BasePath.of(request).path() + ManagementApi.PATH;
-    return new Call(gate, reason.map(who::because).orElse(who), stepUp, request, base, path);
+    return new Call(gate, reason.map(who::because).orElse(who), stepUp, request, base, asked, path);
   }
 
   KeyDesk keys() {
@@ -221,9 +224,7 @@ record Call(
 
   /** A link to the same path with another query. */
   String link(String query, String rel) {
-    String below = request.getPathInfo() == null ? "" : request.getPathInfo();
-    String path = base + encodedPath(below.substring(ManagementApi.PATH.length()));
-    return "<%s%s>; rel=\"%s\"".formatted(path, query, rel);
+    return "<%s%s>; rel=\"%s\"".formatted(base + encodedPath(asked), query, rel);
   }
 
   private static String encodedPath(String path) {

@@ -36,7 +36,7 @@ record Router(List<Route> routes) {
     for (Route route : routes) {
       Optional<Map<String, String>> parts = route.match(path);
       if (parts.isPresent() && route.method().equals(method)) {
-        Call call = Call.of(gate, who, stepUp, request, parts.get());
+        Call call = Call.of(gate, who, stepUp, request, path, parts.get());
         if (!Reception.isRead(request)) {
           call.query(Set.of());
         }
