@@ -63,15 +63,17 @@ record AdminContainer(int port, Stop stop) {
      * @param contextPath empty for the root
      */
     abstract AdminContainer start(String contextPath, Consumer<ServletContext> application)
-          throws Exception;
+        throws Exception;
   }
 
-  private static AdminContainer jetty(String contextPath, Consumer<ServletContext> application) throws Exception {
+  private static AdminContainer jetty(String contextPath, Consumer<ServletContext> application)
+      throws Exception {
     Server server = new Server();
     ServerConnector connector = new ServerConnector(server);
     connector.setHost("127.0.0.1");
     server.addConnector(connector);
-    ServletContextHandler context = new ServletContextHandler(contextPath.isEmpty() ? "/" : contextPath, false, false);
+    ServletContextHandler context =
+        new ServletContextHandler(contextPath.isEmpty() ? "/" : contextPath, false, false);
     context.addServletContainerInitializer((classes, it) -> application.accept(it));
     server.setHandler(context);
     try {
@@ -83,7 +85,8 @@ record AdminContainer(int port, Stop stop) {
     return new AdminContainer(connector.getLocalPort(), () -> LifeCycle.stop(server));
   }
 
-  private static AdminContainer tomcat(String contextPath, Consumer<ServletContext> application) throws Exception {
+  private static AdminContainer tomcat(String contextPath, Consumer<ServletContext> application)
+      throws Exception {
     LOG.setUseParentHandlers(false);
     Path directory = Files.createTempDirectory("sallyport-tomcat");
     Tomcat tomcat = new Tomcat();
@@ -107,7 +110,8 @@ record AdminContainer(int port, Stop stop) {
     }
   }
 
-  private static AdminContainer undertow(String contextPath, Consumer<ServletContext> application) throws Exception {
+  private static AdminContainer undertow(String contextPath, Consumer<ServletContext> application)
+      throws Exception {
     ServletContainerInitializer initializer = (classes, it) -> application.accept(it);
     DeploymentInfo info =
         Servlets.deployment()
@@ -121,7 +125,10 @@ record AdminContainer(int port, Stop stop) {
     DeploymentManager deployment = Servlets.newContainer().addDeployment(info);
     deployment.deploy();
     Undertow undertow =
-        Undertow.builder().addHttpListener(0, "127.0.0.1").setHandler(Handlers.path().addPrefixPath(info.getContextPath(), deployment.start())).build();
+        Undertow.builder()
+            .addHttpListener(0, "127.0.0.1")
+            .setHandler(Handlers.path().addPrefixPath(info.getContextPath(), deployment.start()))
+            .build();
     undertow.start();
     var address = (InetSocketAddress) undertow.getListenerInfo().get(0).getAddress();
     return new AdminContainer(

@@ -65,9 +65,7 @@ class KeyEndTest {
     assertBeyond(caller.post("/keys", Map.of("name", "x", "expiresAt", "2027-01-01T00:00:00Z")));
     assertThat(caller.post("/keys", Map.of("name", "x", "ttl", "1h")).status()).isEqualTo(201);
     assertThat(
-            caller
-                .post("/keys", Map.of("name", "x", "expiresAt", "2026-03-29T02:30:00Z"))
-                .status())
+            caller.post("/keys", Map.of("name", "x", "expiresAt", "2026-03-29T02:30:00Z")).status())
         .isEqualTo(201);
   }
 

@@ -3,8 +3,8 @@ package dev.sallyport.auth.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.auth.admin.AdminSite.Caller;
-import dev.sallyport.auth.token.OutOfBoundsException;
 import dev.sallyport.auth.spi.ResourceId;
+import dev.sallyport.auth.token.OutOfBoundsException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +16,19 @@ class NamesTest {
   private static List<String> names() {
     List<String> names =
         new ArrayList<>(
-            List.of(".", "..", "...", "~", "-", "DOMAIN\\user", "a/../b", "/", "%2F", "%", ";a=b", "x~"));
+            List.of(
+                ".",
+                "..",
+                "...",
+                "~",
+                "-",
+                "DOMAIN\\user",
+                "a/../b",
+                "/",
+                "%2F",
+                "%",
+                ";a=b",
+                "x~"));
     for (char c = 0x21; c < 0x7F; c++) {
       names.add("x" + c + "y");
     }
@@ -56,7 +68,9 @@ class NamesTest {
         String location = below(made);
         assertThat(root.get(location).json()).as(name).isEqualTo(made.json());
         assertThat(root.post(in(location, "/deactivate")).at("/active")).isEqualTo("false");
-        assertThat(root.put(in(location, "/password"), Map.of("password", "battery staple")).at("/username"))
+        assertThat(
+                root.put(in(location, "/password"), Map.of("password", "battery staple"))
+                    .at("/username"))
             .isEqualTo(name);
       }
     }

@@ -74,8 +74,7 @@ class OpenApiTest {
 
   @Test
   void everyOperationSucceedsAsItSays() throws Exception {
-    Map<String, String> settings =
-        Map.of("admin-sign-in", "directory", "admin-superusers", "root");
+    Map<String, String> settings = Map.of("admin-sign-in", "directory", "admin-superusers", "root");
     try (AdminSite site = new AdminSite(new AdminGate(), new AdminServlet(), settings)) {
       Caller root = site.as(site.gate.create(AdminGate.ROOT, "*"));
       assertThat(root.get("/openapi.json").json()).isEqualTo(document.root);

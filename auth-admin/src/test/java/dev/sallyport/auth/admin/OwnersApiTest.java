@@ -53,7 +53,8 @@ class OwnersApiTest {
         Map.of("accountNumber", AdminGate.ACCOUNT, "username", "d.ân/ü", "password", password);
     Answer made = root.post("/users", user);
     assertThat(made.status()).isEqualTo(201);
-    assertThat(made.header("Location")).isEqualTo("/admin/api/v1/users/~?username=d.%C3%A2n%2F%C3%BC");
+    assertThat(made.header("Location"))
+        .isEqualTo("/admin/api/v1/users/~?username=d.%C3%A2n%2F%C3%BC");
     assertThat(made.body()).doesNotContain(password, "argon2");
     assertThat(root.post("/users", user).problem()).isEqualTo("exists");
     assertThat(site.gate.sallyport.logins().orElseThrow().logIn("d.ân/ü", Secret.of(password), ""))

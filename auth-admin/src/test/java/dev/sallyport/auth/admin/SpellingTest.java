@@ -13,7 +13,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A context other than the root: whatever a client writes, what it is told has our own spelling. */
+/**
+ * A context other than the root: whatever a client writes, what it is told has our own spelling.
+ */
 class SpellingTest {
   private static final String BASE = "/app/admin";
 

@@ -53,7 +53,10 @@ class StepUpTest {
   private Caller api() throws Exception {
     String csrf = ConsoleCaller.token(root.get("/keys"));
     return site.with(
-        "Cookie", AdminSessions.COOKIE + "=" + root.cookie(AdminSessions.COOKIE), "X-CSRF-Token", csrf);
+        "Cookie",
+        AdminSessions.COOKIE + "=" + root.cookie(AdminSessions.COOKIE),
+        "X-CSRF-Token",
+        csrf);
   }
 
   private long keys() {
@@ -216,7 +219,8 @@ class StepUpTest {
   @Test
   void aPasswordInAnAddressIsRefused() throws Exception {
     later();
-    Answer refused = root.send("/keys/new?step-up-password=" + PASSWORD.replace(' ', '+'), Map.of("name", "x"));
+    Answer refused =
+        root.send("/keys/new?step-up-password=" + PASSWORD.replace(' ', '+'), Map.of("name", "x"));
     assertThat(refused.status()).isEqualTo(400);
     assertDue(api().post("/keys", Map.of("name", "x")));
   }
