@@ -92,8 +92,8 @@ final class AdminSessions {
   }
 
   /**
-   * Notes that the user of a session has given its password again. The session gets another id: one
-   * that somebody has found is not confirmed, but over.
+   * Records that the user of a session has given the password again. The session gets another id: a
+   * stolen copy of the old one ends here, and is not confirmed.
    */
   AdminSession confirm(
       AdminSession session,

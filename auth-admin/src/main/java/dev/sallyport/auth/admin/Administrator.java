@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param mayChange whether it may change anything
  * @param grantable scopes that it may give to keys, wildcards included
  * @param keyOrNull the key with which it came; null if it signed in
- * @param confirmation whether it has proven lately who it is
+ * @param confirmation whether its session was confirmed lately
  * @param attribution what the audit log says of what it does
  */
 record Administrator(
@@ -94,9 +94,9 @@ record Administrator(
   }
 
   /**
-   * Guards what whoever finds a session must not do: see a token, or change who may sign in.
+   * Guards what a stolen session must not do: show a token, or change who may sign in.
    *
-   * @throws ConfirmationRequired if it has to prove first who it is
+   * @throws ConfirmationRequired if the session is not confirmed
    */
   void requireConfirmed() {
     if (confirmation == Confirmation.DUE) {
@@ -108,10 +108,10 @@ record Administrator(
   }
 
   /**
-   * Guards what gives a key the right to manage, which would outlive a session.
+   * Guards what gives a key the right to manage, which would outlive the session.
    *
    * @param scopes what is given
-   * @throws ConfirmationRequired if it has to prove first who it is, or nothing tells that it has
+   * @throws ConfirmationRequired if the session is not confirmed, or the host does not tell
    */
   void requireConfirmedToGive(Collection<String> scopes) {
     boolean isToManage =
@@ -136,7 +136,7 @@ record Administrator(
         attribution.because(reason));
   }
 
-  /** The same, having proven who it is. */
+  /** Returns the same, with a confirmed session. */
   Administrator confirmed() {
     return new Administrator(
         owner, superusers, mayChange, grantable, keyOrNull, Confirmation.FRESH, attribution);

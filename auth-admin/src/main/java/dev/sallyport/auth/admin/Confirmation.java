@@ -3,13 +3,13 @@ package dev.sallyport.auth.admin;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Whether somebody has proven lately to be who it is, and not only to have a session. */
+/** Whether the user of a session has lately proven who it is. */
 enum Confirmation {
-  /** It has, or it came with a key. */
+  /** It has, or the request came with a key. */
   FRESH,
   /** It has not, and can do so here with its password. */
   DUE,
-  /** It has not, as the host tells, whose login it takes. */
+  /** It has not, as the host tells, whose login lets it in. */
   DUE_AT_HOST,
   /** The host's login lets it in, and does not tell. */
   UNKNOWN;

@@ -1,8 +1,8 @@
 package dev.sallyport.auth.admin;
 
 /**
- * Whoever signed in must first prove again who it is: thrown before anything is done, and caught in
- * one place each by the API and the console.
+ * The session has to be confirmed first: thrown before anything is done, and caught in one place
+ * each by the API and the console.
  */
 final class ConfirmationRequired extends RuntimeException {
   private static final long serialVersionUID = 1L;

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * and nothing has to be kept meanwhile.
  */
 record ConsoleStepUp(SessionGuard guard) {
-  /** The field of a form that has the password of whoever sends it. */
+  /** The field of a form that holds the password of its sender. */
   static final String FIELD = "step-up-password";
 
   /** What no page repeats. */

@@ -106,7 +106,7 @@ record ConsoleVisit(
     return new ConsoleVisit(gateway, request, base, assets, other, who, isByPassword, notices);
   }
 
-  /** The same visit of somebody who has proven who it is, so that the session has another id. */
+  /** Returns the same visit in a confirmed session. */
   ConsoleVisit confirmed(AdminSession other) {
     return new ConsoleVisit(
         gateway, request, base, assets, other, who.confirmed(), isByPassword, notices);

@@ -23,7 +23,7 @@ record KeyRights(Sallyport gate, Administrator who) {
   /**
    * Why there may be no such key; empty if there may.
    *
-   * @throws ConfirmationRequired if whoever signed in has to prove first who it is
+   * @throws ConfirmationRequired if the session has to be confirmed first
    */
   Optional<Refusal> objectionToMaking(NewKey wanted) {
     if (!who.mayPassFor(wanted.owner())) {
@@ -37,7 +37,7 @@ record KeyRights(Sallyport gate, Administrator who) {
   /**
    * Why it may not be shown the token of a key's successor; empty if it may.
    *
-   * @throws ConfirmationRequired if whoever signed in has to prove first who it is
+   * @throws ConfirmationRequired if the session has to be confirmed first
    */
   Optional<Refusal> objectionToRotation(AuthToken key) {
     if (!who.mayPassFor(key.owner())) {
@@ -63,8 +63,8 @@ record KeyRights(Sallyport gate, Administrator who) {
   }
 
   /**
-   * Why it may not give a key these rights; empty if it may. Whoever came with a key gives what
-   * this has: see {@link TokenManager#objectionToGiving}.
+   * Why it may not give a key these rights; empty if it may. A key gives what it has itself: see
+   * {@link TokenManager#objectionToGiving}.
    */
   private Optional<Refusal> objectionToGiving(
       Collection<String> scopes, Collection<Network> networks, Validity validity) {
@@ -78,7 +78,7 @@ record KeyRights(Sallyport gate, Administrator who) {
   /**
    * Why it may not change a key so; empty if it may.
    *
-   * @throws ConfirmationRequired if whoever signed in has to prove first who it is
+   * @throws ConfirmationRequired if the session has to be confirmed first
    */
   Optional<Refusal> objectionToEdit(AuthToken key, KeyEdit edit) {
     if (!who.mayChangeKeysOf(key.owner())) {

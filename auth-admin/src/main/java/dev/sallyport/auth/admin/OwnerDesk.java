@@ -190,7 +190,7 @@ record OwnerDesk(Sallyport gate, Administrator who) {
   /**
    * The same, where somebody may come to more rights by it.
    *
-   * @throws ConfirmationRequired if whoever signed in has to prove first who it is
+   * @throws ConfirmationRequired if the session has to be confirmed first
    */
   private <T> Result<T> widening(Change<T> change) {
     return changing(

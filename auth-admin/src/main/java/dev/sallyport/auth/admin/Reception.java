@@ -117,7 +117,7 @@ record Reception(Settings settings) {
   }
 
   /**
-   * Checks the password of somebody who signed in, as often as at the door.
+   * Checks the password of a signed-in user; failures count as at signing in.
    *
    * @return {@link LoginResult.LoggedIn} for that very user only
    */
