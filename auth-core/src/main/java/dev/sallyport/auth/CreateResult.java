@@ -30,6 +30,10 @@ public sealed interface CreateResult {
     EXPIRY_BEYOND_MAXIMUM,
     /** Whoever makes it with a key of its own does not hold all these scopes. */
     SCOPE_BEYOND_ISSUER,
+    /** The key with which it is made is not for all these networks. */
+    NETWORK_BEYOND_ISSUER,
+    /** The key with which it is made ends earlier. */
+    EXPIRY_BEYOND_ISSUER,
     /** The owner has as many keys as an owner may have. */
     LIMIT_REACHED,
     /** A key that is switched off has no successor. */

@@ -33,6 +33,7 @@ final class KeyMaker {
   private final @Nullable Duration ttlByDefault;
   private final @Nullable KeyLimit limit;
   private final @Nullable MaxLifetime maxLifetime;
+  private final ValidityRules validity;
 
   KeyMaker(SallyportBuilder parts) {
     this.store = parts.store;
@@ -42,6 +43,12 @@ final class KeyMaker {
     this.ttlByDefault = parts.tokenTtl;
     this.limit = parts.keyLimit;
     this.maxLifetime = parts.maxLifetime;
+    this.validity = new ValidityRules(parts.tokenTtl, parts.renewal, parts.maxLifetime);
+  }
+
+  /** Knows how long keys can be valid. */
+  ValidityRules validity() {
+    return validity;
   }
 
   /** Why there can be no such key; empty if there can. */

@@ -16,6 +16,7 @@ import dev.sallyport.auth.spi.SummaryQuery;
 import dev.sallyport.auth.spi.TokenQuery;
 import dev.sallyport.auth.spi.TokenStore;
 import dev.sallyport.auth.token.AuthToken;
+import dev.sallyport.auth.token.Network;
 import dev.sallyport.auth.token.Owner;
 import dev.sallyport.auth.token.Scopes;
 import dev.sallyport.auth.token.TokenPrincipal;
@@ -96,15 +97,61 @@ public final class TokenManager {
   }
 
   /**
-   * Makes a key for whoever came with one: with no scope that the issuer does not hold.
+   * Makes a key for whoever came with one, within what the issuer may give.
    *
    * @return as {@link #create(NewKey)}
    * @throws IllegalArgumentException if a part is out of its bounds; the message names the part
    */
   public CreateResult create(NewKey wanted, TokenPrincipal issuer) {
-    return Scopes.coverAll(issuer.scopes(), wanted.scopes())
-        ? create(wanted)
-        : new Refused(Reason.SCOPE_BEYOND_ISSUER);
+    return objectionToGiving(
+            issuer, wanted.scopes(), wanted.networks(), validity(wanted.lifetime(), now()))
+        .<CreateResult>map(Refused::new)
+        .orElseGet(() -> create(wanted));
+  }
+
+  /**
+   * Tells why a key may not give another one these rights: no key gives scopes that it does not
+   * hold, networks that it is not for, or, unless it holds the scope {@code *}, a later end than
+   * its own.
+   *
+   * @param issuer the key that gives; one that is gone gives nothing
+   * @return empty if it may
+   */
+  public Optional<Reason> objectionToGiving(
+      TokenPrincipal issuer,
+      Collection<String> scopes,
+      Collection<Network> networks,
+      Validity validity) {
+    if (!Scopes.coverAll(issuer.scopes(), scopes)) {
+      return Optional.of(Reason.SCOPE_BEYOND_ISSUER);
+    }
+    Optional<AuthToken> own = get(issuer.keyId());
+    if (own.filter(key -> Network.areWithin(networks, key.networks())).isEmpty()) {
+      return Optional.of(Reason.NETWORK_BEYOND_ISSUER);
+    }
+    boolean isBounded = !issuer.scopes().contains("*");
+    boolean isWithin =
+        own.filter(key -> validity.isWithin(maker.validity().afterUse(key, now()))).isPresent();
+    return isBounded && !isWithin ? Optional.of(Reason.EXPIRY_BEYOND_ISSUER) : Optional.empty();
+  }
+
+  /** Returns how long a key can be valid. */
+  public Validity validity(AuthToken key) {
+    return maker.validity().of(key);
+  }
+
+  /**
+   * Returns how long a key could be valid if it got this lifetime now.
+   *
+   * @param createdAt when the key was made, which bounds its age; now for a new one
+   */
+  public Validity validity(Lifetime lifetime, Instant createdAt) {
+    return maker.validity().of(lifetime, createdAt, now());
+  }
+
+  /** Returns how long the successor could be valid that a key would get now. */
+  public Validity validityOfSuccessor(AuthToken key) {
+    return maker.validity().ofSuccessor(key, now());
   }
 
   /**

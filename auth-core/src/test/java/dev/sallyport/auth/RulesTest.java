@@ -274,8 +274,13 @@ class RulesTest {
     TokenManager keys = gate.sallyport.keys();
     TokenPrincipal issuer = TokenPrincipal.of(key("0.0.0.0/0", "chat:*").key());
     for (String scope : List.of("chat:read", "chat:*", "chat:a:*")) {
-      NewKey wanted = NewKey.of(Gate.OWNER, "x").scopes(List.of(scope));
+      NewKey wanted =
+          NewKey.of(Gate.OWNER, "x")
+              .scopes(List.of(scope))
+              .networks(List.of(Network.parse("10.0.0.0/8")));
       assertThat(keys.create(wanted, issuer)).isInstanceOf(Created.class);
+      assertThat(keys.create(wanted.networks(List.of()), issuer))
+          .isEqualTo(new CreateResult.Refused(CreateResult.Reason.NETWORK_BEYOND_ISSUER));
     }
     for (String scope : List.of("*", "chat", "admin:read", "*:read")) {
       NewKey wanted = NewKey.of(Gate.OWNER, "x").scopes(List.of("chat:read", scope));

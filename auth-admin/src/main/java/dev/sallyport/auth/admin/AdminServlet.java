@@ -25,6 +25,13 @@ import org.jspecify.annotations.Nullable;
 public final class AdminServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
 
+  /**
+   * A request attribute in which a host whose login lets people in ({@code admin-sign-in=host}) may
+   * tell when the user last proved who it is: a {@link java.time.Instant}. Sessions give keys the
+   * right to manage only where it is no more than five minutes ago.
+   */
+  public static final String AUTHENTICATED_AT = "dev.sallyport.auth.admin.authenticatedAt";
+
   private final transient StartGuard guard = new StartGuard("The AdminServlet");
   private transient volatile @Nullable Servlet started;
 

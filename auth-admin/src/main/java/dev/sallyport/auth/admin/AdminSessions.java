@@ -86,10 +86,37 @@ final class AdminSessions {
       Gateway gateway,
       HttpServletRequest request,
       HttpServletResponse response) {
+    Instant now = clock.instant();
+    AdminSession session = new AdminSession(owner, passwordMark, random(), now.plus(longest), now);
+    return replaceBy(session, gateway, request, response);
+  }
+
+  /**
+   * Records that the user of a session has given the password again. The session gets another id: a
+   * stolen copy of the old one ends here, and is not confirmed.
+   */
+  AdminSession confirm(
+      AdminSession session,
+      Gateway gateway,
+      HttpServletRequest request,
+      HttpServletResponse response) {
+    AdminSession confirmed =
+        new AdminSession(
+            session.owner(),
+            session.passwordMark(),
+            session.csrfToken(),
+            session.endsAt(),
+            clock.instant());
+    return replaceBy(confirmed, gateway, request, response);
+  }
+
+  private AdminSession replaceBy(
+      AdminSession session,
+      Gateway gateway,
+      HttpServletRequest request,
+      HttpServletResponse response) {
     forget(request);
     String id = random();
-    AdminSession session =
-        new AdminSession(owner, passwordMark, random(), clock.instant().plus(longest));
     add(digest(id), session);
     setCookie(COOKIE, id, "", gateway, request, response);
     return session;
@@ -144,7 +171,7 @@ final class AdminSessions {
   }
 
   private static String pathOf(HttpServletRequest request) {
-    String path = request.getContextPath() + request.getServletPath();
+    String path = BasePath.of(request).path();
     return path.isEmpty() ? "/" : path;
   }
 

@@ -1,16 +1,12 @@
 package dev.sallyport.auth.admin;
 
 import dev.sallyport.auth.spi.Setting;
-import dev.sallyport.auth.token.Owner;
 import dev.sallyport.auth.token.Texts;
 import java.time.Duration;
 import java.util.List;
 
 /** The settings of {@link AdminServlet}. */
 public final class AdminSettings {
-  /** A name, an at sign, and an account number. */
-  private static final int MAX_SUPERUSER = Owner.MAX_USERNAME + 15;
-
   /** How people sign in at the console. */
   public static final Setting<SignIn> SIGN_IN =
       Setting.choice(
@@ -27,15 +23,16 @@ public final class AdminSettings {
           "With `admin-sign-in=host`: the role that lets people in; required then.");
 
   /** Who sees all accounts. */
-  public static final Setting<List<String>> SUPERUSERS =
+  public static final Setting<List<Superuser>> SUPERUSERS =
       Setting.list(
           "admin-superusers",
           "",
           "usernames, or username@account-number, separated by commas",
           "Users who see and change all accounts; everybody else only the own one. Each has to be"
               + " an active staff user all the same. Name the account where users of your own have"
-              + " names that are not unique.",
-          name -> Texts.require("a username", name, 1, MAX_SUPERUSER));
+              + " names that are not unique, and of a user whose name itself ends in @ and an account"
+              + " number.",
+          Superuser::parse);
 
   /** What people may put into keys. */
   public static final Setting<List<String>> GRANTABLE_SCOPES =

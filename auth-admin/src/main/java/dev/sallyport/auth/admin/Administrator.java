@@ -14,19 +14,20 @@ import org.jspecify.annotations.Nullable;
  * with a key that is meant for it.
  *
  * @param owner who it is
- * @param superusers names, or {@code name@account}, of those to whom all accounts are to see and
- *     change
+ * @param superusers those to whom all accounts are to see and change
  * @param mayChange whether it may change anything
  * @param grantable scopes that it may give to keys, wildcards included
  * @param keyOrNull the key with which it came; null if it signed in
+ * @param confirmation whether its session was confirmed lately
  * @param attribution what the audit log says of what it does
  */
 record Administrator(
     Owner owner,
-    List<String> superusers,
+    List<Superuser> superusers,
     boolean mayChange,
     List<String> grantable,
     @Nullable TokenPrincipal keyOrNull,
+    Confirmation confirmation,
     Attribution attribution) {
   Administrator {
     superusers = List.copyOf(superusers);
@@ -35,12 +36,12 @@ record Administrator(
 
   /** Whether all accounts are its to see and change, and not only the own one. */
   boolean isSuper() {
-    return isAmong(superusers, owner);
+    return isSuperuser(owner);
   }
 
-  /** Whether a user is named, with or without its account. */
-  static boolean isAmong(List<String> superusers, Owner user) {
-    return superusers.contains(user.username()) || superusers.contains(user.toString());
+  /** Whether a user is named a superuser. */
+  boolean isSuperuser(Owner user) {
+    return Superuser.isAmong(superusers, user);
   }
 
   /** The account that bounds what it sees; empty if none does. */
@@ -63,7 +64,7 @@ record Administrator(
    * one that was switched off may be in the hands of whoever wants it back on.
    */
   boolean mayChangeKeysOf(Owner other) {
-    return isSuper() || !isAmong(superusers, other);
+    return isSuper() || !isSuperuser(other);
   }
 
   /** Whether it came with a key, and did not sign in. */
@@ -92,9 +93,52 @@ record Administrator(
     }
   }
 
+  /**
+   * Guards what a stolen session must not do: show a token, or change who may sign in.
+   *
+   * @throws ConfirmationRequired if the session is not confirmed
+   */
+  void requireConfirmed() {
+    if (confirmation == Confirmation.DUE) {
+      throw new ConfirmationRequired(Refusal.STEP_UP);
+    }
+    if (confirmation == Confirmation.DUE_AT_HOST) {
+      throw new ConfirmationRequired(Refusal.STEP_UP_AT_HOST);
+    }
+  }
+
+  /**
+   * Guards what gives a key the right to manage, which would outlive the session.
+   *
+   * @param scopes what is given
+   * @throws ConfirmationRequired if the session is not confirmed, or the host does not tell
+   */
+  void requireConfirmedToGive(Collection<String> scopes) {
+    boolean isToManage =
+        Scopes.cover(scopes, Reception.READ) || Scopes.cover(scopes, Reception.WRITE);
+    if (isToManage) {
+      requireConfirmed();
+      if (confirmation == Confirmation.UNKNOWN) {
+        throw new ConfirmationRequired(Refusal.STEP_UP_AT_HOST);
+      }
+    }
+  }
+
   /** The same, doing something for a reason. */
   Administrator because(String reason) {
     return new Administrator(
-        owner, superusers, mayChange, grantable, keyOrNull, attribution.because(reason));
+        owner,
+        superusers,
+        mayChange,
+        grantable,
+        keyOrNull,
+        confirmation,
+        attribution.because(reason));
+  }
+
+  /** Returns the same, with a confirmed session. */
+  Administrator confirmed() {
+    return new Administrator(
+        owner, superusers, mayChange, grantable, keyOrNull, Confirmation.FRESH, attribution);
   }
 }

@@ -56,6 +56,12 @@ record ApiProblem(int status, String name, String title, String detail) {
           "Insecure transport",
           "API keys and sessions are accepted over TLS only.");
 
+  static final ApiProblem WRONG_PASSWORD =
+      new ApiProblem(403, "wrong-password", "Wrong password", "This is not your password.");
+
+  static final ApiProblem MISSPELT_PATH =
+      badRequest("The path of the URL is not spelt as the address of this API.");
+
   static final ApiProblem FAILED =
       new ApiProblem(
           500, "failed", "Failed", "This is a mistake in the server, which has written it down.");
@@ -74,6 +80,10 @@ record ApiProblem(int status, String name, String title, String detail) {
     return new ApiProblem(400, "bad-request", "Bad request", detail);
   }
 
+  static ApiProblem tooManyAttempts(String detail) {
+    return new ApiProblem(429, "too-many-attempts", "Too many attempts", detail);
+  }
+
   static ApiProblem unsupportedBody(String mediaTypes) {
     return new ApiProblem(
         415, "unsupported-media-type", "Unsupported media type", "The body must be " + mediaTypes);
@@ -88,6 +98,9 @@ record ApiProblem(int status, String name, String title, String detail) {
       case SCOPE_BEYOND_OWN -> problem(403, "scope-not-grantable", "Scope not grantable", why);
       case NETWORK_BEYOND_OWN ->
           problem(403, "network-not-grantable", "Network not grantable", why);
+      case EXPIRY_BEYOND_OWN -> problem(403, "expiry-not-grantable", "Expiry not grantable", why);
+      case STEP_UP, STEP_UP_AT_HOST ->
+          problem(403, "step-up-required", "Password required again", why);
       case RIGHTS_BEYOND_OWN -> problem(403, "rights-beyond-own", "Beyond own rights", why);
       case OWN_PASSWORD -> problem(403, "own-password", "Own password", why);
       case EXISTS -> problem(409, "exists", "Exists already", why);

@@ -75,7 +75,8 @@ final class BindingRoutes {
         call.bindings().create(account, id, body.ids("keyIds").orElse(List.of())),
         made ->
             Reply.created(
-                call.url("bindings", made.id().type(), made.id().name()), Shapes.resource(made)));
+                call.urlOf("name", made.id().name(), "bindings", made.id().type()),
+                Shapes.resource(made)));
   }
 
   private static Reply delete(Call call) {

@@ -1,6 +1,7 @@
 package dev.sallyport.auth.admin;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sallyport.auth.servlet.JsonText;
 import dev.sallyport.auth.token.Secret;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -11,7 +12,6 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -42,18 +42,20 @@ final class Body {
       throws IOException {
     byte[] bytes = bytes(request);
     return bytes.length == 0
-        ? new Body(Json.read(new byte[] {'{', '}'}).orElseThrow())
+        ? new Body(Json.read("{}").orElseThrow())
         : of(bytes, request, mediaTypes, members);
   }
 
   private static Body of(
       byte[] bytes, HttpServletRequest request, String mediaTypes, Set<String> members) {
-    String mediaType = mediaType(request);
-    if (!List.of(mediaTypes.split(" or ")).contains(mediaType)) {
-      throw new NotAccepted(ApiProblem.unsupportedBody(mediaTypes + ", in UTF-8."));
-    }
+    String mediaType = JsonText.mediaType(request.getContentType());
     JsonNode node =
-        Json.read(bytes)
+        Optional.of(bytes)
+            .filter(it -> List.of(mediaTypes.split(" or ")).contains(mediaType))
+            .flatMap(JsonText::decode)
+            .map(Json::read)
+            .orElseThrow(
+                () -> new NotAccepted(ApiProblem.unsupportedBody(mediaTypes + ", in UTF-8.")))
             .filter(JsonNode::isObject)
             .orElseThrow(
                 () ->
@@ -84,14 +86,6 @@ final class Body {
       throw new NotAccepted(ApiProblem.CONTENT_TOO_LARGE);
     }
     return bytes;
-  }
-
-  /** Empty if it is none, or in another encoding than UTF-8. */
-  private static String mediaType(HttpServletRequest request) {
-    String type = request.getContentType();
-    String[] parts = (type == null ? "" : type.toLowerCase(Locale.ROOT)).split(";", 2);
-    String parameter = parts.length == 1 ? "" : parts[1].replace("\"", "").strip();
-    return parameter.isEmpty() || parameter.equals("charset=utf-8") ? parts[0].strip() : "";
   }
 
   /** What a client wrote, as far as one would show it: a name that is unknown may be anything. */

@@ -3,6 +3,7 @@ package dev.sallyport.auth.admin;
 import static java.util.stream.Collectors.joining;
 
 import dev.sallyport.auth.Sallyport;
+import dev.sallyport.auth.token.Secret;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.URLEncoder;
@@ -25,28 +26,43 @@ import java.util.stream.Stream;
 /**
  * A request to the API by somebody who may make it.
  *
+ * @param stepUp confirms the session
  * @param base the path of the API, as a URL has it
+ * @param asked the path below that which is asked for, decoded
  * @param path what the route leaves open, by its names
  */
 record Call(
     Sallyport gate,
     Administrator who,
+    StepUp stepUp,
     HttpServletRequest request,
     String base,
+    String asked,
     Map<String, String> path) {
   private static final String REASON = "reason";
   private static final int MAX_ETAGS = 10;
   private static final int MAX_ETAG = 100;
+
+  /** Stands in a path for a name that the query has, under the name of the path's part. */
+  private static final String IN_QUERY = "~";
+
+  /** What containers and proxies take for something else, or refuse, even if it is encoded. */
+  private static final Pattern NOT_IN_PATHS = Pattern.compile("~|\\.+|(?s:.*[/\\\\%;].*)");
+
   private static final Pattern ETAG = Pattern.compile("\"([0-9]{1,18})\"");
 
   /** The call, with the reason that stands in its query. */
   static Call of(
-      Sallyport gate, Administrator who, HttpServletRequest request, Map<String, String> path) {
+      Sallyport gate,
+      Administrator who,
+      StepUp stepUp,
+      HttpServletRequest request,
+      String asked,
+      Map<String, String> path) {
     Optional<String> reason =
         Reception.isRead(request) ? Optional.empty() : Query.peek(request, REASON);
-    String base = request.getContextPath() + encodedPath(request.getServletPath());
-    return new Call(
-        gate, reason.map(who::because).orElse(who), request, base + ManagementApi.PATH, path);
+    String base = BasePath.of(request).path() + ManagementApi.PATH;
+    return new Call(gate, reason.map(who::because).orElse(who), stepUp, request, base, asked, path);
   }
 
   KeyDesk keys() {
@@ -69,9 +85,26 @@ record Call(
     return new UsageDesk(gate, who());
   }
 
-  /** What a route leaves open. */
+  /** Confirms a session by the password of its user. */
+  @FunctionalInterface
+  interface StepUp {
+    Reply confirm(Secret password);
+  }
+
+  /** What a route leaves open, from the path or, where that has a tilde, from the query. */
   String part(String name) {
-    return path.getOrDefault(name, "");
+    return isInQuery(name)
+        ? Query.peek(request, name)
+            .orElseThrow(
+                () ->
+                    NotAccepted.because(
+                        "The path leaves it to the parameter %s, once, to name it."
+                            .formatted(name)))
+        : path.getOrDefault(name, "");
+  }
+
+  private boolean isInQuery(String name) {
+    return IN_QUERY.equals(path.get(name));
   }
 
   Optional<UUID> id() {
@@ -81,6 +114,7 @@ record Call(
   /** The parameters, of which these are known; and a reason, where something is changed. */
   Query query(Set<String> names) {
     Set<String> known = new TreeSet<>(names);
+    path.keySet().stream().filter(this::isInQuery).forEach(known::add);
     if (!Reception.isRead(request)) {
       known.add(REASON);
     }
@@ -157,6 +191,19 @@ record Call(
     return url.toString();
   }
 
+  /**
+   * The same for what has a name of its own, which stands in the query if it cannot stand in a
+   * path.
+   *
+   * @param part what routes call the name
+   */
+  String urlOf(String part, String name, String... before) {
+    String path = url(before);
+    return NOT_IN_PATHS.matcher(name).matches()
+        ? path + "/" + IN_QUERY + "?" + part + "=" + encoded(name)
+        : path + "/" + encoded(name);
+  }
+
   /** Where the other pages of a list are (RFC 8288). */
   String links(Query query, long total) {
     int page = query.page();
@@ -177,9 +224,7 @@ record Call(
 
   /** A link to the same path with another query. */
   String link(String query, String rel) {
-    String below = request.getPathInfo() == null ? "" : request.getPathInfo();
-    String path = base + encodedPath(below.substring(ManagementApi.PATH.length()));
-    return "<%s%s>; rel=\"%s\"".formatted(path, query, rel);
+    return "<%s%s>; rel=\"%s\"".formatted(base + encodedPath(asked), query, rel);
   }
 
   private static String encodedPath(String path) {

@@ -25,6 +25,13 @@ final class Console {
           "Passwords do not belong into an address, where histories and logs keep them: open the"
               + " page of the form, and send that. Treat one that was sent so as known to others.");
 
+  private static final ConsoleAnswer MISSPELT =
+      new ConsoleAnswer.Failed(
+          400,
+          "Not accepted",
+          "That is another spelling of this address, which may have been made to mislead. Open the"
+              + " console by its own.");
+
   private static final ConsoleAnswer BROKEN =
       new ConsoleAnswer.Failed(
           500,
@@ -53,6 +60,7 @@ final class Console {
   private final ConsoleDoor door;
   private final ConsoleThreshold threshold;
   private final SessionGuard guard;
+  private final ConsoleStepUp stepUp;
 
   /**
    * The console over one gate.
@@ -63,6 +71,7 @@ final class Console {
   Console(SessionGuard guard, ConsoleDoor door) {
     this.routes = new ConsoleRoutes();
     this.guard = guard;
+    this.stepUp = new ConsoleStepUp(guard);
     this.door = door;
     this.threshold = new ConsoleThreshold(door);
   }
@@ -83,7 +92,12 @@ final class Console {
       assets.serve(path, request, response);
       return;
     }
-    String base = request.getContextPath() + request.getServletPath();
+    BasePath canonical = BasePath.of(request);
+    String base = canonical.path();
+    if (!canonical.isSpeltSo(request)) {
+      write(MISSPELT, base, null, gateway, request, response);
+      return;
+    }
     if (path.isEmpty()) {
       seeOther(base + "/", response);
       return;
@@ -98,7 +112,9 @@ final class Console {
       return;
     }
     requireReadable(request);
-    if (isPost && CONFIDENTIAL.contains(path) && request.getQueryString() != null) {
+    boolean isConfidential =
+        CONFIDENTIAL.contains(path) || request.getParameter(ConsoleStepUp.FIELD) != null;
+    if (isPost && isConfidential && request.getQueryString() != null) {
       write(IN_ADDRESS, base, null, gateway, request, response);
       return;
     }
@@ -144,7 +160,7 @@ final class Console {
     }
     return visit.isPost() && path.equals("/sign-out")
         ? door.signOut(visit, response)
-        : routes.answer(path, visit);
+        : stepUp.answer(path, visit, response, routes::answer);
   }
 
   /** What cannot be read is the container's to refuse, before anything of ours is done. */

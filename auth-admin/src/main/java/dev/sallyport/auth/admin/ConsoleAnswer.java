@@ -37,6 +37,9 @@ sealed interface ConsoleAnswer {
           FOR_OWN_KEYS_ONLY,
           SCOPE_BEYOND_OWN,
           NETWORK_BEYOND_OWN,
+          EXPIRY_BEYOND_OWN,
+          STEP_UP,
+          STEP_UP_AT_HOST,
           RIGHTS_BEYOND_OWN ->
           new Failed(403, "Not allowed", why.sentence());
       default -> new Failed(409, "Not possible", why.sentence());

@@ -124,7 +124,7 @@ record ConsoleDoor(Settings settings, AdminSessions sessions, Reception receptio
     if (!(result instanceof LoginResult.LoggedIn in)) {
       return again(403, frame, next, username, "This username and password do not fit.");
     }
-    Optional<Administrator> who = reception.user(in.owner(), gateway, request);
+    Optional<Administrator> who = reception.user(in.owner(), Confirmation.FRESH, gateway, request);
     if (who.isEmpty()) {
       return again(403, frame, next, username, "The console is for staff users only.");
     }

@@ -16,14 +16,14 @@ final class ConsoleOnce<T> {
   private final Cache<Slot, T> things =
       Caffeine.newBuilder().maximumSize(MAX_THINGS).expireAfterWrite(PATIENCE).build();
 
-  private record Slot(AdminSession session, String name) {}
+  private record Slot(String csrfToken, String name) {}
 
   void put(AdminSession session, String name, T thing) {
-    things.put(new Slot(session, name), thing);
+    things.put(new Slot(session.csrfToken(), name), thing);
   }
 
   /** Empty if there is nothing, or it was taken before. */
   Optional<T> take(AdminSession session, String name) {
-    return Optional.ofNullable(things.asMap().remove(new Slot(session, name)));
+    return Optional.ofNullable(things.asMap().remove(new Slot(session.csrfToken(), name)));
   }
 }

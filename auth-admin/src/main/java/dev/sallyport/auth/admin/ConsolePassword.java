@@ -57,12 +57,11 @@ final class ConsolePassword {
       HttpServletResponse response,
       Function<User, ConsoleVisit> anew) {
     Owner self = visit.who().owner();
-    String client = visit.gateway().clientOf(visit.request());
-    LoginResult result = visit.gate().logins().orElseThrow().logIn(self.username(), old, client);
+    LoginResult result = Reception.checkPassword(self, old, visit.gateway(), visit.request());
     if (result instanceof Throttled throttled) {
       return page(429, visit, ConsoleThrottle.tell(throttled, response));
     }
-    if (!(result instanceof LoggedIn in) || !in.owner().equals(self)) {
+    if (!(result instanceof LoggedIn)) {
       return page(422, visit, "The old password does not fit.");
     }
     if (isSame(wanted, Optional.of(old))) {

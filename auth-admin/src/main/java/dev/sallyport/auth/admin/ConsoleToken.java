@@ -22,7 +22,8 @@ record ConsoleToken(String value, String command) {
 
   static ConsoleToken of(Secret token, HttpServletRequest request, Gateway gateway) {
     String scheme = gateway.isOverTls(request) ? "https" : "http";
-    String path = request.getContextPath() + whoamiPath(request);
+    String context = request.getServletContext().getContextPath();
+    String path = BasePath.encoded(context + whoamiPath(request));
     String revealed = token.reveal();
     return new ConsoleToken(revealed, command(revealed, scheme, request.getHeader("Host"), path));
   }

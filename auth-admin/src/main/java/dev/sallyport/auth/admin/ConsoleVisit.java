@@ -106,6 +106,12 @@ record ConsoleVisit(
     return new ConsoleVisit(gateway, request, base, assets, other, who, isByPassword, notices);
   }
 
+  /** Returns the same visit in a confirmed session. */
+  ConsoleVisit confirmed(AdminSession other) {
+    return new ConsoleVisit(
+        gateway, request, base, assets, other, who.confirmed(), isByPassword, notices);
+  }
+
   /** Whether who is signed in can change its password here. */
   boolean keepsPassword() {
     return isByPassword && gate().keepsOwners() && gate().logins().isPresent();

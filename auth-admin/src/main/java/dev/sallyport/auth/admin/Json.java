@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
@@ -50,13 +49,11 @@ final class Json {
   }
 
   /** Empty if it is no JSON, or not strictly so. */
-  static Optional<JsonNode> read(byte[] json) {
+  static Optional<JsonNode> read(String json) {
     try {
       return Optional.ofNullable(MAPPER.readTree(json)).filter(node -> !node.isMissingNode());
-    } catch (JacksonException | CharConversionException e) {
+    } catch (JacksonException e) {
       return Optional.empty();
-    } catch (IOException e) {
-      throw new IllegalStateException("memory does not fail", e);
     }
   }
 }

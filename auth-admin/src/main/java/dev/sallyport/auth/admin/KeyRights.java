@@ -2,62 +2,101 @@ package dev.sallyport.auth.admin;
 
 import dev.sallyport.auth.BulkAction;
 import dev.sallyport.auth.KeyEdit;
-import dev.sallyport.auth.Lifetime;
 import dev.sallyport.auth.NewKey;
 import dev.sallyport.auth.Sallyport;
+import dev.sallyport.auth.TokenManager;
+import dev.sallyport.auth.Validity;
 import dev.sallyport.auth.spi.Resource;
 import dev.sallyport.auth.token.AuthToken;
 import dev.sallyport.auth.token.Network;
 import dev.sallyport.auth.token.Scopes;
-import java.time.Duration;
-import java.time.Instant;
+import dev.sallyport.auth.token.TokenPrincipal;
 import java.util.Collection;
 import java.util.Optional;
 
 /**
  * Tells what an administrator may do to keys that it sees. Whoever came with a key gives nobody
- * scopes that this does not hold, lets no key that holds more do more than before, and opens none
- * to networks that its own is not for. Knows neither HTTP nor pages.
+ * scopes, networks or an end beyond those of its own, and lets no key that has more do more than
+ * before. Knows neither HTTP nor pages.
  */
 record KeyRights(Sallyport gate, Administrator who) {
-  /** Why there may be no such key; empty if there may. */
+  /**
+   * Why there may be no such key; empty if there may.
+   *
+   * @throws ConfirmationRequired if the session has to be confirmed first
+   */
   Optional<Refusal> objectionToMaking(NewKey wanted) {
     if (!who.mayPassFor(wanted.owner())) {
       return Optional.of(Refusal.FOR_OWN_KEYS_ONLY);
     }
-    if (!who.mayGrant(wanted.scopes())) {
-      return Optional.of(Refusal.SCOPE_BEYOND_OWN);
-    }
-    return objectionToOpening(wanted.networks());
+    Validity validity = gate.keys().validity(wanted.lifetime(), gate.clock().instant());
+    return objectionToShowing(
+        wanted.scopes(), objectionToGiving(wanted.scopes(), wanted.networks(), validity));
   }
 
-  /** Why it may not be shown the token of a key's successor; empty if it may. */
+  /**
+   * Why it may not be shown the token of a key's successor; empty if it may.
+   *
+   * @throws ConfirmationRequired if the session has to be confirmed first
+   */
   Optional<Refusal> objectionToRotation(AuthToken key) {
     if (!who.mayPassFor(key.owner())) {
       return Optional.of(Refusal.FOR_OWN_KEYS_ONLY);
     }
     // Whoever signed in is the user itself, and a key of the user's is nothing new to it.
     boolean isUserItself = !who.cameWithKey() && who.owner().equals(key.owner());
-    if (!isUserItself && !who.mayGrant(key.scopes())) {
-      return Optional.of(Refusal.SCOPE_BEYOND_OWN);
-    }
-    return objectionToOpening(key.networks());
+    Validity validity = gate.keys().validityOfSuccessor(key);
+    return objectionToShowing(
+        key.scopes(),
+        isUserItself
+            ? Optional.empty()
+            : objectionToGiving(key.scopes(), key.networks(), validity));
   }
 
-  /** Why it may not change a key so; empty if it may. */
+  private Optional<Refusal> objectionToShowing(
+      Collection<String> scopes, Optional<Refusal> objection) {
+    if (objection.isEmpty()) {
+      who.requireConfirmed();
+      who.requireConfirmedToGive(scopes);
+    }
+    return objection;
+  }
+
+  /**
+   * Why it may not give a key these rights; empty if it may. A key gives what it has itself: see
+   * {@link TokenManager#objectionToGiving}.
+   */
+  private Optional<Refusal> objectionToGiving(
+      Collection<String> scopes, Collection<Network> networks, Validity validity) {
+    TokenPrincipal key = who.keyOrNull();
+    if (key != null) {
+      return gate.keys().objectionToGiving(key, scopes, networks, validity).map(Refusal::of);
+    }
+    return who.mayGrant(scopes) ? Optional.empty() : Optional.of(Refusal.SCOPE_BEYOND_OWN);
+  }
+
+  /**
+   * Why it may not change a key so; empty if it may.
+   *
+   * @throws ConfirmationRequired if the session has to be confirmed first
+   */
   Optional<Refusal> objectionToEdit(AuthToken key, KeyEdit edit) {
     if (!who.mayChangeKeysOf(key.owner())) {
       return Optional.of(Refusal.FOR_SUPERUSERS);
     }
     Collection<String> scopes = edit.scopesOrNull() == null ? key.scopes() : edit.scopesOrNull();
-    boolean isBounded = who.cameWithKey() && widens(key, edit);
-    if (!who.mayGrant(isBounded ? scopes : added(scopes, key))) {
-      return Optional.of(Refusal.SCOPE_BEYOND_OWN);
+    Collection<String> added = added(scopes, key);
+    boolean isWidened = widens(key, edit);
+    if (added.isEmpty() && !isWidened) {
+      return Optional.empty();
     }
-    Collection<Network> networks = networks(key, edit);
-    return Network.areWithin(networks, key.networks())
-        ? Optional.empty()
-        : objectionToOpening(networks);
+    Collection<String> given = isWidened && who.cameWithKey() ? scopes : added;
+    Optional<Refusal> objection =
+        objectionToGiving(given, networks(key, edit), validity(key, edit));
+    if (objection.isEmpty()) {
+      who.requireConfirmedToGive(isWidened ? scopes : added);
+    }
+    return objection;
   }
 
   private static Collection<String> added(Collection<String> scopes, AuthToken key) {
@@ -66,6 +105,12 @@ record KeyRights(Sallyport gate, Administrator who) {
 
   private static Collection<Network> networks(AuthToken key, KeyEdit edit) {
     return edit.networksOrNull() == null ? key.networks() : edit.networksOrNull();
+  }
+
+  private Validity validity(AuthToken key, KeyEdit edit) {
+    return edit.lifetimeOrNull() == null
+        ? gate.keys().validity(key)
+        : gate.keys().validity(edit.lifetimeOrNull(), key.createdAt());
   }
 
   /** Why it may not end a key; empty if it may. */
@@ -134,42 +179,7 @@ record KeyRights(Sallyport gate, Administrator who) {
   private boolean widens(AuthToken key, KeyEdit edit) {
     boolean isSwitchedOn = !key.active() && Boolean.TRUE.equals(edit.activeOrNull());
     boolean isOpened = !Network.areWithin(networks(key, edit), key.networks());
-    return isSwitchedOn || isOpened || prolongs(key, edit);
-  }
-
-  private boolean prolongs(AuthToken key, KeyEdit edit) {
-    Instant end = key.expiresAt();
-    if (edit.lifetimeOrNull() == null || end == null) {
-      return false;
-    }
-    if (edit.lifetimeOrNull() instanceof Lifetime.Until until) {
-      return until.expiresAt().isAfter(end);
-    }
-    if (!(edit.lifetimeOrNull() instanceof Lifetime.For some)) {
-      return true;
-    }
-    return some.renewable()
-        ? !isShorter(key, end, some.ttl())
-        : gate.clock().instant().plus(some.ttl()).isAfter(end);
-  }
-
-  /** A life that is renewed by use is longer than one of the same length that is not. */
-  private boolean isShorter(AuthToken key, Instant end, Duration ttl) {
-    Duration left = Duration.between(gate.clock().instant(), end);
-    Duration before = key.ttl();
-    return key.renewable()
-        && before != null
-        && ttl.compareTo(before) <= 0
-        && ttl.compareTo(left) <= 0;
-  }
-
-  private Optional<Refusal> objectionToOpening(Collection<Network> networks) {
-    return isWithinOwn(networks) ? Optional.empty() : Optional.of(Refusal.NETWORK_BEYOND_OWN);
-  }
-
-  private boolean isWithinOwn(Collection<Network> networks) {
-    return !who.cameWithKey()
-        || own().filter(own -> Network.areWithin(networks, own.networks())).isPresent();
+    return isSwitchedOn || isOpened || !validity(key, edit).isWithin(gate.keys().validity(key));
   }
 
   /** The key with which it came; empty if it signed in, or the key is gone by now. */

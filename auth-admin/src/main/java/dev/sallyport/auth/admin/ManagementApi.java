@@ -1,19 +1,23 @@
 package dev.sallyport.auth.admin;
 
+import dev.sallyport.auth.LoginResult;
 import dev.sallyport.auth.VerifierBusyException;
 import dev.sallyport.auth.admin.SessionGuard.Entry;
+import dev.sallyport.auth.admin.SessionGuard.StepUp;
 import dev.sallyport.auth.admin.SessionGuard.Why;
 import dev.sallyport.auth.servlet.Gateway;
 import dev.sallyport.auth.servlet.Gateway.Visitor;
 import dev.sallyport.auth.spi.StoreException;
 import dev.sallyport.auth.token.OutOfBoundsException;
 import dev.sallyport.auth.token.Scopes;
+import dev.sallyport.auth.token.Secret;
 import dev.sallyport.auth.token.TokenPrincipal;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,14 +45,19 @@ record ManagementApi(SessionGuard guard, Reception reception, Router router) {
       throws IOException {
     ApiResponse answer = new ApiResponse(request, response);
     answer.begin();
+    if (!BasePath.of(request).isSpeltSo(request)) {
+      answer.send(Reply.of(ApiProblem.MISSPELT_PATH));
+      return;
+    }
+    String route = path.replaceFirst("(?<=.)/$", ""); // a slash at the end says nothing
     if (request.getMethod().equals("OPTIONS")) {
-      answer.send(router.options(path));
+      answer.send(router.options(route));
       return;
     }
     try {
-      Optional<Administrator> who = identify(gateway, request, answer);
-      if (who.isPresent()) {
-        answer.send(reply(path, who.get(), gateway, request));
+      Optional<Caller> caller = identify(gateway, request, answer);
+      if (caller.isPresent()) {
+        answer.send(reply(route, caller.get(), gateway, request, response));
       }
     } catch (StoreException | VerifierBusyException e) {
       log.warn("Could not serve the management API: {}", e.getMessage());
@@ -60,20 +69,27 @@ record ManagementApi(SessionGuard guard, Reception reception, Router router) {
     }
   }
 
+  /**
+   * Who asks.
+   *
+   * @param sessionOrNull null if it came with a key
+   */
+  private record Caller(Administrator who, @Nullable AdminSession sessionOrNull) {}
+
   /** Who it is; if empty, the client has its answer. */
-  private Optional<Administrator> identify(
-      Gateway gateway, HttpServletRequest request, ApiResponse answer) throws IOException {
+  private Optional<Caller> identify(Gateway gateway, HttpServletRequest request, ApiResponse answer)
+      throws IOException {
     Visitor visitor = gateway.receive(request, answer.response());
     if (visitor instanceof Visitor.Refused) {
       return Optional.empty();
     }
     if (visitor instanceof Visitor.Holder holder) {
-      return holder(holder.principal(), gateway, request, answer);
+      return holder(holder.principal(), gateway, request, answer).map(who -> new Caller(who, null));
     }
     Entry entry =
         guard.admit(gateway, request, answer.response(), () -> request.getHeader(SameSite.HEADER));
     if (entry instanceof Entry.Admitted admitted) {
-      return Optional.of(admitted.who());
+      return Optional.of(new Caller(admitted.who(), admitted.session()));
     }
     refuse(((Entry.Refused) entry).why(), gateway, request, answer);
     return Optional.empty();
@@ -104,17 +120,48 @@ record ManagementApi(SessionGuard guard, Reception reception, Router router) {
     return who;
   }
 
-  private Reply reply(String path, Administrator who, Gateway gateway, HttpServletRequest request)
+  private Reply reply(
+      String path,
+      Caller caller,
+      Gateway gateway,
+      HttpServletRequest request,
+      HttpServletResponse response)
       throws IOException {
     if (!ApiResponse.isAcceptable(request)) {
       return Reply.of(ApiProblem.NOT_ACCEPTABLE);
     }
     try {
-      return router.reply(path, who, gateway.gate(), request);
+      Call.StepUp stepUp = password -> confirm(caller, password, gateway, request, response);
+      return router.reply(path, caller.who(), stepUp, gateway.gate(), request);
+    } catch (ConfirmationRequired e) {
+      return Reply.of(ApiProblem.of(e.why()));
     } catch (NotAccepted e) {
       return Reply.of(e.problem());
     } catch (OutOfBoundsException e) {
       return Reply.of(ApiProblem.badRequest(String.valueOf(e.getMessage())));
     }
+  }
+
+  private Reply confirm(
+      Caller caller,
+      Secret password,
+      Gateway gateway,
+      HttpServletRequest request,
+      HttpServletResponse response) {
+    AdminSession session = caller.sessionOrNull();
+    if (session == null) {
+      throw NotAccepted.because("Only a session is confirmed; a key does without.");
+    }
+    if (!guard.isByPassword()) {
+      return Reply.of(ApiProblem.of(Refusal.STEP_UP_AT_HOST));
+    }
+    StepUp stepUp = guard.confirm(session, password, gateway, request, response);
+    if (!(stepUp instanceof StepUp.Unconfirmed unconfirmed)) {
+      return Reply.noContent();
+    }
+    return Reply.of(
+        unconfirmed.why() instanceof LoginResult.Throttled throttled
+            ? ApiProblem.tooManyAttempts(ConsoleThrottle.tell(throttled, response))
+            : ApiProblem.WRONG_PASSWORD);
   }
 }

@@ -1,6 +1,7 @@
 package dev.sallyport.auth.admin;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -14,7 +15,14 @@ final class OpenApi {
 
   static List<Route> all() {
     JsonNode document = read();
-    return List.of(Route.get("/openapi.json", call -> Reply.ok(document)));
+    return List.of(Route.get("/openapi.json", call -> Reply.ok(at(call.base(), document))));
+  }
+
+  /** The document of an API at that path. */
+  private static JsonNode at(String base, JsonNode document) {
+    ObjectNode copy = document.deepCopy();
+    copy.withArray("servers").withObject("/0").put("url", base);
+    return copy;
   }
 
   static JsonNode read() {

@@ -12,7 +12,6 @@ import dev.sallyport.auth.token.Secret;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /**
  * Accounts and users as an administrator sees and changes them: whoever is no superuser sees the
@@ -153,19 +152,14 @@ record OwnerDesk(Sallyport gate, Administrator who) {
   }
 
   private boolean isSuperuser(OwnerManager manager, String username) {
-    return owner(manager, username).filter(this::isSuperuser).isPresent();
-  }
-
-  private boolean isSuperuser(Owner user) {
-    return Administrator.isAmong(who.superusers(), user);
+    return owner(manager, username).filter(who::isSuperuser).isPresent();
   }
 
   private boolean holdsSuperuser(OwnerManager manager, String accountNumber) {
     Optional<String> stored = manager.account(accountNumber).map(Account::accountNumber);
     return who.superusers().stream()
-        .flatMap(name -> Stream.of(name, name.replaceFirst("@[^@]*$", "")))
-        .flatMap(username -> owner(manager, username).stream())
-        .filter(this::isSuperuser)
+        .flatMap(superuser -> owner(manager, superuser.username()).stream())
+        .filter(who::isSuperuser)
         .anyMatch(user -> stored.filter(user.accountNumber()::equals).isPresent());
   }
 
@@ -193,12 +187,19 @@ record OwnerDesk(Sallyport gate, Administrator who) {
         manager -> hitsSuperusers.test(manager) ? widening(change) : change.apply(manager));
   }
 
-  /** The same, where somebody may come to more rights by it. */
+  /**
+   * The same, where somebody may come to more rights by it.
+   *
+   * @throws ConfirmationRequired if the session has to be confirmed first
+   */
   private <T> Result<T> widening(Change<T> change) {
     return changing(
-        manager ->
-            who.mayGrantEverything()
-                ? change.apply(manager)
-                : Result.declined(Refusal.RIGHTS_BEYOND_OWN));
+        manager -> {
+          if (!who.mayGrantEverything()) {
+            return Result.declined(Refusal.RIGHTS_BEYOND_OWN);
+          }
+          who.requireConfirmed();
+          return change.apply(manager);
+        });
   }
 }

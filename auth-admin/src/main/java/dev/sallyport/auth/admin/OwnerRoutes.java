@@ -78,7 +78,9 @@ final class OwnerRoutes {
     User user = new User(owner, body.text("email").orElse(""), true, staff, null);
     return Reply.of(
         call.owners().createUser(user, body.secret("password")),
-        made -> Reply.created(call.url("users", made.owner().username()), Shapes.user(made)));
+        made ->
+            Reply.created(
+                call.urlOf("username", made.owner().username(), "users"), Shapes.user(made)));
   }
 
   private static Reply setPassword(Call call) throws IOException {

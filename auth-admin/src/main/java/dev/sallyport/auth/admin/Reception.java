@@ -1,5 +1,6 @@
 package dev.sallyport.auth.admin;
 
+import dev.sallyport.auth.LoginResult;
 import dev.sallyport.auth.admin.AdminSettings.SignIn;
 import dev.sallyport.auth.servlet.Gateway;
 import dev.sallyport.auth.spi.Attribution;
@@ -9,9 +10,11 @@ import dev.sallyport.auth.spi.Settings;
 import dev.sallyport.auth.token.OutOfBoundsException;
 import dev.sallyport.auth.token.Owner;
 import dev.sallyport.auth.token.Scopes;
+import dev.sallyport.auth.token.Secret;
 import dev.sallyport.auth.token.TokenPrincipal;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -53,6 +56,7 @@ record Reception(Settings settings) {
             Scopes.cover(key.scopes(), WRITE),
             List.copyOf(key.scopes()),
             key,
+            Confirmation.FRESH,
             Attribution.of("key:" + key.keyId(), gateway.clientOf(request))));
   }
 
@@ -61,12 +65,13 @@ record Reception(Settings settings) {
    *
    * @return empty unless it is active staff
    */
-  Optional<Administrator> user(Owner owner, Gateway gateway, HttpServletRequest request) {
+  Optional<Administrator> user(
+      Owner owner, Confirmation confirmation, Gateway gateway, HttpServletRequest request) {
     if (!isStaff(owner, gateway)) {
       return Optional.empty();
     }
-    List<String> superusers = settings.get(AdminSettings.SUPERUSERS);
-    boolean isSuper = Administrator.isAmong(superusers, owner);
+    List<Superuser> superusers = settings.get(AdminSettings.SUPERUSERS);
+    boolean isSuper = Superuser.isAmong(superusers, owner);
     return Optional.of(
         new Administrator(
             owner,
@@ -74,6 +79,7 @@ record Reception(Settings settings) {
             true,
             isSuper ? EVERYTHING : settings.get(AdminSettings.GRANTABLE_SCOPES),
             null,
+            confirmation,
             Attribution.of("user:" + owner.username(), gateway.clientOf(request))));
   }
 
@@ -85,12 +91,49 @@ record Reception(Settings settings) {
       AdminSession session, Gateway gateway, HttpServletRequest request) {
     return switch (settings.get(AdminSettings.SIGN_IN)) {
       case OFF -> Optional.empty();
-      case DIRECTORY -> user(session.owner(), gateway, request);
+      case DIRECTORY -> {
+        boolean isFresh =
+            Confirmation.isFresh(session.confirmedAt(), gateway.gate().clock().instant());
+        Confirmation confirmation = isFresh ? Confirmation.FRESH : Confirmation.DUE;
+        yield user(session.owner(), confirmation, gateway, request);
+      }
       case HOST ->
           userOfHost(gateway, request)
               .filter(session.owner()::equals)
-              .flatMap(owner -> user(owner, gateway, request));
+              .flatMap(owner -> user(owner, confirmedAtHost(gateway, request), gateway, request));
     };
+  }
+
+  /**
+   * Whether whom the host's login lets in has proven lately who it is, as far as the host tells.
+   */
+  static Confirmation confirmedAtHost(Gateway gateway, HttpServletRequest request) {
+    if (!(request.getAttribute(AdminServlet.AUTHENTICATED_AT) instanceof Instant authenticatedAt)) {
+      return Confirmation.UNKNOWN;
+    }
+    return Confirmation.isFresh(authenticatedAt, gateway.gate().clock().instant())
+        ? Confirmation.FRESH
+        : Confirmation.DUE_AT_HOST;
+  }
+
+  /**
+   * Checks the password of a signed-in user; failures count as at signing in.
+   *
+   * @return {@link LoginResult.LoggedIn} for that very user only
+   */
+  static LoginResult checkPassword(
+      Owner self, Secret password, Gateway gateway, HttpServletRequest request) {
+    if (password.reveal().length() > ConsoleDoor.MAX_PASSWORD) {
+      return new LoginResult.Refused();
+    }
+    LoginResult result =
+        gateway
+            .gate()
+            .logins()
+            .orElseThrow()
+            .logIn(self.username(), password, gateway.clientOf(request));
+    boolean isOther = result instanceof LoginResult.LoggedIn in && !in.owner().equals(self);
+    return isOther ? new LoginResult.Refused() : result;
   }
 
   /** Whether the password with which a session was opened is still the user's. */

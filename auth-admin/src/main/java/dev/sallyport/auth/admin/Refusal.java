@@ -17,6 +17,13 @@ enum Refusal {
   OWN_PASSWORD(
       "Change your own password on the console's page /password, where the old one is asked for; or"
           + " let another superuser set it."),
+  EXPIRY_BEYOND_OWN(
+      "Your key gives no later end than its own, renewals included: name an earlier end, or use a key"
+          + " with the scope *."),
+  STEP_UP("This takes your password again: you gave it more than five minutes ago."),
+  STEP_UP_AT_HOST(
+      "This takes a login of the last five minutes, and the application that let you in does not tell"
+          + " of one: sign in there anew, or use the command or a key."),
   EXISTS("There is one of this name or number already."),
   NO_SUCH_ACCOUNT("There is no such account."),
   NO_SUCH_KEY("There is no such key in that account."),
@@ -52,6 +59,8 @@ enum Refusal {
       case EXPIRY_IN_THE_PAST -> EXPIRY_IN_THE_PAST;
       case EXPIRY_BEYOND_MAXIMUM -> EXPIRY_BEYOND_MAXIMUM;
       case SCOPE_BEYOND_ISSUER -> SCOPE_BEYOND_OWN;
+      case NETWORK_BEYOND_ISSUER -> NETWORK_BEYOND_OWN;
+      case EXPIRY_BEYOND_ISSUER -> EXPIRY_BEYOND_OWN;
       case LIMIT_REACHED -> LIMIT_REACHED;
       case KEY_INACTIVE -> KEY_INACTIVE;
       case KEY_EXPIRED -> KEY_EXPIRED;

@@ -16,6 +16,7 @@ record Router(List<Route> routes) {
     return new Router(
         Stream.of(
                 OpenApi.all(),
+                List.of(Route.post("/step-up", Router::stepUp)),
                 ReadRoutes.all(),
                 BindingRoutes.all(),
                 KeyRoutes.all(),
@@ -24,13 +25,18 @@ record Router(List<Route> routes) {
             .toList());
   }
 
-  Reply reply(String path, Administrator who, Sallyport gate, HttpServletRequest request)
+  Reply reply(
+      String path,
+      Administrator who,
+      Call.StepUp stepUp,
+      Sallyport gate,
+      HttpServletRequest request)
       throws IOException {
     String method = request.getMethod().equals("HEAD") ? "GET" : request.getMethod();
     for (Route route : routes) {
       Optional<Map<String, String>> parts = route.match(path);
       if (parts.isPresent() && route.method().equals(method)) {
-        Call call = Call.of(gate, who, request, parts.get());
+        Call call = Call.of(gate, who, stepUp, request, path, parts.get());
         if (!Reception.isRead(request)) {
           call.query(Set.of());
         }
@@ -41,6 +47,12 @@ record Router(List<Route> routes) {
     return methods.isEmpty()
         ? Reply.of(ApiProblem.NOT_FOUND)
         : Reply.of(ApiProblem.METHOD_NOT_ALLOWED).with("Allow", String.join(", ", methods));
+  }
+
+  private static Reply stepUp(Call call) throws IOException {
+    Body body = call.body(Set.of("password"));
+    body.requiredText("password");
+    return call.stepUp().confirm(body.secret("password").orElseThrow());
   }
 
   /** What can be done at a path; the same whether what it names is there or not. */

@@ -1,9 +1,11 @@
 package dev.sallyport.auth.admin;
 
+import dev.sallyport.auth.LoginResult;
 import dev.sallyport.auth.admin.AdminSettings.SignIn;
 import dev.sallyport.auth.servlet.Gateway;
 import dev.sallyport.auth.spi.Settings;
 import dev.sallyport.auth.token.Owner;
+import dev.sallyport.auth.token.Secret;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;
@@ -74,7 +76,10 @@ record SessionGuard(Settings settings, AdminSessions sessions, Reception recepti
         hasNone
             ? reception
                 .userOfHost(gateway, request)
-                .flatMap(owner -> reception.user(owner, gateway, request))
+                .flatMap(
+                    owner ->
+                        reception.user(
+                            owner, Reception.confirmedAtHost(gateway, request), gateway, request))
             : Optional.empty();
     if (who.isEmpty()) {
       return entry;
@@ -106,6 +111,33 @@ record SessionGuard(Settings settings, AdminSessions sessions, Reception recepti
       return new Entry.Refused(Why.CROSS_SITE);
     }
     return new Entry.Admitted(session, who.get());
+  }
+
+  /** What came of a password that confirms a session. */
+  sealed interface StepUp {
+    /** It fits; the session goes on under another id. */
+    record Confirmed(AdminSession session) implements StepUp {}
+
+    /** It does not, or is not looked at for now. */
+    record Unconfirmed(LoginResult why) implements StepUp {}
+  }
+
+  /** Confirms a session by the password of its user. */
+  StepUp confirm(
+      AdminSession session,
+      Secret password,
+      Gateway gateway,
+      HttpServletRequest request,
+      HttpServletResponse response) {
+    LoginResult result = Reception.checkPassword(session.owner(), password, gateway, request);
+    return result instanceof LoginResult.LoggedIn
+        ? new StepUp.Confirmed(sessions.confirm(session, gateway, request, response))
+        : new StepUp.Unconfirmed(result);
+  }
+
+  /** Whether sessions can be confirmed by a password that the directory of owners knows. */
+  boolean isByPassword() {
+    return way() == SignIn.DIRECTORY;
   }
 
   private SignIn way() {

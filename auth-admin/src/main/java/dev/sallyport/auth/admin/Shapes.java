@@ -176,7 +176,6 @@ final class Shapes {
     return json;
   }
 
-  /** One page of a list. */
   static Map<String, Object> health(Health health) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("rememberedTokens", health.rememberedTokens());
@@ -185,6 +184,7 @@ final class Shapes {
     return json;
   }
 
+  /** Returns one page of a list. */
   static <T> Map<String, Object> page(Page<T> page, Query query, Function<T, ?> shape) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("items", page.items().stream().map(shape).toList());

@@ -29,33 +29,32 @@ class AddressesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "/x, %2Fx",
-    "//evil.example, %2F%2Fevil.example",
-    "/a b:c, %2Fa%20b%3Ac",
-    "//, %2F%2F",
-    "a/b, a%2Fb",
-    "a;b, a%3Bb",
-    "a;jsessionid=b, a%3Bjsessionid%3Db",
+    "/x, ~?username=%2Fx",
+    "//evil.example, ~?username=%2F%2Fevil.example",
+    "/a b:c, ~?username=%2Fa%20b%3Ac",
+    "//, ~?username=%2F%2F",
+    "a/b, ~?username=a%2Fb",
+    "a;b, ~?username=a%3Bb",
+    "a;jsessionid=b, ~?username=a%3Bjsessionid%3Db",
     "a?b#c, a%3Fb%23c",
-    "a%2Fb, a%252Fb",
-    "a\\b, a%5Cb",
+    "a%2Fb, ~?username=a%252Fb",
+    "a\\b, ~?username=a%5Cb",
     "a b+c, a%20b%2Bc",
     "'a\"<b>', a%22%3Cb%3E",
     "ü, %C3%BC",
     "😀, %F0%9F%98%80",
-    ".., ..",
+    ".., ~?username=..",
+    "~, ~?username=%7E",
   })
-  void areTellableOfEveryUsername(String username, String segment) throws Exception {
+  void areTellableOfEveryUsername(String username, String location) throws Exception {
     Answer made =
         root.post("/users", Map.of("accountNumber", AdminGate.ACCOUNT, "username", username));
     assertThat(made.status()).isEqualTo(201);
-    assertThat(made.header("Location")).isEqualTo(AdminSite.API + "/users/" + segment);
+    assertThat(made.header("Location")).isEqualTo(AdminSite.API + "/users/" + location);
     assertThat(made.at("/username")).isEqualTo(username);
-    URI location = URI.create(made.header("Location"));
-    assertThat(location.getPath()).isEqualTo(AdminSite.API + "/users/" + username);
-    assertThat(location.isAbsolute()).isFalse();
-    assertThat(location.getRawQuery()).isNull();
-    assertThat(location.getRawFragment()).isNull();
+    URI address = URI.create(made.header("Location"));
+    assertThat(address.isAbsolute()).isFalse();
+    assertThat(address.getRawFragment()).isNull();
   }
 
   @ParameterizedTest

@@ -1,5 +1,6 @@
 package dev.sallyport.auth.admin;
 
+import io.undertow.Handlers;
 import io.undertow.Undertow;
 import io.undertow.servlet.Servlets;
 import io.undertow.servlet.api.DeploymentInfo;
@@ -36,33 +37,43 @@ record AdminContainer(int port, Stop stop) {
   enum Kind {
     JETTY {
       @Override
-      AdminContainer start(Consumer<ServletContext> application) throws Exception {
-        return jetty(application);
+      AdminContainer start(String contextPath, Consumer<ServletContext> application)
+          throws Exception {
+        return jetty(contextPath, application);
       }
     },
     TOMCAT {
       @Override
-      AdminContainer start(Consumer<ServletContext> application) throws Exception {
-        return tomcat(application);
+      AdminContainer start(String contextPath, Consumer<ServletContext> application)
+          throws Exception {
+        return tomcat(contextPath, application);
       }
     },
     UNDERTOW {
       @Override
-      AdminContainer start(Consumer<ServletContext> application) throws Exception {
-        return undertow(application);
+      AdminContainer start(String contextPath, Consumer<ServletContext> application)
+          throws Exception {
+        return undertow(contextPath, application);
       }
     };
 
-    /** Starts one, in which the application registers its filters and servlets. */
-    abstract AdminContainer start(Consumer<ServletContext> application) throws Exception;
+    /**
+     * Starts one, in which the application registers its filters and servlets.
+     *
+     * @param contextPath empty for the root
+     */
+    abstract AdminContainer start(String contextPath, Consumer<ServletContext> application)
+        throws Exception;
   }
 
-  private static AdminContainer jetty(Consumer<ServletContext> application) throws Exception {
+  private static AdminContainer jetty(String contextPath, Consumer<ServletContext> application)
+      throws Exception {
     Server server = new Server();
     ServerConnector connector = new ServerConnector(server);
     connector.setHost("127.0.0.1");
     server.addConnector(connector);
-    ServletContextHandler context = new ServletContextHandler("/", false, false);
+    ServletContextHandler context =
+        new ServletContextHandler(contextPath.isEmpty() ? "/" : contextPath, false, false);
     context.addServletContainerInitializer((classes, it) -> application.accept(it));
     server.setHandler(context);
     try {
@@ -74,14 +85,15 @@ record AdminContainer(int port, Stop stop) {
     return new AdminContainer(connector.getLocalPort(), () -> LifeCycle.stop(server));
   }
 
-  private static AdminContainer tomcat(Consumer<ServletContext> application) throws Exception {
+  private static AdminContainer tomcat(String contextPath, Consumer<ServletContext> application)
+      throws Exception {
     LOG.setUseParentHandlers(false);
     Path directory = Files.createTempDirectory("sallyport-tomcat");
     Tomcat tomcat = new Tomcat();
     tomcat.setBaseDir(directory.toString());
     tomcat.setPort(0);
     tomcat.getConnector().setProperty("address", "127.0.0.1");
-    Context context = tomcat.addContext("", directory.toString());
+    Context context = tomcat.addContext(contextPath, directory.toString());
     context.addServletContainerInitializer((classes, it) -> application.accept(it), Set.of());
     tomcat.start();
     if (!context.getState().isAvailable()) {
@@ -98,12 +110,13 @@ record AdminContainer(int port, Stop stop) {
     }
   }
 
-  private static AdminContainer undertow(Consumer<ServletContext> application) throws Exception {
+  private static AdminContainer undertow(String contextPath, Consumer<ServletContext> application)
+      throws Exception {
     ServletContainerInitializer initializer = (classes, it) -> application.accept(it);
     DeploymentInfo info =
         Servlets.deployment()
             .setClassLoader(AdminContainer.class.getClassLoader())
-            .setContextPath("/")
+            .setContextPath(contextPath.isEmpty() ? "/" : contextPath)
             .setDeploymentName("admin")
             .setEagerFilterInit(true)
             .addServletContainerInitializer(
@@ -112,7 +125,10 @@ record AdminContainer(int port, Stop stop) {
     DeploymentManager deployment = Servlets.newContainer().addDeployment(info);
     deployment.deploy();
     Undertow undertow =
-        Undertow.builder().addHttpListener(0, "127.0.0.1").setHandler(deployment.start()).build();
+        Undertow.builder()
+            .addHttpListener(0, "127.0.0.1")
+            .setHandler(Handlers.path().addPrefixPath(info.getContextPath(), deployment.start()))
+            .build();
     undertow.start();
     var address = (InetSocketAddress) undertow.getListenerInfo().get(0).getAddress();
     return new AdminContainer(

@@ -1,5 +1,7 @@
 package dev.sallyport.auth.admin;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sallyport.auth.CreateResult.Created;
 import dev.sallyport.auth.servlet.SallyportFilters;
@@ -68,9 +70,22 @@ final class AdminSite implements AutoCloseable {
       Map<String, String> ofFilter,
       String mapping)
       throws Exception {
+    this(kind, "", gate, servlet, initParams, ofFilter, mapping);
+  }
+
+  AdminSite(
+      AdminContainer.Kind kind,
+      String contextPath,
+      AdminGate gate,
+      Servlet servlet,
+      Map<String, String> initParams,
+      Map<String, String> ofFilter,
+      String mapping)
+      throws Exception {
     this.gate = gate;
     this.container =
         kind.start(
+            contextPath,
             context -> {
               FilterRegistration filter =
                   context.addFilter("sallyport", SallyportFilters.of(gate.sallyport, ofFilter));
@@ -98,15 +113,20 @@ final class AdminSite implements AutoCloseable {
 
   Answer send(String method, String path, List<String> headers, String bodyOrEmpty)
       throws Exception {
+    return send(method, path, headers, bodyOrEmpty.getBytes(UTF_8));
+  }
+
+  Answer send(String method, String path, List<String> headers, byte[] bodyOrEmpty)
+      throws Exception {
     URI uri = URI.create("http://127.0.0.1:" + container.port() + path);
     HttpRequest.Builder request =
         HttpRequest.newBuilder(uri)
             .timeout(PATIENCE)
             .method(
                 method,
-                bodyOrEmpty.isEmpty()
+                bodyOrEmpty.length == 0
                     ? BodyPublishers.noBody()
-                    : BodyPublishers.ofString(bodyOrEmpty));
+                    : BodyPublishers.ofByteArray(bodyOrEmpty));
     List<String> all = new ArrayList<>(headers);
     if (!all.isEmpty()) {
       request.headers(all.toArray(String[]::new));

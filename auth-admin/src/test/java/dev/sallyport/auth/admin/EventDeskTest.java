@@ -88,6 +88,7 @@ class EventDeskTest {
             false,
             List.of(),
             null,
+            Confirmation.FRESH,
             Attribution.of("user:user0", ""));
     return new EventDesk(gate, who).find(query).fold(events -> events, EventDeskTest::fail);
   }

@@ -8,13 +8,15 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.security.Principal;
+import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The AdminServlet behind a login of the host's, which believes whoever says {@code Host-User},
- * with the role {@code keys}, until that is logged out.
+ * with the role {@code keys}, until that is logged out, and tells of the login that {@code
+ * Host-Login} says.
  */
 final class HostLoginServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
@@ -32,6 +34,10 @@ final class HostLoginServlet extends HttpServlet {
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws ServletException, IOException {
+    String authenticatedAt = request.getHeader("Host-Login");
+    if (authenticatedAt != null) {
+      request.setAttribute(AdminServlet.AUTHENTICATED_AT, Instant.parse(authenticatedAt));
+    }
     admin.service(new LoggedIn(request, request.getHeader("Host-User")), response);
   }
 

@@ -136,4 +136,30 @@ class HostSignInTest {
     var user = site.gate.sallyport.ownerManager().user("bob").orElseThrow();
     assertThat(user.passwordHashOrNull()).isNull();
   }
+
+  /** There is no password to ask for: what manages keys outlives a session that somebody found. */
+  @Test
+  void aSessionGivesNoKeyTheRightToManageUnlessTheHostTellsOfALogin() throws Exception {
+    ConsoleCaller bob = new ConsoleCaller(site);
+    String[] silent = {"Host-User", "bob"};
+    for (String scope : List.of("*", "admin:*", "admin:read")) {
+      Answer refused = make(bob, scope, silent);
+      assertThat(refused.status()).as(scope).isEqualTo(403);
+      assertThat(refused.body()).contains("sign in there anew").doesNotContain("type=\"password\"");
+    }
+    assertThat(make(bob, "chat:read", silent).status()).isEqualTo(303);
+    String lately = site.gate.clock.instant().minusSeconds(299).toString();
+    assertThat(make(bob, "*", "Host-User", "bob", "Host-Login", lately).status()).isEqualTo(303);
+    String earlier = site.gate.clock.instant().minusSeconds(301).toString();
+    String[] told = {"Host-User", "bob", "Host-Login", earlier};
+    assertThat(make(bob, "*", told).status()).isEqualTo(403);
+    assertThat(make(bob, "chat:read", told).status()).as("a token is shown").isEqualTo(403);
+  }
+
+  private static Answer make(ConsoleCaller who, String scope, String... headers) throws Exception {
+    String csrf = ConsoleCaller.token(who.get("/keys", headers));
+    Map<String, String> fields =
+        Map.of("name", "x", "life", "90d", "scopes", scope, "csrf-token", csrf);
+    return who.forge("/keys/new", fields, headers);
+  }
 }

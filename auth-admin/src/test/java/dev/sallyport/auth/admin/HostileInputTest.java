@@ -1,13 +1,19 @@
 package dev.sallyport.auth.admin;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.auth.CreateResult.Created;
 import dev.sallyport.auth.admin.AdminSite.Caller;
+import java.nio.charset.Charset;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HostileInputTest {
   private static final String JSON = "application/json";
@@ -129,6 +135,21 @@ class HostileInputTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-16", "UTF-16BE", "UTF-16LE", "UTF-32", "UTF-32LE"})
+  void refusesOtherEncodingsThanUtf8(String charset) throws Exception {
+    String path = AdminSite.API + "/keys";
+    String json = "{\"name\":\"a\"}";
+    List<String> headers = new ArrayList<>(root.headers());
+    headers.addAll(List.of("Content-Type", JSON));
+    Answer refused = site.send("POST", path, headers, json.getBytes(Charset.forName(charset)));
+    assertThat(refused.status()).as(refused.body()).isEqualTo(415);
+    assertThat(refused.problem()).isEqualTo("unsupported-media-type");
+    byte[] latin1 = "{\"name\":\"\u00fc\"}".getBytes(ISO_8859_1);
+    assertThat(site.send("POST", path, headers, latin1).status()).isEqualTo(415);
+    assertThat(site.send("POST", path, headers, json.getBytes(UTF_8)).status()).isEqualTo(201);
+  }
+
   @Test
   void refusesParametersThatAreNoneAndNamesThem() throws Exception {
     for (String query :
@@ -194,7 +215,7 @@ class HostileInputTest {
 
   @Test
   void findsNothingAtOtherPaths() throws Exception {
-    for (String path : List.of("", "/", "/keys/", "/Keys", "/keys/x/y/z", "/openapi.json/")) {
+    for (String path : List.of("", "/", "/Keys", "/keys/x/y/z", "/openapi.json/x")) {
       assertThat(root.get(path).status()).as(path).isEqualTo(404);
     }
     for (String path : List.of("/admin/api/v10", "/admin/api", "/admin/API/V1/keys")) {

@@ -17,7 +17,13 @@ class KeyDeskTest {
       AuthToken foreign = gate.create(AdminGate.EVE).key();
       Administrator ada =
           new Administrator(
-              AdminGate.ADA, List.of(), true, List.of(), null, Attribution.of("user:ada", ""));
+              AdminGate.ADA,
+              List.of(),
+              true,
+              List.of(),
+              null,
+              Confirmation.FRESH,
+              Attribution.of("user:ada", ""));
       KeyDesk desk = new KeyDesk(gate.sallyport, ada);
       List<UUID> ids = List.of(other.id(), foreign.id(), one.id(), UUID.randomUUID(), other.id());
       assertThat(desk.find(ids)).containsExactly(other, one);

@@ -45,7 +45,7 @@ final class OpenApiDocument {
 
   /** Fails unless the document says that there is such an answer to such a request. */
   void check(String method, String pathAndQuery, String body, Answer answer) throws Exception {
-    String path = pathAndQuery.split("\\?", 2)[0];
+    String path = pathAndQuery.split("\\?", 2)[0].replaceFirst("(?<=.)/$", "");
     String asGet = method.equals("HEAD") ? "GET" : method;
     for (Route route : Router.ofApi().routes()) {
       if (route.method().equals(asGet) && route.match(path).isPresent()) {

@@ -7,6 +7,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.sallyport.auth.CreateResult.Created;
 import dev.sallyport.auth.admin.AdminSite.Caller;
+import dev.sallyport.auth.token.Secret;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -73,7 +74,8 @@ class OpenApiTest {
 
   @Test
   void everyOperationSucceedsAsItSays() throws Exception {
-    try (AdminSite site = new AdminSite()) {
+    Map<String, String> settings = Map.of("admin-sign-in", "directory", "admin-superusers", "root");
+    try (AdminSite site = new AdminSite(new AdminGate(), new AdminServlet(), settings)) {
       Caller root = site.as(site.gate.create(AdminGate.ROOT, "*"));
       assertThat(root.get("/openapi.json").json()).isEqualTo(document.root);
       for (String path : List.of("/whoami", "/summary", "/health", "/usage", "/events")) {
@@ -82,6 +84,7 @@ class OpenApiTest {
       keys(root);
       owners(root);
       bindings(root, site);
+      stepUp(site);
       Set<String> notYet = new TreeSet<>(document.operations());
       notYet.removeAll(site.document.succeeded);
       assertThat(notYet).as("not seen to succeed").isEmpty();
@@ -147,6 +150,20 @@ class OpenApiTest {
         .isEqualTo(200);
     JsonNode without = root.delete("/users/cy/password").json();
     assertThat(without.path("hasPassword").asBoolean()).isFalse();
+  }
+
+  private static void stepUp(AdminSite site) throws Exception {
+    String password = "correct horse";
+    site.gate.sallyport.ownerManager().setPassword("bob", Secret.of(password));
+    ConsoleCaller bob = new ConsoleCaller(site);
+    bob.signIn("bob", password);
+    Caller session =
+        site.with(
+            "Cookie",
+            AdminSessions.COOKIE + "=" + bob.cookie(AdminSessions.COOKIE),
+            "X-CSRF-Token",
+            ConsoleCaller.token(bob.get("/keys")));
+    assertThat(session.post("/step-up", Map.of("password", password)).status()).isEqualTo(204);
   }
 
   private static void bindings(Caller root, AdminSite site) throws Exception {

@@ -20,6 +20,7 @@ record Sample(Route route, String path, String bodyOrEmpty) {
           "PATCH /keys/{id}", "{'name':'another name'}",
           "POST /accounts", "{'accountNumber':'4444-4444-4444'}",
           "POST /users", "{'accountNumber':'1111-2222-3333','username':'dan'}",
+          "POST /step-up", "{'password':'many words in a row'}",
           "PUT /users/{username}/password", "{'password':'battery staple'}",
           "POST /bindings", "{'type':'llm-client','name':'new'}");
 

@@ -78,7 +78,8 @@ class SecrecyTest {
     Secret token = Secret.of("sp_" + "x".repeat(61));
     Reply reply = Reply.ok(Map.of("token", token.reveal()));
     assertThat(reply.toString()).doesNotContain(token.reveal());
-    AdminSession session = new AdminSession(AdminGate.ADA, "a-mark", "a csrf token", AdminGate.NOW);
+    AdminSession session =
+        new AdminSession(AdminGate.ADA, "a-mark", "a csrf token", AdminGate.NOW, AdminGate.NOW);
     assertThat(session.toString()).doesNotContain("a csrf token", "a-mark");
     ConsoleFrame frame =
         new ConsoleFrame("", "", "", "", null, true, "a csrf token", null, AdminGate.NOW);

@@ -152,7 +152,13 @@ class WideningTest {
   void peopleWhoSignedInWakeKeysOfTheirAccount() {
     Administrator person =
         new Administrator(
-            AdminGate.ADA, List.of(), true, List.of(), null, Attribution.of("user:ada", ""));
+            AdminGate.ADA,
+            List.of(),
+            true,
+            List.of(),
+            null,
+            Confirmation.FRESH,
+            Attribution.of("user:ada", ""));
     KeyDesk desk = new KeyDesk(site.gate.sallyport, person);
     UUID id = more.key().id();
     desk.deactivate(id, OptionalLong.empty());

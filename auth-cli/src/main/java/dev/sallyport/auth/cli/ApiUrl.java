@@ -4,13 +4,25 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.URI;
 import java.net.URLEncoder;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Where the management API of a server is. Shows no secret: one in the URL is not accepted. */
 record ApiUrl(ServerUrl server) {
   private static final String PATH = "/api/v1";
+
+  /** What the API calls the names that follow in its paths. */
+  private static final Map<String, List<String>> PARTS =
+      Map.of(
+          "accounts", List.of("accountNumber"),
+          "users", List.of("username"),
+          "bindings", List.of("type", "name"));
+
+  /** Names that the API takes from the query, with a tilde in the path. */
+  private static final Pattern NOT_IN_PATHS = Pattern.compile("~|\\.*|(?s:.*[/\\\\%;].*)");
 
   /**
    * Completes what an operator wrote, with or without {@value #PATH} at its end.
@@ -30,27 +42,23 @@ record ApiUrl(ServerUrl server) {
 
   /** A path below the API. */
   URI uri(Map<String, String> parameters, String... segments) {
-    String path =
-        Stream.of(segments).map(ApiUrl::segment).collect(Collectors.joining("/", "/", ""));
-    String query =
-        parameters.entrySet().stream()
+    List<String> parts = PARTS.getOrDefault(segments[0], List.of());
+    Map<String, String> query = new LinkedHashMap<>(parameters);
+    StringBuilder path = new StringBuilder();
+    for (int i = 0; i < segments.length; i++) {
+      boolean isNamed = i > 0 && i <= parts.size();
+      if (isNamed && NOT_IN_PATHS.matcher(segments[i]).matches()) {
+        path.append("/~");
+        query.put(parts.get(i - 1), segments[i]);
+      } else {
+        path.append('/').append(encoded(segments[i]).replace("+", "%20"));
+      }
+    }
+    String queried =
+        query.entrySet().stream()
             .map(it -> encoded(it.getKey()) + "=" + encoded(it.getValue()))
             .collect(Collectors.joining("&"));
-    return URI.create(server.uri() + path + (query.isEmpty() ? "" : "?" + query));
-  }
-
-  /** Servers and what stands before them take such names in a path for something else. */
-  private static String segment(String name) {
-    boolean isAmbiguous =
-        name.isEmpty()
-            || name.chars().allMatch(it -> it == '.')
-            || name.matches("(?s).*[/\\\\%;].*");
-    if (isAmbiguous) {
-      throw new UsageException(
-          "a name of dots, or with one of / \\ % ; in it, cannot stand in a URL: work on the database"
-              + " itself, with --db-url");
-    }
-    return encoded(name).replace("+", "%20");
+    return URI.create(server.uri() + path + (queried.isEmpty() ? "" : "?" + queried));
   }
 
   private static String encoded(String text) {

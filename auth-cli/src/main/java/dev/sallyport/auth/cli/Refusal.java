@@ -21,6 +21,8 @@ final class Refusal {
           "the key would outlive the setting max-lifetime-days; choose an earlier --expires.";
       case EXPIRY_IN_THE_PAST -> "the key would have expired already; choose a later --expires.";
       case SCOPE_BEYOND_ISSUER -> "the key would have scopes that its maker does not hold.";
+      case NETWORK_BEYOND_ISSUER -> "the key would be for networks that its maker is not for.";
+      case EXPIRY_BEYOND_ISSUER -> "the key would end later than its maker.";
       case LIMIT_REACHED ->
           "%s has as many keys as token-limit-per-user allows; delete one first.".formatted(owner);
       case KEY_INACTIVE -> "the key is switched off; activate it first, or make a new one.";

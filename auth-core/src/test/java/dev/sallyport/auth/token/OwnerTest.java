@@ -13,6 +13,16 @@ class OwnerTest {
     assertThat(new Owner("3141-5926-5359", "admin")).hasToString("admin@3141-5926-5359");
   }
 
+  /** Locks and records of the audit log name an owner by it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"admin", "@", "a@b", "admin@3141-5926-5359", "@1111-2222-3333@"})
+  void isToldFromEveryOtherByItsText(String username) {
+    String text = new Owner("1111-2222-3333", username).toString();
+    int account = text.length() - "1111-2222-3333".length();
+    assertThat(new Owner(text.substring(account), text.substring(0, account - 1)))
+        .isEqualTo(new Owner("1111-2222-3333", username));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

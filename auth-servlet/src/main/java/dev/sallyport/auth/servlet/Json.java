@@ -10,7 +10,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.CharConversionException;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
@@ -43,11 +42,11 @@ final class Json {
    * A text in an object; empty if it is none, has none of that name, or is not strictly JSON: it
    * has a member twice, or something behind its end.
    */
-  static Optional<String> text(byte[] json, String name) throws IOException {
+  static Optional<String> text(String json, String name) {
     try {
       JsonNode node = MAPPER.readTree(json);
       return node == null ? Optional.empty() : Optional.ofNullable(node.path(name).textValue());
-    } catch (JsonProcessingException | CharConversionException e) {
+    } catch (JsonProcessingException e) {
       return Optional.empty();
     }
   }

@@ -36,8 +36,8 @@ final class RevokeEndpoint {
     if (!ENDPOINT.isAsked(problems, request, response)) {
       return;
     }
-    String mediaType = mediaType(request.getContentType());
-    if (!mediaType.equals(JSON) && !mediaType.equals(TEXT)) {
+    boolean isJson = JsonText.mediaType(request.getContentType()).equals(JSON);
+    if (!isJson && !mediaType(request.getContentType()).equals(TEXT)) {
       problems.answer(Problem.UNSUPPORTED_BODY, request, response);
       return;
     }
@@ -46,8 +46,15 @@ final class RevokeEndpoint {
       problems.answer(Problem.BODY_TOO_LARGE, request, response);
       return;
     }
+    Optional<String> json = isJson ? JsonText.decode(body) : Optional.empty();
+    if (isJson && json.isEmpty()) {
+      problems.answer(Problem.UNSUPPORTED_BODY, request, response);
+      return;
+    }
     Optional<String> text =
-        mediaType.equals(JSON) ? Json.text(body, "token") : Optional.of(new String(body, UTF_8));
+        isJson
+            ? json.flatMap(it -> Json.text(it, "token"))
+            : Optional.of(new String(body, UTF_8));
     Optional<Secret> token = text.flatMap(checkpoint::tokenIn);
     if (token.isPresent()) {
       revoke(token.get(), checkpoint, request, response);

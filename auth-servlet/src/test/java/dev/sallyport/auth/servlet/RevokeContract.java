@@ -94,7 +94,7 @@ abstract class RevokeContract {
         List.of(
             "",
             "junk",
-            "\u00e9\u0000",
+            "\u00e9",
             "[]",
             "null",
             "{\"token\":1}",
@@ -136,6 +136,18 @@ abstract class RevokeContract {
     assertThat(site.get(PATH).statusCode()).isEqualTo(405);
     assertThat(site.post(PATH + "x", TEXT, token).statusCode()).isEqualTo(404);
     assertThat(site.gate.store.lookups()).isEqualTo(before);
+  }
+
+  @Test
+  final void jsonInAnotherEncodingThanUtf8IsNotLookedAt() throws Exception {
+    Created key = site.gate.create();
+    String json = "{\"token\":\"" + key.token().reveal() + "\"}";
+    String utf16 = json.replaceAll(".", "\0$0"); // byte for byte
+
+    assertThat(site.post(PATH, JSON, utf16).statusCode()).isEqualTo(415);
+    assertThat(site.post(PATH, JSON + "; charset=utf-16", utf16).statusCode()).isEqualTo(415);
+    assertThat(site.post(PATH, JSON + "; charset=latin1", json).statusCode()).isEqualTo(415);
+    assertThat(site.gate.stored(key.key().id()).active()).isTrue();
   }
 
   @Test

@@ -1,0 +1,105 @@
+package dev.sallyport.auth.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.auth.CreateResult.Created;
+import dev.sallyport.auth.token.Secret;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * A context other than the root: whatever a client writes, what it is told has our own spelling.
+ */
+class SpellingTest {
+  private static final String BASE = "/app/admin";
+
+  private static AdminSite open(AdminContainer.Kind kind) throws Exception {
+    AdminGate gate = new AdminGate();
+    gate.sallyport.ownerManager().setPassword("ada", Secret.of("many words in a row"));
+    return new AdminSite(
+        kind,
+        "/app",
+        gate,
+        new AdminServlet(),
+        Map.of("admin-sign-in", "directory", "admin-superusers", "root"),
+        Map.of("exempt-paths", "/admin/*"),
+        "/admin/*");
+  }
+
+  private static Stream<Arguments> spellings() {
+    return Stream.of(AdminContainer.Kind.values())
+        .flatMap(
+            kind ->
+                Stream.of(
+                        "/y/;Domain=example.com;z=/..;/app/admin",
+                        "/;Domain=example.com/app/admin",
+                        "/app;Domain=example.com/admin",
+                        "/app/admin;Domain=example.com",
+                        "/app/x;Domain=example.com/../admin",
+                        "//app/admin",
+                        "/app//admin",
+                        "/app/./admin",
+                        "/%61pp/admin",
+                        "/app/%61dmin")
+                    .map(path -> Arguments.of(kind, path)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("spellings")
+  void refusesAnotherSpellingOfItsPath(AdminContainer.Kind kind, String path) throws Exception {
+    try (AdminSite site = open(kind)) {
+      Created key = site.gate.create(AdminGate.ROOT, "*");
+      List<String> token = List.of("Authorization", "Token " + key.token().reveal());
+      List<Answer> answers = new ArrayList<>();
+      for (String below : List.of("", "/", "/sign-in", "/keys")) {
+        answers.add(site.send("GET", path + below, List.of(), ""));
+      }
+      answers.add(site.send("GET", path + "/api/v1/keys", token, ""));
+      for (Answer answer : answers) {
+        assertThat(answer.status()).as(answer.body()).isIn(400, 404);
+        assertThat(answer.header("Set-Cookie")).isEmpty();
+        assertThat(answer.header("Location")).isEmpty();
+        assertThat(answer.header("Link")).isEmpty();
+        assertThat(answer.body()).doesNotContain("href=\"" + path);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(AdminContainer.Kind.class)
+  void writesItsPathAsItIsConfigured(AdminContainer.Kind kind) throws Exception {
+    try (AdminSite site = open(kind)) {
+      ConsoleCaller ada = new ConsoleCaller(site, BASE);
+      assertThat(ada.get("").header("Location")).isEqualTo(BASE + "/");
+      Answer page = ada.get("/sign-in");
+      assertThat(page.body()).contains("action=\"" + BASE + "/sign-in\"");
+      assertThat(page.header("Set-Cookie")).contains("; Path=" + BASE + ";");
+      Answer entered = ada.signIn("ada", "many words in a row");
+      assertThat(entered.header("Location")).isEqualTo(BASE + "/");
+      assertThat(entered.response().headers().allValues("Set-Cookie"))
+          .allMatch(it -> it.contains("; Path=" + BASE + ";"));
+      Answer made = ada.send("/keys/new", Map.of("name", "x", "life", "90d"));
+      assertThat(ada.get(made.header("Location").substring(BASE.length())).body())
+          .containsPattern("http://127\\.0\\.0\\.1:[0-9]+/app/[^a]");
+      List<String> token =
+          List.of(
+              "Authorization",
+              "Token " + site.gate.create(AdminGate.ROOT, "*").token().reveal(),
+              "Content-Type",
+              "application/json");
+      String api = BASE + "/api/v1";
+      Answer key = site.send("POST", api + "/keys", token, "{\"name\":\"x\"}");
+      assertThat(key.header("Location")).startsWith(api + "/keys/");
+      assertThat(site.send("GET", api + "/keys", token, "").header("Link"))
+          .startsWith("<" + api + "/keys?");
+      assertThat(site.send("GET", api + "/openapi.json", token, "").at("/servers/0/url"))
+          .isEqualTo(api);
+    }
+  }
+}

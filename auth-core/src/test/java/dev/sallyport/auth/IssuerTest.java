@@ -1,0 +1,119 @@
+package dev.sallyport.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.auth.CreateResult.Created;
+import dev.sallyport.auth.CreateResult.Reason;
+import dev.sallyport.auth.CreateResult.Refused;
+import dev.sallyport.auth.token.AuthToken;
+import dev.sallyport.auth.token.TokenPrincipal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A key that makes another one gives no later end than its own. */
+class IssuerTest {
+  private static final Duration HOUR = Duration.ofHours(1);
+  private static final Duration DAY = Duration.ofDays(1);
+
+  private Gate gate = new Gate();
+
+  private void settings(UnaryOperator<SallyportBuilder> settings) {
+    gate.close();
+    gate = new Gate(settings);
+  }
+
+  @AfterEach
+  void stop() {
+    gate.close();
+  }
+
+  private TokenPrincipal issuer(Lifetime lifetime, String... scopes) {
+    NewKey wanted = NewKey.of(Gate.OWNER, "issuer").scopes(List.of(scopes)).lifetime(lifetime);
+    Created created = (Created) gate.sallyport.keys().create(wanted);
+    return TokenPrincipal.of(created.key());
+  }
+
+  private CreateResult make(TokenPrincipal issuer, Lifetime lifetime) {
+    return gate.sallyport.keys().create(NewKey.of(Gate.OWNER, "x").lifetime(lifetime), issuer);
+  }
+
+  private void assertBeyond(TokenPrincipal issuer, Lifetime lifetime) {
+    assertThat(make(issuer, lifetime)).isEqualTo(new Refused(Reason.EXPIRY_BEYOND_ISSUER));
+  }
+
+  private Instant in(Duration time) {
+    return gate.clock.instant().plus(time);
+  }
+
+  @Test
+  void itsKeysEndNoLaterThanItselfHoweverTheirEndIsGiven() {
+    TokenPrincipal issuer = issuer(new Lifetime.Until(in(HOUR)));
+    assertThat(make(issuer, new Lifetime.Until(in(HOUR)))).isInstanceOf(Created.class);
+    assertBeyond(issuer, new Lifetime.Until(in(HOUR).plusSeconds(1)));
+    assertBeyond(issuer, new Lifetime.Endless());
+    assertBeyond(issuer, new Lifetime.ByDefault());
+    assertBeyond(issuer, new Lifetime.For(HOUR.plusSeconds(1)));
+  }
+
+  @Test
+  void whatUseRenewsEndsLaterThanWhatItDoesNot() {
+    assertBeyond(issuer(new Lifetime.Until(in(DAY))), new Lifetime.For(HOUR));
+  }
+
+  @Test
+  void aKeyThatUseRenewsGivesTheSameButNoLongerTime() {
+    settings(it -> it.renewal(new Renewal(null, Duration.ofMinutes(1))));
+    TokenPrincipal issuer = issuer(new Lifetime.For(HOUR));
+    gate.clock.advance(Duration.ofSeconds(30));
+    assertThat(make(issuer, new Lifetime.For(HOUR))).isInstanceOf(Created.class);
+    assertBeyond(issuer, new Lifetime.For(HOUR.plusSeconds(1)));
+    assertBeyond(issuer, new Lifetime.Until(in(DAY)));
+  }
+
+  @Test
+  void theBoundOfRenewalIsAnEndToo() {
+    settings(it -> it.renewal(new Renewal(DAY, Duration.ZERO)));
+    TokenPrincipal issuer = issuer(new Lifetime.For(HOUR));
+    assertThat(make(issuer, new Lifetime.For(HOUR))).isInstanceOf(Created.class);
+    gate.clock.advance(Duration.ofMinutes(10));
+    assertBeyond(issuer, new Lifetime.For(Duration.ofMinutes(30)));
+    assertThat(make(issuer, new Lifetime.Until(in(HOUR)))).isInstanceOf(Created.class);
+  }
+
+  @Test
+  void soIsTheGreatestAge() {
+    settings(it -> it.maxLifetime(new MaxLifetime(DAY, MaxLifetime.Policy.REJECT)));
+    TokenPrincipal issuer = issuer(new Lifetime.Endless());
+    assertThat(make(issuer, new Lifetime.Endless())).isInstanceOf(Created.class);
+    gate.clock.advance(HOUR);
+    assertBeyond(issuer, new Lifetime.Endless());
+    assertThat(make(issuer, new Lifetime.Until(in(HOUR)))).isInstanceOf(Created.class);
+  }
+
+  @Test
+  void theScopeOfEverythingIsBoundByNoEnd() {
+    assertThat(make(issuer(new Lifetime.For(HOUR), "*"), new Lifetime.Endless()))
+        .isInstanceOf(Created.class);
+  }
+
+  @Test
+  void aKeyThatIsGoneGivesNothing() {
+    TokenPrincipal issuer = issuer(new Lifetime.Endless(), "*");
+    gate.sallyport.keys().delete(issuer.keyId());
+    assertThat(make(issuer, new Lifetime.Endless())).isInstanceOf(Refused.class);
+  }
+
+  @Test
+  void aSuccessorHasTheTimeOfItsPredecessorFromNow() {
+    TokenManager keys = gate.sallyport.keys();
+    AuthToken key = gate.create(new Lifetime.Until(in(DAY))).key();
+    gate.clock.advance(HOUR);
+    assertThat(keys.validity(key).end()).isEqualTo(in(DAY.minus(HOUR)));
+    assertThat(keys.validityOfSuccessor(key).end()).isEqualTo(in(DAY));
+    assertThat(keys.validityOfSuccessor(gate.create().key()).end()).isEqualTo(Instant.MAX);
+  }
+}
