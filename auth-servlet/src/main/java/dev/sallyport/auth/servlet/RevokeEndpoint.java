@@ -52,9 +52,7 @@ final class RevokeEndpoint {
       return;
     }
     Optional<String> text =
-        isJson
-            ? json.flatMap(it -> Json.text(it, "token"))
-            : Optional.of(new String(body, UTF_8));
+        isJson ? json.flatMap(it -> Json.text(it, "token")) : Optional.of(new String(body, UTF_8));
     Optional<Secret> token = text.flatMap(checkpoint::tokenIn);
     if (token.isPresent()) {
       revoke(token.get(), checkpoint, request, response);
