@@ -109,6 +109,19 @@ public final class InMemoryOwnerRegistry implements OwnerRegistry {
     return recorded(users.replace(before.owner().username(), before, after), records);
   }
 
+  @Override
+  public synchronized boolean deleteUser(User before, List<AuditRecord> records) {
+    return recorded(users.remove(before.owner().username(), before), records);
+  }
+
+  @Override
+  public synchronized boolean deleteAccount(Account before, List<AuditRecord> records) {
+    String number = before.accountNumber();
+    boolean isEmpty =
+        users.values().stream().noneMatch(it -> it.owner().accountNumber().equals(number));
+    return recorded(isEmpty && accounts.remove(number, before), records);
+  }
+
   private boolean recorded(boolean done, List<AuditRecord> records) {
     if (done) {
       audit.append(records);
@@ -117,7 +130,8 @@ public final class InMemoryOwnerRegistry implements OwnerRegistry {
   }
 
   private static OwnerProfile profile(Account account, User user) {
-    OwnerStatus status = new OwnerStatus(account.active(), user.active(), user.staff());
+    OwnerStatus status =
+        new OwnerStatus(account.active(), user.active(), user.staff(), user.incarnation());
     return new OwnerProfile(user.owner(), account.name(), user.email(), status);
   }
 }

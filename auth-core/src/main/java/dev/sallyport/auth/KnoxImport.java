@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes over keys of django-rest-knox and Smarter, so that their old tokens keep working.
@@ -76,7 +77,8 @@ public final class KnoxImport {
     if (!makeSureThereIs(row.owner())) {
       return Outcome.USERNAME_OF_ANOTHER_ACCOUNT;
     }
-    List<Step> steps = List.of(Step.created(KeyAction.IMPORTED, key));
+    AuthToken owned = key.toBuilder().ownerIncarnation(incarnationOf(row.owner())).build();
+    List<Step> steps = List.of(Step.created(KeyAction.IMPORTED, owned));
     boolean done =
         ledger.write(clock.instant(), attribution, steps, null) == KeyChanges.Outcome.DONE;
     return done ? Outcome.IMPORTED : Outcome.ALREADY_THERE;
@@ -92,6 +94,10 @@ public final class KnoxImport {
     boolean madeAccount = owners.createAccount(new Account(owner.accountNumber(), "", true));
     boolean madeUser = owners.createUser(new User(owner, "", true, true, null), Optional.empty());
     return madeUser || (!madeAccount && registry.find(owner).isPresent());
+  }
+
+  private @Nullable String incarnationOf(Owner owner) {
+    return registry.find(owner).map(it -> it.status().incarnation()).orElse(null);
   }
 
   /** How long it was meant to live is not in knox's table; how long it has left must do. */

@@ -1,6 +1,7 @@
 package dev.sallyport.auth;
 
 import dev.sallyport.auth.token.Owner;
+import dev.sallyport.auth.token.Texts;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -57,7 +58,7 @@ public record KnoxRow(
   /** The name, or the one that Smarter's own command gives. */
   public String name() {
     return Optional.ofNullable(nameOrNull)
-        .filter(name -> !name.isBlank())
+        .filter(name -> !Texts.isBlank(name))
         .orElseGet(() -> owner.accountNumber() + "." + owner.username());
   }
 

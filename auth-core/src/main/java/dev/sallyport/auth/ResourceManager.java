@@ -14,6 +14,7 @@ import dev.sallyport.auth.token.AuthToken;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -167,6 +168,18 @@ public final class ResourceManager {
       case NOT_BOUND -> BindResult.NO_CHANGE;
       case WOULD_OPEN -> BindResult.WOULD_OPEN;
     };
+  }
+
+  /**
+   * Undoes the bindings of keys that are about to end, but for the last of a resource: that would
+   * be open then.
+   */
+  void unbindUnlessLast(String accountNumber, Set<UUID> families) {
+    for (Resource resource : registry.ofAccount(accountNumber)) {
+      resource.boundFamilies().stream()
+          .filter(families::contains)
+          .forEach(it -> unbindFamily(accountNumber, resource.id(), it, it, false));
+    }
   }
 
   private BindResult change(

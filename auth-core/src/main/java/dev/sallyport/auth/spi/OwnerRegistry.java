@@ -74,10 +74,29 @@ public interface OwnerRegistry extends OwnerDirectory {
   /**
    * Overwrites a user, together with what the audit log says of it.
    *
-   * @param before what it must still be, {@code after} with the same owner
+   * @param before what it must still be, {@code after} with the same owner and incarnation
    * @return false, with nothing changed, if it is otherwise or gone
    */
   boolean replaceUser(User before, User after, List<AuditRecord> records);
+
+  /**
+   * Removes a user, together with what the audit log says of it. Keys stay: end them before.
+   *
+   * @param before what it must still be
+   * @return false, with nothing changed, if it is otherwise or gone
+   */
+  boolean deleteUser(User before, List<AuditRecord> records);
+
+  /**
+   * Removes an account that has no users, together with what the audit log says of it.
+   *
+   * <p>Holds whatever others do at the same time: of those who remove an account and add a user to
+   * it one gets false.
+   *
+   * @param before what it must still be
+   * @return false, with nothing changed, if it is otherwise or gone, or has a user
+   */
+  boolean deleteAccount(Account before, List<AuditRecord> records);
 
   /** Adds an account of which the audit log says nothing. */
   default boolean insertAccount(Account account) {
@@ -115,28 +134,47 @@ public interface OwnerRegistry extends OwnerDirectory {
    * @param active whether the user's keys work
    * @param staff whether keys may be made for the user
    * @param passwordHashOrNull a digest in OWASP's Argon2id profile; null if the user cannot sign in
+   * @param incarnation what tells the user from an earlier one of the same name: see {@link
+   *     OwnerStatus}; null if it has none
    */
   record User(
       Owner owner,
       String email,
       boolean active,
       boolean staff,
-      @Nullable String passwordHashOrNull) {
+      @Nullable String passwordHashOrNull,
+      @Nullable String incarnation) {
     public User {
       Texts.require("email", email, 0, MAX_TEXT);
+      Owner.requireIncarnation(incarnation);
+    }
+
+    /** Without an incarnation. */
+    public User(
+        Owner owner,
+        String email,
+        boolean active,
+        boolean staff,
+        @Nullable String passwordHashOrNull) {
+      this(owner, email, active, staff, passwordHashOrNull, null);
     }
 
     public User active(boolean active) {
-      return new User(owner, email, active, staff, passwordHashOrNull);
+      return new User(owner, email, active, staff, passwordHashOrNull, incarnation);
     }
 
     public User staff(boolean staff) {
-      return new User(owner, email, active, staff, passwordHashOrNull);
+      return new User(owner, email, active, staff, passwordHashOrNull, incarnation);
     }
 
     /** Null: the user cannot sign in. */
     public User passwordHash(@Nullable String passwordHash) {
-      return new User(owner, email, active, staff, passwordHash);
+      return new User(owner, email, active, staff, passwordHash, incarnation);
+    }
+
+    /** Null: nothing tells the user from an earlier one of the same name. */
+    public User incarnation(@Nullable String incarnation) {
+      return new User(owner, email, active, staff, passwordHashOrNull, incarnation);
     }
 
     @Override
