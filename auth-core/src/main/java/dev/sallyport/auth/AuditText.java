@@ -20,14 +20,15 @@ record AuditText(String before, String after) {
     return of(parts(before), parts(after));
   }
 
-  static AuditText of(@Nullable Account before, Account after) {
+  static AuditText of(@Nullable Account before, @Nullable Account after) {
     return of(parts(before), parts(after));
   }
 
-  static AuditText of(@Nullable User before, User after) {
+  static AuditText of(@Nullable User before, @Nullable User after) {
     Map<String, String> was = parts(before);
     Map<String, String> is = parts(after);
     if (before != null
+        && after != null
         && !Objects.equals(before.passwordHashOrNull(), after.passwordHashOrNull())) {
       was.put("password", before.passwordHashOrNull() == null ? "none" : "one");
       is.put("password", after.passwordHashOrNull() == null ? "none" : "another");

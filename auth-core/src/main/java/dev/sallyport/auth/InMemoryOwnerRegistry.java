@@ -111,6 +111,19 @@ public final class InMemoryOwnerRegistry implements OwnerRegistry {
     return recorded(users.replace(before.owner().username(), before, after), records);
   }
 
+  @Override
+  public synchronized boolean deleteUser(User before, List<AuditRecord> records) {
+    return recorded(users.remove(before.owner().username(), before), records);
+  }
+
+  @Override
+  public synchronized boolean deleteAccount(Account before, List<AuditRecord> records) {
+    String number = before.accountNumber();
+    boolean isEmpty =
+        users.values().stream().noneMatch(it -> it.owner().accountNumber().equals(number));
+    return recorded(isEmpty && accounts.remove(number, before), records);
+  }
+
   private boolean recorded(boolean done, List<AuditRecord> records) {
     if (done) {
       audit.append(records);

@@ -14,7 +14,6 @@ import dev.sallyport.auth.spi.StoredToken;
 import dev.sallyport.auth.spi.TokenQuery;
 import dev.sallyport.auth.spi.TokenStore;
 import dev.sallyport.auth.token.AuthToken;
-import dev.sallyport.auth.token.Owner;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -174,10 +173,10 @@ public final class InMemoryTokenStore implements TokenStore {
 
   private Stream<AuthToken> matching(Map<UUID, AuthToken> keys, KeyFilter filter) {
     return keys.values().stream()
-        .filter(key -> new MatchedKey(key).fits(filter) && fitsOwner(key.owner(), filter));
+        .filter(key -> new MatchedKey(key).fits(filter) && fitsOwner(key, filter));
   }
 
-  private boolean fitsOwner(Owner owner, KeyFilter filter) {
+  private boolean fitsOwner(AuthToken key, KeyFilter filter) {
     Boolean accountActive = filter.accountActiveOrNull();
     Boolean userActive = filter.userActiveOrNull();
     if (accountActive == null && userActive == null) {
@@ -186,7 +185,7 @@ public final class InMemoryTokenStore implements TokenStore {
     Optional<OwnerStatus> status =
         owners.isEmpty()
             ? Optional.of(new OwnerStatus(true, true, true))
-            : owners.get().find(owner).map(OwnerProfile::status);
+            : owners.get().find(key.owner()).map(OwnerProfile::status).filter(it -> it.owns(key));
     boolean isAccountActive = status.map(OwnerStatus::accountActive).orElse(true);
     boolean isUserActive = status.map(OwnerStatus::userActive).orElse(false);
     return (accountActive == null || accountActive == isAccountActive)

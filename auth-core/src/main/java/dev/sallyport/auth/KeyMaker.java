@@ -51,9 +51,9 @@ final class KeyMaker {
     return validity;
   }
 
-  /** Why there can be no such key; empty if there can. */
-  Optional<Reason> objection(NewKey wanted, Instant now) {
-    return objection(wanted.owner()).or(() -> objection(wanted.lifetime(), now, now));
+  /** What an owner may do; empty if there is no such owner. */
+  Optional<OwnerStatus> statusOf(Owner owner) {
+    return owners.find(owner).map(OwnerProfile::status);
   }
 
   /**
@@ -84,8 +84,7 @@ final class KeyMaker {
   }
 
   /** Why this owner can have no new key; empty if it can. */
-  Optional<Reason> objection(Owner owner) {
-    Optional<OwnerStatus> status = owners.find(owner).map(OwnerProfile::status);
+  static Optional<Reason> objection(Optional<OwnerStatus> status) {
     if (status.isEmpty()) {
       return Optional.of(Reason.OWNER_UNKNOWN);
     }
@@ -95,10 +94,11 @@ final class KeyMaker {
     return status.get().staff() ? Optional.empty() : Optional.of(Reason.OWNER_NOT_STAFF);
   }
 
-  Created make(NewKey wanted, Instant now) {
+  Created make(NewKey wanted, Optional<OwnerStatus> owner, Instant now) {
     Secret token = format.generate();
     AuthToken.Builder key =
         keyOf(token, wanted.owner(), wanted.name(), now)
+            .ownerIncarnation(incarnation(owner))
             .description(wanted.description())
             .scopes(wanted.scopes())
             .networks(wanted.networks())
@@ -181,7 +181,7 @@ final class KeyMaker {
   }
 
   /** The successor of a key, as it is to be stored. */
-  Created makeSuccessor(AuthToken old, Rotation how, Instant now) {
+  Created makeSuccessor(AuthToken old, Optional<OwnerStatus> owner, Rotation how, Instant now) {
     Secret token = format.generateLike(old).orElseGet(format::generate);
     AuthToken key =
         old.successor(
@@ -189,6 +189,7 @@ final class KeyMaker {
     Duration ttl = old.ttl();
     return new Created(
         key.toBuilder()
+            .ownerIncarnation(incarnation(owner))
             .prefix(format.prefixOf(token))
             .expiresAt(ttl == null ? null : Bounds.plus(now, ttl))
             .renewable(ttl != null && old.renewable())
@@ -222,6 +223,10 @@ final class KeyMaker {
   /** Over at once: the end alone would let it in until the clock of each node has passed it. */
   private static AuthToken over(AuthToken key, Instant now) {
     return key.endingAt(now).deactivate().toBuilder().updatedAt(now).build();
+  }
+
+  private static @Nullable String incarnation(Optional<OwnerStatus> owner) {
+    return owner.map(OwnerStatus::incarnation).orElse(null);
   }
 
   private AuthToken.Builder keyOf(Secret token, Owner owner, String name, Instant now) {

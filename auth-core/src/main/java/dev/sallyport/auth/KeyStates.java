@@ -2,6 +2,7 @@ package dev.sallyport.auth;
 
 import dev.sallyport.auth.spi.OwnerDirectory;
 import dev.sallyport.auth.spi.OwnerProfile;
+import dev.sallyport.auth.spi.OwnerStatus;
 import dev.sallyport.auth.spi.SummaryQuery;
 import dev.sallyport.auth.token.AuthToken;
 import dev.sallyport.auth.token.EffectiveState;
@@ -34,16 +35,19 @@ final class KeyStates {
     Instant now = clock.instant();
     Set<Owner> distinct = keys.stream().map(AuthToken::owner).collect(Collectors.toSet());
     Map<Owner, OwnerProfile> profiles = owners.findAll(distinct);
-    return keys.stream()
-        .map(key -> of(key, Optional.ofNullable(profiles.get(key.owner())), now))
-        .toList();
+    return keys.stream().map(key -> of(key, status(profiles.get(key.owner()), key), now)).toList();
   }
 
-  private KeyWithState of(AuthToken key, Optional<OwnerProfile> owner, Instant now) {
+  /** Empty if there is no such owner any more. */
+  private static Optional<OwnerStatus> status(@Nullable OwnerProfile profile, AuthToken key) {
+    return Optional.ofNullable(profile).map(OwnerProfile::status).filter(it -> it.owns(key));
+  }
+
+  private KeyWithState of(AuthToken key, Optional<OwnerStatus> owner, Instant now) {
     EffectiveState state =
         EffectiveState.of(
-            owner.map(it -> it.status().accountActive()).orElse(true),
-            owner.map(it -> it.status().userActive()).orElse(false),
+            owner.map(OwnerStatus::accountActive).orElse(true),
+            owner.map(OwnerStatus::userActive).orElse(false),
             key.active(),
             key.isExpiredAt(now),
             maxLifetime != null && maxLifetime.isDeniedAt(now, key));

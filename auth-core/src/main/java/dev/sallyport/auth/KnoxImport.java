@@ -173,7 +173,8 @@ public final class KnoxImport {
     }
     boolean isRefusedByKnox =
         Boolean.FALSE.equals(row.userActiveOrNull()) && there.get().status().userActive();
-    AuthToken imported = isRefusedByKnox ? key.deactivate() : key;
+    AuthToken owned = key.toBuilder().ownerIncarnation(there.get().status().incarnation()).build();
+    AuthToken imported = isRefusedByKnox ? owned.deactivate() : owned;
     boolean isImported = write(imported);
     return new Result(
         isImported ? Outcome.IMPORTED : Outcome.ALREADY_THERE,

@@ -64,7 +64,7 @@ public record KnoxRow(
   /** The name, or the one that Smarter's own command gives. */
   public String name() {
     return Optional.ofNullable(nameOrNull)
-        .filter(name -> !Texts.fit(name, AuthToken.MAX_NAME).isEmpty())
+        .filter(name -> !Texts.isBlank(Texts.fit(name, AuthToken.MAX_NAME)))
         .orElseGet(() -> owner.accountNumber() + "." + owner.username());
   }
 

@@ -18,7 +18,9 @@ import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -39,6 +41,8 @@ public final class OwnerManager {
   public static final int MAX_PASSWORD = 1000;
 
   private final OwnerRegistry registry;
+  private final TokenManager keys;
+  private final Optional<ResourceManager> resources;
   private final News news;
   private final Events events;
   private final Clock clock;
@@ -46,8 +50,16 @@ public final class OwnerManager {
   private final Digester passwords = RegistryPasswords.digester();
 
   OwnerManager(
-      OwnerRegistry registry, News news, Events events, Clock clock, Attribution attribution) {
+      OwnerRegistry registry,
+      TokenManager keys,
+      Optional<ResourceManager> resources,
+      News news,
+      Events events,
+      Clock clock,
+      Attribution attribution) {
     this.registry = registry;
+    this.keys = keys.attributedTo(attribution);
+    this.resources = resources.map(it -> it.attributedTo(attribution));
     this.news = news;
     this.events = events;
     this.clock = clock;
@@ -56,7 +68,7 @@ public final class OwnerManager {
 
   /** The same manager, whose changes are written down as those of somebody. */
   public OwnerManager attributedTo(Attribution attribution) {
-    return new OwnerManager(registry, news, events, clock, attribution);
+    return new OwnerManager(registry, keys, resources, news, events, clock, attribution);
   }
 
   /** Finds an account by its number. */
@@ -100,15 +112,18 @@ public final class OwnerManager {
   }
 
   /**
-   * Makes a user of an account.
+   * Makes a user of an account, with an incarnation of its own: keys of an earlier user of the same
+   * name open nothing for it.
    *
-   * @param password empty if the user is not to sign in; whatever hash is in {@code user} is
-   *     ignored
+   * @param password empty if the user is not to sign in; whatever hash and incarnation are in
+   *     {@code user} are ignored
    * @return false if the username exists, in whatever account, or the account does not
    * @throws OutOfBoundsException if the password is too short or too long
    */
   public boolean createUser(User user, Optional<Secret> password) {
-    User made = user.passwordHash(password.map(this::hash).orElse(null));
+    User made =
+        user.passwordHash(password.map(this::hash).orElse(null))
+            .incarnation(UUID.randomUUID().toString());
     AuditRecord record = record("user.created", made, AuditText.of((User) null, made));
     return told(registry.insertUser(made, List.of(record)), record);
   }
@@ -139,6 +154,59 @@ public final class OwnerManager {
   /** Lets no more keys be made for the user; those there are go on working. */
   public Optional<User> demoteUser(String username) {
     return changeUser("user.demoted", username, it -> it.staff(false));
+  }
+
+  /**
+   * Deletes a user with its keys and their bindings; the audit log stays. In this order, each step
+   * in a transaction of its own: the user is deactivated, keys are unbound and deleted, the user is
+   * deleted. If it fails between them all keys are denied, and calling it again does the rest.
+   *
+   * <p>A key that is being created meanwhile is denied too, and stays so if the username is taken
+   * again. A resource that requires no other keys than those of the user keeps its last binding:
+   * without one it would be open.
+   */
+  public Optional<OwnerDeletion> deleteUser(String username) {
+    return removal().deleteUser(username);
+  }
+
+  /**
+   * Deletes an account with its resources, users and their keys; the audit log stays. The account
+   * is deactivated first and deleted last. If it fails between, all keys are denied, and calling it
+   * again does the rest.
+   */
+  public Optional<OwnerDeletion> deleteAccount(String accountNumber) {
+    return removal().deleteAccount(accountNumber);
+  }
+
+  private OwnerRemoval removal() {
+    return new OwnerRemoval(this, registry, keys, resources);
+  }
+
+  /** Has a user removed from the registry. */
+  boolean remove(User user) {
+    return removed(
+        new Change.OfUser(user.owner().username()),
+        record("user.deleted", user, AuditText.of(user, (User) null)),
+        records -> registry.deleteUser(user, records));
+  }
+
+  /** Has an account removed from the registry. */
+  boolean remove(Account account) {
+    return removed(
+        new Change.OfAccount(account.accountNumber()),
+        record("account.deleted", account, AuditText.of(account, (Account) null)),
+        records -> registry.deleteAccount(account, records));
+  }
+
+  private boolean removed(
+      Change change, AuditRecord record, Predicate<List<AuditRecord>> deletion) {
+    boolean done;
+    try {
+      done = deletion.test(List.of(record));
+    } finally { // also if it failed: it may have been done all the same
+      news.tell(change);
+    }
+    return told(done, record);
   }
 
   /**
@@ -251,7 +319,11 @@ public final class OwnerManager {
         return changed;
       }
     }
-    throw new StoreException(what + " was changed by others all the time; try again");
+    throw changedByOthers(what);
+  }
+
+  static StoreException changedByOthers(String what) {
+    return new StoreException(what + " was changed by others all the time; try again");
   }
 
   /** Compare and set, with what the audit log says of it. */

@@ -30,12 +30,14 @@ final class Owners implements AutoCloseable {
   }
 
   /**
-   * The status of a key's owner. Call after proof only.
+   * The status of a key's owner: absent if the key is of an earlier one of that name. Call after
+   * proof only.
    *
    * @throws StoreException if it could not be found out
    */
   OwnerStatus statusOf(StoredToken stored) {
-    return stored.ownerStatus().orElseGet(() -> calls.call(() -> ask(stored)));
+    OwnerStatus status = stored.ownerStatus().orElseGet(() -> calls.call(() -> ask(stored)));
+    return status.forKey(stored.key());
   }
 
   private OwnerStatus ask(StoredToken stored) {

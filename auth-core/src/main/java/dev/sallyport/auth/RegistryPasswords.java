@@ -51,7 +51,9 @@ final class RegistryPasswords implements PasswordDirectory {
 
   @Override
   public Optional<Owner> authenticate(String username, Secret password) {
-    Optional<User> user = isUsername(username) ? registry.findUser(username) : Optional.empty();
+    // what no user is called need not be asked for; a database may even refuse to be asked
+    Optional<User> user =
+        Owner.isUsername(username) ? registry.findUser(username) : Optional.empty();
     Optional<String> hash =
         user.flatMap(it -> Optional.ofNullable(it.passwordHashOrNull())).filter(digester::isUsable);
     String ifNone = nobodys(); // also where there is one, or the first time would tell
@@ -76,12 +78,5 @@ final class RegistryPasswords implements PasswordDirectory {
       nobodys = digester.digest(Secret.of(UUID.randomUUID().toString()));
     }
     return nobodys;
-  }
-
-  /** What no user is called need not be asked for; a database may even refuse to be asked. */
-  private static boolean isUsername(String text) {
-    return !text.isEmpty()
-        && text.length() <= Owner.MAX_USERNAME
-        && text.chars().noneMatch(Character::isISOControl);
   }
 }

@@ -209,6 +209,18 @@ public final class ResourceManager {
     };
   }
 
+  /**
+   * Undoes the bindings of keys that are about to end, but for the last of a resource: that would
+   * be open then.
+   */
+  void unbindUnlessLast(String accountNumber, Set<UUID> families) {
+    for (Resource resource : registry.ofAccount(accountNumber)) {
+      resource.boundFamilies().stream()
+          .filter(families::contains)
+          .forEach(it -> unbindFamily(accountNumber, resource.id(), it, it, false));
+    }
+  }
+
   private BindResult change(
       String accountNumber, ResourceId id, UUID keyId, Function<AuthToken, BindResult> work) {
     if (find(accountNumber, id).isEmpty()) {

@@ -72,18 +72,22 @@ public final class Sallyport implements AutoCloseable {
     Upkeep upkeep = new Upkeep(ledger, calls, parts.renewal);
     this.authenticator =
         new TokenAuthenticator(parts, prover, resources, lastUses, meter, upkeep, events);
-    this.keys =
-        new TokenManager(ledger, new KeyMaker(parts), states, parts.clock, Attribution.APPLICATION);
     this.resourceManager =
         parts.resources instanceof ResourceRegistry registry
             ? Optional.of(
                 new ResourceManager(
                     registry, parts.store, news, events, clock, Attribution.APPLICATION))
             : Optional.empty();
+    this.keys =
+        new TokenManager(
+            ledger, new KeyMaker(parts), states, resourceManager, clock, Attribution.APPLICATION);
     this.ownerManager =
         parts
             .registry()
-            .map(it -> new OwnerManager(it, news, events, clock, Attribution.APPLICATION));
+            .map(
+                it ->
+                    new OwnerManager(
+                        it, keys, resourceManager, news, events, clock, Attribution.APPLICATION));
     this.logins =
         parts
             .passwords()

@@ -1,5 +1,9 @@
 package dev.sallyport.auth;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toSet;
+
 import dev.sallyport.auth.ChangeResult.Changed;
 import dev.sallyport.auth.ChangeResult.Outdated;
 import dev.sallyport.auth.CreateResult.Created;
@@ -10,6 +14,7 @@ import dev.sallyport.auth.spi.Attribution;
 import dev.sallyport.auth.spi.Event.KeyAction;
 import dev.sallyport.auth.spi.KeyChanges.Outcome;
 import dev.sallyport.auth.spi.KeySummary;
+import dev.sallyport.auth.spi.OwnerStatus;
 import dev.sallyport.auth.spi.Page;
 import dev.sallyport.auth.spi.StoreException;
 import dev.sallyport.auth.spi.SummaryQuery;
@@ -26,8 +31,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -51,22 +58,29 @@ public final class TokenManager {
   private final KeyLedger ledger;
   private final KeyMaker maker;
   private final KeyStates states;
+  private final Optional<ResourceManager> resources;
   private final Clock clock;
   private final Attribution attribution;
 
   TokenManager(
-      KeyLedger ledger, KeyMaker maker, KeyStates states, Clock clock, Attribution attribution) {
+      KeyLedger ledger,
+      KeyMaker maker,
+      KeyStates states,
+      Optional<ResourceManager> resources,
+      Clock clock,
+      Attribution attribution) {
     this.store = ledger.store();
     this.ledger = ledger;
     this.maker = maker;
     this.states = states;
+    this.resources = resources.map(it -> it.attributedTo(attribution));
     this.clock = clock;
     this.attribution = attribution;
   }
 
   /** The same manager, whose changes are written down as those of somebody. */
   public TokenManager attributedTo(Attribution attribution) {
-    return new TokenManager(ledger, maker, states, clock, attribution);
+    return new TokenManager(ledger, maker, states, resources, clock, attribution);
   }
 
   /**
@@ -77,11 +91,13 @@ public final class TokenManager {
    */
   public CreateResult create(NewKey wanted) {
     Instant now = now();
-    Optional<Reason> objection = maker.objection(wanted, now);
+    Optional<OwnerStatus> owner = maker.statusOf(wanted.owner());
+    Optional<Reason> objection =
+        KeyMaker.objection(owner).or(() -> maker.objection(wanted.lifetime(), now, now));
     if (objection.isPresent()) {
       return new Refused(objection.get());
     }
-    Created made = maker.make(wanted, now);
+    Created made = maker.make(wanted, owner, now);
     for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
       List<Step> steps = maker.placeFor(made.key(), now);
       Outcome outcome = ledger.write(now, attribution, steps, maker.limit(wanted.owner(), now));
@@ -187,11 +203,12 @@ public final class TokenManager {
 
   private Optional<CreateResult> rotated(AuthToken old, Rotation how) {
     Instant now = now();
-    Optional<Reason> objection = objectionToRotate(old, now);
+    Optional<OwnerStatus> owner = maker.statusOf(old.owner()).filter(it -> it.owns(old));
+    Optional<Reason> objection = objectionToRotate(old, now).or(() -> KeyMaker.objection(owner));
     if (objection.isPresent()) {
       return objection.map(Refused::new);
     }
-    Created made = maker.makeSuccessor(old, how, now);
+    Created made = maker.makeSuccessor(old, owner, how, now);
     List<Step> steps = maker.rotation(old, made.key(), how, now);
     boolean done = ledger.write(now, attribution, steps, null) == Outcome.DONE;
     return done ? Optional.of(made) : Optional.empty();
@@ -205,10 +222,9 @@ public final class TokenManager {
       return Optional.of(Reason.KEY_EXPIRED);
     }
     UUID successor = key.lineage().successorId();
-    if (successor != null && store.findById(successor).isPresent()) {
-      return Optional.of(Reason.KEY_ROTATED);
-    }
-    return maker.objection(key.owner());
+    return successor != null && store.findById(successor).isPresent()
+        ? Optional.of(Reason.KEY_ROTATED)
+        : Optional.empty();
   }
 
   /** A key in whatever state it is. */
@@ -414,18 +430,48 @@ public final class TokenManager {
    * @return how many there were
    */
   public int logOutAll(Owner owner) {
-    Instant now = now();
-    return deleteAll(KeyAction.LOGGED_OUT, () -> someKeysOf(owner, now));
+    Instant now = now(); // so that whoever goes on making keys does not keep us busy for ever
+    TokenQuery query = TokenQuery.all().ofOwner(owner);
+    return deleteAll(
+        KeyAction.LOGGED_OUT, () -> someKeys(query, it -> !it.createdAt().isAfter(now)));
   }
 
-  /** Keys made until then, so that whoever goes on making some does not keep us busy for ever. */
-  private List<AuthToken> someKeysOf(Owner owner, Instant madeBy) {
-    TokenQuery query = TokenQuery.all().ofOwner(owner);
+  /**
+   * Deletes every key of an owner that the host application has deleted or is about to delete, with
+   * its bindings: call it then, where the host keeps its owners itself. {@link
+   * OwnerManager#deleteUser} does so where Sallyport keeps them.
+   *
+   * <p>A resource that requires no other keys keeps its last binding: without one it would be open.
+   * Up to {@value TokenQuery#MAX_SIZE} keys are deleted together or not at all; if it fails, call
+   * it again.
+   *
+   * @return how many there were
+   */
+  public int deleteAll(Owner owner) {
+    return deleteAll(TokenQuery.all().ofOwner(owner), key -> true);
+  }
+
+  int deleteAll(TokenQuery query, Predicate<AuthToken> isMeant) {
+    return deleteAll(KeyAction.DELETED, () -> unbound(someKeys(query, isMeant)));
+  }
+
+  /** Before they are deleted: a deletion that is begun again would not find them. */
+  private List<AuthToken> unbound(List<AuthToken> keys) {
+    Map<String, Set<UUID>> families =
+        keys.stream()
+            .collect(
+                groupingBy(
+                    key -> key.owner().accountNumber(), mapping(AuthToken::family, toSet())));
+    resources.ifPresent(it -> families.forEach(it::unbindUnlessLast));
+    return keys;
+  }
+
+  private List<AuthToken> someKeys(TokenQuery query, Predicate<AuthToken> isMeant) {
     for (int page = 0; ; page++) {
       List<AuthToken> keys = store.list(query.page(page, TokenQuery.MAX_SIZE)).items();
-      List<AuthToken> old = keys.stream().filter(it -> !it.createdAt().isAfter(madeBy)).toList();
-      if (!old.isEmpty() || keys.size() < TokenQuery.MAX_SIZE) {
-        return old;
+      List<AuthToken> meant = keys.stream().filter(isMeant).toList();
+      if (!meant.isEmpty() || keys.size() < TokenQuery.MAX_SIZE) {
+        return meant;
       }
     }
   }

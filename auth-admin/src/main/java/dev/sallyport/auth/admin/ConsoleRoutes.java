@@ -35,6 +35,8 @@ final class ConsoleRoutes {
       case ConsoleAccounts.PATH -> ConsoleAccounts.answer(visit);
       case ConsoleUsers.PATH -> ConsoleUsers.answer(visit);
       case ConsoleUser.PATH -> ConsoleUser.answer(visit);
+      case ConsoleOwnerDeletion.PATH_OF_USER -> ConsoleOwnerDeletion.USER.answer(visit);
+      case ConsoleOwnerDeletion.PATH_OF_ACCOUNT -> ConsoleOwnerDeletion.ACCOUNT.answer(visit);
       case "/sign-out" -> SENT_ONLY;
       default -> ConsoleAnswer.absent();
     };

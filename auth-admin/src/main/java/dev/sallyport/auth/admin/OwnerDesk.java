@@ -1,5 +1,6 @@
 package dev.sallyport.auth.admin;
 
+import dev.sallyport.auth.OwnerDeletion;
 import dev.sallyport.auth.OwnerManager;
 import dev.sallyport.auth.Sallyport;
 import dev.sallyport.auth.spi.OwnerQuery;
@@ -122,6 +123,18 @@ record OwnerDesk(Sallyport gate, Administrator who) {
     return narrowing(
         manager -> isSuperuser(manager, username),
         manager -> Result.of(manager.demoteUser(username)));
+  }
+
+  /** Deletes a user with its keys and their bindings. */
+  Result<OwnerDeletion> deleteUser(String username) {
+    return narrowing(
+        manager -> isSuperuser(manager, username),
+        manager -> Result.of(manager.deleteUser(username)));
+  }
+
+  /** Deletes an account with all that is in it; its resources may be created again as open ones. */
+  Result<OwnerDeletion> deleteAccount(String accountNumber) {
+    return widening(manager -> Result.of(manager.deleteAccount(accountNumber)));
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.sallyport.auth.admin;
 
+import dev.sallyport.auth.OwnerDeletion;
 import dev.sallyport.auth.spi.OwnerQuery;
 import dev.sallyport.auth.spi.OwnerRegistry.Account;
 import dev.sallyport.auth.spi.OwnerRegistry.User;
@@ -26,9 +27,14 @@ final class OwnerRoutes {
         Route.post(
             "/accounts/{accountNumber}/deactivate",
             call -> account(call, OwnerDesk::deactivateAccount)),
+        Route.delete(
+            "/accounts/{accountNumber}",
+            call -> deletion(call, "accountNumber", OwnerDesk::deleteAccount)),
         Route.get("/users", OwnerRoutes::users),
         Route.post("/users", OwnerRoutes::createUser),
         Route.get("/users/{username}", call -> user(call, OwnerDesk::user)),
+        Route.delete(
+            "/users/{username}", call -> deletion(call, "username", OwnerDesk::deleteUser)),
         Route.post("/users/{username}/activate", call -> user(call, OwnerDesk::activateUser)),
         Route.post("/users/{username}/deactivate", call -> user(call, OwnerDesk::deactivateUser)),
         Route.post("/users/{username}/promote", call -> user(call, OwnerDesk::promoteUser)),
@@ -96,6 +102,13 @@ final class OwnerRoutes {
     String number = call.part("accountNumber");
     return Reply.of(
         work.apply(call.owners(), number), account -> Reply.ok(Shapes.account(account)));
+  }
+
+  private static Reply deletion(
+      Call call, String part, BiFunction<OwnerDesk, String, Result<OwnerDeletion>> work) {
+    call.query(Set.of());
+    return Reply.of(
+        work.apply(call.owners(), call.part(part)), deleted -> Reply.ok(Shapes.deletion(deleted)));
   }
 
   private static Reply user(Call call, BiFunction<OwnerDesk, String, Result<User>> work) {

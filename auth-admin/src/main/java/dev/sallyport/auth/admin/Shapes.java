@@ -3,6 +3,7 @@ package dev.sallyport.auth.admin;
 import dev.sallyport.auth.CreateResult.Created;
 import dev.sallyport.auth.Health;
 import dev.sallyport.auth.KeyWithState;
+import dev.sallyport.auth.OwnerDeletion;
 import dev.sallyport.auth.UsageReport;
 import dev.sallyport.auth.spi.AuditEntry;
 import dev.sallyport.auth.spi.AuditRecord;
@@ -87,6 +88,14 @@ final class Shapes {
     json.put("active", user.active());
     json.put("staff", user.staff());
     json.put("hasPassword", user.passwordHashOrNull() != null);
+    return json;
+  }
+
+  static Map<String, Object> deletion(OwnerDeletion deleted) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("users", deleted.users());
+    json.put("keys", deleted.keys());
+    json.put("resources", deleted.resources());
     return json;
   }
 

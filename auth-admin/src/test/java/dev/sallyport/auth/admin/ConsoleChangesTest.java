@@ -82,6 +82,42 @@ class ConsoleChangesTest {
   }
 
   @Test
+  void deletesAUserOnceItsNameIsTyped() throws Exception {
+    gate.create(AdminGate.BOB);
+    Answer question = root.get("/users/delete?username=bob");
+    assertThat(question.body())
+        .contains("keys are deleted", "The audit log stays", "Type its name");
+    assertThat(root.get("/users/user?username=bob").body())
+        .contains("/admin/users/delete?username=bob");
+    Map<String, String> form = Map.of("username", "bob", "reason", "left", "confirm", "bo");
+    assertThat(root.send("/users/delete", form).status()).isEqualTo(400);
+    assertThat(gate.sallyport.ownerManager().user("bob")).isPresent();
+    Map<String, String> typed = Map.of("username", "bob", "reason", "left", "confirm", "bob");
+    assertThat(root.send("/users/delete", typed).header("Location")).isEqualTo("/admin/users");
+    assertThat(root.get("/users").body()).contains("“bob” is deleted, with 1 key.");
+    assertThat(gate.sallyport.ownerManager().user("bob")).isEmpty();
+    assertThat(reason()).isEqualTo("left");
+    assertThat(root.get("/users/delete?username=bob").status()).isEqualTo(404);
+  }
+
+  @Test
+  void deletesAnAccountOnceItsNumberIsTypedAndNobodyItself() throws Exception {
+    assertThat(root.get("/accounts").body())
+        .contains("/admin/accounts/delete?number=" + AdminGate.OTHER_ACCOUNT)
+        .doesNotContain("/admin/accounts/delete?number=" + AdminGate.ACCOUNT);
+    Map<String, String> form =
+        Map.of("number", AdminGate.OTHER_ACCOUNT, "confirm", AdminGate.OTHER_ACCOUNT);
+    root.send("/accounts/delete", form);
+    assertThat(root.get("/accounts").body())
+        .contains("is deleted, with 1 user, 0 keys and 0 resources.");
+    Map<String, String> own = Map.of("number", AdminGate.ACCOUNT, "confirm", AdminGate.ACCOUNT);
+    root.send("/accounts/delete", own);
+    root.send("/users/delete", Map.of("username", "root", "confirm", "root"));
+    assertThat(root.get("/users").body()).contains("You would delete yourself.");
+    assertThat(ada.get("/users/delete?username=bob").status()).isEqualTo(403);
+  }
+
+  @Test
   void tellsWhatWasDoneToManyKeysAndWhatWasLeftAndWhy() throws Exception {
     Created own = gate.create(AdminGate.ADA);
     Created off = gate.create(AdminGate.BOB);

@@ -91,6 +91,18 @@ class OwnerRightsTest {
     assertThat(all.post("/users/root/deactivate").status()).isEqualTo(200);
   }
 
+  @Test
+  void deletingAUserIsAsDeactivatingOneAndDeletingAnAccountIsForKeysThatHoldEverything()
+      throws Exception {
+    assertBeyond(some.delete("/users/root"));
+    assertBeyond(some.delete("/accounts/" + AdminGate.OTHER_ACCOUNT));
+    assertBeyond(some.delete("/accounts/4444-4444-4444"));
+    assertThat(some.delete("/users/bob").status()).isEqualTo(200);
+    assertThat(some.delete("/users/bob").status()).isEqualTo(404);
+    assertThat(all.delete("/accounts/" + AdminGate.OTHER_ACCOUNT).status()).isEqualTo(200);
+    assertThat(all.delete("/accounts/" + AdminGate.OTHER_ACCOUNT).status()).isEqualTo(404);
+  }
+
   /** The name of a superuser makes nobody one in another account than the setting says. */
   @Test
   void takesFreelyFromWhoIsNamedAlike() throws Exception {

@@ -91,6 +91,55 @@ class OwnersApiTest {
   }
 
   @Test
+  void deletesAUserWhoseKeysStayDeniedWhenTheNameIsTakenAgain() throws Exception {
+    Created key = site.gate.create(AdminGate.EVE);
+    var gate = site.gate.sallyport.authenticator();
+    assertThat(gate.authenticate(key.token())).isInstanceOf(Granted.class);
+    Answer deleted = root.delete("/users/eve?reason=left");
+    assertThat(deleted.status()).isEqualTo(200);
+    assertThat(deleted.body()).isEqualTo("{\"users\":1,\"keys\":1,\"resources\":0}");
+    assertThat(site.gate.lastEntry().record().reason()).isEqualTo("left");
+    assertThat(gate.authenticate(key.token())).isInstanceOf(Denied.class);
+    assertThat(root.get("/users/eve").status()).isEqualTo(404);
+    assertThat(root.get("/events?subject=user:eve").all("/items", "action"))
+        .startsWith("user.deleted", "user.deactivated");
+    site.gate.addUser(AdminGate.EVE, true);
+    assertThat(gate.authenticate(key.token())).isInstanceOf(Denied.class);
+  }
+
+  @Test
+  void deletesAnAccountWithAllThatIsInIt() throws Exception {
+    Created key = site.gate.create(AdminGate.EVE);
+    Map<String, Object> resource =
+        Map.of("type", "room", "name", "one", "accountNumber", AdminGate.OTHER_ACCOUNT);
+    assertThat(root.post("/bindings", resource).status()).isEqualTo(201);
+    assertThat(root.delete("/accounts/" + AdminGate.OTHER_ACCOUNT).body())
+        .isEqualTo("{\"users\":1,\"keys\":1,\"resources\":1}");
+    assertThat(root.get("/accounts/" + AdminGate.OTHER_ACCOUNT).status()).isEqualTo(404);
+    assertThat(root.get("/users/eve").status()).isEqualTo(404);
+    assertThat(site.gate.sallyport.authenticator().authenticate(key.token()))
+        .isInstanceOf(Denied.class);
+  }
+
+  /** As at the console and the command: the rule is the core's. */
+  @Test
+  void refusesNamesThatCannotBeSeenOrLookLikeOthers() throws Exception {
+    for (String name : List.of(" ", "\u3164", "ada\u200b", "ada\u00ad", "\u2060")) {
+      assertThat(root.post("/keys", Map.of("name", name)).status()).as(name).isEqualTo(400);
+      Map<String, Object> account = Map.of("accountNumber", "4444-4444-4444", "name", name);
+      assertThat(root.post("/accounts", account).status()).as(name).isEqualTo(400);
+    }
+    for (String name : List.of(" ada", "ada ", "a  da", "a\u00a0da", "ada\u200d", "a\u0301da")) {
+      Map<String, Object> user = Map.of("accountNumber", AdminGate.ACCOUNT, "username", name);
+      assertThat(root.post("/users", user).status()).as(name).isEqualTo(400);
+      Map<String, Object> resource = Map.of("type", "room", "name", name);
+      assertThat(root.post("/bindings", resource).status()).as(name).isEqualTo(400);
+    }
+    assertThat(root.get("/users").all("/items", "username"))
+        .containsExactly("ada", "bob", "eve", "root");
+  }
+
+  @Test
   void saysWhereOwnersAreKeptIfNotHere() throws Exception {
     OwnerStatus staff = new OwnerStatus(true, true, true);
     Sallyport gate =

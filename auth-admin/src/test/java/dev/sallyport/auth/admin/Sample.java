@@ -2,6 +2,7 @@ package dev.sallyport.auth.admin;
 
 import dev.sallyport.auth.admin.AdminSite.Caller;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -38,7 +39,12 @@ record Sample(Route route, String path, String bodyOrEmpty) {
       String body = BODIES.getOrDefault(route.method() + " " + route.path(), "");
       samples.add(new Sample(route, path, body.formatted(key).replace('\'', '"')));
     }
+    samples.sort(Comparator.comparing(Sample::deletesAnOwner)); // with what the others name
     return samples;
+  }
+
+  private boolean deletesAnOwner() {
+    return route.method().equals("DELETE") && route.path().matches("/(users|accounts)/[^/]*");
   }
 
   boolean isRead() {

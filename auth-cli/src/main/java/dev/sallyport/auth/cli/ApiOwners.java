@@ -1,6 +1,7 @@
 package dev.sallyport.auth.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sallyport.auth.OwnerDeletion;
 import dev.sallyport.auth.spi.OwnerQuery;
 import dev.sallyport.auth.spi.OwnerRegistry.Account;
 import dev.sallyport.auth.spi.OwnerRegistry.User;
@@ -85,6 +86,16 @@ record ApiOwners(ApiClient client) implements Owners {
   public Optional<User> change(String username, UserChange change) {
     String verb = change.name().toLowerCase(Locale.ROOT);
     return client.post(USERS, username, verb).readIfAny(ApiShapes::user);
+  }
+
+  @Override
+  public Optional<OwnerDeletion> deleteUser(String username) {
+    return client.delete(USERS, username).readIfAny(ApiShapes::deletion);
+  }
+
+  @Override
+  public Optional<OwnerDeletion> deleteAccount(String accountNumber) {
+    return client.delete(ACCOUNTS, accountNumber).readIfAny(ApiShapes::deletion);
   }
 
   @Override

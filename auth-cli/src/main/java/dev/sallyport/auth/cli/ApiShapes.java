@@ -3,6 +3,7 @@ package dev.sallyport.auth.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sallyport.auth.CreateResult.Created;
 import dev.sallyport.auth.KeyWithState;
+import dev.sallyport.auth.OwnerDeletion;
 import dev.sallyport.auth.spi.AuditEntry;
 import dev.sallyport.auth.spi.AuditRecord;
 import dev.sallyport.auth.spi.OwnerRegistry.Account;
@@ -89,6 +90,11 @@ final class ApiShapes {
     boolean isActive = json.path("active").asBoolean();
     return new User(
         owner(json), text(json, "email"), isActive, json.path("staff").asBoolean(), null);
+  }
+
+  static OwnerDeletion deletion(JsonNode json) {
+    return new OwnerDeletion(
+        json.path("users").asInt(), json.path("keys").asInt(), json.path("resources").asInt());
   }
 
   static Resource resource(JsonNode json) {

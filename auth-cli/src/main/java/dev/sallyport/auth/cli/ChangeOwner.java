@@ -26,15 +26,7 @@ final class ChangeOwner implements Callable<Integer> {
 
   private ChangeOwner(OwnerChange change, Surroundings surroundings) {
     this.change = change;
-    this.name =
-        PositionalParamSpec.builder()
-            .paramLabel(change.kind.label)
-            .description(change.kind.meaning)
-            .type(String.class)
-            .required(true)
-            .arity("1")
-            .index("0")
-            .build();
+    this.name = change.kind.parameter();
     this.surroundings = surroundings;
   }
 

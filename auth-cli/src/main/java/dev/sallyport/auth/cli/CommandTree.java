@@ -116,6 +116,9 @@ final class CommandTree implements Callable<Integer> {
     for (OwnerChange change : OwnerChange.values()) {
       commands.add(ChangeOwner.command(change, surroundings));
     }
+    for (OwnerChange.Kind kind : OwnerChange.Kind.values()) {
+      commands.add(DeleteOwner.command(kind, surroundings));
+    }
     commands.add(new SetPassword(surroundings));
     commands.add(AuditLogCommand.command(surroundings));
     commands.add(new Scan(surroundings));

@@ -1,5 +1,6 @@
 package dev.sallyport.auth.cli;
 
+import dev.sallyport.auth.OwnerDeletion;
 import dev.sallyport.auth.OwnerManager;
 import dev.sallyport.auth.spi.OwnerQuery;
 import dev.sallyport.auth.spi.OwnerRegistry.Account;
@@ -55,6 +56,16 @@ record DatabaseOwners(OwnerManager manager) implements Owners {
       case PROMOTE -> manager.promoteUser(username);
       case DEMOTE -> manager.demoteUser(username);
     };
+  }
+
+  @Override
+  public Optional<OwnerDeletion> deleteUser(String username) {
+    return manager.deleteUser(username);
+  }
+
+  @Override
+  public Optional<OwnerDeletion> deleteAccount(String accountNumber) {
+    return manager.deleteAccount(accountNumber);
   }
 
   @Override

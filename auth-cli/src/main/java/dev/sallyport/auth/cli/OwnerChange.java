@@ -6,6 +6,7 @@ import dev.sallyport.auth.spi.OwnerRegistry.User;
 import dev.sallyport.auth.token.Owner;
 import java.util.Locale;
 import java.util.Optional;
+import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** What the commands that change one account or one user do; {@link ChangeOwner} runs them. */
 enum OwnerChange {
@@ -70,7 +71,7 @@ enum OwnerChange {
     };
   }
 
-  private static String number(String name) {
+  static String number(String name) {
     return UsageException.unlessWithinBounds(() -> Owner.requireAccountNumber(name));
   }
 
@@ -105,10 +106,26 @@ enum OwnerChange {
       this.example = example;
     }
 
+    /** Such as {@code user}. */
+    String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The argument that names one. */
+    PositionalParamSpec parameter() {
+      return PositionalParamSpec.builder()
+          .paramLabel(label)
+          .description(meaning)
+          .type(String.class)
+          .required(true)
+          .arity("1")
+          .index("0")
+          .build();
+    }
+
     /** One sentence. */
     String notFound(String name) {
-      String word = name().toLowerCase(Locale.ROOT);
-      return "there is no %s %s; 'sallyport create-%s' makes one.".formatted(word, name, word);
+      return "there is no %s %s; 'sallyport create-%s' makes one.".formatted(word(), name, word());
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.sallyport.auth.cli;
 
+import dev.sallyport.auth.OwnerDeletion;
 import dev.sallyport.auth.spi.OwnerQuery;
 import dev.sallyport.auth.spi.OwnerRegistry.Account;
 import dev.sallyport.auth.spi.OwnerRegistry.User;
@@ -28,6 +29,12 @@ interface Owners {
 
   /** Changes a user; empty if there is none. */
   Optional<User> change(String username, UserChange change);
+
+  /** Deletes a user with its keys and their bindings; empty if there is none. */
+  Optional<OwnerDeletion> deleteUser(String username);
+
+  /** Deletes an account with all that is in it; empty if there is none. */
+  Optional<OwnerDeletion> deleteAccount(String accountNumber);
 
   Optional<User> setPassword(String username, Secret password);
 

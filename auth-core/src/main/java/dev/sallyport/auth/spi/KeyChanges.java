@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  * otherwise the outcome is a conflict.
  *
  * @param deleted keys that end for good, each only if it still has this version
- * @param replaced keys overwritten but for id, lookup, owner, prefix, {@code createdAt} and {@code
- *     lastUsedAt}, each only if it still has this version, which is counted up by one
+ * @param replaced keys overwritten but for id, lookup, owner and its incarnation, prefix, {@code
+ *     createdAt} and {@code lastUsedAt}, each only if it still has this version, which is counted
+ *     up by one
  * @param inserted keys that come to be, unless the id or the lookup of one exists
  * @param limitOrNull how many keys an owner may have once all this is done; null if that does not
  *     matter

@@ -82,7 +82,7 @@ public record KeyFilter(
       Owner.requireAccountNumber(accountNumberOrNull);
     }
     if (usernameOrNull != null) {
-      Texts.require("username", usernameOrNull, 1, Owner.MAX_USERNAME);
+      Owner.requireUsername(usernameOrNull);
     }
     if (scopeOrNull != null) {
       Texts.requireWord("scope", scopeOrNull);

@@ -52,7 +52,8 @@ public interface OwnerRegistry extends OwnerDirectory {
 
   /** Returns what is known of a user of an account. */
   static OwnerProfile profile(Account account, User user) {
-    OwnerStatus status = new OwnerStatus(account.active(), user.active(), user.staff());
+    OwnerStatus status =
+        new OwnerStatus(account.active(), user.active(), user.staff(), user.incarnation());
     return new OwnerProfile(user.owner(), account.name(), user.email(), status);
   }
 
@@ -97,10 +98,29 @@ public interface OwnerRegistry extends OwnerDirectory {
   /**
    * Overwrites a user, together with what the audit log says of it.
    *
-   * @param before what it must still be, {@code after} with the same owner
+   * @param before what it must still be, {@code after} with the same owner and incarnation
    * @return false, with nothing changed, if it is otherwise or gone
    */
   boolean replaceUser(User before, User after, List<AuditRecord> records);
+
+  /**
+   * Removes a user, together with what the audit log says of it. Keys stay: end them before.
+   *
+   * @param before what it must still be
+   * @return false, with nothing changed, if it is otherwise or gone
+   */
+  boolean deleteUser(User before, List<AuditRecord> records);
+
+  /**
+   * Removes an account that has no users, together with what the audit log says of it.
+   *
+   * <p>Holds whatever others do at the same time: of those who remove an account and add a user to
+   * it one gets false.
+   *
+   * @param before what it must still be
+   * @return false, with nothing changed, if it is otherwise or gone, or has a user
+   */
+  boolean deleteAccount(Account before, List<AuditRecord> records);
 
   /** Adds an account of which the audit log says nothing. */
   default boolean insertAccount(Account account) {
@@ -139,13 +159,16 @@ public interface OwnerRegistry extends OwnerDirectory {
    * @param staff whether keys may be made for the user; {@link #STAFF_BY_DEFAULT} where its maker
    *     does not say
    * @param passwordHashOrNull a digest in OWASP's Argon2id profile; null if the user cannot sign in
+   * @param incarnation what tells the user from an earlier one of the same name: see {@link
+   *     OwnerStatus}; null if it has none
    */
   record User(
       Owner owner,
       String email,
       boolean active,
       boolean staff,
-      @Nullable String passwordHashOrNull) {
+      @Nullable String passwordHashOrNull,
+      @Nullable String incarnation) {
     /**
      * No: it is a right that is given by name, as in Django, whose {@code is_staff} Smarter asks
      * for. Staff may have keys and sign in at the console.
@@ -154,19 +177,35 @@ public interface OwnerRegistry extends OwnerDirectory {
 
     public User {
       Texts.require("email", email, 0, MAX_TEXT);
+      Owner.requireIncarnation(incarnation);
+    }
+
+    /** Without an incarnation. */
+    public User(
+        Owner owner,
+        String email,
+        boolean active,
+        boolean staff,
+        @Nullable String passwordHashOrNull) {
+      this(owner, email, active, staff, passwordHashOrNull, null);
     }
 
     public User active(boolean active) {
-      return new User(owner, email, active, staff, passwordHashOrNull);
+      return new User(owner, email, active, staff, passwordHashOrNull, incarnation);
     }
 
     public User staff(boolean staff) {
-      return new User(owner, email, active, staff, passwordHashOrNull);
+      return new User(owner, email, active, staff, passwordHashOrNull, incarnation);
     }
 
     /** Null: the user cannot sign in. */
     public User passwordHash(@Nullable String passwordHash) {
-      return new User(owner, email, active, staff, passwordHash);
+      return new User(owner, email, active, staff, passwordHash, incarnation);
+    }
+
+    /** Null: nothing tells the user from an earlier one of the same name. */
+    public User incarnation(@Nullable String incarnation) {
+      return new User(owner, email, active, staff, passwordHashOrNull, incarnation);
     }
 
     @Override

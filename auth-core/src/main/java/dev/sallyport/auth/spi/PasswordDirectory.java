@@ -23,9 +23,10 @@ public interface PasswordDirectory extends OwnerDirectory {
 
   /**
    * Tells one password of a user from the next, and nothing else of it: who signed in with one that
-   * was changed or taken away since is to be signed in no longer. It may be kept in memory, but
-   * should be no hash that a password can be guessed by. A directory that cannot tell leaves this
-   * as it is, which answers the same for all.
+   * was changed or taken away since is to be signed in no longer. Where usernames are given to
+   * others after a user was deleted, it tells these apart too. It may be kept in memory, but should
+   * be no hash that a password can be guessed by. A directory that cannot tell leaves this as it
+   * is, which answers the same for all.
    *
    * @return empty if there is no such user, or it has no password
    * @throws StoreException if it could not be found out

@@ -8,7 +8,8 @@ import java.util.Comparator;
  * Names something that requests are for, the same in the whole installation.
  *
  * @param type what kind of thing it is, 1 to 30 of {@code [a-z0-9-]}, such as {@code llm-client}
- * @param name which one, 1 to {@value #MAX_NAME} characters without a slash; case matters
+ * @param name which one, 1 to {@value #MAX_NAME} characters without a slash, see {@link
+ *     Texts#requireIdentifier}; case matters
  */
 public record ResourceId(String type, String name) implements Comparable<ResourceId> {
   /** The longest name, in characters. */
@@ -28,7 +29,7 @@ public record ResourceId(String type, String name) implements Comparable<Resourc
     if (!isType(type)) {
       throw new OutOfBoundsException("a type of resources has 1 to 30 of a-z, 0-9 and hyphen");
     }
-    Texts.require("name", name, 1, MAX_NAME);
+    Texts.requireIdentifier("name", name, MAX_NAME);
     if (name.indexOf('/') >= 0) {
       throw new OutOfBoundsException("the name of a resource has no slash");
     }

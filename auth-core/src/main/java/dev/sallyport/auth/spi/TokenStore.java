@@ -99,8 +99,8 @@ public interface TokenStore {
   }
 
   /**
-   * Overwrites a key but for id, lookup, owner, prefix, {@code createdAt} and {@code lastUsedAt},
-   * and counts its version up by one.
+   * Overwrites a key but for id, lookup, owner and its incarnation, prefix, {@code createdAt} and
+   * {@code lastUsedAt}, and counts its version up by one.
    *
    * @return false, with nothing changed, unless a key of this id and {@code key.version()} exists
    */

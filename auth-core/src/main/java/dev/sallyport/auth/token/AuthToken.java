@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  *     #MAX_LOOKUP} characters; case matters
  * @param digest self-describing digest of the token, at most {@value #MAX_DIGEST} characters
  * @param owner whose key it is
+ * @param ownerIncarnation which of those that had this name, one after the other, is the owner: see
+ *     {@code OwnerStatus}; null if that was not known when the key was made
  * @param name what people call it, 1 to {@value #MAX_NAME} characters; need not be unique
  * @param description up to {@value #MAX_DESCRIPTION} characters, empty if there is none
  * @param scopes what it may be used for; empty means nothing beyond identity
@@ -48,6 +50,7 @@ public record AuthToken(
     String lookup,
     String digest,
     Owner owner,
+    @Nullable String ownerIncarnation,
     String name,
     String description,
     Set<String> scopes,
@@ -93,6 +96,7 @@ public record AuthToken(
     Texts.require("lookup", lookup, 1, MAX_LOOKUP);
     Texts.require("digest", digest, 1, MAX_DIGEST);
     requireNonNull(owner, "owner");
+    Owner.requireIncarnation(ownerIncarnation);
     Texts.require("name", name, 1, MAX_NAME);
     Texts.require("description", description, 0, MAX_DESCRIPTION);
     scopes = Texts.requireWords("scopes", scopes);
@@ -167,6 +171,7 @@ public record AuthToken(
         lookup,
         digest,
         owner,
+        ownerIncarnation,
         name,
         description,
         scopes,
@@ -196,6 +201,7 @@ public record AuthToken(
         "-",
         "-",
         owner,
+        ownerIncarnation,
         name,
         description,
         scopes,
@@ -231,6 +237,7 @@ public record AuthToken(
             lookup,
             digest,
             owner,
+            null,
             name,
             "",
             Set.of(),
@@ -258,6 +265,7 @@ public record AuthToken(
   public static final class Builder {
     private final AuthToken from;
     private String digest;
+    private @Nullable String ownerIncarnation;
     private String name;
     private String description;
     private Collection<String> scopes;
@@ -277,6 +285,7 @@ public record AuthToken(
     private Builder(AuthToken from) {
       this.from = from;
       digest = from.digest;
+      ownerIncarnation = from.ownerIncarnation;
       name = from.name;
       description = from.description;
       scopes = from.scopes;
@@ -296,6 +305,12 @@ public record AuthToken(
 
     public Builder digest(String digest) {
       this.digest = digest;
+      return this;
+    }
+
+    /** Null: not known. */
+    public Builder ownerIncarnation(@Nullable String ownerIncarnation) {
+      this.ownerIncarnation = ownerIncarnation;
       return this;
     }
 
@@ -389,6 +404,7 @@ public record AuthToken(
           from.lookup,
           digest,
           from.owner,
+          ownerIncarnation,
           name,
           description,
           Set.copyOf(scopes),

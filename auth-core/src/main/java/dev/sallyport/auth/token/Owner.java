@@ -3,16 +3,21 @@ package dev.sallyport.auth.token;
 import static java.util.Objects.requireNonNull;
 
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whose key it is: a user, within an account.
  *
  * @param accountNumber three groups of four ASCII digits, {@code ####-####-####}
- * @param username 1 to {@value #MAX_USERNAME} characters, no control characters; case matters
+ * @param username 1 to {@value #MAX_USERNAME} characters, see {@link Texts#requireIdentifier}; case
+ *     matters
  */
 public record Owner(String accountNumber, String username) {
   /** The longest username, in characters; Django's own bound. */
   public static final int MAX_USERNAME = 150;
+
+  /** The longest incarnation, in characters. */
+  public static final int MAX_INCARNATION = 100;
 
   private static final Pattern ACCOUNT_NUMBER = Pattern.compile("[0-9]{4}-[0-9]{4}-[0-9]{4}");
 
@@ -23,7 +28,7 @@ public record Owner(String accountNumber, String username) {
    */
   public Owner {
     requireAccountNumber(accountNumber);
-    Texts.require("username", username, 1, MAX_USERNAME);
+    requireUsername(username);
   }
 
   /** Whether the text is an account number; a trailing line break is not let through. */
@@ -41,6 +46,34 @@ public record Owner(String accountNumber, String username) {
       throw new OutOfBoundsException("an account number is ####-####-####, four digits each");
     }
     return text;
+  }
+
+  /** Returns whether a user can be called so. */
+  public static boolean isUsername(String text) {
+    try {
+      requireUsername(text);
+      return true;
+    } catch (OutOfBoundsException e) {
+      return false;
+    }
+  }
+
+  /**
+   * Returns the text itself if a user can be called so.
+   *
+   * @throws OutOfBoundsException if none can
+   */
+  public static String requireUsername(String text) {
+    return Texts.requireIdentifier("username", text, MAX_USERNAME);
+  }
+
+  /**
+   * Returns the text itself if it can tell one owner of a name from the next, or is null.
+   *
+   * @throws OutOfBoundsException if it cannot
+   */
+  public static @Nullable String requireIncarnation(@Nullable String text) {
+    return text == null ? null : Texts.require("incarnation", text, 1, MAX_INCARNATION);
   }
 
   @Override

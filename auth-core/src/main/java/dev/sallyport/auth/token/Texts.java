@@ -3,6 +3,7 @@ package dev.sallyport.auth.token;
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toCollection;
 
+import java.text.Normalizer;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -24,10 +25,27 @@ public final class Texts {
   private static final int MAX_WORD = 100;
   private static final int MAX_WORDS_LENGTH = 2000;
 
+  /**
+   * What Unicode lets a font draw as nothing (Default_Ignorable_Code_Point), and the letters and
+   * symbols that are drawn so: Hangul fillers, the blank of Braille.
+   */
+  private static final Pattern INVISIBLE =
+      Pattern.compile(
+          "[\\p{Cf}\\x{34F}\\x{115F}\\x{1160}\\x{17B4}\\x{17B5}\\x{180B}-\\x{180F}\\x{2065}\\x{2800}"
+              + "\\x{3164}\\x{FE00}-\\x{FE0F}\\x{FFA0}\\x{FFF0}-\\x{FFF8}\\x{E0000}-\\x{E0FFF}]");
+
+  /** Blanks at either end, two in a row, or one that is not U+0020. */
+  private static final Pattern LOOSE_BLANK = Pattern.compile("^ | $|  |[\\p{Z}&&[^ ]]");
+
+  private static final int ZERO_WIDTH_NON_JOINER = 0x200C;
+  private static final int ZERO_WIDTH_JOINER = 0x200D;
+
   private Texts() {}
 
   /**
-   * The text itself, if it has so many characters and none that could disturb a log or a terminal.
+   * Returns the text itself if it is of this length, has no control or format characters, and is
+   * empty or has a character that can be seen. Of the format characters, the zero-width joiner and
+   * non-joiner are accepted, which some scripts are written with.
    *
    * @param min the fewest characters
    * @param max the most characters
@@ -40,7 +58,10 @@ public final class Texts {
           field + " must have " + min + " to " + max + " characters, not " + length);
     }
     if (hasUnprintable(text)) {
-      throw new OutOfBoundsException(field + " must not have control characters");
+      throw new OutOfBoundsException(field + " must not have control or format characters");
+    }
+    if (length > 0 && isBlank(text)) {
+      throw new OutOfBoundsException(field + " must have a visible character");
     }
     return text;
   }
@@ -61,7 +82,8 @@ public final class Texts {
         fit.appendCodePoint(codePoint);
       }
     }
-    return fit.toString().strip();
+    String result = fit.toString().strip();
+    return isBlank(result) ? "" : result;
   }
 
   /**
@@ -80,6 +102,69 @@ public final class Texts {
       }
     }
     return fit;
+  }
+
+  /**
+   * Returns the text itself if it can name something that no other name may be mistaken for: as
+   * {@link #require}, without invisible characters and combining ones that a composed one stands
+   * for (Unicode NFC), and with no blanks but single spaces between other characters.
+   *
+   * @param max the most characters
+   * @throws OutOfBoundsException if it is otherwise
+   */
+  public static String requireIdentifier(String field, String text, int max) {
+    require(field, text, 1, max);
+    if (isAscii(text) && text.indexOf(' ') < 0) {
+      return text;
+    }
+    if (LOOSE_BLANK.matcher(text).find()) {
+      throw new OutOfBoundsException(
+          field + " must have no blanks but single spaces between other characters");
+    }
+    if (INVISIBLE.matcher(text).find()) {
+      throw new OutOfBoundsException(field + " must not have invisible characters");
+    }
+    if (!Normalizer.isNormalized(text, Normalizer.Form.NFC)) {
+      throw new OutOfBoundsException(field + " must be in Unicode normalization form C");
+    }
+    return text;
+  }
+
+  /** Returns whether a text has no character that can be seen, such as an empty one. */
+  public static boolean isBlank(String text) {
+    for (int i = 0; i < text.length(); i = text.offsetByCodePoints(i, 1)) {
+      if (isVisible(text.codePointAt(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isVisible(int codePoint) {
+    if (codePoint < 0x80) {
+      return codePoint > ' ' && codePoint < 0x7F;
+    }
+    return switch (Character.getType(codePoint)) {
+      case Character.SPACE_SEPARATOR,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.CONTROL,
+          Character.SURROGATE,
+          Character.UNASSIGNED,
+          Character.NON_SPACING_MARK,
+          Character.ENCLOSING_MARK ->
+          false;
+      default -> !INVISIBLE.matcher(Character.toString(codePoint)).matches();
+    };
+  }
+
+  private static boolean isAscii(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) >= 0x80) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Sorted and unmodifiable; together, joined by blanks, no longer than a column. */
@@ -121,20 +206,14 @@ public final class Texts {
   }
 
   private static boolean isUnprintable(int codePoint) {
-    int type = Character.getType(codePoint);
-    return isBidirectional(codePoint)
-        || type == Character.CONTROL
-        || type == Character.LINE_SEPARATOR
-        || type == Character.PARAGRAPH_SEPARATOR
-        || type == Character.SURROGATE;
-  }
-
-  /** What turns the rest of a line round in a terminal (Unicode TR 9, explicit formatting). */
-  private static boolean isBidirectional(int codePoint) {
-    return codePoint == 0x061C
-        || codePoint == 0x200E
-        || codePoint == 0x200F
-        || (codePoint >= 0x202A && codePoint <= 0x202E)
-        || (codePoint >= 0x2066 && codePoint <= 0x2069);
+    return switch (Character.getType(codePoint)) {
+      case Character.CONTROL,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.SURROGATE ->
+          true;
+      case Character.FORMAT -> codePoint != ZERO_WIDTH_JOINER && codePoint != ZERO_WIDTH_NON_JOINER;
+      default -> false;
+    };
   }
 }

@@ -51,6 +51,41 @@ class OwnerTest {
         .withMessageStartingWith("username must");
   }
 
+  /** What one could take for the user admin, or for another one. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        " admin",
+        "admin ",
+        "ad  min",
+        "ad\u00a0min",
+        "ad\u2003min",
+        "ad\u200bmin",
+        "admin\u200d",
+        "\ufeffadmin",
+        "ad\u00admin",
+        "admin\ufe0f",
+        "admin\u034f",
+        "\u3164",
+        "\u2800",
+        " ",
+        "\u0301",
+        "ame\u0301lie",
+        "\u212bngström"
+      })
+  void refusesUsernamesThatLookLikeOthers(String username) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Owner("3141-5926-5359", username))
+        .withMessageStartingWith("username must");
+    assertThat(Owner.isUsername(username)).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"amélie", "Ada King", "ñandú@example.com", "अदा", "李小龍", "a/b\\%"})
+  void letsPeopleBeCalledWhatTheyAre(String username) {
+    assertThat(new Owner("3141-5926-5359", username).username()).isEqualTo(username);
+  }
+
   @Test
   void boundsTheLengthOfAUsername() {
     new Owner("3141-5926-5359", "u".repeat(150));

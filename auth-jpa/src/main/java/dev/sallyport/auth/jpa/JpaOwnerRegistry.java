@@ -172,6 +172,61 @@ public final class JpaOwnerRegistry implements OwnerRegistry {
         });
   }
 
+  @Override
+  public boolean deleteUser(User before, List<AuditRecord> records) {
+    return transactions.run(
+        "delete a user",
+        entityManager ->
+            removed(
+                entityManager,
+                user(entityManager, before.owner().username(), LockModeType.PESSIMISTIC_WRITE)
+                    .filter(row -> row.toUser().equals(before)),
+                records,
+                row -> true));
+  }
+
+  @Override
+  public boolean deleteAccount(Account before, List<AuditRecord> records) {
+    String number = before.accountNumber();
+    return transactions.run(
+        "delete an account",
+        entityManager ->
+            removed(
+                entityManager,
+                account(entityManager, number, LockModeType.PESSIMISTIC_WRITE)
+                    .filter(row -> row.toAccount().equals(before)),
+                records,
+                row -> !hasUsers(entityManager, number)));
+  }
+
+  /** What is to be removed is locked; the condition is read behind all locks. */
+  private static <T> boolean removed(
+      EntityManager entityManager,
+      Optional<T> row,
+      List<AuditRecord> records,
+      Predicate<T> condition) {
+    if (row.isEmpty()) {
+      return false;
+    }
+    AuditTail tail = AuditTail.lock(entityManager, records);
+    if (!condition.test(row.get())) {
+      return false;
+    }
+    entityManager.remove(row.get());
+    tail.append();
+    return true;
+  }
+
+  private static boolean hasUsers(EntityManager entityManager, String accountNumber) {
+    return entityManager
+            .createQuery(
+                "select count(u) from SallyportUser u where u.accountNumber = :accountNumber",
+                Long.class)
+            .setParameter("accountNumber", accountNumber)
+            .getSingleResult()
+        > 0;
+  }
+
   private static boolean added(EntityManager entityManager, Object row, AuditTail tail) {
     entityManager.persist(row);
     tail.append();

@@ -24,6 +24,7 @@ final class KeyConditions {
   /** The owner {@code u} and account {@code a} of a key, which are null where there are none. */
   static final String OWNERS =
       " left join SallyportUser u on u.username = k.username and u.accountNumber = k.accountNumber"
+          + " and (k.ownerIncarnation is null or k.ownerIncarnation = u.incarnation)"
           + " left join SallyportAccount a on a.accountNumber = u.accountNumber";
 
   private final boolean keepsOwners;

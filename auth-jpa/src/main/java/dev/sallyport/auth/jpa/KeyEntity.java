@@ -46,6 +46,9 @@ class KeyEntity {
   @Column(name = "username", length = Owner.MAX_USERNAME, nullable = false)
   private String username = "";
 
+  @Column(name = "owner_incarnation", length = Owner.MAX_INCARNATION)
+  private @Nullable String ownerIncarnation;
+
   @Column(name = "name", length = AuthToken.MAX_NAME, nullable = false)
   private String name = "";
 
@@ -112,6 +115,7 @@ class KeyEntity {
     row.digest = new Hidden(key.digest());
     row.accountNumber = key.owner().accountNumber();
     row.username = key.owner().username();
+    row.ownerIncarnation = key.ownerIncarnation();
     row.name = key.name();
     row.description = key.description();
     row.scopes = joined(key.scopes());
@@ -149,6 +153,7 @@ class KeyEntity {
               new Owner(accountNumber, username),
               name,
               createdAt)
+          .ownerIncarnation(ownerIncarnation)
           .description(description)
           .scopes(split(scopes))
           .networks(split(networks).stream().map(Network::parse).toList())

@@ -38,7 +38,8 @@ final class LookupQuery<R> {
    */
   static LookupQuery<?> ofKeysWithOwners() {
     return new LookupQuery<>(
-        "select k, a.active, u.active, u.staff from SallyportKey k" + KeyConditions.OWNERS,
+        "select k, a.active, u.active, u.staff, u.incarnation from SallyportKey k"
+            + KeyConditions.OWNERS,
         Object[].class,
         row -> new StoredToken(((KeyEntity) row[0]).toKey(), status(row)));
   }
@@ -65,7 +66,7 @@ final class LookupQuery<R> {
   private static OwnerStatus status(Object[] row) {
     boolean isThere = row[1] != null && row[2] != null;
     return isThere
-        ? new OwnerStatus((Boolean) row[1], (Boolean) row[2], (Boolean) row[3])
+        ? new OwnerStatus((Boolean) row[1], (Boolean) row[2], (Boolean) row[3], (String) row[4])
         : OwnerStatus.ABSENT;
   }
 }

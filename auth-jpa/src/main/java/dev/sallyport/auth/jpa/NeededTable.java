@@ -43,7 +43,8 @@ record NeededTable(String name, List<NeededColumn> columns) {
               text("successor_id", 36),
               count("overlap_millis"),
               flag("ending"),
-              count("version")));
+              count("version"),
+              text("owner_incarnation", Owner.MAX_INCARNATION)));
 
   private static final NeededTable OWNER_LOCKS =
       new NeededTable(
@@ -108,7 +109,8 @@ record NeededTable(String name, List<NeededColumn> columns) {
                   text("email", OwnerRegistry.MAX_TEXT),
                   flag("active"),
                   flag("staff"),
-                  text("password_hash", 255))));
+                  text("password_hash", 255),
+                  text("incarnation", Owner.MAX_INCARNATION))));
 
   /** All that are needed; those of owners only unless the host has its own. */
   static List<NeededTable> all(boolean withOwners) {

@@ -38,17 +38,21 @@ class UserEntity {
   @Convert(converter = Hidden.AsText.class)
   private @Nullable Hidden passwordHash;
 
+  @Column(name = "incarnation", length = Owner.MAX_INCARNATION)
+  private @Nullable String incarnation;
+
   protected UserEntity() {}
 
   static UserEntity of(User user) {
     UserEntity row = new UserEntity();
     row.username = user.owner().username();
     row.accountNumber = user.owner().accountNumber();
+    row.incarnation = user.incarnation();
     row.take(user);
     return row;
   }
 
-  /** Takes over everything but the owner. */
+  /** Takes over everything but the owner and its incarnation. */
   final void take(User user) {
     email = user.email();
     active = user.active();
@@ -64,7 +68,7 @@ class UserEntity {
 
   User toUser() {
     String hash = passwordHash == null ? null : passwordHash.text();
-    return new User(new Owner(accountNumber, username), email, active, staff, hash);
+    return new User(new Owner(accountNumber, username), email, active, staff, hash, incarnation);
   }
 
   OwnerProfile toProfile(Account account) {
@@ -73,6 +77,6 @@ class UserEntity {
   }
 
   private OwnerStatus statusIn(Account account) {
-    return new OwnerStatus(account.active(), active, staff);
+    return new OwnerStatus(account.active(), active, staff, incarnation);
   }
 }

@@ -150,14 +150,14 @@ class LookupTest {
       AuthToken ofAccountThatIsOff = keyOf(new Owner(off, "other"));
       AuthToken ofNobody = keyOf(new Owner(on, "nobody"));
       AuthToken ofWrongAccount = keyOf(new Owner(off, "admin"));
-      owners.insertUser(new User(ofAdmin.owner(), "", true, true, null));
+      owners.insertUser(new User(ofAdmin.owner(), "", true, true, null, "row 7"));
       owners.insertUser(new User(ofUser.owner(), "", false, false, null));
       owners.insertUser(new User(ofAccountThatIsOff.owner(), "", true, false, null));
       List<AuthToken> keys = List.of(ofAdmin, ofUser, ofAccountThatIsOff, ofNobody, ofWrongAccount);
       keys.forEach(backend.tokens()::insert);
       assertThat(backend.tokens().findByLookups(keys.stream().map(AuthToken::lookup).toList()))
           .containsExactlyInAnyOrder(
-              new StoredToken(ofAdmin, new OwnerStatus(true, true, true)),
+              new StoredToken(ofAdmin, new OwnerStatus(true, true, true, "row 7")),
               new StoredToken(ofUser, new OwnerStatus(true, false, false)),
               new StoredToken(ofAccountThatIsOff, new OwnerStatus(false, true, false)),
               new StoredToken(ofNobody, OwnerStatus.ABSENT),

@@ -8,6 +8,7 @@ import dev.sallyport.auth.CreateResult.Created;
 import dev.sallyport.auth.KeyLimit;
 import dev.sallyport.auth.KeyLimit.Policy;
 import dev.sallyport.auth.NewKey;
+import dev.sallyport.auth.OwnerDeletion;
 import dev.sallyport.auth.ResourceManager;
 import dev.sallyport.auth.ResourceManager.BindResult;
 import dev.sallyport.auth.Sallyport;
@@ -69,7 +70,9 @@ class RightsTest {
       assertThat(resources.bind(account, resource, key)).isEqualTo(BindResult.DONE);
       assertThat(sallyport.keys().delete(created.key().id())).isPresent();
       assertThat(resources.delete(account, resource)).isTrue();
-      assertThat(sallyport.audit().verify(Optional.empty()).lastGood().sequence()).isEqualTo(10);
+      assertThat(sallyport.ownerManager().deleteAccount(account))
+          .contains(new OwnerDeletion(1, 0, 0));
+      assertThat(sallyport.audit().verify(Optional.empty()).lastGood().sequence()).isEqualTo(14);
     }
     for (String tampering :
         List.of(
@@ -87,8 +90,8 @@ class RightsTest {
     for (String right :
         List.of(
             "select, insert, update, delete on sallyport_key",
-            "select, insert, update on sallyport_account",
-            "select, insert, update on sallyport_user",
+            "select, insert, update, delete on sallyport_account",
+            "select, insert, update, delete on sallyport_user",
             "select, insert, update on sallyport_owner_lock",
             "select, insert, update, delete on sallyport_resource",
             "select, insert, delete on sallyport_binding",

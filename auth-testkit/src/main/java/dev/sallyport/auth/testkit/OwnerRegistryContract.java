@@ -233,6 +233,83 @@ public abstract class OwnerRegistryContract {
   }
 
   @Test
+  final void tellsTheIncarnationOfAUserAndKeepsItWhateverElseChanges() {
+    User user = USER.incarnation("ï".repeat(Owner.MAX_INCARNATION));
+    registry().insertAccount(ACCOUNT);
+    registry().insertUser(user);
+    assertThat(registry().findUser(OWNER.username())).contains(user);
+    assertThat(registry().replaceUser(user, user.staff(false), List.of())).isTrue();
+    assertThat(registry().find(OWNER).orElseThrow().status())
+        .isEqualTo(new OwnerStatus(true, true, false, user.incarnation()));
+    assertThat(registry().replaceUser(USER.staff(false), USER, List.of())).isFalse();
+  }
+
+  @Test
+  final void deletesAUserThatIsAsItWasAndLetsTheNameBeTakenAgain() {
+    registry().insertAccount(ACCOUNT);
+    registry().insertUser(USER);
+    List<AuditRecord> records = List.of(TestRecords.of("user.deleted", "user:x"));
+    assertThat(registry().deleteUser(USER.active(false), records)).isFalse();
+    assertThat(registry().deleteUser(USER.incarnation("another"), records)).isFalse();
+    assertThat(registry().findUser(OWNER.username())).contains(USER);
+    assertThat(registry().deleteUser(USER, records)).isTrue();
+    assertThat(registry().deleteUser(USER, records)).isFalse();
+    assertThat(registry().find(OWNER)).isEmpty();
+    assertThat(registry().findUser(OWNER.username())).isEmpty();
+    assertThat(registry().listUsers(OwnerQuery.all()).total()).isZero();
+    assertThat(registry().insertUser(USER.incarnation("another"))).isTrue();
+    assertThat(actions()).containsExactly("user.deleted");
+    Chains.requireWhole(audit());
+  }
+
+  @Test
+  final void deletesAnAccountThatIsAsItWasAndHasNoUsers() {
+    registry().insertAccount(ACCOUNT);
+    registry().insertUser(USER);
+    List<AuditRecord> records = List.of(TestRecords.of("account.deleted", "account:x"));
+    assertThat(registry().deleteAccount(ACCOUNT, records)).isFalse();
+    assertThat(registry().findAccount(ACCOUNT.accountNumber())).contains(ACCOUNT);
+    registry().deleteUser(USER, List.of());
+    assertThat(registry().deleteAccount(ACCOUNT.active(false), records)).isFalse();
+    assertThat(registry().deleteAccount(ACCOUNT, records)).isTrue();
+    assertThat(registry().deleteAccount(ACCOUNT, records)).isFalse();
+    assertThat(registry().findAccount(ACCOUNT.accountNumber())).isEmpty();
+    assertThat(registry().insertUser(USER)).isFalse();
+    assertThat(registry().insertAccount(ACCOUNT)).isTrue();
+    assertThat(actions()).containsExactly("account.deleted");
+    Chains.requireWhole(audit());
+  }
+
+  @Test
+  final void leavesNoUserWithoutAnAccountWhenUsersAreAddedToOneThatIsBeingDeleted()
+      throws Exception {
+    registry().insertAccount(ACCOUNT);
+    AtOnce.call(
+        THREADS,
+        i ->
+            i % 2 == 0
+                ? registry().deleteAccount(ACCOUNT, List.of())
+                : registry()
+                    .insertUser(
+                        new User(new Owner(OWNER.accountNumber(), "u" + i), "", true, true, null)));
+    boolean hasUsers = registry().listUsers(OwnerQuery.all()).total() > 0;
+    assertThat(registry().findAccount(ACCOUNT.accountNumber()).isPresent()).isEqualTo(hasUsers);
+  }
+
+  @Test
+  final void ofManyWhoDeleteTheSameAtOnceOneSucceeds() throws Exception {
+    registry().insertAccount(ACCOUNT);
+    registry().insertUser(USER);
+    List<AuditRecord> ofUser = List.of(TestRecords.of("user.deleted", "user:x"));
+    assertThat(AtOnce.call(THREADS, i -> registry().deleteUser(USER, ofUser)))
+        .containsOnlyOnce(true);
+    List<AuditRecord> ofAccount = List.of(TestRecords.of("account.deleted", "account:x"));
+    assertThat(AtOnce.call(THREADS, i -> registry().deleteAccount(ACCOUNT, ofAccount)))
+        .containsOnlyOnce(true);
+    assertThat(actions()).containsExactly("user.deleted", "account.deleted");
+  }
+
+  @Test
   final void ofManyWhoReplaceTheSameAtOnceOneSucceeds() throws Exception {
     registry().insertAccount(ACCOUNT);
     registry().insertUser(USER);

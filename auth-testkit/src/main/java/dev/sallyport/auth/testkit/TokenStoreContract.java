@@ -97,6 +97,17 @@ public abstract class TokenStoreContract extends KeySummaryContract {
   }
 
   @Test
+  final void keepsTheIncarnationOfTheOwnerThatAKeyWasMadeFor() {
+    String incarnation = "ï".repeat(Owner.MAX_INCARNATION);
+    AuthToken key = key().toBuilder().ownerIncarnation(incarnation).build();
+    store().insert(key);
+    assertThat(store().replace(key.toBuilder().ownerIncarnation("other").build())).isTrue();
+    assertThat(store().findById(key.id())).contains(key.nextVersion());
+    assertThat(store().findByLookup(key.lookup()).map(StoredToken::key))
+        .contains(key.nextVersion());
+  }
+
+  @Test
   final void findsAKeyInWhateverStateItIs() {
     AuthToken off = key().deactivate().toBuilder().expiresAt(NOW.minusSeconds(1)).build();
     store().insert(off);

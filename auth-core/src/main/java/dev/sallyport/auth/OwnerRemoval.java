@@ -1,0 +1,82 @@
+package dev.sallyport.auth;
+
+import dev.sallyport.auth.spi.OwnerQuery;
+import dev.sallyport.auth.spi.OwnerRegistry;
+import dev.sallyport.auth.spi.OwnerRegistry.Account;
+import dev.sallyport.auth.spi.OwnerRegistry.User;
+import dev.sallyport.auth.spi.TokenQuery;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Deletes users and accounts with what is theirs, in steps of which each leaves all closed. */
+record OwnerRemoval(
+    OwnerManager owners,
+    OwnerRegistry registry,
+    TokenManager keys,
+    Optional<ResourceManager> resources) {
+
+  Optional<OwnerDeletion> deleteUser(String username) {
+    int deleted = 0;
+    for (int attempt = 0; attempt < TokenManager.MAX_ATTEMPTS; attempt++) {
+      Optional<User> user = owners.deactivateUser(username);
+      if (user.isEmpty()) {
+        return Optional.empty();
+      }
+      deleted += keys.deleteAll(user.get().owner());
+      if (owners.remove(user.get())) {
+        return Optional.of(new OwnerDeletion(1, deleted + deleteLateKeysOf(user.get()), 0));
+      }
+    }
+    throw OwnerManager.changedByOthers("user " + username);
+  }
+
+  /** Deletes those that were created meanwhile, but none of a user who has taken the name since. */
+  private int deleteLateKeysOf(User user) {
+    return keys.deleteAll(
+        TokenQuery.all().ofOwner(user.owner()),
+        key -> Objects.equals(key.ownerIncarnation(), user.incarnation()));
+  }
+
+  Optional<OwnerDeletion> deleteAccount(String accountNumber) {
+    OwnerDeletion deleted = OwnerDeletion.NONE;
+    for (int attempt = 0; attempt < TokenManager.MAX_ATTEMPTS; attempt++) {
+      Optional<Account> account = owners.deactivateAccount(accountNumber);
+      if (account.isEmpty()) {
+        return Optional.empty();
+      }
+      deleted = deleted.and(deleteContentOf(accountNumber));
+      if (owners.remove(account.get())) {
+        return Optional.of(deleted);
+      }
+    }
+    throw OwnerManager.changedByOthers("account " + accountNumber);
+  }
+
+  private OwnerDeletion deleteContentOf(String accountNumber) {
+    OwnerDeletion deleted = new OwnerDeletion(0, 0, deleteResourcesOf(accountNumber));
+    OwnerQuery query = OwnerQuery.all().ofAccount(accountNumber).page(0, OwnerQuery.MAX_SIZE);
+    for (List<User> some = users(query); !some.isEmpty(); some = users(query)) {
+      for (User user : some) {
+        deleted = deleted.and(deleteUser(user.owner().username()).orElse(OwnerDeletion.NONE));
+      }
+    }
+    int keysOfNoUser = keys.deleteAll(TokenQuery.all().ofAccount(accountNumber), key -> true);
+    return deleted.and(new OwnerDeletion(0, keysOfNoUser, 0));
+  }
+
+  private List<User> users(OwnerQuery query) {
+    return registry.listUsers(query).items();
+  }
+
+  private int deleteResourcesOf(String accountNumber) {
+    return resources
+        .map(
+            manager ->
+                (int)
+                    manager.ofAccount(accountNumber).stream()
+                        .filter(it -> manager.delete(accountNumber, it.id()))
+                        .count())
+        .orElse(0);
+  }
+}
