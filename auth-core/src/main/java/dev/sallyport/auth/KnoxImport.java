@@ -30,8 +30,9 @@ import org.jspecify.annotations.Nullable;
  * first use a key gets a digest of the configured kind. Importing the same row again changes
  * nothing. Missing accounts are created, and missing users without a password, as active and as
  * staff as the row says; those that are there stay as they are. A user of whom the row does not say
- * that it is active is created inactive, and a key whose user is inactive in the row but active here
- * is imported inactive, because knox refuses its token. Texts that do not fit are cut. Thread-safe.
+ * that it is active is created inactive, and a key whose user is inactive in the row but active
+ * here is imported inactive, because knox refuses its token. Texts that do not fit are cut.
+ * Thread-safe.
  */
 public final class KnoxImport {
   private final KeyLedger ledger;
