@@ -65,7 +65,14 @@ class ProgressTest {
   @Test
   void isQuietOtherwise() throws IOException {
     Cli.Run run =
-        new Cli().ok("import-knox", csv().toString(), "--dry-run", "--account-number", ACCOUNT);
+        new Cli()
+            .ok(
+                "import-knox",
+                csv().toString(),
+                "--dry-run",
+                "--active-users",
+                "--account-number",
+                ACCOUNT);
 
     assertThat(run.err()).isEmpty();
   }

@@ -367,6 +367,7 @@ class ConsoleTest {
     screen.fill("#number", "1234-1234-1234");
     screen.fill("#username", "zoe");
     screen.fill("#password", PASSWORD);
+    browser.find("[name=staff]").click();
     screen.press("Make the user");
     screen.awaitNotice("User “zoe” is made.");
     screen.signIn("zoe", PASSWORD);
