@@ -1,5 +1,7 @@
 package dev.sallyport.auth.jpa;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.sallyport.auth.spi.SettingException;
 import java.io.PrintWriter;
 import java.sql.Connection;
@@ -7,10 +9,12 @@ import java.sql.Driver;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -30,11 +34,13 @@ final class DriverSource implements DataSource {
   private final Driver driver;
   private final JdbcUrl url;
   private final Properties properties;
+  private final List<Driver> registered;
 
-  private DriverSource(Driver driver, JdbcUrl url, Properties properties) {
+  private DriverSource(Driver driver, JdbcUrl url, Properties properties, List<Driver> registered) {
     this.driver = driver;
     this.url = url;
     this.properties = properties;
+    this.registered = registered;
   }
 
   /**
@@ -44,17 +50,33 @@ final class DriverSource implements DataSource {
    * @throws SettingException if no driver accepts the URL
    */
   static DriverSource of(JdbcUrl url, Properties properties) {
+    Set<Driver> before = DriverManager.drivers().collect(toSet());
     Driver driver =
         fromServices(url, Thread.currentThread().getContextClassLoader())
             .or(() -> fromServices(url, DriverSource.class.getClassLoader()))
             .or(() -> fromManager(url))
             .orElseThrow(() -> noDriver(url));
-    return new DriverSource(driver, url, properties);
+    List<Driver> registered = DriverManager.drivers().filter(it -> !before.contains(it)).toList();
+    return new DriverSource(driver, url, properties, registered);
   }
 
   /** The same, without a bound to how long a statement takes: for changes of large tables. */
   DriverSource patient() {
-    return new DriverSource(driver, url, JdbcUrl.ofPatient(properties));
+    return new DriverSource(driver, url, JdbcUrl.ofPatient(properties), registered);
+  }
+
+  /**
+   * Takes the drivers out of {@link DriverManager} that registered themselves there when this one
+   * was looked for: it would keep them, and with them the web application that brought them.
+   */
+  void deregister() {
+    for (Driver ours : registered) {
+      try {
+        DriverManager.deregisterDriver(ours);
+      } catch (SQLException e) {
+        throw new IllegalStateException("could not deregister " + ours.getClass().getName(), e);
+      }
+    }
   }
 
   @Override

@@ -90,13 +90,26 @@ public final class JpaBackend implements Backend {
       Duration timeout,
       SchemaMode schema,
       Optional<OwnerDirectory> hostOwners) {
-    prepare(source.patient(), schema, hostOwners);
-    ConnectionPool pool = new ConnectionPool(source, size, timeout);
     try {
-      return onPrepared(pool.source(), true, hostOwners, pool::close);
+      prepare(source.patient(), schema, hostOwners);
+      ConnectionPool pool = new ConnectionPool(source, size, timeout);
+      try {
+        return onPrepared(pool.source(), true, hostOwners, () -> close(pool, source));
+      } catch (RuntimeException | Error e) {
+        pool.close();
+        throw e;
+      }
     } catch (RuntimeException | Error e) {
-      pool.close();
+      source.deregister();
       throw e;
+    }
+  }
+
+  private static void close(ConnectionPool pool, DriverSource source) {
+    try {
+      pool.close();
+    } finally {
+      source.deregister();
     }
   }
 

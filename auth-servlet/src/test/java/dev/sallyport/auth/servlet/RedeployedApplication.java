@@ -25,6 +25,9 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.StringTokenizer;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Filter;
+import java.util.logging.Logger;
 import java.util.regex.Pattern;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
@@ -42,6 +45,7 @@ import org.jspecify.annotations.Nullable;
 public final class RedeployedApplication implements AutoCloseable {
   private static final Pattern JARS_OF_SERVER =
       Pattern.compile("(tomcat|jakarta\\.servlet|slf4j|logback).*");
+  private static final Pattern OF_US = Pattern.compile("JDBC|sallyport|JNA");
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Path application;
@@ -89,7 +93,22 @@ public final class RedeployedApplication implements AutoCloseable {
     assertThat(get("/", "unknown").statusCode()).isEqualTo(401);
     assertThat(get("/", token).statusCode()).isEqualTo(200);
     assertThat(get("/", token).statusCode()).isEqualTo(200);
-    tomcat.getHost().removeChild(context);
+    assertThat(saidWhile(() -> tomcat.getHost().removeChild(context)))
+        .noneMatch(OF_US.asPredicate());
+  }
+
+  /** What Tomcat says of what an application has left behind. */
+  private static List<String> saidWhile(Runnable undeploying) {
+    Logger logger = Logger.getLogger("org.apache.catalina.loader.WebappClassLoaderBase");
+    List<String> said = new CopyOnWriteArrayList<>();
+    Filter before = logger.getFilter();
+    logger.setFilter(it -> said.add(it.getMessage()));
+    try {
+      undeploying.run();
+    } finally {
+      logger.setFilter(before);
+    }
+    return said;
   }
 
   private Context deploy() {
