@@ -113,7 +113,7 @@ public final class TokenManager {
   }
 
   /**
-   * Makes a key for whoever came with one, within what the issuer may give.
+   * Creates a key on behalf of another one, within what that issuer may give.
    *
    * @return as {@link #create(NewKey)}
    * @throws IllegalArgumentException if a part is out of its bounds; the message names the part

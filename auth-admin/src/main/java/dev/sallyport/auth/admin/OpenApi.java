@@ -20,8 +20,8 @@ final class OpenApi {
 
   /** The document of an API at that path. */
   private static JsonNode at(String base, JsonNode document) {
-    ObjectNode copy = document.deepCopy();
-    copy.withArray("servers").withObject("/0").put("url", base);
+    JsonNode copy = document.deepCopy();
+    ((ObjectNode) copy.at("/servers/0")).put("url", base);
     return copy;
   }
 

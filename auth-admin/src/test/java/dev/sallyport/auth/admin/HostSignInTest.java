@@ -137,7 +137,7 @@ class HostSignInTest {
     assertThat(user.passwordHashOrNull()).isNull();
   }
 
-  /** There is no password to ask for: what manages keys outlives a session that somebody found. */
+  /** There is no password to ask for, and a key that manages outlives a stolen session. */
   @Test
   void aSessionGivesNoKeyTheRightToManageUnlessTheHostTellsOfALogin() throws Exception {
     ConsoleCaller bob = new ConsoleCaller(site);

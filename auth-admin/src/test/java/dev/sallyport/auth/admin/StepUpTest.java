@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Whoever finds a session sees no token by it, and gives nobody rights. */
+/** A stolen session shows no token and gives no rights. */
 class StepUpTest {
   private static final String PASSWORD = "many words in a row";
   private static final Map<String, String> SETTINGS =
