@@ -147,6 +147,8 @@ class OpenApiTest {
         .isEqualTo(200);
     JsonNode without = root.delete("/users/cy/password").json();
     assertThat(without.path("hasPassword").asBoolean()).isFalse();
+    assertThat(root.delete("/users/cy").json().path("users").asInt()).isEqualTo(1);
+    assertThat(root.delete("/accounts/" + account).json().path("users").asInt()).isZero();
   }
 
   private static void bindings(Caller root, AdminSite site) throws Exception {
