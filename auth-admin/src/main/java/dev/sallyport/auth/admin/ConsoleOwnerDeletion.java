@@ -5,15 +5,19 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.sallyport.auth.OwnerDeletion;
 import dev.sallyport.auth.token.OutOfBoundsException;
 import java.net.URLEncoder;
-import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Deletes a user or an account, after asking, for superusers. */
 enum ConsoleOwnerDeletion {
-  USER(ConsoleUsers.PATH, "username", "user", OwnerDesk::deleteUser) {
+  USER(ConsoleUsers.PATH, "username", "user") {
     @Override
     Result<String> find(OwnerDesk desk, String name) {
       return desk.user(name).fold(it -> Result.done(it.owner().username()), Result::declined);
+    }
+
+    @Override
+    Result<OwnerDeletion> delete(OwnerDesk desk, String name) {
+      return desk.deleteUser(name);
     }
 
     @Override
@@ -21,10 +25,15 @@ enum ConsoleOwnerDeletion {
       return visit.who().owner().username().equals(name);
     }
   },
-  ACCOUNT(ConsoleAccounts.PATH, "number", "account", OwnerDesk::deleteAccount) {
+  ACCOUNT(ConsoleAccounts.PATH, "number", "account") {
     @Override
     Result<String> find(OwnerDesk desk, String name) {
       return desk.account(name).fold(it -> Result.done(it.accountNumber()), Result::declined);
+    }
+
+    @Override
+    Result<OwnerDeletion> delete(OwnerDesk desk, String name) {
+      return desk.deleteAccount(name);
     }
 
     @Override
@@ -39,17 +48,11 @@ enum ConsoleOwnerDeletion {
   private final String list;
   private final String parameter;
   private final String kind;
-  private final BiFunction<OwnerDesk, String, Result<OwnerDeletion>> deletion;
 
-  ConsoleOwnerDeletion(
-      String list,
-      String parameter,
-      String kind,
-      BiFunction<OwnerDesk, String, Result<OwnerDeletion>> deletion) {
+  ConsoleOwnerDeletion(String list, String parameter, String kind) {
     this.list = list;
     this.parameter = parameter;
     this.kind = kind;
-    this.deletion = deletion;
   }
 
   /**
@@ -72,6 +75,8 @@ enum ConsoleOwnerDeletion {
 
   /** The name of the one with this name, if it is there. */
   abstract Result<String> find(OwnerDesk desk, String name);
+
+  abstract Result<OwnerDeletion> delete(OwnerDesk desk, String name);
 
   /** Whether who looks would delete itself. */
   abstract boolean isOwn(ConsoleVisit visit, String name);
@@ -99,8 +104,7 @@ enum ConsoleOwnerDeletion {
       return question(visit, name, "That is not the name of the " + kind + ".");
     }
     try {
-      return deletion
-          .apply(visit.because(visit.text("reason")).owners(), name)
+      return delete(visit.because(visit.text("reason")).owners(), name)
           .fold(deleted -> visit.done(list, sentence(name, deleted)), ConsoleAnswer::failed);
     } catch (OutOfBoundsException e) {
       return question(visit, name, ConsoleOwners.sentence(e));

@@ -150,6 +150,8 @@ class OpenApiTest {
         .isEqualTo(200);
     JsonNode without = root.delete("/users/cy/password").json();
     assertThat(without.path("hasPassword").asBoolean()).isFalse();
+    assertThat(root.delete("/users/cy").json().path("users").asInt()).isEqualTo(1);
+    assertThat(root.delete("/accounts/" + account).json().path("users").asInt()).isZero();
   }
 
   private static void stepUp(AdminSite site) throws Exception {

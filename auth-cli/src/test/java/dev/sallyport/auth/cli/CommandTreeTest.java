@@ -61,6 +61,8 @@ class CommandTreeTest {
         "deactivate-user",
         "promote-user",
         "demote-user",
+        "delete-user",
+        "delete-account",
         "set-password",
         "audit",
         "audit list",
@@ -127,7 +129,7 @@ class CommandTreeTest {
     Map<String, CommandLine> commands = new TreeMap<>();
     collect("", tree().getSubcommands(), commands);
 
-    assertThat(commands).hasSize(37);
+    assertThat(commands).hasSize(39);
     assertThat(commands.values())
         .allMatch(it -> it.getCommandSpec().optionsMap().containsKey("--help"))
         .allMatch(it -> it.getCommandSpec().optionsMap().containsKey(Failures.STACK_TRACE));
