@@ -65,6 +65,7 @@ public final class SallyportFilter implements Filter {
       Gatekeeper keeper = Gatekeeper.appoint(config, given, settingsInCode);
       gatekeeper = keeper;
       TokenlessServlets.requireReachable(config, keeper.gate(), keeper.settings());
+      FilterOrderValidator.requireFirst(config, keeper.settings());
       checkpoint = new Checkpoint(keeper.gate(), keeper.settings());
     } catch (SettingException | StoreException e) {
       destroy();

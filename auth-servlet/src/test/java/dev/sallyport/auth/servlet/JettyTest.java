@@ -80,4 +80,11 @@ final class JettyTest {
       super(JettyContainer::start);
     }
   }
+
+  @Nested
+  final class FilterOrders extends FilterOrderInCodeContract {
+    FilterOrders() {
+      super(JettyContainer::start);
+    }
+  }
 }
