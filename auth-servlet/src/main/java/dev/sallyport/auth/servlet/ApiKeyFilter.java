@@ -63,6 +63,7 @@ final class ApiKeyFilter implements Filter {
   /** Start checks: each throws a {@link SettingException} where the filter must not start. */
   private static void check(FilterConfig config, Gatekeeper keeper) {
     TokenlessServlets.requireReachable(config, keeper.gate(), keeper.settings());
+    FilterOrderValidator.requireFirst(config, keeper.settings());
     StartChecks.run(config, keeper.settings());
   }
 

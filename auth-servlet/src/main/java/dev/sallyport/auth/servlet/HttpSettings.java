@@ -151,6 +151,26 @@ public final class HttpSettings {
               + " refuses it unseen, and `revoke` switches its key off besides. Unless it is `allow`,"
               + " no password and no session of the console is taken so either.");
 
+  /** What to do about a filter that comes before this one on its paths. */
+  public static final Setting<FilterOrder> FILTER_ORDER =
+      Setting.choice(
+          "filter-order",
+          FilterOrder.DENY,
+          "What to do about another filter that comes before this one on its paths, by the order in"
+              + " `web.xml`: `deny` does not start, `warn` names it in the log, `ignore` does not"
+              + " look. With `deny` and `warn` the log also names filters whose order is not known,"
+              + " and Jetty's WebSocket filter counts as one before.");
+
+  /** The filters that may come before this one. */
+  public static final Setting<List<String>> HARMLESS_FILTERS =
+      Setting.list(
+          "harmless-filters",
+          "",
+          "names or classes of filters, separated by commas",
+          "Filters that `filter-order` leaves alone, because they never serve a request themselves."
+              + " The CORS, encoding and proxy filters of Tomcat, Jetty and Spring need not be named.",
+          text -> text);
+
   /** What whoami calls this installation. */
   public static final Setting<Environment> ENVIRONMENT =
       Setting.choice("environment", Environment.LOCAL, "What whoami calls this installation.");
@@ -200,6 +220,13 @@ public final class HttpSettings {
     REVOKE
   }
 
+  /** The choices of {@link #FILTER_ORDER}. */
+  public enum FilterOrder {
+    DENY,
+    WARN,
+    IGNORE
+  }
+
   /** The choices of {@link #ENVIRONMENT}, which are Smarter's. */
   public enum Environment {
     LOCAL,
@@ -230,6 +257,8 @@ public final class HttpSettings {
         TRUSTED_PROXIES,
         REQUIRED_SCOPES,
         INSECURE_TRANSPORT,
+        FILTER_ORDER,
+        HARMLESS_FILTERS,
         ENVIRONMENT,
         LOGIN_USER,
         LOGIN_EXPIRY_FORMAT,

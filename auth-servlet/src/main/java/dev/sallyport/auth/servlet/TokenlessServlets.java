@@ -165,17 +165,7 @@ final class TokenlessServlets {
   }
 
   private static boolean covers(Collection<String> urlPatterns, String path) {
-    return urlPatterns.stream().anyMatch(pattern -> covers(pattern, path));
-  }
-
-  private static boolean covers(String urlPattern, String path) {
-    if (urlPattern.endsWith("/*")) {
-      String parent = urlPattern.substring(0, urlPattern.length() - 2);
-      return path.equals(parent) || path.startsWith(parent + "/");
-    }
-    return urlPattern.startsWith("*.")
-        ? path.endsWith(urlPattern.substring(1))
-        : path.equals(urlPattern);
+    return urlPatterns.stream().anyMatch(pattern -> UrlPattern.matches(pattern, path));
   }
 
   private static boolean isExempt(String path, Settings settings) {

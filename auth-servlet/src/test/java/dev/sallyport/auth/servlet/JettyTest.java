@@ -101,4 +101,11 @@ final class JettyTest {
       super(JettyContainer::start);
     }
   }
+
+  @Nested
+  final class FilterOrders extends FilterOrderInCodeContract {
+    FilterOrders() {
+      super(JettyContainer::start);
+    }
+  }
 }

@@ -8,8 +8,15 @@ final class JettyWebXmlTest extends WebXmlContract {
     super(JettyWebXmlTest::deploy);
   }
 
-  private static Deployment deploy(Path directory) throws Exception {
+  static Deployment deploy(Path directory) throws Exception {
+    return deploy(directory, ".*");
+  }
+
+  /** Leaves out the initializers of this class path whose names match. */
+  static Deployment deploy(Path directory, String initializersLeftOut) throws Exception {
     WebAppContext context = new WebAppContext(directory.toString(), "/");
+    context.setAttribute(
+        "org.eclipse.jetty.containerInitializerExclusionPattern", initializersLeftOut);
     context.setParentLoaderPriority(true);
     context.setThrowUnavailableOnStartupException(true);
     Container container = JettyContainer.start(context);

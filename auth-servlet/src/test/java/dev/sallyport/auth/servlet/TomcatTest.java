@@ -101,4 +101,11 @@ final class TomcatTest {
       super(TomcatContainer::start);
     }
   }
+
+  @Nested
+  final class FilterOrders extends FilterOrderInCodeContract {
+    FilterOrders() {
+      super(TomcatContainer::start);
+    }
+  }
 }

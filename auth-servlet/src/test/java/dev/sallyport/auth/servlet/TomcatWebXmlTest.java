@@ -12,7 +12,12 @@ final class TomcatWebXmlTest extends WebXmlContract {
     super(TomcatWebXmlTest::deploy);
   }
 
-  private static Deployment deploy(Path directory) throws Exception {
+  static Deployment deploy(Path directory) throws Exception {
+    return deploy(directory, ".*"); // logback's would end all logging with the context
+  }
+
+  /** Leaves out the initializers of this class path whose names match. */
+  static Deployment deploy(Path directory, String initializersLeftOut) throws Exception {
     AtomicReference<Context> deployed = new AtomicReference<>();
     Container container =
         TomcatContainer.start(
@@ -21,8 +26,7 @@ final class TomcatWebXmlTest extends WebXmlContract {
               tomcat.getHost().setAppBase(base.toString());
               Context context = tomcat.addWebapp("", directory.toString());
               context.setParentClassLoader(TomcatWebXmlTest.class.getClassLoader());
-              context.setContainerSciFilter(
-                  ".*"); // logback's would end all logging with the context
+              context.setContainerSciFilter(initializersLeftOut);
               ((StandardJarScanner) context.getJarScanner()).setScanClassPath(false);
               deployed.set(context);
               return context;

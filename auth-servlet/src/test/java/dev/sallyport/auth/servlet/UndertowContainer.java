@@ -29,6 +29,11 @@ final class UndertowContainer implements Container {
 
   static Container start(Consumer<ServletContext> application, boolean eagerFilterInit)
       throws Exception {
+    return start(application, info -> info.setEagerFilterInit(eagerFilterInit));
+  }
+
+  static Container start(Consumer<ServletContext> application, Consumer<DeploymentInfo> edit)
+      throws Exception {
     ServletContainerInitializer initializer =
         (classes, servletContext) -> application.accept(servletContext);
     DeploymentInfo info =
@@ -36,11 +41,11 @@ final class UndertowContainer implements Container {
             .setClassLoader(UndertowContainer.class.getClassLoader())
             .setContextPath("/")
             .setDeploymentName("test")
-            .setEagerFilterInit(eagerFilterInit)
             .addErrorPage(new ErrorPage("/error"))
             .addServletContainerInitializer(
                 new ServletContainerInitializerInfo(
                     initializer.getClass(), new ImmediateInstanceFactory<>(initializer), Set.of()));
+    edit.accept(info);
     DeploymentManager deployment = Servlets.newContainer().addDeployment(info);
     deployment.deploy();
     Undertow undertow =

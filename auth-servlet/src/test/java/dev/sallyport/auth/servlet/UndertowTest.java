@@ -101,4 +101,11 @@ final class UndertowTest {
       super(UndertowContainer::start);
     }
   }
+
+  @Nested
+  final class FilterOrders extends FilterOrderInCodeContract {
+    FilterOrders() {
+      super(UndertowContainer::start);
+    }
+  }
 }

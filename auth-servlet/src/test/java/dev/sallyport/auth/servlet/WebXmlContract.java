@@ -30,7 +30,19 @@ import org.junit.jupiter.api.io.TempDir;
 /** A {@code WEB-INF/web.xml} with nothing but init-params is all it takes. */
 abstract class WebXmlContract {
   /** A container that runs the application of a directory. */
-  record Deployment(Container container, ServletContext context) {}
+  record Deployment(Container container, ServletContext context) {
+    Sallyport gate() {
+      return (Sallyport) context.getAttribute("dev.sallyport.auth.Sallyport");
+    }
+
+    /** Makes the owner of all tests, and a key of theirs. */
+    Created create() {
+      OwnerRegistry owners = (OwnerRegistry) gate().owners();
+      owners.insertAccount(new Account(TestGate.OWNER.accountNumber(), "", true));
+      owners.insertUser(new User(TestGate.OWNER, "", true, true, null));
+      return (Created) gate().keys().create(NewKey.of(TestGate.OWNER, "a key"));
+    }
+  }
 
   /** Starts a kind of container. */
   interface Deployer {
@@ -49,19 +61,14 @@ abstract class WebXmlContract {
     writeWebXml("required", "refuse-requests");
     Deployment deployment = deployer.deploy(directory);
     try {
-      Sallyport gate =
-          (Sallyport) deployment.context().getAttribute("dev.sallyport.auth.Sallyport");
-      OwnerRegistry owners = (OwnerRegistry) gate.owners();
-      owners.insertAccount(new Account(TestGate.OWNER.accountNumber(), "", true));
-      owners.insertUser(new User(TestGate.OWNER, "", true, true, null));
-      Created created = (Created) gate.keys().create(NewKey.of(TestGate.OWNER, "a key"));
+      Created created = deployment.create();
 
       assertThat(get(deployment, "/api/v1/cli/whoami/", "bad").statusCode()).isEqualTo(401);
       assertThat(get(deployment, "/healthz", "bad").statusCode()).isEqualTo(200);
       assertThat(get(deployment, "/other", "bad").statusCode()).isEqualTo(401);
       assertThat(get(deployment, "/api/v1/cli/whoami", created.token().reveal()).body())
           .contains("\"environment\":\"beta\"", created.key().id().toString());
-      logInAndOut(deployment, gate);
+      logInAndOut(deployment, deployment.gate());
     } finally {
       deployment.container().stop();
     }
@@ -115,7 +122,7 @@ abstract class WebXmlContract {
                             + " accepted is optional or required."));
   }
 
-  private static HttpResponse<String> get(Deployment deployment, String path, String token)
+  static HttpResponse<String> get(Deployment deployment, String path, String token)
       throws Exception {
     URI uri = URI.create("http://127.0.0.1:" + deployment.container().port() + path);
     HttpRequest request =

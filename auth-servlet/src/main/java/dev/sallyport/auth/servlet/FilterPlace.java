@@ -1,0 +1,99 @@
+package dev.sallyport.auth.servlet;
+
+import dev.sallyport.auth.servlet.WebXml.Mapping;
+import jakarta.servlet.FilterRegistration;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletRegistration;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * A mapping of a filter, with its position in the chain.
+ *
+ * @param urlPatterns the pattern that it is to, or those of the servlet
+ * @param position negative where it is not known
+ */
+record FilterPlace(Mapping mapping, Collection<String> urlPatterns, int position) {
+  /** The dispatchers that bring requests of clients. */
+  private static final Set<String> OF_CLIENTS = Set.of("REQUEST", "ASYNC");
+
+  private static final String EVERY_SERVLET = "*";
+
+  /**
+   * Returns the places of a filter.
+   *
+   * @param webXml all mappings whose order is known
+   */
+  static List<FilterPlace> of(
+      FilterRegistration filter, List<Mapping> webXml, ServletContext context) {
+    Stream<Mapping> toUrls =
+        filter.getUrlPatternMappings().stream()
+            .map(it -> new Mapping(filter.getName(), false, it, OF_CLIENTS));
+    Stream<Mapping> toServlets =
+        filter.getServletNameMappings().stream()
+            .map(it -> new Mapping(filter.getName(), true, it, OF_CLIENTS));
+    return Stream.concat(toUrls, toServlets)
+        .distinct()
+        .flatMap(it -> places(it, urlPatterns(it, context), webXml))
+        .toList();
+  }
+
+  private static Stream<FilterPlace> places(
+      Mapping registered, Collection<String> urlPatterns, List<Mapping> webXml) {
+    List<FilterPlace> known =
+        IntStream.range(0, webXml.size())
+            .filter(it -> webXml.get(it).hasTargetOf(registered))
+            .mapToObj(it -> new FilterPlace(webXml.get(it), urlPatterns, it))
+            .toList();
+    return known.isEmpty()
+        ? Stream.of(new FilterPlace(registered, urlPatterns, -1))
+        : known.stream();
+  }
+
+  private static Collection<String> urlPatterns(Mapping mapping, ServletContext context) {
+    if (!mapping.isServletName()) {
+      return List.of(mapping.target());
+    }
+    ServletRegistration servlet = context.getServletRegistration(mapping.target());
+    return servlet == null ? List.of("/*") : servlet.getMappings();
+  }
+
+  boolean isKnown() {
+    return position >= 0;
+  }
+
+  boolean isBefore(FilterPlace other) {
+    return isKnown() && position < other.position;
+  }
+
+  /** Returns whether a client's request may come to both places. */
+  boolean overlaps(FilterPlace other) {
+    Set<String> shared = new HashSet<>(OF_CLIENTS);
+    shared.retainAll(mapping.dispatchers());
+    shared.retainAll(other.mapping.dispatchers());
+    if (shared.isEmpty()) {
+      return false;
+    }
+    if (mapping.isServletName() && other.mapping.isServletName()) {
+      return mapping.target().equals(other.mapping.target())
+          || mapping.target().equals(EVERY_SERVLET)
+          || other.mapping.target().equals(EVERY_SERVLET);
+    }
+    return urlPatterns.stream()
+        .anyMatch(one -> other.urlPatterns.stream().anyMatch(it -> UrlPattern.overlap(one, it)));
+  }
+
+  /** Returns whether every request of a client that comes to the other place comes here too. */
+  boolean includes(FilterPlace other) {
+    Set<String> missing = new HashSet<>(OF_CLIENTS);
+    missing.retainAll(other.mapping.dispatchers());
+    missing.removeAll(mapping.dispatchers());
+    return missing.isEmpty()
+        && !mapping.isServletName()
+        && other.urlPatterns.stream().allMatch(it -> UrlPattern.includes(mapping.target(), it));
+  }
+}
