@@ -104,9 +104,7 @@ record Reception(Settings settings) {
     };
   }
 
-  /**
-   * Returns whether the host's login is a recent one, as far as the host tells.
-   */
+  /** Returns whether the host's login is a recent one, as far as the host tells. */
   static Confirmation confirmedAtHost(Gateway gateway, HttpServletRequest request) {
     if (!(request.getAttribute(AdminServlet.AUTHENTICATED_AT) instanceof Instant authenticatedAt)) {
       return Confirmation.UNKNOWN;

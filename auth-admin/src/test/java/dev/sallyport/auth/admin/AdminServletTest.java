@@ -112,6 +112,7 @@ class AdminServletTest {
   void answers503WhereThereIsNoFilter() throws Exception {
     AdminContainer container =
         AdminContainer.Kind.JETTY.start(
+            "",
             context -> context.addServlet("admin", new AdminServlet()).addMapping("/admin/*"));
     try {
       URI uri = URI.create("http://127.0.0.1:" + container.port() + "/admin/");

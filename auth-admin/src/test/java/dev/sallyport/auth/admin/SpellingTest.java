@@ -48,7 +48,8 @@ class SpellingTest {
               "/app/%61dmin")) {
         for (String below : List.of("", "/", "/sign-in", "/keys", "/api/v1/keys")) {
           boolean isApi = below.startsWith("/api");
-          assertRefused(site.send("GET", path + below, isApi ? token : List.of(), ""), path + below);
+          assertRefused(
+              site.send("GET", path + below, isApi ? token : List.of(), ""), path + below);
         }
       }
     }
