@@ -14,7 +14,6 @@ import dev.sallyport.auth.spi.ResourceRegistry;
 import dev.sallyport.auth.spi.ResourceResolver;
 import dev.sallyport.auth.spi.Setting;
 import dev.sallyport.auth.spi.SettingException;
-import dev.sallyport.auth.spi.SettingSource;
 import dev.sallyport.auth.spi.Settings;
 import dev.sallyport.auth.spi.TokenStore;
 import dev.sallyport.auth.spi.UsageLog;
@@ -38,14 +37,9 @@ import org.jspecify.annotations.Nullable;
  * and {@link #settings} replaces them.
  */
 public final class SallyportBuilder {
-  private static final String IN_CODE =
-      "because the application sets this part in code: take it out";
-
   final TokenStore store;
   final OwnerDirectory owners;
-  private Settings inCode = Settings.resolve(ConfiguredParts.settingsOfCore(), List.of());
-  private final List<Setting<?>> replaced = new ArrayList<>();
-  private @Nullable Settings settingsOfHost;
+  private final SettingsInCode inCode = new SettingsInCode();
   private @Nullable TokenFormat formatOfHost;
   private @Nullable Digester digesterOfHost;
   private @Nullable MaxLifetime maxLifetimeOfHost;
@@ -63,7 +57,7 @@ public final class SallyportBuilder {
   ResourceDirectory resourcesOfStore = id -> Optional.empty();
 
   // What build() makes of all that:
-  Settings settings = inCode;
+  Settings settings;
   TokenFormat format;
   Digester digester;
   @Nullable Duration tokenTtl;
@@ -87,7 +81,8 @@ public final class SallyportBuilder {
   SallyportBuilder(TokenStore store, OwnerDirectory owners) {
     this.store = store;
     this.owners = guarded(owners);
-    take(inCode);
+    this.settings = Settings.resolve(ConfiguredParts.settingsOfCore(), List.of());
+    take(settings);
   }
 
   /**
@@ -96,7 +91,7 @@ public final class SallyportBuilder {
    * first; system properties and the environment are not read any more.
    */
   public SallyportBuilder settings(Settings settings) {
-    this.settingsOfHost = settings;
+    inCode.readOnly(settings);
     return this;
   }
 
@@ -297,8 +292,7 @@ public final class SallyportBuilder {
    *     tells what to do
    */
   public Sallyport build() {
-    Settings given = settingsOfHost == null ? ofProcess() : settingsOfHost;
-    take(given.withDefaults(inCode));
+    take(inCode.resolve());
     requireEffect();
     if (fleetOfHost != null) {
       return build(fleetOfHost, releaseOfHost);
@@ -324,18 +318,6 @@ public final class SallyportBuilder {
     } finally {
       release.run();
     }
-  }
-
-  /** What the process is told; the store is open, so what would choose one is for others. */
-  private static Settings ofProcess() {
-    Settings settings =
-        Settings.resolve(
-            Sallyport.settings(),
-            List.of(SettingSource.systemProperties(), SettingSource.environment(System.getenv())));
-    settings.requireUnset(
-        Backends.settings(), null, "because the application opens its store in code");
-    settings.requireUnset(List.of(CoreSettings.OWNER_DIRECTORY), IN_CODE);
-    return settings;
   }
 
   private void take(Settings settings) {
@@ -367,9 +349,9 @@ public final class SallyportBuilder {
     LifeSettings.requireSense(settings);
     boolean isShared = fleetOfHost != null || !settings.get(CoreSettings.FLEET).isEmpty();
     RuleSettings.requireSense(settings, !resolvers.isEmpty(), isShared);
-    settings.requireUnset(replaced, IN_CODE);
     if (limiterOfHost != null && !settings.get(RuleSettings.RATE_LIMITS).isEmpty()) {
-      throw new SettingException("The setting rate-limits has no effect " + IN_CODE + ".");
+      throw new SettingException(
+          "The setting rate-limits has no effect " + SettingsInCode.WHY + ".");
     }
     if (usage == null) {
       settings.requireUnset(
@@ -387,12 +369,12 @@ public final class SallyportBuilder {
   }
 
   private SallyportBuilder replace(Setting<?>... settings) {
-    replaced.addAll(List.of(settings));
+    inCode.replace(List.of(settings));
     return this;
   }
 
   private <T> SallyportBuilder put(Setting<T> setting, T value) {
-    inCode = inCode.withDefault(setting, value);
+    inCode.put(setting, value);
     return this;
   }
 

@@ -70,11 +70,12 @@ class PermitsTest {
     CountDownLatch isTaken = new CountDownLatch(1);
     Digester slow = new HealthTest.SlowDigester(isTaken, mayGoOn);
     try (Gate gate = new Gate(it -> it.digestPermits(1, 0, Duration.ZERO).digester(slow))) {
-      clients.execute(gate::create);
+      clients.execute(gate.sallyport::warmUp);
       await(isTaken);
+      int before = gate.store.reads.get();
       assertThatThrownBy(() -> gate.check(TokenFormat.sallyport("sp").generate()))
           .isInstanceOf(VerifierBusyException.class);
-      assertThat(gate.store.reads).hasValue(0);
+      assertThat(gate.store.reads).hasValue(before);
       mayGoOn.countDown();
     }
   }

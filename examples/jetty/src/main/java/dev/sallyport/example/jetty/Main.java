@@ -3,7 +3,6 @@ package dev.sallyport.example.jetty;
 import dev.sallyport.auth.spi.SettingException;
 import dev.sallyport.auth.spi.StoreException;
 import java.io.PrintStream;
-import java.net.BindException;
 import java.util.Optional;
 
 /** Starts the example: {@code mvn -Pexample}. */
@@ -41,9 +40,7 @@ public final class Main {
   /** The sentence for the operator, which the container has wrapped in its own exceptions. */
   private static String explain(Throwable thrown) {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SettingException
-          || cause instanceof StoreException
-          || cause instanceof BindException) {
+      if (cause instanceof SettingException || cause instanceof StoreException) {
         return String.valueOf(cause.getMessage());
       }
     }
