@@ -1,19 +1,28 @@
 package dev.sallyport.auth;
 
-import static java.util.stream.Collectors.joining;
-
 import dev.sallyport.auth.spi.Backend;
 import dev.sallyport.auth.spi.BackendProvider;
 import dev.sallyport.auth.spi.OwnerDirectory;
+import dev.sallyport.auth.spi.Setting;
 import dev.sallyport.auth.spi.SettingException;
 import dev.sallyport.auth.spi.Settings;
+import dev.sallyport.auth.spi.Suggestion;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.stream.Stream;
 
 /** Finds the backends on the class path, and opens the one that the settings name. */
 final class Backends {
   private Backends() {}
+
+  /** What chooses a store, and says where it is. */
+  static List<Setting<?>> settings() {
+    return Stream.concat(
+            Stream.of(CoreSettings.STORE),
+            providers().stream().flatMap(provider -> provider.settings().stream()))
+        .toList();
+  }
 
   static List<BackendProvider> providers() {
     return ServiceLoader.load(BackendProvider.class, Backends.class.getClassLoader()).stream()
@@ -23,19 +32,25 @@ final class Backends {
 
   static Backend open(Settings settings) {
     String wanted = settings.get(CoreSettings.STORE);
-    return providers().stream()
-        .filter(it -> it.name().equals(wanted))
-        .findFirst()
-        .orElseThrow(() -> noSuchStore(wanted))
-        .open(settings, hostOwners(settings.get(CoreSettings.OWNER_DIRECTORY)));
+    BackendProvider provider =
+        providers().stream()
+            .filter(it -> it.name().equals(wanted))
+            .findFirst()
+            .orElseThrow(() -> noSuchStore(wanted));
+    String store = "%s, which is %s".formatted(settings.describe(CoreSettings.STORE), wanted);
+    providers().stream()
+        .filter(it -> !it.name().equals(wanted))
+        .forEach(it -> settings.requireUnset(it.settings(), CoreSettings.STORE, "beside " + store));
+    return provider.open(settings, hostOwners(settings.get(CoreSettings.OWNER_DIRECTORY)));
   }
 
   private static SettingException noSuchStore(String wanted) {
+    List<String> names = providers().stream().map(BackendProvider::name).toList();
     return new SettingException(
         "The setting store is '%s', but the class path has only: %s; add the dependency"
-                .formatted(
-                    wanted, providers().stream().map(BackendProvider::name).collect(joining(", ")))
-            + " dev.sallyport:auth-jpa for jpa.");
+                .formatted(wanted, String.join(", ", names))
+            + " dev.sallyport:auth-jpa for jpa."
+            + Suggestion.question(wanted, names));
   }
 
   private static Optional<OwnerDirectory> hostOwners(String className) {

@@ -1,11 +1,12 @@
 package dev.sallyport.auth;
 
 import dev.sallyport.auth.spi.Setting;
+import dev.sallyport.auth.spi.SettingException;
+import dev.sallyport.auth.spi.Settings;
 import dev.sallyport.auth.token.Argon2Profile;
 import dev.sallyport.auth.token.TokenFormat;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 
 /** The settings of auth-core itself. */
 public final class CoreSettings {
@@ -30,12 +31,11 @@ public final class CoreSettings {
 
   /** The formats: the first is issued, all are accepted. */
   public static final Setting<List<FormatName>> TOKEN_FORMATS =
-      Setting.of(
+      Setting.choices(
           "token-formats",
-          "sallyport",
+          FormatName.SALLYPORT,
           "sallyport, knox, or both, the one of new tokens first",
-          "Token formats that are accepted; the first is that of new tokens.",
-          CoreSettings::formatNames);
+          "Token formats that are accepted; the first is that of new tokens.");
 
   /** What new Sallyport tokens start with. */
   public static final Setting<String> TOKEN_PREFIX =
@@ -184,15 +184,6 @@ public final class CoreSettings {
 
   private CoreSettings() {}
 
-  private static List<FormatName> formatNames(String text) {
-    List<FormatName> names =
-        Setting.words(text).map(word -> FormatName.valueOf(word.toUpperCase(Locale.ROOT))).toList();
-    if (names.isEmpty()) {
-      throw new IllegalArgumentException("at least one is needed");
-    }
-    return names;
-  }
-
   /** All of them, in the order in which to explain them. */
   public static List<Setting<?>> all() {
     return List.of(
@@ -215,5 +206,34 @@ public final class CoreSettings {
         LAST_USED_INTERVAL,
         USAGE_RETENTION,
         FLEET);
+  }
+
+  /**
+   * Checks what no setting can tell alone.
+   *
+   * @throws SettingException if one has no effect beside the others
+   */
+  static void requireSense(Settings settings) {
+    List<FormatName> formats = settings.get(TOKEN_FORMATS);
+    if (!formats.contains(FormatName.SALLYPORT)) {
+      settings.requireUnset(List.of(TOKEN_PREFIX), "without sallyport in token-formats");
+    }
+    if (!formats.contains(FormatName.KNOX)) {
+      settings.requireUnset(List.of(KNOX_PREFIX), "without knox in token-formats");
+    }
+    if (settings.get(DIGEST) == DigestKind.SHA512) {
+      settings.requireUnset(
+          List.of(ARGON2_MEMORY_KIB, ARGON2_ITERATIONS, ARGON2_PARALLELISM),
+          "beside " + settings.describe(DIGEST) + "=sha512");
+    }
+    if (settings.get(DIGEST_QUEUE) == 0) {
+      settings.requireUnset(List.of(DIGEST_WAIT), "because nobody waits with digest-queue=0");
+    }
+    Duration stale = settings.get(STALE_IF_UNAVAILABLE);
+    if (!stale.isZero() && stale.compareTo(settings.get(MAX_STALENESS)) <= 0) {
+      settings.requireUnset(
+          List.of(STALE_IF_UNAVAILABLE),
+          "unless it is longer than " + settings.describe(MAX_STALENESS) + ": give more, or 0");
+    }
   }
 }

@@ -1,13 +1,14 @@
 package dev.sallyport.auth;
 
-import static java.util.stream.Collectors.joining;
-
 import dev.sallyport.auth.spi.Fleet;
 import dev.sallyport.auth.spi.FleetProvider;
+import dev.sallyport.auth.spi.Setting;
 import dev.sallyport.auth.spi.SettingException;
 import dev.sallyport.auth.spi.Settings;
+import dev.sallyport.auth.spi.Suggestion;
 import java.util.List;
 import java.util.ServiceLoader;
+import java.util.stream.Stream;
 
 /** Finds the kinds of fleet on the class path, and joins the one that the settings name. */
 final class Fleets {
@@ -19,23 +20,39 @@ final class Fleets {
         .toList();
   }
 
+  /** What chooses a fleet, and says where it meets. */
+  static List<Setting<?>> settings() {
+    return Stream.concat(
+            Stream.of(CoreSettings.FLEET),
+            providers().stream().flatMap(provider -> provider.settings().stream()))
+        .toList();
+  }
+
   static Fleet join(Settings settings) {
     String wanted = settings.get(CoreSettings.FLEET);
-    if (wanted.isEmpty()) {
-      return new LoneFleet();
-    }
-    return providers().stream()
-        .filter(it -> it.name().equals(wanted))
-        .findFirst()
-        .orElseThrow(() -> noSuchFleet(wanted))
-        .join(settings);
+    FleetProvider provider =
+        wanted.isEmpty()
+            ? null
+            : providers().stream()
+                .filter(it -> it.name().equals(wanted))
+                .findFirst()
+                .orElseThrow(() -> noSuchFleet(wanted));
+    providers().stream()
+        .filter(it -> !it.name().equals(wanted))
+        .forEach(
+            it ->
+                settings.requireUnset(
+                    it.settings(),
+                    "without fleet=%s: take it out, or give that too".formatted(it.name())));
+    return provider == null ? new LoneFleet() : provider.join(settings);
   }
 
   private static SettingException noSuchFleet(String wanted) {
-    String known = providers().stream().map(FleetProvider::name).collect(joining(", "));
+    List<String> names = providers().stream().map(FleetProvider::name).toList();
     return new SettingException(
         "The setting fleet is '%s', but the class path has %s; add the dependency"
-                .formatted(wanted, known.isEmpty() ? "none" : "only: " + known)
-            + " dev.sallyport:auth-redis for redis.");
+                .formatted(wanted, names.isEmpty() ? "none" : "only: " + String.join(", ", names))
+            + " dev.sallyport:auth-redis for redis."
+            + Suggestion.question(wanted, names));
   }
 }

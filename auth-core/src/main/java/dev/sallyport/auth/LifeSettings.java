@@ -1,14 +1,11 @@
 package dev.sallyport.auth;
 
-import static java.util.stream.Collectors.joining;
-
 import dev.sallyport.auth.spi.Setting;
 import dev.sallyport.auth.spi.SettingException;
 import dev.sallyport.auth.spi.Settings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -168,8 +165,12 @@ public final class LifeSettings {
         && settings.get(LIFETIME_POLICY) == MaxLifetime.Policy.REJECT
         && ttl.compareTo(Duration.ofDays(days)) > 0) {
       throw new SettingException(
-          "The setting token-ttl is %s, but keys are refused after max-lifetime-days (%d): give a"
-                  .formatted(text(ttl), days)
+          "The setting %s is %s, but keys are refused after %d days by %s: give a"
+                  .formatted(
+                      settings.describe(TOKEN_TTL),
+                      text(ttl),
+                      days,
+                      settings.describe(MAX_LIFETIME_DAYS))
               + " shorter token-ttl.");
     }
   }
@@ -185,25 +186,31 @@ public final class LifeSettings {
     }
     if (!max.isZero() && max.compareTo(ttl) <= 0) {
       throw new SettingException(
-          "The setting auto-refresh-max-ttl is %s and token-ttl is %s, so that no key with that ttl would"
-                  .formatted(text(max), text(ttl))
+          "The setting %s is %s and %s is %s, so that no key with that ttl would"
+                  .formatted(
+                      settings.describe(AUTO_REFRESH_MAX_TTL),
+                      text(max),
+                      settings.describe(TOKEN_TTL),
+                      text(ttl))
               + " ever be renewed: give a longer auto-refresh-max-ttl.");
     }
     if (settings.get(MIN_REFRESH_INTERVAL).compareTo(ttl) >= 0) {
       throw new SettingException(
-          "The setting min-refresh-interval is %s and token-ttl is %s, so that no key with that ttl"
-                  .formatted(text(settings.get(MIN_REFRESH_INTERVAL)), text(ttl))
+          "The setting %s is %s and %s is %s, so that no key with that ttl"
+                  .formatted(
+                      settings.describe(MIN_REFRESH_INTERVAL),
+                      text(settings.get(MIN_REFRESH_INTERVAL)),
+                      settings.describe(TOKEN_TTL),
+                      text(ttl))
               + " would ever be renewed: give a shorter min-refresh-interval.");
     }
   }
 
   private static void requireCompany(
       Settings settings, String company, boolean isThere, Setting<?>... dependents) {
-    List<Setting<?>> given = Stream.of(dependents).filter(settings::isGiven).toList();
-    if (!isThere && !given.isEmpty()) {
-      throw new SettingException(
-          "The setting %s has no effect without %s: take it out, or give that too."
-              .formatted(given.stream().map(Setting::name).collect(joining(" and ")), company));
+    if (!isThere) {
+      settings.requireUnset(
+          List.of(dependents), "without " + company + ": take it out, or give that too");
     }
   }
 

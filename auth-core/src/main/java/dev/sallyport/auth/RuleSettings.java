@@ -3,6 +3,7 @@ package dev.sallyport.auth;
 import static java.util.stream.Collectors.toSet;
 
 import dev.sallyport.auth.spi.RateLimit;
+import dev.sallyport.auth.spi.RateLimit.Fallback;
 import dev.sallyport.auth.spi.Setting;
 import dev.sallyport.auth.spi.SettingException;
 import dev.sallyport.auth.spi.Settings;
@@ -109,22 +110,31 @@ public final class RuleSettings {
   /**
    * Checks what no setting can tell alone.
    *
-   * @throws SettingException if two limits have one name
+   * @param isResolved whether any request may be for a resource
+   * @param isShared whether nodes count requests together
+   * @throws SettingException if two limits have one name, or a setting has no effect
    */
-  static void requireSense(Settings settings) {
+  static void requireSense(Settings settings, boolean isResolved, boolean isShared) {
     List<RateLimit> limits = settings.get(RATE_LIMITS);
+    String described = settings.describe(RATE_LIMITS);
     if (limits.stream().map(RateLimit::name).collect(toSet()).size() < limits.size()) {
       throw new SettingException(
-          "The setting rate-limits has two limits of the same name: give them different ones, such"
+          "The setting %s has two limits of the same name: give them different ones, such"
+                  .formatted(described)
               + " as burst=key:20/10s.");
     }
-    boolean anyResource =
-        !settings.get(RESOURCES).isEmpty() || !settings.get(RESOURCE_RESOLVER).isEmpty();
-    if (!anyResource
-        && (settings.isGiven(UNBOUND_RESOURCES) || settings.isGiven(RESOURCE_DIRECTORY))) {
+    if (!isShared && limits.stream().anyMatch(it -> it.fallback() != Fallback.LOCAL)) {
       throw new SettingException(
-          "The settings unbound-resources and resource-directory have no effect without resources"
-              + " or resource-resolver: take them out, or give one of those too.");
+          "The setting %s says what holds while a fleet cannot be asked, but there is none: take"
+                  .formatted(described)
+              + " ;open and ;closed out, or give the setting fleet.");
+    }
+    if (!isResolved) {
+      String why = "without resources or resource-resolver: take it out, or give one of those too";
+      settings.requireUnset(List.of(UNBOUND_RESOURCES, RESOURCE_DIRECTORY), why);
+      if (settings.get(UNBOUND_RESOURCES) == Unbound.OPEN) {
+        throw new SettingException("The setting unbound-resources has no effect " + why + ".");
+      }
     }
   }
 }

@@ -6,7 +6,6 @@ import dev.sallyport.auth.spi.Attribution;
 import dev.sallyport.auth.spi.AuditLog;
 import dev.sallyport.auth.spi.Backend;
 import dev.sallyport.auth.spi.Event;
-import dev.sallyport.auth.spi.Fleet;
 import dev.sallyport.auth.spi.OwnerDirectory;
 import dev.sallyport.auth.spi.OwnerRegistry;
 import dev.sallyport.auth.spi.PasswordDirectory;
@@ -133,41 +132,24 @@ public final class Sallyport implements AutoCloseable {
   public static Sallyport open(Settings settings) {
     Backend backend = Backends.open(settings);
     try {
-      Fleet fleet = Fleets.join(settings);
-      try {
-        return builder(backend)
-            .settings(settings)
-            .fleet(fleet)
-            .releasing(() -> close(fleet, backend))
-            .build();
-      } catch (RuntimeException | Error e) {
-        fleet.close();
-        throw e;
-      }
+      return builder(backend).settings(settings).build();
     } catch (RuntimeException | Error e) {
       backend.close();
       throw e;
     }
   }
 
-  private static void close(Fleet fleet, Backend backend) {
-    try {
-      fleet.close();
-    } finally {
-      backend.close();
-    }
-  }
-
-  /** Starts from the defaults of all settings. Closing the gate closes the backend. */
+  /**
+   * Returns a builder of a gate over an open store, which reads settings as {@link
+   * SallyportBuilder} tells. Closing the gate closes the backend.
+   */
   public static SallyportBuilder builder(Backend backend) {
-    return builder(backend.tokens(), backend.owners())
-        .audit(backend.audit())
-        .usage(backend.usage())
-        .resources(backend.resources())
-        .releasing(backend::close);
+    SallyportBuilder builder = builder(backend.tokens(), backend.owners());
+    builder.resourcesOfStore = backend.resources();
+    return builder.audit(backend.audit()).usage(backend.usage()).releasing(backend::close);
   }
 
-  /** Starts from the defaults of all settings. The store stays the caller's to close. */
+  /** The same over parts of a store, which stays the caller's to close. */
   public static SallyportBuilder builder(TokenStore store, OwnerDirectory owners) {
     return new SallyportBuilder(requireNonNull(store, "store"), requireNonNull(owners, "owners"));
   }

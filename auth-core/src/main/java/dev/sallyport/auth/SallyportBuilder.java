@@ -12,6 +12,7 @@ import dev.sallyport.auth.spi.RateLimiter;
 import dev.sallyport.auth.spi.ResourceDirectory;
 import dev.sallyport.auth.spi.ResourceRegistry;
 import dev.sallyport.auth.spi.ResourceResolver;
+import dev.sallyport.auth.spi.Setting;
 import dev.sallyport.auth.spi.SettingException;
 import dev.sallyport.auth.spi.Settings;
 import dev.sallyport.auth.spi.TokenStore;
@@ -23,88 +24,80 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Collects the parts of a gate. Not thread-safe. */
+/**
+ * Collects the parts of a gate. Not thread-safe.
+ *
+ * <p>A value that is given here is a default: the system property or the environment variable of
+ * the setting overrides it, as it overrides what is written in {@code web.xml}. An object that is
+ * given here, such as a digester, takes the place of its settings: where one of them is given too,
+ * it has no effect, and the gate is not built. {@link #ignoreEnvironment()} keeps both sources out,
+ * and {@link #settings} replaces them.
+ */
 public final class SallyportBuilder {
   final TokenStore store;
   final OwnerDirectory owners;
+  private final SettingsInCode inCode = new SettingsInCode();
+  private @Nullable TokenFormat formatOfHost;
+  private @Nullable Digester digesterOfHost;
+  private @Nullable MaxLifetime maxLifetimeOfHost;
+  private @Nullable ResourceDirectory resourcesOfHost;
+  private @Nullable RateLimiter limiterOfHost;
+  private @Nullable Fleet fleetOfHost;
+  private final List<EventListener> listenersOfHost = new ArrayList<>();
+  private final List<AccessPolicy> policiesOfHost = new ArrayList<>();
+  private final List<ResourceResolver> resolversOfHost = new ArrayList<>();
+  private Runnable releaseOfHost = () -> {};
+
   Clock clock = Clock.systemUTC();
+  Optional<AuditLog> audit = Optional.empty();
+  @Nullable UsageLog usage;
+  ResourceDirectory resourcesOfStore = id -> Optional.empty();
+
+  // What build() makes of all that:
+  Settings settings;
   TokenFormat format;
   Digester digester;
   @Nullable Duration tokenTtl;
   @Nullable Renewal renewal;
   @Nullable MaxLifetime maxLifetime;
   @Nullable KeyLimit keyLimit;
-  List<EventListener> listeners = new ArrayList<>();
-  List<AccessPolicy> policies = new ArrayList<>();
-  final List<ResourceResolver> resolvers = new ArrayList<>();
-  ResourceDirectory resources = id -> Optional.empty();
+  List<EventListener> listeners = List.of();
+  List<AccessPolicy> policies = List.of();
+  List<ResourceResolver> resolvers = List.of();
+  ResourceDirectory resources = resourcesOfStore;
   RuleSettings.Unbound unbound;
-  private List<RateLimit> rateLimits;
-  private @Nullable RateLimiter limiterOfHost;
-  private int tokenFailures;
-  private Duration tokenFailureWindow;
-  Optional<AuditLog> audit = Optional.empty();
-  @Nullable UsageLog usage;
   Duration usageRetention;
   Duration maxStaleness;
   Duration staleIfUnavailable;
-  private Duration storeTimeout;
   Fleet fleet = new LoneFleet();
   int digestPermits;
-  private int digestQueue;
-  private Duration digestWait;
   int verifiedTokens;
   Duration lastUsedInterval;
-  private int loginFailures;
-  private Duration loginFailureWindow;
-  private int loginPermits;
-  Runnable release = () -> {};
+  Runnable release = releaseOfHost;
 
   SallyportBuilder(TokenStore store, OwnerDirectory owners) {
     this.store = store;
     this.owners = guarded(owners);
-    settings(Settings.resolve(ConfiguredParts.settingsOfCore(), List.of()));
+    this.settings = Settings.resolve(ConfiguredParts.settingsOfCore(), List.of());
+    take(settings);
   }
 
   /**
    * Takes over every setting of {@link CoreSettings}, {@link LifeSettings} and {@link RuleSettings}
-   * but those that choose the store.
-   *
-   * @throws SettingException if some do not go together; one sentence that tells what to do
+   * but those that choose the store. They override values that are given in code, whichever comes
+   * first; system properties and the environment are not read any more.
    */
-  public final SallyportBuilder settings(Settings settings) {
-    LifeSettings.requireSense(settings);
-    RuleSettings.requireSense(settings);
-    ConfiguredParts parts = new ConfiguredParts(settings);
-    format = parts.format();
-    digester = parts.digester();
-    tokenTtl = parts.tokenTtl();
-    renewal = parts.renewal();
-    maxLifetime = parts.maxLifetime();
-    keyLimit = parts.keyLimit();
-    listeners.addAll(parts.listeners());
-    policies.addAll(parts.policies());
-    resolvers.addAll(parts.resolvers());
-    parts.resources().ifPresent(it -> resources = it);
-    unbound = settings.get(RuleSettings.UNBOUND_RESOURCES);
-    rateLimits = settings.get(RuleSettings.RATE_LIMITS);
-    tokenFailures = settings.get(RuleSettings.TOKEN_FAILURES);
-    tokenFailureWindow = settings.get(RuleSettings.TOKEN_FAILURE_WINDOW);
-    digestPermits = permits(settings.get(CoreSettings.DIGEST_PERMITS));
-    digestQueue = settings.get(CoreSettings.DIGEST_QUEUE);
-    digestWait = settings.get(CoreSettings.DIGEST_WAIT);
-    maxStaleness = settings.get(CoreSettings.MAX_STALENESS);
-    staleIfUnavailable = settings.get(CoreSettings.STALE_IF_UNAVAILABLE);
-    storeTimeout = settings.get(CoreSettings.STORE_TIMEOUT);
-    verifiedTokens = settings.get(CoreSettings.VERIFIED_TOKENS);
-    lastUsedInterval = settings.get(CoreSettings.LAST_USED_INTERVAL);
-    usageRetention = settings.get(CoreSettings.USAGE_RETENTION);
-    loginFailures = settings.get(LifeSettings.LOGIN_FAILURES);
-    loginFailureWindow = settings.get(LifeSettings.LOGIN_FAILURE_WINDOW);
-    loginPermits = settings.get(LifeSettings.LOGIN_PERMITS);
+  public SallyportBuilder settings(Settings settings) {
+    inCode.readOnly(settings);
     return this;
+  }
+
+  /** Reads neither system properties nor environment variables. */
+  public SallyportBuilder ignoreEnvironment() {
+    return settings(Settings.resolve(List.of(), List.of()));
   }
 
   /** The one clock; the system's in UTC by default. */
@@ -115,26 +108,28 @@ public final class SallyportBuilder {
 
   /** How tokens look. */
   public SallyportBuilder format(TokenFormat format) {
-    this.format = format;
-    return this;
+    this.formatOfHost = format;
+    return replace(CoreSettings.TOKEN_FORMATS, CoreSettings.TOKEN_PREFIX, CoreSettings.KNOX_PREFIX);
   }
 
   /** What is stored of a token. */
   public SallyportBuilder digester(Digester digester) {
-    this.digester = digester;
-    return this;
+    this.digesterOfHost = digester;
+    return replace(
+        CoreSettings.DIGEST,
+        CoreSettings.ARGON2_MEMORY_KIB,
+        CoreSettings.ARGON2_ITERATIONS,
+        CoreSettings.ARGON2_PARALLELISM);
   }
 
   /** How long a key's state may be used without reading it again; zero reads every time. */
   public SallyportBuilder maxStaleness(Duration maxStaleness) {
-    this.maxStaleness = maxStaleness;
-    return this;
+    return put(CoreSettings.MAX_STALENESS, maxStaleness);
   }
 
   /** How long proven keys keep working while the store cannot be asked; zero is never. */
   public SallyportBuilder staleIfUnavailable(Duration staleIfUnavailable) {
-    this.staleIfUnavailable = staleIfUnavailable;
-    return this;
+    return put(CoreSettings.STALE_IF_UNAVAILABLE, staleIfUnavailable);
   }
 
   /**
@@ -146,55 +141,60 @@ public final class SallyportBuilder {
     if (timeout.isNegative() || timeout.isZero()) {
       throw new IllegalArgumentException("a timeout of the store is more than zero");
     }
-    this.storeTimeout = timeout;
-    return this;
+    return put(CoreSettings.STORE_TIMEOUT, timeout);
   }
 
   /**
    * How many digests are computed at once, how many requests may wait to be among them, and how
    * long.
+   *
+   * @param permits 0 goes by the machine, as the setting does
    */
   public SallyportBuilder digestPermits(int permits, int queue, Duration wait) {
-    this.digestPermits = permits;
-    this.digestQueue = queue;
-    this.digestWait = wait;
-    return this;
+    return put(CoreSettings.DIGEST_PERMITS, permits)
+        .put(CoreSettings.DIGEST_QUEUE, queue)
+        .put(CoreSettings.DIGEST_WAIT, wait);
   }
 
   /** How many proven tokens are remembered; 0 proves every request anew. */
   public SallyportBuilder verifiedTokens(int maximum) {
-    this.verifiedTokens = maximum;
-    return this;
+    return put(CoreSettings.VERIFIED_TOKENS, maximum);
   }
 
   /** How often last uses are written to the store; more than zero. */
   public SallyportBuilder lastUsedInterval(Duration interval) {
-    this.lastUsedInterval = interval;
-    return this;
+    return put(CoreSettings.LAST_USED_INTERVAL, interval);
   }
 
-  /** How long new keys live unless their maker says otherwise; null is for ever. */
+  /** How long new keys live unless their maker says otherwise, more than zero; null is for ever. */
   public SallyportBuilder tokenTtl(@Nullable Duration ttl) {
-    this.tokenTtl = ttl == null ? null : Bounds.require("a ttl", ttl);
-    return this;
+    return put(LifeSettings.TOKEN_TTL, zeroIfNull("a ttl", ttl));
   }
 
   /** How use renews keys; null is not at all. */
   public SallyportBuilder renewal(@Nullable Renewal renewal) {
-    this.renewal = renewal;
-    return this;
+    if (renewal == null) {
+      return put(LifeSettings.AUTO_REFRESH, false);
+    }
+    return put(LifeSettings.AUTO_REFRESH, true)
+        .put(LifeSettings.AUTO_REFRESH_MAX_TTL, zeroIfNull("a maximum ttl", renewal.maxTtlOrNull()))
+        .put(LifeSettings.MIN_REFRESH_INTERVAL, renewal.minInterval());
   }
 
   /** How old keys may become; null is without bound. */
   public SallyportBuilder maxLifetime(@Nullable MaxLifetime maxLifetime) {
-    this.maxLifetime = maxLifetime;
-    return this;
+    this.maxLifetimeOfHost = maxLifetime;
+    return maxLifetime == null
+        ? put(LifeSettings.MAX_LIFETIME_DAYS, 0)
+        : replace(LifeSettings.MAX_LIFETIME_DAYS, LifeSettings.LIFETIME_POLICY);
   }
 
   /** How many keys an owner may have; null is without bound. */
   public SallyportBuilder keyLimit(@Nullable KeyLimit limit) {
-    this.keyLimit = limit;
-    return this;
+    return limit == null
+        ? put(LifeSettings.TOKEN_LIMIT_PER_USER, 0)
+        : put(LifeSettings.TOKEN_LIMIT_PER_USER, limit.keys())
+            .put(LifeSettings.TOKEN_LIMIT_POLICY, limit.policy());
   }
 
   /**
@@ -206,38 +206,35 @@ public final class SallyportBuilder {
     if (failures < 1 || failures > 1_000_000) {
       throw new IllegalArgumentException("1 to 1,000,000 logins may fail");
     }
-    this.loginFailures = failures;
-    this.loginFailureWindow = window;
-    return this;
+    return put(LifeSettings.LOGIN_FAILURES, failures)
+        .put(LifeSettings.LOGIN_FAILURE_WINDOW, window);
   }
 
   /** One rule more, which is asked after Sallyport's own. */
   public SallyportBuilder policy(AccessPolicy policy) {
-    policies.add(policy);
+    policiesOfHost.add(policy);
     return this;
   }
 
   /** How many requests there may be; all limits hold at once. Counted in this JVM. */
   public SallyportBuilder rateLimits(List<RateLimit> limits) {
-    this.rateLimits = List.copyOf(limits);
-    return this;
+    return put(RuleSettings.RATE_LIMITS, List.copyOf(limits));
   }
 
   /** Knows the resources; a {@link ResourceRegistry} where Sallyport keeps them. */
   public SallyportBuilder resources(ResourceDirectory directory) {
-    this.resources = directory;
-    return this;
+    this.resourcesOfHost = directory;
+    return replace(RuleSettings.RESOURCE_DIRECTORY);
   }
 
   /** Whom a resource lets in to which no key is bound. */
   public SallyportBuilder unboundResources(RuleSettings.Unbound unbound) {
-    this.unbound = unbound;
-    return this;
+    return put(RuleSettings.UNBOUND_RESOURCES, unbound);
   }
 
   /** Tells which resource a request is for; the first that knows is believed. */
   public SallyportBuilder resolver(ResourceResolver resolver) {
-    resolvers.add(resolver);
+    resolversOfHost.add(resolver);
     return this;
   }
 
@@ -249,20 +246,19 @@ public final class SallyportBuilder {
 
   /** How often proofs of one key may fail from one network; see {@link RuleSettings}. */
   public SallyportBuilder tokenFailures(int failures, Duration window) {
-    this.tokenFailures = failures;
-    this.tokenFailureWindow = window;
-    return this;
+    return put(RuleSettings.TOKEN_FAILURES, failures)
+        .put(RuleSettings.TOKEN_FAILURE_WINDOW, window);
   }
 
-  /** What this node shares with others; stays the caller's to close. */
+  /** What this node shares with others, instead of the setting; stays the caller's to close. */
   public SallyportBuilder fleet(Fleet fleet) {
-    this.fleet = fleet;
-    return this;
+    this.fleetOfHost = fleet;
+    return replace(Fleets.settings().toArray(Setting<?>[]::new));
   }
 
   /** Somebody more who is told what happens. */
   public SallyportBuilder listener(EventListener listener) {
-    listeners.add(listener);
+    listenersOfHost.add(listener);
     return this;
   }
 
@@ -280,18 +276,121 @@ public final class SallyportBuilder {
 
   /** How long counts of requests are kept, at most a century; zero counts nothing. */
   public SallyportBuilder usageRetention(Duration retention) {
-    this.usageRetention = Bounds.require("a usage retention", retention);
-    return this;
+    return put(CoreSettings.USAGE_RETENTION, Bounds.require("a usage retention", retention));
   }
 
   /** What to do when the gate is closed, after the last uses were written. */
   public SallyportBuilder releasing(Runnable release) {
-    this.release = release;
+    this.releaseOfHost = release;
     return this;
   }
 
+  /**
+   * Builds the gate.
+   *
+   * @throws SettingException if a setting is not accepted, or has no effect; one sentence that
+   *     tells what to do
+   */
   public Sallyport build() {
+    take(inCode.resolve());
+    requireEffect();
+    if (fleetOfHost != null) {
+      return build(fleetOfHost, releaseOfHost);
+    }
+    Fleet joined = Fleets.join(settings);
+    try {
+      return build(joined, () -> close(joined, releaseOfHost));
+    } catch (RuntimeException | Error e) {
+      joined.close();
+      throw e;
+    }
+  }
+
+  private Sallyport build(Fleet fleet, Runnable release) {
+    this.fleet = fleet;
+    this.release = release;
     return new Sallyport(this);
+  }
+
+  private static void close(Fleet fleet, Runnable release) {
+    try {
+      fleet.close();
+    } finally {
+      release.run();
+    }
+  }
+
+  private void take(Settings settings) {
+    ConfiguredParts parts = new ConfiguredParts(settings);
+    this.settings = settings;
+    format = formatOfHost == null ? parts.format() : formatOfHost;
+    digester = digesterOfHost == null ? parts.digester() : digesterOfHost;
+    tokenTtl = parts.tokenTtl();
+    renewal = parts.renewal();
+    maxLifetime = maxLifetimeOfHost == null ? parts.maxLifetime() : maxLifetimeOfHost;
+    keyLimit = parts.keyLimit();
+    listeners = both(parts.listeners(), listenersOfHost);
+    policies = both(parts.policies(), policiesOfHost);
+    resolvers = both(parts.resolvers(), resolversOfHost);
+    resources =
+        resourcesOfHost == null ? parts.resources().orElse(resourcesOfStore) : resourcesOfHost;
+    unbound = settings.get(RuleSettings.UNBOUND_RESOURCES);
+    digestPermits = permits(settings.get(CoreSettings.DIGEST_PERMITS));
+    maxStaleness = settings.get(CoreSettings.MAX_STALENESS);
+    staleIfUnavailable = settings.get(CoreSettings.STALE_IF_UNAVAILABLE);
+    verifiedTokens = settings.get(CoreSettings.VERIFIED_TOKENS);
+    lastUsedInterval = settings.get(CoreSettings.LAST_USED_INTERVAL);
+    usageRetention = settings.get(CoreSettings.USAGE_RETENTION);
+  }
+
+  /** Makes sure that what is given does something. */
+  private void requireEffect() {
+    CoreSettings.requireSense(settings);
+    LifeSettings.requireSense(settings);
+    boolean isShared = fleetOfHost != null || !settings.get(CoreSettings.FLEET).isEmpty();
+    RuleSettings.requireSense(settings, !resolvers.isEmpty(), isShared);
+    if (limiterOfHost != null && !settings.get(RuleSettings.RATE_LIMITS).isEmpty()) {
+      throw new SettingException(
+          "The setting rate-limits has no effect " + SettingsInCode.WHY + ".");
+    }
+    if (usage == null) {
+      settings.requireUnset(
+          List.of(CoreSettings.USAGE_RETENTION),
+          "because the application counts no requests: take it out");
+    }
+    if (!(owners instanceof OwnerRegistry || owners instanceof PasswordDirectory)) {
+      settings.requireUnset(
+          List.of(
+              LifeSettings.LOGIN_FAILURES,
+              LifeSettings.LOGIN_FAILURE_WINDOW,
+              LifeSettings.LOGIN_PERMITS),
+          "because the host's directory of owners checks no passwords: take it out");
+    }
+  }
+
+  private SallyportBuilder replace(Setting<?>... settings) {
+    inCode.replace(List.of(settings));
+    return this;
+  }
+
+  private <T> SallyportBuilder put(Setting<T> setting, T value) {
+    inCode.put(setting, value);
+    return this;
+  }
+
+  /** Zero stands for none where a setting is meant. */
+  private static Duration zeroIfNull(String what, @Nullable Duration duration) {
+    if (duration == null) {
+      return Duration.ZERO;
+    }
+    if (duration.isZero()) {
+      throw new IllegalArgumentException(what + " is more than zero");
+    }
+    return Bounds.require(what, duration);
+  }
+
+  private static <T> List<T> both(List<T> configured, List<T> ofHost) {
+    return Stream.concat(configured.stream(), ofHost.stream()).toList();
   }
 
   /** Zero stands for a number that goes by the machine. */
@@ -302,7 +401,7 @@ public final class SallyportBuilder {
   }
 
   BoundedDigester boundedDigester() {
-    return new BoundedDigester(digester, new Permits(digestPermits, digestQueue, digestWait));
+    return new BoundedDigester(digester, permitsOf(digestPermits));
   }
 
   Optional<OwnerRegistry> registry() {
@@ -316,7 +415,12 @@ public final class SallyportBuilder {
   }
 
   Permits loginPermits() {
-    return new Permits(loginPermits, digestQueue, digestWait);
+    return permitsOf(settings.get(LifeSettings.LOGIN_PERMITS));
+  }
+
+  private Permits permitsOf(int permits) {
+    return new Permits(
+        permits, settings.get(CoreSettings.DIGEST_QUEUE), settings.get(CoreSettings.DIGEST_WAIT));
   }
 
   /** Null if nobody is limited. */
@@ -324,13 +428,14 @@ public final class SallyportBuilder {
     if (limiterOfHost != null) {
       return limiterOfHost;
     }
-    return rateLimits.isEmpty()
+    List<RateLimit> limits = settings.get(RuleSettings.RATE_LIMITS);
+    return limits.isEmpty()
         ? null
-        : fleet.limiter(rateLimits, limits -> new LocalRateLimiter(limits, clock));
+        : fleet.limiter(limits, alone -> new LocalRateLimiter(alone, clock));
   }
 
   StoreCalls storeCalls(int threads) {
-    return new StoreCalls(threads, storeTimeout);
+    return new StoreCalls(threads, settings.get(CoreSettings.STORE_TIMEOUT));
   }
 
   /**
@@ -338,11 +443,19 @@ public final class SallyportBuilder {
    * out.
    */
   FailureThrottle tokenThrottle() {
-    return new FailureThrottle(tokenFailures, tokenFailureWindow, false, clock);
+    return new FailureThrottle(
+        settings.get(RuleSettings.TOKEN_FAILURES),
+        settings.get(RuleSettings.TOKEN_FAILURE_WINDOW),
+        false,
+        clock);
   }
 
   FailureThrottle loginThrottle() {
-    return new FailureThrottle(loginFailures, loginFailureWindow, true, clock);
+    return new FailureThrottle(
+        settings.get(LifeSettings.LOGIN_FAILURES),
+        settings.get(LifeSettings.LOGIN_FAILURE_WINDOW),
+        true,
+        clock);
   }
 
   private static OwnerDirectory guarded(OwnerDirectory owners) {

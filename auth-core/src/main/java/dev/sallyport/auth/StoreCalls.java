@@ -15,6 +15,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
@@ -94,21 +95,30 @@ final class StoreCalls implements AutoCloseable {
   /**
    * Asks that once on each thread, for what is slow the first time. Waits longer for it than for an
    * answer, but not for ever, and passes over what fails: others will find out.
+   *
+   * @return false if no thread had an answer in that time
    */
-  void warmUp() {
+  boolean warmUp() {
     Runnable question = requireNonNull(probe, "there is something to ask");
     CompletableFuture<?>[] all = new CompletableFuture<?>[since.length()];
-    Arrays.setAll(all, i -> CompletableFuture.runAsync(question, threads));
+    AtomicBoolean isAnswered = new AtomicBoolean();
+    Runnable asking =
+        () -> {
+          question.run();
+          isAnswered.set(true);
+        };
+    Arrays.setAll(all, i -> CompletableFuture.runAsync(asking, threads));
     long nanos = Math.min(LONGEST_WARM_UP.toNanos(), patience.toNanos() * WARM_UP);
     try {
       CompletableFuture.allOf(all).get(nanos, TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (TimeoutException e) {
-      log.warn("The store did not answer when the gate was opened, which goes on without it");
+      return isAnswered.get(); // others may still be about to connect
     } catch (ExecutionException e) {
       log.debug("Could not warm up", e);
     }
+    return true;
   }
 
   /**

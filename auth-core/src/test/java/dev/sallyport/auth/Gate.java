@@ -36,6 +36,7 @@ final class Gate implements AutoCloseable {
     owners.insertUser(user(true, true));
     SallyportBuilder builder =
         Sallyport.builder(store, owners)
+            .ignoreEnvironment()
             .clock(clock)
             .audit(audit)
             .resources(new InMemoryResourceRegistry(audit))

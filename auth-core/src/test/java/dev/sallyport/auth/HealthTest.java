@@ -44,7 +44,7 @@ class HealthTest {
   }
 
   /** Says that it has begun, and waits until it may go on. */
-  private record SlowDigester(CountDownLatch started, CountDownLatch done) implements Digester {
+  record SlowDigester(CountDownLatch started, CountDownLatch done) implements Digester {
     @Override
     public String digest(Secret secret) {
       started.countDown();

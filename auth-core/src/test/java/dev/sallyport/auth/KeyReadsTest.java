@@ -161,7 +161,7 @@ class KeyReadsTest {
   @Test
   void warmsTheStoreUpWhenItIsTold() {
     ObservedStore store = new ObservedStore(gate.audit);
-    try (Sallyport opened = Sallyport.builder(store, gate.owners).build()) {
+    try (Sallyport opened = Sallyport.builder(store, gate.owners).ignoreEnvironment().build()) {
       assertThat(store.reads).hasValue(0);
       opened.warmUp();
       assertThat(store.reads.get()).isPositive();
@@ -173,13 +173,14 @@ class KeyReadsTest {
   void goesOnThoughTheStoreIsDownOrHangs() {
     ObservedStore store = new ObservedStore(gate.audit);
     store.down = true;
-    try (Sallyport opened = Sallyport.builder(store, gate.owners).build()) {
+    try (Sallyport opened = Sallyport.builder(store, gate.owners).ignoreEnvironment().build()) {
       opened.warmUp();
     }
     store.down = false;
     store.afterRead = () -> await(mayGoOn);
     Duration patience = Duration.ofMillis(5);
-    try (Sallyport opened = Sallyport.builder(store, gate.owners).storeTimeout(patience).build()) {
+    try (Sallyport opened =
+        Sallyport.builder(store, gate.owners).ignoreEnvironment().storeTimeout(patience).build()) {
       opened.warmUp();
     }
   }

@@ -57,14 +57,14 @@ class LifeSettingsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "auto-refresh-max-ttl=30d | auto-refresh-max-ttl has no effect without auto-refresh=true",
-        "min-refresh-interval=5m | min-refresh-interval has no effect without auto-refresh=true",
+        "auto-refresh-max-ttl=30d | auto-refresh-max-ttl (init-param auto-refresh-max-ttl) has no effect without auto-refresh=true",
+        "min-refresh-interval=5m | min-refresh-interval (init-param min-refresh-interval) has no effect without auto-refresh=true",
         "auto-refresh=true token-ttl=10h auto-refresh-max-ttl=10h | no key with that ttl would ever be renewed",
         "auto-refresh=true token-ttl=10m min-refresh-interval=10m | no key with that ttl would ever be renewed",
         "auto-refresh=true min-refresh-interval=0 | at least 1000ms",
         "token-ttl=100d max-lifetime-days=99 lifetime-policy=reject | give a shorter token-ttl",
-        "max-lifetime-days=0 lifetime-policy=reject | lifetime-policy has no effect without",
-        "token-limit-policy=refuse | token-limit-policy has no effect without",
+        "max-lifetime-days=0 lifetime-policy=reject | lifetime-policy (init-param lifetime-policy) has no effect without",
+        "token-limit-policy=refuse | token-limit-policy (init-param token-limit-policy) has no effect without",
         "token-limit-per-user=-1 | token-limit-per-user (init-param token-limit-per-user) is '-1'",
         "lifetime-policy=ignore | accepted is reject or warn",
         "event-listeners=java.lang.String | event-listeners names 'java.lang.String'",
@@ -76,7 +76,7 @@ class LifeSettingsTest {
         .hasMessageContaining(sentence);
   }
 
-  private static Map<String, String> parse(String settings) {
+  static Map<String, String> parse(String settings) {
     Map<String, String> values = new HashMap<>();
     for (String setting : List.of(settings.split(" ", -1))) {
       int at = setting.indexOf('=');

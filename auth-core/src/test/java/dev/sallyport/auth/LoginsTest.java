@@ -261,7 +261,7 @@ class LoginsTest {
   void asksAHostsOwnDirectoryAndForgivesWhatItsFailureCost() {
     HostDirectory host = new HostDirectory();
     try (Sallyport sallyport =
-        Sallyport.builder(gate.store, host).loginFailures(1, WINDOW).build()) {
+        Sallyport.builder(gate.store, host).ignoreEnvironment().loginFailures(1, WINDOW).build()) {
       Logins ofHost = sallyport.logins().orElseThrow();
       host.down = true;
       for (int i = 0; i < 3; i++) {
@@ -275,7 +275,8 @@ class LoginsTest {
 
   @Test
   void doesNotLogInWhereTheHostCannotTellPasswords() {
-    try (Sallyport sallyport = Sallyport.builder(gate.store, owner -> Optional.empty()).build()) {
+    try (Sallyport sallyport =
+        Sallyport.builder(gate.store, owner -> Optional.empty()).ignoreEnvironment().build()) {
       assertThat(sallyport.logins()).isEmpty();
     }
   }

@@ -98,10 +98,11 @@ class OwnerManagerTest {
     AtomicBoolean active = new AtomicBoolean(true);
     SallyportBuilder builder =
         Sallyport.builder(
-            gate.store,
-            owner ->
-                Optional.of(
-                    new OwnerProfile(owner, "", "", new OwnerStatus(true, active.get(), true))));
+                gate.store,
+                owner ->
+                    Optional.of(
+                        new OwnerProfile(owner, "", "", new OwnerStatus(true, active.get(), true))))
+            .ignoreEnvironment();
     try (Sallyport sallyport = builder.maxStaleness(Duration.ofHours(1)).build()) {
       Created created = (Created) sallyport.keys().create(NewKey.of(Gate.OWNER, "x"));
       TokenAuthenticator authenticator = sallyport.authenticator();

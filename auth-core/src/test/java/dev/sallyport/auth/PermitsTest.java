@@ -3,6 +3,7 @@ package dev.sallyport.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sallyport.auth.token.Digester;
 import dev.sallyport.auth.token.TokenFormat;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -66,10 +67,16 @@ class PermitsTest {
 
   @Test
   void asksTheStoreForNothingThatNobodyCouldProve() {
-    try (Gate gate = new Gate(it -> it.digestPermits(0, 0, Duration.ZERO))) {
+    CountDownLatch isTaken = new CountDownLatch(1);
+    Digester slow = new HealthTest.SlowDigester(isTaken, mayGoOn);
+    try (Gate gate = new Gate(it -> it.digestPermits(1, 0, Duration.ZERO).digester(slow))) {
+      clients.execute(gate.sallyport::warmUp);
+      await(isTaken);
+      int before = gate.store.reads.get();
       assertThatThrownBy(() -> gate.check(TokenFormat.sallyport("sp").generate()))
           .isInstanceOf(VerifierBusyException.class);
-      assertThat(gate.store.reads).hasValue(0);
+      assertThat(gate.store.reads).hasValue(before);
+      mayGoOn.countDown();
     }
   }
 

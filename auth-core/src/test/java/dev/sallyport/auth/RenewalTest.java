@@ -113,8 +113,8 @@ class RenewalTest {
   @Test
   void anEndBeyondTheLongestLifeIsNotMovedForward() {
     gate.close();
-    gate = gate(new Renewal(Duration.ofHours(1), MINUTE));
-    Created created = gate.create();
+    gate = new Gate(builder -> builder.renewal(new Renewal(Duration.ofHours(1), MINUTE)));
+    Created created = gate.create(new Lifetime.For(TTL));
     gate.clock.advance(Duration.ofHours(5));
     gate.check(created.token());
     assertThat(gate.stored(created.key().id())).isEqualTo(created.key());

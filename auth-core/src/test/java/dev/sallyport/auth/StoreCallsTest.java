@@ -56,6 +56,24 @@ class StoreCallsTest {
   }
 
   @Test
+  void isWarmOnceOneThreadHasItsAnswerThoughOthersStillConnect() {
+    AtomicBoolean isFirst = new AtomicBoolean(true);
+    calls.probeBy(
+        () -> {
+          if (!isFirst.getAndSet(false)) {
+            hang();
+          }
+        });
+    assertThat(calls.warmUp()).isTrue();
+  }
+
+  @Test
+  void isNotWarmWhileNoThreadHasAnAnswer() {
+    calls.probeBy(this::hang);
+    assertThat(calls.warmUp()).isFalse();
+  }
+
+  @Test
   void waitsSoLongAndNotLonger() {
     assertThatThrownBy(() -> calls.call(this::hang))
         .isInstanceOf(StoreException.class)

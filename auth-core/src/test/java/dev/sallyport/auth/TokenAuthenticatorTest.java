@@ -139,7 +139,8 @@ class TokenAuthenticatorTest {
   void refusesKeysOfOwnersThatAreGone() {
     ObservedStore store = gate.store;
     Created created = gate.create();
-    try (Sallyport ofHost = Sallyport.builder(store, owner -> Optional.empty()).build()) {
+    try (Sallyport ofHost =
+        Sallyport.builder(store, owner -> Optional.empty()).ignoreEnvironment().build()) {
       assertThat(ofHost.authenticator().authenticate(created.token()))
           .isEqualTo(new Denied(DenialReason.OWNER_INACTIVE, created.key().id()));
     }
@@ -155,7 +156,7 @@ class TokenAuthenticatorTest {
         };
     Created created = gate.create();
     Secret forged = tokenUnderWhichAnotherKeyIsFound(created);
-    try (Sallyport other = Sallyport.builder(gate.store, ofHost).build()) {
+    try (Sallyport other = Sallyport.builder(gate.store, ofHost).ignoreEnvironment().build()) {
       assertThat(other.authenticator().authenticate(forged)).isInstanceOf(Denied.class);
       assertThat(asked).hasValue(0);
       assertThat(other.authenticator().authenticate(created.token())).isInstanceOf(Granted.class);
@@ -305,7 +306,8 @@ class TokenAuthenticatorTest {
           return gate.owners.find(owner);
         };
     Created created = gate.create();
-    try (Sallyport other = Sallyport.builder(gate.store, ofHost).clock(gate.clock).build()) {
+    try (Sallyport other =
+        Sallyport.builder(gate.store, ofHost).ignoreEnvironment().clock(gate.clock).build()) {
       TokenAuthenticator authenticator = other.authenticator();
       assertThat(authenticator.authenticate(created.token())).isInstanceOf(Granted.class);
       down.set(true);

@@ -79,11 +79,30 @@ final class AdminConfiguration {
   }
 
   private static Settings requireSense(Settings settings) {
-    boolean isOfHost = settings.get(AdminSettings.SIGN_IN) == SignIn.HOST;
-    if (isOfHost && settings.get(AdminSettings.ROLE).isEmpty()) {
+    SignIn signIn = settings.get(AdminSettings.SIGN_IN);
+    if (signIn == SignIn.HOST && settings.get(AdminSettings.ROLE).isEmpty()) {
       throw new SettingException(
           "The setting admin-sign-in is host, but nothing tells whom of the host's users to let"
               + " in: name their role in admin-role.");
+    }
+    if (signIn != SignIn.HOST) {
+      settings.requireUnset(
+          List.of(AdminSettings.ROLE), "without admin-sign-in=host: take it out, or give that too");
+    }
+    if (signIn == SignIn.OFF) {
+      settings.requireUnset(
+          List.of(
+              AdminSettings.GRANTABLE_SCOPES,
+              AdminSettings.SESSION_IDLE,
+              AdminSettings.SESSION_MAX),
+          "without admin-sign-in, with which people come to the console: take it out, or give that"
+              + " too");
+    }
+    if (settings.get(AdminSettings.SESSION_IDLE).compareTo(settings.get(AdminSettings.SESSION_MAX))
+        > 0) {
+      settings.requireUnset(
+          List.of(AdminSettings.SESSION_IDLE),
+          "because it is longer than " + settings.describe(AdminSettings.SESSION_MAX));
     }
     return settings;
   }

@@ -50,6 +50,7 @@ final class AdminGate implements AutoCloseable {
     sallyport =
         edit.apply(
                 Sallyport.builder(new InMemoryTokenStore(audit), new InMemoryOwnerRegistry(audit))
+                    .ignoreEnvironment()
                     .clock(clock)
                     .digester(Digester.sha512())
                     .lastUsedInterval(Duration.ofDays(1))

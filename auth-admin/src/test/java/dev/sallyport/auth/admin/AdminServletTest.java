@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sallyport.auth.CreateResult.Created;
 import dev.sallyport.auth.Usage;
+import dev.sallyport.auth.servlet.HttpSettings;
 import dev.sallyport.auth.servlet.SallyportFilters;
 import dev.sallyport.auth.servlet.StartGuard;
 import dev.sallyport.auth.spi.Setting;
+import dev.sallyport.auth.spi.SettingSource;
 import dev.sallyport.auth.spi.Settings;
 import dev.sallyport.auth.spi.UsageSubject;
 import dev.sallyport.auth.token.Secret;
@@ -30,13 +32,29 @@ class AdminServletTest {
   @Test
   void doesNotStartWithSettingsThatAreNone() {
     assertThat(messageOf(Map.of("admin-superuser", "root")))
-        .contains("There is no setting for the init-param admin-superuser");
+        .contains(
+            "Unknown setting 'admin-superuser' (init-param). Did you mean 'admin-superusers'?");
     assertThat(messageOf(Map.of("max-staleness", "2s")))
         .as("one of the filter's, which has no effect here")
-        .contains("There is no setting for the init-param max-staleness");
+        .contains("Unknown setting 'max-staleness' (init-param).");
     assertThat(messageOf(Map.of("admin-sign-in", "yes")))
         .contains("accepted is directory or host or off");
     assertThat(messageOf(Map.of("admin-sign-in", "host"))).contains("admin-role");
+  }
+
+  @Test
+  void doesNotStartWithSettingsThatHaveNoEffect() {
+    assertThat(messageOf(Map.of("admin-sign-in", "directory", "admin-role", "admin")))
+        .contains(
+            "The setting admin-role (init-param admin-role) has no effect without"
+                + " admin-sign-in=host");
+    for (String name : List.of("admin-session-idle", "admin-session-max")) {
+      assertThat(messageOf(Map.of(name, "1h"))).contains("has no effect without admin-sign-in,");
+    }
+    assertThat(messageOf(Map.of("admin-grantable-scopes", "chat:read")))
+        .contains("has no effect without admin-sign-in,");
+    assertThat(messageOf(Map.of("admin-sign-in", "directory", "admin-session-idle", "13h")))
+        .contains("has no effect because it is longer than admin-session-max");
   }
 
   private static String messageOf(Map<String, String> initParams) {
@@ -112,8 +130,7 @@ class AdminServletTest {
   void answers503WhereThereIsNoFilter() throws Exception {
     AdminContainer container =
         AdminContainer.Kind.JETTY.start(
-            "",
-            context -> context.addServlet("admin", new AdminServlet()).addMapping("/admin/*"));
+            "", context -> context.addServlet("admin", new AdminServlet()).addMapping("/admin/*"));
     try {
       URI uri = URI.create("http://127.0.0.1:" + container.port() + "/admin/");
       HttpRequest request = HttpRequest.newBuilder(uri).build();
@@ -212,8 +229,12 @@ class AdminServletTest {
    */
   @Test
   void itsSettingsDisturbNobodyElse() {
-    assertThat(Settings.NAMES_OF_OTHERS)
-        .containsAll(AdminSettings.all().stream().map(Setting::name).toList());
+    AdminSettings.all().forEach(it -> Settings.resolve(HttpSettings.all(), List.of(sharing(it))));
     assertThat(SallyportFilters.settings()).doesNotContainAnyElementsOf(AdminSettings.all());
+  }
+
+  private static SettingSource sharing(Setting<?> setting) {
+    Map<String, String> values = Map.of(SettingSource.PREFIX + setting.name(), "x");
+    return SettingSource.prefixed("context-param", values);
   }
 }

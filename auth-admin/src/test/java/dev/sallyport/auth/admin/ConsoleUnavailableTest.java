@@ -89,7 +89,8 @@ class ConsoleUnavailableTest {
               }
               return work.call();
             });
-    Sallyport sallyport = Sallyport.builder(new InMemoryTokenStore(), readOnly).build();
+    Sallyport sallyport =
+        Sallyport.builder(new InMemoryTokenStore(), readOnly).ignoreEnvironment().build();
     sallyport.ownerManager().setPassword("root", Secret.of("many words in a row"));
     Map<String, String> settings = Map.of("admin-sign-in", "directory");
     try (AdminSite site = new AdminSite(new AdminGate(sallyport), new AdminServlet(), settings)) {
@@ -116,6 +117,7 @@ class ConsoleUnavailableTest {
     owners.insertUser(new User(AdminGate.ROOT, "", true, true, null), List.of());
     Sallyport sallyport =
         Sallyport.builder(failingAfter(left, TokenStore.class, new InMemoryTokenStore()), owners)
+            .ignoreEnvironment()
             .digester(Digester.sha512())
             .usage(failingAfter(left, UsageLog.class, new InMemoryUsageLog()))
             .build();

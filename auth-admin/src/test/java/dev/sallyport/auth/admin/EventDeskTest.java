@@ -37,6 +37,7 @@ class EventDeskTest {
     return Sallyport.builder(
             counted(TokenStore.class, new InMemoryTokenStore(log)),
             counted(OwnerRegistry.class, new InMemoryOwnerRegistry(log)))
+        .ignoreEnvironment()
         .audit(audit)
         .build();
   }

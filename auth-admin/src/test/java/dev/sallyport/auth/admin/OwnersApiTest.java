@@ -146,6 +146,7 @@ class OwnersApiTest {
         Sallyport.builder(
                 new InMemoryTokenStore(),
                 owner -> Optional.of(new OwnerProfile(owner, "", "", staff)))
+            .ignoreEnvironment()
             .build();
     try (AdminSite ofHost = new AdminSite(new AdminGate(gate))) {
       Caller caller = ofHost.as(ofHost.gate.create(AdminGate.ROOT, "*"));

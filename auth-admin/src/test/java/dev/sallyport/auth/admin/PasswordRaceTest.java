@@ -34,7 +34,8 @@ class PasswordRaceTest {
   void aSignInThatWasOnItsWayDoesNotOutliveTheChange() throws Exception {
     Directory directory = new Directory(true);
     directory.isChangedMeanwhile = true;
-    try (AdminSite site = site(Sallyport.builder(new InMemoryTokenStore(), directory).build())) {
+    try (AdminSite site =
+        site(Sallyport.builder(new InMemoryTokenStore(), directory).ignoreEnvironment().build())) {
       ConsoleCaller ada = new ConsoleCaller(site);
       assertThat(ada.signIn("ada", OLD).status()).isEqualTo(303);
       assertThat(ada.get("/keys").header("Location")).contains("/sign-in");
@@ -47,7 +48,8 @@ class PasswordRaceTest {
   @Test
   void strangersAndUsersTakeTheSameLookUps() throws Exception {
     Directory directory = new Directory(true);
-    try (AdminSite site = site(Sallyport.builder(new InMemoryTokenStore(), directory).build())) {
+    try (AdminSite site =
+        site(Sallyport.builder(new InMemoryTokenStore(), directory).ignoreEnvironment().build())) {
       for (String username : List.of("ada", "nobody at all")) {
         directory.asked.clear();
         new ConsoleCaller(site).signIn(username, "not it");
@@ -61,7 +63,8 @@ class PasswordRaceTest {
   @Test
   void aDirectoryThatFindsNobodyByNameLetsPeopleInAllTheSame() throws Exception {
     Directory directory = new Directory(false);
-    try (AdminSite site = site(Sallyport.builder(new InMemoryTokenStore(), directory).build())) {
+    try (AdminSite site =
+        site(Sallyport.builder(new InMemoryTokenStore(), directory).ignoreEnvironment().build())) {
       ConsoleCaller ada = new ConsoleCaller(site);
       ada.signIn("ada", OLD);
       assertThat(ada.get("/keys").status()).isEqualTo(200);
@@ -74,7 +77,8 @@ class PasswordRaceTest {
     owners.insertAccount(new Account(AdminGate.ACCOUNT, "", true), List.of());
     owners.insertUser(new User(AdminGate.ADA, "", true, true, null), List.of());
     AtomicBoolean isReset = new AtomicBoolean();
-    Sallyport ofOperator = Sallyport.builder(new InMemoryTokenStore(), owners).build();
+    Sallyport ofOperator =
+        Sallyport.builder(new InMemoryTokenStore(), owners).ignoreEnvironment().build();
     OwnerRegistry raced =
         Doubles.of(
             OwnerRegistry.class,
@@ -86,7 +90,8 @@ class PasswordRaceTest {
               }
               return done;
             });
-    Sallyport sallyport = Sallyport.builder(new InMemoryTokenStore(), raced).build();
+    Sallyport sallyport =
+        Sallyport.builder(new InMemoryTokenStore(), raced).ignoreEnvironment().build();
     sallyport.ownerManager().setPassword("ada", Secret.of(OLD));
     try (AdminSite site = site(sallyport)) {
       ConsoleCaller ada = new ConsoleCaller(site);

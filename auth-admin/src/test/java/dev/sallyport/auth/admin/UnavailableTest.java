@@ -31,6 +31,7 @@ class UnavailableTest {
                   }
                   return registry.find(owner);
                 })
+            .ignoreEnvironment()
             .build();
     try (AdminSite site = new AdminSite(new AdminGate(gate))) {
       Created key =

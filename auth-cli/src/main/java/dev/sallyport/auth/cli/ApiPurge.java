@@ -38,8 +38,7 @@ record ApiPurge(ApiClient client, Keys keys, Duration age) {
 
   private KeySearch search(int page) {
     KeyOrder order = KeyOrder.ascending(KeyOrder.By.EXPIRY);
-    return new KeySearch(
-        ALL, null, null, age, null, null, false, order, page, TokenQuery.MAX_SIZE);
+    return new KeySearch(ALL, null, null, age, null, null, false, order, page, TokenQuery.MAX_SIZE);
   }
 
   private int delete(List<AuthToken> old) {

@@ -28,6 +28,7 @@ final class DatabaseOptions {
           "access-policies",
           "data-source",
           "event-listeners",
+          "fleet",
           "persistence-unit",
           "rate-limits",
           "resource-directory",
@@ -153,14 +154,11 @@ final class DatabaseOptions {
     Map<String, Setting<?>> known = known();
     Set<String> usable = new HashSet<>(known.keySet());
     usable.removeAll(OF_THE_SERVER);
-    if (flags.containsKey(DB_PASSWORD_FILE)) {
-      usable.remove(DB_PASSWORD);
-    }
     return Settings.resolve(
         known.values(),
         List.of(
-            onlyOf(usable, SettingSource.systemProperties()),
-            onlyOf(usable, SettingSource.environment(surroundings.environment())),
+            SettingSource.systemProperties().only(usable::contains),
+            SettingSource.environment(surroundings.environment()).only(usable::contains),
             SettingSource.plain("flag", flags)));
   }
 
@@ -173,15 +171,6 @@ final class DatabaseOptions {
     return dbUrl == null
         || !settings.get(CoreSettings.STORE).equals("jpa")
         || settings.isGiven(dbUrl);
-  }
-
-  /** The server shares these places, and has settings that mean nothing here. */
-  private static SettingSource onlyOf(Set<String> names, SettingSource source) {
-    Map<String, String> values =
-        source.values().entrySet().stream()
-            .filter(entry -> names.contains(source.nameOf().apply(entry.getKey())))
-            .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
-    return new SettingSource(source.kind(), values, source.nameOf(), source.shared());
   }
 
   /** The values of {@code --set}. */

@@ -155,7 +155,9 @@ final class ImportKnox implements Callable<Integer> {
 
   private Sallyport openSallyport() {
     return dryRun
-        ? Sallyport.builder(new InMemoryTokenStore(), new InMemoryOwnerRegistry()).build()
+        ? Sallyport.builder(new InMemoryTokenStore(), new InMemoryOwnerRegistry())
+            .ignoreEnvironment()
+            .build()
         : database.required(surroundings, NO_SERVER).open(surroundings);
   }
 

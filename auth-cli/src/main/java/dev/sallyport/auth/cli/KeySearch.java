@@ -42,8 +42,7 @@ record KeySearch(
     int wantedPage = page;
     int wantedSize = size;
     UsageException.unlessWithinBounds(() -> TokenQuery.all().page(wantedPage, wantedSize));
-    if (state != null
-        && (fixed.activeOrNull() != null || expired != null || expiredFor != null)) {
+    if (state != null && (fixed.activeOrNull() != null || expired != null || expiredFor != null)) {
       throw new UsageException(
           "--state says it all: leave --active, --inactive, --expired, --unexpired and"
               + " --expired-for out");

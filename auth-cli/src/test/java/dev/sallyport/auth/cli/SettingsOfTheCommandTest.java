@@ -106,6 +106,7 @@ class SettingsOfTheCommandTest {
     TestDatabase database = TestDatabase.withOwner(folder);
     database.cli().with("SALLYPORT_REALM", "api").with("SALLYPORT_DATA_SOURCE", "jdbc/app");
     database.cli().with("SALLYPORT_EVENT_LISTENERS", "com.example.OnTheServerOnly");
+    database.cli().with("SALLYPORT_FLEET", "redis").with("SALLYPORT_REDIS_URL", "redis://r");
 
     assertThat(database.cli().run("list").exitCode()).isZero();
     Cli.Run flag = database.cli().run("list", "--set", "no-such=1");
@@ -131,7 +132,9 @@ class SettingsOfTheCommandTest {
         TestDatabase.withOwner(folder).cli().run("list", "--set", "auto-refresh-max-ttl=1d");
 
     assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.err()).contains("auto-refresh-max-ttl has no effect").hasLineCount(1);
+    assertThat(run.err())
+        .contains("auto-refresh-max-ttl (flag auto-refresh-max-ttl) has no effect")
+        .hasLineCount(1);
   }
 
   @Test

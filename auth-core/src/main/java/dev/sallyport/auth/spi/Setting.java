@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.toMap;
 import dev.sallyport.auth.token.Secret;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -33,6 +34,7 @@ public final class Setting<T> {
   private final String accepted;
   private final String meaning;
   private final boolean confidential;
+  private final Collection<String> words;
   private final Function<String, T> parser;
 
   private Setting(
@@ -41,12 +43,14 @@ public final class Setting<T> {
       String accepted,
       String meaning,
       boolean confidential,
+      Collection<String> words,
       Function<String, T> parser) {
     this.name = name;
     this.defaultText = defaultText;
     this.accepted = accepted;
     this.meaning = meaning;
     this.confidential = confidential;
+    this.words = List.copyOf(words);
     this.parser = parser;
   }
 
@@ -62,7 +66,7 @@ public final class Setting<T> {
       String accepted,
       String meaning,
       Function<String, T> parser) {
-    return new Setting<>(name, defaultText, accepted, meaning, false, parser);
+    return new Setting<>(name, defaultText, accepted, meaning, false, List.of(), parser);
   }
 
   /** A text taken as it is, without blanks around it; empty if not set. */
@@ -78,7 +82,7 @@ public final class Setting<T> {
   /** A setting whose text is never shown, not even when something is wrong with it. */
   public static <T> Setting<T> confidential(
       String name, String accepted, String meaning, Function<String, T> parser) {
-    return new Setting<>(name, "", accepted, meaning, true, parser);
+    return new Setting<>(name, "", accepted, meaning, true, List.of(), parser);
   }
 
   public static Setting<Boolean> flag(String name, boolean byDefault, String meaning) {
@@ -134,20 +138,39 @@ public final class Setting<T> {
   /** One word of several, each standing for a value. Case does not matter. */
   public static <T> Setting<T> choice(
       String name, String byDefault, Map<String, T> choices, String meaning) {
-    return of(
+    return new Setting<>(
         name,
         byDefault,
         choices.keySet().stream().sorted().collect(joining(" or ")),
         meaning,
+        false,
+        choices.keySet(),
         text -> choose(choices, text));
   }
 
   /** One constant of an enum, written in lower case. */
   public static <E extends Enum<E>> Setting<E> choice(String name, E byDefault, String meaning) {
-    Map<String, E> choices =
-        Arrays.stream(byDefault.getDeclaringClass().getEnumConstants())
-            .collect(toMap(Setting::word, Function.identity()));
-    return choice(name, word(byDefault), choices, meaning);
+    return choice(name, word(byDefault), choices(byDefault), meaning);
+  }
+
+  /** One or more constants of an enum, written as a list. */
+  public static <E extends Enum<E>> Setting<List<E>> choices(
+      String name, E byDefault, String accepted, String meaning) {
+    Map<String, E> choices = choices(byDefault);
+    return new Setting<>(
+        name,
+        word(byDefault),
+        accepted,
+        meaning,
+        false,
+        choices.keySet(),
+        text -> {
+          List<E> chosen = words(text).map(word -> choose(choices, word)).toList();
+          if (chosen.isEmpty()) {
+            throw new IllegalArgumentException("at least one is needed");
+          }
+          return chosen;
+        });
   }
 
   /** Words separated by commas or white space; each must be accepted by the parser. */
@@ -186,9 +209,18 @@ public final class Setting<T> {
     } catch (IllegalArgumentException e) {
       String value = confidential ? "has a value" : "is '" + text + "',";
       throw new SettingException(
-          "The setting %s (%s) %s which is not accepted: accepted is %s."
-              .formatted(name, origin, value, accepted));
+          "The setting %s (%s) %s which is not accepted: accepted is %s.%s"
+              .formatted(name, origin, value, accepted, suggestion(text)));
     }
+  }
+
+  private String suggestion(String text) {
+    return words(text.toLowerCase(Locale.ROOT))
+        .filter(word -> !words.contains(word))
+        .map(word -> Suggestion.question(word, words))
+        .filter(question -> !question.isEmpty())
+        .findFirst()
+        .orElse("");
   }
 
   @Override
@@ -202,6 +234,11 @@ public final class Setting<T> {
       throw new IllegalArgumentException("unknown word");
     }
     return choice;
+  }
+
+  private static <E extends Enum<E>> Map<String, E> choices(E one) {
+    return Arrays.stream(one.getDeclaringClass().getEnumConstants())
+        .collect(toMap(Setting::word, Function.identity()));
   }
 
   private static String word(Enum<?> constant) {

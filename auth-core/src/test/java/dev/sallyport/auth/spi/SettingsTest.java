@@ -121,9 +121,77 @@ class SettingsTest {
             SettingSource.environment(Map.of("SALLYPORT_POOL_SISE", "1")))) {
       assertThatThrownBy(() -> resolve(source))
           .isInstanceOf(SettingException.class)
-          .hasMessageContaining("no setting for the")
-          .hasMessageContaining("max-staleness, paths, pool-size");
+          .hasMessageStartingWith("Unknown setting '");
     }
+  }
+
+  @Test
+  void suggestsTheNameThatWasProbablyMeant() {
+    assertThatThrownBy(() -> resolve(plain("max-stalness", "1s")))
+        .hasMessage("Unknown setting 'max-stalness' (init-param). Did you mean 'max-staleness'?");
+    assertThatThrownBy(() -> resolve(SettingSource.environment(Map.of("SALLYPORT_PATSH", "/x"))))
+        .hasMessage("Unknown setting 'patsh' (environment SALLYPORT_PATSH). Did you mean 'paths'?");
+    assertThatThrownBy(() -> resolve(plain("colour", "red")))
+        .hasMessage("Unknown setting 'colour' (init-param).");
+  }
+
+  @Test
+  void suggestsTheChoiceThatWasProbablyMeant() {
+    assertThatThrownBy(() -> resolve(plain("accept-session", "ture")))
+        .hasMessage(
+            "The setting accept-session (init-param accept-session) is 'ture', which is not"
+                + " accepted: accepted is false or true. Did you mean 'true'?");
+    Setting<List<Thread.State>> states =
+        Setting.choices("states", Thread.State.NEW, "states of a thread", "Which.");
+    assertThatThrownBy(
+            () -> Settings.resolve(List.of(states), List.of(plain("states", "new, blokced"))))
+        .hasMessageEndingWith("accepted is states of a thread. Did you mean 'blocked'?");
+  }
+
+  @Test
+  void letsTheNarrowestSourceChooseAmongSettingsThatExcludeEachOther() {
+    SettingSource initParam = plain("pool-size", "1");
+    SettingSource environment =
+        SettingSource.environment(
+            Map.of("SALLYPORT_ACCEPT_SESSION", "true", "SALLYPORT_POOL_SIZE", "2"));
+
+    assertThat(resolve().choose(SIZE, SESSION)).isEmpty();
+    Settings settings = resolve(initParam, environment);
+    assertThat(settings.choose(SIZE, SESSION)).contains(SIZE);
+    assertThat(settings.get(SIZE)).isEqualTo(2);
+    assertThat(resolve(environment, initParam).choose(SESSION, SIZE))
+        .as("whichever source is the stronger")
+        .contains(SIZE);
+    assertThatThrownBy(() -> resolve(environment).choose(SIZE, SESSION))
+        .isInstanceOf(SettingException.class)
+        .hasMessage(
+            "The settings pool-size (environment SALLYPORT_POOL_SIZE) and accept-session"
+                + " (environment SALLYPORT_ACCEPT_SESSION) exclude each other: give one of them.");
+  }
+
+  @Test
+  void passesOverWhatHasNoEffectOnlyIfItComesFromAWiderSource() {
+    SettingSource environment = SettingSource.environment(Map.of("SALLYPORT_POOL_SIZE", "2"));
+    resolve(plain("accept-session", "true"), environment)
+        .requireUnset(List.of(SIZE), SESSION, "here");
+
+    Settings alike = resolve(plain("accept-session", "true"), plain("pool-size", "2"));
+    for (Settings settings : List.of(alike, resolve(environment))) {
+      assertThatThrownBy(() -> settings.requireUnset(List.of(SIZE, PASSWORD), SESSION, "here"))
+          .isInstanceOf(SettingException.class)
+          .hasMessage("The setting %s has no effect here.".formatted(settings.describe(SIZE)));
+    }
+  }
+
+  @Test
+  void takesOtherDefaultsForWhatNoSourceGives() {
+    Settings others = resolve().withDefault(SIZE, 7).withDefault(SESSION, true);
+    Settings settings = resolve(plain("pool-size", "5")).withDefaults(others);
+
+    assertThat(settings.get(SIZE)).isEqualTo(5);
+    assertThat(settings.get(SESSION)).isTrue();
+    assertThat(settings.isGiven(SESSION)).isFalse();
+    assertThat(settings.withDefault(SIZE, 9).get(SIZE)).isEqualTo(5);
   }
 
   @Test

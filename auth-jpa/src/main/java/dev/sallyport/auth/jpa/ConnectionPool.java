@@ -10,6 +10,10 @@ final class ConnectionPool implements AutoCloseable {
   /** A server that lives answers in milliseconds; dead connections are found out one by one. */
   private static final Duration VALIDATION_TIMEOUT = Duration.ofSeconds(2);
 
+  private static final Duration MAX_LIFETIME = Duration.ofMinutes(30);
+  private static final Duration IDLE_TIMEOUT = Duration.ofMinutes(10);
+  private static final Duration KEEPALIVE_TIME = Duration.ofMinutes(2);
+
   private final HikariDataSource pool;
 
   /**
@@ -18,7 +22,7 @@ final class ConnectionPool implements AutoCloseable {
    * @param timeout how long a thread waits for a connection, at least 250 ms
    */
   ConnectionPool(DataSource source, int size, Duration timeout) {
-    HikariConfig config = new HikariConfig();
+    HikariConfig config = neutralConfig();
     config.setPoolName("sallyport");
     config.setDataSource(source);
     config.setMaximumPoolSize(size);
@@ -28,6 +32,35 @@ final class ConnectionPool implements AutoCloseable {
     config.setInitializationFailTimeout(-1);
     config.setAutoCommit(true); // reads, of which there are most, need no transaction
     this.pool = new HikariDataSource(config);
+  }
+
+  /** Says all that the file of {@code -Dhikaricp.configurationFile} may have said otherwise. */
+  private static HikariConfig neutralConfig() {
+    HikariConfig config = new HikariConfig();
+    config.setUsername(null);
+    config.setPassword(null);
+    config.setJdbcUrl(null);
+    config.setDataSourceClassName(null);
+    config.setDataSourceJNDI(null);
+    config.setCatalog(null);
+    config.setSchema(null);
+    config.setConnectionInitSql(null);
+    config.setConnectionTestQuery(null);
+    config.setTransactionIsolation(null);
+    config.setReadOnly(false);
+    config.setAllowPoolSuspension(false);
+    config.setIsolateInternalQueries(false);
+    config.setRegisterMbeans(false);
+    config.setMaxLifetime(MAX_LIFETIME.toMillis());
+    config.setIdleTimeout(IDLE_TIMEOUT.toMillis());
+    config.setKeepaliveTime(KEEPALIVE_TIME.toMillis());
+    config.setLeakDetectionThreshold(0);
+    config.setMetricsTrackerFactory(null);
+    config.setMetricRegistry(null);
+    config.setHealthCheckRegistry(null);
+    config.setScheduledExecutor(null);
+    config.setThreadFactory(null);
+    return config;
   }
 
   DataSource source() {

@@ -1,15 +1,19 @@
 package dev.sallyport.auth.jpa;
 
+import dev.sallyport.auth.spi.SettingException;
 import dev.sallyport.auth.spi.StoreException;
 import java.io.Serial;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What went wrong below us, without a word of what drivers and providers wrote about it.
+ * What went wrong below us, in the database or in what leads to it, without a word of what drivers
+ * and providers wrote about it.
  *
  * <p>Their messages quote values: the lookup in a unique constraint's complaint is, for a knox key,
  * the digest of its token. This stands in their place as the cause of a {@code StoreException}. It
@@ -19,6 +23,8 @@ final class DatabaseFailure extends Exception {
   @Serial private static final long serialVersionUID = 1L;
 
   private static final int MAX_DEPTH = 12;
+
+  private static final Pattern CLASS_NAME = Pattern.compile("[\\p{javaJavaIdentifierPart}./]+");
 
   /** Serialization failure and deadlock of the standard and PostgreSQL. */
   private static final Set<String> RETRYABLE_STATES = Set.of("40001", "40P01");
@@ -32,7 +38,7 @@ final class DatabaseFailure extends Exception {
 
   private DatabaseFailure(
       Throwable thrown, String state, int code, String summary, @Nullable DatabaseFailure cause) {
-    super(thrown.getClass().getName() + inBrackets(thrown), cause);
+    super(thrown.getClass().getName() + safeText(thrown), cause);
     this.state = state;
     this.code = code;
     this.summary = summary;
@@ -42,9 +48,9 @@ final class DatabaseFailure extends Exception {
   static DatabaseFailure of(Throwable thrown) {
     List<Throwable> chain = chain(thrown);
     SQLException sql = sqlException(chain);
-    String state = sql == null || sql.getSQLState() == null ? "" : sql.getSQLState();
+    String state = state(sql);
     int code = sql == null ? 0 : sql.getErrorCode();
-    String summary = summary(chain, state, code);
+    String summary = summary(chain, sql);
     DatabaseFailure failure = null;
     for (int i = chain.size() - 1; i >= 0; i--) {
       failure = new DatabaseFailure(chain.get(i), state, code, summary, failure);
@@ -90,13 +96,40 @@ final class DatabaseFailure extends Exception {
     return found;
   }
 
-  private static String summary(List<Throwable> chain, String state, int code) {
-    String root = chain.get(chain.size() - 1).getClass().getSimpleName();
-    String technical = state.isEmpty() ? root : "%s, SQLState %s".formatted(root, state);
-    return "%s (%s)".formatted(meaning(state, code), technical);
+  private static String summary(List<Throwable> chain, @Nullable SQLException sql) {
+    Throwable root = chain.get(chain.size() - 1);
+    Throwable ours = chain.stream().filter(DatabaseFailure::isOurs).findFirst().orElse(null);
+    if (ours != null) {
+      return String.valueOf(ours.getMessage()).replaceFirst("\\.$", "");
+    }
+    if (sql == null) {
+      return notOfTheDatabase(root);
+    }
+    String state = state(sql);
+    String technical = root.getClass().getSimpleName();
+    return "%s (%s)"
+        .formatted(
+            meaning(sql, state),
+            state.isEmpty() ? technical : "%s, SQLState %s".formatted(technical, state));
   }
 
-  private static String meaning(String state, int code) {
+  /** Names the culprit, since the database has not even complained. */
+  private static String notOfTheDatabase(Throwable root) {
+    String message = String.valueOf(root.getMessage());
+    boolean isOfClasses =
+        root instanceof ClassNotFoundException || root instanceof NoClassDefFoundError;
+    if (isOfClasses && CLASS_NAME.matcher(message).matches()) {
+      return "the class %s is not on the class path".formatted(message.replace('/', '.'));
+    }
+    String name = root.getClass().getSimpleName();
+    StackTraceElement[] frames = root.getStackTrace();
+    return frames.length == 0
+        ? name
+        : "%s in %s, see the stack trace".formatted(name, frames[0].getClassName());
+  }
+
+  private static String meaning(SQLException sql, String state) {
+    int code = sql.getErrorCode();
     if (isUnreachable(state, code)) {
       return "the database cannot be reached";
     }
@@ -109,6 +142,9 @@ final class DatabaseFailure extends Exception {
     if (state.equals("42501") || code == 1044 || code == 1142 || code == 90096) {
       return "this database user lacks a right";
     }
+    if (sql instanceof SQLTransientConnectionException && state.isEmpty()) {
+      return "the pool had no free connection in time";
+    }
     return "the database failed";
   }
 
@@ -117,7 +153,19 @@ final class DatabaseFailure extends Exception {
     return state.startsWith("08") || state.startsWith("57P") || code == 90067 || code == 90098;
   }
 
-  private static String inBrackets(Throwable thrown) {
+  private static String state(@Nullable SQLException sql) {
+    return sql == null || sql.getSQLState() == null ? "" : sql.getSQLState();
+  }
+
+  /** What is ours holds no value. */
+  private static boolean isOurs(Throwable thrown) {
+    return thrown instanceof StoreException || thrown instanceof SettingException;
+  }
+
+  private static String safeText(Throwable thrown) {
+    if (isOurs(thrown)) {
+      return ": " + thrown.getMessage();
+    }
     return thrown instanceof SQLException e
         ? " (SQLState %s, code %d)".formatted(e.getSQLState(), e.getErrorCode())
         : "";

@@ -8,7 +8,6 @@ import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.SQLFeatureNotSupportedException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
@@ -88,9 +87,10 @@ final class DriverSource implements DataSource {
     return connection;
   }
 
+  /** As the one user that the settings name, whatever a configuration file of the pool says. */
   @Override
   public Connection getConnection(String username, String password) throws SQLException {
-    throw new SQLFeatureNotSupportedException("connects as one user only");
+    return getConnection();
   }
 
   private static Optional<Driver> fromServices(JdbcUrl url, @Nullable ClassLoader loader) {

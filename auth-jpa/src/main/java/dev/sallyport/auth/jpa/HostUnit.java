@@ -13,6 +13,7 @@ final class HostUnit {
   private static final String SCRIPTS = "dev/sallyport/auth/jpa/schema/*/*.sql in auth-jpa's jar";
   private static final String INSTANT_TYPE = "hibernate.type.preferred_instant_jdbc_type";
   private static final String TRANSACTION_COORDINATOR = "hibernate.transaction.coordinator_class";
+  private static final String SHARED_CACHE_MODE = "jakarta.persistence.sharedCache.mode";
   private static final String NOT_RESOURCE_LOCAL =
       "The host's persistence unit leaves transactions to JTA (or is closed), but Sallyport needs a"
           + " resource-local one: name such a unit, or the setting data-source instead.";
@@ -52,8 +53,14 @@ final class HostUnit {
     entities.forEach(this::requireMapped);
     requireInstantsInUtc();
     requireResourceLocal();
-    entities.forEach(this::requireTable);
-    requireRows("SallyportResource's bindings", ResourceEntity.NO_BINDING);
+    requireNotCached();
+    new MappedTables(entityManagers)
+        .requireReadable(
+            withOwners,
+            "The table of %s in the database of the host's persistence unit does not fit (%s): run"
+                + " the script for your database, "
+                + SCRIPTS
+                + ".");
     requireAuditHead();
   }
 
@@ -78,6 +85,17 @@ final class HostUnit {
     }
   }
 
+  /** Digests do not belong into a cache, and a provider may not even be able to put them there. */
+  private void requireNotCached() {
+    Object mode = entityManagers.getProperties().get(SHARED_CACHE_MODE);
+    if (mode != null && upperCase(mode).equals("ALL")) {
+      throw new StoreException(
+          "The host's persistence unit has <shared-cache-mode>ALL</shared-cache-mode>, which would"
+              + " keep the digests of keys in its cache: say ENABLE_SELECTIVE or"
+              + " DISABLE_SELECTIVE.");
+    }
+  }
+
   /** In JTA, Hibernate would let us take part in the host's transaction without a complaint. */
   private void requireResourceLocal() {
     Object coordinator = entityManagers.getProperties().get(TRANSACTION_COORDINATOR);
@@ -88,27 +106,6 @@ final class HostUnit {
       entityManager.getTransaction();
     } catch (IllegalStateException e) {
       throw new StoreException(NOT_RESOURCE_LOCAL, DatabaseFailure.of(e));
-    }
-  }
-
-  private void requireTable(Class<?> entity) {
-    String name = entityManagers.getMetamodel().entity(entity).getName();
-    requireRows(name, "select e from %s e where 1 = 0".formatted(name));
-  }
-
-  private void requireRows(String name, String query) {
-    try {
-      new Transactions(entityManagers)
-          .run(
-              "read the rows of " + name,
-              entityManager ->
-                  entityManager.createQuery(query, Object.class).getResultList().size());
-    } catch (StoreException e) {
-      throw new StoreException(
-          ("The table of %s in the database of the host's persistence unit does not fit (%s): run"
-                  + " the script for your database, %s.")
-              .formatted(name, e.getMessage(), SCRIPTS),
-          e.getCause() == null ? e : e.getCause());
     }
   }
 

@@ -129,6 +129,12 @@ public final class JpaBackend implements Backend {
       Optional<OwnerDirectory> hostOwners,
       Runnable release) {
     EntityManagerFactory entityManagers = OwnUnit.start(QuietConnections.of(source));
+    try {
+      OwnUnit.requireReadable(entityManagers, hostOwners.isEmpty());
+    } catch (RuntimeException | Error e) {
+      entityManagers.close();
+      throw e;
+    }
     return new JpaBackend(
         new Transactions(entityManagers, autoCommit),
         hostOwners,

@@ -1,7 +1,5 @@
 package dev.sallyport.auth.jpa;
 
-import static java.util.stream.Collectors.joining;
-
 import dev.sallyport.auth.spi.Backend;
 import dev.sallyport.auth.spi.BackendProvider;
 import dev.sallyport.auth.spi.OwnerDirectory;
@@ -16,10 +14,13 @@ import java.util.Properties;
 
 /** {@code store=jpa}: keys, and owners unless the host has its own, in a relational database. */
 public final class JpaBackendProvider implements BackendProvider {
-  private static final List<Setting<?>> PLACES =
-      List.of(JpaSettings.DB_URL, JpaSettings.DATA_SOURCE, JpaSettings.PERSISTENCE_UNIT);
   private static final List<Setting<?>> OF_DB_URL =
-      List.of(JpaSettings.DB_USER, JpaSettings.DB_PASSWORD, JpaSettings.DB_PASSWORD_FILE);
+      List.of(
+          JpaSettings.DB_USER,
+          JpaSettings.DB_PASSWORD,
+          JpaSettings.DB_PASSWORD_FILE,
+          JpaSettings.DB_POOL_SIZE,
+          JpaSettings.DB_TIMEOUT);
 
   @Override
   public String name() {
@@ -33,19 +34,26 @@ public final class JpaBackendProvider implements BackendProvider {
 
   @Override
   public Backend open(Settings settings, Optional<OwnerDirectory> hostOwners) {
-    requireOnePlace(settings);
+    Setting<?> place =
+        settings
+            .choose(JpaSettings.DB_URL, JpaSettings.DATA_SOURCE, JpaSettings.PERSISTENCE_UNIT)
+            .orElseThrow(JpaBackendProvider::noPlace);
     Library.PERSISTENCE.require("The store jpa");
-    if (settings.isGiven(JpaSettings.DB_URL)) {
+    if (place == JpaSettings.DB_URL) {
       return onPool(settings, hostOwners);
     }
-    requireNoneOf(settings, OF_DB_URL);
-    if (settings.isGiven(JpaSettings.DATA_SOURCE)) {
+    settings.requireUnset(
+        OF_DB_URL,
+        place,
+        "without db-url, to which alone it belongs, beside " + settings.describe(place));
+    if (place == JpaSettings.DATA_SOURCE) {
       JndiDataSource source = new JndiDataSource(settings.get(JpaSettings.DATA_SOURCE));
       return JpaBackend.on(source.find(), settings.get(JpaSettings.SCHEMA), hostOwners);
     }
     if (settings.get(JpaSettings.SCHEMA) == SchemaMode.MIGRATE) {
       throw new SettingException(
-          "The setting schema is 'migrate', which does not go with persistence-unit: give db-url"
+          "The setting %s is 'migrate', which does not go with persistence-unit: give db-url"
+                  .formatted(settings.describe(JpaSettings.SCHEMA))
               + " or data-source, or run the scripts in auth-jpa's jar yourself.");
     }
     return JpaBackend.onUnit(settings.get(JpaSettings.PERSISTENCE_UNIT), hostOwners);
@@ -56,10 +64,13 @@ public final class JpaBackendProvider implements BackendProvider {
     JdbcUrl url = new JdbcUrl(settings.get(JpaSettings.DB_URL));
     Duration timeout = settings.get(JpaSettings.DB_TIMEOUT);
     Properties properties = url.driverDefaults(timeout);
-    if (settings.isGiven(JpaSettings.DB_USER)) {
+    if (isLeftTo(settings, "user", List.of(JpaSettings.DB_USER))) {
       properties.setProperty("user", settings.get(JpaSettings.DB_USER));
     }
-    password(settings).ifPresent(it -> properties.setProperty("password", it.reveal()));
+    if (isLeftTo(
+        settings, "password", List.of(JpaSettings.DB_PASSWORD, JpaSettings.DB_PASSWORD_FILE))) {
+      properties.setProperty("password", password(settings).reveal());
+    }
     return JpaBackend.onPool(
         DriverSource.of(url, properties),
         settings.get(JpaSettings.DB_POOL_SIZE),
@@ -68,38 +79,30 @@ public final class JpaBackendProvider implements BackendProvider {
         hostOwners);
   }
 
-  private static Optional<Secret> password(Settings settings) {
-    boolean inFile = settings.isGiven(JpaSettings.DB_PASSWORD_FILE);
-    boolean asIs = settings.isGiven(JpaSettings.DB_PASSWORD);
-    if (inFile && asIs) {
-      throw new SettingException(
-          "The settings db-password and db-password-file are both given: give one of them.");
+  /** Whether the URL leaves a parameter to settings that are given; drivers differ about both. */
+  private static boolean isLeftTo(
+      Settings settings, String parameter, List<Setting<?>> alternatives) {
+    if (settings.get(JpaSettings.DB_URL).matches("(?is).*[?&;]" + parameter + "=.*")) {
+      settings.requireUnset(
+          alternatives,
+          JpaSettings.DB_URL,
+          "because %s has a %s itself".formatted(settings.describe(JpaSettings.DB_URL), parameter));
+      return false;
     }
-    if (inFile) {
-      return Optional.of(new PasswordFile(settings.get(JpaSettings.DB_PASSWORD_FILE)).read());
-    }
-    return Optional.of(settings.get(JpaSettings.DB_PASSWORD)).filter(it -> asIs);
+    return alternatives.stream().anyMatch(settings::isGiven);
   }
 
-  private static void requireOnePlace(Settings settings) {
-    List<Setting<?>> given = PLACES.stream().filter(settings::isGiven).toList();
-    if (given.size() != 1) {
-      throw new SettingException(
-          "The store jpa needs exactly one of the settings db-url, data-source and"
-              + " persistence-unit, not %s.".formatted(given.isEmpty() ? "none" : names(given)));
-    }
+  private static Secret password(Settings settings) {
+    return settings
+        .choose(JpaSettings.DB_PASSWORD, JpaSettings.DB_PASSWORD_FILE)
+        .filter(JpaSettings.DB_PASSWORD_FILE::equals)
+        .map(it -> new PasswordFile(settings.get(JpaSettings.DB_PASSWORD_FILE)).read())
+        .orElseGet(() -> settings.get(JpaSettings.DB_PASSWORD));
   }
 
-  private static void requireNoneOf(Settings settings, List<Setting<?>> unwanted) {
-    List<Setting<?>> given = unwanted.stream().filter(settings::isGiven).toList();
-    if (!given.isEmpty()) {
-      throw new SettingException(
-          "%s given without db-url, to which alone it belongs: take it out, or give db-url."
-              .formatted("The setting " + names(given) + " is"));
-    }
-  }
-
-  private static String names(List<Setting<?>> settings) {
-    return settings.stream().map(Setting::name).collect(joining(" and "));
+  private static SettingException noPlace() {
+    return new SettingException(
+        "The store jpa needs exactly one of the settings db-url, data-source and persistence-unit,"
+            + " not none.");
   }
 }

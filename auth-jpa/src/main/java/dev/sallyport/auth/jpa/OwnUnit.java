@@ -11,7 +11,6 @@ import jakarta.persistence.spi.PersistenceProviderResolverHolder;
 import jakarta.persistence.spi.PersistenceUnitInfo;
 import java.net.URL;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.stream.Stream;
@@ -39,12 +38,12 @@ final class OwnUnit implements PersistenceUnitInfo {
 
   private OwnUnit(DataSource source) {
     this.source = source;
-    // said aloud, lest a host's hibernate.properties says otherwise
     properties.setProperty("jakarta.persistence.schema-generation.database.action", "none");
     properties.setProperty("hibernate.hbm2ddl.auto", "none");
     properties.setProperty("hibernate.type.preferred_instant_jdbc_type", "TIMESTAMP_UTC");
     properties.setProperty("hibernate.cache.use_second_level_cache", "false");
     properties.setProperty("hibernate.connection.provider_disables_autocommit", "false");
+    properties.setProperty("hibernate.cfg_xml_file", "");
   }
 
   /** All that are needed; those of owners only unless the host has its own. */
@@ -81,7 +80,22 @@ final class OwnUnit implements PersistenceUnitInfo {
   }
 
   private @Nullable EntityManagerFactory startWith(PersistenceProvider provider) {
-    return provider.createContainerEntityManagerFactory(this, Map.of());
+    return provider.createContainerEntityManagerFactory(
+        this, HostProperties.hiddenFrom(provider, properties.stringPropertyNames()));
+  }
+
+  /**
+   * Makes sure that the unit reads the tables as they are.
+   *
+   * @throws StoreException if it does not; one sentence that tells what to do
+   */
+  static void requireReadable(EntityManagerFactory unit, boolean withOwners) {
+    new MappedTables(unit)
+        .requireReadable(
+            withOwners,
+            "The persistence unit of Sallyport cannot read %s (%s), although its table fits: look"
+                + " for what the application tells all persistence units, such as an integrator of"
+                + " Hibernate.");
   }
 
   static SettingException noProvider() {

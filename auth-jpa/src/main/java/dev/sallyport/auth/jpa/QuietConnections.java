@@ -49,10 +49,21 @@ final class QuietConnections {
       if (method.getName().equals("toString")) {
         return target.getClass().getSimpleName();
       }
+      if (target instanceof DataSource source && method.getName().equals("getConnection")) {
+        return connection(source); // whatever user a hibernate.properties names
+      }
       try {
         return wrapped(method, method.invoke(target, arguments));
       } catch (InvocationTargetException e) {
         throw e.getCause() instanceof SQLException loud ? quiet(loud) : e.getCause();
+      }
+    }
+
+    private static Object connection(DataSource source) throws SQLException {
+      try {
+        return wrap(Connection.class, source.getConnection());
+      } catch (SQLException e) {
+        throw quiet(e);
       }
     }
 

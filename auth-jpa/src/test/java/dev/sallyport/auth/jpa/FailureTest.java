@@ -16,6 +16,8 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -110,6 +112,37 @@ class FailureTest {
     } finally {
       stop(postgres);
     }
+  }
+
+  @Test
+  void doesNotBlameTheDatabaseForWhatIsNotItsFault() {
+    assertThat(summary(new IllegalStateException("hunter2")))
+        .startsWith("IllegalStateException in dev.sallyport.auth.jpa.FailureTest")
+        .doesNotContain("hunter2");
+    assertThat(summary(new IllegalStateException(new ClassNotFoundException("com.example.Gone"))))
+        .isEqualTo("the class com.example.Gone is not on the class path");
+    assertThat(summary(new IllegalStateException(new NoClassDefFoundError("com/example/Gone"))))
+        .isEqualTo("the class com.example.Gone is not on the class path");
+    assertThat(summary(new IllegalStateException(new ClassNotFoundException("pass word"))))
+        .doesNotContain("pass word");
+    assertThat(summary(new SQLTransientConnectionException("sallyport - hunter2")))
+        .startsWith("the pool had no free connection in time");
+    assertThat(summary(new IllegalStateException(new SQLException("hunter2", "22001"))))
+        .isEqualTo("the database failed (SQLException, SQLState 22001)");
+  }
+
+  @Test
+  void keepsTheTextOfWhatIsOurs() {
+    RuntimeException wrapped =
+        new IllegalStateException("hunter2", new StoreException("The file cannot be read."));
+    assertThat(summary(wrapped)).isEqualTo("The file cannot be read");
+    assertThat(stackTraceOf(DatabaseFailure.of(wrapped)))
+        .contains("The file cannot be read.")
+        .doesNotContain("hunter2");
+  }
+
+  private static String summary(Throwable thrown) {
+    return DatabaseFailure.of(thrown).summary();
   }
 
   private static void stop(EmbeddedPostgres postgres) throws IOException {

@@ -122,4 +122,26 @@ class HostUnitTest {
           .hasMessageContaining("TIMESTAMP_UTC");
     }
   }
+
+  @ParameterizedTest
+  @EnumSource(value = TestServer.class, names = "H2")
+  void refusesAUnitThatKeepsEveryEntityInItsCache(TestServer server) {
+    TestDatabase database = server.newDatabase();
+    database.migrated().close();
+    try (EntityManagerFactory host = database.startUnit("host-with-cache", Map.of())) {
+      assertThatThrownBy(() -> JpaBackend.on(host, Optional.empty()))
+          .isInstanceOf(StoreException.class)
+          .hasMessageContaining("<shared-cache-mode>ALL</shared-cache-mode>")
+          .hasMessageContaining("ENABLE_SELECTIVE");
+    }
+    Map<String, String> selective =
+        Map.of("jakarta.persistence.sharedCache.mode", "DISABLE_SELECTIVE");
+    try (EntityManagerFactory host = database.startUnit("host-with-cache", selective)) {
+      AuthToken key = TestKeys.key();
+      JpaBackend backend = JpaBackend.on(host, Optional.empty());
+      assertThat(backend.tokens().insert(key)).isTrue();
+      assertThat(backend.tokens().findById(key.id())).contains(key);
+      assertThat(backend.tokens().findById(key.id())).as("once more").contains(key);
+    }
+  }
 }

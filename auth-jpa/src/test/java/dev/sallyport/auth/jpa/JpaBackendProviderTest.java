@@ -10,7 +10,10 @@ import dev.sallyport.auth.spi.OwnerRegistry;
 import dev.sallyport.auth.spi.OwnerRegistry.Account;
 import dev.sallyport.auth.spi.OwnerRegistry.User;
 import dev.sallyport.auth.spi.SettingException;
+import dev.sallyport.auth.spi.SettingSource;
+import dev.sallyport.auth.spi.Settings;
 import dev.sallyport.auth.spi.StoreException;
+import dev.sallyport.auth.spi.TokenQuery;
 import dev.sallyport.auth.testkit.TestKeys;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -19,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,8 +80,17 @@ class JpaBackendProviderTest {
   @Test
   void needsExactlyOnePlace() {
     refuses(Map.of(), "exactly one of the settings db-url, data-source and persistence-unit");
-    refuses(Map.of("db-url", "jdbc:h2:mem:x", "data-source", "jdbc/x"), "exactly one");
-    refuses(Map.of("data-source", "jdbc/x", "db-user", "sa"), "db-user");
+    refuses(
+        Map.of("db-url", "jdbc:h2:mem:x", "data-source", "jdbc/x"),
+        "db-url (init-param db-url) and data-source (init-param data-source) exclude each other");
+    for (String name : List.of("db-user", "db-password", "db-pool-size", "db-timeout")) {
+      Map<String, String> settings =
+          Map.of("data-source", "jdbc/x", name, name.equals("db-timeout") ? "7s" : "7");
+      refuses(settings, name + " (init-param " + name + ") has no effect without db-url");
+    }
+    refuses(
+        Map.of("store", "memory", "db-url", "jdbc:h2:mem:x"),
+        "has no effect beside store (init-param store), which is memory");
     refuses(Map.of("data-source", "jdbc/x"), "no such DataSource in JNDI");
     refuses(Map.of("db-url", "jdbc:h2:mem:x", "schema", "update"), "migrate or validate");
     refuses(
@@ -92,16 +105,18 @@ class JpaBackendProviderTest {
       closed = socket.getLocalPort();
     }
     for (String kind : List.of("postgresql", "mariadb")) {
-      String url = "jdbc:" + kind + "://127.0.0.1:" + closed + "/x?password=hunter2";
+      String url = "jdbc:" + kind + "://127.0.0.1:" + closed + "/x";
+      String own = url + "?password=hunter2";
+      refuses(Map.of("db-url", own, "db-password", "hunter3"), "has a password itself");
+      assertThatThrownBy(() -> open(Map.of("db-url", own, "db-user", "u")))
+          .isInstanceOf(StoreException.class)
+          .hasMessageContaining("cannot be reached")
+          .satisfies(thrown -> assertThat(stackTraceOf(thrown)).doesNotContain("hunter2"));
       assertThatThrownBy(
               () -> open(Map.of("db-url", url, "db-user", "u", "db-password", "hunter3")))
           .isInstanceOf(StoreException.class)
           .hasMessageContaining("cannot be reached")
-          .satisfies(
-              thrown ->
-                  assertThat(stackTraceOf(thrown))
-                      .doesNotContain("hunter2")
-                      .doesNotContain("hunter3"));
+          .satisfies(thrown -> assertThat(stackTraceOf(thrown)).doesNotContain("hunter3"));
     }
   }
 
@@ -111,6 +126,30 @@ class JpaBackendProviderTest {
         .isInstanceOf(StoreException.class)
         .hasMessageContaining("persistence-unit is 'no-such-unit'");
     refuses(Map.of("persistence-unit", "host", "schema", "migrate"), "does not go with");
+  }
+
+  @Test
+  void leavesTheDatabaseOfTheCommandAloneWhereTheApplicationHasItsOwn() {
+    SettingSource ofApplication =
+        SettingSource.plain("init-param", Map.of("data-source", "jdbc/app", "schema", "migrate"));
+    SettingSource ofShell =
+        SettingSource.environment(
+            Map.of("SALLYPORT_DB_URL", "jdbc:h2:mem:other", "SALLYPORT_DB_USER", "sa"));
+    Settings settings = Settings.resolve(Sallyport.settings(), List.of(ofApplication, ofShell));
+    DataSource source = TestServer.H2.newDatabase().dataSource();
+    try (OneNameJndi jndi = OneNameJndi.binding("jdbc/app", source);
+        Sallyport sallyport = Sallyport.open(settings)) {
+      assertThat(jndi).isNotNull();
+      assertThat(sallyport.keys().list(TokenQuery.all()).total()).isZero();
+    }
+  }
+
+  @Test
+  void namesTheClassThatIsMissingAndNotTheDatabase() {
+    assertThatThrownBy(() -> open(Map.of("persistence-unit", "host-of-another-provider")))
+        .isInstanceOf(StoreException.class)
+        .hasMessageNotContaining("the database failed")
+        .hasMessageContaining("com.example.NoProvider");
   }
 
   private static void refuses(Map<String, String> settings, String reason) {

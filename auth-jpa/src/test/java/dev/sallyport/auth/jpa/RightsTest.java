@@ -38,6 +38,7 @@ class RightsTest {
     JpaBackend backend = JpaBackend.on(limited.dataSource(), SchemaMode.VALIDATE, Optional.empty());
     try (Sallyport sallyport =
         Sallyport.builder(backend.tokens(), backend.owners())
+            .ignoreEnvironment()
             .resources(backend.resources())
             .audit(backend.audit())
             .usage(backend.usage())

@@ -209,6 +209,7 @@ class TamperTest {
       JpaBackend backend = database.migrated();
       sallyport =
           Sallyport.builder(backend.tokens(), backend.owners())
+              .ignoreEnvironment()
               .audit(backend.audit())
               .digester(Digester.sha512())
               .releasing(backend::close)

@@ -4,6 +4,7 @@ import dev.sallyport.auth.spi.SettingException;
 import dev.sallyport.auth.spi.Settings;
 import io.lettuce.core.RedisURI;
 import java.net.URI;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Where Redis is, and as whom to connect to it. Shows nothing of it. */
@@ -29,17 +30,17 @@ final class Place {
       throw new SettingException("The fleet redis needs the setting redis-url: give it.");
     }
     if (!settings.isGiven(RedisSettings.REDIS_PASSWORD_FILE)) {
-      if (settings.isGiven(RedisSettings.REDIS_USER)) {
-        throw new SettingException(
-            "The setting redis-user is given without redis-password-file, to which alone it"
-                + " belongs: take it out, or give the file.");
-      }
+      settings.requireUnset(
+          List.of(RedisSettings.REDIS_USER),
+          "without redis-password-file: take it out, or give the file");
       return new Place(url, "", null);
     }
     if (URI.create(url).getUserInfo() != null) {
       throw new SettingException(
-          "The settings redis-password-file and redis-url both say who connects: take it out of"
-              + " redis-url.");
+          "The settings %s and %s both say who connects: take it out of redis-url."
+              .formatted(
+                  settings.describe(RedisSettings.REDIS_PASSWORD_FILE),
+                  settings.describe(RedisSettings.REDIS_URL)));
     }
     PasswordFile file = new PasswordFile(settings.get(RedisSettings.REDIS_PASSWORD_FILE));
     file.require();

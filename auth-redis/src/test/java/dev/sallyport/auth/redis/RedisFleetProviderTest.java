@@ -3,10 +3,14 @@ package dev.sallyport.auth.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sallyport.auth.Sallyport;
 import dev.sallyport.auth.spi.FleetProvider;
 import dev.sallyport.auth.spi.SettingException;
+import dev.sallyport.auth.spi.SettingSource;
+import dev.sallyport.auth.spi.Settings;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
@@ -75,7 +79,7 @@ class RedisFleetProviderTest {
     Path file = Files.writeString(folder.resolve("password"), "hunter2");
     refuses(
         Map.of("redis-url", "redis://:hunter2@host", "redis-password-file", file.toString()),
-        "redis-password-file and redis-url both");
+        "redis-url (test redis-url) both say who connects");
     refuses(Map.of("redis-url", "redis://host", "redis-user", "u"), "without redis-password-file");
   }
 
@@ -84,6 +88,18 @@ class RedisFleetProviderTest {
   void refusesAPrefixThatCouldMeanAnythingElse(String prefix) {
     refuses(Map.of("redis-url", "redis://host", "redis-prefix", prefix), "redis-prefix");
     refuses(Map.of("redis-url", "redis://host", "redis-prefix", "x".repeat(65)), "redis-prefix");
+  }
+
+  @Test
+  void opensNoGateWhoseRedisIsNotAskedForWantOfTheFleet() {
+    SettingSource source =
+        SettingSource.plain("init-param", Map.of("store", "memory", "redis-url", "redis://host"));
+    Settings settings = Settings.resolve(Sallyport.settings(), List.of(source));
+    assertThatThrownBy(() -> Sallyport.open(settings))
+        .isInstanceOf(SettingException.class)
+        .hasMessage(
+            "The setting redis-url (init-param redis-url) has no effect without fleet=redis: take"
+                + " it out, or give that too.");
   }
 
   private static void refuses(Map<String, String> settings, String reason) {

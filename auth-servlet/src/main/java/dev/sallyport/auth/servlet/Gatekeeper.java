@@ -1,6 +1,7 @@
 package dev.sallyport.auth.servlet;
 
 import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
 
 import dev.sallyport.auth.Sallyport;
 import dev.sallyport.auth.spi.Setting;
@@ -10,9 +11,11 @@ import dev.sallyport.auth.spi.Settings;
 import jakarta.servlet.FilterConfig;
 import jakarta.servlet.ServletContext;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +26,18 @@ import org.jspecify.annotations.Nullable;
 final class Gatekeeper implements AutoCloseable {
   /** Where the gate stands in the servlet context. */
   static final String ATTRIBUTE = "dev.sallyport.auth.Sallyport";
+
+  /** Where it stands besides if a filter opened it, which read all context-params. */
+  private static final String OPENED = Gatekeeper.class.getName();
+
+  private static final String TOO_LATE =
+      "the gate is open already: move it to a context-param "
+          + SettingSource.PREFIX
+          + "%s, or to where the gate is opened";
+
+  private static final String BUILT_IN_CODE =
+      "the application builds the gate in code: give it there, or as a system property or an"
+          + " environment variable";
 
   private final Sallyport gate;
   private final Settings settings;
@@ -43,17 +58,20 @@ final class Gatekeeper implements AutoCloseable {
   static Gatekeeper appoint(
       FilterConfig config, @Nullable Sallyport givenOrNull, Map<String, String> inCode) {
     ServletContext context = config.getServletContext();
-    Map<String, String> initParams =
-        values(config.getInitParameterNames(), config::getInitParameter);
+    SettingSource arguments = SettingSource.plain("argument", inCode);
+    SettingSource initParams =
+        SettingSource.plain(
+            "init-param", values(config.getInitParameterNames(), config::getInitParameter));
+    SettingSource contextParams =
+        SettingSource.prefixed(
+            "context-param", values(context.getInitParameterNames(), context::getInitParameter));
     Settings settings =
         Settings.resolve(
             SallyportFilters.settings(),
             List.of(
-                SettingSource.plain("argument", inCode),
-                SettingSource.plain("init-param", initParams),
-                SettingSource.prefixed(
-                    "context-param",
-                    values(context.getInitParameterNames(), context::getInitParameter)),
+                arguments,
+                initParams,
+                contextParams,
                 SettingSource.systemProperties(),
                 SettingSource.environment(System.getenv())));
     HttpSettings.requireCarrier(settings);
@@ -63,8 +81,11 @@ final class Gatekeeper implements AutoCloseable {
     if (open == null) {
       return opening(context, settings);
     }
-    refuseLateSettings(config.getFilterName(), "argument", inCode);
-    refuseLateSettings(config.getFilterName(), "init-param", initParams);
+    refuseLateSettings(config, arguments, TOO_LATE);
+    refuseLateSettings(config, initParams, TOO_LATE);
+    if (context.getAttribute(OPENED) != open) {
+      refuseLateSettings(config, contextParams, BUILT_IN_CODE);
+    }
     return sharing(config, open, settings);
   }
 
@@ -77,11 +98,13 @@ final class Gatekeeper implements AutoCloseable {
       throw e;
     }
     context.setAttribute(ATTRIBUTE, opened);
+    context.setAttribute(OPENED, opened);
     return new Gatekeeper(
         opened,
         settings,
         () -> {
           context.removeAttribute(ATTRIBUTE);
+          context.removeAttribute(OPENED);
           opened.close();
         });
   }
@@ -128,19 +151,19 @@ final class Gatekeeper implements AutoCloseable {
   }
 
   /** A gate that is open cannot be set up any more, and a setting without effect is a trap. */
-  private static void refuseLateSettings(
-      String filterName, String kind, Map<String, String> values) {
-    Sallyport.settings().stream()
-        .map(Setting::name)
-        .filter(values::containsKey)
-        .findFirst()
+  private static void refuseLateSettings(FilterConfig config, SettingSource source, String why) {
+    Set<String> names = Sallyport.settings().stream().map(Setting::name).collect(toSet());
+    source.only(names::contains).values().keySet().stream()
+        .min(Comparator.naturalOrder())
         .ifPresent(
-            name -> {
+            written -> {
               throw new SettingException(
-                  "The %s %s of the filter %s has no effect, because the gate is open already:"
-                          .formatted(kind, name, filterName)
-                      + " move it to a context-param %s%s, or to where the gate is opened."
-                          .formatted(SettingSource.PREFIX, name));
+                  "The %s %s of the filter %s has no effect, because %s."
+                      .formatted(
+                          source.kind(),
+                          written,
+                          config.getFilterName(),
+                          why.formatted(source.nameOf().apply(written))));
             });
   }
 

@@ -22,6 +22,7 @@ final class GatekeeperTest {
   private final AtomicBoolean closed = new AtomicBoolean();
   private final Sallyport hosts =
       Sallyport.builder(new InMemoryTokenStore(), new InMemoryOwnerRegistry())
+          .ignoreEnvironment()
           .releasing(() -> closed.set(true))
           .build();
 
@@ -109,6 +110,22 @@ final class GatekeeperTest {
     assertThat(opener.settings().get(HttpSettings.REALM_NAME)).isEqualTo("r");
     assertThat(sharer.gate()).isSameAs(opener.gate());
     opener.close();
+  }
+
+  @Test
+  void refusesContextParamsThatAGateOfTheHostHasNotRead() {
+    ServletContext other =
+        Doubles.servletContext(Map.of("sallyport.max-staleness", "1s"), attributes);
+
+    assertThatThrownBy(
+            () ->
+                Gatekeeper.appoint(Doubles.filterConfig("first", other, Map.of()), hosts, Map.of()))
+        .isInstanceOf(SettingException.class)
+        .hasMessage(
+            "The context-param sallyport.max-staleness of the filter first has no effect, because"
+                + " the application builds the gate in code: give it there, or as a system"
+                + " property or an environment variable.");
+    assertThat(attributes).isEmpty();
   }
 
   @Test

@@ -49,7 +49,8 @@ final class LoginDeskTest {
   }
 
   private Outcome logIn() {
-    try (Sallyport gate = Sallyport.builder(new InMemoryTokenStore(), host).build()) {
+    try (Sallyport gate =
+        Sallyport.builder(new InMemoryTokenStore(), host).ignoreEnvironment().build()) {
       Settings settings = Settings.resolve(HttpSettings.all(), List.of());
       Checkpoint checkpoint = new Checkpoint(gate, settings);
       String basic = Site.basic(TestGate.OWNER.username(), host.password.reveal());

@@ -113,7 +113,9 @@ abstract class LoginStartupContract {
   @Test
   final void aHostThatDoesNotTellPasswordsStopsIt() {
     try (Sallyport gate =
-        Sallyport.builder(new InMemoryTokenStore(), owner -> Optional.empty()).build()) {
+        Sallyport.builder(new InMemoryTokenStore(), owner -> Optional.empty())
+            .ignoreEnvironment()
+            .build()) {
       Map<String, String> settings = Map.of("exempt-paths", MAPPING, StartGuard.SETTING, "throw");
       assertStopped(
           "The LoginServlet cannot check passwords, because the host's owner-directory does not"

@@ -39,7 +39,8 @@ final class RuledGate {
                         Sallyport.settings(), List.of(SettingSource.plain("argument", settings))))
                 .digester(Digester.sha512())
                 .maxStaleness(Duration.ZERO)
-                .staleIfUnavailable(Duration.ZERO));
+                .staleIfUnavailable(Duration.ZERO)
+                .verifiedTokens(1000));
   }
 
   /** A key that may be used from home only. */

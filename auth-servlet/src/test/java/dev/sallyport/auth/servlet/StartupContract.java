@@ -81,7 +81,8 @@ abstract class StartupContract {
 
   @Test
   final void anUnknownNameStopsItIfToldTo() {
-    assertStopped("There is no setting for the init-param moed;", Map.of("moed", "required"));
+    assertStopped(
+        "Unknown setting 'moed' (init-param). Did you mean 'mode'?", Map.of("moed", "required"));
   }
 
   @Test

@@ -51,6 +51,7 @@ final class TestGate implements AutoCloseable {
     sallyport =
         edit.apply(
                 Sallyport.builder(store, owners)
+                    .ignoreEnvironment()
                     .clock(clock)
                     .digester(Digester.sha512())
                     .maxStaleness(Duration.ZERO)

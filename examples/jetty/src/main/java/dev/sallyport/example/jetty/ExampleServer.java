@@ -3,7 +3,9 @@ package dev.sallyport.example.jetty;
 import static java.util.Objects.requireNonNull;
 
 import dev.sallyport.auth.Sallyport;
+import dev.sallyport.auth.spi.SettingException;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -65,13 +67,24 @@ public final class ExampleServer implements AutoCloseable {
 
   /** Binds the ports, because each side must know the other's before it starts. */
   private void open() throws IOException {
-    api.open();
+    try {
+      api.open();
+    } catch (IOException e) {
+      throw e.getCause() instanceof BindException ? portInUse() : e;
+    }
     try {
       page.open();
     } catch (IOException taken) {
       page.setPort(0);
       page.open();
     }
+  }
+
+  private SettingException portInUse() {
+    return new SettingException(
+        "The setting port is %d, which is in use already: give another with -Dsallyport.port=..., or"
+                .formatted(api.getPort())
+            + " 0 for any that is free.");
   }
 
   /** Stops it in good order when the JVM is asked to end, as by Ctrl-C. */

@@ -5,7 +5,6 @@ import dev.sallyport.auth.spi.StoreException;
 import dev.sallyport.auth.spi.TokenQuery;
 import dev.sallyport.auth.token.AuthToken;
 import java.io.PrintStream;
-import java.net.BindException;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -51,9 +50,7 @@ public final class Main {
   /** The sentence for the operator, which the container has wrapped in its own exceptions. */
   private static String explain(Throwable thrown) {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SettingException
-          || cause instanceof StoreException
-          || cause instanceof BindException) {
+      if (cause instanceof SettingException || cause instanceof StoreException) {
         return String.valueOf(cause.getMessage());
       }
     }

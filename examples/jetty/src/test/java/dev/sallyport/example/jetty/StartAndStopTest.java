@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sallyport.auth.spi.SettingException;
 import dev.sallyport.auth.spi.TokenQuery;
 import java.io.BufferedReader;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -91,6 +93,42 @@ class StartAndStopTest {
             "The example did not start: The setting max-staleness (system property"
                 + " sallyport.max-staleness) is 'soon', which is not accepted: accepted is a"
                 + " length of time such as 500ms, 2s, 5m, 1h, 30d or 0.");
+  }
+
+  @Test
+  void saysWhichPortIsInUseAndHowToGiveAnother() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      Process process = start("-Dsallyport.port=" + taken.getLocalPort());
+      String error = new String(process.getErrorStream().readAllBytes(), UTF_8);
+      assertThat(process.waitFor()).isEqualTo(1);
+      assertThat(error.lines())
+          .singleElement()
+          .asString()
+          .isEqualTo(
+              "The example did not start: The setting port is %d, which is in use already: give"
+                      .formatted(taken.getLocalPort())
+                  + " another with -Dsallyport.port=..., or 0 for any that is free.");
+    }
+  }
+
+  @Test
+  void saysInOneSentenceThatItsDatabaseCannotBeReached() throws Exception {
+    int closed;
+    try (ServerSocket socket = new ServerSocket(0)) {
+      closed = socket.getLocalPort();
+    }
+    Process process =
+        start(
+            "-Dsallyport.port=0",
+            "-Dsallyport.db-url=jdbc:postgresql://127.0.0.1:" + closed + "/app");
+    String error = new String(process.getErrorStream().readAllBytes(), UTF_8);
+    assertThat(process.waitFor()).isEqualTo(1);
+    assertThat(error).doesNotContain("\tat ");
+    assertThat(error.lines())
+        .last()
+        .asString()
+        .startsWith("The example did not start: The database of Sallyport's keys could not be")
+        .contains("cannot be reached");
   }
 
   private Process start(String... properties) throws Exception {
