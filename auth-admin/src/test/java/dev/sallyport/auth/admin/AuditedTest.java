@@ -17,6 +17,9 @@ class AuditedTest {
   void everyChangeIsInTheLogWithActorOriginAndReason() throws Exception {
     List<String> silent = new ArrayList<>();
     for (Route route : Router.ofApi().routes()) {
+      if (route.path().equals("/step-up")) { // confirms a session, and changes nothing that is kept
+        continue;
+      }
       try (AdminSite site = new AdminSite()) {
         Created admin = site.gate.create(AdminGate.ROOT, "*");
         Caller root = site.as(admin);
