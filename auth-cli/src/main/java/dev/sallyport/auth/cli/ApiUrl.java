@@ -58,7 +58,7 @@ record ApiUrl(ServerUrl server) {
         query.entrySet().stream()
             .map(it -> encoded(it.getKey()) + "=" + encoded(it.getValue()))
             .collect(Collectors.joining("&"));
-    return URI.create(server.uri() + path + (queried.isEmpty() ? "" : "?" + queried));
+    return URI.create(server.uri().toString() + path + (queried.isEmpty() ? "" : "?" + queried));
   }
 
   private static String encoded(String text) {
