@@ -70,10 +70,12 @@ final class RedisFleet implements Fleet {
     StatefulRedisConnection<String, String> connection = counts.connected();
     if (connection != null) {
       try {
-        connection
-            .async()
-            .publish(channel(), new News(self, change).text())
-            .whenComplete((heardBy, failure) -> untold(failure));
+        CallerThread.run(
+            () ->
+                connection
+                    .async()
+                    .publish(channel(), new News(self, change).text())
+                    .whenComplete((heardBy, failure) -> untold(failure)));
       } catch (RuntimeException e) {
         untold(e);
       }
@@ -88,6 +90,10 @@ final class RedisFleet implements Fleet {
   /** Waits, but not long, until what was told is on its way. */
   @Override
   public void close() {
+    CallerThread.run(this::end);
+  }
+
+  private void end() {
     StatefulRedisConnection<String, String> connection = counts.usable();
     if (connection != null) {
       awaitTold(connection);

@@ -20,8 +20,9 @@ public final class RedisFleetProvider implements FleetProvider {
 
   @Override
   public Fleet join(Settings settings) {
+    Driver driver = CallerThread.call(() -> new Driver(Place.of(settings)));
     return new RedisFleet(
-        new Driver(Place.of(settings)),
+        driver,
         settings.get(RedisSettings.REDIS_PREFIX),
         settings.get(RedisSettings.REDIS_TIMEOUT));
   }

@@ -56,7 +56,7 @@ final class SharedRateLimiter implements RateLimiter {
 
   private @Nullable Count ask(StatefulRedisConnection<String, String> connection, ProvenKey key) {
     try {
-      return count(script.run(connection, quotas(key), sizes));
+      return count(CallerThread.call(() -> script.run(connection, quotas(key), sizes)));
     } catch (RedisCommandInterruptedException e) {
       return null; // says nothing about Redis; the thread stays interrupted
     } catch (RuntimeException e) {
