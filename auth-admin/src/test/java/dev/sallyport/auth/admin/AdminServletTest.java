@@ -69,11 +69,15 @@ class AdminServletTest {
   }
 
   private static void assertDenied(
-      AdminContainer.Kind kind, Map<String, String> ofServlet, Map<String, String> ofFilter, String reason)
+      AdminContainer.Kind kind,
+      Map<String, String> ofServlet,
+      Map<String, String> ofFilter,
+      String reason)
       throws Exception {
     try (CapturedLog log = new CapturedLog();
         AdminSite site =
-            new AdminSite(kind, new AdminGate(), new AdminServlet(), ofServlet, ofFilter, "/admin/*")) {
+            new AdminSite(
+                kind, new AdminGate(), new AdminServlet(), ofServlet, ofFilter, "/admin/*")) {
       for (String path : List.of("/admin/", "/admin/sign-in", "/admin/api/v1/keys", "/admin/no")) {
         for (String method : List.of("GET", "POST")) {
           Answer answer = site.send(method, path, List.of(), "");

@@ -71,7 +71,7 @@ final class WarFile {
 
   private static String nameOf(Path library) {
     return library.endsWith("target/classes")
-        ? library.getParent().getParent().getFileName() + ".jar"
+        ? library.getName(library.getNameCount() - 3) + ".jar"
         : library.getFileName().toString();
   }
 
