@@ -197,9 +197,9 @@ public final class HttpSettings {
       Setting.choice(
           StartGuard.SETTING,
           OnStartFailure.REFUSE_REQUESTS,
-          "What to do when the filter, or the AdminServlet, cannot start: `refuse-requests` logs the"
-              + " reason and answers every request with 503, on every container; `throw` leaves it"
-              + " to the container, and some then serve the application without the filter.");
+          "What to do when the filter, or the AdminServlet, cannot start: `refuse-requests` logs"
+              + " the reason and answers every request with 503, on every container; `throw` leaves"
+              + " it to the container, and some then serve the application without the filter.");
 
   /** The choices of {@link #MODE}. */
   public enum Mode {

@@ -155,8 +155,8 @@ abstract class LoginStartupContract {
           .filteredOn(line -> line.startsWith("ERROR"))
           .containsExactly(
               "ERROR The LoginServlet answers requests with 503: no SallyportFilter of this web"
-                  + " application has started. Register one, or see why it has not started; where the"
-                  + " container starts filters late, map it to the path of this servlet too.");
+                  + " application has started. Register one, or see why it has not started; where"
+                  + " the container starts filters late, map it to the path of this servlet too.");
     }
   }
 

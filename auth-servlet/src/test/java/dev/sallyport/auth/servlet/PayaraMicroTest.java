@@ -36,7 +36,7 @@ final class PayaraMicroTest {
     Path wars = Files.createDirectories(work.resolve("wars"));
     war(wars.resolve("right.war"), GOOD);
     war(wars.resolve("wrong-setting.war"), Map.of("store", "memory", "max-staleness", "banana"));
-    war(wars.resolve("wrong-wish.war"), Map.of("store", "memory", "on-start-failure", "banana"));
+    war(wars.resolve("misspelt-choice.war"), Map.of("store", "memory", "on-start-failure", "banana"));
     war(wars.resolve("without-core.war"), GOOD, "auth-core");
     war(wars.resolve("without-jackson.war"), GOOD, "jackson-");
     war(wars.resolve("without-slf4j.war"), GOOD, "slf4j-");
@@ -68,7 +68,7 @@ final class PayaraMicroTest {
   @ParameterizedTest
   @CsvSource({
     "wrong-setting, The setting max-staleness (init-param max-staleness) is 'banana'",
-    "wrong-wish, The setting on-start-failure (init-param on-start-failure) is 'banana'",
+    "misspelt-choice, The setting on-start-failure (init-param on-start-failure) is 'banana'",
     "without-core, java.lang.NoClassDefFoundError: dev/sallyport/auth/",
     "without-jackson, java.lang.NoClassDefFoundError: com/fasterxml/jackson/",
     "without-slf4j, java.lang.NoClassDefFoundError: org/slf4j/",
