@@ -89,7 +89,7 @@ public final class Argon2 implements AutoCloseable {
     if (users > 0 && !isNativeUnavailable) {
       try {
         Argon2idDigester.Computation chosen = Argon2Loader.load();
-        log.info("Argon2id is computed by {}", chosen);
+        log.info("Argon2id is computed by {}", chosen.toString()); // no log keeps its class
         return chosen;
       } catch (Throwable e) { // mostly an Error: of linkage, or JNA's own
         isNativeUnavailable = true;

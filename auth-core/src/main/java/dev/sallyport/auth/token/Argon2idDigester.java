@@ -24,7 +24,7 @@ final class Argon2idDigester implements Digester {
   public String digest(Secret secret) {
     byte[] salt = new byte[SALT_LENGTH];
     RANDOM.nextBytes(salt);
-    return new Encoded(profile, salt, hash(profile, secret, salt, HASH_LENGTH)).toString();
+    return new Encoded(profile, salt, hash(profile, secret, salt, HASH_LENGTH)).text();
   }
 
   @Override
@@ -106,16 +106,18 @@ final class Argon2idDigester implements Digester {
       return MessageDigest.isEqual(hash(profile, secret, salt, hash.length), hash);
     }
 
-    @Override
-    public String toString() {
+    String text() {
       Base64.Encoder base64 = Base64.getEncoder().withoutPadding();
-      return "$argon2id$v=19$m=%d,t=%d,p=%d$%s$%s"
-          .formatted(
-              profile.memoryKib(),
-              profile.iterations(),
-              profile.parallelism(),
-              base64.encodeToString(salt),
-              base64.encodeToString(hash));
+      return "$argon2id$v=19$m="
+          + profile.memoryKib()
+          + ",t="
+          + profile.iterations()
+          + ",p="
+          + profile.parallelism()
+          + "$"
+          + base64.encodeToString(salt)
+          + "$"
+          + base64.encodeToString(hash);
     }
   }
 }
