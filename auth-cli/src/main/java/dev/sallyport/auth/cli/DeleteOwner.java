@@ -91,8 +91,10 @@ final class DeleteOwner implements Callable<Integer> {
             .map(it -> "Delete the user %s with all keys for good?".formatted(it.owner()))
         : owners
             .account(OwnerChange.number(of))
-            .map(it -> it.accountNumber())
-            .map("Delete the account %s with all users, keys and resources for good?"::formatted);
+            .map(
+                it ->
+                    "Delete the account %s with all users, keys and resources for good?"
+                        .formatted(it.accountNumber()));
   }
 
   private Optional<OwnerDeletion> delete(Owners owners, String of) {

@@ -2,6 +2,7 @@ package dev.sallyport.auth.jpa;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.sallyport.auth.spi.StoreException;
 import java.time.Duration;
 import javax.sql.DataSource;
 
@@ -36,7 +37,7 @@ final class ConnectionPool implements AutoCloseable {
 
   /** Says all that the file of {@code -Dhikaricp.configurationFile} may have said otherwise. */
   private static HikariConfig neutralConfig() {
-    HikariConfig config = new HikariConfig();
+    HikariConfig config = configWithFile();
     config.setUsername(null);
     config.setPassword(null);
     config.setJdbcUrl(null);
@@ -55,12 +56,21 @@ final class ConnectionPool implements AutoCloseable {
     config.setIdleTimeout(IDLE_TIMEOUT.toMillis());
     config.setKeepaliveTime(KEEPALIVE_TIME.toMillis());
     config.setLeakDetectionThreshold(0);
-    config.setMetricsTrackerFactory(null);
-    config.setMetricRegistry(null);
-    config.setHealthCheckRegistry(null);
     config.setScheduledExecutor(null);
     config.setThreadFactory(null);
     return config;
+  }
+
+  private static HikariConfig configWithFile() {
+    try {
+      return new HikariConfig();
+    } catch (RuntimeException e) {
+      DatabaseFailure failure = DatabaseFailure.of(e);
+      throw new StoreException(
+          "HikariCP failed on the file of the system property hikaricp.configurationFile: %s."
+              .formatted(failure.summary()),
+          failure);
+    }
   }
 
   DataSource source() {

@@ -7,7 +7,9 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +26,8 @@ final class DatabaseFailure extends Exception {
 
   private static final int MAX_DEPTH = 12;
 
-  private static final Pattern CLASS_NAME = Pattern.compile("[\\p{javaJavaIdentifierPart}./]+");
+  /** At the end of what class loaders say, which some put words before. */
+  private static final Pattern CLASS_NAME = Pattern.compile("(?:.*: )?([\\w$]+(?:[./][\\w$]+)+)");
 
   /** Serialization failure and deadlock of the standard and PostgreSQL. */
   private static final Set<String> RETRYABLE_STATES = Set.of("40001", "40P01");
@@ -103,7 +106,7 @@ final class DatabaseFailure extends Exception {
       return String.valueOf(ours.getMessage()).replaceFirst("\\.$", "");
     }
     if (sql == null) {
-      return notOfTheDatabase(root);
+      return missingClass(chain).orElseGet(() -> notOfTheDatabase(root));
     }
     String state = state(sql);
     String technical = root.getClass().getSimpleName();
@@ -115,17 +118,20 @@ final class DatabaseFailure extends Exception {
 
   /** Names the culprit, since the database has not even complained. */
   private static String notOfTheDatabase(Throwable root) {
-    String message = String.valueOf(root.getMessage());
-    boolean isOfClasses =
-        root instanceof ClassNotFoundException || root instanceof NoClassDefFoundError;
-    if (isOfClasses && CLASS_NAME.matcher(message).matches()) {
-      return "the class %s is not on the class path".formatted(message.replace('/', '.'));
-    }
     String name = root.getClass().getSimpleName();
     StackTraceElement[] frames = root.getStackTrace();
     return frames.length == 0
         ? name
         : "%s in %s, see the stack trace".formatted(name, frames[0].getClassName());
+  }
+
+  private static Optional<String> missingClass(List<Throwable> chain) {
+    return chain.stream()
+        .filter(it -> it instanceof ClassNotFoundException || it instanceof NoClassDefFoundError)
+        .map(it -> CLASS_NAME.matcher(String.valueOf(it.getMessage())))
+        .filter(Matcher::matches)
+        .map(it -> "the class %s is not on the class path".formatted(it.group(1).replace('/', '.')))
+        .findFirst();
   }
 
   private static String meaning(SQLException sql, String state) {

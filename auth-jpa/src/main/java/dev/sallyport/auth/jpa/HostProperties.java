@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class HostProperties {
   private static final String FILE = "hibernate.properties";
+  private static final String DATA_SOURCE = "taDataSource";
   private static final Set<String> PREFIXES =
       Set.of("hibernate.", "jakarta.persistence.", "javax.persistence.");
 
@@ -36,6 +37,7 @@ final class HostProperties {
     Map<String, @Nullable Object> hidden = new HashMap<>();
     names.stream()
         .filter(name -> PREFIXES.stream().anyMatch(name::startsWith) && !said.contains(name))
+        .filter(name -> !name.endsWith(DATA_SOURCE)) // ours takes the place of any
         .forEach(name -> hidden.put(name, null));
     return hidden;
   }

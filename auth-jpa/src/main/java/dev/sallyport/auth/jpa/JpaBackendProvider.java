@@ -64,13 +64,10 @@ public final class JpaBackendProvider implements BackendProvider {
     JdbcUrl url = new JdbcUrl(settings.get(JpaSettings.DB_URL));
     Duration timeout = settings.get(JpaSettings.DB_TIMEOUT);
     Properties properties = url.driverDefaults(timeout);
-    if (isLeftTo(settings, "user", List.of(JpaSettings.DB_USER))) {
+    if (settings.isGiven(JpaSettings.DB_USER)) {
       properties.setProperty("user", settings.get(JpaSettings.DB_USER));
     }
-    if (isLeftTo(
-        settings, "password", List.of(JpaSettings.DB_PASSWORD, JpaSettings.DB_PASSWORD_FILE))) {
-      properties.setProperty("password", password(settings).reveal());
-    }
+    password(settings).ifPresent(it -> properties.setProperty("password", it.reveal()));
     return JpaBackend.onPool(
         DriverSource.of(url, properties),
         settings.get(JpaSettings.DB_POOL_SIZE),
@@ -79,25 +76,14 @@ public final class JpaBackendProvider implements BackendProvider {
         hostOwners);
   }
 
-  /** Whether the URL leaves a parameter to settings that are given; drivers differ about both. */
-  private static boolean isLeftTo(
-      Settings settings, String parameter, List<Setting<?>> alternatives) {
-    if (settings.get(JpaSettings.DB_URL).matches("(?is).*[?&;]" + parameter + "=.*")) {
-      settings.requireUnset(
-          alternatives,
-          JpaSettings.DB_URL,
-          "because %s has a %s itself".formatted(settings.describe(JpaSettings.DB_URL), parameter));
-      return false;
-    }
-    return alternatives.stream().anyMatch(settings::isGiven);
-  }
-
-  private static Secret password(Settings settings) {
+  private static Optional<Secret> password(Settings settings) {
     return settings
         .choose(JpaSettings.DB_PASSWORD, JpaSettings.DB_PASSWORD_FILE)
-        .filter(JpaSettings.DB_PASSWORD_FILE::equals)
-        .map(it -> new PasswordFile(settings.get(JpaSettings.DB_PASSWORD_FILE)).read())
-        .orElseGet(() -> settings.get(JpaSettings.DB_PASSWORD));
+        .map(
+            it ->
+                it == JpaSettings.DB_PASSWORD
+                    ? settings.get(JpaSettings.DB_PASSWORD)
+                    : new PasswordFile(settings.get(JpaSettings.DB_PASSWORD_FILE)).read());
   }
 
   private static SettingException noPlace() {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sallyport.auth.spi.StoreException;
 import jakarta.persistence.EntityManagerFactory;
 import java.io.File;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,6 +42,7 @@ class HostPropertiesTest {
           Map.entry("hibernate.hbm2ddl.auto", "create-drop"),
           Map.entry("hibernate.cfg_xml_file", "of_host.cfg.xml"),
           Map.entry("hibernate.session_factory_name", "java:comp/of_host"),
+          Map.entry("jakarta.persistence.nonJtaDataSource", "jdbc/of_host"),
           Map.entry("hibernate.check_nullability", "true"),
           Map.entry("jakarta.persistence.lock.timeout", "soon"),
           Map.entry("jakarta.persistence.schema-generation.database.action", "drop-and-create"),
@@ -59,7 +61,7 @@ class HostPropertiesTest {
           Map.entry("transactionIsolation", "TRANSACTION_NONSENSE"),
           Map.entry("readOnly", "true"),
           Map.entry("autoCommit", "false"),
-          Map.entry("maximumPoolSize", "0x"),
+          Map.entry("maximumPoolSize", "1"),
           Map.entry("minimumIdle", "100"),
           Map.entry("maxLifetime", "1"),
           Map.entry("keepaliveTime", "1"),
@@ -119,7 +121,7 @@ class HostPropertiesTest {
     command.add("-cp");
     command.add(folder + File.pathSeparator + System.getProperty("java.class.path"));
     command.add(FirstKey.class.getName());
-    Process application = new ProcessBuilder(command).redirectErrorStream(true).start();
+    Process application = new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();
     String output = new String(application.getInputStream().readAllBytes(), UTF_8);
     application.waitFor();
     return output.strip();

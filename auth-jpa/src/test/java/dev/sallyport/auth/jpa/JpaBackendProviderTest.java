@@ -105,18 +105,16 @@ class JpaBackendProviderTest {
       closed = socket.getLocalPort();
     }
     for (String kind : List.of("postgresql", "mariadb")) {
-      String url = "jdbc:" + kind + "://127.0.0.1:" + closed + "/x";
-      String own = url + "?password=hunter2";
-      refuses(Map.of("db-url", own, "db-password", "hunter3"), "has a password itself");
-      assertThatThrownBy(() -> open(Map.of("db-url", own, "db-user", "u")))
-          .isInstanceOf(StoreException.class)
-          .hasMessageContaining("cannot be reached")
-          .satisfies(thrown -> assertThat(stackTraceOf(thrown)).doesNotContain("hunter2"));
+      String url = "jdbc:" + kind + "://127.0.0.1:" + closed + "/x?password=hunter2";
       assertThatThrownBy(
               () -> open(Map.of("db-url", url, "db-user", "u", "db-password", "hunter3")))
           .isInstanceOf(StoreException.class)
           .hasMessageContaining("cannot be reached")
-          .satisfies(thrown -> assertThat(stackTraceOf(thrown)).doesNotContain("hunter3"));
+          .satisfies(
+              thrown ->
+                  assertThat(stackTraceOf(thrown))
+                      .doesNotContain("hunter2")
+                      .doesNotContain("hunter3"));
     }
   }
 
@@ -146,10 +144,10 @@ class JpaBackendProviderTest {
 
   @Test
   void namesTheClassThatIsMissingAndNotTheDatabase() {
-    assertThatThrownBy(() -> open(Map.of("persistence-unit", "host-of-another-provider")))
+    assertThatThrownBy(() -> open(Map.of("persistence-unit", "host-of-a-class-that-is-gone")))
         .isInstanceOf(StoreException.class)
         .hasMessageNotContaining("the database failed")
-        .hasMessageContaining("com.example.NoProvider");
+        .hasMessageContaining("com.example.Gone");
   }
 
   private static void refuses(Map<String, String> settings, String reason) {

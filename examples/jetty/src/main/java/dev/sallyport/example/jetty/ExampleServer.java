@@ -70,7 +70,10 @@ public final class ExampleServer implements AutoCloseable {
     try {
       api.open();
     } catch (IOException e) {
-      throw e.getCause() instanceof BindException ? portInUse() : e;
+      if (e.getCause() instanceof BindException) {
+        throw portInUse();
+      }
+      throw e;
     }
     try {
       page.open();
@@ -82,9 +85,9 @@ public final class ExampleServer implements AutoCloseable {
 
   private SettingException portInUse() {
     return new SettingException(
-        "The setting port is %d, which is in use already: give another with -Dsallyport.port=..., or"
+        "The setting port is %d, which is in use already: give another with -Dsallyport.port=...,"
                 .formatted(api.getPort())
-            + " 0 for any that is free.");
+            + " or 0 for any that is free.");
   }
 
   /** Stops it in good order when the JVM is asked to end, as by Ctrl-C. */
