@@ -87,10 +87,10 @@ class IssuerTest {
   @Test
   void soIsTheGreatestAge() {
     settings(it -> it.maxLifetime(new MaxLifetime(DAY, MaxLifetime.Policy.REJECT)));
-    TokenPrincipal issuer = issuer(new Lifetime.Endless());
-    assertThat(make(issuer, new Lifetime.Endless())).isInstanceOf(Created.class);
+    TokenPrincipal issuer = issuer(new Lifetime.ByDefault());
+    assertThat(make(issuer, new Lifetime.ByDefault())).isInstanceOf(Created.class);
     gate.clock.advance(HOUR);
-    assertBeyond(issuer, new Lifetime.Endless());
+    assertBeyond(issuer, new Lifetime.ByDefault());
     assertThat(make(issuer, new Lifetime.Until(in(HOUR)))).isInstanceOf(Created.class);
   }
 

@@ -13,6 +13,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Does the work of an {@link AdminServlet}, and may need every jar. */
@@ -44,6 +45,26 @@ final class AdminEndpoint extends HttpServlet {
     } catch (SettingException e) {
       throw new ServletException(e.getMessage(), e);
     }
+    Gateway.requireScopes(getServletContext(), this, this::scopes);
+  }
+
+  /** What the management API requires of keys; people who signed in to it have none. */
+  private Set<String> scopes(HttpServletRequest request) {
+    boolean isHere = getServletName().equals(request.getHttpServletMapping().getServletName());
+    return isHere && isOfApi(path(request)) ? Set.of(Reception.scopeOf(request)) : Set.of();
+  }
+
+  @Override
+  public void destroy() {
+    Gateway.requireNoScopes(getServletContext(), this);
+  }
+
+  private static boolean isOfApi(String path) {
+    return path.equals(ManagementApi.PATH) || path.startsWith(ManagementApi.PATH + "/");
+  }
+
+  private static String path(HttpServletRequest request) {
+    return request.getPathInfo() == null ? "" : request.getPathInfo();
   }
 
   @Override
@@ -52,8 +73,8 @@ final class AdminEndpoint extends HttpServlet {
     Gateway gateway = Gateway.of(request, getServletContext()).orElseThrow();
     Settings known = requireNonNull(settings, "a servlet needs its init() first");
     Parts here = partsByGate.get(gateway.gate(), gate -> Parts.of(known, gate));
-    String path = request.getPathInfo() == null ? "" : request.getPathInfo();
-    if (path.equals(ManagementApi.PATH) || path.startsWith(ManagementApi.PATH + "/")) {
+    String path = path(request);
+    if (isOfApi(path)) {
       here.api().serve(path.substring(ManagementApi.PATH.length()), gateway, request, response);
     } else {
       here.console().serve(path, gateway, request, response);

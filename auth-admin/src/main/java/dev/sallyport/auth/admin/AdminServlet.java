@@ -57,4 +57,13 @@ public final class AdminServlet extends HttpServlet {
       servlet.service(request, response);
     }
   }
+
+  @Override
+  public void destroy() {
+    Servlet servlet = started;
+    started = null;
+    if (servlet != null) {
+      servlet.destroy();
+    }
+  }
 }

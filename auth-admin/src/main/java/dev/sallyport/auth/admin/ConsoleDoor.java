@@ -117,7 +117,9 @@ record ConsoleDoor(Settings settings, AdminSessions sessions, Reception receptio
     }
     Optional<Owner> expected = Reception.called(username, gateway);
     String before = markOf(expected.orElse(Reception.NOBODY), gateway);
-    LoginResult result = logins.logIn(username, Secret.of(password), gateway.clientOf(request));
+    Optional<String> device = expected.flatMap(it -> DeviceCookie.of(request, it, before));
+    LoginResult result =
+        logins.logIn(username, Secret.of(password), gateway.clientOf(request), device);
     if (result instanceof LoginResult.Throttled throttled) {
       return again(429, frame, next, username, ConsoleThrottle.tell(throttled, response));
     }
@@ -132,6 +134,7 @@ record ConsoleDoor(Settings settings, AdminSessions sessions, Reception receptio
     String mark = isExpected ? before : markOf(in.owner(), gateway); // not all find by name
     record(gateway, who.get(), OwnerManager::signedIn);
     sessions.open(in.owner(), mark, gateway, request, response);
+    DeviceCookie.set(in.owner(), mark, gateway, request, response);
     SignInForm.forget(gateway, request, response);
     log.info("{} signed in at the console", in.owner());
     return new ConsoleAnswer.SeeOther(next);

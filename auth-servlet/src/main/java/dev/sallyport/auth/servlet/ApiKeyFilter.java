@@ -50,7 +50,7 @@ final class ApiKeyFilter implements Filter {
       gatekeeper = keeper;
       check(config, keeper);
       checkpoint = new Checkpoint(keeper.gate(), keeper.settings());
-      checkpoint.settleIn(config.getServletContext());
+      checkpoint.settleIn(config.getServletContext(), config.getFilterName());
     } catch (SettingException | StoreException e) {
       destroy();
       throw new ServletException(e.getMessage(), e);

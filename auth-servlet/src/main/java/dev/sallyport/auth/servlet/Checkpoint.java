@@ -24,6 +24,7 @@ import dev.sallyport.auth.token.DenialReason;
 import dev.sallyport.auth.token.Secret;
 import dev.sallyport.auth.token.TokenPrincipal;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletRequest;
@@ -32,6 +33,7 @@ import java.io.IOException;
 import java.security.Principal;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,6 +55,7 @@ final class Checkpoint {
   private final RequestRules rules;
   private final Transport transport;
   private final List<PathPattern> exemptPaths;
+  private volatile ScopeRequirements requirements = new ScopeRequirements();
   private final RareWarning failures = new RareWarning(log, "Could not check a token");
   private final RareWarning failuresWithout =
       new RareWarning(log, "Could not find out whether a resource is open");
@@ -70,14 +73,30 @@ final class Checkpoint {
     this.exemptPaths = settings.get(HttpSettings.EXEMPT_PATHS);
   }
 
-  /** Where nothing tells otherwise, this one's gate and settings are those of the application. */
-  void settleIn(ServletContext context) {
+  /**
+   * Where nothing tells otherwise, this one's gate and settings are those of the application.
+   *
+   * @param filterName of the filter at which it decides
+   */
+  void settleIn(ServletContext context, String filterName) {
     if (context.getAttribute(SETTLED) == null) {
       context.setAttribute(SETTLED, this);
     }
+    requirements = ScopeRequirements.of(context);
+    if (!rules.scopes().isEmpty()) {
+      requirements.add(this, request -> scopesOf(filterName, request));
+    }
+  }
+
+  private Set<String> scopesOf(String filterName, HttpServletRequest request) {
+    FilterRegistration filter = request.getServletContext().getFilterRegistration(filterName);
+    return ScopeRequirements.isMapped(filter, request) && !isExempt(request)
+        ? rules.accessRequest(request).requiredScopes()
+        : Set.of();
   }
 
   void leave(ServletContext context) {
+    requirements.remove(this);
     if (context.getAttribute(SETTLED) == this) {
       context.removeAttribute(SETTLED);
     }
@@ -267,8 +286,9 @@ final class Checkpoint {
 
   private Decision judge(Present present, HttpServletRequest request) {
     try {
+      Set<String> beyond = requirements.beyond(this, request);
       AuthResult result =
-          gate.authenticator().authenticate(present.token(), rules.accessRequest(request));
+          gate.authenticator().authenticate(present.token(), rules.accessRequest(request, beyond));
       return result instanceof Granted granted
           ? new Passport(this, granted.principal(), present.carrier(), granted.quotas())
           : new Refused(logged((Denied) result));

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * The gate as a servlet sees it that lets people in itself, at paths that the filter exempts. Its
@@ -40,6 +41,24 @@ public final class Gateway {
   /** The gate for a request; empty if no {@link SallyportFilter} has started in the application. */
   public static Optional<Gateway> of(HttpServletRequest request, ServletContext context) {
     return Checkpoint.of(request).or(() -> Checkpoint.of(context)).map(Gateway::new);
+  }
+
+  /**
+   * Tells the filters of an application which scopes a servlet requires of keys, so that a request
+   * that it would deny is denied when it is authenticated, and counts for nothing. The servlet still
+   * asks for them itself.
+   *
+   * @param servlet that requires them, for as long as it lives
+   * @param scopes of a request; empty of one that is not for the servlet
+   */
+  public static void requireScopes(
+      ServletContext context, Object servlet, Function<HttpServletRequest, Set<String>> scopes) {
+    ScopeRequirements.of(context).add(servlet, scopes);
+  }
+
+  /** Ends what {@link #requireScopes} has begun. */
+  public static void requireNoScopes(ServletContext context, Object servlet) {
+    ScopeRequirements.of(context).remove(servlet);
   }
 
   public Sallyport gate() {

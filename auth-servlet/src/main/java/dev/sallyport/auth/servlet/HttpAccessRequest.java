@@ -13,11 +13,13 @@ import org.jspecify.annotations.Nullable;
 final class HttpAccessRequest implements AccessRequest {
   private final HttpServletRequest request;
   private final RequestRules rules;
+  private final Set<String> scopesBeyond;
   private @Nullable Set<String> requiredScopes; // asked for more than once
 
-  HttpAccessRequest(HttpServletRequest request, RequestRules rules) {
+  HttpAccessRequest(HttpServletRequest request, RequestRules rules, Set<String> scopesBeyond) {
     this.request = request;
     this.rules = rules;
+    this.scopesBeyond = scopesBeyond;
   }
 
   @Override
@@ -39,7 +41,9 @@ final class HttpAccessRequest implements AccessRequest {
   public Set<String> requiredScopes() {
     if (requiredScopes == null) {
       List<ScopeRule> scopes = rules.scopes();
-      requiredScopes = scopes.isEmpty() ? Set.of() : ScopeRule.required(scopes, action(), path());
+      Set<String> own = scopes.isEmpty() ? Set.of() : ScopeRule.required(scopes, action(), path());
+      requiredScopes =
+          scopesBeyond.isEmpty() ? own : ScopeRequirements.union(own, scopesBeyond);
     }
     return requiredScopes;
   }

@@ -21,7 +21,12 @@ record RequestRules(List<ScopeRule> scopes, TrustedProxies proxies) {
 
   /** What is to be judged of it. */
   AccessRequest accessRequest(HttpServletRequest request) {
-    return new HttpAccessRequest(request, this);
+    return accessRequest(request, Set.of());
+  }
+
+  /** The same, where other filters and servlets require scopes too. */
+  AccessRequest accessRequest(HttpServletRequest request, Set<String> scopesBeyond) {
+    return new HttpAccessRequest(request, this, scopesBeyond);
   }
 
   /** What speaks against a key that another filter let in, which does not know these rules. */

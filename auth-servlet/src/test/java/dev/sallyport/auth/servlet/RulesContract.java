@@ -66,6 +66,24 @@ abstract class RulesContract {
   }
 
   @Test
+  final void whatAFilterBehindAnotherDeniesIsCountedOnceAndAsDenied() throws Exception {
+    Created key = site.gate.create("mail:*");
+    String token = key.token().reveal();
+    site.gate.events.clear();
+
+    assertThat(site.get("/rules/in/x", "X-API-Key", token).statusCode()).isEqualTo(403);
+
+    assertThat(site.gate.events(Event.Granted.class)).isEmpty();
+    assertThat(site.gate.events(Event.Denied.class))
+        .extracting(Event.Denied::reason)
+        .containsExactly(DenialReason.INSUFFICIENT_SCOPE);
+    site.gate.sallyport.flush();
+    assertThat(site.gate.stored(key.key().id()).lastUsedAt()).as("no use").isNull();
+    HttpResponse<String> next = site.get("/rules/y", "X-API-Key", token);
+    assertThat(Site.values(next, "RateLimit").get(0)).as("no quota").startsWith("\"burst\";r=9;");
+  }
+
+  @Test
   final void anExtensionExemptsNothingThatARuleIsFor() throws Exception {
     assertThat(site.get("/rules/style.css").statusCode()).isEqualTo(200);
     for (String path : List.of("/rules/r/x.css", "/rules/r/x/y.css", "/rules/o/x.css")) {
