@@ -71,7 +71,9 @@ final class DeviceCookie {
       Mac mac = Mac.getInstance(ALGORITHM);
       mac.init(new SecretKeySpec(("device\n" + passwordMark).getBytes(UTF_8), ALGORITHM));
       String signed = id + "\n" + user.accountNumber() + "\n" + user.username();
-      return Base64.getUrlEncoder().withoutPadding().encodeToString(mac.doFinal(signed.getBytes(UTF_8)));
+      return Base64.getUrlEncoder()
+          .withoutPadding()
+          .encodeToString(mac.doFinal(signed.getBytes(UTF_8)));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every JDK has " + ALGORITHM, e);
     }

@@ -83,6 +83,23 @@ class ConsoleSignInTest {
   }
 
   @Test
+  void aBrowserInWhichAUserHasSignedInIsLetInWhileOthersGuess() throws Exception {
+    assertThat(caller.signIn("ada", PASSWORD).status()).isEqualTo(303);
+    for (int i = 0; i < 10; i++) {
+      gate.sallyport.logins().orElseThrow().logIn("ada", Secret.of("wrong"), "127.0.0.1");
+    }
+
+    assertThat(new ConsoleCaller(site).signIn("ada", PASSWORD).status()).isEqualTo(429);
+    assertThat(caller.signIn("ada", PASSWORD).status()).isEqualTo(303);
+
+    Secret another = Secret.of("another password");
+    gate.sallyport.ownerManager().setPassword("ada", another);
+    assertThat(caller.signIn("ada", another.reveal()).status())
+        .as("no device of the new password")
+        .isEqualTo(429);
+  }
+
+  @Test
   void letsInStaffOnly() throws Exception {
     gate.sallyport.ownerManager().demoteUser("ada");
     assertThat(caller.signIn("ada", PASSWORD).body()).contains("for staff users only");

@@ -45,8 +45,8 @@ public final class Gateway {
 
   /**
    * Tells the filters of an application which scopes a servlet requires of keys, so that a request
-   * that it would deny is denied when it is authenticated, and counts for nothing. The servlet still
-   * asks for them itself.
+   * that it would deny is denied when it is authenticated, and counts for nothing. The servlet
+   * still asks for them itself.
    *
    * @param servlet that requires them, for as long as it lives
    * @param scopes of a request; empty of one that is not for the servlet

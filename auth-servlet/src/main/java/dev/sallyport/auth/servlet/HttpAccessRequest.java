@@ -42,8 +42,7 @@ final class HttpAccessRequest implements AccessRequest {
     if (requiredScopes == null) {
       List<ScopeRule> scopes = rules.scopes();
       Set<String> own = scopes.isEmpty() ? Set.of() : ScopeRule.required(scopes, action(), path());
-      requiredScopes =
-          scopesBeyond.isEmpty() ? own : ScopeRequirements.union(own, scopesBeyond);
+      requiredScopes = scopesBeyond.isEmpty() ? own : ScopeRequirements.union(own, scopesBeyond);
     }
     return requiredScopes;
   }

@@ -54,7 +54,8 @@ final class ScopeRequirements {
   Set<String> beyond(Object filter, HttpServletRequest request) {
     Set<String> scopes = Set.of();
     for (Requirement requirement : requirements) {
-      Set<String> more = requirement.by() == filter ? Set.of() : requirement.scopes().apply(request);
+      Set<String> more =
+          requirement.by() == filter ? Set.of() : requirement.scopes().apply(request);
       if (!more.isEmpty()) {
         scopes = scopes.isEmpty() ? more : union(scopes, more);
       }
@@ -77,6 +78,7 @@ final class ScopeRequirements {
     return filter.getUrlPatternMappings().stream().anyMatch(it -> UrlPattern.matches(it, path))
         || filter.getServletNameMappings().stream()
             .anyMatch(
-                it -> it.equals("*") || it.equals(request.getHttpServletMapping().getServletName()));
+                it ->
+                    it.equals("*") || it.equals(request.getHttpServletMapping().getServletName()));
   }
 }

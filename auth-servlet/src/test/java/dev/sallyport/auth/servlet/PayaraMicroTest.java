@@ -36,7 +36,9 @@ final class PayaraMicroTest {
     Path wars = Files.createDirectories(work.resolve("wars"));
     war(wars.resolve("right.war"), GOOD);
     war(wars.resolve("wrong-setting.war"), Map.of("store", "memory", "max-staleness", "banana"));
-    war(wars.resolve("misspelt-choice.war"), Map.of("store", "memory", "on-start-failure", "banana"));
+    war(
+        wars.resolve("misspelt-choice.war"),
+        Map.of("store", "memory", "on-start-failure", "banana"));
     war(wars.resolve("without-core.war"), GOOD, "auth-core");
     war(wars.resolve("without-jackson.war"), GOOD, "jackson-");
     war(wars.resolve("without-slf4j.war"), GOOD, "slf4j-");

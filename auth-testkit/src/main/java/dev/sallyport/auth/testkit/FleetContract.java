@@ -38,7 +38,7 @@ public abstract class FleetContract extends FleetCountContract {
 
   private static final List<String> ODD_NAMES =
       List.of(
-          " blanks at both ends ",
+          "blanks in between",
           "1 key",
           "key " + UUID.randomUUID(),
           "a|b;c=d,e:f\\g\"h'i%0A{}[]",

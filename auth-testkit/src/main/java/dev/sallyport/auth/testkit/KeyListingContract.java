@@ -175,7 +175,6 @@ public abstract class KeyListingContract extends KeyLimitContract {
             "/* */",
             "#",
             "<b>",
-            "\u00a0",
             "a_b",
             "a%b",
             "a!b",

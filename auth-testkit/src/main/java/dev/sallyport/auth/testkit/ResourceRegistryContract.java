@@ -88,8 +88,7 @@ public abstract class ResourceRegistryContract {
   @Test
   final void tellsNamesApartThatAreAlmostTheSame() {
     List<String> names =
-        List.of(
-            "name", "NAME", "name ", " name", "näme", "na\u0308me", "n%", "n_me", "%", "'", "\\");
+        List.of("name", "NAME", "na me", "näme", "nam\u00eb", "n%", "n_me", "%", "'", "\\");
     for (String name : names) {
       ResourceId id = new ResourceId("thing", name);
       assertThat(registry().find(id)).as(name).isEmpty();

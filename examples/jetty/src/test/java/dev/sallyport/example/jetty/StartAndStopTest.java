@@ -97,7 +97,7 @@ class StartAndStopTest {
 
   @Test
   void saysWhichPortIsInUseAndHowToGiveAnother() throws Exception {
-    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Process process = start("-Dsallyport.port=" + taken.getLocalPort());
       String error = new String(process.getErrorStream().readAllBytes(), UTF_8);
       assertThat(process.waitFor()).isEqualTo(1);
