@@ -90,7 +90,7 @@ class ConsoleChangesTest {
     assertThat(root.get("/users/user?username=bob").body())
         .contains("/admin/users/delete?username=bob");
     Map<String, String> form = Map.of("username", "bob", "reason", "left", "confirm", "bo");
-    assertThat(root.send("/users/delete", form).status()).isEqualTo(400);
+    assertThat(root.send("/users/delete", form).status()).isEqualTo(422);
     assertThat(gate.sallyport.ownerManager().user("bob")).isPresent();
     Map<String, String> typed = Map.of("username", "bob", "reason", "left", "confirm", "bob");
     assertThat(root.send("/users/delete", typed).header("Location")).isEqualTo("/admin/users");

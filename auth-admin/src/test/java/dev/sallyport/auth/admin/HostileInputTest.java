@@ -147,7 +147,9 @@ class HostileInputTest {
     assertThat(refused.problem()).isEqualTo("unsupported-media-type");
     byte[] latin1 = "{\"name\":\"\u00fc\"}".getBytes(ISO_8859_1);
     assertThat(site.send("POST", path, headers, latin1).status()).isEqualTo(415);
+    assertThat(site.gate.lastEntry().sequence()).as("nothing was done").isEqualTo(entries);
     assertThat(site.send("POST", path, headers, json.getBytes(UTF_8)).status()).isEqualTo(201);
+    entries = site.gate.lastEntry().sequence();
   }
 
   @Test

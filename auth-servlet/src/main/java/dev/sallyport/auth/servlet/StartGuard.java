@@ -168,7 +168,7 @@ public final class StartGuard {
       Logger log = LoggerFactory.getLogger(StartGuard.class);
       if (failure instanceof ServletException) {
         log.error(sentence);
-        log.debug(sentence, failure);
+        log.debug("The cause of the failed start", failure);
       } else {
         log.error(sentence, failure);
       }

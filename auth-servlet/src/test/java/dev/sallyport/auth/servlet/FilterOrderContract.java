@@ -186,6 +186,10 @@ abstract class FilterOrderContract {
             <param-name>on-start-failure</param-name>
             <param-value>throw</param-value>
           </init-param>
+          <init-param>
+            <param-name>preflight</param-name>
+            <param-value>pass</param-value>
+          </init-param>
           %s
         </filter>
         <filter>

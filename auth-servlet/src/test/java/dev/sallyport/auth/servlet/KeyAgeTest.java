@@ -48,10 +48,11 @@ final class KeyAgeTest {
   }
 
   @Test
-  void aKeyOfNoLifeIsValidAtTheInstantOfItsMaking() throws Exception {
-    TestGate gate = start(it -> it.tokenTtl(Duration.ZERO));
+  void aKeyOfTheShortestLifeIsValidAtItsLastInstant() throws Exception {
+    TestGate gate = start(it -> it.tokenTtl(Duration.ofMillis(1)));
     Created created = gate.create();
 
+    gate.clock.advance(Duration.ofMillis(1));
     assertThat(use(created).statusCode()).isEqualTo(200);
     gate.clock.advance(MICROSECOND);
     assertThat(use(created).statusCode()).isEqualTo(401);

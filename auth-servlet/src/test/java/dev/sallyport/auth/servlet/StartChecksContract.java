@@ -38,7 +38,10 @@ abstract class StartChecksContract {
                   starter.start(
                       context ->
                           register(
-                              context, Map.of("exempt-paths", exempt), "/api/v1/*", "/api/v2")));
+                              context,
+                              Map.of("exempt-paths", exempt, StartGuard.SETTING, "throw"),
+                              "/api/v1/*",
+                              "/api/v2")));
 
       assertThat(Stream.iterate(thrown, it -> it != null, Throwable::getCause))
           .anySatisfy(
