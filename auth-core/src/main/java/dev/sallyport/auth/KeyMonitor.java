@@ -43,6 +43,7 @@ final class KeyMonitor implements AutoCloseable {
   private final Duration staleIfUnavailable;
   private final Set<Watch> watches = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean isStarted = new AtomicBoolean();
+  private final AtomicBoolean isDue = new AtomicBoolean();
   private final ScheduledExecutorService timer; // has no thread until it is needed
   private volatile Instant answeredAt;
 
@@ -77,9 +78,13 @@ final class KeyMonitor implements AutoCloseable {
 
   /** Looks at the watched keys as soon as possible, because some were changed. */
   void checkSoon() {
-    if (!watches.isEmpty()) {
+    if (!watches.isEmpty() && !isDue.getAndSet(true)) { // one look for all that changed meanwhile
       try {
-        timer.execute(this::check);
+        timer.execute(
+            () -> {
+              isDue.set(false); // before it reads, so that what changes from now on is seen too
+              check();
+            });
       } catch (RejectedExecutionException e) {
         log.debug("Watches no keys any more", e); // it is closed
       }
@@ -87,21 +92,23 @@ final class KeyMonitor implements AutoCloseable {
   }
 
   private void check() {
+    Set<UUID> ids = watches.stream().map(Watch::keyId).collect(Collectors.toSet());
     try {
-      Set<UUID> ids = watches.stream().map(Watch::keyId).collect(Collectors.toSet());
       Set<UUID> working = new HashSet<>();
       for (List<UUID> batch : batches(ids)) {
         working.addAll(calls.call(() -> workingAmong(batch)));
       }
       answeredAt = clock.instant();
       end(ids.stream().filter(id -> !working.contains(id)).collect(Collectors.toSet()));
-    } catch (StoreException e) {
-      log.debug("Could not look at the keys that are watched", e);
-      if (clock.instant().isAfter(answeredAt.plus(staleIfUnavailable))) {
-        end(watches.stream().map(Watch::keyId).collect(Collectors.toSet()));
+    } catch (Throwable e) { // an Error as well, or the timer would never look again
+      if (e instanceof StoreException) {
+        log.debug("Could not look at the keys that are watched", e);
+      } else {
+        log.warn("Could not look at the keys that are watched", e);
       }
-    } catch (RuntimeException e) {
-      log.warn("Could not look at the keys that are watched", e);
+      if (clock.instant().isAfter(answeredAt.plus(staleIfUnavailable))) {
+        end(ids);
+      }
     }
   }
 
@@ -128,7 +135,7 @@ final class KeyMonitor implements AutoCloseable {
     if (remove(watch)) {
       try {
         watch.action().run();
-      } catch (RuntimeException e) {
+      } catch (Throwable e) { // whatever is wrong with it is not the other keys' fault
         log.warn("What was to be done when key {} stops working failed", watch.keyId(), e);
       }
     }

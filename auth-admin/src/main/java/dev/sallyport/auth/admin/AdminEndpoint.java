@@ -51,7 +51,8 @@ final class AdminEndpoint extends HttpServlet {
   /** What the management API requires of keys; people who signed in to it have none. */
   private Set<String> scopes(HttpServletRequest request) {
     boolean isHere = getServletName().equals(request.getHttpServletMapping().getServletName());
-    return isHere && isOfApi(path(request)) ? Set.of(Reception.scopeOf(request)) : Set.of();
+    boolean isAsked = isHere && isOfApi(path(request)) && !request.getMethod().equals("OPTIONS");
+    return isAsked ? Set.of(Reception.scopeOf(request)) : Set.of();
   }
 
   @Override

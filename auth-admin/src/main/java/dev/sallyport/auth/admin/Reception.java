@@ -1,6 +1,7 @@
 package dev.sallyport.auth.admin;
 
 import dev.sallyport.auth.LoginResult;
+import dev.sallyport.auth.Logins;
 import dev.sallyport.auth.admin.AdminSettings.SignIn;
 import dev.sallyport.auth.servlet.Gateway;
 import dev.sallyport.auth.spi.Attribution;
@@ -124,12 +125,11 @@ record Reception(Settings settings) {
     if (password.reveal().length() > ConsoleDoor.MAX_PASSWORD) {
       return new LoginResult.Refused();
     }
+    Logins logins = gateway.gate().logins().orElseThrow();
+    Optional<String> device =
+        logins.passwordMark(self).flatMap(mark -> DeviceCookie.of(request, self, mark));
     LoginResult result =
-        gateway
-            .gate()
-            .logins()
-            .orElseThrow()
-            .logIn(self.username(), password, gateway.clientOf(request));
+        logins.logIn(self.username(), password, gateway.clientOf(request), device);
     boolean isOther = result instanceof LoginResult.LoggedIn in && !in.owner().equals(self);
     return isOther ? new LoginResult.Refused() : result;
   }

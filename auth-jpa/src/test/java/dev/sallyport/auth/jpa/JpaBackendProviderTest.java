@@ -142,14 +142,6 @@ class JpaBackendProviderTest {
     }
   }
 
-  @Test
-  void namesTheClassThatIsMissingAndNotTheDatabase() {
-    assertThatThrownBy(() -> open(Map.of("persistence-unit", "host-of-a-class-that-is-gone")))
-        .isInstanceOf(StoreException.class)
-        .hasMessageNotContaining("the database failed")
-        .hasMessageContaining("com.example.Gone");
-  }
-
   private static void refuses(Map<String, String> settings, String reason) {
     assertThatThrownBy(() -> open(settings))
         .isInstanceOf(SettingException.class)
