@@ -139,7 +139,7 @@ class ResourceRowTest {
       UUID family = UUID.randomUUID();
       Resource bound = new Resource(ID, ACCOUNT, Set.of(family));
       backend.resources().insert(bound, List.of());
-      for (String almost : List.of("NAME", "name ", "n\u00e1me")) {
+      for (String almost : List.of("NAME", "Name", "n\u00e1me")) {
         ResourceId id = new ResourceId(ID.type(), almost);
         assertThat(backend.resources().find(id)).as(almost).isEmpty();
         assertThat(backend.resources().bind(id, UUID.randomUUID(), List.of())).isFalse();
