@@ -128,8 +128,7 @@ record Reception(Settings settings) {
     Logins logins = gateway.gate().logins().orElseThrow();
     Optional<String> device =
         logins.passwordMark(self).flatMap(mark -> DeviceCookie.of(request, self, mark));
-    LoginResult result =
-        logins.logIn(self.username(), password, gateway.clientOf(request), device);
+    LoginResult result = logins.logIn(self.username(), password, gateway.clientOf(request), device);
     boolean isOther = result instanceof LoginResult.LoggedIn in && !in.owner().equals(self);
     return isOther ? new LoginResult.Refused() : result;
   }

@@ -148,9 +148,16 @@ class StepUpTest {
     assertThat(last.problem()).isEqualTo("too-many-attempts");
     assertThat(last.header("Retry-After")).isNotEmpty();
     assertThat(api.post("/step-up", Map.of("password", PASSWORD)).status()).isEqualTo(429);
-    Answer page = root.send("/keys/new", Map.of("name", "x", "step-up-password", PASSWORD));
+    Map<String, String> wrong = Map.of("name", "x", "step-up-password", "battery staple");
+    Answer page = root.send("/keys/new", wrong);
+    assertThat(page.status()).as("a device of the user has a budget of its own").isEqualTo(403);
+    for (int i = 0; i < 100 && page.status() == 403; i++) {
+      page = root.send("/keys/new", wrong);
+    }
     assertThat(page.status()).isEqualTo(429);
     assertThat(page.header("Retry-After")).isNotEmpty();
+    Map<String, String> right = Map.of("name", "x", "step-up-password", PASSWORD);
+    assertThat(root.send("/keys/new", right).status()).isEqualTo(429);
     assertThat(keys()).isZero();
   }
 
