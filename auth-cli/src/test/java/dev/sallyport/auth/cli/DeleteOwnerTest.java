@@ -30,10 +30,17 @@ class DeleteOwnerTest {
   @BeforeEach
   void makeOwners() {
     database = way.withOwner(folder);
-    database.cli().ok("create-account", OTHER);
+    database.cli().ok("create-account", "--account-number", OTHER);
     database
         .cli()
-        .ok("create-user", "--account-number", OTHER, "--username", "ada", "--no-password");
+        .ok(
+            "create-user",
+            "--account-number",
+            OTHER,
+            "--username",
+            "ada",
+            "--staff",
+            "--no-password");
     database.cli().ok("create-api-key", "--account-number", OTHER, "--username", "ada");
   }
 
