@@ -107,28 +107,32 @@ final class AccessControl {
     return isWithoutRulesOfHost
         && request.requiredScopes().isEmpty()
         && request.resource().isEmpty()
+        && request.policies().isEmpty()
         && state.traits().networks().isEmpty();
   }
 
   private @Nullable Denied objection(ProvenKey key, AccessRequest request, Instant now) {
     Optional<ResourceId> id = resources.resolve(request);
     if (id.isEmpty()) {
-      return objection(key, request);
+      return objection(key, request, request.policies());
     }
     Optional<Resource> resource = resources.find(id.get(), now);
     if (resource.isEmpty()) {
       return new Denied(DenialReason.RESOURCE_UNKNOWN, key.id());
     }
     return resources.isOpen(resource.get())
-        ? objection(key, request)
-        : objection(key, request.of(resource.get()));
+        ? objection(key, request, request.policies())
+        : objection(key, request.of(resource.get()), request.policies());
   }
 
-  private @Nullable Denied objection(ProvenKey key, AccessRequest request) {
-    for (AccessPolicy policy : policies) {
-      Optional<AccessPolicy.Objection> objection = ask(policy, key, request);
-      if (objection.isPresent()) {
-        return denied(key, objection.get());
+  private @Nullable Denied objection(
+      ProvenKey key, AccessRequest request, List<AccessPolicy> ofRequest) {
+    for (List<AccessPolicy> some : List.of(policies, ofRequest)) {
+      for (AccessPolicy policy : some) {
+        Optional<AccessPolicy.Objection> objection = ask(policy, key, request);
+        if (objection.isPresent()) {
+          return denied(key, objection.get());
+        }
       }
     }
     return null;

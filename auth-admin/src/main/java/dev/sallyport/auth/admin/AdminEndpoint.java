@@ -6,6 +6,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.sallyport.auth.Sallyport;
 import dev.sallyport.auth.servlet.Gateway;
+import dev.sallyport.auth.servlet.KeyRequirement;
 import dev.sallyport.auth.spi.SettingException;
 import dev.sallyport.auth.spi.Settings;
 import jakarta.servlet.ServletException;
@@ -13,7 +14,6 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Does the work of an {@link AdminServlet}, and may need every jar. */
@@ -45,19 +45,19 @@ final class AdminEndpoint extends HttpServlet {
     } catch (SettingException e) {
       throw new ServletException(e.getMessage(), e);
     }
-    Gateway.requireScopes(getServletContext(), this, this::scopes);
+    Gateway.addRequirement(getServletContext(), this, this::requirement);
   }
 
   /** What the management API requires of keys; people who signed in to it have none. */
-  private Set<String> scopes(HttpServletRequest request) {
+  private KeyRequirement requirement(HttpServletRequest request, Sallyport gate) {
     boolean isHere = getServletName().equals(request.getHttpServletMapping().getServletName());
     boolean isAsked = isHere && isOfApi(path(request)) && !request.getMethod().equals("OPTIONS");
-    return isAsked ? Set.of(Reception.scopeOf(request)) : Set.of();
+    return isAsked ? Reception.requirement(request, gate) : KeyRequirement.NONE;
   }
 
   @Override
   public void destroy() {
-    Gateway.requireNoScopes(getServletContext(), this);
+    Gateway.removeRequirement(getServletContext(), this);
   }
 
   private static boolean isOfApi(String path) {

@@ -2,12 +2,17 @@ package dev.sallyport.auth.admin;
 
 import dev.sallyport.auth.LoginResult;
 import dev.sallyport.auth.Logins;
+import dev.sallyport.auth.Sallyport;
 import dev.sallyport.auth.admin.AdminSettings.SignIn;
 import dev.sallyport.auth.servlet.Gateway;
+import dev.sallyport.auth.servlet.KeyRequirement;
+import dev.sallyport.auth.spi.AccessPolicy;
+import dev.sallyport.auth.spi.AccessPolicy.Objection;
 import dev.sallyport.auth.spi.Attribution;
 import dev.sallyport.auth.spi.OwnerProfile;
 import dev.sallyport.auth.spi.OwnerStatus;
 import dev.sallyport.auth.spi.Settings;
+import dev.sallyport.auth.token.DenialReason;
 import dev.sallyport.auth.token.OutOfBoundsException;
 import dev.sallyport.auth.token.Owner;
 import dev.sallyport.auth.token.Scopes;
@@ -18,6 +23,7 @@ import java.security.Principal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Tells what people may do here, by what the settings and the directory of owners say now. */
 record Reception(Settings settings) {
@@ -37,6 +43,16 @@ record Reception(Settings settings) {
     return isRead(request) ? READ : WRITE;
   }
 
+  /** Returns what a request takes of a key: its scope, and an owner who is active staff. */
+  static KeyRequirement requirement(HttpServletRequest request, Sallyport gate) {
+    AccessPolicy ofStaff =
+        (key, any) ->
+            isStaff(key.owner(), gate)
+                ? Optional.empty()
+                : Optional.of(Objection.of(DenialReason.OWNER_NOT_STAFF));
+    return new KeyRequirement(Set.of(scopeOf(request)), List.of(ofStaff));
+  }
+
   static boolean isRead(HttpServletRequest request) {
     return request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
   }
@@ -47,7 +63,7 @@ record Reception(Settings settings) {
    * @return empty unless the owner is active staff
    */
   Optional<Administrator> holder(TokenPrincipal key, Gateway gateway, HttpServletRequest request) {
-    if (!isStaff(key.owner(), gateway)) {
+    if (!isStaff(key.owner(), gateway.gate())) {
       return Optional.empty();
     }
     return Optional.of(
@@ -68,7 +84,7 @@ record Reception(Settings settings) {
    */
   Optional<Administrator> user(
       Owner owner, Confirmation confirmation, Gateway gateway, HttpServletRequest request) {
-    if (!isStaff(owner, gateway)) {
+    if (!isStaff(owner, gateway.gate())) {
       return Optional.empty();
     }
     List<Superuser> superusers = settings.get(AdminSettings.SUPERUSERS);
@@ -180,8 +196,8 @@ record Reception(Settings settings) {
     return isMeant ? gateway.gate().owners().findByUsername(principal.getName()) : Optional.empty();
   }
 
-  private static boolean isStaff(Owner owner, Gateway gateway) {
-    Optional<OwnerStatus> status = gateway.gate().owners().find(owner).map(OwnerProfile::status);
+  private static boolean isStaff(Owner owner, Sallyport gate) {
+    Optional<OwnerStatus> status = gate.owners().find(owner).map(OwnerProfile::status);
     return status.filter(it -> it.isActive() && it.staff()).isPresent();
   }
 }

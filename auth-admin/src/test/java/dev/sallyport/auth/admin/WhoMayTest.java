@@ -3,9 +3,13 @@ package dev.sallyport.auth.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.auth.CreateResult.Created;
+import dev.sallyport.auth.Usage;
+import dev.sallyport.auth.UsageReport;
 import dev.sallyport.auth.admin.AdminSite.Caller;
+import dev.sallyport.auth.spi.UsageSubject;
 import dev.sallyport.auth.token.Owner;
 import dev.sallyport.auth.token.TokenFormat;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -119,6 +123,19 @@ class WhoMayTest {
       assertThat(answer.status()).as(sample.toString()).isEqualTo(403);
       assertThat(answer.problem()).isEqualTo("not-staff");
     }
+    site.gate.sallyport.flush();
+    assertThat(site.gate.stored(key.key().id()).lastUsedAt()).as("no use").isNull();
+    UsageReport usage =
+        site.gate
+            .sallyport
+            .usage()
+            .read(
+                UsageSubject.key(key.key().id()),
+                AdminGate.NOW.minus(Duration.ofHours(1)),
+                AdminGate.NOW.plus(Duration.ofHours(1)),
+                Usage.Step.HOUR);
+    assertThat(usage.granted()).isZero();
+    assertThat(usage.refused()).as("once each").isEqualTo(samples.size());
     site.gate.sallyport.ownerManager().deactivateUser("bob");
     assertThat(site.as(key).get("/whoami").status()).isEqualTo(401);
   }

@@ -1,5 +1,6 @@
 package dev.sallyport.auth.spi;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -27,6 +28,11 @@ public interface AccessRequest {
 
   /** All of these the key must hold. */
   Set<String> requiredScopes();
+
+  /** Rules that hold for this request only, asked after all others; empty where there are none. */
+  default List<AccessPolicy> policies() {
+    return List.of();
+  }
 
   /** What it is for; empty if it is for no resource, or that is not resolved yet. */
   default Optional<Resource> resource() {

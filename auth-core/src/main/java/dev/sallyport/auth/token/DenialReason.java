@@ -49,6 +49,8 @@ public enum DenialReason {
   RESOURCE_OF_ANOTHER_ACCOUNT(true),
   /** Proven; the resource requires one of certain keys, and this is none of them. */
   KEY_NOT_BOUND(true),
+  /** Proven; the request takes the key of an active staff user. */
+  OWNER_NOT_STAFF(true),
   /** Proven; a rule of the host refuses it. */
   REFUSED_BY_POLICY(true),
   /** Proven; a quota is used up. */

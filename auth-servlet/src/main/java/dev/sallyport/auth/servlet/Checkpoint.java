@@ -33,7 +33,6 @@ import java.io.IOException;
 import java.security.Principal;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,7 +54,7 @@ final class Checkpoint {
   private final RequestRules rules;
   private final Transport transport;
   private final List<PathPattern> exemptPaths;
-  private volatile ScopeRequirements requirements = new ScopeRequirements();
+  private volatile KeyRequirements requirements = new KeyRequirements();
   private final RareWarning failures = new RareWarning(log, "Could not check a token");
   private final RareWarning failuresWithout =
       new RareWarning(log, "Could not find out whether a resource is open");
@@ -82,17 +81,18 @@ final class Checkpoint {
     if (context.getAttribute(SETTLED) == null) {
       context.setAttribute(SETTLED, this);
     }
-    requirements = ScopeRequirements.of(context);
-    if (!rules.scopes().isEmpty()) {
-      requirements.add(this, request -> scopesOf(filterName, request));
+    requirements = KeyRequirements.of(context);
+    FilterRegistration filter = context.getFilterRegistration(filterName);
+    if (!rules.scopes().isEmpty() && filter != null) {
+      List<FilterPlace> places = FilterPlace.of(filter, WebXml.filterMappings(context), context);
+      requirements.add(this, (request, any) -> requirement(places, request));
     }
   }
 
-  private Set<String> scopesOf(String filterName, HttpServletRequest request) {
-    FilterRegistration filter = request.getServletContext().getFilterRegistration(filterName);
-    return ScopeRequirements.isMapped(filter, request) && !isExempt(request)
-        ? rules.accessRequest(request).requiredScopes()
-        : Set.of();
+  private KeyRequirement requirement(List<FilterPlace> places, HttpServletRequest request) {
+    return places.stream().anyMatch(it -> it.receives(request)) && !isExempt(request)
+        ? KeyRequirement.ofScopes(rules.accessRequest(request).requiredScopes())
+        : KeyRequirement.NONE;
   }
 
   void leave(ServletContext context) {
@@ -286,7 +286,7 @@ final class Checkpoint {
 
   private Decision judge(Present present, HttpServletRequest request) {
     try {
-      Set<String> beyond = requirements.beyond(this, request);
+      KeyRequirement beyond = requirements.beyond(this, request, gate);
       AuthResult result =
           gate.authenticator().authenticate(present.token(), rules.accessRequest(request, beyond));
       return result instanceof Granted granted

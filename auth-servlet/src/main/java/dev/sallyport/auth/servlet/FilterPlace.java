@@ -4,7 +4,9 @@ import dev.sallyport.auth.servlet.WebXml.Mapping;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRegistration;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -68,6 +70,18 @@ record FilterPlace(Mapping mapping, Collection<String> urlPatterns, int position
 
   boolean isBefore(FilterPlace other) {
     return isKnown() && position < other.position;
+  }
+
+  /** Returns whether the request of a client comes here. */
+  boolean receives(HttpServletRequest request) {
+    if (Collections.disjoint(mapping.dispatchers(), OF_CLIENTS)) {
+      return false;
+    }
+    String target = mapping.target();
+    return mapping.isServletName()
+        ? target.equals(EVERY_SERVLET)
+            || target.equals(request.getHttpServletMapping().getServletName())
+        : UrlPattern.matches(target, RequestPath.of(request));
   }
 
   /** Returns whether a client's request may come to both places. */

@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /**
  * The gate as a servlet sees it that lets people in itself, at paths that the filter exempts. Its
@@ -44,21 +44,24 @@ public final class Gateway {
   }
 
   /**
-   * Tells the filters of an application which scopes a servlet requires of keys, so that a request
-   * that it would deny is denied when it is authenticated, and counts for nothing. The servlet
-   * still asks for them itself.
+   * Tells the filters of an application what a servlet requires of keys, so that a request that it
+   * would deny is denied when it is authenticated, and counts for nothing. The servlet still asks
+   * for it itself.
    *
-   * @param servlet that requires them, for as long as it lives
-   * @param scopes of a request; empty of one that is not for the servlet
+   * @param servlet that requires it, until {@link #removeRequirement} is called
+   * @param requirement of a request that is authenticated by a gate; {@link KeyRequirement#NONE} of
+   *     one that is not for the servlet
    */
-  public static void requireScopes(
-      ServletContext context, Object servlet, Function<HttpServletRequest, Set<String>> scopes) {
-    ScopeRequirements.of(context).add(servlet, scopes);
+  public static void addRequirement(
+      ServletContext context,
+      Object servlet,
+      BiFunction<HttpServletRequest, Sallyport, KeyRequirement> requirement) {
+    KeyRequirements.of(context).add(servlet, requirement);
   }
 
-  /** Ends what {@link #requireScopes} has begun. */
-  public static void requireNoScopes(ServletContext context, Object servlet) {
-    ScopeRequirements.of(context).remove(servlet);
+  /** Ends what {@link #addRequirement} has begun. */
+  public static void removeRequirement(ServletContext context, Object servlet) {
+    KeyRequirements.of(context).remove(servlet);
   }
 
   public Sallyport gate() {

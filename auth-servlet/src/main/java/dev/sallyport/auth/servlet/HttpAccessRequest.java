@@ -1,5 +1,6 @@
 package dev.sallyport.auth.servlet;
 
+import dev.sallyport.auth.spi.AccessPolicy;
 import dev.sallyport.auth.spi.AccessRequest;
 import dev.sallyport.auth.spi.Resource;
 import jakarta.servlet.http.HttpServletRequest;
@@ -13,13 +14,13 @@ import org.jspecify.annotations.Nullable;
 final class HttpAccessRequest implements AccessRequest {
   private final HttpServletRequest request;
   private final RequestRules rules;
-  private final Set<String> scopesBeyond;
+  private final KeyRequirement ofOthers;
   private @Nullable Set<String> requiredScopes; // asked for more than once
 
-  HttpAccessRequest(HttpServletRequest request, RequestRules rules, Set<String> scopesBeyond) {
+  HttpAccessRequest(HttpServletRequest request, RequestRules rules, KeyRequirement ofOthers) {
     this.request = request;
     this.rules = rules;
-    this.scopesBeyond = scopesBeyond;
+    this.ofOthers = ofOthers;
   }
 
   @Override
@@ -42,9 +43,15 @@ final class HttpAccessRequest implements AccessRequest {
     if (requiredScopes == null) {
       List<ScopeRule> scopes = rules.scopes();
       Set<String> own = scopes.isEmpty() ? Set.of() : ScopeRule.required(scopes, action(), path());
-      requiredScopes = scopesBeyond.isEmpty() ? own : ScopeRequirements.union(own, scopesBeyond);
+      requiredScopes =
+          ofOthers.scopes().isEmpty() ? own : KeyRequirement.union(own, ofOthers.scopes());
     }
     return requiredScopes;
+  }
+
+  @Override
+  public List<AccessPolicy> policies() {
+    return ofOthers.policies();
   }
 
   @Override

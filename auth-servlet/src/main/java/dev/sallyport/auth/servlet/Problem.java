@@ -141,6 +141,8 @@ record Problem(int status, String name, String title, String detail) {
               "Forbidden. Please provide a valid API key.");
       case REFUSED_BY_POLICY ->
           new Problem(403, "refused", "Refused", "The API key may not be used for this.");
+      case OWNER_NOT_STAFF ->
+          new Problem(403, "not-staff", "Not a staff user", "This is for active staff users only.");
       case QUOTA_EXCEEDED ->
           new Problem(
               429,

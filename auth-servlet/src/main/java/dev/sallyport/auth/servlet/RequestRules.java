@@ -21,12 +21,12 @@ record RequestRules(List<ScopeRule> scopes, TrustedProxies proxies) {
 
   /** What is to be judged of it. */
   AccessRequest accessRequest(HttpServletRequest request) {
-    return accessRequest(request, Set.of());
+    return accessRequest(request, KeyRequirement.NONE);
   }
 
-  /** The same, where other filters and servlets require scopes too. */
-  AccessRequest accessRequest(HttpServletRequest request, Set<String> scopesBeyond) {
-    return new HttpAccessRequest(request, this, scopesBeyond);
+  /** The same, where other filters and servlets have requirements too. */
+  AccessRequest accessRequest(HttpServletRequest request, KeyRequirement ofOthers) {
+    return new HttpAccessRequest(request, this, ofOthers);
   }
 
   /** What speaks against a key that another filter let in, which does not know these rules. */

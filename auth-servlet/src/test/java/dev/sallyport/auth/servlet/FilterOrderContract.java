@@ -120,6 +120,30 @@ abstract class FilterOrderContract {
                 + " and name those that may come before it in harmless-filters.");
   }
 
+  /** The second filter is defined before the first mapping. */
+  @Test
+  final void theScopesOfAFilterForForwardsAreNotAskedOfRequests() throws Exception {
+    String second =
+        "<filter><filter-name>second</filter-name><filter-class>"
+            + SallyportFilter.class.getName()
+            + "</filter-class>"
+            + setting("required-scopes", "* /* admin:use")
+            + "</filter>";
+    for (String dispatcher : List.of("FORWARD", "REQUEST")) {
+      String target = "<url-pattern>/*</url-pattern><dispatcher>" + dispatcher + "</dispatcher>";
+      writeWebXml("", second + SALLYPORT + mapping("second", target));
+      Deployment deployment = deployer.deploy(directory);
+      try {
+        String token = deployment.create().token().reveal();
+        assertThat(WebXmlContract.get(deployment, "/api/x", token).statusCode())
+            .as(dispatcher)
+            .isEqualTo(dispatcher.equals("FORWARD") ? 200 : 403);
+      } finally {
+        deployment.container().stop();
+      }
+    }
+  }
+
   private static String sentence() {
     return "The filter greedy (dev.sallyport.auth.servlet.GreedyFilter) comes before the filter"
         + " sallyport in WEB-INF/web.xml and could serve its paths without a key: move the"

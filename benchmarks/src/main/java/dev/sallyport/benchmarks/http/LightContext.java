@@ -29,7 +29,8 @@ public final class LightContext {
                   case "getServletRegistrations", "getFilterRegistrations" -> Map.of();
                   case "getAttributeNames", "getInitParameterNames" ->
                       Collections.emptyEnumeration();
-                  case "getInitParameter", "getFilterRegistration", "getServletRegistration" -> null;
+                  case "getInitParameter", "getFilterRegistration", "getServletRegistration" ->
+                      null;
                   case "hashCode" -> System.identityHashCode(proxy);
                   case "equals" -> proxy == args[0];
                   case "toString" -> "a context of benchmarks";
