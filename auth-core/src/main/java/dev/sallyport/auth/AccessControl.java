@@ -98,17 +98,17 @@ final class AccessControl {
    *
    * @throws StoreException if it could not be found out
    */
-  @Nullable Denied objection(KeyState state, AccessRequest request, Instant now) {
-    return isFree(state, request) ? null : objection(state.toProvenKey(), request, now);
+  @Nullable Denied check(ProvenKey key, AccessRequest request, Instant now) {
+    return isFree(key, request) ? null : objection(key, request, now);
   }
 
   /** Whether none of the rules has anything to say, so that nothing need be made for them. */
-  private boolean isFree(KeyState state, AccessRequest request) {
+  private boolean isFree(ProvenKey key, AccessRequest request) {
     return isWithoutRulesOfHost
         && request.requiredScopes().isEmpty()
         && request.resource().isEmpty()
         && request.policies().isEmpty()
-        && state.traits().networks().isEmpty();
+        && key.networks().isEmpty();
   }
 
   private @Nullable Denied objection(ProvenKey key, AccessRequest request, Instant now) {

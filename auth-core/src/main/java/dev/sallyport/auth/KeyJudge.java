@@ -1,6 +1,7 @@
 package dev.sallyport.auth;
 
 import dev.sallyport.auth.AuthResult.Denied;
+import dev.sallyport.auth.internal.verification.CachedKey;
 import dev.sallyport.auth.spi.Event;
 import dev.sallyport.auth.token.DenialReason;
 import dev.sallyport.auth.token.EffectiveState;
@@ -25,20 +26,20 @@ final class KeyJudge {
   }
 
   /** Returns the denial that a key's state calls for; null if it is active. */
-  @Nullable Denied objection(KeyState key, Instant now) {
-    long micros = Micros.ceiling(now); // a key is valid at its last instant, and no longer
+  @Nullable Denied objection(CachedKey key, Instant now) {
+    Instant end = key.expiresAt();
     MaxLifetime limit = maxLifetime;
-    boolean isOverAge = limit != null && limit.isExceededAt(micros, key);
+    boolean isOverAge = limit != null && limit.isExceededAt(now, key.createdAt());
     boolean isDenied = isOverAge && limit != null && limit.isEnforced();
     EffectiveState state =
         EffectiveState.of(
             true, // an owner in a deactivated account is no active owner
-            key.isOwnerActive(),
-            key.isKeyActive(),
-            micros > key.expiresAt(),
+            key.ownerActive(),
+            key.active(),
+            end != null && now.isAfter(end), // valid at its end, and no longer
             isDenied);
-    if (state == EffectiveState.EXPIRED) {
-      noteExpired(key, now);
+    if (state == EffectiveState.EXPIRED && end != null) {
+      noteExpired(key, end, now);
     } else if (isOverAge && (state == EffectiveState.OVER_AGE || state == EffectiveState.ACTIVE)) {
       noteOverAge(key, now);
     }
@@ -56,22 +57,21 @@ final class KeyJudge {
     };
   }
 
-  private void noteExpired(KeyState key, Instant now) {
+  private void noteExpired(CachedKey key, Instant end, Instant now) {
     if (events.areHeard() && expired.isFirst(key.id(), now)) {
-      Instant expiresAt = Micros.toInstant(key.expiresAt());
-      events.tell(new Event.Expired(now, key.id(), key.owner(), expiresAt));
+      events.tell(new Event.Expired(now, key.id(), key.key().owner(), end));
     }
   }
 
-  private void noteOverAge(KeyState key, Instant now) {
+  private void noteOverAge(CachedKey key, Instant now) {
     if (overAge.isFirst(key.id(), now)) {
-      Duration age = Duration.between(Micros.toInstant(key.createdAt()), now);
+      Duration age = Duration.between(key.createdAt(), now);
       log.warn(
           "Key {} of {} is {} days old, which is more than keys should be: rotate it",
           key.id(),
-          key.owner(),
+          key.key().owner(),
           age.toDays());
-      events.tell(new Event.OverAge(now, key.id(), key.owner(), age));
+      events.tell(new Event.OverAge(now, key.id(), key.key().owner(), age));
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.sallyport.auth;
 import dev.sallyport.auth.CreateResult.Created;
 import dev.sallyport.auth.CreateResult.Reason;
 import dev.sallyport.auth.KeyLedger.Step;
+import dev.sallyport.auth.internal.Bounds;
 import dev.sallyport.auth.spi.Event.KeyAction;
 import dev.sallyport.auth.spi.KeyChanges.Limit;
 import dev.sallyport.auth.spi.OwnerDirectory;
@@ -72,10 +73,12 @@ final class KeyMaker {
 
   /** A default lifetime is not refused: it ends with the maximum lifetime at the latest anyway. */
   private boolean isBeyondMaximum(Lifetime lifetime, Instant createdAt, Instant now) {
-    if (maxLifetime == null || !maxLifetime.isEnforced()) {
-      return false;
-    }
-    Instant latest = Bounds.plus(createdAt, maxLifetime.age());
+    return MaxLifetime.endOf(maxLifetime, createdAt)
+        .filter(latest -> isBeyond(latest, lifetime, now))
+        .isPresent();
+  }
+
+  private static boolean isBeyond(Instant latest, Lifetime lifetime, Instant now) {
     if (lifetime instanceof Lifetime.Until until) {
       return until.expiresAt().isAfter(latest);
     }

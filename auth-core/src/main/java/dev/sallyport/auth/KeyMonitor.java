@@ -1,5 +1,6 @@
 package dev.sallyport.auth;
 
+import dev.sallyport.auth.internal.store.StoreExecutor;
 import dev.sallyport.auth.spi.StoreException;
 import dev.sallyport.auth.spi.TokenStore;
 import dev.sallyport.auth.token.AuthToken;
@@ -36,7 +37,7 @@ final class KeyMonitor implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(KeyMonitor.class);
 
   private final TokenStore store;
-  private final StoreCalls calls;
+  private final StoreExecutor executor;
   private final KeyStates states;
   private final Clock clock;
   private final Duration interval;
@@ -47,9 +48,9 @@ final class KeyMonitor implements AutoCloseable {
   private final ScheduledExecutorService timer; // has no thread until it is needed
   private volatile Instant answeredAt;
 
-  KeyMonitor(SallyportBuilder parts, StoreCalls calls, KeyStates states) {
+  KeyMonitor(SallyportBuilder parts, StoreExecutor executor, KeyStates states) {
     this.store = parts.store;
-    this.calls = calls;
+    this.executor = executor;
     this.states = states;
     this.clock = parts.clock;
     this.interval =
@@ -96,7 +97,7 @@ final class KeyMonitor implements AutoCloseable {
     try {
       Set<UUID> working = new HashSet<>();
       for (List<UUID> batch : batches(ids)) {
-        working.addAll(calls.call(() -> workingAmong(batch)));
+        working.addAll(executor.call(() -> workingAmong(batch)));
       }
       answeredAt = clock.instant();
       end(ids.stream().filter(id -> !working.contains(id)).collect(Collectors.toSet()));

@@ -1,5 +1,6 @@
 package dev.sallyport.auth;
 
+import dev.sallyport.auth.internal.Bounds;
 import dev.sallyport.auth.spi.OwnerDirectory;
 import dev.sallyport.auth.spi.OwnerProfile;
 import dev.sallyport.auth.spi.OwnerStatus;
@@ -56,11 +57,9 @@ final class KeyStates {
 
   private @Nullable Instant effectiveEnd(AuthToken key) {
     Instant end = key.expiresAt();
-    if (maxLifetime == null || !maxLifetime.isEnforced()) {
-      return end;
-    }
-    Instant oldest = Bounds.plus(key.createdAt(), maxLifetime.age());
-    return end == null || oldest.isBefore(end) ? oldest : end;
+    return MaxLifetime.endOf(maxLifetime, key.createdAt())
+        .filter(oldest -> end == null || oldest.isBefore(end))
+        .orElse(end);
   }
 
   /** Returns the conditions by which keys are counted and selected now. */

@@ -1,6 +1,7 @@
 package dev.sallyport.auth;
 
 import dev.sallyport.auth.KeyLedger.Step;
+import dev.sallyport.auth.internal.Bounds;
 import dev.sallyport.auth.spi.Attribution;
 import dev.sallyport.auth.spi.Event.KeyAction;
 import dev.sallyport.auth.spi.KeyChanges;

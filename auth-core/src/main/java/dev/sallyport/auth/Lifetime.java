@@ -1,5 +1,6 @@
 package dev.sallyport.auth;
 
+import dev.sallyport.auth.internal.Bounds;
 import dev.sallyport.auth.token.OutOfBoundsException;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,10 +2,12 @@ package dev.sallyport.auth;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.sallyport.auth.FailureThrottle.Origin;
 import dev.sallyport.auth.LoginResult.LoggedIn;
 import dev.sallyport.auth.LoginResult.Refused;
 import dev.sallyport.auth.LoginResult.Throttled;
+import dev.sallyport.auth.internal.limit.FailureThrottle;
+import dev.sallyport.auth.internal.limit.FailureThrottle.Origin;
+import dev.sallyport.auth.internal.verification.AdaptiveBulkhead;
 import dev.sallyport.auth.spi.Event;
 import dev.sallyport.auth.spi.OwnerProfile;
 import dev.sallyport.auth.spi.PasswordDirectory;
@@ -27,19 +29,19 @@ import java.util.UUID;
  */
 public final class Logins {
   private final PasswordDirectory directory;
-  private final Permits permits;
+  private final AdaptiveBulkhead bulkhead;
   private final FailureThrottle throttle;
   private final Events events;
   private final Clock clock;
 
   Logins(
       PasswordDirectory directory,
-      Permits permits,
+      AdaptiveBulkhead bulkhead,
       FailureThrottle throttle,
       Events events,
       Clock clock) {
     this.directory = directory;
-    this.permits = permits;
+    this.bulkhead = bulkhead;
     this.throttle = throttle;
     this.events = events;
     this.clock = clock;
@@ -73,11 +75,17 @@ public final class Logins {
     Origin origin = new Origin(client, device);
     LoginResult result =
         throttled(username, origin)
-            .orElseGet(() -> permits.with(() -> logInNow(username, password, origin)));
+            .orElseGet(() -> logInWhenItIsItsTurn(username, password, origin));
     if (events.areHeard()) {
       tell(result, client);
     }
     return result;
+  }
+
+  private LoginResult logInWhenItIsItsTurn(String username, Secret password, Origin origin) {
+    return bulkhead.run(
+        () -> bulkhead.compute(() -> logInNow(username, password, origin)),
+        LoggedIn.class::isInstance);
   }
 
   /**
@@ -98,7 +106,6 @@ public final class Logins {
       return throttled.get();
     }
     Optional<Owner> owner = directory.authenticate(username, password).filter(this::isActive);
-    permits.tell(owner.isPresent());
     if (owner.isPresent()) {
       throttle.succeed(user(username), origin);
       return new LoggedIn(owner.get());

@@ -1,8 +1,11 @@
 package dev.sallyport.auth;
 
+import dev.sallyport.auth.internal.Bounds;
 import dev.sallyport.auth.token.AuthToken;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How old keys may become, whatever their end is.
@@ -30,7 +33,11 @@ public record MaxLifetime(Duration age, Policy policy) {
 
   /** Whether the key is older than it may be. */
   public boolean isExceededAt(Instant now, AuthToken key) {
-    return key.createdAt().isBefore(now.minus(age));
+    return isExceededAt(now, key.createdAt());
+  }
+
+  boolean isExceededAt(Instant now, Instant createdAt) {
+    return createdAt.isBefore(now.minus(age));
   }
 
   /** Returns whether keys older than this are denied, and not only warned of. */
@@ -43,8 +50,12 @@ public record MaxLifetime(Duration age, Policy policy) {
     return isEnforced() && isExceededAt(now, key);
   }
 
-  /** The same in {@link Micros}, and without making anything: every request asks. */
-  boolean isExceededAt(long now, KeyState key) {
-    return now - key.createdAt() > Micros.of(age);
+  /**
+   * Returns the last instant at which a key is not denied because of its age; none if it never is.
+   */
+  static Optional<Instant> endOf(@Nullable MaxLifetime limit, Instant createdAt) {
+    return limit != null && limit.isEnforced()
+        ? Optional.of(Bounds.plus(createdAt, limit.age))
+        : Optional.empty();
   }
 }

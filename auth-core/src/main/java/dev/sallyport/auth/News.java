@@ -1,5 +1,7 @@
 package dev.sallyport.auth;
 
+import dev.sallyport.auth.internal.verification.InvalidationVersions;
+import dev.sallyport.auth.internal.verification.VerifiedTokenCache;
 import dev.sallyport.auth.spi.Change;
 import dev.sallyport.auth.spi.Fleet;
 import dev.sallyport.auth.token.Owner;
@@ -13,8 +15,8 @@ import org.slf4j.LoggerFactory;
  * and then to the fleet.
  */
 record News(
-    Changes changes,
-    VerifiedTokens verified,
+    InvalidationVersions versions,
+    VerifiedTokenCache verified,
     Resources resources,
     Fleet fleet,
     Runnable keysChanged) {
@@ -40,14 +42,14 @@ record News(
     if (change instanceof Change.OfResource it) {
       resources.forget(it.id());
     } else {
-      changes.note(change);
+      versions.invalidate(change);
       keysChanged.run();
     }
   }
 
   /** Tells of owners of whom only a host knows which they are; nobody else hears of it. */
   void ownersChanged(Predicate<Owner> changed) {
-    verified.forgetIf(changed);
+    verified.evictOwners(changed);
     keysChanged.run();
   }
 }

@@ -2,6 +2,7 @@ package dev.sallyport.auth;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.sallyport.auth.internal.Sha256;
 import dev.sallyport.auth.spi.OwnerProfile;
 import dev.sallyport.auth.spi.OwnerRegistry;
 import dev.sallyport.auth.spi.OwnerRegistry.User;
@@ -68,7 +69,7 @@ final class RegistryPasswords implements PasswordDirectory {
         .findUser(owner.username())
         .filter(it -> it.owner().equals(owner))
         .flatMap(it -> Optional.ofNullable(it.passwordHashOrNull()))
-        .map(hash -> Fingerprint.sha256().digest(hash.getBytes(UTF_8)))
+        .map(hash -> Sha256.newDigest().digest(hash.getBytes(UTF_8)))
         .map(HexFormat.of()::formatHex);
   }
 

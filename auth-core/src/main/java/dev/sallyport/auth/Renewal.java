@@ -1,8 +1,11 @@
 package dev.sallyport.auth;
 
+import dev.sallyport.auth.internal.Bounds;
+import dev.sallyport.auth.internal.verification.CachedKey;
 import dev.sallyport.auth.token.AuthToken;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +19,6 @@ import org.jspecify.annotations.Nullable;
  * @param minInterval an end is moved only if it becomes later by more than this
  */
 public record Renewal(@Nullable Duration maxTtlOrNull, Duration minInterval) {
-  private static final long LAST = Micros.floor(Bounds.LAST);
-
   /**
    * Checks the bounds.
    *
@@ -30,37 +31,28 @@ public record Renewal(@Nullable Duration maxTtlOrNull, Duration minInterval) {
     }
   }
 
-  /** Whether any use moves the end of this key. */
-  static boolean moves(AuthToken key) {
-    return key.renewable()
-        && !key.lineage().ending()
-        && key.ttl() != null
-        && key.expiresAt() != null;
-  }
-
   /** The key's later end; empty if it keeps the one it has. */
   public Optional<Instant> endAfterUseAt(Instant now, AuthToken key) {
-    if (!moves(key) || key.ttl() == null || key.expiresAt() == null) {
-      return Optional.empty();
-    }
-    long end = end(Micros.floor(now), key.ttl(), Micros.floor(key.createdAt()));
-    return isWorthIt(Micros.floor(key.expiresAt()), end)
-        ? Optional.of(Micros.toInstant(end))
+    return key.isRenewedByUse()
+        ? laterEnd(now, key.ttl(), key.createdAt(), key.expiresAt())
         : Optional.empty();
   }
 
-  /** Whether the key would get a later end now. In {@link Micros}: every request asks. */
-  boolean isDueAt(long now, KeyState key) {
-    Duration ttl = key.traits().renewableBy();
-    return ttl != null && isWorthIt(key.expiresAt(), end(now, ttl, key.createdAt()));
+  /** Whether the key would get a later end now. */
+  boolean isDueAt(Instant now, CachedKey key) {
+    return laterEnd(now, key.renewableBy(), key.createdAt(), key.expiresAt()).isPresent();
   }
 
-  private long end(long now, Duration ttl, long createdAt) {
-    long renewed = Math.min(now + Micros.of(ttl), LAST);
-    return maxTtlOrNull == null ? renewed : Math.min(renewed, createdAt + Micros.of(maxTtlOrNull));
-  }
-
-  private boolean isWorthIt(long before, long end) {
-    return end - before > Micros.of(minInterval);
+  private Optional<Instant> laterEnd(
+      Instant now, @Nullable Duration ttl, Instant createdAt, @Nullable Instant expiresAt) {
+    if (ttl == null || expiresAt == null) {
+      return Optional.empty();
+    }
+    Instant end = Bounds.plus(now, ttl);
+    Instant last = maxTtlOrNull == null ? end : Bounds.plus(createdAt, maxTtlOrNull);
+    Instant later = (last.isBefore(end) ? last : end).truncatedTo(ChronoUnit.MICROS);
+    return Duration.between(expiresAt, later).compareTo(minInterval) > 0
+        ? Optional.of(later)
+        : Optional.empty();
   }
 }

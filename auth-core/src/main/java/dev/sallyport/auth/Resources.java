@@ -3,6 +3,7 @@ package dev.sallyport.auth;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.sallyport.auth.RuleSettings.Unbound;
+import dev.sallyport.auth.internal.store.StoreExecutor;
 import dev.sallyport.auth.spi.AccessRequest;
 import dev.sallyport.auth.spi.Resource;
 import dev.sallyport.auth.spi.ResourceDirectory;
@@ -24,7 +25,7 @@ final class Resources {
 
   private final List<ResourceResolver> resolvers;
   private final ResourceDirectory directory;
-  private final StoreCalls calls;
+  private final StoreExecutor executor;
   private final Unbound unbound;
   private final Duration maxStaleness;
   private final Duration staleIfUnavailable;
@@ -32,8 +33,8 @@ final class Resources {
   private final Cache<ResourceId, Known> known =
       Caffeine.newBuilder().maximumSize(MAX_KNOWN).build();
 
-  Resources(SallyportBuilder parts, StoreCalls calls) {
-    this.calls = calls;
+  Resources(SallyportBuilder parts, StoreExecutor executor) {
+    this.executor = executor;
     this.resolvers = List.copyOf(parts.resolvers);
     this.directory = parts.resources;
     this.unbound = parts.unbound;
@@ -69,7 +70,7 @@ final class Resources {
     }
     long before = changes.get();
     try {
-      Known read = new Known(calls.call(() -> directory.find(id)), now, now.plus(maxStaleness));
+      Known read = new Known(executor.call(() -> directory.find(id)), now, now.plus(maxStaleness));
       // Atomic: forget() of the same resource waits, and comes behind.
       known.asMap().compute(id, (same, old) -> changes.get() == before ? read : null);
       return read.resource;

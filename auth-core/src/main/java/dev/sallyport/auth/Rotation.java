@@ -1,5 +1,6 @@
 package dev.sallyport.auth;
 
+import dev.sallyport.auth.internal.Bounds;
 import java.time.Duration;
 
 /**

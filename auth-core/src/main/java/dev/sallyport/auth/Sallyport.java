@@ -2,6 +2,12 @@ package dev.sallyport.auth;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.sallyport.auth.internal.store.StoreExecutor;
+import dev.sallyport.auth.internal.usage.LastUsedRecorder;
+import dev.sallyport.auth.internal.usage.UsageMeter;
+import dev.sallyport.auth.internal.verification.InvalidationVersions;
+import dev.sallyport.auth.internal.verification.TokenVerifier;
+import dev.sallyport.auth.internal.verification.VerifiedTokenCache;
 import dev.sallyport.auth.spi.Attribution;
 import dev.sallyport.auth.spi.AuditLog;
 import dev.sallyport.auth.spi.Backend;
@@ -43,9 +49,9 @@ public final class Sallyport implements AutoCloseable {
   private final KeyLedger ledger;
   private final News news;
   private final Clock clock;
-  private final StoreCalls calls;
-  private final TokenProver prover;
-  private final LastUses lastUses;
+  private final StoreExecutor executor;
+  private final TokenVerifier verifier;
+  private final LastUsedRecorder lastUsed;
   private final KeyMonitor monitor;
   private final Runnable release;
   private final Argon2 argon2;
@@ -56,21 +62,23 @@ public final class Sallyport implements AutoCloseable {
     this.usage = Optional.ofNullable(parts.usage);
     this.clock = parts.clock;
     this.release = parts.release;
-    this.calls = parts.storeCalls(StoreCalls.THREADS);
-    Changes changes = new Changes();
+    this.executor = parts.storeExecutor();
+    InvalidationVersions versions = new InvalidationVersions();
     Events events = new Events(parts.listeners);
-    Resources resources = new Resources(parts, calls);
-    UsageMeter meter = new UsageMeter(parts.usage, calls, parts.usageRetention, clock);
-    this.lastUses = new LastUses(parts.store, calls, parts.lastUsedInterval, meter);
-    VerifiedTokens verified = new VerifiedTokens(parts.verifiedTokens, changes, lastUses::leave);
+    Resources resources = new Resources(parts, executor);
+    UsageMeter meter = new UsageMeter(parts.usage, executor, parts.usageRetention, clock);
+    this.lastUsed = new LastUsedRecorder(parts.store, executor, parts.lastUsedInterval, meter);
+    VerifiedTokenCache verified = new VerifiedTokenCache(parts.verifiedTokens, versions);
     KeyStates states = new KeyStates(parts.owners, parts.maxLifetime, parts.clock);
-    this.monitor = new KeyMonitor(parts, calls, states);
-    this.news = new News(changes, verified, resources, parts.fleet, monitor::checkSoon);
+    this.monitor = new KeyMonitor(parts, executor, states);
+    this.news = new News(versions, verified, resources, parts.fleet, monitor::checkSoon);
     this.ledger = new KeyLedger(parts.store, news, events);
-    this.prover = new TokenProver(parts, verified, changes, calls);
-    Upkeep upkeep = new Upkeep(ledger, calls, parts.renewal);
+    this.verifier =
+        new TokenVerifier(
+            parts.verification(), verified, versions, executor, parts.tokenThrottle());
+    Upkeep upkeep = new Upkeep(ledger, executor, parts.renewal);
     this.authenticator =
-        new TokenAuthenticator(parts, prover, resources, lastUses, meter, upkeep, events);
+        new TokenAuthenticator(parts, verifier, resources, lastUsed, meter, upkeep, events);
     this.resourceManager =
         parts.resources instanceof ResourceRegistry registry
             ? Optional.of(
@@ -93,7 +101,7 @@ public final class Sallyport implements AutoCloseable {
             .map(
                 it ->
                     new Logins(
-                        it, parts.loginPermits(), parts.loginThrottle(), events, parts.clock));
+                        it, parts.loginBulkhead(), parts.loginThrottle(), events, parts.clock));
     parts.fleet.listen(
         change -> {
           news.hear(change);
@@ -111,7 +119,7 @@ public final class Sallyport implements AutoCloseable {
    * store does not answer, and never fails.
    */
   public void warmUp() {
-    prover.warmUp();
+    verifier.warmUp();
   }
 
   /** Everything that can be set in the core and in the stores that are on the class path. */
@@ -265,7 +273,7 @@ public final class Sallyport implements AutoCloseable {
 
   /** How much this gate has to do and to remember, at this moment and in this JVM. */
   public Health health() {
-    return new Health(prover.remembered(), prover.waiting(), lastUses.pending());
+    return new Health(verifier.cached(), verifier.queued(), lastUsed.pending());
   }
 
   /** The one clock by which keys are judged. */
@@ -291,16 +299,16 @@ public final class Sallyport implements AutoCloseable {
    * Writes down the last uses, and the counts of requests, of which the store knows nothing yet.
    */
   public void flush() {
-    lastUses.flush();
+    lastUsed.flush();
   }
 
   @Override
   public void close() {
     try {
       monitor.close();
-      prover.close();
-      lastUses.close();
-      calls.close();
+      verifier.close();
+      lastUsed.close();
+      executor.close();
     } finally {
       try {
         release.run();

@@ -1,5 +1,11 @@
 package dev.sallyport.auth;
 
+import dev.sallyport.auth.internal.Bounds;
+import dev.sallyport.auth.internal.limit.FailureThrottle;
+import dev.sallyport.auth.internal.limit.LocalRateLimiter;
+import dev.sallyport.auth.internal.store.StoreExecutor;
+import dev.sallyport.auth.internal.verification.AdaptiveBulkhead;
+import dev.sallyport.auth.internal.verification.VerificationConfig;
 import dev.sallyport.auth.spi.AccessPolicy;
 import dev.sallyport.auth.spi.AuditLog;
 import dev.sallyport.auth.spi.EventListener;
@@ -26,6 +32,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Collects the parts of a gate. Not thread-safe.
@@ -39,6 +47,8 @@ import org.jspecify.annotations.Nullable;
 public final class SallyportBuilder {
   final TokenStore store;
   final OwnerDirectory owners;
+  private static final Logger log = LoggerFactory.getLogger(SallyportBuilder.class);
+
   private final SettingsInCode inCode = new SettingsInCode();
   private @Nullable TokenFormat formatOfHost;
   private @Nullable Digester digesterOfHost;
@@ -400,8 +410,17 @@ public final class SallyportBuilder {
         : Math.max(1, Math.min(8, Runtime.getRuntime().availableProcessors() / 2));
   }
 
-  BoundedDigester boundedDigester() {
-    return new BoundedDigester(digester, permitsOf(digestPermits));
+  VerificationConfig verification() {
+    return new VerificationConfig(
+        store,
+        owners,
+        format,
+        digester,
+        bulkhead(digestPermits),
+        maxStaleness,
+        staleIfUnavailable,
+        settings.get(CoreSettings.STORE_TIMEOUT),
+        clock);
   }
 
   Optional<OwnerRegistry> registry() {
@@ -414,12 +433,12 @@ public final class SallyportBuilder {
         : registry().map(it -> new RegistryPasswords(it, RegistryPasswords.digester()));
   }
 
-  Permits loginPermits() {
-    return permitsOf(settings.get(LifeSettings.LOGIN_PERMITS));
+  AdaptiveBulkhead loginBulkhead() {
+    return bulkhead(settings.get(LifeSettings.LOGIN_PERMITS));
   }
 
-  private Permits permitsOf(int permits) {
-    return new Permits(
+  private AdaptiveBulkhead bulkhead(int permits) {
+    return new AdaptiveBulkhead(
         permits, settings.get(CoreSettings.DIGEST_QUEUE), settings.get(CoreSettings.DIGEST_WAIT));
   }
 
@@ -434,8 +453,20 @@ public final class SallyportBuilder {
         : fleet.limiter(limits, alone -> new LocalRateLimiter(alone, clock));
   }
 
-  StoreCalls storeCalls(int threads) {
-    return new StoreCalls(threads, settings.get(CoreSettings.STORE_TIMEOUT));
+  StoreExecutor storeExecutor() {
+    return new StoreExecutor(
+        StoreExecutor.THREADS, settings.get(CoreSettings.STORE_TIMEOUT), this::askStore);
+  }
+
+  /** For keys that nobody has. */
+  private void askStore() {
+    List<String> lookups =
+        Stream.generate(format::generate)
+            .flatMap(unused -> format.lookupOf(unused).stream())
+            .limit(2)
+            .toList();
+    boolean isAnswered = store.findByLookup(lookups.get(0)).isEmpty();
+    log.trace("{} {}", isAnswered, store.findByLookups(lookups).size());
   }
 
   /**

@@ -2,8 +2,13 @@ package dev.sallyport.auth;
 
 import dev.sallyport.auth.AuthResult.Denied;
 import dev.sallyport.auth.AuthResult.Granted;
-import dev.sallyport.auth.FailureThrottle.Origin;
-import dev.sallyport.auth.TokenProver.Proof;
+import dev.sallyport.auth.internal.limit.FailureThrottle;
+import dev.sallyport.auth.internal.limit.FailureThrottle.Origin;
+import dev.sallyport.auth.internal.usage.LastUsedRecorder;
+import dev.sallyport.auth.internal.usage.UsageMeter;
+import dev.sallyport.auth.internal.verification.CachedKey;
+import dev.sallyport.auth.internal.verification.TokenVerifier;
+import dev.sallyport.auth.internal.verification.TokenVerifier.Verification;
 import dev.sallyport.auth.spi.AccessRequest;
 import dev.sallyport.auth.spi.Event;
 import dev.sallyport.auth.spi.RateLimiter;
@@ -11,7 +16,9 @@ import dev.sallyport.auth.spi.RateLimiter.Count;
 import dev.sallyport.auth.spi.StoreException;
 import dev.sallyport.auth.token.DenialReason;
 import dev.sallyport.auth.token.Owner;
+import dev.sallyport.auth.token.ProvenKey;
 import dev.sallyport.auth.token.Secret;
+import dev.sallyport.auth.token.TokenPrincipal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,12 +37,12 @@ import org.jspecify.annotations.Nullable;
  * changed elsewhere within {@code max-staleness}. Thread-safe.
  */
 public final class TokenAuthenticator {
-  private final TokenProver prover;
+  private final TokenVerifier verifier;
   private final FailureThrottle traces;
   private final KeyJudge judge;
   private final AccessControl access;
   private final @Nullable RateLimiter limiter;
-  private final LastUses lastUses;
+  private final LastUsedRecorder lastUsed;
   private final UsageMeter usage;
   private final Upkeep upkeep;
   private final Events events;
@@ -43,18 +50,18 @@ public final class TokenAuthenticator {
 
   TokenAuthenticator(
       SallyportBuilder parts,
-      TokenProver prover,
+      TokenVerifier verifier,
       Resources resources,
-      LastUses lastUses,
+      LastUsedRecorder lastUsed,
       UsageMeter usage,
       Upkeep upkeep,
       Events events) {
-    this.prover = prover;
+    this.verifier = verifier;
     this.traces = parts.tokenThrottle();
     this.judge = new KeyJudge(parts.maxLifetime, events);
     this.access = new AccessControl(resources, parts.policies);
     this.limiter = parts.limiter();
-    this.lastUses = lastUses;
+    this.lastUsed = lastUsed;
     this.usage = usage;
     this.upkeep = upkeep;
     this.events = events;
@@ -80,25 +87,14 @@ public final class TokenAuthenticator {
    * @throws VerifierBusyException if too many proofs were under way
    */
   public AuthResult authenticate(Secret presented, AccessRequest request) {
-    if (!prover.recognises(presented)) {
-      return refuse(DenialReason.MALFORMED_TOKEN);
-    }
     Instant now = clock.instant();
-    long micros = Micros.floor(now);
-    Fingerprint fingerprint = Fingerprint.of(presented);
-    ProvenToken known = prover.find(fingerprint);
-    KeyState state = known == null ? null : prover.fresh(known, micros);
-    if (known != null && state != null) {
-      return judge(known, state, true, request, now);
+    Verification verification = verifier.verify(presented, request, now);
+    if (verification instanceof Verification.Verified verified) {
+      return judge(verified.key(), verified.isFresh(), request, now);
     }
-    Proof proof = prover.prove(fingerprint, presented, request.client(), micros);
-    if (proof instanceof Proof.Found found) {
-      return judge(found.token(), found.state(), found.storeIsUp(), request, now);
-    }
-    if (proof instanceof Proof.Throttled throttled) {
-      return throttled(throttled.retryAfter(), request, now);
-    }
-    return told(Denied.unproven(((Proof.NotFound) proof).reason()), null, now);
+    return verification instanceof Verification.Throttled throttled
+        ? throttled(throttled.retryAfter(), request, now)
+        : told(Denied.unproven(((Verification.NotVerified) verification).reason()), null, now);
   }
 
   /**
@@ -108,7 +104,7 @@ public final class TokenAuthenticator {
    * @param presented what the client sent, of any length and content
    */
   public boolean recognises(Secret presented) {
-    return prover.recognises(presented);
+    return verifier.recognises(presented);
   }
 
   /**
@@ -139,30 +135,31 @@ public final class TokenAuthenticator {
     return access.needsKey(request, clock.instant());
   }
 
-  private AuthResult judge(
-      ProvenToken token, KeyState key, boolean isFresh, AccessRequest request, Instant now) {
-    Denied objection = judge.objection(key, now);
+  private AuthResult judge(CachedKey cached, boolean isFresh, AccessRequest request, Instant now) {
+    ProvenKey key = cached.key();
+    Denied objection = judge.objection(cached, now);
     if (objection == null) {
-      objection = access.objection(key, request, now);
+      objection = access.check(key, request, now);
     }
     if (objection != null) {
       return told(objection, key.owner(), now);
     }
-    Count count = limiter == null ? Count.UNLIMITED : limiter.take(key.toProvenKey());
+    Count count = limiter == null ? Count.UNLIMITED : limiter.take(key);
     if (!count.admitted()) {
       return overQuota(key, count, request, now);
     }
-    lastUses.note(token, now);
+    lastUsed.record(key.id(), now);
+    usage.granted(key.id(), key.owner(), now);
     if (isFresh) {
-      upkeep.afterUse(token, key, now);
+      upkeep.afterUse(cached, now);
     }
     if (events.areHeard()) {
       events.tell(new Event.Granted(now, key.id(), key.owner()));
     }
-    return new Granted(key.toPrincipal(), count.quotas());
+    return new Granted(cached.toPrincipal(), count.quotas());
   }
 
-  private Denied overQuota(KeyState key, Count count, AccessRequest request, Instant now) {
+  private Denied overQuota(ProvenKey key, Count count, AccessRequest request, Instant now) {
     if (events.areHeard()) {
       events.tell(new Event.Throttled(now, "key", request.client(), count.retryAfter()));
     }
@@ -192,7 +189,7 @@ public final class TokenAuthenticator {
    * @throws VerifierBusyException if too many proofs were under way
    */
   public Optional<UUID> keyOf(Secret presented) {
-    return prover.trace(presented, clock.instant());
+    return verifier.trace(presented, clock.instant());
   }
 
   /**
@@ -228,23 +225,18 @@ public final class TokenAuthenticator {
   /**
    * Refuses a request that was let in before, for one more rule, so that listeners hear of it.
    *
+   * @param holder whom it was let in as
    * @param denied with a reason after proof, and the key
    */
-  public Denied refuse(Denied denied) {
-    UUID keyId = denied.keyIdOrNull();
-    if (!denied.reason().isAfterProof() || keyId == null) {
+  public Denied refuse(TokenPrincipal holder, Denied denied) {
+    if (!denied.reason().isAfterProof() || !holder.keyId().equals(denied.keyIdOrNull())) {
       throw new IllegalArgumentException("a refusal after proof names the key");
     }
-    return told(denied, lastUses.ownerOf(keyId), clock.instant());
+    return told(denied, holder.owner(), clock.instant());
   }
 
   private Denied told(Denied denied, @Nullable Owner ownerIfKnown, Instant now) {
-    UUID keyId = denied.keyIdOrNull();
-    if (keyId == null) {
-      usage.refused(denied.reason(), now);
-    } else {
-      usage.refused(denied.reason(), keyId, ownerIfKnown, now);
-    }
+    usage.denied(denied.reason(), denied.keyIdOrNull(), ownerIfKnown, now);
     if (events.areHeard()) {
       events.tell(new Event.Denied(now, denied.reason(), denied.keyIdOrNull()));
     }

@@ -10,6 +10,7 @@ import dev.sallyport.auth.CreateResult.Created;
 import dev.sallyport.auth.CreateResult.Reason;
 import dev.sallyport.auth.CreateResult.Refused;
 import dev.sallyport.auth.KeyLedger.Step;
+import dev.sallyport.auth.internal.Bounds;
 import dev.sallyport.auth.spi.Attribution;
 import dev.sallyport.auth.spi.Event.KeyAction;
 import dev.sallyport.auth.spi.KeyChanges.Outcome;

@@ -3,6 +3,9 @@ package dev.sallyport.auth;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.sallyport.auth.KeyLedger.Step;
+import dev.sallyport.auth.internal.Bounds;
+import dev.sallyport.auth.internal.store.StoreExecutor;
+import dev.sallyport.auth.internal.verification.CachedKey;
 import dev.sallyport.auth.spi.Attribution;
 import dev.sallyport.auth.spi.Change;
 import dev.sallyport.auth.spi.Event;
@@ -11,7 +14,6 @@ import dev.sallyport.auth.spi.KeyChanges.Outcome;
 import dev.sallyport.auth.token.AuthToken;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -40,30 +42,30 @@ final class Upkeep {
   private static final Logger log = LoggerFactory.getLogger(Upkeep.class);
 
   private final KeyLedger ledger;
-  private final StoreCalls calls;
+  private final StoreExecutor calls;
   private final @Nullable Renewal renewal;
   private final Set<UUID> underWay = ConcurrentHashMap.newKeySet();
   private final Cache<UUID, Instant> retryAt =
       Caffeine.newBuilder().maximumSize(MAX_FAILED).build();
 
-  Upkeep(KeyLedger ledger, StoreCalls calls, @Nullable Renewal renewal) {
+  Upkeep(KeyLedger ledger, StoreExecutor calls, @Nullable Renewal renewal) {
     this.ledger = ledger;
     this.calls = calls;
     this.renewal = renewal;
   }
 
   /** Call after a use of a key whose state is fresh. */
-  void afterUse(ProvenToken token, KeyState state, Instant now) {
-    if (state.traits().opensOverlap()) {
-      once(state, now, () -> startOverlap(state.id(), now));
-    } else if (renewal != null && renewal.isDueAt(Micros.floor(now), state)) {
-      once(state, now, () -> renew(renewal, token, state, now));
+  void afterUse(CachedKey key, Instant now) {
+    if (key.startsOverlap()) {
+      once(key, now, () -> startOverlap(key.id(), now));
+    } else if (renewal != null && renewal.isDueAt(now, key)) {
+      once(key, now, () -> renew(renewal, key.id(), now));
     }
   }
 
   /** Many requests may come with one key at once; one of them does the work. */
-  private void once(KeyState state, Instant now, Runnable work) {
-    UUID keyId = state.id();
+  private void once(CachedKey key, Instant now, Runnable work) {
+    UUID keyId = key.id();
     Instant next = retryAt.getIfPresent(keyId);
     boolean isPausing = next != null && now.isBefore(next);
     if (isPausing || !underWay.add(keyId)) {
@@ -76,7 +78,7 @@ final class Upkeep {
             return true;
           });
     } catch (RuntimeException e) {
-      retryAt.put(keyId, now.plus(pauseAfterFailure(state, now)));
+      retryAt.put(keyId, now.plus(pauseAfterFailure(key, now)));
       log.warn("Could not bring key {} up to date, will try again: {}", keyId, e.getMessage());
       log.debug("Could not bring key {} up to date", keyId, e);
     } finally {
@@ -84,23 +86,22 @@ final class Upkeep {
     }
   }
 
-  private static Duration pauseAfterFailure(KeyState state, Instant now) {
-    long left = Math.max(0, state.expiresAt() - Micros.floor(now)) / ATTEMPTS_IN_TIME_LEFT;
-    return left < Micros.of(MAX_PAUSE_AFTER_FAILURE)
-        ? Duration.of(left, ChronoUnit.MICROS)
-        : MAX_PAUSE_AFTER_FAILURE;
+  private static Duration pauseAfterFailure(CachedKey key, Instant now) {
+    Instant end = key.expiresAt();
+    if (end == null || end.isBefore(now)) {
+      return end == null ? MAX_PAUSE_AFTER_FAILURE : Duration.ZERO;
+    }
+    Duration share = Duration.between(now, end).dividedBy(ATTEMPTS_IN_TIME_LEFT);
+    return share.compareTo(MAX_PAUSE_AFTER_FAILURE) < 0 ? share : MAX_PAUSE_AFTER_FAILURE;
   }
 
-  private void renew(Renewal renewal, ProvenToken token, KeyState state, Instant now) {
-    Optional<AuthToken> known =
-        ledger.store().findById(state.id()).filter(key -> state.isVersionOf(key));
-    Optional<Instant> end = known.flatMap(key -> renewal.endAfterUseAt(now, key));
-    if (end.isPresent() && replaceEnd(known.orElseThrow(), end.get())) {
-      KeyState renewed = state.replacedEndingAt(Micros.floor(end.get()));
-      ledger.news().verified().update(token, renewed);
-      tellOfRenewal(known.orElseThrow(), end.get(), now);
-    } else {
-      ledger.news().hear(new Change.OfKey(state.id())); // it is another by now: read it again
+  private void renew(Renewal renewal, UUID keyId, Instant now) {
+    Optional<AuthToken> key = ledger.store().findById(keyId).filter(AuthToken::active);
+    Optional<Instant> end = key.flatMap(it -> renewal.endAfterUseAt(now, it));
+    boolean isDone = end.isPresent() && replaceEnd(key.orElseThrow(), end.get());
+    ledger.news().hear(new Change.OfKey(keyId)); // it is another by now: load it again
+    if (isDone) {
+      tellOfRenewal(key.orElseThrow(), end.orElseThrow(), now);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.sallyport.auth;
 
 import dev.sallyport.auth.UsageReport.Refusals;
 import dev.sallyport.auth.UsageReport.Slice;
+import dev.sallyport.auth.internal.Bounds;
 import dev.sallyport.auth.spi.UsageCount;
 import dev.sallyport.auth.spi.UsageLog;
 import dev.sallyport.auth.spi.UsageSubject;

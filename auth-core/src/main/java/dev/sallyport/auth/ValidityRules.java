@@ -1,5 +1,6 @@
 package dev.sallyport.auth;
 
+import dev.sallyport.auth.internal.Bounds;
 import dev.sallyport.auth.token.AuthToken;
 import java.time.Duration;
 import java.time.Instant;
@@ -70,8 +71,6 @@ record ValidityRules(
   }
 
   private Validity bounded(Validity validity, Instant createdAt) {
-    return maxLifetime == null || !maxLifetime.isEnforced()
-        ? validity
-        : validity.until(Bounds.plus(createdAt, maxLifetime.age()));
+    return MaxLifetime.endOf(maxLifetime, createdAt).map(validity::until).orElse(validity);
   }
 }

@@ -7,7 +7,7 @@ package dev.sallyport.auth;
 public class VerifierBusyException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  VerifierBusyException(String message) {
+  public VerifierBusyException(String message) {
     super(message, null, false, false);
   }
 }

@@ -1,10 +1,12 @@
 package dev.sallyport.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sallyport.auth.CreateResult.Created;
 import dev.sallyport.auth.token.Digester;
 import dev.sallyport.auth.token.Secret;
+import dev.sallyport.auth.token.TokenFormat;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -23,36 +25,37 @@ class HealthTest {
   }
 
   @Test
-  void tellsHowManyWaitForTheirTurn() throws Exception {
+  void tellsHowManyWaitAndAsksTheStoreForNothingThatNobodyCouldVerify() throws Exception {
     CountDownLatch started = new CountDownLatch(1);
     CountDownLatch done = new CountDownLatch(1);
     Digester slow = new SlowDigester(started, done);
-    BoundedDigester digester = new BoundedDigester(slow, new Permits(1, 1, Duration.ofMinutes(1)));
-    Thread first = new Thread(() -> digester.digest(Secret.of("first")));
-    Thread second = new Thread(() -> digester.digest(Secret.of("second")));
-    first.start();
-    started.await();
-    assertThat(digester.waiting()).isZero();
-    second.start();
-    while (digester.waiting() == 0) {
-      Thread.onSpinWait();
+    Duration longEnough = Duration.ofMinutes(1);
+    try (Gate gate = new Gate(it -> it.digestPermits(1, 1, longEnough).digester(slow))) {
+      Created one = gate.create();
+      Created other = gate.create();
+      Thread first = new Thread(() -> gate.check(one.token()));
+      first.start();
+      started.await();
+      Thread second = new Thread(() -> gate.check(other.token()));
+      second.start();
+      while (gate.sallyport.health().waitingProofs() == 0) {
+        Thread.onSpinWait();
+      }
+      int reads = gate.store.reads.get();
+      assertThatThrownBy(() -> gate.check(TokenFormat.sallyport("sp").generate()))
+          .isInstanceOf(VerifierBusyException.class);
+      assertThat(gate.store.reads).hasValue(reads);
+      done.countDown();
+      first.join();
+      second.join();
+      assertThat(gate.sallyport.health().waitingProofs()).isZero();
     }
-    done.countDown();
-    first.join();
-    second.join();
-    assertThat(digester.waiting()).isZero();
   }
 
   /** Says that it has begun, and waits until it may go on. */
   record SlowDigester(CountDownLatch started, CountDownLatch done) implements Digester {
     @Override
     public String digest(Secret secret) {
-      started.countDown();
-      try {
-        done.await();
-      } catch (InterruptedException e) {
-        throw new AssertionError(e);
-      }
       return "-";
     }
 
@@ -68,7 +71,13 @@ class HealthTest {
 
     @Override
     public boolean matches(Secret secret, String digest) {
-      return false;
+      started.countDown();
+      try {
+        done.await();
+      } catch (InterruptedException e) {
+        throw new AssertionError(e);
+      }
+      return true;
     }
   }
 }

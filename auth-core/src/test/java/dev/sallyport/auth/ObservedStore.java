@@ -17,20 +17,20 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A real store that counts its calls, can be taken down, and can be held up after a read. */
-final class ObservedStore implements TokenStore {
-  final AtomicInteger reads = new AtomicInteger();
-  final AtomicInteger writes = new AtomicInteger();
-  final AtomicInteger batches = new AtomicInteger();
-  volatile boolean down;
-  volatile String brokenLookup = "";
-  volatile boolean readOnly;
-  final AtomicInteger writesToFail = new AtomicInteger();
-  final AtomicInteger writesToConflict = new AtomicInteger();
-  volatile Runnable afterRead = () -> {};
-  volatile Runnable beforeUse = () -> {};
+public final class ObservedStore implements TokenStore {
+  public final AtomicInteger reads = new AtomicInteger();
+  public final AtomicInteger writes = new AtomicInteger();
+  public final AtomicInteger batches = new AtomicInteger();
+  public volatile boolean down;
+  public volatile String brokenLookup = "";
+  public volatile boolean readOnly;
+  public final AtomicInteger writesToFail = new AtomicInteger();
+  public final AtomicInteger writesToConflict = new AtomicInteger();
+  public volatile Runnable afterRead = () -> {};
+  public volatile Runnable beforeUse = () -> {};
   private final TokenStore store;
 
-  ObservedStore(InMemoryAuditLog audit) {
+  public ObservedStore(InMemoryAuditLog audit) {
     this.store = new InMemoryTokenStore(audit);
   }
 

@@ -12,6 +12,7 @@ import dev.sallyport.auth.spi.UsageLog;
 import dev.sallyport.auth.spi.UsageSubject;
 import dev.sallyport.auth.token.DenialReason;
 import dev.sallyport.auth.token.Secret;
+import dev.sallyport.auth.token.TokenPrincipal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -173,7 +174,7 @@ class UsageMeterTest {
       Created key = gate.create();
       gate.opensTo(key.token());
       Denied denied = new Denied(DenialReason.INSUFFICIENT_SCOPE, key.key().id());
-      gate.sallyport.authenticator().refuse(denied);
+      gate.sallyport.authenticator().refuse(TokenPrincipal.of(key.key()), denied);
       gate.sallyport.flush();
       UsageSubject account = UsageSubject.account(Gate.OWNER.accountNumber());
       assertThat(readAll(gate, account).granted()).isEqualTo(1);

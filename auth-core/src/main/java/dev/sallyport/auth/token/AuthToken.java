@@ -150,6 +150,11 @@ public record AuthToken(
     return family == null ? id : family;
   }
 
+  /** Whether any use moves its end. */
+  public boolean isRenewedByUse() {
+    return renewable && !lineage.ending() && ttl != null && expiresAt != null;
+  }
+
   /** Whether it is over: it is still valid at {@link #expiresAt()} itself, as in knox. */
   public boolean isExpiredAt(Instant now) {
     return expiresAt != null && now.isAfter(expiresAt);

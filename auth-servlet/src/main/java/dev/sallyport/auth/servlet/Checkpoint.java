@@ -232,7 +232,8 @@ final class Checkpoint {
     if (!isDecided(Passage.of(request), request) && !isExempt(request)) {
       Optional<Denied> objection = rules.objection(passport.principal(), request);
       if (objection.isPresent()) {
-        return new Refused(logged(gate.authenticator().refuse(objection.get())));
+        return new Refused(
+            logged(gate.authenticator().refuse(passport.principal(), objection.get())));
       }
     }
     return AuthenticatedRequest.isIn(request) ? new Untouched() : passport.withoutQuotas();

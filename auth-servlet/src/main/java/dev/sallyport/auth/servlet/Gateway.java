@@ -120,6 +120,6 @@ public final class Gateway {
     Denied denied =
         new Denied(
             DenialReason.INSUFFICIENT_SCOPE, holder.keyId(), required, Duration.ZERO, List.of());
-    checkpoint.problems().refuse(gate().authenticator().refuse(denied), request, response);
+    checkpoint.problems().refuse(gate().authenticator().refuse(holder, denied), request, response);
   }
 }

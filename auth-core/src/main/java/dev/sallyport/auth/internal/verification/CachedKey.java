@@ -1,0 +1,84 @@
+package dev.sallyport.auth.internal.verification;
+
+import dev.sallyport.auth.internal.verification.BatchingKeyLoader.LoadedKey;
+import dev.sallyport.auth.token.AuthToken;
+import dev.sallyport.auth.token.ProvenKey;
+import dev.sallyport.auth.token.Secret;
+import dev.sallyport.auth.token.TokenPrincipal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a request needs of a key and its owner, as they were when they were last loaded. Immutable.
+ *
+ * @param ownerActive whether user and account are active
+ * @param expiresAt null if it does not end
+ * @param renewableBy by how much a use moves its end; null if it does not
+ * @param startsOverlap whether the first use of the key sets the end of its predecessor
+ * @param digestTag what tells its digest from others
+ * @param loadedAt {@link dev.sallyport.auth.internal.EpochMicros} before it was loaded
+ * @param version of {@link InvalidationVersions} before it was loaded
+ */
+public record CachedKey(
+    ProvenKey key,
+    boolean active,
+    boolean ownerActive,
+    Instant createdAt,
+    @Nullable Instant expiresAt,
+    @Nullable Duration renewableBy,
+    boolean startsOverlap,
+    long digestTag,
+    long loadedAt,
+    long version) {
+
+  /**
+   * Returns what was loaded.
+   *
+   * @param interned has one object where many keys have equal ones
+   */
+  static CachedKey of(
+      AuthToken key, boolean ownerActive, LoadedKey loaded, UnaryOperator<ProvenKey> interned) {
+    return new CachedKey(
+        interned.apply(ProvenKey.of(key)),
+        key.active(),
+        ownerActive,
+        key.createdAt(),
+        key.expiresAt(),
+        key.isRenewedByUse() ? key.ttl() : null,
+        key.lineage().overlapFromFirstUse() != null,
+        tag(key),
+        loaded.loadedAt(),
+        loaded.version());
+  }
+
+  /** Returns the same as just loaded, but for the owner and the age, which stay as they were. */
+  CachedKey withKeyOf(AuthToken key, UnaryOperator<ProvenKey> interned) {
+    return of(key, ownerActive, new LoadedKey(null, loadedAt, version), interned);
+  }
+
+  public UUID id() {
+    return key.id();
+  }
+
+  /** Returns who a request with the key is. */
+  public TokenPrincipal toPrincipal() {
+    return new TokenPrincipal(key.owner(), key.id(), key.scopes());
+  }
+
+  /** Returns whether the key still has the digest that its token was verified with. */
+  boolean hasDigestOf(AuthToken other) {
+    return digestTag == tag(other);
+  }
+
+  /** Returns the one that was loaded later; not by the clock, which may be set back. */
+  CachedKey orLater(CachedKey other) {
+    return other.version > version ? other : this;
+  }
+
+  private static long tag(AuthToken key) {
+    return TokenFingerprint.of(Secret.of(key.digest())).prefix();
+  }
+}

@@ -1,0 +1,43 @@
+package dev.sallyport.auth.internal.verification;
+
+import dev.sallyport.auth.internal.EpochMicros;
+import java.time.Duration;
+
+/** Tells how old a {@link CachedKey} may be when it is used. Instants are {@link EpochMicros}. */
+final class StalenessPolicy {
+  private final long maxStaleness;
+  private final long refreshAfter;
+  private final long staleIfUnavailable;
+  private final InvalidationVersions versions;
+
+  StalenessPolicy(
+      Duration maxStaleness, Duration staleIfUnavailable, InvalidationVersions versions) {
+    this.maxStaleness = EpochMicros.of(maxStaleness);
+    this.refreshAfter = this.maxStaleness / 4 * 3;
+    this.staleIfUnavailable = EpochMicros.of(staleIfUnavailable);
+    this.versions = versions;
+  }
+
+  boolean isFresh(CachedKey key, long now) {
+    return isYoungerThan(maxStaleness, key, now) && !isInvalidated(key);
+  }
+
+  /** Returns whether a key in use should be loaded again before it is stale. */
+  boolean isDueForRefresh(CachedKey key, long now) {
+    return !isYoungerThan(refreshAfter, key, now);
+  }
+
+  /** Returns whether it may be used while the store does not answer; not if it was changed. */
+  boolean isUsableInOutage(CachedKey key, long now) {
+    return isYoungerThan(staleIfUnavailable, key, now) && !isInvalidated(key);
+  }
+
+  private boolean isInvalidated(CachedKey key) {
+    return versions.isInvalidated(key.version(), key.id(), key.key().owner());
+  }
+
+  /** A clock that was set back makes it old, or it might stay young for long. */
+  private static boolean isYoungerThan(long micros, CachedKey key, long now) {
+    return Math.abs(now - key.loadedAt()) < micros;
+  }
+}

@@ -1,0 +1,82 @@
+package dev.sallyport.auth.internal.verification;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Interner;
+import dev.sallyport.auth.internal.verification.BatchingKeyLoader.LoadedKey;
+import dev.sallyport.auth.spi.OwnerStatus;
+import dev.sallyport.auth.token.AuthToken;
+import dev.sallyport.auth.token.Network;
+import dev.sallyport.auth.token.Owner;
+import dev.sallyport.auth.token.ProvenKey;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tokens that were verified lately, with what is known of their keys. A token stays verified as
+ * long as its key has the same digest; how old the rest may be is for {@link StalenessPolicy}.
+ * Thread-safe.
+ */
+public final class VerifiedTokenCache {
+  private final Cache<TokenFingerprint, CachedKey> keys;
+  private final InvalidationVersions versions;
+  private final Interner<Owner> owners = Interner.newWeakInterner();
+  private final Interner<Set<String>> words = Interner.newWeakInterner();
+  private final Interner<Set<Network>> networks = Interner.newWeakInterner();
+
+  public VerifiedTokenCache(int maximumSize, InvalidationVersions versions) {
+    this.keys = Caffeine.newBuilder().maximumSize(maximumSize).build();
+    this.versions = versions;
+  }
+
+  /** Returns how many there are, roughly. */
+  long size() {
+    return keys.estimatedSize();
+  }
+
+  @Nullable CachedKey find(TokenFingerprint token) {
+    return keys.getIfPresent(token);
+  }
+
+  /** Keeps what was loaded of a verified token's key, unless a later load is here already. */
+  void put(TokenFingerprint token, CachedKey key) {
+    if (versions.areSomeOwnersInvalidated(key.version())) {
+      return;
+    }
+    keys.asMap().merge(token, key, CachedKey::orLater);
+    if (versions.areSomeOwnersInvalidated(key.version())) {
+      remove(token); // evictOwners() may have passed by just before it was here
+    }
+  }
+
+  void remove(TokenFingerprint token) {
+    keys.invalidate(token);
+  }
+
+  /** Evicts the keys of owners that a host has changed. Call after the change is made. */
+  public void evictOwners(Predicate<Owner> changed) {
+    versions.invalidateSomeOwners();
+    keys.asMap().values().removeIf(key -> changed.test(key.key().owner()));
+  }
+
+  CachedKey keyOf(AuthToken key, OwnerStatus owner, LoadedKey loaded) {
+    return CachedKey.of(key, owner.isActive(), loaded, this::interned);
+  }
+
+  /** Returns the same of a key whose owner could not be loaded. */
+  CachedKey withOwnerAsBefore(CachedKey known, AuthToken key) {
+    return known.withKeyOf(key, this::interned);
+  }
+
+  /** Many keys have equal parts, of which one object is enough. */
+  private ProvenKey interned(ProvenKey key) {
+    return new ProvenKey(
+        key.id(),
+        key.family(),
+        owners.intern(key.owner()),
+        words.intern(key.scopes()),
+        networks.intern(key.networks()),
+        words.intern(key.tags()));
+  }
+}

@@ -1,0 +1,174 @@
+package dev.sallyport.auth.internal.verification;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sallyport.auth.InMemoryAuditLog;
+import dev.sallyport.auth.ObservedStore;
+import dev.sallyport.auth.SettableClock;
+import dev.sallyport.auth.internal.store.StoreExecutor;
+import dev.sallyport.auth.internal.verification.BatchingKeyLoader.LoadedKey;
+import dev.sallyport.auth.spi.StoreException;
+import dev.sallyport.auth.spi.StoredToken;
+import dev.sallyport.auth.token.AuthToken;
+import dev.sallyport.auth.token.Owner;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class BatchingKeyLoaderTest {
+  private static final Duration LONG = Duration.ofMinutes(1);
+  private static final Owner OWNER = new Owner("3141-5926-5359", "admin");
+  private static final Instant CREATED = Instant.parse("2026-11-28T12:00:00.123456Z");
+
+  private final ObservedStore store = new ObservedStore(new InMemoryAuditLog());
+  private final ExecutorService clients = Executors.newCachedThreadPool();
+  private final Set<Thread> clientThreads = ConcurrentHashMap.newKeySet();
+  private final CountDownLatch mayGoOn = new CountDownLatch(1);
+
+  @AfterEach
+  void close() {
+    mayGoOn.countDown();
+    clients.shutdownNow();
+  }
+
+  @Test
+  void loadsManyKeysTogetherThatAreWantedWhileNoThreadIsFree() throws Exception {
+    List<AuthToken> keys = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      keys.add(create());
+    }
+    try (StoreExecutor executor = new StoreExecutor(1, LONG, () -> {})) {
+      BatchingKeyLoader loader = loader(executor);
+      List<CompletableFuture<LoadedKey>> loads = new ArrayList<>();
+      holdUp(executor);
+      keys.forEach(key -> loads.add(later(() -> loader.load(key.lookup()))));
+      keys.forEach(key -> loads.add(later(() -> loader.load(key.lookup()))));
+      awaitClients(loads.size());
+      mayGoOn.countDown();
+      for (int i = 0; i < loads.size(); i++) {
+        assertThat(stored(loads.get(i)).map(StoredToken::key)).contains(keys.get(i % keys.size()));
+      }
+    }
+    assertThat(store.reads).as("one batch").hasValue(1);
+  }
+
+  @Test
+  void aKeyThatCannotBeLoadedShutsNoOtherOut() throws Exception {
+    AuthToken good = create();
+    AuthToken broken = create();
+    store.brokenLookup = broken.lookup();
+    try (StoreExecutor executor = new StoreExecutor(1, LONG, () -> {})) {
+      BatchingKeyLoader loader = loader(executor);
+      holdUp(executor);
+      CompletableFuture<LoadedKey> ofGood = later(() -> loader.load(good.lookup()));
+      CompletableFuture<LoadedKey> ofBroken = later(() -> loader.load(broken.lookup()));
+      awaitClients(2);
+      mayGoOn.countDown();
+      assertThat(stored(ofGood).map(StoredToken::key)).contains(good);
+      assertThatThrownBy(ofBroken::get).hasCauseInstanceOf(StoreException.class);
+    }
+    assertThat(store.batches).as("both were in one").hasValue(1);
+  }
+
+  @Test
+  void loadsAllBeyondABatchWhileAnotherLoadHangs() throws Exception {
+    CountDownLatch isLoadedKey = new CountDownLatch(1);
+    try (StoreExecutor executor = new StoreExecutor(2, LONG, () -> {})) {
+      BatchingKeyLoader loader = loader(executor);
+      store.afterRead =
+          () -> {
+            isLoadedKey.countDown();
+            await(mayGoOn);
+          };
+      wantInPassing(loader, "first");
+      isLoadedKey.await();
+      store.afterRead = () -> {};
+      CountDownLatch mayReadOn = new CountDownLatch(1);
+      executor.submit(() -> await(mayReadOn));
+      for (int i = 0; i < 8 * BatchingKeyLoader.MAX_BATCH + 1; i++) {
+        wantInPassing(loader, "k" + i);
+      }
+      CompletableFuture<LoadedKey> caller = later(() -> loader.load("k0"));
+      awaitClients(1);
+      mayReadOn.countDown();
+      while (store.batches.get() < 8) {
+        Thread.onSpinWait();
+      }
+      assertThat(stored(caller)).isEmpty();
+      mayGoOn.countDown();
+    }
+  }
+
+  /** Wants a key, but does not wait for it. */
+  private static void wantInPassing(BatchingKeyLoader loader, String lookup) {
+    Thread.currentThread().interrupt();
+    assertThatThrownBy(() -> loader.load(lookup)).isInstanceOf(StoreException.class);
+    assertThat(Thread.interrupted()).isTrue();
+  }
+
+  private BatchingKeyLoader loader(StoreExecutor executor) {
+    return new BatchingKeyLoader(store, executor, new InvalidationVersions(), new SettableClock());
+  }
+
+  /** Keeps the one thread busy that could read. */
+  private void holdUp(StoreExecutor executor) {
+    CountDownLatch begun = new CountDownLatch(1);
+    executor.submit(
+        () -> {
+          begun.countDown();
+          await(mayGoOn);
+        });
+    await(begun);
+  }
+
+  /** Until so many wait for the store, which is all that they wait for with a bound. */
+  private void awaitClients(int howMany) {
+    long waiting = 0;
+    while (waiting < howMany) {
+      waiting =
+          clientThreads.stream().filter(it -> it.getState() == Thread.State.TIMED_WAITING).count();
+    }
+  }
+
+  private AuthToken create() {
+    UUID id = UUID.randomUUID();
+    AuthToken key =
+        AuthToken.builder(id, id.toString().substring(24), "digest", OWNER, "ci", CREATED).build();
+    store.insert(key);
+    return key;
+  }
+
+  private static Optional<StoredToken> stored(CompletableFuture<LoadedKey> load) throws Exception {
+    return Optional.ofNullable(load.get().storedOrNull());
+  }
+
+  private <T> CompletableFuture<T> later(Supplier<T> work) {
+    return CompletableFuture.supplyAsync(
+        () -> {
+          clientThreads.add(Thread.currentThread());
+          return work.get();
+        },
+        clients);
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
