@@ -108,8 +108,9 @@ public final class CoreSettings {
           1000,
           0,
           1_000_000,
-          "How many requests may wait for a permit, as long as most tokens turn out good; one more"
-              + " is answered 503 at once. While most turn out bad, down to 50 may wait.");
+          "How many requests with tokens that are not verified may be at work beyond digest-permits,"
+              + " as long as most turn out good; one more is answered 503 at once. While most turn"
+              + " out bad, down to 4 in all may be at work.");
 
   public static final Setting<Duration> DIGEST_WAIT =
       Setting.duration(
