@@ -8,7 +8,7 @@ import dev.sallyport.auth.internal.usage.LastUsedRecorder;
 import dev.sallyport.auth.internal.usage.UsageMeter;
 import dev.sallyport.auth.internal.verification.CachedKey;
 import dev.sallyport.auth.internal.verification.TokenVerifier;
-import dev.sallyport.auth.internal.verification.TokenVerifier.Verification;
+import dev.sallyport.auth.internal.verification.Verification;
 import dev.sallyport.auth.spi.AccessRequest;
 import dev.sallyport.auth.spi.Event;
 import dev.sallyport.auth.spi.RateLimiter;
@@ -89,8 +89,11 @@ public final class TokenAuthenticator {
   public AuthResult authenticate(Secret presented, AccessRequest request) {
     Instant now = clock.instant();
     Verification verification = verifier.verify(presented, request, now);
-    if (verification instanceof Verification.Verified verified) {
-      return judge(verified.key(), verified.isFresh(), request, now);
+    if (verification instanceof CachedKey key) {
+      return judge(key, true, request, now);
+    }
+    if (verification instanceof Verification.Stale stale) {
+      return judge(stale.key(), false, request, now);
     }
     return verification instanceof Verification.Throttled throttled
         ? throttled(throttled.retryAfter(), request, now)
@@ -156,7 +159,7 @@ public final class TokenAuthenticator {
     if (events.areHeard()) {
       events.tell(new Event.Granted(now, key.id(), key.owner()));
     }
-    return new Granted(cached.toPrincipal(), count.quotas());
+    return new Granted(cached.principal(), count.quotas());
   }
 
   private Denied overQuota(ProvenKey key, Count count, AccessRequest request, Instant now) {

@@ -51,6 +51,9 @@ final class KeyRequirements {
   @SuppressWarnings("ReferenceEquality") // a filter is no other one
   KeyRequirement beyond(Object filter, HttpServletRequest request, Sallyport gate) {
     KeyRequirement all = KeyRequirement.NONE;
+    if (sources.isEmpty()) { // most often, and an iterator is an object
+      return all;
+    }
     for (Source source : sources) {
       if (source.owner() != filter) {
         all = all.and(source.requirement().apply(request, gate));

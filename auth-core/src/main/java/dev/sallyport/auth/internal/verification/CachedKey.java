@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a request needs of a key and its owner, as they were when they were last loaded. Immutable.
  *
+ * @param principal who a request with the key is
  * @param ownerActive whether user and account are active
  * @param expiresAt null if it does not end
  * @param renewableBy by how much a use moves its end; null if it does not
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record CachedKey(
     ProvenKey key,
+    TokenPrincipal principal,
     boolean active,
     boolean ownerActive,
     Instant createdAt,
@@ -32,7 +34,8 @@ public record CachedKey(
     boolean startsOverlap,
     long digestTag,
     long loadedAt,
-    long version) {
+    long version)
+    implements Verification {
 
   /**
    * Returns what was loaded.
@@ -41,8 +44,10 @@ public record CachedKey(
    */
   static CachedKey of(
       AuthToken key, boolean ownerActive, LoadedKey loaded, UnaryOperator<ProvenKey> interned) {
+    ProvenKey parts = interned.apply(ProvenKey.of(key));
     return new CachedKey(
-        interned.apply(ProvenKey.of(key)),
+        parts,
+        new TokenPrincipal(parts.owner(), parts.id(), parts.scopes()),
         key.active(),
         ownerActive,
         key.createdAt(),
@@ -61,11 +66,6 @@ public record CachedKey(
 
   public UUID id() {
     return key.id();
-  }
-
-  /** Returns who a request with the key is. */
-  public TokenPrincipal toPrincipal() {
-    return new TokenPrincipal(key.owner(), key.id(), key.scopes());
   }
 
   /** Returns whether the key still has the digest that its token was verified with. */

@@ -69,22 +69,6 @@ public final class TokenVerifier implements AutoCloseable {
     this.refresher = new BackgroundRefresher(loader, config.maxStaleness(), this::refreshed);
   }
 
-  /** Whether a token is of a key. */
-  public sealed interface Verification {
-    /**
-     * It is.
-     *
-     * @param isFresh whether the state of key and owner is; else it is what was last known
-     */
-    record Verified(CachedKey key, boolean isFresh) implements Verification {}
-
-    /** It is of no key, for a reason before verification. */
-    record NotVerified(DenialReason reason) implements Verification {}
-
-    /** Nobody looked, since too much failed before. */
-    record Throttled(Duration retryAfter) implements Verification {}
-  }
-
   /**
    * Verifies a token.
    *
@@ -112,7 +96,7 @@ public final class TokenVerifier implements AutoCloseable {
     if (staleness.isDueForRefresh(known, now) && !owners.isOfHost()) {
       refresher.refresh(lookup(presented), fingerprint);
     }
-    return new Verification.Verified(known, true);
+    return known;
   }
 
   /**
@@ -132,9 +116,10 @@ public final class TokenVerifier implements AutoCloseable {
         known == null
             ? verifyLoaded(fingerprint, presented, loader.load(lookup(presented)), false)
             : verifyAgain(known, fingerprint, presented, EpochMicros.of(at), false);
-    return verification instanceof Verification.Verified it
-        ? Optional.of(it.key().id())
-        : Optional.empty();
+    if (verification instanceof Verification.Stale stale) {
+      return Optional.of(stale.key().id());
+    }
+    return verification instanceof CachedKey key ? Optional.of(key.id()) : Optional.empty();
   }
 
   /** Returns whether a token is of an accepted format, without I/O. */
@@ -181,7 +166,7 @@ public final class TokenVerifier implements AutoCloseable {
     Verification verification =
         bulkhead.run(
             () -> verifyLoaded(fingerprint, presented, loader.load(lookup), true),
-            Verification.Verified.class::isInstance);
+            it -> !(it instanceof Verification.NotVerified));
     if (verification instanceof Verification.NotVerified) {
       throttle.fail(lookup, origin);
     }
@@ -203,7 +188,7 @@ public final class TokenVerifier implements AutoCloseable {
     AuthToken key = isUse ? rehash(stored.key(), presented) : stored.key();
     CachedKey known = verified.keyOf(key, owners.statusOf(stored), loaded);
     verified.put(fingerprint, known);
-    return new Verification.Verified(known, true);
+    return known;
   }
 
   /** A token stays verified as long as its key has the same digest; the rest is loaded again. */
@@ -214,7 +199,7 @@ public final class TokenVerifier implements AutoCloseable {
       loaded = loader.load(lookup(presented));
     } catch (StoreException e) {
       requireUsableInOutage(known, now, e);
-      return new Verification.Verified(known, false);
+      return new Verification.Stale(known);
     }
     StoredToken stored = loaded.storedOrNull();
     if (stored == null || !known.hasDigestOf(stored.key())) {
@@ -224,10 +209,10 @@ public final class TokenVerifier implements AutoCloseable {
     try {
       CachedKey key = verified.keyOf(stored.key(), owners.statusOf(stored), loaded);
       verified.put(fingerprint, key);
-      return new Verification.Verified(key, true);
+      return key;
     } catch (StoreException e) { // only what could not be loaded is as before: the owner
       requireUsableInOutage(known, now, e);
-      return new Verification.Verified(verified.withOwnerAsBefore(known, stored.key()), false);
+      return new Verification.Stale(verified.withOwnerAsBefore(known, stored.key()));
     }
   }
 
