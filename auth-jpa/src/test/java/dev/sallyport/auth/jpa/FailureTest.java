@@ -38,10 +38,10 @@ class FailureTest {
   @ParameterizedTest
   @EnumSource(TestServer.class)
   void noLookupOrDigestIsLoggedWhenInsertsRace(TestServer server) throws Exception {
-    TestDatabase database = server.newDatabase();
+    TestDatabase database = server.migratedDatabase();
     AuthToken key =
         TestKeys.withLookup("f".repeat(119) + "contested", TestKeys.OWNER, TestKeys.NOW);
-    try (JpaBackend backend = database.migrated();
+    try (JpaBackend backend = database.open();
         Captured log = new Captured()) {
       List<Boolean> inserted = new ArrayList<>();
       ExecutorService threads = Executors.newFixedThreadPool(8);
@@ -62,9 +62,9 @@ class FailureTest {
   @ParameterizedTest
   @EnumSource(TestServer.class)
   void noValueIsToldWhenAStatementFails(TestServer server) {
-    TestDatabase database = server.newDatabase();
+    TestDatabase database = server.migratedDatabase();
     AuthToken key = TestKeys.withLookup("tellNobody12", TestKeys.OWNER, TestKeys.NOW);
-    try (JpaBackend backend = database.migrated();
+    try (JpaBackend backend = database.open();
         Captured log = new Captured()) {
       database.run("alter table sallyport_key add constraint refuse_all check (version > 7)");
       assertThatThrownBy(() -> backend.tokens().insert(key))
@@ -84,8 +84,8 @@ class FailureTest {
   @ParameterizedTest
   @EnumSource(TestServer.class)
   void noLookupIsLoggedWhenManyAreAskedFor(TestServer server) {
-    TestDatabase database = server.newDatabase();
-    try (JpaBackend backend = database.migrated();
+    TestDatabase database = server.migratedDatabase();
+    try (JpaBackend backend = database.open();
         Captured log = new Captured()) {
       backend.tokens().findByLookups(List.of("tellNobody12", "tellNobody13"));
       database.run("drop table sallyport_key");
