@@ -13,29 +13,8 @@ class MariaDbHostUnitContractTest {
   }
 
   @Nested
-  class Tokens extends TokenStoreOnDatabase {
-    Tokens() {
-      super(BACKEND);
-    }
-  }
-
-  @Nested
-  class Owners extends OwnerRegistryOnDatabase {
-    Owners() {
-      super(BACKEND);
-    }
-  }
-
-  @Nested
-  class Resources extends ResourceRegistryOnDatabase {
-    Resources() {
-      super(BACKEND);
-    }
-  }
-
-  @Nested
-  class Usage extends UsageLogOnDatabase {
-    Usage() {
+  class Audit extends AuditLogOnDatabase {
+    Audit() {
       super(BACKEND);
     }
   }

@@ -13,8 +13,8 @@ class MariaDbKeysOnlyContractTest {
   }
 
   @Nested
-  class Tokens extends TokenStoreOnDatabase {
-    Tokens() {
+  class Lookups extends KeyLookupOnDatabase {
+    Lookups() {
       super(BACKEND);
     }
   }
