@@ -5,6 +5,8 @@ import static java.util.stream.Collectors.toSet;
 import jakarta.persistence.spi.PersistenceProvider;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -12,6 +14,7 @@ import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +43,26 @@ final class HostProperties {
         .filter(name -> !name.endsWith(DATA_SOURCE)) // ours takes the place of any
         .forEach(name -> hidden.put(name, null));
     return hidden;
+  }
+
+  /**
+   * Returns the same data source, which takes no notice of user and password: Hibernate names those
+   * of the host even though they are hidden from it.
+   */
+  static DataSource withoutUser(DataSource source) {
+    return DataSource.class.cast(
+        Proxy.newProxyInstance(
+            HostProperties.class.getClassLoader(),
+            new Class<?>[] {DataSource.class},
+            (proxy, method, arguments) -> {
+              try {
+                return method.getName().equals("getConnection")
+                    ? source.getConnection()
+                    : method.invoke(source, arguments);
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            }));
   }
 
   /** Where Hibernate looks for the file. */

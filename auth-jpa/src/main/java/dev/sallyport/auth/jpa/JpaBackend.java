@@ -128,7 +128,7 @@ public final class JpaBackend implements Backend {
       boolean autoCommit,
       Optional<OwnerDirectory> hostOwners,
       Runnable release) {
-    EntityManagerFactory entityManagers = OwnUnit.start(QuietConnections.of(source));
+    EntityManagerFactory entityManagers = OwnUnit.start(source);
     try {
       OwnUnit.requireReadable(entityManagers, hostOwners.isEmpty());
     } catch (RuntimeException | Error e) {

@@ -1,5 +1,6 @@
 package dev.sallyport.auth.jpa;
 
+import dev.sallyport.auth.internal.PasswordFile;
 import dev.sallyport.auth.spi.Backend;
 import dev.sallyport.auth.spi.BackendProvider;
 import dev.sallyport.auth.spi.OwnerDirectory;
@@ -83,7 +84,12 @@ public final class JpaBackendProvider implements BackendProvider {
             it ->
                 it == JpaSettings.DB_PASSWORD
                     ? settings.get(JpaSettings.DB_PASSWORD)
-                    : new PasswordFile(settings.get(JpaSettings.DB_PASSWORD_FILE)).read());
+                    : passwordFile(settings).read());
+  }
+
+  private static PasswordFile passwordFile(Settings settings) {
+    return new PasswordFile(
+        JpaSettings.DB_PASSWORD_FILE, settings.get(JpaSettings.DB_PASSWORD_FILE));
   }
 
   private static SettingException noPlace() {

@@ -44,6 +44,7 @@ final class OwnUnit implements PersistenceUnitInfo {
     properties.setProperty("hibernate.cache.use_second_level_cache", "false");
     properties.setProperty("hibernate.connection.provider_disables_autocommit", "false");
     properties.setProperty("hibernate.cfg_xml_file", "");
+    properties.setProperty("hibernate.jdbc.log.errors", "false"); // drivers quote rows in them
   }
 
   /** All that are needed; those of owners only unless the host has its own. */
@@ -60,7 +61,7 @@ final class OwnUnit implements PersistenceUnitInfo {
    * @throws StoreException if the provider fails
    */
   static EntityManagerFactory start(DataSource source) {
-    OwnUnit unit = new OwnUnit(source);
+    OwnUnit unit = new OwnUnit(HostProperties.withoutUser(source));
     try {
       return PersistenceProviderResolverHolder.getPersistenceProviderResolver()
           .getPersistenceProviders()

@@ -12,40 +12,44 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/**
- * An application whose JVM is killed in the midst of its work. Its server takes as long over a
- * commit as those in production, so that kills fall between a commit and its answer too.
- */
+/** An application whose JVM is killed in the midst of its work. */
 class CrashTest {
   private static final int WORKERS = 8;
-  private static final int ROUNDS = 3;
-  private static final int CHANGES_A_ROUND = 200;
 
+  /** As servers in production do, so that kills fall between a commit and its answer too. */
   @Test
-  void breaksNoPromise() throws Exception {
+  @Tag("slow")
+  void breaksNoPromiseWhileCommitsTakeTheirTime() throws Exception {
     try (OwnPostgres postgres = new OwnPostgres()) {
-      breaksNoPromise(postgres.database());
+      breaksNoPromise(postgres.database(), 3, 200);
     }
   }
 
-  private static void breaksNoPromise(TestDatabase database) throws Exception {
+  @Test
+  void breaksNoPromise() throws Exception {
+    breaksNoPromise(TestServer.POSTGRESQL.newDatabase(), 1, 50);
+  }
+
+  private static void breaksNoPromise(TestDatabase database, int rounds, int changesARound)
+      throws Exception {
     database.migrated().close();
     Map<String, String> settings = Map.of("db-url", database.url(), "db-user", database.user());
     try (Sallyport sallyport = Opened.with(settings)) {
-      KeyWorker.makeOwners(sallyport, WORKERS * ROUNDS);
+      KeyWorker.makeOwners(sallyport, WORKERS * rounds);
       KeyJournal journal = new KeyJournal();
-      for (int round = 0; round < ROUNDS; round++) {
-        runUntilKilled(database, journal, round * WORKERS);
+      for (int round = 0; round < rounds; round++) {
+        runUntilKilled(database, journal, round * WORKERS, changesARound);
         awaitEndOfTransactions(database);
         journal.requireKeptBy(sallyport);
       }
     }
   }
 
-  private static void runUntilKilled(TestDatabase database, KeyJournal journal, int firstWorker)
-      throws Exception {
+  private static void runUntilKilled(
+      TestDatabase database, KeyJournal journal, int firstWorker, int changes) throws Exception {
     List<String> command =
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -57,7 +61,7 @@ class CrashTest {
             String.valueOf(firstWorker),
             String.valueOf(WORKERS));
     Process application = new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();
-    int enough = journal.size() + CHANGES_A_ROUND;
+    int enough = journal.size() + changes;
     try (BufferedReader output = application.inputReader(UTF_8)) {
       for (String line = output.readLine(); line != null; line = output.readLine()) {
         read(line, journal);

@@ -24,9 +24,9 @@ class DaylightSavingTest {
   @EnumSource(TestServer.class)
   void keepsInstantsThatTheClocksOfTheJvmSkip(TestServer server) {
     assertThat(TimeZone.getDefault().getID()).as("set by the build").isEqualTo("America/New_York");
-    TestDatabase database = server.newDatabase();
+    TestDatabase database = server.migratedDatabase();
     AuthToken key = TestKeys.key(TestKeys.OWNER, IN_THE_GAP);
-    try (JpaBackend backend = database.migrated()) {
+    try (JpaBackend backend = database.open()) {
       backend.tokens().insert(key);
       assertThat(backend.tokens().findById(key.id())).contains(key);
     }
@@ -43,7 +43,7 @@ class DaylightSavingTest {
   @ParameterizedTest
   @EnumSource(TestServer.class)
   void tellsInstantsApartThatTheClocksOfTheJvmShowTwice(TestServer server) {
-    try (JpaBackend backend = server.newDatabase().migrated()) {
+    try (JpaBackend backend = server.migratedDatabase().open()) {
       for (Instant instant : IN_THE_OVERLAP) {
         AuthToken key = TestKeys.key(TestKeys.OWNER, instant);
         backend.tokens().insert(key);
@@ -57,7 +57,7 @@ class DaylightSavingTest {
   @ParameterizedTest
   @EnumSource(TestServer.class)
   void movesAUseForwardsWhileTheClocksOfTheJvmGoBack(TestServer server) {
-    try (JpaBackend backend = server.newDatabase().migrated()) {
+    try (JpaBackend backend = server.migratedDatabase().open()) {
       AuthToken key = TestKeys.key();
       backend.tokens().insert(key);
       IN_THE_OVERLAP.forEach(instant -> backend.tokens().recordUse(Map.of(key.id(), instant)));

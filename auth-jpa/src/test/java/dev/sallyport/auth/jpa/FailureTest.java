@@ -29,19 +29,21 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.slf4j.LoggerFactory;
 
 /** When the database says no, or nothing at all. */
+@Isolated("captures the log")
 class FailureTest {
   @ParameterizedTest
   @EnumSource(TestServer.class)
   void noLookupOrDigestIsLoggedWhenInsertsRace(TestServer server) throws Exception {
-    TestDatabase database = server.newDatabase();
+    TestDatabase database = server.migratedDatabase();
     AuthToken key =
         TestKeys.withLookup("f".repeat(119) + "contested", TestKeys.OWNER, TestKeys.NOW);
-    try (JpaBackend backend = database.migrated();
+    try (JpaBackend backend = database.open();
         Captured log = new Captured()) {
       List<Boolean> inserted = new ArrayList<>();
       ExecutorService threads = Executors.newFixedThreadPool(8);
@@ -62,9 +64,9 @@ class FailureTest {
   @ParameterizedTest
   @EnumSource(TestServer.class)
   void noValueIsToldWhenAStatementFails(TestServer server) {
-    TestDatabase database = server.newDatabase();
+    TestDatabase database = server.migratedDatabase();
     AuthToken key = TestKeys.withLookup("tellNobody12", TestKeys.OWNER, TestKeys.NOW);
-    try (JpaBackend backend = database.migrated();
+    try (JpaBackend backend = database.open();
         Captured log = new Captured()) {
       database.run("alter table sallyport_key add constraint refuse_all check (version > 7)");
       assertThatThrownBy(() -> backend.tokens().insert(key))
@@ -84,8 +86,8 @@ class FailureTest {
   @ParameterizedTest
   @EnumSource(TestServer.class)
   void noLookupIsLoggedWhenManyAreAskedFor(TestServer server) {
-    TestDatabase database = server.newDatabase();
-    try (JpaBackend backend = database.migrated();
+    TestDatabase database = server.migratedDatabase();
+    try (JpaBackend backend = database.open();
         Captured log = new Captured()) {
       backend.tokens().findByLookups(List.of("tellNobody12", "tellNobody13"));
       database.run("drop table sallyport_key");

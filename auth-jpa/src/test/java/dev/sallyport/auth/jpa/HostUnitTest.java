@@ -19,8 +19,7 @@ class HostUnitTest {
   @ParameterizedTest
   @EnumSource(TestServer.class)
   void keepsKeysInTheHostsOwnUnitWithInstantsInUtc(TestServer server) {
-    TestDatabase database = server.newDatabase();
-    database.migrated().close();
+    TestDatabase database = server.migratedDatabase();
     AuthToken key = TestKeys.key();
     try (EntityManagerFactory host = database.startUnit("host", Map.of());
         JpaBackend backend = JpaBackend.on(host, Optional.empty())) {
@@ -28,7 +27,7 @@ class HostUnitTest {
       assertThat(backend.tokens().findByLookup(key.lookup()))
           .contains(new StoredToken(key, OwnerStatus.ABSENT));
     }
-    try (JpaBackend own = database.migrated()) {
+    try (JpaBackend own = database.open()) {
       assertThat(own.tokens().findById(key.id())).as("read by our own unit").contains(key);
     }
   }
@@ -36,8 +35,7 @@ class HostUnitTest {
   @ParameterizedTest
   @EnumSource(TestServer.class)
   void doesNotCloseTheHostsFactory(TestServer server) {
-    TestDatabase database = server.newDatabase();
-    database.migrated().close();
+    TestDatabase database = server.migratedDatabase();
     try (EntityManagerFactory host = database.startUnit("host", Map.of())) {
       JpaBackend.on(host, Optional.empty()).close();
       assertThat(host.isOpen()).isTrue();
@@ -69,8 +67,7 @@ class HostUnitTest {
   @ParameterizedTest
   @EnumSource(TestServer.class)
   void hasTablesThatAHostsProviderFindsInOrder(TestServer server) {
-    TestDatabase database = server.newDatabase();
-    database.migrated().close();
+    TestDatabase database = server.migratedDatabase();
     Map<String, String> validating = Map.of("hibernate.hbm2ddl.auto", "validate");
     try (EntityManagerFactory host = database.startUnit("host", validating)) {
       assertThat(host.isOpen()).isTrue();
@@ -80,8 +77,7 @@ class HostUnitTest {
   @ParameterizedTest
   @EnumSource(TestServer.class)
   void refusesAUnitWithoutTheTablesOfTheAuditLog(TestServer server) {
-    TestDatabase database = server.newDatabase();
-    database.migrated().close();
+    TestDatabase database = server.migratedDatabase();
     try (EntityManagerFactory host = database.startUnit("host", Map.of())) {
       Optional<OwnerDirectory> ofHost = Optional.of(owner -> Optional.empty());
       database.run("delete from sallyport_audit_head");
@@ -100,8 +96,7 @@ class HostUnitTest {
   @ParameterizedTest
   @EnumSource(TestServer.class)
   void refusesAUnitWithoutTheTableOfBindings(TestServer server) {
-    TestDatabase database = server.newDatabase();
-    database.migrated().close();
+    TestDatabase database = server.migratedDatabase();
     database.run("drop table sallyport_binding");
     try (EntityManagerFactory host = database.startUnit("host", Map.of())) {
       assertThatThrownBy(() -> JpaBackend.on(host, Optional.empty()))
@@ -126,8 +121,7 @@ class HostUnitTest {
   @ParameterizedTest
   @EnumSource(value = TestServer.class, names = "H2")
   void refusesAUnitThatKeepsEveryEntityInItsCache(TestServer server) {
-    TestDatabase database = server.newDatabase();
-    database.migrated().close();
+    TestDatabase database = server.migratedDatabase();
     try (EntityManagerFactory host = database.startUnit("host-with-cache", Map.of())) {
       assertThatThrownBy(() -> JpaBackend.on(host, Optional.empty()))
           .isInstanceOf(StoreException.class)

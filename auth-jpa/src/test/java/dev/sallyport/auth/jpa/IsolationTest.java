@@ -105,9 +105,8 @@ class IsolationTest {
   }
 
   private static JpaBackend open(TestServer server, String suffix) {
-    TestDatabase database = server.newDatabase();
-    database.migrated().close();
-    return database.with(suffix).migrated();
+    TestDatabase database = server.migratedDatabase();
+    return database.with(suffix).open();
   }
 
   private static void requireOnce(List<Boolean> results) {

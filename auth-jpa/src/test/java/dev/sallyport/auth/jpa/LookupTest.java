@@ -71,8 +71,8 @@ class LookupTest {
   @ParameterizedTest
   @EnumSource(TestServer.class)
   void seesChangesThoughSomebodyLeftAutoCommitSwitchedOff(TestServer server) throws SQLException {
-    TestDatabase database = server.newDatabase();
-    try (JpaBackend other = database.migrated();
+    TestDatabase database = server.migratedDatabase();
+    try (JpaBackend other = database.open();
         Connection left = database.dataSource().getConnection()) {
       AtomicBoolean isLeft = new AtomicBoolean();
       DataSource pool = alwaysThisOne(left, isLeft, database.dataSource());
@@ -130,7 +130,7 @@ class LookupTest {
 
   @Test
   void refusesMoreThanAThousand() {
-    try (JpaBackend backend = TestServer.H2.newDatabase().migrated()) {
+    try (JpaBackend backend = TestServer.H2.migratedDatabase().open()) {
       TokenStore store = backend.tokens();
       assertThatIllegalArgumentException().isThrownBy(() -> store.findByLookups(lookups(1001)));
     }
@@ -139,7 +139,7 @@ class LookupTest {
   @ParameterizedTest
   @EnumSource(TestServer.class)
   void answersTheStatusOfEachOwner(TestServer server) {
-    try (JpaBackend backend = server.newDatabase().migrated()) {
+    try (JpaBackend backend = server.migratedDatabase().open()) {
       OwnerRegistry owners = (OwnerRegistry) backend.owners();
       String on = TestKeys.OWNER.accountNumber();
       String off = "0000-0000-0001";
@@ -167,8 +167,8 @@ class LookupTest {
 
   @Test
   void comparesExactlyWhateverTheColumnsCollation() {
-    TestDatabase database = TestServer.MARIADB.newDatabase();
-    try (JpaBackend backend = database.migrated()) {
+    TestDatabase database = TestServer.MARIADB.migratedDatabase();
+    try (JpaBackend backend = database.open()) {
       database.run(
           "alter table sallyport_key modify lookup varchar(128)"
               + " character set utf8mb4 collate utf8mb4_general_ci not null");

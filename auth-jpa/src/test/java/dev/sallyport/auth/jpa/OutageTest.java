@@ -22,9 +22,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A PostgreSQL that falls silent, or dies, while it is needed. */
+@Tag("slow")
 class OutageTest {
   private static final Duration DB_TIMEOUT = Duration.ofSeconds(1);
   private static final int SOCKET_TIMEOUT_SECONDS = 2;

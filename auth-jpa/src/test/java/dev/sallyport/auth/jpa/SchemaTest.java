@@ -84,7 +84,7 @@ class SchemaTest {
   @ParameterizedTest
   @EnumSource(TestServer.class)
   void letsNodesOfTheFirstVersionGoOnWritingMeanwhile(TestServer server) {
-    TestDatabase database = migrated(server);
+    TestDatabase database = server.migratedDatabase();
     AuthToken key = keyOfFirstVersion();
     insertAsFirstVersion(database, key);
     try (JpaBackend backend = database.migrated()) {
@@ -115,7 +115,7 @@ class SchemaTest {
   @ParameterizedTest
   @EnumSource(TestServer.class)
   void refusesATableWithoutAColumn(TestServer server) {
-    TestDatabase database = migrated(server);
+    TestDatabase database = server.migratedDatabase();
     database.run("alter table sallyport_key drop column last_used_at");
     refuses(database, "table sallyport_key has no column last_used_at");
   }
@@ -130,7 +130,7 @@ class SchemaTest {
             "sallyport_usage",
             "sallyport_audit",
             "sallyport_audit_head")) {
-      TestDatabase database = migrated(server);
+      TestDatabase database = server.migratedDatabase();
       database.run("drop table " + table);
       refuses(database, "database has no table " + table);
       refuses(database, "database has no table " + table, Optional.of(OF_HOST));
@@ -140,7 +140,7 @@ class SchemaTest {
   @ParameterizedTest
   @EnumSource(TestServer.class)
   void needsTheTableOfResourcesWhereverTheyAre(TestServer server) {
-    TestDatabase database = migrated(server);
+    TestDatabase database = server.migratedDatabase();
     database.run("drop table sallyport_binding");
     database.run("drop table sallyport_resource");
     refuses(database, "database has no table sallyport_resource", Optional.of(OF_HOST));
@@ -149,7 +149,7 @@ class SchemaTest {
   @ParameterizedTest
   @EnumSource(TestServer.class)
   void refusesAnAuditLogWithoutAnEnd(TestServer server) {
-    TestDatabase database = migrated(server);
+    TestDatabase database = server.migratedDatabase();
     database.run("delete from sallyport_audit_head");
     refuses(database, "table sallyport_audit_head has no row");
   }
@@ -157,7 +157,7 @@ class SchemaTest {
   @ParameterizedTest
   @EnumSource(TestServer.class)
   void refusesAnAuditLogThatCannotHoldWhatItMust(TestServer server) {
-    TestDatabase database = migrated(server);
+    TestDatabase database = server.migratedDatabase();
     String change =
         switch (server) {
           case H2 -> "alter column state_after set data type varchar(255)";
@@ -171,7 +171,7 @@ class SchemaTest {
   @ParameterizedTest
   @EnumSource(TestServer.class)
   void findsWhatSomebodyDidByAnIndex(TestServer server) {
-    TestDatabase database = migrated(server);
+    TestDatabase database = server.migratedDatabase();
     String on = server == TestServer.MARIADB ? " on sallyport_audit" : "";
     database.run("drop index sallyport_audit_actor" + on);
     assertThatThrownBy(() -> database.run("drop index sallyport_audit_actor" + on))
@@ -182,7 +182,7 @@ class SchemaTest {
   @ParameterizedTest
   @EnumSource(TestServer.class)
   void refusesAColumnThatIsTooShort(TestServer server) {
-    TestDatabase database = migrated(server);
+    TestDatabase database = server.migratedDatabase();
     String change = server == TestServer.MARIADB ? "modify digest" : "alter column digest type";
     String type = server == TestServer.H2 ? "set data type varchar(128)" : "varchar(128)";
     database.run(
@@ -195,7 +195,7 @@ class SchemaTest {
   @ParameterizedTest
   @EnumSource(TestServer.class)
   void refusesALookupThatIsNotUnique(TestServer server) {
-    TestDatabase database = migrated(server);
+    TestDatabase database = server.migratedDatabase();
     String on = server == TestServer.MARIADB ? " on sallyport_key" : "";
     database.run("drop index sallyport_key_lookup" + on);
     refuses(database, "no unique index on the column lookup alone");
@@ -204,7 +204,7 @@ class SchemaTest {
   @ParameterizedTest
   @EnumSource(TestServer.class)
   void needsTheTableOfKeysOnlyWhereTheHostHasItsOwners(TestServer server) {
-    TestDatabase database = migrated(server);
+    TestDatabase database = server.migratedDatabase();
     database.run("drop table sallyport_user");
     refuses(database, "database has no table sallyport_user");
     database.run("drop table sallyport_account");
@@ -214,12 +214,6 @@ class SchemaTest {
       assertThat(backend.tokens().findByLookup("lookup").orElseThrow().ownerStatus()).isEmpty();
       assertThat(backend.owners()).isSameAs(OF_HOST);
     }
-  }
-
-  private static TestDatabase migrated(TestServer server) {
-    TestDatabase database = server.newDatabase();
-    database.migrated().close();
-    return database;
   }
 
   private static void validate(TestDatabase database, Optional<OwnerDirectory> owners) {

@@ -205,8 +205,8 @@ class TamperTest {
     final Audit audit;
 
     Tampered(TestServer server) {
-      database = server.newDatabase();
-      JpaBackend backend = database.migrated();
+      database = server.migratedDatabase();
+      JpaBackend backend = database.open();
       sallyport =
           Sallyport.builder(backend.tokens(), backend.owners())
               .ignoreEnvironment()

@@ -1,11 +1,5 @@
 package dev.sallyport.auth.jpa;
 
-import dev.sallyport.auth.spi.AuditLog;
-import dev.sallyport.auth.spi.Backend;
-import dev.sallyport.auth.spi.OwnerDirectory;
-import dev.sallyport.auth.spi.ResourceRegistry;
-import dev.sallyport.auth.spi.TokenStore;
-import dev.sallyport.auth.spi.UsageLog;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.Persistence;
 import java.sql.Connection;
@@ -13,7 +7,10 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -25,27 +22,40 @@ import javax.sql.DataSource;
  * @param url of JDBC, without user and password
  */
 public record TestDatabase(String url, String user, String password) {
+  /** The number of threads of the tests, all of which shall meet in the database. */
+  static final int POOL_SIZE = 64;
+
+  private static final List<String> EMPTYING =
+      List.of(
+          "delete from sallyport_key",
+          "delete from sallyport_user",
+          "delete from sallyport_account",
+          "delete from sallyport_binding",
+          "delete from sallyport_resource",
+          "delete from sallyport_owner_lock",
+          "delete from sallyport_usage",
+          "delete from sallyport_audit",
+          "update sallyport_audit_head set sequence_number = 0, entry_hash = repeat('0', 64)");
+
   /** What the filter is told to use it, by names with {@code sallyport.} before. */
   public Map<String, String> settings() {
     return Map.of(
         "sallyport.db-url", url, "sallyport.db-user", user, "sallyport.db-password", password);
   }
 
-  /** Opens the backend, with the tables made. */
-  public JpaBackend migrated() {
-    return JpaBackend.on(dataSource(), SchemaMode.MIGRATE, Optional.empty());
+  /** Opens the backend, and makes the tables first. */
+  JpaBackend migrated() {
+    return open(SchemaMode.MIGRATE);
   }
 
-  /** Opens the backend for a host with owners of its own. */
-  JpaBackend ofKeysOnly() {
-    OwnerDirectory ofHost = owner -> Optional.empty();
-    return JpaBackend.on(dataSource(), SchemaMode.VALIDATE, Optional.of(ofHost));
+  /** Opens the backend on the tables that are there. */
+  JpaBackend open() {
+    return open(SchemaMode.VALIDATE);
   }
 
-  /** Opens the backend in a persistence unit of the host's, which ends with it. */
-  Backend inUnitOfHost() {
-    EntityManagerFactory host = startUnit("host", Map.of());
-    return new HostBackend(host, JpaBackend.on(host, Optional.empty()));
+  private JpaBackend open(SchemaMode schema) {
+    return JpaBackend.onPool(
+        dataSource(), POOL_SIZE, Duration.ofMinutes(1), schema, Optional.empty());
   }
 
   /** The same database, spoken to in another way. */
@@ -62,7 +72,7 @@ public record TestDatabase(String url, String user, String password) {
     return Persistence.createEntityManagerFactory(unit, properties);
   }
 
-  DataSource dataSource() {
+  DriverSource dataSource() {
     Properties properties = new Properties();
     properties.setProperty("user", user);
     properties.setProperty("password", password);
@@ -71,15 +81,29 @@ public record TestDatabase(String url, String user, String password) {
 
   /** Empties the tables of Sallyport. */
   void empty() {
-    run("delete from sallyport_key");
-    run("delete from sallyport_user");
-    run("delete from sallyport_account");
-    run("delete from sallyport_binding");
-    run("delete from sallyport_resource");
-    run("delete from sallyport_owner_lock");
-    run("delete from sallyport_usage");
-    run("delete from sallyport_audit");
-    run("update sallyport_audit_head set sequence_number = 0, entry_hash = repeat('0', 64)");
+    run(dataSource(), EMPTYING);
+  }
+
+  /** Does the same on a pooled connection. */
+  static void empty(DataSource pool) {
+    run(pool, EMPTYING);
+  }
+
+  /** Runs statements in one go. */
+  void run(List<String> statements) {
+    run(dataSource(), statements);
+  }
+
+  private static void run(DataSource source, List<String> statements) {
+    try (Connection connection = source.getConnection();
+        Statement batch = connection.createStatement()) {
+      for (String sql : statements) {
+        batch.addBatch(sql);
+      }
+      batch.executeBatch();
+    } catch (SQLException e) {
+      throw new IllegalStateException(statements.toString(), e);
+    }
   }
 
   public void run(String sql) {
@@ -91,13 +115,22 @@ public record TestDatabase(String url, String user, String password) {
     }
   }
 
-  /** The first column of the first row, as the driver writes it. */
+  /** The last column of the first row, as the driver writes it. */
   public String read(String sql) {
+    return String.valueOf(readAll(sql).get(0));
+  }
+
+  /** The last column of each row. */
+  List<String> readAll(String sql) {
     try (Connection connection = connect();
         Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(sql)) {
-      rows.next();
-      return String.valueOf(rows.getString(1));
+      List<String> values = new ArrayList<>();
+      int column = rows.getMetaData().getColumnCount();
+      while (rows.next()) {
+        values.add(rows.getString(column));
+      }
+      return values;
     } catch (SQLException e) {
       throw new IllegalStateException(sql, e);
     }
@@ -105,38 +138,5 @@ public record TestDatabase(String url, String user, String password) {
 
   private Connection connect() throws SQLException {
     return DriverManager.getConnection(url, user, password);
-  }
-
-  private record HostBackend(EntityManagerFactory host, JpaBackend backend) implements Backend {
-    @Override
-    public TokenStore tokens() {
-      return backend.tokens();
-    }
-
-    @Override
-    public OwnerDirectory owners() {
-      return backend.owners();
-    }
-
-    @Override
-    public ResourceRegistry resources() {
-      return backend.resources();
-    }
-
-    @Override
-    public AuditLog audit() {
-      return backend.audit();
-    }
-
-    @Override
-    public UsageLog usage() {
-      return backend.usage();
-    }
-
-    @Override
-    public void close() {
-      backend.close();
-      host.close();
-    }
   }
 }

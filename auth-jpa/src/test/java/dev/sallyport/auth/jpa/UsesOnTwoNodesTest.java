@@ -34,8 +34,7 @@ class UsesOnTwoNodesTest {
   @ParameterizedTest
   @EnumSource(TestServer.class)
   void areAllNotedAndUndoNothing(TestServer server) throws Exception {
-    TestDatabase database = server.newDatabase();
-    database.migrated().close();
+    TestDatabase database = server.migratedDatabase();
     List<AuthToken> keys = Stream.generate(TestKeys::key).limit(KEYS).toList();
     try (JpaBackend one = pooled(database);
         JpaBackend other = pooled(database)) {
@@ -94,10 +93,6 @@ class UsesOnTwoNodesTest {
 
   private static JpaBackend pooled(TestDatabase database) {
     return JpaBackend.onPool(
-        (DriverSource) database.dataSource(),
-        10,
-        Duration.ofMinutes(1),
-        SchemaMode.VALIDATE,
-        Optional.empty());
+        database.dataSource(), 10, Duration.ofMinutes(1), SchemaMode.VALIDATE, Optional.empty());
   }
 }

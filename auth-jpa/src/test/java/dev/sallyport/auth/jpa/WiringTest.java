@@ -22,10 +22,12 @@ import java.util.Optional;
 import java.util.Properties;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a host brings along to be found by its name, and what is said of what it did not bring. */
+@Isolated("replaces what the JVM knows of names and providers")
 class WiringTest {
   @ParameterizedTest
   @ValueSource(strings = {"jdbc/app", "java:comp/env/jdbc/app"})

@@ -1,5 +1,8 @@
 package dev.sallyport.auth.redis;
 
+import static java.util.Objects.requireNonNull;
+
+import dev.sallyport.auth.internal.PasswordFile;
 import dev.sallyport.auth.spi.SettingException;
 import dev.sallyport.auth.spi.Settings;
 import io.lettuce.core.RedisURI;
@@ -42,8 +45,10 @@ final class Place {
                   settings.describe(RedisSettings.REDIS_PASSWORD_FILE),
                   settings.describe(RedisSettings.REDIS_URL)));
     }
-    PasswordFile file = new PasswordFile(settings.get(RedisSettings.REDIS_PASSWORD_FILE));
-    file.require();
+    PasswordFile file =
+        new PasswordFile(
+            RedisSettings.REDIS_PASSWORD_FILE, settings.get(RedisSettings.REDIS_PASSWORD_FILE));
+    requireNonNull(file.read()); // what is wrong with it is told at the start
     return new Place(url, settings.get(RedisSettings.REDIS_USER), file);
   }
 

@@ -22,8 +22,6 @@ public abstract class AuditLogContract extends FillInFlightContract {
   private static final int THREADS = 16;
   private static final int WRITES = 20;
 
-  AuditLogContract() {}
-
   @Test
   final void recordsNothingByItself() {
     AuthToken key = key();

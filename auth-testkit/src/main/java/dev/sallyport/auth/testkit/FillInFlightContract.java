@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
  * That a key which is changed while it is being read is judged by the change; a part of {@link
  * TokenStoreContract}. The two are put in order by force, so it is no matter of luck.
  */
-public abstract class FillInFlightContract extends AuditedStoreContract {
+public abstract class FillInFlightContract extends KeyLookupContract {
   private static final OwnerDirectory ALL_ACTIVE =
       owner ->
           Optional.of(new OwnerProfile(owner, "An account", "", new OwnerStatus(true, true, true)));

@@ -1,7 +1,8 @@
-package dev.sallyport.auth.jpa;
+package dev.sallyport.auth.internal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.sallyport.auth.spi.Setting;
 import dev.sallyport.auth.spi.SettingException;
 import dev.sallyport.auth.token.Secret;
 import java.io.BufferedReader;
@@ -9,14 +10,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A file with a password in its first line, as secret stores of orchestrators mount it. */
-record PasswordFile(Path path) {
+/**
+ * A file with a password in its first line, as secret stores of orchestrators mount it.
+ *
+ * @param setting which names the file
+ */
+public record PasswordFile(Setting<Path> setting, Path path) {
   /**
-   * The first line, blanks included, without the end of the line.
+   * Reads the first line, blanks included, without the end of the line.
    *
    * @throws SettingException if it cannot be read, or is empty
    */
-  Secret read() {
+  public Secret read() {
     try (BufferedReader lines = Files.newBufferedReader(path, UTF_8)) {
       String first = lines.readLine();
       if (first == null || first.isEmpty()) {
@@ -30,7 +35,7 @@ record PasswordFile(Path path) {
 
   private SettingException unfit(String why) {
     return new SettingException(
-        "The setting db-password-file is '%s', %s: accepted is %s with the password in its first line."
-            .formatted(path, why, JpaSettings.DB_PASSWORD_FILE.accepted()));
+        "The setting %s is '%s', %s: accepted is %s with the password in its first line."
+            .formatted(setting.name(), path, why, setting.accepted()));
   }
 }

@@ -1,7 +1,0 @@
-package dev.sallyport.auth.jpa;
-
-class H2ResourceRegistryTest extends ResourceRegistryOnDatabase {
-  H2ResourceRegistryTest() {
-    super(TestServer.H2);
-  }
-}

@@ -1,7 +1,0 @@
-package dev.sallyport.auth.jpa;
-
-class MariaDbOwnerRegistryTest extends OwnerRegistryOnDatabase {
-  MariaDbOwnerRegistryTest() {
-    super(TestServer.MARIADB);
-  }
-}

@@ -1,7 +1,0 @@
-package dev.sallyport.auth.jpa;
-
-class MariaDbTokenStoreTest extends TokenStoreOnDatabase {
-  MariaDbTokenStoreTest() {
-    super(TestServer.MARIADB);
-  }
-}

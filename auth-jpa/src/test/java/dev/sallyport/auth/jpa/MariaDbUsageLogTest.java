@@ -1,7 +1,0 @@
-package dev.sallyport.auth.jpa;
-
-class MariaDbUsageLogTest extends UsageLogOnDatabase {
-  MariaDbUsageLogTest() {
-    super(TestServer.MARIADB);
-  }
-}

@@ -1,7 +1,0 @@
-package dev.sallyport.auth.jpa;
-
-class PostgresHostUnitUsageLogTest extends UsageLogOnDatabase {
-  PostgresHostUnitUsageLogTest() {
-    super(TestServer.POSTGRESQL, TestDatabase::inUnitOfHost);
-  }
-}

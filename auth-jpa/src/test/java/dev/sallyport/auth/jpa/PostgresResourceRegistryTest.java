@@ -1,7 +1,0 @@
-package dev.sallyport.auth.jpa;
-
-class PostgresResourceRegistryTest extends ResourceRegistryOnDatabase {
-  PostgresResourceRegistryTest() {
-    super(TestServer.POSTGRESQL);
-  }
-}
