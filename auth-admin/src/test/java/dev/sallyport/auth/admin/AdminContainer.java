@@ -14,7 +14,9 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import java.util.logging.Logger;
 import org.apache.catalina.Context;
@@ -22,11 +24,14 @@ import org.apache.catalina.startup.Tomcat;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.ContextHandlerCollection;
 import org.eclipse.jetty.util.component.LifeCycle;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** A container that runs one application on a free port of 127.0.0.1. */
 record AdminContainer(int port, Stop stop) {
   private static final Logger LOG = Logger.getLogger("org.apache");
+  private static final Queue<Server> IDLE = new ConcurrentLinkedQueue<>();
 
   /** Ends what was started. */
   interface Stop {
@@ -66,23 +71,41 @@ record AdminContainer(int port, Stop stop) {
         throws Exception;
   }
 
+  /** An application takes a server that no other uses, and leaves it running behind. */
   private static AdminContainer jetty(String contextPath, Consumer<ServletContext> application)
       throws Exception {
-    Server server = new Server();
-    ServerConnector connector = new ServerConnector(server);
-    connector.setHost("127.0.0.1");
-    server.addConnector(connector);
+    Server idle = IDLE.poll();
+    Server server = idle == null ? startJetty() : idle;
+    ContextHandlerCollection contexts = (ContextHandlerCollection) server.getHandler();
     ServletContextHandler context =
         new ServletContextHandler(contextPath.isEmpty() ? "/" : contextPath, false, false);
     context.addServletContainerInitializer((classes, it) -> application.accept(it));
-    server.setHandler(context);
+    Stop stop =
+        () -> {
+          LifeCycle.stop(context);
+          contexts.removeHandler(context);
+          IDLE.add(server);
+        };
+    contexts.addHandler(context);
     try {
-      server.start();
+      context.start();
     } catch (Exception e) {
-      server.stop();
+      stop.now();
       throw e;
     }
-    return new AdminContainer(connector.getLocalPort(), () -> LifeCycle.stop(server));
+    return new AdminContainer(((ServerConnector) server.getConnectors()[0]).getLocalPort(), stop);
+  }
+
+  private static Server startJetty() throws Exception {
+    QueuedThreadPool threads = new QueuedThreadPool();
+    threads.setDaemon(true);
+    Server server = new Server(threads);
+    ServerConnector connector = new ServerConnector(server);
+    connector.setHost("127.0.0.1");
+    server.addConnector(connector);
+    server.setHandler(new ContextHandlerCollection(true));
+    server.start();
+    return server;
   }
 
   private static AdminContainer tomcat(String contextPath, Consumer<ServletContext> application)

@@ -27,12 +27,12 @@ import java.util.Map;
 final class AdminSite implements AutoCloseable {
   static final String API = "/admin/api/v1";
   private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final HttpClient CLIENT = HttpClient.newHttpClient();
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   final AdminGate gate;
   final OpenApiDocument document = new OpenApiDocument();
   private final AdminContainer container;
-  private final HttpClient client = HttpClient.newHttpClient();
 
   AdminSite() throws Exception {
     this(new AdminGate());
@@ -131,7 +131,7 @@ final class AdminSite implements AutoCloseable {
     if (!all.isEmpty()) {
       request.headers(all.toArray(String[]::new));
     }
-    return new Answer(client.send(request.build(), BodyHandlers.ofString()));
+    return new Answer(CLIENT.send(request.build(), BodyHandlers.ofString()));
   }
 
   /** Somebody who calls the API. */

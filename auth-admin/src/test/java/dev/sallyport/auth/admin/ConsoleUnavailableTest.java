@@ -22,7 +22,9 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
+@Isolated("what other tests log is not meant")
 class ConsoleUnavailableTest {
   @Test
   void saysThatTheStoreCannotBeAskedAndWhenToComeBack() throws Exception {

@@ -10,8 +10,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** The console behind the host's own login. */
+@Isolated("what other tests log is not meant")
 class HostSignInTest {
   private static final Map<String, String> SETTINGS =
       Map.of("admin-sign-in", "host", "admin-role", "keys", "admin-superusers", "bob");

@@ -11,8 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Collects everything that the API says and logs, and looks for what nobody may see. */
+@Isolated("what other tests log is not meant")
 class SecrecyTest {
   private final List<String> everything = new ArrayList<>();
   private final List<String> secrets = new ArrayList<>();

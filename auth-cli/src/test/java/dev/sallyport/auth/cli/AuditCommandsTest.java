@@ -9,6 +9,7 @@ import dev.sallyport.auth.cli.TestDatabase.NewKey;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AuditCommandsTest {
   @TempDir Path folder;
-  private TestDatabase database = TestDatabase.empty(Path.of("unused"));
+  @AutoClose private TestDatabase database = TestDatabase.empty(Path.of("unused"));
 
   @BeforeEach
   void makeOwner() {
@@ -158,13 +159,13 @@ class AuditCommandsTest {
 
   @Test
   void verifiesAnEmptyLog() {
-    TestDatabase empty = TestDatabase.empty(folder.resolve("empty"));
-    empty.cli().ok("migrate");
+    database.close();
+    database = TestDatabase.migrated(folder);
 
-    assertThat(empty.cli().ok("audit", "verify").out()).isEqualTo("No entries yet.\n");
-    assertThat(empty.cli().ok("audit", "list").err()).isEqualTo("There are no entries.\n");
-    empty.cli().ok("create-account");
-    assertThat(empty.cli().ok("audit", "verify").out()).startsWith("1 entry, intact; it is 1:");
+    assertThat(database.cli().ok("audit", "verify").out()).isEqualTo("No entries yet.\n");
+    assertThat(database.cli().ok("audit", "list").err()).isEqualTo("There are no entries.\n");
+    database.cli().ok("create-account");
+    assertThat(database.cli().ok("audit", "verify").out()).startsWith("1 entry, intact; it is 1:");
   }
 
   @Test

@@ -9,26 +9,16 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@ParameterizedClass
-@EnumSource(Way.class)
 class DeleteKeyTest {
   @TempDir Path folder;
   @AutoClose private TestDatabase database = TestDatabase.empty(Path.of("unused"));
 
-  private final Way way;
-
-  DeleteKeyTest(Way way) {
-    this.way = way;
-  }
-
   @BeforeEach
   void makeOwner() {
-    database = way.withOwner(folder);
+    database = TestDatabase.withOwner(folder);
   }
 
   @Test

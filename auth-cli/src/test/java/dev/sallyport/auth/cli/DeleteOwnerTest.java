@@ -8,28 +8,18 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 
-@ParameterizedClass
-@EnumSource(Way.class)
 class DeleteOwnerTest {
   private static final String OTHER = "1111-2222-3333";
 
   @TempDir Path folder;
   @AutoClose private TestDatabase database = TestDatabase.empty(Path.of("unused"));
 
-  private final Way way;
-
-  DeleteOwnerTest(Way way) {
-    this.way = way;
-  }
-
   @BeforeEach
   void makeOwners() {
-    database = way.withOwner(folder);
+    database = TestDatabase.withOwner(folder);
     database.cli().ok("create-account", "--account-number", OTHER);
     database
         .cli()

@@ -217,7 +217,7 @@ class HostileServerTest {
             Thread.currentThread().interrupt();
           }
         });
-    Wire wire = new Wire("there", 100, Duration.ofMillis(200), Duration.ofMillis(300));
+    Wire wire = new Wire("there", 100, Duration.ofSeconds(30), Duration.ofMillis(300));
     HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url("/drip")));
 
     assertThatThrownBy(() -> wire.send(request))

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,14 +27,13 @@ class ImportKnoxTest {
   private static final String KEY_ID = "0f8fad5b-d9cb-469f-a165-70867728950e";
 
   @TempDir Path folder;
-  private TestDatabase database = TestDatabase.empty(Path.of("unused"));
+  @AutoClose private TestDatabase database = TestDatabase.empty(Path.of("unused"));
   private final Secret token = TokenFormat.knox("").generate();
   private final String digest = digestOf(token);
 
   @BeforeEach
   void makeTables() {
-    database = TestDatabase.empty(folder);
-    database.cli().ok("migrate");
+    database = TestDatabase.migrated(folder);
   }
 
   @Test

@@ -11,13 +11,9 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@ParameterizedClass
-@EnumSource(Way.class)
 class ListFiltersTest {
   @TempDir Path folder;
   @AutoClose private TestDatabase database = TestDatabase.empty(Path.of("unused"));
@@ -25,15 +21,9 @@ class ListFiltersTest {
   private NewKey ending = new NewKey("", "");
   private NewKey over = new NewKey("", "");
 
-  private final Way way;
-
-  ListFiltersTest(Way way) {
-    this.way = way;
-  }
-
   @BeforeEach
   void makeKeys() {
-    database = way.withOwner(folder);
+    database = TestDatabase.withOwner(folder);
     old = database.createKey("--name=b old", "--scope=chat:read", "--tag=blue");
     ending = database.createKey("--name=C ending", "--expires=5d", "--description=100%_sure");
     over = database.createKey("--name=a over", "--expires=1h");

@@ -17,11 +17,14 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Listens to everything that is logged, at every level, while keys are made and changed. */
+@Isolated("what other tests log is not meant")
 class NothingSecretIsSaidTest {
   private static final Logger ROOT = Logger.getLogger("");
 
@@ -33,6 +36,7 @@ class NothingSecretIsSaidTest {
   };
 
   @TempDir Path folder;
+  @AutoClose private TestDatabase database = TestDatabase.empty(Path.of("unused"));
   private final Recorder recorder = new Recorder();
   private final Handler[] handlers = ROOT.getHandlers();
   private final Level level = ROOT.getLevel();
@@ -59,7 +63,7 @@ class NothingSecretIsSaidTest {
 
   @Test
   void neitherLogNorTableNorOutputHoldsATokenOrAPassword() throws IOException {
-    TestDatabase database = TestDatabase.withOwner(folder);
+    database = TestDatabase.withOwner(folder);
     String password = UUID.randomUUID().toString();
     database
         .cli()
@@ -124,34 +128,33 @@ class NothingSecretIsSaidTest {
   @Test
   void neitherDoesACommandThroughAServer() throws IOException {
     String password = UUID.randomUUID().toString();
-    try (TestDatabase database = Way.SERVER.withOwner(folder)) {
-      Cli cli = database.cli();
-      String key = database.server().key().reveal();
-      String token = cli.ok(args("create-api-key", OWNER)).out().strip();
-      String id = database.query("select id from sallyport_key").get(0);
-      cli.ok("rotate", id);
-      String successor = cli.runs().get(cli.runs().size() - 1).out().strip();
-      int shown = cli.runs().size();
+    database = TestDatabase.withOwner(folder).behindAServer();
+    Cli cli = database.cli();
+    String key = database.server().key().reveal();
+    String token = cli.ok(args("create-api-key", OWNER)).out().strip();
+    String id = database.query("select id from sallyport_key").get(0);
+    cli.ok("rotate", id);
+    String successor = cli.runs().get(cli.runs().size() - 1).out().strip();
+    int shown = cli.runs().size();
 
-      cli.piped(password, "set-password", "admin", "--password-file=-");
-      cli.piped("short", "set-password", "admin", "--password-file=-");
-      cli.ok("show", id);
-      cli.ok("list", "--format=yaml");
-      cli.ok("audit", "list");
-      cli.run("list", "-q", token, "--stack-trace");
-      cli.run("list", "--url", "http://u:" + token + "@127.0.0.1");
-      cli.with("SALLYPORT_API_KEY", token + "x").run("list", "--stack-trace");
-      cli.with("SALLYPORT_API_KEY", key + "\u00e9").run("list", "--stack-trace");
-      String script = String.join("\n", database.query("script"));
+    cli.piped(password, "set-password", "admin", "--password-file=-");
+    cli.piped("short", "set-password", "admin", "--password-file=-");
+    cli.ok("show", id);
+    cli.ok("list", "--format=yaml");
+    cli.ok("audit", "list");
+    cli.run("list", "-q", token, "--stack-trace");
+    cli.run("list", "--url", "http://u:" + token + "@127.0.0.1");
+    cli.with("SALLYPORT_API_KEY", token + "x").run("list", "--stack-trace");
+    cli.with("SALLYPORT_API_KEY", key + "\u00e9").run("list", "--stack-trace");
+    String script = String.join("\n", database.query("script"));
 
-      String said =
-          cli.runs().stream().map(Cli.Run::err).collect(joining())
-              + cli.runs().stream().skip(shown).map(Cli.Run::out).collect(joining());
-      String[] secrets = {key, successor, password};
-      assertThat(recorder.text()).contains("org.eclipse.jetty").doesNotContain(secrets);
-      assertThat(said).contains(id).doesNotContain(secrets);
-      assertThat(script).doesNotContain(secrets);
-    }
+    String said =
+        cli.runs().stream().map(Cli.Run::err).collect(joining())
+            + cli.runs().stream().skip(shown).map(Cli.Run::out).collect(joining());
+    String[] secrets = {key, successor, password};
+    assertThat(recorder.text()).contains("org.eclipse.jetty").doesNotContain(secrets);
+    assertThat(said).contains(id).doesNotContain(secrets);
+    assertThat(script).doesNotContain(secrets);
   }
 
   /** Keeps what is logged, stack traces included. */

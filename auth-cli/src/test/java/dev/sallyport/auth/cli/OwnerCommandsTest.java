@@ -15,13 +15,9 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@ParameterizedClass
-@EnumSource(Way.class)
 class OwnerCommandsTest {
   private static final String[] ADA = {"--account-number", ACCOUNT, "--username", "ada"};
 
@@ -29,15 +25,9 @@ class OwnerCommandsTest {
   @AutoClose private TestDatabase database = TestDatabase.empty(Path.of("unused"));
   private final String password = UUID.randomUUID().toString();
 
-  private final Way way;
-
-  OwnerCommandsTest(Way way) {
-    this.way = way;
-  }
-
   @BeforeEach
   void makeOwner() {
-    database = way.withOwner(folder);
+    database = TestDatabase.withOwner(folder);
   }
 
   @Test

@@ -67,7 +67,7 @@ class PackagedIT {
 
   @Test
   void changesKeysUnderARunningServer() throws Exception {
-    TestDatabase.withOwner(url());
+    TestDatabase.writeWithOwner(folder);
     Settings settings =
         Settings.resolve(
             Sallyport.settings(),
@@ -88,7 +88,7 @@ class PackagedIT {
 
   @Test
   void worksThroughAServer() throws Exception {
-    TestDatabase.withOwner(url());
+    TestDatabase.writeWithOwner(folder);
     try (TestServer server = new TestServer(url())) {
       Map<String, String> place =
           Map.of("SALLYPORT_URL", server.url(), "SALLYPORT_API_KEY", server.key().reveal());

@@ -82,7 +82,7 @@ class ProgressTest {
     assertThat(new Cli().on(WATCHED).ok("scan", csv().toString()).err())
         .contains("\rSearching", "Files searched: 1;");
 
-    database = Way.SERVER.withOwner(folder);
+    database = TestDatabase.withOwner(folder).behindAServer();
     database.createKey("--expires=1h");
     database.execute(
         "update sallyport_key set expires_at = created_at where name <> 'for the command'");

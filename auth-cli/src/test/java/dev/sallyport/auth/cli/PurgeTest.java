@@ -8,13 +8,9 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@ParameterizedClass
-@EnumSource(Way.class)
 class PurgeTest {
   @TempDir Path folder;
   @AutoClose private TestDatabase database = TestDatabase.empty(Path.of("unused"));
@@ -22,15 +18,9 @@ class PurgeTest {
   private NewKey lately = new NewKey("", "");
   private NewKey longAgo = new NewKey("", "");
 
-  private final Way way;
-
-  PurgeTest(Way way) {
-    this.way = way;
-  }
-
   @BeforeEach
   void makeKeys() {
-    database = way.withOwner(folder);
+    database = TestDatabase.withOwner(folder);
     endless = database.createKey();
     lately = database.createKey("--expires=1h");
     longAgo = database.createKey("--expires=1h");

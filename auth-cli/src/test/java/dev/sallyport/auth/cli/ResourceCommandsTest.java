@@ -11,13 +11,9 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@ParameterizedClass
-@EnumSource(Way.class)
 class ResourceCommandsTest {
   private static final String OTHER = "1111-2222-3333";
   private static final String ABSENT_KEY = "4f5e1d9c-2b6a-4c8f-9d3e-7a1b0c2d3e4f";
@@ -27,15 +23,9 @@ class ResourceCommandsTest {
   @TempDir Path folder;
   @AutoClose private TestDatabase database = TestDatabase.empty(Path.of("unused"));
 
-  private final Way way;
-
-  ResourceCommandsTest(Way way) {
-    this.way = way;
-  }
-
   @BeforeEach
   void makeOwners() {
-    database = way.withOwner(folder);
+    database = TestDatabase.withOwner(folder);
     database.cli().ok("create-account", "--account-number", OTHER);
     database
         .cli()

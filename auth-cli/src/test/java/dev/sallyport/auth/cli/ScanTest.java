@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.apache.commons.io.input.BrokenInputStream;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +28,7 @@ class ScanTest {
   private final String lookup = token.substring(10, 22);
 
   @TempDir Path folder;
+  @AutoClose private TestDatabase database = TestDatabase.empty(Path.of("unused"));
   private Path files = Path.of("unused");
 
   @BeforeEach
@@ -148,7 +150,7 @@ class ScanTest {
 
   @Test
   void namesTheKeyIfADatabaseKnowsIt() throws IOException {
-    TestDatabase database = TestDatabase.withOwner(folder);
+    database = TestDatabase.withOwner(folder);
     NewKey key = database.createKey();
     database.cli().ok("deactivate", key.id());
     String forged = key.token().substring(0, 20);
@@ -172,7 +174,7 @@ class ScanTest {
 
   @Test
   void findsKnoxTokensWhenAsked() throws IOException {
-    TestDatabase database = TestDatabase.withOwner(folder);
+    database = TestDatabase.withOwner(folder);
     String[] knox = {"--set=token-formats=knox", "--set=digest=sha512"};
     NewKey plain = database.createKey(knox);
     NewKey prefixed = database.createKey(args(knox, "--set=knox-prefix=kn-"));
@@ -192,7 +194,7 @@ class ScanTest {
 
   @Test
   void switchesProvenKeysOffAfterAsking() throws IOException {
-    TestDatabase database = TestDatabase.withOwner(folder);
+    database = TestDatabase.withOwner(folder);
     NewKey key = database.createKey("--name=ci");
     NewKey other = database.createKey();
     write("file", key.token() + "\n" + key.token() + "\n" + token);
@@ -205,13 +207,13 @@ class ScanTest {
     assertThat(refused.err())
         .contains("Found: key " + key.id() + " ('ci' of ")
         .contains("Error: not confirmed, so nothing was deactivated.\n");
-    assertThat(activeKeys(database)).containsExactlyInAnyOrder(key.id(), other.id());
+    assertThat(activeKeys()).containsExactlyInAnyOrder(key.id(), other.id());
 
     Cli.Run done = database.cli().asking(yes, scan);
     assertThat(done.exitCode()).isEqualTo(1);
     assertThat(done.out()).contains("The key " + key.id()).endsWith(" is inactive.\n");
     assertThat(yes.questions()).containsExactly("Deactivate it? Type yes to do so:");
-    assertThat(activeKeys(database)).containsExactly(other.id());
+    assertThat(activeKeys()).containsExactly(other.id());
     assertThat(database.cli().ok("audit", "list", "--key", key.id()).out())
         .contains("key.deactivated", "reason: was in a log");
 
@@ -222,14 +224,14 @@ class ScanTest {
 
   @Test
   void switchesOffUnaskedWithYes() throws IOException {
-    TestDatabase database = TestDatabase.withOwner(folder);
+    database = TestDatabase.withOwner(folder);
     NewKey key = database.createKey();
     write("file", key.token());
 
     Cli.Run unconfirmed = database.cli().run("scan", files.toString(), "--deactivate");
     assertThat(unconfirmed.exitCode()).isEqualTo(2);
     assertThat(unconfirmed.err()).contains("nothing was deactivated; --yes");
-    assertThat(activeKeys(database)).containsExactly(key.id());
+    assertThat(activeKeys()).containsExactly(key.id());
 
     JsonNode json =
         database
@@ -237,12 +239,12 @@ class ScanTest {
             .run("scan", files.toString(), "--deactivate", "--yes", "--format=json")
             .json();
     assertThat(json.path("deactivated").path(0).asText()).isEqualTo(key.id());
-    assertThat(activeKeys(database)).isEmpty();
+    assertThat(activeKeys()).isEmpty();
   }
 
   @Test
   void findsAKeyBehindManyForgedTokensOfIt() throws IOException {
-    TestDatabase database = TestDatabase.withOwner(folder);
+    database = TestDatabase.withOwner(folder);
     NewKey key = database.createKey();
     String lookup = key.token().substring(3, 15);
     String forged = Forged.like(lookup);
@@ -274,7 +276,7 @@ class ScanTest {
     assertThat(run.out()).isEmpty();
   }
 
-  private static List<String> activeKeys(TestDatabase database) {
+  private List<String> activeKeys() {
     JsonNode json = database.cli().ok("list", "--active", "--format=json").json();
     return json.path("keys").findValuesAsText("id");
   }

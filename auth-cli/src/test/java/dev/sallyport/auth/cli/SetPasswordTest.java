@@ -15,25 +15,15 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
-@ParameterizedClass
-@EnumSource(Way.class)
 class SetPasswordTest {
   @TempDir Path folder;
   @AutoClose private TestDatabase database = TestDatabase.empty(Path.of("unused"));
   private final String password = UUID.randomUUID().toString();
 
-  private final Way way;
-
-  SetPasswordTest(Way way) {
-    this.way = way;
-  }
-
   @BeforeEach
   void makeOwner() {
-    database = way.withOwner(folder);
+    database = TestDatabase.withOwner(folder);
   }
 
   @Test

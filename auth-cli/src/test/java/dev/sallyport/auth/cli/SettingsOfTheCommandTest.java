@@ -10,11 +10,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.UUID;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SettingsOfTheCommandTest {
   @TempDir Path folder;
+  @AutoClose private TestDatabase database = TestDatabase.empty(Path.of("unused"));
 
   @Test
   void asksForADatabaseIfNoneIsNamed() {
@@ -29,7 +31,7 @@ class SettingsOfTheCommandTest {
 
   @Test
   void makesTablesOnlyWhenToldTo() {
-    TestDatabase database = TestDatabase.empty(folder);
+    database = TestDatabase.empty(folder);
 
     Cli.Run before = database.cli().run("list");
     Cli.Run migrate = database.cli().run("migrate");
@@ -49,7 +51,7 @@ class SettingsOfTheCommandTest {
 
   @Test
   void prefersTheFlagToTheEnvironment() {
-    TestDatabase database = TestDatabase.withOwner(folder);
+    database = TestDatabase.withOwner(folder);
     Cli cli = new Cli().with("SALLYPORT_DB_URL", "jdbc:h2:mem:" + UUID.randomUUID());
 
     assertThat(cli.run("list").exitCode()).isEqualTo(3);
@@ -59,7 +61,7 @@ class SettingsOfTheCommandTest {
   @Test
   void signsInWithThePasswordOfAFile() throws IOException {
     String password = UUID.randomUUID().toString();
-    TestDatabase database = TestDatabase.withOwner(folder);
+    database = TestDatabase.withOwner(folder);
     database.execute("create user keeper password '" + password + "' admin");
     Path file = Files.writeString(folder.resolve("password"), password + "\n");
     Path wrong = Files.writeString(folder.resolve("wrong"), "x" + password + "\n");
@@ -103,7 +105,7 @@ class SettingsOfTheCommandTest {
 
   @Test
   void passesOverWhatTheServerAloneUnderstandsButNotAFlag() {
-    TestDatabase database = TestDatabase.withOwner(folder);
+    database = TestDatabase.withOwner(folder);
     database.cli().with("SALLYPORT_REALM", "api").with("SALLYPORT_DATA_SOURCE", "jdbc/app");
     database.cli().with("SALLYPORT_EVENT_LISTENERS", "com.example.OnTheServerOnly");
     database.cli().with("SALLYPORT_FLEET", "redis").with("SALLYPORT_REDIS_URL", "redis://r");
@@ -116,7 +118,7 @@ class SettingsOfTheCommandTest {
 
   @Test
   void tellsWhichSettingIsWrong() {
-    TestDatabase database = TestDatabase.withOwner(folder);
+    database = TestDatabase.withOwner(folder);
 
     assertThat(database.cli().run("list", "--set", "digest=md5").err())
         .isEqualTo(
@@ -128,8 +130,8 @@ class SettingsOfTheCommandTest {
 
   @Test
   void tellsWhichSettingsDoNotGoTogether() {
-    Cli.Run run =
-        TestDatabase.withOwner(folder).cli().run("list", "--set", "auto-refresh-max-ttl=1d");
+    database = TestDatabase.withOwner(folder);
+    Cli.Run run = database.cli().run("list", "--set", "auto-refresh-max-ttl=1d");
 
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err())
@@ -139,7 +141,7 @@ class SettingsOfTheCommandTest {
 
   @Test
   void leavesOwnersToAHostThatKeepsThem() {
-    TestDatabase database = TestDatabase.withOwner(folder);
+    database = TestDatabase.withOwner(folder);
     String[] host = {"--set", "owner-directory=" + NobodyAtAll.class.getName()};
 
     Cli.Run account = database.cli().run(TestDatabase.args("create-account", host));

@@ -1,5 +1,6 @@
 package dev.sallyport.auth.cli;
 
+import dev.sallyport.auth.AuthResult;
 import dev.sallyport.auth.CreateResult.Created;
 import dev.sallyport.auth.NewKey;
 import dev.sallyport.auth.Sallyport;
@@ -95,6 +96,11 @@ final class TestServer implements AutoCloseable {
   /** One of a user of the tests' account. */
   Secret keyOf(String username, String... scopes) {
     return create(new Owner(TestDatabase.ACCOUNT, username), scopes);
+  }
+
+  /** Whether it would let the token in. */
+  AuthResult authenticate(String token) {
+    return gate.authenticator().authenticate(Secret.of(token));
   }
 
   @Override

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,12 +23,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is different where a server does it: who did it, who may, and which server. */
 class ThroughAServerTest {
-  @TempDir Path folder;
-  @AutoClose private TestDatabase database = TestDatabase.empty(Path.of("unused"));
+  @TempDir static Path folder;
+  @AutoClose private static TestDatabase database = TestDatabase.empty(Path.of("unused"));
+
+  @BeforeAll
+  static void start() {
+    database = TestDatabase.withOwner(folder).behindAServer();
+  }
 
   @BeforeEach
-  void start() {
-    database = Way.SERVER.withOwner(folder);
+  void reset() {
+    database.reset();
   }
 
   @Test
@@ -212,7 +218,11 @@ class ThroughAServerTest {
 
   @Test
   void letsAnOptionSayWhichOfTwoPlacesInTheEnvironment() {
-    Cli both = database.cli().with("SALLYPORT_DB_URL", database.url());
+    Cli both =
+        new Cli()
+            .with("SALLYPORT_URL", database.server().url())
+            .with("SALLYPORT_API_KEY", database.server().key().reveal())
+            .with("SALLYPORT_DB_URL", database.url());
 
     assertThat(both.run("list").err()).contains("give --url or --db-url to say which is meant");
     assertThat(both.run("list", "--url", database.server().url()).exitCode()).isZero();

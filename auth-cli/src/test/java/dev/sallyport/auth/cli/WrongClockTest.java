@@ -11,26 +11,16 @@ import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where keys are kept decides what time it is, and not the machine on which the command runs. */
-@ParameterizedClass
-@EnumSource(Way.class)
 class WrongClockTest {
   @TempDir Path folder;
   @AutoClose private TestDatabase database = TestDatabase.empty(Path.of("unused"));
 
-  private final Way way;
-
-  WrongClockTest(Way way) {
-    this.way = way;
-  }
-
   private Cli cliOffBy(int hours) {
-    database = way.withOwner(folder);
+    database = TestDatabase.withOwner(folder);
     return database.cli().withClockOffBy(Duration.ofHours(hours));
   }
 

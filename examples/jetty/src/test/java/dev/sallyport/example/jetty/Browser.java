@@ -37,30 +37,44 @@ final class Browser implements AutoCloseable {
   private static final Logger DEVTOOLS = Logger.getLogger("org.openqa.selenium.devtools");
 
   private final ChromeDriver driver;
+  private final boolean watchesTraffic;
 
-  private Browser(ChromeDriver driver) {
+  private Browser(ChromeDriver driver, boolean watchesTraffic) {
     this.driver = driver;
+    this.watchesTraffic = watchesTraffic;
   }
 
   static Browser start() {
+    return start(false);
+  }
+
+  /** One that keeps what goes over the wire, which takes its time. */
+  static Browser startToWatchTraffic() {
+    return start(true);
+  }
+
+  private static Browser start(boolean watchesTraffic) {
     DEVTOOLS.setLevel(Level.SEVERE);
     BrowserPrograms programs = BrowserPrograms.find();
     ChromeOptions options = new ChromeOptions();
     options.setBinary(programs.browser().toFile());
-    options.addArguments("--headless=new", "--disable-dev-shm-usage", "--no-proxy-server");
+    options.addArguments(
+        "--headless=new", "--disable-dev-shm-usage", "--disable-gpu", "--no-proxy-server");
     if ("root".equals(System.getProperty("user.name"))) {
       options.addArguments("--no-sandbox"); // Chromium does not start as root with it
     }
     LoggingPreferences logs = new LoggingPreferences();
     logs.enable(LogType.BROWSER, Level.WARNING);
-    logs.enable(LogType.PERFORMANCE, Level.ALL);
+    if (watchesTraffic) {
+      logs.enable(LogType.PERFORMANCE, Level.ALL);
+    }
     options.setCapability(ChromeOptions.LOGGING_PREFS, logs);
     ChromeDriverService service =
         new ChromeDriverService.Builder()
             .usingDriverExecutable(programs.driver().toFile())
             .usingAnyFreePort()
             .build();
-    return new Browser(new ChromeDriver(service, options));
+    return new Browser(new ChromeDriver(service, options), watchesTraffic);
   }
 
   /** Opens a page anew on a screen of this size, without cookies and with an empty log. */
@@ -69,7 +83,9 @@ final class Browser implements AutoCloseable {
     driver.get("about:blank");
     forgetCookies();
     driver.manage().logs().get(LogType.BROWSER);
-    driver.manage().logs().get(LogType.PERFORMANCE);
+    if (watchesTraffic) {
+      driver.manage().logs().get(LogType.PERFORMANCE);
+    }
     driver.get(uri.toString());
   }
 

@@ -7,10 +7,9 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.Keys;
 
 /**
@@ -41,29 +40,39 @@ class ChatPageLooksTest {
     }
   }
 
-  @ParameterizedTest
-  @CsvSource({"360, 740, false", "360, 740, true", "1600, 900, false", "1600, 900, true"})
-  void fitsTheScreenAndBarsNobody(int width, int height, boolean dark) throws Exception {
+  @Test
+  void fitsTheScreenAndBarsNobody() throws Exception {
+    talk(ScreenSize.DESK, false);
+  }
+
+  @Test
+  @Tag("slow")
+  void fitsTheScreenAndBarsNobodyAtNight() throws Exception {
+    talk(ScreenSize.PHONE, true);
+  }
+
+  private static void talk(ScreenSize size, boolean dark) throws Exception {
     Created key = boundToTheDemo();
-    String size = width + (dark ? "-dark" : "-light");
-    screen.open(example.pageUri(), width, height, dark);
-    check("empty-" + size);
+    screen.open(example.pageUri(), size.width, size.height, dark);
+    size.check(browser, "chat-empty", dark);
 
     screen.with(key.token().reveal(), "demo").say("Hello, is anybody there?");
     screen.say("Say something long: " + "a-word-without-an-end".repeat(6));
-    check("answered-" + size);
+    size.check(browser, "chat-answered", dark);
 
     example.sallyport().keys().deactivate(key.key().id());
     screen.say("And now?");
     screen.facts();
-    check("refused-" + size);
+    size.check(browser, "chat-refused", dark);
 
     example.sallyport().keys().activate(key.key().id());
-    screen.open(example.pageUri(), width, height, dark).with(key.token().reveal(), "demo");
+    screen
+        .open(example.pageUri(), size.width, size.height, dark)
+        .with(key.token().reveal(), "demo");
     while (browser.findAll(".refusal").isEmpty()) {
       screen.say("Are you there?");
     }
-    check("countdown-" + size);
+    size.check(browser, "chat-countdown", dark);
   }
 
   @Test
@@ -94,14 +103,6 @@ class ChatPageLooksTest {
     browser.await("the answer", () -> !browser.findAll("#log > .theirs").isEmpty());
     assertThat(browser.find("#log > .mine .text").getText()).isEqualTo("One line\nand another");
     assertThat(browser.focused().getDomAttribute("id")).isEqualTo("message");
-  }
-
-  private static void check(String name) throws Exception {
-    browser.picture(name);
-    assertThat(browser.evaluate("document.documentElement.scrollWidth <= innerWidth"))
-        .as("no scrolling sideways: " + name)
-        .isEqualTo("true");
-    assertThat(browser.obstacles()).as(name).isEmpty();
   }
 
   private static Created boundToTheDemo() {

@@ -17,9 +17,9 @@ import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** Every page of the console, on screens of all sizes: it fits, and keeps nobody out. */
 class ConsoleLooksTest {
@@ -73,13 +73,22 @@ class ConsoleLooksTest {
     }
   }
 
-  @ParameterizedTest
-  @CsvSource({"360, 780, false", "360, 780, true", "1600, 1000, false", "1600, 1000, true"})
-  void fitsTheScreenAndBarsNobody(int width, int height, boolean dark) throws Exception {
-    String size = width + (dark ? "-dark" : "-light");
-    browser.open(example.uri().resolve("/admin/"), width, height, dark);
-    check("sign-in-" + size);
-    screen.signIn("admin", example.shown("password"), width, height, dark);
+  @Test
+  void fitsTheScreenAndBarsNobody() throws Exception {
+    walk(ScreenSize.DESK, false);
+  }
+
+  @Test
+  @Tag("slow")
+  void fitsTheScreenAndBarsNobodyAtNight() throws Exception {
+    walk(ScreenSize.PHONE, true);
+  }
+
+  private static void walk(ScreenSize size, boolean dark) throws Exception {
+    Check check = page -> check(size, page, dark);
+    browser.open(example.uri().resolve("/admin/"), size.width, size.height, dark);
+    check.of("sign-in");
+    screen.signIn("admin", example.shown("password"), size.width, size.height, dark);
     String key = "/keys/" + rotated;
     for (String path :
         List.of(
@@ -102,48 +111,49 @@ class ConsoleLooksTest {
             "/password",
             "/nothing-here")) {
       screen.go(path);
-      check(path.replaceAll("[0-9a-f-]{36}", "key").replaceAll("[^a-z]+", "-") + "-" + size);
+      check.of(path.replaceAll("[0-9a-f-]{36}", "key").replaceAll("[^a-z]+", "-"));
     }
     screen.go(key + "/edit");
     example.sallyport().keys().describe(rotated, "Of " + size);
     screen.fill("#description", "What I write");
     screen.press("Save");
-    check("conflict-" + size);
+    check.of("conflict");
     screen.go(key).press("Unbind");
-    check("unbind-" + size);
+    check.of("unbind");
     screen.go("/keys").tick("key 59");
     screen.tick("key 58");
-    check("ticked-" + size);
+    check.of("ticked");
     screen.doToTicked("delete");
-    check("delete-many-" + size);
+    check.of("delete-many");
     screen.go("/keys/new");
     browser.find("#name").sendKeys("new");
     screen.press("Create the key");
-    check("token-" + size);
+    check.of("token");
     screen.go("/keys?q=new").follow("new");
     screen.press("Switch off");
-    check("notice-" + size);
+    check.of("notice");
     screen.go("/keys");
     browser.find("#exact-times").click();
-    check("exact-times-" + size);
+    check.of("exact-times");
     browser.find("#exact-times").click();
 
-    screen.signIn(EMPTY.username(), PASSWORD, width, height, dark);
-    check("empty-overview-" + size);
+    screen.signIn(EMPTY.username(), PASSWORD, size.width, size.height, dark);
+    check.of("empty-overview");
     screen.go("/keys");
-    check("empty-list-" + size);
+    check.of("empty-list");
     screen.go("/users");
-    check("forbidden-" + size);
+    check.of("forbidden");
   }
 
-  private static void check(String name) throws Exception {
-    browser.picture("console-" + name);
-    assertThat(browser.obstacles()).as(name).isEmpty();
-    assertThat(browser.evaluate("document.documentElement.scrollWidth <= innerWidth"))
-        .as(name + " fits")
-        .isEqualTo("true");
+  private static void check(ScreenSize size, String page, boolean dark) throws Exception {
+    size.check(browser, "console-" + page, dark);
     assertThat(browser.complaints())
-        .as(name)
+        .as(page)
         .noneMatch(it -> it.contains("Content Security Policy") || it.contains("Uncaught"));
+  }
+
+  /** Looks at a page. */
+  private interface Check {
+    void of(String page) throws Exception;
   }
 }

@@ -26,6 +26,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,7 +39,20 @@ class KnoxLoginConformanceTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String ADMIN = FirstStart.OWNER.username();
 
+  @TempDir private static Path sharedDir;
+  private static RunningExample shared;
+
   @TempDir private Path dataDir;
+
+  @BeforeAll
+  static void startShared() throws Exception {
+    shared = start(sharedDir);
+  }
+
+  @AfterAll
+  static void stopShared() {
+    shared.close();
+  }
 
   @Test
   void k06AndK07AKeyEndsWhenItsTtlIsOver() throws Exception {
@@ -54,26 +69,22 @@ class KnoxLoginConformanceTest {
 
   @Test
   void k11FiveLoginsMakeFiveKeysThatAllWork() throws Exception {
-    try (RunningExample example = start()) {
-      long before = keysOf(example, FirstStart.OWNER);
-      for (int i = 0; i < 5; i++) {
-        String token = tokenOf(logIn(example));
-        assertThat(example.whoami("Token " + token).statusCode()).isEqualTo(200);
-      }
-      assertThat(keysOf(example, FirstStart.OWNER)).isEqualTo(before + 5);
+    long before = keysOf(shared, FirstStart.OWNER);
+    for (int i = 0; i < 5; i++) {
+      String token = tokenOf(logIn(shared));
+      assertThat(shared.whoami("Token " + token).statusCode()).isEqualTo(200);
     }
+    assertThat(keysOf(shared, FirstStart.OWNER)).isEqualTo(before + 5);
   }
 
   @Test
   void k12AndK34ALoginAnswersWithExpiryAndTokenAndNothingElse() throws Exception {
-    try (RunningExample example = start()) {
-      HttpResponse<String> response = logIn(example);
-      assertThat(response.statusCode()).isEqualTo(200);
-      assertThat(names(response)).containsExactly("expiry", "token");
-      assertThat(JSON.readTree(response.body()).path("expiry").isNull()).isTrue();
-      assertThat(response.headers().firstValue("Cache-Control")).contains("no-store");
-      assertThat(response.headers().map()).doesNotContainKey("set-cookie");
-    }
+    HttpResponse<String> response = logIn(shared);
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(names(response)).containsExactly("expiry", "token");
+    assertThat(JSON.readTree(response.body()).path("expiry").isNull()).isTrue();
+    assertThat(response.headers().firstValue("Cache-Control")).contains("no-store");
+    assertThat(response.headers().map()).doesNotContainKey("set-cookie");
   }
 
   @Test
@@ -100,49 +111,43 @@ class KnoxLoginConformanceTest {
 
   @Test
   void k15LogoutEndsOnlyTheKeyThatWasPresented() throws Exception {
-    try (RunningExample example = start()) {
-      String leaving = tokenOf(logIn(example));
-      String staying = tokenOf(logIn(example));
-      HttpResponse<String> response = post(example, "logout", leaving);
-      assertThat(response.statusCode()).isEqualTo(204);
-      assertThat(response.body()).isEmpty();
-      assertThat(example.whoami("Token " + leaving).statusCode()).isEqualTo(401);
-      assertThat(example.whoami("Token " + staying).statusCode()).isEqualTo(200);
-    }
+    String leaving = tokenOf(logIn(shared));
+    String staying = tokenOf(logIn(shared));
+    HttpResponse<String> response = post(shared, "logout", leaving);
+    assertThat(response.statusCode()).isEqualTo(204);
+    assertThat(response.body()).isEmpty();
+    assertThat(shared.whoami("Token " + leaving).statusCode()).isEqualTo(401);
+    assertThat(shared.whoami("Token " + staying).statusCode()).isEqualTo(200);
   }
 
   @Test
   void k16AndK17LogoutAllEndsEveryKeyOfTheUserAndNoneOfOthers() throws Exception {
-    try (RunningExample example = start()) {
-      Owner other = new Owner(FirstStart.OWNER.accountNumber(), "other");
-      example
-          .sallyport()
-          .ownerManager()
-          .createUser(new User(other, "", true, true, null), Optional.empty());
-      for (int i = 0; i < 10; i++) {
-        example.create();
-        example.sallyport().keys().create(NewKey.of(other, "theirs"));
-      }
-      String token = tokenOf(logIn(example));
-      assertThat(post(example, "logoutall", token).statusCode()).isEqualTo(204);
-      assertThat(keysOf(example, FirstStart.OWNER)).isZero();
-      assertThat(keysOf(example, other)).isEqualTo(10);
-      assertThat(post(example, "logoutall", token).statusCode()).isEqualTo(401);
+    Owner other = new Owner(FirstStart.OWNER.accountNumber(), "other");
+    shared
+        .sallyport()
+        .ownerManager()
+        .createUser(new User(other, "", true, true, null), Optional.empty());
+    for (int i = 0; i < 10; i++) {
+      shared.create();
+      shared.sallyport().keys().create(NewKey.of(other, "theirs"));
     }
+    String token = tokenOf(logIn(shared));
+    assertThat(post(shared, "logoutall", token).statusCode()).isEqualTo(204);
+    assertThat(keysOf(shared, FirstStart.OWNER)).isZero();
+    assertThat(keysOf(shared, other)).isEqualTo(10);
+    assertThat(post(shared, "logoutall", token).statusCode()).isEqualTo(401);
   }
 
   @Test
   void k19ExpiredKeysAreKeptUntilTheyArePurged() throws Exception {
-    try (RunningExample example = start()) {
-      List<Created> over = new ArrayList<>();
-      for (int i = 0; i < 10; i++) {
-        over.add(example.createExpired());
-      }
-      String token = over.get(0).token().reveal();
-      assertThat(example.whoami("Token " + token).statusCode()).isEqualTo(401);
-      assertThat(example.sallyport().keys().get(over.get(9).key().id())).isPresent();
-      assertThat(example.sallyport().keys().purge(Duration.ZERO)).isEqualTo(10);
+    List<Created> over = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      over.add(shared.createExpired());
     }
+    String token = over.get(0).token().reveal();
+    assertThat(shared.whoami("Token " + token).statusCode()).isEqualTo(401);
+    assertThat(shared.sallyport().keys().get(over.get(9).key().id())).isPresent();
+    assertThat(shared.sallyport().keys().purge(Duration.ZERO)).isEqualTo(10);
   }
 
   @Test
@@ -236,22 +241,24 @@ class KnoxLoginConformanceTest {
 
   @Test
   void aWrongPasswordAndAnUnknownUserAreToldTheSame() throws Exception {
-    try (RunningExample example = start()) {
-      HttpResponse<String> wrong = example.logIn(ADMIN, "guess");
-      HttpResponse<String> unknown = example.logIn("nobody", "guess");
-      assertThat(wrong.statusCode()).isEqualTo(401);
-      assertThat(JSON.readTree(wrong.body()).path("detail").asText())
-          .isEqualTo("Invalid username/password.");
-      assertThat(unknown.statusCode()).isEqualTo(401);
-      assertThat(unknown.body()).isEqualTo(wrong.body());
-      assertThat(wrong.headers().firstValue("WWW-Authenticate"))
-          .get()
-          .asString()
-          .startsWith("Basic realm=\"api\"");
-    }
+    HttpResponse<String> wrong = shared.logIn(ADMIN, "guess");
+    HttpResponse<String> unknown = shared.logIn("nobody", "guess");
+    assertThat(wrong.statusCode()).isEqualTo(401);
+    assertThat(JSON.readTree(wrong.body()).path("detail").asText())
+        .isEqualTo("Invalid username/password.");
+    assertThat(unknown.statusCode()).isEqualTo(401);
+    assertThat(unknown.body()).isEqualTo(wrong.body());
+    assertThat(wrong.headers().firstValue("WWW-Authenticate"))
+        .get()
+        .asString()
+        .startsWith("Basic realm=\"api\"");
   }
 
   private RunningExample start(String... settings) throws Exception {
+    return start(dataDir, settings);
+  }
+
+  private static RunningExample start(Path dataDir, String... settings) throws Exception {
     Map<String, String> contextParams = new HashMap<>();
     for (int i = 0; i < settings.length; i += 2) {
       contextParams.put("sallyport." + settings[i], settings[i + 1]);

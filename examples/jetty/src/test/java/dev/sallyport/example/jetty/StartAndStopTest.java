@@ -39,7 +39,7 @@ class StartAndStopTest {
     assertThat(whoami(uri, token)).isEqualTo(200);
 
     process.destroy();
-    assertThat(process.waitFor(20, TimeUnit.SECONDS)).as("it stops").isTrue();
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("it stops").isTrue();
 
     try (RunningExample later = RunningExample.in(dataDir)) {
       assertThat(later.sallyport().keys().list(TokenQuery.all()).items())
@@ -70,7 +70,7 @@ class StartAndStopTest {
         .isInstanceOf(SQLException.class)
         .hasMessageContaining("Wrong user name or password");
     process.destroy();
-    assertThat(process.waitFor(20, TimeUnit.SECONDS)).as("it stops").isTrue();
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("it stops").isTrue();
   }
 
   @Test
@@ -134,7 +134,7 @@ class StartAndStopTest {
   private Process start(String... properties) throws Exception {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("--enable-native-access=ALL-UNNAMED");
+    command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1"));
     command.add("-Dsallyport.data-dir=" + dataDir);
     command.addAll(List.of(properties));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));

@@ -1,0 +1,36 @@
+package dev.sallyport.example.jetty;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+
+/** The screens on which every page is looked at. */
+enum ScreenSize {
+  PHONE(360, 780),
+  DESK(1600, 1000);
+
+  final int width;
+  final int height;
+
+  ScreenSize(int width, int height) {
+    this.width = width;
+    this.height = height;
+  }
+
+  /** Requires that the page can be read on every screen, this one last, and by everybody. */
+  void check(Browser browser, String page, boolean dark) throws IOException {
+    (this == PHONE ? DESK : PHONE).requireFit(browser, page, dark);
+    requireFit(browser, page, dark);
+    assertThat(browser.obstacles()).as(page).isEmpty();
+  }
+
+  private void requireFit(Browser browser, String page, boolean dark) throws IOException {
+    String name = page + "-" + width + (dark ? "-dark" : "-light");
+    browser.resize(width, height, dark);
+    browser.await(
+        "no scrolling sideways: " + name, // once charts have followed
+        () ->
+            browser.evaluate("document.documentElement.scrollWidth <= innerWidth").equals("true"));
+    browser.picture(name);
+  }
+}
