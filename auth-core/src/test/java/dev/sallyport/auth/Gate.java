@@ -3,7 +3,10 @@ package dev.sallyport.auth;
 import dev.sallyport.auth.AuthResult.Denied;
 import dev.sallyport.auth.AuthResult.Granted;
 import dev.sallyport.auth.CreateResult.Created;
+import dev.sallyport.auth.memory.InMemoryBackend;
+import dev.sallyport.auth.spi.AuditLog;
 import dev.sallyport.auth.spi.Event;
+import dev.sallyport.auth.spi.OwnerRegistry;
 import dev.sallyport.auth.spi.OwnerRegistry.Account;
 import dev.sallyport.auth.spi.OwnerRegistry.User;
 import dev.sallyport.auth.token.AuthToken;
@@ -21,9 +24,10 @@ final class Gate implements AutoCloseable {
   static final Owner OWNER = new Owner("3141-5926-5359", "admin");
 
   final SettableClock clock = new SettableClock();
-  final InMemoryAuditLog audit = new InMemoryAuditLog();
-  final ObservedStore store = new ObservedStore(audit);
-  final InMemoryOwnerRegistry owners = new InMemoryOwnerRegistry(audit);
+  private final InMemoryBackend backend = new InMemoryBackend();
+  final AuditLog audit = backend.audit();
+  final ObservedStore store = new ObservedStore(backend.tokens());
+  final OwnerRegistry owners = backend.owners();
   final List<Event> events = new CopyOnWriteArrayList<>();
   final Sallyport sallyport;
 
@@ -39,7 +43,7 @@ final class Gate implements AutoCloseable {
             .ignoreEnvironment()
             .clock(clock)
             .audit(audit)
-            .resources(new InMemoryResourceRegistry(audit))
+            .resources(backend.resources())
             .listener(events::add)
             .lastUsedInterval(Duration.ofDays(1));
     sallyport = settings.apply(builder).build();

@@ -30,8 +30,8 @@ public final class ObservedStore implements TokenStore {
   public volatile Runnable beforeUse = () -> {};
   private final TokenStore store;
 
-  public ObservedStore(InMemoryAuditLog audit) {
-    this.store = new InMemoryTokenStore(audit);
+  public ObservedStore(TokenStore store) {
+    this.store = store;
   }
 
   @Override

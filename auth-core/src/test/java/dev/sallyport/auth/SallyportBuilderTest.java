@@ -7,6 +7,7 @@ import dev.sallyport.auth.AuthResult.Denied;
 import dev.sallyport.auth.CreateResult.Created;
 import dev.sallyport.auth.RuleSettings.Unbound;
 import dev.sallyport.auth.SallyportTest.Everybody;
+import dev.sallyport.auth.memory.InMemoryBackend;
 import dev.sallyport.auth.spi.RateLimit;
 import dev.sallyport.auth.spi.RateLimiter;
 import dev.sallyport.auth.spi.SettingException;
@@ -159,7 +160,7 @@ class SallyportBuilderTest {
   }
 
   private static SallyportBuilder builder() {
-    return Sallyport.builder(new InMemoryTokenStore(), new Everybody());
+    return Sallyport.builder(new InMemoryBackend().tokens(), new Everybody());
   }
 
   private static Settings settings(Map<String, String> values) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sallyport.auth.CreateResult.Created;
+import dev.sallyport.auth.memory.InMemoryBackend;
 import dev.sallyport.auth.spi.OwnerDirectory;
 import dev.sallyport.auth.spi.OwnerProfile;
 import dev.sallyport.auth.spi.OwnerStatus;
@@ -80,7 +81,9 @@ class SallyportTest {
   @Test
   void importsKnoxKeysOnlyWhereItKeepsOwnersItself() {
     try (Sallyport ofHost =
-        Sallyport.builder(new InMemoryTokenStore(), new Everybody()).ignoreEnvironment().build()) {
+        Sallyport.builder(new InMemoryBackend().tokens(), new Everybody())
+            .ignoreEnvironment()
+            .build()) {
       assertThatThrownBy(ofHost::knoxImport)
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining("host application");

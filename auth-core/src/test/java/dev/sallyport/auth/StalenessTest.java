@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sallyport.auth.CreateResult.Created;
+import dev.sallyport.auth.memory.InMemoryBackend;
 import dev.sallyport.auth.spi.StoreException;
 import dev.sallyport.auth.token.DenialReason;
 import dev.sallyport.auth.token.Secret;
@@ -94,7 +95,7 @@ class StalenessTest {
 
   @Test
   void warmsTheStoreUpWhenItIsTold() {
-    ObservedStore store = new ObservedStore(gate.audit);
+    ObservedStore store = new ObservedStore(new InMemoryBackend().tokens());
     try (Sallyport opened = Sallyport.builder(store, gate.owners).ignoreEnvironment().build()) {
       assertThat(store.reads).hasValue(0);
       opened.warmUp();
@@ -105,7 +106,7 @@ class StalenessTest {
 
   @Test
   void goesOnThoughTheStoreIsDownOrHangs() {
-    ObservedStore store = new ObservedStore(gate.audit);
+    ObservedStore store = new ObservedStore(new InMemoryBackend().tokens());
     store.down = true;
     try (Sallyport opened = Sallyport.builder(store, gate.owners).ignoreEnvironment().build()) {
       opened.warmUp();

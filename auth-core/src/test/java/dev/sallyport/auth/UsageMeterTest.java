@@ -6,6 +6,7 @@ import dev.sallyport.auth.AuthResult.Denied;
 import dev.sallyport.auth.CreateResult.Created;
 import dev.sallyport.auth.UsageReport.Refusals;
 import dev.sallyport.auth.UsageReport.Slice;
+import dev.sallyport.auth.memory.InMemoryBackend;
 import dev.sallyport.auth.spi.StoreException;
 import dev.sallyport.auth.spi.UsageCount;
 import dev.sallyport.auth.spi.UsageLog;
@@ -312,7 +313,7 @@ class UsageMeterTest {
 
   /** A real log that fails when it is told to. */
   private static final class Flaky implements UsageLog {
-    private final UsageLog log = new InMemoryUsageLog();
+    private final UsageLog log = new InMemoryBackend().usage();
     private final AtomicInteger failures = new AtomicInteger();
     private final AtomicInteger additions = new AtomicInteger();
     private final AtomicInteger begun = new AtomicInteger();

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.sallyport.auth.Usage.Step;
 import dev.sallyport.auth.UsageReport.Refusals;
 import dev.sallyport.auth.UsageReport.Slice;
+import dev.sallyport.auth.memory.InMemoryBackend;
 import dev.sallyport.auth.spi.UsageCount;
+import dev.sallyport.auth.spi.UsageLog;
 import dev.sallyport.auth.spi.UsageSubject;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,7 +19,7 @@ class UsageTest {
   private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
   private static final Instant MIDNIGHT = Instant.parse("2026-11-25T00:00:00Z");
 
-  private final InMemoryUsageLog log = new InMemoryUsageLog();
+  private final UsageLog log = new InMemoryBackend().usage();
   private final Usage usage = new Usage(log);
 
   @Test

@@ -1,14 +1,10 @@
 package dev.sallyport.auth.admin;
 
 import dev.sallyport.auth.CreateResult.Created;
-import dev.sallyport.auth.InMemoryAuditLog;
-import dev.sallyport.auth.InMemoryOwnerRegistry;
-import dev.sallyport.auth.InMemoryResourceRegistry;
-import dev.sallyport.auth.InMemoryTokenStore;
-import dev.sallyport.auth.InMemoryUsageLog;
 import dev.sallyport.auth.NewKey;
 import dev.sallyport.auth.Sallyport;
 import dev.sallyport.auth.SallyportBuilder;
+import dev.sallyport.auth.memory.InMemoryBackend;
 import dev.sallyport.auth.spi.AuditEntry;
 import dev.sallyport.auth.spi.OwnerRegistry.Account;
 import dev.sallyport.auth.spi.OwnerRegistry.User;
@@ -39,7 +35,7 @@ final class AdminGate implements AutoCloseable {
   static final Owner EVE = new Owner(OTHER_ACCOUNT, "eve");
 
   final SettableClock clock = new SettableClock(NOW);
-  final InMemoryAuditLog audit = new InMemoryAuditLog();
+  final InMemoryBackend backend = new InMemoryBackend();
   final Sallyport sallyport;
 
   AdminGate() {
@@ -49,14 +45,11 @@ final class AdminGate implements AutoCloseable {
   AdminGate(UnaryOperator<SallyportBuilder> edit) {
     sallyport =
         edit.apply(
-                Sallyport.builder(new InMemoryTokenStore(audit), new InMemoryOwnerRegistry(audit))
+                Sallyport.builder(backend)
                     .ignoreEnvironment()
                     .clock(clock)
                     .digester(Digester.sha512())
-                    .lastUsedInterval(Duration.ofDays(1))
-                    .audit(audit)
-                    .usage(new InMemoryUsageLog())
-                    .resources(new InMemoryResourceRegistry(audit)))
+                    .lastUsedInterval(Duration.ofDays(1)))
             .build();
     addAccount(ACCOUNT, "Ünïversal");
     addAccount(OTHER_ACCOUNT, "Others");

@@ -3,7 +3,6 @@ package dev.sallyport.auth.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.auth.CreateResult.Created;
-import dev.sallyport.auth.InMemoryResourceRegistry;
 import dev.sallyport.auth.Rotation;
 import dev.sallyport.auth.admin.AdminSite.Caller;
 import dev.sallyport.auth.spi.Resource;
@@ -59,7 +58,7 @@ class BindingRightsTest {
   /** Asked before, the key is not the last one; when it is unbound, it is. */
   @Test
   void opensNoResourceThoughOthersUnbindAtThatMoment() throws Exception {
-    ResourceRegistry registry = othersUnbindFirst(new InMemoryResourceRegistry(site.gate.audit));
+    ResourceRegistry registry = othersUnbindFirst(site.gate.backend.resources());
     try (AdminSite other = new AdminSite(new AdminGate(it -> it.resources(registry)))) {
       registry.insert(Resource.unbound(KEPT, AdminGate.ACCOUNT), List.of());
       Created one = other.gate.create(AdminGate.BOB, "chat:read");

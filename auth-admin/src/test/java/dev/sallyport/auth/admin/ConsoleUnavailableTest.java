@@ -3,11 +3,8 @@ package dev.sallyport.auth.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.auth.CreateResult.Created;
-import dev.sallyport.auth.InMemoryAuditLog;
-import dev.sallyport.auth.InMemoryOwnerRegistry;
-import dev.sallyport.auth.InMemoryTokenStore;
-import dev.sallyport.auth.InMemoryUsageLog;
 import dev.sallyport.auth.Sallyport;
+import dev.sallyport.auth.memory.InMemoryBackend;
 import dev.sallyport.auth.spi.AuditLog;
 import dev.sallyport.auth.spi.OwnerRegistry;
 import dev.sallyport.auth.spi.OwnerRegistry.Account;
@@ -78,7 +75,8 @@ class ConsoleUnavailableTest {
   @Test
   void whoSignedOutIsOutThoughNobodyCanWriteItDown() throws Exception {
     AtomicBoolean isDown = new AtomicBoolean();
-    OwnerRegistry owners = new InMemoryOwnerRegistry();
+    InMemoryBackend backend = new InMemoryBackend();
+    OwnerRegistry owners = backend.owners();
     owners.insertAccount(new Account(AdminGate.ACCOUNT, "", true), List.of());
     owners.insertUser(new User(AdminGate.ROOT, "", true, true, null), List.of());
     OwnerRegistry readOnly =
@@ -91,8 +89,7 @@ class ConsoleUnavailableTest {
               }
               return work.call();
             });
-    Sallyport sallyport =
-        Sallyport.builder(new InMemoryTokenStore(), readOnly).ignoreEnvironment().build();
+    Sallyport sallyport = Sallyport.builder(backend.tokens(), readOnly).ignoreEnvironment().build();
     sallyport.ownerManager().setPassword("root", Secret.of("many words in a row"));
     Map<String, String> settings = Map.of("admin-sign-in", "directory");
     try (AdminSite site = new AdminSite(new AdminGate(sallyport), new AdminServlet(), settings)) {
@@ -114,14 +111,15 @@ class ConsoleUnavailableTest {
   @Test
   void keepsANewTokenUntilItsPageIsMade() throws Exception {
     AtomicInteger left = new AtomicInteger(Integer.MAX_VALUE);
-    InMemoryOwnerRegistry owners = new InMemoryOwnerRegistry();
+    InMemoryBackend backend = new InMemoryBackend();
+    OwnerRegistry owners = backend.owners();
     owners.insertAccount(new Account(AdminGate.ACCOUNT, "", true), List.of());
     owners.insertUser(new User(AdminGate.ROOT, "", true, true, null), List.of());
     Sallyport sallyport =
-        Sallyport.builder(failingAfter(left, TokenStore.class, new InMemoryTokenStore()), owners)
+        Sallyport.builder(failingAfter(left, TokenStore.class, backend.tokens()), owners)
             .ignoreEnvironment()
             .digester(Digester.sha512())
-            .usage(failingAfter(left, UsageLog.class, new InMemoryUsageLog()))
+            .usage(failingAfter(left, UsageLog.class, backend.usage()))
             .build();
     AdminGate gate = new AdminGate(sallyport);
     sallyport.ownerManager().setPassword("root", Secret.of("many words in a row"));
@@ -164,7 +162,7 @@ class ConsoleUnavailableTest {
   private static AuditLog failing(AtomicBoolean isDown, RuntimeException failure) {
     return Doubles.of(
         AuditLog.class,
-        new InMemoryAuditLog(),
+        new InMemoryBackend().audit(),
         (method, work) -> {
           if (isDown.get()) {
             throw failure;

@@ -2,11 +2,9 @@ package dev.sallyport.auth.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sallyport.auth.InMemoryAuditLog;
-import dev.sallyport.auth.InMemoryOwnerRegistry;
-import dev.sallyport.auth.InMemoryTokenStore;
 import dev.sallyport.auth.Sallyport;
 import dev.sallyport.auth.admin.EventDesk.Events;
+import dev.sallyport.auth.memory.InMemoryBackend;
 import dev.sallyport.auth.spi.Attribution;
 import dev.sallyport.auth.spi.AuditLog;
 import dev.sallyport.auth.spi.AuditQuery;
@@ -29,14 +27,14 @@ class EventDeskTest {
   private static final int USERS = 900;
 
   private final Map<String, Integer> calls = new TreeMap<>();
-  private final InMemoryAuditLog log = new InMemoryAuditLog();
-  private final AuditLog audit = counted(AuditLog.class, log);
+  private final InMemoryBackend backend = new InMemoryBackend();
+  private final AuditLog audit = counted(AuditLog.class, backend.audit());
   private final Sallyport gate = start();
 
   private Sallyport start() {
     return Sallyport.builder(
-            counted(TokenStore.class, new InMemoryTokenStore(log)),
-            counted(OwnerRegistry.class, new InMemoryOwnerRegistry(log)))
+            counted(TokenStore.class, backend.tokens()),
+            counted(OwnerRegistry.class, backend.owners()))
         .ignoreEnvironment()
         .audit(audit)
         .build();

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sallyport.auth.AuthResult.Denied;
 import dev.sallyport.auth.AuthResult.Granted;
 import dev.sallyport.auth.CreateResult.Created;
-import dev.sallyport.auth.InMemoryTokenStore;
 import dev.sallyport.auth.LoginResult.LoggedIn;
 import dev.sallyport.auth.Sallyport;
 import dev.sallyport.auth.admin.AdminSite.Caller;
+import dev.sallyport.auth.memory.InMemoryBackend;
 import dev.sallyport.auth.spi.OwnerProfile;
 import dev.sallyport.auth.spi.OwnerStatus;
 import dev.sallyport.auth.token.Secret;
@@ -144,7 +144,7 @@ class OwnersApiTest {
     OwnerStatus staff = new OwnerStatus(true, true, true);
     Sallyport gate =
         Sallyport.builder(
-                new InMemoryTokenStore(),
+                new InMemoryBackend().tokens(),
                 owner -> Optional.of(new OwnerProfile(owner, "", "", staff)))
             .ignoreEnvironment()
             .build();

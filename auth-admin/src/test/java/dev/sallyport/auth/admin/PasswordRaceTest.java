@@ -2,9 +2,8 @@ package dev.sallyport.auth.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sallyport.auth.InMemoryOwnerRegistry;
-import dev.sallyport.auth.InMemoryTokenStore;
 import dev.sallyport.auth.Sallyport;
+import dev.sallyport.auth.memory.InMemoryBackend;
 import dev.sallyport.auth.spi.OwnerProfile;
 import dev.sallyport.auth.spi.OwnerRegistry;
 import dev.sallyport.auth.spi.OwnerRegistry.Account;
@@ -35,7 +34,10 @@ class PasswordRaceTest {
     Directory directory = new Directory(true);
     directory.isChangedMeanwhile = true;
     try (AdminSite site =
-        site(Sallyport.builder(new InMemoryTokenStore(), directory).ignoreEnvironment().build())) {
+        site(
+            Sallyport.builder(new InMemoryBackend().tokens(), directory)
+                .ignoreEnvironment()
+                .build())) {
       ConsoleCaller ada = new ConsoleCaller(site);
       assertThat(ada.signIn("ada", OLD).status()).isEqualTo(303);
       assertThat(ada.get("/keys").header("Location")).contains("/sign-in");
@@ -49,7 +51,10 @@ class PasswordRaceTest {
   void strangersAndUsersTakeTheSameLookUps() throws Exception {
     Directory directory = new Directory(true);
     try (AdminSite site =
-        site(Sallyport.builder(new InMemoryTokenStore(), directory).ignoreEnvironment().build())) {
+        site(
+            Sallyport.builder(new InMemoryBackend().tokens(), directory)
+                .ignoreEnvironment()
+                .build())) {
       for (String username : List.of("ada", "nobody at all")) {
         directory.asked.clear();
         new ConsoleCaller(site).signIn(username, "not it");
@@ -64,7 +69,10 @@ class PasswordRaceTest {
   void aDirectoryThatFindsNobodyByNameLetsPeopleInAllTheSame() throws Exception {
     Directory directory = new Directory(false);
     try (AdminSite site =
-        site(Sallyport.builder(new InMemoryTokenStore(), directory).ignoreEnvironment().build())) {
+        site(
+            Sallyport.builder(new InMemoryBackend().tokens(), directory)
+                .ignoreEnvironment()
+                .build())) {
       ConsoleCaller ada = new ConsoleCaller(site);
       ada.signIn("ada", OLD);
       assertThat(ada.get("/keys").status()).isEqualTo(200);
@@ -73,12 +81,12 @@ class PasswordRaceTest {
 
   @Test
   void aResetRightAfterTheChangeOfTheOwnOneEndsTheSession() throws Exception {
-    OwnerRegistry owners = new InMemoryOwnerRegistry();
+    OwnerRegistry owners = new InMemoryBackend().owners();
     owners.insertAccount(new Account(AdminGate.ACCOUNT, "", true), List.of());
     owners.insertUser(new User(AdminGate.ADA, "", true, true, null), List.of());
     AtomicBoolean isReset = new AtomicBoolean();
     Sallyport ofOperator =
-        Sallyport.builder(new InMemoryTokenStore(), owners).ignoreEnvironment().build();
+        Sallyport.builder(new InMemoryBackend().tokens(), owners).ignoreEnvironment().build();
     OwnerRegistry raced =
         Doubles.of(
             OwnerRegistry.class,
@@ -91,7 +99,7 @@ class PasswordRaceTest {
               return done;
             });
     Sallyport sallyport =
-        Sallyport.builder(new InMemoryTokenStore(), raced).ignoreEnvironment().build();
+        Sallyport.builder(new InMemoryBackend().tokens(), raced).ignoreEnvironment().build();
     sallyport.ownerManager().setPassword("ada", Secret.of(OLD));
     try (AdminSite site = site(sallyport)) {
       ConsoleCaller ada = new ConsoleCaller(site);

@@ -3,10 +3,9 @@ package dev.sallyport.auth.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.auth.CreateResult.Created;
-import dev.sallyport.auth.InMemoryOwnerRegistry;
-import dev.sallyport.auth.InMemoryTokenStore;
 import dev.sallyport.auth.NewKey;
 import dev.sallyport.auth.Sallyport;
+import dev.sallyport.auth.memory.InMemoryBackend;
 import dev.sallyport.auth.spi.AuditLog;
 import dev.sallyport.auth.spi.OwnerRegistry;
 import dev.sallyport.auth.spi.StoreException;
@@ -19,12 +18,12 @@ class UnavailableTest {
   @Test
   void saysThatTheStoreCannotBeAskedAndWhenToComeBack() throws Exception {
     AtomicBoolean isDown = new AtomicBoolean();
-    InMemoryOwnerRegistry registry = new InMemoryOwnerRegistry();
+    OwnerRegistry registry = new InMemoryBackend().owners();
     registry.insertAccount(new OwnerRegistry.Account(AdminGate.ACCOUNT, "", true));
     registry.insertUser(new OwnerRegistry.User(AdminGate.ROOT, "", true, true, null));
     Sallyport gate =
         Sallyport.builder(
-                new InMemoryTokenStore(),
+                new InMemoryBackend().tokens(),
                 owner -> {
                   if (isDown.get()) {
                     throw new StoreException("the secret reason");

@@ -1,9 +1,8 @@
 package dev.sallyport.auth.cli;
 
-import dev.sallyport.auth.InMemoryOwnerRegistry;
-import dev.sallyport.auth.InMemoryTokenStore;
 import dev.sallyport.auth.KnoxImport;
 import dev.sallyport.auth.Sallyport;
+import dev.sallyport.auth.memory.InMemoryBackend;
 import dev.sallyport.auth.spi.Attribution;
 import dev.sallyport.auth.token.Owner;
 import java.io.IOException;
@@ -155,9 +154,7 @@ final class ImportKnox implements Callable<Integer> {
 
   private Sallyport openSallyport() {
     return dryRun
-        ? Sallyport.builder(new InMemoryTokenStore(), new InMemoryOwnerRegistry())
-            .ignoreEnvironment()
-            .build()
+        ? Sallyport.builder(new InMemoryBackend()).ignoreEnvironment().build()
         : database.required(surroundings, NO_SERVER).open(surroundings);
   }
 

@@ -2,9 +2,8 @@ package dev.sallyport.auth.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sallyport.auth.InMemoryOwnerRegistry;
-import dev.sallyport.auth.InMemoryTokenStore;
 import dev.sallyport.auth.Sallyport;
+import dev.sallyport.auth.memory.InMemoryBackend;
 import dev.sallyport.auth.servlet.Decision.Refused;
 import dev.sallyport.auth.servlet.Decision.Unknown;
 import dev.sallyport.auth.spi.Settings;
@@ -26,14 +25,16 @@ final class CheckpointTest {
   @Test
   void whereTooManyTokensAreBeingProvenTheNextIsToComeBackSoon() throws Exception {
     Secret token = TestGate.unknownToken();
-    InMemoryTokenStore store = new InMemoryTokenStore();
+    InMemoryBackend backend = new InMemoryBackend();
     String lookup = TokenFormat.sallyport("sp").lookupOf(token).orElseThrow();
-    store.insert(
-        AuthToken.builder(UUID.randomUUID(), lookup, "slow", TestGate.OWNER, "k", TestGate.NOW)
-            .build());
+    backend
+        .tokens()
+        .insert(
+            AuthToken.builder(UUID.randomUUID(), lookup, "slow", TestGate.OWNER, "k", TestGate.NOW)
+                .build());
     SlowDigester slow = new SlowDigester();
     try (Sallyport gate =
-        Sallyport.builder(store, new InMemoryOwnerRegistry())
+        Sallyport.builder(backend)
             .ignoreEnvironment()
             .digester(slow)
             .digestPermits(1, 10, Duration.ofMillis(1))

@@ -1,6 +1,5 @@
 package dev.sallyport.auth.servlet;
 
-import dev.sallyport.auth.InMemoryTokenStore;
 import dev.sallyport.auth.spi.KeyChanges;
 import dev.sallyport.auth.spi.KeyChanges.Outcome;
 import dev.sallyport.auth.spi.Page;
@@ -18,7 +17,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** A store that counts how often a token was looked for, and that can be down. */
 final class CountingTokenStore implements TokenStore {
-  private final TokenStore store = new InMemoryTokenStore();
+  private final TokenStore store;
+
+  CountingTokenStore(TokenStore store) {
+    this.store = store;
+  }
+
   private final AtomicInteger lookups = new AtomicInteger();
   private volatile boolean down;
   private volatile boolean downForIds;

@@ -3,9 +3,8 @@ package dev.sallyport.auth.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sallyport.auth.InMemoryOwnerRegistry;
-import dev.sallyport.auth.InMemoryTokenStore;
 import dev.sallyport.auth.Sallyport;
+import dev.sallyport.auth.memory.InMemoryBackend;
 import dev.sallyport.auth.spi.SettingException;
 import jakarta.servlet.ServletContext;
 import java.util.HashMap;
@@ -21,7 +20,7 @@ final class GatekeeperTest {
   private final ServletContext context = Doubles.servletContext(Map.of(), attributes);
   private final AtomicBoolean closed = new AtomicBoolean();
   private final Sallyport hosts =
-      Sallyport.builder(new InMemoryTokenStore(), new InMemoryOwnerRegistry())
+      Sallyport.builder(new InMemoryBackend())
           .ignoreEnvironment()
           .releasing(() -> closed.set(true))
           .build();

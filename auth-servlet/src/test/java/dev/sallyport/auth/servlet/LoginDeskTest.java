@@ -2,8 +2,8 @@ package dev.sallyport.auth.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sallyport.auth.InMemoryTokenStore;
 import dev.sallyport.auth.Sallyport;
+import dev.sallyport.auth.memory.InMemoryBackend;
 import dev.sallyport.auth.servlet.LoginDesk.Outcome;
 import dev.sallyport.auth.servlet.LoginDesk.Outcome.KeyMade;
 import dev.sallyport.auth.servlet.LoginDesk.Outcome.Later;
@@ -50,7 +50,7 @@ final class LoginDeskTest {
 
   private Outcome logIn() {
     try (Sallyport gate =
-        Sallyport.builder(new InMemoryTokenStore(), host).ignoreEnvironment().build()) {
+        Sallyport.builder(new InMemoryBackend().tokens(), host).ignoreEnvironment().build()) {
       Settings settings = Settings.resolve(HttpSettings.all(), List.of());
       Checkpoint checkpoint = new Checkpoint(gate, settings);
       String basic = Site.basic(TestGate.OWNER.username(), host.password.reveal());

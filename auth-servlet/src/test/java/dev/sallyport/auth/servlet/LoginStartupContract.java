@@ -3,8 +3,8 @@ package dev.sallyport.auth.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import dev.sallyport.auth.InMemoryTokenStore;
 import dev.sallyport.auth.Sallyport;
+import dev.sallyport.auth.memory.InMemoryBackend;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
@@ -113,7 +113,7 @@ abstract class LoginStartupContract {
   @Test
   final void aHostThatDoesNotTellPasswordsStopsIt() {
     try (Sallyport gate =
-        Sallyport.builder(new InMemoryTokenStore(), owner -> Optional.empty())
+        Sallyport.builder(new InMemoryBackend().tokens(), owner -> Optional.empty())
             .ignoreEnvironment()
             .build()) {
       Map<String, String> settings = Map.of("exempt-paths", MAPPING, StartGuard.SETTING, "throw");

@@ -3,16 +3,16 @@ package dev.sallyport.auth.servlet;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.sallyport.auth.CreateResult.Created;
-import dev.sallyport.auth.InMemoryAuditLog;
-import dev.sallyport.auth.InMemoryOwnerRegistry;
-import dev.sallyport.auth.InMemoryResourceRegistry;
 import dev.sallyport.auth.NewKey;
 import dev.sallyport.auth.OwnerManager;
 import dev.sallyport.auth.Sallyport;
 import dev.sallyport.auth.SallyportBuilder;
+import dev.sallyport.auth.memory.InMemoryBackend;
 import dev.sallyport.auth.spi.Event;
+import dev.sallyport.auth.spi.OwnerRegistry;
 import dev.sallyport.auth.spi.OwnerRegistry.Account;
 import dev.sallyport.auth.spi.OwnerRegistry.User;
+import dev.sallyport.auth.spi.ResourceRegistry;
 import dev.sallyport.auth.spi.TokenQuery;
 import dev.sallyport.auth.token.AuthToken;
 import dev.sallyport.auth.token.Digester;
@@ -36,11 +36,12 @@ final class TestGate implements AutoCloseable {
   static final Owner OWNER = new Owner("3141-5926-5359", "admin");
   static final Instant NOW = Instant.parse("2026-03-29T01:30:00.123456Z");
 
-  final CountingTokenStore store = new CountingTokenStore();
-  final InMemoryOwnerRegistry owners = new InMemoryOwnerRegistry();
+  private final InMemoryBackend backend = new InMemoryBackend();
+  final CountingTokenStore store = new CountingTokenStore(backend.tokens());
+  final OwnerRegistry owners = backend.owners();
   final SettableClock clock = new SettableClock(NOW);
   final List<Event> events = new CopyOnWriteArrayList<>();
-  final InMemoryResourceRegistry resources = new InMemoryResourceRegistry(new InMemoryAuditLog());
+  final ResourceRegistry resources = backend.resources();
   final Sallyport sallyport;
 
   TestGate() {

@@ -1,21 +1,19 @@
 package dev.sallyport.auth.testkit;
 
-import dev.sallyport.auth.InMemoryAuditLog;
-import dev.sallyport.auth.InMemoryOwnerRegistry;
+import dev.sallyport.auth.memory.InMemoryBackend;
 import dev.sallyport.auth.spi.AuditLog;
 import dev.sallyport.auth.spi.OwnerRegistry;
 
 class InMemoryOwnerRegistryTest extends OwnerRegistryContract {
-  private final InMemoryAuditLog audit = new InMemoryAuditLog();
-  private final OwnerRegistry registry = new InMemoryOwnerRegistry(audit);
+  private final InMemoryBackend backend = new InMemoryBackend();
 
   @Override
   protected OwnerRegistry registry() {
-    return registry;
+    return backend.owners();
   }
 
   @Override
   protected AuditLog audit() {
-    return audit;
+    return backend.audit();
   }
 }

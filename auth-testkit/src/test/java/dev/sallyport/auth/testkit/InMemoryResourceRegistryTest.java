@@ -1,21 +1,19 @@
 package dev.sallyport.auth.testkit;
 
-import dev.sallyport.auth.InMemoryAuditLog;
-import dev.sallyport.auth.InMemoryResourceRegistry;
+import dev.sallyport.auth.memory.InMemoryBackend;
 import dev.sallyport.auth.spi.AuditLog;
 import dev.sallyport.auth.spi.ResourceRegistry;
 
 class InMemoryResourceRegistryTest extends ResourceRegistryContract {
-  private final InMemoryAuditLog audit = new InMemoryAuditLog();
-  private final ResourceRegistry registry = new InMemoryResourceRegistry(audit);
+  private final InMemoryBackend backend = new InMemoryBackend();
 
   @Override
   protected ResourceRegistry registry() {
-    return registry;
+    return backend.resources();
   }
 
   @Override
   protected AuditLog audit() {
-    return audit;
+    return backend.audit();
   }
 }

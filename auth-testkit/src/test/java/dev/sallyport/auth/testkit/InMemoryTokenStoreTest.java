@@ -1,30 +1,26 @@
 package dev.sallyport.auth.testkit;
 
-import dev.sallyport.auth.InMemoryAuditLog;
-import dev.sallyport.auth.InMemoryOwnerRegistry;
-import dev.sallyport.auth.InMemoryTokenStore;
+import dev.sallyport.auth.memory.InMemoryBackend;
 import dev.sallyport.auth.spi.AuditLog;
 import dev.sallyport.auth.spi.OwnerRegistry;
 import dev.sallyport.auth.spi.TokenStore;
 import java.util.Optional;
 
 class InMemoryTokenStoreTest extends TokenStoreContract {
-  private final InMemoryAuditLog audit = new InMemoryAuditLog();
-  private final Optional<OwnerRegistry> owners = Optional.of(new InMemoryOwnerRegistry(audit));
-  private final TokenStore store = new InMemoryTokenStore(audit, owners);
+  private final InMemoryBackend backend = new InMemoryBackend();
 
   @Override
   protected TokenStore store() {
-    return store;
+    return backend.tokens();
   }
 
   @Override
   protected AuditLog audit() {
-    return audit;
+    return backend.audit();
   }
 
   @Override
   protected Optional<OwnerRegistry> owners() {
-    return owners;
+    return Optional.of(backend.owners());
   }
 }

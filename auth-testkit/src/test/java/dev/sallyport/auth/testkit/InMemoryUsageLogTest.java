@@ -1,13 +1,13 @@
 package dev.sallyport.auth.testkit;
 
-import dev.sallyport.auth.InMemoryUsageLog;
+import dev.sallyport.auth.memory.InMemoryBackend;
 import dev.sallyport.auth.spi.UsageLog;
 
 class InMemoryUsageLogTest extends UsageLogContract {
-  private final UsageLog log = new InMemoryUsageLog();
+  private final InMemoryBackend backend = new InMemoryBackend();
 
   @Override
   protected UsageLog log() {
-    return log;
+    return backend.usage();
   }
 }

@@ -3,11 +3,11 @@ package dev.sallyport.auth.internal.verification;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sallyport.auth.InMemoryAuditLog;
 import dev.sallyport.auth.ObservedStore;
 import dev.sallyport.auth.SettableClock;
 import dev.sallyport.auth.internal.store.StoreExecutor;
 import dev.sallyport.auth.internal.verification.BatchingKeyLoader.LoadedKey;
+import dev.sallyport.auth.memory.InMemoryBackend;
 import dev.sallyport.auth.spi.StoreException;
 import dev.sallyport.auth.spi.StoredToken;
 import dev.sallyport.auth.token.AuthToken;
@@ -33,7 +33,7 @@ class BatchingKeyLoaderTest {
   private static final Owner OWNER = new Owner("3141-5926-5359", "admin");
   private static final Instant CREATED = Instant.parse("2026-11-28T12:00:00.123456Z");
 
-  private final ObservedStore store = new ObservedStore(new InMemoryAuditLog());
+  private final ObservedStore store = new ObservedStore(new InMemoryBackend().tokens());
   private final ExecutorService clients = Executors.newCachedThreadPool();
   private final Set<Thread> clientThreads = ConcurrentHashMap.newKeySet();
   private final CountDownLatch mayGoOn = new CountDownLatch(1);

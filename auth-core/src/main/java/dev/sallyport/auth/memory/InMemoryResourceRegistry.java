@@ -1,4 +1,4 @@
-package dev.sallyport.auth;
+package dev.sallyport.auth.memory;
 
 import static java.util.Comparator.comparing;
 
@@ -15,11 +15,11 @@ import java.util.Set;
 import java.util.UUID;
 
 /** Keeps resources in this JVM, until it ends: for tests and trials. Thread-safe. */
-public final class InMemoryResourceRegistry implements ResourceRegistry {
+final class InMemoryResourceRegistry implements ResourceRegistry {
   private final InMemoryAuditLog audit;
   private final Map<ResourceId, Resource> resources = new HashMap<>();
 
-  public InMemoryResourceRegistry(InMemoryAuditLog audit) {
+  InMemoryResourceRegistry(InMemoryAuditLog audit) {
     this.audit = audit;
   }
 

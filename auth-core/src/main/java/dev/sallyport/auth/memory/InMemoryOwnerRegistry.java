@@ -1,4 +1,4 @@
-package dev.sallyport.auth;
+package dev.sallyport.auth.memory;
 
 import dev.sallyport.auth.spi.AuditRecord;
 import dev.sallyport.auth.spi.OwnerProfile;
@@ -17,17 +17,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps accounts and users in this JVM, until it ends: for tests and trials. Thread-safe. */
-public final class InMemoryOwnerRegistry implements OwnerRegistry {
+final class InMemoryOwnerRegistry implements OwnerRegistry {
   private final InMemoryAuditLog audit;
   private final Map<String, Account> accounts = new HashMap<>();
   private final Map<String, User> users = new HashMap<>();
 
-  /** With an audit log that nobody reads. */
-  public InMemoryOwnerRegistry() {
-    this(new InMemoryAuditLog());
-  }
-
-  public InMemoryOwnerRegistry(InMemoryAuditLog audit) {
+  InMemoryOwnerRegistry(InMemoryAuditLog audit) {
     this.audit = audit;
   }
 

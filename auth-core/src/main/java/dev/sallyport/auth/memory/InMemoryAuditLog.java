@@ -1,4 +1,4 @@
-package dev.sallyport.auth;
+package dev.sallyport.auth.memory;
 
 import dev.sallyport.auth.spi.AuditEntry;
 import dev.sallyport.auth.spi.AuditLog;
@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * Keeps what was done in this JVM, until it ends: for tests and trials. Grows without bound.
  * Thread-safe.
  */
-public final class InMemoryAuditLog implements AuditLog {
+final class InMemoryAuditLog implements AuditLog {
   private final List<AuditEntry> entries = new ArrayList<>();
 
   synchronized void append(List<AuditRecord> records) {

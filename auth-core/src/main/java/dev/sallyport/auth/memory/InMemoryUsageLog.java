@@ -1,4 +1,4 @@
-package dev.sallyport.auth;
+package dev.sallyport.auth.memory;
 
 import dev.sallyport.auth.spi.UsageCount;
 import dev.sallyport.auth.spi.UsageLog;
@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Keeps counts in this JVM, until it ends: for tests and trials. Thread-safe. */
-public final class InMemoryUsageLog implements UsageLog {
+final class InMemoryUsageLog implements UsageLog {
   private static final Comparator<UsageCount> IN_ORDER =
       Comparator.comparing(UsageCount::hour).thenComparing(UsageCount::outcome);
 

@@ -1,4 +1,4 @@
-package dev.sallyport.auth;
+package dev.sallyport.auth.memory;
 
 import static java.util.Objects.requireNonNull;
 
@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps keys in this JVM, until it ends: for tests and trials. Thread-safe. */
-public final class InMemoryTokenStore implements TokenStore {
+final class InMemoryTokenStore implements TokenStore {
   private static final Comparator<AuthToken> FIRST_TO_END =
       Comparator.comparing(
               AuthToken::expiresAt, Comparator.nullsLast(Comparator.<Instant>naturalOrder()))
@@ -38,22 +38,12 @@ public final class InMemoryTokenStore implements TokenStore {
   private final Map<UUID, AuthToken> byId = new HashMap<>();
   private final Map<String, UUID> idByLookup = new HashMap<>();
 
-  /** With an audit log that nobody reads. */
-  public InMemoryTokenStore() {
-    this(new InMemoryAuditLog());
-  }
-
-  /** Without owners. */
-  public InMemoryTokenStore(InMemoryAuditLog audit) {
-    this(audit, Optional.empty());
-  }
-
   /**
    * With the registry whose owners' states can be selected by.
    *
    * @param owners empty if owners are not kept in memory
    */
-  public InMemoryTokenStore(InMemoryAuditLog audit, Optional<OwnerRegistry> owners) {
+  InMemoryTokenStore(InMemoryAuditLog audit, Optional<OwnerRegistry> owners) {
     this.audit = audit;
     this.owners = owners;
   }

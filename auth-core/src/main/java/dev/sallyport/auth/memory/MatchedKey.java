@@ -1,4 +1,4 @@
-package dev.sallyport.auth;
+package dev.sallyport.auth.memory;
 
 import dev.sallyport.auth.spi.KeyFilter;
 import dev.sallyport.auth.spi.KeyOrder;
