@@ -14,8 +14,10 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** An application whose JVM is killed in the midst of its work. */
+@Isolated("kills what it has started, while it counts")
 class CrashTest {
   private static final int WORKERS = 8;
 

@@ -24,8 +24,10 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** A PostgreSQL that falls silent, or dies, while it is needed. */
+@Isolated("measures how long requests wait")
 @Tag("slow")
 class OutageTest {
   private static final Duration DB_TIMEOUT = Duration.ofSeconds(1);
