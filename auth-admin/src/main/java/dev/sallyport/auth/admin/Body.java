@@ -2,6 +2,7 @@ package dev.sallyport.auth.admin;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sallyport.auth.servlet.JsonText;
+import dev.sallyport.auth.token.Durations;
 import dev.sallyport.auth.token.Secret;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -148,16 +149,9 @@ final class Body {
             });
   }
 
-  /** A length of time, as queries write it. */
+  /** A duration, as queries write it. */
   Optional<Duration> duration(String name) {
-    return text(name)
-        .map(
-            text ->
-                Query.parseDuration(text)
-                    .orElseThrow(
-                        () ->
-                            NotAccepted.because(
-                                "The member " + name + " must be a time such as 90d or 12h.")));
+    return text(name).map(Durations::parse);
   }
 
   /** Ids of keys. */

@@ -97,7 +97,7 @@ class KeysApiTest {
     for (String contradiction : List.of("expired=false", "expiring-within=1d")) {
       assertThat(root.get("/keys?expired-for=1h&" + contradiction).status()).isEqualTo(400);
     }
-    assertThat(names("?expiring-within=10")).containsExactly("soon");
+    assertThat(names("?expiring-within=1w")).containsExactly("soon");
     assertThat(names("?expiring-within=71h")).isEmpty();
     assertThat(names("?expiring-within=73h")).containsExactly("soon");
     assertThat(names("?never-used=false")).containsExactly("zz root");

@@ -12,6 +12,7 @@ import dev.sallyport.auth.NewKey;
 import dev.sallyport.auth.Rotation;
 import dev.sallyport.auth.spi.Page;
 import dev.sallyport.auth.token.AuthToken;
+import dev.sallyport.auth.token.Durations;
 import dev.sallyport.auth.token.Network;
 import java.time.Duration;
 import java.util.Collection;
@@ -70,7 +71,7 @@ record ApiKeys(ApiClient client) implements Keys {
 
   private static void put(ObjectNode body, Lifetime life) {
     if (life instanceof Lifetime.For length) {
-      body.put(length.renewable() ? "ttl" : "expiresIn", Length.text(length.ttl()));
+      body.put(length.renewable() ? "ttl" : "expiresIn", Durations.format(length.ttl()));
     } else if (life instanceof Lifetime.Until end) {
       body.put("expiresAt", end.expiresAt().toString());
     } else if (life instanceof Lifetime.Endless) {
@@ -81,7 +82,7 @@ record ApiKeys(ApiClient client) implements Keys {
   @Override
   public Optional<CreateResult> rotate(UUID id, Rotation how) {
     ObjectNode body = Json.MAPPER.createObjectNode();
-    body.put("overlap", Length.text(how.overlap())).put("fromFirstUse", how.fromFirstUse());
+    body.put("overlap", Durations.format(how.overlap())).put("fromFirstUse", how.fromFirstUse());
     ApiReply reply = client.post(body, KEYS, id.toString(), "rotate");
     return reply.isAbsent() ? Optional.empty() : Optional.of(result(reply));
   }

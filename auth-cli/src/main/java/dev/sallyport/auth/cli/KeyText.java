@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import dev.sallyport.auth.KeyWithState;
 import dev.sallyport.auth.token.AuthToken;
+import dev.sallyport.auth.token.Durations;
 import dev.sallyport.auth.token.EffectiveState;
 import dev.sallyport.auth.token.Lineage;
 import dev.sallyport.auth.token.Network;
@@ -41,7 +42,7 @@ final class KeyText {
     lines.put("changed", time(key.updatedAt(), NONE));
     lines.put("last used", time(key.lastUsedAt(), "never"));
     lines.put("expires", time(stated.effectiveEnd(), "never"));
-    lines.put("ttl", renewalTtl(key).map(Length::text).orElse(NONE));
+    lines.put("ttl", renewalTtl(key).map(Durations::format).orElse(NONE));
     if (!key.lineage().equals(Lineage.NONE)) {
       lines.put("family", key.family().toString());
     }
@@ -51,7 +52,8 @@ final class KeyText {
     if (overlap != null) {
       lines.put(
           "overlap",
-          "begins at its first use: %s more for the predecessor".formatted(Length.text(overlap)));
+          "begins at its first use: %s more for the predecessor"
+              .formatted(Durations.format(overlap)));
     }
     return lines.entrySet().stream()
         .map(line -> "%-12s %s".formatted(line.getKey(), line.getValue()))
@@ -70,7 +72,7 @@ final class KeyText {
   /** When it ends, and whether that can become later. */
   static String end(AuthToken key) {
     String end = time(key.expiresAt(), "never");
-    return renewalTtl(key).map(ttl -> end + " (ttl " + Length.text(ttl) + ")").orElse(end);
+    return renewalTtl(key).map(ttl -> end + " (ttl " + Durations.format(ttl) + ")").orElse(end);
   }
 
   static String time(@Nullable Instant instant, String ifNone) {

@@ -8,6 +8,7 @@ import dev.sallyport.auth.Rotation;
 import dev.sallyport.auth.spi.Attribution;
 import dev.sallyport.auth.spi.StoreException;
 import dev.sallyport.auth.token.AuthToken;
+import dev.sallyport.auth.token.Durations;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
@@ -49,7 +50,6 @@ final class RotateKey implements Callable<Integer> {
       names = "--overlap",
       paramLabel = "LENGTH",
       order = 2,
-      converter = Length.class,
       description = "How long the old key still works, such as 12h or 7d; 24h if left out.")
   private @Nullable Duration overlap;
 
@@ -141,7 +141,7 @@ final class RotateKey implements Callable<Integer> {
     if (overlapFromFirstUse == null) {
       return "works until " + end;
     }
-    String length = Length.text(overlapFromFirstUse);
+    String length = Durations.format(overlapFromFirstUse);
     String firstUse = "works until " + length + " after the first use of the new one";
     if (end.isEmpty()) {
       return firstUse;

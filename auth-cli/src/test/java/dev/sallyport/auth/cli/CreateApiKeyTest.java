@@ -157,7 +157,7 @@ class CreateApiKeyTest {
 
     assertThat(both.err()).contains("mutually exclusive");
     assertThat(none.err()).contains("--expires never");
-    assertThat(what.err()).contains("'--ttl'", "a length such as 45s");
+    assertThat(what.err()).contains("'--ttl'", "a duration must be like 500ms, 45s");
     assertThat(ages.err()).contains("at most 36500d");
     for (Cli.Run run : new Cli.Run[] {both, none, what, ages}) {
       assertThat(run.exitCode()).isEqualTo(2);
