@@ -1,5 +1,7 @@
 package dev.sallyport.auth.admin;
 
+import dev.sallyport.auth.admin.api.PageView;
+import dev.sallyport.auth.spi.Page;
 import dev.sallyport.auth.spi.TokenQuery;
 import dev.sallyport.auth.token.Durations;
 import dev.sallyport.auth.token.OutOfBoundsException;
@@ -17,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -43,7 +46,7 @@ final class Query {
         throw NotAccepted.because(
             "There is no parameter %s here; %s."
                 .formatted(
-                    Body.quoted(name),
+                    NotAccepted.quoted(name),
                     known.isEmpty() ? "there is none" : "parameters are " + names));
       }
       if (values.put(name, parameter.value()) != null) {
@@ -151,6 +154,11 @@ final class Query {
 
   int size() {
     return (int) number("size", 1, TokenQuery.MAX_SIZE).orElse(DEFAULT_SIZE);
+  }
+
+  /** The page of a list that was asked for. */
+  <S, T> PageView<T> page(Page<S> found, Function<S, T> view) {
+    return PageView.of(found, page(), size(), view);
   }
 
   /** The same with another parameter, as it stands behind the path of a URL. */

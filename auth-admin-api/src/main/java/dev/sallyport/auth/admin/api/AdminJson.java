@@ -35,6 +35,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -63,16 +64,9 @@ public final class AdminJson {
 
   private AdminJson() {}
 
-  /**
-   * Parses the id of a key in the one form that is written.
-   *
-   * @throws IllegalArgumentException if it is none
-   */
-  public static UUID uuid(String text) {
-    if (!UUID_FORM.matcher(text).matches()) {
-      throw new IllegalArgumentException("not the id of a key");
-    }
-    return UUID.fromString(text);
+  /** Parses the id of a key; empty if the text is not of the one form that is written. */
+  public static Optional<UUID> uuid(String text) {
+    return Optional.of(text).filter(UUID_FORM.asMatchPredicate()).map(UUID::fromString);
   }
 
   private static JsonMapper.Builder builder(boolean strict) {
@@ -108,7 +102,11 @@ public final class AdminJson {
 
   private static SimpleModule types() {
     SimpleModule types = new SimpleModule();
-    add(types, UUID.class, UUID::toString, AdminJson::uuid);
+    add(
+        types,
+        UUID.class,
+        UUID::toString,
+        text -> uuid(text).orElseThrow(IllegalArgumentException::new));
     add(types, Instant.class, Instant::toString, text -> OffsetDateTime.parse(text).toInstant());
     add(types, Duration.class, Durations::format, Durations::parse);
     add(types, Network.class, Network::toString, Network::parse);
