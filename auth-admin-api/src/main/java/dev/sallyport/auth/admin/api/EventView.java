@@ -40,17 +40,13 @@ public record EventView(
         entry.hash());
   }
 
-  /** Splits lines of {@code name=value}. */
+  /** Splits lines of {@code name=value}; one of another form has no name. */
   private static Map<String, String> parts(String lines) {
     Map<String, String> parts = new TreeMap<>();
-    lines
-        .lines()
-        .filter(line -> line.indexOf('=') > 0)
-        .forEach(
-            line -> {
-              int equals = line.indexOf('=');
-              parts.put(line.substring(0, equals), line.substring(equals + 1));
-            });
+    for (String line : lines.lines().toList()) {
+      int equals = line.indexOf('=');
+      parts.put(line.substring(0, Math.max(equals, 0)), line.substring(equals + 1));
+    }
     return parts;
   }
 }
