@@ -94,20 +94,20 @@ class AuditCommandsTest {
 
     Cli.Run run = database.cli().ok("audit", "list", "--limit=1", "--format=json");
 
-    JsonNode entry = run.json().path("entries").path(0);
+    JsonNode entry = run.json().path("items").path(0);
     assertThat(run.err()).isEmpty();
     assertThat(entry.fieldNames())
         .toIterable()
         .containsExactly(
             "sequence",
             "at",
-            "actor",
-            "origin",
             "action",
             "subject",
+            "actor",
+            "origin",
+            "reason",
             "before",
             "after",
-            "reason",
             "hash");
     assertThat(entry.path("actor").asText()).isEqualTo("cli:tester");
     assertThat(entry.path("origin").asText()).isEqualTo("workbench");
@@ -272,7 +272,7 @@ class AuditCommandsTest {
         args("import-knox", "-", why));
 
     JsonNode entries =
-        cli.ok("audit", "list", "--limit=1000", "--format=json").json().path("entries");
+        cli.ok("audit", "list", "--limit=1000", "--format=json").json().path("items");
     assertThat(entries).hasSizeGreaterThan(22);
     int withoutReason = 2; // those of the test's set-up
     for (JsonNode entry : entries) {
@@ -294,7 +294,7 @@ class AuditCommandsTest {
         .cli()
         .ok(args("audit", "list", "--format=json", options))
         .json()
-        .path("entries")
+        .path("items")
         .findValuesAsText("action");
   }
 
@@ -303,7 +303,7 @@ class AuditCommandsTest {
         .cli()
         .ok(args("audit", "list", "--format=json", options))
         .json()
-        .path("entries")
+        .path("items")
         .findValuesAsText("sequence")
         .stream()
         .map(Integer::valueOf)

@@ -276,7 +276,7 @@ class ScanTest {
 
   private static List<String> activeKeys(TestDatabase database) {
     JsonNode json = database.cli().ok("list", "--active", "--format=json").json();
-    return json.path("keys").findValuesAsText("id");
+    return json.path("items").findValuesAsText("id");
   }
 
   private Path write(String name, String text) throws IOException {
