@@ -1,7 +1,6 @@
 package dev.sallyport.auth.admin;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
+import dev.sallyport.auth.admin.api.ProblemView;
 
 /**
  * What a client of the API is told when it does not get what it asked for (RFC 9457).
@@ -29,7 +28,7 @@ record ApiProblem(int status, String name, String title, String detail) {
           413,
           "content-too-large",
           "Content too large",
-          "The body may have " + Body.MAX_BYTES + " bytes.");
+          "The body may have " + RequestBody.MAX_BYTES + " bytes.");
 
   static final ApiProblem PRECONDITION_REQUIRED =
       new ApiProblem(
@@ -121,13 +120,8 @@ record ApiProblem(int status, String name, String title, String detail) {
     };
   }
 
-  Map<String, Object> body() {
-    Map<String, Object> body = new LinkedHashMap<>();
-    body.put("type", TYPE_BASE + name);
-    body.put("title", title);
-    body.put("status", status);
-    body.put("detail", detail);
-    return body;
+  ProblemView body() {
+    return new ProblemView(TYPE_BASE + name, title, status, detail);
   }
 
   private static ApiProblem problem(int status, String name, String title, Refusal why) {

@@ -1,5 +1,6 @@
 package dev.sallyport.auth.admin;
 
+import dev.sallyport.auth.admin.api.AdminJson;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -11,7 +12,7 @@ import java.util.regex.Pattern;
 /** Writes answers of the API, none of which is for anybody else, or to be kept. */
 record ApiResponse(HttpServletRequest request, HttpServletResponse response) {
   private static final List<String> RANGES =
-      List.of("*/*", "application/*", Body.JSON, Reply.PROBLEM_JSON);
+      List.of("*/*", "application/*", RequestBody.JSON, Reply.PROBLEM_JSON);
 
   private static final Pattern NOT_AT_ALL = Pattern.compile(".*;\\s*q\\s*=\\s*0(\\.0*)?\\s*(;.*)?");
 
@@ -26,13 +27,13 @@ record ApiResponse(HttpServletRequest request, HttpServletResponse response) {
   void send(Reply reply) throws IOException {
     response.setStatus(reply.status());
     if (reply.bodyOrNull() != null) {
-      response.setContentType(Body.JSON);
+      response.setContentType(RequestBody.JSON);
     }
     reply.headers().forEach(response::setHeader);
     if (reply.bodyOrNull() == null) {
       return;
     }
-    byte[] bytes = Json.bytes(reply.bodyOrNull());
+    byte[] bytes = AdminJson.SERVER.writeValueAsBytes(reply.bodyOrNull());
     if (request.getMethod().equals("HEAD")) {
       response.setContentLength(bytes.length);
     } else {

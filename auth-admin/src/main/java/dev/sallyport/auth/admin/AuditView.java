@@ -1,6 +1,7 @@
 package dev.sallyport.auth.admin;
 
 import dev.sallyport.auth.Sallyport;
+import dev.sallyport.auth.admin.api.AdminJson;
 import dev.sallyport.auth.spi.AuditEntry;
 import dev.sallyport.auth.spi.AuditRecord;
 import java.util.Collection;
@@ -71,7 +72,7 @@ final class AuditView {
 
   private void learnKeys(List<String> subjects) {
     gate.keys()
-        .get(named(KEY, subjects).flatMap(id -> Ids.uuid(id).stream()).toList())
+        .get(named(KEY, subjects).flatMap(id -> AdminJson.uuid(id).stream()).toList())
         .forEach(key -> accounts.put(KEY + key.id(), Optional.of(key.owner().accountNumber())));
   }
 

@@ -1,5 +1,11 @@
 package dev.sallyport.auth.admin;
 
+import static java.util.Objects.requireNonNullElse;
+
+import dev.sallyport.auth.admin.api.CreateResourceBody;
+import dev.sallyport.auth.admin.api.EmptyBody;
+import dev.sallyport.auth.admin.api.ResourceListView;
+import dev.sallyport.auth.admin.api.ResourceView;
 import dev.sallyport.auth.spi.Resource;
 import dev.sallyport.auth.spi.ResourceId;
 import dev.sallyport.auth.token.OutOfBoundsException;
@@ -7,7 +13,6 @@ import dev.sallyport.auth.token.Owner;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -39,7 +44,7 @@ final class BindingRoutes {
     return Reply.of(
         call.bindings().page(wanted, filter(query), query.page() - 1, query.size()),
         page ->
-            Reply.ok(Shapes.page(page, query, Shapes::resource))
+            Reply.ok(query.page(page, ResourceView::of))
                 .with("Link", call.links(query, page.total())));
   }
 
@@ -63,20 +68,20 @@ final class BindingRoutes {
   }
 
   private static Reply listed(List<Resource> resources) {
-    return Reply.ok(Map.of("items", resources.stream().map(Shapes::resource).toList()));
+    return Reply.ok(new ResourceListView(resources.stream().map(ResourceView::of).toList()));
   }
 
   private static Reply create(Call call) throws IOException {
-    Body body = call.body(Set.of("type", "name", "accountNumber", "keyIds"));
-    ResourceId id = new ResourceId(body.requiredText("type"), body.requiredText("name"));
-    String account = body.text("accountNumber").orElse(call.who().owner().accountNumber());
+    CreateResourceBody body = call.body(CreateResourceBody.class);
+    ResourceId id = new ResourceId(body.type(), body.name());
+    String account = requireNonNullElse(body.accountNumber(), call.who().owner().accountNumber());
     Owner.requireAccountNumber(account);
     return Reply.of(
-        call.bindings().create(account, id, body.ids("keyIds").orElse(List.of())),
+        call.bindings().create(account, id, requireNonNullElse(body.keyIds(), List.of())),
         made ->
             Reply.created(
                 call.urlOf("name", made.id().name(), "bindings", made.id().type()),
-                Shapes.resource(made)));
+                ResourceView.of(made)));
   }
 
   private static Reply delete(Call call) {
@@ -92,14 +97,14 @@ final class BindingRoutes {
 
   private static Reply onKey(Call call, BiFunction<ResourceId, UUID, Result<Resource>> work)
       throws IOException {
-    call.bodyIfAny(Set.of());
+    call.bodyIfAny(EmptyBody.class);
     return shown(id(call).flatMap(id -> call.id().map(key -> work.apply(id, key))));
   }
 
   private static Reply shown(Optional<Result<Resource>> result) {
     return Reply.of(
         result.orElseGet(() -> Result.declined(Refusal.ABSENT)),
-        resource -> Reply.ok(Shapes.resource(resource)));
+        resource -> Reply.ok(ResourceView.of(resource)));
   }
 
   /** Empty if no resource can be called so. */

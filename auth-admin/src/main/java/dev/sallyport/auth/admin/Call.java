@@ -3,6 +3,7 @@ package dev.sallyport.auth.admin;
 import static java.util.stream.Collectors.joining;
 
 import dev.sallyport.auth.Sallyport;
+import dev.sallyport.auth.admin.api.AdminJson;
 import dev.sallyport.auth.token.Secret;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -108,7 +109,7 @@ record Call(
   }
 
   Optional<UUID> id() {
-    return Ids.uuid(part("id"));
+    return AdminJson.uuid(part("id"));
   }
 
   /** The parameters, of which these are known; and a reason, where something is changed. */
@@ -121,16 +122,16 @@ record Call(
     return Query.of(request, known);
   }
 
-  Body body(Set<String> members) throws IOException {
-    return Body.read(request, Body.JSON, members);
+  <T> T body(Class<T> type) throws IOException {
+    return RequestBody.read(request, RequestBody.JSON, type);
   }
 
-  Body bodyIfAny(Set<String> members) throws IOException {
-    return Body.readIfAny(request, Body.JSON, members);
+  <T> T bodyIfAny(Class<T> type) throws IOException {
+    return RequestBody.readIfAny(request, RequestBody.JSON, type);
   }
 
-  Body patch(Set<String> members) throws IOException {
-    return Body.read(request, Body.MERGE_PATCH + " or " + Body.JSON, members);
+  <T> T patch(Class<T> type) throws IOException {
+    return RequestBody.read(request, RequestBody.MERGE_PATCH + " or " + RequestBody.JSON, type);
   }
 
   /** What {@code If-Match} says. */

@@ -2,6 +2,7 @@ package dev.sallyport.auth.admin;
 
 import dev.sallyport.auth.BulkAction;
 import dev.sallyport.auth.BulkResult;
+import dev.sallyport.auth.admin.api.AdminJson;
 import dev.sallyport.auth.spi.Resource;
 import dev.sallyport.auth.spi.TokenQuery;
 import dev.sallyport.auth.token.AuthToken;
@@ -41,7 +42,7 @@ final class ConsoleBulk {
   static ConsoleAnswer change(ConsoleVisit visit) {
     String back = ConsoleFleet.backOf(visit).orElse(ConsoleFleet.PATH);
     List<UUID> ids =
-        visit.all("id").stream().flatMap(it -> Ids.uuid(it).stream()).distinct().toList();
+        visit.all("id").stream().flatMap(it -> AdminJson.uuid(it).stream()).distinct().toList();
     Optional<BulkAction> action = actionOf(visit.text("action"));
     if (action.isEmpty() || ids.size() > TokenQuery.MAX_SIZE) {
       return visit.undone(back, "Choose what to do, with at most 500 keys at once.");

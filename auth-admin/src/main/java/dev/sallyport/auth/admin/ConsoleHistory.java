@@ -1,5 +1,6 @@
 package dev.sallyport.auth.admin;
 
+import dev.sallyport.auth.admin.api.AdminJson;
 import dev.sallyport.auth.spi.AuditEntry;
 import dev.sallyport.auth.spi.AuditRecord;
 import java.time.Instant;
@@ -78,7 +79,7 @@ record ConsoleHistory(
   /** Where the page of a key is; null for whatever is none. */
   static @Nullable String pathOf(String name) {
     return name.startsWith(KEY)
-        ? Ids.uuid(name.substring(KEY.length()))
+        ? AdminJson.uuid(name.substring(KEY.length()))
             .map(id -> ConsoleFleet.PATH + "/" + id)
             .orElse(null)
         : null;

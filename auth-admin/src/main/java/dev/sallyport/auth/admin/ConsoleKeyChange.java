@@ -6,6 +6,7 @@ import dev.sallyport.auth.admin.ConsoleHistory.Difference;
 import dev.sallyport.auth.admin.ConsoleKeyForm.Problem;
 import dev.sallyport.auth.spi.Resource;
 import dev.sallyport.auth.token.AuthToken;
+import dev.sallyport.auth.token.Durations;
 import dev.sallyport.auth.token.OutOfBoundsException;
 import dev.sallyport.auth.token.Secret;
 import java.time.Duration;
@@ -171,9 +172,11 @@ record ConsoleKeyChange(ConsoleOnce<Secret> tokens) {
   }
 
   private static Rotation rotation(ConsoleVisit visit) {
-    Duration overlap =
-        Query.parseDuration(visit.text("overlap"))
-            .orElseThrow(() -> new OutOfBoundsException("choose how long both work"));
+    String text = visit.text("overlap");
+    if (!Durations.isDuration(text)) {
+      throw new OutOfBoundsException("choose how long both work");
+    }
+    Duration overlap = Durations.parse(text);
     boolean isFromFirstUse = visit.text("from").equals("first-use") && !overlap.isZero();
     return isFromFirstUse
         ? Rotation.overlappingFromFirstUse(overlap)

@@ -1,5 +1,6 @@
 package dev.sallyport.auth.admin;
 
+import dev.sallyport.auth.admin.api.AdminJson;
 import dev.sallyport.auth.token.OutOfBoundsException;
 import dev.sallyport.auth.token.Secret;
 import java.util.Arrays;
@@ -49,7 +50,7 @@ final class ConsoleRoutes {
     if (action.isEmpty() && name.equals("new")) {
       return change.create(visit);
     }
-    Optional<UUID> id = Ids.uuid(name);
+    Optional<UUID> id = AdminJson.uuid(name);
     return id.isEmpty() ? ConsoleAnswer.absent() : ofKey(id.get(), action, visit);
   }
 

@@ -1,5 +1,7 @@
 package dev.sallyport.auth.admin;
 
+import static java.util.Objects.requireNonNullElse;
+
 import dev.sallyport.auth.BulkAction;
 import dev.sallyport.auth.BulkResult;
 import dev.sallyport.auth.CreateResult.Created;
@@ -8,38 +10,36 @@ import dev.sallyport.auth.KeyWithState;
 import dev.sallyport.auth.Lifetime;
 import dev.sallyport.auth.NewKey;
 import dev.sallyport.auth.Rotation;
+import dev.sallyport.auth.admin.api.BulkKeysBody;
+import dev.sallyport.auth.admin.api.BulkResultView;
+import dev.sallyport.auth.admin.api.CreateKeyBody;
+import dev.sallyport.auth.admin.api.CreatedKeyView;
+import dev.sallyport.auth.admin.api.EmptyBody;
+import dev.sallyport.auth.admin.api.KeyView;
+import dev.sallyport.auth.admin.api.NullOr;
+import dev.sallyport.auth.admin.api.OwnerView;
+import dev.sallyport.auth.admin.api.RotateKeyBody;
+import dev.sallyport.auth.admin.api.UpdateKeyBody;
 import dev.sallyport.auth.spi.Page;
 import dev.sallyport.auth.spi.TokenQuery;
 import dev.sallyport.auth.token.AuthToken;
-import dev.sallyport.auth.token.Network;
 import dev.sallyport.auth.token.Owner;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.LinkedHashMap;
+import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the API does with keys. */
 final class KeyRoutes {
   private static final Duration DEFAULT_OVERLAP = Duration.ofHours(24);
-  private static final Set<String> EDITABLE =
-      Set.of(
-          "name",
-          "description",
-          "scopes",
-          "networks",
-          "tags",
-          "active",
-          "expiresAt",
-          "expiresIn",
-          "ttl");
-  private static final List<String> LIFETIMES = List.of("ttl", "expiresIn", "expiresAt");
 
   private KeyRoutes() {}
 
@@ -61,8 +61,7 @@ final class KeyRoutes {
     Query query = call.query(KeyListing.PARAMETERS);
     TokenQuery wanted = KeyListing.query(query, call.keys());
     Page<KeyWithState> page = call.keys().listWithStates(wanted);
-    return Reply.ok(Shapes.page(page, query, Shapes::key))
-        .with("Link", call.links(query, page.total()));
+    return Reply.ok(query.page(page, KeyView::of)).with("Link", call.links(query, page.total()));
   }
 
   private static Reply show(Call call) {
@@ -71,38 +70,25 @@ final class KeyRoutes {
   }
 
   private static Reply create(Call call) throws IOException {
-    Body body =
-        call.body(
-            Set.of(
-                "name",
-                "owner",
-                "description",
-                "scopes",
-                "networks",
-                "tags",
-                "expiresAt",
-                "expiresIn",
-                "ttl"));
+    CreateKeyBody body = call.body(CreateKeyBody.class);
     NewKey wanted =
-        NewKey.of(owner(body, call), body.requiredText("name"))
-            .description(body.text("description").orElse(""))
-            .scopes(body.texts("scopes").orElse(List.of()))
-            .networks(networks(body.texts("networks").orElse(List.of())))
-            .tags(body.texts("tags").orElse(List.of()))
-            .lifetime(lifetime(body).orElseGet(Lifetime.ByDefault::new));
+        NewKey.of(owner(body.owner(), call), body.name())
+            .description(requireNonNullElse(body.description(), ""))
+            .scopes(requireNonNullElse(body.scopes(), List.of()))
+            .networks(requireNonNullElse(body.networks(), List.of()))
+            .tags(requireNonNullElse(body.tags(), List.of()))
+            .lifetime(
+                lifetime(body.ttl(), body.expiresIn(), body.expiresAt())
+                    .orElseGet(Lifetime.ByDefault::new));
     return Reply.of(call.keys().create(wanted), created -> created(call, created));
   }
 
-  private static Owner owner(Body body, Call call) {
-    if (!body.has("owner")) {
-      return call.who().owner();
-    }
-    Body owner = body.object("owner", Set.of("accountNumber", "username"));
-    return new Owner(owner.requiredText("accountNumber"), owner.requiredText("username"));
+  private static Owner owner(@Nullable OwnerView owner, Call call) {
+    return owner == null ? call.who().owner() : new Owner(owner.accountNumber(), owner.username());
   }
 
   private static Reply edit(Call call) throws IOException {
-    Body body = call.patch(EDITABLE);
+    UpdateKeyBody body = call.patch(UpdateKeyBody.class);
     if (call.condition() instanceof Call.Condition.None) {
       return Reply.of(ApiProblem.PRECONDITION_REQUIRED);
     }
@@ -111,47 +97,46 @@ final class KeyRoutes {
         onKey(call, (id, version) -> call.keys().edit(id, version, edit)), key -> shown(call, key));
   }
 
-  /** RFC 7396: null takes away what may be away. */
-  private static KeyEdit edit(Body body) {
+  private static KeyEdit edit(UpdateKeyBody body) {
     return new KeyEdit(
-        body.text("name").orElse(null),
-        body.isNull("description") ? "" : body.text("description").orElse(null),
-        textsOrNone(body, "scopes").orElse(null),
-        textsOrNone(body, "networks").map(KeyRoutes::networks).orElse(null),
-        textsOrNone(body, "tags").orElse(null),
-        body.flag("active").orElse(null),
-        lifetime(body).orElse(null));
+        body.name(),
+        orEmpty(body.description(), ""),
+        orEmpty(body.scopes(), List.of()),
+        orEmpty(body.networks(), List.of()),
+        orEmpty(body.tags(), List.of()),
+        body.active(),
+        lifetime(body.ttl(), body.expiresIn(), body.expiresAt()).orElse(null));
   }
 
-  private static Optional<List<String>> textsOrNone(Body body, String name) {
-    return body.isNull(name) ? Optional.of(List.of()) : body.texts(name);
+  /** RFC 7396: null removes what may be absent. */
+  private static <T> @Nullable T orEmpty(@Nullable NullOr<T> member, T empty) {
+    return member == null ? null : requireNonNullElse(member.value(), empty);
   }
 
-  private static Optional<Lifetime> lifetime(Body body) {
-    if (LIFETIMES.stream().filter(body::has).count() > 1) {
+  private static Optional<Lifetime> lifetime(
+      @Nullable NullOr<Duration> ttl,
+      @Nullable NullOr<Duration> expiresIn,
+      @Nullable NullOr<Instant> expiresAt) {
+    List<Lifetime> given =
+        Stream.of(
+                lifetime(ttl, Lifetime.For::new),
+                lifetime(expiresIn, length -> new Lifetime.For(length, false)),
+                lifetime(expiresAt, Lifetime.Until::new))
+            .flatMap(Optional::stream)
+            .toList();
+    if (given.size() > 1) {
       throw NotAccepted.because("A key has one of ttl, expiresIn and expiresAt.");
     }
-    if (LIFETIMES.stream().anyMatch(body::isNull)) {
-      return Optional.of(new Lifetime.Endless());
-    }
-    return body.duration("ttl")
-        .<Lifetime>map(Lifetime.For::new)
-        .or(() -> body.duration("expiresIn").map(length -> new Lifetime.For(length, false)))
-        .or(() -> body.instant("expiresAt").map(Lifetime.Until::new));
+    return given.stream().findFirst();
   }
 
-  private static List<Network> networks(List<String> texts) {
-    return texts.stream()
-        .map(
-            text -> {
-              try {
-                return Network.parse(text);
-              } catch (IllegalArgumentException e) {
-                throw NotAccepted.because(
-                    "Each of networks must be an IP address or a network such as 10.0.0.0/8.");
-              }
-            })
-        .toList();
+  private static <T> Optional<Lifetime> lifetime(
+      @Nullable NullOr<T> member, Function<T, Lifetime> lifetime) {
+    if (member == null) {
+      return Optional.empty();
+    }
+    T value = member.value();
+    return Optional.of(value == null ? new Lifetime.Endless() : lifetime.apply(value));
   }
 
   private static Reply delete(Call call) {
@@ -165,18 +150,18 @@ final class KeyRoutes {
   }
 
   private static Reply switched(Call call, Switching switching) throws IOException {
-    call.bodyIfAny(Set.of());
+    call.bodyIfAny(EmptyBody.class);
     return Reply.of(
         onKey(call, (id, version) -> switching.apply(call.keys(), id, version)),
         key -> shown(call, key));
   }
 
   private static Reply rotate(Call call) throws IOException {
-    Body body = call.bodyIfAny(Set.of("overlap", "fromFirstUse"));
+    RotateKeyBody body = call.bodyIfAny(RotateKeyBody.class);
     Rotation how =
         new Rotation(
-            body.duration("overlap").orElse(DEFAULT_OVERLAP),
-            body.flag("fromFirstUse").orElse(false));
+            requireNonNullElse(body.overlap(), DEFAULT_OVERLAP),
+            requireNonNullElse(body.fromFirstUse(), false));
     return Reply.of(
         onKey(call, (id, version) -> call.keys().rotate(id, version, how)),
         created -> created(call, created));
@@ -190,43 +175,36 @@ final class KeyRoutes {
   }
 
   private static Reply bulk(Call call) throws IOException {
-    Body body = call.body(Set.of("action", "ids"));
-    BulkAction action =
-        switch (body.requiredText("action")) {
-          case "activate" -> BulkAction.ACTIVATE;
-          case "deactivate" -> BulkAction.DEACTIVATE;
-          case "delete" -> BulkAction.DELETE;
-          default ->
-              throw NotAccepted.because(
-                  "The member action must be activate, deactivate or delete.");
-        };
-    List<UUID> ids = body.ids("ids").orElse(List.of());
-    if (ids.isEmpty()) {
+    BulkKeysBody body = call.body(BulkKeysBody.class);
+    if (body.ids().isEmpty()) {
       throw NotAccepted.because("The member ids must name at least one key.");
     }
-    return Reply.ok(bulk(call.keys().bulk(action, ids), call));
+    BulkAction action =
+        switch (body.action()) {
+          case ACTIVATE -> BulkAction.ACTIVATE;
+          case DEACTIVATE -> BulkAction.DEACTIVATE;
+          case DELETE -> BulkAction.DELETE;
+        };
+    BulkResult result = call.keys().bulk(action, body.ids());
+    return Reply.ok(
+        new BulkResultView(
+            views(call, result.changed()), views(call, result.unchanged()), result.absent()));
   }
 
-  private static Map<String, Object> bulk(BulkResult result, Call call) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("changed", shapes(call, result.changed()));
-    json.put("unchanged", shapes(call, result.unchanged()));
-    json.put("absent", result.absent().stream().map(UUID::toString).toList());
-    return json;
-  }
-
-  private static List<Map<String, @Nullable Object>> shapes(Call call, List<AuthToken> keys) {
-    return call.keys().withStates(keys).stream().map(Shapes::key).toList();
+  private static List<KeyView> views(Call call, List<AuthToken> keys) {
+    return call.keys().withStates(keys).stream().map(KeyView::of).toList();
   }
 
   private static Reply created(Call call, Created created) {
     String location = call.url("keys", created.key().id().toString());
-    return Reply.created(location, Shapes.created(created, call.keys().withState(created.key())))
+    return Reply.created(
+            location,
+            new CreatedKeyView(KeyView.of(call.keys().withState(created.key())), created.token()))
         .with("ETag", etag(created.key()));
   }
 
   private static Reply shown(Call call, AuthToken key) {
-    return Reply.ok(Shapes.key(call.keys().withState(key))).with("ETag", etag(key));
+    return Reply.ok(KeyView.of(call.keys().withState(key))).with("ETag", etag(key));
   }
 
   private static String etag(AuthToken key) {

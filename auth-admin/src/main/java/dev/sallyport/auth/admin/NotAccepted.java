@@ -15,6 +15,12 @@ final class NotAccepted extends RuntimeException {
     return new NotAccepted(ApiProblem.badRequest(detail));
   }
 
+  /** What a client wrote, as far as one would show it: a name that is unknown may be anything. */
+  static String quoted(String text) {
+    String shown = text.length() > 40 ? text.substring(0, 40) + "..." : text;
+    return "'" + shown.replaceAll("[^\\x20-\\x7E]", "?") + "'";
+  }
+
   ApiProblem problem() {
     return problem;
   }

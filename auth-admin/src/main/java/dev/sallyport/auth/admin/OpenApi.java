@@ -1,6 +1,9 @@
 package dev.sallyport.auth.admin;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,7 +33,12 @@ final class OpenApi {
       if (in == null) {
         throw new IllegalStateException(RESOURCE + " is missing beside the classes");
       }
-      return Json.own(in);
+      // Buffers stay in here: threads of a server would keep them when the application is gone.
+      return new ObjectMapper(
+              JsonFactory.builder()
+                  .recyclerPool(JsonRecyclerPools.newConcurrentDequePool())
+                  .build())
+          .readTree(in);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,6 +1,14 @@
 package dev.sallyport.auth.admin;
 
+import static java.util.Objects.requireNonNullElse;
+
 import dev.sallyport.auth.OwnerDeletion;
+import dev.sallyport.auth.admin.api.AccountView;
+import dev.sallyport.auth.admin.api.CreateAccountBody;
+import dev.sallyport.auth.admin.api.CreateUserBody;
+import dev.sallyport.auth.admin.api.DeletionView;
+import dev.sallyport.auth.admin.api.PasswordBody;
+import dev.sallyport.auth.admin.api.UserView;
 import dev.sallyport.auth.spi.OwnerQuery;
 import dev.sallyport.auth.spi.OwnerRegistry.Account;
 import dev.sallyport.auth.spi.OwnerRegistry.User;
@@ -8,6 +16,7 @@ import dev.sallyport.auth.spi.Page;
 import dev.sallyport.auth.token.Owner;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -46,13 +55,13 @@ final class OwnerRoutes {
   private static Reply accounts(Call call) {
     Query query = call.query(Set.of("q", "page", "size"));
     OwnerQuery wanted = query(query);
-    return listed(call, query, call.owners().accounts(wanted), Shapes::account);
+    return listed(call, query, call.owners().accounts(wanted), AccountView::of);
   }
 
   private static Reply users(Call call) {
     Query query = call.query(Set.of("q", "account", "page", "size"));
     OwnerQuery wanted = query(query).ofAccount(query.text("account").orElse(null));
-    return listed(call, query, call.owners().users(wanted), Shapes::user);
+    return listed(call, query, call.owners().users(wanted), UserView::of);
   }
 
   private static OwnerQuery query(Query query) {
@@ -60,60 +69,54 @@ final class OwnerRoutes {
   }
 
   private static <T> Reply listed(
-      Call call, Query query, Result<Page<T>> result, Function<T, ?> shape) {
+      Call call, Query query, Result<Page<T>> result, Function<T, ?> view) {
     return Reply.of(
         result,
-        page ->
-            Reply.ok(Shapes.page(page, query, shape))
-                .with("Link", call.links(query, page.total())));
+        page -> Reply.ok(query.page(page, view)).with("Link", call.links(query, page.total())));
   }
 
   private static Reply createAccount(Call call) throws IOException {
-    Body body = call.body(Set.of("accountNumber", "name"));
-    Account account =
-        new Account(body.requiredText("accountNumber"), body.text("name").orElse(""), true);
+    CreateAccountBody body = call.body(CreateAccountBody.class);
+    Account account = new Account(body.accountNumber(), requireNonNullElse(body.name(), ""), true);
     return Reply.of(
         call.owners().createAccount(account),
-        made -> Reply.created(call.url("accounts", made.accountNumber()), Shapes.account(made)));
+        made -> Reply.created(call.url("accounts", made.accountNumber()), AccountView.of(made)));
   }
 
   private static Reply createUser(Call call) throws IOException {
-    Body body = call.body(Set.of("accountNumber", "username", "email", "staff", "password"));
-    Owner owner = new Owner(body.requiredText("accountNumber"), body.requiredText("username"));
-    boolean staff = body.flag("staff").orElse(User.STAFF_BY_DEFAULT);
-    User user = new User(owner, body.text("email").orElse(""), true, staff, null);
+    CreateUserBody body = call.body(CreateUserBody.class);
+    Owner owner = new Owner(body.accountNumber(), body.username());
+    boolean staff = requireNonNullElse(body.staff(), User.STAFF_BY_DEFAULT);
+    User user = new User(owner, requireNonNullElse(body.email(), ""), true, staff, null);
     return Reply.of(
-        call.owners().createUser(user, body.secret("password")),
+        call.owners().createUser(user, Optional.ofNullable(body.password())),
         made ->
             Reply.created(
-                call.urlOf("username", made.owner().username(), "users"), Shapes.user(made)));
+                call.urlOf("username", made.owner().username(), "users"), UserView.of(made)));
   }
 
   private static Reply setPassword(Call call) throws IOException {
-    Body body = call.body(Set.of("password"));
-    body.requiredText("password");
-    return user(
-        call,
-        (desk, username) -> desk.setPassword(username, body.secret("password").orElseThrow()));
+    PasswordBody body = call.body(PasswordBody.class);
+    return user(call, (desk, username) -> desk.setPassword(username, body.password()));
   }
 
   private static Reply account(Call call, BiFunction<OwnerDesk, String, Result<Account>> work) {
     call.query(Set.of());
     String number = call.part("accountNumber");
     return Reply.of(
-        work.apply(call.owners(), number), account -> Reply.ok(Shapes.account(account)));
+        work.apply(call.owners(), number), account -> Reply.ok(AccountView.of(account)));
   }
 
   private static Reply deletion(
       Call call, String part, BiFunction<OwnerDesk, String, Result<OwnerDeletion>> work) {
     call.query(Set.of());
     return Reply.of(
-        work.apply(call.owners(), call.part(part)), deleted -> Reply.ok(Shapes.deletion(deleted)));
+        work.apply(call.owners(), call.part(part)), deleted -> Reply.ok(DeletionView.of(deleted)));
   }
 
   private static Reply user(Call call, BiFunction<OwnerDesk, String, Result<User>> work) {
     call.query(Set.of());
     return Reply.of(
-        work.apply(call.owners(), call.part("username")), user -> Reply.ok(Shapes.user(user)));
+        work.apply(call.owners(), call.part("username")), user -> Reply.ok(UserView.of(user)));
   }
 }

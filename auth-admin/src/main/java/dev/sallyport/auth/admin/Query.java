@@ -1,6 +1,10 @@
 package dev.sallyport.auth.admin;
 
+import dev.sallyport.auth.admin.api.PageView;
+import dev.sallyport.auth.spi.Page;
 import dev.sallyport.auth.spi.TokenQuery;
+import dev.sallyport.auth.token.Durations;
+import dev.sallyport.auth.token.OutOfBoundsException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
@@ -15,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.regex.Matcher;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -24,9 +28,7 @@ import java.util.stream.Stream;
 final class Query {
   static final int DEFAULT_SIZE = 50;
   private static final int MAX_PAGE = 1_000_000;
-  private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})([smhd]?)");
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
-  private static final Duration CENTURY = Duration.ofDays(36_500);
 
   private final Map<String, String> values;
 
@@ -44,7 +46,7 @@ final class Query {
         throw NotAccepted.because(
             "There is no parameter %s here; %s."
                 .formatted(
-                    Body.quoted(name),
+                    NotAccepted.quoted(name),
                     known.isEmpty() ? "there is none" : "parameters are " + names));
       }
       if (values.put(name, parameter.value()) != null) {
@@ -109,29 +111,16 @@ final class Query {
                 });
   }
 
-  /** A length of time, up to a century. */
   Optional<Duration> duration(String name) {
     return text(name)
         .map(
-            text ->
-                parseDuration(text).orElseThrow(() -> wrong(name, "a time such as 90d or 12h")));
-  }
-
-  /** A number of days, or of s, m, h, d; up to a century. */
-  static Optional<Duration> parseDuration(String text) {
-    Matcher duration = DURATION.matcher(text);
-    if (!duration.matches()) {
-      return Optional.empty();
-    }
-    long amount = Long.parseLong(duration.group(1));
-    Duration parsed =
-        switch (duration.group(2)) {
-          case "s" -> Duration.ofSeconds(amount);
-          case "m" -> Duration.ofMinutes(amount);
-          case "h" -> Duration.ofHours(amount);
-          default -> Duration.ofDays(amount);
-        };
-    return Optional.of(parsed).filter(it -> it.compareTo(CENTURY) <= 0);
+            text -> {
+              try {
+                return Durations.parse(text);
+              } catch (OutOfBoundsException e) {
+                throw wrong(name, "a duration such as 90d or 12h");
+              }
+            });
   }
 
   Optional<Instant> instant(String name) {
@@ -165,6 +154,11 @@ final class Query {
 
   int size() {
     return (int) number("size", 1, TokenQuery.MAX_SIZE).orElse(DEFAULT_SIZE);
+  }
+
+  /** The page of a list that was asked for. */
+  <S, T> PageView<T> page(Page<S> found, Function<S, T> view) {
+    return PageView.of(found, page(), size(), view);
   }
 
   /** The same with another parameter, as it stands behind the path of a URL. */

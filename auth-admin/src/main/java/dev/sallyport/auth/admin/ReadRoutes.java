@@ -1,14 +1,18 @@
 package dev.sallyport.auth.admin;
 
 import dev.sallyport.auth.Usage.Step;
+import dev.sallyport.auth.admin.api.EventPageView;
+import dev.sallyport.auth.admin.api.EventView;
+import dev.sallyport.auth.admin.api.HealthView;
+import dev.sallyport.auth.admin.api.SummaryView;
+import dev.sallyport.auth.admin.api.UsageView;
+import dev.sallyport.auth.admin.api.WhoamiView;
 import dev.sallyport.auth.spi.AuditQuery;
 import dev.sallyport.auth.spi.OwnerProfile;
 import dev.sallyport.auth.token.Owner;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -34,25 +38,27 @@ final class ReadRoutes {
     call.query(Set.of());
     Administrator who = call.who();
     Optional<OwnerProfile> profile = call.gate().owners().find(who.owner());
-    Map<String, @Nullable Object> json = new LinkedHashMap<>(Shapes.owner(who.owner()));
-    json.put("accountName", profile.map(OwnerProfile::accountName).orElse(""));
-    json.put("email", profile.map(OwnerProfile::email).orElse(""));
-    json.put("superuser", who.isSuper());
-    json.put("mayChange", who.mayChange());
-    json.put("grantableScopes", who.grantable());
-    json.put("keyId", who.keyOrNull() == null ? null : who.keyOrNull().keyId().toString());
-    return Reply.ok(json);
+    return Reply.ok(
+        new WhoamiView(
+            who.owner().accountNumber(),
+            who.owner().username(),
+            profile.map(OwnerProfile::accountName).orElse(""),
+            profile.map(OwnerProfile::email).orElse(""),
+            who.isSuper(),
+            who.mayChange(),
+            List.copyOf(who.grantable()),
+            who.keyOrNull() == null ? null : who.keyOrNull().keyId()));
   }
 
   private static Reply summary(Call call) {
     Query query = call.query(Set.of("expiring-within"));
     Duration soon = query.duration("expiring-within").orElse(KeyListing.SOON);
-    return Reply.ok(Shapes.summary(call.keys().summary(soon)));
+    return Reply.ok(SummaryView.of(call.keys().summary(soon)));
   }
 
   private static Reply health(Call call) {
     call.query(Set.of());
-    return Reply.ok(Shapes.health(call.gate().health()));
+    return Reply.ok(HealthView.of(call.gate().health()));
   }
 
   private static Reply usage(Call call) {
@@ -62,7 +68,7 @@ final class ReadRoutes {
     Span span = Span.of(query, call);
     return Reply.of(
         call.usage().ofAccount(account, span.from(), span.until(), span.step()),
-        report -> Reply.ok(Shapes.usage(report)));
+        report -> Reply.ok(UsageView.of(report)));
   }
 
   private static Reply usageOfKey(Call call) {
@@ -72,7 +78,7 @@ final class ReadRoutes {
         key ->
             Reply.of(
                 call.usage().of(key, span.from(), span.until(), span.step()),
-                report -> Reply.ok(Shapes.usage(report))));
+                report -> Reply.ok(UsageView.of(report))));
   }
 
   /** The time that a report is about; the last day or month if nobody says. */
@@ -123,13 +129,11 @@ final class ReadRoutes {
   }
 
   private static Reply events(Call call, Query query, EventDesk.Events events) {
-    Map<String, @Nullable Object> json = new LinkedHashMap<>();
-    json.put("items", events.entries().stream().map(Shapes::event).toList());
-    json.put("next", events.next().isPresent() ? events.next().getAsLong() : null);
-    Reply reply = Reply.ok(json);
-    return events.next().isPresent()
-        ? reply.with(
-            "Link", call.link(query.with("before", "" + events.next().getAsLong()), "next"))
-        : reply;
+    @Nullable Long next = events.next().isPresent() ? events.next().getAsLong() : null;
+    Reply reply =
+        Reply.ok(new EventPageView(events.entries().stream().map(EventView::of).toList(), next));
+    return next == null
+        ? reply
+        : reply.with("Link", call.link(query.with("before", "" + next), "next"));
   }
 }

@@ -1,6 +1,7 @@
 package dev.sallyport.auth.admin;
 
 import dev.sallyport.auth.Sallyport;
+import dev.sallyport.auth.admin.api.PasswordBody;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.List;
@@ -50,9 +51,7 @@ record Router(List<Route> routes) {
   }
 
   private static Reply stepUp(Call call) throws IOException {
-    Body body = call.body(Set.of("password"));
-    body.requiredText("password");
-    return call.stepUp().confirm(body.secret("password").orElseThrow());
+    return call.stepUp().confirm(call.body(PasswordBody.class).password());
   }
 
   /** What can be done at a path; the same whether what it names is there or not. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sallyport.auth.CreateResult.Created;
 import dev.sallyport.auth.Rotation;
 import dev.sallyport.auth.admin.AdminSite.Caller;
+import dev.sallyport.auth.admin.api.OwnerView;
 import dev.sallyport.auth.spi.Resource;
 import dev.sallyport.auth.spi.ResourceId;
 import dev.sallyport.auth.spi.ResourceRegistry;
@@ -127,7 +128,7 @@ class BindingRightsTest {
         .as("which closes it")
         .isEqualTo(200);
     Caller some = site.as(site.gate.create(AdminGate.ROOT, "admin:*"));
-    Map<String, Object> ofBob = Map.of("name", "x", "owner", Shapes.owner(AdminGate.BOB));
+    Map<String, Object> ofBob = Map.of("name", "x", "owner", OwnerView.of(AdminGate.BOB));
     String shown = some.post("/keys", ofBob).at("/key/id");
     assertBeyond(some.send("PUT", "/bindings/bot/kept/keys/" + shown, ""));
   }

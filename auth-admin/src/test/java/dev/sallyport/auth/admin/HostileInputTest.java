@@ -176,6 +176,7 @@ class HostileInputTest {
             "?unused-for=1y",
             "?unused-for=99999999d",
             "?expiring-within=-1",
+            "?expiring-within=10",
             "?over-age=false",
             "?expired=true&expiring-within=1d")) {
       assertThat(root.get("/keys" + query).status()).as(query).isEqualTo(400);

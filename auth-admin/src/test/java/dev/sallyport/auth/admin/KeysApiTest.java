@@ -6,6 +6,7 @@ import dev.sallyport.auth.CreateResult.Created;
 import dev.sallyport.auth.Lifetime;
 import dev.sallyport.auth.NewKey;
 import dev.sallyport.auth.admin.AdminSite.Caller;
+import dev.sallyport.auth.admin.api.OwnerView;
 import dev.sallyport.auth.token.AuthToken;
 import dev.sallyport.auth.token.Network;
 import dev.sallyport.auth.token.Secret;
@@ -97,7 +98,7 @@ class KeysApiTest {
     for (String contradiction : List.of("expired=false", "expiring-within=1d")) {
       assertThat(root.get("/keys?expired-for=1h&" + contradiction).status()).isEqualTo(400);
     }
-    assertThat(names("?expiring-within=10")).containsExactly("soon");
+    assertThat(names("?expiring-within=1w")).containsExactly("soon");
     assertThat(names("?expiring-within=71h")).isEmpty();
     assertThat(names("?expiring-within=73h")).containsExactly("soon");
     assertThat(names("?never-used=false")).containsExactly("zz root");
@@ -121,7 +122,7 @@ class KeysApiTest {
             "/keys",
             Map.of(
                 "name", "made",
-                "owner", Shapes.owner(AdminGate.EVE),
+                "owner", OwnerView.of(AdminGate.EVE),
                 "scopes", List.of("chat:read"),
                 "networks", List.of("10.0.0.0/8"),
                 "expiresAt", "2031-12-31T23:59:59+01:00"));

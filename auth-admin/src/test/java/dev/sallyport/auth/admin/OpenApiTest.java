@@ -7,6 +7,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.sallyport.auth.CreateResult.Created;
 import dev.sallyport.auth.admin.AdminSite.Caller;
+import dev.sallyport.auth.admin.api.OwnerView;
 import dev.sallyport.auth.token.Secret;
 import java.util.List;
 import java.util.Map;
@@ -98,7 +99,7 @@ class OpenApiTest {
             Map.of(
                 "name", "all of it",
                 "description", "a description",
-                "owner", Shapes.owner(AdminGate.EVE),
+                "owner", OwnerView.of(AdminGate.EVE),
                 "scopes", List.of("chat:read"),
                 "networks", List.of("10.0.0.0/8"),
                 "tags", List.of("blue"),

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.auth.CreateResult.Created;
 import dev.sallyport.auth.admin.AdminSite.Caller;
+import dev.sallyport.auth.admin.api.AdminJson;
+import dev.sallyport.auth.admin.api.OwnerView;
 import dev.sallyport.auth.token.Owner;
 import java.util.List;
 import java.util.Map;
@@ -122,7 +124,7 @@ class RightsTest {
   void ownersAndResourcesAreForSuperusersToChange() throws Exception {
     String key = site.gate.create(AdminGate.ADA).key().id().toString();
     for (Sample sample :
-        Sample.all(Ids.uuid(key).orElseThrow(), AdminGate.ACCOUNT, "bob", "llm-client/x")) {
+        Sample.all(AdminJson.uuid(key).orElseThrow(), AdminGate.ACCOUNT, "bob", "llm-client/x")) {
       boolean isOfOwners =
           sample.path().startsWith("/accounts") || sample.path().startsWith("/users");
       boolean isOfResource = sample.path().startsWith("/bindings") && !sample.path().contains(key);
@@ -137,7 +139,7 @@ class RightsTest {
   private static Answer make(Caller caller, @Nullable Owner owner, String scope) throws Exception {
     Map<String, Object> body = new TreeMap<>(Map.of("name", "made", "scopes", List.of(scope)));
     if (owner != null) {
-      body.put("owner", Shapes.owner(owner));
+      body.put("owner", OwnerView.of(owner));
     }
     return caller.post("/keys", body);
   }

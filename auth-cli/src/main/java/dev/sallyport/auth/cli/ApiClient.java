@@ -1,7 +1,6 @@
 package dev.sallyport.auth.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sallyport.auth.token.Secret;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -47,7 +46,7 @@ final class ApiClient {
     return send("POST", null, because(), segments);
   }
 
-  ApiReply post(ObjectNode body, String... segments) {
+  ApiReply post(Object body, String... segments) {
     return send("POST", body, because(), segments);
   }
 
@@ -55,12 +54,12 @@ final class ApiClient {
     return send("PUT", null, because(), segments);
   }
 
-  ApiReply put(ObjectNode body, String... segments) {
+  ApiReply put(Object body, String... segments) {
     return send("PUT", body, because(), segments);
   }
 
   /** Changes it in whatever version it is. */
-  ApiReply patch(ObjectNode body, String... segments) {
+  ApiReply patch(Object body, String... segments) {
     return send("PATCH", body, because(), segments);
   }
 
@@ -73,17 +72,14 @@ final class ApiClient {
   }
 
   private ApiReply send(
-      String method,
-      @Nullable ObjectNode body,
-      Map<String, String> parameters,
-      String... segments) {
+      String method, @Nullable Object body, Map<String, String> parameters, String... segments) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(url.uri(new LinkedHashMap<>(parameters), segments))
             .header("Authorization", "Token " + key.reveal())
             .header("Accept", "application/json, application/problem+json")
             .method(
                 method,
-                body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body.toString()));
+                body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(Json.text(body)));
     if (body != null) {
       request.header("Content-Type", "application/json");
     }

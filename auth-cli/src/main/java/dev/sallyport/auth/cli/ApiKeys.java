@@ -1,20 +1,21 @@
 package dev.sallyport.auth.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sallyport.auth.CreateResult;
 import dev.sallyport.auth.CreateResult.Reason;
-import dev.sallyport.auth.CreateResult.Refused;
-import dev.sallyport.auth.KeyWithState;
 import dev.sallyport.auth.Lifetime;
 import dev.sallyport.auth.NewKey;
 import dev.sallyport.auth.Rotation;
-import dev.sallyport.auth.spi.Page;
-import dev.sallyport.auth.token.AuthToken;
-import dev.sallyport.auth.token.Network;
+import dev.sallyport.auth.admin.api.CreateKeyBody;
+import dev.sallyport.auth.admin.api.CreatedKeyView;
+import dev.sallyport.auth.admin.api.KeyView;
+import dev.sallyport.auth.admin.api.NullOr;
+import dev.sallyport.auth.admin.api.OwnerView;
+import dev.sallyport.auth.admin.api.PageView;
+import dev.sallyport.auth.admin.api.RotateKeyBody;
+import dev.sallyport.auth.admin.api.UpdateKeyBody;
+import dev.sallyport.auth.token.Owner;
 import java.time.Duration;
-import java.util.Collection;
+import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -38,81 +39,81 @@ record ApiKeys(ApiClient client) implements Keys {
           "rotated-key", Reason.KEY_ROTATED);
 
   @Override
-  public Page<KeyWithState> list(KeySearch search) {
-    return client
-        .get(search.parameters(), KEYS)
-        .read(json -> ApiShapes.page(json, ApiShapes::keyWithState));
+  public PageView<KeyView> list(KeySearch search) {
+    return client.get(search.parameters(), KEYS).readPage(KeyView.class);
   }
 
   @Override
-  public Optional<KeyWithState> find(UUID id) {
-    return client.get(KEYS, id.toString()).readIfAny(ApiShapes::keyWithState);
+  public Optional<KeyView> find(UUID id) {
+    return client.get(KEYS, id.toString()).readIfAny(KeyView.class);
   }
 
   @Override
-  public CreateResult create(NewKey wanted) {
-    ObjectNode body = Json.MAPPER.createObjectNode();
-    body.put("name", wanted.name()).put("description", wanted.description());
-    body.putObject("owner")
-        .put("accountNumber", wanted.owner().accountNumber())
-        .put("username", wanted.owner().username());
-    put(body, "scopes", wanted.scopes());
-    put(body, "networks", wanted.networks().stream().map(Network::toString).toList());
-    put(body, "tags", wanted.tags());
-    put(body, wanted.lifetime());
-    return result(client.post(body, KEYS));
-  }
-
-  private static void put(ObjectNode body, String name, Collection<String> texts) {
-    ArrayNode array = body.putArray(name);
-    texts.forEach(array::add);
-  }
-
-  private static void put(ObjectNode body, Lifetime life) {
-    if (life instanceof Lifetime.For length) {
-      body.put(length.renewable() ? "ttl" : "expiresIn", Length.text(length.ttl()));
+  public CreatedKeyView create(NewKey wanted) {
+    NullOr<Instant> expiresAt = null;
+    NullOr<Duration> ttl = null;
+    NullOr<Duration> expiresIn = null;
+    Lifetime life = wanted.lifetime();
+    if (life instanceof Lifetime.For length && length.renewable()) {
+      ttl = new NullOr<>(length.ttl());
+    } else if (life instanceof Lifetime.For length) {
+      expiresIn = new NullOr<>(length.ttl());
     } else if (life instanceof Lifetime.Until end) {
-      body.put("expiresAt", end.expiresAt().toString());
+      expiresAt = new NullOr<>(end.expiresAt());
     } else if (life instanceof Lifetime.Endless) {
-      body.putNull("expiresAt");
+      expiresAt = new NullOr<>(null);
     }
+    CreateKeyBody body =
+        new CreateKeyBody(
+            wanted.name(),
+            wanted.description(),
+            List.copyOf(wanted.scopes()),
+            List.copyOf(wanted.networks()),
+            List.copyOf(wanted.tags()),
+            OwnerView.of(wanted.owner()),
+            expiresAt,
+            ttl,
+            expiresIn);
+    return created(client.post(body, KEYS), wanted.owner());
   }
 
   @Override
-  public Optional<CreateResult> rotate(UUID id, Rotation how) {
-    ObjectNode body = Json.MAPPER.createObjectNode();
-    body.put("overlap", Length.text(how.overlap())).put("fromFirstUse", how.fromFirstUse());
-    ApiReply reply = client.post(body, KEYS, id.toString(), "rotate");
-    return reply.isAbsent() ? Optional.empty() : Optional.of(result(reply));
+  public Optional<CreatedKeyView> rotate(KeyView key, Rotation how) {
+    RotateKeyBody body = new RotateKeyBody(how.overlap(), how.fromFirstUse());
+    ApiReply reply = client.post(body, KEYS, key.id().toString(), "rotate");
+    Owner owner = new Owner(key.owner().accountNumber(), key.owner().username());
+    return reply.isAbsent() ? Optional.empty() : Optional.of(created(reply, owner));
   }
 
   /** Which of two ends was too early for the server is not known, and would not help. */
-  private static CreateResult result(ApiReply reply) {
+  private static CreatedKeyView created(ApiReply reply, Owner owner) {
     Reason reason = REASONS.get(reply.problem());
-    boolean isOfTheWish = reply.status() == 409 || reply.status() == 422;
-    return reason != null && isOfTheWish ? new Refused(reason) : reply.read(ApiShapes::created);
+    if (reason != null && (reply.status() == 409 || reply.status() == 422)) {
+      throw new RefusedException(Refusal.of(reason, owner));
+    }
+    return reply.read(
+        CreatedKeyView.class, created -> TokenInput.requireToken(created.token().reveal()));
   }
 
   @Override
-  public Optional<AuthToken> change(UUID id, Alteration alteration) {
-    return reply(id.toString(), alteration).readIfAny(ApiShapes::key);
+  public Optional<KeyView> change(UUID id, Alteration alteration) {
+    return reply(id.toString(), alteration).readIfAny(KeyView.class);
   }
 
   private ApiReply reply(String id, Alteration alteration) {
-    ObjectNode edit = Json.MAPPER.createObjectNode();
     if (alteration instanceof Alteration.Rename rename) {
-      return client.patch(edit.put("name", rename.name()), KEYS, id);
+      return client.patch(UpdateKeyBody.ofName(rename.name()), KEYS, id);
     }
     if (alteration instanceof Alteration.Describe describe) {
-      return client.patch(edit.put("description", describe.description()), KEYS, id);
+      return client.patch(UpdateKeyBody.ofDescription(describe.description()), KEYS, id);
     }
     String verb = ((Alteration.Switch) alteration).name().toLowerCase(Locale.ROOT);
     return client.post(KEYS, id, verb);
   }
 
   @Override
-  public Optional<AuthToken> delete(UUID id) {
-    Optional<AuthToken> key = find(id).map(KeyWithState::key);
+  public Optional<KeyView> delete(UUID id) {
+    Optional<KeyView> key = find(id);
     if (key.isEmpty()) {
       return key;
     }
@@ -127,13 +128,5 @@ record ApiKeys(ApiClient client) implements Keys {
   @Override
   public int purge(Duration age, Progress progress) {
     return new ApiPurge(client, this, age).run(progress);
-  }
-
-  /** Deletes several keys; answers those that are gone now. */
-  static int deleted(JsonNode json) {
-    if (!json.path("changed").isArray()) {
-      throw new IllegalArgumentException("changed is no array");
-    }
-    return json.path("changed").size();
   }
 }

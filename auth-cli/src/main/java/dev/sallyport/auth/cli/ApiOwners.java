@@ -1,11 +1,15 @@
 package dev.sallyport.auth.cli;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sallyport.auth.OwnerDeletion;
+import dev.sallyport.auth.admin.api.AccountView;
+import dev.sallyport.auth.admin.api.CreateAccountBody;
+import dev.sallyport.auth.admin.api.CreateUserBody;
+import dev.sallyport.auth.admin.api.DeletionView;
+import dev.sallyport.auth.admin.api.PageView;
+import dev.sallyport.auth.admin.api.PasswordBody;
+import dev.sallyport.auth.admin.api.UserView;
 import dev.sallyport.auth.spi.OwnerQuery;
 import dev.sallyport.auth.spi.OwnerRegistry.Account;
 import dev.sallyport.auth.spi.OwnerRegistry.User;
-import dev.sallyport.auth.spi.Page;
 import dev.sallyport.auth.token.Secret;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -19,25 +23,23 @@ record ApiOwners(ApiClient client) implements Owners {
   private static final String PASSWORD = "password";
 
   @Override
-  public Optional<Account> account(String accountNumber) {
-    return client.get(ACCOUNTS, accountNumber).readIfAny(ApiShapes::account);
+  public Optional<AccountView> account(String accountNumber) {
+    return client.get(ACCOUNTS, accountNumber).readIfAny(AccountView.class);
   }
 
   @Override
-  public Optional<User> user(String username) {
-    return client.get(USERS, username).readIfAny(ApiShapes::user);
+  public Optional<UserView> user(String username) {
+    return client.get(USERS, username).readIfAny(UserView.class);
   }
 
   @Override
-  public Page<Account> accounts(OwnerQuery query) {
-    return client
-        .get(parameters(query), ACCOUNTS)
-        .read(json -> ApiShapes.page(json, ApiShapes::account));
+  public PageView<AccountView> accounts(OwnerQuery query) {
+    return client.get(parameters(query), ACCOUNTS).readPage(AccountView.class);
   }
 
   @Override
-  public Page<User> users(OwnerQuery query) {
-    return client.get(parameters(query), USERS).read(json -> ApiShapes.page(json, ApiShapes::user));
+  public PageView<UserView> users(OwnerQuery query) {
+    return client.get(parameters(query), USERS).readPage(UserView.class);
   }
 
   private static Map<String, String> parameters(OwnerQuery query) {
@@ -51,19 +53,19 @@ record ApiOwners(ApiClient client) implements Owners {
 
   @Override
   public boolean create(Account account) {
-    ObjectNode body = Json.MAPPER.createObjectNode();
-    body.put("accountNumber", account.accountNumber()).put("name", account.name());
-    return isMade(client.post(body, ACCOUNTS));
+    return isMade(
+        client.post(new CreateAccountBody(account.accountNumber(), account.name()), ACCOUNTS));
   }
 
   @Override
   public boolean create(User user, Optional<Secret> password) {
-    ObjectNode body = Json.MAPPER.createObjectNode();
-    body.put("accountNumber", user.owner().accountNumber())
-        .put("username", user.owner().username())
-        .put("email", user.email())
-        .put("staff", user.staff());
-    password.ifPresent(it -> body.put(PASSWORD, it.reveal()));
+    CreateUserBody body =
+        new CreateUserBody(
+            user.owner().accountNumber(),
+            user.owner().username(),
+            user.email(),
+            user.staff(),
+            password.orElse(null));
     return isMade(client.post(body, USERS));
   }
 
@@ -76,32 +78,32 @@ record ApiOwners(ApiClient client) implements Owners {
   }
 
   @Override
-  public Optional<Account> change(String accountNumber, boolean active) {
+  public Optional<AccountView> change(String accountNumber, boolean active) {
     return client
         .post(ACCOUNTS, accountNumber, active ? "activate" : "deactivate")
-        .readIfAny(ApiShapes::account);
+        .readIfAny(AccountView.class);
   }
 
   @Override
-  public Optional<User> change(String username, UserChange change) {
+  public Optional<UserView> change(String username, UserChange change) {
     String verb = change.name().toLowerCase(Locale.ROOT);
-    return client.post(USERS, username, verb).readIfAny(ApiShapes::user);
+    return client.post(USERS, username, verb).readIfAny(UserView.class);
   }
 
   @Override
-  public Optional<OwnerDeletion> deleteUser(String username) {
-    return client.delete(USERS, username).readIfAny(ApiShapes::deletion);
+  public Optional<DeletionView> deleteUser(String username) {
+    return client.delete(USERS, username).readIfAny(DeletionView.class);
   }
 
   @Override
-  public Optional<OwnerDeletion> deleteAccount(String accountNumber) {
-    return client.delete(ACCOUNTS, accountNumber).readIfAny(ApiShapes::deletion);
+  public Optional<DeletionView> deleteAccount(String accountNumber) {
+    return client.delete(ACCOUNTS, accountNumber).readIfAny(DeletionView.class);
   }
 
   @Override
-  public Optional<User> setPassword(String username, Secret password) {
-    ObjectNode body = Json.MAPPER.createObjectNode();
-    body.put(PASSWORD, password.reveal());
-    return client.put(body, USERS, username, PASSWORD).readIfAny(ApiShapes::user);
+  public Optional<UserView> setPassword(String username, Secret password) {
+    return client
+        .put(new PasswordBody(password), USERS, username, PASSWORD)
+        .readIfAny(UserView.class);
   }
 }

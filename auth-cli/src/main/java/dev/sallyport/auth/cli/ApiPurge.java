@@ -1,14 +1,14 @@
 package dev.sallyport.auth.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sallyport.auth.KeyWithState;
+import dev.sallyport.auth.admin.api.BulkKeysBody;
+import dev.sallyport.auth.admin.api.BulkResultView;
+import dev.sallyport.auth.admin.api.KeyView;
 import dev.sallyport.auth.spi.KeyFilter;
 import dev.sallyport.auth.spi.KeyOrder;
 import dev.sallyport.auth.spi.TokenQuery;
-import dev.sallyport.auth.token.AuthToken;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 
 /**
  * Removes keys that ended long ago through an API that deletes what it is named: page by page,
@@ -23,8 +23,7 @@ record ApiPurge(ApiClient client, Keys keys, Duration age) {
     int removed = 0;
     int page = 0;
     while (true) {
-      List<AuthToken> old =
-          keys.list(search(page)).items().stream().map(KeyWithState::key).toList();
+      List<UUID> old = keys.list(search(page)).items().stream().map(KeyView::id).toList();
       int gone = old.isEmpty() ? 0 : delete(old);
       removed += gone;
       progress.at(removed);
@@ -41,10 +40,8 @@ record ApiPurge(ApiClient client, Keys keys, Duration age) {
     return new KeySearch(ALL, null, null, age, null, null, false, order, page, TokenQuery.MAX_SIZE);
   }
 
-  private int delete(List<AuthToken> old) {
-    ObjectNode body = Json.MAPPER.createObjectNode().put("action", "delete");
-    ArrayNode ids = body.putArray("ids");
-    old.forEach(key -> ids.add(key.id().toString()));
-    return client.post(body, "keys", "bulk").read(ApiKeys::deleted);
+  private int delete(List<UUID> old) {
+    BulkKeysBody body = new BulkKeysBody(BulkKeysBody.Action.DELETE, old);
+    return client.post(body, "keys", "bulk").read(BulkResultView.class).changed().size();
   }
 }

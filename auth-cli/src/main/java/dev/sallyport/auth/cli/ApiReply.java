@@ -1,10 +1,13 @@
 package dev.sallyport.auth.cli;
 
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sallyport.auth.admin.api.AdminJson;
+import dev.sallyport.auth.admin.api.PageView;
 import java.net.http.HttpHeaders;
-import java.time.DateTimeException;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -38,22 +41,43 @@ record ApiReply(String server, int status, HttpHeaders headers, @Nullable JsonNo
    * @throws UsageException if it found fault with what it was told
    * @throws UnavailableException if it could not, or speaks another language
    */
-  <T> T read(Function<JsonNode, T> reader) {
+  <T> T read(Class<T> type) {
+    return read(type, it -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param check throws an {@link IllegalArgumentException} for what no API of ours says
+   */
+  <T> T read(Class<T> type, Consumer<T> check) {
+    return read(AdminJson.CLIENT.constructType(type), check);
+  }
+
+  /** A page of a list. */
+  <T> PageView<T> readPage(Class<T> item) {
+    return read(
+        AdminJson.CLIENT.getTypeFactory().constructParametricType(PageView.class, item),
+        (PageView<T> page) -> {});
+  }
+
+  private <T> T read(JavaType type, Consumer<T> check) {
     requireDone();
     if (status == 204 || !isJson("application/json") || jsonOrNull == null) {
       throw strange();
     }
     try {
-      return reader.apply(jsonOrNull);
-    } catch (IllegalArgumentException | DateTimeException e) {
-      // Bounds of records and forms of ids and times, none of which our API leaves.
-      throw strange();
+      T value = AdminJson.CLIENT.treeToValue(jsonOrNull, type);
+      check.accept(value);
+      return value;
+    } catch (JacksonException | IllegalArgumentException e) {
+      throw strange(); // without the cause, whose message may hold a token
     }
   }
 
-  /** The same; empty if there is no such thing. */
-  <T> Optional<T> readIfAny(Function<JsonNode, T> reader) {
-    return isAbsent() ? Optional.empty() : Optional.of(read(reader));
+  /** What it is about, if there is such a thing. */
+  <T> Optional<T> readIfAny(Class<T> type) {
+    return isAbsent() ? Optional.empty() : Optional.of(read(type));
   }
 
   /** Fails if it is not done. */

@@ -1,10 +1,9 @@
 package dev.sallyport.auth.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sallyport.auth.ResourceManager.BindResult;
-import dev.sallyport.auth.spi.Page;
-import dev.sallyport.auth.spi.Resource;
+import dev.sallyport.auth.admin.api.CreateResourceBody;
+import dev.sallyport.auth.admin.api.PageView;
+import dev.sallyport.auth.admin.api.ResourceView;
 import dev.sallyport.auth.spi.ResourceId;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,10 +17,10 @@ record ApiResources(ApiClient client) implements Resources {
   private static final int PAGE_SIZE = 500;
 
   @Override
-  public List<Resource> ofAccount(String accountNumber) {
-    List<Resource> resources = new ArrayList<>();
+  public List<ResourceView> ofAccount(String accountNumber) {
+    List<ResourceView> resources = new ArrayList<>();
     for (int number = 1; ; number++) {
-      Page<Resource> page = page(accountNumber, number);
+      PageView<ResourceView> page = page(accountNumber, number);
       resources.addAll(page.items());
       if (page.items().size() < PAGE_SIZE) {
         return resources;
@@ -29,38 +28,30 @@ record ApiResources(ApiClient client) implements Resources {
     }
   }
 
-  private Page<Resource> page(String accountNumber, int number) {
+  private PageView<ResourceView> page(String accountNumber, int number) {
     Map<String, String> which =
         Map.of("account", accountNumber, "page", "" + number, "size", "" + PAGE_SIZE);
-    return client.get(which, BINDINGS).read(json -> ApiShapes.page(json, ApiShapes::resource));
+    return client.get(which, BINDINGS).readPage(ResourceView.class);
   }
 
   @Override
-  public Optional<Resource> find(String accountNumber, ResourceId id) {
+  public Optional<ResourceView> find(String accountNumber, ResourceId id) {
     return client
         .get(BINDINGS, id.type(), id.name())
-        .readIfAny(ApiShapes::resource)
+        .readIfAny(ResourceView.class)
         .filter(it -> it.accountNumber().equals(accountNumber));
   }
 
   @Override
-  public Creation create(String accountNumber, ResourceId id, List<UUID> keyIds) {
-    ObjectNode body = Json.MAPPER.createObjectNode();
-    body.put("type", id.type()).put("name", id.name()).put("accountNumber", accountNumber);
-    if (!keyIds.isEmpty()) {
-      ArrayNode ids = body.putArray("keyIds");
-      keyIds.forEach(keyId -> ids.add(keyId.toString()));
-    }
+  public void create(String accountNumber, ResourceId id, List<UUID> keyIds) {
+    CreateResourceBody body = new CreateResourceBody(id.type(), id.name(), accountNumber, keyIds);
     ApiReply reply = client.post(body, BINDINGS);
-    return switch (reply.problem()) {
-      case "account-unknown" -> Creation.NO_SUCH_ACCOUNT;
-      case "key-unknown" -> Creation.NO_SUCH_KEY;
-      case "exists" -> Creation.NAME_TAKEN;
-      default -> {
-        reply.requireDone();
-        yield Creation.DONE;
-      }
-    };
+    switch (reply.problem()) {
+      case "account-unknown" -> throw Resources.noSuchAccount(accountNumber);
+      case "key-unknown" -> throw Resources.noSuchKey(accountNumber);
+      case "exists" -> throw Resources.nameTaken(id);
+      default -> reply.requireDone();
+    }
   }
 
   @Override
@@ -78,7 +69,7 @@ record ApiResources(ApiClient client) implements Resources {
 
   @Override
   public BindResult change(String accountNumber, ResourceId id, UUID keyId, boolean bound) {
-    Optional<Resource> before = find(accountNumber, id);
+    Optional<ResourceView> before = find(accountNumber, id);
     if (before.isEmpty()) {
       return BindResult.NO_SUCH_RESOURCE;
     }
@@ -88,7 +79,7 @@ record ApiResources(ApiClient client) implements Resources {
       return BindResult.NO_SUCH_KEY;
     }
     return reply
-        .readIfAny(ApiShapes::resource)
+        .readIfAny(ResourceView.class)
         .map(after -> after.equals(before.get()) ? BindResult.NO_CHANGE : BindResult.DONE)
         .orElse(BindResult.NO_SUCH_RESOURCE);
   }

@@ -1,6 +1,7 @@
 package dev.sallyport.auth.cli;
 
-import dev.sallyport.auth.spi.AuditEntry;
+import dev.sallyport.auth.admin.api.EventPageView;
+import dev.sallyport.auth.admin.api.EventView;
 import dev.sallyport.auth.token.Owner;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -28,7 +29,7 @@ import picocli.CommandLine.Option;
       "  sallyport audit list",
       "  sallyport audit list --key 4f5e1d9c-2b6a-4c8f-9d3e-7a1b0c2d3e4f",
       "  sallyport audit list --limit 1000 --format json \\",
-      "      | jq '.entries[] | select(.actor == \"cli:ada\")'"
+      "      | jq '.items[] | select(.actor == \"cli:ada\")'"
     },
     sortOptions = false)
 final class AuditList implements Callable<Integer> {
@@ -59,13 +60,13 @@ final class AuditList implements Callable<Integer> {
       throw new UsageException("--limit takes 1 to " + MAX_LIMIT);
     }
     Optional<String> subject = only.subject();
-    List<AuditEntry> entries;
+    List<EventView> entries;
     try (Backoffice backoffice = place.open(surroundings)) {
       entries = oldestFirst(backoffice.history().latest(subject, limit));
     }
     Output output = surroundings.output();
     if (!format.isTable()) {
-      output.result(format.text(AuditJson.of(entries)));
+      output.result(format.text(new EventPageView(entries, null)));
     } else if (entries.isEmpty()) {
       output.note("There are no entries.");
     } else {
@@ -74,8 +75,8 @@ final class AuditList implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  private static List<AuditEntry> oldestFirst(List<AuditEntry> newestFirst) {
-    List<AuditEntry> entries = new ArrayList<>(newestFirst);
+  private static List<EventView> oldestFirst(List<EventView> newestFirst) {
+    List<EventView> entries = new ArrayList<>(newestFirst);
     Collections.reverse(entries);
     return entries;
   }

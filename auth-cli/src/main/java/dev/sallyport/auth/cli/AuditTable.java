@@ -1,7 +1,6 @@
 package dev.sallyport.auth.cli;
 
-import dev.sallyport.auth.spi.AuditEntry;
-import dev.sallyport.auth.spi.AuditRecord;
+import dev.sallyport.auth.admin.api.EventView;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,33 +32,32 @@ final class AuditTable {
 
   private AuditTable() {}
 
-  static String of(List<AuditEntry> entries, Screen screen) {
+  static String of(List<EventView> entries, Screen screen) {
     List<List<String>> rows = new ArrayList<>();
-    entries.forEach(entry -> rows.add(row(entry.record())));
+    entries.forEach(entry -> rows.add(row(entry)));
     List<String> lines = Table.lines(COLUMNS, rows, screen.width());
     List<String> all = new ArrayList<>();
     all.add(lines.get(0));
     for (int i = 0; i < entries.size(); i++) {
       all.add(lines.get(i + 1));
-      all.addAll(
-          details(entries.get(i).record(), Math.max(screen.width() - INDENT.length(), MIN_ROOM)));
+      all.addAll(details(entries.get(i), Math.max(screen.width() - INDENT.length(), MIN_ROOM)));
     }
     return String.join("\n", all);
   }
 
-  private static List<String> row(AuditRecord record) {
-    String origin = Printable.of(record.origin());
+  private static List<String> row(EventView event) {
+    String origin = Printable.of(event.origin());
     return List.of(
-        record.at().truncatedTo(ChronoUnit.SECONDS).toString(),
-        Printable.of(record.actor()),
+        event.at().truncatedTo(ChronoUnit.SECONDS).toString(),
+        Printable.of(event.actor()),
         origin.isEmpty() ? "-" : origin,
-        Printable.of(record.action()),
-        Printable.of(record.subject()));
+        Printable.of(event.action()),
+        Printable.of(event.subject()));
   }
 
-  private static List<String> details(AuditRecord record, int room) {
-    List<String> details = new ArrayList<>(changes(AuditChanges.of(record), room));
-    String reason = record.reason();
+  private static List<String> details(EventView event, int room) {
+    List<String> details = new ArrayList<>(changes(event, room));
+    String reason = event.reason();
     if (!reason.isEmpty()) {
       details.add("reason: " + Printable.line(reason));
     }
@@ -67,7 +65,7 @@ final class AuditTable {
   }
 
   /** As many changes on a line as fit. */
-  private static List<String> changes(AuditChanges changes, int room) {
+  private static List<String> changes(EventView changes, int room) {
     Set<String> names = new TreeSet<>(changes.before().keySet());
     names.addAll(changes.after().keySet());
     List<String> lines = new ArrayList<>();

@@ -1,6 +1,5 @@
 package dev.sallyport.auth.cli;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sallyport.auth.Audit.Anchor;
 import dev.sallyport.auth.Audit.Flaw;
 import dev.sallyport.auth.Audit.Verification;
@@ -66,7 +65,7 @@ final class AuditVerify implements Callable<Integer> {
       found = sallyport.audit().verify(Optional.ofNullable(anchor));
     }
     if (!format.isTable()) {
-      surroundings.output().result(format.text(json(found)));
+      surroundings.output().result(format.text(VerificationReport.of(found)));
     } else if (found.flaw().isEmpty()) {
       surroundings.output().result(praise(found.lastGood()));
     }
@@ -94,13 +93,22 @@ final class AuditVerify implements Callable<Integer> {
     return "entry %d of the audit log %s; %s.".formatted(flaw.sequence(), flaw.what(), before);
   }
 
-  private static ObjectNode json(Verification found) {
-    ObjectNode node = Json.MAPPER.createObjectNode();
-    node.put("intact", found.flaw().isEmpty());
-    node.put("intactEntries", found.lastGood().sequence());
-    node.put("anchor", found.lastGood().sequence() == 0 ? null : text(found.lastGood()));
-    node.put("flawedEntry", found.flaw().map(Flaw::sequence).orElse(null));
-    return node.put("flaw", found.flaw().map(Flaw::what).orElse(null));
+  /** The outcome for scripts. */
+  private record VerificationReport(
+      boolean intact,
+      long intactEntries,
+      @Nullable String anchor,
+      @Nullable Long flawedEntry,
+      @Nullable String flaw) {
+    static VerificationReport of(Verification found) {
+      long entries = found.lastGood().sequence();
+      return new VerificationReport(
+          found.flaw().isEmpty(),
+          entries,
+          entries == 0 ? null : text(found.lastGood()),
+          found.flaw().map(Flaw::sequence).orElse(null),
+          found.flaw().map(Flaw::what).orElse(null));
+    }
   }
 
   private static String text(Anchor anchor) {

@@ -41,7 +41,7 @@ final class BindingChange {
     try (Backoffice backoffice = place.open(surroundings, by)) {
       Resources resources = backoffice.resources();
       result = resources.change(account, id, key, wanted);
-      bound = resources.find(account, id).filter(it -> it.isBound()).isPresent();
+      bound = resources.find(account, id).filter(it -> !it.keyFamilies().isEmpty()).isPresent();
     }
     Output output = surroundings.output();
     if (result == BindResult.NO_SUCH_RESOURCE) {

@@ -1,5 +1,6 @@
 package dev.sallyport.auth.cli;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -78,6 +79,7 @@ final class CommandTree implements Callable<Integer> {
     tree.getCommandSpec().addOption(VERSION);
     commands(surroundings).forEach(tree::addSubcommand);
     addCommonOptions(tree);
+    tree.registerConverter(Duration.class, new DurationConverter());
     tree.setCaseInsensitiveEnumValuesAllowed(true);
     tree.setOptionsCaseInsensitive(false);
     tree.setExpandAtFiles(false);

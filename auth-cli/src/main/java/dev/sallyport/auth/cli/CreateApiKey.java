@@ -1,11 +1,9 @@
 package dev.sallyport.auth.cli;
 
-import dev.sallyport.auth.CreateResult;
-import dev.sallyport.auth.CreateResult.Created;
-import dev.sallyport.auth.CreateResult.Refused;
 import dev.sallyport.auth.NewKey;
+import dev.sallyport.auth.admin.api.CreatedKeyView;
+import dev.sallyport.auth.admin.api.KeyView;
 import dev.sallyport.auth.spi.Attribution;
-import dev.sallyport.auth.token.AuthToken;
 import dev.sallyport.auth.token.Network;
 import dev.sallyport.auth.token.Owner;
 import java.util.List;
@@ -36,7 +34,7 @@ import picocli.CommandLine.Option;
       "      --network 192.0.2.0/24,2001:db8::/32",
       "  TOKEN=$(sallyport create-api-key --account-number 3141-5926-5359 --username admin)",
       "  sallyport create-api-key --account-number 3141-5926-5359 --username admin \\",
-      "      --format json | jq -r .id"
+      "      --format json | jq -r .key.id"
     },
     sortOptions = false)
 final class CreateApiKey implements Callable<Integer> {
@@ -100,16 +98,12 @@ final class CreateApiKey implements Callable<Integer> {
   public Integer call() {
     NewKey wanted = wanted();
     Attribution by = reason.by(surroundings);
-    CreateResult result;
+    CreatedKeyView created;
     try (Backoffice backoffice = place.open(surroundings, by)) {
-      result = backoffice.keys().create(wanted);
+      created = backoffice.keys().create(wanted);
     }
-    if (result instanceof Created created) {
-      show(created);
-      return ExitCode.DONE;
-    }
-    surroundings.output().error(Refusal.of(((Refused) result).reason(), wanted.owner()));
-    return ExitCode.REFUSED;
+    show(created);
+    return ExitCode.DONE;
   }
 
   private NewKey wanted() {
@@ -124,11 +118,11 @@ final class CreateApiKey implements Callable<Integer> {
         .lifetime(life.lifetime());
   }
 
-  private void show(Created created) {
+  private void show(CreatedKeyView created) {
     Output output = surroundings.output();
-    AuthToken key = created.key();
+    KeyView key = created.key();
     if (!format.isTable()) {
-      output.result(format.text(KeyJson.ofNew(key, created.token())));
+      output.result(format.text(created));
       return;
     }
     output.note("Created API key " + key.id());

@@ -96,7 +96,7 @@ final class CreateUser implements Callable<Integer> {
         .user(wanted.username())
         .map(
             there ->
-                there.owner().equals(wanted)
+                OwnerListing.name(there).equals(wanted.toString())
                     ? "there is a user %s already.".formatted(wanted)
                     : "the username %s is taken.".formatted(wanted.username()));
   }

@@ -1,6 +1,7 @@
 package dev.sallyport.auth.cli;
 
 import dev.sallyport.auth.Sallyport;
+import dev.sallyport.auth.admin.api.EventView;
 import dev.sallyport.auth.spi.Attribution;
 import dev.sallyport.auth.spi.AuditQuery;
 
@@ -25,7 +26,10 @@ record DatabaseBackoffice(Sallyport gate, Surroundings surroundings, Attribution
 
   @Override
   public History history() {
-    return (subject, limit) -> gate.audit().find(AuditQuery.latest(limit).of(subject.orElse(null)));
+    return (subject, limit) ->
+        gate.audit().find(AuditQuery.latest(limit).of(subject.orElse(null))).stream()
+            .map(EventView::of)
+            .toList();
   }
 
   @Override

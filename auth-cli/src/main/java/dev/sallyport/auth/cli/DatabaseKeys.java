@@ -1,12 +1,18 @@
 package dev.sallyport.auth.cli;
 
 import dev.sallyport.auth.CreateResult;
+import dev.sallyport.auth.CreateResult.Created;
+import dev.sallyport.auth.CreateResult.Refused;
 import dev.sallyport.auth.KeyWithState;
 import dev.sallyport.auth.NewKey;
 import dev.sallyport.auth.Rotation;
 import dev.sallyport.auth.TokenManager;
-import dev.sallyport.auth.spi.Page;
+import dev.sallyport.auth.admin.api.CreatedKeyView;
+import dev.sallyport.auth.admin.api.KeyView;
+import dev.sallyport.auth.admin.api.PageView;
 import dev.sallyport.auth.token.AuthToken;
+import dev.sallyport.auth.token.EffectiveState;
+import dev.sallyport.auth.token.Owner;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -15,29 +21,48 @@ import java.util.UUID;
 /** Keys in a database. */
 record DatabaseKeys(TokenManager manager) implements Keys {
   @Override
-  public Page<KeyWithState> list(KeySearch search) {
-    return manager.listWithStates(
-        search.query(manager.conditions(Optional.empty(), search.soon())));
+  public PageView<KeyView> list(KeySearch search) {
+    return PageView.of(
+        manager.listWithStates(search.query(manager.conditions(Optional.empty(), search.soon()))),
+        search.page() + 1,
+        search.size(),
+        KeyView::of);
   }
 
   @Override
-  public Optional<KeyWithState> find(UUID id) {
-    return manager.withStates(manager.get(List.of(id))).stream().findFirst();
+  public Optional<KeyView> find(UUID id) {
+    return manager.withStates(manager.get(List.of(id))).stream().findFirst().map(KeyView::of);
   }
 
   @Override
-  public CreateResult create(NewKey wanted) {
-    return UsageException.unlessWithinBounds(() -> manager.create(wanted));
+  public CreatedKeyView create(NewKey wanted) {
+    CreateResult result = UsageException.unlessWithinBounds(() -> manager.create(wanted));
+    return created(result, wanted.owner());
   }
 
   @Override
-  public Optional<CreateResult> rotate(UUID id, Rotation how) {
-    return manager.rotate(id, how);
+  public Optional<CreatedKeyView> rotate(KeyView key, Rotation how) {
+    Owner owner = new Owner(key.owner().accountNumber(), key.owner().username());
+    return manager.rotate(key.id(), how).map(result -> created(result, owner));
+  }
+
+  private static CreatedKeyView created(CreateResult result, Owner owner) {
+    if (result instanceof Refused refused) {
+      throw new RefusedException(Refusal.of(refused.reason(), owner));
+    }
+    Created created = (Created) result;
+    return new CreatedKeyView(view(created.key()), created.token());
+  }
+
+  /** A key after a change, without asking whether its owner is active. */
+  static KeyView view(AuthToken key) {
+    EffectiveState state = key.active() ? EffectiveState.ACTIVE : EffectiveState.INACTIVE;
+    return KeyView.of(new KeyWithState(key, state, key.expiresAt()));
   }
 
   @Override
-  public Optional<AuthToken> change(UUID id, Alteration alteration) {
-    return UsageException.unlessWithinBounds(() -> changed(id, alteration));
+  public Optional<KeyView> change(UUID id, Alteration alteration) {
+    return UsageException.unlessWithinBounds(() -> changed(id, alteration)).map(DatabaseKeys::view);
   }
 
   private Optional<AuthToken> changed(UUID id, Alteration alteration) {
@@ -55,8 +80,8 @@ record DatabaseKeys(TokenManager manager) implements Keys {
   }
 
   @Override
-  public Optional<AuthToken> delete(UUID id) {
-    return manager.delete(id);
+  public Optional<KeyView> delete(UUID id) {
+    return manager.delete(id).map(DatabaseKeys::view);
   }
 
   @Override

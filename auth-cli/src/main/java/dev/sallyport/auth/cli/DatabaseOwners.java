@@ -1,34 +1,36 @@
 package dev.sallyport.auth.cli;
 
-import dev.sallyport.auth.OwnerDeletion;
 import dev.sallyport.auth.OwnerManager;
+import dev.sallyport.auth.admin.api.AccountView;
+import dev.sallyport.auth.admin.api.DeletionView;
+import dev.sallyport.auth.admin.api.PageView;
+import dev.sallyport.auth.admin.api.UserView;
 import dev.sallyport.auth.spi.OwnerQuery;
 import dev.sallyport.auth.spi.OwnerRegistry.Account;
 import dev.sallyport.auth.spi.OwnerRegistry.User;
-import dev.sallyport.auth.spi.Page;
 import dev.sallyport.auth.token.Secret;
 import java.util.Optional;
 
 /** Accounts and users in a database. */
 record DatabaseOwners(OwnerManager manager) implements Owners {
   @Override
-  public Optional<Account> account(String accountNumber) {
-    return manager.account(accountNumber);
+  public Optional<AccountView> account(String accountNumber) {
+    return manager.account(accountNumber).map(AccountView::of);
   }
 
   @Override
-  public Optional<User> user(String username) {
-    return manager.user(username);
+  public Optional<UserView> user(String username) {
+    return manager.user(username).map(UserView::of);
   }
 
   @Override
-  public Page<Account> accounts(OwnerQuery query) {
-    return manager.accounts(query);
+  public PageView<AccountView> accounts(OwnerQuery query) {
+    return PageView.of(manager.accounts(query), query.page() + 1, query.size(), AccountView::of);
   }
 
   @Override
-  public Page<User> users(OwnerQuery query) {
-    return manager.users(query);
+  public PageView<UserView> users(OwnerQuery query) {
+    return PageView.of(manager.users(query), query.page() + 1, query.size(), UserView::of);
   }
 
   @Override
@@ -42,34 +44,36 @@ record DatabaseOwners(OwnerManager manager) implements Owners {
   }
 
   @Override
-  public Optional<Account> change(String accountNumber, boolean active) {
-    return active
-        ? manager.activateAccount(accountNumber)
-        : manager.deactivateAccount(accountNumber);
+  public Optional<AccountView> change(String accountNumber, boolean active) {
+    Optional<Account> account =
+        active ? manager.activateAccount(accountNumber) : manager.deactivateAccount(accountNumber);
+    return account.map(AccountView::of);
   }
 
   @Override
-  public Optional<User> change(String username, UserChange change) {
-    return switch (change) {
-      case ACTIVATE -> manager.activateUser(username);
-      case DEACTIVATE -> manager.deactivateUser(username);
-      case PROMOTE -> manager.promoteUser(username);
-      case DEMOTE -> manager.demoteUser(username);
-    };
+  public Optional<UserView> change(String username, UserChange change) {
+    Optional<User> user =
+        switch (change) {
+          case ACTIVATE -> manager.activateUser(username);
+          case DEACTIVATE -> manager.deactivateUser(username);
+          case PROMOTE -> manager.promoteUser(username);
+          case DEMOTE -> manager.demoteUser(username);
+        };
+    return user.map(UserView::of);
   }
 
   @Override
-  public Optional<OwnerDeletion> deleteUser(String username) {
-    return manager.deleteUser(username);
+  public Optional<DeletionView> deleteUser(String username) {
+    return manager.deleteUser(username).map(DeletionView::of);
   }
 
   @Override
-  public Optional<OwnerDeletion> deleteAccount(String accountNumber) {
-    return manager.deleteAccount(accountNumber);
+  public Optional<DeletionView> deleteAccount(String accountNumber) {
+    return manager.deleteAccount(accountNumber).map(DeletionView::of);
   }
 
   @Override
-  public Optional<User> setPassword(String username, Secret password) {
-    return manager.setPassword(username, password);
+  public Optional<UserView> setPassword(String username, Secret password) {
+    return manager.setPassword(username, password).map(UserView::of);
   }
 }

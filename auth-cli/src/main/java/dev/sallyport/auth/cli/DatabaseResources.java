@@ -3,7 +3,7 @@ package dev.sallyport.auth.cli;
 import dev.sallyport.auth.ResourceManager;
 import dev.sallyport.auth.ResourceManager.BindResult;
 import dev.sallyport.auth.Sallyport;
-import dev.sallyport.auth.spi.Resource;
+import dev.sallyport.auth.admin.api.ResourceView;
 import dev.sallyport.auth.spi.ResourceId;
 import java.util.List;
 import java.util.Optional;
@@ -12,26 +12,26 @@ import java.util.UUID;
 /** Resources and their bindings in a database. */
 record DatabaseResources(Sallyport gate, ResourceManager manager) implements Resources {
   @Override
-  public List<Resource> ofAccount(String accountNumber) {
-    return manager.ofAccount(accountNumber);
+  public List<ResourceView> ofAccount(String accountNumber) {
+    return manager.ofAccount(accountNumber).stream().map(ResourceView::of).toList();
   }
 
   @Override
-  public Optional<Resource> find(String accountNumber, ResourceId id) {
-    return manager.find(accountNumber, id);
+  public Optional<ResourceView> find(String accountNumber, ResourceId id) {
+    return manager.find(accountNumber, id).map(ResourceView::of);
   }
 
   /** Where the host keeps accounts, it is believed. */
   @Override
-  public Creation create(String accountNumber, ResourceId id, List<UUID> keyIds) {
+  public void create(String accountNumber, ResourceId id, List<UUID> keyIds) {
     if (gate.keepsOwners() && gate.ownerManager().account(accountNumber).isEmpty()) {
-      return Creation.NO_SUCH_ACCOUNT;
+      throw Resources.noSuchAccount(accountNumber);
     }
-    return switch (manager.create(accountNumber, id, keyIds)) {
-      case DONE -> Creation.DONE;
-      case NAME_TAKEN -> Creation.NAME_TAKEN;
-      case NO_SUCH_KEY -> Creation.NO_SUCH_KEY;
-    };
+    switch (manager.create(accountNumber, id, keyIds)) {
+      case DONE -> {}
+      case NAME_TAKEN -> throw Resources.nameTaken(id);
+      case NO_SUCH_KEY -> throw Resources.noSuchKey(accountNumber);
+    }
   }
 
   @Override

@@ -1,8 +1,7 @@
 package dev.sallyport.auth.cli;
 
-import dev.sallyport.auth.KeyWithState;
+import dev.sallyport.auth.admin.api.KeyView;
 import dev.sallyport.auth.spi.Attribution;
-import dev.sallyport.auth.token.AuthToken;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -48,7 +47,7 @@ final class DeleteKey implements Callable<Integer> {
     }
     try (Backoffice backoffice = place.open(surroundings, by)) {
       Keys keys = backoffice.keys();
-      Optional<AuthToken> key = keys.find(id).map(KeyWithState::key);
+      Optional<KeyView> key = keys.find(id);
       if (key.isPresent() && !confirmation.isGiven(surroundings, question(key.get()))) {
         return ExitCode.REFUSED;
       }
@@ -61,7 +60,7 @@ final class DeleteKey implements Callable<Integer> {
     }
   }
 
-  private static String question(AuthToken key) {
+  private static String question(KeyView key) {
     return "Delete " + KeyText.named(key) + " for good?";
   }
 }

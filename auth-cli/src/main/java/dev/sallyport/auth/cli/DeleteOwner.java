@@ -1,6 +1,6 @@
 package dev.sallyport.auth.cli;
 
-import dev.sallyport.auth.OwnerDeletion;
+import dev.sallyport.auth.admin.api.DeletionView;
 import dev.sallyport.auth.cli.OwnerChange.Kind;
 import dev.sallyport.auth.spi.Attribution;
 import java.util.Optional;
@@ -66,7 +66,7 @@ final class DeleteOwner implements Callable<Integer> {
     if (!confirmation.isPossible(surroundings)) {
       return ExitCode.REFUSED;
     }
-    Optional<OwnerDeletion> deleted;
+    Optional<DeletionView> deleted;
     try (Backoffice backoffice = place.open(surroundings, by)) {
       Owners owners = backoffice.owners();
       Optional<String> question = question(owners, of);
@@ -88,7 +88,8 @@ final class DeleteOwner implements Callable<Integer> {
     return kind == Kind.USER
         ? owners
             .user(of)
-            .map(it -> "Delete the user %s with all keys for good?".formatted(it.owner()))
+            .map(
+                it -> "Delete the user %s with all keys for good?".formatted(OwnerListing.name(it)))
         : owners
             .account(OwnerChange.number(of))
             .map(
@@ -97,11 +98,11 @@ final class DeleteOwner implements Callable<Integer> {
                         .formatted(it.accountNumber()));
   }
 
-  private Optional<OwnerDeletion> delete(Owners owners, String of) {
+  private Optional<DeletionView> delete(Owners owners, String of) {
     return kind == Kind.USER ? owners.deleteUser(of) : owners.deleteAccount(of);
   }
 
-  private String sentence(String of, OwnerDeletion deleted) {
+  private String sentence(String of, DeletionView deleted) {
     return kind == Kind.USER
         ? "Deleted the user %s; keys deleted: %d.".formatted(of, deleted.keys())
         : "Deleted the account %s; users deleted: %d, keys: %d, resources: %d."

@@ -1,7 +1,7 @@
 package dev.sallyport.auth.cli;
 
+import dev.sallyport.auth.admin.api.ResourceView;
 import dev.sallyport.auth.spi.Attribution;
-import dev.sallyport.auth.spi.Resource;
 import dev.sallyport.auth.spi.ResourceId;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -47,7 +47,7 @@ final class DeleteResource implements Callable<Integer> {
     }
     try (Backoffice backoffice = place.open(surroundings, by)) {
       Resources resources = backoffice.resources();
-      Optional<Resource> found = resources.find(account, id);
+      Optional<ResourceView> found = resources.find(account, id);
       if (found.isPresent() && !confirmation.isGiven(surroundings, question(found.get()))) {
         return ExitCode.REFUSED;
       }
@@ -60,8 +60,15 @@ final class DeleteResource implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  private static String question(Resource found) {
-    return "Delete the resource %s, to which %s, for good?"
-        .formatted(found.id(), BoundKeys.areBound(found));
+  private static String question(ResourceView found) {
+    int keys = found.keyFamilies().size();
+    String bound =
+        switch (keys) {
+          case 0 -> "no key is bound";
+          case 1 -> "one key is bound";
+          default -> keys + " keys are bound";
+        };
+    return "Delete the resource %s/%s, to which %s, for good?"
+        .formatted(found.type(), found.name(), bound);
   }
 }

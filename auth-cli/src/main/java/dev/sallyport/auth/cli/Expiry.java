@@ -1,6 +1,7 @@
 package dev.sallyport.auth.cli;
 
 import dev.sallyport.auth.Lifetime;
+import dev.sallyport.auth.token.Durations;
 import dev.sallyport.auth.token.OutOfBoundsException;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -24,11 +25,11 @@ final class Expiry implements ITypeConverter<Lifetime> {
     if (text.equals("never")) {
       return new Lifetime.Endless();
     }
-    if (!Length.isOne(text)) {
+    if (!Durations.isDuration(text)) {
       return new Lifetime.Until(parse(text));
     }
     try {
-      return new Lifetime.For(new Length().convert(text), false);
+      return new Lifetime.For(Durations.parse(text), false);
     } catch (OutOfBoundsException e) {
       throw new TypeConversionException(e.getMessage());
     }

@@ -1,6 +1,6 @@
 package dev.sallyport.auth.cli;
 
-import dev.sallyport.auth.spi.AuditEntry;
+import dev.sallyport.auth.admin.api.EventView;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,5 +12,5 @@ interface History {
    *
    * @param subject only what was done to it
    */
-  List<AuditEntry> latest(Optional<String> subject, int limit);
+  List<EventView> latest(Optional<String> subject, int limit);
 }

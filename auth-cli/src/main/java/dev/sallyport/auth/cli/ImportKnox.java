@@ -90,7 +90,6 @@ final class ImportKnox implements Callable<Integer> {
       names = "--ttl",
       paramLabel = "LENGTH",
       order = 4,
-      converter = Length.class,
       description =
           "knox's TOKEN_TTL, such as 10h: where auto-refresh is on, using a key that has an end moves"
               + " it to that long from then, as knox's AUTO_REFRESH did. Left out, no use moves it.")

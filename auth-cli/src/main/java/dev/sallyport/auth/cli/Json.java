@@ -1,16 +1,15 @@
 package dev.sallyport.auth.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.core.util.Separators.Spacing;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.sallyport.auth.admin.api.AdminJson;
 import java.util.Optional;
 
 /**
@@ -19,11 +18,7 @@ import java.util.Optional;
  */
 final class Json {
   static final JsonMapper MAPPER =
-      JsonMapper.builder()
-          .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-          .build();
+      AdminJson.CLIENT.rebuild().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
   private static final DefaultIndenter TWO_BLANKS = new DefaultIndenter("  ", "\n");
 
@@ -41,12 +36,21 @@ final class Json {
 
   private Json() {}
 
-  /** Indented, without a line break at its end. */
-  static String pretty(JsonNode node) {
+  /** On one line. */
+  static String text(Object value) {
     try {
-      return PRETTY.writeValueAsString(node).replace("\u007f", "\\u007f");
+      return MAPPER.writeValueAsString(value);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a JSON tree could not be written", e);
+      throw new IllegalStateException("a record could not be written", e);
+    }
+  }
+
+  /** Indented, without a line break at its end. */
+  static String pretty(Object value) {
+    try {
+      return PRETTY.writeValueAsString(value).replace("\u007f", "\\u007f");
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a record could not be written", e);
     }
   }
 

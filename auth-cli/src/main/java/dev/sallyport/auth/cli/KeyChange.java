@@ -1,7 +1,7 @@
 package dev.sallyport.auth.cli;
 
+import dev.sallyport.auth.admin.api.KeyView;
 import dev.sallyport.auth.spi.Attribution;
-import dev.sallyport.auth.token.AuthToken;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -14,8 +14,8 @@ record KeyChange(Surroundings surroundings, Place place, Attribution by) {
    * @param outcome what is true of the key now, to follow its name
    * @return the exit code
    */
-  int apply(UUID id, Alteration change, Function<AuthToken, String> outcome) {
-    Optional<AuthToken> key;
+  int apply(UUID id, Alteration change, Function<KeyView, String> outcome) {
+    Optional<KeyView> key;
     try (Backoffice backoffice = place.open(surroundings, by)) {
       key = backoffice.keys().change(id, change);
     }
@@ -34,7 +34,7 @@ record KeyChange(Surroundings surroundings, Place place, Attribution by) {
     return ExitCode.REFUSED;
   }
 
-  static String stateOf(AuthToken key) {
+  static String stateOf(KeyView key) {
     return key.active() ? "is active" : "is inactive";
   }
 }

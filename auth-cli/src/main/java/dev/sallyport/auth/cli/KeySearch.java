@@ -4,6 +4,7 @@ import dev.sallyport.auth.spi.KeyFilter;
 import dev.sallyport.auth.spi.KeyOrder;
 import dev.sallyport.auth.spi.SummaryQuery;
 import dev.sallyport.auth.spi.TokenQuery;
+import dev.sallyport.auth.token.Durations;
 import dev.sallyport.auth.token.EffectiveState;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -141,7 +142,7 @@ record KeySearch(
   }
 
   private static @Nullable String text(@Nullable Duration length) {
-    return length == null ? null : Length.text(length);
+    return length == null ? null : Durations.format(length);
   }
 
   private static String text(KeyOrder order) {

@@ -50,7 +50,6 @@ final class KeySearchOptions {
       names = "--expiring-within",
       paramLabel = "LENGTH",
       order = 7,
-      converter = Length.class,
       description = "Only keys that are not over, but will be within this, such as 14d.")
   private @Nullable Duration expiringWithin;
 
@@ -61,7 +60,6 @@ final class KeySearchOptions {
       names = "--unused-for",
       paramLabel = "LENGTH",
       order = 9,
-      converter = Length.class,
       description = "Only keys not used for so long and, if never used, made before that.")
   private @Nullable Duration unusedFor;
 
@@ -171,7 +169,6 @@ final class KeySearchOptions {
         names = "--expired-for",
         paramLabel = "LENGTH",
         order = 6,
-        converter = Length.class,
         description = "Only keys that have been over for so long, such as 90d.")
     private @Nullable Duration expiredFor;
 

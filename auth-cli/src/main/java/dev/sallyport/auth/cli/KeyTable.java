@@ -1,7 +1,6 @@
 package dev.sallyport.auth.cli;
 
-import dev.sallyport.auth.KeyWithState;
-import dev.sallyport.auth.token.AuthToken;
+import dev.sallyport.auth.admin.api.KeyView;
 import dev.sallyport.auth.token.EffectiveState;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +36,7 @@ final class KeyTable {
 
   private KeyTable() {}
 
-  static String of(List<KeyWithState> keys, Screen screen) {
+  static String of(List<KeyView> keys, Screen screen) {
     List<List<String>> rows = keys.stream().map(KeyTable::row).toList();
     List<String> lines = Table.lines(COLUMNS, rows, screen.width());
     return String.join(
@@ -55,27 +54,24 @@ final class KeyTable {
     return parts.group(1) + state + parts.group(3);
   }
 
-  private static List<String> row(KeyWithState stated) {
-    AuthToken key = stated.key();
+  private static List<String> row(KeyView key) {
     return List.of(
         key.id().toString(),
-        stateOf(stated),
+        stateOf(key),
         Printable.of(key.name()),
         owner(key),
         KeyText.day(key.createdAt(), "-"),
         KeyText.day(key.lastUsedAt(), "never"),
-        KeyText.day(stated.effectiveEnd(), "never"));
+        KeyText.day(key.effectiveExpiresAt(), "never"));
   }
 
   /** One that works, but not for ever, because there is another in its place. */
-  private static String stateOf(KeyWithState stated) {
-    boolean isActive = stated.state() == EffectiveState.ACTIVE;
-    return isActive && stated.key().lineage().successorId() != null
-        ? "rotated"
-        : stated.state().word();
+  private static String stateOf(KeyView key) {
+    boolean isActive = key.state() == EffectiveState.ACTIVE;
+    return isActive && key.successor() != null ? "rotated" : key.state().word();
   }
 
-  private static String owner(AuthToken key) {
+  private static String owner(KeyView key) {
     String username = Printable.cut(Printable.of(key.owner().username()), MAX_USERNAME);
     return username + "@" + key.owner().accountNumber();
   }

@@ -2,12 +2,11 @@ package dev.sallyport.auth.cli;
 
 import static java.util.stream.Collectors.joining;
 
-import dev.sallyport.auth.KeyWithState;
-import dev.sallyport.auth.token.AuthToken;
+import dev.sallyport.auth.admin.api.KeyView;
+import dev.sallyport.auth.admin.api.OwnerView;
+import dev.sallyport.auth.token.Durations;
 import dev.sallyport.auth.token.EffectiveState;
-import dev.sallyport.auth.token.Lineage;
 import dev.sallyport.auth.token.Network;
-import dev.sallyport.auth.token.Owner;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -26,11 +25,10 @@ final class KeyText {
   private KeyText() {}
 
   /** A line for each part. */
-  static String of(KeyWithState stated) {
-    AuthToken key = stated.key();
+  static String of(KeyView key) {
     Map<String, String> lines = new LinkedHashMap<>();
     lines.put("key id", key.id().toString());
-    lines.put("state", stateOf(stated));
+    lines.put("state", stateOf(key));
     lines.put("name", Printable.of(key.name()));
     lines.put("description", key.description().isEmpty() ? NONE : Printable.of(key.description()));
     lines.put("owner", owner(key.owner()));
@@ -40,18 +38,20 @@ final class KeyText {
     lines.put("created", time(key.createdAt(), NONE));
     lines.put("changed", time(key.updatedAt(), NONE));
     lines.put("last used", time(key.lastUsedAt(), "never"));
-    lines.put("expires", time(stated.effectiveEnd(), "never"));
-    lines.put("ttl", renewalTtl(key).map(Length::text).orElse(NONE));
-    if (!key.lineage().equals(Lineage.NONE)) {
+    lines.put("expires", time(key.effectiveExpiresAt(), "never"));
+    lines.put("ttl", renewalTtl(key).orElse(NONE));
+    boolean isRotated =
+        !key.family().equals(key.id()) || key.predecessor() != null || key.successor() != null;
+    if (isRotated) {
       lines.put("family", key.family().toString());
     }
-    lines.put("predecessor", id(key.lineage().predecessorId()));
-    lines.put("successor", id(key.lineage().successorId()));
-    Duration overlap = key.lineage().overlapFromFirstUse();
+    lines.put("predecessor", id(key.predecessor()));
+    lines.put("successor", id(key.successor()));
+    Long overlap = key.overlapFromFirstUseSeconds();
     if (overlap != null) {
       lines.put(
           "overlap",
-          "begins at its first use: %s more for the predecessor".formatted(Length.text(overlap)));
+          "begins at its first use: %s more for the predecessor".formatted(length(overlap)));
     }
     return lines.entrySet().stream()
         .map(line -> "%-12s %s".formatted(line.getKey(), line.getValue()))
@@ -59,18 +59,18 @@ final class KeyText {
   }
 
   /** The key, to stand within a sentence. */
-  static String named(AuthToken key) {
+  static String named(KeyView key) {
     return "key %s ('%s' of %s)".formatted(key.id(), key.name(), owner(key.owner()));
   }
 
-  static String owner(Owner owner) {
+  static String owner(OwnerView owner) {
     return Printable.of(owner.username()) + "@" + owner.accountNumber();
   }
 
   /** When it ends, and whether that can become later. */
-  static String end(AuthToken key) {
+  static String end(KeyView key) {
     String end = time(key.expiresAt(), "never");
-    return renewalTtl(key).map(ttl -> end + " (ttl " + Length.text(ttl) + ")").orElse(end);
+    return renewalTtl(key).map(ttl -> end + " (ttl " + ttl + ")").orElse(end);
   }
 
   static String time(@Nullable Instant instant, String ifNone) {
@@ -81,10 +81,13 @@ final class KeyText {
     return instant == null ? ifNone : instant.atZone(ZoneOffset.UTC).toLocalDate().toString();
   }
 
-  private static String stateOf(KeyWithState stated) {
-    String state = stated.state().word();
-    boolean isSaid = stated.key().active() || stated.state() == EffectiveState.INACTIVE;
-    return isSaid ? state : state + ", inactive";
+  private static String stateOf(KeyView key) {
+    boolean isSaid = key.active() || key.state() == EffectiveState.INACTIVE;
+    return isSaid ? key.state().word() : key.state().word() + ", inactive";
+  }
+
+  static String length(long seconds) {
+    return Durations.format(Duration.ofSeconds(seconds));
   }
 
   private static String id(@Nullable UUID id) {
@@ -95,14 +98,14 @@ final class KeyText {
     return words.isEmpty() ? NONE : Printable.of(String.join(" ", words));
   }
 
-  private static String networks(AuthToken key) {
+  private static String networks(KeyView key) {
     return key.networks().isEmpty()
         ? "anywhere"
         : key.networks().stream().map(Network::toString).collect(joining(" "));
   }
 
   /** What a use renews the key by; empty if its end is fixed. */
-  private static Optional<Duration> renewalTtl(AuthToken key) {
-    return key.renewable() ? Optional.ofNullable(key.ttl()) : Optional.empty();
+  private static Optional<String> renewalTtl(KeyView key) {
+    return Optional.ofNullable(key.ttlSeconds()).filter(it -> key.renewable()).map(KeyText::length);
   }
 }

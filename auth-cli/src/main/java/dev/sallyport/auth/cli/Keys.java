@@ -1,31 +1,39 @@
 package dev.sallyport.auth.cli;
 
-import dev.sallyport.auth.CreateResult;
-import dev.sallyport.auth.KeyWithState;
 import dev.sallyport.auth.NewKey;
 import dev.sallyport.auth.Rotation;
-import dev.sallyport.auth.spi.Page;
-import dev.sallyport.auth.token.AuthToken;
+import dev.sallyport.auth.admin.api.CreatedKeyView;
+import dev.sallyport.auth.admin.api.KeyView;
+import dev.sallyport.auth.admin.api.PageView;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Keys, wherever they are kept. What it answers holds neither lookup nor digest that count. */
+/** Keys, wherever they are kept. */
 interface Keys {
-  Page<KeyWithState> list(KeySearch search);
+  PageView<KeyView> list(KeySearch search);
 
-  Optional<KeyWithState> find(UUID id);
+  Optional<KeyView> find(UUID id);
 
-  CreateResult create(NewKey wanted);
+  /**
+   * Creates a key.
+   *
+   * @throws RefusedException if there may be no such key
+   */
+  CreatedKeyView create(NewKey wanted);
 
-  /** Makes the successor of a key; empty if there is no such key. */
-  Optional<CreateResult> rotate(UUID id, Rotation how);
+  /**
+   * Creates the successor of a key; empty if there is no such key.
+   *
+   * @throws RefusedException if it may have none
+   */
+  Optional<CreatedKeyView> rotate(KeyView key, Rotation how);
 
   /** Changes a key in whatever version it is; empty if there is none. */
-  Optional<AuthToken> change(UUID id, Alteration alteration);
+  Optional<KeyView> change(UUID id, Alteration alteration);
 
   /** Ends a key for good, and answers what it was; empty if there is none. */
-  Optional<AuthToken> delete(UUID id);
+  Optional<KeyView> delete(UUID id);
 
   /**
    * Removes the keys that ended longer ago than this.

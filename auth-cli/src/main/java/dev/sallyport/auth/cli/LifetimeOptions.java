@@ -23,7 +23,6 @@ final class LifetimeOptions {
       names = "--ttl",
       paramLabel = "LENGTH",
       order = 6,
-      converter = Length.class,
       description =
           "How long it lives, such as 12h, 30d or 8w; where auto-refresh is on, using it moves its"
               + " end to that long from then.")

@@ -1,8 +1,7 @@
 package dev.sallyport.auth.cli;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sallyport.auth.admin.api.AccountView;
 import dev.sallyport.auth.spi.OwnerQuery;
-import dev.sallyport.auth.spi.OwnerRegistry.Account;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -17,16 +16,15 @@ import picocli.CommandLine.Mixin;
       "",
       "Examples:",
       "  sallyport list-accounts --query example",
-      "  sallyport list-accounts --format json | jq -r '.accounts[].accountNumber'"
+      "  sallyport list-accounts --format json | jq -r '.items[].accountNumber'"
     },
     sortOptions = false)
 final class ListAccounts implements Callable<Integer> {
-  private static final OwnerListing<Account> LISTING =
+  private static final OwnerListing<AccountView> LISTING =
       new OwnerListing<>(
           "accounts",
           List.of(Column.fixed("ACCOUNT"), Column.whole("STATE", 1), new Column("NAME", 10, 2)),
-          ListAccounts::row,
-          ListAccounts::json);
+          ListAccounts::row);
 
   @Mixin private final OwnerSearchOptions search = new OwnerSearchOptions();
   @Mixin private final OutputFormat.Choice format = new OutputFormat.Choice();
@@ -46,18 +44,10 @@ final class ListAccounts implements Callable<Integer> {
     }
   }
 
-  private static List<String> row(Account account) {
+  private static List<String> row(AccountView account) {
     return List.of(
         account.accountNumber(),
         OwnerListing.state(account.active()),
         Printable.of(account.name()));
-  }
-
-  private static ObjectNode json(Account account) {
-    return Json.MAPPER
-        .createObjectNode()
-        .put("accountNumber", account.accountNumber())
-        .put("name", account.name())
-        .put("active", account.active());
   }
 }

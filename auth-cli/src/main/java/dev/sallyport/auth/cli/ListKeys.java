@@ -1,7 +1,7 @@
 package dev.sallyport.auth.cli;
 
-import dev.sallyport.auth.KeyWithState;
-import dev.sallyport.auth.spi.Page;
+import dev.sallyport.auth.admin.api.KeyView;
+import dev.sallyport.auth.admin.api.PageView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
       "  sallyport list",
       "  sallyport list --account-number 3141-5926-5359 --username admin --inactive",
       "  sallyport list --active --unused-for 90d --sort last-used --all",
-      "  sallyport list --size 500 --format json | jq -r '.keys[].id'",
+      "  sallyport list --size 500 --format json | jq -r '.items[].id'",
       "  sallyport list --expiring-within 14d --url https://api.example.com/admin"
     },
     sortOptions = false)
@@ -51,13 +51,13 @@ final class ListKeys implements Callable<Integer> {
   @Override
   public Integer call() {
     KeySearch wanted = search.search();
-    Page<KeyWithState> keys;
+    PageView<KeyView> keys;
     try (Backoffice backoffice = place.open(surroundings)) {
       keys = all ? everything(backoffice.keys(), wanted) : backoffice.keys().list(wanted);
     }
     Output output = surroundings.output();
     if (!format.isTable()) {
-      output.result(format.text(KeyJson.ofPage(keys, wanted)));
+      output.result(format.text(keys));
     } else if (keys.items().isEmpty()) {
       output.note(nothing(keys.total()));
     } else {
@@ -68,14 +68,14 @@ final class ListKeys implements Callable<Integer> {
   }
 
   /** Ends at the first page that is not full, however many there are said to be. */
-  private static Page<KeyWithState> everything(Keys keys, KeySearch wanted) {
-    List<KeyWithState> found = new ArrayList<>();
+  private static PageView<KeyView> everything(Keys keys, KeySearch wanted) {
+    List<KeyView> found = new ArrayList<>();
     for (int page = 0; ; page++) {
       KeySearch part = wanted.largePage(page);
-      Page<KeyWithState> some = keys.list(part);
+      PageView<KeyView> some = keys.list(part);
       found.addAll(some.items());
       if (some.items().size() < part.size()) {
-        return new Page<>(found, found.size());
+        return new PageView<>(found, 1, wanted.size(), found.size());
       }
     }
   }
@@ -86,7 +86,7 @@ final class ListKeys implements Callable<Integer> {
         : "There are no keys on this page, %d in all.".formatted(total);
   }
 
-  private void noteRest(Page<KeyWithState> keys, KeySearch wanted) {
+  private void noteRest(PageView<KeyView> keys, KeySearch wanted) {
     long after = keys.total() - wanted.offset() - keys.items().size();
     if (after > 0 && !all) {
       surroundings.output().note("%d more; see --page %d.".formatted(after, wanted.page() + 2));

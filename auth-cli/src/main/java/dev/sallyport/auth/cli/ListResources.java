@@ -1,11 +1,11 @@
 package dev.sallyport.auth.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sallyport.auth.spi.Resource;
+import dev.sallyport.auth.admin.api.ResourceListView;
+import dev.sallyport.auth.admin.api.ResourceView;
 import dev.sallyport.auth.token.Owner;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  sallyport list-resources --account-number 3141-5926-5359",
       "  sallyport list-resources --account-number 3141-5926-5359 --format json \\",
-      "      | jq -r '.resources[] | select(.boundKeys == []) | .id'"
+      "      | jq -r '.items[] | select(.keyFamilies == []) | .name'"
     },
     sortOptions = false)
 final class ListResources implements Callable<Integer> {
@@ -56,13 +56,13 @@ final class ListResources implements Callable<Integer> {
   public Integer call() {
     String account =
         UsageException.unlessWithinBounds(() -> Owner.requireAccountNumber(accountNumber));
-    List<Resource> resources;
+    List<ResourceView> resources;
     try (Backoffice backoffice = place.open(surroundings)) {
       resources = backoffice.resources().ofAccount(account);
     }
     Output output = surroundings.output();
     if (!format.isTable()) {
-      output.result(format.text(json(resources)));
+      output.result(format.text(new ResourceListView(resources)));
     } else if (resources.isEmpty()) {
       output.note("There are no resources of this account.");
     } else {
@@ -71,29 +71,14 @@ final class ListResources implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  private String table(List<Resource> resources) {
+  private String table(List<ResourceView> resources) {
     List<List<String>> rows = new ArrayList<>();
-    for (Resource resource : resources) {
-      String name = Printable.of(resource.id().toString());
-      List<String> keys = BoundKeys.of(resource);
+    for (ResourceView resource : resources) {
+      String name = Printable.of(resource.type() + "/" + resource.name());
+      List<String> keys = resource.keyFamilies().stream().map(UUID::toString).toList();
       rows.add(List.of(name, keys.isEmpty() ? "-" : keys.get(0)));
       keys.stream().skip(1).forEach(key -> rows.add(List.of("", key)));
     }
     return String.join("\n", Table.lines(COLUMNS, rows, surroundings.screen().width()));
-  }
-
-  private static ObjectNode json(List<Resource> resources) {
-    ObjectNode node = Json.MAPPER.createObjectNode();
-    ArrayNode array = node.putArray("resources");
-    for (Resource resource : resources) {
-      ObjectNode one = array.addObject();
-      one.put("id", resource.id().toString());
-      one.put("type", resource.id().type());
-      one.put("name", resource.id().name());
-      one.put("accountNumber", resource.accountNumber());
-      ArrayNode keys = one.putArray("boundKeys");
-      BoundKeys.of(resource).forEach(keys::add);
-    }
-    return node;
   }
 }

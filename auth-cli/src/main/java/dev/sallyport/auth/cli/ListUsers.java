@@ -1,8 +1,7 @@
 package dev.sallyport.auth.cli;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sallyport.auth.admin.api.UserView;
 import dev.sallyport.auth.spi.OwnerQuery;
-import dev.sallyport.auth.spi.OwnerRegistry.User;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -19,11 +18,11 @@ import picocli.CommandLine.Option;
       "",
       "Examples:",
       "  sallyport list-users --account-number 3141-5926-5359",
-      "  sallyport list-users --format json | jq -r '.users[] | select(.staff) | .username'"
+      "  sallyport list-users --format json | jq -r '.items[] | select(.staff) | .username'"
     },
     sortOptions = false)
 final class ListUsers implements Callable<Integer> {
-  private static final OwnerListing<User> LISTING =
+  private static final OwnerListing<UserView> LISTING =
       new OwnerListing<>(
           "users",
           List.of(
@@ -32,8 +31,7 @@ final class ListUsers implements Callable<Integer> {
               Column.whole("STATE", 2),
               Column.whole("STAFF", 3),
               new Column("EMAIL", 10, 4)),
-          ListUsers::row,
-          ListUsers::json);
+          ListUsers::row);
 
   @Option(
       names = "--account-number",
@@ -60,22 +58,12 @@ final class ListUsers implements Callable<Integer> {
     }
   }
 
-  private static List<String> row(User user) {
+  private static List<String> row(UserView user) {
     return List.of(
-        Printable.of(user.owner().username()),
-        user.owner().accountNumber(),
+        Printable.of(user.username()),
+        user.accountNumber(),
         OwnerListing.state(user.active()),
         user.staff() ? "staff" : "-",
         user.email().isEmpty() ? "-" : Printable.of(user.email()));
-  }
-
-  private static ObjectNode json(User user) {
-    return Json.MAPPER
-        .createObjectNode()
-        .put("accountNumber", user.owner().accountNumber())
-        .put("username", user.owner().username())
-        .put("email", user.email())
-        .put("active", user.active())
-        .put("staff", user.staff());
   }
 }

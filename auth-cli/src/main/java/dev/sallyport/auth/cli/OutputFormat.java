@@ -1,6 +1,5 @@
 package dev.sallyport.auth.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import picocli.CommandLine.Option;
 
 /** For whom a result is written. */
@@ -26,8 +25,8 @@ enum OutputFormat {
     }
 
     /** A result for scripts, without a line break at its end. */
-    String text(JsonNode node) {
-      return format == YAML ? Yaml.text(node) : Json.pretty(node);
+    String text(Object result) {
+      return format == YAML ? Yaml.text(result) : Json.pretty(result);
     }
   }
 }

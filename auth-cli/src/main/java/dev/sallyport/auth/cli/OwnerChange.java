@@ -1,8 +1,8 @@
 package dev.sallyport.auth.cli;
 
+import dev.sallyport.auth.admin.api.AccountView;
+import dev.sallyport.auth.admin.api.UserView;
 import dev.sallyport.auth.cli.Owners.UserChange;
-import dev.sallyport.auth.spi.OwnerRegistry.Account;
-import dev.sallyport.auth.spi.OwnerRegistry.User;
 import dev.sallyport.auth.token.Owner;
 import java.util.Locale;
 import java.util.Optional;
@@ -75,19 +75,20 @@ enum OwnerChange {
     return UsageException.unlessWithinBounds(() -> Owner.requireAccountNumber(name));
   }
 
-  private static Optional<String> sentence(Optional<Account> account, String outcome) {
+  private static Optional<String> sentence(Optional<AccountView> account, String outcome) {
     return account.map(it -> "The account %s %s.".formatted(it.accountNumber(), outcome));
   }
 
-  private static Optional<String> sentence(Owners owners, Optional<User> user, String outcome) {
-    return user.map(it -> "The user %s %s%s.".formatted(it.owner(), outcome, restOf(it, owners)));
+  private static Optional<String> sentence(Owners owners, Optional<UserView> user, String outcome) {
+    return user.map(
+        it -> "The user %s %s%s.".formatted(OwnerListing.name(it), outcome, restOf(it, owners)));
   }
 
   /** The other half of what decides whether the user's keys work. */
-  private static String restOf(User user, Owners owners) {
+  private static String restOf(UserView user, Owners owners) {
     boolean stopped =
         user.active()
-            && owners.account(user.owner().accountNumber()).filter(it -> !it.active()).isPresent();
+            && owners.account(user.accountNumber()).filter(it -> !it.active()).isPresent();
     return stopped ? ", but the account is inactive, so the user's keys are refused" : "";
   }
 

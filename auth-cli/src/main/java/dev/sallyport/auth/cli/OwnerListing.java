@@ -1,9 +1,8 @@
 package dev.sallyport.auth.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sallyport.auth.admin.api.PageView;
+import dev.sallyport.auth.admin.api.UserView;
 import dev.sallyport.auth.spi.OwnerQuery;
-import dev.sallyport.auth.spi.Page;
 import java.util.List;
 import java.util.function.Function;
 
@@ -12,21 +11,17 @@ import java.util.function.Function;
  *
  * @param plural what they are
  * @param row one in the table
- * @param json one for scripts
  */
-record OwnerListing<T>(
-    String plural,
-    List<Column> columns,
-    Function<T, List<String>> row,
-    Function<T, ObjectNode> json) {
+record OwnerListing<T>(String plural, List<Column> columns, Function<T, List<String>> row) {
   OwnerListing {
     columns = List.copyOf(columns);
   }
 
-  int show(Page<T> page, OwnerQuery query, OutputFormat.Choice format, Surroundings surroundings) {
+  int show(
+      PageView<T> page, OwnerQuery query, OutputFormat.Choice format, Surroundings surroundings) {
     Output output = surroundings.output();
     if (!format.isTable()) {
-      output.result(format.text(json(page, query)));
+      output.result(format.text(page));
       return ExitCode.DONE;
     }
     if (page.items().isEmpty()) {
@@ -42,11 +37,9 @@ record OwnerListing<T>(
     return ExitCode.DONE;
   }
 
-  private ObjectNode json(Page<T> page, OwnerQuery query) {
-    ObjectNode node = Json.MAPPER.createObjectNode();
-    ArrayNode items = node.putArray(plural);
-    page.items().forEach(item -> items.add(json.apply(item)));
-    return node.put("page", query.page() + 1).put("size", query.size()).put("total", page.total());
+  /** A user, as sentences name it. */
+  static String name(UserView user) {
+    return user.username() + "@" + user.accountNumber();
   }
 
   static String state(boolean active) {

@@ -1,22 +1,24 @@
 package dev.sallyport.auth.cli;
 
-import dev.sallyport.auth.OwnerDeletion;
+import dev.sallyport.auth.admin.api.AccountView;
+import dev.sallyport.auth.admin.api.DeletionView;
+import dev.sallyport.auth.admin.api.PageView;
+import dev.sallyport.auth.admin.api.UserView;
 import dev.sallyport.auth.spi.OwnerQuery;
 import dev.sallyport.auth.spi.OwnerRegistry.Account;
 import dev.sallyport.auth.spi.OwnerRegistry.User;
-import dev.sallyport.auth.spi.Page;
 import dev.sallyport.auth.token.Secret;
 import java.util.Optional;
 
-/** Accounts and users, wherever they are kept. What it answers holds no password's hash. */
+/** Accounts and users, wherever they are kept. */
 interface Owners {
-  Optional<Account> account(String accountNumber);
+  Optional<AccountView> account(String accountNumber);
 
-  Optional<User> user(String username);
+  Optional<UserView> user(String username);
 
-  Page<Account> accounts(OwnerQuery query);
+  PageView<AccountView> accounts(OwnerQuery query);
 
-  Page<User> users(OwnerQuery query);
+  PageView<UserView> users(OwnerQuery query);
 
   /** Answers false if there is one of this number. */
   boolean create(Account account);
@@ -25,18 +27,18 @@ interface Owners {
   boolean create(User user, Optional<Secret> password);
 
   /** Switches an account on or off; empty if there is none. */
-  Optional<Account> change(String accountNumber, boolean active);
+  Optional<AccountView> change(String accountNumber, boolean active);
 
   /** Changes a user; empty if there is none. */
-  Optional<User> change(String username, UserChange change);
+  Optional<UserView> change(String username, UserChange change);
 
   /** Deletes a user with its keys and their bindings; empty if there is none. */
-  Optional<OwnerDeletion> deleteUser(String username);
+  Optional<DeletionView> deleteUser(String username);
 
   /** Deletes an account with all that is in it; empty if there is none. */
-  Optional<OwnerDeletion> deleteAccount(String accountNumber);
+  Optional<DeletionView> deleteAccount(String accountNumber);
 
-  Optional<User> setPassword(String username, Secret password);
+  Optional<UserView> setPassword(String username, Secret password);
 
   /** What is done to one user. */
   enum UserChange {

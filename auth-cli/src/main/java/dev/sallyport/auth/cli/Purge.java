@@ -1,6 +1,7 @@
 package dev.sallyport.auth.cli;
 
 import dev.sallyport.auth.spi.Attribution;
+import dev.sallyport.auth.token.Durations;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -30,7 +31,6 @@ final class Purge implements Callable<Integer> {
       required = true,
       paramLabel = "LENGTH",
       order = 1,
-      converter = Length.class,
       description = "How long their end must lie in the past, such as 90d; 0d for all that ended.")
   private Duration age = Duration.ZERO;
 
@@ -60,7 +60,7 @@ final class Purge implements Callable<Integer> {
         removed = backoffice.keys().purge(age, progress);
       }
     }
-    String which = age.isZero() ? "ended." : "ended more than " + Length.text(age) + " ago.";
+    String which = age.isZero() ? "ended." : "ended more than " + Durations.format(age) + " ago.";
     surroundings
         .output()
         .result("Removed %d %s that %s".formatted(removed, removed == 1 ? "key" : "keys", which));
@@ -68,7 +68,7 @@ final class Purge implements Callable<Integer> {
   }
 
   private String question() {
-    String which = age.isZero() ? "ended" : "ended more than " + Length.text(age) + " ago";
+    String which = age.isZero() ? "ended" : "ended more than " + Durations.format(age) + " ago";
     return "Remove all keys that " + which + ", for good?";
   }
 }

@@ -1,13 +1,11 @@
 package dev.sallyport.auth.cli;
 
-import dev.sallyport.auth.CreateResult;
-import dev.sallyport.auth.CreateResult.Created;
-import dev.sallyport.auth.CreateResult.Refused;
-import dev.sallyport.auth.KeyWithState;
 import dev.sallyport.auth.Rotation;
+import dev.sallyport.auth.admin.api.CreatedKeyView;
+import dev.sallyport.auth.admin.api.KeyView;
 import dev.sallyport.auth.spi.Attribution;
 import dev.sallyport.auth.spi.StoreException;
-import dev.sallyport.auth.token.AuthToken;
+import dev.sallyport.auth.token.Secret;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
@@ -49,7 +47,6 @@ final class RotateKey implements Callable<Integer> {
       names = "--overlap",
       paramLabel = "LENGTH",
       order = 2,
-      converter = Length.class,
       description = "How long the old key still works, such as 12h or 7d; 24h if left out.")
   private @Nullable Duration overlap;
 
@@ -83,24 +80,20 @@ final class RotateKey implements Callable<Integer> {
     Attribution by = reason.by(surroundings);
     try (Backoffice backoffice = place.open(surroundings, by)) {
       Keys keys = backoffice.keys();
-      Optional<KeyWithState> before = keys.find(id);
-      Optional<CreateResult> result = keys.rotate(id, how);
-      if (before.isEmpty() || result.isEmpty()) {
+      Optional<KeyView> before = keys.find(id);
+      Optional<CreatedKeyView> created = before.flatMap(it -> keys.rotate(it, how));
+      if (before.isEmpty() || created.isEmpty()) {
         return KeyChange.notFound(surroundings, id);
       }
-      if (result.get() instanceof Refused refused) {
-        surroundings.output().error(Refusal.of(refused.reason(), before.get().key().owner()));
-        return ExitCode.REFUSED;
-      }
-      show((Created) result.get(), now(keys, before.get()));
+      show(created.get(), now(keys, before.get()));
       return ExitCode.DONE;
     }
   }
 
   /** What became of the old key; where that cannot be read, the new token is shown all the same. */
-  private static KeyWithState now(Keys keys, KeyWithState before) {
+  private static KeyView now(Keys keys, KeyView before) {
     try {
-      return keys.find(before.key().id()).orElse(before);
+      return keys.find(before.id()).orElse(before);
     } catch (StoreException | UnavailableException | RefusedException e) {
       return before;
     }
@@ -116,24 +109,24 @@ final class RotateKey implements Callable<Integer> {
     return new Rotation(overlap == null ? DEFAULT_OVERLAP : overlap, fromFirstUse);
   }
 
-  private void show(Created created, KeyWithState predecessor) {
-    AuthToken old = predecessor.key();
+  /** The outcome for scripts. */
+  private record RotatedKey(KeyView key, Secret token, KeyView predecessor) {}
+
+  private void show(CreatedKeyView created, KeyView old) {
     Output output = surroundings.output();
-    AuthToken key = created.key();
+    KeyView key = created.key();
     if (!format.isTable()) {
-      output.result(
-          format.text(
-              KeyJson.ofNew(key, created.token()).set("predecessor", KeyJson.of(predecessor))));
+      output.result(format.text(new RotatedKey(key, created.token(), old)));
       return;
     }
     output.note("Rotated " + KeyText.named(old));
     output.note("  new key  " + key.id());
     output.note("  expires  " + KeyText.end(key));
-    output.note("  old key  " + fate(old, key.lineage().overlapFromFirstUse()));
+    output.note("  old key  " + fate(old, key.overlapFromFirstUseSeconds()));
     output.newToken(created.token());
   }
 
-  private static String fate(AuthToken old, @Nullable Duration overlapFromFirstUse) {
+  private static String fate(KeyView old, @Nullable Long overlapFromFirstUse) {
     if (!old.active()) {
       return "is over and switched off";
     }
@@ -141,7 +134,7 @@ final class RotateKey implements Callable<Integer> {
     if (overlapFromFirstUse == null) {
       return "works until " + end;
     }
-    String length = Length.text(overlapFromFirstUse);
+    String length = KeyText.length(overlapFromFirstUse);
     String firstUse = "works until " + length + " after the first use of the new one";
     if (end.isEmpty()) {
       return firstUse;

@@ -1,7 +1,5 @@
 package dev.sallyport.auth.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sallyport.auth.Sallyport;
 import dev.sallyport.auth.TokenManager;
 import dev.sallyport.auth.spi.Attribution;
@@ -151,7 +149,7 @@ final class Scan implements Callable<Integer> {
 
   private void note(Finding finding) {
     count++;
-    finding.key().ifPresent(keys::add);
+    Optional.ofNullable(finding.keyId()).ifPresent(keys::add);
     if (!format.isTable()) {
       findings.add(finding);
     } else {
@@ -162,7 +160,8 @@ final class Scan implements Callable<Integer> {
   private List<AuthToken> switchOff(TokenManager manager) {
     List<AuthToken> on =
         keys.stream().flatMap(id -> manager.get(id).stream()).filter(AuthToken::active).toList();
-    on.forEach(key -> surroundings.output().note("Found: " + KeyText.named(key)));
+    on.forEach(
+        key -> surroundings.output().note("Found: " + KeyText.named(DatabaseKeys.view(key))));
     String question =
         on.size() == 1 ? "Deactivate it?" : "Deactivate these " + on.size() + " keys?";
     if (on.isEmpty() || !confirmation.isGiven(surroundings, question)) {
@@ -174,10 +173,12 @@ final class Scan implements Callable<Integer> {
   private int show(Search search, List<AuthToken> off) {
     Output output = surroundings.output();
     if (!format.isTable()) {
-      output.result(format.text(json(search, off)));
+      output.result(format.text(report(search, off)));
     } else {
       off.forEach(
-          it -> output.result(Printable.line("The " + KeyText.named(it) + " is inactive.")));
+          it ->
+              output.result(
+                  Printable.line("The " + KeyText.named(DatabaseKeys.view(it)) + " is inactive.")));
     }
     output.note(
         "Files searched: %d; binary: %d; unreadable: %d. Tokens found: %d; keys: %d."
@@ -189,13 +190,16 @@ final class Scan implements Callable<Integer> {
     return search.failed() > 0 ? ExitCode.UNAVAILABLE : ExitCode.DONE;
   }
 
-  private ObjectNode json(Search search, List<AuthToken> off) {
-    ObjectNode node = Json.MAPPER.createObjectNode();
-    ArrayNode array = node.putArray("findings");
-    findings.forEach(it -> array.add(it.json()));
-    ArrayNode ids = node.putArray("deactivated");
-    off.forEach(it -> ids.add(it.id().toString()));
-    node.put("searched", search.searched()).put("binary", search.passedOver());
-    return node.put("unreadable", search.failed());
+  /** The outcome for scripts. */
+  private record ScanReport(
+      List<Finding> findings, List<UUID> deactivated, int searched, int binary, int unreadable) {}
+
+  private ScanReport report(Search search, List<AuthToken> off) {
+    return new ScanReport(
+        findings,
+        off.stream().map(AuthToken::id).toList(),
+        search.searched(),
+        search.passedOver(),
+        search.failed());
   }
 }

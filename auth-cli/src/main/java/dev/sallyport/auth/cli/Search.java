@@ -109,11 +109,11 @@ final class Search {
             .findFirst()
             .orElse(null);
     if (sighting.knox()) {
-      return new Finding(path, sighting.line(), "", "", key);
+      return new Finding(path, sighting.line(), "knox", key, null, null);
     }
     Secret token = sighting.readings().get(0);
     String lookup = SALLYPORT.lookupOf(token).orElse("");
-    return new Finding(path, sighting.line(), SALLYPORT.prefixOf(token), lookup, key);
+    return new Finding(path, sighting.line(), "sallyport", key, SALLYPORT.prefixOf(token), lookup);
   }
 
   private void fail(String path) {

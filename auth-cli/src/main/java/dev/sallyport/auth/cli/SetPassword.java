@@ -1,7 +1,7 @@
 package dev.sallyport.auth.cli;
 
+import dev.sallyport.auth.admin.api.UserView;
 import dev.sallyport.auth.spi.Attribution;
-import dev.sallyport.auth.spi.OwnerRegistry.User;
 import dev.sallyport.auth.token.Secret;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -55,7 +55,7 @@ final class SetPassword implements Callable<Integer> {
   @Override
   public Integer call() {
     Attribution by = reason.by(surroundings);
-    Optional<User> user;
+    Optional<UserView> user;
     try (Backoffice backoffice = place.open(surroundings, by)) {
       Owners owners = backoffice.owners();
       user = owners.user(username);
@@ -70,7 +70,9 @@ final class SetPassword implements Callable<Integer> {
     }
     surroundings
         .output()
-        .result(Printable.line("The user %s has a new password.".formatted(user.get().owner())));
+        .result(
+            Printable.line(
+                "The user %s has a new password.".formatted(OwnerListing.name(user.get()))));
     return ExitCode.DONE;
   }
 }

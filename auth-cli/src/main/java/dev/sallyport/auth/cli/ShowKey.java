@@ -1,6 +1,6 @@
 package dev.sallyport.auth.cli;
 
-import dev.sallyport.auth.KeyWithState;
+import dev.sallyport.auth.admin.api.KeyView;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -34,16 +34,14 @@ final class ShowKey implements Callable<Integer> {
   @Override
   public Integer call() {
     UUID id = keyId.value();
-    Optional<KeyWithState> key;
+    Optional<KeyView> key;
     try (Backoffice backoffice = place.open(surroundings)) {
       key = backoffice.keys().find(id);
     }
     if (key.isEmpty()) {
       return KeyChange.notFound(surroundings, id);
     }
-    surroundings
-        .output()
-        .result(format.isTable() ? KeyText.of(key.get()) : format.text(KeyJson.of(key.get())));
+    surroundings.output().result(format.isTable() ? KeyText.of(key.get()) : format.text(key.get()));
     return ExitCode.DONE;
   }
 }

@@ -32,11 +32,11 @@ final class Yaml {
   }
 
   /** Without a line break at its end. */
-  static String text(JsonNode node) {
+  static String text(Object result) {
     try {
-      return MAPPER.writeValueAsString(node).stripTrailing();
+      return MAPPER.writeValueAsString(Json.MAPPER.<JsonNode>valueToTree(result)).stripTrailing();
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a tree could not be written as YAML", e);
+      throw new IllegalStateException("a record could not be written as YAML", e);
     }
   }
 }

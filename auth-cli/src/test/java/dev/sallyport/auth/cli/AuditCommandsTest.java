@@ -95,20 +95,20 @@ class AuditCommandsTest {
 
     Cli.Run run = database.cli().ok("audit", "list", "--limit=1", "--format=json");
 
-    JsonNode entry = run.json().path("entries").path(0);
+    JsonNode entry = run.json().path("items").path(0);
     assertThat(run.err()).isEmpty();
     assertThat(entry.fieldNames())
         .toIterable()
         .containsExactly(
             "sequence",
             "at",
-            "actor",
-            "origin",
             "action",
             "subject",
+            "actor",
+            "origin",
+            "reason",
             "before",
             "after",
-            "reason",
             "hash");
     assertThat(entry.path("actor").asText()).isEqualTo("cli:tester");
     assertThat(entry.path("origin").asText()).isEqualTo("workbench");
@@ -273,7 +273,7 @@ class AuditCommandsTest {
         args("import-knox", "-", why));
 
     JsonNode entries =
-        cli.ok("audit", "list", "--limit=1000", "--format=json").json().path("entries");
+        cli.ok("audit", "list", "--limit=1000", "--format=json").json().path("items");
     assertThat(entries).hasSizeGreaterThan(22);
     int withoutReason = 2; // those of the test's set-up
     for (JsonNode entry : entries) {
@@ -295,7 +295,7 @@ class AuditCommandsTest {
         .cli()
         .ok(args("audit", "list", "--format=json", options))
         .json()
-        .path("entries")
+        .path("items")
         .findValuesAsText("action");
   }
 
@@ -304,7 +304,7 @@ class AuditCommandsTest {
         .cli()
         .ok(args("audit", "list", "--format=json", options))
         .json()
-        .path("entries")
+        .path("items")
         .findValuesAsText("sequence")
         .stream()
         .map(Integer::valueOf)

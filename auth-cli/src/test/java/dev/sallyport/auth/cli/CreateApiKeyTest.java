@@ -88,33 +88,35 @@ class CreateApiKeyTest {
                     "--expires=30d",
                     "--format=json"));
 
-    JsonNode key = run.json();
+    JsonNode key = run.json().path("key");
+    assertThat(run.json().fieldNames()).toIterable().containsExactly("key", "token");
     assertThat(run.err()).isEmpty();
     assertThat(run.out()).matches("[ -~\\n]+");
     assertThat(key.fieldNames())
         .toIterable()
         .containsExactly(
             "id",
-            "token",
             "name",
             "description",
-            "accountNumber",
-            "username",
+            "owner",
             "state",
             "active",
             "scopes",
             "networks",
             "tags",
+            "prefix",
             "createdAt",
             "updatedAt",
             "expiresAt",
             "effectiveExpiresAt",
-            "ttl",
+            "ttlSeconds",
+            "renewable",
             "lastUsedAt",
             "family",
-            "predecessorId",
-            "successorId",
-            "overlapFromFirstUse");
+            "predecessor",
+            "successor",
+            "overlapFromFirstUseSeconds",
+            "version");
     assertThat(key.path("name").asText()).isEqualTo("Schlüssel");
     assertThat(key.path("scopes")).hasSize(3);
     assertThat(key.path("tags").get(0).asText()).isEqualTo("blue");
@@ -123,16 +125,21 @@ class CreateApiKeyTest {
     assertThat(Instant.parse(key.path("expiresAt").asText()))
         .isBetween(
             created.plus(Duration.ofDays(30)).minusSeconds(60), created.plus(Duration.ofDays(30)));
-    assertThat(key.path("ttl").isNull()).isTrue();
+    assertThat(key.path("renewable").asBoolean()).isFalse();
   }
 
   @Test
   void makesAKeyThatUseRenews() {
     JsonNode key =
-        database.cli().ok(args("create-api-key", OWNER, "--ttl=8w", "--format=json")).json();
+        database
+            .cli()
+            .ok(args("create-api-key", OWNER, "--ttl=8w", "--format=json"))
+            .json()
+            .path("key");
     Cli.Run text = database.cli().ok(args("create-api-key", OWNER, "--ttl", "36h"));
 
-    assertThat(key.path("ttl").asText()).isEqualTo("PT1344H");
+    assertThat(key.path("renewable").asBoolean()).isTrue();
+    assertThat(Duration.ofSeconds(key.path("ttlSeconds").asLong())).isEqualTo(Duration.ofDays(56));
     assertThat(Instant.parse(key.path("expiresAt").asText()))
         .isEqualTo(Instant.parse(key.path("createdAt").asText()).plus(Duration.ofDays(56)));
     assertThat(text.err()).containsPattern("  expires  [0-9T:-]+Z \\(ttl 36h\\)\n");
@@ -147,7 +154,7 @@ class CreateApiKeyTest {
 
     assertThat(both.err()).contains("mutually exclusive");
     assertThat(none.err()).contains("--expires never");
-    assertThat(what.err()).contains("'--ttl'", "a length such as 45s");
+    assertThat(what.err()).contains("'--ttl'", "a duration must be like 500ms, 45s");
     assertThat(ages.err()).contains("at most 36500d");
     for (Cli.Run run : new Cli.Run[] {both, none, what, ages}) {
       assertThat(run.exitCode()).isEqualTo(2);

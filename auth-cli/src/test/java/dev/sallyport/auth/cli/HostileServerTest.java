@@ -40,8 +40,9 @@ class HostileServerTest {
   private static final String KEY =
       """
       {"id":"ID","name":"n","description":"","owner":{"accountNumber":"3141-5926-5359",
-      "username":"admin"},"active":true,"scopes":[],"networks":[],"tags":[],"prefix":"",
-      "createdAt":"2026-01-01T00:00:00Z","updatedAt":"2026-01-01T00:00:00Z","family":"ID"}
+      "username":"admin"},"state":"active","active":true,"scopes":[],"networks":[],"tags":[],
+      "prefix":"","createdAt":"2026-01-01T00:00:00Z","updatedAt":"2026-01-01T00:00:00Z",
+      "renewable":false,"family":"ID","version":0}
       """
           .replace("ID", ID);
   private static final String JSON = "application/json";

@@ -229,6 +229,6 @@ class KeyCommandsTest {
   }
 
   private static Iterable<String> ids(Cli.Run run) {
-    return run.json().path("keys").findValuesAsText("id");
+    return run.json().path("items").findValuesAsText("id");
   }
 }

@@ -70,7 +70,7 @@ class ListFiltersTest {
 
     assertThat(all.lines()).hasSize(4);
     assertThat(all.err()).isEmpty();
-    assertThat(json.json().path("keys")).hasSize(3);
+    assertThat(json.json().path("items")).hasSize(3);
     assertThat(json.json().path("total").asInt()).isEqualTo(3);
   }
 
@@ -99,7 +99,7 @@ class ListFiltersTest {
         .cli()
         .ok(args("list", "--account-number", ACCOUNT, "--format=json", options))
         .json()
-        .path("keys")
+        .path("items")
         .findValuesAsText("id");
   }
 

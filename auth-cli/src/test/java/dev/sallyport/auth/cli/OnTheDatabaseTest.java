@@ -29,18 +29,25 @@ class OnTheDatabaseTest {
   void letsTheSettingDecideHowLongAKeyLivesUnlessItIsTold() {
     database.cli().with("SALLYPORT_TOKEN_TTL", "10d");
 
-    JsonNode byDefault = database.cli().ok(args("create-api-key", OWNER, "--format=json")).json();
+    JsonNode byDefault =
+        database.cli().ok(args("create-api-key", OWNER, "--format=json")).json().path("key");
     JsonNode endless =
-        database.cli().ok(args("create-api-key", OWNER, "--format=json", "--expires=never")).json();
+        database
+            .cli()
+            .ok(args("create-api-key", OWNER, "--format=json", "--expires=never"))
+            .json()
+            .path("key");
     JsonNode fixed =
         database
             .cli()
             .ok(args("create-api-key", OWNER, "--format=json", "--expires=2100-01-01"))
-            .json();
+            .json()
+            .path("key");
 
-    assertThat(byDefault.path("ttl").asText()).isEqualTo("PT240H");
-    assertThat(endless.path("ttl").isNull() && endless.path("expiresAt").isNull()).isTrue();
-    assertThat(fixed.path("ttl").isNull()).isTrue();
+    assertThat(byDefault.path("ttlSeconds").asLong()).isEqualTo(240 * 3600);
+    assertThat(byDefault.path("renewable").asBoolean()).isTrue();
+    assertThat(endless.path("ttlSeconds").isNull() && endless.path("expiresAt").isNull()).isTrue();
+    assertThat(fixed.path("renewable").asBoolean()).isFalse();
     assertThat(fixed.path("expiresAt").asText()).isEqualTo("2100-01-01T23:59:59.999999Z");
   }
 
@@ -133,7 +140,7 @@ class OnTheDatabaseTest {
     JsonNode entries =
         cli.ok("audit", "list", "--resource=llm-client/sales-bot", "--format=json")
             .json()
-            .path("entries");
+            .path("items");
 
     assertThat(text.out()).contains("reason: new bot", "reason: only CI", key.id(), "cli:ada");
     assertThat(entries.findValuesAsText("action"))

@@ -223,7 +223,7 @@ class OwnerCommandsTest {
             """);
     Cli.Run first =
         database.cli().ok("list-users", "--account-number", ACCOUNT, "--size=1", "--format=json");
-    assertThat(first.json().path("users").findValuesAsText("username")).containsExactly("ada");
+    assertThat(first.json().path("items").findValuesAsText("username")).containsExactly("ada");
     assertThat(first.json().path("total").asInt()).isEqualTo(2);
     assertThat(database.cli().ok("list-users", "--account-number", ACCOUNT, "--size=1").err())
         .isEqualTo("1 more; see --page 2.\n");

@@ -79,9 +79,10 @@ class ResourceCommandsTest {
     assertThat(undone.out()).isEqualTo(start + " is bound no more to" + end);
     assertThat(undone.err()).startsWith("No key is bound to it now").contains("unbound-resources");
     assertThat(undoneAgain.out()).isEqualTo(start + " was not bound to" + end);
-    JsonNode resource = listed.path("resources").path(0);
-    assertThat(resource.path("id").asText()).isEqualTo("llm-client/sales-bot");
-    assertThat(resource.path("boundKeys").path(0).asText()).isEqualTo(key.id());
+    JsonNode resource = listed.path("items").path(0);
+    assertThat(resource.path("type").asText()).isEqualTo("llm-client");
+    assertThat(resource.path("name").asText()).isEqualTo("sales-bot");
+    assertThat(resource.path("keyFamilies").path(0).asText()).isEqualTo(key.id());
   }
 
   @Test
@@ -102,7 +103,7 @@ class ResourceCommandsTest {
     NewKey key = database.createKey();
     cli.ok(args("create-resource", BOT));
     cli.ok(args("add-api-key", BOT, "--key-id", key.id()));
-    String successor = cli.ok("rotate", key.id(), "--format=json").json().path("id").asText();
+    String successor = cli.ok("rotate", key.id(), "--format=json").json().at("/key/id").asText();
 
     assertThat(cli.ok(args("add-api-key", BOT, "--key-id", successor)).out())
         .contains("was bound before");

@@ -37,7 +37,7 @@ class RotateKeyTest {
     Cli.Run run = database.cli().ok("rotate", old.id());
 
     assertThat(run.out()).matches("sp_[0-9A-Za-z]{61}\\R").isNotEqualTo(old.token() + "\n");
-    String successor = show(old.id()).path("successorId").asText();
+    String successor = show(old.id()).path("successor").asText();
     assertThat(run.err())
         .startsWith("Rotated key " + old.id() + " ('ci' of admin@" + ACCOUNT + ")\n")
         .contains("  new key  " + successor + "\n", "  expires  never\n")
@@ -71,15 +71,15 @@ class RotateKeyTest {
         .contains(
             "  old key  works until 36h after the first use of the new one, and not beyond"
                 + " 2100-01-01T23:59:59Z\n");
-    String successor = show(old.id()).path("successorId").asText();
-    assertThat(show(successor).path("overlapFromFirstUse").asText()).isEqualTo("PT36H");
+    String successor = show(old.id()).path("successor").asText();
+    assertThat(show(successor).path("overlapFromFirstUseSeconds").asLong()).isEqualTo(36 * 3600);
     assertThat(database.cli().ok("show", successor).out())
         .contains("predecessor  " + old.id())
         .contains("overlap      begins at its first use: 36h more for the predecessor");
     assertThat(database.cli().ok("show", old.id()).out()).contains("successor    " + successor);
 
     assertThat(works(run.out().strip())).isTrue();
-    assertThat(show(successor).path("overlapFromFirstUse").isNull()).isTrue();
+    assertThat(show(successor).path("overlapFromFirstUseSeconds").isNull()).isTrue();
     assertThat(endOf(old)).isBefore(inHours(Instant.now(), 37));
     assertThat(database.cli().ok("list").out()).containsPattern(old.id() + "  rotated ");
   }
@@ -113,14 +113,14 @@ class RotateKeyTest {
 
     Cli.Run run = database.cli().ok("rotate", old.id(), "--format=json");
 
-    JsonNode key = run.json();
+    JsonNode key = run.json().path("key");
     assertThat(run.err()).isEmpty();
-    assertThat(works(key.path("token").asText())).isTrue();
+    assertThat(works(run.json().path("token").asText())).isTrue();
     assertThat(key.path("name").asText()).isEqualTo("ci");
-    assertThat(key.path("ttl").asText()).isEqualTo("PT720H");
-    assertThat(key.path("predecessorId").asText()).isEqualTo(old.id());
-    JsonNode predecessor = key.path("predecessor");
-    assertThat(predecessor.path("successorId").asText()).isEqualTo(key.path("id").asText());
+    assertThat(key.path("ttlSeconds").asLong()).isEqualTo(720 * 3600);
+    assertThat(key.path("predecessor").asText()).isEqualTo(old.id());
+    JsonNode predecessor = run.json().path("predecessor");
+    assertThat(predecessor.path("successor").asText()).isEqualTo(key.path("id").asText());
     assertThat(predecessor.path("state").asText()).isEqualTo("active");
     assertThat(predecessor.has("token")).isFalse();
   }

@@ -278,7 +278,7 @@ class ScanTest {
 
   private List<String> activeKeys() {
     JsonNode json = database.cli().ok("list", "--active", "--format=json").json();
-    return json.path("keys").findValuesAsText("id");
+    return json.path("items").findValuesAsText("id");
   }
 
   private Path write(String name, String text) throws IOException {

@@ -133,7 +133,7 @@ record TestDatabase(
   /** A new key, as {@code --format json} shows it. */
   NewKey createKey(String... more) {
     Cli.Run run = cli.ok(args("create-api-key", OWNER, more, "--format", "json"));
-    return new NewKey(run.json().path("id").asText(), run.json().path("token").asText());
+    return new NewKey(run.json().at("/key/id").asText(), run.json().path("token").asText());
   }
 
   /** Whether a server with these settings would let the token in. */

@@ -44,7 +44,7 @@ class ThroughAServerTest {
             .cli()
             .ok("rotate", key.id(), "--from-first-use", "--format=json")
             .json()
-            .path("id")
+            .at("/key/id")
             .asText();
     database.cli().ok("create-resource", "--account-number", ACCOUNT, "--name=bot");
     Cli itself = new Cli().with("SALLYPORT_DB_URL", database.url());
@@ -91,7 +91,7 @@ class ThroughAServerTest {
             .cli()
             .ok("audit", "list", "--key", key.id(), "--limit=1", "--format=json")
             .json()
-            .path("entries")
+            .path("items")
             .path(0);
 
     assertThat(last.path("actor").asText()).startsWith("key:");
@@ -156,7 +156,7 @@ class ThroughAServerTest {
             .with("SALLYPORT_URL", database.server().url() + "/api/v1/")
             .with("SALLYPORT_API_KEY", writer.reveal());
 
-    JsonNode keys = cli.ok("list", "--format=json").json().path("keys");
+    JsonNode keys = cli.ok("list", "--format=json").json().path("items");
 
     assertThat(keys.findValuesAsText("accountNumber")).containsOnly(ACCOUNT);
     assertThat(cli.ok("list", "--account-number", TestServer.ACCOUNT).err())

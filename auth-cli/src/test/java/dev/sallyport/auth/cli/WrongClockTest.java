@@ -104,7 +104,7 @@ class WrongClockTest {
         .cli()
         .ok(args("list", "--account-number", ACCOUNT, "--format=json", options))
         .json()
-        .path("keys")
+        .path("items")
         .findValuesAsText("id");
   }
 }

@@ -3,6 +3,7 @@ package dev.sallyport.auth.spi;
 import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toMap;
 
+import dev.sallyport.auth.token.Durations;
 import dev.sallyport.auth.token.Secret;
 import java.time.Duration;
 import java.util.Arrays;
@@ -11,7 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -21,8 +21,6 @@ import java.util.stream.Stream;
  * <p>Names are lower-case words joined by hyphens; {@link Settings} tells where values come from.
  */
 public final class Setting<T> {
-  private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)");
-
   private static final Pattern SEPARATOR = Pattern.compile("[,\\s]+");
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
 
@@ -106,14 +104,12 @@ public final class Setting<T> {
         });
   }
 
-  /**
-   * A length of time: a number with {@code ms}, {@code s}, {@code m}, {@code h}, {@code d}, or 0.
-   */
+  /** A duration of at most ten years, in the form of {@link Durations}. */
   public static Setting<Duration> duration(String name, String byDefault, String meaning) {
     return of(
         name,
         byDefault,
-        "a length of time such as 500ms, 2s, 5m, 1h, 30d or 0",
+        "a duration such as 500ms, 2s, 5m, 1h, 30d, 8w or 0",
         meaning,
         Setting::parseDuration);
   }
@@ -124,7 +120,7 @@ public final class Setting<T> {
     return of(
         name,
         byDefault,
-        "a length of time such as 500ms, 10s or 5m, at least " + min.toMillis() + "ms",
+        "a duration such as 500ms, 10s or 5m, at least " + min.toMillis() + "ms",
         meaning,
         text -> {
           Duration duration = parseDuration(text);
@@ -246,25 +242,10 @@ public final class Setting<T> {
   }
 
   private static Duration parseDuration(String text) {
-    if (text.equals("0")) {
-      return Duration.ZERO;
-    }
-    Matcher duration = DURATION.matcher(text);
-    if (!duration.matches()) {
-      throw new IllegalArgumentException("not a length of time");
-    }
-    long amount = Long.parseLong(duration.group(1));
-    Duration parsed =
-        switch (duration.group(2)) {
-          case "ms" -> Duration.ofMillis(amount);
-          case "s" -> Duration.ofSeconds(amount);
-          case "m" -> Duration.ofMinutes(amount);
-          case "h" -> Duration.ofHours(amount);
-          default -> Duration.ofDays(amount);
-        };
-    if (parsed.compareTo(MAX_DURATION) > 0) {
+    Duration duration = Durations.parse(text);
+    if (duration.compareTo(MAX_DURATION) > 0) {
       throw new IllegalArgumentException("too long");
     }
-    return parsed;
+    return duration;
   }
 }

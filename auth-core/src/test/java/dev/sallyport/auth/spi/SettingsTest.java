@@ -59,7 +59,15 @@ class SettingsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"500ms,PT0.5S", "2s,PT2S", "5m,PT5M", "1h,PT1H", "30d,PT720H", "0,PT0S"})
+  @CsvSource({
+    "500ms,PT0.5S",
+    "2s,PT2S",
+    "5m,PT5M",
+    "1h,PT1H",
+    "30d,PT720H",
+    "8w,PT1344H",
+    "0,PT0S"
+  })
   void readsLengthsOfTime(String text, Duration duration) {
     assertThat(resolve(plain("max-staleness", " " + text + " ")).get(STALENESS))
         .isEqualTo(duration);

@@ -1,29 +1,27 @@
 package dev.sallyport.auth.servlet;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Writes bodies of JSON, in UTF-8 and with their length, and reads small ones. */
 final class Json {
   /** Keeps buffers for itself: a server's threads would keep them when the application is gone. */
-  private static final ObjectMapper MAPPER =
-      JsonMapper.builder(
-              JsonFactory.builder()
-                  .recyclerPool(JsonRecyclerPools.newConcurrentDequePool())
-                  .build())
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .recyclerPool(JsonRecyclerPools.newConcurrentDequePool())
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
   private Json() {}
@@ -43,19 +41,50 @@ final class Json {
    * has a member twice, or something behind its end.
    */
   static Optional<String> text(String json, String name) {
-    try {
-      JsonNode node = MAPPER.readTree(json);
-      return node == null ? Optional.empty() : Optional.ofNullable(node.path(name).textValue());
-    } catch (JsonProcessingException e) {
+    Optional<String> text = Optional.empty();
+    try (JsonParser parser = FACTORY.createParser(json)) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        return Optional.empty();
+      }
+      while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        boolean isNamed = parser.currentName().equals(name);
+        if (parser.nextToken() == JsonToken.VALUE_STRING && isNamed) {
+          text = Optional.of(parser.getText());
+        }
+        parser.skipChildren();
+      }
+      return parser.nextToken() == null ? text : Optional.empty();
+    } catch (IOException e) {
       return Optional.empty();
     }
   }
 
   static byte[] bytes(Map<String, ?> body) {
-    try {
-      return MAPPER.writeValueAsBytes(body);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("texts, truth values and maps can always be written", e);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (JsonGenerator json = FACTORY.createGenerator(bytes)) {
+      write(json, body);
+    } catch (IOException e) {
+      throw new UncheckedIOException("texts, numbers, truth values and maps can be written", e);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static void write(JsonGenerator json, @Nullable Object value) throws IOException {
+    if (value instanceof Map<?, ?> members) {
+      json.writeStartObject();
+      for (Map.Entry<?, ?> member : members.entrySet()) {
+        json.writeFieldName((String) member.getKey());
+        write(json, member.getValue());
+      }
+      json.writeEndObject();
+    } else if (value instanceof Iterable<?> items) {
+      json.writeStartArray();
+      for (Object item : items) {
+        write(json, item);
+      }
+      json.writeEndArray();
+    } else {
+      json.writeObject(value); // a text, a number, a truth value or null
     }
   }
 }

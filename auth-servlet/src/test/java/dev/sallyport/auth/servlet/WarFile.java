@@ -24,7 +24,7 @@ final class WarFile {
           "argon2-jvm",
           "bucket4j",
           "caffeine",
-          "jackson-",
+          "jackson-core",
           "jna",
           "jspecify",
           "slf4j-api");

@@ -51,7 +51,7 @@ class LifecycleTest {
               "json");
       assertThat(created.exit()).as(created.err()).isZero();
       JsonNode key = JSON.readTree(created.out());
-      String id = key.path("id").asText();
+      String id = key.at("/key/id").asText();
       String authorization = "Token " + key.path("token").asText();
 
       assertThat(example.whoami(authorization).statusCode()).isEqualTo(200);

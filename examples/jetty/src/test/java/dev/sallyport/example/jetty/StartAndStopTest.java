@@ -92,7 +92,7 @@ class StartAndStopTest {
         .isEqualTo(
             "The example did not start: The setting max-staleness (system property"
                 + " sallyport.max-staleness) is 'soon', which is not accepted: accepted is a"
-                + " length of time such as 500ms, 2s, 5m, 1h, 30d or 0.");
+                + " duration such as 500ms, 2s, 5m, 1h, 30d, 8w or 0.");
   }
 
   @Test

@@ -1,4 +1,4 @@
-package dev.sallyport.auth.cli;
+package dev.sallyport.auth.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,12 +7,13 @@ import java.time.Duration;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine.TypeConversionException;
 
-class LengthTest {
+class DurationsTest {
   @ParameterizedTest
   @CsvSource({
+    "0, PT0S, 0s",
     "0d, PT0S, 0s",
+    "250ms, PT0.25S, 250ms",
     "45s, PT45S, 45s",
     "60s, PT1M, 1m",
     "90m, PT1H30M, 90m",
@@ -21,16 +22,16 @@ class LengthTest {
     "8w, PT1344H, 56d",
     "36500d, PT876000H, 36500d"
   })
-  void readsAndWritesLengths(String text, Duration length, String written) {
-    assertThat(new Length().convert(text)).isEqualTo(length);
-    assertThat(Length.text(length)).isEqualTo(written);
+  void readsAndWritesDurations(String text, Duration duration, String written) {
+    assertThat(Durations.parse(text)).isEqualTo(duration);
+    assertThat(Durations.format(duration)).isEqualTo(written);
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
         "",
-        "0",
+        "00",
         "12",
         "d",
         "-1d",
@@ -40,16 +41,17 @@ class LengthTest {
         "1y",
         "36501d",
         "999999999w",
-        "1d\n"
+        "1d\n",
+        "PT1S",
+        "٣d"
       })
   void refusesTheRest(String text) {
-    assertThatThrownBy(() -> new Length().convert(text))
-        .isInstanceOf(TypeConversionException.class);
+    assertThatThrownBy(() -> Durations.parse(text)).isInstanceOf(OutOfBoundsException.class);
   }
 
   @ParameterizedTest
   @CsvSource({"PT0.25S, 250ms", "PT61S, 61s", "PT25H, 25h"})
-  void writesWhatIsNoWholeNumberOfALargerUnit(Duration length, String written) {
-    assertThat(Length.text(length)).isEqualTo(written);
+  void writesWhatIsNoWholeNumberOfALargerUnit(Duration duration, String written) {
+    assertThat(Durations.format(duration)).isEqualTo(written);
   }
 }
