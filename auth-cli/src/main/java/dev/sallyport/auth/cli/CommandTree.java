@@ -52,31 +52,36 @@ import picocli.CommandLine.Model.OptionSpec;
 final class CommandTree implements Callable<Integer> {
   static final String NAME = "sallyport";
 
-  private static final OptionSpec HELP =
-      OptionSpec.builder("-h", "--help")
-          .usageHelp(true)
-          .order(1000)
-          .description("Show this help.")
-          .build();
-
-  private static final OptionSpec VERSION =
-      OptionSpec.builder("-V", "--version")
-          .versionHelp(true)
-          .description("Show the version.")
-          .build();
-
-  private static final OptionSpec STACK_TRACE =
-      OptionSpec.builder(Failures.STACK_TRACE)
-          .hidden(true)
-          .description("After an error, show where it happened: classes and lines, no values.")
-          .build();
-
   private CommandTree() {}
+
+  // Made for each command: picocli keeps in them what it has parsed.
+
+  private static OptionSpec help() {
+    return OptionSpec.builder("-h", "--help")
+        .usageHelp(true)
+        .order(1000)
+        .description("Show this help.")
+        .build();
+  }
+
+  private static OptionSpec version() {
+    return OptionSpec.builder("-V", "--version")
+        .versionHelp(true)
+        .description("Show the version.")
+        .build();
+  }
+
+  private static OptionSpec stackTrace() {
+    return OptionSpec.builder(Failures.STACK_TRACE)
+        .hidden(true)
+        .description("After an error, show where it happened: classes and lines, no values.")
+        .build();
+  }
 
   /** The command, ready to be run once. */
   static CommandLine build(Surroundings surroundings) {
     CommandLine tree = new CommandLine(new CommandTree());
-    tree.getCommandSpec().addOption(VERSION);
+    tree.getCommandSpec().addOption(version());
     commands(surroundings).forEach(tree::addSubcommand);
     addCommonOptions(tree);
     tree.registerConverter(Duration.class, new DurationConverter());
@@ -135,7 +140,7 @@ final class CommandTree implements Callable<Integer> {
 
   private static void addCommonOptions(CommandLine command) {
     CommandSpec spec = command.getCommandSpec();
-    spec.addOption(HELP).addOption(STACK_TRACE);
+    spec.addOption(help()).addOption(stackTrace());
     spec.usageMessage().optionListHeading("Options:%n").parameterListHeading("Arguments:%n");
     command.getSubcommands().values().forEach(CommandTree::addCommonOptions);
   }

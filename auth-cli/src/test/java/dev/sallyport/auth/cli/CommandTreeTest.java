@@ -77,14 +77,13 @@ class CommandTreeTest {
       })
   void explainsEveryCommandWithExamples(String command) {
     String[] words = command.split(" ");
-    Cli.Run run = cli.run(args("help", words));
+    Cli.Run run = cli.ok(args("help", words));
 
-    assertThat(run.exitCode()).isZero();
     assertThat(run.out())
         .contains("Usage: sallyport " + command, "Examples:", "sallyport " + command, "--help");
     assertThat(run.lines()).allMatch(line -> line.length() <= 100);
-    assertThat(cli.run(args(words, "-h")).out()).isEqualTo(run.out());
-    assertThat(cli.run(args("help", command.replace('-', '_').split(" "))).out())
+    assertThat(cli.ok(args(words, "-h")).out()).isEqualTo(run.out());
+    assertThat(cli.ok(args("help", command.replace('-', '_').split(" "))).out())
         .isEqualTo(run.out());
   }
 
