@@ -83,33 +83,39 @@ class ServerAdapterTest {
       "--network=192.0.2.0/24,2001:db8::/32",
       "--expires=30d"
     };
-    JsonNode key = cli.ok(args("create-api-key", OWNER, options, "--format=json")).json();
+    JsonNode created = cli.ok(args("create-api-key", OWNER, options, "--format=json")).json();
+    JsonNode key = created.path("key");
     Cli.Run yaml = cli.ok(args("create-api-key", OWNER, options, "--format=yaml"));
 
+    assertThat(created.fieldNames()).toIterable().containsExactly("key", "token");
+    assertThat(created.path("token").asText()).matches("sp_\\w{61}");
     assertThat(key.fieldNames())
         .toIterable()
         .containsExactly(
             "id",
-            "token",
             "name",
             "description",
-            "accountNumber",
-            "username",
+            "owner",
             "state",
             "active",
             "scopes",
             "networks",
             "tags",
+            "prefix",
             "createdAt",
             "updatedAt",
             "expiresAt",
             "effectiveExpiresAt",
-            "ttl",
+            "ttlSeconds",
+            "renewable",
             "lastUsedAt",
             "family",
-            "predecessorId",
-            "successorId",
-            "overlapFromFirstUse");
+            "predecessor",
+            "successor",
+            "overlapFromFirstUseSeconds",
+            "version");
+    assertThat(key.at("/owner/accountNumber").asText()).isEqualTo(ACCOUNT);
+    assertThat(key.at("/owner/username").asText()).isEqualTo("admin");
     assertThat(key.path("name").asText()).isEqualTo("Schlüssel");
     assertThat(key.path("description").asText()).isEqualTo("for CI");
     assertThat(key.path("scopes")).hasSize(2);
@@ -118,17 +124,20 @@ class ServerAdapterTest {
     assertThat(key.path("state").asText()).isEqualTo("active");
     assertThat(Instant.parse(key.path("expiresAt").asText()))
         .isEqualTo(Instant.parse(key.path("createdAt").asText()).plus(Duration.ofDays(30)));
-    assertThat(key.path("ttl").isNull()).isTrue();
+    assertThat(key.path("renewable").asBoolean(true)).isFalse();
+    assertThat(key.path("ttlSeconds").asLong()).isEqualTo(30 * 24 * 3600);
     assertThat(new YAMLMapper().readTree(yaml.out()).path("token").asText()).matches("sp_\\w{61}");
     assertThat(yaml.err()).isEmpty();
   }
 
   @Test
   void createsAKeyThatUseRenews() {
-    JsonNode key = cli.ok(args("create-api-key", OWNER, "--ttl=8w", "--format=json")).json();
+    JsonNode key =
+        cli.ok(args("create-api-key", OWNER, "--ttl=8w", "--format=json")).json().path("key");
     Cli.Run text = cli.ok(args("create-api-key", OWNER, "--ttl", "36h"));
 
-    assertThat(key.path("ttl").asText()).isEqualTo("PT1344H");
+    assertThat(key.path("renewable").asBoolean()).isTrue();
+    assertThat(key.path("ttlSeconds").asLong()).isEqualTo(1344 * 3600);
     assertThat(Instant.parse(key.path("expiresAt").asText()))
         .isEqualTo(Instant.parse(key.path("createdAt").asText()).plus(Duration.ofDays(56)));
     assertThat(text.err()).containsPattern("  expires  [0-9T:-]+Z \\(ttl 36h\\)\n");
@@ -343,10 +352,10 @@ class ServerAdapterTest {
     assertThat(ids("--inactive")).containsExactly(second.id());
     assertThat(ids("--username=nobody")).isEmpty();
     JsonNode page = list("--page=2", "--size=1");
-    assertThat(page.path("keys").findValuesAsText("id")).containsExactly(first.id());
+    assertThat(page.path("items").findValuesAsText("id")).containsExactly(first.id());
     assertThat(page.path("page").asInt()).isEqualTo(2);
     assertThat(page.path("total").asInt()).isEqualTo(2);
-    assertThat(list("--all", "--size=1").path("keys")).hasSize(2);
+    assertThat(list("--all", "--size=1").path("items")).hasSize(2);
     assertThat(cli.ok(args("list", OWNER, "--size=1")).err()).isEqualTo("1 more; see --page 2.\n");
     assertThat(cli.ok(args("list", OWNER, "--page=9")).err())
         .contains("no keys on this page, 2 in all");
@@ -391,7 +400,7 @@ class ServerAdapterTest {
     Cli.Run run = cli.ok("rotate", old.id());
 
     assertThat(run.out()).matches("sp_[0-9A-Za-z]{61}\\R").isNotEqualTo(old.token() + "\n");
-    String successor = show(old.id()).path("successorId").asText();
+    String successor = show(old.id()).path("successor").asText();
     assertThat(run.err())
         .startsWith("Rotated key " + old.id() + " ('ci' of admin@" + ACCOUNT + ")\n")
         .contains("  new key  " + successor + "\n", "  expires  never\n")
@@ -412,8 +421,8 @@ class ServerAdapterTest {
         .contains(
             "  old key  works until 36h after the first use of the new one, and not beyond"
                 + " 2100-01-01T23:59:59Z\n");
-    String successor = show(old.id()).path("successorId").asText();
-    assertThat(show(successor).path("overlapFromFirstUse").asText()).isEqualTo("PT36H");
+    String successor = show(old.id()).path("successor").asText();
+    assertThat(show(successor).path("overlapFromFirstUseSeconds").asLong()).isEqualTo(36 * 3600);
     assertThat(cli.ok("show", successor).out())
         .contains("predecessor  " + old.id())
         .contains("overlap      begins at its first use: 36h more for the predecessor");
@@ -425,16 +434,18 @@ class ServerAdapterTest {
 
     Cli.Run run = cli.ok("rotate", old.id(), "--immediately", "--format=json");
 
-    JsonNode key = run.json();
+    JsonNode key = run.json().path("key");
+    JsonNode predecessor = run.json().path("predecessor");
     assertThat(run.err()).isEmpty();
+    assertThat(run.json().fieldNames()).toIterable().containsExactly("key", "token", "predecessor");
     assertThat(key.path("name").asText()).isEqualTo("ci");
-    assertThat(key.path("ttl").asText()).isEqualTo("PT720H");
-    assertThat(key.path("predecessorId").asText()).isEqualTo(old.id());
-    assertThat(key.path("predecessor").path("successorId").asText())
-        .isEqualTo(key.path("id").asText());
-    assertThat(key.path("predecessor").has("token")).isFalse();
+    assertThat(key.path("ttlSeconds").asLong()).isEqualTo(720 * 3600);
+    assertThat(key.path("predecessor").asText()).isEqualTo(old.id());
+    assertThat(predecessor.path("id").asText()).isEqualTo(old.id());
+    assertThat(predecessor.path("successor").asText()).isEqualTo(key.path("id").asText());
+    assertThat(predecessor.has("token")).isFalse();
     assertThat(authenticate(old.token())).isInstanceOf(Denied.class);
-    assertThat(authenticate(key.path("token").asText())).isInstanceOf(Granted.class);
+    assertThat(authenticate(run.json().path("token").asText())).isInstanceOf(Granted.class);
   }
 
   @Test
@@ -579,7 +590,7 @@ class ServerAdapterTest {
             admin     3141-5926-5359  active    staff  -
             """);
     JsonNode first = cli.ok(args(users, "--size=1", "--format=json")).json();
-    assertThat(first.path("users").findValuesAsText("username")).containsExactly("ada");
+    assertThat(first.path("items").findValuesAsText("username")).containsExactly("ada");
     assertThat(first.path("total").asInt()).isEqualTo(2);
     assertThat(cli.ok(args(users, "--size=1")).err()).isEqualTo("1 more; see --page 2.\n");
     assertThat(cli.ok("list-accounts", "--query=nowhere").err())
@@ -726,9 +737,10 @@ class ServerAdapterTest {
     assertThat(undone.out()).isEqualTo(start + " is bound no more to" + end);
     assertThat(undone.err()).startsWith("No key is bound to it now").contains("unbound-resources");
     assertThat(undoneAgain.out()).isEqualTo(start + " was not bound to" + end);
-    JsonNode resource = listed.path("resources").path(0);
-    assertThat(resource.path("id").asText()).isEqualTo("llm-client/sales-bot");
-    assertThat(resource.path("boundKeys").path(0).asText()).isEqualTo(key.id());
+    JsonNode resource = listed.path("items").path(0);
+    assertThat(resource.path("type").asText()).isEqualTo("llm-client");
+    assertThat(resource.path("name").asText()).isEqualTo("sales-bot");
+    assertThat(resource.path("keyFamilies").path(0).asText()).isEqualTo(key.id());
   }
 
   /** G-03: one account learns nothing of what another has. */
@@ -788,13 +800,13 @@ class ServerAdapterTest {
         .containsExactly(
             "sequence",
             "at",
-            "actor",
-            "origin",
             "action",
             "subject",
+            "actor",
+            "origin",
+            "reason",
             "before",
             "after",
-            "reason",
             "hash");
     assertThat(entry.path("before").path("name").asText()).isEqualTo("ci");
     assertThat(entry.path("after").path("name").asText()).isEqualTo("new=name");
@@ -826,7 +838,7 @@ class ServerAdapterTest {
   }
 
   private List<String> ids(String... options) {
-    return list(options).path("keys").findValuesAsText("id");
+    return list(options).path("items").findValuesAsText("id");
   }
 
   private String resources() {
@@ -834,7 +846,7 @@ class ServerAdapterTest {
   }
 
   private JsonNode entries(String... options) {
-    return cli.ok(args("audit", "list", "--format=json", options)).json().path("entries");
+    return cli.ok(args("audit", "list", "--format=json", options)).json().path("items");
   }
 
   private List<String> actions(String... options) {
