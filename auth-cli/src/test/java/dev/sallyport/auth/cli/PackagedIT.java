@@ -103,7 +103,7 @@ class PackagedIT {
       Run listed = start(place, java(), "list", "--account-number", ACCOUNT, "--format=yaml");
       assertThat(listed.err()).isEmpty();
       assertThat(listed.out())
-          .startsWith("keys:\n")
+          .startsWith("items:\n")
           .contains("id: \"" + id + "\"", "state: \"inactive\"");
     }
   }
