@@ -110,7 +110,7 @@ public final class CoreSettings {
           1_000_000,
           "How many requests with tokens that are not verified may be at work beyond digest-permits,"
               + " as long as most turn out good; one more is answered 503 at once. While most turn"
-              + " out bad, down to 4 in all may be at work.");
+              + " out bad, down to 4 in all may be at work, or as many as digest-permits.");
 
   public static final Setting<Duration> DIGEST_WAIT =
       Setting.duration(
@@ -159,7 +159,7 @@ public final class CoreSettings {
           "1s",
           Duration.ofMillis(1),
           "How long a request waits for the store before it counts as unavailable; while it hangs,"
-              + " further requests do not wait at all.");
+              + " all but the first three do not wait at all.");
 
   /** Which {@code FleetProvider} joins this node to others. */
   public static final Setting<String> FLEET =

@@ -85,7 +85,9 @@ final class Checkpoint {
     FilterRegistration filter = context.getFilterRegistration(filterName);
     if (!rules.scopes().isEmpty() && filter != null) {
       List<FilterPlace> places = FilterPlace.of(filter, WebXml.filterMappings(context), context);
-      requirements.add(this, (request, any) -> requirement(places, request));
+      requirements.add(
+          this,
+          (request, asking) -> asking == gate ? requirement(places, request) : KeyRequirement.NONE);
     }
   }
 

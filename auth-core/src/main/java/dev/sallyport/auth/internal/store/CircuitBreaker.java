@@ -6,8 +6,9 @@ import java.util.function.LongSupplier;
 
 /**
  * Keeps callers away from a store that does not answer. Closed, all calls go through. After {@value
- * #FAILURE_THRESHOLD} timeouts without an answer in between it is open: no call goes through, until
- * one trial call shows that the store answers again (half open). Thread-safe.
+ * #FAILURE_THRESHOLD} callers have waited in vain without an answer in between it is open: no call
+ * goes through, until one trial call shows that the store answers again (half open), be it with an
+ * exception. Thread-safe.
  */
 final class CircuitBreaker {
   static final int FAILURE_THRESHOLD = 3;
@@ -17,6 +18,7 @@ final class CircuitBreaker {
   private final LongSupplier nanoTime;
   private final AtomicInteger consecutiveTimeouts = new AtomicInteger();
   private volatile State state = State.CLOSED;
+  private volatile long lastAnswer;
   private long since;
 
   enum State {
@@ -34,6 +36,7 @@ final class CircuitBreaker {
   CircuitBreaker(Duration timeout, LongSupplier nanoTime) {
     this.trialTimeoutNanos = timeout.toNanos();
     this.nanoTime = nanoTime;
+    this.lastAnswer = nanoTime.getAsLong();
   }
 
   State state() {
@@ -41,6 +44,7 @@ final class CircuitBreaker {
   }
 
   void onAnswer() {
+    lastAnswer = nanoTime.getAsLong();
     if (state != State.CLOSED || consecutiveTimeouts.get() > 0) {
       close();
     }
@@ -51,15 +55,15 @@ final class CircuitBreaker {
     state = State.CLOSED;
   }
 
-  synchronized void onTimeout() {
-    if (consecutiveTimeouts.incrementAndGet() >= FAILURE_THRESHOLD || state == State.HALF_OPEN) {
-      become(State.OPEN);
-    }
-  }
-
-  /** A trial had an exception for an answer. Other calls that have one change nothing. */
-  synchronized void onTrialFailure() {
-    if (state == State.HALF_OPEN) {
+  /**
+   * Counts a call that timed out. While it is not closed, calls that had begun before it opened say
+   * nothing new.
+   *
+   * @param begun {@link System#nanoTime()} at which the caller began to wait
+   */
+  synchronized void onTimeout(long begun) {
+    boolean isNews = state == State.CLOSED && begun - lastAnswer >= 0;
+    if (isNews && consecutiveTimeouts.incrementAndGet() >= FAILURE_THRESHOLD) {
       become(State.OPEN);
     }
   }

@@ -94,18 +94,19 @@ public final class StoreExecutor implements AutoCloseable {
   }
 
   /**
-   * Waits for the answer of submitted work.
+   * Waits for the answer of submitted work, and throws it if it is an exception.
    *
-   * @throws StoreException if it does not come in time, or is one
+   * @throws StoreException also if there is no answer in time
    */
   public <T> T await(Future<T> answer) {
+    long begun = System.nanoTime();
     try {
       T given = answer.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
       breaker.onAnswer();
       return given;
     } catch (TimeoutException | CancellationException e) {
       answer.cancel(false);
-      breaker.onTimeout();
+      breaker.onTimeout(begun);
       throw new StoreException("The store did not answer within " + timeout + ".");
     } catch (InterruptedException e) {
       answer.cancel(false);
@@ -137,7 +138,6 @@ public final class StoreExecutor implements AutoCloseable {
       try {
         executor.execute(this::tryStore);
       } catch (RejectedExecutionException e) {
-        breaker.onTrialFailure();
         log.debug("Makes no trial call: too many calls wait, or the executor is closed", e);
       }
     }
@@ -147,11 +147,10 @@ public final class StoreExecutor implements AutoCloseable {
   private void tryStore() {
     try {
       trial.run();
-      breaker.onAnswer();
     } catch (RuntimeException e) {
-      breaker.onTrialFailure();
-      log.debug("The store still does not answer", e);
+      log.debug("The trial call failed, but had an answer", e);
     }
+    breaker.onAnswer();
   }
 
   /**
@@ -174,12 +173,10 @@ public final class StoreExecutor implements AutoCloseable {
       CompletableFuture.allOf(all).get(nanos, TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (TimeoutException e) {
-      return isAnswered.get(); // others may still be about to connect
-    } catch (ExecutionException e) {
+    } catch (TimeoutException | ExecutionException e) {
       log.debug("Could not warm up", e);
     }
-    return true;
+    return isAnswered.get(); // on some threads at least; others may still be about to connect
   }
 
   /**

@@ -55,7 +55,8 @@ public final class LastUsedRecorder implements AutoCloseable {
     this.usage = usage;
     this.scheduler = Executors.newSingleThreadScheduledExecutor(LastUsedRecorder::daemon);
     long nanos = interval.toNanos();
-    var unused = scheduler.scheduleWithFixedDelay(this::flush, nanos, nanos, TimeUnit.NANOSECONDS);
+    var unused =
+        scheduler.scheduleWithFixedDelay(this::tryFlush, nanos, nanos, TimeUnit.NANOSECONDS);
   }
 
   /** Records that a key was used. */
@@ -106,6 +107,15 @@ public final class LastUsedRecorder implements AutoCloseable {
       tryAgain();
     }
     usage.flush();
+  }
+
+  /** An error ends this flush only, and not all that would follow. */
+  private void tryFlush() {
+    try {
+      flush();
+    } catch (Error e) {
+      log.error("Could not record last uses", e);
+    }
   }
 
   private void tryAgain() {

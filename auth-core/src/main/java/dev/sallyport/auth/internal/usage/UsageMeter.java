@@ -17,6 +17,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -166,9 +167,9 @@ public final class UsageMeter {
   }
 
   private void write(UsageLog usageLog) {
-    List<UsageCount> batch = new ArrayList<>();
-    for (Map.Entry<Row, Long> entry : Map.copyOf(unwritten).entrySet()) {
-      batch.add(entry.getKey().count(entry.getValue()));
+    List<Row> batch = new ArrayList<>();
+    for (Row row : unwritten.keySet()) {
+      batch.add(row);
       if (batch.size() == UsageLog.MAX_AT_ONCE) {
         write(List.copyOf(batch), usageLog);
         batch.clear();
@@ -179,13 +180,14 @@ public final class UsageMeter {
     }
   }
 
-  private void write(List<UsageCount> counts, UsageLog usageLog) {
+  private void write(List<Row> rows, UsageLog usageLog) {
     executor.call(
         () -> {
           if (!writing.tryLock()) { // or what a slow store still writes would be added twice
             throw new StoreException("The store has not written earlier counts yet.");
           }
           try {
+            List<UsageCount> counts = rows.stream().flatMap(this::unwritten).toList();
             usageLog.add(counts);
             counts.forEach(this::acknowledge);
           } finally {
@@ -193,6 +195,12 @@ public final class UsageMeter {
           }
           return true;
         });
+  }
+
+  /** Read only now: an earlier write that took too long may have been done since. */
+  private Stream<UsageCount> unwritten(Row row) {
+    Long requests = unwritten.get(row);
+    return requests == null ? Stream.empty() : Stream.of(row.count(requests));
   }
 
   private void acknowledge(UsageCount count) {

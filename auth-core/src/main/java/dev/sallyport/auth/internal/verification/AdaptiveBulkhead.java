@@ -15,11 +15,11 @@ import java.util.function.Supplier;
  * a thread of the server.
  *
  * <p>The second bound follows success: while most work is in vain, as in an attack, it falls, so
- * that verified clients find threads; it rises with each success, and where nothing has failed for
- * a while. Thread-safe.
+ * that verified clients find threads; it rises with each success, and where no more than a few have
+ * failed for a while. Thread-safe.
  */
 public final class AdaptiveBulkhead {
-  /** What keeps a store busy. */
+  /** As many requests as keep a store busy: the bound never falls below. */
   static final int MIN_LIMIT = 4;
 
   /** Failures among so few requests change nothing: typing errors, old tokens. */

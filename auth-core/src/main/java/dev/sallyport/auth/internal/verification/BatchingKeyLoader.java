@@ -6,6 +6,7 @@ import dev.sallyport.auth.spi.StoreException;
 import dev.sallyport.auth.spi.StoredToken;
 import dev.sallyport.auth.spi.TokenStore;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -29,7 +30,7 @@ final class BatchingKeyLoader {
   private final InvalidationVersions versions;
   private final Clock clock;
   private final Map<String, CompletableFuture<LoadedKey>> waiting = new LinkedHashMap<>();
-  private int inFlight;
+  private final List<Long> inFlight = new ArrayList<>(); // when they began
 
   BatchingKeyLoader(
       TokenStore store, StoreExecutor executor, InvalidationVersions versions, Clock clock) {
@@ -55,32 +56,54 @@ final class BatchingKeyLoader {
    *     wait
    */
   LoadedKey load(String lookup) {
-    executor.requireClosedBreaker();
     return executor.await(enqueue(lookup).copy()); // whoever gives up gives up for itself only
   }
 
   /**
    * Loads a key soon.
    *
-   * @throws StoreException if too many wait
+   * @throws StoreException if the store does not answer, or too many wait
    */
   synchronized CompletableFuture<LoadedKey> enqueue(String lookup) {
+    executor.requireClosedBreaker();
     if (waiting.size() >= MAX_WAITING) {
       throw new StoreException("Too many keys wait to be loaded.");
     }
-    if (inFlight < MAX_IN_FLIGHT) {
-      executor.submit(this::loadWaiting);
-      inFlight++;
-    }
-    return waiting.computeIfAbsent(lookup, any -> new CompletableFuture<>());
+    CompletableFuture<LoadedKey> load =
+        waiting.computeIfAbsent(lookup, any -> new CompletableFuture<>());
+    startLoad();
+    return load;
   }
 
-  private void loadWaiting() {
-    Map<String, CompletableFuture<LoadedKey>> batch = takeBatch();
-    while (!batch.isEmpty()) {
-      load(batch);
-      batch = takeBatch();
+  /** Starts a load of what waits, unless those in flight will see to it. */
+  private void startLoad() {
+    long answering = inFlight.stream().filter(begun -> !executor.isTimedOut(begun)).count();
+    if (waiting.isEmpty()
+        || answering >= MAX_IN_FLIGHT
+        || inFlight.size() >= StoreExecutor.THREADS - 1) { // the others hang: leave one for trials
+      return;
     }
+    long begun = System.nanoTime();
+    try {
+      executor.submit(() -> loadWaiting(begun));
+      inFlight.add(begun);
+    } catch (StoreException e) {
+      waiting.values().forEach(load -> load.completeExceptionally(e));
+      waiting.clear();
+    }
+  }
+
+  private void loadWaiting(long begun) {
+    try {
+      load(takeBatch());
+    } finally {
+      finishLoad(begun);
+    }
+  }
+
+  private synchronized void finishLoad(Long begun) {
+    inFlight.remove(begun);
+    startLoad();
   }
 
   private synchronized Map<String, CompletableFuture<LoadedKey>> takeBatch() {
@@ -91,9 +114,6 @@ final class BatchingKeyLoader {
       batch.put(next.getKey(), next.getValue());
       first.remove();
     }
-    if (batch.isEmpty()) {
-      inFlight--;
-    }
     return batch;
   }
 
@@ -102,10 +122,10 @@ final class BatchingKeyLoader {
     try {
       loadTogether(batch);
     } catch (RuntimeException | Error e) { // whoever waits has to hear of it
-      if (batch.size() > 1 && e instanceof RuntimeException) {
+      if (batch.size() > 1) {
         loadOneByOne(batch, begun);
       }
-      batch.values().forEach(load -> load.completeExceptionally(e));
+      fail(batch, e);
     }
   }
 
@@ -115,12 +135,19 @@ final class BatchingKeyLoader {
       if (executor.isTimedOut(begun)) {
         return;
       }
+      Map<String, CompletableFuture<LoadedKey>> one = Map.of(load.getKey(), load.getValue());
       try {
-        loadTogether(Map.of(load.getKey(), load.getValue()));
-      } catch (RuntimeException e) {
-        load.getValue().completeExceptionally(e);
+        loadTogether(one);
+      } catch (RuntimeException | Error e) {
+        fail(one, e);
       }
     }
+  }
+
+  private static void fail(Map<String, CompletableFuture<LoadedKey>> batch, Throwable e) {
+    StoreException failure =
+        e instanceof StoreException it ? it : new StoreException("The store failed.", e);
+    batch.values().forEach(load -> load.completeExceptionally(failure));
   }
 
   private void loadTogether(Map<String, CompletableFuture<LoadedKey>> batch) {
@@ -137,6 +164,9 @@ final class BatchingKeyLoader {
   }
 
   private List<StoredToken> find(List<String> lookups) {
+    if (lookups.isEmpty()) {
+      return List.of();
+    }
     return lookups.size() == 1
         ? store.findByLookup(lookups.get(0)).stream().toList()
         : store.findByLookups(lookups);

@@ -1,6 +1,5 @@
 package dev.sallyport.auth.internal.verification;
 
-import dev.sallyport.auth.internal.verification.BatchingKeyLoader.LoadedKey;
 import dev.sallyport.auth.token.AuthToken;
 import dev.sallyport.auth.token.ProvenKey;
 import dev.sallyport.auth.token.Secret;
@@ -8,11 +7,12 @@ import dev.sallyport.auth.token.TokenPrincipal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
-import java.util.function.UnaryOperator;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request needs of a key and its owner, as they were when they were last loaded. Immutable.
+ * What a request needs of a key and its owner, as they were when they were last loaded. Immutable,
+ * but for the last use.
  *
  * @param principal who a request with the key is
  * @param ownerActive whether user and account are active
@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param renewableBy by how much a use moves its end; null if it does not
  * @param startsOverlap whether the first use of the key sets the end of its predecessor
  * @param digestTag what tells its digest from others
+ * @param lastUse when its token was presented last; what was loaded later shares it
  * @param loadedAt {@link dev.sallyport.auth.internal.EpochMicros} before it was loaded
  * @param version of {@link InvalidationVersions} before it was loaded
  */
@@ -33,6 +34,7 @@ public record CachedKey(
     @Nullable Duration renewableBy,
     boolean startsOverlap,
     long digestTag,
+    AtomicLong lastUse,
     long loadedAt,
     long version)
     implements Verification {
@@ -40,14 +42,18 @@ public record CachedKey(
   /**
    * Returns what was loaded.
    *
-   * @param interned has one object where many keys have equal ones
+   * @param interned the same parts, each one object where many keys have equal ones
    */
   static CachedKey of(
-      AuthToken key, boolean ownerActive, LoadedKey loaded, UnaryOperator<ProvenKey> interned) {
-    ProvenKey parts = interned.apply(ProvenKey.of(key));
+      AuthToken key,
+      ProvenKey interned,
+      boolean ownerActive,
+      AtomicLong lastUse,
+      long loadedAt,
+      long version) {
     return new CachedKey(
-        parts,
-        new TokenPrincipal(parts.owner(), parts.id(), parts.scopes()),
+        interned,
+        new TokenPrincipal(interned.owner(), interned.id(), interned.scopes()),
         key.active(),
         ownerActive,
         key.createdAt(),
@@ -55,13 +61,9 @@ public record CachedKey(
         key.isRenewedByUse() ? key.ttl() : null,
         key.lineage().overlapFromFirstUse() != null,
         tag(key),
-        loaded.loadedAt(),
-        loaded.version());
-  }
-
-  /** Returns the same as just loaded, but for the owner and the age, which stay as they were. */
-  CachedKey withKeyOf(AuthToken key, UnaryOperator<ProvenKey> interned) {
-    return of(key, ownerActive, new LoadedKey(null, loadedAt, version), interned);
+        lastUse,
+        loadedAt,
+        version);
   }
 
   public UUID id() {

@@ -47,10 +47,16 @@ public final class InvalidationVersions {
     latestOfOwners.accumulateAndGet(latest.incrementAndGet(), Math::max);
   }
 
-  /** Returns whether a key or its owner may have been changed since a load. */
+  /**
+   * Returns whether a key or its owner may have been changed since a load. Owners that only a host
+   * can tell are evicted instead.
+   */
   boolean isInvalidated(long version, UUID keyId, Owner owner) {
-    return keys.get(stripe(keyId)) > version
-        || users.get(stripe(owner.username())) > version
+    return keys.get(stripe(keyId)) > version || isOwnerInvalidated(version, owner);
+  }
+
+  boolean isOwnerInvalidated(long version, Owner owner) {
+    return users.get(stripe(owner.username())) > version
         || accounts.get(stripe(owner.accountNumber())) > version;
   }
 

@@ -6,14 +6,12 @@ import java.time.Duration;
 /** Tells how old a {@link CachedKey} may be when it is used. Instants are {@link EpochMicros}. */
 final class StalenessPolicy {
   private final long maxStaleness;
-  private final long refreshAfter;
   private final long staleIfUnavailable;
   private final InvalidationVersions versions;
 
   StalenessPolicy(
       Duration maxStaleness, Duration staleIfUnavailable, InvalidationVersions versions) {
     this.maxStaleness = EpochMicros.of(maxStaleness);
-    this.refreshAfter = this.maxStaleness / 4 * 3;
     this.staleIfUnavailable = EpochMicros.of(staleIfUnavailable);
     this.versions = versions;
   }
@@ -22,14 +20,15 @@ final class StalenessPolicy {
     return isYoungerThan(maxStaleness, key, now) && !isInvalidated(key);
   }
 
-  /** Returns whether a key in use should be loaded again before it is stale. */
-  boolean isDueForRefresh(CachedKey key, long now) {
-    return !isYoungerThan(refreshAfter, key, now);
-  }
-
   /** Returns whether it may be used while the store does not answer; not if it was changed. */
   boolean isUsableInOutage(CachedKey key, long now) {
     return isYoungerThan(staleIfUnavailable, key, now) && !isInvalidated(key);
+  }
+
+  /** The same of what is known of its owner, while the key itself was loaded. */
+  boolean isOwnerUsableInOutage(CachedKey key, long now) {
+    return isYoungerThan(staleIfUnavailable, key, now)
+        && !versions.isOwnerInvalidated(key.version(), key.key().owner());
   }
 
   private boolean isInvalidated(CachedKey key) {

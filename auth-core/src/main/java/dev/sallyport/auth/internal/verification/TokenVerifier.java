@@ -6,6 +6,7 @@ import dev.sallyport.auth.internal.limit.FailureThrottle.Origin;
 import dev.sallyport.auth.internal.store.StoreExecutor;
 import dev.sallyport.auth.internal.verification.BatchingKeyLoader.LoadedKey;
 import dev.sallyport.auth.spi.AccessRequest;
+import dev.sallyport.auth.spi.OwnerStatus;
 import dev.sallyport.auth.spi.StoreException;
 import dev.sallyport.auth.spi.StoredToken;
 import dev.sallyport.auth.spi.TokenStore;
@@ -20,13 +21,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Tells which key a presented token is of: verified lately, or verified now. Checks nothing else of
- * the key. Until a token is verified nothing is written. Thread-safe.
+ * the key. Until a token is verified nothing about a key is written. Thread-safe.
  */
 public final class TokenVerifier implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(TokenVerifier.class);
@@ -47,7 +49,7 @@ public final class TokenVerifier implements AutoCloseable {
   private final Set<UUID> warned = ConcurrentHashMap.newKeySet();
   private final SingleFlight<Attempt, Boolean> attempts = new SingleFlight<>();
 
-  /** Creates one from its parts; those that have threads are the caller's to close. */
+  /** Creates one from its parts; the executor stays the caller's to close. */
   public TokenVerifier(
       VerificationConfig config,
       VerifiedTokenCache verified,
@@ -66,7 +68,9 @@ public final class TokenVerifier implements AutoCloseable {
     this.throttle = throttle;
     this.owners = new OwnerStatusResolver(config.owners(), executor, config.storeTimeout());
     this.loader = new BatchingKeyLoader(store, executor, versions, config.clock());
-    this.refresher = new BackgroundRefresher(loader, config.maxStaleness(), this::refreshed);
+    this.refresher =
+        new BackgroundRefresher(
+            loader, verified, config.maxStaleness(), config.clock(), this::refreshed);
   }
 
   /**
@@ -90,13 +94,10 @@ public final class TokenVerifier implements AutoCloseable {
           ? verifyThrottled(fingerprint, presented, Origin.of(request.client()))
           : new Verification.NotVerified(rejection);
     }
-    if (!staleness.isFresh(known, now)) {
-      return verifyAgain(known, fingerprint, presented, now, true);
-    }
-    if (staleness.isDueForRefresh(known, now) && !owners.isOfHost()) {
-      refresher.refresh(lookup(presented), fingerprint);
-    }
-    return known;
+    known.lastUse().setOpaque(now);
+    return staleness.isFresh(known, now)
+        ? known
+        : verifyAgain(known, fingerprint, presented, now, true);
   }
 
   /**
@@ -176,19 +177,32 @@ public final class TokenVerifier implements AutoCloseable {
   private Verification verifyLoaded(
       TokenFingerprint fingerprint, Secret presented, LoadedKey loaded, boolean isUse) {
     StoredToken stored = loaded.storedOrNull();
-    DenialReason rejection =
-        stored == null
-            ? DenialReason.UNKNOWN_TOKEN
-            : rejection(stored.key(), fingerprint, presented);
-    if (stored == null || rejection != null) {
-      DenialReason reason = rejection == null ? DenialReason.UNKNOWN_TOKEN : rejection;
-      rejected.put(fingerprint, reason, loaded);
-      return new Verification.NotVerified(reason);
+    if (stored == null) {
+      return rejected(DenialReason.UNKNOWN_TOKEN, fingerprint, loaded);
+    }
+    DenialReason rejection = rejection(stored.key(), fingerprint, presented);
+    if (rejection != null) {
+      return rejected(rejection, fingerprint, loaded);
     }
     AuthToken key = isUse ? rehash(stored.key(), presented) : stored.key();
-    CachedKey known = verified.keyOf(key, owners.statusOf(stored), loaded);
-    verified.put(fingerprint, known);
-    return known;
+    AtomicLong lastUse = new AtomicLong(loaded.loadedAt());
+    CachedKey known = verified.keyOf(key, owners.statusOf(stored), lastUse, loaded);
+    return cached(known, key, fingerprint, isUse);
+  }
+
+  private Verification rejected(
+      DenialReason reason, TokenFingerprint fingerprint, LoadedKey loaded) {
+    rejected.put(fingerprint, reason, loaded);
+    return new Verification.NotVerified(reason);
+  }
+
+  private CachedKey cached(
+      CachedKey key, AuthToken stored, TokenFingerprint fingerprint, boolean isUse) {
+    verified.put(fingerprint, key);
+    if (isUse && !owners.isOfHost()) {
+      refresher.watch(fingerprint, stored.lookup(), key.loadedAt());
+    }
+    return key;
   }
 
   /** A token stays verified as long as its key has the same digest; the rest is loaded again. */
@@ -198,7 +212,9 @@ public final class TokenVerifier implements AutoCloseable {
     try {
       loaded = loader.load(lookup(presented));
     } catch (StoreException e) {
-      requireUsableInOutage(known, now, e);
+      if (!staleness.isUsableInOutage(known, now)) {
+        throw e;
+      }
       return new Verification.Stale(known);
     }
     StoredToken stored = loaded.storedOrNull();
@@ -207,28 +223,26 @@ public final class TokenVerifier implements AutoCloseable {
       return verifyLoaded(fingerprint, presented, loaded, isUse);
     }
     try {
-      CachedKey key = verified.keyOf(stored.key(), owners.statusOf(stored), loaded);
-      verified.put(fingerprint, key);
-      return key;
+      OwnerStatus owner = owners.statusOf(stored);
+      CachedKey key = verified.keyOf(stored.key(), owner, known.lastUse(), loaded);
+      return cached(key, stored.key(), fingerprint, isUse);
     } catch (StoreException e) { // only what could not be loaded is as before: the owner
-      requireUsableInOutage(known, now, e);
-      return new Verification.Stale(verified.withOwnerAsBefore(known, stored.key()));
-    }
-  }
-
-  private void requireUsableInOutage(CachedKey known, long now, StoreException failure) {
-    if (!staleness.isUsableInOutage(known, now)) {
-      throw failure;
+      if (!staleness.isOwnerUsableInOutage(known, now)) {
+        throw e;
+      }
+      return new Verification.Stale(verified.withOwnerOf(known, stored.key()));
     }
   }
 
   private void refreshed(TokenFingerprint fingerprint, LoadedKey loaded) {
-    CachedKey known = verified.find(fingerprint);
+    CachedKey known = verified.peek(fingerprint);
     StoredToken stored = loaded.storedOrNull();
     if (known == null || stored == null || !known.hasDigestOf(stored.key())) {
       verified.remove(fingerprint);
     } else {
-      verified.put(fingerprint, verified.keyOf(stored.key(), owners.statusOf(stored), loaded));
+      OwnerStatus owner = owners.statusOf(stored);
+      CachedKey key = verified.keyOf(stored.key(), owner, known.lastUse(), loaded);
+      cached(key, stored.key(), fingerprint, true);
     }
   }
 

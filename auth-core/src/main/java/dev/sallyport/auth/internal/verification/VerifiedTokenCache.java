@@ -10,6 +10,7 @@ import dev.sallyport.auth.token.Network;
 import dev.sallyport.auth.token.Owner;
 import dev.sallyport.auth.token.ProvenKey;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,11 @@ public final class VerifiedTokenCache {
     return keys.getIfPresent(token);
   }
 
+  /** The same without counting as a use for the eviction. */
+  @Nullable CachedKey peek(TokenFingerprint token) {
+    return keys.policy().getIfPresentQuietly(token);
+  }
+
   /** Keeps what was loaded of a verified token's key, unless a later load is here already. */
   void put(TokenFingerprint token, CachedKey key) {
     if (versions.areSomeOwnersInvalidated(key.version())) {
@@ -60,23 +66,30 @@ public final class VerifiedTokenCache {
     keys.asMap().values().removeIf(key -> changed.test(key.key().owner()));
   }
 
-  CachedKey keyOf(AuthToken key, OwnerStatus owner, LoadedKey loaded) {
-    return CachedKey.of(key, owner.isActive(), loaded, this::interned);
+  CachedKey keyOf(AuthToken key, OwnerStatus owner, AtomicLong lastUse, LoadedKey loaded) {
+    return CachedKey.of(
+        key, interned(key), owner.isActive(), lastUse, loaded.loadedAt(), loaded.version());
   }
 
-  /** Returns the same of a key whose owner could not be loaded. */
-  CachedKey withOwnerAsBefore(CachedKey known, AuthToken key) {
-    return known.withKeyOf(key, this::interned);
+  /** Returns a key as it was just loaded, with the owner, and the age, that were known before. */
+  CachedKey withOwnerOf(CachedKey known, AuthToken key) {
+    return CachedKey.of(
+        key,
+        interned(key),
+        known.ownerActive(),
+        known.lastUse(),
+        known.loadedAt(),
+        known.version());
   }
 
   /** Many keys have equal parts, of which one object is enough. */
-  private ProvenKey interned(ProvenKey key) {
+  private ProvenKey interned(AuthToken key) {
     return new ProvenKey(
         key.id(),
         key.family(),
         owners.intern(key.owner()),
-        words.intern(key.scopes()),
-        networks.intern(key.networks()),
-        words.intern(key.tags()));
+        words.intern(Set.copyOf(key.scopes())),
+        networks.intern(Set.copyOf(key.networks())),
+        words.intern(Set.copyOf(key.tags())));
   }
 }

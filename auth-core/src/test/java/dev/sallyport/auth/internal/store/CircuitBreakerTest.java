@@ -46,24 +46,26 @@ class CircuitBreakerTest {
     assertThat(breaker.tryTrial()).isFalse();
     advance(Duration.ofNanos(1));
     assertThat(breaker.tryTrial()).as("the first one takes too long").isTrue();
-    breaker.onTrialFailure();
-    assertThat(breaker.state()).isEqualTo(State.OPEN);
-    advance(Duration.ofMillis(50));
-    assertThat(breaker.tryTrial()).isTrue();
     timeOut(1);
-    assertThat(breaker.state()).isEqualTo(State.OPEN);
+    assertThat(breaker.state()).as("who waited before says nothing new").isEqualTo(State.HALF_OPEN);
+    breaker.onAnswer();
+    assertThat(breaker.state()).isEqualTo(State.CLOSED);
   }
 
   @Test
-  void anExceptionChangesNothingWhileItIsClosed() {
-    timeOut(CircuitBreaker.FAILURE_THRESHOLD - 1);
-    breaker.onTrialFailure();
+  void isNotOpenedByThoseWhoBeganToWaitBeforeTheLastAnswer() {
+    long begun = nanos.get();
+    advance(TIMEOUT);
+    breaker.onAnswer();
+    for (int i = 0; i < CircuitBreaker.FAILURE_THRESHOLD; i++) {
+      breaker.onTimeout(begun);
+    }
     assertThat(breaker.state()).isEqualTo(State.CLOSED);
   }
 
   private void timeOut(int times) {
     for (int i = 0; i < times; i++) {
-      breaker.onTimeout();
+      breaker.onTimeout(nanos.get());
     }
   }
 

@@ -93,15 +93,23 @@ class StoreExecutorTest {
 
   @Test
   void doesNotWaitAtAllWhileTheStoreDoesNotAnswerAndTriesUntilItDoes() {
-    trial =
-        () -> {
-          throw new StoreException("the store is down");
-        };
+    trial = this::hang;
     letTimeOut(CircuitBreaker.FAILURE_THRESHOLD);
     assertThatThrownBy(() -> executor.call(() -> 7))
         .as("though other threads are free")
         .hasMessage("The store does not answer.");
-    trial = () -> {};
+    mayGoOn.countDown();
+    awaitAnswer();
+    assertThat(executor.call(() -> 7)).isEqualTo(7);
+  }
+
+  @Test
+  void takesAnExceptionForAnAnswer() {
+    trial =
+        () -> {
+          throw new StoreException("there is nobody of this name");
+        };
+    letTimeOut(CircuitBreaker.FAILURE_THRESHOLD);
     awaitAnswer();
     assertThat(executor.call(() -> 7)).isEqualTo(7);
   }

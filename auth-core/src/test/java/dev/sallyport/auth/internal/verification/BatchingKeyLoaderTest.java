@@ -112,6 +112,43 @@ class BatchingKeyLoaderTest {
     }
   }
 
+  @Test
+  void loadsThoughTwoLoadsHangForever() throws Exception {
+    Duration timeout = Duration.ofMillis(200);
+    AuthToken key = create();
+    try (StoreExecutor executor = new StoreExecutor(StoreExecutor.THREADS, timeout, () -> {})) {
+      BatchingKeyLoader loader = loader(executor);
+      store.afterRead = () -> await(mayGoOn);
+      for (String lookup : List.of("one", "other")) {
+        assertThatThrownBy(() -> loader.load(lookup)).isInstanceOf(StoreException.class);
+      }
+      store.afterRead = () -> {};
+      for (int i = 0; i < 10; i++) {
+        assertThat(loader.load(key.lookup()).storedOrNull()).isNotNull();
+      }
+      mayGoOn.countDown();
+    }
+  }
+
+  @Test
+  void anErrorEndsNeitherTheLoadNorTheLoader() throws Exception {
+    AuthToken key = create();
+    try (StoreExecutor executor = new StoreExecutor(2, LONG, () -> {})) {
+      BatchingKeyLoader loader = loader(executor);
+      store.afterRead =
+          () -> {
+            throw new StackOverflowError("of a test");
+          };
+      for (int i = 0; i < 5; i++) {
+        assertThatThrownBy(() -> loader.load(key.lookup()))
+            .isInstanceOf(StoreException.class)
+            .hasCauseInstanceOf(StackOverflowError.class);
+      }
+      store.afterRead = () -> {};
+      assertThat(loader.load(key.lookup()).storedOrNull()).isNotNull();
+    }
+  }
+
   /** Wants a key, but does not wait for it. */
   private static void wantInPassing(BatchingKeyLoader loader, String lookup) {
     Thread.currentThread().interrupt();

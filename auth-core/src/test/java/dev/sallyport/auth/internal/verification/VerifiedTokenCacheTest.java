@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -103,7 +104,7 @@ class VerifiedTokenCacheTest {
         AuthToken.builder(id, "lookup" + number, "digest", owner(number), "ci", CREATED)
             .scopes(List.of("chat:" + number % 10, "mail:read"))
             .build();
-    return cache.keyOf(key, OwnerStatus.ABSENT, new LoadedKey(null, 0, version));
+    return cache.keyOf(key, OwnerStatus.ABSENT, new AtomicLong(), new LoadedKey(null, 0, version));
   }
 
   private static TokenFingerprint token(int number) {
