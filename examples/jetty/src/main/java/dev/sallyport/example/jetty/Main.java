@@ -18,9 +18,9 @@ public final class Main {
     try {
       ExampleSettings settings = ExampleSettings.read();
       ExampleServer server = new ExampleServer(settings.port(), settings.contextParams());
-      server.stopAtShutdown();
-      StopSignals.onStop(server::close);
       server.start();
+      server.stopAtShutdown(); // only now: what has not started cannot be stopped in good order
+      StopSignals.onStop(server::close);
       if (settings.embedded().isPresent()) {
         settings.embedded().get().protect();
       }

@@ -136,6 +136,8 @@ class StartAndStopTest {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1"));
     command.add("-Dsallyport.data-dir=" + dataDir);
+    // its own, and not the one of tests
+    command.add("-Dlogback.configurationFile=" + Main.class.getResource("/logback.xml"));
     command.addAll(List.of(properties));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
     return new ProcessBuilder(command).start();
