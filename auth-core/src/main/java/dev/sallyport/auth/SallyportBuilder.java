@@ -458,15 +458,15 @@ public final class SallyportBuilder {
         StoreExecutor.THREADS, settings.get(CoreSettings.STORE_TIMEOUT), this::askStore);
   }
 
-  /** For keys that nobody has. */
+  /** Looks for keys that do not exist, to see whether the store answers. */
   private void askStore() {
     List<String> lookups =
         Stream.generate(format::generate)
             .flatMap(unused -> format.lookupOf(unused).stream())
             .limit(2)
             .toList();
-    boolean isAnswered = store.findByLookup(lookups.get(0)).isEmpty();
-    log.trace("{} {}", isAnswered, store.findByLookups(lookups).size());
+    int found = store.findByLookup(lookups.get(0)).isPresent() ? 1 : 0;
+    log.trace("The store found {} and {} keys", found, store.findByLookups(lookups).size());
   }
 
   /**

@@ -223,9 +223,7 @@ public final class TokenVerifier implements AutoCloseable {
       return verifyLoaded(fingerprint, presented, loaded, isUse);
     }
     try {
-      OwnerStatus owner = owners.statusOf(stored);
-      CachedKey key = verified.keyOf(stored.key(), owner, known.lastUse(), loaded);
-      return cached(key, stored.key(), fingerprint, isUse);
+      return reloaded(known, stored, loaded, fingerprint, isUse);
     } catch (StoreException e) { // only what could not be loaded is as before: the owner
       if (!staleness.isOwnerUsableInOutage(known, now)) {
         throw e;
@@ -240,10 +238,19 @@ public final class TokenVerifier implements AutoCloseable {
     if (known == null || stored == null || !known.hasDigestOf(stored.key())) {
       verified.remove(fingerprint);
     } else {
-      OwnerStatus owner = owners.statusOf(stored);
-      CachedKey key = verified.keyOf(stored.key(), owner, known.lastUse(), loaded);
-      cached(key, stored.key(), fingerprint, true);
+      CachedKey unused = reloaded(known, stored, loaded, fingerprint, true);
     }
+  }
+
+  private CachedKey reloaded(
+      CachedKey known,
+      StoredToken stored,
+      LoadedKey loaded,
+      TokenFingerprint fingerprint,
+      boolean isUse) {
+    OwnerStatus owner = owners.statusOf(stored);
+    CachedKey key = verified.keyOf(stored.key(), owner, known.lastUse(), loaded);
+    return cached(key, stored.key(), fingerprint, isUse);
   }
 
   /** Returns why the token is not the key's; null if it is. */
