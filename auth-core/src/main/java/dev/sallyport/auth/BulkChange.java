@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toMap;
 
 import dev.sallyport.auth.KeyLedger.Step;
 import dev.sallyport.auth.spi.Attribution;
+import dev.sallyport.auth.spi.Event.KeyAction;
 import dev.sallyport.auth.spi.KeyChanges.Outcome;
 import dev.sallyport.auth.spi.TokenQuery;
 import dev.sallyport.auth.token.AuthToken;
@@ -59,6 +60,22 @@ record BulkChange(
   }
 
   private Optional<Step> stepFor(AuthToken key, Instant now) {
-    return mayChange.test(key) ? action.stepFor(key, now) : Optional.empty();
+    return mayChange.test(key) ? step(key, now) : Optional.empty();
+  }
+
+  /** Returns the change of a key; empty if there is nothing to do. */
+  private Optional<Step> step(AuthToken key, Instant now) {
+    return switch (action) {
+      case ACTIVATE -> switching(KeyAction.ACTIVATED, key, true, now);
+      case DEACTIVATE -> switching(KeyAction.DEACTIVATED, key, false, now);
+      case DELETE -> Optional.of(Step.deleted(KeyAction.DELETED, key));
+    };
+  }
+
+  private static Optional<Step> switching(
+      KeyAction noted, AuthToken key, boolean active, Instant now) {
+    return key.active() == active
+        ? Optional.empty()
+        : Optional.of(new Step(noted, key, key.toBuilder().active(active).updatedAt(now).build()));
   }
 }

@@ -27,6 +27,14 @@ record ConfiguredParts(Settings settings) {
     return all;
   }
 
+  /** Returns all settings of the core and of the stores and clusters on the class path. */
+  static List<Setting<?>> allSettings() {
+    List<Setting<?>> all = new ArrayList<>(settingsOfCore());
+    Backends.providers().forEach(provider -> all.addAll(provider.settings()));
+    Fleets.providers().forEach(provider -> all.addAll(provider.settings()));
+    return all;
+  }
+
   TokenFormat format() {
     return TokenFormat.firstOf(
         settings.get(CoreSettings.TOKEN_FORMATS).stream().map(this::format).toList());

@@ -36,15 +36,21 @@ final class KeyMaker {
   private final @Nullable MaxLifetime maxLifetime;
   private final ValidityRules validity;
 
-  KeyMaker(SallyportBuilder parts) {
-    this.store = parts.store;
-    this.owners = parts.owners;
-    this.format = parts.format;
-    this.digester = parts.digester;
-    this.ttlByDefault = parts.tokenTtl;
-    this.limit = parts.keyLimit;
-    this.maxLifetime = parts.maxLifetime;
-    this.validity = new ValidityRules(parts.tokenTtl, parts.renewal, parts.maxLifetime);
+  KeyMaker(
+      TokenStore store,
+      OwnerDirectory owners,
+      TokenFormat format,
+      Digester digester,
+      KeyLifecycle lifecycle) {
+    this.store = store;
+    this.owners = owners;
+    this.format = format;
+    this.digester = digester;
+    this.ttlByDefault = lifecycle.ttl();
+    this.limit = lifecycle.limit();
+    this.maxLifetime = lifecycle.maxLifetime();
+    this.validity =
+        new ValidityRules(lifecycle.ttl(), lifecycle.renewal(), lifecycle.maxLifetime());
   }
 
   /** Knows how long keys can be valid. */
@@ -226,6 +232,10 @@ final class KeyMaker {
   /** Over at once: the end alone would let it in until the clock of each node has passed it. */
   private static AuthToken over(AuthToken key, Instant now) {
     return key.endingAt(now).deactivate().toBuilder().updatedAt(now).build();
+  }
+
+  @Nullable String incarnationOf(Owner owner) {
+    return incarnation(statusOf(owner));
   }
 
   private static @Nullable String incarnation(Optional<OwnerStatus> owner) {

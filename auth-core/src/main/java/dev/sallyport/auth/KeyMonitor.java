@@ -48,16 +48,20 @@ final class KeyMonitor implements AutoCloseable {
   private final ScheduledExecutorService timer; // has no thread until it is needed
   private volatile Instant answeredAt;
 
-  KeyMonitor(SallyportBuilder parts, StoreExecutor executor, KeyStates states) {
-    this.store = parts.store;
+  KeyMonitor(
+      TokenStore store,
+      StoreExecutor executor,
+      KeyStates states,
+      Duration maxStaleness,
+      Duration staleIfUnavailable,
+      Clock clock) {
+    this.store = store;
     this.executor = executor;
     this.states = states;
-    this.clock = parts.clock;
+    this.clock = clock;
     this.interval =
-        parts.maxStaleness.compareTo(SHORTEST_INTERVAL) < 0
-            ? SHORTEST_INTERVAL
-            : parts.maxStaleness;
-    this.staleIfUnavailable = parts.staleIfUnavailable;
+        maxStaleness.compareTo(SHORTEST_INTERVAL) < 0 ? SHORTEST_INTERVAL : maxStaleness;
+    this.staleIfUnavailable = staleIfUnavailable;
     this.answeredAt = clock.instant();
     this.timer = Executors.newSingleThreadScheduledExecutor(KeyMonitor::daemon);
   }

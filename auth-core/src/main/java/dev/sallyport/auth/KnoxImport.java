@@ -1,16 +1,12 @@
 package dev.sallyport.auth;
 
-import dev.sallyport.auth.KeyLedger.Step;
 import dev.sallyport.auth.internal.Bounds;
 import dev.sallyport.auth.spi.Attribution;
-import dev.sallyport.auth.spi.Event.KeyAction;
-import dev.sallyport.auth.spi.KeyChanges;
+import dev.sallyport.auth.spi.OwnerDirectory;
 import dev.sallyport.auth.spi.OwnerProfile;
-import dev.sallyport.auth.spi.OwnerRegistry;
 import dev.sallyport.auth.spi.OwnerRegistry.Account;
 import dev.sallyport.auth.spi.OwnerRegistry.User;
 import dev.sallyport.auth.spi.StoreException;
-import dev.sallyport.auth.spi.TokenStore;
 import dev.sallyport.auth.token.AuthToken;
 import dev.sallyport.auth.token.Owner;
 import dev.sallyport.auth.token.Texts;
@@ -18,7 +14,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -36,41 +31,37 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 public final class KnoxImport {
-  private final KeyLedger ledger;
-  private final OwnerRegistry registry;
+  private final TokenManager keys;
+  private final OwnerDirectory directory;
   private final OwnerManager owners;
   private final Clock clock;
-  private final Attribution attribution;
   private final Defaults defaults;
 
-  KnoxImport(
-      KeyLedger ledger,
-      OwnerRegistry registry,
-      OwnerManager owners,
-      Clock clock,
-      Attribution attribution) {
-    this(
-        ledger,
-        registry,
-        owners,
-        clock,
-        attribution,
-        new Defaults(false, User.STAFF_BY_DEFAULT, null));
-  }
-
   private KnoxImport(
-      KeyLedger ledger,
-      OwnerRegistry registry,
+      TokenManager keys,
+      OwnerDirectory directory,
       OwnerManager owners,
       Clock clock,
-      Attribution attribution,
       Defaults defaults) {
-    this.ledger = ledger;
-    this.registry = registry;
+    this.keys = keys;
+    this.directory = directory;
     this.owners = owners;
     this.clock = clock;
-    this.attribution = attribution;
     this.defaults = defaults;
+  }
+
+  /**
+   * Returns an import into an application.
+   *
+   * @throws IllegalStateException if the host keeps accounts and users itself
+   */
+  public static KnoxImport into(Sallyport sallyport) {
+    return new KnoxImport(
+        sallyport.keys(),
+        sallyport.owners(),
+        sallyport.ownerManager(),
+        sallyport.clock(),
+        new Defaults(false, User.STAFF_BY_DEFAULT, null));
   }
 
   /** What rows do not say. */
@@ -79,7 +70,11 @@ public final class KnoxImport {
   /** The same import, written down as that of somebody. */
   public KnoxImport attributedTo(Attribution attribution) {
     return new KnoxImport(
-        ledger, registry, owners.attributedTo(attribution), clock, attribution, defaults);
+        keys.attributedTo(attribution),
+        directory,
+        owners.attributedTo(attribution),
+        clock,
+        defaults);
   }
 
   /** The same import, which creates users like this where a row does not say what they are. */
@@ -100,7 +95,7 @@ public final class KnoxImport {
   }
 
   private KnoxImport with(Defaults other) {
-    return new KnoxImport(ledger, registry, owners, clock, attribution, other);
+    return new KnoxImport(keys, directory, owners, clock, other);
   }
 
   /** What was done with a row. */
@@ -154,13 +149,12 @@ public final class KnoxImport {
    */
   public Result importKey(KnoxRow row) {
     AuthToken key = keyOf(row);
-    TokenStore store = ledger.store();
-    if (store.findByLookup(key.lookup()).isPresent() || store.findById(key.id()).isPresent()) {
+    if (keys.findByLookup(key.lookup()).isPresent() || keys.get(key.id()).isPresent()) {
       return Result.of(Outcome.ALREADY_THERE);
     }
     Owner owner = row.owner();
-    boolean isMissing = registry.find(owner).isEmpty();
-    if (isMissing && registry.findUser(owner.username()).isPresent()) {
+    boolean isMissing = directory.find(owner).isEmpty();
+    if (isMissing && owners.user(owner.username()).isPresent()) {
       return Result.of(Outcome.USERNAME_OF_ANOTHER_ACCOUNT);
     }
     User user = userOf(row);
@@ -168,25 +162,19 @@ public final class KnoxImport {
         isMissing && owners.createAccount(new Account(owner.accountNumber(), "", true));
     boolean userCreated = isMissing && owners.createUser(user, Optional.empty());
     // Asked again, because another import may have been faster.
-    Optional<OwnerProfile> there = registry.find(owner);
+    Optional<OwnerProfile> there = directory.find(owner);
     if (there.isEmpty()) {
       return Result.of(Outcome.USERNAME_OF_ANOTHER_ACCOUNT);
     }
     boolean isRefusedByKnox =
         Boolean.FALSE.equals(row.userActiveOrNull()) && there.get().status().userActive();
-    AuthToken owned = key.toBuilder().ownerIncarnation(there.get().status().incarnation()).build();
-    AuthToken imported = isRefusedByKnox ? owned.deactivate() : owned;
-    boolean isImported = write(imported);
+    AuthToken imported = isRefusedByKnox ? key.deactivate() : key;
+    boolean isImported = keys.importKey(imported);
     return new Result(
         isImported ? Outcome.IMPORTED : Outcome.ALREADY_THERE,
         accountCreated,
         userCreated ? user : null,
         isImported ? adjustments(row, imported) : Set.of());
-  }
-
-  private boolean write(AuthToken key) {
-    List<Step> steps = List.of(Step.created(KeyAction.IMPORTED, key));
-    return ledger.write(clock.instant(), attribution, steps, null) == KeyChanges.Outcome.DONE;
   }
 
   private User userOf(KnoxRow row) {

@@ -1,25 +1,10 @@
 package dev.sallyport.auth;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import dev.sallyport.auth.LoginResult.LoggedIn;
-import dev.sallyport.auth.LoginResult.Refused;
-import dev.sallyport.auth.LoginResult.Throttled;
-import dev.sallyport.auth.internal.limit.FailureThrottle;
-import dev.sallyport.auth.internal.limit.FailureThrottle.Origin;
-import dev.sallyport.auth.internal.verification.AdaptiveBulkhead;
-import dev.sallyport.auth.spi.Event;
-import dev.sallyport.auth.spi.OwnerProfile;
 import dev.sallyport.auth.spi.PasswordDirectory;
 import dev.sallyport.auth.spi.StoreException;
 import dev.sallyport.auth.token.Owner;
 import dev.sallyport.auth.token.Secret;
-import java.text.Normalizer;
-import java.time.Clock;
-import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * Tells whether a password is a user's, and lets nobody guess for long.
@@ -27,26 +12,7 @@ import java.util.UUID;
  * <p>Users that do not exist, users without a password and wrong passwords get the same answer, and
  * are throttled in the same way. Thread-safe.
  */
-public final class Logins {
-  private final PasswordDirectory directory;
-  private final AdaptiveBulkhead bulkhead;
-  private final FailureThrottle throttle;
-  private final Events events;
-  private final Clock clock;
-
-  Logins(
-      PasswordDirectory directory,
-      AdaptiveBulkhead bulkhead,
-      FailureThrottle throttle,
-      Events events,
-      Clock clock) {
-    this.directory = directory;
-    this.bulkhead = bulkhead;
-    this.throttle = throttle;
-    this.events = events;
-    this.clock = clock;
-  }
-
+public interface Logins {
   /**
    * Checks a password.
    *
@@ -55,9 +21,7 @@ public final class Logins {
    * @throws StoreException if it could not be found out
    * @throws VerifierBusyException if too many passwords were being checked
    */
-  public LoginResult logIn(String username, Secret password, String client) {
-    return logIn(username, password, client, Optional.empty());
-  }
+  LoginResult logIn(String username, Secret password, String client);
 
   /**
    * Checks a password that comes from a device on which the user has logged in before: it has a
@@ -70,23 +34,7 @@ public final class Logins {
    * @throws StoreException if it could not be found out
    * @throws VerifierBusyException if too many passwords were being checked
    */
-  public LoginResult logIn(
-      String username, Secret password, String client, Optional<String> device) {
-    Origin origin = new Origin(client, device);
-    LoginResult result =
-        throttled(username, origin)
-            .orElseGet(() -> logInWhenItIsItsTurn(username, password, origin));
-    if (events.areHeard()) {
-      tell(result, client);
-    }
-    return result;
-  }
-
-  private LoginResult logInWhenItIsItsTurn(String username, Secret password, Origin origin) {
-    return bulkhead.run(
-        () -> bulkhead.compute(() -> logInNow(username, password, origin)),
-        LoggedIn.class::isInstance);
-  }
+  LoginResult logIn(String username, Secret password, String client, Optional<String> device);
 
   /**
    * Tells one password of a user from the next, for sessions that are to end with it: see {@link
@@ -95,54 +43,5 @@ public final class Logins {
    * @return empty if there is no such user, or it has no password
    * @throws StoreException if it could not be found out
    */
-  public Optional<String> passwordMark(Owner owner) {
-    return directory.passwordMark(owner);
-  }
-
-  /** Asks once more, since many may have failed while this one waited for its permit. */
-  private LoginResult logInNow(String username, Secret password, Origin origin) {
-    Optional<LoginResult> throttled = throttled(username, origin);
-    if (throttled.isPresent()) {
-      return throttled.get();
-    }
-    Optional<Owner> owner = directory.authenticate(username, password).filter(this::isActive);
-    if (owner.isPresent()) {
-      throttle.succeed(user(username), origin);
-      return new LoggedIn(owner.get());
-    }
-    throttle.fail(user(username), origin);
-    return new Refused();
-  }
-
-  private Optional<LoginResult> throttled(String username, Origin origin) {
-    Duration wait = throttle.waitOf(user(username), origin);
-    return wait.isZero() ? Optional.empty() : Optional.of(new Throttled(wait));
-  }
-
-  private void tell(LoginResult result, String client) {
-    if (result instanceof Throttled throttled) {
-      events.tell(new Event.Throttled(clock.instant(), "login", client, throttled.retryAfter()));
-    } else if (result instanceof Refused) {
-      events.tell(new Event.LoginRefused(clock.instant(), client));
-    }
-  }
-
-  private boolean isActive(Owner owner) {
-    return directory
-        .find(owner)
-        .map(OwnerProfile::status)
-        .filter(status -> status.isActive())
-        .isPresent();
-  }
-
-  /**
-   * One name for all spellings that a directory may take for the same user. Names that are too long
-   * for ours may be those of a host.
-   */
-  static String user(String username) {
-    if (username.length() > Owner.MAX_USERNAME) {
-      return UUID.nameUUIDFromBytes(username.getBytes(UTF_8)).toString();
-    }
-    return Normalizer.normalize(username.strip(), Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
-  }
+  Optional<String> passwordMark(Owner owner);
 }

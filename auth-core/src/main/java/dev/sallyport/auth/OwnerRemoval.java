@@ -11,14 +11,14 @@ import java.util.Optional;
 
 /** Deletes users and accounts with what is theirs, in steps of which each leaves all closed. */
 record OwnerRemoval(
-    OwnerManager owners,
+    DefaultOwnerManager owners,
     OwnerRegistry registry,
-    TokenManager keys,
-    Optional<ResourceManager> resources) {
+    DefaultTokenManager keys,
+    Optional<DefaultResourceManager> resources) {
 
   Optional<OwnerDeletion> deleteUser(String username) {
     int deleted = 0;
-    for (int attempt = 0; attempt < TokenManager.MAX_ATTEMPTS; attempt++) {
+    for (int attempt = 0; attempt < DefaultTokenManager.MAX_ATTEMPTS; attempt++) {
       Optional<User> user = owners.deactivateUser(username);
       if (user.isEmpty()) {
         return Optional.empty();
@@ -28,7 +28,7 @@ record OwnerRemoval(
         return Optional.of(new OwnerDeletion(1, deleted + deleteLateKeysOf(user.get()), 0));
       }
     }
-    throw OwnerManager.changedByOthers("user " + username);
+    throw DefaultOwnerManager.changedByOthers("user " + username);
   }
 
   /** Deletes those that were created meanwhile, but none of a user who has taken the name since. */
@@ -40,7 +40,7 @@ record OwnerRemoval(
 
   Optional<OwnerDeletion> deleteAccount(String accountNumber) {
     OwnerDeletion deleted = OwnerDeletion.NONE;
-    for (int attempt = 0; attempt < TokenManager.MAX_ATTEMPTS; attempt++) {
+    for (int attempt = 0; attempt < DefaultTokenManager.MAX_ATTEMPTS; attempt++) {
       Optional<Account> account = owners.deactivateAccount(accountNumber);
       if (account.isEmpty()) {
         return Optional.empty();
@@ -50,7 +50,7 @@ record OwnerRemoval(
         return Optional.of(deleted);
       }
     }
-    throw OwnerManager.changedByOthers("account " + accountNumber);
+    throw DefaultOwnerManager.changedByOthers("account " + accountNumber);
   }
 
   private OwnerDeletion deleteContentOf(String accountNumber) {

@@ -1,7 +1,6 @@
 package dev.sallyport.auth;
 
 import dev.sallyport.auth.internal.Bounds;
-import dev.sallyport.auth.internal.verification.CachedKey;
 import dev.sallyport.auth.token.AuthToken;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,12 +37,13 @@ public record Renewal(@Nullable Duration maxTtlOrNull, Duration minInterval) {
         : Optional.empty();
   }
 
-  /** Whether the key would get a later end now. */
-  boolean isDueAt(Instant now, CachedKey key) {
-    return laterEnd(now, key.renewableBy(), key.createdAt(), key.expiresAt()).isPresent();
-  }
-
-  private Optional<Instant> laterEnd(
+  /**
+   * Returns the later end that a use gives a key; empty if it keeps the one that it has.
+   *
+   * @param ttl by which use renews the key; null if use does not renew it
+   * @param expiresAt the end that it has; null if it has none
+   */
+  public Optional<Instant> laterEnd(
       Instant now, @Nullable Duration ttl, Instant createdAt, @Nullable Instant expiresAt) {
     if (ttl == null || expiresAt == null) {
       return Optional.empty();

@@ -2,7 +2,6 @@ package dev.sallyport.auth;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.sallyport.auth.RuleSettings.Unbound;
 import dev.sallyport.auth.internal.store.StoreExecutor;
 import dev.sallyport.auth.spi.AccessRequest;
 import dev.sallyport.auth.spi.Resource;
@@ -26,20 +25,26 @@ final class Resources {
   private final List<ResourceResolver> resolvers;
   private final ResourceDirectory directory;
   private final StoreExecutor executor;
-  private final Unbound unbound;
+  private final UnboundResourcePolicy unbound;
   private final Duration maxStaleness;
   private final Duration staleIfUnavailable;
   private final AtomicLong changes = new AtomicLong();
   private final Cache<ResourceId, Known> known =
       Caffeine.newBuilder().maximumSize(MAX_KNOWN).build();
 
-  Resources(SallyportBuilder parts, StoreExecutor executor) {
+  Resources(
+      List<ResourceResolver> resolvers,
+      ResourceDirectory directory,
+      UnboundResourcePolicy unbound,
+      Duration maxStaleness,
+      Duration staleIfUnavailable,
+      StoreExecutor executor) {
+    this.resolvers = List.copyOf(resolvers);
+    this.directory = directory;
+    this.unbound = unbound;
+    this.maxStaleness = maxStaleness;
+    this.staleIfUnavailable = staleIfUnavailable;
     this.executor = executor;
-    this.resolvers = List.copyOf(parts.resolvers);
-    this.directory = parts.resources;
-    this.unbound = parts.unbound;
-    this.maxStaleness = parts.maxStaleness;
-    this.staleIfUnavailable = parts.staleIfUnavailable;
   }
 
   /** Whether any request may be for a resource. */
@@ -86,12 +91,12 @@ final class Resources {
 
   /** Whether any resource may be open to everybody. */
   boolean mayBeOpen() {
-    return unbound == Unbound.OPEN;
+    return unbound == UnboundResourcePolicy.OPEN;
   }
 
   /** Whether it lets everybody in. */
   boolean isOpen(Resource resource) {
-    return unbound == Unbound.OPEN && !resource.isBound();
+    return unbound == UnboundResourcePolicy.OPEN && !resource.isBound();
   }
 
   /** Forgets a resource that was changed. Call after the change is in the store. */

@@ -79,18 +79,12 @@ public final class RuleSettings {
           "Class of the host that knows its resources; unset, Sallyport keeps them in its store.");
 
   /** Whom resources let in that require no certain key. */
-  public static final Setting<Unbound> UNBOUND_RESOURCES =
+  public static final Setting<UnboundResourcePolicy> UNBOUND_RESOURCES =
       Setting.choice(
           "unbound-resources",
-          Unbound.ACCOUNT,
+          UnboundResourcePolicy.ACCOUNT,
           "Whom a resource lets in to which no key is bound: `account` every key of its account,"
               + " `open` everybody, with a key or without.");
-
-  /** The choices of {@link #UNBOUND_RESOURCES}. */
-  public enum Unbound {
-    ACCOUNT,
-    OPEN
-  }
 
   private RuleSettings() {}
 
@@ -132,7 +126,7 @@ public final class RuleSettings {
     if (!isResolved) {
       String why = "without resources or resource-resolver: take it out, or give one of those too";
       settings.requireUnset(List.of(UNBOUND_RESOURCES, RESOURCE_DIRECTORY), why);
-      if (settings.get(UNBOUND_RESOURCES) == Unbound.OPEN) {
+      if (settings.get(UNBOUND_RESOURCES) == UnboundResourcePolicy.OPEN) {
         throw new SettingException("The setting unbound-resources has no effect " + why + ".");
       }
     }

@@ -2,30 +2,16 @@ package dev.sallyport.auth;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.sallyport.auth.internal.store.StoreExecutor;
-import dev.sallyport.auth.internal.usage.LastUsedRecorder;
-import dev.sallyport.auth.internal.usage.UsageMeter;
-import dev.sallyport.auth.internal.verification.InvalidationVersions;
-import dev.sallyport.auth.internal.verification.TokenVerifier;
-import dev.sallyport.auth.internal.verification.VerifiedTokenCache;
-import dev.sallyport.auth.spi.Attribution;
-import dev.sallyport.auth.spi.AuditLog;
 import dev.sallyport.auth.spi.Backend;
-import dev.sallyport.auth.spi.Event;
 import dev.sallyport.auth.spi.OwnerDirectory;
-import dev.sallyport.auth.spi.OwnerRegistry;
 import dev.sallyport.auth.spi.PasswordDirectory;
-import dev.sallyport.auth.spi.ResourceRegistry;
 import dev.sallyport.auth.spi.Setting;
 import dev.sallyport.auth.spi.SettingException;
 import dev.sallyport.auth.spi.Settings;
 import dev.sallyport.auth.spi.StoreException;
 import dev.sallyport.auth.spi.TokenStore;
-import dev.sallyport.auth.spi.UsageLog;
-import dev.sallyport.auth.token.Argon2;
 import dev.sallyport.auth.token.Owner;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -37,97 +23,18 @@ import java.util.function.Predicate;
  * <p>Make one per store and application, and close it at the end, which writes down the last uses.
  * Configuration ends at construction. Thread-safe.
  */
-public final class Sallyport implements AutoCloseable {
-  private final TokenAuthenticator authenticator;
-  private final TokenManager keys;
-  private final OwnerDirectory owners;
-  private final Optional<OwnerManager> ownerManager;
-  private final Optional<ResourceManager> resourceManager;
-  private final Optional<Logins> logins;
-  private final Optional<AuditLog> audit;
-  private final Optional<UsageLog> usage;
-  private final KeyLedger ledger;
-  private final News news;
-  private final Clock clock;
-  private final StoreExecutor executor;
-  private final TokenVerifier verifier;
-  private final LastUsedRecorder lastUsed;
-  private final KeyMonitor monitor;
-  private final Runnable release;
-  private final Argon2 argon2;
-
-  Sallyport(SallyportBuilder parts) {
-    this.owners = parts.owners;
-    this.audit = parts.audit;
-    this.usage = Optional.ofNullable(parts.usage);
-    this.clock = parts.clock;
-    this.release = parts.release;
-    this.executor = parts.storeExecutor();
-    InvalidationVersions versions = new InvalidationVersions();
-    Events events = new Events(parts.listeners);
-    Resources resources = new Resources(parts, executor);
-    UsageMeter meter = new UsageMeter(parts.usage, executor, parts.usageRetention, clock);
-    this.lastUsed = new LastUsedRecorder(parts.store, executor, parts.lastUsedInterval, meter);
-    VerifiedTokenCache verified = new VerifiedTokenCache(parts.verifiedTokens, versions);
-    KeyStates states = new KeyStates(parts.owners, parts.maxLifetime, parts.clock);
-    this.monitor = new KeyMonitor(parts, executor, states);
-    this.news = new News(versions, verified, resources, parts.fleet, monitor::checkSoon);
-    this.ledger = new KeyLedger(parts.store, news, events);
-    this.verifier =
-        new TokenVerifier(
-            parts.verification(), verified, versions, executor, parts.tokenThrottle());
-    Upkeep upkeep = new Upkeep(ledger, executor, parts.renewal);
-    this.authenticator =
-        new TokenAuthenticator(parts, verifier, resources, lastUsed, meter, upkeep, events);
-    this.resourceManager =
-        parts.resources instanceof ResourceRegistry registry
-            ? Optional.of(
-                new ResourceManager(
-                    registry, parts.store, news, events, clock, Attribution.APPLICATION))
-            : Optional.empty();
-    this.keys =
-        new TokenManager(
-            ledger, new KeyMaker(parts), states, resourceManager, clock, Attribution.APPLICATION);
-    this.ownerManager =
-        parts
-            .registry()
-            .map(
-                it ->
-                    new OwnerManager(
-                        it, keys, resourceManager, news, events, clock, Attribution.APPLICATION));
-    this.logins =
-        parts
-            .passwords()
-            .map(
-                it ->
-                    new Logins(
-                        it, parts.loginBulkhead(), parts.loginThrottle(), events, parts.clock));
-    parts.fleet.listen(
-        change -> {
-          news.hear(change);
-          if (events.areHeard()) {
-            events.tell(new Event.ChangedElsewhere(clock.instant(), change));
-          }
-        });
-    this.argon2 = Argon2.open();
-  }
-
+public interface Sallyport extends AutoCloseable {
   /**
    * Asks the store something, and computes a digest, for nothing: so that no request waits for what
    * is slow the first time only, such as connections, plans and native code. Call it when the gate
    * is open, outside of any transaction; the filter does so. Takes five seconds at most where the
    * store does not answer, and never fails.
    */
-  public void warmUp() {
-    verifier.warmUp();
-  }
+  void warmUp();
 
   /** Everything that can be set in the core and in the stores that are on the class path. */
-  public static List<Setting<?>> settings() {
-    List<Setting<?>> settings = new ArrayList<>(ConfiguredParts.settingsOfCore());
-    Backends.providers().forEach(provider -> settings.addAll(provider.settings()));
-    Fleets.providers().forEach(provider -> settings.addAll(provider.settings()));
-    return settings;
+  static List<Setting<?>> settings() {
+    return ConfiguredParts.allSettings();
   }
 
   /**
@@ -137,7 +44,7 @@ public final class Sallyport implements AutoCloseable {
    * @throws SettingException if a setting does not fit; one sentence that tells what to do
    * @throws StoreException if the store cannot be reached or does not fit
    */
-  public static Sallyport open(Settings settings) {
+  static Sallyport open(Settings settings) {
     Backend backend = Backends.open(settings);
     try {
       return builder(backend).settings(settings).build();
@@ -151,43 +58,33 @@ public final class Sallyport implements AutoCloseable {
    * Returns a builder of a gate over an open store, which reads settings as {@link
    * SallyportBuilder} tells. Closing the gate closes the backend.
    */
-  public static SallyportBuilder builder(Backend backend) {
+  static SallyportBuilder builder(Backend backend) {
     SallyportBuilder builder = builder(backend.tokens(), backend.owners());
     builder.resourcesOfStore = backend.resources();
     return builder.audit(backend.audit()).usage(backend.usage()).releasing(backend::close);
   }
 
   /** The same over parts of a store, which stays the caller's to close. */
-  public static SallyportBuilder builder(TokenStore store, OwnerDirectory owners) {
+  static SallyportBuilder builder(TokenStore store, OwnerDirectory owners) {
     return new SallyportBuilder(requireNonNull(store, "store"), requireNonNull(owners, "owners"));
   }
 
-  public TokenAuthenticator authenticator() {
-    return authenticator;
-  }
+  TokenAuthenticator authenticator();
 
-  public TokenManager keys() {
-    return keys;
-  }
+  TokenManager keys();
 
   /** Who owns keys. */
-  public OwnerDirectory owners() {
-    return owners;
-  }
+  OwnerDirectory owners();
 
   /**
    * Makes and changes accounts and users.
    *
    * @throws IllegalStateException if the host keeps accounts and users itself
    */
-  public OwnerManager ownerManager() {
-    return ownerManager.orElseThrow(Sallyport::ownersAreTheHosts);
-  }
+  OwnerManager ownerManager();
 
   /** Whether accounts and users are kept here, and not by the host. */
-  public boolean keepsOwners() {
-    return ownerManager.isPresent();
-  }
+  boolean keepsOwners();
 
   /**
    * Says that what the host knows of some owners has changed, so that their keys are judged by it
@@ -196,24 +93,17 @@ public final class Sallyport implements AutoCloseable {
    * @param changed which owners, such as {@code owner::equals}, or all of an account; asked about
    *     each owner of a remembered key, by this thread, before this method returns
    */
-  public void ownersChanged(Predicate<Owner> changed) {
-    news.ownersChanged(changed);
-  }
+  void ownersChanged(Predicate<Owner> changed);
 
   /**
    * Makes resources and binds keys to them.
    *
    * @throws IllegalStateException if the host keeps its resources itself
    */
-  public ResourceManager resourceManager() {
-    return resourceManager.orElseThrow(
-        () -> new IllegalStateException("resources are kept by the host application"));
-  }
+  ResourceManager resourceManager();
 
   /** Whether resources are kept here, and not by the host. */
-  public boolean keepsResources() {
-    return resourceManager.isPresent();
-  }
+  boolean keepsResources();
 
   /**
    * Runs an action once a key stops working, whatever the reason: deactivated, expired, deleted, or
@@ -230,91 +120,42 @@ public final class Sallyport implements AutoCloseable {
    * @param keyId of the key with which the request came
    * @return to be closed when what the key has opened ends by itself
    */
-  public KeyWatch watch(UUID keyId, Runnable action) {
-    return monitor.watch(keyId, action);
-  }
+  KeyWatch watch(UUID keyId, Runnable action);
 
   /** Checks passwords; empty if the host's directory of owners is no {@link PasswordDirectory}. */
-  public Optional<Logins> logins() {
-    return logins;
-  }
+  Optional<Logins> logins();
 
   /**
    * What was done to keys and owners.
    *
    * @throws IllegalStateException if this gate was built without an audit log to read
    */
-  public Audit audit() {
-    return new Audit(
-        audit.orElseThrow(
-            () -> new IllegalStateException("this gate was built without an audit log")));
-  }
+  Audit audit();
 
   /** Whether there is an audit log to read. */
-  public boolean isAudited() {
-    return audit.isPresent();
-  }
+  boolean isAudited();
 
   /**
    * How many requests there were.
    *
    * @throws IllegalStateException if this gate was built without a log of them
    */
-  public Usage usage() {
-    return new Usage(
-        usage.orElseThrow(
-            () -> new IllegalStateException("this gate was built without a log of its use")));
-  }
+  Usage usage();
 
   /** Whether there is a log of how many requests there were. */
-  public boolean countsUse() {
-    return usage.isPresent();
-  }
+  boolean countsUse();
 
   /** How much this gate has to do and to remember, at this moment and in this JVM. */
-  public Health health() {
-    return new Health(verifier.cached(), verifier.queued(), lastUsed.pending());
-  }
+  Health health();
 
   /** The one clock by which keys are judged. */
-  public Clock clock() {
-    return clock;
-  }
-
-  /**
-   * Takes over keys of knox and Smarter.
-   *
-   * @throws IllegalStateException if the host keeps accounts and users itself
-   */
-  public KnoxImport knoxImport() {
-    OwnerManager manager = ownerManager();
-    return new KnoxImport(ledger, (OwnerRegistry) owners, manager, clock, Attribution.APPLICATION);
-  }
-
-  private static IllegalStateException ownersAreTheHosts() {
-    return new IllegalStateException("accounts and users are kept by the host application");
-  }
+  Clock clock();
 
   /**
    * Writes down the last uses, and the counts of requests, of which the store knows nothing yet.
    */
-  public void flush() {
-    lastUsed.flush();
-  }
+  void flush();
 
   @Override
-  public void close() {
-    try {
-      monitor.close();
-      verifier.close();
-      lastUsed.close();
-      executor.close();
-    } finally {
-      try {
-        release.run();
-      } finally {
-        argon2.close();
-      }
-    }
-  }
+  void close();
 }

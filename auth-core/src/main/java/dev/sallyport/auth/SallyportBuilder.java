@@ -78,7 +78,7 @@ public final class SallyportBuilder {
   List<AccessPolicy> policies = List.of();
   List<ResourceResolver> resolvers = List.of();
   ResourceDirectory resources = resourcesOfStore;
-  RuleSettings.Unbound unbound;
+  UnboundResourcePolicy unbound;
   Duration usageRetention;
   Duration maxStaleness;
   Duration staleIfUnavailable;
@@ -238,7 +238,7 @@ public final class SallyportBuilder {
   }
 
   /** Whom a resource lets in to which no key is bound. */
-  public SallyportBuilder unboundResources(RuleSettings.Unbound unbound) {
+  public SallyportBuilder unboundResources(UnboundResourcePolicy unbound) {
     return put(RuleSettings.UNBOUND_RESOURCES, unbound);
   }
 
@@ -319,7 +319,7 @@ public final class SallyportBuilder {
   private Sallyport build(Fleet fleet, Runnable release) {
     this.fleet = fleet;
     this.release = release;
-    return new Sallyport(this);
+    return new DefaultSallyport(this);
   }
 
   private static void close(Fleet fleet, Runnable release) {
@@ -408,6 +408,10 @@ public final class SallyportBuilder {
     return wanted > 0
         ? wanted
         : Math.max(1, Math.min(8, Runtime.getRuntime().availableProcessors() / 2));
+  }
+
+  KeyLifecycle lifecycle() {
+    return new KeyLifecycle(tokenTtl, renewal, maxLifetime, keyLimit);
   }
 
   VerificationConfig verification() {

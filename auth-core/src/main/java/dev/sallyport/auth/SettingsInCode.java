@@ -46,7 +46,7 @@ final class SettingsInCode {
   private static Settings ofProcess() {
     Settings settings =
         Settings.resolve(
-            Sallyport.settings(),
+            ConfiguredParts.allSettings(),
             List.of(SettingSource.systemProperties(), SettingSource.environment(System.getenv())));
     settings.requireUnset(
         Backends.settings(), null, "because the application opens its store in code");

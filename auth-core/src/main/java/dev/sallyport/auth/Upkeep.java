@@ -58,7 +58,7 @@ final class Upkeep {
   void afterUse(CachedKey key, Instant now) {
     if (key.startsOverlap()) {
       once(key, now, () -> startOverlap(key.id(), now));
-    } else if (renewal != null && renewal.isDueAt(now, key)) {
+    } else if (renewal != null && isRenewalDue(renewal, key, now)) {
       once(key, now, () -> renew(renewal, key.id(), now));
     }
   }
@@ -152,5 +152,9 @@ final class Upkeep {
     if (ledger.events().areHeard()) {
       ledger.events().tell(new Event.Renewed(now, key.id(), key.owner(), end));
     }
+  }
+
+  private static boolean isRenewalDue(Renewal renewal, CachedKey key, Instant now) {
+    return renewal.laterEnd(now, key.renewableBy(), key.createdAt(), key.expiresAt()).isPresent();
   }
 }

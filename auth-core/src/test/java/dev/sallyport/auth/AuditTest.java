@@ -109,13 +109,13 @@ class AuditTest {
               ? AuditEntry.first(entry.record())
               : AuditEntry.next(anew.size(), anew.get(anew.size() - 1).hash(), entry.record()));
     }
-    assertThat(new Audit(new Fixed(anew)).verify(Optional.empty()).flaw()).isEmpty();
-    assertThat(new Audit(new Fixed(anew)).verify(Optional.of(noted)).flaw())
+    assertThat(new DefaultAudit(new Fixed(anew)).verify(Optional.empty()).flaw()).isEmpty();
+    assertThat(new DefaultAudit(new Fixed(anew)).verify(Optional.of(noted)).flaw())
         .get()
         .extracting(Audit.Flaw::sequence)
         .isEqualTo(5L);
     Fixed cut = new Fixed(gate.audit.entriesAfter(0, 3));
-    assertThat(new Audit(cut).verify(Optional.of(noted)).flaw())
+    assertThat(new DefaultAudit(cut).verify(Optional.of(noted)).flaw())
         .get()
         .extracting(Audit.Flaw::what)
         .isEqualTo("is missing: the end of the log was cut off");
@@ -126,13 +126,13 @@ class AuditTest {
     someEntries(5);
     List<AuditEntry> all = gate.audit.entriesAfter(0, 9);
     AuditLog.Head end = gate.audit.head();
-    assertThat(new Audit(new Fixed(all.subList(0, 3), end)).verify(Optional.empty()).flaw())
+    assertThat(new DefaultAudit(new Fixed(all.subList(0, 3), end)).verify(Optional.empty()).flaw())
         .contains(new Audit.Flaw(4, "is missing: the end of the log was cut off"));
     AuditLog.Head before = new AuditLog.Head(4, all.get(3).hash());
-    assertThat(new Audit(new Fixed(all, before)).verify(Optional.empty()).flaw())
+    assertThat(new DefaultAudit(new Fixed(all, before)).verify(Optional.empty()).flaw())
         .contains(new Audit.Flaw(5, "stands behind the end of the log"));
     AuditLog.Head other = new AuditLog.Head(5, AuditEntry.ORIGIN);
-    assertThat(new Audit(new Fixed(all, other)).verify(Optional.empty()).flaw())
+    assertThat(new DefaultAudit(new Fixed(all, other)).verify(Optional.empty()).flaw())
         .contains(new Audit.Flaw(5, "is not the one whose hash was noted"));
   }
 
@@ -166,7 +166,11 @@ class AuditTest {
 
   private long flawAfter(UnaryOperator<List<AuditEntry>> tampering) {
     List<AuditEntry> tampered = tampering.apply(gate.audit.entriesAfter(0, 9));
-    return new Audit(new Fixed(tampered)).verify(Optional.empty()).flaw().orElseThrow().sequence();
+    return new DefaultAudit(new Fixed(tampered))
+        .verify(Optional.empty())
+        .flaw()
+        .orElseThrow()
+        .sequence();
   }
 
   private static List<AuditEntry> changed(List<AuditEntry> log, int index) {

@@ -108,7 +108,7 @@ class BulkChangeTest {
     List<UUID> ids = List.of(gate.create().key().id(), gate.create().key().id());
     gate.store.writesToConflict.set(3);
     assertThat(keys.bulk(BulkAction.DEACTIVATE, ids, ANY, ANY).changed()).hasSize(2);
-    gate.store.writesToConflict.set(TokenManager.MAX_ATTEMPTS);
+    gate.store.writesToConflict.set(DefaultTokenManager.MAX_ATTEMPTS);
     assertThatThrownBy(() -> keys.bulk(BulkAction.DELETE, ids, ANY, ANY))
         .isInstanceOf(StoreException.class)
         .hasMessageContaining("try again");

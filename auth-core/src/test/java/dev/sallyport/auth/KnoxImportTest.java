@@ -33,7 +33,7 @@ class KnoxImportTest {
   private static final Owner BOB = new Owner("1111-2222-3333", "bob");
 
   private final Gate gate = new Gate(builder -> builder.format(TokenFormat.knox("")));
-  private final KnoxImport importer = gate.sallyport.knoxImport();
+  private final KnoxImport importer = KnoxImport.into(gate.sallyport);
   private final Secret token = TokenFormat.knox("").generate();
 
   @AfterEach
@@ -196,7 +196,7 @@ class KnoxImportTest {
       Instant end = renewing.clock.instant().plus(Duration.ofHours(5));
       KnoxRow row = row("", "", List.of(), true, true, end);
       Duration ttl = Duration.ofHours(10);
-      renewing.sallyport.knoxImport().ttl(ttl).importKey(row);
+      KnoxImport.into(renewing.sallyport).ttl(ttl).importKey(row);
       AuthToken key = renewing.sallyport.keys().list(TokenQuery.all()).items().get(0);
       assertThat(key.expiresAt()).isEqualTo(end);
       assertThat(key.renewable()).isTrue();

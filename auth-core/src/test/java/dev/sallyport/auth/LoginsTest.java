@@ -198,7 +198,8 @@ class LoginsTest {
     fail(1, " ADMIN ", HOME);
     fail(1, "\uff41dmin", HOME);
     assertThat(logIn(USER, RIGHT, HOME)).isInstanceOf(Throttled.class);
-    assertThat(Logins.user("a".repeat(200))).isNotEqualTo(Logins.user("b".repeat(200)));
+    assertThat(DefaultLogins.user("a".repeat(200)))
+        .isNotEqualTo(DefaultLogins.user("b".repeat(200)));
   }
 
   @Test

@@ -7,7 +7,6 @@ import dev.sallyport.auth.AuthResult.Denied;
 import dev.sallyport.auth.AuthResult.Granted;
 import dev.sallyport.auth.CreateResult.Created;
 import dev.sallyport.auth.ResourceManager.BindResult;
-import dev.sallyport.auth.RuleSettings.Unbound;
 import dev.sallyport.auth.spi.AccessRequest;
 import dev.sallyport.auth.spi.Event;
 import dev.sallyport.auth.spi.OwnerRegistry.Account;
@@ -35,7 +34,7 @@ class ResourcesTest {
   private static final AccessRequest CHAT =
       AccessRequest.of("POST", "/clients/demo/chat", "192.0.2.7", Set.of());
 
-  private Gate gate = gate(Unbound.ACCOUNT);
+  private Gate gate = gate(UnboundResourcePolicy.ACCOUNT);
   private ResourceManager resources = gate.sallyport.resourceManager();
 
   @AfterEach
@@ -123,7 +122,7 @@ class ResourcesTest {
   @Test
   void g02AResourceStaysClosedWhenItsKeysAreOffOrGone() {
     gate.close();
-    gate = gate(Unbound.OPEN);
+    gate = gate(UnboundResourcePolicy.OPEN);
     resources = gate.sallyport.resourceManager();
     resources.create(ACCOUNT, DEMO);
     Created bound = gate.create();
@@ -177,7 +176,7 @@ class ResourcesTest {
   @Test
   void anUnboundResourceIsOpenToEverybodyWhereThatIsSet() {
     gate.close();
-    gate = gate(Unbound.OPEN);
+    gate = gate(UnboundResourcePolicy.OPEN);
     resources = gate.sallyport.resourceManager();
     resources.create(ACCOUNT, DEMO);
     assertThat(gate.sallyport.authenticator().isOpen(CHAT)).isTrue();
@@ -260,7 +259,7 @@ class ResourcesTest {
     assertThatThrownBy(() -> reason(created)).isInstanceOf(StoreException.class);
   }
 
-  private static Gate gate(Unbound unbound) {
+  private static Gate gate(UnboundResourcePolicy unbound) {
     return new Gate(
         it -> it.resolver(ResourcePattern.parse("/clients/{client}/*")).unboundResources(unbound));
   }

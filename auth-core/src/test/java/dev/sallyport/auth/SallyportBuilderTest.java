@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sallyport.auth.AuthResult.Denied;
 import dev.sallyport.auth.CreateResult.Created;
-import dev.sallyport.auth.RuleSettings.Unbound;
 import dev.sallyport.auth.SallyportTest.Everybody;
 import dev.sallyport.auth.memory.InMemoryBackend;
 import dev.sallyport.auth.spi.RateLimit;
@@ -143,7 +142,7 @@ class SallyportBuilderTest {
     List<UnaryOperator<SallyportBuilder>> nonsense =
         List.of(
             it -> it.rateLimits(twice),
-            it -> it.unboundResources(Unbound.OPEN),
+            it -> it.unboundResources(UnboundResourcePolicy.OPEN),
             it -> it.rateLimits(twice.subList(0, 1)).rateLimiter(RateLimiter.unlimited()),
             it -> it.tokenTtl(Duration.ofHours(1)).renewal(new Renewal(null, Duration.ofHours(1))));
     for (UnaryOperator<SallyportBuilder> edit : nonsense) {

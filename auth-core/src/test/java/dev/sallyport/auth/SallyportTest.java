@@ -84,7 +84,7 @@ class SallyportTest {
         Sallyport.builder(new InMemoryBackend().tokens(), new Everybody())
             .ignoreEnvironment()
             .build()) {
-      assertThatThrownBy(ofHost::knoxImport)
+      assertThatThrownBy(() -> KnoxImport.into(ofHost))
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining("host application");
     }

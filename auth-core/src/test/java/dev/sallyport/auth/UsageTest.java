@@ -20,7 +20,7 @@ class UsageTest {
   private static final Instant MIDNIGHT = Instant.parse("2026-11-25T00:00:00Z");
 
   private final UsageLog log = new InMemoryBackend().usage();
-  private final Usage usage = new Usage(log);
+  private final Usage usage = new DefaultUsage(log);
 
   @Test
   void tellsEveryHourEvenIfNobodyCame() {

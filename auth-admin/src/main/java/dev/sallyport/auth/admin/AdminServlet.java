@@ -30,7 +30,7 @@ public final class AdminServlet extends HttpServlet {
    * tell when the user last proved who it is: a {@link java.time.Instant}. Sessions give keys the
    * right to manage only where it is no more than five minutes ago.
    */
-  public static final String AUTHENTICATED_AT = "dev.sallyport.auth.admin.authenticatedAt";
+  public static final String AUTHENTICATED_AT = Reception.AUTHENTICATED_AT;
 
   private final transient StartGuard guard = new StartGuard("The AdminServlet");
   private transient volatile @Nullable Servlet started;

@@ -29,6 +29,12 @@ record Administrator(
     @Nullable TokenPrincipal keyOrNull,
     Confirmation confirmation,
     Attribution attribution) {
+  /** Lets its holder see. */
+  static final String READ = "admin:read";
+
+  /** Lets its holder change; what there is takes {@link #READ}. */
+  static final String WRITE = "admin:write";
+
   Administrator {
     superusers = List.copyOf(superusers);
     grantable = List.copyOf(grantable);
@@ -114,8 +120,7 @@ record Administrator(
    * @throws ConfirmationRequired if the session is not confirmed, or the host does not tell
    */
   void requireConfirmedToGive(Collection<String> scopes) {
-    boolean isToManage =
-        Scopes.cover(scopes, Reception.READ) || Scopes.cover(scopes, Reception.WRITE);
+    boolean isToManage = Scopes.cover(scopes, READ) || Scopes.cover(scopes, WRITE);
     if (isToManage) {
       requireConfirmed();
       if (confirmation == Confirmation.UNKNOWN) {

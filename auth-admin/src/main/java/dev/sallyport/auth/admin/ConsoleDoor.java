@@ -30,9 +30,6 @@ record ConsoleDoor(Settings settings, AdminSessions sessions, Reception receptio
 
   private static final int MAX_USERNAME = 1000;
 
-  /** Of what somebody signs in with, in characters; more would only keep a processor busy. */
-  static final int MAX_PASSWORD = 4096;
-
   /** What the page to sign in at needs. */
   record SignInPage(ConsoleFrame frame, String next, String username, @Nullable String problem) {}
 
@@ -112,7 +109,7 @@ record ConsoleDoor(Settings settings, AdminSessions sessions, Reception receptio
     if (username.isEmpty()
         || password.isEmpty()
         || username.length() > MAX_USERNAME
-        || password.length() > MAX_PASSWORD) {
+        || password.length() > Reception.MAX_PASSWORD) {
       return again(403, frame, next, "", "Give a username and a password.");
     }
     Optional<Owner> expected = Reception.called(username, gateway);

@@ -39,9 +39,7 @@ final class ConsolePassword {
     }
     Optional<Secret> old = visit.password("old");
     Optional<Secret> wanted = visit.password("password");
-    if (old.isEmpty()
-        || wanted.isEmpty()
-        || old.get().reveal().length() > ConsoleDoor.MAX_PASSWORD) {
+    if (old.isEmpty() || wanted.isEmpty() || old.get().reveal().length() > Reception.MAX_PASSWORD) {
       return page(422, visit, "Give the old password, and a new one twice.");
     }
     if (!isSame(wanted.get(), visit.password("again"))) {

@@ -27,11 +27,11 @@ import java.util.Set;
 
 /** Tells what people may do here, by what the settings and the directory of owners say now. */
 record Reception(Settings settings) {
-  /** Lets its holder see. */
-  static final String READ = "admin:read";
+  /** The longest password that is looked at. */
+  static final int MAX_PASSWORD = 4096;
 
-  /** Lets its holder change; what there is takes {@link #READ}. */
-  static final String WRITE = "admin:write";
+  /** Where a host tells when a user last signed in: AdminServlet documents it. */
+  static final String AUTHENTICATED_AT = "dev.sallyport.auth.admin.authenticatedAt";
 
   /** Somebody to ask for where nobody is meant, so that it takes as long. */
   static final Owner NOBODY = new Owner("0000-0000-0000", "nobody");
@@ -40,7 +40,7 @@ record Reception(Settings settings) {
 
   /** The scope that a request takes. */
   static String scopeOf(HttpServletRequest request) {
-    return isRead(request) ? READ : WRITE;
+    return isRead(request) ? Administrator.READ : Administrator.WRITE;
   }
 
   /** Returns what a request takes of a key: its scope, and an owner who is active staff. */
@@ -70,7 +70,7 @@ record Reception(Settings settings) {
         new Administrator(
             key.owner(),
             settings.get(AdminSettings.SUPERUSERS),
-            Scopes.cover(key.scopes(), WRITE),
+            Scopes.cover(key.scopes(), Administrator.WRITE),
             List.copyOf(key.scopes()),
             key,
             Confirmation.FRESH,
@@ -123,7 +123,7 @@ record Reception(Settings settings) {
 
   /** Returns whether the host's login is a recent one, as far as the host tells. */
   static Confirmation confirmedAtHost(Gateway gateway, HttpServletRequest request) {
-    if (!(request.getAttribute(AdminServlet.AUTHENTICATED_AT) instanceof Instant authenticatedAt)) {
+    if (!(request.getAttribute(AUTHENTICATED_AT) instanceof Instant authenticatedAt)) {
       return Confirmation.UNKNOWN;
     }
     return Confirmation.isFresh(authenticatedAt, gateway.gate().clock().instant())
@@ -138,7 +138,7 @@ record Reception(Settings settings) {
    */
   static LoginResult checkPassword(
       Owner self, Secret password, Gateway gateway, HttpServletRequest request) {
-    if (password.reveal().length() > ConsoleDoor.MAX_PASSWORD) {
+    if (password.reveal().length() > MAX_PASSWORD) {
       return new LoginResult.Refused();
     }
     Logins logins = gateway.gate().logins().orElseThrow();

@@ -50,7 +50,7 @@ import picocli.CommandLine.Model.OptionSpec;
     },
     sortOptions = false)
 final class CommandTree implements Callable<Integer> {
-  static final String NAME = "sallyport";
+  static final String NAME = Surroundings.COMMAND;
 
   private CommandTree() {}
 

@@ -134,7 +134,7 @@ final class ImportKnox implements Callable<Integer> {
   }
 
   private KnoxImport importOf(Sallyport sallyport) {
-    KnoxImport keys = sallyport.knoxImport().newUsers(activeUsers, staffUsers);
+    KnoxImport keys = KnoxImport.into(sallyport).newUsers(activeUsers, staffUsers);
     Duration length = ttl;
     return length == null ? keys : UsageException.unlessWithinBounds(() -> keys.ttl(length));
   }

@@ -7,8 +7,12 @@ import dev.sallyport.auth.spi.TokenQuery;
 import dev.sallyport.auth.token.Durations;
 import dev.sallyport.auth.token.EffectiveState;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -146,6 +150,21 @@ record KeySearch(
   }
 
   private static String text(KeyOrder order) {
-    return (order.descending() ? "-" : "") + KeySearchOptions.OrderNames.of(order.by());
+    return (order.descending() ? "-" : "") + OrderNames.of(order.by());
+  }
+
+  /** What keys are sorted by, as options and URLs have it. */
+  static final class OrderNames implements Iterable<String> {
+    static final Map<String, KeyOrder.By> ALL =
+        Stream.of(KeyOrder.By.values()).collect(Collectors.toMap(OrderNames::of, by -> by));
+
+    static String of(KeyOrder.By by) {
+      return by.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    @Override
+    public Iterator<String> iterator() {
+      return ALL.keySet().stream().sorted().iterator();
+    }
   }
 }

@@ -6,9 +6,6 @@ import dev.sallyport.auth.spi.TokenQuery;
 import dev.sallyport.auth.token.EffectiveState;
 import java.time.Duration;
 import java.util.Iterator;
-import java.util.Locale;
-import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -93,7 +90,7 @@ final class KeySearchOptions {
       paramLabel = "[-]NAME",
       order = 30,
       converter = OrderConverter.class,
-      completionCandidates = OrderNames.class,
+      completionCandidates = KeySearch.OrderNames.class,
       description =
           "By created, name, owner, last-used or expiry; with a - before it the other way round."
               + " -created if left out.")
@@ -194,27 +191,12 @@ final class KeySearchOptions {
     }
   }
 
-  /** What keys are sorted by, as options and URLs have it. */
-  static final class OrderNames implements Iterable<String> {
-    static final Map<String, KeyOrder.By> ALL =
-        Stream.of(KeyOrder.By.values()).collect(Collectors.toMap(OrderNames::of, by -> by));
-
-    static String of(KeyOrder.By by) {
-      return by.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    @Override
-    public Iterator<String> iterator() {
-      return ALL.keySet().stream().sorted().iterator();
-    }
-  }
-
   /** Reads {@code -last-used}. */
   static final class OrderConverter implements ITypeConverter<KeyOrder> {
     @Override
     public KeyOrder convert(String text) {
       boolean descending = text.startsWith("-");
-      KeyOrder.By by = OrderNames.ALL.get(descending ? text.substring(1) : text);
+      KeyOrder.By by = KeySearch.OrderNames.ALL.get(descending ? text.substring(1) : text);
       if (by == null) {
         throw new TypeConversionException(
             "it takes created, name, owner, last-used or expiry, with a - before it to turn it"

@@ -24,6 +24,8 @@ record Surroundings(
     Screen screen,
     Clock clock,
     Operator operator) {
+  /** The name of the command. */
+  static final String COMMAND = "sallyport";
 
   /** A variable of the environment; empty if it is not set or blank. */
   Optional<String> variable(String name) {

@@ -75,7 +75,7 @@ final class Wire {
    * @throws UnavailableException if there is no answer, or one that is too long
    */
   Answer send(HttpRequest.Builder request) {
-    HttpRequest sent = request.timeout(timeout).header("User-Agent", CommandTree.NAME).build();
+    HttpRequest sent = request.timeout(timeout).header("User-Agent", Surroundings.COMMAND).build();
     CompletableFuture<Answer> answer =
         client.sendAsync(sent, BodyHandlers.ofInputStream()).thenApplyAsync(this::read);
     try {

@@ -29,7 +29,7 @@ final class FilterOrderValidator {
   /** Filters that serve nothing: they pass a request on, refuse it or answer a preflight. */
   private static final Set<String> HARMLESS =
       Set.of(
-          SallyportFilter.class.getName(),
+          "dev.sallyport.auth.servlet.SallyportFilter", // several share one application
           "org.apache.catalina.filters.CorsFilter",
           "org.apache.catalina.filters.RemoteIpFilter",
           "org.apache.catalina.filters.SetCharacterEncodingFilter",

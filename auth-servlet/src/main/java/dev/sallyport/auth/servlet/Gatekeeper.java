@@ -67,7 +67,7 @@ final class Gatekeeper implements AutoCloseable {
             "context-param", values(context.getInitParameterNames(), context::getInitParameter));
     Settings settings =
         Settings.resolve(
-            SallyportFilters.settings(),
+            HttpSettings.ofFilter(),
             List.of(
                 arguments,
                 initParams,

@@ -1,6 +1,7 @@
 package dev.sallyport.auth.servlet;
 
 import dev.sallyport.auth.RuleSettings;
+import dev.sallyport.auth.Sallyport;
 import dev.sallyport.auth.spi.Setting;
 import dev.sallyport.auth.spi.SettingException;
 import dev.sallyport.auth.spi.Settings;
@@ -263,6 +264,11 @@ public final class HttpSettings {
         LOGIN_USER,
         LOGIN_EXPIRY_FORMAT,
         ON_START_FAILURE);
+  }
+
+  /** Everything that a filter reads: these, and those of the core and of the stores. */
+  static List<Setting<?>> ofFilter() {
+    return Stream.concat(Sallyport.settings().stream(), all().stream()).toList();
   }
 
   /**

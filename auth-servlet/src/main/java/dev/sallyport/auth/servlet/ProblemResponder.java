@@ -181,7 +181,8 @@ final class ProblemResponder {
       return false;
     }
     response.resetBuffer();
-    if ((problem.status() == 401 || problem.status() == 403) && Passage.of(request) != null) {
+    if ((problem.status() == 401 || problem.status() == 403)
+        && request.getAttribute(StartGuard.PASSED) != null) {
       RateLimitFields.remove(
           response); // nothing about quotas to whom is refused for another reason
     }

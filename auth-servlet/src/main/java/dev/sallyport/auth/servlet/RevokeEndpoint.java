@@ -27,7 +27,7 @@ final class RevokeEndpoint {
   /** One for all revocations by the settings of a filter. */
   static RareWarning newWarning() {
     return new RareWarning(
-        LoggerFactory.getLogger(RevokeServlet.class), "Could not revoke a token");
+        LoggerFactory.getLogger(RevokeEndpoint.class), "Could not revoke a token");
   }
 
   static void serve(HttpServletRequest request, HttpServletResponse response) throws IOException {

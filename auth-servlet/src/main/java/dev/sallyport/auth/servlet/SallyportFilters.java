@@ -6,7 +6,6 @@ import dev.sallyport.auth.Sallyport;
 import dev.sallyport.auth.spi.Setting;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * Creates a {@link SallyportFilter} in code, and lists the settings of one. It stands apart from
@@ -28,6 +27,6 @@ public final class SallyportFilters {
 
   /** Everything that can be set: of the core, of the stores on the class path, and of HTTP. */
   public static List<Setting<?>> settings() {
-    return Stream.concat(Sallyport.settings().stream(), HttpSettings.all().stream()).toList();
+    return HttpSettings.ofFilter();
   }
 }

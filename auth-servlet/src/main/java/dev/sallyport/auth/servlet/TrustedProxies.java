@@ -5,6 +5,7 @@ import dev.sallyport.auth.spi.Settings;
 import dev.sallyport.auth.token.Network;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -105,12 +106,12 @@ record TrustedProxies(List<Network> networks) {
   /** Whether no proxy, on this machine for instance, says that it came from elsewhere. */
   private static boolean isFirstHand(HttpServletRequest request) {
     return Stream.of(FORWARDED, FORWARDED_FOR, FORWARDED_PROTO)
-        .allMatch(name -> CredentialSource.lines(request, name).isEmpty());
+        .allMatch(name -> lines(request, name).isEmpty());
   }
 
   private static List<Hop> forwarded(HttpServletRequest request) {
     List<Hop> hops = new ArrayList<>();
-    for (String line : CredentialSource.lines(request, FORWARDED)) {
+    for (String line : lines(request, FORWARDED)) {
       hops.addAll(ForwardedHops.parse(line));
     }
     return hops;
@@ -126,11 +127,15 @@ record TrustedProxies(List<Network> networks) {
 
   private static List<String> nodes(HttpServletRequest request, String header) {
     List<String> nodes = new ArrayList<>();
-    for (String line : CredentialSource.lines(request, header)) {
+    for (String line : lines(request, header)) {
       for (String node : line.split(",", -1)) {
         nodes.add(node.strip());
       }
     }
     return nodes;
+  }
+
+  private static List<String> lines(HttpServletRequest request, String header) {
+    return Collections.list(request.getHeaders(header));
   }
 }

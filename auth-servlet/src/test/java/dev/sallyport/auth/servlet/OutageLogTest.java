@@ -3,7 +3,7 @@ package dev.sallyport.auth.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.auth.ResourcePattern;
-import dev.sallyport.auth.RuleSettings.Unbound;
+import dev.sallyport.auth.UnboundResourcePolicy;
 import dev.sallyport.auth.spi.StoreException;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -25,7 +25,7 @@ final class OutageLogTest {
         new TestGate(
             it ->
                 it.resolver(ResourcePattern.parse("/required/things/{thing}"))
-                    .unboundResources(Unbound.OPEN)
+                    .unboundResources(UnboundResourcePolicy.OPEN)
                     .resources(
                         id -> {
                           throw new StoreException("the directory is down");

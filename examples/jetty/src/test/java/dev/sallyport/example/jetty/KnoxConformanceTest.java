@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sallyport.auth.KnoxImport;
 import dev.sallyport.auth.CreateResult.Created;
 import dev.sallyport.auth.KnoxRow;
 import dev.sallyport.auth.OwnerManager;
@@ -280,7 +281,7 @@ class KnoxConformanceTest {
             Instant.now().minusSeconds(60),
             expiresAt,
             null);
-    example.sallyport().knoxImport().importKey(row);
+    KnoxImport.into(example.sallyport()).importKey(row);
   }
 
   private HttpResponse<String> accepts(String authorization) throws Exception {

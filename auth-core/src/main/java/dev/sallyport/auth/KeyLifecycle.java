@@ -1,0 +1,18 @@
+package dev.sallyport.auth;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How long keys live, and how many an owner may have.
+ *
+ * @param ttl of new keys that ask for no other; null for no end
+ * @param renewal by use; null for none
+ * @param maxLifetime of all keys; null for no bound
+ * @param limit of the keys of an owner; null for no bound
+ */
+record KeyLifecycle(
+    @Nullable Duration ttl,
+    @Nullable Renewal renewal,
+    @Nullable MaxLifetime maxLifetime,
+    @Nullable KeyLimit limit) {}
