@@ -1,10 +1,10 @@
 package dev.sallyport.benchmarks;
 
-import dev.sallyport.auth.token.Argon2;
-import dev.sallyport.auth.token.Argon2Profile;
-import dev.sallyport.auth.token.Digester;
-import dev.sallyport.auth.token.Secret;
-import dev.sallyport.auth.token.TokenFormat;
+import dev.sallyport.token.Argon2;
+import dev.sallyport.token.Argon2Profile;
+import dev.sallyport.token.Digester;
+import dev.sallyport.token.Secret;
+import dev.sallyport.token.TokenFormat;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;

@@ -1,9 +1,9 @@
 package dev.sallyport.benchmarks;
 
-import dev.sallyport.auth.token.TokenFormat;
 import dev.sallyport.benchmarks.subject.SallyportGate;
 import dev.sallyport.benchmarks.subject.Subject;
 import dev.sallyport.benchmarks.subject.Subjects;
+import dev.sallyport.token.TokenFormat;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.util.Map;

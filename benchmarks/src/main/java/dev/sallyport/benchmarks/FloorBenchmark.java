@@ -2,10 +2,10 @@ package dev.sallyport.benchmarks;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import dev.sallyport.auth.token.TokenFormat;
 import dev.sallyport.benchmarks.http.LightContext;
 import dev.sallyport.benchmarks.http.LightRequest;
 import dev.sallyport.benchmarks.subject.Fingerprint;
+import dev.sallyport.token.TokenFormat;
 import java.security.DigestException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -1,10 +1,10 @@
 package dev.sallyport.benchmarks;
 
-import dev.sallyport.auth.ResourceManager;
-import dev.sallyport.auth.spi.ResourceId;
-import dev.sallyport.auth.token.Network;
+import dev.sallyport.authorization.ResourceId;
 import dev.sallyport.benchmarks.subject.SallyportGate;
 import dev.sallyport.benchmarks.subject.Subject;
+import dev.sallyport.key.Network;
+import dev.sallyport.management.ResourceManager;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,10 +1,10 @@
 package dev.sallyport.benchmarks.load;
 
-import dev.sallyport.auth.AuthResult.Granted;
-import dev.sallyport.auth.Sallyport;
-import dev.sallyport.auth.VerifierBusyException;
-import dev.sallyport.auth.spi.StoreException;
-import dev.sallyport.auth.token.Secret;
+import dev.sallyport.Sallyport;
+import dev.sallyport.authentication.AuthenticationResult.Granted;
+import dev.sallyport.authentication.OverloadedException;
+import dev.sallyport.spi.StoreException;
+import dev.sallyport.token.Secret;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -99,7 +99,7 @@ final class ActiveNode {
       if (!(gate.authenticator().authenticate(presented[number]) instanceof Granted)) {
         throw new IllegalStateException("a good key was denied");
       }
-    } catch (StoreException | VerifierBusyException e) {
+    } catch (StoreException | OverloadedException e) {
       refused.increment();
     }
   }

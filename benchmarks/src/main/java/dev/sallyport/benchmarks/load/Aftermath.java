@@ -1,8 +1,8 @@
 package dev.sallyport.benchmarks.load;
 
-import dev.sallyport.auth.Sallyport;
-import dev.sallyport.auth.spi.TokenQuery;
-import dev.sallyport.auth.token.AuthToken;
+import dev.sallyport.Sallyport;
+import dev.sallyport.key.ApiKey;
+import dev.sallyport.spi.ApiKeyQuery;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +47,7 @@ record Aftermath(
       long worst = 0;
       int unused = 0;
       for (int number = 0; number < lastSuccessMillis.length(); number++) {
-        AuthToken key = gate.keys().get(tokens.id(number)).orElseThrow();
+        ApiKey key = gate.keys().get(tokens.id(number)).orElseThrow();
         Instant recorded = key.lastUsedAt();
         long used = Math.min(lastSuccessMillis.get(number), killedMillis);
         if (recorded == null) {
@@ -67,9 +67,9 @@ record Aftermath(
           deactivated.size(),
           (int)
               deactivated.stream()
-                  .filter(id -> gate.keys().get(id).map(AuthToken::active).orElse(false))
+                  .filter(id -> gate.keys().get(id).map(ApiKey::active).orElse(false))
                   .count(),
-          gate.keys().list(TokenQuery.all()).total(),
+          gate.keys().list(ApiKeyQuery.all()).total(),
           gate.audit().verify(Optional.empty()).flaw().map(Object::toString));
     }
   }

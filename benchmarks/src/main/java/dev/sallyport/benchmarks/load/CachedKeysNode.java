@@ -1,7 +1,7 @@
 package dev.sallyport.benchmarks.load;
 
-import dev.sallyport.auth.AuthResult.Granted;
-import dev.sallyport.auth.Sallyport;
+import dev.sallyport.Sallyport;
+import dev.sallyport.authentication.AuthenticationResult.Granted;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;

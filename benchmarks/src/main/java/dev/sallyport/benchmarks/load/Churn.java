@@ -1,9 +1,9 @@
 package dev.sallyport.benchmarks.load;
 
-import dev.sallyport.auth.CreateResult.Created;
-import dev.sallyport.auth.NewKey;
-import dev.sallyport.auth.Sallyport;
-import dev.sallyport.auth.spi.StoreException;
+import dev.sallyport.Sallyport;
+import dev.sallyport.management.CreateKeyRequest;
+import dev.sallyport.management.CreateResult.Created;
+import dev.sallyport.spi.StoreException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -45,7 +45,7 @@ final class Churn implements Runnable {
   }
 
   private void step(Writer out, boolean deactivates) throws IOException {
-    if (gate.keys().create(NewKey.of(Gates.owner(0), "churn")) instanceof Created created) {
+    if (gate.keys().create(CreateKeyRequest.of(Gates.owner(0), "churn")) instanceof Created created) {
       UUID id = created.key().id();
       out.write("+" + id + "\n");
       out.flush();

@@ -1,11 +1,11 @@
 package dev.sallyport.benchmarks.load;
 
-import dev.sallyport.auth.AuthResult.Granted;
-import dev.sallyport.auth.Sallyport;
-import dev.sallyport.auth.VerifierBusyException;
-import dev.sallyport.auth.spi.Backend;
-import dev.sallyport.auth.spi.StoreException;
-import dev.sallyport.auth.token.Secret;
+import dev.sallyport.Sallyport;
+import dev.sallyport.authentication.AuthenticationResult.Granted;
+import dev.sallyport.authentication.OverloadedException;
+import dev.sallyport.spi.Backend;
+import dev.sallyport.spi.StoreException;
+import dev.sallyport.token.Secret;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +60,7 @@ final class ColdNode {
         return true;
       }
       throw new IllegalStateException("a good key was denied");
-    } catch (VerifierBusyException | StoreException e) {
+    } catch (OverloadedException | StoreException e) {
       return false;
     }
   }

@@ -1,12 +1,12 @@
 package dev.sallyport.benchmarks.load;
 
-import dev.sallyport.auth.spi.KeyChanges;
-import dev.sallyport.auth.spi.KeyChanges.Outcome;
-import dev.sallyport.auth.spi.Page;
-import dev.sallyport.auth.spi.StoredToken;
-import dev.sallyport.auth.spi.TokenQuery;
-import dev.sallyport.auth.spi.TokenStore;
-import dev.sallyport.auth.token.AuthToken;
+import dev.sallyport.key.ApiKey;
+import dev.sallyport.spi.ApiKeyQuery;
+import dev.sallyport.spi.ApiKeyStore;
+import dev.sallyport.spi.KeyChanges;
+import dev.sallyport.spi.KeyChanges.Outcome;
+import dev.sallyport.spi.KeyWithOwnerStatus;
+import dev.sallyport.spi.Page;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 
 /** What all nodes of {@link TenNodes} ask: takes as long as a database does, and counts. */
-final class CountingStore implements TokenStore {
+final class CountingStore implements ApiKeyStore {
   private final LookupsOnly keys;
   private final long answerNanos;
   private final LongAdder queries = new LongAdder();
@@ -49,13 +49,13 @@ final class CountingStore implements TokenStore {
   }
 
   @Override
-  public Optional<StoredToken> findByLookup(String lookup) {
+  public Optional<KeyWithOwnerStatus> findByLookup(String lookup) {
     answer(1, queries, keysRead);
     return keys.findByLookup(lookup);
   }
 
   @Override
-  public List<StoredToken> findByLookups(Collection<String> lookups) {
+  public List<KeyWithOwnerStatus> findByLookups(Collection<String> lookups) {
     answer(lookups.size(), queries, keysRead);
     return keys.findByLookups(lookups);
   }
@@ -66,17 +66,17 @@ final class CountingStore implements TokenStore {
   }
 
   @Override
-  public Optional<AuthToken> findById(UUID id) {
+  public Optional<ApiKey> findById(UUID id) {
     return keys.findById(id);
   }
 
   @Override
-  public Page<AuthToken> list(TokenQuery query) {
+  public Page<ApiKey> list(ApiKeyQuery query) {
     return keys.list(query);
   }
 
   @Override
-  public List<AuthToken> findExpired(Instant before, int limit) {
+  public List<ApiKey> findExpired(Instant before, int limit) {
     return keys.findExpired(before, limit);
   }
 

@@ -1,7 +1,7 @@
 package dev.sallyport.benchmarks.load;
 
-import dev.sallyport.auth.token.Argon2Profile;
-import dev.sallyport.auth.token.Digester;
+import dev.sallyport.token.Argon2Profile;
+import dev.sallyport.token.Digester;
 import java.util.Locale;
 import java.util.Map;
 

@@ -1,8 +1,8 @@
 package dev.sallyport.benchmarks.load;
 
-import dev.sallyport.auth.spi.Backend;
 import dev.sallyport.benchmarks.load.HttpLoad.Outcomes;
 import dev.sallyport.benchmarks.load.HttpLoad.Request;
+import dev.sallyport.spi.Backend;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

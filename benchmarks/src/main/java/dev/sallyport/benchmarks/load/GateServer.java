@@ -1,7 +1,7 @@
 package dev.sallyport.benchmarks.load;
 
-import dev.sallyport.auth.Sallyport;
-import dev.sallyport.auth.servlet.SallyportFilters;
+import dev.sallyport.Sallyport;
+import dev.sallyport.servlet.SallyportFilters;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,17 +1,17 @@
 package dev.sallyport.benchmarks.load;
 
-import dev.sallyport.auth.Sallyport;
-import dev.sallyport.auth.jpa.JpaBackendProvider;
-import dev.sallyport.auth.spi.Backend;
-import dev.sallyport.auth.spi.KeyChanges;
-import dev.sallyport.auth.spi.OwnerRegistry;
-import dev.sallyport.auth.spi.OwnerRegistry.Account;
-import dev.sallyport.auth.spi.OwnerRegistry.User;
-import dev.sallyport.auth.spi.SettingSource;
-import dev.sallyport.auth.spi.Settings;
-import dev.sallyport.auth.token.AuthToken;
-import dev.sallyport.auth.token.Digester;
-import dev.sallyport.auth.token.Owner;
+import dev.sallyport.Sallyport;
+import dev.sallyport.config.SettingSource;
+import dev.sallyport.config.Settings;
+import dev.sallyport.jpa.JpaBackendProvider;
+import dev.sallyport.key.ApiKey;
+import dev.sallyport.key.Owner;
+import dev.sallyport.spi.Backend;
+import dev.sallyport.spi.KeyChanges;
+import dev.sallyport.spi.OwnerRegistry;
+import dev.sallyport.spi.OwnerRegistry.Account;
+import dev.sallyport.spi.OwnerRegistry.User;
+import dev.sallyport.token.Digester;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +47,7 @@ final class Gates {
       Backend backend, NumberedTokens tokens, int keys, int owners, Digester digester) {
     addOwners(backend, owners);
     for (int from = 0; from < keys; from += BATCH) {
-      List<AuthToken> batch =
+      List<ApiKey> batch =
           IntStream.range(from, Math.min(keys, from + BATCH))
               .parallel()
               .mapToObj(number -> key(tokens, number, owner(number % owners), digester))
@@ -60,8 +60,8 @@ final class Gates {
     return new Owner("%04d-%04d-0000".formatted(number / 10000, number % 10000), "user" + number);
   }
 
-  static AuthToken key(NumberedTokens tokens, int number, Owner owner, Digester digester) {
-    return AuthToken.builder(
+  static ApiKey key(NumberedTokens tokens, int number, Owner owner, Digester digester) {
+    return ApiKey.builder(
             tokens.id(number),
             tokens.lookup(number),
             digester.digest(tokens.token(number)),

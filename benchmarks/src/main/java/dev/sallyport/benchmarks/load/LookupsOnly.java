@@ -1,17 +1,17 @@
 package dev.sallyport.benchmarks.load;
 
-import dev.sallyport.auth.spi.KeyChanges;
-import dev.sallyport.auth.spi.KeyChanges.Outcome;
-import dev.sallyport.auth.spi.OwnerDirectory;
-import dev.sallyport.auth.spi.OwnerProfile;
-import dev.sallyport.auth.spi.OwnerStatus;
-import dev.sallyport.auth.spi.Page;
-import dev.sallyport.auth.spi.StoredToken;
-import dev.sallyport.auth.spi.TokenQuery;
-import dev.sallyport.auth.spi.TokenStore;
-import dev.sallyport.auth.token.AuthToken;
-import dev.sallyport.auth.token.Digester;
-import dev.sallyport.auth.token.Owner;
+import dev.sallyport.key.ApiKey;
+import dev.sallyport.key.Owner;
+import dev.sallyport.spi.ApiKeyQuery;
+import dev.sallyport.spi.ApiKeyStore;
+import dev.sallyport.spi.KeyChanges;
+import dev.sallyport.spi.KeyChanges.Outcome;
+import dev.sallyport.spi.KeyWithOwnerStatus;
+import dev.sallyport.spi.OwnerDirectory;
+import dev.sallyport.spi.OwnerProfile;
+import dev.sallyport.spi.OwnerStatus;
+import dev.sallyport.spi.Page;
+import dev.sallyport.token.Digester;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -23,14 +23,14 @@ import java.util.UUID;
  * the heap is the gate's. Every answer is made anew, as one from a database is.
  */
 record LookupsOnly(NumberedTokens tokens, int owners, Digester digester)
-    implements TokenStore, OwnerDirectory {
+    implements ApiKeyStore, OwnerDirectory {
   private static final OwnerStatus ACTIVE = new OwnerStatus(true, true, true);
 
   @Override
-  public Optional<StoredToken> findByLookup(String lookup) {
+  public Optional<KeyWithOwnerStatus> findByLookup(String lookup) {
     int number = NumberedTokens.numberOf(lookup);
     Owner owner = Gates.owner(number % owners);
-    return Optional.of(new StoredToken(Gates.key(tokens, number, owner, digester), ACTIVE));
+    return Optional.of(new KeyWithOwnerStatus(Gates.key(tokens, number, owner, digester), ACTIVE));
   }
 
   @Override
@@ -39,17 +39,17 @@ record LookupsOnly(NumberedTokens tokens, int owners, Digester digester)
   }
 
   @Override
-  public Optional<AuthToken> findById(UUID id) {
+  public Optional<ApiKey> findById(UUID id) {
     return Optional.empty();
   }
 
   @Override
-  public Page<AuthToken> list(TokenQuery query) {
+  public Page<ApiKey> list(ApiKeyQuery query) {
     return new Page<>(List.of(), 0);
   }
 
   @Override
-  public List<AuthToken> findExpired(Instant before, int limit) {
+  public List<ApiKey> findExpired(Instant before, int limit) {
     return List.of();
   }
 

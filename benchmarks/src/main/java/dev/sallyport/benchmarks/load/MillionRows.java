@@ -1,15 +1,15 @@
 package dev.sallyport.benchmarks.load;
 
-import dev.sallyport.auth.CreateResult.Created;
-import dev.sallyport.auth.NewKey;
-import dev.sallyport.auth.Sallyport;
-import dev.sallyport.auth.TokenManager;
-import dev.sallyport.auth.spi.Backend;
-import dev.sallyport.auth.spi.KeyFilter;
-import dev.sallyport.auth.spi.KeyOrder;
-import dev.sallyport.auth.spi.KeyOrder.By;
-import dev.sallyport.auth.spi.TokenQuery;
-import dev.sallyport.auth.token.Owner;
+import dev.sallyport.Sallyport;
+import dev.sallyport.key.Owner;
+import dev.sallyport.management.ApiKeyManager;
+import dev.sallyport.management.CreateKeyRequest;
+import dev.sallyport.management.CreateResult.Created;
+import dev.sallyport.spi.ApiKeyFilter;
+import dev.sallyport.spi.ApiKeyQuery;
+import dev.sallyport.spi.ApiKeySort;
+import dev.sallyport.spi.ApiKeySort.By;
+import dev.sallyport.spi.Backend;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -119,29 +119,29 @@ public final class MillionRows {
                 .size());
   }
 
-  private void lists(Postgres postgres, TokenManager keys) {
+  private void lists(Postgres postgres, ApiKeyManager keys) {
     int last = options.number("rows") / PAGE - 1;
     Owner owner = owner();
     Instant now = Instant.now();
-    list(postgres, keys, "first page, newest first", page(KeyFilter.builder(), 0));
-    list(postgres, keys, "page 1,000", page(KeyFilter.builder(), 1000));
-    list(postgres, keys, "last page", page(KeyFilter.builder(), last));
+    list(postgres, keys, "first page, newest first", page(ApiKeyFilter.builder(), 0));
+    list(postgres, keys, "page 1,000", page(ApiKeyFilter.builder(), 1000));
+    list(postgres, keys, "last page", page(ApiKeyFilter.builder(), last));
     list(postgres, keys, "of an account", page(ofAccount(owner), 0));
-    list(postgres, keys, "of a user", page(KeyFilter.builder().user(owner.username()), 0));
-    list(postgres, keys, "switched off", page(KeyFilter.builder().active(false), 0));
-    list(postgres, keys, "expired", page(KeyFilter.builder().expiredAt(now), 0));
-    list(postgres, keys, "never used", page(KeyFilter.builder().neverUsed(true), 0));
+    list(postgres, keys, "of a user", page(ApiKeyFilter.builder().user(owner.username()), 0));
+    list(postgres, keys, "switched off", page(ApiKeyFilter.builder().active(false), 0));
+    list(postgres, keys, "expired", page(ApiKeyFilter.builder().expiredAt(now), 0));
+    list(postgres, keys, "never used", page(ApiKeyFilter.builder().neverUsed(true), 0));
     Instant lately = now.minus(60, ChronoUnit.DAYS);
-    list(postgres, keys, "unused for 60 days", page(KeyFilter.builder().unusedSince(lately), 0));
-    list(postgres, keys, "with a scope", page(KeyFilter.builder().scope("chat:read"), 0));
-    list(postgres, keys, "with a rare tag", page(KeyFilter.builder().tag("team-40"), 0));
+    list(postgres, keys, "unused for 60 days", page(ApiKeyFilter.builder().unusedSince(lately), 0));
+    list(postgres, keys, "with a scope", page(ApiKeyFilter.builder().scope("chat:read"), 0));
+    list(postgres, keys, "with a rare tag", page(ApiKeyFilter.builder().tag("team-40"), 0));
     list(
         postgres,
         keys,
         "saying \"pipeline 976\"",
-        page(KeyFilter.builder().text("pipeline 976"), 0));
+        page(ApiKeyFilter.builder().text("pipeline 976"), 0));
     for (By by : By.values()) {
-      TokenQuery query = page(KeyFilter.builder(), 0).sorted(KeyOrder.descending(by));
+      ApiKeyQuery query = page(ApiKeyFilter.builder(), 0).sorted(ApiKeySort.descending(by));
       list(postgres, keys, "first page by " + by + ", descending", query);
     }
     measure(postgres, "summary of all", () -> keys.summary(Optional.empty(), days(30)).total());
@@ -151,11 +151,11 @@ public final class MillionRows {
         () -> keys.summary(Optional.of(owner.accountNumber()), days(30)).total());
   }
 
-  private void changes(Postgres postgres, TokenManager keys) {
+  private void changes(Postgres postgres, ApiKeyManager keys) {
     measure(
         postgres,
         "create, under a limit of the owner",
-        () -> keys.create(NewKey.of(owner(), "new")) instanceof Created ? 1 : 0);
+        () -> keys.create(CreateKeyRequest.of(owner(), "new")) instanceof Created ? 1 : 0);
     long begun = System.nanoTime();
     int purged = keys.purge(Duration.ZERO);
     double seconds = (System.nanoTime() - begun) / (double) TimeUnit.SECONDS.toNanos(1);
@@ -167,7 +167,7 @@ public final class MillionRows {
         "");
   }
 
-  private void list(Postgres postgres, TokenManager keys, String name, TokenQuery query) {
+  private void list(Postgres postgres, ApiKeyManager keys, String name, ApiKeyQuery query) {
     measure(postgres, name, () -> keys.list(query).total());
   }
 
@@ -205,12 +205,12 @@ public final class MillionRows {
     return postgres.number(DATABASE, SCANS);
   }
 
-  private static TokenQuery page(KeyFilter.Builder filter, int page) {
-    return TokenQuery.of(filter.build()).page(page, PAGE);
+  private static ApiKeyQuery page(ApiKeyFilter.Builder filter, int page) {
+    return ApiKeyQuery.of(filter.build()).page(page, PAGE);
   }
 
-  private static KeyFilter.Builder ofAccount(Owner owner) {
-    return KeyFilter.builder().account(owner.accountNumber());
+  private static ApiKeyFilter.Builder ofAccount(Owner owner) {
+    return ApiKeyFilter.builder().account(owner.accountNumber());
   }
 
   private Owner owner() {

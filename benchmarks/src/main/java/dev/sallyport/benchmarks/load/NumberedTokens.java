@@ -2,7 +2,7 @@ package dev.sallyport.benchmarks.load;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import dev.sallyport.auth.token.Secret;
+import dev.sallyport.token.Secret;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -1,7 +1,7 @@
 package dev.sallyport.benchmarks.load;
 
-import dev.sallyport.auth.spi.Backend;
 import dev.sallyport.benchmarks.load.HttpLoad.Request;
+import dev.sallyport.spi.Backend;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

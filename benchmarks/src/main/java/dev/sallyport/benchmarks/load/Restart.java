@@ -1,6 +1,6 @@
 package dev.sallyport.benchmarks.load;
 
-import dev.sallyport.auth.spi.Backend;
+import dev.sallyport.spi.Backend;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;

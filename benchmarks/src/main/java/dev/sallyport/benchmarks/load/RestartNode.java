@@ -2,11 +2,11 @@ package dev.sallyport.benchmarks.load;
 
 import static java.util.stream.Collectors.joining;
 
-import dev.sallyport.auth.AuthResult.Granted;
-import dev.sallyport.auth.Sallyport;
-import dev.sallyport.auth.VerifierBusyException;
-import dev.sallyport.auth.spi.StoreException;
-import dev.sallyport.auth.token.Secret;
+import dev.sallyport.Sallyport;
+import dev.sallyport.authentication.AuthenticationResult.Granted;
+import dev.sallyport.authentication.OverloadedException;
+import dev.sallyport.spi.StoreException;
+import dev.sallyport.token.Secret;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -130,7 +130,7 @@ final class RestartNode {
         denied.increment();
       }
       return granted;
-    } catch (VerifierBusyException e) {
+    } catch (OverloadedException e) {
       busy.increment();
     } catch (StoreException e) {
       unavailable.increment();

@@ -1,6 +1,6 @@
 package dev.sallyport.benchmarks.load;
 
-import dev.sallyport.auth.spi.Backend;
+import dev.sallyport.spi.Backend;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -3,11 +3,11 @@ package dev.sallyport.benchmarks.load;
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.joining;
 
-import dev.sallyport.auth.AuthResult.Granted;
-import dev.sallyport.auth.Sallyport;
-import dev.sallyport.auth.VerifierBusyException;
-import dev.sallyport.auth.spi.StoreException;
-import dev.sallyport.auth.token.Secret;
+import dev.sallyport.Sallyport;
+import dev.sallyport.authentication.AuthenticationResult.Granted;
+import dev.sallyport.authentication.OverloadedException;
+import dev.sallyport.spi.StoreException;
+import dev.sallyport.token.Secret;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
@@ -89,7 +89,7 @@ final class RevocationNode {
   private Said ask(Secret token) {
     try {
       return gate.authenticator().authenticate(token) instanceof Granted ? Said.YES : Said.NO;
-    } catch (StoreException | VerifierBusyException e) {
+    } catch (StoreException | OverloadedException e) {
       return Said.NOT_NOW;
     }
   }

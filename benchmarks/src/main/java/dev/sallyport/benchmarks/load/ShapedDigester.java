@@ -1,7 +1,7 @@
 package dev.sallyport.benchmarks.load;
 
-import dev.sallyport.auth.token.Digester;
-import dev.sallyport.auth.token.Secret;
+import dev.sallyport.token.Digester;
+import dev.sallyport.token.Secret;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

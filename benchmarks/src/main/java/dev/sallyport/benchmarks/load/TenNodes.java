@@ -1,10 +1,10 @@
 package dev.sallyport.benchmarks.load;
 
-import dev.sallyport.auth.AuthResult.Granted;
-import dev.sallyport.auth.Sallyport;
-import dev.sallyport.auth.VerifierBusyException;
-import dev.sallyport.auth.spi.StoreException;
-import dev.sallyport.auth.token.Digester;
+import dev.sallyport.Sallyport;
+import dev.sallyport.authentication.AuthenticationResult.Granted;
+import dev.sallyport.authentication.OverloadedException;
+import dev.sallyport.spi.StoreException;
+import dev.sallyport.token.Digester;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -112,7 +112,7 @@ public final class TenNodes {
       if (gate.authenticator().authenticate(tokens.token(zipf.draw(random))) instanceof Granted) {
         return true;
       }
-    } catch (StoreException | VerifierBusyException e) {
+    } catch (StoreException | OverloadedException e) {
       // refused
     }
     refused.increment();

@@ -1,16 +1,16 @@
 package dev.sallyport.benchmarks.subject;
 
-import dev.sallyport.auth.CreateResult.Created;
-import dev.sallyport.auth.NewKey;
-import dev.sallyport.auth.Sallyport;
-import dev.sallyport.auth.servlet.SallyportFilter;
-import dev.sallyport.auth.servlet.SallyportFilters;
-import dev.sallyport.auth.spi.OwnerRegistry.Account;
-import dev.sallyport.auth.spi.OwnerRegistry.User;
-import dev.sallyport.auth.spi.SettingSource;
-import dev.sallyport.auth.spi.Settings;
-import dev.sallyport.auth.token.Owner;
+import dev.sallyport.Sallyport;
 import dev.sallyport.benchmarks.http.LightContext;
+import dev.sallyport.config.SettingSource;
+import dev.sallyport.config.Settings;
+import dev.sallyport.key.Owner;
+import dev.sallyport.management.CreateKeyRequest;
+import dev.sallyport.management.CreateResult.Created;
+import dev.sallyport.servlet.SallyportFilter;
+import dev.sallyport.servlet.SallyportFilters;
+import dev.sallyport.spi.OwnerRegistry.Account;
+import dev.sallyport.spi.OwnerRegistry.User;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
@@ -48,7 +48,7 @@ public final class SallyportGate implements Subject {
    * @param edit what is special about the key
    */
   public SallyportGate(
-      Map<String, String> ofGate, Map<String, String> ofFilter, UnaryOperator<NewKey> edit) {
+      Map<String, String> ofGate, Map<String, String> ofFilter, UnaryOperator<CreateKeyRequest> edit) {
     Map<String, String> values = new HashMap<>(ofGate);
     values.put("store", "memory");
     gate =
@@ -57,7 +57,7 @@ public final class SallyportGate implements Subject {
                 Sallyport.settings(), List.of(SettingSource.plain("argument", values))));
     gate.ownerManager().createAccount(new Account(OWNER.accountNumber(), "Universal", true));
     gate.ownerManager().createUser(new User(OWNER, "", true, true, null), Optional.empty());
-    Created created = (Created) gate.keys().create(edit.apply(NewKey.of(OWNER, "a key")));
+    Created created = (Created) gate.keys().create(edit.apply(CreateKeyRequest.of(OWNER, "a key")));
     tokens = Tokens.around(created.token());
     keyId = created.key().id();
     filter = SallyportFilters.of(gate, ofFilter);

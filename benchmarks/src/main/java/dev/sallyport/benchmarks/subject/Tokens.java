@@ -1,7 +1,7 @@
 package dev.sallyport.benchmarks.subject;
 
-import dev.sallyport.auth.token.Secret;
-import dev.sallyport.auth.token.TokenFormat;
+import dev.sallyport.token.Secret;
+import dev.sallyport.token.TokenFormat;
 
 /** One token of each kind, of the same length for all. */
 record Tokens(Secret valid, Secret unknown, Secret malformed) {

@@ -2,8 +2,8 @@ package dev.sallyport.benchmarks.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sallyport.auth.token.Secret;
-import dev.sallyport.auth.token.TokenFormat;
+import dev.sallyport.token.Secret;
+import dev.sallyport.token.TokenFormat;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 

@@ -1,6 +1,6 @@
 package dev.sallyport.example.jetty;
 
-import dev.sallyport.auth.spi.SettingException;
+import dev.sallyport.config.SettingException;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;

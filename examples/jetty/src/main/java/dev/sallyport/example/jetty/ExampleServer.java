@@ -2,8 +2,8 @@ package dev.sallyport.example.jetty;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.sallyport.auth.Sallyport;
-import dev.sallyport.auth.spi.SettingException;
+import dev.sallyport.Sallyport;
+import dev.sallyport.config.SettingException;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.URI;

@@ -1,9 +1,9 @@
 package dev.sallyport.example.jetty;
 
-import dev.sallyport.auth.servlet.SallyportFilters;
-import dev.sallyport.auth.spi.Setting;
-import dev.sallyport.auth.spi.SettingSource;
-import dev.sallyport.auth.spi.Settings;
+import dev.sallyport.config.Setting;
+import dev.sallyport.config.SettingSource;
+import dev.sallyport.config.Settings;
+import dev.sallyport.servlet.SallyportFilters;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,16 +1,16 @@
 package dev.sallyport.example.jetty;
 
-import dev.sallyport.auth.CreateResult.Created;
-import dev.sallyport.auth.NewKey;
-import dev.sallyport.auth.OwnerManager;
-import dev.sallyport.auth.ResourceManager;
-import dev.sallyport.auth.Sallyport;
-import dev.sallyport.auth.spi.Attribution;
-import dev.sallyport.auth.spi.OwnerRegistry.Account;
-import dev.sallyport.auth.spi.OwnerRegistry.User;
-import dev.sallyport.auth.spi.ResourceId;
-import dev.sallyport.auth.token.Owner;
-import dev.sallyport.auth.token.Secret;
+import dev.sallyport.Sallyport;
+import dev.sallyport.audit.AuditContext;
+import dev.sallyport.authorization.ResourceId;
+import dev.sallyport.key.Owner;
+import dev.sallyport.management.CreateKeyRequest;
+import dev.sallyport.management.CreateResult.Created;
+import dev.sallyport.management.OwnerManager;
+import dev.sallyport.management.ResourceManager;
+import dev.sallyport.spi.OwnerRegistry.Account;
+import dev.sallyport.spi.OwnerRegistry.User;
+import dev.sallyport.token.Secret;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
@@ -34,7 +34,7 @@ record FirstStart(Secret password, Secret token) {
     if (sallyport.owners().find(OWNER).isPresent()) {
       return Optional.empty();
     }
-    Attribution starting = Attribution.of("example", "").because("first start");
+    AuditContext starting = AuditContext.of("example", "").because("first start");
     OwnerManager owners = sallyport.ownerManager().attributedTo(starting);
     owners.createAccount(new Account(OWNER.accountNumber(), "Example", true));
     Secret password = randomPassword();
@@ -42,7 +42,7 @@ record FirstStart(Secret password, Secret token) {
     if (!owners.createUser(user, Optional.of(password))) {
       return Optional.empty();
     }
-    NewKey wanted = NewKey.of(OWNER, "first key").description("Made at the first start");
+    CreateKeyRequest wanted = CreateKeyRequest.of(OWNER, "first key").description("Made at the first start");
     if (!(sallyport.keys().attributedTo(starting).create(wanted) instanceof Created created)) {
       return Optional.empty();
     }

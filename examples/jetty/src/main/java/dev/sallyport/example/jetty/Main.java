@@ -1,9 +1,9 @@
 package dev.sallyport.example.jetty;
 
-import dev.sallyport.auth.spi.SettingException;
-import dev.sallyport.auth.spi.StoreException;
-import dev.sallyport.auth.spi.TokenQuery;
-import dev.sallyport.auth.token.AuthToken;
+import dev.sallyport.config.SettingException;
+import dev.sallyport.key.ApiKey;
+import dev.sallyport.spi.ApiKeyQuery;
+import dev.sallyport.spi.StoreException;
 import java.io.PrintStream;
 import java.util.Optional;
 import java.util.UUID;
@@ -43,8 +43,8 @@ public final class Main {
 
   /** The id of the latest key there is. */
   private static Optional<UUID> newest(ExampleServer server) {
-    TokenQuery query = TokenQuery.all().ofOwner(FirstStart.OWNER).page(0, 1);
-    return server.sallyport().keys().list(query).items().stream().map(AuthToken::id).findFirst();
+    ApiKeyQuery query = ApiKeyQuery.all().ofOwner(FirstStart.OWNER).page(0, 1);
+    return server.sallyport().keys().list(query).items().stream().map(ApiKey::id).findFirst();
   }
 
   /** The sentence for the operator, which the container has wrapped in its own exceptions. */

@@ -2,7 +2,7 @@ package dev.sallyport.example.jetty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sallyport.auth.CreateResult.Created;
+import dev.sallyport.management.CreateResult.Created;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.sallyport.auth.CreateResult.Created;
-import dev.sallyport.auth.spi.ResourceId;
+import dev.sallyport.authorization.ResourceId;
+import dev.sallyport.management.CreateResult.Created;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.List;

@@ -2,8 +2,8 @@ package dev.sallyport.example.jetty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sallyport.auth.CreateResult.Created;
-import dev.sallyport.auth.spi.ResourceId;
+import dev.sallyport.authorization.ResourceId;
+import dev.sallyport.management.CreateResult.Created;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

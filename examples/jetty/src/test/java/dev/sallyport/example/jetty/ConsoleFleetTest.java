@@ -2,9 +2,9 @@ package dev.sallyport.example.jetty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sallyport.auth.spi.OwnerRegistry.Account;
-import dev.sallyport.auth.spi.OwnerRegistry.User;
-import dev.sallyport.auth.token.Owner;
+import dev.sallyport.key.Owner;
+import dev.sallyport.spi.OwnerRegistry.Account;
+import dev.sallyport.spi.OwnerRegistry.User;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;

@@ -2,14 +2,14 @@ package dev.sallyport.example.jetty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sallyport.auth.CreateResult.Created;
-import dev.sallyport.auth.NewKey;
-import dev.sallyport.auth.Rotation;
-import dev.sallyport.auth.spi.OwnerRegistry.Account;
-import dev.sallyport.auth.spi.OwnerRegistry.User;
-import dev.sallyport.auth.spi.ResourceId;
-import dev.sallyport.auth.token.Owner;
-import dev.sallyport.auth.token.Secret;
+import dev.sallyport.authorization.ResourceId;
+import dev.sallyport.key.Owner;
+import dev.sallyport.management.CreateKeyRequest;
+import dev.sallyport.management.CreateResult.Created;
+import dev.sallyport.management.Rotation;
+import dev.sallyport.spi.OwnerRegistry.Account;
+import dev.sallyport.spi.OwnerRegistry.User;
+import dev.sallyport.token.Secret;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -39,8 +39,8 @@ class ConsoleLooksTest {
     gate.ownerManager().createAccount(new Account(EMPTY.accountNumber(), "New ones", true));
     User user = new User(EMPTY, "", true, true, null);
     gate.ownerManager().createUser(user, Optional.of(Secret.of(PASSWORD)));
-    NewKey wanted =
-        NewKey.of(FirstStart.OWNER, "a-name-without-an-end".repeat(6))
+    CreateKeyRequest wanted =
+        CreateKeyRequest.of(FirstStart.OWNER, "a-name-without-an-end".repeat(6))
             .description("What it is for, at some length, so that lines have to be broken")
             .scopes(List.of("chat:read", "chat:write", "orders:read", "orders:write"))
             .tags(List.of("prod"));
@@ -54,7 +54,7 @@ class ConsoleLooksTest {
     gate.keys().deactivate(off.key().id());
     gate.keys().rename(example.createExpired().key().id(), "over");
     for (int i = 0; i < 60; i++) {
-      gate.keys().create(NewKey.of(FirstStart.OWNER, "key " + i));
+      gate.keys().create(CreateKeyRequest.of(FirstStart.OWNER, "key " + i));
     }
     example.whoami("Token " + example.shown("token"));
     example.whoami("Token " + off.token().reveal());

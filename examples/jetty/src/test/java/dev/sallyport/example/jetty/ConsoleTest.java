@@ -2,13 +2,13 @@ package dev.sallyport.example.jetty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sallyport.auth.CreateResult.Created;
-import dev.sallyport.auth.NewKey;
-import dev.sallyport.auth.spi.OwnerRegistry.Account;
-import dev.sallyport.auth.spi.OwnerRegistry.User;
-import dev.sallyport.auth.spi.ResourceId;
-import dev.sallyport.auth.token.Owner;
-import dev.sallyport.auth.token.Secret;
+import dev.sallyport.authorization.ResourceId;
+import dev.sallyport.key.Owner;
+import dev.sallyport.management.CreateKeyRequest;
+import dev.sallyport.management.CreateResult.Created;
+import dev.sallyport.spi.OwnerRegistry.Account;
+import dev.sallyport.spi.OwnerRegistry.User;
+import dev.sallyport.token.Secret;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -66,7 +66,7 @@ class ConsoleTest {
   }
 
   private static Created create(String name) {
-    return (Created) example.sallyport().keys().create(NewKey.of(FirstStart.OWNER, name));
+    return (Created) example.sallyport().keys().create(CreateKeyRequest.of(FirstStart.OWNER, name));
   }
 
   private static boolean isActive(Created key) {
@@ -342,7 +342,7 @@ class ConsoleTest {
   @Test
   void showsToUsersTheirOwnAccountOnly() {
     Created foreign = create("of another account");
-    Created own = (Created) example.sallyport().keys().create(NewKey.of(ADA, "of ada"));
+    Created own = (Created) example.sallyport().keys().create(CreateKeyRequest.of(ADA, "of ada"));
     screen.signIn("ada", PASSWORD);
     assertThat(browser.find("nav").getText()).doesNotContain("Accounts", "Users");
     assertThat(screen.go("/keys").names()).containsExactly("of ada");

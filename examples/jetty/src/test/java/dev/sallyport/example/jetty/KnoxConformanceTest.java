@@ -7,16 +7,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.sallyport.auth.KnoxImport;
-import dev.sallyport.auth.CreateResult.Created;
-import dev.sallyport.auth.KnoxRow;
-import dev.sallyport.auth.OwnerManager;
-import dev.sallyport.auth.spi.OwnerRegistry.User;
-import dev.sallyport.auth.token.AuthToken;
-import dev.sallyport.auth.token.Digester;
-import dev.sallyport.auth.token.Owner;
-import dev.sallyport.auth.token.Secret;
-import dev.sallyport.auth.token.TokenFormat;
+import dev.sallyport.key.ApiKey;
+import dev.sallyport.key.Owner;
+import dev.sallyport.knox.KnoxImport;
+import dev.sallyport.knox.KnoxRow;
+import dev.sallyport.management.CreateResult.Created;
+import dev.sallyport.management.OwnerManager;
+import dev.sallyport.spi.OwnerRegistry.User;
+import dev.sallyport.token.Digester;
+import dev.sallyport.token.Secret;
+import dev.sallyport.token.TokenFormat;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -92,7 +92,7 @@ class KnoxConformanceTest {
 
   @Test
   void k08AKeyAsTextShowsItsOwnerAndUnlikeKnoxNoDigest() {
-    AuthToken key = created.key();
+    ApiKey key = created.key();
     assertThat(key.toString()).contains("admin").doesNotContain(key.digest(), key.lookup());
   }
 
@@ -221,10 +221,10 @@ class KnoxConformanceTest {
 
   @Test
   void p5AWrongTailBehindARightBeginningChangesNothing() throws Exception {
-    AuthToken before = example.sallyport().keys().get(created.key().id()).orElseThrow();
+    ApiKey before = example.sallyport().keys().get(created.key().id()).orElseThrow();
     refuses("Token " + token.substring(0, 15) + "0".repeat(49), INVALID);
     example.sallyport().flush();
-    AuthToken after = example.sallyport().keys().get(created.key().id()).orElseThrow();
+    ApiKey after = example.sallyport().keys().get(created.key().id()).orElseThrow();
     assertThat(after.version()).isEqualTo(before.version());
   }
 

@@ -6,14 +6,14 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.sallyport.auth.CreateResult.Created;
-import dev.sallyport.auth.Lifetime;
-import dev.sallyport.auth.NewKey;
-import dev.sallyport.auth.spi.OwnerRegistry.User;
-import dev.sallyport.auth.spi.TokenQuery;
-import dev.sallyport.auth.token.AuthToken;
-import dev.sallyport.auth.token.Owner;
-import dev.sallyport.auth.token.Secret;
+import dev.sallyport.key.ApiKey;
+import dev.sallyport.key.Owner;
+import dev.sallyport.management.CreateKeyRequest;
+import dev.sallyport.management.CreateResult.Created;
+import dev.sallyport.management.Lifetime;
+import dev.sallyport.spi.ApiKeyQuery;
+import dev.sallyport.spi.OwnerRegistry.User;
+import dev.sallyport.token.Secret;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -57,11 +57,11 @@ class KnoxLoginConformanceTest {
   @Test
   void k06AndK07AKeyEndsWhenItsTtlIsOver() throws Exception {
     try (RunningExample example = start("token-ttl", "10h")) {
-      AuthToken byDefault = example.create().key();
+      ApiKey byDefault = example.create().key();
       assertThat(byDefault.expiresAt()).isEqualTo(byDefault.createdAt().plus(10, ChronoUnit.HOURS));
-      NewKey wanted =
-          NewKey.of(FirstStart.OWNER, "short").lifetime(new Lifetime.For(Duration.ofMinutes(5)));
-      AuthToken asked = ((Created) example.sallyport().keys().create(wanted)).key();
+      CreateKeyRequest wanted =
+          CreateKeyRequest.of(FirstStart.OWNER, "short").lifetime(new Lifetime.For(Duration.ofMinutes(5)));
+      ApiKey asked = ((Created) example.sallyport().keys().create(wanted)).key();
       assertThat(asked.expiresAt())
           .isCloseTo(Instant.now().plus(5, ChronoUnit.MINUTES), within(5, ChronoUnit.SECONDS));
     }
@@ -129,7 +129,7 @@ class KnoxLoginConformanceTest {
         .createUser(new User(other, "", true, true, null), Optional.empty());
     for (int i = 0; i < 10; i++) {
       shared.create();
-      shared.sallyport().keys().create(NewKey.of(other, "theirs"));
+      shared.sallyport().keys().create(CreateKeyRequest.of(other, "theirs"));
     }
     String token = tokenOf(logIn(shared));
     assertThat(post(shared, "logoutall", token).statusCode()).isEqualTo(204);
@@ -198,7 +198,7 @@ class KnoxLoginConformanceTest {
   @Test
   void k40AndK43OneSettingIsTakenOverAndTheOthersKeepTheirDefaults() throws Exception {
     try (RunningExample example = start("token-ttl", "2h")) {
-      AuthToken key = example.create().key();
+      ApiKey key = example.create().key();
       assertThat(key.expiresAt()).isEqualTo(key.createdAt().plus(2, ChronoUnit.HOURS));
       assertThat(key.prefix()).isEqualTo("sp_");
       assertThat(key.digest()).startsWith("$argon2id$");
@@ -278,7 +278,7 @@ class KnoxLoginConformanceTest {
   }
 
   private static void create(RunningExample example, Lifetime lifetime) {
-    example.sallyport().keys().create(NewKey.of(FirstStart.OWNER, "x").lifetime(lifetime));
+    example.sallyport().keys().create(CreateKeyRequest.of(FirstStart.OWNER, "x").lifetime(lifetime));
   }
 
   private static String tokenOf(HttpResponse<String> response) throws Exception {
@@ -292,10 +292,10 @@ class KnoxLoginConformanceTest {
   }
 
   private static long keysOf(RunningExample example, Owner owner) {
-    return example.sallyport().keys().list(TokenQuery.all().ofOwner(owner)).total();
+    return example.sallyport().keys().list(ApiKeyQuery.all().ofOwner(owner)).total();
   }
 
-  private static AuthToken latest(RunningExample example) {
-    return example.sallyport().keys().list(TokenQuery.all()).items().get(0);
+  private static ApiKey latest(RunningExample example) {
+    return example.sallyport().keys().list(ApiKeyQuery.all()).items().get(0);
   }
 }

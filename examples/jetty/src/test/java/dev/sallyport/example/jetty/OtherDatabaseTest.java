@@ -2,8 +2,8 @@ package dev.sallyport.example.jetty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sallyport.auth.jpa.TestDatabase;
-import dev.sallyport.auth.jpa.TestServer;
+import dev.sallyport.jpa.TestDatabase;
+import dev.sallyport.jpa.TestServer;
 import org.junit.jupiter.api.Test;
 
 class OtherDatabaseTest {

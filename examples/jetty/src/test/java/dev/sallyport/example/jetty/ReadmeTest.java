@@ -2,9 +2,9 @@ package dev.sallyport.example.jetty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sallyport.auth.admin.AdminSettings;
-import dev.sallyport.auth.servlet.SallyportFilters;
-import dev.sallyport.auth.spi.Setting;
+import dev.sallyport.admin.config.AdminSettings;
+import dev.sallyport.config.Setting;
+import dev.sallyport.servlet.SallyportFilters;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.sallyport.auth.CreateResult.Created;
-import dev.sallyport.auth.NewKey;
-import dev.sallyport.auth.Rotation;
-import dev.sallyport.auth.spi.OwnerRegistry.Account;
-import dev.sallyport.auth.spi.OwnerRegistry.User;
-import dev.sallyport.auth.token.Owner;
-import dev.sallyport.auth.token.TokenFormat;
+import dev.sallyport.key.Owner;
+import dev.sallyport.management.CreateKeyRequest;
+import dev.sallyport.management.CreateResult.Created;
+import dev.sallyport.management.Rotation;
+import dev.sallyport.spi.OwnerRegistry.Account;
+import dev.sallyport.spi.OwnerRegistry.User;
+import dev.sallyport.token.TokenFormat;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -65,7 +65,7 @@ class RulesTest {
       var owners = example.sallyport().ownerManager();
       owners.createAccount(new Account(stranger.accountNumber(), "", true));
       owners.createUser(new User(stranger, "", true, true, null), Optional.empty());
-      Created theirs = (Created) example.sallyport().keys().create(NewKey.of(stranger, "theirs"));
+      Created theirs = (Created) example.sallyport().keys().create(CreateKeyRequest.of(stranger, "theirs"));
       HttpResponse<String> foreign = chat(example, theirs.token().reveal());
       HttpResponse<String> absent =
           example.post(

@@ -2,11 +2,11 @@ package dev.sallyport.example.jetty;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.sallyport.auth.CreateResult.Created;
-import dev.sallyport.auth.Lifetime;
-import dev.sallyport.auth.NewKey;
-import dev.sallyport.auth.Sallyport;
-import dev.sallyport.auth.cli.Main;
+import dev.sallyport.Sallyport;
+import dev.sallyport.cli.Main;
+import dev.sallyport.management.CreateKeyRequest;
+import dev.sallyport.management.CreateResult.Created;
+import dev.sallyport.management.Lifetime;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -105,8 +105,8 @@ final class RunningExample implements AutoCloseable {
 
   /** A key that is over. */
   Created createExpired() {
-    NewKey wanted =
-        NewKey.of(FirstStart.OWNER, "short").lifetime(new Lifetime.For(Duration.ofMillis(1)));
+    CreateKeyRequest wanted =
+        CreateKeyRequest.of(FirstStart.OWNER, "short").lifetime(new Lifetime.For(Duration.ofMillis(1)));
     Created created = (Created) sallyport().keys().create(wanted);
     while (!created.key().isExpiredAt(sallyport().clock().instant())) {
       Thread.onSpinWait();
@@ -115,7 +115,7 @@ final class RunningExample implements AutoCloseable {
   }
 
   Created create() {
-    return (Created) sallyport().keys().create(NewKey.of(FirstStart.OWNER, "a key"));
+    return (Created) sallyport().keys().create(CreateKeyRequest.of(FirstStart.OWNER, "a key"));
   }
 
   /** GET with header names and values in turn. */

@@ -2,13 +2,13 @@ package dev.sallyport.example.jetty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sallyport.auth.CreateResult.Created;
-import dev.sallyport.auth.KnoxRow;
-import dev.sallyport.auth.token.AuthToken;
-import dev.sallyport.auth.token.Digester;
-import dev.sallyport.auth.token.Secret;
-import dev.sallyport.auth.token.TokenFormat;
 import dev.sallyport.example.jetty.RunningExample.Ran;
+import dev.sallyport.key.ApiKey;
+import dev.sallyport.knox.KnoxRow;
+import dev.sallyport.management.CreateResult.Created;
+import dev.sallyport.token.Digester;
+import dev.sallyport.token.Secret;
+import dev.sallyport.token.TokenFormat;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -123,7 +123,7 @@ class SecrecyTest {
     keep(example.cli("delete", id, "--yes"));
   }
 
-  private void note(AuthToken key, Secret token) {
+  private void note(ApiKey key, Secret token) {
     tokens.add(token.reveal());
     digests.add(key.digest());
   }

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sallyport.auth.spi.SettingException;
-import dev.sallyport.auth.spi.TokenQuery;
+import dev.sallyport.config.SettingException;
+import dev.sallyport.spi.ApiKeyQuery;
 import java.io.BufferedReader;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -42,7 +42,7 @@ class StartAndStopTest {
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("it stops").isTrue();
 
     try (RunningExample later = RunningExample.in(dataDir)) {
-      assertThat(later.sallyport().keys().list(TokenQuery.all()).items())
+      assertThat(later.sallyport().keys().list(ApiKeyQuery.all()).items())
           .singleElement()
           .satisfies(key -> assertThat(key.lastUsedAt()).isNotNull());
     }

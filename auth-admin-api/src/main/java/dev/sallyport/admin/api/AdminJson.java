@@ -1,0 +1,167 @@
+package dev.sallyport.admin.api;
+
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
+import com.fasterxml.jackson.databind.AnnotationIntrospector;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
+import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.StdScalarSerializer;
+import com.fasterxml.jackson.databind.type.LogicalType;
+import com.fasterxml.jackson.databind.type.TypeFactory;
+import com.fasterxml.jackson.databind.util.LRUMap;
+import com.fasterxml.jackson.databind.util.LookupCache;
+import dev.sallyport.config.Durations;
+import dev.sallyport.key.EffectiveState;
+import dev.sallyport.key.Network;
+import dev.sallyport.token.Secret;
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/**
+ * Reads and writes the JSON of the management API. What it reads has no member twice, nothing
+ * behind its end, no more than ten levels, and no value of another type than its member has.
+ * Members of records that are not {@code @Nullable} are required.
+ *
+ * <p>Jackson's messages repeat what was read, so none of them may be shown or logged.
+ */
+public final class AdminJson {
+  private static final int MAX_DEPTH = 10;
+
+  private static final Pattern UUID_FORM =
+      Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+
+  /**
+   * For a server: members that no record has are denied, so a misspelt one is not taken for absent.
+   */
+  public static final JsonMapper SERVER = builder(true).build();
+
+  /** For a client: members that no record has are ignored, as a newer server may have more. */
+  public static final JsonMapper CLIENT =
+      builder(false).disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+
+  private AdminJson() {}
+
+  /** Parses the id of a key; empty if the text is not of the one form that is written. */
+  public static Optional<UUID> uuid(String text) {
+    return Optional.of(text).filter(UUID_FORM.asMatchPredicate()).map(UUID::fromString);
+  }
+
+  private static JsonMapper.Builder builder(boolean strict) {
+    LookupCache<Object, JavaType> ownTypes = new LRUMap<>(16, 200);
+    return JsonMapper.builder(
+            JsonFactory.builder()
+                // Threads of a server would keep buffers when the application is gone.
+                .recyclerPool(JsonRecyclerPools.newConcurrentDequePool())
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+                .streamReadConstraints(
+                    StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
+                .build())
+        // The default one is shared with other applications, and would keep our classes.
+        .typeFactory(TypeFactory.defaultInstance().withCache(ownTypes))
+        .annotationIntrospector(
+            AnnotationIntrospector.pair(
+                new NullableIntrospector(), new JacksonAnnotationIntrospector()))
+        .addModule(types().setDeserializerModifier(new NullDenial(strict)))
+        .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+        .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+        .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+        .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+        .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+        .withCoercionConfig(
+            LogicalType.Textual,
+            it ->
+                it.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                    .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                    .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
+        .defaultSetterInfo(JsonSetter.Value.forContentNulls(Nulls.FAIL));
+  }
+
+  private static SimpleModule types() {
+    SimpleModule types = new SimpleModule();
+    add(
+        types,
+        UUID.class,
+        UUID::toString,
+        text -> uuid(text).orElseThrow(IllegalArgumentException::new));
+    add(types, Instant.class, Instant::toString, text -> OffsetDateTime.parse(text).toInstant());
+    add(types, Duration.class, Durations::format, Durations::parse);
+    add(types, Network.class, Network::toString, Network::parse);
+    add(types, Secret.class, Secret::reveal, Secret::of);
+    add(
+        types,
+        EffectiveState.class,
+        EffectiveState::word,
+        text -> EffectiveState.of(text).orElseThrow(IllegalArgumentException::new));
+    return types.addDeserializer(NullOr.class, new NullOrDeserializer());
+  }
+
+  private static <T> void add(
+      SimpleModule types, Class<T> type, Function<T, String> write, Function<String, T> read) {
+    types.addSerializer(type, new Writer<>(type, write));
+    types.addDeserializer(type, new Reader<>(type, read));
+  }
+
+  private static final class Writer<T> extends StdScalarSerializer<T> {
+    private static final long serialVersionUID = 1L;
+    private final transient Function<T, String> text;
+
+    Writer(Class<T> type, Function<T, String> text) {
+      super(type);
+      this.text = text;
+    }
+
+    @Override
+    public void serialize(T value, JsonGenerator json, SerializerProvider provider)
+        throws IOException {
+      json.writeString(text.apply(value));
+    }
+  }
+
+  private static final class Reader<T> extends StdScalarDeserializer<T> {
+    private static final long serialVersionUID = 1L;
+    private final Class<T> type;
+    private final transient Function<String, T> parser;
+
+    Reader(Class<T> type, Function<String, T> parser) {
+      super(type);
+      this.type = type;
+      this.parser = parser;
+    }
+
+    @Override
+    public T deserialize(JsonParser json, DeserializationContext context) throws IOException {
+      if (!json.hasToken(JsonToken.VALUE_STRING)) {
+        return context.reportInputMismatch(type, "not a string");
+      }
+      try {
+        return parser.apply(json.getText());
+      } catch (IllegalArgumentException | DateTimeException e) {
+        return context.reportInputMismatch(type, "not of the form");
+      }
+    }
+  }
+}

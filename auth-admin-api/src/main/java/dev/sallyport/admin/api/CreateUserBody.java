@@ -1,0 +1,19 @@
+package dev.sallyport.admin.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import dev.sallyport.token.Secret;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A user to create.
+ *
+ * @param password absent for a user who cannot sign in
+ */
+@JsonInclude(Include.NON_NULL)
+public record CreateUserBody(
+    String accountNumber,
+    String username,
+    @Nullable String email,
+    @Nullable Boolean staff,
+    @Nullable Secret password) {}

@@ -1,0 +1,11 @@
+package dev.sallyport.admin.api;
+
+import dev.sallyport.management.OwnerDeletionResult;
+
+/** How much was deleted with a user or an account. */
+public record DeletionView(int users, int keys, int resources) {
+  /** Returns the view of a deletion. */
+  public static DeletionView of(OwnerDeletionResult deleted) {
+    return new DeletionView(deleted.users(), deleted.keys(), deleted.resources());
+  }
+}

@@ -1,0 +1,4 @@
+package dev.sallyport.admin.api;
+
+/** A body without members. */
+public record EmptyBody() {}

@@ -1,0 +1,79 @@
+package dev.sallyport.admin.api;
+
+import dev.sallyport.key.ApiKey;
+import dev.sallyport.key.EffectiveState;
+import dev.sallyport.key.Network;
+import dev.sallyport.management.KeyWithState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An API key: everything but its lookup and digest.
+ *
+ * @param expiresAt null if it never expires
+ * @param effectiveExpiresAt the same, or earlier where old keys are denied
+ * @param ttlSeconds how long it was meant to live; null if for ever, or not known
+ * @param renewable whether use may move its end
+ * @param lastUsedAt null if no use is recorded
+ * @param family id that it has in common with its predecessors and successors
+ * @param overlapFromFirstUseSeconds how long the predecessor works after the first use of this one;
+ *     null if its end is fixed
+ */
+public record KeyView(
+    UUID id,
+    String name,
+    String description,
+    OwnerView owner,
+    EffectiveState state,
+    boolean active,
+    List<String> scopes,
+    List<Network> networks,
+    List<String> tags,
+    String prefix,
+    Instant createdAt,
+    Instant updatedAt,
+    @Nullable Instant expiresAt,
+    @Nullable Instant effectiveExpiresAt,
+    @Nullable Long ttlSeconds,
+    boolean renewable,
+    @Nullable Instant lastUsedAt,
+    UUID family,
+    @Nullable UUID predecessor,
+    @Nullable UUID successor,
+    @Nullable Long overlapFromFirstUseSeconds,
+    long version) {
+  /** Returns the view of a key. */
+  public static KeyView of(KeyWithState stated) {
+    ApiKey key = stated.key();
+    return new KeyView(
+        key.id(),
+        key.name(),
+        key.description(),
+        OwnerView.of(key.owner()),
+        stated.state(),
+        key.active(),
+        List.copyOf(key.scopes()),
+        List.copyOf(key.networks()),
+        List.copyOf(key.tags()),
+        key.prefix(),
+        key.createdAt(),
+        key.updatedAt(),
+        key.expiresAt(),
+        stated.effectiveEnd(),
+        seconds(key.ttl()),
+        key.renewable() && !key.lineage().ending(),
+        key.lastUsedAt(),
+        key.family(),
+        key.lineage().predecessorId(),
+        key.lineage().successorId(),
+        seconds(key.lineage().overlapFromFirstUse()),
+        key.version());
+  }
+
+  private static @Nullable Long seconds(@Nullable Duration duration) {
+    return duration == null ? null : duration.toSeconds();
+  }
+}

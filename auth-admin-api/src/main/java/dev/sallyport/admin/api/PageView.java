@@ -1,0 +1,18 @@
+package dev.sallyport.admin.api;
+
+import dev.sallyport.spi.Page;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * One page of a list.
+ *
+ * @param page number of the page, from 1
+ * @param total how many items there are on all pages
+ */
+public record PageView<T>(List<T> items, int page, int size, long total) {
+  /** Returns the view of a page. */
+  public static <S, T> PageView<T> of(Page<S> found, int page, int size, Function<S, T> view) {
+    return new PageView<>(found.items().stream().map(view).toList(), page, size, found.total());
+  }
+}

@@ -1,0 +1,22 @@
+package dev.sallyport.admin.api;
+
+import dev.sallyport.authorization.Resource;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.UUID;
+
+/**
+ * A resource.
+ *
+ * @param keyFamilies families of keys of which it requires one, sorted; empty for no certain key
+ */
+public record ResourceView(String type, String name, String accountNumber, List<UUID> keyFamilies) {
+  /** Returns the view of a resource. */
+  public static ResourceView of(Resource resource) {
+    return new ResourceView(
+        resource.id().type(),
+        resource.id().name(),
+        resource.accountNumber(),
+        List.copyOf(new TreeSet<>(resource.boundFamilies())));
+  }
+}

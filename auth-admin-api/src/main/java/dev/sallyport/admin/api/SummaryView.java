@@ -1,0 +1,37 @@
+package dev.sallyport.admin.api;
+
+import dev.sallyport.key.EffectiveState;
+import dev.sallyport.spi.KeySummary;
+
+/**
+ * How many keys there are.
+ *
+ * @param overAgeDenied keys in the state {@code over-age}
+ * @param overAge keys older than the maximum lifetime that are active otherwise
+ */
+public record SummaryView(
+    long total,
+    long active,
+    long inactive,
+    long expired,
+    long overAgeDenied,
+    long ownerInactive,
+    long accountInactive,
+    long expiringSoon,
+    long neverUsed,
+    long overAge) {
+  /** Returns the view of a summary. */
+  public static SummaryView of(KeySummary summary) {
+    return new SummaryView(
+        summary.total(),
+        summary.in(EffectiveState.ACTIVE),
+        summary.in(EffectiveState.INACTIVE),
+        summary.in(EffectiveState.EXPIRED),
+        summary.in(EffectiveState.OVER_AGE),
+        summary.in(EffectiveState.OWNER_INACTIVE),
+        summary.in(EffectiveState.ACCOUNT_INACTIVE),
+        summary.expiringSoon(),
+        summary.neverUsed(),
+        summary.overAge());
+  }
+}

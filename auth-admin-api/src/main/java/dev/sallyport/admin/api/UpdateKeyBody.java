@@ -1,0 +1,33 @@
+package dev.sallyport.admin.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import dev.sallyport.key.Network;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Changes of a key, as a merge patch (RFC 7396): null removes what may be absent. */
+@JsonInclude(Include.NON_NULL)
+public record UpdateKeyBody(
+    @Nullable String name,
+    @Nullable NullOr<String> description,
+    @Nullable NullOr<List<String>> scopes,
+    @Nullable NullOr<List<Network>> networks,
+    @Nullable NullOr<List<String>> tags,
+    @Nullable Boolean active,
+    @Nullable NullOr<Instant> expiresAt,
+    @Nullable NullOr<Duration> ttl,
+    @Nullable NullOr<Duration> expiresIn) {
+  /** Returns a change of the name alone. */
+  public static UpdateKeyBody ofName(String name) {
+    return new UpdateKeyBody(name, null, null, null, null, null, null, null, null);
+  }
+
+  /** Returns a change of the description alone. */
+  public static UpdateKeyBody ofDescription(String description) {
+    return new UpdateKeyBody(
+        null, new NullOr<>(description), null, null, null, null, null, null, null);
+  }
+}

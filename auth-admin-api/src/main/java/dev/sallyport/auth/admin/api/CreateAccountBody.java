@@ -1,9 +1,0 @@
-package dev.sallyport.auth.admin.api;
-
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonInclude.Include;
-import org.jspecify.annotations.Nullable;
-
-/** An account to create. */
-@JsonInclude(Include.NON_NULL)
-public record CreateAccountBody(String accountNumber, @Nullable String name) {}

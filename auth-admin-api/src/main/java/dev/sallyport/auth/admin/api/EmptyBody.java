@@ -1,4 +1,0 @@
-package dev.sallyport.auth.admin.api;
-
-/** A body without members. */
-public record EmptyBody() {}

@@ -1,6 +1,0 @@
-package dev.sallyport.auth.admin.api;
-
-import java.util.List;
-
-/** The resources that require one key. */
-public record ResourceListView(List<ResourceView> items) {}

@@ -1,5 +1,0 @@
-/** The bodies of the management API: records that its server and its clients share. */
-@NullMarked
-package dev.sallyport.auth.admin.api;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,90 @@
+package dev.sallyport.admin;
+
+import static java.util.Objects.requireNonNull;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.sallyport.Sallyport;
+import dev.sallyport.admin.console.Console;
+import dev.sallyport.admin.console.signin.SignInController;
+import dev.sallyport.admin.rest.ManagementApi;
+import dev.sallyport.admin.session.AdminSessions;
+import dev.sallyport.admin.session.AdministratorResolver;
+import dev.sallyport.admin.session.SessionAuthenticator;
+import dev.sallyport.config.SettingException;
+import dev.sallyport.config.Settings;
+import dev.sallyport.servlet.RequestAuthenticator;
+import dev.sallyport.servlet.problem.KeyRequirement;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** Does the work of an {@link AdminServlet}, and may need every jar. */
+final class AdminEndpoint extends HttpServlet {
+  private static final long serialVersionUID = 1L;
+
+  private transient @Nullable Settings settings;
+
+  /** Made at the first request: some containers start filters later than servlets. */
+  private final transient Cache<Sallyport, Parts> partsByGate =
+      Caffeine.newBuilder().weakKeys().build();
+
+  /** What answers, over one gate; holds it not, or it would never be forgotten. */
+  private record Parts(ManagementApi api, Console console) {
+    static Parts of(Settings settings, Sallyport gate) {
+      AdminSessions sessions = new AdminSessions(settings, gate.clock());
+      AdministratorResolver reception = new AdministratorResolver(settings);
+      SessionAuthenticator guard = new SessionAuthenticator(settings, sessions, reception);
+      SignInController door = new SignInController(settings, sessions, reception);
+      return new Parts(ManagementApi.of(guard, reception), new Console(guard, door));
+    }
+  }
+
+  @Override
+  public void init() throws ServletException {
+    try {
+      settings = AdminConfiguration.read(getServletConfig());
+      AdminConfiguration.requireMapping(getServletConfig());
+    } catch (SettingException e) {
+      throw new ServletException(e.getMessage(), e);
+    }
+    RequestAuthenticator.addRequirement(getServletContext(), this, this::requirement);
+  }
+
+  /** What the management API requires of keys; people who signed in to it have none. */
+  private KeyRequirement requirement(HttpServletRequest request, Sallyport gate) {
+    boolean isHere = getServletName().equals(request.getHttpServletMapping().getServletName());
+    boolean isAsked = isHere && isOfApi(path(request)) && !request.getMethod().equals("OPTIONS");
+    return isAsked ? AdministratorResolver.requirement(request, gate) : KeyRequirement.NONE;
+  }
+
+  @Override
+  public void destroy() {
+    RequestAuthenticator.removeRequirement(getServletContext(), this);
+  }
+
+  private static boolean isOfApi(String path) {
+    return path.equals(ManagementApi.PATH) || path.startsWith(ManagementApi.PATH + "/");
+  }
+
+  private static String path(HttpServletRequest request) {
+    return request.getPathInfo() == null ? "" : request.getPathInfo();
+  }
+
+  @Override
+  protected void service(HttpServletRequest request, HttpServletResponse response)
+      throws ServletException, IOException {
+    RequestAuthenticator gateway = RequestAuthenticator.of(request, getServletContext()).orElseThrow();
+    Settings known = requireNonNull(settings, "a servlet needs its init() first");
+    Parts here = partsByGate.get(gateway.gate(), gate -> Parts.of(known, gate));
+    String path = path(request);
+    if (isOfApi(path)) {
+      here.api().serve(path.substring(ManagementApi.PATH.length()), gateway, request, response);
+    } else {
+      here.console().serve(path, gateway, request, response);
+    }
+  }
+}

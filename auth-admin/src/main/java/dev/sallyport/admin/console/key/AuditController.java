@@ -1,0 +1,98 @@
+package dev.sallyport.admin.console.key;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.sallyport.admin.console.page.ConsoleRequest;
+import dev.sallyport.admin.console.page.ConsoleResponse;
+import dev.sallyport.admin.console.page.PageLayout;
+import dev.sallyport.admin.service.AdminAuditService.Events;
+import dev.sallyport.audit.AuditQuery;
+import dev.sallyport.key.InvalidValueException;
+import java.net.URLEncoder;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The audit log. */
+public final class AuditController {
+  public static final String PATH = "/audit";
+  private static final int SIZE = 50;
+  private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,17}");
+
+  private AuditController() {}
+
+  /**
+   * What the page needs.
+   *
+   * @param olderOrNull the address of the next page
+   * @param problem why nothing was looked for
+   */
+  record AuditPage(
+      PageLayout frame,
+      String subject,
+      String actor,
+      String action,
+      List<AuditEntryView> entries,
+      @Nullable String olderOrNull,
+      @Nullable String problem) {
+    boolean isNarrow() {
+      return !subject.isEmpty() || !actor.isEmpty() || !action.isEmpty();
+    }
+  }
+
+  public static ConsoleResponse show(ConsoleRequest visit) {
+    String subject = visit.text("subject");
+    String actor = visit.text("actor");
+    String action = visit.text("action");
+    try {
+      AuditQuery query =
+          new AuditQuery(
+              visit.given("subject").orElse(null),
+              visit.given("actor").orElse(null),
+              visit.given("action").orElse(null),
+              before(visit.text("before")),
+              SIZE);
+      return visit
+          .events()
+          .find(query)
+          .fold(events -> shown(visit, subject, actor, action, events), ConsoleResponse::failed);
+    } catch (InvalidValueException e) {
+      String problem = "Nothing was looked for: " + e.getMessage() + ".";
+      return ConsoleResponse.shown(
+          "audit",
+          new AuditPage(
+              visit.frame("Audit log", PATH), subject, actor, action, List.of(), null, problem));
+    }
+  }
+
+  private static ConsoleResponse shown(
+      ConsoleRequest visit, String subject, String actor, String action, Events events) {
+    OptionalLong next = events.next();
+    String older =
+        next.isEmpty()
+            ? null
+            : visit.base()
+                + PATH
+                + "?subject=%s&actor=%s&action=%s&before=%d"
+                    .formatted(encoded(subject), encoded(actor), encoded(action), next.getAsLong());
+    return ConsoleResponse.shown(
+        "audit",
+        new AuditPage(
+            visit.frame("Audit log", PATH),
+            subject,
+            actor,
+            action,
+            events.entries().stream().map(AuditEntryView::of).toList(),
+            older,
+            null));
+  }
+
+  private static long before(String text) {
+    return NUMBER.matcher(text).matches() ? Long.parseLong(text) : Long.MAX_VALUE;
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, UTF_8);
+  }
+}

@@ -1,0 +1,87 @@
+package dev.sallyport.admin.console.key;
+
+import dev.sallyport.admin.api.AdminJson;
+import dev.sallyport.audit.AuditEntry;
+import dev.sallyport.audit.AuditRecord;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An entry of the audit log as people read it.
+ *
+ * @param what was done, such as {@code Key deactivated}
+ */
+record AuditEntryView(
+    long sequence,
+    Instant at,
+    String what,
+    String action,
+    String subject,
+    String actor,
+    String origin,
+    String reason,
+    List<Difference> differences) {
+  private static final String KEY = "key:";
+
+  /** A part that is other than it was; empty if it was not there, or is gone. */
+  record Difference(String part, String was, String is) {}
+
+  static AuditEntryView of(AuditEntry entry) {
+    AuditRecord record = entry.record();
+    return new AuditEntryView(
+        entry.sequence(),
+        record.at(),
+        UsagePlot.spoken(record.action().replace('.', '-')),
+        record.action(),
+        record.subject(),
+        record.actor(),
+        record.origin(),
+        record.reason(),
+        differences(lines(record.before()), lines(record.after())));
+  }
+
+  private static List<Difference> differences(Map<String, String> was, Map<String, String> is) {
+    Set<String> parts = new TreeSet<>(was.keySet());
+    parts.addAll(is.keySet());
+    List<Difference> differences = new ArrayList<>();
+    for (String part : parts) {
+      String before = was.getOrDefault(part, "");
+      String after = is.getOrDefault(part, "");
+      if (!before.equals(after)) {
+        differences.add(new Difference(part, before, after));
+      }
+    }
+    return List.copyOf(differences);
+  }
+
+  private static Map<String, String> lines(String text) {
+    Map<String, String> lines = new LinkedHashMap<>();
+    text.lines()
+        .forEach(
+            line -> {
+              int sign = line.indexOf('=');
+              lines.put(sign < 0 ? line : line.substring(0, sign), line.substring(sign + 1));
+            });
+    return lines;
+  }
+
+  /** Where the page of what it is about is; null if there is none. */
+  @Nullable String path() {
+    return pathOf(subject);
+  }
+
+  /** Where the page of a key is; null for whatever is none. */
+  static @Nullable String pathOf(String name) {
+    return name.startsWith(KEY)
+        ? AdminJson.uuid(name.substring(KEY.length()))
+            .map(id -> KeyListController.PATH + "/" + id)
+            .orElse(null)
+        : null;
+  }
+}

@@ -1,0 +1,120 @@
+package dev.sallyport.admin.console.key;
+
+import dev.sallyport.admin.api.AdminJson;
+import dev.sallyport.admin.console.page.ConsoleRequest;
+import dev.sallyport.admin.console.page.ConsoleResponse;
+import dev.sallyport.admin.console.page.PageLayout;
+import dev.sallyport.admin.service.Administrator;
+import dev.sallyport.admin.service.TimeFormat;
+import dev.sallyport.authorization.Resource;
+import dev.sallyport.key.ApiKey;
+import dev.sallyport.management.BulkAction;
+import dev.sallyport.management.BulkResult;
+import dev.sallyport.spi.ApiKeyQuery;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What is done to many keys at once, from the list. */
+public final class BulkActionController {
+  private BulkActionController() {}
+
+  /**
+   * What the question before deleting many keys needs.
+   *
+   * @param shut resources that nobody gets into without those of them that may be deleted
+   * @param back to the list as it was: what follows its path, as the form of the list sends it
+   */
+  record BulkPage(
+      PageLayout frame,
+      List<ApiKey> keys,
+      List<Resource> shut,
+      String back,
+      String reason,
+      @Nullable String problem) {
+    /** What is to be typed. */
+    String phrase() {
+      return phraseOf(keys.size());
+    }
+  }
+
+  private static String phraseOf(int keys) {
+    return "delete " + TimeFormat.count(keys, "key");
+  }
+
+  /** Does the same to all that are ticked. */
+  public static ConsoleResponse change(ConsoleRequest visit) {
+    String back = KeyListController.backOf(visit).orElse(KeyListController.PATH);
+    List<UUID> ids =
+        visit.all("id").stream().flatMap(it -> AdminJson.uuid(it).stream()).distinct().toList();
+    Optional<BulkAction> action = actionOf(visit.text("action"));
+    if (action.isEmpty() || ids.size() > ApiKeyQuery.MAX_SIZE) {
+      return visit.undone(back, "Choose what to do, with at most 500 keys at once.");
+    }
+    if (ids.isEmpty()) {
+      return visit.undone(back, "No key is ticked: tick those that are meant first.");
+    }
+    if (action.get() == BulkAction.DELETE && !visit.isTyped("confirm", phraseOf(ids.size()))) {
+      return question(visit, ids, back);
+    }
+    BulkResult result = visit.keys().bulk(action.get(), ids);
+    return visit.done(back, sentence(action.get(), result, visit.who()));
+  }
+
+  private static ConsoleResponse question(ConsoleRequest visit, List<UUID> ids, String back) {
+    List<ApiKey> keys = visit.keys().find(ids).stream().map(ApiKey::redacted).toList();
+    if (keys.isEmpty()) {
+      return visit.undone(back, "None of these keys could be found.");
+    }
+    List<ApiKey> deletable =
+        keys.stream().filter(key -> visit.keys().may(BulkAction.DELETE, key)).toList();
+    String problem =
+        visit.given("confirm").isPresent() ? "That is not what was to be typed." : null;
+    BulkPage page =
+        new BulkPage(
+            visit.frame("Delete keys", KeyListController.PATH),
+            keys,
+            visit.bindings().shutWithout(deletable),
+            back.substring(KeyListController.PATH.length()),
+            visit.text("reason"),
+            problem);
+    return problem == null
+        ? ConsoleResponse.shown("bulkDelete", page)
+        : ConsoleResponse.unfit("bulkDelete", page);
+  }
+
+  private static Optional<BulkAction> actionOf(String name) {
+    return switch (name) {
+      case "on" -> Optional.of(BulkAction.ACTIVATE);
+      case "off" -> Optional.of(BulkAction.DEACTIVATE);
+      case "delete" -> Optional.of(BulkAction.DELETE);
+      default -> Optional.empty();
+    };
+  }
+
+  private static String sentence(BulkAction action, BulkResult result, Administrator who) {
+    String done =
+        switch (action) {
+          case ACTIVATE -> "switched on";
+          case DEACTIVATE -> "switched off";
+          case DELETE -> "deleted";
+        };
+    long left = result.unchanged().stream().filter(it -> !who.mayChangeKeysOf(it.owner())).count();
+    long before = result.unchanged().size() - left;
+    return TimeFormat.count(result.changed().size(), "key")
+        + " "
+        + done
+        + "."
+        + ifAny(before, "had been " + done + " before.")
+        + ifAny(result.absent().size(), "could not be found.")
+        + ifAny(
+            left,
+            (left == 1 ? "was left as it was" : "were left as they were")
+                + ": only superusers change keys of superusers.");
+  }
+
+  private static String ifAny(long keys, String what) {
+    return keys == 0 ? "" : " " + TimeFormat.count(keys, "key") + " " + what;
+  }
+}

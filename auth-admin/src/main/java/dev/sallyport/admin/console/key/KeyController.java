@@ -1,0 +1,207 @@
+package dev.sallyport.admin.console.key;
+
+import dev.sallyport.admin.console.page.ConsoleRequest;
+import dev.sallyport.admin.console.page.ConsoleResponse;
+import dev.sallyport.admin.console.page.FlashStore;
+import dev.sallyport.admin.console.page.PageLayout;
+import dev.sallyport.admin.service.Administrator;
+import dev.sallyport.admin.service.Denial;
+import dev.sallyport.admin.service.KeyListParameters;
+import dev.sallyport.admin.service.Result;
+import dev.sallyport.audit.AuditQuery;
+import dev.sallyport.authorization.Resource;
+import dev.sallyport.key.ApiKey;
+import dev.sallyport.management.KeyWithState;
+import dev.sallyport.spi.OwnerProfile;
+import dev.sallyport.spi.OwnerStatus;
+import dev.sallyport.token.Secret;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The page of one key.
+ *
+ * @param tokens new ones, until their page is shown
+ */
+public record KeyController(FlashStore<Secret> tokens) {
+  private static final int SHOWN_ENTRIES = 20;
+
+  /**
+   * What the page of a key needs.
+   *
+   * @param stated without what is confidential
+   * @param ownerOrNull the state of its owner; null if there is no such owner any more
+   * @param isOverAge whether it is older than keys should become
+   * @param generations the key before it, this one and the one after it, as far as there are any
+   * @param bindings the resources that require it, or why they are not known
+   * @param bindable further resources of the account
+   * @param entries of the audit log, or why they are not known
+   * @param token the token of a new key, this once
+   */
+  record KeyPage(
+      PageLayout frame,
+      KeyWithState stated,
+      @Nullable OwnerStatus ownerOrNull,
+      boolean isOverAge,
+      List<KeyWithState> generations,
+      Result<List<Resource>> bindings,
+      List<Resource> bindable,
+      Result<List<AuditEntryView>> entries,
+      UsagePlot plot,
+      @Nullable NewTokenPage token) {
+    ApiKey key() {
+      return stated.key();
+    }
+
+    StateBadge state() {
+      return StateBadge.of(stated, frame.now());
+    }
+
+    String href(String action) {
+      return frame.href(pathOf(key().id()) + action);
+    }
+
+    boolean isOwnerActive() {
+      return ownerOrNull != null && ownerOrNull.isActive();
+    }
+
+    /** Whether whoever looks may edit, switch, bind and delete it. */
+    boolean mayChange() {
+      return frame.mayChangeKeysOf(key().owner());
+    }
+
+    /** Why whoever looks cannot rotate it; null if nothing is known that speaks against it. */
+    @Nullable Denial whyNotRotated() {
+      Administrator who = frame.whoOrNull();
+      if (who == null || !who.mayPassFor(key().owner())) {
+        return Denial.FOR_OWN_KEYS_ONLY;
+      }
+      if (key().lineage().successorId() != null) {
+        return Denial.KEY_ROTATED;
+      }
+      if (ownerOrNull == null) {
+        return Denial.OWNER_UNKNOWN;
+      }
+      if (!ownerOrNull.isActive()) {
+        return Denial.OWNER_INACTIVE;
+      }
+      if (!ownerOrNull.staff()) {
+        return Denial.OWNER_NOT_STAFF;
+      }
+      if (key().isExpiredAt(frame.now())) {
+        return Denial.KEY_EXPIRED;
+      }
+      return key().active() ? null : Denial.KEY_INACTIVE;
+    }
+
+    /** Which generations there were that are not there any more, in a sentence; else empty. */
+    String gone() {
+      boolean isFirstGone = isGone(key().lineage().predecessorId());
+      boolean isNextGone = isGone(key().lineage().successorId());
+      if (isFirstGone && isNextGone) {
+        return "Its predecessor and its successor are deleted.";
+      }
+      return isFirstGone
+          ? "Its predecessor is deleted."
+          : isNextGone ? "Its successor is deleted." : "";
+    }
+
+    private boolean isGone(@Nullable UUID id) {
+      return id != null && generations.stream().noneMatch(it -> it.key().id().equals(id));
+    }
+
+    /** Empty, or why they are not known. */
+    String whyNoBindings() {
+      return bindings.fold(all -> "", Denial::sentence);
+    }
+
+    List<Resource> bound() {
+      return bindings.fold(all -> all, why -> List.of());
+    }
+
+    List<AuditEntryView> history() {
+      return entries.fold(all -> all, why -> List.of());
+    }
+
+    String whyNoHistory() {
+      return entries.fold(all -> "", Denial::sentence);
+    }
+  }
+
+  public static String pathOf(UUID id) {
+    return KeyListController.PATH + "/" + id;
+  }
+
+  public ConsoleResponse show(ConsoleRequest visit, UUID id) {
+    Optional<ApiKey> found = visit.keys().find(id);
+    return found.isEmpty() ? ConsoleResponse.absent() : shown(visit, found.get());
+  }
+
+  private ConsoleResponse shown(ConsoleRequest visit, ApiKey key) {
+    Instant now = visit.gate().clock().instant();
+    Optional<OwnerStatus> owner = visit.gate().owners().find(key.owner()).map(OwnerProfile::status);
+    boolean isOverAge =
+        key.createdAt().isBefore(visit.keys().conditions(KeyListParameters.SOON).createdBefore());
+    List<KeyWithState> generations = generations(visit, key);
+    Result<List<Resource>> bindings = visit.bindings().requiring(key);
+    List<Resource> bindable = bindable(visit, key);
+    Result<List<AuditEntryView>> entries = entries(visit, key);
+    UsagePlot plot =
+        UsagePlot.read(visit, now, (from, step) -> visit.usage().of(key, from, now, step));
+    // Taken last of all, so that a store that cannot be asked does not take a token with it.
+    return ConsoleResponse.shown(
+        "key",
+        new KeyPage(
+            visit.frame(key.name(), KeyListController.PATH),
+            visit.keys().withState(key).redacted(),
+            owner.orElse(null),
+            isOverAge,
+            generations,
+            bindings,
+            bindable,
+            entries,
+            plot,
+            token(visit, key.id())));
+  }
+
+  private @Nullable NewTokenPage token(ConsoleRequest visit, UUID id) {
+    return visit.request().getMethod().equals("GET")
+        ? tokens
+            .take(visit.session(), id.toString())
+            .map(it -> NewTokenPage.of(it, visit.request(), visit.gateway()))
+            .orElse(null)
+        : null;
+  }
+
+  private static List<Resource> bindable(ConsoleRequest visit, ApiKey key) {
+    return visit
+        .bindings()
+        .ofAccount(key.owner().accountNumber())
+        .fold(
+            all -> all.stream().filter(it -> !it.boundFamilies().contains(key.family())).toList(),
+            why -> List.of());
+  }
+
+  private static Result<List<AuditEntryView>> entries(ConsoleRequest visit, ApiKey key) {
+    return visit
+        .events()
+        .find(AuditQuery.latest(SHOWN_ENTRIES).of("key:" + key.id()))
+        .fold(
+            events -> Result.done(events.entries().stream().map(AuditEntryView::of).toList()),
+            Result::declined);
+  }
+
+  /** The key before it, this one and the one after it, as far as there are any. */
+  private static List<KeyWithState> generations(ConsoleRequest visit, ApiKey key) {
+    Stream<@Nullable UUID> ids =
+        Stream.of(key.lineage().predecessorId(), key.id(), key.lineage().successorId());
+    List<UUID> known = ids.flatMap(Stream::ofNullable).toList();
+    return visit.keys().withStates(visit.keys().find(known)).stream()
+        .map(KeyWithState::redacted)
+        .toList();
+  }
+}

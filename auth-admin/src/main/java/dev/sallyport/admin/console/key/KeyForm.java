@@ -1,0 +1,254 @@
+package dev.sallyport.admin.console.key;
+
+import dev.sallyport.admin.console.key.AuditEntryView.Difference;
+import dev.sallyport.admin.console.page.ConsoleRequest;
+import dev.sallyport.admin.service.Denial;
+import dev.sallyport.admin.service.TimeFormat;
+import dev.sallyport.key.ApiKey;
+import dev.sallyport.key.InvalidValueException;
+import dev.sallyport.key.Network;
+import dev.sallyport.key.Owner;
+import dev.sallyport.management.CreateKeyRequest;
+import dev.sallyport.management.KeyUpdate;
+import dev.sallyport.management.Lifetime;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What somebody has written into the form of a key, whether it makes sense or not.
+ *
+ * @param life a choice of {@link #lives()}
+ * @param until a date, for the choice that wants one
+ * @param version of the key that was seen; empty for a new one
+ */
+public record KeyForm(
+    String account,
+    String username,
+    String name,
+    String description,
+    String scopes,
+    String networks,
+    String tags,
+    String life,
+    String until,
+    String reason,
+    String version) {
+  private static final String AS_IT_IS = "keep";
+  private static final String UNTIL = "until";
+
+  /** A length of life that can be chosen. */
+  record Life(String value, String label) {}
+
+  /** What is wrong, and with which field; of the whole form if that is empty. */
+  public record Problem(String field, String sentence) {
+    /** In the order in which to look for them: one has another in it. */
+    private static final List<String> FIELDS =
+        List.of(
+            "scopes",
+            "networks",
+            "tags",
+            "description",
+            "reason",
+            "username",
+            "account",
+            UNTIL,
+            "name");
+
+    /** Which field a sentence of the core is about. */
+    public static Problem of(InvalidValueException e) {
+      String message = String.valueOf(e.getMessage());
+      String field = FIELDS.stream().filter(message::contains).findFirst().orElse("");
+      return new Problem(field, sentence(message));
+    }
+
+    private static String sentence(String message) {
+      return Character.toUpperCase(message.charAt(0)) + message.substring(1) + ".";
+    }
+
+    public static Problem of(Denial refusal) {
+      String field =
+          switch (refusal) {
+            case OWNER_UNKNOWN, OWNER_INACTIVE, OWNER_NOT_STAFF, LIMIT_REACHED, FOR_OWN_KEYS_ONLY ->
+                "username";
+            case SCOPE_BEYOND_OWN -> "scopes";
+            case EXPIRY_IN_THE_PAST, EXPIRY_BEYOND_MAXIMUM -> UNTIL;
+            default -> "";
+          };
+      return new Problem(field, refusal.sentence());
+    }
+  }
+
+  /** That of a new key, with what most want. */
+  static KeyForm fresh(Owner owner) {
+    return new KeyForm(
+        owner.accountNumber(), owner.username(), "", "", "", "", "", "90d", "", "", "");
+  }
+
+  static KeyForm of(ApiKey key) {
+    return new KeyForm(
+        key.owner().accountNumber(),
+        key.owner().username(),
+        key.name(),
+        key.description(),
+        String.join(" ", key.scopes()),
+        key.networks().stream().map(Network::toString).collect(Collectors.joining(" ")),
+        String.join(" ", key.tags()),
+        AS_IT_IS,
+        TimeFormat.date(key.expiresAt()),
+        "",
+        String.valueOf(key.version()));
+  }
+
+  static KeyForm sent(ConsoleRequest visit) {
+    return new KeyForm(
+        visit.given("account").orElse(visit.who().owner().accountNumber()),
+        visit.given("username").orElse(visit.who().owner().username()),
+        visit.text("name"),
+        visit.text("description"),
+        visit.text("scopes"),
+        visit.text("networks"),
+        visit.text("tags"),
+        visit.text("life"),
+        visit.text("until"),
+        visit.text("reason"),
+        visit.text("version"));
+  }
+
+  /** The same, of a key that was seen in another version. */
+  KeyForm ofVersion(String other) {
+    return new KeyForm(
+        account, username, name, description, scopes, networks, tags, life, until, reason, other);
+  }
+
+  /** In which parts it would change what another has; nothing is said of what it leaves alone. */
+  List<Difference> differencesFrom(KeyForm stored) {
+    boolean isEndKept = life.equals(AS_IT_IS);
+    return Stream.of(
+            new Difference("Name", stored.name, name),
+            new Difference("Description", stored.description, description),
+            new Difference("Scopes", sorted(stored.scopes), sorted(scopes)),
+            new Difference("Networks", sorted(stored.networks), sorted(networks)),
+            new Difference("Tags", sorted(stored.tags), sorted(tags)),
+            new Difference("Last day", stored.lastDay(), isEndKept ? stored.lastDay() : lastDay()))
+        .filter(it -> !it.was().equals(it.is()))
+        .toList();
+  }
+
+  private String lastDay() {
+    return switch (life) {
+      case AS_IT_IS, UNTIL -> until.isEmpty() ? "none" : until;
+      default ->
+          lives().stream()
+              .filter(it -> it.value().equals(life))
+              .map(Life::label)
+              .findFirst()
+              .orElse("none");
+    };
+  }
+
+  private static String sorted(String text) {
+    return words(text).stream().sorted().collect(Collectors.joining(" "));
+  }
+
+  boolean isNew() {
+    return version.isEmpty();
+  }
+
+  List<Life> lives() {
+    Life first =
+        isNew()
+            ? new Life("default", "As long as keys do here by default")
+            : new Life(AS_IT_IS, "As it is");
+    return List.of(
+        first,
+        new Life("30d", "30 days"),
+        new Life("90d", "90 days"),
+        new Life("365d", "a year"),
+        new Life(UNTIL, "until a day"),
+        new Life("never", "for ever"));
+  }
+
+  /**
+   * The key that is wanted.
+   *
+   * @throws InvalidValueException if a part is out of its bounds
+   */
+  CreateKeyRequest wanted() {
+    Lifetime lifetime = lifetime();
+    return new CreateKeyRequest(
+        new Owner(account, username),
+        name,
+        description,
+        words(scopes),
+        parsedNetworks(),
+        words(tags),
+        lifetime == null ? new Lifetime.ByDefault() : lifetime);
+  }
+
+  /**
+   * What is to be different about a key.
+   *
+   * @throws InvalidValueException if a part is out of its bounds
+   */
+  KeyUpdate edit() {
+    KeyUpdate edit =
+        KeyUpdate.NOTHING
+            .name(name)
+            .description(description)
+            .scopes(words(scopes))
+            .networks(parsedNetworks())
+            .tags(words(tags));
+    Lifetime lifetime = lifetime();
+    return lifetime == null ? edit : edit.lifetime(lifetime);
+  }
+
+  private @Nullable Lifetime lifetime() {
+    return switch (life) {
+      case "30d" -> new Lifetime.For(Duration.ofDays(30));
+      case "90d" -> new Lifetime.For(Duration.ofDays(90));
+      case "365d" -> new Lifetime.For(Duration.ofDays(365));
+      case "never" -> new Lifetime.Endless();
+      case UNTIL -> new Lifetime.Until(endOf(until));
+      default -> null;
+    };
+  }
+
+  /** The last second of a day. */
+  private static Instant endOf(String date) {
+    try {
+      return LocalDate.parse(date)
+          .plusDays(1)
+          .atStartOfDay(ZoneOffset.UTC)
+          .toInstant()
+          .minusSeconds(1);
+    } catch (DateTimeException e) {
+      throw new InvalidValueException("until a day is written as 2031-12-31");
+    }
+  }
+
+  private List<Network> parsedNetworks() {
+    return words(networks).stream()
+        .map(
+            word -> {
+              try {
+                return Network.parse(word);
+              } catch (IllegalArgumentException e) {
+                throw new InvalidValueException(
+                    "networks are addresses such as 192.0.2.7 or ranges such as 192.0.2.0/24");
+              }
+            })
+        .toList();
+  }
+
+  private static List<String> words(String text) {
+    return Arrays.stream(text.split("[\\s,]+")).filter(it -> !it.isEmpty()).distinct().toList();
+  }
+}

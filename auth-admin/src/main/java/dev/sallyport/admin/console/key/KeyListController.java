@@ -1,0 +1,141 @@
+package dev.sallyport.admin.console.key;
+
+import dev.sallyport.admin.console.page.ConsoleRequest;
+import dev.sallyport.admin.console.page.ConsoleResponse;
+import dev.sallyport.admin.console.page.PageLayout;
+import dev.sallyport.admin.service.AdminKeyService;
+import dev.sallyport.admin.service.Result;
+import dev.sallyport.admin.service.TimeFormat;
+import dev.sallyport.key.ApiKey;
+import dev.sallyport.key.InvalidValueException;
+import dev.sallyport.key.Owner;
+import dev.sallyport.management.KeyWithState;
+import dev.sallyport.spi.ApiKeyFilter;
+import dev.sallyport.spi.Page;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** The list of keys, and what is done from there. */
+public final class KeyListController {
+  public static final String PATH = "/keys";
+
+  /** Of the longest texts of a {@link KeyListFilter}, nine characters for each one of them. */
+  private static final int MAX_QUERY = 9 * (ApiKeyFilter.MAX_TEXT + Owner.MAX_USERNAME) + 1000;
+
+  private static final Pattern QUERY =
+      Pattern.compile("\\?[A-Za-z0-9=&%+._*~-]{1," + MAX_QUERY + "}");
+  private static final int NEIGHBOURS = 2;
+
+  private KeyListController() {}
+
+  /**
+   * What the list needs.
+   *
+   * @param keys without what is confidential
+   * @param total on all pages
+   * @param problem why nothing was looked for
+   */
+  record FleetPage(
+      PageLayout frame,
+      KeyListFilter filter,
+      List<KeyWithState> keys,
+      long total,
+      @Nullable String problem) {
+    int pages() {
+      return (int) Math.max(1, (total + KeyListFilter.SIZE - 1) / KeyListFilter.SIZE);
+    }
+
+    /** Those to offer: the first, the last, and some round this one; 0 stands for a gap. */
+    List<Integer> offeredPages() {
+      List<Integer> offered = new ArrayList<>();
+      IntStream.rangeClosed(1, pages())
+          .filter(it -> it == 1 || it == pages() || Math.abs(it - filter.page()) <= NEIGHBOURS)
+          .forEach(
+              it -> {
+                if (!offered.isEmpty() && offered.get(offered.size() - 1) != it - 1) {
+                  offered.add(0);
+                }
+                offered.add(it);
+              });
+      return offered;
+    }
+
+    /** Whether there is any key to tick. */
+    boolean mayChangeAny() {
+      return keys.stream().anyMatch(it -> frame.mayChangeKeysOf(it.key().owner()));
+    }
+
+    String href(KeyListFilter other) {
+      return frame.href(PATH + other.toQuery());
+    }
+
+    /** What the list says of itself. */
+    String summary() {
+      if (problem != null) {
+        return problem;
+      }
+      if (total <= keys.size()) {
+        return TimeFormat.count(total, "key");
+      }
+      long first = (filter.page() - 1L) * KeyListFilter.SIZE + 1;
+      return "%s to %s of %s"
+          .formatted(
+              TimeFormat.number(first),
+              TimeFormat.number(first + keys.size() - 1),
+              TimeFormat.count(total, "key"));
+    }
+  }
+
+  public static ConsoleResponse list(ConsoleRequest visit) {
+    KeyListFilter filter = KeyListFilter.of(visit);
+    AdminKeyService desk = visit.keys();
+    try {
+      Page<KeyWithState> page = desk.listWithStates(filter.query(desk));
+      if (page.items().isEmpty() && page.total() > 0) {
+        int last = (int) ((page.total() + KeyListFilter.SIZE - 1) / KeyListFilter.SIZE);
+        filter = filter.onPage(last);
+        page = desk.listWithStates(filter.query(desk));
+      }
+      return shown(visit, filter, page, null);
+    } catch (InvalidValueException e) {
+      String sentence = "Nothing was looked for: " + e.getMessage() + ".";
+      return shown(visit, filter, new Page<>(List.of(), 0), sentence);
+    }
+  }
+
+  private static ConsoleResponse shown(
+      ConsoleRequest visit, KeyListFilter filter, Page<KeyWithState> page, @Nullable String problem) {
+    List<KeyWithState> keys = page.items().stream().map(KeyWithState::redacted).toList();
+    return ConsoleResponse.shown(
+        "fleet", new FleetPage(visit.frame("API keys", PATH), filter, keys, page.total(), problem));
+  }
+
+  /** Switches a key to what is asked for, and goes back to where that was. */
+  public static ConsoleResponse turn(ConsoleRequest visit, UUID id) {
+    AdminKeyService desk = visit.keys();
+    boolean on = visit.text("to").equals("on");
+    Result<ApiKey> result =
+        on ? desk.activate(id, OptionalLong.empty()) : desk.deactivate(id, OptionalLong.empty());
+    return result.fold(
+        key ->
+            visit.done(
+                backOf(visit).orElse(KeyController.pathOf(id)),
+                "“%s” is switched %s.".formatted(key.name(), on ? "on" : "off")),
+        ConsoleResponse::failed);
+  }
+
+  /** The list as it was, from where something was done; nowhere else can it send anybody. */
+  public static Optional<String> backOf(ConsoleRequest visit) {
+    String back = visit.text("back");
+    if (back.equals("list")) {
+      return Optional.of(PATH);
+    }
+    return QUERY.matcher(back).matches() ? Optional.of(PATH + back) : Optional.empty();
+  }
+}

@@ -1,0 +1,208 @@
+package dev.sallyport.admin.console.key;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.sallyport.admin.console.page.ConsoleRequest;
+import dev.sallyport.admin.service.AdminKeyService;
+import dev.sallyport.admin.service.KeyListParameters;
+import dev.sallyport.key.EffectiveState;
+import dev.sallyport.key.InvalidValueException;
+import dev.sallyport.spi.ApiKeyFilter;
+import dev.sallyport.spi.ApiKeyQuery;
+import dev.sallyport.spi.ApiKeySort;
+import dev.sallyport.spi.ApiKeySort.By;
+import dev.sallyport.spi.SummaryQuery;
+import java.net.URLEncoder;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which keys the fleet view is to show, as it stands in its address and in its form.
+ *
+ * @param sort what {@link By} is, with a hyphen before it to turn it round
+ * @param page from 1
+ */
+record KeyListFilter(
+    String text,
+    State state,
+    String account,
+    String user,
+    String scope,
+    String tag,
+    String sort,
+    int page) {
+  /** Keys on a page. */
+  static final int SIZE = 50;
+
+  /** The days after which a key counts as idle. */
+  static final int IDLE_DAYS = 90;
+
+  private static final String BY_AGE = "-created";
+  private static final int MAX_PAGE = 1_000_000;
+
+  /** What can be chosen. */
+  enum State {
+    ALL("All keys"),
+    ACTIVE("Active"),
+    INACTIVE("Switched off"),
+    EXPIRED("Expired"),
+    OWNER_INACTIVE("User inactive"),
+    ACCOUNT_INACTIVE("Account inactive"),
+    EXPIRING("Active, end within " + KeyListParameters.SOON.toDays() + " days"),
+    NEVER_USED("Active, never used"),
+    IDLE("Active, unused for " + IDLE_DAYS + " days"),
+    OVER_AGE("Older than allowed");
+
+    private final String label;
+
+    State(String label) {
+      this.label = label;
+    }
+
+    String label() {
+      return label;
+    }
+
+    String value() {
+      return this == ALL ? "" : name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    static State of(String value) {
+      return Arrays.stream(values()).filter(it -> it.value().equals(value)).findFirst().orElse(ALL);
+    }
+  }
+
+  /** Every key, the newest first. */
+  static KeyListFilter all() {
+    return new KeyListFilter("", State.ALL, "", "", "", "", BY_AGE, 1);
+  }
+
+  static KeyListFilter of(ConsoleRequest visit) {
+    return new KeyListFilter(
+        visit.text("q"),
+        State.of(visit.text("state")),
+        visit.text("account"),
+        visit.text("user"),
+        visit.text("scope"),
+        visit.text("tag"),
+        by(visit.text("sort")).isPresent() ? visit.text("sort") : BY_AGE,
+        pageOf(visit.text("page")));
+  }
+
+  private static int pageOf(String text) {
+    try {
+      return Math.max(1, Math.min(MAX_PAGE, Integer.parseInt(text)));
+    } catch (NumberFormatException e) {
+      return 1;
+    }
+  }
+
+  private static Optional<By> by(String sort) {
+    String name = sort.startsWith("-") ? sort.substring(1) : sort;
+    return Arrays.stream(By.values()).filter(it -> nameOf(it).equals(name)).findFirst();
+  }
+
+  private static String nameOf(By by) {
+    return by.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /**
+   * What to ask for.
+   *
+   * @throws InvalidValueException if something is that no key could be
+   */
+  ApiKeyQuery query(AdminKeyService desk) {
+    SummaryQuery conditions = desk.conditions(KeyListParameters.SOON);
+    ApiKeyFilter.Builder filter = base(conditions).toBuilder();
+    filter.text(orNull(text)).user(orNull(user)).scope(orNull(scope)).tag(orNull(tag));
+    if (!account.isEmpty()) {
+      filter.account(account);
+    }
+    ApiKeySort order = new ApiKeySort(by(sort).orElse(By.CREATED), sort.startsWith("-"));
+    return new ApiKeyQuery(filter.build(), order, page - 1, SIZE);
+  }
+
+  private ApiKeyFilter base(SummaryQuery conditions) {
+    return switch (state) {
+      case ALL -> conditions.all();
+      case ACTIVE -> conditions.in(EffectiveState.ACTIVE);
+      case INACTIVE -> conditions.in(EffectiveState.INACTIVE);
+      case EXPIRED -> conditions.in(EffectiveState.EXPIRED);
+      case OWNER_INACTIVE -> conditions.in(EffectiveState.OWNER_INACTIVE);
+      case ACCOUNT_INACTIVE -> conditions.in(EffectiveState.ACCOUNT_INACTIVE);
+      case EXPIRING -> conditions.expiringSoon();
+      case NEVER_USED -> conditions.neverUsed();
+      case IDLE ->
+          conditions.in(EffectiveState.ACTIVE).toBuilder()
+              .unusedSince(conditions.now().minus(Duration.ofDays(IDLE_DAYS)))
+              .build();
+      case OVER_AGE -> conditions.overAge();
+    };
+  }
+
+  private static @Nullable String orNull(String text) {
+    return text.isEmpty() ? null : text;
+  }
+
+  /** Whether it leaves any key out. */
+  boolean isNarrow() {
+    return !text.isEmpty() || state != State.ALL || isDetailed();
+  }
+
+  /** Whether it says more than is seen without opening the details. */
+  boolean isDetailed() {
+    return !account.isEmpty() || !user.isEmpty() || !scope.isEmpty() || !tag.isEmpty();
+  }
+
+  KeyListFilter onPage(int other) {
+    return new KeyListFilter(text, state, account, user, scope, tag, sort, other);
+  }
+
+  KeyListFilter in(State other) {
+    return new KeyListFilter(text, other, account, user, scope, tag, sort, 1);
+  }
+
+  /** Sorted by that, or the other way round if it is already; times start with the latest. */
+  KeyListFilter sortedBy(By by) {
+    String name = nameOf(by);
+    boolean isText = by == By.NAME || by == By.OWNER;
+    boolean isSoonestFirst = isText || by == By.EXPIRY;
+    String first = isSoonestFirst ? name : "-" + name;
+    String other = isSoonestFirst ? "-" + name : name;
+    return new KeyListFilter(
+        text, state, account, user, scope, tag, sort.equals(first) ? other : first, 1);
+  }
+
+  /** As {@code aria-sort} says it; null if it is sorted by something else. */
+  @Nullable String direction(By by) {
+    if (by(sort).filter(by::equals).isEmpty()) {
+      return null;
+    }
+    return sort.startsWith("-") ? "descending" : "ascending";
+  }
+
+  /** As it stands behind the path: nothing, or a question mark and what follows. */
+  String toQuery() {
+    Map<String, String> parts = new LinkedHashMap<>();
+    parts.put("q", text);
+    parts.put("state", state.value());
+    parts.put("account", account);
+    parts.put("user", user);
+    parts.put("scope", scope);
+    parts.put("tag", tag);
+    parts.put("sort", sort.equals(BY_AGE) ? "" : sort);
+    parts.put("page", page == 1 ? "" : String.valueOf(page));
+    String query =
+        parts.entrySet().stream()
+            .filter(part -> !part.getValue().isEmpty())
+            .map(part -> part.getKey() + "=" + URLEncoder.encode(part.getValue(), UTF_8))
+            .collect(Collectors.joining("&"));
+    return query.isEmpty() ? "" : "?" + query;
+  }
+}

@@ -1,0 +1,65 @@
+package dev.sallyport.admin.console.key;
+
+import dev.sallyport.HealthSnapshot;
+import dev.sallyport.admin.console.key.KeyListFilter.State;
+import dev.sallyport.admin.console.page.ConsoleRequest;
+import dev.sallyport.admin.console.page.ConsoleResponse;
+import dev.sallyport.admin.console.page.PageLayout;
+import dev.sallyport.admin.service.KeyListParameters;
+import dev.sallyport.key.EffectiveState;
+import dev.sallyport.spi.KeySummary;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** What is up with all keys, at a glance. */
+public final class OverviewController {
+  public static final String PATH = "/";
+
+  private OverviewController() {}
+
+  /** A number, and the keys behind it. */
+  record Figure(long number, String label, State state) {}
+
+  /** What the page needs. */
+  record OverviewPage(PageLayout frame, KeySummary summary, UsagePlot plot, HealthSnapshot health) {
+    List<Figure> figures() {
+      return List.of(
+          new Figure(summary.in(EffectiveState.ACTIVE), "Active", State.ACTIVE),
+          new Figure(summary.in(EffectiveState.INACTIVE), "Switched off", State.INACTIVE),
+          new Figure(summary.in(EffectiveState.EXPIRED), "Expired", State.EXPIRED),
+          new Figure(
+              summary.in(EffectiveState.OWNER_INACTIVE), "User inactive", State.OWNER_INACTIVE),
+          new Figure(
+              summary.in(EffectiveState.ACCOUNT_INACTIVE),
+              "Account inactive",
+              State.ACCOUNT_INACTIVE),
+          new Figure(
+              summary.expiringSoon(),
+              "End within " + KeyListParameters.SOON.toDays() + " days",
+              State.EXPIRING),
+          new Figure(summary.neverUsed(), "Active, never used", State.NEVER_USED),
+          new Figure(summary.overAge(), "Too old", State.OVER_AGE));
+    }
+
+    String href(State state) {
+      return frame.href(KeyListController.PATH + KeyListFilter.all().in(state).toQuery());
+    }
+
+    /** How many of a hundred refusals have this share, for a bar. */
+    long percent(long requests) {
+      return Math.round(100.0 * requests / Math.max(1, plot.refused()));
+    }
+  }
+
+  public static ConsoleResponse show(ConsoleRequest visit) {
+    Instant now = visit.gate().clock().instant();
+    KeySummary summary = visit.keys().summary(KeyListParameters.SOON);
+    UsagePlot plot =
+        UsagePlot.read(
+            visit, now, (from, step) -> visit.usage().ofAccount(Optional.empty(), from, now, step));
+    return ConsoleResponse.shown(
+        "overview",
+        new OverviewPage(visit.frame("Overview", PATH), summary, plot, visit.gate().health()));
+  }
+}

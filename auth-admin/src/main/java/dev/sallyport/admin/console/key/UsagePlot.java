@@ -1,0 +1,73 @@
+package dev.sallyport.admin.console.key;
+
+import dev.sallyport.admin.console.page.ConsoleRequest;
+import dev.sallyport.admin.service.Result;
+import dev.sallyport.admin.service.TimeFormat;
+import dev.sallyport.audit.UsageReport;
+import dev.sallyport.audit.UsageReport.Refusals;
+import dev.sallyport.audit.UsageReport.Slice;
+import dev.sallyport.audit.UsageReports.Step;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Requests and refusals over time, as a plot and as a table of the same numbers.
+ *
+ * @param slices the oldest first
+ * @param why there are none, if so
+ */
+record UsagePlot(Step step, List<Slice> slices, List<Refusals> refusals, @Nullable String why) {
+  private static final Duration HOURS = Duration.ofHours(47);
+  private static final Duration DAYS = Duration.ofDays(29);
+  private static final String BY_DAY = "day";
+
+  /** Reads what a page asks for: the last two days by the hour, or the last month by the day. */
+  static UsagePlot read(
+      ConsoleRequest visit, Instant now, BiFunction<Instant, Step, Result<UsageReport>> report) {
+    Step step = visit.text("step").equals(BY_DAY) ? Step.DAY : Step.HOUR;
+    Instant from = now.minus(step == Step.DAY ? DAYS : HOURS);
+    return report
+        .apply(from, step)
+        .fold(
+            done -> new UsagePlot(step, done.slices(), done.refusals(), null),
+            refusal -> new UsagePlot(step, List.of(), List.of(), refusal.sentence()));
+  }
+
+  boolean isByDay() {
+    return step == Step.DAY;
+  }
+
+  String label(Slice slice) {
+    return isByDay() ? TimeFormat.day(slice.start()) : TimeFormat.hour(slice.start());
+  }
+
+  long granted() {
+    return slices.stream().mapToLong(Slice::granted).sum();
+  }
+
+  long refused() {
+    return slices.stream().mapToLong(Slice::refused).sum();
+  }
+
+  boolean isEmpty() {
+    return granted() + refused() == 0;
+  }
+
+  /** What the plot is about, in a sentence. */
+  String summary() {
+    return "%s let in and %s refused in the last %s (UTC)."
+        .formatted(
+            TimeFormat.count(granted(), "request"),
+            TimeFormat.number(refused()),
+            isByDay() ? "30 days, by the day" : "48 hours, by the hour");
+  }
+
+  /** A reason as people say it. */
+  static String spoken(String reason) {
+    String words = reason.replace('-', ' ');
+    return words.isEmpty() ? words : Character.toUpperCase(words.charAt(0)) + words.substring(1);
+  }
+}

@@ -1,0 +1,148 @@
+package dev.sallyport.admin.console.owner;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.sallyport.admin.console.page.ConsoleRequest;
+import dev.sallyport.admin.console.page.ConsoleResponse;
+import dev.sallyport.admin.console.page.PageLayout;
+import dev.sallyport.admin.service.AdminOwnerService;
+import dev.sallyport.admin.service.Denial;
+import dev.sallyport.admin.service.Result;
+import dev.sallyport.admin.service.TimeFormat;
+import dev.sallyport.key.InvalidValueException;
+import dev.sallyport.management.OwnerDeletionResult;
+import java.net.URLEncoder;
+import org.jspecify.annotations.Nullable;
+
+/** Deletes a user or an account, after asking, for superusers. */
+public enum OwnerDeletionController {
+  USER(UserListController.PATH, "username", "user") {
+    @Override
+    Result<String> find(AdminOwnerService desk, String name) {
+      return desk.user(name).fold(it -> Result.done(it.owner().username()), Result::declined);
+    }
+
+    @Override
+    Result<OwnerDeletionResult> delete(AdminOwnerService desk, String name) {
+      return desk.deleteUser(name);
+    }
+
+    @Override
+    boolean isOwn(ConsoleRequest visit, String name) {
+      return visit.who().owner().username().equals(name);
+    }
+  },
+  ACCOUNT(AccountListController.PATH, "number", "account") {
+    @Override
+    Result<String> find(AdminOwnerService desk, String name) {
+      return desk.account(name).fold(it -> Result.done(it.accountNumber()), Result::declined);
+    }
+
+    @Override
+    Result<OwnerDeletionResult> delete(AdminOwnerService desk, String name) {
+      return desk.deleteAccount(name);
+    }
+
+    @Override
+    boolean isOwn(ConsoleRequest visit, String name) {
+      return visit.who().owner().accountNumber().equals(name);
+    }
+  };
+
+  public static final String PATH_OF_USER = UserListController.PATH + "/delete";
+  public static final String PATH_OF_ACCOUNT = AccountListController.PATH + "/delete";
+
+  private final String list;
+  private final String parameter;
+  private final String kind;
+
+  OwnerDeletionController(String list, String parameter, String kind) {
+    this.list = list;
+    this.parameter = parameter;
+    this.kind = kind;
+  }
+
+  /**
+   * What the question needs.
+   *
+   * @param kind {@code user} or {@code account}
+   * @param parameter that names it
+   * @param path of the question
+   * @param list page to go back to
+   */
+  record QuestionPage(
+      PageLayout frame,
+      String kind,
+      String parameter,
+      String name,
+      String path,
+      String list,
+      String reason,
+      @Nullable String problem) {}
+
+  /** The name of the one with this name, if it is there. */
+  abstract Result<String> find(AdminOwnerService desk, String name);
+
+  abstract Result<OwnerDeletionResult> delete(AdminOwnerService desk, String name);
+
+  /** Whether who looks would delete itself. */
+  abstract boolean isOwn(ConsoleRequest visit, String name);
+
+  String pathOf(String name) {
+    return list + "/delete?" + parameter + "=" + URLEncoder.encode(name, UTF_8);
+  }
+
+  public ConsoleResponse answer(ConsoleRequest visit) {
+    if (!visit.who().isSuper()) {
+      return ConsoleResponse.failed(Denial.FOR_SUPERUSERS);
+    }
+    return find(visit.owners(), visit.text(parameter))
+        .fold(name -> answer(visit, name), ConsoleResponse::failed);
+  }
+
+  private ConsoleResponse answer(ConsoleRequest visit, String name) {
+    if (isOwn(visit, name)) {
+      return visit.undone(list, "You would delete yourself.");
+    }
+    if (!visit.isPost()) {
+      return question(visit, name, null);
+    }
+    if (!visit.isTyped("confirm", name)) {
+      return question(visit, name, "That is not the name of the " + kind + ".");
+    }
+    try {
+      return delete(visit.because(visit.text("reason")).owners(), name)
+          .fold(deleted -> visit.done(list, sentence(name, deleted)), ConsoleResponse::failed);
+    } catch (InvalidValueException e) {
+      return question(visit, name, OwnerLists.sentence(e));
+    }
+  }
+
+  private ConsoleResponse question(ConsoleRequest visit, String name, @Nullable String problem) {
+    QuestionPage page =
+        new QuestionPage(
+            visit.frame("Delete a " + kind, list),
+            kind,
+            parameter,
+            name,
+            list + "/delete",
+            list,
+            visit.text("reason"),
+            problem);
+    return problem == null
+        ? ConsoleResponse.shown("deleteOwner", page)
+        : ConsoleResponse.unfit("deleteOwner", page);
+  }
+
+  private String sentence(String name, OwnerDeletionResult deleted) {
+    String content =
+        this == USER
+            ? TimeFormat.count(deleted.keys(), "key")
+            : "%s, %s and %s"
+                .formatted(
+                    TimeFormat.count(deleted.users(), "user"),
+                    TimeFormat.count(deleted.keys(), "key"),
+                    TimeFormat.count(deleted.resources(), "resource"));
+    return "“%s” is deleted, with %s.".formatted(name, content);
+  }
+}

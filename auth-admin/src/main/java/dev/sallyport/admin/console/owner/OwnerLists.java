@@ -1,0 +1,113 @@
+package dev.sallyport.admin.console.owner;
+
+import dev.sallyport.admin.console.key.KeyForm;
+import dev.sallyport.admin.console.page.ConsoleRequest;
+import dev.sallyport.admin.console.page.ConsoleResponse;
+import dev.sallyport.admin.console.page.PageLayout;
+import dev.sallyport.admin.service.Result;
+import dev.sallyport.admin.session.SameSiteCheck;
+import dev.sallyport.key.InvalidValueException;
+import dev.sallyport.spi.OwnerQuery;
+import dev.sallyport.spi.Page;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** The lists of accounts and of users, page by page. */
+public final class OwnerLists {
+  private static final int SIZE = 50;
+  private static final int MAX_PAGE = 1_000_000;
+
+  private OwnerLists() {}
+
+  /**
+   * What a list needs.
+   *
+   * @param number of the page, from 1
+   * @param problem what was wrong with a form of this page
+   * @param written what was written into a field of that form
+   */
+  record OwnersPage<T>(
+      PageLayout frame,
+      String text,
+      String account,
+      int number,
+      List<T> items,
+      long total,
+      @Nullable String problem,
+      UnaryOperator<String> written) {
+    int pages() {
+      return (int) Math.max(1, (total + SIZE - 1) / SIZE);
+    }
+
+    /** Whether a form was sent that has to be sent anew. */
+    boolean isRefused() {
+      return !written.apply(SameSiteCheck.FIELD).isEmpty();
+    }
+
+    boolean isNarrow() {
+      return !text.isEmpty() || !account.isEmpty();
+    }
+  }
+
+  /** Something that lists accounts or users. */
+  @FunctionalInterface
+  interface Listing<T> {
+    Result<Page<T>> apply(OwnerQuery query);
+  }
+
+  /**
+   * A page of a list.
+   *
+   * @param problem what was wrong with a form that was sent; the list is whole again then
+   */
+  static <T> ConsoleResponse page(
+      ConsoleRequest visit,
+      String template,
+      String title,
+      String path,
+      @Nullable String problem,
+      Listing<T> listing) {
+    String text = visit.isPost() ? "" : visit.text("q");
+    String account = visit.isPost() ? "" : visit.text("account");
+    int number = number(visit.text("page"));
+    Result<Page<T>> found;
+    String trouble = problem;
+    try {
+      OwnerQuery query = new OwnerQuery(orNull(text), orNull(account), number - 1, SIZE);
+      found = listing.apply(query);
+    } catch (InvalidValueException e) {
+      found = Result.done(new Page<>(List.of(), 0));
+      trouble = "Nothing was looked for: " + e.getMessage() + ".";
+    }
+    String why = trouble;
+    return found.fold(
+        page -> {
+          PageLayout frame = visit.frame(title, path);
+          UnaryOperator<String> written = visit.isPost() ? visit::text : name -> "";
+          OwnersPage<T> model =
+              new OwnersPage<>(
+                  frame, text, account, number, page.items(), page.total(), why, written);
+          return problem == null
+              ? ConsoleResponse.shown(template, model)
+              : ConsoleResponse.unfit(template, model);
+        },
+        ConsoleResponse::failed);
+  }
+
+  private static int number(String text) {
+    try {
+      return Math.max(1, Math.min(MAX_PAGE, Integer.parseInt(text)));
+    } catch (NumberFormatException e) {
+      return 1;
+    }
+  }
+
+  private static @Nullable String orNull(String text) {
+    return text.isEmpty() ? null : text;
+  }
+
+  public static String sentence(InvalidValueException e) {
+    return KeyForm.Problem.of(e).sentence();
+  }
+}

@@ -1,0 +1,116 @@
+package dev.sallyport.admin.console.owner;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.sallyport.admin.console.page.ConsoleRequest;
+import dev.sallyport.admin.console.page.ConsoleResponse;
+import dev.sallyport.admin.console.page.PageLayout;
+import dev.sallyport.admin.service.AdminOwnerService;
+import dev.sallyport.admin.service.Denial;
+import dev.sallyport.admin.service.Result;
+import dev.sallyport.key.InvalidValueException;
+import dev.sallyport.spi.OwnerRegistry.User;
+import java.net.URLEncoder;
+import org.jspecify.annotations.Nullable;
+
+/** One user, for superusers; named in the query, since usernames have characters paths do not. */
+public final class UserController {
+  public static final String PATH = UserListController.PATH + "/user";
+
+  private UserController() {}
+
+  /**
+   * What the page of a user needs.
+   *
+   * @param isSelf whether it is whoever looks
+   * @param reason what somebody wrote as one, with a problem
+   */
+  record UserPage(
+      PageLayout frame, User user, boolean isSelf, String reason, @Nullable String problem) {
+    boolean hasPassword() {
+      return user.passwordHashOrNull() != null;
+    }
+  }
+
+  public static ConsoleResponse answer(ConsoleRequest visit) {
+    if (!visit.who().isSuper()) {
+      return ConsoleResponse.failed(Denial.FOR_SUPERUSERS);
+    }
+    String username = visit.text("username");
+    return visit.isPost() ? change(visit, username) : page(visit, username, null);
+  }
+
+  private static ConsoleResponse page(ConsoleRequest visit, String username, @Nullable String problem) {
+    return visit
+        .owners()
+        .user(username)
+        .fold(
+            user -> {
+              boolean isSelf = user.owner().equals(visit.who().owner());
+              PageLayout frame = visit.frame(username, UserListController.PATH);
+              UserPage page = new UserPage(frame, user, isSelf, visit.text("reason"), problem);
+              return problem == null
+                  ? ConsoleResponse.shown("user", page)
+                  : ConsoleResponse.unfit("user", page);
+            },
+            ConsoleResponse::failed);
+  }
+
+  private static ConsoleResponse change(ConsoleRequest visit, String username) {
+    String action = visit.text("action");
+    boolean isSelf = username.equals(visit.who().owner().username());
+    if (isSelf) {
+      return page(
+          visit,
+          username,
+          action.equals("password")
+              ? Denial.OWN_PASSWORD.sentence()
+              : "You would lock yourself out.");
+    }
+    try {
+      return changed(visit.because(visit.text("reason")), action, username)
+          .fold(
+              user -> visit.done(pathOf(username), sentenceOf(action, username)),
+              ConsoleResponse::failed);
+    } catch (InvalidValueException e) {
+      return page(visit, username, OwnerLists.sentence(e));
+    }
+  }
+
+  private static Result<User> changed(ConsoleRequest visit, String action, String username) {
+    AdminOwnerService desk = visit.owners();
+    return switch (action) {
+      case "on" -> desk.activateUser(username);
+      case "off" -> desk.deactivateUser(username);
+      case "promote" -> desk.promoteUser(username);
+      case "demote" -> desk.demoteUser(username);
+      case "remove-password" -> desk.removePassword(username);
+      case "password" ->
+          desk.setPassword(
+              username,
+              visit
+                  .password("password")
+                  .orElseThrow(() -> new InvalidValueException("give a password")));
+      default -> Result.declined(Denial.ABSENT);
+    };
+  }
+
+  private static String sentenceOf(String action, String username) {
+    String done =
+        switch (action) {
+          case "on" -> "“%s” is switched on.";
+          case "off" -> "“%s” is switched off, and with it every key of the user.";
+          case "promote" -> "“%s” is staff now.";
+          case "demote" ->
+              "“%s” is staff no more: it gets no new keys and cannot sign in here. The keys that it"
+                  + " has go on working until they are switched off.";
+          case "remove-password" -> "“%s” has no password any more.";
+          default -> "“%s” has a new password.";
+        };
+    return done.formatted(username);
+  }
+
+  static String pathOf(String username) {
+    return PATH + "?username=" + URLEncoder.encode(username, UTF_8);
+  }
+}

@@ -1,0 +1,103 @@
+package dev.sallyport.admin.console.signin;
+
+import dev.sallyport.admin.console.key.OverviewController;
+import dev.sallyport.admin.console.owner.OwnerLists;
+import dev.sallyport.admin.console.page.ConsoleRequest;
+import dev.sallyport.admin.console.page.ConsoleResponse;
+import dev.sallyport.admin.console.page.PageLayout;
+import dev.sallyport.admin.session.AdministratorResolver;
+import dev.sallyport.admin.session.ThrottleMessage;
+import dev.sallyport.authentication.LoginResult;
+import dev.sallyport.authentication.LoginResult.LoggedIn;
+import dev.sallyport.authentication.LoginResult.Throttled;
+import dev.sallyport.key.InvalidValueException;
+import dev.sallyport.key.Owner;
+import dev.sallyport.spi.OwnerRegistry.User;
+import dev.sallyport.token.Secret;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where somebody who signed in with a password gives itself another. Who finds somebody's session
+ * does not take over its user: the old password is asked for, and no more often than at the door.
+ */
+public final class PasswordController {
+  public static final String PATH = "/password";
+
+  private PasswordController() {}
+
+  /** What the page needs. */
+  record PasswordPage(PageLayout frame, String username, @Nullable String problem) {}
+
+  /**
+   * The page, or what came of its form.
+   *
+   * @param anew gives the same visit in a session of the password that the user was given
+   */
+  public static ConsoleResponse answer(
+      ConsoleRequest visit, HttpServletResponse response, Function<User, ConsoleRequest> anew) {
+    if (!visit.keepsPassword()) {
+      return ConsoleResponse.absent();
+    }
+    if (!visit.isPost()) {
+      return page(200, visit, null);
+    }
+    Optional<Secret> old = visit.password("old");
+    Optional<Secret> wanted = visit.password("password");
+    if (old.isEmpty() || wanted.isEmpty() || old.get().reveal().length() > AdministratorResolver.MAX_PASSWORD) {
+      return page(422, visit, "Give the old password, and a new one twice.");
+    }
+    if (!isSame(wanted.get(), visit.password("again"))) {
+      return page(422, visit, "The new ones are not the same.");
+    }
+    return changed(visit, old.get(), wanted.get(), response, anew);
+  }
+
+  private static ConsoleResponse changed(
+      ConsoleRequest visit,
+      Secret old,
+      Secret wanted,
+      HttpServletResponse response,
+      Function<User, ConsoleRequest> anew) {
+    Owner self = visit.who().owner();
+    LoginResult result = AdministratorResolver.checkPassword(self, old, visit.gateway(), visit.request());
+    if (result instanceof Throttled throttled) {
+      return page(429, visit, ThrottleMessage.tell(throttled, response));
+    }
+    if (!(result instanceof LoggedIn)) {
+      return page(422, visit, "The old password does not fit.");
+    }
+    if (isSame(wanted, Optional.of(old))) {
+      return page(422, visit, "The new password is the old one.");
+    }
+    try {
+      return visit
+          .gate()
+          .ownerManager()
+          .attributedTo(visit.who().attribution())
+          .setPassword(self.username(), wanted)
+          .map(anew)
+          .map(
+              it ->
+                  it.done(
+                      OverviewController.PATH,
+                      "You have a new password. Wherever else you were signed in, you are no more."))
+          .orElseGet(ConsoleResponse::absent);
+    } catch (InvalidValueException e) {
+      return page(422, visit, OwnerLists.sentence(e));
+    }
+  }
+
+  private static boolean isSame(Secret one, Optional<Secret> other) {
+    return other.filter(one::equalsInConstantTime).isPresent();
+  }
+
+  private static ConsoleResponse page(int status, ConsoleRequest visit, @Nullable String problem) {
+    PasswordPage page =
+        new PasswordPage(
+            visit.frame("Your password", PATH), visit.who().owner().username(), problem);
+    return new ConsoleResponse.Shown(status, "password", page);
+  }
+}

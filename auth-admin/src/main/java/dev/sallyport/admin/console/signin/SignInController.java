@@ -1,0 +1,221 @@
+package dev.sallyport.admin.console.signin;
+
+import dev.sallyport.admin.config.AdminSettings;
+import dev.sallyport.admin.config.AdminSettings.SignIn;
+import dev.sallyport.admin.console.page.ConsoleRequest;
+import dev.sallyport.admin.console.page.ConsoleResponse;
+import dev.sallyport.admin.console.page.PageLayout;
+import dev.sallyport.admin.service.Administrator;
+import dev.sallyport.admin.service.Confirmation;
+import dev.sallyport.admin.session.AdminSessions;
+import dev.sallyport.admin.session.AdministratorResolver;
+import dev.sallyport.admin.session.DeviceCookie;
+import dev.sallyport.admin.session.SameSiteCheck;
+import dev.sallyport.admin.session.SignInForm;
+import dev.sallyport.admin.session.ThrottleMessage;
+import dev.sallyport.authentication.LoginResult;
+import dev.sallyport.authentication.PasswordAuthenticator;
+import dev.sallyport.config.Settings;
+import dev.sallyport.key.Owner;
+import dev.sallyport.management.OwnerManager;
+import dev.sallyport.servlet.RequestAuthenticator;
+import dev.sallyport.spi.OwnerRegistry.User;
+import dev.sallyport.token.Secret;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Lets people in, and out. */
+public record SignInController(Settings settings, AdminSessions sessions, AdministratorResolver reception) {
+  private static final Logger log = LoggerFactory.getLogger(SignInController.class);
+
+  private static final String PLANTED =
+      "Another application of this domain has set a cookie of the name "
+          + AdminSessions.COOKIE
+          + ", beside which ours does not count: nobody stays signed in until it is deleted. Delete"
+          + " the cookies of this site in your browser, and tell an operator.";
+
+  private static final int MAX_USERNAME = 1000;
+
+  /** What the page to sign in at needs. */
+  record SignInPage(PageLayout frame, String next, String username, @Nullable String problem) {}
+
+  /** What the page of a closed console needs. */
+  record ClosedPage(PageLayout frame, boolean isWithoutPasswords) {}
+
+  /** Whether people sign in with a password that the directory of owners knows. */
+  public boolean isByPassword() {
+    return way() == SignIn.DIRECTORY;
+  }
+
+  private SignIn way() {
+    return settings.get(AdminSettings.SIGN_IN);
+  }
+
+  /** Why nobody can sign in here, if so. */
+  Optional<ConsoleResponse> closed(RequestAuthenticator gateway, String base, String assets) {
+    if (way() == SignIn.HOST) {
+      return Optional.of(
+          new ConsoleResponse.Failed(
+              403,
+              "Not allowed",
+              "The console takes the application's own login, a role, and an active staff user of"
+                  + " that name here. One of them is missing."));
+    }
+    if (way() == SignIn.OFF || gateway.gate().logins().isEmpty()) {
+      PageLayout frame = frame("The console is closed", gateway, base, assets, "");
+      ClosedPage page = new ClosedPage(frame, way() != SignIn.OFF);
+      return Optional.of(new ConsoleResponse.Shown(403, "closed", page));
+    }
+    return Optional.empty();
+  }
+
+  /** The page to sign in at. */
+  ConsoleResponse show(
+      RequestAuthenticator gateway,
+      String base,
+      String assets,
+      HttpServletRequest request,
+      HttpServletResponse response) {
+    PageLayout frame =
+        frame("Sign in", gateway, base, assets, SignInForm.token(gateway, request, response));
+    String problem = AdminSessions.isPlanted(request) ? PLANTED : null;
+    return ConsoleResponse.shown(
+        "signIn", new SignInPage(frame, SavedRequest.next(request), "", problem));
+  }
+
+  /** What that page sends. */
+  ConsoleResponse signIn(
+      RequestAuthenticator gateway,
+      String base,
+      String assets,
+      HttpServletRequest request,
+      HttpServletResponse response) {
+    if (!SameSiteCheck.isFromHere(request)) {
+      return AccessDeniedController.FORGED;
+    }
+    PageLayout frame =
+        frame("Sign in", gateway, base, assets, SignInForm.token(gateway, request, response));
+    if (!SignInForm.isOurs(request, request.getParameter(SameSiteCheck.FIELD))) {
+      return again(
+          403, frame, SavedRequest.next(request), "", "This form was out of date. Send this one.");
+    }
+    PasswordAuthenticator logins = gateway.gate().logins().orElseThrow();
+    return signIn(logins, SavedRequest.next(request), frame, gateway, request, response);
+  }
+
+  private ConsoleResponse signIn(
+      PasswordAuthenticator logins,
+      String next,
+      PageLayout frame,
+      RequestAuthenticator gateway,
+      HttpServletRequest request,
+      HttpServletResponse response) {
+    String username = parameter(request, "username");
+    String password = parameter(request, "password");
+    if (username.isEmpty()
+        || password.isEmpty()
+        || username.length() > MAX_USERNAME
+        || password.length() > AdministratorResolver.MAX_PASSWORD) {
+      return again(403, frame, next, "", "Give a username and a password.");
+    }
+    Optional<Owner> expected = AdministratorResolver.called(username, gateway);
+    String before = markOf(expected.orElse(AdministratorResolver.NOBODY), gateway);
+    Optional<String> device = expected.flatMap(it -> DeviceCookie.of(request, it, before));
+    LoginResult result =
+        logins.logIn(username, Secret.of(password), gateway.clientOf(request), device);
+    if (result instanceof LoginResult.Throttled throttled) {
+      return again(429, frame, next, username, ThrottleMessage.tell(throttled, response));
+    }
+    if (!(result instanceof LoginResult.LoggedIn in)) {
+      return again(403, frame, next, username, "This username and password do not fit.");
+    }
+    Optional<Administrator> who = reception.user(in.owner(), Confirmation.FRESH, gateway, request);
+    if (who.isEmpty()) {
+      return again(403, frame, next, username, "The console is for staff users only.");
+    }
+    boolean isExpected = expected.filter(in.owner()::equals).isPresent();
+    String mark = isExpected ? before : markOf(in.owner(), gateway); // not all find by name
+    record(gateway, who.get(), OwnerManager::signedIn);
+    sessions.open(in.owner(), mark, gateway, request, response);
+    DeviceCookie.set(in.owner(), mark, gateway, request, response);
+    SignInForm.forget(gateway, request, response);
+    log.info("{} signed in at the console", in.owner());
+    return new ConsoleResponse.SeeOther(next);
+  }
+
+  /**
+   * The same visit in a session of the password that its user was given; the others are over. So is
+   * this one at its first use, if somebody else has changed the password since.
+   */
+  public ConsoleRequest signInAnew(ConsoleRequest visit, User changed, HttpServletResponse response) {
+    Owner self = visit.who().owner();
+    String mark = markOf(self, visit.gateway());
+    boolean isItsMark = // if it is stored after the mark was read, it was before: salts are new
+        visit
+            .gate()
+            .ownerManager()
+            .user(self.username())
+            .map(User::passwordHashOrNull)
+            .filter(hash -> hash.equals(changed.passwordHashOrNull()))
+            .isPresent();
+    return visit.in(
+        sessions.open(self, isItsMark ? mark : "", visit.gateway(), visit.request(), response));
+  }
+
+  private String markOf(Owner owner, RequestAuthenticator gateway) {
+    return reception.passwordMark(owner, gateway).orElse("");
+  }
+
+  /** In the audit log, where that is ours; what the host's users do at its login is the host's. */
+  private static void record(
+      RequestAuthenticator gateway, Administrator who, BiConsumer<OwnerManager, Owner> what) {
+    if (gateway.gate().keepsOwners()) {
+      what.accept(gateway.gate().ownerManager().attributedTo(who.attribution()), who.owner());
+    }
+  }
+
+  private static ConsoleResponse again(
+      int status, PageLayout frame, String next, String username, String problem) {
+    return new ConsoleResponse.Shown(
+        status, "signIn", new SignInPage(frame, next, username, problem));
+  }
+
+  /**
+   * Ends the session of a request and, where the host let somebody in, what the host has of it.
+   * Whoever signs out is out, whatever becomes of the rest.
+   */
+  public ConsoleResponse signOut(ConsoleRequest visit, HttpServletResponse response) {
+    Administrator who = visit.who();
+    sessions.close(visit.gateway(), visit.request(), response);
+    log.info("{} signed out of the console", who.owner());
+    try {
+      if (way() == SignIn.HOST) {
+        visit.request().logout();
+      } else {
+        record(visit.gateway(), who, OwnerManager::signedOut);
+      }
+    } catch (ServletException | RuntimeException e) {
+      String what = way() == SignIn.HOST ? "end the host's login" : "write it down";
+      log.warn("The session is over, but we could not {}: {}", what, e.getMessage());
+      log.debug("The session is over, but we could not {}", what, e);
+    }
+    return new ConsoleResponse.SeeOther(AccessDeniedController.SIGN_IN);
+  }
+
+  public static PageLayout frame(
+      String title, RequestAuthenticator gateway, String base, String assets, String token) {
+    return new PageLayout(
+        base, assets, title, "", null, false, token, null, gateway.gate().clock().instant());
+  }
+
+  private static String parameter(HttpServletRequest request, String name) {
+    String value = request.getParameter(name);
+    return value == null ? "" : value;
+  }
+}

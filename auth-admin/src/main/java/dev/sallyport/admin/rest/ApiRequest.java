@@ -1,0 +1,252 @@
+package dev.sallyport.admin.rest;
+
+import static java.util.stream.Collectors.joining;
+
+import dev.sallyport.Sallyport;
+import dev.sallyport.admin.api.AdminJson;
+import dev.sallyport.admin.service.AdminAuditService;
+import dev.sallyport.admin.service.AdminKeyService;
+import dev.sallyport.admin.service.AdminOwnerService;
+import dev.sallyport.admin.service.AdminResourceService;
+import dev.sallyport.admin.service.AdminUsageService;
+import dev.sallyport.admin.service.Administrator;
+import dev.sallyport.admin.service.BadRequestException;
+import dev.sallyport.admin.service.BasePath;
+import dev.sallyport.admin.service.Denial;
+import dev.sallyport.admin.service.QueryParameters;
+import dev.sallyport.admin.service.RequestBody;
+import dev.sallyport.admin.service.Result;
+import dev.sallyport.admin.session.AdministratorResolver;
+import dev.sallyport.token.Secret;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * A request to the API by somebody who may make it.
+ *
+ * @param stepUp confirms the session
+ * @param base the path of the API, as a URL has it
+ * @param asked the path below that which is asked for, decoded
+ * @param path what the route leaves open, by its names
+ */
+record ApiRequest(
+    Sallyport gate,
+    Administrator who,
+    StepUp stepUp,
+    HttpServletRequest request,
+    String base,
+    String asked,
+    Map<String, String> path) {
+  private static final String REASON = "reason";
+  private static final int MAX_ETAGS = 10;
+  private static final int MAX_ETAG = 100;
+
+  /** Stands in a path for a name that the query has, under the name of the path's part. */
+  private static final String IN_QUERY = "~";
+
+  /** What containers and proxies take for something else, or refuse, even if it is encoded. */
+  private static final Pattern NOT_IN_PATHS = Pattern.compile("~|\\.+|(?s:.*[/\\\\%;].*)");
+
+  private static final Pattern ETAG = Pattern.compile("\"([0-9]{1,18})\"");
+
+  /** The call, with the reason that stands in its query. */
+  static ApiRequest of(
+      Sallyport gate,
+      Administrator who,
+      StepUp stepUp,
+      HttpServletRequest request,
+      String asked,
+      Map<String, String> path) {
+    Optional<String> reason =
+        AdministratorResolver.isRead(request) ? Optional.empty() : QueryParameters.peek(request, REASON);
+    String base = BasePath.of(request).path() + ManagementApi.PATH;
+    return new ApiRequest(gate, reason.map(who::because).orElse(who), stepUp, request, base, asked, path);
+  }
+
+  AdminKeyService keys() {
+    return new AdminKeyService(gate, who());
+  }
+
+  AdminOwnerService owners() {
+    return new AdminOwnerService(gate, who());
+  }
+
+  AdminResourceService bindings() {
+    return new AdminResourceService(gate, who());
+  }
+
+  AdminAuditService events() {
+    return new AdminAuditService(gate, who());
+  }
+
+  AdminUsageService usage() {
+    return new AdminUsageService(gate, who());
+  }
+
+  /** Confirms a session by the password of its user. */
+  @FunctionalInterface
+  interface StepUp {
+    ApiResult confirm(Secret password);
+  }
+
+  /** What a route leaves open, from the path or, where that has a tilde, from the query. */
+  String part(String name) {
+    return isInQuery(name)
+        ? QueryParameters.peek(request, name)
+            .orElseThrow(
+                () ->
+                    BadRequestException.because(
+                        "The path leaves it to the parameter %s, once, to name it."
+                            .formatted(name)))
+        : path.getOrDefault(name, "");
+  }
+
+  private boolean isInQuery(String name) {
+    return IN_QUERY.equals(path.get(name));
+  }
+
+  Optional<UUID> id() {
+    return AdminJson.uuid(part("id"));
+  }
+
+  /** The parameters, of which these are known; and a reason, where something is changed. */
+  QueryParameters query(Set<String> names) {
+    Set<String> known = new TreeSet<>(names);
+    path.keySet().stream().filter(this::isInQuery).forEach(known::add);
+    if (!AdministratorResolver.isRead(request)) {
+      known.add(REASON);
+    }
+    return QueryParameters.of(request, known);
+  }
+
+  <T> T body(Class<T> type) throws IOException {
+    return RequestBody.read(request, RequestBody.JSON, type);
+  }
+
+  <T> T bodyIfAny(Class<T> type) throws IOException {
+    return RequestBody.readIfAny(request, RequestBody.JSON, type);
+  }
+
+  <T> T patch(Class<T> type) throws IOException {
+    return RequestBody.read(request, RequestBody.MERGE_PATCH + " or " + RequestBody.JSON, type);
+  }
+
+  /** What {@code If-Match} says. */
+  sealed interface Condition {
+    /** The header is not there. */
+    record None() implements Condition {}
+
+    /** Whatever there is. */
+    record Any() implements Condition {}
+
+    /** One of these; none of them if the header names nothing that we could have said. */
+    record Versions(List<Long> versions) implements Condition {}
+  }
+
+  Condition condition() {
+    List<String> lines = Collections.list(request.getHeaders("If-Match"));
+    if (lines.isEmpty()) {
+      return new Condition.None();
+    }
+    String[] tags = String.join(",", lines).split(",", -1);
+    if (Stream.of(tags).anyMatch(tag -> tag.strip().equals("*"))) {
+      return new Condition.Any();
+    }
+    if (tags.length > MAX_ETAGS || Stream.of(tags).anyMatch(tag -> tag.length() > MAX_ETAG)) {
+      throw BadRequestException.because(
+          "If-Match may name " + MAX_ETAGS + " versions, each as its ETag told it.");
+    }
+    return new Condition.Versions(
+        Stream.of(tags)
+            .map(tag -> ETAG.matcher(tag.strip()))
+            .filter(Matcher::matches)
+            .map(tag -> Long.parseLong(tag.group(1)))
+            .distinct()
+            .toList());
+  }
+
+  /** Does something to the version that the client saw, or to any if it does not say which. */
+  <T> Result<T> conditionally(Function<OptionalLong, Result<T>> work) {
+    if (!(condition() instanceof Condition.Versions wanted)) {
+      return work.apply(OptionalLong.empty());
+    }
+    Result<T> result = Result.declined(Denial.OUTDATED);
+    for (long version : wanted.versions().isEmpty() ? List.of(-1L) : wanted.versions()) {
+      result = work.apply(OptionalLong.of(version));
+      if (!result.isDeclined(Denial.OUTDATED)) {
+        return result;
+      }
+    }
+    return result;
+  }
+
+  /** A path below the API, as a URL has it. */
+  String url(String... segments) {
+    StringBuilder url = new StringBuilder(base);
+    for (String segment : segments) {
+      url.append('/').append(encoded(segment));
+    }
+    return url.toString();
+  }
+
+  /**
+   * The same for what has a name of its own, which stands in the query if it cannot stand in a
+   * path.
+   *
+   * @param part what routes call the name
+   */
+  String urlOf(String part, String name, String... before) {
+    String path = url(before);
+    return NOT_IN_PATHS.matcher(name).matches()
+        ? path + "/" + IN_QUERY + "?" + part + "=" + encoded(name)
+        : path + "/" + encoded(name);
+  }
+
+  /** Where the other pages of a list are (RFC 8288). */
+  String links(QueryParameters query, long total) {
+    int page = query.page();
+    long last = Math.max(1, (total + query.size() - 1) / query.size());
+    Map<String, Long> links = new LinkedHashMap<>();
+    links.put("first", 1L);
+    if (page > 1) {
+      links.put("prev", Math.min(page - 1L, last));
+    }
+    if (page < last) {
+      links.put("next", page + 1L);
+    }
+    links.put("last", last);
+    List<String> fields = new ArrayList<>();
+    links.forEach((rel, number) -> fields.add(link(query.with("page", "" + number), rel)));
+    return String.join(", ", fields);
+  }
+
+  /** A link to the same path with another query. */
+  String link(String query, String rel) {
+    return "<%s%s>; rel=\"%s\"".formatted(base + encodedPath(asked), query, rel);
+  }
+
+  private static String encodedPath(String path) {
+    return Stream.of(path.split("/", -1)).map(ApiRequest::encoded).collect(joining("/"));
+  }
+
+  /** Without anything that has a meaning in a path, such as what sets parameters apart. */
+  private static String encoded(String segment) {
+    return URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+}

@@ -1,0 +1,56 @@
+package dev.sallyport.admin.rest;
+
+import dev.sallyport.admin.api.AdminJson;
+import dev.sallyport.admin.service.RequestBody;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** Writes answers of the API, none of which is for anybody else, or to be kept. */
+record ApiResponse(HttpServletRequest request, HttpServletResponse response) {
+  private static final List<String> RANGES =
+      List.of("*/*", "application/*", RequestBody.JSON, ApiResult.PROBLEM_JSON);
+
+  private static final Pattern NOT_AT_ALL = Pattern.compile(".*;\\s*q\\s*=\\s*0(\\.0*)?\\s*(;.*)?");
+
+  /** Sets what every answer has, whoever writes it. */
+  void begin() {
+    response.setHeader("Cache-Control", "no-store");
+    response.setHeader("X-Content-Type-Options", "nosniff");
+    response.addHeader("Vary", "Cookie");
+  }
+
+  /** Leaves the length to the container, as the filter's refusals do, and for the same reason. */
+  void send(ApiResult reply) throws IOException {
+    response.setStatus(reply.status());
+    if (reply.bodyOrNull() != null) {
+      response.setContentType(RequestBody.JSON);
+    }
+    reply.headers().forEach(response::setHeader);
+    if (reply.bodyOrNull() == null) {
+      return;
+    }
+    byte[] bytes = AdminJson.SERVER.writeValueAsBytes(reply.bodyOrNull());
+    if (request.getMethod().equals("HEAD")) {
+      response.setContentLength(bytes.length);
+    } else {
+      response.getOutputStream().write(bytes);
+    }
+  }
+
+  /** Whether the client takes JSON. */
+  static boolean isAcceptable(HttpServletRequest request) {
+    List<String> lines = Collections.list(request.getHeaders("Accept"));
+    String accepted = String.join(",", lines).toLowerCase(Locale.ROOT);
+    return accepted.isBlank()
+        || List.of(accepted.split(",", -1)).stream()
+            .anyMatch(
+                range ->
+                    RANGES.contains(range.split(";", 2)[0].strip())
+                        && !NOT_AT_ALL.matcher(range).matches());
+  }
+}

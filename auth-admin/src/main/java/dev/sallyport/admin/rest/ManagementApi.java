@@ -1,0 +1,178 @@
+package dev.sallyport.admin.rest;
+
+import dev.sallyport.admin.service.Administrator;
+import dev.sallyport.admin.service.ApiProblem;
+import dev.sallyport.admin.service.BadRequestException;
+import dev.sallyport.admin.service.BasePath;
+import dev.sallyport.admin.service.ConfirmationRequiredException;
+import dev.sallyport.admin.service.Denial;
+import dev.sallyport.admin.session.AdminSession;
+import dev.sallyport.admin.session.AdministratorResolver;
+import dev.sallyport.admin.session.SameSiteCheck;
+import dev.sallyport.admin.session.SessionAuthenticator;
+import dev.sallyport.admin.session.SessionAuthenticator.Entry;
+import dev.sallyport.admin.session.SessionAuthenticator.StepUp;
+import dev.sallyport.admin.session.SessionAuthenticator.Why;
+import dev.sallyport.admin.session.ThrottleMessage;
+import dev.sallyport.authentication.LoginResult;
+import dev.sallyport.authentication.OverloadedException;
+import dev.sallyport.key.ApiKeyPrincipal;
+import dev.sallyport.key.InvalidValueException;
+import dev.sallyport.key.Scopes;
+import dev.sallyport.servlet.RequestAuthenticator;
+import dev.sallyport.servlet.RequestAuthenticator.Visitor;
+import dev.sallyport.spi.StoreException;
+import dev.sallyport.token.Secret;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The REST API: for holders of keys with {@code admin:read} and {@code admin:write}, and for
+ * sessions of the console that send their CSRF token.
+ */
+public record ManagementApi(SessionAuthenticator guard, AdministratorResolver reception, Router router) {
+  /** Where it is, below the servlet. */
+  public static final String PATH = "/api/v1";
+
+  private static final Logger log = LoggerFactory.getLogger(ManagementApi.class);
+  private static final String RETRY_AFTER_SECONDS = "5";
+
+  public static ManagementApi of(SessionAuthenticator guard, AdministratorResolver reception) {
+    return new ManagementApi(guard, reception, Router.ofApi());
+  }
+
+  /**
+   * Answers a request.
+   *
+   * @param path below the API, with a slash at the front, or empty
+   */
+  public void serve(String path, RequestAuthenticator gateway, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    ApiResponse answer = new ApiResponse(request, response);
+    answer.begin();
+    if (!BasePath.of(request).isSpeltSo(request)) {
+      answer.send(ApiResult.of(ApiProblem.MISSPELT_PATH));
+      return;
+    }
+    String route = path.replaceFirst("(?<=.)/$", ""); // a slash at the end says nothing
+    if (request.getMethod().equals("OPTIONS")) {
+      answer.send(router.options(route));
+      return;
+    }
+    try {
+      Optional<Caller> caller = identify(gateway, request, answer);
+      if (caller.isPresent()) {
+        answer.send(reply(route, caller.get(), gateway, request, response));
+      }
+    } catch (StoreException | OverloadedException e) {
+      log.warn("Could not serve the management API: {}", e.getMessage());
+      log.debug("Could not serve the management API", e);
+      answer.send(ApiResult.of(ApiProblem.UNAVAILABLE).with("Retry-After", RETRY_AFTER_SECONDS));
+    } catch (RuntimeException e) { // a mistake of ours, which some containers would show
+      log.error("The management API failed", e);
+      answer.send(ApiResult.of(ApiProblem.FAILED));
+    }
+  }
+
+  /**
+   * Who asks.
+   *
+   * @param sessionOrNull null if it came with a key
+   */
+  private record Caller(Administrator who, @Nullable AdminSession sessionOrNull) {}
+
+  /** Who it is; if empty, the client has its answer. */
+  private Optional<Caller> identify(RequestAuthenticator gateway, HttpServletRequest request, ApiResponse answer)
+      throws IOException {
+    Visitor visitor = gateway.receive(request, answer.response());
+    if (visitor instanceof Visitor.Refused) {
+      return Optional.empty();
+    }
+    if (visitor instanceof Visitor.Holder holder) {
+      return holder(holder.principal(), gateway, request, answer).map(who -> new Caller(who, null));
+    }
+    Entry entry =
+        guard.admit(gateway, request, answer.response(), () -> request.getHeader(SameSiteCheck.HEADER));
+    if (entry instanceof Entry.Admitted admitted) {
+      return Optional.of(new Caller(admitted.who(), admitted.session()));
+    }
+    refuse(((Entry.Refused) entry).why(), gateway, request, answer);
+    return Optional.empty();
+  }
+
+  private static void refuse(
+      Why why, RequestAuthenticator gateway, HttpServletRequest request, ApiResponse answer) throws IOException {
+    switch (why) {
+      case NO_SESSION -> gateway.demandToken(request, answer.response());
+      case NOT_STAFF -> answer.send(ApiResult.of(ApiProblem.NOT_STAFF));
+      case CROSS_SITE -> answer.send(ApiResult.of(ApiProblem.CROSS_SITE));
+      case INSECURE -> answer.send(ApiResult.of(ApiProblem.INSECURE));
+    }
+  }
+
+  private Optional<Administrator> holder(
+      ApiKeyPrincipal key, RequestAuthenticator gateway, HttpServletRequest request, ApiResponse answer)
+      throws IOException {
+    String required = AdministratorResolver.scopeOf(request);
+    if (!Scopes.cover(key.scopes(), required)) {
+      gateway.demandScopes(Set.of(required), key, request, answer.response());
+      return Optional.empty();
+    }
+    Optional<Administrator> who = reception.holder(key, gateway, request);
+    if (who.isEmpty()) {
+      answer.send(ApiResult.of(ApiProblem.NOT_STAFF));
+    }
+    return who;
+  }
+
+  private ApiResult reply(
+      String path,
+      Caller caller,
+      RequestAuthenticator gateway,
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws IOException {
+    if (!ApiResponse.isAcceptable(request)) {
+      return ApiResult.of(ApiProblem.NOT_ACCEPTABLE);
+    }
+    try {
+      ApiRequest.StepUp stepUp = password -> confirm(caller, password, gateway, request, response);
+      return router.reply(path, caller.who(), stepUp, gateway.gate(), request);
+    } catch (ConfirmationRequiredException e) {
+      return ApiResult.of(ApiProblem.of(e.why()));
+    } catch (BadRequestException e) {
+      return ApiResult.of(e.problem());
+    } catch (InvalidValueException e) {
+      return ApiResult.of(ApiProblem.badRequest(String.valueOf(e.getMessage())));
+    }
+  }
+
+  private ApiResult confirm(
+      Caller caller,
+      Secret password,
+      RequestAuthenticator gateway,
+      HttpServletRequest request,
+      HttpServletResponse response) {
+    AdminSession session = caller.sessionOrNull();
+    if (session == null) {
+      throw BadRequestException.because("Only a session is confirmed; a key does without.");
+    }
+    if (!guard.isByPassword()) {
+      return ApiResult.of(ApiProblem.of(Denial.STEP_UP_AT_HOST));
+    }
+    StepUp stepUp = guard.confirm(session, password, gateway, request, response);
+    if (!(stepUp instanceof StepUp.Unconfirmed unconfirmed)) {
+      return ApiResult.noContent();
+    }
+    return ApiResult.of(
+        unconfirmed.why() instanceof LoginResult.Throttled throttled
+            ? ApiProblem.tooManyAttempts(ThrottleMessage.tell(throttled, response))
+            : ApiProblem.WRONG_PASSWORD);
+  }
+}

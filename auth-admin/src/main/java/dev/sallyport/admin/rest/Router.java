@@ -1,0 +1,81 @@
+package dev.sallyport.admin.rest;
+
+import dev.sallyport.Sallyport;
+import dev.sallyport.admin.api.PasswordBody;
+import dev.sallyport.admin.service.Administrator;
+import dev.sallyport.admin.service.ApiProblem;
+import dev.sallyport.admin.session.AdministratorResolver;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** Finds the route that a request is for. Where several match, the first does. */
+record Router(List<Route> routes) {
+  static Router ofApi() {
+    return new Router(
+        Stream.of(
+                OpenApi.all(),
+                List.of(Route.post("/step-up", Router::stepUp)),
+                ReadRoutes.all(),
+                BindingRoutes.all(),
+                KeyRoutes.all(),
+                OwnerRoutes.all())
+            .flatMap(List::stream)
+            .toList());
+  }
+
+  ApiResult reply(
+      String path,
+      Administrator who,
+      ApiRequest.StepUp stepUp,
+      Sallyport gate,
+      HttpServletRequest request)
+      throws IOException {
+    String method = request.getMethod().equals("HEAD") ? "GET" : request.getMethod();
+    for (Route route : routes) {
+      Optional<Map<String, String>> parts = route.match(path);
+      if (parts.isPresent() && route.method().equals(method)) {
+        ApiRequest call = ApiRequest.of(gate, who, stepUp, request, path, parts.get());
+        if (!AdministratorResolver.isRead(request)) {
+          call.query(Set.of());
+        }
+        return route.handler().handle(call);
+      }
+    }
+    Set<String> methods = methods(path);
+    return methods.isEmpty()
+        ? ApiResult.of(ApiProblem.NOT_FOUND)
+        : ApiResult.of(ApiProblem.METHOD_NOT_ALLOWED).with("Allow", String.join(", ", methods));
+  }
+
+  private static ApiResult stepUp(ApiRequest call) throws IOException {
+    return call.stepUp().confirm(call.body(PasswordBody.class).password());
+  }
+
+  /** What can be done at a path; the same whether what it names is there or not. */
+  ApiResult options(String path) {
+    Set<String> methods = methods(path);
+    return methods.isEmpty()
+        ? ApiResult.of(ApiProblem.NOT_FOUND)
+        : ApiResult.noContent().with("Allow", String.join(", ", methods));
+  }
+
+  private Set<String> methods(String path) {
+    Set<String> methods = new TreeSet<>();
+    routes.stream()
+        .filter(route -> route.match(path).isPresent())
+        .forEach(route -> methods.add(route.method()));
+    if (methods.contains("GET")) {
+      methods.add("HEAD");
+    }
+    if (!methods.isEmpty()) {
+      methods.add("OPTIONS");
+    }
+    return methods;
+  }
+}

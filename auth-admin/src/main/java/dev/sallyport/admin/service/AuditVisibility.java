@@ -1,0 +1,105 @@
+package dev.sallyport.admin.service;
+
+import dev.sallyport.Sallyport;
+import dev.sallyport.admin.api.AdminJson;
+import dev.sallyport.audit.AuditEntry;
+import dev.sallyport.audit.AuditRecord;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Tells which entries of the audit log are about one account: by whose their subject is or, where
+ * that is gone or its name may have been another's before, by what an entry itself says. Looks for
+ * subjects many at once, and for each once. Used by one thread.
+ */
+final class AuditVisibility {
+  private static final String KEY = "key:";
+  private static final String USER = "user:";
+  private static final String ACCOUNT = "account:";
+  private static final int AT_ONCE = 500;
+
+  private final Sallyport gate;
+  private final String accountNumber;
+
+  /** Accounts of subjects; empty for those that tell of none. */
+  private final Map<String, Optional<String>> accounts = new HashMap<>();
+
+  AuditVisibility(Sallyport gate, String accountNumber) {
+    this.gate = gate;
+    this.accountNumber = accountNumber;
+  }
+
+  /** Those about the account. */
+  List<AuditEntry> of(List<AuditEntry> entries) {
+    learn(entries.stream().map(entry -> entry.record().subject()).toList());
+    return entries.stream().filter(entry -> isOfAccount(entry.record())).toList();
+  }
+
+  /** Whether no entry about a subject is about the account. */
+  boolean isForeign(String subject) {
+    learn(List.of(subject));
+    return accountOf(subject).filter(it -> !it.equals(accountNumber)).isPresent();
+  }
+
+  private boolean isOfAccount(AuditRecord record) {
+    return accountOf(record.subject()).map(accountNumber::equals).orElseGet(() -> says(record));
+  }
+
+  private Optional<String> accountOf(String subject) {
+    return accounts.getOrDefault(subject, Optional.empty());
+  }
+
+  private void learn(Collection<String> subjects) {
+    List<String> unknown =
+        subjects.stream().distinct().filter(subject -> !accounts.containsKey(subject)).toList();
+    for (String subject : unknown) {
+      accounts.put(
+          subject,
+          Optional.of(subject)
+              .filter(it -> it.startsWith(ACCOUNT))
+              .map(it -> it.substring(ACCOUNT.length())));
+    }
+    for (int i = 0; i < unknown.size(); i += AT_ONCE) {
+      List<String> some = unknown.subList(i, Math.min(unknown.size(), i + AT_ONCE));
+      learnKeys(some);
+      learnUsers(some);
+    }
+  }
+
+  private void learnKeys(List<String> subjects) {
+    gate.keys()
+        .get(named(KEY, subjects).flatMap(id -> AdminJson.uuid(id).stream()).toList())
+        .forEach(key -> accounts.put(KEY + key.id(), Optional.of(key.owner().accountNumber())));
+  }
+
+  private void learnUsers(List<String> subjects) {
+    if (gate.keepsOwners()) {
+      gate.ownerManager()
+          .users(named(USER, subjects).toList())
+          .forEach(
+              user ->
+                  accounts.put(
+                      USER + user.owner().username(), Optional.of(user.owner().accountNumber())));
+    }
+  }
+
+  private static Stream<String> named(String kind, List<String> subjects) {
+    return subjects.stream()
+        .filter(subject -> subject.startsWith(kind))
+        .map(subject -> subject.substring(kind.length()));
+  }
+
+  /** What was made or removed, and whatever was done to a resource, is told with whose it is. */
+  private boolean says(AuditRecord record) {
+    String owner = "@" + accountNumber;
+    String account = "account=" + accountNumber;
+    return Stream.of(record.before(), record.after())
+        .flatMap(String::lines)
+        .anyMatch(
+            line -> line.equals(account) || (line.startsWith("owner=") && line.endsWith(owner)));
+  }
+}

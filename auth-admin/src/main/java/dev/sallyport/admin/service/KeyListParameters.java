@@ -1,0 +1,123 @@
+package dev.sallyport.admin.service;
+
+import dev.sallyport.key.EffectiveState;
+import dev.sallyport.spi.ApiKeyFilter;
+import dev.sallyport.spi.ApiKeyQuery;
+import dev.sallyport.spi.ApiKeySort;
+import dev.sallyport.spi.ApiKeySort.By;
+import dev.sallyport.spi.SummaryQuery;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Which keys the parameters of a request ask for; the same for the API and for pages. */
+public final class KeyListParameters {
+  /** What ends within it, ends soon, where nobody says otherwise. */
+  public static final Duration SOON = Duration.ofDays(30);
+
+  public static final Set<String> PARAMETERS =
+      Set.of(
+          "page",
+          "size",
+          "sort",
+          "q",
+          "account",
+          "user",
+          "state",
+          "active",
+          "expired",
+          "expired-for",
+          "expiring-within",
+          "never-used",
+          "unused-for",
+          "over-age",
+          "scope",
+          "tag");
+
+  private static final Map<String, By> ORDERS =
+      Map.of(
+          "created", By.CREATED,
+          "name", By.NAME,
+          "owner", By.OWNER,
+          "last-used", By.LAST_USED,
+          "expiry", By.EXPIRY);
+
+  private KeyListParameters() {}
+
+  /**
+   * What is asked for.
+   *
+   * @throws BadRequestException if something is that no key could be
+   */
+  public static ApiKeyQuery query(QueryParameters query, AdminKeyService desk) {
+    return new ApiKeyQuery(filter(query, desk), order(query), query.page() - 1, query.size());
+  }
+
+  private static ApiKeyFilter filter(QueryParameters query, AdminKeyService desk) {
+    SummaryQuery conditions =
+        desk.conditions(query.duration("expiring-within").orElse(Duration.ZERO));
+    Optional<EffectiveState> state = query.text("state").map(KeyListParameters::state);
+    ApiKeyFilter.Builder filter =
+        state
+            .map(conditions::in)
+            .map(ApiKeyFilter::toBuilder)
+            .orElseGet(ApiKeyFilter::builder)
+            .text(query.text("q").orElse(null))
+            .account(query.text("account").orElse(null))
+            .user(query.text("user").orElse(null))
+            .neverUsed(query.flag("never-used").orElse(null))
+            .scope(query.text("scope").orElse(null))
+            .tag(query.text("tag").orElse(null));
+    Optional<Boolean> active = query.flag("active");
+    active.ifPresent(filter::active);
+    Instant now = conditions.now();
+    Optional<Boolean> expired = query.flag("expired");
+    Optional<Duration> expiredFor = query.duration("expired-for");
+    boolean isExpiring = query.text("expiring-within").isPresent();
+    if (state.isPresent()
+        && (active.isPresent() || expired.isPresent() || expiredFor.isPresent())) {
+      throw BadRequestException.because(
+          "A state says it all: leave active, expired and expired-for out beside it.");
+    }
+    boolean isExpired = expired.orElse(expiredFor.isPresent());
+    if (isExpired ? isExpiring : expiredFor.isPresent()) {
+      throw BadRequestException.because("What is expired is not expiring: leave one of them out.");
+    }
+    if (isExpiring) {
+      conditions.endingSoon(filter);
+    } else if (expiredFor.isPresent()) {
+      filter.expiredAt(now.minus(expiredFor.get()));
+    } else if (expired.isPresent()) {
+      filter.expiredAt(expired.get() ? now : null).unexpiredAt(expired.get() ? null : now);
+    }
+    query.duration("unused-for").ifPresent(time -> filter.unusedSince(now.minus(time)));
+    query
+        .flag("over-age")
+        .ifPresent(
+            isOver -> {
+              if (!isOver) {
+                throw QueryParameters.wrong("over-age", "true, or left out");
+              }
+              filter.madeBefore(conditions.createdBefore());
+            });
+    return filter.build();
+  }
+
+  private static EffectiveState state(String word) {
+    return EffectiveState.of(word)
+        .orElseThrow(() -> QueryParameters.wrong("state", "one of " + EffectiveState.words()));
+  }
+
+  private static ApiKeySort order(QueryParameters query) {
+    String sort = query.text("sort").orElse("-created");
+    boolean descending = sort.startsWith("-");
+    By by = ORDERS.get(descending ? sort.substring(1) : sort);
+    if (by == null) {
+      throw QueryParameters.wrong(
+          "sort", "created, name, owner, last-used or expiry, with a - before it to turn it round");
+    }
+    return new ApiKeySort(by, descending);
+  }
+}

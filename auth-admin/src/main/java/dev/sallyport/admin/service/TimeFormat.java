@@ -1,0 +1,85 @@
+package dev.sallyport.admin.service;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Instants and lengths of time as pages tell them. */
+public final class TimeFormat {
+  private static final DateTimeFormatter EXACT =
+      DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm:ss 'UTC'", Locale.ENGLISH)
+          .withZone(ZoneOffset.UTC);
+  private static final DateTimeFormatter HOUR =
+      DateTimeFormatter.ofPattern("d MMM, HH:mm", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+  private static final DateTimeFormatter DAY =
+      DateTimeFormatter.ofPattern("EEE d MMM", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+  private static final int DAYS_OF_MONTHS = 100;
+  private static final int DAYS_OF_YEARS = 730;
+
+  private TimeFormat() {}
+
+  /** {@code 3 minutes ago}, {@code in 2 days} or {@code just now}. */
+  static String relative(Instant at, Instant now) {
+    Duration distance = Duration.between(at, now);
+    if (distance.abs().toSeconds() < 10) {
+      return distance.isNegative() ? "in a moment" : "just now";
+    }
+    String length = length(distance.abs());
+    return distance.isNegative() ? "in " + length : length + " ago";
+  }
+
+  /** Rounded, in the largest unit of which there are some. */
+  public static String length(Duration duration) {
+    if (duration.toSeconds() < 60) {
+      return count(duration.toSeconds(), "second");
+    }
+    long minutes = rounded(duration.toSeconds(), 60);
+    if (minutes < 60) {
+      return count(minutes, "minute");
+    }
+    long hours = rounded(minutes, 60);
+    if (hours < 48) {
+      return count(hours, "hour");
+    }
+    long days = rounded(hours, 24);
+    if (days < DAYS_OF_MONTHS) {
+      return count(days, "day");
+    }
+    return days < DAYS_OF_YEARS
+        ? count(rounded(days, 30), "month")
+        : count(rounded(days, 365), "year");
+  }
+
+  private static long rounded(long amount, long unit) {
+    return (amount + unit / 2) / unit;
+  }
+
+  static String exact(Instant at) {
+    return EXACT.format(at);
+  }
+
+  public static String hour(Instant at) {
+    return HOUR.format(at);
+  }
+
+  public static String day(Instant at) {
+    return DAY.format(at);
+  }
+
+  /** {@code 12,345 keys}. */
+  public static String count(long number, String one) {
+    return number(number) + " " + (number == 1 ? one : one + "s");
+  }
+
+  public static String number(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
+  }
+
+  /** A date as a field of a form takes it. */
+  public static String date(@Nullable Instant at) {
+    return at == null ? "" : at.atZone(ZoneOffset.UTC).toLocalDate().toString();
+  }
+}

@@ -1,0 +1,210 @@
+package dev.sallyport.admin.session;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.sallyport.admin.config.AdminSettings;
+import dev.sallyport.admin.service.BasePath;
+import dev.sallyport.config.Settings;
+import dev.sallyport.key.Owner;
+import dev.sallyport.servlet.RequestAuthenticator;
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * Who is signed in at the console, on this node. Knows of a session's id only its SHA-256.
+ * Thread-safe.
+ */
+public final class AdminSessions {
+  /** The name of the cookie. */
+  public static final String COOKIE = "sallyport-admin";
+
+  /** How often somebody may be signed in at once; the sessions that were opened first go. */
+  static final int MAX_OF_OWNER = 20;
+
+  private static final int MAX_SESSIONS = 10_000;
+  private static final int ID_BYTES = 32;
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  private final Duration longest;
+  private final Clock clock;
+  private final Cache<String, AdminSession> sessions;
+
+  public AdminSessions(Settings settings, Clock clock) {
+    this.longest = settings.get(AdminSettings.SESSION_MAX);
+    this.clock = clock;
+    this.sessions =
+        Caffeine.newBuilder()
+            .maximumSize(MAX_SESSIONS)
+            .expireAfterAccess(settings.get(AdminSettings.SESSION_IDLE))
+            .ticker(() -> nanosOf(clock.instant()))
+            .build();
+  }
+
+  /**
+   * The session that a request belongs to. Asking for it is a use. Of several cookies, another
+   * application of the domain has planted at least one, so that none counts.
+   */
+  Optional<AdminSession> find(HttpServletRequest request) {
+    List<String> ids = values(request, COOKIE);
+    return ids.size() == 1
+        ? Optional.ofNullable(sessions.getIfPresent(digest(ids.get(0))))
+            .filter(session -> clock.instant().isBefore(session.endsAt()))
+        : Optional.empty();
+  }
+
+  /** Whether a request has more cookies of the name than we set, so that signing in is in vain. */
+  public static boolean isPlanted(HttpServletRequest request) {
+    return values(request, COOKIE).size() > 1;
+  }
+
+  /**
+   * Signs somebody in, with an id that nobody knew before; a session that the request belonged to
+   * is over.
+   *
+   * @param passwordMark see {@link AdminSession}
+   */
+  public AdminSession open(
+      Owner owner,
+      String passwordMark,
+      RequestAuthenticator gateway,
+      HttpServletRequest request,
+      HttpServletResponse response) {
+    Instant now = clock.instant();
+    AdminSession session = new AdminSession(owner, passwordMark, random(), now.plus(longest), now);
+    return replaceBy(session, gateway, request, response);
+  }
+
+  /**
+   * Records that the user of a session has given the password again. The session gets another id: a
+   * stolen copy of the old one ends here, and is not confirmed.
+   */
+  AdminSession confirm(
+      AdminSession session,
+      RequestAuthenticator gateway,
+      HttpServletRequest request,
+      HttpServletResponse response) {
+    AdminSession confirmed =
+        new AdminSession(
+            session.owner(),
+            session.passwordMark(),
+            session.csrfToken(),
+            session.endsAt(),
+            clock.instant());
+    return replaceBy(confirmed, gateway, request, response);
+  }
+
+  private AdminSession replaceBy(
+      AdminSession session,
+      RequestAuthenticator gateway,
+      HttpServletRequest request,
+      HttpServletResponse response) {
+    forget(request);
+    String id = random();
+    add(digest(id), session);
+    setCookie(COOKIE, id, "", gateway, request, response);
+    return session;
+  }
+
+  private synchronized void add(String key, AdminSession session) {
+    List<String> oldestFirst =
+        sessions.asMap().entrySet().stream()
+            .filter(it -> it.getValue().owner().equals(session.owner()))
+            .sorted(Comparator.comparing(it -> it.getValue().endsAt()))
+            .map(Map.Entry::getKey)
+            .toList();
+    int tooMany = Math.max(0, oldestFirst.size() + 1 - MAX_OF_OWNER);
+    sessions.invalidateAll(oldestFirst.subList(0, tooMany));
+    sessions.put(key, session);
+  }
+
+  /** Signs out whoever a request is from. */
+  public void close(RequestAuthenticator gateway, HttpServletRequest request, HttpServletResponse response) {
+    forget(request);
+    setCookie(COOKIE, "", "; Max-Age=0", gateway, request, response);
+  }
+
+  /** The same without a word to the client. */
+  void forget(HttpServletRequest request) {
+    values(request, COOKIE).forEach(id -> sessions.invalidate(digest(id)));
+  }
+
+  /** Written by hand: containers disagree about attributes that are younger than their API. */
+  static void setCookie(
+      String name,
+      String value,
+      String more,
+      RequestAuthenticator gateway,
+      HttpServletRequest request,
+      HttpServletResponse response) {
+    String secure = gateway.isOverTls(request) || isSaidToBeHttps(request) ? "; Secure" : "";
+    response.addHeader(
+        "Set-Cookie",
+        "%s=%s; Path=%s; HttpOnly; SameSite=Strict%s%s"
+            .formatted(name, value, pathOf(request), secure, more));
+  }
+
+  /**
+   * Whether it came over TLS by a header that anybody may have sent: who lies loses the own cookie
+   * only, and a proxy that nobody named as trusted has it safe.
+   */
+  private static boolean isSaidToBeHttps(HttpServletRequest request) {
+    return Collections.list(request.getHeaders("X-Forwarded-Proto")).stream()
+        .flatMap(line -> Stream.of(line.split(",", -1)))
+        .anyMatch(proto -> proto.strip().equalsIgnoreCase("https"));
+  }
+
+  private static String pathOf(HttpServletRequest request) {
+    String path = BasePath.of(request).path();
+    return path.isEmpty() ? "/" : path;
+  }
+
+  /** What cookies of that name say. */
+  static List<String> values(HttpServletRequest request, String name) {
+    Cookie[] cookies = request.getCookies();
+    return cookies == null
+        ? List.of()
+        : Arrays.stream(cookies)
+            .filter(it -> it.getName().equals(name))
+            .map(Cookie::getValue)
+            .toList();
+  }
+
+  /** Something that nobody can guess. */
+  static String random() {
+    byte[] bytes = new byte[ID_BYTES];
+    RANDOM.nextBytes(bytes);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+
+  private static String digest(String id) {
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(id.getBytes(UTF_8));
+      return HexFormat.of().formatHex(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("this JVM has no SHA-256", e);
+    }
+  }
+
+  private static long nanosOf(Instant instant) {
+    return TimeUnit.SECONDS.toNanos(instant.getEpochSecond()) + instant.getNano();
+  }
+}

@@ -1,0 +1,81 @@
+package dev.sallyport.admin.session;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.sallyport.key.Owner;
+import dev.sallyport.servlet.RequestAuthenticator;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Recognises a browser in which a user has signed in before, so that guessing from elsewhere does
+ * not lock the user out there (OWASP, device cookies).
+ *
+ * <p>The cookie is a random id and its HMAC by what tells the user's password from an earlier one,
+ * which no client knows: it holds on every node and after a restart, and ends with the password.
+ */
+public final class DeviceCookie {
+  private static final String NAME = "sallyport-admin-device";
+  private static final String A_YEAR = "; Max-Age=31536000";
+  private static final String ALGORITHM = "HmacSHA256";
+  private static final Pattern VALUE = Pattern.compile("([A-Za-z0-9_-]{43})\\.([A-Za-z0-9_-]{43})");
+
+  private DeviceCookie() {}
+
+  /**
+   * Returns the id of the device that a request comes from.
+   *
+   * @param passwordMark of the user; empty if it cannot sign in
+   * @return empty if it is no device of this user's
+   */
+  public static Optional<String> of(HttpServletRequest request, Owner user, String passwordMark) {
+    return passwordMark.isEmpty()
+        ? Optional.empty()
+        : AdminSessions.values(request, NAME).stream()
+            .map(VALUE::matcher)
+            .filter(Matcher::matches)
+            .filter(it -> isSigned(it.group(1), it.group(2), user, passwordMark))
+            .map(it -> it.group(1))
+            .findFirst();
+  }
+
+  /** Remembers that a user has signed in on this device. */
+  public static void set(
+      Owner user,
+      String passwordMark,
+      RequestAuthenticator gateway,
+      HttpServletRequest request,
+      HttpServletResponse response) {
+    if (!passwordMark.isEmpty()) {
+      String id = of(request, user, passwordMark).orElseGet(AdminSessions::random);
+      String value = id + "." + signature(id, user, passwordMark);
+      AdminSessions.setCookie(NAME, value, A_YEAR, gateway, request, response);
+    }
+  }
+
+  private static boolean isSigned(String id, String signature, Owner user, String passwordMark) {
+    String expected = signature(id, user, passwordMark);
+    return MessageDigest.isEqual(expected.getBytes(UTF_8), signature.getBytes(UTF_8));
+  }
+
+  private static String signature(String id, Owner user, String passwordMark) {
+    try {
+      Mac mac = Mac.getInstance(ALGORITHM);
+      mac.init(new SecretKeySpec(("device\n" + passwordMark).getBytes(UTF_8), ALGORITHM));
+      String signed = id + "\n" + user.accountNumber() + "\n" + user.username();
+      return Base64.getUrlEncoder()
+          .withoutPadding()
+          .encodeToString(mac.doFinal(signed.getBytes(UTF_8)));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every JDK has " + ALGORITHM, e);
+    }
+  }
+}

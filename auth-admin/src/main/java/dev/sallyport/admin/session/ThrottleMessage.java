@@ -1,0 +1,21 @@
+package dev.sallyport.admin.session;
+
+import dev.sallyport.admin.service.TimeFormat;
+import dev.sallyport.authentication.LoginResult.Throttled;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
+
+/** Says how long to wait after passwords that did not fit. */
+public final class ThrottleMessage {
+  private static final Duration LEAST = Duration.ofSeconds(1);
+
+  private ThrottleMessage() {}
+
+  /** Tells the client in a header, and answers with the sentence for people. */
+  public static String tell(Throttled throttled, HttpServletResponse response) {
+    Duration asked = throttled.retryAfter();
+    Duration wait = asked.compareTo(LEAST) < 0 ? LEAST : asked;
+    response.setHeader("Retry-After", String.valueOf(wait.toSeconds()));
+    return "Too many attempts failed. Try again in " + TimeFormat.length(wait) + ".";
+  }
+}

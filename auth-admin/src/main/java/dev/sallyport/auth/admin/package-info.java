@@ -1,5 +1,0 @@
-/** The management API and the console of a gate, as one servlet. */
-@NullMarked
-package dev.sallyport.auth.admin;
-
-import org.jspecify.annotations.NullMarked;

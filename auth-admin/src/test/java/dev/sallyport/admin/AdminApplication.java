@@ -1,0 +1,94 @@
+package dev.sallyport.admin;
+
+import dev.sallyport.Sallyport;
+import dev.sallyport.SallyportBuilder;
+import dev.sallyport.audit.AuditEntry;
+import dev.sallyport.key.ApiKey;
+import dev.sallyport.key.Owner;
+import dev.sallyport.management.CreateKeyRequest;
+import dev.sallyport.management.CreateResult.Created;
+import dev.sallyport.memory.InMemoryBackend;
+import dev.sallyport.spi.OwnerRegistry.Account;
+import dev.sallyport.spi.OwnerRegistry.User;
+import dev.sallyport.token.Digester;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+
+/** A gate over memory with two accounts, whose time stands until it is moved. */
+final class AdminApplication implements AutoCloseable {
+  static final Instant NOW = Instant.parse("2026-03-29T01:30:00.123456Z");
+
+  /** Everybody is in one account but {@link #EVE}. */
+  static final String ACCOUNT = "1111-2222-3333";
+
+  static final String OTHER_ACCOUNT = "9999-8888-7777";
+
+  /** The one superuser. */
+  static final Owner ROOT = new Owner(ACCOUNT, "root");
+
+  static final Owner ADA = new Owner(ACCOUNT, "ada");
+  static final Owner BOB = new Owner(ACCOUNT, "bob");
+  static final Owner EVE = new Owner(OTHER_ACCOUNT, "eve");
+
+  final SettableClock clock = new SettableClock(NOW);
+  final InMemoryBackend backend = new InMemoryBackend();
+  final Sallyport sallyport;
+
+  AdminApplication() {
+    this(builder -> builder);
+  }
+
+  AdminApplication(UnaryOperator<SallyportBuilder> edit) {
+    sallyport =
+        edit.apply(
+                Sallyport.builder(backend)
+                    .ignoreEnvironment()
+                    .clock(clock)
+                    .digester(Digester.sha512())
+                    .lastUsedInterval(Duration.ofDays(1)))
+            .build();
+    addAccount(ACCOUNT, "Ünïversal");
+    addAccount(OTHER_ACCOUNT, "Others");
+    List.of(ROOT, ADA, BOB, EVE).forEach(owner -> addUser(owner, true));
+  }
+
+  /** One whose host keeps everything but the keys. */
+  AdminApplication(Sallyport ofHost) {
+    sallyport = ofHost;
+  }
+
+  private void addAccount(String number, String name) {
+    sallyport.ownerManager().createAccount(new Account(number, name, true));
+  }
+
+  void addUser(Owner owner, boolean staff) {
+    User user = new User(owner, owner.username() + "@example.org", true, staff, null);
+    sallyport.ownerManager().createUser(user, Optional.empty());
+  }
+
+  Created create(Owner owner, String... scopes) {
+    return create(CreateKeyRequest.of(owner, "key of " + owner.username()).scopes(List.of(scopes)));
+  }
+
+  Created create(CreateKeyRequest wanted) {
+    return (Created) sallyport.keys().create(wanted);
+  }
+
+  ApiKey stored(UUID id) {
+    return sallyport.keys().get(id).orElseThrow();
+  }
+
+  /** What the audit log says last. */
+  AuditEntry lastEntry() {
+    return sallyport.audit().latest(1).get(0);
+  }
+
+  @Override
+  public void close() {
+    sallyport.close();
+  }
+}

@@ -1,0 +1,36 @@
+package dev.sallyport.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.admin.service.AdminKeyService;
+import dev.sallyport.admin.service.Administrator;
+import dev.sallyport.admin.service.Confirmation;
+import dev.sallyport.audit.AuditContext;
+import dev.sallyport.key.ApiKey;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class AdminKeyServiceTest {
+  @Test
+  void findsSeveralInTheOrderInWhichTheyAreNamedWithoutThoseOfOthers() {
+    try (AdminApplication gate = new AdminApplication()) {
+      ApiKey one = gate.create(AdminApplication.ADA).key();
+      ApiKey other = gate.create(AdminApplication.BOB).key();
+      ApiKey foreign = gate.create(AdminApplication.EVE).key();
+      Administrator ada =
+          new Administrator(
+              AdminApplication.ADA,
+              List.of(),
+              true,
+              List.of(),
+              null,
+              Confirmation.FRESH,
+              AuditContext.of("user:ada", ""));
+      AdminKeyService desk = new AdminKeyService(gate.sallyport, ada);
+      List<UUID> ids = List.of(other.id(), foreign.id(), one.id(), UUID.randomUUID(), other.id());
+      assertThat(desk.find(ids)).containsExactly(other, one);
+      assertThat(desk.find(List.of())).isEmpty();
+    }
+  }
+}

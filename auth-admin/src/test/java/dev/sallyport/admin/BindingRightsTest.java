@@ -1,0 +1,203 @@
+package dev.sallyport.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.admin.AdminSite.Caller;
+import dev.sallyport.admin.api.OwnerView;
+import dev.sallyport.authorization.Resource;
+import dev.sallyport.authorization.ResourceId;
+import dev.sallyport.key.Owner;
+import dev.sallyport.management.CreateResult.Created;
+import dev.sallyport.management.Rotation;
+import dev.sallyport.spi.ResourceRegistry;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A key lets nobody in to a resource by binding and unbinding keys, who was kept out before. */
+class BindingRightsTest {
+  private static final ResourceId KEPT = new ResourceId("bot", "kept");
+  private static final ResourceId FREE = new ResourceId("bot", "free");
+
+  private AdminSite site;
+  private Created own;
+  private Caller ada;
+  private Created kept;
+
+  @BeforeEach
+  void start() throws Exception {
+    site = new AdminSite();
+    own = site.gate.create(AdminApplication.ADA, "admin:*", "chat:*");
+    ada = site.as(own);
+    kept = site.gate.create(AdminApplication.BOB, "chat:read");
+    var resources = site.gate.sallyport.resourceManager();
+    List.of(KEPT, FREE).forEach(id -> resources.create(AdminApplication.ACCOUNT, id));
+    resources.bind(AdminApplication.ACCOUNT, KEPT, kept.key().id());
+  }
+
+  @AfterEach
+  void stop() {
+    site.close();
+  }
+
+  @Test
+  void opensNoResourceByUnbindingItsLastKey() throws Exception {
+    assertBeyond(ada.delete(path(KEPT, kept)));
+    Caller some = site.as(site.gate.create(AdminApplication.ROOT, "admin:*", "chat:*"));
+    assertBeyond(some.delete(path(KEPT, kept)));
+    assertThat(stored(KEPT).isBound()).isTrue();
+    Caller all = site.as(site.gate.create(AdminApplication.ROOT, "*"));
+    assertThat(all.delete(path(KEPT, kept)).status()).isEqualTo(200);
+    assertThat(stored(KEPT).isBound()).isFalse();
+  }
+
+  /** Asked before, the key is not the last one; when it is unbound, it is. */
+  @Test
+  void opensNoResourceThoughOthersUnbindAtThatMoment() throws Exception {
+    ResourceRegistry registry = othersUnbindFirst(site.gate.backend.resources());
+    try (AdminSite other = new AdminSite(new AdminApplication(it -> it.resources(registry)))) {
+      registry.insert(Resource.unbound(KEPT, AdminApplication.ACCOUNT), List.of());
+      Created one = other.gate.create(AdminApplication.BOB, "chat:read");
+      Created two = other.gate.create(AdminApplication.BOB, "chat:read");
+      List.of(one, two).forEach(key -> registry.bind(KEPT, key.key().family(), List.of()));
+      Caller some = other.as(other.gate.create(AdminApplication.ADA, "admin:*"));
+      assertBeyond(some.delete(path(KEPT, one)));
+      assertThat(registry.find(KEPT).orElseThrow().isBoundOnlyTo(one.key().family())).isTrue();
+    }
+  }
+
+  private static ResourceRegistry othersUnbindFirst(ResourceRegistry registry) {
+    return (ResourceRegistry)
+        Proxy.newProxyInstance(
+            ResourceRegistry.class.getClassLoader(),
+            new Class<?>[] {ResourceRegistry.class},
+            (proxy, method, arguments) -> {
+              if (method.getName().equals("unbind")) {
+                for (UUID family : registry.find(KEPT).orElseThrow().boundFamilies()) {
+                  if (!family.equals(arguments[1])) {
+                    registry.unbind(KEPT, family, true, List.of());
+                  }
+                }
+              }
+              return method.invoke(registry, arguments);
+            });
+  }
+
+  /** Which could be made again, without its bindings. */
+  @Test
+  void removesNoResourceThatIsKeptForKeys() throws Exception {
+    Caller some = site.as(site.gate.create(AdminApplication.ROOT, "admin:*"));
+    assertBeyond(some.delete("/bindings/bot/kept"));
+    assertThat(stored(KEPT).isBound()).isTrue();
+    assertThat(some.delete("/bindings/bot/free").status()).isEqualTo(204);
+    Caller all = site.as(site.gate.create(AdminApplication.ROOT, "*"));
+    assertThat(all.delete("/bindings/bot/kept").status()).isEqualTo(204);
+  }
+
+  @Test
+  void unbindsOneOfSeveral() throws Exception {
+    Created second = site.gate.create(AdminApplication.BOB, "files:*");
+    bind(KEPT, second);
+    assertThat(ada.delete(path(KEPT, second)).status()).isEqualTo(200);
+    assertThat(ada.delete(path(KEPT, second)).status()).as("it is not bound").isEqualTo(200);
+    assertThat(stored(KEPT).boundFamilies()).containsExactly(kept.key().family());
+  }
+
+  @Test
+  void bindsNeitherItselfNorItsSuccessor() throws Exception {
+    Rotation rotation = Rotation.overlapping(Duration.ofHours(1));
+    Created successor =
+        (Created) site.gate.sallyport.keys().rotate(own.key().id(), rotation).orElseThrow();
+    for (ResourceId resource : List.of(KEPT, FREE)) {
+      assertBeyond(ada.send("PUT", path(resource, own), ""));
+      assertBeyond(ada.send("PUT", path(resource, successor), ""));
+      assertBeyond(site.as(successor).send("PUT", path(resource, successor), ""));
+    }
+  }
+
+  @Test
+  void bindsNoKeyThatItMayMakeToWhatIsKeptForOthers() throws Exception {
+    String made = ada.post("/keys", Map.of("name", "mine")).at("/key/id");
+    assertBeyond(ada.send("PUT", "/bindings/bot/kept/keys/" + made, ""));
+    assertThat(ada.send("PUT", "/bindings/bot/free/keys/" + made, "").status())
+        .as("which closes it")
+        .isEqualTo(200);
+    Caller some = site.as(site.gate.create(AdminApplication.ROOT, "admin:*"));
+    Map<String, Object> ofBob = Map.of("name", "x", "owner", OwnerView.of(AdminApplication.BOB));
+    String shown = some.post("/keys", ofBob).at("/key/id");
+    assertBeyond(some.send("PUT", "/bindings/bot/kept/keys/" + shown, ""));
+  }
+
+  @Test
+  void bindsNoKeyThatHoldsMore() throws Exception {
+    Created more = site.gate.create(AdminApplication.BOB, "files:*");
+    Created less = site.gate.create(AdminApplication.BOB, "chat:write");
+    for (ResourceId resource : List.of(KEPT, FREE)) {
+      assertBeyond(ada.send("PUT", path(resource, more), ""));
+      assertThat(ada.send("PUT", path(resource, less), "").status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void aKeyThatHoldsEverythingBindsWhatItLikes() throws Exception {
+    Created everything = site.gate.create(AdminApplication.ADA, "*");
+    Caller caller = site.as(everything);
+    for (Created key : List.of(everything, own, site.gate.create(AdminApplication.BOB, "files:*"))) {
+      assertThat(caller.send("PUT", path(KEPT, key), "").status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void leavesBindingsOfSuperusersKeysToThem() throws Exception {
+    Created ofRoot = site.gate.create(AdminApplication.ROOT, "chat:read");
+    bind(KEPT, ofRoot);
+    Caller mighty = site.as(site.gate.create(AdminApplication.ADA, "*"));
+    for (Caller caller : List.of(ada, mighty)) {
+      assertForSuperusers(caller.delete(path(KEPT, ofRoot)));
+      assertForSuperusers(caller.send("PUT", path(FREE, ofRoot), ""));
+    }
+    assertThat(stored(KEPT).boundFamilies()).contains(ofRoot.key().family());
+  }
+
+  /** By the id of the first key, what came after it would be cut off. */
+  @Test
+  void leavesFamiliesWhoseFirstKeyIsGoneToSuperusers() throws Exception {
+    for (Owner owner : List.of(AdminApplication.ROOT, AdminApplication.BOB)) {
+      Created gone = site.gate.create(owner, "chat:read");
+      bind(KEPT, gone);
+      site.gate.sallyport.keys().delete(gone.key().id());
+      assertForSuperusers(ada.delete(path(KEPT, gone)));
+      Caller some = site.as(site.gate.create(AdminApplication.ROOT, "admin:*"));
+      assertThat(some.delete(path(KEPT, gone)).status()).isEqualTo(200);
+      assertThat(some.delete(path(KEPT, gone)).problem()).isEqualTo("key-unknown");
+      assertThat(ada.delete(path(KEPT, gone)).problem()).isEqualTo("key-unknown");
+    }
+  }
+
+  private void bind(ResourceId resource, Created key) {
+    site.gate.sallyport.resourceManager().bind(AdminApplication.ACCOUNT, resource, key.key().id());
+  }
+
+  private Resource stored(ResourceId id) {
+    return site.gate.sallyport.resourceManager().find(id).orElseThrow();
+  }
+
+  private static String path(ResourceId resource, Created key) {
+    return "/bindings/" + resource.type() + "/" + resource.name() + "/keys/" + key.key().id();
+  }
+
+  private static void assertBeyond(Answer answer) {
+    assertThat(answer.status()).as(answer.body()).isEqualTo(403);
+    assertThat(answer.problem()).isEqualTo("rights-beyond-own");
+  }
+
+  private static void assertForSuperusers(Answer answer) {
+    assertThat(answer.status()).as(answer.body()).isEqualTo(403);
+    assertThat(answer.problem()).isEqualTo("superuser-required");
+  }
+}

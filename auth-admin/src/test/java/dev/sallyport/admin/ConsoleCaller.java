@@ -1,0 +1,97 @@
+package dev.sallyport.admin;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.net.URLEncoder;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Somebody who uses the console as a browser without script does, and keeps its cookies. */
+final class ConsoleCaller {
+  private static final Pattern TOKEN = Pattern.compile("name=\"csrf-token\" value=\"([\\w-]+)\"");
+
+  private final AdminSite site;
+  private final String base;
+  private final Map<String, String> cookies = new LinkedHashMap<>();
+
+  ConsoleCaller(AdminSite site) {
+    this(site, "/admin");
+  }
+
+  /** Of a console at that path. */
+  ConsoleCaller(AdminSite site, String base) {
+    this.site = site;
+    this.base = base;
+  }
+
+  /** A page, without going where it sends. */
+  Answer get(String path, String... headers) throws Exception {
+    return keep(site.send("GET", base + path, headers(headers), ""));
+  }
+
+  /** A form of the page, with its hidden token. */
+  Answer send(String path, Map<String, String> fields, String... headers) throws Exception {
+    Map<String, String> all = new LinkedHashMap<>(fields);
+    all.put("csrf-token", token(get(path.equals("/sign-in") ? path : "/keys")));
+    return forge(path, all, headers);
+  }
+
+  /** A form with these fields and no others. */
+  Answer forge(String path, Map<String, String> fields, String... headers) throws Exception {
+    String body =
+        fields.entrySet().stream()
+            .map(it -> it.getKey() + "=" + URLEncoder.encode(it.getValue(), UTF_8))
+            .collect(Collectors.joining("&"));
+    List<String> all = new ArrayList<>(headers(headers));
+    all.addAll(List.of("Content-Type", "application/x-www-form-urlencoded"));
+    return keep(site.send("POST", base + path, all, body));
+  }
+
+  Answer signIn(String username, String password) throws Exception {
+    return send("/sign-in", Map.of("username", username, "password", password));
+  }
+
+  String cookie(String name) {
+    return cookies.getOrDefault(name, "");
+  }
+
+  void setCookie(String name, String value) {
+    cookies.put(name, value);
+  }
+
+  static String token(Answer page) {
+    Matcher token = TOKEN.matcher(page.body());
+    return token.find() ? token.group(1) : "";
+  }
+
+  private List<String> headers(String... more) {
+    List<String> headers = new ArrayList<>(List.of(more));
+    if (!cookies.isEmpty()) {
+      String all =
+          cookies.entrySet().stream()
+              .map(it -> it.getKey() + "=" + it.getValue())
+              .collect(Collectors.joining("; "));
+      headers.addAll(List.of("Cookie", all));
+    }
+    return headers;
+  }
+
+  private Answer keep(Answer answer) {
+    for (String header : answer.response().headers().allValues("Set-Cookie")) {
+      String pair = header.split(";", 2)[0];
+      int sign = pair.indexOf('=');
+      String name = pair.substring(0, sign);
+      if (header.contains("Max-Age=0")) {
+        cookies.remove(name);
+      } else {
+        cookies.put(name, pair.substring(sign + 1));
+      }
+    }
+    return answer;
+  }
+}

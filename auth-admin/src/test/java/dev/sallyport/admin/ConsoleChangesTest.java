@@ -1,0 +1,490 @@
+package dev.sallyport.admin;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.authorization.Resource;
+import dev.sallyport.authorization.ResourceId;
+import dev.sallyport.management.CreateKeyRequest;
+import dev.sallyport.management.CreateResult.Created;
+import dev.sallyport.management.KeyUpdate;
+import dev.sallyport.management.Lifetime;
+import dev.sallyport.management.Rotation;
+import dev.sallyport.token.Secret;
+import java.net.URLEncoder;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What people change at the console, and what it tells them about that. */
+class ConsoleChangesTest {
+  private static final String PASSWORD = "many words in a row";
+  private static final ResourceId RESOURCE = new ResourceId("room", "one");
+  private static final Pattern BACK = Pattern.compile("name=\"back\" value=\"([^\"]*)\"");
+  private static final Pattern VERSION = Pattern.compile("name=\"version\" value=\"(\\d+)\"");
+
+  private AdminApplication gate;
+  private AdminSite site;
+  private ConsoleCaller root;
+  private ConsoleCaller ada;
+
+  @BeforeEach
+  void start() throws Exception {
+    gate = new AdminApplication();
+    gate.sallyport.ownerManager().setPassword("root", Secret.of(PASSWORD));
+    gate.sallyport.ownerManager().setPassword("ada", Secret.of(PASSWORD));
+    Map<String, String> settings = Map.of("admin-sign-in", "directory", "admin-superusers", "root");
+    site = new AdminSite(gate, new AdminServlet(), settings);
+    root = new ConsoleCaller(site);
+    root.signIn("root", PASSWORD);
+    ada = new ConsoleCaller(site);
+    ada.signIn("ada", PASSWORD);
+  }
+
+  @AfterEach
+  void stop() {
+    site.close();
+    gate.close();
+  }
+
+  private static String pathOf(Created key) {
+    return "/keys/" + key.key().id();
+  }
+
+  private String reason() {
+    return gate.lastEntry().record().reason();
+  }
+
+  private static String found(Pattern pattern, Answer page) {
+    Matcher matcher = pattern.matcher(page.body());
+    return matcher.find() ? matcher.group(1) : "";
+  }
+
+  @Test
+  void saysThatKeysOfWhoIsStaffNoMoreGoOnWorking() throws Exception {
+    Created key = gate.create(AdminApplication.BOB);
+    root.send("/users/user", Map.of("username", "bob", "action", "demote"));
+    List<String> token = List.of("Authorization", "Token " + key.token().reveal());
+    assertThat(site.send("GET", "/elsewhere", token, "").status()).as("let in").isEqualTo(404);
+    Answer page = root.get("/users/user?username=bob");
+    assertThat(page.body())
+        .contains("“bob” is staff no more", "go on working until they are switched off")
+        .doesNotContain("keys are refused");
+    assertThat(root.get("/users/user?username=bob").body())
+        .contains("go on working until they are switched off");
+  }
+
+  @Test
+  void deletesAUserOnceItsNameIsTyped() throws Exception {
+    gate.create(AdminApplication.BOB);
+    Answer question = root.get("/users/delete?username=bob");
+    assertThat(question.body())
+        .contains("keys are deleted", "The audit log stays", "Type its name");
+    assertThat(root.get("/users/user?username=bob").body())
+        .contains("/admin/users/delete?username=bob");
+    Map<String, String> form = Map.of("username", "bob", "reason", "left", "confirm", "bo");
+    assertThat(root.send("/users/delete", form).status()).isEqualTo(422);
+    assertThat(gate.sallyport.ownerManager().user("bob")).isPresent();
+    Map<String, String> typed = Map.of("username", "bob", "reason", "left", "confirm", "bob");
+    assertThat(root.send("/users/delete", typed).header("Location")).isEqualTo("/admin/users");
+    assertThat(root.get("/users").body()).contains("“bob” is deleted, with 1 key.");
+    assertThat(gate.sallyport.ownerManager().user("bob")).isEmpty();
+    assertThat(reason()).isEqualTo("left");
+    assertThat(root.get("/users/delete?username=bob").status()).isEqualTo(404);
+  }
+
+  @Test
+  void deletesAnAccountOnceItsNumberIsTypedAndNobodyItself() throws Exception {
+    assertThat(root.get("/accounts").body())
+        .contains("/admin/accounts/delete?number=" + AdminApplication.OTHER_ACCOUNT)
+        .doesNotContain("/admin/accounts/delete?number=" + AdminApplication.ACCOUNT);
+    Map<String, String> form =
+        Map.of("number", AdminApplication.OTHER_ACCOUNT, "confirm", AdminApplication.OTHER_ACCOUNT);
+    root.send("/accounts/delete", form);
+    assertThat(root.get("/accounts").body())
+        .contains("is deleted, with 1 user, 0 keys and 0 resources.");
+    Map<String, String> own = Map.of("number", AdminApplication.ACCOUNT, "confirm", AdminApplication.ACCOUNT);
+    root.send("/accounts/delete", own);
+    root.send("/users/delete", Map.of("username", "root", "confirm", "root"));
+    assertThat(root.get("/users").body()).contains("You would delete yourself.");
+    assertThat(ada.get("/users/delete?username=bob").status()).isEqualTo(403);
+  }
+
+  @Test
+  void tellsWhatWasDoneToManyKeysAndWhatWasLeftAndWhy() throws Exception {
+    Created own = gate.create(AdminApplication.ADA);
+    Created off = gate.create(AdminApplication.BOB);
+    gate.sallyport.keys().deactivate(off.key().id());
+    Created ofRoot = gate.create(AdminApplication.ROOT);
+    Created foreign = gate.create(AdminApplication.EVE);
+    String ids = "?id=%s&id=%s&id=%s&id=%s";
+    String bulk =
+        "/keys/bulk"
+            + ids.formatted(own.key().id(), off.key().id(), ofRoot.key().id(), foreign.key().id());
+    ada.send(bulk, Map.of("action", "off"));
+    assertThat(ada.get("/keys").body())
+        .contains(
+            "1 key switched off. 1 key had been switched off before. 1 key could not be found."
+                + " 1 key was left as it was: only superusers change keys of superusers.");
+    assertThat(gate.stored(ofRoot.key().id()).active()).isTrue();
+    String two = "/keys/bulk?id=%s&id=%s".formatted(own.key().id(), ofRoot.key().id());
+    ada.send(two, Map.of("action", "delete", "confirm", "delete 2 keys"));
+    assertThat(ada.get("/keys").body()).contains("1 key deleted. 1 key was left as it was");
+    assertThat(gate.sallyport.keys().get(ofRoot.key().id())).isPresent();
+  }
+
+  @Test
+  void keepsAllFiltersOfTheLongestSearch() throws Exception {
+    String text = "中".repeat(255);
+    Created key = gate.create(CreateKeyRequest.of(AdminApplication.ADA, text).tags(List.of("t".repeat(100))));
+    String query =
+        "?q=%s&state=active&account=%s&user=ada&tag=%s&sort=-expiry"
+            .formatted(URLEncoder.encode(text, UTF_8), AdminApplication.ACCOUNT, "t".repeat(100));
+    Answer list = root.get("/keys" + query);
+    String back = found(BACK, list).replace("&amp;", "&");
+    assertThat(back).isEqualTo(query);
+    Answer done = root.send(pathOf(key) + "/switch", Map.of("to", "off", "back", back));
+    assertThat(done.header("Location")).isEqualTo("/admin/keys" + query);
+    Answer longer = root.get("/keys?q=" + "x".repeat(256));
+    assertThat(longer.body()).contains("Nothing was looked for");
+  }
+
+  @Test
+  void showsAnEditorWhatSomebodyElseStoredMeanwhileAndSavesAtTheSecondTry() throws Exception {
+    Created key = gate.create(AdminApplication.ADA);
+    String version = found(VERSION, root.get(pathOf(key) + "/edit"));
+    KeyUpdate other = KeyUpdate.NOTHING.name("by another").description("theirs");
+    gate.sallyport.keys().edit(key.key().id(), key.key().version(), other);
+    Map<String, String> mine = new LinkedHashMap<>();
+    mine.put("name", "by me");
+    mine.put("description", "theirs");
+    mine.put("life", "keep");
+    mine.put("version", version);
+    Answer conflict = root.send(pathOf(key) + "/edit", mine);
+    assertThat(conflict.status()).isEqualTo(422);
+    assertThat(conflict.body())
+        .contains("value=\"by me\"", "by another", "Somebody changed the key meanwhile")
+        .contains(pathOf(key) + "/edit\">Start from what is stored now");
+    assertThat(gate.stored(key.key().id()).name()).isEqualTo("by another");
+    mine.put("version", found(VERSION, conflict));
+    assertThat(root.send(pathOf(key) + "/edit", mine).status()).isEqualTo(303);
+    assertThat(gate.stored(key.key().id()).name()).isEqualTo("by me");
+    assertThat(gate.stored(key.key().id()).description()).isEqualTo("theirs");
+  }
+
+  @Test
+  void takesANameAsABrowserShowsItForConfirmation() throws Exception {
+    Created key = gate.create(CreateKeyRequest.of(AdminApplication.ADA, "two  blanks\u00a0here"));
+    Answer other = ada.send(pathOf(key) + "/delete", Map.of("confirm", "twoblanks here"));
+    assertThat(other.status()).isEqualTo(422);
+    Answer deleted = ada.send(pathOf(key) + "/delete", Map.of("confirm", " two blanks here "));
+    assertThat(deleted.status()).isEqualTo(303);
+    assertThat(gate.sallyport.keys().get(key.key().id())).isEmpty();
+  }
+
+  @Test
+  void saysWhichResourcesNobodyGetsIntoOnceTheKeyIsDeleted() throws Exception {
+    Created key = gate.create(AdminApplication.ADA);
+    gate.sallyport.resourceManager().create(AdminApplication.ACCOUNT, RESOURCE);
+    assertThat(ada.get(pathOf(key) + "/delete").body()).doesNotContain("nobody gets in");
+    gate.sallyport.resourceManager().bind(AdminApplication.ACCOUNT, RESOURCE, key.key().id());
+    assertThat(ada.get(pathOf(key) + "/delete").body())
+        .contains("nobody gets in", RESOURCE.toString());
+    Created successor =
+        (Created)
+            gate.sallyport
+                .keys()
+                .rotate(key.key().id(), Rotation.overlapping(Duration.ofDays(1)))
+                .orElseThrow();
+    assertThat(ada.get(pathOf(key) + "/delete").body()).doesNotContain("nobody gets in");
+    gate.sallyport.keys().delete(key.key().id());
+    assertThat(ada.get(pathOf(successor) + "/delete").body()).contains("nobody gets in");
+  }
+
+  @Test
+  void saysWhichResourcesNobodyGetsIntoOnceManyKeysAreDeleted() throws Exception {
+    var resources = gate.sallyport.resourceManager();
+    resources.create(AdminApplication.ACCOUNT, RESOURCE);
+    Created one = gate.create(AdminApplication.ADA);
+    Created two = gate.create(AdminApplication.BOB);
+    String both = "/keys/bulk?id=%s&id=%s".formatted(one.key().id(), two.key().id());
+    Map<String, String> delete = Map.of("action", "delete");
+    assertThat(ada.send(both, delete).body()).doesNotContain("nobody gets in");
+    resources.bind(AdminApplication.ACCOUNT, RESOURCE, one.key().id());
+    resources.bind(AdminApplication.ACCOUNT, RESOURCE, two.key().id());
+    assertThat(ada.send("/keys/bulk?id=" + one.key().id(), delete).body())
+        .doesNotContain("nobody gets in");
+    assertThat(ada.send(both, delete).body()).contains("nobody gets in", RESOURCE.toString());
+    Rotation rotation = Rotation.overlapping(Duration.ofDays(1));
+    Created next = (Created) gate.sallyport.keys().rotate(two.key().id(), rotation).orElseThrow();
+    assertThat(ada.send(both, delete).body()).doesNotContain("nobody gets in");
+    assertThat(ada.send(both + "&id=" + next.key().id(), delete).body()).contains("nobody gets in");
+    Created ofRoot = gate.create(AdminApplication.ROOT);
+    resources.bind(AdminApplication.ACCOUNT, RESOURCE, ofRoot.key().id());
+    String all = both + "&id=" + next.key().id() + "&id=" + ofRoot.key().id();
+    assertThat(ada.send(all, delete).body())
+        .as("which is left as it is")
+        .doesNotContain("nobody gets in");
+    assertThat(root.send(all, delete).body()).contains("nobody gets in");
+  }
+
+  @Test
+  void keepsWhatWasWrittenIntoARefusedForm() throws Exception {
+    Map<String, String> user =
+        Map.of(
+            "number", AdminApplication.ACCOUNT,
+            "username", "newcomer",
+            "email", "new@example.com",
+            "password", "short",
+            "reason", "joins the team");
+    Answer refused = root.send("/users", user);
+    assertThat(refused.status()).isEqualTo(422);
+    assertThat(refused.body())
+        .contains("value=\"newcomer\"", "value=\"new@example.com\"", "value=\"joins the team\"")
+        .contains("value=\"" + AdminApplication.ACCOUNT + "\"")
+        .doesNotContain("value=\"short\"")
+        .doesNotContain("name=\"staff\" value=\"on\" checked");
+    Map<String, String> staff = new HashMap<>(user);
+    staff.put("staff", "on");
+    assertThat(root.send("/users", staff).body()).contains("name=\"staff\" value=\"on\" checked");
+    assertThat(root.get("/users").body())
+        .as("users are not staff by default")
+        .contains("name=\"staff\" value=\"on\"")
+        .doesNotContain("name=\"staff\" value=\"on\" checked");
+    Map<String, String> account =
+        Map.of("action", "create", "number", "12", "name", "Twelve", "reason", "because");
+    assertThat(root.send("/accounts", account).body())
+        .contains("value=\"12\"", "value=\"Twelve\"", "value=\"because\"");
+    Created key = gate.create(AdminApplication.ADA);
+    Map<String, String> rotation = Map.of("overlap", "no", "from", "first-use");
+    assertThat(ada.send(pathOf(key) + "/rotate", rotation).body())
+        .contains("value=\"first-use\" checked");
+  }
+
+  @Test
+  void takesNoDayBeyondAllCalendarsForAnEnd() throws Exception {
+    Map<String, String> form = Map.of("name", "k", "life", "until", "until", "+999999999-12-31");
+    assertThat(ada.send("/keys/new", form).status()).isEqualTo(422);
+  }
+
+  @Test
+  void saysSoToStrangersWhereThereIsNoFile() throws Exception {
+    ConsoleCaller stranger = new ConsoleCaller(site);
+    for (String path : List.of("/assets/0/console.css", "/assets/", "/assets/x.js?y=z")) {
+      Answer answer = stranger.get(path);
+      assertThat(answer.status()).as(path).isEqualTo(404);
+      assertThat(answer.header("Location")).isEmpty();
+      assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
+      assertThat(root.get(path).status()).isEqualTo(404);
+    }
+  }
+
+  @Test
+  void meansTheSameAsTheApiByWhatEndsSoon() throws Exception {
+    gate.create(
+        CreateKeyRequest.of(AdminApplication.ADA, "29 days").lifetime(new Lifetime.For(Duration.ofDays(29))));
+    gate.create(
+        CreateKeyRequest.of(AdminApplication.ADA, "31 days").lifetime(new Lifetime.For(Duration.ofDays(31))));
+    Created admin = gate.create(AdminApplication.ROOT, "admin:read");
+    assertThat(site.as(admin).get("/summary").json().path("expiringSoon").asInt()).isEqualTo(1);
+    Answer list = root.get("/keys?state=expiring");
+    assertThat(list.body())
+        .contains("29 days", "Ends soon", "end within 30 days")
+        .doesNotContain("31 days");
+    assertThat(root.get("/").body()).contains("End within 30 days");
+  }
+
+  @Test
+  void asksBeforeAResourceIsOpenedByUnbindingItsLastKey() throws Exception {
+    var resources = gate.sallyport.resourceManager();
+    resources.create(AdminApplication.ACCOUNT, RESOURCE);
+    Created one = gate.create(AdminApplication.ADA);
+    Created two = gate.create(AdminApplication.ADA);
+    for (Created key : List.of(one, two)) {
+      ada.send(pathOf(key) + "/bind", Map.of("resource", "room/one"));
+    }
+    Map<String, String> unbind = new LinkedHashMap<>(Map.of("unbind", "room/one"));
+    assertThat(ada.send(pathOf(one) + "/unbind", unbind).status()).as("not last").isEqualTo(303);
+    Answer question = ada.send(pathOf(two) + "/unbind", unbind);
+    assertThat(question.status()).isEqualTo(200);
+    assertThat(question.body())
+        .contains("the last key", "every key of account <span class=\"whole\">" + AdminApplication.ACCOUNT)
+        .contains("unbound-resources=open");
+    assertThat(resources.find(RESOURCE).map(Resource::isBound)).contains(true);
+    unbind.put("confirm", "yes");
+    assertThat(ada.send(pathOf(two) + "/unbind", unbind).status()).isEqualTo(303);
+    assertThat(resources.find(RESOURCE).map(Resource::isBound)).contains(false);
+    assertThat(ada.get(pathOf(two)).body()).contains("No key is bound to room/one any more");
+  }
+
+  @Test
+  void writesDownTheReasonOfEveryChange() throws Exception {
+    gate.sallyport.resourceManager().create(AdminApplication.ACCOUNT, RESOURCE);
+    Created key = gate.create(AdminApplication.BOB);
+    Map<String, Map<String, String>> changes = new LinkedHashMap<>();
+    changes.put(pathOf(key) + "/switch", Map.of("to", "off"));
+    changes.put("/keys/bulk?id=" + key.key().id(), Map.of("action", "on"));
+    changes.put(pathOf(key) + "/bind", Map.of("resource", "room/one"));
+    changes.put(pathOf(key) + "/unbind", Map.of("unbind", "room/one", "confirm", "yes"));
+    changes.put("/accounts", Map.of("action", "create", "number", "1234-1234-1234"));
+    changes.put("/accounts?x=1", Map.of("action", "off", "number", AdminApplication.OTHER_ACCOUNT));
+    changes.put("/accounts?x=2", Map.of("action", "on", "number", AdminApplication.OTHER_ACCOUNT));
+    changes.put("/users", Map.of("number", AdminApplication.ACCOUNT, "username", "new"));
+    for (String action : List.of("off", "on", "promote", "demote", "password")) {
+      Map<String, String> change =
+          Map.of("username", "new", "action", action, "password", PASSWORD);
+      changes.put("/users/user#" + action, change); // a key of its own, of which nothing is sent
+    }
+    int number = 0;
+    for (var change : changes.entrySet()) {
+      Map<String, String> fields = new LinkedHashMap<>(change.getValue());
+      fields.put("reason", "x".repeat(501));
+      long before = gate.lastEntry().sequence();
+      Answer tooLong = root.send(change.getKey(), fields);
+      assertThat(tooLong.status()).as(change.getKey()).isIn(303, 422);
+      String said =
+          tooLong.status() == 422
+              ? tooLong.body()
+              : root.get(tooLong.header("Location").substring("/admin".length())).body();
+      assertThat(said).as(change.getKey()).contains("Reason must have 0 to 500 characters");
+      assertThat(gate.lastEntry().sequence()).as(change.getKey()).isEqualTo(before);
+      fields.put("reason", "Ticket " + ++number);
+      assertThat(root.send(change.getKey(), fields).status()).as(change.getKey()).isEqualTo(303);
+      assertThat(reason()).as(change.getKey()).isEqualTo("Ticket " + number);
+    }
+  }
+
+  @Test
+  void offersAReasonWhereverSomethingIsChanged() throws Exception {
+    gate.sallyport.resourceManager().create(AdminApplication.ACCOUNT, RESOURCE);
+    Created key = gate.create(AdminApplication.BOB);
+    Pattern reason = Pattern.compile("name=\"reason\"[^>]*maxlength=\"500\"");
+    for (var page :
+        Map.of(
+                "/keys",
+                1,
+                "/keys/new",
+                1,
+                pathOf(key),
+                2,
+                pathOf(key) + "/edit",
+                1,
+                pathOf(key) + "/rotate",
+                1,
+                pathOf(key) + "/delete",
+                1,
+                "/accounts",
+                2,
+                "/users",
+                1,
+                "/users/user?username=bob",
+                2)
+            .entrySet()) {
+      assertThat(reason.matcher(root.get(page.getKey()).body()).results().count())
+          .as(page.getKey())
+          .isEqualTo(page.getValue().longValue());
+    }
+  }
+
+  @Test
+  void offersNothingThatWouldBeRefused() throws Exception {
+    Created ofRoot = gate.create(AdminApplication.ROOT);
+    Created bobs = gate.create(AdminApplication.BOB);
+    Created own = gate.create(AdminApplication.ADA);
+    String list = ada.get("/keys").body();
+    assertThat(list)
+        .doesNotContain("value=\"" + ofRoot.key().id() + "\"", pathOf(ofRoot) + "/switch")
+        .contains("value=\"" + bobs.key().id() + "\"", pathOf(bobs) + "/switch");
+    assertThat(ada.get(pathOf(ofRoot)).body())
+        .doesNotContain(pathOf(ofRoot) + "/switch", pathOf(ofRoot) + "/edit\"")
+        .doesNotContain(pathOf(ofRoot) + "/rotate", pathOf(ofRoot) + "/delete")
+        .contains("Only superusers change keys of superusers.");
+    assertThat(ada.get(pathOf(bobs)).body())
+        .contains(pathOf(bobs) + "/switch", pathOf(bobs) + "/edit", pathOf(bobs) + "/delete")
+        .doesNotContain(pathOf(bobs) + "/rotate")
+        .contains("make and rotate keys of your own");
+    assertThat(ada.get(pathOf(own)).body()).contains(pathOf(own) + "/rotate");
+    assertThat(root.get(pathOf(own)).body()).contains(pathOf(own) + "/rotate");
+    gate.sallyport.keys().rotate(own.key().id(), Rotation.overlapping(Duration.ofDays(1)));
+    assertThat(ada.get(pathOf(own)).body())
+        .doesNotContain(pathOf(own) + "/rotate")
+        .contains("The key has a successor already.");
+    gate.sallyport.ownerManager().demoteUser("bob");
+    assertThat(root.get(pathOf(bobs)).body())
+        .doesNotContain(pathOf(bobs) + "/rotate")
+        .contains("API keys can only be created for staff users.");
+  }
+
+  @Test
+  void offersNoBindingsOfKeysOfSuperusers() throws Exception {
+    var resources = gate.sallyport.resourceManager();
+    resources.create(AdminApplication.ACCOUNT, RESOURCE);
+    resources.create(AdminApplication.ACCOUNT, new ResourceId("room", "two"));
+    Created ofRoot = gate.create(AdminApplication.ROOT);
+    resources.bind(AdminApplication.ACCOUNT, RESOURCE, ofRoot.key().id());
+    assertThat(ada.get(pathOf(ofRoot)).body())
+        .contains("room/one")
+        .doesNotContain("name=\"unbind\"", "id=\"resource\"", "binding-reason");
+    assertThat(root.get(pathOf(ofRoot)).body())
+        .contains("name=\"unbind\"", "id=\"resource\"", "binding-reason");
+    Map<String, String> unbind = Map.of("unbind", "room/one", "confirm", "yes");
+    assertThat(ada.send(pathOf(ofRoot) + "/unbind", unbind).status()).isEqualTo(303);
+    assertThat(ada.get(pathOf(ofRoot)).body()).contains("Only superusers may do this.");
+    assertThat(resources.find(RESOURCE).map(Resource::isBound)).contains(true);
+  }
+
+  @Test
+  void namesAnAddressWithTlsToWhomeverCameByTls() throws Exception {
+    Map<String, String> settings = Map.of("admin-sign-in", "directory");
+    Map<String, String> proxied =
+        Map.of("exempt-paths", "/admin/*", "trusted-proxies", "127.0.0.1");
+    AdminApplication other = new AdminApplication();
+    other.sallyport.ownerManager().setPassword("ada", Secret.of(PASSWORD));
+    try (AdminSite tls = new AdminSite(other, new AdminServlet(), settings, proxied)) {
+      ConsoleCaller caller = new ConsoleCaller(tls);
+      caller.signIn("ada", PASSWORD);
+      Answer made = caller.send("/keys/new", Map.of("name", "x", "life", "never"));
+      String page = made.header("Location").substring("/admin".length());
+      Answer shown = caller.get(page, "X-Forwarded-Proto", "https", "X-Forwarded-For", "192.0.2.7");
+      assertThat(shown.body()).contains("'https://127.0.0.1:").doesNotContain("'http://");
+    }
+  }
+
+  @Test
+  void tellsWhatARotationDoesToTheKeyBefore() throws Exception {
+    Created own = gate.create(AdminApplication.ADA);
+    assertThat(ada.get(pathOf(own) + "/rotate").body()).doesNotContain("The key before this one");
+    Created next =
+        (Created)
+            gate.sallyport
+                .keys()
+                .rotate(own.key().id(), Rotation.overlapping(Duration.ofDays(1)))
+                .orElseThrow();
+    assertThat(ada.get(pathOf(next) + "/rotate").body())
+        .contains("The key before this one ends at once, if it still works.");
+    ada.send(pathOf(next) + "/rotate", Map.of("overlap", "24h"));
+    assertThat(gate.stored(own.key().id()).active()).isFalse();
+  }
+
+  @Test
+  void saysThatARotatedKeyWasRotatedWhereTheOthersAreGone() throws Exception {
+    Created own = gate.create(AdminApplication.ADA);
+    Created next =
+        (Created)
+            gate.sallyport
+                .keys()
+                .rotate(own.key().id(), Rotation.overlapping(Duration.ofDays(1)))
+                .orElseThrow();
+    gate.sallyport.keys().delete(own.key().id());
+    assertThat(ada.get(pathOf(next)).body())
+        .doesNotContain("was never rotated")
+        .contains("Its predecessor is deleted.");
+  }
+}

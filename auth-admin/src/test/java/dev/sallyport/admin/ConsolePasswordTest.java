@@ -1,0 +1,109 @@
+package dev.sallyport.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.token.Secret;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ConsolePasswordTest {
+  private static final String OLD = "many words in a row";
+  private static final String NEW = " other words in a row ";
+
+  private AdminApplication gate;
+  private AdminSite site;
+  private ConsoleCaller ada;
+
+  @BeforeEach
+  void start() throws Exception {
+    gate = new AdminApplication();
+    gate.sallyport.ownerManager().setPassword("ada", Secret.of(OLD));
+    gate.sallyport.ownerManager().setPassword("root", Secret.of(OLD));
+    site =
+        new AdminSite(
+            gate,
+            new AdminServlet(),
+            Map.of("admin-sign-in", "directory", "admin-superusers", "root"));
+    ada = new ConsoleCaller(site);
+    ada.signIn("ada", OLD);
+  }
+
+  @AfterEach
+  void stop() {
+    site.close();
+    gate.close();
+  }
+
+  private Answer change(String old, String wanted, String again) throws Exception {
+    Map<String, String> fields = new LinkedHashMap<>();
+    fields.put("old", old);
+    fields.put("password", wanted);
+    fields.put("again", again);
+    return ada.send("/password", fields);
+  }
+
+  @Test
+  void anybodyChangesTheOwnPasswordWithTheOldOne() throws Exception {
+    assertThat(ada.get("/keys").body()).contains("href=\"/admin/password\"");
+    assertThat(ada.get("/password").body()).contains("autocomplete=\"current-password\"");
+    assertThat(change(OLD, NEW, NEW).status()).isEqualTo(303);
+    assertThat(gate.lastEntry().record().action()).isEqualTo("user.password-set");
+    assertThat(gate.lastEntry().record().subject()).isEqualTo("user:ada");
+    assertThat(gate.lastEntry().record().actor()).isEqualTo("user:ada");
+    ConsoleCaller again = new ConsoleCaller(site);
+    assertThat(again.signIn("ada", OLD).status()).isEqualTo(403);
+    assertThat(again.signIn("ada", NEW).status()).isEqualTo(303);
+  }
+
+  @Test
+  void whoChangedItStaysSignedInHereAndNowhereElse() throws Exception {
+    ConsoleCaller elsewhere = new ConsoleCaller(site);
+    elsewhere.signIn("ada", OLD);
+    assertThat(change(OLD, NEW, NEW).status()).isEqualTo(303);
+    Answer overview = ada.get("/");
+    assertThat(overview.status()).isEqualTo(200);
+    assertThat(overview.body()).contains("You have a new password.");
+    assertThat(elsewhere.get("/").status()).as("is sent to sign in").isEqualTo(303);
+  }
+
+  @Test
+  void nothingChangesUntilAllOfItFits() throws Exception {
+    long before = gate.lastEntry().sequence();
+    assertThat(change("not it", NEW, NEW).body()).contains("The old password does not fit.");
+    assertThat(change(OLD, NEW, NEW.strip()).body()).contains("The new ones are not the same.");
+    assertThat(change(OLD, "short", "short").body()).contains("has 8 to 1000 characters");
+    assertThat(change("", NEW, NEW).status()).isEqualTo(422);
+    assertThat(change("x".repeat(5000), NEW, NEW).status()).isEqualTo(422);
+    Answer same = change(OLD, OLD, OLD);
+    assertThat(same.body()).contains("is the old one").doesNotContain(OLD);
+    assertThat(gate.lastEntry().sequence()).isEqualTo(before);
+  }
+
+  @Test
+  void theOldOneCannotBeGuessed() throws Exception {
+    Answer last = change("not it", NEW, NEW);
+    while (last.status() == 422) {
+      last = change("not it", NEW, NEW);
+    }
+    assertThat(last.status()).isEqualTo(429);
+    assertThat(last.header("Retry-After")).isEqualTo("30");
+    assertThat(last.body()).contains("Too many attempts failed. Try again in 30 seconds.");
+    assertThat(change(OLD, NEW, NEW).status()).as("the right one too").isEqualTo(429);
+  }
+
+  @Test
+  void superusersGiveTheOldOneToo() throws Exception {
+    ConsoleCaller root = new ConsoleCaller(site);
+    root.signIn("root", OLD);
+    assertThat(root.get("/users/user?username=root").body())
+        .contains("href=\"/admin/password\"")
+        .doesNotContain("name=\"password\"");
+    long before = gate.lastEntry().sequence();
+    Map<String, String> own = Map.of("username", "root", "action", "password", "password", NEW);
+    assertThat(root.send("/users/user", own).status()).isEqualTo(422);
+    assertThat(gate.lastEntry().sequence()).isEqualTo(before);
+  }
+}

@@ -1,0 +1,384 @@
+package dev.sallyport.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.sallyport.admin.console.signin.SavedRequest;
+import dev.sallyport.admin.session.AdminSessions;
+import dev.sallyport.token.Secret;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ConsoleSignInTest {
+  private static final String PASSWORD = "many words in a row";
+  private static final String SESSION = AdminSessions.COOKIE;
+  private static final Map<String, String> SETTINGS =
+      Map.of("admin-sign-in", "directory", "admin-superusers", "root");
+
+  private AdminApplication gate;
+  private AdminSite site;
+  private ConsoleCaller caller;
+
+  @BeforeEach
+  void start() throws Exception {
+    gate = new AdminApplication();
+    for (String username : List.of("root", "ada")) {
+      gate.sallyport.ownerManager().setPassword(username, Secret.of(PASSWORD));
+    }
+    site = new AdminSite(gate, new AdminServlet(), SETTINGS);
+    caller = new ConsoleCaller(site);
+  }
+
+  @AfterEach
+  void stop() {
+    site.close();
+    gate.close();
+  }
+
+  @Test
+  void asksStrangersToSignInAndSendsThemWhereTheyWanted() throws Exception {
+    assertThat(caller.get("").header("Location")).isEqualTo("/admin/");
+    assertThat(caller.get("/").header("Location")).isEqualTo("/admin/sign-in");
+    Answer asked = caller.get("/keys?q=a+b&page=2");
+    assertThat(asked.status()).isEqualTo(303);
+    assertThat(asked.header("Location"))
+        .isEqualTo("/admin/sign-in?next=%2Fkeys%3Fq%3Da%2Bb%26page%3D2");
+    Map<String, String> fields =
+        Map.of("username", "ada", "password", PASSWORD, "next", "/keys?q=a+b&page=2");
+    Answer entered = caller.send("/sign-in", fields);
+    assertThat(entered.status()).isEqualTo(303);
+    assertThat(entered.header("Location")).isEqualTo("/admin/keys?q=a+b&page=2");
+    assertThat(caller.get("/keys").status()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "//evil.example",
+        "https://evil.example",
+        "/\\evil.example",
+        "evil",
+        "/a\r\nSet-Cookie: x=y",
+        ""
+      })
+  void sendsNobodyAnywhereElse(String next) throws Exception {
+    Answer entered =
+        caller.send("/sign-in", Map.of("username", "ada", "password", PASSWORD, "next", next));
+    assertThat(entered.header("Location")).isEqualTo("/admin/");
+  }
+
+  @Test
+  void saysNothingOfWhatIsWrongAndMakesNoSession() throws Exception {
+    Answer wrong = caller.signIn("ada", "a wrong password");
+    Answer nobody = caller.signIn("nobody", "a wrong password");
+    assertThat(wrong.status()).isEqualTo(403).isEqualTo(nobody.status());
+    assertThat(wrong.body().replace("ada", "nobody")).isEqualTo(nobody.body());
+    assertThat(wrong.body()).contains("do not fit").doesNotContain("a wrong password");
+    assertThat(caller.cookie(SESSION)).isEmpty();
+  }
+
+  @Test
+  void aBrowserInWhichAUserHasSignedInIsLetInWhileOthersGuess() throws Exception {
+    assertThat(caller.signIn("ada", PASSWORD).status()).isEqualTo(303);
+    for (int i = 0; i < 10; i++) {
+      gate.sallyport.logins().orElseThrow().logIn("ada", Secret.of("wrong"), "127.0.0.1");
+    }
+
+    assertThat(new ConsoleCaller(site).signIn("ada", PASSWORD).status()).isEqualTo(429);
+    assertThat(caller.signIn("ada", PASSWORD).status()).isEqualTo(303);
+
+    Secret another = Secret.of("another password");
+    gate.sallyport.ownerManager().setPassword("ada", another);
+    assertThat(caller.signIn("ada", another.reveal()).status())
+        .as("no device of the new password")
+        .isEqualTo(429);
+  }
+
+  @Test
+  void letsInStaffOnly() throws Exception {
+    gate.sallyport.ownerManager().demoteUser("ada");
+    assertThat(caller.signIn("ada", PASSWORD).body()).contains("for staff users only");
+    gate.sallyport.ownerManager().promoteUser("ada");
+    gate.sallyport.ownerManager().deactivateUser("ada");
+    assertThat(caller.signIn("ada", PASSWORD).body()).contains("do not fit");
+    assertThat(caller.cookie(SESSION)).isEmpty();
+  }
+
+  @Test
+  void saysHowLongToWaitAfterTooManyAttempts() throws Exception {
+    Answer last = caller.signIn("ada", "a wrong password");
+    while (last.status() == 403) {
+      last = caller.signIn("ada", "a wrong password");
+    }
+    assertThat(last.status()).isEqualTo(429);
+    assertThat(last.header("Retry-After")).isEqualTo("30");
+    assertThat(last.body()).contains("Try again in 30 seconds.");
+    assertThat(caller.signIn("ada", PASSWORD).status()).as("the right one too").isEqualTo(429);
+    gate.clock.advance(Duration.ofMinutes(6));
+    assertThat(caller.signIn("ada", PASSWORD).status()).isEqualTo(303);
+  }
+
+  @Test
+  void itsCookiesStayAtHome() throws Exception {
+    Answer page = caller.get("/sign-in");
+    assertThat(page.header("Set-Cookie"))
+        .matches("sallyport-admin-form=[\\w-]{43}; Path=/admin; HttpOnly; SameSite=Strict");
+    List<String> cookies =
+        caller.signIn("ada", PASSWORD).response().headers().allValues("Set-Cookie");
+    assertThat(cookies)
+        .anyMatch(
+            it -> it.matches("sallyport-admin=[\\w-]{43}; Path=/admin; HttpOnly; SameSite=Strict"))
+        .anyMatch(it -> it.startsWith("sallyport-admin-form=;") && it.contains("Max-Age=0"));
+  }
+
+  @Test
+  void takesNoIdThatSomebodyElseHasChosen() throws Exception {
+    caller.signIn("ada", PASSWORD);
+    String first = caller.cookie(SESSION);
+    ConsoleCaller victim = new ConsoleCaller(site);
+    victim.setCookie(SESSION, first);
+    victim.send("/sign-out", Map.of());
+    victim.setCookie(SESSION, "x".repeat(43));
+    victim.signIn("root", PASSWORD);
+    assertThat(victim.cookie(SESSION)).isNotEqualTo(first).isNotEqualTo("x".repeat(43));
+    assertThat(victim.get("/users").status()).isEqualTo(200);
+    assertThat(caller.get("/keys").header("Location")).contains("sign-in");
+  }
+
+  @Test
+  void theFormTakesItsOwnTokenAndNoPageOfAnotherSite() throws Exception {
+    Map<String, String> fields = Map.of("username", "ada", "password", PASSWORD);
+    assertThat(caller.forge("/sign-in", fields).status()).isEqualTo(403);
+    assertThat(caller.send("/sign-in", fields, "Sec-Fetch-Site", "cross-site").status())
+        .isEqualTo(403);
+    assertThat(caller.send("/sign-in", fields, "Origin", "https://evil.example").status())
+        .isEqualTo(403);
+    assertThat(caller.cookie(SESSION)).isEmpty();
+    assertThat(caller.send("/sign-in", fields, "Sec-Fetch-Site", "same-origin").status())
+        .isEqualTo(303);
+  }
+
+  @Test
+  void signingOutEndsTheSessionForWhoeverHasItsCookie() throws Exception {
+    caller.signIn("ada", PASSWORD);
+    ConsoleCaller thief = new ConsoleCaller(site);
+    thief.setCookie(SESSION, caller.cookie(SESSION));
+    assertThat(thief.get("/keys").status()).isEqualTo(200);
+    assertThat(caller.send("/sign-out", Map.of()).header("Location")).isEqualTo("/admin/sign-in");
+    assertThat(thief.get("/keys").status()).isEqualTo(303);
+    assertThat(caller.get("/sign-out").header("Location")).contains("/admin/sign-in");
+  }
+
+  @Test
+  void writesDownWhoSignedInAndOutButNobodysFailures() throws Exception {
+    caller.signIn("ada", "a wrong password");
+    caller.signIn("ada", PASSWORD);
+    assertThat(gate.lastEntry().record().action()).isEqualTo("user.signed-in");
+    caller.send("/sign-out", Map.of());
+    assertThat(gate.sallyport.audit().latest(2))
+        .extracting(it -> it.record().action(), it -> it.record().subject())
+        .containsExactly(tuple("user.signed-out", "user:ada"), tuple("user.signed-in", "user:ada"));
+    assertThat(gate.lastEntry().record().actor()).isEqualTo("user:ada");
+    assertThat(gate.lastEntry().record().origin()).isEqualTo("127.0.0.1");
+    assertThat(gate.sallyport.audit().latestOf("user:ada", 10))
+        .extracting(it -> it.record().action())
+        .containsExactly("user.signed-out", "user.signed-in", "user.password-set", "user.created");
+  }
+
+  @Test
+  void takesNoPasswordFromAnAddress() throws Exception {
+    String token = ConsoleCaller.token(caller.get("/sign-in"));
+    String query = "?username=ada&password=" + PASSWORD.replace(' ', '+');
+    Map<String, String> form = Map.of("csrf-token", token);
+    Answer refused = caller.forge("/sign-in" + query, form);
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.body()).contains("do not belong into an address").doesNotContain(PASSWORD);
+    assertThat(caller.forge("/sign-in" + query + "&csrf-token=" + token, Map.of()).status())
+        .isEqualTo(400);
+    assertThat(caller.cookie(SESSION)).isEmpty();
+    assertThat(caller.get("/sign-in" + query).body()).doesNotContain(PASSWORD);
+  }
+
+  @Test
+  void twoTabsDoNotSpoilEachOthersForm() throws Exception {
+    Map<String, String> fields = Map.of("username", "ada", "password", PASSWORD);
+    Map<String, String> first = withToken(fields, caller.get("/sign-in"));
+    Map<String, String> second = withToken(fields, caller.get("/sign-in?next=/keys"));
+    assertThat(caller.forge("/sign-in", first).header("Location")).isEqualTo("/admin/");
+    Answer late = caller.forge("/sign-in", second);
+    assertThat(late.status()).as("signed in by now").isEqualTo(303);
+    assertThat(late.header("Location")).isEqualTo("/admin/");
+    assertThat(caller.get("/keys").status()).isEqualTo(200);
+    caller.send("/sign-out", Map.of());
+    Answer again = caller.forge("/sign-in", second);
+    assertThat(again.status()).as("its cookie is gone").isEqualTo(403);
+    assertThat(caller.forge("/sign-in", withToken(fields, again)).status()).isEqualTo(303);
+  }
+
+  private static Map<String, String> withToken(Map<String, String> fields, Answer page) {
+    Map<String, String> all = new HashMap<>(fields);
+    all.put("csrf-token", ConsoleCaller.token(page));
+    return all;
+  }
+
+  @Test
+  void showsNothingToFramesAndImagesOfOtherSitesButLetsPeopleFollowLinks() throws Exception {
+    caller.signIn("ada", PASSWORD);
+    for (String site : List.of("same-site", "cross-site")) {
+      for (String[] means :
+          List.of(
+              new String[] {"no-cors", "image"},
+              new String[] {"cors", "empty"},
+              new String[] {"navigate", "iframe"})) {
+        Answer refused = caller.get("/keys", Elsewhere.headers(site, means[0], means[1]));
+        assertThat(refused.status()).as(site + " " + means[1]).isEqualTo(403);
+        assertThat(refused.body()).contains("Another site asked").doesNotContain("ada");
+      }
+      assertThat(caller.get("/keys", Elsewhere.headers(site, "navigate", "document")).status())
+          .isEqualTo(200);
+    }
+    assertThat(caller.get("/keys", "Origin", "https://evil.example").status()).isEqualTo(403);
+    assertThat(caller.get("/keys", Elsewhere.headers("same-origin", "cors", "empty")).status())
+        .isEqualTo(200);
+    assertThat(caller.get("/keys").status()).as("and it lives on").isEqualTo(200);
+  }
+
+  @Test
+  void aChangedPasswordAndASwitchEndTheSession() throws Exception {
+    caller.signIn("ada", PASSWORD);
+    gate.sallyport.ownerManager().setPassword("ada", Secret.of(PASSWORD));
+    Answer over = caller.get("/keys");
+    assertThat(over.status()).isEqualTo(303);
+    assertThat(over.header("Set-Cookie")).startsWith("sallyport-admin=;").contains("Max-Age=0");
+    caller.signIn("ada", PASSWORD);
+    String cookie = caller.cookie(SESSION);
+    gate.sallyport.ownerManager().deactivateUser("ada");
+    assertThat(caller.get("/keys").status()).isEqualTo(303);
+    gate.sallyport.ownerManager().activateUser("ada");
+    caller.setCookie(SESSION, cookie);
+    assertThat(caller.get("/keys").status()).isEqualTo(303);
+  }
+
+  @Test
+  void theSessionsOfOneGateOutliveThoseOfAnother() throws Exception {
+    AdminServlet shared = new AdminServlet();
+    AdminApplication other = new AdminApplication();
+    other.sallyport.ownerManager().setPassword("ada", Secret.of(PASSWORD));
+    gate.sallyport.ownerManager().setPassword("bob", Secret.of(PASSWORD));
+    try (AdminSite one = new AdminSite(gate, shared, SETTINGS);
+        AdminSite two = new AdminSite(other, shared, SETTINGS)) {
+      ConsoleCaller bob = new ConsoleCaller(one);
+      bob.signIn("bob", PASSWORD);
+      ConsoleCaller ada = new ConsoleCaller(two);
+      ada.signIn("ada", PASSWORD);
+      assertThat(bob.get("/keys").status()).isEqualTo(200);
+      assertThat(ada.get("/keys").status()).isEqualTo(200);
+      ConsoleCaller stranger = new ConsoleCaller(one);
+      stranger.setCookie(SESSION, ada.cookie(SESSION));
+      assertThat(stranger.get("/keys").status()).as("of the other gate").isEqualTo(303);
+    }
+  }
+
+  @Test
+  void endsTheSessionOfWhoIsStaffNoMore() throws Exception {
+    caller.signIn("ada", PASSWORD);
+    gate.sallyport.ownerManager().demoteUser("ada");
+    assertThat(caller.get("/keys").status()).isEqualTo(303);
+  }
+
+  @Test
+  void aPartOfAPageIsNotReplacedByThePageToSignInAt() throws Exception {
+    Answer answer = caller.get("/keys?q=x", "HX-Request", "true");
+    assertThat(answer.status()).isEqualTo(403);
+    assertThat(answer.header("HX-Redirect")).startsWith("/admin/sign-in?next=");
+  }
+
+  @Test
+  void closedItSaysHowAnOperatorOpensIt() throws Exception {
+    AdminApplication other = new AdminApplication();
+    try (AdminSite closed = new AdminSite(other, new AdminServlet(), Map.of())) {
+      ConsoleCaller stranger = new ConsoleCaller(closed);
+      for (String path : List.of("/", "/keys", "/sign-in", "/no/such")) {
+        Answer page = stranger.get(path);
+        assertThat(page.status()).isEqualTo(403);
+        assertThat(page.body()).contains("admin-sign-in", "SALLYPORT_ADMIN_SIGN_IN");
+      }
+      Answer sent = stranger.forge("/sign-in", Map.of("username", "ada", "password", "something"));
+      assertThat(sent.body()).contains("The console is closed");
+      assertThat(stranger.cookie(SESSION)).isEmpty();
+    }
+  }
+
+  @Test
+  void keepsWhereOneWantedForEveryPageOfOurs() throws Exception {
+    for (String next : List.of("/audit?subject=key:1-2", "/keys?scope=chat%3A*")) {
+      Map<String, String> fields = Map.of("username", "ada", "password", PASSWORD, "next", next);
+      Answer entered = new ConsoleCaller(site).send("/sign-in", fields);
+      assertThat(entered.header("Location")).isEqualTo("/admin" + next);
+    }
+  }
+
+  @Test
+  void takesNoPasswordFromTheAddressOfOtherFormsEither() throws Exception {
+    caller.signIn("root", PASSWORD);
+    long before = gate.lastEntry().sequence();
+    for (String path :
+        List.of(
+            "/password?old=" + PASSWORD + "&password=another+one+now&again=another+one+now",
+            "/users?username=x&number=" + AdminApplication.ACCOUNT + "&password=" + PASSWORD,
+            "/users/user?username=ada&action=password&password=" + PASSWORD)) {
+      Answer refused = caller.send(path.replace(' ', '+'), Map.of());
+      assertThat(refused.status()).as(path).isEqualTo(400);
+      assertThat(refused.body()).contains("do not belong into an address").doesNotContain(PASSWORD);
+    }
+    assertThat(gate.lastEntry().sequence()).isEqualTo(before);
+  }
+
+  @Test
+  void saysThatAnotherApplicationHasSetItsCookie() throws Exception {
+    caller.setCookie(SESSION, "x");
+    caller.setCookie(" " + SESSION, "y");
+    caller.signIn("ada", PASSWORD);
+    assertThat(caller.get("/keys").status()).as("does not count").isEqualTo(303);
+    assertThat(caller.get("/sign-in").body())
+        .contains(
+            "Another application of this domain has set a cookie of the name sallyport-admin");
+    assertThat(new ConsoleCaller(site).get("/sign-in").body()).doesNotContain("has set a cookie");
+  }
+
+  @Test
+  void whoFollowsALinkOfAnotherSiteGoesOnWithTheSessionThereIs() throws Exception {
+    caller.signIn("ada", PASSWORD);
+    ConsoleCaller withheld = new ConsoleCaller(site); // as SameSite=Strict has it
+    for (String from : List.of("cross-site", "same-site")) {
+      Answer page = withheld.get("/keys?q=%22a", Elsewhere.visit(from));
+      assertThat(page.status()).isEqualTo(200);
+      assertThat(page.body()).contains("href=\"/admin/keys?q=%22a\">Go on to the console");
+      assertThat(page.body()).doesNotContain("name=\"password\"");
+    }
+    Answer door = withheld.get("/sign-in?next=/keys&password=x", Elsewhere.visit("cross-site"));
+    assertThat(door.body()).contains("href=\"/admin/keys\">").doesNotContain("password");
+    assertThat(SavedRequest.pageOf("//evil.example")).as("of another host").isEqualTo("/");
+    assertThat(caller.get("/keys", Elsewhere.visit("same-origin")).status()).isEqualTo(200);
+    assertThat(withheld.get("/keys", Elsewhere.visit("same-origin")).header("Location"))
+        .isEqualTo("/admin/sign-in?next=%2Fkeys");
+  }
+
+  @Test
+  void aFormOfWhoIsSignedInMeanwhileGoesWhereItWanted() throws Exception {
+    Map<String, String> form =
+        withToken(
+            Map.of("username", "ada", "password", PASSWORD, "next", "/keys"),
+            caller.get("/sign-in?next=/keys"));
+    caller.signIn("ada", PASSWORD);
+    assertThat(caller.forge("/sign-in", form).header("Location")).isEqualTo("/admin/keys");
+    assertThat(caller.get("/sign-in?next=/keys").header("Location")).isEqualTo("/admin/keys");
+  }
+}

@@ -1,0 +1,58 @@
+package dev.sallyport.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.admin.console.key.NewTokenPage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ConsoleTokenTest {
+  private static final String TOKEN = "sp" + "_abc";
+
+  private static String command(String scheme, String host, String path) {
+    return NewTokenPage.command(TOKEN, scheme, host, path);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "example.org",
+        "a-b.example.org:8443",
+        "localhost:8080",
+        "192.0.2.7:80",
+        "[2001:db8::1]:8443",
+        "[::1]"
+      })
+  void asksTheHostThatTheBrowserAsked(String host) {
+    assertThat(command("https", host, "/whoami/"))
+        .isEqualTo("curl -H 'Authorization: Token sp_abc' 'https://" + host + "/whoami/'");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "x'; rm -rf '",
+        "x y",
+        "user@evil.example",
+        "evil.example/x",
+        "[evil.example]",
+        "{a,b}.example",
+        "a[1-9].example",
+        "a..b",
+        "-o.example",
+        "example.org:",
+        "example.org:99999999",
+        "$(id)",
+        "example.org\nx"
+      })
+  void asksNoHostThatIsNone(String host) {
+    assertThat(command("http", host, "/")).endsWith(" 'http://localhost/'");
+  }
+
+  @Test
+  void quotesWhatAShellWouldTakeForAnEnd() {
+    assertThat(command("http", "a.example", "/it's/")).endsWith(" 'http://a.example/it'\\''s/'");
+  }
+}

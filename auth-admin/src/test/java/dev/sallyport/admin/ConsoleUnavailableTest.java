@@ -1,0 +1,174 @@
+package dev.sallyport.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.Sallyport;
+import dev.sallyport.admin.session.AdminSessions;
+import dev.sallyport.management.CreateResult.Created;
+import dev.sallyport.memory.InMemoryBackend;
+import dev.sallyport.spi.ApiKeyStore;
+import dev.sallyport.spi.AuditLog;
+import dev.sallyport.spi.OwnerRegistry;
+import dev.sallyport.spi.OwnerRegistry.Account;
+import dev.sallyport.spi.OwnerRegistry.User;
+import dev.sallyport.spi.StoreException;
+import dev.sallyport.spi.UsageLog;
+import dev.sallyport.token.Digester;
+import dev.sallyport.token.Secret;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
+
+@Isolated("what other tests log is not meant")
+class ConsoleUnavailableTest {
+  @Test
+  void saysThatTheStoreCannotBeAskedAndWhenToComeBack() throws Exception {
+    AtomicBoolean isDown = new AtomicBoolean();
+    AdminApplication gate =
+        new AdminApplication(
+            builder -> builder.audit(failing(isDown, new StoreException("the secret reason"))));
+    gate.sallyport.ownerManager().setPassword("root", Secret.of("many words in a row"));
+    Map<String, String> settings = Map.of("admin-sign-in", "directory");
+    try (AdminSite site = new AdminSite(gate, new AdminServlet(), settings)) {
+      ConsoleCaller root = new ConsoleCaller(site);
+      root.signIn("root", "many words in a row");
+      isDown.set(true);
+      Answer page;
+      try (CapturedLog log = new CapturedLog()) {
+        page = root.get("/audit");
+        assertThat(log.lines())
+            .contains(
+                "WARN A page of the console could not be made: the secret reason",
+                "DEBUG A page of the console could not be made");
+        assertThat(log.linesWithTraces()).noneMatch(line -> line.startsWith("WARN"));
+      }
+      assertThat(page.status()).isEqualTo(503);
+      assertThat(page.header("Retry-After")).isEqualTo("5");
+      assertThat(page.body())
+          .contains("cannot be asked at the moment", "look first whether it was done", "Overview")
+          .doesNotContain("the secret reason");
+      isDown.set(false);
+      assertThat(root.get("/audit").status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void showsNothingOfAMistakeInTheProgram() throws Exception {
+    AtomicBoolean isBroken = new AtomicBoolean();
+    RuntimeException mistake = new IllegalArgumentException("the secret reason");
+    AdminApplication gate = new AdminApplication(builder -> builder.audit(failing(isBroken, mistake)));
+    gate.sallyport.ownerManager().setPassword("root", Secret.of("many words in a row"));
+    Map<String, String> settings = Map.of("admin-sign-in", "directory");
+    try (AdminSite site = new AdminSite(gate, new AdminServlet(), settings)) {
+      ConsoleCaller root = new ConsoleCaller(site);
+      root.signIn("root", "many words in a row");
+      isBroken.set(true);
+      Answer page = root.get("/audit");
+      assertThat(page.status()).isEqualTo(500);
+      assertThat(page.body()).contains("Something went wrong").doesNotContain("secret reason");
+      assertThat(root.get("/audit?q=%ff").status()).as("a mistake of the client").isEqualTo(400);
+    }
+  }
+
+  @Test
+  void whoSignedOutIsOutThoughNobodyCanWriteItDown() throws Exception {
+    AtomicBoolean isDown = new AtomicBoolean();
+    InMemoryBackend backend = new InMemoryBackend();
+    OwnerRegistry owners = backend.owners();
+    owners.insertAccount(new Account(AdminApplication.ACCOUNT, "", true), List.of());
+    owners.insertUser(new User(AdminApplication.ROOT, "", true, true, null), List.of());
+    OwnerRegistry readOnly =
+        Doubles.of(
+            OwnerRegistry.class,
+            owners,
+            (method, work) -> {
+              if (isDown.get() && method.equals("replaceUser")) {
+                throw new StoreException("a reason");
+              }
+              return work.call();
+            });
+    Sallyport sallyport = Sallyport.builder(backend.tokens(), readOnly).ignoreEnvironment().build();
+    sallyport.ownerManager().setPassword("root", Secret.of("many words in a row"));
+    Map<String, String> settings = Map.of("admin-sign-in", "directory");
+    try (AdminSite site = new AdminSite(new AdminApplication(sallyport), new AdminServlet(), settings)) {
+      ConsoleCaller root = new ConsoleCaller(site);
+      root.signIn("root", "many words in a row");
+      ConsoleCaller thief = new ConsoleCaller(site);
+      thief.setCookie(AdminSessions.COOKIE, root.cookie(AdminSessions.COOKIE));
+      isDown.set(true);
+      try (CapturedLog log = new CapturedLog()) {
+        Answer out = root.send("/sign-out", Map.of());
+        assertThat(out.header("Location")).isEqualTo("/admin/sign-in");
+        assertThat(log.lines())
+            .contains("WARN The session is over, but we could not write it down: a reason");
+      }
+      assertThat(thief.get("/keys").status()).as("it is over").isEqualTo(303);
+    }
+  }
+
+  @Test
+  void keepsANewTokenUntilItsPageIsMade() throws Exception {
+    AtomicInteger left = new AtomicInteger(Integer.MAX_VALUE);
+    InMemoryBackend backend = new InMemoryBackend();
+    OwnerRegistry owners = backend.owners();
+    owners.insertAccount(new Account(AdminApplication.ACCOUNT, "", true), List.of());
+    owners.insertUser(new User(AdminApplication.ROOT, "", true, true, null), List.of());
+    Sallyport sallyport =
+        Sallyport.builder(failingAfter(left, ApiKeyStore.class, backend.tokens()), owners)
+            .ignoreEnvironment()
+            .digester(Digester.sha512())
+            .usage(failingAfter(left, UsageLog.class, backend.usage()))
+            .build();
+    AdminApplication gate = new AdminApplication(sallyport);
+    sallyport.ownerManager().setPassword("root", Secret.of("many words in a row"));
+    Map<String, String> settings = Map.of("admin-sign-in", "directory");
+    try (AdminSite site = new AdminSite(gate, new AdminServlet(), settings)) {
+      ConsoleCaller root = new ConsoleCaller(site);
+      root.signIn("root", "many words in a row");
+      int reads = 0;
+      Answer failed;
+      do {
+        Created old = gate.create(AdminApplication.ROOT);
+        String rotate = "/keys/" + old.key().id() + "/rotate";
+        Answer made = root.send(rotate, Map.of("overlap", "24h"));
+        String page = made.header("Location").substring("/admin".length());
+        left.set(reads++);
+        failed = root.get(page);
+        left.set(Integer.MAX_VALUE);
+        if (failed.status() == 503) {
+          assertThat(root.get(page).body()).as("after " + reads).contains("id=\"token\" value=");
+        }
+      } while (failed.status() == 503);
+      assertThat(failed.body()).contains("id=\"token\" value=");
+      assertThat(reads).as("reads of the page").isGreaterThan(3);
+    }
+  }
+
+  /** A store that answers so many times, and then no more. */
+  private static <T> T failingAfter(AtomicInteger left, Class<T> type, T store) {
+    return Doubles.of(
+        type,
+        store,
+        (method, work) -> {
+          if (left.getAndDecrement() <= 0) {
+            throw new StoreException("the secret reason");
+          }
+          return work.call();
+        });
+  }
+
+  private static AuditLog failing(AtomicBoolean isDown, RuntimeException failure) {
+    return Doubles.of(
+        AuditLog.class,
+        new InMemoryBackend().audit(),
+        (method, work) -> {
+          if (isDown.get()) {
+            throw failure;
+          }
+          return work.call();
+        });
+  }
+}

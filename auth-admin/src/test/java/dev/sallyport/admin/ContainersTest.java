@@ -1,0 +1,91 @@
+package dev.sallyport.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.admin.session.AdminSessions;
+import dev.sallyport.token.Secret;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The way in, through, and out again, whatever container it is. */
+class ContainersTest {
+  private static final String PASSWORD = "m\u00e4ny words in a row";
+  private static final String SESSION = AdminSessions.COOKIE;
+
+  private static AdminSite open(AdminContainer.Kind kind, String transport) throws Exception {
+    AdminApplication gate = new AdminApplication();
+    gate.sallyport.ownerManager().setPassword("ada", Secret.of(PASSWORD));
+    return new AdminSite(
+        kind,
+        gate,
+        new AdminServlet(),
+        Map.of("admin-sign-in", "directory", "admin-grantable-scopes", "chat:*"),
+        Map.of("exempt-paths", "/admin/*", "insecure-transport", transport),
+        "/admin/*");
+  }
+
+  @ParameterizedTest
+  @EnumSource(AdminContainer.Kind.class)
+  void signsInMakesAKeyAndSignsOut(AdminContainer.Kind kind) throws Exception {
+    try (AdminSite site = open(kind, "allow")) {
+      ConsoleCaller ada = new ConsoleCaller(site);
+      assertThat(ada.get("").header("Location")).isEqualTo("/admin/");
+      assertThat(ada.get("/keys?q=a+b").header("Location"))
+          .isEqualTo("/admin/sign-in?next=%2Fkeys%3Fq%3Da%2Bb");
+      Answer entered = ada.signIn("ada", PASSWORD);
+      assertThat(entered.status()).isEqualTo(303);
+      assertThat(entered.header("Location")).isEqualTo("/admin/");
+      assertThat(entered.response().headers().allValues("Set-Cookie"))
+          .anyMatch(
+              it ->
+                  it.matches("sallyport-admin=[\\w-]{43}; Path=/admin; HttpOnly; SameSite=Strict"));
+      Answer page = ada.get("/keys");
+      assertThat(page.status()).isEqualTo(200);
+      assertThat(page.header("Content-Type")).isEqualToIgnoringCase("text/html;charset=utf-8");
+
+      Map<String, String> fields = Map.of("name", "Schl\u00fcssel \ud83d\udd11", "life", "90d");
+      assertThat(ada.forge("/keys/new", fields).status()).as("no token").isEqualTo(403);
+      Answer made = ada.send("/keys/new", fields);
+      assertThat(made.status()).isEqualTo(303);
+      assertThat(ada.get("/keys").body()).contains("Schl\u00fcssel \ud83d\udd11");
+
+      String token = ConsoleCaller.token(page);
+      assertThat(api(site, ada, "X-CSRF-Token", "x").problem()).isEqualTo("cross-site");
+      assertThat(api(site, ada, "X-CSRF-Token", token).status()).isEqualTo(201);
+
+      ConsoleCaller thief = new ConsoleCaller(site);
+      thief.setCookie(SESSION, ada.cookie(SESSION));
+      assertThat(ada.send("/sign-out", Map.of()).header("Location")).isEqualTo("/admin/sign-in");
+      assertThat(ada.cookie(SESSION)).isEmpty();
+      assertThat(thief.get("/keys").status()).isEqualTo(303);
+    }
+  }
+
+  private static Answer api(AdminSite site, ConsoleCaller who, String... headers) throws Exception {
+    return site.with("Cookie", SESSION + "=" + who.cookie(SESSION))
+        .post("/keys", Map.of("name", "by script"), headers);
+  }
+
+  @ParameterizedTest
+  @EnumSource(AdminContainer.Kind.class)
+  void guardsSessions(AdminContainer.Kind kind) throws Exception {
+    try (AdminSite site = open(kind, "refuse")) {
+      ConsoleCaller ada = new ConsoleCaller(site);
+      ada.signIn("ada", PASSWORD);
+      String cookie = SESSION + "=" + ada.cookie(SESSION);
+      List<String> twice = List.of("Cookie", cookie + "; " + SESSION + "=planted");
+      assertThat(site.send("GET", "/admin/keys", twice, "").status()).isEqualTo(303);
+      assertThat(ada.get("/keys", "Sec-Fetch-Site", "same-site").status()).isEqualTo(403);
+      for (ConsoleCaller anybody : List.of(ada, new ConsoleCaller(site))) {
+        assertThat(anybody.forge("/sign-in?password=x", Map.of()).status()).isEqualTo(400);
+      }
+      assertThat(ada.get("/keys").status()).isEqualTo(200);
+      Answer refused = ada.get("/keys", "X-Forwarded-For", "192.0.2.1");
+      assertThat(refused.status()).isEqualTo(403);
+      assertThat(refused.header("Set-Cookie")).isEmpty();
+      assertThat(ada.get("/keys").status()).as("over, since others may know it").isEqualTo(303);
+    }
+  }
+}

@@ -1,0 +1,168 @@
+package dev.sallyport.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.admin.session.AdminSessions;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
+
+/** The console behind the host's own login. */
+@Isolated("what other tests log is not meant")
+class HostSignInTest {
+  private static final Map<String, String> SETTINGS =
+      Map.of("admin-sign-in", "host", "admin-role", "keys", "admin-superusers", "bob");
+  private static final String SESSION = AdminSessions.COOKIE;
+  private static final String[] AS_ADA = {"Host-User", "ada"};
+
+  private final HostLoginServlet host = new HostLoginServlet();
+  private AdminSite site;
+  private ConsoleCaller ada;
+
+  @BeforeEach
+  void start() throws Exception {
+    site = new AdminSite(new AdminApplication(), host, SETTINGS);
+    ada = new ConsoleCaller(site);
+  }
+
+  @AfterEach
+  void stop() {
+    site.close();
+  }
+
+  private static String[] asAda(String... more) {
+    return Stream.concat(Arrays.stream(AS_ADA), Arrays.stream(more)).toArray(String[]::new);
+  }
+
+  @Test
+  void aSessionFollowsTheLoginAndNoOtherOpensWhileItLasts() throws Exception {
+    assertThat(ada.get("/keys", AS_ADA).status()).isEqualTo(200);
+    String session = ada.cookie(SESSION);
+    assertThat(session).isNotEmpty();
+    assertThat(ada.get("/keys", AS_ADA).header("Set-Cookie")).isEmpty();
+    assertThat(ada.cookie(SESSION)).isEqualTo(session);
+    assertThat(ada.get("/keys", "Host-User", "bob").status()).isEqualTo(200);
+    assertThat(ada.cookie(SESSION)).as("somebody else").isNotEqualTo(session);
+    assertThat(ada.get("/keys").status()).as("nobody").isEqualTo(403);
+    assertThat(ada.cookie(SESSION)).isEmpty();
+  }
+
+  @Test
+  void signingOutEndsTheHostsLoginToo() throws Exception {
+    String token = ConsoleCaller.token(ada.get("/keys", AS_ADA));
+    Answer out = ada.forge("/sign-out", Map.of("csrf-token", token), AS_ADA);
+    assertThat(out.header("Location")).isEqualTo("/admin/sign-in");
+    assertThat(host.loggedOut).containsExactly("ada");
+    assertThat(ada.cookie(SESSION)).isEmpty();
+    assertThat(ada.get("/keys", AS_ADA).status()).isEqualTo(403);
+  }
+
+  @Test
+  void whoSignedOutIsOutThoughTheHostsLoginIsStuck() throws Exception {
+    String token = ConsoleCaller.token(ada.get("/keys", AS_ADA));
+    host.isStuck = true;
+    try (CapturedLog log = new CapturedLog()) {
+      Answer out = ada.forge("/sign-out", Map.of("csrf-token", token), AS_ADA);
+      assertThat(out.header("Location")).isEqualTo("/admin/sign-in");
+      assertThat(log.lines())
+          .contains(
+              "WARN The session is over, but we could not end the host's login: the login is stuck");
+    }
+    assertThat(ada.cookie(SESSION)).isEmpty();
+  }
+
+  @Test
+  void noOtherSiteOpensASession() throws Exception {
+    for (String from : List.of("cross-site", "same-site")) {
+      Answer refused = ada.get("/keys", asAda(Elsewhere.headers(from, "no-cors", "image")));
+      assertThat(refused.status()).as(from).isEqualTo(403);
+      assertThat(refused.body()).contains("Another site asked", "href=\"/admin/\"");
+      assertThat(refused.header("Set-Cookie")).isEmpty();
+    }
+    assertThat(ada.get("/keys", asAda("Origin", "https://evil.example")).header("Set-Cookie"))
+        .isEmpty();
+    Answer sent = ada.forge("/keys/new", Map.of("name", "x"), asAda("Sec-Fetch-Site", "none"));
+    assertThat(sent.status()).isEqualTo(403);
+    assertThat(sent.header("Set-Cookie")).as("a form opens none").isEmpty();
+    assertThat(ada.get("/keys", asAda("Sec-Fetch-Site", "none")).status()).isEqualTo(200);
+    assertThat(ada.cookie(SESSION)).isNotEmpty();
+  }
+
+  @Test
+  void whoComesFromASingleSignOnElsewhereGoesOnByALink() throws Exception {
+    for (String from : List.of("cross-site", "same-site")) {
+      Answer page = ada.get("/keys?q=a", asAda(Elsewhere.visit(from)));
+      assertThat(page.status()).as(from).isEqualTo(200);
+      assertThat(page.body()).contains("href=\"/admin/keys?q=a\">Go on to the console");
+      assertThat(page.header("Set-Cookie")).as("opens nothing").isEmpty();
+    }
+    assertThat(ada.get("/keys?q=a", asAda(Elsewhere.visit("same-origin"))).status()).isEqualTo(200);
+    assertThat(ada.cookie(SESSION)).isNotEmpty();
+  }
+
+  @Test
+  void whoeverSendsNoCookiesHasTwentySessionsAtMost() throws Exception {
+    ada.get("/keys", AS_ADA);
+    String first = ada.cookie(SESSION);
+    for (int i = 0; i < AdminSessions.MAX_OF_OWNER; i++) {
+      site.gate.clock.advance(Duration.ofSeconds(1));
+      new ConsoleCaller(site).get("/keys", AS_ADA);
+    }
+    assertThat(ada.get("/keys", AS_ADA).status()).isEqualTo(200);
+    assertThat(ada.cookie(SESSION)).as("the first one was over").isNotEqualTo(first);
+  }
+
+  /** There is no old one to ask for, and whoever finds a session could log in from then on. */
+  @Test
+  void nobodySetsTheOwnPassword() throws Exception {
+    ConsoleCaller bob = new ConsoleCaller(site);
+    String[] asBob = {"Host-User", "bob"};
+    Answer page = bob.get("/users/user?username=bob", asBob);
+    assertThat(page.body())
+        .contains("Another superuser sets it for you.")
+        .doesNotContain("autocomplete=\"new-password\"");
+    Map<String, String> fields =
+        Map.of(
+            "username", "bob",
+            "action", "password",
+            "password", "battery staple",
+            "csrf-token", ConsoleCaller.token(page));
+    Answer refused = bob.forge("/users/user", fields, asBob);
+    assertThat(refused.status()).isEqualTo(422);
+    assertThat(refused.body()).contains("let another superuser set it");
+    var user = site.gate.sallyport.ownerManager().user("bob").orElseThrow();
+    assertThat(user.passwordHashOrNull()).isNull();
+  }
+
+  /** There is no password to ask for, and a key that manages outlives a stolen session. */
+  @Test
+  void aSessionGivesNoKeyTheRightToManageUnlessTheHostTellsOfALogin() throws Exception {
+    ConsoleCaller bob = new ConsoleCaller(site);
+    String[] silent = {"Host-User", "bob"};
+    for (String scope : List.of("*", "admin:*", "admin:read")) {
+      Answer refused = make(bob, scope, silent);
+      assertThat(refused.status()).as(scope).isEqualTo(403);
+      assertThat(refused.body()).contains("sign in there anew").doesNotContain("type=\"password\"");
+    }
+    assertThat(make(bob, "chat:read", silent).status()).isEqualTo(303);
+    String lately = site.gate.clock.instant().minusSeconds(299).toString();
+    assertThat(make(bob, "*", "Host-User", "bob", "Host-Login", lately).status()).isEqualTo(303);
+    String earlier = site.gate.clock.instant().minusSeconds(301).toString();
+    String[] told = {"Host-User", "bob", "Host-Login", earlier};
+    assertThat(make(bob, "*", told).status()).isEqualTo(403);
+    assertThat(make(bob, "chat:read", told).status()).as("a token is shown").isEqualTo(403);
+  }
+
+  private static Answer make(ConsoleCaller who, String scope, String... headers) throws Exception {
+    String csrf = ConsoleCaller.token(who.get("/keys", headers));
+    Map<String, String> fields =
+        Map.of("name", "x", "life", "90d", "scopes", scope, "csrf-token", csrf);
+    return who.forge("/keys/new", fields, headers);
+  }
+}

@@ -1,0 +1,104 @@
+package dev.sallyport.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.token.Secret;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What others could read on its way. A proxy's header stands for coming from afar. */
+class InsecureTransportTest {
+  private static final String PASSWORD = "many words in a row";
+  private static final String[] FROM_AFAR = {"X-Forwarded-For", "192.0.2.1"};
+
+  private AdminApplication gate;
+  private AdminSite site;
+  private ConsoleCaller caller;
+
+  @BeforeEach
+  void start() throws Exception {
+    gate = new AdminApplication();
+    gate.sallyport.ownerManager().setPassword("ada", Secret.of(PASSWORD));
+    site = open("refuse");
+    caller = new ConsoleCaller(site);
+  }
+
+  private AdminSite open(String policy) throws Exception {
+    Map<String, String> ofFilter = Map.of("exempt-paths", "/admin/*", "insecure-transport", policy);
+    return new AdminSite(gate, new AdminServlet(), Map.of("admin-sign-in", "directory"), ofFilter);
+  }
+
+  @AfterEach
+  void stop() {
+    site.close();
+  }
+
+  @Test
+  void pagesAreNotShownAndSetNoCookie() throws Exception {
+    for (String path : List.of("/", "/sign-in", "/keys", "/no/such")) {
+      Answer refused = caller.get(path, FROM_AFAR);
+      assertThat(refused.status()).as(path).isEqualTo(403);
+      assertThat(refused.body()).contains("an address with https").doesNotContain("<form");
+      assertThat(refused.header("Set-Cookie")).isEmpty();
+    }
+  }
+
+  @Test
+  void noPasswordIsTaken() throws Exception {
+    for (String password : List.of(PASSWORD, "a wrong password")) {
+      Map<String, String> fields = Map.of("username", "ada", "password", password);
+      Answer refused = caller.send("/sign-in", fields, FROM_AFAR);
+      assertThat(refused.status()).isEqualTo(403);
+      assertThat(refused.body()).contains("treat it as known to others");
+      assertThat(refused.header("Set-Cookie")).isEmpty();
+    }
+    assertThat(gate.lastEntry().record().action()).isEqualTo("user.password-set");
+    assertThat(caller.signIn("ada", PASSWORD).status()).as("from this machine").isEqualTo(303);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/keys", "/api/v1/whoami"})
+  void aSessionThatCameSoIsOver(String path) throws Exception {
+    caller.signIn("ada", PASSWORD);
+    assertThat(caller.get(path).status()).isEqualTo(200);
+    Answer refused = caller.get(path, FROM_AFAR);
+    assertThat(refused.status()).isEqualTo(403);
+    assertThat(refused.header("Set-Cookie")).isEmpty();
+    assertThat(caller.get(path).status()).isIn(303, 401);
+  }
+
+  @Test
+  void theApiNamesTheProblem() throws Exception {
+    assertThat(site.with(FROM_AFAR).get("/whoami").problem()).isEqualTo("insecure-transport");
+    assertThat(site.asNobody().get("/whoami").status()).isEqualTo(401);
+  }
+
+  @Test
+  void whereItIsAllowedAllGoesOn() throws Exception {
+    try (AdminSite lax = open("allow")) {
+      ConsoleCaller ada = new ConsoleCaller(lax);
+      Map<String, String> fields = Map.of("username", "ada", "password", PASSWORD);
+      assertThat(ada.send("/sign-in", fields, FROM_AFAR).status()).isEqualTo(303);
+      assertThat(ada.get("/keys", FROM_AFAR).status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void cookiesAreSecureWhereAnybodySaysThatItIsTls() throws Exception {
+    try (AdminSite lax = open("allow")) {
+      for (String proto : List.of("https", "HTTPS", "http, https")) {
+        String cookie =
+            new ConsoleCaller(lax).get("/sign-in", "X-Forwarded-Proto", proto).header("Set-Cookie");
+        assertThat(cookie).as(proto).endsWith("; Secure");
+      }
+      String plain =
+          new ConsoleCaller(lax).get("/sign-in", "X-Forwarded-Proto", "http").header("Set-Cookie");
+      assertThat(plain).doesNotContain("Secure");
+    }
+  }
+}

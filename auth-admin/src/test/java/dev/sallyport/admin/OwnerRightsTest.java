@@ -1,0 +1,133 @@
+package dev.sallyport.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.admin.AdminSite.Caller;
+import dev.sallyport.key.Owner;
+import dev.sallyport.spi.OwnerRegistry.Account;
+import dev.sallyport.token.Secret;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A superuser's key lets nobody become somebody who may do more than the key. */
+class OwnerRightsTest {
+  private AdminSite site;
+  private Caller some;
+  private Caller all;
+
+  @BeforeEach
+  void start() throws Exception {
+    String superusers = "root, a@b@5555-5555-5555, nobody@9999-8888-7777";
+    site =
+        new AdminSite(new AdminApplication(), new AdminServlet(), Map.of("admin-superusers", superusers));
+    site.gate.sallyport.ownerManager().setPassword("bob", Secret.of("correct horse"));
+    some = site.as(site.gate.create(AdminApplication.ROOT, "admin:*", "chat:*"));
+    all = site.as(site.gate.create(AdminApplication.ROOT, "*"));
+  }
+
+  @AfterEach
+  void stop() {
+    site.close();
+  }
+
+  @Test
+  void passwordsAreForKeysThatHoldEverything() throws Exception {
+    Map<String, String> password = Map.of("password", "battery staple");
+    for (String path : new String[] {"/users/root/password", "/users/bob/password"}) {
+      assertBeyond(some.put(path, password));
+      assertBeyond(some.delete(path));
+      assertThat(all.put(path, password).status()).isEqualTo(200);
+      assertThat(all.delete(path).status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void soAreNewUsersWhoCouldSignInOrHaveKeys() throws Exception {
+    assertBeyond(some.post("/users", user("a", Map.of("password", "correct horse"))));
+    assertBeyond(some.post("/users", user("b", Map.of("staff", true))));
+    assertThat(some.post("/users", user("c", Map.of())).status()).isEqualTo(201);
+    assertThat(all.post("/users", user("d", Map.of("staff", true))).status()).isEqualTo(201);
+  }
+
+  @Test
+  void soIsWhatGivesBackRightsButNotWhatTakesThem() throws Exception {
+    for (String path : new String[] {"/users/bob", "/accounts/" + AdminApplication.OTHER_ACCOUNT}) {
+      assertThat(some.post(path + "/deactivate").status()).isEqualTo(200);
+      assertBeyond(some.post(path + "/activate"));
+      assertThat(all.post(path + "/activate").status()).isEqualTo(200);
+    }
+    assertThat(some.post("/users/bob/demote").status()).isEqualTo(200);
+    assertBeyond(some.post("/users/bob/promote"));
+    assertThat(all.post("/users/bob/promote").status()).isEqualTo(200);
+    assertThat(some.post("/accounts", Map.of("accountNumber", "4444-4444-4444")).status())
+        .isEqualTo(201);
+  }
+
+  @Test
+  void soIsWhatTakesTheirsFromSuperusers() throws Exception {
+    Owner far = new Owner("5555-5555-5555", "a@b");
+    var owners = site.gate.sallyport.ownerManager();
+    owners.createAccount(new Account(far.accountNumber(), "", true));
+    site.gate.addUser(far, true);
+    for (String path :
+        new String[] {
+          "/users/root/deactivate",
+          "/users/root/demote",
+          "/users/a@b/demote",
+          "/accounts/" + AdminApplication.ACCOUNT + "/deactivate",
+          "/accounts/" + far.accountNumber() + "/deactivate"
+        }) {
+      assertBeyond(some.post(path));
+    }
+    assertThat(owners.users(List.of("root", "a@b")))
+        .allMatch(user -> user.active() && user.staff());
+    assertThat(all.post("/users/a@b/demote").status()).isEqualTo(200);
+    assertThat(all.post("/accounts/" + far.accountNumber() + "/deactivate").status())
+        .isEqualTo(200);
+    assertThat(all.post("/users/root/deactivate").status()).isEqualTo(200);
+  }
+
+  @Test
+  void deletingAUserIsAsDeactivatingOneAndDeletingAnAccountIsForKeysThatHoldEverything()
+      throws Exception {
+    assertBeyond(some.delete("/users/root"));
+    assertBeyond(some.delete("/accounts/" + AdminApplication.OTHER_ACCOUNT));
+    assertBeyond(some.delete("/accounts/4444-4444-4444"));
+    assertThat(some.delete("/users/bob").status()).isEqualTo(200);
+    assertThat(some.delete("/users/bob").status()).isEqualTo(404);
+    assertThat(all.delete("/accounts/" + AdminApplication.OTHER_ACCOUNT).status()).isEqualTo(200);
+    assertThat(all.delete("/accounts/" + AdminApplication.OTHER_ACCOUNT).status()).isEqualTo(404);
+  }
+
+  /** The name of a superuser makes nobody one in another account than the setting says. */
+  @Test
+  void takesFreelyFromWhoIsNamedAlike() throws Exception {
+    site.gate.addUser(new Owner(AdminApplication.OTHER_ACCOUNT, "a"), true);
+    for (String path :
+        new String[] {"/users/a/demote", "/accounts/" + AdminApplication.OTHER_ACCOUNT + "/deactivate"}) {
+      assertThat(some.post(path).status()).as(path).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void saysSoWhetherThereIsSuchAUserOrNot() throws Exception {
+    assertBeyond(some.post("/users/nobody/promote"));
+    assertThat(some.post("/users/nobody/demote").status()).isEqualTo(404);
+  }
+
+  private static void assertBeyond(Answer answer) {
+    assertThat(answer.status()).as(answer.body()).isEqualTo(403);
+    assertThat(answer.problem()).isEqualTo("rights-beyond-own");
+    assertThat(answer.at("/detail")).contains("*").doesNotContain("bob", "battery");
+  }
+
+  private static Map<String, Object> user(String name, Map<String, Object> more) {
+    Map<String, Object> user = new TreeMap<>(more);
+    user.putAll(Map.of("accountNumber", AdminApplication.ACCOUNT, "username", name));
+    return user;
+  }
+}

@@ -1,0 +1,164 @@
+package dev.sallyport.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.Sallyport;
+import dev.sallyport.admin.AdminSite.Caller;
+import dev.sallyport.authentication.AuthenticationResult.Denied;
+import dev.sallyport.authentication.AuthenticationResult.Granted;
+import dev.sallyport.authentication.LoginResult.LoggedIn;
+import dev.sallyport.management.CreateResult.Created;
+import dev.sallyport.memory.InMemoryBackend;
+import dev.sallyport.spi.OwnerProfile;
+import dev.sallyport.spi.OwnerStatus;
+import dev.sallyport.token.Secret;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class OwnersApiTest {
+  private AdminSite site;
+  private Caller root;
+
+  @BeforeEach
+  void start() throws Exception {
+    site = new AdminSite();
+    root = site.as(site.gate.create(AdminApplication.ROOT, "*"));
+  }
+
+  @AfterEach
+  void stop() {
+    site.close();
+  }
+
+  @Test
+  void findsAccountsAndUsersByWhatTheySay() throws Exception {
+    assertThat(root.get("/accounts?q=oTh").all("/items", "accountNumber"))
+        .containsExactly(AdminApplication.OTHER_ACCOUNT);
+    Answer users = root.get("/users?q=EXAMPLE&size=2&page=2");
+    assertThat(users.all("/items", "username")).containsExactly("eve", "root");
+    assertThat(users.at("/total")).isEqualTo("4");
+    assertThat(users.header("Link")).contains("q=EXAMPLE", "page=1", "rel=\"prev\"");
+    assertThat(root.get("/users?account=9999-8888-7777").all("/items", "username"))
+        .containsExactly("eve");
+  }
+
+  @Test
+  void makesAUserOnceWithAPasswordThatNobodySees() throws Exception {
+    String password = "correct horse";
+    Map<String, Object> user =
+        Map.of("accountNumber", AdminApplication.ACCOUNT, "username", "d.ân/ü", "password", password);
+    Answer made = root.post("/users", user);
+    assertThat(made.status()).isEqualTo(201);
+    assertThat(made.header("Location"))
+        .isEqualTo("/admin/api/v1/users/~?username=d.%C3%A2n%2F%C3%BC");
+    assertThat(made.body()).doesNotContain(password, "argon2");
+    assertThat(made.at("/staff")).as("unless it says so").isEqualTo("false");
+    assertThat(root.post("/users", user).problem()).isEqualTo("exists");
+    assertThat(site.gate.sallyport.logins().orElseThrow().logIn("d.ân/ü", Secret.of(password), ""))
+        .isInstanceOf(LoggedIn.class);
+    Map<String, Object> homeless = Map.of("accountNumber", "0000-0000-0000", "username", "x");
+    assertThat(root.post("/users", homeless).problem()).isEqualTo("account-unknown");
+    Map<String, Object> again = Map.of("accountNumber", AdminApplication.ACCOUNT);
+    assertThat(root.post("/accounts", again).problem()).isEqualTo("exists");
+  }
+
+  @Test
+  void refusesShortPasswordsWithoutRepeatingThem() throws Exception {
+    for (String password : List.of("short", "x".repeat(1001))) {
+      Answer answer = root.put("/users/ada/password", Map.of("password", password));
+      assertThat(answer.status()).isEqualTo(400);
+      assertThat(answer.body()).doesNotContain(password);
+    }
+    assertThat(root.put("/users/ada/password", Map.of()).status()).isEqualTo(400);
+  }
+
+  @Test
+  void keysFollowTheirOwnersAtOnce() throws Exception {
+    Created key = site.gate.create(AdminApplication.EVE);
+    var gate = site.gate.sallyport.authenticator();
+    assertThat(gate.authenticate(key.token())).isInstanceOf(Granted.class);
+    root.post("/users/eve/deactivate");
+    assertThat(gate.authenticate(key.token())).isInstanceOf(Denied.class);
+    root.post("/users/eve/activate");
+    root.post("/accounts/9999-8888-7777/deactivate");
+    assertThat(gate.authenticate(key.token())).isInstanceOf(Denied.class);
+    root.post("/accounts/9999-8888-7777/activate");
+    assertThat(gate.authenticate(key.token())).isInstanceOf(Granted.class);
+  }
+
+  @Test
+  void deletesAUserWhoseKeysStayDeniedWhenTheNameIsTakenAgain() throws Exception {
+    Created key = site.gate.create(AdminApplication.EVE);
+    var gate = site.gate.sallyport.authenticator();
+    assertThat(gate.authenticate(key.token())).isInstanceOf(Granted.class);
+    Answer deleted = root.delete("/users/eve?reason=left");
+    assertThat(deleted.status()).isEqualTo(200);
+    assertThat(deleted.body()).isEqualTo("{\"users\":1,\"keys\":1,\"resources\":0}");
+    assertThat(site.gate.lastEntry().record().reason()).isEqualTo("left");
+    assertThat(gate.authenticate(key.token())).isInstanceOf(Denied.class);
+    assertThat(root.get("/users/eve").status()).isEqualTo(404);
+    assertThat(root.get("/events?subject=user:eve").all("/items", "action"))
+        .startsWith("user.deleted", "user.deactivated");
+    site.gate.addUser(AdminApplication.EVE, true);
+    assertThat(gate.authenticate(key.token())).isInstanceOf(Denied.class);
+  }
+
+  @Test
+  void deletesAnAccountWithAllThatIsInIt() throws Exception {
+    Created key = site.gate.create(AdminApplication.EVE);
+    Map<String, Object> resource =
+        Map.of("type", "room", "name", "one", "accountNumber", AdminApplication.OTHER_ACCOUNT);
+    assertThat(root.post("/bindings", resource).status()).isEqualTo(201);
+    assertThat(root.delete("/accounts/" + AdminApplication.OTHER_ACCOUNT).body())
+        .isEqualTo("{\"users\":1,\"keys\":1,\"resources\":1}");
+    assertThat(root.get("/accounts/" + AdminApplication.OTHER_ACCOUNT).status()).isEqualTo(404);
+    assertThat(root.get("/users/eve").status()).isEqualTo(404);
+    assertThat(site.gate.sallyport.authenticator().authenticate(key.token()))
+        .isInstanceOf(Denied.class);
+  }
+
+  /** As at the console and the command: the rule is the core's. */
+  @Test
+  void refusesNamesThatCannotBeSeenOrLookLikeOthers() throws Exception {
+    for (String name : List.of(" ", "\u3164", "ada\u200b", "ada\u00ad", "\u2060")) {
+      assertThat(root.post("/keys", Map.of("name", name)).status()).as(name).isEqualTo(400);
+      Map<String, Object> account = Map.of("accountNumber", "4444-4444-4444", "name", name);
+      assertThat(root.post("/accounts", account).status()).as(name).isEqualTo(400);
+    }
+    for (String name : List.of(" ada", "ada ", "a  da", "a\u00a0da", "ada\u200d", "a\u0301da")) {
+      Map<String, Object> user = Map.of("accountNumber", AdminApplication.ACCOUNT, "username", name);
+      assertThat(root.post("/users", user).status()).as(name).isEqualTo(400);
+      Map<String, Object> resource = Map.of("type", "room", "name", name);
+      assertThat(root.post("/bindings", resource).status()).as(name).isEqualTo(400);
+    }
+    assertThat(root.get("/users").all("/items", "username"))
+        .containsExactly("ada", "bob", "eve", "root");
+  }
+
+  @Test
+  void saysWhereOwnersAreKeptIfNotHere() throws Exception {
+    OwnerStatus staff = new OwnerStatus(true, true, true);
+    Sallyport gate =
+        Sallyport.builder(
+                new InMemoryBackend().tokens(),
+                owner -> Optional.of(new OwnerProfile(owner, "", "", staff)))
+            .ignoreEnvironment()
+            .build();
+    try (AdminSite ofHost = new AdminSite(new AdminApplication(gate))) {
+      Caller caller = ofHost.as(ofHost.gate.create(AdminApplication.ROOT, "*"));
+      var key = ofHost.gate.create(AdminApplication.ROOT).key();
+      for (Sample sample : Sample.all(key.id(), AdminApplication.ACCOUNT, "root", "llm-client/x")) {
+        String path = sample.path();
+        boolean isKeptElsewhere =
+            List.of("/accounts", "/users", "/bindings", "/events", "/usage").stream()
+                .anyMatch(path::contains);
+        Answer answer = sample.send(caller);
+        assertThat(answer.status() == 409).as(sample.toString()).isEqualTo(isKeptElsewhere);
+      }
+    }
+  }
+}

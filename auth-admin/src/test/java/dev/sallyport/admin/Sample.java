@@ -1,0 +1,76 @@
+package dev.sallyport.admin;
+
+import dev.sallyport.admin.AdminSite.Caller;
+import dev.sallyport.admin.rest.Route;
+import dev.sallyport.admin.rest.Router;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * A request that would do for a route.
+ *
+ * @param path below the API
+ * @param bodyOrEmpty JSON
+ */
+record Sample(Route route, String path, String bodyOrEmpty) {
+  private static final Map<String, String> BODIES =
+      Map.of(
+          "POST /keys", "{'name':'a key'}",
+          "POST /keys/bulk", "{'action':'deactivate','ids':['%s']}",
+          "PATCH /keys/{id}", "{'name':'another name'}",
+          "POST /accounts", "{'accountNumber':'4444-4444-4444'}",
+          "POST /users", "{'accountNumber':'1111-2222-3333','username':'dan'}",
+          "POST /step-up", "{'password':'many words in a row'}",
+          "PUT /users/{username}/password", "{'password':'battery staple'}",
+          "POST /bindings", "{'type':'llm-client','name':'new'}");
+
+  /** One for each route, for these things. */
+  static List<Sample> all(UUID key, String account, String username, String resource) {
+    List<Sample> samples = new ArrayList<>();
+    for (Route route : Router.ofApi().routes()) {
+      String path =
+          route
+              .path()
+              .replace("{id}", key.toString())
+              .replace("{accountNumber}", account)
+              .replace("{username}", username)
+              .replace("{type}/{name}", resource);
+      String body = BODIES.getOrDefault(route.method() + " " + route.path(), "");
+      samples.add(new Sample(route, path, body.formatted(key).replace('\'', '"')));
+    }
+    samples.sort(Comparator.comparing(Sample::deletesAnOwner)); // with what the others name
+    return samples;
+  }
+
+  private boolean deletesAnOwner() {
+    return route.method().equals("DELETE") && route.path().matches("/(users|accounts)/[^/]*");
+  }
+
+  boolean isRead() {
+    return route.method().equals("GET");
+  }
+
+  /** Whether it names something that may or may not be there. */
+  boolean namesSomething() {
+    return route.path().contains("{");
+  }
+
+  Answer send(Caller caller) throws Exception {
+    List<String> headers = new ArrayList<>();
+    if (!bodyOrEmpty.isEmpty()) {
+      headers.addAll(List.of("Content-Type", "application/json"));
+    }
+    if (route.method().equals("PATCH")) {
+      headers.addAll(List.of("If-Match", "*"));
+    }
+    return caller.send(route.method(), path, bodyOrEmpty, headers.toArray(String[]::new));
+  }
+
+  @Override
+  public String toString() {
+    return route.method() + " " + path;
+  }
+}

@@ -1,0 +1,93 @@
+package dev.sallyport.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.admin.AdminSite.Caller;
+import dev.sallyport.admin.console.page.PageLayout;
+import dev.sallyport.admin.rest.ApiResult;
+import dev.sallyport.admin.session.AdminSession;
+import dev.sallyport.key.ApiKey;
+import dev.sallyport.management.CreateResult.Created;
+import dev.sallyport.token.Secret;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
+
+/** Collects everything that the API says and logs, and looks for what nobody may see. */
+@Isolated("what other tests log is not meant")
+class SecrecyTest {
+  private final List<String> everything = new ArrayList<>();
+  private final List<String> secrets = new ArrayList<>();
+
+  @Test
+  void nothingConfidentialIsInAnyAnswerButTheOneShowing() throws Exception {
+    String password = "correct horse " + UUID.randomUUID();
+    secrets.add(password);
+    try (CapturedLog log = new CapturedLog();
+        AdminSite site = new AdminSite()) {
+      Created admin = site.gate.create(AdminApplication.ROOT, "*");
+      Caller root = site.as(admin);
+      Created other = site.gate.create(AdminApplication.EVE);
+      var eve = site.gate.sallyport.ownerManager().setPassword("eve", Secret.of(password));
+      secrets.add(String.valueOf(eve.orElseThrow().passwordHashOrNull()));
+      List.of(admin, other).forEach(it -> note(it.key(), it.token().reveal()));
+      Answer made = root.post("/keys", Map.of("name", "made"));
+      Answer rotated = root.post("/keys/" + made.at("/key/id") + "/rotate");
+      for (Answer shown : List.of(made, rotated)) {
+        assertThat(shown.body()).containsOnlyOnce(shown.at("/token"));
+        note(site.gate.stored(UUID.fromString(shown.at("/key/id"))), shown.at("/token"));
+        everything.add(shown.headers().toString());
+      }
+      for (Caller caller : List.of(root, site.asNobody(), site.with("X-API-Key", password))) {
+        for (Sample sample :
+            Sample.all(other.key().id(), AdminApplication.OTHER_ACCOUNT, "eve", "llm-client/x")) {
+          boolean isShowing =
+              sample.route().path().endsWith("/rotate") || sample.toString().equals("POST /keys");
+          if (!isShowing) {
+            keep(sample.send(caller));
+          }
+        }
+      }
+      keep(root.put("/users/eve/password", Map.of("password", password, "x", password)));
+      keep(root.put("/users/eve/password", Map.of("password", List.of(password))));
+      keep(root.get("/events?limit=1000"));
+      keep(root.get("/keys?q=" + admin.token().reveal()));
+      everything.addAll(log.lines());
+    }
+    assertThat(everything).hasSizeGreaterThan(90);
+    assertThat(secrets).hasSizeGreaterThan(10);
+    for (String secret : secrets) {
+      assertThat(everything.stream().anyMatch(text -> text.contains(secret))).isFalse();
+    }
+  }
+
+  /** The links of a list repeat the query that a client sent; a token in a URL is its own fault. */
+  private void keep(Answer answer) {
+    Map<String, List<String>> headers = answer.headers();
+    headers.remove("link");
+    everything.add(headers + answer.body());
+  }
+
+  private void note(ApiKey key, String token) {
+    secrets.add(token);
+    secrets.add(token.substring(15));
+    secrets.add(key.lookup());
+    secrets.add(key.digest());
+  }
+
+  @Test
+  void whatHoldsATokenDoesNotTellItAsText() {
+    Secret token = Secret.of("sp_" + "x".repeat(61));
+    ApiResult reply = ApiResult.ok(Map.of("token", token.reveal()));
+    assertThat(reply.toString()).doesNotContain(token.reveal());
+    AdminSession session =
+        new AdminSession(AdminApplication.ADA, "a-mark", "a csrf token", AdminApplication.NOW, AdminApplication.NOW);
+    assertThat(session.toString()).doesNotContain("a csrf token", "a-mark");
+    PageLayout frame =
+        new PageLayout("", "", "", "", null, true, "a csrf token", null, AdminApplication.NOW);
+    assertThat(frame.toString()).doesNotContain("a csrf token");
+  }
+}

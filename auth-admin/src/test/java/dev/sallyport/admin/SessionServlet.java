@@ -1,0 +1,76 @@
+package dev.sallyport.admin;
+
+import dev.sallyport.admin.config.AdminSettings;
+import dev.sallyport.admin.rest.ManagementApi;
+import dev.sallyport.admin.session.AdminSession;
+import dev.sallyport.admin.session.AdminSessions;
+import dev.sallyport.admin.session.AdministratorResolver;
+import dev.sallyport.admin.session.SessionAuthenticator;
+import dev.sallyport.config.SettingSource;
+import dev.sallyport.config.Settings;
+import dev.sallyport.key.Owner;
+import dev.sallyport.servlet.RequestAuthenticator;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.security.Principal;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The API with sessions, and instead of the console a way in for whoever asks. */
+final class SessionServlet extends HttpServlet {
+  private static final long serialVersionUID = 1L;
+
+  private final transient ManagementApi api;
+  private final transient AdminSessions sessions;
+  private final transient AdministratorResolver reception;
+
+  SessionServlet(AdminApplication gate, Map<String, String> settings) {
+    Settings resolved =
+        Settings.resolve(AdminSettings.all(), List.of(SettingSource.plain("test", settings)));
+    reception = new AdministratorResolver(resolved);
+    sessions = new AdminSessions(resolved, gate.clock);
+    api = ManagementApi.of(new SessionAuthenticator(resolved, sessions, reception), reception);
+  }
+
+  @Override
+  protected void service(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    serve(asHost(request), response);
+  }
+
+  /** Whom the host's login has let in, as if a login of the container's stood before us. */
+  private static HttpServletRequest asHost(HttpServletRequest request) {
+    String user = request.getHeader("Host-User");
+    return new HttpServletRequestWrapper(request) {
+      @Override
+      public @Nullable Principal getUserPrincipal() {
+        return user == null ? null : () -> user;
+      }
+
+      @Override
+      public boolean isUserInRole(String role) {
+        return role.equals(request.getHeader("Host-Role"));
+      }
+    };
+  }
+
+  private void serve(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    RequestAuthenticator gateway = RequestAuthenticator.of(request, getServletContext()).orElseThrow();
+    String path = request.getPathInfo();
+    if (path.startsWith("/enter/")) {
+      String[] name = path.substring("/enter/".length()).split("/", 2);
+      Owner owner = new Owner(name[0], name[1]);
+      String mark = reception.passwordMark(owner, gateway).orElse("");
+      AdminSession session = sessions.open(owner, mark, gateway, request, response);
+      response.getWriter().print(session.csrfToken());
+    } else if (path.equals("/leave")) {
+      sessions.close(gateway, request, response);
+    } else {
+      api.serve(path.substring(ManagementApi.PATH.length()), gateway, request, response);
+    }
+  }
+}

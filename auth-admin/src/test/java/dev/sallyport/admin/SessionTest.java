@@ -1,0 +1,300 @@
+package dev.sallyport.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.admin.AdminSite.Caller;
+import dev.sallyport.admin.session.AdminSessions;
+import dev.sallyport.key.Owner;
+import dev.sallyport.management.CreateResult.Created;
+import dev.sallyport.token.Secret;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class SessionTest {
+  private static final Map<String, String> SETTINGS =
+      Map.of(
+          "admin-sign-in", "directory",
+          "admin-superusers", "root",
+          "admin-grantable-scopes", "chat:*",
+          "admin-session-idle", "30m",
+          "admin-session-max", "2h");
+
+  private AdminApplication gate;
+  private AdminSite site;
+
+  @BeforeEach
+  void start() throws Exception {
+    gate = new AdminApplication();
+    for (Owner owner : List.of(AdminApplication.ROOT, AdminApplication.ADA)) {
+      setPassword(owner);
+    }
+    site = new AdminSite(gate, new SessionServlet(gate, SETTINGS), Map.of());
+  }
+
+  private void setPassword(Owner owner) {
+    gate.sallyport.ownerManager().setPassword(owner.username(), Secret.of("many words in a row"));
+  }
+
+  @AfterEach
+  void stop() {
+    site.close();
+  }
+
+  private record SignedIn(String cookie, String csrf) {}
+
+  private SignedIn enter(Owner owner, String... headers) throws Exception {
+    String path = "/admin/enter/" + owner.accountNumber() + "/" + owner.username();
+    Answer answer = site.send("POST", path, List.of(headers), "");
+    return new SignedIn(answer.header("Set-Cookie"), answer.body());
+  }
+
+  private Caller as(SignedIn in, String... headers) {
+    List<String> all = new ArrayList<>(List.of("Cookie", in.cookie().split(";", 2)[0]));
+    all.addAll(List.of(headers));
+    return site.with(all.toArray(String[]::new));
+  }
+
+  private Caller writing(SignedIn in, String... headers) {
+    List<String> all = new ArrayList<>(List.of("X-CSRF-Token", in.csrf()));
+    all.addAll(List.of(headers));
+    return as(in, all.toArray(String[]::new));
+  }
+
+  @Test
+  void readsWithTheCookieAloneAndChangesWithTheTokenOfItsPages() throws Exception {
+    SignedIn root = enter(AdminApplication.ROOT);
+    assertThat(as(root).get("/whoami").at("/username")).isEqualTo("root");
+    assertThat(as(root).get("/whoami").json().path("keyId").isNull()).isTrue();
+    assertThat(as(root).post("/keys", Map.of("name", "x")).problem()).isEqualTo("cross-site");
+    assertThat(writing(root).post("/keys", Map.of("name", "x")).status()).isEqualTo(201);
+    assertThat(gate.lastEntry().record().actor()).isEqualTo("user:root");
+    assertThat(gate.lastEntry().record().origin()).isEqualTo("127.0.0.1");
+  }
+
+  @Test
+  void refusesTheTokenOfAnotherSessionAndPagesOfOtherSites() throws Exception {
+    SignedIn root = enter(AdminApplication.ROOT);
+    SignedIn other = enter(AdminApplication.ROOT);
+    Map<String, Object> body = Map.of("name", "x");
+    assertThat(as(root, "X-CSRF-Token", other.csrf()).post("/keys", body).status()).isEqualTo(403);
+    for (List<String> foreign :
+        List.of(
+            List.of("Sec-Fetch-Site", "cross-site"),
+            List.of("Sec-Fetch-Site", "same-site"),
+            List.of("Origin", "https://evil.example"),
+            List.of("Origin", "null"),
+            List.of("Origin", "http://127.0.0.1:1"))) {
+      Caller caller = writing(root, foreign.toArray(String[]::new));
+      assertThat(caller.post("/keys", body).status()).as("" + foreign).isEqualTo(403);
+    }
+    Caller own =
+        writing(root, "Sec-Fetch-Site", "same-origin", "Origin", "https://proxied.example");
+    assertThat(own.post("/keys", body).status()).isEqualTo(201);
+  }
+
+  @Test
+  void itsCookieStaysAtHomeAndItsIdIsNewAtEverySignIn() throws Exception {
+    SignedIn first = enter(AdminApplication.ADA);
+    assertThat(first.cookie())
+        .matches("sallyport-admin=[\\w-]{43}; Path=/admin; HttpOnly; SameSite=Strict");
+    SignedIn second = enter(AdminApplication.ADA, "Cookie", first.cookie().split(";", 2)[0]);
+    assertThat(second.cookie()).isNotEqualTo(first.cookie());
+    assertThat(as(first).get("/whoami").status()).as("the one before is over").isEqualTo(401);
+    assertThat(as(second).get("/whoami").status()).isEqualTo(200);
+    Answer left = site.send("POST", "/admin/leave", as(second).headers(), "");
+    assertThat(left.header("Set-Cookie")).startsWith("sallyport-admin=;").contains("Max-Age=0");
+    assertThat(as(second).get("/whoami").status()).isEqualTo(401);
+  }
+
+  @Test
+  void endsWhenNobodyUsesItAndAtLastInAnyCase() throws Exception {
+    SignedIn ada = enter(AdminApplication.ADA);
+    for (int i = 0; i < 5; i++) {
+      assertThat(as(ada).get("/whoami").status()).isEqualTo(200);
+      gate.clock.advance(Duration.ofMinutes(23));
+    }
+    assertThat(as(ada).get("/whoami").status()).isEqualTo(200);
+    gate.clock.advance(Duration.ofMinutes(5));
+    assertThat(as(ada).get("/whoami").status()).as("after two hours").isEqualTo(401);
+    SignedIn again = enter(AdminApplication.ADA);
+    gate.clock.advance(Duration.ofMinutes(31));
+    assertThat(as(again).get("/whoami").status()).as("idle").isEqualTo(401);
+  }
+
+  @Test
+  void isOverOnceItsUserWasFoundToBeNoActiveStaff() throws Exception {
+    SignedIn ada = enter(AdminApplication.ADA);
+    gate.sallyport.ownerManager().demoteUser("ada");
+    assertThat(as(ada).get("/whoami").problem()).isEqualTo("not-staff");
+    gate.sallyport.ownerManager().promoteUser("ada");
+    assertThat(as(ada).get("/whoami").status()).as("for good").isEqualTo(401);
+    SignedIn again = enter(AdminApplication.ADA);
+    gate.sallyport.ownerManager().deactivateAccount(AdminApplication.ACCOUNT);
+    Answer refused = as(again).get("/whoami");
+    assertThat(refused.status()).isEqualTo(403);
+    assertThat(refused.header("Set-Cookie")).startsWith("sallyport-admin=;").contains("Max-Age=0");
+    gate.sallyport.ownerManager().activateAccount(AdminApplication.ACCOUNT);
+    assertThat(as(again).get("/whoami").status()).isEqualTo(401);
+  }
+
+  @Test
+  void isOverWithThePasswordThatItWasOpenedWith() throws Exception {
+    SignedIn root = enter(AdminApplication.ROOT);
+    SignedIn ada = enter(AdminApplication.ADA);
+    SignedIn elsewhere = enter(AdminApplication.ADA);
+    setPassword(AdminApplication.ADA);
+    assertThat(as(ada).get("/whoami").status()).as("the same one anew").isEqualTo(401);
+    assertThat(as(elsewhere).get("/whoami").status()).isEqualTo(401);
+    SignedIn again = enter(AdminApplication.ADA);
+    assertThat(as(again).get("/whoami").status()).isEqualTo(200);
+    gate.sallyport.ownerManager().removePassword("ada");
+    assertThat(as(again).get("/whoami").status()).isEqualTo(401);
+    assertThat(as(root).get("/whoami").status()).as("somebody else").isEqualTo(200);
+  }
+
+  @Test
+  void countsForNothingBesideACookieThatSomebodyPlanted() throws Exception {
+    SignedIn ada = enter(AdminApplication.ADA);
+    SignedIn thief = enter(AdminApplication.ROOT);
+    String own = ada.cookie().split(";", 2)[0];
+    String planted = thief.cookie().split(";", 2)[0];
+    for (String both : List.of(own + "; " + planted, planted + "; " + own, own + "; " + own)) {
+      assertThat(site.with("Cookie", both).get("/whoami").status()).as(both).isEqualTo(401);
+    }
+    assertThat(as(ada).get("/whoami").status()).isEqualTo(200);
+  }
+
+  @Test
+  void ofOneUserThereAreTwentyAndTheFirstOneGoes() throws Exception {
+    SignedIn root = enter(AdminApplication.ROOT);
+    List<SignedIn> ofAda = new ArrayList<>();
+    for (int i = 0; i < AdminSessions.MAX_OF_OWNER + 1; i++) {
+      gate.clock.advance(Duration.ofSeconds(1));
+      ofAda.add(enter(AdminApplication.ADA));
+    }
+    assertThat(as(ofAda.get(0)).get("/whoami").status()).isEqualTo(401);
+    for (SignedIn later : ofAda.subList(1, ofAda.size())) {
+      assertThat(as(later).get("/whoami").status()).isEqualTo(200);
+    }
+    assertThat(as(root).get("/whoami").status()).as("somebody else").isEqualTo(200);
+  }
+
+  @Test
+  void readsNothingForAPageOfAnotherSite() throws Exception {
+    SignedIn ada = enter(AdminApplication.ADA);
+    for (List<String> foreign :
+        List.of(
+            List.of("Sec-Fetch-Site", "same-site"),
+            List.of("Sec-Fetch-Site", "cross-site", "Sec-Fetch-Mode", "no-cors"),
+            List.of("Sec-Fetch-Site", "none", "Origin", "https://evil.example"),
+            List.of("Origin", "https://evil.example"),
+            List.of("Origin", "null"))) {
+      Answer answer = as(ada, foreign.toArray(String[]::new)).get("/whoami");
+      assertThat(answer.status()).as("" + foreign).isEqualTo(403);
+      assertThat(answer.problem()).isEqualTo("cross-site");
+    }
+    for (List<String> own :
+        List.of(
+            List.of("Sec-Fetch-Site", "same-origin", "Sec-Fetch-Mode", "cors"),
+            List.of("Sec-Fetch-Site", "none", "Sec-Fetch-Mode", "navigate"))) {
+      assertThat(as(ada, own.toArray(String[]::new)).get("/whoami").status()).isEqualTo(200);
+    }
+    assertThat(site.with("Sec-Fetch-Site", "same-site").get("/whoami").status())
+        .as("without a session there is nothing to guard")
+        .isEqualTo(401);
+  }
+
+  @Test
+  void usersGiveTheScopesThatTheSettingNamesAndSuperusersAny() throws Exception {
+    SignedIn ada = enter(AdminApplication.ADA);
+    assertThat(make(ada, "chat:read").status()).isEqualTo(201);
+    for (String scope : List.of("admin:read", "admin:*", "*", "files:read")) {
+      assertThat(make(ada, scope).problem()).as(scope).isEqualTo("scope-not-grantable");
+    }
+    assertThat(make(enter(AdminApplication.ROOT), "admin:*").status()).isEqualTo(201);
+  }
+
+  @Test
+  void usersRotateEveryKeyOfTheirOwn() throws Exception {
+    SignedIn ada = enter(AdminApplication.ADA);
+    Created own = gate.create(AdminApplication.ADA, "files:*");
+    Created other = gate.create(AdminApplication.BOB);
+    assertThat(writing(ada).post("/keys/" + own.key().id() + "/rotate").status()).isEqualTo(201);
+    assertThat(writing(ada).post("/keys/" + other.key().id() + "/rotate").problem())
+        .isEqualTo("not-your-key");
+  }
+
+  @Test
+  void aKeyCountsMoreThanASession() throws Exception {
+    SignedIn root = enter(AdminApplication.ROOT);
+    Created ofAda = gate.create(AdminApplication.ADA, "admin:read");
+    Caller both = writing(root, "X-API-Key", ofAda.token().reveal());
+    assertThat(both.get("/whoami").at("/username")).isEqualTo("ada");
+    assertThat(both.post("/keys", Map.of("name", "x")).status()).isEqualTo(403);
+  }
+
+  @Test
+  void countsForNothingWhereSigningInIsOff() throws Exception {
+    AdminApplication closed = new AdminApplication();
+    try (AdminSite off = new AdminSite(closed, new SessionServlet(closed, Map.of()), Map.of())) {
+      String path = "/admin/enter/" + AdminApplication.ACCOUNT + "/root";
+      String cookie = off.send("POST", path, List.of(), "").header("Set-Cookie").split(";", 2)[0];
+      assertThat(off.with("Cookie", cookie).get("/whoami").status()).isEqualTo(401);
+    }
+  }
+
+  @Test
+  void ofTheHostsLoginCountsAsLongAsItsUserIsThatOneInTheRole() throws Exception {
+    Map<String, String> settings = Map.of("admin-sign-in", "host", "admin-role", "keys");
+    AdminApplication other = new AdminApplication();
+    try (AdminSite host = new AdminSite(other, new SessionServlet(other, settings), Map.of())) {
+      String path = "/admin/enter/" + AdminApplication.ACCOUNT + "/ada";
+      assertThat(whoami(host, path, "ada", "keys")).isEqualTo(200);
+      assertThat(whoami(host, path, "bob", "keys")).as("somebody else").isEqualTo(403);
+      assertThat(whoami(host, path, "ada", "others")).isEqualTo(403);
+      String cookie = cookie(host, path);
+      assertThat(host.with("Cookie", cookie).get("/whoami").status()).as("nobody").isEqualTo(403);
+      assertThat(host.with("Host-User", "ada", "Host-Role", "keys").get("/whoami").status())
+          .as("no session")
+          .isEqualTo(401);
+    }
+  }
+
+  private static String cookie(AdminSite host, String path) throws Exception {
+    return host.send("POST", path, List.of(), "").header("Set-Cookie").split(";", 2)[0];
+  }
+
+  private static int whoami(AdminSite host, String path, String user, String role)
+      throws Exception {
+    return host.with("Cookie", cookie(host, path), "Host-User", user, "Host-Role", role)
+        .get("/whoami")
+        .status();
+  }
+
+  private Answer make(SignedIn in, String scope) throws Exception {
+    return writing(in).post("/keys", Map.of("name", "x", "scopes", List.of(scope)));
+  }
+
+  /** Whoever finds a session would be its user from then on. */
+  @Test
+  void changesNotTheOwnPasswordWhichTakesTheOldOne() throws Exception {
+    SignedIn in = enter(AdminApplication.ROOT);
+    Caller root = as(in, "X-CSRF-Token", in.csrf());
+    Map<String, String> password = Map.of("password", "battery staple");
+    for (Answer answer :
+        List.of(root.put("/users/root/password", password), root.delete("/users/root/password"))) {
+      assertThat(answer.status()).isEqualTo(403);
+      assertThat(answer.problem()).isEqualTo("own-password");
+      assertThat(answer.at("/detail")).contains("/password");
+    }
+    assertThat(root.get("/whoami").status()).as("the password is the same").isEqualTo(200);
+    assertThat(root.put("/users/ada/password", password).status()).isEqualTo(200);
+    Caller key = site.as(gate.create(AdminApplication.ROOT, "*"));
+    assertThat(key.put("/users/root/password", password).status()).isEqualTo(200);
+  }
+}

@@ -1,0 +1,167 @@
+package dev.sallyport.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.admin.AdminSite.Caller;
+import dev.sallyport.audit.UsageReport;
+import dev.sallyport.audit.UsageReports;
+import dev.sallyport.audit.UsageSubject;
+import dev.sallyport.key.Owner;
+import dev.sallyport.management.CreateResult.Created;
+import dev.sallyport.token.TokenFormat;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class WhoMayTest {
+  private AdminSite site;
+  private List<Sample> samples;
+  private long entries;
+
+  @BeforeEach
+  void start() throws Exception {
+    site = new AdminSite();
+    Created key = site.gate.create(AdminApplication.ADA);
+    samples = Sample.all(key.key().id(), AdminApplication.ACCOUNT, "ada", "llm-client/some");
+    entries = site.gate.lastEntry().sequence();
+  }
+
+  @AfterEach
+  void stop() {
+    site.close();
+  }
+
+  @Test
+  void refusesEverythingToWhomBringsNoCredentials() throws Exception {
+    for (Sample sample : samples) {
+      Answer answer = sample.send(site.asNobody());
+      assertThat(answer.status()).as(sample.toString()).isEqualTo(401);
+      assertThat(answer.problem()).isEqualTo("no-credentials");
+    }
+    assertThat(site.asNobody().get("/no/such/path").status()).isEqualTo(401);
+    assertThat(site.gate.lastEntry().sequence()).isEqualTo(entries);
+  }
+
+  @Test
+  void refusesTokensThatAreNoneAndKeysThatAreOff() throws Exception {
+    String unknown = TokenFormat.sallyport("sp").generate().reveal();
+    assertThat(site.with("X-API-Key", unknown).get("/keys").problem()).isEqualTo("invalid-token");
+    Created off = site.gate.create(AdminApplication.ROOT, "admin:*");
+    site.gate.sallyport.keys().deactivate(off.key().id());
+    Answer answer = site.as(off).get("/keys");
+    assertThat(answer.status()).isEqualTo(401);
+    assertThat(answer.problem()).isEqualTo("inactive-key");
+  }
+
+  @Test
+  void takesTokensAsTheFilterDoes() throws Exception {
+    String token = site.gate.create(AdminApplication.ROOT, "admin:*").token().reveal();
+    for (Caller caller :
+        List.of(
+            site.with("Authorization", "Token " + token),
+            site.with("Authorization", "Bearer " + token),
+            site.with("X-API-Key", token))) {
+      assertThat(caller.get("/whoami").status()).isEqualTo(200);
+    }
+    assertThat(
+            site.with("Authorization", "Token " + token, "X-API-Key", token)
+                .get("/whoami")
+                .status())
+        .isEqualTo(401);
+  }
+
+  @Test
+  void refusesEverythingToKeysWithoutTheScope() throws Exception {
+    List<Caller> without =
+        List.of(
+            site.as(site.gate.create(AdminApplication.ROOT)),
+            site.as(site.gate.create(AdminApplication.ROOT, "admin", "administrator:*", "chat:*")));
+    for (Sample sample : samples) {
+      for (Caller caller : without) {
+        Answer answer = sample.send(caller);
+        assertThat(answer.status()).as(sample.toString()).isEqualTo(403);
+        assertThat(answer.problem()).isEqualTo("insufficient-scope");
+        String needed = sample.isRead() ? "admin:read" : "admin:write";
+        assertThat(answer.at("/requiredScopes/0")).isEqualTo(needed);
+      }
+    }
+  }
+
+  @Test
+  void letsKeysForReadingReadAndDoNothingElse() throws Exception {
+    Caller reader = site.as(site.gate.create(AdminApplication.ROOT, "admin:read"));
+    entries = site.gate.lastEntry().sequence();
+    for (Sample sample : samples) {
+      int status = sample.send(reader).status();
+      if (sample.isRead()) {
+        assertThat(status).as(sample.toString()).isIn(200, 404);
+      } else {
+        assertThat(status).as(sample.toString()).isEqualTo(403);
+      }
+    }
+    assertThat(reader.get("/whoami").json().path("mayChange").asBoolean()).isFalse();
+    assertThat(site.gate.lastEntry().sequence()).as("nothing was done").isEqualTo(entries);
+  }
+
+  @Test
+  void letsKeysForWritingReadNothing() throws Exception {
+    Caller writer = site.as(site.gate.create(AdminApplication.ROOT, "admin:write"));
+    assertThat(writer.get("/keys").status()).isEqualTo(403);
+    assertThat(samples.stream().filter(it -> !it.isRead()).findFirst().orElseThrow().send(writer))
+        .extracting(Answer::status)
+        .isNotEqualTo(403);
+  }
+
+  @Test
+  void refusesKeysOfUsersWhoAreNoStaffAnyMore() throws Exception {
+    Created key = site.gate.create(AdminApplication.BOB, "admin:*");
+    site.gate.sallyport.ownerManager().demoteUser("bob");
+    for (Sample sample : samples) {
+      Answer answer = sample.send(site.as(key));
+      assertThat(answer.status()).as(sample.toString()).isEqualTo(403);
+      assertThat(answer.problem()).isEqualTo("not-staff");
+    }
+    site.gate.sallyport.flush();
+    assertThat(site.gate.stored(key.key().id()).lastUsedAt()).as("no use").isNull();
+    UsageReport usage =
+        site.gate
+            .sallyport
+            .usage()
+            .read(
+                UsageSubject.key(key.key().id()),
+                AdminApplication.NOW.minus(Duration.ofHours(1)),
+                AdminApplication.NOW.plus(Duration.ofHours(1)),
+                UsageReports.Step.HOUR);
+    assertThat(usage.granted()).isZero();
+    assertThat(usage.refused()).as("once each").isEqualTo(samples.size());
+    site.gate.sallyport.ownerManager().deactivateUser("bob");
+    assertThat(site.as(key).get("/whoami").status()).isEqualTo(401);
+  }
+
+  @Test
+  void aUsernameMakesNoSuperuserOfAnotherCase() throws Exception {
+    Owner other = new Owner(AdminApplication.OTHER_ACCOUNT, "ROOT");
+    site.gate.addUser(other, true);
+    Caller caller = site.as(site.gate.create(other, "admin:*"));
+    assertThat(caller.get("/whoami").json().path("superuser").asBoolean()).isFalse();
+    assertThat(caller.get("/keys").json().path("total").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void tellsMethodsToAnybodyAndTheSameWhateverIsThere() throws Exception {
+    Answer options = site.asNobody().send("OPTIONS", "/keys/whatever", "");
+    assertThat(options.status()).isEqualTo(204);
+    assertThat(options.header("Allow")).isEqualTo("DELETE, GET, HEAD, OPTIONS, PATCH");
+    assertThat(site.asNobody().send("OPTIONS", "/nothing", "").status()).isEqualTo(404);
+  }
+
+  @Test
+  void countsUseOfTheKeyAndItsQuota() throws Exception {
+    Created key = site.gate.create(AdminApplication.ROOT, "admin:*");
+    assertThat(site.as(key).get("/whoami").status()).isEqualTo(200);
+    site.gate.sallyport.flush();
+    assertThat(site.gate.stored(key.key().id()).lastUsedAt()).isEqualTo(AdminApplication.NOW);
+  }
+}

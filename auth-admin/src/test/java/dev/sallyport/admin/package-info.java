@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sallyport.admin;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.sallyport.auth.admin;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** The {@code sallyport} command: what it asks of the core, and how it answers on a terminal. */
-@NullMarked
-package dev.sallyport.auth.cli;
-
-import org.jspecify.annotations.NullMarked;

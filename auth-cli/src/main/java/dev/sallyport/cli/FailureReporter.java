@@ -1,0 +1,108 @@
+package dev.sallyport.cli;
+
+import dev.sallyport.cli.context.Output;
+import dev.sallyport.cli.output.DeniedException;
+import dev.sallyport.cli.output.ExitCode;
+import dev.sallyport.cli.output.PrintableText;
+import dev.sallyport.cli.output.UnavailableException;
+import dev.sallyport.cli.output.UsageException;
+import dev.sallyport.config.SettingException;
+import dev.sallyport.spi.StoreException;
+import java.sql.SQLException;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/**
+ * Turns what went wrong into one sentence and an exit code.
+ *
+ * <p>Arguments that were not understood are not repeated unless they look like a name: a token or a
+ * password may be among them.
+ */
+final class FailureReporter implements IParameterExceptionHandler, IExecutionExceptionHandler {
+  /** The option that shows where a failure happened. */
+  static final String STACK_TRACE = "--stack-trace";
+
+  private static final Pattern NAME = Pattern.compile("-{0,2}[a-z]+([_-][a-z]+){0,3}");
+  private static final int MAX_NAME = 30;
+
+  private final Output output;
+
+  FailureReporter(Output output) {
+    this.output = output;
+  }
+
+  @Override
+  public int handleParseException(ParameterException failure, String[] args) {
+    String command = failure.getCommandLine().getCommandSpec().qualifiedName();
+    String sentence =
+        failure instanceof UnmatchedArgumentException unmatched
+            ? notUnderstood(unmatched)
+            : PrintableText.withoutPeriod(String.valueOf(failure.getMessage()))
+                .replaceFirst("\\AError: ", "");
+    output.error(sentence + "; see '" + command + " --help'.");
+    return ExitCode.USAGE;
+  }
+
+  @Override
+  public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
+    if (command.getParseResult().hasMatchedOption(STACK_TRACE)) {
+      trace(failure);
+    }
+    if (failure instanceof StoreException || failure instanceof UnavailableException) {
+      return report(failure, ExitCode.UNAVAILABLE);
+    }
+    if (failure instanceof DeniedException) {
+      return report(failure, ExitCode.REFUSED);
+    }
+    if (failure instanceof SettingException || failure instanceof UsageException) {
+      return report(failure, ExitCode.USAGE);
+    }
+    output.error(
+        "this is a fault of sallyport itself ("
+            + failure.getClass().getSimpleName()
+            + "); please report what "
+            + STACK_TRACE
+            + " shows.");
+    return ExitCode.FAULT;
+  }
+
+  private int report(Exception failure, int exitCode) {
+    String message = Optional.ofNullable(failure.getMessage()).orElse("there is no more to say");
+    output.error(PrintableText.withoutPeriod(message) + ".");
+    return exitCode;
+  }
+
+  private static String notUnderstood(UnmatchedArgumentException failure) {
+    String first = failure.getUnmatched().stream().findFirst().orElse("");
+    String name = first.contains("=") ? first.substring(0, first.indexOf('=')) : first;
+    if (name.length() > MAX_NAME || !NAME.matcher(name).matches()) {
+      return "there is an argument too many";
+    }
+    boolean isCommand = !failure.getCommandLine().getSubcommands().isEmpty();
+    String kind = name.startsWith("-") ? "option" : isCommand ? "command" : "argument";
+    String suggestion =
+        failure.getSuggestions().stream()
+            .min(Comparator.comparing(it -> Math.abs(it.length() - name.length())))
+            .map(it -> ", did you mean " + it)
+            .orElse("");
+    return "there is no %s '%s'%s".formatted(kind, name, suggestion);
+  }
+
+  /** Classes and lines only: messages of drivers may show rows. */
+  private void trace(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      String state = cause instanceof SQLException sql ? " SQL state " + sql.getSQLState() : "";
+      output.note(cause.getClass().getName() + state);
+      for (StackTraceElement frame : cause.getStackTrace()) {
+        output.note("    at " + frame);
+      }
+    }
+  }
+}

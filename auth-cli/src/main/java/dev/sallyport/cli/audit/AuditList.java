@@ -1,0 +1,139 @@
+package dev.sallyport.cli.audit;
+
+import dev.sallyport.admin.api.EventPageView;
+import dev.sallyport.admin.api.EventView;
+import dev.sallyport.cli.client.AdminClient;
+import dev.sallyport.cli.connection.ConnectionOptions;
+import dev.sallyport.cli.context.CliContext;
+import dev.sallyport.cli.context.Output;
+import dev.sallyport.cli.key.KeyId;
+import dev.sallyport.cli.output.ExitCode;
+import dev.sallyport.cli.output.OutputFormat;
+import dev.sallyport.cli.output.UsageException;
+import dev.sallyport.cli.resource.ResourceOptions;
+import dev.sallyport.key.Owner;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code audit list}: the latest entries, newest last. */
+@Command(
+    name = "list",
+    header = "List the latest entries of the audit log, newest last.",
+    description = {
+      "",
+      "Below each entry stand what was changed and why. Long texts are cut; JSON has them whole.",
+      ""
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  sallyport audit list",
+      "  sallyport audit list --key 4f5e1d9c-2b6a-4c8f-9d3e-7a1b0c2d3e4f",
+      "  sallyport audit list --limit 1000 --format json \\",
+      "      | jq '.items[] | select(.actor == \"cli:ada\")'"
+    },
+    sortOptions = false)
+final class AuditList implements Callable<Integer> {
+  private static final int MAX_LIMIT = 1000;
+
+  @ArgGroup private final Subject only = new Subject();
+
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      order = 5,
+      description = "How many at most, 1 to " + MAX_LIMIT + "; 50 if left out.")
+  private int limit = 50;
+
+  @Mixin private final OutputFormat.Choice format = new OutputFormat.Choice();
+
+  @Mixin private final ConnectionOptions place = new ConnectionOptions();
+
+  private final CliContext surroundings;
+
+  AuditList(CliContext surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() {
+    if (limit < 1 || limit > MAX_LIMIT) {
+      throw new UsageException("--limit takes 1 to " + MAX_LIMIT);
+    }
+    Optional<String> subject = only.subject();
+    List<EventView> entries;
+    try (AdminClient backoffice = place.open(surroundings)) {
+      entries = oldestFirst(backoffice.history().latest(subject, limit));
+    }
+    Output output = surroundings.output();
+    if (!format.isTable()) {
+      output.result(format.text(new EventPageView(entries, null)));
+    } else if (entries.isEmpty()) {
+      output.note("There are no entries.");
+    } else {
+      output.result(AuditTable.of(entries, surroundings.screen()));
+    }
+    return ExitCode.DONE;
+  }
+
+  private static List<EventView> oldestFirst(List<EventView> newestFirst) {
+    List<EventView> entries = new ArrayList<>(newestFirst);
+    Collections.reverse(entries);
+    return entries;
+  }
+
+  /** At most one of four. */
+  static final class Subject {
+    @Option(
+        names = "--key",
+        paramLabel = "KEY_ID",
+        order = 1,
+        description = "Only what was done to this key.")
+    private @Nullable String keyId;
+
+    @Option(
+        names = "--account",
+        paramLabel = "####-####-####",
+        order = 2,
+        description = "Only what was done to this account itself.")
+    private @Nullable String accountNumber;
+
+    @Option(
+        names = "--user",
+        paramLabel = "USERNAME",
+        order = 3,
+        description = "Only what was done to this user, not to the user's keys.")
+    private @Nullable String username;
+
+    @Option(
+        names = "--resource",
+        paramLabel = "TYPE/NAME",
+        order = 4,
+        description = "Only what was done to this resource, such as llm-client/sales-bot.")
+    private @Nullable String resource;
+
+    Optional<String> subject() {
+      if (keyId != null) {
+        return Optional.of("key:" + KeyId.parse(keyId));
+      }
+      if (accountNumber != null) {
+        String number = accountNumber;
+        return Optional.of(
+            "account:"
+                + UsageException.unlessWithinBounds(() -> Owner.requireAccountNumber(number)));
+      }
+      if (resource != null) {
+        return Optional.of("resource:" + ResourceOptions.parse(resource));
+      }
+      return Optional.ofNullable(username).map(it -> "user:" + it);
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package dev.sallyport.cli.audit;
+
+import dev.sallyport.admin.api.EventView;
+import dev.sallyport.cli.output.Column;
+import dev.sallyport.cli.output.PrintableText;
+import dev.sallyport.cli.output.Screen;
+import dev.sallyport.cli.output.TextTable;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/**
+ * Entries of the audit log for people: a line each, and below it what changed and why. A value that
+ * could be mistaken for something else stands in quotes.
+ */
+final class AuditTable {
+  private static final List<Column> COLUMNS =
+      List.of(
+          Column.fixed("WHEN"),
+          new Column("WHO", 19, 3),
+          new Column("FROM", 14, 4),
+          Column.whole("ACTION", 1),
+          new Column("SUBJECT", 40, 2));
+
+  private static final String INDENT = "    ";
+  private static final String GAP = "; ";
+  private static final int MIN_ROOM = 36;
+  private static final Pattern PLAIN = Pattern.compile("[\\w.:@+-]+");
+
+  /** Of a thing that came to be or is gone, these say nothing. */
+  private static final Set<String> VOID = Set.of("", "none");
+
+  private AuditTable() {}
+
+  static String of(List<EventView> entries, Screen screen) {
+    List<List<String>> rows = new ArrayList<>();
+    entries.forEach(entry -> rows.add(row(entry)));
+    List<String> lines = TextTable.lines(COLUMNS, rows, screen.width());
+    List<String> all = new ArrayList<>();
+    all.add(lines.get(0));
+    for (int i = 0; i < entries.size(); i++) {
+      all.add(lines.get(i + 1));
+      all.addAll(details(entries.get(i), Math.max(screen.width() - INDENT.length(), MIN_ROOM)));
+    }
+    return String.join("\n", all);
+  }
+
+  private static List<String> row(EventView event) {
+    String origin = PrintableText.of(event.origin());
+    return List.of(
+        event.at().truncatedTo(ChronoUnit.SECONDS).toString(),
+        PrintableText.of(event.actor()),
+        origin.isEmpty() ? "-" : origin,
+        PrintableText.of(event.action()),
+        PrintableText.of(event.subject()));
+  }
+
+  private static List<String> details(EventView event, int room) {
+    List<String> details = new ArrayList<>(changes(event, room));
+    String reason = event.reason();
+    if (!reason.isEmpty()) {
+      details.add("reason: " + PrintableText.line(reason));
+    }
+    return details.stream().map(detail -> INDENT + detail).toList();
+  }
+
+  /** As many changes on a line as fit. */
+  private static List<String> changes(EventView changes, int room) {
+    Set<String> names = new TreeSet<>(changes.before().keySet());
+    names.addAll(changes.after().keySet());
+    List<String> lines = new ArrayList<>();
+    for (String name : names) {
+      String change = PrintableText.cut(change(name, changes.before(), changes.after()), room);
+      String line = lines.isEmpty() ? "" : lines.get(lines.size() - 1);
+      if (line.isEmpty() || line.length() + GAP.length() + change.length() > room) {
+        lines.add(change);
+      } else if (!change.isEmpty()) {
+        lines.set(lines.size() - 1, line + GAP + change);
+      }
+    }
+    lines.removeIf(String::isEmpty);
+    return lines;
+  }
+
+  private static String change(String name, Map<String, String> before, Map<String, String> after) {
+    String was = before.getOrDefault(name, "");
+    String is = after.getOrDefault(name, "");
+    if (before.containsKey(name) && after.containsKey(name)) {
+      return plain(name) + ": " + plain(was) + " -> " + plain(is);
+    }
+    String only = was + is;
+    return VOID.contains(only) ? "" : plain(name) + ": " + plain(only);
+  }
+
+  private static String plain(String value) {
+    return PLAIN.matcher(value).matches()
+        ? value
+        : '"' + PrintableText.of(value).replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+  }
+}

@@ -1,0 +1,98 @@
+package dev.sallyport.cli.database;
+
+import dev.sallyport.admin.api.CreatedKeyView;
+import dev.sallyport.admin.api.KeyView;
+import dev.sallyport.admin.api.PageView;
+import dev.sallyport.cli.client.CreationFailure;
+import dev.sallyport.cli.client.KeyChange;
+import dev.sallyport.cli.client.KeyClient;
+import dev.sallyport.cli.client.KeySearch;
+import dev.sallyport.cli.context.ProgressReporter;
+import dev.sallyport.cli.output.DeniedException;
+import dev.sallyport.cli.output.UsageException;
+import dev.sallyport.key.ApiKey;
+import dev.sallyport.key.EffectiveState;
+import dev.sallyport.key.Owner;
+import dev.sallyport.management.ApiKeyManager;
+import dev.sallyport.management.CreateKeyRequest;
+import dev.sallyport.management.CreateResult;
+import dev.sallyport.management.CreateResult.Created;
+import dev.sallyport.management.CreateResult.Refused;
+import dev.sallyport.management.KeyWithState;
+import dev.sallyport.management.Rotation;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Keys in a database. */
+public record DatabaseKeys(ApiKeyManager manager) implements KeyClient {
+  @Override
+  public PageView<KeyView> list(KeySearch search) {
+    return PageView.of(
+        manager.listWithStates(search.query(manager.conditions(Optional.empty(), search.soon()))),
+        search.page() + 1,
+        search.size(),
+        KeyView::of);
+  }
+
+  @Override
+  public Optional<KeyView> find(UUID id) {
+    return manager.withStates(manager.get(List.of(id))).stream().findFirst().map(KeyView::of);
+  }
+
+  @Override
+  public CreatedKeyView create(CreateKeyRequest wanted) {
+    CreateResult result = UsageException.unlessWithinBounds(() -> manager.create(wanted));
+    return created(result, wanted.owner());
+  }
+
+  @Override
+  public Optional<CreatedKeyView> rotate(KeyView key, Rotation how) {
+    Owner owner = new Owner(key.owner().accountNumber(), key.owner().username());
+    return manager.rotate(key.id(), how).map(result -> created(result, owner));
+  }
+
+  private static CreatedKeyView created(CreateResult result, Owner owner) {
+    if (result instanceof Refused refused) {
+      throw new DeniedException(CreationFailure.of(refused.reason(), owner));
+    }
+    Created created = (Created) result;
+    return new CreatedKeyView(view(created.key()), created.token());
+  }
+
+  /** A key after a change, without asking whether its owner is active. */
+  public static KeyView view(ApiKey key) {
+    EffectiveState state = key.active() ? EffectiveState.ACTIVE : EffectiveState.INACTIVE;
+    return KeyView.of(new KeyWithState(key, state, key.expiresAt()));
+  }
+
+  @Override
+  public Optional<KeyView> change(UUID id, KeyChange alteration) {
+    return UsageException.unlessWithinBounds(() -> changed(id, alteration)).map(DatabaseKeys::view);
+  }
+
+  private Optional<ApiKey> changed(UUID id, KeyChange alteration) {
+    if (alteration instanceof KeyChange.Rename rename) {
+      return manager.rename(id, rename.name());
+    }
+    if (alteration instanceof KeyChange.Describe describe) {
+      return manager.describe(id, describe.description());
+    }
+    return switch ((KeyChange.Switch) alteration) {
+      case ACTIVATE -> manager.activate(id);
+      case DEACTIVATE -> manager.deactivate(id);
+      case TOGGLE -> manager.toggle(id);
+    };
+  }
+
+  @Override
+  public Optional<KeyView> delete(UUID id) {
+    return manager.delete(id).map(DatabaseKeys::view);
+  }
+
+  @Override
+  public int purge(Duration age, ProgressReporter progress) {
+    return manager.purge(age);
+  }
+}

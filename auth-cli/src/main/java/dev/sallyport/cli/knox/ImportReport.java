@@ -1,0 +1,125 @@
+package dev.sallyport.cli.knox;
+
+import dev.sallyport.cli.context.Output;
+import dev.sallyport.cli.output.ExitCode;
+import dev.sallyport.cli.output.PrintableText;
+import dev.sallyport.knox.KnoxImport.Adjustment;
+import dev.sallyport.knox.KnoxImport.Result;
+import dev.sallyport.knox.KnoxRow;
+import dev.sallyport.spi.OwnerRegistry.User;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/**
+ * Counts what the import does, and tells at once of lines that failed or were changed. Not
+ * thread-safe.
+ */
+final class ImportReport {
+  private static final Map<Adjustment, String> WORDS =
+      new EnumMap<>(
+          Map.of(
+              Adjustment.NAME, "name cut to fit",
+              Adjustment.DESCRIPTION, "description cut to fit",
+              Adjustment.TAGS, "tags changed to fit",
+              Adjustment.INACTIVE, "switched off, as its user is inactive there and active here"));
+
+  private final Output output;
+  private final boolean dryRun;
+  private final Map<Adjustment, Long> adjusted = new EnumMap<>(Adjustment.class);
+  private final Map<String, Long> leftOut = new TreeMap<>();
+  private long imported;
+  private long alreadyThere;
+  private long failed;
+  private long accounts;
+  private long users;
+  private long inactiveUsers;
+  private long staffUsers;
+  private boolean isActivityUnknown;
+
+  ImportReport(Output output, boolean dryRun) {
+    this.output = output;
+    this.dryRun = dryRun;
+  }
+
+  /** Takes one line over; its faults are reported, those of the store end the import. */
+  void add(KnoxCsv rows, Function<KnoxRow, Result> importer) {
+    long line = rows.lineNumber();
+    try {
+      KnoxRow row = rows.next();
+      Result result = importer.apply(row);
+      count(result, row);
+      switch (result.outcome()) {
+        case IMPORTED -> {
+          imported++;
+          rows.leftOut().forEach(column -> leftOut.merge(column, 1L, Long::sum));
+        }
+        case ALREADY_THERE -> alreadyThere++;
+        case USERNAME_OF_ANOTHER_ACCOUNT -> fail(line, "the username is of another account");
+      }
+      result.adjustments().stream().sorted().forEach(it -> adjust(line, it));
+    } catch (IllegalArgumentException e) {
+      fail(line, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void count(Result result, KnoxRow row) {
+    accounts += result.accountCreated() ? 1 : 0;
+    User user = result.createdUserOrNull();
+    if (user != null) {
+      users++;
+      inactiveUsers += user.active() ? 0 : 1;
+      staffUsers += user.staff() ? 1 : 0;
+      isActivityUnknown |= !user.active() && row.userActiveOrNull() == null;
+    }
+  }
+
+  private void adjust(long line, Adjustment adjustment) {
+    adjusted.merge(adjustment, 1L, Long::sum);
+    output.note("Line " + line + ": " + WORDS.get(adjustment) + ".");
+  }
+
+  void summarize() {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        dryRun
+            ? "Nothing was written: %d could be imported, %d twice in the file, %d would fail."
+                .formatted(imported, alreadyThere, failed)
+            : "%d imported, %d already there, %d failed."
+                .formatted(imported, alreadyThere, failed));
+    if (accounts + users > 0) {
+      lines.add(
+          "%s: %d accounts, %d users (%d inactive, %d staff)."
+              .formatted(
+                  dryRun ? "In an empty database it would create" : "Created",
+                  accounts,
+                  users,
+                  inactiveUsers,
+                  staffUsers));
+    }
+    adjusted.forEach(
+        (what, keys) -> lines.add("Of these, %d: %s.".formatted(keys, WORDS.get(what))));
+    leftOut.forEach(
+        (column, keys) ->
+            lines.add(
+                PrintableText.line("Of these, %d: column %s not taken over.".formatted(keys, column))));
+    output.result(String.join("\n", lines));
+    if (isActivityUnknown) {
+      output.note(
+          "Users of whom the file does not say user_is_active were made inactive: their keys are refused"
+              + " until 'sallyport activate-user' activates them. --active-users makes them active.");
+    }
+  }
+
+  int exitCode() {
+    return failed == 0 ? ExitCode.DONE : ExitCode.REFUSED;
+  }
+
+  private void fail(long lineNumber, String reason) {
+    failed++;
+    output.note("Line " + lineNumber + ": " + PrintableText.withoutPeriod(reason) + ".");
+  }
+}

@@ -1,0 +1,47 @@
+package dev.sallyport.cli.output;
+
+import java.util.Map;
+import org.jline.terminal.impl.exec.ExecTerminalProvider;
+import org.jline.terminal.spi.SystemStream;
+
+/**
+ * What results and notes are shown on.
+ *
+ * @param width how many columns there are
+ * @param colours whether results may have some
+ * @param progress whether somebody watches what stands on standard error
+ */
+public record Screen(int width, boolean colours, boolean progress) {
+  /** Where nobody looks on: a file, a pipe. */
+  public static final Screen NONE = new Screen(120, false, false);
+
+  /** Narrower than this it is not one, but a guess of the system. */
+  private static final int MIN_WIDTH = 20;
+
+  private static final int MAX_WIDTH = 1000;
+
+  /** What this process was started on; on Windows, where nobody tells, no screen. */
+  public static Screen ofThisProcess(Map<String, String> environment) {
+    String kind = environment.getOrDefault("TERM", "");
+    if (kind.isEmpty() || kind.equals("dumb")) {
+      return NONE;
+    }
+    ExecTerminalProvider system = new ExecTerminalProvider();
+    boolean isShown = system.isSystemStream(SystemStream.Output);
+    boolean isWatched = system.isSystemStream(SystemStream.Error);
+    return new Screen(
+        isShown || isWatched ? width(system, environment, isShown) : NONE.width(),
+        isShown && environment.getOrDefault("NO_COLOR", "").isEmpty(),
+        isWatched);
+  }
+
+  private static int width(
+      ExecTerminalProvider system, Map<String, String> environment, boolean isShown) {
+    String given = environment.getOrDefault("COLUMNS", "");
+    int width =
+        given.matches("[0-9]{1,4}")
+            ? Integer.parseInt(given)
+            : system.systemStreamWidth(isShown ? SystemStream.Output : SystemStream.Error);
+    return width < MIN_WIDTH || width > MAX_WIDTH ? NONE.width() : width;
+  }
+}

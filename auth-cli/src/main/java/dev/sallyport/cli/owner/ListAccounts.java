@@ -1,0 +1,59 @@
+package dev.sallyport.cli.owner;
+
+import dev.sallyport.admin.api.AccountView;
+import dev.sallyport.cli.client.AdminClient;
+import dev.sallyport.cli.connection.ConnectionOptions;
+import dev.sallyport.cli.context.CliContext;
+import dev.sallyport.cli.output.Column;
+import dev.sallyport.cli.output.OutputFormat;
+import dev.sallyport.cli.output.PrintableText;
+import dev.sallyport.spi.OwnerQuery;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code list-accounts}. */
+@Command(
+    name = "list-accounts",
+    header = "List accounts.",
+    description = "",
+    footer = {
+      "",
+      "Examples:",
+      "  sallyport list-accounts --query example",
+      "  sallyport list-accounts --format json | jq -r '.items[].accountNumber'"
+    },
+    sortOptions = false)
+public final class ListAccounts implements Callable<Integer> {
+  private static final OwnerTable<AccountView> LISTING =
+      new OwnerTable<>(
+          "accounts",
+          List.of(Column.fixed("ACCOUNT"), Column.whole("STATE", 1), new Column("NAME", 10, 2)),
+          ListAccounts::row);
+
+  @Mixin private final OwnerSearchOptions search = new OwnerSearchOptions();
+  @Mixin private final OutputFormat.Choice format = new OutputFormat.Choice();
+  @Mixin private final ConnectionOptions place = new ConnectionOptions();
+
+  private final CliContext surroundings;
+
+  public ListAccounts(CliContext surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() {
+    OwnerQuery query = search.query(null);
+    try (AdminClient backoffice = place.open(surroundings)) {
+      return LISTING.show(backoffice.owners().accounts(query), query, format, surroundings);
+    }
+  }
+
+  private static List<String> row(AccountView account) {
+    return List.of(
+        account.accountNumber(),
+        OwnerTable.state(account.active()),
+        PrintableText.of(account.name()));
+  }
+}

@@ -1,0 +1,75 @@
+package dev.sallyport.cli.owner;
+
+import dev.sallyport.admin.api.UserView;
+import dev.sallyport.cli.client.AdminClient;
+import dev.sallyport.cli.connection.ConnectionOptions;
+import dev.sallyport.cli.context.CliContext;
+import dev.sallyport.cli.output.Column;
+import dev.sallyport.cli.output.OutputFormat;
+import dev.sallyport.cli.output.PrintableText;
+import dev.sallyport.spi.OwnerQuery;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code list-users}. */
+@Command(
+    name = "list-users",
+    header = "List users, of all accounts or of one.",
+    description = "",
+    footer = {
+      "",
+      "Examples:",
+      "  sallyport list-users --account-number 3141-5926-5359",
+      "  sallyport list-users --format json | jq -r '.items[] | select(.staff) | .username'"
+    },
+    sortOptions = false)
+public final class ListUsers implements Callable<Integer> {
+  private static final OwnerTable<UserView> LISTING =
+      new OwnerTable<>(
+          "users",
+          List.of(
+              new Column("USERNAME", 20, 1),
+              Column.fixed("ACCOUNT"),
+              Column.whole("STATE", 2),
+              Column.whole("STAFF", 3),
+              new Column("EMAIL", 10, 4)),
+          ListUsers::row);
+
+  @Option(
+      names = "--account-number",
+      paramLabel = "####-####-####",
+      order = 1,
+      description = "Only users of this account.")
+  private @Nullable String accountNumber;
+
+  @Mixin private final OwnerSearchOptions search = new OwnerSearchOptions();
+  @Mixin private final OutputFormat.Choice format = new OutputFormat.Choice();
+  @Mixin private final ConnectionOptions place = new ConnectionOptions();
+
+  private final CliContext surroundings;
+
+  public ListUsers(CliContext surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() {
+    OwnerQuery query = search.query(accountNumber);
+    try (AdminClient backoffice = place.open(surroundings)) {
+      return LISTING.show(backoffice.owners().users(query), query, format, surroundings);
+    }
+  }
+
+  private static List<String> row(UserView user) {
+    return List.of(
+        PrintableText.of(user.username()),
+        user.accountNumber(),
+        OwnerTable.state(user.active()),
+        user.staff() ? "staff" : "-",
+        user.email().isEmpty() ? "-" : PrintableText.of(user.email()));
+  }
+}

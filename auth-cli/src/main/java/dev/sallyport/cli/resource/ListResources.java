@@ -1,0 +1,94 @@
+package dev.sallyport.cli.resource;
+
+import dev.sallyport.admin.api.ResourceListView;
+import dev.sallyport.admin.api.ResourceView;
+import dev.sallyport.cli.client.AdminClient;
+import dev.sallyport.cli.connection.ConnectionOptions;
+import dev.sallyport.cli.context.CliContext;
+import dev.sallyport.cli.context.Output;
+import dev.sallyport.cli.output.Column;
+import dev.sallyport.cli.output.ExitCode;
+import dev.sallyport.cli.output.OutputFormat;
+import dev.sallyport.cli.output.PrintableText;
+import dev.sallyport.cli.output.TextTable;
+import dev.sallyport.cli.output.UsageException;
+import dev.sallyport.key.Owner;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code list-resources}: the resources of an account, with the keys that are bound to them. */
+@Command(
+    name = "list-resources",
+    header = "List the resources of an account, and the keys that are bound to each.",
+    description = {
+      "",
+      "A binding holds for a key and for all that succeed it by rotation; it is listed under the"
+          + " id of the first of them, which 'show' calls their family. It stays when the key is"
+          + " switched off or deleted, and keeps the resource closed.",
+      ""
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  sallyport list-resources --account-number 3141-5926-5359",
+      "  sallyport list-resources --account-number 3141-5926-5359 --format json \\",
+      "      | jq -r '.items[] | select(.keyFamilies == []) | .name'"
+    },
+    sortOptions = false)
+public final class ListResources implements Callable<Integer> {
+  private static final List<Column> COLUMNS =
+      List.of(new Column("RESOURCE", 10, 1), Column.fixed("BOUND KEYS"));
+
+  @Option(
+      names = "--account-number",
+      required = true,
+      paramLabel = "####-####-####",
+      order = 1,
+      description = "The account.")
+  private String accountNumber = "";
+
+  @Mixin private final OutputFormat.Choice format = new OutputFormat.Choice();
+
+  @Mixin private final ConnectionOptions place = new ConnectionOptions();
+
+  private final CliContext surroundings;
+
+  public ListResources(CliContext surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() {
+    String account =
+        UsageException.unlessWithinBounds(() -> Owner.requireAccountNumber(accountNumber));
+    List<ResourceView> resources;
+    try (AdminClient backoffice = place.open(surroundings)) {
+      resources = backoffice.resources().ofAccount(account);
+    }
+    Output output = surroundings.output();
+    if (!format.isTable()) {
+      output.result(format.text(new ResourceListView(resources)));
+    } else if (resources.isEmpty()) {
+      output.note("There are no resources of this account.");
+    } else {
+      output.result(table(resources));
+    }
+    return ExitCode.DONE;
+  }
+
+  private String table(List<ResourceView> resources) {
+    List<List<String>> rows = new ArrayList<>();
+    for (ResourceView resource : resources) {
+      String name = PrintableText.of(resource.type() + "/" + resource.name());
+      List<String> keys = resource.keyFamilies().stream().map(UUID::toString).toList();
+      rows.add(List.of(name, keys.isEmpty() ? "-" : keys.get(0)));
+      keys.stream().skip(1).forEach(key -> rows.add(List.of("", key)));
+    }
+    return String.join("\n", TextTable.lines(COLUMNS, rows, surroundings.screen().width()));
+  }
+}

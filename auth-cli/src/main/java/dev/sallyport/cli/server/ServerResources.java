@@ -1,0 +1,87 @@
+package dev.sallyport.cli.server;
+
+import dev.sallyport.admin.api.CreateResourceBody;
+import dev.sallyport.admin.api.PageView;
+import dev.sallyport.admin.api.ResourceView;
+import dev.sallyport.authorization.ResourceId;
+import dev.sallyport.cli.client.ResourceClient;
+import dev.sallyport.management.ResourceManager.BindResult;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Resources and their bindings behind the management API. */
+record ServerResources(ApiClient client) implements ResourceClient {
+  private static final String BINDINGS = "bindings";
+  private static final int PAGE_SIZE = 500;
+
+  @Override
+  public List<ResourceView> ofAccount(String accountNumber) {
+    List<ResourceView> resources = new ArrayList<>();
+    for (int number = 1; ; number++) {
+      PageView<ResourceView> page = page(accountNumber, number);
+      resources.addAll(page.items());
+      if (page.items().size() < PAGE_SIZE) {
+        return resources;
+      }
+    }
+  }
+
+  private PageView<ResourceView> page(String accountNumber, int number) {
+    Map<String, String> which =
+        Map.of("account", accountNumber, "page", "" + number, "size", "" + PAGE_SIZE);
+    return client.get(which, BINDINGS).readPage(ResourceView.class);
+  }
+
+  @Override
+  public Optional<ResourceView> find(String accountNumber, ResourceId id) {
+    return client
+        .get(BINDINGS, id.type(), id.name())
+        .readIfAny(ResourceView.class)
+        .filter(it -> it.accountNumber().equals(accountNumber));
+  }
+
+  @Override
+  public void create(String accountNumber, ResourceId id, List<UUID> keyIds) {
+    CreateResourceBody body = new CreateResourceBody(id.type(), id.name(), accountNumber, keyIds);
+    ApiReply reply = client.post(body, BINDINGS);
+    switch (reply.problem()) {
+      case "account-unknown" -> throw ResourceClient.noSuchAccount(accountNumber);
+      case "key-unknown" -> throw ResourceClient.noSuchKey(accountNumber);
+      case "exists" -> throw ResourceClient.nameTaken(id);
+      default -> reply.requireDone();
+    }
+  }
+
+  @Override
+  public boolean delete(String accountNumber, ResourceId id) {
+    if (find(accountNumber, id).isEmpty()) {
+      return false;
+    }
+    ApiReply reply = client.delete(BINDINGS, id.type(), id.name());
+    if (reply.isAbsent()) {
+      return false;
+    }
+    reply.requireDone();
+    return true;
+  }
+
+  @Override
+  public BindResult change(String accountNumber, ResourceId id, UUID keyId, boolean bound) {
+    Optional<ResourceView> before = find(accountNumber, id);
+    if (before.isEmpty()) {
+      return BindResult.NO_SUCH_RESOURCE;
+    }
+    String[] path = {BINDINGS, id.type(), id.name(), "keys", keyId.toString()};
+    ApiReply reply = bound ? client.put(path) : client.delete(path);
+    if (reply.problem().equals("key-unknown")) {
+      return BindResult.NO_SUCH_KEY;
+    }
+    return reply
+        .readIfAny(ResourceView.class)
+        .map(after -> after.equals(before.get()) ? BindResult.NO_CHANGE : BindResult.DONE)
+        .orElse(BindResult.NO_SUCH_RESOURCE);
+  }
+}

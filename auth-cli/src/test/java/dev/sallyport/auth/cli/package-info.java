@@ -1,4 +1,0 @@
-@NullMarked
-package dev.sallyport.auth.cli;
-
-import org.jspecify.annotations.NullMarked;

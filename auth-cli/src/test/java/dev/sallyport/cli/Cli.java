@@ -1,0 +1,115 @@
+package dev.sallyport.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sallyport.cli.context.CliContext;
+import dev.sallyport.cli.context.Operator;
+import dev.sallyport.cli.context.Output;
+import dev.sallyport.cli.context.Terminal;
+import dev.sallyport.cli.output.JsonOutput;
+import dev.sallyport.cli.output.Screen;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Runs the command in this JVM and keeps what it says. */
+final class Cli {
+  private final Map<String, String> environment = new HashMap<>();
+  private final List<Run> runs = new ArrayList<>();
+  private Screen screen = Screen.NONE;
+  private Clock clock = Clock.systemUTC();
+  private Operator operator = new Operator("tester", "workbench");
+
+  /** What a run left behind. */
+  record Run(int exitCode, String out, String err) {
+    JsonNode json() {
+      return JsonOutput.parse(out).orElseThrow();
+    }
+
+    List<String> lines() {
+      return out.lines().toList();
+    }
+  }
+
+  Cli with(String variable, String value) {
+    environment.put(variable, value);
+    return this;
+  }
+
+  Cli without(String variable) {
+    environment.remove(variable);
+    return this;
+  }
+
+  /** As somebody else. */
+  Cli as(Operator operator) {
+    this.operator = operator;
+    return this;
+  }
+
+  /** On a machine whose clock is wrong by so much. */
+  Cli withClockOffBy(Duration error) {
+    clock = Clock.offset(Clock.systemUTC(), error);
+    return this;
+  }
+
+  Cli on(Screen screen) {
+    this.screen = screen;
+    return this;
+  }
+
+  Run run(String... args) {
+    return piped("", args);
+  }
+
+  /** With this on standard input. */
+  Run piped(String input, String... args) {
+    return run(input, Optional.empty(), args);
+  }
+
+  /** With somebody who answers. */
+  Run asking(Terminal terminal, String... args) {
+    return run("", Optional.of(terminal), args);
+  }
+
+  /** Fails the test if the run fails. */
+  Run ok(String... args) {
+    Run run = run(args);
+    if (run.exitCode() != 0) {
+      throw new AssertionError(run.toString());
+    }
+    return run;
+  }
+
+  /** What was said so far. */
+  List<Run> runs() {
+    return runs;
+  }
+
+  private Run run(String input, Optional<Terminal> terminal, String... args) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    Output output =
+        new Output(new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8));
+    CliContext surroundings =
+        new CliContext(
+            output,
+            new ByteArrayInputStream(input.getBytes(UTF_8)),
+            environment,
+            terminal,
+            screen,
+            clock,
+            operator);
+    Run run = new Run(Main.run(surroundings, args), out.toString(UTF_8), err.toString(UTF_8));
+    runs.add(run);
+    return run;
+  }
+}

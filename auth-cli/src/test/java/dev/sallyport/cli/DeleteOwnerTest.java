@@ -1,0 +1,88 @@
+package dev.sallyport.cli;
+
+import static dev.sallyport.cli.TestDatabase.ACCOUNT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DeleteOwnerTest {
+  private static final String OTHER = "1111-2222-3333";
+
+  @TempDir Path folder;
+  @AutoClose private TestDatabase database = TestDatabase.empty(Path.of("unused"));
+
+  @BeforeEach
+  void makeOwners() {
+    database = TestDatabase.withOwner(folder);
+    database.cli().ok("create-account", "--account-number", OTHER);
+    database
+        .cli()
+        .ok(
+            "create-user",
+            "--account-number",
+            OTHER,
+            "--username",
+            "ada",
+            "--staff",
+            "--no-password");
+    database.cli().ok("create-api-key", "--account-number", OTHER, "--username", "ada");
+  }
+
+  @Test
+  void deletesAUserWithItsKeysWhenYesIsTyped() {
+    ScriptedTerminal terminal = new ScriptedTerminal("yes");
+
+    Cli.Run run = database.cli().asking(terminal, "delete-user", "ada");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out()).isEqualTo("Deleted the user ada; keys deleted: 1.\n");
+    assertThat(terminal.questions()).singleElement().asString().contains("ada@" + OTHER, "keys");
+    assertThat(database.query("select username from sallyport_user where username = 'ada'"))
+        .isEmpty();
+    assertThat(database.query("select id from sallyport_key where username = 'ada'")).isEmpty();
+    assertThat(database.cli().ok("audit", "list", "--user=ada").out()).contains("user.deleted");
+  }
+
+  @Test
+  void deletesAnAccountWithAllThatIsInIt() {
+    Cli.Run run = database.cli().ok("delete_account", OTHER, "--yes", "--reason=moved");
+
+    assertThat(run.out())
+        .isEqualTo(
+            "Deleted the account %s; users deleted: 1, keys: 1, resources: 0.\n".formatted(OTHER));
+    assertThat(database.query("select account_number from sallyport_account"))
+        .contains(ACCOUNT)
+        .doesNotContain(OTHER);
+    assertThat(database.query("select id from sallyport_key where username = 'ada'")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"delete-user,ada", "delete-account," + OTHER})
+  void deletesNothingUnlessItIsConfirmed(String command, String name) {
+    Cli.Run refused = database.cli().asking(new ScriptedTerminal("no"), command, name);
+    Cli.Run piped = database.cli().piped("yes\n", command, name);
+
+    assertThat(refused.exitCode()).isEqualTo(1);
+    assertThat(refused.err()).isEqualTo("Error: not confirmed, so nothing was deleted.\n");
+    assertThat(piped.exitCode()).isEqualTo(1);
+    assertThat(piped.err()).contains("--yes");
+    assertThat(database.query("select id from sallyport_key where username = 'ada'")).hasSize(1);
+    assertThat(database.query("select active from sallyport_user where username = 'ada'"))
+        .containsExactly("TRUE");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"delete-user,nobody,user", "delete-account,0000-0000-0000,account"})
+  void saysThatThereIsNoSuchOwner(String command, String name, String kind) {
+    Cli.Run run = database.cli().run(command, name, "--yes");
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err()).startsWith("Error: there is no %s %s".formatted(kind, name));
+  }
+}

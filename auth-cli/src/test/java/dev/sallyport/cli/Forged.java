@@ -1,0 +1,25 @@
+package dev.sallyport.cli;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.util.zip.CRC32;
+
+/** Well-formed tokens that are no key's own: anybody can compute a checksum. */
+final class Forged {
+  private static final String DIGITS =
+      "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+
+  private Forged() {}
+
+  /** One with the lookup of a key. */
+  static String like(String lookup) {
+    String body = "sp_" + lookup + "A".repeat(43);
+    CRC32 crc = new CRC32();
+    crc.update(body.getBytes(US_ASCII));
+    StringBuilder checksum = new StringBuilder();
+    for (long rest = crc.getValue(); checksum.length() < 6; rest /= 62) {
+      checksum.insert(0, DIGITS.charAt((int) (rest % 62)));
+    }
+    return body + checksum;
+  }
+}

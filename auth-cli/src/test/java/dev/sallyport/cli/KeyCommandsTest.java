@@ -1,0 +1,234 @@
+package dev.sallyport.cli;
+
+import static dev.sallyport.cli.TestDatabase.ACCOUNT;
+import static dev.sallyport.cli.TestDatabase.OWNER;
+import static dev.sallyport.cli.TestDatabase.args;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sallyport.authentication.AuthenticationResult.Denied;
+import dev.sallyport.authentication.AuthenticationResult.Granted;
+import dev.sallyport.authorization.DenialReason;
+import dev.sallyport.cli.TestDatabase.NewKey;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class KeyCommandsTest {
+  private static final String MINE = "--account-number=" + ACCOUNT;
+
+  @TempDir Path folder;
+  @AutoClose private TestDatabase database = TestDatabase.empty(Path.of("unused"));
+
+  @BeforeEach
+  void makeOwner() {
+    database = TestDatabase.withOwner(folder);
+  }
+
+  @Test
+  void deactivateActivateAndDeleteDecideWhatTheServerSays() {
+    NewKey key = database.createKey();
+
+    Cli.Run off = database.cli().ok("deactivate", key.id());
+    assertThat(off.out()).contains(key.id(), "is inactive");
+    assertThat(reason(key)).isEqualTo(DenialReason.KEY_INACTIVE);
+
+    assertThat(database.cli().ok("activate", "--key_id", key.id()).out()).contains("is active");
+    assertThat(database.authenticate(key.token(), Map.of())).isInstanceOf(Granted.class);
+
+    assertThat(database.cli().ok("delete", key.id(), "--yes").out()).startsWith("Deleted key");
+    assertThat(reason(key)).isEqualTo(DenialReason.UNKNOWN_TOKEN);
+  }
+
+  @Test
+  void togglesFromEitherState() {
+    NewKey key = database.createKey();
+
+    assertThat(database.cli().ok("toggle", key.id()).out()).contains("is inactive");
+    assertThat(database.cli().ok("toggle", key.id()).out()).contains("is active");
+  }
+
+  @Test
+  void repeatsWithoutHarm() {
+    NewKey key = database.createKey();
+
+    database.cli().ok("deactivate", key.id());
+    assertThat(database.cli().ok("deactivate", key.id()).out()).contains("is inactive");
+  }
+
+  @Test
+  void renamesAndDescribes() {
+    NewKey key = database.createKey();
+
+    database.cli().ok("rename", key.id(), "new name");
+    database.cli().ok("describe", "--key-id", key.id(), "new description");
+
+    JsonNode shown = database.cli().ok("show", key.id(), "--format", "json").json();
+    assertThat(shown.path("name").asText()).isEqualTo("new name");
+    assertThat(shown.path("description").asText()).isEqualTo("new description");
+    assertThat(database.cli().ok("describe", key.id(), "").exitCode()).isZero();
+    assertThat(database.cli().run("rename", key.id(), "").err()).contains("name must have 1 to");
+    assertThat(database.cli().run("rename", key.id()).err()).contains("KEY_ID and NAME");
+    assertThat(database.cli().run("rename", "--key-id", key.id(), "a", "b").exitCode())
+        .isEqualTo(2);
+  }
+
+  @Test
+  void showsAKeyWithoutAnythingSecret() {
+    NewKey key = database.createKey("--name", "ci", "--description", "for CI", "--scope", "a,b");
+
+    Cli.Run text = database.cli().ok("show", key.id());
+    Cli.Run json = database.cli().ok("show", "--key-id", key.id(), "--format", "json");
+
+    assertThat(text.out())
+        .contains("key id       " + key.id())
+        .contains("state        active")
+        .contains("name         ci")
+        .contains("owner        admin@" + ACCOUNT)
+        .contains("scopes       a b")
+        .contains("expires      never")
+        .contains("ttl          -", "predecessor  -", "successor    -")
+        .doesNotContain("overlap");
+    assertThat(json.json().path("id").asText()).isEqualTo(key.id());
+    for (Cli.Run run : new Cli.Run[] {text, json, database.cli().ok("list", "--format=json")}) {
+      assertThat(run.out())
+          .doesNotContain(key.token())
+          .doesNotContain(database.query("select lookup from sallyport_key"))
+          .doesNotContain(database.query("select digest from sallyport_key"))
+          .doesNotContain("digest", "lookup");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"show", "activate", "deactivate", "toggle", "delete --yes", "rotate"})
+  void answersOneForAKeyThatIsNotThere(String command) {
+    String id = UUID.randomUUID().toString();
+
+    Cli.Run run = database.cli().run(args(command.split(" "), id));
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err())
+        .isEqualTo("Error: there is no key " + id + "; 'sallyport list' shows those there are.\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"show", "activate", "deactivate", "toggle", "delete --yes", "rename x", "rotate"})
+  void doesNotRepeatWhatIsNoKeyId(String command) {
+    NewKey key = database.createKey();
+
+    Cli.Run run = database.cli().run(args(command.split(" "), "--key-id", key.token()));
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("that is not a key id").doesNotContain(key.token());
+  }
+
+  @Test
+  void wantsTheKeyIdOnce() {
+    NewKey key = database.createKey();
+
+    assertThat(database.cli().run("show").err()).contains("the key id is missing");
+    assertThat(database.cli().run("show", key.id(), "--key-id", key.id()).err()).contains("twice");
+    assertThat(database.cli().run("show", key.id(), key.id()).exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void keepsTerminalControlOutOfWhatItPrints() {
+    NewKey key = database.createKey();
+    database.execute(
+        "update sallyport_key set name = 'a' || char(27) || '[2Jb' || char(8238) || 'c' || char(10)"
+            + " || 'd' || char(155)");
+
+    String said =
+        database.cli().run("show", key.id()).out()
+            + database.cli().run("list").out()
+            + database.cli().run("list", "--format=json").out()
+            + database.cli().run("deactivate", key.id());
+
+    assertThat(said).doesNotContain("\u001b", "\u202e", "\u009b");
+  }
+
+  private DenialReason reason(NewKey key) {
+    return ((Denied) database.authenticate(key.token(), Map.of())).reason();
+  }
+
+  @Test
+  void listsNothingInWords() {
+    Cli.Run run = database.cli().ok(args("list", OWNER));
+
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).isEqualTo("There are no keys.\n");
+  }
+
+  @Test
+  void listsATableThatFitsAScreen() {
+    database.createKey("--name", "n".repeat(200));
+    NewKey off = database.createKey("--expires", "2100-01-01");
+    database.cli().ok("deactivate", off.id());
+    NewKey over = database.createKey("--expires", "1h");
+    database.execute(
+        "update sallyport_key set expires_at = timestamp with time zone '2020-01-01 00:00:00+00'"
+            + " where id = '%s'".formatted(over.id()));
+
+    Cli.Run run = database.cli().ok(args("list", OWNER));
+
+    assertThat(run.lines()).hasSize(4).allMatch(line -> line.length() <= 120);
+    assertThat(run.lines().get(0))
+        .matches("KEY ID +STATE +NAME +OWNER +CREATED +LAST USED +EXPIRES");
+    assertThat(run.lines().get(1)).contains(over.id(), "expired", "2020-01-01");
+    assertThat(run.lines().get(2)).contains(off.id(), "inactive", "2100-01-01", "admin@" + ACCOUNT);
+    assertThat(run.lines().get(3)).contains("  active", "nnn...", "never");
+  }
+
+  @Test
+  void listsByOwnerStateAndPage() {
+    NewKey first = database.createKey();
+    NewKey second = database.createKey();
+    database.cli().ok("deactivate", second.id());
+
+    Cli cli = database.cli();
+    assertThat(ids(cli.ok("list", MINE, "--format=json"))).containsExactly(second.id(), first.id());
+    assertThat(ids(cli.ok("list", MINE, "--format=json", "--active"))).containsExactly(first.id());
+    assertThat(ids(cli.ok("list", MINE, "--format=json", "--inactive")))
+        .containsExactly(second.id());
+    assertThat(ids(cli.ok("list", "--format=json", "--username=nobody"))).isEmpty();
+    assertThat(ids(cli.ok(args("list", OWNER, "--format=JSON")))).hasSize(2);
+    assertThat(ids(cli.ok("list", "--format=json", "--account_number=0000-0000-0000"))).isEmpty();
+
+    Cli.Run page = cli.ok("list", MINE, "--format=json", "--page=2", "--size=1");
+    assertThat(ids(page)).containsExactly(first.id());
+    assertThat(page.json().path("page").asInt()).isEqualTo(2);
+    assertThat(page.json().path("total").asInt()).isEqualTo(2);
+    assertThat(cli.ok("list", MINE, "--size=1").err()).isEqualTo("1 more; see --page 2.\n");
+    assertThat(cli.ok("list", MINE, "--page=9").err()).contains("no keys on this page, 2 in all");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--page=0",
+        "--size=0",
+        "--size=501",
+        "--page=x",
+        "--format=xml",
+        "--account-number=1",
+        "--active --inactive"
+      })
+  void refusesToListWhatMakesNoSense(String options) {
+    Cli.Run run = database.cli().run(args("list", options.split(" ")));
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).startsWith("Error: ").hasLineCount(1);
+  }
+
+  private static Iterable<String> ids(Cli.Run run) {
+    return run.json().path("items").findValuesAsText("id");
+  }
+}

@@ -1,0 +1,109 @@
+package dev.sallyport.cli;
+
+import static dev.sallyport.cli.TestDatabase.ACCOUNT;
+import static dev.sallyport.cli.TestDatabase.args;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.cli.TestDatabase.NewKey;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ListFiltersTest {
+  @TempDir Path folder;
+  @AutoClose private TestDatabase database = TestDatabase.empty(Path.of("unused"));
+  private NewKey old = new NewKey("", "");
+  private NewKey ending = new NewKey("", "");
+  private NewKey over = new NewKey("", "");
+
+  @BeforeEach
+  void makeKeys() {
+    database = TestDatabase.withOwner(folder);
+    old = database.createKey("--name=b old", "--scope=chat:read", "--tag=blue");
+    ending = database.createKey("--name=C ending", "--expires=5d", "--description=100%_sure");
+    over = database.createKey("--name=a over", "--expires=1h");
+    set(old, "created_at = dateadd('day', -100, current_timestamp)");
+    set(ending, "last_used_at = dateadd('hour', -1, current_timestamp)");
+    set(over, "expires_at = dateadd('day', -1, current_timestamp)");
+  }
+
+  @Test
+  void findsByEveryCondition() {
+    assertThat(ids("--expired")).containsExactly(over.id());
+    assertThat(ids("--expired-for=23h")).containsExactly(over.id());
+    assertThat(ids("--expired-for=25h")).isEmpty();
+    assertThat(ids("--unexpired")).containsExactly(ending.id(), old.id());
+    assertThat(ids("--expiring-within=6d")).containsExactly(ending.id());
+    assertThat(ids("--expiring-within=4d")).isEmpty();
+    assertThat(ids("--never-used")).containsExactly(over.id(), old.id());
+    assertThat(ids("--unused-for=90d")).containsExactly(old.id());
+    assertThat(ids("--scope=chat:read")).containsExactly(old.id());
+    assertThat(ids("--scope=chat:*")).isEmpty();
+    assertThat(ids("--tag=blue")).containsExactly(old.id());
+    assertThat(ids("--query=100%_S")).containsExactly(ending.id());
+    assertThat(ids("-q", over.id().substring(0, 8))).containsExactly(over.id());
+    assertThat(ids("--username=admin", "--unexpired", "--never-used")).containsExactly(old.id());
+  }
+
+  @Test
+  void sortsByEveryOrderEitherWay() {
+    assertThat(ids("--sort=name")).containsExactly(over.id(), old.id(), ending.id());
+    assertThat(ids("--sort=-name")).containsExactly(ending.id(), old.id(), over.id());
+    assertThat(ids("--sort", "created")).containsExactly(old.id(), ending.id(), over.id());
+    assertThat(ids("--sort=expiry")).containsExactly(over.id(), ending.id(), old.id());
+    assertThat(ids("--sort=last-used")).startsWith(ending.id()).hasSize(3);
+    assertThat(ids("--sort=-owner")).hasSize(3);
+  }
+
+  @Test
+  void showsKeysOfAllPagesTogether() {
+    Cli.Run all = database.cli().ok("list", "--account-number", ACCOUNT, "--all", "--size=1");
+    Cli.Run json =
+        database
+            .cli()
+            .ok("list", "--account-number", ACCOUNT, "--all", "--size=1", "--format=json");
+
+    assertThat(all.lines()).hasSize(4);
+    assertThat(all.err()).isEmpty();
+    assertThat(json.json().path("items")).hasSize(3);
+    assertThat(json.json().path("total").asInt()).isEqualTo(3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--expired --unexpired",
+        "--expired --expiring-within=1d",
+        "--expired-for=1d --expiring-within=1d",
+        "--expired-for=1d --unexpired",
+        "--expiring-within=soon",
+        "--unused-for=1",
+        "--scope=",
+        "--sort=size",
+        "--sort=--name"
+      })
+  void refusesWhatNoKeyCanMeet(String options) {
+    Cli.Run run = database.cli().run(args("list", options.split(" ")));
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).startsWith("Error: ").hasLineCount(1);
+  }
+
+  private List<String> ids(String... options) {
+    return database
+        .cli()
+        .ok(args("list", "--account-number", ACCOUNT, "--format=json", options))
+        .json()
+        .path("items")
+        .findValuesAsText("id");
+  }
+
+  private void set(NewKey key, String change) {
+    database.execute("update sallyport_key set %s where id = '%s'".formatted(change, key.id()));
+  }
+}

@@ -1,0 +1,239 @@
+package dev.sallyport.cli;
+
+import static dev.sallyport.cli.TestDatabase.ACCOUNT;
+import static dev.sallyport.cli.TestDatabase.args;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.token.Argon2Profile;
+import dev.sallyport.token.Digester;
+import dev.sallyport.token.Secret;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.UUID;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OwnerCommandsTest {
+  private static final String[] ADA = {"--account-number", ACCOUNT, "--username", "ada"};
+
+  @TempDir Path folder;
+  @AutoClose private TestDatabase database = TestDatabase.empty(Path.of("unused"));
+  private final String password = UUID.randomUUID().toString();
+
+  @BeforeEach
+  void makeOwner() {
+    database = TestDatabase.withOwner(folder);
+  }
+
+  @Test
+  void makesAnAccountWithTheGivenNumber() {
+    Cli.Run run =
+        database.cli().ok("create_account", "--account_number=1111-2222-3333", "--name=B");
+
+    assertThat(run.out()).isEqualTo("1111-2222-3333\n");
+    assertThat(
+            database.query(
+                "select name from sallyport_account where account_number = '1111-2222-3333'"))
+        .containsExactly("B");
+  }
+
+  @Test
+  void makesAnAccountWithARandomNumber() {
+    String one = database.cli().ok("create-account").out();
+    String other = database.cli().ok("create-account", "--name", "Other").out();
+
+    assertThat(one).matches("[0-9]{4}-[0-9]{4}-[0-9]{4}\n").isNotEqualTo(other);
+  }
+
+  @Test
+  void refusesAnAccountThatIsThere() {
+    Cli.Run run = database.cli().run("create-account", "--account-number", ACCOUNT);
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err()).isEqualTo("Error: there is an account " + ACCOUNT + " already.\n");
+  }
+
+  @Test
+  void refusesAnAccountThatCannotBe() {
+    assertThat(database.cli().run("create-account", "--account-number=12").exitCode()).isEqualTo(2);
+    assertThat(database.cli().run("create-account", "--name", "x".repeat(256)).exitCode())
+        .isEqualTo(2);
+    assertThat(database.cli().run("create-account", "--name", "a\nb").exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void keepsAPasswordFromAFileAsAnArgon2idHashInOwaspsProfile() throws IOException {
+    Path file = Files.writeString(folder.resolve("password"), password + "\n");
+
+    Cli.Run run =
+        database
+            .cli()
+            .ok(
+                args(
+                    "create-user",
+                    ADA,
+                    "--staff",
+                    "--email=ada@example.com",
+                    "--password_file",
+                    file));
+
+    assertThat(run.out()).isEqualTo("Created the user ada@" + ACCOUNT + " (staff).\n");
+    assertThat(run.out() + run.err()).doesNotContain(password);
+    String hash = hashOfAda();
+    Digester digester = Digester.argon2id(Argon2Profile.PASSWORD);
+    assertThat(digester.isCurrent(hash)).isTrue();
+    assertThat(digester.matches(Secret.of(password), hash)).isTrue();
+    assertThat(database.query("select email from sallyport_user where username = 'ada'"))
+        .containsExactly("ada@example.com");
+  }
+
+  @Test
+  void takesAPasswordFromStandardInput() {
+    database.cli().piped(password + "\r\n", args("create-user", ADA, "--password-file", "-"));
+
+    assertThat(Digester.argon2id(Argon2Profile.PASSWORD).matches(Secret.of(password), hashOfAda()))
+        .isTrue();
+  }
+
+  @Test
+  void asksForThePasswordTwice() {
+    ScriptedTerminal terminal = new ScriptedTerminal(password, password);
+
+    Cli.Run run = database.cli().asking(terminal, args("create-user", ADA));
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(terminal.questions()).containsExactly("Password:", "Password again:");
+    assertThat(Digester.argon2id(Argon2Profile.PASSWORD).matches(Secret.of(password), hashOfAda()))
+        .isTrue();
+  }
+
+  @Test
+  void refusesTwoPasswordsThatDiffer() {
+    Cli.Run run =
+        database
+            .cli()
+            .asking(new ScriptedTerminal(password, password + "x"), args("create-user", ADA));
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).isEqualTo("Error: the two passwords differ.\n");
+    assertThat(database.query("select username from sallyport_user")).containsExactly("admin");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1234567", "", "two\nlines of text", "1234567\n"})
+  void refusesAPasswordThatIsNone(String input) {
+    Cli.Run run = database.cli().piped(input, args("create-user", ADA, "--password-file=-"));
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).startsWith("Error: a ").hasLineCount(1);
+    assertThat(database.query("select username from sallyport_user")).containsExactly("admin");
+  }
+
+  @Test
+  void countsCharactersAndHasNoRulesOfComposition() {
+    Cli.Run run =
+        database.cli().piped("🗝🗝🗝🗝🗝🗝🗝🗝", args("create-user", ADA, "--password-file=-"));
+
+    assertThat(run.exitCode()).isZero();
+  }
+
+  @Test
+  void wantsToBeToldWhereNobodyCanBeAsked() {
+    Cli.Run run = database.cli().run(args("create-user", ADA));
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("--password-file", "--no-password");
+  }
+
+  @Test
+  void hasNoOptionForAPasswordAndDoesNotRepeatOne() {
+    Cli.Run run = database.cli().run(args("create-user", ADA, "--password", password));
+    Cli.Run joined = database.cli().run(args("create-user", ADA, "--password=" + password));
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err() + joined.err()).contains("--password").doesNotContain(password);
+  }
+
+  @Test
+  void makesAUserWithoutPassword() {
+    database.cli().ok(args("create-user", ADA, "--no-password", "--no-staff"));
+
+    assertThat(hashOfAda()).isEqualTo("null");
+    assertThat(database.query("select staff from sallyport_user where username = 'ada'"))
+        .containsExactly("FALSE");
+  }
+
+  @Test
+  void makesUsersStaffOnlyWhenToldSo() {
+    Cli.Run run = database.cli().ok(args("create-user", ADA, "--no-password"));
+
+    assertThat(run.out())
+        .isEqualTo("Created the user ada@" + ACCOUNT + " (no staff, so without keys).\n");
+    assertThat(database.query("select staff from sallyport_user where username = 'ada'"))
+        .containsExactly("FALSE");
+  }
+
+  @Test
+  void refusesUsersThatAreThereOrBelongNowhere() {
+    database.cli().ok("create-account", "--account-number=1111-2222-3333");
+    Cli.Run twice =
+        database.cli().run("create-user", "--account-number", ACCOUNT, "--username=admin");
+    Cli.Run elsewhere =
+        database
+            .cli()
+            .run(
+                "create-user",
+                "--account-number=1111-2222-3333",
+                "--username=admin",
+                "--no-password");
+    Cli.Run nowhere =
+        database.cli().run("create-user", "--account-number=0000-0000-0000", "--username=ada");
+
+    assertThat(twice.err()).isEqualTo("Error: there is a user admin@" + ACCOUNT + " already.\n");
+    assertThat(elsewhere.err()).isEqualTo("Error: the username admin is taken.\n");
+    assertThat(nowhere.err()).contains("there is no account 0000-0000-0000");
+    assertThat(twice.exitCode() + elsewhere.exitCode() + nowhere.exitCode()).isEqualTo(3);
+  }
+
+  @Test
+  void listsAccountsAndUsers() {
+    database.cli().ok("create-account", "--account-number=1111-2222-3333", "--name=Bees");
+    database
+        .cli()
+        .ok(args("create-user", ADA, "--no-password", "--no-staff", "--email=a@b.example"));
+    database.cli().ok("deactivate-user", "ada");
+
+    assertThat(database.cli().ok("list-accounts", "--query=bee").out())
+        .isEqualTo(
+            """
+            ACCOUNT         STATE   NAME
+            1111-2222-3333  active  Bees
+            """);
+    assertThat(database.cli().ok("list-users", "--account-number", ACCOUNT).out())
+        .isEqualTo(
+            """
+            USERNAME  ACCOUNT         STATE     STAFF  EMAIL
+            ada       3141-5926-5359  inactive  -      a@b.example
+            admin     3141-5926-5359  active    staff  -
+            """);
+    Cli.Run first =
+        database.cli().ok("list-users", "--account-number", ACCOUNT, "--size=1", "--format=json");
+    assertThat(first.json().path("items").findValuesAsText("username")).containsExactly("ada");
+    assertThat(first.json().path("total").asInt()).isEqualTo(2);
+    assertThat(database.cli().ok("list-users", "--account-number", ACCOUNT, "--size=1").err())
+        .isEqualTo("1 more; see --page 2.\n");
+    assertThat(database.cli().ok("list-accounts", "--query=nowhere").err())
+        .isEqualTo("There are no accounts.\n");
+    assertThat(database.cli().run("list-users", "--account-number=1").exitCode()).isEqualTo(2);
+    assertThat(database.cli().run("list-users", "--size=501").exitCode()).isEqualTo(2);
+  }
+
+  private String hashOfAda() {
+    return database.query("select password_hash from sallyport_user where username = 'ada'").get(0);
+  }
+}

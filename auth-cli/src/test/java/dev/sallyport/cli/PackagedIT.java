@@ -1,0 +1,214 @@
+package dev.sallyport.cli;
+
+import static dev.sallyport.cli.TestDatabase.ACCOUNT;
+import static dev.sallyport.cli.TestDatabase.OWNER;
+import static dev.sallyport.cli.TestDatabase.args;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.Sallyport;
+import dev.sallyport.authentication.AuthenticationResult;
+import dev.sallyport.authentication.AuthenticationResult.Denied;
+import dev.sallyport.authentication.AuthenticationResult.Granted;
+import dev.sallyport.authorization.DenialReason;
+import dev.sallyport.cli.Cli.Run;
+import dev.sallyport.config.SettingSource;
+import dev.sallyport.config.Settings;
+import dev.sallyport.spi.ApiKeyQuery;
+import dev.sallyport.token.Secret;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.jar.JarFile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The packaged command, as the processes that people start. Runs after the jar is made. */
+class PackagedIT {
+  private static final Path JAR = Path.of("target", "sallyport.jar").toAbsolutePath();
+  private static final boolean WINDOWS =
+      System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("windows");
+
+  @TempDir Path folder;
+
+  @Test
+  void doesItsWholeJobAsAJarWithoutAWordTooMany() throws Exception {
+    assertThat(jar("migrate")).isEqualTo(new Run(0, "The tables are up to date.\n", ""));
+    assertThat(jar(args("create-account", "--account-number", ACCOUNT)))
+        .isEqualTo(new Run(0, ACCOUNT + "\n", "Created the account:\n"));
+    Path password = Files.writeString(folder.resolve("password"), UUID.randomUUID().toString());
+    assertThat(jar(args("create-user", OWNER, "--staff", "--password-file", password)))
+        .isEqualTo(new Run(0, "Created the user admin@" + ACCOUNT + " (staff).\n", ""));
+
+    Run created = jar(args("create_api_key", OWNER, "--description", "the first"));
+    assertThat(created.exitCode()).isZero();
+    assertThat(created.out()).matches("sp_[0-9A-Za-z]{61}\n");
+    assertThat(created.err())
+        .matches("Created API key (?s).*cannot be shown again\\.\n")
+        .hasLineCount(6);
+    String id = created.err().lines().findFirst().orElseThrow().replace("Created API key ", "");
+
+    Run listed = jar("list");
+    assertThat(listed.err()).isEmpty();
+    assertThat(listed.lines()).hasSize(2).last().asString().startsWith(id + "  active");
+    Run deactivated = jar("deactivate", id);
+    assertThat(deactivated.err()).isEmpty();
+    assertThat(deactivated.out()).endsWith("is inactive.\n");
+    assertThat(jar("delete", id, "--yes").err()).isEmpty();
+    assertThat(jar("list")).isEqualTo(new Run(0, "", "There are no keys.\n"));
+  }
+
+  @Test
+  void changesKeysUnderARunningServer() throws Exception {
+    TestDatabase.writeWithOwner(folder);
+    Settings settings =
+        Settings.resolve(
+            Sallyport.settings(),
+            List.of(SettingSource.plain("test", Map.of("db-url", url(), "max-staleness", "0"))));
+    try (Sallyport server = Sallyport.open(settings)) {
+      Secret token = Secret.of(jar(args("create-api-key", OWNER)).out().strip());
+      assertThat(server.authenticator().authenticate(token)).isInstanceOf(Granted.class);
+      String id = server.keys().list(ApiKeyQuery.all()).items().get(0).id().toString();
+
+      jar("deactivate", id);
+      AuthenticationResult denied = server.authenticator().authenticate(token);
+      assertThat(((Denied) denied).reason()).isEqualTo(DenialReason.KEY_INACTIVE);
+
+      jar("activate", id);
+      assertThat(server.authenticator().authenticate(token)).isInstanceOf(Granted.class);
+    }
+  }
+
+  @Test
+  void worksThroughAServer() throws Exception {
+    TestDatabase.writeWithOwner(folder);
+    try (TestServer server = new TestServer(url())) {
+      Map<String, String> place =
+          Map.of("SALLYPORT_URL", server.url(), "SALLYPORT_API_KEY", server.key().reveal());
+
+      Run created = start(place, java(), args("create-api-key", OWNER, "--name=ci"));
+      assertThat(created.exitCode()).isZero();
+      assertThat(created.out()).matches("sp_[0-9A-Za-z]{61}\n");
+      String id = created.err().lines().findFirst().orElseThrow().replace("Created API key ", "");
+      Run off = start(place, java(), "deactivate", id, "--reason=trial");
+      assertThat(off.err()).isEmpty();
+      assertThat(off.out()).endsWith("is inactive.\n");
+      Run listed = start(place, java(), "list", "--account-number", ACCOUNT, "--format=yaml");
+      assertThat(listed.err()).isEmpty();
+      assertThat(listed.out())
+          .startsWith("items:\n")
+          .contains("id: \"" + id + "\"", "state: \"inactive\"");
+    }
+  }
+
+  @Test
+  void saysInOneSentenceThatADatabaseIsNotThere() throws Exception {
+    for (String url : List.of("jdbc:postgresql://127.0.0.1:1/x", "jdbc:mariadb://127.0.0.1:1/x")) {
+      Run run = jar("list", "--set", "db-timeout=250ms", "--db-url", url);
+      assertThat(run.exitCode()).isEqualTo(3);
+      assertThat(run.out()).isEmpty();
+      assertThat(run.err()).startsWith("Error: ").contains("cannot be reached").hasLineCount(1);
+    }
+  }
+
+  @Test
+  void startsThroughItsLauncher() throws Exception {
+    Run run = start(launcher(Path.of("bin").toAbsolutePath()), "migrate");
+
+    assertThat(run).isEqualTo(new Run(0, "The tables are up to date.\n", ""));
+  }
+
+  @Test
+  void startsThroughALinkToItsLauncherAndKeepsTheExitCode() throws Exception {
+    List<String> launcher = launcher(Path.of("bin").toAbsolutePath());
+    Path link = folder.resolve("first");
+    if (!WINDOWS) {
+      Files.createSymbolicLink(link, Path.of(launcher.get(0)));
+      launcher =
+          List.of(Files.createSymbolicLink(folder.resolve("second"), Path.of("first")).toString());
+    }
+
+    Run run = start(launcher, "list", "--page", "0");
+    Files.deleteIfExists(link);
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).isEqualTo("Error: a page number is 0 or more.\n");
+  }
+
+  @Test
+  void saysHowToBuildItWhereItIsNotBuilt() throws Exception {
+    Path bin = Files.createDirectories(folder.resolve("with blanks").resolve("bin"));
+    String name = WINDOWS ? "sallyport.cmd" : "sallyport";
+    Files.copy(Path.of("bin", name), bin.resolve(name), StandardCopyOption.COPY_ATTRIBUTES);
+
+    Run run = start(launcher(bin), "list");
+
+    assertThat(run.exitCode()).isEqualTo(4);
+    assertThat(run.err()).startsWith("Error: sallyport.jar is not built yet").hasLineCount(1);
+  }
+
+  @Test
+  void hasAManifestThatKeepsTheJvmQuiet() throws IOException {
+    try (JarFile jar = new JarFile(JAR.toFile())) {
+      var manifest = jar.getManifest().getMainAttributes();
+      assertThat(manifest.getValue("Enable-Native-Access")).isEqualTo("ALL-UNNAMED");
+      assertThat(manifest.getValue("Multi-Release")).isEqualTo("true");
+      assertThat(jar.getEntry("META-INF/LICENSE")).isNotNull();
+      assertThat(jar.getEntry("META-INF/NOTICE")).isNotNull();
+    }
+    assertThat(Path.of("dependency-reduced-pom.xml")).doesNotExist();
+  }
+
+  private String url() {
+    return "jdbc:h2:file:" + folder.resolve("sallyport") + ";AUTO_SERVER=TRUE";
+  }
+
+  private Run jar(String... args) throws Exception {
+    return start(java(), args);
+  }
+
+  private static List<String> java() {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    return List.of(java, "-XX:TieredStopAtLevel=1", "-jar", JAR.toString());
+  }
+
+  private static List<String> launcher(Path bin) {
+    return WINDOWS
+        ? List.of("cmd.exe", "/c", bin.resolve("sallyport.cmd").toString())
+        : List.of(bin.resolve("sallyport").toString());
+  }
+
+  private Run start(List<String> program, String... args) throws Exception {
+    return start(Map.of("SALLYPORT_DB_URL", url()), program, args);
+  }
+
+  private Run start(Map<String, String> place, List<String> program, String... args)
+      throws Exception {
+    List<String> command = new ArrayList<>(program);
+    command.addAll(List.of(args));
+    File out = folder.resolve("out.txt").toFile();
+    File err = folder.resolve("err.txt").toFile();
+    ProcessBuilder builder = new ProcessBuilder(command).redirectOutput(out).redirectError(err);
+    builder
+        .environment()
+        .keySet()
+        .removeIf(it -> it.startsWith("SALLYPORT_") || it.startsWith("J"));
+    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    builder.environment().putAll(place);
+    Process process = builder.start();
+    process.getOutputStream().close();
+    int exitCode = process.waitFor();
+    return new Run(exitCode, text(out), text(err));
+  }
+
+  private static String text(File file) throws IOException {
+    return Files.readString(file.toPath(), UTF_8).replace("\r\n", "\n");
+  }
+}

@@ -1,0 +1,97 @@
+package dev.sallyport.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.cli.TestDatabase.NewKey;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PurgeTest {
+  @TempDir Path folder;
+  @AutoClose private TestDatabase database = TestDatabase.empty(Path.of("unused"));
+  private NewKey endless = new NewKey("", "");
+  private NewKey lately = new NewKey("", "");
+  private NewKey longAgo = new NewKey("", "");
+
+  @BeforeEach
+  void makeKeys() {
+    database = TestDatabase.withOwner(folder);
+    endless = database.createKey();
+    lately = database.createKey("--expires=1h");
+    longAgo = database.createKey("--expires=1h");
+    end(lately, "1");
+    end(longAgo, "100");
+  }
+
+  @Test
+  void removesWhatEndedLongAgo() {
+    Cli.Run run = database.cli().ok("purge", "--older-than=90d", "--yes");
+
+    assertThat(run.out()).isEqualTo("Removed 1 key that ended more than 90d ago.\n");
+    assertThat(ids()).containsExactlyInAnyOrder(endless.id(), lately.id());
+    assertThat(database.cli().ok("audit", "list", "--key", longAgo.id()).out())
+        .containsPattern("key\\.(purged|deleted)");
+    assertThat(database.cli().ok("purge", "--older_than", "90d", "-y").out())
+        .isEqualTo("Removed 0 keys that ended more than 90d ago.\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0d", "0"})
+  void removesAllThatEnded(String nothing) {
+    Cli.Run run = database.cli().ok("purge", "--older-than", nothing, "--yes");
+
+    assertThat(run.out()).isEqualTo("Removed 2 keys that ended.\n");
+    assertThat(ids()).containsExactly(endless.id());
+  }
+
+  @Test
+  void asksFirst() {
+    ScriptedTerminal no = new ScriptedTerminal("y");
+    ScriptedTerminal yes = new ScriptedTerminal(" YES ");
+
+    Cli.Run refused = database.cli().asking(no, "purge", "--older-than=0d");
+    assertThat(refused.exitCode()).isEqualTo(1);
+    assertThat(refused.err()).isEqualTo("Error: not confirmed, so nothing was deleted.\n");
+    assertThat(ids()).hasSize(3);
+
+    assertThat(database.cli().asking(yes, "purge", "--older-than=90d").exitCode()).isZero();
+    assertThat(yes.questions())
+        .containsExactly(
+            "Remove all keys that ended more than 90d ago, for good? Type yes to do so:");
+    assertThat(ids()).hasSize(2);
+  }
+
+  @Test
+  void removesNothingWhereNobodyCanBeAsked() {
+    Cli.Run run = database.cli().piped("yes\n", "purge", "--older-than=0d");
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err()).contains("--yes").hasLineCount(1);
+    assertThat(ids()).hasSize(3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--yes", "--older-than=90", "--older-than=-1d", "--older-than=soon"})
+  void wantsToKnowHowOld(String option) {
+    Cli.Run run = database.cli().run("purge", option);
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("--older-than").hasLineCount(1);
+    assertThat(ids()).hasSize(3);
+  }
+
+  private void end(NewKey key, String daysAgo) {
+    database.execute(
+        "update sallyport_key set expires_at = dateadd('day', -%s, current_timestamp) where id = '%s'"
+            .formatted(daysAgo, key.id()));
+  }
+
+  private Iterable<String> ids() {
+    return database.query("select id from sallyport_key");
+  }
+}

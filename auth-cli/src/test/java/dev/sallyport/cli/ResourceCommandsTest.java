@@ -1,0 +1,220 @@
+package dev.sallyport.cli;
+
+import static dev.sallyport.cli.TestDatabase.ACCOUNT;
+import static dev.sallyport.cli.TestDatabase.args;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sallyport.cli.TestDatabase.NewKey;
+import dev.sallyport.cli.output.ExitCode;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ResourceCommandsTest {
+  private static final String OTHER = "1111-2222-3333";
+  private static final String ABSENT_KEY = "4f5e1d9c-2b6a-4c8f-9d3e-7a1b0c2d3e4f";
+  private static final String[] BOT = {"--account-number", ACCOUNT, "--name", "sales-bot"};
+  private static final String[] BOT_OF_OTHER = {"--account-number", OTHER, "--name", "sales-bot"};
+
+  @TempDir Path folder;
+  @AutoClose private TestDatabase database = TestDatabase.empty(Path.of("unused"));
+
+  @BeforeEach
+  void makeOwners() {
+    database = TestDatabase.withOwner(folder);
+    database.cli().ok("create-account", "--account-number", OTHER);
+    database
+        .cli()
+        .ok("create-user", "--account-number", OTHER, "--username=eve", "--staff", "--no-password");
+  }
+
+  @Test
+  void makesListsAndDeletesResources() {
+    Cli cli = database.cli();
+
+    assertThat(cli.ok(args("create_resource", BOT)).out())
+        .isEqualTo("Created the resource llm-client/sales-bot of " + ACCOUNT + ".\n");
+    cli.ok(args("create-resource", "--account-number", ACCOUNT, "--type=plugin", "--name=weather"));
+
+    assertThat(list())
+        .isEqualTo(
+            """
+        RESOURCE              BOUND KEYS
+        llm-client/sales-bot  -
+        plugin/weather        -
+        """);
+    ScriptedTerminal terminal = new ScriptedTerminal("yes");
+    assertThat(cli.asking(terminal, args("delete-resource", BOT)).out())
+        .isEqualTo("Deleted the resource llm-client/sales-bot.\n");
+    assertThat(terminal.questions())
+        .containsExactly(
+            "Delete the resource llm-client/sales-bot, to which no key is bound, for good?"
+                + " Type yes to do so:");
+    assertThat(list()).doesNotContain("sales-bot").contains("plugin/weather");
+    assertThat(cli.ok("list-resources", "--account-number", OTHER).err())
+        .isEqualTo("There are no resources of this account.\n");
+  }
+
+  @Test
+  void bindsAKeyAndUndoesThat() {
+    Cli cli = database.cli();
+    NewKey key = database.createKey();
+    cli.ok(args("create-resource", BOT));
+
+    Cli.Run bound = cli.ok(args("add_api_key", BOT, "--key_id", key.id(), "--type=llm-client"));
+    Cli.Run again = cli.ok(args("add-api-key", BOT, "--key-id", key.id()));
+    JsonNode listed = cli.ok("list-resources", "--account-number", ACCOUNT, "--format=json").json();
+    Cli.Run undone = cli.ok(args("remove-api-key", BOT, "--key-id", key.id()));
+    Cli.Run undoneAgain = cli.ok(args("remove-api-key", BOT, "--key-id", key.id()));
+
+    String start = "The key " + key.id();
+    String end = " the resource llm-client/sales-bot.\n";
+    assertThat(bound.out()).isEqualTo(start + " is bound now to" + end);
+    assertThat(bound.err()).isEmpty();
+    assertThat(again.out()).isEqualTo(start + " was bound before to" + end);
+    assertThat(undone.out()).isEqualTo(start + " is bound no more to" + end);
+    assertThat(undone.err()).startsWith("No key is bound to it now").contains("unbound-resources");
+    assertThat(undoneAgain.out()).isEqualTo(start + " was not bound to" + end);
+    JsonNode resource = listed.path("items").path(0);
+    assertThat(resource.path("type").asText()).isEqualTo("llm-client");
+    assertThat(resource.path("name").asText()).isEqualTo("sales-bot");
+    assertThat(resource.path("keyFamilies").path(0).asText()).isEqualTo(key.id());
+  }
+
+  @Test
+  void createsAResourceTogetherWithTheKeysThatItRequires() {
+    Cli cli = database.cli();
+    NewKey key = database.createKey();
+    Cli.Run absent =
+        cli.run(args("create-resource", BOT, "--key-id", "4f5e1d9c-2b6a-4c8f-9d3e-7a1b0c2d3e4f"));
+    assertThat(absent.exitCode()).isEqualTo(ExitCode.REFUSED);
+    assertThat(list()).doesNotContain("sales-bot");
+    cli.ok(args("create-resource", BOT, "--key-id", key.id()));
+    assertThat(list()).contains(key.id());
+  }
+
+  @Test
+  void bindsTheSuccessorsOfAKeyWithIt() {
+    Cli cli = database.cli();
+    NewKey key = database.createKey();
+    cli.ok(args("create-resource", BOT));
+    cli.ok(args("add-api-key", BOT, "--key-id", key.id()));
+    String successor = cli.ok("rotate", key.id(), "--format=json").json().at("/key/id").asText();
+
+    assertThat(cli.ok(args("add-api-key", BOT, "--key-id", successor)).out())
+        .contains("was bound before");
+    assertThat(cli.ok("show", successor).out()).contains("family       " + key.id());
+    assertThat(cli.ok("show", successor, "--format=json").json().path("family").asText())
+        .isEqualTo(key.id());
+    assertThat(list()).contains(key.id()).doesNotContain(successor);
+  }
+
+  @Test
+  void keepsABindingWhoseKeyIsGone() {
+    Cli cli = database.cli();
+    NewKey key = database.createKey();
+    cli.ok(args("create-resource", BOT));
+    cli.ok(args("add-api-key", BOT, "--key-id", key.id()));
+
+    cli.ok("deactivate", key.id());
+    cli.ok("delete", "--yes", key.id());
+
+    assertThat(list()).contains(key.id());
+  }
+
+  /** G-03: one account learns nothing of what another has. */
+  @ParameterizedTest
+  @ValueSource(strings = {"add-api-key", "remove-api-key"})
+  void saysTheSameOfWhatIsForeignAndOfWhatIsNotThere(String command) {
+    Cli cli = database.cli();
+    NewKey foreign = database.createKey();
+    Cli.Run absentResource = cli.run(args(command, BOT_OF_OTHER, "--key-id", foreign.id()));
+    cli.ok(args("create-resource", BOT));
+    Cli.Run foreignResource = cli.run(args(command, BOT_OF_OTHER, "--key-id", foreign.id()));
+    cli.ok("create-resource", "--account-number", OTHER, "--name=own");
+    String[] own = {"--account-number", OTHER, "--name=own"};
+    Cli.Run foreignKey = cli.run(args(command, own, "--key-id", foreign.id()));
+    Cli.Run absentKey = cli.run(args(command, own, "--key-id", ABSENT_KEY));
+
+    assertThat(foreignResource).isEqualTo(absentResource);
+    assertThat(absentResource.exitCode()).isEqualTo(1);
+    assertThat(absentResource.err())
+        .isEqualTo(
+            "Error: the account 1111-2222-3333 has no resource llm-client/sales-bot; 'sallyport"
+                + " list-resources' shows those it has.\n");
+    assertThat(absentKey.exitCode()).isEqualTo(1);
+    assertThat(absentKey.err())
+        .isEqualTo(
+            "Error: the account 1111-2222-3333 has no key "
+                + ABSENT_KEY
+                + "; 'sallyport list' shows those it has.\n");
+    assertThat(foreignKey.err().replace(foreign.id(), ABSENT_KEY)).isEqualTo(absentKey.err());
+    assertThat(list()).doesNotContain(foreign.id());
+  }
+
+  @Test
+  void deletesNothingThatIsForeign() {
+    Cli cli = database.cli();
+    Cli.Run absent = cli.run(args("delete-resource", BOT_OF_OTHER, "--yes"));
+    cli.ok(args("create-resource", BOT));
+    ScriptedTerminal terminal = new ScriptedTerminal("yes");
+
+    Cli.Run foreign = cli.asking(terminal, args("delete-resource", BOT_OF_OTHER));
+
+    assertThat(foreign).isEqualTo(absent);
+    assertThat(foreign.exitCode()).isEqualTo(1);
+    assertThat(terminal.questions()).isEmpty();
+    assertThat(list()).contains("sales-bot");
+  }
+
+  @Test
+  void deletesNothingUnconfirmed() {
+    Cli cli = database.cli();
+    cli.ok(args("create-resource", BOT));
+
+    assertThat(cli.run(args("delete-resource", BOT)).err()).contains("--yes");
+    assertThat(cli.asking(new ScriptedTerminal("no"), args("delete-resource", BOT)).exitCode())
+        .isEqualTo(1);
+    assertThat(list()).contains("sales-bot");
+  }
+
+  @Test
+  void refusesWhatIsTakenOrBelongsNowhere() {
+    Cli cli = database.cli();
+    cli.ok(args("create-resource", BOT));
+
+    assertThat(cli.run(args("create-resource", BOT)).err())
+        .isEqualTo("Error: the name llm-client/sales-bot is taken.\n");
+    assertThat(cli.run(args("create-resource", BOT_OF_OTHER)).exitCode()).isEqualTo(1);
+    assertThat(cli.run("create-resource", "--account-number=0000-0000-0000", "--name=x").err())
+        .contains("there is no account 0000-0000-0000");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "create-resource --account-number 12 --name x",
+        "create-resource --account-number 1111-2222-3333 --name a/b",
+        "create-resource --account-number 1111-2222-3333 --name x --type Bot",
+        "create-resource --account-number 1111-2222-3333",
+        "list-resources",
+        "list-resources --account-number 12",
+        "add-api-key --account-number 1111-2222-3333 --name x --key-id 12",
+        "audit list --resource bot"
+      })
+  void refusesWhatHasNotItsForm(String command) {
+    Cli.Run run = database.cli().run(command.split(" "));
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).hasLineCount(1);
+  }
+
+  private String list() {
+    return database.cli().ok("list-resources", "--account-number", ACCOUNT).out();
+  }
+}

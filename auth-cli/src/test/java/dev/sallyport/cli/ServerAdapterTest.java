@@ -1,0 +1,880 @@
+package dev.sallyport.cli;
+
+import static dev.sallyport.cli.TestDatabase.ACCOUNT;
+import static dev.sallyport.cli.TestDatabase.OWNER;
+import static dev.sallyport.cli.TestDatabase.args;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.sallyport.authentication.AuthenticationResult;
+import dev.sallyport.authentication.AuthenticationResult.Denied;
+import dev.sallyport.authentication.AuthenticationResult.Granted;
+import dev.sallyport.authorization.DenialReason;
+import dev.sallyport.cli.TestDatabase.NewKey;
+import dev.sallyport.cli.client.AdminClient;
+import dev.sallyport.key.Owner;
+import dev.sallyport.token.Argon2Profile;
+import dev.sallyport.token.Digester;
+import dev.sallyport.token.Secret;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Every method of {@link AdminClient} through a real server: exit codes, words and formats are those
+ * that the tests of each command find on the database.
+ */
+class ServerAdapterTest {
+  private static final String OTHER = "1111-2222-3333";
+  private static final String ABSENT = "4f5e1d9c-2b6a-4c8f-9d3e-7a1b0c2d3e4f";
+  private static final String[] ADA = {"--account-number", ACCOUNT, "--username", "ada"};
+  private static final String[] BOT = {"--account-number", ACCOUNT, "--name", "sales-bot"};
+  private static final String[] BOT_OF_OTHER = {"--account-number", OTHER, "--name", "sales-bot"};
+
+  @TempDir static Path folder;
+  @AutoClose private static TestDatabase database = TestDatabase.empty(Path.of("unused"));
+
+  private Cli cli = new Cli();
+
+  @BeforeAll
+  static void start() {
+    database = TestDatabase.withOwner(folder).behindAServer();
+  }
+
+  @BeforeEach
+  void reset() {
+    database.reset();
+    cli = database.cli().withClockOffBy(Duration.ZERO);
+  }
+
+  // Keys: create
+
+  @Test
+  void printsTheTokenAloneOnStandardOutputAndTheRestOnStandardError() {
+    Cli.Run run = cli.run(args("create-api-key", OWNER, "--name", "ci"));
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out()).matches("sp_[0-9A-Za-z]{61}\\R");
+    assertThat(run.err())
+        .contains(database.query("select id from sallyport_key"))
+        .contains("ci", "admin@" + ACCOUNT, "never", "cannot be shown again")
+        .doesNotContain(run.out().strip());
+    AuthenticationResult result = authenticate(run.out().strip());
+    assertThat(((Granted) result).principal().owner()).isEqualTo(new Owner(ACCOUNT, "admin"));
+  }
+
+  @Test
+  void createsAKeyWithAllThatItIsTold() throws Exception {
+    String[] options = {
+      "--name=Schlüssel",
+      "--description=for CI",
+      "--scope=chat:read,chat:write",
+      "--tag=blue",
+      "--network=192.0.2.0/24,2001:db8::/32",
+      "--expires=30d"
+    };
+    JsonNode created = cli.ok(args("create-api-key", OWNER, options, "--format=json")).json();
+    JsonNode key = created.path("key");
+    Cli.Run yaml = cli.ok(args("create-api-key", OWNER, options, "--format=yaml"));
+
+    assertThat(created.fieldNames()).toIterable().containsExactly("key", "token");
+    assertThat(created.path("token").asText()).matches("sp_\\w{61}");
+    assertThat(key.fieldNames())
+        .toIterable()
+        .containsExactly(
+            "id",
+            "name",
+            "description",
+            "owner",
+            "state",
+            "active",
+            "scopes",
+            "networks",
+            "tags",
+            "prefix",
+            "createdAt",
+            "updatedAt",
+            "expiresAt",
+            "effectiveExpiresAt",
+            "ttlSeconds",
+            "renewable",
+            "lastUsedAt",
+            "family",
+            "predecessor",
+            "successor",
+            "overlapFromFirstUseSeconds",
+            "version");
+    assertThat(key.at("/owner/accountNumber").asText()).isEqualTo(ACCOUNT);
+    assertThat(key.at("/owner/username").asText()).isEqualTo("admin");
+    assertThat(key.path("name").asText()).isEqualTo("Schlüssel");
+    assertThat(key.path("description").asText()).isEqualTo("for CI");
+    assertThat(key.path("scopes")).hasSize(2);
+    assertThat(key.path("networks").path(0).asText()).isEqualTo("192.0.2.0/24");
+    assertThat(key.path("tags").get(0).asText()).isEqualTo("blue");
+    assertThat(key.path("state").asText()).isEqualTo("active");
+    assertThat(Instant.parse(key.path("expiresAt").asText()))
+        .isEqualTo(Instant.parse(key.path("createdAt").asText()).plus(Duration.ofDays(30)));
+    assertThat(key.path("renewable").asBoolean(true)).isFalse();
+    assertThat(key.path("ttlSeconds").asLong()).isEqualTo(30 * 24 * 3600);
+    assertThat(new YAMLMapper().readTree(yaml.out()).path("token").asText()).matches("sp_\\w{61}");
+    assertThat(yaml.err()).isEmpty();
+  }
+
+  @Test
+  void createsAKeyThatUseRenews() {
+    JsonNode key =
+        cli.ok(args("create-api-key", OWNER, "--ttl=8w", "--format=json")).json().path("key");
+    Cli.Run text = cli.ok(args("create-api-key", OWNER, "--ttl", "36h"));
+
+    assertThat(key.path("renewable").asBoolean()).isTrue();
+    assertThat(key.path("ttlSeconds").asLong()).isEqualTo(1344 * 3600);
+    assertThat(Instant.parse(key.path("expiresAt").asText()))
+        .isEqualTo(Instant.parse(key.path("createdAt").asText()).plus(Duration.ofDays(56)));
+    assertThat(text.err()).containsPattern("  expires  [0-9T:-]+Z \\(ttl 36h\\)\n");
+  }
+
+  @Test
+  void refusesOwnersWhoMayHaveNoKey() {
+    cli.ok(args("create-user", ADA, "--no-password"));
+    Cli.Run guest = cli.run(args("create-api-key", ADA));
+    cli.ok("deactivate-user", "admin");
+    Cli.Run off = cli.run(args("create-api-key", OWNER));
+    Cli.Run nobody = cli.run("create-api-key", "--account-number", ACCOUNT, "--username=nobody");
+
+    assertThat(guest.err())
+        .contains("API keys can only be created for staff users")
+        .contains("promote-user");
+    assertThat(off.err()).contains("switched off");
+    assertThat(nobody.err()).startsWith("Error: there is no user nobody of account " + ACCOUNT);
+    for (Cli.Run run : new Cli.Run[] {guest, off, nobody}) {
+      assertThat(run.exitCode()).isEqualTo(1);
+      assertThat(run.out()).isEmpty();
+      assertThat(run.err()).hasLineCount(1);
+    }
+  }
+
+  @Test
+  void refusesAKeyThatWouldHaveExpiredAlready() {
+    Cli.Run run = cli.run(args("create-api-key", OWNER, "--expires", "2020-01-01"));
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err()).contains("expired already");
+  }
+
+  @Test
+  void tellsWhichPartIsOutOfItsBounds() {
+    Cli.Run longText = cli.run(args("create-api-key", OWNER, "--description", "x".repeat(256)));
+    Cli.Run control = cli.run(args("create-api-key", OWNER, "--name", "a\u001b[2Jb"));
+    Cli.Run scope = cli.run(args("create-api-key", OWNER, "--scope", "two words"));
+
+    assertThat(longText.err()).contains("description");
+    assertThat(control.err()).contains("name").doesNotContain("\u001b");
+    assertThat(scope.err()).contains("scopes");
+    assertThat(List.of(longText, control, scope))
+        .allMatch(run -> run.exitCode() == 2 && run.out().isEmpty());
+    assertThat(database.query("select id from sallyport_key")).isEmpty();
+  }
+
+  // Keys: find, change, delete
+
+  @Test
+  void showsAKeyWithoutAnythingSecret() {
+    NewKey key = database.createKey("--name", "ci", "--description", "for CI", "--scope", "a,b");
+
+    Cli.Run text = cli.ok("show", key.id());
+    Cli.Run json = cli.ok("show", "--key-id", key.id(), "--format", "json");
+
+    assertThat(text.out())
+        .contains("key id       " + key.id())
+        .contains("state        active")
+        .contains("name         ci")
+        .contains("owner        admin@" + ACCOUNT)
+        .contains("scopes       a b")
+        .contains("expires      never")
+        .contains("ttl          -", "predecessor  -", "successor    -")
+        .contains("networks     anywhere")
+        .doesNotContain("overlap");
+    assertThat(json.json().path("id").asText()).isEqualTo(key.id());
+    for (Cli.Run run : new Cli.Run[] {text, json, cli.ok("list", "--format=json")}) {
+      assertThat(run.out())
+          .doesNotContain(key.token())
+          .doesNotContain(database.query("select lookup from sallyport_key"))
+          .doesNotContain(database.query("select digest from sallyport_key"))
+          .doesNotContain("digest", "lookup");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "show",
+        "activate",
+        "deactivate",
+        "toggle",
+        "delete --yes",
+        "rotate",
+        "describe --key-id"
+      })
+  void answersOneForAKeyThatIsNotThere(String command) {
+    String[] more = command.startsWith("describe") ? new String[] {"text"} : new String[0];
+
+    Cli.Run run = cli.run(args(command.split(" "), ABSENT, more));
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err())
+        .isEqualTo(
+            "Error: there is no key " + ABSENT + "; 'sallyport list' shows those there are.\n");
+  }
+
+  @Test
+  void switchesKeysOffAndOn() {
+    NewKey key = database.createKey();
+
+    assertThat(cli.ok("deactivate", key.id()).out()).contains(key.id(), "is inactive");
+    assertThat(cli.ok("deactivate", key.id()).out()).contains("is inactive");
+    assertThat(reason(key)).isEqualTo(DenialReason.KEY_INACTIVE);
+    assertThat(cli.ok("activate", key.id()).out()).contains("is active");
+    assertThat(authenticate(key.token())).isInstanceOf(Granted.class);
+    assertThat(cli.ok("toggle", key.id()).out()).contains("is inactive");
+    assertThat(cli.ok("toggle", key.id()).out()).contains("is active");
+  }
+
+  @Test
+  void renamesAndDescribes() {
+    NewKey key = database.createKey();
+
+    cli.ok("rename", key.id(), "new name");
+    cli.ok("describe", "--key-id", key.id(), "new description");
+
+    JsonNode shown = cli.ok("show", key.id(), "--format", "json").json();
+    assertThat(shown.path("name").asText()).isEqualTo("new name");
+    assertThat(shown.path("description").asText()).isEqualTo("new description");
+    assertThat(cli.ok("describe", key.id(), "").exitCode()).isZero();
+    assertThat(cli.run("rename", key.id(), "").err()).contains("name must have 1 to");
+  }
+
+  @Test
+  void deletesAKeyWhenYesIsTyped() {
+    NewKey key = database.createKey("--name", "ci");
+    ScriptedTerminal terminal = new ScriptedTerminal("no", "yes");
+
+    Cli.Run refused = cli.asking(terminal, "delete", key.id());
+    Cli.Run deleted = cli.asking(terminal, "delete", key.id());
+
+    assertThat(refused.exitCode()).isEqualTo(1);
+    assertThat(refused.err()).isEqualTo("Error: not confirmed, so nothing was deleted.\n");
+    assertThat(terminal.questions()).last().asString().contains(key.id(), "ci", "yes");
+    assertThat(deleted.out()).startsWith("Deleted key");
+    assertThat(database.query("select id from sallyport_key")).isEmpty();
+    assertThat(reason(key)).isEqualTo(DenialReason.UNKNOWN_TOKEN);
+  }
+
+  // Keys: list
+
+  @Test
+  void listsNothingInWords() {
+    Cli.Run run = cli.ok(args("list", OWNER));
+
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).isEqualTo("There are no keys.\n");
+  }
+
+  @Test
+  void listsATable() {
+    NewKey plain = database.createKey("--name", "n".repeat(200));
+    NewKey off = database.createKey("--expires", "2100-01-01");
+    cli.ok("deactivate", off.id());
+    NewKey over = database.createKey("--expires", "1h");
+    end(over, 24);
+
+    Cli.Run run = cli.ok(args("list", OWNER));
+
+    assertThat(run.lines()).hasSize(4).allMatch(line -> line.length() <= 120);
+    assertThat(run.lines().get(0))
+        .matches("KEY ID +STATE +NAME +OWNER +CREATED +LAST USED +EXPIRES");
+    assertThat(run.lines().get(1)).contains(over.id(), "expired");
+    assertThat(run.lines().get(2)).contains(off.id(), "inactive", "2100-01-01", "admin@" + ACCOUNT);
+    assertThat(run.lines().get(3)).contains(plain.id(), "  active", "nnn...", "never");
+  }
+
+  @Test
+  void findsByEveryCondition() {
+    NewKey old = database.createKey("--name=b old", "--scope=chat:read", "--tag=blue");
+    NewKey ending =
+        database.createKey("--name=C ending", "--expires=5d", "--description=100%_sure");
+    NewKey over = database.createKey("--name=a over", "--expires=1h");
+    set(old, "created_at = dateadd('day', -100, current_timestamp)");
+    set(ending, "last_used_at = dateadd('hour', -1, current_timestamp)");
+    end(over, 24);
+
+    assertThat(ids("--expired")).containsExactly(over.id());
+    assertThat(ids("--expired-for=23h")).containsExactly(over.id());
+    assertThat(ids("--expired-for=25h")).isEmpty();
+    assertThat(ids("--unexpired")).containsExactly(ending.id(), old.id());
+    assertThat(ids("--expiring-within=6d")).containsExactly(ending.id());
+    assertThat(ids("--expiring-within=4d")).isEmpty();
+    assertThat(ids("--never-used")).containsExactly(over.id(), old.id());
+    assertThat(ids("--unused-for=90d")).containsExactly(old.id());
+    assertThat(ids("--scope=chat:read")).containsExactly(old.id());
+    assertThat(ids("--scope=chat:*")).isEmpty();
+    assertThat(ids("--tag=blue")).containsExactly(old.id());
+    assertThat(ids("--query=100%_S")).containsExactly(ending.id());
+    assertThat(ids("-q", over.id().substring(0, 8))).containsExactly(over.id());
+    assertThat(ids("--username=admin", "--unexpired", "--never-used")).containsExactly(old.id());
+
+    assertThat(ids("--sort=name")).containsExactly(over.id(), old.id(), ending.id());
+    assertThat(ids("--sort=-name")).containsExactly(ending.id(), old.id(), over.id());
+    assertThat(ids("--sort", "created")).containsExactly(old.id(), ending.id(), over.id());
+    assertThat(ids("--sort=expiry")).containsExactly(over.id(), ending.id(), old.id());
+    assertThat(ids("--sort=last-used")).startsWith(ending.id()).hasSize(3);
+    assertThat(ids("--sort=-owner")).hasSize(3);
+  }
+
+  @Test
+  void listsByOwnerStateAndPage() {
+    NewKey first = database.createKey();
+    NewKey second = database.createKey();
+    cli.ok("deactivate", second.id());
+
+    assertThat(ids()).containsExactly(second.id(), first.id());
+    assertThat(ids("--active")).containsExactly(first.id());
+    assertThat(ids("--inactive")).containsExactly(second.id());
+    assertThat(ids("--username=nobody")).isEmpty();
+    JsonNode page = list("--page=2", "--size=1");
+    assertThat(page.path("items").findValuesAsText("id")).containsExactly(first.id());
+    assertThat(page.path("page").asInt()).isEqualTo(2);
+    assertThat(page.path("total").asInt()).isEqualTo(2);
+    assertThat(list("--all", "--size=1").path("items")).hasSize(2);
+    assertThat(cli.ok(args("list", OWNER, "--size=1")).err()).isEqualTo("1 more; see --page 2.\n");
+    assertThat(cli.ok(args("list", OWNER, "--page=9")).err())
+        .contains("no keys on this page, 2 in all");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--page=0",
+        "--size=501",
+        "--account-number=1",
+        "--expired --unexpired",
+        "--scope="
+      })
+  void refusesToListWhatMakesNoSense(String options) {
+    Cli.Run run = cli.run(args("list", options.split(" ")));
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).startsWith("Error: ").hasLineCount(1);
+  }
+
+  @Test
+  void keepsTerminalControlOutOfWhatItPrints() {
+    NewKey key = database.createKey();
+    set(key, "name = 'a' || char(27) || '[2Jb' || char(8238) || 'c' || char(10) || char(155)");
+
+    String said =
+        cli.run("show", key.id()).out()
+            + cli.run("list").out()
+            + cli.run("list", "--format=json").out()
+            + cli.run("deactivate", key.id());
+
+    assertThat(said).doesNotContain("\u001b", "\u202e", "\u009b");
+  }
+
+  // Keys: rotate and purge
+
+  @Test
+  void rotatesAKeyAndSaysWhatBecomesOfTheOldOne() {
+    NewKey old = database.createKey("--name", "ci", "--scope", "a,b");
+
+    Cli.Run run = cli.ok("rotate", old.id());
+
+    assertThat(run.out()).matches("sp_[0-9A-Za-z]{61}\\R").isNotEqualTo(old.token() + "\n");
+    String successor = show(old.id()).path("successor").asText();
+    assertThat(run.err())
+        .startsWith("Rotated key " + old.id() + " ('ci' of admin@" + ACCOUNT + ")\n")
+        .contains("  new key  " + successor + "\n", "  expires  never\n")
+        .containsPattern("  old key  works until [0-9T:-]+Z\n")
+        .contains("cannot be shown again")
+        .doesNotContain(run.out().strip());
+    assertThat(authenticate(old.token())).isInstanceOf(Granted.class);
+    assertThat(authenticate(run.out().strip())).isInstanceOf(Granted.class);
+  }
+
+  @Test
+  void letsTheOverlapBeginAtTheFirstUse() {
+    NewKey old = database.createKey("--expires", "2100-01-01");
+
+    Cli.Run run = cli.ok("rotate", old.id(), "--overlap=36h", "--from-first-use");
+
+    assertThat(run.err())
+        .contains(
+            "  old key  works until 36h after the first use of the new one, and not beyond"
+                + " 2100-01-01T23:59:59Z\n");
+    String successor = show(old.id()).path("successor").asText();
+    assertThat(show(successor).path("overlapFromFirstUseSeconds").asLong()).isEqualTo(36 * 3600);
+    assertThat(cli.ok("show", successor).out())
+        .contains("predecessor  " + old.id())
+        .contains("overlap      begins at its first use: 36h more for the predecessor");
+  }
+
+  @Test
+  void rotatesAtOnceForScripts() {
+    NewKey old = database.createKey("--name=ci", "--ttl=30d");
+
+    Cli.Run run = cli.ok("rotate", old.id(), "--immediately", "--format=json");
+
+    JsonNode key = run.json().path("key");
+    JsonNode predecessor = run.json().path("predecessor");
+    assertThat(run.err()).isEmpty();
+    assertThat(run.json().fieldNames()).toIterable().containsExactly("key", "token", "predecessor");
+    assertThat(key.path("name").asText()).isEqualTo("ci");
+    assertThat(key.path("ttlSeconds").asLong()).isEqualTo(720 * 3600);
+    assertThat(key.path("predecessor").asText()).isEqualTo(old.id());
+    assertThat(predecessor.path("id").asText()).isEqualTo(old.id());
+    assertThat(predecessor.path("successor").asText()).isEqualTo(key.path("id").asText());
+    assertThat(predecessor.has("token")).isFalse();
+    assertThat(authenticate(old.token())).isInstanceOf(Denied.class);
+    assertThat(authenticate(run.json().path("token").asText())).isInstanceOf(Granted.class);
+  }
+
+  @Test
+  void refusesToRotateWhatIsRotatedOrOffOrOver() {
+    NewKey rotated = database.createKey();
+    cli.ok("rotate", rotated.id());
+    NewKey off = database.createKey();
+    cli.ok("deactivate", off.id());
+    NewKey over = database.createKey("--expires=1h");
+    end(over, 24);
+    NewKey ofADemoted = database.createKey();
+
+    assertThat(cli.run("rotate", rotated.id()))
+        .isEqualTo(
+            refusal(
+                "the key has a successor already, which 'sallyport show' names; rotate that one."));
+    assertThat(cli.run("rotate", off.id()))
+        .isEqualTo(refusal("the key is switched off; activate it first, or make a new one."));
+    assertThat(cli.run("rotate", over.id()))
+        .isEqualTo(refusal("the key is over and has no successor; make a new one."));
+    cli.ok("demote-user", "admin");
+    assertThat(cli.run("rotate", ofADemoted.id()).err())
+        .contains("API keys can only be created for staff users");
+  }
+
+  @Test
+  void purgesWhatEndedLongAgo() {
+    NewKey endless = database.createKey();
+    NewKey lately = database.createKey("--expires=1h");
+    end(lately, 24);
+    end(database.createKey("--expires=1h"), 100 * 24);
+
+    assertThat(cli.asking(new ScriptedTerminal("y"), "purge", "--older-than=0d"))
+        .isEqualTo(refusal("not confirmed, so nothing was deleted."));
+    assertThat(cli.ok("purge", "--older-than=90d", "--yes").out())
+        .isEqualTo("Removed 1 key that ended more than 90d ago.\n");
+    assertThat(cli.ok("purge", "--older-than=90d", "--yes").out())
+        .isEqualTo("Removed 0 keys that ended more than 90d ago.\n");
+    assertThat(ids()).containsExactlyInAnyOrder(endless.id(), lately.id());
+    assertThat(cli.ok("purge", "--older-than=0d", "--yes").out())
+        .isEqualTo("Removed 1 key that ended.\n");
+    assertThat(ids()).containsExactly(endless.id());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {-2400, 2400})
+  void goesByTheClockOfTheServer(int hours) {
+    cli.withClockOffBy(Duration.ofHours(hours));
+    NewKey over = database.createKey("--expires=1h");
+    NewKey ending = database.createKey("--expires=3h");
+    NewKey renewed = database.createKey("--ttl=3h");
+
+    for (NewKey key : new NewKey[] {ending, renewed}) {
+      assertThat(seconds("created_at", key)).containsExactly("10800");
+    }
+    end(over, 91 * 24);
+    assertThat(ids("--expired-for=90d")).containsExactly(over.id());
+    assertThat(ids("--expiring-within=4h")).containsExactly(renewed.id(), ending.id());
+    assertThat(ids("--expiring-within=2h")).isEmpty();
+    assertThat(cli.ok("purge", "--older-than=90d", "--yes").out()).startsWith("Removed 1 key ");
+    cli.ok("rotate", ending.id(), "--overlap=2h");
+    assertThat(seconds("updated_at", ending)).containsExactly("7200");
+  }
+
+  // Owners
+
+  @Test
+  void createsAccounts() {
+    assertThat(cli.ok("create-account", "--account-number", OTHER, "--name=B").out())
+        .isEqualTo(OTHER + "\n");
+    assertThat(cli.run("create-account", "--account-number", OTHER))
+        .isEqualTo(refusal("there is an account " + OTHER + " already."));
+    String random = cli.ok("create-account").out();
+    assertThat(random).matches("[0-9]{4}-[0-9]{4}-[0-9]{4}\n");
+    assertThat(
+            database.query(
+                "select name from sallyport_account where account_number = '%s'".formatted(OTHER)))
+        .containsExactly("B");
+    assertThat(cli.run("create-account", "--name", "x".repeat(256)).exitCode()).isEqualTo(2);
+    assertThat(cli.run("create-account", "--name", "a\nb").exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void createsUsers() {
+    String password = UUID.randomUUID().toString();
+
+    Cli.Run run =
+        cli.piped(
+            password,
+            args("create-user", ADA, "--staff", "--email=ada@example.com", "--password-file=-"));
+
+    assertThat(run.out()).isEqualTo("Created the user ada@" + ACCOUNT + " (staff).\n");
+    assertThat(run.out() + run.err()).doesNotContain(password);
+    assertThat(isPasswordOf("ada", password)).isTrue();
+    assertThat(database.query("select email from sallyport_user where username = 'ada'"))
+        .containsExactly("ada@example.com");
+    assertThat(
+            cli.ok(
+                    "create-user",
+                    "--account-number",
+                    ACCOUNT,
+                    "--username=guest",
+                    "--no-password",
+                    "--no-staff")
+                .out())
+        .isEqualTo("Created the user guest@" + ACCOUNT + " (no staff, so without keys).\n");
+  }
+
+  @Test
+  void refusesUsersThatAreThereOrBelongNowhereOrHaveNoPassword() {
+    cli.ok("create-account", "--account-number", OTHER);
+
+    assertThat(cli.run(args("create-user", OWNER)))
+        .isEqualTo(refusal("there is a user admin@" + ACCOUNT + " already."));
+    assertThat(
+            cli.run("create-user", "--account-number", OTHER, "--username=admin", "--no-password"))
+        .isEqualTo(refusal("the username admin is taken."));
+    assertThat(cli.run("create-user", "--account-number=0000-0000-0000", "--username=ada").err())
+        .contains("there is no account 0000-0000-0000");
+    assertThat(cli.piped("1234567", args("create-user", ADA, "--password-file=-")).exitCode())
+        .isEqualTo(2);
+  }
+
+  @Test
+  void listsAccountsAndUsers() {
+    cli.ok("create-account", "--account-number", OTHER, "--name=Bees");
+    cli.ok(args("create-user", ADA, "--no-password", "--no-staff", "--email=a@b.example"));
+    cli.ok("deactivate-user", "ada");
+    String[] users = {"list-users", "--account-number", ACCOUNT};
+
+    assertThat(cli.ok("list-accounts", "--query=bee").out())
+        .isEqualTo(
+            """
+            ACCOUNT         STATE   NAME
+            1111-2222-3333  active  Bees
+            """);
+    assertThat(cli.ok(users).out())
+        .isEqualTo(
+            """
+            USERNAME  ACCOUNT         STATE     STAFF  EMAIL
+            ada       3141-5926-5359  inactive  -      a@b.example
+            admin     3141-5926-5359  active    staff  -
+            """);
+    JsonNode first = cli.ok(args(users, "--size=1", "--format=json")).json();
+    assertThat(first.path("items").findValuesAsText("username")).containsExactly("ada");
+    assertThat(first.path("total").asInt()).isEqualTo(2);
+    assertThat(cli.ok(args(users, "--size=1")).err()).isEqualTo("1 more; see --page 2.\n");
+    assertThat(cli.ok("list-accounts", "--query=nowhere").err())
+        .isEqualTo("There are no accounts.\n");
+    assertThat(cli.run("list-users", "--size=501").exitCode()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"user,admin", "account," + ACCOUNT})
+  void stopsAndRestoresTheKeysOfAnOwner(String kind, String name) {
+    NewKey key = database.createKey();
+
+    assertThat(cli.ok("deactivate-" + kind, name).out()).endsWith("is inactive.\n");
+    assertThat(reason(key)).isEqualTo(DenialReason.OWNER_INACTIVE);
+    assertThat(cli.ok("deactivate-" + kind, name).out()).endsWith("is inactive.\n");
+    assertThat(cli.ok("activate-" + kind, name).out()).endsWith("is active.\n");
+    assertThat(authenticate(key.token())).isInstanceOf(Granted.class);
+  }
+
+  @Test
+  void tellsThatAnActiveUserOfAnInactiveAccountIsStillRefused() {
+    cli.ok("deactivate-user", "admin");
+    cli.ok("deactivate-account", ACCOUNT);
+
+    assertThat(cli.ok("activate-user", "admin").out())
+        .isEqualTo(
+            "The user admin@%s is active, but the account is inactive, so the user's keys are refused.\n"
+                .formatted(ACCOUNT));
+  }
+
+  @Test
+  void promotesAndDemotes() {
+    assertThat(cli.ok("demote-user", "admin").out()).endsWith("is no staff.\n");
+    assertThat(cli.ok("promote-user", "admin").out()).endsWith("is staff.\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "activate-user nobody",
+        "deactivate-user nobody",
+        "promote-user nobody",
+        "demote-user nobody",
+        "set-password nobody",
+        "activate-account 0000-0000-0000",
+        "deactivate-account 0000-0000-0000"
+      })
+  void answersOneForAnOwnerWhoIsNotThere(String command) {
+    Cli.Run run = cli.run(command.split(" "));
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).matches("Error: there is no (user|account) .*; '.*' makes one\\.\n");
+    assertThat(cli.run(args(command.split(" "), "--reason", "x".repeat(501))).exitCode())
+        .isEqualTo(2);
+  }
+
+  @Test
+  void setsAPassword() {
+    String password = UUID.randomUUID().toString();
+    ScriptedTerminal terminal = new ScriptedTerminal(password, password);
+
+    Cli.Run run = cli.asking(terminal, "set-password", "admin");
+
+    assertThat(run.out()).isEqualTo("The user admin@" + ACCOUNT + " has a new password.\n");
+    assertThat(isPasswordOf("admin", password)).isTrue();
+    assertThat(cli.piped("short", "set-password", "admin", "--password-file=-").exitCode())
+        .isEqualTo(2);
+  }
+
+  @Test
+  void deletesOwnersWithAllThatIsTheirs() {
+    cli.ok("create-account", "--account-number", OTHER);
+    for (String name : List.of("bea", "cyd")) {
+      String[] user = {"--account-number", OTHER, "--username", name};
+      cli.ok(args("create-user", user, "--staff", "--no-password"));
+      cli.ok(args("create-api-key", user));
+    }
+    ScriptedTerminal terminal = new ScriptedTerminal("yes");
+
+    assertThat(cli.asking(terminal, "delete-user", "bea").out())
+        .isEqualTo("Deleted the user bea; keys deleted: 1.\n");
+    assertThat(terminal.questions()).singleElement().asString().contains("bea@" + OTHER, "keys");
+    assertThat(cli.ok("delete-account", OTHER, "--yes", "--reason=moved").out())
+        .isEqualTo(
+            "Deleted the account %s; users deleted: 1, keys: 1, resources: 0.\n".formatted(OTHER));
+    assertThat(database.query("select username from sallyport_user")).containsExactly("admin");
+    assertThat(cli.run("delete-user", "bea", "--yes").err())
+        .startsWith("Error: there is no user bea");
+    assertThat(cli.run("delete-account", OTHER, "--yes").err())
+        .startsWith("Error: there is no account " + OTHER);
+  }
+
+  // Resources
+
+  @Test
+  void createsListsAndDeletesResources() {
+    NewKey key = database.createKey();
+
+    assertThat(cli.ok(args("create-resource", BOT)).out())
+        .isEqualTo("Created the resource llm-client/sales-bot of " + ACCOUNT + ".\n");
+    assertThat(cli.run(args("create-resource", BOT)))
+        .isEqualTo(refusal("the name llm-client/sales-bot is taken."));
+    String[] weather = {"--account-number", ACCOUNT, "--type=plugin", "--name=weather"};
+    assertThat(cli.run(args("create-resource", weather, "--key-id", ABSENT)).exitCode())
+        .isEqualTo(1);
+    cli.ok(args("create-resource", weather, "--key-id", key.id()));
+    assertThat(cli.run("create-resource", "--account-number=0000-0000-0000", "--name=x").err())
+        .contains("there is no account 0000-0000-0000");
+
+    assertThat(resources())
+        .isEqualTo(
+            """
+            RESOURCE              BOUND KEYS
+            llm-client/sales-bot  -
+            plugin/weather        %s
+            """
+                .formatted(key.id()));
+    ScriptedTerminal terminal = new ScriptedTerminal("yes");
+    assertThat(cli.asking(terminal, args("delete-resource", BOT)).out())
+        .isEqualTo("Deleted the resource llm-client/sales-bot.\n");
+    assertThat(terminal.questions())
+        .containsExactly(
+            "Delete the resource llm-client/sales-bot, to which no key is bound, for good?"
+                + " Type yes to do so:");
+    assertThat(resources()).doesNotContain("sales-bot").contains("plugin/weather");
+  }
+
+  @Test
+  void bindsAKeyAndUndoesThat() {
+    NewKey key = database.createKey();
+    cli.ok(args("create-resource", BOT));
+
+    Cli.Run bound = cli.ok(args("add-api-key", BOT, "--key-id", key.id()));
+    Cli.Run again = cli.ok(args("add-api-key", BOT, "--key-id", key.id()));
+    JsonNode listed = cli.ok("list-resources", "--account-number", ACCOUNT, "--format=json").json();
+    Cli.Run undone = cli.ok(args("remove-api-key", BOT, "--key-id", key.id()));
+    Cli.Run undoneAgain = cli.ok(args("remove-api-key", BOT, "--key-id", key.id()));
+
+    String start = "The key " + key.id();
+    String end = " the resource llm-client/sales-bot.\n";
+    assertThat(bound).isEqualTo(new Cli.Run(0, start + " is bound now to" + end, ""));
+    assertThat(again.out()).isEqualTo(start + " was bound before to" + end);
+    assertThat(undone.out()).isEqualTo(start + " is bound no more to" + end);
+    assertThat(undone.err()).startsWith("No key is bound to it now").contains("unbound-resources");
+    assertThat(undoneAgain.out()).isEqualTo(start + " was not bound to" + end);
+    JsonNode resource = listed.path("items").path(0);
+    assertThat(resource.path("type").asText()).isEqualTo("llm-client");
+    assertThat(resource.path("name").asText()).isEqualTo("sales-bot");
+    assertThat(resource.path("keyFamilies").path(0).asText()).isEqualTo(key.id());
+  }
+
+  /** G-03: one account learns nothing of what another has. */
+  @ParameterizedTest
+  @ValueSource(strings = {"add-api-key", "remove-api-key"})
+  void saysTheSameOfWhatIsForeignAndOfWhatIsNotThere(String command) {
+    cli.ok("create-account", "--account-number", OTHER);
+    NewKey foreign = database.createKey();
+    Cli.Run absentResource = cli.run(args(command, BOT_OF_OTHER, "--key-id", foreign.id()));
+    cli.ok(args("create-resource", BOT));
+    Cli.Run foreignResource = cli.run(args(command, BOT_OF_OTHER, "--key-id", foreign.id()));
+    cli.ok("create-resource", "--account-number", OTHER, "--name=own");
+    String[] own = {"--account-number", OTHER, "--name=own"};
+    Cli.Run foreignKey = cli.run(args(command, own, "--key-id", foreign.id()));
+    Cli.Run absentKey = cli.run(args(command, own, "--key-id", ABSENT));
+
+    assertThat(foreignResource).isEqualTo(absentResource);
+    assertThat(absentResource)
+        .isEqualTo(
+            refusal(
+                "the account 1111-2222-3333 has no resource llm-client/sales-bot; 'sallyport"
+                    + " list-resources' shows those it has."));
+    assertThat(absentKey)
+        .isEqualTo(
+            refusal(
+                "the account 1111-2222-3333 has no key "
+                    + ABSENT
+                    + "; 'sallyport list' shows those it has."));
+    assertThat(foreignKey.err().replace(foreign.id(), ABSENT)).isEqualTo(absentKey.err());
+    assertThat(cli.run(args("delete-resource", BOT_OF_OTHER, "--yes"))).isEqualTo(absentResource);
+    assertThat(resources()).contains("sales-bot").doesNotContain(foreign.id());
+  }
+
+  // History
+
+  @Test
+  void listsWhatWasDoneToOneSubject() {
+    NewKey key = database.createKey("--name=ci");
+    cli.ok("rename", key.id(), "new=name", "--reason", "Schlüssel");
+    cli.ok(args("create-user", ADA, "--no-password"));
+    cli.ok("create-account", "--account-number", OTHER);
+    cli.ok("delete-account", OTHER, "--yes");
+    cli.ok(args("create-resource", BOT));
+    cli.ok(args("delete-resource", BOT, "--yes"));
+
+    assertThat(actions("--key", key.id())).containsExactly("key.created", "key.changed");
+    assertThat(actions("--user=ada")).endsWith("user.created");
+    assertThat(actions("--account", OTHER, "--limit=3"))
+        .containsExactly("account.created", "account.deactivated", "account.deleted");
+    assertThat(actions("--resource=llm-client/sales-bot")).endsWith("resource.deleted");
+    assertThat(actions("--user=nobody")).isEmpty();
+    assertThat(cli.ok("audit", "list", "--user=nobody").err()).isEqualTo("There are no entries.\n");
+
+    JsonNode entry = entries("--key", key.id(), "--limit=1").path(0);
+    assertThat(entry.fieldNames())
+        .toIterable()
+        .containsExactly(
+            "sequence",
+            "at",
+            "action",
+            "subject",
+            "actor",
+            "origin",
+            "reason",
+            "before",
+            "after",
+            "hash");
+    assertThat(entry.path("before").path("name").asText()).isEqualTo("ci");
+    assertThat(entry.path("after").path("name").asText()).isEqualTo("new=name");
+    assertThat(entry.path("reason").asText()).isEqualTo("Schlüssel");
+    List<String> lines = cli.ok("audit", "list", "--key", key.id()).lines();
+    assertThat(lines).allMatch(line -> line.length() <= 120).contains("    reason: Schlüssel");
+    assertThat(lines.get(0)).matches("WHEN +WHO +FROM +ACTION +SUBJECT");
+  }
+
+  private static AuthenticationResult authenticate(String token) {
+    return database.server().authenticate(token);
+  }
+
+  private DenialReason reason(NewKey key) {
+    return ((Denied) authenticate(key.token())).reason();
+  }
+
+  /** What a command leaves behind that was not allowed. */
+  private static Cli.Run refusal(String sentence) {
+    return new Cli.Run(1, "", "Error: " + sentence + "\n");
+  }
+
+  private JsonNode show(String id) {
+    return cli.ok("show", id, "--format=json").json();
+  }
+
+  private JsonNode list(String... options) {
+    return cli.ok(args("list", "--account-number", ACCOUNT, "--format=json", options)).json();
+  }
+
+  private List<String> ids(String... options) {
+    return list(options).path("items").findValuesAsText("id");
+  }
+
+  private String resources() {
+    return cli.ok("list-resources", "--account-number", ACCOUNT).out();
+  }
+
+  private JsonNode entries(String... options) {
+    return cli.ok(args("audit", "list", "--format=json", options)).json().path("items");
+  }
+
+  private List<String> actions(String... options) {
+    return entries(options).findValuesAsText("action");
+  }
+
+  private void end(NewKey key, int hoursAgo) {
+    set(key, "expires_at = dateadd('hour', -%d, current_timestamp)".formatted(hoursAgo));
+  }
+
+  private void set(NewKey key, String change) {
+    database.execute("update sallyport_key set %s where id = '%s'".formatted(change, key.id()));
+  }
+
+  private List<String> seconds(String from, NewKey key) {
+    return database.query(
+        "select datediff('second', %s, expires_at) from sallyport_key where id = '%s'"
+            .formatted(from, key.id()));
+  }
+
+  private boolean isPasswordOf(String username, String password) {
+    String hash =
+        database
+            .query(
+                "select password_hash from sallyport_user where username = '%s'"
+                    .formatted(username))
+            .get(0);
+    return Digester.argon2id(Argon2Profile.PASSWORD).matches(Secret.of(password), hash);
+  }
+}

@@ -1,0 +1,91 @@
+package dev.sallyport.cli;
+
+import static dev.sallyport.cli.TestDatabase.ACCOUNT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.token.Argon2Profile;
+import dev.sallyport.token.Digester;
+import dev.sallyport.token.Secret;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SetPasswordTest {
+  @TempDir Path folder;
+  @AutoClose private TestDatabase database = TestDatabase.empty(Path.of("unused"));
+  private final String password = UUID.randomUUID().toString();
+
+  @BeforeEach
+  void makeOwner() {
+    database = TestDatabase.withOwner(folder);
+  }
+
+  @Test
+  void asksForItTwice() {
+    ScriptedTerminal terminal = new ScriptedTerminal(password, password);
+
+    Cli.Run run = database.cli().asking(terminal, "set_password", "admin");
+
+    assertThat(run.out()).isEqualTo("The user admin@" + ACCOUNT + " has a new password.\n");
+    assertThat(terminal.questions()).containsExactly("Password:", "Password again:");
+    assertThat(isSet()).isTrue();
+  }
+
+  @Test
+  void takesItFromAFileOrFromStandardInput() throws IOException {
+    Path file = Files.writeString(folder.resolve("password"), password + "\n");
+    database.cli().ok("set-password", "admin", "--password-file", file.toString());
+    assertThat(isSet()).isTrue();
+
+    database.cli().piped("x" + password, "set-password", "admin", "--password-file=-");
+    assertThat(isSet()).isFalse();
+  }
+
+  @Test
+  void changesNothingWithoutAnAcceptableOne() {
+    Cli cli = database.cli();
+
+    assertThat(cli.run("set-password", "admin").err())
+        .isEqualTo("Error: nobody can be asked for a password here: give --password-file FILE.\n");
+    assertThat(cli.piped("short", "set-password", "admin", "--password-file=-").exitCode())
+        .isEqualTo(2);
+    assertThat(
+            cli.asking(new ScriptedTerminal(password, "x" + password), "set-password", "admin")
+                .err())
+        .isEqualTo("Error: the two passwords differ.\n");
+    assertThat(hash()).isEqualTo("null");
+  }
+
+  @Test
+  void asksNothingAboutAUserThatIsNotThere() {
+    ScriptedTerminal terminal = new ScriptedTerminal(password, password);
+
+    Cli.Run run = database.cli().asking(terminal, "set-password", "nobody");
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(terminal.questions()).isEqualTo(List.of());
+  }
+
+  @Test
+  void repeatsNoPasswordThatIsAnArgument() {
+    Cli.Run run = database.cli().run("set-password", "admin", password);
+    Cli.Run option = database.cli().run("set-password", "admin", "--password=" + password);
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err() + option.err()).doesNotContain(password);
+  }
+
+  private boolean isSet() {
+    return Digester.argon2id(Argon2Profile.PASSWORD).matches(Secret.of(password), hash());
+  }
+
+  private String hash() {
+    return database.query("select password_hash from sallyport_user").get(0);
+  }
+}

@@ -1,0 +1,219 @@
+package dev.sallyport.cli;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.sallyport.Sallyport;
+import dev.sallyport.authentication.AuthenticationResult;
+import dev.sallyport.config.SettingSource;
+import dev.sallyport.config.Settings;
+import dev.sallyport.token.Secret;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A real H2 database in a file, and the command working on it, through a server if there is one.
+ *
+ * @param openOrNull keeps the database open between commands, which open and close it otherwise
+ */
+record TestDatabase(
+    String url, Cli cli, @Nullable TestServer serverOrNull, @Nullable Connection openOrNull)
+    implements AutoCloseable {
+  static final String ACCOUNT = "3141-5926-5359";
+  static final String[] OWNER = {"--account-number", ACCOUNT, "--username", "admin"};
+
+  /** Without tables. */
+  static TestDatabase empty(Path folder) {
+    return at(folder, null);
+  }
+
+  private static TestDatabase at(Path folder, @Nullable Connection openOrNull) {
+    String url = url(folder);
+    return new TestDatabase(url, new Cli().with("SALLYPORT_DB_URL", url), null, openOrNull);
+  }
+
+  private static String url(Path folder) {
+    return "jdbc:h2:file:" + folder.resolve("sallyport");
+  }
+
+  /** With empty tables. */
+  static TestDatabase migrated(Path folder) {
+    return copy(Contents.MIGRATED, folder);
+  }
+
+  /** With tables, an account and a user. */
+  static TestDatabase withOwner(Path folder) {
+    return copy(Contents.WITH_OWNER, folder);
+  }
+
+  private static TestDatabase copy(byte[] file, Path folder) {
+    try {
+      write(file, folder);
+      return at(folder, DriverManager.getConnection(url(folder)));
+    } catch (SQLException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** The file of a database with tables, an account and a user, which nobody has open. */
+  static void writeWithOwner(Path folder) {
+    write(Contents.WITH_OWNER, folder);
+  }
+
+  private static void write(byte[] file, Path folder) {
+    try {
+      Files.write(file(folder), file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Path file(Path folder) {
+    return folder.resolve("sallyport.mv.db");
+  }
+
+  /** The same database, with the command working through a server on it. */
+  TestDatabase behindAServer() {
+    TestServer server = new TestServer(url);
+    Cli through =
+        new Cli()
+            .with("SALLYPORT_URL", server.url())
+            .with("SALLYPORT_API_KEY", server.key().reveal());
+    return new TestDatabase(url, through, server, openOrNull);
+  }
+
+  /** The server that it is behind. */
+  TestServer server() {
+    return requireNonNull(serverOrNull);
+  }
+
+  /** Undoes all that tests did, but for the audit log, behind a server that goes on running. */
+  void reset() {
+    for (String change :
+        new String[] {
+          "delete from sallyport_key where username <> '%s'",
+          "delete from sallyport_resource",
+          "delete from sallyport_user where username not in ('admin', '%s')",
+          "delete from sallyport_account where account_number not in (%s)",
+          "update sallyport_account set active = true",
+          "update sallyport_user set active = true, staff = true, password_hash = null"
+        }) {
+      execute(
+          change
+              .replace("'%s'", "'" + TestServer.USERNAME + "'")
+              .replace("(%s)", "('" + ACCOUNT + "', '" + TestServer.ACCOUNT + "')"));
+    }
+  }
+
+  @Override
+  public void close() {
+    if (serverOrNull != null) {
+      serverOrNull.close();
+    }
+    if (openOrNull != null) {
+      try (openOrNull;
+          Statement statement = openOrNull.createStatement()) {
+        statement.execute("shutdown immediately"); // nobody reads the file any more
+      } catch (SQLException e) {
+        throw new AssertionError(e);
+      }
+    }
+  }
+
+  /** A new key, as {@code --format json} shows it. */
+  NewKey createKey(String... more) {
+    Cli.Run run = cli.ok(args("create-api-key", OWNER, more, "--format", "json"));
+    return new NewKey(run.json().at("/key/id").asText(), run.json().path("token").asText());
+  }
+
+  /** Whether a server with these settings would let the token in. */
+  AuthenticationResult authenticate(String token, Map<String, String> settings) {
+    List<SettingSource> sources =
+        List.of(
+            SettingSource.plain("test", Map.of("db-url", url)),
+            SettingSource.plain("test", settings));
+    try (Sallyport sallyport = Sallyport.open(Settings.resolve(Sallyport.settings(), sources))) {
+      return sallyport.authenticator().authenticate(Secret.of(token));
+    }
+  }
+
+  /** The first column of every row, as text; but for rows of the server's own superuser. */
+  List<String> query(String sql) {
+    String others = " where username <> '" + TestServer.USERNAME + "')";
+    String counted =
+        sql.replace("from sallyport_key", "from (select * from sallyport_key" + others)
+            .replace("from sallyport_user", "from (select * from sallyport_user" + others);
+    return everything(counted);
+  }
+
+  private List<String> everything(String sql) {
+    try (Connection connection = DriverManager.getConnection(url);
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      List<String> values = new ArrayList<>();
+      while (rows.next()) {
+        values.add(String.valueOf(rows.getString(1)));
+      }
+      return values;
+    } catch (SQLException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  void execute(String sql) {
+    try (Connection connection = DriverManager.getConnection(url);
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Arguments, and arrays of them, in a row. */
+  static String[] args(Object... parts) {
+    List<String> args = new ArrayList<>();
+    for (Object part : parts) {
+      if (part instanceof String[] several) {
+        args.addAll(List.of(several));
+      } else {
+        args.add(part.toString());
+      }
+    }
+    return args.toArray(String[]::new);
+  }
+
+  /** What is shown once. */
+  record NewKey(String id, String token) {}
+
+  /** What files hold, made once for all tests. */
+  private static final class Contents {
+    static final byte[] MIGRATED;
+    static final byte[] WITH_OWNER;
+
+    static {
+      try {
+        Path folder = Files.createTempDirectory("sallyport");
+        TestDatabase database = empty(folder);
+        database.cli.ok("migrate");
+        MIGRATED = Files.readAllBytes(file(folder));
+        database.cli.ok("create-account", "--account-number", ACCOUNT, "--name", "Example");
+        database.cli.ok(args("create-user", OWNER, "--staff", "--no-password"));
+        WITH_OWNER = Files.readAllBytes(file(folder));
+        Files.delete(file(folder));
+        Files.delete(folder);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+}

@@ -1,0 +1,111 @@
+package dev.sallyport.cli;
+
+import dev.sallyport.Sallyport;
+import dev.sallyport.admin.AdminServlet;
+import dev.sallyport.authentication.AuthenticationResult;
+import dev.sallyport.config.SettingSource;
+import dev.sallyport.config.Settings;
+import dev.sallyport.key.Owner;
+import dev.sallyport.management.CreateKeyRequest;
+import dev.sallyport.management.CreateResult.Created;
+import dev.sallyport.servlet.SallyportFilters;
+import dev.sallyport.spi.OwnerRegistry.Account;
+import dev.sallyport.spi.OwnerRegistry.User;
+import dev.sallyport.token.Secret;
+import jakarta.servlet.DispatcherType;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.jetty.ee10.servlet.FilterHolder;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.component.LifeCycle;
+
+/**
+ * A real Jetty with the AdminServlet on a database, and a superuser of an account of its own, whom
+ * tests do not count.
+ */
+final class TestServer implements AutoCloseable {
+  static final String ACCOUNT = "9999-9999-9999";
+  static final String USERNAME = "root";
+
+  private final Sallyport gate;
+  private final Server server = new Server();
+  private final Secret key;
+
+  /** Over a database that has tables. */
+  TestServer(String databaseUrl) {
+    gate =
+        Sallyport.open(
+            Settings.resolve(
+                Sallyport.settings(),
+                List.of(
+                    SettingSource.plain(
+                        "test", Map.of("db-url", databaseUrl, "max-staleness", "0")))));
+    try {
+      key = makeSuperuser("*");
+      start();
+    } catch (Exception e) {
+      close();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private Secret makeSuperuser(String scope) {
+    Owner root = new Owner(ACCOUNT, USERNAME);
+    gate.ownerManager().createAccount(new Account(ACCOUNT, "Operators", true));
+    gate.ownerManager().createUser(new User(root, "", true, true, null), Optional.empty());
+    return create(root, scope);
+  }
+
+  private Secret create(Owner owner, String... scopes) {
+    CreateKeyRequest wanted = CreateKeyRequest.of(owner, "for the command").scopes(List.of(scopes));
+    return ((Created) gate.keys().create(wanted)).token();
+  }
+
+  private void start() throws Exception {
+    ServerConnector connector = new ServerConnector(server);
+    connector.setHost("127.0.0.1");
+    server.addConnector(connector);
+    ServletContextHandler context = new ServletContextHandler("/", false, false);
+    FilterHolder filter =
+        new FilterHolder(SallyportFilters.of(gate, Map.of("exempt-paths", "/admin/*")));
+    context.addFilter(filter, "/*", EnumSet.of(DispatcherType.REQUEST));
+    ServletHolder admin = new ServletHolder("admin", new AdminServlet());
+    admin.setInitParameter("admin-superusers", USERNAME);
+    context.addServlet(admin, "/admin/*");
+    server.setHandler(context);
+    server.start();
+  }
+
+  /** Where the AdminServlet is. */
+  String url() {
+    return "http://127.0.0.1:"
+        + ((ServerConnector) server.getConnectors()[0]).getLocalPort()
+        + "/admin";
+  }
+
+  /** The superuser's, which may do everything. */
+  Secret key() {
+    return key;
+  }
+
+  /** One of a user of the tests' account. */
+  Secret keyOf(String username, String... scopes) {
+    return create(new Owner(TestDatabase.ACCOUNT, username), scopes);
+  }
+
+  /** Whether it would let the token in. */
+  AuthenticationResult authenticate(String token) {
+    return gate.authenticator().authenticate(Secret.of(token));
+  }
+
+  @Override
+  public void close() {
+    LifeCycle.stop(server);
+    gate.close();
+  }
+}

@@ -1,0 +1,254 @@
+package dev.sallyport;
+
+import dev.sallyport.audit.AuditContext;
+import dev.sallyport.audit.AuditTrail;
+import dev.sallyport.audit.UsageReports;
+import dev.sallyport.authentication.ApiKeyAuthenticator;
+import dev.sallyport.authentication.KeyWatch;
+import dev.sallyport.authentication.PasswordAuthenticator;
+import dev.sallyport.event.Event;
+import dev.sallyport.internal.access.AccessControl;
+import dev.sallyport.internal.access.ResourceCache;
+import dev.sallyport.internal.audit.DefaultAuditTrail;
+import dev.sallyport.internal.authentication.DefaultApiKeyAuthenticator;
+import dev.sallyport.internal.authentication.DefaultPasswordAuthenticator;
+import dev.sallyport.internal.change.AfterUseTasks;
+import dev.sallyport.internal.change.EventPublisher;
+import dev.sallyport.internal.change.InvalidationPublisher;
+import dev.sallyport.internal.change.KeyChangeWriter;
+import dev.sallyport.internal.management.DefaultApiKeyManager;
+import dev.sallyport.internal.management.DefaultOwnerManager;
+import dev.sallyport.internal.management.DefaultResourceManager;
+import dev.sallyport.internal.management.KeyFactory;
+import dev.sallyport.internal.state.EffectiveStateResolver;
+import dev.sallyport.internal.state.KeyMonitor;
+import dev.sallyport.internal.state.KeyStatusChecker;
+import dev.sallyport.internal.store.StoreExecutor;
+import dev.sallyport.internal.usage.DefaultUsageReports;
+import dev.sallyport.internal.usage.LastUsedRecorder;
+import dev.sallyport.internal.usage.UsageMeter;
+import dev.sallyport.internal.verification.InvalidationVersions;
+import dev.sallyport.internal.verification.TokenVerifier;
+import dev.sallyport.internal.verification.VerifiedTokenCache;
+import dev.sallyport.key.Owner;
+import dev.sallyport.management.ApiKeyManager;
+import dev.sallyport.management.OwnerManager;
+import dev.sallyport.management.ResourceManager;
+import dev.sallyport.spi.AuditLog;
+import dev.sallyport.spi.OwnerDirectory;
+import dev.sallyport.spi.ResourceRegistry;
+import dev.sallyport.spi.UsageLog;
+import dev.sallyport.token.Argon2;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Predicate;
+
+/** The {@link Sallyport} over a store. */
+final class DefaultSallyport implements Sallyport {
+  private final ApiKeyAuthenticator authenticator;
+  private final DefaultApiKeyManager keys;
+  private final OwnerDirectory owners;
+  private final Optional<DefaultOwnerManager> ownerManager;
+  private final Optional<DefaultResourceManager> resourceManager;
+  private final Optional<DefaultPasswordAuthenticator> logins;
+  private final Optional<AuditLog> audit;
+  private final Optional<UsageLog> usage;
+  private final InvalidationPublisher news;
+  private final Clock clock;
+  private final StoreExecutor executor;
+  private final TokenVerifier verifier;
+  private final LastUsedRecorder lastUsed;
+  private final KeyMonitor monitor;
+  private final Runnable release;
+  private final Argon2 argon2;
+
+  DefaultSallyport(SallyportBuilder parts) {
+    this.owners = parts.owners;
+    this.audit = parts.audit;
+    this.usage = Optional.ofNullable(parts.usage);
+    this.clock = parts.clock;
+    this.release = parts.release;
+    this.executor = parts.storeExecutor();
+    InvalidationVersions versions = new InvalidationVersions();
+    EventPublisher events = new EventPublisher(parts.listeners);
+    ResourceCache resources =
+        new ResourceCache(
+            parts.resolvers,
+            parts.resources,
+            parts.unbound,
+            parts.maxStaleness,
+            parts.staleIfUnavailable,
+            executor);
+    UsageMeter meter = new UsageMeter(parts.usage, executor, parts.usageRetention, clock);
+    this.lastUsed = new LastUsedRecorder(parts.store, executor, parts.lastUsedInterval, meter);
+    VerifiedTokenCache verified = new VerifiedTokenCache(parts.verifiedTokens, versions);
+    EffectiveStateResolver states = new EffectiveStateResolver(parts.owners, parts.maxLifetime, clock);
+    this.monitor =
+        new KeyMonitor(
+            parts.store, executor, states, parts.maxStaleness, parts.staleIfUnavailable, clock);
+    this.news = new InvalidationPublisher(versions, verified, resources, parts.fleet, monitor::checkSoon);
+    KeyChangeWriter ledger = new KeyChangeWriter(parts.store, news, events);
+    this.verifier =
+        new TokenVerifier(
+            parts.verification(), verified, versions, executor, parts.tokenThrottle());
+    this.authenticator =
+        new DefaultApiKeyAuthenticator(
+            verifier,
+            parts.tokenThrottle(),
+            new KeyStatusChecker(parts.maxLifetime, events),
+            new AccessControl(resources, parts.policies),
+            parts.limiter(),
+            lastUsed,
+            meter,
+            new AfterUseTasks(ledger, executor, parts.renewal),
+            events,
+            clock);
+    AuditContext application = AuditContext.APPLICATION;
+    this.resourceManager =
+        parts.resources instanceof ResourceRegistry registry
+            ? Optional.of(
+                new DefaultResourceManager(registry, parts.store, news, events, clock, application))
+            : Optional.empty();
+    KeyFactory maker =
+        new KeyFactory(parts.store, parts.owners, parts.format, parts.digester, parts.lifecycle());
+    this.keys = new DefaultApiKeyManager(ledger, maker, states, resourceManager, clock, application);
+    this.ownerManager =
+        parts
+            .registry()
+            .map(
+                it ->
+                    new DefaultOwnerManager(
+                        it, keys, resourceManager, news, events, clock, application));
+    this.logins =
+        parts
+            .passwords()
+            .map(
+                it ->
+                    new DefaultPasswordAuthenticator(
+                        it, parts.loginBulkhead(), parts.loginThrottle(), events, clock));
+    parts.fleet.listen(
+        change -> {
+          news.hear(change);
+          if (events.areHeard()) {
+            events.tell(new Event.ChangedElsewhere(clock.instant(), change));
+          }
+        });
+    this.argon2 = Argon2.open();
+  }
+
+  @Override
+  public void warmUp() {
+    verifier.warmUp();
+  }
+
+  @Override
+  public ApiKeyAuthenticator authenticator() {
+    return authenticator;
+  }
+
+  @Override
+  public ApiKeyManager keys() {
+    return keys;
+  }
+
+  @Override
+  public OwnerDirectory owners() {
+    return owners;
+  }
+
+  @Override
+  public OwnerManager ownerManager() {
+    return ownerManager.orElseThrow(DefaultSallyport::ownersAreTheHosts);
+  }
+
+  @Override
+  public boolean keepsOwners() {
+    return ownerManager.isPresent();
+  }
+
+  @Override
+  public void ownersChanged(Predicate<Owner> changed) {
+    news.ownersChanged(changed);
+  }
+
+  @Override
+  public ResourceManager resourceManager() {
+    return resourceManager.orElseThrow(
+        () -> new IllegalStateException("resources are kept by the host application"));
+  }
+
+  @Override
+  public boolean keepsResources() {
+    return resourceManager.isPresent();
+  }
+
+  @Override
+  public KeyWatch watch(UUID keyId, Runnable action) {
+    return monitor.watch(keyId, action);
+  }
+
+  @Override
+  public Optional<PasswordAuthenticator> logins() {
+    return logins.map(it -> it);
+  }
+
+  @Override
+  public AuditTrail audit() {
+    return new DefaultAuditTrail(
+        audit.orElseThrow(
+            () -> new IllegalStateException("this gate was built without an audit log")));
+  }
+
+  @Override
+  public boolean isAudited() {
+    return audit.isPresent();
+  }
+
+  @Override
+  public UsageReports usage() {
+    return new DefaultUsageReports(
+        usage.orElseThrow(
+            () -> new IllegalStateException("this gate was built without a log of its use")));
+  }
+
+  @Override
+  public boolean countsUse() {
+    return usage.isPresent();
+  }
+
+  @Override
+  public HealthSnapshot health() {
+    return new HealthSnapshot(verifier.cached(), verifier.queued(), lastUsed.pending());
+  }
+
+  @Override
+  public Clock clock() {
+    return clock;
+  }
+
+  private static IllegalStateException ownersAreTheHosts() {
+    return new IllegalStateException("accounts and users are kept by the host application");
+  }
+
+  @Override
+  public void flush() {
+    lastUsed.flush();
+  }
+
+  @Override
+  public void close() {
+    try {
+      monitor.close();
+      verifier.close();
+      lastUsed.close();
+      executor.close();
+    } finally {
+      try {
+        release.run();
+      } finally {
+        argon2.close();
+      }
+    }
+  }
+}

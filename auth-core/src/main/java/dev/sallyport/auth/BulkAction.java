@@ -1,8 +1,0 @@
-package dev.sallyport.auth;
-
-/** What can be done to many keys at once. */
-public enum BulkAction {
-  ACTIVATE,
-  DEACTIVATE,
-  DELETE
-}

@@ -1,5 +1,0 @@
-/** Bounds how often something may be done or fail. */
-@NullMarked
-package dev.sallyport.auth.internal.limit;
-
-import org.jspecify.annotations.NullMarked;

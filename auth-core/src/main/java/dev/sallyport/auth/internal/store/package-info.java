@@ -1,5 +1,0 @@
-/** Calls to stores: with a timeout, and not while they do not answer. */
-@NullMarked
-package dev.sallyport.auth.internal.store;
-
-import org.jspecify.annotations.NullMarked;

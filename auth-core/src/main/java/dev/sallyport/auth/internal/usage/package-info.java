@@ -1,5 +1,0 @@
-/** Records when keys were last used, and counts requests. */
-@NullMarked
-package dev.sallyport.auth.internal.usage;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** A store in the memory of this JVM, for tests and trials. */
-@NullMarked
-package dev.sallyport.auth.memory;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** The decisions: who is let in, and how keys are made, changed and ended. */
-@NullMarked
-package dev.sallyport.auth;
-
-import org.jspecify.annotations.NullMarked;

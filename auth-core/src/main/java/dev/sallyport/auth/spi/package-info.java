@@ -1,5 +1,0 @@
-/** What a backend implements, and the settings it is opened with. */
-@NullMarked
-package dev.sallyport.auth.spi;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** The nouns: keys, tokens, their formats, digests and owners. Depends on nothing else of ours. */
-@NullMarked
-package dev.sallyport.auth.token;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,250 @@
+package dev.sallyport.config;
+
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toMap;
+
+import dev.sallyport.token.Secret;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * One thing an operator can set: its name, default, what it accepts, and what it means.
+ *
+ * <p>Names are lower-case words joined by hyphens; {@link Settings} tells where values come from.
+ */
+public final class Setting<T> {
+  private static final Pattern SEPARATOR = Pattern.compile("[,\\s]+");
+  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
+
+  /** Ten years, so that no arithmetic with it overflows. */
+  private static final Duration MAX_DURATION = Duration.ofDays(3650);
+
+  private final String name;
+  private final String defaultText;
+  private final String accepted;
+  private final String meaning;
+  private final boolean confidential;
+  private final Collection<String> words;
+  private final Function<String, T> parser;
+
+  private Setting(
+      String name,
+      String defaultText,
+      String accepted,
+      String meaning,
+      boolean confidential,
+      Collection<String> words,
+      Function<String, T> parser) {
+    this.name = name;
+    this.defaultText = defaultText;
+    this.accepted = accepted;
+    this.meaning = meaning;
+    this.confidential = confidential;
+    this.words = List.copyOf(words);
+    this.parser = parser;
+  }
+
+  /**
+   * A setting of any type.
+   *
+   * @param accepted what is accepted, to follow "accepted is"
+   * @param parser throws {@link IllegalArgumentException} for a text it does not accept
+   */
+  public static <T> Setting<T> of(
+      String name,
+      String defaultText,
+      String accepted,
+      String meaning,
+      Function<String, T> parser) {
+    return new Setting<>(name, defaultText, accepted, meaning, false, List.of(), parser);
+  }
+
+  /** A text taken as it is, without blanks around it; empty if not set. */
+  public static Setting<String> text(String name, String accepted, String meaning) {
+    return of(name, "", accepted, meaning, Function.identity());
+  }
+
+  /** A text that is never shown, not even when something is wrong with it; empty if not set. */
+  public static Setting<Secret> secret(String name, String accepted, String meaning) {
+    return confidential(name, accepted, meaning, Secret::of);
+  }
+
+  /** A setting whose text is never shown, not even when something is wrong with it. */
+  public static <T> Setting<T> confidential(
+      String name, String accepted, String meaning, Function<String, T> parser) {
+    return new Setting<>(name, "", accepted, meaning, true, List.of(), parser);
+  }
+
+  public static Setting<Boolean> flag(String name, boolean byDefault, String meaning) {
+    return choice(name, String.valueOf(byDefault), Map.of("true", true, "false", false), meaning);
+  }
+
+  /** A whole number, bounds included. */
+  public static Setting<Integer> number(
+      String name, int byDefault, int min, int max, String meaning) {
+    return of(
+        name,
+        String.valueOf(byDefault),
+        "a whole number from " + min + " to " + max,
+        meaning,
+        text -> {
+          int number = NUMBER.matcher(text).matches() ? Integer.parseInt(text) : min - 1;
+          if (number < min || number > max) {
+            throw new IllegalArgumentException("out of bounds");
+          }
+          return number;
+        });
+  }
+
+  /** A duration of at most ten years, in the form of {@link Durations}. */
+  public static Setting<Duration> duration(String name, String byDefault, String meaning) {
+    return of(
+        name,
+        byDefault,
+        "a duration such as 500ms, 2s, 5m, 1h, 30d, 8w or 0",
+        meaning,
+        Setting::parseDuration);
+  }
+
+  /** A {@link #duration} that is not shorter than a bound. */
+  public static Setting<Duration> duration(
+      String name, String byDefault, Duration min, String meaning) {
+    return of(
+        name,
+        byDefault,
+        "a duration such as 500ms, 10s or 5m, at least " + min.toMillis() + "ms",
+        meaning,
+        text -> {
+          Duration duration = parseDuration(text);
+          if (duration.compareTo(min) < 0) {
+            throw new IllegalArgumentException("too short");
+          }
+          return duration;
+        });
+  }
+
+  /** One word of several, each standing for a value. Case does not matter. */
+  public static <T> Setting<T> choice(
+      String name, String byDefault, Map<String, T> choices, String meaning) {
+    return new Setting<>(
+        name,
+        byDefault,
+        choices.keySet().stream().sorted().collect(joining(" or ")),
+        meaning,
+        false,
+        choices.keySet(),
+        text -> choose(choices, text));
+  }
+
+  /** One constant of an enum, written in lower case. */
+  public static <E extends Enum<E>> Setting<E> choice(String name, E byDefault, String meaning) {
+    return choice(name, word(byDefault), choices(byDefault), meaning);
+  }
+
+  /** One or more constants of an enum, written as a list. */
+  public static <E extends Enum<E>> Setting<List<E>> choices(
+      String name, E byDefault, String accepted, String meaning) {
+    Map<String, E> choices = choices(byDefault);
+    return new Setting<>(
+        name,
+        word(byDefault),
+        accepted,
+        meaning,
+        false,
+        choices.keySet(),
+        text -> {
+          List<E> chosen = words(text).map(word -> choose(choices, word)).toList();
+          if (chosen.isEmpty()) {
+            throw new IllegalArgumentException("at least one is needed");
+          }
+          return chosen;
+        });
+  }
+
+  /** Words separated by commas or white space; each must be accepted by the parser. */
+  public static <T> Setting<List<T>> list(
+      String name, String byDefault, String accepted, String meaning, Function<String, T> parser) {
+    return of(name, byDefault, accepted, meaning, text -> words(text).map(parser).toList());
+  }
+
+  /** The words of a list, which commas or white space set apart; for parsers of other lists. */
+  public static Stream<String> words(String text) {
+    return SEPARATOR.splitAsStream(text).filter(word -> !word.isEmpty());
+  }
+
+  public String name() {
+    return name;
+  }
+
+  /** The default as one would write it; empty if there is none. */
+  public String defaultText() {
+    return defaultText;
+  }
+
+  /** What is accepted, to follow "accepted is". */
+  public String accepted() {
+    return accepted;
+  }
+
+  /** What it means, in a sentence or two. */
+  public String meaning() {
+    return meaning;
+  }
+
+  T parse(String text, String origin) {
+    try {
+      return parser.apply(text);
+    } catch (IllegalArgumentException e) {
+      String value = confidential ? "has a value" : "is '" + text + "',";
+      throw new SettingException(
+          "The setting %s (%s) %s which is not accepted: accepted is %s.%s"
+              .formatted(name, origin, value, accepted, suggestion(text)));
+    }
+  }
+
+  private String suggestion(String text) {
+    return words(text.toLowerCase(Locale.ROOT))
+        .filter(word -> !words.contains(word))
+        .map(word -> Suggestion.question(word, words))
+        .filter(question -> !question.isEmpty())
+        .findFirst()
+        .orElse("");
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+
+  private static <T> T choose(Map<String, T> choices, String text) {
+    T choice = choices.get(text.toLowerCase(Locale.ROOT));
+    if (choice == null) {
+      throw new IllegalArgumentException("unknown word");
+    }
+    return choice;
+  }
+
+  private static <E extends Enum<E>> Map<String, E> choices(E one) {
+    return Arrays.stream(one.getDeclaringClass().getEnumConstants())
+        .collect(toMap(Setting::word, Function.identity()));
+  }
+
+  private static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private static Duration parseDuration(String text) {
+    Duration duration = Durations.parse(text);
+    if (duration.compareTo(MAX_DURATION) > 0) {
+      throw new IllegalArgumentException("too long");
+    }
+    return duration;
+  }
+}

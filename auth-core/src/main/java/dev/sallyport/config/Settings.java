@@ -1,0 +1,220 @@
+package dev.sallyport.config;
+
+import static java.util.Comparator.comparing;
+import static java.util.stream.Collectors.joining;
+
+import dev.sallyport.config.SettingSource.Scope;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The values of settings, each checked once and then fixed. Immutable and thread-safe.
+ *
+ * <p>Where a setting stands in several sources, the later source wins: a filter's init-param is
+ * overridden by a context-param, that by a system property, that by the environment. Blanks around
+ * a value do not count; an empty value counts as not given, and leaves what weaker sources say.
+ */
+public final class Settings {
+  private static final Logger log = LoggerFactory.getLogger(Settings.class);
+
+  /** Names of the command and the examples, which are not on the class path of an application. */
+  private static final Set<String> NAMES_OF_PROGRAMS = Set.of("api-key", "url", "port", "data-dir");
+
+  private final Map<String, Object> values;
+  private final Map<String, Origin> origins;
+
+  /** Where the value stands that holds, and the narrowest source that has one. */
+  private record Origin(String place, Scope narrowest) {}
+
+  private Settings(Map<String, Object> values, Map<String, Origin> origins) {
+    this.values = Map.copyOf(values);
+    this.origins = Map.copyOf(origins);
+  }
+
+  /**
+   * Reads and checks every setting.
+   *
+   * @param known all settings there are
+   * @param sources where values stand, weakest first
+   * @throws SettingException if a name is unknown or a value is not accepted
+   */
+  public static Settings resolve(Collection<Setting<?>> known, List<SettingSource> sources) {
+    Map<String, Setting<?>> byName = new TreeMap<>();
+    known.forEach(setting -> byName.put(setting.name(), setting));
+
+    Map<String, Object> values = new HashMap<>();
+    byName.forEach((name, it) -> values.put(name, it.parse(it.defaultText(), "default")));
+    Map<String, Origin> origins = new HashMap<>();
+    for (SettingSource source : sources) {
+      source
+          .values()
+          .forEach(
+              (written, text) -> {
+                String name = source.nameOf().apply(written);
+                Setting<?> setting = byName.get(name);
+                Origin origin = new Origin(source.kind() + " " + written, source.scope());
+                if (setting != null && !text.isBlank()) {
+                  values.put(name, setting.parse(text.strip(), origin.place()));
+                  origins.merge(name, origin, Settings::overridden);
+                } else if (setting == null && !(source.isShared() && isOfAnother(name))) {
+                  throw unknown(name, written, source, byName.keySet());
+                }
+              });
+    }
+    return new Settings(values, origins);
+  }
+
+  private static Origin overridden(Origin weaker, Origin stronger) {
+    boolean isNarrower = weaker.narrowest.compareTo(stronger.narrowest) < 0;
+    return new Origin(stronger.place, isNarrower ? weaker.narrowest : stronger.narrowest);
+  }
+
+  /**
+   * The value of a setting.
+   *
+   * @throws IllegalArgumentException if the setting was not among the known ones
+   */
+  public <T> T get(Setting<T> setting) {
+    @SuppressWarnings("unchecked") // resolve() put what this very setting parsed
+    T value = (T) values.get(setting.name());
+    if (value == null) {
+      throw new IllegalArgumentException("the setting " + setting + " was not resolved");
+    }
+    return value;
+  }
+
+  /** Whether somebody gave it a value, be it the default one. */
+  public boolean isGiven(Setting<?> setting) {
+    return origins.containsKey(setting.name());
+  }
+
+  /** The name of a setting with the place where its value stands, if it is given. */
+  public String describe(Setting<?> setting) {
+    Origin origin = origins.get(setting.name());
+    return origin == null ? setting.name() : "%s (%s)".formatted(setting.name(), origin.place());
+  }
+
+  /** The same with another default of a setting: the value that holds unless a source gives one. */
+  public <T> Settings withDefault(Setting<T> setting, T value) {
+    if (isGiven(setting)) {
+      return this;
+    }
+    Map<String, Object> changed = new HashMap<>(values);
+    changed.put(setting.name(), value);
+    return new Settings(changed, origins);
+  }
+
+  /** The same with the values of others where this one has no source that gives one. */
+  public Settings withDefaults(Settings others) {
+    Map<String, Object> changed = new HashMap<>(values);
+    others.values.forEach(
+        (name, value) -> {
+          if (!origins.containsKey(name)) {
+            changed.put(name, value);
+          }
+        });
+    return new Settings(changed, origins);
+  }
+
+  /**
+   * Chooses among settings that exclude each other. The one from the narrowest source wins: an
+   * environment variable may be meant for another program in the same shell. Others are passed
+   * over, which is logged.
+   *
+   * @return empty if none is given
+   * @throws SettingException if the narrowest source gives several
+   */
+  public Optional<Setting<?>> choose(Setting<?>... alternatives) {
+    List<Setting<?>> given = given(List.of(alternatives));
+    Optional<Setting<?>> narrowest = given.stream().min(comparing(this::scope));
+    narrowest.ifPresent(
+        choice -> {
+          List<Setting<?>> clashing =
+              given.stream().filter(it -> scope(it) == scope(choice)).toList();
+          if (clashing.size() > 1) {
+            throw new SettingException(
+                "The settings %s exclude each other: give one of them."
+                    .formatted(describe(clashing)));
+          }
+          requireUnset(
+              given.stream().filter(it -> it != choice).toList(),
+              choice,
+              "beside " + describe(choice) + ", which is set closer to the application");
+        });
+    return narrowest;
+  }
+
+  /**
+   * Makes sure that settings are not given that have no effect beside another. Those from a wider
+   * source than the other are passed over, which is logged.
+   *
+   * @param because the other; null for what the application does in code
+   * @param why to follow "has no effect", what to do included
+   * @throws SettingException if one is given
+   */
+  public void requireUnset(
+      Collection<? extends Setting<?>> settings, @Nullable Setting<?> because, String why) {
+    Scope allowed = because == null ? Scope.COMPONENT : scope(because);
+    List<Setting<?>> given = given(settings);
+    requireUnset(given.stream().filter(it -> scope(it).compareTo(allowed) <= 0).toList(), why);
+    if (!given.isEmpty()) {
+      log.info("{} {}", ineffective(given), why);
+    }
+  }
+
+  /**
+   * Makes sure that settings are not given that have no effect.
+   *
+   * @param why to follow "has no effect", what to do included
+   * @throws SettingException if one is given
+   */
+  public void requireUnset(Collection<? extends Setting<?>> settings, String why) {
+    List<Setting<?>> given = given(settings);
+    if (!given.isEmpty()) {
+      throw new SettingException(ineffective(given) + " " + why + ".");
+    }
+  }
+
+  private List<Setting<?>> given(Collection<? extends Setting<?>> settings) {
+    return settings.stream().filter(this::isGiven).<Setting<?>>map(it -> it).toList();
+  }
+
+  /** The narrowest source that gives it; of one that has its default, as wide as can be. */
+  private Scope scope(Setting<?> setting) {
+    Origin origin = origins.get(setting.name());
+    return origin == null ? Scope.ENVIRONMENT : origin.narrowest();
+  }
+
+  private String describe(List<Setting<?>> settings) {
+    return settings.stream().map(this::describe).collect(joining(" and "));
+  }
+
+  private String ineffective(List<Setting<?>> given) {
+    return given.size() == 1
+        ? "The setting " + describe(given) + " has no effect"
+        : "The settings " + describe(given) + " have no effect";
+  }
+
+  private static boolean isOfAnother(String name) {
+    return NAMES_OF_PROGRAMS.contains(name)
+        || ServiceLoader.load(SettingsProvider.class, Settings.class.getClassLoader()).stream()
+            .flatMap(it -> it.get().settings().stream())
+            .anyMatch(it -> it.name().equals(name));
+  }
+
+  private static SettingException unknown(
+      String name, String written, SettingSource source, Set<String> names) {
+    String place = written.equals(name) ? source.kind() : source.kind() + " " + written;
+    return new SettingException(
+        "Unknown setting '%s' (%s).%s".formatted(name, place, Suggestion.question(name, names)));
+  }
+}

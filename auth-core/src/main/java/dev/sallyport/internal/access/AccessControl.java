@@ -1,0 +1,156 @@
+package dev.sallyport.internal.access;
+
+import dev.sallyport.authentication.AuthenticationResult.Denied;
+import dev.sallyport.authorization.AccessPolicy;
+import dev.sallyport.authorization.AccessRequest;
+import dev.sallyport.authorization.DenialReason;
+import dev.sallyport.authorization.Resource;
+import dev.sallyport.authorization.ResourceId;
+import dev.sallyport.key.AuthenticatedKey;
+import dev.sallyport.key.Network;
+import dev.sallyport.key.Scopes;
+import dev.sallyport.spi.StoreException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Tells whether a key may do what it is used for: asks one rule after the other. */
+public final class AccessControl {
+  /** From where a key may be used. What has no address comes from nowhere. */
+  static final AccessPolicy NETWORKS =
+      (key, request) ->
+          key.networks().isEmpty() || Network.isInAny(request.client(), key.networks())
+              ? Optional.empty()
+              : Optional.of(AccessPolicy.Objection.of(DenialReason.NETWORK_NOT_ALLOWED));
+
+  /** What a key may be used for. */
+  static final AccessPolicy SCOPES =
+      (key, request) ->
+          Scopes.coverAll(key.scopes(), request.requiredScopes())
+              ? Optional.empty()
+              : Optional.of(
+                  new AccessPolicy.Objection(
+                      DenialReason.INSUFFICIENT_SCOPE, request.requiredScopes()));
+
+  /** Whose resource it is, and whether it requires a certain key. */
+  static final AccessPolicy RESOURCES =
+      (key, request) ->
+          request.resource().flatMap(it -> objection(key, it)).map(AccessPolicy.Objection::of);
+
+  private final ResourceCache resources;
+  private final List<AccessPolicy> policies;
+  private final boolean isWithoutRulesOfHost;
+
+  /** Sallyport's own rules, and then those of the host. */
+  public AccessControl(ResourceCache resources, List<AccessPolicy> ofHost) {
+    this.resources = resources;
+    policies = new ArrayList<>(List.of(NETWORKS, SCOPES, RESOURCES));
+    policies.addAll(ofHost);
+    isWithoutRulesOfHost = ofHost.isEmpty() && !resources.areResolved();
+  }
+
+  private static Optional<DenialReason> objection(AuthenticatedKey key, Resource resource) {
+    if (!resource.accountNumber().equals(key.owner().accountNumber())) {
+      return Optional.of(DenialReason.RESOURCE_OF_ANOTHER_ACCOUNT);
+    }
+    return !resource.isBound() || resource.boundFamilies().contains(key.family())
+        ? Optional.empty()
+        : Optional.of(DenialReason.KEY_NOT_BOUND);
+  }
+
+  /**
+   * Whether it is for a resource that is open to everybody, with a key or without, and no scope is
+   * required for what is done to it.
+   *
+   * @throws StoreException if it could not be found out
+   */
+  public boolean isOpen(AccessRequest request, Instant now) {
+    return resources.mayBeOpen()
+        && request.requiredScopes().isEmpty()
+        && resources.resolve(request).flatMap(id -> resources.find(id, now)).stream()
+            .anyMatch(resources::isOpen);
+  }
+
+  /**
+   * Returns whether it takes a scope, or is for a resource.
+   *
+   * @throws StoreException if it could not be found out
+   */
+  public boolean isRuled(AccessRequest request) {
+    return !request.requiredScopes().isEmpty() || resources.resolve(request).isPresent();
+  }
+
+  /**
+   * Whether nobody may do it without a key: it takes a scope, or is for a resource that is not
+   * open.
+   *
+   * @throws StoreException if it could not be found out
+   */
+  public boolean needsKey(AccessRequest request, Instant now) {
+    return isRuled(request) && !isOpen(request, now);
+  }
+
+  /**
+   * What speaks against the request; null if nothing does.
+   *
+   * @throws StoreException if it could not be found out
+   */
+  public @Nullable Denied check(AuthenticatedKey key, AccessRequest request, Instant now) {
+    return isFree(key, request) ? null : objection(key, request, now);
+  }
+
+  /** Whether none of the rules has anything to say, so that nothing need be made for them. */
+  private boolean isFree(AuthenticatedKey key, AccessRequest request) {
+    return isWithoutRulesOfHost
+        && request.requiredScopes().isEmpty()
+        && request.resource().isEmpty()
+        && request.policies().isEmpty()
+        && key.networks().isEmpty();
+  }
+
+  private @Nullable Denied objection(AuthenticatedKey key, AccessRequest request, Instant now) {
+    Optional<ResourceId> id = resources.resolve(request);
+    if (id.isEmpty()) {
+      return objection(key, request, request.policies());
+    }
+    Optional<Resource> resource = resources.find(id.get(), now);
+    if (resource.isEmpty()) {
+      return new Denied(DenialReason.RESOURCE_UNKNOWN, key.id());
+    }
+    return resources.isOpen(resource.get())
+        ? objection(key, request, request.policies())
+        : objection(key, request.of(resource.get()), request.policies());
+  }
+
+  private @Nullable Denied objection(
+      AuthenticatedKey key, AccessRequest request, List<AccessPolicy> ofRequest) {
+    for (List<AccessPolicy> some : List.of(policies, ofRequest)) {
+      for (AccessPolicy policy : some) {
+        Optional<AccessPolicy.Objection> objection = ask(policy, key, request);
+        if (objection.isPresent()) {
+          return denied(key, objection.get());
+        }
+      }
+    }
+    return null;
+  }
+
+  private static Optional<AccessPolicy.Objection> ask(
+      AccessPolicy policy, AuthenticatedKey key, AccessRequest request) {
+    try {
+      return policy.objection(key, request);
+    } catch (StoreException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw new StoreException("The policy " + policy.getClass().getName() + " failed.", e);
+    }
+  }
+
+  private static Denied denied(AuthenticatedKey key, AccessPolicy.Objection objection) {
+    return new Denied(
+        objection.reason(), key.id(), objection.requiredScopes(), Duration.ZERO, List.of());
+  }
+}

@@ -1,0 +1,110 @@
+package dev.sallyport.internal.access;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.sallyport.authorization.AccessRequest;
+import dev.sallyport.authorization.Resource;
+import dev.sallyport.authorization.ResourceId;
+import dev.sallyport.authorization.ResourceResolver;
+import dev.sallyport.authorization.UnboundResourcePolicy;
+import dev.sallyport.internal.store.StoreExecutor;
+import dev.sallyport.spi.ResourceDirectory;
+import dev.sallyport.spi.StoreException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * What is known of the resources that requests are for, read at most once per {@code
+ * max-staleness}; of those that do not exist too, so that asking for them costs no more.
+ */
+public final class ResourceCache {
+  private static final int MAX_KNOWN = 100_000;
+
+  private final List<ResourceResolver> resolvers;
+  private final ResourceDirectory directory;
+  private final StoreExecutor executor;
+  private final UnboundResourcePolicy unbound;
+  private final Duration maxStaleness;
+  private final Duration staleIfUnavailable;
+  private final AtomicLong changes = new AtomicLong();
+  private final Cache<ResourceId, Known> known =
+      Caffeine.newBuilder().maximumSize(MAX_KNOWN).build();
+
+  public ResourceCache(
+      List<ResourceResolver> resolvers,
+      ResourceDirectory directory,
+      UnboundResourcePolicy unbound,
+      Duration maxStaleness,
+      Duration staleIfUnavailable,
+      StoreExecutor executor) {
+    this.resolvers = List.copyOf(resolvers);
+    this.directory = directory;
+    this.unbound = unbound;
+    this.maxStaleness = maxStaleness;
+    this.staleIfUnavailable = staleIfUnavailable;
+    this.executor = executor;
+  }
+
+  /** Whether any request may be for a resource. */
+  boolean areResolved() {
+    return !resolvers.isEmpty();
+  }
+
+  /** Which resource a request is for. */
+  Optional<ResourceId> resolve(AccessRequest request) {
+    for (ResourceResolver resolver : resolvers) {
+      Optional<ResourceId> id = resolver.resolve(request);
+      if (id.isPresent()) {
+        return id;
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Finds a resource.
+   *
+   * @throws StoreException if it could not be found out
+   */
+  Optional<Resource> find(ResourceId id, Instant now) {
+    Known last = known.getIfPresent(id);
+    if (last != null && now.isBefore(last.freshUntil)) {
+      return last.resource;
+    }
+    long before = changes.get();
+    try {
+      Known read = new Known(executor.call(() -> directory.find(id)), now, now.plus(maxStaleness));
+      // Atomic: forget() of the same resource waits, and comes behind.
+      known.asMap().compute(id, (same, old) -> changes.get() == before ? read : null);
+      return read.resource;
+    } catch (StoreException e) {
+      if (last != null && now.isBefore(last.readAt.plus(staleIfUnavailable))) {
+        return last.resource;
+      }
+      throw e;
+    } catch (RuntimeException e) {
+      throw new StoreException("The host's directory of resources failed.", e);
+    }
+  }
+
+  /** Whether any resource may be open to everybody. */
+  boolean mayBeOpen() {
+    return unbound == UnboundResourcePolicy.OPEN;
+  }
+
+  /** Whether it lets everybody in. */
+  boolean isOpen(Resource resource) {
+    return unbound == UnboundResourcePolicy.OPEN && !resource.isBound();
+  }
+
+  /** Forgets a resource that was changed. Call after the change is in the store. */
+  public void forget(ResourceId id) {
+    changes.incrementAndGet();
+    known.invalidate(id);
+  }
+
+  private record Known(Optional<Resource> resource, Instant readAt, Instant freshUntil) {}
+}

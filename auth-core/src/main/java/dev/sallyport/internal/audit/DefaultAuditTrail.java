@@ -1,0 +1,100 @@
+package dev.sallyport.internal.audit;
+
+import dev.sallyport.audit.AuditEntry;
+import dev.sallyport.audit.AuditQuery;
+import dev.sallyport.audit.AuditTrail;
+import dev.sallyport.spi.AuditLog;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The {@link AuditTrail} over a store. */
+public final class DefaultAuditTrail implements AuditTrail {
+  private static final int READ_AT_ONCE = 1000;
+  private final AuditLog log;
+
+  public DefaultAuditTrail(AuditLog log) {
+    this.log = log;
+  }
+
+  @Override
+  public List<AuditEntry> entriesAfter(long sequence, int limit) {
+    return log.entriesAfter(sequence, limit);
+  }
+
+  @Override
+  public List<AuditEntry> find(AuditQuery query) {
+    return log.find(query);
+  }
+
+  @Override
+  public List<AuditEntry> latestOf(String subject, int limit) {
+    return log.latestOf(subject, limit);
+  }
+
+  @Override
+  public List<AuditEntry> latest(int limit) {
+    return log.latest(limit);
+  }
+
+  @Override
+  public Verification verify(Optional<Anchor> anchor) {
+    AuditLog.Head end = log.head();
+    List<Anchor> anchors = new ArrayList<>();
+    anchor.ifPresent(anchors::add);
+    anchors.add(new Anchor(end.sequence(), end.hash()));
+    AuditEntry last = null;
+    List<AuditEntry> some = log.entriesAfter(0, READ_AT_ONCE);
+    while (!some.isEmpty()) {
+      for (AuditEntry entry : some) {
+        Optional<String> flaw = flaw(last, entry, anchors);
+        if (flaw.isPresent()) {
+          return new Verification(head(last), Optional.of(new Flaw(entry.sequence(), flaw.get())));
+        }
+        last = entry;
+      }
+      some = log.entriesAfter(some.get(some.size() - 1).sequence(), READ_AT_ONCE);
+    }
+    return new Verification(head(last), flawOfEnd(head(last), anchors));
+  }
+
+  /** Others may have appended meanwhile, so the end is asked for once more. */
+  private Optional<Flaw> flawOfEnd(Anchor last, List<Anchor> anchors) {
+    long expected = anchors.stream().mapToLong(Anchor::sequence).max().orElse(0);
+    if (expected > last.sequence()) {
+      return Optional.of(
+          new Flaw(last.sequence() + 1, "is missing: the end of the log was cut off"));
+    }
+    long end = log.head().sequence();
+    return last.sequence() > end
+        ? Optional.of(new Flaw(end + 1, "stands behind the end of the log"))
+        : Optional.empty();
+  }
+
+  private static Optional<String> flaw(
+      @Nullable AuditEntry before, AuditEntry entry, List<Anchor> anchors) {
+    long expected = before == null ? 1 : before.sequence() + 1;
+    if (entry.sequence() != expected) {
+      return Optional.of("stands where entry " + expected + " should be");
+    }
+    boolean follows =
+        before == null ? entry.previousHash().equals(AuditEntry.ORIGIN) : entry.follows(before);
+    if (!follows) {
+      return Optional.of("does not follow the entry before it");
+    }
+    if (!entry.isIntact()) {
+      return Optional.of("was changed: its hash is not that of its content");
+    }
+    return anchors.stream()
+        .filter(it -> it.sequence() == entry.sequence() && !it.hash().equals(entry.hash()))
+        .map(it -> "is not the one whose hash was noted")
+        .findFirst();
+  }
+
+  private static Anchor head(@Nullable AuditEntry last) {
+    return last == null
+        ? new Anchor(0, AuditEntry.ORIGIN)
+        : new Anchor(last.sequence(), last.hash());
+  }
+}

@@ -1,0 +1,197 @@
+package dev.sallyport.internal.authentication;
+
+import dev.sallyport.authentication.ApiKeyAuthenticator;
+import dev.sallyport.authentication.AuthenticationResult;
+import dev.sallyport.authentication.AuthenticationResult.Denied;
+import dev.sallyport.authentication.AuthenticationResult.Granted;
+import dev.sallyport.authentication.TokenLookupResult;
+import dev.sallyport.authorization.AccessRequest;
+import dev.sallyport.authorization.DenialReason;
+import dev.sallyport.authorization.RateLimiter;
+import dev.sallyport.authorization.RateLimiter.Count;
+import dev.sallyport.event.Event;
+import dev.sallyport.internal.access.AccessControl;
+import dev.sallyport.internal.change.AfterUseTasks;
+import dev.sallyport.internal.change.EventPublisher;
+import dev.sallyport.internal.limit.FailureThrottle;
+import dev.sallyport.internal.limit.FailureThrottle.Origin;
+import dev.sallyport.internal.state.KeyStatusChecker;
+import dev.sallyport.internal.usage.LastUsedRecorder;
+import dev.sallyport.internal.usage.UsageMeter;
+import dev.sallyport.internal.verification.CachedKey;
+import dev.sallyport.internal.verification.TokenVerifier;
+import dev.sallyport.internal.verification.Verification;
+import dev.sallyport.key.ApiKeyPrincipal;
+import dev.sallyport.key.AuthenticatedKey;
+import dev.sallyport.key.Owner;
+import dev.sallyport.token.Secret;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The {@link ApiKeyAuthenticator} over a store. */
+public final class DefaultApiKeyAuthenticator implements ApiKeyAuthenticator {
+  private final TokenVerifier verifier;
+  private final FailureThrottle traces;
+  private final KeyStatusChecker judge;
+  private final AccessControl access;
+  private final @Nullable RateLimiter limiter;
+  private final LastUsedRecorder lastUsed;
+  private final UsageMeter usage;
+  private final AfterUseTasks upkeep;
+  private final EventPublisher events;
+  private final Clock clock;
+
+  public DefaultApiKeyAuthenticator(
+      TokenVerifier verifier,
+      FailureThrottle traces,
+      KeyStatusChecker judge,
+      AccessControl access,
+      @Nullable RateLimiter limiter,
+      LastUsedRecorder lastUsed,
+      UsageMeter usage,
+      AfterUseTasks upkeep,
+      EventPublisher events,
+      Clock clock) {
+    this.verifier = verifier;
+    this.traces = traces;
+    this.judge = judge;
+    this.access = access;
+    this.limiter = limiter;
+    this.lastUsed = lastUsed;
+    this.usage = usage;
+    this.upkeep = upkeep;
+    this.events = events;
+    this.clock = clock;
+  }
+
+  @Override
+  public AuthenticationResult authenticate(Secret presented) {
+    return authenticate(presented, AccessRequest.UNKNOWN);
+  }
+
+  @Override
+  public AuthenticationResult authenticate(Secret presented, AccessRequest request) {
+    Instant now = clock.instant();
+    Verification verification = verifier.verify(presented, request, now);
+    if (verification instanceof CachedKey key) {
+      return judge(key, true, request, now);
+    }
+    if (verification instanceof Verification.Stale stale) {
+      return judge(stale.key(), false, request, now);
+    }
+    return verification instanceof Verification.Throttled throttled
+        ? throttled(throttled.retryAfter(), request, now)
+        : told(Denied.unproven(((Verification.NotVerified) verification).reason()), null, now);
+  }
+
+  @Override
+  public boolean recognises(Secret presented) {
+    return verifier.recognises(presented);
+  }
+
+  @Override
+  public boolean isRuled(AccessRequest request) {
+    return access.isRuled(request);
+  }
+
+  @Override
+  public boolean isOpen(AccessRequest request) {
+    return access.isOpen(request, clock.instant());
+  }
+
+  @Override
+  public boolean needsKey(AccessRequest request) {
+    return access.needsKey(request, clock.instant());
+  }
+
+  private AuthenticationResult judge(CachedKey cached, boolean isFresh, AccessRequest request, Instant now) {
+    AuthenticatedKey key = cached.key();
+    Denied objection = judge.objection(cached, now);
+    if (objection == null) {
+      objection = access.check(key, request, now);
+    }
+    if (objection != null) {
+      return told(objection, key.owner(), now);
+    }
+    Count count = limiter == null ? Count.UNLIMITED : limiter.take(key);
+    if (!count.admitted()) {
+      return overQuota(key, count, request, now);
+    }
+    lastUsed.record(key.id(), now);
+    usage.granted(key.id(), key.owner(), now);
+    if (isFresh) {
+      upkeep.afterUse(cached, now);
+    }
+    if (events.areHeard()) {
+      events.tell(new Event.Granted(now, key.id(), key.owner()));
+    }
+    return new Granted(cached.principal(), count.quotas());
+  }
+
+  private Denied overQuota(AuthenticatedKey key, Count count, AccessRequest request, Instant now) {
+    if (events.areHeard()) {
+      events.tell(new Event.Throttled(now, "key", request.client(), count.retryAfter()));
+    }
+    return told(
+        new Denied(
+            DenialReason.QUOTA_EXCEEDED, key.id(), Set.of(), count.retryAfter(), count.quotas()),
+        key.owner(),
+        now);
+  }
+
+  private Denied throttled(Duration retryAfter, AccessRequest request, Instant now) {
+    if (events.areHeard()) {
+      events.tell(new Event.Throttled(now, "token", request.client(), retryAfter));
+    }
+    return told(
+        new Denied(DenialReason.TOO_MANY_FAILURES, null, Set.of(), retryAfter, List.of()),
+        null,
+        now);
+  }
+
+  @Override
+  public Optional<UUID> keyOf(Secret presented) {
+    return verifier.trace(presented, clock.instant());
+  }
+
+  @Override
+  public TokenLookupResult trace(Secret presented, String client) {
+    Duration wait = traces.waitOf("", Origin.of(client));
+    if (!wait.isZero()) {
+      return new TokenLookupResult.Throttled(wait);
+    }
+    traces.fail("", Origin.of(client)); // every one counts, so that the wait tells nothing
+    return keyOf(presented).<TokenLookupResult>map(TokenLookupResult.Found::new).orElseGet(TokenLookupResult.NotFound::new);
+  }
+
+  @Override
+  public Denied refuse(DenialReason reason) {
+    if (reason.isAfterProof()) {
+      throw new IllegalArgumentException(reason + " is known only after proof");
+    }
+    Denied denied = Denied.unproven(reason);
+    return events.areHeard() || usage.isOn() ? told(denied, null, clock.instant()) : denied;
+  }
+
+  @Override
+  public Denied refuse(ApiKeyPrincipal holder, Denied denied) {
+    if (!denied.reason().isAfterProof() || !holder.keyId().equals(denied.keyIdOrNull())) {
+      throw new IllegalArgumentException("a refusal after proof names the key");
+    }
+    return told(denied, holder.owner(), clock.instant());
+  }
+
+  private Denied told(Denied denied, @Nullable Owner ownerIfKnown, Instant now) {
+    usage.denied(denied.reason(), denied.keyIdOrNull(), ownerIfKnown, now);
+    if (events.areHeard()) {
+      events.tell(new Event.Denied(now, denied.reason(), denied.keyIdOrNull()));
+    }
+    return denied;
+  }
+}

@@ -1,0 +1,122 @@
+package dev.sallyport.internal.authentication;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.sallyport.authentication.LoginResult;
+import dev.sallyport.authentication.LoginResult.LoggedIn;
+import dev.sallyport.authentication.LoginResult.Refused;
+import dev.sallyport.authentication.LoginResult.Throttled;
+import dev.sallyport.authentication.PasswordAuthenticator;
+import dev.sallyport.event.Event;
+import dev.sallyport.internal.change.EventPublisher;
+import dev.sallyport.internal.limit.FailureThrottle;
+import dev.sallyport.internal.limit.FailureThrottle.Origin;
+import dev.sallyport.internal.verification.AdaptiveBulkhead;
+import dev.sallyport.key.Owner;
+import dev.sallyport.spi.OwnerProfile;
+import dev.sallyport.spi.PasswordDirectory;
+import dev.sallyport.token.Secret;
+import java.text.Normalizer;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The {@link PasswordAuthenticator} over a store. */
+public final class DefaultPasswordAuthenticator implements PasswordAuthenticator {
+  private final PasswordDirectory directory;
+  private final AdaptiveBulkhead bulkhead;
+  private final FailureThrottle throttle;
+  private final EventPublisher events;
+  private final Clock clock;
+
+  public DefaultPasswordAuthenticator(
+      PasswordDirectory directory,
+      AdaptiveBulkhead bulkhead,
+      FailureThrottle throttle,
+      EventPublisher events,
+      Clock clock) {
+    this.directory = directory;
+    this.bulkhead = bulkhead;
+    this.throttle = throttle;
+    this.events = events;
+    this.clock = clock;
+  }
+
+  @Override
+  public LoginResult logIn(String username, Secret password, String client) {
+    return logIn(username, password, client, Optional.empty());
+  }
+
+  @Override
+  public LoginResult logIn(
+      String username, Secret password, String client, Optional<String> device) {
+    Origin origin = new Origin(client, device);
+    LoginResult result =
+        throttled(username, origin)
+            .orElseGet(() -> logInWhenItIsItsTurn(username, password, origin));
+    if (events.areHeard()) {
+      tell(result, client);
+    }
+    return result;
+  }
+
+  private LoginResult logInWhenItIsItsTurn(String username, Secret password, Origin origin) {
+    return bulkhead.run(
+        () -> bulkhead.compute(() -> logInNow(username, password, origin)),
+        LoggedIn.class::isInstance);
+  }
+
+  @Override
+  public Optional<String> passwordMark(Owner owner) {
+    return directory.passwordMark(owner);
+  }
+
+  /** Asks once more, since many may have failed while this one waited for its permit. */
+  private LoginResult logInNow(String username, Secret password, Origin origin) {
+    Optional<LoginResult> throttled = throttled(username, origin);
+    if (throttled.isPresent()) {
+      return throttled.get();
+    }
+    Optional<Owner> owner = directory.authenticate(username, password).filter(this::isActive);
+    if (owner.isPresent()) {
+      throttle.succeed(user(username), origin);
+      return new LoggedIn(owner.get());
+    }
+    throttle.fail(user(username), origin);
+    return new Refused();
+  }
+
+  private Optional<LoginResult> throttled(String username, Origin origin) {
+    Duration wait = throttle.waitOf(user(username), origin);
+    return wait.isZero() ? Optional.empty() : Optional.of(new Throttled(wait));
+  }
+
+  private void tell(LoginResult result, String client) {
+    if (result instanceof Throttled throttled) {
+      events.tell(new Event.Throttled(clock.instant(), "login", client, throttled.retryAfter()));
+    } else if (result instanceof Refused) {
+      events.tell(new Event.LoginRefused(clock.instant(), client));
+    }
+  }
+
+  private boolean isActive(Owner owner) {
+    return directory
+        .find(owner)
+        .map(OwnerProfile::status)
+        .filter(status -> status.isActive())
+        .isPresent();
+  }
+
+  /**
+   * One name for all spellings that a directory may take for the same user. Names that are too long
+   * for ours may be those of a host.
+   */
+  static String user(String username) {
+    if (username.length() > Owner.MAX_USERNAME) {
+      return UUID.nameUUIDFromBytes(username.getBytes(UTF_8)).toString();
+    }
+    return Normalizer.normalize(username.strip(), Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+  }
+}

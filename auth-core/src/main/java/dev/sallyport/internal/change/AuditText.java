@@ -1,0 +1,95 @@
+package dev.sallyport.internal.change;
+
+import static java.util.stream.Collectors.joining;
+
+import dev.sallyport.key.ApiKey;
+import dev.sallyport.key.Network;
+import dev.sallyport.spi.OwnerRegistry.Account;
+import dev.sallyport.spi.OwnerRegistry.User;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an audit record says of something before and after a change: one {@code name=value} a line,
+ * sorted; of two states only what differs. Values have no line breaks, and none is confidential.
+ */
+public record AuditText(String before, String after) {
+  public static AuditText of(@Nullable ApiKey before, @Nullable ApiKey after) {
+    return of(parts(before), parts(after));
+  }
+
+  public static AuditText of(@Nullable Account before, @Nullable Account after) {
+    return of(parts(before), parts(after));
+  }
+
+  public static AuditText of(@Nullable User before, @Nullable User after) {
+    Map<String, String> was = parts(before);
+    Map<String, String> is = parts(after);
+    if (before != null
+        && after != null
+        && !Objects.equals(before.passwordHashOrNull(), after.passwordHashOrNull())) {
+      was.put("password", before.passwordHashOrNull() == null ? "none" : "one");
+      is.put("password", after.passwordHashOrNull() == null ? "none" : "another");
+    }
+    return of(was, is);
+  }
+
+  private static AuditText of(Map<String, String> before, Map<String, String> after) {
+    return new AuditText(lines(before, after), lines(after, before));
+  }
+
+  private static String lines(Map<String, String> these, Map<String, String> others) {
+    return these.entrySet().stream()
+        .filter(part -> !part.getValue().equals(others.get(part.getKey())))
+        .map(part -> part.getKey() + "=" + part.getValue())
+        .collect(joining("\n"));
+  }
+
+  private static Map<String, String> parts(@Nullable ApiKey key) {
+    Map<String, String> parts = new TreeMap<>();
+    if (key != null) {
+      parts.put("owner", key.owner().toString());
+      parts.put("name", key.name());
+      parts.put("description", key.description());
+      parts.put("scopes", String.join(" ", key.scopes()));
+      parts.put("networks", key.networks().stream().map(Network::toString).collect(joining(" ")));
+      parts.put("tags", String.join(" ", key.tags()));
+      parts.put("active", String.valueOf(key.active()));
+      parts.put("createdAt", key.createdAt().toString());
+      parts.put("expiresAt", text(key.expiresAt(), "never"));
+      parts.put("ttl", text(key.ttl(), "none"));
+      parts.put("renewable", String.valueOf(key.renewable() && !key.lineage().ending()));
+      parts.put("prefix", key.prefix());
+      parts.put("predecessor", text(key.lineage().predecessorId(), "none"));
+      parts.put("successor", text(key.lineage().successorId(), "none"));
+      parts.put("overlapFromFirstUse", text(key.lineage().overlapFromFirstUse(), "none"));
+    }
+    return parts;
+  }
+
+  private static Map<String, String> parts(@Nullable Account account) {
+    Map<String, String> parts = new TreeMap<>();
+    if (account != null) {
+      parts.put("name", account.name());
+      parts.put("active", String.valueOf(account.active()));
+    }
+    return parts;
+  }
+
+  private static Map<String, String> parts(@Nullable User user) {
+    Map<String, String> parts = new TreeMap<>();
+    if (user != null) {
+      parts.put("account", user.owner().accountNumber());
+      parts.put("email", user.email());
+      parts.put("active", String.valueOf(user.active()));
+      parts.put("staff", String.valueOf(user.staff()));
+    }
+    return parts;
+  }
+
+  private static String text(@Nullable Object value, String ifNone) {
+    return value == null ? ifNone : value.toString();
+  }
+}

@@ -1,0 +1,32 @@
+package dev.sallyport.internal.change;
+
+import dev.sallyport.authorization.RateLimit;
+import dev.sallyport.authorization.RateLimiter;
+import dev.sallyport.spi.Cluster;
+import dev.sallyport.spi.Invalidation;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** Of nodes that share nothing but their store, each of which knows of no other. */
+public final class StandaloneCluster implements Cluster {
+  @Override
+  public void listen(Consumer<Invalidation> hearer) {
+    // nobody tells anything
+  }
+
+  @Override
+  public void tell(Invalidation change) {
+    // nobody hears it
+  }
+
+  @Override
+  public RateLimiter limiter(List<RateLimit> limits, Function<List<RateLimit>, RateLimiter> alone) {
+    return alone.apply(limits);
+  }
+
+  @Override
+  public void close() {
+    // holds nothing
+  }
+}

@@ -1,0 +1,126 @@
+package dev.sallyport.internal.config;
+
+import dev.sallyport.authorization.AccessPolicy;
+import dev.sallyport.authorization.ResourceResolver;
+import dev.sallyport.config.Setting;
+import dev.sallyport.config.Settings;
+import dev.sallyport.event.EventListener;
+import dev.sallyport.internal.config.CoreSettings.DigestKind;
+import dev.sallyport.internal.config.CoreSettings.FormatName;
+import dev.sallyport.management.KeyLimit;
+import dev.sallyport.management.MaxLifetime;
+import dev.sallyport.management.RenewalPolicy;
+import dev.sallyport.spi.ResourceDirectory;
+import dev.sallyport.token.Argon2Profile;
+import dev.sallyport.token.Digester;
+import dev.sallyport.token.TokenFormat;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The parts of a gate that settings describe. */
+public record ComponentFactory(Settings settings) {
+  /** All settings that describe some, in the order in which to explain them. */
+  public static List<Setting<?>> settingsOfCore() {
+    List<Setting<?>> all = new ArrayList<>(CoreSettings.all());
+    all.addAll(KeyLifecycleSettings.all());
+    all.addAll(AccessSettings.all());
+    return all;
+  }
+
+  /** Returns all settings of the core and of the stores and clusters on the class path. */
+  public static List<Setting<?>> allSettings() {
+    List<Setting<?>> all = new ArrayList<>(settingsOfCore());
+    BackendLoader.providers().forEach(provider -> all.addAll(provider.settings()));
+    ClusterLoader.providers().forEach(provider -> all.addAll(provider.settings()));
+    return all;
+  }
+
+  public TokenFormat format() {
+    return TokenFormat.firstOf(
+        settings.get(CoreSettings.TOKEN_FORMATS).stream().map(this::format).toList());
+  }
+
+  private TokenFormat format(FormatName name) {
+    return switch (name) {
+      case SALLYPORT -> TokenFormat.sallyport(settings.get(CoreSettings.TOKEN_PREFIX));
+      case KNOX -> TokenFormat.knox(settings.get(CoreSettings.KNOX_PREFIX));
+    };
+  }
+
+  public Digester digester() {
+    Digester argon2id = Digester.argon2id(argon2Profile());
+    Digester sha512 = Digester.sha512();
+    return Digester.firstOf(
+        settings.get(CoreSettings.DIGEST) == DigestKind.ARGON2ID
+            ? List.of(argon2id, sha512)
+            : List.of(sha512, argon2id));
+  }
+
+  /** The bounds of the settings are such that every combination is a profile. */
+  private Argon2Profile argon2Profile() {
+    return new Argon2Profile(
+        settings.get(CoreSettings.ARGON2_MEMORY_KIB),
+        settings.get(CoreSettings.ARGON2_ITERATIONS),
+        settings.get(CoreSettings.ARGON2_PARALLELISM));
+  }
+
+  public @Nullable Duration tokenTtl() {
+    return unlessZero(settings.get(KeyLifecycleSettings.TOKEN_TTL));
+  }
+
+  public @Nullable RenewalPolicy renewal() {
+    return settings.get(KeyLifecycleSettings.AUTO_REFRESH)
+        ? new RenewalPolicy(
+            unlessZero(settings.get(KeyLifecycleSettings.AUTO_REFRESH_MAX_TTL)),
+            settings.get(KeyLifecycleSettings.MIN_REFRESH_INTERVAL))
+        : null;
+  }
+
+  public @Nullable MaxLifetime maxLifetime() {
+    int days = settings.get(KeyLifecycleSettings.MAX_LIFETIME_DAYS);
+    return days == 0
+        ? null
+        : new MaxLifetime(Duration.ofDays(days), settings.get(KeyLifecycleSettings.LIFETIME_POLICY));
+  }
+
+  public @Nullable KeyLimit keyLimit() {
+    int keys = settings.get(KeyLifecycleSettings.TOKEN_LIMIT_PER_USER);
+    return keys == 0 ? null : new KeyLimit(keys, settings.get(KeyLifecycleSettings.TOKEN_LIMIT_POLICY));
+  }
+
+  public List<EventListener> listeners() {
+    return settings.get(KeyLifecycleSettings.EVENT_LISTENERS).stream()
+        .map(name -> ExtensionLoader.make(KeyLifecycleSettings.EVENT_LISTENERS, name, EventListener.class))
+        .toList();
+  }
+
+  public List<AccessPolicy> policies() {
+    return settings.get(AccessSettings.ACCESS_POLICIES).stream()
+        .map(name -> ExtensionLoader.make(AccessSettings.ACCESS_POLICIES, name, AccessPolicy.class))
+        .toList();
+  }
+
+  public List<ResourceResolver> resolvers() {
+    List<ResourceResolver> resolvers = new ArrayList<>(settings.get(AccessSettings.RESOURCES));
+    of(AccessSettings.RESOURCE_RESOLVER, ResourceResolver.class).ifPresent(resolvers::add);
+    return resolvers;
+  }
+
+  public Optional<ResourceDirectory> resources() {
+    return of(AccessSettings.RESOURCE_DIRECTORY, ResourceDirectory.class);
+  }
+
+  private <T> Optional<T> of(Setting<String> setting, Class<T> type) {
+    String className = settings.get(setting);
+    return className.isEmpty()
+        ? Optional.empty()
+        : Optional.of(ExtensionLoader.make(setting, className, type));
+  }
+
+  private static @Nullable Duration unlessZero(Duration duration) {
+    return duration.isZero() ? null : duration;
+  }
+}

@@ -1,0 +1,103 @@
+package dev.sallyport.internal.limit;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.sallyport.authorization.RateLimit;
+import dev.sallyport.authorization.RateLimit.Share;
+import dev.sallyport.authorization.RateLimiter;
+import dev.sallyport.key.AuthenticatedKey;
+import io.github.bucket4j.Bandwidth;
+import io.github.bucket4j.Bucket;
+import io.github.bucket4j.ConsumptionProbe;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Counts in this JVM: with N nodes a key has up to N times its quota. A quota refills steadily, so
+ * there is no instant at which all clients may begin anew.
+ *
+ * <p>Remembers at most {@value #MAX_BUCKETS} quotas; those not used the longest are forgotten,
+ * which makes them full.
+ */
+public final class LocalRateLimiter implements RateLimiter {
+  private static final int MAX_BUCKETS = 1_000_000;
+
+  private final List<RateLimit> limits;
+  private final ClockMeter time;
+  private final Cache<Name, Bucket> buckets =
+      Caffeine.newBuilder().maximumSize(MAX_BUCKETS).build();
+
+  public LocalRateLimiter(List<RateLimit> limits, Clock clock) {
+    this.limits = List.copyOf(limits);
+    this.time = new ClockMeter(clock);
+  }
+
+  @Override
+  public Count take(AuthenticatedKey key) {
+    List<Bucket> asked = new ArrayList<>();
+    Set<Bucket> usedUp = new HashSet<>();
+    List<Bucket> charged = new ArrayList<>();
+    Duration retryAfter = Duration.ZERO;
+    for (RateLimit limit : limits) {
+      Bucket bucket = buckets.get(Name.of(limit, key), name -> bucket(limit));
+      ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(1);
+      asked.add(bucket);
+      if (probe.isConsumed()) {
+        charged.add(bucket);
+      } else {
+        usedUp.add(bucket);
+        Duration wait = Duration.ofNanos(probe.getNanosToWaitForRefill());
+        retryAfter = wait.compareTo(retryAfter) > 0 ? wait : retryAfter;
+      }
+    }
+    boolean admitted = charged.size() == limits.size();
+    if (!admitted) {
+      charged.forEach(bucket -> bucket.addTokens(1)); // all or nothing
+    }
+    return new Count(admitted, retryAfter, quotas(asked, usedUp));
+  }
+
+  private List<Quota> quotas(List<Bucket> asked, Set<Bucket> usedUp) {
+    List<Quota> quotas = new ArrayList<>();
+    for (int i = 0; i < asked.size(); i++) {
+      RateLimit limit = limits.get(i);
+      Bucket bucket = asked.get(i);
+      long remaining = usedUp.contains(bucket) ? 0 : Math.max(0, bucket.getAvailableTokens());
+      long missing = limit.requests() - remaining;
+      Duration untilFull = Duration.ofNanos(nanosUntil(limit, missing));
+      quotas.add(new Quota(limit.name(), limit.requests(), limit.window(), remaining, untilFull));
+    }
+    return quotas;
+  }
+
+  /** Rounded up, but never longer than the window. */
+  private static long nanosUntil(RateLimit limit, long missing) {
+    long window = limit.window().toNanos();
+    long perRequest = (window + limit.requests() - 1) / limit.requests();
+    return Math.min(perRequest * missing, window);
+  }
+
+  private Bucket bucket(RateLimit limit) {
+    return Bucket.builder()
+        .withCustomTimePrecision(time)
+        .addLimit(
+            Bandwidth.builder()
+                .capacity(limit.requests())
+                .refillGreedy(limit.requests(), limit.window())
+                .build())
+        .build();
+  }
+
+  /** Whose quota it is; a key and its successor have one together. */
+  private record Name(String policy, String of) {
+    static Name of(RateLimit limit, AuthenticatedKey key) {
+      return new Name(
+          limit.name(),
+          limit.share() == Share.KEY ? key.family().toString() : key.owner().accountNumber());
+    }
+  }
+}

@@ -1,0 +1,479 @@
+package dev.sallyport.internal.management;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toSet;
+
+import dev.sallyport.audit.AuditContext;
+import dev.sallyport.event.Event.KeyAction;
+import dev.sallyport.internal.TimeLimits;
+import dev.sallyport.internal.change.KeyChangeWriter;
+import dev.sallyport.internal.change.KeyChangeWriter.Step;
+import dev.sallyport.internal.state.EffectiveStateResolver;
+import dev.sallyport.key.ApiKey;
+import dev.sallyport.key.ApiKeyPrincipal;
+import dev.sallyport.key.Network;
+import dev.sallyport.key.Owner;
+import dev.sallyport.key.Scopes;
+import dev.sallyport.management.ApiKeyManager;
+import dev.sallyport.management.BulkAction;
+import dev.sallyport.management.BulkResult;
+import dev.sallyport.management.ChangeResult;
+import dev.sallyport.management.ChangeResult.Changed;
+import dev.sallyport.management.ChangeResult.Outdated;
+import dev.sallyport.management.CreateKeyRequest;
+import dev.sallyport.management.CreateResult;
+import dev.sallyport.management.CreateResult.Created;
+import dev.sallyport.management.CreateResult.Reason;
+import dev.sallyport.management.CreateResult.Refused;
+import dev.sallyport.management.KeyUpdate;
+import dev.sallyport.management.KeyWithState;
+import dev.sallyport.management.Lifetime;
+import dev.sallyport.management.Rotation;
+import dev.sallyport.management.Validity;
+import dev.sallyport.spi.ApiKeyQuery;
+import dev.sallyport.spi.ApiKeyStore;
+import dev.sallyport.spi.KeyChanges.Outcome;
+import dev.sallyport.spi.KeySummary;
+import dev.sallyport.spi.KeyWithOwnerStatus;
+import dev.sallyport.spi.OwnerStatus;
+import dev.sallyport.spi.Page;
+import dev.sallyport.spi.StoreException;
+import dev.sallyport.spi.SummaryQuery;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+
+/** The {@link ApiKeyManager} over a store. */
+public final class DefaultApiKeyManager implements ApiKeyManager {
+  static final int MAX_ATTEMPTS = 100;
+  private static final int PURGED_AT_ONCE = 500;
+  private final ApiKeyStore store;
+  private final KeyChangeWriter ledger;
+  private final KeyFactory maker;
+  private final EffectiveStateResolver states;
+  private final Optional<DefaultResourceManager> resources;
+  private final Clock clock;
+  private final AuditContext attribution;
+
+  public DefaultApiKeyManager(
+      KeyChangeWriter ledger,
+      KeyFactory maker,
+      EffectiveStateResolver states,
+      Optional<DefaultResourceManager> resources,
+      Clock clock,
+      AuditContext attribution) {
+    this.store = ledger.store();
+    this.ledger = ledger;
+    this.maker = maker;
+    this.states = states;
+    this.resources = resources.map(it -> it.attributedTo(attribution));
+    this.clock = clock;
+    this.attribution = attribution;
+  }
+
+  @Override
+  public DefaultApiKeyManager attributedTo(AuditContext attribution) {
+    return new DefaultApiKeyManager(ledger, maker, states, resources, clock, attribution);
+  }
+
+  @Override
+  public CreateResult create(CreateKeyRequest wanted) {
+    Instant now = now();
+    Optional<OwnerStatus> owner = maker.statusOf(wanted.owner());
+    Optional<Reason> objection =
+        KeyFactory.objection(owner).or(() -> maker.objection(wanted.lifetime(), now, now));
+    if (objection.isPresent()) {
+      return new Refused(objection.get());
+    }
+    Created made = maker.make(wanted, owner, now);
+    for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+      List<Step> steps = maker.placeFor(made.key(), now);
+      Outcome outcome = ledger.write(now, attribution, steps, maker.limit(wanted.owner(), now));
+      if (outcome == Outcome.DONE) {
+        return made;
+      }
+      if (outcome == Outcome.LIMIT_REACHED && !maker.evicts()) {
+        return new Refused(Reason.LIMIT_REACHED);
+      }
+    }
+    throw new StoreException(
+        "others changed keys of " + wanted.owner() + " all the time; try again");
+  }
+
+  @Override
+  public CreateResult create(CreateKeyRequest wanted, ApiKeyPrincipal issuer) {
+    return objectionToGiving(
+            issuer, wanted.scopes(), wanted.networks(), validity(wanted.lifetime(), now()))
+        .<CreateResult>map(Refused::new)
+        .orElseGet(() -> create(wanted));
+  }
+
+  @Override
+  public Optional<Reason> objectionToGiving(
+      ApiKeyPrincipal issuer,
+      Collection<String> scopes,
+      Collection<Network> networks,
+      Validity validity) {
+    if (!Scopes.coverAll(issuer.scopes(), scopes)) {
+      return Optional.of(Reason.SCOPE_BEYOND_ISSUER);
+    }
+    Optional<ApiKey> own = get(issuer.keyId());
+    if (own.filter(key -> Network.areWithin(networks, key.networks())).isEmpty()) {
+      return Optional.of(Reason.NETWORK_BEYOND_ISSUER);
+    }
+    boolean isBounded = !issuer.scopes().contains("*");
+    boolean isWithin =
+        own.filter(key -> validity.isWithin(maker.validity().afterUse(key, now()))).isPresent();
+    return isBounded && !isWithin ? Optional.of(Reason.EXPIRY_BEYOND_ISSUER) : Optional.empty();
+  }
+
+  @Override
+  public Validity validity(ApiKey key) {
+    return maker.validity().of(key);
+  }
+
+  @Override
+  public Validity validity(Lifetime lifetime, Instant createdAt) {
+    return maker.validity().of(lifetime, createdAt, now());
+  }
+
+  @Override
+  public Validity validityOfSuccessor(ApiKey key) {
+    return maker.validity().ofSuccessor(key, now());
+  }
+
+  @Override
+  public Optional<CreateResult> rotate(UUID id, Rotation how) {
+    return rotate(id, OptionalLong.empty(), how);
+  }
+
+  @Override
+  public Optional<CreateResult> rotate(UUID id, long expectedVersion, Rotation how) {
+    return rotate(id, OptionalLong.of(expectedVersion), how);
+  }
+
+  private Optional<CreateResult> rotate(UUID id, OptionalLong expectedVersion, Rotation how) {
+    return attempt(
+        id,
+        old -> {
+          if (!isExpected(old, expectedVersion)) {
+            return Optional.of(new Refused(Reason.KEY_CHANGED));
+          }
+          return rotated(old, how);
+        });
+  }
+
+  private Optional<CreateResult> rotated(ApiKey old, Rotation how) {
+    Instant now = now();
+    Optional<OwnerStatus> owner = maker.statusOf(old.owner()).filter(it -> it.owns(old));
+    Optional<Reason> objection = objectionToRotate(old, now).or(() -> KeyFactory.objection(owner));
+    if (objection.isPresent()) {
+      return objection.map(Refused::new);
+    }
+    Created made = maker.makeSuccessor(old, owner, how, now);
+    List<Step> steps = maker.rotation(old, made.key(), how, now);
+    boolean done = ledger.write(now, attribution, steps, null) == Outcome.DONE;
+    return done ? Optional.of(made) : Optional.empty();
+  }
+
+  private Optional<Reason> objectionToRotate(ApiKey key, Instant now) {
+    if (!key.active()) {
+      return Optional.of(Reason.KEY_INACTIVE);
+    }
+    if (key.isExpiredAt(now)) {
+      return Optional.of(Reason.KEY_EXPIRED);
+    }
+    UUID successor = key.lineage().successorId();
+    return successor != null && store.findById(successor).isPresent()
+        ? Optional.of(Reason.KEY_ROTATED)
+        : Optional.empty();
+  }
+
+  @Override
+  public boolean importKey(ApiKey key) {
+    String incarnation = maker.incarnationOf(key.owner());
+    ApiKey owned = key.toBuilder().ownerIncarnation(incarnation).build();
+    return write(Step.created(KeyAction.IMPORTED, owned)) == Outcome.DONE;
+  }
+
+  @Override
+  public Optional<ApiKey> findByLookup(String lookup) {
+    return store.findByLookup(lookup).map(KeyWithOwnerStatus::key);
+  }
+
+  @Override
+  public Optional<ApiKey> get(UUID id) {
+    return store.findById(id);
+  }
+
+  @Override
+  public List<ApiKey> get(Collection<UUID> ids) {
+    return store.findByIds(ids);
+  }
+
+  @Override
+  public Page<ApiKey> list(ApiKeyQuery query) {
+    return store.list(query);
+  }
+
+  @Override
+  public List<KeyWithState> withStates(Collection<ApiKey> keys) {
+    return states.of(keys);
+  }
+
+  @Override
+  public Page<KeyWithState> listWithStates(ApiKeyQuery query) {
+    Page<ApiKey> page = list(query);
+    return new Page<>(withStates(page.items()), page.total());
+  }
+
+  @Override
+  public KeySummary summary(Optional<String> accountNumber, Duration soon) {
+    return store.summary(conditions(accountNumber, soon));
+  }
+
+  @Override
+  public SummaryQuery conditions(Optional<String> accountNumber, Duration soon) {
+    return states.conditions(accountNumber, soon);
+  }
+
+  @Override
+  public Optional<ApiKey> rename(UUID id, String name) {
+    return change(id, key -> key.toBuilder().name(name).build());
+  }
+
+  @Override
+  public Optional<ApiKey> describe(UUID id, String description) {
+    return change(id, key -> key.toBuilder().description(description).build());
+  }
+
+  @Override
+  public Optional<ChangeResult> edit(UUID id, KeyUpdate edit) {
+    return edit(id, OptionalLong.empty(), edit);
+  }
+
+  @Override
+  public Optional<ChangeResult> edit(UUID id, long expectedVersion, KeyUpdate edit) {
+    return edit(id, OptionalLong.of(expectedVersion), edit);
+  }
+
+  private Optional<ChangeResult> edit(UUID id, OptionalLong expectedVersion, KeyUpdate edit) {
+    return attempt(
+        id,
+        before -> {
+          if (!isExpected(before, expectedVersion)) {
+            return Optional.of(new Outdated(before));
+          }
+          return edited(before, edit);
+        });
+  }
+
+  private Optional<ChangeResult> edited(ApiKey before, KeyUpdate edit) {
+    Instant now = now();
+    Optional<Reason> objection = maker.objection(edit.lifetimeOrNull(), before.createdAt(), now);
+    if (objection.isPresent()) {
+      return objection.map(ChangeResult.Refused::new);
+    }
+    ApiKey edited = maker.edited(before, edit, now);
+    if (edited.equals(before)) {
+      return Optional.of(new Changed(before));
+    }
+    ApiKey after = edited.toBuilder().updatedAt(now).build();
+    Step step = new Step(actionOf(before, after), before, after);
+    return switch (ledger.write(
+        now, attribution, List.of(step), maker.limitOfEdit(before, after, now))) {
+      case DONE -> Optional.of(new Changed(step.outcome()));
+      case CONFLICT -> Optional.empty();
+      case LIMIT_REACHED -> Optional.of(new ChangeResult.Refused(Reason.LIMIT_REACHED));
+    };
+  }
+
+  @Override
+  public Optional<ApiKey> activate(UUID id) {
+    return change(id, ApiKey::activate);
+  }
+
+  @Override
+  public Optional<ApiKey> deactivate(UUID id) {
+    return change(id, ApiKey::deactivate);
+  }
+
+  @Override
+  public Optional<ApiKey> toggle(UUID id) {
+    return change(id, ApiKey::toggle);
+  }
+
+  @Override
+  public Optional<ApiKey> delete(UUID id) {
+    return delete(id, KeyAction.DELETED);
+  }
+
+  @Override
+  public Optional<ChangeResult> delete(UUID id, long expectedVersion) {
+    return attempt(
+        id,
+        key -> {
+          if (!isExpected(key, OptionalLong.of(expectedVersion))) {
+            return Optional.of(new Outdated(key));
+          }
+          boolean done = write(Step.deleted(KeyAction.DELETED, key)) == Outcome.DONE;
+          return done ? Optional.of(new Changed(key)) : Optional.empty();
+        });
+  }
+
+  @Override
+  public BulkResult bulk(
+      BulkAction action,
+      Collection<UUID> ids,
+      Predicate<ApiKey> isSeen,
+      Predicate<ApiKey> mayChange) {
+    BulkChange change = BulkChange.of(action, ids, isSeen, mayChange);
+    for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+      Optional<BulkResult> result = change.attempt(ledger, now(), attribution);
+      if (result.isPresent()) {
+        return result.get();
+      }
+    }
+    throw new StoreException("the keys were changed by others all the time; try again");
+  }
+
+  @Override
+  public Optional<ApiKey> logOut(UUID id) {
+    return delete(id, KeyAction.LOGGED_OUT);
+  }
+
+  @Override
+  public int logOutAll(Owner owner) {
+    Instant now = now(); // so that whoever goes on making keys does not keep us busy for ever
+    ApiKeyQuery query = ApiKeyQuery.all().ofOwner(owner);
+    return deleteAll(
+        KeyAction.LOGGED_OUT, () -> someKeys(query, it -> !it.createdAt().isAfter(now)));
+  }
+
+  @Override
+  public int deleteAll(Owner owner) {
+    return deleteAll(ApiKeyQuery.all().ofOwner(owner), key -> true);
+  }
+
+  int deleteAll(ApiKeyQuery query, Predicate<ApiKey> isMeant) {
+    return deleteAll(KeyAction.DELETED, () -> unbound(someKeys(query, isMeant)));
+  }
+
+  /** Before they are deleted: a deletion that is begun again would not find them. */
+  private List<ApiKey> unbound(List<ApiKey> keys) {
+    Map<String, Set<UUID>> families =
+        keys.stream()
+            .collect(
+                groupingBy(
+                    key -> key.owner().accountNumber(), mapping(ApiKey::family, toSet())));
+    resources.ifPresent(it -> families.forEach(it::unbindUnlessLast));
+    return keys;
+  }
+
+  private List<ApiKey> someKeys(ApiKeyQuery query, Predicate<ApiKey> isMeant) {
+    for (int page = 0; ; page++) {
+      List<ApiKey> keys = store.list(query.page(page, ApiKeyQuery.MAX_SIZE)).items();
+      List<ApiKey> meant = keys.stream().filter(isMeant).toList();
+      if (!meant.isEmpty() || keys.size() < ApiKeyQuery.MAX_SIZE) {
+        return meant;
+      }
+    }
+  }
+
+  @Override
+  public int purge(Duration age) {
+    Instant before = now().minus(TimeLimits.require("an age", age));
+    return deleteAll(KeyAction.PURGED, () -> store.findExpired(before, PURGED_AT_ONCE));
+  }
+
+  /** Deletes what is to be deleted, some at once, until there is no more. */
+  private int deleteAll(KeyAction action, Supplier<List<ApiKey>> next) {
+    int deleted = 0;
+    int conflicts = 0;
+    for (List<ApiKey> keys = next.get(); !keys.isEmpty(); keys = next.get()) {
+      List<Step> steps = keys.stream().map(key -> Step.deleted(action, key)).toList();
+      if (ledger.write(now(), attribution, steps, null) == Outcome.DONE) {
+        deleted += steps.size();
+        conflicts = 0;
+      } else if (++conflicts == MAX_ATTEMPTS) {
+        throw new StoreException("the keys were changed by others all the time; try again");
+      }
+    }
+    return deleted;
+  }
+
+  private Optional<ApiKey> delete(UUID id, KeyAction action) {
+    return attempt(
+        id,
+        key -> {
+          boolean done = write(Step.deleted(action, key)) == Outcome.DONE;
+          return done ? Optional.of(key) : Optional.empty();
+        });
+  }
+
+  private Optional<ApiKey> change(UUID id, UnaryOperator<ApiKey> edit) {
+    return attempt(
+        id,
+        before -> {
+          ApiKey edited = edit.apply(before);
+          if (edited.equals(before)) {
+            return Optional.of(before);
+          }
+          ApiKey after = edited.toBuilder().updatedAt(now()).build();
+          Step step = new Step(actionOf(before, after), before, after);
+          boolean done = write(step) == Outcome.DONE;
+          return done ? Optional.ofNullable(step.stored()) : Optional.empty();
+        });
+  }
+
+  /** Empty if there is no such key; the work answers empty if somebody else was faster. */
+  private <T> Optional<T> attempt(UUID id, Function<ApiKey, Optional<T>> work) {
+    for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+      Optional<ApiKey> stored = store.findById(id);
+      if (stored.isEmpty()) {
+        return Optional.empty();
+      }
+      Optional<T> result = work.apply(stored.get());
+      if (result.isPresent()) {
+        return result;
+      }
+    }
+    throw changedByOthers(id);
+  }
+
+  private Outcome write(Step step) {
+    return ledger.write(now(), attribution, List.of(step), null);
+  }
+
+  private static boolean isExpected(ApiKey key, OptionalLong version) {
+    return version.isEmpty() || version.getAsLong() == key.version();
+  }
+
+  private static KeyAction actionOf(ApiKey before, ApiKey after) {
+    if (before.active() == after.active()) {
+      return KeyAction.CHANGED;
+    }
+    return after.active() ? KeyAction.ACTIVATED : KeyAction.DEACTIVATED;
+  }
+
+  private static StoreException changedByOthers(UUID id) {
+    return new StoreException("key " + id + " was changed by others all the time; try again");
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS);
+  }
+}

@@ -1,0 +1,307 @@
+package dev.sallyport.internal.management;
+
+import dev.sallyport.audit.AuditContext;
+import dev.sallyport.audit.AuditRecord;
+import dev.sallyport.event.Event;
+import dev.sallyport.internal.authentication.RegistryPasswordDirectory;
+import dev.sallyport.internal.change.AuditText;
+import dev.sallyport.internal.change.EventPublisher;
+import dev.sallyport.internal.change.InvalidationPublisher;
+import dev.sallyport.key.InvalidValueException;
+import dev.sallyport.key.Owner;
+import dev.sallyport.management.OwnerDeletionResult;
+import dev.sallyport.management.OwnerManager;
+import dev.sallyport.spi.Invalidation;
+import dev.sallyport.spi.OwnerQuery;
+import dev.sallyport.spi.OwnerRegistry;
+import dev.sallyport.spi.OwnerRegistry.Account;
+import dev.sallyport.spi.OwnerRegistry.User;
+import dev.sallyport.spi.Page;
+import dev.sallyport.spi.StoreException;
+import dev.sallyport.token.Digester;
+import dev.sallyport.token.Secret;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.BiFunction;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+
+/** The {@link OwnerManager} over a store. */
+public final class DefaultOwnerManager implements OwnerManager {
+  private final OwnerRegistry registry;
+  private final DefaultApiKeyManager keys;
+  private final Optional<DefaultResourceManager> resources;
+  private final InvalidationPublisher news;
+  private final EventPublisher events;
+  private final Clock clock;
+  private final AuditContext attribution;
+
+  private final Digester passwords = RegistryPasswordDirectory.digester();
+
+  public DefaultOwnerManager(
+      OwnerRegistry registry,
+      DefaultApiKeyManager keys,
+      Optional<DefaultResourceManager> resources,
+      InvalidationPublisher news,
+      EventPublisher events,
+      Clock clock,
+      AuditContext attribution) {
+    this.registry = registry;
+    this.keys = keys.attributedTo(attribution);
+    this.resources = resources.map(it -> it.attributedTo(attribution));
+    this.news = news;
+    this.events = events;
+    this.clock = clock;
+    this.attribution = attribution;
+  }
+
+  @Override
+  public OwnerManager attributedTo(AuditContext attribution) {
+    return new DefaultOwnerManager(registry, keys, resources, news, events, clock, attribution);
+  }
+
+  @Override
+  public Optional<Account> account(String accountNumber) {
+    return registry.findAccount(accountNumber);
+  }
+
+  @Override
+  public Optional<User> user(String username) {
+    return registry.findUser(username);
+  }
+
+  @Override
+  public List<User> users(Collection<String> usernames) {
+    return registry.findUsers(usernames);
+  }
+
+  @Override
+  public Page<Account> accounts(OwnerQuery query) {
+    return registry.listAccounts(query);
+  }
+
+  @Override
+  public Page<User> users(OwnerQuery query) {
+    return registry.listUsers(query);
+  }
+
+  @Override
+  public boolean createAccount(Account account) {
+    AuditRecord record = record("account.created", account, AuditText.of((Account) null, account));
+    return told(registry.insertAccount(account, List.of(record)), record);
+  }
+
+  @Override
+  public boolean createUser(User user, Optional<Secret> password) {
+    User made =
+        user.passwordHash(password.map(this::hash).orElse(null))
+            .incarnation(UUID.randomUUID().toString());
+    AuditRecord record = record("user.created", made, AuditText.of((User) null, made));
+    return told(registry.insertUser(made, List.of(record)), record);
+  }
+
+  @Override
+  public Optional<Account> activateAccount(String accountNumber) {
+    return changeAccount("account.activated", accountNumber, it -> it.active(true));
+  }
+
+  @Override
+  public Optional<Account> deactivateAccount(String accountNumber) {
+    return changeAccount("account.deactivated", accountNumber, it -> it.active(false));
+  }
+
+  @Override
+  public Optional<User> activateUser(String username) {
+    return changeUser("user.activated", username, it -> it.active(true));
+  }
+
+  @Override
+  public Optional<User> deactivateUser(String username) {
+    return changeUser("user.deactivated", username, it -> it.active(false));
+  }
+
+  @Override
+  public Optional<User> promoteUser(String username) {
+    return changeUser("user.promoted", username, it -> it.staff(true));
+  }
+
+  @Override
+  public Optional<User> demoteUser(String username) {
+    return changeUser("user.demoted", username, it -> it.staff(false));
+  }
+
+  @Override
+  public Optional<OwnerDeletionResult> deleteUser(String username) {
+    return removal().deleteUser(username);
+  }
+
+  @Override
+  public Optional<OwnerDeletionResult> deleteAccount(String accountNumber) {
+    return removal().deleteAccount(accountNumber);
+  }
+
+  private OwnerRemoval removal() {
+    return new OwnerRemoval(this, registry, keys, resources);
+  }
+
+  /** Has a user removed from the registry. */
+  boolean remove(User user) {
+    return removed(
+        new Invalidation.OfUser(user.owner().username()),
+        record("user.deleted", user, AuditText.of(user, (User) null)),
+        records -> registry.deleteUser(user, records));
+  }
+
+  /** Has an account removed from the registry. */
+  boolean remove(Account account) {
+    return removed(
+        new Invalidation.OfAccount(account.accountNumber()),
+        record("account.deleted", account, AuditText.of(account, (Account) null)),
+        records -> registry.deleteAccount(account, records));
+  }
+
+  private boolean removed(
+      Invalidation change, AuditRecord record, Predicate<List<AuditRecord>> deletion) {
+    boolean done;
+    try {
+      done = deletion.test(List.of(record));
+    } finally { // also if it failed: it may have been done all the same
+      news.tell(change);
+    }
+    return told(done, record);
+  }
+
+  @Override
+  public Optional<User> setPassword(String username, Secret password) {
+    String hash = hash(password);
+    return changeUser("user.password-set", username, it -> it.passwordHash(hash));
+  }
+
+  @Override
+  public Optional<User> removePassword(String username) {
+    return changeUser("user.password-removed", username, it -> it.passwordHash(null));
+  }
+
+  @Override
+  public boolean signedIn(Owner owner) {
+    return note("user.signed-in", owner);
+  }
+
+  @Override
+  public boolean signedOut(Owner owner) {
+    return note("user.signed-out", owner);
+  }
+
+  private boolean note(String action, Owner owner) {
+    for (int attempt = 0; attempt < DefaultApiKeyManager.MAX_ATTEMPTS; attempt++) {
+      Optional<User> user =
+          registry.findUser(owner.username()).filter(it -> it.owner().equals(owner));
+      if (user.isEmpty()) {
+        return false;
+      }
+      User same = user.get();
+      AuditRecord record = record(action, same, AuditText.of(same, same));
+      if (registry.replaceUser(same, same, List.of(record))) {
+        return true;
+      }
+    }
+    throw new StoreException("user %s was changed by others all the time".formatted(owner));
+  }
+
+  private String hash(Secret password) {
+    Secret normalized = RegistryPasswordDirectory.normalized(password);
+    String text = normalized.reveal();
+    int length = text.codePointCount(0, text.length());
+    if (length < MIN_PASSWORD || length > MAX_PASSWORD) {
+      throw new InvalidValueException(
+          "a password has " + MIN_PASSWORD + " to " + MAX_PASSWORD + " characters");
+    }
+    return passwords.digest(normalized);
+  }
+
+  private Optional<Account> changeAccount(
+      String action, String accountNumber, UnaryOperator<Account> edit) {
+    return change(
+        "account " + accountNumber,
+        () -> registry.findAccount(accountNumber),
+        edit,
+        (before, after) -> record(action, after, AuditText.of(before, after)),
+        registry::replaceAccount,
+        new Invalidation.OfAccount(accountNumber));
+  }
+
+  private Optional<User> changeUser(String action, String username, UnaryOperator<User> edit) {
+    return change(
+        "user " + username,
+        () -> registry.findUser(username),
+        edit,
+        (before, after) -> record(action, after, AuditText.of(before, after)),
+        registry::replaceUser,
+        new Invalidation.OfUser(username));
+  }
+
+  /** Overwrites what is stored, unless it is so already, and again if somebody else was faster. */
+  private <T> Optional<T> change(
+      String what,
+      Supplier<Optional<T>> find,
+      UnaryOperator<T> edit,
+      BiFunction<T, T, AuditRecord> recording,
+      Replacement<T> replacement,
+      Invalidation change) {
+    for (int attempt = 0; attempt < DefaultApiKeyManager.MAX_ATTEMPTS; attempt++) {
+      Optional<T> stored = find.get();
+      Optional<T> changed = stored.map(edit);
+      if (changed.equals(stored)) {
+        return stored;
+      }
+      T before = stored.orElseThrow();
+      T after = changed.orElseThrow();
+      AuditRecord record = recording.apply(before, after);
+      boolean done;
+      try {
+        done = replacement.replace(before, after, List.of(record));
+      } finally { // also if it failed: nobody knows whether it was done all the same
+        news.tell(change);
+      }
+      if (told(done, record)) {
+        return changed;
+      }
+    }
+    throw changedByOthers(what);
+  }
+
+  static StoreException changedByOthers(String what) {
+    return new StoreException(what + " was changed by others all the time; try again");
+  }
+
+  /** Compare and set, with what the audit log says of it. */
+  @FunctionalInterface
+  private interface Replacement<T> {
+    boolean replace(T before, T after, List<AuditRecord> records);
+  }
+
+  private boolean told(boolean done, AuditRecord record) {
+    if (done) {
+      events.tell(
+          new Event.OwnerChanged(record.at(), record.action(), record.subject(), attribution));
+    }
+    return done;
+  }
+
+  private AuditRecord record(String action, Account account, AuditText text) {
+    return record(action, "account:" + account.accountNumber(), text);
+  }
+
+  private AuditRecord record(String action, User user, AuditText text) {
+    return record(action, "user:" + user.owner().username(), text);
+  }
+
+  private AuditRecord record(String action, String subject, AuditText text) {
+    return AuditRecord.of(
+        clock.instant(), action, subject, attribution, text.before(), text.after());
+  }
+}

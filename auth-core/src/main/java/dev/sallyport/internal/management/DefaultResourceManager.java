@@ -1,0 +1,211 @@
+package dev.sallyport.internal.management;
+
+import dev.sallyport.audit.AuditContext;
+import dev.sallyport.audit.AuditRecord;
+import dev.sallyport.authorization.Resource;
+import dev.sallyport.authorization.ResourceId;
+import dev.sallyport.event.Event;
+import dev.sallyport.internal.change.EventPublisher;
+import dev.sallyport.internal.change.InvalidationPublisher;
+import dev.sallyport.key.ApiKey;
+import dev.sallyport.management.ResourceManager;
+import dev.sallyport.spi.ApiKeyStore;
+import dev.sallyport.spi.Invalidation;
+import dev.sallyport.spi.ResourceRegistry;
+import dev.sallyport.spi.ResourceRegistry.Unbinding;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The {@link ResourceManager} over a store. */
+public final class DefaultResourceManager implements ResourceManager {
+  private final ResourceRegistry registry;
+  private final ApiKeyStore keys;
+  private final InvalidationPublisher news;
+  private final EventPublisher events;
+  private final Clock clock;
+  private final AuditContext attribution;
+
+  public DefaultResourceManager(
+      ResourceRegistry registry,
+      ApiKeyStore keys,
+      InvalidationPublisher news,
+      EventPublisher events,
+      Clock clock,
+      AuditContext attribution) {
+    this.registry = registry;
+    this.keys = keys;
+    this.news = news;
+    this.events = events;
+    this.clock = clock;
+    this.attribution = attribution;
+  }
+
+  @Override
+  public DefaultResourceManager attributedTo(AuditContext attribution) {
+    return new DefaultResourceManager(registry, keys, news, events, clock, attribution);
+  }
+
+  @Override
+  public Optional<Resource> find(String accountNumber, ResourceId id) {
+    return registry.find(id).filter(it -> it.accountNumber().equals(accountNumber));
+  }
+
+  @Override
+  public Optional<Resource> find(ResourceId id) {
+    return registry.find(id);
+  }
+
+  @Override
+  public List<Resource> ofAccount(String accountNumber) {
+    return registry.ofAccount(accountNumber);
+  }
+
+  @Override
+  public boolean create(String accountNumber, ResourceId id) {
+    return create(accountNumber, id, List.of()) == Creation.DONE;
+  }
+
+  @Override
+  public Creation create(String accountNumber, ResourceId id, Collection<UUID> keyIds) {
+    Set<UUID> distinct = new LinkedHashSet<>(keyIds);
+    List<ApiKey> bound =
+        keys.findByIds(distinct).stream()
+            .filter(key -> key.owner().accountNumber().equals(accountNumber))
+            .toList();
+    if (bound.size() < distinct.size()) {
+      return Creation.NO_SUCH_KEY;
+    }
+    AuditRecord created = record("resource.created", id, "", "account=" + accountNumber);
+    Stream<AuditRecord> bindings =
+        bound.stream()
+            .map(
+                key ->
+                    record(
+                        "resource.key-bound", id, "", text(accountNumber, key.family(), key.id())));
+    List<AuditRecord> records = Stream.concat(Stream.of(created), bindings).toList();
+    Set<UUID> families = bound.stream().map(ApiKey::family).collect(Collectors.toSet());
+    Resource resource = new Resource(id, accountNumber, families);
+    return changed(id, created, true, () -> registry.insert(resource, records))
+        ? Creation.DONE
+        : Creation.NAME_TAKEN;
+  }
+
+  @Override
+  public boolean delete(String accountNumber, ResourceId id) {
+    if (find(accountNumber, id).isEmpty()) {
+      return false;
+    }
+    AuditRecord record = record("resource.deleted", id, "account=" + accountNumber, "");
+    return changed(id, record, true, () -> registry.delete(id, List.of(record)));
+  }
+
+  @Override
+  public BindResult bind(String accountNumber, ResourceId id, UUID keyId) {
+    return change(
+        accountNumber,
+        id,
+        keyId,
+        key -> {
+          AuditRecord record =
+              record("resource.key-bound", id, "", text(accountNumber, key.family(), keyId));
+          return changed(id, record, true, () -> registry.bind(id, key.family(), List.of(record)))
+              ? BindResult.DONE
+              : BindResult.NO_CHANGE;
+        });
+  }
+
+  @Override
+  public BindResult unbind(String accountNumber, ResourceId id, UUID keyId) {
+    return unbind(accountNumber, id, keyId, true);
+  }
+
+  @Override
+  public BindResult unbindUnlessLast(String accountNumber, ResourceId id, UUID keyId) {
+    return unbind(accountNumber, id, keyId, false);
+  }
+
+  private BindResult unbind(String accountNumber, ResourceId id, UUID keyId, boolean mayOpen) {
+    boolean isFamily =
+        find(accountNumber, id).filter(it -> it.boundFamilies().contains(keyId)).isPresent();
+    return isFamily
+        ? unbindFamily(accountNumber, id, keyId, keyId, mayOpen)
+        : change(
+            accountNumber,
+            id,
+            keyId,
+            key -> unbindFamily(accountNumber, id, key.family(), keyId, mayOpen));
+  }
+
+  private BindResult unbindFamily(
+      String accountNumber, ResourceId id, UUID family, UUID keyId, boolean mayOpen) {
+    String before = text(accountNumber, family, keyId);
+    AuditRecord record = record("resource.key-unbound", id, before, "");
+    Unbinding unbinding =
+        changed(
+            id,
+            record,
+            Unbinding.DONE,
+            () -> registry.unbind(id, family, mayOpen, List.of(record)));
+    return switch (unbinding) {
+      case DONE -> BindResult.DONE;
+      case NOT_BOUND -> BindResult.NO_CHANGE;
+      case WOULD_OPEN -> BindResult.WOULD_OPEN;
+    };
+  }
+
+  /**
+   * Undoes the bindings of keys that are about to end, but for the last of a resource: that would
+   * be open then.
+   */
+  void unbindUnlessLast(String accountNumber, Set<UUID> families) {
+    for (Resource resource : registry.ofAccount(accountNumber)) {
+      resource.boundFamilies().stream()
+          .filter(families::contains)
+          .forEach(it -> unbindFamily(accountNumber, resource.id(), it, it, false));
+    }
+  }
+
+  private BindResult change(
+      String accountNumber, ResourceId id, UUID keyId, Function<ApiKey, BindResult> work) {
+    if (find(accountNumber, id).isEmpty()) {
+      return BindResult.NO_SUCH_RESOURCE;
+    }
+    Optional<ApiKey> key =
+        keys.findById(keyId).filter(it -> it.owner().accountNumber().equals(accountNumber));
+    if (key.isEmpty()) {
+      return BindResult.NO_SUCH_KEY;
+    }
+    return work.apply(key.get());
+  }
+
+  private <T> T changed(ResourceId id, AuditRecord record, T done, Supplier<T> change) {
+    T result;
+    try {
+      result = change.get();
+    } finally { // also if it failed: nobody knows whether it was done all the same
+      news.tell(new Invalidation.OfResource(id));
+    }
+    if (result.equals(done) && events.areHeard()) {
+      events.tell(new Event.ResourceChanged(record.at(), record.action(), id, attribution));
+    }
+    return result;
+  }
+
+  private AuditRecord record(String action, ResourceId id, String before, String after) {
+    return AuditRecord.of(clock.instant(), action, "resource:" + id, attribution, before, after);
+  }
+
+  /** With the account: a name that is free again may become another's. */
+  private static String text(String accountNumber, UUID family, UUID keyId) {
+    return "account=%s\nfamily=%s\nkey=%s".formatted(accountNumber, family, keyId);
+  }
+}

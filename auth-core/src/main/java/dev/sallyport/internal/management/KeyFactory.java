@@ -1,0 +1,256 @@
+package dev.sallyport.internal.management;
+
+import dev.sallyport.event.Event.KeyAction;
+import dev.sallyport.internal.TimeLimits;
+import dev.sallyport.internal.change.KeyChangeWriter.Step;
+import dev.sallyport.key.ApiKey;
+import dev.sallyport.key.Owner;
+import dev.sallyport.key.RotationInfo;
+import dev.sallyport.management.CreateKeyRequest;
+import dev.sallyport.management.CreateResult.Created;
+import dev.sallyport.management.CreateResult.Reason;
+import dev.sallyport.management.KeyLimit;
+import dev.sallyport.management.KeyUpdate;
+import dev.sallyport.management.Lifetime;
+import dev.sallyport.management.MaxLifetime;
+import dev.sallyport.management.Rotation;
+import dev.sallyport.spi.ApiKeyQuery;
+import dev.sallyport.spi.ApiKeyStore;
+import dev.sallyport.spi.KeyChanges.Limit;
+import dev.sallyport.spi.OwnerDirectory;
+import dev.sallyport.spi.OwnerProfile;
+import dev.sallyport.spi.OwnerStatus;
+import dev.sallyport.token.Digester;
+import dev.sallyport.token.Secret;
+import dev.sallyport.token.TokenFormat;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Knows what new keys are like and who may have them; writes nothing. */
+public final class KeyFactory {
+  private final ApiKeyStore store;
+  private final OwnerDirectory owners;
+  private final TokenFormat format;
+  private final Digester digester;
+  private final @Nullable Duration ttlByDefault;
+  private final @Nullable KeyLimit limit;
+  private final @Nullable MaxLifetime maxLifetime;
+  private final ValidityCalculator validity;
+
+  public KeyFactory(
+      ApiKeyStore store,
+      OwnerDirectory owners,
+      TokenFormat format,
+      Digester digester,
+      KeyLifecycle lifecycle) {
+    this.store = store;
+    this.owners = owners;
+    this.format = format;
+    this.digester = digester;
+    this.ttlByDefault = lifecycle.ttl();
+    this.limit = lifecycle.limit();
+    this.maxLifetime = lifecycle.maxLifetime();
+    this.validity =
+        new ValidityCalculator(lifecycle.ttl(), lifecycle.renewal(), lifecycle.maxLifetime());
+  }
+
+  /** Knows how long keys can be valid. */
+  ValidityCalculator validity() {
+    return validity;
+  }
+
+  /** What an owner may do; empty if there is no such owner. */
+  Optional<OwnerStatus> statusOf(Owner owner) {
+    return owners.find(owner).map(OwnerProfile::status);
+  }
+
+  /**
+   * Returns the reason why a key cannot live that long; empty if it can.
+   *
+   * @param createdAt when the key is or was created, from which its maximum lifetime counts
+   */
+  Optional<Reason> objection(@Nullable Lifetime lifetime, Instant createdAt, Instant now) {
+    if (lifetime instanceof Lifetime.Until until && until.expiresAt().isBefore(now)) {
+      return Optional.of(Reason.EXPIRY_IN_THE_PAST);
+    }
+    return lifetime != null && isBeyondMaximum(lifetime, createdAt, now)
+        ? Optional.of(Reason.EXPIRY_BEYOND_MAXIMUM)
+        : Optional.empty();
+  }
+
+  /** A default lifetime is not refused: it ends with the maximum lifetime at the latest anyway. */
+  private boolean isBeyondMaximum(Lifetime lifetime, Instant createdAt, Instant now) {
+    return MaxLifetime.endOf(maxLifetime, createdAt)
+        .filter(latest -> isBeyond(latest, lifetime, now))
+        .isPresent();
+  }
+
+  private static boolean isBeyond(Instant latest, Lifetime lifetime, Instant now) {
+    if (lifetime instanceof Lifetime.Until until) {
+      return until.expiresAt().isAfter(latest);
+    }
+    return lifetime instanceof Lifetime.Endless
+        || (lifetime instanceof Lifetime.For some && TimeLimits.plus(now, some.ttl()).isAfter(latest));
+  }
+
+  /** Why this owner can have no new key; empty if it can. */
+  static Optional<Reason> objection(Optional<OwnerStatus> status) {
+    if (status.isEmpty()) {
+      return Optional.of(Reason.OWNER_UNKNOWN);
+    }
+    if (!status.get().isActive()) {
+      return Optional.of(Reason.OWNER_INACTIVE);
+    }
+    return status.get().staff() ? Optional.empty() : Optional.of(Reason.OWNER_NOT_STAFF);
+  }
+
+  Created make(CreateKeyRequest wanted, Optional<OwnerStatus> owner, Instant now) {
+    Secret token = format.generate();
+    ApiKey.Builder key =
+        keyOf(token, wanted.owner(), wanted.name(), now)
+            .ownerIncarnation(incarnation(owner))
+            .description(wanted.description())
+            .scopes(wanted.scopes())
+            .networks(wanted.networks())
+            .tags(wanted.tags());
+    return new Created(live(key, wanted.lifetime(), now).build(), token);
+  }
+
+  private ApiKey.Builder live(ApiKey.Builder key, Lifetime lifetime, Instant now) {
+    if (lifetime instanceof Lifetime.Until until) {
+      Duration life = Duration.between(now, until.expiresAt());
+      return key.expiresAt(until.expiresAt()).ttl(life);
+    }
+    if (lifetime instanceof Lifetime.For some) {
+      return live(key, some.ttl(), now).renewable(some.renewable());
+    }
+    return ttlByDefault == null || lifetime instanceof Lifetime.Endless
+        ? key
+        : live(key, ttlByDefault, now).renewable(true);
+  }
+
+  private static ApiKey.Builder live(ApiKey.Builder key, Duration ttl, Instant now) {
+    return key.expiresAt(TimeLimits.plus(now, ttl)).ttl(ttl);
+  }
+
+  /** A key as it is to be after an edit. */
+  ApiKey edited(ApiKey key, KeyUpdate edit, Instant now) {
+    ApiKey.Builder edited = edit.applyTo(key);
+    Lifetime lifetime = edit.lifetimeOrNull();
+    if (lifetime == null) {
+      return edited.build();
+    }
+    live(edited.expiresAt(null).ttl(null).renewable(false), lifetime, now);
+    ApiKey after = edited.build();
+    Instant end = after.expiresAt();
+    if (end == null || after.renewable()) {
+      return after;
+    }
+    Duration life = Duration.between(key.createdAt(), end);
+    return edited.ttl(life.isNegative() ? Duration.ZERO : life).build();
+  }
+
+  /** The limit that a key must keep if an edit makes it count again; null if there is none. */
+  @Nullable Limit limitOfEdit(ApiKey before, ApiKey after, Instant now) {
+    return counts(after, now) && !counts(before, now) ? limit(after.owner(), now) : null;
+  }
+
+  private static boolean counts(ApiKey key, Instant now) {
+    return key.expiresAt() == null || key.expiresAt().isAfter(now);
+  }
+
+  /** The limit that a new key of this owner must keep; null if there is none. */
+  @Nullable Limit limit(Owner owner, Instant now) {
+    return limit == null ? null : new Limit(owner, limit.keys(), now);
+  }
+
+  boolean evicts() {
+    return limit != null && limit.policy() == KeyLimit.Policy.EVICT_OLDEST;
+  }
+
+  /** The steps that bring a new key in: its making and, before it, what must go for it. */
+  List<Step> placeFor(ApiKey key, Instant now) {
+    List<Step> steps = new ArrayList<>();
+    if (limit != null && evicts()) {
+      List<ApiKey> newestFirst = validKeysOf(key.owner(), now);
+      newestFirst.stream()
+          .skip(limit.keys() - 1L)
+          .forEach(old -> steps.add(Step.deleted(KeyAction.EVICTED, old)));
+    }
+    steps.add(Step.created(KeyAction.CREATED, key));
+    return steps;
+  }
+
+  private List<ApiKey> validKeysOf(Owner owner, Instant now) {
+    List<ApiKey> keys = new ArrayList<>();
+    ApiKeyQuery query = ApiKeyQuery.all().ofOwner(owner).validAt(now);
+    for (int page = 0; keys.size() == page * ApiKeyQuery.MAX_SIZE; page++) {
+      keys.addAll(store.list(query.page(page, ApiKeyQuery.MAX_SIZE)).items());
+    }
+    return keys;
+  }
+
+  /** The successor of a key, as it is to be stored. */
+  Created makeSuccessor(ApiKey old, Optional<OwnerStatus> owner, Rotation how, Instant now) {
+    Secret token = format.generateLike(old).orElseGet(format::generate);
+    ApiKey key =
+        old.successor(
+            UUID.randomUUID(), format.lookupOf(token).orElseThrow(), digester.digest(token), now);
+    Duration ttl = old.ttl();
+    return new Created(
+        key.toBuilder()
+            .ownerIncarnation(incarnation(owner))
+            .prefix(format.prefixOf(token))
+            .expiresAt(ttl == null ? null : TimeLimits.plus(now, ttl))
+            .renewable(ttl != null && old.renewable())
+            .lineage(RotationInfo.after(old, how.fromFirstUse() ? how.overlap() : null))
+            .build(),
+        token);
+  }
+
+  /** The steps of a rotation. */
+  List<Step> rotation(ApiKey old, ApiKey successor, Rotation how, Instant now) {
+    List<Step> steps = new ArrayList<>();
+    steps.add(Step.created(KeyAction.CREATED, successor));
+    steps.add(new Step(KeyAction.ROTATED, old, succeeded(old, successor.id(), how, now)));
+    Optional.ofNullable(old.lineage().predecessorId())
+        .flatMap(store::findById)
+        .filter(older -> !older.isExpiredAt(now))
+        .ifPresent(older -> steps.add(new Step(KeyAction.CHANGED, older, over(older, now))));
+    return steps;
+  }
+
+  private static ApiKey succeeded(ApiKey old, UUID successor, Rotation how, Instant now) {
+    ApiKey.Builder rotated =
+        old.toBuilder().lineage(old.lineage().settled().succeededBy(successor)).updatedAt(now);
+    if (how.fromFirstUse()) {
+      return rotated.build();
+    }
+    ApiKey ending = rotated.build().endingAt(now.plus(how.overlap()));
+    return how.isImmediate() ? over(ending, now) : ending;
+  }
+
+  /** Over at once: the end alone would let it in until the clock of each node has passed it. */
+  private static ApiKey over(ApiKey key, Instant now) {
+    return key.endingAt(now).deactivate().toBuilder().updatedAt(now).build();
+  }
+
+  @Nullable String incarnationOf(Owner owner) {
+    return incarnation(statusOf(owner));
+  }
+
+  private static @Nullable String incarnation(Optional<OwnerStatus> owner) {
+    return owner.map(OwnerStatus::incarnation).orElse(null);
+  }
+
+  private ApiKey.Builder keyOf(Secret token, Owner owner, String name, Instant now) {
+    String lookup = format.lookupOf(token).orElseThrow();
+    return ApiKey.builder(UUID.randomUUID(), lookup, digester.digest(token), owner, name, now)
+        .prefix(format.prefixOf(token));
+  }
+}

@@ -1,0 +1,83 @@
+package dev.sallyport.internal.management;
+
+import dev.sallyport.management.OwnerDeletionResult;
+import dev.sallyport.spi.ApiKeyQuery;
+import dev.sallyport.spi.OwnerQuery;
+import dev.sallyport.spi.OwnerRegistry;
+import dev.sallyport.spi.OwnerRegistry.Account;
+import dev.sallyport.spi.OwnerRegistry.User;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Deletes users and accounts with what is theirs, in steps of which each leaves all closed. */
+record OwnerRemoval(
+    DefaultOwnerManager owners,
+    OwnerRegistry registry,
+    DefaultApiKeyManager keys,
+    Optional<DefaultResourceManager> resources) {
+
+  Optional<OwnerDeletionResult> deleteUser(String username) {
+    int deleted = 0;
+    for (int attempt = 0; attempt < DefaultApiKeyManager.MAX_ATTEMPTS; attempt++) {
+      Optional<User> user = owners.deactivateUser(username);
+      if (user.isEmpty()) {
+        return Optional.empty();
+      }
+      deleted += keys.deleteAll(user.get().owner());
+      if (owners.remove(user.get())) {
+        return Optional.of(new OwnerDeletionResult(1, deleted + deleteLateKeysOf(user.get()), 0));
+      }
+    }
+    throw DefaultOwnerManager.changedByOthers("user " + username);
+  }
+
+  /** Deletes those that were created meanwhile, but none of a user who has taken the name since. */
+  private int deleteLateKeysOf(User user) {
+    return keys.deleteAll(
+        ApiKeyQuery.all().ofOwner(user.owner()),
+        key -> Objects.equals(key.ownerIncarnation(), user.incarnation()));
+  }
+
+  Optional<OwnerDeletionResult> deleteAccount(String accountNumber) {
+    OwnerDeletionResult deleted = OwnerDeletionResult.NONE;
+    for (int attempt = 0; attempt < DefaultApiKeyManager.MAX_ATTEMPTS; attempt++) {
+      Optional<Account> account = owners.deactivateAccount(accountNumber);
+      if (account.isEmpty()) {
+        return Optional.empty();
+      }
+      deleted = deleted.and(deleteContentOf(accountNumber));
+      if (owners.remove(account.get())) {
+        return Optional.of(deleted);
+      }
+    }
+    throw DefaultOwnerManager.changedByOthers("account " + accountNumber);
+  }
+
+  private OwnerDeletionResult deleteContentOf(String accountNumber) {
+    OwnerDeletionResult deleted = new OwnerDeletionResult(0, 0, deleteResourcesOf(accountNumber));
+    OwnerQuery query = OwnerQuery.all().ofAccount(accountNumber).page(0, OwnerQuery.MAX_SIZE);
+    for (List<User> some = users(query); !some.isEmpty(); some = users(query)) {
+      for (User user : some) {
+        deleted = deleted.and(deleteUser(user.owner().username()).orElse(OwnerDeletionResult.NONE));
+      }
+    }
+    int keysOfNoUser = keys.deleteAll(ApiKeyQuery.all().ofAccount(accountNumber), key -> true);
+    return deleted.and(new OwnerDeletionResult(0, keysOfNoUser, 0));
+  }
+
+  private List<User> users(OwnerQuery query) {
+    return registry.listUsers(query).items();
+  }
+
+  private int deleteResourcesOf(String accountNumber) {
+    return resources
+        .map(
+            manager ->
+                (int)
+                    manager.ofAccount(accountNumber).stream()
+                        .filter(it -> manager.delete(accountNumber, it.id()))
+                        .count())
+        .orElse(0);
+  }
+}

@@ -1,0 +1,80 @@
+package dev.sallyport.internal.management;
+
+import dev.sallyport.internal.TimeLimits;
+import dev.sallyport.key.ApiKey;
+import dev.sallyport.management.Lifetime;
+import dev.sallyport.management.MaxLifetime;
+import dev.sallyport.management.RenewalPolicy;
+import dev.sallyport.management.Validity;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Computes how long keys can be valid, from their end, their renewal by use and their greatest age.
+ *
+ * @param ttlByDefault null if keys have no end by default
+ * @param renewal null if use renews no key; a renewable key counts as renewed without bound all the
+ *     same, since the setting may change during its life
+ * @param maxLifetime null if keys may have any age
+ */
+record ValidityCalculator(
+    @Nullable Duration ttlByDefault, @Nullable RenewalPolicy renewal, @Nullable MaxLifetime maxLifetime) {
+  /** The validity of a key as it is stored. */
+  Validity of(ApiKey key) {
+    Instant end = key.expiresAt();
+    if (end == null) {
+      return bounded(Validity.ENDLESS, key.createdAt());
+    }
+    boolean isRenewable = key.renewable() && !key.lineage().ending();
+    return isRenewable
+        ? renewable(end, key.createdAt())
+        : bounded(new Validity(end, end), key.createdAt());
+  }
+
+  /** The validity of a key that is used now, whether or not its renewal has to wait. */
+  Validity afterUse(ApiKey key, Instant now) {
+    Validity stored = of(key);
+    return renewal == null
+        ? stored
+        : new RenewalPolicy(renewal.maxTtlOrNull(), Duration.ZERO)
+            .endAfterUseAt(now, key)
+            .map(end -> bounded(new Validity(end, stored.latestEnd()), key.createdAt()))
+            .orElse(stored);
+  }
+
+  /** The validity of a key that gets this lifetime now. */
+  Validity of(Lifetime lifetime, Instant createdAt, Instant now) {
+    if (lifetime instanceof Lifetime.Until until) {
+      return bounded(new Validity(until.expiresAt(), until.expiresAt()), createdAt);
+    }
+    if (lifetime instanceof Lifetime.For some && !some.renewable()) {
+      Instant end = TimeLimits.plus(now, some.ttl());
+      return bounded(new Validity(end, end), createdAt);
+    }
+    Duration ttl = lifetime instanceof Lifetime.For some ? some.ttl() : ttlByDefault;
+    return ttl == null || lifetime instanceof Lifetime.Endless
+        ? bounded(Validity.ENDLESS, createdAt)
+        : renewable(TimeLimits.plus(now, ttl), createdAt);
+  }
+
+  /** The validity of the successor that a key would get now. */
+  Validity ofSuccessor(ApiKey key, Instant now) {
+    Duration ttl = key.ttl();
+    if (ttl == null) {
+      return bounded(Validity.ENDLESS, now);
+    }
+    Instant end = TimeLimits.plus(now, ttl);
+    return key.renewable() ? renewable(end, now) : bounded(new Validity(end, end), now);
+  }
+
+  private Validity renewable(Instant end, Instant createdAt) {
+    Duration maxTtl = renewal == null ? null : renewal.maxTtlOrNull();
+    Instant last = maxTtl == null ? Instant.MAX : TimeLimits.plus(createdAt, maxTtl);
+    return bounded(new Validity(end, last.isBefore(end) ? end : last), createdAt);
+  }
+
+  private Validity bounded(Validity validity, Instant createdAt) {
+    return MaxLifetime.endOf(maxLifetime, createdAt).map(validity::until).orElse(validity);
+  }
+}

@@ -1,0 +1,44 @@
+package dev.sallyport.internal.state;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Tells whether something is the first of its key that day, in UTC and in this JVM. Beyond {@value
+ * #MAX_KEYS} keys a day it says no, so that nobody is flooded.
+ */
+final class DailyDeduplicator {
+  static final int MAX_KEYS = 100_000;
+
+  private volatile Day day = new Day(Instant.MIN);
+
+  boolean isFirst(UUID keyId, Instant now) {
+    Day today = today(now.truncatedTo(ChronoUnit.DAYS));
+    return today.keys.size() < MAX_KEYS && today.keys.add(keyId);
+  }
+
+  private Day today(Instant start) {
+    Day current = day;
+    if (!current.start.isBefore(start)) {
+      return current;
+    }
+    synchronized (this) {
+      if (day.start.isBefore(start)) {
+        day = new Day(start);
+      }
+      return day;
+    }
+  }
+
+  private static final class Day {
+    final Instant start;
+    final Set<UUID> keys = ConcurrentHashMap.newKeySet();
+
+    Day(Instant start) {
+      this.start = start;
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package dev.sallyport.internal.state;
+
+import dev.sallyport.internal.TimeLimits;
+import dev.sallyport.key.ApiKey;
+import dev.sallyport.key.EffectiveState;
+import dev.sallyport.key.Owner;
+import dev.sallyport.management.KeyWithState;
+import dev.sallyport.management.MaxLifetime;
+import dev.sallyport.spi.OwnerDirectory;
+import dev.sallyport.spi.OwnerProfile;
+import dev.sallyport.spi.OwnerStatus;
+import dev.sallyport.spi.SummaryQuery;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Computes the {@link EffectiveState} of stored keys, and the conditions that select by it. */
+public final class EffectiveStateResolver {
+  private final OwnerDirectory owners;
+  private final @Nullable MaxLifetime maxLifetime;
+  private final Clock clock;
+
+  public EffectiveStateResolver(OwnerDirectory owners, @Nullable MaxLifetime maxLifetime, Clock clock) {
+    this.owners = owners;
+    this.maxLifetime = maxLifetime;
+    this.clock = clock;
+  }
+
+  /** Returns the keys with their states, in the same order; asks for each owner once. */
+  public List<KeyWithState> of(Collection<ApiKey> keys) {
+    Instant now = clock.instant();
+    Set<Owner> distinct = keys.stream().map(ApiKey::owner).collect(Collectors.toSet());
+    Map<Owner, OwnerProfile> profiles = owners.findAll(distinct);
+    return keys.stream().map(key -> of(key, status(profiles.get(key.owner()), key), now)).toList();
+  }
+
+  /** Empty if there is no such owner any more. */
+  private static Optional<OwnerStatus> status(@Nullable OwnerProfile profile, ApiKey key) {
+    return Optional.ofNullable(profile).map(OwnerProfile::status).filter(it -> it.owns(key));
+  }
+
+  private KeyWithState of(ApiKey key, Optional<OwnerStatus> owner, Instant now) {
+    EffectiveState state =
+        EffectiveState.of(
+            owner.map(OwnerStatus::accountActive).orElse(true),
+            owner.map(OwnerStatus::userActive).orElse(false),
+            key.active(),
+            key.isExpiredAt(now),
+            maxLifetime != null && maxLifetime.isDeniedAt(now, key));
+    return new KeyWithState(key, state, effectiveEnd(key));
+  }
+
+  private @Nullable Instant effectiveEnd(ApiKey key) {
+    Instant end = key.expiresAt();
+    return MaxLifetime.endOf(maxLifetime, key.createdAt())
+        .filter(oldest -> end == null || oldest.isBefore(end))
+        .orElse(end);
+  }
+
+  /** Returns the conditions by which keys are counted and selected now. */
+  public SummaryQuery conditions(Optional<String> accountNumber, Duration soon) {
+    Instant now = clock.instant();
+    Instant horizon = TimeLimits.plus(now, TimeLimits.require("soon", soon));
+    Instant createdBefore = maxLifetime == null ? Instant.EPOCH : now.minus(maxLifetime.age());
+    boolean isEnforced = maxLifetime != null && maxLifetime.isEnforced();
+    return new SummaryQuery(accountNumber.orElse(null), now, horizon, createdBefore, isEnforced);
+  }
+}

@@ -1,0 +1,168 @@
+package dev.sallyport.internal.state;
+
+import dev.sallyport.authentication.KeyWatch;
+import dev.sallyport.internal.store.StoreExecutor;
+import dev.sallyport.key.ApiKey;
+import dev.sallyport.key.EffectiveState;
+import dev.sallyport.spi.ApiKeyStore;
+import dev.sallyport.spi.StoreException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs an action once a key stops working, for what outlives a request, such as a WebSocket: at
+ * once where this JVM changed the key or was told of the change, else within {@code max-staleness}.
+ *
+ * <p>Reads all watched keys together, some hundred a round trip. While the store is unavailable
+ * keys count as working for {@code stale-if-unavailable}. Thread-safe.
+ */
+public final class KeyMonitor implements AutoCloseable {
+  private static final int BATCH = 500;
+  private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(100);
+  private static final Logger log = LoggerFactory.getLogger(KeyMonitor.class);
+
+  private final ApiKeyStore store;
+  private final StoreExecutor executor;
+  private final EffectiveStateResolver states;
+  private final Clock clock;
+  private final Duration interval;
+  private final Duration staleIfUnavailable;
+  private final Set<Watch> watches = ConcurrentHashMap.newKeySet();
+  private final AtomicBoolean isStarted = new AtomicBoolean();
+  private final AtomicBoolean isDue = new AtomicBoolean();
+  private final ScheduledExecutorService timer; // has no thread until it is needed
+  private volatile Instant answeredAt;
+
+  public KeyMonitor(
+      ApiKeyStore store,
+      StoreExecutor executor,
+      EffectiveStateResolver states,
+      Duration maxStaleness,
+      Duration staleIfUnavailable,
+      Clock clock) {
+    this.store = store;
+    this.executor = executor;
+    this.states = states;
+    this.clock = clock;
+    this.interval =
+        maxStaleness.compareTo(SHORTEST_INTERVAL) < 0 ? SHORTEST_INTERVAL : maxStaleness;
+    this.staleIfUnavailable = staleIfUnavailable;
+    this.answeredAt = clock.instant();
+    this.timer = Executors.newSingleThreadScheduledExecutor(KeyMonitor::daemon);
+  }
+
+  /** Runs the action once the key does not work any more, unless the watch is closed before. */
+  public KeyWatch watch(UUID keyId, Runnable action) {
+    Watch watch = new Watch(keyId, action, new AtomicBoolean(true));
+    if (watches.isEmpty()) {
+      answeredAt = clock.instant();
+    }
+    watches.add(watch);
+    if (!isStarted.getAndSet(true)) {
+      long nanos = interval.toNanos();
+      var unused = timer.scheduleWithFixedDelay(this::check, nanos, nanos, TimeUnit.NANOSECONDS);
+    }
+    checkSoon(); // the key may have been changed since its request was authenticated
+    return () -> remove(watch);
+  }
+
+  /** Looks at the watched keys as soon as possible, because some were changed. */
+  public void checkSoon() {
+    if (!watches.isEmpty() && !isDue.getAndSet(true)) { // one look for all that changed meanwhile
+      try {
+        timer.execute(
+            () -> {
+              isDue.set(false); // before it reads, so that what changes from now on is seen too
+              check();
+            });
+      } catch (RejectedExecutionException e) {
+        log.debug("Watches no keys any more", e); // it is closed
+      }
+    }
+  }
+
+  private void check() {
+    Set<UUID> ids = watches.stream().map(Watch::keyId).collect(Collectors.toSet());
+    try {
+      Set<UUID> working = new HashSet<>();
+      for (List<UUID> batch : batches(ids)) {
+        working.addAll(executor.call(() -> workingAmong(batch)));
+      }
+      answeredAt = clock.instant();
+      end(ids.stream().filter(id -> !working.contains(id)).collect(Collectors.toSet()));
+    } catch (Throwable e) { // an Error as well, or the timer would never look again
+      if (e instanceof StoreException) {
+        log.debug("Could not look at the keys that are watched", e);
+      } else {
+        log.warn("Could not look at the keys that are watched", e);
+      }
+      if (clock.instant().isAfter(answeredAt.plus(staleIfUnavailable))) {
+        end(ids);
+      }
+    }
+  }
+
+  private Set<UUID> workingAmong(List<UUID> ids) {
+    List<ApiKey> keys = store.findByIds(ids);
+    return states.of(keys).stream()
+        .filter(it -> it.state() == EffectiveState.ACTIVE)
+        .map(it -> it.key().id())
+        .collect(Collectors.toSet());
+  }
+
+  private static List<List<UUID>> batches(Collection<UUID> ids) {
+    List<UUID> all = List.copyOf(ids);
+    return IntStream.range(0, (all.size() + BATCH - 1) / BATCH)
+        .mapToObj(it -> all.subList(it * BATCH, Math.min(all.size(), (it + 1) * BATCH)))
+        .toList();
+  }
+
+  private void end(Set<UUID> keyIds) {
+    watches.stream().filter(it -> keyIds.contains(it.keyId())).forEach(this::run);
+  }
+
+  private void run(Watch watch) {
+    if (remove(watch)) {
+      try {
+        watch.action().run();
+      } catch (Throwable e) { // whatever is wrong with it is not the other keys' fault
+        log.warn("What was to be done when key {} stops working failed", watch.keyId(), e);
+      }
+    }
+  }
+
+  private boolean remove(Watch watch) {
+    watches.remove(watch);
+    return watch.isOpen().getAndSet(false);
+  }
+
+  @Override
+  public void close() {
+    timer.shutdownNow();
+  }
+
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(null, work, "sallyport-key-monitor", 0, false);
+    thread.setDaemon(true);
+    thread.setContextClassLoader(KeyMonitor.class.getClassLoader()); // and not some request's
+    return thread;
+  }
+
+  private record Watch(UUID keyId, Runnable action, AtomicBoolean isOpen) {}
+}

@@ -1,0 +1,79 @@
+package dev.sallyport.internal.state;
+
+import dev.sallyport.authentication.AuthenticationResult.Denied;
+import dev.sallyport.authorization.DenialReason;
+import dev.sallyport.event.Event;
+import dev.sallyport.internal.change.EventPublisher;
+import dev.sallyport.internal.verification.CachedKey;
+import dev.sallyport.key.EffectiveState;
+import dev.sallyport.management.MaxLifetime;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Judges a key whose token was proven by its state and its owner's. */
+public final class KeyStatusChecker {
+  private static final Logger log = LoggerFactory.getLogger(KeyStatusChecker.class);
+
+  private final @Nullable MaxLifetime maxLifetime;
+  private final EventPublisher events;
+  private final DailyDeduplicator expired = new DailyDeduplicator();
+  private final DailyDeduplicator overAge = new DailyDeduplicator();
+
+  public KeyStatusChecker(@Nullable MaxLifetime maxLifetime, EventPublisher events) {
+    this.maxLifetime = maxLifetime;
+    this.events = events;
+  }
+
+  /** Returns the denial that a key's state calls for; null if it is active. */
+  public @Nullable Denied objection(CachedKey key, Instant now) {
+    Instant end = key.expiresAt();
+    MaxLifetime limit = maxLifetime;
+    boolean isOverAge = limit != null && limit.isExceededAt(now, key.createdAt());
+    boolean isDenied = isOverAge && limit != null && limit.isEnforced();
+    EffectiveState state =
+        EffectiveState.of(
+            true, // an owner in a deactivated account is no active owner
+            key.ownerActive(),
+            key.active(),
+            end != null && now.isAfter(end), // valid at its end, and no longer
+            isDenied);
+    if (state == EffectiveState.EXPIRED && end != null) {
+      noteExpired(key, end, now);
+    } else if (isOverAge && (state == EffectiveState.OVER_AGE || state == EffectiveState.ACTIVE)) {
+      noteOverAge(key, now);
+    }
+    DenialReason reason = reason(state);
+    return reason == null ? null : new Denied(reason, key.id());
+  }
+
+  private static @Nullable DenialReason reason(EffectiveState state) {
+    return switch (state) {
+      case ACTIVE -> null;
+      case INACTIVE -> DenialReason.KEY_INACTIVE;
+      case EXPIRED -> DenialReason.KEY_EXPIRED;
+      case OVER_AGE -> DenialReason.KEY_OVER_AGE;
+      case OWNER_INACTIVE, ACCOUNT_INACTIVE -> DenialReason.OWNER_INACTIVE;
+    };
+  }
+
+  private void noteExpired(CachedKey key, Instant end, Instant now) {
+    if (events.areHeard() && expired.isFirst(key.id(), now)) {
+      events.tell(new Event.Expired(now, key.id(), key.key().owner(), end));
+    }
+  }
+
+  private void noteOverAge(CachedKey key, Instant now) {
+    if (overAge.isFirst(key.id(), now)) {
+      Duration age = Duration.between(key.createdAt(), now);
+      log.warn(
+          "Key {} of {} is {} days old, which is more than keys should be: rotate it",
+          key.id(),
+          key.key().owner(),
+          age.toDays());
+      events.tell(new Event.OverAge(now, key.id(), key.key().owner(), age));
+    }
+  }
+}

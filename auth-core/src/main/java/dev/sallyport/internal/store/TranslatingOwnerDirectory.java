@@ -1,0 +1,39 @@
+package dev.sallyport.internal.store;
+
+import dev.sallyport.authentication.OverloadedException;
+import dev.sallyport.key.Owner;
+import dev.sallyport.spi.OwnerDirectory;
+import dev.sallyport.spi.OwnerProfile;
+import dev.sallyport.spi.StoreException;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** A host's directory, whatever of whose failures means: could not be found out. */
+public record TranslatingOwnerDirectory(OwnerDirectory directory) implements OwnerDirectory {
+  @Override
+  public Optional<OwnerProfile> find(Owner owner) {
+    return guarded(() -> directory.find(owner));
+  }
+
+  @Override
+  public Map<Owner, OwnerProfile> findAll(Collection<Owner> owners) {
+    return guarded(() -> directory.findAll(owners));
+  }
+
+  @Override
+  public Optional<Owner> findByUsername(String username) {
+    return guarded(() -> directory.findByUsername(username));
+  }
+
+  static <T> T guarded(Supplier<T> question) {
+    try {
+      return question.get();
+    } catch (StoreException | OverloadedException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw new StoreException("The host's directory of owners failed.", e);
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package dev.sallyport.internal.store;
+
+import dev.sallyport.key.Owner;
+import dev.sallyport.spi.OwnerProfile;
+import dev.sallyport.spi.PasswordDirectory;
+import dev.sallyport.token.Secret;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+
+/** The same as {@link TranslatingOwnerDirectory}, of a directory that knows passwords too. */
+public record TranslatingPasswordDirectory(PasswordDirectory directory) implements PasswordDirectory {
+  @Override
+  public Optional<OwnerProfile> find(Owner owner) {
+    return TranslatingOwnerDirectory.guarded(() -> directory.find(owner));
+  }
+
+  @Override
+  public Map<Owner, OwnerProfile> findAll(Collection<Owner> owners) {
+    return TranslatingOwnerDirectory.guarded(() -> directory.findAll(owners));
+  }
+
+  @Override
+  public Optional<Owner> findByUsername(String username) {
+    return TranslatingOwnerDirectory.guarded(() -> directory.findByUsername(username));
+  }
+
+  @Override
+  public Optional<Owner> authenticate(String username, Secret password) {
+    return TranslatingOwnerDirectory.guarded(() -> directory.authenticate(username, password));
+  }
+
+  @Override
+  public Optional<String> passwordMark(Owner owner) {
+    return TranslatingOwnerDirectory.guarded(() -> directory.passwordMark(owner));
+  }
+}

@@ -1,0 +1,59 @@
+package dev.sallyport.internal.usage;
+
+import dev.sallyport.audit.UsageCount;
+import dev.sallyport.audit.UsageReport;
+import dev.sallyport.audit.UsageReport.Refusals;
+import dev.sallyport.audit.UsageReport.Slice;
+import dev.sallyport.audit.UsageReports;
+import dev.sallyport.audit.UsageSubject;
+import dev.sallyport.internal.TimeLimits;
+import dev.sallyport.key.InvalidValueException;
+import dev.sallyport.spi.UsageLog;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The {@link UsageReports} over a store. */
+public final class DefaultUsageReports implements UsageReports {
+  private static final Comparator<Refusals> MOST_FIRST =
+      Comparator.comparing(Refusals::requests).reversed().thenComparing(Refusals::reason);
+
+  private final UsageLog log;
+
+  public DefaultUsageReports(UsageLog log) {
+    this.log = log;
+  }
+
+  @Override
+  public UsageReport read(UsageSubject subject, Instant from, Instant until, Step step) {
+    if (!until.isAfter(from) || until.isAfter(TimeLimits.LAST)) {
+      throw new InvalidValueException(
+          "a report ends later than it starts, and not beyond the year 9999");
+    }
+    Instant start = step.startOf(from);
+    Duration longest = step.length().multipliedBy(MAX_SLICES);
+    if (Duration.between(start, until).compareTo(longest) > 0) {
+      throw new InvalidValueException("a report has at most " + MAX_SLICES + " slices");
+    }
+    Map<Instant, Slice> slices = new TreeMap<>();
+    for (Instant at = start; at.isBefore(until); at = at.plus(step.length())) {
+      slices.put(at, new Slice(at, 0, 0));
+    }
+    Instant end = start.plus(step.length().multipliedBy(slices.size()));
+    Map<String, Long> refusals = new TreeMap<>();
+    for (UsageCount count : log.read(subject, start, end)) {
+      slices.computeIfPresent(step.startOf(count.hour()), (at, slice) -> slice.plus(count));
+      if (!count.isGranted()) {
+        refusals.merge(count.outcome(), count.requests(), Long::sum);
+      }
+    }
+    List<Refusals> reasons = new ArrayList<>();
+    refusals.forEach((reason, requests) -> reasons.add(new Refusals(reason, requests)));
+    reasons.sort(MOST_FIRST);
+    return new UsageReport(List.copyOf(slices.values()), reasons);
+  }
+}

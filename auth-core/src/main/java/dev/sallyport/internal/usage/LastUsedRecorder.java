@@ -1,0 +1,190 @@
+package dev.sallyport.internal.usage;
+
+import dev.sallyport.internal.EpochMicros;
+import dev.sallyport.internal.store.StoreExecutor;
+import dev.sallyport.spi.ApiKeyStore;
+import dev.sallyport.spi.StoreException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Records when keys were last used, and writes it to the store every now and then: one entry per
+ * key however often it is used, in batches, off the request's path. {@link UsageMeter} is flushed
+ * with it. Thread-safe.
+ *
+ * <p>Holds at most {@value #MAX_PENDING} keys between two flushes; uses of further keys are not
+ * recorded until the next one. What a failed flush could not write is tried again every second.
+ */
+public final class LastUsedRecorder implements AutoCloseable {
+  static final int MAX_PENDING = 100_000;
+  private static final int BATCH = 500;
+  private static final int CLOSING_ATTEMPTS = 3;
+  private static final int SECONDS_UNTIL_NEXT_ATTEMPT = 1;
+
+  /** In place of the instant of an entry that is written, and not in the map any more. */
+  private static final long WRITTEN = Long.MIN_VALUE;
+
+  private static final Logger log = LoggerFactory.getLogger(LastUsedRecorder.class);
+
+  private final ApiKeyStore store;
+  private final StoreExecutor executor;
+  private final UsageMeter usage;
+  private final Map<UUID, AtomicLong> pending = new ConcurrentHashMap<>();
+  private final ScheduledExecutorService scheduler;
+  private final ReentrantLock writing = new ReentrantLock();
+  private final AtomicBoolean isFailing = new AtomicBoolean();
+  private final AtomicBoolean isTryingAgain = new AtomicBoolean();
+
+  public LastUsedRecorder(
+      ApiKeyStore store, StoreExecutor executor, Duration interval, UsageMeter usage) {
+    this.store = store;
+    this.executor = executor;
+    this.usage = usage;
+    this.scheduler = Executors.newSingleThreadScheduledExecutor(LastUsedRecorder::daemon);
+    long nanos = interval.toNanos();
+    var unused =
+        scheduler.scheduleWithFixedDelay(this::tryFlush, nanos, nanos, TimeUnit.NANOSECONDS);
+  }
+
+  /** Records that a key was used. */
+  public void record(UUID keyId, Instant at) {
+    long now = EpochMicros.of(at);
+    AtomicLong last = pending.get(keyId);
+    if (last == null || !raise(last, now)) {
+      if (pending.size() < MAX_PENDING || pending.containsKey(keyId)) {
+        pending.compute(
+            keyId, (id, entry) -> entry != null && raise(entry, now) ? entry : new AtomicLong(now));
+      }
+    }
+  }
+
+  /** Returns false if the entry is written. */
+  private static boolean raise(AtomicLong entry, long now) {
+    long last = entry.get();
+    while (last != WRITTEN && last < now && !entry.compareAndSet(last, now)) {
+      last = entry.get();
+    }
+    return last != WRITTEN;
+  }
+
+  /** Returns how many keys were used of which the store knows nothing yet. */
+  public int pending() {
+    return pending.size();
+  }
+
+  /** Writes what is pending. Never throws: a use that is not recorded harms nobody. */
+  public synchronized void flush() {
+    try {
+      Map<UUID, Long> batch = new HashMap<>();
+      for (Map.Entry<UUID, AtomicLong> entry : pending.entrySet()) {
+        batch.put(entry.getKey(), entry.getValue().get());
+        if (batch.size() == BATCH) {
+          write(batch);
+          batch.clear();
+        }
+      }
+      write(batch);
+      isFailing.set(false);
+    } catch (RuntimeException e) {
+      if (isFailing.getAndSet(true)) {
+        log.debug("Could not record the last use of {} keys again", pending.size(), e);
+      } else {
+        log.warn("Could not record the last use of {} keys, will try again", pending.size(), e);
+      }
+      tryAgain();
+    }
+    usage.flush();
+  }
+
+  /** An error ends this flush only, and not all that would follow. */
+  private void tryFlush() {
+    try {
+      flush();
+    } catch (Error e) {
+      log.error("Could not record last uses", e);
+    }
+  }
+
+  private void tryAgain() {
+    if (isTryingAgain.getAndSet(true)) {
+      return;
+    }
+    try {
+      var unused =
+          scheduler.schedule(this::flushIfFailing, SECONDS_UNTIL_NEXT_ATTEMPT, TimeUnit.SECONDS);
+    } catch (RejectedExecutionException e) {
+      log.debug("Tries no more: it is being closed", e);
+    }
+  }
+
+  private void flushIfFailing() {
+    isTryingAgain.set(false);
+    if (isFailing.get()) {
+      flush();
+    }
+  }
+
+  private void write(Map<UUID, Long> batch) {
+    if (batch.isEmpty()) {
+      return;
+    }
+    Map<UUID, Instant> uses = new HashMap<>();
+    batch.forEach((id, at) -> uses.put(id, EpochMicros.toInstant(at)));
+    executor.call(
+        () -> {
+          if (!writing.tryLock()) { // or each attempt would hold up one more thread
+            throw new StoreException("The store has not recorded earlier uses yet.");
+          }
+          try {
+            store.recordUse(uses);
+          } finally {
+            writing.unlock();
+          }
+          return true;
+        });
+    batch.forEach(this::acknowledge);
+  }
+
+  private void acknowledge(UUID keyId, long written) {
+    AtomicLong entry = pending.get(keyId);
+    if (entry != null && entry.compareAndSet(written, WRITTEN)) {
+      pending.remove(keyId, entry);
+    }
+  }
+
+  /**
+   * Stops the timer and writes what is pending. Tries more than once, since connections that were
+   * open may be dead by now: an embedded database that is stopped with the JVM ends them.
+   */
+  @Override
+  public void close() {
+    scheduler.shutdown();
+    for (int attempt = 0; attempt < CLOSING_ATTEMPTS && isPending(); attempt++) {
+      flush();
+    }
+  }
+
+  private boolean isPending() {
+    return !pending.isEmpty() || usage.isPending();
+  }
+
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(null, work, "sallyport-last-used", 0, false);
+    thread.setDaemon(true);
+    thread.setContextClassLoader(LastUsedRecorder.class.getClassLoader()); // no request's
+    return thread;
+  }
+}

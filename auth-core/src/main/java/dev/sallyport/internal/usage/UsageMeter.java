@@ -1,0 +1,232 @@
+package dev.sallyport.internal.usage;
+
+import dev.sallyport.audit.UsageCount;
+import dev.sallyport.audit.UsageSubject;
+import dev.sallyport.authorization.DenialReason;
+import dev.sallyport.internal.store.StoreExecutor;
+import dev.sallyport.key.Owner;
+import dev.sallyport.spi.StoreException;
+import dev.sallyport.spi.UsageLog;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Counts requests by key, account and hour, and writes the counts to the store with the last uses.
+ * They are for people to look at: some are lost if the JVM is killed. Thread-safe.
+ *
+ * <p>Holds at most {@value #MAX_COUNTERS} counters of keys between two flushes; requests with
+ * further keys are counted for the account and for all only.
+ */
+public final class UsageMeter {
+  static final int MAX_COUNTERS = 100_000;
+  private static final int MAX_HOURS_REMOVED = 48;
+  private static final long SECONDS_PER_HOUR = 3600;
+
+  /** In place of the count of a counter that is not in the map any more. */
+  private static final long RETIRED = Long.MIN_VALUE;
+
+  private static final Logger log = LoggerFactory.getLogger(UsageMeter.class);
+
+  private final @Nullable UsageLog usageLog;
+  private final StoreExecutor executor;
+  private final Duration retention;
+  private final Clock clock;
+  private final Map<Counter, AtomicLong> counters = new ConcurrentHashMap<>();
+  private final Map<Row, Long> unwritten = new ConcurrentHashMap<>();
+  private final ReentrantLock writing = new ReentrantLock();
+  private long cleanedInHour = Long.MIN_VALUE;
+
+  /**
+   * Creates one.
+   *
+   * @param usageLog null to count nothing
+   * @param retention how long counts are kept; zero to count nothing
+   */
+  public UsageMeter(
+      @Nullable UsageLog usageLog, StoreExecutor executor, Duration retention, Clock clock) {
+    this.usageLog = retention.isZero() ? null : usageLog;
+    this.executor = executor;
+    this.retention = retention;
+    this.clock = clock;
+  }
+
+  /** Requests that are counted together; of no key or account where those are not known. */
+  private record Counter(
+      @Nullable UUID keyId, @Nullable String accountNumber, long hour, String outcome) {}
+
+  /** What is stored of them, and summed up for it. */
+  private record Row(UsageSubject subject, long hour, String outcome) {
+    static Row of(UsageCount count) {
+      return new Row(count.subject(), hourOf(count.hour()), count.outcome());
+    }
+
+    UsageCount count(long requests) {
+      Instant start = Instant.ofEpochSecond(hour * SECONDS_PER_HOUR);
+      return new UsageCount(subject, start, outcome, requests);
+    }
+  }
+
+  /** Returns whether it counts at all. */
+  public boolean isOn() {
+    return usageLog != null;
+  }
+
+  /** Counts a request that is let in. */
+  public void granted(UUID keyId, Owner owner, Instant now) {
+    if (usageLog != null) {
+      count(keyId, owner, UsageCount.GRANTED, now);
+    }
+  }
+
+  /**
+   * Counts a request that is denied.
+   *
+   * @param keyId null if no key is known to be its own
+   * @param owner of the key; null if unknown
+   */
+  public void denied(
+      DenialReason reason, @Nullable UUID keyId, @Nullable Owner owner, Instant now) {
+    if (usageLog != null) {
+      count(keyId, owner, UsageCount.outcomeOf(reason), now);
+    }
+  }
+
+  private void count(@Nullable UUID keyId, @Nullable Owner owner, String outcome, Instant now) {
+    String account = owner == null ? null : owner.accountNumber();
+    Counter counter = new Counter(keyId, account, hourOf(now), outcome);
+    AtomicLong requests = counters.get(counter);
+    if (requests == null && keyId != null && counters.size() >= MAX_COUNTERS) {
+      count(null, owner, outcome, now);
+    } else if (requests == null || requests.getAndIncrement() < 0) {
+      counters.compute(counter, (same, old) -> incremented(old));
+    }
+  }
+
+  private static AtomicLong incremented(@Nullable AtomicLong old) {
+    return old != null && old.getAndIncrement() >= 0 ? old : new AtomicLong(1);
+  }
+
+  /** Returns whether a flush would write something. */
+  synchronized boolean isPending() {
+    collect();
+    return !unwritten.isEmpty();
+  }
+
+  /** Writes what was counted. Never throws: a count that is not kept harms nobody. */
+  synchronized void flush() {
+    if (usageLog == null) {
+      return;
+    }
+    try {
+      collect();
+      write(usageLog);
+      clean(usageLog);
+    } catch (RuntimeException e) {
+      log.warn("Could not write how keys were used, will try again: {}", e.getMessage());
+      log.debug("Could not write how keys were used", e);
+    }
+  }
+
+  private void collect() {
+    counters.forEach(
+        (counter, requests) -> {
+          long counted = requests.getAndSet(0);
+          if (counted > 0) {
+            add(counter, counted);
+          } else if (requests.compareAndSet(0, RETIRED)) {
+            counters.remove(counter, requests);
+          }
+        });
+  }
+
+  private void add(Counter counter, long requests) {
+    if (counter.keyId() != null) {
+      Row ofKey = new Row(UsageSubject.key(counter.keyId()), counter.hour(), counter.outcome());
+      if (unwritten.size() < MAX_COUNTERS || unwritten.containsKey(ofKey)) {
+        unwritten.merge(ofKey, requests, Long::sum);
+      }
+    }
+    if (counter.accountNumber() != null) {
+      UsageSubject account = UsageSubject.account(counter.accountNumber());
+      unwritten.merge(new Row(account, counter.hour(), counter.outcome()), requests, Long::sum);
+    }
+    Row ofAll = new Row(UsageSubject.ALL, counter.hour(), counter.outcome());
+    unwritten.merge(ofAll, requests, Long::sum);
+  }
+
+  private void write(UsageLog usageLog) {
+    List<Row> batch = new ArrayList<>();
+    for (Row row : unwritten.keySet()) {
+      batch.add(row);
+      if (batch.size() == UsageLog.MAX_AT_ONCE) {
+        write(List.copyOf(batch), usageLog);
+        batch.clear();
+      }
+    }
+    if (!batch.isEmpty()) {
+      write(batch, usageLog);
+    }
+  }
+
+  private void write(List<Row> rows, UsageLog usageLog) {
+    executor.call(
+        () -> {
+          if (!writing.tryLock()) { // or what a slow store still writes would be added twice
+            throw new StoreException("The store has not written earlier counts yet.");
+          }
+          try {
+            List<UsageCount> counts = rows.stream().flatMap(this::unwritten).toList();
+            usageLog.add(counts);
+            counts.forEach(this::acknowledge);
+          } finally {
+            writing.unlock();
+          }
+          return true;
+        });
+  }
+
+  /** Read only now: an earlier write that took too long may have been done since. */
+  private Stream<UsageCount> unwritten(Row row) {
+    Long requests = unwritten.get(row);
+    return requests == null ? Stream.empty() : Stream.of(row.count(requests));
+  }
+
+  private void acknowledge(UsageCount count) {
+    unwritten.computeIfPresent(
+        Row.of(count),
+        (row, requests) -> requests == count.requests() ? null : requests - count.requests());
+  }
+
+  /** Removes old counts: once an hour, a bounded number of hours. */
+  private void clean(UsageLog usageLog) {
+    Instant now = clock.instant();
+    if (cleanedInHour == hourOf(now)) {
+      return;
+    }
+    int hours = 0;
+    Instant before = now.minus(retention);
+    while (hours < MAX_HOURS_REMOVED
+        && executor.call(() -> usageLog.removeOldestHour(before)) > 0) {
+      hours++;
+    }
+    if (hours < MAX_HOURS_REMOVED) { // else there is more to do at the next flush
+      cleanedInHour = hourOf(now);
+    }
+  }
+
+  private static long hourOf(Instant instant) {
+    return Math.floorDiv(instant.getEpochSecond(), SECONDS_PER_HOUR);
+  }
+}

@@ -1,0 +1,139 @@
+package dev.sallyport.internal.verification;
+
+import dev.sallyport.internal.EpochMicros;
+import dev.sallyport.internal.verification.BatchingKeyLoader.LoadedKey;
+import dev.sallyport.spi.StoreException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Loads keys in use again before they are stale, many together, so that requests need not wait. A
+ * key is in use if it was used within {@code max-staleness}; else it is loaded no more, until a
+ * request loads it. What is not loaded in time, requests load too.
+ */
+final class BackgroundRefresher implements AutoCloseable {
+  private static final Duration MAX_DELAY = Duration.ofMillis(50);
+  private static final int DELAYS_PER_STALENESS = 20;
+  private static final int MAX_WATCHED = 100_000;
+  private static final int MAX_AT_ONCE = 1_000;
+  private static final Logger log = LoggerFactory.getLogger(BackgroundRefresher.class);
+
+  private final BatchingKeyLoader loader;
+  private final VerifiedTokenCache cache;
+  private final BiConsumer<TokenFingerprint, LoadedKey> handler;
+  private final Clock clock;
+  private final long maxStaleness;
+  private final long refreshAfter;
+  private final long delayMillis;
+  private final Set<TokenFingerprint> watched = ConcurrentHashMap.newKeySet();
+  private final Queue<Watched> order = new ConcurrentLinkedQueue<>();
+  private final AtomicBoolean isScheduled = new AtomicBoolean();
+  private final ScheduledExecutorService timer; // has no thread until it is needed
+
+  /**
+   * Creates one that does nothing where keys are stale so soon that there is no time for it.
+   *
+   * @param handler of each key that was loaded
+   */
+  BackgroundRefresher(
+      BatchingKeyLoader loader,
+      VerifiedTokenCache cache,
+      Duration maxStaleness,
+      Clock clock,
+      BiConsumer<TokenFingerprint, LoadedKey> handler) {
+    this.loader = loader;
+    this.cache = cache;
+    this.handler = handler;
+    this.clock = clock;
+    this.maxStaleness = EpochMicros.of(maxStaleness);
+    this.refreshAfter = this.maxStaleness / 4 * 3;
+    long share = maxStaleness.dividedBy(DELAYS_PER_STALENESS).toMillis();
+    this.delayMillis = Math.min(share, MAX_DELAY.toMillis());
+    this.timer = Executors.newSingleThreadScheduledExecutor(BackgroundRefresher::daemon);
+  }
+
+  /** A token whose key was loaded, in the order of loads, but for those that overlapped. */
+  private record Watched(TokenFingerprint token, String lookup, long loadedAt) {}
+
+  /** Loads the key of a token, which was just loaded, again and again as long as it is used. */
+  void watch(TokenFingerprint token, String lookup, long loadedAt) {
+    if (delayMillis > 0 && watched.size() < MAX_WATCHED && watched.add(token)) {
+      order.add(new Watched(token, lookup, loadedAt));
+      schedule();
+    }
+  }
+
+  private void schedule() {
+    if (isScheduled.compareAndSet(false, true)) {
+      try {
+        var unused = timer.schedule(this::refreshDue, delayMillis, TimeUnit.MILLISECONDS);
+      } catch (RejectedExecutionException e) {
+        log.debug("Refreshes nothing any more: it is closed", e);
+      }
+    }
+  }
+
+  private void refreshDue() {
+    try {
+      long now = EpochMicros.of(clock.instant());
+      Watched next = order.peek();
+      for (int i = 0; i < MAX_AT_ONCE && next != null && isDue(next, now); i++) {
+        order.remove(); // nobody else takes any
+        watched.remove(next.token());
+        refresh(next, now);
+        next = order.peek();
+      }
+    } catch (StoreException e) {
+      log.debug("Could not refresh keys", e); // requests will find out themselves
+    } catch (RuntimeException | Error e) { // or nothing would be refreshed any more
+      log.warn("Could not refresh keys", e);
+    } finally {
+      isScheduled.set(false);
+      if (!order.isEmpty()) {
+        schedule();
+      }
+    }
+  }
+
+  private boolean isDue(Watched next, long now) {
+    return Math.abs(now - next.loadedAt()) >= refreshAfter;
+  }
+
+  private void refresh(Watched due, long now) {
+    CachedKey key = cache.peek(due.token()); // it may be evicted, and verified again
+    if (key == null) {
+      return;
+    }
+    if (key.loadedAt() != due.loadedAt()) {
+      watch(due.token(), due.lookup(), key.loadedAt()); // a request has loaded it meanwhile
+    } else if (Math.abs(now - key.lastUse().get()) < maxStaleness) {
+      var unused =
+          loader.enqueue(due.lookup()).thenAccept(loaded -> handler.accept(due.token(), loaded));
+    }
+  }
+
+  /** Stops the timer; what is being loaded is loaded to its end. */
+  @Override
+  public void close() {
+    timer.shutdownNow();
+  }
+
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(null, work, "sallyport-refresh", 0, false);
+    thread.setDaemon(true);
+    thread.setContextClassLoader(BackgroundRefresher.class.getClassLoader()); // no request's
+    return thread;
+  }
+}

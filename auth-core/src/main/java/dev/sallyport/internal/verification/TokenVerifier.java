@@ -1,0 +1,305 @@
+package dev.sallyport.internal.verification;
+
+import dev.sallyport.authorization.AccessRequest;
+import dev.sallyport.authorization.DenialReason;
+import dev.sallyport.internal.EpochMicros;
+import dev.sallyport.internal.limit.FailureThrottle;
+import dev.sallyport.internal.limit.FailureThrottle.Origin;
+import dev.sallyport.internal.store.StoreExecutor;
+import dev.sallyport.internal.verification.BatchingKeyLoader.LoadedKey;
+import dev.sallyport.key.ApiKey;
+import dev.sallyport.spi.ApiKeyStore;
+import dev.sallyport.spi.KeyWithOwnerStatus;
+import dev.sallyport.spi.OwnerStatus;
+import dev.sallyport.spi.StoreException;
+import dev.sallyport.token.Digester;
+import dev.sallyport.token.Secret;
+import dev.sallyport.token.TokenFormat;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells which key a presented token is of: verified lately, or verified now. Checks nothing else of
+ * the key. Until a token is verified nothing about a key is written. Thread-safe.
+ */
+public final class TokenVerifier implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(TokenVerifier.class);
+  private static final int MAX_WARNED = 1000;
+
+  private final ApiKeyStore store;
+  private final TokenFormat format;
+  private final Digester digester;
+  private final AdaptiveBulkhead bulkhead;
+  private final VerifiedTokenCache verified;
+  private final RejectedTokenCache rejected;
+  private final StalenessPolicy staleness;
+  private final StoreExecutor executor;
+  private final OwnerStatusResolver owners;
+  private final BatchingKeyLoader loader;
+  private final BackgroundRefresher refresher;
+  private final FailureThrottle throttle;
+  private final Set<UUID> warned = ConcurrentHashMap.newKeySet();
+  private final SingleFlight<Attempt, Boolean> attempts = new SingleFlight<>();
+
+  /** Creates one from its parts; the executor stays the caller's to close. */
+  public TokenVerifier(
+      VerificationConfig config,
+      VerifiedTokenCache verified,
+      InvalidationVersions versions,
+      StoreExecutor executor,
+      FailureThrottle throttle) {
+    this.store = config.store();
+    this.format = config.format();
+    this.digester = config.digester();
+    this.bulkhead = config.bulkhead();
+    this.verified = verified;
+    this.rejected = new RejectedTokenCache(config.maxStaleness(), versions);
+    this.staleness =
+        new StalenessPolicy(config.maxStaleness(), config.staleIfUnavailable(), versions);
+    this.executor = executor;
+    this.throttle = throttle;
+    this.owners = new OwnerStatusResolver(config.owners(), executor, config.storeTimeout());
+    this.loader = new BatchingKeyLoader(store, executor, versions, config.clock());
+    this.refresher =
+        new BackgroundRefresher(
+            loader, verified, config.maxStaleness(), config.clock(), this::refreshed);
+  }
+
+  /**
+   * Verifies a token.
+   *
+   * @param presented what the client sent, of any length and content
+   * @param request where it came from, by which failures are counted
+   * @throws StoreException if the store, needed for the answer, could not be asked
+   * @throws dev.sallyportentication.OverloadedException if too many verifications were in progress
+   */
+  public Verification verify(Secret presented, AccessRequest request, Instant at) {
+    if (!format.recognises(presented)) {
+      return new Verification.NotVerified(DenialReason.MALFORMED_TOKEN);
+    }
+    TokenFingerprint fingerprint = TokenFingerprint.of(presented);
+    long now = EpochMicros.of(at);
+    CachedKey known = verified.find(fingerprint);
+    if (known == null) {
+      DenialReason rejection = rejected.find(fingerprint, now);
+      return rejection == null
+          ? verifyThrottled(fingerprint, presented, Origin.of(request.client()))
+          : new Verification.NotVerified(rejection);
+    }
+    known.lastUse().setOpaque(now);
+    return staleness.isFresh(known, now)
+        ? known
+        : verifyAgain(known, fingerprint, presented, now, true);
+  }
+
+  /**
+   * Returns the key of a token, which is no use of it: without a throttle, and without a new digest
+   * for it.
+   *
+   * @throws StoreException if the store could not be asked
+   * @throws dev.sallyportentication.OverloadedException if too many verifications were in progress
+   */
+  public Optional<UUID> trace(Secret presented, Instant at) {
+    if (!format.recognises(presented)) {
+      return Optional.empty();
+    }
+    TokenFingerprint fingerprint = TokenFingerprint.of(presented);
+    CachedKey known = verified.find(fingerprint);
+    Verification verification =
+        known == null
+            ? verifyLoaded(fingerprint, presented, loader.load(lookup(presented)), false)
+            : verifyAgain(known, fingerprint, presented, EpochMicros.of(at), false);
+    if (verification instanceof Verification.Stale stale) {
+      return Optional.of(stale.key().id());
+    }
+    return verification instanceof CachedKey key ? Optional.of(key.id()) : Optional.empty();
+  }
+
+  /** Returns whether a token is of an accepted format, without I/O. */
+  public boolean recognises(Secret presented) {
+    return format.recognises(presented);
+  }
+
+  /** Returns how many verified tokens are cached, roughly. */
+  public long cached() {
+    return verified.size();
+  }
+
+  /** Returns how many verifications wait to compute a digest. */
+  public int queued() {
+    return bulkhead.queued();
+  }
+
+  /**
+   * Asks the store and computes a digest for nothing, so that no request waits for what is slow the
+   * first time: classes, plans, connections, native code.
+   */
+  public void warmUp() {
+    if (!executor.warmUp()) {
+      log.warn("The store did not answer at start; goes on without it");
+    }
+    Secret unused = format.generate();
+    try {
+      boolean isMatch = matches(unused, bulkhead.compute(() -> digester.digest(unused)));
+      log.trace("Computed digests: {}", isMatch);
+    } catch (RuntimeException e) {
+      log.debug("Could not warm up", e);
+    }
+  }
+
+  /** Only what needs work is throttled: whoever was verified shares no fate with its neighbours. */
+  private Verification verifyThrottled(
+      TokenFingerprint fingerprint, Secret presented, Origin origin) {
+    bulkhead.rejectIfFull(); // first, since in a flood most go no further
+    String lookup = lookup(presented);
+    Duration wait = throttle.waitOf(lookup, origin);
+    if (!wait.isZero()) {
+      return new Verification.Throttled(wait);
+    }
+    Verification verification =
+        bulkhead.run(
+            () -> verifyLoaded(fingerprint, presented, loader.load(lookup), true),
+            it -> !(it instanceof Verification.NotVerified));
+    if (verification instanceof Verification.NotVerified) {
+      throttle.fail(lookup, origin);
+    }
+    return verification;
+  }
+
+  private Verification verifyLoaded(
+      TokenFingerprint fingerprint, Secret presented, LoadedKey loaded, boolean isUse) {
+    KeyWithOwnerStatus stored = loaded.storedOrNull();
+    if (stored == null) {
+      return rejected(DenialReason.UNKNOWN_TOKEN, fingerprint, loaded);
+    }
+    DenialReason rejection = rejection(stored.key(), fingerprint, presented);
+    if (rejection != null) {
+      return rejected(rejection, fingerprint, loaded);
+    }
+    ApiKey key = isUse ? rehash(stored.key(), presented) : stored.key();
+    AtomicLong lastUse = new AtomicLong(loaded.loadedAt());
+    CachedKey known = verified.keyOf(key, owners.statusOf(stored), lastUse, loaded);
+    return cached(known, key, fingerprint, isUse);
+  }
+
+  private Verification rejected(
+      DenialReason reason, TokenFingerprint fingerprint, LoadedKey loaded) {
+    rejected.put(fingerprint, reason, loaded);
+    return new Verification.NotVerified(reason);
+  }
+
+  private CachedKey cached(
+      CachedKey key, ApiKey stored, TokenFingerprint fingerprint, boolean isUse) {
+    verified.put(fingerprint, key);
+    if (isUse && !owners.isOfHost()) {
+      refresher.watch(fingerprint, stored.lookup(), key.loadedAt());
+    }
+    return key;
+  }
+
+  /** A token stays verified as long as its key has the same digest; the rest is loaded again. */
+  private Verification verifyAgain(
+      CachedKey known, TokenFingerprint fingerprint, Secret presented, long now, boolean isUse) {
+    LoadedKey loaded;
+    try {
+      loaded = loader.load(lookup(presented));
+    } catch (StoreException e) {
+      if (!staleness.isUsableInOutage(known, now)) {
+        throw e;
+      }
+      return new Verification.Stale(known);
+    }
+    KeyWithOwnerStatus stored = loaded.storedOrNull();
+    if (stored == null || !known.hasDigestOf(stored.key())) {
+      verified.remove(fingerprint);
+      return verifyLoaded(fingerprint, presented, loaded, isUse);
+    }
+    try {
+      return reloaded(known, stored, loaded, fingerprint, isUse);
+    } catch (StoreException e) { // only what could not be loaded is as before: the owner
+      if (!staleness.isOwnerUsableInOutage(known, now)) {
+        throw e;
+      }
+      return new Verification.Stale(verified.withOwnerOf(known, stored.key()));
+    }
+  }
+
+  private void refreshed(TokenFingerprint fingerprint, LoadedKey loaded) {
+    CachedKey known = verified.peek(fingerprint);
+    KeyWithOwnerStatus stored = loaded.storedOrNull();
+    if (known == null || stored == null || !known.hasDigestOf(stored.key())) {
+      verified.remove(fingerprint);
+    } else {
+      CachedKey unused = reloaded(known, stored, loaded, fingerprint, true);
+    }
+  }
+
+  private CachedKey reloaded(
+      CachedKey known,
+      KeyWithOwnerStatus stored,
+      LoadedKey loaded,
+      TokenFingerprint fingerprint,
+      boolean isUse) {
+    OwnerStatus owner = owners.statusOf(stored);
+    CachedKey key = verified.keyOf(stored.key(), owner, known.lastUse(), loaded);
+    return cached(key, stored.key(), fingerprint, isUse);
+  }
+
+  /** Returns why the token is not the key's; null if it is. */
+  private @Nullable DenialReason rejection(
+      ApiKey key, TokenFingerprint fingerprint, Secret presented) {
+    if (!digester.isUsable(key.digest())) {
+      if (warned.size() < MAX_WARNED && warned.add(key.id())) { // who knows a lookup may come often
+        log.warn("The digest of key {} is of no known kind or beyond the bounds", key.id());
+      }
+      return DenialReason.UNUSABLE_DIGEST;
+    }
+    Attempt attempt = new Attempt(fingerprint, key.digest());
+    return attempts.run(attempt, () -> matches(presented, key.digest()))
+        ? null
+        : DenialReason.WRONG_SECRET;
+  }
+
+  private boolean matches(Secret presented, String digest) {
+    return bulkhead.compute(() -> digester.matches(presented, digest));
+  }
+
+  /** Returns the key with a digest of the configured kind, if it had another and it was stored. */
+  private ApiKey rehash(ApiKey key, Secret presented) {
+    if (digester.isCurrent(key.digest())) {
+      return key;
+    }
+    try {
+      String digest = bulkhead.compute(() -> digester.digest(presented));
+      ApiKey renewed = key.toBuilder().digest(digest).build();
+      if (executor.call(() -> store.replace(renewed))) {
+        return renewed.nextVersion();
+      }
+    } catch (RuntimeException e) {
+      log.warn("Could not renew the digest of key {}, will try again", key.id(), e);
+    }
+    return key;
+  }
+
+  /** There is one, for what the format recognises. */
+  private String lookup(Secret presented) {
+    return format.lookupOf(presented).orElseThrow();
+  }
+
+  @Override
+  public void close() {
+    refresher.close();
+    owners.close();
+  }
+
+  /** One token against one digest: what may share a computation. Never by key or owner alone. */
+  private record Attempt(TokenFingerprint fingerprint, String digest) {}
+}

@@ -1,0 +1,36 @@
+package dev.sallyport.key;
+
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * A key whose token was proven, as far as rules and quotas go by it. The rest of the record stays
+ * in the store, so that a million of these can be remembered.
+ *
+ * @param id public name of the key
+ * @param family what it has in common with those it succeeds and those that succeed it; see {@link
+ *     ApiKey#family()}
+ * @param owner whose key it is
+ * @param scopes what it may be used for; empty means nothing beyond identity
+ * @param networks from where it may be used; empty means from anywhere
+ * @param tags free labels of its owner
+ */
+public record AuthenticatedKey(
+    UUID id,
+    UUID family,
+    Owner owner,
+    Set<String> scopes,
+    Set<Network> networks,
+    Set<String> tags) {
+  public AuthenticatedKey {
+    scopes = Set.copyOf(scopes);
+    networks = Set.copyOf(networks);
+    tags = Set.copyOf(tags);
+  }
+
+  /** What a key is to rules. */
+  public static AuthenticatedKey of(ApiKey key) {
+    return new AuthenticatedKey(
+        key.id(), key.family(), key.owner(), key.scopes(), key.networks(), key.tags());
+  }
+}

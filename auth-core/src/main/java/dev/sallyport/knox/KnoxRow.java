@@ -1,0 +1,75 @@
+package dev.sallyport.knox;
+
+import dev.sallyport.key.ApiKey;
+import dev.sallyport.key.Owner;
+import dev.sallyport.key.TextRules;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A key of a django-rest-knox or Smarter database. What only Smarter has may be null.
+ *
+ * <p>knox's {@code token_key}, the first 15 characters of the token itself, is deliberately not
+ * part of it: nothing here needs a piece of a secret. Texts are as they stand there: the import
+ * cuts what does not fit.
+ *
+ * @param digest SHA-512 of the token in hexadecimal, 128 digits
+ * @param owner whose key it is; knox itself has no accounts, so the importer chooses one
+ * @param idOrNull Smarter's {@code key_id}; null to make a new one
+ * @param nameOrNull null or empty for a name made of account number and username
+ * @param description empty if there is none
+ * @param tags free labels
+ * @param active Smarter's {@code is_active}; true for knox
+ * @param userActiveOrNull Django's {@code is_active} of the user; null if unknown
+ * @param userStaffOrNull Django's {@code is_staff} of the user; null if unknown
+ * @param createdAtOrNull knox's {@code created}; null for now
+ * @param expiresAtOrNull knox's {@code expiry}; null for never
+ * @param lastUsedAtOrNull Smarter's {@code last_used_at}; null if unknown
+ */
+public record KnoxRow(
+    String digest,
+    Owner owner,
+    @Nullable UUID idOrNull,
+    @Nullable String nameOrNull,
+    String description,
+    List<String> tags,
+    boolean active,
+    @Nullable Boolean userActiveOrNull,
+    @Nullable Boolean userStaffOrNull,
+    @Nullable Instant createdAtOrNull,
+    @Nullable Instant expiresAtOrNull,
+    @Nullable Instant lastUsedAtOrNull) {
+
+  private static final Pattern SHA_512 = Pattern.compile("[0-9a-f]{128}");
+
+  /**
+   * Checks the digest.
+   *
+   * @throws IllegalArgumentException if it is not a SHA-512 in hexadecimal; the message does not
+   *     show it
+   */
+  public KnoxRow {
+    digest = digest.toLowerCase(Locale.ROOT);
+    if (!SHA_512.matcher(digest).matches()) {
+      throw new IllegalArgumentException("digest must be a SHA-512, 128 hexadecimal digits");
+    }
+    tags = List.copyOf(tags);
+  }
+
+  /** The name, or the one that Smarter's own command gives. */
+  public String name() {
+    return Optional.ofNullable(nameOrNull)
+        .filter(name -> !TextRules.isBlank(TextRules.fit(name, ApiKey.MAX_NAME)))
+        .orElseGet(() -> owner.accountNumber() + "." + owner.username());
+  }
+
+  @Override
+  public String toString() {
+    return "KnoxRow[owner=%s, id=%s, name=%s]".formatted(owner, idOrNull, name());
+  }
+}

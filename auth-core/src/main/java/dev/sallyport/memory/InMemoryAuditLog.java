@@ -1,0 +1,62 @@
+package dev.sallyport.memory;
+
+import dev.sallyport.audit.AuditEntry;
+import dev.sallyport.audit.AuditQuery;
+import dev.sallyport.audit.AuditRecord;
+import dev.sallyport.spi.AuditLog;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Keeps what was done in this JVM, until it ends: for tests and trials. Grows without bound.
+ * Thread-safe.
+ */
+final class InMemoryAuditLog implements AuditLog {
+  private final List<AuditEntry> entries = new ArrayList<>();
+
+  synchronized void append(List<AuditRecord> records) {
+    for (AuditRecord record : records) {
+      AuditEntry last = entries.isEmpty() ? null : entries.get(entries.size() - 1);
+      entries.add(
+          last == null
+              ? AuditEntry.first(record)
+              : AuditEntry.next(last.sequence(), last.hash(), record));
+    }
+  }
+
+  @Override
+  public synchronized List<AuditEntry> entriesAfter(long sequence, int limit) {
+    return entries.stream().skip(sequence).limit(limit).toList();
+  }
+
+  @Override
+  public List<AuditEntry> find(AuditQuery query) {
+    return newestFirst().filter(entry -> fits(entry, query)).limit(query.limit()).toList();
+  }
+
+  private static boolean fits(AuditEntry entry, AuditQuery query) {
+    AuditRecord record = entry.record();
+    return entry.sequence() < query.before()
+        && (query.subjectOrNull() == null || query.subjectOrNull().equals(record.subject()))
+        && (query.actorOrNull() == null || query.actorOrNull().equals(record.actor()))
+        && (query.actionPrefixOrNull() == null
+            || record.action().startsWith(query.actionPrefixOrNull()));
+  }
+
+  @Override
+  public synchronized Head head() {
+    if (entries.isEmpty()) {
+      return new Head(0, AuditEntry.ORIGIN);
+    }
+    AuditEntry last = entries.get(entries.size() - 1);
+    return new Head(last.sequence(), last.hash());
+  }
+
+  private synchronized Stream<AuditEntry> newestFirst() {
+    List<AuditEntry> reversed = new ArrayList<>(entries);
+    Collections.reverse(reversed);
+    return reversed.stream();
+  }
+}

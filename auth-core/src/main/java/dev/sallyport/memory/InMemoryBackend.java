@@ -1,0 +1,80 @@
+package dev.sallyport.memory;
+
+import dev.sallyport.spi.ApiKeyStore;
+import dev.sallyport.spi.AuditLog;
+import dev.sallyport.spi.Backend;
+import dev.sallyport.spi.OwnerDirectory;
+import dev.sallyport.spi.OwnerRegistry;
+import dev.sallyport.spi.ResourceRegistry;
+import dev.sallyport.spi.UsageLog;
+import java.util.Optional;
+
+/**
+ * Keeps keys, owners, resources, audit log and counts in this JVM, until it ends: for tests and
+ * trials. Thread-safe.
+ *
+ * <pre>{@code
+ * Sallyport sallyport = Sallyport.builder(new InMemoryBackend()).build();
+ * }</pre>
+ */
+public final class InMemoryBackend implements Backend {
+  private final InMemoryAuditLog audit = new InMemoryAuditLog();
+  private final OwnerRegistry owners = new InMemoryOwnerRegistry(audit);
+  private final ResourceRegistry resources = new InMemoryResourceRegistry(audit);
+  private final UsageLog usage = new InMemoryUsageLog();
+  private final ApiKeyStore tokens = new InMemoryApiKeyStore(audit, Optional.of(owners));
+
+  /** Returns one without owners, which the host keeps. */
+  static Backend withOwnersOf(OwnerDirectory host) {
+    InMemoryAuditLog audit = new InMemoryAuditLog();
+    return new Parts(
+        new InMemoryApiKeyStore(audit, Optional.empty()),
+        host,
+        new InMemoryResourceRegistry(audit),
+        audit,
+        new InMemoryUsageLog());
+  }
+
+  @Override
+  public ApiKeyStore tokens() {
+    return tokens;
+  }
+
+  @Override
+  public OwnerRegistry owners() {
+    return owners;
+  }
+
+  @Override
+  public ResourceRegistry resources() {
+    return resources;
+  }
+
+  @Override
+  public AuditLog audit() {
+    return audit;
+  }
+
+  @Override
+  public UsageLog usage() {
+    return usage;
+  }
+
+  @Override
+  public void close() {
+    // holds nothing but memory
+  }
+
+  private record Parts(
+      ApiKeyStore tokens,
+      OwnerDirectory owners,
+      ResourceRegistry resources,
+      AuditLog audit,
+      UsageLog usage)
+      implements Backend {
+    @Override
+    public void close() {
+      // holds nothing but memory
+    }
+  }
+}

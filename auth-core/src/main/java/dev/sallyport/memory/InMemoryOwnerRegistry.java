@@ -1,0 +1,128 @@
+package dev.sallyport.memory;
+
+import dev.sallyport.audit.AuditRecord;
+import dev.sallyport.key.Owner;
+import dev.sallyport.spi.OwnerProfile;
+import dev.sallyport.spi.OwnerQuery;
+import dev.sallyport.spi.OwnerRegistry;
+import dev.sallyport.spi.Page;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps accounts and users in this JVM, until it ends: for tests and trials. Thread-safe. */
+final class InMemoryOwnerRegistry implements OwnerRegistry {
+  private final InMemoryAuditLog audit;
+  private final Map<String, Account> accounts = new HashMap<>();
+  private final Map<String, User> users = new HashMap<>();
+
+  InMemoryOwnerRegistry(InMemoryAuditLog audit) {
+    this.audit = audit;
+  }
+
+  @Override
+  public synchronized Optional<OwnerProfile> find(Owner owner) {
+    return findUser(owner.username())
+        .filter(user -> user.owner().equals(owner))
+        .flatMap(
+            user ->
+                findAccount(owner.accountNumber())
+                    .map(account -> OwnerRegistry.profile(account, user)));
+  }
+
+  @Override
+  public synchronized Optional<Account> findAccount(String accountNumber) {
+    return Optional.ofNullable(accounts.get(accountNumber));
+  }
+
+  @Override
+  public synchronized Optional<User> findUser(String username) {
+    return Optional.ofNullable(users.get(username));
+  }
+
+  @Override
+  public synchronized Page<Account> listAccounts(OwnerQuery query) {
+    return page(
+        accounts.values().stream()
+            .filter(it -> isWanted(query.accountNumberOrNull(), it.accountNumber()))
+            .filter(it -> says(query.textOrNull(), it.accountNumber(), it.name())),
+        Comparator.comparing(Account::accountNumber),
+        query);
+  }
+
+  @Override
+  public synchronized Page<User> listUsers(OwnerQuery query) {
+    return page(
+        users.values().stream()
+            .filter(it -> isWanted(query.accountNumberOrNull(), it.owner().accountNumber()))
+            .filter(it -> says(query.textOrNull(), it.owner().username(), it.email())),
+        Comparator.comparing(it -> it.owner().username()),
+        query);
+  }
+
+  private static <T> Page<T> page(Stream<T> found, Comparator<T> order, OwnerQuery query) {
+    List<T> all = found.sorted(order).toList();
+    return new Page<>(all.stream().skip(query.offset()).limit(query.size()).toList(), all.size());
+  }
+
+  private static boolean isWanted(@Nullable String accountNumber, String its) {
+    return accountNumber == null || accountNumber.equals(its);
+  }
+
+  private static boolean says(@Nullable String text, String... parts) {
+    return text == null
+        || Arrays.stream(parts)
+            .anyMatch(it -> it.toLowerCase(Locale.ROOT).contains(text.toLowerCase(Locale.ROOT)));
+  }
+
+  @Override
+  public synchronized boolean insertAccount(Account account, List<AuditRecord> records) {
+    boolean done = accounts.putIfAbsent(account.accountNumber(), account) == null;
+    return recorded(done, records);
+  }
+
+  @Override
+  public synchronized boolean replaceAccount(
+      Account before, Account after, List<AuditRecord> records) {
+    return recorded(accounts.replace(before.accountNumber(), before, after), records);
+  }
+
+  @Override
+  public synchronized boolean insertUser(User user, List<AuditRecord> records) {
+    boolean done =
+        accounts.containsKey(user.owner().accountNumber())
+            && users.putIfAbsent(user.owner().username(), user) == null;
+    return recorded(done, records);
+  }
+
+  @Override
+  public synchronized boolean replaceUser(User before, User after, List<AuditRecord> records) {
+    return recorded(users.replace(before.owner().username(), before, after), records);
+  }
+
+  @Override
+  public synchronized boolean deleteUser(User before, List<AuditRecord> records) {
+    return recorded(users.remove(before.owner().username(), before), records);
+  }
+
+  @Override
+  public synchronized boolean deleteAccount(Account before, List<AuditRecord> records) {
+    String number = before.accountNumber();
+    boolean isEmpty =
+        users.values().stream().noneMatch(it -> it.owner().accountNumber().equals(number));
+    return recorded(isEmpty && accounts.remove(number, before), records);
+  }
+
+  private boolean recorded(boolean done, List<AuditRecord> records) {
+    if (done) {
+      audit.append(records);
+    }
+    return done;
+  }
+}

@@ -1,0 +1,85 @@
+package dev.sallyport.memory;
+
+import static java.util.Comparator.comparing;
+
+import dev.sallyport.audit.AuditRecord;
+import dev.sallyport.authorization.Resource;
+import dev.sallyport.authorization.ResourceId;
+import dev.sallyport.spi.ResourceRegistry;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/** Keeps resources in this JVM, until it ends: for tests and trials. Thread-safe. */
+final class InMemoryResourceRegistry implements ResourceRegistry {
+  private final InMemoryAuditLog audit;
+  private final Map<ResourceId, Resource> resources = new HashMap<>();
+
+  InMemoryResourceRegistry(InMemoryAuditLog audit) {
+    this.audit = audit;
+  }
+
+  @Override
+  public synchronized Optional<Resource> find(ResourceId id) {
+    return Optional.ofNullable(resources.get(id));
+  }
+
+  @Override
+  public synchronized List<Resource> ofAccount(String accountNumber) {
+    return resources.values().stream()
+        .filter(it -> it.accountNumber().equals(accountNumber))
+        .sorted(comparing(Resource::id))
+        .toList();
+  }
+
+  @Override
+  public synchronized boolean insert(Resource resource, List<AuditRecord> records) {
+    return recorded(resources.putIfAbsent(resource.id(), resource) == null, records);
+  }
+
+  @Override
+  public synchronized boolean delete(ResourceId id, List<AuditRecord> records) {
+    return recorded(resources.remove(id) != null, records);
+  }
+
+  @Override
+  public synchronized boolean bind(ResourceId id, UUID family, List<AuditRecord> records) {
+    Set<UUID> families = families(id);
+    return recorded(families.add(family) && replace(id, families), records);
+  }
+
+  @Override
+  public synchronized Unbinding unbind(
+      ResourceId id, UUID family, boolean mayOpen, List<AuditRecord> records) {
+    Set<UUID> families = families(id);
+    if (!families.remove(family)) {
+      return Unbinding.NOT_BOUND;
+    }
+    if (families.isEmpty() && !mayOpen) {
+      return Unbinding.WOULD_OPEN;
+    }
+    recorded(replace(id, families), records);
+    return Unbinding.DONE;
+  }
+
+  private Set<UUID> families(ResourceId id) {
+    return new HashSet<>(find(id).map(Resource::boundFamilies).orElse(Set.of()));
+  }
+
+  private boolean replace(ResourceId id, Set<UUID> families) {
+    return resources.computeIfPresent(
+            id, (same, old) -> new Resource(id, old.accountNumber(), families))
+        != null;
+  }
+
+  private boolean recorded(boolean done, List<AuditRecord> records) {
+    if (done) {
+      audit.append(records);
+    }
+    return done;
+  }
+}

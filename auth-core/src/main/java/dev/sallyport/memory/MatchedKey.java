@@ -1,0 +1,88 @@
+package dev.sallyport.memory;
+
+import dev.sallyport.key.ApiKey;
+import dev.sallyport.spi.ApiKeyFilter;
+import dev.sallyport.spi.ApiKeySort;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A key beside a {@link ApiKeyFilter} and a {@link ApiKeySort}, in memory. */
+record MatchedKey(ApiKey key) {
+  boolean fits(ApiKeyFilter filter) {
+    return fitsOwner(filter) && fitsTimes(filter) && fitsWords(filter);
+  }
+
+  private boolean fitsOwner(ApiKeyFilter filter) {
+    return isOrAny(filter.accountNumberOrNull(), key.owner().accountNumber())
+        && isOrAny(filter.usernameOrNull(), key.owner().username())
+        && isOrAny(filter.activeOrNull(), key.active());
+  }
+
+  private boolean fitsTimes(ApiKeyFilter filter) {
+    Instant end = key.expiresAt();
+    Instant use = key.lastUsedAt();
+    Instant validAt = filter.validAtOrNull();
+    Instant unexpiredAt = filter.unexpiredAtOrNull();
+    return (validAt == null || end == null || end.isAfter(validAt))
+        && (unexpiredAt == null || !key.isExpiredAt(unexpiredAt))
+        && (filter.expiredAtOrNull() == null || key.isExpiredAt(filter.expiredAtOrNull()))
+        && isOrAny(filter.neverUsedOrNull(), use == null)
+        && isBeforeOrAny(use == null ? key.createdAt() : use, filter.unusedSinceOrNull())
+        && isBeforeOrAny(key.createdAt(), filter.madeBeforeOrNull())
+        && (filter.madeSinceOrNull() == null || !key.createdAt().isBefore(filter.madeSinceOrNull()))
+        && (filter.endingBeforeOrNull() == null || endsBefore(filter.endingBeforeOrNull()));
+  }
+
+  private boolean endsBefore(ApiKeyFilter.End end) {
+    return key.isExpiredAt(end.expiry()) || key.createdAt().isBefore(end.creation());
+  }
+
+  private boolean fitsWords(ApiKeyFilter filter) {
+    return (filter.scopeOrNull() == null || key.scopes().contains(filter.scopeOrNull()))
+        && (filter.tagOrNull() == null || key.tags().contains(filter.tagOrNull()))
+        && (filter.textOrNull() == null || says(folded(filter.textOrNull())));
+  }
+
+  private boolean says(String text) {
+    return key.id().toString().startsWith(text)
+        || Stream.of(key.name(), key.description(), key.owner().username())
+            .anyMatch(part -> folded(part).contains(text));
+  }
+
+  static Comparator<ApiKey> comparator(ApiKeySort order) {
+    Comparator<ApiKey> comparator =
+        switch (order.by()) {
+          case CREATED -> by(ApiKey::createdAt, order);
+          case NAME -> by(key -> folded(key.name()), order);
+          case OWNER ->
+              by((ApiKey key) -> key.owner().accountNumber(), order)
+                  .thenComparing(by(key -> key.owner().username(), order));
+          case LAST_USED -> by(ApiKey::lastUsedAt, order);
+          case EXPIRY -> by(ApiKey::expiresAt, order);
+        };
+    return comparator.thenComparing(key -> key.id().toString());
+  }
+
+  private static <T extends Comparable<T>> Comparator<ApiKey> by(
+      Function<ApiKey, @Nullable T> part, ApiKeySort order) {
+    Comparator<T> natural = Comparator.naturalOrder();
+    return Comparator.comparing(
+        part, Comparator.nullsLast(order.descending() ? natural.reversed() : natural));
+  }
+
+  private static boolean isOrAny(@Nullable Object wanted, Object actual) {
+    return wanted == null || wanted.equals(actual);
+  }
+
+  private static boolean isBeforeOrAny(Instant actual, @Nullable Instant wanted) {
+    return wanted == null || actual.isBefore(wanted);
+  }
+
+  private static String folded(String text) {
+    return text.toLowerCase(Locale.ROOT);
+  }
+}

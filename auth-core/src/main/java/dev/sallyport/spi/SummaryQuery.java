@@ -1,0 +1,89 @@
+package dev.sallyport.spi;
+
+import dev.sallyport.key.EffectiveState;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The conditions by which keys are counted in a {@link KeySummary} and selected by their {@link
+ * EffectiveState}.
+ *
+ * @param accountNumberOrNull only keys of this account; null for all
+ * @param now the instant at which states are judged
+ * @param soon keys that end between now and then end soon
+ * @param createdBefore keys created before are older than the maximum lifetime; {@link
+ *     Instant#EPOCH} if there is none
+ * @param overAgeDenied whether such keys are denied
+ */
+public record SummaryQuery(
+    @Nullable String accountNumberOrNull,
+    Instant now,
+    Instant soon,
+    Instant createdBefore,
+    boolean overAgeDenied) {
+
+  /** Returns the condition for every key of the account. */
+  public ApiKeyFilter all() {
+    return ApiKeyFilter.builder().account(accountNumberOrNull).build();
+  }
+
+  /** Returns the condition for keys in a state. */
+  public ApiKeyFilter in(EffectiveState state) {
+    return switch (state) {
+      case EXPIRED -> all().toBuilder().expiredAt(now).build();
+      case OVER_AGE ->
+          // without the policy no key is in this state, and none was created before the epoch
+          all().toBuilder()
+              .unexpiredAt(now)
+              .madeBefore(overAgeDenied ? createdBefore : Instant.EPOCH)
+              .build();
+      case ACCOUNT_INACTIVE -> unended().accountActive(false).build();
+      case OWNER_INACTIVE -> unended().accountActive(true).userActive(false).build();
+      case INACTIVE -> unended().accountActive(true).userActive(true).active(false).build();
+      case ACTIVE -> active().build();
+    };
+  }
+
+  /** Returns the condition for active keys that end soon. */
+  public ApiKeyFilter expiringSoon() {
+    return endingSoon(active()).build();
+  }
+
+  /** Adds the condition that keys have not ended, but will soon: by their expiry or their age. */
+  public ApiKeyFilter.Builder endingSoon(ApiKeyFilter.Builder filter) {
+    Instant creation =
+        overAgeDenied ? createdBefore.plus(Duration.between(now, soon)) : Instant.EPOCH;
+    return filter
+        .unexpiredAt(now)
+        .madeSince(overAgeDenied ? createdBefore : null)
+        .endingBefore(new ApiKeyFilter.End(soon, creation));
+  }
+
+  /** Returns the condition for active keys without a recorded use. */
+  public ApiKeyFilter neverUsed() {
+    return active().neverUsed(true).build();
+  }
+
+  /** Returns the condition for keys that are over age and would be active otherwise. */
+  public ApiKeyFilter overAge() {
+    return unexpired()
+        .accountActive(true)
+        .userActive(true)
+        .active(true)
+        .madeBefore(createdBefore)
+        .build();
+  }
+
+  private ApiKeyFilter.Builder active() {
+    return unended().accountActive(true).userActive(true).active(true);
+  }
+
+  private ApiKeyFilter.Builder unended() {
+    return overAgeDenied ? unexpired().madeSince(createdBefore) : unexpired();
+  }
+
+  private ApiKeyFilter.Builder unexpired() {
+    return all().toBuilder().unexpiredAt(now);
+  }
+}

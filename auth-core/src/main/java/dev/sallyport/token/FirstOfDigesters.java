@@ -1,0 +1,37 @@
+package dev.sallyport.token;
+
+import java.util.List;
+
+record FirstOfDigesters(List<Digester> digesters) implements Digester {
+  FirstOfDigesters {
+    digesters = List.copyOf(digesters);
+    if (digesters.isEmpty()) {
+      throw new IllegalArgumentException("at least one digester is needed");
+    }
+  }
+
+  @Override
+  public String digest(Secret secret) {
+    return digesters.get(0).digest(secret);
+  }
+
+  @Override
+  public boolean isUsable(String digest) {
+    return digesters.stream().anyMatch(digester -> digester.isUsable(digest));
+  }
+
+  @Override
+  public boolean isCurrent(String digest) {
+    return digesters.get(0).isCurrent(digest);
+  }
+
+  @Override
+  public boolean matches(Secret secret, String digest) {
+    for (Digester digester : digesters) {
+      if (digester.isUsable(digest)) {
+        return digester.matches(secret, digest);
+      }
+    }
+    return false;
+  }
+}

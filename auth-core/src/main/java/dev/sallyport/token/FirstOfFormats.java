@@ -1,0 +1,54 @@
+package dev.sallyport.token;
+
+import dev.sallyport.key.ApiKey;
+import java.util.List;
+import java.util.Optional;
+
+record FirstOfFormats(List<TokenFormat> formats) implements TokenFormat {
+  FirstOfFormats {
+    formats = List.copyOf(formats);
+    if (formats.isEmpty()) {
+      throw new IllegalArgumentException("at least one token format is needed");
+    }
+  }
+
+  @Override
+  public Secret generate() {
+    return formats.get(0).generate();
+  }
+
+  @Override
+  public Optional<Secret> generateLike(ApiKey key) {
+    return formats.stream().flatMap(format -> format.generateLike(key).stream()).findFirst();
+  }
+
+  @Override
+  public String prefixOf(Secret token) {
+    return formats.stream()
+        .filter(format -> format.lookupOf(token).isPresent())
+        .map(format -> format.prefixOf(token))
+        .findFirst()
+        .orElse("");
+  }
+
+  @Override
+  public boolean recognises(Secret presented) {
+    for (TokenFormat format : formats) {
+      if (format.recognises(presented)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Override
+  public Optional<String> lookupOf(Secret presented) {
+    for (TokenFormat format : formats) {
+      Optional<String> lookup = format.lookupOf(presented);
+      if (lookup.isPresent()) {
+        return lookup;
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,34 @@
+package dev.sallyport;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Rules for the classes of every module. */
+public final class ModuleRules {
+  @ArchTest
+  static final ArchRule CLASSES_ARE_FINAL =
+      classes()
+          .that()
+          .areNotInterfaces()
+          .and()
+          .areNotEnums()
+          .and()
+          .doNotHaveModifier(JavaModifier.SYNTHETIC)
+          .and()
+          .areNotAssignableTo(Throwable.class)
+          .and()
+          .areNotAnnotatedWith("jakarta.persistence.Entity")
+          .and()
+          .areNotAnnotatedWith("jakarta.persistence.Embeddable")
+          .and()
+          .areTopLevelClasses()
+          .and(DescribedPredicate.describe("are not sealed", it -> !it.reflect().isSealed()))
+          .should()
+          .haveModifier(JavaModifier.FINAL);
+
+  private ModuleRules() {}
+}

@@ -1,0 +1,184 @@
+package dev.sallyport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sallyport.SallyportTest.Everybody;
+import dev.sallyport.authentication.AuthenticationResult;
+import dev.sallyport.authentication.AuthenticationResult.Denied;
+import dev.sallyport.authorization.RateLimit;
+import dev.sallyport.authorization.RateLimiter;
+import dev.sallyport.authorization.UnboundResourcePolicy;
+import dev.sallyport.config.SettingException;
+import dev.sallyport.config.SettingSource;
+import dev.sallyport.config.Settings;
+import dev.sallyport.internal.config.KeyLifecycleSettingsTest;
+import dev.sallyport.management.CreateKeyRequest;
+import dev.sallyport.management.CreateResult.Created;
+import dev.sallyport.management.MaxLifetime;
+import dev.sallyport.management.RenewalPolicy;
+import dev.sallyport.memory.InMemoryBackend;
+import dev.sallyport.token.Digester;
+import dev.sallyport.token.TokenFormat;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a gate that is built in code is told by system properties, as it is by the environment. */
+class SallyportBuilderTest {
+  private final List<String> properties = new ArrayList<>();
+
+  @AfterEach
+  void clearProperties() {
+    properties.forEach(System::clearProperty);
+  }
+
+  @Test
+  void readsSystemProperties() {
+    set("rate-limits", "key:1/h");
+    try (Sallyport gate = builder().build()) {
+      Created key = create(gate);
+      assertThat(gate.authenticator().authenticate(key.token()))
+          .isInstanceOf(AuthenticationResult.Granted.class);
+      assertThat(gate.authenticator().authenticate(key.token())).isInstanceOf(Denied.class);
+    }
+  }
+
+  @Test
+  void letsSystemPropertiesOverrideValuesInCode() {
+    assertThat(ttl(it -> it.tokenTtl(Duration.ofDays(1)))).contains(Duration.ofDays(1));
+    set("token-ttl", "2d");
+    assertThat(ttl(it -> it.tokenTtl(Duration.ofDays(1)))).contains(Duration.ofDays(2));
+  }
+
+  @Test
+  void ignoresThemWhenItIsToldTo() {
+    set("token-ttl", "2d");
+    set("no-such-setting", "x");
+    assertThat(ttl(SallyportBuilder::ignoreEnvironment)).isEmpty();
+    assertThat(ttl(it -> it.settings(settings(Map.of("token-ttl", "3d")))))
+        .contains(Duration.ofDays(3));
+  }
+
+  @Test
+  void letsSettingsOfTheHostOverrideValuesInCodeWhicheverComesFirst() {
+    Settings settings = settings(Map.of("token-ttl", "3d"));
+    assertThat(ttl(it -> it.settings(settings).tokenTtl(Duration.ofDays(1))))
+        .contains(Duration.ofDays(3));
+    assertThat(ttl(it -> it.tokenTtl(Duration.ofDays(1)).settings(settings)))
+        .contains(Duration.ofDays(3));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "rate-limit, key:1/h, Unknown setting 'rate-limit' (system property sallyport.rate-limit).",
+    "max-staleness, soon, The setting max-staleness (system property sallyport.max-staleness) is",
+    "owner-directory, x.Y, The setting owner-directory (system property sallyport.owner-directory)",
+    "redis-url, redis://x, Unknown setting 'redis-url'",
+    "fleet, redis, 'The setting fleet is ''redis'''",
+  })
+  void isNotBuiltWithOneThatIsWrongOrHasNoEffect(String name, String value, String sentence) {
+    set(name, value);
+    assertThatThrownBy(() -> builder().build())
+        .isInstanceOf(SettingException.class)
+        .hasMessageStartingWith(sentence);
+  }
+
+  @Test
+  void passesOverWhatChoosesAStore() {
+    set("store", "memory");
+    builder().build().close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"token-formats", "digest", "max-lifetime-days", "rate-limits"})
+  void isNotBuiltWithASettingWhosePartIsGivenInCode(String name) {
+    Map<String, String> values =
+        Map.of(
+            "token-formats", "knox",
+            "digest", "sha512",
+            "max-lifetime-days", "1",
+            "rate-limits", "key:1/h");
+    set(name, values.getOrDefault(name, ""));
+    SallyportBuilder builder =
+        builder()
+            .format(TokenFormat.knox(""))
+            .digester(Digester.sha512())
+            .maxLifetime(new MaxLifetime(Duration.ofHours(1), MaxLifetime.Policy.REJECT))
+            .rateLimiter(RateLimiter.unlimited());
+    assertThatThrownBy(builder::build)
+        .isInstanceOf(SettingException.class)
+        .hasMessageStartingWith("The setting " + name)
+        .hasMessageEndingWith(
+            "has no effect because the application sets this part in code: take it out.");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "token-formats=knox token-prefix=x | token-prefix (argument token-prefix) has no effect",
+        "knox-prefix=x | knox-prefix (argument knox-prefix) has no effect without knox",
+        "digest=sha512 argon2-iterations=2 | has no effect beside digest (argument digest)=sha512",
+        "digest-queue=0 digest-wait=1s | nobody waits with digest-queue=0",
+        "stale-if-unavailable=2s | has no effect unless it is longer than max-staleness",
+        "rate-limits=key:1/m;closed | there is none",
+        "usage-retention=1d | because the application counts no requests",
+        "login-failures=3 | directory of owners checks no passwords",
+        "unbound-resources=account | has no effect without resources or resource-resolver",
+      })
+  void isNotBuiltWithSettingsThatCancelEachOther(String settings, String sentence) {
+    Map<String, String> values = KeyLifecycleSettingsTest.parse(settings);
+    assertThatThrownBy(() -> builder().settings(settings(values)).build())
+        .isInstanceOf(SettingException.class)
+        .hasMessageContaining(sentence);
+  }
+
+  @Test
+  void isNotBuiltWithValuesInCodeThatCancelEachOther() {
+    List<RateLimit> twice = List.of(RateLimit.parse("key:1/m"), RateLimit.parse("key:9/h"));
+    List<UnaryOperator<SallyportBuilder>> nonsense =
+        List.of(
+            it -> it.rateLimits(twice),
+            it -> it.unboundResources(UnboundResourcePolicy.OPEN),
+            it -> it.rateLimits(twice.subList(0, 1)).rateLimiter(RateLimiter.unlimited()),
+            it -> it.tokenTtl(Duration.ofHours(1)).renewal(new RenewalPolicy(null, Duration.ofHours(1))));
+    for (UnaryOperator<SallyportBuilder> edit : nonsense) {
+      assertThatThrownBy(() -> edit.apply(builder().ignoreEnvironment()).build())
+          .isInstanceOf(SettingException.class);
+    }
+    assertThatThrownBy(() -> builder().tokenTtl(Duration.ZERO))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private void set(String name, String value) {
+    properties.add(SettingSource.PREFIX + name);
+    System.setProperty(SettingSource.PREFIX + name, value);
+  }
+
+  private static SallyportBuilder builder() {
+    return Sallyport.builder(new InMemoryBackend().tokens(), new Everybody());
+  }
+
+  private static Settings settings(Map<String, String> values) {
+    return Settings.resolve(Sallyport.settings(), List.of(SettingSource.plain("argument", values)));
+  }
+
+  private static Optional<Duration> ttl(UnaryOperator<SallyportBuilder> edit) {
+    try (Sallyport gate = edit.apply(builder()).build()) {
+      return Optional.ofNullable(create(gate).key().ttl());
+    }
+  }
+
+  private static Created create(Sallyport gate) {
+    return (Created) gate.keys().create(CreateKeyRequest.of(SallyportFixture.OWNER, "x"));
+  }
+}

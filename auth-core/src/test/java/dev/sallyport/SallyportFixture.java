@@ -1,0 +1,104 @@
+package dev.sallyport;
+
+import dev.sallyport.authentication.AuthenticationResult;
+import dev.sallyport.authentication.AuthenticationResult.Denied;
+import dev.sallyport.authentication.AuthenticationResult.Granted;
+import dev.sallyport.authorization.DenialReason;
+import dev.sallyport.event.Event;
+import dev.sallyport.key.ApiKey;
+import dev.sallyport.key.Owner;
+import dev.sallyport.management.CreateKeyRequest;
+import dev.sallyport.management.CreateResult.Created;
+import dev.sallyport.management.Lifetime;
+import dev.sallyport.memory.InMemoryBackend;
+import dev.sallyport.spi.AuditLog;
+import dev.sallyport.spi.OwnerRegistry;
+import dev.sallyport.spi.OwnerRegistry.Account;
+import dev.sallyport.spi.OwnerRegistry.User;
+import dev.sallyport.token.Secret;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
+
+/** A gate with one active staff owner, over an observed store and a clock that is moved by hand. */
+final class SallyportFixture implements AutoCloseable {
+  static final Owner OWNER = new Owner("3141-5926-5359", "admin");
+
+  final SettableClock clock = new SettableClock();
+  private final InMemoryBackend backend = new InMemoryBackend();
+  final AuditLog audit = backend.audit();
+  final ObservedStore store = new ObservedStore(backend.tokens());
+  final OwnerRegistry owners = backend.owners();
+  final List<Event> events = new CopyOnWriteArrayList<>();
+  final Sallyport sallyport;
+
+  SallyportFixture() {
+    this(builder -> builder);
+  }
+
+  SallyportFixture(UnaryOperator<SallyportBuilder> settings) {
+    owners.insertAccount(new Account(OWNER.accountNumber(), "Acme", true));
+    owners.insertUser(user(true, true));
+    SallyportBuilder builder =
+        Sallyport.builder(store, owners)
+            .ignoreEnvironment()
+            .clock(clock)
+            .audit(audit)
+            .resources(backend.resources())
+            .listener(events::add)
+            .lastUsedInterval(Duration.ofDays(1));
+    sallyport = settings.apply(builder).build();
+  }
+
+  static User user(boolean active, boolean staff) {
+    return new User(OWNER, "", active, staff, null);
+  }
+
+  /** Writes the user as another node would. */
+  void setUser(boolean active, boolean staff) {
+    User before = owners.findUser(OWNER.username()).orElseThrow();
+    owners.replaceUser(before, before.active(active).staff(staff), List.of());
+  }
+
+  /** Writes the account as another node would. */
+  void setAccount(boolean active) {
+    Account before = owners.findAccount(OWNER.accountNumber()).orElseThrow();
+    owners.replaceAccount(before, before.active(active), List.of());
+  }
+
+  Created create() {
+    return create(new Lifetime.ByDefault());
+  }
+
+  Created create(Lifetime lifetime) {
+    return (Created) sallyport.keys().create(CreateKeyRequest.of(OWNER, "ci").lifetime(lifetime));
+  }
+
+  ApiKey stored(UUID id) {
+    return store.findById(id).orElseThrow();
+  }
+
+  /** The events of one type so far. */
+  <E extends Event> List<E> events(Class<E> type) {
+    return events.stream().filter(type::isInstance).map(type::cast).toList();
+  }
+
+  AuthenticationResult check(Secret token) {
+    return sallyport.authenticator().authenticate(token);
+  }
+
+  boolean opensTo(Secret token) {
+    return check(token) instanceof Granted;
+  }
+
+  DenialReason refusal(Secret token) {
+    return ((Denied) check(token)).reason();
+  }
+
+  @Override
+  public void close() {
+    sallyport.close();
+  }
+}

@@ -1,0 +1,108 @@
+package dev.sallyport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sallyport.authentication.AuthenticationResult;
+import dev.sallyport.config.SettingException;
+import dev.sallyport.config.SettingSource;
+import dev.sallyport.config.Settings;
+import dev.sallyport.key.Owner;
+import dev.sallyport.knox.KnoxImport;
+import dev.sallyport.management.CreateKeyRequest;
+import dev.sallyport.management.CreateResult.Created;
+import dev.sallyport.memory.InMemoryBackend;
+import dev.sallyport.spi.OwnerDirectory;
+import dev.sallyport.spi.OwnerProfile;
+import dev.sallyport.spi.OwnerStatus;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class SallyportTest {
+  @Test
+  void opensTheStoreThatTheSettingsName() {
+    try (Sallyport sallyport =
+        open(Map.of("store", "memory", "owner-directory", Everybody.class.getName()))) {
+      Created created = (Created) sallyport.keys().create(CreateKeyRequest.of(SallyportFixture.OWNER, "x"));
+      assertThat(created.token().reveal()).startsWith("sp_");
+      assertThat(sallyport.authenticator().authenticate(created.token()))
+          .isInstanceOf(AuthenticationResult.Granted.class);
+    }
+  }
+
+  @Test
+  void takesFormatAndDigestFromTheSettings() {
+    Map<String, String> settings =
+        Map.of(
+            "store", "memory",
+            "owner-directory", Everybody.class.getName(),
+            "token-formats", "knox,sallyport",
+            "knox-prefix", "old_",
+            "digest", "sha512");
+    try (Sallyport sallyport = open(settings)) {
+      Created created = (Created) sallyport.keys().create(CreateKeyRequest.of(SallyportFixture.OWNER, "x"));
+      assertThat(created.token().reveal()).matches("old_[0-9a-f]{64}");
+      assertThat(created.key().digest()).startsWith("sha512$");
+    }
+  }
+
+  @Test
+  void saysWhichDependencyIsMissing() {
+    assertThatThrownBy(() -> open(Map.of()))
+        .isInstanceOf(SettingException.class)
+        .hasMessage(
+            "The setting store is 'jpa', but the class path has only: memory;"
+                + " add the dependency dev.sallyport:auth-jpa for jpa.");
+  }
+
+  @Test
+  void saysWhichClassCouldNotBeMade() {
+    for (String name : List.of("no.such.Class", String.class.getName(), Map.class.getName())) {
+      assertThatThrownBy(() -> open(Map.of("store", "memory", "owner-directory", name)))
+          .isInstanceOf(SettingException.class)
+          .hasMessageContaining("owner-directory names '" + name + "'");
+    }
+  }
+
+  @Test
+  void needsAtLeastOneTokenFormat() {
+    assertThatThrownBy(() -> open(Map.of("store", "memory", "token-formats", ",")))
+        .isInstanceOf(SettingException.class)
+        .hasMessageContaining("token-formats");
+  }
+
+  @Test
+  void opensWithTheSmallestAndTheLargestArgon2Profile() {
+    for (String memory : List.of("32", "65536")) {
+      open(Map.of("store", "memory", "argon2-memory-kib", memory, "argon2-parallelism", "4"))
+          .close();
+    }
+  }
+
+  @Test
+  void importsKnoxKeysOnlyWhereItKeepsOwnersItself() {
+    try (Sallyport ofHost =
+        Sallyport.builder(new InMemoryBackend().tokens(), new Everybody())
+            .ignoreEnvironment()
+            .build()) {
+      assertThatThrownBy(() -> KnoxImport.into(ofHost))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("host application");
+    }
+  }
+
+  private static Sallyport open(Map<String, String> values) {
+    List<SettingSource> sources = List.of(SettingSource.plain("init-param", values));
+    return Sallyport.open(Settings.resolve(Sallyport.settings(), sources));
+  }
+
+  /** A host's own directory. */
+  public static final class Everybody implements OwnerDirectory {
+    @Override
+    public Optional<OwnerProfile> find(Owner owner) {
+      return Optional.of(new OwnerProfile(owner, "", "", new OwnerStatus(true, true, true)));
+    }
+  }
+}

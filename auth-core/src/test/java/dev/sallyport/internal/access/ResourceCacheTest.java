@@ -1,0 +1,304 @@
+package dev.sallyport.internal.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sallyport.SallyportFixture;
+import dev.sallyport.authentication.AuthenticationResult;
+import dev.sallyport.authentication.AuthenticationResult.Denied;
+import dev.sallyport.authentication.AuthenticationResult.Granted;
+import dev.sallyport.authorization.AccessRequest;
+import dev.sallyport.authorization.DenialReason;
+import dev.sallyport.authorization.Resource;
+import dev.sallyport.authorization.ResourceId;
+import dev.sallyport.authorization.ResourcePattern;
+import dev.sallyport.authorization.UnboundResourcePolicy;
+import dev.sallyport.event.Event;
+import dev.sallyport.key.Owner;
+import dev.sallyport.management.CreateKeyRequest;
+import dev.sallyport.management.CreateResult.Created;
+import dev.sallyport.management.ResourceManager;
+import dev.sallyport.management.ResourceManager.BindResult;
+import dev.sallyport.management.Rotation;
+import dev.sallyport.spi.OwnerRegistry.Account;
+import dev.sallyport.spi.OwnerRegistry.User;
+import dev.sallyport.spi.StoreException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ResourceCacheTest {
+  private static final String ACCOUNT = SallyportFixture.OWNER.accountNumber();
+  private static final Owner STRANGER = new Owner("1111-2222-3333", "ada");
+  private static final ResourceId DEMO = new ResourceId("client", "demo");
+  private static final AccessRequest CHAT =
+      AccessRequest.of("POST", "/clients/demo/chat", "192.0.2.7", Set.of());
+
+  private SallyportFixture gate = gate(UnboundResourcePolicy.ACCOUNT);
+  private ResourceManager resources = gate.sallyport.resourceManager();
+
+  @AfterEach
+  void close() {
+    gate.close();
+  }
+
+  @Test
+  void aResourceThatTheCallerKnowsIsJudgedWhereNoneAreResolved() {
+    try (SallyportFixture plain = new SallyportFixture()) {
+      Created created = plain.create();
+      Resource foreign = Resource.unbound(new ResourceId("chat", "1"), "9999-9999-9999");
+      assertThat(
+              plain
+                  .sallyport
+                  .authenticator()
+                  .authenticate(created.token(), AccessRequest.UNKNOWN.of(foreign)))
+          .isEqualTo(new Denied(DenialReason.RESOURCE_OF_ANOTHER_ACCOUNT, created.key().id()));
+    }
+  }
+
+  @Test
+  void aResourceIsCreatedTogetherWithTheKeysThatItRequires() {
+    ResourceId id = new ResourceId("client", "guarded");
+    Created bound = gate.create();
+    Created other = gate.create();
+    assertThat(resources.create(ACCOUNT, id, List.of(bound.key().id(), UUID.randomUUID())))
+        .isEqualTo(ResourceManager.Creation.NO_SUCH_KEY);
+    assertThat(resources.find(id)).isEmpty();
+    assertThat(resources.create("0000-0000-0001", id, List.of(bound.key().id())))
+        .as("of another account")
+        .isEqualTo(ResourceManager.Creation.NO_SUCH_KEY);
+    assertThat(resources.create(ACCOUNT, id, List.of(bound.key().id(), bound.key().id())))
+        .isEqualTo(ResourceManager.Creation.DONE);
+    assertThat(resources.create(ACCOUNT, id, List.of()))
+        .isEqualTo(ResourceManager.Creation.NAME_TAKEN);
+    assertThat(resources.find(id))
+        .contains(new Resource(id, ACCOUNT, Set.of(bound.key().family())));
+    AccessRequest request = AccessRequest.of("POST", "/clients/guarded/chat", "", Set.of());
+    assertThat(gate.sallyport.authenticator().authenticate(bound.token(), request))
+        .isInstanceOf(Granted.class);
+    assertThat(gate.sallyport.authenticator().authenticate(other.token(), request))
+        .isEqualTo(new Denied(DenialReason.KEY_NOT_BOUND, other.key().id()));
+    assertThat(gate.audit.latest(2).stream().map(it -> it.record().action()))
+        .containsExactlyInAnyOrder("resource.created", "resource.key-bound");
+  }
+
+  @Test
+  void g03AKeyOpensResourcesOfItsOwnAccountOnly() {
+    resources.create(ACCOUNT, DEMO);
+    assertThat(reason(gate.create())).isNull();
+    assertThat(reason(foreign())).isEqualTo(DenialReason.RESOURCE_OF_ANOTHER_ACCOUNT);
+  }
+
+  @Test
+  void aResourceThatIsNotThereIsClosed() {
+    assertThat(reason(gate.create())).isEqualTo(DenialReason.RESOURCE_UNKNOWN);
+    assertThat(gate.sallyport.authenticator().isOpen(CHAT)).isFalse();
+  }
+
+  @Test
+  void aRequestForNoResourceIsNotJudgedByThem() {
+    AccessRequest elsewhere = AccessRequest.of("GET", "/elsewhere", "192.0.2.7", Set.of());
+    assertThat(gate.sallyport.authenticator().authenticate(foreign().token(), elsewhere))
+        .isInstanceOf(Granted.class);
+  }
+
+  @Test
+  void aBoundResourceRequiresOneOfItsKeysFromTheNextRequestOn() {
+    resources.create(ACCOUNT, DEMO);
+    Created bound = gate.create();
+    Created other = gate.create();
+    assertThat(reason(other)).isNull();
+    assertThat(bind(bound)).isEqualTo(BindResult.DONE);
+    assertThat(bind(bound)).isEqualTo(BindResult.NO_CHANGE);
+    assertThat(reason(bound)).isNull();
+    assertThat(reason(other)).isEqualTo(DenialReason.KEY_NOT_BOUND);
+    assertThat(bind(other)).isEqualTo(BindResult.DONE);
+    assertThat(reason(other)).isNull();
+    assertThat(unbind(other)).isEqualTo(BindResult.DONE);
+    assertThat(unbind(other)).isEqualTo(BindResult.NO_CHANGE);
+    assertThat(reason(other)).isEqualTo(DenialReason.KEY_NOT_BOUND);
+  }
+
+  @Test
+  void g02AResourceStaysClosedWhenItsKeysAreOffOrGone() {
+    gate.close();
+    gate = gate(UnboundResourcePolicy.OPEN);
+    resources = gate.sallyport.resourceManager();
+    resources.create(ACCOUNT, DEMO);
+    Created bound = gate.create();
+    bind(bound);
+    gate.sallyport.keys().deactivate(bound.key().id());
+    assertThat(reason(bound)).isEqualTo(DenialReason.KEY_INACTIVE);
+    assertThat(reason(gate.create())).isEqualTo(DenialReason.KEY_NOT_BOUND);
+    assertThat(gate.sallyport.authenticator().isOpen(CHAT)).isFalse();
+    gate.sallyport.keys().delete(bound.key().id());
+    assertThat(reason(gate.create())).isEqualTo(DenialReason.KEY_NOT_BOUND);
+    assertThat(gate.sallyport.authenticator().isOpen(CHAT)).isFalse();
+    assertThat(gate.sallyport.authenticator().needsKey(CHAT)).isTrue();
+    assertThat(unbind(bound)).as("though the key is gone").isEqualTo(BindResult.DONE);
+    assertThat(gate.sallyport.authenticator().isOpen(CHAT)).isTrue();
+    assertThat(gate.sallyport.authenticator().needsKey(CHAT)).isFalse();
+  }
+
+  @Test
+  void aBindingHoldsForTheSuccessorsOfAKey() {
+    resources.create(ACCOUNT, DEMO);
+    Created first = gate.create();
+    bind(first);
+    Created second = rotate(first);
+    Created third = rotate(second);
+    gate.sallyport.keys().delete(first.key().id());
+    assertThat(reason(second)).isNull();
+    assertThat(reason(third)).isNull();
+    assertThat(unbind(third)).isEqualTo(BindResult.DONE);
+    assertThat(resources.find(ACCOUNT, DEMO)).contains(Resource.unbound(DEMO, ACCOUNT));
+  }
+
+  @Test
+  void theLastKeyStaysBoundWhereThatIsAskedFor() {
+    resources.create(ACCOUNT, DEMO);
+    Created one = gate.create();
+    Created two = gate.create();
+    bind(one);
+    bind(two);
+    assertThat(unbindUnlessLast(one)).isEqualTo(BindResult.DONE);
+    assertThat(unbindUnlessLast(one)).isEqualTo(BindResult.NO_CHANGE);
+    gate.events.clear();
+    Created successor = rotate(two);
+    assertThat(unbindUnlessLast(successor)).isEqualTo(BindResult.WOULD_OPEN);
+    assertThat(unbindUnlessLast(two)).isEqualTo(BindResult.WOULD_OPEN);
+    assertThat(reason(one)).isEqualTo(DenialReason.KEY_NOT_BOUND);
+    assertThat(gate.events(Event.ResourceChanged.class)).isEmpty();
+    assertThat(gate.audit.latestOf("resource:client/demo", 9)).hasSize(4);
+    assertThat(unbind(two)).isEqualTo(BindResult.DONE);
+  }
+
+  @Test
+  void anUnboundResourceIsOpenToEverybodyWhereThatIsSet() {
+    gate.close();
+    gate = gate(UnboundResourcePolicy.OPEN);
+    resources = gate.sallyport.resourceManager();
+    resources.create(ACCOUNT, DEMO);
+    assertThat(gate.sallyport.authenticator().isOpen(CHAT)).isTrue();
+    assertThat(reason(foreign())).as("no worse off with a key").isNull();
+    AccessRequest scoped =
+        AccessRequest.of("POST", "/clients/demo/chat", "192.0.2.7", Set.of("chat:write"));
+    assertThat(gate.sallyport.authenticator().isOpen(scoped)).as("a scope needs a key").isFalse();
+  }
+
+  @Test
+  void bindsNothingAcrossAccountsAndTellsNoDifferenceBetweenForeignAndAbsent() {
+    resources.create(ACCOUNT, DEMO);
+    UUID ours = gate.create().key().id();
+    UUID theirs = foreign().key().id();
+    assertThat(resources.bind(ACCOUNT, DEMO, theirs)).isEqualTo(BindResult.NO_SUCH_KEY);
+    assertThat(resources.bind(ACCOUNT, DEMO, UUID.randomUUID())).isEqualTo(BindResult.NO_SUCH_KEY);
+    String elsewhere = STRANGER.accountNumber();
+    assertThat(resources.bind(elsewhere, DEMO, theirs)).isEqualTo(BindResult.NO_SUCH_RESOURCE);
+    assertThat(resources.bind(elsewhere, new ResourceId("client", "none"), ours))
+        .isEqualTo(BindResult.NO_SUCH_RESOURCE);
+    assertThat(resources.delete(elsewhere, DEMO)).isFalse();
+    assertThat(resources.find(elsewhere, DEMO)).isEmpty();
+    assertThat(resources.create(elsewhere, DEMO)).isFalse();
+    assertThat(resources.find(ACCOUNT, DEMO)).contains(Resource.unbound(DEMO, ACCOUNT));
+  }
+
+  @Test
+  void writesDownWhatWasBoundAndTellsListeners() {
+    resources.create(ACCOUNT, DEMO);
+    Created key = gate.create();
+    bind(key);
+    assertThat(resources.ofAccount(ACCOUNT)).hasSize(1);
+    assertThat(resources.delete(ACCOUNT, DEMO)).isTrue();
+    assertThat(reason(key)).isEqualTo(DenialReason.RESOURCE_UNKNOWN);
+    assertThat(gate.audit.latestOf("resource:client/demo", 9))
+        .extracting(entry -> entry.record().action())
+        .containsExactly("resource.deleted", "resource.key-bound", "resource.created");
+    assertThat(gate.audit.latestOf("resource:client/demo", 9))
+        .extracting(entry -> entry.record().before() + entry.record().after())
+        .allMatch(text -> text.lines().anyMatch(line -> line.equals("account=" + ACCOUNT)));
+    assertThat(gate.events(Event.ResourceChanged.class)).hasSize(3);
+  }
+
+  @Test
+  void aHostsDirectoryIsReadOncePerStalenessAndItsFailureIsNoGrant() {
+    AtomicInteger reads = new AtomicInteger();
+    AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
+    gate.close();
+    gate =
+        new SallyportFixture(
+            it ->
+                it.resolver(ResourcePattern.parse("/clients/{client}/*"))
+                    .resources(
+                        id -> {
+                          reads.incrementAndGet();
+                          RuntimeException fails = failure.get();
+                          if (fails != null) {
+                            throw fails;
+                          }
+                          return Optional.of(Resource.unbound(id, ACCOUNT));
+                        }));
+    assertThatThrownBy(gate.sallyport::resourceManager).isInstanceOf(IllegalStateException.class);
+    assertThat(gate.sallyport.authenticator().isOpen(CHAT)).isFalse();
+    assertThat(gate.sallyport.authenticator().needsKey(CHAT)).isTrue();
+    assertThat(reads).as("for whoever brings no key, where nothing can be open").hasValue(0);
+    Created created = gate.create();
+    for (int i = 0; i < 9; i++) {
+      assertThat(reason(created)).isNull();
+    }
+    assertThat(reads).hasValue(1);
+    gate.clock.advance(Duration.ofSeconds(2));
+    assertThat(reason(created)).isNull();
+    assertThat(reads).hasValue(2);
+    failure.set(new StoreException("down"));
+    gate.clock.advance(Duration.ofSeconds(2));
+    assertThat(reason(created)).as("what was last known").isNull();
+    gate.clock.advance(Duration.ofMinutes(6));
+    assertThatThrownBy(() -> reason(created)).isInstanceOf(StoreException.class);
+    failure.set(new IllegalStateException("broken"));
+    assertThatThrownBy(() -> reason(created)).isInstanceOf(StoreException.class);
+  }
+
+  private static SallyportFixture gate(UnboundResourcePolicy unbound) {
+    return new SallyportFixture(
+        it -> it.resolver(ResourcePattern.parse("/clients/{client}/*")).unboundResources(unbound));
+  }
+
+  private Created foreign() {
+    gate.owners.insertAccount(new Account(STRANGER.accountNumber(), "", true));
+    gate.owners.insertUser(new User(STRANGER, "", true, true, null));
+    return (Created) gate.sallyport.keys().create(CreateKeyRequest.of(STRANGER, "x"));
+  }
+
+  private Created rotate(Created old) {
+    return (Created)
+        gate.sallyport
+            .keys()
+            .rotate(old.key().id(), Rotation.overlapping(Duration.ofDays(1)))
+            .orElseThrow();
+  }
+
+  private BindResult bind(Created created) {
+    return resources.bind(ACCOUNT, DEMO, created.key().id());
+  }
+
+  private BindResult unbind(Created created) {
+    return resources.unbind(ACCOUNT, DEMO, created.key().id());
+  }
+
+  private BindResult unbindUnlessLast(Created created) {
+    return resources.unbindUnlessLast(ACCOUNT, DEMO, created.key().id());
+  }
+
+  private @Nullable DenialReason reason(Created created) {
+    AuthenticationResult result = gate.sallyport.authenticator().authenticate(created.token(), CHAT);
+    return result instanceof Denied denied ? denied.reason() : null;
+  }
+}

@@ -1,0 +1,251 @@
+package dev.sallyport.internal.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sallyport.Sallyport;
+import dev.sallyport.SallyportFixture;
+import dev.sallyport.audit.AuditContext;
+import dev.sallyport.audit.AuditEntry;
+import dev.sallyport.audit.AuditQuery;
+import dev.sallyport.audit.AuditRecord;
+import dev.sallyport.audit.AuditTrail;
+import dev.sallyport.audit.AuditTrail.Anchor;
+import dev.sallyport.audit.AuditTrail.Verification;
+import dev.sallyport.management.ApiKeyManager;
+import dev.sallyport.management.CreateKeyRequest;
+import dev.sallyport.management.CreateResult.Created;
+import dev.sallyport.management.Rotation;
+import dev.sallyport.spi.AuditLog;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class DefaultAuditTrailTest {
+  private static final AuditContext ADA = AuditContext.of("ada", "192.0.2.7").because("a leak");
+
+  private final SallyportFixture gate = new SallyportFixture();
+  private final ApiKeyManager keys = gate.sallyport.keys().attributedTo(ADA);
+
+  @AfterEach
+  void close() {
+    gate.close();
+  }
+
+  @Test
+  void saysWhoDidWhatWhenFromWhereAndWhy() {
+    UUID id = ((Created) keys.create(CreateKeyRequest.of(SallyportFixture.OWNER, "ci"))).key().id();
+    gate.clock.advance(Duration.ofMinutes(1));
+    keys.deactivate(id);
+    AuditRecord made = records().get(0);
+    assertThat(made.action()).isEqualTo("key.created");
+    assertThat(made.before()).isEmpty();
+    assertThat(made.after()).contains("name=ci", "owner=admin@3141-5926-5359", "expiresAt=never");
+    AuditRecord off = records().get(1);
+    assertThat(off.at()).isEqualTo(gate.clock.instant());
+    assertThat(off.action()).isEqualTo("key.deactivated");
+    assertThat(off.subject()).isEqualTo("key:" + id);
+    assertThat(off.actor()).isEqualTo("ada");
+    assertThat(off.origin()).isEqualTo("192.0.2.7");
+    assertThat(off.reason()).isEqualTo("a leak");
+    assertThat(off.before()).isEqualTo("active=true");
+    assertThat(off.after()).isEqualTo("active=false");
+  }
+
+  @Test
+  void saysNothingConfidential() {
+    Created created = (Created) keys.create(CreateKeyRequest.of(SallyportFixture.OWNER, "ci"));
+    keys.rotate(created.key().id(), Rotation.immediate());
+    keys.delete(created.key().id());
+    assertThat(records().toString())
+        .doesNotContain(created.token().reveal(), created.key().lookup(), created.key().digest());
+  }
+
+  @Test
+  void findsWhatWasDoneToOneKey() {
+    UUID id = gate.create().key().id();
+    gate.create();
+    keys.toggle(id);
+    assertThat(gate.sallyport.audit().latestOf("key:" + id, 10))
+        .extracting(entry -> entry.record().action())
+        .containsExactly("key.deactivated", "key.created");
+    assertThat(gate.sallyport.audit().latestOf("key:" + id, 1)).hasSize(1);
+    assertThat(gate.sallyport.audit().latest(2))
+        .extracting(AuditEntry::sequence)
+        .containsExactly(3L, 2L);
+  }
+
+  @Test
+  void anUntouchedLogIsIntact() {
+    assertThat(gate.sallyport.audit().verify(Optional.empty()))
+        .isEqualTo(new Verification(new Anchor(0, AuditEntry.ORIGIN), Optional.empty()));
+    someEntries(2500);
+    Verification verification = gate.sallyport.audit().verify(Optional.empty());
+    assertThat(verification.flaw()).isEmpty();
+    assertThat(verification.lastGood().sequence()).isEqualTo(2500);
+    assertThat(gate.sallyport.audit().verify(Optional.of(verification.lastGood())).flaw())
+        .isEmpty();
+  }
+
+  @Test
+  void everyTamperingIsFoundAtItsEntry() {
+    someEntries(5);
+    assertThat(flawAfter(log -> changed(log, 2))).isEqualTo(3);
+    assertThat(flawAfter(log -> without(log, 2))).isEqualTo(4);
+    assertThat(flawAfter(log -> without(log, 0))).isEqualTo(2);
+    assertThat(flawAfter(DefaultAuditTrailTest::swapped)).isEqualTo(3);
+    assertThat(flawAfter(log -> renumbered(log))).isEqualTo(3);
+  }
+
+  @Test
+  void aChainWrittenAnewOrCutOffIsFoundByWhoeverNotedAHash() {
+    someEntries(5);
+    Anchor noted = gate.sallyport.audit().verify(Optional.empty()).lastGood();
+    List<AuditEntry> anew = new ArrayList<>();
+    for (AuditEntry entry : changed(gate.audit.entriesAfter(0, 9), 1)) {
+      anew.add(
+          anew.isEmpty()
+              ? AuditEntry.first(entry.record())
+              : AuditEntry.next(anew.size(), anew.get(anew.size() - 1).hash(), entry.record()));
+    }
+    assertThat(new DefaultAuditTrail(new Fixed(anew)).verify(Optional.empty()).flaw()).isEmpty();
+    assertThat(new DefaultAuditTrail(new Fixed(anew)).verify(Optional.of(noted)).flaw())
+        .get()
+        .extracting(AuditTrail.Flaw::sequence)
+        .isEqualTo(5L);
+    Fixed cut = new Fixed(gate.audit.entriesAfter(0, 3));
+    assertThat(new DefaultAuditTrail(cut).verify(Optional.of(noted)).flaw())
+        .get()
+        .extracting(AuditTrail.Flaw::what)
+        .isEqualTo("is missing: the end of the log was cut off");
+  }
+
+  @Test
+  void anEndThatIsNotWhereTheLogSaysIsFoundWithoutAnAnchor() {
+    someEntries(5);
+    List<AuditEntry> all = gate.audit.entriesAfter(0, 9);
+    AuditLog.Head end = gate.audit.head();
+    assertThat(new DefaultAuditTrail(new Fixed(all.subList(0, 3), end)).verify(Optional.empty()).flaw())
+        .contains(new AuditTrail.Flaw(4, "is missing: the end of the log was cut off"));
+    AuditLog.Head before = new AuditLog.Head(4, all.get(3).hash());
+    assertThat(new DefaultAuditTrail(new Fixed(all, before)).verify(Optional.empty()).flaw())
+        .contains(new AuditTrail.Flaw(5, "stands behind the end of the log"));
+    AuditLog.Head other = new AuditLog.Head(5, AuditEntry.ORIGIN);
+    assertThat(new DefaultAuditTrail(new Fixed(all, other)).verify(Optional.empty()).flaw())
+        .contains(new AuditTrail.Flaw(5, "is not the one whose hash was noted"));
+  }
+
+  @Test
+  void everyPartCountsInTheHashAndNoneCanFlowIntoTheNext() {
+    Instant at = gate.clock.instant();
+    assertThat(
+            List.of(
+                new AuditRecord(at, "a", "b", "c", "d", "e", "f", "g"),
+                new AuditRecord(at.plusMillis(1), "a", "b", "c", "d", "e", "f", "g"),
+                new AuditRecord(at, "ab", "", "c", "d", "e", "f", "g"),
+                new AuditRecord(at, "a", "bc", "", "d", "e", "f", "g"),
+                new AuditRecord(at, "a", "b", "cd", "", "e", "f", "g"),
+                new AuditRecord(at, "a", "b", "c", "de", "", "f", "g"),
+                new AuditRecord(at, "a", "b", "c", "d", "ef", "", "g"),
+                new AuditRecord(at, "a", "b", "c", "d", "e", "fg", ""),
+                new AuditRecord(at, "a", "b", "c", "d", "e", "", "fg")))
+        .extracting(it -> AuditEntry.first(it).hash())
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aGateWithoutALogSaysSo() {
+    try (Sallyport without =
+        Sallyport.builder(gate.store, gate.owners).ignoreEnvironment().build()) {
+      assertThatThrownBy(without::audit)
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("without an audit log");
+    }
+  }
+
+  private long flawAfter(UnaryOperator<List<AuditEntry>> tampering) {
+    List<AuditEntry> tampered = tampering.apply(gate.audit.entriesAfter(0, 9));
+    return new DefaultAuditTrail(new Fixed(tampered))
+        .verify(Optional.empty())
+        .flaw()
+        .orElseThrow()
+        .sequence();
+  }
+
+  private static List<AuditEntry> changed(List<AuditEntry> log, int index) {
+    List<AuditEntry> changed = new ArrayList<>(log);
+    AuditEntry old = log.get(index);
+    AuditRecord is = old.record();
+    AuditRecord lie =
+        new AuditRecord(
+            is.at(), is.action(), is.subject(), "eve\u001b", "", "", is.before(), is.after());
+    changed.set(index, new AuditEntry(old.sequence(), lie, old.previousHash(), old.hash()));
+    return changed;
+  }
+
+  private static List<AuditEntry> without(List<AuditEntry> log, int index) {
+    List<AuditEntry> fewer = new ArrayList<>(log);
+    fewer.remove(index);
+    return fewer;
+  }
+
+  /** Two records that have changed places, each with a hash that is right in itself. */
+  private static List<AuditEntry> swapped(List<AuditEntry> log) {
+    List<AuditEntry> swapped = new ArrayList<>(log);
+    AuditEntry third = log.get(2);
+    AuditEntry fourth = log.get(3);
+    swapped.set(2, AuditEntry.next(2, fourth.previousHash(), fourth.record()));
+    swapped.set(3, AuditEntry.next(3, third.previousHash(), third.record()));
+    return swapped;
+  }
+
+  private static List<AuditEntry> renumbered(List<AuditEntry> log) {
+    List<AuditEntry> renumbered = new ArrayList<>(without(log, 2));
+    for (int i = 2; i < renumbered.size(); i++) {
+      AuditEntry old = renumbered.get(i);
+      renumbered.set(i, new AuditEntry(i + 1L, old.record(), old.previousHash(), old.hash()));
+    }
+    return renumbered;
+  }
+
+  private void someEntries(int count) {
+    UUID id = gate.create().key().id();
+    for (int i = 1; i < count; i++) {
+      keys.toggle(id);
+    }
+  }
+
+  private List<AuditRecord> records() {
+    return gate.audit.entriesAfter(0, 100).stream().map(AuditEntry::record).toList();
+  }
+
+  /** A log as somebody left it. */
+  private record Fixed(List<AuditEntry> entries, @Nullable Head end) implements AuditLog {
+    Fixed(List<AuditEntry> entries) {
+      this(entries, null);
+    }
+
+    @Override
+    public List<AuditEntry> entriesAfter(long sequence, int limit) {
+      return entries.stream().filter(it -> it.sequence() > sequence).limit(limit).toList();
+    }
+
+    @Override
+    public List<AuditEntry> find(AuditQuery query) {
+      return List.of();
+    }
+
+    @Override
+    public Head head() {
+      AuditEntry last = entries.get(entries.size() - 1);
+      return end == null ? new Head(last.sequence(), last.hash()) : end;
+    }
+  }
+}

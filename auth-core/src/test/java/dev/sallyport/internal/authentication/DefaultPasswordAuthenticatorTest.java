@@ -1,0 +1,342 @@
+package dev.sallyport.internal.authentication;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sallyport.Sallyport;
+import dev.sallyport.SallyportFixture;
+import dev.sallyport.authentication.LoginResult;
+import dev.sallyport.authentication.LoginResult.LoggedIn;
+import dev.sallyport.authentication.LoginResult.Refused;
+import dev.sallyport.authentication.LoginResult.Throttled;
+import dev.sallyport.authentication.PasswordAuthenticator;
+import dev.sallyport.event.Event;
+import dev.sallyport.key.Owner;
+import dev.sallyport.spi.OwnerProfile;
+import dev.sallyport.spi.OwnerRegistry.User;
+import dev.sallyport.spi.OwnerStatus;
+import dev.sallyport.spi.PasswordDirectory;
+import dev.sallyport.spi.StoreException;
+import dev.sallyport.token.Digester;
+import dev.sallyport.token.Secret;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class DefaultPasswordAuthenticatorTest {
+  private static final String USER = SallyportFixture.OWNER.username();
+  private static final Secret RIGHT = Secret.of("open " + "sesame");
+  private static final Secret WRONG = Secret.of("guess");
+  private static final String HOME = "192.0.2.7";
+  private static final Duration WINDOW = Duration.ofMinutes(5);
+
+  private final SallyportFixture gate =
+      new SallyportFixture(it -> it.loginFailures(3, WINDOW).digestPermits(2, 64, Duration.ofMinutes(1)));
+  private final PasswordAuthenticator logins = gate.sallyport.logins().orElseThrow();
+
+  @BeforeEach
+  void setPassword() {
+    gate.sallyport.ownerManager().setPassword(USER, RIGHT);
+  }
+
+  @AfterEach
+  void close() {
+    gate.close();
+  }
+
+  @Test
+  void letsTheRightPasswordInAndNoOther() {
+    assertThat(logIn(USER, RIGHT, HOME)).isEqualTo(new LoggedIn(SallyportFixture.OWNER));
+    assertThat(logIn(USER, WRONG, HOME)).isEqualTo(new Refused());
+    assertThat(logIn(USER, Secret.of(""), HOME)).isEqualTo(new Refused());
+  }
+
+  @Test
+  void refusesUsersThatDoNotExistOrCannotSignInOrAreOff() {
+    assertThat(logIn("nobody", RIGHT, HOME)).isEqualTo(new Refused());
+    Owner mute = new Owner(SallyportFixture.OWNER.accountNumber(), "mute");
+    gate.owners.insertUser(new User(mute, "", true, true, null));
+    assertThat(logIn("mute", RIGHT, HOME)).isEqualTo(new Refused());
+    Owner odd = new Owner(SallyportFixture.OWNER.accountNumber(), "odd");
+    gate.owners.insertUser(new User(odd, "", true, true, "$argon2id$x"));
+    assertThat(logIn("odd", RIGHT, HOME)).isEqualTo(new Refused());
+    gate.setUser(false, true);
+    assertThat(logIn(USER, RIGHT, HOME)).isEqualTo(new Refused());
+    gate.setUser(true, true);
+    gate.setAccount(false);
+    assertThat(logIn(USER, RIGHT, HOME)).isEqualTo(new Refused());
+  }
+
+  @Test
+  void refusesWhateverAClientCallsItself() {
+    for (String name : List.of("", "\0", "a\nb", "x".repeat(100_000), "' or 1=1 --")) {
+      assertThat(logIn(name, RIGHT, HOME)).isEqualTo(new Refused());
+    }
+  }
+
+  @Test
+  void throttlesKnownAndUnknownUsersAlike() {
+    for (String name : List.of(USER, "nobody")) {
+      for (int i = 0; i < 3; i++) {
+        assertThat(logIn(name, WRONG, HOME)).isEqualTo(new Refused());
+      }
+      assertThat(logIn(name, RIGHT, HOME)).isInstanceOf(Throttled.class);
+    }
+  }
+
+  @Test
+  void listensAgainWhenTheTimeItToldIsOver() {
+    fail(3, USER, HOME);
+    Throttled throttled = (Throttled) logIn(USER, RIGHT, HOME);
+    assertThat(throttled.retryAfter()).isPositive().isLessThanOrEqualTo(WINDOW);
+    gate.clock.advance(throttled.retryAfter().plusMillis(1));
+    assertThat(logIn(USER, RIGHT, HOME)).isEqualTo(new LoggedIn(SallyportFixture.OWNER));
+  }
+
+  @Test
+  void aSuccessCostsNothingAndForgivesNobodysFailures() {
+    fail(2, USER, HOME);
+    for (int i = 0; i < 20; i++) {
+      assertThat(logIn(USER, RIGHT, HOME)).isEqualTo(new LoggedIn(SallyportFixture.OWNER));
+    }
+    fail(1, USER, HOME);
+    assertThat(logIn(USER, RIGHT, HOME)).isInstanceOf(Throttled.class);
+  }
+
+  @Test
+  void rightPasswordsCostNothingHoweverManyComeAtOnce() throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(16);
+    try {
+      Callable<LoginResult> right = () -> logIn(USER, RIGHT, HOME);
+      for (var done : threads.invokeAll(Collections.nCopies(16, right))) {
+        assertThat(done.get()).isEqualTo(new LoggedIn(SallyportFixture.OWNER));
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  @Test
+  void guessesThatComeAtOnceMustBePaidFor() throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(16);
+    int heard = 0;
+    try {
+      Callable<LoginResult> guess = () -> logIn(USER, WRONG, HOME);
+      for (var done : threads.invokeAll(Collections.nCopies(16, guess))) {
+        heard += done.get() instanceof Refused ? 1 : 0;
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+    assertThat(heard).as("two more may have had their permits already").isBetween(3, 5);
+    gate.clock.advance(WINDOW.dividedBy(3).multipliedBy(heard - 3L));
+    assertThat(logIn(USER, RIGHT, HOME)).as("the debt").isInstanceOf(Throttled.class);
+    gate.clock.advance(WINDOW.dividedBy(3).plusMillis(1));
+    assertThat(logIn(USER, RIGHT, HOME)).isEqualTo(new LoggedIn(SallyportFixture.OWNER));
+  }
+
+  @Test
+  void aBurstFromOneNetworkIsNoReasonToWaitElsewhere() throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(32);
+    try {
+      Callable<LoginResult> guess = () -> logIn(USER, WRONG, "198.51.100.9");
+      for (var done : threads.invokeAll(Collections.nCopies(200, guess))) {
+        done.get();
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+    assertThat(logIn(USER, RIGHT, HOME)).isEqualTo(new LoggedIn(SallyportFixture.OWNER));
+  }
+
+  @Test
+  void whoeverItIsOnePasswordIsCheckedInTheSameWay() {
+    CountingDigester digester = new CountingDigester();
+    RegistryPasswordDirectory passwords = new RegistryPasswordDirectory(gate.owners, digester);
+    Owner mute = new Owner(SallyportFixture.OWNER.accountNumber(), "mute");
+    gate.owners.insertUser(new User(mute, "", true, true, null));
+    Owner odd = new Owner(SallyportFixture.OWNER.accountNumber(), "odd");
+    gate.owners.insertUser(new User(odd, "", true, true, "$argon2id$x"));
+    for (String name : List.of(USER, "nobody", "mute", "odd", "", "\0", "x".repeat(9999))) {
+      digester.checked.clear();
+      passwords.authenticate(name, WRONG);
+      assertThat(digester.checked)
+          .as("computations for '%s'", name.length() > 20 ? "a long name" : name)
+          .singleElement()
+          .asString()
+          .startsWith("$argon2id$v=19$m=19456,t=2,p=1$");
+    }
+  }
+
+  @Test
+  void passwordsThatLookTheSameAreTheSame() {
+    gate.sallyport.ownerManager().setPassword(USER, Secret.of("cafe\u0301 au lait"));
+    assertThat(logIn(USER, Secret.of("caf\u00e9 au lait"), HOME))
+        .isEqualTo(new LoggedIn(SallyportFixture.OWNER));
+  }
+
+  @Test
+  void everyPasswordHasAMarkOfItsOwnThatIsNotItsDigest() {
+    String first = logins.passwordMark(SallyportFixture.OWNER).orElseThrow();
+    assertThat(logins.passwordMark(SallyportFixture.OWNER)).contains(first);
+    User user = gate.sallyport.ownerManager().user(USER).orElseThrow();
+    assertThat(first).isNotEqualTo(user.passwordHashOrNull());
+    gate.sallyport.ownerManager().setPassword(USER, RIGHT);
+    assertThat(logins.passwordMark(SallyportFixture.OWNER)).isPresent().get().isNotEqualTo(first);
+    assertThat(logins.passwordMark(new Owner("9999-9999-9999", USER))).isEmpty();
+    gate.sallyport.ownerManager().removePassword(USER);
+    assertThat(logins.passwordMark(SallyportFixture.OWNER)).isEmpty();
+  }
+
+  @Test
+  void spellingsOfOneNameAreOneUser() {
+    fail(1, "admin", HOME);
+    fail(1, " ADMIN ", HOME);
+    fail(1, "\uff41dmin", HOME);
+    assertThat(logIn(USER, RIGHT, HOME)).isInstanceOf(Throttled.class);
+    assertThat(DefaultPasswordAuthenticator.user("a".repeat(200)))
+        .isNotEqualTo(DefaultPasswordAuthenticator.user("b".repeat(200)));
+  }
+
+  @Test
+  void failuresFromElsewhereSlowStrangersAndNotWhereTheUserHasLoggedInBefore() {
+    String stranger = "203.0.113.5";
+    for (int i = 0; i < 9; i++) {
+      fail(3, USER, "198.51.100." + i);
+    }
+    assertThat(logIn(USER, RIGHT, HOME)).isEqualTo(new LoggedIn(SallyportFixture.OWNER));
+    for (int i = 100; i < 150; i++) {
+      logIn(USER, WRONG, "198.51.100." + i);
+    }
+    assertThat(logIn(USER, RIGHT, stranger)).isInstanceOf(Throttled.class);
+    assertThat(logIn(USER, RIGHT, HOME)).isEqualTo(new LoggedIn(SallyportFixture.OWNER));
+    fail(3, USER, HOME);
+    assertThat(logIn(USER, RIGHT, HOME)).as("its own budget").isInstanceOf(Throttled.class);
+  }
+
+  @Test
+  void aDeviceOfTheUserHasABudgetOfItsOwn() {
+    for (int i = 0; i < 60; i++) {
+      logIn(USER, WRONG, "198.51.100." + i);
+    }
+    fail(3, "somebody else", HOME);
+    assertThat(logIn(USER, RIGHT, HOME)).isInstanceOf(Throttled.class);
+    assertThat(logins.logIn(USER, RIGHT, HOME, Optional.of("a device")))
+        .isEqualTo(new LoggedIn(SallyportFixture.OWNER));
+    for (int i = 0; i < 3; i++) {
+      assertThat(logins.logIn(USER, WRONG, HOME, Optional.of("another device")))
+          .isEqualTo(new Refused());
+    }
+    assertThat(logins.logIn(USER, RIGHT, HOME, Optional.of("another device")))
+        .isInstanceOf(Throttled.class);
+    assertThat(logins.logIn(USER, RIGHT, HOME, Optional.of("a device")))
+        .isEqualTo(new LoggedIn(SallyportFixture.OWNER));
+  }
+
+  @Test
+  void oneNetworkCannotTryManyUsers() {
+    for (int i = 0; i < 5; i++) {
+      fail(3, "user" + i, "2001:db8:0:1::" + i);
+    }
+    assertThat(logIn(USER, RIGHT, "2001:db8:0:1:ffff::1")).isInstanceOf(Throttled.class);
+    assertThat(logIn(USER, RIGHT, "2001:db8:0:2::1")).isEqualTo(new LoggedIn(SallyportFixture.OWNER));
+  }
+
+  @Test
+  void tellsWhenItRefusesAndWhenItDoesNotListen() {
+    fail(3, USER, HOME);
+    logIn(USER, RIGHT, HOME);
+    assertThat(gate.events(Event.LoginRefused.class))
+        .hasSize(3)
+        .allMatch(event -> event.client().equals(HOME));
+    assertThat(gate.events(Event.Throttled.class))
+        .hasSize(1)
+        .allMatch(event -> event.what().equals("login") && event.client().equals(HOME));
+  }
+
+  @Test
+  void asksAHostsOwnDirectoryAndForgivesWhatItsFailureCost() {
+    HostDirectory host = new HostDirectory();
+    try (Sallyport sallyport =
+        Sallyport.builder(gate.store, host).ignoreEnvironment().loginFailures(1, WINDOW).build()) {
+      PasswordAuthenticator ofHost = sallyport.logins().orElseThrow();
+      host.down = true;
+      for (int i = 0; i < 3; i++) {
+        assertThatThrownBy(() -> ofHost.logIn("ada", RIGHT, HOME))
+            .isInstanceOf(StoreException.class);
+      }
+      host.down = false;
+      assertThat(ofHost.logIn("ada", RIGHT, HOME)).isEqualTo(new LoggedIn(HostDirectory.ADA));
+    }
+  }
+
+  @Test
+  void doesNotLogInWhereTheHostCannotTellPasswords() {
+    try (Sallyport sallyport =
+        Sallyport.builder(gate.store, owner -> Optional.empty()).ignoreEnvironment().build()) {
+      assertThat(sallyport.logins()).isEmpty();
+    }
+  }
+
+  private LoginResult logIn(String username, Secret password, String client) {
+    return logins.logIn(username, password, client);
+  }
+
+  private void fail(int times, String username, String client) {
+    for (int i = 0; i < times; i++) {
+      assertThat(logIn(username, WRONG, client)).isEqualTo(new Refused());
+    }
+  }
+
+  private static final class HostDirectory implements PasswordDirectory {
+    static final Owner ADA = new Owner("1111-2222-3333", "ada");
+    volatile boolean down;
+
+    @Override
+    public Optional<OwnerProfile> find(Owner owner) {
+      return Optional.of(new OwnerProfile(owner, "", "", new OwnerStatus(true, true, true)));
+    }
+
+    @Override
+    public Optional<Owner> authenticate(String username, Secret password) {
+      if (down) {
+        throw new IllegalStateException("the host's directory is down");
+      }
+      return Optional.of(ADA).filter(it -> password.equalsInConstantTime(RIGHT));
+    }
+  }
+
+  private static final class CountingDigester implements Digester {
+    final List<String> checked = new ArrayList<>();
+    private final Digester digester = RegistryPasswordDirectory.digester();
+
+    @Override
+    public String digest(Secret secret) {
+      return digester.digest(secret);
+    }
+
+    @Override
+    public boolean isUsable(String digest) {
+      return digester.isUsable(digest);
+    }
+
+    @Override
+    public boolean isCurrent(String digest) {
+      return digester.isCurrent(digest);
+    }
+
+    @Override
+    public boolean matches(Secret secret, String digest) {
+      checked.add(digest);
+      return digester.matches(secret, digest);
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package dev.sallyport.internal.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sallyport.Sallyport;
+import dev.sallyport.SallyportFixture;
+import dev.sallyport.config.SettingException;
+import dev.sallyport.config.SettingSource;
+import dev.sallyport.config.Settings;
+import dev.sallyport.event.Event;
+import dev.sallyport.event.EventListener;
+import dev.sallyport.management.CreateKeyRequest;
+import dev.sallyport.management.CreateResult.Created;
+import dev.sallyport.management.CreateResult.Reason;
+import dev.sallyport.management.CreateResult.Refused;
+import dev.sallyport.management.OwnerManager;
+import dev.sallyport.spi.OwnerRegistry.Account;
+import dev.sallyport.spi.OwnerRegistry.User;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class KeyLifecycleSettingsTest {
+  @Test
+  void newKeysNeverEndUnlessToldOtherwise() {
+    try (Sallyport sallyport = open(Map.of())) {
+      assertThat(create(sallyport).key().expiresAt()).isNull();
+    }
+  }
+
+  @Test
+  void takesThemAllOver() {
+    Map<String, String> settings =
+        Map.of(
+            "token-ttl", "10h",
+            "auto-refresh", "true",
+            "auto-refresh-max-ttl", "30d",
+            "min-refresh-interval", "5m",
+            "max-lifetime-days", "90",
+            "lifetime-policy", "reject",
+            "token-limit-per-user", "1",
+            "token-limit-policy", "refuse",
+            "event-listeners", Listening.class.getName());
+    int before = Listening.HEARD.size();
+    try (Sallyport sallyport = open(settings)) {
+      assertThat(create(sallyport).key().ttl()).isEqualTo(Duration.ofHours(10));
+      assertThat(sallyport.keys().create(CreateKeyRequest.of(SallyportFixture.OWNER, "x")))
+          .isEqualTo(new Refused(Reason.LIMIT_REACHED));
+      assertThat(Listening.HEARD.size()).isGreaterThan(before);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "auto-refresh-max-ttl=30d | auto-refresh-max-ttl (init-param auto-refresh-max-ttl) has no effect without auto-refresh=true",
+        "min-refresh-interval=5m | min-refresh-interval (init-param min-refresh-interval) has no effect without auto-refresh=true",
+        "auto-refresh=true token-ttl=10h auto-refresh-max-ttl=10h | no key with that ttl would ever be renewed",
+        "auto-refresh=true token-ttl=10m min-refresh-interval=10m | no key with that ttl would ever be renewed",
+        "auto-refresh=true min-refresh-interval=0 | at least 1000ms",
+        "token-ttl=100d max-lifetime-days=99 lifetime-policy=reject | give a shorter token-ttl",
+        "max-lifetime-days=0 lifetime-policy=reject | lifetime-policy (init-param lifetime-policy) has no effect without",
+        "token-limit-policy=refuse | token-limit-policy (init-param token-limit-policy) has no effect without",
+        "token-limit-per-user=-1 | token-limit-per-user (init-param token-limit-per-user) is '-1'",
+        "lifetime-policy=ignore | accepted is reject or warn",
+        "event-listeners=java.lang.String | event-listeners names 'java.lang.String'",
+        "login-failures=0 | accepted is a whole number from 1 to 1000000",
+      })
+  void saysWhatDoesNotGoTogether(String settings, String sentence) {
+    assertThatThrownBy(() -> open(parse(settings)))
+        .isInstanceOf(SettingException.class)
+        .hasMessageContaining(sentence);
+  }
+
+  static Map<String, String> parse(String settings) {
+    Map<String, String> values = new HashMap<>();
+    for (String setting : List.of(settings.split(" ", -1))) {
+      int at = setting.indexOf('=');
+      values.put(setting.substring(0, at), setting.substring(at + 1));
+    }
+    return values;
+  }
+
+  private static Created create(Sallyport sallyport) {
+    OwnerManager owners = sallyport.ownerManager();
+    owners.createAccount(new Account(SallyportFixture.OWNER.accountNumber(), "", true));
+    owners.createUser(new User(SallyportFixture.OWNER, "", true, true, null), Optional.empty());
+    return (Created) sallyport.keys().create(CreateKeyRequest.of(SallyportFixture.OWNER, "x"));
+  }
+
+  private static Sallyport open(Map<String, String> values) {
+    Map<String, String> all = new HashMap<>(values);
+    all.put("store", "memory");
+    List<SettingSource> sources = List.of(SettingSource.plain("init-param", all));
+    return Sallyport.open(Settings.resolve(Sallyport.settings(), sources));
+  }
+
+  /** A host's own listener. */
+  public static final class Listening implements EventListener {
+    static final List<Event> HEARD = new CopyOnWriteArrayList<>();
+
+    @Override
+    public void on(Event event) {
+      HEARD.add(event);
+    }
+  }
+}

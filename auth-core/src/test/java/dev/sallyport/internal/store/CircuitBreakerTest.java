@@ -1,0 +1,75 @@
+package dev.sallyport.internal.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.internal.store.CircuitBreaker.State;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class CircuitBreakerTest {
+  private static final Duration TIMEOUT = Duration.ofSeconds(1);
+
+  private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 5); // it may wrap around
+  private final CircuitBreaker breaker = new CircuitBreaker(TIMEOUT, nanos::get);
+
+  @Test
+  void opensAfterSomeTimeoutsInARow() {
+    timeOut(CircuitBreaker.FAILURE_THRESHOLD - 1);
+    breaker.onAnswer();
+    timeOut(CircuitBreaker.FAILURE_THRESHOLD - 1);
+    assertThat(breaker.state()).isEqualTo(State.CLOSED);
+    assertThat(breaker.tryTrial()).isFalse();
+    timeOut(1);
+    assertThat(breaker.state()).isEqualTo(State.OPEN);
+  }
+
+  @Test
+  void closesWithTheFirstAnswer() {
+    timeOut(CircuitBreaker.FAILURE_THRESHOLD);
+    assertThat(breaker.tryTrial()).as("not at once").isFalse();
+    advance(Duration.ofMillis(50));
+    assertThat(breaker.tryTrial()).isTrue();
+    assertThat(breaker.state()).isEqualTo(State.HALF_OPEN);
+    breaker.onAnswer();
+    assertThat(breaker.state()).isEqualTo(State.CLOSED);
+    timeOut(CircuitBreaker.FAILURE_THRESHOLD - 1);
+    assertThat(breaker.state()).isEqualTo(State.CLOSED);
+  }
+
+  @Test
+  void makesOneTrialAtATimeAndAnotherIfItFailsOrTakesTooLong() {
+    timeOut(CircuitBreaker.FAILURE_THRESHOLD);
+    advance(Duration.ofMillis(50));
+    assertThat(breaker.tryTrial()).isTrue();
+    advance(TIMEOUT.minusNanos(1));
+    assertThat(breaker.tryTrial()).isFalse();
+    advance(Duration.ofNanos(1));
+    assertThat(breaker.tryTrial()).as("the first one takes too long").isTrue();
+    timeOut(1);
+    assertThat(breaker.state()).as("who waited before says nothing new").isEqualTo(State.HALF_OPEN);
+    breaker.onAnswer();
+    assertThat(breaker.state()).isEqualTo(State.CLOSED);
+  }
+
+  @Test
+  void isNotOpenedByThoseWhoBeganToWaitBeforeTheLastAnswer() {
+    long begun = nanos.get();
+    advance(TIMEOUT);
+    breaker.onAnswer();
+    for (int i = 0; i < CircuitBreaker.FAILURE_THRESHOLD; i++) {
+      breaker.onTimeout(begun);
+    }
+    assertThat(breaker.state()).isEqualTo(State.CLOSED);
+  }
+
+  private void timeOut(int times) {
+    for (int i = 0; i < times; i++) {
+      breaker.onTimeout(nanos.get());
+    }
+  }
+
+  private void advance(Duration by) {
+    nanos.addAndGet(by.toNanos());
+  }
+}

@@ -1,0 +1,183 @@
+package dev.sallyport.internal.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sallyport.spi.StoreException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class StoreExecutorTest {
+  private volatile Runnable trial = () -> {};
+  private final StoreExecutor executor =
+      new StoreExecutor(StoreExecutor.THREADS, Duration.ofMillis(200), () -> trial.run());
+  private final CountDownLatch mayGoOn = new CountDownLatch(1);
+
+  @AfterEach
+  void close() {
+    mayGoOn.countDown();
+    executor.close();
+  }
+
+  @Test
+  void handsOnTheAnswerAndTheException() {
+    assertThat(executor.call(() -> 7)).isEqualTo(7);
+    assertThatThrownBy(
+            () ->
+                executor.call(
+                    () -> {
+                      throw new StoreException("the store is down");
+                    }))
+        .isInstanceOf(StoreException.class)
+        .hasMessage("the store is down");
+  }
+
+  @Test
+  void asksOnThreadsOfItsOwnWhichMayAskAgain() {
+    String name = executor.call(() -> executor.call(() -> Thread.currentThread().getName()));
+    assertThat(name).startsWith("sallyport-store-");
+  }
+
+  @Test
+  void takesNothingOverFromTheThreadThatAsks() {
+    InheritableThreadLocal<String> user = new InheritableThreadLocal<>();
+    user.set("alice");
+    ClassLoader before = Thread.currentThread().getContextClassLoader();
+    Thread.currentThread().setContextClassLoader(new ClassLoader() {});
+    try {
+      assertThat(executor.call(() -> String.valueOf(user.get()))).isEqualTo("null");
+      assertThat(executor.call(() -> Thread.currentThread().getContextClassLoader()))
+          .isSameAs(StoreExecutor.class.getClassLoader());
+    } finally {
+      Thread.currentThread().setContextClassLoader(before);
+    }
+  }
+
+  @Test
+  void isWarmOnceOneThreadHasItsAnswerThoughOthersStillConnect() {
+    AtomicBoolean isFirst = new AtomicBoolean(true);
+    trial =
+        () -> {
+          if (!isFirst.getAndSet(false)) {
+            hang();
+          }
+        };
+    assertThat(executor.warmUp()).isTrue();
+  }
+
+  @Test
+  void isNotWarmWhileNoThreadHasAnAnswer() {
+    trial = this::hang;
+    assertThat(executor.warmUp()).isFalse();
+  }
+
+  @Test
+  void waitsSoLongAndNotLonger() {
+    assertThatThrownBy(() -> executor.call(this::hang))
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("did not answer within");
+    assertThat(executor.call(() -> 7)).as("other threads are free").isEqualTo(7);
+  }
+
+  @Test
+  void turnsNobodyAwayForCallsThatTakeLongNowAndThen() {
+    for (int i = 0; i < 2 * CircuitBreaker.FAILURE_THRESHOLD; i++) {
+      assertThatThrownBy(() -> executor.call(this::hang)).hasMessageContaining("did not answer");
+      assertThat(executor.call(() -> 7)).isEqualTo(7);
+    }
+  }
+
+  @Test
+  void doesNotWaitAtAllWhileTheStoreDoesNotAnswerAndTriesUntilItDoes() {
+    trial = this::hang;
+    letTimeOut(CircuitBreaker.FAILURE_THRESHOLD);
+    assertThatThrownBy(() -> executor.call(() -> 7))
+        .as("though other threads are free")
+        .hasMessage("The store does not answer.");
+    mayGoOn.countDown();
+    awaitAnswer();
+    assertThat(executor.call(() -> 7)).isEqualTo(7);
+  }
+
+  @Test
+  void takesAnExceptionForAnAnswer() {
+    trial =
+        () -> {
+          throw new StoreException("there is nobody of this name");
+        };
+    letTimeOut(CircuitBreaker.FAILURE_THRESHOLD);
+    awaitAnswer();
+    assertThat(executor.call(() -> 7)).isEqualTo(7);
+  }
+
+  @Test
+  void doesNotWaitAtAllWhileAllThreadsHangAndKnowsWhenTheyGoOn() {
+    for (int i = 0; i < StoreExecutor.THREADS; i++) {
+      executor.submit(this::hang);
+    }
+    letTimeOut(CircuitBreaker.FAILURE_THRESHOLD);
+    assertThatThrownBy(() -> executor.call(() -> 7)).hasMessage("The store does not answer.");
+    mayGoOn.countDown();
+    awaitAnswer();
+    assertThat(executor.call(() -> 7)).isEqualTo(7);
+  }
+
+  private void letTimeOut(int calls) {
+    for (int i = 0; i < calls; i++) {
+      assertThatThrownBy(() -> executor.call(this::hang)).isInstanceOf(StoreException.class);
+    }
+  }
+
+  private void awaitAnswer() {
+    boolean isOpen = true;
+    while (isOpen) {
+      try {
+        executor.requireClosedBreaker();
+        isOpen = false;
+      } catch (StoreException e) {
+        Thread.onSpinWait();
+      }
+    }
+  }
+
+  @Test
+  void keepsTheInterruptOfWhoWaits() {
+    Thread.currentThread().interrupt();
+    assertThatThrownBy(() -> executor.call(this::hang)).isInstanceOf(StoreException.class);
+    assertThat(Thread.interrupted()).isTrue();
+  }
+
+  @Test
+  void interruptsNothingWhenItIsClosedAndBeginsNothingMore() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
+    executor.submit(
+        () -> {
+          begun.countDown();
+          hang();
+          interrupted.complete(Thread.currentThread().isInterrupted());
+        });
+    begun.await();
+    executor.close();
+    mayGoOn.countDown();
+    assertThat(interrupted.get()).isFalse();
+    assertThatThrownBy(() -> executor.call(() -> 7)).isInstanceOf(StoreException.class);
+  }
+
+  private boolean hang() {
+    boolean isOver = false;
+    while (!isOver) {
+      try {
+        mayGoOn.await();
+        isOver = true;
+      } catch (InterruptedException e) {
+        throw new AssertionError(e);
+      }
+    }
+    return true;
+  }
+}

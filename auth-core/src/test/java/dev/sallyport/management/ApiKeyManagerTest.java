@@ -1,0 +1,244 @@
+package dev.sallyport.management;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.sallyport.SallyportFixture;
+import dev.sallyport.key.ApiKey;
+import dev.sallyport.key.Owner;
+import dev.sallyport.management.CreateResult.Created;
+import dev.sallyport.management.CreateResult.Reason;
+import dev.sallyport.management.CreateResult.Refused;
+import dev.sallyport.spi.ApiKeyQuery;
+import dev.sallyport.spi.OwnerRegistry.User;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ApiKeyManagerTest {
+  private final SallyportFixture gate = new SallyportFixture();
+  private final ApiKeyManager keys = gate.sallyport.keys();
+
+  @AfterEach
+  void close() {
+    gate.close();
+  }
+
+  @Test
+  void createsAKeyAndShowsItsTokenOnce() {
+    Instant now = gate.clock.instant();
+    CreateKeyRequest wanted =
+        CreateKeyRequest.of(SallyportFixture.OWNER, "ci")
+            .description("for the build")
+            .scopes(List.of("chat:read"))
+            .tags(List.of("blue"))
+            .lifetime(new Lifetime.Until(now.plusSeconds(60)));
+    Created created = (Created) keys.create(wanted);
+    ApiKey key = created.key();
+    assertThat(keys.get(key.id())).contains(key);
+    assertThat(key.owner()).isEqualTo(SallyportFixture.OWNER);
+    assertThat(key.name()).isEqualTo("ci");
+    assertThat(key.description()).isEqualTo("for the build");
+    assertThat(key.scopes()).containsExactly("chat:read");
+    assertThat(key.tags()).containsExactly("blue");
+    assertThat(key.expiresAt()).isEqualTo(now.plusSeconds(60));
+    assertThat(key.createdAt()).isEqualTo(now);
+    assertThat(key.digest()).startsWith("$argon2id$");
+    assertThat(created.toString() + key + keys.list(ApiKeyQuery.all()))
+        .doesNotContain(created.token().reveal());
+    assertThat(key.digest() + key.lookup()).doesNotContain(created.token().reveal().substring(15));
+  }
+
+  @Test
+  void createsNoKeyForAnUnknownOwner() {
+    refuses(new Owner("3141-5926-5359", "nobody"), Reason.OWNER_UNKNOWN);
+    refuses(new Owner("0000-0000-0000", "admin"), Reason.OWNER_UNKNOWN);
+  }
+
+  @Test
+  void createsKeysForActiveStaffOnly() {
+    gate.setUser(true, false);
+    refuses(SallyportFixture.OWNER, Reason.OWNER_NOT_STAFF);
+    gate.setUser(false, true);
+    refuses(SallyportFixture.OWNER, Reason.OWNER_INACTIVE);
+    gate.setUser(true, true);
+    gate.setAccount(false);
+    refuses(SallyportFixture.OWNER, Reason.OWNER_INACTIVE);
+  }
+
+  @Test
+  void createsNoKeyThatIsOverAlready() {
+    CreateKeyRequest over =
+        CreateKeyRequest.of(SallyportFixture.OWNER, "x")
+            .lifetime(new Lifetime.Until(gate.clock.instant().minusNanos(1000)));
+    assertThat(keys.create(over)).isEqualTo(new Refused(Reason.EXPIRY_IN_THE_PAST));
+  }
+
+  @Test
+  void createsNoKeyThatIsOverAtOnce() {
+    for (Duration length : new Duration[] {Duration.ZERO, Duration.ofNanos(999_999)}) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> new Lifetime.For(length))
+          .withMessage("a ttl is longer than 0 and at most a century");
+      assertThatIllegalArgumentException().isThrownBy(() -> new Lifetime.For(length, false));
+    }
+  }
+
+  @Test
+  void countsALengthFromItsOwnClockToAnEndThatNoRenewalMoves() {
+    ApiKey key = gate.create(new Lifetime.For(Duration.ofHours(3), false)).key();
+    assertThat(key.expiresAt()).isEqualTo(gate.clock.instant().plus(Duration.ofHours(3)));
+    assertThat(key.ttl()).isEqualTo(Duration.ofHours(3));
+    assertThat(key.renewable()).isFalse();
+  }
+
+  @Test
+  void createsNoKeyWithPartsOutOfBounds() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> keys.create(CreateKeyRequest.of(SallyportFixture.OWNER, "")))
+        .withMessageStartingWith("name must");
+  }
+
+  @Test
+  void switchesOffAndOnAndStampsTheChange() {
+    UUID id = gate.create().key().id();
+    gate.clock.advance(Duration.ofSeconds(9));
+    ApiKey off = keys.deactivate(id).orElseThrow();
+    assertThat(off.active()).isFalse();
+    assertThat(off.updatedAt()).isEqualTo(gate.clock.instant());
+    assertThat(keys.get(id)).contains(off);
+    assertThat(keys.activate(id).orElseThrow().active()).isTrue();
+    assertThat(keys.toggle(id).orElseThrow().active()).isFalse();
+    assertThat(keys.toggle(id).orElseThrow().active()).isTrue();
+  }
+
+  @Test
+  void writesNothingWhenNothingChanges() {
+    ApiKey key = gate.create().key();
+    int writes = gate.store.writes.get();
+    assertThat(keys.activate(key.id())).contains(key);
+    assertThat(keys.rename(key.id(), key.name())).contains(key);
+    assertThat(gate.store.writes).hasValue(writes);
+  }
+
+  @Test
+  void switchesOffTheKeyOfADemotedOwner() {
+    UUID id = gate.create().key().id();
+    gate.setUser(false, false);
+    assertThat(keys.deactivate(id).orElseThrow().active()).isFalse();
+  }
+
+  @Test
+  void renamesAndDescribes() {
+    UUID id = gate.create().key().id();
+    keys.rename(id, "nightly");
+    keys.describe(id, "runs at night");
+    ApiKey key = keys.get(id).orElseThrow();
+    assertThat(key.name()).isEqualTo("nightly");
+    assertThat(key.description()).isEqualTo("runs at night");
+    assertThat(key.version()).isEqualTo(2);
+    assertThatIllegalArgumentException().isThrownBy(() -> keys.rename(id, ""));
+  }
+
+  @Test
+  void answersEmptyForAKeyThatIsNotThere() {
+    UUID nowhere = UUID.randomUUID();
+    assertThat(keys.get(nowhere)).isEmpty();
+    assertThat(keys.activate(nowhere)).isEmpty();
+    assertThat(keys.deactivate(nowhere)).isEmpty();
+    assertThat(keys.toggle(nowhere)).isEmpty();
+    assertThat(keys.rename(nowhere, "x")).isEmpty();
+    assertThat(keys.describe(nowhere, "x")).isEmpty();
+    assertThat(keys.delete(nowhere)).isEmpty();
+  }
+
+  @Test
+  void deletesForGood() {
+    ApiKey key = gate.create().key();
+    assertThat(keys.delete(key.id())).contains(key);
+    assertThat(keys.get(key.id())).isEmpty();
+    assertThat(keys.delete(key.id())).isEmpty();
+  }
+
+  @Test
+  void purgesWhatHasBeenOverForLongEnoughAndNothingElse() {
+    ApiKey endless = gate.create().key();
+    ApiKey longOver = gate.create(new Lifetime.For(Duration.ofHours(1))).key();
+    ApiKey justOver = gate.create(new Lifetime.For(Duration.ofHours(2))).key();
+    gate.clock.advance(Duration.ofDays(90).plusHours(2));
+    assertThat(keys.purge(Duration.ofDays(90))).isEqualTo(1);
+    assertThat(keys.get(longOver.id())).isEmpty();
+    assertThat(keys.get(justOver.id())).as("for just so long").isPresent();
+    assertThat(keys.get(endless.id())).isPresent();
+    assertThat(keys.purge(Duration.ofDays(90))).isZero();
+    assertThat(keys.purge(Duration.ZERO)).isEqualTo(1);
+    assertThatIllegalArgumentException().isThrownBy(() -> keys.purge(Duration.ofDays(-1)));
+  }
+
+  @Test
+  void purgesInBatchesAndWritesEachKeyDown() {
+    for (int i = 0; i < 1001; i++) {
+      gate.store.insert(
+          ApiKey.builder(
+                  UUID.randomUUID(), "lookup" + i, "sha512$0", SallyportFixture.OWNER, "old", Instant.EPOCH)
+              .expiresAt(Instant.EPOCH)
+              .build());
+    }
+    int writes = gate.store.writes.get();
+    assertThat(keys.purge(Duration.ofDays(1))).isEqualTo(1001);
+    assertThat(gate.store.writes.get() - writes).isEqualTo(3);
+    assertThat(gate.audit.entriesAfter(0, 2000))
+        .hasSize(1001)
+        .allMatch(entry -> entry.record().action().equals("key.purged"));
+  }
+
+  @Test
+  void logsOutOneKeyOrAllOfItsOwner() {
+    Owner other = new Owner(SallyportFixture.OWNER.accountNumber(), "other");
+    gate.owners.insertUser(new User(other, "", true, true, null));
+    ApiKey theirs = ((Created) keys.create(CreateKeyRequest.of(other, "x"))).key();
+    List<Created> ours = List.of(gate.create(), gate.create(), gate.create());
+    assertThat(gate.opensTo(ours.get(0).token())).isTrue();
+    assertThat(keys.logOut(ours.get(0).key().id())).contains(ours.get(0).key());
+    assertThat(gate.opensTo(ours.get(0).token())).isFalse();
+    assertThat(gate.opensTo(ours.get(1).token())).isTrue();
+    assertThat(keys.logOutAll(SallyportFixture.OWNER)).isEqualTo(2);
+    assertThat(gate.opensTo(ours.get(1).token())).isFalse();
+    assertThat(keys.list(ApiKeyQuery.all()).items()).containsExactly(theirs);
+    assertThat(keys.logOutAll(SallyportFixture.OWNER)).isZero();
+  }
+
+  @Test
+  void losesNoToggleWhenManyComeAtOnce() throws Exception {
+    UUID id = gate.create().key().id();
+    int toggles = 33;
+    ExecutorService threads = Executors.newFixedThreadPool(8);
+    try {
+      List<Callable<Optional<ApiKey>>> calls = new ArrayList<>();
+      for (int i = 0; i < toggles; i++) {
+        calls.add(() -> keys.toggle(id));
+      }
+      for (var call : threads.invokeAll(calls)) {
+        assertThat(call.get()).isPresent();
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+    ApiKey key = keys.get(id).orElseThrow();
+    assertThat(key.active()).isFalse();
+    assertThat(key.version()).isEqualTo(toggles);
+  }
+
+  private void refuses(Owner owner, Reason reason) {
+    assertThat(keys.create(CreateKeyRequest.of(owner, "x"))).isEqualTo(new Refused(reason));
+    assertThat(keys.list(ApiKeyQuery.all()).total()).isZero();
+  }
+}

@@ -1,0 +1,121 @@
+package dev.sallyport.management;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.SallyportBuilder;
+import dev.sallyport.SallyportFixture;
+import dev.sallyport.key.ApiKey;
+import dev.sallyport.key.ApiKeyPrincipal;
+import dev.sallyport.management.CreateResult.Created;
+import dev.sallyport.management.CreateResult.Reason;
+import dev.sallyport.management.CreateResult.Refused;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A key that makes another one gives no later end than its own. */
+class IssuerTest {
+  private static final Duration HOUR = Duration.ofHours(1);
+  private static final Duration DAY = Duration.ofDays(1);
+
+  private SallyportFixture gate = new SallyportFixture();
+
+  private void settings(UnaryOperator<SallyportBuilder> settings) {
+    gate.close();
+    gate = new SallyportFixture(settings);
+  }
+
+  @AfterEach
+  void stop() {
+    gate.close();
+  }
+
+  private ApiKeyPrincipal issuer(Lifetime lifetime, String... scopes) {
+    CreateKeyRequest wanted = CreateKeyRequest.of(SallyportFixture.OWNER, "issuer").scopes(List.of(scopes)).lifetime(lifetime);
+    Created created = (Created) gate.sallyport.keys().create(wanted);
+    return ApiKeyPrincipal.of(created.key());
+  }
+
+  private CreateResult make(ApiKeyPrincipal issuer, Lifetime lifetime) {
+    return gate.sallyport.keys().create(CreateKeyRequest.of(SallyportFixture.OWNER, "x").lifetime(lifetime), issuer);
+  }
+
+  private void assertBeyond(ApiKeyPrincipal issuer, Lifetime lifetime) {
+    assertThat(make(issuer, lifetime)).isEqualTo(new Refused(Reason.EXPIRY_BEYOND_ISSUER));
+  }
+
+  private Instant in(Duration time) {
+    return gate.clock.instant().plus(time);
+  }
+
+  @Test
+  void itsKeysEndNoLaterThanItselfHoweverTheirEndIsGiven() {
+    ApiKeyPrincipal issuer = issuer(new Lifetime.Until(in(HOUR)));
+    assertThat(make(issuer, new Lifetime.Until(in(HOUR)))).isInstanceOf(Created.class);
+    assertBeyond(issuer, new Lifetime.Until(in(HOUR).plusSeconds(1)));
+    assertBeyond(issuer, new Lifetime.Endless());
+    assertBeyond(issuer, new Lifetime.ByDefault());
+    assertBeyond(issuer, new Lifetime.For(HOUR.plusSeconds(1)));
+  }
+
+  @Test
+  void whatUseRenewsEndsLaterThanWhatItDoesNot() {
+    assertBeyond(issuer(new Lifetime.Until(in(DAY))), new Lifetime.For(HOUR));
+  }
+
+  @Test
+  void aKeyThatUseRenewsGivesTheSameButNoLongerTime() {
+    settings(it -> it.renewal(new RenewalPolicy(null, Duration.ofMinutes(1))));
+    ApiKeyPrincipal issuer = issuer(new Lifetime.For(HOUR));
+    gate.clock.advance(Duration.ofSeconds(30));
+    assertThat(make(issuer, new Lifetime.For(HOUR))).isInstanceOf(Created.class);
+    assertBeyond(issuer, new Lifetime.For(HOUR.plusSeconds(1)));
+    assertBeyond(issuer, new Lifetime.Until(in(DAY)));
+  }
+
+  @Test
+  void theBoundOfRenewalIsAnEndToo() {
+    settings(it -> it.renewal(new RenewalPolicy(DAY, Duration.ZERO)));
+    ApiKeyPrincipal issuer = issuer(new Lifetime.For(HOUR));
+    assertThat(make(issuer, new Lifetime.For(HOUR))).isInstanceOf(Created.class);
+    gate.clock.advance(Duration.ofMinutes(10));
+    assertBeyond(issuer, new Lifetime.For(Duration.ofMinutes(30)));
+    assertThat(make(issuer, new Lifetime.Until(in(HOUR)))).isInstanceOf(Created.class);
+  }
+
+  @Test
+  void soIsTheGreatestAge() {
+    settings(it -> it.maxLifetime(new MaxLifetime(DAY, MaxLifetime.Policy.REJECT)));
+    ApiKeyPrincipal issuer = issuer(new Lifetime.ByDefault());
+    assertThat(make(issuer, new Lifetime.ByDefault())).isInstanceOf(Created.class);
+    gate.clock.advance(HOUR);
+    assertBeyond(issuer, new Lifetime.ByDefault());
+    assertThat(make(issuer, new Lifetime.Until(in(HOUR)))).isInstanceOf(Created.class);
+  }
+
+  @Test
+  void theScopeOfEverythingIsBoundByNoEnd() {
+    assertThat(make(issuer(new Lifetime.For(HOUR), "*"), new Lifetime.Endless()))
+        .isInstanceOf(Created.class);
+  }
+
+  @Test
+  void aKeyThatIsGoneGivesNothing() {
+    ApiKeyPrincipal issuer = issuer(new Lifetime.Endless(), "*");
+    gate.sallyport.keys().delete(issuer.keyId());
+    assertThat(make(issuer, new Lifetime.Endless())).isInstanceOf(Refused.class);
+  }
+
+  @Test
+  void aSuccessorHasTheTimeOfItsPredecessorFromNow() {
+    ApiKeyManager keys = gate.sallyport.keys();
+    ApiKey key = gate.create(new Lifetime.Until(in(DAY))).key();
+    gate.clock.advance(HOUR);
+    assertThat(keys.validity(key).end()).isEqualTo(in(DAY.minus(HOUR)));
+    assertThat(keys.validityOfSuccessor(key).end()).isEqualTo(in(DAY));
+    assertThat(keys.validityOfSuccessor(gate.create().key()).end()).isEqualTo(Instant.MAX);
+  }
+}

@@ -1,0 +1,232 @@
+package dev.sallyport.management;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.SallyportFixture;
+import dev.sallyport.management.CreateResult.Created;
+import dev.sallyport.token.Digester;
+import dev.sallyport.token.Secret;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Random lives of some keys, step by step beside a model that knows only what is written in the
+ * README. A failure names its seed, with which it happens again.
+ */
+class KeyLifecyclePropertyTest {
+  private static final int STEPS = 400;
+  private static final Duration TTL = Duration.ofHours(10);
+  private static final Duration INTERVAL = Duration.ofMinutes(1);
+  private static final Duration LONGEST = Duration.ofHours(40);
+  private static final Duration MAX_AGE = Duration.ofHours(60);
+
+  private final List<Model> keys = new ArrayList<>();
+
+  static List<Long> seeds() {
+    return new Random(20261124).longs(60).boxed().toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void everyUseIsJudgedAsTheModelSays(long seed) {
+    Random random = new Random(seed);
+    boolean caching = random.nextBoolean();
+    try (SallyportFixture gate =
+        new SallyportFixture(
+            it ->
+                it.digester(Digester.sha512())
+                    .tokenTtl(TTL)
+                    .renewal(new RenewalPolicy(LONGEST, INTERVAL))
+                    .maxLifetime(new MaxLifetime(MAX_AGE, MaxLifetime.Policy.REJECT))
+                    .maxStaleness(caching ? Duration.ofDays(9) : Duration.ZERO))) {
+      create(gate, new Lifetime.ByDefault());
+      for (int step = 0; step < STEPS; step++) {
+        step(gate, random);
+        for (Model model : keys) {
+          if (random.nextInt(3) == 0) {
+            use(gate, model, "seed %d, step %d".formatted(seed, step));
+          }
+        }
+      }
+      assertThat(gate.sallyport.audit().verify(Optional.empty()).flaw()).isEmpty();
+    }
+  }
+
+  private void step(SallyportFixture gate, Random random) {
+    Model any = keys.get(random.nextInt(keys.size()));
+    switch (random.nextInt(10)) {
+      case 0 -> create(gate, lifetime(gate, random));
+      case 1, 2, 3 -> gate.clock.advance(pause(random));
+      case 4 -> untilJust(gate, any, random);
+      case 5 -> {
+        gate.sallyport.keys().toggle(any.created.key().id());
+        any.active = !any.active;
+      }
+      case 6 -> rotate(gate, any, random);
+      case 7 -> delete(gate, any);
+      default -> {
+        OwnerManager owners = gate.sallyport.ownerManager();
+        owners.deactivateUser(SallyportFixture.OWNER.username());
+        use(gate, any, "while the owner is off", false);
+        owners.activateUser(SallyportFixture.OWNER.username());
+      }
+    }
+  }
+
+  private static Lifetime lifetime(SallyportFixture gate, Random random) {
+    return switch (random.nextInt(4)) {
+      case 0 -> new Lifetime.Endless();
+      case 1 -> new Lifetime.For(Duration.ofMinutes(1 + random.nextInt(300)));
+      case 2 -> new Lifetime.Until(gate.clock.instant().plusSeconds(random.nextInt(50_000)));
+      default -> new Lifetime.ByDefault();
+    };
+  }
+
+  private static Duration pause(Random random) {
+    return switch (random.nextInt(3)) {
+      case 0 -> Duration.ofSeconds(random.nextInt(100));
+      case 1 -> Duration.ofMinutes(random.nextInt(200));
+      default -> Duration.ofHours(random.nextInt(11));
+    };
+  }
+
+  /** To the very end of a key, or a microsecond beyond: where faults are. */
+  private static void untilJust(SallyportFixture gate, Model model, Random random) {
+    Instant now = gate.clock.instant();
+    Instant edge = random.nextInt(4) == 0 ? model.made.plus(MAX_AGE) : model.end;
+    if (edge != null && !edge.isBefore(now)) {
+      gate.clock.advance(Duration.between(now, edge).plusNanos(random.nextBoolean() ? 0 : 1000));
+    }
+  }
+
+  private void create(SallyportFixture gate, Lifetime lifetime) {
+    if (lifetime instanceof Lifetime.Endless) { // beyond MAX_AGE
+      assertThat(gate.sallyport.keys().create(CreateKeyRequest.of(SallyportFixture.OWNER, "ci").lifetime(lifetime)))
+          .isEqualTo(new CreateResult.Refused(CreateResult.Reason.EXPIRY_BEYOND_MAXIMUM));
+      return;
+    }
+    keys.add(new Model(gate.create(lifetime), gate.clock.instant(), lifetime));
+  }
+
+  private void rotate(SallyportFixture gate, Model old, Random random) {
+    Instant now = gate.clock.instant();
+    Duration overlap = Duration.ofMinutes(random.nextInt(600));
+    Rotation how =
+        switch (random.nextInt(3)) {
+          case 0 -> Rotation.immediate();
+          case 1 -> Rotation.overlappingFromFirstUse(overlap);
+          default -> Rotation.overlapping(overlap);
+        };
+    CreateResult result = gate.sallyport.keys().rotate(old.created.key().id(), how).orElseThrow();
+    boolean hasSuccessor = old.successor != null && !old.successor.deleted;
+    boolean mayRotate = old.active && !old.isOverAt(now) && !hasSuccessor;
+    assertThat(result instanceof Created).isEqualTo(mayRotate);
+    if (result instanceof Created created) {
+      Model successor = new Model(created, now, old, how);
+      keys.add(successor);
+      if (old.predecessor != null && !old.predecessor.isOverAt(now)) {
+        old.predecessor.endAt(now);
+        old.predecessor.active = false;
+      }
+      old.waitsForUse = null;
+      old.successor = successor;
+      if (!how.fromFirstUse()) {
+        old.endAt(now.plus(how.overlap()));
+        old.active = !how.overlap().isZero();
+      }
+    }
+  }
+
+  private void delete(SallyportFixture gate, Model gone) {
+    if (keys.size() > 1) {
+      gate.sallyport.keys().delete(gone.created.key().id());
+      gone.deleted = true;
+      keys.remove(gone);
+      use(gate, gone, "once it is deleted", false);
+    }
+  }
+
+  private static void use(SallyportFixture gate, Model model, String when) {
+    Instant now = gate.clock.instant();
+    boolean expected =
+        model.active && !model.isOverAt(now) && !now.isAfter(model.made.plus(MAX_AGE));
+    use(gate, model, when, expected);
+    if (expected) {
+      model.usedAt(now);
+    }
+  }
+
+  private static void use(SallyportFixture gate, Model model, String when, boolean expected) {
+    Secret token = model.created.token();
+    assertThat(gate.opensTo(token)).as(when + ", " + model.created.key()).isEqualTo(expected);
+  }
+
+  /** What the README promises of one key. */
+  private static final class Model {
+    final Created created;
+    final Instant made;
+    final @Nullable Model predecessor;
+    @Nullable Model successor;
+    @Nullable Instant end;
+    @Nullable Duration life;
+    boolean renewable;
+    @Nullable Duration waitsForUse;
+    boolean active = true;
+    boolean ending;
+    boolean deleted;
+
+    Model(Created created, Instant made, Lifetime lifetime) {
+      this.created = created;
+      this.made = made;
+      this.predecessor = null;
+      if (lifetime instanceof Lifetime.Until until) {
+        end = until.expiresAt();
+        life = Duration.between(made, end);
+      } else if (!(lifetime instanceof Lifetime.Endless)) {
+        life = lifetime instanceof Lifetime.For some ? some.ttl() : TTL;
+        end = made.plus(life);
+        renewable = true;
+      }
+    }
+
+    Model(Created created, Instant made, Model predecessor, Rotation how) {
+      this.created = created;
+      this.made = made;
+      this.predecessor = predecessor;
+      this.waitsForUse = how.fromFirstUse() ? how.overlap() : null;
+      this.life = predecessor.life;
+      this.renewable = predecessor.renewable;
+      if (life != null) {
+        end = made.plus(life);
+      }
+    }
+
+    boolean isOverAt(Instant now) {
+      return end != null && now.isAfter(end);
+    }
+
+    void endAt(Instant instant) {
+      end = end == null || instant.isBefore(end) ? instant : end;
+      ending = true;
+    }
+
+    void usedAt(Instant now) {
+      if (waitsForUse != null && predecessor != null) {
+        predecessor.endAt(now.plus(waitsForUse));
+      }
+      waitsForUse = null;
+      if (renewable && !ending && life != null && end != null) {
+        Instant cap = made.plus(LONGEST);
+        Instant later = now.plus(life).isAfter(cap) ? cap : now.plus(life);
+        end = Duration.between(end, later).compareTo(INTERVAL) > 0 ? later : end;
+      }
+    }
+  }
+}

@@ -1,0 +1,231 @@
+package dev.sallyport.management;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.sallyport.Sallyport;
+import dev.sallyport.SallyportFixture;
+import dev.sallyport.audit.AuditContext;
+import dev.sallyport.authentication.AuthenticationResult;
+import dev.sallyport.authorization.DenialReason;
+import dev.sallyport.authorization.ResourceId;
+import dev.sallyport.event.Event;
+import dev.sallyport.key.Owner;
+import dev.sallyport.management.CreateResult.Created;
+import dev.sallyport.management.CreateResult.Reason;
+import dev.sallyport.management.CreateResult.Refused;
+import dev.sallyport.spi.ApiKeyQuery;
+import dev.sallyport.spi.OwnerDirectory;
+import dev.sallyport.spi.OwnerProfile;
+import dev.sallyport.spi.OwnerRegistry.Account;
+import dev.sallyport.spi.OwnerRegistry.User;
+import dev.sallyport.spi.OwnerStatus;
+import dev.sallyport.spi.StoreException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class OwnerDeletionTest {
+  private static final String ACCOUNT = SallyportFixture.OWNER.accountNumber();
+  private static final Owner ADA = new Owner(ACCOUNT, "ada");
+  private static final ResourceId HERS = new ResourceId("room", "hers");
+  private static final ResourceId SHARED = new ResourceId("room", "shared");
+
+  private final SallyportFixture gate = new SallyportFixture(builder -> builder.maxStaleness(Duration.ofHours(1)));
+  private final ApiKeyManager keys = gate.sallyport.keys();
+  private final OwnerManager owners = gate.sallyport.ownerManager();
+
+  @AfterEach
+  void close() {
+    gate.close();
+  }
+
+  private void makeAda() {
+    assertThat(owners.createUser(new User(ADA, "", true, true, null), Optional.empty())).isTrue();
+  }
+
+  private Created keyOf(Owner owner) {
+    return (Created) keys.create(CreateKeyRequest.of(owner, "ci"));
+  }
+
+  @Test
+  void aUserGoesWithItsKeysAndWhoTakesTheNameGetsNoneOfThem() {
+    makeAda();
+    Created key = keyOf(ADA);
+    Created other = gate.create();
+    assertThat(gate.opensTo(key.token())).isTrue();
+    assertThat(owners.deleteUser("ada")).contains(new OwnerDeletionResult(1, 1, 0));
+    assertThat(gate.refusal(key.token())).isEqualTo(DenialReason.UNKNOWN_TOKEN);
+    assertThat(owners.user("ada")).isEmpty();
+    assertThat(keys.get(key.key().id())).isEmpty();
+    assertThat(owners.deleteUser("ada")).isEmpty();
+    makeAda();
+    assertThat(gate.refusal(key.token())).isEqualTo(DenialReason.UNKNOWN_TOKEN);
+    assertThat(gate.opensTo(other.token())).isTrue();
+  }
+
+  /** As one is that a slow node writes while the user is being deleted. */
+  @Test
+  void aKeyThatComesTooLateOpensNothingForWhoTakesTheName() {
+    makeAda();
+    Created key = keyOf(ADA);
+    owners.deleteUser("ada");
+    assertThat(gate.store.insert(key.key())).isTrue();
+    gate.clock.advance(Duration.ofHours(2));
+    assertThat(gate.refusal(key.token())).isEqualTo(DenialReason.OWNER_INACTIVE);
+    makeAda();
+    assertThat(gate.refusal(key.token())).isEqualTo(DenialReason.OWNER_INACTIVE);
+    assertThat(keys.rotate(key.key().id(), Rotation.immediate()))
+        .contains(new Refused(Reason.OWNER_UNKNOWN));
+    assertThat(gate.opensTo(keyOf(ADA).token())).isTrue();
+    assertThat(gate.stored(key.key().id())).as("nothing is written").isEqualTo(key.key());
+  }
+
+  @Test
+  void aSuccessorIsOfTheSameOwnerAsTheKeyBefore() {
+    makeAda();
+    Created old = keyOf(ADA);
+    Created next = (Created) keys.rotate(old.key().id(), Rotation.immediate()).orElseThrow();
+    assertThat(next.key().ownerIncarnation())
+        .isEqualTo(old.key().ownerIncarnation())
+        .isEqualTo(owners.user("ada").orElseThrow().incarnation())
+        .isNotNull();
+    assertThat(gate.opensTo(next.token())).isTrue();
+  }
+
+  @Test
+  void whatFailedHalfWayIsClosedAndDoneWhenCalledAgain() {
+    makeAda();
+    Created key = keyOf(ADA);
+    assertThat(gate.opensTo(key.token())).isTrue();
+    gate.store.down = true;
+    assertThatThrownBy(() -> owners.deleteUser("ada")).isInstanceOf(StoreException.class);
+    gate.store.down = false;
+    assertThat(gate.refusal(key.token())).isEqualTo(DenialReason.OWNER_INACTIVE);
+    assertThat(owners.deleteUser("ada")).contains(new OwnerDeletionResult(1, 1, 0));
+  }
+
+  @Test
+  void bindingsGoButForTheLastWhichKeepsAResourceClosed() {
+    makeAda();
+    Created key = keyOf(ADA);
+    Created other = gate.create();
+    ResourceManager resources = gate.sallyport.resourceManager();
+    resources.create(ACCOUNT, HERS);
+    resources.create(ACCOUNT, SHARED);
+    resources.bind(ACCOUNT, HERS, key.key().id());
+    resources.bind(ACCOUNT, SHARED, key.key().id());
+    resources.bind(ACCOUNT, SHARED, other.key().id());
+    owners.deleteUser("ada");
+    assertThat(resources.find(SHARED).orElseThrow().boundFamilies())
+        .containsExactly(other.key().id());
+    assertThat(resources.find(HERS).orElseThrow().isBound()).isTrue();
+  }
+
+  @Test
+  void theAuditLogTellsOfEachStepAndStays() {
+    makeAda();
+    Created key = keyOf(ADA);
+    long before = gate.audit.entriesAfter(0, 100).size();
+    owners.attributedTo(AuditContext.of("root", "").because("she left")).deleteUser("ada");
+    assertThat(gate.audit.entriesAfter(before, 100))
+        .extracting(
+            it -> it.record().action(), it -> it.record().subject(), it -> it.record().reason())
+        .containsExactly(
+            tuple("user.deactivated", "user:ada", "she left"),
+            tuple("key.deleted", "key:" + key.key().id(), "she left"),
+            tuple("user.deleted", "user:ada", "she left"));
+    assertThat(gate.audit.entriesAfter(before + 2, 1).get(0).record().before())
+        .contains("account=" + ACCOUNT, "active=false");
+    assertThat(gate.events(Event.OwnerChanged.class))
+        .extracting(Event.OwnerChanged::action)
+        .endsWith("user.deactivated", "user.deleted");
+  }
+
+  @Test
+  void anAccountGoesWithUsersKeysAndResources() {
+    Owner far = new Owner("1111-2222-3333", "eve");
+    owners.createAccount(new Account(far.accountNumber(), "", true));
+    owners.createUser(new User(far, "", true, true, null), Optional.empty());
+    makeAda();
+    Created hers = keyOf(ADA);
+    Created his = gate.create();
+    Created elsewhere = keyOf(far);
+    ResourceManager resources = gate.sallyport.resourceManager();
+    resources.create(ACCOUNT, HERS);
+    resources.bind(ACCOUNT, HERS, hers.key().id());
+    assertThat(owners.deleteAccount(ACCOUNT)).contains(new OwnerDeletionResult(2, 2, 1));
+    assertThat(owners.account(ACCOUNT)).isEmpty();
+    assertThat(owners.deleteAccount(ACCOUNT)).isEmpty();
+    assertThat(owners.deleteAccount("no account")).isEmpty();
+    assertThat(resources.find(HERS)).isEmpty();
+    assertThat(gate.refusal(hers.token())).isEqualTo(DenialReason.UNKNOWN_TOKEN);
+    assertThat(gate.refusal(his.token())).isEqualTo(DenialReason.UNKNOWN_TOKEN);
+    assertThat(gate.opensTo(elsewhere.token())).isTrue();
+    assertThat(keys.list(ApiKeyQuery.all()).total()).isEqualTo(1);
+  }
+
+  /** A host's own users: one id, and behind it one person after the other. */
+  @Test
+  void aHostsUserWithAnotherIncarnationGetsNoKeysOfTheOneBefore() {
+    HostsUser user = new HostsUser(row("row 1"));
+    try (Sallyport host =
+        Sallyport.builder(gate.store, user).maxStaleness(Duration.ofHours(1)).build()) {
+      Created key = (Created) host.keys().create(CreateKeyRequest.of(ADA, "x"));
+      assertThat(host.authenticator().authenticate(key.token()))
+          .isInstanceOf(AuthenticationResult.Granted.class);
+      for (Optional<OwnerStatus> other :
+          List.of(row("row 2"), Optional.<OwnerStatus>empty(), row(null))) {
+        user.status = other;
+        host.ownersChanged(ADA::equals);
+        assertThat(host.authenticator().authenticate(key.token()))
+            .isEqualTo(new AuthenticationResult.Denied(DenialReason.OWNER_INACTIVE, key.key().id()));
+      }
+      assertThat(gate.stored(key.key().id())).isEqualTo(key.key());
+      user.status = row("row 1");
+      host.ownersChanged(ADA::equals);
+      assertThat(host.authenticator().authenticate(key.token()))
+          .isInstanceOf(AuthenticationResult.Granted.class);
+      assertThat(host.keys().deleteAll(ADA)).isEqualTo(1);
+      assertThat(host.authenticator().authenticate(key.token()))
+          .isEqualTo(AuthenticationResult.Denied.unproven(DenialReason.UNKNOWN_TOKEN));
+    }
+  }
+
+  @Test
+  void aKeyWithoutAnIncarnationIsOfWhomeverHasTheName() {
+    HostsUser user = new HostsUser(row(null));
+    try (Sallyport host = Sallyport.builder(gate.store, user).build()) {
+      Created key = (Created) host.keys().create(CreateKeyRequest.of(ADA, "x"));
+      user.status = row("row 2");
+      host.ownersChanged(ADA::equals);
+      assertThat(host.authenticator().authenticate(key.token()))
+          .isInstanceOf(AuthenticationResult.Granted.class);
+      Created next =
+          (Created) host.keys().rotate(key.key().id(), Rotation.immediate()).orElseThrow();
+      assertThat(next.key().ownerIncarnation()).isEqualTo("row 2");
+    }
+  }
+
+  private static Optional<OwnerStatus> row(@Nullable String incarnation) {
+    return Optional.of(new OwnerStatus(true, true, true, incarnation));
+  }
+
+  /** One user id of a host. */
+  private static final class HostsUser implements OwnerDirectory {
+    private volatile Optional<OwnerStatus> status;
+
+    HostsUser(Optional<OwnerStatus> status) {
+      this.status = status;
+    }
+
+    @Override
+    public Optional<OwnerProfile> find(Owner owner) {
+      return status.map(it -> new OwnerProfile(owner, "", "", it));
+    }
+  }
+}

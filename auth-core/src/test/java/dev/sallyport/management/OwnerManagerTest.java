@@ -1,0 +1,225 @@
+package dev.sallyport.management;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.sallyport.Sallyport;
+import dev.sallyport.SallyportBuilder;
+import dev.sallyport.SallyportFixture;
+import dev.sallyport.audit.AuditContext;
+import dev.sallyport.audit.AuditEntry;
+import dev.sallyport.authentication.ApiKeyAuthenticator;
+import dev.sallyport.authentication.AuthenticationResult;
+import dev.sallyport.authentication.LoginResult;
+import dev.sallyport.authentication.LoginResult.LoggedIn;
+import dev.sallyport.authentication.PasswordAuthenticator;
+import dev.sallyport.authorization.DenialReason;
+import dev.sallyport.event.Event;
+import dev.sallyport.key.Owner;
+import dev.sallyport.management.CreateResult.Created;
+import dev.sallyport.spi.OwnerProfile;
+import dev.sallyport.spi.OwnerRegistry.Account;
+import dev.sallyport.spi.OwnerRegistry.User;
+import dev.sallyport.spi.OwnerStatus;
+import dev.sallyport.token.Secret;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class OwnerManagerTest {
+  private static final String ACCOUNT = SallyportFixture.OWNER.accountNumber();
+  private static final String USER = SallyportFixture.OWNER.username();
+
+  private final SallyportFixture gate = new SallyportFixture(builder -> builder.maxStaleness(Duration.ofHours(1)));
+  private final OwnerManager owners = gate.sallyport.ownerManager();
+
+  @AfterEach
+  void close() {
+    gate.close();
+  }
+
+  @Test
+  void writesDownWhoSignedInAndOutAndTellsNobodyOfAChange() {
+    OwnerManager console = owners.attributedTo(AuditContext.of("user:" + USER, "192.0.2.7"));
+    User before = owners.user(USER).orElseThrow();
+    assertThat(console.signedIn(SallyportFixture.OWNER)).isTrue();
+    assertThat(console.signedOut(SallyportFixture.OWNER)).isTrue();
+    assertThat(console.signedIn(new Owner("9999-9999-9999", USER))).isFalse();
+    assertThat(gate.audit.entriesAfter(0, 10))
+        .extracting(
+            it -> it.record().action(), it -> it.record().subject(), it -> it.record().origin())
+        .containsExactly(
+            tuple("user.signed-in", "user:" + USER, "192.0.2.7"),
+            tuple("user.signed-out", "user:" + USER, "192.0.2.7"));
+    assertThat(owners.user(USER)).contains(before);
+  }
+
+  @Test
+  void aUserWhoIsSwitchedOffStopsItsKeysAtTheNextRequestUntilSwitchedOn() {
+    Created created = gate.create();
+    assertThat(gate.opensTo(created.token())).isTrue();
+    assertThat(owners.deactivateUser(USER).orElseThrow().active()).isFalse();
+    assertThat(gate.refusal(created.token())).isEqualTo(DenialReason.OWNER_INACTIVE);
+    owners.activateUser(USER);
+    assertThat(gate.opensTo(created.token())).isTrue();
+  }
+
+  @Test
+  void anAccountThatIsSwitchedOffStopsTheKeysOfAllItsUsersAndNoOthers() {
+    Owner stranger = new Owner("1111-2222-3333", "ada");
+    owners.createAccount(new Account(stranger.accountNumber(), "", true));
+    owners.createUser(new User(stranger, "", true, true, null), Optional.empty());
+    Created ours = gate.create();
+    Created theirs = (Created) gate.sallyport.keys().create(CreateKeyRequest.of(stranger, "x"));
+    assertThat(gate.opensTo(ours.token())).isTrue();
+    assertThat(gate.opensTo(theirs.token())).isTrue();
+    owners.deactivateAccount(ACCOUNT);
+    assertThat(gate.refusal(ours.token())).isEqualTo(DenialReason.OWNER_INACTIVE);
+    assertThat(gate.opensTo(theirs.token())).isTrue();
+    owners.activateAccount(ACCOUNT);
+    assertThat(gate.opensTo(ours.token())).isTrue();
+  }
+
+  @Test
+  void g06KeysOfADemotedUserWorkAndCanBeSwitchedOff() {
+    Created created = gate.create();
+    owners.demoteUser(USER);
+    assertThat(gate.opensTo(created.token())).isTrue();
+    gate.sallyport.keys().deactivate(created.key().id());
+    assertThat(gate.refusal(created.token())).isEqualTo(DenialReason.KEY_INACTIVE);
+    assertThat(owners.promoteUser(USER).orElseThrow().staff()).isTrue();
+  }
+
+  @Test
+  void keysOfAHostsOwnersFollowAtOnceWhenTheHostSaysSo() {
+    AtomicBoolean active = new AtomicBoolean(true);
+    SallyportBuilder builder =
+        Sallyport.builder(
+                gate.store,
+                owner ->
+                    Optional.of(
+                        new OwnerProfile(owner, "", "", new OwnerStatus(true, active.get(), true))))
+            .ignoreEnvironment();
+    try (Sallyport sallyport = builder.maxStaleness(Duration.ofHours(1)).build()) {
+      Created created = (Created) sallyport.keys().create(CreateKeyRequest.of(SallyportFixture.OWNER, "x"));
+      ApiKeyAuthenticator authenticator = sallyport.authenticator();
+      assertThat(authenticator.authenticate(created.token()))
+          .isInstanceOf(AuthenticationResult.Granted.class);
+      active.set(false);
+      sallyport.ownersChanged(SallyportFixture.OWNER::equals);
+      assertThat(authenticator.authenticate(created.token())).isInstanceOf(AuthenticationResult.Denied.class);
+      assertThatThrownBy(sallyport::ownerManager).isInstanceOf(IllegalStateException.class);
+    }
+  }
+
+  @Test
+  void answersEmptyForWhomItDoesNotKnow() {
+    assertThat(owners.deactivateUser("nobody")).isEmpty();
+    assertThat(owners.setPassword("nobody", Secret.of("open sesame"))).isEmpty();
+    assertThat(owners.deactivateAccount("0000-0000-0000")).isEmpty();
+    assertThat(owners.user("nobody")).isEmpty();
+    assertThat(owners.account(ACCOUNT)).isPresent();
+    assertThat(gate.audit.entriesAfter(0, 10)).isEmpty();
+  }
+
+  @Test
+  void writesDownWhoChangedWhatAndWhyButNoPassword() {
+    AuditContext by = AuditContext.of("ada", "192.0.2.7").because("she left");
+    owners.attributedTo(by).deactivateUser(USER);
+    owners.attributedTo(by).deactivateUser(USER);
+    String password = "correct horse " + "battery staple";
+    owners.setPassword(USER, Secret.of(password));
+    List<AuditEntry> entries = gate.audit.entriesAfter(0, 10);
+    assertThat(entries).as("what changes nothing is not written down").hasSize(2);
+    assertThat(entries.get(0).record().action()).isEqualTo("user.deactivated");
+    assertThat(entries.get(0).record().subject()).isEqualTo("user:" + USER);
+    assertThat(entries.get(0).record().actor()).isEqualTo("ada");
+    assertThat(entries.get(0).record().reason()).isEqualTo("she left");
+    assertThat(entries.get(0).record().before()).isEqualTo("active=true");
+    assertThat(entries.get(0).record().after()).isEqualTo("active=false");
+    assertThat(entries.get(1).record().before()).isEqualTo("password=none");
+    assertThat(entries.get(1).record().after()).isEqualTo("password=another");
+    assertThat(entries.toString() + gate.events).doesNotContain(password, "argon2id");
+    assertThat(gate.events(Event.OwnerChanged.class)).hasSize(2);
+  }
+
+  @Test
+  void aUserLogsInWithThePasswordThatWasSet() {
+    owners.setPassword(USER, Secret.of("open sesame"));
+    PasswordAuthenticator logins = gate.sallyport.logins().orElseThrow();
+    assertThat(logins.logIn(USER, Secret.of("open sesame"), "192.0.2.7"))
+        .isEqualTo(new LoggedIn(SallyportFixture.OWNER));
+  }
+
+  @Test
+  void takesNoPasswordThatIsTooShortOrTooLong() {
+    for (String bad : List.of("", "1234567", "x".repeat(1001))) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> owners.setPassword(USER, Secret.of(bad)))
+          .withMessage("a password has 8 to 1000 characters");
+    }
+  }
+
+  @Test
+  void aUserWhosePasswordWasTakenAwayLogsInNoMore() {
+    owners.setPassword(USER, Secret.of("open sesame"));
+    owners.removePassword(USER);
+    PasswordAuthenticator logins = gate.sallyport.logins().orElseThrow();
+    assertThat(logins.logIn(USER, Secret.of("open sesame"), "192.0.2.7"))
+        .isEqualTo(new LoginResult.Refused());
+  }
+
+  @Test
+  void aRenewalDoesNotBringAnOwnerBackWhoIsSwitchedOffMeanwhile() {
+    AtomicBoolean once = new AtomicBoolean(true);
+    List<OwnerManager> manager = new ArrayList<>();
+    UnaryOperator<SallyportBuilder> settings =
+        it ->
+            it.tokenTtl(Duration.ofHours(10))
+                .renewal(new RenewalPolicy(null, Duration.ofMinutes(1)))
+                .maxLifetime(new MaxLifetime(Duration.ofMinutes(1), MaxLifetime.Policy.WARN))
+                .maxStaleness(Duration.ofDays(1))
+                .listener(
+                    event -> { // told between the judging of a key and its renewal
+                      if (event instanceof Event.OverAge && once.getAndSet(false)) {
+                        manager.get(0).deactivateUser(USER);
+                      }
+                    });
+    try (SallyportFixture other = new SallyportFixture(settings)) {
+      manager.add(other.sallyport.ownerManager());
+      Created created = other.create();
+      assertThat(other.opensTo(created.token())).isTrue();
+      other.clock.advance(Duration.ofHours(1));
+      assertThat(other.opensTo(created.token())).as("was judged before").isTrue();
+      assertThat(other.refusal(created.token())).isEqualTo(DenialReason.OWNER_INACTIVE);
+    }
+  }
+
+  @Test
+  void ofChangesAtOnceNoneIsLost() throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(16);
+    try {
+      List<Callable<Object>> calls = new ArrayList<>();
+      for (int i = 0; i < 20; i++) {
+        calls.add(() -> owners.demoteUser(USER));
+        calls.add(() -> owners.deactivateUser(USER));
+      }
+      for (var done : threads.invokeAll(calls)) {
+        done.get();
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+    assertThat(owners.user(USER)).contains(SallyportFixture.user(false, false));
+  }
+}

@@ -1,0 +1,80 @@
+package dev.sallyport.spi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.time.Instant;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+
+class ApiKeyFilterTest {
+  @Test
+  void refusesWhatNoKeyCouldHave() {
+    refuses(it -> it.text(""), "search text");
+    refuses(it -> it.text("\0"), "search text");
+    refuses(it -> it.text("a\ud800"), "search text");
+    refuses(it -> it.text("x".repeat(ApiKeyFilter.MAX_TEXT + 1)), "search text");
+    refuses(it -> it.account("1234"), "account number");
+    refuses(it -> it.user("\n"), "username");
+    refuses(it -> it.scope("two words"), "scope");
+    refuses(it -> it.scope("\u00fc"), "scope");
+    refuses(it -> it.tag(""), "tag");
+    refuses(it -> it.validAt(Instant.MAX), "validAt");
+    refuses(it -> it.expiredAt(Instant.parse("9999-12-31T23:59:59.9999991Z")), "expiredAt");
+    refuses(it -> it.unexpiredAt(Instant.MIN), "unexpiredAt");
+    refuses(it -> it.unusedSince(Instant.parse("0999-12-31T23:59:59Z")), "unusedSince");
+    refuses(it -> it.madeBefore(Instant.MIN), "madeBefore");
+    refuses(it -> it.madeSince(Instant.MIN), "madeSince");
+    refuses(it -> it.endingBefore(new ApiKeyFilter.End(Instant.MAX, Instant.EPOCH)), "endingBefore");
+  }
+
+  @Test
+  void keepsAndTakesAwayConditions() {
+    Instant now = Instant.parse("2026-11-24T12:00:00Z");
+    ApiKeyFilter filter =
+        new ApiKeyFilter(
+            "text",
+            "0000-0000-0000",
+            "user",
+            true,
+            false,
+            true,
+            now,
+            now,
+            now,
+            new ApiKeyFilter.End(now, now),
+            false,
+            now,
+            now,
+            now,
+            "scope",
+            "tag");
+    assertThat(filter.toBuilder().build()).isEqualTo(filter);
+    ApiKeyFilter emptied =
+        filter.toBuilder()
+            .text(null)
+            .account(null)
+            .user(null)
+            .active(null)
+            .accountActive(null)
+            .userActive(null)
+            .validAt(null)
+            .expiredAt(null)
+            .unexpiredAt(null)
+            .endingBefore(null)
+            .neverUsed(null)
+            .unusedSince(null)
+            .madeBefore(null)
+            .madeSince(null)
+            .scope(null)
+            .tag(null)
+            .build();
+    assertThat(emptied).isEqualTo(ApiKeyFilter.ALL);
+  }
+
+  private static void refuses(UnaryOperator<ApiKeyFilter.Builder> conditions, String part) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> conditions.apply(ApiKeyFilter.builder()).build())
+        .withMessageContaining(part);
+  }
+}

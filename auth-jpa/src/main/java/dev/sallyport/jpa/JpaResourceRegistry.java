@@ -1,0 +1,194 @@
+package dev.sallyport.jpa;
+
+import static java.util.Comparator.comparing;
+
+import dev.sallyport.audit.AuditRecord;
+import dev.sallyport.authorization.Resource;
+import dev.sallyport.authorization.ResourceId;
+import dev.sallyport.jpa.connection.DatabaseFailure;
+import dev.sallyport.jpa.entity.ResourceEntity;
+import dev.sallyport.jpa.statement.AuditAppender;
+import dev.sallyport.jpa.unit.Transactions;
+import dev.sallyport.spi.ResourceRegistry;
+import dev.sallyport.spi.StoreException;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.LockModeType;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * Keeps resources in the tables {@code sallyport_resource} and {@code sallyport_binding}.
+ *
+ * <p>Every call is a resource-local transaction of its own, whatever transaction its thread is in.
+ * The factory stays the caller's to close. Locks are taken in the order resource, end of the audit
+ * log; what is read without a lock is read behind them. Thread-safe.
+ */
+public final class JpaResourceRegistry implements ResourceRegistry {
+  private final Transactions transactions;
+
+  public JpaResourceRegistry(EntityManagerFactory entityManagers) {
+    this(new Transactions(entityManagers));
+  }
+
+  JpaResourceRegistry(Transactions transactions) {
+    this.transactions = transactions;
+  }
+
+  @Override
+  public Optional<Resource> find(ResourceId id) {
+    return transactions.read(
+        "find a resource",
+        entityManager ->
+            entityManager
+                .createQuery(
+                    "select r from SallyportResource r left join fetch r.boundFamilies"
+                        + " where r.id = :id",
+                    ResourceEntity.class)
+                .setParameter("id", id.toString())
+                .getResultList()
+                .stream()
+                .filter(row -> row.is(id))
+                .findFirst()
+                .map(ResourceEntity::toResource));
+  }
+
+  @Override
+  public List<Resource> ofAccount(String accountNumber) {
+    return transactions.read(
+        "list the resources of an account",
+        entityManager ->
+            entityManager
+                .createQuery(
+                    "select r from SallyportResource r left join fetch r.boundFamilies"
+                        + " where r.accountNumber = :accountNumber",
+                    ResourceEntity.class)
+                .setParameter("accountNumber", accountNumber)
+                .getResultList()
+                .stream()
+                .distinct()
+                .map(ResourceEntity::toResource)
+                .sorted(comparing(Resource::id))
+                .toList());
+  }
+
+  @Override
+  public boolean insert(Resource resource, List<AuditRecord> records) {
+    return unlessRaced(
+        () -> transactions.run("look for a resource", em -> exists(em, resource.id())),
+        () ->
+            transactions.run(
+                "insert a resource",
+                entityManager -> {
+                  AuditAppender tail = AuditAppender.lock(entityManager, records);
+                  if (exists(entityManager, resource.id())) {
+                    return false;
+                  }
+                  entityManager.persist(ResourceEntity.of(resource));
+                  tail.append();
+                  return true;
+                }));
+  }
+
+  @Override
+  public boolean delete(ResourceId id, List<AuditRecord> records) {
+    return transactions.run(
+        "delete a resource",
+        entityManager ->
+            change(
+                entityManager,
+                id,
+                records,
+                row -> {
+                  entityManager.remove(row);
+                  return true;
+                }));
+  }
+
+  @Override
+  public boolean bind(ResourceId id, UUID family, List<AuditRecord> records) {
+    return unlessRaced(
+        () -> find(id).filter(it -> it.boundFamilies().contains(family)).isPresent(),
+        () ->
+            transactions.run(
+                "bind keys to a resource",
+                entityManager -> change(entityManager, id, records, row -> row.bind(family))));
+  }
+
+  @Override
+  public Unbinding unbind(ResourceId id, UUID family, boolean mayOpen, List<AuditRecord> records) {
+    return transactions.run(
+        "unbind keys from a resource",
+        entityManager ->
+            change(
+                    entityManager,
+                    id,
+                    records,
+                    Unbinding.DONE,
+                    row ->
+                        mayOpen ? row.unbind(family) : row.unbindUnlessLast(family, entityManager))
+                .orElse(Unbinding.NOT_BOUND));
+  }
+
+  private static boolean change(
+      EntityManager entityManager,
+      ResourceId id,
+      List<AuditRecord> records,
+      Predicate<ResourceEntity> change) {
+    return change(entityManager, id, records, true, change::test).orElse(false);
+  }
+
+  /** Empty if there is no such resource. */
+  private static <T> Optional<T> change(
+      EntityManager entityManager,
+      ResourceId id,
+      List<AuditRecord> records,
+      T done,
+      Function<ResourceEntity, T> change) {
+    Optional<ResourceEntity> row = locked(entityManager, id);
+    if (row.isEmpty()) {
+      return Optional.empty();
+    }
+    AuditAppender tail = AuditAppender.lock(entityManager, records);
+    T result = change.apply(row.get());
+    if (result.equals(done)) {
+      tail.append();
+    }
+    return Optional.of(result);
+  }
+
+  /** Without its bindings, which are read once they are asked for, behind all locks. */
+  private static Optional<ResourceEntity> locked(EntityManager entityManager, ResourceId id) {
+    return entityManager
+        .createQuery("select r from SallyportResource r where r.id = :id", ResourceEntity.class)
+        .setParameter("id", id.toString())
+        .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+        .getResultList()
+        .stream()
+        .filter(row -> row.is(id))
+        .findFirst();
+  }
+
+  private static boolean exists(EntityManager entityManager, ResourceId id) {
+    return entityManager
+            .createQuery("select count(r) from SallyportResource r where r.id = :id", Long.class)
+            .setParameter("id", id.toString())
+            .getSingleResult()
+        > 0;
+  }
+
+  private static boolean unlessRaced(BooleanSupplier isDone, BooleanSupplier change) {
+    try {
+      return change.getAsBoolean();
+    } catch (StoreException e) {
+      if (DatabaseFailure.isConstraintViolation(e) && isDone.getAsBoolean()) {
+        return false; // another one was a moment faster
+      }
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package dev.sallyport.jpa.entity;
+
+import dev.sallyport.spi.OwnerRegistry.Account;
+import jakarta.persistence.Cacheable;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+
+/** A row of {@code sallyport_account}. */
+@Entity(name = "SallyportAccount")
+@Table(name = "sallyport_account")
+@Cacheable(false)
+public class AccountEntity {
+  @Id
+  @Column(name = "account_number", length = 14, nullable = false)
+  private String accountNumber = "";
+
+  @Column(name = "name", length = 255, nullable = false)
+  private String name = "";
+
+  @Column(name = "active", nullable = false)
+  private boolean active;
+
+  protected AccountEntity() {}
+
+  public static AccountEntity of(Account account) {
+    AccountEntity row = new AccountEntity();
+    row.accountNumber = account.accountNumber();
+    row.take(account);
+    return row;
+  }
+
+  /** Takes over everything but the account number. */
+  public final void take(Account account) {
+    name = account.name();
+    active = account.active();
+  }
+
+  public Account toAccount() {
+    return new Account(accountNumber, name, active);
+  }
+}

@@ -1,0 +1,90 @@
+package dev.sallyport.jpa.entity;
+
+import dev.sallyport.audit.AuditContext;
+import dev.sallyport.audit.AuditEntry;
+import dev.sallyport.audit.AuditRecord;
+import jakarta.persistence.Cacheable;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** A row of {@code sallyport_audit}. Nothing here changes one. */
+@Entity(name = "SallyportAudit")
+@Table(name = "sallyport_audit")
+@Cacheable(false)
+public class AuditEntity {
+  /** Twice and more what two states of a key can come to. */
+  public static final int MAX_STATE = 100_000;
+
+  @Id
+  @Column(name = "sequence_number", nullable = false)
+  private long sequence;
+
+  /** Null where it is MariaDB's 0000-00-00. */
+  @Column(name = "done_at", nullable = false)
+  private @Nullable Instant doneAt = Instant.EPOCH;
+
+  @Column(name = "action", length = 50, nullable = false)
+  private String action = "";
+
+  @Column(name = "subject", length = 200, nullable = false)
+  private String subject = "";
+
+  @Column(name = "actor", length = AuditContext.MAX_NAME, nullable = false)
+  private String actor = "";
+
+  @Column(name = "origin", length = AuditContext.MAX_NAME, nullable = false)
+  private String origin = "";
+
+  @Column(name = "reason", length = AuditContext.MAX_REASON, nullable = false)
+  private String reason = "";
+
+  @Column(name = "state_before", length = MAX_STATE, nullable = false)
+  private String stateBefore = "";
+
+  @Column(name = "state_after", length = MAX_STATE, nullable = false)
+  private String stateAfter = "";
+
+  @Column(name = "previous_hash", length = 64, nullable = false)
+  private String previousHash = "";
+
+  @Column(name = "entry_hash", length = 64, nullable = false)
+  private String hash = "";
+
+  protected AuditEntity() {}
+
+  public static AuditEntity of(AuditEntry entry) {
+    AuditEntity row = new AuditEntity();
+    AuditRecord record = entry.record();
+    row.sequence = entry.sequence();
+    row.doneAt = record.at();
+    row.action = record.action();
+    row.subject = record.subject();
+    row.actor = record.actor();
+    row.origin = record.origin();
+    row.reason = record.reason();
+    row.stateBefore = record.before();
+    row.stateAfter = record.after();
+    row.previousHash = entry.previousHash();
+    row.hash = entry.hash();
+    return row;
+  }
+
+  /** The entry as it is stored; without a hash where not even that can be told. */
+  public AuditEntry toEntry() {
+    AuditRecord record =
+        new AuditRecord(
+            doneAt == null ? Instant.EPOCH : doneAt,
+            action,
+            subject,
+            actor,
+            origin,
+            reason,
+            stateBefore,
+            stateAfter);
+    return new AuditEntry(sequence, record, previousHash, doneAt == null ? "" : hash);
+  }
+}

@@ -1,0 +1,233 @@
+package dev.sallyport.jpa.entity;
+
+import static java.util.stream.Collectors.joining;
+
+import dev.sallyport.jpa.connection.DatabaseFailure;
+import dev.sallyport.key.ApiKey;
+import dev.sallyport.key.Network;
+import dev.sallyport.key.Owner;
+import dev.sallyport.key.RotationInfo;
+import dev.sallyport.spi.StoreException;
+import jakarta.persistence.Cacheable;
+import jakarta.persistence.Column;
+import jakarta.persistence.Convert;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row of {@code sallyport_key}.
+ *
+ * <p>The version is a plain column: every change is a bulk update that compares it itself.
+ */
+@Entity(name = "SallyportKey")
+@Table(name = "sallyport_key")
+@Cacheable(false)
+public class KeyEntity {
+  @Id
+  @Column(name = "id", length = 36, nullable = false)
+  private String id = "";
+
+  @Column(name = "lookup", length = ApiKey.MAX_LOOKUP, nullable = false, unique = true)
+  @Convert(converter = RedactedString.AsText.class)
+  private RedactedString lookup = new RedactedString("");
+
+  @Column(name = "digest", length = ApiKey.MAX_DIGEST, nullable = false)
+  @Convert(converter = RedactedString.AsText.class)
+  private RedactedString digest = new RedactedString("");
+
+  @Column(name = "account_number", length = 14, nullable = false)
+  private String accountNumber = "";
+
+  @Column(name = "username", length = Owner.MAX_USERNAME, nullable = false)
+  private String username = "";
+
+  @Column(name = "owner_incarnation", length = Owner.MAX_INCARNATION)
+  private @Nullable String ownerIncarnation;
+
+  @Column(name = "name", length = ApiKey.MAX_NAME, nullable = false)
+  private String name = "";
+
+  @Column(name = "description", length = ApiKey.MAX_DESCRIPTION, nullable = false)
+  private String description = "";
+
+  @Column(name = "scopes", length = 2000, nullable = false)
+  private String scopes = "";
+
+  @Column(name = "networks", length = 2000, nullable = false)
+  private String networks = "";
+
+  @Column(name = "tags", length = 2000, nullable = false)
+  private String tags = "";
+
+  @Column(name = "token_prefix", length = ApiKey.MAX_PREFIX, nullable = false)
+  private String tokenPrefix = "";
+
+  @Column(name = "active", nullable = false)
+  private boolean active;
+
+  @Column(name = "created_at", nullable = false)
+  private Instant createdAt = Instant.EPOCH;
+
+  @Column(name = "updated_at", nullable = false)
+  private Instant updatedAt = Instant.EPOCH;
+
+  @Column(name = "expires_at")
+  private @Nullable Instant expiresAt;
+
+  @Column(name = "ttl_millis")
+  private @Nullable Long ttlMillis;
+
+  @Column(name = "renewable", nullable = false)
+  private boolean renewable;
+
+  @Column(name = "last_used_at")
+  private @Nullable Instant lastUsedAt;
+
+  @Column(name = "family_id", length = 36)
+  private @Nullable String familyId;
+
+  @Column(name = "predecessor_id", length = 36)
+  private @Nullable String predecessorId;
+
+  @Column(name = "successor_id", length = 36)
+  private @Nullable String successorId;
+
+  @Column(name = "overlap_millis")
+  private @Nullable Long overlapMillis;
+
+  @Column(name = "ending", nullable = false)
+  private boolean ending;
+
+  @Column(name = "version", nullable = false)
+  private long version;
+
+  protected KeyEntity() {}
+
+  public static KeyEntity of(ApiKey key) {
+    KeyEntity row = new KeyEntity();
+    row.id = key.id().toString();
+    row.lookup = new RedactedString(key.lookup());
+    row.digest = new RedactedString(key.digest());
+    row.accountNumber = key.owner().accountNumber();
+    row.username = key.owner().username();
+    row.ownerIncarnation = key.ownerIncarnation();
+    row.name = key.name();
+    row.description = key.description();
+    row.scopes = joined(key.scopes());
+    row.networks = joined(key.networks());
+    row.tags = joined(key.tags());
+    row.tokenPrefix = key.prefix();
+    row.active = key.active();
+    row.createdAt = key.createdAt();
+    row.updatedAt = key.updatedAt();
+    row.expiresAt = key.expiresAt();
+    row.ttlMillis = millis(key.ttl());
+    row.renewable = key.renewable();
+    row.lastUsedAt = key.lastUsedAt();
+    row.familyId = text(key.lineage().familyId());
+    row.predecessorId = text(key.lineage().predecessorId());
+    row.successorId = text(key.lineage().successorId());
+    row.overlapMillis = millis(key.lineage().overlapFromFirstUse());
+    row.ending = key.lineage().ending();
+    row.version = key.version();
+    return row;
+  }
+
+  /**
+   * The key this row is of.
+   *
+   * @throws StoreException if somebody wrote a row that is none
+   */
+  public ApiKey toKey() {
+    UUID keyId = uuid(id, "A row in sallyport_key cannot be read: its id is no UUID.");
+    try {
+      return ApiKey.builder(
+              keyId,
+              lookup.text(),
+              digest.text(),
+              new Owner(accountNumber, username),
+              name,
+              createdAt)
+          .ownerIncarnation(ownerIncarnation)
+          .description(description)
+          .scopes(split(scopes))
+          .networks(split(networks).stream().map(Network::parse).toList())
+          .tags(split(tags))
+          .prefix(tokenPrefix)
+          .active(active)
+          .updatedAt(updatedAt)
+          .expiresAt(expiresAt)
+          .ttl(duration(ttlMillis))
+          .renewable(renewable)
+          .lastUsedAt(lastUsedAt)
+          .lineage(lineage(keyId))
+          .version(version)
+          .build();
+    } catch (IllegalArgumentException | NullPointerException e) {
+      // what AuthToken and Owner say names the part, never its value
+      throw new StoreException(
+          "The row of key %s in sallyport_key cannot be read: %s.".formatted(keyId, e.getMessage()),
+          DatabaseFailure.of(e));
+    }
+  }
+
+  public String id() {
+    return id;
+  }
+
+  public long version() {
+    return version;
+  }
+
+  private RotationInfo lineage(UUID keyId) {
+    return new RotationInfo(
+        relative(keyId, familyId),
+        relative(keyId, predecessorId),
+        relative(keyId, successorId),
+        duration(overlapMillis),
+        ending);
+  }
+
+  private static @Nullable UUID relative(UUID keyId, @Nullable String text) {
+    return text == null
+        ? null
+        : uuid(
+            text,
+            "The row of key %s in sallyport_key cannot be read: an id of its lineage is no UUID."
+                .formatted(keyId));
+  }
+
+  private static UUID uuid(String text, String complaint) {
+    try {
+      return UUID.fromString(text);
+    } catch (IllegalArgumentException e) {
+      throw new StoreException(complaint, DatabaseFailure.of(e));
+    }
+  }
+
+  public static @Nullable String text(@Nullable UUID uuid) {
+    return uuid == null ? null : uuid.toString();
+  }
+
+  public static @Nullable Long millis(@Nullable Duration duration) {
+    return duration == null ? null : duration.toMillis();
+  }
+
+  private static @Nullable Duration duration(@Nullable Long millis) {
+    return millis == null ? null : Duration.ofMillis(millis);
+  }
+
+  public static String joined(Set<?> words) {
+    return words.stream().map(Object::toString).collect(joining(" "));
+  }
+
+  private static Set<String> split(String words) {
+    return words.isEmpty() ? Set.of() : Set.of(words.split(" ", -1));
+  }
+}

@@ -1,0 +1,122 @@
+package dev.sallyport.jpa.schema;
+
+import static dev.sallyport.jpa.schema.RequiredColumn.count;
+import static dev.sallyport.jpa.schema.RequiredColumn.flag;
+import static dev.sallyport.jpa.schema.RequiredColumn.instant;
+import static dev.sallyport.jpa.schema.RequiredColumn.text;
+
+import dev.sallyport.audit.AuditContext;
+import dev.sallyport.audit.UsageCount;
+import dev.sallyport.audit.UsageSubject;
+import dev.sallyport.jpa.entity.AuditEntity;
+import dev.sallyport.jpa.entity.OwnerLockEntity;
+import dev.sallyport.jpa.entity.ResourceEntity;
+import dev.sallyport.key.ApiKey;
+import dev.sallyport.key.Owner;
+import dev.sallyport.spi.OwnerRegistry;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A table that must be there. */
+record RequiredTable(String name, List<RequiredColumn> columns) {
+  static final RequiredTable KEYS =
+      new RequiredTable(
+          "sallyport_key",
+          List.of(
+              text("id", 36),
+              text("lookup", ApiKey.MAX_LOOKUP),
+              text("digest", ApiKey.MAX_DIGEST),
+              text("account_number", 14),
+              text("username", Owner.MAX_USERNAME),
+              text("name", ApiKey.MAX_NAME),
+              text("description", ApiKey.MAX_DESCRIPTION),
+              text("scopes", 2000),
+              text("networks", 2000),
+              text("tags", 2000),
+              text("token_prefix", ApiKey.MAX_PREFIX),
+              flag("active"),
+              instant("created_at"),
+              instant("updated_at"),
+              instant("expires_at"),
+              count("ttl_millis"),
+              flag("renewable"),
+              instant("last_used_at"),
+              text("family_id", 36),
+              text("predecessor_id", 36),
+              text("successor_id", 36),
+              count("overlap_millis"),
+              flag("ending"),
+              count("version"),
+              text("owner_incarnation", Owner.MAX_INCARNATION)));
+
+  private static final RequiredTable OWNER_LOCKS =
+      new RequiredTable(
+          "sallyport_owner_lock",
+          List.of(text("owner_name", OwnerLockEntity.MAX_OWNER_NAME), count("times_taken")));
+
+  private static final RequiredTable AUDIT =
+      new RequiredTable(
+          "sallyport_audit",
+          List.of(
+              count("sequence_number"),
+              instant("done_at"),
+              text("action", 50),
+              text("subject", 200),
+              text("actor", AuditContext.MAX_NAME),
+              text("origin", AuditContext.MAX_NAME),
+              text("reason", AuditContext.MAX_REASON),
+              text("state_before", AuditEntity.MAX_STATE),
+              text("state_after", AuditEntity.MAX_STATE),
+              text("previous_hash", 64),
+              text("entry_hash", 64)));
+
+  private static final RequiredTable AUDIT_HEAD =
+      new RequiredTable(
+          "sallyport_audit_head", List.of(count("sequence_number"), text("entry_hash", 64)));
+
+  private static final RequiredTable RESOURCES =
+      new RequiredTable(
+          "sallyport_resource",
+          List.of(text("resource_id", ResourceEntity.MAX_ID), text("account_number", 14)));
+
+  private static final RequiredTable BINDINGS =
+      new RequiredTable(
+          "sallyport_binding",
+          List.of(text("resource_id", ResourceEntity.MAX_ID), text("family_id", 36)));
+
+  private static final RequiredTable USAGE =
+      new RequiredTable(
+          "sallyport_usage",
+          List.of(
+              text("subject", UsageSubject.MAX_NAME),
+              count("hour_number"),
+              text("outcome", UsageCount.MAX_OUTCOME),
+              count("requests")));
+
+  private static final List<RequiredTable> OF_KEYS =
+      List.of(KEYS, OWNER_LOCKS, RESOURCES, BINDINGS, AUDIT, AUDIT_HEAD, USAGE);
+
+  private static final List<RequiredTable> OF_OWNERS =
+      List.of(
+          new RequiredTable(
+              "sallyport_account",
+              List.of(
+                  text("account_number", 14),
+                  text("name", OwnerRegistry.MAX_TEXT),
+                  flag("active"))),
+          new RequiredTable(
+              "sallyport_user",
+              List.of(
+                  text("username", Owner.MAX_USERNAME),
+                  text("account_number", 14),
+                  text("email", OwnerRegistry.MAX_TEXT),
+                  flag("active"),
+                  flag("staff"),
+                  text("password_hash", 255),
+                  text("incarnation", Owner.MAX_INCARNATION))));
+
+  /** All that are needed; those of owners only unless the host has its own. */
+  static List<RequiredTable> all(boolean withOwners) {
+    return withOwners ? Stream.concat(OF_KEYS.stream(), OF_OWNERS.stream()).toList() : OF_KEYS;
+  }
+}

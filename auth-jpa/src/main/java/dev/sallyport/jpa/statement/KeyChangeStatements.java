@@ -1,0 +1,142 @@
+package dev.sallyport.jpa.statement;
+
+import static java.util.Comparator.comparing;
+import static java.util.stream.Collectors.toMap;
+
+import dev.sallyport.jpa.entity.KeyEntity;
+import dev.sallyport.jpa.entity.RedactedString;
+import dev.sallyport.key.ApiKey;
+import dev.sallyport.spi.ApiKeyQuery;
+import dev.sallyport.spi.KeyChanges;
+import dev.sallyport.spi.KeyChanges.Limit;
+import dev.sallyport.spi.KeyChanges.Outcome;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Changes of keys within one transaction.
+ *
+ * <p>Locks are taken by all in the same order: the owner's, keys by their ids, the end of the audit
+ * log. What is read without a lock is read behind them.
+ */
+public record KeyChangeStatements(EntityManager entityManager, KeyChanges changes) {
+  /** Does all of it; or part of it, and then the answer is not {@code DONE}. */
+  public Outcome write() {
+    if (!delete() || !replace()) {
+      return Outcome.CONFLICT;
+    }
+    AuditAppender tail = AuditAppender.lock(entityManager, changes.records());
+    if (changes.inserted().stream().anyMatch(key -> exists(entityManager, key))) {
+      return Outcome.CONFLICT;
+    }
+    byId(changes.inserted()).forEach(key -> entityManager.persist(KeyEntity.of(key)));
+    entityManager.flush();
+    if (changes.limitOrNull() != null && isExceeded(changes.limitOrNull())) {
+      return Outcome.LIMIT_REACHED;
+    }
+    tail.append();
+    return Outcome.DONE;
+  }
+
+  /** Whether a key stands in it twice, which no order of doing things could satisfy. */
+  public static boolean contradict(KeyChanges changes) {
+    Set<Object> ids = new HashSet<>();
+    Set<Object> lookups = new HashSet<>();
+    return !Stream.of(changes.deleted(), changes.replaced(), changes.inserted())
+        .flatMap(List::stream)
+        .allMatch(key -> ids.add(key.id()) && lookups.add(key.lookup()));
+  }
+
+  public static boolean exists(EntityManager entityManager, ApiKey key) {
+    return entityManager
+            .createQuery(
+                "select count(k) from SallyportKey k where k.id = :id or k.lookup = :lookup",
+                Long.class)
+            .setParameter("id", key.id().toString())
+            .setParameter("lookup", new RedactedString(key.lookup()))
+            .getSingleResult()
+        > 0;
+  }
+
+  private boolean delete() {
+    List<ApiKey> keys = changes.deleted();
+    if (keys.isEmpty()) {
+      return true;
+    }
+    Map<String, Long> versions =
+        entityManager
+            .createQuery(
+                "select k from SallyportKey k where k.id in :ids order by k.id", KeyEntity.class)
+            .setParameter("ids", ids(keys))
+            .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+            .getResultList()
+            .stream()
+            .collect(toMap(KeyEntity::id, KeyEntity::version));
+    return keys.stream().allMatch(key -> isVersion(versions.get(key.id().toString()), key))
+        && entityManager
+                .createQuery("delete from SallyportKey k where k.id in :ids")
+                .setParameter("ids", ids(keys))
+                .executeUpdate()
+            == keys.size();
+  }
+
+  private boolean replace() {
+    return byId(changes.replaced()).allMatch(key -> replace(key) == 1);
+  }
+
+  private int replace(ApiKey key) {
+    return entityManager
+        .createQuery(
+            "update SallyportKey k set k.digest = :digest, k.name = :name,"
+                + " k.description = :description, k.scopes = :scopes,"
+                + " k.networks = :networks, k.tags = :tags,"
+                + " k.active = :active, k.updatedAt = :updatedAt, k.expiresAt = :expiresAt,"
+                + " k.ttlMillis = :ttlMillis, k.renewable = :renewable,"
+                + " k.ending = :ending, k.familyId = :familyId, k.predecessorId = :predecessorId,"
+                + " k.successorId = :successorId, k.overlapMillis = :overlapMillis,"
+                + " k.version = :nextVersion where k.id = :id and k.version = :version")
+        .setParameter("digest", new RedactedString(key.digest()))
+        .setParameter("name", key.name())
+        .setParameter("description", key.description())
+        .setParameter("scopes", KeyEntity.joined(key.scopes()))
+        .setParameter("networks", KeyEntity.joined(key.networks()))
+        .setParameter("tags", KeyEntity.joined(key.tags()))
+        .setParameter("active", key.active())
+        .setParameter("updatedAt", key.updatedAt())
+        .setParameter("expiresAt", key.expiresAt())
+        .setParameter("ttlMillis", KeyEntity.millis(key.ttl()))
+        .setParameter("renewable", key.renewable())
+        .setParameter("ending", key.lineage().ending())
+        .setParameter("familyId", KeyEntity.text(key.lineage().familyId()))
+        .setParameter("predecessorId", KeyEntity.text(key.lineage().predecessorId()))
+        .setParameter("successorId", KeyEntity.text(key.lineage().successorId()))
+        .setParameter("overlapMillis", KeyEntity.millis(key.lineage().overlapFromFirstUse()))
+        .setParameter("nextVersion", key.version() + 1)
+        .setParameter("id", key.id().toString())
+        .setParameter("version", key.version())
+        .executeUpdate();
+  }
+
+  private boolean isExceeded(Limit limit) {
+    ApiKeyQuery ofOwner = ApiKeyQuery.all().ofOwner(limit.owner()).validAt(limit.validAt());
+    return KeyListQuery.count(entityManager, ofOwner.filter()) > limit.keys();
+  }
+
+  private static boolean isVersion(@Nullable Long stored, ApiKey key) {
+    return stored != null && stored == key.version();
+  }
+
+  private static List<String> ids(List<ApiKey> keys) {
+    return keys.stream().map(key -> key.id().toString()).toList();
+  }
+
+  private static Stream<ApiKey> byId(List<ApiKey> keys) {
+    return keys.stream().sorted(comparing(key -> key.id().toString()));
+  }
+}

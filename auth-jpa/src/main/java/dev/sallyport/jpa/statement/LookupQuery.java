@@ -1,0 +1,74 @@
+package dev.sallyport.jpa.statement;
+
+import dev.sallyport.jpa.entity.KeyEntity;
+import dev.sallyport.jpa.entity.RedactedString;
+import dev.sallyport.spi.KeyWithOwnerStatus;
+import dev.sallyport.spi.OwnerStatus;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.TypedQuery;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+
+/** The one query of a request, and of many at once. */
+public final class LookupQuery<R> {
+  /** How many lookups it takes at most. */
+  public static final int MAX_LOOKUPS = 1000;
+
+  private static final List<Integer> SIZES = List.of(1, 4, 16, 64, 256, 512, MAX_LOOKUPS);
+
+  private final PaddedQuery query;
+  private final Class<R> rowType;
+  private final Function<R, KeyWithOwnerStatus> reading;
+
+  private LookupQuery(String selection, Class<R> rowType, Function<R, KeyWithOwnerStatus> reading) {
+    this.query = new PaddedQuery(SIZES, size -> selection + " where k.lookup " + isOneOf(size));
+    this.rowType = rowType;
+    this.reading = reading;
+  }
+
+  /** Reads keys only; for hosts with users of their own. */
+  public static LookupQuery<?> ofKeys() {
+    return new LookupQuery<>(
+        "select k from SallyportKey k",
+        KeyEntity.class,
+        row -> KeyWithOwnerStatus.withoutOwner(row.toKey()));
+  }
+
+  /**
+   * Reads a key together with what its owner may do; {@link OwnerStatus#ABSENT} if there is none.
+   */
+  public static LookupQuery<?> ofKeysWithOwners() {
+    return new LookupQuery<>(
+        "select k, a.active, u.active, u.staff, u.incarnation from SallyportKey k"
+            + KeyConditions.OWNERS,
+        Object[].class,
+        row -> new KeyWithOwnerStatus(((KeyEntity) row[0]).toKey(), status(row)));
+  }
+
+  /**
+   * Those that there are, in any order.
+   *
+   * @param lookups 1 to {@value #MAX_LOOKUPS}
+   */
+  public List<KeyWithOwnerStatus> find(EntityManager entityManager, Set<String> lookups) {
+    List<String> padded = query.padded(List.copyOf(lookups));
+    TypedQuery<R> typed = entityManager.createQuery(query.text(padded), rowType);
+    for (int place = 0; place < padded.size(); place++) {
+      typed.setParameter("lookup" + place, new RedactedString(padded.get(place)));
+    }
+    return typed.getResultList().stream().map(reading).toList();
+  }
+
+  /** Of a list, even of one, H2 would make a new plan each time. */
+  private static String isOneOf(int size) {
+    return size == 1 ? "= :lookup0" : "in " + PaddedQuery.places("lookup", size);
+  }
+
+  private static OwnerStatus status(Object[] row) {
+    boolean isThere = row[1] != null && row[2] != null;
+    return isThere
+        ? new OwnerStatus((Boolean) row[1], (Boolean) row[2], (Boolean) row[3], (String) row[4])
+        : OwnerStatus.ABSENT;
+  }
+}

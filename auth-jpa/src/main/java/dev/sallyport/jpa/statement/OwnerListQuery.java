@@ -1,0 +1,71 @@
+package dev.sallyport.jpa.statement;
+
+import dev.sallyport.spi.OwnerQuery;
+import dev.sallyport.spi.Page;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.TypedQuery;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/**
+ * An {@link OwnerQuery} in JPQL; only parameters carry what somebody asked for.
+ *
+ * @param entity the name of the rows in JPQL
+ * @param key the attribute that they are sorted by and, like the other, looked into
+ */
+public record OwnerListQuery<E>(String entity, Class<E> type, String key, String other) {
+  public <T> Page<T> page(EntityManager entityManager, OwnerQuery query, Function<E, T> reading) {
+    Map<String, Object> parameters = new HashMap<>();
+    String from = " from " + entity + " o where " + conditions(query, parameters);
+    List<E> rows =
+        set(entityManager.createQuery("select o" + from + " order by o." + key, type), parameters)
+            .setFirstResult(query.offset())
+            .setMaxResults(query.size())
+            .getResultList();
+    boolean isWhole = query.page() == 0 && rows.size() < query.size();
+    long total =
+        isWhole
+            ? rows.size()
+            : set(entityManager.createQuery("select count(o)" + from, Long.class), parameters)
+                .getSingleResult();
+    return new Page<>(rows.stream().map(reading).toList(), total);
+  }
+
+  private String conditions(OwnerQuery query, Map<String, Object> parameters) {
+    List<String> conditions = new ArrayList<>(List.of("1 = 1"));
+    if (query.accountNumberOrNull() != null) {
+      conditions.add("o.accountNumber = :account");
+      parameters.put("account", query.accountNumberOrNull());
+    }
+    if (query.textOrNull() != null) {
+      conditions.add(text(query.textOrNull(), parameters));
+    }
+    return String.join(" and ", conditions);
+  }
+
+  /** Both foldings, as {@link KeyConditions} has them. */
+  private String text(String text, Map<String, Object> parameters) {
+    Set<String> foldings =
+        new TreeSet<>(
+            List.of(text.toLowerCase(Locale.ROOT), KeyConditions.withAsciiLowerCase(text)));
+    List<String> parts = new ArrayList<>();
+    for (String folded : foldings) {
+      String name = "t" + parameters.size();
+      parameters.put(name, "%" + KeyConditions.escaped(folded) + "%");
+      List.of(key, other)
+          .forEach(it -> parts.add("lower(o.%s) like :%s escape '!'".formatted(it, name)));
+    }
+    return "(" + String.join(" or ", parts) + ")";
+  }
+
+  private static <Q> TypedQuery<Q> set(TypedQuery<Q> query, Map<String, Object> parameters) {
+    parameters.forEach(query::setParameter);
+    return query;
+  }
+}

@@ -1,0 +1,106 @@
+package dev.sallyport.jpa.statement;
+
+import static java.util.Comparator.comparing;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
+
+import dev.sallyport.audit.UsageCount;
+import dev.sallyport.jpa.entity.UsageEntity;
+import dev.sallyport.jpa.entity.UsageId;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * Counts that are added to rows of {@code sallyport_usage} within one transaction: those alike but
+ * for whose they are in one statement, so that a hundred thousand keys take some hundred.
+ */
+public record UsageStatements(Map<UsageId, Long> requests) {
+  public static UsageStatements of(Collection<UsageCount> counts) {
+    return new UsageStatements(
+        counts.stream().collect(toMap(UsageEntity::idOf, UsageCount::requests, Long::sum)));
+  }
+
+  /**
+   * Adds to rows that are there; false if one was not. All take their locks in the same order, or
+   * two nodes that count requests of the same keys would deadlock.
+   */
+  public boolean add(EntityManager entityManager) {
+    return stored(entityManager, LockModeType.PESSIMISTIC_WRITE).containsAll(requests.keySet())
+        && addToLocked(entityManager);
+  }
+
+  private boolean addToLocked(EntityManager entityManager) {
+    return requests.entrySet().stream()
+        .collect(
+            groupingBy(
+                entry -> new Same(entry.getKey(), entry.getValue()),
+                mapping(entry -> entry.getKey().subject(), toList())))
+        .entrySet()
+        .stream()
+        .allMatch(group -> add(entityManager, group.getKey(), group.getValue()));
+  }
+
+  private static boolean add(EntityManager entityManager, Same same, List<String> subjects) {
+    return entityManager
+            .createQuery(
+                "update SallyportUsage u set u.requests = u.requests + :requests"
+                    + " where u.hourNumber = :hour and u.outcome = :outcome and u.subject in :subjects")
+            .setParameter("requests", same.requests())
+            .setParameter("hour", same.hour())
+            .setParameter("outcome", same.outcome())
+            .setParameter("subjects", subjects)
+            .executeUpdate()
+        == subjects.size();
+  }
+
+  /** Makes the rows that are not there, with nothing counted yet. */
+  public int makeRows(EntityManager entityManager) {
+    Set<UsageId> missing = new HashSet<>(requests.keySet());
+    missing.removeAll(stored(entityManager, LockModeType.NONE));
+    missing.stream()
+        .sorted(
+            comparing(UsageId::subject)
+                .thenComparing(UsageId::hour)
+                .thenComparing(UsageId::outcome))
+        .forEach(id -> entityManager.persist(UsageEntity.of(id)));
+    return missing.size();
+  }
+
+  /** Those of the rows that are there, and maybe others. */
+  private Set<UsageId> stored(EntityManager entityManager, LockModeType lock) {
+    return entityManager
+        .createQuery(
+            "select u from SallyportUsage u where u.subject in :subjects"
+                + " and u.hourNumber in :hours and u.outcome in :outcomes"
+                + " order by u.subject, u.hourNumber, u.outcome",
+            UsageEntity.class)
+        .setParameter("subjects", distinct(UsageId::subject))
+        .setParameter("hours", distinct(UsageId::hour))
+        .setParameter("outcomes", distinct(UsageId::outcome))
+        .setLockMode(lock)
+        .getResultList()
+        .stream()
+        .map(UsageEntity::id)
+        .collect(toSet());
+  }
+
+  private <T> List<T> distinct(Function<UsageId, T> part) {
+    return requests.keySet().stream().map(part).distinct().toList();
+  }
+
+  /** What one statement can add. */
+  private record Same(long hour, String outcome, long requests) {
+    Same(UsageId id, long requests) {
+      this(id.hour(), id.outcome(), requests);
+    }
+  }
+}

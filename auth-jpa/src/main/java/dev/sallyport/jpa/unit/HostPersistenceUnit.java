@@ -1,0 +1,126 @@
+package dev.sallyport.jpa.unit;
+
+import dev.sallyport.jpa.connection.DatabaseFailure;
+import dev.sallyport.jpa.statement.AuditAppender;
+import dev.sallyport.spi.StoreException;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.Persistence;
+import java.util.List;
+import java.util.Locale;
+
+/** A persistence unit of the host application, in which ours is a guest. */
+public final class HostPersistenceUnit {
+  private static final String MAPPING_FILE = "META-INF/sallyport-orm.xml";
+  private static final String SCRIPTS = "dev/sallyport/jpa/schema/*/*.sql in auth-jpa's jar";
+  private static final String INSTANT_TYPE = "hibernate.type.preferred_instant_jdbc_type";
+  private static final String TRANSACTION_COORDINATOR = "hibernate.transaction.coordinator_class";
+  private static final String SHARED_CACHE_MODE = "jakarta.persistence.sharedCache.mode";
+  private static final String NOT_RESOURCE_LOCAL =
+      "The host's persistence unit leaves transactions to JTA (or is closed), but Sallyport needs a"
+          + " resource-local one: name such a unit, or the setting data-source instead.";
+
+  private final EntityManagerFactory entityManagers;
+
+  public HostPersistenceUnit(EntityManagerFactory entityManagers) {
+    this.entityManagers = entityManagers;
+  }
+
+  /**
+   * Starts a unit by its name.
+   *
+   * @throws StoreException if there is no such unit, or it does not start
+   */
+  public static EntityManagerFactory start(String name) {
+    try {
+      return Persistence.createEntityManagerFactory(name);
+    } catch (RuntimeException e) {
+      DatabaseFailure failure = DatabaseFailure.of(e);
+      throw new StoreException(
+          ("The setting persistence-unit is '%s', which could not be started (%s): accepted is the"
+                  + " name of a resource-local unit in a META-INF/persistence.xml, with its"
+                  + " provider on the class path.")
+              .formatted(name, failure.summary()),
+          failure);
+    }
+  }
+
+  /**
+   * Makes sure that the unit can keep keys, and owners if need be.
+   *
+   * @throws StoreException if it cannot; one sentence that tells what to do
+   */
+  public void requireFit(boolean withOwners) {
+    List<Class<?>> entities = ManagedPersistenceUnit.entities(withOwners);
+    entities.forEach(this::requireMapped);
+    requireInstantsInUtc();
+    requireResourceLocal();
+    requireNotCached();
+    new MappedTables(entityManagers)
+        .requireReadable(
+            withOwners,
+            "The table of %s in the database of the host's persistence unit does not fit (%s): run"
+                + " the script for your database, "
+                + SCRIPTS
+                + ".");
+    requireAuditHead();
+  }
+
+  private void requireMapped(Class<?> entity) {
+    try {
+      entityManagers.getMetamodel().entity(entity);
+    } catch (IllegalArgumentException e) {
+      throw new StoreException(
+          "The host's persistence unit does not know the entities of Sallyport: add"
+              + " <mapping-file>%s</mapping-file> to it.".formatted(MAPPING_FILE));
+    }
+  }
+
+  /** Hibernate can be told to write instants in the JVM's time zone, in which some do not exist. */
+  private void requireInstantsInUtc() {
+    Object type = entityManagers.getProperties().get(INSTANT_TYPE);
+    if (type != null && List.of("TIMESTAMP", "93").contains(upperCase(type))) {
+      throw new StoreException(
+          "The host's persistence unit sets %s to %s, which loses time zones: take it out, or set"
+                  .formatted(INSTANT_TYPE, type)
+              + " it to TIMESTAMP_UTC.");
+    }
+  }
+
+  /** Digests do not belong into a cache, and a provider may not even be able to put them there. */
+  private void requireNotCached() {
+    Object mode = entityManagers.getProperties().get(SHARED_CACHE_MODE);
+    if (mode != null && upperCase(mode).equals("ALL")) {
+      throw new StoreException(
+          "The host's persistence unit has <shared-cache-mode>ALL</shared-cache-mode>, which would"
+              + " keep the digests of keys in its cache: say ENABLE_SELECTIVE or"
+              + " DISABLE_SELECTIVE.");
+    }
+  }
+
+  /** In JTA, Hibernate would let us take part in the host's transaction without a complaint. */
+  private void requireResourceLocal() {
+    Object coordinator = entityManagers.getProperties().get(TRANSACTION_COORDINATOR);
+    if (coordinator != null && upperCase(coordinator).contains("JTA")) {
+      throw new StoreException(NOT_RESOURCE_LOCAL);
+    }
+    try (EntityManager entityManager = entityManagers.createEntityManager()) {
+      entityManager.getTransaction();
+    } catch (IllegalStateException e) {
+      throw new StoreException(NOT_RESOURCE_LOCAL, DatabaseFailure.of(e));
+    }
+  }
+
+  private void requireAuditHead() {
+    if (!new Transactions(entityManagers)
+        .run("read the end of the audit log", AuditAppender::isThere)) {
+      throw new StoreException(
+          "The table sallyport_audit_head in the database of the host's persistence unit has no row"
+              + " with the id 1: run the script for your database, %s.".formatted(SCRIPTS));
+    }
+  }
+
+  private static String upperCase(Object text) {
+    return text.toString().toUpperCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,37 @@
+package dev.sallyport.jpa;
+
+import dev.sallyport.spi.ApiKeyStore;
+import dev.sallyport.spi.AuditLog;
+import dev.sallyport.spi.OwnerRegistry;
+import dev.sallyport.testkit.ApiKeyStoreContract;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+
+/** The contract of stores on a database. */
+abstract class ApiKeyStoreOnDatabase extends ApiKeyStoreContract {
+  private final SharedBackend backend;
+
+  ApiKeyStoreOnDatabase(SharedBackend backend) {
+    this.backend = backend;
+  }
+
+  @BeforeEach
+  void empty() {
+    backend.empty();
+  }
+
+  @Override
+  protected ApiKeyStore store() {
+    return backend.tokens();
+  }
+
+  @Override
+  protected AuditLog audit() {
+    return backend.audit();
+  }
+
+  @Override
+  protected Optional<OwnerRegistry> owners() {
+    return backend.owners();
+  }
+}

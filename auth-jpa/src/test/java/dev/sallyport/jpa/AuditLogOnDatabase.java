@@ -1,0 +1,30 @@
+package dev.sallyport.jpa;
+
+import dev.sallyport.spi.ApiKeyStore;
+import dev.sallyport.spi.AuditLog;
+import dev.sallyport.testkit.AuditLogContract;
+import org.junit.jupiter.api.BeforeEach;
+
+/** Of the contract of stores, how keys are found and what is written into the audit log. */
+abstract class AuditLogOnDatabase extends AuditLogContract {
+  private final SharedBackend backend;
+
+  AuditLogOnDatabase(SharedBackend backend) {
+    this.backend = backend;
+  }
+
+  @BeforeEach
+  void empty() {
+    backend.empty();
+  }
+
+  @Override
+  protected ApiKeyStore store() {
+    return backend.tokens();
+  }
+
+  @Override
+  protected AuditLog audit() {
+    return backend.audit();
+  }
+}

@@ -1,0 +1,106 @@
+package dev.sallyport.jpa;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.sallyport.Sallyport;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
+
+/** An application whose JVM is killed in the midst of its work. */
+@Isolated("kills what it has started, while it counts")
+class CrashTest {
+  private static final int WORKERS = 8;
+
+  /** As servers in production do, so that kills fall between a commit and its answer too. */
+  @Test
+  @Tag("slow")
+  void breaksNoPromiseWhileCommitsTakeTheirTime() throws Exception {
+    try (OwnPostgres postgres = new OwnPostgres()) {
+      breaksNoPromise(postgres.database(), 3, 200);
+    }
+  }
+
+  @Test
+  void breaksNoPromise() throws Exception {
+    breaksNoPromise(TestServer.POSTGRESQL.newDatabase(), 1, 50);
+  }
+
+  private static void breaksNoPromise(TestDatabase database, int rounds, int changesARound)
+      throws Exception {
+    database.migrated().close();
+    Map<String, String> settings = Map.of("db-url", database.url(), "db-user", database.user());
+    try (Sallyport sallyport = Opened.with(settings)) {
+      KeyWorker.makeOwners(sallyport, WORKERS * rounds);
+      KeyJournal journal = new KeyJournal();
+      for (int round = 0; round < rounds; round++) {
+        runUntilKilled(database, journal, round * WORKERS, changesARound);
+        awaitEndOfTransactions(database);
+        journal.requireKeptBy(sallyport);
+      }
+    }
+  }
+
+  private static void runUntilKilled(
+      TestDatabase database, KeyJournal journal, int firstWorker, int changes) throws Exception {
+    List<String> command =
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            CrashingApplication.class.getName(),
+            database.url(),
+            database.user(),
+            String.valueOf(firstWorker),
+            String.valueOf(WORKERS));
+    Process application = new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();
+    int enough = journal.size() + changes;
+    try (BufferedReader output = application.inputReader(UTF_8)) {
+      for (String line = output.readLine(); line != null; line = output.readLine()) {
+        read(line, journal);
+        if (journal.size() == enough) {
+          application.toHandle().destroyForcibly(); // and leaves what it said readable
+        }
+      }
+    } finally {
+      application.destroyForcibly().waitFor();
+    }
+    assertThat(journal.size()).isGreaterThanOrEqualTo(enough);
+  }
+
+  private static void read(String line, KeyJournal journal) throws IOException {
+    if (!line.endsWith(CrashingApplication.END)) {
+      return; // it was killed before it had said so
+    }
+    String said = line.substring(0, line.length() - CrashingApplication.END.length());
+    if (said.startsWith(CrashingApplication.DONE)) {
+      journal.done(KeyChange.parse(said.substring(CrashingApplication.DONE.length())));
+    } else if (said.startsWith(CrashingApplication.BEGUN)) {
+      journal.begun(KeyChange.parse(said.substring(CrashingApplication.BEGUN.length())));
+    } else {
+      throw new IOException("The application says: " + line);
+    }
+  }
+
+  /** The server may still be at what it was told last. */
+  private static void awaitEndOfTransactions(TestDatabase database) {
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () ->
+                database
+                    .read(
+                        "select count(*) from pg_stat_activity where state <> 'idle'"
+                            + " and datname = current_database() and pid <> pg_backend_pid()")
+                    .equals("0"));
+  }
+}

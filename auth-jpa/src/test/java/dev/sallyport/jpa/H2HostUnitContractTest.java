@@ -1,0 +1,21 @@
+package dev.sallyport.jpa;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Nested;
+
+class H2HostUnitContractTest {
+  private static final SharedBackend BACKEND =
+      SharedBackend.inUnitOfHost(TestServer.H2.migratedDatabase());
+
+  @AfterAll
+  static void close() {
+    BACKEND.close();
+  }
+
+  @Nested
+  class Audit extends AuditLogOnDatabase {
+    Audit() {
+      super(BACKEND);
+    }
+  }
+}

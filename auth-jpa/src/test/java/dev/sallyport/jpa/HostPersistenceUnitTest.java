@@ -1,0 +1,141 @@
+package dev.sallyport.jpa;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sallyport.key.ApiKey;
+import dev.sallyport.spi.KeyWithOwnerStatus;
+import dev.sallyport.spi.OwnerDirectory;
+import dev.sallyport.spi.OwnerStatus;
+import dev.sallyport.spi.StoreException;
+import dev.sallyport.testkit.TestKeys;
+import jakarta.persistence.EntityManagerFactory;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class HostPersistenceUnitTest {
+  @ParameterizedTest
+  @EnumSource(TestServer.class)
+  void keepsKeysInTheHostsOwnUnitWithInstantsInUtc(TestServer server) {
+    TestDatabase database = server.migratedDatabase();
+    ApiKey key = TestKeys.key();
+    try (EntityManagerFactory host = database.startUnit("host", Map.of());
+        JpaBackend backend = JpaBackend.on(host, Optional.empty())) {
+      assertThat(backend.tokens().insert(key)).isTrue();
+      assertThat(backend.tokens().findByLookup(key.lookup()))
+          .contains(new KeyWithOwnerStatus(key, OwnerStatus.ABSENT));
+    }
+    try (JpaBackend own = database.open()) {
+      assertThat(own.tokens().findById(key.id())).as("read by our own unit").contains(key);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(TestServer.class)
+  void doesNotCloseTheHostsFactory(TestServer server) {
+    TestDatabase database = server.migratedDatabase();
+    try (EntityManagerFactory host = database.startUnit("host", Map.of())) {
+      JpaBackend.on(host, Optional.empty()).close();
+      assertThat(host.isOpen()).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = TestServer.class, names = "H2")
+  void refusesAUnitThatDoesNotListTheMappingFile(TestServer server) {
+    try (EntityManagerFactory host =
+        server.newDatabase().startUnit("host-without-mapping", Map.of())) {
+      assertThatThrownBy(() -> JpaBackend.on(host, Optional.empty()))
+          .isInstanceOf(StoreException.class)
+          .hasMessageContaining("<mapping-file>META-INF/sallyport-orm.xml</mapping-file>");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(TestServer.class)
+  void refusesAUnitWithoutTheTables(TestServer server) {
+    try (EntityManagerFactory host = server.newDatabase().startUnit("host", Map.of())) {
+      assertThatThrownBy(() -> JpaBackend.on(host, Optional.empty()))
+          .isInstanceOf(StoreException.class)
+          .hasMessageContaining("SallyportKey")
+          .hasMessageContaining("run the script");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(TestServer.class)
+  void hasTablesThatAHostsProviderFindsInOrder(TestServer server) {
+    TestDatabase database = server.migratedDatabase();
+    Map<String, String> validating = Map.of("hibernate.hbm2ddl.auto", "validate");
+    try (EntityManagerFactory host = database.startUnit("host", validating)) {
+      assertThat(host.isOpen()).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(TestServer.class)
+  void refusesAUnitWithoutTheTablesOfTheAuditLog(TestServer server) {
+    TestDatabase database = server.migratedDatabase();
+    try (EntityManagerFactory host = database.startUnit("host", Map.of())) {
+      Optional<OwnerDirectory> ofHost = Optional.of(owner -> Optional.empty());
+      database.run("delete from sallyport_audit_head");
+      assertThatThrownBy(() -> JpaBackend.on(host, ofHost))
+          .isInstanceOf(StoreException.class)
+          .hasMessageContaining("sallyport_audit_head")
+          .hasMessageContaining("run the script");
+      database.run("drop table sallyport_audit_head");
+      assertThatThrownBy(() -> JpaBackend.on(host, ofHost))
+          .isInstanceOf(StoreException.class)
+          .hasMessageContaining("SallyportAuditHead")
+          .hasMessageContaining("run the script");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(TestServer.class)
+  void refusesAUnitWithoutTheTableOfBindings(TestServer server) {
+    TestDatabase database = server.migratedDatabase();
+    database.run("drop table sallyport_binding");
+    try (EntityManagerFactory host = database.startUnit("host", Map.of())) {
+      assertThatThrownBy(() -> JpaBackend.on(host, Optional.empty()))
+          .isInstanceOf(StoreException.class)
+          .hasMessageContaining("SallyportResource's bindings")
+          .hasMessageContaining("run the script");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = TestServer.class, names = "H2")
+  void refusesAUnitThatWritesInstantsInTheZoneOfTheJvm(TestServer server) {
+    Map<String, String> zoneless =
+        Map.of("hibernate.type.preferred_instant_jdbc_type", "TIMESTAMP");
+    try (EntityManagerFactory host = server.newDatabase().startUnit("host", zoneless)) {
+      assertThatThrownBy(() -> JpaBackend.on(host, Optional.empty()))
+          .isInstanceOf(StoreException.class)
+          .hasMessageContaining("TIMESTAMP_UTC");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = TestServer.class, names = "H2")
+  void refusesAUnitThatKeepsEveryEntityInItsCache(TestServer server) {
+    TestDatabase database = server.migratedDatabase();
+    try (EntityManagerFactory host = database.startUnit("host-with-cache", Map.of())) {
+      assertThatThrownBy(() -> JpaBackend.on(host, Optional.empty()))
+          .isInstanceOf(StoreException.class)
+          .hasMessageContaining("<shared-cache-mode>ALL</shared-cache-mode>")
+          .hasMessageContaining("ENABLE_SELECTIVE");
+    }
+    Map<String, String> selective =
+        Map.of("jakarta.persistence.sharedCache.mode", "DISABLE_SELECTIVE");
+    try (EntityManagerFactory host = database.startUnit("host-with-cache", selective)) {
+      ApiKey key = TestKeys.key();
+      JpaBackend backend = JpaBackend.on(host, Optional.empty());
+      assertThat(backend.tokens().insert(key)).isTrue();
+      assertThat(backend.tokens().findById(key.id())).contains(key);
+      assertThat(backend.tokens().findById(key.id())).as("once more").contains(key);
+    }
+  }
+}

@@ -1,0 +1,203 @@
+package dev.sallyport.jpa;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.sallyport.jpa.schema.SchemaMigration;
+import dev.sallyport.key.ApiKey;
+import dev.sallyport.key.Owner;
+import dev.sallyport.spi.ApiKeyStore;
+import dev.sallyport.spi.KeyWithOwnerStatus;
+import dev.sallyport.spi.OwnerRegistry;
+import dev.sallyport.spi.OwnerRegistry.Account;
+import dev.sallyport.spi.OwnerRegistry.User;
+import dev.sallyport.spi.OwnerStatus;
+import dev.sallyport.testkit.TestKeys;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What finding many keys at once asks of a database. */
+class LookupTest {
+  @Test
+  void asksOnceForAThousandAndNotAtAllForNone() {
+    CountedStatements statements = new CountedStatements();
+    try (JpaBackend backend = counted(statements)) {
+      int before = statements.count();
+      backend.tokens().findByLookups(List.of());
+      assertThat(statements.count()).isEqualTo(before);
+      backend.tokens().findByLookups(lookups(1000));
+      assertThat(statements.count()).isEqualTo(before + 1);
+    }
+  }
+
+  @Test
+  void takesNoTransactionWhereConnectionsCommitByThemselves() {
+    CountedStatements statements = new CountedStatements();
+    try (JpaBackend backend = counted(statements)) {
+      int before = statements.commits();
+      backend.tokens().findByLookup("lookup000000");
+      backend.tokens().findByLookups(lookups(3));
+      assertThat(statements.commits()).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void leavesNoTransactionOpenWhereTheyDoNot() {
+    CountedStatements statements = new CountedStatements();
+    try (HikariDataSource pool = new HikariDataSource()) {
+      pool.setDataSource(TestServer.H2.newDatabase().dataSource());
+      pool.setAutoCommit(false);
+      new SchemaMigration(pool).run();
+      try (JpaBackend backend =
+          JpaBackend.on(statements.of(pool), SchemaMode.VALIDATE, Optional.empty())) {
+        int before = statements.commits();
+        backend.tokens().findByLookup("lookup000000");
+        assertThat(statements.commits()).isEqualTo(before + 1);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(TestServer.class)
+  void seesChangesThoughSomebodyLeftAutoCommitSwitchedOff(TestServer server) throws SQLException {
+    TestDatabase database = server.migratedDatabase();
+    try (JpaBackend other = database.open();
+        Connection left = database.dataSource().getConnection()) {
+      AtomicBoolean isLeft = new AtomicBoolean();
+      DataSource pool = alwaysThisOne(left, isLeft, database.dataSource());
+      ApiKey key = TestKeys.key(TestKeys.OWNER, TestKeys.NOW);
+      other.tokens().insert(key);
+      try (JpaBackend backend = JpaBackend.on(pool, SchemaMode.VALIDATE, Optional.empty())) {
+        left.setAutoCommit(false);
+        isLeft.set(true);
+        assertThat(backend.tokens().findByLookup(key.lookup())).isPresent();
+        other.tokens().replace(key.toBuilder().active(false).build());
+        assertThat(backend.tokens().findByLookup(key.lookup()))
+            .hasValueSatisfying(it -> assertThat(it.key().active()).isFalse());
+        assertThat(left.getAutoCommit()).isTrue();
+      }
+    }
+  }
+
+  /** A pool that, from some time on, hands one connection out as it was given back. */
+  private static DataSource alwaysThisOne(
+      Connection connection, AtomicBoolean isSo, DataSource otherwise) {
+    Connection unclosed =
+        proxy(
+            Connection.class,
+            (method, arguments) ->
+                method.getName().equals("close") ? null : method.invoke(connection, arguments));
+    return proxy(
+        DataSource.class,
+        (method, arguments) ->
+            isSo.get() && method.getName().equals("getConnection")
+                ? unclosed
+                : method.invoke(otherwise, arguments));
+  }
+
+  private interface Call {
+    @Nullable Object to(Method method, Object @Nullable [] arguments) throws Exception;
+  }
+
+  private static <T> T proxy(Class<T> type, Call call) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            LookupTest.class.getClassLoader(),
+            new Class<?>[] {type},
+            (proxy, method, arguments) -> call.to(method, arguments)));
+  }
+
+  @Test
+  void asksInFewFormsOnly() {
+    CountedStatements statements = new CountedStatements();
+    try (JpaBackend backend = counted(statements)) {
+      int before = statements.differing();
+      IntStream.rangeClosed(1, 1000).forEach(i -> backend.tokens().findByLookups(lookups(i)));
+      assertThat(statements.differing()).isLessThanOrEqualTo(before + 7);
+    }
+  }
+
+  @Test
+  void refusesMoreThanAThousand() {
+    try (JpaBackend backend = TestServer.H2.migratedDatabase().open()) {
+      ApiKeyStore store = backend.tokens();
+      assertThatIllegalArgumentException().isThrownBy(() -> store.findByLookups(lookups(1001)));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(TestServer.class)
+  void answersTheStatusOfEachOwner(TestServer server) {
+    try (JpaBackend backend = server.migratedDatabase().open()) {
+      OwnerRegistry owners = (OwnerRegistry) backend.owners();
+      String on = TestKeys.OWNER.accountNumber();
+      String off = "0000-0000-0001";
+      owners.insertAccount(new Account(on, "", true));
+      owners.insertAccount(new Account(off, "", false));
+      ApiKey ofAdmin = keyOf(new Owner(on, "admin"));
+      ApiKey ofUser = keyOf(new Owner(on, "user"));
+      ApiKey ofAccountThatIsOff = keyOf(new Owner(off, "other"));
+      ApiKey ofNobody = keyOf(new Owner(on, "nobody"));
+      ApiKey ofWrongAccount = keyOf(new Owner(off, "admin"));
+      owners.insertUser(new User(ofAdmin.owner(), "", true, true, null, "row 7"));
+      owners.insertUser(new User(ofUser.owner(), "", false, false, null));
+      owners.insertUser(new User(ofAccountThatIsOff.owner(), "", true, false, null));
+      List<ApiKey> keys = List.of(ofAdmin, ofUser, ofAccountThatIsOff, ofNobody, ofWrongAccount);
+      keys.forEach(backend.tokens()::insert);
+      assertThat(backend.tokens().findByLookups(keys.stream().map(ApiKey::lookup).toList()))
+          .containsExactlyInAnyOrder(
+              new KeyWithOwnerStatus(ofAdmin, new OwnerStatus(true, true, true, "row 7")),
+              new KeyWithOwnerStatus(ofUser, new OwnerStatus(true, false, false)),
+              new KeyWithOwnerStatus(ofAccountThatIsOff, new OwnerStatus(false, true, false)),
+              new KeyWithOwnerStatus(ofNobody, OwnerStatus.ABSENT),
+              new KeyWithOwnerStatus(ofWrongAccount, OwnerStatus.ABSENT));
+    }
+  }
+
+  @Test
+  void comparesExactlyWhateverTheColumnsCollation() {
+    TestDatabase database = TestServer.MARIADB.migratedDatabase();
+    try (JpaBackend backend = database.open()) {
+      database.run(
+          "alter table sallyport_key modify lookup varchar(128)"
+              + " character set utf8mb4 collate utf8mb4_general_ci not null");
+      ApiKey key = TestKeys.withLookup("abcdefABCDEF", TestKeys.OWNER, TestKeys.NOW);
+      backend.tokens().insert(key);
+      assertThat(database.read("select count(*) from sallyport_key where lookup = 'ABCDEFabcdef'"))
+          .as("compared by the database")
+          .isEqualTo("1");
+      assertThat(backend.tokens().findByLookups(List.of("ABCDEFabcdef", "abcdefabcdef"))).isEmpty();
+      assertThat(backend.tokens().findByLookup("ABCDEFabcdef")).isEmpty();
+      assertThat(backend.tokens().findByLookups(List.of("ABCDEFabcdef", key.lookup())))
+          .extracting(KeyWithOwnerStatus::key)
+          .containsExactly(key);
+    }
+  }
+
+  private static JpaBackend counted(CountedStatements statements) {
+    return JpaBackend.on(
+        statements.of(TestServer.H2.newDatabase().dataSource()),
+        SchemaMode.MIGRATE,
+        Optional.empty());
+  }
+
+  private static ApiKey keyOf(Owner owner) {
+    return TestKeys.key(owner, TestKeys.NOW);
+  }
+
+  private static List<String> lookups(int count) {
+    return IntStream.range(0, count).mapToObj(i -> "lookup%06d".formatted(i)).toList();
+  }
+}

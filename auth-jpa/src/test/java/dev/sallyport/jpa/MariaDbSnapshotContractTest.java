@@ -1,0 +1,39 @@
+package dev.sallyport.jpa;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Nested;
+
+/** As newer versions of MariaDB are by default: what is newer than one's view cannot be locked. */
+class MariaDbSnapshotContractTest {
+  private static final SharedBackend BACKEND =
+      SharedBackend.on(
+          TestServer.MARIADB
+              .migratedDatabase()
+              .with("?sessionVariables=innodb_snapshot_isolation=1"));
+
+  @AfterAll
+  static void close() {
+    BACKEND.close();
+  }
+
+  @Nested
+  class Tokens extends ApiKeyStoreOnDatabase {
+    Tokens() {
+      super(BACKEND);
+    }
+  }
+
+  @Nested
+  class Resources extends ResourceRegistryOnDatabase {
+    Resources() {
+      super(BACKEND);
+    }
+  }
+
+  @Nested
+  class Usage extends UsageLogOnDatabase {
+    Usage() {
+      super(BACKEND);
+    }
+  }
+}

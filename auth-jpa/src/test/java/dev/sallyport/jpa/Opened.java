@@ -1,0 +1,17 @@
+package dev.sallyport.jpa;
+
+import dev.sallyport.Sallyport;
+import dev.sallyport.config.SettingSource;
+import dev.sallyport.config.Settings;
+import java.util.List;
+import java.util.Map;
+
+/** Gates that are opened by settings alone, as the filter does. */
+final class Opened {
+  private Opened() {}
+
+  static Sallyport with(Map<String, String> values) {
+    List<SettingSource> sources = List.of(SettingSource.plain("init-param", values));
+    return Sallyport.open(Settings.resolve(Sallyport.settings(), sources));
+  }
+}

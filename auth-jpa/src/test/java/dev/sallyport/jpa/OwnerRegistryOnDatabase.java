@@ -1,0 +1,30 @@
+package dev.sallyport.jpa;
+
+import dev.sallyport.spi.AuditLog;
+import dev.sallyport.spi.OwnerRegistry;
+import dev.sallyport.testkit.OwnerRegistryContract;
+import org.junit.jupiter.api.BeforeEach;
+
+/** The contract of owner registries on a database. */
+abstract class OwnerRegistryOnDatabase extends OwnerRegistryContract {
+  private final SharedBackend backend;
+
+  OwnerRegistryOnDatabase(SharedBackend backend) {
+    this.backend = backend;
+  }
+
+  @BeforeEach
+  void empty() {
+    backend.empty();
+  }
+
+  @Override
+  protected OwnerRegistry registry() {
+    return backend.owners().orElseThrow();
+  }
+
+  @Override
+  protected AuditLog audit() {
+    return backend.audit();
+  }
+}

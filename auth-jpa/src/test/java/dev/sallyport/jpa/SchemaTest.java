@@ -1,0 +1,279 @@
+package dev.sallyport.jpa;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sallyport.key.ApiKey;
+import dev.sallyport.spi.ApiKeyQuery;
+import dev.sallyport.spi.KeyChanges;
+import dev.sallyport.spi.KeyChanges.Limit;
+import dev.sallyport.spi.KeyChanges.Outcome;
+import dev.sallyport.spi.KeyWithOwnerStatus;
+import dev.sallyport.spi.OwnerDirectory;
+import dev.sallyport.spi.StoreException;
+import dev.sallyport.testkit.TestKeys;
+import dev.sallyport.testkit.TestRecords;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class SchemaTest {
+  private static final OwnerDirectory OF_HOST = owner -> Optional.empty();
+
+  @ParameterizedTest
+  @EnumSource(TestServer.class)
+  void migratesAgainWithoutHarm(TestServer server) {
+    TestDatabase database = server.newDatabase();
+    try (JpaBackend backend = database.migrated()) {
+      backend.tokens().insert(TestKeys.key());
+    }
+    try (JpaBackend backend = database.migrated()) {
+      assertThat(backend.tokens().list(ApiKeyQuery.all()).total()).isEqualTo(1);
+    }
+    validate(database, Optional.empty());
+  }
+
+  @ParameterizedTest
+  @EnumSource(TestServer.class)
+  void keepsTheKeysOfTheFirstVersionWorking(TestServer server) {
+    TestDatabase database = server.newDatabase();
+    migrateTo("1", database);
+    ApiKey key = keyOfFirstVersion();
+    insertAsFirstVersion(database, key);
+    refuses(database, "table sallyport_key has no column networks");
+    try (JpaBackend backend = database.migrated()) {
+      assertThat(backend.tokens().findByLookup(key.lookup()).map(KeyWithOwnerStatus::key)).contains(key);
+      assertThat(backend.tokens().findExpired(TestKeys.NOW.plusSeconds(9), 9)).containsExactly(key);
+      ApiKey off = key.deactivate();
+      assertThat(
+              backend
+                  .tokens()
+                  .apply(
+                      KeyChanges.replace(off)
+                          .within(new Limit(key.owner(), 1, TestKeys.NOW))
+                          .recorded(List.of(TestRecords.of("deactivated", key)))))
+          .isEqualTo(Outcome.DONE);
+      assertThat(backend.tokens().findById(key.id()))
+          .contains(off.toBuilder().version(key.version() + 1).build());
+      assertThat(backend.audit().entriesAfter(0, 9)).hasSize(1);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(TestServer.class)
+  void keepsTheKeysOfTheSecondVersionWorking(TestServer server) {
+    TestDatabase database = server.newDatabase();
+    migrateTo("2", database);
+    ApiKey key = keyOfFirstVersion();
+    insertAsFirstVersion(database, key);
+    UUID predecessor = UUID.randomUUID();
+    database.run("update sallyport_key set predecessor_id = '%s'".formatted(predecessor));
+    refuses(database, "table sallyport_key has no column networks");
+    try (JpaBackend backend = database.migrated()) {
+      ApiKey found = backend.tokens().findById(key.id()).orElseThrow();
+      assertThat(found.networks()).isEmpty();
+      assertThat(found.lineage().predecessorId()).isEqualTo(predecessor);
+      assertThat(found.family()).as("as it was rotated before there were any").isEqualTo(key.id());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(TestServer.class)
+  void letsNodesOfTheFirstVersionGoOnWritingMeanwhile(TestServer server) {
+    TestDatabase database = server.migratedDatabase();
+    ApiKey key = keyOfFirstVersion();
+    insertAsFirstVersion(database, key);
+    try (JpaBackend backend = database.migrated()) {
+      assertThat(backend.tokens().findById(key.id())).contains(key);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(TestServer.class)
+  void migratesADatabaseThatHasOtherTables(TestServer server) {
+    TestDatabase database = server.newDatabase();
+    database.run("create table of_the_host (id int primary key)");
+    database.migrated().close();
+    assertThat(database.read("select count(*) from of_the_host")).isEqualTo("0");
+    validate(database, Optional.empty());
+  }
+
+  @ParameterizedTest
+  @EnumSource(TestServer.class)
+  void refusesADatabaseWithoutTheTable(TestServer server) {
+    TestDatabase database = server.newDatabase();
+    refuses(database, "database has no table sallyport_key");
+    assertThatThrownBy(() -> database.read("select count(*) from sallyport_key"))
+        .as("validate changes nothing")
+        .isInstanceOf(IllegalStateException.class);
+  }
+
+  @ParameterizedTest
+  @EnumSource(TestServer.class)
+  void refusesATableWithoutAColumn(TestServer server) {
+    TestDatabase database = server.migratedDatabase();
+    database.run("alter table sallyport_key drop column last_used_at");
+    refuses(database, "table sallyport_key has no column last_used_at");
+  }
+
+  @ParameterizedTest
+  @EnumSource(TestServer.class)
+  void needsAllOtherTablesWhereverOwnersAre(TestServer server) {
+    for (String table :
+        List.of(
+            "sallyport_owner_lock",
+            "sallyport_binding",
+            "sallyport_usage",
+            "sallyport_audit",
+            "sallyport_audit_head")) {
+      TestDatabase database = server.migratedDatabase();
+      database.run("drop table " + table);
+      refuses(database, "database has no table " + table);
+      refuses(database, "database has no table " + table, Optional.of(OF_HOST));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(TestServer.class)
+  void needsTheTableOfResourcesWhereverTheyAre(TestServer server) {
+    TestDatabase database = server.migratedDatabase();
+    database.run("drop table sallyport_binding");
+    database.run("drop table sallyport_resource");
+    refuses(database, "database has no table sallyport_resource", Optional.of(OF_HOST));
+  }
+
+  @ParameterizedTest
+  @EnumSource(TestServer.class)
+  void refusesAnAuditLogWithoutAnEnd(TestServer server) {
+    TestDatabase database = server.migratedDatabase();
+    database.run("delete from sallyport_audit_head");
+    refuses(database, "table sallyport_audit_head has no row");
+  }
+
+  @ParameterizedTest
+  @EnumSource(TestServer.class)
+  void refusesAnAuditLogThatCannotHoldWhatItMust(TestServer server) {
+    TestDatabase database = server.migratedDatabase();
+    String change =
+        switch (server) {
+          case H2 -> "alter column state_after set data type varchar(255)";
+          case POSTGRESQL -> "alter column state_after type varchar(255)";
+          case MARIADB -> "modify state_after varchar(255)";
+        };
+    database.run("alter table sallyport_audit " + change);
+    refuses(database, "has a column state_after of 255 characters");
+  }
+
+  @ParameterizedTest
+  @EnumSource(TestServer.class)
+  void findsWhatSomebodyDidByAnIndex(TestServer server) {
+    TestDatabase database = server.migratedDatabase();
+    String on = server == TestServer.MARIADB ? " on sallyport_audit" : "";
+    database.run("drop index sallyport_audit_actor" + on);
+    assertThatThrownBy(() -> database.run("drop index sallyport_audit_actor" + on))
+        .as("it was there")
+        .isInstanceOf(IllegalStateException.class);
+  }
+
+  @ParameterizedTest
+  @EnumSource(TestServer.class)
+  void refusesAColumnThatIsTooShort(TestServer server) {
+    TestDatabase database = server.migratedDatabase();
+    String change = server == TestServer.MARIADB ? "modify digest" : "alter column digest type";
+    String type = server == TestServer.H2 ? "set data type varchar(128)" : "varchar(128)";
+    database.run(
+        "alter table sallyport_key "
+            + (server == TestServer.H2 ? "alter column digest " : change + " ")
+            + type);
+    refuses(database, "has a column digest of 128 characters, not 255");
+  }
+
+  @ParameterizedTest
+  @EnumSource(TestServer.class)
+  void refusesALookupThatIsNotUnique(TestServer server) {
+    TestDatabase database = server.migratedDatabase();
+    String on = server == TestServer.MARIADB ? " on sallyport_key" : "";
+    database.run("drop index sallyport_key_lookup" + on);
+    refuses(database, "no unique index on the column lookup alone");
+  }
+
+  @ParameterizedTest
+  @EnumSource(TestServer.class)
+  void needsTheTableOfKeysOnlyWhereTheHostHasItsOwners(TestServer server) {
+    TestDatabase database = server.migratedDatabase();
+    database.run("drop table sallyport_user");
+    refuses(database, "database has no table sallyport_user");
+    database.run("drop table sallyport_account");
+    try (JpaBackend backend =
+        JpaBackend.on(database.dataSource(), SchemaMode.VALIDATE, Optional.of(OF_HOST))) {
+      backend.tokens().insert(TestKeys.withLookup("lookup", TestKeys.OWNER, TestKeys.NOW));
+      assertThat(backend.tokens().findByLookup("lookup").orElseThrow().ownerStatus()).isEmpty();
+      assertThat(backend.owners()).isSameAs(OF_HOST);
+    }
+  }
+
+  private static void validate(TestDatabase database, Optional<OwnerDirectory> owners) {
+    JpaBackend.on(database.dataSource(), SchemaMode.VALIDATE, owners).close();
+  }
+
+  private static void migrateTo(String version, TestDatabase database) {
+    String product = database.url().split(":", 3)[1];
+    Flyway.configure()
+        .dataSource(database.dataSource())
+        .locations("classpath:dev/sallyport/jpa/schema/" + product)
+        .table("sallyport_schema_history")
+        .baselineOnMigrate(true)
+        .baselineVersion("0")
+        .target(version)
+        .load()
+        .migrate();
+  }
+
+  private static ApiKey keyOfFirstVersion() {
+    return ApiKey.builder(
+            UUID.randomUUID(),
+            "ofFirstVersion",
+            "sha512$" + "0".repeat(128),
+            TestKeys.OWNER,
+            "a key",
+            Instant.parse("2026-03-29T01:30:00.123456Z"))
+        .expiresAt(Instant.parse("2026-03-29T01:30:01Z"))
+        .version(3)
+        .build();
+  }
+
+  private static void insertAsFirstVersion(TestDatabase database, ApiKey key) {
+    String zone = database.url().startsWith("jdbc:mariadb") ? "" : "+00";
+    database.run(
+        ("insert into sallyport_key (id, lookup, digest, account_number, username, name,"
+                + " description, scopes, tags, active, created_at, updated_at, expires_at,"
+                + " version) values ('%s', '%s', '%s', '%s', '%s', 'a key', '', '', '', true,"
+                + " '2026-03-29 01:30:00.123456%s', '2026-03-29 01:30:00.123456%s',"
+                + " '2026-03-29 01:30:01%s', 3)")
+            .formatted(
+                key.id(),
+                key.lookup(),
+                key.digest(),
+                key.owner().accountNumber(),
+                key.owner().username(),
+                zone,
+                zone,
+                zone));
+  }
+
+  private static void refuses(TestDatabase database, String reason) {
+    refuses(database, reason, Optional.empty());
+  }
+
+  private static void refuses(
+      TestDatabase database, String reason, Optional<OwnerDirectory> owners) {
+    assertThatThrownBy(() -> validate(database, owners))
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining(reason)
+        .hasMessageContaining("schema=migrate");
+  }
+}

@@ -1,0 +1,144 @@
+package dev.sallyport.jpa;
+
+import dev.sallyport.jpa.connection.DriverDataSource;
+import dev.sallyport.jpa.connection.JdbcUrl;
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.Persistence;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import javax.sql.DataSource;
+
+/**
+ * An empty database of a real server, made for one test class.
+ *
+ * @param url of JDBC, without user and password
+ */
+public record TestDatabase(String url, String user, String password) {
+  /** The number of threads of the tests, all of which shall meet in the database. */
+  static final int POOL_SIZE = 64;
+
+  private static final List<String> EMPTYING =
+      List.of(
+          "delete from sallyport_key",
+          "delete from sallyport_user",
+          "delete from sallyport_account",
+          "delete from sallyport_binding",
+          "delete from sallyport_resource",
+          "delete from sallyport_owner_lock",
+          "delete from sallyport_usage",
+          "delete from sallyport_audit",
+          "update sallyport_audit_head set sequence_number = 0, entry_hash = repeat('0', 64)");
+
+  /** What the filter is told to use it, by names with {@code sallyport.} before. */
+  public Map<String, String> settings() {
+    return Map.of(
+        "sallyport.db-url", url, "sallyport.db-user", user, "sallyport.db-password", password);
+  }
+
+  /** Opens the backend, and makes the tables first. */
+  JpaBackend migrated() {
+    return open(SchemaMode.MIGRATE);
+  }
+
+  /** Opens the backend on the tables that are there. */
+  JpaBackend open() {
+    return open(SchemaMode.VALIDATE);
+  }
+
+  private JpaBackend open(SchemaMode schema) {
+    return JpaBackend.onPool(
+        dataSource(), POOL_SIZE, Duration.ofMinutes(1), schema, Optional.empty());
+  }
+
+  /** The same database, spoken to in another way. */
+  TestDatabase with(String suffix) {
+    return new TestDatabase(url + suffix, user, password);
+  }
+
+  /** Starts a unit of the test's own persistence.xml. */
+  EntityManagerFactory startUnit(String unit, Map<String, String> more) {
+    Map<String, Object> properties = new HashMap<>(more);
+    properties.put("jakarta.persistence.jdbc.url", url);
+    properties.put("jakarta.persistence.jdbc.user", user);
+    properties.put("jakarta.persistence.jdbc.password", password);
+    return Persistence.createEntityManagerFactory(unit, properties);
+  }
+
+  DriverDataSource dataSource() {
+    Properties properties = new Properties();
+    properties.setProperty("user", user);
+    properties.setProperty("password", password);
+    return DriverDataSource.of(new JdbcUrl(url), properties);
+  }
+
+  /** Empties the tables of Sallyport. */
+  void empty() {
+    run(dataSource(), EMPTYING);
+  }
+
+  /** Does the same on a pooled connection. */
+  static void empty(DataSource pool) {
+    run(pool, EMPTYING);
+  }
+
+  /** Runs statements in one go. */
+  void run(List<String> statements) {
+    run(dataSource(), statements);
+  }
+
+  private static void run(DataSource source, List<String> statements) {
+    try (Connection connection = source.getConnection();
+        Statement batch = connection.createStatement()) {
+      for (String sql : statements) {
+        batch.addBatch(sql);
+      }
+      batch.executeBatch();
+    } catch (SQLException e) {
+      throw new IllegalStateException(statements.toString(), e);
+    }
+  }
+
+  public void run(String sql) {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(sql, e);
+    }
+  }
+
+  /** The last column of the first row, as the driver writes it. */
+  public String read(String sql) {
+    return String.valueOf(readAll(sql).get(0));
+  }
+
+  /** The last column of each row. */
+  List<String> readAll(String sql) {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      List<String> values = new ArrayList<>();
+      int column = rows.getMetaData().getColumnCount();
+      while (rows.next()) {
+        values.add(rows.getString(column));
+      }
+      return values;
+    } catch (SQLException e) {
+      throw new IllegalStateException(sql, e);
+    }
+  }
+
+  private Connection connect() throws SQLException {
+    return DriverManager.getConnection(url, user, password);
+  }
+}

@@ -1,5 +1,0 @@
-/** Lets the nodes of an application share counts and news of changes through Redis. */
-@NullMarked
-package dev.sallyport.auth.redis;
-
-import org.jspecify.annotations.NullMarked;

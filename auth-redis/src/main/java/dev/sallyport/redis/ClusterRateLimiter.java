@@ -1,0 +1,105 @@
+package dev.sallyport.redis;
+
+import static java.time.temporal.ChronoUnit.MICROS;
+
+import dev.sallyport.authorization.RateLimit;
+import dev.sallyport.authorization.RateLimit.Share;
+import dev.sallyport.authorization.RateLimiter;
+import dev.sallyport.key.AuthenticatedKey;
+import io.lettuce.core.RedisCommandInterruptedException;
+import io.lettuce.core.api.StatefulRedisConnection;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts in Redis for all nodes together. A quota refills steadily, so there is no instant at which
+ * all clients may begin anew. It ends in Redis when it is full again; one that Redis lost is full.
+ *
+ * <p>While Redis cannot be asked, what {@link FallbackRateLimits} says holds. A request whose answer
+ * did not come in time may have been counted in Redis, too.
+ */
+final class ClusterRateLimiter implements RateLimiter {
+  private final SupervisedConnection<StatefulRedisConnection<String, String>> line;
+  private final TokenBucketScript script;
+  private final RateLimiter unshared;
+  private final List<RateLimit> limits;
+  private final List<String> names;
+  private final String[] sizes;
+
+  ClusterRateLimiter(
+      SupervisedConnection<StatefulRedisConnection<String, String>> line,
+      TokenBucketScript script,
+      String prefix,
+      List<RateLimit> limits,
+      RateLimiter unshared) {
+    this.line = line;
+    this.script = script;
+    this.unshared = unshared;
+    this.limits = List.copyOf(limits);
+    this.names = limits.stream().map(limit -> name(prefix, limit)).toList();
+    this.sizes =
+        limits.stream()
+            .flatMapToLong(limit -> LongStream.of(limit.requests(), micros(limit.window())))
+            .mapToObj(String::valueOf)
+            .toArray(String[]::new);
+  }
+
+  @Override
+  public Count take(AuthenticatedKey key) {
+    StatefulRedisConnection<String, String> connection = line.usable();
+    Count count = connection == null ? null : ask(connection, key);
+    return count == null ? unshared.take(key) : count;
+  }
+
+  private @Nullable Count ask(StatefulRedisConnection<String, String> connection, AuthenticatedKey key) {
+    try {
+      return count(CallerThread.call(() -> script.run(connection, quotas(key), sizes)));
+    } catch (RedisCommandInterruptedException e) {
+      return null; // says nothing about Redis; the thread stays interrupted
+    } catch (RuntimeException e) {
+      line.doubt(connection, e);
+      return null;
+    }
+  }
+
+  /** One for a key and its successors, or for an account. */
+  private String[] quotas(AuthenticatedKey key) {
+    String[] quotas = new String[limits.size()];
+    for (int i = 0; i < quotas.length; i++) {
+      boolean isOfKey = limits.get(i).share() == Share.KEY;
+      quotas[i] = names.get(i) + (isOfKey ? key.family() : key.owner().accountNumber());
+    }
+    return quotas;
+  }
+
+  private Count count(List<Long> answer) {
+    long waitMicros = answer.get(0);
+    List<Quota> quotas = new ArrayList<>();
+    for (int i = 0; i < limits.size(); i++) {
+      RateLimit limit = limits.get(i);
+      long remaining = answer.get(i + 1);
+      Duration untilFull =
+          limit.window().multipliedBy(limit.requests() - remaining).dividedBy(limit.requests());
+      quotas.add(new Quota(limit.name(), limit.requests(), limit.window(), remaining, untilFull));
+    }
+    return new Count(waitMicros == 0, Duration.of(waitMicros, MICROS), quotas);
+  }
+
+  /** Holds the limit itself, so that another limit of the same name begins anew. */
+  private static String name(String prefix, RateLimit limit) {
+    return "%s:quota:%s:%d/%ds:%s:"
+        .formatted(
+            prefix,
+            limit.name(),
+            limit.requests(),
+            limit.window().toSeconds(),
+            limit.share() == Share.KEY ? "key" : "account");
+  }
+
+  private static long micros(Duration window) {
+    return window.toSeconds() * 1_000_000;
+  }
+}

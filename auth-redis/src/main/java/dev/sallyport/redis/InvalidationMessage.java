@@ -1,0 +1,87 @@
+package dev.sallyport.redis;
+
+import dev.sallyport.authorization.ResourceId;
+import dev.sallyport.key.Owner;
+import dev.sallyport.key.TextRules;
+import dev.sallyport.spi.Invalidation;
+import dev.sallyport.spi.Invalidation.OfAccount;
+import dev.sallyport.spi.Invalidation.OfKey;
+import dev.sallyport.spi.Invalidation.OfResource;
+import dev.sallyport.spi.Invalidation.OfUser;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A change as nodes tell each other of it: {@code 1 <sender> <kind> <what>}, where 1 is the version
+ * of this form and the rest of the text is what changed.
+ *
+ * <p>Whoever may publish in that Redis may send it, so a text that is not exactly of this form is
+ * no news. What a forged one can do is to make a node read once more.
+ *
+ * @param sender which node says so
+ */
+record InvalidationMessage(UUID sender, Invalidation change) {
+  /** More than the longest of them has. */
+  static final int MAX_LENGTH = 300;
+
+  private static final String ID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
+  private static final Pattern FORM =
+      Pattern.compile("1 (%s) (key|account|user|resource) (.+)".formatted(ID));
+  private static final Pattern KEY_ID = Pattern.compile(ID);
+
+  /** What a node sends. */
+  String text() {
+    return "1 " + sender + " " + text(change);
+  }
+
+  /** What a node was sent, if it is of the form. */
+  static Optional<InvalidationMessage> parse(String text) {
+    Matcher form = FORM.matcher(text);
+    if (text.length() > MAX_LENGTH || !form.matches()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          new InvalidationMessage(UUID.fromString(form.group(1)), change(form.group(2), form.group(3))));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static String text(Invalidation change) {
+    if (change instanceof OfKey key) {
+      return "key " + key.keyId();
+    }
+    if (change instanceof OfAccount account) {
+      return "account " + account.accountNumber();
+    }
+    if (change instanceof OfUser user) {
+      return "user " + user.username();
+    }
+    return "resource " + ((OfResource) change).id();
+  }
+
+  private static Invalidation change(String kind, String what) {
+    return switch (kind) {
+      case "key" -> new OfKey(keyId(what));
+      case "account" -> new OfAccount(Owner.requireAccountNumber(what));
+      case "user" -> new OfUser(TextRules.require("username", what, 1, Owner.MAX_USERNAME));
+      default -> new OfResource(resource(what));
+    };
+  }
+
+  /** {@link UUID#fromString} takes more than one text for the same id. */
+  private static UUID keyId(String text) {
+    if (!KEY_ID.matcher(text).matches()) {
+      throw new IllegalArgumentException("no key id");
+    }
+    return UUID.fromString(text);
+  }
+
+  private static ResourceId resource(String text) {
+    int slash = text.indexOf('/');
+    return new ResourceId(text.substring(0, Math.max(0, slash)), text.substring(slash + 1));
+  }
+}

@@ -1,0 +1,40 @@
+package dev.sallyport.redis;
+
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.api.sync.RedisCommands;
+import java.util.concurrent.TimeUnit;
+
+/** Somebody who looks into a Redis, and does what they like there. */
+final class Console implements AutoCloseable {
+  private final RedisClient client = RedisClient.create();
+  private final StatefulRedisConnection<String, String> connection;
+
+  public Console(TestRedis redis) {
+    connection = client.connect(RedisURI.create(redis.url()));
+  }
+
+  StatefulRedisConnection<String, String> connection() {
+    return connection;
+  }
+
+  RedisCommands<String, String> commands() {
+    return connection.sync();
+  }
+
+  /** How often a command was carried out, whoever asked. */
+  long calls(String command) {
+    return commands()
+        .info("commandstats")
+        .lines()
+        .filter(line -> line.startsWith("cmdstat_" + command + ":calls="))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("^[^=]*=([0-9]+),.*$", "$1")))
+        .sum();
+  }
+
+  @Override
+  public void close() {
+    client.shutdown(0, 2, TimeUnit.SECONDS);
+  }
+}

@@ -1,0 +1,95 @@
+package dev.sallyport.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.spi.Cluster;
+import dev.sallyport.spi.Invalidation;
+import dev.sallyport.spi.Invalidation.OfAccount;
+import dev.sallyport.spi.Invalidation.OfUser;
+import java.util.List;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class InvalidationSubscriberTest {
+  private static final Invalidation CHANGE = new OfAccount("3141-5926-5359");
+
+  private final UUID self = UUID.randomUUID();
+  private final Queue<Invalidation> heard = new ConcurrentLinkedQueue<>();
+
+  @Test
+  void passesOnWhatOthersSay() {
+    InvalidationSubscriber hearing = new InvalidationSubscriber(self, heard::add, Runnable::run, new RedisHealthLog());
+    hearing.message("channel", new InvalidationMessage(UUID.randomUUID(), CHANGE).text());
+    assertThat(heard).containsExactly(CHANGE);
+  }
+
+  @Test
+  void passesOverWhatTheNodeItselfSays() {
+    InvalidationSubscriber hearing = new InvalidationSubscriber(self, heard::add, Runnable::run, new RedisHealthLog());
+    hearing.message("channel", new InvalidationMessage(self, CHANGE).text());
+    assertThat(heard).isEmpty();
+  }
+
+  @Test
+  void saysOnceThatNewsAreLost() {
+    try (Logs logs = new Logs()) {
+      InvalidationSubscriber hearing = new InvalidationSubscriber(self, heard::add, InvalidationSubscriberTest::reject, new RedisHealthLog());
+      for (int i = 0; i < 1000; i++) {
+        hearing.message("channel", new InvalidationMessage(UUID.randomUUID(), CHANGE).text());
+      }
+      assertThat(logs.warnings()).singleElement().asString().contains("some are lost");
+    }
+  }
+
+  @Test
+  void saysOnceThatAHearerFails() {
+    try (Logs logs = new Logs()) {
+      InvalidationSubscriber hearing = new InvalidationSubscriber(self, InvalidationSubscriberTest::fail, Runnable::run, new RedisHealthLog());
+      for (int i = 0; i < 1000; i++) {
+        hearing.message("channel", new InvalidationMessage(UUID.randomUUID(), CHANGE).text());
+      }
+      assertThat(logs.warnings()).containsExactly("News of a change could not be heard.");
+    }
+  }
+
+  @Test
+  void whatAnybodyElsePublishesIsNoNews() throws Exception {
+    try (TestRedis redis = TestRedis.start();
+        Console stranger = new Console(redis);
+        Logs logs = new Logs();
+        Cluster fleet = TestCluster.on(redis).with("redis-prefix", "fleet").join()) {
+      BlockingQueue<Invalidation> changes = new LinkedBlockingQueue<>();
+      fleet.listen(changes::add);
+      String sender = UUID.randomUUID().toString();
+      for (String text :
+          List.of(
+              "",
+              "hello",
+              "\u0000\uFFFF",
+              "1 " + sender + " key *",
+              "1 " + sender + " user " + "x".repeat(20_000_000),
+              "2 " + sender + " user x")) {
+        stranger.commands().publish("fleet:news", text);
+      }
+      stranger.commands().publish("fleet:new", "1 " + sender + " user on another channel");
+      stranger.commands().publish("fleet:news", "1 " + sender + " user forged");
+      assertThat(changes.poll(20, TimeUnit.SECONDS)).isEqualTo(new OfUser("forged"));
+      assertThat(changes).isEmpty();
+      assertThat(logs.warnings()).isEmpty();
+    }
+  }
+
+  private static void reject(Runnable work) {
+    throw new RejectedExecutionException();
+  }
+
+  private static void fail(Invalidation change) {
+    throw new IllegalStateException();
+  }
+}

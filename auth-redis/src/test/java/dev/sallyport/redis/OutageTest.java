@@ -1,0 +1,178 @@
+package dev.sallyport.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.sallyport.spi.Cluster;
+import dev.sallyport.spi.Invalidation;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What a Redis that fails costs those who need it. */
+class OutageTest {
+  /** While Redis answers one a second, and none while it does not. */
+  private static final long MOST_CHECKS = Load.THREADS - 1;
+
+  private final TestRedis redis = TestRedis.start();
+
+  @BeforeAll
+  static void bePatient() {
+    Awaitility.setDefaultTimeout(Duration.ofSeconds(30));
+  }
+
+  @AfterEach
+  void stop() {
+    redis.close();
+  }
+
+  @Test
+  void ofManyRequestsNoThreadWaitsForAHangingRedisTwice() throws Exception {
+    try (Console console = new Console(redis);
+        Cluster fleet = TestCluster.on(redis).with("redis-timeout", "3s").join();
+        Load load = new Load(fleet)) {
+      load.awaitShared(1000);
+      redis.freeze();
+      load.awaitAlone(100_000);
+      redis.thaw();
+      load.awaitShared(1000);
+      load.end();
+      long asked = console.calls("evalsha") + console.calls("eval");
+      assertThat(asked - load.shared()).isBetween(0L, Load.THREADS + MOST_CHECKS);
+    }
+  }
+
+  @Test
+  void loadThatSurvivesAKilledRedisIsCountedTogetherAgain() throws Exception {
+    try (Cluster fleet = TestCluster.on(redis).join();
+        Load load = new Load(fleet)) {
+      load.awaitShared(1000);
+      redis.kill();
+      load.awaitAlone(10_000);
+      redis.restart();
+      load.awaitShared(1000);
+    }
+  }
+
+  @Test
+  void aRedisThatCameBackEmptyHasFullQuotas() {
+    try (Cluster fleet = TestCluster.on(redis).join()) {
+      fleet.listen(change -> {});
+      Takes takes = Takes.from(fleet, "key:1/31d");
+      assertThat(takes.next().admitted()).isTrue();
+      assertThat(takes.next().admitted()).isFalse();
+      redis.kill();
+      assertThat(takes.isShared()).isFalse();
+      redis.restart();
+      await().until(takes::isShared);
+      assertThat(takes.next().admitted()).isFalse();
+    }
+  }
+
+  @Test
+  void aFullRedisCountsNothingAndStillPassesOnNews() throws Exception {
+    TestCluster nodes = TestCluster.on(redis);
+    try (Console console = new Console(redis);
+        Logs logs = new Logs();
+        Cluster speaker = nodes.join();
+        Cluster fleet = nodes.join()) {
+      AtomicBoolean isHeard = new AtomicBoolean();
+      fleet.listen(change -> isHeard.set(true));
+      speaker.listen(change -> {});
+      Takes takes = Takes.from(fleet);
+      takes.awaitShared();
+      console.commands().configSet("maxmemory-policy", "noeviction");
+      console.commands().configSet("maxmemory", "1");
+      assertThat(takes.isShared()).isFalse();
+      await().until(() -> logs.text().contains("it has no memory left (OOM)"));
+      speaker.tell(new Invalidation.OfUser("x"));
+      await().until(isHeard::get);
+      console.commands().configSet("maxmemory", "0");
+      await().until(takes::isShared);
+      assertThat(logs.text()).contains("Redis can be used again.");
+    }
+  }
+
+  @Test
+  void aConnectionThatLeadsNowhereIsMadeAgain() throws Exception {
+    try (Wire wire = new Wire(redis)) {
+      TestCluster nodes = TestCluster.at(wire.url());
+      try (Cluster fleet = nodes.join();
+          Cluster other = nodes.with("redis-url", redis.url()).join()) {
+        AtomicBoolean isHeard = new AtomicBoolean();
+        fleet.listen(change -> isHeard.set(true));
+        Takes takes = Takes.from(fleet);
+        takes.awaitShared();
+        assertThat(wire.connections()).isEqualTo(2);
+        wire.goDead();
+        assertThat(takes.isShared()).isFalse();
+        await().until(takes::isShared);
+        await()
+            .until(
+                () -> {
+                  other.tell(new Invalidation.OfKey(UUID.randomUUID()));
+                  return isHeard.get();
+                });
+        assertThat(wire.connections()).isEqualTo(4);
+      }
+    }
+  }
+
+  @Test
+  void tellingAFrozenRedisKeepsABoundedNumberOfThings() {
+    try (Logs logs = new Logs();
+        Cluster fleet = TestCluster.on(redis).join()) {
+      fleet.listen(change -> {});
+      redis.freeze();
+      for (int i = 0; i < 20_000; i++) {
+        fleet.tell(new Invalidation.OfKey(new UUID(0, i)));
+      }
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(logs.warnings())
+                      .filteredOn(it -> it.contains("could not be told"))
+                      .hasSizeBetween(1, 2));
+      redis.thaw();
+      await().until(Takes.from(fleet)::isShared);
+    }
+  }
+
+  @Test
+  void whoLeavesAFrozenRedisLeavesNoThreadBehind() {
+    Cluster fleet = TestCluster.on(redis).join();
+    fleet.listen(change -> {});
+    redis.freeze();
+    fleet.tell(new Invalidation.OfKey(UUID.randomUUID()));
+    fleet.close();
+    await().until(() -> threads().isEmpty());
+  }
+
+  @Test
+  void anInterruptedRequestIsNotTheFaultOfRedis() {
+    try (Cluster fleet = TestCluster.on(redis).join()) {
+      fleet.listen(change -> {});
+      Takes takes = Takes.from(fleet);
+      takes.awaitShared();
+      for (int i = 0; i < 100; i++) {
+        Thread.currentThread().interrupt();
+        takes.next(); // alone, unless the answer came before anybody waited for it
+        assertThat(Thread.interrupted()).isTrue();
+      }
+      assertThat(takes.alone()).isPositive();
+      takes.awaitShared();
+    }
+  }
+
+  private static List<String> threads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .map(Thread::getName)
+        .filter(name -> name.startsWith("lettuce") || name.startsWith("sallyport"))
+        .toList();
+  }
+}

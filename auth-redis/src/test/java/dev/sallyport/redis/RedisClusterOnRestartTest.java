@@ -1,0 +1,38 @@
+package dev.sallyport.redis;
+
+import dev.sallyport.spi.Cluster;
+import dev.sallyport.testkit.ClusterContract;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+
+/** The contract where Redis is killed and comes back empty. */
+class RedisClusterOnRestartTest extends ClusterContract {
+  private static final TestRedis REDIS = TestRedis.start();
+
+  private final TestCluster fleet = TestCluster.on(REDIS);
+
+  @Override
+  protected Cluster join() {
+    return fleet.join();
+  }
+
+  @Override
+  protected void separate() {
+    REDIS.kill();
+  }
+
+  @Override
+  protected void reunite() {
+    REDIS.restart();
+  }
+
+  @AfterEach
+  void restart() {
+    REDIS.restart();
+  }
+
+  @AfterAll
+  static void stop() {
+    REDIS.close();
+  }
+}

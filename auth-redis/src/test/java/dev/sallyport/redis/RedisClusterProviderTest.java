@@ -1,0 +1,111 @@
+package dev.sallyport.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sallyport.Sallyport;
+import dev.sallyport.config.SettingException;
+import dev.sallyport.config.SettingSource;
+import dev.sallyport.config.Settings;
+import dev.sallyport.spi.ClusterProvider;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RedisClusterProviderTest {
+  @TempDir Path folder;
+
+  @Test
+  void isFoundByItsName() {
+    assertThat(ServiceLoader.load(ClusterProvider.class))
+        .singleElement()
+        .isInstanceOf(RedisClusterProvider.class)
+        .extracting(ClusterProvider::name)
+        .isEqualTo("redis");
+  }
+
+  @Test
+  void joinsWhereNobodyAnswers() {
+    TestRedis redis = TestRedis.start();
+    redis.close();
+    TestCluster.on(redis).join().close();
+  }
+
+  @Test
+  void needsAUrl() {
+    refuses(Map.of(), "The fleet redis needs the setting redis-url");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "localhost",
+        "localhost:6379",
+        "http://localhost",
+        "redis://",
+        "redis:///hunter2",
+        "redis://:hunter2@",
+        "redis://:hunter2@host:port",
+        "redis://:hunter2@host_name:6379",
+        "redis://:hunter2@hunter2@host:6379",
+        "redis://:hunter2@host:99999",
+        "redis://:hunter2@host:6379/x",
+        "redis-socket:///hunter2",
+        "redis-sentinel://hunter2#mymaster",
+        "redis://:hunter2@a b",
+      })
+  void refusesWhatIsNoUrlWithoutShowingIt(String url) {
+    refuses(Map.of("redis-url", url), "redis-url");
+  }
+
+  @Test
+  void needsAPasswordThatCanBeRead() throws Exception {
+    Path file = Files.writeString(folder.resolve("password"), "\nhunter2");
+    Map<String, String> settings =
+        Map.of("redis-url", "redis://localhost", "redis-password-file", file.toString());
+    refuses(settings, "whose first line is empty");
+    Files.delete(file);
+    refuses(settings, "cannot be read");
+  }
+
+  @Test
+  void takesWhoConnectsFromOnePlace() throws Exception {
+    Path file = Files.writeString(folder.resolve("password"), "hunter2");
+    refuses(
+        Map.of("redis-url", "redis://:hunter2@host", "redis-password-file", file.toString()),
+        "redis-url (test redis-url) both say who connects");
+    refuses(Map.of("redis-url", "redis://host", "redis-user", "u"), "without redis-password-file");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a b", "a*", "ä", "a\nb", "{a}"})
+  void refusesAPrefixThatCouldMeanAnythingElse(String prefix) {
+    refuses(Map.of("redis-url", "redis://host", "redis-prefix", prefix), "redis-prefix");
+    refuses(Map.of("redis-url", "redis://host", "redis-prefix", "x".repeat(65)), "redis-prefix");
+  }
+
+  @Test
+  void opensNoGateWhoseRedisIsNotAskedForWantOfTheFleet() {
+    SettingSource source =
+        SettingSource.plain("init-param", Map.of("store", "memory", "redis-url", "redis://host"));
+    Settings settings = Settings.resolve(Sallyport.settings(), List.of(source));
+    assertThatThrownBy(() -> Sallyport.open(settings))
+        .isInstanceOf(SettingException.class)
+        .hasMessage(
+            "The setting redis-url (init-param redis-url) has no effect without fleet=redis: take"
+                + " it out, or give that too.");
+  }
+
+  private static void refuses(Map<String, String> settings, String reason) {
+    assertThatThrownBy(() -> new TestCluster(settings).join().close())
+        .isInstanceOf(SettingException.class)
+        .hasMessageContaining(reason)
+        .hasMessageNotContaining("hunter2");
+  }
+}

@@ -1,0 +1,183 @@
+package dev.sallyport.redis;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.awaitility.Awaitility;
+import redis.embedded.core.ExecutableProvider;
+
+/**
+ * A Redis server in a process of its own, which ends with this JVM at the latest. Comes from a
+ * Maven artifact, or is the program that the system property {@value #PROPERTY} names.
+ */
+public final class TestRedis implements AutoCloseable {
+  private static final String PROPERTY = "redis.server";
+  private static final String ADVICE =
+      "Redis did not start: give -D%s=/path/to/redis-server, of version 6 or later.";
+
+  private static final ConcurrentLinkedQueue<Process> STARTED = new ConcurrentLinkedQueue<>();
+
+  static {
+    Runtime.getRuntime()
+        .addShutdownHook(new Thread(() -> STARTED.forEach(Process::destroyForcibly)));
+  }
+
+  private final String url;
+  private final int port;
+  private final List<String> options;
+  private Process process;
+
+  private TestRedis(String scheme, int port, List<String> options) throws IOException {
+    this.url = scheme + "://127.0.0.1:" + port;
+    this.port = port;
+    this.options = options;
+    this.process = launch();
+  }
+
+  /** An empty one that keeps nothing on disk. */
+  public static TestRedis start(String... options) {
+    return start("redis", freePort(), "--port", List.of(options));
+  }
+
+  /** One that speaks nothing but TLS. */
+  static TestRedis startWithTls(String... options) {
+    return start("rediss", freePort(), "--tls-port", List.of(options));
+  }
+
+  private static TestRedis start(String scheme, int port, String portOption, List<String> more) {
+    try {
+      List<String> options = new ArrayList<>(List.of("--port", "0"));
+      options.addAll(List.of(portOption, String.valueOf(port)));
+      options.addAll(more);
+      TestRedis redis = new TestRedis(scheme, port, options);
+      redis.awaitAnswer();
+      return redis;
+    } catch (IOException e) {
+      throw new AssertionError(ADVICE.formatted(PROPERTY), e);
+    }
+  }
+
+  public int port() {
+    return port;
+  }
+
+  public String url() {
+    return url;
+  }
+
+  /** Ends it without a warning. */
+  public void kill() {
+    process.destroyForcibly();
+    try {
+      process.waitFor(20, SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Starts it again, empty, where it was, if it was killed. */
+  public void restart() {
+    if (!process.isAlive()) {
+      try {
+        process = launch();
+      } catch (IOException e) {
+        throw new AssertionError(ADVICE.formatted(PROPERTY), e);
+      }
+      awaitAnswer();
+    }
+  }
+
+  /** Keeps it from doing anything, while its connections stay open. */
+  public void freeze() {
+    signal("STOP");
+  }
+
+  /** Undoes {@link #freeze}. */
+  public void thaw() {
+    signal("CONT");
+  }
+
+  @Override
+  public void close() {
+    kill();
+  }
+
+  private Process launch() throws IOException {
+    List<String> command = new ArrayList<>(List.of(program(), "--bind", "127.0.0.1", "--save", ""));
+    command.addAll(options);
+    Process launched =
+        new ProcessBuilder(command)
+            .directory(new File(System.getProperty("java.io.tmpdir")))
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    STARTED.add(launched);
+    return launched;
+  }
+
+  private void awaitAnswer() {
+    Awaitility.await(ADVICE.formatted(PROPERTY))
+        .atMost(20, SECONDS)
+        .failFast("it ended", () -> !process.isAlive())
+        .pollInSameThread()
+        .ignoreExceptions()
+        .until(this::listens);
+  }
+
+  private boolean listens() throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      return socket.isConnected();
+    }
+  }
+
+  private void signal(String name) {
+    try {
+      Process kill = new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start();
+      if (kill.waitFor() != 0) {
+        throw new AssertionError("kill -" + name + " failed");
+      }
+    } catch (IOException e) {
+      throw new AssertionError("The tests need a system with the command kill.", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static String program() {
+    String given = System.getProperty(PROPERTY);
+    return given == null ? Bundled.PROGRAM.getPath() : given;
+  }
+
+  private static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new AssertionError("There is no free port.", e);
+    }
+  }
+
+  /** What the artifact holds, unpacked once. */
+  private static final class Bundled {
+    static final File PROGRAM = unpack();
+
+    private static File unpack() {
+      try {
+        File folder = Files.createTempDirectory("sallyport-redis").toFile();
+        folder.deleteOnExit(); // after the program, because it is said before
+        File program = ExecutableProvider.newJarResourceProvider(folder).get();
+        program.deleteOnExit();
+        return program;
+      } catch (IOException | RuntimeException e) {
+        throw new AssertionError(ADVICE.formatted(PROPERTY), e);
+      }
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests on a real Redis. */
+@NullMarked
+package dev.sallyport.redis;
+
+import org.jspecify.annotations.NullMarked;

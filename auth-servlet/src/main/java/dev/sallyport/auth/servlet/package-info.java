@@ -1,8 +1,0 @@
-/**
- * The gate in front of a Jakarta Servlet application. HTTP status, headers and bodies are known
- * here only.
- */
-@NullMarked
-package dev.sallyport.auth.servlet;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,13 @@
+package dev.sallyport.servlet.config;
+
+import dev.sallyport.config.Setting;
+import dev.sallyport.config.SettingsProvider;
+import java.util.List;
+
+/** Announces {@link HttpSettings} to modules that read other settings from the same sources. */
+public final class HttpSettingsProvider implements SettingsProvider {
+  @Override
+  public List<Setting<?>> settings() {
+    return HttpSettings.all();
+  }
+}

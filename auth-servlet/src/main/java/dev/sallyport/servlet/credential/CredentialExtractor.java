@@ -1,0 +1,138 @@
+package dev.sallyport.servlet.credential;
+
+import dev.sallyport.authorization.DenialReason;
+import dev.sallyport.config.Settings;
+import dev.sallyport.servlet.config.HttpSettings;
+import dev.sallyport.servlet.credential.Credential.Absent;
+import dev.sallyport.servlet.credential.Credential.Present;
+import dev.sallyport.servlet.credential.Credential.Rejected;
+import dev.sallyport.token.PresentedToken;
+import dev.sallyport.token.PresentedToken.Found;
+import dev.sallyport.token.Secret;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the token in a request's headers; never in its query or body.
+ *
+ * <p>Reads {@code Authorization} as {@link PresentedToken} says. A field with another scheme, or
+ * none, is left to the application where a request may come without a token, unless it holds a
+ * well-formed token: that is denied, because the application must not see it. Where it is not clear
+ * which of several credentials is meant, none is taken.
+ */
+public final class CredentialExtractor {
+  /** What may stand around a token in a malformed field; not what signatures are written with. */
+  private static final Pattern SEPARATORS = Pattern.compile("[\\s,:]+");
+
+  private static final Credential ABSENT = new Absent(DenialReason.NO_CREDENTIALS);
+  private static final Credential AMBIGUOUS = new Rejected(DenialReason.AMBIGUOUS_CREDENTIALS);
+
+  private final List<String> schemes;
+  private final List<CredentialLocation> carriers;
+  private final @Nullable CredentialLocation apiKeyHeader;
+  private final Predicate<Secret> isWellFormed;
+
+  /**
+   * Creates a source.
+   *
+   * @param isWellFormed whether a token is of an accepted format
+   */
+  CredentialExtractor(
+      List<String> schemes, Optional<String> apiKeyHeader, Predicate<Secret> isWellFormed) {
+    this.schemes = schemes;
+    this.carriers = schemes.stream().map(CredentialLocation::scheme).toList();
+    this.apiKeyHeader = apiKeyHeader.map(CredentialLocation::header).orElse(null);
+    this.isWellFormed = isWellFormed;
+  }
+
+  public static CredentialExtractor of(Settings settings, Predicate<Secret> isWellFormed) {
+    return new CredentialExtractor(
+        settings.get(HttpSettings.SCHEMES),
+        settings.get(HttpSettings.API_KEY_HEADER),
+        isWellFormed);
+  }
+
+  public Credential read(HttpServletRequest request) {
+    Credential inAuthorization = readAuthorization(request);
+    Credential inHeader = readApiKeyHeader(request);
+    if (inHeader == ABSENT) {
+      return inAuthorization;
+    }
+    return inAuthorization instanceof Absent absent
+            && absent.reason() != DenialReason.EMPTY_CREDENTIALS
+        ? inHeader
+        : AMBIGUOUS;
+  }
+
+  /** The well-formed token that a text presents, read like a header field; empty if it has none. */
+  public Optional<Secret> tokenIn(String text) {
+    return PresentedToken.read(text, schemes) instanceof Found found
+            && isWellFormed.test(found.token())
+        ? Optional.of(found.token())
+        : Optional.empty();
+  }
+
+  private Credential readAuthorization(HttpServletRequest request) {
+    if (schemes.isEmpty()) {
+      return ABSENT;
+    }
+    Enumeration<String> lines = request.getHeaders(CredentialLocation.AUTHORIZATION);
+    if (!lines.hasMoreElements()) {
+      return ABSENT;
+    }
+    String line = lines.nextElement();
+    if (lines.hasMoreElements()) {
+      return AMBIGUOUS;
+    }
+    PresentedToken presented = PresentedToken.read(line, schemes);
+    if (presented instanceof Found found) {
+      return found.scheme() < 0
+          ? withoutScheme(DenialReason.MISSING_SCHEME, line)
+          : new Present(found.token(), carriers.get(found.scheme()));
+    }
+    DenialReason reason = ((PresentedToken.Rejected) presented).reason();
+    return switch (reason) {
+      case NO_CREDENTIALS -> ABSENT;
+      case EMPTY_CREDENTIALS -> new Absent(reason);
+      case UNKNOWN_SCHEME -> withoutScheme(reason, line);
+      default -> new Rejected(reason);
+    };
+  }
+
+  private Credential withoutScheme(DenialReason reason, String line) {
+    boolean holdsToken = SEPARATORS.splitAsStream(line).map(Secret::of).anyMatch(isWellFormed);
+    return holdsToken ? new Rejected(reason) : new Absent(reason);
+  }
+
+  private Credential readApiKeyHeader(HttpServletRequest request) {
+    if (apiKeyHeader == null) {
+      return ABSENT;
+    }
+    Enumeration<String> lines = request.getHeaders(apiKeyHeader.header());
+    if (!lines.hasMoreElements()) {
+      return ABSENT;
+    }
+    String line = lines.nextElement();
+    if (lines.hasMoreElements()) {
+      return AMBIGUOUS;
+    }
+    PresentedToken presented = PresentedToken.read(line, List.of());
+    if (presented instanceof Found found) {
+      return new Present(found.token(), apiKeyHeader);
+    }
+    DenialReason reason = ((PresentedToken.Rejected) presented).reason();
+    return reason == DenialReason.NO_CREDENTIALS
+        ? new Absent(DenialReason.EMPTY_CREDENTIALS)
+        : new Rejected(reason);
+  }
+
+  static List<String> lines(HttpServletRequest request, String header) {
+    return Collections.list(request.getHeaders(header));
+  }
+}

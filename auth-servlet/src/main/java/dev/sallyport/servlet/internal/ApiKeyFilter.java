@@ -1,0 +1,115 @@
+package dev.sallyport.servlet.internal;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.sallyport.Sallyport;
+import dev.sallyport.config.SettingException;
+import dev.sallyport.servlet.SallyportFilter;
+import dev.sallyport.servlet.validation.FilterOrderValidator;
+import dev.sallyport.servlet.validation.ServletMappingValidator;
+import dev.sallyport.servlet.validation.StartupChecks;
+import dev.sallyport.spi.StoreException;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.FilterConfig;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Does the work of a {@link SallyportFilter}, and may need every jar. */
+public final class ApiKeyFilter implements Filter {
+  private static final Logger log = LoggerFactory.getLogger(ApiKeyFilter.class);
+
+  private final @Nullable Sallyport given;
+  private final Map<String, String> settingsInCode;
+  private final AtomicBoolean hasWarned = new AtomicBoolean();
+  private @Nullable SallyportHolder gatekeeper;
+  private @Nullable FilterAuthenticator checkpoint;
+  private @Nullable FilterConfig config;
+
+  public ApiKeyFilter() {
+    this.given = null;
+    this.settingsInCode = Map.of();
+  }
+
+  public ApiKeyFilter(Sallyport gate, Map<String, String> settings) {
+    this.given = gate;
+    this.settingsInCode = settings;
+  }
+
+  @Override
+  public void init(FilterConfig config) throws ServletException {
+    this.config = config;
+    try {
+      SallyportHolder keeper = SallyportHolder.appoint(config, given, settingsInCode);
+      gatekeeper = keeper;
+      check(config, keeper);
+      checkpoint = new FilterAuthenticator(keeper.gate(), keeper.settings());
+      checkpoint.settleIn(config.getServletContext(), config.getFilterName());
+    } catch (SettingException | StoreException e) {
+      destroy();
+      throw new ServletException(e.getMessage(), e);
+    } catch (RuntimeException | Error e) {
+      destroy();
+      throw e;
+    }
+  }
+
+  /** Start checks: each throws a {@link SettingException} where the filter must not start. */
+  private static void check(FilterConfig config, SallyportHolder keeper) {
+    ServletMappingValidator.requireReachable(config, keeper.gate(), keeper.settings());
+    FilterOrderValidator.requireFirst(config, keeper.settings());
+    StartupChecks.run(config, keeper.settings());
+  }
+
+  @Override
+  public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    FilterAuthenticator here = requireNonNull(checkpoint, "a filter needs its init() first");
+    if (request.getDispatcherType() != DispatcherType.REQUEST) {
+      warnOfDispatch(request);
+    }
+    var passing = here.admit((HttpServletRequest) request, (HttpServletResponse) response);
+    if (passing != null) {
+      chain.doFilter(passing, response);
+    }
+  }
+
+  /** No API tells which dispatchers a filter is mapped to, so that this has to wait for one. */
+  private void warnOfDispatch(ServletRequest request) {
+    DispatcherType type = request.getDispatcherType();
+    boolean isMisleading =
+        type == DispatcherType.FORWARD
+            || type == DispatcherType.INCLUDE
+            || (type == DispatcherType.ASYNC && RequestAuthentication.of(request) == null);
+    if (isMisleading && hasWarned.compareAndSet(false, true)) {
+      log.warn(
+          "The filter {} is mapped to the dispatcher {}, which does not protect a path: clients"
+              + " reach it by REQUEST, and a request that a filter has checked is not checked again"
+              + " where it is dispatched to. Map every path that needs a key to REQUEST.",
+          requireNonNull(config, "a filter needs its init() first").getFilterName(),
+          type);
+    }
+  }
+
+  @Override
+  public void destroy() {
+    if (checkpoint != null && config != null) {
+      checkpoint.leave(config.getServletContext());
+      checkpoint = null;
+    }
+    if (gatekeeper != null) {
+      gatekeeper.close();
+      gatekeeper = null;
+    }
+  }
+}

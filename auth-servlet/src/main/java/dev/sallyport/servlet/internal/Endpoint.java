@@ -1,0 +1,158 @@
+package dev.sallyport.servlet.internal;
+
+import dev.sallyport.audit.AuditContext;
+import dev.sallyport.authentication.AuthenticationResult.Denied;
+import dev.sallyport.authorization.DenialReason;
+import dev.sallyport.config.Settings;
+import dev.sallyport.key.ApiKeyPrincipal;
+import dev.sallyport.management.ApiKeyManager;
+import dev.sallyport.servlet.config.HttpSettings;
+import dev.sallyport.servlet.internal.Decision.Unknown;
+import dev.sallyport.servlet.problem.Problem;
+import dev.sallyport.servlet.problem.ProblemResponder;
+import dev.sallyport.spi.StoreException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What a servlet of ours serves: one path, with nothing below it, and some methods. */
+public final class Endpoint {
+  private static final Logger log = LoggerFactory.getLogger(Endpoint.class);
+
+  private final List<String> methods;
+  private final String allowed;
+
+  private Endpoint(List<String> methods) {
+    this.methods = methods;
+    this.allowed = String.join(", ", methods) + ", OPTIONS";
+  }
+
+  public static Endpoint of(String... methods) {
+    return new Endpoint(List.of(methods));
+  }
+
+  /** Somebody who came with a key, and where it was checked. */
+  public record Holder(FilterAuthenticator checkpoint, ApiKeyPrincipal principal) {
+    /** The keys, for changes that are written down as the holder's. */
+    ApiKeyManager keys(HttpServletRequest request) {
+      AuditContext holder =
+          AuditContext.of("user:" + principal.owner().username(), checkpoint.clientOf(request));
+      return checkpoint.gate().keys().attributedTo(holder);
+    }
+
+    /** Tells the holder that the store could not be asked. */
+    public void unavailable(
+        Problem problem,
+        StoreException failure,
+        HttpServletRequest request,
+        HttpServletResponse response)
+        throws IOException {
+      log.warn("Could not serve the holder of key {}: {}", principal.keyId(), failure.getMessage());
+      log.debug("Could not serve the holder of key {}", principal.keyId(), failure);
+      int retryAfter = Unknown.because(failure).retryAfterSeconds();
+      checkpoint.problems().unavailable(problem, retryAfter, request, response);
+    }
+  }
+
+  /** Whether it is for the servlet to answer; if not, the client has its answer. */
+  public boolean isAsked(
+      ProblemResponder problems, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    return isAsked(isHere(request.getPathInfo()), problems, request, response);
+  }
+
+  /**
+   * Whether it is for the servlet to answer; if not, the client has its answer.
+   *
+   * @param isHere whether the servlet serves the path
+   */
+  public boolean isAsked(
+      boolean isHere,
+      ProblemResponder problems,
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws IOException {
+    if (isQuestionOfMethods(request)) {
+      tellMethods(allowed, response);
+    } else if (!isHere) {
+      problems.answer(Problem.NOT_FOUND, request, response);
+    } else if (!methods.contains(request.getMethod())) {
+      problems.methodNotAllowed(allowed, request, response);
+    } else {
+      return true;
+    }
+    return false;
+  }
+
+  /**
+   * Whom the servlet is to answer, being for holders of keys only; if empty, the client has its.
+   *
+   * @param pathInfo what stands behind the path that is served; null if nothing does
+   */
+  public Optional<Holder> holder(
+      @Nullable String pathInfo, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    if (isQuestionOfMethods(request)) {
+      tellMethods(allowed, response);
+      return Optional.empty();
+    }
+    Optional<FilterAuthenticator> passed = FilterAuthenticator.of(request);
+    if (passed.isEmpty()) {
+      Denied denied = Denied.unproven(DenialReason.NO_CREDENTIALS);
+      problemsByDefault().refuse(denied, request, response);
+      return Optional.empty();
+    }
+    FilterAuthenticator checkpoint = passed.get();
+    if (!(request.getUserPrincipal() instanceof ApiKeyPrincipal principal)) {
+      checkpoint.demandToken(request, response);
+      return Optional.empty();
+    }
+    return isAsked(isHere(pathInfo), checkpoint.problems(), request, response)
+        ? Optional.of(new Holder(checkpoint, principal))
+        : Optional.empty();
+  }
+
+  /** Lets the holder of a key end keys, and answers 204; those that are gone already count too. */
+  public void endKeys(
+      BiConsumer<ApiKeyManager, ApiKeyPrincipal> ending,
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws IOException {
+    Optional<Holder> holder = holder(request.getPathInfo(), request, response);
+    if (holder.isEmpty()) {
+      return;
+    }
+    try {
+      ending.accept(holder.get().keys(request), holder.get().principal());
+    } catch (StoreException e) {
+      holder.get().unavailable(Problem.LOGOUT_UNAVAILABLE, e, request, response);
+      return;
+    }
+    response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+  }
+
+  private static boolean isQuestionOfMethods(HttpServletRequest request) {
+    return request.getMethod().equals("OPTIONS");
+  }
+
+  /** Answers 204, with the methods that may be used. */
+  static void tellMethods(String allowed, HttpServletResponse response) {
+    response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+    response.setHeader("Allow", allowed);
+  }
+
+  private static boolean isHere(@Nullable String pathInfoOrNull) {
+    return pathInfoOrNull == null || pathInfoOrNull.equals("/");
+  }
+
+  /** Says no where no filter, and so no setting, is known. */
+  public static ProblemResponder problemsByDefault() {
+    return ProblemResponder.of(Settings.resolve(HttpSettings.all(), List.of()));
+  }
+}

@@ -1,0 +1,77 @@
+package dev.sallyport.servlet.internal;
+
+import dev.sallyport.Sallyport;
+import dev.sallyport.servlet.startup.StartGuard;
+import jakarta.servlet.ServletRequest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * That a request passed a checkpoint, and what it went on with; kept in a request attribute, the
+ * only one there is. Spares later filters and dispatches from asking again.
+ *
+ * @param at the checkpoint that it passed last
+ * @param passportOrNull proof of who it is; null if nobody asked, or it is forgotten
+ * @param beforeOrNull the passage before; null if this is the first
+ */
+record RequestAuthentication(FilterAuthenticator at, @Nullable Authentication passportOrNull, @Nullable RequestAuthentication beforeOrNull) {
+  private static final String ATTRIBUTE = StartGuard.PASSED;
+
+  /** The last passage of a request; null if there is none. */
+  static @Nullable RequestAuthentication of(ServletRequest request) {
+    Object attribute = request.getAttribute(ATTRIBUTE);
+    if (attribute instanceof Authentication first) {
+      return new RequestAuthentication(first.by(), first, null);
+    }
+    return attribute instanceof RequestAuthentication passage ? passage : null;
+  }
+
+  /**
+   * Notes one more passage.
+   *
+   * @param newOrNull proof that was just made; null leaves what there is
+   */
+  static void note(ServletRequest request, FilterAuthenticator at, @Nullable Authentication newOrNull) {
+    RequestAuthentication before = of(request);
+    if (newOrNull != null && before == null && newOrNull.by() == at) {
+      request.setAttribute(ATTRIBUTE, newOrNull); // says it all, and most requests have no more
+      return;
+    }
+    if (newOrNull == null && before != null && before.at == at) {
+      return; // in another dispatch
+    }
+    Authentication passport = newOrNull == null && before != null ? before.passportOrNull : newOrNull;
+    request.setAttribute(ATTRIBUTE, new RequestAuthentication(at, passport, without(at, before)));
+  }
+
+  /** However often a request is dispatched again, a checkpoint stands in it once. */
+  private static @Nullable RequestAuthentication without(FilterAuthenticator at, @Nullable RequestAuthentication passage) {
+    if (passage == null) {
+      return null;
+    }
+    RequestAuthentication before = without(at, passage.beforeOrNull);
+    return passage.at == at ? before : new RequestAuthentication(passage.at, passage.passportOrNull, before);
+  }
+
+  /** Forgets who a request is. */
+  static void forgetPassport(ServletRequest request) {
+    RequestAuthentication last = of(request);
+    if (last != null) {
+      request.setAttribute(ATTRIBUTE, new RequestAuthentication(last.at, null, last.beforeOrNull));
+    }
+  }
+
+  /** Proof that a gate made; another's word counts for nothing. */
+  @Nullable Authentication passportOf(Sallyport gate) {
+    return passportOrNull != null && passportOrNull.by().gate() == gate ? passportOrNull : null;
+  }
+
+  /** Whether it passed a checkpoint, now or before. */
+  boolean isThrough(FilterAuthenticator checkpoint) {
+    for (RequestAuthentication passage = this; passage != null; passage = passage.beforeOrNull) {
+      if (passage.at == checkpoint) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

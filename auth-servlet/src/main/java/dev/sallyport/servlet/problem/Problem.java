@@ -1,0 +1,193 @@
+package dev.sallyport.servlet.problem;
+
+import dev.sallyport.authorization.DenialReason;
+
+/**
+ * What a client is told when it does not get what it asked for (RFC 9457).
+ *
+ * <p>The details of 401 are word for word those of django-rest-knox and Smarter. Whatever is wrong
+ * with a token that was not proven is the same problem, so that nothing can be learned by trying.
+ *
+ * @param status of the response
+ * @param name what the type's URI ends in; never changes
+ * @param title the same for all problems of the name
+ * @param detail for people
+ */
+public record Problem(int status, String name, String title, String detail) {
+  public static final Problem NOT_FOUND =
+      new Problem(404, "not-found", "Not found", "There is nothing at this path.");
+
+  static final Problem METHOD_NOT_ALLOWED =
+      new Problem(
+          405,
+          "method-not-allowed",
+          "Method not allowed",
+          "Allowed methods are named in the Allow header.");
+
+  public static final Problem NOT_IMPLEMENTED =
+      new Problem(
+          501, "not-implemented", "Not implemented", "This server does not have this command.");
+
+  public static final Problem NO_TOKEN_IN_BODY =
+      new Problem(
+          400,
+          "bad-request",
+          "Bad request",
+          "The body holds no token of a format accepted here: expected a token alone, as text or as"
+              + " the member token of a JSON object.");
+
+  public static final Problem UNAVAILABLE = unavailable("The API key could not be checked.");
+
+  public static final Problem LOGIN_UNAVAILABLE = unavailable("The login could not be checked.");
+
+  public static final Problem LOGOUT_UNAVAILABLE = unavailable("The logout could not be done.");
+
+  public static final Problem REVOCATION_UNAVAILABLE = unavailable("The token could not be revoked.");
+
+  public static final Problem BODY_TOO_LARGE =
+      new Problem(413, "content-too-large", "Content too large", "The body may have 2048 bytes.");
+
+  public static final Problem UNSUPPORTED_BODY =
+      new Problem(
+          415,
+          "unsupported-media-type",
+          "Unsupported media type",
+          "The body must be application/json or text/plain.");
+
+  static final Problem TOO_MANY_ATTEMPTS =
+      tooManyAttempts("Too many logins have failed. Try again later.");
+
+  public static final Problem INSECURE_LOGIN =
+      new Problem(
+          403,
+          "insecure-transport",
+          "Insecure transport",
+          "Passwords are accepted over TLS only. Treat this one as known to others.");
+
+  public static final Problem TOO_MANY_KEYS =
+      new Problem(
+          403,
+          "too-many-keys",
+          "Too many API keys",
+          "Maximum amount of tokens allowed per user exceeded.");
+
+  public static final Problem NOT_STAFF =
+      new Problem(
+          403, "not-staff", "Not a staff user", "API Keys can only be created for staff users.");
+
+  /** In the registry of HTTP problem types, by draft-ietf-httpapi-ratelimit-headers. */
+  private static final String QUOTA_EXCEEDED = "quota-exceeded";
+
+  private static final String EXPECTED_SCHEME =
+      ": expected one that WWW-Authenticate names, a blank and the token.";
+
+  private static final String REGISTRY_BASE = "https://iana.org/assignments/http-problem-types#";
+  private static final String TYPE_BASE = "https://sallyport.dev/problems/";
+
+  public static Problem of(DenialReason reason) {
+    return switch (reason) {
+      case NO_CREDENTIALS -> required("Authentication credentials were not provided.");
+      case UNKNOWN_SCHEME -> required("Invalid token header. Unknown scheme" + EXPECTED_SCHEME);
+      case MISSING_SCHEME -> malformed("Invalid token header. No scheme" + EXPECTED_SCHEME);
+      case EMPTY_CREDENTIALS -> malformed("Invalid token header. No credentials provided.");
+      case CREDENTIALS_WITH_SPACES ->
+          malformed("Invalid token header. Token string should not contain spaces.");
+      case AMBIGUOUS_CREDENTIALS ->
+          malformed("Invalid token header. More than one credential was provided.");
+      case MALFORMED_TOKEN, UNKNOWN_TOKEN, WRONG_SECRET, UNUSABLE_DIGEST ->
+          new Problem(401, "invalid-token", "Invalid token", "Invalid token.");
+      case MALFORMED_LOGIN ->
+          malformed(
+              "Invalid basic header. Credentials not in UTF-8, or without a colon between username"
+                  + " and password.");
+      case OWNER_INACTIVE ->
+          new Problem(
+              401, "inactive-owner", "Owner of the API key inactive", "User inactive or deleted.");
+      case KEY_INACTIVE ->
+          new Problem(401, "inactive-key", "API key not activated", "Api key is not activated.");
+      case KEY_EXPIRED -> new Problem(401, "expired-key", "API key expired", "Invalid token.");
+      case KEY_OVER_AGE ->
+          new Problem(
+              401,
+              "over-age-key",
+              "API key over age",
+              "Api key has exceeded its maximum lifetime.");
+      case INSECURE_TRANSPORT ->
+          new Problem(
+              403,
+              "insecure-transport",
+              "Insecure transport",
+              "API keys are accepted over TLS only. Treat this one as known to others.");
+      case TOO_MANY_FAILURES ->
+          tooManyAttempts("Too many bad tokens were presented. Try again later.");
+      case NETWORK_NOT_ALLOWED ->
+          new Problem(
+              403,
+              "network-not-allowed",
+              "Network not allowed",
+              "The API key may not be used from this address.");
+      case INSUFFICIENT_SCOPE ->
+          new Problem(
+              403,
+              "insufficient-scope",
+              "Insufficient scope",
+              "The API key does not hold the scopes that this requires.");
+      case RESOURCE_UNKNOWN, RESOURCE_OF_ANOTHER_ACCOUNT -> NOT_FOUND;
+      case KEY_NOT_BOUND ->
+          new Problem(
+              403,
+              "key-not-bound",
+              "API key not bound",
+              "Forbidden. Please provide a valid API key.");
+      case REFUSED_BY_POLICY ->
+          new Problem(403, "refused", "Refused", "The API key may not be used for this.");
+      case OWNER_NOT_STAFF ->
+          new Problem(403, "not-staff", "Not a staff user", "This is for active staff users only.");
+      case QUOTA_EXCEEDED ->
+          new Problem(
+              429,
+              QUOTA_EXCEEDED,
+              "Quota exceeded",
+              "Too many requests with this API key. Try again later.");
+    };
+  }
+
+  /** What is wrong with a login; where Django REST framework has a detail, it is that one. */
+  static Problem ofLogin(DenialReason reason) {
+    return switch (reason) {
+      case NO_CREDENTIALS, MALFORMED_LOGIN -> of(reason);
+      case MISSING_SCHEME, UNKNOWN_SCHEME ->
+          required(
+              "Invalid basic header. A login takes a username and a password with the scheme Basic;"
+                  + " an API key cannot log in.");
+      case EMPTY_CREDENTIALS -> malformed("Invalid basic header. No credentials provided.");
+      case CREDENTIALS_WITH_SPACES ->
+          malformed("Invalid basic header. Credentials string should not contain spaces.");
+      case AMBIGUOUS_CREDENTIALS ->
+          malformed("Invalid basic header. More than one credential was provided.");
+      case MALFORMED_TOKEN ->
+          malformed("Invalid basic header. Credentials not correctly base64 encoded.");
+      default -> new Problem(401, "invalid-login", "Invalid login", "Invalid username/password.");
+    };
+  }
+
+  String type() {
+    return (name.equals(QUOTA_EXCEEDED) ? REGISTRY_BASE : TYPE_BASE) + name;
+  }
+
+  private static Problem tooManyAttempts(String detail) {
+    return new Problem(429, "too-many-attempts", "Too many attempts", detail);
+  }
+
+  private static Problem unavailable(String what) {
+    return new Problem(503, "unavailable", "Temporarily unavailable", what + " Try again later.");
+  }
+
+  private static Problem required(String detail) {
+    return new Problem(401, "no-credentials", "Credentials required", detail);
+  }
+
+  private static Problem malformed(String detail) {
+    return new Problem(401, "malformed-credentials", "Malformed credentials", detail);
+  }
+}

@@ -1,0 +1,105 @@
+package dev.sallyport.servlet.problem;
+
+import dev.sallyport.authorization.RateLimiter.Quota;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Tells clients where their quotas stand: the fields {@code RateLimit-Policy} and {@code RateLimit}
+ * of draft-ietf-httpapi-ratelimit-headers-11, which is not yet an RFC. For holders of proven keys
+ * only.
+ */
+public final class RateLimitFields {
+  private static final String RETRY_AFTER = "Retry-After";
+
+  /** The largest integer of structured fields (RFC 9651 section 3.3.1). */
+  private static final long MAX_INTEGER = 999_999_999_999_999L;
+
+  private static final String POLICY = "RateLimit-Policy";
+  private static final String STATE = "RateLimit";
+
+  private RateLimitFields() {}
+
+  public static void write(List<Quota> quotas, HttpServletResponse response) {
+    if (!quotas.isEmpty()) {
+      response.setHeader(POLICY, policies(quotas));
+      response.setHeader(STATE, states(quotas));
+    }
+  }
+
+  /** Takes back what a filter before wrote, and nothing else. Call before the body. */
+  static void remove(HttpServletResponse response) {
+    if (!response.containsHeader(POLICY) && !response.containsHeader(STATE)) {
+      return;
+    }
+    Map<String, List<String>> kept = new LinkedHashMap<>();
+    for (String name : response.getHeaderNames()) {
+      if (!name.equalsIgnoreCase(POLICY) && !name.equalsIgnoreCase(STATE)) {
+        kept.put(name, List.copyOf(response.getHeaders(name)));
+      }
+    }
+    response.reset(); // Servlet 6.0 knows no other way to take a field back
+    kept.forEach(
+        (name, values) -> {
+          response.setHeader(name, values.get(0));
+          values.stream().skip(1).forEach(value -> response.addHeader(name, value));
+        });
+  }
+
+  /** When to come back, in whole seconds, rounded up; nothing where that makes no sense. */
+  static void writeRetryAfter(Duration retryAfter, HttpServletResponse response) {
+    if (retryAfter.compareTo(Duration.ZERO) > 0) {
+      response.setHeader(RETRY_AFTER, String.valueOf(seconds(retryAfter)));
+    }
+  }
+
+  private static String policies(List<Quota> quotas) {
+    StringBuilder text = new StringBuilder();
+    for (Quota quota : quotas) {
+      item(text, quota)
+          .append(";q=")
+          .append(integer(quota.limit()))
+          .append(";w=")
+          .append(integer(Math.max(1, seconds(quota.window()))));
+    }
+    return text.toString();
+  }
+
+  private static String states(List<Quota> quotas) {
+    StringBuilder text = new StringBuilder();
+    for (Quota quota : quotas) {
+      item(text, quota)
+          .append(";r=")
+          .append(integer(quota.remaining()))
+          .append(";t=")
+          .append(integer(seconds(quota.untilFull())));
+    }
+    return text.toString();
+  }
+
+  /** A string of structured fields; what it cannot have, a host's own limiter may have. */
+  private static StringBuilder item(StringBuilder list, Quota quota) {
+    list.append(list.isEmpty() ? "\"" : ", \"");
+    String name = quota.policy();
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (c == '"' || c == '\\') {
+        list.append('\\');
+      }
+      list.append(c < ' ' || c > '~' ? '-' : c);
+    }
+    return list.append('"');
+  }
+
+  private static long integer(long number) {
+    return Math.max(0, Math.min(number, MAX_INTEGER));
+  }
+
+  private static long seconds(Duration duration) {
+    long whole = duration.toSeconds();
+    return duration.toNanosPart() == 0 ? whole : whole + 1;
+  }
+}

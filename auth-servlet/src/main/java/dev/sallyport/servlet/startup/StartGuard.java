@@ -1,0 +1,182 @@
+package dev.sallyport.servlet.startup;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.sallyport.servlet.SallyportFilter;
+import dev.sallyport.servlet.config.HttpSettings;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Denies requests with 503 where something has not started that should decide about them.
+ *
+ * <p>Some containers log what a filter throws from {@code init}, deploy the application all the
+ * same, and serve it without the filter. Needs the JDK and the Servlet API only, so that it works
+ * where another jar is missing. Thread-safe.
+ */
+public final class StartGuard {
+  /** The name of the setting that tells what to do; see {@link HttpSettings#ON_START_FAILURE}. */
+  public static final String SETTING = "on-start-failure";
+
+  /** Where a filter that has started stands in the servlet context. */
+  public static final String STARTED = "dev.sallyport.servlet.internal.FilterAuthenticator";
+
+  /** Where a request tells which filters it passed. */
+  public static final String PASSED = "dev.sallyport.servlet.internal.RequestAuthentication";
+
+  private static final String RETRY_AFTER_SECONDS = "30";
+  private static final byte[] PROBLEM =
+      ("{\"type\":\"https://sallyport.dev/problems/not-started\",\"title\":\"Not started\","
+              + "\"status\":503,\"detail\":\"The service has not started. Try again later.\"}")
+          .getBytes(UTF_8);
+
+  private final String name;
+  private final AtomicBoolean isReported = new AtomicBoolean();
+
+  /** Creates a guard of something whose name begins sentences, such as "The filter gate". */
+  public StartGuard(String name) {
+    this.name = name;
+  }
+
+  /** A start, which may need classes that are missing. */
+  @FunctionalInterface
+  public interface Start {
+    void run() throws ServletException;
+  }
+
+  /**
+   * Runs a start. If it fails, whatever it throws, the log has the reason at ERROR.
+   *
+   * @param valuesOfSetting of {@value #SETTING} in code and as init-param, weakest first; null for
+   *     what is not given
+   * @throws ServletException why it failed, if the setting is {@code throw}; the log has nothing
+   */
+  public void start(Start start, ServletContext context, @Nullable String... valuesOfSetting)
+      throws ServletException {
+    try {
+      start.run();
+    } catch (Throwable failure) { // an Error as well, or a missing jar would open the application
+      if (isToThrow(context, valuesOfSetting)) {
+        throw failure instanceof ServletException known
+            ? known
+            : new ServletException(reason(failure), failure);
+      }
+      report(name + " has not started and answers requests with 503: ", failure, context);
+    }
+  }
+
+  /**
+   * Returns whether a {@link SallyportFilter} of the application has started, without which the
+   * servlet that asks can decide nothing; if not, the client has its answer.
+   */
+  public boolean hasFilter(
+      ServletContext context, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    if (context.getAttribute(STARTED) != null || request.getAttribute(PASSED) != null) {
+      return true;
+    }
+    if (isReported.compareAndSet(false, true)) {
+      String reason =
+          "no SallyportFilter of this web application has started. Register one, or see why it has"
+              + " not started; where the container starts filters late, map it to the path of this"
+              + " servlet too.";
+      report(name + " answers requests with 503: ", new ServletException(reason), context);
+    }
+    refuse(request, response);
+    return false;
+  }
+
+  /** Answers a request with 503, and nothing that tells why. */
+  public static void refuse(ServletRequest request, ServletResponse response) throws IOException {
+    if (!(request instanceof HttpServletRequest asked)
+        || !(response instanceof HttpServletResponse answer)
+        || request.getDispatcherType() == DispatcherType.INCLUDE
+        || response.isCommitted()) {
+      return; // nothing can be said, and nothing is passed on
+    }
+    answer.resetBuffer();
+    answer.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+    answer.setHeader("Retry-After", RETRY_AFTER_SECONDS);
+    answer.setHeader("Cache-Control", "no-store");
+    ResponseBody.send("application/problem+json", PROBLEM, asked, answer);
+  }
+
+  private static boolean isToThrow(ServletContext context, @Nullable String... values) {
+    try {
+      List<@Nullable String> all = new ArrayList<>(Arrays.asList(values));
+      all.add(context.getInitParameter("sallyport." + SETTING));
+      all.add(System.getProperty("sallyport." + SETTING));
+      all.add(System.getenv("SALLYPORT_ON_START_FAILURE"));
+      return isToThrow(all.toArray(String[]::new));
+    } catch (Throwable unreadable) {
+      return false;
+    }
+  }
+
+  /** Reads the setting as all others are read, but without the classes that read those. */
+  static boolean isToThrow(@Nullable String... weakestFirst) {
+    boolean isToThrow = false;
+    for (String value : weakestFirst) {
+      String word = value == null ? "" : value.strip().toLowerCase(Locale.ROOT);
+      if (word.equals("throw")) {
+        isToThrow = true;
+      } else if (word.equals("refuse-requests")) {
+        isToThrow = false;
+      } else if (!word.isEmpty()) {
+        return false;
+      }
+    }
+    return isToThrow;
+  }
+
+  private static String reason(Throwable failure) {
+    if (failure instanceof ServletException known && known.getMessage() != null) {
+      return known.getMessage();
+    }
+    return failure
+        + (failure instanceof LinkageError
+            ? " (a jar is missing, or does not fit the others)"
+            : "");
+  }
+
+  private static void report(String beginning, Throwable failure, ServletContext context) {
+    try {
+      String sentence = beginning + reason(failure);
+      if (!isLogged(sentence, failure)) {
+        context.log(sentence, failure);
+      }
+    } catch (Throwable again) {
+      // a log that fails, or too little memory for it, changes nothing about the answers
+    }
+  }
+
+  /** Returns false where the log of the application is not there, or goes nowhere. */
+  private static boolean isLogged(String sentence, Throwable failure) {
+    try {
+      Logger log = LoggerFactory.getLogger(StartGuard.class);
+      if (failure instanceof ServletException) {
+        log.error(sentence);
+        log.debug("The cause of the failed start", failure);
+      } else {
+        log.error(sentence, failure);
+      }
+      return log.isErrorEnabled();
+    } catch (LinkageError | RuntimeException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package dev.sallyport.servlet.validation;
+
+import dev.sallyport.servlet.client.RequestPath;
+import dev.sallyport.servlet.validation.WebXml.Mapping;
+import jakarta.servlet.FilterRegistration;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletRegistration;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * A mapping of a filter, with its position in the chain.
+ *
+ * @param urlPatterns the pattern that it is to, or those of the servlet
+ * @param position negative where it is not known
+ */
+public record FilterPosition(Mapping mapping, Collection<String> urlPatterns, int position) {
+  /** The dispatchers that bring requests of clients. */
+  private static final Set<String> OF_CLIENTS = Set.of("REQUEST", "ASYNC");
+
+  private static final String EVERY_SERVLET = "*";
+
+  /**
+   * Returns the places of a filter.
+   *
+   * @param webXml all mappings whose order is known
+   */
+  public static List<FilterPosition> of(
+      FilterRegistration filter, List<Mapping> webXml, ServletContext context) {
+    Stream<Mapping> toUrls =
+        filter.getUrlPatternMappings().stream()
+            .map(it -> new Mapping(filter.getName(), false, it, OF_CLIENTS));
+    Stream<Mapping> toServlets =
+        filter.getServletNameMappings().stream()
+            .map(it -> new Mapping(filter.getName(), true, it, OF_CLIENTS));
+    return Stream.concat(toUrls, toServlets)
+        .distinct()
+        .flatMap(it -> places(it, urlPatterns(it, context), webXml))
+        .toList();
+  }
+
+  private static Stream<FilterPosition> places(
+      Mapping registered, Collection<String> urlPatterns, List<Mapping> webXml) {
+    List<FilterPosition> known =
+        IntStream.range(0, webXml.size())
+            .filter(it -> webXml.get(it).hasTargetOf(registered))
+            .mapToObj(it -> new FilterPosition(webXml.get(it), urlPatterns, it))
+            .toList();
+    return known.isEmpty()
+        ? Stream.of(new FilterPosition(registered, urlPatterns, -1))
+        : known.stream();
+  }
+
+  private static Collection<String> urlPatterns(Mapping mapping, ServletContext context) {
+    if (!mapping.isServletName()) {
+      return List.of(mapping.target());
+    }
+    ServletRegistration servlet = context.getServletRegistration(mapping.target());
+    return servlet == null ? List.of("/*") : servlet.getMappings();
+  }
+
+  boolean isKnown() {
+    return position >= 0;
+  }
+
+  boolean isBefore(FilterPosition other) {
+    return isKnown() && position < other.position;
+  }
+
+  /** Returns whether the request of a client comes here. */
+  public boolean receives(HttpServletRequest request) {
+    if (Collections.disjoint(mapping.dispatchers(), OF_CLIENTS)) {
+      return false;
+    }
+    String target = mapping.target();
+    return mapping.isServletName()
+        ? target.equals(EVERY_SERVLET)
+            || target.equals(request.getHttpServletMapping().getServletName())
+        : UrlPattern.matches(target, RequestPath.of(request));
+  }
+
+  /** Returns whether a client's request may come to both places. */
+  boolean overlaps(FilterPosition other) {
+    Set<String> shared = new HashSet<>(OF_CLIENTS);
+    shared.retainAll(mapping.dispatchers());
+    shared.retainAll(other.mapping.dispatchers());
+    if (shared.isEmpty()) {
+      return false;
+    }
+    if (mapping.isServletName() && other.mapping.isServletName()) {
+      return mapping.target().equals(other.mapping.target())
+          || mapping.target().equals(EVERY_SERVLET)
+          || other.mapping.target().equals(EVERY_SERVLET);
+    }
+    return urlPatterns.stream()
+        .anyMatch(one -> other.urlPatterns.stream().anyMatch(it -> UrlPattern.overlap(one, it)));
+  }
+
+  /** Returns whether every request of a client that comes to the other place comes here too. */
+  boolean includes(FilterPosition other) {
+    Set<String> missing = new HashSet<>(OF_CLIENTS);
+    missing.retainAll(other.mapping.dispatchers());
+    missing.removeAll(mapping.dispatchers());
+    return missing.isEmpty()
+        && !mapping.isServletName()
+        && other.urlPatterns.stream().allMatch(it -> UrlPattern.includes(mapping.target(), it));
+  }
+}

@@ -1,0 +1,91 @@
+package dev.sallyport.knox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.Sallyport;
+import dev.sallyport.authorization.DenialReason;
+import dev.sallyport.config.Settings;
+import dev.sallyport.key.Owner;
+import dev.sallyport.knox.LoginService.Outcome;
+import dev.sallyport.knox.LoginService.Outcome.KeyMade;
+import dev.sallyport.knox.LoginService.Outcome.Later;
+import dev.sallyport.knox.LoginService.Outcome.NotLoggedIn;
+import dev.sallyport.memory.InMemoryBackend;
+import dev.sallyport.servlet.CapturedLog;
+import dev.sallyport.servlet.Doubles;
+import dev.sallyport.servlet.Site;
+import dev.sallyport.servlet.TestSallyport;
+import dev.sallyport.servlet.config.HttpSettings;
+import dev.sallyport.servlet.internal.FilterAuthenticator;
+import dev.sallyport.servlet.internal.RateLimitedLogger;
+import dev.sallyport.spi.OwnerProfile;
+import dev.sallyport.spi.OwnerStatus;
+import dev.sallyport.spi.PasswordDirectory;
+import dev.sallyport.token.Secret;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** Logging in over the directory of a host. */
+final class LoginServiceTest {
+  private final HostDirectory host = new HostDirectory();
+  private final RateLimitedLogger failures = LoginService.newWarning();
+
+  @Test
+  void makesAKeyForWhomTheHostKnows() {
+    assertThat(logIn()).isInstanceOf(KeyMade.class);
+  }
+
+  @Test
+  void aUserWhoGoesMeanwhileIsToldNoMoreThanAnybody() {
+    host.foundAtMost = 1;
+
+    assertThat(logIn()).isEqualTo(new NotLoggedIn(DenialReason.WRONG_SECRET));
+  }
+
+  @Test
+  void whereTheHostFailsALoginIsToComeBack() {
+    host.down = true;
+
+    try (CapturedLog captured = new CapturedLog()) {
+      assertThat(logIn()).isEqualTo(new Later(5));
+      assertThat(captured.everything()).doesNotContain(host.password.reveal());
+    }
+  }
+
+  private Outcome logIn() {
+    try (Sallyport gate =
+        Sallyport.builder(new InMemoryBackend().tokens(), host).ignoreEnvironment().build()) {
+      Settings settings = Settings.resolve(HttpSettings.all(), List.of());
+      FilterAuthenticator checkpoint = new FilterAuthenticator(gate, settings);
+      String basic = Site.basic(TestSallyport.OWNER.username(), host.password.reveal());
+      return new LoginService(checkpoint, gate.logins().orElseThrow(), failures)
+          .receive(Doubles.request("/", Map.of("Authorization", List.of(basic))));
+    }
+  }
+
+  private static final class HostDirectory implements PasswordDirectory {
+    final Secret password = Secret.of(UUID.randomUUID().toString());
+    int foundAtMost = Integer.MAX_VALUE;
+    boolean down;
+    private int found;
+
+    @Override
+    public Optional<OwnerProfile> find(Owner owner) {
+      return found++ < foundAtMost
+          ? Optional.of(new OwnerProfile(owner, "", "", new OwnerStatus(true, true, true)))
+          : Optional.empty();
+    }
+
+    @Override
+    public Optional<Owner> authenticate(String username, Secret presented) {
+      if (down) {
+        throw new IllegalStateException("the host's directory is down");
+      }
+      boolean matches = presented.equalsInConstantTime(password);
+      return matches ? Optional.of(TestSallyport.OWNER) : Optional.empty();
+    }
+  }
+}

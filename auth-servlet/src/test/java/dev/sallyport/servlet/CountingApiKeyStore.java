@@ -1,0 +1,82 @@
+package dev.sallyport.servlet;
+
+import dev.sallyport.key.ApiKey;
+import dev.sallyport.spi.ApiKeyQuery;
+import dev.sallyport.spi.ApiKeyStore;
+import dev.sallyport.spi.KeyChanges;
+import dev.sallyport.spi.KeyChanges.Outcome;
+import dev.sallyport.spi.KeyWithOwnerStatus;
+import dev.sallyport.spi.Page;
+import dev.sallyport.spi.StoreException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A store that counts how often a token was looked for, and that can be down. */
+final class CountingApiKeyStore implements ApiKeyStore {
+  private final ApiKeyStore store;
+
+  CountingApiKeyStore(ApiKeyStore store) {
+    this.store = store;
+  }
+
+  private final AtomicInteger lookups = new AtomicInteger();
+  private volatile boolean down;
+  private volatile boolean downForIds;
+
+  int lookups() {
+    return lookups.get();
+  }
+
+  void setDown(boolean down) {
+    this.down = down;
+  }
+
+  void setDownForIds(boolean downForIds) {
+    this.downForIds = downForIds;
+  }
+
+  @Override
+  public Optional<KeyWithOwnerStatus> findByLookup(String lookup) {
+    lookups.incrementAndGet();
+    return up().findByLookup(lookup);
+  }
+
+  @Override
+  public Optional<ApiKey> findById(UUID id) {
+    if (downForIds) {
+      throw new StoreException("the test's store is half down");
+    }
+    return up().findById(id);
+  }
+
+  @Override
+  public Page<ApiKey> list(ApiKeyQuery query) {
+    return up().list(query);
+  }
+
+  @Override
+  public List<ApiKey> findExpired(Instant before, int limit) {
+    return up().findExpired(before, limit);
+  }
+
+  @Override
+  public Outcome apply(KeyChanges changes) {
+    return up().apply(changes);
+  }
+
+  @Override
+  public void recordUse(Map<UUID, Instant> lastUses) {
+    up().recordUse(lastUses);
+  }
+
+  private ApiKeyStore up() {
+    if (down) {
+      throw new StoreException("the test's store is down");
+    }
+    return store;
+  }
+}

@@ -1,0 +1,7 @@
+package dev.sallyport.servlet;
+
+final class JettyFilterOrderTest extends FilterOrderContract {
+  JettyFilterOrderTest() {
+    super(JettyWebXmlTest::deploy);
+  }
+}

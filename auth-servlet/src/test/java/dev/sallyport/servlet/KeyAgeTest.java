@@ -1,0 +1,118 @@
+package dev.sallyport.servlet;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.SallyportBuilder;
+import dev.sallyport.event.Event;
+import dev.sallyport.management.CreateKeyRequest;
+import dev.sallyport.management.CreateResult.Created;
+import dev.sallyport.management.Lifetime;
+import dev.sallyport.management.MaxLifetime;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The end of a key, and its greatest age, to the microsecond. */
+final class KeyAgeTest {
+  private static final Duration MICROSECOND = Duration.ofNanos(1000);
+  private static final Duration THREE_YEARS = Duration.ofDays(1095);
+
+  private @Nullable Site site;
+
+  @AfterEach
+  void stop() throws Exception {
+    if (site != null) {
+      site.close();
+    }
+  }
+
+  @Test
+  void p1AKeyIsValidAtItsEndAndRefusedRightAfter() throws Exception {
+    TestSallyport gate = start(it -> it);
+    Lifetime anHour = new Lifetime.For(Duration.ofHours(1));
+    Created created = gate.create(CreateKeyRequest.of(TestSallyport.OWNER, "k").lifetime(anHour));
+
+    gate.clock.advance(Duration.ofHours(1));
+    assertThat(use(created).statusCode()).isEqualTo(200);
+    gate.clock.advance(MICROSECOND);
+    HttpResponse<String> refused = use(created);
+    assertThat(refused.statusCode()).isEqualTo(401);
+    assertThat(refused.body()).contains("problems/expired-key", "\"detail\":\"Invalid token.\"");
+    assertThat(gate.events(Event.Expired.class))
+        .singleElement()
+        .satisfies(event -> assertThat(event.keyId()).isEqualTo(created.key().id()));
+  }
+
+  @Test
+  void aKeyOfTheShortestLifeIsValidAtItsLastInstant() throws Exception {
+    TestSallyport gate = start(it -> it.tokenTtl(Duration.ofMillis(1)));
+    Created created = gate.create();
+
+    gate.clock.advance(Duration.ofMillis(1));
+    assertThat(use(created).statusCode()).isEqualTo(200);
+    gate.clock.advance(MICROSECOND);
+    assertThat(use(created).statusCode()).isEqualTo(401);
+  }
+
+  @Test
+  void aKeyOlderThanItMayBeIsRefusedWhereThatIsThePolicy() throws Exception {
+    TestSallyport gate =
+        start(it -> it.maxLifetime(new MaxLifetime(THREE_YEARS, MaxLifetime.Policy.REJECT)));
+    Created created = gate.create();
+
+    gate.clock.advance(THREE_YEARS);
+    assertThat(use(created).statusCode()).isEqualTo(200);
+    gate.clock.advance(MICROSECOND);
+    HttpResponse<String> refused = use(created);
+    assertThat(refused.statusCode()).isEqualTo(401);
+    assertThat(refused.body())
+        .isEqualTo(
+            "{\"type\":\"https://sallyport.dev/problems/over-age-key\","
+                + "\"title\":\"API key over age\",\"status\":401,"
+                + "\"detail\":\"Api key has exceeded its maximum lifetime.\",\"keyId\":\""
+                + created.key().id()
+                + "\"}");
+    assertThat(Site.values(refused, "WWW-Authenticate"))
+        .contains(
+            "Token realm=\"api\", error=\"invalid_token\", error_description=\"API key over age\"");
+  }
+
+  @Test
+  void elsewhereItIsLetInAndNotedOncePerDay() throws Exception {
+    TestSallyport gate =
+        start(it -> it.maxLifetime(new MaxLifetime(THREE_YEARS, MaxLifetime.Policy.WARN)));
+    Created created = gate.create();
+    gate.clock.advance(THREE_YEARS.plus(MICROSECOND));
+    String warning =
+        "WARN Key "
+            + created.key().id()
+            + " of admin@3141-5926-5359 is 1095 days old, which is more than keys should be:"
+            + " rotate it";
+    try (CapturedLog captured = new CapturedLog()) {
+      for (int i = 0; i < 3; i++) {
+        assertThat(use(created).statusCode()).isEqualTo(200);
+      }
+      assertThat(captured.lines()).containsExactly(warning);
+      assertThat(captured.everything()).doesNotContain(created.token().reveal());
+    }
+    assertThat(gate.events(Event.OverAge.class)).hasSize(1);
+
+    gate.clock.advance(Duration.ofDays(1));
+    assertThat(use(created).statusCode()).isEqualTo(200);
+    assertThat(gate.events(Event.OverAge.class)).hasSize(2);
+  }
+
+  private TestSallyport start(UnaryOperator<SallyportBuilder> edit) throws Exception {
+    TestSallyport gate = new TestSallyport(edit);
+    site = new Site(JettyContainer::start, gate);
+    return gate;
+  }
+
+  private HttpResponse<String> use(Created created) throws Exception {
+    return requireNonNull(site).get("/required/x", "Authorization", Site.token(created.token()));
+  }
+}

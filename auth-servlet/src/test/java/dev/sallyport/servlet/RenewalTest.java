@@ -1,0 +1,157 @@
+package dev.sallyport.servlet;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.SallyportBuilder;
+import dev.sallyport.key.ApiKey;
+import dev.sallyport.management.CreateKeyRequest;
+import dev.sallyport.management.CreateResult.Created;
+import dev.sallyport.management.Lifetime;
+import dev.sallyport.management.RenewalPolicy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** How use moves the end of a key, seen from outside: knox's arithmetic without its faults. */
+final class RenewalTest {
+  private static final Duration TTL = Duration.ofHours(10);
+  private static final RenewalPolicy UNBOUNDED = new RenewalPolicy(null, Duration.ofSeconds(60));
+
+  private @Nullable Site site;
+
+  @AfterEach
+  void stop() throws Exception {
+    if (site != null) {
+      site.close();
+    }
+  }
+
+  @Test
+  void k26AUseMovesTheEndToOneTtlFromThen() throws Exception {
+    Created created = start(it -> it.tokenTtl(TTL).renewal(UNBOUNDED)).create();
+
+    assertThat(statusAfter(Duration.ofHours(5), created)).isEqualTo(200);
+    assertThat(stored(created).expiresAt()).isEqualTo(TestSallyport.NOW.plus(Duration.ofHours(15)));
+    assertThat(statusAfter(Duration.ofHours(6), created))
+        .as("1 h after the first end")
+        .isEqualTo(200);
+    assertThat(stored(created).expiresAt()).isEqualTo(TestSallyport.NOW.plus(Duration.ofHours(21)));
+    assertThat(statusAfter(TTL.plusSeconds(1), created)).isEqualTo(401);
+  }
+
+  @Test
+  void k27WithoutRenewalAUseMovesNothing() throws Exception {
+    Created created = start(it -> it.tokenTtl(TTL)).create();
+
+    assertThat(statusAfter(Duration.ofHours(5), created)).isEqualTo(200);
+    assertThat(stored(created)).isEqualTo(created.key());
+  }
+
+  @Test
+  void k28WithinTheIntervalNothingIsStored() throws Exception {
+    Created created = start(it -> it.tokenTtl(TTL).renewal(UNBOUNDED)).create();
+
+    assertThat(statusAfter(Duration.ofSeconds(50), created)).isEqualTo(200);
+    assertThat(stored(created)).isEqualTo(created.key());
+  }
+
+  @Test
+  void k29TheEndIsNoLaterThanTheLongestLife() throws Exception {
+    RenewalPolicy bounded = new RenewalPolicy(Duration.ofHours(12), Duration.ofSeconds(60));
+    Created created = start(it -> it.tokenTtl(TTL).renewal(bounded)).create();
+
+    assertThat(statusAfter(Duration.ofHours(5), created)).isEqualTo(200);
+    assertThat(stored(created).expiresAt()).isEqualTo(TestSallyport.NOW.plus(Duration.ofHours(12)));
+    assertThat(statusAfter(Duration.ofHours(7), created)).as("at its end").isEqualTo(200);
+    assertThat(statusAfter(Duration.ofSeconds(1), created)).isEqualTo(401);
+  }
+
+  @Test
+  void p12ExactlySixtySecondsLaterIsNotStoredSixtyOneIs() throws Exception {
+    Created created = start(it -> it.tokenTtl(TTL).renewal(UNBOUNDED)).create();
+
+    assertThat(statusAfter(Duration.ofSeconds(60), created)).isEqualTo(200);
+    assertThat(stored(created)).isEqualTo(created.key());
+    assertThat(statusAfter(Duration.ofSeconds(1), created)).isEqualTo(200);
+    assertThat(stored(created).expiresAt())
+        .isEqualTo(TestSallyport.NOW.plus(TTL).plus(Duration.ofSeconds(61)));
+    assertThat(stored(created).version()).isEqualTo(created.key().version() + 1);
+  }
+
+  @Test
+  void p6AKeyWithoutAnEndGetsNone() throws Exception {
+    TestSallyport gate = start(it -> it.tokenTtl(TTL).renewal(UNBOUNDED));
+    Created created = create(gate, new Lifetime.Endless());
+
+    assertThat(statusAfter(Duration.ofDays(30), created)).isEqualTo(200);
+    assertThat(stored(created)).isEqualTo(created.key());
+  }
+
+  @Test
+  void p7AKeyKeepsItsOwnTtl() throws Exception {
+    TestSallyport gate = start(it -> it.tokenTtl(TTL).renewal(UNBOUNDED));
+    Created shorter = create(gate, new Lifetime.For(Duration.ofHours(1)));
+    Created longer = create(gate, new Lifetime.For(Duration.ofHours(100)));
+
+    assertThat(statusAfter(Duration.ofMinutes(30), shorter)).isEqualTo(200);
+    assertThat(statusAfter(Duration.ZERO, longer)).isEqualTo(200);
+    Instant now = gate.clock.instant();
+    assertThat(stored(shorter).expiresAt()).isEqualTo(now.plus(Duration.ofHours(1)));
+    assertThat(stored(longer).expiresAt()).isEqualTo(now.plus(Duration.ofHours(100)));
+  }
+
+  @Test
+  void aKeyWithAFixedEndKeepsIt() throws Exception {
+    TestSallyport gate = start(it -> it.tokenTtl(TTL).renewal(UNBOUNDED));
+    Created created = create(gate, new Lifetime.Until(TestSallyport.NOW.plus(TTL)));
+
+    assertThat(statusAfter(Duration.ofHours(5), created)).isEqualTo(200);
+    assertThat(stored(created)).isEqualTo(created.key());
+  }
+
+  @Test
+  void p8TheKeyOfAnInactiveUserIsNotRenewed() throws Exception {
+    TestSallyport gate = start(it -> it.tokenTtl(TTL).renewal(UNBOUNDED));
+    Created created = gate.create();
+    gate.setUserActive(false);
+
+    assertThat(statusAfter(Duration.ofHours(5), created)).isEqualTo(401);
+    assertThat(stored(created)).isEqualTo(created.key());
+  }
+
+  @Test
+  void p9RenewalNeedsNoTtlForAll() throws Exception {
+    TestSallyport gate = start(it -> it.renewal(UNBOUNDED));
+    Created endless = gate.create();
+    Created own = create(gate, new Lifetime.For(TTL));
+
+    assertThat(statusAfter(Duration.ofHours(5), endless)).isEqualTo(200);
+    assertThat(stored(endless)).isEqualTo(endless.key());
+    assertThat(statusAfter(Duration.ZERO, own)).isEqualTo(200);
+    assertThat(stored(own).expiresAt()).isEqualTo(TestSallyport.NOW.plus(Duration.ofHours(15)));
+  }
+
+  private TestSallyport start(UnaryOperator<SallyportBuilder> edit) throws Exception {
+    TestSallyport gate = new TestSallyport(edit);
+    site = new Site(JettyContainer::start, gate);
+    return gate;
+  }
+
+  private static Created create(TestSallyport gate, Lifetime lifetime) {
+    return gate.create(CreateKeyRequest.of(TestSallyport.OWNER, "a key").lifetime(lifetime));
+  }
+
+  private int statusAfter(Duration time, Created created) throws Exception {
+    Site running = requireNonNull(site);
+    running.gate.clock.advance(time);
+    return running.get("/required/x", "Authorization", Site.token(created.token())).statusCode();
+  }
+
+  private ApiKey stored(Created created) {
+    return requireNonNull(site).gate.stored(created.key().id());
+  }
+}

@@ -1,0 +1,230 @@
+package dev.sallyport.servlet;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.sallyport.Sallyport;
+import dev.sallyport.management.CreateKeyRequest;
+import dev.sallyport.management.CreateResult.Created;
+import dev.sallyport.spi.OwnerRegistry;
+import dev.sallyport.spi.OwnerRegistry.Account;
+import dev.sallyport.spi.OwnerRegistry.User;
+import dev.sallyport.token.Secret;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A {@code WEB-INF/web.xml} with nothing but init-params is all it takes. */
+abstract class WebXmlContract {
+  /** A container that runs the application of a directory. */
+  record Deployment(Container container, ServletContext context) {
+    Sallyport gate() {
+      return (Sallyport) context.getAttribute("dev.sallyport.Sallyport");
+    }
+
+    /** Makes the owner of all tests, and a key of theirs. */
+    Created create() {
+      OwnerRegistry owners = (OwnerRegistry) gate().owners();
+      owners.insertAccount(new Account(TestSallyport.OWNER.accountNumber(), "", true));
+      owners.insertUser(new User(TestSallyport.OWNER, "", true, true, null));
+      return (Created) gate().keys().create(CreateKeyRequest.of(TestSallyport.OWNER, "a key"));
+    }
+  }
+
+  /** Starts a kind of container. */
+  interface Deployer {
+    Deployment deploy(Path directory) throws Exception;
+  }
+
+  private final Deployer deployer;
+  @TempDir private Path directory;
+
+  WebXmlContract(Deployer deployer) {
+    this.deployer = deployer;
+  }
+
+  @Test
+  final void guardsAndTellsWhoIs() throws Exception {
+    writeWebXml("required", "refuse-requests");
+    Deployment deployment = deployer.deploy(directory);
+    try {
+      Created created = deployment.create();
+
+      assertThat(get(deployment, "/api/v1/cli/whoami/", "bad").statusCode()).isEqualTo(401);
+      assertThat(get(deployment, "/healthz", "bad").statusCode()).isEqualTo(200);
+      assertThat(get(deployment, "/other", "bad").statusCode()).isEqualTo(401);
+      assertThat(get(deployment, "/api/v1/cli/whoami", created.token().reveal()).body())
+          .contains("\"environment\":\"beta\"", created.key().id().toString());
+      logInAndOut(deployment, deployment.gate());
+    } finally {
+      deployment.container().stop();
+    }
+    assertThat(deployment.context().getAttribute("dev.sallyport.Sallyport")).isNull();
+  }
+
+  private static void logInAndOut(Deployment deployment, Sallyport gate) throws Exception {
+    String password = UUID.randomUUID().toString();
+    String username = TestSallyport.OWNER.username();
+    gate.ownerManager().setPassword(username, Secret.of(password));
+
+    HttpResponse<String> login = post(deployment, "login", Site.basic(username, password));
+    assertThat(login.statusCode()).isEqualTo(200);
+    String token = "Token " + Site.tokenIn(login);
+    String another =
+        "Token " + Site.tokenIn(post(deployment, "login", Site.basic(username, password)));
+
+    assertThat(post(deployment, "logout", token).statusCode()).isEqualTo(204);
+    assertThat(post(deployment, "logout", token).statusCode()).isEqualTo(401);
+    assertThat(post(deployment, "logoutall", another).statusCode()).isEqualTo(204);
+    assertThat(post(deployment, "logoutall", another).statusCode()).isEqualTo(401);
+  }
+
+  @Test
+  final void aBadSettingLetsNothingIn() throws Exception {
+    writeWebXml("maybe", "refuse-requests");
+    Deployment deployment = deployer.deploy(directory);
+    try {
+      for (String path : List.of("/other", "/healthz", "/api/v1/cli/whoami/", "/public/x")) {
+        StartedApplication.assertNotStarted(get(deployment, path, "bad"));
+      }
+      StartedApplication.assertNotStarted(post(deployment, "login", Site.basic("u", "p")));
+    } finally {
+      deployment.container().stop();
+    }
+  }
+
+  @Test
+  final void aBadSettingKeepsItFromStartingIfToldTo() throws Exception {
+    writeWebXml("maybe", "throw");
+
+    Throwable thrown = catchThrowable(() -> deployer.deploy(directory));
+
+    assertThat(Stream.iterate(thrown, it -> it != null, Throwable::getCause))
+        .anySatisfy(
+            it ->
+                assertThat(it)
+                    .isInstanceOf(ServletException.class)
+                    .hasMessage(
+                        "The setting mode (init-param mode) is 'maybe', which is not accepted:"
+                            + " accepted is optional or required."));
+  }
+
+  static HttpResponse<String> get(Deployment deployment, String path, String token)
+      throws Exception {
+    URI uri = URI.create("http://127.0.0.1:" + deployment.container().port() + path);
+    HttpRequest request =
+        HttpRequest.newBuilder(uri).header("Authorization", "Token " + token).build();
+    return HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+  }
+
+  private static HttpResponse<String> post(Deployment deployment, String what, String authorization)
+      throws Exception {
+    URI uri =
+        URI.create(
+            "http://127.0.0.1:" + deployment.container().port() + "/api/v1/auth/" + what + "/");
+    HttpRequest request =
+        HttpRequest.newBuilder(uri)
+            .header("Authorization", authorization)
+            .POST(BodyPublishers.noBody())
+            .build();
+    return HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+  }
+
+  private void writeWebXml(String mode, String onStartFailure) throws Exception {
+    Path webXml = Files.createDirectories(directory.resolve("WEB-INF")).resolve("web.xml");
+    Files.writeString(webXml, WEB_XML.formatted(mode, onStartFailure), UTF_8);
+  }
+
+  private static final String WEB_XML =
+      """
+      <?xml version="1.0" encoding="UTF-8"?>
+      <web-app xmlns="https://jakarta.ee/xml/ns/jakartaee" version="6.0">
+        <filter>
+          <filter-name>sallyport</filter-name>
+          <filter-class>dev.sallyport.servlet.SallyportFilter</filter-class>
+          <async-supported>true</async-supported>
+          <init-param>
+            <param-name>store</param-name>
+            <param-value>memory</param-value>
+          </init-param>
+          <init-param>
+            <param-name>mode</param-name>
+            <param-value>%s</param-value>
+          </init-param>
+          <init-param>
+            <param-name>on-start-failure</param-name>
+            <param-value>%s</param-value>
+          </init-param>
+          <init-param>
+            <param-name>exempt-paths</param-name>
+            <param-value>
+              /healthz
+              /public/*
+              /api/v1/auth/login/*
+            </param-value>
+          </init-param>
+          <init-param>
+            <param-name>environment</param-name>
+            <param-value>beta</param-value>
+          </init-param>
+        </filter>
+        <filter-mapping>
+          <filter-name>sallyport</filter-name>
+          <url-pattern>/*</url-pattern>
+        </filter-mapping>
+        <servlet>
+          <servlet-name>whoami</servlet-name>
+          <servlet-class>dev.sallyport.knox.WhoamiServlet</servlet-class>
+        </servlet>
+        <servlet-mapping>
+          <servlet-name>whoami</servlet-name>
+          <url-pattern>/api/v1/cli/whoami/*</url-pattern>
+        </servlet-mapping>
+        <servlet>
+          <servlet-name>log-in</servlet-name>
+          <servlet-class>dev.sallyport.knox.LoginServlet</servlet-class>
+        </servlet>
+        <servlet-mapping>
+          <servlet-name>log-in</servlet-name>
+          <url-pattern>/api/v1/auth/login/*</url-pattern>
+        </servlet-mapping>
+        <servlet>
+          <servlet-name>log-out</servlet-name>
+          <servlet-class>dev.sallyport.knox.LogoutServlet</servlet-class>
+        </servlet>
+        <servlet-mapping>
+          <servlet-name>log-out</servlet-name>
+          <url-pattern>/api/v1/auth/logout/*</url-pattern>
+        </servlet-mapping>
+        <servlet>
+          <servlet-name>log-out-all</servlet-name>
+          <servlet-class>dev.sallyport.knox.LogoutAllServlet</servlet-class>
+        </servlet>
+        <servlet-mapping>
+          <servlet-name>log-out-all</servlet-name>
+          <url-pattern>/api/v1/auth/logoutall/*</url-pattern>
+        </servlet-mapping>
+        <servlet>
+          <servlet-name>probe</servlet-name>
+          <servlet-class>dev.sallyport.servlet.ProbeServlet</servlet-class>
+        </servlet>
+        <servlet-mapping>
+          <servlet-name>probe</servlet-name>
+          <url-pattern>/</url-pattern>
+        </servlet-mapping>
+      </web-app>
+      """;
+}

@@ -1,0 +1,118 @@
+package dev.sallyport.servlet.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.Sallyport;
+import dev.sallyport.config.Settings;
+import dev.sallyport.key.ApiKey;
+import dev.sallyport.key.ApiKeyPrincipal;
+import dev.sallyport.memory.InMemoryBackend;
+import dev.sallyport.servlet.Doubles;
+import dev.sallyport.servlet.Site;
+import dev.sallyport.servlet.TestSallyport;
+import dev.sallyport.servlet.config.HttpSettings;
+import dev.sallyport.servlet.credential.CredentialLocation;
+import dev.sallyport.servlet.internal.Decision.Refused;
+import dev.sallyport.servlet.internal.Decision.Unknown;
+import dev.sallyport.token.Digester;
+import dev.sallyport.token.Secret;
+import dev.sallyport.token.TokenFormat;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+
+final class FilterAuthenticatorTest {
+  @Test
+  void whereTooManyTokensAreBeingProvenTheNextIsToComeBackSoon() throws Exception {
+    Secret token = TestSallyport.unknownToken();
+    InMemoryBackend backend = new InMemoryBackend();
+    String lookup = TokenFormat.sallyport("sp").lookupOf(token).orElseThrow();
+    backend
+        .tokens()
+        .insert(
+            ApiKey.builder(UUID.randomUUID(), lookup, "slow", TestSallyport.OWNER, "k", TestSallyport.NOW)
+                .build());
+    SlowDigester slow = new SlowDigester();
+    try (Sallyport gate =
+        Sallyport.builder(backend)
+            .ignoreEnvironment()
+            .digester(slow)
+            .digestPermits(1, 10, Duration.ofMillis(1))
+            .build()) {
+      Thread first = new Thread(() -> gate.authenticator().authenticate(token));
+      first.start();
+      slow.begun.await();
+
+      Decision decision =
+          new FilterAuthenticator(gate, Settings.resolve(HttpSettings.all(), List.of()))
+              .decide(request(TestSallyport.withOtherSecret(token)));
+
+      assertThat(decision).isEqualTo(new Unknown(1));
+      slow.goOn.countDown();
+      first.join();
+    }
+  }
+
+  @Test
+  void theWordOfAnotherGateCountsForNothing() {
+    try (TestSallyport own = new TestSallyport();
+        TestSallyport other = new TestSallyport()) {
+      HttpServletRequest request = Doubles.request("/", Map.of(), new HashMap<>());
+      ApiKeyPrincipal principal = ApiKeyPrincipal.of(own.create().key());
+      FilterAuthenticator checkpoint = checkpointOf(own);
+
+      Authentication ofOther = new Authentication(checkpointOf(other), principal, CredentialLocation.scheme("Token"));
+      RequestAuthentication.note(request, ofOther.by(), ofOther);
+      assertThat(checkpoint.decide(request)).isInstanceOf(Refused.class);
+
+      Authentication passport = new Authentication(checkpointOf(own), principal, CredentialLocation.scheme("Token"));
+      RequestAuthentication.note(request, passport.by(), passport);
+      assertThat(checkpoint.decide(request)).isEqualTo(passport);
+    }
+  }
+
+  private static FilterAuthenticator checkpointOf(TestSallyport gate) {
+    return new FilterAuthenticator(gate.sallyport, Settings.resolve(HttpSettings.all(), List.of()));
+  }
+
+  private static HttpServletRequest request(Secret token) {
+    return Doubles.request("/", Map.of("Authorization", List.of(Site.token(token))));
+  }
+
+  /** Holds its permit until it is told to go on. */
+  private static final class SlowDigester implements Digester {
+    final CountDownLatch begun = new CountDownLatch(1);
+    final CountDownLatch goOn = new CountDownLatch(1);
+
+    @Override
+    public String digest(Secret secret) {
+      return "slow";
+    }
+
+    @Override
+    public boolean isUsable(String digest) {
+      return true;
+    }
+
+    @Override
+    public boolean isCurrent(String digest) {
+      return true;
+    }
+
+    @Override
+    public boolean matches(Secret secret, String digest) {
+      begun.countDown();
+      try {
+        goOn.await();
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+      return false;
+    }
+  }
+}

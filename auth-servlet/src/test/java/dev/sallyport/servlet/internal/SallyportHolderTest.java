@@ -1,0 +1,168 @@
+package dev.sallyport.servlet.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sallyport.Sallyport;
+import dev.sallyport.config.SettingException;
+import dev.sallyport.memory.InMemoryBackend;
+import dev.sallyport.servlet.Doubles;
+import dev.sallyport.servlet.config.HttpSettings;
+import jakarta.servlet.ServletContext;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+final class SallyportHolderTest {
+  private static final Map<String, String> MEMORY = Map.of("store", "memory");
+
+  private final Map<String, Object> attributes = new HashMap<>();
+  private final ServletContext context = Doubles.servletContext(Map.of(), attributes);
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private final Sallyport hosts =
+      Sallyport.builder(new InMemoryBackend())
+          .ignoreEnvironment()
+          .releasing(() -> closed.set(true))
+          .build();
+
+  @AfterEach
+  void close() {
+    hosts.close();
+  }
+
+  @Test
+  void opensTheGateAndTakesItAwayAgain() {
+    SallyportHolder opener = appoint("first", MEMORY);
+
+    assertThat(attributes).containsEntry("dev.sallyport.Sallyport", opener.gate());
+    opener.close();
+    assertThat(attributes).isEmpty();
+  }
+
+  @Test
+  void sharesTheGateThatIsOpen() {
+    SallyportHolder opener = appoint("first", MEMORY);
+    SallyportHolder sharer = appoint("second", Map.of("mode", "optional"));
+
+    assertThat(sharer.gate()).isSameAs(opener.gate());
+    sharer.close();
+    assertThat(attributes).isNotEmpty();
+    opener.close();
+  }
+
+  @Test
+  void sharesTheGateOfTheHostAndLeavesItOpen() {
+    attributes.put(SallyportHolder.ATTRIBUTE, hosts);
+
+    SallyportHolder sharer = appoint("first", Map.of());
+
+    assertThat(sharer.gate()).isSameAs(hosts);
+    sharer.close();
+    assertThat(attributes).containsValue(hosts);
+    assertThat(closed).isFalse();
+  }
+
+  @Test
+  void putsUpTheGateItWasGivenAndLeavesItOpen() {
+    SallyportHolder keeper =
+        SallyportHolder.appoint(
+            Doubles.filterConfig("first", context, Map.of()), hosts, Map.of("realm", "r"));
+
+    assertThat(attributes).containsValue(hosts);
+    assertThat(keeper.settings().get(HttpSettings.REALM_NAME)).isEqualTo("r");
+    keeper.close();
+    assertThat(attributes).isEmpty();
+    assertThat(closed).isFalse();
+  }
+
+  @Test
+  void refusesSettingsThatComeTooLate() {
+    SallyportHolder opener = appoint("first", MEMORY);
+
+    assertThatThrownBy(() -> appoint("second", Map.of("max-staleness", "1s", "mode", "optional")))
+        .isInstanceOf(SettingException.class)
+        .hasMessage(
+            "The init-param max-staleness of the filter second has no effect, because the gate is"
+                + " open already: move it to a context-param sallyport.max-staleness, or to where"
+                + " the gate is opened.");
+    assertThatThrownBy(
+            () ->
+                SallyportHolder.appoint(
+                    Doubles.filterConfig("third", context, Map.of()), opener.gate(), MEMORY))
+        .isInstanceOf(SettingException.class)
+        .hasMessageStartingWith("The argument store of the filter third has no effect");
+    opener.close();
+  }
+
+  @Test
+  void contextParamsSetUpTheGateWhicheverFilterComesFirst() {
+    ServletContext other =
+        Doubles.servletContext(
+            Map.of("sallyport.store", "memory", "sallyport.realm", "r", "other.param", "x"),
+            attributes);
+    SallyportHolder opener =
+        SallyportHolder.appoint(
+            Doubles.filterConfig("first", other, Map.of("realm", "weaker")), null, Map.of());
+    SallyportHolder sharer =
+        SallyportHolder.appoint(Doubles.filterConfig("second", other, Map.of()), null, Map.of());
+
+    assertThat(opener.settings().get(HttpSettings.REALM_NAME)).isEqualTo("r");
+    assertThat(sharer.gate()).isSameAs(opener.gate());
+    opener.close();
+  }
+
+  @Test
+  void refusesContextParamsThatAGateOfTheHostHasNotRead() {
+    ServletContext other =
+        Doubles.servletContext(Map.of("sallyport.max-staleness", "1s"), attributes);
+
+    assertThatThrownBy(
+            () ->
+                SallyportHolder.appoint(Doubles.filterConfig("first", other, Map.of()), hosts, Map.of()))
+        .isInstanceOf(SettingException.class)
+        .hasMessage(
+            "The context-param sallyport.max-staleness of the filter first has no effect, because"
+                + " the application builds the gate in code: give it there, or as a system"
+                + " property or an environment variable.");
+    assertThat(attributes).isEmpty();
+  }
+
+  @Test
+  void refusesTwoGatesInOneApplication() {
+    SallyportHolder opener = appoint("first", MEMORY);
+
+    assertThatThrownBy(
+            () ->
+                SallyportHolder.appoint(
+                    Doubles.filterConfig("second", context, Map.of()), hosts, Map.of()))
+        .isInstanceOf(SettingException.class)
+        .hasMessageStartingWith("The filter second was given another gate");
+    opener.close();
+  }
+
+  @Test
+  void refusesWhatIsNoGate() {
+    attributes.put(SallyportHolder.ATTRIBUTE, "gate");
+
+    assertThatThrownBy(() -> appoint("first", MEMORY))
+        .isInstanceOf(SettingException.class)
+        .hasMessageContaining("is a java.lang.String and not a gate");
+  }
+
+  @Test
+  void opensNothingWhereNoRequestCouldCarryAToken() {
+    assertThatThrownBy(
+            () ->
+                appoint(
+                    "first", Map.of("store", "memory", "schemes", "off", "api-key-header", "off")))
+        .isInstanceOf(SettingException.class);
+    assertThat(attributes).isEmpty();
+  }
+
+  private SallyportHolder appoint(String filterName, Map<String, String> initParams) {
+    return SallyportHolder.appoint(
+        Doubles.filterConfig(filterName, context, initParams), null, Map.of());
+  }
+}

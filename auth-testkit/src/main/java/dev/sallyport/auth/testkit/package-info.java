@@ -1,7 +1,0 @@
-/**
- * Contract tests: extend one, hand it your implementation, and see whether it keeps the promises.
- */
-@NullMarked
-package dev.sallyport.auth.testkit;
-
-import org.jspecify.annotations.NullMarked;

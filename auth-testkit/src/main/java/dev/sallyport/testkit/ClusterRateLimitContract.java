@@ -1,0 +1,293 @@
+package dev.sallyport.testkit;
+
+import static dev.sallyport.testkit.TestKeys.NOW;
+import static dev.sallyport.testkit.TestKeys.key;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sallyport.authorization.RateLimit;
+import dev.sallyport.authorization.RateLimiter;
+import dev.sallyport.authorization.RateLimiter.Count;
+import dev.sallyport.authorization.RateLimiter.Quota;
+import dev.sallyport.key.ApiKey;
+import dev.sallyport.key.AuthenticatedKey;
+import dev.sallyport.key.Owner;
+import dev.sallyport.key.RotationInfo;
+import dev.sallyport.spi.Cluster;
+import dev.sallyport.spi.StoreException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** How members of a fleet count together; a part of {@link ClusterContract}. */
+public abstract class ClusterRateLimitContract {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final String ALONE = "alone";
+  private static final int THREADS = 16;
+
+  private final List<Cluster> members = new ArrayList<>();
+
+  ClusterRateLimitContract() {}
+
+  /** A new member of the fleet under test, a different fleet for each test. */
+  protected abstract Cluster join();
+
+  /** Lets no member reach what they meet at. Returns when that is so. */
+  protected abstract void separate();
+
+  /** Undoes {@link #separate}; members may need some seconds to notice. */
+  protected abstract void reunite();
+
+  @AfterEach
+  final void closeMembers() {
+    members.forEach(Cluster::close);
+  }
+
+  @Test
+  final void countsForAllMembersTogether() {
+    RateLimit limit = RateLimit.parse("key:3/1d");
+    RateLimiter one = limiter(limit);
+    RateLimiter other = limiter(limit);
+    AuthenticatedKey key = proven(key());
+    assertThat(admitted(one, key)).isTrue();
+    assertThat(admitted(other, key)).isTrue();
+    assertThat(admitted(one, key)).isTrue();
+    assertThat(admitted(other, key)).isFalse();
+    assertThat(admitted(one, key)).isFalse();
+  }
+
+  @Test
+  final void ofManyWhoTakeAtOnceAsManyGetOneAsThereAre() throws Exception {
+    int requests = 100;
+    RateLimit limit = RateLimit.parse("account:" + requests + "/31d");
+    List<RateLimiter> limiters = List.of(limiter(limit), limiter(limit));
+    AuthenticatedKey key = proven(key());
+    List<Long> admitted =
+        ConcurrentTasks.call(
+            2 * THREADS,
+            who ->
+                IntStream.range(0, 10)
+                    .filter(i -> admitted(limiters.get(who % limiters.size()), key))
+                    .count());
+    assertThat(admitted.stream().mapToLong(it -> it).sum()).isEqualTo(requests);
+  }
+
+  @Test
+  final void aKeyAndItsSuccessorsHaveOneQuotaTogether() {
+    RateLimiter limiter = limiter(RateLimit.parse("key:2/1d"));
+    ApiKey first = key();
+    ApiKey second = successor(first);
+    ApiKey third = successor(second);
+    assertThat(admitted(limiter, proven(first))).isTrue();
+    assertThat(admitted(limiter, proven(second))).isTrue();
+    assertThat(admitted(limiter, proven(third))).isFalse();
+    assertThat(admitted(limiter, proven(key()))).isTrue();
+  }
+
+  @Test
+  final void allKeysOfAnAccountHaveOneQuotaTogether() {
+    RateLimiter limiter = limiter(RateLimit.parse("account:2/1d"));
+    Owner colleague = new Owner(TestKeys.OWNER.accountNumber(), "colleague");
+    Owner namesake = new Owner("0000-0000-0001", TestKeys.OWNER.username());
+    assertThat(admitted(limiter, proven(key()))).isTrue();
+    assertThat(admitted(limiter, proven(key(colleague, NOW)))).isTrue();
+    assertThat(admitted(limiter, proven(key()))).isFalse();
+    assertThat(admitted(limiter, proven(key(namesake, NOW)))).isTrue();
+  }
+
+  @Test
+  final void keepsLimitsApartWhoseNamesAreAlike() {
+    AuthenticatedKey key = proven(key());
+    for (String text :
+        List.of("key=account:1/1d", "account=key:1/1d", "key-1=key:1/1d", "key=key:11/1d")) {
+      RateLimiter limiter = limiter(RateLimit.parse(text));
+      assertThat(admitted(limiter, key)).as(text).isTrue();
+    }
+  }
+
+  @Test
+  final void takesFromEveryQuotaOrFromNone() {
+    RateLimit scarce = RateLimit.parse("key:1/1d");
+    RateLimit ample = RateLimit.parse("account:10/1d");
+    RateLimiter both = limiter(ample, scarce);
+    AuthenticatedKey key = proven(key());
+    assertThat(remaining(both.take(key))).containsExactly(9L, 0L);
+    for (int i = 0; i < 3; i++) {
+      Count refused = both.take(key);
+      assertThat(refused.admitted()).isFalse();
+      assertThat(remaining(refused)).containsExactly(9L, 0L);
+    }
+    assertThat(remaining(limiter(ample).take(key))).containsExactly(8L);
+  }
+
+  @Test
+  final void tellsWhereQuotasStand() {
+    RateLimiter limiter = limiter(RateLimit.parse("burst=key:2/10h"));
+    AuthenticatedKey key = proven(key());
+    assertThat(limiter.take(key))
+        .isEqualTo(new Count(true, Duration.ZERO, List.of(burst(1, Duration.ofHours(5)))));
+    assertThat(limiter.take(key).quotas()).containsExactly(burst(0, Duration.ofHours(10)));
+    Count refused = limiter.take(key);
+    assertThat(refused.admitted()).isFalse();
+    assertThat(refused.quotas()).containsExactly(burst(0, Duration.ofHours(10)));
+    assertThat(refused.retryAfter())
+        .isLessThanOrEqualTo(Duration.ofHours(5))
+        .isGreaterThan(Duration.ofHours(5).minus(PATIENCE));
+  }
+
+  @Test
+  final void tellsTheLongestOfAllWaits() {
+    RateLimiter limiter = limiter(RateLimit.parse("key:1/2h"), RateLimit.parse("account:1/1h"));
+    limiter.take(proven(key()));
+    Duration ofAccount = limiter.take(proven(key())).retryAfter();
+    assertThat(ofAccount).isBetween(Duration.ofHours(1).minus(PATIENCE), Duration.ofHours(1));
+    AuthenticatedKey key = proven(key(new Owner("0000-0000-0001", "x"), NOW));
+    limiter.take(key);
+    Duration ofBoth = limiter.take(key).retryAfter();
+    assertThat(ofBoth).isBetween(Duration.ofHours(2).minus(PATIENCE), Duration.ofHours(2));
+  }
+
+  @Test
+  final void letsInAgainAfterAWhile() {
+    RateLimiter limiter = limiter(RateLimit.parse("key:1/1s"));
+    AuthenticatedKey key = proven(key());
+    assertThat(admitted(limiter, key)).isTrue();
+    eventually(() -> admitted(limiter, key));
+  }
+
+  @Test
+  final void countsAloneWhatIsLocalWhileSeparated() {
+    RateLimiter limiter =
+        limiter(RateLimit.parse("key:2/1d"), RateLimit.parse("account:9/1d;open"));
+    AuthenticatedKey key = proven(key());
+    assertThat(limiter.take(key).quotas()).hasSize(2);
+    separate();
+    Count first = limiter.take(key);
+    assertThat(first.admitted()).isTrue();
+    assertThat(first.quotas()).extracting(Quota::policy).containsExactly(ALONE);
+    assertThat(admitted(limiter, key)).isTrue();
+    assertThat(admitted(limiter, key)).isFalse();
+  }
+
+  @Test
+  final void letsEverybodyInWhereAllIsOpenWhileSeparated() {
+    RateLimiter limiter = limiter(RateLimit.parse("key:1/1d;open"));
+    AuthenticatedKey key = proven(key());
+    limiter.take(key);
+    assertThat(admitted(limiter, key)).isFalse();
+    separate();
+    for (int i = 0; i < 5; i++) {
+      assertThat(limiter.take(key)).isEqualTo(Count.UNLIMITED);
+    }
+  }
+
+  @Test
+  final void letsNobodyInWhereOneIsClosedWhileSeparated() {
+    RateLimiter limiter =
+        limiter(
+            RateLimit.parse("key:9/1d"),
+            RateLimit.parse("burst=key:9/1d;open"),
+            RateLimit.parse("account:9/1d;closed"));
+    AuthenticatedKey key = proven(key());
+    assertThat(admitted(limiter, key)).isTrue();
+    separate();
+    for (int i = 0; i < 3; i++) {
+      assertThatThrownBy(() -> limiter.take(key)).isInstanceOf(StoreException.class);
+    }
+  }
+
+  @Test
+  final void countsTogetherAgainWhenReunited() {
+    RateLimit limit = RateLimit.parse("key:1000000/31d");
+    RateLimiter one = limiter(limit);
+    RateLimiter other = limiter(limit);
+    AuthenticatedKey key = proven(key());
+    separate();
+    assertThat(isShared(one.take(key))).isFalse();
+    assertThat(isShared(other.take(key))).isFalse();
+    reunite();
+    eventually(() -> isShared(one.take(key)));
+    eventually(() -> isShared(other.take(key)));
+    long left = remaining(one.take(key)).get(0);
+    assertThat(remaining(other.take(key))).containsExactly(left - 1);
+  }
+
+  @Test
+  final void joinsWhileSeparatedAndCountsTogetherLater() {
+    RateLimit limit = RateLimit.parse("key:1000000/31d");
+    separate();
+    RateLimiter limiter = limiter(limit);
+    AuthenticatedKey key = proven(key());
+    assertThat(isShared(limiter.take(key))).isFalse();
+    reunite();
+    eventually(() -> isShared(limiter.take(key)));
+  }
+
+  /** A member that will be closed. */
+  final Cluster member() {
+    Cluster member = join();
+    members.add(member);
+    return member;
+  }
+
+  /** Looks again and again, for half a minute. */
+  static void eventually(BooleanSupplier condition) {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("it took longer than " + PATIENCE).isLessThan(end);
+      LockSupport.parkNanos(5_000_000);
+    }
+  }
+
+  private RateLimiter limiter(RateLimit... limits) {
+    Cluster member = member();
+    member.listen(change -> {});
+    return member.limiter(Arrays.asList(limits), ClusterRateLimitContract::alone);
+  }
+
+  /** Never refills, and calls its quotas so that they are known. */
+  private static RateLimiter alone(List<RateLimit> limits) {
+    int requests = limits.stream().mapToInt(RateLimit::requests).min().orElseThrow();
+    ConcurrentHashMap<UUID, Integer> counts = new ConcurrentHashMap<>();
+    return key -> {
+      int left = requests - counts.merge(key.family(), 1, Integer::sum);
+      List<Quota> quotas =
+          limits.stream()
+              .map(it -> new Quota(ALONE, requests, it.window(), Math.max(0, left), it.window()))
+              .toList();
+      return new Count(left >= 0, left >= 0 ? Duration.ZERO : Duration.ofDays(1), quotas);
+    };
+  }
+
+  private static boolean isShared(Count count) {
+    return count.quotas().stream().noneMatch(quota -> quota.policy().equals(ALONE));
+  }
+
+  private static boolean admitted(RateLimiter limiter, AuthenticatedKey key) {
+    return limiter.take(key).admitted();
+  }
+
+  private static List<Long> remaining(Count count) {
+    return count.quotas().stream().map(Quota::remaining).toList();
+  }
+
+  private static Quota burst(long remaining, Duration untilFull) {
+    return new Quota("burst", 2, Duration.ofHours(10), remaining, untilFull);
+  }
+
+  private static ApiKey successor(ApiKey key) {
+    return key().toBuilder().lineage(RotationInfo.after(key, null)).build();
+  }
+
+  private static AuthenticatedKey proven(ApiKey key) {
+    return AuthenticatedKey.of(key);
+  }
+}

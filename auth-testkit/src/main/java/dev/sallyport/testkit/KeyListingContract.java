@@ -1,0 +1,361 @@
+package dev.sallyport.testkit;
+
+import static dev.sallyport.testkit.TestKeys.NOW;
+import static dev.sallyport.testkit.TestKeys.OWNER;
+import static dev.sallyport.testkit.TestKeys.key;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.key.ApiKey;
+import dev.sallyport.key.Owner;
+import dev.sallyport.spi.ApiKeyFilter;
+import dev.sallyport.spi.ApiKeyQuery;
+import dev.sallyport.spi.ApiKeySort;
+import dev.sallyport.spi.ApiKeySort.By;
+import dev.sallyport.spi.Page;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Which keys a store lists, and in which order; a part of {@link ApiKeyStoreContract}. */
+public abstract class KeyListingContract extends KeyLimitContract {
+  private static final Instant JUST_BEFORE = NOW.minusNanos(1000);
+  private static final Instant JUST_AFTER = NOW.plusNanos(1000);
+
+  KeyListingContract() {}
+
+  @Test
+  final void findsManyByTheirIds() {
+    ApiKey one = key();
+    ApiKey other = key().deactivate();
+    insert(one, other, key());
+    List<UUID> ids = List.of(other.id(), UUID.randomUUID(), one.id(), one.id());
+    assertThat(store().findByIds(ids)).containsExactlyInAnyOrder(one, other);
+    assertThat(store().findByIds(List.of())).isEmpty();
+  }
+
+  @Test
+  final void sortsByMaking() {
+    List<ApiKey> keys =
+        List.of(key(OWNER, JUST_BEFORE), key(OWNER, NOW), key(OWNER, JUST_AFTER));
+    listsInOrder(By.CREATED, keys);
+  }
+
+  @Test
+  final void sortsByNameWhateverTheCase() {
+    listsInOrder(By.NAME, List.of(named("10"), named("alpha"), named("Beta"), named("gamma")));
+    ApiKey upper = named("SAME");
+    ApiKey lower = named("same");
+    insert(upper, lower);
+    ApiKeyFilter same = ApiKeyFilter.builder().text("same").build();
+    for (boolean descending : List.of(true, false)) {
+      ApiKeyQuery query = ApiKeyQuery.of(same).sorted(new ApiKeySort(By.NAME, descending));
+      assertThat(store().list(query).items()).isEqualTo(byId(List.of(upper, lower)));
+    }
+  }
+
+  @Test
+  final void sortsByAccountThenByUserCharacterByCharacter() {
+    listsInOrder(
+        By.OWNER,
+        List.of(
+            ofOwner("0000-0000-0001", "zoe"),
+            ofOwner("0000-0000-0002", "Zoe"),
+            ofOwner("0000-0000-0002", "adam"),
+            ofOwner("0000-0000-0002", "zoe")));
+  }
+
+  @Test
+  final void sortsByLastUseWithUnusedKeysLast() {
+    ApiKey unused = key();
+    ApiKey alsoUnused = key();
+    List<ApiKey> used = List.of(usedAt(JUST_BEFORE), usedAt(NOW), usedAt(JUST_AFTER));
+    listsInOrder(By.LAST_USED, used, unused, alsoUnused);
+  }
+
+  @Test
+  final void sortsByEndWithEndlessKeysLast() {
+    ApiKey endless = endingAt(null);
+    ApiKey alsoEndless = endingAt(null);
+    List<ApiKey> ending = List.of(endingAt(JUST_BEFORE), endingAt(NOW), endingAt(JUST_AFTER));
+    listsInOrder(By.EXPIRY, ending, endless, alsoEndless);
+  }
+
+  @Test
+  final void pagesOfEverySortDoNotOverlapWhereKeysAreAlike() {
+    List<ApiKey> keys = new ArrayList<>();
+    for (int i = 0; i < 7; i++) {
+      keys.add(i < 4 ? usedAt(NOW) : endingAt(null));
+    }
+    keys.forEach(store()::insert);
+    for (By by : By.values()) {
+      for (boolean descending : List.of(true, false)) {
+        ApiKeyQuery query = ApiKeyQuery.all().sorted(new ApiKeySort(by, descending));
+        List<ApiKey> seen = new ArrayList<>();
+        for (int page = 0; page < 4; page++) {
+          Page<ApiKey> some = store().list(query.page(page, 2));
+          assertThat(some.total()).isEqualTo(7);
+          seen.addAll(some.items());
+        }
+        assertThat(seen)
+            .as("%s, descending: %s", by, descending)
+            .isEqualTo(store().list(query).items())
+            .containsExactlyInAnyOrderElementsOf(keys);
+      }
+    }
+  }
+
+  @Test
+  final void findsTextInNameDescriptionAndUsernameWhateverTheCase() {
+    ApiKey byName = edited(key -> key.name("The Nightly Build"));
+    ApiKey byDescription = edited(key -> key.description("runs nightly"));
+    ApiKey byUser = ofOwner("0000-0000-0001", "NIGHTLY-bot");
+    ApiKey other = edited(key -> key.name("night ly").tags(Set.of("nightly")));
+    insert(byName, byDescription, byUser, other);
+    assertThat(found(it -> it.text("nightly"))).containsOnly(byName, byDescription, byUser);
+    assertThat(found(it -> it.text("NiGhTlY"))).containsOnly(byName, byDescription, byUser);
+    assertThat(found(it -> it.text("the nightly b"))).containsOnly(byName);
+    assertThat(found(it -> it.text("ly-b"))).containsOnly(byUser);
+    assertThat(found(it -> it.text("nothing like it"))).isEmpty();
+  }
+
+  @Test
+  final void findsTextBeyondAsciiAtLeastInItsOwnCase() {
+    ApiKey upper = named("ÜBER Schlüssel 🗝");
+    ApiKey lower = named("über schlüssel");
+    insert(upper, lower);
+    assertThat(found(it -> it.text("ÜBER Schl"))).contains(upper);
+    assertThat(found(it -> it.text("Über schl"))).contains(upper);
+    assertThat(found(it -> it.text("über SCHL"))).contains(lower);
+    assertThat(found(it -> it.text("SCHLüss"))).containsOnly(upper, lower);
+    assertThat(found(it -> it.text("🗝"))).contains(upper).doesNotContain(lower);
+  }
+
+  @Test
+  final void findsIdsByTheirStart() {
+    ApiKey key = named("one");
+    insert(key, named("another"));
+    String id = key.id().toString();
+    assertThat(found(it -> it.text(id))).containsExactly(key);
+    assertThat(found(it -> it.text(id.substring(0, 23).toUpperCase(Locale.ROOT))))
+        .containsExactly(key);
+    assertThat(found(it -> it.text(id.substring(1)))).isEmpty();
+  }
+
+  @Test
+  final void searchTextHasNoWildcardsAndNoSyntax() {
+    List<String> hostile =
+        List.of(
+            "%",
+            "_",
+            "%%",
+            "!",
+            "!%",
+            "\\",
+            "\\%",
+            "'",
+            "''",
+            "\"",
+            "' or 1=1 --",
+            ":p0",
+            "?1",
+            "*",
+            ".*",
+            "[a-z]",
+            "${x}",
+            "{fn x}",
+            ";",
+            "/* */",
+            "#",
+            "<b>",
+            "a_b",
+            "a%b",
+            "a!b",
+            "a\\b",
+            "a'b");
+    ApiKey innocent = edited(key -> key.name("axb").description("plain"));
+    insert(innocent);
+    for (String text : hostile) {
+      assertThat(found(it -> it.text(text))).as(text).isEmpty();
+    }
+    for (String text : hostile) {
+      ApiKey named = edited(key -> key.name("<<" + text + ">>").description(""));
+      insert(named);
+      assertThat(found(it -> it.text("<<" + text + ">>"))).as(text).containsExactly(named);
+    }
+  }
+
+  @Test
+  final void findsScopesAndTagsAsWholeWordsOnly() {
+    ApiKey read = edited(key -> key.scopes(Set.of("chat:read", "files")).tags(Set.of("ci")));
+    ApiKey all = edited(key -> key.scopes(Set.of("chat:*")).tags(Set.of("ci-2", "CI")));
+    ApiKey odd = edited(key -> key.scopes(Set.of("c_at%", "!", "*")).tags(Set.of("100%")));
+    ApiKey none = edited(key -> key.scopes(Set.of()).tags(Set.of()));
+    insert(read, all, odd, none);
+    assertThat(found(it -> it.scope("chat:read"))).containsExactly(read);
+    assertThat(found(it -> it.scope("files"))).containsExactly(read);
+    assertThat(found(it -> it.scope("chat:*"))).containsExactly(all);
+    assertThat(found(it -> it.scope("c_at%"))).containsExactly(odd);
+    assertThat(found(it -> it.scope("!"))).containsExactly(odd);
+    assertThat(found(it -> it.scope("*"))).containsExactly(odd);
+    for (String absent : List.of("chat", "chat:rea", "hat:read", "CHAT:READ", "%", "_", "chat:_")) {
+      assertThat(found(it -> it.scope(absent))).as(absent).isEmpty();
+    }
+    assertThat(found(it -> it.tag("ci"))).containsExactly(read);
+    assertThat(found(it -> it.tag("CI"))).containsExactly(all);
+    assertThat(found(it -> it.tag("100%"))).containsExactly(odd);
+    assertThat(found(it -> it.tag("ci-"))).isEmpty();
+  }
+
+  @Test
+  final void findsKeysByTheirEnd() {
+    ApiKey before = endingAt(JUST_BEFORE);
+    ApiKey now = endingAt(NOW);
+    ApiKey after = endingAt(JUST_AFTER);
+    ApiKey endless = endingAt(null);
+    insert(before, now, after, endless);
+    assertThat(found(it -> it.expiredAt(NOW))).containsExactly(before);
+    assertThat(found(it -> it.unexpiredAt(NOW))).containsOnly(now, after, endless);
+    assertThat(found(it -> it.validAt(NOW))).containsOnly(after, endless);
+    assertThat(found(it -> it.expiredAt(NOW.plusNanos(1)))).containsOnly(before, now);
+    assertThat(found(it -> it.unexpiredAt(NOW.plusNanos(1)))).containsOnly(after, endless);
+    assertThat(found(it -> it.unexpiredAt(NOW).expiredAt(JUST_AFTER))).containsExactly(now);
+    assertThat(found(it -> it.expiredAt(NOW).unexpiredAt(NOW))).isEmpty();
+  }
+
+  @Test
+  final void findsKeysByTheirUse() {
+    ApiKey unused = key();
+    ApiKey oldUnused = key(OWNER, NOW.minusSeconds(9));
+    ApiKey before = usedAt(JUST_BEFORE);
+    ApiKey now = usedAt(NOW);
+    insert(unused, oldUnused, before, now);
+    assertThat(found(it -> it.neverUsed(true))).containsOnly(unused, oldUnused);
+    assertThat(found(it -> it.neverUsed(false))).containsOnly(before, now);
+    assertThat(found(it -> it.unusedSince(NOW)))
+        .as("a young key has not been idle for long")
+        .containsOnly(oldUnused, before);
+    assertThat(found(it -> it.unusedSince(NOW).neverUsed(false))).containsExactly(before);
+    assertThat(found(it -> it.unusedSince(JUST_AFTER)))
+        .containsOnly(unused, oldUnused, before, now);
+  }
+
+  @Test
+  final void findsKeysByTheirAge() {
+    ApiKey before = key(OWNER, JUST_BEFORE);
+    ApiKey now = key(OWNER, NOW);
+    insert(before, now);
+    assertThat(found(it -> it.madeBefore(NOW))).containsExactly(before);
+    assertThat(found(it -> it.madeBefore(NOW.plusNanos(1)))).containsOnly(before, now);
+    assertThat(found(it -> it.madeBefore(JUST_BEFORE))).isEmpty();
+  }
+
+  @Test
+  final void findsOnlyWhatFitsEveryConditionAndCountsIt() {
+    UnaryOperator<ApiKey.Builder> fitting =
+        key ->
+            key.name("deploy 1")
+                .scopes(Set.of("deploy"))
+                .tags(Set.of("prod"))
+                .createdAt(NOW.minusSeconds(90))
+                .lastUsedAt(NOW.minusSeconds(60))
+                .expiresAt(NOW.plusSeconds(9));
+    List<ApiKey> fits = List.of(edited(fitting), edited(fitting), edited(fitting));
+    fits.forEach(store()::insert);
+    insert(
+        edited(key -> fitting.apply(key).name("x")),
+        edited(key -> fitting.apply(key).scopes(Set.of())),
+        edited(key -> fitting.apply(key).tags(Set.of())),
+        edited(key -> fitting.apply(key).createdAt(NOW)),
+        edited(key -> fitting.apply(key).lastUsedAt(NOW)),
+        edited(key -> fitting.apply(key).expiresAt(null)),
+        edited(key -> fitting.apply(key).expiresAt(JUST_BEFORE)),
+        edited(key -> fitting.apply(key).active(false)),
+        fitting.apply(ofOwner("0000-0000-0001", "admin").toBuilder()).build(),
+        fitting.apply(ofOwner(OWNER.accountNumber(), "other").toBuilder()).build());
+    ApiKeyFilter filter =
+        ApiKeyFilter.builder()
+            .text("deploy")
+            .account(OWNER.accountNumber())
+            .user(OWNER.username())
+            .active(true)
+            .validAt(NOW)
+            .unexpiredAt(NOW)
+            .expiredAt(NOW.plusSeconds(10))
+            .neverUsed(false)
+            .unusedSince(NOW.minusSeconds(30))
+            .madeBefore(NOW.minusSeconds(30))
+            .scope("deploy")
+            .tag("prod")
+            .build();
+    ApiKeyQuery query = ApiKeyQuery.of(filter).sorted(ApiKeySort.ascending(By.NAME));
+    assertThat(store().list(query)).isEqualTo(new Page<>(byId(fits), 3));
+    assertThat(store().list(query.page(1, 2))).isEqualTo(new Page<>(byId(fits).subList(2, 3), 3));
+    assertThat(store().list(query.page(0, 2)).total()).isEqualTo(3);
+    assertThat(store().list(query.page(9, 2))).isEqualTo(new Page<>(List.of(), 3));
+  }
+
+  private void listsInOrder(By by, List<ApiKey> ascending, ApiKey... last) {
+    List<ApiKey> ends = byId(List.of(last));
+    List<ApiKey> all = new ArrayList<>(ascending);
+    all.addAll(ends);
+    all.sort(Comparator.comparing(ApiKey::lookup));
+    all.forEach(store()::insert);
+    assertThat(store().list(ApiKeyQuery.all().sorted(ApiKeySort.ascending(by))).items())
+        .isEqualTo(joined(ascending, ends));
+    List<ApiKey> descending = new ArrayList<>(ascending);
+    Collections.reverse(descending);
+    assertThat(store().list(ApiKeyQuery.all().sorted(ApiKeySort.descending(by))).items())
+        .isEqualTo(joined(descending, ends));
+  }
+
+  private List<ApiKey> found(UnaryOperator<ApiKeyFilter.Builder> conditions) {
+    ApiKeyQuery query = ApiKeyQuery.of(conditions.apply(ApiKeyFilter.builder()).build());
+    Page<ApiKey> page = store().list(query);
+    assertThat(page.total()).isEqualTo(page.items().size());
+    return page.items();
+  }
+
+  private void insert(ApiKey... keys) {
+    for (ApiKey key : keys) {
+      assertThat(store().insert(key)).isTrue();
+    }
+  }
+
+  private static List<ApiKey> joined(List<ApiKey> first, List<ApiKey> then) {
+    List<ApiKey> all = new ArrayList<>(first);
+    all.addAll(then);
+    return all;
+  }
+
+  private static List<ApiKey> byId(List<ApiKey> keys) {
+    return keys.stream().sorted(Comparator.comparing(key -> key.id().toString())).toList();
+  }
+
+  private static ApiKey edited(UnaryOperator<ApiKey.Builder> edit) {
+    return edit.apply(key().toBuilder()).build();
+  }
+
+  private static ApiKey named(String name) {
+    return edited(key -> key.name(name).description(""));
+  }
+
+  private static ApiKey ofOwner(String account, String username) {
+    return key(new Owner(account, username), NOW);
+  }
+
+  private static ApiKey usedAt(Instant instant) {
+    return edited(key -> key.lastUsedAt(instant));
+  }
+
+  private static ApiKey endingAt(@Nullable Instant instant) {
+    return edited(key -> key.expiresAt(instant));
+  }
+}

@@ -1,0 +1,118 @@
+package dev.sallyport.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.Sallyport;
+import dev.sallyport.authentication.AuthenticationResult;
+import dev.sallyport.authentication.AuthenticationResult.Denied;
+import dev.sallyport.authentication.AuthenticationResult.Granted;
+import dev.sallyport.authorization.DenialReason;
+import dev.sallyport.management.CreateKeyRequest;
+import dev.sallyport.management.CreateResult.Created;
+import dev.sallyport.spi.ApiKeyStore;
+import dev.sallyport.spi.OwnerDirectory;
+import dev.sallyport.spi.OwnerProfile;
+import dev.sallyport.spi.OwnerStatus;
+import dev.sallyport.token.Digester;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
+import org.junit.jupiter.api.Test;
+
+/**
+ * That a key which is changed while it is being read is judged by the change; a part of {@link
+ * ApiKeyStoreContract}. The two are put in order by force, so it is no matter of luck.
+ */
+public abstract class LoadInFlightContract extends KeyLookupContract {
+  private static final OwnerDirectory ALL_ACTIVE =
+      owner ->
+          Optional.of(new OwnerProfile(owner, "An account", "", new OwnerStatus(true, true, true)));
+
+  LoadInFlightContract() {}
+
+  @Test
+  final void aReadUnderWayBringsNoDeactivatedKeyBack() throws Exception {
+    changedWhileItIsRead((gate, id) -> gate.keys().deactivate(id), DenialReason.KEY_INACTIVE);
+  }
+
+  @Test
+  final void aReadUnderWayBringsNoDeletedKeyBack() throws Exception {
+    changedWhileItIsRead((gate, id) -> gate.keys().delete(id), DenialReason.UNKNOWN_TOKEN);
+  }
+
+  @Test
+  final void aReadUnderWayBringsAKeyThatAnotherNodeDeactivatedBackForTheStalenessAtMost()
+      throws Exception {
+    BlockingKeyStore heldUp = new BlockingKeyStore(store());
+    MovableClock clock = new MovableClock();
+    try (Sallyport gate = gate(heldUp, clock);
+        Sallyport other = gate(store(), clock)) {
+      Created created = (Created) other.keys().create(CreateKeyRequest.of(TestKeys.OWNER, "ci"));
+      CompletableFuture<AuthenticationResult> early = check(gate, created);
+      heldUp.hasRead.await();
+      clock.now = clock.now.plusMillis(500); // the reading began before that
+      other.keys().deactivate(created.key().id());
+      heldUp.mayAnswer.countDown();
+      assertThat(early.get()).isInstanceOf(Granted.class);
+      clock.now = clock.now.plusMillis(1500);
+      assertThat(reason(check(gate, created).get())).isEqualTo(DenialReason.KEY_INACTIVE);
+    }
+  }
+
+  private void changedWhileItIsRead(BiConsumer<Sallyport, UUID> change, DenialReason expected)
+      throws Exception {
+    BlockingKeyStore heldUp = new BlockingKeyStore(store());
+    try (Sallyport gate = gate(heldUp, Clock.systemUTC())) {
+      Created created = (Created) gate.keys().create(CreateKeyRequest.of(TestKeys.OWNER, "ci"));
+      CompletableFuture<AuthenticationResult> early = check(gate, created);
+      heldUp.hasRead.await();
+      change.accept(gate, created.key().id());
+      heldUp.mayAnswer.countDown();
+      assertThat(early.get()).as("it began before the change").isInstanceOf(Granted.class);
+      assertThat(reason(check(gate, created).get())).isEqualTo(expected);
+    }
+  }
+
+  private static Sallyport gate(ApiKeyStore store, Clock clock) {
+    return Sallyport.builder(store, ALL_ACTIVE)
+        .ignoreEnvironment()
+        .clock(clock)
+        .digester(Digester.sha512())
+        .maxStaleness(Duration.ofSeconds(2))
+        .storeTimeout(Duration.ofMinutes(1))
+        .build();
+  }
+
+  private static CompletableFuture<AuthenticationResult> check(Sallyport gate, Created created) {
+    return CompletableFuture.supplyAsync(() -> gate.authenticator().authenticate(created.token()));
+  }
+
+  private static DenialReason reason(AuthenticationResult result) {
+    return ((Denied) result).reason();
+  }
+
+  private static final class MovableClock extends Clock {
+    volatile Instant now = TestKeys.NOW;
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+  }
+}

@@ -1,0 +1,379 @@
+package dev.sallyport.testkit;
+
+import static dev.sallyport.testkit.TestKeys.OWNER;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.sallyport.audit.AuditRecord;
+import dev.sallyport.key.Owner;
+import dev.sallyport.spi.AuditLog;
+import dev.sallyport.spi.OwnerProfile;
+import dev.sallyport.spi.OwnerQuery;
+import dev.sallyport.spi.OwnerRegistry;
+import dev.sallyport.spi.OwnerRegistry.Account;
+import dev.sallyport.spi.OwnerRegistry.User;
+import dev.sallyport.spi.OwnerStatus;
+import dev.sallyport.spi.Page;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link OwnerRegistry} promises. Extend it, and hand it an empty one for each test. */
+public abstract class OwnerRegistryContract {
+  private static final int THREADS = 16;
+  private static final Account ACCOUNT = new Account(OWNER.accountNumber(), "Ünïcode Inc.", true);
+  private static final User USER = new User(OWNER, "admin@example.com", true, true, "$argon2id$x");
+
+  /** The registry under test, without any account. Always the same within a test. */
+  protected abstract OwnerRegistry registry();
+
+  /** Where what is done in the registry is recorded; without any entry. */
+  protected abstract AuditLog audit();
+
+  @Test
+  final void findsAnAccountThatWasInserted() {
+    assertThat(registry().insertAccount(ACCOUNT)).isTrue();
+    assertThat(registry().findAccount(ACCOUNT.accountNumber())).contains(ACCOUNT);
+    assertThat(registry().findAccount("0000-0000-0000")).isEmpty();
+  }
+
+  @Test
+  final void insertsNoSecondAccountWithTheSameNumber() {
+    registry().insertAccount(ACCOUNT);
+    assertThat(registry().insertAccount(new Account(ACCOUNT.accountNumber(), "other", false)))
+        .isFalse();
+    assertThat(registry().findAccount(ACCOUNT.accountNumber())).contains(ACCOUNT);
+  }
+
+  @Test
+  final void keepsTheLongestTexts() {
+    Account account = new Account(ACCOUNT.accountNumber(), "ñ".repeat(255), true);
+    User user = new User(OWNER, "é".repeat(255), true, true, "h".repeat(255));
+    assertThat(registry().insertAccount(account)).isTrue();
+    assertThat(registry().insertUser(user)).isTrue();
+    assertThat(registry().find(OWNER).orElseThrow().email()).isEqualTo(user.email());
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Account(ACCOUNT.accountNumber(), "n".repeat(256), true));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new User(OWNER, "line\nbreak", true, true, null));
+  }
+
+  @Test
+  final void listsAccountsPageByPageInTheOrderOfTheirNumbers() {
+    for (int i = 0; i < 7; i++) {
+      registry().insertAccount(new Account("1111-0000-000" + (i * 3) % 7, "Account " + i, i > 2));
+    }
+    OwnerQuery query = OwnerQuery.all().page(0, 3);
+    Page<Account> first = registry().listAccounts(query);
+    Page<Account> last = registry().listAccounts(query.page(2, 3));
+    assertThat(first.items())
+        .extracting(Account::accountNumber)
+        .containsExactly("1111-0000-0000", "1111-0000-0001", "1111-0000-0002");
+    assertThat(first.total()).isEqualTo(7);
+    assertThat(last.items()).extracting(Account::accountNumber).containsExactly("1111-0000-0006");
+    assertThat(last.total()).isEqualTo(7);
+    assertThat(registry().listAccounts(query.page(3, 3)).items()).isEmpty();
+    assertThat(registry().listAccounts(query.ofAccount("1111-0000-0004")).items()).hasSize(1);
+  }
+
+  @Test
+  final void findsAccountsByAPartOfTheirNumberOrNameAndTakesNoCharacterForAnother() {
+    registry().insertAccount(ACCOUNT);
+    registry().insertAccount(new Account("1111-0000-0001", "100%_! of It", false));
+    OwnerQuery all = OwnerQuery.all();
+    assertThat(registry().listAccounts(all.text("% OF"))).isEqualTo(new Page<>(List.of(), 0));
+    assertThat(registry().listAccounts(all.text("%_! OF i")).items())
+        .extracting(Account::name)
+        .containsExactly("100%_! of It");
+    assertThat(registry().listAccounts(all.text("INC")).items()).containsExactly(ACCOUNT);
+    assertThat(registry().listAccounts(all.text("-0000-")).total()).isEqualTo(1);
+    assertThat(registry().listAccounts(all.text("____")).total()).isZero();
+  }
+
+  @Test
+  final void listsUsersOfAnAccountInTheOrderOfTheirNames() {
+    registry().insertAccount(ACCOUNT);
+    registry().insertAccount(new Account("1111-0000-0001", "", true));
+    User other =
+        new User(new Owner("1111-0000-0001", "Bea"), "bea@Example.org", false, false, null);
+    registry().insertUser(USER);
+    registry().insertUser(other);
+    OwnerQuery all = OwnerQuery.all();
+    assertThat(registry().listUsers(all).total()).isEqualTo(2);
+    assertThat(registry().listUsers(all).items())
+        .isSortedAccordingTo(Comparator.comparing(it -> it.owner().username()));
+    assertThat(registry().listUsers(all.ofAccount("1111-0000-0001")).items())
+        .containsExactly(other);
+    assertThat(registry().listUsers(all.text("EXAMPLE.org")).items()).containsExactly(other);
+    assertThat(registry().listUsers(all.text("bEA").ofAccount(OWNER.accountNumber())).items())
+        .isEmpty();
+    assertThat(registry().findByUsername("Bea")).contains(other.owner());
+    assertThat(registry().findByUsername("bea")).isEmpty();
+  }
+
+  @Test
+  final void findsAUserOfItsOwnAccountOnly() {
+    registry().insertAccount(ACCOUNT);
+    registry().insertAccount(new Account("0000-0000-0000", "", true));
+    assertThat(registry().insertUser(USER)).isTrue();
+    assertThat(registry().find(OWNER))
+        .contains(
+            new OwnerProfile(
+                OWNER, ACCOUNT.name(), USER.email(), new OwnerStatus(true, true, true)));
+    assertThat(registry().find(new Owner("0000-0000-0000", OWNER.username()))).isEmpty();
+    assertThat(registry().find(new Owner("9999-9999-9999", OWNER.username()))).isEmpty();
+  }
+
+  @Test
+  final void tellsUsernamesApartThatDifferInCaseOnly() {
+    registry().insertAccount(ACCOUNT);
+    registry().insertUser(USER);
+    assertThat(registry().find(new Owner(OWNER.accountNumber(), "ADMIN"))).isEmpty();
+    User shouting = new User(new Owner(OWNER.accountNumber(), "ADMIN"), "", true, false, null);
+    assertThat(registry().insertUser(shouting)).isTrue();
+  }
+
+  @Test
+  final void insertsNoUserWithoutItsAccount() {
+    assertThat(registry().insertUser(USER)).isFalse();
+    assertThat(registry().find(OWNER)).isEmpty();
+  }
+
+  @Test
+  final void insertsAUsernameOnceWhateverTheAccount() {
+    registry().insertAccount(ACCOUNT);
+    registry().insertAccount(new Account("0000-0000-0000", "", true));
+    registry().insertUser(USER);
+    Owner elsewhere = new Owner("0000-0000-0000", OWNER.username());
+    assertThat(registry().insertUser(USER)).isFalse();
+    assertThat(registry().insertUser(new User(elsewhere, "", true, true, null))).isFalse();
+    assertThat(registry().find(elsewhere)).isEmpty();
+  }
+
+  @Test
+  final void findsAUserByNameWhateverTheAccount() {
+    registry().insertAccount(ACCOUNT);
+    registry().insertUser(USER);
+    assertThat(registry().findUser(OWNER.username())).contains(USER);
+    assertThat(registry().findUser("ADMIN")).isEmpty();
+    assertThat(registry().findUser(OWNER.username() + " ")).isEmpty();
+    assertThat(registry().findUser("")).isEmpty();
+    User colleague = new User(new Owner(OWNER.accountNumber(), "colleague"), "", false, true, null);
+    registry().insertUser(colleague);
+    assertThat(registry().findUser("colleague")).contains(colleague);
+  }
+
+  @Test
+  final void findsManyUsersByNameWhateverTheAccount() {
+    registry().insertAccount(ACCOUNT);
+    registry().insertAccount(new Account("0000-0000-0000", "", true));
+    registry().insertUser(USER);
+    User other = new User(new Owner("0000-0000-0000", "other"), "", false, true, null);
+    registry().insertUser(other);
+    List<String> names = new ArrayList<>(List.of("other", "OTHER", "other ", "", "other"));
+    IntStream.range(0, 994).forEach(i -> names.add("nobody" + i));
+    names.add(OWNER.username());
+    assertThat(registry().findUsers(names)).containsExactlyInAnyOrder(USER, other);
+    assertThat(registry().findUsers(List.of())).isEmpty();
+  }
+
+  @Test
+  final void replacesAccountsAndUsersThatAreAsTheyWere() {
+    registry().insertAccount(ACCOUNT);
+    registry().insertUser(USER);
+    Account off = new Account(ACCOUNT.accountNumber(), "renamed", false);
+    User demoted = new User(OWNER, "", false, false, null);
+    assertThat(registry().replaceAccount(ACCOUNT, off, List.of())).isTrue();
+    assertThat(registry().replaceUser(USER, demoted, List.of())).isTrue();
+    assertThat(registry().findAccount(ACCOUNT.accountNumber())).contains(off);
+    assertThat(registry().findUser(OWNER.username())).contains(demoted);
+    assertThat(registry().find(OWNER))
+        .contains(new OwnerProfile(OWNER, "renamed", "", new OwnerStatus(false, false, false)));
+  }
+
+  /** As a sign-in is written down. */
+  @Test
+  final void writesDownWhatChangesNothing() {
+    registry().insertAccount(ACCOUNT);
+    registry().insertUser(USER);
+    List<AuditRecord> records = List.of(TestRecords.of("user.signed-in", "user:x"));
+    assertThat(registry().replaceUser(USER, USER, records)).isTrue();
+    assertThat(registry().replaceUser(USER, USER, records)).isTrue();
+    assertThat(registry().findUser(OWNER.username())).contains(USER);
+    assertThat(actions()).containsExactly("user.signed-in", "user.signed-in");
+  }
+
+  @Test
+  final void replacesNothingThatIsOtherwiseByNow() {
+    registry().insertAccount(ACCOUNT);
+    registry().insertUser(USER);
+    Account renamed = new Account(ACCOUNT.accountNumber(), "renamed", true);
+    registry().replaceAccount(ACCOUNT, renamed, List.of());
+    registry().replaceUser(USER, USER.passwordHash("another"), List.of());
+    List<AuditRecord> records = List.of(TestRecords.of("account.changed", "account:x"));
+    assertThat(registry().replaceAccount(ACCOUNT, ACCOUNT.active(false), records)).isFalse();
+    assertThat(registry().replaceUser(USER, USER.staff(false), records)).isFalse();
+    assertThat(registry().findAccount(ACCOUNT.accountNumber())).contains(renamed);
+    assertThat(registry().findUser(OWNER.username())).contains(USER.passwordHash("another"));
+    assertThat(audit().entriesAfter(0, 10)).isEmpty();
+  }
+
+  @Test
+  final void replacesNothingThatIsNotThere() {
+    registry().insertAccount(ACCOUNT);
+    registry().insertUser(USER);
+    Account absent = new Account("0000-0000-0000", "", true);
+    User elsewhere = new User(new Owner("0000-0000-0000", OWNER.username()), "", true, true, null);
+    assertThat(registry().replaceAccount(absent, absent.active(false), List.of())).isFalse();
+    assertThat(registry().replaceUser(elsewhere, elsewhere.active(false), List.of())).isFalse();
+    assertThat(registry().findAccount("0000-0000-0000")).isEmpty();
+    assertThat(registry().findUser(OWNER.username())).contains(USER);
+  }
+
+  @Test
+  final void tellsTheIncarnationOfAUserAndKeepsItWhateverElseChanges() {
+    User user = USER.incarnation("ï".repeat(Owner.MAX_INCARNATION));
+    registry().insertAccount(ACCOUNT);
+    registry().insertUser(user);
+    assertThat(registry().findUser(OWNER.username())).contains(user);
+    assertThat(registry().replaceUser(user, user.staff(false), List.of())).isTrue();
+    assertThat(registry().find(OWNER).orElseThrow().status())
+        .isEqualTo(new OwnerStatus(true, true, false, user.incarnation()));
+    assertThat(registry().replaceUser(USER.staff(false), USER, List.of())).isFalse();
+  }
+
+  @Test
+  final void deletesAUserThatIsAsItWasAndLetsTheNameBeTakenAgain() {
+    registry().insertAccount(ACCOUNT);
+    registry().insertUser(USER);
+    List<AuditRecord> records = List.of(TestRecords.of("user.deleted", "user:x"));
+    assertThat(registry().deleteUser(USER.active(false), records)).isFalse();
+    assertThat(registry().deleteUser(USER.incarnation("another"), records)).isFalse();
+    assertThat(registry().findUser(OWNER.username())).contains(USER);
+    assertThat(registry().deleteUser(USER, records)).isTrue();
+    assertThat(registry().deleteUser(USER, records)).isFalse();
+    assertThat(registry().find(OWNER)).isEmpty();
+    assertThat(registry().findUser(OWNER.username())).isEmpty();
+    assertThat(registry().listUsers(OwnerQuery.all()).total()).isZero();
+    assertThat(registry().insertUser(USER.incarnation("another"))).isTrue();
+    assertThat(actions()).containsExactly("user.deleted");
+    AuditChains.requireWhole(audit());
+  }
+
+  @Test
+  final void deletesAnAccountThatIsAsItWasAndHasNoUsers() {
+    registry().insertAccount(ACCOUNT);
+    registry().insertUser(USER);
+    List<AuditRecord> records = List.of(TestRecords.of("account.deleted", "account:x"));
+    assertThat(registry().deleteAccount(ACCOUNT, records)).isFalse();
+    assertThat(registry().findAccount(ACCOUNT.accountNumber())).contains(ACCOUNT);
+    registry().deleteUser(USER, List.of());
+    assertThat(registry().deleteAccount(ACCOUNT.active(false), records)).isFalse();
+    assertThat(registry().deleteAccount(ACCOUNT, records)).isTrue();
+    assertThat(registry().deleteAccount(ACCOUNT, records)).isFalse();
+    assertThat(registry().findAccount(ACCOUNT.accountNumber())).isEmpty();
+    assertThat(registry().insertUser(USER)).isFalse();
+    assertThat(registry().insertAccount(ACCOUNT)).isTrue();
+    assertThat(actions()).containsExactly("account.deleted");
+    AuditChains.requireWhole(audit());
+  }
+
+  @Test
+  final void leavesNoUserWithoutAnAccountWhenUsersAreAddedToOneThatIsBeingDeleted()
+      throws Exception {
+    registry().insertAccount(ACCOUNT);
+    ConcurrentTasks.call(
+        THREADS,
+        i ->
+            i % 2 == 0
+                ? registry().deleteAccount(ACCOUNT, List.of())
+                : registry()
+                    .insertUser(
+                        new User(new Owner(OWNER.accountNumber(), "u" + i), "", true, true, null)));
+    boolean hasUsers = registry().listUsers(OwnerQuery.all()).total() > 0;
+    assertThat(registry().findAccount(ACCOUNT.accountNumber()).isPresent()).isEqualTo(hasUsers);
+  }
+
+  @Test
+  final void ofManyWhoDeleteTheSameAtOnceOneSucceeds() throws Exception {
+    registry().insertAccount(ACCOUNT);
+    registry().insertUser(USER);
+    List<AuditRecord> ofUser = List.of(TestRecords.of("user.deleted", "user:x"));
+    assertThat(ConcurrentTasks.call(THREADS, i -> registry().deleteUser(USER, ofUser)))
+        .containsOnlyOnce(true);
+    List<AuditRecord> ofAccount = List.of(TestRecords.of("account.deleted", "account:x"));
+    assertThat(ConcurrentTasks.call(THREADS, i -> registry().deleteAccount(ACCOUNT, ofAccount)))
+        .containsOnlyOnce(true);
+    assertThat(actions()).containsExactly("user.deleted", "account.deleted");
+  }
+
+  @Test
+  final void ofManyWhoReplaceTheSameAtOnceOneSucceeds() throws Exception {
+    registry().insertAccount(ACCOUNT);
+    registry().insertUser(USER);
+    Account off = ACCOUNT.active(false);
+    List<AuditRecord> ofAccount = List.of(TestRecords.of("account.deactivated", "account:x"));
+    assertThat(ConcurrentTasks.call(THREADS, i -> registry().replaceAccount(ACCOUNT, off, ofAccount)))
+        .containsOnlyOnce(true);
+    User demoted = USER.staff(false);
+    List<AuditRecord> ofUser = List.of(TestRecords.of("user.demoted", "user:x"));
+    assertThat(ConcurrentTasks.call(THREADS, i -> registry().replaceUser(USER, demoted, ofUser)))
+        .containsOnlyOnce(true);
+    assertThat(actions()).containsExactly("account.deactivated", "user.demoted");
+  }
+
+  @Test
+  final void ofManyWhoInsertTheSameAtOnceOneSucceeds() throws Exception {
+    List<AuditRecord> ofAccount = List.of(TestRecords.of("account.created", "account:x"));
+    assertThat(ConcurrentTasks.call(THREADS, i -> registry().insertAccount(ACCOUNT, ofAccount)))
+        .containsOnlyOnce(true);
+    List<AuditRecord> ofUser = List.of(TestRecords.of("user.created", "user:x"));
+    assertThat(ConcurrentTasks.call(THREADS, i -> registry().insertUser(USER, ofUser)))
+        .containsOnlyOnce(true);
+    assertThat(actions()).containsExactly("account.created", "user.created");
+  }
+
+  @Test
+  final void losesNoChangeOfManyWhoTryAgain() throws Exception {
+    registry().insertAccount(new Account(ACCOUNT.accountNumber(), "", true));
+    ConcurrentTasks.call(THREADS, this::appendOneLetter);
+    assertThat(registry().findAccount(ACCOUNT.accountNumber()).orElseThrow().name())
+        .hasSize(THREADS);
+    assertThat(audit().entriesAfter(0, 100)).hasSize(THREADS);
+    AuditChains.requireWhole(audit());
+  }
+
+  @Test
+  final void recordsWhatIsDoneAndNothingElse() {
+    List<AuditRecord> records =
+        List.of(TestRecords.of("account.created", "account:x"), TestRecords.of("also", "x"));
+    assertThat(registry().insertUser(USER, records)).isFalse();
+    assertThat(registry().insertAccount(ACCOUNT, records)).isTrue();
+    assertThat(registry().insertAccount(ACCOUNT, records)).isFalse();
+    assertThat(registry().insertUser(USER, List.of(TestRecords.of("user.created", "y")))).isTrue();
+    assertThat(registry().insertUser(USER, records)).isFalse();
+    Account off = ACCOUNT.active(false);
+    registry().replaceAccount(ACCOUNT, off, List.of(TestRecords.of("account.off", "x")));
+    registry().replaceUser(USER, USER.active(false), List.of(TestRecords.of("user.off", "y")));
+    assertThat(actions())
+        .containsExactly("account.created", "also", "user.created", "account.off", "user.off");
+    AuditChains.requireWhole(audit());
+  }
+
+  private boolean appendOneLetter(int who) {
+    while (true) {
+      Account before = registry().findAccount(ACCOUNT.accountNumber()).orElseThrow();
+      Account after = new Account(before.accountNumber(), before.name() + (char) ('a' + who), true);
+      if (registry()
+          .replaceAccount(before, after, List.of(TestRecords.of("account.renamed", "account:x")))) {
+        return true;
+      }
+    }
+  }
+
+  private List<String> actions() {
+    return audit().entriesAfter(0, 100).stream().map(entry -> entry.record().action()).toList();
+  }
+}

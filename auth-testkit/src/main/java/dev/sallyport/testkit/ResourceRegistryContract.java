@@ -1,0 +1,310 @@
+package dev.sallyport.testkit;
+
+import static dev.sallyport.spi.ResourceRegistry.Unbinding.DONE;
+import static dev.sallyport.spi.ResourceRegistry.Unbinding.NOT_BOUND;
+import static dev.sallyport.spi.ResourceRegistry.Unbinding.WOULD_OPEN;
+import static dev.sallyport.testkit.TestKeys.OWNER;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.audit.AuditRecord;
+import dev.sallyport.authorization.Resource;
+import dev.sallyport.authorization.ResourceId;
+import dev.sallyport.spi.AuditLog;
+import dev.sallyport.spi.ResourceRegistry;
+import dev.sallyport.spi.ResourceRegistry.Unbinding;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What every {@link ResourceRegistry} promises. Extend it, and hand it an empty one for each test.
+ */
+public abstract class ResourceRegistryContract {
+  private static final int THREADS = 16;
+  private static final String ACCOUNT = OWNER.accountNumber();
+  private static final String OTHER_ACCOUNT = "0000-0000-0000";
+  private static final ResourceId ID = new ResourceId("llm-client", "Ünïcode 🗝");
+
+  private UUID family = UUID.randomUUID();
+  private UUID otherFamily = UUID.randomUUID();
+
+  /** The registry under test, without any resource. Always the same within a test. */
+  protected abstract ResourceRegistry registry();
+
+  /** Where what is done in the registry is recorded; without any entry. */
+  protected abstract AuditLog audit();
+
+  @BeforeEach
+  final void startFamilies() {
+    family = UUID.randomUUID();
+    otherFamily = UUID.randomUUID();
+  }
+
+  @Test
+  final void findsWhatWasInserted() {
+    Resource resource = Resource.unbound(ID, ACCOUNT);
+    assertThat(registry().insert(resource, List.of())).isTrue();
+    assertThat(registry().find(ID)).contains(resource);
+    assertThat(registry().find(new ResourceId("llm-client", "another"))).isEmpty();
+    assertThat(registry().find(new ResourceId("another", ID.name()))).isEmpty();
+  }
+
+  @Test
+  final void insertsAResourceWithItsBindings() {
+    Resource resource = new Resource(ID, ACCOUNT, Set.of(family, otherFamily));
+    assertThat(registry().insert(resource, List.of())).isTrue();
+    assertThat(registry().find(ID)).contains(resource);
+    assertThat(registry().ofAccount(ACCOUNT)).containsExactly(resource);
+  }
+
+  @Test
+  final void keepsTheLongestTextsAndManyBindings() {
+    ResourceId longest =
+        new ResourceId("a-0".repeat(10), "\u00f1".repeat(ResourceId.MAX_NAME - 2) + "🗝");
+    Set<UUID> families =
+        Set.copyOf(Collections.nCopies(100, 0).stream().map(it -> UUID.randomUUID()).toList());
+    Resource resource = new Resource(longest, ACCOUNT, families);
+    assertThat(registry().insert(resource, List.of())).isTrue();
+    assertThat(registry().find(longest)).contains(resource);
+    assertThat(registry().ofAccount(ACCOUNT)).containsExactly(resource);
+  }
+
+  @Test
+  final void insertsAnIdOnceWhateverTheAccount() {
+    Resource resource = new Resource(ID, ACCOUNT, Set.of(family));
+    registry().insert(resource, List.of());
+    assertThat(registry().insert(resource, records("again"))).isFalse();
+    assertThat(registry().insert(Resource.unbound(ID, OTHER_ACCOUNT), records("x"))).isFalse();
+    assertThat(registry().find(ID)).contains(resource);
+    assertThat(registry().ofAccount(OTHER_ACCOUNT)).isEmpty();
+    assertThat(actions()).isEmpty();
+  }
+
+  @Test
+  final void tellsNamesApartThatAreAlmostTheSame() {
+    List<String> names =
+        List.of("name", "NAME", "na me", "näme", "nam\u00eb", "n%", "n_me", "%", "'", "\\");
+    for (String name : names) {
+      ResourceId id = new ResourceId("thing", name);
+      assertThat(registry().find(id)).as(name).isEmpty();
+      assertThat(registry().bind(id, family, List.of())).as(name).isFalse();
+      assertThat(registry().delete(id, List.of())).as(name).isFalse();
+      assertThat(registry().insert(Resource.unbound(id, ACCOUNT), List.of())).as(name).isTrue();
+    }
+    ResourceId shouting = new ResourceId("thing", "NAME");
+    assertThat(registry().bind(shouting, family, List.of())).isTrue();
+    for (Resource resource : registry().ofAccount(ACCOUNT)) {
+      assertThat(registry().find(resource.id())).contains(resource);
+      assertThat(resource.isBound()).isEqualTo(resource.id().equals(shouting));
+    }
+    assertThat(registry().delete(shouting, List.of())).isTrue();
+    assertThat(registry().ofAccount(ACCOUNT)).hasSize(names.size() - 1);
+    assertThat(registry().find(shouting)).isEmpty();
+  }
+
+  @Test
+  final void listsTheResourcesOfAnAccountByTypeAndName() {
+    List<ResourceId> inOrder =
+        List.of(
+            new ResourceId("a", "B"),
+            new ResourceId("a", "a"),
+            new ResourceId("a", "b"),
+            new ResourceId("a-b", "a"),
+            new ResourceId("b", "A"));
+    List<ResourceId> mixed = new ArrayList<>(inOrder);
+    Collections.reverse(mixed);
+    mixed.forEach(id -> registry().insert(new Resource(id, ACCOUNT, Set.of(family)), List.of()));
+    registry().insert(Resource.unbound(ID, OTHER_ACCOUNT), List.of());
+    assertThat(registry().ofAccount(ACCOUNT))
+        .isEqualTo(inOrder.stream().map(id -> new Resource(id, ACCOUNT, Set.of(family))).toList());
+    assertThat(registry().ofAccount("9999-9999-9999")).isEmpty();
+    assertThat(registry().ofAccount("%")).isEmpty();
+  }
+
+  @Test
+  final void bindsAFamilyOnce() {
+    registry().insert(Resource.unbound(ID, ACCOUNT), List.of());
+    assertThat(registry().bind(ID, family, records("bound"))).isTrue();
+    assertThat(registry().bind(ID, family, records("again"))).isFalse();
+    assertThat(registry().bind(ID, otherFamily, records("more"))).isTrue();
+    assertThat(registry().find(ID))
+        .contains(new Resource(ID, ACCOUNT, Set.of(family, otherFamily)));
+    assertThat(actions()).containsExactly("bound", "more");
+  }
+
+  @Test
+  final void unbindsAFamilyOnce() {
+    registry().insert(new Resource(ID, ACCOUNT, Set.of(family, otherFamily)), List.of());
+    assertThat(registry().unbind(ID, family, true, records("unbound"))).isEqualTo(DONE);
+    for (boolean mayOpen : List.of(true, false)) {
+      assertThat(registry().unbind(ID, family, mayOpen, records("again"))).isEqualTo(NOT_BOUND);
+      assertThat(registry().unbind(ID, UUID.randomUUID(), mayOpen, records("never")))
+          .isEqualTo(NOT_BOUND);
+    }
+    assertThat(registry().find(ID)).contains(new Resource(ID, ACCOUNT, Set.of(otherFamily)));
+    assertThat(registry().unbind(ID, otherFamily, true, List.of())).isEqualTo(DONE);
+    assertThat(registry().find(ID)).contains(Resource.unbound(ID, ACCOUNT));
+    assertThat(registry().bind(ID, family, List.of())).as("once more").isTrue();
+    assertThat(actions()).containsExactly("unbound");
+  }
+
+  @Test
+  final void keepsTheLastFamilyOfWhatMayNotBeOpened() {
+    registry().insert(new Resource(ID, ACCOUNT, Set.of(family, otherFamily)), List.of());
+    assertThat(registry().unbind(ID, family, false, records("unbound"))).isEqualTo(DONE);
+    assertThat(registry().unbind(ID, otherFamily, false, records("last"))).isEqualTo(WOULD_OPEN);
+    assertThat(registry().find(ID)).contains(new Resource(ID, ACCOUNT, Set.of(otherFamily)));
+    assertThat(actions()).containsExactly("unbound");
+    registry().bind(ID, family, List.of());
+    assertThat(registry().unbind(ID, otherFamily, false, records("not last"))).isEqualTo(DONE);
+    assertThat(registry().unbind(ID, family, true, records("opened"))).isEqualTo(DONE);
+    assertThat(registry().unbind(ID, family, false, records("again"))).isEqualTo(NOT_BOUND);
+    assertThat(actions()).containsExactly("unbound", "not last", "opened");
+  }
+
+  @Test
+  final void bindsToOneResourceOnly() {
+    ResourceId neighbour = new ResourceId(ID.type(), "neighbour");
+    registry().insert(Resource.unbound(ID, ACCOUNT), List.of());
+    registry().insert(new Resource(neighbour, ACCOUNT, Set.of(family)), List.of());
+    assertThat(registry().bind(ID, family, List.of())).isTrue();
+    assertThat(registry().unbind(neighbour, family, true, List.of())).isEqualTo(DONE);
+    assertThat(registry().find(ID)).contains(new Resource(ID, ACCOUNT, Set.of(family)));
+    assertThat(registry().find(neighbour)).contains(Resource.unbound(neighbour, ACCOUNT));
+  }
+
+  @Test
+  final void deletesAResourceWithItsBindings() {
+    ResourceId neighbour = new ResourceId(ID.type(), "neighbour");
+    Resource kept = new Resource(neighbour, ACCOUNT, Set.of(family));
+    registry().insert(kept, List.of());
+    registry().insert(new Resource(ID, ACCOUNT, Set.of(family, otherFamily)), List.of());
+    assertThat(registry().delete(ID, records("deleted"))).isTrue();
+    assertThat(registry().delete(ID, records("again"))).isFalse();
+    assertThat(registry().find(ID)).isEmpty();
+    assertThat(registry().ofAccount(ACCOUNT)).containsExactly(kept);
+    registry().insert(Resource.unbound(ID, OTHER_ACCOUNT), List.of());
+    assertThat(registry().find(ID)).contains(Resource.unbound(ID, OTHER_ACCOUNT));
+    assertThat(actions()).containsExactly("deleted");
+  }
+
+  @Test
+  final void changesNothingThatIsNotThere() {
+    assertThat(registry().bind(ID, family, records("bound"))).isFalse();
+    assertThat(registry().unbind(ID, family, true, records("unbound"))).isEqualTo(NOT_BOUND);
+    assertThat(registry().delete(ID, records("deleted"))).isFalse();
+    assertThat(registry().find(ID)).isEmpty();
+    assertThat(actions()).isEmpty();
+    registry().insert(Resource.unbound(ID, ACCOUNT), List.of());
+    assertThat(registry().find(ID)).contains(Resource.unbound(ID, ACCOUNT));
+  }
+
+  @Test
+  final void recordsAllThatAChangeSays() {
+    List<AuditRecord> two = List.of(TestRecords.of("created", "a"), TestRecords.of("also", "b"));
+    registry().insert(Resource.unbound(ID, ACCOUNT), two);
+    registry().bind(ID, family, records("bound"));
+    registry().unbind(ID, family, true, records("unbound"));
+    registry().delete(ID, records("deleted"));
+    assertThat(actions()).containsExactly("created", "also", "bound", "unbound", "deleted");
+    assertThat(audit().entriesAfter(0, 2)).map(entry -> entry.record()).isEqualTo(two);
+  }
+
+  @Test
+  final void ofManyWhoInsertTheSameAtOnceOneSucceeds() throws Exception {
+    List<Boolean> recorded =
+        ConcurrentTasks.call(
+            THREADS,
+            who -> registry().insert(new Resource(ID, ACCOUNT, Set.of(family)), records("made")));
+    assertThat(recorded).containsOnlyOnce(true);
+    ResourceId unrecorded = new ResourceId("thing", "unrecorded");
+    Resource resource = new Resource(unrecorded, ACCOUNT, Set.of(family));
+    assertThat(ConcurrentTasks.call(THREADS, who -> registry().insert(resource, List.of())))
+        .containsOnlyOnce(true);
+    assertThat(registry().find(unrecorded)).contains(resource);
+    assertThat(actions()).containsExactly("made");
+  }
+
+  @Test
+  final void ofManyWhoBindAtOnceOneOfEachFamilySucceeds() throws Exception {
+    registry().insert(Resource.unbound(ID, ACCOUNT), List.of());
+    List<UUID> families = List.of(family, otherFamily, UUID.randomUUID(), UUID.randomUUID());
+    List<Boolean> bound =
+        ConcurrentTasks.call(
+            THREADS,
+            who -> registry().bind(ID, families.get(who % 4), records("bound " + who % 4)));
+    for (int i = 0; i < families.size(); i++) {
+      assertThat(everyFourth(bound, i)).containsOnlyOnce(true);
+    }
+    assertThat(registry().find(ID)).contains(new Resource(ID, ACCOUNT, Set.copyOf(families)));
+    assertThat(actions()).containsExactlyInAnyOrder("bound 0", "bound 1", "bound 2", "bound 3");
+  }
+
+  @Test
+  final void ofManyWhoBindAndUnbindUnrecordedAtOnceOneOfEachFamilySucceeds() throws Exception {
+    registry().insert(Resource.unbound(ID, ACCOUNT), List.of());
+    List<UUID> families = List.of(family, otherFamily, UUID.randomUUID(), UUID.randomUUID());
+    List<Boolean> bound =
+        ConcurrentTasks.call(THREADS, who -> registry().bind(ID, families.get(who % 4), List.of()));
+    assertThat(Collections.frequency(bound, true)).isEqualTo(families.size());
+    assertThat(registry().find(ID)).contains(new Resource(ID, ACCOUNT, Set.copyOf(families)));
+    List<Unbinding> unbound =
+        ConcurrentTasks.call(THREADS, who -> registry().unbind(ID, families.get(who % 4), true, List.of()));
+    assertThat(Collections.frequency(unbound, DONE)).isEqualTo(families.size());
+    assertThat(registry().find(ID)).contains(Resource.unbound(ID, ACCOUNT));
+  }
+
+  @Test
+  final void ofManyWhoUnbindAllThatIsBoundAtOnceOneIsRefused() throws Exception {
+    for (List<AuditRecord> records : List.of(records("unbound"), List.<AuditRecord>of())) {
+      List<UUID> families = Stream.generate(UUID::randomUUID).limit(THREADS).toList();
+      registry().insert(new Resource(ID, ACCOUNT, Set.copyOf(families)), List.of());
+      List<Unbinding> unbound =
+          ConcurrentTasks.call(THREADS, who -> registry().unbind(ID, families.get(who), false, records));
+      assertThat(unbound).containsOnlyOnce(WOULD_OPEN);
+      assertThat(Collections.frequency(unbound, DONE)).isEqualTo(THREADS - 1);
+      UUID last = families.get(unbound.indexOf(WOULD_OPEN));
+      assertThat(registry().find(ID)).contains(new Resource(ID, ACCOUNT, Set.of(last)));
+      registry().delete(ID, List.of());
+    }
+    assertThat(actions()).hasSize(THREADS - 1).containsOnly("unbound");
+  }
+
+  @Test
+  final void ofManyWhoDeleteAtOnceOneSucceedsWhateverOthersBind() throws Exception {
+    registry().insert(new Resource(ID, ACCOUNT, Set.of(family)), List.of());
+    List<Boolean> results =
+        ConcurrentTasks.call(
+            THREADS,
+            who ->
+                who % 2 == 0
+                    ? registry().delete(ID, records("deleted"))
+                    : registry().bind(ID, UUID.randomUUID(), records("bound")));
+    assertThat(registry().find(ID)).isEmpty();
+    assertThat(actions()).hasSize(Collections.frequency(results, true)).endsWith("deleted");
+    assertThat(actions()).containsOnlyOnce("deleted");
+    registry().insert(Resource.unbound(ID, ACCOUNT), List.of());
+    assertThat(registry().find(ID)).contains(Resource.unbound(ID, ACCOUNT));
+  }
+
+  private static List<Boolean> everyFourth(List<Boolean> results, int first) {
+    List<Boolean> some = new ArrayList<>();
+    for (int i = first; i < results.size(); i += 4) {
+      some.add(results.get(i));
+    }
+    return some;
+  }
+
+  private static List<AuditRecord> records(String action) {
+    return List.of(TestRecords.of(action, "resource:" + ID));
+  }
+
+  private List<String> actions() {
+    return AuditChains.requireWhole(audit()).stream().map(entry -> entry.record().action()).toList();
+  }
+}
