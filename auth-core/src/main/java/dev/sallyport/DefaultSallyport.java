@@ -83,11 +83,13 @@ final class DefaultSallyport implements Sallyport {
     UsageMeter meter = new UsageMeter(parts.usage, executor, parts.usageRetention, clock);
     this.lastUsed = new LastUsedRecorder(parts.store, executor, parts.lastUsedInterval, meter);
     VerifiedTokenCache verified = new VerifiedTokenCache(parts.verifiedTokens, versions);
-    EffectiveStateResolver states = new EffectiveStateResolver(parts.owners, parts.maxLifetime, clock);
+    EffectiveStateResolver states =
+        new EffectiveStateResolver(parts.owners, parts.maxLifetime, clock);
     this.monitor =
         new KeyMonitor(
             parts.store, executor, states, parts.maxStaleness, parts.staleIfUnavailable, clock);
-    this.news = new InvalidationPublisher(versions, verified, resources, parts.fleet, monitor::checkSoon);
+    this.news =
+        new InvalidationPublisher(versions, verified, resources, parts.fleet, monitor::checkSoon);
     KeyChangeWriter ledger = new KeyChangeWriter(parts.store, news, events);
     this.verifier =
         new TokenVerifier(
@@ -112,7 +114,8 @@ final class DefaultSallyport implements Sallyport {
             : Optional.empty();
     KeyFactory maker =
         new KeyFactory(parts.store, parts.owners, parts.format, parts.digester, parts.lifecycle());
-    this.keys = new DefaultApiKeyManager(ledger, maker, states, resourceManager, clock, application);
+    this.keys =
+        new DefaultApiKeyManager(ledger, maker, states, resourceManager, clock, application);
     this.ownerManager =
         parts
             .registry()

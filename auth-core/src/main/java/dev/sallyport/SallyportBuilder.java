@@ -111,9 +111,9 @@ public final class SallyportBuilder {
   }
 
   /**
-   * Takes over every setting of {@link CoreSettings}, {@link KeyLifecycleSettings} and {@link AccessSettings}
-   * but those that choose the store. They override values that are given in code, whichever comes
-   * first; system properties and the environment are not read any more.
+   * Takes over every setting of {@link CoreSettings}, {@link KeyLifecycleSettings} and {@link
+   * AccessSettings} but those that choose the store. They override values that are given in code,
+   * whichever comes first; system properties and the environment are not read any more.
    */
   public SallyportBuilder settings(Settings settings) {
     inCode.readOnly(settings);
@@ -202,7 +202,9 @@ public final class SallyportBuilder {
       return put(KeyLifecycleSettings.AUTO_REFRESH, false);
     }
     return put(KeyLifecycleSettings.AUTO_REFRESH, true)
-        .put(KeyLifecycleSettings.AUTO_REFRESH_MAX_TTL, zeroIfNull("a maximum ttl", renewal.maxTtlOrNull()))
+        .put(
+            KeyLifecycleSettings.AUTO_REFRESH_MAX_TTL,
+            zeroIfNull("a maximum ttl", renewal.maxTtlOrNull()))
         .put(KeyLifecycleSettings.MIN_REFRESH_INTERVAL, renewal.minInterval());
   }
 
@@ -449,7 +451,8 @@ public final class SallyportBuilder {
   Optional<PasswordDirectory> passwords() {
     return owners instanceof PasswordDirectory it
         ? Optional.of(it)
-        : registry().map(it -> new RegistryPasswordDirectory(it, RegistryPasswordDirectory.digester()));
+        : registry()
+            .map(it -> new RegistryPasswordDirectory(it, RegistryPasswordDirectory.digester()));
   }
 
   AdaptiveBulkhead loginBulkhead() {

@@ -31,7 +31,8 @@ class HealthSnapshotTest {
     CountDownLatch done = new CountDownLatch(1);
     Digester slow = new SlowDigester(started, done);
     Duration longEnough = Duration.ofMinutes(1);
-    try (SallyportFixture gate = new SallyportFixture(it -> it.digestPermits(1, 1, longEnough).digester(slow))) {
+    try (SallyportFixture gate =
+        new SallyportFixture(it -> it.digestPermits(1, 1, longEnough).digester(slow))) {
       Created one = gate.create();
       Created other = gate.create();
       Thread first = new Thread(() -> gate.check(one.token()));

@@ -150,7 +150,9 @@ class SallyportBuilderTest {
             it -> it.rateLimits(twice),
             it -> it.unboundResources(UnboundResourcePolicy.OPEN),
             it -> it.rateLimits(twice.subList(0, 1)).rateLimiter(RateLimiter.unlimited()),
-            it -> it.tokenTtl(Duration.ofHours(1)).renewal(new RenewalPolicy(null, Duration.ofHours(1))));
+            it ->
+                it.tokenTtl(Duration.ofHours(1))
+                    .renewal(new RenewalPolicy(null, Duration.ofHours(1))));
     for (UnaryOperator<SallyportBuilder> edit : nonsense) {
       assertThatThrownBy(() -> edit.apply(builder().ignoreEnvironment()).build())
           .isInstanceOf(SettingException.class);

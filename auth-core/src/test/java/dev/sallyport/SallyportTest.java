@@ -25,7 +25,8 @@ class SallyportTest {
   void opensTheStoreThatTheSettingsName() {
     try (Sallyport sallyport =
         open(Map.of("store", "memory", "owner-directory", Everybody.class.getName()))) {
-      Created created = (Created) sallyport.keys().create(CreateKeyRequest.of(SallyportFixture.OWNER, "x"));
+      Created created =
+          (Created) sallyport.keys().create(CreateKeyRequest.of(SallyportFixture.OWNER, "x"));
       assertThat(created.token().reveal()).startsWith("sp_");
       assertThat(sallyport.authenticator().authenticate(created.token()))
           .isInstanceOf(AuthenticationResult.Granted.class);
@@ -42,7 +43,8 @@ class SallyportTest {
             "knox-prefix", "old_",
             "digest", "sha512");
     try (Sallyport sallyport = open(settings)) {
-      Created created = (Created) sallyport.keys().create(CreateKeyRequest.of(SallyportFixture.OWNER, "x"));
+      Created created =
+          (Created) sallyport.keys().create(CreateKeyRequest.of(SallyportFixture.OWNER, "x"));
       assertThat(created.token().reveal()).matches("old_[0-9a-f]{64}");
       assertThat(created.key().digest()).startsWith("sha512$");
     }

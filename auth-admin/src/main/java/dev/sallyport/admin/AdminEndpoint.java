@@ -77,7 +77,8 @@ final class AdminEndpoint extends HttpServlet {
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws ServletException, IOException {
-    RequestAuthenticator gateway = RequestAuthenticator.of(request, getServletContext()).orElseThrow();
+    RequestAuthenticator gateway =
+        RequestAuthenticator.of(request, getServletContext()).orElseThrow();
     Settings known = requireNonNull(settings, "a servlet needs its init() first");
     Parts here = partsByGate.get(gateway.gate(), gate -> Parts.of(known, gate));
     String path = path(request);

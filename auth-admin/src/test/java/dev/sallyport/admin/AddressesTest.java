@@ -48,7 +48,8 @@ class AddressesTest {
   })
   void areTellableOfEveryUsername(String username, String location) throws Exception {
     Answer made =
-        root.post("/users", Map.of("accountNumber", AdminApplication.ACCOUNT, "username", username));
+        root.post(
+            "/users", Map.of("accountNumber", AdminApplication.ACCOUNT, "username", username));
     assertThat(made.status()).isEqualTo(201);
     assertThat(made.header("Location")).isEqualTo(AdminSite.API + "/users/" + location);
     assertThat(made.at("/username")).isEqualTo(username);
@@ -61,7 +62,8 @@ class AddressesTest {
   @CsvSource({"ü", "a b+c", "a@b.example"})
   void leadToWhatWasMade(String username) throws Exception {
     Answer made =
-        root.post("/users", Map.of("accountNumber", AdminApplication.ACCOUNT, "username", username));
+        root.post(
+            "/users", Map.of("accountNumber", AdminApplication.ACCOUNT, "username", username));
     String location = made.header("Location").substring(AdminSite.API.length());
     assertThat(root.get(location).json()).isEqualTo(made.json());
   }

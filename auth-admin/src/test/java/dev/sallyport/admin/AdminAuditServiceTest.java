@@ -93,7 +93,9 @@ class AdminAuditServiceTest {
             null,
             Confirmation.FRESH,
             AuditContext.of("user:user0", ""));
-    return new AdminAuditService(gate, who).find(query).fold(events -> events, AdminAuditServiceTest::fail);
+    return new AdminAuditService(gate, who)
+        .find(query)
+        .fold(events -> events, AdminAuditServiceTest::fail);
   }
 
   private static Events fail(Denial why) {

@@ -99,7 +99,12 @@ class AdminServletTest {
     try (CapturedLog log = new CapturedLog();
         AdminSite site =
             new AdminSite(
-                kind, new AdminApplication(), new AdminServlet(), ofServlet, ofFilter, "/admin/*")) {
+                kind,
+                new AdminApplication(),
+                new AdminServlet(),
+                ofServlet,
+                ofFilter,
+                "/admin/*")) {
       for (String path : List.of("/admin/", "/admin/sign-in", "/admin/api/v1/keys", "/admin/no")) {
         for (String method : List.of("GET", "POST")) {
           Answer answer = site.send(method, path, List.of(), "");
@@ -216,14 +221,19 @@ class AdminServletTest {
     try (AdminSite site = new AdminSite(gate, new AdminServlet(), superusers, optional)) {
       Created key = gate.create(AdminApplication.ROOT, "admin:*");
       assertThat(site.as(key).get("/whoami").status()).isEqualTo(200);
-      assertThat(site.as(gate.create(AdminApplication.ROOT)).get("/whoami").status()).isEqualTo(403);
+      assertThat(site.as(gate.create(AdminApplication.ROOT)).get("/whoami").status())
+          .isEqualTo(403);
       assertThat(site.asNobody().get("/whoami").status()).isEqualTo(401);
       gate.sallyport.flush();
       Instant end = AdminApplication.NOW.plusNanos(1);
       var usage =
           gate.sallyport
               .usage()
-              .read(UsageSubject.key(key.key().id()), AdminApplication.NOW, end, UsageReports.Step.HOUR);
+              .read(
+                  UsageSubject.key(key.key().id()),
+                  AdminApplication.NOW,
+                  end,
+                  UsageReports.Step.HOUR);
       assertThat(usage.granted()).isEqualTo(1);
     }
   }

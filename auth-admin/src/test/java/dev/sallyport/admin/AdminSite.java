@@ -42,12 +42,16 @@ final class AdminSite implements AutoCloseable {
     this(gate, new AdminServlet(), Map.of("admin-superusers", "root"));
   }
 
-  AdminSite(AdminApplication gate, Servlet servlet, Map<String, String> initParams) throws Exception {
+  AdminSite(AdminApplication gate, Servlet servlet, Map<String, String> initParams)
+      throws Exception {
     this(gate, servlet, initParams, Map.of("exempt-paths", "/admin/*"));
   }
 
   AdminSite(
-      AdminApplication gate, Servlet servlet, Map<String, String> initParams, Map<String, String> ofFilter)
+      AdminApplication gate,
+      Servlet servlet,
+      Map<String, String> initParams,
+      Map<String, String> ofFilter)
       throws Exception {
     this(gate, servlet, initParams, ofFilter, "/admin/*");
   }

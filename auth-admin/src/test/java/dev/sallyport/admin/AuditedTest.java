@@ -29,7 +29,8 @@ class AuditedTest {
         prepare(site, key, route);
         long before = site.gate.lastEntry().sequence();
         Sample sample =
-            Sample.all(key.key().id(), AdminApplication.OTHER_ACCOUNT, "eve", "llm-client/r").stream()
+            Sample.all(key.key().id(), AdminApplication.OTHER_ACCOUNT, "eve", "llm-client/r")
+                .stream()
                 .filter(it -> it.route().path().equals(route.path()))
                 .filter(it -> it.route().method().equals(route.method()))
                 .findFirst()

@@ -147,7 +147,8 @@ class BindingRightsTest {
   void aKeyThatHoldsEverythingBindsWhatItLikes() throws Exception {
     Created everything = site.gate.create(AdminApplication.ADA, "*");
     Caller caller = site.as(everything);
-    for (Created key : List.of(everything, own, site.gate.create(AdminApplication.BOB, "files:*"))) {
+    for (Created key :
+        List.of(everything, own, site.gate.create(AdminApplication.BOB, "files:*"))) {
       assertThat(caller.send("PUT", path(KEPT, key), "").status()).isEqualTo(200);
     }
   }

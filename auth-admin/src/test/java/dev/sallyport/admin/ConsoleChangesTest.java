@@ -110,7 +110,8 @@ class ConsoleChangesTest {
     root.send("/accounts/delete", form);
     assertThat(root.get("/accounts").body())
         .contains("is deleted, with 1 user, 0 keys and 0 resources.");
-    Map<String, String> own = Map.of("number", AdminApplication.ACCOUNT, "confirm", AdminApplication.ACCOUNT);
+    Map<String, String> own =
+        Map.of("number", AdminApplication.ACCOUNT, "confirm", AdminApplication.ACCOUNT);
     root.send("/accounts/delete", own);
     root.send("/users/delete", Map.of("username", "root", "confirm", "root"));
     assertThat(root.get("/users").body()).contains("You would delete yourself.");
@@ -143,7 +144,8 @@ class ConsoleChangesTest {
   @Test
   void keepsAllFiltersOfTheLongestSearch() throws Exception {
     String text = "中".repeat(255);
-    Created key = gate.create(CreateKeyRequest.of(AdminApplication.ADA, text).tags(List.of("t".repeat(100))));
+    Created key =
+        gate.create(CreateKeyRequest.of(AdminApplication.ADA, text).tags(List.of("t".repeat(100))));
     String query =
         "?q=%s&state=active&account=%s&user=ada&tag=%s&sort=-expiry"
             .formatted(URLEncoder.encode(text, UTF_8), AdminApplication.ACCOUNT, "t".repeat(100));
@@ -289,9 +291,11 @@ class ConsoleChangesTest {
   @Test
   void meansTheSameAsTheApiByWhatEndsSoon() throws Exception {
     gate.create(
-        CreateKeyRequest.of(AdminApplication.ADA, "29 days").lifetime(new Lifetime.For(Duration.ofDays(29))));
+        CreateKeyRequest.of(AdminApplication.ADA, "29 days")
+            .lifetime(new Lifetime.For(Duration.ofDays(29))));
     gate.create(
-        CreateKeyRequest.of(AdminApplication.ADA, "31 days").lifetime(new Lifetime.For(Duration.ofDays(31))));
+        CreateKeyRequest.of(AdminApplication.ADA, "31 days")
+            .lifetime(new Lifetime.For(Duration.ofDays(31))));
     Created admin = gate.create(AdminApplication.ROOT, "admin:read");
     assertThat(site.as(admin).get("/summary").json().path("expiringSoon").asInt()).isEqualTo(1);
     Answer list = root.get("/keys?state=expiring");
@@ -315,7 +319,9 @@ class ConsoleChangesTest {
     Answer question = ada.send(pathOf(two) + "/unbind", unbind);
     assertThat(question.status()).isEqualTo(200);
     assertThat(question.body())
-        .contains("the last key", "every key of account <span class=\"whole\">" + AdminApplication.ACCOUNT)
+        .contains(
+            "the last key",
+            "every key of account <span class=\"whole\">" + AdminApplication.ACCOUNT)
         .contains("unbound-resources=open");
     assertThat(resources.find(RESOURCE).map(Resource::isBound)).contains(true);
     unbind.put("confirm", "yes");

@@ -181,7 +181,10 @@ class ConsoleHttpTest {
   void whatPeopleWroteIsTextAndNeverMarkup() throws Exception {
     String evil = "</td><script>alert(1)</script>\"' onx=\"";
     Created key =
-        gate.create(CreateKeyRequest.of(AdminApplication.ROOT, evil).description(evil).tags(List.of("<i>'x'")));
+        gate.create(
+            CreateKeyRequest.of(AdminApplication.ROOT, evil)
+                .description(evil)
+                .tags(List.of("<i>'x'")));
     for (String path :
         List.of(
             "/keys",
@@ -250,7 +253,8 @@ class ConsoleHttpTest {
   void nobodySwitchesItselfOff() throws Exception {
     Map<String, String> off = Map.of("username", "root", "action", "off");
     assertThat(root.send("/users/user", off).body()).contains("You would lock yourself out.");
-    Answer account = root.send("/accounts", Map.of("number", AdminApplication.ACCOUNT, "action", "off"));
+    Answer account =
+        root.send("/accounts", Map.of("number", AdminApplication.ACCOUNT, "action", "off"));
     assertThat(account.status()).isEqualTo(303);
     assertThat(root.get("/accounts").body()).contains("you would lock yourself out");
   }

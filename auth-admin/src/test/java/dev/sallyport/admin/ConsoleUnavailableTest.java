@@ -59,7 +59,8 @@ class ConsoleUnavailableTest {
   void showsNothingOfAMistakeInTheProgram() throws Exception {
     AtomicBoolean isBroken = new AtomicBoolean();
     RuntimeException mistake = new IllegalArgumentException("the secret reason");
-    AdminApplication gate = new AdminApplication(builder -> builder.audit(failing(isBroken, mistake)));
+    AdminApplication gate =
+        new AdminApplication(builder -> builder.audit(failing(isBroken, mistake)));
     gate.sallyport.ownerManager().setPassword("root", Secret.of("many words in a row"));
     Map<String, String> settings = Map.of("admin-sign-in", "directory");
     try (AdminSite site = new AdminSite(gate, new AdminServlet(), settings)) {
@@ -93,7 +94,8 @@ class ConsoleUnavailableTest {
     Sallyport sallyport = Sallyport.builder(backend.tokens(), readOnly).ignoreEnvironment().build();
     sallyport.ownerManager().setPassword("root", Secret.of("many words in a row"));
     Map<String, String> settings = Map.of("admin-sign-in", "directory");
-    try (AdminSite site = new AdminSite(new AdminApplication(sallyport), new AdminServlet(), settings)) {
+    try (AdminSite site =
+        new AdminSite(new AdminApplication(sallyport), new AdminServlet(), settings)) {
       ConsoleCaller root = new ConsoleCaller(site);
       root.signIn("root", "many words in a row");
       ConsoleCaller thief = new ConsoleCaller(site);

@@ -30,7 +30,9 @@ class KeysApiTest {
   @BeforeEach
   void start() throws Exception {
     site = new AdminSite();
-    ofRoot = site.gate.create(CreateKeyRequest.of(AdminApplication.ROOT, "zz root").scopes(List.of("admin:*", "*")));
+    ofRoot =
+        site.gate.create(
+            CreateKeyRequest.of(AdminApplication.ROOT, "zz root").scopes(List.of("admin:*", "*")));
     root = site.as(ofRoot);
   }
 
@@ -81,10 +83,12 @@ class KeysApiTest {
 
   @Test
   void findsByEveryFilter() throws Exception {
-    Created off = site.gate.create(CreateKeyRequest.of(AdminApplication.ADA, "off").tags(List.of("blue")));
+    Created off =
+        site.gate.create(CreateKeyRequest.of(AdminApplication.ADA, "off").tags(List.of("blue")));
     site.gate.sallyport.keys().deactivate(off.key().id());
     site.gate.create(CreateKeyRequest.of(AdminApplication.BOB, "soon").lifetime(lives(5)));
-    site.gate.create(CreateKeyRequest.of(AdminApplication.EVE, "scoped").scopes(List.of("chat:read")));
+    site.gate.create(
+        CreateKeyRequest.of(AdminApplication.EVE, "scoped").scopes(List.of("chat:read")));
     site.gate.create(CreateKeyRequest.of(AdminApplication.EVE, "over").lifetime(lives(1)));
     site.gate.clock.advance(Duration.ofDays(2));
     root.get("/whoami");

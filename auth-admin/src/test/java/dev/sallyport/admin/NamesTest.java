@@ -64,7 +64,8 @@ class NamesTest {
       Caller root = site.as(site.gate.create(AdminApplication.ROOT, "*"));
       for (String name : names()) {
         Answer made =
-            root.post("/users", Map.of("accountNumber", AdminApplication.ACCOUNT, "username", name));
+            root.post(
+                "/users", Map.of("accountNumber", AdminApplication.ACCOUNT, "username", name));
         String location = below(made);
         assertThat(root.get(location).json()).as(name).isEqualTo(made.json());
         assertThat(root.post(in(location, "/deactivate")).at("/active")).isEqualTo("false");

@@ -23,7 +23,8 @@ class OwnerRightsTest {
   void start() throws Exception {
     String superusers = "root, a@b@5555-5555-5555, nobody@9999-8888-7777";
     site =
-        new AdminSite(new AdminApplication(), new AdminServlet(), Map.of("admin-superusers", superusers));
+        new AdminSite(
+            new AdminApplication(), new AdminServlet(), Map.of("admin-superusers", superusers));
     site.gate.sallyport.ownerManager().setPassword("bob", Secret.of("correct horse"));
     some = site.as(site.gate.create(AdminApplication.ROOT, "admin:*", "chat:*"));
     all = site.as(site.gate.create(AdminApplication.ROOT, "*"));
@@ -108,7 +109,9 @@ class OwnerRightsTest {
   void takesFreelyFromWhoIsNamedAlike() throws Exception {
     site.gate.addUser(new Owner(AdminApplication.OTHER_ACCOUNT, "a"), true);
     for (String path :
-        new String[] {"/users/a/demote", "/accounts/" + AdminApplication.OTHER_ACCOUNT + "/deactivate"}) {
+        new String[] {
+          "/users/a/demote", "/accounts/" + AdminApplication.OTHER_ACCOUNT + "/deactivate"
+        }) {
       assertThat(some.post(path).status()).as(path).isEqualTo(200);
     }
   }

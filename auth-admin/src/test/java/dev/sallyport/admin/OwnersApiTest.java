@@ -50,7 +50,8 @@ class OwnersApiTest {
   void makesAUserOnceWithAPasswordThatNobodySees() throws Exception {
     String password = "correct horse";
     Map<String, Object> user =
-        Map.of("accountNumber", AdminApplication.ACCOUNT, "username", "d.ân/ü", "password", password);
+        Map.of(
+            "accountNumber", AdminApplication.ACCOUNT, "username", "d.ân/ü", "password", password);
     Answer made = root.post("/users", user);
     assertThat(made.status()).isEqualTo(201);
     assertThat(made.header("Location"))
@@ -130,7 +131,8 @@ class OwnersApiTest {
       assertThat(root.post("/accounts", account).status()).as(name).isEqualTo(400);
     }
     for (String name : List.of(" ada", "ada ", "a  da", "a\u00a0da", "ada\u200d", "a\u0301da")) {
-      Map<String, Object> user = Map.of("accountNumber", AdminApplication.ACCOUNT, "username", name);
+      Map<String, Object> user =
+          Map.of("accountNumber", AdminApplication.ACCOUNT, "username", name);
       assertThat(root.post("/users", user).status()).as(name).isEqualTo(400);
       Map<String, Object> resource = Map.of("type", "room", "name", name);
       assertThat(root.post("/bindings", resource).status()).as(name).isEqualTo(400);

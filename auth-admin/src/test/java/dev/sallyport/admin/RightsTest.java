@@ -45,7 +45,8 @@ class RightsTest {
   @Test
   void aSuperusersKeyToo() throws Exception {
     Caller root = site.as(site.gate.create(AdminApplication.ROOT, "admin:*"));
-    assertThat(make(root, AdminApplication.EVE, "chat:read").problem()).isEqualTo("scope-not-grantable");
+    assertThat(make(root, AdminApplication.EVE, "chat:read").problem())
+        .isEqualTo("scope-not-grantable");
     assertThat(make(root, AdminApplication.EVE, "admin:read").status()).isEqualTo(201);
   }
 
@@ -54,7 +55,11 @@ class RightsTest {
     Answer own = make(ada, AdminApplication.ADA, "chat:read");
     assertThat(own.status()).isEqualTo(201);
     for (Owner other :
-        List.of(AdminApplication.ROOT, AdminApplication.BOB, AdminApplication.EVE, new Owner("0000-0000-0000", "x"))) {
+        List.of(
+            AdminApplication.ROOT,
+            AdminApplication.BOB,
+            AdminApplication.EVE,
+            new Owner("0000-0000-0000", "x"))) {
       Answer answer = make(ada, other, "chat:read");
       assertThat(answer.status()).as(other.toString()).isEqualTo(403);
       assertThat(answer.problem()).isEqualTo("not-your-key");
@@ -124,7 +129,8 @@ class RightsTest {
   void ownersAndResourcesAreForSuperusersToChange() throws Exception {
     String key = site.gate.create(AdminApplication.ADA).key().id().toString();
     for (Sample sample :
-        Sample.all(AdminJson.uuid(key).orElseThrow(), AdminApplication.ACCOUNT, "bob", "llm-client/x")) {
+        Sample.all(
+            AdminJson.uuid(key).orElseThrow(), AdminApplication.ACCOUNT, "bob", "llm-client/x")) {
       boolean isOfOwners =
           sample.path().startsWith("/accounts") || sample.path().startsWith("/users");
       boolean isOfResource = sample.path().startsWith("/bindings") && !sample.path().contains(key);

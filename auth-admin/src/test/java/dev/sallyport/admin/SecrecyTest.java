@@ -84,7 +84,12 @@ class SecrecyTest {
     ApiResult reply = ApiResult.ok(Map.of("token", token.reveal()));
     assertThat(reply.toString()).doesNotContain(token.reveal());
     AdminSession session =
-        new AdminSession(AdminApplication.ADA, "a-mark", "a csrf token", AdminApplication.NOW, AdminApplication.NOW);
+        new AdminSession(
+            AdminApplication.ADA,
+            "a-mark",
+            "a csrf token",
+            AdminApplication.NOW,
+            AdminApplication.NOW);
     assertThat(session.toString()).doesNotContain("a csrf token", "a-mark");
     PageLayout frame =
         new PageLayout("", "", "", "", null, true, "a csrf token", null, AdminApplication.NOW);

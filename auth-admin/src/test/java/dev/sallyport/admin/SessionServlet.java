@@ -59,7 +59,8 @@ final class SessionServlet extends HttpServlet {
   }
 
   private void serve(HttpServletRequest request, HttpServletResponse response) throws IOException {
-    RequestAuthenticator gateway = RequestAuthenticator.of(request, getServletContext()).orElseThrow();
+    RequestAuthenticator gateway =
+        RequestAuthenticator.of(request, getServletContext()).orElseThrow();
     String path = request.getPathInfo();
     if (path.startsWith("/enter/")) {
       String[] name = path.substring("/enter/".length()).split("/", 2);

@@ -83,7 +83,8 @@ class TellingTest {
     resources.create(AdminApplication.ACCOUNT, new ResourceId("llm-client", "ours"));
     resources.create(AdminApplication.OTHER_ACCOUNT, new ResourceId("llm-client", "theirs"));
     Answer events = ada.get("/events");
-    assertThat(events.body()).doesNotContain("eve@", ":eve", AdminApplication.OTHER_ACCOUNT, "theirs");
+    assertThat(events.body())
+        .doesNotContain("eve@", ":eve", AdminApplication.OTHER_ACCOUNT, "theirs");
     assertThat(events.all("/items", "subject"))
         .contains(
             "resource:llm-client/ours",

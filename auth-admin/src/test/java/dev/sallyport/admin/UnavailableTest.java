@@ -34,7 +34,10 @@ class UnavailableTest {
             .build();
     try (AdminSite site = new AdminSite(new AdminApplication(gate))) {
       Created key =
-          (Created) gate.keys().create(CreateKeyRequest.of(AdminApplication.ROOT, "k").scopes(List.of("admin:*")));
+          (Created)
+              gate.keys()
+                  .create(
+                      CreateKeyRequest.of(AdminApplication.ROOT, "k").scopes(List.of("admin:*")));
       AdminSite.Caller root = site.as(key);
       assertThat(root.get("/whoami").status()).isEqualTo(200);
       isDown.set(true);

@@ -220,7 +220,8 @@ class HostileServerTest {
             Thread.currentThread().interrupt();
           }
         });
-    HttpTransport wire = new HttpTransport("there", 100, Duration.ofSeconds(30), Duration.ofMillis(300));
+    HttpTransport wire =
+        new HttpTransport("there", 100, Duration.ofSeconds(30), Duration.ofMillis(300));
     HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url("/drip")));
 
     assertThatThrownBy(() -> wire.send(request))

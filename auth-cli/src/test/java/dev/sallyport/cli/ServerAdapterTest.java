@@ -32,8 +32,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Every method of {@link AdminClient} through a real server: exit codes, words and formats are those
- * that the tests of each command find on the database.
+ * Every method of {@link AdminClient} through a real server: exit codes, words and formats are
+ * those that the tests of each command find on the database.
  */
 class ServerAdapterTest {
   private static final String OTHER = "1111-2222-3333";

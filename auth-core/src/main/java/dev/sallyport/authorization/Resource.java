@@ -9,8 +9,8 @@ import java.util.UUID;
  * Something that belongs to an account and that requests are for.
  *
  * @param accountNumber whose it is
- * @param boundFamilies the families ({@link ApiKey#family()}) of the keys of which it requires
- *     one, whatever became of them: while there are any, it is closed to all others, also if all of
+ * @param boundFamilies the families ({@link ApiKey#family()}) of the keys of which it requires one,
+ *     whatever became of them: while there are any, it is closed to all others, also if all of
  *     these are switched off or gone
  */
 public record Resource(ResourceId id, String accountNumber, Set<UUID> boundFamilies) {

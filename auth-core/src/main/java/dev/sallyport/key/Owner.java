@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * Whose key it is: a user, within an account.
  *
  * @param accountNumber three groups of four ASCII digits, {@code ####-####-####}
- * @param username 1 to {@value #MAX_USERNAME} characters, see {@link TextRules#requireIdentifier}; case
- *     matters
+ * @param username 1 to {@value #MAX_USERNAME} characters, see {@link TextRules#requireIdentifier};
+ *     case matters
  */
 public record Owner(String accountNumber, String username) {
   /** The longest username, in characters; Django's own bound. */

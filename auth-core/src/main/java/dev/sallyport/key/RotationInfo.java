@@ -32,7 +32,8 @@ public record RotationInfo(
 
   /** Of the successor of a key; null for an overlap that does not wait for the first use. */
   public static RotationInfo after(ApiKey predecessor, @Nullable Duration overlapFromFirstUse) {
-    return new RotationInfo(predecessor.family(), predecessor.id(), null, overlapFromFirstUse, false);
+    return new RotationInfo(
+        predecessor.family(), predecessor.id(), null, overlapFromFirstUse, false);
   }
 
   public RotationInfo succeededBy(UUID successorId) {

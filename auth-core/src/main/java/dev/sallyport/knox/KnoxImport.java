@@ -94,7 +94,8 @@ public final class KnoxImport {
    */
   public KnoxImport ttl(Duration ttl) {
     return with(
-        new Defaults(defaults.userActive, defaults.userStaff, TimeLimits.requireSome("a ttl", ttl)));
+        new Defaults(
+            defaults.userActive, defaults.userStaff, TimeLimits.requireSome("a ttl", ttl)));
   }
 
   private KnoxImport with(Defaults other) {

@@ -33,7 +33,8 @@ public record CreateKeyRequest(
 
   /** A key without description, scopes and tags, that lives as long as keys do by default. */
   public static CreateKeyRequest of(Owner owner, String name) {
-    return new CreateKeyRequest(owner, name, "", List.of(), List.of(), List.of(), new Lifetime.ByDefault());
+    return new CreateKeyRequest(
+        owner, name, "", List.of(), List.of(), List.of(), new Lifetime.ByDefault());
   }
 
   public CreateKeyRequest description(String description) {

@@ -11,6 +11,7 @@ public record OwnerDeletionResult(int users, int keys, int resources) {
   public static final OwnerDeletionResult NONE = new OwnerDeletionResult(0, 0, 0);
 
   public OwnerDeletionResult and(OwnerDeletionResult other) {
-    return new OwnerDeletionResult(users + other.users, keys + other.keys, resources + other.resources);
+    return new OwnerDeletionResult(
+        users + other.users, keys + other.keys, resources + other.resources);
   }
 }

@@ -119,7 +119,8 @@ final class InMemoryApiKeyStore implements ApiKeyStore {
     changes.deleted().forEach(key -> afterwards.remove(key.id()));
     changes.replaced().forEach(key -> afterwards.put(key.id(), key));
     changes.inserted().forEach(key -> afterwards.put(key.id(), key));
-    ApiKeyFilter counted = ApiKeyQuery.all().ofOwner(limit.owner()).validAt(limit.validAt()).filter();
+    ApiKeyFilter counted =
+        ApiKeyQuery.all().ofOwner(limit.owner()).validAt(limit.validAt()).filter();
     return matching(afterwards, counted).count() > limit.keys();
   }
 

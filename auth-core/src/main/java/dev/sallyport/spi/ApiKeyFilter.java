@@ -250,8 +250,8 @@ public record ApiKeyFilter(
     /**
      * The filter with these conditions.
      *
-     * @throws InvalidValueException if a text is one that no key could have, or an instant is not of
-     *     the years 1000 to 9999
+     * @throws InvalidValueException if a text is one that no key could have, or an instant is not
+     *     of the years 1000 to 9999
      */
     public ApiKeyFilter build() {
       return new ApiKeyFilter(

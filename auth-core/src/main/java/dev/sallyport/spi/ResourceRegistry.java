@@ -9,9 +9,9 @@ import java.util.UUID;
 /**
  * A {@link ResourceDirectory} that Sallyport itself keeps.
  *
- * <p>Like {@link ApiKeyStore} it only stores; each change is one transaction, together with what the
- * audit log says of it. Every method throws {@link StoreException} if the answer could not be found
- * out.
+ * <p>Like {@link ApiKeyStore} it only stores; each change is one transaction, together with what
+ * the audit log says of it. Every method throws {@link StoreException} if the answer could not be
+ * found out.
  */
 public interface ResourceRegistry extends ResourceDirectory {
   /** All resources of an account, by type and name. */

@@ -43,7 +43,10 @@ class ApiKeyAuthenticatorTest {
   void grantsTheHolderOfATokenItsKeysPrincipal() {
     Created created =
         (Created)
-            gate.sallyport.keys().create(CreateKeyRequest.of(SallyportFixture.OWNER, "ci").scopes(List.of("chat:read")));
+            gate.sallyport
+                .keys()
+                .create(
+                    CreateKeyRequest.of(SallyportFixture.OWNER, "ci").scopes(List.of("chat:read")));
     assertThat(gate.check(created.token()))
         .isEqualTo(new Granted(ApiKeyPrincipal.of(created.key())));
     ApiKeyPrincipal principal = ApiKeyPrincipal.of(created.key());
@@ -213,7 +216,8 @@ class ApiKeyAuthenticatorTest {
 
   @Test
   void readsTheStoreForEveryRequestWhereNoStalenessIsAllowed() {
-    try (SallyportFixture strict = new SallyportFixture(builder -> builder.maxStaleness(Duration.ZERO))) {
+    try (SallyportFixture strict =
+        new SallyportFixture(builder -> builder.maxStaleness(Duration.ZERO))) {
       Created created = strict.create();
       strict.opensTo(created.token());
       strict.store.replace(created.key().deactivate());

@@ -44,7 +44,8 @@ class AccessRulesTest {
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
   private SallyportFixture gate =
-      new SallyportFixture(it -> it.rateLimits(List.of(RateLimit.parse("key:2/m"))).tokenFailures(3, MINUTE));
+      new SallyportFixture(
+          it -> it.rateLimits(List.of(RateLimit.parse("key:2/m"))).tokenFailures(3, MINUTE));
 
   @AfterEach
   void close() {
@@ -288,7 +289,8 @@ class AccessRulesTest {
           .isEqualTo(new CreateResult.Refused(CreateResult.Reason.NETWORK_BEYOND_ISSUER));
     }
     for (String scope : List.of("*", "chat", "admin:read", "*:read")) {
-      CreateKeyRequest wanted = CreateKeyRequest.of(SallyportFixture.OWNER, "x").scopes(List.of("chat:read", scope));
+      CreateKeyRequest wanted =
+          CreateKeyRequest.of(SallyportFixture.OWNER, "x").scopes(List.of("chat:read", scope));
       assertThat(keys.create(wanted, issuer))
           .isEqualTo(new CreateResult.Refused(CreateResult.Reason.SCOPE_BEYOND_ISSUER));
     }
@@ -308,7 +310,8 @@ class AccessRulesTest {
     for (int i = 0; i < 14; i++) {
       assertThat(authenticator.trace(random(), HOME)).isEqualTo(new TokenLookupResult.NotFound());
     }
-    assertThat(authenticator.trace(created.token(), HOME)).isInstanceOf(TokenLookupResult.Throttled.class);
+    assertThat(authenticator.trace(created.token(), HOME))
+        .isInstanceOf(TokenLookupResult.Throttled.class);
     assertThat(authenticator.trace(created.token(), "203.0.113.1"))
         .isInstanceOf(TokenLookupResult.Found.class);
     assertThat(gate.events).hasSize(told);

@@ -34,7 +34,8 @@ class KnoxImportTest {
   private static final Owner STRANGER = new Owner("1111-2222-3333", "ada");
   private static final Owner BOB = new Owner("1111-2222-3333", "bob");
 
-  private final SallyportFixture gate = new SallyportFixture(builder -> builder.format(TokenFormat.knox("")));
+  private final SallyportFixture gate =
+      new SallyportFixture(builder -> builder.format(TokenFormat.knox("")));
   private final KnoxImport importer = KnoxImport.into(gate.sallyport);
   private final Secret token = TokenFormat.knox("").generate();
 
@@ -66,7 +67,8 @@ class KnoxImportTest {
   void makesMissingOwnersWithoutAPasswordAndLeavesOthersAlone() {
     gate.setUser(false, false);
     importer.importKey(row(SallyportFixture.OWNER, null, true));
-    assertThat(gate.owners.find(SallyportFixture.OWNER).orElseThrow().status().userActive()).isFalse();
+    assertThat(gate.owners.find(SallyportFixture.OWNER).orElseThrow().status().userActive())
+        .isFalse();
     importer.importKey(row(STRANGER, UUID.randomUUID(), true));
     assertThat(gate.owners.find(STRANGER)).isEmpty();
   }
@@ -148,7 +150,8 @@ class KnoxImportTest {
 
     assertThat(gate.refusal(token)).isEqualTo(DenialReason.KEY_INACTIVE);
     assertThat(result.adjustments()).containsExactly(Adjustment.INACTIVE);
-    assertThat(gate.owners.findUser(SallyportFixture.OWNER.username()).orElseThrow().active()).isTrue();
+    assertThat(gate.owners.findUser(SallyportFixture.OWNER.username()).orElseThrow().active())
+        .isTrue();
   }
 
   @Test

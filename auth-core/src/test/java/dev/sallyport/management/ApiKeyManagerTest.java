@@ -188,7 +188,12 @@ class ApiKeyManagerTest {
     for (int i = 0; i < 1001; i++) {
       gate.store.insert(
           ApiKey.builder(
-                  UUID.randomUUID(), "lookup" + i, "sha512$0", SallyportFixture.OWNER, "old", Instant.EPOCH)
+                  UUID.randomUUID(),
+                  "lookup" + i,
+                  "sha512$0",
+                  SallyportFixture.OWNER,
+                  "old",
+                  Instant.EPOCH)
               .expiresAt(Instant.EPOCH)
               .build());
     }

@@ -34,13 +34,18 @@ class IssuerTest {
   }
 
   private ApiKeyPrincipal issuer(Lifetime lifetime, String... scopes) {
-    CreateKeyRequest wanted = CreateKeyRequest.of(SallyportFixture.OWNER, "issuer").scopes(List.of(scopes)).lifetime(lifetime);
+    CreateKeyRequest wanted =
+        CreateKeyRequest.of(SallyportFixture.OWNER, "issuer")
+            .scopes(List.of(scopes))
+            .lifetime(lifetime);
     Created created = (Created) gate.sallyport.keys().create(wanted);
     return ApiKeyPrincipal.of(created.key());
   }
 
   private CreateResult make(ApiKeyPrincipal issuer, Lifetime lifetime) {
-    return gate.sallyport.keys().create(CreateKeyRequest.of(SallyportFixture.OWNER, "x").lifetime(lifetime), issuer);
+    return gate.sallyport
+        .keys()
+        .create(CreateKeyRequest.of(SallyportFixture.OWNER, "x").lifetime(lifetime), issuer);
   }
 
   private void assertBeyond(ApiKeyPrincipal issuer, Lifetime lifetime) {

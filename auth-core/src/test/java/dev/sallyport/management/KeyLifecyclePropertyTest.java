@@ -108,7 +108,10 @@ class KeyLifecyclePropertyTest {
 
   private void create(SallyportFixture gate, Lifetime lifetime) {
     if (lifetime instanceof Lifetime.Endless) { // beyond MAX_AGE
-      assertThat(gate.sallyport.keys().create(CreateKeyRequest.of(SallyportFixture.OWNER, "ci").lifetime(lifetime)))
+      assertThat(
+              gate.sallyport
+                  .keys()
+                  .create(CreateKeyRequest.of(SallyportFixture.OWNER, "ci").lifetime(lifetime)))
           .isEqualTo(new CreateResult.Refused(CreateResult.Reason.EXPIRY_BEYOND_MAXIMUM));
       return;
     }

@@ -91,7 +91,8 @@ class KeyLimitTest {
               .clock(many.clock)
               .keyLimit(new KeyLimit(3, Policy.EVICT_OLDEST))
               .build()) {
-        assertThat(few.keys().create(CreateKeyRequest.of(SallyportFixture.OWNER, "x"))).isInstanceOf(Created.class);
+        assertThat(few.keys().create(CreateKeyRequest.of(SallyportFixture.OWNER, "x")))
+            .isInstanceOf(Created.class);
         assertThat(few.keys().list(ApiKeyQuery.all()).total()).isEqualTo(3);
       }
     }

@@ -87,7 +87,8 @@ class MaxLifetimeTest {
 
   @Test
   void refusesWhereThatIsThePolicy() {
-    try (SallyportFixture gate = new SallyportFixture(it -> it.maxLifetime(new MaxLifetime(MAX, Policy.REJECT)))) {
+    try (SallyportFixture gate =
+        new SallyportFixture(it -> it.maxLifetime(new MaxLifetime(MAX, Policy.REJECT)))) {
       Created created = gate.create();
       gate.clock.advance(MAX);
       assertThat(gate.opensTo(created.token())).isTrue();

@@ -35,7 +35,8 @@ class OwnerDeletionTest {
   private static final ResourceId HERS = new ResourceId("room", "hers");
   private static final ResourceId SHARED = new ResourceId("room", "shared");
 
-  private final SallyportFixture gate = new SallyportFixture(builder -> builder.maxStaleness(Duration.ofHours(1)));
+  private final SallyportFixture gate =
+      new SallyportFixture(builder -> builder.maxStaleness(Duration.ofHours(1)));
   private final ApiKeyManager keys = gate.sallyport.keys();
   private final OwnerManager owners = gate.sallyport.ownerManager();
 
@@ -183,7 +184,8 @@ class OwnerDeletionTest {
         user.status = other;
         host.ownersChanged(ADA::equals);
         assertThat(host.authenticator().authenticate(key.token()))
-            .isEqualTo(new AuthenticationResult.Denied(DenialReason.OWNER_INACTIVE, key.key().id()));
+            .isEqualTo(
+                new AuthenticationResult.Denied(DenialReason.OWNER_INACTIVE, key.key().id()));
       }
       assertThat(gate.stored(key.key().id())).isEqualTo(key.key());
       user.status = row("row 1");

@@ -40,7 +40,8 @@ class OwnerManagerTest {
   private static final String ACCOUNT = SallyportFixture.OWNER.accountNumber();
   private static final String USER = SallyportFixture.OWNER.username();
 
-  private final SallyportFixture gate = new SallyportFixture(builder -> builder.maxStaleness(Duration.ofHours(1)));
+  private final SallyportFixture gate =
+      new SallyportFixture(builder -> builder.maxStaleness(Duration.ofHours(1)));
   private final OwnerManager owners = gate.sallyport.ownerManager();
 
   @AfterEach
@@ -111,13 +112,15 @@ class OwnerManagerTest {
                         new OwnerProfile(owner, "", "", new OwnerStatus(true, active.get(), true))))
             .ignoreEnvironment();
     try (Sallyport sallyport = builder.maxStaleness(Duration.ofHours(1)).build()) {
-      Created created = (Created) sallyport.keys().create(CreateKeyRequest.of(SallyportFixture.OWNER, "x"));
+      Created created =
+          (Created) sallyport.keys().create(CreateKeyRequest.of(SallyportFixture.OWNER, "x"));
       ApiKeyAuthenticator authenticator = sallyport.authenticator();
       assertThat(authenticator.authenticate(created.token()))
           .isInstanceOf(AuthenticationResult.Granted.class);
       active.set(false);
       sallyport.ownersChanged(SallyportFixture.OWNER::equals);
-      assertThat(authenticator.authenticate(created.token())).isInstanceOf(AuthenticationResult.Denied.class);
+      assertThat(authenticator.authenticate(created.token()))
+          .isInstanceOf(AuthenticationResult.Denied.class);
       assertThatThrownBy(sallyport::ownerManager).isInstanceOf(IllegalStateException.class);
     }
   }

@@ -116,7 +116,9 @@ class RenewalPolicyTest {
   @Test
   void anEndBeyondTheLongestLifeIsNotMovedForward() {
     gate.close();
-    gate = new SallyportFixture(builder -> builder.renewal(new RenewalPolicy(Duration.ofHours(1), MINUTE)));
+    gate =
+        new SallyportFixture(
+            builder -> builder.renewal(new RenewalPolicy(Duration.ofHours(1), MINUTE)));
     Created created = gate.create(new Lifetime.For(TTL));
     gate.clock.advance(Duration.ofHours(5));
     gate.check(created.token());
@@ -251,7 +253,8 @@ class RenewalPolicyTest {
     assertThat(gate.opensTo(created.token())).isTrue();
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Lifetime.For(Duration.ofSeconds(Long.MAX_VALUE)));
-    assertThatIllegalArgumentException().isThrownBy(() -> new RenewalPolicy(null, Duration.ofDays(-1)));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new RenewalPolicy(null, Duration.ofDays(-1)));
     assertThatIllegalArgumentException().isThrownBy(() -> new Lifetime.Until(Instant.MAX));
   }
 
@@ -262,7 +265,8 @@ class RenewalPolicyTest {
     gate.check(created.token());
     assertThat(gate.events(Event.Renewed.class))
         .containsExactly(
-            new Event.Renewed(gate.clock.instant(), created.key().id(), SallyportFixture.OWNER, end(created)));
+            new Event.Renewed(
+                gate.clock.instant(), created.key().id(), SallyportFixture.OWNER, end(created)));
     assertThat(gate.stored(created.key().id()).updatedAt()).isEqualTo(created.key().updatedAt());
   }
 

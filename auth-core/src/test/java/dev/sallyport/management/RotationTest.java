@@ -91,7 +91,9 @@ class RotationTest {
   @Test
   void theOldKeyIsNotRenewedBeyondTheOverlap() {
     gate.close();
-    gate = new SallyportFixture(it -> it.tokenTtl(DAY.multipliedBy(30)).renewal(new RenewalPolicy(null, DAY)));
+    gate =
+        new SallyportFixture(
+            it -> it.tokenTtl(DAY.multipliedBy(30)).renewal(new RenewalPolicy(null, DAY)));
     Created old = gate.create();
     rotate(old, Rotation.overlapping(DAY));
     Instant end = gate.stored(old.key().id()).expiresAt();
@@ -247,7 +249,9 @@ class RotationTest {
   @Test
   void aSecondSuccessorLivesAsLongAsTheFirstWasMeantTo() {
     gate.close();
-    gate = new SallyportFixture(builder -> builder.renewal(new RenewalPolicy(null, Duration.ofMinutes(1))));
+    gate =
+        new SallyportFixture(
+            builder -> builder.renewal(new RenewalPolicy(null, Duration.ofMinutes(1))));
     Created endless = gate.create(new Lifetime.Endless());
     Created renewable = gate.create(new Lifetime.For(Duration.ofHours(10)));
     Created fixed = gate.create(new Lifetime.Until(gate.clock.instant().plus(DAY)));
@@ -358,7 +362,8 @@ class RotationTest {
       assertThat(successor(now, sallyports)).startsWith("old_live_");
     }
     try (Sallyport knox = reopened(TokenFormat.knox("TEST_"))) {
-      Created knoxs = (Created) knox.keys().create(CreateKeyRequest.of(SallyportFixture.OWNER, "x"));
+      Created knoxs =
+          (Created) knox.keys().create(CreateKeyRequest.of(SallyportFixture.OWNER, "x"));
       try (Sallyport now = reopened(both)) {
         assertThat(successor(now, knoxs)).matches("TEST_[0-9a-f]{64}");
       }

@@ -25,7 +25,8 @@ class ApiKeyFilterTest {
     refuses(it -> it.unusedSince(Instant.parse("0999-12-31T23:59:59Z")), "unusedSince");
     refuses(it -> it.madeBefore(Instant.MIN), "madeBefore");
     refuses(it -> it.madeSince(Instant.MIN), "madeSince");
-    refuses(it -> it.endingBefore(new ApiKeyFilter.End(Instant.MAX, Instant.EPOCH)), "endingBefore");
+    refuses(
+        it -> it.endingBefore(new ApiKeyFilter.End(Instant.MAX, Instant.EPOCH)), "endingBefore");
   }
 
   @Test

@@ -42,8 +42,7 @@ class FailureTest {
   @EnumSource(TestServer.class)
   void noLookupOrDigestIsLoggedWhenInsertsRace(TestServer server) throws Exception {
     TestDatabase database = server.migratedDatabase();
-    ApiKey key =
-        TestKeys.withLookup("f".repeat(119) + "contested", TestKeys.OWNER, TestKeys.NOW);
+    ApiKey key = TestKeys.withLookup("f".repeat(119) + "contested", TestKeys.OWNER, TestKeys.NOW);
     try (JpaBackend backend = database.open();
         Captured log = new Captured()) {
       List<Boolean> inserted = new ArrayList<>();

@@ -28,7 +28,8 @@ final class FirstKey {
       OwnerRegistry owners = (OwnerRegistry) sallyport.owners();
       owners.insertAccount(new Account(TestKeys.OWNER.accountNumber(), "", true));
       owners.insertUser(new User(TestKeys.OWNER, "", true, true, null));
-      ApiKey key = ((Created) sallyport.keys().create(CreateKeyRequest.of(TestKeys.OWNER, "x"))).key();
+      ApiKey key =
+          ((Created) sallyport.keys().create(CreateKeyRequest.of(TestKeys.OWNER, "x"))).key();
       boolean isKept = sallyport.keys().get(key.id()).filter(key::equals).isPresent();
       System.out.println(isKept ? KEPT : "lost");
     } catch (RuntimeException e) {

@@ -172,7 +172,11 @@ class OutageTest {
     Properties properties = url.driverDefaults(DB_TIMEOUT);
     properties.setProperty("user", database.user());
     return JpaBackend.onPool(
-        DriverDataSource.of(url, properties), 10, DB_TIMEOUT, SchemaMode.VALIDATE, Optional.empty());
+        DriverDataSource.of(url, properties),
+        10,
+        DB_TIMEOUT,
+        SchemaMode.VALIDATE,
+        Optional.empty());
   }
 
   private static Map<String, String> settings(OwnPostgres postgres) {

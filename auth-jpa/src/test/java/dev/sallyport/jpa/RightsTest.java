@@ -50,7 +50,8 @@ class RightsTest {
           .ownerManager()
           .createUser(new User(TestKeys.OWNER, "", true, true, null), Optional.empty());
       sallyport.ownerManager().promoteUser(TestKeys.OWNER.username());
-      Created created = (Created) sallyport.keys().create(CreateKeyRequest.of(TestKeys.OWNER, "a key"));
+      Created created =
+          (Created) sallyport.keys().create(CreateKeyRequest.of(TestKeys.OWNER, "a key"));
       sallyport.keys().rename(created.key().id(), "another name");
       assertThat(sallyport.authenticator().authenticate(created.token()))
           .isInstanceOf(Granted.class);

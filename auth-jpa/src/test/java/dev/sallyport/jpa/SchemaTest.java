@@ -46,7 +46,8 @@ class SchemaTest {
     insertAsFirstVersion(database, key);
     refuses(database, "table sallyport_key has no column networks");
     try (JpaBackend backend = database.migrated()) {
-      assertThat(backend.tokens().findByLookup(key.lookup()).map(KeyWithOwnerStatus::key)).contains(key);
+      assertThat(backend.tokens().findByLookup(key.lookup()).map(KeyWithOwnerStatus::key))
+          .contains(key);
       assertThat(backend.tokens().findExpired(TestKeys.NOW.plusSeconds(9), 9)).containsExactly(key);
       ApiKey off = key.deactivate();
       assertThat(

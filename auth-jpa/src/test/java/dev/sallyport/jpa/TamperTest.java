@@ -178,11 +178,13 @@ class TamperTest {
   void changesNothingWhileTheHeadOfTheLogIsSetBackOrGone(TestServer server) {
     try (Tampered log = new Tampered(server)) {
       log.database.run("update sallyport_audit_head set sequence_number = 2");
-      assertThatThrownBy(() -> log.sallyport.keys().create(CreateKeyRequest.of(TestKeys.OWNER, "x")))
+      assertThatThrownBy(
+              () -> log.sallyport.keys().create(CreateKeyRequest.of(TestKeys.OWNER, "x")))
           .isInstanceOf(StoreException.class);
       assertThat(log.flaw()).isPresent();
       log.database.run("delete from sallyport_audit_head");
-      assertThatThrownBy(() -> log.sallyport.keys().create(CreateKeyRequest.of(TestKeys.OWNER, "x")))
+      assertThatThrownBy(
+              () -> log.sallyport.keys().create(CreateKeyRequest.of(TestKeys.OWNER, "x")))
           .isInstanceOf(StoreException.class)
           .hasMessageContaining("sallyport_audit_head");
       assertThatThrownBy(() -> log.sallyport.ownerManager().demoteUser(TestKeys.OWNER.username()))

@@ -65,8 +65,7 @@ class UsesOnTwoNodesTest {
     }
   }
 
-  private static boolean noteUses(
-      ApiKeyStore store, List<ApiKey> keys, Map<UUID, Instant> latest) {
+  private static boolean noteUses(ApiKeyStore store, List<ApiKey> keys, Map<UUID, Instant> latest) {
     RandomGenerator random = RandomGenerator.getDefault();
     Map<UUID, Instant> uses = new HashMap<>();
     while (uses.size() < KEYS_AT_ONCE) {

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * Counts in Redis for all nodes together. A quota refills steadily, so there is no instant at which
  * all clients may begin anew. It ends in Redis when it is full again; one that Redis lost is full.
  *
- * <p>While Redis cannot be asked, what {@link FallbackRateLimits} says holds. A request whose answer
- * did not come in time may have been counted in Redis, too.
+ * <p>While Redis cannot be asked, what {@link FallbackRateLimits} says holds. A request whose
+ * answer did not come in time may have been counted in Redis, too.
  */
 final class ClusterRateLimiter implements RateLimiter {
   private final SupervisedConnection<StatefulRedisConnection<String, String>> line;
@@ -54,7 +54,8 @@ final class ClusterRateLimiter implements RateLimiter {
     return count == null ? unshared.take(key) : count;
   }
 
-  private @Nullable Count ask(StatefulRedisConnection<String, String> connection, AuthenticatedKey key) {
+  private @Nullable Count ask(
+      StatefulRedisConnection<String, String> connection, AuthenticatedKey key) {
     try {
       return count(CallerThread.call(() -> script.run(connection, quotas(key), sizes)));
     } catch (RedisCommandInterruptedException e) {

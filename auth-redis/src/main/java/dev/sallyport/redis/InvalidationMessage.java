@@ -44,7 +44,8 @@ record InvalidationMessage(UUID sender, Invalidation change) {
     }
     try {
       return Optional.of(
-          new InvalidationMessage(UUID.fromString(form.group(1)), change(form.group(2), form.group(3))));
+          new InvalidationMessage(
+              UUID.fromString(form.group(1)), change(form.group(2), form.group(3))));
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }

@@ -20,7 +20,8 @@ final class InvalidationSubscriber extends RedisPubSubAdapter<String, String> {
    * @param self who need not be heard
    * @param thread throws {@link RejectedExecutionException} when too much is waiting
    */
-  InvalidationSubscriber(UUID self, Consumer<Invalidation> hearer, Executor thread, RedisHealthLog notices) {
+  InvalidationSubscriber(
+      UUID self, Consumer<Invalidation> hearer, Executor thread, RedisHealthLog notices) {
     this.self = self;
     this.hearer = hearer;
     this.thread = thread;

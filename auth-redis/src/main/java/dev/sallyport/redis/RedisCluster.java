@@ -37,7 +37,8 @@ final class RedisCluster implements Cluster {
   private final Duration timeout;
   private final TokenBucketScript script;
   private final SupervisedConnection<StatefulRedisConnection<String, String>> counts;
-  private volatile @Nullable SupervisedConnection<StatefulRedisPubSubConnection<String, String>> news;
+  private volatile @Nullable SupervisedConnection<StatefulRedisPubSubConnection<String, String>>
+      news;
 
   /** Begins to connect, and does not wait for it. */
   RedisCluster(LettuceClient driver, String prefix, Duration timeout) {
@@ -45,7 +46,8 @@ final class RedisCluster implements Cluster {
     this.prefix = prefix;
     this.timeout = timeout;
     this.script = new TokenBucketScript(timeout);
-    this.counts = new SupervisedConnection<>("count requests", driver::connect, this::checkCounting, notices);
+    this.counts =
+        new SupervisedConnection<>("count requests", driver::connect, this::checkCounting, notices);
     counts.start();
   }
 
@@ -84,7 +86,8 @@ final class RedisCluster implements Cluster {
 
   @Override
   public RateLimiter limiter(List<RateLimit> limits, Function<List<RateLimit>, RateLimiter> alone) {
-    return new ClusterRateLimiter(counts, script, prefix, limits, FallbackRateLimits.of(limits, alone));
+    return new ClusterRateLimiter(
+        counts, script, prefix, limits, FallbackRateLimits.of(limits, alone));
   }
 
   /** Waits, but not long, until what was told is on its way. */

@@ -44,7 +44,8 @@ final class SupervisedConnection<C extends StatefulConnection<?, ?>> implements 
    * @param opening makes a connection, or throws; takes a bounded time
    * @param check throws unless Redis does what the connection is for; takes a bounded time
    */
-  SupervisedConnection(String purpose, Supplier<C> opening, Consumer<C> check, RedisHealthLog notices) {
+  SupervisedConnection(
+      String purpose, Supplier<C> opening, Consumer<C> check, RedisHealthLog notices) {
     this.purpose = purpose;
     this.opening = opening;
     this.check = check;

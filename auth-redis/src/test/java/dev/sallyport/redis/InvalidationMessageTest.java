@@ -82,8 +82,11 @@ class InvalidationMessageTest {
 
   @Test
   void isNotWhatIsTooLong() {
-    assertThat(InvalidationMessage.parse("1 " + NODE + " user " + "x".repeat(Owner.MAX_USERNAME + 1))).isEmpty();
-    assertThat(InvalidationMessage.parse("1 " + NODE + " user " + "x".repeat(10_000_000))).isEmpty();
+    assertThat(
+            InvalidationMessage.parse("1 " + NODE + " user " + "x".repeat(Owner.MAX_USERNAME + 1)))
+        .isEmpty();
+    assertThat(InvalidationMessage.parse("1 " + NODE + " user " + "x".repeat(10_000_000)))
+        .isEmpty();
     assertThat(InvalidationMessage.parse("1 ".repeat(10_000_000))).isEmpty();
   }
 
@@ -96,7 +99,8 @@ class InvalidationMessageTest {
       for (int changes = random.nextInt(3); changes >= 0; changes--) {
         text.setCharAt(random.nextInt(text.length()), (char) random.nextInt(0x180));
       }
-      InvalidationMessage.parse(text.toString()).ifPresent(it -> assertThat(it.text()).hasToString(text + ""));
+      InvalidationMessage.parse(text.toString())
+          .ifPresent(it -> assertThat(it.text()).hasToString(text + ""));
     }
   }
 

@@ -24,14 +24,16 @@ class InvalidationSubscriberTest {
 
   @Test
   void passesOnWhatOthersSay() {
-    InvalidationSubscriber hearing = new InvalidationSubscriber(self, heard::add, Runnable::run, new RedisHealthLog());
+    InvalidationSubscriber hearing =
+        new InvalidationSubscriber(self, heard::add, Runnable::run, new RedisHealthLog());
     hearing.message("channel", new InvalidationMessage(UUID.randomUUID(), CHANGE).text());
     assertThat(heard).containsExactly(CHANGE);
   }
 
   @Test
   void passesOverWhatTheNodeItselfSays() {
-    InvalidationSubscriber hearing = new InvalidationSubscriber(self, heard::add, Runnable::run, new RedisHealthLog());
+    InvalidationSubscriber hearing =
+        new InvalidationSubscriber(self, heard::add, Runnable::run, new RedisHealthLog());
     hearing.message("channel", new InvalidationMessage(self, CHANGE).text());
     assertThat(heard).isEmpty();
   }
@@ -39,7 +41,9 @@ class InvalidationSubscriberTest {
   @Test
   void saysOnceThatNewsAreLost() {
     try (Logs logs = new Logs()) {
-      InvalidationSubscriber hearing = new InvalidationSubscriber(self, heard::add, InvalidationSubscriberTest::reject, new RedisHealthLog());
+      InvalidationSubscriber hearing =
+          new InvalidationSubscriber(
+              self, heard::add, InvalidationSubscriberTest::reject, new RedisHealthLog());
       for (int i = 0; i < 1000; i++) {
         hearing.message("channel", new InvalidationMessage(UUID.randomUUID(), CHANGE).text());
       }
@@ -50,7 +54,9 @@ class InvalidationSubscriberTest {
   @Test
   void saysOnceThatAHearerFails() {
     try (Logs logs = new Logs()) {
-      InvalidationSubscriber hearing = new InvalidationSubscriber(self, InvalidationSubscriberTest::fail, Runnable::run, new RedisHealthLog());
+      InvalidationSubscriber hearing =
+          new InvalidationSubscriber(
+              self, InvalidationSubscriberTest::fail, Runnable::run, new RedisHealthLog());
       for (int i = 0; i < 1000; i++) {
         hearing.message("channel", new InvalidationMessage(UUID.randomUUID(), CHANGE).text());
       }

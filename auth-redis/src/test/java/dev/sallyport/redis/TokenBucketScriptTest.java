@@ -24,7 +24,8 @@ class TokenBucketScriptTest {
   private static final long NOW = 1_795_000_000_250_000L;
 
   private static final String TEXT =
-      TokenBucketScript.read().replace("redis.call('TIME')", "{ARGV[#KEYS * 2 + 1], ARGV[#KEYS * 2 + 2]}");
+      TokenBucketScript.read()
+          .replace("redis.call('TIME')", "{ARGV[#KEYS * 2 + 1], ARGV[#KEYS * 2 + 2]}");
 
   /** Redis forgets by its own clock, so it is told seconds where it should be milliseconds. */
   private TokenBucketScript script = script(TEXT.replace("'PX'", "'EX'"));

@@ -61,7 +61,8 @@ final class LoginEndpoint {
     ProblemResponder problems = checkpoint.problems();
     if (outcome instanceof KeyMade made) {
       checkpoint.noStore(response);
-      JsonBody.send("application/json", body(made.created(), checkpoint.settings()), request, response);
+      JsonBody.send(
+          "application/json", body(made.created(), checkpoint.settings()), request, response);
     } else if (outcome instanceof NotLoggedIn not) {
       problems.refuseLogin(not.reason(), request, response);
     } else if (outcome instanceof NoKey none) {

@@ -35,7 +35,8 @@ import org.slf4j.LoggerFactory;
  *
  * @param failures where it says why it could not
  */
-public record LoginService(FilterAuthenticator checkpoint, PasswordAuthenticator logins, RateLimitedLogger failures) {
+public record LoginService(
+    FilterAuthenticator checkpoint, PasswordAuthenticator logins, RateLimitedLogger failures) {
   private static final Logger log = LoggerFactory.getLogger(LoginService.class);
 
   /** What those keys are called. */

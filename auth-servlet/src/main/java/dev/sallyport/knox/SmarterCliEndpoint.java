@@ -37,7 +37,9 @@ final class SmarterCliEndpoint {
       return;
     }
     ProblemResponder problems =
-        FilterAuthenticator.of(request).map(FilterAuthenticator::problems).orElseGet(Endpoint::problemsByDefault);
+        FilterAuthenticator.of(request)
+            .map(FilterAuthenticator::problems)
+            .orElseGet(Endpoint::problemsByDefault);
     boolean isKnown = NOT_IMPLEMENTED.contains(command.name());
     if (ENDPOINT.isAsked(isKnown, problems, request, response)) {
       problems.answer(Problem.NOT_IMPLEMENTED, request, response);

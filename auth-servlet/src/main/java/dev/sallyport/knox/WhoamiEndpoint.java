@@ -64,7 +64,8 @@ final class WhoamiEndpoint {
     response.setHeader("Cache-Control", "no-store");
     JsonBody.send(
         "application/json",
-        WhoamiResponse.body(key.get(), profile.get(), checkpoint.settings().get(HttpSettings.ENVIRONMENT)),
+        WhoamiResponse.body(
+            key.get(), profile.get(), checkpoint.settings().get(HttpSettings.ENVIRONMENT)),
         request,
         response);
   }

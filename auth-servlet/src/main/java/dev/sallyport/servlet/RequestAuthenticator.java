@@ -45,8 +45,11 @@ public final class RequestAuthenticator {
   }
 
   /** The gate for a request; empty if no {@link SallyportFilter} has started in the application. */
-  public static Optional<RequestAuthenticator> of(HttpServletRequest request, ServletContext context) {
-    return FilterAuthenticator.of(request).or(() -> FilterAuthenticator.of(context)).map(RequestAuthenticator::new);
+  public static Optional<RequestAuthenticator> of(
+      HttpServletRequest request, ServletContext context) {
+    return FilterAuthenticator.of(request)
+        .or(() -> FilterAuthenticator.of(context))
+        .map(RequestAuthenticator::new);
   }
 
   /**

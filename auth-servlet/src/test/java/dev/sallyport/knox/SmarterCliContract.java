@@ -131,7 +131,8 @@ abstract class SmarterCliContract {
   final void tellsSoOfAForbiddenAndOfAUsedUpKeyToo() throws Exception {
     String home = site.gate.create(RuledSallyport.homeKey()).token().reveal();
     HttpResponse<String> forbidden =
-        site.send("POST", ROOT + "/logs/x", "X-API-Key", home, ProxyFilter.PEER, RuledSallyport.ABROAD);
+        site.send(
+            "POST", ROOT + "/logs/x", "X-API-Key", home, ProxyFilter.PEER, RuledSallyport.ABROAD);
     assertThat(forbidden.statusCode()).isEqualTo(403);
     assertMembers(forbidden);
 

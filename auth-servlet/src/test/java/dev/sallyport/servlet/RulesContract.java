@@ -35,7 +35,8 @@ abstract class RulesContract {
 
   @Test
   final void everyRuleThatFitsAddsItsScopes() throws Exception {
-    RuledSallyport.add(site.gate, "x", TestSallyport.OWNER.accountNumber(), site.gate.create().key());
+    RuledSallyport.add(
+        site.gate, "x", TestSallyport.OWNER.accountNumber(), site.gate.create().key());
     String token = site.newToken("mail:*");
 
     HttpResponse<String> response = site.send("POST", "/rules/r/x", "X-API-Key", token);
@@ -90,7 +91,8 @@ abstract class RulesContract {
       assertThat(site.get(path).statusCode()).as(path).isEqualTo(401);
     }
     assertThat(site.send("POST", "/rules/style.css").statusCode()).isEqualTo(401);
-    RuledSallyport.add(site.gate, "x.css", TestSallyport.OWNER.accountNumber(), site.gate.create().key());
+    RuledSallyport.add(
+        site.gate, "x.css", TestSallyport.OWNER.accountNumber(), site.gate.create().key());
     String token = site.newToken("mail:*");
     assertThat(site.get("/rules/r/x.css", "X-API-Key", token).statusCode()).isEqualTo(403);
     RuledSallyport.add(site.gate, "open.css", TestSallyport.OWNER.accountNumber());
@@ -139,10 +141,18 @@ abstract class RulesContract {
         new String[][] {
           {RuledSallyport.HOME},
           {PROXY, "X-Forwarded-For", RuledSallyport.HOME},
-          {PROXY, "X-Forwarded-For", "junk, 203.0.113.9, " + RuledSallyport.HOME + ":4711, 10.1.1.1"},
+          {
+            PROXY,
+            "X-Forwarded-For",
+            "junk, 203.0.113.9, " + RuledSallyport.HOME + ":4711, 10.1.1.1"
+          },
           {PROXY, "X-Forwarded-For", "203.0.113.9", "X-Forwarded-For", RuledSallyport.HOME},
-          {PROXY, "Forwarded", "for=203.0.113.9, For=\"" + RuledSallyport.HOME + ":80\";proto=http"},
-          {PROXY, "Forwarded", "for=" + RuledSallyport.HOME, "X-Forwarded-For", RuledSallyport.HOME},
+          {
+            PROXY, "Forwarded", "for=203.0.113.9, For=\"" + RuledSallyport.HOME + ":80\";proto=http"
+          },
+          {
+            PROXY, "Forwarded", "for=" + RuledSallyport.HOME, "X-Forwarded-For", RuledSallyport.HOME
+          },
         }) {
       assertThat(from(token, allowed).statusCode()).as(String.join(" ", allowed)).isEqualTo(200);
     }

@@ -111,7 +111,8 @@ public abstract class ApiKeyStoreContract extends KeySummaryContract {
   @Test
   final void ofManyInsertsOfOneLookupAtOnceOneSucceeds() throws Exception {
     List<Boolean> inserted =
-        ConcurrentTasks.call(THREADS, i -> store().insert(TestKeys.withLookup("contested123", OWNER, NOW)));
+        ConcurrentTasks.call(
+            THREADS, i -> store().insert(TestKeys.withLookup("contested123", OWNER, NOW)));
     assertThat(inserted).containsOnlyOnce(true);
   }
 
@@ -218,7 +219,8 @@ public abstract class ApiKeyStoreContract extends KeySummaryContract {
   final void ofManyReplacementsOfOneVersionAtOnceOneSucceeds() throws Exception {
     ApiKey key = key();
     store().insert(key);
-    assertThat(ConcurrentTasks.call(THREADS, i -> store().replace(key.toggle()))).containsOnlyOnce(true);
+    assertThat(ConcurrentTasks.call(THREADS, i -> store().replace(key.toggle())))
+        .containsOnlyOnce(true);
     assertThat(store().findById(key.id()).orElseThrow().version()).isEqualTo(1);
   }
 

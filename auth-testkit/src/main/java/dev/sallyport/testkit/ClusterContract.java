@@ -63,7 +63,8 @@ public abstract class ClusterContract extends ClusterRateLimitContract {
     Cluster speaker = speaker();
     Ear ear = new Ear(member());
     for (String name : ODD_NAMES) {
-      for (Invalidation change : List.of(new OfUser(name), resource("a-1", name), resource("-", name))) {
+      for (Invalidation change :
+          List.of(new OfUser(name), resource("a-1", name), resource("-", name))) {
         speaker.tell(change);
         assertThat(ear.next()).isEqualTo(change);
       }

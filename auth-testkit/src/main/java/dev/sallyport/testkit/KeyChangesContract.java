@@ -45,8 +45,7 @@ public abstract class KeyChangesContract extends AuditLogContract {
     ApiKey more = key();
     List.of(kept, ending, other).forEach(store()::insert);
     ApiKey successor = coming.toBuilder().lineage(RotationInfo.after(kept, null)).build();
-    ApiKey rotated =
-        kept.toBuilder().lineage(kept.lineage().succeededBy(successor.id())).build();
+    ApiKey rotated = kept.toBuilder().lineage(kept.lineage().succeededBy(successor.id())).build();
     List<AuditRecord> records = List.of(TestRecords.of("rotated", kept));
     assertThat(
             store()

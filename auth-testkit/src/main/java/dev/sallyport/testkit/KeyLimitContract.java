@@ -142,7 +142,8 @@ public abstract class KeyLimitContract extends KeyChangesContract {
 
   @Test
   final void keepsTheLimitsOfManyOwnersAtOnce() throws Exception {
-    List<Outcome> outcomes = ConcurrentTasks.call(THREADS, who -> insert(key(owner(who % OWNERS), NOW), 2));
+    List<Outcome> outcomes =
+        ConcurrentTasks.call(THREADS, who -> insert(key(owner(who % OWNERS), NOW), 2));
     assertThat(Collections.frequency(outcomes, Outcome.DONE)).isEqualTo(2 * OWNERS);
     assertThat(outcomes).doesNotContain(Outcome.CONFLICT);
     for (int i = 0; i < OWNERS; i++) {

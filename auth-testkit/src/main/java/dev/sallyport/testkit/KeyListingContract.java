@@ -43,8 +43,7 @@ public abstract class KeyListingContract extends KeyLimitContract {
 
   @Test
   final void sortsByMaking() {
-    List<ApiKey> keys =
-        List.of(key(OWNER, JUST_BEFORE), key(OWNER, NOW), key(OWNER, JUST_AFTER));
+    List<ApiKey> keys = List.of(key(OWNER, JUST_BEFORE), key(OWNER, NOW), key(OWNER, JUST_AFTER));
     listsInOrder(By.CREATED, keys);
   }
 

@@ -92,7 +92,8 @@ public abstract class KeyLookupContract extends AuditedStoreContract {
     ApiKey other = key();
     List.of(key, other).forEach(store()::insert);
     List<String> lookups = Collections.nCopies(1000, key.lookup());
-    assertThat(store().findByLookups(lookups).stream().map(KeyWithOwnerStatus::key)).containsExactly(key);
+    assertThat(store().findByLookups(lookups).stream().map(KeyWithOwnerStatus::key))
+        .containsExactly(key);
   }
 
   @Test
@@ -122,7 +123,10 @@ public abstract class KeyLookupContract extends AuditedStoreContract {
       List<KeyWithOwnerStatus> found =
           store().findByLookups(some.stream().map(ApiKey::lookup).toList());
       assertThat(found).hasSize(count);
-      assertThat(found.stream().map(KeyWithOwnerStatus::key).collect(toSet())) // quicker than in any order
+      assertThat(
+              found.stream()
+                  .map(KeyWithOwnerStatus::key)
+                  .collect(toSet())) // quicker than in any order
           .isEqualTo(Set.copyOf(some));
     }
   }

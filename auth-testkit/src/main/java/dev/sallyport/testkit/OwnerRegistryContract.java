@@ -315,7 +315,8 @@ public abstract class OwnerRegistryContract {
     registry().insertUser(USER);
     Account off = ACCOUNT.active(false);
     List<AuditRecord> ofAccount = List.of(TestRecords.of("account.deactivated", "account:x"));
-    assertThat(ConcurrentTasks.call(THREADS, i -> registry().replaceAccount(ACCOUNT, off, ofAccount)))
+    assertThat(
+            ConcurrentTasks.call(THREADS, i -> registry().replaceAccount(ACCOUNT, off, ofAccount)))
         .containsOnlyOnce(true);
     User demoted = USER.staff(false);
     List<AuditRecord> ofUser = List.of(TestRecords.of("user.demoted", "user:x"));

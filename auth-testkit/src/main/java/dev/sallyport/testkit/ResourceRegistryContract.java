@@ -254,7 +254,8 @@ public abstract class ResourceRegistryContract {
     assertThat(Collections.frequency(bound, true)).isEqualTo(families.size());
     assertThat(registry().find(ID)).contains(new Resource(ID, ACCOUNT, Set.copyOf(families)));
     List<Unbinding> unbound =
-        ConcurrentTasks.call(THREADS, who -> registry().unbind(ID, families.get(who % 4), true, List.of()));
+        ConcurrentTasks.call(
+            THREADS, who -> registry().unbind(ID, families.get(who % 4), true, List.of()));
     assertThat(Collections.frequency(unbound, DONE)).isEqualTo(families.size());
     assertThat(registry().find(ID)).contains(Resource.unbound(ID, ACCOUNT));
   }
@@ -265,7 +266,8 @@ public abstract class ResourceRegistryContract {
       List<UUID> families = Stream.generate(UUID::randomUUID).limit(THREADS).toList();
       registry().insert(new Resource(ID, ACCOUNT, Set.copyOf(families)), List.of());
       List<Unbinding> unbound =
-          ConcurrentTasks.call(THREADS, who -> registry().unbind(ID, families.get(who), false, records));
+          ConcurrentTasks.call(
+              THREADS, who -> registry().unbind(ID, families.get(who), false, records));
       assertThat(unbound).containsOnlyOnce(WOULD_OPEN);
       assertThat(Collections.frequency(unbound, DONE)).isEqualTo(THREADS - 1);
       UUID last = families.get(unbound.indexOf(WOULD_OPEN));
@@ -305,6 +307,8 @@ public abstract class ResourceRegistryContract {
   }
 
   private List<String> actions() {
-    return AuditChains.requireWhole(audit()).stream().map(entry -> entry.record().action()).toList();
+    return AuditChains.requireWhole(audit()).stream()
+        .map(entry -> entry.record().action())
+        .toList();
   }
 }

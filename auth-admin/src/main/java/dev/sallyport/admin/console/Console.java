@@ -64,7 +64,11 @@ public final class Console {
 
   /** What takes passwords. */
   private static final Set<String> CONFIDENTIAL =
-      Set.of(AccessDeniedController.SIGN_IN, PasswordController.PATH, UserListController.PATH, UserController.PATH);
+      Set.of(
+          AccessDeniedController.SIGN_IN,
+          PasswordController.PATH,
+          UserListController.PATH,
+          UserController.PATH);
 
   private static final String RETRY_AFTER_SECONDS = "5";
   private static final Logger log = LoggerFactory.getLogger(Console.class);
@@ -100,7 +104,11 @@ public final class Console {
    *
    * @param path below the servlet, with a slash at the front
    */
-  public void serve(String path, RequestAuthenticator gateway, HttpServletRequest request, HttpServletResponse response)
+  public void serve(
+      String path,
+      RequestAuthenticator gateway,
+      HttpServletRequest request,
+      HttpServletResponse response)
       throws IOException {
     ConsoleHeaders.protect(response);
     request.setCharacterEncoding("UTF-8"); // as browsers send our forms; they do not say so
@@ -138,7 +146,8 @@ public final class Console {
     ConsoleResponse answer;
     try {
       Entry entry =
-          guard.admitOrOpen(gateway, request, response, () -> request.getParameter(SameSiteCheck.FIELD));
+          guard.admitOrOpen(
+              gateway, request, response, () -> request.getParameter(SameSiteCheck.FIELD));
       if (entry instanceof Entry.Admitted who) {
         visit = visit(who, base, gateway, request);
         answer = answer(path, visit, response);

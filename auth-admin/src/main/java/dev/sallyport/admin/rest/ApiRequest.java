@@ -74,9 +74,12 @@ record ApiRequest(
       String asked,
       Map<String, String> path) {
     Optional<String> reason =
-        AdministratorResolver.isRead(request) ? Optional.empty() : QueryParameters.peek(request, REASON);
+        AdministratorResolver.isRead(request)
+            ? Optional.empty()
+            : QueryParameters.peek(request, REASON);
     String base = BasePath.of(request).path() + ManagementApi.PATH;
-    return new ApiRequest(gate, reason.map(who::because).orElse(who), stepUp, request, base, asked, path);
+    return new ApiRequest(
+        gate, reason.map(who::because).orElse(who), stepUp, request, base, asked, path);
   }
 
   AdminKeyService keys() {

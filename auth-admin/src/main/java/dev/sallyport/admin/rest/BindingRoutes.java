@@ -93,13 +93,14 @@ final class BindingRoutes {
         gone -> ApiResult.noContent());
   }
 
-  private static ApiResult onResource(ApiRequest call, Function<ResourceId, Result<Resource>> work) {
+  private static ApiResult onResource(
+      ApiRequest call, Function<ResourceId, Result<Resource>> work) {
     call.query(Set.of());
     return shown(id(call).map(work));
   }
 
-  private static ApiResult onKey(ApiRequest call, BiFunction<ResourceId, UUID, Result<Resource>> work)
-      throws IOException {
+  private static ApiResult onKey(
+      ApiRequest call, BiFunction<ResourceId, UUID, Result<Resource>> work) throws IOException {
     call.bodyIfAny(EmptyBody.class);
     return shown(id(call).flatMap(id -> call.id().map(key -> work.apply(id, key))));
   }

@@ -68,7 +68,8 @@ final class KeyRoutes {
     QueryParameters query = call.query(KeyListParameters.PARAMETERS);
     ApiKeyQuery wanted = KeyListParameters.query(query, call.keys());
     Page<KeyWithState> page = call.keys().listWithStates(wanted);
-    return ApiResult.ok(query.page(page, KeyView::of)).with("Link", call.links(query, page.total()));
+    return ApiResult.ok(query.page(page, KeyView::of))
+        .with("Link", call.links(query, page.total()));
   }
 
   private static ApiResult show(ApiRequest call) {
@@ -174,7 +175,8 @@ final class KeyRoutes {
         created -> created(call, created));
   }
 
-  private static <T> Result<T> onKey(ApiRequest call, BiFunction<UUID, OptionalLong, Result<T>> work) {
+  private static <T> Result<T> onKey(
+      ApiRequest call, BiFunction<UUID, OptionalLong, Result<T>> work) {
     Optional<UUID> id = call.id();
     return id.isEmpty()
         ? Result.declined(Denial.ABSENT)

@@ -36,7 +36,8 @@ import org.slf4j.LoggerFactory;
  * The REST API: for holders of keys with {@code admin:read} and {@code admin:write}, and for
  * sessions of the console that send their CSRF token.
  */
-public record ManagementApi(SessionAuthenticator guard, AdministratorResolver reception, Router router) {
+public record ManagementApi(
+    SessionAuthenticator guard, AdministratorResolver reception, Router router) {
   /** Where it is, below the servlet. */
   public static final String PATH = "/api/v1";
 
@@ -52,7 +53,11 @@ public record ManagementApi(SessionAuthenticator guard, AdministratorResolver re
    *
    * @param path below the API, with a slash at the front, or empty
    */
-  public void serve(String path, RequestAuthenticator gateway, HttpServletRequest request, HttpServletResponse response)
+  public void serve(
+      String path,
+      RequestAuthenticator gateway,
+      HttpServletRequest request,
+      HttpServletResponse response)
       throws IOException {
     ApiResponse answer = new ApiResponse(request, response);
     answer.begin();
@@ -88,7 +93,8 @@ public record ManagementApi(SessionAuthenticator guard, AdministratorResolver re
   private record Caller(Administrator who, @Nullable AdminSession sessionOrNull) {}
 
   /** Who it is; if empty, the client has its answer. */
-  private Optional<Caller> identify(RequestAuthenticator gateway, HttpServletRequest request, ApiResponse answer)
+  private Optional<Caller> identify(
+      RequestAuthenticator gateway, HttpServletRequest request, ApiResponse answer)
       throws IOException {
     Visitor visitor = gateway.receive(request, answer.response());
     if (visitor instanceof Visitor.Refused) {
@@ -98,7 +104,8 @@ public record ManagementApi(SessionAuthenticator guard, AdministratorResolver re
       return holder(holder.principal(), gateway, request, answer).map(who -> new Caller(who, null));
     }
     Entry entry =
-        guard.admit(gateway, request, answer.response(), () -> request.getHeader(SameSiteCheck.HEADER));
+        guard.admit(
+            gateway, request, answer.response(), () -> request.getHeader(SameSiteCheck.HEADER));
     if (entry instanceof Entry.Admitted admitted) {
       return Optional.of(new Caller(admitted.who(), admitted.session()));
     }
@@ -107,7 +114,8 @@ public record ManagementApi(SessionAuthenticator guard, AdministratorResolver re
   }
 
   private static void refuse(
-      Why why, RequestAuthenticator gateway, HttpServletRequest request, ApiResponse answer) throws IOException {
+      Why why, RequestAuthenticator gateway, HttpServletRequest request, ApiResponse answer)
+      throws IOException {
     switch (why) {
       case NO_SESSION -> gateway.demandToken(request, answer.response());
       case NOT_STAFF -> answer.send(ApiResult.of(ApiProblem.NOT_STAFF));
@@ -117,7 +125,10 @@ public record ManagementApi(SessionAuthenticator guard, AdministratorResolver re
   }
 
   private Optional<Administrator> holder(
-      ApiKeyPrincipal key, RequestAuthenticator gateway, HttpServletRequest request, ApiResponse answer)
+      ApiKeyPrincipal key,
+      RequestAuthenticator gateway,
+      HttpServletRequest request,
+      ApiResponse answer)
       throws IOException {
     String required = AdministratorResolver.scopeOf(request);
     if (!Scopes.cover(key.scopes(), required)) {

@@ -47,12 +47,15 @@ final class OwnerRoutes {
         Route.get("/users/{username}", call -> user(call, AdminOwnerService::user)),
         Route.delete(
             "/users/{username}", call -> deletion(call, "username", AdminOwnerService::deleteUser)),
-        Route.post("/users/{username}/activate", call -> user(call, AdminOwnerService::activateUser)),
-        Route.post("/users/{username}/deactivate", call -> user(call, AdminOwnerService::deactivateUser)),
+        Route.post(
+            "/users/{username}/activate", call -> user(call, AdminOwnerService::activateUser)),
+        Route.post(
+            "/users/{username}/deactivate", call -> user(call, AdminOwnerService::deactivateUser)),
         Route.post("/users/{username}/promote", call -> user(call, AdminOwnerService::promoteUser)),
         Route.post("/users/{username}/demote", call -> user(call, AdminOwnerService::demoteUser)),
         Route.put("/users/{username}/password", OwnerRoutes::setPassword),
-        Route.delete("/users/{username}/password", call -> user(call, AdminOwnerService::removePassword)));
+        Route.delete(
+            "/users/{username}/password", call -> user(call, AdminOwnerService::removePassword)));
   }
 
   private static ApiResult accounts(ApiRequest call) {
@@ -83,7 +86,8 @@ final class OwnerRoutes {
     Account account = new Account(body.accountNumber(), requireNonNullElse(body.name(), ""), true);
     return ApiResult.of(
         call.owners().createAccount(account),
-        made -> ApiResult.created(call.url("accounts", made.accountNumber()), AccountView.of(made)));
+        made ->
+            ApiResult.created(call.url("accounts", made.accountNumber()), AccountView.of(made)));
   }
 
   private static ApiResult createUser(ApiRequest call) throws IOException {
@@ -103,7 +107,8 @@ final class OwnerRoutes {
     return user(call, (desk, username) -> desk.setPassword(username, body.password()));
   }
 
-  private static ApiResult account(ApiRequest call, BiFunction<AdminOwnerService, String, Result<Account>> work) {
+  private static ApiResult account(
+      ApiRequest call, BiFunction<AdminOwnerService, String, Result<Account>> work) {
     call.query(Set.of());
     String number = call.part("accountNumber");
     return ApiResult.of(
@@ -111,13 +116,17 @@ final class OwnerRoutes {
   }
 
   private static ApiResult deletion(
-      ApiRequest call, String part, BiFunction<AdminOwnerService, String, Result<OwnerDeletionResult>> work) {
+      ApiRequest call,
+      String part,
+      BiFunction<AdminOwnerService, String, Result<OwnerDeletionResult>> work) {
     call.query(Set.of());
     return ApiResult.of(
-        work.apply(call.owners(), call.part(part)), deleted -> ApiResult.ok(DeletionView.of(deleted)));
+        work.apply(call.owners(), call.part(part)),
+        deleted -> ApiResult.ok(DeletionView.of(deleted)));
   }
 
-  private static ApiResult user(ApiRequest call, BiFunction<AdminOwnerService, String, Result<User>> work) {
+  private static ApiResult user(
+      ApiRequest call, BiFunction<AdminOwnerService, String, Result<User>> work) {
     call.query(Set.of());
     return ApiResult.of(
         work.apply(call.owners(), call.part("username")), user -> ApiResult.ok(UserView.of(user)));

@@ -124,7 +124,8 @@ final class ReadRoutes {
   }
 
   private static AuditQuery page(QueryParameters query) {
-    int limit = (int) query.number("limit", 1, AuditQuery.MAX_LIMIT).orElse(QueryParameters.DEFAULT_SIZE);
+    int limit =
+        (int) query.number("limit", 1, AuditQuery.MAX_LIMIT).orElse(QueryParameters.DEFAULT_SIZE);
     OptionalLong before = query.number("before", 1, Long.MAX_VALUE);
     return AuditQuery.latest(limit).before(before.orElse(Long.MAX_VALUE));
   }
@@ -133,10 +134,12 @@ final class ReadRoutes {
     return ApiResult.of(call.events().find(wanted), events -> events(call, query, events));
   }
 
-  private static ApiResult events(ApiRequest call, QueryParameters query, AdminAuditService.Events events) {
+  private static ApiResult events(
+      ApiRequest call, QueryParameters query, AdminAuditService.Events events) {
     @Nullable Long next = events.next().isPresent() ? events.next().getAsLong() : null;
     ApiResult reply =
-        ApiResult.ok(new EventPageView(events.entries().stream().map(EventView::of).toList(), next));
+        ApiResult.ok(
+            new EventPageView(events.entries().stream().map(EventView::of).toList(), next));
     return next == null
         ? reply
         : reply.with("Link", call.link(query.with("before", "" + next), "next"));

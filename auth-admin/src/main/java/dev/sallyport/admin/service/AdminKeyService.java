@@ -77,9 +77,7 @@ public record AdminKeyService(Sallyport gate, Administrator who) {
   /** Several at once, in the order in which they are named; without those that it does not see. */
   public List<ApiKey> find(Collection<UUID> ids) {
     Map<UUID, ApiKey> found =
-        gate.keys().get(ids).stream()
-            .filter(this::isSeen)
-            .collect(toMap(ApiKey::id, identity()));
+        gate.keys().get(ids).stream().filter(this::isSeen).collect(toMap(ApiKey::id, identity()));
     return ids.stream().distinct().filter(found::containsKey).map(found::get).toList();
   }
 

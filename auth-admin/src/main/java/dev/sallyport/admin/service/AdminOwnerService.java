@@ -70,9 +70,7 @@ public record AdminOwnerService(Sallyport gate, Administrator who) {
   public Result<Account> createAccount(Account account) {
     return changing(
         manager ->
-            manager.createAccount(account)
-                ? Result.done(account)
-                : Result.declined(Denial.EXISTS));
+            manager.createAccount(account) ? Result.done(account) : Result.declined(Denial.EXISTS));
   }
 
   /**

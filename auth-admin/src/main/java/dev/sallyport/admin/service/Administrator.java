@@ -118,7 +118,8 @@ public record Administrator(
    * Guards what gives a key the right to manage, which would outlive the session.
    *
    * @param scopes what is given
-   * @throws ConfirmationRequiredException if the session is not confirmed, or the host does not tell
+   * @throws ConfirmationRequiredException if the session is not confirmed, or the host does not
+   *     tell
    */
   void requireConfirmedToGive(Collection<String> scopes) {
     boolean isToManage = Scopes.cover(scopes, READ) || Scopes.cover(scopes, WRITE);

@@ -91,8 +91,7 @@ record KeyPermissions(Sallyport gate, Administrator who) {
       return Optional.empty();
     }
     Collection<String> given = isWidened && who.cameWithKey() ? scopes : added;
-    Optional<Denial> objection =
-        objectionToGiving(given, networks(key, edit), validity(key, edit));
+    Optional<Denial> objection = objectionToGiving(given, networks(key, edit), validity(key, edit));
     if (objection.isEmpty()) {
       who.requireConfirmedToGive(isWidened ? scopes : added);
     }
@@ -148,9 +147,7 @@ record KeyPermissions(Sallyport gate, Administrator who) {
 
   /** Why it may not let a resource require a key no more that is not its last; empty if it may. */
   Optional<Denial> objectionToUnbinding(ApiKey key) {
-    return who.mayChangeKeysOf(key.owner())
-        ? Optional.empty()
-        : Optional.of(Denial.FOR_SUPERUSERS);
+    return who.mayChangeKeysOf(key.owner()) ? Optional.empty() : Optional.of(Denial.FOR_SUPERUSERS);
   }
 
   /** The same of a family whose first key is gone; nobody knows whose keys it still has. */

@@ -64,7 +64,9 @@ public final class RequestBody {
             .filter(it -> List.of(mediaTypes.split(" or ")).contains(mediaType))
             .flatMap(JsonText::decode)
             .orElseThrow(
-                () -> new BadRequestException(ApiProblem.unsupportedBody(mediaTypes + ", in UTF-8.")));
+                () ->
+                    new BadRequestException(
+                        ApiProblem.unsupportedBody(mediaTypes + ", in UTF-8.")));
     return parse(text, type);
   }
 
@@ -102,7 +104,8 @@ public final class RequestBody {
   private static BadRequestException unknown(String name, Collection<?> known) {
     String members = known.stream().map(Object::toString).sorted().collect(joining(", "));
     return BadRequestException.because(
-        "There is no member %s here; members are %s.".formatted(BadRequestException.quoted(name), members));
+        "There is no member %s here; members are %s."
+            .formatted(BadRequestException.quoted(name), members));
   }
 
   private static BadRequestException noObject() {

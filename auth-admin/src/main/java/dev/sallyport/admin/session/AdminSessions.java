@@ -137,7 +137,8 @@ public final class AdminSessions {
   }
 
   /** Signs out whoever a request is from. */
-  public void close(RequestAuthenticator gateway, HttpServletRequest request, HttpServletResponse response) {
+  public void close(
+      RequestAuthenticator gateway, HttpServletRequest request, HttpServletResponse response) {
     forget(request);
     setCookie(COOKIE, "", "; Max-Age=0", gateway, request, response);
   }

@@ -66,7 +66,8 @@ public record AdministratorResolver(Settings settings) {
    *
    * @return empty unless the owner is active staff
    */
-  public Optional<Administrator> holder(ApiKeyPrincipal key, RequestAuthenticator gateway, HttpServletRequest request) {
+  public Optional<Administrator> holder(
+      ApiKeyPrincipal key, RequestAuthenticator gateway, HttpServletRequest request) {
     if (!isStaff(key.owner(), gateway.gate())) {
       return Optional.empty();
     }
@@ -87,7 +88,10 @@ public record AdministratorResolver(Settings settings) {
    * @return empty unless it is active staff
    */
   public Optional<Administrator> user(
-      Owner owner, Confirmation confirmation, RequestAuthenticator gateway, HttpServletRequest request) {
+      Owner owner,
+      Confirmation confirmation,
+      RequestAuthenticator gateway,
+      HttpServletRequest request) {
     if (!isStaff(owner, gateway.gate())) {
       return Optional.empty();
     }

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * Tells whom the session of a request lets in, or why nobody: the one way to a session's user, for
  * pages and for the API, so that neither can forget a check. Thread-safe.
  */
-public record SessionAuthenticator(Settings settings, AdminSessions sessions, AdministratorResolver reception) {
+public record SessionAuthenticator(
+    Settings settings, AdminSessions sessions, AdministratorResolver reception) {
   /** What becomes of a request that has a session, or has none. */
   public sealed interface Entry {
     /** Somebody who may be here, and may have this done, as far as the session is concerned. */
@@ -81,7 +82,10 @@ public record SessionAuthenticator(Settings settings, AdminSessions sessions, Ad
                 .flatMap(
                     owner ->
                         reception.user(
-                            owner, AdministratorResolver.confirmedAtHost(gateway, request), gateway, request))
+                            owner,
+                            AdministratorResolver.confirmedAtHost(gateway, request),
+                            gateway,
+                            request))
             : Optional.empty();
     if (who.isEmpty()) {
       return entry;
@@ -109,7 +113,8 @@ public record SessionAuthenticator(Settings settings, AdminSessions sessions, Ad
       sessions.close(gateway, request, response);
       return new Entry.Refused(isOfPassword ? Why.NOT_STAFF : Why.NO_SESSION);
     }
-    if (!AdministratorResolver.isRead(request) && !SameSiteCheck.isMeant(session, csrfToken.get())) {
+    if (!AdministratorResolver.isRead(request)
+        && !SameSiteCheck.isMeant(session, csrfToken.get())) {
       return new Entry.Refused(Why.CROSS_SITE);
     }
     return new Entry.Admitted(session, who.get());
@@ -131,7 +136,8 @@ public record SessionAuthenticator(Settings settings, AdminSessions sessions, Ad
       RequestAuthenticator gateway,
       HttpServletRequest request,
       HttpServletResponse response) {
-    LoginResult result = AdministratorResolver.checkPassword(session.owner(), password, gateway, request);
+    LoginResult result =
+        AdministratorResolver.checkPassword(session.owner(), password, gateway, request);
     return result instanceof LoginResult.LoggedIn
         ? new StepUp.Confirmed(sessions.confirm(session, gateway, request, response))
         : new StepUp.Unconfirmed(result);

@@ -22,7 +22,8 @@ public final class SignInForm {
   private SignInForm() {}
 
   /** That of the cookie, so that two tabs do not spoil each other's form; or a new one. */
-  public static String token(RequestAuthenticator gateway, HttpServletRequest request, HttpServletResponse response) {
+  public static String token(
+      RequestAuthenticator gateway, HttpServletRequest request, HttpServletResponse response) {
     Optional<String> known = tokens(request).findFirst();
     if (known.isPresent()) {
       return known.get();
@@ -43,7 +44,8 @@ public final class SignInForm {
   }
 
   /** It has done what it is for. */
-  public static void forget(RequestAuthenticator gateway, HttpServletRequest request, HttpServletResponse response) {
+  public static void forget(
+      RequestAuthenticator gateway, HttpServletRequest request, HttpServletResponse response) {
     AdminSessions.setCookie(COOKIE, "", "; Max-Age=0", gateway, request, response);
   }
 

@@ -49,7 +49,8 @@ class SuperuserTest {
   void isNobodyWhoseNameSpellsTheUserAndTheAccount() throws Exception {
     String pair = "root@" + AdminApplication.ACCOUNT;
     try (AdminSite site =
-        new AdminSite(new AdminApplication(), new AdminServlet(), Map.of("admin-superusers", pair))) {
+        new AdminSite(
+            new AdminApplication(), new AdminServlet(), Map.of("admin-superusers", pair))) {
       Owner impostor = new Owner(AdminApplication.OTHER_ACCOUNT, pair);
       site.gate.addUser(impostor, true);
       assertThat(superuser(site, AdminApplication.ROOT)).isTrue();

@@ -31,7 +31,8 @@ public final class KeyText {
     lines.put("key id", key.id().toString());
     lines.put("state", stateOf(key));
     lines.put("name", PrintableText.of(key.name()));
-    lines.put("description", key.description().isEmpty() ? NONE : PrintableText.of(key.description()));
+    lines.put(
+        "description", key.description().isEmpty() ? NONE : PrintableText.of(key.description()));
     lines.put("owner", owner(key.owner()));
     lines.put("scopes", words(key.scopes()));
     lines.put("networks", networks(key));

@@ -63,7 +63,8 @@ public final class Purge implements Callable<Integer> {
       if (!confirmation.isGiven(surroundings, question())) {
         return ExitCode.REFUSED;
       }
-      try (ProgressReporter progress = ProgressReporter.of("Removing", ProgressReporter.UNKNOWN, " keys", surroundings)) {
+      try (ProgressReporter progress =
+          ProgressReporter.of("Removing", ProgressReporter.UNKNOWN, " keys", surroundings)) {
         removed = backoffice.keys().purge(age, progress);
       }
     }

@@ -129,7 +129,8 @@ public final class ImportKnox implements Callable<Integer> {
       database.required(surroundings, NO_SERVER);
     }
     try (BoundedInputStream input = BoundedInputStream.builder().setInputStream(open()).get();
-        ProgressReporter progress = ProgressReporter.of("Importing", size(), " bytes", surroundings);
+        ProgressReporter progress =
+            ProgressReporter.of("Importing", size(), " bytes", surroundings);
         KnoxCsv rows = new KnoxCsv(input, accountNumber);
         Sallyport sallyport = openSallyport()) {
       KnoxImport keys = importOf(DatabaseOptions.requireOwners(sallyport)).attributedTo(by);

@@ -105,7 +105,8 @@ final class ImportReport {
     leftOut.forEach(
         (column, keys) ->
             lines.add(
-                PrintableText.line("Of these, %d: column %s not taken over.".formatted(keys, column))));
+                PrintableText.line(
+                    "Of these, %d: column %s not taken over.".formatted(keys, column))));
     output.result(String.join("\n", lines));
     if (isActivityUnknown) {
       output.note(

@@ -34,7 +34,9 @@ final class YamlOutput {
   /** Without a line break at its end. */
   static String text(Object result) {
     try {
-      return MAPPER.writeValueAsString(JsonOutput.MAPPER.<JsonNode>valueToTree(result)).stripTrailing();
+      return MAPPER
+          .writeValueAsString(JsonOutput.MAPPER.<JsonNode>valueToTree(result))
+          .stripTrailing();
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a record could not be written as YAML", e);
     }

@@ -96,8 +96,7 @@ public final class DeleteOwner implements Callable<Integer> {
     return kind == Kind.USER
         ? owners
             .user(of)
-            .map(
-                it -> "Delete the user %s with all keys for good?".formatted(OwnerTable.name(it)))
+            .map(it -> "Delete the user %s with all keys for good?".formatted(OwnerTable.name(it)))
         : owners
             .account(OwnerChange.number(of))
             .map(

@@ -81,7 +81,8 @@ public enum OwnerChange {
     return account.map(it -> "The account %s %s.".formatted(it.accountNumber(), outcome));
   }
 
-  private static Optional<String> sentence(OwnerClient owners, Optional<UserView> user, String outcome) {
+  private static Optional<String> sentence(
+      OwnerClient owners, Optional<UserView> user, String outcome) {
     return user.map(
         it -> "The user %s %s%s.".formatted(OwnerTable.name(it), outcome, restOf(it, owners)));
   }

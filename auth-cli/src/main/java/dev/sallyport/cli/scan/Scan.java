@@ -149,7 +149,8 @@ public final class Scan implements Callable<Integer> {
 
   private FileSearch search(List<Optional<Path>> places, Function<Secret, Optional<UUID>> keyOf) {
     Output output = surroundings.output();
-    try (ProgressReporter progress = ProgressReporter.of("Searching", ProgressReporter.UNKNOWN, " files", surroundings)) {
+    try (ProgressReporter progress =
+        ProgressReporter.of("Searching", ProgressReporter.UNKNOWN, " files", surroundings)) {
       FileSearch search =
           new FileSearch(
               knox, keyOf, this::note, path -> output.note(path + " cannot be read."), progress);
@@ -191,7 +192,8 @@ public final class Scan implements Callable<Integer> {
       off.forEach(
           it ->
               output.result(
-                  PrintableText.line("The " + KeyText.named(DatabaseKeys.view(it)) + " is inactive.")));
+                  PrintableText.line(
+                      "The " + KeyText.named(DatabaseKeys.view(it)) + " is inactive.")));
     }
     output.note(
         "Files searched: %d; binary: %d; unreadable: %d. Tokens found: %d; keys: %d."

@@ -80,7 +80,9 @@ final class ApiClient {
             .header("Accept", "application/json, application/problem+json")
             .method(
                 method,
-                body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(JsonOutput.text(body)));
+                body == null
+                    ? BodyPublishers.noBody()
+                    : BodyPublishers.ofString(JsonOutput.text(body)));
     if (body != null) {
       request.header("Content-Type", "application/json");
     }

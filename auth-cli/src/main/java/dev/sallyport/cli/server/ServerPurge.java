@@ -40,7 +40,8 @@ record ServerPurge(ApiClient client, KeyClient keys, Duration age) {
 
   private KeySearch search(int page) {
     ApiKeySort order = ApiKeySort.ascending(ApiKeySort.By.EXPIRY);
-    return new KeySearch(ALL, null, null, age, null, null, false, order, page, ApiKeyQuery.MAX_SIZE);
+    return new KeySearch(
+        ALL, null, null, age, null, null, false, order, page, ApiKeyQuery.MAX_SIZE);
   }
 
   private int delete(List<UUID> old) {

@@ -110,7 +110,8 @@ public final class DefaultApiKeyAuthenticator implements ApiKeyAuthenticator {
     return access.needsKey(request, clock.instant());
   }
 
-  private AuthenticationResult judge(CachedKey cached, boolean isFresh, AccessRequest request, Instant now) {
+  private AuthenticationResult judge(
+      CachedKey cached, boolean isFresh, AccessRequest request, Instant now) {
     AuthenticatedKey key = cached.key();
     Denied objection = judge.objection(cached, now);
     if (objection == null) {
@@ -167,7 +168,9 @@ public final class DefaultApiKeyAuthenticator implements ApiKeyAuthenticator {
       return new TokenLookupResult.Throttled(wait);
     }
     traces.fail("", Origin.of(client)); // every one counts, so that the wait tells nothing
-    return keyOf(presented).<TokenLookupResult>map(TokenLookupResult.Found::new).orElseGet(TokenLookupResult.NotFound::new);
+    return keyOf(presented)
+        .<TokenLookupResult>map(TokenLookupResult.Found::new)
+        .orElseGet(TokenLookupResult.NotFound::new);
   }
 
   @Override

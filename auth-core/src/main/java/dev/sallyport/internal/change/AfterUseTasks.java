@@ -49,7 +49,8 @@ public final class AfterUseTasks {
   private final Cache<UUID, Instant> retryAt =
       Caffeine.newBuilder().maximumSize(MAX_FAILED).build();
 
-  public AfterUseTasks(KeyChangeWriter ledger, StoreExecutor calls, @Nullable RenewalPolicy renewal) {
+  public AfterUseTasks(
+      KeyChangeWriter ledger, StoreExecutor calls, @Nullable RenewalPolicy renewal) {
     this.ledger = ledger;
     this.calls = calls;
     this.renewal = renewal;
@@ -115,7 +116,9 @@ public final class AfterUseTasks {
       ApiKey successor = ledger.store().findById(successorId).orElse(null);
       Duration overlap = successor == null ? null : successor.lineage().overlapFromFirstUse();
       if (successor == null || overlap == null) {
-        ledger.news().hear(new Invalidation.OfKey(successorId)); // somebody was faster: read it again
+        ledger
+            .news()
+            .hear(new Invalidation.OfKey(successorId)); // somebody was faster: read it again
         return;
       }
       if (startOverlap(successor, overlap, now)) {
@@ -141,7 +144,9 @@ public final class AfterUseTasks {
             old ->
                 steps.add(
                     new Step(
-                        KeyAction.OVERLAP_STARTED, old, old.endingAt(TimeLimits.plus(now, overlap)))));
+                        KeyAction.OVERLAP_STARTED,
+                        old,
+                        old.endingAt(TimeLimits.plus(now, overlap)))));
     boolean done = ledger.write(now, AuditContext.SALLYPORT, steps, null) == Outcome.DONE;
     if (done) {
       renewedEnd.ifPresent(end -> tellOfRenewal(settled, end, now));

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * Writes changes of keys down, all or none, with what the audit log says of them; then makes them
  * known.
  */
-public record KeyChangeWriter(ApiKeyStore store, InvalidationPublisher news, EventPublisher events) {
+public record KeyChangeWriter(
+    ApiKeyStore store, InvalidationPublisher news, EventPublisher events) {
   /** One key before and after; null where there is none. */
   public record Step(KeyAction action, @Nullable ApiKey before, @Nullable ApiKey after) {
     public static Step created(KeyAction action, ApiKey key) {
@@ -79,7 +80,10 @@ public record KeyChangeWriter(ApiKeyStore store, InvalidationPublisher news, Eve
     try {
       outcome = store.apply(changes);
     } finally { // also if it failed: nobody knows whether it was done all the same
-      news.tell(steps.stream().<Invalidation>map(step -> new Invalidation.OfKey(step.key().id())).toList());
+      news.tell(
+          steps.stream()
+              .<Invalidation>map(step -> new Invalidation.OfKey(step.key().id()))
+              .toList());
     }
     if (outcome == Outcome.DONE && events.areHeard()) {
       steps.forEach(step -> events.tell(step.event(now, by)));

@@ -83,17 +83,23 @@ public record ComponentFactory(Settings settings) {
     int days = settings.get(KeyLifecycleSettings.MAX_LIFETIME_DAYS);
     return days == 0
         ? null
-        : new MaxLifetime(Duration.ofDays(days), settings.get(KeyLifecycleSettings.LIFETIME_POLICY));
+        : new MaxLifetime(
+            Duration.ofDays(days), settings.get(KeyLifecycleSettings.LIFETIME_POLICY));
   }
 
   public @Nullable KeyLimit keyLimit() {
     int keys = settings.get(KeyLifecycleSettings.TOKEN_LIMIT_PER_USER);
-    return keys == 0 ? null : new KeyLimit(keys, settings.get(KeyLifecycleSettings.TOKEN_LIMIT_POLICY));
+    return keys == 0
+        ? null
+        : new KeyLimit(keys, settings.get(KeyLifecycleSettings.TOKEN_LIMIT_POLICY));
   }
 
   public List<EventListener> listeners() {
     return settings.get(KeyLifecycleSettings.EVENT_LISTENERS).stream()
-        .map(name -> ExtensionLoader.make(KeyLifecycleSettings.EVENT_LISTENERS, name, EventListener.class))
+        .map(
+            name ->
+                ExtensionLoader.make(
+                    KeyLifecycleSettings.EVENT_LISTENERS, name, EventListener.class))
         .toList();
   }
 

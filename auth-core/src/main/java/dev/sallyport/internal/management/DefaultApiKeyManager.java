@@ -377,8 +377,7 @@ public final class DefaultApiKeyManager implements ApiKeyManager {
     Map<String, Set<UUID>> families =
         keys.stream()
             .collect(
-                groupingBy(
-                    key -> key.owner().accountNumber(), mapping(ApiKey::family, toSet())));
+                groupingBy(key -> key.owner().accountNumber(), mapping(ApiKey::family, toSet())));
     resources.ifPresent(it -> families.forEach(it::unbindUnlessLast));
     return keys;
   }

@@ -95,7 +95,8 @@ public final class KeyFactory {
       return until.expiresAt().isAfter(latest);
     }
     return lifetime instanceof Lifetime.Endless
-        || (lifetime instanceof Lifetime.For some && TimeLimits.plus(now, some.ttl()).isAfter(latest));
+        || (lifetime instanceof Lifetime.For some
+            && TimeLimits.plus(now, some.ttl()).isAfter(latest));
   }
 
   /** Why this owner can have no new key; empty if it can. */

@@ -19,7 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param maxLifetime null if keys may have any age
  */
 record ValidityCalculator(
-    @Nullable Duration ttlByDefault, @Nullable RenewalPolicy renewal, @Nullable MaxLifetime maxLifetime) {
+    @Nullable Duration ttlByDefault,
+    @Nullable RenewalPolicy renewal,
+    @Nullable MaxLifetime maxLifetime) {
   /** The validity of a key as it is stored. */
   Validity of(ApiKey key) {
     Instant end = key.expiresAt();

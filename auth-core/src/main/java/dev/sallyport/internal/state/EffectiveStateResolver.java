@@ -27,7 +27,8 @@ public final class EffectiveStateResolver {
   private final @Nullable MaxLifetime maxLifetime;
   private final Clock clock;
 
-  public EffectiveStateResolver(OwnerDirectory owners, @Nullable MaxLifetime maxLifetime, Clock clock) {
+  public EffectiveStateResolver(
+      OwnerDirectory owners, @Nullable MaxLifetime maxLifetime, Clock clock) {
     this.owners = owners;
     this.maxLifetime = maxLifetime;
     this.clock = clock;

@@ -9,7 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The same as {@link TranslatingOwnerDirectory}, of a directory that knows passwords too. */
-public record TranslatingPasswordDirectory(PasswordDirectory directory) implements PasswordDirectory {
+public record TranslatingPasswordDirectory(PasswordDirectory directory)
+    implements PasswordDirectory {
   @Override
   public Optional<OwnerProfile> find(Owner owner) {
     return TranslatingOwnerDirectory.guarded(() -> directory.find(owner));

@@ -298,7 +298,8 @@ class ResourceCacheTest {
   }
 
   private @Nullable DenialReason reason(Created created) {
-    AuthenticationResult result = gate.sallyport.authenticator().authenticate(created.token(), CHAT);
+    AuthenticationResult result =
+        gate.sallyport.authenticator().authenticate(created.token(), CHAT);
     return result instanceof Denied denied ? denied.reason() : null;
   }
 }

@@ -132,7 +132,10 @@ class DefaultAuditTrailTest {
     someEntries(5);
     List<AuditEntry> all = gate.audit.entriesAfter(0, 9);
     AuditLog.Head end = gate.audit.head();
-    assertThat(new DefaultAuditTrail(new Fixed(all.subList(0, 3), end)).verify(Optional.empty()).flaw())
+    assertThat(
+            new DefaultAuditTrail(new Fixed(all.subList(0, 3), end))
+                .verify(Optional.empty())
+                .flaw())
         .contains(new AuditTrail.Flaw(4, "is missing: the end of the log was cut off"));
     AuditLog.Head before = new AuditLog.Head(4, all.get(3).hash());
     assertThat(new DefaultAuditTrail(new Fixed(all, before)).verify(Optional.empty()).flaw())

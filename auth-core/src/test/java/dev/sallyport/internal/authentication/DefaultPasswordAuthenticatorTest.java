@@ -39,7 +39,8 @@ class DefaultPasswordAuthenticatorTest {
   private static final Duration WINDOW = Duration.ofMinutes(5);
 
   private final SallyportFixture gate =
-      new SallyportFixture(it -> it.loginFailures(3, WINDOW).digestPermits(2, 64, Duration.ofMinutes(1)));
+      new SallyportFixture(
+          it -> it.loginFailures(3, WINDOW).digestPermits(2, 64, Duration.ofMinutes(1)));
   private final PasswordAuthenticator logins = gate.sallyport.logins().orElseThrow();
 
   @BeforeEach
@@ -247,7 +248,8 @@ class DefaultPasswordAuthenticatorTest {
       fail(3, "user" + i, "2001:db8:0:1::" + i);
     }
     assertThat(logIn(USER, RIGHT, "2001:db8:0:1:ffff::1")).isInstanceOf(Throttled.class);
-    assertThat(logIn(USER, RIGHT, "2001:db8:0:2::1")).isEqualTo(new LoggedIn(SallyportFixture.OWNER));
+    assertThat(logIn(USER, RIGHT, "2001:db8:0:2::1"))
+        .isEqualTo(new LoggedIn(SallyportFixture.OWNER));
   }
 
   @Test

@@ -40,7 +40,8 @@ class EventPublisherTest {
 
   @Test
   void tellsOfEveryChangeOfAKeyWithWhatWasAndWhatIs() {
-    ApiKey created = ((Created) keys.create(CreateKeyRequest.of(SallyportFixture.OWNER, "ci"))).key();
+    ApiKey created =
+        ((Created) keys.create(CreateKeyRequest.of(SallyportFixture.OWNER, "ci"))).key();
     ApiKey off = keys.deactivate(created.id()).orElseThrow();
     ApiKey on = keys.activate(created.id()).orElseThrow();
     keys.activate(created.id());
@@ -65,7 +66,8 @@ class EventPublisherTest {
     keys.deactivate(created.key().id());
     gate.check(created.token());
     assertThat(gate.events(Event.Granted.class))
-        .containsExactly(new Event.Granted(gate.clock.instant(), created.key().id(), SallyportFixture.OWNER));
+        .containsExactly(
+            new Event.Granted(gate.clock.instant(), created.key().id(), SallyportFixture.OWNER));
     assertThat(gate.events(Event.Denied.class))
         .extracting(Event.Denied::reason)
         .containsExactly(

@@ -44,9 +44,7 @@ class BulkChangeTest {
 
     ApiKeyManager ours = keys.attributedTo(AuditContext.of("root", "192.0.2.1"));
     BulkResult result = ours.bulk(BulkAction.DEACTIVATE, ids, ANY, ANY);
-    assertThat(result.changed())
-        .extracting(ApiKey::id)
-        .containsExactly(other.id(), one.key().id());
+    assertThat(result.changed()).extracting(ApiKey::id).containsExactly(other.id(), one.key().id());
     assertThat(result.changed()).noneMatch(ApiKey::active);
     assertThat(result.unchanged()).containsExactly(off);
     assertThat(result.absent()).containsExactly(absent);

@@ -45,7 +45,8 @@ class EffectiveStateResolverTest {
   }
 
   private static void agrees(EffectiveState state, Consumer<SallyportFixture> change) {
-    try (SallyportFixture gate = new SallyportFixture(it -> it.maxStaleness(Duration.ZERO).maxLifetime(null))) {
+    try (SallyportFixture gate =
+        new SallyportFixture(it -> it.maxStaleness(Duration.ZERO).maxLifetime(null))) {
       Created on = gate.create(new Lifetime.For(Duration.ofDays(10)));
       change.accept(gate);
       KeyWithState listed = listed(gate);
@@ -82,7 +83,8 @@ class EffectiveStateResolverTest {
   void ownersOfOnePageAreFoundTogether() {
     try (SallyportFixture gate = new SallyportFixture()) {
       gate.owners.insertUser(
-          new User(new Owner(SallyportFixture.OWNER.accountNumber(), "ada"), "", false, true, null));
+          new User(
+              new Owner(SallyportFixture.OWNER.accountNumber(), "ada"), "", false, true, null));
       Owner ada = new Owner(SallyportFixture.OWNER.accountNumber(), "ada");
       assertThat(gate.owners.findAll(List.of(SallyportFixture.OWNER, ada)).keySet())
           .containsExactlyInAnyOrder(SallyportFixture.OWNER, ada);
@@ -122,7 +124,10 @@ class EffectiveStateResolverTest {
               new Lifetime.For(MONTH.plusMillis(1)),
               new Lifetime.Until(end.plusMillis(1)),
               new Lifetime.Endless())) {
-        assertThat(gate.sallyport.keys().create(CreateKeyRequest.of(SallyportFixture.OWNER, "ci").lifetime(tooLong)))
+        assertThat(
+                gate.sallyport
+                    .keys()
+                    .create(CreateKeyRequest.of(SallyportFixture.OWNER, "ci").lifetime(tooLong)))
             .isEqualTo(new Refused(Reason.EXPIRY_BEYOND_MAXIMUM));
         assertThat(
                 gate.sallyport.keys().edit(created.key().id(), KeyUpdate.NOTHING.lifetime(tooLong)))
@@ -147,7 +152,8 @@ class EffectiveStateResolverTest {
 
   @Test
   void whereOlderKeysAreOnlyWarnedOfTheyLiveAsLongAsTheyAreMeantTo() {
-    try (SallyportFixture gate = new SallyportFixture(it -> it.maxLifetime(new MaxLifetime(MONTH, Policy.WARN)))) {
+    try (SallyportFixture gate =
+        new SallyportFixture(it -> it.maxLifetime(new MaxLifetime(MONTH, Policy.WARN)))) {
       Created created = gate.create(new Lifetime.For(Duration.ofDays(90)));
       gate.clock.advance(Duration.ofDays(40));
       assertThat(listed(gate).state()).isEqualTo(EffectiveState.ACTIVE);

@@ -102,7 +102,8 @@ class KeyMonitorTest {
   @Test
   void keysCountAsWorkingWhileTheStoreIsAwayButNotForEver() throws Exception {
     Duration stale = Duration.ofMinutes(5);
-    try (SallyportFixture gate = new SallyportFixture(it -> it.maxStaleness(LONG).staleIfUnavailable(stale))) {
+    try (SallyportFixture gate =
+        new SallyportFixture(it -> it.maxStaleness(LONG).staleIfUnavailable(stale))) {
       Created created = gate.create();
       CountDownLatch done = new CountDownLatch(1);
       gate.sallyport.watch(created.key().id(), done::countDown);

@@ -64,7 +64,8 @@ class LastUsedTest {
   @Test
   void aWriteThatHangsHoldsUpNoReads() {
     CountDownLatch mayGoOn = new CountDownLatch(1);
-    try (SallyportFixture gate = new SallyportFixture(it -> it.storeTimeout(Duration.ofMillis(200)))) {
+    try (SallyportFixture gate =
+        new SallyportFixture(it -> it.storeTimeout(Duration.ofMillis(200)))) {
       Created used = gate.create();
       Created other = gate.create();
       gate.opensTo(used.token());
@@ -107,7 +108,8 @@ class LastUsedTest {
 
   @Test
   void writesEveryNowAndThenByItself() throws Exception {
-    try (SallyportFixture gate = new SallyportFixture(builder -> builder.lastUsedInterval(Duration.ofMillis(5)))) {
+    try (SallyportFixture gate =
+        new SallyportFixture(builder -> builder.lastUsedInterval(Duration.ofMillis(5)))) {
       Created created = gate.create();
       gate.opensTo(created.token());
       while (gate.store.findById(created.key().id()).orElseThrow().lastUsedAt() == null) {

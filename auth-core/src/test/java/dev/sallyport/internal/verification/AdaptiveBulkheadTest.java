@@ -146,8 +146,7 @@ class AdaptiveBulkheadTest {
     Thread first = new Thread(() -> bulkhead.compute(() -> await(started, mayGoOn)));
     first.start();
     started.await();
-    assertThatThrownBy(() -> bulkhead.compute(() -> true))
-        .isInstanceOf(OverloadedException.class);
+    assertThatThrownBy(() -> bulkhead.compute(() -> true)).isInstanceOf(OverloadedException.class);
     mayGoOn.countDown();
     first.join();
     assertThat(bulkhead.compute(() -> true)).isTrue();
@@ -171,8 +170,7 @@ class AdaptiveBulkheadTest {
   void keepsTheInterruptOfWhoWaits() {
     bulkhead = new AdaptiveBulkhead(0, 10, Duration.ofMinutes(1), nanos::get);
     Thread.currentThread().interrupt();
-    assertThatThrownBy(() -> bulkhead.compute(() -> true))
-        .isInstanceOf(OverloadedException.class);
+    assertThatThrownBy(() -> bulkhead.compute(() -> true)).isInstanceOf(OverloadedException.class);
     assertThat(Thread.interrupted()).isTrue();
   }
 

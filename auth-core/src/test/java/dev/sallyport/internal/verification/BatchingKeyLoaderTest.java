@@ -59,7 +59,8 @@ class BatchingKeyLoaderTest {
       awaitClients(loads.size());
       mayGoOn.countDown();
       for (int i = 0; i < loads.size(); i++) {
-        assertThat(stored(loads.get(i)).map(KeyWithOwnerStatus::key)).contains(keys.get(i % keys.size()));
+        assertThat(stored(loads.get(i)).map(KeyWithOwnerStatus::key))
+            .contains(keys.get(i % keys.size()));
       }
     }
     assertThat(store.reads).as("one batch").hasValue(1);
@@ -188,7 +189,8 @@ class BatchingKeyLoaderTest {
     return key;
   }
 
-  private static Optional<KeyWithOwnerStatus> stored(CompletableFuture<LoadedKey> load) throws Exception {
+  private static Optional<KeyWithOwnerStatus> stored(CompletableFuture<LoadedKey> load)
+      throws Exception {
     return Optional.ofNullable(load.get().storedOrNull());
   }
 

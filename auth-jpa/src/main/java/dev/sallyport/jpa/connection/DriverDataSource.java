@@ -35,7 +35,8 @@ public final class DriverDataSource implements DataSource {
   private final Properties properties;
   private final List<Driver> registered;
 
-  private DriverDataSource(Driver driver, JdbcUrl url, Properties properties, List<Driver> registered) {
+  private DriverDataSource(
+      Driver driver, JdbcUrl url, Properties properties, List<Driver> registered) {
     this.driver = driver;
     this.url = url;
     this.properties = properties;

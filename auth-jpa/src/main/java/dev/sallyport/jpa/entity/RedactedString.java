@@ -17,7 +17,8 @@ public record RedactedString(String text) {
 
   /** Writes the text itself to the column. */
   @Converter
-  static final class AsText implements AttributeConverter<@Nullable RedactedString, @Nullable String> {
+  static final class AsText
+      implements AttributeConverter<@Nullable RedactedString, @Nullable String> {
     @Override
     public @Nullable String convertToDatabaseColumn(@Nullable RedactedString hidden) {
       return hidden == null ? null : hidden.text();

@@ -14,7 +14,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@link ApiKeyFilter}s in JPQL about a key {@code k}; only parameters carry what somebody asked for.
+ * {@link ApiKeyFilter}s in JPQL about a key {@code k}; only parameters carry what somebody asked
+ * for.
  */
 public final class KeyConditions {
   private static final String LIKE = " like :%s escape '!'";

@@ -13,7 +13,8 @@ import java.util.List;
 public final class KeyListQuery {
   private KeyListQuery() {}
 
-  public static Page<ApiKey> page(EntityManager entityManager, ApiKeyQuery query, boolean keepsOwners) {
+  public static Page<ApiKey> page(
+      EntityManager entityManager, ApiKeyQuery query, boolean keepsOwners) {
     KeyConditions conditions = new KeyConditions(keepsOwners);
     String text = "select k" + where(conditions, query.filter()) + orderBy(query.order());
     List<KeyEntity> rows =

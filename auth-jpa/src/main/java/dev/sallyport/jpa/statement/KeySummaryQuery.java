@@ -17,10 +17,12 @@ import org.jspecify.annotations.Nullable;
 public final class KeySummaryQuery {
   private KeySummaryQuery() {}
 
-  public static KeySummary summary(EntityManager entityManager, SummaryQuery query, boolean keepsOwners) {
+  public static KeySummary summary(
+      EntityManager entityManager, SummaryQuery query, boolean keepsOwners) {
     KeyConditions conditions = new KeyConditions(keepsOwners);
     List<EffectiveState> states = List.of(EffectiveState.values());
-    Stream<ApiKeyFilter> others = Stream.of(query.expiringSoon(), query.neverUsed(), query.overAge());
+    Stream<ApiKeyFilter> others =
+        Stream.of(query.expiringSoon(), query.neverUsed(), query.overAge());
     String counts =
         Stream.concat(states.stream().map(query::in), others)
             .map(conditions::of)

@@ -13,7 +13,11 @@ import java.util.List;
  * @param carrier how the token came
  * @param quotas what to tell of them; empty if they were told already
  */
-public record Authentication(FilterAuthenticator by, ApiKeyPrincipal principal, CredentialLocation carrier, List<Quota> quotas)
+public record Authentication(
+    FilterAuthenticator by,
+    ApiKeyPrincipal principal,
+    CredentialLocation carrier,
+    List<Quota> quotas)
     implements Decision {
   /** With nothing to tell of quotas. */
   Authentication(FilterAuthenticator by, ApiKeyPrincipal principal, CredentialLocation carrier) {

@@ -3,7 +3,9 @@ package dev.sallyport.servlet.internal;
 import dev.sallyport.authentication.AuthenticationResult.Denied;
 import dev.sallyport.authentication.OverloadedException;
 
-/** What becomes of a request at one filter; with a {@link Authentication}, it goes on as somebody. */
+/**
+ * What becomes of a request at one filter; with a {@link Authentication}, it goes on as somebody.
+ */
 public sealed interface Decision
     permits Authentication,
         Decision.Untouched,

@@ -98,7 +98,8 @@ public final class FilterAuthenticator {
     requirements = KeyRequirements.of(context);
     FilterRegistration filter = context.getFilterRegistration(filterName);
     if (!rules.scopes().isEmpty() && filter != null) {
-      List<FilterPosition> places = FilterPosition.of(filter, WebXml.filterMappings(context), context);
+      List<FilterPosition> places =
+          FilterPosition.of(filter, WebXml.filterMappings(context), context);
       requirements.add(
           this,
           (request, asking) -> asking == gate ? requirement(places, request) : KeyRequirement.NONE);
@@ -183,7 +184,8 @@ public final class FilterAuthenticator {
   }
 
   /** Answers a client that is not to go on. */
-  public boolean isAnswered(Decision decision, HttpServletRequest request, HttpServletResponse response)
+  public boolean isAnswered(
+      Decision decision, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     if (decision instanceof Preflight) {
       CorsPreflight.answer(response);
@@ -267,7 +269,8 @@ public final class FilterAuthenticator {
   }
 
   /** Answers 401 to a request without a token, and says what is wrong with what it has instead. */
-  public void demandToken(HttpServletRequest request, HttpServletResponse response) throws IOException {
+  public void demandToken(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
     DenialReason reason =
         source.read(request) instanceof Absent absent
             ? absent.reason()

@@ -17,7 +17,8 @@ import org.slf4j.LoggerFactory;
  *
  * @param failures where it says why a key could not be switched off
  */
-record InsecureTransportPolicy(InsecureTransport policy, TrustedProxies proxies, RateLimitedLogger failures) {
+record InsecureTransportPolicy(
+    InsecureTransport policy, TrustedProxies proxies, RateLimitedLogger failures) {
   static InsecureTransportPolicy of(Settings settings) {
     return new InsecureTransportPolicy(
         settings.get(HttpSettings.INSECURE_TRANSPORT),

@@ -40,7 +40,8 @@ public final class KeyRequirements {
   }
 
   /** Adds those of a filter or servlet, until it is {@linkplain #remove removed}. */
-  public void add(Object owner, BiFunction<HttpServletRequest, Sallyport, KeyRequirement> requirement) {
+  public void add(
+      Object owner, BiFunction<HttpServletRequest, Sallyport, KeyRequirement> requirement) {
     sources.add(new Source(owner, requirement));
   }
 

@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param passportOrNull proof of who it is; null if nobody asked, or it is forgotten
  * @param beforeOrNull the passage before; null if this is the first
  */
-record RequestAuthentication(FilterAuthenticator at, @Nullable Authentication passportOrNull, @Nullable RequestAuthentication beforeOrNull) {
+record RequestAuthentication(
+    FilterAuthenticator at,
+    @Nullable Authentication passportOrNull,
+    @Nullable RequestAuthentication beforeOrNull) {
   private static final String ATTRIBUTE = StartGuard.PASSED;
 
   /** The last passage of a request; null if there is none. */
@@ -30,7 +33,8 @@ record RequestAuthentication(FilterAuthenticator at, @Nullable Authentication pa
    *
    * @param newOrNull proof that was just made; null leaves what there is
    */
-  static void note(ServletRequest request, FilterAuthenticator at, @Nullable Authentication newOrNull) {
+  static void note(
+      ServletRequest request, FilterAuthenticator at, @Nullable Authentication newOrNull) {
     RequestAuthentication before = of(request);
     if (newOrNull != null && before == null && newOrNull.by() == at) {
       request.setAttribute(ATTRIBUTE, newOrNull); // says it all, and most requests have no more
@@ -39,17 +43,21 @@ record RequestAuthentication(FilterAuthenticator at, @Nullable Authentication pa
     if (newOrNull == null && before != null && before.at == at) {
       return; // in another dispatch
     }
-    Authentication passport = newOrNull == null && before != null ? before.passportOrNull : newOrNull;
+    Authentication passport =
+        newOrNull == null && before != null ? before.passportOrNull : newOrNull;
     request.setAttribute(ATTRIBUTE, new RequestAuthentication(at, passport, without(at, before)));
   }
 
   /** However often a request is dispatched again, a checkpoint stands in it once. */
-  private static @Nullable RequestAuthentication without(FilterAuthenticator at, @Nullable RequestAuthentication passage) {
+  private static @Nullable RequestAuthentication without(
+      FilterAuthenticator at, @Nullable RequestAuthentication passage) {
     if (passage == null) {
       return null;
     }
     RequestAuthentication before = without(at, passage.beforeOrNull);
-    return passage.at == at ? before : new RequestAuthentication(passage.at, passage.passportOrNull, before);
+    return passage.at == at
+        ? before
+        : new RequestAuthentication(passage.at, passage.passportOrNull, before);
   }
 
   /** Forgets who a request is. */

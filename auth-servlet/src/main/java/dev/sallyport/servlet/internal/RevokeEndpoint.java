@@ -35,7 +35,8 @@ public final class RevokeEndpoint {
         LoggerFactory.getLogger(RevokeEndpoint.class), "Could not revoke a token");
   }
 
-  public static void serve(HttpServletRequest request, HttpServletResponse response) throws IOException {
+  public static void serve(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
     FilterAuthenticator checkpoint = FilterAuthenticator.governing(request);
     ProblemResponder problems = checkpoint.problems();
     if (!ENDPOINT.isAsked(problems, request, response)) {
@@ -57,7 +58,9 @@ public final class RevokeEndpoint {
       return;
     }
     Optional<String> text =
-        isJson ? json.flatMap(it -> JsonBody.text(it, "token")) : Optional.of(new String(body, UTF_8));
+        isJson
+            ? json.flatMap(it -> JsonBody.text(it, "token"))
+            : Optional.of(new String(body, UTF_8));
     Optional<Secret> token = text.flatMap(checkpoint::tokenIn);
     if (token.isPresent()) {
       revoke(token.get(), checkpoint, request, response);
@@ -67,7 +70,10 @@ public final class RevokeEndpoint {
   }
 
   private static void revoke(
-      Secret token, FilterAuthenticator checkpoint, HttpServletRequest request, HttpServletResponse response)
+      Secret token,
+      FilterAuthenticator checkpoint,
+      HttpServletRequest request,
+      HttpServletResponse response)
       throws IOException {
     try {
       TokenRevocation revocation =

@@ -29,6 +29,8 @@ record TokenRevocation(Sallyport gate, String actor, String reason) {
           .attributedTo(AuditContext.of(actor, client).because(reason))
           .deactivate(found.keyId());
     }
-    return trace instanceof TokenLookupResult.Throttled throttled ? throttled.retryAfter() : Duration.ZERO;
+    return trace instanceof TokenLookupResult.Throttled throttled
+        ? throttled.retryAfter()
+        : Duration.ZERO;
   }
 }

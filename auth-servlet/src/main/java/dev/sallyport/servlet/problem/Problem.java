@@ -42,7 +42,8 @@ public record Problem(int status, String name, String title, String detail) {
 
   public static final Problem LOGOUT_UNAVAILABLE = unavailable("The logout could not be done.");
 
-  public static final Problem REVOCATION_UNAVAILABLE = unavailable("The token could not be revoked.");
+  public static final Problem REVOCATION_UNAVAILABLE =
+      unavailable("The token could not be revoked.");
 
   public static final Problem BODY_TOO_LARGE =
       new Problem(413, "content-too-large", "Content too large", "The body may have 2048 bytes.");

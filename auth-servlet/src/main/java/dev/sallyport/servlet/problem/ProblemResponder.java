@@ -119,7 +119,8 @@ public final class ProblemResponder {
     }
   }
 
-  public void refuseLogin(DenialReason reason, HttpServletRequest request, HttpServletResponse response)
+  public void refuseLogin(
+      DenialReason reason, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     Problem problem = Problem.ofLogin(reason);
     if (begin(problem, request, response)) {
@@ -172,8 +173,8 @@ public final class ProblemResponder {
     }
   }
 
-  public void methodNotAllowed(String allowed, HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
+  public void methodNotAllowed(
+      String allowed, HttpServletRequest request, HttpServletResponse response) throws IOException {
     if (begin(Problem.METHOD_NOT_ALLOWED, request, response)) {
       response.setHeader("Allow", allowed);
       JsonBody.send(CONTENT_TYPE, body(Problem.METHOD_NOT_ALLOWED, request), request, response);

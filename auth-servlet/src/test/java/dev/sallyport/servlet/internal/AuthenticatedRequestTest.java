@@ -47,7 +47,9 @@ final class AuthenticatedRequestTest {
     FilterAuthenticator checkpoint =
         new FilterAuthenticator(gate.sallyport, Settings.resolve(HttpSettings.all(), List.of()));
     return new AuthenticatedRequest(
-        raw, Doubles.response(), new Authentication(checkpoint, principal, CredentialLocation.scheme("Token")));
+        raw,
+        Doubles.response(),
+        new Authentication(checkpoint, principal, CredentialLocation.scheme("Token")));
   }
 
   private static HttpServletRequest wrap(HttpServletRequest request) {

@@ -35,7 +35,8 @@ final class FilterAuthenticatorTest {
     backend
         .tokens()
         .insert(
-            ApiKey.builder(UUID.randomUUID(), lookup, "slow", TestSallyport.OWNER, "k", TestSallyport.NOW)
+            ApiKey.builder(
+                    UUID.randomUUID(), lookup, "slow", TestSallyport.OWNER, "k", TestSallyport.NOW)
                 .build());
     SlowDigester slow = new SlowDigester();
     try (Sallyport gate =
@@ -66,11 +67,13 @@ final class FilterAuthenticatorTest {
       ApiKeyPrincipal principal = ApiKeyPrincipal.of(own.create().key());
       FilterAuthenticator checkpoint = checkpointOf(own);
 
-      Authentication ofOther = new Authentication(checkpointOf(other), principal, CredentialLocation.scheme("Token"));
+      Authentication ofOther =
+          new Authentication(checkpointOf(other), principal, CredentialLocation.scheme("Token"));
       RequestAuthentication.note(request, ofOther.by(), ofOther);
       assertThat(checkpoint.decide(request)).isInstanceOf(Refused.class);
 
-      Authentication passport = new Authentication(checkpointOf(own), principal, CredentialLocation.scheme("Token"));
+      Authentication passport =
+          new Authentication(checkpointOf(own), principal, CredentialLocation.scheme("Token"));
       RequestAuthentication.note(request, passport.by(), passport);
       assertThat(checkpoint.decide(request)).isEqualTo(passport);
     }

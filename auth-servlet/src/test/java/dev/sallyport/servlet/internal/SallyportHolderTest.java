@@ -120,7 +120,8 @@ final class SallyportHolderTest {
 
     assertThatThrownBy(
             () ->
-                SallyportHolder.appoint(Doubles.filterConfig("first", other, Map.of()), hosts, Map.of()))
+                SallyportHolder.appoint(
+                    Doubles.filterConfig("first", other, Map.of()), hosts, Map.of()))
         .isInstanceOf(SettingException.class)
         .hasMessage(
             "The context-param sallyport.max-staleness of the filter first has no effect, because"

@@ -48,7 +48,8 @@ final class RateLimitFieldsTest {
   void aRuleOfTheHostSplitsNoChallenge() throws Exception {
     Objection objection =
         new Objection(DenialReason.INSUFFICIENT_SCOPE, Set.of("b", "a", "x\"\r\nX: y"));
-    TestSallyport gate = new TestSallyport(it -> it.policy((key, request) -> Optional.of(objection)));
+    TestSallyport gate =
+        new TestSallyport(it -> it.policy((key, request) -> Optional.of(objection)));
     Site site = new Site(JettyContainer::start, gate);
     try {
       HttpResponse<String> response = site.get("/required/x", "X-API-Key", site.newToken());
@@ -65,7 +66,8 @@ final class RateLimitFieldsTest {
   @Test
   void aRuleOfTheHostThatRefusesGivesNoMoreAway() throws Exception {
     Objection objection = Objection.of(DenialReason.REFUSED_BY_POLICY);
-    TestSallyport gate = new TestSallyport(it -> it.policy((key, request) -> Optional.of(objection)));
+    TestSallyport gate =
+        new TestSallyport(it -> it.policy((key, request) -> Optional.of(objection)));
     Site site = new Site(JettyContainer::start, gate);
     try {
       HttpResponse<String> response = site.get("/required/x", "X-API-Key", site.newToken());

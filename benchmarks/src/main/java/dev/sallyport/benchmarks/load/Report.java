@@ -2,7 +2,7 @@ package dev.sallyport.benchmarks.load;
 
 import java.io.PrintStream;
 
-/** Prints what a program saw, ready for {@code docs/performance.md}. */
+/** Prints what a program saw, ready for {@code docs/operations/performance.md}. */
 final class Report {
   private static final PrintStream OUT = System.out;
 

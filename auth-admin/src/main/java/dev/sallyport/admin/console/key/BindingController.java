@@ -71,7 +71,8 @@ public final class BindingController {
             visit.text("reason")));
   }
 
-  private static ConsoleResponse unbound(ConsoleRequest visit, String path, ResourceId name, UUID id) {
+  private static ConsoleResponse unbound(
+      ConsoleRequest visit, String path, ResourceId name, UUID id) {
     return visit
         .bindings()
         .unbind(name, id)

@@ -115,8 +115,7 @@ public record KeyEditController(FlashStore<Secret> tokens) {
     }
   }
 
-  private static ConsoleResponse declined(
-      ConsoleRequest visit, UUID id, KeyForm form, Denial why) {
+  private static ConsoleResponse declined(ConsoleRequest visit, UUID id, KeyForm form, Denial why) {
     return switch (why) {
       case ABSENT -> ConsoleResponse.absent();
       case OUTDATED ->

@@ -110,7 +110,10 @@ public final class KeyListController {
   }
 
   private static ConsoleResponse shown(
-      ConsoleRequest visit, KeyListFilter filter, Page<KeyWithState> page, @Nullable String problem) {
+      ConsoleRequest visit,
+      KeyListFilter filter,
+      Page<KeyWithState> page,
+      @Nullable String problem) {
     List<KeyWithState> keys = page.items().stream().map(KeyWithState::redacted).toList();
     return ConsoleResponse.shown(
         "fleet", new FleetPage(visit.frame("API keys", PATH), filter, keys, page.total(), problem));

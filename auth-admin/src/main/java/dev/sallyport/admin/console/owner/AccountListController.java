@@ -29,8 +29,7 @@ public final class AccountListController {
   }
 
   private static ConsoleResponse page(ConsoleRequest visit, @Nullable String problem) {
-    return OwnerLists.page(
-        visit, "accounts", "Accounts", PATH, problem, visit.owners()::accounts);
+    return OwnerLists.page(visit, "accounts", "Accounts", PATH, problem, visit.owners()::accounts);
   }
 
   private static ConsoleResponse change(ConsoleRequest visit) {

@@ -40,7 +40,8 @@ public final class UserController {
     return visit.isPost() ? change(visit, username) : page(visit, username, null);
   }
 
-  private static ConsoleResponse page(ConsoleRequest visit, String username, @Nullable String problem) {
+  private static ConsoleResponse page(
+      ConsoleRequest visit, String username, @Nullable String problem) {
     return visit
         .owners()
         .user(username)

@@ -73,7 +73,11 @@ public record AccessDeniedController(SignInController door) {
    * that the browser kept back, or lets the host's login open a session.
    */
   private static ConsoleResponse goOn(
-      String path, String base, String files, RequestAuthenticator gateway, HttpServletRequest request) {
+      String path,
+      String base,
+      String files,
+      RequestAuthenticator gateway,
+      HttpServletRequest request) {
     String wanted =
         path.equals(SIGN_IN)
             ? SavedRequest.next(request)

@@ -46,7 +46,9 @@ public final class PasswordController {
     }
     Optional<Secret> old = visit.password("old");
     Optional<Secret> wanted = visit.password("password");
-    if (old.isEmpty() || wanted.isEmpty() || old.get().reveal().length() > AdministratorResolver.MAX_PASSWORD) {
+    if (old.isEmpty()
+        || wanted.isEmpty()
+        || old.get().reveal().length() > AdministratorResolver.MAX_PASSWORD) {
       return page(422, visit, "Give the old password, and a new one twice.");
     }
     if (!isSame(wanted.get(), visit.password("again"))) {
@@ -62,7 +64,8 @@ public final class PasswordController {
       HttpServletResponse response,
       Function<User, ConsoleRequest> anew) {
     Owner self = visit.who().owner();
-    LoginResult result = AdministratorResolver.checkPassword(self, old, visit.gateway(), visit.request());
+    LoginResult result =
+        AdministratorResolver.checkPassword(self, old, visit.gateway(), visit.request());
     if (result instanceof Throttled throttled) {
       return page(429, visit, ThrottleMessage.tell(throttled, response));
     }

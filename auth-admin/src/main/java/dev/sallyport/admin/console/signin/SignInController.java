@@ -31,7 +31,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Lets people in, and out. */
-public record SignInController(Settings settings, AdminSessions sessions, AdministratorResolver reception) {
+public record SignInController(
+    Settings settings, AdminSessions sessions, AdministratorResolver reception) {
   private static final Logger log = LoggerFactory.getLogger(SignInController.class);
 
   private static final String PLANTED =
@@ -153,7 +154,8 @@ public record SignInController(Settings settings, AdminSessions sessions, Admini
    * The same visit in a session of the password that its user was given; the others are over. So is
    * this one at its first use, if somebody else has changed the password since.
    */
-  public ConsoleRequest signInAnew(ConsoleRequest visit, User changed, HttpServletResponse response) {
+  public ConsoleRequest signInAnew(
+      ConsoleRequest visit, User changed, HttpServletResponse response) {
     Owner self = visit.who().owner();
     String mark = markOf(self, visit.gateway());
     boolean isItsMark = // if it is stored after the mark was read, it was before: salts are new

@@ -42,7 +42,8 @@ record FirstStart(Secret password, Secret token) {
     if (!owners.createUser(user, Optional.of(password))) {
       return Optional.empty();
     }
-    CreateKeyRequest wanted = CreateKeyRequest.of(OWNER, "first key").description("Made at the first start");
+    CreateKeyRequest wanted =
+        CreateKeyRequest.of(OWNER, "first key").description("Made at the first start");
     if (!(sallyport.keys().attributedTo(starting).create(wanted) instanceof Created created)) {
       return Optional.empty();
     }

@@ -60,7 +60,8 @@ class KnoxLoginConformanceTest {
       ApiKey byDefault = example.create().key();
       assertThat(byDefault.expiresAt()).isEqualTo(byDefault.createdAt().plus(10, ChronoUnit.HOURS));
       CreateKeyRequest wanted =
-          CreateKeyRequest.of(FirstStart.OWNER, "short").lifetime(new Lifetime.For(Duration.ofMinutes(5)));
+          CreateKeyRequest.of(FirstStart.OWNER, "short")
+              .lifetime(new Lifetime.For(Duration.ofMinutes(5)));
       ApiKey asked = ((Created) example.sallyport().keys().create(wanted)).key();
       assertThat(asked.expiresAt())
           .isCloseTo(Instant.now().plus(5, ChronoUnit.MINUTES), within(5, ChronoUnit.SECONDS));
@@ -278,7 +279,10 @@ class KnoxLoginConformanceTest {
   }
 
   private static void create(RunningExample example, Lifetime lifetime) {
-    example.sallyport().keys().create(CreateKeyRequest.of(FirstStart.OWNER, "x").lifetime(lifetime));
+    example
+        .sallyport()
+        .keys()
+        .create(CreateKeyRequest.of(FirstStart.OWNER, "x").lifetime(lifetime));
   }
 
   private static String tokenOf(HttpResponse<String> response) throws Exception {

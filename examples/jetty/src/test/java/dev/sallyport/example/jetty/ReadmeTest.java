@@ -12,7 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the README says of settings is what the code does. */
+/** Checks the commands of the README and the tables of settings against the code. */
 class ReadmeTest {
   private static final String START = "<!-- settings: checked against the code by a test -->\n";
   private static final String END = "<!-- end of settings -->\n";
@@ -60,9 +60,9 @@ class ReadmeTest {
   }
 
   private static String listed(String start, String end) throws Exception {
-    String readme = Files.readString(Path.of("../../README.md"));
-    assertThat(readme).contains(start, end);
-    return readme.substring(readme.indexOf(start) + start.length(), readme.indexOf(end));
+    String settings = Files.readString(Path.of("../../docs/reference/settings.md"));
+    assertThat(settings).contains(start, end);
+    return settings.substring(settings.indexOf(start) + start.length(), settings.indexOf(end));
   }
 
   private static String table(List<Setting<?>> settings) {

@@ -65,7 +65,8 @@ class RulesTest {
       var owners = example.sallyport().ownerManager();
       owners.createAccount(new Account(stranger.accountNumber(), "", true));
       owners.createUser(new User(stranger, "", true, true, null), Optional.empty());
-      Created theirs = (Created) example.sallyport().keys().create(CreateKeyRequest.of(stranger, "theirs"));
+      Created theirs =
+          (Created) example.sallyport().keys().create(CreateKeyRequest.of(stranger, "theirs"));
       HttpResponse<String> foreign = chat(example, theirs.token().reveal());
       HttpResponse<String> absent =
           example.post(

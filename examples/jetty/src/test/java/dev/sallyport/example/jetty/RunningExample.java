@@ -106,7 +106,8 @@ final class RunningExample implements AutoCloseable {
   /** A key that is over. */
   Created createExpired() {
     CreateKeyRequest wanted =
-        CreateKeyRequest.of(FirstStart.OWNER, "short").lifetime(new Lifetime.For(Duration.ofMillis(1)));
+        CreateKeyRequest.of(FirstStart.OWNER, "short")
+            .lifetime(new Lifetime.For(Duration.ofMillis(1)));
     Created created = (Created) sallyport().keys().create(wanted);
     while (!created.key().isExpiredAt(sallyport().clock().instant())) {
       Thread.onSpinWait();
