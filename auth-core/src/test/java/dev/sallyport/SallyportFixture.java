@@ -23,22 +23,22 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 
 /** A gate with one active staff owner, over an observed store and a clock that is moved by hand. */
-final class SallyportFixture implements AutoCloseable {
-  static final Owner OWNER = new Owner("3141-5926-5359", "admin");
+public final class SallyportFixture implements AutoCloseable {
+  public static final Owner OWNER = new Owner("3141-5926-5359", "admin");
 
-  final SettableClock clock = new SettableClock();
+  public final SettableClock clock = new SettableClock();
   private final InMemoryBackend backend = new InMemoryBackend();
-  final AuditLog audit = backend.audit();
-  final ObservedStore store = new ObservedStore(backend.tokens());
-  final OwnerRegistry owners = backend.owners();
-  final List<Event> events = new CopyOnWriteArrayList<>();
-  final Sallyport sallyport;
+  public final AuditLog audit = backend.audit();
+  public final ObservedStore store = new ObservedStore(backend.tokens());
+  public final OwnerRegistry owners = backend.owners();
+  public final List<Event> events = new CopyOnWriteArrayList<>();
+  public final Sallyport sallyport;
 
-  SallyportFixture() {
+  public SallyportFixture() {
     this(builder -> builder);
   }
 
-  SallyportFixture(UnaryOperator<SallyportBuilder> settings) {
+  public SallyportFixture(UnaryOperator<SallyportBuilder> settings) {
     owners.insertAccount(new Account(OWNER.accountNumber(), "Acme", true));
     owners.insertUser(user(true, true));
     SallyportBuilder builder =
@@ -52,48 +52,48 @@ final class SallyportFixture implements AutoCloseable {
     sallyport = settings.apply(builder).build();
   }
 
-  static User user(boolean active, boolean staff) {
+  public static User user(boolean active, boolean staff) {
     return new User(OWNER, "", active, staff, null);
   }
 
   /** Writes the user as another node would. */
-  void setUser(boolean active, boolean staff) {
+  public void setUser(boolean active, boolean staff) {
     User before = owners.findUser(OWNER.username()).orElseThrow();
     owners.replaceUser(before, before.active(active).staff(staff), List.of());
   }
 
   /** Writes the account as another node would. */
-  void setAccount(boolean active) {
+  public void setAccount(boolean active) {
     Account before = owners.findAccount(OWNER.accountNumber()).orElseThrow();
     owners.replaceAccount(before, before.active(active), List.of());
   }
 
-  Created create() {
+  public Created create() {
     return create(new Lifetime.ByDefault());
   }
 
-  Created create(Lifetime lifetime) {
+  public Created create(Lifetime lifetime) {
     return (Created) sallyport.keys().create(CreateKeyRequest.of(OWNER, "ci").lifetime(lifetime));
   }
 
-  ApiKey stored(UUID id) {
+  public ApiKey stored(UUID id) {
     return store.findById(id).orElseThrow();
   }
 
   /** The events of one type so far. */
-  <E extends Event> List<E> events(Class<E> type) {
+  public <E extends Event> List<E> events(Class<E> type) {
     return events.stream().filter(type::isInstance).map(type::cast).toList();
   }
 
-  AuthenticationResult check(Secret token) {
+  public AuthenticationResult check(Secret token) {
     return sallyport.authenticator().authenticate(token);
   }
 
-  boolean opensTo(Secret token) {
+  public boolean opensTo(Secret token) {
     return check(token) instanceof Granted;
   }
 
-  DenialReason refusal(Secret token) {
+  public DenialReason refusal(Secret token) {
     return ((Denied) check(token)).reason();
   }
 

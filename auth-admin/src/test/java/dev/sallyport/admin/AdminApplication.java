@@ -19,16 +19,16 @@ import java.util.UUID;
 import java.util.function.UnaryOperator;
 
 /** A gate over memory with two accounts, whose time stands until it is moved. */
-final class AdminApplication implements AutoCloseable {
+public final class AdminApplication implements AutoCloseable {
   static final Instant NOW = Instant.parse("2026-03-29T01:30:00.123456Z");
 
   /** Everybody is in one account but {@link #EVE}. */
-  static final String ACCOUNT = "1111-2222-3333";
+  public static final String ACCOUNT = "1111-2222-3333";
 
-  static final String OTHER_ACCOUNT = "9999-8888-7777";
+  public static final String OTHER_ACCOUNT = "9999-8888-7777";
 
   /** The one superuser. */
-  static final Owner ROOT = new Owner(ACCOUNT, "root");
+  public static final Owner ROOT = new Owner(ACCOUNT, "root");
 
   static final Owner ADA = new Owner(ACCOUNT, "ada");
   static final Owner BOB = new Owner(ACCOUNT, "bob");
@@ -38,11 +38,11 @@ final class AdminApplication implements AutoCloseable {
   final InMemoryBackend backend = new InMemoryBackend();
   final Sallyport sallyport;
 
-  AdminApplication() {
+  public AdminApplication() {
     this(builder -> builder);
   }
 
-  AdminApplication(UnaryOperator<SallyportBuilder> edit) {
+  public AdminApplication(UnaryOperator<SallyportBuilder> edit) {
     sallyport =
         edit.apply(
                 Sallyport.builder(backend)
@@ -57,7 +57,7 @@ final class AdminApplication implements AutoCloseable {
   }
 
   /** One whose host keeps everything but the keys. */
-  AdminApplication(Sallyport ofHost) {
+  public AdminApplication(Sallyport ofHost) {
     sallyport = ofHost;
   }
 
@@ -65,16 +65,16 @@ final class AdminApplication implements AutoCloseable {
     sallyport.ownerManager().createAccount(new Account(number, name, true));
   }
 
-  void addUser(Owner owner, boolean staff) {
+  public void addUser(Owner owner, boolean staff) {
     User user = new User(owner, owner.username() + "@example.org", true, staff, null);
     sallyport.ownerManager().createUser(user, Optional.empty());
   }
 
-  Created create(Owner owner, String... scopes) {
+  public Created create(Owner owner, String... scopes) {
     return create(CreateKeyRequest.of(owner, "key of " + owner.username()).scopes(List.of(scopes)));
   }
 
-  Created create(CreateKeyRequest wanted) {
+  public Created create(CreateKeyRequest wanted) {
     return (Created) sallyport.keys().create(wanted);
   }
 

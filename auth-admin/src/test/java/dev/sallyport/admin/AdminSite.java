@@ -24,30 +24,30 @@ import java.util.Map;
  * An application with a filter before everything and the AdminServlet, on a free port; and a client
  * that holds every answer of the API against the OpenAPI document.
  */
-final class AdminSite implements AutoCloseable {
+public final class AdminSite implements AutoCloseable {
   static final String API = "/admin/api/v1";
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  final AdminApplication gate;
+  public final AdminApplication gate;
   final OpenApiDocument document = new OpenApiDocument();
   private final AdminContainer container;
 
-  AdminSite() throws Exception {
+  public AdminSite() throws Exception {
     this(new AdminApplication());
   }
 
-  AdminSite(AdminApplication gate) throws Exception {
+  public AdminSite(AdminApplication gate) throws Exception {
     this(gate, new AdminServlet(), Map.of("admin-superusers", "root"));
   }
 
-  AdminSite(AdminApplication gate, Servlet servlet, Map<String, String> initParams)
+  public AdminSite(AdminApplication gate, Servlet servlet, Map<String, String> initParams)
       throws Exception {
     this(gate, servlet, initParams, Map.of("exempt-paths", "/admin/*"));
   }
 
-  AdminSite(
+  public AdminSite(
       AdminApplication gate,
       Servlet servlet,
       Map<String, String> initParams,
@@ -56,7 +56,7 @@ final class AdminSite implements AutoCloseable {
     this(gate, servlet, initParams, ofFilter, "/admin/*");
   }
 
-  AdminSite(
+  public AdminSite(
       AdminApplication gate,
       Servlet servlet,
       Map<String, String> initParams,
@@ -66,7 +66,7 @@ final class AdminSite implements AutoCloseable {
     this(AdminContainer.Kind.JETTY, gate, servlet, initParams, ofFilter, mapping);
   }
 
-  AdminSite(
+  public AdminSite(
       AdminContainer.Kind kind,
       AdminApplication gate,
       Servlet servlet,
@@ -77,7 +77,7 @@ final class AdminSite implements AutoCloseable {
     this(kind, "", gate, servlet, initParams, ofFilter, mapping);
   }
 
-  AdminSite(
+  public AdminSite(
       AdminContainer.Kind kind,
       String contextPath,
       AdminApplication gate,
@@ -102,7 +102,7 @@ final class AdminSite implements AutoCloseable {
   }
 
   /** A client with a key. */
-  Caller as(Created key) {
+  public Caller as(Created key) {
     return new Caller(this, List.of("Authorization", "Token " + key.token().reveal()));
   }
 

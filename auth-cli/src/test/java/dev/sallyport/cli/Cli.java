@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Runs the command in this JVM and keeps what it says. */
-final class Cli {
+public final class Cli {
   private final Map<String, String> environment = new HashMap<>();
   private final List<Run> runs = new ArrayList<>();
   private Screen screen = Screen.NONE;
@@ -29,7 +29,7 @@ final class Cli {
   private Operator operator = new Operator("tester", "workbench");
 
   /** What a run left behind. */
-  record Run(int exitCode, String out, String err) {
+  public record Run(int exitCode, String out, String err) {
     JsonNode json() {
       return JsonOutput.parse(out).orElseThrow();
     }
@@ -61,12 +61,12 @@ final class Cli {
     return this;
   }
 
-  Cli on(Screen screen) {
+  public Cli on(Screen screen) {
     this.screen = screen;
     return this;
   }
 
-  Run run(String... args) {
+  public Run run(String... args) {
     return piped("", args);
   }
 
@@ -81,7 +81,7 @@ final class Cli {
   }
 
   /** Fails the test if the run fails. */
-  Run ok(String... args) {
+  public Run ok(String... args) {
     Run run = run(args);
     if (run.exitCode() != 0) {
       throw new AssertionError(run.toString());

@@ -26,14 +26,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param openOrNull keeps the database open between commands, which open and close it otherwise
  */
-record TestDatabase(
+public record TestDatabase(
     String url, Cli cli, @Nullable TestServer serverOrNull, @Nullable Connection openOrNull)
     implements AutoCloseable {
-  static final String ACCOUNT = "3141-5926-5359";
+  public static final String ACCOUNT = "3141-5926-5359";
   static final String[] OWNER = {"--account-number", ACCOUNT, "--username", "admin"};
 
   /** Without tables. */
-  static TestDatabase empty(Path folder) {
+  public static TestDatabase empty(Path folder) {
     return at(folder, null);
   }
 
@@ -52,7 +52,7 @@ record TestDatabase(
   }
 
   /** With tables, an account and a user. */
-  static TestDatabase withOwner(Path folder) {
+  public static TestDatabase withOwner(Path folder) {
     return copy(Contents.WITH_OWNER, folder);
   }
 
@@ -83,7 +83,7 @@ record TestDatabase(
   }
 
   /** The same database, with the command working through a server on it. */
-  TestDatabase behindAServer() {
+  public TestDatabase behindAServer() {
     TestServer server = new TestServer(url);
     Cli through =
         new Cli()
@@ -131,7 +131,7 @@ record TestDatabase(
   }
 
   /** A new key, as {@code --format json} shows it. */
-  NewKey createKey(String... more) {
+  public NewKey createKey(String... more) {
     Cli.Run run = cli.ok(args("create-api-key", OWNER, more, "--format", "json"));
     return new NewKey(run.json().at("/key/id").asText(), run.json().path("token").asText());
   }
@@ -170,7 +170,7 @@ record TestDatabase(
     }
   }
 
-  void execute(String sql) {
+  public void execute(String sql) {
     try (Connection connection = DriverManager.getConnection(url);
         Statement statement = connection.createStatement()) {
       statement.execute(sql);

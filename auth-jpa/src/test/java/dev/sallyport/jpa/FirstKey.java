@@ -11,8 +11,8 @@ import dev.sallyport.testkit.TestKeys;
 import java.util.Map;
 
 /** An application that makes a key in an empty database of its own pool, and reads it again. */
-final class FirstKey {
-  static final String KEPT = "kept";
+public final class FirstKey {
+  public static final String KEPT = "kept";
 
   private FirstKey() {}
 

@@ -66,7 +66,7 @@ public record TestDatabase(String url, String user, String password) {
   }
 
   /** Starts a unit of the test's own persistence.xml. */
-  EntityManagerFactory startUnit(String unit, Map<String, String> more) {
+  public EntityManagerFactory startUnit(String unit, Map<String, String> more) {
     Map<String, Object> properties = new HashMap<>(more);
     properties.put("jakarta.persistence.jdbc.url", url);
     properties.put("jakarta.persistence.jdbc.user", user);
@@ -82,12 +82,12 @@ public record TestDatabase(String url, String user, String password) {
   }
 
   /** Empties the tables of Sallyport. */
-  void empty() {
+  public void empty() {
     run(dataSource(), EMPTYING);
   }
 
   /** Does the same on a pooled connection. */
-  static void empty(DataSource pool) {
+  public static void empty(DataSource pool) {
     run(pool, EMPTYING);
   }
 

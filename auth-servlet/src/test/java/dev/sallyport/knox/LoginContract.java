@@ -28,7 +28,7 @@ import org.junit.jupiter.api.TestInstance;
 
 /** Logging in with knox's bodies and codes, and what those learn who cannot. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class LoginContract {
+public abstract class LoginContract {
   private static final String PATH = "/api/v1/auth/login/";
   private static final Duration WINDOW = Duration.ofMinutes(5);
   private static final String CHALLENGE = "Basic realm=\"api\", charset=\"UTF-8\"";
@@ -48,7 +48,7 @@ abstract class LoginContract {
   private Site site;
   private Owner alice;
 
-  LoginContract(Container.Starter starter) {
+  public LoginContract(Container.Starter starter) {
     this.starter = starter;
   }
 

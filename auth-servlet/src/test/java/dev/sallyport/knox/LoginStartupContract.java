@@ -34,13 +34,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Where nobody could log in, the application does not start, or says why not. */
-abstract class LoginStartupContract {
+public abstract class LoginStartupContract {
   private static final String MAPPING = "/api/v1/auth/login/*";
   private static final EnumSet<DispatcherType> REQUEST = EnumSet.of(DispatcherType.REQUEST);
 
   private final Container.Starter starter;
 
-  LoginStartupContract(Container.Starter starter) {
+  public LoginStartupContract(Container.Starter starter) {
     this.starter = starter;
   }
 
@@ -218,7 +218,7 @@ abstract class LoginStartupContract {
     }
   }
 
-  static HttpResponse<String> logIn(Container container) throws Exception {
+  public static HttpResponse<String> logIn(Container container) throws Exception {
     URI uri = URI.create("http://127.0.0.1:" + container.port() + "/api/v1/auth/login/");
     HttpRequest request = HttpRequest.newBuilder(uri).POST(BodyPublishers.noBody()).build();
     return HttpClient.newHttpClient().send(request, BodyHandlers.ofString());

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.TestInstance;
 
 /** Ending the key one came with, or all of its owner's, as knox does. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class LogoutContract {
+public abstract class LogoutContract {
   private static final String LOGOUT = "/api/v1/auth/logout/";
   private static final String LOGOUT_ALL = "/api/v1/auth/logoutall/";
   private static final List<String> BOTH = List.of("logout/", "logoutall/");
@@ -35,7 +35,7 @@ abstract class LogoutContract {
   private Site site;
   private Owner other;
 
-  LogoutContract(Container.Starter starter) {
+  public LogoutContract(Container.Starter starter) {
     this.starter = starter;
   }
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.TestInstance;
 
 /** Smarter's command line reads JSON with certain members, and fails on anything else. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class SmarterCliContract {
+public abstract class SmarterCliContract {
   private static final String ROOT = "/api/v1/cli";
   private static final List<String> METHODS =
       List.of("GET", "POST", "PUT", "PATCH", "DELETE", "PROPFIND");
@@ -28,7 +28,7 @@ abstract class SmarterCliContract {
   private Site site;
   private String token;
 
-  SmarterCliContract(Container.Starter starter) {
+  public SmarterCliContract(Container.Starter starter) {
     this.starter = starter;
   }
 

@@ -23,13 +23,13 @@ import org.junit.jupiter.api.TestInstance;
 
 /** What whoami tells, in the shape that Smarter's command line knows. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class WhoamiContract {
+public abstract class WhoamiContract {
   private static final String PATH = "/api/v1/cli/whoami/";
 
   private final Container.Starter starter;
   private Site site;
 
-  WhoamiContract(Container.Starter starter) {
+  public WhoamiContract(Container.Starter starter) {
     this.starter = starter;
   }
 

@@ -9,11 +9,11 @@ import java.util.List;
 import org.slf4j.LoggerFactory;
 
 /** Everything that Sallyport logs meanwhile, at any level. */
-final class CapturedLog implements AutoCloseable {
+public final class CapturedLog implements AutoCloseable {
   private final ListAppender<ILoggingEvent> appender = new ListAppender<>();
   private final Logger logger = (Logger) LoggerFactory.getLogger("dev.sallyport");
 
-  CapturedLog() {
+  public CapturedLog() {
     appender.start();
     logger.addAppender(appender);
     logger.setAdditive(false);
@@ -21,12 +21,12 @@ final class CapturedLog implements AutoCloseable {
   }
 
   /** Level and message of each. */
-  List<String> lines() {
+  public List<String> lines() {
     return events().stream().map(it -> it.getLevel() + " " + it.getFormattedMessage()).toList();
   }
 
   /** All of it with stack traces, in one text. */
-  String everything() {
+  public String everything() {
     StringBuilder everything = new StringBuilder();
     for (ILoggingEvent event : events()) {
       everything.append(event.getFormattedMessage()).append('\n');

@@ -4,7 +4,7 @@ import jakarta.servlet.ServletContext;
 import java.util.function.Consumer;
 
 /** A servlet container that runs one application on a free port of 127.0.0.1. */
-interface Container {
+public interface Container {
   /** Longer than any header a test sends, so that it is Sallyport that answers. */
   int MAX_HEADER_BYTES = 256 * 1024;
 

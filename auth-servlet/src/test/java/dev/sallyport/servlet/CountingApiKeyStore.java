@@ -16,10 +16,10 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A store that counts how often a token was looked for, and that can be down. */
-final class CountingApiKeyStore implements ApiKeyStore {
+public final class CountingApiKeyStore implements ApiKeyStore {
   private final ApiKeyStore store;
 
-  CountingApiKeyStore(ApiKeyStore store) {
+  public CountingApiKeyStore(ApiKeyStore store) {
     this.store = store;
   }
 
@@ -27,15 +27,15 @@ final class CountingApiKeyStore implements ApiKeyStore {
   private volatile boolean down;
   private volatile boolean downForIds;
 
-  int lookups() {
+  public int lookups() {
     return lookups.get();
   }
 
-  void setDown(boolean down) {
+  public void setDown(boolean down) {
     this.down = down;
   }
 
-  void setDownForIds(boolean downForIds) {
+  public void setDownForIds(boolean downForIds) {
     this.downForIds = downForIds;
   }
 

@@ -14,16 +14,16 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Just as much of the Servlet API as a test without a container needs. */
-final class Doubles {
+public final class Doubles {
   private Doubles() {}
 
   /** A GET of a path with some header lines, name to values. */
-  static HttpServletRequest request(String path, Map<String, List<String>> headers) {
+  public static HttpServletRequest request(String path, Map<String, List<String>> headers) {
     return request(path, headers, Map.of());
   }
 
   /** A request that keeps its attributes in a map. */
-  static HttpServletRequest request(
+  public static HttpServletRequest request(
       String path, Map<String, List<String>> headers, Map<String, Object> attributes) {
     return of(
         HttpServletRequest.class,
@@ -41,11 +41,11 @@ final class Doubles {
         attributes);
   }
 
-  static HttpServletResponse response() {
+  public static HttpServletResponse response() {
     return of(HttpServletResponse.class, (method, first) -> null);
   }
 
-  static FilterConfig filterConfig(
+  public static FilterConfig filterConfig(
       String name, ServletContext context, Map<String, String> initParams) {
     return of(
         FilterConfig.class,
@@ -60,7 +60,7 @@ final class Doubles {
   }
 
   /** A context that keeps its attributes in a map. */
-  static ServletContext servletContext(
+  public static ServletContext servletContext(
       Map<String, String> initParams, Map<String, Object> attributes) {
     return of(
         ServletContext.class,

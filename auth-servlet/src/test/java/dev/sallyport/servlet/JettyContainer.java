@@ -10,14 +10,14 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 
-final class JettyContainer implements Container {
+public final class JettyContainer implements Container {
   private final Server server;
 
   private JettyContainer(Server server) {
     this.server = server;
   }
 
-  static Container start(Consumer<ServletContext> application) throws Exception {
+  public static Container start(Consumer<ServletContext> application) throws Exception {
     ServletContextHandler context = new ServletContextHandler("/", ServletContextHandler.SESSIONS);
     context.addServletContainerInitializer(
         (classes, servletContext) -> application.accept(servletContext));
@@ -27,7 +27,7 @@ final class JettyContainer implements Container {
     return start(context);
   }
 
-  static JettyContainer start(Handler handler) throws Exception {
+  public static JettyContainer start(Handler handler) throws Exception {
     Server server = new Server();
     HttpConfiguration http = new HttpConfiguration();
     http.setRequestHeaderSize(MAX_HEADER_BYTES);

@@ -13,11 +13,11 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** Believes a header about where a request comes from, as a container behind a proxy is set to. */
-final class ProxyFilter implements Filter {
-  static final String HEADER = "Client-Address";
+public final class ProxyFilter implements Filter {
+  public static final String HEADER = "Client-Address";
 
   /** The same, where the application may read parameters. */
-  static final String PEER = "Peer-Address";
+  public static final String PEER = "Peer-Address";
 
   @Override
   public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
@@ -45,10 +45,10 @@ final class ProxyFilter implements Filter {
   }
 
   /** The same request from elsewhere; null is from nowhere. Its body is not to be read. */
-  static final class Forwarded extends HttpServletRequestWrapper {
+  public static final class Forwarded extends HttpServletRequestWrapper {
     private final @Nullable String address;
 
-    Forwarded(HttpServletRequest request, @Nullable String address) {
+    public Forwarded(HttpServletRequest request, @Nullable String address) {
       super(request);
       this.address = address;
     }

@@ -14,13 +14,13 @@ import java.util.List;
 import java.util.Map;
 
 /** A gate that knows resources below {@code /rules/r/}, open ones among them, and a quota. */
-final class RuledSallyport {
+public final class RuledSallyport {
   static final String HOME = "198.51.100.7";
-  static final String ABROAD = "203.0.113.9";
+  public static final String ABROAD = "203.0.113.9";
 
   private RuledSallyport() {}
 
-  static TestSallyport open(String rateLimits) {
+  public static TestSallyport open(String rateLimits) {
     Map<String, String> settings =
         Map.of(
             "resources",
@@ -44,7 +44,7 @@ final class RuledSallyport {
   }
 
   /** A key that may be used from home only. */
-  static CreateKeyRequest homeKey(String... scopes) {
+  public static CreateKeyRequest homeKey(String... scopes) {
     return CreateKeyRequest.of(TestSallyport.OWNER, "k")
         .networks(List.of(Network.parse("198.51.100.0/24")))
         .scopes(List.of(scopes));

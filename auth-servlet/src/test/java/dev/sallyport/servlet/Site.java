@@ -25,28 +25,28 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** The test application, running, and a client that talks to it. */
-final class Site {
+public final class Site {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  final TestSallyport gate;
+  public final TestSallyport gate;
   private final HttpClient client = HttpClient.newHttpClient();
   private final Container container;
 
-  Site(Container.Starter starter) throws Exception {
+  public Site(Container.Starter starter) throws Exception {
     this(starter, new TestSallyport());
   }
 
-  Site(Container.Starter starter, TestSallyport gate) throws Exception {
+  public Site(Container.Starter starter, TestSallyport gate) throws Exception {
     this.gate = gate;
     this.container = starter.start(new TestApplication(gate.sallyport));
   }
 
   /** Headers are names and values in turn. */
-  HttpResponse<String> get(String path, String... headers) throws Exception {
+  public HttpResponse<String> get(String path, String... headers) throws Exception {
     return send("GET", path, headers);
   }
 
-  HttpResponse<String> send(String method, String path, String... headers) throws Exception {
+  public HttpResponse<String> send(String method, String path, String... headers) throws Exception {
     URI uri = URI.create("http://127.0.0.1:" + container.port() + path);
     HttpRequest.Builder request =
         HttpRequest.newBuilder(uri).timeout(PATIENCE).method(method, BodyPublishers.noBody());
@@ -80,7 +80,7 @@ final class Site {
    * The same with a body, which comes in one piece with the head: a container may close a
    * connection at whose end something comes that nobody has read.
    */
-  String postRaw(String path, String body, String... headerLines) throws IOException {
+  public String postRaw(String path, String body, String... headerLines) throws IOException {
     String[] lines = Arrays.copyOf(headerLines, headerLines.length + 1);
     lines[headerLines.length] = "Content-Length: " + body.length();
     return sendRaw("POST " + path, body, lines);
@@ -135,26 +135,26 @@ final class Site {
   }
 
   /** The token of a new key with these scopes. */
-  String newToken(String... scopes) {
+  public String newToken(String... scopes) {
     return gate.create(scopes).token().reveal();
   }
 
-  void close() throws Exception {
+  public void close() throws Exception {
     container.stop();
     gate.close();
   }
 
-  static String token(Secret secret) {
+  public static String token(Secret secret) {
     return "Token " + secret.reveal();
   }
 
-  static String basic(String username, String password) {
+  public static String basic(String username, String password) {
     byte[] pair = (username + ":" + password).getBytes(UTF_8);
     return "Basic " + Base64.getEncoder().encodeToString(pair);
   }
 
   /** The token that a login told. */
-  static String tokenIn(HttpResponse<String> response) throws IOException {
+  public static String tokenIn(HttpResponse<String> response) throws IOException {
     return new ObjectMapper().readTree(response.body()).get("token").textValue();
   }
 
@@ -170,7 +170,7 @@ final class Site {
   }
 
   /** All there is to an answer but when it was given. */
-  static Map<String, Object> everything(HttpResponse<String> response) {
+  public static Map<String, Object> everything(HttpResponse<String> response) {
     Map<String, Object> everything = new TreeMap<>(response.headers().map());
     everything.remove("date");
     everything.put("status", response.statusCode());
@@ -178,7 +178,7 @@ final class Site {
     return everything;
   }
 
-  static List<String> values(HttpResponse<?> response, String header) {
+  public static List<String> values(HttpResponse<?> response, String header) {
     return response.headers().allValues(header);
   }
 }

@@ -12,7 +12,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.function.Consumer;
 
 /** An application with a {@link ProbeServlet} at every path that it leaves, and a client of it. */
-record StartedApplication(Container container, HttpClient client) implements AutoCloseable {
+public record StartedApplication(Container container, HttpClient client) implements AutoCloseable {
   static final String NOT_STARTED =
       "{\"type\":\"https://sallyport.dev/problems/not-started\",\"title\":\"Not started\","
           + "\"status\":503,\"detail\":\"The service has not started. Try again later.\"}";
@@ -43,7 +43,7 @@ record StartedApplication(Container container, HttpClient client) implements Aut
   }
 
   /** That a response is the constant one of what has not started. */
-  static void assertNotStarted(HttpResponse<String> response) {
+  public static void assertNotStarted(HttpResponse<String> response) {
     assertThat(response.statusCode()).as(response.uri().toString()).isEqualTo(503);
     assertThat(response.body()).isEqualTo(NOT_STARTED);
     assertThat(response.headers().firstValue("Content-Type"))

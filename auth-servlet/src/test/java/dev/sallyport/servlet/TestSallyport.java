@@ -32,23 +32,23 @@ import java.util.zip.CRC32;
  * A gate over memory that reads its store at every check, with one owner, and whose time stands
  * until it is moved.
  */
-final class TestSallyport implements AutoCloseable {
-  static final Owner OWNER = new Owner("3141-5926-5359", "admin");
-  static final Instant NOW = Instant.parse("2026-03-29T01:30:00.123456Z");
+public final class TestSallyport implements AutoCloseable {
+  public static final Owner OWNER = new Owner("3141-5926-5359", "admin");
+  public static final Instant NOW = Instant.parse("2026-03-29T01:30:00.123456Z");
 
   private final InMemoryBackend backend = new InMemoryBackend();
-  final CountingApiKeyStore store = new CountingApiKeyStore(backend.tokens());
+  public final CountingApiKeyStore store = new CountingApiKeyStore(backend.tokens());
   final OwnerRegistry owners = backend.owners();
-  final SettableClock clock = new SettableClock(NOW);
-  final List<Event> events = new CopyOnWriteArrayList<>();
+  public final SettableClock clock = new SettableClock(NOW);
+  public final List<Event> events = new CopyOnWriteArrayList<>();
   final ResourceRegistry resources = backend.resources();
-  final Sallyport sallyport;
+  public final Sallyport sallyport;
 
-  TestSallyport() {
+  public TestSallyport() {
     this(builder -> builder);
   }
 
-  TestSallyport(UnaryOperator<SallyportBuilder> edit) {
+  public TestSallyport(UnaryOperator<SallyportBuilder> edit) {
     sallyport =
         edit.apply(
                 Sallyport.builder(store, owners)
@@ -65,11 +65,11 @@ final class TestSallyport implements AutoCloseable {
     owners.insertUser(new User(OWNER, "admin@example.org", true, true, null));
   }
 
-  Created create(String... scopes) {
+  public Created create(String... scopes) {
     return create(CreateKeyRequest.of(OWNER, "a key").scopes(List.of(scopes)));
   }
 
-  Created create(CreateKeyRequest wanted) {
+  public Created create(CreateKeyRequest wanted) {
     return (Created) sallyport.keys().create(wanted);
   }
 
@@ -89,7 +89,7 @@ final class TestSallyport implements AutoCloseable {
   }
 
   /** A user of the same account. */
-  Owner addUser(String username, String password, boolean staff) {
+  public Owner addUser(String username, String password, boolean staff) {
     Owner owner = new Owner(OWNER.accountNumber(), username);
     User user = new User(owner, "", true, staff, null);
     sallyport.ownerManager().createUser(user, Optional.of(Secret.of(password)));
@@ -97,7 +97,7 @@ final class TestSallyport implements AutoCloseable {
   }
 
   /** Whatever was told of one kind. */
-  <T extends Event> List<T> events(Class<T> kind) {
+  public <T extends Event> List<T> events(Class<T> kind) {
     return events.stream().filter(kind::isInstance).map(kind::cast).toList();
   }
 
@@ -105,7 +105,7 @@ final class TestSallyport implements AutoCloseable {
     return sallyport.keys().get(id).orElseThrow();
   }
 
-  List<ApiKey> keysOf(Owner owner) {
+  public List<ApiKey> keysOf(Owner owner) {
     return sallyport.keys().list(ApiKeyQuery.all().ofOwner(owner)).items();
   }
 
@@ -118,12 +118,12 @@ final class TestSallyport implements AutoCloseable {
   }
 
   /** A token nobody was given. */
-  static Secret unknownToken() {
+  public static Secret unknownToken() {
     return TokenFormat.sallyport("sp").generate();
   }
 
   /** A well-formed token with the lookup of a key and another's secret. */
-  static Secret withOtherSecret(Secret token) {
+  public static Secret withOtherSecret(Secret token) {
     String body = token.reveal().substring(0, 15) + unknownToken().reveal().substring(15, 58);
     return Secret.of(body + checksum(body));
   }

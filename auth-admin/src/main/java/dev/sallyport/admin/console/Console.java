@@ -97,7 +97,7 @@ public final class Console {
   }
 
   /** What the page of an error needs. */
-  record ErrorPage(PageLayout frame, int status, String sentence) {}
+  public record ErrorPage(PageLayout frame, int status, String sentence) {}
 
   /**
    * Answers a request for a page or what belongs to it.

@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param bodyOrNull what becomes JSON; null if there is nothing to say
  */
-record ApiResult(int status, Map<String, String> headers, @Nullable Object bodyOrNull) {
+public record ApiResult(int status, Map<String, String> headers, @Nullable Object bodyOrNull) {
   static final String PROBLEM_JSON = "application/problem+json";
 
-  static ApiResult ok(Object body) {
+  public static ApiResult ok(Object body) {
     return new ApiResult(200, Map.of(), body);
   }
 

@@ -11,7 +11,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 
 /** The OpenAPI document of the API, which a test holds against what the API does. */
-final class OpenApi {
+public final class OpenApi {
   private static final String RESOURCE = "openapi.json";
 
   private OpenApi() {}
@@ -28,7 +28,7 @@ final class OpenApi {
     return copy;
   }
 
-  static JsonNode read() {
+  public static JsonNode read() {
     try (InputStream in = OpenApi.class.getResourceAsStream(RESOURCE)) {
       if (in == null) {
         throw new IllegalStateException(RESOURCE + " is missing beside the classes");

@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @param path below the API, with names in braces for what it leaves open
  */
-record Route(String method, String path, Handler handler) {
+public record Route(String method, String path, Handler handler) {
   /** What is done. */
   @FunctionalInterface
   interface Handler {
@@ -39,7 +39,7 @@ record Route(String method, String path, Handler handler) {
   }
 
   /** What stands for the names in a path; empty if the route is not for it. */
-  Optional<Map<String, String>> match(String asked) {
+  public Optional<Map<String, String>> match(String asked) {
     List<String> pattern = List.of(path.split("/", -1));
     List<String> segments = List.of(asked.split("/", -1));
     if (pattern.size() != segments.size()) {

@@ -15,8 +15,8 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** Finds the route that a request is for. Where several match, the first does. */
-record Router(List<Route> routes) {
-  static Router ofApi() {
+public record Router(List<Route> routes) {
+  public static Router ofApi() {
     return new Router(
         Stream.of(
                 OpenApi.all(),

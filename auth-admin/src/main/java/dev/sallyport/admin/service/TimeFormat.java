@@ -22,7 +22,7 @@ public final class TimeFormat {
   private TimeFormat() {}
 
   /** {@code 3 minutes ago}, {@code in 2 days} or {@code just now}. */
-  static String relative(Instant at, Instant now) {
+  public static String relative(Instant at, Instant now) {
     Duration distance = Duration.between(at, now);
     if (distance.abs().toSeconds() < 10) {
       return distance.isNegative() ? "in a moment" : "just now";
@@ -57,7 +57,7 @@ public final class TimeFormat {
     return (amount + unit / 2) / unit;
   }
 
-  static String exact(Instant at) {
+  public static String exact(Instant at) {
     return EXACT.format(at);
   }
 

@@ -38,7 +38,7 @@ public final class AdminSessions {
   public static final String COOKIE = "sallyport-admin";
 
   /** How often somebody may be signed in at once; the sessions that were opened first go. */
-  static final int MAX_OF_OWNER = 20;
+  public static final int MAX_OF_OWNER = 20;
 
   private static final int MAX_SESSIONS = 10_000;
   private static final int ID_BYTES = 32;

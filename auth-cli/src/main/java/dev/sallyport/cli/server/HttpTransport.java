@@ -25,7 +25,7 @@ import javax.net.ssl.SSLException;
  * Talks to one server, and to no other: redirects are not followed. Waits for it, and reads of it,
  * no more than is bearable.
  */
-final class HttpTransport {
+public final class HttpTransport {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
@@ -46,7 +46,7 @@ final class HttpTransport {
    * @param server what to call it, should it fail
    * @param maxBody what an answer may have, in bytes
    */
-  HttpTransport(String server, int maxBody) {
+  public HttpTransport(String server, int maxBody) {
     this(server, maxBody, TIMEOUT, TIMEOUT.plus(CONNECT_TIMEOUT));
   }
 
@@ -56,7 +56,7 @@ final class HttpTransport {
    * @param timeout for the header of an answer
    * @param wholeTimeout for all of it
    */
-  HttpTransport(String server, int maxBody, Duration timeout, Duration wholeTimeout) {
+  public HttpTransport(String server, int maxBody, Duration timeout, Duration wholeTimeout) {
     this.server = server;
     this.maxBody = maxBody;
     this.timeout = timeout;
@@ -76,7 +76,7 @@ final class HttpTransport {
    *
    * @throws UnavailableException if there is no answer, or one that is too long
    */
-  Answer send(HttpRequest.Builder request) {
+  public Answer send(HttpRequest.Builder request) {
     HttpRequest sent = request.timeout(timeout).header("User-Agent", CliContext.COMMAND).build();
     CompletableFuture<Answer> answer =
         client.sendAsync(sent, BodyHandlers.ofInputStream()).thenApplyAsync(this::read);

@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * first use a while later tries again.
  */
 public final class AfterUseTasks {
-  static final Duration MAX_PAUSE_AFTER_FAILURE = Duration.ofSeconds(30);
+  public static final Duration MAX_PAUSE_AFTER_FAILURE = Duration.ofSeconds(30);
 
   /**
    * A key whose end is near is tried again sooner, so that it does not end for one failed write.

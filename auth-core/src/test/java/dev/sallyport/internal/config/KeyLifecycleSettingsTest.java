@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class KeyLifecycleSettingsTest {
+public class KeyLifecycleSettingsTest {
   @Test
   void newKeysNeverEndUnlessToldOtherwise() {
     try (Sallyport sallyport = open(Map.of())) {
@@ -80,7 +80,7 @@ class KeyLifecycleSettingsTest {
         .hasMessageContaining(sentence);
   }
 
-  static Map<String, String> parse(String settings) {
+  public static Map<String, String> parse(String settings) {
     Map<String, String> values = new HashMap<>();
     for (String setting : List.of(settings.split(" ", -1))) {
       int at = setting.indexOf('=');

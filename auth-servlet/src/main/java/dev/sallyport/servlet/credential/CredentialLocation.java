@@ -10,7 +10,7 @@ package dev.sallyport.servlet.credential;
 public record CredentialLocation(String header, String authType) {
   public static final String AUTHORIZATION = "Authorization";
 
-  static CredentialLocation scheme(String scheme) {
+  public static CredentialLocation scheme(String scheme) {
     return new CredentialLocation(AUTHORIZATION, scheme);
   }
 

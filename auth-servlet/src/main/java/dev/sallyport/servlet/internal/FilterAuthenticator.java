@@ -75,7 +75,7 @@ public final class FilterAuthenticator {
   private final RateLimitedLogger loginFailures = LoginService.newWarning();
   private final RateLimitedLogger revocationFailures = RevokeEndpoint.newWarning();
 
-  FilterAuthenticator(Sallyport gate, Settings settings) {
+  public FilterAuthenticator(Sallyport gate, Settings settings) {
     this.gate = requireNonNull(gate, "gate");
     this.settings = settings;
     this.source = CredentialExtractor.of(settings, gate.authenticator()::recognises);

@@ -24,9 +24,9 @@ import org.jspecify.annotations.Nullable;
  * Holds the gate of a web application, which all its filters share through an attribute of the
  * servlet context, and lets go of what it put there or opened.
  */
-final class SallyportHolder implements AutoCloseable {
+public final class SallyportHolder implements AutoCloseable {
   /** Where the gate stands in the servlet context. */
-  static final String ATTRIBUTE = "dev.sallyport.Sallyport";
+  public static final String ATTRIBUTE = "dev.sallyport.Sallyport";
 
   /** Where it stands besides if a filter opened it, which read all context-params. */
   private static final String OPENED = SallyportHolder.class.getName();

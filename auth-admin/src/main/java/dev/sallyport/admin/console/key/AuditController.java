@@ -28,7 +28,7 @@ public final class AuditController {
    * @param olderOrNull the address of the next page
    * @param problem why nothing was looked for
    */
-  record AuditPage(
+  public record AuditPage(
       PageLayout frame,
       String subject,
       String actor,
@@ -36,7 +36,7 @@ public final class AuditController {
       List<AuditEntryView> entries,
       @Nullable String olderOrNull,
       @Nullable String problem) {
-    boolean isNarrow() {
+    public boolean isNarrow() {
       return !subject.isEmpty() || !actor.isEmpty() || !action.isEmpty();
     }
   }

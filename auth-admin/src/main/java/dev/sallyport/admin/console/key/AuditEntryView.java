@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param what was done, such as {@code Key deactivated}
  */
-record AuditEntryView(
+public record AuditEntryView(
     long sequence,
     Instant at,
     String what,
@@ -30,7 +30,7 @@ record AuditEntryView(
   private static final String KEY = "key:";
 
   /** A part that is other than it was; empty if it was not there, or is gone. */
-  record Difference(String part, String was, String is) {}
+  public record Difference(String part, String was, String is) {}
 
   static AuditEntryView of(AuditEntry entry) {
     AuditRecord record = entry.record();
@@ -72,12 +72,12 @@ record AuditEntryView(
   }
 
   /** Where the page of what it is about is; null if there is none. */
-  @Nullable String path() {
+  public @Nullable String path() {
     return pathOf(subject);
   }
 
   /** Where the page of a key is; null for whatever is none. */
-  static @Nullable String pathOf(String name) {
+  public static @Nullable String pathOf(String name) {
     return name.startsWith(KEY)
         ? AdminJson.uuid(name.substring(KEY.length()))
             .map(id -> KeyListController.PATH + "/" + id)

@@ -15,7 +15,7 @@ public final class BindingController {
   private BindingController() {}
 
   /** What the question before unbinding the last key of a resource needs. */
-  record UnbindPage(PageLayout frame, ApiKey key, Resource resource, String reason) {}
+  public record UnbindPage(PageLayout frame, ApiKey key, Resource resource, String reason) {}
 
   /** Lets a resource require the key. */
   public static ConsoleResponse bind(ConsoleRequest visit, UUID id) {

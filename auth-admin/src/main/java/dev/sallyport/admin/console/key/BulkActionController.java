@@ -26,7 +26,7 @@ public final class BulkActionController {
    * @param shut resources that nobody gets into without those of them that may be deleted
    * @param back to the list as it was: what follows its path, as the form of the list sends it
    */
-  record BulkPage(
+  public record BulkPage(
       PageLayout frame,
       List<ApiKey> keys,
       List<Resource> shut,
@@ -34,7 +34,7 @@ public final class BulkActionController {
       String reason,
       @Nullable String problem) {
     /** What is to be typed. */
-    String phrase() {
+    public String phrase() {
       return phraseOf(keys.size());
     }
   }

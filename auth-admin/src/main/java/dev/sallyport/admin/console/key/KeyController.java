@@ -42,7 +42,7 @@ public record KeyController(FlashStore<Secret> tokens) {
    * @param entries of the audit log, or why they are not known
    * @param token the token of a new key, this once
    */
-  record KeyPage(
+  public record KeyPage(
       PageLayout frame,
       KeyWithState stated,
       @Nullable OwnerStatus ownerOrNull,
@@ -53,29 +53,29 @@ public record KeyController(FlashStore<Secret> tokens) {
       Result<List<AuditEntryView>> entries,
       UsagePlot plot,
       @Nullable NewTokenPage token) {
-    ApiKey key() {
+    public ApiKey key() {
       return stated.key();
     }
 
-    StateBadge state() {
+    public StateBadge state() {
       return StateBadge.of(stated, frame.now());
     }
 
-    String href(String action) {
+    public String href(String action) {
       return frame.href(pathOf(key().id()) + action);
     }
 
-    boolean isOwnerActive() {
+    public boolean isOwnerActive() {
       return ownerOrNull != null && ownerOrNull.isActive();
     }
 
     /** Whether whoever looks may edit, switch, bind and delete it. */
-    boolean mayChange() {
+    public boolean mayChange() {
       return frame.mayChangeKeysOf(key().owner());
     }
 
     /** Why whoever looks cannot rotate it; null if nothing is known that speaks against it. */
-    @Nullable Denial whyNotRotated() {
+    public @Nullable Denial whyNotRotated() {
       Administrator who = frame.whoOrNull();
       if (who == null || !who.mayPassFor(key().owner())) {
         return Denial.FOR_OWN_KEYS_ONLY;
@@ -99,7 +99,7 @@ public record KeyController(FlashStore<Secret> tokens) {
     }
 
     /** Which generations there were that are not there any more, in a sentence; else empty. */
-    String gone() {
+    public String gone() {
       boolean isFirstGone = isGone(key().lineage().predecessorId());
       boolean isNextGone = isGone(key().lineage().successorId());
       if (isFirstGone && isNextGone) {
@@ -115,19 +115,19 @@ public record KeyController(FlashStore<Secret> tokens) {
     }
 
     /** Empty, or why they are not known. */
-    String whyNoBindings() {
+    public String whyNoBindings() {
       return bindings.fold(all -> "", Denial::sentence);
     }
 
-    List<Resource> bound() {
+    public List<Resource> bound() {
       return bindings.fold(all -> all, why -> List.of());
     }
 
-    List<AuditEntryView> history() {
+    public List<AuditEntryView> history() {
       return entries.fold(all -> all, why -> List.of());
     }
 
-    String whyNoHistory() {
+    public String whyNoHistory() {
       return entries.fold(all -> "", Denial::sentence);
     }
   }

@@ -35,7 +35,7 @@ public record KeyEditController(FlashStore<Secret> tokens) {
    *
    * @param stored what somebody else stored since the form was opened; null if nobody did
    */
-  record FormPage(
+  public record FormPage(
       PageLayout frame,
       KeyForm form,
       @Nullable UUID idOrNull,
@@ -43,12 +43,12 @@ public record KeyEditController(FlashStore<Secret> tokens) {
       @Nullable Problem problem,
       @Nullable KeyForm stored) {
     /** What is wrong with a field; null if nothing is. */
-    @Nullable String problemOf(String field) {
+    public @Nullable String problemOf(String field) {
       return problem != null && problem.field().equals(field) ? problem.sentence() : null;
     }
 
     /** What is stored, beside what is written in the form, where these differ. */
-    List<Difference> differences() {
+    public List<Difference> differences() {
       return stored == null ? List.of() : form.differencesFrom(stored);
     }
   }
@@ -60,7 +60,7 @@ public record KeyEditController(FlashStore<Secret> tokens) {
    * @param isFromFirstUse whether that is counted from the first use of the new one
    * @param shut resources that nobody gets into without the key
    */
-  record QuestionPage(
+  public record QuestionPage(
       PageLayout frame,
       ApiKey key,
       String overlap,

@@ -45,7 +45,7 @@ public record KeyForm(
   private static final String UNTIL = "until";
 
   /** A length of life that can be chosen. */
-  record Life(String value, String label) {}
+  public record Life(String value, String label) {}
 
   /** What is wrong, and with which field; of the whole form if that is empty. */
   public record Problem(String field, String sentence) {
@@ -158,11 +158,11 @@ public record KeyForm(
     return words(text).stream().sorted().collect(Collectors.joining(" "));
   }
 
-  boolean isNew() {
+  public boolean isNew() {
     return version.isEmpty();
   }
 
-  List<Life> lives() {
+  public List<Life> lives() {
     Life first =
         isNew()
             ? new Life("default", "As long as keys do here by default")

@@ -41,18 +41,18 @@ public final class KeyListController {
    * @param total on all pages
    * @param problem why nothing was looked for
    */
-  record FleetPage(
+  public record FleetPage(
       PageLayout frame,
       KeyListFilter filter,
       List<KeyWithState> keys,
       long total,
       @Nullable String problem) {
-    int pages() {
+    public int pages() {
       return (int) Math.max(1, (total + KeyListFilter.SIZE - 1) / KeyListFilter.SIZE);
     }
 
     /** Those to offer: the first, the last, and some round this one; 0 stands for a gap. */
-    List<Integer> offeredPages() {
+    public List<Integer> offeredPages() {
       List<Integer> offered = new ArrayList<>();
       IntStream.rangeClosed(1, pages())
           .filter(it -> it == 1 || it == pages() || Math.abs(it - filter.page()) <= NEIGHBOURS)
@@ -67,16 +67,16 @@ public final class KeyListController {
     }
 
     /** Whether there is any key to tick. */
-    boolean mayChangeAny() {
+    public boolean mayChangeAny() {
       return keys.stream().anyMatch(it -> frame.mayChangeKeysOf(it.key().owner()));
     }
 
-    String href(KeyListFilter other) {
+    public String href(KeyListFilter other) {
       return frame.href(PATH + other.toQuery());
     }
 
     /** What the list says of itself. */
-    String summary() {
+    public String summary() {
       if (problem != null) {
         return problem;
       }

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param sort what {@link By} is, with a hyphen before it to turn it round
  * @param page from 1
  */
-record KeyListFilter(
+public record KeyListFilter(
     String text,
     State state,
     String account,
@@ -47,7 +47,7 @@ record KeyListFilter(
   private static final int MAX_PAGE = 1_000_000;
 
   /** What can be chosen. */
-  enum State {
+  public enum State {
     ALL("All keys"),
     ACTIVE("Active"),
     INACTIVE("Switched off"),
@@ -65,11 +65,11 @@ record KeyListFilter(
       this.label = label;
     }
 
-    String label() {
+    public String label() {
       return label;
     }
 
-    String value() {
+    public String value() {
       return this == ALL ? "" : name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
@@ -151,16 +151,16 @@ record KeyListFilter(
   }
 
   /** Whether it leaves any key out. */
-  boolean isNarrow() {
+  public boolean isNarrow() {
     return !text.isEmpty() || state != State.ALL || isDetailed();
   }
 
   /** Whether it says more than is seen without opening the details. */
-  boolean isDetailed() {
+  public boolean isDetailed() {
     return !account.isEmpty() || !user.isEmpty() || !scope.isEmpty() || !tag.isEmpty();
   }
 
-  KeyListFilter onPage(int other) {
+  public KeyListFilter onPage(int other) {
     return new KeyListFilter(text, state, account, user, scope, tag, sort, other);
   }
 
@@ -169,7 +169,7 @@ record KeyListFilter(
   }
 
   /** Sorted by that, or the other way round if it is already; times start with the latest. */
-  KeyListFilter sortedBy(By by) {
+  public KeyListFilter sortedBy(By by) {
     String name = nameOf(by);
     boolean isText = by == By.NAME || by == By.OWNER;
     boolean isSoonestFirst = isText || by == By.EXPIRY;
@@ -180,7 +180,7 @@ record KeyListFilter(
   }
 
   /** As {@code aria-sort} says it; null if it is sorted by something else. */
-  @Nullable String direction(By by) {
+  public @Nullable String direction(By by) {
     if (by(sort).filter(by::equals).isEmpty()) {
       return null;
     }
@@ -188,7 +188,7 @@ record KeyListFilter(
   }
 
   /** As it stands behind the path: nothing, or a question mark and what follows. */
-  String toQuery() {
+  public String toQuery() {
     Map<String, String> parts = new LinkedHashMap<>();
     parts.put("q", text);
     parts.put("state", state.value());

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param value the token itself
  */
-record NewTokenPage(String value, String command) {
+public record NewTokenPage(String value, String command) {
   private static final String LABEL = "[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?";
 
   /** A name, an IPv4 address, or an IPv6 address in brackets; and a port, if there is one. */
@@ -34,7 +34,8 @@ record NewTokenPage(String value, String command) {
    *
    * @param hostOrNull as the browser named it; what is none becomes {@code localhost}
    */
-  static String command(String token, String scheme, @Nullable String hostOrNull, String path) {
+  public static String command(
+      String token, String scheme, @Nullable String hostOrNull, String path) {
     boolean isHost = hostOrNull != null && HOST.matcher(hostOrNull).matches();
     String address = scheme + "://" + (isHost ? hostOrNull : "localhost") + path;
     return "curl -H " + quoted("Authorization: Token " + token) + " " + quoted(address);

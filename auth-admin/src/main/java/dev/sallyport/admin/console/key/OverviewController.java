@@ -19,11 +19,12 @@ public final class OverviewController {
   private OverviewController() {}
 
   /** A number, and the keys behind it. */
-  record Figure(long number, String label, State state) {}
+  public record Figure(long number, String label, State state) {}
 
   /** What the page needs. */
-  record OverviewPage(PageLayout frame, KeySummary summary, UsagePlot plot, HealthSnapshot health) {
-    List<Figure> figures() {
+  public record OverviewPage(
+      PageLayout frame, KeySummary summary, UsagePlot plot, HealthSnapshot health) {
+    public List<Figure> figures() {
       return List.of(
           new Figure(summary.in(EffectiveState.ACTIVE), "Active", State.ACTIVE),
           new Figure(summary.in(EffectiveState.INACTIVE), "Switched off", State.INACTIVE),
@@ -42,12 +43,12 @@ public final class OverviewController {
           new Figure(summary.overAge(), "Too old", State.OVER_AGE));
     }
 
-    String href(State state) {
+    public String href(State state) {
       return frame.href(KeyListController.PATH + KeyListFilter.all().in(state).toQuery());
     }
 
     /** How many of a hundred refusals have this share, for a bar. */
-    long percent(long requests) {
+    public long percent(long requests) {
       return Math.round(100.0 * requests / Math.max(1, plot.refused()));
     }
   }

@@ -5,7 +5,7 @@ import dev.sallyport.management.KeyWithState;
 import java.time.Instant;
 
 /** Shows whether a key works by a word and a shape, so that colour is not needed. */
-enum StateBadge {
+public enum StateBadge {
   ON("Active", "on"),
   ENDING("Ends soon", "ending"),
   OFF("Switched off", "off"),
@@ -22,16 +22,16 @@ enum StateBadge {
     this.style = style;
   }
 
-  String word() {
+  public String word() {
     return word;
   }
 
   /** The name of its style, and of the shape beside the word. */
-  String style() {
+  public String style() {
     return style;
   }
 
-  static StateBadge of(KeyWithState key, Instant now) {
+  public static StateBadge of(KeyWithState key, Instant now) {
     return switch (key.state()) {
       case EXPIRED -> OVER;
       case OVER_AGE -> OVER_AGE;

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param slices the oldest first
  * @param why there are none, if so
  */
-record UsagePlot(Step step, List<Slice> slices, List<Refusals> refusals, @Nullable String why) {
+public record UsagePlot(
+    Step step, List<Slice> slices, List<Refusals> refusals, @Nullable String why) {
   private static final Duration HOURS = Duration.ofHours(47);
   private static final Duration DAYS = Duration.ofDays(29);
   private static final String BY_DAY = "day";
@@ -36,11 +37,11 @@ record UsagePlot(Step step, List<Slice> slices, List<Refusals> refusals, @Nullab
             refusal -> new UsagePlot(step, List.of(), List.of(), refusal.sentence()));
   }
 
-  boolean isByDay() {
+  public boolean isByDay() {
     return step == Step.DAY;
   }
 
-  String label(Slice slice) {
+  public String label(Slice slice) {
     return isByDay() ? TimeFormat.day(slice.start()) : TimeFormat.hour(slice.start());
   }
 
@@ -52,12 +53,12 @@ record UsagePlot(Step step, List<Slice> slices, List<Refusals> refusals, @Nullab
     return slices.stream().mapToLong(Slice::refused).sum();
   }
 
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return granted() + refused() == 0;
   }
 
   /** What the plot is about, in a sentence. */
-  String summary() {
+  public String summary() {
     return "%s let in and %s refused in the last %s (UTC)."
         .formatted(
             TimeFormat.count(granted(), "request"),
@@ -66,7 +67,7 @@ record UsagePlot(Step step, List<Slice> slices, List<Refusals> refusals, @Nullab
   }
 
   /** A reason as people say it. */
-  static String spoken(String reason) {
+  public static String spoken(String reason) {
     String words = reason.replace('-', ' ');
     return words.isEmpty() ? words : Character.toUpperCase(words.charAt(0)) + words.substring(1);
   }

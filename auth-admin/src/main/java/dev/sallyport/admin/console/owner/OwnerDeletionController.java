@@ -70,7 +70,7 @@ public enum OwnerDeletionController {
    * @param path of the question
    * @param list page to go back to
    */
-  record QuestionPage(
+  public record QuestionPage(
       PageLayout frame,
       String kind,
       String parameter,
@@ -88,7 +88,7 @@ public enum OwnerDeletionController {
   /** Whether who looks would delete itself. */
   abstract boolean isOwn(ConsoleRequest visit, String name);
 
-  String pathOf(String name) {
+  public String pathOf(String name) {
     return list + "/delete?" + parameter + "=" + URLEncoder.encode(name, UTF_8);
   }
 

@@ -27,7 +27,7 @@ public final class OwnerLists {
    * @param problem what was wrong with a form of this page
    * @param written what was written into a field of that form
    */
-  record OwnersPage<T>(
+  public record OwnersPage<T>(
       PageLayout frame,
       String text,
       String account,
@@ -36,16 +36,16 @@ public final class OwnerLists {
       long total,
       @Nullable String problem,
       UnaryOperator<String> written) {
-    int pages() {
+    public int pages() {
       return (int) Math.max(1, (total + SIZE - 1) / SIZE);
     }
 
     /** Whether a form was sent that has to be sent anew. */
-    boolean isRefused() {
+    public boolean isRefused() {
       return !written.apply(SameSiteCheck.FIELD).isEmpty();
     }
 
-    boolean isNarrow() {
+    public boolean isNarrow() {
       return !text.isEmpty() || !account.isEmpty();
     }
   }

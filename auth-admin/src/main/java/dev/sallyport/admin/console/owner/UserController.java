@@ -25,9 +25,9 @@ public final class UserController {
    * @param isSelf whether it is whoever looks
    * @param reason what somebody wrote as one, with a problem
    */
-  record UserPage(
+  public record UserPage(
       PageLayout frame, User user, boolean isSelf, String reason, @Nullable String problem) {
-    boolean hasPassword() {
+    public boolean hasPassword() {
       return user.passwordHashOrNull() != null;
     }
   }
@@ -111,7 +111,7 @@ public final class UserController {
     return done.formatted(username);
   }
 
-  static String pathOf(String username) {
+  public static String pathOf(String username) {
     return PATH + "?username=" + URLEncoder.encode(username, UTF_8);
   }
 }

@@ -40,7 +40,7 @@ public record AccessDeniedController(SignInController door) {
    *
    * @param path of the page that they want
    */
-  record GoOnPage(PageLayout frame, String path) {}
+  public record GoOnPage(PageLayout frame, String path) {}
 
   /**
    * Answers.

@@ -29,7 +29,7 @@ public final class PasswordController {
   private PasswordController() {}
 
   /** What the page needs. */
-  record PasswordPage(PageLayout frame, String username, @Nullable String problem) {}
+  public record PasswordPage(PageLayout frame, String username, @Nullable String problem) {}
 
   /**
    * The page, or what came of its form.

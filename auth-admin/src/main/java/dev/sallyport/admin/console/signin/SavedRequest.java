@@ -23,7 +23,7 @@ public final class SavedRequest {
   }
 
   /** Nothing but a page of the console: that one, or else the first. */
-  static String pageOf(String pathAndQuery) {
+  public static String pageOf(String pathAndQuery) {
     return PAGE.matcher(pathAndQuery).matches() && !pathAndQuery.startsWith("//")
         ? pathAndQuery
         : FIRST;

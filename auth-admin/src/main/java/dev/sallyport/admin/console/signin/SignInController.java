@@ -44,10 +44,11 @@ public record SignInController(
   private static final int MAX_USERNAME = 1000;
 
   /** What the page to sign in at needs. */
-  record SignInPage(PageLayout frame, String next, String username, @Nullable String problem) {}
+  public record SignInPage(
+      PageLayout frame, String next, String username, @Nullable String problem) {}
 
   /** What the page of a closed console needs. */
-  record ClosedPage(PageLayout frame, boolean isWithoutPasswords) {}
+  public record ClosedPage(PageLayout frame, boolean isWithoutPasswords) {}
 
   /** Whether people sign in with a password that the directory of owners knows. */
   public boolean isByPassword() {

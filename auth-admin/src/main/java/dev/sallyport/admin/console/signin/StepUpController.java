@@ -38,7 +38,7 @@ public record StepUpController(SessionAuthenticator guard) {
    * @param path of the form, below the console
    * @param fields what was written into the form; passwords are left out, and asked for anew
    */
-  record StepUpPage(
+  public record StepUpPage(
       PageLayout frame,
       String path,
       List<Field> fields,
@@ -46,7 +46,7 @@ public record StepUpController(SessionAuthenticator guard) {
       @Nullable String problem) {}
 
   /** A field of the form. */
-  record Field(String name, String value, boolean isPassword) {}
+  public record Field(String name, String value, boolean isPassword) {}
 
   /** Answers a request; asks for the password where the answer takes it and it was not given. */
   public ConsoleResponse answer(
