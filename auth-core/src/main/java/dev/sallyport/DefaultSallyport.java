@@ -54,7 +54,7 @@ final class DefaultSallyport implements Sallyport {
   private final Optional<DefaultPasswordAuthenticator> logins;
   private final Optional<AuditLog> audit;
   private final Optional<UsageLog> usage;
-  private final InvalidationPublisher news;
+  private final InvalidationPublisher invalidations;
   private final Clock clock;
   private final StoreExecutor executor;
   private final TokenVerifier verifier;
@@ -88,9 +88,9 @@ final class DefaultSallyport implements Sallyport {
     this.monitor =
         new KeyMonitor(
             parts.store, executor, states, parts.maxStaleness, parts.staleIfUnavailable, clock);
-    this.news =
-        new InvalidationPublisher(versions, verified, resources, parts.fleet, monitor::checkSoon);
-    KeyChangeWriter ledger = new KeyChangeWriter(parts.store, news, events);
+    this.invalidations =
+        new InvalidationPublisher(versions, verified, resources, parts.cluster, monitor::checkSoon);
+    KeyChangeWriter ledger = new KeyChangeWriter(parts.store, invalidations, events);
     this.verifier =
         new TokenVerifier(
             parts.verification(), verified, versions, executor, parts.tokenThrottle());
@@ -110,19 +110,20 @@ final class DefaultSallyport implements Sallyport {
     this.resourceManager =
         parts.resources instanceof ResourceRegistry registry
             ? Optional.of(
-                new DefaultResourceManager(registry, parts.store, news, events, clock, application))
+                new DefaultResourceManager(
+                    registry, parts.store, invalidations, events, clock, application))
             : Optional.empty();
-    KeyFactory maker =
+    KeyFactory factory =
         new KeyFactory(parts.store, parts.owners, parts.format, parts.digester, parts.lifecycle());
     this.keys =
-        new DefaultApiKeyManager(ledger, maker, states, resourceManager, clock, application);
+        new DefaultApiKeyManager(ledger, factory, states, resourceManager, clock, application);
     this.ownerManager =
         parts
             .registry()
             .map(
                 it ->
                     new DefaultOwnerManager(
-                        it, keys, resourceManager, news, events, clock, application));
+                        it, keys, resourceManager, invalidations, events, clock, application));
     this.logins =
         parts
             .passwords()
@@ -130,11 +131,11 @@ final class DefaultSallyport implements Sallyport {
                 it ->
                     new DefaultPasswordAuthenticator(
                         it, parts.loginBulkhead(), parts.loginThrottle(), events, clock));
-    parts.fleet.listen(
+    parts.cluster.subscribe(
         change -> {
-          news.hear(change);
-          if (events.areHeard()) {
-            events.tell(new Event.ChangedElsewhere(clock.instant(), change));
+          invalidations.invalidate(change);
+          if (events.hasListeners()) {
+            events.publish(new Event.ChangedElsewhere(clock.instant(), change));
           }
         });
     this.argon2 = Argon2.open();
@@ -171,8 +172,8 @@ final class DefaultSallyport implements Sallyport {
   }
 
   @Override
-  public void ownersChanged(Predicate<Owner> changed) {
-    news.ownersChanged(changed);
+  public void invalidateOwners(Predicate<Owner> changed) {
+    invalidations.invalidateOwners(changed);
   }
 
   @Override

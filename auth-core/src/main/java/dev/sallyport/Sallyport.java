@@ -103,7 +103,7 @@ public interface Sallyport extends AutoCloseable {
    * @param changed which owners, such as {@code owner::equals}, or all of an account; asked about
    *     each owner of a remembered key, by this thread, before this method returns
    */
-  void ownersChanged(Predicate<Owner> changed);
+  void invalidateOwners(Predicate<Owner> changed);
 
   /**
    * Makes resources and binds keys to them.

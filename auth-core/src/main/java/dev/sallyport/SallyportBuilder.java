@@ -97,7 +97,7 @@ public final class SallyportBuilder {
   Duration usageRetention;
   Duration maxStaleness;
   Duration staleIfUnavailable;
-  Cluster fleet = new StandaloneCluster();
+  Cluster cluster = new StandaloneCluster();
   int digestPermits;
   int verifiedTokens;
   Duration lastUsedInterval;
@@ -278,8 +278,8 @@ public final class SallyportBuilder {
   }
 
   /** What this node shares with others, instead of the setting; stays the caller's to close. */
-  public SallyportBuilder fleet(Cluster fleet) {
-    this.fleetOfHost = fleet;
+  public SallyportBuilder cluster(Cluster cluster) {
+    this.fleetOfHost = cluster;
     return replace(ClusterLoader.settings().toArray(Setting<?>[]::new));
   }
 
@@ -333,15 +333,15 @@ public final class SallyportBuilder {
     }
   }
 
-  private Sallyport build(Cluster fleet, Runnable release) {
-    this.fleet = fleet;
+  private Sallyport build(Cluster cluster, Runnable release) {
+    this.cluster = cluster;
     this.release = release;
     return new DefaultSallyport(this);
   }
 
-  private static void close(Cluster fleet, Runnable release) {
+  private static void close(Cluster cluster, Runnable release) {
     try {
-      fleet.close();
+      cluster.close();
     } finally {
       release.run();
     }
@@ -374,7 +374,7 @@ public final class SallyportBuilder {
   private void requireEffect() {
     CoreSettings.requireSense(settings);
     KeyLifecycleSettings.requireSense(settings);
-    boolean isShared = fleetOfHost != null || !settings.get(CoreSettings.FLEET).isEmpty();
+    boolean isShared = fleetOfHost != null || !settings.get(CoreSettings.CLUSTER).isEmpty();
     AccessSettings.requireSense(settings, !resolvers.isEmpty(), isShared);
     if (limiterOfHost != null && !settings.get(AccessSettings.RATE_LIMITS).isEmpty()) {
       throw new SettingException(
@@ -472,7 +472,7 @@ public final class SallyportBuilder {
     List<RateLimit> limits = settings.get(AccessSettings.RATE_LIMITS);
     return limits.isEmpty()
         ? null
-        : fleet.limiter(limits, alone -> new LocalRateLimiter(alone, clock));
+        : cluster.limiter(limits, alone -> new LocalRateLimiter(alone, clock));
   }
 
   StoreExecutor storeExecutor() {

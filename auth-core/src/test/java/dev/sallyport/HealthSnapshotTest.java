@@ -15,13 +15,13 @@ import org.junit.jupiter.api.Test;
 class HealthSnapshotTest {
   @Test
   void tellsWhatIsRememberedAndWhatTheStoreDoesNotKnowYet() {
-    try (SallyportFixture gate = new SallyportFixture()) {
-      assertThat(gate.sallyport.health()).isEqualTo(new HealthSnapshot(0, 0, 0));
-      Created created = gate.create();
-      gate.opensTo(created.token());
-      assertThat(gate.sallyport.health()).isEqualTo(new HealthSnapshot(1, 0, 1));
-      gate.sallyport.flush();
-      assertThat(gate.sallyport.health()).isEqualTo(new HealthSnapshot(1, 0, 0));
+    try (SallyportFixture fixture = new SallyportFixture()) {
+      assertThat(fixture.sallyport.health()).isEqualTo(new HealthSnapshot(0, 0, 0));
+      Created created = fixture.create();
+      fixture.opensTo(created.token());
+      assertThat(fixture.sallyport.health()).isEqualTo(new HealthSnapshot(1, 0, 1));
+      fixture.sallyport.flush();
+      assertThat(fixture.sallyport.health()).isEqualTo(new HealthSnapshot(1, 0, 0));
     }
   }
 
@@ -31,26 +31,26 @@ class HealthSnapshotTest {
     CountDownLatch done = new CountDownLatch(1);
     Digester slow = new SlowDigester(started, done);
     Duration longEnough = Duration.ofMinutes(1);
-    try (SallyportFixture gate =
+    try (SallyportFixture fixture =
         new SallyportFixture(it -> it.digestPermits(1, 1, longEnough).digester(slow))) {
-      Created one = gate.create();
-      Created other = gate.create();
-      Thread first = new Thread(() -> gate.check(one.token()));
+      Created one = fixture.create();
+      Created other = fixture.create();
+      Thread first = new Thread(() -> fixture.check(one.token()));
       first.start();
       started.await();
-      Thread second = new Thread(() -> gate.check(other.token()));
+      Thread second = new Thread(() -> fixture.check(other.token()));
       second.start();
-      while (gate.sallyport.health().waitingProofs() == 0) {
+      while (fixture.sallyport.health().waitingProofs() == 0) {
         Thread.onSpinWait();
       }
-      int reads = gate.store.reads.get();
-      assertThatThrownBy(() -> gate.check(TokenFormat.sallyport("sp").generate()))
+      int reads = fixture.store.reads.get();
+      assertThatThrownBy(() -> fixture.check(TokenFormat.sallyport("sp").generate()))
           .isInstanceOf(OverloadedException.class);
-      assertThat(gate.store.reads).hasValue(reads);
+      assertThat(fixture.store.reads).hasValue(reads);
       done.countDown();
       first.join();
       second.join();
-      assertThat(gate.sallyport.health().waitingProofs()).isZero();
+      assertThat(fixture.sallyport.health().waitingProofs()).isZero();
     }
   }
 

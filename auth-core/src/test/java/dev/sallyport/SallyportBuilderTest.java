@@ -44,11 +44,11 @@ class SallyportBuilderTest {
   @Test
   void readsSystemProperties() {
     set("rate-limits", "key:1/h");
-    try (Sallyport gate = builder().build()) {
-      Created key = create(gate);
-      assertThat(gate.authenticator().authenticate(key.token()))
-          .isInstanceOf(AuthenticationResult.Granted.class);
-      assertThat(gate.authenticator().authenticate(key.token())).isInstanceOf(Denied.class);
+    try (Sallyport sallyport = builder().build()) {
+      Created key = create(sallyport);
+      assertThat(sallyport.authenticator().authenticate(key.token()))
+          .isInstanceOf(AuthenticationResult.Authenticated.class);
+      assertThat(sallyport.authenticator().authenticate(key.token())).isInstanceOf(Denied.class);
     }
   }
 
@@ -175,12 +175,12 @@ class SallyportBuilderTest {
   }
 
   private static Optional<Duration> ttl(UnaryOperator<SallyportBuilder> edit) {
-    try (Sallyport gate = edit.apply(builder()).build()) {
-      return Optional.ofNullable(create(gate).key().ttl());
+    try (Sallyport sallyport = edit.apply(builder()).build()) {
+      return Optional.ofNullable(create(sallyport).key().ttl());
     }
   }
 
-  private static Created create(Sallyport gate) {
-    return (Created) gate.keys().create(CreateKeyRequest.of(SallyportFixture.OWNER, "x"));
+  private static Created create(Sallyport sallyport) {
+    return (Created) sallyport.keys().create(CreateKeyRequest.of(SallyportFixture.OWNER, "x"));
   }
 }

@@ -1,8 +1,8 @@
 package dev.sallyport;
 
 import dev.sallyport.authentication.AuthenticationResult;
+import dev.sallyport.authentication.AuthenticationResult.Authenticated;
 import dev.sallyport.authentication.AuthenticationResult.Denied;
-import dev.sallyport.authentication.AuthenticationResult.Granted;
 import dev.sallyport.authorization.DenialReason;
 import dev.sallyport.event.Event;
 import dev.sallyport.key.ApiKey;
@@ -90,7 +90,7 @@ public final class SallyportFixture implements AutoCloseable {
   }
 
   public boolean opensTo(Secret token) {
-    return check(token) instanceof Granted;
+    return check(token) instanceof Authenticated;
   }
 
   public DenialReason refusal(Secret token) {

@@ -29,7 +29,7 @@ class SallyportTest {
           (Created) sallyport.keys().create(CreateKeyRequest.of(SallyportFixture.OWNER, "x"));
       assertThat(created.token().reveal()).startsWith("sp_");
       assertThat(sallyport.authenticator().authenticate(created.token()))
-          .isInstanceOf(AuthenticationResult.Granted.class);
+          .isInstanceOf(AuthenticationResult.Authenticated.class);
     }
   }
 

@@ -34,8 +34,8 @@ final class AdminEndpoint extends HttpServlet {
 
   /** What answers, over one gate; holds it not, or it would never be forgotten. */
   private record Parts(ManagementApi api, Console console) {
-    static Parts of(Settings settings, Sallyport gate) {
-      AdminSessions sessions = new AdminSessions(settings, gate.clock());
+    static Parts of(Settings settings, Sallyport sallyport) {
+      AdminSessions sessions = new AdminSessions(settings, sallyport.clock());
       AdministratorResolver reception = new AdministratorResolver(settings);
       SessionAuthenticator guard = new SessionAuthenticator(settings, sessions, reception);
       SignInController door = new SignInController(settings, sessions, reception);
@@ -55,10 +55,11 @@ final class AdminEndpoint extends HttpServlet {
   }
 
   /** What the management API requires of keys; people who signed in to it have none. */
-  private KeyRequirement requirement(HttpServletRequest request, Sallyport gate) {
-    boolean isHere = getServletName().equals(request.getHttpServletMapping().getServletName());
-    boolean isAsked = isHere && isOfApi(path(request)) && !request.getMethod().equals("OPTIONS");
-    return isAsked ? AdministratorResolver.requirement(request, gate) : KeyRequirement.NONE;
+  private KeyRequirement requirement(HttpServletRequest request, Sallyport sallyport) {
+    boolean isExactPath = getServletName().equals(request.getHttpServletMapping().getServletName());
+    boolean accepts =
+        isExactPath && isOfApi(path(request)) && !request.getMethod().equals("OPTIONS");
+    return accepts ? AdministratorResolver.requirement(request, sallyport) : KeyRequirement.NONE;
   }
 
   @Override
@@ -77,15 +78,18 @@ final class AdminEndpoint extends HttpServlet {
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws ServletException, IOException {
-    RequestAuthenticator gateway =
+    RequestAuthenticator requestAuthenticator =
         RequestAuthenticator.of(request, getServletContext()).orElseThrow();
     Settings known = requireNonNull(settings, "a servlet needs its init() first");
-    Parts here = partsByGate.get(gateway.gate(), gate -> Parts.of(known, gate));
+    Parts here =
+        partsByGate.get(requestAuthenticator.sallyport(), sallyport -> Parts.of(known, sallyport));
     String path = path(request);
     if (isOfApi(path)) {
-      here.api().serve(path.substring(ManagementApi.PATH.length()), gateway, request, response);
+      here.api()
+          .serve(
+              path.substring(ManagementApi.PATH.length()), requestAuthenticator, request, response);
     } else {
-      here.console().serve(path, gateway, request, response);
+      here.console().serve(path, requestAuthenticator, request, response);
     }
   }
 }

@@ -19,7 +19,7 @@ class AddressesTest {
   @BeforeEach
   void start() throws Exception {
     site = new AdminSite();
-    root = site.as(site.gate.create(AdminApplication.ROOT, "*"));
+    root = site.as(site.fixture.create(AdminApplication.ROOT, "*"));
   }
 
   @AfterEach

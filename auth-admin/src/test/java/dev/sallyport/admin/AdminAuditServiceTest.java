@@ -33,7 +33,7 @@ class AdminAuditServiceTest {
   private final Map<String, Integer> calls = new TreeMap<>();
   private final InMemoryBackend backend = new InMemoryBackend();
   private final AuditLog audit = counted(AuditLog.class, backend.audit());
-  private final Sallyport gate = start();
+  private final Sallyport sallyport = start();
 
   private Sallyport start() {
     return Sallyport.builder(
@@ -46,7 +46,7 @@ class AdminAuditServiceTest {
 
   @BeforeEach
   void fill() {
-    var owners = gate.ownerManager();
+    var owners = sallyport.ownerManager();
     List.of(AdminApplication.ACCOUNT, AdminApplication.OTHER_ACCOUNT)
         .forEach(number -> owners.createAccount(new Account(number, "", true)));
     for (int i = 0; i < USERS; i++) {
@@ -60,7 +60,7 @@ class AdminAuditServiceTest {
 
   @AfterEach
   void close() {
-    gate.close();
+    sallyport.close();
   }
 
   @Test
@@ -93,7 +93,7 @@ class AdminAuditServiceTest {
             null,
             Confirmation.FRESH,
             AuditContext.of("user:user0", ""));
-    return new AdminAuditService(gate, who)
+    return new AdminAuditService(sallyport, who)
         .find(query)
         .fold(events -> events, AdminAuditServiceTest::fail);
   }

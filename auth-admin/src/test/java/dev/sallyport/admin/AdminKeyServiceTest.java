@@ -14,10 +14,10 @@ import org.junit.jupiter.api.Test;
 class AdminKeyServiceTest {
   @Test
   void findsSeveralInTheOrderInWhichTheyAreNamedWithoutThoseOfOthers() {
-    try (AdminApplication gate = new AdminApplication()) {
-      ApiKey one = gate.create(AdminApplication.ADA).key();
-      ApiKey other = gate.create(AdminApplication.BOB).key();
-      ApiKey foreign = gate.create(AdminApplication.EVE).key();
+    try (AdminApplication fixture = new AdminApplication()) {
+      ApiKey one = fixture.create(AdminApplication.ADA).key();
+      ApiKey other = fixture.create(AdminApplication.BOB).key();
+      ApiKey foreign = fixture.create(AdminApplication.EVE).key();
       Administrator ada =
           new Administrator(
               AdminApplication.ADA,
@@ -27,7 +27,7 @@ class AdminKeyServiceTest {
               null,
               Confirmation.FRESH,
               AuditContext.of("user:ada", ""));
-      AdminKeyService desk = new AdminKeyService(gate.sallyport, ada);
+      AdminKeyService desk = new AdminKeyService(fixture.sallyport, ada);
       List<UUID> ids = List.of(other.id(), foreign.id(), one.id(), UUID.randomUUID(), other.id());
       assertThat(desk.find(ids)).containsExactly(other, one);
       assertThat(desk.find(List.of())).isEmpty();

@@ -62,9 +62,10 @@ class AdminServletTest {
   }
 
   private static String messageOf(Map<String, String> initParams) {
-    AdminApplication gate = new AdminApplication();
+    AdminApplication fixture = new AdminApplication();
     StringBuilder messages = new StringBuilder();
-    assertThatThrownBy(() -> new AdminSite(gate, new AdminServlet(), throwing(initParams)).close())
+    assertThatThrownBy(
+            () -> new AdminSite(fixture, new AdminServlet(), throwing(initParams)).close())
         .satisfies(
             thrown -> {
               for (Throwable it = thrown; it != null; it = it.getCause()) {
@@ -153,16 +154,18 @@ class AdminServletTest {
   @Test
   void doesNotStartBehindAFilterThatWouldRefuseItsVisitors() {
     for (String exempt : List.of("", "/admin", "/admin/login", "/healthz")) {
-      AdminApplication gate = new AdminApplication();
+      AdminApplication fixture = new AdminApplication();
       Map<String, String> settings = throwing(Map.of("exempt-paths", exempt));
-      assertThatThrownBy(() -> new AdminSite(gate, new AdminServlet(), Map.of(), settings).close())
+      assertThatThrownBy(
+              () -> new AdminSite(fixture, new AdminServlet(), Map.of(), settings).close())
           .as(exempt)
           .hasStackTraceContaining("add /admin/* to the exempt-paths of that filter");
     }
-    AdminApplication gate = new AdminApplication();
+    AdminApplication fixture = new AdminApplication();
     assertThatThrownBy(
             () ->
-                new AdminSite(gate, new AdminServlet(), Map.of(), throwing(Map.of()), "/*").close())
+                new AdminSite(fixture, new AdminServlet(), Map.of(), throwing(Map.of()), "/*")
+                    .close())
         .as("what takes no exemption for all there is")
         .hasStackTraceContaining("set the mode of that filter to optional");
   }
@@ -170,11 +173,11 @@ class AdminServletTest {
   @Test
   void doesNotStartWhereItsPagesWouldNotBeFound() {
     for (String mapping : List.of("/admin", "/", "*.admin", "/admin/")) {
-      AdminApplication gate = new AdminApplication();
+      AdminApplication fixture = new AdminApplication();
       Map<String, String> optional = Map.of("mode", "optional");
       Map<String, String> throwing = throwing(Map.of());
       assertThatThrownBy(
-              () -> new AdminSite(gate, new AdminServlet(), throwing, optional, mapping).close())
+              () -> new AdminSite(fixture, new AdminServlet(), throwing, optional, mapping).close())
           .as(mapping)
           .hasStackTraceContaining("The AdminServlet is mapped to \"" + mapping + "\"")
           .hasStackTraceContaining("such as /admin/*");
@@ -183,11 +186,11 @@ class AdminServletTest {
 
   @Test
   void mayHaveAContextOfItsOwn() throws Exception {
-    AdminApplication gate = new AdminApplication();
-    gate.sallyport.ownerManager().setPassword("ada", Secret.of("many words in a row"));
+    AdminApplication fixture = new AdminApplication();
+    fixture.sallyport.ownerManager().setPassword("ada", Secret.of("many words in a row"));
     Map<String, String> settings = Map.of("admin-sign-in", "directory");
     Map<String, String> optional = Map.of("mode", "optional");
-    try (AdminSite site = new AdminSite(gate, new AdminServlet(), settings, optional, "/*")) {
+    try (AdminSite site = new AdminSite(fixture, new AdminServlet(), settings, optional, "/*")) {
       ConsoleCaller ada = new ConsoleCaller(site, "");
       assertThat(ada.get("/keys").header("Location")).isEqualTo("/sign-in?next=%2Fkeys");
       Answer entered = ada.signIn("ada", "many words in a row");
@@ -204,10 +207,10 @@ class AdminServletTest {
   void superusersMayBeNamedWithTheirAccount() throws Exception {
     String rightAndWrong = "root@1111-2222-3333, eve@1111-2222-3333";
     Map<String, String> settings = Map.of("admin-superusers", rightAndWrong);
-    AdminApplication gate = new AdminApplication();
-    try (AdminSite site = new AdminSite(gate, new AdminServlet(), settings)) {
-      Created ofRoot = gate.create(AdminApplication.ROOT, "admin:*");
-      Created ofEve = gate.create(AdminApplication.EVE, "admin:*");
+    AdminApplication fixture = new AdminApplication();
+    try (AdminSite site = new AdminSite(fixture, new AdminServlet(), settings)) {
+      Created ofRoot = fixture.create(AdminApplication.ROOT, "admin:*");
+      Created ofEve = fixture.create(AdminApplication.EVE, "admin:*");
       assertThat(site.as(ofRoot).get("/whoami").at("/superuser")).isEqualTo("true");
       assertThat(site.as(ofEve).get("/whoami").at("/superuser")).isEqualTo("false");
     }
@@ -215,19 +218,20 @@ class AdminServletTest {
 
   @Test
   void doesNotCheckAgainWhatAFilterHasChecked() throws Exception {
-    AdminApplication gate = new AdminApplication();
+    AdminApplication fixture = new AdminApplication();
     Map<String, String> superusers = Map.of("admin-superusers", "root");
     Map<String, String> optional = Map.of("mode", "optional");
-    try (AdminSite site = new AdminSite(gate, new AdminServlet(), superusers, optional)) {
-      Created key = gate.create(AdminApplication.ROOT, "admin:*");
+    try (AdminSite site = new AdminSite(fixture, new AdminServlet(), superusers, optional)) {
+      Created key = fixture.create(AdminApplication.ROOT, "admin:*");
       assertThat(site.as(key).get("/whoami").status()).isEqualTo(200);
-      assertThat(site.as(gate.create(AdminApplication.ROOT)).get("/whoami").status())
+      assertThat(site.as(fixture.create(AdminApplication.ROOT)).get("/whoami").status())
           .isEqualTo(403);
       assertThat(site.asNobody().get("/whoami").status()).isEqualTo(401);
-      gate.sallyport.flush();
+      fixture.sallyport.flush();
       Instant end = AdminApplication.NOW.plusNanos(1);
       var usage =
-          gate.sallyport
+          fixture
+              .sallyport
               .usage()
               .read(
                   UsageSubject.key(key.key().id()),

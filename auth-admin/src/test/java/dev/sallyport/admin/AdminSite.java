@@ -30,7 +30,7 @@ public final class AdminSite implements AutoCloseable {
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  public final AdminApplication gate;
+  public final AdminApplication fixture;
   final OpenApiDocument document = new OpenApiDocument();
   private final AdminContainer container;
 
@@ -38,61 +38,61 @@ public final class AdminSite implements AutoCloseable {
     this(new AdminApplication());
   }
 
-  public AdminSite(AdminApplication gate) throws Exception {
-    this(gate, new AdminServlet(), Map.of("admin-superusers", "root"));
+  public AdminSite(AdminApplication fixture) throws Exception {
+    this(fixture, new AdminServlet(), Map.of("admin-superusers", "root"));
   }
 
-  public AdminSite(AdminApplication gate, Servlet servlet, Map<String, String> initParams)
+  public AdminSite(AdminApplication fixture, Servlet servlet, Map<String, String> initParams)
       throws Exception {
-    this(gate, servlet, initParams, Map.of("exempt-paths", "/admin/*"));
+    this(fixture, servlet, initParams, Map.of("exempt-paths", "/admin/*"));
   }
 
   public AdminSite(
-      AdminApplication gate,
+      AdminApplication fixture,
       Servlet servlet,
       Map<String, String> initParams,
       Map<String, String> ofFilter)
       throws Exception {
-    this(gate, servlet, initParams, ofFilter, "/admin/*");
+    this(fixture, servlet, initParams, ofFilter, "/admin/*");
   }
 
   public AdminSite(
-      AdminApplication gate,
+      AdminApplication fixture,
       Servlet servlet,
       Map<String, String> initParams,
       Map<String, String> ofFilter,
       String mapping)
       throws Exception {
-    this(AdminContainer.Kind.JETTY, gate, servlet, initParams, ofFilter, mapping);
+    this(AdminContainer.Kind.JETTY, fixture, servlet, initParams, ofFilter, mapping);
   }
 
   public AdminSite(
       AdminContainer.Kind kind,
-      AdminApplication gate,
+      AdminApplication fixture,
       Servlet servlet,
       Map<String, String> initParams,
       Map<String, String> ofFilter,
       String mapping)
       throws Exception {
-    this(kind, "", gate, servlet, initParams, ofFilter, mapping);
+    this(kind, "", fixture, servlet, initParams, ofFilter, mapping);
   }
 
   public AdminSite(
       AdminContainer.Kind kind,
       String contextPath,
-      AdminApplication gate,
+      AdminApplication fixture,
       Servlet servlet,
       Map<String, String> initParams,
       Map<String, String> ofFilter,
       String mapping)
       throws Exception {
-    this.gate = gate;
+    this.fixture = fixture;
     this.container =
         kind.start(
             contextPath,
             context -> {
               FilterRegistration filter =
-                  context.addFilter("sallyport", SallyportFilters.of(gate.sallyport, ofFilter));
+                  context.addFilter("sallyport", SallyportFilters.of(fixture.sallyport, ofFilter));
               filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
               ServletRegistration.Dynamic admin = context.addServlet("admin", servlet);
               admin.setInitParameters(initParams);
@@ -187,6 +187,6 @@ public final class AdminSite implements AutoCloseable {
     } catch (Exception e) {
       throw new IllegalStateException("the container did not stop", e);
     }
-    gate.close();
+    fixture.close();
   }
 }

@@ -23,11 +23,11 @@ class AuditedTest {
         continue;
       }
       try (AdminSite site = new AdminSite()) {
-        Created admin = site.gate.create(AdminApplication.ROOT, "*");
+        Created admin = site.fixture.create(AdminApplication.ROOT, "*");
         Caller root = site.as(admin);
-        Created key = site.gate.create(AdminApplication.EVE);
+        Created key = site.fixture.create(AdminApplication.EVE);
         prepare(site, key, route);
-        long before = site.gate.lastEntry().sequence();
+        long before = site.fixture.lastEntry().sequence();
         Sample sample =
             Sample.all(key.key().id(), AdminApplication.OTHER_ACCOUNT, "eve", "llm-client/r")
                 .stream()
@@ -40,11 +40,11 @@ class AuditedTest {
             new Sample(sample.route(), sample.path() + query, sample.bodyOrEmpty()).send(root);
         assertThat(answer.status()).as(sample + answer.body()).isBetween(200, 299);
         if (sample.isRead()) {
-          assertThat(site.gate.lastEntry().sequence()).as(sample.toString()).isEqualTo(before);
+          assertThat(site.fixture.lastEntry().sequence()).as(sample.toString()).isEqualTo(before);
           continue;
         }
-        AuditRecord record = site.gate.lastEntry().record();
-        if (site.gate.lastEntry().sequence() == before) {
+        AuditRecord record = site.fixture.lastEntry().record();
+        if (site.fixture.lastEntry().sequence() == before) {
           silent.add(sample.toString());
         }
         assertThat(record.actor()).as(sample.toString()).isEqualTo("key:" + admin.key().id());
@@ -57,12 +57,12 @@ class AuditedTest {
 
   /** So that there is something to do. */
   private static void prepare(AdminSite site, Created key, Route route) {
-    var owners = site.gate.sallyport.ownerManager();
-    var resources = site.gate.sallyport.resourceManager();
+    var owners = site.fixture.sallyport.ownerManager();
+    var resources = site.fixture.sallyport.resourceManager();
     ResourceId resource = new ResourceId("llm-client", "r");
     resources.create(AdminApplication.OTHER_ACCOUNT, resource);
     switch (route.method() + " " + route.path()) {
-      case "POST /keys/{id}/activate" -> site.gate.sallyport.keys().deactivate(key.key().id());
+      case "POST /keys/{id}/activate" -> site.fixture.sallyport.keys().deactivate(key.key().id());
       case "POST /accounts/{accountNumber}/activate" ->
           owners.deactivateAccount(AdminApplication.OTHER_ACCOUNT);
       case "POST /users/{username}/activate" -> owners.deactivateUser("eve");
@@ -78,11 +78,11 @@ class AuditedTest {
   @Test
   void bulkActionsAreRecordedKeyByKey() throws Exception {
     try (AdminSite site = new AdminSite()) {
-      Caller root = site.as(site.gate.create(AdminApplication.ROOT, "admin:*"));
+      Caller root = site.as(site.fixture.create(AdminApplication.ROOT, "admin:*"));
       List<String> ids =
           List.of(
-              site.gate.create(AdminApplication.ADA).key().id().toString(),
-              site.gate.create(AdminApplication.EVE).key().id().toString());
+              site.fixture.create(AdminApplication.ADA).key().id().toString(),
+              site.fixture.create(AdminApplication.EVE).key().id().toString());
       root.post("/keys/bulk?reason=leaked", Map.of("action", "deactivate", "ids", ids));
       for (String id : ids) {
         Answer events = root.get("/keys/" + id + "/events?limit=1");
@@ -96,11 +96,11 @@ class AuditedTest {
   @Test
   void recordsTheReasonHoweverItsParameterIsEncoded() throws Exception {
     try (AdminSite site = new AdminSite()) {
-      Caller root = site.as(site.gate.create(AdminApplication.ROOT, "admin:*"));
-      String path = "/keys/" + site.gate.create(AdminApplication.ADA).key().id() + "/toggle";
+      Caller root = site.as(site.fixture.create(AdminApplication.ROOT, "admin:*"));
+      String path = "/keys/" + site.fixture.create(AdminApplication.ADA).key().id() + "/toggle";
       for (String query : List.of("?%72eason=l%65ft", "?&reason=left&", "?rea%73on=left")) {
         assertThat(root.post(path + query).status()).as(query).isEqualTo(200);
-        assertThat(site.gate.lastEntry().record().reason()).as(query).isEqualTo("left");
+        assertThat(site.fixture.lastEntry().record().reason()).as(query).isEqualTo("left");
       }
       for (String bad : List.of("?reason=a&%72eason=b", "?reason=a&reason=a")) {
         assertThat(root.post(path + bad).status()).as(bad).isEqualTo(400);
@@ -111,8 +111,8 @@ class AuditedTest {
   @Test
   void refusesReasonsThatCouldNotBeWrittenDown() throws Exception {
     try (AdminSite site = new AdminSite()) {
-      Caller root = site.as(site.gate.create(AdminApplication.ROOT, "admin:*"));
-      String path = "/keys/" + site.gate.create(AdminApplication.ADA).key().id() + "/deactivate";
+      Caller root = site.as(site.fixture.create(AdminApplication.ROOT, "admin:*"));
+      String path = "/keys/" + site.fixture.create(AdminApplication.ADA).key().id() + "/deactivate";
       for (String bad : List.of("a%0Ab", "%E2%80%AE", "x".repeat(501))) {
         assertThat(root.post(path + "?reason=" + bad).status()).as(bad).isEqualTo(400);
       }

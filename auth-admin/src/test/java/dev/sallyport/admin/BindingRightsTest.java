@@ -32,10 +32,10 @@ class BindingRightsTest {
   @BeforeEach
   void start() throws Exception {
     site = new AdminSite();
-    own = site.gate.create(AdminApplication.ADA, "admin:*", "chat:*");
+    own = site.fixture.create(AdminApplication.ADA, "admin:*", "chat:*");
     ada = site.as(own);
-    kept = site.gate.create(AdminApplication.BOB, "chat:read");
-    var resources = site.gate.sallyport.resourceManager();
+    kept = site.fixture.create(AdminApplication.BOB, "chat:read");
+    var resources = site.fixture.sallyport.resourceManager();
     List.of(KEPT, FREE).forEach(id -> resources.create(AdminApplication.ACCOUNT, id));
     resources.bind(AdminApplication.ACCOUNT, KEPT, kept.key().id());
   }
@@ -48,10 +48,10 @@ class BindingRightsTest {
   @Test
   void opensNoResourceByUnbindingItsLastKey() throws Exception {
     assertBeyond(ada.delete(path(KEPT, kept)));
-    Caller some = site.as(site.gate.create(AdminApplication.ROOT, "admin:*", "chat:*"));
+    Caller some = site.as(site.fixture.create(AdminApplication.ROOT, "admin:*", "chat:*"));
     assertBeyond(some.delete(path(KEPT, kept)));
     assertThat(stored(KEPT).isBound()).isTrue();
-    Caller all = site.as(site.gate.create(AdminApplication.ROOT, "*"));
+    Caller all = site.as(site.fixture.create(AdminApplication.ROOT, "*"));
     assertThat(all.delete(path(KEPT, kept)).status()).isEqualTo(200);
     assertThat(stored(KEPT).isBound()).isFalse();
   }
@@ -59,15 +59,15 @@ class BindingRightsTest {
   /** Asked before, the key is not the last one; when it is unbound, it is. */
   @Test
   void opensNoResourceThoughOthersUnbindAtThatMoment() throws Exception {
-    ResourceRegistry registry = othersUnbindFirst(site.gate.backend.resources());
+    ResourceRegistry registry = othersUnbindFirst(site.fixture.backend.resources());
     try (AdminSite other = new AdminSite(new AdminApplication(it -> it.resources(registry)))) {
       registry.insert(Resource.unbound(KEPT, AdminApplication.ACCOUNT), List.of());
-      Created one = other.gate.create(AdminApplication.BOB, "chat:read");
-      Created two = other.gate.create(AdminApplication.BOB, "chat:read");
-      List.of(one, two).forEach(key -> registry.bind(KEPT, key.key().family(), List.of()));
-      Caller some = other.as(other.gate.create(AdminApplication.ADA, "admin:*"));
+      Created one = other.fixture.create(AdminApplication.BOB, "chat:read");
+      Created two = other.fixture.create(AdminApplication.BOB, "chat:read");
+      List.of(one, two).forEach(key -> registry.bind(KEPT, key.key().groupId(), List.of()));
+      Caller some = other.as(other.fixture.create(AdminApplication.ADA, "admin:*"));
       assertBeyond(some.delete(path(KEPT, one)));
-      assertThat(registry.find(KEPT).orElseThrow().isBoundOnlyTo(one.key().family())).isTrue();
+      assertThat(registry.find(KEPT).orElseThrow().isBoundOnlyTo(one.key().groupId())).isTrue();
     }
   }
 
@@ -78,9 +78,9 @@ class BindingRightsTest {
             new Class<?>[] {ResourceRegistry.class},
             (proxy, method, arguments) -> {
               if (method.getName().equals("unbind")) {
-                for (UUID family : registry.find(KEPT).orElseThrow().boundFamilies()) {
-                  if (!family.equals(arguments[1])) {
-                    registry.unbind(KEPT, family, true, List.of());
+                for (UUID groupId : registry.find(KEPT).orElseThrow().boundFamilies()) {
+                  if (!groupId.equals(arguments[1])) {
+                    registry.unbind(KEPT, groupId, true, List.of());
                   }
                 }
               }
@@ -91,28 +91,28 @@ class BindingRightsTest {
   /** Which could be made again, without its bindings. */
   @Test
   void removesNoResourceThatIsKeptForKeys() throws Exception {
-    Caller some = site.as(site.gate.create(AdminApplication.ROOT, "admin:*"));
+    Caller some = site.as(site.fixture.create(AdminApplication.ROOT, "admin:*"));
     assertBeyond(some.delete("/bindings/bot/kept"));
     assertThat(stored(KEPT).isBound()).isTrue();
     assertThat(some.delete("/bindings/bot/free").status()).isEqualTo(204);
-    Caller all = site.as(site.gate.create(AdminApplication.ROOT, "*"));
+    Caller all = site.as(site.fixture.create(AdminApplication.ROOT, "*"));
     assertThat(all.delete("/bindings/bot/kept").status()).isEqualTo(204);
   }
 
   @Test
   void unbindsOneOfSeveral() throws Exception {
-    Created second = site.gate.create(AdminApplication.BOB, "files:*");
+    Created second = site.fixture.create(AdminApplication.BOB, "files:*");
     bind(KEPT, second);
     assertThat(ada.delete(path(KEPT, second)).status()).isEqualTo(200);
     assertThat(ada.delete(path(KEPT, second)).status()).as("it is not bound").isEqualTo(200);
-    assertThat(stored(KEPT).boundFamilies()).containsExactly(kept.key().family());
+    assertThat(stored(KEPT).boundFamilies()).containsExactly(kept.key().groupId());
   }
 
   @Test
   void bindsNeitherItselfNorItsSuccessor() throws Exception {
     Rotation rotation = Rotation.overlapping(Duration.ofHours(1));
     Created successor =
-        (Created) site.gate.sallyport.keys().rotate(own.key().id(), rotation).orElseThrow();
+        (Created) site.fixture.sallyport.keys().rotate(own.key().id(), rotation).orElseThrow();
     for (ResourceId resource : List.of(KEPT, FREE)) {
       assertBeyond(ada.send("PUT", path(resource, own), ""));
       assertBeyond(ada.send("PUT", path(resource, successor), ""));
@@ -127,7 +127,7 @@ class BindingRightsTest {
     assertThat(ada.send("PUT", "/bindings/bot/free/keys/" + made, "").status())
         .as("which closes it")
         .isEqualTo(200);
-    Caller some = site.as(site.gate.create(AdminApplication.ROOT, "admin:*"));
+    Caller some = site.as(site.fixture.create(AdminApplication.ROOT, "admin:*"));
     Map<String, Object> ofBob = Map.of("name", "x", "owner", OwnerView.of(AdminApplication.BOB));
     String shown = some.post("/keys", ofBob).at("/key/id");
     assertBeyond(some.send("PUT", "/bindings/bot/kept/keys/" + shown, ""));
@@ -135,8 +135,8 @@ class BindingRightsTest {
 
   @Test
   void bindsNoKeyThatHoldsMore() throws Exception {
-    Created more = site.gate.create(AdminApplication.BOB, "files:*");
-    Created less = site.gate.create(AdminApplication.BOB, "chat:write");
+    Created more = site.fixture.create(AdminApplication.BOB, "files:*");
+    Created less = site.fixture.create(AdminApplication.BOB, "chat:write");
     for (ResourceId resource : List.of(KEPT, FREE)) {
       assertBeyond(ada.send("PUT", path(resource, more), ""));
       assertThat(ada.send("PUT", path(resource, less), "").status()).isEqualTo(200);
@@ -145,35 +145,35 @@ class BindingRightsTest {
 
   @Test
   void aKeyThatHoldsEverythingBindsWhatItLikes() throws Exception {
-    Created everything = site.gate.create(AdminApplication.ADA, "*");
+    Created everything = site.fixture.create(AdminApplication.ADA, "*");
     Caller caller = site.as(everything);
     for (Created key :
-        List.of(everything, own, site.gate.create(AdminApplication.BOB, "files:*"))) {
+        List.of(everything, own, site.fixture.create(AdminApplication.BOB, "files:*"))) {
       assertThat(caller.send("PUT", path(KEPT, key), "").status()).isEqualTo(200);
     }
   }
 
   @Test
   void leavesBindingsOfSuperusersKeysToThem() throws Exception {
-    Created ofRoot = site.gate.create(AdminApplication.ROOT, "chat:read");
+    Created ofRoot = site.fixture.create(AdminApplication.ROOT, "chat:read");
     bind(KEPT, ofRoot);
-    Caller mighty = site.as(site.gate.create(AdminApplication.ADA, "*"));
+    Caller mighty = site.as(site.fixture.create(AdminApplication.ADA, "*"));
     for (Caller caller : List.of(ada, mighty)) {
       assertForSuperusers(caller.delete(path(KEPT, ofRoot)));
       assertForSuperusers(caller.send("PUT", path(FREE, ofRoot), ""));
     }
-    assertThat(stored(KEPT).boundFamilies()).contains(ofRoot.key().family());
+    assertThat(stored(KEPT).boundFamilies()).contains(ofRoot.key().groupId());
   }
 
   /** By the id of the first key, what came after it would be cut off. */
   @Test
   void leavesFamiliesWhoseFirstKeyIsGoneToSuperusers() throws Exception {
     for (Owner owner : List.of(AdminApplication.ROOT, AdminApplication.BOB)) {
-      Created gone = site.gate.create(owner, "chat:read");
+      Created gone = site.fixture.create(owner, "chat:read");
       bind(KEPT, gone);
-      site.gate.sallyport.keys().delete(gone.key().id());
+      site.fixture.sallyport.keys().delete(gone.key().id());
       assertForSuperusers(ada.delete(path(KEPT, gone)));
-      Caller some = site.as(site.gate.create(AdminApplication.ROOT, "admin:*"));
+      Caller some = site.as(site.fixture.create(AdminApplication.ROOT, "admin:*"));
       assertThat(some.delete(path(KEPT, gone)).status()).isEqualTo(200);
       assertThat(some.delete(path(KEPT, gone)).problem()).isEqualTo("key-unknown");
       assertThat(ada.delete(path(KEPT, gone)).problem()).isEqualTo("key-unknown");
@@ -181,11 +181,14 @@ class BindingRightsTest {
   }
 
   private void bind(ResourceId resource, Created key) {
-    site.gate.sallyport.resourceManager().bind(AdminApplication.ACCOUNT, resource, key.key().id());
+    site.fixture
+        .sallyport
+        .resourceManager()
+        .bind(AdminApplication.ACCOUNT, resource, key.key().id());
   }
 
   private Resource stored(ResourceId id) {
-    return site.gate.sallyport.resourceManager().find(id).orElseThrow();
+    return site.fixture.sallyport.resourceManager().find(id).orElseThrow();
   }
 
   private static String path(ResourceId resource, Created key) {

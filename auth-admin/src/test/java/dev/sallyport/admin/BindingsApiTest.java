@@ -16,8 +16,8 @@ class BindingsApiTest {
   @BeforeEach
   void start() throws Exception {
     site = new AdminSite();
-    ada = site.as(site.gate.create(AdminApplication.ADA, "admin:read"));
-    var resources = site.gate.sallyport.resourceManager();
+    ada = site.as(site.fixture.create(AdminApplication.ADA, "admin:read"));
+    var resources = site.fixture.sallyport.resourceManager();
     for (int i = 0; i < 7; i++) {
       resources.create(AdminApplication.ACCOUNT, new ResourceId("chat", "room " + i));
     }

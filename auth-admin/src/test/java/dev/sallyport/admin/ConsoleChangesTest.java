@@ -30,18 +30,18 @@ class ConsoleChangesTest {
   private static final Pattern BACK = Pattern.compile("name=\"back\" value=\"([^\"]*)\"");
   private static final Pattern VERSION = Pattern.compile("name=\"version\" value=\"(\\d+)\"");
 
-  private AdminApplication gate;
+  private AdminApplication fixture;
   private AdminSite site;
   private ConsoleCaller root;
   private ConsoleCaller ada;
 
   @BeforeEach
   void start() throws Exception {
-    gate = new AdminApplication();
-    gate.sallyport.ownerManager().setPassword("root", Secret.of(PASSWORD));
-    gate.sallyport.ownerManager().setPassword("ada", Secret.of(PASSWORD));
+    fixture = new AdminApplication();
+    fixture.sallyport.ownerManager().setPassword("root", Secret.of(PASSWORD));
+    fixture.sallyport.ownerManager().setPassword("ada", Secret.of(PASSWORD));
     Map<String, String> settings = Map.of("admin-sign-in", "directory", "admin-superusers", "root");
-    site = new AdminSite(gate, new AdminServlet(), settings);
+    site = new AdminSite(fixture, new AdminServlet(), settings);
     root = new ConsoleCaller(site);
     root.signIn("root", PASSWORD);
     ada = new ConsoleCaller(site);
@@ -51,7 +51,7 @@ class ConsoleChangesTest {
   @AfterEach
   void stop() {
     site.close();
-    gate.close();
+    fixture.close();
   }
 
   private static String pathOf(Created key) {
@@ -59,7 +59,7 @@ class ConsoleChangesTest {
   }
 
   private String reason() {
-    return gate.lastEntry().record().reason();
+    return fixture.lastEntry().record().reason();
   }
 
   private static String found(Pattern pattern, Answer page) {
@@ -69,7 +69,7 @@ class ConsoleChangesTest {
 
   @Test
   void saysThatKeysOfWhoIsStaffNoMoreGoOnWorking() throws Exception {
-    Created key = gate.create(AdminApplication.BOB);
+    Created key = fixture.create(AdminApplication.BOB);
     root.send("/users/user", Map.of("username", "bob", "action", "demote"));
     List<String> token = List.of("Authorization", "Token " + key.token().reveal());
     assertThat(site.send("GET", "/elsewhere", token, "").status()).as("let in").isEqualTo(404);
@@ -83,7 +83,7 @@ class ConsoleChangesTest {
 
   @Test
   void deletesAUserOnceItsNameIsTyped() throws Exception {
-    gate.create(AdminApplication.BOB);
+    fixture.create(AdminApplication.BOB);
     Answer question = root.get("/users/delete?username=bob");
     assertThat(question.body())
         .contains("keys are deleted", "The audit log stays", "Type its name");
@@ -91,11 +91,11 @@ class ConsoleChangesTest {
         .contains("/admin/users/delete?username=bob");
     Map<String, String> form = Map.of("username", "bob", "reason", "left", "confirm", "bo");
     assertThat(root.send("/users/delete", form).status()).isEqualTo(422);
-    assertThat(gate.sallyport.ownerManager().user("bob")).isPresent();
+    assertThat(fixture.sallyport.ownerManager().user("bob")).isPresent();
     Map<String, String> typed = Map.of("username", "bob", "reason", "left", "confirm", "bob");
     assertThat(root.send("/users/delete", typed).header("Location")).isEqualTo("/admin/users");
     assertThat(root.get("/users").body()).contains("“bob” is deleted, with 1 key.");
-    assertThat(gate.sallyport.ownerManager().user("bob")).isEmpty();
+    assertThat(fixture.sallyport.ownerManager().user("bob")).isEmpty();
     assertThat(reason()).isEqualTo("left");
     assertThat(root.get("/users/delete?username=bob").status()).isEqualTo(404);
   }
@@ -120,11 +120,11 @@ class ConsoleChangesTest {
 
   @Test
   void tellsWhatWasDoneToManyKeysAndWhatWasLeftAndWhy() throws Exception {
-    Created own = gate.create(AdminApplication.ADA);
-    Created off = gate.create(AdminApplication.BOB);
-    gate.sallyport.keys().deactivate(off.key().id());
-    Created ofRoot = gate.create(AdminApplication.ROOT);
-    Created foreign = gate.create(AdminApplication.EVE);
+    Created own = fixture.create(AdminApplication.ADA);
+    Created off = fixture.create(AdminApplication.BOB);
+    fixture.sallyport.keys().deactivate(off.key().id());
+    Created ofRoot = fixture.create(AdminApplication.ROOT);
+    Created foreign = fixture.create(AdminApplication.EVE);
     String ids = "?id=%s&id=%s&id=%s&id=%s";
     String bulk =
         "/keys/bulk"
@@ -134,18 +134,19 @@ class ConsoleChangesTest {
         .contains(
             "1 key switched off. 1 key had been switched off before. 1 key could not be found."
                 + " 1 key was left as it was: only superusers change keys of superusers.");
-    assertThat(gate.stored(ofRoot.key().id()).active()).isTrue();
+    assertThat(fixture.stored(ofRoot.key().id()).active()).isTrue();
     String two = "/keys/bulk?id=%s&id=%s".formatted(own.key().id(), ofRoot.key().id());
     ada.send(two, Map.of("action", "delete", "confirm", "delete 2 keys"));
     assertThat(ada.get("/keys").body()).contains("1 key deleted. 1 key was left as it was");
-    assertThat(gate.sallyport.keys().get(ofRoot.key().id())).isPresent();
+    assertThat(fixture.sallyport.keys().get(ofRoot.key().id())).isPresent();
   }
 
   @Test
   void keepsAllFiltersOfTheLongestSearch() throws Exception {
     String text = "中".repeat(255);
     Created key =
-        gate.create(CreateKeyRequest.of(AdminApplication.ADA, text).tags(List.of("t".repeat(100))));
+        fixture.create(
+            CreateKeyRequest.of(AdminApplication.ADA, text).tags(List.of("t".repeat(100))));
     String query =
         "?q=%s&state=active&account=%s&user=ada&tag=%s&sort=-expiry"
             .formatted(URLEncoder.encode(text, UTF_8), AdminApplication.ACCOUNT, "t".repeat(100));
@@ -160,10 +161,10 @@ class ConsoleChangesTest {
 
   @Test
   void showsAnEditorWhatSomebodyElseStoredMeanwhileAndSavesAtTheSecondTry() throws Exception {
-    Created key = gate.create(AdminApplication.ADA);
+    Created key = fixture.create(AdminApplication.ADA);
     String version = found(VERSION, root.get(pathOf(key) + "/edit"));
     KeyUpdate other = KeyUpdate.NOTHING.name("by another").description("theirs");
-    gate.sallyport.keys().edit(key.key().id(), key.key().version(), other);
+    fixture.sallyport.keys().edit(key.key().id(), key.key().version(), other);
     Map<String, String> mine = new LinkedHashMap<>();
     mine.put("name", "by me");
     mine.put("description", "theirs");
@@ -174,48 +175,50 @@ class ConsoleChangesTest {
     assertThat(conflict.body())
         .contains("value=\"by me\"", "by another", "Somebody changed the key meanwhile")
         .contains(pathOf(key) + "/edit\">Start from what is stored now");
-    assertThat(gate.stored(key.key().id()).name()).isEqualTo("by another");
+    assertThat(fixture.stored(key.key().id()).name()).isEqualTo("by another");
     mine.put("version", found(VERSION, conflict));
     assertThat(root.send(pathOf(key) + "/edit", mine).status()).isEqualTo(303);
-    assertThat(gate.stored(key.key().id()).name()).isEqualTo("by me");
-    assertThat(gate.stored(key.key().id()).description()).isEqualTo("theirs");
+    assertThat(fixture.stored(key.key().id()).name()).isEqualTo("by me");
+    assertThat(fixture.stored(key.key().id()).description()).isEqualTo("theirs");
   }
 
   @Test
   void takesANameAsABrowserShowsItForConfirmation() throws Exception {
-    Created key = gate.create(CreateKeyRequest.of(AdminApplication.ADA, "two  blanks\u00a0here"));
+    Created key =
+        fixture.create(CreateKeyRequest.of(AdminApplication.ADA, "two  blanks\u00a0here"));
     Answer other = ada.send(pathOf(key) + "/delete", Map.of("confirm", "twoblanks here"));
     assertThat(other.status()).isEqualTo(422);
     Answer deleted = ada.send(pathOf(key) + "/delete", Map.of("confirm", " two blanks here "));
     assertThat(deleted.status()).isEqualTo(303);
-    assertThat(gate.sallyport.keys().get(key.key().id())).isEmpty();
+    assertThat(fixture.sallyport.keys().get(key.key().id())).isEmpty();
   }
 
   @Test
   void saysWhichResourcesNobodyGetsIntoOnceTheKeyIsDeleted() throws Exception {
-    Created key = gate.create(AdminApplication.ADA);
-    gate.sallyport.resourceManager().create(AdminApplication.ACCOUNT, RESOURCE);
+    Created key = fixture.create(AdminApplication.ADA);
+    fixture.sallyport.resourceManager().create(AdminApplication.ACCOUNT, RESOURCE);
     assertThat(ada.get(pathOf(key) + "/delete").body()).doesNotContain("nobody gets in");
-    gate.sallyport.resourceManager().bind(AdminApplication.ACCOUNT, RESOURCE, key.key().id());
+    fixture.sallyport.resourceManager().bind(AdminApplication.ACCOUNT, RESOURCE, key.key().id());
     assertThat(ada.get(pathOf(key) + "/delete").body())
         .contains("nobody gets in", RESOURCE.toString());
     Created successor =
         (Created)
-            gate.sallyport
+            fixture
+                .sallyport
                 .keys()
                 .rotate(key.key().id(), Rotation.overlapping(Duration.ofDays(1)))
                 .orElseThrow();
     assertThat(ada.get(pathOf(key) + "/delete").body()).doesNotContain("nobody gets in");
-    gate.sallyport.keys().delete(key.key().id());
+    fixture.sallyport.keys().delete(key.key().id());
     assertThat(ada.get(pathOf(successor) + "/delete").body()).contains("nobody gets in");
   }
 
   @Test
   void saysWhichResourcesNobodyGetsIntoOnceManyKeysAreDeleted() throws Exception {
-    var resources = gate.sallyport.resourceManager();
+    var resources = fixture.sallyport.resourceManager();
     resources.create(AdminApplication.ACCOUNT, RESOURCE);
-    Created one = gate.create(AdminApplication.ADA);
-    Created two = gate.create(AdminApplication.BOB);
+    Created one = fixture.create(AdminApplication.ADA);
+    Created two = fixture.create(AdminApplication.BOB);
     String both = "/keys/bulk?id=%s&id=%s".formatted(one.key().id(), two.key().id());
     Map<String, String> delete = Map.of("action", "delete");
     assertThat(ada.send(both, delete).body()).doesNotContain("nobody gets in");
@@ -225,10 +228,11 @@ class ConsoleChangesTest {
         .doesNotContain("nobody gets in");
     assertThat(ada.send(both, delete).body()).contains("nobody gets in", RESOURCE.toString());
     Rotation rotation = Rotation.overlapping(Duration.ofDays(1));
-    Created next = (Created) gate.sallyport.keys().rotate(two.key().id(), rotation).orElseThrow();
+    Created next =
+        (Created) fixture.sallyport.keys().rotate(two.key().id(), rotation).orElseThrow();
     assertThat(ada.send(both, delete).body()).doesNotContain("nobody gets in");
     assertThat(ada.send(both + "&id=" + next.key().id(), delete).body()).contains("nobody gets in");
-    Created ofRoot = gate.create(AdminApplication.ROOT);
+    Created ofRoot = fixture.create(AdminApplication.ROOT);
     resources.bind(AdminApplication.ACCOUNT, RESOURCE, ofRoot.key().id());
     String all = both + "&id=" + next.key().id() + "&id=" + ofRoot.key().id();
     assertThat(ada.send(all, delete).body())
@@ -264,7 +268,7 @@ class ConsoleChangesTest {
         Map.of("action", "create", "number", "12", "name", "Twelve", "reason", "because");
     assertThat(root.send("/accounts", account).body())
         .contains("value=\"12\"", "value=\"Twelve\"", "value=\"because\"");
-    Created key = gate.create(AdminApplication.ADA);
+    Created key = fixture.create(AdminApplication.ADA);
     Map<String, String> rotation = Map.of("overlap", "no", "from", "first-use");
     assertThat(ada.send(pathOf(key) + "/rotate", rotation).body())
         .contains("value=\"first-use\" checked");
@@ -290,13 +294,13 @@ class ConsoleChangesTest {
 
   @Test
   void meansTheSameAsTheApiByWhatEndsSoon() throws Exception {
-    gate.create(
+    fixture.create(
         CreateKeyRequest.of(AdminApplication.ADA, "29 days")
             .lifetime(new Lifetime.For(Duration.ofDays(29))));
-    gate.create(
+    fixture.create(
         CreateKeyRequest.of(AdminApplication.ADA, "31 days")
             .lifetime(new Lifetime.For(Duration.ofDays(31))));
-    Created admin = gate.create(AdminApplication.ROOT, "admin:read");
+    Created admin = fixture.create(AdminApplication.ROOT, "admin:read");
     assertThat(site.as(admin).get("/summary").json().path("expiringSoon").asInt()).isEqualTo(1);
     Answer list = root.get("/keys?state=expiring");
     assertThat(list.body())
@@ -307,10 +311,10 @@ class ConsoleChangesTest {
 
   @Test
   void asksBeforeAResourceIsOpenedByUnbindingItsLastKey() throws Exception {
-    var resources = gate.sallyport.resourceManager();
+    var resources = fixture.sallyport.resourceManager();
     resources.create(AdminApplication.ACCOUNT, RESOURCE);
-    Created one = gate.create(AdminApplication.ADA);
-    Created two = gate.create(AdminApplication.ADA);
+    Created one = fixture.create(AdminApplication.ADA);
+    Created two = fixture.create(AdminApplication.ADA);
     for (Created key : List.of(one, two)) {
       ada.send(pathOf(key) + "/bind", Map.of("resource", "room/one"));
     }
@@ -332,8 +336,8 @@ class ConsoleChangesTest {
 
   @Test
   void writesDownTheReasonOfEveryChange() throws Exception {
-    gate.sallyport.resourceManager().create(AdminApplication.ACCOUNT, RESOURCE);
-    Created key = gate.create(AdminApplication.BOB);
+    fixture.sallyport.resourceManager().create(AdminApplication.ACCOUNT, RESOURCE);
+    Created key = fixture.create(AdminApplication.BOB);
     Map<String, Map<String, String>> changes = new LinkedHashMap<>();
     changes.put(pathOf(key) + "/switch", Map.of("to", "off"));
     changes.put("/keys/bulk?id=" + key.key().id(), Map.of("action", "on"));
@@ -352,7 +356,7 @@ class ConsoleChangesTest {
     for (var change : changes.entrySet()) {
       Map<String, String> fields = new LinkedHashMap<>(change.getValue());
       fields.put("reason", "x".repeat(501));
-      long before = gate.lastEntry().sequence();
+      long before = fixture.lastEntry().sequence();
       Answer tooLong = root.send(change.getKey(), fields);
       assertThat(tooLong.status()).as(change.getKey()).isIn(303, 422);
       String said =
@@ -360,7 +364,7 @@ class ConsoleChangesTest {
               ? tooLong.body()
               : root.get(tooLong.header("Location").substring("/admin".length())).body();
       assertThat(said).as(change.getKey()).contains("Reason must have 0 to 500 characters");
-      assertThat(gate.lastEntry().sequence()).as(change.getKey()).isEqualTo(before);
+      assertThat(fixture.lastEntry().sequence()).as(change.getKey()).isEqualTo(before);
       fields.put("reason", "Ticket " + ++number);
       assertThat(root.send(change.getKey(), fields).status()).as(change.getKey()).isEqualTo(303);
       assertThat(reason()).as(change.getKey()).isEqualTo("Ticket " + number);
@@ -369,8 +373,8 @@ class ConsoleChangesTest {
 
   @Test
   void offersAReasonWhereverSomethingIsChanged() throws Exception {
-    gate.sallyport.resourceManager().create(AdminApplication.ACCOUNT, RESOURCE);
-    Created key = gate.create(AdminApplication.BOB);
+    fixture.sallyport.resourceManager().create(AdminApplication.ACCOUNT, RESOURCE);
+    Created key = fixture.create(AdminApplication.BOB);
     Pattern reason = Pattern.compile("name=\"reason\"[^>]*maxlength=\"500\"");
     for (var page :
         Map.of(
@@ -401,9 +405,9 @@ class ConsoleChangesTest {
 
   @Test
   void offersNothingThatWouldBeRefused() throws Exception {
-    Created ofRoot = gate.create(AdminApplication.ROOT);
-    Created bobs = gate.create(AdminApplication.BOB);
-    Created own = gate.create(AdminApplication.ADA);
+    Created ofRoot = fixture.create(AdminApplication.ROOT);
+    Created bobs = fixture.create(AdminApplication.BOB);
+    Created own = fixture.create(AdminApplication.ADA);
     String list = ada.get("/keys").body();
     assertThat(list)
         .doesNotContain("value=\"" + ofRoot.key().id() + "\"", pathOf(ofRoot) + "/switch")
@@ -418,11 +422,11 @@ class ConsoleChangesTest {
         .contains("make and rotate keys of your own");
     assertThat(ada.get(pathOf(own)).body()).contains(pathOf(own) + "/rotate");
     assertThat(root.get(pathOf(own)).body()).contains(pathOf(own) + "/rotate");
-    gate.sallyport.keys().rotate(own.key().id(), Rotation.overlapping(Duration.ofDays(1)));
+    fixture.sallyport.keys().rotate(own.key().id(), Rotation.overlapping(Duration.ofDays(1)));
     assertThat(ada.get(pathOf(own)).body())
         .doesNotContain(pathOf(own) + "/rotate")
         .contains("The key has a successor already.");
-    gate.sallyport.ownerManager().demoteUser("bob");
+    fixture.sallyport.ownerManager().demoteUser("bob");
     assertThat(root.get(pathOf(bobs)).body())
         .doesNotContain(pathOf(bobs) + "/rotate")
         .contains("API keys can only be created for staff users.");
@@ -430,10 +434,10 @@ class ConsoleChangesTest {
 
   @Test
   void offersNoBindingsOfKeysOfSuperusers() throws Exception {
-    var resources = gate.sallyport.resourceManager();
+    var resources = fixture.sallyport.resourceManager();
     resources.create(AdminApplication.ACCOUNT, RESOURCE);
     resources.create(AdminApplication.ACCOUNT, new ResourceId("room", "two"));
-    Created ofRoot = gate.create(AdminApplication.ROOT);
+    Created ofRoot = fixture.create(AdminApplication.ROOT);
     resources.bind(AdminApplication.ACCOUNT, RESOURCE, ofRoot.key().id());
     assertThat(ada.get(pathOf(ofRoot)).body())
         .contains("room/one")
@@ -465,30 +469,32 @@ class ConsoleChangesTest {
 
   @Test
   void tellsWhatARotationDoesToTheKeyBefore() throws Exception {
-    Created own = gate.create(AdminApplication.ADA);
+    Created own = fixture.create(AdminApplication.ADA);
     assertThat(ada.get(pathOf(own) + "/rotate").body()).doesNotContain("The key before this one");
     Created next =
         (Created)
-            gate.sallyport
+            fixture
+                .sallyport
                 .keys()
                 .rotate(own.key().id(), Rotation.overlapping(Duration.ofDays(1)))
                 .orElseThrow();
     assertThat(ada.get(pathOf(next) + "/rotate").body())
         .contains("The key before this one ends at once, if it still works.");
     ada.send(pathOf(next) + "/rotate", Map.of("overlap", "24h"));
-    assertThat(gate.stored(own.key().id()).active()).isFalse();
+    assertThat(fixture.stored(own.key().id()).active()).isFalse();
   }
 
   @Test
   void saysThatARotatedKeyWasRotatedWhereTheOthersAreGone() throws Exception {
-    Created own = gate.create(AdminApplication.ADA);
+    Created own = fixture.create(AdminApplication.ADA);
     Created next =
         (Created)
-            gate.sallyport
+            fixture
+                .sallyport
                 .keys()
                 .rotate(own.key().id(), Rotation.overlapping(Duration.ofDays(1)))
                 .orElseThrow();
-    gate.sallyport.keys().delete(own.key().id());
+    fixture.sallyport.keys().delete(own.key().id());
     assertThat(ada.get(pathOf(next)).body())
         .doesNotContain("was never rotated")
         .contains("Its predecessor is deleted.");

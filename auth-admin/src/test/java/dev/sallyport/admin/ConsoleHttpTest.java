@@ -21,22 +21,22 @@ class ConsoleHttpTest {
   private static final Pattern SHOWN = Pattern.compile("id=\"token\" value=\"(sp_\\w+)\"");
   private static final Pattern ASSET = Pattern.compile("\"(/admin/assets/[^\"]+)\"");
 
-  private AdminApplication gate;
+  private AdminApplication fixture;
   private AdminSite site;
   private ConsoleCaller root;
   private ConsoleCaller ada;
 
   @BeforeEach
   void start() throws Exception {
-    gate = new AdminApplication();
-    gate.sallyport.ownerManager().setPassword("root", Secret.of(PASSWORD));
-    gate.sallyport.ownerManager().setPassword("ada", Secret.of(PASSWORD));
+    fixture = new AdminApplication();
+    fixture.sallyport.ownerManager().setPassword("root", Secret.of(PASSWORD));
+    fixture.sallyport.ownerManager().setPassword("ada", Secret.of(PASSWORD));
     Map<String, String> settings =
         Map.of(
             "admin-sign-in", "directory",
             "admin-superusers", "root",
             "admin-grantable-scopes", "chat:*");
-    site = new AdminSite(gate, new AdminServlet(), settings);
+    site = new AdminSite(fixture, new AdminServlet(), settings);
     root = new ConsoleCaller(site);
     root.signIn("root", PASSWORD);
     ada = new ConsoleCaller(site);
@@ -46,7 +46,7 @@ class ConsoleHttpTest {
   @AfterEach
   void stop() {
     site.close();
-    gate.close();
+    fixture.close();
   }
 
   private static Map<String, String> newKey(String name, String... more) {
@@ -113,7 +113,7 @@ class ConsoleHttpTest {
 
   @Test
   void formsWithoutTheTokenOfTheSessionChangeNothing() throws Exception {
-    Created key = gate.create(AdminApplication.ADA);
+    Created key = fixture.create(AdminApplication.ADA);
     String path = "/keys/" + key.key().id() + "/switch";
     Map<String, String> off = Map.of("to", "off");
     String ofOther = ConsoleCaller.token(ada.get("/keys"));
@@ -136,9 +136,9 @@ class ConsoleHttpTest {
           .as("" + foreign)
           .isEqualTo(403);
     }
-    assertThat(gate.stored(key.key().id()).active()).isTrue();
+    assertThat(fixture.stored(key.key().id()).active()).isTrue();
     assertThat(root.send(path, off, "Sec-Fetch-Site", "same-origin").status()).isEqualTo(303);
-    assertThat(gate.stored(key.key().id()).active()).isFalse();
+    assertThat(fixture.stored(key.key().id()).active()).isFalse();
   }
 
   @Test
@@ -158,7 +158,7 @@ class ConsoleHttpTest {
 
   @Test
   void noPageTellsWhatIsStoredOfATokenOrAPassword() throws Exception {
-    Created key = gate.create(AdminApplication.ROOT, "chat:read");
+    Created key = fixture.create(AdminApplication.ROOT, "chat:read");
     String id = key.key().id().toString();
     for (String path :
         List.of(
@@ -181,7 +181,7 @@ class ConsoleHttpTest {
   void whatPeopleWroteIsTextAndNeverMarkup() throws Exception {
     String evil = "</td><script>alert(1)</script>\"' onx=\"";
     Created key =
-        gate.create(
+        fixture.create(
             CreateKeyRequest.of(AdminApplication.ROOT, evil)
                 .description(evil)
                 .tags(List.of("<i>'x'")));
@@ -209,7 +209,7 @@ class ConsoleHttpTest {
 
   @Test
   void absentAndForeignKeysAreTheSame() throws Exception {
-    Created foreign = gate.create(AdminApplication.EVE);
+    Created foreign = fixture.create(AdminApplication.EVE);
     UUID absent = UUID.randomUUID();
     for (String action : List.of("", "/edit", "/rotate", "/delete")) {
       Answer ofForeign = ada.get("/keys/" + foreign.key().id() + action);
@@ -226,7 +226,7 @@ class ConsoleHttpTest {
       assertThat(ofForeign.status()).as(action).isEqualTo(404).isEqualTo(ofAbsent.status());
       assertThat(ofForeign.body()).isEqualTo(ofAbsent.body());
     }
-    assertThat(gate.stored(foreign.key().id())).isEqualTo(foreign.key());
+    assertThat(fixture.stored(foreign.key().id())).isEqualTo(foreign.key());
     assertThat(ada.get("/keys").body()).doesNotContain(foreign.key().id().toString());
   }
 
@@ -239,7 +239,7 @@ class ConsoleHttpTest {
         ada.send("/keys/new", newKey("x", "username", "bob", "account", AdminApplication.ACCOUNT));
     assertThat(ofBob.status()).isEqualTo(422);
     assertThat(ada.send("/keys/new", newKey("x", "scopes", "chat:read")).status()).isEqualTo(303);
-    Created bobs = gate.create(AdminApplication.BOB);
+    Created bobs = fixture.create(AdminApplication.BOB);
     Answer rotated = ada.send("/keys/" + bobs.key().id() + "/rotate", Map.of("overlap", "24h"));
     assertThat(rotated.status()).isEqualTo(422);
     for (String path : List.of("/accounts", "/users", "/users/user?username=bob")) {
@@ -286,7 +286,7 @@ class ConsoleHttpTest {
 
   @Test
   void goesBackToTheListAndNowhereElse() throws Exception {
-    Created key = gate.create(AdminApplication.ROOT);
+    Created key = fixture.create(AdminApplication.ROOT);
     String path = "/keys/" + key.key().id() + "/switch";
     Answer list = root.send(path, Map.of("to", "on", "back", "?q=x&page=3"));
     assertThat(list.header("Location")).isEqualTo("/admin/keys?q=x&page=3");
@@ -298,7 +298,7 @@ class ConsoleHttpTest {
 
   @Test
   void readsWithGetAndChangesWithPostOnly() throws Exception {
-    Created key = gate.create(AdminApplication.ROOT);
+    Created key = fixture.create(AdminApplication.ROOT);
     String path = "/keys/" + key.key().id();
     assertThat(root.get(path + "/switch?to=off").status()).isEqualTo(405);
     assertThat(root.send(path, Map.of()).status()).isEqualTo(405);
@@ -306,7 +306,7 @@ class ConsoleHttpTest {
     Answer put = site.send("PUT", "/admin/keys", List.of(), "");
     assertThat(put.status()).isEqualTo(405);
     assertThat(put.header("Allow")).isEqualTo("GET, HEAD, POST");
-    assertThat(gate.stored(key.key().id()).active()).isTrue();
+    assertThat(fixture.stored(key.key().id()).active()).isTrue();
     for (String absent :
         List.of("/keys/", "/keys/x", path + "/x", path + "/edit/x", "/x", "/keys/new/x")) {
       assertThat(root.get(absent).status()).as(absent).isEqualTo(404);
@@ -316,9 +316,9 @@ class ConsoleHttpTest {
   @Test
   void whatIsDoneIsWrittenDownWithItsReason() throws Exception {
     Answer made = root.send("/keys/new", newKey("x", "reason", "Ticket <7>"));
-    assertThat(gate.lastEntry().record().actor()).isEqualTo("user:root");
-    assertThat(gate.lastEntry().record().origin()).isEqualTo("127.0.0.1");
-    assertThat(gate.lastEntry().record().reason()).isEqualTo("Ticket <7>");
+    assertThat(fixture.lastEntry().record().actor()).isEqualTo("user:root");
+    assertThat(fixture.lastEntry().record().origin()).isEqualTo("127.0.0.1");
+    assertThat(fixture.lastEntry().record().reason()).isEqualTo("Ticket <7>");
     assertThat(root.get(below(made)).body()).contains("Ticket &lt;7&gt;");
   }
 }

@@ -13,18 +13,18 @@ class ConsolePasswordTest {
   private static final String OLD = "many words in a row";
   private static final String NEW = " other words in a row ";
 
-  private AdminApplication gate;
+  private AdminApplication fixture;
   private AdminSite site;
   private ConsoleCaller ada;
 
   @BeforeEach
   void start() throws Exception {
-    gate = new AdminApplication();
-    gate.sallyport.ownerManager().setPassword("ada", Secret.of(OLD));
-    gate.sallyport.ownerManager().setPassword("root", Secret.of(OLD));
+    fixture = new AdminApplication();
+    fixture.sallyport.ownerManager().setPassword("ada", Secret.of(OLD));
+    fixture.sallyport.ownerManager().setPassword("root", Secret.of(OLD));
     site =
         new AdminSite(
-            gate,
+            fixture,
             new AdminServlet(),
             Map.of("admin-sign-in", "directory", "admin-superusers", "root"));
     ada = new ConsoleCaller(site);
@@ -34,7 +34,7 @@ class ConsolePasswordTest {
   @AfterEach
   void stop() {
     site.close();
-    gate.close();
+    fixture.close();
   }
 
   private Answer change(String old, String wanted, String again) throws Exception {
@@ -50,9 +50,9 @@ class ConsolePasswordTest {
     assertThat(ada.get("/keys").body()).contains("href=\"/admin/password\"");
     assertThat(ada.get("/password").body()).contains("autocomplete=\"current-password\"");
     assertThat(change(OLD, NEW, NEW).status()).isEqualTo(303);
-    assertThat(gate.lastEntry().record().action()).isEqualTo("user.password-set");
-    assertThat(gate.lastEntry().record().subject()).isEqualTo("user:ada");
-    assertThat(gate.lastEntry().record().actor()).isEqualTo("user:ada");
+    assertThat(fixture.lastEntry().record().action()).isEqualTo("user.password-set");
+    assertThat(fixture.lastEntry().record().subject()).isEqualTo("user:ada");
+    assertThat(fixture.lastEntry().record().actor()).isEqualTo("user:ada");
     ConsoleCaller again = new ConsoleCaller(site);
     assertThat(again.signIn("ada", OLD).status()).isEqualTo(403);
     assertThat(again.signIn("ada", NEW).status()).isEqualTo(303);
@@ -71,7 +71,7 @@ class ConsolePasswordTest {
 
   @Test
   void nothingChangesUntilAllOfItFits() throws Exception {
-    long before = gate.lastEntry().sequence();
+    long before = fixture.lastEntry().sequence();
     assertThat(change("not it", NEW, NEW).body()).contains("The old password does not fit.");
     assertThat(change(OLD, NEW, NEW.strip()).body()).contains("The new ones are not the same.");
     assertThat(change(OLD, "short", "short").body()).contains("has 8 to 1000 characters");
@@ -79,7 +79,7 @@ class ConsolePasswordTest {
     assertThat(change("x".repeat(5000), NEW, NEW).status()).isEqualTo(422);
     Answer same = change(OLD, OLD, OLD);
     assertThat(same.body()).contains("is the old one").doesNotContain(OLD);
-    assertThat(gate.lastEntry().sequence()).isEqualTo(before);
+    assertThat(fixture.lastEntry().sequence()).isEqualTo(before);
   }
 
   @Test
@@ -101,9 +101,9 @@ class ConsolePasswordTest {
     assertThat(root.get("/users/user?username=root").body())
         .contains("href=\"/admin/password\"")
         .doesNotContain("name=\"password\"");
-    long before = gate.lastEntry().sequence();
+    long before = fixture.lastEntry().sequence();
     Map<String, String> own = Map.of("username", "root", "action", "password", "password", NEW);
     assertThat(root.send("/users/user", own).status()).isEqualTo(422);
-    assertThat(gate.lastEntry().sequence()).isEqualTo(before);
+    assertThat(fixture.lastEntry().sequence()).isEqualTo(before);
   }
 }

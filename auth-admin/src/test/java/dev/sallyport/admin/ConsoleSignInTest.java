@@ -22,24 +22,24 @@ class ConsoleSignInTest {
   private static final Map<String, String> SETTINGS =
       Map.of("admin-sign-in", "directory", "admin-superusers", "root");
 
-  private AdminApplication gate;
+  private AdminApplication fixture;
   private AdminSite site;
   private ConsoleCaller caller;
 
   @BeforeEach
   void start() throws Exception {
-    gate = new AdminApplication();
+    fixture = new AdminApplication();
     for (String username : List.of("root", "ada")) {
-      gate.sallyport.ownerManager().setPassword(username, Secret.of(PASSWORD));
+      fixture.sallyport.ownerManager().setPassword(username, Secret.of(PASSWORD));
     }
-    site = new AdminSite(gate, new AdminServlet(), SETTINGS);
+    site = new AdminSite(fixture, new AdminServlet(), SETTINGS);
     caller = new ConsoleCaller(site);
   }
 
   @AfterEach
   void stop() {
     site.close();
-    gate.close();
+    fixture.close();
   }
 
   @Test
@@ -88,14 +88,14 @@ class ConsoleSignInTest {
   void aBrowserInWhichAUserHasSignedInIsLetInWhileOthersGuess() throws Exception {
     assertThat(caller.signIn("ada", PASSWORD).status()).isEqualTo(303);
     for (int i = 0; i < 10; i++) {
-      gate.sallyport.logins().orElseThrow().logIn("ada", Secret.of("wrong"), "127.0.0.1");
+      fixture.sallyport.logins().orElseThrow().logIn("ada", Secret.of("wrong"), "127.0.0.1");
     }
 
     assertThat(new ConsoleCaller(site).signIn("ada", PASSWORD).status()).isEqualTo(429);
     assertThat(caller.signIn("ada", PASSWORD).status()).isEqualTo(303);
 
     Secret another = Secret.of("another password");
-    gate.sallyport.ownerManager().setPassword("ada", another);
+    fixture.sallyport.ownerManager().setPassword("ada", another);
     assertThat(caller.signIn("ada", another.reveal()).status())
         .as("no device of the new password")
         .isEqualTo(429);
@@ -103,10 +103,10 @@ class ConsoleSignInTest {
 
   @Test
   void letsInStaffOnly() throws Exception {
-    gate.sallyport.ownerManager().demoteUser("ada");
+    fixture.sallyport.ownerManager().demoteUser("ada");
     assertThat(caller.signIn("ada", PASSWORD).body()).contains("for staff users only");
-    gate.sallyport.ownerManager().promoteUser("ada");
-    gate.sallyport.ownerManager().deactivateUser("ada");
+    fixture.sallyport.ownerManager().promoteUser("ada");
+    fixture.sallyport.ownerManager().deactivateUser("ada");
     assertThat(caller.signIn("ada", PASSWORD).body()).contains("do not fit");
     assertThat(caller.cookie(SESSION)).isEmpty();
   }
@@ -121,7 +121,7 @@ class ConsoleSignInTest {
     assertThat(last.header("Retry-After")).isEqualTo("30");
     assertThat(last.body()).contains("Try again in 30 seconds.");
     assertThat(caller.signIn("ada", PASSWORD).status()).as("the right one too").isEqualTo(429);
-    gate.clock.advance(Duration.ofMinutes(6));
+    fixture.clock.advance(Duration.ofMinutes(6));
     assertThat(caller.signIn("ada", PASSWORD).status()).isEqualTo(303);
   }
 
@@ -180,14 +180,14 @@ class ConsoleSignInTest {
   void writesDownWhoSignedInAndOutButNobodysFailures() throws Exception {
     caller.signIn("ada", "a wrong password");
     caller.signIn("ada", PASSWORD);
-    assertThat(gate.lastEntry().record().action()).isEqualTo("user.signed-in");
+    assertThat(fixture.lastEntry().record().action()).isEqualTo("user.signed-in");
     caller.send("/sign-out", Map.of());
-    assertThat(gate.sallyport.audit().latest(2))
+    assertThat(fixture.sallyport.audit().latest(2))
         .extracting(it -> it.record().action(), it -> it.record().subject())
         .containsExactly(tuple("user.signed-out", "user:ada"), tuple("user.signed-in", "user:ada"));
-    assertThat(gate.lastEntry().record().actor()).isEqualTo("user:ada");
-    assertThat(gate.lastEntry().record().origin()).isEqualTo("127.0.0.1");
-    assertThat(gate.sallyport.audit().latestOf("user:ada", 10))
+    assertThat(fixture.lastEntry().record().actor()).isEqualTo("user:ada");
+    assertThat(fixture.lastEntry().record().origin()).isEqualTo("127.0.0.1");
+    assertThat(fixture.sallyport.audit().latestOf("user:ada", 10))
         .extracting(it -> it.record().action())
         .containsExactly("user.signed-out", "user.signed-in", "user.password-set", "user.created");
   }
@@ -253,15 +253,15 @@ class ConsoleSignInTest {
   @Test
   void aChangedPasswordAndASwitchEndTheSession() throws Exception {
     caller.signIn("ada", PASSWORD);
-    gate.sallyport.ownerManager().setPassword("ada", Secret.of(PASSWORD));
+    fixture.sallyport.ownerManager().setPassword("ada", Secret.of(PASSWORD));
     Answer over = caller.get("/keys");
     assertThat(over.status()).isEqualTo(303);
     assertThat(over.header("Set-Cookie")).startsWith("sallyport-admin=;").contains("Max-Age=0");
     caller.signIn("ada", PASSWORD);
     String cookie = caller.cookie(SESSION);
-    gate.sallyport.ownerManager().deactivateUser("ada");
+    fixture.sallyport.ownerManager().deactivateUser("ada");
     assertThat(caller.get("/keys").status()).isEqualTo(303);
-    gate.sallyport.ownerManager().activateUser("ada");
+    fixture.sallyport.ownerManager().activateUser("ada");
     caller.setCookie(SESSION, cookie);
     assertThat(caller.get("/keys").status()).isEqualTo(303);
   }
@@ -271,8 +271,8 @@ class ConsoleSignInTest {
     AdminServlet shared = new AdminServlet();
     AdminApplication other = new AdminApplication();
     other.sallyport.ownerManager().setPassword("ada", Secret.of(PASSWORD));
-    gate.sallyport.ownerManager().setPassword("bob", Secret.of(PASSWORD));
-    try (AdminSite one = new AdminSite(gate, shared, SETTINGS);
+    fixture.sallyport.ownerManager().setPassword("bob", Secret.of(PASSWORD));
+    try (AdminSite one = new AdminSite(fixture, shared, SETTINGS);
         AdminSite two = new AdminSite(other, shared, SETTINGS)) {
       ConsoleCaller bob = new ConsoleCaller(one);
       bob.signIn("bob", PASSWORD);
@@ -289,7 +289,7 @@ class ConsoleSignInTest {
   @Test
   void endsTheSessionOfWhoIsStaffNoMore() throws Exception {
     caller.signIn("ada", PASSWORD);
-    gate.sallyport.ownerManager().demoteUser("ada");
+    fixture.sallyport.ownerManager().demoteUser("ada");
     assertThat(caller.get("/keys").status()).isEqualTo(303);
   }
 
@@ -328,7 +328,7 @@ class ConsoleSignInTest {
   @Test
   void takesNoPasswordFromTheAddressOfOtherFormsEither() throws Exception {
     caller.signIn("root", PASSWORD);
-    long before = gate.lastEntry().sequence();
+    long before = fixture.lastEntry().sequence();
     for (String path :
         List.of(
             "/password?old=" + PASSWORD + "&password=another+one+now&again=another+one+now",
@@ -338,7 +338,7 @@ class ConsoleSignInTest {
       assertThat(refused.status()).as(path).isEqualTo(400);
       assertThat(refused.body()).contains("do not belong into an address").doesNotContain(PASSWORD);
     }
-    assertThat(gate.lastEntry().sequence()).isEqualTo(before);
+    assertThat(fixture.lastEntry().sequence()).isEqualTo(before);
   }
 
   @Test

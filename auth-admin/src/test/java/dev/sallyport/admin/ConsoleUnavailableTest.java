@@ -27,12 +27,12 @@ class ConsoleUnavailableTest {
   @Test
   void saysThatTheStoreCannotBeAskedAndWhenToComeBack() throws Exception {
     AtomicBoolean isDown = new AtomicBoolean();
-    AdminApplication gate =
+    AdminApplication fixture =
         new AdminApplication(
             builder -> builder.audit(failing(isDown, new StoreException("the secret reason"))));
-    gate.sallyport.ownerManager().setPassword("root", Secret.of("many words in a row"));
+    fixture.sallyport.ownerManager().setPassword("root", Secret.of("many words in a row"));
     Map<String, String> settings = Map.of("admin-sign-in", "directory");
-    try (AdminSite site = new AdminSite(gate, new AdminServlet(), settings)) {
+    try (AdminSite site = new AdminSite(fixture, new AdminServlet(), settings)) {
       ConsoleCaller root = new ConsoleCaller(site);
       root.signIn("root", "many words in a row");
       isDown.set(true);
@@ -59,11 +59,11 @@ class ConsoleUnavailableTest {
   void showsNothingOfAMistakeInTheProgram() throws Exception {
     AtomicBoolean isBroken = new AtomicBoolean();
     RuntimeException mistake = new IllegalArgumentException("the secret reason");
-    AdminApplication gate =
+    AdminApplication fixture =
         new AdminApplication(builder -> builder.audit(failing(isBroken, mistake)));
-    gate.sallyport.ownerManager().setPassword("root", Secret.of("many words in a row"));
+    fixture.sallyport.ownerManager().setPassword("root", Secret.of("many words in a row"));
     Map<String, String> settings = Map.of("admin-sign-in", "directory");
-    try (AdminSite site = new AdminSite(gate, new AdminServlet(), settings)) {
+    try (AdminSite site = new AdminSite(fixture, new AdminServlet(), settings)) {
       ConsoleCaller root = new ConsoleCaller(site);
       root.signIn("root", "many words in a row");
       isBroken.set(true);
@@ -124,16 +124,16 @@ class ConsoleUnavailableTest {
             .digester(Digester.sha512())
             .usage(failingAfter(left, UsageLog.class, backend.usage()))
             .build();
-    AdminApplication gate = new AdminApplication(sallyport);
+    AdminApplication fixture = new AdminApplication(sallyport);
     sallyport.ownerManager().setPassword("root", Secret.of("many words in a row"));
     Map<String, String> settings = Map.of("admin-sign-in", "directory");
-    try (AdminSite site = new AdminSite(gate, new AdminServlet(), settings)) {
+    try (AdminSite site = new AdminSite(fixture, new AdminServlet(), settings)) {
       ConsoleCaller root = new ConsoleCaller(site);
       root.signIn("root", "many words in a row");
       int reads = 0;
       Answer failed;
       do {
-        Created old = gate.create(AdminApplication.ROOT);
+        Created old = fixture.create(AdminApplication.ROOT);
         String rotate = "/keys/" + old.key().id() + "/rotate";
         Answer made = root.send(rotate, Map.of("overlap", "24h"));
         String page = made.header("Location").substring("/admin".length());

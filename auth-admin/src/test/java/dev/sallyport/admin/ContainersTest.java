@@ -15,11 +15,11 @@ class ContainersTest {
   private static final String SESSION = AdminSessions.COOKIE;
 
   private static AdminSite open(AdminContainer.Kind kind, String transport) throws Exception {
-    AdminApplication gate = new AdminApplication();
-    gate.sallyport.ownerManager().setPassword("ada", Secret.of(PASSWORD));
+    AdminApplication fixture = new AdminApplication();
+    fixture.sallyport.ownerManager().setPassword("ada", Secret.of(PASSWORD));
     return new AdminSite(
         kind,
-        gate,
+        fixture,
         new AdminServlet(),
         Map.of("admin-sign-in", "directory", "admin-grantable-scopes", "chat:*"),
         Map.of("exempt-paths", "/admin/*", "insecure-transport", transport),

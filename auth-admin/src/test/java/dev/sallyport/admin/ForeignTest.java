@@ -24,9 +24,9 @@ class ForeignTest {
   @BeforeEach
   void start() throws Exception {
     site = new AdminSite();
-    ada = site.as(site.gate.create(AdminApplication.ADA, "admin:*", "chat:*"));
-    foreign = site.gate.create(AdminApplication.EVE, "chat:read");
-    var resources = site.gate.sallyport.resourceManager();
+    ada = site.as(site.fixture.create(AdminApplication.ADA, "admin:*", "chat:*"));
+    foreign = site.fixture.create(AdminApplication.EVE, "chat:read");
+    var resources = site.fixture.sallyport.resourceManager();
     resources.create(AdminApplication.OTHER_ACCOUNT, new ResourceId("llm-client", "theirs"));
     resources.create(AdminApplication.ACCOUNT, new ResourceId("llm-client", "ours"));
   }
@@ -41,7 +41,7 @@ class ForeignTest {
     List<Sample> theirs =
         Sample.all(foreign.key().id(), AdminApplication.OTHER_ACCOUNT, "eve", "llm-client/theirs");
     List<Sample> nobodys = Sample.all(NO_KEY, "0000-0000-0000", "nobody", "llm-client/nobodys");
-    AuditEntry last = site.gate.lastEntry();
+    AuditEntry last = site.fixture.lastEntry();
     int compared = 0;
     for (int i = 0; i < theirs.size(); i++) {
       if (theirs.get(i).namesSomething()) {
@@ -55,8 +55,8 @@ class ForeignTest {
       }
     }
     assertThat(compared).isGreaterThan(20);
-    assertThat(site.gate.lastEntry()).isEqualTo(last);
-    assertThat(site.gate.stored(foreign.key().id())).isEqualTo(foreign.key());
+    assertThat(site.fixture.lastEntry()).isEqualTo(last);
+    assertThat(site.fixture.stored(foreign.key().id())).isEqualTo(foreign.key());
   }
 
   @Test
@@ -80,7 +80,7 @@ class ForeignTest {
 
   @Test
   void superusersSeeAll() throws Exception {
-    Caller root = site.as(site.gate.create(AdminApplication.ROOT, "admin:*"));
+    Caller root = site.as(site.fixture.create(AdminApplication.ROOT, "admin:*"));
     assertThat(root.get("/keys").json().path("total").asInt()).isEqualTo(3);
     assertThat(root.get("/keys?account=9999-8888-7777").all("/items", "username"))
         .containsExactly("eve");
@@ -91,15 +91,15 @@ class ForeignTest {
 
   @Test
   void bulkTellsForeignIdsAsAbsentAndLeavesThemAlone() throws Exception {
-    Created own = site.gate.create(AdminApplication.BOB);
+    Created own = site.fixture.create(AdminApplication.BOB);
     List<String> ids =
         List.of(foreign.key().id().toString(), NO_KEY.toString(), own.key().id().toString());
     Answer answer = ada.post("/keys/bulk", Map.of("action", "delete", "ids", ids));
     assertThat(answer.at("/absent/0")).isEqualTo(ids.get(0));
     assertThat(answer.at("/absent/1")).isEqualTo(ids.get(1));
     assertThat(answer.all("/changed", "id")).containsExactly(ids.get(2));
-    assertThat(site.gate.stored(foreign.key().id())).isEqualTo(foreign.key());
-    assertThat(site.gate.sallyport.keys().get(own.key().id())).isEmpty();
+    assertThat(site.fixture.stored(foreign.key().id())).isEqualTo(foreign.key());
+    assertThat(site.fixture.sallyport.keys().get(own.key().id())).isEmpty();
   }
 
   @Test

@@ -111,7 +111,7 @@ class HostSignInTest {
     ada.get("/keys", AS_ADA);
     String first = ada.cookie(SESSION);
     for (int i = 0; i < AdminSessions.MAX_OF_OWNER; i++) {
-      site.gate.clock.advance(Duration.ofSeconds(1));
+      site.fixture.clock.advance(Duration.ofSeconds(1));
       new ConsoleCaller(site).get("/keys", AS_ADA);
     }
     assertThat(ada.get("/keys", AS_ADA).status()).isEqualTo(200);
@@ -136,7 +136,7 @@ class HostSignInTest {
     Answer refused = bob.forge("/users/user", fields, asBob);
     assertThat(refused.status()).isEqualTo(422);
     assertThat(refused.body()).contains("let another superuser set it");
-    var user = site.gate.sallyport.ownerManager().user("bob").orElseThrow();
+    var user = site.fixture.sallyport.ownerManager().user("bob").orElseThrow();
     assertThat(user.passwordHashOrNull()).isNull();
   }
 
@@ -151,9 +151,9 @@ class HostSignInTest {
       assertThat(refused.body()).contains("sign in there anew").doesNotContain("type=\"password\"");
     }
     assertThat(make(bob, "chat:read", silent).status()).isEqualTo(303);
-    String lately = site.gate.clock.instant().minusSeconds(299).toString();
+    String lately = site.fixture.clock.instant().minusSeconds(299).toString();
     assertThat(make(bob, "*", "Host-User", "bob", "Host-Login", lately).status()).isEqualTo(303);
-    String earlier = site.gate.clock.instant().minusSeconds(301).toString();
+    String earlier = site.fixture.clock.instant().minusSeconds(301).toString();
     String[] told = {"Host-User", "bob", "Host-Login", earlier};
     assertThat(make(bob, "*", told).status()).isEqualTo(403);
     assertThat(make(bob, "chat:read", told).status()).as("a token is shown").isEqualTo(403);

@@ -26,14 +26,14 @@ class HostileInputTest {
   @BeforeEach
   void start() throws Exception {
     site = new AdminSite();
-    root = site.as(site.gate.create(AdminApplication.ROOT, "*"));
-    key = site.gate.create(AdminApplication.ADA);
-    entries = site.gate.lastEntry().sequence();
+    root = site.as(site.fixture.create(AdminApplication.ROOT, "*"));
+    key = site.fixture.create(AdminApplication.ADA);
+    entries = site.fixture.lastEntry().sequence();
   }
 
   @AfterEach
   void stop() {
-    assertThat(site.gate.lastEntry().sequence()).as("nothing was done").isEqualTo(entries);
+    assertThat(site.fixture.lastEntry().sequence()).as("nothing was done").isEqualTo(entries);
     site.close();
   }
 
@@ -147,9 +147,9 @@ class HostileInputTest {
     assertThat(refused.problem()).isEqualTo("unsupported-media-type");
     byte[] latin1 = "{\"name\":\"\u00fc\"}".getBytes(ISO_8859_1);
     assertThat(site.send("POST", path, headers, latin1).status()).isEqualTo(415);
-    assertThat(site.gate.lastEntry().sequence()).as("nothing was done").isEqualTo(entries);
+    assertThat(site.fixture.lastEntry().sequence()).as("nothing was done").isEqualTo(entries);
     assertThat(site.send("POST", path, headers, json.getBytes(UTF_8)).status()).isEqualTo(201);
-    entries = site.gate.lastEntry().sequence();
+    entries = site.fixture.lastEntry().sequence();
   }
 
   @Test

@@ -16,21 +16,22 @@ class InsecureTransportTest {
   private static final String PASSWORD = "many words in a row";
   private static final String[] FROM_AFAR = {"X-Forwarded-For", "192.0.2.1"};
 
-  private AdminApplication gate;
+  private AdminApplication fixture;
   private AdminSite site;
   private ConsoleCaller caller;
 
   @BeforeEach
   void start() throws Exception {
-    gate = new AdminApplication();
-    gate.sallyport.ownerManager().setPassword("ada", Secret.of(PASSWORD));
+    fixture = new AdminApplication();
+    fixture.sallyport.ownerManager().setPassword("ada", Secret.of(PASSWORD));
     site = open("refuse");
     caller = new ConsoleCaller(site);
   }
 
   private AdminSite open(String policy) throws Exception {
     Map<String, String> ofFilter = Map.of("exempt-paths", "/admin/*", "insecure-transport", policy);
-    return new AdminSite(gate, new AdminServlet(), Map.of("admin-sign-in", "directory"), ofFilter);
+    return new AdminSite(
+        fixture, new AdminServlet(), Map.of("admin-sign-in", "directory"), ofFilter);
   }
 
   @AfterEach
@@ -57,7 +58,7 @@ class InsecureTransportTest {
       assertThat(refused.body()).contains("treat it as known to others");
       assertThat(refused.header("Set-Cookie")).isEmpty();
     }
-    assertThat(gate.lastEntry().record().action()).isEqualTo("user.password-set");
+    assertThat(fixture.lastEntry().record().action()).isEqualTo("user.password-set");
     assertThat(caller.signIn("ada", PASSWORD).status()).as("from this machine").isEqualTo(303);
   }
 

@@ -32,7 +32,7 @@ class KeyEndTest {
   }
 
   private Created hour(Owner owner, String scope) {
-    return site.gate.create(
+    return site.fixture.create(
         CreateKeyRequest.of(owner, "an hour")
             .scopes(List.of(scope))
             .lifetime(new Lifetime.For(Duration.ofHours(1))));
@@ -45,8 +45,8 @@ class KeyEndTest {
 
   @Test
   void itMakesItselfNotEndless() throws Exception {
-    ApiKey before = site.gate.stored(own.key().id());
-    site.gate.clock.advance(Duration.ofMinutes(1));
+    ApiKey before = site.fixture.stored(own.key().id());
+    site.fixture.clock.advance(Duration.ofMinutes(1));
     for (Map<String, ?> edit :
         List.of(
             part("expiresAt", null),
@@ -56,7 +56,7 @@ class KeyEndTest {
       assertBeyond(caller.patch(path(own), "*", edit));
     }
     assertBeyond(caller.post(path(own) + "/rotate"));
-    assertThat(site.gate.stored(own.key().id())).isEqualTo(before);
+    assertThat(site.fixture.stored(own.key().id())).isEqualTo(before);
   }
 
   @Test
@@ -72,7 +72,7 @@ class KeyEndTest {
 
   @Test
   void itLetsNoKeyDoMoreThatEndsLater() throws Exception {
-    Created endless = site.gate.create(AdminApplication.BOB);
+    Created endless = site.fixture.create(AdminApplication.BOB);
     String path = path(endless);
     assertBeyond(caller.patch(path, "*", Map.of("scopes", List.of("admin:read"))));
     assertThat(caller.post(path + "/deactivate").status()).isEqualTo(200);
@@ -94,12 +94,12 @@ class KeyEndTest {
   @Test
   void norOneThatIsForMoreNetworks() throws Exception {
     Created inside =
-        site.gate.create(
+        site.fixture.create(
             CreateKeyRequest.of(AdminApplication.ADA, "inside")
                 .scopes(List.of("admin:*"))
                 .networks(List.of(Network.parse("127.0.0.0/8"))));
     Caller bounded = site.as(inside);
-    String open = path(site.gate.create(AdminApplication.BOB));
+    String open = path(site.fixture.create(AdminApplication.BOB));
     Answer given = bounded.patch(open, "*", Map.of("scopes", List.of("admin:read")));
     assertThat(given.problem()).isEqualTo("network-not-grantable");
     bounded.post(open + "/deactivate");

@@ -31,7 +31,7 @@ class KeysApiTest {
   void start() throws Exception {
     site = new AdminSite();
     ofRoot =
-        site.gate.create(
+        site.fixture.create(
             CreateKeyRequest.of(AdminApplication.ROOT, "zz root").scopes(List.of("admin:*", "*")));
     root = site.as(ofRoot);
   }
@@ -44,7 +44,7 @@ class KeysApiTest {
   @Test
   void listsPageByPageWithLinksToTheOthers() throws Exception {
     for (int i = 0; i < 6; i++) {
-      site.gate.create(CreateKeyRequest.of(AdminApplication.ADA, "key " + i));
+      site.fixture.create(CreateKeyRequest.of(AdminApplication.ADA, "key " + i));
     }
     Answer second = root.get("/keys?sort=name&size=3&page=2&q=k");
     assertThat(second.all("/items", "name")).containsExactly("key 3", "key 4", "key 5");
@@ -68,31 +68,31 @@ class KeysApiTest {
 
   @Test
   void sortsBothWays() throws Exception {
-    site.gate.clock.advance(Duration.ofSeconds(1));
-    site.gate.create(CreateKeyRequest.of(AdminApplication.ADA, "b").lifetime(lives(2)));
-    site.gate.clock.advance(Duration.ofSeconds(1));
-    site.gate.create(CreateKeyRequest.of(AdminApplication.BOB, "a").lifetime(lives(1)));
+    site.fixture.clock.advance(Duration.ofSeconds(1));
+    site.fixture.create(CreateKeyRequest.of(AdminApplication.ADA, "b").lifetime(lives(2)));
+    site.fixture.clock.advance(Duration.ofSeconds(1));
+    site.fixture.create(CreateKeyRequest.of(AdminApplication.BOB, "a").lifetime(lives(1)));
     assertThat(names("?sort=created")).containsExactly("zz root", "b", "a");
     assertThat(names("")).containsExactly("a", "b", "zz root");
     assertThat(names("?sort=-name")).containsExactly("zz root", "b", "a");
     assertThat(names("?sort=owner")).containsExactly("b", "a", "zz root");
     assertThat(names("?sort=expiry")).containsExactly("a", "b", "zz root");
-    site.gate.sallyport.flush();
+    site.fixture.sallyport.flush();
     assertThat(names("?sort=-last-used")).startsWith("zz root");
   }
 
   @Test
   void findsByEveryFilter() throws Exception {
     Created off =
-        site.gate.create(CreateKeyRequest.of(AdminApplication.ADA, "off").tags(List.of("blue")));
-    site.gate.sallyport.keys().deactivate(off.key().id());
-    site.gate.create(CreateKeyRequest.of(AdminApplication.BOB, "soon").lifetime(lives(5)));
-    site.gate.create(
+        site.fixture.create(CreateKeyRequest.of(AdminApplication.ADA, "off").tags(List.of("blue")));
+    site.fixture.sallyport.keys().deactivate(off.key().id());
+    site.fixture.create(CreateKeyRequest.of(AdminApplication.BOB, "soon").lifetime(lives(5)));
+    site.fixture.create(
         CreateKeyRequest.of(AdminApplication.EVE, "scoped").scopes(List.of("chat:read")));
-    site.gate.create(CreateKeyRequest.of(AdminApplication.EVE, "over").lifetime(lives(1)));
-    site.gate.clock.advance(Duration.ofDays(2));
+    site.fixture.create(CreateKeyRequest.of(AdminApplication.EVE, "over").lifetime(lives(1)));
+    site.fixture.clock.advance(Duration.ofDays(2));
     root.get("/whoami");
-    site.gate.sallyport.flush();
+    site.fixture.sallyport.flush();
     assertThat(names("?active=false")).containsExactly("off");
     assertThat(names("?expired=true")).containsExactly("over");
     assertThat(names("?expired=false")).doesNotContain("over").hasSize(4);
@@ -115,7 +115,7 @@ class KeysApiTest {
     assertThat(names("?q=SCO")).containsExactly("scoped");
     assertThat(names("?q=%25")).as("no character stands for another").isEmpty();
     assertThat(names("?over-age=true")).isEmpty();
-    site.gate.clock.advance(Duration.ofDays(1100));
+    site.fixture.clock.advance(Duration.ofDays(1100));
     assertThat(names("?over-age=true&q=zz")).containsExactly("zz root");
   }
 
@@ -134,11 +134,12 @@ class KeysApiTest {
     assertThat(made.header("Cache-Control")).isEqualTo("no-store");
     assertThat(made.header("Location")).isEqualTo("/admin/api/v1/keys/" + made.at("/key/id"));
     assertThat(made.at("/key/expiresAt")).isEqualTo("2031-12-31T22:59:59Z");
-    ApiKey stored = site.gate.stored(UUID.fromString(made.at("/key/id")));
+    ApiKey stored = site.fixture.stored(UUID.fromString(made.at("/key/id")));
     assertThat(stored.owner()).isEqualTo(AdminApplication.EVE);
     assertThat(stored.networks()).containsExactly(Network.parse("10.0.0.0/8"));
     String token = made.at("/token");
-    assertThat(site.gate.sallyport.authenticator().keyOf(Secret.of(token))).contains(stored.id());
+    assertThat(site.fixture.sallyport.authenticator().keyOf(Secret.of(token)))
+        .contains(stored.id());
     Answer shown = root.get("/keys/" + stored.id());
     assertThat(shown.json()).isEqualTo(made.json().path("key"));
     assertThat(shown.body()).doesNotContain(token);
@@ -187,8 +188,8 @@ class KeysApiTest {
 
   @Test
   void makesKeysForActiveStaffOnly() throws Exception {
-    site.gate.sallyport.ownerManager().demoteUser("ada");
-    site.gate.sallyport.ownerManager().deactivateUser("bob");
+    site.fixture.sallyport.ownerManager().demoteUser("ada");
+    site.fixture.sallyport.ownerManager().deactivateUser("bob");
     assertThat(makeFor("ada", AdminApplication.ACCOUNT)).isEqualTo("owner-not-staff");
     assertThat(makeFor("bob", AdminApplication.ACCOUNT)).isEqualTo("owner-inactive");
     assertThat(makeFor("eve", AdminApplication.ACCOUNT)).isEqualTo("owner-unknown");
@@ -204,7 +205,7 @@ class KeysApiTest {
   @Test
   void editsWhatIsNamedAndLeavesTheRest() throws Exception {
     Created key =
-        site.gate.create(
+        site.fixture.create(
             CreateKeyRequest.of(AdminApplication.ADA, "before")
                 .description("d")
                 .tags(List.of("t"))
@@ -228,7 +229,7 @@ class KeysApiTest {
 
   @Test
   void editsNothingThatTheClientHasNotSeen() throws Exception {
-    String path = "/keys/" + site.gate.create(AdminApplication.ADA).key().id();
+    String path = "/keys/" + site.fixture.create(AdminApplication.ADA).key().id();
     Answer blind = root.json("PATCH", path, Map.of("name", "x"));
     assertThat(blind.status()).isEqualTo(428);
     String seen = root.get(path).header("ETag");
@@ -246,7 +247,7 @@ class KeysApiTest {
 
   @Test
   void otherChangesHonourIfMatchToo() throws Exception {
-    String path = "/keys/" + site.gate.create(AdminApplication.ADA).key().id();
+    String path = "/keys/" + site.fixture.create(AdminApplication.ADA).key().id();
     for (String action : List.of("activate", "deactivate", "toggle", "rotate")) {
       Answer answer = root.send("POST", path + "/" + action, "", "If-Match", "\"5\"");
       assertThat(answer.status()).as(action).isEqualTo(412);
@@ -261,13 +262,13 @@ class KeysApiTest {
 
   @Test
   void rotatesWithAnOverlapOrAtOnce() throws Exception {
-    Created old = site.gate.create(AdminApplication.ADA, "chat:read");
+    Created old = site.fixture.create(AdminApplication.ADA, "chat:read");
     Answer rotated = root.post("/keys/" + old.key().id() + "/rotate");
     assertThat(rotated.status()).isEqualTo(201);
     assertThat(rotated.at("/key/predecessor")).isEqualTo(old.key().id().toString());
     assertThat(rotated.at("/key/scopes/0")).isEqualTo("chat:read");
     assertThat(rotated.at("/key/overlapFromFirstUseSeconds")).isEqualTo("null");
-    assertThat(site.gate.stored(old.key().id()).expiresAt())
+    assertThat(site.fixture.stored(old.key().id()).expiresAt())
         .isEqualTo(AdminApplication.NOW.plus(Duration.ofHours(24)));
     Answer again = root.post("/keys/" + old.key().id() + "/rotate");
     assertThat(again.problem()).isEqualTo("rotated-key");
@@ -280,7 +281,7 @@ class KeysApiTest {
 
   @Test
   void tellsHowLongAPredecessorWorksFromTheFirstUseOfItsSuccessor() throws Exception {
-    Created old = site.gate.create(AdminApplication.ADA);
+    Created old = site.fixture.create(AdminApplication.ADA);
 
     Answer rotated =
         root.post(
@@ -291,8 +292,8 @@ class KeysApiTest {
 
   @Test
   void doesTheSameToManyAtOnceOrToNone() throws Exception {
-    String one = site.gate.create(AdminApplication.ADA).key().id().toString();
-    String two = site.gate.create(AdminApplication.EVE).key().id().toString();
+    String one = site.fixture.create(AdminApplication.ADA).key().id().toString();
+    String two = site.fixture.create(AdminApplication.EVE).key().id().toString();
     Map<String, Object> off = Map.of("action", "deactivate", "ids", List.of(one, two, one));
     assertThat(root.post("/keys/bulk", off).all("/changed", "id")).containsExactly(one, two);
     assertThat(root.post("/keys/bulk", off).all("/unchanged", "id")).containsExactly(one, two);
@@ -330,7 +331,7 @@ class KeysApiTest {
 
   @Test
   void namesAFewVersionsAtMost() throws Exception {
-    String path = "/keys/" + site.gate.create(AdminApplication.ADA).key().id();
+    String path = "/keys/" + site.fixture.create(AdminApplication.ADA).key().id();
     String nine = "\"7\", W/\"0\", \"x\", \"8\", \"9\", \"8\", \"6\", \"5\", ";
     assertThat(root.patch(path, nine + "\"0\"", Map.of("name", "new")).status()).isEqualTo(200);
     assertThat(root.patch(path, nine + "\"99\"", Map.of("name", "no")).status()).isEqualTo(412);

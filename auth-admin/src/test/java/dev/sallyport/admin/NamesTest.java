@@ -61,7 +61,7 @@ class NamesTest {
   @EnumSource(AdminContainer.Kind.class)
   void usersAreManageable(AdminContainer.Kind kind) throws Exception {
     try (AdminSite site = open(kind)) {
-      Caller root = site.as(site.gate.create(AdminApplication.ROOT, "*"));
+      Caller root = site.as(site.fixture.create(AdminApplication.ROOT, "*"));
       for (String name : names()) {
         Answer made =
             root.post(
@@ -78,8 +78,8 @@ class NamesTest {
   @EnumSource(AdminContainer.Kind.class)
   void resourcesAreManageable(AdminContainer.Kind kind) throws Exception {
     try (AdminSite site = open(kind)) {
-      Caller root = site.as(site.gate.create(AdminApplication.ROOT, "*"));
-      String key = "/keys/" + site.gate.create(AdminApplication.ADA).key().id();
+      Caller root = site.as(site.fixture.create(AdminApplication.ROOT, "*"));
+      String key = "/keys/" + site.fixture.create(AdminApplication.ADA).key().id();
       for (String name : names()) {
         if (!isName(name)) {
           continue;
@@ -106,7 +106,7 @@ class NamesTest {
   @EnumSource(AdminContainer.Kind.class)
   void aSlashAtTheEndOfAPathSaysNothing(AdminContainer.Kind kind) throws Exception {
     try (AdminSite site = open(kind)) {
-      Caller root = site.as(site.gate.create(AdminApplication.ROOT, "*"));
+      Caller root = site.as(site.fixture.create(AdminApplication.ROOT, "*"));
       for (String path : List.of("/keys", "/users/ada", "/whoami", "/openapi.json")) {
         assertThat(root.get(path + "/").json()).as(path).isEqualTo(root.get(path).json());
       }
@@ -124,7 +124,7 @@ class NamesTest {
   @EnumSource(AdminContainer.Kind.class)
   void aTildeTakesTheNameFromTheQueryOnce(AdminContainer.Kind kind) throws Exception {
     try (AdminSite site = open(kind)) {
-      Caller root = site.as(site.gate.create(AdminApplication.ROOT, "*"));
+      Caller root = site.as(site.fixture.create(AdminApplication.ROOT, "*"));
       assertThat(root.get("/users/~?username=ada").at("/username")).isEqualTo("ada");
       for (String query : List.of("", "?username=ada&username=bob", "?name=ada")) {
         assertThat(root.get("/users/~" + query).status()).as(query).isEqualTo(400);

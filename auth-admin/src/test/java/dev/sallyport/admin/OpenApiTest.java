@@ -79,7 +79,7 @@ class OpenApiTest {
   void everyOperationSucceedsAsItSays() throws Exception {
     Map<String, String> settings = Map.of("admin-sign-in", "directory", "admin-superusers", "root");
     try (AdminSite site = new AdminSite(new AdminApplication(), new AdminServlet(), settings)) {
-      Caller root = site.as(site.gate.create(AdminApplication.ROOT, "*"));
+      Caller root = site.as(site.fixture.create(AdminApplication.ROOT, "*"));
       assertThat(root.get("/openapi.json").json()).isEqualTo(document.root);
       for (String path : List.of("/whoami", "/summary", "/health", "/usage", "/events")) {
         assertThat(root.get(path).status()).as(path).isEqualTo(200);
@@ -159,7 +159,7 @@ class OpenApiTest {
 
   private static void stepUp(AdminSite site) throws Exception {
     String password = "correct horse";
-    site.gate.sallyport.ownerManager().setPassword("bob", Secret.of(password));
+    site.fixture.sallyport.ownerManager().setPassword("bob", Secret.of(password));
     ConsoleCaller bob = new ConsoleCaller(site);
     bob.signIn("bob", password);
     Caller session =
@@ -172,7 +172,7 @@ class OpenApiTest {
   }
 
   private static void bindings(Caller root, AdminSite site) throws Exception {
-    Created key = site.gate.create(AdminApplication.ADA);
+    Created key = site.fixture.create(AdminApplication.ADA);
     assertThat(root.post("/bindings", Map.of("type", "llm-client", "name", "a b")).status())
         .isEqualTo(201);
     String resource = "/bindings/llm-client/a%20b";

@@ -25,9 +25,9 @@ class OwnerRightsTest {
     site =
         new AdminSite(
             new AdminApplication(), new AdminServlet(), Map.of("admin-superusers", superusers));
-    site.gate.sallyport.ownerManager().setPassword("bob", Secret.of("correct horse"));
-    some = site.as(site.gate.create(AdminApplication.ROOT, "admin:*", "chat:*"));
-    all = site.as(site.gate.create(AdminApplication.ROOT, "*"));
+    site.fixture.sallyport.ownerManager().setPassword("bob", Secret.of("correct horse"));
+    some = site.as(site.fixture.create(AdminApplication.ROOT, "admin:*", "chat:*"));
+    all = site.as(site.fixture.create(AdminApplication.ROOT, "*"));
   }
 
   @AfterEach
@@ -71,9 +71,9 @@ class OwnerRightsTest {
   @Test
   void soIsWhatTakesTheirsFromSuperusers() throws Exception {
     Owner far = new Owner("5555-5555-5555", "a@b");
-    var owners = site.gate.sallyport.ownerManager();
+    var owners = site.fixture.sallyport.ownerManager();
     owners.createAccount(new Account(far.accountNumber(), "", true));
-    site.gate.addUser(far, true);
+    site.fixture.addUser(far, true);
     for (String path :
         new String[] {
           "/users/root/deactivate",
@@ -107,7 +107,7 @@ class OwnerRightsTest {
   /** The name of a superuser makes nobody one in another account than the setting says. */
   @Test
   void takesFreelyFromWhoIsNamedAlike() throws Exception {
-    site.gate.addUser(new Owner(AdminApplication.OTHER_ACCOUNT, "a"), true);
+    site.fixture.addUser(new Owner(AdminApplication.OTHER_ACCOUNT, "a"), true);
     for (String path :
         new String[] {
           "/users/a/demote", "/accounts/" + AdminApplication.OTHER_ACCOUNT + "/deactivate"

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.Sallyport;
 import dev.sallyport.admin.AdminSite.Caller;
+import dev.sallyport.authentication.AuthenticationResult.Authenticated;
 import dev.sallyport.authentication.AuthenticationResult.Denied;
-import dev.sallyport.authentication.AuthenticationResult.Granted;
 import dev.sallyport.authentication.LoginResult.LoggedIn;
 import dev.sallyport.management.CreateResult.Created;
 import dev.sallyport.memory.InMemoryBackend;
@@ -26,7 +26,7 @@ class OwnersApiTest {
   @BeforeEach
   void start() throws Exception {
     site = new AdminSite();
-    root = site.as(site.gate.create(AdminApplication.ROOT, "*"));
+    root = site.as(site.fixture.create(AdminApplication.ROOT, "*"));
   }
 
   @AfterEach
@@ -59,7 +59,8 @@ class OwnersApiTest {
     assertThat(made.body()).doesNotContain(password, "argon2");
     assertThat(made.at("/staff")).as("unless it says so").isEqualTo("false");
     assertThat(root.post("/users", user).problem()).isEqualTo("exists");
-    assertThat(site.gate.sallyport.logins().orElseThrow().logIn("d.ân/ü", Secret.of(password), ""))
+    assertThat(
+            site.fixture.sallyport.logins().orElseThrow().logIn("d.ân/ü", Secret.of(password), ""))
         .isInstanceOf(LoggedIn.class);
     Map<String, Object> homeless = Map.of("accountNumber", "0000-0000-0000", "username", "x");
     assertThat(root.post("/users", homeless).problem()).isEqualTo("account-unknown");
@@ -79,38 +80,38 @@ class OwnersApiTest {
 
   @Test
   void keysFollowTheirOwnersAtOnce() throws Exception {
-    Created key = site.gate.create(AdminApplication.EVE);
-    var gate = site.gate.sallyport.authenticator();
-    assertThat(gate.authenticate(key.token())).isInstanceOf(Granted.class);
+    Created key = site.fixture.create(AdminApplication.EVE);
+    var sallyport = site.fixture.sallyport.authenticator();
+    assertThat(sallyport.authenticate(key.token())).isInstanceOf(Authenticated.class);
     root.post("/users/eve/deactivate");
-    assertThat(gate.authenticate(key.token())).isInstanceOf(Denied.class);
+    assertThat(sallyport.authenticate(key.token())).isInstanceOf(Denied.class);
     root.post("/users/eve/activate");
     root.post("/accounts/9999-8888-7777/deactivate");
-    assertThat(gate.authenticate(key.token())).isInstanceOf(Denied.class);
+    assertThat(sallyport.authenticate(key.token())).isInstanceOf(Denied.class);
     root.post("/accounts/9999-8888-7777/activate");
-    assertThat(gate.authenticate(key.token())).isInstanceOf(Granted.class);
+    assertThat(sallyport.authenticate(key.token())).isInstanceOf(Authenticated.class);
   }
 
   @Test
   void deletesAUserWhoseKeysStayDeniedWhenTheNameIsTakenAgain() throws Exception {
-    Created key = site.gate.create(AdminApplication.EVE);
-    var gate = site.gate.sallyport.authenticator();
-    assertThat(gate.authenticate(key.token())).isInstanceOf(Granted.class);
+    Created key = site.fixture.create(AdminApplication.EVE);
+    var sallyport = site.fixture.sallyport.authenticator();
+    assertThat(sallyport.authenticate(key.token())).isInstanceOf(Authenticated.class);
     Answer deleted = root.delete("/users/eve?reason=left");
     assertThat(deleted.status()).isEqualTo(200);
     assertThat(deleted.body()).isEqualTo("{\"users\":1,\"keys\":1,\"resources\":0}");
-    assertThat(site.gate.lastEntry().record().reason()).isEqualTo("left");
-    assertThat(gate.authenticate(key.token())).isInstanceOf(Denied.class);
+    assertThat(site.fixture.lastEntry().record().reason()).isEqualTo("left");
+    assertThat(sallyport.authenticate(key.token())).isInstanceOf(Denied.class);
     assertThat(root.get("/users/eve").status()).isEqualTo(404);
     assertThat(root.get("/events?subject=user:eve").all("/items", "action"))
         .startsWith("user.deleted", "user.deactivated");
-    site.gate.addUser(AdminApplication.EVE, true);
-    assertThat(gate.authenticate(key.token())).isInstanceOf(Denied.class);
+    site.fixture.addUser(AdminApplication.EVE, true);
+    assertThat(sallyport.authenticate(key.token())).isInstanceOf(Denied.class);
   }
 
   @Test
   void deletesAnAccountWithAllThatIsInIt() throws Exception {
-    Created key = site.gate.create(AdminApplication.EVE);
+    Created key = site.fixture.create(AdminApplication.EVE);
     Map<String, Object> resource =
         Map.of("type", "room", "name", "one", "accountNumber", AdminApplication.OTHER_ACCOUNT);
     assertThat(root.post("/bindings", resource).status()).isEqualTo(201);
@@ -118,7 +119,7 @@ class OwnersApiTest {
         .isEqualTo("{\"users\":1,\"keys\":1,\"resources\":1}");
     assertThat(root.get("/accounts/" + AdminApplication.OTHER_ACCOUNT).status()).isEqualTo(404);
     assertThat(root.get("/users/eve").status()).isEqualTo(404);
-    assertThat(site.gate.sallyport.authenticator().authenticate(key.token()))
+    assertThat(site.fixture.sallyport.authenticator().authenticate(key.token()))
         .isInstanceOf(Denied.class);
   }
 
@@ -144,15 +145,15 @@ class OwnersApiTest {
   @Test
   void saysWhereOwnersAreKeptIfNotHere() throws Exception {
     OwnerStatus staff = new OwnerStatus(true, true, true);
-    Sallyport gate =
+    Sallyport sallyport =
         Sallyport.builder(
                 new InMemoryBackend().tokens(),
                 owner -> Optional.of(new OwnerProfile(owner, "", "", staff)))
             .ignoreEnvironment()
             .build();
-    try (AdminSite ofHost = new AdminSite(new AdminApplication(gate))) {
-      Caller caller = ofHost.as(ofHost.gate.create(AdminApplication.ROOT, "*"));
-      var key = ofHost.gate.create(AdminApplication.ROOT).key();
+    try (AdminSite ofHost = new AdminSite(new AdminApplication(sallyport))) {
+      Caller caller = ofHost.as(ofHost.fixture.create(AdminApplication.ROOT, "*"));
+      var key = ofHost.fixture.create(AdminApplication.ROOT).key();
       for (Sample sample : Sample.all(key.id(), AdminApplication.ACCOUNT, "root", "llm-client/x")) {
         String path = sample.path();
         boolean isKeptElsewhere =

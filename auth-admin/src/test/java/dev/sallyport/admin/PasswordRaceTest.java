@@ -148,7 +148,7 @@ class PasswordRaceTest {
     }
 
     @Override
-    public Optional<String> passwordMark(Owner owner) {
+    public Optional<String> passwordVersion(Owner owner) {
       asked.add("passwordMark");
       return Optional.of(owner).filter(AdminApplication.ADA::equals).map(it -> "mark " + changes);
     }

@@ -23,7 +23,7 @@ class RightsTest {
   @BeforeEach
   void start() throws Exception {
     site = new AdminSite();
-    ada = site.as(site.gate.create(AdminApplication.ADA, "admin:*", "chat:*"));
+    ada = site.as(site.fixture.create(AdminApplication.ADA, "admin:*", "chat:*"));
   }
 
   @AfterEach
@@ -44,7 +44,7 @@ class RightsTest {
 
   @Test
   void aSuperusersKeyToo() throws Exception {
-    Caller root = site.as(site.gate.create(AdminApplication.ROOT, "admin:*"));
+    Caller root = site.as(site.fixture.create(AdminApplication.ROOT, "admin:*"));
     assertThat(make(root, AdminApplication.EVE, "chat:read").problem())
         .isEqualTo("scope-not-grantable");
     assertThat(make(root, AdminApplication.EVE, "admin:read").status()).isEqualTo(201);
@@ -65,24 +65,24 @@ class RightsTest {
       assertThat(answer.problem()).isEqualTo("not-your-key");
       assertThat(answer.body()).doesNotContain(other.username(), other.accountNumber());
     }
-    Created ofRoot = site.gate.create(AdminApplication.ROOT);
+    Created ofRoot = site.fixture.create(AdminApplication.ROOT);
     Answer rotation = ada.post("/keys/" + ofRoot.key().id() + "/rotate");
     assertThat(rotation.problem()).isEqualTo("not-your-key");
-    assertThat(site.gate.stored(ofRoot.key().id())).isEqualTo(ofRoot.key());
+    assertThat(site.fixture.stored(ofRoot.key().id())).isEqualTo(ofRoot.key());
   }
 
   @Test
   void rotatesNoKeyThatHoldsMoreThanTheOneItCameWith() throws Exception {
-    Created more = site.gate.create(AdminApplication.ADA, "files:*");
+    Created more = site.fixture.create(AdminApplication.ADA, "files:*");
     assertThat(ada.post("/keys/" + more.key().id() + "/rotate").problem())
         .isEqualTo("scope-not-grantable");
-    Created less = site.gate.create(AdminApplication.ADA, "chat:read");
+    Created less = site.fixture.create(AdminApplication.ADA, "chat:read");
     assertThat(ada.post("/keys/" + less.key().id() + "/rotate").status()).isEqualTo(201);
   }
 
   @Test
   void editsAddNoScopeThatItDoesNotHoldButMayTakeSomeAway() throws Exception {
-    Created key = site.gate.create(AdminApplication.BOB, "files:*", "mail:send");
+    Created key = site.fixture.create(AdminApplication.BOB, "files:*", "mail:send");
     String path = "/keys/" + key.key().id();
     assertThat(ada.patch(path, "*", Map.of("scopes", List.of("files:*", "mail:*"))).problem())
         .isEqualTo("scope-not-grantable");
@@ -99,7 +99,7 @@ class RightsTest {
 
   @Test
   void switchesEditsAndDeletesKeysOfOthersInItsAccount() throws Exception {
-    String path = "/keys/" + site.gate.create(AdminApplication.BOB, "chat:read").key().id();
+    String path = "/keys/" + site.fixture.create(AdminApplication.BOB, "chat:read").key().id();
     assertThat(ada.post(path + "/deactivate").at("/state")).isEqualTo("inactive");
     assertThat(ada.post(path + "/activate").at("/state")).isEqualTo("active");
     assertThat(ada.patch(path, "*", Map.of("name", "x")).at("/name")).isEqualTo("x");
@@ -108,7 +108,7 @@ class RightsTest {
 
   @Test
   void leavesKeysOfSuperusersToThem() throws Exception {
-    Created ofRoot = site.gate.create(AdminApplication.ROOT, "chat:read");
+    Created ofRoot = site.fixture.create(AdminApplication.ROOT, "chat:read");
     String path = "/keys/" + ofRoot.key().id();
     for (String action : List.of("/activate", "/deactivate", "/toggle")) {
       assertThat(ada.post(path + action).problem()).as(action).isEqualTo("superuser-required");
@@ -117,17 +117,17 @@ class RightsTest {
         .isEqualTo("superuser-required");
     assertThat(ada.delete(path).problem()).isEqualTo("superuser-required");
     assertThat(ada.get(path).status()).as("it is seen").isEqualTo(200);
-    String own = site.gate.create(AdminApplication.BOB).key().id().toString();
+    String own = site.fixture.create(AdminApplication.BOB).key().id().toString();
     List<String> ids = List.of(own, ofRoot.key().id().toString());
     Answer bulk = ada.post("/keys/bulk", Map.of("action", "delete", "ids", ids));
     assertThat(bulk.all("/changed", "id")).containsExactly(own);
     assertThat(bulk.all("/unchanged", "id")).containsExactly(ofRoot.key().id().toString());
-    assertThat(site.gate.stored(ofRoot.key().id())).isEqualTo(ofRoot.key());
+    assertThat(site.fixture.stored(ofRoot.key().id())).isEqualTo(ofRoot.key());
   }
 
   @Test
   void ownersAndResourcesAreForSuperusersToChange() throws Exception {
-    String key = site.gate.create(AdminApplication.ADA).key().id().toString();
+    String key = site.fixture.create(AdminApplication.ADA).key().id().toString();
     for (Sample sample :
         Sample.all(
             AdminJson.uuid(key).orElseThrow(), AdminApplication.ACCOUNT, "bob", "llm-client/x")) {

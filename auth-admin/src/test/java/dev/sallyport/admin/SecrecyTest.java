@@ -28,17 +28,17 @@ class SecrecyTest {
     secrets.add(password);
     try (CapturedLog log = new CapturedLog();
         AdminSite site = new AdminSite()) {
-      Created admin = site.gate.create(AdminApplication.ROOT, "*");
+      Created admin = site.fixture.create(AdminApplication.ROOT, "*");
       Caller root = site.as(admin);
-      Created other = site.gate.create(AdminApplication.EVE);
-      var eve = site.gate.sallyport.ownerManager().setPassword("eve", Secret.of(password));
+      Created other = site.fixture.create(AdminApplication.EVE);
+      var eve = site.fixture.sallyport.ownerManager().setPassword("eve", Secret.of(password));
       secrets.add(String.valueOf(eve.orElseThrow().passwordHashOrNull()));
       List.of(admin, other).forEach(it -> note(it.key(), it.token().reveal()));
       Answer made = root.post("/keys", Map.of("name", "made"));
       Answer rotated = root.post("/keys/" + made.at("/key/id") + "/rotate");
       for (Answer shown : List.of(made, rotated)) {
         assertThat(shown.body()).containsOnlyOnce(shown.at("/token"));
-        note(site.gate.stored(UUID.fromString(shown.at("/key/id"))), shown.at("/token"));
+        note(site.fixture.stored(UUID.fromString(shown.at("/key/id"))), shown.at("/token"));
         everything.add(shown.headers().toString());
       }
       for (Caller caller : List.of(root, site.asNobody(), site.with("X-API-Key", password))) {

@@ -28,11 +28,11 @@ final class SessionServlet extends HttpServlet {
   private final transient AdminSessions sessions;
   private final transient AdministratorResolver reception;
 
-  SessionServlet(AdminApplication gate, Map<String, String> settings) {
+  SessionServlet(AdminApplication fixture, Map<String, String> settings) {
     Settings resolved =
         Settings.resolve(AdminSettings.all(), List.of(SettingSource.plain("test", settings)));
     reception = new AdministratorResolver(resolved);
-    sessions = new AdminSessions(resolved, gate.clock);
+    sessions = new AdminSessions(resolved, fixture.clock);
     api = ManagementApi.of(new SessionAuthenticator(resolved, sessions, reception), reception);
   }
 
@@ -59,19 +59,20 @@ final class SessionServlet extends HttpServlet {
   }
 
   private void serve(HttpServletRequest request, HttpServletResponse response) throws IOException {
-    RequestAuthenticator gateway =
+    RequestAuthenticator requestAuthenticator =
         RequestAuthenticator.of(request, getServletContext()).orElseThrow();
     String path = request.getPathInfo();
     if (path.startsWith("/enter/")) {
       String[] name = path.substring("/enter/".length()).split("/", 2);
       Owner owner = new Owner(name[0], name[1]);
-      String mark = reception.passwordMark(owner, gateway).orElse("");
-      AdminSession session = sessions.open(owner, mark, gateway, request, response);
+      String mark = reception.passwordVersion(owner, requestAuthenticator).orElse("");
+      AdminSession session = sessions.open(owner, mark, requestAuthenticator, request, response);
       response.getWriter().print(session.csrfToken());
     } else if (path.equals("/leave")) {
-      sessions.close(gateway, request, response);
+      sessions.close(requestAuthenticator, request, response);
     } else {
-      api.serve(path.substring(ManagementApi.PATH.length()), gateway, request, response);
+      api.serve(
+          path.substring(ManagementApi.PATH.length()), requestAuthenticator, request, response);
     }
   }
 }

@@ -24,20 +24,23 @@ class SessionTest {
           "admin-session-idle", "30m",
           "admin-session-max", "2h");
 
-  private AdminApplication gate;
+  private AdminApplication fixture;
   private AdminSite site;
 
   @BeforeEach
   void start() throws Exception {
-    gate = new AdminApplication();
+    fixture = new AdminApplication();
     for (Owner owner : List.of(AdminApplication.ROOT, AdminApplication.ADA)) {
       setPassword(owner);
     }
-    site = new AdminSite(gate, new SessionServlet(gate, SETTINGS), Map.of());
+    site = new AdminSite(fixture, new SessionServlet(fixture, SETTINGS), Map.of());
   }
 
   private void setPassword(Owner owner) {
-    gate.sallyport.ownerManager().setPassword(owner.username(), Secret.of("many words in a row"));
+    fixture
+        .sallyport
+        .ownerManager()
+        .setPassword(owner.username(), Secret.of("many words in a row"));
   }
 
   @AfterEach
@@ -72,8 +75,8 @@ class SessionTest {
     assertThat(as(root).get("/whoami").json().path("keyId").isNull()).isTrue();
     assertThat(as(root).post("/keys", Map.of("name", "x")).problem()).isEqualTo("cross-site");
     assertThat(writing(root).post("/keys", Map.of("name", "x")).status()).isEqualTo(201);
-    assertThat(gate.lastEntry().record().actor()).isEqualTo("user:root");
-    assertThat(gate.lastEntry().record().origin()).isEqualTo("127.0.0.1");
+    assertThat(fixture.lastEntry().record().actor()).isEqualTo("user:root");
+    assertThat(fixture.lastEntry().record().origin()).isEqualTo("127.0.0.1");
   }
 
   @Test
@@ -116,29 +119,29 @@ class SessionTest {
     SignedIn ada = enter(AdminApplication.ADA);
     for (int i = 0; i < 5; i++) {
       assertThat(as(ada).get("/whoami").status()).isEqualTo(200);
-      gate.clock.advance(Duration.ofMinutes(23));
+      fixture.clock.advance(Duration.ofMinutes(23));
     }
     assertThat(as(ada).get("/whoami").status()).isEqualTo(200);
-    gate.clock.advance(Duration.ofMinutes(5));
+    fixture.clock.advance(Duration.ofMinutes(5));
     assertThat(as(ada).get("/whoami").status()).as("after two hours").isEqualTo(401);
     SignedIn again = enter(AdminApplication.ADA);
-    gate.clock.advance(Duration.ofMinutes(31));
+    fixture.clock.advance(Duration.ofMinutes(31));
     assertThat(as(again).get("/whoami").status()).as("idle").isEqualTo(401);
   }
 
   @Test
   void isOverOnceItsUserWasFoundToBeNoActiveStaff() throws Exception {
     SignedIn ada = enter(AdminApplication.ADA);
-    gate.sallyport.ownerManager().demoteUser("ada");
+    fixture.sallyport.ownerManager().demoteUser("ada");
     assertThat(as(ada).get("/whoami").problem()).isEqualTo("not-staff");
-    gate.sallyport.ownerManager().promoteUser("ada");
+    fixture.sallyport.ownerManager().promoteUser("ada");
     assertThat(as(ada).get("/whoami").status()).as("for good").isEqualTo(401);
     SignedIn again = enter(AdminApplication.ADA);
-    gate.sallyport.ownerManager().deactivateAccount(AdminApplication.ACCOUNT);
+    fixture.sallyport.ownerManager().deactivateAccount(AdminApplication.ACCOUNT);
     Answer refused = as(again).get("/whoami");
     assertThat(refused.status()).isEqualTo(403);
     assertThat(refused.header("Set-Cookie")).startsWith("sallyport-admin=;").contains("Max-Age=0");
-    gate.sallyport.ownerManager().activateAccount(AdminApplication.ACCOUNT);
+    fixture.sallyport.ownerManager().activateAccount(AdminApplication.ACCOUNT);
     assertThat(as(again).get("/whoami").status()).isEqualTo(401);
   }
 
@@ -152,7 +155,7 @@ class SessionTest {
     assertThat(as(elsewhere).get("/whoami").status()).isEqualTo(401);
     SignedIn again = enter(AdminApplication.ADA);
     assertThat(as(again).get("/whoami").status()).isEqualTo(200);
-    gate.sallyport.ownerManager().removePassword("ada");
+    fixture.sallyport.ownerManager().removePassword("ada");
     assertThat(as(again).get("/whoami").status()).isEqualTo(401);
     assertThat(as(root).get("/whoami").status()).as("somebody else").isEqualTo(200);
   }
@@ -174,7 +177,7 @@ class SessionTest {
     SignedIn root = enter(AdminApplication.ROOT);
     List<SignedIn> ofAda = new ArrayList<>();
     for (int i = 0; i < AdminSessions.MAX_OF_OWNER + 1; i++) {
-      gate.clock.advance(Duration.ofSeconds(1));
+      fixture.clock.advance(Duration.ofSeconds(1));
       ofAda.add(enter(AdminApplication.ADA));
     }
     assertThat(as(ofAda.get(0)).get("/whoami").status()).isEqualTo(401);
@@ -222,8 +225,8 @@ class SessionTest {
   @Test
   void usersRotateEveryKeyOfTheirOwn() throws Exception {
     SignedIn ada = enter(AdminApplication.ADA);
-    Created own = gate.create(AdminApplication.ADA, "files:*");
-    Created other = gate.create(AdminApplication.BOB);
+    Created own = fixture.create(AdminApplication.ADA, "files:*");
+    Created other = fixture.create(AdminApplication.BOB);
     assertThat(writing(ada).post("/keys/" + own.key().id() + "/rotate").status()).isEqualTo(201);
     assertThat(writing(ada).post("/keys/" + other.key().id() + "/rotate").problem())
         .isEqualTo("not-your-key");
@@ -232,7 +235,7 @@ class SessionTest {
   @Test
   void aKeyCountsMoreThanASession() throws Exception {
     SignedIn root = enter(AdminApplication.ROOT);
-    Created ofAda = gate.create(AdminApplication.ADA, "admin:read");
+    Created ofAda = fixture.create(AdminApplication.ADA, "admin:read");
     Caller both = writing(root, "X-API-Key", ofAda.token().reveal());
     assertThat(both.get("/whoami").at("/username")).isEqualTo("ada");
     assertThat(both.post("/keys", Map.of("name", "x")).status()).isEqualTo(403);
@@ -294,7 +297,7 @@ class SessionTest {
     }
     assertThat(root.get("/whoami").status()).as("the password is the same").isEqualTo(200);
     assertThat(root.put("/users/ada/password", password).status()).isEqualTo(200);
-    Caller key = site.as(gate.create(AdminApplication.ROOT, "*"));
+    Caller key = site.as(fixture.create(AdminApplication.ROOT, "*"));
     assertThat(key.put("/users/root/password", password).status()).isEqualTo(200);
   }
 }

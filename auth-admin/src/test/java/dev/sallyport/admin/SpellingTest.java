@@ -16,12 +16,12 @@ class SpellingTest {
   private static final String BASE = "/app/admin";
 
   private static AdminSite open(AdminContainer.Kind kind) throws Exception {
-    AdminApplication gate = new AdminApplication();
-    gate.sallyport.ownerManager().setPassword("ada", Secret.of("many words in a row"));
+    AdminApplication fixture = new AdminApplication();
+    fixture.sallyport.ownerManager().setPassword("ada", Secret.of("many words in a row"));
     return new AdminSite(
         kind,
         "/app",
-        gate,
+        fixture,
         new AdminServlet(),
         Map.of("admin-sign-in", "directory", "admin-superusers", "root"),
         Map.of("exempt-paths", "/admin/*"),
@@ -32,7 +32,7 @@ class SpellingTest {
   @EnumSource(AdminContainer.Kind.class)
   void refusesAnotherSpellingOfItsPath(AdminContainer.Kind kind) throws Exception {
     try (AdminSite site = open(kind)) {
-      Created key = site.gate.create(AdminApplication.ROOT, "*");
+      Created key = site.fixture.create(AdminApplication.ROOT, "*");
       List<String> token = List.of("Authorization", "Token " + key.token().reveal());
       for (String path :
           List.of(
@@ -83,7 +83,7 @@ class SpellingTest {
       List<String> token =
           List.of(
               "Authorization",
-              "Token " + site.gate.create(AdminApplication.ROOT, "*").token().reveal(),
+              "Token " + site.fixture.create(AdminApplication.ROOT, "*").token().reveal(),
               "Content-Type",
               "application/json");
       String api = BASE + "/api/v1";

@@ -37,7 +37,7 @@ class StepUpTest {
   @BeforeEach
   void start() throws Exception {
     site = new AdminSite(new AdminApplication(), new AdminServlet(), SETTINGS);
-    site.gate.sallyport.ownerManager().setPassword("root", Secret.of(PASSWORD));
+    site.fixture.sallyport.ownerManager().setPassword("root", Secret.of(PASSWORD));
     root = new ConsoleCaller(site);
     root.signIn("root", PASSWORD);
   }
@@ -48,7 +48,7 @@ class StepUpTest {
   }
 
   private void later() {
-    site.gate.clock.advance(Duration.ofMinutes(6));
+    site.fixture.clock.advance(Duration.ofMinutes(6));
   }
 
   private Caller api() throws Exception {
@@ -61,7 +61,7 @@ class StepUpTest {
   }
 
   private long keys() {
-    return site.gate.sallyport.keys().list(ApiKeyQuery.all()).total();
+    return site.fixture.sallyport.keys().list(ApiKeyQuery.all()).total();
   }
 
   private static void assertDue(Answer answer) {
@@ -71,9 +71,9 @@ class StepUpTest {
 
   @Test
   void theApiAsksForThePasswordAgainBeforeWhatOutlivesTheSession() throws Exception {
-    Created own = site.gate.create(AdminApplication.ROOT, "*");
-    site.gate.sallyport.keys().deactivate(own.key().id());
-    Created other = site.gate.create(AdminApplication.BOB);
+    Created own = site.fixture.create(AdminApplication.ROOT, "*");
+    site.fixture.sallyport.keys().deactivate(own.key().id());
+    Created other = site.fixture.create(AdminApplication.BOB);
     long keys = keys();
     assertThat(api().post("/keys/" + other.key().id() + "/rotate").status())
         .as("just signed in")
@@ -82,7 +82,8 @@ class StepUpTest {
     Caller api = api();
     assertDue(api.post("/keys", Map.of("name", "x", "scopes", List.of("*"))));
     assertDue(api.post("/keys", Map.of("name", "x")));
-    assertDue(api.post("/keys/" + site.gate.create(AdminApplication.ADA).key().id() + "/rotate"));
+    assertDue(
+        api.post("/keys/" + site.fixture.create(AdminApplication.ADA).key().id() + "/rotate"));
     String ofBob = "/keys/" + other.key().id();
     for (String scope : List.of("*", "admin:*", "admin:write", "*:read")) {
       assertDue(api.patch(ofBob, "*", Map.of("scopes", List.of(scope))));
@@ -96,8 +97,8 @@ class StepUpTest {
     assertDue(api.post("/users/root/deactivate"));
     assertDue(api.post("/users", user("mallory", true)));
     assertThat(keys()).isEqualTo(keys + 2);
-    assertThat(site.gate.stored(own.key().id()).active()).isFalse();
-    assertThat(site.gate.sallyport.ownerManager().user("mallory")).isEmpty();
+    assertThat(site.fixture.stored(own.key().id()).active()).isFalse();
+    assertThat(site.fixture.sallyport.ownerManager().user("mallory")).isEmpty();
 
     assertThat(api.patch(ofBob, "*", Map.of("scopes", List.of("chat:read"))).status())
         .isEqualTo(200);
@@ -131,9 +132,9 @@ class StepUpTest {
     root.setCookie(AdminSessions.COOKIE, cookie.group(1));
     Map<String, ?> all = Map.of("name", "x", "scopes", List.of("*"));
     assertThat(api().post("/keys", all).status()).isEqualTo(201);
-    site.gate.clock.advance(Duration.ofMinutes(5));
+    site.fixture.clock.advance(Duration.ofMinutes(5));
     assertThat(api().post("/keys", all).status()).isEqualTo(201);
-    site.gate.clock.advance(Duration.ofSeconds(1));
+    site.fixture.clock.advance(Duration.ofSeconds(1));
     assertDue(api().post("/keys", all));
   }
 
@@ -164,7 +165,7 @@ class StepUpTest {
 
   @Test
   void keysAreNeverAsked() throws Exception {
-    Caller key = site.as(site.gate.create(AdminApplication.ROOT, "*"));
+    Caller key = site.as(site.fixture.create(AdminApplication.ROOT, "*"));
     later();
     assertThat(key.post("/keys", Map.of("name", "x", "scopes", List.of("*"))).status())
         .isEqualTo(201);
@@ -195,10 +196,10 @@ class StepUpTest {
     right.put("step-up-password", PASSWORD);
     Answer made = root.forge("/keys/new", right);
     assertThat(made.status()).as(made.body()).isEqualTo(303);
-    ApiKey key = site.gate.sallyport.keys().list(ApiKeyQuery.all()).items().get(0);
+    ApiKey key = site.fixture.sallyport.keys().list(ApiKeyQuery.all()).items().get(0);
     assertThat(key.name()).isEqualTo("my \"key\" <1>");
     assertThat(key.scopes()).containsExactly("*", "chat:read");
-    assertThat(site.gate.lastEntry().record().reason()).isEqualTo("why");
+    assertThat(site.fixture.lastEntry().record().reason()).isEqualTo("why");
     assertThat(root.cookie(AdminSessions.COOKIE)).isNotEqualTo(stolen);
     assertThat(root.get("/keys/" + key.id()).body()).contains("The token, this once");
     assertThat(root.send("/keys/new", form).status()).as("remembered").isEqualTo(303);
@@ -220,7 +221,7 @@ class StepUpTest {
     again.put("password", given);
     again.put("step-up-password", PASSWORD);
     assertThat(root.forge("/users/user", again).status()).isEqualTo(303);
-    assertThat(site.gate.sallyport.logins().orElseThrow().logIn("bob", Secret.of(given), ""))
+    assertThat(site.fixture.sallyport.logins().orElseThrow().logIn("bob", Secret.of(given), ""))
         .isInstanceOf(LoggedIn.class);
   }
 

@@ -25,9 +25,9 @@ class TellingTest {
   @BeforeEach
   void start() throws Exception {
     site = new AdminSite();
-    ofRoot = site.gate.create(AdminApplication.ROOT, "admin:*");
+    ofRoot = site.fixture.create(AdminApplication.ROOT, "admin:*");
     root = site.as(ofRoot);
-    ada = site.as(site.gate.create(AdminApplication.ADA, "admin:read", "chat:*"));
+    ada = site.as(site.fixture.create(AdminApplication.ADA, "admin:read", "chat:*"));
   }
 
   @AfterEach
@@ -38,7 +38,7 @@ class TellingTest {
   @Test
   void readsEventsPageByPageEachOnce() throws Exception {
     for (int i = 0; i < 25; i++) {
-      site.gate.create(AdminApplication.EVE);
+      site.fixture.create(AdminApplication.EVE);
     }
     List<String> seen = new ArrayList<>();
     String next = "/events?action=key.&limit=10";
@@ -54,11 +54,11 @@ class TellingTest {
 
   @Test
   void findsEventsBySubjectActorAndAction() throws Exception {
-    Created key = site.gate.create(AdminApplication.EVE);
-    site.gate
+    Created key = site.fixture.create(AdminApplication.EVE);
+    site.fixture
         .sallyport
         .keys()
-        .attributedTo(AuditContext.of("user:eve", "10.1.2.3").because("for fun"))
+        .as(AuditContext.of("user:eve", "10.1.2.3").because("for fun"))
         .deactivate(key.key().id());
     Answer of = root.get("/events?subject=key:" + key.key().id());
     assertThat(of.all("/items", "action")).containsExactly("key.deactivated", "key.created");
@@ -74,12 +74,12 @@ class TellingTest {
 
   @Test
   void othersReadWhatWasDoneInTheirAccountOnly() throws Exception {
-    var keys = site.gate.sallyport.keys();
-    Created own = site.gate.create(AdminApplication.BOB);
+    var keys = site.fixture.sallyport.keys();
+    Created own = site.fixture.create(AdminApplication.BOB);
     keys.deactivate(own.key().id());
     keys.delete(own.key().id());
-    keys.deactivate(site.gate.create(AdminApplication.EVE).key().id());
-    var resources = site.gate.sallyport.resourceManager();
+    keys.deactivate(site.fixture.create(AdminApplication.EVE).key().id());
+    var resources = site.fixture.sallyport.resourceManager();
     resources.create(AdminApplication.ACCOUNT, new ResourceId("llm-client", "ours"));
     resources.create(AdminApplication.OTHER_ACCOUNT, new ResourceId("llm-client", "theirs"));
     Answer events = ada.get("/events");
@@ -99,15 +99,15 @@ class TellingTest {
 
   @Test
   void aResourceTellsItsNewAccountNothingOfItsTimeWithAnother() throws Exception {
-    var resources = site.gate.sallyport.resourceManager();
+    var resources = site.fixture.sallyport.resourceManager();
     ResourceId bot = new ResourceId("llm-client", "bot");
-    UUID theirs = site.gate.create(AdminApplication.EVE).key().id();
+    UUID theirs = site.fixture.create(AdminApplication.EVE).key().id();
     resources.create(AdminApplication.OTHER_ACCOUNT, bot);
     resources.bind(AdminApplication.OTHER_ACCOUNT, bot, theirs);
     resources.unbind(AdminApplication.OTHER_ACCOUNT, bot, theirs);
     resources.delete(AdminApplication.OTHER_ACCOUNT, bot);
     assertThat(ada.get("/events?subject=resource:llm-client/bot").json().path("items")).isEmpty();
-    UUID ours = site.gate.create(AdminApplication.ADA).key().id();
+    UUID ours = site.fixture.create(AdminApplication.ADA).key().id();
     resources.create(AdminApplication.ACCOUNT, bot);
     resources.bind(AdminApplication.ACCOUNT, bot, ours);
     Answer events = ada.get("/events?subject=resource:llm-client/bot");
@@ -121,9 +121,9 @@ class TellingTest {
   @Test
   void tellsThatThereIsMoreEvenWhereAPageIsEmpty() throws Exception {
     for (int i = 0; i < 2100; i++) {
-      site.gate.sallyport.ownerManager().demoteUser("eve");
-      site.gate.sallyport.ownerManager().promoteUser("eve");
-      if (site.gate.lastEntry().sequence() > 2100) {
+      site.fixture.sallyport.ownerManager().demoteUser("eve");
+      site.fixture.sallyport.ownerManager().promoteUser("eve");
+      if (site.fixture.lastEntry().sequence() > 2100) {
         break;
       }
     }
@@ -135,11 +135,11 @@ class TellingTest {
 
   @Test
   void countsRequestsByKeyAccountAndAll() throws Exception {
-    Created key = site.gate.create(AdminApplication.EVE);
-    site.gate.sallyport.authenticator().authenticate(key.token());
-    site.gate.sallyport.keys().deactivate(key.key().id());
-    site.gate.sallyport.authenticator().authenticate(key.token());
-    site.gate.sallyport.flush();
+    Created key = site.fixture.create(AdminApplication.EVE);
+    site.fixture.sallyport.authenticator().authenticate(key.token());
+    site.fixture.sallyport.keys().deactivate(key.key().id());
+    site.fixture.sallyport.authenticator().authenticate(key.token());
+    site.fixture.sallyport.flush();
     String path = "/keys/" + key.key().id() + "/usage";
     JsonNode usage = root.get(path).json();
     assertThat(usage.path("granted").asInt()).isEqualTo(1);
@@ -148,7 +148,7 @@ class TellingTest {
     assertThat(usage.path("slices")).hasSize(25);
     assertThat(root.get(path + "?step=day").json().path("slices")).hasSize(31);
     assertThat(root.get("/usage?account=9999-8888-7777").at("/granted")).isEqualTo("1");
-    site.gate.sallyport.flush();
+    site.fixture.sallyport.flush();
     assertThat(root.get("/usage").at("/granted")).as("with those that ask").isEqualTo("4");
     assertThat(ada.get("/usage").at("/refused")).as("of the own account").isEqualTo("0");
     assertThat(ada.get("/usage?account=9999-8888-7777").status()).isEqualTo(404);
@@ -162,12 +162,12 @@ class TellingTest {
 
   @Test
   void countsKeysForAnOverview() throws Exception {
-    site.gate.sallyport.keys().deactivate(site.gate.create(AdminApplication.EVE).key().id());
+    site.fixture.sallyport.keys().deactivate(site.fixture.create(AdminApplication.EVE).key().id());
     JsonNode all = root.get("/summary").json();
     assertThat(all.path("total").asInt()).isEqualTo(3);
     assertThat(all.path("inactive").asInt()).isEqualTo(1);
     assertThat(ada.get("/summary").json().path("total").asInt()).isEqualTo(2);
-    site.gate.clock.advance(Duration.ofDays(1100));
+    site.fixture.clock.advance(Duration.ofDays(1100));
     assertThat(root.get("/summary?expiring-within=1d").json().path("overAge").asInt()).isEqualTo(2);
   }
 
@@ -177,7 +177,7 @@ class TellingTest {
     assertThat(health.path("rememberedTokens").asInt()).isGreaterThanOrEqualTo(1);
     assertThat(health.path("waitingProofs").asInt()).isZero();
     assertThat(health.path("pendingLastUses").asInt()).isEqualTo(1);
-    site.gate.sallyport.flush();
+    site.fixture.sallyport.flush();
     assertThat(root.get("/health").at("/pendingLastUses")).isEqualTo("1");
     assertThat(root.get("/health?node=2").status()).isEqualTo(400);
   }

@@ -21,7 +21,7 @@ class UnavailableTest {
     OwnerRegistry registry = new InMemoryBackend().owners();
     registry.insertAccount(new OwnerRegistry.Account(AdminApplication.ACCOUNT, "", true));
     registry.insertUser(new OwnerRegistry.User(AdminApplication.ROOT, "", true, true, null));
-    Sallyport gate =
+    Sallyport sallyport =
         Sallyport.builder(
                 new InMemoryBackend().tokens(),
                 owner -> {
@@ -32,10 +32,11 @@ class UnavailableTest {
                 })
             .ignoreEnvironment()
             .build();
-    try (AdminSite site = new AdminSite(new AdminApplication(gate))) {
+    try (AdminSite site = new AdminSite(new AdminApplication(sallyport))) {
       Created key =
           (Created)
-              gate.keys()
+              sallyport
+                  .keys()
                   .create(
                       CreateKeyRequest.of(AdminApplication.ROOT, "k").scopes(List.of("admin:*")));
       AdminSite.Caller root = site.as(key);
@@ -63,7 +64,7 @@ class UnavailableTest {
                   throw new IllegalArgumentException("the secret reason");
                 });
     try (AdminSite site = new AdminSite(new AdminApplication(builder -> builder.audit(broken)))) {
-      AdminSite.Caller root = site.as(site.gate.create(AdminApplication.ROOT, "admin:*"));
+      AdminSite.Caller root = site.as(site.fixture.create(AdminApplication.ROOT, "admin:*"));
       Answer answer = root.get("/events");
       assertThat(answer.status()).isEqualTo(500);
       assertThat(answer.problem()).isEqualTo("failed");

@@ -23,9 +23,9 @@ class WhoMayTest {
   @BeforeEach
   void start() throws Exception {
     site = new AdminSite();
-    Created key = site.gate.create(AdminApplication.ADA);
+    Created key = site.fixture.create(AdminApplication.ADA);
     samples = Sample.all(key.key().id(), AdminApplication.ACCOUNT, "ada", "llm-client/some");
-    entries = site.gate.lastEntry().sequence();
+    entries = site.fixture.lastEntry().sequence();
   }
 
   @AfterEach
@@ -41,15 +41,15 @@ class WhoMayTest {
       assertThat(answer.problem()).isEqualTo("no-credentials");
     }
     assertThat(site.asNobody().get("/no/such/path").status()).isEqualTo(401);
-    assertThat(site.gate.lastEntry().sequence()).isEqualTo(entries);
+    assertThat(site.fixture.lastEntry().sequence()).isEqualTo(entries);
   }
 
   @Test
   void refusesTokensThatAreNoneAndKeysThatAreOff() throws Exception {
     String unknown = TokenFormat.sallyport("sp").generate().reveal();
     assertThat(site.with("X-API-Key", unknown).get("/keys").problem()).isEqualTo("invalid-token");
-    Created off = site.gate.create(AdminApplication.ROOT, "admin:*");
-    site.gate.sallyport.keys().deactivate(off.key().id());
+    Created off = site.fixture.create(AdminApplication.ROOT, "admin:*");
+    site.fixture.sallyport.keys().deactivate(off.key().id());
     Answer answer = site.as(off).get("/keys");
     assertThat(answer.status()).isEqualTo(401);
     assertThat(answer.problem()).isEqualTo("inactive-key");
@@ -57,7 +57,7 @@ class WhoMayTest {
 
   @Test
   void takesTokensAsTheFilterDoes() throws Exception {
-    String token = site.gate.create(AdminApplication.ROOT, "admin:*").token().reveal();
+    String token = site.fixture.create(AdminApplication.ROOT, "admin:*").token().reveal();
     for (Caller caller :
         List.of(
             site.with("Authorization", "Token " + token),
@@ -76,8 +76,9 @@ class WhoMayTest {
   void refusesEverythingToKeysWithoutTheScope() throws Exception {
     List<Caller> without =
         List.of(
-            site.as(site.gate.create(AdminApplication.ROOT)),
-            site.as(site.gate.create(AdminApplication.ROOT, "admin", "administrator:*", "chat:*")));
+            site.as(site.fixture.create(AdminApplication.ROOT)),
+            site.as(
+                site.fixture.create(AdminApplication.ROOT, "admin", "administrator:*", "chat:*")));
     for (Sample sample : samples) {
       for (Caller caller : without) {
         Answer answer = sample.send(caller);
@@ -91,8 +92,8 @@ class WhoMayTest {
 
   @Test
   void letsKeysForReadingReadAndDoNothingElse() throws Exception {
-    Caller reader = site.as(site.gate.create(AdminApplication.ROOT, "admin:read"));
-    entries = site.gate.lastEntry().sequence();
+    Caller reader = site.as(site.fixture.create(AdminApplication.ROOT, "admin:read"));
+    entries = site.fixture.lastEntry().sequence();
     for (Sample sample : samples) {
       int status = sample.send(reader).status();
       if (sample.isRead()) {
@@ -102,12 +103,12 @@ class WhoMayTest {
       }
     }
     assertThat(reader.get("/whoami").json().path("mayChange").asBoolean()).isFalse();
-    assertThat(site.gate.lastEntry().sequence()).as("nothing was done").isEqualTo(entries);
+    assertThat(site.fixture.lastEntry().sequence()).as("nothing was done").isEqualTo(entries);
   }
 
   @Test
   void letsKeysForWritingReadNothing() throws Exception {
-    Caller writer = site.as(site.gate.create(AdminApplication.ROOT, "admin:write"));
+    Caller writer = site.as(site.fixture.create(AdminApplication.ROOT, "admin:write"));
     assertThat(writer.get("/keys").status()).isEqualTo(403);
     assertThat(samples.stream().filter(it -> !it.isRead()).findFirst().orElseThrow().send(writer))
         .extracting(Answer::status)
@@ -116,17 +117,17 @@ class WhoMayTest {
 
   @Test
   void refusesKeysOfUsersWhoAreNoStaffAnyMore() throws Exception {
-    Created key = site.gate.create(AdminApplication.BOB, "admin:*");
-    site.gate.sallyport.ownerManager().demoteUser("bob");
+    Created key = site.fixture.create(AdminApplication.BOB, "admin:*");
+    site.fixture.sallyport.ownerManager().demoteUser("bob");
     for (Sample sample : samples) {
       Answer answer = sample.send(site.as(key));
       assertThat(answer.status()).as(sample.toString()).isEqualTo(403);
       assertThat(answer.problem()).isEqualTo("not-staff");
     }
-    site.gate.sallyport.flush();
-    assertThat(site.gate.stored(key.key().id()).lastUsedAt()).as("no use").isNull();
+    site.fixture.sallyport.flush();
+    assertThat(site.fixture.stored(key.key().id()).lastUsedAt()).as("no use").isNull();
     UsageReport usage =
-        site.gate
+        site.fixture
             .sallyport
             .usage()
             .read(
@@ -136,15 +137,15 @@ class WhoMayTest {
                 UsageReports.Step.HOUR);
     assertThat(usage.granted()).isZero();
     assertThat(usage.refused()).as("once each").isEqualTo(samples.size());
-    site.gate.sallyport.ownerManager().deactivateUser("bob");
+    site.fixture.sallyport.ownerManager().deactivateUser("bob");
     assertThat(site.as(key).get("/whoami").status()).isEqualTo(401);
   }
 
   @Test
   void aUsernameMakesNoSuperuserOfAnotherCase() throws Exception {
     Owner other = new Owner(AdminApplication.OTHER_ACCOUNT, "ROOT");
-    site.gate.addUser(other, true);
-    Caller caller = site.as(site.gate.create(other, "admin:*"));
+    site.fixture.addUser(other, true);
+    Caller caller = site.as(site.fixture.create(other, "admin:*"));
     assertThat(caller.get("/whoami").json().path("superuser").asBoolean()).isFalse();
     assertThat(caller.get("/keys").json().path("total").asInt()).isEqualTo(1);
   }
@@ -159,9 +160,9 @@ class WhoMayTest {
 
   @Test
   void countsUseOfTheKeyAndItsQuota() throws Exception {
-    Created key = site.gate.create(AdminApplication.ROOT, "admin:*");
+    Created key = site.fixture.create(AdminApplication.ROOT, "admin:*");
     assertThat(site.as(key).get("/whoami").status()).isEqualTo(200);
-    site.gate.sallyport.flush();
-    assertThat(site.gate.stored(key.key().id()).lastUsedAt()).isEqualTo(AdminApplication.NOW);
+    site.fixture.sallyport.flush();
+    assertThat(site.fixture.stored(key.key().id()).lastUsedAt()).isEqualTo(AdminApplication.NOW);
   }
 }

@@ -36,13 +36,13 @@ class WideningTest {
   @BeforeEach
   void start() throws Exception {
     site = new AdminSite();
-    ada = site.as(site.gate.create(AdminApplication.ADA, "admin:*", "chat:*"));
+    ada = site.as(site.fixture.create(AdminApplication.ADA, "admin:*", "chat:*"));
     more = bounded("files:*");
     less = bounded("chat:read");
   }
 
   private Created bounded(String scope) {
-    return site.gate.create(
+    return site.fixture.create(
         CreateKeyRequest.of(AdminApplication.BOB, "bounded")
             .scopes(List.of(scope))
             .networks(List.of(Network.parse("10.0.0.0/8")))
@@ -101,7 +101,7 @@ class WideningTest {
       assertThat(ada.patch(path(more), "*", edit).status()).as("%s", edit).isEqualTo(200);
     }
     assertBeyond(ada.patch(path(more), "*", part("ttl", "1h")));
-    Created endless = site.gate.create(AdminApplication.BOB, "files:*");
+    Created endless = site.fixture.create(AdminApplication.BOB, "files:*");
     assertThat(ada.patch(path(endless), "*", part("ttl", "90d")).status()).isEqualTo(200);
   }
 
@@ -128,7 +128,7 @@ class WideningTest {
   @Test
   void keysOfAKeyStayInItsNetworks() throws Exception {
     Created inside =
-        site.gate.create(
+        site.fixture.create(
             CreateKeyRequest.of(AdminApplication.ADA, "inside")
                 .scopes(List.of("admin:*"))
                 .networks(List.of(Network.parse("127.0.0.0/8"), Network.parse("::1"))));
@@ -138,7 +138,7 @@ class WideningTest {
     assertThat(caller.post("/keys", Map.of("name", "x", "networks", List.of("127.0.0.1"))).status())
         .isEqualTo(201);
     assertOutside(caller.patch(path(inside), "*", Map.of("networks", List.of())));
-    String open = path(site.gate.create(AdminApplication.ADA, "admin:read"));
+    String open = path(site.fixture.create(AdminApplication.ADA, "admin:read"));
     assertOutside(caller.post(open + "/rotate"));
     assertThat(caller.patch(open, "*", Map.of("name", "open as before")).status()).isEqualTo(200);
     assertThat(caller.post(path(inside) + "/rotate").status()).isEqualTo(201);
@@ -146,10 +146,10 @@ class WideningTest {
 
   @Test
   void aSuperusersKeyIsBoundToo() throws Exception {
-    Caller root = site.as(site.gate.create(AdminApplication.ROOT, "admin:*"));
+    Caller root = site.as(site.fixture.create(AdminApplication.ROOT, "admin:*"));
     root.post(path(more) + "/deactivate");
     assertBeyond(root.post(path(more) + "/activate"));
-    Caller all = site.as(site.gate.create(AdminApplication.ROOT, "*"));
+    Caller all = site.as(site.fixture.create(AdminApplication.ROOT, "*"));
     assertThat(all.post(path(more) + "/activate").status()).isEqualTo(200);
   }
 
@@ -164,7 +164,7 @@ class WideningTest {
             null,
             Confirmation.FRESH,
             AuditContext.of("user:ada", ""));
-    AdminKeyService desk = new AdminKeyService(site.gate.sallyport, person);
+    AdminKeyService desk = new AdminKeyService(site.fixture.sallyport, person);
     UUID id = more.key().id();
     desk.deactivate(id, OptionalLong.empty());
     assertThat(desk.activate(id, OptionalLong.empty())).isInstanceOf(Result.Done.class);
@@ -176,7 +176,7 @@ class WideningTest {
   }
 
   private ApiKey stored(Created key) {
-    return site.gate.stored(key.key().id());
+    return site.fixture.stored(key.key().id());
   }
 
   private static String path(Created key) {

@@ -6,8 +6,8 @@ import static dev.sallyport.cli.TestDatabase.args;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.authentication.AuthenticationResult;
+import dev.sallyport.authentication.AuthenticationResult.Authenticated;
 import dev.sallyport.authentication.AuthenticationResult.Denied;
-import dev.sallyport.authentication.AuthenticationResult.Granted;
 import dev.sallyport.authorization.DenialReason;
 import dev.sallyport.cli.TestDatabase.NewKey;
 import java.nio.file.Path;
@@ -40,7 +40,7 @@ class ChangeOwnerTest {
             Denied.class, it -> assertThat(it.reason()).isEqualTo(DenialReason.OWNER_INACTIVE));
 
     assertThat(database.cli().ok("activate-" + kind, name).out()).endsWith("is active.\n");
-    assertThat(authenticate(key)).isInstanceOf(Granted.class);
+    assertThat(authenticate(key)).isInstanceOf(Authenticated.class);
   }
 
   @Test
@@ -58,7 +58,7 @@ class ChangeOwnerTest {
     NewKey key = database.createKey();
 
     assertThat(database.cli().ok("demote-user", "admin").out()).endsWith("is no staff.\n");
-    assertThat(authenticate(key)).isInstanceOf(Granted.class);
+    assertThat(authenticate(key)).isInstanceOf(Authenticated.class);
     assertThat(database.cli().run(args("create-api-key", OWNER)).exitCode()).isEqualTo(1);
     assertThat(database.cli().ok("deactivate", key.id()).out()).endsWith("is inactive.\n");
 

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sallyport.authentication.AuthenticationResult;
-import dev.sallyport.authentication.AuthenticationResult.Granted;
+import dev.sallyport.authentication.AuthenticationResult.Authenticated;
 import dev.sallyport.cli.TestDatabase.NewKey;
 import dev.sallyport.key.Owner;
 import java.nio.file.Path;
@@ -49,8 +49,8 @@ class CreateApiKeyTest {
 
     AuthenticationResult result = database.authenticate(token, Map.of());
 
-    assertThat(result).isInstanceOf(Granted.class);
-    assertThat(((Granted) result).principal().owner()).isEqualTo(new Owner(ACCOUNT, "admin"));
+    assertThat(result).isInstanceOf(Authenticated.class);
+    assertThat(((Authenticated) result).principal().owner()).isEqualTo(new Owner(ACCOUNT, "admin"));
   }
 
   @Test

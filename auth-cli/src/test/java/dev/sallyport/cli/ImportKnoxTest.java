@@ -5,8 +5,8 @@ import static dev.sallyport.cli.TestDatabase.args;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.authentication.AuthenticationResult.Authenticated;
 import dev.sallyport.authentication.AuthenticationResult.Denied;
-import dev.sallyport.authentication.AuthenticationResult.Granted;
 import dev.sallyport.authorization.DenialReason;
 import dev.sallyport.token.Digester;
 import dev.sallyport.token.Secret;
@@ -60,9 +60,11 @@ class ImportKnoxTest {
         .contains("name         My key", "description  for, CI", "owner        ada@" + ACCOUNT)
         .contains("tags         blue ci", "created      2026-01-02T03:04:05Z")
         .contains("expires      2099-01-02T02:04:05Z", "last used    never");
-    assertThat(database.authenticate(token.reveal(), BOTH_FORMATS)).isInstanceOf(Granted.class);
+    assertThat(database.authenticate(token.reveal(), BOTH_FORMATS))
+        .isInstanceOf(Authenticated.class);
     assertThat(database.query("select digest from sallyport_key").get(0)).startsWith("$argon2id$");
-    assertThat(database.authenticate(token.reveal(), BOTH_FORMATS)).isInstanceOf(Granted.class);
+    assertThat(database.authenticate(token.reveal(), BOTH_FORMATS))
+        .isInstanceOf(Authenticated.class);
   }
 
   @Test
@@ -77,7 +79,8 @@ class ImportKnoxTest {
 
     assertThat(run.exitCode()).isZero();
     assertThat(database.query("select name from sallyport_key")).containsExactly(ACCOUNT + ".bob");
-    assertThat(database.authenticate(token.reveal(), BOTH_FORMATS)).isInstanceOf(Granted.class);
+    assertThat(database.authenticate(token.reveal(), BOTH_FORMATS))
+        .isInstanceOf(Authenticated.class);
   }
 
   @Test
@@ -257,7 +260,8 @@ class ImportKnoxTest {
             """);
     assertThat(((Denied) database.authenticate(token.reveal(), BOTH_FORMATS)).reason())
         .isEqualTo(DenialReason.OWNER_INACTIVE);
-    assertThat(database.authenticate(ofAda.reveal(), BOTH_FORMATS)).isInstanceOf(Granted.class);
+    assertThat(database.authenticate(ofAda.reveal(), BOTH_FORMATS))
+        .isInstanceOf(Authenticated.class);
   }
 
   /** What stands in the brackets of psql's copy, without the breaks of lines in the shell. */
@@ -277,7 +281,8 @@ class ImportKnoxTest {
     assertThat(((Denied) database.authenticate(token.reveal(), BOTH_FORMATS)).reason())
         .isEqualTo(DenialReason.OWNER_INACTIVE);
     database.cli().ok("activate-user", "bob");
-    assertThat(database.authenticate(token.reveal(), BOTH_FORMATS)).isInstanceOf(Granted.class);
+    assertThat(database.authenticate(token.reveal(), BOTH_FORMATS))
+        .isInstanceOf(Authenticated.class);
   }
 
   @Test
@@ -291,7 +296,8 @@ class ImportKnoxTest {
 
     assertThat(run.out()).endsWith("Created: 1 accounts, 1 users (0 inactive, 1 staff).\n");
     assertThat(run.err()).isEmpty();
-    assertThat(database.authenticate(token.reveal(), BOTH_FORMATS)).isInstanceOf(Granted.class);
+    assertThat(database.authenticate(token.reveal(), BOTH_FORMATS))
+        .isInstanceOf(Authenticated.class);
   }
 
   @Test
@@ -348,7 +354,8 @@ class ImportKnoxTest {
     assertThat(database.query("select length(description) from sallyport_key"))
         .containsExactly("255");
     assertThat(database.query("select tags from sallyport_key").get(0)).contains("7 for-CI");
-    assertThat(database.authenticate(token.reveal(), BOTH_FORMATS)).isInstanceOf(Granted.class);
+    assertThat(database.authenticate(token.reveal(), BOTH_FORMATS))
+        .isInstanceOf(Authenticated.class);
   }
 
   @Test
@@ -364,7 +371,7 @@ class ImportKnoxTest {
     String csv = csv("digest,user,user_is_active,expiry", digest + ",bob,t,2099-01-01T00:00:00Z");
     database.cli().piped(csv, args(importTo(ACCOUNT), "--ttl=36500d"));
 
-    assertThat(database.authenticate(token.reveal(), renewing)).isInstanceOf(Granted.class);
+    assertThat(database.authenticate(token.reveal(), renewing)).isInstanceOf(Authenticated.class);
 
     assertThat(database.query("select year(expires_at) > 2099 from sallyport_key"))
         .containsExactly("TRUE");

@@ -6,8 +6,8 @@ import static dev.sallyport.cli.TestDatabase.args;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sallyport.authentication.AuthenticationResult.Authenticated;
 import dev.sallyport.authentication.AuthenticationResult.Denied;
-import dev.sallyport.authentication.AuthenticationResult.Granted;
 import dev.sallyport.authorization.DenialReason;
 import dev.sallyport.cli.TestDatabase.NewKey;
 import java.nio.file.Path;
@@ -40,7 +40,7 @@ class KeyCommandsTest {
     assertThat(reason(key)).isEqualTo(DenialReason.KEY_INACTIVE);
 
     assertThat(database.cli().ok("activate", "--key_id", key.id()).out()).contains("is active");
-    assertThat(database.authenticate(key.token(), Map.of())).isInstanceOf(Granted.class);
+    assertThat(database.authenticate(key.token(), Map.of())).isInstanceOf(Authenticated.class);
 
     assertThat(database.cli().ok("delete", key.id(), "--yes").out()).startsWith("Deleted key");
     assertThat(reason(key)).isEqualTo(DenialReason.UNKNOWN_TOKEN);

@@ -8,8 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.Sallyport;
 import dev.sallyport.authentication.AuthenticationResult;
+import dev.sallyport.authentication.AuthenticationResult.Authenticated;
 import dev.sallyport.authentication.AuthenticationResult.Denied;
-import dev.sallyport.authentication.AuthenticationResult.Granted;
 import dev.sallyport.authorization.DenialReason;
 import dev.sallyport.cli.Cli.Run;
 import dev.sallyport.config.SettingSource;
@@ -74,7 +74,7 @@ class PackagedIT {
             List.of(SettingSource.plain("test", Map.of("db-url", url(), "max-staleness", "0"))));
     try (Sallyport server = Sallyport.open(settings)) {
       Secret token = Secret.of(jar(args("create-api-key", OWNER)).out().strip());
-      assertThat(server.authenticator().authenticate(token)).isInstanceOf(Granted.class);
+      assertThat(server.authenticator().authenticate(token)).isInstanceOf(Authenticated.class);
       String id = server.keys().list(ApiKeyQuery.all()).items().get(0).id().toString();
 
       jar("deactivate", id);
@@ -82,7 +82,7 @@ class PackagedIT {
       assertThat(((Denied) denied).reason()).isEqualTo(DenialReason.KEY_INACTIVE);
 
       jar("activate", id);
-      assertThat(server.authenticator().authenticate(token)).isInstanceOf(Granted.class);
+      assertThat(server.authenticator().authenticate(token)).isInstanceOf(Authenticated.class);
     }
   }
 

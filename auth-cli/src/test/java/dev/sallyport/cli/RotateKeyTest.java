@@ -5,8 +5,8 @@ import static dev.sallyport.cli.TestDatabase.args;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sallyport.authentication.AuthenticationResult.Authenticated;
 import dev.sallyport.authentication.AuthenticationResult.Denied;
-import dev.sallyport.authentication.AuthenticationResult.Granted;
 import dev.sallyport.authorization.DenialReason;
 import dev.sallyport.cli.TestDatabase.NewKey;
 import java.nio.file.Path;
@@ -203,6 +203,6 @@ class RotateKeyTest {
     if (result instanceof Denied denied) {
       assertThat(denied.reason()).isIn(DenialReason.KEY_INACTIVE, DenialReason.KEY_EXPIRED);
     }
-    return result instanceof Granted;
+    return result instanceof Authenticated;
   }
 }

@@ -8,8 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.sallyport.authentication.AuthenticationResult;
+import dev.sallyport.authentication.AuthenticationResult.Authenticated;
 import dev.sallyport.authentication.AuthenticationResult.Denied;
-import dev.sallyport.authentication.AuthenticationResult.Granted;
 import dev.sallyport.authorization.DenialReason;
 import dev.sallyport.cli.TestDatabase.NewKey;
 import dev.sallyport.cli.client.AdminClient;
@@ -71,7 +71,7 @@ class ServerAdapterTest {
         .contains("ci", "admin@" + ACCOUNT, "never", "cannot be shown again")
         .doesNotContain(run.out().strip());
     AuthenticationResult result = authenticate(run.out().strip());
-    assertThat(((Granted) result).principal().owner()).isEqualTo(new Owner(ACCOUNT, "admin"));
+    assertThat(((Authenticated) result).principal().owner()).isEqualTo(new Owner(ACCOUNT, "admin"));
   }
 
   @Test
@@ -246,7 +246,7 @@ class ServerAdapterTest {
     assertThat(cli.ok("deactivate", key.id()).out()).contains("is inactive");
     assertThat(reason(key)).isEqualTo(DenialReason.KEY_INACTIVE);
     assertThat(cli.ok("activate", key.id()).out()).contains("is active");
-    assertThat(authenticate(key.token())).isInstanceOf(Granted.class);
+    assertThat(authenticate(key.token())).isInstanceOf(Authenticated.class);
     assertThat(cli.ok("toggle", key.id()).out()).contains("is inactive");
     assertThat(cli.ok("toggle", key.id()).out()).contains("is active");
   }
@@ -408,8 +408,8 @@ class ServerAdapterTest {
         .containsPattern("  old key  works until [0-9T:-]+Z\n")
         .contains("cannot be shown again")
         .doesNotContain(run.out().strip());
-    assertThat(authenticate(old.token())).isInstanceOf(Granted.class);
-    assertThat(authenticate(run.out().strip())).isInstanceOf(Granted.class);
+    assertThat(authenticate(old.token())).isInstanceOf(Authenticated.class);
+    assertThat(authenticate(run.out().strip())).isInstanceOf(Authenticated.class);
   }
 
   @Test
@@ -446,7 +446,7 @@ class ServerAdapterTest {
     assertThat(predecessor.path("successor").asText()).isEqualTo(key.path("id").asText());
     assertThat(predecessor.has("token")).isFalse();
     assertThat(authenticate(old.token())).isInstanceOf(Denied.class);
-    assertThat(authenticate(run.json().path("token").asText())).isInstanceOf(Granted.class);
+    assertThat(authenticate(run.json().path("token").asText())).isInstanceOf(Authenticated.class);
   }
 
   @Test
@@ -608,7 +608,7 @@ class ServerAdapterTest {
     assertThat(reason(key)).isEqualTo(DenialReason.OWNER_INACTIVE);
     assertThat(cli.ok("deactivate-" + kind, name).out()).endsWith("is inactive.\n");
     assertThat(cli.ok("activate-" + kind, name).out()).endsWith("is active.\n");
-    assertThat(authenticate(key.token())).isInstanceOf(Granted.class);
+    assertThat(authenticate(key.token())).isInstanceOf(Authenticated.class);
   }
 
   @Test

@@ -32,13 +32,13 @@ final class TestServer implements AutoCloseable {
   static final String ACCOUNT = "9999-9999-9999";
   static final String USERNAME = "root";
 
-  private final Sallyport gate;
+  private final Sallyport sallyport;
   private final Server server = new Server();
   private final Secret key;
 
   /** Over a database that has tables. */
   TestServer(String databaseUrl) {
-    gate =
+    sallyport =
         Sallyport.open(
             Settings.resolve(
                 Sallyport.settings(),
@@ -56,14 +56,14 @@ final class TestServer implements AutoCloseable {
 
   private Secret makeSuperuser(String scope) {
     Owner root = new Owner(ACCOUNT, USERNAME);
-    gate.ownerManager().createAccount(new Account(ACCOUNT, "Operators", true));
-    gate.ownerManager().createUser(new User(root, "", true, true, null), Optional.empty());
+    sallyport.ownerManager().createAccount(new Account(ACCOUNT, "Operators", true));
+    sallyport.ownerManager().createUser(new User(root, "", true, true, null), Optional.empty());
     return create(root, scope);
   }
 
   private Secret create(Owner owner, String... scopes) {
     CreateKeyRequest wanted = CreateKeyRequest.of(owner, "for the command").scopes(List.of(scopes));
-    return ((Created) gate.keys().create(wanted)).token();
+    return ((Created) sallyport.keys().create(wanted)).token();
   }
 
   private void start() throws Exception {
@@ -72,7 +72,7 @@ final class TestServer implements AutoCloseable {
     server.addConnector(connector);
     ServletContextHandler context = new ServletContextHandler("/", false, false);
     FilterHolder filter =
-        new FilterHolder(SallyportFilters.of(gate, Map.of("exempt-paths", "/admin/*")));
+        new FilterHolder(SallyportFilters.of(sallyport, Map.of("exempt-paths", "/admin/*")));
     context.addFilter(filter, "/*", EnumSet.of(DispatcherType.REQUEST));
     ServletHolder admin = new ServletHolder("admin", new AdminServlet());
     admin.setInitParameter("admin-superusers", USERNAME);
@@ -100,12 +100,12 @@ final class TestServer implements AutoCloseable {
 
   /** Whether it would let the token in. */
   AuthenticationResult authenticate(String token) {
-    return gate.authenticator().authenticate(Secret.of(token));
+    return sallyport.authenticator().authenticate(Secret.of(token));
   }
 
   @Override
   public void close() {
     LifeCycle.stop(server);
-    gate.close();
+    sallyport.close();
   }
 }

@@ -43,14 +43,14 @@ public interface ApiKeyAuthenticator {
    *
    * @param presented what the client sent, of any length and content
    */
-  boolean recognises(Secret presented);
+  boolean isWellFormed(Secret presented);
 
   /**
    * Returns whether any rule is about a request: it takes a scope, or is for a resource.
    *
    * @throws StoreException if the host's resolver of resources failed
    */
-  boolean isRuled(AccessRequest request);
+  boolean hasRule(AccessRequest request);
 
   /**
    * Whether a request needs no key, because it is for a resource that is open to everybody.

@@ -16,13 +16,14 @@ public sealed interface AuthenticationResult {
   List<Quota> quotas();
 
   /** Let in. */
-  record Granted(ApiKeyPrincipal principal, List<Quota> quotas) implements AuthenticationResult {
-    public Granted {
+  record Authenticated(ApiKeyPrincipal principal, List<Quota> quotas)
+      implements AuthenticationResult {
+    public Authenticated {
       quotas = List.copyOf(quotas);
     }
 
     /** Without quotas. */
-    public Granted(ApiKeyPrincipal principal) {
+    public Authenticated(ApiKeyPrincipal principal) {
       this(principal, List.of());
     }
   }

@@ -9,7 +9,7 @@ public sealed interface LoginResult {
   record LoggedIn(Owner owner) implements LoginResult {}
 
   /** It is not, or there is no such user, or the user is not active; nobody is told which. */
-  record Refused() implements LoginResult {}
+  record Denied() implements LoginResult {}
 
   /**
    * Nobody looked, because there were too many failures.

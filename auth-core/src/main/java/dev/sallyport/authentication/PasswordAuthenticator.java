@@ -38,10 +38,10 @@ public interface PasswordAuthenticator {
 
   /**
    * Tells one password of a user from the next, for sessions that are to end with it: see {@link
-   * PasswordDirectory#passwordMark}.
+   * PasswordDirectory#passwordVersion}.
    *
    * @return empty if there is no such user, or it has no password
    * @throws StoreException if it could not be found out
    */
-  Optional<String> passwordMark(Owner owner);
+  Optional<String> passwordVersion(Owner owner);
 }

@@ -19,7 +19,7 @@ public interface AccessPolicy {
    * @return empty if nothing does
    * @throws StoreException if it could not be found out
    */
-  Optional<Objection> objection(AuthenticatedKey key, AccessRequest request);
+  Optional<Denial> evaluate(AuthenticatedKey key, AccessRequest request);
 
   /**
    * Why a key may not be used for something.
@@ -27,16 +27,16 @@ public interface AccessPolicy {
    * @param reason one after proof
    * @param requiredScopes which scopes would have been needed; empty if that is not the point
    */
-  record Objection(DenialReason reason, Set<String> requiredScopes) {
-    public Objection {
+  record Denial(DenialReason reason, Set<String> requiredScopes) {
+    public Denial {
       requiredScopes = Set.copyOf(requiredScopes);
       if (!reason.isAfterProof()) {
         throw new IllegalArgumentException(reason + " is no reason after proof");
       }
     }
 
-    public static Objection of(DenialReason reason) {
-      return new Objection(reason, Set.of());
+    public static Denial of(DenialReason reason) {
+      return new Denial(reason, Set.of());
     }
   }
 }

@@ -52,7 +52,7 @@ public enum DenialReason {
   /** Proven; the request takes the key of an active staff user. */
   OWNER_NOT_STAFF(true),
   /** Proven; a rule of the host refuses it. */
-  REFUSED_BY_POLICY(true),
+  DENIED_BY_POLICY(true),
   /** Proven; a quota is used up. */
   QUOTA_EXCEEDED(true);
 

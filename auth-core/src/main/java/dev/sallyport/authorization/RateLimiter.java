@@ -17,11 +17,11 @@ public interface RateLimiter {
    * @return what to tell the client
    * @throws StoreException if the count could not be read; the caller chooses what that means
    */
-  Count take(AuthenticatedKey key);
+  RateLimitResult tryAcquire(AuthenticatedKey key);
 
   /** Nobody is limited. */
   static RateLimiter unlimited() {
-    return key -> Count.UNLIMITED;
+    return key -> RateLimitResult.UNLIMITED;
   }
 
   /**
@@ -31,11 +31,12 @@ public interface RateLimiter {
    * @param retryAfter when there will be one again; zero if it was admitted
    * @param quotas where they stand now
    */
-  record Count(boolean admitted, Duration retryAfter, List<Quota> quotas) {
+  record RateLimitResult(boolean admitted, Duration retryAfter, List<Quota> quotas) {
     /** Of a key without quotas. */
-    public static final Count UNLIMITED = new Count(true, Duration.ZERO, List.of());
+    public static final RateLimitResult UNLIMITED =
+        new RateLimitResult(true, Duration.ZERO, List.of());
 
-    public Count {
+    public RateLimitResult {
       quotas = List.copyOf(quotas);
     }
   }

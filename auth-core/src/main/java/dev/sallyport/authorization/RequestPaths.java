@@ -10,7 +10,7 @@ public final class RequestPaths {
    * control character, of which containers and frameworks make different things. What goes by paths
    * must take the path that is not plain for any that would be refused.
    */
-  public static boolean isPlain(String path) {
+  public static boolean isUnambiguous(String path) {
     for (int i = 0; i < path.length(); i++) {
       char c = path.charAt(i);
       if (isAmbiguous(c) || (c == '/' && isAmbiguousSegment(path, i + 1))) {

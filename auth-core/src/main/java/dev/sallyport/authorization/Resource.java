@@ -9,8 +9,8 @@ import java.util.UUID;
  * Something that belongs to an account and that requests are for.
  *
  * @param accountNumber whose it is
- * @param boundFamilies the families ({@link ApiKey#family()}) of the keys of which it requires one,
- *     whatever became of them: while there are any, it is closed to all others, also if all of
+ * @param boundFamilies the families ({@link ApiKey#groupId()}) of the keys of which it requires
+ *     one, whatever became of them: while there are any, it is closed to all others, also if all of
  *     these are switched off or gone
  */
 public record Resource(ResourceId id, String accountNumber, Set<UUID> boundFamilies) {
@@ -30,7 +30,7 @@ public record Resource(ResourceId id, String accountNumber, Set<UUID> boundFamil
   }
 
   /** Whether keys of this family, and of no other, are what it requires. */
-  public boolean isBoundOnlyTo(UUID family) {
-    return boundFamilies.equals(Set.of(family));
+  public boolean isBoundOnlyTo(UUID groupId) {
+    return boundFamilies.equals(Set.of(groupId));
   }
 }

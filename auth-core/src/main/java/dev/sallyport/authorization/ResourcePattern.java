@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * <p>A name that no resource can have is that of a resource which does not exist, so that the path
  * does not become one without a resource; and so is every path that is not {@linkplain
- * RequestPaths#isPlain plain}.
+ * RequestPaths#isUnambiguous plain}.
  */
 public final class ResourcePattern implements ResourceResolver {
   private static final ResourceId NOBODYS = new ResourceId("none", "-");
@@ -58,7 +58,7 @@ public final class ResourcePattern implements ResourceResolver {
   @Override
   public Optional<ResourceId> resolve(AccessRequest request) {
     String path = request.path();
-    if (!RequestPaths.isPlain(path)) {
+    if (!RequestPaths.isUnambiguous(path)) {
       return Optional.of(NOBODYS); // who serves it may read it as a path that fits
     }
     int end = path.endsWith("/") ? path.length() - 1 : path.length();

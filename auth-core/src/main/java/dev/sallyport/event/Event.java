@@ -97,7 +97,7 @@ public sealed interface Event {
   record Renewed(Instant at, UUID keyId, Owner owner, Instant expiresAt) implements Event {}
 
   /** A token was found good. */
-  record Granted(Instant at, UUID keyId, Owner owner) implements Event {}
+  record Authenticated(Instant at, UUID keyId, Owner owner) implements Event {}
 
   /**
    * A request was refused.
@@ -119,7 +119,7 @@ public sealed interface Event {
    *
    * @param client the address it came from; empty if unknown
    */
-  record LoginRefused(Instant at, String client) implements Event {}
+  record LoginFailed(Instant at, String client) implements Event {}
 
   /**
    * Somebody was not heard, having failed too often.

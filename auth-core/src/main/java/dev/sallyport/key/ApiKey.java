@@ -42,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  *     is by now; null if for ever, or that is not known
  * @param renewable whether use is meant to move its end to {@code ttl} from then
  * @param lastUsedAt latest recorded use, which may lag behind; null if there was none
- * @param lineage which key it succeeds, and which succeeds it
+ * @param rotation which key it succeeds, and which succeeds it
  * @param version how often it was replaced; guards against lost updates
  */
 public record ApiKey(
@@ -64,7 +64,7 @@ public record ApiKey(
     @Nullable Duration ttl,
     boolean renewable,
     @Nullable Instant lastUsedAt,
-    RotationInfo lineage,
+    RotationInfo rotation,
     long version) {
 
   /** The longest lookup, in characters: a SHA-512 in hex. */
@@ -103,7 +103,7 @@ public record ApiKey(
     networks = requireNetworks(networks);
     tags = TextRules.requireWords("tags", tags);
     TextRules.require("prefix", prefix, 0, MAX_PREFIX);
-    requireNonNull(lineage, "lineage");
+    requireNonNull(rotation, "lineage");
     if (ttl != null && ttl.isNegative()) {
       throw new InvalidValueException("ttl must not be negative");
     }
@@ -145,14 +145,14 @@ public record ApiKey(
    * The id that this key has in common with those it succeeds and those that succeed it, and that
    * bindings and quotas go by; its own if it was never rotated.
    */
-  public UUID family() {
-    UUID family = lineage.familyId();
-    return family == null ? id : family;
+  public UUID groupId() {
+    UUID groupId = rotation.groupId();
+    return groupId == null ? id : groupId;
   }
 
   /** Whether any use moves its end. */
   public boolean isRenewedByUse() {
-    return renewable && !lineage.ending() && ttl != null && expiresAt != null;
+    return renewable && !rotation.ending() && ttl != null && expiresAt != null;
   }
 
   /** Whether it is over: it is still valid at {@link #expiresAt()} itself, as in knox. */
@@ -163,7 +163,7 @@ public record ApiKey(
   /** This key with an end that is not later than it was, and that no use moves any more. */
   public ApiKey endingAt(Instant end) {
     Instant earlier = expiresAt == null || end.isBefore(expiresAt) ? end : expiresAt;
-    return toBuilder().expiresAt(earlier).lineage(lineage.endingNow()).build();
+    return toBuilder().expiresAt(earlier).rotation(rotation.fixExpiry()).build();
   }
 
   /**
@@ -220,7 +220,7 @@ public record ApiKey(
         ttl,
         renewable,
         lastUsedAt,
-        lineage,
+        rotation,
         version);
   }
 
@@ -284,7 +284,7 @@ public record ApiKey(
     private @Nullable Duration ttl;
     private boolean renewable;
     private @Nullable Instant lastUsedAt;
-    private RotationInfo lineage;
+    private RotationInfo rotation;
     private long version;
 
     private Builder(ApiKey from) {
@@ -304,7 +304,7 @@ public record ApiKey(
       ttl = from.ttl;
       renewable = from.renewable;
       lastUsedAt = from.lastUsedAt;
-      lineage = from.lineage;
+      rotation = from.rotation;
       version = from.version;
     }
 
@@ -388,8 +388,8 @@ public record ApiKey(
       return this;
     }
 
-    public Builder lineage(RotationInfo lineage) {
-      this.lineage = lineage;
+    public Builder rotation(RotationInfo rotation) {
+      this.rotation = rotation;
       return this;
     }
 
@@ -423,7 +423,7 @@ public record ApiKey(
           ttl,
           renewable,
           lastUsedAt,
-          lineage,
+          rotation,
           version);
     }
   }

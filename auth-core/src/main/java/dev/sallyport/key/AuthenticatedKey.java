@@ -8,8 +8,8 @@ import java.util.UUID;
  * in the store, so that a million of these can be remembered.
  *
  * @param id public name of the key
- * @param family what it has in common with those it succeeds and those that succeed it; see {@link
- *     ApiKey#family()}
+ * @param groupId what it has in common with those it succeeds and those that succeed it; see {@link
+ *     ApiKey#groupId()}
  * @param owner whose key it is
  * @param scopes what it may be used for; empty means nothing beyond identity
  * @param networks from where it may be used; empty means from anywhere
@@ -17,7 +17,7 @@ import java.util.UUID;
  */
 public record AuthenticatedKey(
     UUID id,
-    UUID family,
+    UUID groupId,
     Owner owner,
     Set<String> scopes,
     Set<Network> networks,
@@ -31,6 +31,6 @@ public record AuthenticatedKey(
   /** What a key is to rules. */
   public static AuthenticatedKey of(ApiKey key) {
     return new AuthenticatedKey(
-        key.id(), key.family(), key.owner(), key.scopes(), key.networks(), key.tags());
+        key.id(), key.groupId(), key.owner(), key.scopes(), key.networks(), key.tags());
   }
 }

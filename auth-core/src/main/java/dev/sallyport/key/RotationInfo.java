@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where a key stands in a row of rotations.
  *
- * @param familyId the first key of the row; null if that is this one
+ * @param groupId the first key of the row; null if that is this one
  * @param predecessorId the key that this one succeeds; null if it was made anew. The predecessor
  *     may be deleted by now
  * @param successorId the key that succeeds this one; null if it was not rotated
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param ending whether this key's end was settled by its rotation, so that no use moves it
  */
 public record RotationInfo(
-    @Nullable UUID familyId,
+    @Nullable UUID groupId,
     @Nullable UUID predecessorId,
     @Nullable UUID successorId,
     @Nullable Duration overlapFromFirstUse,
@@ -33,20 +33,20 @@ public record RotationInfo(
   /** Of the successor of a key; null for an overlap that does not wait for the first use. */
   public static RotationInfo after(ApiKey predecessor, @Nullable Duration overlapFromFirstUse) {
     return new RotationInfo(
-        predecessor.family(), predecessor.id(), null, overlapFromFirstUse, false);
+        predecessor.groupId(), predecessor.id(), null, overlapFromFirstUse, false);
   }
 
   public RotationInfo succeededBy(UUID successorId) {
-    return new RotationInfo(familyId, predecessorId, successorId, overlapFromFirstUse, ending);
+    return new RotationInfo(groupId, predecessorId, successorId, overlapFromFirstUse, ending);
   }
 
   /** The same, with the end of the predecessor settled. */
   public RotationInfo settled() {
-    return new RotationInfo(familyId, predecessorId, successorId, null, ending);
+    return new RotationInfo(groupId, predecessorId, successorId, null, ending);
   }
 
   /** The same, with the end of this key settled. */
-  public RotationInfo endingNow() {
-    return new RotationInfo(familyId, predecessorId, successorId, overlapFromFirstUse, true);
+  public RotationInfo fixExpiry() {
+    return new RotationInfo(groupId, predecessorId, successorId, overlapFromFirstUse, true);
   }
 }

@@ -71,13 +71,8 @@ public final class KnoxImport {
   private record Defaults(boolean userActive, boolean userStaff, @Nullable Duration ttl) {}
 
   /** The same import, written down as that of somebody. */
-  public KnoxImport attributedTo(AuditContext attribution) {
-    return new KnoxImport(
-        keys.attributedTo(attribution),
-        directory,
-        owners.attributedTo(attribution),
-        clock,
-        defaults);
+  public KnoxImport as(AuditContext attribution) {
+    return new KnoxImport(keys.as(attribution), directory, owners.as(attribution), clock, defaults);
   }
 
   /** The same import, which creates users like this where a row does not say what they are. */

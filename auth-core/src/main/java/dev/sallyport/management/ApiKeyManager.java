@@ -22,15 +22,14 @@ import java.util.function.Predicate;
 /**
  * Makes, shows, changes and ends keys.
  *
- * <p>Asks nobody whether the caller may do so, but writes down who did it: see {@link
- * #attributedTo}. A change is in the store, with its audit record, when its method returns, and the
- * next request that uses the key in this JVM is judged by it. A change of a key that is not there
- * answers empty. Every method throws {@link StoreException} if the store could not be asked.
- * Thread-safe.
+ * <p>Asks nobody whether the caller may do so, but writes down who did it: see {@link #as}. A
+ * change is in the store, with its audit record, when its method returns, and the next request that
+ * uses the key in this JVM is judged by it. A change of a key that is not there answers empty.
+ * Every method throws {@link StoreException} if the store could not be asked. Thread-safe.
  */
 public interface ApiKeyManager {
   /** The same manager, whose changes are written down as those of somebody. */
-  ApiKeyManager attributedTo(AuditContext attribution);
+  ApiKeyManager as(AuditContext attribution);
 
   /**
    * Makes a key for an active staff owner, switched on.

@@ -19,5 +19,5 @@ public sealed interface ChangeResult {
   record Outdated(ApiKey current) implements ChangeResult {}
 
   /** Nothing is done, for this reason. */
-  record Refused(CreateResult.Reason reason) implements ChangeResult {}
+  record Denied(CreateResult.Reason reason) implements ChangeResult {}
 }

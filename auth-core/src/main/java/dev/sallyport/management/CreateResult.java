@@ -14,7 +14,7 @@ public sealed interface CreateResult {
   record Created(ApiKey key, Secret token) implements CreateResult {}
 
   /** There is no such key, for this reason. */
-  record Refused(Reason reason) implements CreateResult {}
+  record Denied(Reason reason) implements CreateResult {}
 
   /** Why no key was made. */
   enum Reason {

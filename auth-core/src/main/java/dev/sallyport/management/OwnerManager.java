@@ -16,11 +16,11 @@ import java.util.Optional;
 /**
  * Makes and changes accounts and users, where Sallyport keeps them.
  *
- * <p>Asks nobody whether the caller may do so, but writes down who did it: see {@link
- * #attributedTo}. Keys follow their owner from the next request in this JVM on: those of a user or
- * an account that is switched off are refused, and let in again when both are on. A change of what
- * is not there answers empty. Every method throws {@link StoreException} if the store could not be
- * asked. Thread-safe.
+ * <p>Asks nobody whether the caller may do so, but writes down who did it: see {@link #as}. Keys
+ * follow their owner from the next request in this JVM on: those of a user or an account that is
+ * switched off are refused, and let in again when both are on. A change of what is not there
+ * answers empty. Every method throws {@link StoreException} if the store could not be asked.
+ * Thread-safe.
  */
 public interface OwnerManager {
   /** The shortest password, in characters (NIST SP 800-63B-4 section 3.1.1.2, as one of two). */
@@ -30,7 +30,7 @@ public interface OwnerManager {
   int MAX_PASSWORD = 1000;
 
   /** The same manager, whose changes are written down as those of somebody. */
-  OwnerManager attributedTo(AuditContext attribution);
+  OwnerManager as(AuditContext attribution);
 
   /** Finds an account by its number. */
   Optional<Account> account(String accountNumber);

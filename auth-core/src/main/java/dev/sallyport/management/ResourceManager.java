@@ -12,10 +12,10 @@ import java.util.UUID;
 /**
  * Makes resources, and binds keys to them, where Sallyport keeps them.
  *
- * <p>Asks nobody whether the caller may do so, but writes down who did it: see {@link
- * #attributedTo}. A binding holds for a key and for all that succeed it by rotation. The next
- * request in this JVM is judged by a change. Every method throws {@link StoreException} if the
- * store could not be asked. Thread-safe.
+ * <p>Asks nobody whether the caller may do so, but writes down who did it: see {@link #as}. A
+ * binding holds for a key and for all that succeed it by rotation. The next request in this JVM is
+ * judged by a change. Every method throws {@link StoreException} if the store could not be asked.
+ * Thread-safe.
  */
 public interface ResourceManager {
   /** What became of a wish to bind a key, or to undo that. */
@@ -33,7 +33,7 @@ public interface ResourceManager {
   }
 
   /** The same manager, whose changes are written down as those of somebody. */
-  ResourceManager attributedTo(AuditContext attribution);
+  ResourceManager as(AuditContext attribution);
 
   /** Finds a resource of an account; empty also if it is another account's. */
   Optional<Resource> find(String accountNumber, ResourceId id);

@@ -147,7 +147,7 @@ final class InMemoryApiKeyStore implements ApiKeyStore {
         .expiresAt(key.expiresAt())
         .ttl(key.ttl())
         .renewable(key.renewable())
-        .lineage(key.lineage())
+        .rotation(key.rotation())
         .version(key.version() + 1)
         .build();
   }

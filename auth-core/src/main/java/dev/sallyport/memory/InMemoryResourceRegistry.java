@@ -47,32 +47,32 @@ final class InMemoryResourceRegistry implements ResourceRegistry {
   }
 
   @Override
-  public synchronized boolean bind(ResourceId id, UUID family, List<AuditRecord> records) {
-    Set<UUID> families = families(id);
-    return recorded(families.add(family) && replace(id, families), records);
+  public synchronized boolean bind(ResourceId id, UUID groupId, List<AuditRecord> records) {
+    Set<UUID> groupIds = groupIds(id);
+    return recorded(groupIds.add(groupId) && replace(id, groupIds), records);
   }
 
   @Override
   public synchronized Unbinding unbind(
-      ResourceId id, UUID family, boolean mayOpen, List<AuditRecord> records) {
-    Set<UUID> families = families(id);
-    if (!families.remove(family)) {
+      ResourceId id, UUID groupId, boolean mayOpen, List<AuditRecord> records) {
+    Set<UUID> groupIds = groupIds(id);
+    if (!groupIds.remove(groupId)) {
       return Unbinding.NOT_BOUND;
     }
-    if (families.isEmpty() && !mayOpen) {
+    if (groupIds.isEmpty() && !mayOpen) {
       return Unbinding.WOULD_OPEN;
     }
-    recorded(replace(id, families), records);
+    recorded(replace(id, groupIds), records);
     return Unbinding.DONE;
   }
 
-  private Set<UUID> families(ResourceId id) {
+  private Set<UUID> groupIds(ResourceId id) {
     return new HashSet<>(find(id).map(Resource::boundFamilies).orElse(Set.of()));
   }
 
-  private boolean replace(ResourceId id, Set<UUID> families) {
+  private boolean replace(ResourceId id, Set<UUID> groupIds) {
     return resources.computeIfPresent(
-            id, (same, old) -> new Resource(id, old.accountNumber(), families))
+            id, (same, old) -> new Resource(id, old.accountNumber(), groupIds))
         != null;
   }
 

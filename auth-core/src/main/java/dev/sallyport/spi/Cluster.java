@@ -19,12 +19,12 @@ public interface Cluster extends AutoCloseable {
    * Says who is to hear what other nodes changed; their own changes come too, or not. Called once,
    * before anything else.
    *
-   * @param hearer thread-safe, does not throw, and may take its time
+   * @param listener thread-safe, does not throw, and may take its time
    */
-  void listen(Consumer<Invalidation> hearer);
+  void subscribe(Consumer<Invalidation> listener);
 
   /** Tells the other nodes of a change that is in the store. Returns at once and never throws. */
-  void tell(Invalidation change);
+  void publish(Invalidation change);
 
   /**
    * Counts for all nodes together.

@@ -7,7 +7,7 @@ import java.util.List;
 
 /** Joins a kind of fleet from settings; found with {@link java.util.ServiceLoader}. */
 public interface ClusterProvider {
-  /** What the setting {@code fleet} calls it, such as {@code redis}. */
+  /** What the setting {@code cluster} calls it, such as {@code redis}. */
   String name();
 
   /** The settings that {@link #join} reads, beside the common ones. */

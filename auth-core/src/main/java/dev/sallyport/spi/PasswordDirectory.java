@@ -31,7 +31,7 @@ public interface PasswordDirectory extends OwnerDirectory {
    * @return empty if there is no such user, or it has no password
    * @throws StoreException if it could not be found out
    */
-  default Optional<String> passwordMark(Owner owner) {
+  default Optional<String> passwordVersion(Owner owner) {
     return Optional.of("");
   }
 }

@@ -36,7 +36,7 @@ public interface ResourceRegistry extends ResourceDirectory {
    *
    * @return false, with nothing changed, if there is no such resource, or it requires them already
    */
-  boolean bind(ResourceId id, UUID family, List<AuditRecord> records);
+  boolean bind(ResourceId id, UUID groupId, List<AuditRecord> records);
 
   /**
    * Lets a resource require the keys of one family no more.
@@ -46,7 +46,7 @@ public interface ResourceRegistry extends ResourceDirectory {
    *
    * @param mayOpen whether to do so also if it requires no others, so that it is open then
    */
-  Unbinding unbind(ResourceId id, UUID family, boolean mayOpen, List<AuditRecord> records);
+  Unbinding unbind(ResourceId id, UUID groupId, boolean mayOpen, List<AuditRecord> records);
 
   /** What became of a wish to unbind a family. */
   enum Unbinding {

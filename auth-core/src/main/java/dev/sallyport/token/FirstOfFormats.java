@@ -32,9 +32,9 @@ record FirstOfFormats(List<TokenFormat> formats) implements TokenFormat {
   }
 
   @Override
-  public boolean recognises(Secret presented) {
+  public boolean isWellFormed(Secret presented) {
     for (TokenFormat format : formats) {
-      if (format.recognises(presented)) {
+      if (format.isWellFormed(presented)) {
         return true;
       }
     }

@@ -50,13 +50,13 @@ final class KnoxFormat implements TokenFormat {
   }
 
   @Override
-  public boolean recognises(Secret presented) {
+  public boolean isWellFormed(Secret presented) {
     String token = presented.reveal();
     return token.length() <= MAX_LENGTH && TOKEN.matcher(token).matches();
   }
 
   @Override
   public Optional<String> lookupOf(Secret presented) {
-    return recognises(presented) ? Optional.of(Sha512Digester.hex(presented)) : Optional.empty();
+    return isWellFormed(presented) ? Optional.of(Sha512Digester.hex(presented)) : Optional.empty();
   }
 }

@@ -10,7 +10,7 @@ import java.util.List;
  * <p>The one reader for header fields, request bodies and input of the command. Words are separated
  * by ASCII white space, as in django-rest-knox; white space around them does not count, nor does
  * the case of a scheme. Does not tell whether a token is well-formed, see {@link
- * TokenFormat#recognises}.
+ * TokenFormat#isWellFormed}.
  */
 public sealed interface PresentedToken {
   /**

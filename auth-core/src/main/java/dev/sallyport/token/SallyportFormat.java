@@ -58,7 +58,7 @@ final class SallyportFormat implements TokenFormat {
   }
 
   @Override
-  public boolean recognises(Secret presented) {
+  public boolean isWellFormed(Secret presented) {
     byte[] token = presented.bytes();
     int start = token.length - BODY_LENGTH;
     return start >= 2
@@ -71,7 +71,7 @@ final class SallyportFormat implements TokenFormat {
 
   @Override
   public Optional<String> lookupOf(Secret presented) {
-    if (!recognises(presented)) {
+    if (!isWellFormed(presented)) {
       return Optional.empty();
     }
     byte[] token = presented.bytes();

@@ -36,7 +36,7 @@ public interface TokenFormat {
    *
    * @param presented whatever a client sent, of any length and content
    */
-  default boolean recognises(Secret presented) {
+  default boolean isWellFormed(Secret presented) {
     return lookupOf(presented).isPresent();
   }
 

@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sallyport.SallyportFixture;
 import dev.sallyport.authentication.ApiKeyAuthenticator;
 import dev.sallyport.authentication.AuthenticationResult;
+import dev.sallyport.authentication.AuthenticationResult.Authenticated;
 import dev.sallyport.authentication.AuthenticationResult.Denied;
-import dev.sallyport.authentication.AuthenticationResult.Granted;
 import dev.sallyport.authentication.TokenLookupResult;
-import dev.sallyport.authorization.AccessPolicy.Objection;
+import dev.sallyport.authorization.AccessPolicy.Denial;
 import dev.sallyport.authorization.RateLimit.Share;
 import dev.sallyport.event.Event;
 import dev.sallyport.key.ApiKeyPrincipal;
@@ -43,13 +43,13 @@ class AccessRulesTest {
 
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
-  private SallyportFixture gate =
+  private SallyportFixture fixture =
       new SallyportFixture(
           it -> it.rateLimits(List.of(RateLimit.parse("key:2/m"))).tokenFailures(3, MINUTE));
 
   @AfterEach
   void close() {
-    gate.close();
+    fixture.close();
   }
 
   @Test
@@ -69,7 +69,7 @@ class AccessRulesTest {
                       ? DenialReason.INSUFFICIENT_SCOPE
                       : !quota ? DenialReason.QUOTA_EXCEEDED : null;
           if (expected == null) {
-            assertThat(result).isInstanceOf(Granted.class);
+            assertThat(result).isInstanceOf(Authenticated.class);
           } else {
             Denied denied = (Denied) result;
             assertThat(denied.reason()).isEqualTo(expected);
@@ -89,9 +89,9 @@ class AccessRulesTest {
       assertThat(check(created.token(), "203.0.113.1", "a")).isInstanceOf(Denied.class);
       assertThat(check(created.token(), HOME, "b")).isInstanceOf(Denied.class);
     }
-    gate.sallyport.flush();
-    assertThat(gate.stored(created.key().id()).lastUsedAt()).isNull();
-    Granted granted = (Granted) check(created.token(), HOME, "a");
+    fixture.sallyport.flush();
+    assertThat(fixture.stored(created.key().id()).lastUsedAt()).isNull();
+    Authenticated granted = (Authenticated) check(created.token(), HOME, "a");
     assertThat(granted.quotas().get(0).remaining()).isEqualTo(1);
   }
 
@@ -100,13 +100,14 @@ class AccessRulesTest {
     Created old = key("192.0.2.0/24", "a");
     Created successor =
         (Created)
-            gate.sallyport
+            fixture
+                .sallyport
                 .keys()
                 .rotate(old.key().id(), Rotation.overlappingFromFirstUse(MINUTE))
                 .orElseThrow();
     assertThat(successor.key().networks()).isEqualTo(old.key().networks());
     check(successor.token(), "203.0.113.1", "a");
-    assertThat(gate.stored(old.key().id()).expiresAt()).isNull();
+    assertThat(fixture.stored(old.key().id()).expiresAt()).isNull();
   }
 
   @Test
@@ -114,26 +115,26 @@ class AccessRulesTest {
     Created created = key("0.0.0.0/0", "a");
     assertThat(((Denied) check(created.token(), "", "a")).reason())
         .isEqualTo(DenialReason.NETWORK_NOT_ALLOWED);
-    assertThat(check(created.token(), HOME, "a")).isInstanceOf(Granted.class);
+    assertThat(check(created.token(), HOME, "a")).isInstanceOf(Authenticated.class);
   }
 
   @Test
   void aQuotaRefillsSteadilyAndTellsWhenThereIsOneAgain() {
-    Created created = gate.create();
+    Created created = fixture.create();
     useUp(created);
-    Denied denied = (Denied) gate.check(created.token());
+    Denied denied = (Denied) fixture.check(created.token());
     assertThat(denied.retryAfter()).isEqualTo(Duration.ofSeconds(30));
     assertThat(denied.quotas().get(0).remaining()).isZero();
-    assertThat(gate.events(Event.Throttled.class)).hasSize(1);
-    gate.clock.advance(Duration.ofSeconds(30));
-    assertThat(gate.opensTo(created.token())).isTrue();
-    assertThat(gate.opensTo(created.token())).isFalse();
+    assertThat(fixture.events(Event.Throttled.class)).hasSize(1);
+    fixture.clock.advance(Duration.ofSeconds(30));
+    assertThat(fixture.opensTo(created.token())).isTrue();
+    assertThat(fixture.opensTo(created.token())).isFalse();
   }
 
   @Test
   void severalLimitsHoldAtOnceAndARefusalByOneCostsNothingOfTheOthers() {
-    gate.close();
-    gate =
+    fixture.close();
+    fixture =
         new SallyportFixture(
             it ->
                 it.rateLimits(
@@ -141,23 +142,23 @@ class AccessRulesTest {
                         RateLimit.parse("burst=key:2/s"),
                         RateLimit.parse("key:100/h"),
                         RateLimit.parse("account:3/h"))));
-    Created one = gate.create();
-    Created other = gate.create();
-    assertThat(gate.opensTo(one.token())).isTrue();
-    assertThat(gate.opensTo(one.token())).isTrue();
-    assertThat(((Denied) gate.check(one.token())).quotas())
+    Created one = fixture.create();
+    Created other = fixture.create();
+    assertThat(fixture.opensTo(one.token())).isTrue();
+    assertThat(fixture.opensTo(one.token())).isTrue();
+    assertThat(((Denied) fixture.check(one.token())).quotas())
         .extracting(quota -> quota.policy() + " " + quota.remaining())
         .as("as they are after nothing was taken")
         .containsExactly("burst 0", "key 98", "account 1");
-    gate.clock.advance(Duration.ofSeconds(1));
-    Granted third = (Granted) gate.check(other.token());
+    fixture.clock.advance(Duration.ofSeconds(1));
+    Authenticated third = (Authenticated) fixture.check(other.token());
     assertThat(third.quotas())
         .extracting(quota -> quota.policy() + " " + quota.remaining())
         .containsExactly("burst 1", "key 99", "account 0");
-    Denied fourth = (Denied) gate.check(one.token());
+    Denied fourth = (Denied) fixture.check(one.token());
     assertThat(fourth.reason()).isEqualTo(DenialReason.QUOTA_EXCEEDED);
-    gate.clock.advance(Duration.ofMinutes(20));
-    Granted fifth = (Granted) gate.check(one.token());
+    fixture.clock.advance(Duration.ofMinutes(20));
+    Authenticated fifth = (Authenticated) fixture.check(one.token());
     assertThat(fifth.quotas().get(1).remaining())
         .as("refilled, and not charged by refusals")
         .isEqualTo(99);
@@ -165,13 +166,13 @@ class AccessRulesTest {
 
   @Test
   void manyAtOnceGetNoMoreThanTheQuota() throws Exception {
-    gate.close();
-    gate = new SallyportFixture(it -> it.rateLimits(List.of(RateLimit.parse("key:10/h"))));
-    Created created = gate.create();
+    fixture.close();
+    fixture = new SallyportFixture(it -> it.rateLimits(List.of(RateLimit.parse("key:10/h"))));
+    Created created = fixture.create();
     ExecutorService threads = Executors.newFixedThreadPool(16);
     int granted = 0;
     try {
-      Callable<Boolean> use = () -> gate.opensTo(created.token());
+      Callable<Boolean> use = () -> fixture.opensTo(created.token());
       for (var done : threads.invokeAll(Collections.nCopies(100, use))) {
         granted += done.get() ? 1 : 0;
       }
@@ -183,9 +184,9 @@ class AccessRulesTest {
 
   @Test
   void aHostsOwnRuleIsAskedAndItsFailureIsNoGrant() {
-    gate.close();
+    fixture.close();
     List<String> asked = new ArrayList<>();
-    gate =
+    fixture =
         new SallyportFixture(
             it ->
                 it.policy(
@@ -195,16 +196,15 @@ class AccessRulesTest {
                         throw new IllegalStateException("broken");
                       }
                       return request.path().equals("/closed")
-                          ? Optional.of(Objection.of(DenialReason.REFUSED_BY_POLICY))
+                          ? Optional.of(Denial.of(DenialReason.DENIED_BY_POLICY))
                           : Optional.empty();
                     }));
-    Created created = gate.create();
-    assertThat(at(created, "/open")).isInstanceOf(Granted.class);
-    assertThat(((Denied) at(created, "/closed")).reason())
-        .isEqualTo(DenialReason.REFUSED_BY_POLICY);
+    Created created = fixture.create();
+    assertThat(at(created, "/open")).isInstanceOf(Authenticated.class);
+    assertThat(((Denied) at(created, "/closed")).reason()).isEqualTo(DenialReason.DENIED_BY_POLICY);
     assertThatThrownBy(() -> at(created, "/broken")).isInstanceOf(StoreException.class);
     assertThat(asked).containsExactly("GET /open", "GET /closed", "GET /broken");
-    assertThatIllegalArgumentException().isThrownBy(() -> Objection.of(DenialReason.UNKNOWN_TOKEN));
+    assertThatIllegalArgumentException().isThrownBy(() -> Denial.of(DenialReason.UNKNOWN_TOKEN));
   }
 
   @Test
@@ -212,39 +212,39 @@ class AccessRulesTest {
     for (int i = 0; i < 15; i++) {
       assertThat(reason(random(), HOME)).isEqualTo(DenialReason.UNKNOWN_TOKEN);
     }
-    int reads = gate.store.reads.get();
+    int reads = fixture.store.reads.get();
     Denied denied = (Denied) check(random(), HOME);
     assertThat(denied.reason()).isEqualTo(DenialReason.TOO_MANY_FAILURES);
     assertThat(denied.retryAfter()).isPositive();
     assertThat(denied.keyId()).isEmpty();
-    assertThat(gate.store.reads).hasValue(reads);
+    assertThat(fixture.store.reads).hasValue(reads);
     assertThat(reason(random(), "203.0.113.1"))
         .as("elsewhere")
         .isEqualTo(DenialReason.UNKNOWN_TOKEN);
-    gate.clock.advance(denied.retryAfter().plusMillis(1));
+    fixture.clock.advance(denied.retryAfter().plusMillis(1));
     assertThat(reason(random(), HOME)).isEqualTo(DenialReason.UNKNOWN_TOKEN);
   }
 
   @Test
   void keysInUseDoNotNoticeTheBadTokensOfTheirNeighboursAndResetNothing() {
-    Created created = gate.create();
-    assertThat(check(created.token(), HOME)).isInstanceOf(Granted.class);
+    Created created = fixture.create();
+    assertThat(check(created.token(), HOME)).isInstanceOf(Authenticated.class);
     for (int i = 0; i < 15; i++) {
       check(random(), HOME);
     }
-    gate.clock.advance(Duration.ofSeconds(3));
+    fixture.clock.advance(Duration.ofSeconds(3));
     assertThat(check(created.token(), HOME))
         .as("read again, not proven")
-        .isInstanceOf(Granted.class);
+        .isInstanceOf(Authenticated.class);
     assertThat(check(random(), HOME)).isInstanceOf(Denied.class);
     assertThat(reason(random(), HOME)).isEqualTo(DenialReason.TOO_MANY_FAILURES);
   }
 
   @Test
   void guessesAtOneKeyAreThrottledInEachNetworkAndDoNotLockItsHolderOut() {
-    gate.close();
-    gate = new SallyportFixture(it -> it.tokenFailures(3, MINUTE).maxStaleness(Duration.ZERO));
-    Created attacked = gate.create();
+    fixture.close();
+    fixture = new SallyportFixture(it -> it.tokenFailures(3, MINUTE).maxStaleness(Duration.ZERO));
+    Created attacked = fixture.create();
     Secret token = attacked.token();
     for (int network = 0; network < 50; network++) {
       String client = "2001:db8:%x::1".formatted(network);
@@ -255,14 +255,14 @@ class AccessRulesTest {
     }
     assertThat(check(attacked.token(), HOME))
         .as("not used since the start")
-        .isInstanceOf(Granted.class);
+        .isInstanceOf(Authenticated.class);
   }
 
   @Test
   void theManyNetworksOfOneIpv6SiteAreThrottledTogether() {
-    gate.close();
-    gate = new SallyportFixture(it -> it.tokenFailures(3, MINUTE).maxStaleness(Duration.ZERO));
-    Secret token = gate.create().token();
+    fixture.close();
+    fixture = new SallyportFixture(it -> it.tokenFailures(3, MINUTE).maxStaleness(Duration.ZERO));
+    Secret token = fixture.create().token();
     for (int i = 0; i < 6; i++) {
       assertThat(reason(Guesses.at(token), "2001:db8:0:%x::1".formatted(i)))
           .isEqualTo(DenialReason.WRONG_SECRET);
@@ -277,7 +277,7 @@ class AccessRulesTest {
 
   @Test
   void aKeyNeverHoldsMoreThanItsIssuer() {
-    ApiKeyManager keys = gate.sallyport.keys();
+    ApiKeyManager keys = fixture.sallyport.keys();
     ApiKeyPrincipal issuer = ApiKeyPrincipal.of(key("0.0.0.0/0", "chat:*").key());
     for (String scope : List.of("chat:read", "chat:*", "chat:a:*")) {
       CreateKeyRequest wanted =
@@ -286,22 +286,22 @@ class AccessRulesTest {
               .networks(List.of(Network.parse("10.0.0.0/8")));
       assertThat(keys.create(wanted, issuer)).isInstanceOf(Created.class);
       assertThat(keys.create(wanted.networks(List.of()), issuer))
-          .isEqualTo(new CreateResult.Refused(CreateResult.Reason.NETWORK_BEYOND_ISSUER));
+          .isEqualTo(new CreateResult.Denied(CreateResult.Reason.NETWORK_BEYOND_ISSUER));
     }
     for (String scope : List.of("*", "chat", "admin:read", "*:read")) {
       CreateKeyRequest wanted =
           CreateKeyRequest.of(SallyportFixture.OWNER, "x").scopes(List.of("chat:read", scope));
       assertThat(keys.create(wanted, issuer))
-          .isEqualTo(new CreateResult.Refused(CreateResult.Reason.SCOPE_BEYOND_ISSUER));
+          .isEqualTo(new CreateResult.Denied(CreateResult.Reason.SCOPE_BEYOND_ISSUER));
     }
   }
 
   @Test
   void aTokenThatWasFoundIsTracedToItsKeyWithoutBeingUsed() {
-    Created created = gate.create();
-    ApiKeyAuthenticator authenticator = gate.sallyport.authenticator();
-    gate.sallyport.keys().deactivate(created.key().id());
-    int told = gate.events.size();
+    Created created = fixture.create();
+    ApiKeyAuthenticator authenticator = fixture.sallyport.authenticator();
+    fixture.sallyport.keys().deactivate(created.key().id());
+    int told = fixture.events.size();
     assertThat(authenticator.keyOf(created.token())).contains(created.key().id());
     assertThat(authenticator.keyOf(random())).isEmpty();
     assertThat(authenticator.keyOf(Secret.of("nonsense"))).isEmpty();
@@ -314,9 +314,9 @@ class AccessRulesTest {
         .isInstanceOf(TokenLookupResult.Throttled.class);
     assertThat(authenticator.trace(created.token(), "203.0.113.1"))
         .isInstanceOf(TokenLookupResult.Found.class);
-    assertThat(gate.events).hasSize(told);
-    gate.sallyport.flush();
-    assertThat(gate.stored(created.key().id()).lastUsedAt()).isNull();
+    assertThat(fixture.events).hasSize(told);
+    fixture.sallyport.flush();
+    assertThat(fixture.stored(created.key().id()).lastUsedAt()).isNull();
   }
 
   @ParameterizedTest
@@ -345,7 +345,8 @@ class AccessRulesTest {
 
   private Created key(String network, String scope) {
     return (Created)
-        gate.sallyport
+        fixture
+            .sallyport
             .keys()
             .create(
                 CreateKeyRequest.of(SallyportFixture.OWNER, "x")
@@ -359,20 +360,21 @@ class AccessRulesTest {
     String client = networks.contains("203.0.113.0/24") ? "203.0.113.1" : HOME;
     for (int i = 0; i < 2; i++) {
       AccessRequest harmless = AccessRequest.of("GET", "/", client, Set.of());
-      assertThat(gate.sallyport.authenticator().authenticate(created.token(), harmless))
-          .isInstanceOf(Granted.class);
+      assertThat(fixture.sallyport.authenticator().authenticate(created.token(), harmless))
+          .isInstanceOf(Authenticated.class);
     }
   }
 
   private AuthenticationResult at(Created created, String path) {
-    return gate.sallyport
+    return fixture
+        .sallyport
         .authenticator()
         .authenticate(created.token(), AccessRequest.of("GET", path, HOME, Set.of()));
   }
 
   private AuthenticationResult check(Secret token, String client, String... scopes) {
     AccessRequest request = AccessRequest.of("GET", "/", client, Set.of(scopes));
-    return gate.sallyport.authenticator().authenticate(token, request);
+    return fixture.sallyport.authenticator().authenticate(token, request);
   }
 
   private DenialReason reason(Secret token, String client) {

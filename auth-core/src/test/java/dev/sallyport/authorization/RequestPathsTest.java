@@ -20,7 +20,7 @@ class RequestPathsTest {
         "/a?b#c:d@e&f=g+h,i$j!k~l*m'n(o)",
       })
   void thesePathsArePlain(String path) {
-    assertThat(RequestPaths.isPlain(path)).isTrue();
+    assertThat(RequestPaths.isUnambiguous(path)).isTrue();
   }
 
   @ParameterizedTest
@@ -57,6 +57,6 @@ class RequestPathsTest {
         "/\u009fa",
       })
   void theseAreNot(String path) {
-    assertThat(RequestPaths.isPlain(path)).isFalse();
+    assertThat(RequestPaths.isUnambiguous(path)).isFalse();
   }
 }

@@ -34,14 +34,14 @@ class KnoxImportTest {
   private static final Owner STRANGER = new Owner("1111-2222-3333", "ada");
   private static final Owner BOB = new Owner("1111-2222-3333", "bob");
 
-  private final SallyportFixture gate =
+  private final SallyportFixture fixture =
       new SallyportFixture(builder -> builder.format(TokenFormat.knox("")));
-  private final KnoxImport importer = KnoxImport.into(gate.sallyport);
+  private final KnoxImport importer = KnoxImport.into(fixture.sallyport);
   private final Secret token = TokenFormat.knox("").generate();
 
   @AfterEach
   void close() {
-    gate.close();
+    fixture.close();
   }
 
   @Test
@@ -49,28 +49,28 @@ class KnoxImportTest {
     UUID id = UUID.randomUUID();
     KnoxRow row = row(STRANGER, id, true);
     assertThat(importer.importKey(row).outcome()).isEqualTo(Outcome.IMPORTED);
-    assertThat(gate.opensTo(token)).isTrue();
-    ApiKey key = gate.sallyport.keys().get(id).orElseThrow();
+    assertThat(fixture.opensTo(token)).isTrue();
+    ApiKey key = fixture.sallyport.keys().get(id).orElseThrow();
     assertThat(key.digest()).startsWith("$argon2id$");
     assertThat(key.name()).isEqualTo("1111-2222-3333.ada");
     assertThat(key.createdAt()).isEqualTo(Instant.parse("2025-05-06T07:08:09.123456Z"));
-    assertThat(gate.opensTo(token)).isTrue();
+    assertThat(fixture.opensTo(token)).isTrue();
   }
 
   @Test
   void keepsAKeyThatIsSwitchedOffSwitchedOff() {
     importer.importKey(row(SallyportFixture.OWNER, null, false));
-    assertThat(gate.refusal(token)).isEqualTo(DenialReason.KEY_INACTIVE);
+    assertThat(fixture.refusal(token)).isEqualTo(DenialReason.KEY_INACTIVE);
   }
 
   @Test
   void makesMissingOwnersWithoutAPasswordAndLeavesOthersAlone() {
-    gate.setUser(false, false);
+    fixture.setUser(false, false);
     importer.importKey(row(SallyportFixture.OWNER, null, true));
-    assertThat(gate.owners.find(SallyportFixture.OWNER).orElseThrow().status().userActive())
+    assertThat(fixture.owners.find(SallyportFixture.OWNER).orElseThrow().status().userActive())
         .isFalse();
     importer.importKey(row(STRANGER, UUID.randomUUID(), true));
-    assertThat(gate.owners.find(STRANGER)).isEmpty();
+    assertThat(fixture.owners.find(STRANGER)).isEmpty();
   }
 
   @Test
@@ -78,7 +78,7 @@ class KnoxImportTest {
     KnoxRow row = row(STRANGER, null, true);
     importer.importKey(row);
     assertThat(importer.importKey(row).outcome()).isEqualTo(Outcome.ALREADY_THERE);
-    gate.opensTo(token);
+    fixture.opensTo(token);
     assertThat(importer.importKey(row).outcome())
         .as("after re-hashing")
         .isEqualTo(Outcome.ALREADY_THERE);
@@ -89,8 +89,8 @@ class KnoxImportTest {
     Owner elsewhere = new Owner("1111-2222-3333", SallyportFixture.OWNER.username());
     assertThat(importer.importKey(row(elsewhere, null, true)).outcome())
         .isEqualTo(Outcome.USERNAME_OF_ANOTHER_ACCOUNT);
-    assertThat(gate.owners.findAccount(elsewhere.accountNumber())).isEmpty();
-    assertThat(gate.refusal(token)).isEqualTo(DenialReason.UNKNOWN_TOKEN);
+    assertThat(fixture.owners.findAccount(elsewhere.accountNumber())).isEmpty();
+    assertThat(fixture.refusal(token)).isEqualTo(DenialReason.UNKNOWN_TOKEN);
   }
 
   @ParameterizedTest
@@ -105,26 +105,26 @@ class KnoxImportTest {
       @Nullable Boolean rowActive, @Nullable Boolean rowStaff, boolean active, boolean staff) {
     Result result = importer.importKey(row("", "", List.of(), rowActive, rowStaff, null));
 
-    User user = gate.owners.findUser(BOB.username()).orElseThrow();
+    User user = fixture.owners.findUser(BOB.username()).orElseThrow();
     assertThat(user.incarnation(null)).isEqualTo(new User(BOB, "", active, staff, null));
     assertThat(requireNonNull(result.createdUserOrNull()).owner()).isEqualTo(BOB);
     assertThat(result.accountCreated()).isTrue();
-    assertThat(gate.opensTo(token)).isEqualTo(active);
+    assertThat(fixture.opensTo(token)).isEqualTo(active);
   }
 
   @Test
   void createsUsersAsItIsToldWhereTheRowDoesNotSay() {
     KnoxRow silent = row("", "", List.of(), null, null, null);
     importer.newUsers(true, true).importKey(silent);
-    assertThat(gate.owners.findUser(BOB.username()).map(it -> it.incarnation(null)))
+    assertThat(fixture.owners.findUser(BOB.username()).map(it -> it.incarnation(null)))
         .contains(new User(BOB, "", true, true, null));
-    assertThat(gate.opensTo(token)).isTrue();
+    assertThat(fixture.opensTo(token)).isTrue();
   }
 
   @Test
   void believesTheRowMoreThanWhatItIsTold() {
     importer.newUsers(true, true).importKey(row("", "", List.of(), false, false, null));
-    assertThat(gate.owners.findUser(BOB.username()).map(it -> it.incarnation(null)))
+    assertThat(fixture.owners.findUser(BOB.username()).map(it -> it.incarnation(null)))
         .contains(new User(BOB, "", false, false, null));
   }
 
@@ -148,9 +148,9 @@ class KnoxImportTest {
 
     Result result = importer.importKey(ofInactive);
 
-    assertThat(gate.refusal(token)).isEqualTo(DenialReason.KEY_INACTIVE);
+    assertThat(fixture.refusal(token)).isEqualTo(DenialReason.KEY_INACTIVE);
     assertThat(result.adjustments()).containsExactly(Adjustment.INACTIVE);
-    assertThat(gate.owners.findUser(SallyportFixture.OWNER.username()).orElseThrow().active())
+    assertThat(fixture.owners.findUser(SallyportFixture.OWNER.username()).orElseThrow().active())
         .isTrue();
   }
 
@@ -167,27 +167,27 @@ class KnoxImportTest {
 
     Result result = importer.importKey(row);
 
-    ApiKey key = gate.sallyport.keys().list(ApiKeyQuery.all()).items().get(0);
+    ApiKey key = fixture.sallyport.keys().list(ApiKeyQuery.all()).items().get(0);
     assertThat(key.name()).isEqualTo("two lines");
     assertThat(key.description()).isEqualTo("d".repeat(254));
     assertThat(key.tags()).containsExactlyInAnyOrder("for-CI", "f_r_", "plain");
     assertThat(result.adjustments())
         .containsExactlyInAnyOrder(Adjustment.NAME, Adjustment.DESCRIPTION, Adjustment.TAGS);
-    assertThat(gate.opensTo(token)).isTrue();
+    assertThat(fixture.opensTo(token)).isTrue();
   }
 
   @Test
   void leavesOutTagsThatAreTooMany() {
     List<String> tags = IntStream.range(0, 30).mapToObj("%099d"::formatted).toList();
     Result result = importer.importKey(row("n", "", tags, true, true, null));
-    assertThat(gate.sallyport.keys().list(ApiKeyQuery.all()).items().get(0).tags()).hasSize(20);
+    assertThat(fixture.sallyport.keys().list(ApiKeyQuery.all()).items().get(0).tags()).hasSize(20);
     assertThat(result.adjustments()).containsExactly(Adjustment.TAGS);
   }
 
   @Test
   void namesAKeyWithoutAVisibleNameAfterItsOwner() {
     importer.importKey(row("\u202E\n", "", List.of(), true, true, null));
-    assertThat(gate.sallyport.keys().list(ApiKeyQuery.all()).items().get(0).name())
+    assertThat(fixture.sallyport.keys().list(ApiKeyQuery.all()).items().get(0).name())
         .isEqualTo(BOB.accountNumber() + ".bob");
   }
 
@@ -217,7 +217,7 @@ class KnoxImportTest {
   @Test
   void neitherAnEndlessKeyNorOneWithoutATtlIsRenewed() {
     importer.ttl(Duration.ofHours(10)).importKey(row("", "", List.of(), true, true, null));
-    assertThat(gate.sallyport.keys().list(ApiKeyQuery.all()).items().get(0))
+    assertThat(fixture.sallyport.keys().list(ApiKeyQuery.all()).items().get(0))
         .satisfies(key -> assertThat(key.expiresAt()).isNull())
         .satisfies(key -> assertThat(key.renewable()).isFalse());
     assertThatIllegalArgumentException()

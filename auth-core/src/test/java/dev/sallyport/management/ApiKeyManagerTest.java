@@ -7,8 +7,8 @@ import dev.sallyport.SallyportFixture;
 import dev.sallyport.key.ApiKey;
 import dev.sallyport.key.Owner;
 import dev.sallyport.management.CreateResult.Created;
+import dev.sallyport.management.CreateResult.Denied;
 import dev.sallyport.management.CreateResult.Reason;
-import dev.sallyport.management.CreateResult.Refused;
 import dev.sallyport.spi.ApiKeyQuery;
 import dev.sallyport.spi.OwnerRegistry.User;
 import java.time.Duration;
@@ -24,17 +24,17 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class ApiKeyManagerTest {
-  private final SallyportFixture gate = new SallyportFixture();
-  private final ApiKeyManager keys = gate.sallyport.keys();
+  private final SallyportFixture fixture = new SallyportFixture();
+  private final ApiKeyManager keys = fixture.sallyport.keys();
 
   @AfterEach
   void close() {
-    gate.close();
+    fixture.close();
   }
 
   @Test
   void createsAKeyAndShowsItsTokenOnce() {
-    Instant now = gate.clock.instant();
+    Instant now = fixture.clock.instant();
     CreateKeyRequest wanted =
         CreateKeyRequest.of(SallyportFixture.OWNER, "ci")
             .description("for the build")
@@ -65,12 +65,12 @@ class ApiKeyManagerTest {
 
   @Test
   void createsKeysForActiveStaffOnly() {
-    gate.setUser(true, false);
+    fixture.setUser(true, false);
     refuses(SallyportFixture.OWNER, Reason.OWNER_NOT_STAFF);
-    gate.setUser(false, true);
+    fixture.setUser(false, true);
     refuses(SallyportFixture.OWNER, Reason.OWNER_INACTIVE);
-    gate.setUser(true, true);
-    gate.setAccount(false);
+    fixture.setUser(true, true);
+    fixture.setAccount(false);
     refuses(SallyportFixture.OWNER, Reason.OWNER_INACTIVE);
   }
 
@@ -78,8 +78,8 @@ class ApiKeyManagerTest {
   void createsNoKeyThatIsOverAlready() {
     CreateKeyRequest over =
         CreateKeyRequest.of(SallyportFixture.OWNER, "x")
-            .lifetime(new Lifetime.Until(gate.clock.instant().minusNanos(1000)));
-    assertThat(keys.create(over)).isEqualTo(new Refused(Reason.EXPIRY_IN_THE_PAST));
+            .lifetime(new Lifetime.Until(fixture.clock.instant().minusNanos(1000)));
+    assertThat(keys.create(over)).isEqualTo(new Denied(Reason.EXPIRY_IN_THE_PAST));
   }
 
   @Test
@@ -94,8 +94,8 @@ class ApiKeyManagerTest {
 
   @Test
   void countsALengthFromItsOwnClockToAnEndThatNoRenewalMoves() {
-    ApiKey key = gate.create(new Lifetime.For(Duration.ofHours(3), false)).key();
-    assertThat(key.expiresAt()).isEqualTo(gate.clock.instant().plus(Duration.ofHours(3)));
+    ApiKey key = fixture.create(new Lifetime.For(Duration.ofHours(3), false)).key();
+    assertThat(key.expiresAt()).isEqualTo(fixture.clock.instant().plus(Duration.ofHours(3)));
     assertThat(key.ttl()).isEqualTo(Duration.ofHours(3));
     assertThat(key.renewable()).isFalse();
   }
@@ -109,11 +109,11 @@ class ApiKeyManagerTest {
 
   @Test
   void switchesOffAndOnAndStampsTheChange() {
-    UUID id = gate.create().key().id();
-    gate.clock.advance(Duration.ofSeconds(9));
+    UUID id = fixture.create().key().id();
+    fixture.clock.advance(Duration.ofSeconds(9));
     ApiKey off = keys.deactivate(id).orElseThrow();
     assertThat(off.active()).isFalse();
-    assertThat(off.updatedAt()).isEqualTo(gate.clock.instant());
+    assertThat(off.updatedAt()).isEqualTo(fixture.clock.instant());
     assertThat(keys.get(id)).contains(off);
     assertThat(keys.activate(id).orElseThrow().active()).isTrue();
     assertThat(keys.toggle(id).orElseThrow().active()).isFalse();
@@ -122,23 +122,23 @@ class ApiKeyManagerTest {
 
   @Test
   void writesNothingWhenNothingChanges() {
-    ApiKey key = gate.create().key();
-    int writes = gate.store.writes.get();
+    ApiKey key = fixture.create().key();
+    int writes = fixture.store.writes.get();
     assertThat(keys.activate(key.id())).contains(key);
     assertThat(keys.rename(key.id(), key.name())).contains(key);
-    assertThat(gate.store.writes).hasValue(writes);
+    assertThat(fixture.store.writes).hasValue(writes);
   }
 
   @Test
   void switchesOffTheKeyOfADemotedOwner() {
-    UUID id = gate.create().key().id();
-    gate.setUser(false, false);
+    UUID id = fixture.create().key().id();
+    fixture.setUser(false, false);
     assertThat(keys.deactivate(id).orElseThrow().active()).isFalse();
   }
 
   @Test
   void renamesAndDescribes() {
-    UUID id = gate.create().key().id();
+    UUID id = fixture.create().key().id();
     keys.rename(id, "nightly");
     keys.describe(id, "runs at night");
     ApiKey key = keys.get(id).orElseThrow();
@@ -162,7 +162,7 @@ class ApiKeyManagerTest {
 
   @Test
   void deletesForGood() {
-    ApiKey key = gate.create().key();
+    ApiKey key = fixture.create().key();
     assertThat(keys.delete(key.id())).contains(key);
     assertThat(keys.get(key.id())).isEmpty();
     assertThat(keys.delete(key.id())).isEmpty();
@@ -170,10 +170,10 @@ class ApiKeyManagerTest {
 
   @Test
   void purgesWhatHasBeenOverForLongEnoughAndNothingElse() {
-    ApiKey endless = gate.create().key();
-    ApiKey longOver = gate.create(new Lifetime.For(Duration.ofHours(1))).key();
-    ApiKey justOver = gate.create(new Lifetime.For(Duration.ofHours(2))).key();
-    gate.clock.advance(Duration.ofDays(90).plusHours(2));
+    ApiKey endless = fixture.create().key();
+    ApiKey longOver = fixture.create(new Lifetime.For(Duration.ofHours(1))).key();
+    ApiKey justOver = fixture.create(new Lifetime.For(Duration.ofHours(2))).key();
+    fixture.clock.advance(Duration.ofDays(90).plusHours(2));
     assertThat(keys.purge(Duration.ofDays(90))).isEqualTo(1);
     assertThat(keys.get(longOver.id())).isEmpty();
     assertThat(keys.get(justOver.id())).as("for just so long").isPresent();
@@ -186,7 +186,7 @@ class ApiKeyManagerTest {
   @Test
   void purgesInBatchesAndWritesEachKeyDown() {
     for (int i = 0; i < 1001; i++) {
-      gate.store.insert(
+      fixture.store.insert(
           ApiKey.builder(
                   UUID.randomUUID(),
                   "lookup" + i,
@@ -197,10 +197,10 @@ class ApiKeyManagerTest {
               .expiresAt(Instant.EPOCH)
               .build());
     }
-    int writes = gate.store.writes.get();
+    int writes = fixture.store.writes.get();
     assertThat(keys.purge(Duration.ofDays(1))).isEqualTo(1001);
-    assertThat(gate.store.writes.get() - writes).isEqualTo(3);
-    assertThat(gate.audit.entriesAfter(0, 2000))
+    assertThat(fixture.store.writes.get() - writes).isEqualTo(3);
+    assertThat(fixture.audit.entriesAfter(0, 2000))
         .hasSize(1001)
         .allMatch(entry -> entry.record().action().equals("key.purged"));
   }
@@ -208,22 +208,22 @@ class ApiKeyManagerTest {
   @Test
   void logsOutOneKeyOrAllOfItsOwner() {
     Owner other = new Owner(SallyportFixture.OWNER.accountNumber(), "other");
-    gate.owners.insertUser(new User(other, "", true, true, null));
+    fixture.owners.insertUser(new User(other, "", true, true, null));
     ApiKey theirs = ((Created) keys.create(CreateKeyRequest.of(other, "x"))).key();
-    List<Created> ours = List.of(gate.create(), gate.create(), gate.create());
-    assertThat(gate.opensTo(ours.get(0).token())).isTrue();
+    List<Created> ours = List.of(fixture.create(), fixture.create(), fixture.create());
+    assertThat(fixture.opensTo(ours.get(0).token())).isTrue();
     assertThat(keys.logOut(ours.get(0).key().id())).contains(ours.get(0).key());
-    assertThat(gate.opensTo(ours.get(0).token())).isFalse();
-    assertThat(gate.opensTo(ours.get(1).token())).isTrue();
+    assertThat(fixture.opensTo(ours.get(0).token())).isFalse();
+    assertThat(fixture.opensTo(ours.get(1).token())).isTrue();
     assertThat(keys.logOutAll(SallyportFixture.OWNER)).isEqualTo(2);
-    assertThat(gate.opensTo(ours.get(1).token())).isFalse();
+    assertThat(fixture.opensTo(ours.get(1).token())).isFalse();
     assertThat(keys.list(ApiKeyQuery.all()).items()).containsExactly(theirs);
     assertThat(keys.logOutAll(SallyportFixture.OWNER)).isZero();
   }
 
   @Test
   void losesNoToggleWhenManyComeAtOnce() throws Exception {
-    UUID id = gate.create().key().id();
+    UUID id = fixture.create().key().id();
     int toggles = 33;
     ExecutorService threads = Executors.newFixedThreadPool(8);
     try {
@@ -243,7 +243,7 @@ class ApiKeyManagerTest {
   }
 
   private void refuses(Owner owner, Reason reason) {
-    assertThat(keys.create(CreateKeyRequest.of(owner, "x"))).isEqualTo(new Refused(reason));
+    assertThat(keys.create(CreateKeyRequest.of(owner, "x"))).isEqualTo(new Denied(reason));
     assertThat(keys.list(ApiKeyQuery.all()).total()).isZero();
   }
 }

@@ -7,8 +7,8 @@ import dev.sallyport.SallyportFixture;
 import dev.sallyport.key.ApiKey;
 import dev.sallyport.key.ApiKeyPrincipal;
 import dev.sallyport.management.CreateResult.Created;
+import dev.sallyport.management.CreateResult.Denied;
 import dev.sallyport.management.CreateResult.Reason;
-import dev.sallyport.management.CreateResult.Refused;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -21,16 +21,16 @@ class IssuerTest {
   private static final Duration HOUR = Duration.ofHours(1);
   private static final Duration DAY = Duration.ofDays(1);
 
-  private SallyportFixture gate = new SallyportFixture();
+  private SallyportFixture fixture = new SallyportFixture();
 
   private void settings(UnaryOperator<SallyportBuilder> settings) {
-    gate.close();
-    gate = new SallyportFixture(settings);
+    fixture.close();
+    fixture = new SallyportFixture(settings);
   }
 
   @AfterEach
   void stop() {
-    gate.close();
+    fixture.close();
   }
 
   private ApiKeyPrincipal issuer(Lifetime lifetime, String... scopes) {
@@ -38,22 +38,23 @@ class IssuerTest {
         CreateKeyRequest.of(SallyportFixture.OWNER, "issuer")
             .scopes(List.of(scopes))
             .lifetime(lifetime);
-    Created created = (Created) gate.sallyport.keys().create(wanted);
+    Created created = (Created) fixture.sallyport.keys().create(wanted);
     return ApiKeyPrincipal.of(created.key());
   }
 
   private CreateResult make(ApiKeyPrincipal issuer, Lifetime lifetime) {
-    return gate.sallyport
+    return fixture
+        .sallyport
         .keys()
         .create(CreateKeyRequest.of(SallyportFixture.OWNER, "x").lifetime(lifetime), issuer);
   }
 
   private void assertBeyond(ApiKeyPrincipal issuer, Lifetime lifetime) {
-    assertThat(make(issuer, lifetime)).isEqualTo(new Refused(Reason.EXPIRY_BEYOND_ISSUER));
+    assertThat(make(issuer, lifetime)).isEqualTo(new Denied(Reason.EXPIRY_BEYOND_ISSUER));
   }
 
   private Instant in(Duration time) {
-    return gate.clock.instant().plus(time);
+    return fixture.clock.instant().plus(time);
   }
 
   @Test
@@ -75,7 +76,7 @@ class IssuerTest {
   void aKeyThatUseRenewsGivesTheSameButNoLongerTime() {
     settings(it -> it.renewal(new RenewalPolicy(null, Duration.ofMinutes(1))));
     ApiKeyPrincipal issuer = issuer(new Lifetime.For(HOUR));
-    gate.clock.advance(Duration.ofSeconds(30));
+    fixture.clock.advance(Duration.ofSeconds(30));
     assertThat(make(issuer, new Lifetime.For(HOUR))).isInstanceOf(Created.class);
     assertBeyond(issuer, new Lifetime.For(HOUR.plusSeconds(1)));
     assertBeyond(issuer, new Lifetime.Until(in(DAY)));
@@ -86,7 +87,7 @@ class IssuerTest {
     settings(it -> it.renewal(new RenewalPolicy(DAY, Duration.ZERO)));
     ApiKeyPrincipal issuer = issuer(new Lifetime.For(HOUR));
     assertThat(make(issuer, new Lifetime.For(HOUR))).isInstanceOf(Created.class);
-    gate.clock.advance(Duration.ofMinutes(10));
+    fixture.clock.advance(Duration.ofMinutes(10));
     assertBeyond(issuer, new Lifetime.For(Duration.ofMinutes(30)));
     assertThat(make(issuer, new Lifetime.Until(in(HOUR)))).isInstanceOf(Created.class);
   }
@@ -96,7 +97,7 @@ class IssuerTest {
     settings(it -> it.maxLifetime(new MaxLifetime(DAY, MaxLifetime.Policy.REJECT)));
     ApiKeyPrincipal issuer = issuer(new Lifetime.ByDefault());
     assertThat(make(issuer, new Lifetime.ByDefault())).isInstanceOf(Created.class);
-    gate.clock.advance(HOUR);
+    fixture.clock.advance(HOUR);
     assertBeyond(issuer, new Lifetime.ByDefault());
     assertThat(make(issuer, new Lifetime.Until(in(HOUR)))).isInstanceOf(Created.class);
   }
@@ -110,17 +111,17 @@ class IssuerTest {
   @Test
   void aKeyThatIsGoneGivesNothing() {
     ApiKeyPrincipal issuer = issuer(new Lifetime.Endless(), "*");
-    gate.sallyport.keys().delete(issuer.keyId());
-    assertThat(make(issuer, new Lifetime.Endless())).isInstanceOf(Refused.class);
+    fixture.sallyport.keys().delete(issuer.keyId());
+    assertThat(make(issuer, new Lifetime.Endless())).isInstanceOf(Denied.class);
   }
 
   @Test
   void aSuccessorHasTheTimeOfItsPredecessorFromNow() {
-    ApiKeyManager keys = gate.sallyport.keys();
-    ApiKey key = gate.create(new Lifetime.Until(in(DAY))).key();
-    gate.clock.advance(HOUR);
+    ApiKeyManager keys = fixture.sallyport.keys();
+    ApiKey key = fixture.create(new Lifetime.Until(in(DAY))).key();
+    fixture.clock.advance(HOUR);
     assertThat(keys.validity(key).end()).isEqualTo(in(DAY.minus(HOUR)));
     assertThat(keys.validityOfSuccessor(key).end()).isEqualTo(in(DAY));
-    assertThat(keys.validityOfSuccessor(gate.create().key()).end()).isEqualTo(Instant.MAX);
+    assertThat(keys.validityOfSuccessor(fixture.create().key()).end()).isEqualTo(Instant.MAX);
   }
 }

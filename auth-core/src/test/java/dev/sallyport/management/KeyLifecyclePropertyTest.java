@@ -38,7 +38,7 @@ class KeyLifecyclePropertyTest {
   void everyUseIsJudgedAsTheModelSays(long seed) {
     Random random = new Random(seed);
     boolean caching = random.nextBoolean();
-    try (SallyportFixture gate =
+    try (SallyportFixture fixture =
         new SallyportFixture(
             it ->
                 it.digester(Digester.sha512())
@@ -46,45 +46,45 @@ class KeyLifecyclePropertyTest {
                     .renewal(new RenewalPolicy(LONGEST, INTERVAL))
                     .maxLifetime(new MaxLifetime(MAX_AGE, MaxLifetime.Policy.REJECT))
                     .maxStaleness(caching ? Duration.ofDays(9) : Duration.ZERO))) {
-      create(gate, new Lifetime.ByDefault());
+      create(fixture, new Lifetime.ByDefault());
       for (int step = 0; step < STEPS; step++) {
-        step(gate, random);
+        step(fixture, random);
         for (Model model : keys) {
           if (random.nextInt(3) == 0) {
-            use(gate, model, "seed %d, step %d".formatted(seed, step));
+            use(fixture, model, "seed %d, step %d".formatted(seed, step));
           }
         }
       }
-      assertThat(gate.sallyport.audit().verify(Optional.empty()).flaw()).isEmpty();
+      assertThat(fixture.sallyport.audit().verify(Optional.empty()).flaw()).isEmpty();
     }
   }
 
-  private void step(SallyportFixture gate, Random random) {
+  private void step(SallyportFixture fixture, Random random) {
     Model any = keys.get(random.nextInt(keys.size()));
     switch (random.nextInt(10)) {
-      case 0 -> create(gate, lifetime(gate, random));
-      case 1, 2, 3 -> gate.clock.advance(pause(random));
-      case 4 -> untilJust(gate, any, random);
+      case 0 -> create(fixture, lifetime(fixture, random));
+      case 1, 2, 3 -> fixture.clock.advance(pause(random));
+      case 4 -> untilJust(fixture, any, random);
       case 5 -> {
-        gate.sallyport.keys().toggle(any.created.key().id());
+        fixture.sallyport.keys().toggle(any.created.key().id());
         any.active = !any.active;
       }
-      case 6 -> rotate(gate, any, random);
-      case 7 -> delete(gate, any);
+      case 6 -> rotate(fixture, any, random);
+      case 7 -> delete(fixture, any);
       default -> {
-        OwnerManager owners = gate.sallyport.ownerManager();
+        OwnerManager owners = fixture.sallyport.ownerManager();
         owners.deactivateUser(SallyportFixture.OWNER.username());
-        use(gate, any, "while the owner is off", false);
+        use(fixture, any, "while the owner is off", false);
         owners.activateUser(SallyportFixture.OWNER.username());
       }
     }
   }
 
-  private static Lifetime lifetime(SallyportFixture gate, Random random) {
+  private static Lifetime lifetime(SallyportFixture fixture, Random random) {
     return switch (random.nextInt(4)) {
       case 0 -> new Lifetime.Endless();
       case 1 -> new Lifetime.For(Duration.ofMinutes(1 + random.nextInt(300)));
-      case 2 -> new Lifetime.Until(gate.clock.instant().plusSeconds(random.nextInt(50_000)));
+      case 2 -> new Lifetime.Until(fixture.clock.instant().plusSeconds(random.nextInt(50_000)));
       default -> new Lifetime.ByDefault();
     };
   }
@@ -98,28 +98,29 @@ class KeyLifecyclePropertyTest {
   }
 
   /** To the very end of a key, or a microsecond beyond: where faults are. */
-  private static void untilJust(SallyportFixture gate, Model model, Random random) {
-    Instant now = gate.clock.instant();
+  private static void untilJust(SallyportFixture fixture, Model model, Random random) {
+    Instant now = fixture.clock.instant();
     Instant edge = random.nextInt(4) == 0 ? model.made.plus(MAX_AGE) : model.end;
     if (edge != null && !edge.isBefore(now)) {
-      gate.clock.advance(Duration.between(now, edge).plusNanos(random.nextBoolean() ? 0 : 1000));
+      fixture.clock.advance(Duration.between(now, edge).plusNanos(random.nextBoolean() ? 0 : 1000));
     }
   }
 
-  private void create(SallyportFixture gate, Lifetime lifetime) {
+  private void create(SallyportFixture fixture, Lifetime lifetime) {
     if (lifetime instanceof Lifetime.Endless) { // beyond MAX_AGE
       assertThat(
-              gate.sallyport
+              fixture
+                  .sallyport
                   .keys()
                   .create(CreateKeyRequest.of(SallyportFixture.OWNER, "ci").lifetime(lifetime)))
-          .isEqualTo(new CreateResult.Refused(CreateResult.Reason.EXPIRY_BEYOND_MAXIMUM));
+          .isEqualTo(new CreateResult.Denied(CreateResult.Reason.EXPIRY_BEYOND_MAXIMUM));
       return;
     }
-    keys.add(new Model(gate.create(lifetime), gate.clock.instant(), lifetime));
+    keys.add(new Model(fixture.create(lifetime), fixture.clock.instant(), lifetime));
   }
 
-  private void rotate(SallyportFixture gate, Model old, Random random) {
-    Instant now = gate.clock.instant();
+  private void rotate(SallyportFixture fixture, Model old, Random random) {
+    Instant now = fixture.clock.instant();
     Duration overlap = Duration.ofMinutes(random.nextInt(600));
     Rotation how =
         switch (random.nextInt(3)) {
@@ -127,7 +128,8 @@ class KeyLifecyclePropertyTest {
           case 1 -> Rotation.overlappingFromFirstUse(overlap);
           default -> Rotation.overlapping(overlap);
         };
-    CreateResult result = gate.sallyport.keys().rotate(old.created.key().id(), how).orElseThrow();
+    CreateResult result =
+        fixture.sallyport.keys().rotate(old.created.key().id(), how).orElseThrow();
     boolean hasSuccessor = old.successor != null && !old.successor.deleted;
     boolean mayRotate = old.active && !old.isOverAt(now) && !hasSuccessor;
     assertThat(result instanceof Created).isEqualTo(mayRotate);
@@ -147,28 +149,28 @@ class KeyLifecyclePropertyTest {
     }
   }
 
-  private void delete(SallyportFixture gate, Model gone) {
+  private void delete(SallyportFixture fixture, Model gone) {
     if (keys.size() > 1) {
-      gate.sallyport.keys().delete(gone.created.key().id());
+      fixture.sallyport.keys().delete(gone.created.key().id());
       gone.deleted = true;
       keys.remove(gone);
-      use(gate, gone, "once it is deleted", false);
+      use(fixture, gone, "once it is deleted", false);
     }
   }
 
-  private static void use(SallyportFixture gate, Model model, String when) {
-    Instant now = gate.clock.instant();
+  private static void use(SallyportFixture fixture, Model model, String when) {
+    Instant now = fixture.clock.instant();
     boolean expected =
         model.active && !model.isOverAt(now) && !now.isAfter(model.made.plus(MAX_AGE));
-    use(gate, model, when, expected);
+    use(fixture, model, when, expected);
     if (expected) {
       model.usedAt(now);
     }
   }
 
-  private static void use(SallyportFixture gate, Model model, String when, boolean expected) {
+  private static void use(SallyportFixture fixture, Model model, String when, boolean expected) {
     Secret token = model.created.token();
-    assertThat(gate.opensTo(token)).as(when + ", " + model.created.key()).isEqualTo(expected);
+    assertThat(fixture.opensTo(token)).as(when + ", " + model.created.key()).isEqualTo(expected);
   }
 
   /** What the README promises of one key. */

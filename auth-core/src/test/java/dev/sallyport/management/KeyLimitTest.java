@@ -8,8 +8,8 @@ import dev.sallyport.event.Event;
 import dev.sallyport.event.Event.KeyAction;
 import dev.sallyport.key.ApiKey;
 import dev.sallyport.management.CreateResult.Created;
+import dev.sallyport.management.CreateResult.Denied;
 import dev.sallyport.management.CreateResult.Reason;
-import dev.sallyport.management.CreateResult.Refused;
 import dev.sallyport.management.KeyLimit.Policy;
 import dev.sallyport.spi.ApiKeyQuery;
 import java.time.Duration;
@@ -22,56 +22,56 @@ import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 
 class KeyLimitTest {
-  private static final Refused FULL = new Refused(Reason.LIMIT_REACHED);
+  private static final Denied FULL = new Denied(Reason.LIMIT_REACHED);
 
   @Test
   void k31RefusesOneMoreWhetherKeysHaveAnEndOrNot() {
-    try (SallyportFixture gate = gate(10, Policy.REFUSE)) {
+    try (SallyportFixture fixture = sallyport(10, Policy.REFUSE)) {
       for (int i = 0; i < 5; i++) {
-        gate.create();
-        gate.create(new Lifetime.For(Duration.ofHours(1)));
+        fixture.create();
+        fixture.create(new Lifetime.For(Duration.ofHours(1)));
       }
-      assertThat(one(gate)).isEqualTo(FULL);
+      assertThat(one(fixture)).isEqualTo(FULL);
     }
   }
 
   @Test
   void k32AKeyThatIsOverLeavesItsPlace() {
-    try (SallyportFixture gate = gate(10, Policy.REFUSE)) {
+    try (SallyportFixture fixture = sallyport(10, Policy.REFUSE)) {
       for (int i = 0; i < 9; i++) {
-        gate.create();
+        fixture.create();
       }
-      gate.create(new Lifetime.For(Duration.ofHours(1)));
-      gate.clock.advance(Duration.ofHours(2));
-      assertThat(one(gate)).isInstanceOf(Created.class);
-      assertThat(one(gate)).isEqualTo(FULL);
+      fixture.create(new Lifetime.For(Duration.ofHours(1)));
+      fixture.clock.advance(Duration.ofHours(2));
+      assertThat(one(fixture)).isInstanceOf(Created.class);
+      assertThat(one(fixture)).isEqualTo(FULL);
     }
   }
 
   @Test
   void aKeyThatIsSwitchedOffKeepsItsPlaceADeletedOneDoesNot() {
-    try (SallyportFixture gate = gate(1, Policy.REFUSE)) {
-      ApiKey key = gate.create().key();
-      gate.sallyport.keys().deactivate(key.id());
-      assertThat(one(gate)).isEqualTo(FULL);
-      gate.sallyport.keys().delete(key.id());
-      assertThat(one(gate)).isInstanceOf(Created.class);
+    try (SallyportFixture fixture = sallyport(1, Policy.REFUSE)) {
+      ApiKey key = fixture.create().key();
+      fixture.sallyport.keys().deactivate(key.id());
+      assertThat(one(fixture)).isEqualTo(FULL);
+      fixture.sallyport.keys().delete(key.id());
+      assertThat(one(fixture)).isInstanceOf(Created.class);
     }
   }
 
   @Test
   void evictsTheOldestAndRefusesItAtOnce() {
-    try (SallyportFixture gate = gate(2, Policy.EVICT_OLDEST)) {
-      Created first = gate.create();
-      assertThat(gate.opensTo(first.token())).isTrue();
-      gate.clock.advance(Duration.ofMinutes(1));
-      Created second = gate.create();
-      gate.clock.advance(Duration.ofMinutes(1));
-      Created third = gate.create();
-      assertThat(gate.opensTo(first.token())).isFalse();
-      assertThat(gate.opensTo(second.token())).isTrue();
-      assertThat(gate.opensTo(third.token())).isTrue();
-      assertThat(gate.events(Event.KeyChanged.class))
+    try (SallyportFixture fixture = sallyport(2, Policy.EVICT_OLDEST)) {
+      Created first = fixture.create();
+      assertThat(fixture.opensTo(first.token())).isTrue();
+      fixture.clock.advance(Duration.ofMinutes(1));
+      Created second = fixture.create();
+      fixture.clock.advance(Duration.ofMinutes(1));
+      Created third = fixture.create();
+      assertThat(fixture.opensTo(first.token())).isFalse();
+      assertThat(fixture.opensTo(second.token())).isTrue();
+      assertThat(fixture.opensTo(third.token())).isTrue();
+      assertThat(fixture.events(Event.KeyChanged.class))
           .filteredOn(event -> event.action() == KeyAction.EVICTED)
           .extracting(Event.KeyChanged::beforeOrNull)
           .isEqualTo(List.of(first.key().redacted()));
@@ -100,27 +100,27 @@ class KeyLimitTest {
 
   @Test
   void p10Of64WhoWantTheLastPlaceOneGetsIt() throws Exception {
-    try (SallyportFixture gate = gate(3, Policy.REFUSE)) {
-      gate.create();
-      gate.create();
-      assertThat(atOnce(() -> one(gate))).filteredOn(Created.class::isInstance).hasSize(1);
-      assertThat(gate.sallyport.keys().list(ApiKeyQuery.all()).total()).isEqualTo(3);
+    try (SallyportFixture fixture = sallyport(3, Policy.REFUSE)) {
+      fixture.create();
+      fixture.create();
+      assertThat(atOnce(() -> one(fixture))).filteredOn(Created.class::isInstance).hasSize(1);
+      assertThat(fixture.sallyport.keys().list(ApiKeyQuery.all()).total()).isEqualTo(3);
     }
   }
 
   @Test
   void manyEvictionsAtOnceKeepTheLimitAndGiveEverybodyAKey() throws Exception {
-    try (SallyportFixture gate = gate(3, Policy.EVICT_OLDEST)) {
-      assertThat(atOnce(() -> one(gate))).allMatch(Created.class::isInstance);
-      assertThat(gate.sallyport.keys().list(ApiKeyQuery.all()).total()).isEqualTo(3);
+    try (SallyportFixture fixture = sallyport(3, Policy.EVICT_OLDEST)) {
+      assertThat(atOnce(() -> one(fixture))).allMatch(Created.class::isInstance);
+      assertThat(fixture.sallyport.keys().list(ApiKeyQuery.all()).total()).isEqualTo(3);
     }
   }
 
-  private static CreateResult one(SallyportFixture gate) {
-    return gate.sallyport.keys().create(CreateKeyRequest.of(SallyportFixture.OWNER, "one more"));
+  private static CreateResult one(SallyportFixture fixture) {
+    return fixture.sallyport.keys().create(CreateKeyRequest.of(SallyportFixture.OWNER, "one more"));
   }
 
-  private static SallyportFixture gate(int keys, Policy policy) {
+  private static SallyportFixture sallyport(int keys, Policy policy) {
     return new SallyportFixture(builder -> builder.keyLimit(new KeyLimit(keys, policy)));
   }
 

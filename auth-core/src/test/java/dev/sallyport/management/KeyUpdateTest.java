@@ -19,20 +19,20 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class KeyUpdateTest {
-  private final SallyportFixture gate =
+  private final SallyportFixture fixture =
       new SallyportFixture(parts -> parts.keyLimit(new KeyLimit(2, KeyLimit.Policy.REFUSE)));
-  private final ApiKeyManager keys = gate.sallyport.keys();
-  private final Instant now = gate.clock.instant();
+  private final ApiKeyManager keys = fixture.sallyport.keys();
+  private final Instant now = fixture.clock.instant();
 
   @AfterEach
   void close() {
-    gate.close();
+    fixture.close();
   }
 
   @Test
   void changesAllPartsAtOnceWithOneRecord() {
-    ApiKey key = gate.create().key();
-    gate.clock.advance(Duration.ofSeconds(9));
+    ApiKey key = fixture.create().key();
+    fixture.clock.advance(Duration.ofSeconds(9));
     KeyUpdate edit =
         KeyUpdate.NOTHING
             .name("another")
@@ -56,18 +56,18 @@ class KeyUpdateTest {
                 .version(key.version() + 1)
                 .build());
     assertThat(keys.get(key.id())).contains(edited);
-    AuditRecord record = gate.audit.latest(1).get(0).record();
+    AuditRecord record = fixture.audit.latest(1).get(0).record();
     assertThat(record.action()).isEqualTo("key.changed");
     assertThat(record.after()).contains("name=another", "tags=blue", "scopes=chat:read");
   }
 
   @Test
   void leavesAloneWhatItDoesNotName() {
-    ApiKey key = gate.create().key();
-    int writes = gate.store.writes.get();
+    ApiKey key = fixture.create().key();
+    int writes = fixture.store.writes.get();
     assertThat(keys.edit(key.id(), key.version(), KeyUpdate.NOTHING)).contains(new Changed(key));
     assertThat(keys.edit(key.id(), KeyUpdate.NOTHING.name(key.name()))).contains(new Changed(key));
-    assertThat(gate.store.writes).hasValue(writes);
+    assertThat(fixture.store.writes).hasValue(writes);
     ApiKey edited = changed(keys.edit(key.id(), KeyUpdate.NOTHING.tags(Set.of("x"))).get());
     assertThat(edited)
         .isEqualTo(key.toBuilder().tags(Set.of("x")).version(key.version() + 1).build());
@@ -75,7 +75,7 @@ class KeyUpdateTest {
 
   @Test
   void refusesWhatIsBasedOnAnOlderState() {
-    ApiKey seen = gate.create().key();
+    ApiKey seen = fixture.create().key();
     ApiKey current = keys.rename(seen.id(), "by somebody else").orElseThrow();
     KeyUpdate edit = KeyUpdate.NOTHING.name("mine");
     assertThat(keys.edit(seen.id(), seen.version(), edit)).contains(new Outdated(current));
@@ -87,11 +87,11 @@ class KeyUpdateTest {
 
   @Test
   void triesAgainIfOnlyTheStoreWasBusy() {
-    ApiKey key = gate.create().key();
-    gate.store.writesToConflict.set(1);
+    ApiKey key = fixture.create().key();
+    fixture.store.writesToConflict.set(1);
     assertThat(keys.edit(key.id(), key.version(), KeyUpdate.NOTHING.name("x")).orElseThrow())
         .isInstanceOf(Changed.class);
-    gate.store.writesToConflict.set(1);
+    fixture.store.writesToConflict.set(1);
     assertThat(keys.delete(key.id(), key.version() + 1).orElseThrow()).isInstanceOf(Changed.class);
   }
 
@@ -104,20 +104,20 @@ class KeyUpdateTest {
 
   @Test
   void switchesInTheSameBreath() {
-    ApiKey key = gate.create().key();
+    ApiKey key = fixture.create().key();
     KeyUpdate edit = KeyUpdate.NOTHING.active(false).description("leaked");
     assertThat(changed(keys.edit(key.id(), edit).orElseThrow()).active()).isFalse();
-    assertThat(gate.audit.latest(1).get(0).record().action()).isEqualTo("key.deactivated");
+    assertThat(fixture.audit.latest(1).get(0).record().action()).isEqualTo("key.deactivated");
   }
 
   @Test
   void aFixedEndIsMovedByNoRenewal() {
     Lifetime renewed = new Lifetime.For(Duration.ofHours(1));
-    ApiKey key = gate.create(renewed).key();
+    ApiKey key = fixture.create(renewed).key();
     assertThat(key.renewable()).isTrue();
     ApiKey fixed = edited(key, new Lifetime.Until(now.plusSeconds(60)));
     assertThat(fixed.renewable()).isFalse();
-    gate.clock.advance(Duration.ofSeconds(30));
+    fixture.clock.advance(Duration.ofSeconds(30));
     ApiKey again = edited(key, renewed);
     assertThat(again.renewable()).isTrue();
     assertThat(again.expiresAt()).isEqualTo(now.plusSeconds(3630));
@@ -130,32 +130,32 @@ class KeyUpdateTest {
 
   @Test
   void aLengthIsCountedFromTheEdit() {
-    ApiKey key = gate.create(new Lifetime.For(Duration.ofHours(1))).key();
-    gate.clock.advance(Duration.ofMinutes(10));
+    ApiKey key = fixture.create(new Lifetime.For(Duration.ofHours(1))).key();
+    fixture.clock.advance(Duration.ofMinutes(10));
     ApiKey fixed = edited(key, new Lifetime.For(Duration.ofHours(2), false));
-    assertThat(fixed.expiresAt()).isEqualTo(gate.clock.instant().plus(Duration.ofHours(2)));
+    assertThat(fixed.expiresAt()).isEqualTo(fixture.clock.instant().plus(Duration.ofHours(2)));
     assertThat(fixed.ttl()).isEqualTo(Duration.ofMinutes(130));
     assertThat(fixed.renewable()).isFalse();
   }
 
   @Test
   void refusesAnEndInThePast() {
-    ApiKey key = gate.create().key();
+    ApiKey key = fixture.create().key();
     KeyUpdate edit = KeyUpdate.NOTHING.lifetime(new Lifetime.Until(now.minusNanos(1000)));
     assertThat(keys.edit(key.id(), edit))
-        .contains(new ChangeResult.Refused(Reason.EXPIRY_IN_THE_PAST));
+        .contains(new ChangeResult.Denied(Reason.EXPIRY_IN_THE_PAST));
     assertThat(keys.get(key.id())).contains(key);
   }
 
   @Test
   void refusesToBringBackAKeyBeyondTheLimit() {
-    ApiKey over = gate.create(new Lifetime.For(Duration.ofSeconds(1))).key();
-    gate.clock.advance(Duration.ofSeconds(2));
-    ApiKey second = gate.create().key();
-    gate.create();
+    ApiKey over = fixture.create(new Lifetime.For(Duration.ofSeconds(1))).key();
+    fixture.clock.advance(Duration.ofSeconds(2));
+    ApiKey second = fixture.create().key();
+    fixture.create();
     KeyUpdate endless = KeyUpdate.NOTHING.lifetime(new Lifetime.Endless());
     assertThat(keys.edit(over.id(), endless))
-        .contains(new ChangeResult.Refused(Reason.LIMIT_REACHED));
+        .contains(new ChangeResult.Denied(Reason.LIMIT_REACHED));
     assertThat(changed(keys.edit(second.id(), endless.name("x")).orElseThrow()).name())
         .as("it counts already")
         .isEqualTo("x");
@@ -165,7 +165,7 @@ class KeyUpdateTest {
 
   @Test
   void refusesPartsOutOfBounds() {
-    UUID id = gate.create().key().id();
+    UUID id = fixture.create().key().id();
     assertThatIllegalArgumentException()
         .isThrownBy(() -> keys.edit(id, KeyUpdate.NOTHING.name("")))
         .withMessageStartingWith("name must");
@@ -176,7 +176,7 @@ class KeyUpdateTest {
 
   @Test
   void deletesWhatIsAsItWasSeen() {
-    ApiKey key = gate.create().key();
+    ApiKey key = fixture.create().key();
     assertThat(keys.delete(key.id(), key.version())).contains(new Changed(key));
     assertThat(keys.get(key.id())).isEmpty();
   }

@@ -42,44 +42,44 @@ class MaxLifetimeTest {
   @Test
   void anOverviewCountsWhatIsOlder() {
     MaxLifetime oneDay = new MaxLifetime(Duration.ofDays(1), MaxLifetime.Policy.WARN);
-    try (SallyportFixture gate = new SallyportFixture(parts -> parts.maxLifetime(oneDay))) {
-      gate.create();
-      gate.clock.advance(Duration.ofDays(1));
-      assertThat(overAge(gate)).as("just this old").isZero();
-      gate.clock.advance(Duration.ofMillis(1));
-      assertThat(overAge(gate)).isEqualTo(1);
+    try (SallyportFixture fixture = new SallyportFixture(parts -> parts.maxLifetime(oneDay))) {
+      fixture.create();
+      fixture.clock.advance(Duration.ofDays(1));
+      assertThat(overAge(fixture)).as("just this old").isZero();
+      fixture.clock.advance(Duration.ofMillis(1));
+      assertThat(overAge(fixture)).isEqualTo(1);
     }
-    try (SallyportFixture gate = new SallyportFixture(parts -> parts.maxLifetime(null))) {
-      gate.create();
-      gate.clock.advance(Duration.ofDays(36_000));
-      assertThat(overAge(gate)).isZero();
+    try (SallyportFixture fixture = new SallyportFixture(parts -> parts.maxLifetime(null))) {
+      fixture.create();
+      fixture.clock.advance(Duration.ofDays(36_000));
+      assertThat(overAge(fixture)).isZero();
     }
   }
 
-  private static long overAge(SallyportFixture gate) {
-    return gate.sallyport.keys().summary(Optional.empty(), Duration.ofDays(30)).overAge();
+  private static long overAge(SallyportFixture fixture) {
+    return fixture.sallyport.keys().summary(Optional.empty(), Duration.ofDays(30)).overAge();
   }
 
   @Test
   void warnsOnceAKeyAndDayAndLetsItIn() {
-    try (SallyportFixture gate = new SallyportFixture()) {
-      Created created = gate.create();
-      Created other = gate.create();
-      gate.clock.advance(MAX);
-      assertThat(gate.opensTo(created.token())).isTrue();
+    try (SallyportFixture fixture = new SallyportFixture()) {
+      Created created = fixture.create();
+      Created other = fixture.create();
+      fixture.clock.advance(MAX);
+      assertThat(fixture.opensTo(created.token())).isTrue();
       assertThat(logged.list).as("just as old as it may become").isEmpty();
-      gate.clock.advance(Duration.ofNanos(1000));
+      fixture.clock.advance(Duration.ofNanos(1000));
       for (int i = 0; i < 5; i++) {
-        assertThat(gate.opensTo(created.token())).isTrue();
+        assertThat(fixture.opensTo(created.token())).isTrue();
       }
-      assertThat(gate.opensTo(other.token())).isTrue();
+      assertThat(fixture.opensTo(other.token())).isTrue();
       assertThat(logged.list).hasSize(2);
       assertThat(logged.list.get(0).getFormattedMessage())
           .contains(created.key().id().toString(), "1095 days", SallyportFixture.OWNER.toString());
-      gate.clock.advance(Duration.ofDays(1));
-      assertThat(gate.opensTo(created.token())).isTrue();
+      fixture.clock.advance(Duration.ofDays(1));
+      assertThat(fixture.opensTo(created.token())).isTrue();
       assertThat(logged.list).hasSize(3);
-      assertThat(gate.events(Event.OverAge.class))
+      assertThat(fixture.events(Event.OverAge.class))
           .extracting(Event.OverAge::keyId)
           .isEqualTo(List.of(created.key().id(), other.key().id(), created.key().id()));
     }
@@ -87,24 +87,24 @@ class MaxLifetimeTest {
 
   @Test
   void refusesWhereThatIsThePolicy() {
-    try (SallyportFixture gate =
+    try (SallyportFixture fixture =
         new SallyportFixture(it -> it.maxLifetime(new MaxLifetime(MAX, Policy.REJECT)))) {
-      Created created = gate.create();
-      gate.clock.advance(MAX);
-      assertThat(gate.opensTo(created.token())).isTrue();
-      gate.clock.advance(Duration.ofNanos(1000));
-      assertThat(gate.refusal(created.token())).isEqualTo(DenialReason.KEY_OVER_AGE);
+      Created created = fixture.create();
+      fixture.clock.advance(MAX);
+      assertThat(fixture.opensTo(created.token())).isTrue();
+      fixture.clock.advance(Duration.ofNanos(1000));
+      assertThat(fixture.refusal(created.token())).isEqualTo(DenialReason.KEY_OVER_AGE);
       assertThat(DenialReason.KEY_OVER_AGE.isAfterProof()).isTrue();
     }
   }
 
   @Test
   void knowsNoAgeWhereThereIsNoBound() {
-    try (SallyportFixture gate = new SallyportFixture(builder -> builder.maxLifetime(null))) {
-      Created created = gate.create();
-      gate.clock.advance(Duration.ofDays(36_500));
-      assertThat(gate.opensTo(created.token())).isTrue();
-      assertThat(gate.events(Event.OverAge.class)).isEmpty();
+    try (SallyportFixture fixture = new SallyportFixture(builder -> builder.maxLifetime(null))) {
+      Created created = fixture.create();
+      fixture.clock.advance(Duration.ofDays(36_500));
+      assertThat(fixture.opensTo(created.token())).isTrue();
+      assertThat(fixture.events(Event.OverAge.class)).isEmpty();
     }
   }
 }

@@ -13,8 +13,8 @@ import dev.sallyport.authorization.ResourceId;
 import dev.sallyport.event.Event;
 import dev.sallyport.key.Owner;
 import dev.sallyport.management.CreateResult.Created;
+import dev.sallyport.management.CreateResult.Denied;
 import dev.sallyport.management.CreateResult.Reason;
-import dev.sallyport.management.CreateResult.Refused;
 import dev.sallyport.spi.ApiKeyQuery;
 import dev.sallyport.spi.OwnerDirectory;
 import dev.sallyport.spi.OwnerProfile;
@@ -35,14 +35,14 @@ class OwnerDeletionTest {
   private static final ResourceId HERS = new ResourceId("room", "hers");
   private static final ResourceId SHARED = new ResourceId("room", "shared");
 
-  private final SallyportFixture gate =
+  private final SallyportFixture fixture =
       new SallyportFixture(builder -> builder.maxStaleness(Duration.ofHours(1)));
-  private final ApiKeyManager keys = gate.sallyport.keys();
-  private final OwnerManager owners = gate.sallyport.ownerManager();
+  private final ApiKeyManager keys = fixture.sallyport.keys();
+  private final OwnerManager owners = fixture.sallyport.ownerManager();
 
   @AfterEach
   void close() {
-    gate.close();
+    fixture.close();
   }
 
   private void makeAda() {
@@ -57,16 +57,16 @@ class OwnerDeletionTest {
   void aUserGoesWithItsKeysAndWhoTakesTheNameGetsNoneOfThem() {
     makeAda();
     Created key = keyOf(ADA);
-    Created other = gate.create();
-    assertThat(gate.opensTo(key.token())).isTrue();
+    Created other = fixture.create();
+    assertThat(fixture.opensTo(key.token())).isTrue();
     assertThat(owners.deleteUser("ada")).contains(new OwnerDeletionResult(1, 1, 0));
-    assertThat(gate.refusal(key.token())).isEqualTo(DenialReason.UNKNOWN_TOKEN);
+    assertThat(fixture.refusal(key.token())).isEqualTo(DenialReason.UNKNOWN_TOKEN);
     assertThat(owners.user("ada")).isEmpty();
     assertThat(keys.get(key.key().id())).isEmpty();
     assertThat(owners.deleteUser("ada")).isEmpty();
     makeAda();
-    assertThat(gate.refusal(key.token())).isEqualTo(DenialReason.UNKNOWN_TOKEN);
-    assertThat(gate.opensTo(other.token())).isTrue();
+    assertThat(fixture.refusal(key.token())).isEqualTo(DenialReason.UNKNOWN_TOKEN);
+    assertThat(fixture.opensTo(other.token())).isTrue();
   }
 
   /** As one is that a slow node writes while the user is being deleted. */
@@ -75,15 +75,15 @@ class OwnerDeletionTest {
     makeAda();
     Created key = keyOf(ADA);
     owners.deleteUser("ada");
-    assertThat(gate.store.insert(key.key())).isTrue();
-    gate.clock.advance(Duration.ofHours(2));
-    assertThat(gate.refusal(key.token())).isEqualTo(DenialReason.OWNER_INACTIVE);
+    assertThat(fixture.store.insert(key.key())).isTrue();
+    fixture.clock.advance(Duration.ofHours(2));
+    assertThat(fixture.refusal(key.token())).isEqualTo(DenialReason.OWNER_INACTIVE);
     makeAda();
-    assertThat(gate.refusal(key.token())).isEqualTo(DenialReason.OWNER_INACTIVE);
+    assertThat(fixture.refusal(key.token())).isEqualTo(DenialReason.OWNER_INACTIVE);
     assertThat(keys.rotate(key.key().id(), Rotation.immediate()))
-        .contains(new Refused(Reason.OWNER_UNKNOWN));
-    assertThat(gate.opensTo(keyOf(ADA).token())).isTrue();
-    assertThat(gate.stored(key.key().id())).as("nothing is written").isEqualTo(key.key());
+        .contains(new Denied(Reason.OWNER_UNKNOWN));
+    assertThat(fixture.opensTo(keyOf(ADA).token())).isTrue();
+    assertThat(fixture.stored(key.key().id())).as("nothing is written").isEqualTo(key.key());
   }
 
   @Test
@@ -95,18 +95,18 @@ class OwnerDeletionTest {
         .isEqualTo(old.key().ownerIncarnation())
         .isEqualTo(owners.user("ada").orElseThrow().incarnation())
         .isNotNull();
-    assertThat(gate.opensTo(next.token())).isTrue();
+    assertThat(fixture.opensTo(next.token())).isTrue();
   }
 
   @Test
   void whatFailedHalfWayIsClosedAndDoneWhenCalledAgain() {
     makeAda();
     Created key = keyOf(ADA);
-    assertThat(gate.opensTo(key.token())).isTrue();
-    gate.store.down = true;
+    assertThat(fixture.opensTo(key.token())).isTrue();
+    fixture.store.down = true;
     assertThatThrownBy(() -> owners.deleteUser("ada")).isInstanceOf(StoreException.class);
-    gate.store.down = false;
-    assertThat(gate.refusal(key.token())).isEqualTo(DenialReason.OWNER_INACTIVE);
+    fixture.store.down = false;
+    assertThat(fixture.refusal(key.token())).isEqualTo(DenialReason.OWNER_INACTIVE);
     assertThat(owners.deleteUser("ada")).contains(new OwnerDeletionResult(1, 1, 0));
   }
 
@@ -114,8 +114,8 @@ class OwnerDeletionTest {
   void bindingsGoButForTheLastWhichKeepsAResourceClosed() {
     makeAda();
     Created key = keyOf(ADA);
-    Created other = gate.create();
-    ResourceManager resources = gate.sallyport.resourceManager();
+    Created other = fixture.create();
+    ResourceManager resources = fixture.sallyport.resourceManager();
     resources.create(ACCOUNT, HERS);
     resources.create(ACCOUNT, SHARED);
     resources.bind(ACCOUNT, HERS, key.key().id());
@@ -131,18 +131,18 @@ class OwnerDeletionTest {
   void theAuditLogTellsOfEachStepAndStays() {
     makeAda();
     Created key = keyOf(ADA);
-    long before = gate.audit.entriesAfter(0, 100).size();
-    owners.attributedTo(AuditContext.of("root", "").because("she left")).deleteUser("ada");
-    assertThat(gate.audit.entriesAfter(before, 100))
+    long before = fixture.audit.entriesAfter(0, 100).size();
+    owners.as(AuditContext.of("root", "").because("she left")).deleteUser("ada");
+    assertThat(fixture.audit.entriesAfter(before, 100))
         .extracting(
             it -> it.record().action(), it -> it.record().subject(), it -> it.record().reason())
         .containsExactly(
             tuple("user.deactivated", "user:ada", "she left"),
             tuple("key.deleted", "key:" + key.key().id(), "she left"),
             tuple("user.deleted", "user:ada", "she left"));
-    assertThat(gate.audit.entriesAfter(before + 2, 1).get(0).record().before())
+    assertThat(fixture.audit.entriesAfter(before + 2, 1).get(0).record().before())
         .contains("account=" + ACCOUNT, "active=false");
-    assertThat(gate.events(Event.OwnerChanged.class))
+    assertThat(fixture.events(Event.OwnerChanged.class))
         .extracting(Event.OwnerChanged::action)
         .endsWith("user.deactivated", "user.deleted");
   }
@@ -154,9 +154,9 @@ class OwnerDeletionTest {
     owners.createUser(new User(far, "", true, true, null), Optional.empty());
     makeAda();
     Created hers = keyOf(ADA);
-    Created his = gate.create();
+    Created his = fixture.create();
     Created elsewhere = keyOf(far);
-    ResourceManager resources = gate.sallyport.resourceManager();
+    ResourceManager resources = fixture.sallyport.resourceManager();
     resources.create(ACCOUNT, HERS);
     resources.bind(ACCOUNT, HERS, hers.key().id());
     assertThat(owners.deleteAccount(ACCOUNT)).contains(new OwnerDeletionResult(2, 2, 1));
@@ -164,9 +164,9 @@ class OwnerDeletionTest {
     assertThat(owners.deleteAccount(ACCOUNT)).isEmpty();
     assertThat(owners.deleteAccount("no account")).isEmpty();
     assertThat(resources.find(HERS)).isEmpty();
-    assertThat(gate.refusal(hers.token())).isEqualTo(DenialReason.UNKNOWN_TOKEN);
-    assertThat(gate.refusal(his.token())).isEqualTo(DenialReason.UNKNOWN_TOKEN);
-    assertThat(gate.opensTo(elsewhere.token())).isTrue();
+    assertThat(fixture.refusal(hers.token())).isEqualTo(DenialReason.UNKNOWN_TOKEN);
+    assertThat(fixture.refusal(his.token())).isEqualTo(DenialReason.UNKNOWN_TOKEN);
+    assertThat(fixture.opensTo(elsewhere.token())).isTrue();
     assertThat(keys.list(ApiKeyQuery.all()).total()).isEqualTo(1);
   }
 
@@ -175,23 +175,23 @@ class OwnerDeletionTest {
   void aHostsUserWithAnotherIncarnationGetsNoKeysOfTheOneBefore() {
     HostsUser user = new HostsUser(row("row 1"));
     try (Sallyport host =
-        Sallyport.builder(gate.store, user).maxStaleness(Duration.ofHours(1)).build()) {
+        Sallyport.builder(fixture.store, user).maxStaleness(Duration.ofHours(1)).build()) {
       Created key = (Created) host.keys().create(CreateKeyRequest.of(ADA, "x"));
       assertThat(host.authenticator().authenticate(key.token()))
-          .isInstanceOf(AuthenticationResult.Granted.class);
+          .isInstanceOf(AuthenticationResult.Authenticated.class);
       for (Optional<OwnerStatus> other :
           List.of(row("row 2"), Optional.<OwnerStatus>empty(), row(null))) {
         user.status = other;
-        host.ownersChanged(ADA::equals);
+        host.invalidateOwners(ADA::equals);
         assertThat(host.authenticator().authenticate(key.token()))
             .isEqualTo(
                 new AuthenticationResult.Denied(DenialReason.OWNER_INACTIVE, key.key().id()));
       }
-      assertThat(gate.stored(key.key().id())).isEqualTo(key.key());
+      assertThat(fixture.stored(key.key().id())).isEqualTo(key.key());
       user.status = row("row 1");
-      host.ownersChanged(ADA::equals);
+      host.invalidateOwners(ADA::equals);
       assertThat(host.authenticator().authenticate(key.token()))
-          .isInstanceOf(AuthenticationResult.Granted.class);
+          .isInstanceOf(AuthenticationResult.Authenticated.class);
       assertThat(host.keys().deleteAll(ADA)).isEqualTo(1);
       assertThat(host.authenticator().authenticate(key.token()))
           .isEqualTo(AuthenticationResult.Denied.unproven(DenialReason.UNKNOWN_TOKEN));
@@ -201,12 +201,12 @@ class OwnerDeletionTest {
   @Test
   void aKeyWithoutAnIncarnationIsOfWhomeverHasTheName() {
     HostsUser user = new HostsUser(row(null));
-    try (Sallyport host = Sallyport.builder(gate.store, user).build()) {
+    try (Sallyport host = Sallyport.builder(fixture.store, user).build()) {
       Created key = (Created) host.keys().create(CreateKeyRequest.of(ADA, "x"));
       user.status = row("row 2");
-      host.ownersChanged(ADA::equals);
+      host.invalidateOwners(ADA::equals);
       assertThat(host.authenticator().authenticate(key.token()))
-          .isInstanceOf(AuthenticationResult.Granted.class);
+          .isInstanceOf(AuthenticationResult.Authenticated.class);
       Created next =
           (Created) host.keys().rotate(key.key().id(), Rotation.immediate()).orElseThrow();
       assertThat(next.key().ownerIncarnation()).isEqualTo("row 2");

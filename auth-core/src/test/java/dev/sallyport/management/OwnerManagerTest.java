@@ -40,23 +40,23 @@ class OwnerManagerTest {
   private static final String ACCOUNT = SallyportFixture.OWNER.accountNumber();
   private static final String USER = SallyportFixture.OWNER.username();
 
-  private final SallyportFixture gate =
+  private final SallyportFixture fixture =
       new SallyportFixture(builder -> builder.maxStaleness(Duration.ofHours(1)));
-  private final OwnerManager owners = gate.sallyport.ownerManager();
+  private final OwnerManager owners = fixture.sallyport.ownerManager();
 
   @AfterEach
   void close() {
-    gate.close();
+    fixture.close();
   }
 
   @Test
   void writesDownWhoSignedInAndOutAndTellsNobodyOfAChange() {
-    OwnerManager console = owners.attributedTo(AuditContext.of("user:" + USER, "192.0.2.7"));
+    OwnerManager console = owners.as(AuditContext.of("user:" + USER, "192.0.2.7"));
     User before = owners.user(USER).orElseThrow();
     assertThat(console.signedIn(SallyportFixture.OWNER)).isTrue();
     assertThat(console.signedOut(SallyportFixture.OWNER)).isTrue();
     assertThat(console.signedIn(new Owner("9999-9999-9999", USER))).isFalse();
-    assertThat(gate.audit.entriesAfter(0, 10))
+    assertThat(fixture.audit.entriesAfter(0, 10))
         .extracting(
             it -> it.record().action(), it -> it.record().subject(), it -> it.record().origin())
         .containsExactly(
@@ -67,12 +67,12 @@ class OwnerManagerTest {
 
   @Test
   void aUserWhoIsSwitchedOffStopsItsKeysAtTheNextRequestUntilSwitchedOn() {
-    Created created = gate.create();
-    assertThat(gate.opensTo(created.token())).isTrue();
+    Created created = fixture.create();
+    assertThat(fixture.opensTo(created.token())).isTrue();
     assertThat(owners.deactivateUser(USER).orElseThrow().active()).isFalse();
-    assertThat(gate.refusal(created.token())).isEqualTo(DenialReason.OWNER_INACTIVE);
+    assertThat(fixture.refusal(created.token())).isEqualTo(DenialReason.OWNER_INACTIVE);
     owners.activateUser(USER);
-    assertThat(gate.opensTo(created.token())).isTrue();
+    assertThat(fixture.opensTo(created.token())).isTrue();
   }
 
   @Test
@@ -80,24 +80,24 @@ class OwnerManagerTest {
     Owner stranger = new Owner("1111-2222-3333", "ada");
     owners.createAccount(new Account(stranger.accountNumber(), "", true));
     owners.createUser(new User(stranger, "", true, true, null), Optional.empty());
-    Created ours = gate.create();
-    Created theirs = (Created) gate.sallyport.keys().create(CreateKeyRequest.of(stranger, "x"));
-    assertThat(gate.opensTo(ours.token())).isTrue();
-    assertThat(gate.opensTo(theirs.token())).isTrue();
+    Created ours = fixture.create();
+    Created theirs = (Created) fixture.sallyport.keys().create(CreateKeyRequest.of(stranger, "x"));
+    assertThat(fixture.opensTo(ours.token())).isTrue();
+    assertThat(fixture.opensTo(theirs.token())).isTrue();
     owners.deactivateAccount(ACCOUNT);
-    assertThat(gate.refusal(ours.token())).isEqualTo(DenialReason.OWNER_INACTIVE);
-    assertThat(gate.opensTo(theirs.token())).isTrue();
+    assertThat(fixture.refusal(ours.token())).isEqualTo(DenialReason.OWNER_INACTIVE);
+    assertThat(fixture.opensTo(theirs.token())).isTrue();
     owners.activateAccount(ACCOUNT);
-    assertThat(gate.opensTo(ours.token())).isTrue();
+    assertThat(fixture.opensTo(ours.token())).isTrue();
   }
 
   @Test
   void g06KeysOfADemotedUserWorkAndCanBeSwitchedOff() {
-    Created created = gate.create();
+    Created created = fixture.create();
     owners.demoteUser(USER);
-    assertThat(gate.opensTo(created.token())).isTrue();
-    gate.sallyport.keys().deactivate(created.key().id());
-    assertThat(gate.refusal(created.token())).isEqualTo(DenialReason.KEY_INACTIVE);
+    assertThat(fixture.opensTo(created.token())).isTrue();
+    fixture.sallyport.keys().deactivate(created.key().id());
+    assertThat(fixture.refusal(created.token())).isEqualTo(DenialReason.KEY_INACTIVE);
     assertThat(owners.promoteUser(USER).orElseThrow().staff()).isTrue();
   }
 
@@ -106,7 +106,7 @@ class OwnerManagerTest {
     AtomicBoolean active = new AtomicBoolean(true);
     SallyportBuilder builder =
         Sallyport.builder(
-                gate.store,
+                fixture.store,
                 owner ->
                     Optional.of(
                         new OwnerProfile(owner, "", "", new OwnerStatus(true, active.get(), true))))
@@ -116,9 +116,9 @@ class OwnerManagerTest {
           (Created) sallyport.keys().create(CreateKeyRequest.of(SallyportFixture.OWNER, "x"));
       ApiKeyAuthenticator authenticator = sallyport.authenticator();
       assertThat(authenticator.authenticate(created.token()))
-          .isInstanceOf(AuthenticationResult.Granted.class);
+          .isInstanceOf(AuthenticationResult.Authenticated.class);
       active.set(false);
-      sallyport.ownersChanged(SallyportFixture.OWNER::equals);
+      sallyport.invalidateOwners(SallyportFixture.OWNER::equals);
       assertThat(authenticator.authenticate(created.token()))
           .isInstanceOf(AuthenticationResult.Denied.class);
       assertThatThrownBy(sallyport::ownerManager).isInstanceOf(IllegalStateException.class);
@@ -132,17 +132,17 @@ class OwnerManagerTest {
     assertThat(owners.deactivateAccount("0000-0000-0000")).isEmpty();
     assertThat(owners.user("nobody")).isEmpty();
     assertThat(owners.account(ACCOUNT)).isPresent();
-    assertThat(gate.audit.entriesAfter(0, 10)).isEmpty();
+    assertThat(fixture.audit.entriesAfter(0, 10)).isEmpty();
   }
 
   @Test
   void writesDownWhoChangedWhatAndWhyButNoPassword() {
     AuditContext by = AuditContext.of("ada", "192.0.2.7").because("she left");
-    owners.attributedTo(by).deactivateUser(USER);
-    owners.attributedTo(by).deactivateUser(USER);
+    owners.as(by).deactivateUser(USER);
+    owners.as(by).deactivateUser(USER);
     String password = "correct horse " + "battery staple";
     owners.setPassword(USER, Secret.of(password));
-    List<AuditEntry> entries = gate.audit.entriesAfter(0, 10);
+    List<AuditEntry> entries = fixture.audit.entriesAfter(0, 10);
     assertThat(entries).as("what changes nothing is not written down").hasSize(2);
     assertThat(entries.get(0).record().action()).isEqualTo("user.deactivated");
     assertThat(entries.get(0).record().subject()).isEqualTo("user:" + USER);
@@ -152,14 +152,14 @@ class OwnerManagerTest {
     assertThat(entries.get(0).record().after()).isEqualTo("active=false");
     assertThat(entries.get(1).record().before()).isEqualTo("password=none");
     assertThat(entries.get(1).record().after()).isEqualTo("password=another");
-    assertThat(entries.toString() + gate.events).doesNotContain(password, "argon2id");
-    assertThat(gate.events(Event.OwnerChanged.class)).hasSize(2);
+    assertThat(entries.toString() + fixture.events).doesNotContain(password, "argon2id");
+    assertThat(fixture.events(Event.OwnerChanged.class)).hasSize(2);
   }
 
   @Test
   void aUserLogsInWithThePasswordThatWasSet() {
     owners.setPassword(USER, Secret.of("open sesame"));
-    PasswordAuthenticator logins = gate.sallyport.logins().orElseThrow();
+    PasswordAuthenticator logins = fixture.sallyport.logins().orElseThrow();
     assertThat(logins.logIn(USER, Secret.of("open sesame"), "192.0.2.7"))
         .isEqualTo(new LoggedIn(SallyportFixture.OWNER));
   }
@@ -177,9 +177,9 @@ class OwnerManagerTest {
   void aUserWhosePasswordWasTakenAwayLogsInNoMore() {
     owners.setPassword(USER, Secret.of("open sesame"));
     owners.removePassword(USER);
-    PasswordAuthenticator logins = gate.sallyport.logins().orElseThrow();
+    PasswordAuthenticator logins = fixture.sallyport.logins().orElseThrow();
     assertThat(logins.logIn(USER, Secret.of("open sesame"), "192.0.2.7"))
-        .isEqualTo(new LoginResult.Refused());
+        .isEqualTo(new LoginResult.Denied());
   }
 
   @Test

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.sallyport.SallyportFixture;
 import dev.sallyport.authentication.AuthenticationResult;
-import dev.sallyport.authentication.AuthenticationResult.Granted;
+import dev.sallyport.authentication.AuthenticationResult.Authenticated;
 import dev.sallyport.authorization.DenialReason;
 import dev.sallyport.event.Event;
 import dev.sallyport.internal.change.AfterUseTasks;
@@ -25,232 +25,232 @@ class RenewalPolicyTest {
   private static final Duration TTL = Duration.ofHours(10);
   private static final Duration MINUTE = Duration.ofSeconds(60);
 
-  private SallyportFixture gate = gate(new RenewalPolicy(null, MINUTE));
+  private SallyportFixture fixture = sallyport(new RenewalPolicy(null, MINUTE));
 
   @AfterEach
   void close() {
-    gate.close();
+    fixture.close();
   }
 
   @Test
   void k26AUseMovesTheEndToOneTtlFromThen() {
-    Created created = gate.create();
-    gate.clock.advance(Duration.ofHours(5));
-    assertThat(gate.opensTo(created.token())).isTrue();
+    Created created = fixture.create();
+    fixture.clock.advance(Duration.ofHours(5));
+    assertThat(fixture.opensTo(created.token())).isTrue();
     assertThat(end(created)).isEqualTo(created.key().createdAt().plus(Duration.ofHours(15)));
-    gate.clock.advance(Duration.ofHours(6));
-    AuthenticationResult afterTheFirstEnd = gate.check(created.token());
-    assertThat(afterTheFirstEnd).isInstanceOf(Granted.class);
-    gate.clock.advance(TTL.plusSeconds(1));
-    assertThat(gate.refusal(created.token())).isEqualTo(DenialReason.KEY_EXPIRED);
+    fixture.clock.advance(Duration.ofHours(6));
+    AuthenticationResult afterTheFirstEnd = fixture.check(created.token());
+    assertThat(afterTheFirstEnd).isInstanceOf(Authenticated.class);
+    fixture.clock.advance(TTL.plusSeconds(1));
+    assertThat(fixture.refusal(created.token())).isEqualTo(DenialReason.KEY_EXPIRED);
   }
 
   @Test
   void k27WithoutRenewalAUseMovesNothing() {
-    gate.close();
-    gate = new SallyportFixture(builder -> builder.tokenTtl(TTL));
-    Created created = gate.create();
-    gate.clock.advance(Duration.ofHours(5));
-    gate.check(created.token());
-    assertThat(gate.stored(created.key().id())).isEqualTo(created.key());
+    fixture.close();
+    fixture = new SallyportFixture(builder -> builder.tokenTtl(TTL));
+    Created created = fixture.create();
+    fixture.clock.advance(Duration.ofHours(5));
+    fixture.check(created.token());
+    assertThat(fixture.stored(created.key().id())).isEqualTo(created.key());
   }
 
   @Test
   void k28WithinTheIntervalNothingIsStored() {
-    Created created = gate.create();
-    gate.clock.advance(Duration.ofSeconds(50));
-    gate.check(created.token());
-    assertThat(gate.stored(created.key().id())).isEqualTo(created.key());
+    Created created = fixture.create();
+    fixture.clock.advance(Duration.ofSeconds(50));
+    fixture.check(created.token());
+    assertThat(fixture.stored(created.key().id())).isEqualTo(created.key());
   }
 
   @Test
   void k29TheEndIsNoLaterThanTheLongestLife() {
-    gate.close();
-    gate = gate(new RenewalPolicy(Duration.ofHours(12), MINUTE));
-    Created created = gate.create();
-    gate.clock.advance(Duration.ofHours(5));
-    gate.check(created.token());
+    fixture.close();
+    fixture = sallyport(new RenewalPolicy(Duration.ofHours(12), MINUTE));
+    Created created = fixture.create();
+    fixture.clock.advance(Duration.ofHours(5));
+    fixture.check(created.token());
     assertThat(end(created)).isEqualTo(created.key().createdAt().plus(Duration.ofHours(12)));
-    gate.clock.advance(Duration.ofHours(7));
-    assertThat(gate.opensTo(created.token())).as("at its end").isTrue();
-    gate.clock.advance(Duration.ofSeconds(1));
-    assertThat(gate.refusal(created.token())).isEqualTo(DenialReason.KEY_EXPIRED);
+    fixture.clock.advance(Duration.ofHours(7));
+    assertThat(fixture.opensTo(created.token())).as("at its end").isTrue();
+    fixture.clock.advance(Duration.ofSeconds(1));
+    assertThat(fixture.refusal(created.token())).isEqualTo(DenialReason.KEY_EXPIRED);
   }
 
   @Test
   void p12AnEndThatWouldMoveByTheIntervalItselfIsNotStoredOneMicrosecondMoreIs() {
-    Created created = gate.create();
-    gate.clock.advance(MINUTE);
-    gate.check(created.token());
-    assertThat(gate.stored(created.key().id())).isEqualTo(created.key());
-    gate.clock.advance(Duration.ofNanos(1000));
-    gate.check(created.token());
-    assertThat(end(created)).isEqualTo(gate.clock.instant().plus(TTL));
+    Created created = fixture.create();
+    fixture.clock.advance(MINUTE);
+    fixture.check(created.token());
+    assertThat(fixture.stored(created.key().id())).isEqualTo(created.key());
+    fixture.clock.advance(Duration.ofNanos(1000));
+    fixture.check(created.token());
+    assertThat(end(created)).isEqualTo(fixture.clock.instant().plus(TTL));
   }
 
   @Test
   void p6AKeyWithoutAnEndGetsNone() {
-    Created created = gate.create(new Lifetime.Endless());
-    gate.clock.advance(Duration.ofDays(9));
-    gate.check(created.token());
-    assertThat(gate.stored(created.key().id())).isEqualTo(created.key());
+    Created created = fixture.create(new Lifetime.Endless());
+    fixture.clock.advance(Duration.ofDays(9));
+    fixture.check(created.token());
+    assertThat(fixture.stored(created.key().id())).isEqualTo(created.key());
   }
 
   @Test
   void p7AKeyKeepsTheTtlItWasMadeWith() {
-    Created created = gate.create(new Lifetime.For(Duration.ofHours(1)));
-    gate.clock.advance(Duration.ofMinutes(30));
-    gate.check(created.token());
-    assertThat(end(created)).isEqualTo(gate.clock.instant().plus(Duration.ofHours(1)));
+    Created created = fixture.create(new Lifetime.For(Duration.ofHours(1)));
+    fixture.clock.advance(Duration.ofMinutes(30));
+    fixture.check(created.token());
+    assertThat(end(created)).isEqualTo(fixture.clock.instant().plus(Duration.ofHours(1)));
   }
 
   @Test
   void aFixedEndStaysAsItIs() {
-    Instant fixed = gate.clock.instant().plus(TTL);
-    Created created = gate.create(new Lifetime.Until(fixed));
-    gate.clock.advance(Duration.ofHours(5));
-    gate.check(created.token());
+    Instant fixed = fixture.clock.instant().plus(TTL);
+    Created created = fixture.create(new Lifetime.Until(fixed));
+    fixture.clock.advance(Duration.ofHours(5));
+    fixture.check(created.token());
     assertThat(end(created)).isEqualTo(fixed);
   }
 
   @Test
   void anEndBeyondTheLongestLifeIsNotMovedForward() {
-    gate.close();
-    gate =
+    fixture.close();
+    fixture =
         new SallyportFixture(
             builder -> builder.renewal(new RenewalPolicy(Duration.ofHours(1), MINUTE)));
-    Created created = gate.create(new Lifetime.For(TTL));
-    gate.clock.advance(Duration.ofHours(5));
-    gate.check(created.token());
-    assertThat(gate.stored(created.key().id())).isEqualTo(created.key());
+    Created created = fixture.create(new Lifetime.For(TTL));
+    fixture.clock.advance(Duration.ofHours(5));
+    fixture.check(created.token());
+    assertThat(fixture.stored(created.key().id())).isEqualTo(created.key());
   }
 
   @Test
   void p8KeysOfInactiveOwnersAndInactiveKeysAreNotRenewed() {
-    Created created = gate.create();
-    gate.clock.advance(Duration.ofHours(5));
-    gate.setUser(false, true);
-    assertThat(gate.refusal(created.token())).isEqualTo(DenialReason.OWNER_INACTIVE);
-    gate.setUser(true, true);
-    ApiKey off = gate.sallyport.keys().deactivate(created.key().id()).orElseThrow();
-    assertThat(gate.refusal(created.token())).isEqualTo(DenialReason.KEY_INACTIVE);
-    assertThat(gate.stored(created.key().id())).isEqualTo(off);
+    Created created = fixture.create();
+    fixture.clock.advance(Duration.ofHours(5));
+    fixture.setUser(false, true);
+    assertThat(fixture.refusal(created.token())).isEqualTo(DenialReason.OWNER_INACTIVE);
+    fixture.setUser(true, true);
+    ApiKey off = fixture.sallyport.keys().deactivate(created.key().id()).orElseThrow();
+    assertThat(fixture.refusal(created.token())).isEqualTo(DenialReason.KEY_INACTIVE);
+    assertThat(fixture.stored(created.key().id())).isEqualTo(off);
   }
 
   @Test
   void p9RenewalWithoutATtlForAllHarmsNobody() {
-    gate.close();
-    gate = new SallyportFixture(builder -> builder.renewal(new RenewalPolicy(null, MINUTE)));
-    Created created = gate.create();
-    gate.clock.advance(Duration.ofHours(5));
-    assertThat(gate.opensTo(created.token())).isTrue();
-    assertThat(gate.stored(created.key().id()).expiresAt()).isNull();
+    fixture.close();
+    fixture = new SallyportFixture(builder -> builder.renewal(new RenewalPolicy(null, MINUTE)));
+    Created created = fixture.create();
+    fixture.clock.advance(Duration.ofHours(5));
+    assertThat(fixture.opensTo(created.token())).isTrue();
+    assertThat(fixture.stored(created.key().id()).expiresAt()).isNull();
   }
 
   @Test
   void aRenewalDoesNotSwitchAKeyOnThatAnotherNodeSwitchedOff() {
-    gate.close();
-    gate =
+    fixture.close();
+    fixture =
         new SallyportFixture(
             it ->
                 it.tokenTtl(TTL)
                     .renewal(new RenewalPolicy(null, MINUTE))
                     .maxStaleness(Duration.ofHours(1)));
-    Created created = gate.create();
-    assertThat(gate.opensTo(created.token())).isTrue();
-    gate.store.replace(created.key().deactivate());
-    gate.clock.advance(Duration.ofMinutes(30));
-    assertThat(gate.opensTo(created.token())).as("what is known here").isTrue();
-    ApiKey stored = gate.stored(created.key().id());
+    Created created = fixture.create();
+    assertThat(fixture.opensTo(created.token())).isTrue();
+    fixture.store.replace(created.key().deactivate());
+    fixture.clock.advance(Duration.ofMinutes(30));
+    assertThat(fixture.opensTo(created.token())).as("what is known here").isTrue();
+    ApiKey stored = fixture.stored(created.key().id());
     assertThat(stored.active()).isFalse();
     assertThat(stored.expiresAt()).isEqualTo(created.key().expiresAt());
-    assertThat(gate.refusal(created.token())).isEqualTo(DenialReason.KEY_INACTIVE);
+    assertThat(fixture.refusal(created.token())).isEqualTo(DenialReason.KEY_INACTIVE);
   }
 
   @Test
   void aRenewalRevivesNoKeyThatAnotherNodeDeleted() {
-    Created created = gate.create();
-    gate.opensTo(created.token());
-    gate.store.afterRead = () -> gate.store.delete(created.key());
-    gate.clock.advance(Duration.ofHours(5));
-    gate.check(created.token());
-    assertThat(gate.store.findById(created.key().id())).isEmpty();
+    Created created = fixture.create();
+    fixture.opensTo(created.token());
+    fixture.store.afterRead = () -> fixture.store.delete(created.key());
+    fixture.clock.advance(Duration.ofHours(5));
+    fixture.check(created.token());
+    assertThat(fixture.store.findById(created.key().id())).isEmpty();
   }
 
   @Test
   void aStoreThatCannotWriteHarmsNoRequest() {
-    Created created = gate.create();
-    gate.store.readOnly = true;
-    gate.clock.advance(Duration.ofHours(5));
-    assertThat(gate.opensTo(created.token())).isTrue();
-    int tried = gate.store.writes.get();
+    Created created = fixture.create();
+    fixture.store.readOnly = true;
+    fixture.clock.advance(Duration.ofHours(5));
+    assertThat(fixture.opensTo(created.token())).isTrue();
+    int tried = fixture.store.writes.get();
     for (int n = 0; n < 20; n++) {
-      assertThat(gate.opensTo(created.token())).isTrue();
+      assertThat(fixture.opensTo(created.token())).isTrue();
     }
-    assertThat(gate.store.writes).as("not at every request").hasValue(tried);
-    gate.store.readOnly = false;
-    gate.clock.advance(AfterUseTasks.MAX_PAUSE_AFTER_FAILURE);
-    assertThat(gate.opensTo(created.token())).isTrue();
+    assertThat(fixture.store.writes).as("not at every request").hasValue(tried);
+    fixture.store.readOnly = false;
+    fixture.clock.advance(AfterUseTasks.MAX_PAUSE_AFTER_FAILURE);
+    assertThat(fixture.opensTo(created.token())).isTrue();
     assertThat(end(created)).as("a while later").isAfter(requireNonNull(created.key().expiresAt()));
   }
 
   @Test
   void aKeyWithAShortTtlOutlivesOneFailedWrite() {
-    gate.close();
-    gate =
+    fixture.close();
+    fixture =
         new SallyportFixture(
             it ->
                 it.tokenTtl(Duration.ofSeconds(20))
                     .renewal(new RenewalPolicy(null, Duration.ofSeconds(1)))
                     .maxStaleness(Duration.ofHours(1)));
-    Created created = gate.create();
-    gate.clock.advance(Duration.ofSeconds(10));
-    gate.store.readOnly = true;
-    assertThat(gate.opensTo(created.token())).isTrue();
-    gate.store.readOnly = false;
-    gate.clock.advance(Duration.ofSeconds(2));
-    assertThat(gate.opensTo(created.token())).isTrue();
-    gate.clock.advance(Duration.ofSeconds(19));
-    assertThat(gate.opensTo(created.token())).as("renewed after the failure").isTrue();
+    Created created = fixture.create();
+    fixture.clock.advance(Duration.ofSeconds(10));
+    fixture.store.readOnly = true;
+    assertThat(fixture.opensTo(created.token())).isTrue();
+    fixture.store.readOnly = false;
+    fixture.clock.advance(Duration.ofSeconds(2));
+    assertThat(fixture.opensTo(created.token())).isTrue();
+    fixture.clock.advance(Duration.ofSeconds(19));
+    assertThat(fixture.opensTo(created.token())).as("renewed after the failure").isTrue();
   }
 
   @Test
   void ofManyUsesAtOnceOneRenewsTheKey() throws Exception {
-    Created created = gate.create();
-    gate.check(created.token());
-    gate.clock.advance(Duration.ofHours(5));
-    gate.check(created.token());
-    int writes = gate.store.writes.get();
-    gate.clock.advance(Duration.ofHours(1));
+    Created created = fixture.create();
+    fixture.check(created.token());
+    fixture.clock.advance(Duration.ofHours(5));
+    fixture.check(created.token());
+    int writes = fixture.store.writes.get();
+    fixture.clock.advance(Duration.ofHours(1));
     ExecutorService threads = Executors.newFixedThreadPool(16);
     try {
-      Callable<Boolean> use = () -> gate.opensTo(created.token());
+      Callable<Boolean> use = () -> fixture.opensTo(created.token());
       for (var used : threads.invokeAll(Collections.nCopies(64, use))) {
         assertThat(used.get()).isTrue();
       }
     } finally {
       threads.shutdownNow();
     }
-    assertThat(gate.store.writes.get() - writes).isLessThan(16);
-    assertThat(gate.stored(created.key().id()).version()).as("successful writes").isEqualTo(2);
+    assertThat(fixture.store.writes.get() - writes).isLessThan(16);
+    assertThat(fixture.stored(created.key().id()).version()).as("successful writes").isEqualTo(2);
   }
 
   @Test
   void nothingIsWrittenWhileTheStoreIsDown() {
-    Created created = gate.create();
-    assertThat(gate.opensTo(created.token())).isTrue();
-    gate.clock.advance(Duration.ofMinutes(4));
-    int writes = gate.store.writes.get();
-    gate.store.down = true;
-    assertThat(gate.opensTo(created.token())).isTrue();
-    assertThat(gate.store.writes).hasValue(writes);
+    Created created = fixture.create();
+    assertThat(fixture.opensTo(created.token())).isTrue();
+    fixture.clock.advance(Duration.ofMinutes(4));
+    int writes = fixture.store.writes.get();
+    fixture.store.down = true;
+    assertThat(fixture.opensTo(created.token())).isTrue();
+    assertThat(fixture.store.writes).hasValue(writes);
   }
 
   @Test
   void noLifeIsSoLongThatItCannotBeRenewed() {
-    Created created = gate.create(new Lifetime.For(Duration.ofDays(36_525)));
-    gate.clock.advance(Duration.ofDays(36_000));
-    assertThat(gate.opensTo(created.token())).isTrue();
+    Created created = fixture.create(new Lifetime.For(Duration.ofDays(36_525)));
+    fixture.clock.advance(Duration.ofDays(36_000));
+    assertThat(fixture.opensTo(created.token())).isTrue();
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Lifetime.For(Duration.ofSeconds(Long.MAX_VALUE)));
     assertThatIllegalArgumentException()
@@ -260,21 +260,21 @@ class RenewalPolicyTest {
 
   @Test
   void tellsOfARenewalAndStampsNoChangeByPeople() {
-    Created created = gate.create();
-    gate.clock.advance(Duration.ofHours(5));
-    gate.check(created.token());
-    assertThat(gate.events(Event.Renewed.class))
+    Created created = fixture.create();
+    fixture.clock.advance(Duration.ofHours(5));
+    fixture.check(created.token());
+    assertThat(fixture.events(Event.Renewed.class))
         .containsExactly(
             new Event.Renewed(
-                gate.clock.instant(), created.key().id(), SallyportFixture.OWNER, end(created)));
-    assertThat(gate.stored(created.key().id()).updatedAt()).isEqualTo(created.key().updatedAt());
+                fixture.clock.instant(), created.key().id(), SallyportFixture.OWNER, end(created)));
+    assertThat(fixture.stored(created.key().id()).updatedAt()).isEqualTo(created.key().updatedAt());
   }
 
   private Instant end(Created created) {
-    return requireNonNull(gate.stored(created.key().id()).expiresAt());
+    return requireNonNull(fixture.stored(created.key().id()).expiresAt());
   }
 
-  private static SallyportFixture gate(RenewalPolicy renewal) {
+  private static SallyportFixture sallyport(RenewalPolicy renewal) {
     return new SallyportFixture(builder -> builder.tokenTtl(TTL).renewal(renewal));
   }
 }

@@ -11,8 +11,8 @@ import dev.sallyport.event.Event.KeyAction;
 import dev.sallyport.internal.change.AfterUseTasks;
 import dev.sallyport.key.ApiKey;
 import dev.sallyport.management.CreateResult.Created;
+import dev.sallyport.management.CreateResult.Denied;
 import dev.sallyport.management.CreateResult.Reason;
-import dev.sallyport.management.CreateResult.Refused;
 import dev.sallyport.spi.ApiKeyQuery;
 import dev.sallyport.token.TokenFormat;
 import java.time.Duration;
@@ -32,11 +32,11 @@ class RotationTest {
   private static final Duration DAY = Duration.ofDays(1);
   private static final Duration MICROSECOND = Duration.ofNanos(1000);
 
-  private SallyportFixture gate = new SallyportFixture();
+  private SallyportFixture fixture = new SallyportFixture();
 
   @AfterEach
   void close() {
-    gate.close();
+    fixture.close();
   }
 
   @Test
@@ -46,8 +46,8 @@ class RotationTest {
             .description("for the build")
             .scopes(List.of("chat:*"))
             .tags(List.of("blue"));
-    Created old = (Created) gate.sallyport.keys().create(wanted);
-    gate.clock.advance(DAY);
+    Created old = (Created) fixture.sallyport.keys().create(wanted);
+    fixture.clock.advance(DAY);
     Created successor = rotate(old, Rotation.overlapping(DAY));
     ApiKey key = successor.key();
     assertThat(key.owner()).isEqualTo(SallyportFixture.OWNER);
@@ -55,60 +55,61 @@ class RotationTest {
     assertThat(key.description()).isEqualTo("for the build");
     assertThat(key.scopes()).containsExactly("chat:*");
     assertThat(key.tags()).containsExactly("blue");
-    assertThat(key.createdAt()).isEqualTo(gate.clock.instant());
+    assertThat(key.createdAt()).isEqualTo(fixture.clock.instant());
     assertThat(key.lookup()).isNotEqualTo(old.key().lookup());
-    assertThat(gate.stored(key.id())).isEqualTo(key);
+    assertThat(fixture.stored(key.id())).isEqualTo(key);
   }
 
   @Test
   void bothKnowOfEachOther() {
-    Created old = gate.create();
+    Created old = fixture.create();
     Created successor = rotate(old, Rotation.overlapping(DAY));
-    assertThat(successor.key().lineage().predecessorId()).isEqualTo(old.key().id());
-    assertThat(gate.stored(old.key().id()).lineage().successorId()).isEqualTo(successor.key().id());
+    assertThat(successor.key().rotation().predecessorId()).isEqualTo(old.key().id());
+    assertThat(fixture.stored(old.key().id()).rotation().successorId())
+        .isEqualTo(successor.key().id());
   }
 
   @Test
   void bothWorkUntilTheOverlapIsOver() {
-    Created old = gate.create();
-    assertThat(gate.opensTo(old.token())).isTrue();
+    Created old = fixture.create();
+    assertThat(fixture.opensTo(old.token())).isTrue();
     Created successor = rotate(old, Rotation.overlapping(DAY));
-    gate.clock.advance(DAY);
-    assertThat(gate.opensTo(old.token())).as("at the end").isTrue();
-    gate.clock.advance(MICROSECOND);
-    assertThat(gate.refusal(old.token())).isEqualTo(DenialReason.KEY_EXPIRED);
-    assertThat(gate.opensTo(successor.token())).isTrue();
+    fixture.clock.advance(DAY);
+    assertThat(fixture.opensTo(old.token())).as("at the end").isTrue();
+    fixture.clock.advance(MICROSECOND);
+    assertThat(fixture.refusal(old.token())).isEqualTo(DenialReason.KEY_EXPIRED);
+    assertThat(fixture.opensTo(successor.token())).isTrue();
   }
 
   @Test
   void theOldKeyKeepsItsOwnEndIfThatIsEarlier() {
-    Instant end = gate.clock.instant().plusSeconds(60);
-    Created old = gate.create(new Lifetime.Until(end));
+    Instant end = fixture.clock.instant().plusSeconds(60);
+    Created old = fixture.create(new Lifetime.Until(end));
     rotate(old, Rotation.overlapping(DAY));
-    assertThat(gate.stored(old.key().id()).expiresAt()).isEqualTo(end);
+    assertThat(fixture.stored(old.key().id()).expiresAt()).isEqualTo(end);
   }
 
   @Test
   void theOldKeyIsNotRenewedBeyondTheOverlap() {
-    gate.close();
-    gate =
+    fixture.close();
+    fixture =
         new SallyportFixture(
             it -> it.tokenTtl(DAY.multipliedBy(30)).renewal(new RenewalPolicy(null, DAY)));
-    Created old = gate.create();
+    Created old = fixture.create();
     rotate(old, Rotation.overlapping(DAY));
-    Instant end = gate.stored(old.key().id()).expiresAt();
-    gate.clock.advance(Duration.ofHours(23));
-    assertThat(gate.opensTo(old.token())).isTrue();
-    assertThat(gate.stored(old.key().id()).expiresAt()).isEqualTo(end);
+    Instant end = fixture.stored(old.key().id()).expiresAt();
+    fixture.clock.advance(Duration.ofHours(23));
+    assertThat(fixture.opensTo(old.token())).isTrue();
+    assertThat(fixture.stored(old.key().id()).expiresAt()).isEqualTo(end);
   }
 
   @Test
   void theSuccessorLivesAsLongAsTheOldKeyWasMeantTo() {
-    Created endless = gate.create(new Lifetime.Endless());
-    Created fixed = gate.create(new Lifetime.Until(gate.clock.instant().plus(DAY)));
-    Created renewable = gate.create(new Lifetime.For(Duration.ofHours(3)));
-    gate.clock.advance(Duration.ofHours(1));
-    Instant now = gate.clock.instant();
+    Created endless = fixture.create(new Lifetime.Endless());
+    Created fixed = fixture.create(new Lifetime.Until(fixture.clock.instant().plus(DAY)));
+    Created renewable = fixture.create(new Lifetime.For(Duration.ofHours(3)));
+    fixture.clock.advance(Duration.ofHours(1));
+    Instant now = fixture.clock.instant();
     assertThat(rotate(endless, Rotation.overlapping(DAY)).key().expiresAt()).isNull();
     assertThat(rotate(fixed, Rotation.overlapping(DAY)).key().expiresAt()).isEqualTo(now.plus(DAY));
     ApiKey successor = rotate(renewable, Rotation.overlapping(DAY)).key();
@@ -118,103 +119,104 @@ class RotationTest {
 
   @Test
   void immediateRotationEndsTheOldKeyAtOnceForEver() {
-    Created old = gate.create();
-    assertThat(gate.opensTo(old.token())).isTrue();
+    Created old = fixture.create();
+    assertThat(fixture.opensTo(old.token())).isTrue();
     Created successor = rotate(old, Rotation.immediate());
-    assertThat(gate.refusal(old.token())).isEqualTo(DenialReason.KEY_INACTIVE);
-    assertThat(gate.opensTo(successor.token())).isTrue();
-    gate.clock.advance(MICROSECOND);
-    gate.sallyport.keys().activate(old.key().id());
-    assertThat(gate.refusal(old.token())).isEqualTo(DenialReason.KEY_EXPIRED);
+    assertThat(fixture.refusal(old.token())).isEqualTo(DenialReason.KEY_INACTIVE);
+    assertThat(fixture.opensTo(successor.token())).isTrue();
+    fixture.clock.advance(MICROSECOND);
+    fixture.sallyport.keys().activate(old.key().id());
+    assertThat(fixture.refusal(old.token())).isEqualTo(DenialReason.KEY_EXPIRED);
   }
 
   @Test
   void theOverlapMayStartAtTheFirstUseOfTheSuccessor() {
-    Created old = gate.create();
+    Created old = fixture.create();
     Created successor = rotate(old, Rotation.overlappingFromFirstUse(DAY));
-    gate.clock.advance(DAY.multipliedBy(40));
-    assertThat(gate.opensTo(old.token())).as("nobody has used the successor").isTrue();
-    assertThat(gate.opensTo(successor.token())).isTrue();
-    Instant firstUse = gate.clock.instant();
-    assertThat(gate.stored(old.key().id()).expiresAt()).isEqualTo(firstUse.plus(DAY));
-    gate.clock.advance(Duration.ofHours(5));
-    assertThat(gate.opensTo(successor.token())).isTrue();
-    assertThat(gate.stored(old.key().id()).expiresAt())
+    fixture.clock.advance(DAY.multipliedBy(40));
+    assertThat(fixture.opensTo(old.token())).as("nobody has used the successor").isTrue();
+    assertThat(fixture.opensTo(successor.token())).isTrue();
+    Instant firstUse = fixture.clock.instant();
+    assertThat(fixture.stored(old.key().id()).expiresAt()).isEqualTo(firstUse.plus(DAY));
+    fixture.clock.advance(Duration.ofHours(5));
+    assertThat(fixture.opensTo(successor.token())).isTrue();
+    assertThat(fixture.stored(old.key().id()).expiresAt())
         .as("the second use moves nothing")
         .isEqualTo(firstUse.plus(DAY));
-    gate.clock.advance(DAY);
-    assertThat(gate.refusal(old.token())).isEqualTo(DenialReason.KEY_EXPIRED);
+    fixture.clock.advance(DAY);
+    assertThat(fixture.refusal(old.token())).isEqualTo(DenialReason.KEY_EXPIRED);
     assertThat(actions()).containsOnlyOnce(KeyAction.ROTATED).contains(KeyAction.OVERLAP_STARTED);
   }
 
   @Test
   void aRefusedUseStartsNoOverlap() {
-    Created old = gate.create();
+    Created old = fixture.create();
     Created successor = rotate(old, Rotation.overlappingFromFirstUse(DAY));
-    gate.sallyport.keys().deactivate(successor.key().id());
-    assertThat(gate.opensTo(successor.token())).isFalse();
-    assertThat(gate.stored(old.key().id()).expiresAt()).isNull();
+    fixture.sallyport.keys().deactivate(successor.key().id());
+    assertThat(fixture.opensTo(successor.token())).isFalse();
+    assertThat(fixture.stored(old.key().id()).expiresAt()).isNull();
   }
 
   @Test
   void theFirstUseStartsTheOverlapAtTheNextOneWhereTheStoreCouldNotWrite() {
-    Created old = gate.create();
+    Created old = fixture.create();
     Created successor = rotate(old, Rotation.overlappingFromFirstUse(DAY));
-    gate.store.readOnly = true;
-    assertThat(gate.opensTo(successor.token())).isTrue();
-    gate.store.readOnly = false;
-    gate.clock.advance(AfterUseTasks.MAX_PAUSE_AFTER_FAILURE);
-    assertThat(gate.opensTo(successor.token())).isTrue();
-    assertThat(gate.stored(old.key().id()).expiresAt()).isEqualTo(gate.clock.instant().plus(DAY));
+    fixture.store.readOnly = true;
+    assertThat(fixture.opensTo(successor.token())).isTrue();
+    fixture.store.readOnly = false;
+    fixture.clock.advance(AfterUseTasks.MAX_PAUSE_AFTER_FAILURE);
+    assertThat(fixture.opensTo(successor.token())).isTrue();
+    assertThat(fixture.stored(old.key().id()).expiresAt())
+        .isEqualTo(fixture.clock.instant().plus(DAY));
   }
 
   @Test
   void theFirstUseOfASuccessorWhosePredecessorIsGoneHarmsNobody() {
-    Created old = gate.create();
+    Created old = fixture.create();
     Created successor = rotate(old, Rotation.overlappingFromFirstUse(DAY));
-    gate.sallyport.keys().delete(old.key().id());
-    assertThat(gate.opensTo(successor.token())).isTrue();
-    assertThat(gate.stored(successor.key().id()).lineage().overlapFromFirstUse()).isNull();
+    fixture.sallyport.keys().delete(old.key().id());
+    assertThat(fixture.opensTo(successor.token())).isTrue();
+    assertThat(fixture.stored(successor.key().id()).rotation().overlapFromFirstUse()).isNull();
   }
 
   @Test
   void onlyOneGenerationOverlaps() {
-    Created first = gate.create();
+    Created first = fixture.create();
     Created second = rotate(first, Rotation.overlapping(DAY));
     Created third = rotate(second, Rotation.overlapping(DAY));
-    assertThat(gate.opensTo(first.token())).isFalse();
-    assertThat(gate.opensTo(second.token())).isTrue();
-    assertThat(gate.opensTo(third.token())).isTrue();
+    assertThat(fixture.opensTo(first.token())).isFalse();
+    assertThat(fixture.opensTo(second.token())).isTrue();
+    assertThat(fixture.opensTo(third.token())).isTrue();
   }
 
   @Test
   void onlyOneGenerationOverlapsAlsoWhereTheFirstUseWasStillToCome() {
-    Created first = gate.create();
+    Created first = fixture.create();
     Created second = rotate(first, Rotation.overlappingFromFirstUse(DAY));
     Created third = rotate(second, Rotation.overlappingFromFirstUse(DAY));
-    assertThat(gate.opensTo(first.token())).isFalse();
-    assertThat(gate.opensTo(second.token())).isTrue();
-    assertThat(gate.opensTo(third.token())).isTrue();
-    assertThat(gate.stored(second.key().id()).expiresAt())
-        .isEqualTo(gate.clock.instant().plus(DAY));
+    assertThat(fixture.opensTo(first.token())).isFalse();
+    assertThat(fixture.opensTo(second.token())).isTrue();
+    assertThat(fixture.opensTo(third.token())).isTrue();
+    assertThat(fixture.stored(second.key().id()).expiresAt())
+        .isEqualTo(fixture.clock.instant().plus(DAY));
   }
 
   @Test
   void aKeyHasOneSuccessor() {
-    Created old = gate.create();
+    Created old = fixture.create();
     Created successor = rotate(old, Rotation.overlapping(DAY));
-    assertThat(tryToRotate(old)).contains(new Refused(Reason.KEY_ROTATED));
-    gate.sallyport.keys().delete(successor.key().id());
+    assertThat(tryToRotate(old)).contains(new Denied(Reason.KEY_ROTATED));
+    fixture.sallyport.keys().delete(successor.key().id());
     assertThat(tryToRotate(old)).as("the successor is gone").get().isInstanceOf(Created.class);
   }
 
   @Test
   void aVersionThatTheCallerHasNotSeenIsNotRotated() {
-    ApiKey old = gate.create().key();
-    ApiKeyManager keys = gate.sallyport.keys();
+    ApiKey old = fixture.create().key();
+    ApiKeyManager keys = fixture.sallyport.keys();
     keys.rename(old.id(), "another");
     Rotation how = Rotation.overlapping(DAY);
-    assertThat(keys.rotate(old.id(), old.version(), how)).contains(new Refused(Reason.KEY_CHANGED));
+    assertThat(keys.rotate(old.id(), old.version(), how)).contains(new Denied(Reason.KEY_CHANGED));
     assertThat(keys.list(ApiKeyQuery.all()).total()).isEqualTo(1);
     assertThat(keys.rotate(UUID.randomUUID(), 0, how)).isEmpty();
     assertThat(keys.rotate(old.id(), old.version() + 1, how)).get().isInstanceOf(Created.class);
@@ -223,8 +225,8 @@ class RotationTest {
   @Test
   void ofManyWhoSawTheSameVersionOneChangesIt() throws Exception {
     for (int round = 0; round < 50; round++) {
-      ApiKey old = gate.create().key();
-      ApiKeyManager keys = gate.sallyport.keys();
+      ApiKey old = fixture.create().key();
+      ApiKeyManager keys = fixture.sallyport.keys();
       Callable<Boolean> rotation =
           () ->
               keys.rotate(old.id(), old.version(), Rotation.overlapping(DAY)).orElseThrow()
@@ -248,24 +250,24 @@ class RotationTest {
 
   @Test
   void aSecondSuccessorLivesAsLongAsTheFirstWasMeantTo() {
-    gate.close();
-    gate =
+    fixture.close();
+    fixture =
         new SallyportFixture(
             builder -> builder.renewal(new RenewalPolicy(null, Duration.ofMinutes(1))));
-    Created endless = gate.create(new Lifetime.Endless());
-    Created renewable = gate.create(new Lifetime.For(Duration.ofHours(10)));
-    Created fixed = gate.create(new Lifetime.Until(gate.clock.instant().plus(DAY)));
+    Created endless = fixture.create(new Lifetime.Endless());
+    Created renewable = fixture.create(new Lifetime.For(Duration.ofHours(10)));
+    Created fixed = fixture.create(new Lifetime.Until(fixture.clock.instant().plus(DAY)));
     for (int i = 0; i < 20; i++) {
-      gate.clock.advance(Duration.ofHours(1));
-      assertThat(gate.opensTo(renewable.token())).isTrue();
+      fixture.clock.advance(Duration.ofHours(1));
+      assertThat(fixture.opensTo(renewable.token())).isTrue();
     }
     for (Created old : List.of(endless, renewable, fixed)) {
       Created lost = rotate(old, Rotation.overlapping(Duration.ofHours(1)));
-      gate.sallyport.keys().delete(lost.key().id());
+      fixture.sallyport.keys().delete(lost.key().id());
     }
     assertThat(rotate(endless, Rotation.overlapping(DAY)).key().expiresAt()).isNull();
     ApiKey afterRenewable = rotate(renewable, Rotation.overlapping(DAY)).key();
-    Instant now = gate.clock.instant();
+    Instant now = fixture.clock.instant();
     assertThat(afterRenewable.expiresAt()).isEqualTo(now.plus(Duration.ofHours(10)));
     assertThat(afterRenewable.renewable()).isTrue();
     ApiKey afterFixed = rotate(fixed, Rotation.overlapping(DAY)).key();
@@ -275,27 +277,28 @@ class RotationTest {
 
   @Test
   void theFirstUseThatStartsAnOverlapRenewsTheSuccessorToo() {
-    gate.close();
-    gate =
+    fixture.close();
+    fixture =
         new SallyportFixture(
             it ->
                 it.tokenTtl(Duration.ofHours(10))
                     .renewal(new RenewalPolicy(null, Duration.ofMinutes(1))));
-    Created successor = rotate(gate.create(), Rotation.overlappingFromFirstUse(DAY));
-    gate.clock.advance(Duration.ofHours(9));
-    assertThat(gate.opensTo(successor.token())).isTrue();
-    gate.clock.advance(Duration.ofHours(2));
-    assertThat(gate.opensTo(successor.token())).isTrue();
-    assertThat(gate.events(Event.Renewed.class)).isNotEmpty();
+    Created successor = rotate(fixture.create(), Rotation.overlappingFromFirstUse(DAY));
+    fixture.clock.advance(Duration.ofHours(9));
+    assertThat(fixture.opensTo(successor.token())).isTrue();
+    fixture.clock.advance(Duration.ofHours(2));
+    assertThat(fixture.opensTo(successor.token())).isTrue();
+    assertThat(fixture.events(Event.Renewed.class)).isNotEmpty();
   }
 
   @Test
   void theOverlapStartsAtTheFirstUseAlsoIfAnotherNodeChangesTheOldKeyAtThatInstant() {
-    Created old = gate.create();
+    Created old = fixture.create();
     Created successor = rotate(old, Rotation.overlappingFromFirstUse(DAY));
-    gate.store.writesToConflict.set(2);
-    assertThat(gate.opensTo(successor.token())).isTrue();
-    assertThat(gate.stored(old.key().id()).expiresAt()).isEqualTo(gate.clock.instant().plus(DAY));
+    fixture.store.writesToConflict.set(2);
+    assertThat(fixture.opensTo(successor.token())).isTrue();
+    assertThat(fixture.stored(old.key().id()).expiresAt())
+        .isEqualTo(fixture.clock.instant().plus(DAY));
   }
 
   @Test
@@ -305,7 +308,7 @@ class RotationTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Rotation.overlapping(Duration.ofSeconds(-1)));
     Instant last = Instant.parse("9999-12-31T23:59:59.999999Z");
-    Created old = gate.create(new Lifetime.Until(last));
+    Created old = fixture.create(new Lifetime.Until(last));
     assertThat(rotate(old, Rotation.overlapping(DAY)).key().expiresAt())
         .isBeforeOrEqualTo(last)
         .isAfter(last.minusMillis(1));
@@ -313,21 +316,21 @@ class RotationTest {
 
   @Test
   void aKeyThatDoesNotWorkHasNoSuccessor() {
-    Created off = gate.create();
-    gate.sallyport.keys().deactivate(off.key().id());
-    assertThat(tryToRotate(off)).contains(new Refused(Reason.KEY_INACTIVE));
-    Created over = gate.create(new Lifetime.For(Duration.ofHours(1)));
-    gate.clock.advance(DAY);
-    assertThat(tryToRotate(over)).contains(new Refused(Reason.KEY_EXPIRED));
-    Created ofDemoted = gate.create();
-    gate.setUser(true, false);
-    assertThat(tryToRotate(ofDemoted)).contains(new Refused(Reason.OWNER_NOT_STAFF));
-    assertThat(gate.sallyport.keys().rotate(UUID.randomUUID(), Rotation.immediate())).isEmpty();
+    Created off = fixture.create();
+    fixture.sallyport.keys().deactivate(off.key().id());
+    assertThat(tryToRotate(off)).contains(new Denied(Reason.KEY_INACTIVE));
+    Created over = fixture.create(new Lifetime.For(Duration.ofHours(1)));
+    fixture.clock.advance(DAY);
+    assertThat(tryToRotate(over)).contains(new Denied(Reason.KEY_EXPIRED));
+    Created ofDemoted = fixture.create();
+    fixture.setUser(true, false);
+    assertThat(tryToRotate(ofDemoted)).contains(new Denied(Reason.OWNER_NOT_STAFF));
+    assertThat(fixture.sallyport.keys().rotate(UUID.randomUUID(), Rotation.immediate())).isEmpty();
   }
 
   @Test
   void ofManyRotationsOfOneKeyAtOnceOneSucceeds() throws Exception {
-    Created old = gate.create();
+    Created old = fixture.create();
     ExecutorService threads = Executors.newFixedThreadPool(16);
     List<CreateResult> results = new ArrayList<>();
     try {
@@ -339,24 +342,24 @@ class RotationTest {
       threads.shutdownNow();
     }
     assertThat(results).filteredOn(Created.class::isInstance).hasSize(1);
-    assertThat(gate.sallyport.keys().list(ApiKeyQuery.all()).total()).isEqualTo(2);
+    assertThat(fixture.sallyport.keys().list(ApiKeyQuery.all()).total()).isEqualTo(2);
   }
 
   @Test
   void rotationGoesOnWhereTheOwnerHasAsManyKeysAsItMay() {
-    gate.close();
-    gate = new SallyportFixture(it -> it.keyLimit(new KeyLimit(1, KeyLimit.Policy.REFUSE)));
-    Created old = gate.create();
+    fixture.close();
+    fixture = new SallyportFixture(it -> it.keyLimit(new KeyLimit(1, KeyLimit.Policy.REFUSE)));
+    Created old = fixture.create();
     assertThat(tryToRotate(old)).get().isInstanceOf(Created.class);
   }
 
   @Test
   void theSuccessorsTokenStartsAsTheOldOneDid() {
-    gate.close();
+    fixture.close();
     TokenFormat both =
         TokenFormat.firstOf(List.of(TokenFormat.sallyport("new"), TokenFormat.knox("K_")));
-    gate = new SallyportFixture(builder -> builder.format(TokenFormat.sallyport("old_live")));
-    Created sallyports = gate.create();
+    fixture = new SallyportFixture(builder -> builder.format(TokenFormat.sallyport("old_live")));
+    Created sallyports = fixture.create();
     assertThat(sallyports.key().prefix()).isEqualTo("old_live_");
     try (Sallyport now = reopened(both)) {
       assertThat(successor(now, sallyports)).startsWith("old_live_");
@@ -371,9 +374,9 @@ class RotationTest {
   }
 
   private Sallyport reopened(TokenFormat format) {
-    return Sallyport.builder(gate.store, gate.owners)
+    return Sallyport.builder(fixture.store, fixture.owners)
         .ignoreEnvironment()
-        .clock(gate.clock)
+        .clock(fixture.clock)
         .format(format)
         .build();
   }
@@ -385,14 +388,14 @@ class RotationTest {
   }
 
   private List<KeyAction> actions() {
-    return gate.events(Event.KeyChanged.class).stream().map(Event.KeyChanged::action).toList();
+    return fixture.events(Event.KeyChanged.class).stream().map(Event.KeyChanged::action).toList();
   }
 
   private Created rotate(Created old, Rotation how) {
-    return (Created) gate.sallyport.keys().rotate(old.key().id(), how).orElseThrow();
+    return (Created) fixture.sallyport.keys().rotate(old.key().id(), how).orElseThrow();
   }
 
   private Optional<CreateResult> tryToRotate(Created old) {
-    return gate.sallyport.keys().rotate(old.key().id(), Rotation.overlapping(DAY));
+    return fixture.sallyport.keys().rotate(old.key().id(), Rotation.overlapping(DAY));
   }
 }

@@ -34,7 +34,7 @@ class ResourceRowTest {
       backend.resources().bind(ID, UUID.randomUUID(), List.of());
       assertThat(database.read("select resource_id from sallyport_resource"))
           .isEqualTo("llm-client/name");
-      String ofFamily = "select resource_id from sallyport_binding where family_id = '%s'";
+      String ofFamily = "select resource_id from sallyport_binding where group_id = '%s'";
       assertThat(database.read(ofFamily.formatted(family))).isEqualTo("llm-client/name");
       assertThat(database.read("select count(*) from sallyport_binding")).isEqualTo("2");
       backend.resources().delete(ID, List.of());
@@ -66,7 +66,7 @@ class ResourceRowTest {
     try (JpaBackend backend = server.migratedDatabase().open()) {
       ApiKey key = TestKeys.key();
       backend.tokens().insert(key);
-      Resource bound = new Resource(ID, ACCOUNT, Set.of(key.family()));
+      Resource bound = new Resource(ID, ACCOUNT, Set.of(key.groupId()));
       backend.resources().insert(bound, List.of());
       assertThat(backend.tokens().delete(key)).isTrue();
       assertThat(backend.resources().find(ID)).contains(bound);
@@ -104,8 +104,8 @@ class ResourceRowTest {
       for (String hostile :
           List.of(
               "update sallyport_resource set account_number = 'x'",
-              "update sallyport_binding set family_id = 'no uuid'",
-              "update sallyport_binding set family_id = ''")) {
+              "update sallyport_binding set group_id = 'no uuid'",
+              "update sallyport_binding set group_id = ''")) {
         backend.resources().insert(bound, List.of());
         database.run(hostile);
         assertThatThrownBy(() -> backend.resources().find(ID))

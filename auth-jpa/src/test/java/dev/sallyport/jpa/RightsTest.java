@@ -7,7 +7,7 @@ import dev.sallyport.Sallyport;
 import dev.sallyport.audit.UsageReport;
 import dev.sallyport.audit.UsageReports.Step;
 import dev.sallyport.audit.UsageSubject;
-import dev.sallyport.authentication.AuthenticationResult.Granted;
+import dev.sallyport.authentication.AuthenticationResult.Authenticated;
 import dev.sallyport.authorization.ResourceId;
 import dev.sallyport.management.CreateKeyRequest;
 import dev.sallyport.management.CreateResult.Created;
@@ -54,7 +54,7 @@ class RightsTest {
           (Created) sallyport.keys().create(CreateKeyRequest.of(TestKeys.OWNER, "a key"));
       sallyport.keys().rename(created.key().id(), "another name");
       assertThat(sallyport.authenticator().authenticate(created.token()))
-          .isInstanceOf(Granted.class);
+          .isInstanceOf(Authenticated.class);
       sallyport.flush();
       Instant now = Instant.now();
       assertThat(sallyport.usage().read(UsageSubject.ALL, now.minusSeconds(3600), now, Step.HOUR))

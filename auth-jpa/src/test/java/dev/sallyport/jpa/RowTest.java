@@ -78,7 +78,7 @@ class RowTest {
             "networks = 'everywhere'",
             "networks = '192.0.2.1/24'",
             "networks = ' '",
-            "family_id = ''",
+            "group_id = ''",
             "predecessor_id = 'no uuid'",
             "successor_id = ''"
           }) {

@@ -77,8 +77,8 @@ class SchemaTest {
     try (JpaBackend backend = database.migrated()) {
       ApiKey found = backend.tokens().findById(key.id()).orElseThrow();
       assertThat(found.networks()).isEmpty();
-      assertThat(found.lineage().predecessorId()).isEqualTo(predecessor);
-      assertThat(found.family()).as("as it was rotated before there were any").isEqualTo(key.id());
+      assertThat(found.rotation().predecessorId()).isEqualTo(predecessor);
+      assertThat(found.groupId()).as("as it was rotated before there were any").isEqualTo(key.id());
     }
   }
 

@@ -223,13 +223,13 @@ class TamperTest {
     void startAgain() {
       database.empty();
       Account account = new Account(TestKeys.OWNER.accountNumber(), "", true);
-      sallyport.ownerManager().attributedTo(BY).createAccount(account);
+      sallyport.ownerManager().as(BY).createAccount(account);
       sallyport
           .ownerManager()
-          .attributedTo(BY)
+          .as(BY)
           .createUser(new User(TestKeys.OWNER, "", true, true, null), Optional.empty());
       for (int i = 2; i < ENTRIES; i++) {
-        sallyport.keys().attributedTo(BY).create(CreateKeyRequest.of(TestKeys.OWNER, "key " + i));
+        sallyport.keys().as(BY).create(CreateKeyRequest.of(TestKeys.OWNER, "key " + i));
       }
     }
 

@@ -6,8 +6,8 @@ import dev.sallyport.Sallyport;
 import dev.sallyport.management.CreateKeyRequest;
 import dev.sallyport.management.CreateResult;
 import dev.sallyport.management.CreateResult.Created;
+import dev.sallyport.management.CreateResult.Denied;
 import dev.sallyport.management.CreateResult.Reason;
-import dev.sallyport.management.CreateResult.Refused;
 import dev.sallyport.management.KeyLimit;
 import dev.sallyport.management.KeyLimit.Policy;
 import dev.sallyport.spi.ApiKeyQuery;
@@ -43,7 +43,7 @@ class TwoNodesTest {
     assertThat(results).filteredOn(Created.class::isInstance).hasSize(3);
     assertThat(results)
         .filteredOn(result -> !(result instanceof Created))
-        .containsOnly(new Refused(Reason.LIMIT_REACHED));
+        .containsOnly(new Denied(Reason.LIMIT_REACHED));
   }
 
   @ParameterizedTest

@@ -48,13 +48,13 @@ final class ClusterRateLimiter implements RateLimiter {
   }
 
   @Override
-  public Count take(AuthenticatedKey key) {
+  public RateLimitResult tryAcquire(AuthenticatedKey key) {
     StatefulRedisConnection<String, String> connection = line.usable();
-    Count count = connection == null ? null : ask(connection, key);
-    return count == null ? unshared.take(key) : count;
+    RateLimitResult count = connection == null ? null : ask(connection, key);
+    return count == null ? unshared.tryAcquire(key) : count;
   }
 
-  private @Nullable Count ask(
+  private @Nullable RateLimitResult ask(
       StatefulRedisConnection<String, String> connection, AuthenticatedKey key) {
     try {
       return count(CallerThread.call(() -> script.run(connection, quotas(key), sizes)));
@@ -71,12 +71,12 @@ final class ClusterRateLimiter implements RateLimiter {
     String[] quotas = new String[limits.size()];
     for (int i = 0; i < quotas.length; i++) {
       boolean isOfKey = limits.get(i).share() == Share.KEY;
-      quotas[i] = names.get(i) + (isOfKey ? key.family() : key.owner().accountNumber());
+      quotas[i] = names.get(i) + (isOfKey ? key.groupId() : key.owner().accountNumber());
     }
     return quotas;
   }
 
-  private Count count(List<Long> answer) {
+  private RateLimitResult count(List<Long> answer) {
     long waitMicros = answer.get(0);
     List<Quota> quotas = new ArrayList<>();
     for (int i = 0; i < limits.size(); i++) {
@@ -86,7 +86,7 @@ final class ClusterRateLimiter implements RateLimiter {
           limit.window().multipliedBy(limit.requests() - remaining).dividedBy(limit.requests());
       quotas.add(new Quota(limit.name(), limit.requests(), limit.window(), remaining, untilFull));
     }
-    return new Count(waitMicros == 0, Duration.of(waitMicros, MICROS), quotas);
+    return new RateLimitResult(waitMicros == 0, Duration.of(waitMicros, MICROS), quotas);
   }
 
   /** Holds the limit itself, so that another limit of the same name begins anew. */

@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 /** Passes on what other nodes say, on another thread than the driver's. */
 final class InvalidationSubscriber extends RedisPubSubAdapter<String, String> {
   private final UUID self;
-  private final Consumer<Invalidation> hearer;
+  private final Consumer<Invalidation> listener;
   private final Executor thread;
   private final RedisHealthLog notices;
 
@@ -21,9 +21,9 @@ final class InvalidationSubscriber extends RedisPubSubAdapter<String, String> {
    * @param thread throws {@link RejectedExecutionException} when too much is waiting
    */
   InvalidationSubscriber(
-      UUID self, Consumer<Invalidation> hearer, Executor thread, RedisHealthLog notices) {
+      UUID self, Consumer<Invalidation> listener, Executor thread, RedisHealthLog notices) {
     this.self = self;
-    this.hearer = hearer;
+    this.listener = listener;
     this.thread = thread;
     this.notices = notices;
   }
@@ -31,8 +31,8 @@ final class InvalidationSubscriber extends RedisPubSubAdapter<String, String> {
   @Override
   public void message(String channel, String text) {
     InvalidationMessage.parse(text)
-        .filter(news -> !news.sender().equals(self))
-        .ifPresent(news -> passOn(news.change()));
+        .filter(invalidations -> !invalidations.sender().equals(self))
+        .ifPresent(invalidations -> passOn(invalidations.change()));
   }
 
   private void passOn(Invalidation change) {
@@ -45,7 +45,7 @@ final class InvalidationSubscriber extends RedisPubSubAdapter<String, String> {
 
   private void tell(Invalidation change) {
     try {
-      hearer.accept(change);
+      listener.accept(change);
     } catch (RuntimeException e) {
       notices.deafens(e);
     }

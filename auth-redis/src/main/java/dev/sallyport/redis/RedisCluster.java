@@ -38,7 +38,7 @@ final class RedisCluster implements Cluster {
   private final TokenBucketScript script;
   private final SupervisedConnection<StatefulRedisConnection<String, String>> counts;
   private volatile @Nullable SupervisedConnection<StatefulRedisPubSubConnection<String, String>>
-      news;
+      invalidations;
 
   /** Begins to connect, and does not wait for it. */
   RedisCluster(LettuceClient driver, String prefix, Duration timeout) {
@@ -53,22 +53,22 @@ final class RedisCluster implements Cluster {
 
   /** Waits some seconds at most for both connections, so as not to miss what is told meanwhile. */
   @Override
-  public void listen(Consumer<Invalidation> hearer) {
-    InvalidationSubscriber hearing = new InvalidationSubscriber(self, hearer, newsroom, notices);
+  public void subscribe(Consumer<Invalidation> listener) {
+    InvalidationSubscriber hearing = new InvalidationSubscriber(self, listener, newsroom, notices);
     SupervisedConnection<StatefulRedisPubSubConnection<String, String>> line =
         new SupervisedConnection<>(
             "hear of changes",
             () -> driver.subscribe(channel(), hearing),
             RedisCluster::checkHearing,
             notices);
-    news = line;
+    invalidations = line;
     line.start();
     line.awaitFirstTry(LettuceClient.PATIENCE);
     counts.awaitFirstTry(LettuceClient.PATIENCE);
   }
 
   @Override
-  public void tell(Invalidation change) {
+  public void publish(Invalidation change) {
     StatefulRedisConnection<String, String> connection = counts.connected();
     if (connection != null) {
       try {
@@ -102,8 +102,8 @@ final class RedisCluster implements Cluster {
       awaitTold(connection);
     }
     counts.close();
-    if (news != null) {
-      news.close();
+    if (invalidations != null) {
+      invalidations.close();
     }
     newsroom.shutdownNow();
     driver.close();

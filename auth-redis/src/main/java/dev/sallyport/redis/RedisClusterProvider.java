@@ -6,7 +6,7 @@ import dev.sallyport.spi.Cluster;
 import dev.sallyport.spi.ClusterProvider;
 import java.util.List;
 
-/** {@code fleet=redis}: nodes meet in a Redis. */
+/** {@code cluster=redis}: nodes meet in a Redis. */
 public final class RedisClusterProvider implements ClusterProvider {
   @Override
   public String name() {

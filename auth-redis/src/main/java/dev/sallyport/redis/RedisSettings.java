@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** The settings of {@code fleet=redis}. */
+/** The settings of {@code cluster=redis}. */
 public final class RedisSettings {
   private static final Pattern SCHEME = Pattern.compile("(?s)rediss?://.+");
   private static final Pattern PREFIX = Pattern.compile("[A-Za-z0-9._:-]{1,64}");

@@ -35,13 +35,13 @@ class AccessTest {
   void saysOnceAndWithoutThePasswordThatItIsWrong() {
     String url = "redis://somebody:hunter2@127.0.0.1:" + REDIS.port();
     try (Logs logs = new Logs();
-        Cluster fleet = TestCluster.at(url).join()) {
-      fleet.listen(change -> {});
+        Cluster cluster = TestCluster.at(url).join()) {
+      cluster.subscribe(change -> {});
       long before = CONSOLE.calls("hello") + CONSOLE.calls("auth");
       await()
           .atMost(40, TimeUnit.SECONDS) // "once" means once a minute
           .until(() -> CONSOLE.calls("hello") + CONSOLE.calls("auth") >= before + 4);
-      assertThat(Takes.from(fleet).isShared()).isFalse();
+      assertThat(Takes.from(cluster).isShared()).isFalse();
       assertThat(logs.warnings())
           .filteredOn(it -> !it.contains("it does not answer")) // in time, on a busy machine
           .singleElement()
@@ -67,9 +67,9 @@ class AccessTest {
         TestCluster.on(REDIS)
             .with("redis-user", "rotated")
             .with("redis-password-file", file.toString());
-    try (Cluster fleet = nodes.join()) {
-      fleet.listen(change -> {});
-      Takes takes = Takes.from(fleet);
+    try (Cluster cluster = nodes.join()) {
+      cluster.subscribe(change -> {});
+      Takes takes = Takes.from(cluster);
       assertThat(takes.isShared()).isFalse();
       Files.writeString(file, "new one\n");
       await().until(takes::isShared);
@@ -83,9 +83,9 @@ class AccessTest {
         .aclSetuser(
             "in-url",
             AclSetuserArgs.Builder.on().addPassword("p").allKeys().allCommands().allChannels());
-    try (Cluster fleet = TestCluster.at("redis://in-url:p@127.0.0.1:" + REDIS.port()).join()) {
-      fleet.listen(change -> {});
-      Takes.from(fleet).awaitShared();
+    try (Cluster cluster = TestCluster.at("redis://in-url:p@127.0.0.1:" + REDIS.port()).join()) {
+      cluster.subscribe(change -> {});
+      Takes.from(cluster).awaitShared();
     }
   }
 
@@ -118,10 +118,10 @@ class AccessTest {
         Cluster one = withFew.join();
         Cluster other = withFew.join()) {
       BlockingQueue<Invalidation> heard = new LinkedBlockingQueue<>();
-      one.listen(heard::add);
-      other.listen(change -> {});
+      one.subscribe(heard::add);
+      other.subscribe(change -> {});
       Invalidation change = new Invalidation.OfKey(UUID.randomUUID());
-      other.tell(change);
+      other.publish(change);
       assertThat(heard.poll(20, TimeUnit.SECONDS)).isEqualTo(change);
       Takes.from(one).awaitShared();
       assertThat(logs.warnings()).isEmpty();
@@ -136,10 +136,10 @@ class AccessTest {
             "mute",
             AclSetuserArgs.Builder.on().addPassword("p").allKeys().allCommands().resetChannels());
     try (Logs logs = new Logs();
-        Cluster fleet = TestCluster.at("redis://mute:p@127.0.0.1:" + REDIS.port()).join()) {
-      fleet.listen(change -> {});
-      fleet.tell(new Invalidation.OfKey(UUID.randomUUID()));
-      Takes.from(fleet).awaitShared();
+        Cluster cluster = TestCluster.at("redis://mute:p@127.0.0.1:" + REDIS.port()).join()) {
+      cluster.subscribe(change -> {});
+      cluster.publish(new Invalidation.OfKey(UUID.randomUUID()));
+      Takes.from(cluster).awaitShared();
       await()
           .untilAsserted(
               () ->

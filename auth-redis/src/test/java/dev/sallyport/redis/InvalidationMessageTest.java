@@ -39,9 +39,9 @@ class InvalidationMessageTest {
             new OfUser("x".repeat(Owner.MAX_USERNAME)),
             new OfUser(" user key/1 "),
             new OfResource(new ResourceId("a".repeat(30), "ü".repeat(ResourceId.MAX_NAME))))) {
-      InvalidationMessage news = new InvalidationMessage(UUID.randomUUID(), change);
-      assertThat(news.text()).hasSizeLessThanOrEqualTo(InvalidationMessage.MAX_LENGTH);
-      assertThat(InvalidationMessage.parse(news.text())).contains(news);
+      InvalidationMessage invalidations = new InvalidationMessage(UUID.randomUUID(), change);
+      assertThat(invalidations.text()).hasSizeLessThanOrEqualTo(InvalidationMessage.MAX_LENGTH);
+      assertThat(InvalidationMessage.parse(invalidations.text())).contains(invalidations);
     }
   }
 

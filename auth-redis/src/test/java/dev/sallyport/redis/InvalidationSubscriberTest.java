@@ -69,9 +69,9 @@ class InvalidationSubscriberTest {
     try (TestRedis redis = TestRedis.start();
         Console stranger = new Console(redis);
         Logs logs = new Logs();
-        Cluster fleet = TestCluster.on(redis).with("redis-prefix", "fleet").join()) {
+        Cluster cluster = TestCluster.on(redis).with("redis-prefix", "fleet").join()) {
       BlockingQueue<Invalidation> changes = new LinkedBlockingQueue<>();
-      fleet.listen(changes::add);
+      cluster.subscribe(changes::add);
       String sender = UUID.randomUUID().toString();
       for (String text :
           List.of(

@@ -16,9 +16,9 @@ final class Load implements AutoCloseable {
   private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
   private final Takes takes;
 
-  Load(Cluster fleet) {
-    fleet.listen(change -> {});
-    takes = Takes.from(fleet);
+  Load(Cluster cluster) {
+    cluster.subscribe(change -> {});
+    takes = Takes.from(cluster);
     for (int i = 0; i < THREADS; i++) {
       threads.execute(this::takeOnAndOn);
     }

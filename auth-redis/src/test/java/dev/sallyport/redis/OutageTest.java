@@ -34,8 +34,8 @@ class OutageTest {
   @Test
   void ofManyRequestsNoThreadWaitsForAHangingRedisTwice() throws Exception {
     try (Console console = new Console(redis);
-        Cluster fleet = TestCluster.on(redis).with("redis-timeout", "3s").join();
-        Load load = new Load(fleet)) {
+        Cluster cluster = TestCluster.on(redis).with("redis-timeout", "3s").join();
+        Load load = new Load(cluster)) {
       load.awaitShared(1000);
       redis.freeze();
       load.awaitAlone(100_000);
@@ -49,8 +49,8 @@ class OutageTest {
 
   @Test
   void loadThatSurvivesAKilledRedisIsCountedTogetherAgain() throws Exception {
-    try (Cluster fleet = TestCluster.on(redis).join();
-        Load load = new Load(fleet)) {
+    try (Cluster cluster = TestCluster.on(redis).join();
+        Load load = new Load(cluster)) {
       load.awaitShared(1000);
       redis.kill();
       load.awaitAlone(10_000);
@@ -61,9 +61,9 @@ class OutageTest {
 
   @Test
   void aRedisThatCameBackEmptyHasFullQuotas() {
-    try (Cluster fleet = TestCluster.on(redis).join()) {
-      fleet.listen(change -> {});
-      Takes takes = Takes.from(fleet, "key:1/31d");
+    try (Cluster cluster = TestCluster.on(redis).join()) {
+      cluster.subscribe(change -> {});
+      Takes takes = Takes.from(cluster, "key:1/31d");
       assertThat(takes.next().admitted()).isTrue();
       assertThat(takes.next().admitted()).isFalse();
       redis.kill();
@@ -80,17 +80,17 @@ class OutageTest {
     try (Console console = new Console(redis);
         Logs logs = new Logs();
         Cluster speaker = nodes.join();
-        Cluster fleet = nodes.join()) {
+        Cluster cluster = nodes.join()) {
       AtomicBoolean isHeard = new AtomicBoolean();
-      fleet.listen(change -> isHeard.set(true));
-      speaker.listen(change -> {});
-      Takes takes = Takes.from(fleet);
+      cluster.subscribe(change -> isHeard.set(true));
+      speaker.subscribe(change -> {});
+      Takes takes = Takes.from(cluster);
       takes.awaitShared();
       console.commands().configSet("maxmemory-policy", "noeviction");
       console.commands().configSet("maxmemory", "1");
       assertThat(takes.isShared()).isFalse();
       await().until(() -> logs.text().contains("it has no memory left (OOM)"));
-      speaker.tell(new Invalidation.OfUser("x"));
+      speaker.publish(new Invalidation.OfUser("x"));
       await().until(isHeard::get);
       console.commands().configSet("maxmemory", "0");
       await().until(takes::isShared);
@@ -102,11 +102,11 @@ class OutageTest {
   void aConnectionThatLeadsNowhereIsMadeAgain() throws Exception {
     try (Wire wire = new Wire(redis)) {
       TestCluster nodes = TestCluster.at(wire.url());
-      try (Cluster fleet = nodes.join();
+      try (Cluster cluster = nodes.join();
           Cluster other = nodes.with("redis-url", redis.url()).join()) {
         AtomicBoolean isHeard = new AtomicBoolean();
-        fleet.listen(change -> isHeard.set(true));
-        Takes takes = Takes.from(fleet);
+        cluster.subscribe(change -> isHeard.set(true));
+        Takes takes = Takes.from(cluster);
         takes.awaitShared();
         assertThat(wire.connections()).isEqualTo(2);
         wire.goDead();
@@ -115,7 +115,7 @@ class OutageTest {
         await()
             .until(
                 () -> {
-                  other.tell(new Invalidation.OfKey(UUID.randomUUID()));
+                  other.publish(new Invalidation.OfKey(UUID.randomUUID()));
                   return isHeard.get();
                 });
         assertThat(wire.connections()).isEqualTo(4);
@@ -126,11 +126,11 @@ class OutageTest {
   @Test
   void tellingAFrozenRedisKeepsABoundedNumberOfThings() {
     try (Logs logs = new Logs();
-        Cluster fleet = TestCluster.on(redis).join()) {
-      fleet.listen(change -> {});
+        Cluster cluster = TestCluster.on(redis).join()) {
+      cluster.subscribe(change -> {});
       redis.freeze();
       for (int i = 0; i < 20_000; i++) {
-        fleet.tell(new Invalidation.OfKey(new UUID(0, i)));
+        cluster.publish(new Invalidation.OfKey(new UUID(0, i)));
       }
       await()
           .untilAsserted(
@@ -139,25 +139,25 @@ class OutageTest {
                       .filteredOn(it -> it.contains("could not be told"))
                       .hasSizeBetween(1, 2));
       redis.thaw();
-      await().until(Takes.from(fleet)::isShared);
+      await().until(Takes.from(cluster)::isShared);
     }
   }
 
   @Test
   void whoLeavesAFrozenRedisLeavesNoThreadBehind() {
-    Cluster fleet = TestCluster.on(redis).join();
-    fleet.listen(change -> {});
+    Cluster cluster = TestCluster.on(redis).join();
+    cluster.subscribe(change -> {});
     redis.freeze();
-    fleet.tell(new Invalidation.OfKey(UUID.randomUUID()));
-    fleet.close();
+    cluster.publish(new Invalidation.OfKey(UUID.randomUUID()));
+    cluster.close();
     await().until(() -> threads().isEmpty());
   }
 
   @Test
   void anInterruptedRequestIsNotTheFaultOfRedis() {
-    try (Cluster fleet = TestCluster.on(redis).join()) {
-      fleet.listen(change -> {});
-      Takes takes = Takes.from(fleet);
+    try (Cluster cluster = TestCluster.on(redis).join()) {
+      cluster.subscribe(change -> {});
+      Takes takes = Takes.from(cluster);
       takes.awaitShared();
       for (int i = 0; i < 100; i++) {
         Thread.currentThread().interrupt();

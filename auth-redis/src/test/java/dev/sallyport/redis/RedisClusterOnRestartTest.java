@@ -9,11 +9,11 @@ import org.junit.jupiter.api.AfterEach;
 class RedisClusterOnRestartTest extends ClusterContract {
   private static final TestRedis REDIS = TestRedis.start();
 
-  private final TestCluster fleet = TestCluster.on(REDIS);
+  private final TestCluster cluster = TestCluster.on(REDIS);
 
   @Override
   protected Cluster join() {
-    return fleet.join();
+    return cluster.join();
   }
 
   @Override

@@ -4,7 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sallyport.authorization.RateLimit;
 import dev.sallyport.authorization.RateLimiter;
-import dev.sallyport.authorization.RateLimiter.Count;
+import dev.sallyport.authorization.RateLimiter.RateLimitResult;
 import dev.sallyport.key.AuthenticatedKey;
 import dev.sallyport.spi.Cluster;
 import dev.sallyport.testkit.TestKeys;
@@ -17,20 +17,20 @@ final class Takes {
   private final AtomicLong alone = new AtomicLong();
   private final RateLimiter limiter;
 
-  private Takes(Cluster fleet, RateLimit limit) {
-    limiter = fleet.limiter(List.of(limit), limits -> this::countAlone);
+  private Takes(Cluster cluster, RateLimit limit) {
+    limiter = cluster.limiter(List.of(limit), limits -> this::countAlone);
   }
 
-  static Takes from(Cluster fleet) {
-    return from(fleet, "key:1000000/31d");
+  static Takes from(Cluster cluster) {
+    return from(cluster, "key:1000000/31d");
   }
 
-  static Takes from(Cluster fleet, String limit) {
-    return new Takes(fleet, RateLimit.parse(limit));
+  static Takes from(Cluster cluster, String limit) {
+    return new Takes(cluster, RateLimit.parse(limit));
   }
 
-  Count next() {
-    return limiter.take(key);
+  RateLimitResult next() {
+    return limiter.tryAcquire(key);
   }
 
   /** Whether the next request is counted for all members. */
@@ -47,8 +47,8 @@ final class Takes {
     return alone.get();
   }
 
-  private Count countAlone(AuthenticatedKey one) {
+  private RateLimitResult countAlone(AuthenticatedKey one) {
     alone.incrementAndGet();
-    return Count.UNLIMITED;
+    return RateLimitResult.UNLIMITED;
   }
 }

@@ -40,9 +40,9 @@ class TlsTest {
   @Test
   void trustsWhatTheJvmTrusts() {
     try (TestRedis redis = trusted.start();
-        Cluster fleet = TestCluster.on(redis).join()) {
-      fleet.listen(change -> {});
-      Takes takes = Takes.from(fleet);
+        Cluster cluster = TestCluster.on(redis).join()) {
+      cluster.subscribe(change -> {});
+      Takes takes = Takes.from(cluster);
       await().until(takes::isShared);
     }
   }
@@ -60,10 +60,10 @@ class TlsTest {
   private static void refuses(Certificate certificate) {
     try (TestRedis redis = certificate.start();
         Logs logs = new Logs();
-        Cluster fleet = TestCluster.on(redis).join()) {
-      fleet.listen(change -> {});
+        Cluster cluster = TestCluster.on(redis).join()) {
+      cluster.subscribe(change -> {});
       await().until(() -> logs.text().contains("no TLS with it (SSLHandshakeException)"));
-      assertThat(Takes.from(fleet).isShared()).isFalse();
+      assertThat(Takes.from(cluster).isShared()).isFalse();
     }
   }
 }

@@ -41,23 +41,23 @@ class TokenBucketScriptTest {
 
   @Test
   void takesUntilNoneIsLeft() {
-    assertThat(take(3, 30 * SECOND)).containsExactly(0L, 2L);
-    assertThat(take(3, 30 * SECOND)).containsExactly(0L, 1L);
-    assertThat(take(3, 30 * SECOND)).containsExactly(0L, 0L);
-    assertThat(take(3, 30 * SECOND)).containsExactly(10 * SECOND, 0L);
+    assertThat(tryAcquire(3, 30 * SECOND)).containsExactly(0L, 2L);
+    assertThat(tryAcquire(3, 30 * SECOND)).containsExactly(0L, 1L);
+    assertThat(tryAcquire(3, 30 * SECOND)).containsExactly(0L, 0L);
+    assertThat(tryAcquire(3, 30 * SECOND)).containsExactly(10 * SECOND, 0L);
   }
 
   @Test
   void requestsComeBackSteadily() {
     takeAll(3, 30 * SECOND);
     now += 10 * SECOND - 1;
-    assertThat(take(3, 30 * SECOND)).containsExactly(1L, 0L);
+    assertThat(tryAcquire(3, 30 * SECOND)).containsExactly(1L, 0L);
     now += 1;
-    assertThat(take(3, 30 * SECOND)).containsExactly(0L, 0L);
+    assertThat(tryAcquire(3, 30 * SECOND)).containsExactly(0L, 0L);
     now += 25 * SECOND;
-    assertThat(take(3, 30 * SECOND)).containsExactly(0L, 1L);
+    assertThat(tryAcquire(3, 30 * SECOND)).containsExactly(0L, 1L);
     now += 3600 * SECOND;
-    assertThat(take(3, 30 * SECOND)).containsExactly(0L, 2L);
+    assertThat(tryAcquire(3, 30 * SECOND)).containsExactly(0L, 2L);
   }
 
   /** Bucket4j is what counts where there is no fleet. */
@@ -72,7 +72,7 @@ class TokenBucketScriptTest {
       for (int i = 0; i < 100; i++) {
         now += random.nextInt(3) == 0 ? 0 : random.nextLong(2 * windowSeconds * SECOND / size);
         ConsumptionProbe expected = bucket.tryConsumeAndReturnRemaining(1);
-        List<Long> answer = take(key, size, windowSeconds * SECOND);
+        List<Long> answer = tryAcquire(key, size, windowSeconds * SECOND);
         assertThat(answer.get(0) == 0).isEqualTo(expected.isConsumed());
         assertThat(answer.get(1)).isEqualTo(expected.getRemainingTokens());
         assertThat(answer.get(0) * 1000 - expected.getNanosToWaitForRefill()).isBetween(0L, 2000L);
@@ -83,16 +83,16 @@ class TokenBucketScriptTest {
   @Test
   void theLongestWindowAndTheMostRequestsAreExact() {
     long most = 999_999_999;
-    assertThat(take(most, 1 * SECOND)).containsExactly(0L, most - 1L);
-    assertThat(take(most, 1 * SECOND)).containsExactly(0L, most - 2L);
+    assertThat(tryAcquire(most, 1 * SECOND)).containsExactly(0L, most - 1L);
+    assertThat(tryAcquire(most, 1 * SECOND)).containsExactly(0L, most - 2L);
     String slow = quota + "slow";
     long month = 31L * 86_400 * SECOND;
-    assertThat(take(slow, 1, month)).containsExactly(0L, 0L);
-    assertThat(take(slow, 1, month)).containsExactly(month, 0L);
+    assertThat(tryAcquire(slow, 1, month)).containsExactly(0L, 0L);
+    assertThat(tryAcquire(slow, 1, month)).containsExactly(month, 0L);
     now += month - 1;
-    assertThat(take(slow, 1, month)).containsExactly(1L, 0L);
+    assertThat(tryAcquire(slow, 1, month)).containsExactly(1L, 0L);
     now += 1;
-    assertThat(take(slow, 1, month)).containsExactly(0L, 0L);
+    assertThat(tryAcquire(slow, 1, month)).containsExactly(0L, 0L);
   }
 
   @Test
@@ -102,7 +102,7 @@ class TokenBucketScriptTest {
     String before = CONSOLE.commands().get(quota);
     assertThat(run(both, 5, 10 * SECOND, 1, 40 * SECOND)).containsExactly(40 * SECOND, 4L, 0L);
     assertThat(CONSOLE.commands().get(quota)).isEqualTo(before);
-    assertThat(take(5, 10 * SECOND)).containsExactly(0L, 3L);
+    assertThat(tryAcquire(5, 10 * SECOND)).containsExactly(0L, 3L);
   }
 
   @Test
@@ -112,7 +112,7 @@ class TokenBucketScriptTest {
     String before = CONSOLE.commands().get(quota);
     for (int i = 0; i < 10; i++) {
       now += SECOND;
-      assertThat(take(2, 600 * SECOND).get(0)).isEqualTo((299 - i) * SECOND);
+      assertThat(tryAcquire(2, 600 * SECOND).get(0)).isEqualTo((299 - i) * SECOND);
     }
     assertThat(CONSOLE.calls("set")).isEqualTo(writes);
     assertThat(CONSOLE.commands().get(quota)).isEqualTo(before);
@@ -121,11 +121,11 @@ class TokenBucketScriptTest {
   @Test
   void keepsAQuotaUntilItIsFullAgain() {
     script = script(TEXT);
-    take(10, 100 * SECOND);
+    tryAcquire(10, 100 * SECOND);
     assertThat(CONSOLE.commands().pttl(quota)).isBetween(1L, 10_001L);
     takeAll(10, 100 * SECOND);
     assertThat(CONSOLE.commands().pttl(quota)).isBetween(60_000L, 100_001L);
-    take(quota + "quick", 999_999_999, SECOND);
+    tryAcquire(quota + "quick", 999_999_999, SECOND);
     assertThat(CONSOLE.commands().pttl(quota + "quick")).isLessThanOrEqualTo(2);
   }
 
@@ -134,34 +134,34 @@ class TokenBucketScriptTest {
     for (String nonsense :
         List.of("", "x", "nan 5", "inf 5", "-inf 5", "1e999 5", "-5 5", "1 2 3", "0x10 1", "1")) {
       CONSOLE.commands().set(quota, nonsense);
-      assertThat(take(3, 30 * SECOND)).as(nonsense).containsExactly(0L, 2L);
+      assertThat(tryAcquire(3, 30 * SECOND)).as(nonsense).containsExactly(0L, 2L);
     }
     CONSOLE.commands().del(quota);
     CONSOLE.commands().hset(quota, "a", "b");
-    assertThat(take(3, 30 * SECOND)).containsExactly(0L, 2L);
+    assertThat(tryAcquire(3, 30 * SECOND)).containsExactly(0L, 2L);
     assertThat(CONSOLE.commands().get(quota)).isEqualTo("1 " + now);
   }
 
   @Test
   void whatIsMoreThanUsedUpIsUsedUp() {
     CONSOLE.commands().set(quota, "1e300 " + now);
-    assertThat(take(3, 30 * SECOND)).containsExactly(10 * SECOND, 0L);
+    assertThat(tryAcquire(3, 30 * SECOND)).containsExactly(10 * SECOND, 0L);
   }
 
   @Test
   void aClockThatWasSetBackKeepsNobodyOutForLonger() {
     takeAll(2, 20 * SECOND);
     now -= 86_400 * SECOND;
-    assertThat(take(2, 20 * SECOND)).containsExactly(10 * SECOND, 0L);
+    assertThat(tryAcquire(2, 20 * SECOND)).containsExactly(10 * SECOND, 0L);
     now += 10 * SECOND;
-    assertThat(take(2, 20 * SECOND)).containsExactly(0L, 0L);
+    assertThat(tryAcquire(2, 20 * SECOND)).containsExactly(0L, 0L);
   }
 
   @Test
   void isSentAgainToARedisThatForgotIt() {
-    take(3, 30 * SECOND);
+    tryAcquire(3, 30 * SECOND);
     CONSOLE.commands().scriptFlush();
-    assertThat(take(3, 30 * SECOND)).containsExactly(0L, 1L);
+    assertThat(tryAcquire(3, 30 * SECOND)).containsExactly(0L, 1L);
   }
 
   private static TokenBucketScript script(String text) {
@@ -169,16 +169,16 @@ class TokenBucketScriptTest {
   }
 
   private void takeAll(int size, long window) {
-    while (take(size, window).get(0) == 0) {
+    while (tryAcquire(size, window).get(0) == 0) {
       assertThat(now).isPositive();
     }
   }
 
-  private List<Long> take(long size, long window) {
-    return take(quota, size, window);
+  private List<Long> tryAcquire(long size, long window) {
+    return tryAcquire(quota, size, window);
   }
 
-  private List<Long> take(String key, long size, long window) {
+  private List<Long> tryAcquire(String key, long size, long window) {
     return run(new String[] {key}, size, window);
   }
 

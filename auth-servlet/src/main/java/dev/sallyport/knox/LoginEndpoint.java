@@ -3,12 +3,12 @@ package dev.sallyport.knox;
 import dev.sallyport.authentication.PasswordAuthenticator;
 import dev.sallyport.config.Settings;
 import dev.sallyport.knox.LoginService.Outcome;
-import dev.sallyport.knox.LoginService.Outcome.KeyMade;
-import dev.sallyport.knox.LoginService.Outcome.Later;
-import dev.sallyport.knox.LoginService.Outcome.NoKey;
-import dev.sallyport.knox.LoginService.Outcome.NotLoggedIn;
-import dev.sallyport.knox.LoginService.Outcome.NotNow;
-import dev.sallyport.knox.LoginService.Outcome.Overheard;
+import dev.sallyport.knox.LoginService.Outcome.InsecureTransport;
+import dev.sallyport.knox.LoginService.Outcome.KeyCreated;
+import dev.sallyport.knox.LoginService.Outcome.KeyNotAllowed;
+import dev.sallyport.knox.LoginService.Outcome.LoginDenied;
+import dev.sallyport.knox.LoginService.Outcome.Throttled;
+import dev.sallyport.knox.LoginService.Outcome.Unavailable;
 import dev.sallyport.management.CreateResult.Created;
 import dev.sallyport.management.CreateResult.Reason;
 import dev.sallyport.servlet.config.HttpSettings;
@@ -36,44 +36,44 @@ final class LoginEndpoint {
 
   static void serve(HttpServletRequest request, HttpServletResponse response)
       throws ServletException, IOException {
-    FilterAuthenticator checkpoint = FilterAuthenticator.governing(request);
-    if (!ENDPOINT.isAsked(checkpoint.problems(), request, response)) {
+    FilterAuthenticator authenticator = FilterAuthenticator.governing(request);
+    if (!ENDPOINT.accepts(authenticator.problems(), request, response)) {
       return;
     }
     PasswordAuthenticator logins =
-        checkpoint
-            .gate()
+        authenticator
+            .sallyport()
             .logins()
             .orElseThrow(() -> new ServletException(ServletMappingValidator.NO_PASSWORDS));
     answer(
-        new LoginService(checkpoint, logins, checkpoint.loginFailures()).receive(request),
-        checkpoint,
+        new LoginService(authenticator, logins, authenticator.loginFailures()).receive(request),
+        authenticator,
         request,
         response);
   }
 
   private static void answer(
       Outcome outcome,
-      FilterAuthenticator checkpoint,
+      FilterAuthenticator authenticator,
       HttpServletRequest request,
       HttpServletResponse response)
       throws IOException {
-    ProblemResponder problems = checkpoint.problems();
-    if (outcome instanceof KeyMade made) {
-      checkpoint.noStore(response);
+    ProblemResponder problems = authenticator.problems();
+    if (outcome instanceof KeyCreated made) {
+      authenticator.noStore(response);
       JsonBody.send(
-          "application/json", body(made.created(), checkpoint.settings()), request, response);
-    } else if (outcome instanceof NotLoggedIn not) {
+          "application/json", body(made.created(), authenticator.settings()), request, response);
+    } else if (outcome instanceof LoginDenied not) {
       problems.refuseLogin(not.reason(), request, response);
-    } else if (outcome instanceof NoKey none) {
+    } else if (outcome instanceof KeyNotAllowed none) {
       Problem problem =
           none.reason() == Reason.LIMIT_REACHED ? Problem.TOO_MANY_KEYS : Problem.NOT_STAFF;
       problems.forbidLogin(problem, request, response);
-    } else if (outcome instanceof Overheard) {
+    } else if (outcome instanceof InsecureTransport) {
       problems.forbidLogin(Problem.INSECURE_LOGIN, request, response);
-    } else if (outcome instanceof NotNow not) {
+    } else if (outcome instanceof Throttled not) {
       problems.tooManyAttempts(not.retryAfter(), request, response);
-    } else if (outcome instanceof Later later) {
+    } else if (outcome instanceof Unavailable later) {
       int retryAfter = later.retryAfterSeconds();
       problems.unavailable(Problem.LOGIN_UNAVAILABLE, retryAfter, request, response);
     }

@@ -8,12 +8,11 @@ import dev.sallyport.authentication.OverloadedException;
 import dev.sallyport.authentication.PasswordAuthenticator;
 import dev.sallyport.authorization.DenialReason;
 import dev.sallyport.key.Owner;
-import dev.sallyport.knox.LoginService.Outcome.KeyMade;
-import dev.sallyport.knox.LoginService.Outcome.Later;
-import dev.sallyport.knox.LoginService.Outcome.NoKey;
-import dev.sallyport.knox.LoginService.Outcome.NotLoggedIn;
-import dev.sallyport.knox.LoginService.Outcome.NotNow;
-import dev.sallyport.knox.LoginService.Outcome.Overheard;
+import dev.sallyport.knox.LoginService.Outcome.InsecureTransport;
+import dev.sallyport.knox.LoginService.Outcome.KeyCreated;
+import dev.sallyport.knox.LoginService.Outcome.KeyNotAllowed;
+import dev.sallyport.knox.LoginService.Outcome.LoginDenied;
+import dev.sallyport.knox.LoginService.Outcome.Unavailable;
 import dev.sallyport.management.CreateKeyRequest;
 import dev.sallyport.management.CreateResult;
 import dev.sallyport.management.CreateResult.Created;
@@ -21,7 +20,7 @@ import dev.sallyport.management.CreateResult.Reason;
 import dev.sallyport.servlet.credential.BasicCredential;
 import dev.sallyport.servlet.credential.BasicCredential.Present;
 import dev.sallyport.servlet.credential.BasicCredential.Rejected;
-import dev.sallyport.servlet.internal.Decision.Unknown;
+import dev.sallyport.servlet.internal.Decision;
 import dev.sallyport.servlet.internal.FilterAuthenticator;
 import dev.sallyport.servlet.internal.RateLimitedLogger;
 import dev.sallyport.spi.StoreException;
@@ -36,7 +35,7 @@ import org.slf4j.LoggerFactory;
  * @param failures where it says why it could not
  */
 public record LoginService(
-    FilterAuthenticator checkpoint, PasswordAuthenticator logins, RateLimitedLogger failures) {
+    FilterAuthenticator authenticator, PasswordAuthenticator logins, RateLimitedLogger failures) {
   private static final Logger log = LoggerFactory.getLogger(LoginService.class);
 
   /** What those keys are called. */
@@ -50,69 +49,69 @@ public record LoginService(
   /** What becomes of a login. */
   sealed interface Outcome {
     /** The user has a key more, of which the token is told this once. */
-    record KeyMade(Created created) implements Outcome {}
+    record KeyCreated(Created created) implements Outcome {}
 
     /** The user is who it says, but may have no key more. */
-    record NoKey(Reason reason) implements Outcome {}
+    record KeyNotAllowed(Reason reason) implements Outcome {}
 
     /** There was no name and password, or not those of an active user. */
-    record NotLoggedIn(DenialReason reason) implements Outcome {}
+    record LoginDenied(DenialReason reason) implements Outcome {}
 
     /** Nobody looked, because others could have read it on its way. */
-    record Overheard() implements Outcome {}
+    record InsecureTransport() implements Outcome {}
 
     /** Nobody looked, because there were too many failures. */
-    record NotNow(Duration retryAfter) implements Outcome {}
+    record Throttled(Duration retryAfter) implements Outcome {}
 
     /** Nobody could tell. */
-    record Later(int retryAfterSeconds) implements Outcome {}
+    record Unavailable(int retryAfterSeconds) implements Outcome {}
   }
 
   Outcome receive(HttpServletRequest request) {
-    if (!checkpoint.isTransportAccepted(request)) {
-      checkpoint.refuse(DenialReason.INSECURE_TRANSPORT);
-      return new Overheard();
+    if (!authenticator.isTransportAccepted(request)) {
+      authenticator.refuse(DenialReason.INSECURE_TRANSPORT);
+      return new InsecureTransport();
     }
     BasicCredential credential = BasicCredential.of(request);
     if (credential instanceof Rejected rejected) {
       return refuse(rejected.reason());
     }
     try {
-      return logIn((Present) credential, checkpoint.clientOf(request));
+      return logIn((Present) credential, authenticator.clientOf(request));
     } catch (OverloadedException | StoreException e) {
-      failures.tell(e);
-      return new Later(Unknown.because(e).retryAfterSeconds());
+      failures.warn(e);
+      return new Unavailable(Decision.Unavailable.because(e).retryAfterSeconds());
     }
   }
 
   private Outcome logIn(Present present, String client) {
     LoginResult result = logins.logIn(present.username(), present.password(), client);
     if (result instanceof Throttled throttled) {
-      return new NotNow(throttled.retryAfter());
+      return new Outcome.Throttled(throttled.retryAfter());
     }
     return result instanceof LoggedIn loggedIn
         ? makeKey(loggedIn.owner(), client)
-        : new NotLoggedIn(DenialReason.WRONG_SECRET); // of which Logins has told listeners
+        : new LoginDenied(DenialReason.WRONG_SECRET); // of which Logins has told listeners
   }
 
   private Outcome makeKey(Owner owner, String client) {
     CreateResult result =
-        checkpoint
-            .gate()
+        authenticator
+            .sallyport()
             .keys()
-            .attributedTo(AuditContext.of("user:" + owner.username(), client))
+            .as(AuditContext.of("user:" + owner.username(), client))
             .create(CreateKeyRequest.of(owner, KEY_NAME));
     if (result instanceof Created created) {
-      return new KeyMade(created);
+      return new KeyCreated(created);
     }
-    Reason reason = ((CreateResult.Refused) result).reason();
+    Reason reason = ((CreateResult.Denied) result).reason();
     log.info("Made no key for {}, who has logged in: {}", owner, reason);
     return reason == Reason.LIMIT_REACHED || reason == Reason.OWNER_NOT_STAFF
-        ? new NoKey(reason)
+        ? new KeyNotAllowed(reason)
         : refuse(DenialReason.WRONG_SECRET); // gone or switched off since the password was checked
   }
 
   private Outcome refuse(DenialReason reason) {
-    return new NotLoggedIn(checkpoint.refuse(reason).reason());
+    return new LoginDenied(authenticator.refuse(reason).reason());
   }
 }

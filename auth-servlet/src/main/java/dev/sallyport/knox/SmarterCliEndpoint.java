@@ -41,7 +41,7 @@ final class SmarterCliEndpoint {
             .map(FilterAuthenticator::problems)
             .orElseGet(Endpoint::problemsByDefault);
     boolean isKnown = NOT_IMPLEMENTED.contains(command.name());
-    if (ENDPOINT.isAsked(isKnown, problems, request, response)) {
+    if (ENDPOINT.accepts(isKnown, problems, request, response)) {
       problems.answer(Problem.NOT_IMPLEMENTED, request, response);
     }
   }

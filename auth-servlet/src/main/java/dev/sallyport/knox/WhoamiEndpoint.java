@@ -5,7 +5,7 @@ import dev.sallyport.authorization.DenialReason;
 import dev.sallyport.key.ApiKey;
 import dev.sallyport.servlet.config.HttpSettings;
 import dev.sallyport.servlet.internal.Endpoint;
-import dev.sallyport.servlet.internal.Endpoint.Holder;
+import dev.sallyport.servlet.internal.Endpoint.Authenticated;
 import dev.sallyport.servlet.internal.FilterAuthenticator;
 import dev.sallyport.servlet.problem.JsonBody;
 import dev.sallyport.servlet.problem.Problem;
@@ -32,40 +32,41 @@ final class WhoamiEndpoint {
   static void serve(
       @Nullable String pathInfo, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    Optional<Holder> holder = ENDPOINT.holder(pathInfo, request, response);
+    Optional<Authenticated> holder = ENDPOINT.holder(pathInfo, request, response);
     if (holder.isPresent()) {
       answer(holder.get(), request, response);
     }
   }
 
   private static void answer(
-      Holder holder, HttpServletRequest request, HttpServletResponse response) throws IOException {
-    FilterAuthenticator checkpoint = holder.checkpoint();
+      Authenticated holder, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    FilterAuthenticator authenticator = holder.authenticator();
     UUID keyId = holder.principal().keyId();
     Optional<ApiKey> key;
     Optional<OwnerProfile> profile;
     try {
-      key = checkpoint.gate().keys().get(keyId);
-      profile = checkpoint.gate().owners().find(holder.principal().owner());
+      key = authenticator.sallyport().keys().get(keyId);
+      profile = authenticator.sallyport().owners().find(holder.principal().owner());
     } catch (StoreException e) {
       holder.unavailable(Problem.UNAVAILABLE, e, request, response);
       return;
     }
     if (key.isEmpty()) {
-      Denied denied = checkpoint.refuse(DenialReason.UNKNOWN_TOKEN);
-      checkpoint.problems().refuse(denied, request, response);
+      Denied denied = authenticator.refuse(DenialReason.UNKNOWN_TOKEN);
+      authenticator.problems().refuse(denied, request, response);
       return;
     }
     if (profile.isEmpty()) {
       Denied denied = new Denied(DenialReason.OWNER_INACTIVE, keyId);
-      checkpoint.problems().refuse(denied, request, response);
+      authenticator.problems().refuse(denied, request, response);
       return;
     }
     response.setHeader("Cache-Control", "no-store");
     JsonBody.send(
         "application/json",
         WhoamiResponse.body(
-            key.get(), profile.get(), checkpoint.settings().get(HttpSettings.ENVIRONMENT)),
+            key.get(), profile.get(), authenticator.settings().get(HttpSettings.ENVIRONMENT)),
         request,
         response);
   }

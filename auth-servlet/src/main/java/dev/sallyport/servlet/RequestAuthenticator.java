@@ -26,22 +26,22 @@ import java.util.function.BiFunction;
  * application. Thread-safe.
  */
 public final class RequestAuthenticator {
-  private final FilterAuthenticator checkpoint;
+  private final FilterAuthenticator authenticator;
 
-  private RequestAuthenticator(FilterAuthenticator checkpoint) {
-    this.checkpoint = checkpoint;
+  private RequestAuthenticator(FilterAuthenticator authenticator) {
+    this.authenticator = authenticator;
   }
 
   /** Who came with a request. */
   public sealed interface Visitor {
     /** It brought no token. */
-    record Nobody() implements Visitor {}
+    record Anonymous() implements Visitor {}
 
     /** It brought a good one. */
-    record Holder(ApiKeyPrincipal principal) implements Visitor {}
+    record Authenticated(ApiKeyPrincipal principal) implements Visitor {}
 
     /** It brought another, or nobody could tell; the client has its answer. */
-    record Refused() implements Visitor {}
+    record Denied() implements Visitor {}
   }
 
   /** The gate for a request; empty if no {@link SallyportFilter} has started in the application. */
@@ -73,18 +73,18 @@ public final class RequestAuthenticator {
     KeyRequirements.of(context).remove(servlet);
   }
 
-  public Sallyport gate() {
-    return checkpoint.gate();
+  public Sallyport sallyport() {
+    return authenticator.sallyport();
   }
 
   /** The address a request came from, by the proxies that are trusted. */
   public String clientOf(HttpServletRequest request) {
-    return checkpoint.clientOf(request);
+    return authenticator.clientOf(request);
   }
 
   /** Whether a request came over TLS, by the proxies that are trusted. */
   public boolean isOverTls(HttpServletRequest request) {
-    return checkpoint.isOverTls(request);
+    return authenticator.isOverTls(request);
   }
 
   /**
@@ -92,7 +92,7 @@ public final class RequestAuthenticator {
    * insecure-transport}: over TLS, by no network at all, or wherever it is allowed.
    */
   public boolean isTransportAccepted(HttpServletRequest request) {
-    return checkpoint.isTransportAccepted(request);
+    return authenticator.isTransportAccepted(request);
   }
 
   /**
@@ -101,26 +101,26 @@ public final class RequestAuthenticator {
    */
   public Visitor receive(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    Decision decision = checkpoint.identify(request);
-    if (checkpoint.isAnswered(decision, request, response)) {
-      return new Visitor.Refused();
+    Decision decision = authenticator.identify(request);
+    if (authenticator.isAnswered(decision, request, response)) {
+      return new Visitor.Denied();
     }
-    checkpoint.noStore(response);
-    if (decision instanceof Authentication passport) {
-      RateLimitFields.write(passport.quotas(), response);
-      return new Visitor.Holder(passport.principal());
+    authenticator.noStore(response);
+    if (decision instanceof Authentication authentication) {
+      RateLimitFields.write(authentication.quotas(), response);
+      return new Visitor.Authenticated(authentication.principal());
     }
-    return new Visitor.Nobody();
+    return new Visitor.Anonymous();
   }
 
   /** Answers 401 to whoever brought no token and may not come without. */
-  public void demandToken(HttpServletRequest request, HttpServletResponse response)
+  public void sendUnauthorized(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    checkpoint.demandToken(request, response);
+    authenticator.sendUnauthorized(request, response);
   }
 
   /** Answers 403 to the holder of a key that does not hold what is required. */
-  public void demandScopes(
+  public void sendForbidden(
       Set<String> required,
       ApiKeyPrincipal holder,
       HttpServletRequest request,
@@ -129,6 +129,8 @@ public final class RequestAuthenticator {
     Denied denied =
         new Denied(
             DenialReason.INSUFFICIENT_SCOPE, holder.keyId(), required, Duration.ZERO, List.of());
-    checkpoint.problems().refuse(gate().authenticator().refuse(holder, denied), request, response);
+    authenticator
+        .problems()
+        .refuse(sallyport().authenticator().refuse(holder, denied), request, response);
   }
 }

@@ -19,12 +19,12 @@ public final class SallyportFilters {
   /**
    * Creates a filter for registration in code.
    *
-   * @param gate stays the caller's to close, after the filter's end
+   * @param sallyport stays the caller's to close, after the filter's end
    * @param settings those of {@link HttpSettings} by name; init-params and all others override them
    */
-  public static SallyportFilter of(Sallyport gate, Map<String, String> settings) {
+  public static SallyportFilter of(Sallyport sallyport, Map<String, String> settings) {
     Map<String, String> copy = Map.copyOf(settings);
-    return new SallyportFilter(new ApiKeyFilter(requireNonNull(gate, "gate"), copy), copy);
+    return new SallyportFilter(new ApiKeyFilter(requireNonNull(sallyport, "gate"), copy), copy);
   }
 
   /** Everything that can be set: of the core, of the stores on the class path, and of HTTP. */

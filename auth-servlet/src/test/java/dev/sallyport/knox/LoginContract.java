@@ -55,19 +55,19 @@ public abstract class LoginContract {
   @BeforeAll
   final void start() throws Exception {
     site = new Site(starter, new TestSallyport(builder -> builder.loginFailures(3, WINDOW)));
-    alice = site.gate.addUser("alice", password, true);
-    site.gate.addUser("bob", password, true);
-    site.gate.addUser("carol", password, false);
-    site.gate.addUser("dave", password, true);
-    site.gate.sallyport.ownerManager().deactivateUser("dave");
+    alice = site.fixture.addUser("alice", password, true);
+    site.fixture.addUser("bob", password, true);
+    site.fixture.addUser("carol", password, false);
+    site.fixture.addUser("dave", password, true);
+    site.fixture.sallyport.ownerManager().deactivateUser("dave");
   }
 
   /** What one test has failed is forgotten before the next. */
   @BeforeEach
   final void letTheWindowPass() {
-    site.gate.store.setDown(false);
-    site.gate.clock.advance(WINDOW.plusSeconds(1));
-    site.gate.events.clear();
+    site.fixture.store.setDown(false);
+    site.fixture.clock.advance(WINDOW.plusSeconds(1));
+    site.fixture.events.clear();
   }
 
   @AfterAll
@@ -89,12 +89,12 @@ public abstract class LoginContract {
 
   @Test
   final void k11EveryLoginMakesAnotherKey() throws Exception {
-    int before = site.gate.keysOf(alice).size();
+    int before = site.fixture.keysOf(alice).size();
     for (int i = 0; i < 5; i++) {
       logIn("alice", password);
     }
 
-    List<ApiKey> keys = site.gate.keysOf(alice);
+    List<ApiKey> keys = site.fixture.keysOf(alice);
     assertThat(keys).hasSize(before + 5);
     assertThat(keys).extracting(ApiKey::name).containsOnly("login");
     assertThat(keys).extracting(ApiKey::lookup).doesNotHaveDuplicates();
@@ -117,7 +117,7 @@ public abstract class LoginContract {
     logIn("bob", password, ProxyFilter.HEADER, "[2001:db8::8]");
     logIn("bob", password, ProxyFilter.HEADER, "not an address " + "x".repeat(1000));
 
-    assertThat(site.gate.events(Event.KeyChanged.class))
+    assertThat(site.fixture.events(Event.KeyChanged.class))
         .extracting(Event.KeyChanged::attribution)
         .containsExactly(
             AuditContext.of("user:bob", "2001:db8::7"),
@@ -166,7 +166,7 @@ public abstract class LoginContract {
 
   @Test
   final void takesNoPasswordThatOthersCouldRead() throws Exception {
-    int before = site.gate.keysOf(alice).size();
+    int before = site.fixture.keysOf(alice).size();
     for (String guess : List.of(password, "a wrong one")) {
       String basic = Site.basic("alice", guess);
       HttpResponse<String> refused =
@@ -184,9 +184,9 @@ public abstract class LoginContract {
           .contains("/insecure-transport\"", "Passwords are accepted over TLS only.");
       assertThat(refused.headers().map()).doesNotContainKeys("www-authenticate", "set-cookie");
     }
-    assertThat(site.gate.keysOf(alice)).hasSize(before);
-    assertThat(site.gate.events(Event.LoginRefused.class)).as("nobody looked").isEmpty();
-    assertThat(site.gate.events(Event.Denied.class))
+    assertThat(site.fixture.keysOf(alice)).hasSize(before);
+    assertThat(site.fixture.events(Event.LoginFailed.class)).as("nobody looked").isEmpty();
+    assertThat(site.fixture.events(Event.Denied.class))
         .extracting(Event.Denied::reason)
         .containsOnly(DenialReason.INSECURE_TRANSPORT);
     assertThat(site.send("POST", "/refusing/login/", basic("alice", password)).statusCode())
@@ -245,7 +245,7 @@ public abstract class LoginContract {
     assertThat(Site.everything(logIn("dave", password))).isEqualTo(wrong);
     assertThat(Site.everything(logIn("alice", ""))).isEqualTo(wrong);
     assertThat(Site.everything(logIn("ALICE", password))).isEqualTo(wrong);
-    assertThat(site.gate.events(Event.LoginRefused.class)).hasSize(5);
+    assertThat(site.fixture.events(Event.LoginFailed.class)).hasSize(5);
   }
 
   @Test
@@ -305,11 +305,11 @@ public abstract class LoginContract {
     assertThat(Site.values(throttled, "Cache-Control")).containsExactly("no-store");
     assertThat(throttled.headers().map()).doesNotContainKeys("www-authenticate", "set-cookie");
 
-    site.gate.clock.advance(Duration.ofMillis(98_001));
+    site.fixture.clock.advance(Duration.ofMillis(98_001));
     assertThat(Site.values(logIn("alice", password), "Retry-After")).containsExactly("2");
-    site.gate.clock.advance(Duration.ofSeconds(1));
+    site.fixture.clock.advance(Duration.ofSeconds(1));
     assertThat(Site.values(logIn("alice", password), "Retry-After")).containsExactly("1");
-    site.gate.clock.advance(Duration.ofSeconds(1));
+    site.fixture.clock.advance(Duration.ofSeconds(1));
     assertThat(logIn("alice", password).statusCode()).isEqualTo(200);
   }
 
@@ -363,24 +363,24 @@ public abstract class LoginContract {
   final void tellsListenersOfRefusedAndThrottledLogins() throws Exception {
     fail(3, "alice", ProxyFilter.HEADER, "192.0.2.7");
     with("Basic");
-    assertThat(site.gate.events(Event.LoginRefused.class))
+    assertThat(site.fixture.events(Event.LoginFailed.class))
         .hasSize(3)
         .allMatch(event -> event.client().equals("192.0.2.7"));
-    assertThat(site.gate.events(Event.Denied.class))
+    assertThat(site.fixture.events(Event.Denied.class))
         .extracting(Event.Denied::reason)
         .containsExactly(DenialReason.EMPTY_CREDENTIALS);
 
     logIn("alice", password, ProxyFilter.HEADER, "192.0.2.7");
-    assertThat(site.gate.events(Event.Throttled.class))
+    assertThat(site.fixture.events(Event.Throttled.class))
         .containsExactly(
             new Event.Throttled(
-                site.gate.clock.instant(), "login", "192.0.2.7", Duration.ofSeconds(100)));
-    assertThat(site.gate.events(Event.KeyChanged.class)).isEmpty();
+                site.fixture.clock.instant(), "login", "192.0.2.7", Duration.ofSeconds(100)));
+    assertThat(site.fixture.events(Event.KeyChanged.class)).isEmpty();
   }
 
   @Test
   final void saysThatItCouldNotFindOutAndCountsNoFailure() throws Exception {
-    site.gate.store.setDown(true);
+    site.fixture.store.setDown(true);
     for (int i = 0; i < 5; i++) {
       HttpResponse<String> response = logIn("alice", password);
 
@@ -392,7 +392,7 @@ public abstract class LoginContract {
                   + "\"title\":\"Temporarily unavailable\",\"status\":503,"
                   + "\"detail\":\"The login could not be checked. Try again later.\"}");
     }
-    site.gate.store.setDown(false);
+    site.fixture.store.setDown(false);
     assertThat(logIn("alice", password).statusCode()).isEqualTo(200);
   }
 
@@ -408,7 +408,7 @@ public abstract class LoginContract {
     HttpResponse<String> options = site.send("OPTIONS", PATH);
     assertThat(options.statusCode()).isEqualTo(204);
     assertThat(Site.values(options, "Allow")).containsExactly("POST, OPTIONS");
-    assertThat(site.gate.events).isEmpty();
+    assertThat(site.fixture.events).isEmpty();
   }
 
   @Test
@@ -424,8 +424,8 @@ public abstract class LoginContract {
   @Test
   final void neverLogsAPasswordOrAToken() throws Exception {
     Site down = new Site(starter, new TestSallyport()); // of which no failure was told just before
-    down.gate.addUser("alice", password, true);
-    down.gate.store.setDown(true);
+    down.fixture.addUser("alice", password, true);
+    down.fixture.store.setDown(true);
     try (CapturedLog captured = new CapturedLog()) {
       String token = Site.tokenIn(logIn("alice", password));
       logIn("alice", password + "x");

@@ -46,9 +46,9 @@ final class LoginLifeTest {
     assertThat(theOnlyKey(site).expiresAt()).isEqualTo("2026-03-29T11:30:00.123456Z");
     assertThat(theOnlyKey(site).ttl()).isEqualTo(TTL);
 
-    site.gate.clock.set(Instant.parse("2026-03-29T01:30:00Z"));
+    site.fixture.clock.set(Instant.parse("2026-03-29T01:30:00Z"));
     assertThat(logIn(site, PATH).body()).startsWith("{\"expiry\":\"2026-03-29T11:30:00Z\",");
-    site.gate.clock.set(Instant.parse("2026-03-29T01:30:00.5Z"));
+    site.fixture.clock.set(Instant.parse("2026-03-29T01:30:00.5Z"));
     assertThat(logIn(site, PATH).body()).startsWith("{\"expiry\":\"2026-03-29T11:30:00.500000Z\",");
   }
 
@@ -77,7 +77,7 @@ final class LoginLifeTest {
                 + "\"detail\":\"Maximum amount of tokens allowed per user exceeded.\","
                 + "\"error\":\"Maximum amount of tokens allowed per user exceeded.\"}");
     assertThat(Site.values(response, "Cache-Control")).containsExactly("no-store");
-    assertThat(site.gate.keysOf(requireNonNull(alice))).hasSize(10);
+    assertThat(site.fixture.keysOf(requireNonNull(alice))).hasSize(10);
   }
 
   @Test
@@ -87,7 +87,7 @@ final class LoginLifeTest {
     for (int i = 0; i < 9; i++) {
       make(site, new Lifetime.Endless());
     }
-    site.gate.clock.advance(Duration.ofSeconds(1));
+    site.fixture.clock.advance(Duration.ofSeconds(1));
 
     assertThat(logIn(site, PATH).statusCode()).isEqualTo(200);
     assertThat(logIn(site, PATH).statusCode()).isEqualTo(403);
@@ -117,7 +117,7 @@ final class LoginLifeTest {
   private Site start(UnaryOperator<SallyportBuilder> edit) throws Exception {
     Site started = new Site(JettyContainer::start, new TestSallyport(edit));
     site = started;
-    alice = started.gate.addUser("alice", password, true);
+    alice = started.fixture.addUser("alice", password, true);
     return started;
   }
 
@@ -126,10 +126,10 @@ final class LoginLifeTest {
   }
 
   private void make(Site site, Lifetime lifetime) {
-    site.gate.create(CreateKeyRequest.of(requireNonNull(alice), "k").lifetime(lifetime));
+    site.fixture.create(CreateKeyRequest.of(requireNonNull(alice), "k").lifetime(lifetime));
   }
 
   private ApiKey theOnlyKey(Site site) {
-    return site.gate.keysOf(requireNonNull(alice)).get(0);
+    return site.fixture.keysOf(requireNonNull(alice)).get(0);
   }
 }

@@ -7,9 +7,9 @@ import dev.sallyport.authorization.DenialReason;
 import dev.sallyport.config.Settings;
 import dev.sallyport.key.Owner;
 import dev.sallyport.knox.LoginService.Outcome;
-import dev.sallyport.knox.LoginService.Outcome.KeyMade;
-import dev.sallyport.knox.LoginService.Outcome.Later;
-import dev.sallyport.knox.LoginService.Outcome.NotLoggedIn;
+import dev.sallyport.knox.LoginService.Outcome.KeyCreated;
+import dev.sallyport.knox.LoginService.Outcome.LoginDenied;
+import dev.sallyport.knox.LoginService.Outcome.Unavailable;
 import dev.sallyport.memory.InMemoryBackend;
 import dev.sallyport.servlet.CapturedLog;
 import dev.sallyport.servlet.Doubles;
@@ -35,14 +35,14 @@ final class LoginServiceTest {
 
   @Test
   void makesAKeyForWhomTheHostKnows() {
-    assertThat(logIn()).isInstanceOf(KeyMade.class);
+    assertThat(logIn()).isInstanceOf(KeyCreated.class);
   }
 
   @Test
   void aUserWhoGoesMeanwhileIsToldNoMoreThanAnybody() {
     host.foundAtMost = 1;
 
-    assertThat(logIn()).isEqualTo(new NotLoggedIn(DenialReason.WRONG_SECRET));
+    assertThat(logIn()).isEqualTo(new LoginDenied(DenialReason.WRONG_SECRET));
   }
 
   @Test
@@ -50,18 +50,18 @@ final class LoginServiceTest {
     host.down = true;
 
     try (CapturedLog captured = new CapturedLog()) {
-      assertThat(logIn()).isEqualTo(new Later(5));
+      assertThat(logIn()).isEqualTo(new Unavailable(5));
       assertThat(captured.everything()).doesNotContain(host.password.reveal());
     }
   }
 
   private Outcome logIn() {
-    try (Sallyport gate =
+    try (Sallyport sallyport =
         Sallyport.builder(new InMemoryBackend().tokens(), host).ignoreEnvironment().build()) {
       Settings settings = Settings.resolve(HttpSettings.all(), List.of());
-      FilterAuthenticator checkpoint = new FilterAuthenticator(gate, settings);
+      FilterAuthenticator authenticator = new FilterAuthenticator(sallyport, settings);
       String basic = Site.basic(TestSallyport.OWNER.username(), host.password.reveal());
-      return new LoginService(checkpoint, gate.logins().orElseThrow(), failures)
+      return new LoginService(authenticator, sallyport.logins().orElseThrow(), failures)
           .receive(Doubles.request("/", Map.of("Authorization", List.of(basic))));
     }
   }

@@ -120,7 +120,7 @@ public abstract class LoginStartupContract {
 
   @Test
   final void aHostThatDoesNotTellPasswordsStopsIt() {
-    try (Sallyport gate =
+    try (Sallyport sallyport =
         Sallyport.builder(new InMemoryBackend().tokens(), owner -> Optional.empty())
             .ignoreEnvironment()
             .build()) {
@@ -132,7 +132,7 @@ public abstract class LoginStartupContract {
           context -> {
             login(context);
             context
-                .addFilter("gate", SallyportFilters.of(gate, settings))
+                .addFilter("gate", SallyportFilters.of(sallyport, settings))
                 .addMappingForUrlPatterns(REQUEST, true, "/*");
           });
     }

@@ -42,12 +42,12 @@ public abstract class LogoutContract {
   @BeforeAll
   final void start() throws Exception {
     site = new Site(starter);
-    other = site.gate.addUser("other", password, true);
+    other = site.fixture.addUser("other", password, true);
   }
 
   @AfterEach
   final void repair() {
-    site.gate.store.setDownForIds(false);
+    site.fixture.store.setDownForIds(false);
   }
 
   @AfterAll
@@ -57,7 +57,7 @@ public abstract class LogoutContract {
 
   @Test
   final void k15LogoutEndsThePresentedKeyOnlyAndAtOnce() throws Exception {
-    site.gate.sallyport.keys().logOutAll(TestSallyport.OWNER);
+    site.fixture.sallyport.keys().logOutAll(TestSallyport.OWNER);
     String first = site.newToken();
     String second = site.newToken();
 
@@ -67,7 +67,7 @@ public abstract class LogoutContract {
     assertThat(response.body()).isEmpty();
     assertThat(Site.values(response, "Cache-Control")).containsExactly("no-store");
     assertThat(response.headers().map()).doesNotContainKey("set-cookie");
-    assertThat(site.gate.keysOf(TestSallyport.OWNER)).hasSize(1);
+    assertThat(site.fixture.keysOf(TestSallyport.OWNER)).hasSize(1);
     assertThat(post(LOGOUT, first).statusCode()).isEqualTo(401);
     HttpResponse<String> refused = site.get("/required/x", "Authorization", "Token " + first);
     assertThat(refused.statusCode()).isEqualTo(401);
@@ -81,33 +81,33 @@ public abstract class LogoutContract {
     List<String> others = new ArrayList<>();
     for (int i = 0; i < 10; i++) {
       tokens.add(site.newToken());
-      others.add(site.gate.create(CreateKeyRequest.of(other, "k")).token().reveal());
+      others.add(site.fixture.create(CreateKeyRequest.of(other, "k")).token().reveal());
     }
 
     HttpResponse<String> response = post(LOGOUT_ALL, tokens.get(3));
 
     assertThat(response.statusCode()).isEqualTo(204);
     assertThat(response.body()).isEmpty();
-    assertThat(site.gate.keysOf(TestSallyport.OWNER)).isEmpty();
-    assertThat(site.gate.keysOf(other)).hasSize(10);
+    assertThat(site.fixture.keysOf(TestSallyport.OWNER)).isEmpty();
+    assertThat(site.fixture.keysOf(other)).hasSize(10);
     for (String token : tokens) {
       assertThat(site.get("/required/x", "X-API-Key", token).statusCode()).isEqualTo(401);
     }
     for (String token : others) {
       assertThat(site.get("/required/x", "X-API-Key", token).statusCode()).isEqualTo(200);
     }
-    site.gate.sallyport.keys().logOutAll(other);
+    site.fixture.sallyport.keys().logOutAll(other);
   }
 
   @Test
   final void writesDownWhoDidItAndFromWhere() throws Exception {
-    Created created = site.gate.create();
-    site.gate.events.clear();
+    Created created = site.fixture.create();
+    site.fixture.events.clear();
 
     site.send(
         "POST", LOGOUT, "X-API-Key", created.token().reveal(), ProxyFilter.HEADER, "192.0.2.7");
 
-    assertThat(site.gate.events(Event.KeyChanged.class))
+    assertThat(site.fixture.events(Event.KeyChanged.class))
         .singleElement()
         .satisfies(
             event -> {
@@ -186,8 +186,8 @@ public abstract class LogoutContract {
 
   @Test
   final void saysThatItCouldNotBeDone() throws Exception {
-    Created created = site.gate.create();
-    site.gate.store.setDownForIds(true);
+    Created created = site.fixture.create();
+    site.fixture.store.setDownForIds(true);
     try (CapturedLog captured = new CapturedLog()) {
       HttpResponse<String> response = post(LOGOUT, created.token().reveal());
 
@@ -201,7 +201,7 @@ public abstract class LogoutContract {
                   + ": the test's store is half down");
       assertThat(captured.everything()).doesNotContain(created.token().reveal());
     }
-    site.gate.store.setDownForIds(false);
+    site.fixture.store.setDownForIds(false);
     assertThat(post(LOGOUT, created.token().reveal()).statusCode()).isEqualTo(204);
   }
 

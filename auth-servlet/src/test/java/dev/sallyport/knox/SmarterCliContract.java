@@ -40,7 +40,7 @@ public abstract class SmarterCliContract {
 
   @AfterEach
   final void repair() {
-    site.gate.store.setDown(false);
+    site.fixture.store.setDown(false);
   }
 
   @AfterAll
@@ -113,15 +113,15 @@ public abstract class SmarterCliContract {
       assertMembers(response);
       assertMembers(site.send("POST", ROOT + path, "X-API-Key", "bad"));
     }
-    Created off = site.gate.create();
-    site.gate.sallyport.keys().deactivate(off.key().id());
+    Created off = site.fixture.create();
+    site.fixture.sallyport.keys().deactivate(off.key().id());
     HttpResponse<String> inactive =
         site.send("POST", ROOT + "/get/apikeys/", "Authorization", Site.token(off.token()));
     assertSmarters(inactive, "Api key is not activated.", "get");
     assertThat(inactive.body()).contains("\"keyId\":\"" + off.key().id());
 
     String other = site.newToken();
-    site.gate.store.setDown(true);
+    site.fixture.store.setDown(true);
     HttpResponse<String> down = site.send("POST", ROOT + "/apply/", "X-API-Key", other);
     assertThat(down.statusCode()).isEqualTo(503);
     assertSmarters(down, "The API key could not be checked. Try again later.", "apply");
@@ -129,7 +129,7 @@ public abstract class SmarterCliContract {
 
   @Test
   final void tellsSoOfAForbiddenAndOfAUsedUpKeyToo() throws Exception {
-    String home = site.gate.create(RuledSallyport.homeKey()).token().reveal();
+    String home = site.fixture.create(RuledSallyport.homeKey()).token().reveal();
     HttpResponse<String> forbidden =
         site.send(
             "POST", ROOT + "/logs/x", "X-API-Key", home, ProxyFilter.PEER, RuledSallyport.ABROAD);

@@ -40,7 +40,7 @@ public abstract class WhoamiContract {
 
   @AfterEach
   final void repair() {
-    site.gate.store.setDownForIds(false);
+    site.fixture.store.setDownForIds(false);
   }
 
   @AfterAll
@@ -51,13 +51,13 @@ public abstract class WhoamiContract {
   @Test
   final void tellsUserAccountEnvironmentAndKey() throws Exception {
     Created created =
-        site.gate.create(
+        site.fixture.create(
             CreateKeyRequest.of(TestSallyport.OWNER, "nightly")
                 .description("for the \"nightly\" job")
                 .scopes(List.of("chat:write", "chat:read"))
                 .lifetime(new Lifetime.Until(TestSallyport.NOW.plus(Duration.ofDays(1)))));
     Instant used = TestSallyport.NOW.plusSeconds(5);
-    site.gate.store.recordUse(Map.of(created.key().id(), used));
+    site.fixture.store.recordUse(Map.of(created.key().id(), used));
 
     HttpResponse<String> response = site.get(PATH, "Authorization", Site.token(created.token()));
 
@@ -157,7 +157,7 @@ public abstract class WhoamiContract {
   @Test
   final void saysThatItCouldNotFindOut() throws Exception {
     String token = site.newToken();
-    site.gate.store.setDownForIds(true);
+    site.fixture.store.setDownForIds(true);
 
     HttpResponse<String> response = site.get(PATH, "X-API-Key", token);
 

@@ -34,8 +34,8 @@ abstract class DenialContract {
 
   @AfterEach
   final void repair() {
-    site.gate.store.setDown(false);
-    site.gate.setUserActive(true);
+    site.fixture.store.setDown(false);
+    site.fixture.setUserActive(true);
   }
 
   @AfterAll
@@ -96,9 +96,9 @@ abstract class DenialContract {
 
   @Test
   final void answersEveryTokenThatIsNotProvenTheSame() throws Exception {
-    Secret good = site.gate.create().token();
+    Secret good = site.fixture.create().token();
     Secret unusable = TestSallyport.unknownToken();
-    site.gate.insert(unusable, "scrypt$nobody-knows-it");
+    site.fixture.insert(unusable, "scrypt$nobody-knows-it");
     Set<Map<String, Object>> answers = new HashSet<>();
     for (Secret bad :
         List.of(
@@ -121,8 +121,8 @@ abstract class DenialContract {
 
   @Test
   final void tellsTheHolderThatTheKeyIsDeactivated() throws Exception {
-    Created created = site.gate.create();
-    site.gate.sallyport.keys().deactivate(created.key().id());
+    Created created = site.fixture.create();
+    site.fixture.sallyport.keys().deactivate(created.key().id());
 
     HttpResponse<String> response =
         site.get("/required/x", "Authorization", Site.token(created.token()));
@@ -140,14 +140,14 @@ abstract class DenialContract {
             "Bearer realm=\"api\", error=\"invalid_token\","
                 + " error_description=\"API key not activated\"");
 
-    site.gate.sallyport.keys().activate(created.key().id());
+    site.fixture.sallyport.keys().activate(created.key().id());
     assertThat(site.get("/required/x", "Authorization", Site.token(created.token())).statusCode())
         .isEqualTo(200);
   }
 
   @Test
   final void tellsTheHolderThatTheKeyExpired() throws Exception {
-    Created created = site.gate.createExpired();
+    Created created = site.fixture.createExpired();
 
     HttpResponse<String> response =
         site.get("/required/x", "Authorization", Site.token(created.token()));
@@ -166,8 +166,8 @@ abstract class DenialContract {
 
   @Test
   final void tellsTheHolderThatTheOwnerIsInactive() throws Exception {
-    Created created = site.gate.create();
-    site.gate.setUserActive(false);
+    Created created = site.fixture.create();
+    site.fixture.setUserActive(false);
 
     HttpResponse<String> response = site.get("/required/x", "X-API-Key", created.token().reveal());
 
@@ -226,7 +226,7 @@ abstract class DenialContract {
   @Test
   final void saysThatItCouldNotFindOutWhereTheStoreIsDown() throws Exception {
     String token = site.newToken();
-    site.gate.store.setDown(true);
+    site.fixture.store.setDown(true);
 
     HttpResponse<String> response = site.get("/required/x", "Authorization", "Token " + token);
 
@@ -243,7 +243,7 @@ abstract class DenialContract {
 
   @Test
   final void asksNoStoreAboutWhatIsNoToken() throws Exception {
-    site.gate.store.setDown(true);
+    site.fixture.store.setDown(true);
 
     assertThat(site.get("/required/x").statusCode()).isEqualTo(401);
     assertThat(site.get("/required/x", "X-API-Key", "x").statusCode()).isEqualTo(401);
@@ -265,12 +265,12 @@ abstract class DenialContract {
 
   @Test
   final void logsARefusalOnceAndNeverWhatWasSent() throws Exception {
-    Created created = site.gate.create();
-    site.gate.sallyport.keys().deactivate(created.key().id());
+    Created created = site.fixture.create();
+    site.fixture.sallyport.keys().deactivate(created.key().id());
     try (CapturedLog captured = new CapturedLog()) {
       site.get("/required/secret-path?q=1", "Authorization", Site.token(created.token()));
       site.get("/required/secret-path?q=1", "X-API-Key", "not-a-token");
-      site.gate.store.setDown(true);
+      site.fixture.store.setDown(true);
       site.get("/required/secret-path?q=1", "Authorization", Site.token(created.token()));
 
       assertThat(captured.lines())
@@ -284,8 +284,8 @@ abstract class DenialContract {
 
   @Test
   final void tellsListenersExactlyWhyAlsoOfWhatNobodyChecked() throws Exception {
-    Secret good = site.gate.create().token();
-    site.gate.events.clear();
+    Secret good = site.fixture.create().token();
+    site.fixture.events.clear();
 
     site.get("/required/x");
     site.get("/required/x", "Authorization", "Token");
@@ -295,7 +295,7 @@ abstract class DenialContract {
     site.get("/required/x", "X-API-Key", TestSallyport.withOtherSecret(good).reveal());
     site.get("/optional/whoami/");
 
-    assertThat(site.gate.events(Event.Denied.class))
+    assertThat(site.fixture.events(Event.Denied.class))
         .extracting(Event.Denied::reason)
         .containsExactly(
             DenialReason.NO_CREDENTIALS,

@@ -151,12 +151,12 @@ abstract class DispatchContract {
   private void assertDecidedOnce(String path, int status, String dispatchers) throws Exception {
     for (String[] carrier :
         new String[][] {{"Authorization", "Token " + token}, {"X-API-Key", token}}) {
-      int before = site.gate.store.lookups();
+      int before = site.fixture.store.lookups();
 
       HttpResponse<String> response = site.get(path, carrier);
 
       assertThat(response.statusCode()).as(path + "\n" + response.body()).isEqualTo(status);
-      assertThat(site.gate.store.lookups() - before).as(path).isEqualTo(1);
+      assertThat(site.fixture.store.lookups() - before).as(path).isEqualTo(1);
       assertThat(response.body()).as(path).doesNotContain(token);
       assertThat(Site.seen(response))
           .as(path)

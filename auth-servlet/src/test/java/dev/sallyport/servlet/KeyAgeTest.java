@@ -32,41 +32,42 @@ final class KeyAgeTest {
 
   @Test
   void p1AKeyIsValidAtItsEndAndRefusedRightAfter() throws Exception {
-    TestSallyport gate = start(it -> it);
+    TestSallyport fixture = start(it -> it);
     Lifetime anHour = new Lifetime.For(Duration.ofHours(1));
-    Created created = gate.create(CreateKeyRequest.of(TestSallyport.OWNER, "k").lifetime(anHour));
+    Created created =
+        fixture.create(CreateKeyRequest.of(TestSallyport.OWNER, "k").lifetime(anHour));
 
-    gate.clock.advance(Duration.ofHours(1));
+    fixture.clock.advance(Duration.ofHours(1));
     assertThat(use(created).statusCode()).isEqualTo(200);
-    gate.clock.advance(MICROSECOND);
+    fixture.clock.advance(MICROSECOND);
     HttpResponse<String> refused = use(created);
     assertThat(refused.statusCode()).isEqualTo(401);
     assertThat(refused.body()).contains("problems/expired-key", "\"detail\":\"Invalid token.\"");
-    assertThat(gate.events(Event.Expired.class))
+    assertThat(fixture.events(Event.Expired.class))
         .singleElement()
         .satisfies(event -> assertThat(event.keyId()).isEqualTo(created.key().id()));
   }
 
   @Test
   void aKeyOfTheShortestLifeIsValidAtItsLastInstant() throws Exception {
-    TestSallyport gate = start(it -> it.tokenTtl(Duration.ofMillis(1)));
-    Created created = gate.create();
+    TestSallyport fixture = start(it -> it.tokenTtl(Duration.ofMillis(1)));
+    Created created = fixture.create();
 
-    gate.clock.advance(Duration.ofMillis(1));
+    fixture.clock.advance(Duration.ofMillis(1));
     assertThat(use(created).statusCode()).isEqualTo(200);
-    gate.clock.advance(MICROSECOND);
+    fixture.clock.advance(MICROSECOND);
     assertThat(use(created).statusCode()).isEqualTo(401);
   }
 
   @Test
   void aKeyOlderThanItMayBeIsRefusedWhereThatIsThePolicy() throws Exception {
-    TestSallyport gate =
+    TestSallyport fixture =
         start(it -> it.maxLifetime(new MaxLifetime(THREE_YEARS, MaxLifetime.Policy.REJECT)));
-    Created created = gate.create();
+    Created created = fixture.create();
 
-    gate.clock.advance(THREE_YEARS);
+    fixture.clock.advance(THREE_YEARS);
     assertThat(use(created).statusCode()).isEqualTo(200);
-    gate.clock.advance(MICROSECOND);
+    fixture.clock.advance(MICROSECOND);
     HttpResponse<String> refused = use(created);
     assertThat(refused.statusCode()).isEqualTo(401);
     assertThat(refused.body())
@@ -83,10 +84,10 @@ final class KeyAgeTest {
 
   @Test
   void elsewhereItIsLetInAndNotedOncePerDay() throws Exception {
-    TestSallyport gate =
+    TestSallyport fixture =
         start(it -> it.maxLifetime(new MaxLifetime(THREE_YEARS, MaxLifetime.Policy.WARN)));
-    Created created = gate.create();
-    gate.clock.advance(THREE_YEARS.plus(MICROSECOND));
+    Created created = fixture.create();
+    fixture.clock.advance(THREE_YEARS.plus(MICROSECOND));
     String warning =
         "WARN Key "
             + created.key().id()
@@ -99,17 +100,17 @@ final class KeyAgeTest {
       assertThat(captured.lines()).containsExactly(warning);
       assertThat(captured.everything()).doesNotContain(created.token().reveal());
     }
-    assertThat(gate.events(Event.OverAge.class)).hasSize(1);
+    assertThat(fixture.events(Event.OverAge.class)).hasSize(1);
 
-    gate.clock.advance(Duration.ofDays(1));
+    fixture.clock.advance(Duration.ofDays(1));
     assertThat(use(created).statusCode()).isEqualTo(200);
-    assertThat(gate.events(Event.OverAge.class)).hasSize(2);
+    assertThat(fixture.events(Event.OverAge.class)).hasSize(2);
   }
 
   private TestSallyport start(UnaryOperator<SallyportBuilder> edit) throws Exception {
-    TestSallyport gate = new TestSallyport(edit);
-    site = new Site(JettyContainer::start, gate);
-    return gate;
+    TestSallyport fixture = new TestSallyport(edit);
+    site = new Site(JettyContainer::start, fixture);
+    return fixture;
   }
 
   private HttpResponse<String> use(Created created) throws Exception {

@@ -22,11 +22,11 @@ public final class KeyServlet extends HttpServlet {
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     if (request.getServletPath().equals("/new-key")) {
-      Sallyport gate = (Sallyport) getServletContext().getAttribute(SallyportHolder.ATTRIBUTE);
-      OwnerRegistry owners = (OwnerRegistry) gate.owners();
+      Sallyport sallyport = (Sallyport) getServletContext().getAttribute(SallyportHolder.ATTRIBUTE);
+      OwnerRegistry owners = (OwnerRegistry) sallyport.owners();
       owners.insertAccount(new Account(OWNER.accountNumber(), "", true));
       owners.insertUser(new User(OWNER, "", true, true, null));
-      Created created = (Created) gate.keys().create(CreateKeyRequest.of(OWNER, "a key"));
+      Created created = (Created) sallyport.keys().create(CreateKeyRequest.of(OWNER, "a key"));
       response.getWriter().write(created.token().reveal());
     }
   }

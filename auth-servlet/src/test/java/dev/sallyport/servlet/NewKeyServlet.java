@@ -21,10 +21,10 @@ public final class NewKeyServlet extends HttpServlet {
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    Sallyport gate = (Sallyport) getServletContext().getAttribute(SallyportHolder.ATTRIBUTE);
-    gate.ownerManager().createAccount(new Account(OWNER.accountNumber(), "", true));
-    gate.ownerManager().createUser(new User(OWNER, "", true, true, null), Optional.empty());
-    Created created = (Created) gate.keys().create(CreateKeyRequest.of(OWNER, "a key"));
+    Sallyport sallyport = (Sallyport) getServletContext().getAttribute(SallyportHolder.ATTRIBUTE);
+    sallyport.ownerManager().createAccount(new Account(OWNER.accountNumber(), "", true));
+    sallyport.ownerManager().createUser(new User(OWNER, "", true, true, null), Optional.empty());
+    Created created = (Created) sallyport.keys().create(CreateKeyRequest.of(OWNER, "a key"));
     response.getWriter().print(created.token().reveal());
   }
 }

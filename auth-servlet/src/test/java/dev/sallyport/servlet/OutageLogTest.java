@@ -21,7 +21,7 @@ final class OutageLogTest {
 
   @BeforeEach
   void start() throws Exception {
-    TestSallyport gate =
+    TestSallyport fixture =
         new TestSallyport(
             it ->
                 it.resolver(ResourcePattern.parse("/required/things/{thing}"))
@@ -30,10 +30,10 @@ final class OutageLogTest {
                         id -> {
                           throw new StoreException("the directory is down");
                         }));
-    site = new Site(JettyContainer::start, gate);
-    gate.addUser("alice", password, true);
+    site = new Site(JettyContainer::start, fixture);
+    fixture.addUser("alice", password, true);
     token = site.newToken();
-    gate.store.setDown(true);
+    fixture.store.setDown(true);
   }
 
   @AfterEach

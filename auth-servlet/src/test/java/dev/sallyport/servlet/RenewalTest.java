@@ -84,8 +84,8 @@ final class RenewalTest {
 
   @Test
   void p6AKeyWithoutAnEndGetsNone() throws Exception {
-    TestSallyport gate = start(it -> it.tokenTtl(TTL).renewal(UNBOUNDED));
-    Created created = create(gate, new Lifetime.Endless());
+    TestSallyport fixture = start(it -> it.tokenTtl(TTL).renewal(UNBOUNDED));
+    Created created = create(fixture, new Lifetime.Endless());
 
     assertThat(statusAfter(Duration.ofDays(30), created)).isEqualTo(200);
     assertThat(stored(created)).isEqualTo(created.key());
@@ -93,21 +93,21 @@ final class RenewalTest {
 
   @Test
   void p7AKeyKeepsItsOwnTtl() throws Exception {
-    TestSallyport gate = start(it -> it.tokenTtl(TTL).renewal(UNBOUNDED));
-    Created shorter = create(gate, new Lifetime.For(Duration.ofHours(1)));
-    Created longer = create(gate, new Lifetime.For(Duration.ofHours(100)));
+    TestSallyport fixture = start(it -> it.tokenTtl(TTL).renewal(UNBOUNDED));
+    Created shorter = create(fixture, new Lifetime.For(Duration.ofHours(1)));
+    Created longer = create(fixture, new Lifetime.For(Duration.ofHours(100)));
 
     assertThat(statusAfter(Duration.ofMinutes(30), shorter)).isEqualTo(200);
     assertThat(statusAfter(Duration.ZERO, longer)).isEqualTo(200);
-    Instant now = gate.clock.instant();
+    Instant now = fixture.clock.instant();
     assertThat(stored(shorter).expiresAt()).isEqualTo(now.plus(Duration.ofHours(1)));
     assertThat(stored(longer).expiresAt()).isEqualTo(now.plus(Duration.ofHours(100)));
   }
 
   @Test
   void aKeyWithAFixedEndKeepsIt() throws Exception {
-    TestSallyport gate = start(it -> it.tokenTtl(TTL).renewal(UNBOUNDED));
-    Created created = create(gate, new Lifetime.Until(TestSallyport.NOW.plus(TTL)));
+    TestSallyport fixture = start(it -> it.tokenTtl(TTL).renewal(UNBOUNDED));
+    Created created = create(fixture, new Lifetime.Until(TestSallyport.NOW.plus(TTL)));
 
     assertThat(statusAfter(Duration.ofHours(5), created)).isEqualTo(200);
     assertThat(stored(created)).isEqualTo(created.key());
@@ -115,9 +115,9 @@ final class RenewalTest {
 
   @Test
   void p8TheKeyOfAnInactiveUserIsNotRenewed() throws Exception {
-    TestSallyport gate = start(it -> it.tokenTtl(TTL).renewal(UNBOUNDED));
-    Created created = gate.create();
-    gate.setUserActive(false);
+    TestSallyport fixture = start(it -> it.tokenTtl(TTL).renewal(UNBOUNDED));
+    Created created = fixture.create();
+    fixture.setUserActive(false);
 
     assertThat(statusAfter(Duration.ofHours(5), created)).isEqualTo(401);
     assertThat(stored(created)).isEqualTo(created.key());
@@ -125,9 +125,9 @@ final class RenewalTest {
 
   @Test
   void p9RenewalNeedsNoTtlForAll() throws Exception {
-    TestSallyport gate = start(it -> it.renewal(UNBOUNDED));
-    Created endless = gate.create();
-    Created own = create(gate, new Lifetime.For(TTL));
+    TestSallyport fixture = start(it -> it.renewal(UNBOUNDED));
+    Created endless = fixture.create();
+    Created own = create(fixture, new Lifetime.For(TTL));
 
     assertThat(statusAfter(Duration.ofHours(5), endless)).isEqualTo(200);
     assertThat(stored(endless)).isEqualTo(endless.key());
@@ -136,22 +136,22 @@ final class RenewalTest {
   }
 
   private TestSallyport start(UnaryOperator<SallyportBuilder> edit) throws Exception {
-    TestSallyport gate = new TestSallyport(edit);
-    site = new Site(JettyContainer::start, gate);
-    return gate;
+    TestSallyport fixture = new TestSallyport(edit);
+    site = new Site(JettyContainer::start, fixture);
+    return fixture;
   }
 
-  private static Created create(TestSallyport gate, Lifetime lifetime) {
-    return gate.create(CreateKeyRequest.of(TestSallyport.OWNER, "a key").lifetime(lifetime));
+  private static Created create(TestSallyport fixture, Lifetime lifetime) {
+    return fixture.create(CreateKeyRequest.of(TestSallyport.OWNER, "a key").lifetime(lifetime));
   }
 
   private int statusAfter(Duration time, Created created) throws Exception {
     Site running = requireNonNull(site);
-    running.gate.clock.advance(time);
+    running.fixture.clock.advance(time);
     return running.get("/required/x", "Authorization", Site.token(created.token())).statusCode();
   }
 
   private ApiKey stored(Created created) {
-    return requireNonNull(site).gate.stored(created.key().id());
+    return requireNonNull(site).fixture.stored(created.key().id());
   }
 }

@@ -36,7 +36,7 @@ abstract class RepeatedAuthenticationContract {
 
   @Test
   final void theApplicationKnowsTheUser() throws Exception {
-    Created created = site.gate.create("chat:read");
+    Created created = site.fixture.create("chat:read");
 
     Map<String, String> seen =
         Site.seen(site.get("/required/x", "Authorization", Site.token(created.token())));
@@ -278,11 +278,11 @@ abstract class RepeatedAuthenticationContract {
     assertThat(refused.statusCode()).isEqualTo(401);
     assertThat(Site.values(refused, "Vary")).containsExactly("Authorization, X-API-Key");
 
-    int before = site.gate.store.lookups();
+    int before = site.fixture.store.lookups();
     HttpResponse<String> response = site.get("/stacked/admin/x", "Authorization", "Token " + token);
     assertThat(Site.seen(response)).containsEntry("remoteUser", "admin");
     assertThat(response.body()).doesNotContain(token);
-    assertThat(site.gate.store.lookups() - before).isEqualTo(1);
+    assertThat(site.fixture.store.lookups() - before).isEqualTo(1);
   }
 
   @Test

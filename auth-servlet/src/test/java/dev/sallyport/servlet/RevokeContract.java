@@ -35,8 +35,8 @@ abstract class RevokeContract {
 
   @Test
   final void aProvenKeyIsSwitchedOff() throws Exception {
-    Created inJson = site.gate.create();
-    Created inText = site.gate.create();
+    Created inJson = site.fixture.create();
+    Created inText = site.fixture.create();
 
     HttpResponse<String> response =
         site.post(PATH, JSON, "{\"token\":\"" + inJson.token().reveal() + "\"}");
@@ -45,9 +45,9 @@ abstract class RevokeContract {
     assertThat(response.statusCode()).isEqualTo(202);
     assertThat(response.body()).isEmpty();
     assertThat(Site.values(response, "Cache-Control")).containsExactly("no-store");
-    assertThat(site.gate.stored(inJson.key().id()).active()).isFalse();
-    assertThat(site.gate.stored(inText.key().id()).active()).isFalse();
-    assertThat(site.gate.events(Event.KeyChanged.class))
+    assertThat(site.fixture.stored(inJson.key().id()).active()).isFalse();
+    assertThat(site.fixture.stored(inText.key().id()).active()).isFalse();
+    assertThat(site.fixture.events(Event.KeyChanged.class))
         .filteredOn(it -> it.action() == Event.KeyAction.DEACTIVATED)
         .hasSize(2)
         .allSatisfy(it -> assertThat(it.attribution().actor()).isEqualTo("possession"))
@@ -59,7 +59,7 @@ abstract class RevokeContract {
   final void aTokenIsReadAsInAHeader() throws Exception {
     for (String written : List.of("\\n%s\\r\\n", " %s\\t", "Token %s", "  bearer  %s ")) {
       for (boolean isJson : List.of(true, false)) {
-        Created key = site.gate.create();
+        Created key = site.fixture.create();
         String text = written.formatted(key.token().reveal());
         HttpResponse<String> response =
             isJson
@@ -67,29 +67,29 @@ abstract class RevokeContract {
                 : site.post(PATH, TEXT, text.translateEscapes());
 
         assertThat(response.statusCode()).as(written).isEqualTo(202);
-        assertThat(site.gate.stored(key.key().id()).active()).as(written).isFalse();
+        assertThat(site.fixture.stored(key.key().id()).active()).as(written).isFalse();
       }
     }
   }
 
   @Test
   final void everyWellFormedTokenGetsTheSameAnswer() throws Exception {
-    Created key = site.gate.create();
+    Created key = site.fixture.create();
     String other = TestSallyport.withOtherSecret(key.token()).reveal();
-    Object answer = Site.everything(site.post(PATH, TEXT, site.gate.create().token().reveal()));
+    Object answer = Site.everything(site.post(PATH, TEXT, site.fixture.create().token().reveal()));
     for (String token : List.of(other, TestSallyport.unknownToken().reveal())) {
       assertThat(Site.everything(site.post(PATH, TEXT, token))).isEqualTo(answer);
       assertThat(Site.everything(site.post(PATH, JSON, "{\"token\":\"" + token + "\"}")))
           .isEqualTo(answer);
     }
-    assertThat(site.gate.stored(key.key().id()).active()).isTrue();
+    assertThat(site.fixture.stored(key.key().id()).active()).isTrue();
   }
 
   @Test
   final void aBodyThatCannotHoldATokenIsSaidToHoldNone() throws Exception {
-    Created key = site.gate.create();
+    Created key = site.fixture.create();
     String token = key.token().reveal();
-    int before = site.gate.store.lookups();
+    int before = site.fixture.store.lookups();
     for (String body :
         List.of(
             "",
@@ -118,14 +118,14 @@ abstract class RevokeContract {
       }
     }
     assertThat(site.post(PATH, JSON, token).statusCode()).isEqualTo(400);
-    assertThat(site.gate.store.lookups()).isEqualTo(before);
-    assertThat(site.gate.stored(key.key().id()).active()).isTrue();
+    assertThat(site.fixture.store.lookups()).isEqualTo(before);
+    assertThat(site.fixture.stored(key.key().id()).active()).isTrue();
   }
 
   @Test
   final void aBodyThatIsTooLargeOrOfAnotherKindIsNotLookedAt() throws Exception {
     String token = site.newToken();
-    int before = site.gate.store.lookups();
+    int before = site.fixture.store.lookups();
 
     HttpResponse<String> large = site.post(PATH, TEXT, token + " ".repeat(2048));
     assertThat(large.statusCode()).isEqualTo(413);
@@ -135,25 +135,25 @@ abstract class RevokeContract {
     assertThat(site.send("POST", PATH).statusCode()).isEqualTo(415);
     assertThat(site.get(PATH).statusCode()).isEqualTo(405);
     assertThat(site.post(PATH + "x", TEXT, token).statusCode()).isEqualTo(404);
-    assertThat(site.gate.store.lookups()).isEqualTo(before);
+    assertThat(site.fixture.store.lookups()).isEqualTo(before);
   }
 
   @Test
   final void jsonInAnotherEncodingThanUtf8IsNotLookedAt() throws Exception {
-    Created key = site.gate.create();
+    Created key = site.fixture.create();
     String json = "{\"token\":\"" + key.token().reveal() + "\"}";
     String utf16 = json.replaceAll("[\\x00-\\x7F]", "\0$0"); // byte for byte
 
     assertThat(site.post(PATH, JSON, utf16).statusCode()).isEqualTo(415);
     assertThat(site.post(PATH, JSON + "; charset=utf-16", utf16).statusCode()).isEqualTo(415);
     assertThat(site.post(PATH, JSON + "; charset=latin1", json).statusCode()).isEqualTo(415);
-    assertThat(site.gate.stored(key.key().id()).active()).isTrue();
+    assertThat(site.fixture.stored(key.key().id()).active()).isTrue();
   }
 
   @Test
   final void whereTheStoreIsDownItIsToBeTriedAgain() throws Exception {
     String token = site.newToken();
-    site.gate.store.setDown(true);
+    site.fixture.store.setDown(true);
 
     HttpResponse<String> response = site.post(PATH, TEXT, token);
 

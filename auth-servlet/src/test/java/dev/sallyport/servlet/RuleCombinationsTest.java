@@ -86,23 +86,23 @@ final class RuleCombinationsTest {
   @ParameterizedTest
   @MethodSource("situations")
   void givesTheAnswerOfTheFirstRuleThatRefuses(Situation situation) throws Exception {
-    TestSallyport gate = site.gate;
-    Created key = gate.create(RuledSallyport.homeKey(situation.scope ? "chat:*" : "mail:read"));
+    TestSallyport fixture = site.fixture;
+    Created key = fixture.create(RuledSallyport.homeKey(situation.scope ? "chat:*" : "mail:read"));
     Created bound =
-        situation.binding == Binding.BOUND ? key : gate.create(RuledSallyport.homeKey("chat:*"));
+        situation.binding == Binding.BOUND ? key : fixture.create(RuledSallyport.homeKey("chat:*"));
     String name = UUID.randomUUID().toString();
     RuledSallyport.add(
-        gate,
+        fixture,
         name,
         situation.sameAccount ? TestSallyport.OWNER.accountNumber() : OTHER_ACCOUNT,
         bound.key());
     if (situation.binding == Binding.ALL_BOUND_ARE_OFF) {
-      gate.sallyport.keys().deactivate(bound.key().id());
+      fixture.sallyport.keys().deactivate(bound.key().id());
     }
     if (!situation.quota) {
       useUp(key);
     }
-    gate.events.clear();
+    fixture.events.clear();
 
     HttpResponse<String> response =
         site.get(
@@ -113,7 +113,7 @@ final class RuleCombinationsTest {
             situation.network ? RuledSallyport.HOME : RuledSallyport.ABROAD);
 
     Optional<DenialReason> expected = situation.expected();
-    assertThat(gate.events(Event.Denied.class))
+    assertThat(fixture.events(Event.Denied.class))
         .isEqualTo(
             expected
                 .map(it -> List.of(new Event.Denied(TestSallyport.NOW, it, key.key().id())))
@@ -174,7 +174,7 @@ final class RuleCombinationsTest {
 
   private void useUp(Created key) {
     AccessRequest atHome = AccessRequest.of("GET", "/", RuledSallyport.HOME, Set.of());
-    site.gate.sallyport.authenticator().authenticate(key.token(), atHome);
-    site.gate.sallyport.authenticator().authenticate(key.token(), atHome);
+    site.fixture.sallyport.authenticator().authenticate(key.token(), atHome);
+    site.fixture.sallyport.authenticator().authenticate(key.token(), atHome);
   }
 }

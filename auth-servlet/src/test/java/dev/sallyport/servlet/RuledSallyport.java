@@ -51,11 +51,11 @@ public final class RuledSallyport {
   }
 
   /** A resource that requires one of these keys, if there are any. */
-  static void add(TestSallyport gate, String name, String accountNumber, ApiKey... bound) {
+  static void add(TestSallyport fixture, String name, String accountNumber, ApiKey... bound) {
     ResourceId id = new ResourceId("thing", name);
-    gate.resources.insert(Resource.unbound(id, accountNumber), List.of());
+    fixture.resources.insert(Resource.unbound(id, accountNumber), List.of());
     for (ApiKey key : bound) {
-      gate.resources.bind(id, key.family(), List.of());
+      fixture.resources.bind(id, key.groupId(), List.of());
     }
   }
 }

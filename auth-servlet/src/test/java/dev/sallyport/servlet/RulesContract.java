@@ -36,7 +36,7 @@ abstract class RulesContract {
   @Test
   final void everyRuleThatFitsAddsItsScopes() throws Exception {
     RuledSallyport.add(
-        site.gate, "x", TestSallyport.OWNER.accountNumber(), site.gate.create().key());
+        site.fixture, "x", TestSallyport.OWNER.accountNumber(), site.fixture.create().key());
     String token = site.newToken("mail:*");
 
     HttpResponse<String> response = site.send("POST", "/rules/r/x", "X-API-Key", token);
@@ -68,18 +68,18 @@ abstract class RulesContract {
 
   @Test
   final void whatAFilterBehindAnotherDeniesIsCountedOnceAndAsDenied() throws Exception {
-    Created key = site.gate.create("mail:*");
+    Created key = site.fixture.create("mail:*");
     String token = key.token().reveal();
-    site.gate.events.clear();
+    site.fixture.events.clear();
 
     assertThat(site.get("/rules/in/x", "X-API-Key", token).statusCode()).isEqualTo(403);
 
-    assertThat(site.gate.events(Event.Granted.class)).isEmpty();
-    assertThat(site.gate.events(Event.Denied.class))
+    assertThat(site.fixture.events(Event.Authenticated.class)).isEmpty();
+    assertThat(site.fixture.events(Event.Denied.class))
         .extracting(Event.Denied::reason)
         .containsExactly(DenialReason.INSUFFICIENT_SCOPE);
-    site.gate.sallyport.flush();
-    assertThat(site.gate.stored(key.key().id()).lastUsedAt()).as("no use").isNull();
+    site.fixture.sallyport.flush();
+    assertThat(site.fixture.stored(key.key().id()).lastUsedAt()).as("no use").isNull();
     HttpResponse<String> next = site.get("/rules/y", "X-API-Key", token);
     assertThat(Site.values(next, "RateLimit").get(0)).as("no quota").startsWith("\"burst\";r=9;");
   }
@@ -92,10 +92,10 @@ abstract class RulesContract {
     }
     assertThat(site.send("POST", "/rules/style.css").statusCode()).isEqualTo(401);
     RuledSallyport.add(
-        site.gate, "x.css", TestSallyport.OWNER.accountNumber(), site.gate.create().key());
+        site.fixture, "x.css", TestSallyport.OWNER.accountNumber(), site.fixture.create().key());
     String token = site.newToken("mail:*");
     assertThat(site.get("/rules/r/x.css", "X-API-Key", token).statusCode()).isEqualTo(403);
-    RuledSallyport.add(site.gate, "open.css", TestSallyport.OWNER.accountNumber());
+    RuledSallyport.add(site.fixture, "open.css", TestSallyport.OWNER.accountNumber());
     assertThat(site.get("/rules/o/open.css").statusCode()).isEqualTo(200);
   }
 
@@ -136,7 +136,7 @@ abstract class RulesContract {
 
   @Test
   final void believesTrustedProxiesOnlyAndFromTheRight() throws Exception {
-    String token = site.gate.create(RuledSallyport.homeKey()).token().reveal();
+    String token = site.fixture.create(RuledSallyport.homeKey()).token().reveal();
     for (String[] allowed :
         new String[][] {
           {RuledSallyport.HOME},
@@ -177,9 +177,9 @@ abstract class RulesContract {
   @Test
   final void aResourceThatIsOpenNeedsNoKeyAndAllOthersDo() throws Exception {
     String account = TestSallyport.OWNER.accountNumber();
-    Created key = site.gate.create("chat:read");
-    RuledSallyport.add(site.gate, "open", account);
-    RuledSallyport.add(site.gate, "closed", account, key.key());
+    Created key = site.fixture.create("chat:read");
+    RuledSallyport.add(site.fixture, "open", account);
+    RuledSallyport.add(site.fixture, "closed", account, key.key());
 
     HttpResponse<String> open = site.get("/rules/o/open/x");
     assertThat(open.statusCode()).isEqualTo(200);
@@ -191,13 +191,13 @@ abstract class RulesContract {
     assertThat(site.get("/rules/o/closed/x").statusCode()).isEqualTo(401);
     assertThat(site.get("/rules/r/none/x").statusCode()).isEqualTo(401);
 
-    site.gate.sallyport.keys().deactivate(key.key().id());
+    site.fixture.sallyport.keys().deactivate(key.key().id());
     assertThat(site.get("/rules/r/closed/x").statusCode()).isEqualTo(401);
   }
 
   @Test
   final void aResourceOfAnotherIsAnsweredAsNone() throws Exception {
-    RuledSallyport.add(site.gate, "theirs", "9999-9999-9999", site.gate.create().key());
+    RuledSallyport.add(site.fixture, "theirs", "9999-9999-9999", site.fixture.create().key());
     String token = site.newToken("chat:read");
 
     HttpResponse<String> theirs = site.get("/rules/r/theirs", "X-API-Key", token);
@@ -205,7 +205,7 @@ abstract class RulesContract {
 
     assertThat(theirs.statusCode()).isEqualTo(404);
     assertThat(Site.everything(theirs)).isEqualTo(Site.everything(none));
-    assertThat(site.gate.events(Event.Denied.class))
+    assertThat(site.fixture.events(Event.Denied.class))
         .extracting(Event.Denied::reason)
         .containsExactly(DenialReason.RESOURCE_OF_ANOTHER_ACCOUNT, DenialReason.RESOURCE_UNKNOWN);
   }
@@ -236,13 +236,13 @@ abstract class RulesContract {
   @Test
   final void aTokenInClearIsRefusedUnseenAndTheSameForEverybody() throws Exception {
     String good = site.newToken();
-    int before = site.gate.store.lookups();
+    int before = site.fixture.store.lookups();
     HttpResponse<String> response = insecure("/refusing/x", good, RuledSallyport.HOME);
 
     assertThat(response.statusCode()).isEqualTo(403);
     assertThat(response.body()).contains("/insecure-transport\"").doesNotContain("keyId");
     assertThat(response.headers().map()).doesNotContainKey("www-authenticate");
-    assertThat(site.gate.store.lookups()).isEqualTo(before);
+    assertThat(site.fixture.store.lookups()).isEqualTo(before);
     for (String token : List.of("junk", TestSallyport.unknownToken().reveal(), "a b")) {
       assertThat(Site.everything(insecure("/refusing/x", token, RuledSallyport.HOME)))
           .isEqualTo(Site.everything(response));
@@ -279,17 +279,17 @@ abstract class RulesContract {
 
   @Test
   final void aTokenInClearCanEndItsKeyAndTheAnswerDoesNotTell() throws Exception {
-    Created key = site.gate.create();
+    Created key = site.fixture.create();
 
     HttpResponse<String> first = insecure("/revoking/x", key.token().reveal(), RuledSallyport.HOME);
-    assertThat(site.gate.stored(key.key().id()).active()).isFalse();
+    assertThat(site.fixture.stored(key.key().id()).active()).isFalse();
     assertThat(Site.everything(insecure("/revoking/x", key.token().reveal(), RuledSallyport.HOME)))
         .isEqualTo(Site.everything(first));
     String other = site.newToken();
-    site.gate.store.setDown(true);
+    site.fixture.store.setDown(true);
     assertThat(Site.everything(insecure("/revoking/x", other, RuledSallyport.HOME)))
         .isEqualTo(Site.everything(first));
-    site.gate.store.setDown(false);
+    site.fixture.store.setDown(false);
   }
 
   private HttpResponse<String> from(String token, String... peerAndHeaders) throws Exception {

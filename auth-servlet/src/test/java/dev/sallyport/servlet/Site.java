@@ -28,7 +28,7 @@ import java.util.TreeMap;
 public final class Site {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  public final TestSallyport gate;
+  public final TestSallyport fixture;
   private final HttpClient client = HttpClient.newHttpClient();
   private final Container container;
 
@@ -36,9 +36,9 @@ public final class Site {
     this(starter, new TestSallyport());
   }
 
-  public Site(Container.Starter starter, TestSallyport gate) throws Exception {
-    this.gate = gate;
-    this.container = starter.start(new TestApplication(gate.sallyport));
+  public Site(Container.Starter starter, TestSallyport fixture) throws Exception {
+    this.fixture = fixture;
+    this.container = starter.start(new TestApplication(fixture.sallyport));
   }
 
   /** Headers are names and values in turn. */
@@ -136,12 +136,12 @@ public final class Site {
 
   /** The token of a new key with these scopes. */
   public String newToken(String... scopes) {
-    return gate.create(scopes).token().reveal();
+    return fixture.create(scopes).token().reveal();
   }
 
   public void close() throws Exception {
     container.stop();
-    gate.close();
+    fixture.close();
   }
 
   public static String token(Secret secret) {

@@ -26,10 +26,10 @@ final class TestApplication implements Consumer<ServletContext> {
   private static final EnumSet<DispatcherType> EVERY = EnumSet.allOf(DispatcherType.class);
   private static final EnumSet<DispatcherType> REQUEST = EnumSet.of(DispatcherType.REQUEST);
 
-  private final Sallyport gate;
+  private final Sallyport sallyport;
 
-  TestApplication(Sallyport gate) {
-    this.gate = gate;
+  TestApplication(Sallyport sallyport) {
+    this.sallyport = sallyport;
   }
 
   @Override
@@ -166,7 +166,7 @@ final class TestApplication implements Consumer<ServletContext> {
       Map<String, String> settings,
       EnumSet<DispatcherType> dispatchers,
       String... patterns) {
-    filter(context, name, SallyportFilters.of(gate, settings), dispatchers, patterns);
+    filter(context, name, SallyportFilters.of(sallyport, settings), dispatchers, patterns);
   }
 
   private static void filter(

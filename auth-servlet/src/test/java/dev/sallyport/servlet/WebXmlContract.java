@@ -31,16 +31,16 @@ import org.junit.jupiter.api.io.TempDir;
 abstract class WebXmlContract {
   /** A container that runs the application of a directory. */
   record Deployment(Container container, ServletContext context) {
-    Sallyport gate() {
+    Sallyport sallyport() {
       return (Sallyport) context.getAttribute("dev.sallyport.Sallyport");
     }
 
     /** Makes the owner of all tests, and a key of theirs. */
     Created create() {
-      OwnerRegistry owners = (OwnerRegistry) gate().owners();
+      OwnerRegistry owners = (OwnerRegistry) sallyport().owners();
       owners.insertAccount(new Account(TestSallyport.OWNER.accountNumber(), "", true));
       owners.insertUser(new User(TestSallyport.OWNER, "", true, true, null));
-      return (Created) gate().keys().create(CreateKeyRequest.of(TestSallyport.OWNER, "a key"));
+      return (Created) sallyport().keys().create(CreateKeyRequest.of(TestSallyport.OWNER, "a key"));
     }
   }
 
@@ -68,17 +68,17 @@ abstract class WebXmlContract {
       assertThat(get(deployment, "/other", "bad").statusCode()).isEqualTo(401);
       assertThat(get(deployment, "/api/v1/cli/whoami", created.token().reveal()).body())
           .contains("\"environment\":\"beta\"", created.key().id().toString());
-      logInAndOut(deployment, deployment.gate());
+      logInAndOut(deployment, deployment.sallyport());
     } finally {
       deployment.container().stop();
     }
     assertThat(deployment.context().getAttribute("dev.sallyport.Sallyport")).isNull();
   }
 
-  private static void logInAndOut(Deployment deployment, Sallyport gate) throws Exception {
+  private static void logInAndOut(Deployment deployment, Sallyport sallyport) throws Exception {
     String password = UUID.randomUUID().toString();
     String username = TestSallyport.OWNER.username();
-    gate.ownerManager().setPassword(username, Secret.of(password));
+    sallyport.ownerManager().setPassword(username, Secret.of(password));
 
     HttpResponse<String> login = post(deployment, "login", Site.basic(username, password));
     assertThat(login.statusCode()).isEqualTo(200);

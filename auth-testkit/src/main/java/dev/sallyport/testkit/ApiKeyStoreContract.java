@@ -42,7 +42,7 @@ public abstract class ApiKeyStoreContract extends KeySummaryContract {
 
   @Test
   final void keepsTheLifeOfAKey() {
-    RotationInfo lineage =
+    RotationInfo rotation =
         new RotationInfo(
             UUID.randomUUID(),
             UUID.randomUUID(),
@@ -56,7 +56,7 @@ public abstract class ApiKeyStoreContract extends KeySummaryContract {
             .ttl(Duration.ofDays(3650).plusMillis(1))
             .renewable(true)
             .lastUsedAt(NOW)
-            .lineage(lineage)
+            .rotation(rotation)
             .version(7)
             .build();
     store().insert(key);
@@ -131,7 +131,7 @@ public abstract class ApiKeyStoreContract extends KeySummaryContract {
             .active(false)
             .updatedAt(NOW.plusSeconds(5))
             .expiresAt(null)
-            .lineage(
+            .rotation(
                 new RotationInfo(
                     UUID.randomUUID(),
                     UUID.randomUUID(),
@@ -147,17 +147,17 @@ public abstract class ApiKeyStoreContract extends KeySummaryContract {
 
   @Test
   final void replacesATtlAndTakesALineageAway() {
-    RotationInfo lineage =
+    RotationInfo rotation =
         new RotationInfo(
             UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID(), Duration.ofHours(2), true);
-    ApiKey key = key().toBuilder().lineage(lineage).build();
+    ApiKey key = key().toBuilder().rotation(rotation).build();
     store().insert(key);
     ApiKey changed =
         key.toBuilder()
             .expiresAt(NOW.plusSeconds(7))
             .ttl(Duration.ofMillis(7001))
             .renewable(true)
-            .lineage(RotationInfo.NONE)
+            .rotation(RotationInfo.NONE)
             .build();
     assertThat(store().replace(changed)).isTrue();
     assertThat(store().findById(key.id())).contains(changed.toBuilder().version(1).build());
@@ -178,15 +178,15 @@ public abstract class ApiKeyStoreContract extends KeySummaryContract {
   @Test
   final void keepsTheFamilyOfASuccessor() {
     ApiKey first = key();
-    ApiKey second = key().toBuilder().lineage(RotationInfo.after(first, null)).build();
-    ApiKey third = key().toBuilder().lineage(RotationInfo.after(second, null)).build();
+    ApiKey second = key().toBuilder().rotation(RotationInfo.after(first, null)).build();
+    ApiKey third = key().toBuilder().rotation(RotationInfo.after(second, null)).build();
     List.of(first, second, third).forEach(store()::insert);
     store().replace(third.toBuilder().name("renamed").build());
     store().delete(first);
     for (ApiKey key : List.of(second, third)) {
       ApiKey stored = store().findById(key.id()).orElseThrow();
-      assertThat(stored.family()).isEqualTo(first.id());
-      assertThat(stored.lineage()).isEqualTo(key.lineage());
+      assertThat(stored.groupId()).isEqualTo(first.id());
+      assertThat(stored.rotation()).isEqualTo(key.rotation());
     }
   }
 

@@ -52,7 +52,7 @@ public abstract class ClusterContract extends ClusterRateLimitContract {
     Ear ear = new Ear(member());
     Ear another = new Ear(member());
     for (Invalidation change : ONE_OF_EACH) {
-      speaker.tell(change);
+      speaker.publish(change);
       assertThat(ear.next()).isEqualTo(change);
       assertThat(another.next()).isEqualTo(change);
     }
@@ -65,7 +65,7 @@ public abstract class ClusterContract extends ClusterRateLimitContract {
     for (String name : ODD_NAMES) {
       for (Invalidation change :
           List.of(new OfUser(name), resource("a-1", name), resource("-", name))) {
-        speaker.tell(change);
+        speaker.publish(change);
         assertThat(ear.next()).isEqualTo(change);
       }
     }
@@ -80,7 +80,7 @@ public abstract class ClusterContract extends ClusterRateLimitContract {
             16,
             who -> {
               Invalidation change = new OfKey(new UUID(0, who));
-              speaker.tell(change);
+              speaker.publish(change);
               return change;
             });
     Set<Invalidation> heard = new HashSet<>();
@@ -95,20 +95,20 @@ public abstract class ClusterContract extends ClusterRateLimitContract {
     CountDownLatch called = new CountDownLatch(1);
     CountDownLatch mayGoOn = new CountDownLatch(1);
     Cluster slow = member();
-    slow.listen(
+    slow.subscribe(
         change -> {
           called.countDown();
           awaitUninterruptibly(mayGoOn);
         });
     Ear ear = new Ear(member());
     Cluster speaker = speaker();
-    speaker.tell(ONE_OF_EACH.get(0));
+    speaker.publish(ONE_OF_EACH.get(0));
     assertThat(ear.next()).isEqualTo(ONE_OF_EACH.get(0));
     assertThat(called.await(20, TimeUnit.SECONDS)).isTrue();
     RateLimiter limiter =
         slow.limiter(List.of(RateLimit.parse("key:9/1d")), limits -> RateLimiter.unlimited());
-    assertThat(limiter.take(AuthenticatedKey.of(TestKeys.key())).quotas()).hasSize(1);
-    slow.tell(ONE_OF_EACH.get(1));
+    assertThat(limiter.tryAcquire(AuthenticatedKey.of(TestKeys.key())).quotas()).hasSize(1);
+    slow.publish(ONE_OF_EACH.get(1));
     assertThat(ear.next()).isEqualTo(ONE_OF_EACH.get(1));
     mayGoOn.countDown();
   }
@@ -118,7 +118,7 @@ public abstract class ClusterContract extends ClusterRateLimitContract {
     Cluster speaker = speaker();
     Ear ear = new Ear(member());
     separate();
-    ONE_OF_EACH.forEach(speaker::tell);
+    ONE_OF_EACH.forEach(speaker::publish);
     assertThat(ear.heard).isEmpty();
     reunite();
     eventually(() -> ear.hasHeardFrom(speaker));
@@ -129,7 +129,7 @@ public abstract class ClusterContract extends ClusterRateLimitContract {
     separate();
     Cluster speaker = speaker();
     Ear ear = new Ear(member());
-    ONE_OF_EACH.forEach(speaker::tell);
+    ONE_OF_EACH.forEach(speaker::publish);
     reunite();
     eventually(() -> ear.hasHeardFrom(speaker));
   }
@@ -141,9 +141,9 @@ public abstract class ClusterContract extends ClusterRateLimitContract {
     Ear ear = new Ear(member());
     leaver.close();
     leaver.close();
-    ONE_OF_EACH.forEach(leaver::tell);
+    ONE_OF_EACH.forEach(leaver::publish);
     Invalidation change = new OfKey(UUID.randomUUID());
-    speaker.tell(change);
+    speaker.publish(change);
     assertThat(ear.next()).isEqualTo(change);
   }
 
@@ -153,7 +153,7 @@ public abstract class ClusterContract extends ClusterRateLimitContract {
     for (int i = 0; i < 20; i++) {
       Cluster leaver = speaker();
       for (int k = 0; k < 100; k++) {
-        leaver.tell(new OfKey(new UUID(i, k)));
+        leaver.publish(new OfKey(new UUID(i, k)));
       }
       leaver.close();
       for (int k = 0; k < 100; k++) {
@@ -164,7 +164,7 @@ public abstract class ClusterContract extends ClusterRateLimitContract {
 
   private Cluster speaker() {
     Cluster speaker = member();
-    speaker.listen(change -> {});
+    speaker.subscribe(change -> {});
     return speaker;
   }
 
@@ -185,7 +185,7 @@ public abstract class ClusterContract extends ClusterRateLimitContract {
     final BlockingQueue<Invalidation> heard = new LinkedBlockingQueue<>();
 
     Ear(Cluster member) {
-      member.listen(heard::add);
+      member.subscribe(heard::add);
     }
 
     Invalidation next() throws InterruptedException {
@@ -195,7 +195,7 @@ public abstract class ClusterContract extends ClusterRateLimitContract {
     }
 
     boolean hasHeardFrom(Cluster speaker) {
-      speaker.tell(ONE_OF_EACH.get(0));
+      speaker.publish(ONE_OF_EACH.get(0));
       return !heard.isEmpty();
     }
   }

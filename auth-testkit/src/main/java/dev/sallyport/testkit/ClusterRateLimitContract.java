@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sallyport.authorization.RateLimit;
 import dev.sallyport.authorization.RateLimiter;
-import dev.sallyport.authorization.RateLimiter.Count;
 import dev.sallyport.authorization.RateLimiter.Quota;
+import dev.sallyport.authorization.RateLimiter.RateLimitResult;
 import dev.sallyport.key.ApiKey;
 import dev.sallyport.key.AuthenticatedKey;
 import dev.sallyport.key.Owner;
@@ -119,23 +119,24 @@ public abstract class ClusterRateLimitContract {
     RateLimit ample = RateLimit.parse("account:10/1d");
     RateLimiter both = limiter(ample, scarce);
     AuthenticatedKey key = proven(key());
-    assertThat(remaining(both.take(key))).containsExactly(9L, 0L);
+    assertThat(remaining(both.tryAcquire(key))).containsExactly(9L, 0L);
     for (int i = 0; i < 3; i++) {
-      Count refused = both.take(key);
+      RateLimitResult refused = both.tryAcquire(key);
       assertThat(refused.admitted()).isFalse();
       assertThat(remaining(refused)).containsExactly(9L, 0L);
     }
-    assertThat(remaining(limiter(ample).take(key))).containsExactly(8L);
+    assertThat(remaining(limiter(ample).tryAcquire(key))).containsExactly(8L);
   }
 
   @Test
   final void tellsWhereQuotasStand() {
     RateLimiter limiter = limiter(RateLimit.parse("burst=key:2/10h"));
     AuthenticatedKey key = proven(key());
-    assertThat(limiter.take(key))
-        .isEqualTo(new Count(true, Duration.ZERO, List.of(burst(1, Duration.ofHours(5)))));
-    assertThat(limiter.take(key).quotas()).containsExactly(burst(0, Duration.ofHours(10)));
-    Count refused = limiter.take(key);
+    assertThat(limiter.tryAcquire(key))
+        .isEqualTo(
+            new RateLimitResult(true, Duration.ZERO, List.of(burst(1, Duration.ofHours(5)))));
+    assertThat(limiter.tryAcquire(key).quotas()).containsExactly(burst(0, Duration.ofHours(10)));
+    RateLimitResult refused = limiter.tryAcquire(key);
     assertThat(refused.admitted()).isFalse();
     assertThat(refused.quotas()).containsExactly(burst(0, Duration.ofHours(10)));
     assertThat(refused.retryAfter())
@@ -146,12 +147,12 @@ public abstract class ClusterRateLimitContract {
   @Test
   final void tellsTheLongestOfAllWaits() {
     RateLimiter limiter = limiter(RateLimit.parse("key:1/2h"), RateLimit.parse("account:1/1h"));
-    limiter.take(proven(key()));
-    Duration ofAccount = limiter.take(proven(key())).retryAfter();
+    limiter.tryAcquire(proven(key()));
+    Duration ofAccount = limiter.tryAcquire(proven(key())).retryAfter();
     assertThat(ofAccount).isBetween(Duration.ofHours(1).minus(PATIENCE), Duration.ofHours(1));
     AuthenticatedKey key = proven(key(new Owner("0000-0000-0001", "x"), NOW));
-    limiter.take(key);
-    Duration ofBoth = limiter.take(key).retryAfter();
+    limiter.tryAcquire(key);
+    Duration ofBoth = limiter.tryAcquire(key).retryAfter();
     assertThat(ofBoth).isBetween(Duration.ofHours(2).minus(PATIENCE), Duration.ofHours(2));
   }
 
@@ -168,9 +169,9 @@ public abstract class ClusterRateLimitContract {
     RateLimiter limiter =
         limiter(RateLimit.parse("key:2/1d"), RateLimit.parse("account:9/1d;open"));
     AuthenticatedKey key = proven(key());
-    assertThat(limiter.take(key).quotas()).hasSize(2);
+    assertThat(limiter.tryAcquire(key).quotas()).hasSize(2);
     separate();
-    Count first = limiter.take(key);
+    RateLimitResult first = limiter.tryAcquire(key);
     assertThat(first.admitted()).isTrue();
     assertThat(first.quotas()).extracting(Quota::policy).containsExactly(ALONE);
     assertThat(admitted(limiter, key)).isTrue();
@@ -181,11 +182,11 @@ public abstract class ClusterRateLimitContract {
   final void letsEverybodyInWhereAllIsOpenWhileSeparated() {
     RateLimiter limiter = limiter(RateLimit.parse("key:1/1d;open"));
     AuthenticatedKey key = proven(key());
-    limiter.take(key);
+    limiter.tryAcquire(key);
     assertThat(admitted(limiter, key)).isFalse();
     separate();
     for (int i = 0; i < 5; i++) {
-      assertThat(limiter.take(key)).isEqualTo(Count.UNLIMITED);
+      assertThat(limiter.tryAcquire(key)).isEqualTo(RateLimitResult.UNLIMITED);
     }
   }
 
@@ -200,7 +201,7 @@ public abstract class ClusterRateLimitContract {
     assertThat(admitted(limiter, key)).isTrue();
     separate();
     for (int i = 0; i < 3; i++) {
-      assertThatThrownBy(() -> limiter.take(key)).isInstanceOf(StoreException.class);
+      assertThatThrownBy(() -> limiter.tryAcquire(key)).isInstanceOf(StoreException.class);
     }
   }
 
@@ -211,13 +212,13 @@ public abstract class ClusterRateLimitContract {
     RateLimiter other = limiter(limit);
     AuthenticatedKey key = proven(key());
     separate();
-    assertThat(isShared(one.take(key))).isFalse();
-    assertThat(isShared(other.take(key))).isFalse();
+    assertThat(isShared(one.tryAcquire(key))).isFalse();
+    assertThat(isShared(other.tryAcquire(key))).isFalse();
     reunite();
-    eventually(() -> isShared(one.take(key)));
-    eventually(() -> isShared(other.take(key)));
-    long left = remaining(one.take(key)).get(0);
-    assertThat(remaining(other.take(key))).containsExactly(left - 1);
+    eventually(() -> isShared(one.tryAcquire(key)));
+    eventually(() -> isShared(other.tryAcquire(key)));
+    long left = remaining(one.tryAcquire(key)).get(0);
+    assertThat(remaining(other.tryAcquire(key))).containsExactly(left - 1);
   }
 
   @Test
@@ -226,9 +227,9 @@ public abstract class ClusterRateLimitContract {
     separate();
     RateLimiter limiter = limiter(limit);
     AuthenticatedKey key = proven(key());
-    assertThat(isShared(limiter.take(key))).isFalse();
+    assertThat(isShared(limiter.tryAcquire(key))).isFalse();
     reunite();
-    eventually(() -> isShared(limiter.take(key)));
+    eventually(() -> isShared(limiter.tryAcquire(key)));
   }
 
   /** A member that will be closed. */
@@ -249,7 +250,7 @@ public abstract class ClusterRateLimitContract {
 
   private RateLimiter limiter(RateLimit... limits) {
     Cluster member = member();
-    member.listen(change -> {});
+    member.subscribe(change -> {});
     return member.limiter(Arrays.asList(limits), ClusterRateLimitContract::alone);
   }
 
@@ -258,24 +259,24 @@ public abstract class ClusterRateLimitContract {
     int requests = limits.stream().mapToInt(RateLimit::requests).min().orElseThrow();
     ConcurrentHashMap<UUID, Integer> counts = new ConcurrentHashMap<>();
     return key -> {
-      int left = requests - counts.merge(key.family(), 1, Integer::sum);
+      int left = requests - counts.merge(key.groupId(), 1, Integer::sum);
       List<Quota> quotas =
           limits.stream()
               .map(it -> new Quota(ALONE, requests, it.window(), Math.max(0, left), it.window()))
               .toList();
-      return new Count(left >= 0, left >= 0 ? Duration.ZERO : Duration.ofDays(1), quotas);
+      return new RateLimitResult(left >= 0, left >= 0 ? Duration.ZERO : Duration.ofDays(1), quotas);
     };
   }
 
-  private static boolean isShared(Count count) {
+  private static boolean isShared(RateLimitResult count) {
     return count.quotas().stream().noneMatch(quota -> quota.policy().equals(ALONE));
   }
 
   private static boolean admitted(RateLimiter limiter, AuthenticatedKey key) {
-    return limiter.take(key).admitted();
+    return limiter.tryAcquire(key).admitted();
   }
 
-  private static List<Long> remaining(Count count) {
+  private static List<Long> remaining(RateLimitResult count) {
     return count.quotas().stream().map(Quota::remaining).toList();
   }
 
@@ -284,7 +285,7 @@ public abstract class ClusterRateLimitContract {
   }
 
   private static ApiKey successor(ApiKey key) {
-    return key().toBuilder().lineage(RotationInfo.after(key, null)).build();
+    return key().toBuilder().rotation(RotationInfo.after(key, null)).build();
   }
 
   private static AuthenticatedKey proven(ApiKey key) {

@@ -44,8 +44,8 @@ public abstract class KeyChangesContract extends AuditLogContract {
     ApiKey other = key();
     ApiKey more = key();
     List.of(kept, ending, other).forEach(store()::insert);
-    ApiKey successor = coming.toBuilder().lineage(RotationInfo.after(kept, null)).build();
-    ApiKey rotated = kept.toBuilder().lineage(kept.lineage().succeededBy(successor.id())).build();
+    ApiKey successor = coming.toBuilder().rotation(RotationInfo.after(kept, null)).build();
+    ApiKey rotated = kept.toBuilder().rotation(kept.rotation().succeededBy(successor.id())).build();
     List<AuditRecord> records = List.of(TestRecords.of("rotated", kept));
     assertThat(
             store()
@@ -211,14 +211,14 @@ public abstract class KeyChangesContract extends AuditLogContract {
         ConcurrentTasks.call(
             THREADS,
             who -> {
-              ApiKey successor = key().toBuilder().lineage(RotationInfo.after(kept, null)).build();
+              ApiKey successor = key().toBuilder().rotation(RotationInfo.after(kept, null)).build();
               ApiKey rotated =
-                  kept.toBuilder().lineage(kept.lineage().succeededBy(successor.id())).build();
+                  kept.toBuilder().rotation(kept.rotation().succeededBy(successor.id())).build();
               return store()
                   .apply(changes(List.of(), List.of(rotated), List.of(successor), someRecords()));
             });
     assertThat(outcomes).containsOnlyOnce(Outcome.DONE).hasSize(THREADS);
-    UUID successor = store().findById(kept.id()).orElseThrow().lineage().successorId();
+    UUID successor = store().findById(kept.id()).orElseThrow().rotation().successorId();
     assertThat(store().list(ApiKeyQuery.all()).items())
         .extracting(ApiKey::id)
         .containsExactlyInAnyOrder(kept.id(), successor);

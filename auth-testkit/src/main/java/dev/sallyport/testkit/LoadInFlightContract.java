@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.Sallyport;
 import dev.sallyport.authentication.AuthenticationResult;
+import dev.sallyport.authentication.AuthenticationResult.Authenticated;
 import dev.sallyport.authentication.AuthenticationResult.Denied;
-import dev.sallyport.authentication.AuthenticationResult.Granted;
 import dev.sallyport.authorization.DenialReason;
 import dev.sallyport.management.CreateKeyRequest;
 import dev.sallyport.management.CreateResult.Created;
@@ -38,12 +38,14 @@ public abstract class LoadInFlightContract extends KeyLookupContract {
 
   @Test
   final void aReadUnderWayBringsNoDeactivatedKeyBack() throws Exception {
-    changedWhileItIsRead((gate, id) -> gate.keys().deactivate(id), DenialReason.KEY_INACTIVE);
+    changedWhileItIsRead(
+        (sallyport, id) -> sallyport.keys().deactivate(id), DenialReason.KEY_INACTIVE);
   }
 
   @Test
   final void aReadUnderWayBringsNoDeletedKeyBack() throws Exception {
-    changedWhileItIsRead((gate, id) -> gate.keys().delete(id), DenialReason.UNKNOWN_TOKEN);
+    changedWhileItIsRead(
+        (sallyport, id) -> sallyport.keys().delete(id), DenialReason.UNKNOWN_TOKEN);
   }
 
   @Test
@@ -51,35 +53,36 @@ public abstract class LoadInFlightContract extends KeyLookupContract {
       throws Exception {
     BlockingKeyStore heldUp = new BlockingKeyStore(store());
     MovableClock clock = new MovableClock();
-    try (Sallyport gate = gate(heldUp, clock);
-        Sallyport other = gate(store(), clock)) {
+    try (Sallyport sallyport = sallyport(heldUp, clock);
+        Sallyport other = sallyport(store(), clock)) {
       Created created = (Created) other.keys().create(CreateKeyRequest.of(TestKeys.OWNER, "ci"));
-      CompletableFuture<AuthenticationResult> early = check(gate, created);
+      CompletableFuture<AuthenticationResult> early = check(sallyport, created);
       heldUp.hasRead.await();
       clock.now = clock.now.plusMillis(500); // the reading began before that
       other.keys().deactivate(created.key().id());
       heldUp.mayAnswer.countDown();
-      assertThat(early.get()).isInstanceOf(Granted.class);
+      assertThat(early.get()).isInstanceOf(Authenticated.class);
       clock.now = clock.now.plusMillis(1500);
-      assertThat(reason(check(gate, created).get())).isEqualTo(DenialReason.KEY_INACTIVE);
+      assertThat(reason(check(sallyport, created).get())).isEqualTo(DenialReason.KEY_INACTIVE);
     }
   }
 
   private void changedWhileItIsRead(BiConsumer<Sallyport, UUID> change, DenialReason expected)
       throws Exception {
     BlockingKeyStore heldUp = new BlockingKeyStore(store());
-    try (Sallyport gate = gate(heldUp, Clock.systemUTC())) {
-      Created created = (Created) gate.keys().create(CreateKeyRequest.of(TestKeys.OWNER, "ci"));
-      CompletableFuture<AuthenticationResult> early = check(gate, created);
+    try (Sallyport sallyport = sallyport(heldUp, Clock.systemUTC())) {
+      Created created =
+          (Created) sallyport.keys().create(CreateKeyRequest.of(TestKeys.OWNER, "ci"));
+      CompletableFuture<AuthenticationResult> early = check(sallyport, created);
       heldUp.hasRead.await();
-      change.accept(gate, created.key().id());
+      change.accept(sallyport, created.key().id());
       heldUp.mayAnswer.countDown();
-      assertThat(early.get()).as("it began before the change").isInstanceOf(Granted.class);
-      assertThat(reason(check(gate, created).get())).isEqualTo(expected);
+      assertThat(early.get()).as("it began before the change").isInstanceOf(Authenticated.class);
+      assertThat(reason(check(sallyport, created).get())).isEqualTo(expected);
     }
   }
 
-  private static Sallyport gate(ApiKeyStore store, Clock clock) {
+  private static Sallyport sallyport(ApiKeyStore store, Clock clock) {
     return Sallyport.builder(store, ALL_ACTIVE)
         .ignoreEnvironment()
         .clock(clock)
@@ -89,8 +92,10 @@ public abstract class LoadInFlightContract extends KeyLookupContract {
         .build();
   }
 
-  private static CompletableFuture<AuthenticationResult> check(Sallyport gate, Created created) {
-    return CompletableFuture.supplyAsync(() -> gate.authenticator().authenticate(created.token()));
+  private static CompletableFuture<AuthenticationResult> check(
+      Sallyport sallyport, Created created) {
+    return CompletableFuture.supplyAsync(
+        () -> sallyport.authenticator().authenticate(created.token()));
   }
 
   private static DenialReason reason(AuthenticationResult result) {

@@ -30,7 +30,7 @@ public abstract class ResourceRegistryContract {
   private static final String OTHER_ACCOUNT = "0000-0000-0000";
   private static final ResourceId ID = new ResourceId("llm-client", "Ünïcode 🗝");
 
-  private UUID family = UUID.randomUUID();
+  private UUID groupId = UUID.randomUUID();
   private UUID otherFamily = UUID.randomUUID();
 
   /** The registry under test, without any resource. Always the same within a test. */
@@ -41,7 +41,7 @@ public abstract class ResourceRegistryContract {
 
   @BeforeEach
   final void startFamilies() {
-    family = UUID.randomUUID();
+    groupId = UUID.randomUUID();
     otherFamily = UUID.randomUUID();
   }
 
@@ -56,7 +56,7 @@ public abstract class ResourceRegistryContract {
 
   @Test
   final void insertsAResourceWithItsBindings() {
-    Resource resource = new Resource(ID, ACCOUNT, Set.of(family, otherFamily));
+    Resource resource = new Resource(ID, ACCOUNT, Set.of(groupId, otherFamily));
     assertThat(registry().insert(resource, List.of())).isTrue();
     assertThat(registry().find(ID)).contains(resource);
     assertThat(registry().ofAccount(ACCOUNT)).containsExactly(resource);
@@ -66,9 +66,9 @@ public abstract class ResourceRegistryContract {
   final void keepsTheLongestTextsAndManyBindings() {
     ResourceId longest =
         new ResourceId("a-0".repeat(10), "\u00f1".repeat(ResourceId.MAX_NAME - 2) + "🗝");
-    Set<UUID> families =
+    Set<UUID> groupIds =
         Set.copyOf(Collections.nCopies(100, 0).stream().map(it -> UUID.randomUUID()).toList());
-    Resource resource = new Resource(longest, ACCOUNT, families);
+    Resource resource = new Resource(longest, ACCOUNT, groupIds);
     assertThat(registry().insert(resource, List.of())).isTrue();
     assertThat(registry().find(longest)).contains(resource);
     assertThat(registry().ofAccount(ACCOUNT)).containsExactly(resource);
@@ -76,7 +76,7 @@ public abstract class ResourceRegistryContract {
 
   @Test
   final void insertsAnIdOnceWhateverTheAccount() {
-    Resource resource = new Resource(ID, ACCOUNT, Set.of(family));
+    Resource resource = new Resource(ID, ACCOUNT, Set.of(groupId));
     registry().insert(resource, List.of());
     assertThat(registry().insert(resource, records("again"))).isFalse();
     assertThat(registry().insert(Resource.unbound(ID, OTHER_ACCOUNT), records("x"))).isFalse();
@@ -92,12 +92,12 @@ public abstract class ResourceRegistryContract {
     for (String name : names) {
       ResourceId id = new ResourceId("thing", name);
       assertThat(registry().find(id)).as(name).isEmpty();
-      assertThat(registry().bind(id, family, List.of())).as(name).isFalse();
+      assertThat(registry().bind(id, groupId, List.of())).as(name).isFalse();
       assertThat(registry().delete(id, List.of())).as(name).isFalse();
       assertThat(registry().insert(Resource.unbound(id, ACCOUNT), List.of())).as(name).isTrue();
     }
     ResourceId shouting = new ResourceId("thing", "NAME");
-    assertThat(registry().bind(shouting, family, List.of())).isTrue();
+    assertThat(registry().bind(shouting, groupId, List.of())).isTrue();
     for (Resource resource : registry().ofAccount(ACCOUNT)) {
       assertThat(registry().find(resource.id())).contains(resource);
       assertThat(resource.isBound()).isEqualTo(resource.id().equals(shouting));
@@ -118,10 +118,10 @@ public abstract class ResourceRegistryContract {
             new ResourceId("b", "A"));
     List<ResourceId> mixed = new ArrayList<>(inOrder);
     Collections.reverse(mixed);
-    mixed.forEach(id -> registry().insert(new Resource(id, ACCOUNT, Set.of(family)), List.of()));
+    mixed.forEach(id -> registry().insert(new Resource(id, ACCOUNT, Set.of(groupId)), List.of()));
     registry().insert(Resource.unbound(ID, OTHER_ACCOUNT), List.of());
     assertThat(registry().ofAccount(ACCOUNT))
-        .isEqualTo(inOrder.stream().map(id -> new Resource(id, ACCOUNT, Set.of(family))).toList());
+        .isEqualTo(inOrder.stream().map(id -> new Resource(id, ACCOUNT, Set.of(groupId))).toList());
     assertThat(registry().ofAccount("9999-9999-9999")).isEmpty();
     assertThat(registry().ofAccount("%")).isEmpty();
   }
@@ -129,41 +129,41 @@ public abstract class ResourceRegistryContract {
   @Test
   final void bindsAFamilyOnce() {
     registry().insert(Resource.unbound(ID, ACCOUNT), List.of());
-    assertThat(registry().bind(ID, family, records("bound"))).isTrue();
-    assertThat(registry().bind(ID, family, records("again"))).isFalse();
+    assertThat(registry().bind(ID, groupId, records("bound"))).isTrue();
+    assertThat(registry().bind(ID, groupId, records("again"))).isFalse();
     assertThat(registry().bind(ID, otherFamily, records("more"))).isTrue();
     assertThat(registry().find(ID))
-        .contains(new Resource(ID, ACCOUNT, Set.of(family, otherFamily)));
+        .contains(new Resource(ID, ACCOUNT, Set.of(groupId, otherFamily)));
     assertThat(actions()).containsExactly("bound", "more");
   }
 
   @Test
   final void unbindsAFamilyOnce() {
-    registry().insert(new Resource(ID, ACCOUNT, Set.of(family, otherFamily)), List.of());
-    assertThat(registry().unbind(ID, family, true, records("unbound"))).isEqualTo(DONE);
+    registry().insert(new Resource(ID, ACCOUNT, Set.of(groupId, otherFamily)), List.of());
+    assertThat(registry().unbind(ID, groupId, true, records("unbound"))).isEqualTo(DONE);
     for (boolean mayOpen : List.of(true, false)) {
-      assertThat(registry().unbind(ID, family, mayOpen, records("again"))).isEqualTo(NOT_BOUND);
+      assertThat(registry().unbind(ID, groupId, mayOpen, records("again"))).isEqualTo(NOT_BOUND);
       assertThat(registry().unbind(ID, UUID.randomUUID(), mayOpen, records("never")))
           .isEqualTo(NOT_BOUND);
     }
     assertThat(registry().find(ID)).contains(new Resource(ID, ACCOUNT, Set.of(otherFamily)));
     assertThat(registry().unbind(ID, otherFamily, true, List.of())).isEqualTo(DONE);
     assertThat(registry().find(ID)).contains(Resource.unbound(ID, ACCOUNT));
-    assertThat(registry().bind(ID, family, List.of())).as("once more").isTrue();
+    assertThat(registry().bind(ID, groupId, List.of())).as("once more").isTrue();
     assertThat(actions()).containsExactly("unbound");
   }
 
   @Test
   final void keepsTheLastFamilyOfWhatMayNotBeOpened() {
-    registry().insert(new Resource(ID, ACCOUNT, Set.of(family, otherFamily)), List.of());
-    assertThat(registry().unbind(ID, family, false, records("unbound"))).isEqualTo(DONE);
+    registry().insert(new Resource(ID, ACCOUNT, Set.of(groupId, otherFamily)), List.of());
+    assertThat(registry().unbind(ID, groupId, false, records("unbound"))).isEqualTo(DONE);
     assertThat(registry().unbind(ID, otherFamily, false, records("last"))).isEqualTo(WOULD_OPEN);
     assertThat(registry().find(ID)).contains(new Resource(ID, ACCOUNT, Set.of(otherFamily)));
     assertThat(actions()).containsExactly("unbound");
-    registry().bind(ID, family, List.of());
+    registry().bind(ID, groupId, List.of());
     assertThat(registry().unbind(ID, otherFamily, false, records("not last"))).isEqualTo(DONE);
-    assertThat(registry().unbind(ID, family, true, records("opened"))).isEqualTo(DONE);
-    assertThat(registry().unbind(ID, family, false, records("again"))).isEqualTo(NOT_BOUND);
+    assertThat(registry().unbind(ID, groupId, true, records("opened"))).isEqualTo(DONE);
+    assertThat(registry().unbind(ID, groupId, false, records("again"))).isEqualTo(NOT_BOUND);
     assertThat(actions()).containsExactly("unbound", "not last", "opened");
   }
 
@@ -171,19 +171,19 @@ public abstract class ResourceRegistryContract {
   final void bindsToOneResourceOnly() {
     ResourceId neighbour = new ResourceId(ID.type(), "neighbour");
     registry().insert(Resource.unbound(ID, ACCOUNT), List.of());
-    registry().insert(new Resource(neighbour, ACCOUNT, Set.of(family)), List.of());
-    assertThat(registry().bind(ID, family, List.of())).isTrue();
-    assertThat(registry().unbind(neighbour, family, true, List.of())).isEqualTo(DONE);
-    assertThat(registry().find(ID)).contains(new Resource(ID, ACCOUNT, Set.of(family)));
+    registry().insert(new Resource(neighbour, ACCOUNT, Set.of(groupId)), List.of());
+    assertThat(registry().bind(ID, groupId, List.of())).isTrue();
+    assertThat(registry().unbind(neighbour, groupId, true, List.of())).isEqualTo(DONE);
+    assertThat(registry().find(ID)).contains(new Resource(ID, ACCOUNT, Set.of(groupId)));
     assertThat(registry().find(neighbour)).contains(Resource.unbound(neighbour, ACCOUNT));
   }
 
   @Test
   final void deletesAResourceWithItsBindings() {
     ResourceId neighbour = new ResourceId(ID.type(), "neighbour");
-    Resource kept = new Resource(neighbour, ACCOUNT, Set.of(family));
+    Resource kept = new Resource(neighbour, ACCOUNT, Set.of(groupId));
     registry().insert(kept, List.of());
-    registry().insert(new Resource(ID, ACCOUNT, Set.of(family, otherFamily)), List.of());
+    registry().insert(new Resource(ID, ACCOUNT, Set.of(groupId, otherFamily)), List.of());
     assertThat(registry().delete(ID, records("deleted"))).isTrue();
     assertThat(registry().delete(ID, records("again"))).isFalse();
     assertThat(registry().find(ID)).isEmpty();
@@ -195,8 +195,8 @@ public abstract class ResourceRegistryContract {
 
   @Test
   final void changesNothingThatIsNotThere() {
-    assertThat(registry().bind(ID, family, records("bound"))).isFalse();
-    assertThat(registry().unbind(ID, family, true, records("unbound"))).isEqualTo(NOT_BOUND);
+    assertThat(registry().bind(ID, groupId, records("bound"))).isFalse();
+    assertThat(registry().unbind(ID, groupId, true, records("unbound"))).isEqualTo(NOT_BOUND);
     assertThat(registry().delete(ID, records("deleted"))).isFalse();
     assertThat(registry().find(ID)).isEmpty();
     assertThat(actions()).isEmpty();
@@ -208,8 +208,8 @@ public abstract class ResourceRegistryContract {
   final void recordsAllThatAChangeSays() {
     List<AuditRecord> two = List.of(TestRecords.of("created", "a"), TestRecords.of("also", "b"));
     registry().insert(Resource.unbound(ID, ACCOUNT), two);
-    registry().bind(ID, family, records("bound"));
-    registry().unbind(ID, family, true, records("unbound"));
+    registry().bind(ID, groupId, records("bound"));
+    registry().unbind(ID, groupId, true, records("unbound"));
     registry().delete(ID, records("deleted"));
     assertThat(actions()).containsExactly("created", "also", "bound", "unbound", "deleted");
     assertThat(audit().entriesAfter(0, 2)).map(entry -> entry.record()).isEqualTo(two);
@@ -220,10 +220,10 @@ public abstract class ResourceRegistryContract {
     List<Boolean> recorded =
         ConcurrentTasks.call(
             THREADS,
-            who -> registry().insert(new Resource(ID, ACCOUNT, Set.of(family)), records("made")));
+            who -> registry().insert(new Resource(ID, ACCOUNT, Set.of(groupId)), records("made")));
     assertThat(recorded).containsOnlyOnce(true);
     ResourceId unrecorded = new ResourceId("thing", "unrecorded");
-    Resource resource = new Resource(unrecorded, ACCOUNT, Set.of(family));
+    Resource resource = new Resource(unrecorded, ACCOUNT, Set.of(groupId));
     assertThat(ConcurrentTasks.call(THREADS, who -> registry().insert(resource, List.of())))
         .containsOnlyOnce(true);
     assertThat(registry().find(unrecorded)).contains(resource);
@@ -233,44 +233,44 @@ public abstract class ResourceRegistryContract {
   @Test
   final void ofManyWhoBindAtOnceOneOfEachFamilySucceeds() throws Exception {
     registry().insert(Resource.unbound(ID, ACCOUNT), List.of());
-    List<UUID> families = List.of(family, otherFamily, UUID.randomUUID(), UUID.randomUUID());
+    List<UUID> groupIds = List.of(groupId, otherFamily, UUID.randomUUID(), UUID.randomUUID());
     List<Boolean> bound =
         ConcurrentTasks.call(
             THREADS,
-            who -> registry().bind(ID, families.get(who % 4), records("bound " + who % 4)));
-    for (int i = 0; i < families.size(); i++) {
+            who -> registry().bind(ID, groupIds.get(who % 4), records("bound " + who % 4)));
+    for (int i = 0; i < groupIds.size(); i++) {
       assertThat(everyFourth(bound, i)).containsOnlyOnce(true);
     }
-    assertThat(registry().find(ID)).contains(new Resource(ID, ACCOUNT, Set.copyOf(families)));
+    assertThat(registry().find(ID)).contains(new Resource(ID, ACCOUNT, Set.copyOf(groupIds)));
     assertThat(actions()).containsExactlyInAnyOrder("bound 0", "bound 1", "bound 2", "bound 3");
   }
 
   @Test
   final void ofManyWhoBindAndUnbindUnrecordedAtOnceOneOfEachFamilySucceeds() throws Exception {
     registry().insert(Resource.unbound(ID, ACCOUNT), List.of());
-    List<UUID> families = List.of(family, otherFamily, UUID.randomUUID(), UUID.randomUUID());
+    List<UUID> groupIds = List.of(groupId, otherFamily, UUID.randomUUID(), UUID.randomUUID());
     List<Boolean> bound =
-        ConcurrentTasks.call(THREADS, who -> registry().bind(ID, families.get(who % 4), List.of()));
-    assertThat(Collections.frequency(bound, true)).isEqualTo(families.size());
-    assertThat(registry().find(ID)).contains(new Resource(ID, ACCOUNT, Set.copyOf(families)));
+        ConcurrentTasks.call(THREADS, who -> registry().bind(ID, groupIds.get(who % 4), List.of()));
+    assertThat(Collections.frequency(bound, true)).isEqualTo(groupIds.size());
+    assertThat(registry().find(ID)).contains(new Resource(ID, ACCOUNT, Set.copyOf(groupIds)));
     List<Unbinding> unbound =
         ConcurrentTasks.call(
-            THREADS, who -> registry().unbind(ID, families.get(who % 4), true, List.of()));
-    assertThat(Collections.frequency(unbound, DONE)).isEqualTo(families.size());
+            THREADS, who -> registry().unbind(ID, groupIds.get(who % 4), true, List.of()));
+    assertThat(Collections.frequency(unbound, DONE)).isEqualTo(groupIds.size());
     assertThat(registry().find(ID)).contains(Resource.unbound(ID, ACCOUNT));
   }
 
   @Test
   final void ofManyWhoUnbindAllThatIsBoundAtOnceOneIsRefused() throws Exception {
     for (List<AuditRecord> records : List.of(records("unbound"), List.<AuditRecord>of())) {
-      List<UUID> families = Stream.generate(UUID::randomUUID).limit(THREADS).toList();
-      registry().insert(new Resource(ID, ACCOUNT, Set.copyOf(families)), List.of());
+      List<UUID> groupIds = Stream.generate(UUID::randomUUID).limit(THREADS).toList();
+      registry().insert(new Resource(ID, ACCOUNT, Set.copyOf(groupIds)), List.of());
       List<Unbinding> unbound =
           ConcurrentTasks.call(
-              THREADS, who -> registry().unbind(ID, families.get(who), false, records));
+              THREADS, who -> registry().unbind(ID, groupIds.get(who), false, records));
       assertThat(unbound).containsOnlyOnce(WOULD_OPEN);
       assertThat(Collections.frequency(unbound, DONE)).isEqualTo(THREADS - 1);
-      UUID last = families.get(unbound.indexOf(WOULD_OPEN));
+      UUID last = groupIds.get(unbound.indexOf(WOULD_OPEN));
       assertThat(registry().find(ID)).contains(new Resource(ID, ACCOUNT, Set.of(last)));
       registry().delete(ID, List.of());
     }
@@ -279,7 +279,7 @@ public abstract class ResourceRegistryContract {
 
   @Test
   final void ofManyWhoDeleteAtOnceOneSucceedsWhateverOthersBind() throws Exception {
-    registry().insert(new Resource(ID, ACCOUNT, Set.of(family)), List.of());
+    registry().insert(new Resource(ID, ACCOUNT, Set.of(groupId)), List.of());
     List<Boolean> results =
         ConcurrentTasks.call(
             THREADS,

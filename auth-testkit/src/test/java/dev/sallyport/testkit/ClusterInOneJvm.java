@@ -4,8 +4,8 @@ import dev.sallyport.authorization.RateLimit;
 import dev.sallyport.authorization.RateLimit.Fallback;
 import dev.sallyport.authorization.RateLimit.Share;
 import dev.sallyport.authorization.RateLimiter;
-import dev.sallyport.authorization.RateLimiter.Count;
 import dev.sallyport.authorization.RateLimiter.Quota;
+import dev.sallyport.authorization.RateLimiter.RateLimitResult;
 import dev.sallyport.key.AuthenticatedKey;
 import dev.sallyport.spi.Cluster;
 import dev.sallyport.spi.Invalidation;
@@ -36,7 +36,7 @@ final class ClusterInOneJvm {
     this.isApart = isApart;
   }
 
-  private synchronized Count take(List<RateLimit> limits, AuthenticatedKey key) {
+  private synchronized RateLimitResult take(List<RateLimit> limits, AuthenticatedKey key) {
     long now = System.nanoTime();
     List<Spent> quotas = limits.stream().map(limit -> refilled(limit, key, now)).toList();
     Duration wait = Duration.ZERO;
@@ -50,11 +50,11 @@ final class ClusterInOneJvm {
       quotas.get(i).requests += admitted ? 1 : 0;
       stand.add(quotas.get(i).of(limits.get(i)));
     }
-    return new Count(admitted, wait, stand);
+    return new RateLimitResult(admitted, wait, stand);
   }
 
   private Spent refilled(RateLimit limit, AuthenticatedKey key, long now) {
-    String of = limit.share() == Share.KEY ? key.family().toString() : key.owner().accountNumber();
+    String of = limit.share() == Share.KEY ? key.groupId().toString() : key.owner().accountNumber();
     Spent quota = spent.computeIfAbsent(limit + " " + of, name -> new Spent());
     double refill = (double) (now - quota.atNanos) / limit.window().toNanos() * limit.requests();
     quota.requests = Math.max(0, quota.requests - (quota.atNanos == 0 ? 0 : refill));
@@ -81,18 +81,18 @@ final class ClusterInOneJvm {
 
   private final class Member implements Cluster {
     private final ExecutorService ear = Executors.newSingleThreadExecutor();
-    private volatile Consumer<Invalidation> hearer = change -> {};
+    private volatile Consumer<Invalidation> listener = change -> {};
 
     @Override
-    public void listen(Consumer<Invalidation> hearer) {
-      this.hearer = hearer;
+    public void subscribe(Consumer<Invalidation> listener) {
+      this.listener = listener;
       members.add(this);
     }
 
     @Override
-    public void tell(Invalidation change) {
+    public void publish(Invalidation change) {
       if (!isApart && members.contains(this)) {
-        members.forEach(member -> member.ear.execute(() -> member.hearer.accept(change)));
+        members.forEach(member -> member.ear.execute(() -> member.listener.accept(change)));
       }
     }
 
@@ -107,7 +107,7 @@ final class ClusterInOneJvm {
         if (isApart && isClosed) {
           throw new StoreException("apart");
         }
-        return isApart ? onlyHere.take(key) : take(limits, key);
+        return isApart ? onlyHere.tryAcquire(key) : take(limits, key);
       };
     }
 

@@ -3,20 +3,20 @@ package dev.sallyport.testkit;
 import dev.sallyport.spi.Cluster;
 
 class ClusterInOneJvmTest extends ClusterContract {
-  private final ClusterInOneJvm fleet = new ClusterInOneJvm();
+  private final ClusterInOneJvm cluster = new ClusterInOneJvm();
 
   @Override
   protected Cluster join() {
-    return fleet.join();
+    return cluster.join();
   }
 
   @Override
   protected void separate() {
-    fleet.separate(true);
+    cluster.separate(true);
   }
 
   @Override
   protected void reunite() {
-    fleet.separate(false);
+    cluster.separate(false);
   }
 }

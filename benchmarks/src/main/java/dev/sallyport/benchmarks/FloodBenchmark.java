@@ -46,14 +46,14 @@ public class FloodBenchmark {
   @Param({"20", "1000000"})
   public String tokenFailures = "";
 
-  private Subject gate = Subjects.open("empty");
+  private Subject sallyport = Subjects.open("empty");
   private String[] authorizations = {};
   private String[] clients = {};
 
   /** Sets up the gate, and all that comes to it. */
   @Setup
   public void open() {
-    gate = new SallyportGate(Map.of("token-failures", tokenFailures), Map.of(), key -> key);
+    sallyport = new SallyportGate(Map.of("token-failures", tokenFailures), Map.of(), key -> key);
     TokenFormat format = TokenFormat.sallyport(TokenFormat.DEFAULT_PREFIX);
     int tokens = kind.equals("long") ? 16 : TOKENS;
     authorizations =
@@ -78,7 +78,7 @@ public class FloodBenchmark {
   /** Closes the gate. */
   @TearDown
   public void close() {
-    gate.close();
+    sallyport.close();
   }
 
   /** What each thread has of its own. */
@@ -90,7 +90,7 @@ public class FloodBenchmark {
     /** Sets up what it sends its requests with. */
     @Setup
     public void open(FloodBenchmark benchmark) {
-      exchange = new Exchange(benchmark.gate);
+      exchange = new Exchange(benchmark.sallyport);
     }
   }
 

@@ -34,20 +34,20 @@ public class RuleBenchmark {
   @Param({"none", "scopes", "limits", "networks", "resource", "all"})
   public String rules = "";
 
-  private Subject gate = Subjects.open("empty");
+  private Subject sallyport = Subjects.open("empty");
   private String authorization = "";
 
   /** Sets the gate up. */
   @Setup
   public void open() {
-    gate = RuledGate.open(rules);
-    authorization = gate.authorization(Credential.VALID);
+    sallyport = RuledGate.open(rules);
+    authorization = sallyport.authorization(Credential.VALID);
   }
 
   /** Closes it. */
   @TearDown
   public void close() {
-    gate.close();
+    sallyport.close();
   }
 
   /** What each thread has of its own. */
@@ -58,7 +58,7 @@ public class RuleBenchmark {
     /** Sets up what it sends its requests with. */
     @Setup
     public void open(RuleBenchmark benchmark) {
-      exchange = new Exchange(benchmark.gate);
+      exchange = new Exchange(benchmark.sallyport);
     }
   }
 

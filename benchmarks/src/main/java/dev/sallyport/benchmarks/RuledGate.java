@@ -43,18 +43,18 @@ final class RuledGate {
         has(rules, "networks")
             ? List.of(Network.parse("2001:db8::/32"), Network.parse("198.51.100.0/24"))
             : List.of();
-    SallyportGate gate =
+    SallyportGate sallyport =
         new SallyportGate(
             ofGate,
             ofFilter,
             key -> key.networks(networks).scopes(List.of("chat:read", "chat:write")));
     if (has(rules, "resource")) {
-      ResourceManager resources = gate.gate().resourceManager();
+      ResourceManager resources = sallyport.sallyport().resourceManager();
       String account = SallyportGate.OWNER.accountNumber();
       resources.create(account, MODEL);
-      resources.bind(account, MODEL, gate.keyId());
+      resources.bind(account, MODEL, sallyport.keyId());
     }
-    return gate;
+    return sallyport;
   }
 
   private static boolean has(String rules, String rule) {

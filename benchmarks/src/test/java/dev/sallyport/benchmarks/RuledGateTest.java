@@ -12,9 +12,9 @@ class RuledGateTest {
   @ParameterizedTest
   @ValueSource(strings = {"none", "scopes", "limits", "networks", "resource", "all"})
   void letsItsOwnKeyIn(String rules) throws Exception {
-    try (Subject gate = RuledGate.open(rules)) {
-      Exchange exchange = new Exchange(gate);
-      exchange.begin(gate.authorization(Credential.VALID));
+    try (Subject fixture = RuledGate.open(rules)) {
+      Exchange exchange = new Exchange(fixture);
+      exchange.begin(fixture.authorization(Credential.VALID));
       assertThat(exchange.pass()).isEqualTo(200);
       assertThat(exchange.end().isReached()).isTrue();
     }
@@ -23,9 +23,9 @@ class RuledGateTest {
   @ParameterizedTest
   @ValueSource(strings = {"networks", "all"})
   void keepsItsNetworks(String rules) throws Exception {
-    try (Subject gate = RuledGate.open(rules)) {
-      Exchange exchange = new Exchange(gate);
-      exchange.begin(gate.authorization(Credential.VALID), "203.0.113.1");
+    try (Subject fixture = RuledGate.open(rules)) {
+      Exchange exchange = new Exchange(fixture);
+      exchange.begin(fixture.authorization(Credential.VALID), "203.0.113.1");
       assertThat(exchange.pass()).isEqualTo(403);
     }
   }
@@ -33,9 +33,9 @@ class RuledGateTest {
   @ParameterizedTest
   @ValueSource(strings = {"limits", "all"})
   void tellsItsLimits(String rules) throws Exception {
-    try (Subject gate = RuledGate.open(rules)) {
-      Exchange exchange = new Exchange(gate);
-      exchange.begin(gate.authorization(Credential.VALID));
+    try (Subject fixture = RuledGate.open(rules)) {
+      Exchange exchange = new Exchange(fixture);
+      exchange.begin(fixture.authorization(Credential.VALID));
       exchange.pass();
       assertThat(exchange.response().getHeader("RateLimit")).contains("key", "account");
     }

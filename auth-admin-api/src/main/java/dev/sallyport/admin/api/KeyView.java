@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param ttlSeconds how long it was meant to live; null if for ever, or not known
  * @param renewable whether use may move its end
  * @param lastUsedAt null if no use is recorded
- * @param family id that it has in common with its predecessors and successors
+ * @param groupId id that it has in common with its predecessors and successors
  * @param overlapFromFirstUseSeconds how long the predecessor works after the first use of this one;
  *     null if its end is fixed
  */
@@ -40,7 +40,7 @@ public record KeyView(
     @Nullable Long ttlSeconds,
     boolean renewable,
     @Nullable Instant lastUsedAt,
-    UUID family,
+    UUID groupId,
     @Nullable UUID predecessor,
     @Nullable UUID successor,
     @Nullable Long overlapFromFirstUseSeconds,
@@ -64,12 +64,12 @@ public record KeyView(
         key.expiresAt(),
         stated.effectiveEnd(),
         seconds(key.ttl()),
-        key.renewable() && !key.lineage().ending(),
+        key.renewable() && !key.rotation().ending(),
         key.lastUsedAt(),
-        key.family(),
-        key.lineage().predecessorId(),
-        key.lineage().successorId(),
-        seconds(key.lineage().overlapFromFirstUse()),
+        key.groupId(),
+        key.rotation().predecessorId(),
+        key.rotation().successorId(),
+        seconds(key.rotation().overlapFromFirstUse()),
         key.version());
   }
 

@@ -106,7 +106,7 @@ public final class Console {
    */
   public void serve(
       String path,
-      RequestAuthenticator gateway,
+      RequestAuthenticator requestAuthenticator,
       HttpServletRequest request,
       HttpServletResponse response)
       throws IOException {
@@ -119,7 +119,7 @@ public final class Console {
     BasePath canonical = BasePath.of(request);
     String base = canonical.path();
     if (!canonical.isSpeltSo(request)) {
-      write(MISSPELT, base, null, gateway, request, response);
+      write(MISSPELT, base, null, requestAuthenticator, request, response);
       return;
     }
     if (path.isEmpty()) {
@@ -132,14 +132,14 @@ public final class Console {
       response.setHeader("Allow", "GET, HEAD, POST");
       ConsoleResponse no =
           new ConsoleResponse.Failed(405, "Not allowed", "Pages are read, and forms are sent.");
-      write(no, base, null, gateway, request, response);
+      write(no, base, null, requestAuthenticator, request, response);
       return;
     }
     requireReadable(request);
     boolean isConfidential =
         CONFIDENTIAL.contains(path) || request.getParameter(StepUpController.FIELD) != null;
     if (isPost && isConfidential && request.getQueryString() != null) {
-      write(IN_ADDRESS, base, null, gateway, request, response);
+      write(IN_ADDRESS, base, null, requestAuthenticator, request, response);
       return;
     }
     ConsoleRequest visit = null;
@@ -147,14 +147,18 @@ public final class Console {
     try {
       Entry entry =
           guard.admitOrOpen(
-              gateway, request, response, () -> request.getParameter(SameSiteCheck.FIELD));
+              requestAuthenticator,
+              request,
+              response,
+              () -> request.getParameter(SameSiteCheck.FIELD));
       if (entry instanceof Entry.Admitted who) {
-        visit = visit(who, base, gateway, request);
+        visit = visit(who, base, requestAuthenticator, request);
         answer = answer(path, visit, response);
       } else {
-        Why why = ((Entry.Refused) entry).why();
+        Why why = ((Entry.Denied) entry).why();
         answer =
-            threshold.answer(why, path, base, base + assets.folder(), gateway, request, response);
+            threshold.answer(
+                why, path, base, base + assets.folder(), requestAuthenticator, request, response);
       }
     } catch (StoreException | OverloadedException e) {
       log.warn("A page of the console could not be made: {}", e.getMessage());
@@ -165,14 +169,24 @@ public final class Console {
       log.error("A page of the console failed", e);
       answer = BROKEN;
     }
-    write(answer, base, visit, gateway, request, response);
+    write(answer, base, visit, requestAuthenticator, request, response);
   }
 
   private ConsoleRequest visit(
-      Entry.Admitted entry, String base, RequestAuthenticator gateway, HttpServletRequest request) {
+      Entry.Admitted entry,
+      String base,
+      RequestAuthenticator requestAuthenticator,
+      HttpServletRequest request) {
     String files = base + assets.folder();
     return new ConsoleRequest(
-        gateway, request, base, files, entry.session(), entry.who(), door.isByPassword(), notices);
+        requestAuthenticator,
+        request,
+        base,
+        files,
+        entry.session(),
+        entry.who(),
+        door.isByPassword(),
+        notices);
   }
 
   private ConsoleResponse answer(String path, ConsoleRequest visit, HttpServletResponse response) {
@@ -198,7 +212,7 @@ public final class Console {
       ConsoleResponse answer,
       String base,
       @Nullable ConsoleRequest visit,
-      RequestAuthenticator gateway,
+      RequestAuthenticator requestAuthenticator,
       HttpServletRequest request,
       HttpServletResponse response)
       throws IOException {
@@ -207,7 +221,8 @@ public final class Console {
     } else if (answer instanceof ConsoleResponse.Failed failed) {
       PageLayout frame =
           visit == null
-              ? SignInController.frame(failed.title(), gateway, base, base + assets.folder(), "")
+              ? SignInController.frame(
+                  failed.title(), requestAuthenticator, base, base + assets.folder(), "")
               : visit.frame(failed.title(), "");
       pages.write(
           failed.status(),

@@ -46,7 +46,7 @@ import java.util.stream.Stream;
  * @param path what the route leaves open, by its names
  */
 record ApiRequest(
-    Sallyport gate,
+    Sallyport sallyport,
     Administrator who,
     StepUp stepUp,
     HttpServletRequest request,
@@ -67,7 +67,7 @@ record ApiRequest(
 
   /** The call, with the reason that stands in its query. */
   static ApiRequest of(
-      Sallyport gate,
+      Sallyport sallyport,
       Administrator who,
       StepUp stepUp,
       HttpServletRequest request,
@@ -79,27 +79,27 @@ record ApiRequest(
             : QueryParameters.peek(request, REASON);
     String base = BasePath.of(request).path() + ManagementApi.PATH;
     return new ApiRequest(
-        gate, reason.map(who::because).orElse(who), stepUp, request, base, asked, path);
+        sallyport, reason.map(who::because).orElse(who), stepUp, request, base, asked, path);
   }
 
   AdminKeyService keys() {
-    return new AdminKeyService(gate, who());
+    return new AdminKeyService(sallyport, who());
   }
 
   AdminOwnerService owners() {
-    return new AdminOwnerService(gate, who());
+    return new AdminOwnerService(sallyport, who());
   }
 
   AdminResourceService bindings() {
-    return new AdminResourceService(gate, who());
+    return new AdminResourceService(sallyport, who());
   }
 
   AdminAuditService events() {
-    return new AdminAuditService(gate, who());
+    return new AdminAuditService(sallyport, who());
   }
 
   AdminUsageService usage() {
-    return new AdminUsageService(gate, who());
+    return new AdminUsageService(sallyport, who());
   }
 
   /** Confirms a session by the password of its user. */

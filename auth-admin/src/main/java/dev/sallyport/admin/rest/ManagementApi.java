@@ -55,7 +55,7 @@ public record ManagementApi(
    */
   public void serve(
       String path,
-      RequestAuthenticator gateway,
+      RequestAuthenticator requestAuthenticator,
       HttpServletRequest request,
       HttpServletResponse response)
       throws IOException {
@@ -71,9 +71,9 @@ public record ManagementApi(
       return;
     }
     try {
-      Optional<Caller> caller = identify(gateway, request, answer);
+      Optional<Caller> caller = identify(requestAuthenticator, request, answer);
       if (caller.isPresent()) {
-        answer.send(reply(route, caller.get(), gateway, request, response));
+        answer.send(reply(route, caller.get(), requestAuthenticator, request, response));
       }
     } catch (StoreException | OverloadedException e) {
       log.warn("Could not serve the management API: {}", e.getMessage());
@@ -94,30 +94,37 @@ public record ManagementApi(
 
   /** Who it is; if empty, the client has its answer. */
   private Optional<Caller> identify(
-      RequestAuthenticator gateway, HttpServletRequest request, ApiResponse answer)
+      RequestAuthenticator requestAuthenticator, HttpServletRequest request, ApiResponse answer)
       throws IOException {
-    Visitor visitor = gateway.receive(request, answer.response());
-    if (visitor instanceof Visitor.Refused) {
+    Visitor visitor = requestAuthenticator.receive(request, answer.response());
+    if (visitor instanceof Visitor.Denied) {
       return Optional.empty();
     }
-    if (visitor instanceof Visitor.Holder holder) {
-      return holder(holder.principal(), gateway, request, answer).map(who -> new Caller(who, null));
+    if (visitor instanceof Visitor.Authenticated holder) {
+      return holder(holder.principal(), requestAuthenticator, request, answer)
+          .map(who -> new Caller(who, null));
     }
     Entry entry =
         guard.admit(
-            gateway, request, answer.response(), () -> request.getHeader(SameSiteCheck.HEADER));
+            requestAuthenticator,
+            request,
+            answer.response(),
+            () -> request.getHeader(SameSiteCheck.HEADER));
     if (entry instanceof Entry.Admitted admitted) {
       return Optional.of(new Caller(admitted.who(), admitted.session()));
     }
-    refuse(((Entry.Refused) entry).why(), gateway, request, answer);
+    refuse(((Entry.Denied) entry).why(), requestAuthenticator, request, answer);
     return Optional.empty();
   }
 
   private static void refuse(
-      Why why, RequestAuthenticator gateway, HttpServletRequest request, ApiResponse answer)
+      Why why,
+      RequestAuthenticator requestAuthenticator,
+      HttpServletRequest request,
+      ApiResponse answer)
       throws IOException {
     switch (why) {
-      case NO_SESSION -> gateway.demandToken(request, answer.response());
+      case NO_SESSION -> requestAuthenticator.sendUnauthorized(request, answer.response());
       case NOT_STAFF -> answer.send(ApiResult.of(ApiProblem.NOT_STAFF));
       case CROSS_SITE -> answer.send(ApiResult.of(ApiProblem.CROSS_SITE));
       case INSECURE -> answer.send(ApiResult.of(ApiProblem.INSECURE));
@@ -126,16 +133,16 @@ public record ManagementApi(
 
   private Optional<Administrator> holder(
       ApiKeyPrincipal key,
-      RequestAuthenticator gateway,
+      RequestAuthenticator requestAuthenticator,
       HttpServletRequest request,
       ApiResponse answer)
       throws IOException {
     String required = AdministratorResolver.scopeOf(request);
     if (!Scopes.cover(key.scopes(), required)) {
-      gateway.demandScopes(Set.of(required), key, request, answer.response());
+      requestAuthenticator.sendForbidden(Set.of(required), key, request, answer.response());
       return Optional.empty();
     }
-    Optional<Administrator> who = reception.holder(key, gateway, request);
+    Optional<Administrator> who = reception.holder(key, requestAuthenticator, request);
     if (who.isEmpty()) {
       answer.send(ApiResult.of(ApiProblem.NOT_STAFF));
     }
@@ -145,7 +152,7 @@ public record ManagementApi(
   private ApiResult reply(
       String path,
       Caller caller,
-      RequestAuthenticator gateway,
+      RequestAuthenticator requestAuthenticator,
       HttpServletRequest request,
       HttpServletResponse response)
       throws IOException {
@@ -153,8 +160,9 @@ public record ManagementApi(
       return ApiResult.of(ApiProblem.NOT_ACCEPTABLE);
     }
     try {
-      ApiRequest.StepUp stepUp = password -> confirm(caller, password, gateway, request, response);
-      return router.reply(path, caller.who(), stepUp, gateway.gate(), request);
+      ApiRequest.StepUp stepUp =
+          password -> confirm(caller, password, requestAuthenticator, request, response);
+      return router.reply(path, caller.who(), stepUp, requestAuthenticator.sallyport(), request);
     } catch (ConfirmationRequiredException e) {
       return ApiResult.of(ApiProblem.of(e.why()));
     } catch (BadRequestException e) {
@@ -167,7 +175,7 @@ public record ManagementApi(
   private ApiResult confirm(
       Caller caller,
       Secret password,
-      RequestAuthenticator gateway,
+      RequestAuthenticator requestAuthenticator,
       HttpServletRequest request,
       HttpServletResponse response) {
     AdminSession session = caller.sessionOrNull();
@@ -177,13 +185,13 @@ public record ManagementApi(
     if (!guard.isByPassword()) {
       return ApiResult.of(ApiProblem.of(Denial.STEP_UP_AT_HOST));
     }
-    StepUp stepUp = guard.confirm(session, password, gateway, request, response);
+    StepUp stepUp = guard.confirm(session, password, requestAuthenticator, request, response);
     if (!(stepUp instanceof StepUp.Unconfirmed unconfirmed)) {
       return ApiResult.noContent();
     }
     return ApiResult.of(
         unconfirmed.why() instanceof LoginResult.Throttled throttled
-            ? ApiProblem.tooManyAttempts(ThrottleMessage.tell(throttled, response))
+            ? ApiProblem.tooManyAttempts(ThrottleMessage.of(throttled, response))
             : ApiProblem.WRONG_PASSWORD);
   }
 }

@@ -42,7 +42,7 @@ final class ReadRoutes {
   private static ApiResult whoami(ApiRequest call) {
     call.query(Set.of());
     Administrator who = call.who();
-    Optional<OwnerProfile> profile = call.gate().owners().find(who.owner());
+    Optional<OwnerProfile> profile = call.sallyport().owners().find(who.owner());
     return ApiResult.ok(
         new WhoamiView(
             who.owner().accountNumber(),
@@ -63,7 +63,7 @@ final class ReadRoutes {
 
   private static ApiResult health(ApiRequest call) {
     call.query(Set.of());
-    return ApiResult.ok(HealthView.of(call.gate().health()));
+    return ApiResult.ok(HealthView.of(call.sallyport().health()));
   }
 
   private static ApiResult usage(ApiRequest call) {
@@ -98,7 +98,7 @@ final class ReadRoutes {
             case "day" -> Step.DAY;
             default -> throw QueryParameters.wrong("step", "hour or day");
           };
-      Instant until = query.instant("until").orElseGet(() -> call.gate().clock().instant());
+      Instant until = query.instant("until").orElseGet(() -> call.sallyport().clock().instant());
       Instant from =
           query.instant("from").orElseGet(() -> until.minus(step == Step.HOUR ? DAY : MONTH));
       return new Span(from, until, step);

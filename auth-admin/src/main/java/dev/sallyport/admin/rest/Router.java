@@ -33,14 +33,14 @@ public record Router(List<Route> routes) {
       String path,
       Administrator who,
       ApiRequest.StepUp stepUp,
-      Sallyport gate,
+      Sallyport sallyport,
       HttpServletRequest request)
       throws IOException {
     String method = request.getMethod().equals("HEAD") ? "GET" : request.getMethod();
     for (Route route : routes) {
       Optional<Map<String, String>> parts = route.match(path);
       if (parts.isPresent() && route.method().equals(method)) {
-        ApiRequest call = ApiRequest.of(gate, who, stepUp, request, path, parts.get());
+        ApiRequest call = ApiRequest.of(sallyport, who, stepUp, request, path, parts.get());
         if (!AdministratorResolver.isRead(request)) {
           call.query(Set.of());
         }

@@ -11,7 +11,7 @@ import java.util.OptionalLong;
  * What was done, as an administrator may read it: whoever is no superuser, what was done to the own
  * account, its users, keys and resources. Knows neither HTTP nor pages.
  */
-public record AdminAuditService(Sallyport gate, Administrator who) {
+public record AdminAuditService(Sallyport sallyport, Administrator who) {
   /** How many entries are looked through for one page. */
   private static final int MAX_LOOKED_THROUGH = 2000;
 
@@ -28,20 +28,20 @@ public record AdminAuditService(Sallyport gate, Administrator who) {
 
   /** Entries of one kind. There may be more even if these are few, as {@link Events#next} says. */
   public Result<Events> find(AuditQuery query) {
-    if (!gate.isAudited()) {
+    if (!sallyport.isAudited()) {
       return Result.declined(Denial.NOT_AUDITED);
     }
     return Result.done(who.isSuper() ? all(query) : visible(query));
   }
 
   private Events all(AuditQuery query) {
-    List<AuditEntry> entries = gate.audit().find(query);
+    List<AuditEntry> entries = sallyport.audit().find(query);
     boolean isFull = entries.size() == query.limit();
     return new Events(entries, isFull ? lastOf(entries) : OptionalLong.empty());
   }
 
   private Events visible(AuditQuery query) {
-    AuditVisibility view = new AuditVisibility(gate, who.owner().accountNumber());
+    AuditVisibility view = new AuditVisibility(sallyport, who.owner().accountNumber());
     if (query.subjectOrNull() != null && view.isForeign(query.subjectOrNull())) {
       return new Events(List.of(), OptionalLong.empty());
     }
@@ -54,7 +54,7 @@ public record AdminAuditService(Sallyport gate, Administrator who) {
             query.before(),
             AuditQuery.MAX_LIMIT);
     for (int seen = 0; seen < MAX_LOOKED_THROUGH; seen += AuditQuery.MAX_LIMIT) {
-      List<AuditEntry> some = gate.audit().find(next);
+      List<AuditEntry> some = sallyport.audit().find(next);
       for (AuditEntry entry : view.of(some)) {
         visible.add(entry);
         if (visible.size() == query.limit()) {

@@ -35,17 +35,17 @@ import java.util.function.Function;
  * Keys as an administrator sees and changes them: those of other accounts are not there for whoever
  * is no superuser. Knows neither HTTP nor pages.
  */
-public record AdminKeyService(Sallyport gate, Administrator who) {
+public record AdminKeyService(Sallyport sallyport, Administrator who) {
   private static final int MAX_ATTEMPTS = 20;
 
   /** One page; none of it if another account is asked for. */
   Page<ApiKey> list(ApiKeyQuery query) {
     String account = query.filter().accountNumberOrNull();
     if (who.isSuper()) {
-      return gate.keys().list(query);
+      return sallyport.keys().list(query);
     }
     return account == null || who.sees(account)
-        ? gate.keys().list(query.ofAccount(who.owner().accountNumber()))
+        ? sallyport.keys().list(query.ofAccount(who.owner().accountNumber()))
         : new Page<>(List.of(), 0);
   }
 
@@ -57,7 +57,7 @@ public record AdminKeyService(Sallyport gate, Administrator who) {
 
   /** Keys that it sees, with their effective states. */
   public List<KeyWithState> withStates(List<ApiKey> keys) {
-    return gate.keys().withStates(keys);
+    return sallyport.keys().withStates(keys);
   }
 
   /** A key that it sees, with its effective state. */
@@ -67,7 +67,7 @@ public record AdminKeyService(Sallyport gate, Administrator who) {
 
   /** A key in whatever state it is. */
   public Optional<ApiKey> find(UUID id) {
-    return gate.keys().get(id).filter(this::isSeen);
+    return sallyport.keys().get(id).filter(this::isSeen);
   }
 
   private boolean isSeen(ApiKey key) {
@@ -77,18 +77,20 @@ public record AdminKeyService(Sallyport gate, Administrator who) {
   /** Several at once, in the order in which they are named; without those that it does not see. */
   public List<ApiKey> find(Collection<UUID> ids) {
     Map<UUID, ApiKey> found =
-        gate.keys().get(ids).stream().filter(this::isSeen).collect(toMap(ApiKey::id, identity()));
+        sallyport.keys().get(ids).stream()
+            .filter(this::isSeen)
+            .collect(toMap(ApiKey::id, identity()));
     return ids.stream().distinct().filter(found::containsKey).map(found::get).toList();
   }
 
   /** How many keys there are that it sees. */
   public KeySummary summary(Duration soon) {
-    return gate.keys().summary(who.bound(), soon);
+    return sallyport.keys().summary(who.bound(), soon);
   }
 
   /** What {@link #summary} counts now, as filters for {@link #list}. */
   public SummaryQuery conditions(Duration soon) {
-    return gate.keys().conditions(who.bound(), soon);
+    return sallyport.keys().conditions(who.bound(), soon);
   }
 
   /**
@@ -171,10 +173,10 @@ public record AdminKeyService(Sallyport gate, Administrator who) {
   private <T> Result<T> changing(
       UUID id,
       OptionalLong version,
-      Function<ApiKey, Optional<Denial>> objection,
+      Function<ApiKey, Optional<Denial>> denial,
       Function<ApiKey, Result<T>> work) {
     for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-      Result<ApiKey> key = changeable(id, version, objection);
+      Result<ApiKey> key = changeable(id, version, denial);
       Result<T> result = key.fold(work, Result::declined);
       if (version.isPresent() || !result.isDeclined(Denial.OUTDATED)) {
         return result;
@@ -184,9 +186,9 @@ public record AdminKeyService(Sallyport gate, Administrator who) {
   }
 
   private Result<ApiKey> changeable(
-      UUID id, OptionalLong version, Function<ApiKey, Optional<Denial>> objection) {
+      UUID id, OptionalLong version, Function<ApiKey, Optional<Denial>> denial) {
     Optional<ApiKey> key = find(id);
-    Optional<Denial> refusal = key.flatMap(objection);
+    Optional<Denial> refusal = key.flatMap(denial);
     if (refusal.isPresent()) {
       return Result.declined(refusal.get());
     }
@@ -210,18 +212,18 @@ public record AdminKeyService(Sallyport gate, Administrator who) {
   }
 
   private KeyPermissions rights() {
-    return new KeyPermissions(gate, who);
+    return new KeyPermissions(sallyport, who);
   }
 
   private ApiKeyManager manager() {
     who.requireChange();
-    return gate.keys().attributedTo(who.attribution());
+    return sallyport.keys().as(who.attribution());
   }
 
   private static Result<Created> created(CreateResult result) {
     return result instanceof Created created
         ? Result.done(created)
-        : Result.declined(Denial.of(((CreateResult.Refused) result).reason()));
+        : Result.declined(Denial.of(((CreateResult.Denied) result).reason()));
   }
 
   private static Result<ApiKey> changed(Optional<ChangeResult> result) {
@@ -232,7 +234,7 @@ public record AdminKeyService(Sallyport gate, Administrator who) {
       return Result.done(changed.key());
     }
     return Result.declined(
-        result.get() instanceof ChangeResult.Refused refused
+        result.get() instanceof ChangeResult.Denied refused
             ? Denial.of(refused.reason())
             : Denial.OUTDATED);
   }

@@ -20,7 +20,7 @@ import java.util.function.Predicate;
  * in all rights there are, and takes an administrator who may give these; so does what takes theirs
  * from superusers. Knows neither HTTP nor pages.
  */
-public record AdminOwnerService(Sallyport gate, Administrator who) {
+public record AdminOwnerService(Sallyport sallyport, Administrator who) {
   /** One page; none of it if another account is asked for. */
   public Result<Page<Account>> accounts(OwnerQuery query) {
     return listed(query, OwnerManager::accounts);
@@ -38,7 +38,7 @@ public record AdminOwnerService(Sallyport gate, Administrator who) {
   }
 
   private <T> Result<Page<T>> listed(OwnerQuery query, Listing<T> listing) {
-    if (!gate.keepsOwners()) {
+    if (!sallyport.keepsOwners()) {
       return Result.declined(Denial.OWNERS_OF_HOST);
     }
     String account = query.accountNumberOrNull();
@@ -46,22 +46,24 @@ public record AdminOwnerService(Sallyport gate, Administrator who) {
       return Result.done(new Page<>(List.of(), 0));
     }
     OwnerQuery bounded = query.ofAccount(who.bound().orElse(account));
-    return Result.done(listing.apply(gate.ownerManager(), bounded));
+    return Result.done(listing.apply(sallyport.ownerManager(), bounded));
   }
 
   public Result<Account> account(String accountNumber) {
-    return gate.keepsOwners()
+    return sallyport.keepsOwners()
         ? Result.of(
-            gate.ownerManager()
+            sallyport
+                .ownerManager()
                 .account(accountNumber)
                 .filter(account -> who.sees(account.accountNumber())))
         : Result.declined(Denial.OWNERS_OF_HOST);
   }
 
   public Result<User> user(String username) {
-    return gate.keepsOwners()
+    return sallyport.keepsOwners()
         ? Result.of(
-            gate.ownerManager()
+            sallyport
+                .ownerManager()
                 .user(username)
                 .filter(user -> who.sees(user.owner().accountNumber())))
         : Result.declined(Denial.OWNERS_OF_HOST);
@@ -182,14 +184,14 @@ public record AdminOwnerService(Sallyport gate, Administrator who) {
 
   /** Whether there is such a one is told to superusers only. */
   private <T> Result<T> changing(Change<T> change) {
-    if (!gate.keepsOwners()) {
+    if (!sallyport.keepsOwners()) {
       return Result.declined(Denial.OWNERS_OF_HOST);
     }
     if (!who.isSuper()) {
       return Result.declined(Denial.FOR_SUPERUSERS);
     }
     who.requireChange();
-    return change.apply(gate.ownerManager().attributedTo(who.attribution()));
+    return change.apply(sallyport.ownerManager().as(who.attribution()));
   }
 
   /** The same, where it is quick to do unless it hits those who could undo what a key did. */

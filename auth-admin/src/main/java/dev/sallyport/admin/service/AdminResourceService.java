@@ -26,14 +26,14 @@ import org.jspecify.annotations.Nullable;
  * nobody has yet may be meant for another account. Whom a resource lets in is a right like others:
  * {@link KeyPermissions} tells who gives it. Knows neither HTTP nor pages.
  */
-public record AdminResourceService(Sallyport gate, Administrator who) {
+public record AdminResourceService(Sallyport sallyport, Administrator who) {
   /** All resources of an account; none if the account is another's. */
   public Result<List<Resource>> ofAccount(String accountNumber) {
-    if (!gate.keepsResources()) {
+    if (!sallyport.keepsResources()) {
       return Result.declined(Denial.RESOURCES_OF_HOST);
     }
     return Result.done(
-        who.sees(accountNumber) ? gate.resourceManager().ofAccount(accountNumber) : List.of());
+        who.sees(accountNumber) ? sallyport.resourceManager().ofAccount(accountNumber) : List.of());
   }
 
   /**
@@ -62,7 +62,7 @@ public record AdminResourceService(Sallyport gate, Administrator who) {
         .fold(
             all ->
                 Result.done(
-                    all.stream().filter(it -> it.boundFamilies().contains(key.family())).toList()),
+                    all.stream().filter(it -> it.boundFamilies().contains(key.groupId())).toList()),
             Result::declined);
   }
 
@@ -86,28 +86,31 @@ public record AdminResourceService(Sallyport gate, Administrator who) {
     Set<UUID> next = new HashSet<>();
     for (ApiKey key : keys) {
       Stream<@Nullable UUID> ids =
-          Stream.of(key.lineage().predecessorId(), key.lineage().successorId());
+          Stream.of(key.rotation().predecessorId(), key.rotation().successorId());
       ids.flatMap(Stream::ofNullable).forEach(next::add);
     }
     keys.forEach(key -> next.remove(key.id()));
-    Set<UUID> ending = keys.stream().map(ApiKey::family).collect(toCollection(HashSet::new));
-    gate.keys().get(next).forEach(other -> ending.remove(other.family()));
+    Set<UUID> ending = keys.stream().map(ApiKey::groupId).collect(toCollection(HashSet::new));
+    sallyport.keys().get(next).forEach(other -> ending.remove(other.groupId()));
     return ending;
   }
 
   public Result<Resource> find(ResourceId id) {
-    return gate.keepsResources() ? Result.of(seen(id)) : Result.declined(Denial.RESOURCES_OF_HOST);
+    return sallyport.keepsResources()
+        ? Result.of(seen(id))
+        : Result.declined(Denial.RESOURCES_OF_HOST);
   }
 
   /** Creates a resource, which requires these keys from the start. */
   public Result<Resource> create(String accountNumber, ResourceId id, List<UUID> keyIds) {
-    if (!gate.keepsResources()) {
+    if (!sallyport.keepsResources()) {
       return Result.declined(Denial.RESOURCES_OF_HOST);
     }
     if (!who.isSuper()) {
       return Result.declined(Denial.FOR_SUPERUSERS);
     }
-    boolean isUnknown = gate.keepsOwners() && gate.ownerManager().account(accountNumber).isEmpty();
+    boolean isUnknown =
+        sallyport.keepsOwners() && sallyport.ownerManager().account(accountNumber).isEmpty();
     if (isUnknown) {
       return Result.declined(Denial.NO_SUCH_ACCOUNT);
     }
@@ -125,7 +128,7 @@ public record AdminResourceService(Sallyport gate, Administrator who) {
   }
 
   public Result<Resource> delete(ResourceId id) {
-    if (!gate.keepsResources()) {
+    if (!sallyport.keepsResources()) {
       return Result.declined(Denial.RESOURCES_OF_HOST);
     }
     if (!who.isSuper()) {
@@ -169,13 +172,14 @@ public record AdminResourceService(Sallyport gate, Administrator who) {
   }
 
   private Optional<ApiKey> key(Resource resource, UUID keyId) {
-    return gate.keys()
+    return sallyport
+        .keys()
         .get(keyId)
         .filter(key -> key.owner().accountNumber().equals(resource.accountNumber()));
   }
 
   private KeyPermissions rights() {
-    return new KeyPermissions(gate, who);
+    return new KeyPermissions(sallyport, who);
   }
 
   /** Binds, or undoes that. */
@@ -187,13 +191,13 @@ public record AdminResourceService(Sallyport gate, Administrator who) {
   private Result<Resource> changing(
       ResourceId id,
       UUID keyId,
-      BiFunction<Resource, UUID, Optional<Denial>> objection,
+      BiFunction<Resource, UUID, Optional<Denial>> denial,
       Change change) {
     Result<Resource> found = find(id);
     if (!(found instanceof Result.Done<Resource> done)) {
       return found;
     }
-    Optional<Denial> refusal = objection.apply(done.value(), keyId);
+    Optional<Denial> refusal = denial.apply(done.value(), keyId);
     if (refusal.isPresent()) {
       return Result.declined(refusal.get());
     }
@@ -207,11 +211,11 @@ public record AdminResourceService(Sallyport gate, Administrator who) {
   }
 
   private Optional<Resource> seen(ResourceId id) {
-    return gate.resourceManager().find(id).filter(it -> who.sees(it.accountNumber()));
+    return sallyport.resourceManager().find(id).filter(it -> who.sees(it.accountNumber()));
   }
 
   private ResourceManager manager() {
     who.requireChange();
-    return gate.resourceManager().attributedTo(who.attribution());
+    return sallyport.resourceManager().as(who.attribution());
   }
 }

@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** How many requests there were, as an administrator may know it. */
-public record AdminUsageService(Sallyport gate, Administrator who) {
+public record AdminUsageService(Sallyport sallyport, Administrator who) {
   /**
    * Of one key that it sees.
    *
@@ -36,8 +36,8 @@ public record AdminUsageService(Sallyport gate, Administrator who) {
   }
 
   private Result<UsageReport> read(UsageSubject subject, Instant from, Instant until, Step step) {
-    return gate.countsUse()
-        ? Result.done(gate.usage().read(subject, from, until, step))
+    return sallyport.countsUse()
+        ? Result.done(sallyport.usage().read(subject, from, until, step))
         : Result.declined(Denial.NOT_COUNTED);
   }
 }

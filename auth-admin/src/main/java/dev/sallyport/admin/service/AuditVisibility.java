@@ -22,14 +22,14 @@ final class AuditVisibility {
   private static final String ACCOUNT = "account:";
   private static final int AT_ONCE = 500;
 
-  private final Sallyport gate;
+  private final Sallyport sallyport;
   private final String accountNumber;
 
   /** Accounts of subjects; empty for those that tell of none. */
   private final Map<String, Optional<String>> accounts = new HashMap<>();
 
-  AuditVisibility(Sallyport gate, String accountNumber) {
-    this.gate = gate;
+  AuditVisibility(Sallyport sallyport, String accountNumber) {
+    this.sallyport = sallyport;
     this.accountNumber = accountNumber;
   }
 
@@ -71,14 +71,16 @@ final class AuditVisibility {
   }
 
   private void learnKeys(List<String> subjects) {
-    gate.keys()
+    sallyport
+        .keys()
         .get(named(KEY, subjects).flatMap(id -> AdminJson.uuid(id).stream()).toList())
         .forEach(key -> accounts.put(KEY + key.id(), Optional.of(key.owner().accountNumber())));
   }
 
   private void learnUsers(List<String> subjects) {
-    if (gate.keepsOwners()) {
-      gate.ownerManager()
+    if (sallyport.keepsOwners()) {
+      sallyport
+          .ownerManager()
           .users(named(USER, subjects).toList())
           .forEach(
               user ->

@@ -19,7 +19,7 @@ import java.util.Optional;
  * scopes, networks or an end beyond those of its own, and lets no key that has more do more than
  * before. Knows neither HTTP nor pages.
  */
-record KeyPermissions(Sallyport gate, Administrator who) {
+record KeyPermissions(Sallyport sallyport, Administrator who) {
   /**
    * Why there may be no such key; empty if there may.
    *
@@ -29,7 +29,7 @@ record KeyPermissions(Sallyport gate, Administrator who) {
     if (!who.mayPassFor(wanted.owner())) {
       return Optional.of(Denial.FOR_OWN_KEYS_ONLY);
     }
-    Validity validity = gate.keys().validity(wanted.lifetime(), gate.clock().instant());
+    Validity validity = sallyport.keys().validity(wanted.lifetime(), sallyport.clock().instant());
     return objectionToShowing(
         wanted.scopes(), objectionToGiving(wanted.scopes(), wanted.networks(), validity));
   }
@@ -45,7 +45,7 @@ record KeyPermissions(Sallyport gate, Administrator who) {
     }
     // Whoever signed in is the user itself, and a key of the user's is nothing new to it.
     boolean isUserItself = !who.cameWithKey() && who.owner().equals(key.owner());
-    Validity validity = gate.keys().validityOfSuccessor(key);
+    Validity validity = sallyport.keys().validityOfSuccessor(key);
     return objectionToShowing(
         key.scopes(),
         isUserItself
@@ -53,13 +53,12 @@ record KeyPermissions(Sallyport gate, Administrator who) {
             : objectionToGiving(key.scopes(), key.networks(), validity));
   }
 
-  private Optional<Denial> objectionToShowing(
-      Collection<String> scopes, Optional<Denial> objection) {
-    if (objection.isEmpty()) {
+  private Optional<Denial> objectionToShowing(Collection<String> scopes, Optional<Denial> denial) {
+    if (denial.isEmpty()) {
       who.requireConfirmed();
       who.requireConfirmedToGive(scopes);
     }
-    return objection;
+    return denial;
   }
 
   /**
@@ -70,7 +69,7 @@ record KeyPermissions(Sallyport gate, Administrator who) {
       Collection<String> scopes, Collection<Network> networks, Validity validity) {
     ApiKeyPrincipal key = who.keyOrNull();
     if (key != null) {
-      return gate.keys().objectionToGiving(key, scopes, networks, validity).map(Denial::of);
+      return sallyport.keys().objectionToGiving(key, scopes, networks, validity).map(Denial::of);
     }
     return who.mayGrant(scopes) ? Optional.empty() : Optional.of(Denial.SCOPE_BEYOND_OWN);
   }
@@ -91,11 +90,11 @@ record KeyPermissions(Sallyport gate, Administrator who) {
       return Optional.empty();
     }
     Collection<String> given = isWidened && who.cameWithKey() ? scopes : added;
-    Optional<Denial> objection = objectionToGiving(given, networks(key, edit), validity(key, edit));
-    if (objection.isEmpty()) {
+    Optional<Denial> denial = objectionToGiving(given, networks(key, edit), validity(key, edit));
+    if (denial.isEmpty()) {
       who.requireConfirmedToGive(isWidened ? scopes : added);
     }
-    return objection;
+    return denial;
   }
 
   private static Collection<String> added(Collection<String> scopes, ApiKey key) {
@@ -108,8 +107,8 @@ record KeyPermissions(Sallyport gate, Administrator who) {
 
   private Validity validity(ApiKey key, KeyUpdate edit) {
     return edit.lifetimeOrNull() == null
-        ? gate.keys().validity(key)
-        : gate.keys().validity(edit.lifetimeOrNull(), key.createdAt());
+        ? sallyport.keys().validity(key)
+        : sallyport.keys().validity(edit.lifetimeOrNull(), key.createdAt());
   }
 
   /** Why it may not end a key; empty if it may. */
@@ -142,7 +141,7 @@ record KeyPermissions(Sallyport gate, Administrator who) {
   }
 
   private boolean isOwn(ApiKey key) {
-    return own().map(ApiKey::family).filter(key.family()::equals).isPresent();
+    return own().map(ApiKey::groupId).filter(key.groupId()::equals).isPresent();
   }
 
   /** Why it may not let a resource require a key no more that is not its last; empty if it may. */
@@ -176,11 +175,13 @@ record KeyPermissions(Sallyport gate, Administrator who) {
   private boolean widens(ApiKey key, KeyUpdate edit) {
     boolean isSwitchedOn = !key.active() && Boolean.TRUE.equals(edit.activeOrNull());
     boolean isOpened = !Network.areWithin(networks(key, edit), key.networks());
-    return isSwitchedOn || isOpened || !validity(key, edit).isWithin(gate.keys().validity(key));
+    return isSwitchedOn
+        || isOpened
+        || !validity(key, edit).isWithin(sallyport.keys().validity(key));
   }
 
   /** The key with which it came; empty if it signed in, or the key is gone by now. */
   private Optional<ApiKey> own() {
-    return Optional.ofNullable(who.keyOrNull()).flatMap(key -> gate.keys().get(key.keyId()));
+    return Optional.ofNullable(who.keyOrNull()).flatMap(key -> sallyport.keys().get(key.keyId()));
   }
 }

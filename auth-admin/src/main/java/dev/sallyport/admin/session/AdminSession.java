@@ -9,13 +9,14 @@ import java.time.Instant;
 /**
  * Somebody who signed in at the console.
  *
- * @param passwordMark that of the password which it was opened with; empty if it was none of ours
+ * @param passwordVersion that of the password which it was opened with; empty if it was none of
+ *     ours
  * @param csrfToken what only pages of this session know; never in a URL
  * @param endsAt when it is over, used or not
  * @param confirmedAt when the user last gave its password
  */
 public record AdminSession(
-    Owner owner, String passwordMark, String csrfToken, Instant endsAt, Instant confirmedAt) {
+    Owner owner, String passwordVersion, String csrfToken, Instant endsAt, Instant confirmedAt) {
   /** Whether somebody who sent this has seen a page of this session. */
   boolean isKnownBy(String presented) {
     return MessageDigest.isEqual(csrfToken.getBytes(US_ASCII), presented.getBytes(US_ASCII));

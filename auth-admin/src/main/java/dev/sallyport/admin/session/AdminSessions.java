@@ -80,17 +80,18 @@ public final class AdminSessions {
    * Signs somebody in, with an id that nobody knew before; a session that the request belonged to
    * is over.
    *
-   * @param passwordMark see {@link AdminSession}
+   * @param passwordVersion see {@link AdminSession}
    */
   public AdminSession open(
       Owner owner,
-      String passwordMark,
-      RequestAuthenticator gateway,
+      String passwordVersion,
+      RequestAuthenticator requestAuthenticator,
       HttpServletRequest request,
       HttpServletResponse response) {
     Instant now = clock.instant();
-    AdminSession session = new AdminSession(owner, passwordMark, random(), now.plus(longest), now);
-    return replaceBy(session, gateway, request, response);
+    AdminSession session =
+        new AdminSession(owner, passwordVersion, random(), now.plus(longest), now);
+    return replaceBy(session, requestAuthenticator, request, response);
   }
 
   /**
@@ -99,28 +100,28 @@ public final class AdminSessions {
    */
   AdminSession confirm(
       AdminSession session,
-      RequestAuthenticator gateway,
+      RequestAuthenticator requestAuthenticator,
       HttpServletRequest request,
       HttpServletResponse response) {
     AdminSession confirmed =
         new AdminSession(
             session.owner(),
-            session.passwordMark(),
+            session.passwordVersion(),
             session.csrfToken(),
             session.endsAt(),
             clock.instant());
-    return replaceBy(confirmed, gateway, request, response);
+    return replaceBy(confirmed, requestAuthenticator, request, response);
   }
 
   private AdminSession replaceBy(
       AdminSession session,
-      RequestAuthenticator gateway,
+      RequestAuthenticator requestAuthenticator,
       HttpServletRequest request,
       HttpServletResponse response) {
     forget(request);
     String id = random();
     add(digest(id), session);
-    setCookie(COOKIE, id, "", gateway, request, response);
+    setCookie(COOKIE, id, "", requestAuthenticator, request, response);
     return session;
   }
 
@@ -138,9 +139,11 @@ public final class AdminSessions {
 
   /** Signs out whoever a request is from. */
   public void close(
-      RequestAuthenticator gateway, HttpServletRequest request, HttpServletResponse response) {
+      RequestAuthenticator requestAuthenticator,
+      HttpServletRequest request,
+      HttpServletResponse response) {
     forget(request);
-    setCookie(COOKIE, "", "; Max-Age=0", gateway, request, response);
+    setCookie(COOKIE, "", "; Max-Age=0", requestAuthenticator, request, response);
   }
 
   /** The same without a word to the client. */
@@ -153,10 +156,11 @@ public final class AdminSessions {
       String name,
       String value,
       String more,
-      RequestAuthenticator gateway,
+      RequestAuthenticator requestAuthenticator,
       HttpServletRequest request,
       HttpServletResponse response) {
-    String secure = gateway.isOverTls(request) || isSaidToBeHttps(request) ? "; Secure" : "";
+    String secure =
+        requestAuthenticator.isOverTls(request) || isSaidToBeHttps(request) ? "; Secure" : "";
     response.addHeader(
         "Set-Cookie",
         "%s=%s; Path=%s; HttpOnly; SameSite=Strict%s%s"

@@ -10,7 +10,7 @@ import dev.sallyport.audit.AuditContext;
 import dev.sallyport.authentication.LoginResult;
 import dev.sallyport.authentication.PasswordAuthenticator;
 import dev.sallyport.authorization.AccessPolicy;
-import dev.sallyport.authorization.AccessPolicy.Objection;
+import dev.sallyport.authorization.AccessPolicy.Denial;
 import dev.sallyport.authorization.DenialReason;
 import dev.sallyport.config.Settings;
 import dev.sallyport.key.ApiKeyPrincipal;
@@ -48,12 +48,12 @@ public record AdministratorResolver(Settings settings) {
   }
 
   /** Returns what a request takes of a key: its scope, and an owner who is active staff. */
-  public static KeyRequirement requirement(HttpServletRequest request, Sallyport gate) {
+  public static KeyRequirement requirement(HttpServletRequest request, Sallyport sallyport) {
     AccessPolicy ofStaff =
         (key, any) ->
-            isStaff(key.owner(), gate)
+            isStaff(key.owner(), sallyport)
                 ? Optional.empty()
-                : Optional.of(Objection.of(DenialReason.OWNER_NOT_STAFF));
+                : Optional.of(Denial.of(DenialReason.OWNER_NOT_STAFF));
     return new KeyRequirement(Set.of(scopeOf(request)), List.of(ofStaff));
   }
 
@@ -67,8 +67,8 @@ public record AdministratorResolver(Settings settings) {
    * @return empty unless the owner is active staff
    */
   public Optional<Administrator> holder(
-      ApiKeyPrincipal key, RequestAuthenticator gateway, HttpServletRequest request) {
-    if (!isStaff(key.owner(), gateway.gate())) {
+      ApiKeyPrincipal key, RequestAuthenticator requestAuthenticator, HttpServletRequest request) {
+    if (!isStaff(key.owner(), requestAuthenticator.sallyport())) {
       return Optional.empty();
     }
     return Optional.of(
@@ -79,7 +79,7 @@ public record AdministratorResolver(Settings settings) {
             List.copyOf(key.scopes()),
             key,
             Confirmation.FRESH,
-            AuditContext.of("key:" + key.keyId(), gateway.clientOf(request))));
+            AuditContext.of("key:" + key.keyId(), requestAuthenticator.clientOf(request))));
   }
 
   /**
@@ -90,9 +90,9 @@ public record AdministratorResolver(Settings settings) {
   public Optional<Administrator> user(
       Owner owner,
       Confirmation confirmation,
-      RequestAuthenticator gateway,
+      RequestAuthenticator requestAuthenticator,
       HttpServletRequest request) {
-    if (!isStaff(owner, gateway.gate())) {
+    if (!isStaff(owner, requestAuthenticator.sallyport())) {
       return Optional.empty();
     }
     List<Superuser> superusers = settings.get(AdminSettings.SUPERUSERS);
@@ -105,7 +105,7 @@ public record AdministratorResolver(Settings settings) {
             isSuper ? EVERYTHING : settings.get(AdminSettings.GRANTABLE_SCOPES),
             null,
             confirmation,
-            AuditContext.of("user:" + owner.username(), gateway.clientOf(request))));
+            AuditContext.of("user:" + owner.username(), requestAuthenticator.clientOf(request))));
   }
 
   /**
@@ -113,28 +113,36 @@ public record AdministratorResolver(Settings settings) {
    * login lets people in, as long as that is still the same user's.
    */
   Optional<Administrator> signedIn(
-      AdminSession session, RequestAuthenticator gateway, HttpServletRequest request) {
+      AdminSession session, RequestAuthenticator requestAuthenticator, HttpServletRequest request) {
     return switch (settings.get(AdminSettings.SIGN_IN)) {
       case OFF -> Optional.empty();
       case DIRECTORY -> {
         boolean isFresh =
-            Confirmation.isFresh(session.confirmedAt(), gateway.gate().clock().instant());
+            Confirmation.isFresh(
+                session.confirmedAt(), requestAuthenticator.sallyport().clock().instant());
         Confirmation confirmation = isFresh ? Confirmation.FRESH : Confirmation.DUE;
-        yield user(session.owner(), confirmation, gateway, request);
+        yield user(session.owner(), confirmation, requestAuthenticator, request);
       }
       case HOST ->
-          userOfHost(gateway, request)
+          userOfHost(requestAuthenticator, request)
               .filter(session.owner()::equals)
-              .flatMap(owner -> user(owner, confirmedAtHost(gateway, request), gateway, request));
+              .flatMap(
+                  owner ->
+                      user(
+                          owner,
+                          confirmedAtHost(requestAuthenticator, request),
+                          requestAuthenticator,
+                          request));
     };
   }
 
   /** Returns whether the host's login is a recent one, as far as the host tells. */
-  static Confirmation confirmedAtHost(RequestAuthenticator gateway, HttpServletRequest request) {
+  static Confirmation confirmedAtHost(
+      RequestAuthenticator requestAuthenticator, HttpServletRequest request) {
     if (!(request.getAttribute(AUTHENTICATED_AT) instanceof Instant authenticatedAt)) {
       return Confirmation.UNKNOWN;
     }
-    return Confirmation.isFresh(authenticatedAt, gateway.gate().clock().instant())
+    return Confirmation.isFresh(authenticatedAt, requestAuthenticator.sallyport().clock().instant())
         ? Confirmation.FRESH
         : Confirmation.DUE_AT_HOST;
   }
@@ -145,22 +153,26 @@ public record AdministratorResolver(Settings settings) {
    * @return {@link LoginResult.LoggedIn} for that very user only
    */
   public static LoginResult checkPassword(
-      Owner self, Secret password, RequestAuthenticator gateway, HttpServletRequest request) {
+      Owner self,
+      Secret password,
+      RequestAuthenticator requestAuthenticator,
+      HttpServletRequest request) {
     if (password.reveal().length() > MAX_PASSWORD) {
-      return new LoginResult.Refused();
+      return new LoginResult.Denied();
     }
-    PasswordAuthenticator logins = gateway.gate().logins().orElseThrow();
+    PasswordAuthenticator logins = requestAuthenticator.sallyport().logins().orElseThrow();
     Optional<String> device =
-        logins.passwordMark(self).flatMap(mark -> DeviceCookie.of(request, self, mark));
-    LoginResult result = logins.logIn(self.username(), password, gateway.clientOf(request), device);
+        logins.passwordVersion(self).flatMap(mark -> DeviceCookie.of(request, self, mark));
+    LoginResult result =
+        logins.logIn(self.username(), password, requestAuthenticator.clientOf(request), device);
     boolean isOther = result instanceof LoginResult.LoggedIn in && !in.owner().equals(self);
-    return isOther ? new LoginResult.Refused() : result;
+    return isOther ? new LoginResult.Denied() : result;
   }
 
   /** Whether the password with which a session was opened is still the user's. */
-  boolean isStillOf(AdminSession session, RequestAuthenticator gateway) {
-    return passwordMark(session.owner(), gateway)
-        .filter(session.passwordMark()::equals)
+  boolean isStillOf(AdminSession session, RequestAuthenticator requestAuthenticator) {
+    return passwordVersion(session.owner(), requestAuthenticator)
+        .filter(session.passwordVersion()::equals)
         .isPresent();
   }
 
@@ -170,23 +182,26 @@ public record AdministratorResolver(Settings settings) {
    *
    * @return empty if the user cannot sign in
    */
-  public Optional<String> passwordMark(Owner owner, RequestAuthenticator gateway) {
+  public Optional<String> passwordVersion(Owner owner, RequestAuthenticator requestAuthenticator) {
     return settings.get(AdminSettings.SIGN_IN) == SignIn.HOST
         ? Optional.of("")
-        : gateway.gate().logins().flatMap(logins -> logins.passwordMark(owner));
+        : requestAuthenticator
+            .sallyport()
+            .logins()
+            .flatMap(logins -> logins.passwordVersion(owner));
   }
 
   /**
    * Who is called so, if anybody may be: names come from strangers, and a database may refuse to be
    * asked for some.
    */
-  public static Optional<Owner> called(String username, RequestAuthenticator gateway) {
+  public static Optional<Owner> called(String username, RequestAuthenticator requestAuthenticator) {
     try {
       new Owner(NOBODY.accountNumber(), username);
     } catch (InvalidValueException e) {
       return Optional.empty();
     }
-    return gateway.gate().owners().findByUsername(username);
+    return requestAuthenticator.sallyport().owners().findByUsername(username);
   }
 
   /**
@@ -194,18 +209,21 @@ public record AdministratorResolver(Settings settings) {
    *
    * @return empty if nobody, or nobody with the role, or nobody that the directory of owners knows
    */
-  Optional<Owner> userOfHost(RequestAuthenticator gateway, HttpServletRequest request) {
+  Optional<Owner> userOfHost(
+      RequestAuthenticator requestAuthenticator, HttpServletRequest request) {
     Principal principal = request.getUserPrincipal();
     boolean isMeant =
         settings.get(AdminSettings.SIGN_IN) == SignIn.HOST
             && principal != null
             && !(principal instanceof ApiKeyPrincipal)
             && request.isUserInRole(settings.get(AdminSettings.ROLE));
-    return isMeant ? gateway.gate().owners().findByUsername(principal.getName()) : Optional.empty();
+    return isMeant
+        ? requestAuthenticator.sallyport().owners().findByUsername(principal.getName())
+        : Optional.empty();
   }
 
-  private static boolean isStaff(Owner owner, Sallyport gate) {
-    Optional<OwnerStatus> status = gate.owners().find(owner).map(OwnerProfile::status);
+  private static boolean isStaff(Owner owner, Sallyport sallyport) {
+    Optional<OwnerStatus> status = sallyport.owners().find(owner).map(OwnerProfile::status);
     return status.filter(it -> it.isActive() && it.staff()).isPresent();
   }
 }

@@ -33,16 +33,17 @@ public final class DeviceCookie {
   /**
    * Returns the id of the device that a request comes from.
    *
-   * @param passwordMark of the user; empty if it cannot sign in
+   * @param passwordVersion of the user; empty if it cannot sign in
    * @return empty if it is no device of this user's
    */
-  public static Optional<String> of(HttpServletRequest request, Owner user, String passwordMark) {
-    return passwordMark.isEmpty()
+  public static Optional<String> of(
+      HttpServletRequest request, Owner user, String passwordVersion) {
+    return passwordVersion.isEmpty()
         ? Optional.empty()
         : AdminSessions.values(request, NAME).stream()
             .map(VALUE::matcher)
             .filter(Matcher::matches)
-            .filter(it -> isSigned(it.group(1), it.group(2), user, passwordMark))
+            .filter(it -> isSigned(it.group(1), it.group(2), user, passwordVersion))
             .map(it -> it.group(1))
             .findFirst();
   }
@@ -50,26 +51,26 @@ public final class DeviceCookie {
   /** Remembers that a user has signed in on this device. */
   public static void set(
       Owner user,
-      String passwordMark,
-      RequestAuthenticator gateway,
+      String passwordVersion,
+      RequestAuthenticator requestAuthenticator,
       HttpServletRequest request,
       HttpServletResponse response) {
-    if (!passwordMark.isEmpty()) {
-      String id = of(request, user, passwordMark).orElseGet(AdminSessions::random);
-      String value = id + "." + signature(id, user, passwordMark);
-      AdminSessions.setCookie(NAME, value, A_YEAR, gateway, request, response);
+    if (!passwordVersion.isEmpty()) {
+      String id = of(request, user, passwordVersion).orElseGet(AdminSessions::random);
+      String value = id + "." + signature(id, user, passwordVersion);
+      AdminSessions.setCookie(NAME, value, A_YEAR, requestAuthenticator, request, response);
     }
   }
 
-  private static boolean isSigned(String id, String signature, Owner user, String passwordMark) {
-    String expected = signature(id, user, passwordMark);
+  private static boolean isSigned(String id, String signature, Owner user, String passwordVersion) {
+    String expected = signature(id, user, passwordVersion);
     return MessageDigest.isEqual(expected.getBytes(UTF_8), signature.getBytes(UTF_8));
   }
 
-  private static String signature(String id, Owner user, String passwordMark) {
+  private static String signature(String id, Owner user, String passwordVersion) {
     try {
       Mac mac = Mac.getInstance(ALGORITHM);
-      mac.init(new SecretKeySpec(("device\n" + passwordMark).getBytes(UTF_8), ALGORITHM));
+      mac.init(new SecretKeySpec(("device\n" + passwordVersion).getBytes(UTF_8), ALGORITHM));
       String signed = id + "\n" + user.accountNumber() + "\n" + user.username();
       return Base64.getUrlEncoder()
           .withoutPadding()

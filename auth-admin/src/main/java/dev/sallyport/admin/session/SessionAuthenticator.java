@@ -26,7 +26,7 @@ public record SessionAuthenticator(
     record Admitted(AdminSession session, Administrator who) implements Entry {}
 
     /** Nobody, by this session. */
-    record Refused(Why why) implements Entry {}
+    record Denied(Why why) implements Entry {}
   }
 
   /** Why nobody is let in. */
@@ -48,18 +48,18 @@ public record SessionAuthenticator(
    *     there is none
    */
   public Entry admit(
-      RequestAuthenticator gateway,
+      RequestAuthenticator requestAuthenticator,
       HttpServletRequest request,
       HttpServletResponse response,
       Supplier<@Nullable String> csrfToken) {
-    if (!gateway.isTransportAccepted(request)) {
+    if (!requestAuthenticator.isTransportAccepted(request)) {
       sessions.forget(request);
-      return new Entry.Refused(Why.INSECURE);
+      return new Entry.Denied(Why.INSECURE);
     }
     Optional<AdminSession> found = way() == SignIn.OFF ? Optional.empty() : sessions.find(request);
     return found.isEmpty()
-        ? new Entry.Refused(Why.NO_SESSION)
-        : check(found.get(), gateway, request, response, csrfToken);
+        ? new Entry.Denied(Why.NO_SESSION)
+        : check(found.get(), requestAuthenticator, request, response, csrfToken);
   }
 
   /**
@@ -67,55 +67,58 @@ public record SessionAuthenticator(
    * site asked for one.
    */
   public Entry admitOrOpen(
-      RequestAuthenticator gateway,
+      RequestAuthenticator requestAuthenticator,
       HttpServletRequest request,
       HttpServletResponse response,
       Supplier<@Nullable String> csrfToken) {
-    Entry entry = admit(gateway, request, response, csrfToken);
+    Entry entry = admit(requestAuthenticator, request, response, csrfToken);
     boolean hasNone =
-        entry instanceof Entry.Refused refused
+        entry instanceof Entry.Denied refused
             && (refused.why() == Why.NO_SESSION || refused.why() == Why.NOT_STAFF);
     Optional<Administrator> who =
         hasNone
             ? reception
-                .userOfHost(gateway, request)
+                .userOfHost(requestAuthenticator, request)
                 .flatMap(
                     owner ->
                         reception.user(
                             owner,
-                            AdministratorResolver.confirmedAtHost(gateway, request),
-                            gateway,
+                            AdministratorResolver.confirmedAtHost(requestAuthenticator, request),
+                            requestAuthenticator,
                             request))
             : Optional.empty();
     if (who.isEmpty()) {
       return entry;
     }
     if (!AdministratorResolver.isRead(request) || !SameSiteCheck.isFromHere(request)) {
-      return new Entry.Refused(Why.CROSS_SITE);
+      return new Entry.Denied(Why.CROSS_SITE);
     }
     Owner owner = who.get().owner();
-    return new Entry.Admitted(sessions.open(owner, "", gateway, request, response), who.get());
+    return new Entry.Admitted(
+        sessions.open(owner, "", requestAuthenticator, request, response), who.get());
   }
 
   private Entry check(
       AdminSession session,
-      RequestAuthenticator gateway,
+      RequestAuthenticator requestAuthenticator,
       HttpServletRequest request,
       HttpServletResponse response,
       Supplier<@Nullable String> csrfToken) {
     if (!SameSiteCheck.mayAsk(request)) {
-      return new Entry.Refused(Why.CROSS_SITE);
+      return new Entry.Denied(Why.CROSS_SITE);
     }
-    boolean isOfPassword = reception.isStillOf(session, gateway);
+    boolean isOfPassword = reception.isStillOf(session, requestAuthenticator);
     Optional<Administrator> who =
-        isOfPassword ? reception.signedIn(session, gateway, request) : Optional.empty();
+        isOfPassword
+            ? reception.signedIn(session, requestAuthenticator, request)
+            : Optional.empty();
     if (who.isEmpty()) {
-      sessions.close(gateway, request, response);
-      return new Entry.Refused(isOfPassword ? Why.NOT_STAFF : Why.NO_SESSION);
+      sessions.close(requestAuthenticator, request, response);
+      return new Entry.Denied(isOfPassword ? Why.NOT_STAFF : Why.NO_SESSION);
     }
     if (!AdministratorResolver.isRead(request)
         && !SameSiteCheck.isMeant(session, csrfToken.get())) {
-      return new Entry.Refused(Why.CROSS_SITE);
+      return new Entry.Denied(Why.CROSS_SITE);
     }
     return new Entry.Admitted(session, who.get());
   }
@@ -133,13 +136,14 @@ public record SessionAuthenticator(
   public StepUp confirm(
       AdminSession session,
       Secret password,
-      RequestAuthenticator gateway,
+      RequestAuthenticator requestAuthenticator,
       HttpServletRequest request,
       HttpServletResponse response) {
     LoginResult result =
-        AdministratorResolver.checkPassword(session.owner(), password, gateway, request);
+        AdministratorResolver.checkPassword(
+            session.owner(), password, requestAuthenticator, request);
     return result instanceof LoginResult.LoggedIn
-        ? new StepUp.Confirmed(sessions.confirm(session, gateway, request, response))
+        ? new StepUp.Confirmed(sessions.confirm(session, requestAuthenticator, request, response))
         : new StepUp.Unconfirmed(result);
   }
 

@@ -23,13 +23,15 @@ public final class SignInForm {
 
   /** That of the cookie, so that two tabs do not spoil each other's form; or a new one. */
   public static String token(
-      RequestAuthenticator gateway, HttpServletRequest request, HttpServletResponse response) {
+      RequestAuthenticator requestAuthenticator,
+      HttpServletRequest request,
+      HttpServletResponse response) {
     Optional<String> known = tokens(request).findFirst();
     if (known.isPresent()) {
       return known.get();
     }
     String token = AdminSessions.random();
-    AdminSessions.setCookie(COOKIE, token, "", gateway, request, response);
+    AdminSessions.setCookie(COOKIE, token, "", requestAuthenticator, request, response);
     return token;
   }
 
@@ -45,8 +47,10 @@ public final class SignInForm {
 
   /** It has done what it is for. */
   public static void forget(
-      RequestAuthenticator gateway, HttpServletRequest request, HttpServletResponse response) {
-    AdminSessions.setCookie(COOKIE, "", "; Max-Age=0", gateway, request, response);
+      RequestAuthenticator requestAuthenticator,
+      HttpServletRequest request,
+      HttpServletResponse response) {
+    AdminSessions.setCookie(COOKIE, "", "; Max-Age=0", requestAuthenticator, request, response);
   }
 
   private static Stream<String> tokens(HttpServletRequest request) {

@@ -12,7 +12,7 @@ public final class ThrottleMessage {
   private ThrottleMessage() {}
 
   /** Tells the client in a header, and answers with the sentence for people. */
-  public static String tell(Throttled throttled, HttpServletResponse response) {
+  public static String of(Throttled throttled, HttpServletResponse response) {
     Duration asked = throttled.retryAfter();
     Duration wait = asked.compareTo(LEAST) < 0 ? LEAST : asked;
     response.setHeader("Retry-After", String.valueOf(wait.toSeconds()));

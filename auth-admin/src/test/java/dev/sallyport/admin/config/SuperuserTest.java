@@ -52,14 +52,14 @@ class SuperuserTest {
         new AdminSite(
             new AdminApplication(), new AdminServlet(), Map.of("admin-superusers", pair))) {
       Owner impostor = new Owner(AdminApplication.OTHER_ACCOUNT, pair);
-      site.gate.addUser(impostor, true);
+      site.fixture.addUser(impostor, true);
       assertThat(superuser(site, AdminApplication.ROOT)).isTrue();
       assertThat(superuser(site, impostor)).isFalse();
     }
   }
 
   private static boolean superuser(AdminSite site, Owner owner) throws Exception {
-    return site.as(site.gate.create(owner, "*"))
+    return site.as(site.fixture.create(owner, "*"))
         .get("/whoami")
         .json()
         .path("superuser")

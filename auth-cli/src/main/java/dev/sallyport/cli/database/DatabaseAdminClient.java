@@ -12,34 +12,34 @@ import dev.sallyport.cli.client.ResourceClient;
 import dev.sallyport.cli.context.CliContext;
 
 /** Works on a database itself, as whoever runs the command. */
-public record DatabaseAdminClient(Sallyport gate, CliContext surroundings, AuditContext by)
+public record DatabaseAdminClient(Sallyport sallyport, CliContext surroundings, AuditContext by)
     implements AdminClient {
   @Override
   public KeyClient keys() {
-    return new DatabaseKeys(gate.keys().attributedTo(by));
+    return new DatabaseKeys(sallyport.keys().as(by));
   }
 
   @Override
   public OwnerClient owners() {
-    return new DatabaseOwners(DatabaseOptions.requireOwners(gate).ownerManager().attributedTo(by));
+    return new DatabaseOwners(DatabaseOptions.requireOwners(sallyport).ownerManager().as(by));
   }
 
   @Override
   public ResourceClient resources() {
     return new DatabaseResources(
-        gate, DatabaseOptions.resources(gate, surroundings).attributedTo(by));
+        sallyport, DatabaseOptions.resources(sallyport, surroundings).as(by));
   }
 
   @Override
   public AuditReader history() {
     return (subject, limit) ->
-        gate.audit().find(AuditQuery.latest(limit).of(subject.orElse(null))).stream()
+        sallyport.audit().find(AuditQuery.latest(limit).of(subject.orElse(null))).stream()
             .map(EventView::of)
             .toList();
   }
 
   @Override
   public void close() {
-    gate.close();
+    sallyport.close();
   }
 }

@@ -17,7 +17,7 @@ import dev.sallyport.management.ApiKeyManager;
 import dev.sallyport.management.CreateKeyRequest;
 import dev.sallyport.management.CreateResult;
 import dev.sallyport.management.CreateResult.Created;
-import dev.sallyport.management.CreateResult.Refused;
+import dev.sallyport.management.CreateResult.Denied;
 import dev.sallyport.management.KeyWithState;
 import dev.sallyport.management.Rotation;
 import java.time.Duration;
@@ -54,7 +54,7 @@ public record DatabaseKeys(ApiKeyManager manager) implements KeyClient {
   }
 
   private static CreatedKeyView created(CreateResult result, Owner owner) {
-    if (result instanceof Refused refused) {
+    if (result instanceof Denied refused) {
       throw new DeniedException(CreationFailure.of(refused.reason(), owner));
     }
     Created created = (Created) result;

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** Resources and their bindings in a database. */
-record DatabaseResources(Sallyport gate, ResourceManager manager) implements ResourceClient {
+record DatabaseResources(Sallyport sallyport, ResourceManager manager) implements ResourceClient {
   @Override
   public List<ResourceView> ofAccount(String accountNumber) {
     return manager.ofAccount(accountNumber).stream().map(ResourceView::of).toList();
@@ -25,7 +25,7 @@ record DatabaseResources(Sallyport gate, ResourceManager manager) implements Res
   /** Where the host keeps accounts, it is believed. */
   @Override
   public void create(String accountNumber, ResourceId id, List<UUID> keyIds) {
-    if (gate.keepsOwners() && gate.ownerManager().account(accountNumber).isEmpty()) {
+    if (sallyport.keepsOwners() && sallyport.ownerManager().account(accountNumber).isEmpty()) {
       throw ResourceClient.noSuchAccount(accountNumber);
     }
     switch (manager.create(accountNumber, id, keyIds)) {

@@ -43,9 +43,9 @@ public final class KeyText {
     lines.put("expires", time(key.effectiveExpiresAt(), "never"));
     lines.put("ttl", renewalTtl(key).orElse(NONE));
     boolean isRotated =
-        !key.family().equals(key.id()) || key.predecessor() != null || key.successor() != null;
+        !key.groupId().equals(key.id()) || key.predecessor() != null || key.successor() != null;
     if (isRotated) {
-      lines.put("family", key.family().toString());
+      lines.put("family", key.groupId().toString());
     }
     lines.put("predecessor", id(key.predecessor()));
     lines.put("successor", id(key.successor()));

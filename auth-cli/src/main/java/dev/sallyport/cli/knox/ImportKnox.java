@@ -133,7 +133,7 @@ public final class ImportKnox implements Callable<Integer> {
             ProgressReporter.of("Importing", size(), " bytes", surroundings);
         KnoxCsv rows = new KnoxCsv(input, accountNumber);
         Sallyport sallyport = openSallyport()) {
-      KnoxImport keys = importOf(DatabaseOptions.requireOwners(sallyport)).attributedTo(by);
+      KnoxImport keys = importOf(DatabaseOptions.requireOwners(sallyport)).as(by);
       return report(rows, keys, () -> progress.at(input.getCount())).exitCode();
     } catch (IOException e) {
       throw new UsageException("the file '" + file + "' cannot be read");

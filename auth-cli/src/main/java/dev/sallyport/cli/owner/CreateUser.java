@@ -80,12 +80,12 @@ public final class CreateUser implements Callable<Integer> {
     try (AdminClient backoffice = place.open(surroundings, by)) {
       OwnerClient owners = backoffice.owners();
       // Before anybody types a password for nothing; create decides for good.
-      Optional<String> objection = objection(owners, wanted);
-      if (objection.isPresent()) {
-        return refuse(objection.get());
+      Optional<String> denial = denial(owners, wanted);
+      if (denial.isPresent()) {
+        return refuse(denial.get());
       }
       if (!owners.create(user, password.read(surroundings))) {
-        return refuse(objection(owners, wanted).orElse("the user was not made; try again."));
+        return refuse(denial(owners, wanted).orElse("the user was not made; try again."));
       }
     }
     String kind = staff ? "staff" : "no staff, so without keys";
@@ -95,7 +95,7 @@ public final class CreateUser implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  private static Optional<String> objection(OwnerClient owners, Owner wanted) {
+  private static Optional<String> denial(OwnerClient owners, Owner wanted) {
     if (owners.account(wanted.accountNumber()).isEmpty()) {
       return Optional.of(
           "there is no account %s; 'sallyport create-account' makes one."

@@ -118,7 +118,7 @@ public final class Scan implements Callable<Integer> {
     }
     try (Sallyport sallyport = store.open(surroundings, EVERY_TOKEN)) {
       FileSearch search = search(places, token -> sallyport.authenticator().keyOf(token));
-      List<ApiKey> off = deactivate ? switchOff(sallyport.keys().attributedTo(by)) : List.of();
+      List<ApiKey> off = deactivate ? switchOff(sallyport.keys().as(by)) : List.of();
       return show(search, off);
     }
   }

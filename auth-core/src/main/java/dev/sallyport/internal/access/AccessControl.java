@@ -24,7 +24,7 @@ public final class AccessControl {
       (key, request) ->
           key.networks().isEmpty() || Network.isInAny(request.client(), key.networks())
               ? Optional.empty()
-              : Optional.of(AccessPolicy.Objection.of(DenialReason.NETWORK_NOT_ALLOWED));
+              : Optional.of(AccessPolicy.Denial.of(DenialReason.NETWORK_NOT_ALLOWED));
 
   /** What a key may be used for. */
   static final AccessPolicy SCOPES =
@@ -32,13 +32,13 @@ public final class AccessControl {
           Scopes.coverAll(key.scopes(), request.requiredScopes())
               ? Optional.empty()
               : Optional.of(
-                  new AccessPolicy.Objection(
+                  new AccessPolicy.Denial(
                       DenialReason.INSUFFICIENT_SCOPE, request.requiredScopes()));
 
   /** Whose resource it is, and whether it requires a certain key. */
   static final AccessPolicy RESOURCES =
       (key, request) ->
-          request.resource().flatMap(it -> objection(key, it)).map(AccessPolicy.Objection::of);
+          request.resource().flatMap(it -> denial(key, it)).map(AccessPolicy.Denial::of);
 
   private final ResourceCache resources;
   private final List<AccessPolicy> policies;
@@ -52,11 +52,11 @@ public final class AccessControl {
     isWithoutRulesOfHost = ofHost.isEmpty() && !resources.areResolved();
   }
 
-  private static Optional<DenialReason> objection(AuthenticatedKey key, Resource resource) {
+  private static Optional<DenialReason> denial(AuthenticatedKey key, Resource resource) {
     if (!resource.accountNumber().equals(key.owner().accountNumber())) {
       return Optional.of(DenialReason.RESOURCE_OF_ANOTHER_ACCOUNT);
     }
-    return !resource.isBound() || resource.boundFamilies().contains(key.family())
+    return !resource.isBound() || resource.boundFamilies().contains(key.groupId())
         ? Optional.empty()
         : Optional.of(DenialReason.KEY_NOT_BOUND);
   }
@@ -79,7 +79,7 @@ public final class AccessControl {
    *
    * @throws StoreException if it could not be found out
    */
-  public boolean isRuled(AccessRequest request) {
+  public boolean hasRule(AccessRequest request) {
     return !request.requiredScopes().isEmpty() || resources.resolve(request).isPresent();
   }
 
@@ -90,7 +90,7 @@ public final class AccessControl {
    * @throws StoreException if it could not be found out
    */
   public boolean needsKey(AccessRequest request, Instant now) {
-    return isRuled(request) && !isOpen(request, now);
+    return hasRule(request) && !isOpen(request, now);
   }
 
   /**
@@ -99,7 +99,7 @@ public final class AccessControl {
    * @throws StoreException if it could not be found out
    */
   public @Nullable Denied check(AuthenticatedKey key, AccessRequest request, Instant now) {
-    return isFree(key, request) ? null : objection(key, request, now);
+    return isFree(key, request) ? null : denial(key, request, now);
   }
 
   /** Whether none of the rules has anything to say, so that nothing need be made for them. */
@@ -111,37 +111,37 @@ public final class AccessControl {
         && key.networks().isEmpty();
   }
 
-  private @Nullable Denied objection(AuthenticatedKey key, AccessRequest request, Instant now) {
+  private @Nullable Denied denial(AuthenticatedKey key, AccessRequest request, Instant now) {
     Optional<ResourceId> id = resources.resolve(request);
     if (id.isEmpty()) {
-      return objection(key, request, request.policies());
+      return denial(key, request, request.policies());
     }
     Optional<Resource> resource = resources.find(id.get(), now);
     if (resource.isEmpty()) {
       return new Denied(DenialReason.RESOURCE_UNKNOWN, key.id());
     }
     return resources.isOpen(resource.get())
-        ? objection(key, request, request.policies())
-        : objection(key, request.of(resource.get()), request.policies());
+        ? denial(key, request, request.policies())
+        : denial(key, request.of(resource.get()), request.policies());
   }
 
-  private @Nullable Denied objection(
+  private @Nullable Denied denial(
       AuthenticatedKey key, AccessRequest request, List<AccessPolicy> ofRequest) {
     for (List<AccessPolicy> some : List.of(policies, ofRequest)) {
       for (AccessPolicy policy : some) {
-        Optional<AccessPolicy.Objection> objection = ask(policy, key, request);
-        if (objection.isPresent()) {
-          return denied(key, objection.get());
+        Optional<AccessPolicy.Denial> denial = ask(policy, key, request);
+        if (denial.isPresent()) {
+          return denied(key, denial.get());
         }
       }
     }
     return null;
   }
 
-  private static Optional<AccessPolicy.Objection> ask(
+  private static Optional<AccessPolicy.Denial> ask(
       AccessPolicy policy, AuthenticatedKey key, AccessRequest request) {
     try {
-      return policy.objection(key, request);
+      return policy.evaluate(key, request);
     } catch (StoreException e) {
       throw e;
     } catch (RuntimeException e) {
@@ -149,8 +149,7 @@ public final class AccessControl {
     }
   }
 
-  private static Denied denied(AuthenticatedKey key, AccessPolicy.Objection objection) {
-    return new Denied(
-        objection.reason(), key.id(), objection.requiredScopes(), Duration.ZERO, List.of());
+  private static Denied denied(AuthenticatedKey key, AccessPolicy.Denial denial) {
+    return new Denied(denial.reason(), key.id(), denial.requiredScopes(), Duration.ZERO, List.of());
   }
 }

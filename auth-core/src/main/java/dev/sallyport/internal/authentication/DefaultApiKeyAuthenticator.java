@@ -2,13 +2,13 @@ package dev.sallyport.internal.authentication;
 
 import dev.sallyport.authentication.ApiKeyAuthenticator;
 import dev.sallyport.authentication.AuthenticationResult;
+import dev.sallyport.authentication.AuthenticationResult.Authenticated;
 import dev.sallyport.authentication.AuthenticationResult.Denied;
-import dev.sallyport.authentication.AuthenticationResult.Granted;
 import dev.sallyport.authentication.TokenLookupResult;
 import dev.sallyport.authorization.AccessRequest;
 import dev.sallyport.authorization.DenialReason;
 import dev.sallyport.authorization.RateLimiter;
-import dev.sallyport.authorization.RateLimiter.Count;
+import dev.sallyport.authorization.RateLimiter.RateLimitResult;
 import dev.sallyport.event.Event;
 import dev.sallyport.internal.access.AccessControl;
 import dev.sallyport.internal.change.AfterUseTasks;
@@ -91,13 +91,13 @@ public final class DefaultApiKeyAuthenticator implements ApiKeyAuthenticator {
   }
 
   @Override
-  public boolean recognises(Secret presented) {
-    return verifier.recognises(presented);
+  public boolean isWellFormed(Secret presented) {
+    return verifier.isWellFormed(presented);
   }
 
   @Override
-  public boolean isRuled(AccessRequest request) {
-    return access.isRuled(request);
+  public boolean hasRule(AccessRequest request) {
+    return access.hasRule(request);
   }
 
   @Override
@@ -113,14 +113,14 @@ public final class DefaultApiKeyAuthenticator implements ApiKeyAuthenticator {
   private AuthenticationResult judge(
       CachedKey cached, boolean isFresh, AccessRequest request, Instant now) {
     AuthenticatedKey key = cached.key();
-    Denied objection = judge.objection(cached, now);
-    if (objection == null) {
-      objection = access.check(key, request, now);
+    Denied denial = judge.denial(cached, now);
+    if (denial == null) {
+      denial = access.check(key, request, now);
     }
-    if (objection != null) {
-      return told(objection, key.owner(), now);
+    if (denial != null) {
+      return told(denial, key.owner(), now);
     }
-    Count count = limiter == null ? Count.UNLIMITED : limiter.take(key);
+    RateLimitResult count = limiter == null ? RateLimitResult.UNLIMITED : limiter.tryAcquire(key);
     if (!count.admitted()) {
       return overQuota(key, count, request, now);
     }
@@ -129,15 +129,16 @@ public final class DefaultApiKeyAuthenticator implements ApiKeyAuthenticator {
     if (isFresh) {
       upkeep.afterUse(cached, now);
     }
-    if (events.areHeard()) {
-      events.tell(new Event.Granted(now, key.id(), key.owner()));
+    if (events.hasListeners()) {
+      events.publish(new Event.Authenticated(now, key.id(), key.owner()));
     }
-    return new Granted(cached.principal(), count.quotas());
+    return new Authenticated(cached.principal(), count.quotas());
   }
 
-  private Denied overQuota(AuthenticatedKey key, Count count, AccessRequest request, Instant now) {
-    if (events.areHeard()) {
-      events.tell(new Event.Throttled(now, "key", request.client(), count.retryAfter()));
+  private Denied overQuota(
+      AuthenticatedKey key, RateLimitResult count, AccessRequest request, Instant now) {
+    if (events.hasListeners()) {
+      events.publish(new Event.Throttled(now, "key", request.client(), count.retryAfter()));
     }
     return told(
         new Denied(
@@ -147,8 +148,8 @@ public final class DefaultApiKeyAuthenticator implements ApiKeyAuthenticator {
   }
 
   private Denied throttled(Duration retryAfter, AccessRequest request, Instant now) {
-    if (events.areHeard()) {
-      events.tell(new Event.Throttled(now, "token", request.client(), retryAfter));
+    if (events.hasListeners()) {
+      events.publish(new Event.Throttled(now, "token", request.client(), retryAfter));
     }
     return told(
         new Denied(DenialReason.TOO_MANY_FAILURES, null, Set.of(), retryAfter, List.of()),
@@ -179,7 +180,7 @@ public final class DefaultApiKeyAuthenticator implements ApiKeyAuthenticator {
       throw new IllegalArgumentException(reason + " is known only after proof");
     }
     Denied denied = Denied.unproven(reason);
-    return events.areHeard() || usage.isOn() ? told(denied, null, clock.instant()) : denied;
+    return events.hasListeners() || usage.isOn() ? told(denied, null, clock.instant()) : denied;
   }
 
   @Override
@@ -192,8 +193,8 @@ public final class DefaultApiKeyAuthenticator implements ApiKeyAuthenticator {
 
   private Denied told(Denied denied, @Nullable Owner ownerIfKnown, Instant now) {
     usage.denied(denied.reason(), denied.keyIdOrNull(), ownerIfKnown, now);
-    if (events.areHeard()) {
-      events.tell(new Event.Denied(now, denied.reason(), denied.keyIdOrNull()));
+    if (events.hasListeners()) {
+      events.publish(new Event.Denied(now, denied.reason(), denied.keyIdOrNull()));
     }
     return denied;
   }

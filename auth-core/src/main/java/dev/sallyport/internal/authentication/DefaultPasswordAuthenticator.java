@@ -3,8 +3,8 @@ package dev.sallyport.internal.authentication;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sallyport.authentication.LoginResult;
+import dev.sallyport.authentication.LoginResult.Denied;
 import dev.sallyport.authentication.LoginResult.LoggedIn;
-import dev.sallyport.authentication.LoginResult.Refused;
 import dev.sallyport.authentication.LoginResult.Throttled;
 import dev.sallyport.authentication.PasswordAuthenticator;
 import dev.sallyport.event.Event;
@@ -56,7 +56,7 @@ public final class DefaultPasswordAuthenticator implements PasswordAuthenticator
     LoginResult result =
         throttled(username, origin)
             .orElseGet(() -> logInWhenItIsItsTurn(username, password, origin));
-    if (events.areHeard()) {
+    if (events.hasListeners()) {
       tell(result, client);
     }
     return result;
@@ -69,8 +69,8 @@ public final class DefaultPasswordAuthenticator implements PasswordAuthenticator
   }
 
   @Override
-  public Optional<String> passwordMark(Owner owner) {
-    return directory.passwordMark(owner);
+  public Optional<String> passwordVersion(Owner owner) {
+    return directory.passwordVersion(owner);
   }
 
   /** Asks once more, since many may have failed while this one waited for its permit. */
@@ -85,7 +85,7 @@ public final class DefaultPasswordAuthenticator implements PasswordAuthenticator
       return new LoggedIn(owner.get());
     }
     throttle.fail(user(username), origin);
-    return new Refused();
+    return new Denied();
   }
 
   private Optional<LoginResult> throttled(String username, Origin origin) {
@@ -95,9 +95,9 @@ public final class DefaultPasswordAuthenticator implements PasswordAuthenticator
 
   private void tell(LoginResult result, String client) {
     if (result instanceof Throttled throttled) {
-      events.tell(new Event.Throttled(clock.instant(), "login", client, throttled.retryAfter()));
-    } else if (result instanceof Refused) {
-      events.tell(new Event.LoginRefused(clock.instant(), client));
+      events.publish(new Event.Throttled(clock.instant(), "login", client, throttled.retryAfter()));
+    } else if (result instanceof Denied) {
+      events.publish(new Event.LoginFailed(clock.instant(), client));
     }
   }
 

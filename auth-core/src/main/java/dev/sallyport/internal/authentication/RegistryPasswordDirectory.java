@@ -64,7 +64,7 @@ public final class RegistryPasswordDirectory implements PasswordDirectory {
 
   /** SHA-256 of the stored digest: that is salted, so that the same password has another mark. */
   @Override
-  public Optional<String> passwordMark(Owner owner) {
+  public Optional<String> passwordVersion(Owner owner) {
     return registry
         .findUser(owner.username())
         .filter(it -> it.owner().equals(owner))

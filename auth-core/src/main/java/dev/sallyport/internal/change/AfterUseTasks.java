@@ -101,7 +101,9 @@ public final class AfterUseTasks {
     Optional<ApiKey> key = ledger.store().findById(keyId).filter(ApiKey::active);
     Optional<Instant> end = key.flatMap(it -> renewal.endAfterUseAt(now, it));
     boolean isDone = end.isPresent() && replaceEnd(key.orElseThrow(), end.get());
-    ledger.news().hear(new Invalidation.OfKey(keyId)); // it is another by now: load it again
+    ledger
+        .invalidations()
+        .invalidate(new Invalidation.OfKey(keyId)); // it is another by now: load it again
     if (isDone) {
       tellOfRenewal(key.orElseThrow(), end.orElseThrow(), now);
     }
@@ -114,11 +116,11 @@ public final class AfterUseTasks {
   private void startOverlap(UUID successorId, Instant now) {
     for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
       ApiKey successor = ledger.store().findById(successorId).orElse(null);
-      Duration overlap = successor == null ? null : successor.lineage().overlapFromFirstUse();
+      Duration overlap = successor == null ? null : successor.rotation().overlapFromFirstUse();
       if (successor == null || overlap == null) {
         ledger
-            .news()
-            .hear(new Invalidation.OfKey(successorId)); // somebody was faster: read it again
+            .invalidations()
+            .invalidate(new Invalidation.OfKey(successorId)); // somebody was faster: read it again
         return;
       }
       if (startOverlap(successor, overlap, now)) {
@@ -132,12 +134,12 @@ public final class AfterUseTasks {
         Optional.ofNullable(renewal).flatMap(it -> it.endAfterUseAt(now, successor));
     ApiKey settled =
         successor.toBuilder()
-            .lineage(successor.lineage().settled())
+            .rotation(successor.rotation().settled())
             .expiresAt(renewedEnd.orElse(successor.expiresAt()))
             .build();
     List<Step> steps = new ArrayList<>();
     steps.add(new Step(KeyAction.OVERLAP_STARTED, successor, settled));
-    Optional.ofNullable(successor.lineage().predecessorId())
+    Optional.ofNullable(successor.rotation().predecessorId())
         .flatMap(ledger.store()::findById)
         .filter(old -> !old.isExpiredAt(now))
         .ifPresent(
@@ -155,8 +157,8 @@ public final class AfterUseTasks {
   }
 
   private void tellOfRenewal(ApiKey key, Instant end, Instant now) {
-    if (ledger.events().areHeard()) {
-      ledger.events().tell(new Event.Renewed(now, key.id(), key.owner(), end));
+    if (ledger.events().hasListeners()) {
+      ledger.events().publish(new Event.Renewed(now, key.id(), key.owner(), end));
     }
   }
 

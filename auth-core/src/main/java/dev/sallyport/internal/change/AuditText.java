@@ -60,11 +60,11 @@ public record AuditText(String before, String after) {
       parts.put("createdAt", key.createdAt().toString());
       parts.put("expiresAt", text(key.expiresAt(), "never"));
       parts.put("ttl", text(key.ttl(), "none"));
-      parts.put("renewable", String.valueOf(key.renewable() && !key.lineage().ending()));
+      parts.put("renewable", String.valueOf(key.renewable() && !key.rotation().ending()));
       parts.put("prefix", key.prefix());
-      parts.put("predecessor", text(key.lineage().predecessorId(), "none"));
-      parts.put("successor", text(key.lineage().successorId(), "none"));
-      parts.put("overlapFromFirstUse", text(key.lineage().overlapFromFirstUse(), "none"));
+      parts.put("predecessor", text(key.rotation().predecessorId(), "none"));
+      parts.put("successor", text(key.rotation().successorId(), "none"));
+      parts.put("overlapFromFirstUse", text(key.rotation().overlapFromFirstUse(), "none"));
     }
     return parts;
   }

@@ -18,16 +18,16 @@ public final class EventPublisher {
   }
 
   /** Whether it is worth making an event. */
-  public boolean areHeard() {
+  public boolean hasListeners() {
     return !listeners.isEmpty();
   }
 
-  public void tell(Event event) {
-    listeners.forEach(listener -> listener.tell(event));
+  public void publish(Event event) {
+    listeners.forEach(listener -> listener.publish(event));
   }
 
   private record Guarded(EventListener listener, AtomicLong failures) {
-    void tell(Event event) {
+    void publish(Event event) {
       try {
         listener.on(event);
       } catch (Throwable e) { // whatever is wrong with a listener is not the request's fault

@@ -19,27 +19,27 @@ public record InvalidationPublisher(
     InvalidationVersions versions,
     VerifiedTokenCache verified,
     ResourceCache resources,
-    Cluster fleet,
+    Cluster cluster,
     Runnable keysChanged) {
   private static final Logger log = LoggerFactory.getLogger(InvalidationPublisher.class);
 
   /** Tells of a change of this JVM. */
-  public void tell(Invalidation change) {
-    tell(List.of(change));
+  public void publish(Invalidation change) {
+    publish(List.of(change));
   }
 
   /** Tells of changes of this JVM: all here, before others hear of any. */
-  public void tell(List<Invalidation> made) {
-    made.forEach(this::hear);
+  public void publish(List<Invalidation> made) {
+    made.forEach(this::invalidate);
     try {
-      made.forEach(fleet::tell);
+      made.forEach(cluster::publish);
     } catch (RuntimeException e) { // against its contract; others will read within max-staleness
       log.warn("Could not tell the fleet of a change", e);
     }
   }
 
   /** Hears of a change of another node. */
-  public void hear(Invalidation change) {
+  public void invalidate(Invalidation change) {
     if (change instanceof Invalidation.OfResource it) {
       resources.forget(it.id());
     } else {
@@ -49,7 +49,7 @@ public record InvalidationPublisher(
   }
 
   /** Tells of owners of whom only a host knows which they are; nobody else hears of it. */
-  public void ownersChanged(Predicate<Owner> changed) {
+  public void invalidateOwners(Predicate<Owner> changed) {
     verified.evictOwners(changed);
     keysChanged.run();
   }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * known.
  */
 public record KeyChangeWriter(
-    ApiKeyStore store, InvalidationPublisher news, EventPublisher events) {
+    ApiKeyStore store, InvalidationPublisher invalidations, EventPublisher events) {
   /** One key before and after; null where there is none. */
   public record Step(KeyAction action, @Nullable ApiKey before, @Nullable ApiKey after) {
     public static Step created(KeyAction action, ApiKey key) {
@@ -80,13 +80,13 @@ public record KeyChangeWriter(
     try {
       outcome = store.apply(changes);
     } finally { // also if it failed: nobody knows whether it was done all the same
-      news.tell(
+      invalidations.publish(
           steps.stream()
               .<Invalidation>map(step -> new Invalidation.OfKey(step.key().id()))
               .toList());
     }
-    if (outcome == Outcome.DONE && events.areHeard()) {
-      steps.forEach(step -> events.tell(step.event(now, by)));
+    if (outcome == Outcome.DONE && events.hasListeners()) {
+      steps.forEach(step -> events.publish(step.event(now, by)));
     }
     return outcome;
   }

@@ -11,12 +11,12 @@ import java.util.function.Function;
 /** Of nodes that share nothing but their store, each of which knows of no other. */
 public final class StandaloneCluster implements Cluster {
   @Override
-  public void listen(Consumer<Invalidation> hearer) {
+  public void subscribe(Consumer<Invalidation> listener) {
     // nobody tells anything
   }
 
   @Override
-  public void tell(Invalidation change) {
+  public void publish(Invalidation change) {
     // nobody hears it
   }
 

@@ -24,13 +24,13 @@ public final class ClusterLoader {
   /** What chooses a fleet, and says where it meets. */
   public static List<Setting<?>> settings() {
     return Stream.concat(
-            Stream.of(CoreSettings.FLEET),
+            Stream.of(CoreSettings.CLUSTER),
             providers().stream().flatMap(provider -> provider.settings().stream()))
         .toList();
   }
 
   public static Cluster join(Settings settings) {
-    String wanted = settings.get(CoreSettings.FLEET);
+    String wanted = settings.get(CoreSettings.CLUSTER);
     ClusterProvider provider =
         wanted.isEmpty()
             ? null

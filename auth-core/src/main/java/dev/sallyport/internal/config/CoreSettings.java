@@ -162,7 +162,7 @@ public final class CoreSettings {
               + " all but the first three do not wait at all.");
 
   /** Which {@code FleetProvider} joins this node to others. */
-  public static final Setting<String> FLEET =
+  public static final Setting<String> CLUSTER =
       Setting.text(
           "fleet",
           "the name of a kind of fleet on the class path: redis",
@@ -206,7 +206,7 @@ public final class CoreSettings {
         VERIFIED_TOKENS,
         LAST_USED_INTERVAL,
         USAGE_RETENTION,
-        FLEET);
+        CLUSTER);
   }
 
   /**

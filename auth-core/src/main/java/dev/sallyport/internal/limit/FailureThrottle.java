@@ -37,7 +37,7 @@ public final class FailureThrottle {
   private final Duration window;
   private final boolean isBoundEverywhere;
   private final ClockMeter time;
-  private final Cache<Count, Bucket> buckets;
+  private final Cache<RateLimitResult, Bucket> buckets;
   private final KnownNetworks known = new KnownNetworks();
 
   /**
@@ -71,7 +71,7 @@ public final class FailureThrottle {
   /** Returns how long the subject must wait there before its next attempt; zero if not at all. */
   public Duration waitOf(String subject, Origin origin) {
     long nanos = 0;
-    for (Count count : counts(subject, origin)) {
+    for (RateLimitResult count : counts(subject, origin)) {
       Bucket bucket = buckets.getIfPresent(count);
       if (bucket != null) {
         nanos = Math.max(nanos, bucket.estimateAbilityToConsume(1).getNanosToWaitForRefill());
@@ -86,7 +86,7 @@ public final class FailureThrottle {
    */
   public void fail(String subject, Origin origin) {
     boolean isWithin = true;
-    for (Count count : counts(subject, origin)) {
+    for (RateLimitResult count : counts(subject, origin)) {
       Bucket bucket = buckets.get(count, this::bucket);
       if (count.isOfSubjectEverywhere() && !isWithin) {
         return;
@@ -103,29 +103,29 @@ public final class FailureThrottle {
     networks(origin.client()).stream().findFirst().ifPresent(it -> known.add(subject, it));
   }
 
-  private List<Count> counts(String subject, Origin origin) {
+  private List<RateLimitResult> counts(String subject, Origin origin) {
     if (origin.device().isPresent()) {
-      return List.of(new Count(subject, "device:" + origin.device().get(), failures));
+      return List.of(new RateLimitResult(subject, "device:" + origin.device().get(), failures));
     }
     List<String> networks = networks(origin.client());
-    List<Count> counts = new ArrayList<>();
+    List<RateLimitResult> counts = new ArrayList<>();
     int bound = failures;
     for (String network : networks) {
       if (!subject.isEmpty()) {
-        counts.add(new Count(subject, network, bound));
+        counts.add(new RateLimitResult(subject, network, bound));
       }
-      counts.add(new Count("", network, bound * NETWORK_FACTOR));
+      counts.add(new RateLimitResult("", network, bound * NETWORK_FACTOR));
       bound *= 2;
     }
     boolean isStranger =
         networks.isEmpty() || (isBoundEverywhere && !known.contains(subject, networks.get(0)));
     if (isStranger && !subject.isEmpty()) {
-      counts.add(new Count(subject, "", failures * SUBJECT_FACTOR));
+      counts.add(new RateLimitResult(subject, "", failures * SUBJECT_FACTOR));
     }
     return counts;
   }
 
-  private Bucket bucket(Count count) {
+  private Bucket bucket(RateLimitResult count) {
     return Bucket.builder()
         .withCustomTimePrecision(time)
         .addLimit(
@@ -152,7 +152,7 @@ public final class FailureThrottle {
   }
 
   /** What is counted together; empty is any. */
-  private record Count(String subject, String network, int failures) {
+  private record RateLimitResult(String subject, String network, int failures) {
     boolean isOfSubjectAndNetwork() {
       return !subject.isEmpty() && !network.isEmpty();
     }

@@ -37,7 +37,7 @@ public final class LocalRateLimiter implements RateLimiter {
   }
 
   @Override
-  public Count take(AuthenticatedKey key) {
+  public RateLimitResult tryAcquire(AuthenticatedKey key) {
     List<Bucket> asked = new ArrayList<>();
     Set<Bucket> usedUp = new HashSet<>();
     List<Bucket> charged = new ArrayList<>();
@@ -58,7 +58,7 @@ public final class LocalRateLimiter implements RateLimiter {
     if (!admitted) {
       charged.forEach(bucket -> bucket.addTokens(1)); // all or nothing
     }
-    return new Count(admitted, retryAfter, quotas(asked, usedUp));
+    return new RateLimitResult(admitted, retryAfter, quotas(asked, usedUp));
   }
 
   private List<Quota> quotas(List<Bucket> asked, Set<Bucket> usedUp) {
@@ -97,7 +97,7 @@ public final class LocalRateLimiter implements RateLimiter {
     static Name of(RateLimit limit, AuthenticatedKey key) {
       return new Name(
           limit.name(),
-          limit.share() == Share.KEY ? key.family().toString() : key.owner().accountNumber());
+          limit.share() == Share.KEY ? key.groupId().toString() : key.owner().accountNumber());
     }
   }
 }

@@ -24,8 +24,8 @@ import dev.sallyport.management.ChangeResult.Outdated;
 import dev.sallyport.management.CreateKeyRequest;
 import dev.sallyport.management.CreateResult;
 import dev.sallyport.management.CreateResult.Created;
+import dev.sallyport.management.CreateResult.Denied;
 import dev.sallyport.management.CreateResult.Reason;
-import dev.sallyport.management.CreateResult.Refused;
 import dev.sallyport.management.KeyUpdate;
 import dev.sallyport.management.KeyWithState;
 import dev.sallyport.management.Lifetime;
@@ -62,7 +62,7 @@ public final class DefaultApiKeyManager implements ApiKeyManager {
   private static final int PURGED_AT_ONCE = 500;
   private final ApiKeyStore store;
   private final KeyChangeWriter ledger;
-  private final KeyFactory maker;
+  private final KeyFactory factory;
   private final EffectiveStateResolver states;
   private final Optional<DefaultResourceManager> resources;
   private final Clock clock;
@@ -70,43 +70,43 @@ public final class DefaultApiKeyManager implements ApiKeyManager {
 
   public DefaultApiKeyManager(
       KeyChangeWriter ledger,
-      KeyFactory maker,
+      KeyFactory factory,
       EffectiveStateResolver states,
       Optional<DefaultResourceManager> resources,
       Clock clock,
       AuditContext attribution) {
     this.store = ledger.store();
     this.ledger = ledger;
-    this.maker = maker;
+    this.factory = factory;
     this.states = states;
-    this.resources = resources.map(it -> it.attributedTo(attribution));
+    this.resources = resources.map(it -> it.as(attribution));
     this.clock = clock;
     this.attribution = attribution;
   }
 
   @Override
-  public DefaultApiKeyManager attributedTo(AuditContext attribution) {
-    return new DefaultApiKeyManager(ledger, maker, states, resources, clock, attribution);
+  public DefaultApiKeyManager as(AuditContext attribution) {
+    return new DefaultApiKeyManager(ledger, factory, states, resources, clock, attribution);
   }
 
   @Override
   public CreateResult create(CreateKeyRequest wanted) {
     Instant now = now();
-    Optional<OwnerStatus> owner = maker.statusOf(wanted.owner());
-    Optional<Reason> objection =
-        KeyFactory.objection(owner).or(() -> maker.objection(wanted.lifetime(), now, now));
-    if (objection.isPresent()) {
-      return new Refused(objection.get());
+    Optional<OwnerStatus> owner = factory.statusOf(wanted.owner());
+    Optional<Reason> denial =
+        KeyFactory.denial(owner).or(() -> factory.denial(wanted.lifetime(), now, now));
+    if (denial.isPresent()) {
+      return new Denied(denial.get());
     }
-    Created made = maker.make(wanted, owner, now);
+    Created made = factory.create(wanted, owner, now);
     for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-      List<Step> steps = maker.placeFor(made.key(), now);
-      Outcome outcome = ledger.write(now, attribution, steps, maker.limit(wanted.owner(), now));
+      List<Step> steps = factory.creationSteps(made.key(), now);
+      Outcome outcome = ledger.write(now, attribution, steps, factory.limit(wanted.owner(), now));
       if (outcome == Outcome.DONE) {
         return made;
       }
-      if (outcome == Outcome.LIMIT_REACHED && !maker.evicts()) {
-        return new Refused(Reason.LIMIT_REACHED);
+      if (outcome == Outcome.LIMIT_REACHED && !factory.evicts()) {
+        return new Denied(Reason.LIMIT_REACHED);
       }
     }
     throw new StoreException(
@@ -117,7 +117,7 @@ public final class DefaultApiKeyManager implements ApiKeyManager {
   public CreateResult create(CreateKeyRequest wanted, ApiKeyPrincipal issuer) {
     return objectionToGiving(
             issuer, wanted.scopes(), wanted.networks(), validity(wanted.lifetime(), now()))
-        .<CreateResult>map(Refused::new)
+        .<CreateResult>map(Denied::new)
         .orElseGet(() -> create(wanted));
   }
 
@@ -136,23 +136,23 @@ public final class DefaultApiKeyManager implements ApiKeyManager {
     }
     boolean isBounded = !issuer.scopes().contains("*");
     boolean isWithin =
-        own.filter(key -> validity.isWithin(maker.validity().afterUse(key, now()))).isPresent();
+        own.filter(key -> validity.isWithin(factory.validity().afterUse(key, now()))).isPresent();
     return isBounded && !isWithin ? Optional.of(Reason.EXPIRY_BEYOND_ISSUER) : Optional.empty();
   }
 
   @Override
   public Validity validity(ApiKey key) {
-    return maker.validity().of(key);
+    return factory.validity().of(key);
   }
 
   @Override
   public Validity validity(Lifetime lifetime, Instant createdAt) {
-    return maker.validity().of(lifetime, createdAt, now());
+    return factory.validity().of(lifetime, createdAt, now());
   }
 
   @Override
   public Validity validityOfSuccessor(ApiKey key) {
-    return maker.validity().ofSuccessor(key, now());
+    return factory.validity().ofSuccessor(key, now());
   }
 
   @Override
@@ -170,7 +170,7 @@ public final class DefaultApiKeyManager implements ApiKeyManager {
         id,
         old -> {
           if (!isExpected(old, expectedVersion)) {
-            return Optional.of(new Refused(Reason.KEY_CHANGED));
+            return Optional.of(new Denied(Reason.KEY_CHANGED));
           }
           return rotated(old, how);
         });
@@ -178,13 +178,13 @@ public final class DefaultApiKeyManager implements ApiKeyManager {
 
   private Optional<CreateResult> rotated(ApiKey old, Rotation how) {
     Instant now = now();
-    Optional<OwnerStatus> owner = maker.statusOf(old.owner()).filter(it -> it.owns(old));
-    Optional<Reason> objection = objectionToRotate(old, now).or(() -> KeyFactory.objection(owner));
-    if (objection.isPresent()) {
-      return objection.map(Refused::new);
+    Optional<OwnerStatus> owner = factory.statusOf(old.owner()).filter(it -> it.owns(old));
+    Optional<Reason> denial = objectionToRotate(old, now).or(() -> KeyFactory.denial(owner));
+    if (denial.isPresent()) {
+      return denial.map(Denied::new);
     }
-    Created made = maker.makeSuccessor(old, owner, how, now);
-    List<Step> steps = maker.rotation(old, made.key(), how, now);
+    Created made = factory.createSuccessor(old, owner, how, now);
+    List<Step> steps = factory.rotation(old, made.key(), how, now);
     boolean done = ledger.write(now, attribution, steps, null) == Outcome.DONE;
     return done ? Optional.of(made) : Optional.empty();
   }
@@ -196,7 +196,7 @@ public final class DefaultApiKeyManager implements ApiKeyManager {
     if (key.isExpiredAt(now)) {
       return Optional.of(Reason.KEY_EXPIRED);
     }
-    UUID successor = key.lineage().successorId();
+    UUID successor = key.rotation().successorId();
     return successor != null && store.findById(successor).isPresent()
         ? Optional.of(Reason.KEY_ROTATED)
         : Optional.empty();
@@ -204,7 +204,7 @@ public final class DefaultApiKeyManager implements ApiKeyManager {
 
   @Override
   public boolean importKey(ApiKey key) {
-    String incarnation = maker.incarnationOf(key.owner());
+    String incarnation = factory.incarnationOf(key.owner());
     ApiKey owned = key.toBuilder().ownerIncarnation(incarnation).build();
     return write(Step.created(KeyAction.IMPORTED, owned)) == Outcome.DONE;
   }
@@ -283,21 +283,21 @@ public final class DefaultApiKeyManager implements ApiKeyManager {
 
   private Optional<ChangeResult> edited(ApiKey before, KeyUpdate edit) {
     Instant now = now();
-    Optional<Reason> objection = maker.objection(edit.lifetimeOrNull(), before.createdAt(), now);
-    if (objection.isPresent()) {
-      return objection.map(ChangeResult.Refused::new);
+    Optional<Reason> denial = factory.denial(edit.lifetimeOrNull(), before.createdAt(), now);
+    if (denial.isPresent()) {
+      return denial.map(ChangeResult.Denied::new);
     }
-    ApiKey edited = maker.edited(before, edit, now);
+    ApiKey edited = factory.edited(before, edit, now);
     if (edited.equals(before)) {
       return Optional.of(new Changed(before));
     }
     ApiKey after = edited.toBuilder().updatedAt(now).build();
     Step step = new Step(actionOf(before, after), before, after);
     return switch (ledger.write(
-        now, attribution, List.of(step), maker.limitOfEdit(before, after, now))) {
+        now, attribution, List.of(step), factory.limitOfEdit(before, after, now))) {
       case DONE -> Optional.of(new Changed(step.outcome()));
       case CONFLICT -> Optional.empty();
-      case LIMIT_REACHED -> Optional.of(new ChangeResult.Refused(Reason.LIMIT_REACHED));
+      case LIMIT_REACHED -> Optional.of(new ChangeResult.Denied(Reason.LIMIT_REACHED));
     };
   }
 
@@ -374,11 +374,11 @@ public final class DefaultApiKeyManager implements ApiKeyManager {
 
   /** Before they are deleted: a deletion that is begun again would not find them. */
   private List<ApiKey> unbound(List<ApiKey> keys) {
-    Map<String, Set<UUID>> families =
+    Map<String, Set<UUID>> groupIds =
         keys.stream()
             .collect(
-                groupingBy(key -> key.owner().accountNumber(), mapping(ApiKey::family, toSet())));
-    resources.ifPresent(it -> families.forEach(it::unbindUnlessLast));
+                groupingBy(key -> key.owner().accountNumber(), mapping(ApiKey::groupId, toSet())));
+    resources.ifPresent(it -> groupIds.forEach(it::unbindUnlessLast));
     return keys;
   }
 

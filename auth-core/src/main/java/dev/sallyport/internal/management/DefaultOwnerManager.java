@@ -35,7 +35,7 @@ public final class DefaultOwnerManager implements OwnerManager {
   private final OwnerRegistry registry;
   private final DefaultApiKeyManager keys;
   private final Optional<DefaultResourceManager> resources;
-  private final InvalidationPublisher news;
+  private final InvalidationPublisher invalidations;
   private final EventPublisher events;
   private final Clock clock;
   private final AuditContext attribution;
@@ -46,22 +46,23 @@ public final class DefaultOwnerManager implements OwnerManager {
       OwnerRegistry registry,
       DefaultApiKeyManager keys,
       Optional<DefaultResourceManager> resources,
-      InvalidationPublisher news,
+      InvalidationPublisher invalidations,
       EventPublisher events,
       Clock clock,
       AuditContext attribution) {
     this.registry = registry;
-    this.keys = keys.attributedTo(attribution);
-    this.resources = resources.map(it -> it.attributedTo(attribution));
-    this.news = news;
+    this.keys = keys.as(attribution);
+    this.resources = resources.map(it -> it.as(attribution));
+    this.invalidations = invalidations;
     this.events = events;
     this.clock = clock;
     this.attribution = attribution;
   }
 
   @Override
-  public OwnerManager attributedTo(AuditContext attribution) {
-    return new DefaultOwnerManager(registry, keys, resources, news, events, clock, attribution);
+  public OwnerManager as(AuditContext attribution) {
+    return new DefaultOwnerManager(
+        registry, keys, resources, invalidations, events, clock, attribution);
   }
 
   @Override
@@ -170,7 +171,7 @@ public final class DefaultOwnerManager implements OwnerManager {
     try {
       done = deletion.test(List.of(record));
     } finally { // also if it failed: it may have been done all the same
-      news.tell(change);
+      invalidations.publish(change);
     }
     return told(done, record);
   }
@@ -265,7 +266,7 @@ public final class DefaultOwnerManager implements OwnerManager {
       try {
         done = replacement.replace(before, after, List.of(record));
       } finally { // also if it failed: nobody knows whether it was done all the same
-        news.tell(change);
+        invalidations.publish(change);
       }
       if (told(done, record)) {
         return changed;
@@ -286,7 +287,7 @@ public final class DefaultOwnerManager implements OwnerManager {
 
   private boolean told(boolean done, AuditRecord record) {
     if (done) {
-      events.tell(
+      events.publish(
           new Event.OwnerChanged(record.at(), record.action(), record.subject(), attribution));
     }
     return done;

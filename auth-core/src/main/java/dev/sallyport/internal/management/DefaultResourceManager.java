@@ -29,7 +29,7 @@ import java.util.stream.Stream;
 public final class DefaultResourceManager implements ResourceManager {
   private final ResourceRegistry registry;
   private final ApiKeyStore keys;
-  private final InvalidationPublisher news;
+  private final InvalidationPublisher invalidations;
   private final EventPublisher events;
   private final Clock clock;
   private final AuditContext attribution;
@@ -37,21 +37,21 @@ public final class DefaultResourceManager implements ResourceManager {
   public DefaultResourceManager(
       ResourceRegistry registry,
       ApiKeyStore keys,
-      InvalidationPublisher news,
+      InvalidationPublisher invalidations,
       EventPublisher events,
       Clock clock,
       AuditContext attribution) {
     this.registry = registry;
     this.keys = keys;
-    this.news = news;
+    this.invalidations = invalidations;
     this.events = events;
     this.clock = clock;
     this.attribution = attribution;
   }
 
   @Override
-  public DefaultResourceManager attributedTo(AuditContext attribution) {
-    return new DefaultResourceManager(registry, keys, news, events, clock, attribution);
+  public DefaultResourceManager as(AuditContext attribution) {
+    return new DefaultResourceManager(registry, keys, invalidations, events, clock, attribution);
   }
 
   @Override
@@ -90,10 +90,13 @@ public final class DefaultResourceManager implements ResourceManager {
             .map(
                 key ->
                     record(
-                        "resource.key-bound", id, "", text(accountNumber, key.family(), key.id())));
+                        "resource.key-bound",
+                        id,
+                        "",
+                        text(accountNumber, key.groupId(), key.id())));
     List<AuditRecord> records = Stream.concat(Stream.of(created), bindings).toList();
-    Set<UUID> families = bound.stream().map(ApiKey::family).collect(Collectors.toSet());
-    Resource resource = new Resource(id, accountNumber, families);
+    Set<UUID> groupIds = bound.stream().map(ApiKey::groupId).collect(Collectors.toSet());
+    Resource resource = new Resource(id, accountNumber, groupIds);
     return changed(id, created, true, () -> registry.insert(resource, records))
         ? Creation.DONE
         : Creation.NAME_TAKEN;
@@ -116,8 +119,8 @@ public final class DefaultResourceManager implements ResourceManager {
         keyId,
         key -> {
           AuditRecord record =
-              record("resource.key-bound", id, "", text(accountNumber, key.family(), keyId));
-          return changed(id, record, true, () -> registry.bind(id, key.family(), List.of(record)))
+              record("resource.key-bound", id, "", text(accountNumber, key.groupId(), keyId));
+          return changed(id, record, true, () -> registry.bind(id, key.groupId(), List.of(record)))
               ? BindResult.DONE
               : BindResult.NO_CHANGE;
         });
@@ -142,19 +145,19 @@ public final class DefaultResourceManager implements ResourceManager {
             accountNumber,
             id,
             keyId,
-            key -> unbindFamily(accountNumber, id, key.family(), keyId, mayOpen));
+            key -> unbindFamily(accountNumber, id, key.groupId(), keyId, mayOpen));
   }
 
   private BindResult unbindFamily(
-      String accountNumber, ResourceId id, UUID family, UUID keyId, boolean mayOpen) {
-    String before = text(accountNumber, family, keyId);
+      String accountNumber, ResourceId id, UUID groupId, UUID keyId, boolean mayOpen) {
+    String before = text(accountNumber, groupId, keyId);
     AuditRecord record = record("resource.key-unbound", id, before, "");
     Unbinding unbinding =
         changed(
             id,
             record,
             Unbinding.DONE,
-            () -> registry.unbind(id, family, mayOpen, List.of(record)));
+            () -> registry.unbind(id, groupId, mayOpen, List.of(record)));
     return switch (unbinding) {
       case DONE -> BindResult.DONE;
       case NOT_BOUND -> BindResult.NO_CHANGE;
@@ -166,10 +169,10 @@ public final class DefaultResourceManager implements ResourceManager {
    * Undoes the bindings of keys that are about to end, but for the last of a resource: that would
    * be open then.
    */
-  void unbindUnlessLast(String accountNumber, Set<UUID> families) {
+  void unbindUnlessLast(String accountNumber, Set<UUID> groupIds) {
     for (Resource resource : registry.ofAccount(accountNumber)) {
       resource.boundFamilies().stream()
-          .filter(families::contains)
+          .filter(groupIds::contains)
           .forEach(it -> unbindFamily(accountNumber, resource.id(), it, it, false));
     }
   }
@@ -192,10 +195,10 @@ public final class DefaultResourceManager implements ResourceManager {
     try {
       result = change.get();
     } finally { // also if it failed: nobody knows whether it was done all the same
-      news.tell(new Invalidation.OfResource(id));
+      invalidations.publish(new Invalidation.OfResource(id));
     }
-    if (result.equals(done) && events.areHeard()) {
-      events.tell(new Event.ResourceChanged(record.at(), record.action(), id, attribution));
+    if (result.equals(done) && events.hasListeners()) {
+      events.publish(new Event.ResourceChanged(record.at(), record.action(), id, attribution));
     }
     return result;
   }
@@ -205,7 +208,7 @@ public final class DefaultResourceManager implements ResourceManager {
   }
 
   /** With the account: a name that is free again may become another's. */
-  private static String text(String accountNumber, UUID family, UUID keyId) {
-    return "account=%s\nfamily=%s\nkey=%s".formatted(accountNumber, family, keyId);
+  private static String text(String accountNumber, UUID groupId, UUID keyId) {
+    return "account=%s\nfamily=%s\nkey=%s".formatted(accountNumber, groupId, keyId);
   }
 }

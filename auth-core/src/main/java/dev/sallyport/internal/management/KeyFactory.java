@@ -74,7 +74,7 @@ public final class KeyFactory {
    *
    * @param createdAt when the key is or was created, from which its maximum lifetime counts
    */
-  Optional<Reason> objection(@Nullable Lifetime lifetime, Instant createdAt, Instant now) {
+  Optional<Reason> denial(@Nullable Lifetime lifetime, Instant createdAt, Instant now) {
     if (lifetime instanceof Lifetime.Until until && until.expiresAt().isBefore(now)) {
       return Optional.of(Reason.EXPIRY_IN_THE_PAST);
     }
@@ -100,7 +100,7 @@ public final class KeyFactory {
   }
 
   /** Why this owner can have no new key; empty if it can. */
-  static Optional<Reason> objection(Optional<OwnerStatus> status) {
+  static Optional<Reason> denial(Optional<OwnerStatus> status) {
     if (status.isEmpty()) {
       return Optional.of(Reason.OWNER_UNKNOWN);
     }
@@ -110,7 +110,7 @@ public final class KeyFactory {
     return status.get().staff() ? Optional.empty() : Optional.of(Reason.OWNER_NOT_STAFF);
   }
 
-  Created make(CreateKeyRequest wanted, Optional<OwnerStatus> owner, Instant now) {
+  Created create(CreateKeyRequest wanted, Optional<OwnerStatus> owner, Instant now) {
     Secret token = format.generate();
     ApiKey.Builder key =
         keyOf(token, wanted.owner(), wanted.name(), now)
@@ -175,7 +175,7 @@ public final class KeyFactory {
   }
 
   /** The steps that bring a new key in: its making and, before it, what must go for it. */
-  List<Step> placeFor(ApiKey key, Instant now) {
+  List<Step> creationSteps(ApiKey key, Instant now) {
     List<Step> steps = new ArrayList<>();
     if (limit != null && evicts()) {
       List<ApiKey> newestFirst = validKeysOf(key.owner(), now);
@@ -197,7 +197,7 @@ public final class KeyFactory {
   }
 
   /** The successor of a key, as it is to be stored. */
-  Created makeSuccessor(ApiKey old, Optional<OwnerStatus> owner, Rotation how, Instant now) {
+  Created createSuccessor(ApiKey old, Optional<OwnerStatus> owner, Rotation how, Instant now) {
     Secret token = format.generateLike(old).orElseGet(format::generate);
     ApiKey key =
         old.successor(
@@ -209,7 +209,7 @@ public final class KeyFactory {
             .prefix(format.prefixOf(token))
             .expiresAt(ttl == null ? null : TimeLimits.plus(now, ttl))
             .renewable(ttl != null && old.renewable())
-            .lineage(RotationInfo.after(old, how.fromFirstUse() ? how.overlap() : null))
+            .rotation(RotationInfo.after(old, how.fromFirstUse() ? how.overlap() : null))
             .build(),
         token);
   }
@@ -218,26 +218,26 @@ public final class KeyFactory {
   List<Step> rotation(ApiKey old, ApiKey successor, Rotation how, Instant now) {
     List<Step> steps = new ArrayList<>();
     steps.add(Step.created(KeyAction.CREATED, successor));
-    steps.add(new Step(KeyAction.ROTATED, old, succeeded(old, successor.id(), how, now)));
-    Optional.ofNullable(old.lineage().predecessorId())
+    steps.add(new Step(KeyAction.ROTATED, old, rotated(old, successor.id(), how, now)));
+    Optional.ofNullable(old.rotation().predecessorId())
         .flatMap(store::findById)
         .filter(older -> !older.isExpiredAt(now))
-        .ifPresent(older -> steps.add(new Step(KeyAction.CHANGED, older, over(older, now))));
+        .ifPresent(older -> steps.add(new Step(KeyAction.CHANGED, older, ended(older, now))));
     return steps;
   }
 
-  private static ApiKey succeeded(ApiKey old, UUID successor, Rotation how, Instant now) {
+  private static ApiKey rotated(ApiKey old, UUID successor, Rotation how, Instant now) {
     ApiKey.Builder rotated =
-        old.toBuilder().lineage(old.lineage().settled().succeededBy(successor)).updatedAt(now);
+        old.toBuilder().rotation(old.rotation().settled().succeededBy(successor)).updatedAt(now);
     if (how.fromFirstUse()) {
       return rotated.build();
     }
     ApiKey ending = rotated.build().endingAt(now.plus(how.overlap()));
-    return how.isImmediate() ? over(ending, now) : ending;
+    return how.isImmediate() ? ended(ending, now) : ending;
   }
 
   /** Over at once: the end alone would let it in until the clock of each node has passed it. */
-  private static ApiKey over(ApiKey key, Instant now) {
+  private static ApiKey ended(ApiKey key, Instant now) {
     return key.endingAt(now).deactivate().toBuilder().updatedAt(now).build();
   }
 

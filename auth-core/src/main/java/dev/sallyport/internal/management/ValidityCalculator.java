@@ -28,7 +28,7 @@ record ValidityCalculator(
     if (end == null) {
       return bounded(Validity.ENDLESS, key.createdAt());
     }
-    boolean isRenewable = key.renewable() && !key.lineage().ending();
+    boolean isRenewable = key.renewable() && !key.rotation().ending();
     return isRenewable
         ? renewable(end, key.createdAt())
         : bounded(new Validity(end, end), key.createdAt());

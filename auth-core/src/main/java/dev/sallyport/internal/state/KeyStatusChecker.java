@@ -28,7 +28,7 @@ public final class KeyStatusChecker {
   }
 
   /** Returns the denial that a key's state calls for; null if it is active. */
-  public @Nullable Denied objection(CachedKey key, Instant now) {
+  public @Nullable Denied denial(CachedKey key, Instant now) {
     Instant end = key.expiresAt();
     MaxLifetime limit = maxLifetime;
     boolean isOverAge = limit != null && limit.isExceededAt(now, key.createdAt());
@@ -60,8 +60,8 @@ public final class KeyStatusChecker {
   }
 
   private void noteExpired(CachedKey key, Instant end, Instant now) {
-    if (events.areHeard() && expired.isFirst(key.id(), now)) {
-      events.tell(new Event.Expired(now, key.id(), key.key().owner(), end));
+    if (events.hasListeners() && expired.isFirst(key.id(), now)) {
+      events.publish(new Event.Expired(now, key.id(), key.key().owner(), end));
     }
   }
 
@@ -73,7 +73,7 @@ public final class KeyStatusChecker {
           key.id(),
           key.key().owner(),
           age.toDays());
-      events.tell(new Event.OverAge(now, key.id(), key.key().owner(), age));
+      events.publish(new Event.OverAge(now, key.id(), key.key().owner(), age));
     }
   }
 }

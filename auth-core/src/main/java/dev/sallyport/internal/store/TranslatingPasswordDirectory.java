@@ -32,7 +32,7 @@ public record TranslatingPasswordDirectory(PasswordDirectory directory)
   }
 
   @Override
-  public Optional<String> passwordMark(Owner owner) {
-    return TranslatingOwnerDirectory.guarded(() -> directory.passwordMark(owner));
+  public Optional<String> passwordVersion(Owner owner) {
+    return TranslatingOwnerDirectory.guarded(() -> directory.passwordVersion(owner));
   }
 }

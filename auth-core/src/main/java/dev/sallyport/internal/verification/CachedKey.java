@@ -59,7 +59,7 @@ public record CachedKey(
         key.createdAt(),
         key.expiresAt(),
         key.isRenewedByUse() ? key.ttl() : null,
-        key.lineage().overlapFromFirstUse() != null,
+        key.rotation().overlapFromFirstUse() != null,
         tag(key),
         lastUse,
         loadedAt,

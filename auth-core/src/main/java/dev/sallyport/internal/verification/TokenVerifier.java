@@ -82,7 +82,7 @@ public final class TokenVerifier implements AutoCloseable {
    * @throws dev.sallyportentication.OverloadedException if too many verifications were in progress
    */
   public Verification verify(Secret presented, AccessRequest request, Instant at) {
-    if (!format.recognises(presented)) {
+    if (!format.isWellFormed(presented)) {
       return new Verification.NotVerified(DenialReason.MALFORMED_TOKEN);
     }
     TokenFingerprint fingerprint = TokenFingerprint.of(presented);
@@ -108,7 +108,7 @@ public final class TokenVerifier implements AutoCloseable {
    * @throws dev.sallyportentication.OverloadedException if too many verifications were in progress
    */
   public Optional<UUID> trace(Secret presented, Instant at) {
-    if (!format.recognises(presented)) {
+    if (!format.isWellFormed(presented)) {
       return Optional.empty();
     }
     TokenFingerprint fingerprint = TokenFingerprint.of(presented);
@@ -124,8 +124,8 @@ public final class TokenVerifier implements AutoCloseable {
   }
 
   /** Returns whether a token is of an accepted format, without I/O. */
-  public boolean recognises(Secret presented) {
-    return format.recognises(presented);
+  public boolean isWellFormed(Secret presented) {
+    return format.isWellFormed(presented);
   }
 
   /** Returns how many verified tokens are cached, roughly. */

@@ -86,7 +86,7 @@ public final class VerifiedTokenCache {
   private AuthenticatedKey interned(ApiKey key) {
     return new AuthenticatedKey(
         key.id(),
-        key.family(),
+        key.groupId(),
         owners.intern(key.owner()),
         words.intern(Set.copyOf(key.scopes())),
         networks.intern(Set.copyOf(key.networks())),

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sallyport.SallyportFixture;
 import dev.sallyport.authentication.AuthenticationResult;
+import dev.sallyport.authentication.AuthenticationResult.Authenticated;
 import dev.sallyport.authentication.AuthenticationResult.Denied;
-import dev.sallyport.authentication.AuthenticationResult.Granted;
 import dev.sallyport.authorization.AccessRequest;
 import dev.sallyport.authorization.DenialReason;
 import dev.sallyport.authorization.Resource;
@@ -41,12 +41,12 @@ class ResourceCacheTest {
   private static final AccessRequest CHAT =
       AccessRequest.of("POST", "/clients/demo/chat", "192.0.2.7", Set.of());
 
-  private SallyportFixture gate = gate(UnboundResourcePolicy.ACCOUNT);
-  private ResourceManager resources = gate.sallyport.resourceManager();
+  private SallyportFixture fixture = sallyport(UnboundResourcePolicy.ACCOUNT);
+  private ResourceManager resources = fixture.sallyport.resourceManager();
 
   @AfterEach
   void close() {
-    gate.close();
+    fixture.close();
   }
 
   @Test
@@ -66,8 +66,8 @@ class ResourceCacheTest {
   @Test
   void aResourceIsCreatedTogetherWithTheKeysThatItRequires() {
     ResourceId id = new ResourceId("client", "guarded");
-    Created bound = gate.create();
-    Created other = gate.create();
+    Created bound = fixture.create();
+    Created other = fixture.create();
     assertThat(resources.create(ACCOUNT, id, List.of(bound.key().id(), UUID.randomUUID())))
         .isEqualTo(ResourceManager.Creation.NO_SUCH_KEY);
     assertThat(resources.find(id)).isEmpty();
@@ -79,41 +79,41 @@ class ResourceCacheTest {
     assertThat(resources.create(ACCOUNT, id, List.of()))
         .isEqualTo(ResourceManager.Creation.NAME_TAKEN);
     assertThat(resources.find(id))
-        .contains(new Resource(id, ACCOUNT, Set.of(bound.key().family())));
+        .contains(new Resource(id, ACCOUNT, Set.of(bound.key().groupId())));
     AccessRequest request = AccessRequest.of("POST", "/clients/guarded/chat", "", Set.of());
-    assertThat(gate.sallyport.authenticator().authenticate(bound.token(), request))
-        .isInstanceOf(Granted.class);
-    assertThat(gate.sallyport.authenticator().authenticate(other.token(), request))
+    assertThat(fixture.sallyport.authenticator().authenticate(bound.token(), request))
+        .isInstanceOf(Authenticated.class);
+    assertThat(fixture.sallyport.authenticator().authenticate(other.token(), request))
         .isEqualTo(new Denied(DenialReason.KEY_NOT_BOUND, other.key().id()));
-    assertThat(gate.audit.latest(2).stream().map(it -> it.record().action()))
+    assertThat(fixture.audit.latest(2).stream().map(it -> it.record().action()))
         .containsExactlyInAnyOrder("resource.created", "resource.key-bound");
   }
 
   @Test
   void g03AKeyOpensResourcesOfItsOwnAccountOnly() {
     resources.create(ACCOUNT, DEMO);
-    assertThat(reason(gate.create())).isNull();
+    assertThat(reason(fixture.create())).isNull();
     assertThat(reason(foreign())).isEqualTo(DenialReason.RESOURCE_OF_ANOTHER_ACCOUNT);
   }
 
   @Test
   void aResourceThatIsNotThereIsClosed() {
-    assertThat(reason(gate.create())).isEqualTo(DenialReason.RESOURCE_UNKNOWN);
-    assertThat(gate.sallyport.authenticator().isOpen(CHAT)).isFalse();
+    assertThat(reason(fixture.create())).isEqualTo(DenialReason.RESOURCE_UNKNOWN);
+    assertThat(fixture.sallyport.authenticator().isOpen(CHAT)).isFalse();
   }
 
   @Test
   void aRequestForNoResourceIsNotJudgedByThem() {
     AccessRequest elsewhere = AccessRequest.of("GET", "/elsewhere", "192.0.2.7", Set.of());
-    assertThat(gate.sallyport.authenticator().authenticate(foreign().token(), elsewhere))
-        .isInstanceOf(Granted.class);
+    assertThat(fixture.sallyport.authenticator().authenticate(foreign().token(), elsewhere))
+        .isInstanceOf(Authenticated.class);
   }
 
   @Test
   void aBoundResourceRequiresOneOfItsKeysFromTheNextRequestOn() {
     resources.create(ACCOUNT, DEMO);
-    Created bound = gate.create();
-    Created other = gate.create();
+    Created bound = fixture.create();
+    Created other = fixture.create();
     assertThat(reason(other)).isNull();
     assertThat(bind(bound)).isEqualTo(BindResult.DONE);
     assertThat(bind(bound)).isEqualTo(BindResult.NO_CHANGE);
@@ -128,33 +128,33 @@ class ResourceCacheTest {
 
   @Test
   void g02AResourceStaysClosedWhenItsKeysAreOffOrGone() {
-    gate.close();
-    gate = gate(UnboundResourcePolicy.OPEN);
-    resources = gate.sallyport.resourceManager();
+    fixture.close();
+    fixture = sallyport(UnboundResourcePolicy.OPEN);
+    resources = fixture.sallyport.resourceManager();
     resources.create(ACCOUNT, DEMO);
-    Created bound = gate.create();
+    Created bound = fixture.create();
     bind(bound);
-    gate.sallyport.keys().deactivate(bound.key().id());
+    fixture.sallyport.keys().deactivate(bound.key().id());
     assertThat(reason(bound)).isEqualTo(DenialReason.KEY_INACTIVE);
-    assertThat(reason(gate.create())).isEqualTo(DenialReason.KEY_NOT_BOUND);
-    assertThat(gate.sallyport.authenticator().isOpen(CHAT)).isFalse();
-    gate.sallyport.keys().delete(bound.key().id());
-    assertThat(reason(gate.create())).isEqualTo(DenialReason.KEY_NOT_BOUND);
-    assertThat(gate.sallyport.authenticator().isOpen(CHAT)).isFalse();
-    assertThat(gate.sallyport.authenticator().needsKey(CHAT)).isTrue();
+    assertThat(reason(fixture.create())).isEqualTo(DenialReason.KEY_NOT_BOUND);
+    assertThat(fixture.sallyport.authenticator().isOpen(CHAT)).isFalse();
+    fixture.sallyport.keys().delete(bound.key().id());
+    assertThat(reason(fixture.create())).isEqualTo(DenialReason.KEY_NOT_BOUND);
+    assertThat(fixture.sallyport.authenticator().isOpen(CHAT)).isFalse();
+    assertThat(fixture.sallyport.authenticator().needsKey(CHAT)).isTrue();
     assertThat(unbind(bound)).as("though the key is gone").isEqualTo(BindResult.DONE);
-    assertThat(gate.sallyport.authenticator().isOpen(CHAT)).isTrue();
-    assertThat(gate.sallyport.authenticator().needsKey(CHAT)).isFalse();
+    assertThat(fixture.sallyport.authenticator().isOpen(CHAT)).isTrue();
+    assertThat(fixture.sallyport.authenticator().needsKey(CHAT)).isFalse();
   }
 
   @Test
   void aBindingHoldsForTheSuccessorsOfAKey() {
     resources.create(ACCOUNT, DEMO);
-    Created first = gate.create();
+    Created first = fixture.create();
     bind(first);
     Created second = rotate(first);
     Created third = rotate(second);
-    gate.sallyport.keys().delete(first.key().id());
+    fixture.sallyport.keys().delete(first.key().id());
     assertThat(reason(second)).isNull();
     assertThat(reason(third)).isNull();
     assertThat(unbind(third)).isEqualTo(BindResult.DONE);
@@ -164,39 +164,41 @@ class ResourceCacheTest {
   @Test
   void theLastKeyStaysBoundWhereThatIsAskedFor() {
     resources.create(ACCOUNT, DEMO);
-    Created one = gate.create();
-    Created two = gate.create();
+    Created one = fixture.create();
+    Created two = fixture.create();
     bind(one);
     bind(two);
     assertThat(unbindUnlessLast(one)).isEqualTo(BindResult.DONE);
     assertThat(unbindUnlessLast(one)).isEqualTo(BindResult.NO_CHANGE);
-    gate.events.clear();
+    fixture.events.clear();
     Created successor = rotate(two);
     assertThat(unbindUnlessLast(successor)).isEqualTo(BindResult.WOULD_OPEN);
     assertThat(unbindUnlessLast(two)).isEqualTo(BindResult.WOULD_OPEN);
     assertThat(reason(one)).isEqualTo(DenialReason.KEY_NOT_BOUND);
-    assertThat(gate.events(Event.ResourceChanged.class)).isEmpty();
-    assertThat(gate.audit.latestOf("resource:client/demo", 9)).hasSize(4);
+    assertThat(fixture.events(Event.ResourceChanged.class)).isEmpty();
+    assertThat(fixture.audit.latestOf("resource:client/demo", 9)).hasSize(4);
     assertThat(unbind(two)).isEqualTo(BindResult.DONE);
   }
 
   @Test
   void anUnboundResourceIsOpenToEverybodyWhereThatIsSet() {
-    gate.close();
-    gate = gate(UnboundResourcePolicy.OPEN);
-    resources = gate.sallyport.resourceManager();
+    fixture.close();
+    fixture = sallyport(UnboundResourcePolicy.OPEN);
+    resources = fixture.sallyport.resourceManager();
     resources.create(ACCOUNT, DEMO);
-    assertThat(gate.sallyport.authenticator().isOpen(CHAT)).isTrue();
+    assertThat(fixture.sallyport.authenticator().isOpen(CHAT)).isTrue();
     assertThat(reason(foreign())).as("no worse off with a key").isNull();
     AccessRequest scoped =
         AccessRequest.of("POST", "/clients/demo/chat", "192.0.2.7", Set.of("chat:write"));
-    assertThat(gate.sallyport.authenticator().isOpen(scoped)).as("a scope needs a key").isFalse();
+    assertThat(fixture.sallyport.authenticator().isOpen(scoped))
+        .as("a scope needs a key")
+        .isFalse();
   }
 
   @Test
   void bindsNothingAcrossAccountsAndTellsNoDifferenceBetweenForeignAndAbsent() {
     resources.create(ACCOUNT, DEMO);
-    UUID ours = gate.create().key().id();
+    UUID ours = fixture.create().key().id();
     UUID theirs = foreign().key().id();
     assertThat(resources.bind(ACCOUNT, DEMO, theirs)).isEqualTo(BindResult.NO_SUCH_KEY);
     assertThat(resources.bind(ACCOUNT, DEMO, UUID.randomUUID())).isEqualTo(BindResult.NO_SUCH_KEY);
@@ -213,26 +215,26 @@ class ResourceCacheTest {
   @Test
   void writesDownWhatWasBoundAndTellsListeners() {
     resources.create(ACCOUNT, DEMO);
-    Created key = gate.create();
+    Created key = fixture.create();
     bind(key);
     assertThat(resources.ofAccount(ACCOUNT)).hasSize(1);
     assertThat(resources.delete(ACCOUNT, DEMO)).isTrue();
     assertThat(reason(key)).isEqualTo(DenialReason.RESOURCE_UNKNOWN);
-    assertThat(gate.audit.latestOf("resource:client/demo", 9))
+    assertThat(fixture.audit.latestOf("resource:client/demo", 9))
         .extracting(entry -> entry.record().action())
         .containsExactly("resource.deleted", "resource.key-bound", "resource.created");
-    assertThat(gate.audit.latestOf("resource:client/demo", 9))
+    assertThat(fixture.audit.latestOf("resource:client/demo", 9))
         .extracting(entry -> entry.record().before() + entry.record().after())
         .allMatch(text -> text.lines().anyMatch(line -> line.equals("account=" + ACCOUNT)));
-    assertThat(gate.events(Event.ResourceChanged.class)).hasSize(3);
+    assertThat(fixture.events(Event.ResourceChanged.class)).hasSize(3);
   }
 
   @Test
   void aHostsDirectoryIsReadOncePerStalenessAndItsFailureIsNoGrant() {
     AtomicInteger reads = new AtomicInteger();
     AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
-    gate.close();
-    gate =
+    fixture.close();
+    fixture =
         new SallyportFixture(
             it ->
                 it.resolver(ResourcePattern.parse("/clients/{client}/*"))
@@ -245,41 +247,43 @@ class ResourceCacheTest {
                           }
                           return Optional.of(Resource.unbound(id, ACCOUNT));
                         }));
-    assertThatThrownBy(gate.sallyport::resourceManager).isInstanceOf(IllegalStateException.class);
-    assertThat(gate.sallyport.authenticator().isOpen(CHAT)).isFalse();
-    assertThat(gate.sallyport.authenticator().needsKey(CHAT)).isTrue();
+    assertThatThrownBy(fixture.sallyport::resourceManager)
+        .isInstanceOf(IllegalStateException.class);
+    assertThat(fixture.sallyport.authenticator().isOpen(CHAT)).isFalse();
+    assertThat(fixture.sallyport.authenticator().needsKey(CHAT)).isTrue();
     assertThat(reads).as("for whoever brings no key, where nothing can be open").hasValue(0);
-    Created created = gate.create();
+    Created created = fixture.create();
     for (int i = 0; i < 9; i++) {
       assertThat(reason(created)).isNull();
     }
     assertThat(reads).hasValue(1);
-    gate.clock.advance(Duration.ofSeconds(2));
+    fixture.clock.advance(Duration.ofSeconds(2));
     assertThat(reason(created)).isNull();
     assertThat(reads).hasValue(2);
     failure.set(new StoreException("down"));
-    gate.clock.advance(Duration.ofSeconds(2));
+    fixture.clock.advance(Duration.ofSeconds(2));
     assertThat(reason(created)).as("what was last known").isNull();
-    gate.clock.advance(Duration.ofMinutes(6));
+    fixture.clock.advance(Duration.ofMinutes(6));
     assertThatThrownBy(() -> reason(created)).isInstanceOf(StoreException.class);
     failure.set(new IllegalStateException("broken"));
     assertThatThrownBy(() -> reason(created)).isInstanceOf(StoreException.class);
   }
 
-  private static SallyportFixture gate(UnboundResourcePolicy unbound) {
+  private static SallyportFixture sallyport(UnboundResourcePolicy unbound) {
     return new SallyportFixture(
         it -> it.resolver(ResourcePattern.parse("/clients/{client}/*")).unboundResources(unbound));
   }
 
   private Created foreign() {
-    gate.owners.insertAccount(new Account(STRANGER.accountNumber(), "", true));
-    gate.owners.insertUser(new User(STRANGER, "", true, true, null));
-    return (Created) gate.sallyport.keys().create(CreateKeyRequest.of(STRANGER, "x"));
+    fixture.owners.insertAccount(new Account(STRANGER.accountNumber(), "", true));
+    fixture.owners.insertUser(new User(STRANGER, "", true, true, null));
+    return (Created) fixture.sallyport.keys().create(CreateKeyRequest.of(STRANGER, "x"));
   }
 
   private Created rotate(Created old) {
     return (Created)
-        gate.sallyport
+        fixture
+            .sallyport
             .keys()
             .rotate(old.key().id(), Rotation.overlapping(Duration.ofDays(1)))
             .orElseThrow();
@@ -299,7 +303,7 @@ class ResourceCacheTest {
 
   private @Nullable DenialReason reason(Created created) {
     AuthenticationResult result =
-        gate.sallyport.authenticator().authenticate(created.token(), CHAT);
+        fixture.sallyport.authenticator().authenticate(created.token(), CHAT);
     return result instanceof Denied denied ? denied.reason() : null;
   }
 }

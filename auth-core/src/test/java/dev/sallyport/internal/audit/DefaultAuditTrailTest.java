@@ -31,25 +31,25 @@ import org.junit.jupiter.api.Test;
 class DefaultAuditTrailTest {
   private static final AuditContext ADA = AuditContext.of("ada", "192.0.2.7").because("a leak");
 
-  private final SallyportFixture gate = new SallyportFixture();
-  private final ApiKeyManager keys = gate.sallyport.keys().attributedTo(ADA);
+  private final SallyportFixture fixture = new SallyportFixture();
+  private final ApiKeyManager keys = fixture.sallyport.keys().as(ADA);
 
   @AfterEach
   void close() {
-    gate.close();
+    fixture.close();
   }
 
   @Test
   void saysWhoDidWhatWhenFromWhereAndWhy() {
     UUID id = ((Created) keys.create(CreateKeyRequest.of(SallyportFixture.OWNER, "ci"))).key().id();
-    gate.clock.advance(Duration.ofMinutes(1));
+    fixture.clock.advance(Duration.ofMinutes(1));
     keys.deactivate(id);
     AuditRecord made = records().get(0);
     assertThat(made.action()).isEqualTo("key.created");
     assertThat(made.before()).isEmpty();
     assertThat(made.after()).contains("name=ci", "owner=admin@3141-5926-5359", "expiresAt=never");
     AuditRecord off = records().get(1);
-    assertThat(off.at()).isEqualTo(gate.clock.instant());
+    assertThat(off.at()).isEqualTo(fixture.clock.instant());
     assertThat(off.action()).isEqualTo("key.deactivated");
     assertThat(off.subject()).isEqualTo("key:" + id);
     assertThat(off.actor()).isEqualTo("ada");
@@ -70,27 +70,27 @@ class DefaultAuditTrailTest {
 
   @Test
   void findsWhatWasDoneToOneKey() {
-    UUID id = gate.create().key().id();
-    gate.create();
+    UUID id = fixture.create().key().id();
+    fixture.create();
     keys.toggle(id);
-    assertThat(gate.sallyport.audit().latestOf("key:" + id, 10))
+    assertThat(fixture.sallyport.audit().latestOf("key:" + id, 10))
         .extracting(entry -> entry.record().action())
         .containsExactly("key.deactivated", "key.created");
-    assertThat(gate.sallyport.audit().latestOf("key:" + id, 1)).hasSize(1);
-    assertThat(gate.sallyport.audit().latest(2))
+    assertThat(fixture.sallyport.audit().latestOf("key:" + id, 1)).hasSize(1);
+    assertThat(fixture.sallyport.audit().latest(2))
         .extracting(AuditEntry::sequence)
         .containsExactly(3L, 2L);
   }
 
   @Test
   void anUntouchedLogIsIntact() {
-    assertThat(gate.sallyport.audit().verify(Optional.empty()))
+    assertThat(fixture.sallyport.audit().verify(Optional.empty()))
         .isEqualTo(new Verification(new Anchor(0, AuditEntry.ORIGIN), Optional.empty()));
     someEntries(2500);
-    Verification verification = gate.sallyport.audit().verify(Optional.empty());
+    Verification verification = fixture.sallyport.audit().verify(Optional.empty());
     assertThat(verification.flaw()).isEmpty();
     assertThat(verification.lastGood().sequence()).isEqualTo(2500);
-    assertThat(gate.sallyport.audit().verify(Optional.of(verification.lastGood())).flaw())
+    assertThat(fixture.sallyport.audit().verify(Optional.of(verification.lastGood())).flaw())
         .isEmpty();
   }
 
@@ -107,9 +107,9 @@ class DefaultAuditTrailTest {
   @Test
   void aChainWrittenAnewOrCutOffIsFoundByWhoeverNotedAHash() {
     someEntries(5);
-    Anchor noted = gate.sallyport.audit().verify(Optional.empty()).lastGood();
+    Anchor noted = fixture.sallyport.audit().verify(Optional.empty()).lastGood();
     List<AuditEntry> anew = new ArrayList<>();
-    for (AuditEntry entry : changed(gate.audit.entriesAfter(0, 9), 1)) {
+    for (AuditEntry entry : changed(fixture.audit.entriesAfter(0, 9), 1)) {
       anew.add(
           anew.isEmpty()
               ? AuditEntry.first(entry.record())
@@ -120,7 +120,7 @@ class DefaultAuditTrailTest {
         .get()
         .extracting(AuditTrail.Flaw::sequence)
         .isEqualTo(5L);
-    Fixed cut = new Fixed(gate.audit.entriesAfter(0, 3));
+    Fixed cut = new Fixed(fixture.audit.entriesAfter(0, 3));
     assertThat(new DefaultAuditTrail(cut).verify(Optional.of(noted)).flaw())
         .get()
         .extracting(AuditTrail.Flaw::what)
@@ -130,8 +130,8 @@ class DefaultAuditTrailTest {
   @Test
   void anEndThatIsNotWhereTheLogSaysIsFoundWithoutAnAnchor() {
     someEntries(5);
-    List<AuditEntry> all = gate.audit.entriesAfter(0, 9);
-    AuditLog.Head end = gate.audit.head();
+    List<AuditEntry> all = fixture.audit.entriesAfter(0, 9);
+    AuditLog.Head end = fixture.audit.head();
     assertThat(
             new DefaultAuditTrail(new Fixed(all.subList(0, 3), end))
                 .verify(Optional.empty())
@@ -147,7 +147,7 @@ class DefaultAuditTrailTest {
 
   @Test
   void everyPartCountsInTheHashAndNoneCanFlowIntoTheNext() {
-    Instant at = gate.clock.instant();
+    Instant at = fixture.clock.instant();
     assertThat(
             List.of(
                 new AuditRecord(at, "a", "b", "c", "d", "e", "f", "g"),
@@ -166,7 +166,7 @@ class DefaultAuditTrailTest {
   @Test
   void aGateWithoutALogSaysSo() {
     try (Sallyport without =
-        Sallyport.builder(gate.store, gate.owners).ignoreEnvironment().build()) {
+        Sallyport.builder(fixture.store, fixture.owners).ignoreEnvironment().build()) {
       assertThatThrownBy(without::audit)
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining("without an audit log");
@@ -174,7 +174,7 @@ class DefaultAuditTrailTest {
   }
 
   private long flawAfter(UnaryOperator<List<AuditEntry>> tampering) {
-    List<AuditEntry> tampered = tampering.apply(gate.audit.entriesAfter(0, 9));
+    List<AuditEntry> tampered = tampering.apply(fixture.audit.entriesAfter(0, 9));
     return new DefaultAuditTrail(new Fixed(tampered))
         .verify(Optional.empty())
         .flaw()
@@ -219,14 +219,14 @@ class DefaultAuditTrailTest {
   }
 
   private void someEntries(int count) {
-    UUID id = gate.create().key().id();
+    UUID id = fixture.create().key().id();
     for (int i = 1; i < count; i++) {
       keys.toggle(id);
     }
   }
 
   private List<AuditRecord> records() {
-    return gate.audit.entriesAfter(0, 100).stream().map(AuditEntry::record).toList();
+    return fixture.audit.entriesAfter(0, 100).stream().map(AuditEntry::record).toList();
   }
 
   /** A log as somebody left it. */

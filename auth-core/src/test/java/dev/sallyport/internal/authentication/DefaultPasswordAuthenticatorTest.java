@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sallyport.Sallyport;
 import dev.sallyport.SallyportFixture;
 import dev.sallyport.authentication.LoginResult;
+import dev.sallyport.authentication.LoginResult.Denied;
 import dev.sallyport.authentication.LoginResult.LoggedIn;
-import dev.sallyport.authentication.LoginResult.Refused;
 import dev.sallyport.authentication.LoginResult.Throttled;
 import dev.sallyport.authentication.PasswordAuthenticator;
 import dev.sallyport.event.Event;
@@ -38,48 +38,48 @@ class DefaultPasswordAuthenticatorTest {
   private static final String HOME = "192.0.2.7";
   private static final Duration WINDOW = Duration.ofMinutes(5);
 
-  private final SallyportFixture gate =
+  private final SallyportFixture fixture =
       new SallyportFixture(
           it -> it.loginFailures(3, WINDOW).digestPermits(2, 64, Duration.ofMinutes(1)));
-  private final PasswordAuthenticator logins = gate.sallyport.logins().orElseThrow();
+  private final PasswordAuthenticator logins = fixture.sallyport.logins().orElseThrow();
 
   @BeforeEach
   void setPassword() {
-    gate.sallyport.ownerManager().setPassword(USER, RIGHT);
+    fixture.sallyport.ownerManager().setPassword(USER, RIGHT);
   }
 
   @AfterEach
   void close() {
-    gate.close();
+    fixture.close();
   }
 
   @Test
   void letsTheRightPasswordInAndNoOther() {
     assertThat(logIn(USER, RIGHT, HOME)).isEqualTo(new LoggedIn(SallyportFixture.OWNER));
-    assertThat(logIn(USER, WRONG, HOME)).isEqualTo(new Refused());
-    assertThat(logIn(USER, Secret.of(""), HOME)).isEqualTo(new Refused());
+    assertThat(logIn(USER, WRONG, HOME)).isEqualTo(new Denied());
+    assertThat(logIn(USER, Secret.of(""), HOME)).isEqualTo(new Denied());
   }
 
   @Test
   void refusesUsersThatDoNotExistOrCannotSignInOrAreOff() {
-    assertThat(logIn("nobody", RIGHT, HOME)).isEqualTo(new Refused());
+    assertThat(logIn("nobody", RIGHT, HOME)).isEqualTo(new Denied());
     Owner mute = new Owner(SallyportFixture.OWNER.accountNumber(), "mute");
-    gate.owners.insertUser(new User(mute, "", true, true, null));
-    assertThat(logIn("mute", RIGHT, HOME)).isEqualTo(new Refused());
+    fixture.owners.insertUser(new User(mute, "", true, true, null));
+    assertThat(logIn("mute", RIGHT, HOME)).isEqualTo(new Denied());
     Owner odd = new Owner(SallyportFixture.OWNER.accountNumber(), "odd");
-    gate.owners.insertUser(new User(odd, "", true, true, "$argon2id$x"));
-    assertThat(logIn("odd", RIGHT, HOME)).isEqualTo(new Refused());
-    gate.setUser(false, true);
-    assertThat(logIn(USER, RIGHT, HOME)).isEqualTo(new Refused());
-    gate.setUser(true, true);
-    gate.setAccount(false);
-    assertThat(logIn(USER, RIGHT, HOME)).isEqualTo(new Refused());
+    fixture.owners.insertUser(new User(odd, "", true, true, "$argon2id$x"));
+    assertThat(logIn("odd", RIGHT, HOME)).isEqualTo(new Denied());
+    fixture.setUser(false, true);
+    assertThat(logIn(USER, RIGHT, HOME)).isEqualTo(new Denied());
+    fixture.setUser(true, true);
+    fixture.setAccount(false);
+    assertThat(logIn(USER, RIGHT, HOME)).isEqualTo(new Denied());
   }
 
   @Test
   void refusesWhateverAClientCallsItself() {
     for (String name : List.of("", "\0", "a\nb", "x".repeat(100_000), "' or 1=1 --")) {
-      assertThat(logIn(name, RIGHT, HOME)).isEqualTo(new Refused());
+      assertThat(logIn(name, RIGHT, HOME)).isEqualTo(new Denied());
     }
   }
 
@@ -87,7 +87,7 @@ class DefaultPasswordAuthenticatorTest {
   void throttlesKnownAndUnknownUsersAlike() {
     for (String name : List.of(USER, "nobody")) {
       for (int i = 0; i < 3; i++) {
-        assertThat(logIn(name, WRONG, HOME)).isEqualTo(new Refused());
+        assertThat(logIn(name, WRONG, HOME)).isEqualTo(new Denied());
       }
       assertThat(logIn(name, RIGHT, HOME)).isInstanceOf(Throttled.class);
     }
@@ -98,7 +98,7 @@ class DefaultPasswordAuthenticatorTest {
     fail(3, USER, HOME);
     Throttled throttled = (Throttled) logIn(USER, RIGHT, HOME);
     assertThat(throttled.retryAfter()).isPositive().isLessThanOrEqualTo(WINDOW);
-    gate.clock.advance(throttled.retryAfter().plusMillis(1));
+    fixture.clock.advance(throttled.retryAfter().plusMillis(1));
     assertThat(logIn(USER, RIGHT, HOME)).isEqualTo(new LoggedIn(SallyportFixture.OWNER));
   }
 
@@ -132,15 +132,15 @@ class DefaultPasswordAuthenticatorTest {
     try {
       Callable<LoginResult> guess = () -> logIn(USER, WRONG, HOME);
       for (var done : threads.invokeAll(Collections.nCopies(16, guess))) {
-        heard += done.get() instanceof Refused ? 1 : 0;
+        heard += done.get() instanceof Denied ? 1 : 0;
       }
     } finally {
       threads.shutdownNow();
     }
     assertThat(heard).as("two more may have had their permits already").isBetween(3, 5);
-    gate.clock.advance(WINDOW.dividedBy(3).multipliedBy(heard - 3L));
+    fixture.clock.advance(WINDOW.dividedBy(3).multipliedBy(heard - 3L));
     assertThat(logIn(USER, RIGHT, HOME)).as("the debt").isInstanceOf(Throttled.class);
-    gate.clock.advance(WINDOW.dividedBy(3).plusMillis(1));
+    fixture.clock.advance(WINDOW.dividedBy(3).plusMillis(1));
     assertThat(logIn(USER, RIGHT, HOME)).isEqualTo(new LoggedIn(SallyportFixture.OWNER));
   }
 
@@ -161,11 +161,11 @@ class DefaultPasswordAuthenticatorTest {
   @Test
   void whoeverItIsOnePasswordIsCheckedInTheSameWay() {
     CountingDigester digester = new CountingDigester();
-    RegistryPasswordDirectory passwords = new RegistryPasswordDirectory(gate.owners, digester);
+    RegistryPasswordDirectory passwords = new RegistryPasswordDirectory(fixture.owners, digester);
     Owner mute = new Owner(SallyportFixture.OWNER.accountNumber(), "mute");
-    gate.owners.insertUser(new User(mute, "", true, true, null));
+    fixture.owners.insertUser(new User(mute, "", true, true, null));
     Owner odd = new Owner(SallyportFixture.OWNER.accountNumber(), "odd");
-    gate.owners.insertUser(new User(odd, "", true, true, "$argon2id$x"));
+    fixture.owners.insertUser(new User(odd, "", true, true, "$argon2id$x"));
     for (String name : List.of(USER, "nobody", "mute", "odd", "", "\0", "x".repeat(9999))) {
       digester.checked.clear();
       passwords.authenticate(name, WRONG);
@@ -179,22 +179,25 @@ class DefaultPasswordAuthenticatorTest {
 
   @Test
   void passwordsThatLookTheSameAreTheSame() {
-    gate.sallyport.ownerManager().setPassword(USER, Secret.of("cafe\u0301 au lait"));
+    fixture.sallyport.ownerManager().setPassword(USER, Secret.of("cafe\u0301 au lait"));
     assertThat(logIn(USER, Secret.of("caf\u00e9 au lait"), HOME))
         .isEqualTo(new LoggedIn(SallyportFixture.OWNER));
   }
 
   @Test
   void everyPasswordHasAMarkOfItsOwnThatIsNotItsDigest() {
-    String first = logins.passwordMark(SallyportFixture.OWNER).orElseThrow();
-    assertThat(logins.passwordMark(SallyportFixture.OWNER)).contains(first);
-    User user = gate.sallyport.ownerManager().user(USER).orElseThrow();
+    String first = logins.passwordVersion(SallyportFixture.OWNER).orElseThrow();
+    assertThat(logins.passwordVersion(SallyportFixture.OWNER)).contains(first);
+    User user = fixture.sallyport.ownerManager().user(USER).orElseThrow();
     assertThat(first).isNotEqualTo(user.passwordHashOrNull());
-    gate.sallyport.ownerManager().setPassword(USER, RIGHT);
-    assertThat(logins.passwordMark(SallyportFixture.OWNER)).isPresent().get().isNotEqualTo(first);
-    assertThat(logins.passwordMark(new Owner("9999-9999-9999", USER))).isEmpty();
-    gate.sallyport.ownerManager().removePassword(USER);
-    assertThat(logins.passwordMark(SallyportFixture.OWNER)).isEmpty();
+    fixture.sallyport.ownerManager().setPassword(USER, RIGHT);
+    assertThat(logins.passwordVersion(SallyportFixture.OWNER))
+        .isPresent()
+        .get()
+        .isNotEqualTo(first);
+    assertThat(logins.passwordVersion(new Owner("9999-9999-9999", USER))).isEmpty();
+    fixture.sallyport.ownerManager().removePassword(USER);
+    assertThat(logins.passwordVersion(SallyportFixture.OWNER)).isEmpty();
   }
 
   @Test
@@ -234,7 +237,7 @@ class DefaultPasswordAuthenticatorTest {
         .isEqualTo(new LoggedIn(SallyportFixture.OWNER));
     for (int i = 0; i < 3; i++) {
       assertThat(logins.logIn(USER, WRONG, HOME, Optional.of("another device")))
-          .isEqualTo(new Refused());
+          .isEqualTo(new Denied());
     }
     assertThat(logins.logIn(USER, RIGHT, HOME, Optional.of("another device")))
         .isInstanceOf(Throttled.class);
@@ -256,10 +259,10 @@ class DefaultPasswordAuthenticatorTest {
   void tellsWhenItRefusesAndWhenItDoesNotListen() {
     fail(3, USER, HOME);
     logIn(USER, RIGHT, HOME);
-    assertThat(gate.events(Event.LoginRefused.class))
+    assertThat(fixture.events(Event.LoginFailed.class))
         .hasSize(3)
         .allMatch(event -> event.client().equals(HOME));
-    assertThat(gate.events(Event.Throttled.class))
+    assertThat(fixture.events(Event.Throttled.class))
         .hasSize(1)
         .allMatch(event -> event.what().equals("login") && event.client().equals(HOME));
   }
@@ -268,7 +271,10 @@ class DefaultPasswordAuthenticatorTest {
   void asksAHostsOwnDirectoryAndForgivesWhatItsFailureCost() {
     HostDirectory host = new HostDirectory();
     try (Sallyport sallyport =
-        Sallyport.builder(gate.store, host).ignoreEnvironment().loginFailures(1, WINDOW).build()) {
+        Sallyport.builder(fixture.store, host)
+            .ignoreEnvironment()
+            .loginFailures(1, WINDOW)
+            .build()) {
       PasswordAuthenticator ofHost = sallyport.logins().orElseThrow();
       host.down = true;
       for (int i = 0; i < 3; i++) {
@@ -283,7 +289,7 @@ class DefaultPasswordAuthenticatorTest {
   @Test
   void doesNotLogInWhereTheHostCannotTellPasswords() {
     try (Sallyport sallyport =
-        Sallyport.builder(gate.store, owner -> Optional.empty()).ignoreEnvironment().build()) {
+        Sallyport.builder(fixture.store, owner -> Optional.empty()).ignoreEnvironment().build()) {
       assertThat(sallyport.logins()).isEmpty();
     }
   }
@@ -294,7 +300,7 @@ class DefaultPasswordAuthenticatorTest {
 
   private void fail(int times, String username, String client) {
     for (int i = 0; i < times; i++) {
-      assertThat(logIn(username, WRONG, client)).isEqualTo(new Refused());
+      assertThat(logIn(username, WRONG, client)).isEqualTo(new Denied());
     }
   }
 

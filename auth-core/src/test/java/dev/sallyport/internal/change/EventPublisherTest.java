@@ -30,12 +30,12 @@ import org.slf4j.LoggerFactory;
 class EventPublisherTest {
   private static final AuditContext ADA = AuditContext.of("ada", "192.0.2.7").because("a test");
 
-  private final SallyportFixture gate = new SallyportFixture();
-  private final ApiKeyManager keys = gate.sallyport.keys().attributedTo(ADA);
+  private final SallyportFixture fixture = new SallyportFixture();
+  private final ApiKeyManager keys = fixture.sallyport.keys().as(ADA);
 
   @AfterEach
   void close() {
-    gate.close();
+    fixture.close();
   }
 
   @Test
@@ -47,7 +47,7 @@ class EventPublisherTest {
     keys.activate(created.id());
     ApiKey renamed = keys.rename(created.id(), "nightly").orElseThrow();
     keys.delete(created.id());
-    assertThat(gate.events(Event.KeyChanged.class))
+    assertThat(fixture.events(Event.KeyChanged.class))
         .containsExactly(
             changed(KeyAction.CREATED, null, created),
             changed(KeyAction.DEACTIVATED, created, off),
@@ -58,48 +58,50 @@ class EventPublisherTest {
 
   @Test
   void tellsOfEveryUseAndOfEveryRefusalWithItsExactReason() {
-    Created created = gate.create();
-    gate.check(created.token());
-    gate.check(Secret.of("nonsense"));
-    gate.check(TokenFormat.sallyport("sp").generate());
-    gate.sallyport.authenticator().refuse(DenialReason.NO_CREDENTIALS);
+    Created created = fixture.create();
+    fixture.check(created.token());
+    fixture.check(Secret.of("nonsense"));
+    fixture.check(TokenFormat.sallyport("sp").generate());
+    fixture.sallyport.authenticator().refuse(DenialReason.NO_CREDENTIALS);
     keys.deactivate(created.key().id());
-    gate.check(created.token());
-    assertThat(gate.events(Event.Granted.class))
+    fixture.check(created.token());
+    assertThat(fixture.events(Event.Authenticated.class))
         .containsExactly(
-            new Event.Granted(gate.clock.instant(), created.key().id(), SallyportFixture.OWNER));
-    assertThat(gate.events(Event.Denied.class))
+            new Event.Authenticated(
+                fixture.clock.instant(), created.key().id(), SallyportFixture.OWNER));
+    assertThat(fixture.events(Event.Denied.class))
         .extracting(Event.Denied::reason)
         .containsExactly(
             DenialReason.MALFORMED_TOKEN,
             DenialReason.UNKNOWN_TOKEN,
             DenialReason.NO_CREDENTIALS,
             DenialReason.KEY_INACTIVE);
-    assertThat(gate.events(Event.Denied.class).get(3).keyIdOrNull()).isEqualTo(created.key().id());
+    assertThat(fixture.events(Event.Denied.class).get(3).keyIdOrNull())
+        .isEqualTo(created.key().id());
   }
 
   @Test
   void k30TellsThatAnExpiredKeyWasPresentedOnceADay() {
-    Created created = gate.create(new Lifetime.For(Duration.ofHours(1)));
-    gate.clock.advance(Duration.ofHours(1).plusSeconds(1));
-    gate.check(created.token());
-    gate.check(created.token());
-    assertThat(gate.events(Event.Expired.class)).hasSize(1);
-    gate.clock.advance(Duration.ofDays(1));
-    gate.check(created.token());
-    assertThat(gate.events(Event.Expired.class))
+    Created created = fixture.create(new Lifetime.For(Duration.ofHours(1)));
+    fixture.clock.advance(Duration.ofHours(1).plusSeconds(1));
+    fixture.check(created.token());
+    fixture.check(created.token());
+    assertThat(fixture.events(Event.Expired.class)).hasSize(1);
+    fixture.clock.advance(Duration.ofDays(1));
+    fixture.check(created.token());
+    assertThat(fixture.events(Event.Expired.class))
         .hasSize(2)
         .allMatch(event -> event.keyId().equals(created.key().id()));
   }
 
   @Test
   void noEventAsTextHoldsAnythingConfidential() {
-    Created created = gate.create();
-    gate.check(created.token());
+    Created created = fixture.create();
+    fixture.check(created.token());
     keys.delete(created.key().id());
-    Event.KeyChanged deleted = (Event.KeyChanged) gate.events.get(gate.events.size() - 1);
+    Event.KeyChanged deleted = (Event.KeyChanged) fixture.events.get(fixture.events.size() - 1);
     ApiKey told = deleted.before().orElseThrow();
-    assertThat(gate.events + told.lookup() + told.digest())
+    assertThat(fixture.events + told.lookup() + told.digest())
         .doesNotContain(created.token().reveal(), created.key().lookup(), created.key().digest());
   }
 
@@ -151,7 +153,7 @@ class EventPublisherTest {
   private Event.KeyChanged changed(
       KeyAction action, @Nullable ApiKey before, @Nullable ApiKey after) {
     return new Event.KeyChanged(
-        gate.clock.instant(),
+        fixture.clock.instant(),
         action,
         before == null ? null : before.redacted(),
         after == null ? null : after.redacted(),

@@ -12,8 +12,8 @@ import dev.sallyport.event.Event;
 import dev.sallyport.event.EventListener;
 import dev.sallyport.management.CreateKeyRequest;
 import dev.sallyport.management.CreateResult.Created;
+import dev.sallyport.management.CreateResult.Denied;
 import dev.sallyport.management.CreateResult.Reason;
-import dev.sallyport.management.CreateResult.Refused;
 import dev.sallyport.management.OwnerManager;
 import dev.sallyport.spi.OwnerRegistry.Account;
 import dev.sallyport.spi.OwnerRegistry.User;
@@ -52,7 +52,7 @@ public class KeyLifecycleSettingsTest {
     try (Sallyport sallyport = open(settings)) {
       assertThat(create(sallyport).key().ttl()).isEqualTo(Duration.ofHours(10));
       assertThat(sallyport.keys().create(CreateKeyRequest.of(SallyportFixture.OWNER, "x")))
-          .isEqualTo(new Refused(Reason.LIMIT_REACHED));
+          .isEqualTo(new Denied(Reason.LIMIT_REACHED));
       assertThat(Listening.HEARD.size()).isGreaterThan(before);
     }
   }

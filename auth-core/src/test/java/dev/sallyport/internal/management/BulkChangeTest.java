@@ -26,44 +26,44 @@ import org.junit.jupiter.api.Test;
 class BulkChangeTest {
   private static final Predicate<ApiKey> ANY = key -> true;
 
-  private final SallyportFixture gate = new SallyportFixture();
-  private final ApiKeyManager keys = gate.sallyport.keys();
+  private final SallyportFixture fixture = new SallyportFixture();
+  private final ApiKeyManager keys = fixture.sallyport.keys();
 
   @AfterEach
   void close() {
-    gate.close();
+    fixture.close();
   }
 
   @Test
   void switchesManyOffAndOnWithARecordForEach() {
-    CreateResult.Created one = gate.create();
-    ApiKey other = gate.create().key();
-    ApiKey off = keys.deactivate(gate.create().key().id()).orElseThrow();
+    CreateResult.Created one = fixture.create();
+    ApiKey other = fixture.create().key();
+    ApiKey off = keys.deactivate(fixture.create().key().id()).orElseThrow();
     UUID absent = UUID.randomUUID();
     List<UUID> ids = List.of(absent, off.id(), other.id(), one.key().id(), other.id());
 
-    ApiKeyManager ours = keys.attributedTo(AuditContext.of("root", "192.0.2.1"));
+    ApiKeyManager ours = keys.as(AuditContext.of("root", "192.0.2.1"));
     BulkResult result = ours.bulk(BulkAction.DEACTIVATE, ids, ANY, ANY);
     assertThat(result.changed()).extracting(ApiKey::id).containsExactly(other.id(), one.key().id());
     assertThat(result.changed()).noneMatch(ApiKey::active);
     assertThat(result.unchanged()).containsExactly(off);
     assertThat(result.absent()).containsExactly(absent);
     assertThat(keys.get(other.id())).contains(result.changed().get(0));
-    assertThat(gate.audit.latest(2))
+    assertThat(fixture.audit.latest(2))
         .extracting(entry -> entry.record().subject())
         .containsExactly("key:" + one.key().id(), "key:" + other.id());
-    AuditRecord record = gate.audit.latest(1).get(0).record();
+    AuditRecord record = fixture.audit.latest(1).get(0).record();
     assertThat(record.action()).isEqualTo("key.deactivated");
     assertThat(record.actor()).isEqualTo("root");
-    assertThat(gate.refusal(one.token())).isEqualTo(DenialReason.KEY_INACTIVE);
+    assertThat(fixture.refusal(one.token())).isEqualTo(DenialReason.KEY_INACTIVE);
 
     assertThat(keys.bulk(BulkAction.ACTIVATE, ids, ANY, ANY).changed()).hasSize(3);
-    assertThat(gate.events.stream().filter(Event.KeyChanged.class::isInstance)).hasSize(9);
+    assertThat(fixture.events.stream().filter(Event.KeyChanged.class::isInstance)).hasSize(9);
   }
 
   @Test
   void deletesMany() {
-    List<UUID> ids = Stream.generate(gate::create).limit(3).map(it -> it.key().id()).toList();
+    List<UUID> ids = Stream.generate(fixture::create).limit(3).map(it -> it.key().id()).toList();
     assertThat(keys.bulk(BulkAction.DELETE, ids, ANY, ANY).changed()).hasSize(3);
     assertThat(keys.list(ApiKeyQuery.all()).total()).isZero();
     assertThat(keys.bulk(BulkAction.DELETE, ids, ANY, ANY).absent()).isEqualTo(ids);
@@ -73,7 +73,7 @@ class BulkChangeTest {
 
   @Test
   void keysThatAreNotSeenAreAsIfTheyWereNotThere() {
-    ApiKey key = gate.create().key();
+    ApiKey key = fixture.create().key();
     for (BulkAction action : BulkAction.values()) {
       BulkResult result = keys.bulk(action, List.of(key.id()), ANY.negate(), ANY);
       assertThat(result).isEqualTo(new BulkResult(List.of(), List.of(), List.of(key.id())));
@@ -83,8 +83,8 @@ class BulkChangeTest {
 
   @Test
   void keysThatAreNotToBeChangedStayAsTheyAre() {
-    ApiKey key = gate.create().key();
-    ApiKey other = gate.create().key();
+    ApiKey key = fixture.create().key();
+    ApiKey other = fixture.create().key();
     for (BulkAction action : List.of(BulkAction.DEACTIVATE, BulkAction.DELETE)) {
       List<UUID> ids = List.of(key.id(), other.id());
       BulkResult result = keys.bulk(action, ids, ANY, it -> it.id().equals(other.id()));
@@ -96,7 +96,7 @@ class BulkChangeTest {
 
   @Test
   void asksOfTheVersionThatIsChangedWhetherItMayBe() {
-    ApiKey key = gate.create().key();
+    ApiKey key = fixture.create().key();
     Predicate<ApiKey> mayChange =
         seen -> {
           keys.rename(key.id(), "meanwhile"); // somebody is faster
@@ -108,10 +108,10 @@ class BulkChangeTest {
 
   @Test
   void triesAgainIfOthersWereFasterButNotForEver() {
-    List<UUID> ids = List.of(gate.create().key().id(), gate.create().key().id());
-    gate.store.writesToConflict.set(3);
+    List<UUID> ids = List.of(fixture.create().key().id(), fixture.create().key().id());
+    fixture.store.writesToConflict.set(3);
     assertThat(keys.bulk(BulkAction.DEACTIVATE, ids, ANY, ANY).changed()).hasSize(2);
-    gate.store.writesToConflict.set(DefaultApiKeyManager.MAX_ATTEMPTS);
+    fixture.store.writesToConflict.set(DefaultApiKeyManager.MAX_ATTEMPTS);
     assertThatThrownBy(() -> keys.bulk(BulkAction.DELETE, ids, ANY, ANY))
         .isInstanceOf(StoreException.class)
         .hasMessageContaining("try again");

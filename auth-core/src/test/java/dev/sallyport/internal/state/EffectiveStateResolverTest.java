@@ -9,8 +9,8 @@ import dev.sallyport.key.Owner;
 import dev.sallyport.management.ChangeResult;
 import dev.sallyport.management.CreateKeyRequest;
 import dev.sallyport.management.CreateResult.Created;
+import dev.sallyport.management.CreateResult.Denied;
 import dev.sallyport.management.CreateResult.Reason;
-import dev.sallyport.management.CreateResult.Refused;
 import dev.sallyport.management.KeyUpdate;
 import dev.sallyport.management.KeyWithState;
 import dev.sallyport.management.Lifetime;
@@ -32,38 +32,38 @@ class EffectiveStateResolverTest {
 
   @Test
   void listsSayOfAKeyWhatAuthenticationDoesWithIt() {
-    agrees(EffectiveState.ACTIVE, gate -> {});
-    agrees(EffectiveState.OWNER_INACTIVE, gate -> gate.setUser(false, true));
-    agrees(EffectiveState.ACCOUNT_INACTIVE, gate -> gate.setAccount(false));
-    agrees(EffectiveState.EXPIRED, gate -> gate.clock.advance(Duration.ofDays(20)));
+    agrees(EffectiveState.ACTIVE, fixture -> {});
+    agrees(EffectiveState.OWNER_INACTIVE, fixture -> fixture.setUser(false, true));
+    agrees(EffectiveState.ACCOUNT_INACTIVE, fixture -> fixture.setAccount(false));
+    agrees(EffectiveState.EXPIRED, fixture -> fixture.clock.advance(Duration.ofDays(20)));
     agrees(
         EffectiveState.EXPIRED,
-        gate -> {
-          gate.setUser(false, true);
-          gate.clock.advance(Duration.ofDays(20));
+        fixture -> {
+          fixture.setUser(false, true);
+          fixture.clock.advance(Duration.ofDays(20));
         });
   }
 
   private static void agrees(EffectiveState state, Consumer<SallyportFixture> change) {
-    try (SallyportFixture gate =
+    try (SallyportFixture fixture =
         new SallyportFixture(it -> it.maxStaleness(Duration.ZERO).maxLifetime(null))) {
-      Created on = gate.create(new Lifetime.For(Duration.ofDays(10)));
-      change.accept(gate);
-      KeyWithState listed = listed(gate);
+      Created on = fixture.create(new Lifetime.For(Duration.ofDays(10)));
+      change.accept(fixture);
+      KeyWithState listed = listed(fixture);
       assertThat(listed.state()).isEqualTo(state);
-      assertThat(gate.opensTo(on.token())).isEqualTo(state == EffectiveState.ACTIVE);
+      assertThat(fixture.opensTo(on.token())).isEqualTo(state == EffectiveState.ACTIVE);
       assertThat(listed.effectiveEnd()).isEqualTo(on.key().expiresAt());
     }
   }
 
-  private static KeyWithState listed(SallyportFixture gate) {
-    return gate.sallyport.keys().listWithStates(ApiKeyQuery.all()).items().get(0);
+  private static KeyWithState listed(SallyportFixture fixture) {
+    return fixture.sallyport.keys().listWithStates(ApiKeyQuery.all()).items().get(0);
   }
 
   @Test
   void aKeyOfAnAbsentUserHasAnInactiveOwner() {
-    try (SallyportFixture gate = new SallyportFixture()) {
-      Created created = gate.create();
+    try (SallyportFixture fixture = new SallyportFixture()) {
+      Created created = fixture.create();
       var ofAbsent =
           ApiKey.builder(
                   UUID.randomUUID(),
@@ -73,7 +73,7 @@ class EffectiveStateResolverTest {
                   "a name",
                   created.key().createdAt())
               .build();
-      assertThat(gate.sallyport.keys().withStates(List.of(created.key(), ofAbsent)))
+      assertThat(fixture.sallyport.keys().withStates(List.of(created.key(), ofAbsent)))
           .extracting(KeyWithState::state)
           .containsExactly(EffectiveState.ACTIVE, EffectiveState.OWNER_INACTIVE);
     }
@@ -81,43 +81,45 @@ class EffectiveStateResolverTest {
 
   @Test
   void ownersOfOnePageAreFoundTogether() {
-    try (SallyportFixture gate = new SallyportFixture()) {
-      gate.owners.insertUser(
+    try (SallyportFixture fixture = new SallyportFixture()) {
+      fixture.owners.insertUser(
           new User(
               new Owner(SallyportFixture.OWNER.accountNumber(), "ada"), "", false, true, null));
       Owner ada = new Owner(SallyportFixture.OWNER.accountNumber(), "ada");
-      assertThat(gate.owners.findAll(List.of(SallyportFixture.OWNER, ada)).keySet())
+      assertThat(fixture.owners.findAll(List.of(SallyportFixture.OWNER, ada)).keySet())
           .containsExactlyInAnyOrder(SallyportFixture.OWNER, ada);
-      assertThat(gate.owners.findAll(List.of(new Owner("0000-0000-0001", "ada")))).isEmpty();
+      assertThat(fixture.owners.findAll(List.of(new Owner("0000-0000-0001", "ada")))).isEmpty();
     }
   }
 
   @Test
   void whereOlderKeysAreDeniedTheirEndIsThatOfTheirMaximumLifetime() {
-    try (SallyportFixture gate = new SallyportFixture(it -> it.maxLifetime(DENIED_AFTER_A_MONTH))) {
-      Created created = gate.create();
+    try (SallyportFixture fixture =
+        new SallyportFixture(it -> it.maxLifetime(DENIED_AFTER_A_MONTH))) {
+      Created created = fixture.create();
       Instant end = created.key().createdAt().plus(MONTH);
-      assertThat(listed(gate).effectiveEnd()).isEqualTo(end);
-      assertThat(expiringWithin(gate, Duration.ofDays(31))).isEqualTo(1);
-      assertThat(expiringWithin(gate, Duration.ofDays(29))).isZero();
-      gate.clock.advance(MONTH);
-      assertThat(listed(gate).state()).isEqualTo(EffectiveState.ACTIVE);
-      assertThat(gate.opensTo(created.token())).isTrue();
-      gate.clock.advance(Duration.ofMillis(1));
-      assertThat(listed(gate).state()).isEqualTo(EffectiveState.OVER_AGE);
-      assertThat(gate.opensTo(created.token())).isFalse();
-      assertThat(expiringWithin(gate, Duration.ofDays(31))).isZero();
+      assertThat(listed(fixture).effectiveEnd()).isEqualTo(end);
+      assertThat(expiringWithin(fixture, Duration.ofDays(31))).isEqualTo(1);
+      assertThat(expiringWithin(fixture, Duration.ofDays(29))).isZero();
+      fixture.clock.advance(MONTH);
+      assertThat(listed(fixture).state()).isEqualTo(EffectiveState.ACTIVE);
+      assertThat(fixture.opensTo(created.token())).isTrue();
+      fixture.clock.advance(Duration.ofMillis(1));
+      assertThat(listed(fixture).state()).isEqualTo(EffectiveState.OVER_AGE);
+      assertThat(fixture.opensTo(created.token())).isFalse();
+      assertThat(expiringWithin(fixture, Duration.ofDays(31))).isZero();
     }
   }
 
-  private static long expiringWithin(SallyportFixture gate, Duration soon) {
-    return gate.sallyport.keys().summary(Optional.empty(), soon).expiringSoon();
+  private static long expiringWithin(SallyportFixture fixture, Duration soon) {
+    return fixture.sallyport.keys().summary(Optional.empty(), soon).expiringSoon();
   }
 
   @Test
   void noLifetimeBeyondTheMaximumIsAccepted() {
-    try (SallyportFixture gate = new SallyportFixture(it -> it.maxLifetime(DENIED_AFTER_A_MONTH))) {
-      Created created = gate.create();
+    try (SallyportFixture fixture =
+        new SallyportFixture(it -> it.maxLifetime(DENIED_AFTER_A_MONTH))) {
+      Created created = fixture.create();
       Instant end = created.key().createdAt().plus(MONTH);
       for (Lifetime tooLong :
           List.of(
@@ -125,24 +127,30 @@ class EffectiveStateResolverTest {
               new Lifetime.Until(end.plusMillis(1)),
               new Lifetime.Endless())) {
         assertThat(
-                gate.sallyport
+                fixture
+                    .sallyport
                     .keys()
                     .create(CreateKeyRequest.of(SallyportFixture.OWNER, "ci").lifetime(tooLong)))
-            .isEqualTo(new Refused(Reason.EXPIRY_BEYOND_MAXIMUM));
+            .isEqualTo(new Denied(Reason.EXPIRY_BEYOND_MAXIMUM));
         assertThat(
-                gate.sallyport.keys().edit(created.key().id(), KeyUpdate.NOTHING.lifetime(tooLong)))
-            .contains(new ChangeResult.Refused(Reason.EXPIRY_BEYOND_MAXIMUM));
+                fixture
+                    .sallyport
+                    .keys()
+                    .edit(created.key().id(), KeyUpdate.NOTHING.lifetime(tooLong)))
+            .contains(new ChangeResult.Denied(Reason.EXPIRY_BEYOND_MAXIMUM));
       }
-      gate.create(new Lifetime.For(MONTH));
-      gate.clock.advance(Duration.ofDays(1));
+      fixture.create(new Lifetime.For(MONTH));
+      fixture.clock.advance(Duration.ofDays(1));
       assertThat(
-              gate.sallyport
+              fixture
+                  .sallyport
                   .keys()
                   .edit(created.key().id(), KeyUpdate.NOTHING.lifetime(new Lifetime.For(MONTH))))
           .as("counted from its creation")
-          .contains(new ChangeResult.Refused(Reason.EXPIRY_BEYOND_MAXIMUM));
+          .contains(new ChangeResult.Denied(Reason.EXPIRY_BEYOND_MAXIMUM));
       assertThat(
-              gate.sallyport
+              fixture
+                  .sallyport
                   .keys()
                   .edit(created.key().id(), KeyUpdate.NOTHING.lifetime(new Lifetime.Until(end))))
           .get()
@@ -152,12 +160,12 @@ class EffectiveStateResolverTest {
 
   @Test
   void whereOlderKeysAreOnlyWarnedOfTheyLiveAsLongAsTheyAreMeantTo() {
-    try (SallyportFixture gate =
+    try (SallyportFixture fixture =
         new SallyportFixture(it -> it.maxLifetime(new MaxLifetime(MONTH, Policy.WARN)))) {
-      Created created = gate.create(new Lifetime.For(Duration.ofDays(90)));
-      gate.clock.advance(Duration.ofDays(40));
-      assertThat(listed(gate).state()).isEqualTo(EffectiveState.ACTIVE);
-      assertThat(listed(gate).effectiveEnd()).isEqualTo(created.key().expiresAt());
+      Created created = fixture.create(new Lifetime.For(Duration.ofDays(90)));
+      fixture.clock.advance(Duration.ofDays(40));
+      assertThat(listed(fixture).state()).isEqualTo(EffectiveState.ACTIVE);
+      assertThat(listed(fixture).effectiveEnd()).isEqualTo(created.key().expiresAt());
     }
   }
 }

@@ -24,38 +24,38 @@ class KeyMonitorTest {
 
   @Test
   void runsAtOnceWhatIsToBeDoneWhenThisJvmDeactivatesTheKeyOrItsOwner() throws Exception {
-    try (SallyportFixture gate = new SallyportFixture(it -> it.maxStaleness(LONG))) {
-      Created created = gate.create();
+    try (SallyportFixture fixture = new SallyportFixture(it -> it.maxStaleness(LONG))) {
+      Created created = fixture.create();
       CountDownLatch first = new CountDownLatch(1);
-      gate.sallyport.watch(created.key().id(), first::countDown);
-      gate.sallyport.keys().deactivate(created.key().id());
+      fixture.sallyport.watch(created.key().id(), first::countDown);
+      fixture.sallyport.keys().deactivate(created.key().id());
       awaitDone(first);
-      gate.sallyport.keys().activate(created.key().id());
+      fixture.sallyport.keys().activate(created.key().id());
       CountDownLatch second = new CountDownLatch(1);
-      gate.sallyport.watch(created.key().id(), second::countDown);
-      gate.sallyport.ownerManager().deactivateUser(SallyportFixture.OWNER.username());
+      fixture.sallyport.watch(created.key().id(), second::countDown);
+      fixture.sallyport.ownerManager().deactivateUser(SallyportFixture.OWNER.username());
       awaitDone(second);
     }
   }
 
   @Test
   void noticesWhatAnotherNodeHasChanged() throws Exception {
-    try (SallyportFixture gate = new SallyportFixture(it -> it.maxStaleness(SHORT))) {
-      Created created = gate.create();
+    try (SallyportFixture fixture = new SallyportFixture(it -> it.maxStaleness(SHORT))) {
+      Created created = fixture.create();
       CountDownLatch done = new CountDownLatch(1);
-      gate.sallyport.watch(created.key().id(), done::countDown);
-      gate.store.replace(created.key().deactivate());
+      fixture.sallyport.watch(created.key().id(), done::countDown);
+      fixture.store.replace(created.key().deactivate());
       awaitDone(done);
     }
   }
 
   @Test
   void noticesAKeyThatIsGoneBeforeItIsWatched() throws Exception {
-    try (SallyportFixture gate = new SallyportFixture(it -> it.maxStaleness(LONG))) {
-      Created created = gate.create();
-      gate.sallyport.keys().delete(created.key().id());
+    try (SallyportFixture fixture = new SallyportFixture(it -> it.maxStaleness(LONG))) {
+      Created created = fixture.create();
+      fixture.sallyport.keys().delete(created.key().id());
       CountDownLatch done = new CountDownLatch(1);
-      gate.sallyport.watch(created.key().id(), done::countDown);
+      fixture.sallyport.watch(created.key().id(), done::countDown);
       awaitDone(done);
     }
   }
@@ -63,15 +63,16 @@ class KeyMonitorTest {
   @Test
   void isToldAtOnceWhereNodesTellEachOther() throws Exception {
     TellingCluster cluster = new TellingCluster();
-    try (SallyportFixture gate = new SallyportFixture(it -> it.maxStaleness(LONG).fleet(cluster))) {
-      Created created = gate.create();
+    try (SallyportFixture fixture =
+        new SallyportFixture(it -> it.maxStaleness(LONG).cluster(cluster))) {
+      Created created = fixture.create();
       CountDownLatch done = new CountDownLatch(1);
-      gate.sallyport.watch(created.key().id(), done::countDown);
-      gate.store.replace(created.key().deactivate());
+      fixture.sallyport.watch(created.key().id(), done::countDown);
+      fixture.store.replace(created.key().deactivate());
       Invalidation change = new Invalidation.OfKey(created.key().id());
       cluster.listener.accept(change);
       awaitDone(done);
-      assertThat(gate.events(Event.ChangedElsewhere.class))
+      assertThat(fixture.events(Event.ChangedElsewhere.class))
           .extracting(Event.ChangedElsewhere::change)
           .containsExactly(change);
     }
@@ -79,21 +80,21 @@ class KeyMonitorTest {
 
   @Test
   void runsNothingAfterTheWatchIsClosedAndNothingTwice() throws Exception {
-    try (SallyportFixture gate = new SallyportFixture(it -> it.maxStaleness(LONG))) {
-      Created created = gate.create();
+    try (SallyportFixture fixture = new SallyportFixture(it -> it.maxStaleness(LONG))) {
+      Created created = fixture.create();
       AtomicInteger runs = new AtomicInteger();
-      gate.sallyport.watch(created.key().id(), runs::incrementAndGet).close();
+      fixture.sallyport.watch(created.key().id(), runs::incrementAndGet).close();
       CountDownLatch done = new CountDownLatch(1);
-      gate.sallyport.watch(
+      fixture.sallyport.watch(
           created.key().id(),
           () -> {
             runs.addAndGet(10);
             done.countDown();
           });
-      gate.sallyport.keys().deactivate(created.key().id());
+      fixture.sallyport.keys().deactivate(created.key().id());
       awaitDone(done);
       CountDownLatch last = new CountDownLatch(1);
-      gate.sallyport.watch(created.key().id(), last::countDown);
+      fixture.sallyport.watch(created.key().id(), last::countDown);
       awaitDone(last);
       assertThat(runs).hasValue(10);
     }
@@ -102,16 +103,16 @@ class KeyMonitorTest {
   @Test
   void keysCountAsWorkingWhileTheStoreIsAwayButNotForEver() throws Exception {
     Duration stale = Duration.ofMinutes(5);
-    try (SallyportFixture gate =
+    try (SallyportFixture fixture =
         new SallyportFixture(it -> it.maxStaleness(LONG).staleIfUnavailable(stale))) {
-      Created created = gate.create();
+      Created created = fixture.create();
       CountDownLatch done = new CountDownLatch(1);
-      gate.sallyport.watch(created.key().id(), done::countDown);
-      gate.store.down = true;
-      gate.sallyport.ownersChanged(owner -> true);
+      fixture.sallyport.watch(created.key().id(), done::countDown);
+      fixture.store.down = true;
+      fixture.sallyport.invalidateOwners(owner -> true);
       assertThat(done.getCount()).isEqualTo(1);
-      gate.clock.advance(stale.plusSeconds(1));
-      gate.sallyport.ownersChanged(owner -> true);
+      fixture.clock.advance(stale.plusSeconds(1));
+      fixture.sallyport.invalidateOwners(owner -> true);
       awaitDone(done);
     }
   }
@@ -124,12 +125,12 @@ class KeyMonitorTest {
     private Consumer<Invalidation> listener = change -> {};
 
     @Override
-    public void listen(Consumer<Invalidation> hearer) {
-      listener = hearer;
+    public void subscribe(Consumer<Invalidation> listener) {
+      this.listener = listener;
     }
 
     @Override
-    public void tell(Invalidation change) {
+    public void publish(Invalidation change) {
       // nobody else is there
     }
 

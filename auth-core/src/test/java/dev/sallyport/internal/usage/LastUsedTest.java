@@ -15,47 +15,47 @@ import org.junit.jupiter.api.Test;
 class LastUsedTest {
   @Test
   void writesWhatIsPendingWhenClosed() {
-    SallyportFixture gate = new SallyportFixture();
-    Created created = gate.create();
-    gate.opensTo(created.token());
-    gate.close();
-    assertThat(gate.store.findById(created.key().id()).orElseThrow().lastUsedAt()).isNotNull();
+    SallyportFixture fixture = new SallyportFixture();
+    Created created = fixture.create();
+    fixture.opensTo(created.token());
+    fixture.close();
+    assertThat(fixture.store.findById(created.key().id()).orElseThrow().lastUsedAt()).isNotNull();
   }
 
   @Test
   void triesAgainWhenClosedOnConnectionsThatAreDead() {
-    SallyportFixture gate = new SallyportFixture();
-    Created created = gate.create();
-    gate.opensTo(created.token());
-    gate.store.writesToFail.set(2);
-    gate.close();
-    assertThat(gate.store.findById(created.key().id()).orElseThrow().lastUsedAt()).isNotNull();
+    SallyportFixture fixture = new SallyportFixture();
+    Created created = fixture.create();
+    fixture.opensTo(created.token());
+    fixture.store.writesToFail.set(2);
+    fixture.close();
+    assertThat(fixture.store.findById(created.key().id()).orElseThrow().lastUsedAt()).isNotNull();
   }
 
   @Test
   void triesAgainWhatCouldNotBeWritten() {
-    try (SallyportFixture gate = new SallyportFixture()) {
-      Created created = gate.create();
-      Instant usedAt = gate.clock.instant();
-      gate.opensTo(created.token());
-      gate.store.readOnly = true;
-      gate.sallyport.flush();
-      assertThat(gate.store.findById(created.key().id()).orElseThrow().lastUsedAt()).isNull();
-      gate.store.readOnly = false;
-      gate.sallyport.flush();
-      assertThat(gate.store.findById(created.key().id()).orElseThrow().lastUsedAt())
+    try (SallyportFixture fixture = new SallyportFixture()) {
+      Created created = fixture.create();
+      Instant usedAt = fixture.clock.instant();
+      fixture.opensTo(created.token());
+      fixture.store.readOnly = true;
+      fixture.sallyport.flush();
+      assertThat(fixture.store.findById(created.key().id()).orElseThrow().lastUsedAt()).isNull();
+      fixture.store.readOnly = false;
+      fixture.sallyport.flush();
+      assertThat(fixture.store.findById(created.key().id()).orElseThrow().lastUsedAt())
           .isEqualTo(usedAt);
     }
   }
 
   @Test
   void triesAgainByItselfLongBeforeItsNextTime() {
-    try (SallyportFixture gate = new SallyportFixture()) {
-      Created created = gate.create();
-      gate.opensTo(created.token());
-      gate.store.writesToFail.set(1);
-      gate.sallyport.flush();
-      while (gate.stored(created.key().id()).lastUsedAt() == null) {
+    try (SallyportFixture fixture = new SallyportFixture()) {
+      Created created = fixture.create();
+      fixture.opensTo(created.token());
+      fixture.store.writesToFail.set(1);
+      fixture.sallyport.flush();
+      while (fixture.stored(created.key().id()).lastUsedAt() == null) {
         Thread.onSpinWait();
       }
     }
@@ -64,16 +64,16 @@ class LastUsedTest {
   @Test
   void aWriteThatHangsHoldsUpNoReads() {
     CountDownLatch mayGoOn = new CountDownLatch(1);
-    try (SallyportFixture gate =
+    try (SallyportFixture fixture =
         new SallyportFixture(it -> it.storeTimeout(Duration.ofMillis(200)))) {
-      Created used = gate.create();
-      Created other = gate.create();
-      gate.opensTo(used.token());
-      gate.store.beforeUse = () -> await(mayGoOn);
+      Created used = fixture.create();
+      Created other = fixture.create();
+      fixture.opensTo(used.token());
+      fixture.store.beforeUse = () -> await(mayGoOn);
       for (int i = 0; i < 2 * StoreExecutor.THREADS; i++) {
-        gate.sallyport.flush();
+        fixture.sallyport.flush();
       }
-      assertThat(gate.opensTo(other.token())).isTrue();
+      assertThat(fixture.opensTo(other.token())).isTrue();
       mayGoOn.countDown();
     }
   }
@@ -88,31 +88,31 @@ class LastUsedTest {
 
   @Test
   void writesManyKeysInBatchesAndEachOnce() {
-    try (SallyportFixture gate = new SallyportFixture()) {
+    try (SallyportFixture fixture = new SallyportFixture()) {
       List<Created> keys = new ArrayList<>();
       for (int i = 0; i < 600; i++) {
-        keys.add(gate.create());
+        keys.add(fixture.create());
       }
-      int writes = gate.store.writes.get();
-      keys.forEach(key -> gate.opensTo(key.token()));
-      gate.sallyport.flush();
-      assertThat(gate.store.writes).as("two batches").hasValue(writes + 2);
-      gate.sallyport.flush();
-      assertThat(gate.store.writes).as("nothing left").hasValue(writes + 2);
+      int writes = fixture.store.writes.get();
+      keys.forEach(key -> fixture.opensTo(key.token()));
+      fixture.sallyport.flush();
+      assertThat(fixture.store.writes).as("two batches").hasValue(writes + 2);
+      fixture.sallyport.flush();
+      assertThat(fixture.store.writes).as("nothing left").hasValue(writes + 2);
       keys.forEach(
           key ->
-              assertThat(gate.store.findById(key.key().id()).orElseThrow().lastUsedAt())
+              assertThat(fixture.store.findById(key.key().id()).orElseThrow().lastUsedAt())
                   .isNotNull());
     }
   }
 
   @Test
   void writesEveryNowAndThenByItself() throws Exception {
-    try (SallyportFixture gate =
+    try (SallyportFixture fixture =
         new SallyportFixture(builder -> builder.lastUsedInterval(Duration.ofMillis(5)))) {
-      Created created = gate.create();
-      gate.opensTo(created.token());
-      while (gate.store.findById(created.key().id()).orElseThrow().lastUsedAt() == null) {
+      Created created = fixture.create();
+      fixture.opensTo(created.token());
+      while (fixture.store.findById(created.key().id()).orElseThrow().lastUsedAt() == null) {
         Thread.onSpinWait();
       }
     }

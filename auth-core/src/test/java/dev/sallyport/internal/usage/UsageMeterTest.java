@@ -41,59 +41,59 @@ class UsageMeterTest {
 
   @Test
   void countsByKeyAccountAndAllInTheHourOfTheRequest() {
-    try (SallyportFixture gate = gate()) {
-      Created one = gate.create();
-      Created other = gate.create();
-      Instant start = gate.clock.instant();
+    try (SallyportFixture fixture = sallyport()) {
+      Created one = fixture.create();
+      Created other = fixture.create();
+      Instant start = fixture.clock.instant();
       for (int i = 0; i < 3; i++) {
-        assertThat(gate.opensTo(one.token())).isTrue();
+        assertThat(fixture.opensTo(one.token())).isTrue();
       }
-      gate.opensTo(other.token());
-      gate.clock.advance(Duration.ofHours(2));
-      gate.opensTo(one.token());
-      gate.sallyport.flush();
-      UsageReport ofKey = read(gate, UsageSubject.key(one.key().id()), start);
+      fixture.opensTo(other.token());
+      fixture.clock.advance(Duration.ofHours(2));
+      fixture.opensTo(one.token());
+      fixture.sallyport.flush();
+      UsageReport ofKey = read(fixture, UsageSubject.key(one.key().id()), start);
       assertThat(ofKey.slices()).extracting(Slice::granted).containsExactly(3L, 0L, 1L);
       UsageSubject account = UsageSubject.account(SallyportFixture.OWNER.accountNumber());
-      assertThat(read(gate, account, start).slices())
+      assertThat(read(fixture, account, start).slices())
           .extracting(Slice::granted)
           .containsExactly(4L, 0L, 1L);
-      assertThat(read(gate, UsageSubject.ALL, start).granted()).isEqualTo(5);
+      assertThat(read(fixture, UsageSubject.ALL, start).granted()).isEqualTo(5);
       assertThat(ofKey.refused()).isZero();
     }
   }
 
   @Test
   void countsWhatComesBetweenAndAfterFlushesOnce() {
-    try (SallyportFixture gate = gate()) {
-      Created key = gate.create();
+    try (SallyportFixture fixture = sallyport()) {
+      Created key = fixture.create();
       for (int i = 0; i < 4; i++) {
-        gate.opensTo(key.token());
-        gate.opensTo(key.token());
-        gate.sallyport.flush();
+        fixture.opensTo(key.token());
+        fixture.opensTo(key.token());
+        fixture.sallyport.flush();
       }
-      gate.sallyport.flush();
-      assertThat(granted(gate, key)).isEqualTo(8);
+      fixture.sallyport.flush();
+      assertThat(granted(fixture, key)).isEqualTo(8);
     }
   }
 
   @Test
   void countsTokensThatAreNotRememberedToo() {
-    try (SallyportFixture gate = gate(parts -> parts.verifiedTokens(0))) {
-      Created key = gate.create();
+    try (SallyportFixture fixture = sallyport(parts -> parts.verifiedTokens(0))) {
+      Created key = fixture.create();
       for (int i = 0; i < 3; i++) {
-        gate.opensTo(key.token());
+        fixture.opensTo(key.token());
       }
-      gate.sallyport.flush();
-      assertThat(granted(gate, key)).isEqualTo(3);
+      fixture.sallyport.flush();
+      assertThat(granted(fixture, key)).isEqualTo(3);
     }
   }
 
   @Test
   void losesNothingWhileManyAskAndOneWrites() throws Exception {
-    try (SallyportFixture gate = gate()) {
-      Created key = gate.create();
-      gate.opensTo(key.token());
+    try (SallyportFixture fixture = sallyport()) {
+      Created key = fixture.create();
+      fixture.opensTo(key.token());
       ExecutorService pool = Executors.newFixedThreadPool(THREADS);
       CountDownLatch ready = new CountDownLatch(THREADS);
       List<Future<?>> working = new ArrayList<>();
@@ -104,70 +104,70 @@ class UsageMeterTest {
                   ready.countDown();
                   ready.await();
                   for (int i = 0; i < REQUESTS; i++) {
-                    gate.opensTo(key.token());
-                    gate.check(Secret.of("malformed"));
+                    fixture.opensTo(key.token());
+                    fixture.check(Secret.of("malformed"));
                   }
                   return true;
                 }));
       }
       while (!working.stream().allMatch(Future::isDone)) {
-        gate.sallyport.flush();
+        fixture.sallyport.flush();
       }
       for (Future<?> work : working) {
         work.get();
       }
       pool.shutdown();
-      gate.sallyport.flush();
-      assertThat(granted(gate, key)).isEqualTo(THREADS * REQUESTS + 1);
-      assertThat(readAll(gate, UsageSubject.ALL).refused()).isEqualTo(THREADS * REQUESTS);
+      fixture.sallyport.flush();
+      assertThat(granted(fixture, key)).isEqualTo(THREADS * REQUESTS + 1);
+      assertThat(readAll(fixture, UsageSubject.ALL).refused()).isEqualTo(THREADS * REQUESTS);
     }
   }
 
   @Test
   void countsRefusalsByTheirReasons() {
-    try (SallyportFixture gate = gate()) {
-      Created key = gate.create();
+    try (SallyportFixture fixture = sallyport()) {
+      Created key = fixture.create();
       UUID id = key.key().id();
-      gate.sallyport.keys().deactivate(id);
-      gate.check(key.token());
-      gate.check(key.token());
-      gate.check(Secret.of("malformed"));
-      gate.sallyport.authenticator().refuse(DenialReason.NO_CREDENTIALS);
-      gate.sallyport.authenticator().refuse(DenialReason.NO_CREDENTIALS);
-      gate.sallyport.authenticator().refuse(DenialReason.NO_CREDENTIALS);
-      gate.sallyport.flush();
-      assertThat(readAll(gate, UsageSubject.ALL).refusals())
+      fixture.sallyport.keys().deactivate(id);
+      fixture.check(key.token());
+      fixture.check(key.token());
+      fixture.check(Secret.of("malformed"));
+      fixture.sallyport.authenticator().refuse(DenialReason.NO_CREDENTIALS);
+      fixture.sallyport.authenticator().refuse(DenialReason.NO_CREDENTIALS);
+      fixture.sallyport.authenticator().refuse(DenialReason.NO_CREDENTIALS);
+      fixture.sallyport.flush();
+      assertThat(readAll(fixture, UsageSubject.ALL).refusals())
           .containsExactly(
               new Refusals("no-credentials", 3),
               new Refusals("key-inactive", 2),
               new Refusals("malformed-token", 1));
       List<Refusals> ofKey = List.of(new Refusals("key-inactive", 2));
-      assertThat(readAll(gate, UsageSubject.key(id)).refusals()).isEqualTo(ofKey);
+      assertThat(readAll(fixture, UsageSubject.key(id)).refusals()).isEqualTo(ofKey);
       UsageSubject account = UsageSubject.account(SallyportFixture.OWNER.accountNumber());
-      assertThat(readAll(gate, account).refusals()).isEqualTo(ofKey);
-      assertThat(readAll(gate, account).granted()).isZero();
+      assertThat(readAll(fixture, account).refusals()).isEqualTo(ofKey);
+      assertThat(readAll(fixture, account).granted()).isZero();
     }
   }
 
   @Test
   void countsRefusalsInTheirHourAndForgetsIdleKeys() {
-    try (SallyportFixture gate = gate()) {
-      Created key = gate.create();
-      gate.sallyport.keys().deactivate(key.key().id());
-      Instant start = gate.clock.instant();
-      gate.check(key.token());
-      gate.check(Secret.of("malformed"));
-      gate.clock.advance(Duration.ofHours(1));
-      gate.check(key.token());
-      gate.check(Secret.of("malformed"));
-      gate.sallyport.flush();
-      gate.sallyport.flush();
-      gate.check(key.token());
-      gate.sallyport.flush();
-      assertThat(read(gate, UsageSubject.key(key.key().id()), start).slices())
+    try (SallyportFixture fixture = sallyport()) {
+      Created key = fixture.create();
+      fixture.sallyport.keys().deactivate(key.key().id());
+      Instant start = fixture.clock.instant();
+      fixture.check(key.token());
+      fixture.check(Secret.of("malformed"));
+      fixture.clock.advance(Duration.ofHours(1));
+      fixture.check(key.token());
+      fixture.check(Secret.of("malformed"));
+      fixture.sallyport.flush();
+      fixture.sallyport.flush();
+      fixture.check(key.token());
+      fixture.sallyport.flush();
+      assertThat(read(fixture, UsageSubject.key(key.key().id()), start).slices())
           .extracting(Slice::refused)
           .containsExactly(1L, 2L, 0L);
-      assertThat(read(gate, UsageSubject.ALL, start).slices())
+      assertThat(read(fixture, UsageSubject.ALL, start).slices())
           .extracting(Slice::refused)
           .containsExactly(2L, 3L, 0L);
     }
@@ -175,90 +175,90 @@ class UsageMeterTest {
 
   @Test
   void countsARefusalByALaterRuleForItsAccountToo() {
-    try (SallyportFixture gate = gate()) {
-      Created key = gate.create();
-      gate.opensTo(key.token());
+    try (SallyportFixture fixture = sallyport()) {
+      Created key = fixture.create();
+      fixture.opensTo(key.token());
       Denied denied = new Denied(DenialReason.INSUFFICIENT_SCOPE, key.key().id());
-      gate.sallyport.authenticator().refuse(ApiKeyPrincipal.of(key.key()), denied);
-      gate.sallyport.flush();
+      fixture.sallyport.authenticator().refuse(ApiKeyPrincipal.of(key.key()), denied);
+      fixture.sallyport.flush();
       UsageSubject account = UsageSubject.account(SallyportFixture.OWNER.accountNumber());
-      assertThat(readAll(gate, account).granted()).isEqualTo(1);
-      assertThat(readAll(gate, account).refusals())
+      assertThat(readAll(fixture, account).granted()).isEqualTo(1);
+      assertThat(readAll(fixture, account).refusals())
           .containsExactly(new Refusals("insufficient-scope", 1));
     }
   }
 
   @Test
   void writesWhatIsPendingWhenClosed() {
-    SallyportFixture gate = gate();
-    Created key = gate.create();
-    gate.opensTo(key.token());
-    gate.check(Secret.of("malformed"));
+    SallyportFixture fixture = sallyport();
+    Created key = fixture.create();
+    fixture.opensTo(key.token());
+    fixture.check(Secret.of("malformed"));
     log.failures.set(1);
-    gate.close();
-    assertThat(granted(gate, key)).isEqualTo(1);
-    assertThat(readAll(gate, UsageSubject.ALL).refused()).isEqualTo(1);
+    fixture.close();
+    assertThat(granted(fixture, key)).isEqualTo(1);
+    assertThat(readAll(fixture, UsageSubject.ALL).refused()).isEqualTo(1);
   }
 
   @Test
   void triesAgainWhatCouldNotBeWritten() {
-    try (SallyportFixture gate = gate()) {
-      Created key = gate.create();
-      gate.opensTo(key.token());
+    try (SallyportFixture fixture = sallyport()) {
+      Created key = fixture.create();
+      fixture.opensTo(key.token());
       log.failures.set(1);
-      gate.sallyport.flush();
-      assertThat(granted(gate, key)).isZero();
-      gate.opensTo(key.token());
-      gate.store.readOnly = true;
-      gate.sallyport.flush();
-      gate.store.readOnly = false;
-      gate.sallyport.flush();
-      assertThat(granted(gate, key)).isEqualTo(2);
+      fixture.sallyport.flush();
+      assertThat(granted(fixture, key)).isZero();
+      fixture.opensTo(key.token());
+      fixture.store.readOnly = true;
+      fixture.sallyport.flush();
+      fixture.store.readOnly = false;
+      fixture.sallyport.flush();
+      assertThat(granted(fixture, key)).isEqualTo(2);
     }
   }
 
   @Test
   void writesInBatches() {
-    try (SallyportFixture gate = gate()) {
+    try (SallyportFixture fixture = sallyport()) {
       List<Created> keys = new ArrayList<>();
       for (int i = 0; i < UsageLog.MAX_AT_ONCE; i++) {
-        keys.add(gate.create());
+        keys.add(fixture.create());
       }
-      keys.forEach(key -> gate.opensTo(key.token()));
-      gate.sallyport.flush();
+      keys.forEach(key -> fixture.opensTo(key.token()));
+      fixture.sallyport.flush();
       assertThat(log.additions).as("keys, their account, and all").hasValue(2);
-      gate.sallyport.flush();
+      fixture.sallyport.flush();
       assertThat(log.additions).hasValue(2);
     }
   }
 
   @Test
   void removesWhatIsOlderThanTheRetentionOnceAnHour() {
-    try (SallyportFixture gate = gate(parts -> parts.usageRetention(Duration.ofDays(1)))) {
-      Instant start = gate.clock.instant();
+    try (SallyportFixture fixture = sallyport(parts -> parts.usageRetention(Duration.ofDays(1)))) {
+      Instant start = fixture.clock.instant();
       log.add(
           List.of(old(start.minus(Duration.ofHours(26))), old(start.minus(Duration.ofDays(9)))));
       log.add(List.of(old(start.minus(Duration.ofHours(20)))));
-      gate.sallyport.flush();
-      assertThat(oldOnes(gate, start)).isEqualTo(1);
+      fixture.sallyport.flush();
+      assertThat(oldOnes(fixture, start)).isEqualTo(1);
       log.add(List.of(old(start.minus(Duration.ofHours(26)))));
-      gate.sallyport.flush();
-      assertThat(oldOnes(gate, start)).as("within the hour").isEqualTo(2);
-      gate.clock.advance(Duration.ofHours(6));
-      gate.sallyport.flush();
-      assertThat(oldOnes(gate, start)).isZero();
+      fixture.sallyport.flush();
+      assertThat(oldOnes(fixture, start)).as("within the hour").isEqualTo(2);
+      fixture.clock.advance(Duration.ofHours(6));
+      fixture.sallyport.flush();
+      assertThat(oldOnes(fixture, start)).isZero();
     }
   }
 
   @Test
   void countsNothingIfNothingIsToBeKept() {
-    try (SallyportFixture gate = gate(parts -> parts.usageRetention(Duration.ZERO))) {
-      Created key = gate.create();
-      gate.opensTo(key.token());
-      gate.check(Secret.of("malformed"));
-      gate.sallyport.flush();
+    try (SallyportFixture fixture = sallyport(parts -> parts.usageRetention(Duration.ZERO))) {
+      Created key = fixture.create();
+      fixture.opensTo(key.token());
+      fixture.check(Secret.of("malformed"));
+      fixture.sallyport.flush();
       assertThat(log.additions).hasValue(0);
-      assertThat(gate.stored(key.key().id()).lastUsedAt()).isNotNull();
+      assertThat(fixture.stored(key.key().id()).lastUsedAt()).isNotNull();
     }
   }
 
@@ -267,27 +267,28 @@ class UsageMeterTest {
   void waitsForNoLogThatHangsAndAddsWhatItWritesLaterOnce() {
     CountDownLatch answers = new CountDownLatch(1);
     log.hangsUntil = answers;
-    try (SallyportFixture gate = gate(parts -> parts.storeTimeout(Duration.ofMillis(300)))) {
-      Created key = gate.create();
-      gate.opensTo(key.token());
-      gate.sallyport.flush();
-      gate.opensTo(key.token());
-      gate.sallyport.flush();
+    try (SallyportFixture fixture =
+        sallyport(parts -> parts.storeTimeout(Duration.ofMillis(300)))) {
+      Created key = fixture.create();
+      fixture.opensTo(key.token());
+      fixture.sallyport.flush();
+      fixture.opensTo(key.token());
+      fixture.sallyport.flush();
       assertThat(log.begun).as("not while the first is under way").hasValue(1);
       answers.countDown();
-      while (granted(gate, key) < 2) {
-        gate.sallyport.flush();
+      while (granted(fixture, key) < 2) {
+        fixture.sallyport.flush();
       }
-      gate.sallyport.flush();
-      assertThat(granted(gate, key)).isEqualTo(2);
+      fixture.sallyport.flush();
+      assertThat(granted(fixture, key)).isEqualTo(2);
     }
   }
 
-  private SallyportFixture gate() {
-    return gate(parts -> parts);
+  private SallyportFixture sallyport() {
+    return sallyport(parts -> parts);
   }
 
-  private SallyportFixture gate(UnaryOperator<SallyportBuilder> settings) {
+  private SallyportFixture sallyport(UnaryOperator<SallyportBuilder> settings) {
     return new SallyportFixture(parts -> settings.apply(parts.usage(log)));
   }
 
@@ -295,24 +296,25 @@ class UsageMeterTest {
     return new UsageCount(UsageSubject.ALL, hour, UsageCount.GRANTED, 1);
   }
 
-  private static long oldOnes(SallyportFixture gate, Instant start) {
-    return gate.sallyport
+  private static long oldOnes(SallyportFixture fixture, Instant start) {
+    return fixture
+        .sallyport
         .usage()
         .read(UsageSubject.ALL, start.minus(Duration.ofDays(10)), start, UsageReports.Step.HOUR)
         .granted();
   }
 
-  private static long granted(SallyportFixture gate, Created key) {
-    return readAll(gate, UsageSubject.key(key.key().id())).granted();
+  private static long granted(SallyportFixture fixture, Created key) {
+    return readAll(fixture, UsageSubject.key(key.key().id())).granted();
   }
 
-  private static UsageReport readAll(SallyportFixture gate, UsageSubject subject) {
-    return read(gate, subject, gate.clock.instant());
+  private static UsageReport readAll(SallyportFixture fixture, UsageSubject subject) {
+    return read(fixture, subject, fixture.clock.instant());
   }
 
-  private static UsageReport read(SallyportFixture gate, UsageSubject subject, Instant start) {
+  private static UsageReport read(SallyportFixture fixture, UsageSubject subject, Instant start) {
     Instant end = start.plus(Duration.ofHours(2)).plusNanos(1);
-    return gate.sallyport.usage().read(subject, start, end, UsageReports.Step.HOUR);
+    return fixture.sallyport.usage().read(subject, start, end, UsageReports.Step.HOUR);
   }
 
   /** A real log that fails when it is told to. */

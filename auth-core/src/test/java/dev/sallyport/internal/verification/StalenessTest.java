@@ -32,55 +32,55 @@ class StalenessTest {
 
   private final ExecutorService clients = Executors.newCachedThreadPool();
   private final CountDownLatch mayGoOn = new CountDownLatch(1);
-  private SallyportFixture gate = new SallyportFixture(it -> it.storeTimeout(LONG));
+  private SallyportFixture fixture = new SallyportFixture(it -> it.storeTimeout(LONG));
 
   @AfterEach
   void close() {
     mayGoOn.countDown();
     clients.shutdownNow();
-    gate.close();
+    fixture.close();
   }
 
   @Test
   void readsAgainWhatWasBeingReadBeforeItWasWanted() throws Exception {
-    Created created = gate.create();
+    Created created = fixture.create();
     CountDownLatch hasRead = new CountDownLatch(1);
-    gate.store.afterRead =
+    fixture.store.afterRead =
         () -> {
           hasRead.countDown();
           await(mayGoOn);
         };
-    CompletableFuture<Boolean> early = later(() -> gate.opensTo(created.token()));
+    CompletableFuture<Boolean> early = later(() -> fixture.opensTo(created.token()));
     hasRead.await();
-    gate.store.afterRead = () -> {};
-    gate.store.replace(created.key().deactivate()); // as another node would
-    assertThat(gate.refusal(created.token())).isEqualTo(DenialReason.KEY_INACTIVE);
+    fixture.store.afterRead = () -> {};
+    fixture.store.replace(created.key().deactivate()); // as another node would
+    assertThat(fixture.refusal(created.token())).isEqualTo(DenialReason.KEY_INACTIVE);
     mayGoOn.countDown();
     assertThat(early.get()).isTrue();
-    assertThat(gate.refusal(created.token()))
+    assertThat(fixture.refusal(created.token()))
         .as("what was read earlier does not replace what was read later")
         .isEqualTo(DenialReason.KEY_INACTIVE);
   }
 
   @Test
   void aStoreThatHangsHoldsNobodyUpForLong() throws Exception {
-    gate.close();
-    gate = new SallyportFixture(it -> it.storeTimeout(Duration.ofMillis(200)));
-    Created proven = gate.create();
-    Created unproven = gate.create();
-    gate.opensTo(proven.token());
-    gate.store.afterRead = () -> await(mayGoOn);
-    gate.clock.advance(Duration.ofSeconds(10));
+    fixture.close();
+    fixture = new SallyportFixture(it -> it.storeTimeout(Duration.ofMillis(200)));
+    Created proven = fixture.create();
+    Created unproven = fixture.create();
+    fixture.opensTo(proven.token());
+    fixture.store.afterRead = () -> await(mayGoOn);
+    fixture.clock.advance(Duration.ofSeconds(10));
     for (int i = 0; i < 50; i++) {
-      assertThat(gate.opensTo(proven.token())).as("by what was known").isTrue();
-      assertThatThrownBy(() -> gate.check(unproven.token())).isInstanceOf(StoreException.class);
+      assertThat(fixture.opensTo(proven.token())).as("by what was known").isTrue();
+      assertThatThrownBy(() -> fixture.check(unproven.token())).isInstanceOf(StoreException.class);
     }
-    gate.store.afterRead = () -> {};
+    fixture.store.afterRead = () -> {};
     mayGoOn.countDown();
     boolean isBack = false;
     while (!isBack) {
       try {
-        isBack = gate.opensTo(unproven.token());
+        isBack = fixture.opensTo(unproven.token());
       } catch (StoreException e) {
         Thread.onSpinWait();
       }
@@ -89,11 +89,11 @@ class StalenessTest {
 
   @Test
   void aChangeHereIsNotOverruledByAnOutage() {
-    Created created = gate.create();
-    gate.opensTo(created.token());
-    gate.sallyport.keys().deactivate(created.key().id());
-    gate.store.down = true;
-    assertThatThrownBy(() -> gate.check(created.token()))
+    Created created = fixture.create();
+    fixture.opensTo(created.token());
+    fixture.sallyport.keys().deactivate(created.key().id());
+    fixture.store.down = true;
+    assertThatThrownBy(() -> fixture.check(created.token()))
         .as("what is known is known to be untrue")
         .isInstanceOf(StoreException.class);
   }
@@ -101,7 +101,7 @@ class StalenessTest {
   @Test
   void warmsTheStoreUpWhenItIsTold() {
     ObservedStore store = new ObservedStore(new InMemoryBackend().tokens());
-    try (Sallyport opened = Sallyport.builder(store, gate.owners).ignoreEnvironment().build()) {
+    try (Sallyport opened = Sallyport.builder(store, fixture.owners).ignoreEnvironment().build()) {
       assertThat(store.reads).hasValue(0);
       opened.warmUp();
       assertThat(store.reads.get()).isPositive();
@@ -113,43 +113,46 @@ class StalenessTest {
   void goesOnThoughTheStoreIsDownOrHangs() {
     ObservedStore store = new ObservedStore(new InMemoryBackend().tokens());
     store.down = true;
-    try (Sallyport opened = Sallyport.builder(store, gate.owners).ignoreEnvironment().build()) {
+    try (Sallyport opened = Sallyport.builder(store, fixture.owners).ignoreEnvironment().build()) {
       opened.warmUp();
     }
     store.down = false;
     store.afterRead = () -> await(mayGoOn);
     Duration patience = Duration.ofMillis(5);
     try (Sallyport opened =
-        Sallyport.builder(store, gate.owners).ignoreEnvironment().storeTimeout(patience).build()) {
+        Sallyport.builder(store, fixture.owners)
+            .ignoreEnvironment()
+            .storeTimeout(patience)
+            .build()) {
       opened.warmUp();
     }
   }
 
   @Test
   void readsTheStateOfATokenThatWasForgottenAndProvenAgain() {
-    gate.close();
-    gate = new SallyportFixture(it -> it.maxStaleness(Duration.ofSeconds(100)));
-    Created created = gate.create();
-    gate.opensTo(created.token());
-    gate.sallyport.ownersChanged(owner -> true);
-    gate.opensTo(created.token());
-    gate.clock.advance(Duration.ofSeconds(80));
-    gate.store.replace(created.key().deactivate()); // as another node would
-    while (gate.opensTo(created.token())) {
+    fixture.close();
+    fixture = new SallyportFixture(it -> it.maxStaleness(Duration.ofSeconds(100)));
+    Created created = fixture.create();
+    fixture.opensTo(created.token());
+    fixture.sallyport.invalidateOwners(owner -> true);
+    fixture.opensTo(created.token());
+    fixture.clock.advance(Duration.ofSeconds(80));
+    fixture.store.replace(created.key().deactivate()); // as another node would
+    while (fixture.opensTo(created.token())) {
       Thread.onSpinWait();
     }
-    assertThat(gate.refusal(created.token())).isEqualTo(DenialReason.KEY_INACTIVE);
+    assertThat(fixture.refusal(created.token())).isEqualTo(DenialReason.KEY_INACTIVE);
   }
 
   @Test
   void forgetsNobodyOfMany() throws Exception {
-    gate.close();
-    gate = new SallyportFixture(it -> it.storeTimeout(LONG).maxStaleness(Duration.ZERO));
-    List<Created> keys = Stream.generate(gate::create).limit(20).toList();
+    fixture.close();
+    fixture = new SallyportFixture(it -> it.storeTimeout(LONG).maxStaleness(Duration.ZERO));
+    List<Created> keys = Stream.generate(fixture::create).limit(20).toList();
     List<CompletableFuture<Boolean>> answers = new ArrayList<>();
     for (int i = 0; i < 5000; i++) {
       Secret token = keys.get(i % keys.size()).token();
-      answers.add(later(() -> gate.opensTo(token)));
+      answers.add(later(() -> fixture.opensTo(token)));
     }
     for (CompletableFuture<Boolean> answer : answers) {
       assertThat(answer.get()).isTrue();
@@ -158,86 +161,86 @@ class StalenessTest {
 
   @Test
   void readsTheStateOfKeysInUseAgainAndAgainButNotOfThoseNotUsedAnyMore() {
-    gate.close();
-    gate = new SallyportFixture(it -> it.maxStaleness(Duration.ofSeconds(100)));
-    Created used = gate.create();
-    Created unused = gate.create();
-    gate.opensTo(unused.token());
+    fixture.close();
+    fixture = new SallyportFixture(it -> it.maxStaleness(Duration.ofSeconds(100)));
+    Created used = fixture.create();
+    Created unused = fixture.create();
+    fixture.opensTo(unused.token());
     for (int turn = 0; turn < 3; turn++) {
-      gate.opensTo(used.token());
-      int reads = gate.store.reads.get();
-      gate.clock.advance(Duration.ofSeconds(80));
-      while (gate.store.reads.get() == reads) {
+      fixture.opensTo(used.token());
+      int reads = fixture.store.reads.get();
+      fixture.clock.advance(Duration.ofSeconds(80));
+      while (fixture.store.reads.get() == reads) {
         Thread.onSpinWait();
       }
     }
-    gate.clock.advance(Duration.ofSeconds(25));
+    fixture.clock.advance(Duration.ofSeconds(25));
     do { // what was read is taken over a moment later
-      gate.store.reads.set(0);
-      assertThat(gate.opensTo(used.token())).isTrue();
-    } while (gate.store.reads.get() > 0);
-    assertThat(gate.opensTo(unused.token())).isTrue();
-    assertThat(gate.store.reads).as("a request has to").hasValue(1);
+      fixture.store.reads.set(0);
+      assertThat(fixture.opensTo(used.token())).isTrue();
+    } while (fixture.store.reads.get() > 0);
+    assertThat(fixture.opensTo(unused.token())).isTrue();
+    assertThat(fixture.store.reads).as("a request has to").hasValue(1);
   }
 
   @Test
   void readsTheStateOfAKeyInUseBeforeItIsTooOld() {
-    gate.close();
-    gate = new SallyportFixture(it -> it.maxStaleness(Duration.ofSeconds(100)));
-    Created created = gate.create();
-    gate.opensTo(created.token());
-    gate.clock.advance(Duration.ofSeconds(80));
-    gate.store.replace(created.key().deactivate()); // as another node would
-    assertThat(gate.opensTo(created.token())).as("is fresh enough").isTrue();
-    while (gate.opensTo(created.token())) {
+    fixture.close();
+    fixture = new SallyportFixture(it -> it.maxStaleness(Duration.ofSeconds(100)));
+    Created created = fixture.create();
+    fixture.opensTo(created.token());
+    fixture.clock.advance(Duration.ofSeconds(80));
+    fixture.store.replace(created.key().deactivate()); // as another node would
+    assertThat(fixture.opensTo(created.token())).as("is fresh enough").isTrue();
+    while (fixture.opensTo(created.token())) {
       Thread.onSpinWait();
     }
-    assertThat(gate.refusal(created.token())).isEqualTo(DenialReason.KEY_INACTIVE);
+    assertThat(fixture.refusal(created.token())).isEqualTo(DenialReason.KEY_INACTIVE);
   }
 
   @Test
   void aClockThatWasSetBackMakesNothingFreshNeitherThenNorWhenItGetsThereAgain() {
-    Created created = gate.create();
-    gate.opensTo(created.token());
-    gate.clock.advance(Duration.ofHours(-1));
-    gate.store.reads.set(0);
+    Created created = fixture.create();
+    fixture.opensTo(created.token());
+    fixture.clock.advance(Duration.ofHours(-1));
+    fixture.store.reads.set(0);
     for (int i = 0; i < 10; i++) {
-      assertThat(gate.opensTo(created.token())).isTrue();
+      assertThat(fixture.opensTo(created.token())).isTrue();
     }
-    assertThat(gate.store.reads).as("is read again, and remembered").hasValue(1);
-    gate.clock.advance(Duration.ofSeconds(2));
-    gate.store.replace(created.key().deactivate()); // as another node would
-    assertThat(gate.refusal(created.token())).isEqualTo(DenialReason.KEY_INACTIVE);
-    gate.clock.advance(Duration.ofHours(1).minusSeconds(3));
-    assertThat(gate.refusal(created.token())).isEqualTo(DenialReason.KEY_INACTIVE);
+    assertThat(fixture.store.reads).as("is read again, and remembered").hasValue(1);
+    fixture.clock.advance(Duration.ofSeconds(2));
+    fixture.store.replace(created.key().deactivate()); // as another node would
+    assertThat(fixture.refusal(created.token())).isEqualTo(DenialReason.KEY_INACTIVE);
+    fixture.clock.advance(Duration.ofHours(1).minusSeconds(3));
+    assertThat(fixture.refusal(created.token())).isEqualTo(DenialReason.KEY_INACTIVE);
   }
 
   @Test
   void aTokenThatWasRefusedMomentsAgoCostsNoRead() {
     Secret unknown = TokenFormat.sallyport("sp").generate();
-    assertThat(gate.refusal(unknown)).isEqualTo(DenialReason.UNKNOWN_TOKEN);
+    assertThat(fixture.refusal(unknown)).isEqualTo(DenialReason.UNKNOWN_TOKEN);
     for (int i = 0; i < 100; i++) {
-      assertThat(gate.refusal(unknown)).isEqualTo(DenialReason.UNKNOWN_TOKEN);
+      assertThat(fixture.refusal(unknown)).isEqualTo(DenialReason.UNKNOWN_TOKEN);
     }
-    assertThat(gate.store.reads).hasValue(1);
-    gate.clock.advance(Duration.ofSeconds(2));
-    assertThat(gate.refusal(unknown)).isEqualTo(DenialReason.UNKNOWN_TOKEN);
-    assertThat(gate.store.reads).hasValue(2);
+    assertThat(fixture.store.reads).hasValue(1);
+    fixture.clock.advance(Duration.ofSeconds(2));
+    assertThat(fixture.refusal(unknown)).isEqualTo(DenialReason.UNKNOWN_TOKEN);
+    assertThat(fixture.store.reads).hasValue(2);
   }
 
   @Test
   void aTokenThatWasRefusedIsLetInOnceItsKeyIsThere() {
-    Created created = gate.create();
-    gate.store.delete(created.key());
-    assertThat(gate.refusal(created.token())).isEqualTo(DenialReason.UNKNOWN_TOKEN);
-    gate.store.insert(created.key()); // as another node would
-    gate.clock.advance(Duration.ofSeconds(2));
-    assertThat(gate.opensTo(created.token())).isTrue();
-    gate.sallyport.keys().delete(created.key().id());
-    assertThat(gate.refusal(created.token())).isEqualTo(DenialReason.UNKNOWN_TOKEN);
-    gate.store.insert(created.key());
-    gate.create(); // any change of keys in this JVM
-    assertThat(gate.opensTo(created.token())).isTrue();
+    Created created = fixture.create();
+    fixture.store.delete(created.key());
+    assertThat(fixture.refusal(created.token())).isEqualTo(DenialReason.UNKNOWN_TOKEN);
+    fixture.store.insert(created.key()); // as another node would
+    fixture.clock.advance(Duration.ofSeconds(2));
+    assertThat(fixture.opensTo(created.token())).isTrue();
+    fixture.sallyport.keys().delete(created.key().id());
+    assertThat(fixture.refusal(created.token())).isEqualTo(DenialReason.UNKNOWN_TOKEN);
+    fixture.store.insert(created.key());
+    fixture.create(); // any change of keys in this JVM
+    assertThat(fixture.opensTo(created.token())).isTrue();
   }
 
   private <T> CompletableFuture<T> later(Supplier<T> work) {

@@ -89,8 +89,8 @@ public class KeyEntity {
   @Column(name = "last_used_at")
   private @Nullable Instant lastUsedAt;
 
-  @Column(name = "family_id", length = 36)
-  private @Nullable String familyId;
+  @Column(name = "group_id", length = 36)
+  private @Nullable String groupId;
 
   @Column(name = "predecessor_id", length = 36)
   private @Nullable String predecessorId;
@@ -130,11 +130,11 @@ public class KeyEntity {
     row.ttlMillis = millis(key.ttl());
     row.renewable = key.renewable();
     row.lastUsedAt = key.lastUsedAt();
-    row.familyId = text(key.lineage().familyId());
-    row.predecessorId = text(key.lineage().predecessorId());
-    row.successorId = text(key.lineage().successorId());
-    row.overlapMillis = millis(key.lineage().overlapFromFirstUse());
-    row.ending = key.lineage().ending();
+    row.groupId = text(key.rotation().groupId());
+    row.predecessorId = text(key.rotation().predecessorId());
+    row.successorId = text(key.rotation().successorId());
+    row.overlapMillis = millis(key.rotation().overlapFromFirstUse());
+    row.ending = key.rotation().ending();
     row.version = key.version();
     return row;
   }
@@ -166,7 +166,7 @@ public class KeyEntity {
           .ttl(duration(ttlMillis))
           .renewable(renewable)
           .lastUsedAt(lastUsedAt)
-          .lineage(lineage(keyId))
+          .rotation(rotation(keyId))
           .version(version)
           .build();
     } catch (IllegalArgumentException | NullPointerException e) {
@@ -185,9 +185,9 @@ public class KeyEntity {
     return version;
   }
 
-  private RotationInfo lineage(UUID keyId) {
+  private RotationInfo rotation(UUID keyId) {
     return new RotationInfo(
-        relative(keyId, familyId),
+        relative(keyId, groupId),
         relative(keyId, predecessorId),
         relative(keyId, successorId),
         duration(overlapMillis),

@@ -40,7 +40,7 @@ public class ResourceEntity {
 
   @ElementCollection
   @CollectionTable(name = "sallyport_binding", joinColumns = @JoinColumn(name = "resource_id"))
-  @Column(name = "family_id", length = 36, nullable = false)
+  @Column(name = "group_id", length = 36, nullable = false)
   private Set<String> boundFamilies = new HashSet<>();
 
   protected ResourceEntity() {}

@@ -50,17 +50,17 @@ record RequiredColumn(String name, Family family, int length) {
   }
 
   /** What does not fit, to follow the name of the table; empty if all is well. */
-  Optional<String> objection(ResultSetMetaData columns, Optional<Database> database)
+  Optional<String> denial(ResultSetMetaData columns, Optional<Database> database)
       throws SQLException {
     for (int i = 1; i <= columns.getColumnCount(); i++) {
       if (columns.getColumnName(i).equalsIgnoreCase(name)) {
-        return objection(columns, i, database);
+        return denial(columns, i, database);
       }
     }
     return Optional.of("has no column " + name);
   }
 
-  private Optional<String> objection(ResultSetMetaData columns, int i, Optional<Database> database)
+  private Optional<String> denial(ResultSetMetaData columns, int i, Optional<Database> database)
       throws SQLException {
     String type = columns.getColumnTypeName(i);
     if (!fits(columns, i, database)) {

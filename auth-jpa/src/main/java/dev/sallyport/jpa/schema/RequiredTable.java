@@ -41,7 +41,7 @@ record RequiredTable(String name, List<RequiredColumn> columns) {
               count("ttl_millis"),
               flag("renewable"),
               instant("last_used_at"),
-              text("family_id", 36),
+              text("group_id", 36),
               text("predecessor_id", 36),
               text("successor_id", 36),
               count("overlap_millis"),
@@ -82,7 +82,7 @@ record RequiredTable(String name, List<RequiredColumn> columns) {
   private static final RequiredTable BINDINGS =
       new RequiredTable(
           "sallyport_binding",
-          List.of(text("resource_id", ResourceEntity.MAX_ID), text("family_id", 36)));
+          List.of(text("resource_id", ResourceEntity.MAX_ID), text("group_id", 36)));
 
   private static final RequiredTable USAGE =
       new RequiredTable(

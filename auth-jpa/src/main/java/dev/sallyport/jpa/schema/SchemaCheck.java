@@ -38,9 +38,9 @@ public final class SchemaCheck {
   public void requireFit(boolean withOwners) {
     try (Connection connection = source.getConnection()) {
       String product = connection.getMetaData().getDatabaseProductName();
-      Optional<String> objection = objection(connection, Database.ofProduct(product), withOwners);
-      if (objection.isPresent()) {
-        throw new StoreException(refusal(product, objection.get()));
+      Optional<String> denial = denial(connection, Database.ofProduct(product), withOwners);
+      if (denial.isPresent()) {
+        throw new StoreException(refusal(product, denial.get()));
       }
     } catch (SQLException e) {
       throw unreachable(e);
@@ -55,12 +55,12 @@ public final class SchemaCheck {
         failure);
   }
 
-  private static Optional<String> objection(
+  private static Optional<String> denial(
       Connection connection, Optional<Database> database, boolean withOwners) throws SQLException {
     for (RequiredTable table : RequiredTable.all(withOwners)) {
-      Optional<String> objection = objection(connection, table, database);
-      if (objection.isPresent()) {
-        return objection;
+      Optional<String> denial = denial(connection, table, database);
+      if (denial.isPresent()) {
+        return denial;
       }
     }
     if (!isUnique(connection, RequiredTable.KEYS.name(), "lookup")) {
@@ -71,15 +71,15 @@ public final class SchemaCheck {
         : Optional.of("table sallyport_audit_head has no row with the id 1");
   }
 
-  private static Optional<String> objection(
+  private static Optional<String> denial(
       Connection connection, RequiredTable table, Optional<Database> database) throws SQLException {
     String query = "select * from " + table.name() + " where 1 = 0";
     try (Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(query)) {
       for (RequiredColumn column : table.columns()) {
-        Optional<String> objection = column.objection(rows.getMetaData(), database);
-        if (objection.isPresent()) {
-          return objection.map(it -> "table " + table.name() + " " + it);
+        Optional<String> denial = column.denial(rows.getMetaData(), database);
+        if (denial.isPresent()) {
+          return denial.map(it -> "table " + table.name() + " " + it);
         }
       }
       return Optional.empty();
@@ -115,7 +115,7 @@ public final class SchemaCheck {
     return columnsByIndex.containsValue(List.of(column));
   }
 
-  private static String refusal(String product, String objection) {
+  private static String refusal(String product, String denial) {
     String remedy =
         Database.ofProduct(product)
             .map(
@@ -124,6 +124,6 @@ public final class SchemaCheck {
                             + " order, or set schema=migrate")
                         .formatted(it.scripts()))
             .orElse("there are scripts for %s only".formatted(Database.products()));
-    return "The %s %s: %s.".formatted(product, objection, remedy);
+    return "The %s %s: %s.".formatted(product, denial, remedy);
   }
 }

@@ -98,7 +98,7 @@ public record KeyChangeStatements(EntityManager entityManager, KeyChanges change
                 + " k.networks = :networks, k.tags = :tags,"
                 + " k.active = :active, k.updatedAt = :updatedAt, k.expiresAt = :expiresAt,"
                 + " k.ttlMillis = :ttlMillis, k.renewable = :renewable,"
-                + " k.ending = :ending, k.familyId = :familyId, k.predecessorId = :predecessorId,"
+                + " k.ending = :ending, k.groupId = :groupId, k.predecessorId = :predecessorId,"
                 + " k.successorId = :successorId, k.overlapMillis = :overlapMillis,"
                 + " k.version = :nextVersion where k.id = :id and k.version = :version")
         .setParameter("digest", new RedactedString(key.digest()))
@@ -112,11 +112,11 @@ public record KeyChangeStatements(EntityManager entityManager, KeyChanges change
         .setParameter("expiresAt", key.expiresAt())
         .setParameter("ttlMillis", KeyEntity.millis(key.ttl()))
         .setParameter("renewable", key.renewable())
-        .setParameter("ending", key.lineage().ending())
-        .setParameter("familyId", KeyEntity.text(key.lineage().familyId()))
-        .setParameter("predecessorId", KeyEntity.text(key.lineage().predecessorId()))
-        .setParameter("successorId", KeyEntity.text(key.lineage().successorId()))
-        .setParameter("overlapMillis", KeyEntity.millis(key.lineage().overlapFromFirstUse()))
+        .setParameter("ending", key.rotation().ending())
+        .setParameter("groupId", KeyEntity.text(key.rotation().groupId()))
+        .setParameter("predecessorId", KeyEntity.text(key.rotation().predecessorId()))
+        .setParameter("successorId", KeyEntity.text(key.rotation().successorId()))
+        .setParameter("overlapMillis", KeyEntity.millis(key.rotation().overlapFromFirstUse()))
         .setParameter("nextVersion", key.version() + 1)
         .setParameter("id", key.id().toString())
         .setParameter("version", key.version())

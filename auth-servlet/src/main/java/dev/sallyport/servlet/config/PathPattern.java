@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
  * path, {@code /public/*} is {@code /public} and all below, {@code *.css} is all that end so.
  *
  * <p>Matches what the container dispatches by (decoded, without path parameters), below the context
- * path, and case matters. A path that is not {@linkplain RequestPaths#isPlain plain} matches no
- * pattern, because who serves it may read it as another path.
+ * path, and case matters. A path that is not {@linkplain RequestPaths#isUnambiguous plain} matches
+ * no pattern, because who serves it may read it as another path.
  */
 public final class PathPattern {
   private static final Pattern EXACT = Pattern.compile("/[^*;%\\\\?#]*");
@@ -49,7 +49,7 @@ public final class PathPattern {
         EXACT.matcher(written).matches()
             || PREFIX.matcher(written).matches()
             || EXTENSION.matcher(written).matches();
-    if (!known || !RequestPaths.isPlain(written)) {
+    if (!known || !RequestPaths.isUnambiguous(written)) {
       throw new IllegalArgumentException("neither a path, nor /path/*, nor *.extension");
     }
     return new PathPattern(written);
@@ -89,7 +89,7 @@ public final class PathPattern {
 
   /** Whether a decoded path below the context path, starting with a slash, is one of these. */
   public boolean matches(String path) {
-    return fits(path) && RequestPaths.isPlain(path);
+    return fits(path) && RequestPaths.isUnambiguous(path);
   }
 
   private boolean fits(String path) {

@@ -11,9 +11,9 @@ import java.util.stream.Stream;
 /**
  * Which scopes some requests require.
  *
- * <p>Requires them too of every path that is not {@linkplain RequestPaths#isPlain plain}, of which
- * it is not certain that it is none of these. One for {@code GET} is for {@code HEAD} too, which
- * servlets answer alike.
+ * <p>Requires them too of every path that is not {@linkplain RequestPaths#isUnambiguous plain}, of
+ * which it is not certain that it is none of these. One for {@code GET} is for {@code HEAD} too,
+ * which servlets answer alike.
  *
  * @param methods in upper case; empty is all
  * @param paths which paths
@@ -62,10 +62,10 @@ public record ScopeRule(Set<String> methods, PathPattern paths, Set<String> scop
   /** What all the rules together require. */
   public static Set<String> required(List<ScopeRule> rules, String method, String path) {
     String upper = method.toUpperCase(Locale.ROOT);
-    boolean isPlain = RequestPaths.isPlain(path);
+    boolean isUnambiguous = RequestPaths.isUnambiguous(path);
     Set<String> required = Set.of();
     for (ScopeRule rule : rules) {
-      if (rule.isFor(upper) && (!isPlain || rule.paths.mayMatch(path))) {
+      if (rule.isFor(upper) && (!isUnambiguous || rule.paths.mayMatch(path))) {
         required = required.isEmpty() ? rule.scopes : union(required, rule.scopes);
       }
     }

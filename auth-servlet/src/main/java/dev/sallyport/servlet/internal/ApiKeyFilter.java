@@ -32,8 +32,8 @@ public final class ApiKeyFilter implements Filter {
   private final @Nullable Sallyport given;
   private final Map<String, String> settingsInCode;
   private final AtomicBoolean hasWarned = new AtomicBoolean();
-  private @Nullable SallyportHolder gatekeeper;
-  private @Nullable FilterAuthenticator checkpoint;
+  private @Nullable SallyportHolder holder;
+  private @Nullable FilterAuthenticator authenticator;
   private @Nullable FilterConfig config;
 
   public ApiKeyFilter() {
@@ -41,8 +41,8 @@ public final class ApiKeyFilter implements Filter {
     this.settingsInCode = Map.of();
   }
 
-  public ApiKeyFilter(Sallyport gate, Map<String, String> settings) {
-    this.given = gate;
+  public ApiKeyFilter(Sallyport sallyport, Map<String, String> settings) {
+    this.given = sallyport;
     this.settingsInCode = settings;
   }
 
@@ -50,11 +50,11 @@ public final class ApiKeyFilter implements Filter {
   public void init(FilterConfig config) throws ServletException {
     this.config = config;
     try {
-      SallyportHolder keeper = SallyportHolder.appoint(config, given, settingsInCode);
-      gatekeeper = keeper;
+      SallyportHolder keeper = SallyportHolder.obtain(config, given, settingsInCode);
+      holder = keeper;
       check(config, keeper);
-      checkpoint = new FilterAuthenticator(keeper.gate(), keeper.settings());
-      checkpoint.settleIn(config.getServletContext(), config.getFilterName());
+      authenticator = new FilterAuthenticator(keeper.sallyport(), keeper.settings());
+      authenticator.register(config.getServletContext(), config.getFilterName());
     } catch (SettingException | StoreException e) {
       destroy();
       throw new ServletException(e.getMessage(), e);
@@ -66,7 +66,7 @@ public final class ApiKeyFilter implements Filter {
 
   /** Start checks: each throws a {@link SettingException} where the filter must not start. */
   private static void check(FilterConfig config, SallyportHolder keeper) {
-    ServletMappingValidator.requireReachable(config, keeper.gate(), keeper.settings());
+    ServletMappingValidator.requireReachable(config, keeper.sallyport(), keeper.settings());
     FilterOrderValidator.requireFirst(config, keeper.settings());
     StartupChecks.run(config, keeper.settings());
   }
@@ -74,7 +74,7 @@ public final class ApiKeyFilter implements Filter {
   @Override
   public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    FilterAuthenticator here = requireNonNull(checkpoint, "a filter needs its init() first");
+    FilterAuthenticator here = requireNonNull(authenticator, "a filter needs its init() first");
     if (request.getDispatcherType() != DispatcherType.REQUEST) {
       warnOfDispatch(request);
     }
@@ -103,13 +103,13 @@ public final class ApiKeyFilter implements Filter {
 
   @Override
   public void destroy() {
-    if (checkpoint != null && config != null) {
-      checkpoint.leave(config.getServletContext());
-      checkpoint = null;
+    if (authenticator != null && config != null) {
+      authenticator.unregister(config.getServletContext());
+      authenticator = null;
     }
-    if (gatekeeper != null) {
-      gatekeeper.close();
-      gatekeeper = null;
+    if (holder != null) {
+      holder.close();
+      holder = null;
     }
   }
 }

@@ -28,14 +28,14 @@ final class AuthenticatedRequest extends HttpServletRequestWrapper {
 
   private final HttpServletResponse response;
   private final String hiddenHeader;
-  private @Nullable Authentication passport;
+  private @Nullable Authentication authentication;
 
   AuthenticatedRequest(
-      HttpServletRequest request, HttpServletResponse response, Authentication passport) {
+      HttpServletRequest request, HttpServletResponse response, Authentication authentication) {
     super(request);
     this.response = response;
-    this.hiddenHeader = passport.carrier().header();
-    this.passport = passport;
+    this.hiddenHeader = authentication.carrier().header();
+    this.authentication = authentication;
   }
 
   /** Whether a request already is one, or is wrapped around one. */
@@ -47,37 +47,37 @@ final class AuthenticatedRequest extends HttpServletRequestWrapper {
 
   @Override
   public @Nullable Principal getUserPrincipal() {
-    return passport == null ? super.getUserPrincipal() : passport.principal();
+    return authentication == null ? super.getUserPrincipal() : authentication.principal();
   }
 
   @Override
   public @Nullable String getRemoteUser() {
-    return passport == null ? super.getRemoteUser() : passport.principal().getName();
+    return authentication == null ? super.getRemoteUser() : authentication.principal().getName();
   }
 
   @Override
   public @Nullable String getAuthType() {
-    return passport == null ? super.getAuthType() : passport.carrier().authType();
+    return authentication == null ? super.getAuthType() : authentication.carrier().authType();
   }
 
   @Override
   public boolean isUserInRole(@Nullable String role) {
-    if (passport == null) {
+    if (authentication == null) {
       return super.isUserInRole(role);
     }
     return role != null
         && !role.equals(NO_ROLE)
-        && Scopes.cover(passport.principal().scopes(), role);
+        && Scopes.cover(authentication.principal().scopes(), role);
   }
 
   @Override
   public boolean authenticate(HttpServletResponse response) throws IOException, ServletException {
-    return passport != null || super.authenticate(response);
+    return authentication != null || super.authenticate(response);
   }
 
   @Override
   public void login(String username, String password) throws ServletException {
-    if (passport != null) {
+    if (authentication != null) {
       throw new ServletException("this request is authenticated by an API key; log out first");
     }
     super.login(username, password);
@@ -86,9 +86,9 @@ final class AuthenticatedRequest extends HttpServletRequestWrapper {
   /** Forgets the user for the rest of this request; the key itself stays as it is. */
   @Override
   public void logout() throws ServletException {
-    if (passport != null) {
-      passport = null;
-      RequestAuthentication.forgetPassport(getRequest());
+    if (authentication != null) {
+      authentication = null;
+      RequestAuthentication.forgetAuthentication(getRequest());
     }
     if (super.getUserPrincipal() != null) {
       super.logout();

@@ -8,13 +8,13 @@ import dev.sallyport.authentication.OverloadedException;
  */
 public sealed interface Decision
     permits Authentication,
-        Decision.Untouched,
+        Decision.PassThrough,
         Decision.Anonymous,
         Decision.Preflight,
-        Decision.Refused,
-        Decision.Unknown {
+        Decision.Denial,
+        Decision.Unavailable {
   /** Goes on as it came: none of our business, or decided before. */
-  record Untouched() implements Decision {}
+  record PassThrough() implements Decision {}
 
   /** Goes on without a token; the answer may be another with one. */
   record Anonymous() implements Decision {}
@@ -23,16 +23,16 @@ public sealed interface Decision
   record Preflight() implements Decision {}
 
   /** Goes no further. */
-  record Refused(Denied denied) implements Decision {}
+  record Denial(Denied denied) implements Decision {}
 
   /** Goes no further, because nobody could tell. */
-  record Unknown(int retryAfterSeconds) implements Decision {
+  record Unavailable(int retryAfterSeconds) implements Decision {
     private static final int WHEN_BUSY = 1;
     private static final int WHEN_DOWN = 5;
 
     /** What could not be found out because of this failure, of a verifier or of a store. */
-    public static Unknown because(RuntimeException failure) {
-      return new Unknown(failure instanceof OverloadedException ? WHEN_BUSY : WHEN_DOWN);
+    public static Unavailable because(RuntimeException failure) {
+      return new Unavailable(failure instanceof OverloadedException ? WHEN_BUSY : WHEN_DOWN);
     }
   }
 }

@@ -7,7 +7,7 @@ import dev.sallyport.config.Settings;
 import dev.sallyport.key.ApiKeyPrincipal;
 import dev.sallyport.management.ApiKeyManager;
 import dev.sallyport.servlet.config.HttpSettings;
-import dev.sallyport.servlet.internal.Decision.Unknown;
+import dev.sallyport.servlet.internal.Decision.Unavailable;
 import dev.sallyport.servlet.problem.Problem;
 import dev.sallyport.servlet.problem.ProblemResponder;
 import dev.sallyport.spi.StoreException;
@@ -38,12 +38,12 @@ public final class Endpoint {
   }
 
   /** Somebody who came with a key, and where it was checked. */
-  public record Holder(FilterAuthenticator checkpoint, ApiKeyPrincipal principal) {
+  public record Authenticated(FilterAuthenticator authenticator, ApiKeyPrincipal principal) {
     /** The keys, for changes that are written down as the holder's. */
     ApiKeyManager keys(HttpServletRequest request) {
       AuditContext holder =
-          AuditContext.of("user:" + principal.owner().username(), checkpoint.clientOf(request));
-      return checkpoint.gate().keys().attributedTo(holder);
+          AuditContext.of("user:" + principal.owner().username(), authenticator.clientOf(request));
+      return authenticator.sallyport().keys().as(holder);
     }
 
     /** Tells the holder that the store could not be asked. */
@@ -55,32 +55,32 @@ public final class Endpoint {
         throws IOException {
       log.warn("Could not serve the holder of key {}: {}", principal.keyId(), failure.getMessage());
       log.debug("Could not serve the holder of key {}", principal.keyId(), failure);
-      int retryAfter = Unknown.because(failure).retryAfterSeconds();
-      checkpoint.problems().unavailable(problem, retryAfter, request, response);
+      int retryAfter = Unavailable.because(failure).retryAfterSeconds();
+      authenticator.problems().unavailable(problem, retryAfter, request, response);
     }
   }
 
   /** Whether it is for the servlet to answer; if not, the client has its answer. */
-  public boolean isAsked(
+  public boolean accepts(
       ProblemResponder problems, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    return isAsked(isHere(request.getPathInfo()), problems, request, response);
+    return accepts(isExactPath(request.getPathInfo()), problems, request, response);
   }
 
   /**
    * Whether it is for the servlet to answer; if not, the client has its answer.
    *
-   * @param isHere whether the servlet serves the path
+   * @param isExactPath whether the servlet serves the path
    */
-  public boolean isAsked(
-      boolean isHere,
+  public boolean accepts(
+      boolean isExactPath,
       ProblemResponder problems,
       HttpServletRequest request,
       HttpServletResponse response)
       throws IOException {
-    if (isQuestionOfMethods(request)) {
+    if (isOptions(request)) {
       tellMethods(allowed, response);
-    } else if (!isHere) {
+    } else if (!isExactPath) {
       problems.answer(Problem.NOT_FOUND, request, response);
     } else if (!methods.contains(request.getMethod())) {
       problems.methodNotAllowed(allowed, request, response);
@@ -95,10 +95,10 @@ public final class Endpoint {
    *
    * @param pathInfo what stands behind the path that is served; null if nothing does
    */
-  public Optional<Holder> holder(
+  public Optional<Authenticated> holder(
       @Nullable String pathInfo, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    if (isQuestionOfMethods(request)) {
+    if (isOptions(request)) {
       tellMethods(allowed, response);
       return Optional.empty();
     }
@@ -108,13 +108,13 @@ public final class Endpoint {
       problemsByDefault().refuse(denied, request, response);
       return Optional.empty();
     }
-    FilterAuthenticator checkpoint = passed.get();
+    FilterAuthenticator authenticator = passed.get();
     if (!(request.getUserPrincipal() instanceof ApiKeyPrincipal principal)) {
-      checkpoint.demandToken(request, response);
+      authenticator.sendUnauthorized(request, response);
       return Optional.empty();
     }
-    return isAsked(isHere(pathInfo), checkpoint.problems(), request, response)
-        ? Optional.of(new Holder(checkpoint, principal))
+    return accepts(isExactPath(pathInfo), authenticator.problems(), request, response)
+        ? Optional.of(new Authenticated(authenticator, principal))
         : Optional.empty();
   }
 
@@ -124,7 +124,7 @@ public final class Endpoint {
       HttpServletRequest request,
       HttpServletResponse response)
       throws IOException {
-    Optional<Holder> holder = holder(request.getPathInfo(), request, response);
+    Optional<Authenticated> holder = holder(request.getPathInfo(), request, response);
     if (holder.isEmpty()) {
       return;
     }
@@ -137,7 +137,7 @@ public final class Endpoint {
     response.setStatus(HttpServletResponse.SC_NO_CONTENT);
   }
 
-  private static boolean isQuestionOfMethods(HttpServletRequest request) {
+  private static boolean isOptions(HttpServletRequest request) {
     return request.getMethod().equals("OPTIONS");
   }
 
@@ -147,7 +147,7 @@ public final class Endpoint {
     response.setHeader("Allow", allowed);
   }
 
-  private static boolean isHere(@Nullable String pathInfoOrNull) {
+  private static boolean isExactPath(@Nullable String pathInfoOrNull) {
     return pathInfoOrNull == null || pathInfoOrNull.equals("/");
   }
 

@@ -4,8 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import dev.sallyport.Sallyport;
 import dev.sallyport.authentication.AuthenticationResult;
+import dev.sallyport.authentication.AuthenticationResult.Authenticated;
 import dev.sallyport.authentication.AuthenticationResult.Denied;
-import dev.sallyport.authentication.AuthenticationResult.Granted;
 import dev.sallyport.authentication.OverloadedException;
 import dev.sallyport.authorization.AccessRequest;
 import dev.sallyport.authorization.DenialReason;
@@ -23,10 +23,10 @@ import dev.sallyport.servlet.credential.Credential.Present;
 import dev.sallyport.servlet.credential.Credential.Rejected;
 import dev.sallyport.servlet.credential.CredentialExtractor;
 import dev.sallyport.servlet.internal.Decision.Anonymous;
+import dev.sallyport.servlet.internal.Decision.Denial;
+import dev.sallyport.servlet.internal.Decision.PassThrough;
 import dev.sallyport.servlet.internal.Decision.Preflight;
-import dev.sallyport.servlet.internal.Decision.Refused;
-import dev.sallyport.servlet.internal.Decision.Unknown;
-import dev.sallyport.servlet.internal.Decision.Untouched;
+import dev.sallyport.servlet.internal.Decision.Unavailable;
 import dev.sallyport.servlet.problem.CacheHeaders;
 import dev.sallyport.servlet.problem.KeyRequirement;
 import dev.sallyport.servlet.problem.Problem;
@@ -60,7 +60,7 @@ public final class FilterAuthenticator {
   private static final Logger log = LoggerFactory.getLogger(FilterAuthenticator.class);
   private static final String SETTLED = StartGuard.STARTED;
 
-  private final Sallyport gate;
+  private final Sallyport sallyport;
   private final Settings settings;
   private final CredentialExtractor source;
   private final CacheHeaders caches;
@@ -75,10 +75,10 @@ public final class FilterAuthenticator {
   private final RateLimitedLogger loginFailures = LoginService.newWarning();
   private final RateLimitedLogger revocationFailures = RevokeEndpoint.newWarning();
 
-  public FilterAuthenticator(Sallyport gate, Settings settings) {
-    this.gate = requireNonNull(gate, "gate");
+  public FilterAuthenticator(Sallyport sallyport, Settings settings) {
+    this.sallyport = requireNonNull(sallyport, "gate");
     this.settings = settings;
-    this.source = CredentialExtractor.of(settings, gate.authenticator()::recognises);
+    this.source = CredentialExtractor.of(settings, sallyport.authenticator()::isWellFormed);
     this.caches = CacheHeaders.of(settings);
     this.problems = ProblemResponder.of(settings);
     this.rules = RequestRules.of(settings);
@@ -91,7 +91,7 @@ public final class FilterAuthenticator {
    *
    * @param filterName of the filter at which it decides
    */
-  void settleIn(ServletContext context, String filterName) {
+  void register(ServletContext context, String filterName) {
     if (context.getAttribute(SETTLED) == null) {
       context.setAttribute(SETTLED, this);
     }
@@ -102,7 +102,8 @@ public final class FilterAuthenticator {
           FilterPosition.of(filter, WebXml.filterMappings(context), context);
       requirements.add(
           this,
-          (request, asking) -> asking == gate ? requirement(places, request) : KeyRequirement.NONE);
+          (request, asking) ->
+              asking == sallyport ? requirement(places, request) : KeyRequirement.NONE);
     }
   }
 
@@ -112,7 +113,7 @@ public final class FilterAuthenticator {
         : KeyRequirement.NONE;
   }
 
-  void leave(ServletContext context) {
+  void unregister(ServletContext context) {
     requirements.remove(this);
     if (context.getAttribute(SETTLED) == this) {
       context.removeAttribute(SETTLED);
@@ -139,8 +140,8 @@ public final class FilterAuthenticator {
     return of(request).or(() -> of(request.getServletContext())).orElseThrow();
   }
 
-  public Sallyport gate() {
-    return gate;
+  public Sallyport sallyport() {
+    return sallyport;
   }
 
   public Settings settings() {
@@ -191,11 +192,11 @@ public final class FilterAuthenticator {
       CorsPreflight.answer(response);
       return true;
     }
-    if (decision instanceof Refused refused) {
-      problems.refuse(refused.denied(), request, response);
+    if (decision instanceof Denial denial) {
+      problems.refuse(denial.denied(), request, response);
       return true;
     }
-    if (decision instanceof Unknown unknown) {
+    if (decision instanceof Unavailable unknown) {
       problems.unavailable(Problem.UNAVAILABLE, unknown.retryAfterSeconds(), request, response);
       return true;
     }
@@ -206,19 +207,19 @@ public final class FilterAuthenticator {
     try {
       return decideByRules(request);
     } catch (StoreException e) {
-      failuresWithout.tell(e);
-      return Unknown.because(e);
+      failuresWithout.warn(e);
+      return Unavailable.because(e);
     }
   }
 
   private Decision decideByRules(HttpServletRequest request) {
     RequestAuthentication passage = RequestAuthentication.of(request);
-    Authentication passport = passage == null ? null : passage.passportOf(gate);
-    if (passport != null) {
-      return decideAgain(passport, request);
+    Authentication authentication = passage == null ? null : passage.authenticationOf(sallyport);
+    if (authentication != null) {
+      return decideAgain(authentication, request);
     }
     if (isDecided(passage, request) || isExempt(request)) {
-      return new Untouched();
+      return new PassThrough();
     }
     Credential credential = source.read(request);
     return credential instanceof Absent absent
@@ -229,47 +230,47 @@ public final class FilterAuthenticator {
   /** Who a request is, if it says so, for whoever lets people in that this one does not. */
   public Decision identify(HttpServletRequest request) {
     RequestAuthentication passage = RequestAuthentication.of(request);
-    Authentication passport = passage == null ? null : passage.passportOf(gate);
-    if (passport != null) {
-      return passport.withoutQuotas();
+    Authentication authentication = passage == null ? null : passage.authenticationOf(sallyport);
+    if (authentication != null) {
+      return authentication.withoutQuotas();
     }
     Credential credential = source.read(request);
-    return credential instanceof Absent ? new Untouched() : decideAbout(credential, request);
+    return credential instanceof Absent ? new PassThrough() : decideAbout(credential, request);
   }
 
   private Decision decideAbout(Credential credential, HttpServletRequest request) {
     if (!transport.isAccepted(request)) {
-      return new Refused(refuseTransport(credential, request));
+      return new Denial(refuseTransport(credential, request));
     }
     return credential instanceof Present present
         ? judge(present, request)
-        : new Refused(refuse(((Rejected) credential).reason()));
+        : new Denial(refuse(((Rejected) credential).reason()));
   }
 
-  private Decision decideAgain(Authentication passport, HttpServletRequest request) {
+  private Decision decideAgain(Authentication authentication, HttpServletRequest request) {
     if (!isDecided(RequestAuthentication.of(request), request) && !isExempt(request)) {
-      Optional<Denied> objection = rules.objection(passport.principal(), request);
-      if (objection.isPresent()) {
-        return new Refused(
-            logged(gate.authenticator().refuse(passport.principal(), objection.get())));
+      Optional<Denied> denial = rules.denial(authentication.principal(), request);
+      if (denial.isPresent()) {
+        return new Denial(
+            logged(sallyport.authenticator().refuse(authentication.principal(), denial.get())));
       }
     }
-    return AuthenticatedRequest.isIn(request) ? new Untouched() : passport.withoutQuotas();
+    return AuthenticatedRequest.isIn(request) ? new PassThrough() : authentication.withoutQuotas();
   }
 
   private Decision decideWithout(DenialReason reason, HttpServletRequest request) {
     boolean isPreflight = CorsPreflight.is(request);
     if (isPreflight && settings.get(HttpSettings.PREFLIGHT) == PreflightPolicy.PASS) {
-      return new Untouched();
+      return new PassThrough();
     }
     if (mayComeWithout(request)) {
       return new Anonymous();
     }
-    return isPreflight ? new Preflight() : new Refused(refuse(reason));
+    return isPreflight ? new Preflight() : new Denial(refuse(reason));
   }
 
   /** Answers 401 to a request without a token, and says what is wrong with what it has instead. */
-  public void demandToken(HttpServletRequest request, HttpServletResponse response)
+  public void sendUnauthorized(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     DenialReason reason =
         source.read(request) instanceof Absent absent
@@ -291,11 +292,11 @@ public final class FilterAuthenticator {
   /** Notes that a request goes on from here, and answers what is to go on. */
   HttpServletRequest pass(
       Decision decision, HttpServletRequest request, HttpServletResponse response) {
-    if (decision instanceof Authentication passport) {
-      RequestAuthentication.note(request, this, passport);
+    if (decision instanceof Authentication authentication) {
+      RequestAuthentication.note(request, this, authentication);
       caches.noStore(response);
-      RateLimitFields.write(passport.quotas(), response);
-      return new AuthenticatedRequest(request, response, passport);
+      RateLimitFields.write(authentication.quotas(), response);
+      return new AuthenticatedRequest(request, response, authentication);
     }
     RequestAuthentication.note(request, this, null);
     if (decision instanceof Anonymous) {
@@ -306,28 +307,30 @@ public final class FilterAuthenticator {
 
   private Decision judge(Present present, HttpServletRequest request) {
     try {
-      KeyRequirement beyond = requirements.beyond(this, request, gate);
+      KeyRequirement beyond = requirements.beyond(this, request, sallyport);
       AuthenticationResult result =
-          gate.authenticator().authenticate(present.token(), rules.accessRequest(request, beyond));
-      return result instanceof Granted granted
+          sallyport
+              .authenticator()
+              .authenticate(present.token(), rules.accessRequest(request, beyond));
+      return result instanceof Authenticated granted
           ? new Authentication(this, granted.principal(), present.carrier(), granted.quotas())
-          : new Refused(logged((Denied) result));
+          : new Denial(logged((Denied) result));
     } catch (OverloadedException | StoreException e) {
-      failures.tell(e);
-      return Unknown.because(e);
+      failures.warn(e);
+      return Unavailable.because(e);
     }
   }
 
   private Denied refuseTransport(Credential credential, HttpServletRequest request) {
     if (credential instanceof Present present) {
-      transport.discourage(present.token(), clientOf(request), gate);
+      transport.onToken(present.token(), clientOf(request), sallyport);
     }
     return refuse(DenialReason.INSECURE_TRANSPORT);
   }
 
   /** Refuses what brought nothing that the gate could have checked, for a reason before proof. */
   public Denied refuse(DenialReason reason) {
-    return logged(gate.authenticator().refuse(reason));
+    return logged(sallyport.authenticator().refuse(reason));
   }
 
   private static Denied logged(Denied denied) {
@@ -351,12 +354,12 @@ public final class FilterAuthenticator {
     String path = RequestPath.of(request);
     return exemptPaths.stream()
         .filter(it -> it.matches(path))
-        .anyMatch(it -> !it.isExtension() || !isRuled(request));
+        .anyMatch(it -> !it.isExtension() || !hasRule(request));
   }
 
   /** An extension says nothing about which servlet answers, so rules for the path come first. */
-  private boolean isRuled(HttpServletRequest request) {
-    return gate.authenticator().isRuled(rules.accessRequest(request));
+  private boolean hasRule(HttpServletRequest request) {
+    return sallyport.authenticator().hasRule(rules.accessRequest(request));
   }
 
   /** Where keys are optional, they are so only for what needs none. */
@@ -366,8 +369,8 @@ public final class FilterAuthenticator {
     }
     AccessRequest wanted = rules.accessRequest(request);
     return settings.get(HttpSettings.MODE) == Mode.OPTIONAL
-        ? !gate.authenticator().needsKey(wanted)
-        : gate.authenticator().isOpen(wanted);
+        ? !sallyport.authenticator().needsKey(wanted)
+        : sallyport.authenticator().isOpen(wanted);
   }
 
   private static boolean isOtherLogin(@Nullable Principal user) {

@@ -39,14 +39,14 @@ record InsecureTransportPolicy(
   }
 
   /** Does to the key of a token that came otherwise what is to be done. */
-  void discourage(Secret token, String client, Sallyport gate) {
+  void onToken(Secret token, String client, Sallyport sallyport) {
     if (policy != InsecureTransport.REVOKE) {
       return;
     }
     try {
-      new TokenRevocation(gate, "transport", "sent without TLS").revoke(token, client);
+      new TokenRevocation(sallyport, "transport", "sent without TLS").revoke(token, client);
     } catch (OverloadedException | StoreException e) {
-      failures.tell(e);
+      failures.warn(e);
     }
   }
 }

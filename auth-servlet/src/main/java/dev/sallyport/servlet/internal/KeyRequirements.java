@@ -51,14 +51,14 @@ public final class KeyRequirements {
 
   /** Returns what a request takes beyond the requirements of one filter. */
   @SuppressWarnings("ReferenceEquality") // a filter is no other one
-  KeyRequirement beyond(Object filter, HttpServletRequest request, Sallyport gate) {
+  KeyRequirement beyond(Object filter, HttpServletRequest request, Sallyport sallyport) {
     KeyRequirement all = KeyRequirement.NONE;
     if (sources.isEmpty()) { // most often, and an iterator is an object
       return all;
     }
     for (Source source : sources) {
       if (source.owner() != filter) {
-        all = all.and(source.requirement().apply(request, gate));
+        all = all.and(source.requirement().apply(request, sallyport));
       }
     }
     return all;

@@ -32,7 +32,7 @@ public final class RateLimitedLogger {
   }
 
   /** Says why it failed, now or together with what fails later. */
-  public void tell(RuntimeException failure) {
+  public void warn(RuntimeException failure) {
     long now = nanoTime.getAsLong();
     long at = mayWarnAt.get();
     if (now - at >= 0 && mayWarnAt.compareAndSet(at, now + QUIET_NANOS)) {

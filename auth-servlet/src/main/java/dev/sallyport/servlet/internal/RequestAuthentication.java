@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
  * only one there is. Spares later filters and dispatches from asking again.
  *
  * @param at the checkpoint that it passed last
- * @param passportOrNull proof of who it is; null if nobody asked, or it is forgotten
+ * @param authenticationOrNull proof of who it is; null if nobody asked, or it is forgotten
  * @param beforeOrNull the passage before; null if this is the first
  */
 record RequestAuthentication(
     FilterAuthenticator at,
-    @Nullable Authentication passportOrNull,
+    @Nullable Authentication authenticationOrNull,
     @Nullable RequestAuthentication beforeOrNull) {
   private static final String ATTRIBUTE = StartGuard.PASSED;
 
@@ -43,9 +43,10 @@ record RequestAuthentication(
     if (newOrNull == null && before != null && before.at == at) {
       return; // in another dispatch
     }
-    Authentication passport =
-        newOrNull == null && before != null ? before.passportOrNull : newOrNull;
-    request.setAttribute(ATTRIBUTE, new RequestAuthentication(at, passport, without(at, before)));
+    Authentication authentication =
+        newOrNull == null && before != null ? before.authenticationOrNull : newOrNull;
+    request.setAttribute(
+        ATTRIBUTE, new RequestAuthentication(at, authentication, without(at, before)));
   }
 
   /** However often a request is dispatched again, a checkpoint stands in it once. */
@@ -57,11 +58,11 @@ record RequestAuthentication(
     RequestAuthentication before = without(at, passage.beforeOrNull);
     return passage.at == at
         ? before
-        : new RequestAuthentication(passage.at, passage.passportOrNull, before);
+        : new RequestAuthentication(passage.at, passage.authenticationOrNull, before);
   }
 
   /** Forgets who a request is. */
-  static void forgetPassport(ServletRequest request) {
+  static void forgetAuthentication(ServletRequest request) {
     RequestAuthentication last = of(request);
     if (last != null) {
       request.setAttribute(ATTRIBUTE, new RequestAuthentication(last.at, null, last.beforeOrNull));
@@ -69,14 +70,16 @@ record RequestAuthentication(
   }
 
   /** Proof that a gate made; another's word counts for nothing. */
-  @Nullable Authentication passportOf(Sallyport gate) {
-    return passportOrNull != null && passportOrNull.by().gate() == gate ? passportOrNull : null;
+  @Nullable Authentication authenticationOf(Sallyport sallyport) {
+    return authenticationOrNull != null && authenticationOrNull.by().sallyport() == sallyport
+        ? authenticationOrNull
+        : null;
   }
 
   /** Whether it passed a checkpoint, now or before. */
-  boolean isThrough(FilterAuthenticator checkpoint) {
+  boolean isThrough(FilterAuthenticator authenticator) {
     for (RequestAuthentication passage = this; passage != null; passage = passage.beforeOrNull) {
-      if (passage.at == checkpoint) {
+      if (passage.at == authenticator) {
         return true;
       }
     }

@@ -34,7 +34,7 @@ record RequestRules(List<ScopeRule> scopes, TrustedProxies proxies) {
   }
 
   /** What speaks against a key that another filter let in, which does not know these rules. */
-  Optional<Denied> objection(ApiKeyPrincipal principal, HttpServletRequest request) {
+  Optional<Denied> denial(ApiKeyPrincipal principal, HttpServletRequest request) {
     Set<String> required = accessRequest(request).requiredScopes();
     return Scopes.coverAll(principal.scopes(), required)
         ? Optional.empty()

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sallyport.authentication.OverloadedException;
 import dev.sallyport.servlet.RevokeServlet;
-import dev.sallyport.servlet.internal.Decision.Unknown;
+import dev.sallyport.servlet.internal.Decision.Unavailable;
 import dev.sallyport.servlet.problem.JsonBody;
 import dev.sallyport.servlet.problem.JsonText;
 import dev.sallyport.servlet.problem.Problem;
@@ -37,9 +37,9 @@ public final class RevokeEndpoint {
 
   public static void serve(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    FilterAuthenticator checkpoint = FilterAuthenticator.governing(request);
-    ProblemResponder problems = checkpoint.problems();
-    if (!ENDPOINT.isAsked(problems, request, response)) {
+    FilterAuthenticator authenticator = FilterAuthenticator.governing(request);
+    ProblemResponder problems = authenticator.problems();
+    if (!ENDPOINT.accepts(problems, request, response)) {
       return;
     }
     boolean isJson = JsonText.mediaType(request.getContentType()).equals(JSON);
@@ -61,9 +61,9 @@ public final class RevokeEndpoint {
         isJson
             ? json.flatMap(it -> JsonBody.text(it, "token"))
             : Optional.of(new String(body, UTF_8));
-    Optional<Secret> token = text.flatMap(checkpoint::tokenIn);
+    Optional<Secret> token = text.flatMap(authenticator::tokenIn);
     if (token.isPresent()) {
-      revoke(token.get(), checkpoint, request, response);
+      revoke(token.get(), authenticator, request, response);
     } else {
       problems.answer(Problem.NO_TOKEN_IN_BODY, request, response);
     }
@@ -71,22 +71,22 @@ public final class RevokeEndpoint {
 
   private static void revoke(
       Secret token,
-      FilterAuthenticator checkpoint,
+      FilterAuthenticator authenticator,
       HttpServletRequest request,
       HttpServletResponse response)
       throws IOException {
     try {
       TokenRevocation revocation =
-          new TokenRevocation(checkpoint.gate(), "possession", "revoked by possession");
-      Duration wait = revocation.revoke(token, checkpoint.clientOf(request));
+          new TokenRevocation(authenticator.sallyport(), "possession", "revoked by possession");
+      Duration wait = revocation.revoke(token, authenticator.clientOf(request));
       if (!wait.isZero()) {
-        checkpoint.problems().tooManyAttempts(wait, request, response);
+        authenticator.problems().tooManyAttempts(wait, request, response);
         return;
       }
     } catch (OverloadedException | StoreException e) {
-      checkpoint.revocationFailures().tell(e);
-      int retryAfter = Unknown.because(e).retryAfterSeconds();
-      checkpoint
+      authenticator.revocationFailures().warn(e);
+      int retryAfter = Unavailable.because(e).retryAfterSeconds();
+      authenticator
           .problems()
           .unavailable(Problem.REVOCATION_UNAVAILABLE, retryAfter, request, response);
       return;

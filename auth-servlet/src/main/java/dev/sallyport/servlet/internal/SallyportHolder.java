@@ -40,12 +40,12 @@ public final class SallyportHolder implements AutoCloseable {
       "the application builds the gate in code: give it there, or as a system property or an"
           + " environment variable";
 
-  private final Sallyport gate;
+  private final Sallyport sallyport;
   private final Settings settings;
   private final Runnable release;
 
-  private SallyportHolder(Sallyport gate, Settings settings, Runnable release) {
-    this.gate = gate;
+  private SallyportHolder(Sallyport sallyport, Settings settings, Runnable release) {
+    this.sallyport = sallyport;
     this.settings = settings;
     this.release = release;
   }
@@ -56,7 +56,7 @@ public final class SallyportHolder implements AutoCloseable {
    * @param givenOrNull the host's own gate, which it closes itself
    * @param inCode settings of the filter that are weaker than its init-params
    */
-  static SallyportHolder appoint(
+  static SallyportHolder obtain(
       FilterConfig config, @Nullable Sallyport givenOrNull, Map<String, String> inCode) {
     ServletContext context = config.getServletContext();
     SettingSource arguments = SettingSource.plain("argument", inCode);
@@ -127,8 +127,8 @@ public final class SallyportHolder implements AutoCloseable {
     return new SallyportHolder(open, settings, () -> {});
   }
 
-  Sallyport gate() {
-    return gate;
+  Sallyport sallyport() {
+    return sallyport;
   }
 
   Settings settings() {

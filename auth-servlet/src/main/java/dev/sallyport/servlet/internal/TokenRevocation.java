@@ -14,7 +14,7 @@ import java.time.Duration;
  * @param actor who does so, for the audit log
  * @param reason why
  */
-record TokenRevocation(Sallyport gate, String actor, String reason) {
+record TokenRevocation(Sallyport sallyport, String actor, String reason) {
   /**
    * Deactivates the key whose own a token is, if it is one's.
    *
@@ -23,11 +23,9 @@ record TokenRevocation(Sallyport gate, String actor, String reason) {
    * @throws OverloadedException if too many proofs were under way
    */
   Duration revoke(Secret token, String client) {
-    TokenLookupResult trace = gate.authenticator().trace(token, client);
+    TokenLookupResult trace = sallyport.authenticator().trace(token, client);
     if (trace instanceof TokenLookupResult.Found found) {
-      gate.keys()
-          .attributedTo(AuditContext.of(actor, client).because(reason))
-          .deactivate(found.keyId());
+      sallyport.keys().as(AuditContext.of(actor, client).because(reason)).deactivate(found.keyId());
     }
     return trace instanceof TokenLookupResult.Throttled throttled
         ? throttled.retryAfter()

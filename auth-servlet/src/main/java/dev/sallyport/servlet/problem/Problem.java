@@ -140,7 +140,7 @@ public record Problem(int status, String name, String title, String detail) {
               "key-not-bound",
               "API key not bound",
               "Forbidden. Please provide a valid API key.");
-      case REFUSED_BY_POLICY ->
+      case DENIED_BY_POLICY ->
           new Problem(403, "refused", "Refused", "The API key may not be used for this.");
       case OWNER_NOT_STAFF ->
           new Problem(403, "not-staff", "Not a staff user", "This is for active staff users only.");

@@ -43,9 +43,9 @@ public final class ServletMappingValidator {
    * @throws SettingException if this filter would refuse all that is for one, or the gate could
    *     check no password
    */
-  public static void requireReachable(FilterConfig config, Sallyport gate, Settings settings) {
+  public static void requireReachable(FilterConfig config, Sallyport sallyport, Settings settings) {
     List<ServletRegistration> logins = servlets(config, LoginServlet.class);
-    if (!logins.isEmpty() && gate.logins().isEmpty()) {
+    if (!logins.isEmpty() && sallyport.logins().isEmpty()) {
       throw new SettingException(NO_PASSWORDS);
     }
     FilterRegistration filter =

@@ -23,16 +23,16 @@ final class AuthenticatedRequestTest {
 
   @Test
   void offersNoPushThatWouldCarryTheToken() {
-    try (TestSallyport gate = new TestSallyport()) {
+    try (TestSallyport fixture = new TestSallyport()) {
       assertThat(raw.newPushBuilder()).isNotNull();
-      assertThat(authenticated(gate).newPushBuilder()).isNull();
+      assertThat(authenticated(fixture).newPushBuilder()).isNull();
     }
   }
 
   @Test
   void isFoundBelowOtherWrappers() {
-    try (TestSallyport gate = new TestSallyport()) {
-      HttpServletRequest request = authenticated(gate);
+    try (TestSallyport fixture = new TestSallyport()) {
+      HttpServletRequest request = authenticated(fixture);
 
       assertThat(AuthenticatedRequest.isIn(request)).isTrue();
       assertThat(AuthenticatedRequest.isIn(wrap(wrap(request)))).isTrue();
@@ -41,15 +41,15 @@ final class AuthenticatedRequestTest {
     }
   }
 
-  private HttpServletRequest authenticated(TestSallyport gate) {
+  private HttpServletRequest authenticated(TestSallyport fixture) {
     ApiKeyPrincipal principal =
         new ApiKeyPrincipal(TestSallyport.OWNER, UUID.randomUUID(), Set.of("chat"));
-    FilterAuthenticator checkpoint =
-        new FilterAuthenticator(gate.sallyport, Settings.resolve(HttpSettings.all(), List.of()));
+    FilterAuthenticator authenticator =
+        new FilterAuthenticator(fixture.sallyport, Settings.resolve(HttpSettings.all(), List.of()));
     return new AuthenticatedRequest(
         raw,
         Doubles.response(),
-        new Authentication(checkpoint, principal, CredentialLocation.scheme("Token")));
+        new Authentication(authenticator, principal, CredentialLocation.scheme("Token")));
   }
 
   private static HttpServletRequest wrap(HttpServletRequest request) {

@@ -12,8 +12,8 @@ import dev.sallyport.servlet.Site;
 import dev.sallyport.servlet.TestSallyport;
 import dev.sallyport.servlet.config.HttpSettings;
 import dev.sallyport.servlet.credential.CredentialLocation;
-import dev.sallyport.servlet.internal.Decision.Refused;
-import dev.sallyport.servlet.internal.Decision.Unknown;
+import dev.sallyport.servlet.internal.Decision.Denial;
+import dev.sallyport.servlet.internal.Decision.Unavailable;
 import dev.sallyport.token.Digester;
 import dev.sallyport.token.Secret;
 import dev.sallyport.token.TokenFormat;
@@ -39,21 +39,21 @@ final class FilterAuthenticatorTest {
                     UUID.randomUUID(), lookup, "slow", TestSallyport.OWNER, "k", TestSallyport.NOW)
                 .build());
     SlowDigester slow = new SlowDigester();
-    try (Sallyport gate =
+    try (Sallyport sallyport =
         Sallyport.builder(backend)
             .ignoreEnvironment()
             .digester(slow)
             .digestPermits(1, 10, Duration.ofMillis(1))
             .build()) {
-      Thread first = new Thread(() -> gate.authenticator().authenticate(token));
+      Thread first = new Thread(() -> sallyport.authenticator().authenticate(token));
       first.start();
       slow.begun.await();
 
       Decision decision =
-          new FilterAuthenticator(gate, Settings.resolve(HttpSettings.all(), List.of()))
+          new FilterAuthenticator(sallyport, Settings.resolve(HttpSettings.all(), List.of()))
               .decide(request(TestSallyport.withOtherSecret(token)));
 
-      assertThat(decision).isEqualTo(new Unknown(1));
+      assertThat(decision).isEqualTo(new Unavailable(1));
       slow.goOn.countDown();
       first.join();
     }
@@ -65,22 +65,23 @@ final class FilterAuthenticatorTest {
         TestSallyport other = new TestSallyport()) {
       HttpServletRequest request = Doubles.request("/", Map.of(), new HashMap<>());
       ApiKeyPrincipal principal = ApiKeyPrincipal.of(own.create().key());
-      FilterAuthenticator checkpoint = checkpointOf(own);
+      FilterAuthenticator authenticator = checkpointOf(own);
 
       Authentication ofOther =
           new Authentication(checkpointOf(other), principal, CredentialLocation.scheme("Token"));
       RequestAuthentication.note(request, ofOther.by(), ofOther);
-      assertThat(checkpoint.decide(request)).isInstanceOf(Refused.class);
+      assertThat(authenticator.decide(request)).isInstanceOf(Denial.class);
 
-      Authentication passport =
+      Authentication authentication =
           new Authentication(checkpointOf(own), principal, CredentialLocation.scheme("Token"));
-      RequestAuthentication.note(request, passport.by(), passport);
-      assertThat(checkpoint.decide(request)).isEqualTo(passport);
+      RequestAuthentication.note(request, authentication.by(), authentication);
+      assertThat(authenticator.decide(request)).isEqualTo(authentication);
     }
   }
 
-  private static FilterAuthenticator checkpointOf(TestSallyport gate) {
-    return new FilterAuthenticator(gate.sallyport, Settings.resolve(HttpSettings.all(), List.of()));
+  private static FilterAuthenticator checkpointOf(TestSallyport sallyport) {
+    return new FilterAuthenticator(
+        sallyport.sallyport, Settings.resolve(HttpSettings.all(), List.of()));
   }
 
   private static HttpServletRequest request(Secret token) {

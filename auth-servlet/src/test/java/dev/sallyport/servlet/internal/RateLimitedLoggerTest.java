@@ -18,12 +18,12 @@ class RateLimitedLoggerTest {
             LoggerFactory.getLogger(RateLimitedLoggerTest.class), "Could not do it", clock::get);
     try (CapturedLog log = new CapturedLog()) {
       for (int i = 0; i < 100; i++) {
-        warning.tell(new StoreException("the store is down"));
+        warning.warn(new StoreException("the store is down"));
       }
       clock.addAndGet(TimeUnit.SECONDS.toNanos(1));
-      warning.tell(new StoreException("the store is down"));
+      warning.warn(new StoreException("the store is down"));
       clock.addAndGet(TimeUnit.SECONDS.toNanos(1));
-      warning.tell(new StoreException("the store is down"));
+      warning.warn(new StoreException("the store is down"));
       assertThat(log.lines().stream().filter(it -> it.startsWith("WARN")))
           .containsExactly(
               "WARN Could not do it: the store is down",

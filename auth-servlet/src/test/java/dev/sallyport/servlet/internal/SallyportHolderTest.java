@@ -34,19 +34,19 @@ final class SallyportHolderTest {
 
   @Test
   void opensTheGateAndTakesItAwayAgain() {
-    SallyportHolder opener = appoint("first", MEMORY);
+    SallyportHolder opener = obtain("first", MEMORY);
 
-    assertThat(attributes).containsEntry("dev.sallyport.Sallyport", opener.gate());
+    assertThat(attributes).containsEntry("dev.sallyport.Sallyport", opener.sallyport());
     opener.close();
     assertThat(attributes).isEmpty();
   }
 
   @Test
   void sharesTheGateThatIsOpen() {
-    SallyportHolder opener = appoint("first", MEMORY);
-    SallyportHolder sharer = appoint("second", Map.of("mode", "optional"));
+    SallyportHolder opener = obtain("first", MEMORY);
+    SallyportHolder sharer = obtain("second", Map.of("mode", "optional"));
 
-    assertThat(sharer.gate()).isSameAs(opener.gate());
+    assertThat(sharer.sallyport()).isSameAs(opener.sallyport());
     sharer.close();
     assertThat(attributes).isNotEmpty();
     opener.close();
@@ -56,9 +56,9 @@ final class SallyportHolderTest {
   void sharesTheGateOfTheHostAndLeavesItOpen() {
     attributes.put(SallyportHolder.ATTRIBUTE, hosts);
 
-    SallyportHolder sharer = appoint("first", Map.of());
+    SallyportHolder sharer = obtain("first", Map.of());
 
-    assertThat(sharer.gate()).isSameAs(hosts);
+    assertThat(sharer.sallyport()).isSameAs(hosts);
     sharer.close();
     assertThat(attributes).containsValue(hosts);
     assertThat(closed).isFalse();
@@ -67,7 +67,7 @@ final class SallyportHolderTest {
   @Test
   void putsUpTheGateItWasGivenAndLeavesItOpen() {
     SallyportHolder keeper =
-        SallyportHolder.appoint(
+        SallyportHolder.obtain(
             Doubles.filterConfig("first", context, Map.of()), hosts, Map.of("realm", "r"));
 
     assertThat(attributes).containsValue(hosts);
@@ -79,9 +79,9 @@ final class SallyportHolderTest {
 
   @Test
   void refusesSettingsThatComeTooLate() {
-    SallyportHolder opener = appoint("first", MEMORY);
+    SallyportHolder opener = obtain("first", MEMORY);
 
-    assertThatThrownBy(() -> appoint("second", Map.of("max-staleness", "1s", "mode", "optional")))
+    assertThatThrownBy(() -> obtain("second", Map.of("max-staleness", "1s", "mode", "optional")))
         .isInstanceOf(SettingException.class)
         .hasMessage(
             "The init-param max-staleness of the filter second has no effect, because the gate is"
@@ -89,8 +89,8 @@ final class SallyportHolderTest {
                 + " the gate is opened.");
     assertThatThrownBy(
             () ->
-                SallyportHolder.appoint(
-                    Doubles.filterConfig("third", context, Map.of()), opener.gate(), MEMORY))
+                SallyportHolder.obtain(
+                    Doubles.filterConfig("third", context, Map.of()), opener.sallyport(), MEMORY))
         .isInstanceOf(SettingException.class)
         .hasMessageStartingWith("The argument store of the filter third has no effect");
     opener.close();
@@ -103,13 +103,13 @@ final class SallyportHolderTest {
             Map.of("sallyport.store", "memory", "sallyport.realm", "r", "other.param", "x"),
             attributes);
     SallyportHolder opener =
-        SallyportHolder.appoint(
+        SallyportHolder.obtain(
             Doubles.filterConfig("first", other, Map.of("realm", "weaker")), null, Map.of());
     SallyportHolder sharer =
-        SallyportHolder.appoint(Doubles.filterConfig("second", other, Map.of()), null, Map.of());
+        SallyportHolder.obtain(Doubles.filterConfig("second", other, Map.of()), null, Map.of());
 
     assertThat(opener.settings().get(HttpSettings.REALM_NAME)).isEqualTo("r");
-    assertThat(sharer.gate()).isSameAs(opener.gate());
+    assertThat(sharer.sallyport()).isSameAs(opener.sallyport());
     opener.close();
   }
 
@@ -120,7 +120,7 @@ final class SallyportHolderTest {
 
     assertThatThrownBy(
             () ->
-                SallyportHolder.appoint(
+                SallyportHolder.obtain(
                     Doubles.filterConfig("first", other, Map.of()), hosts, Map.of()))
         .isInstanceOf(SettingException.class)
         .hasMessage(
@@ -132,11 +132,11 @@ final class SallyportHolderTest {
 
   @Test
   void refusesTwoGatesInOneApplication() {
-    SallyportHolder opener = appoint("first", MEMORY);
+    SallyportHolder opener = obtain("first", MEMORY);
 
     assertThatThrownBy(
             () ->
-                SallyportHolder.appoint(
+                SallyportHolder.obtain(
                     Doubles.filterConfig("second", context, Map.of()), hosts, Map.of()))
         .isInstanceOf(SettingException.class)
         .hasMessageStartingWith("The filter second was given another gate");
@@ -147,7 +147,7 @@ final class SallyportHolderTest {
   void refusesWhatIsNoGate() {
     attributes.put(SallyportHolder.ATTRIBUTE, "gate");
 
-    assertThatThrownBy(() -> appoint("first", MEMORY))
+    assertThatThrownBy(() -> obtain("first", MEMORY))
         .isInstanceOf(SettingException.class)
         .hasMessageContaining("is a java.lang.String and not a gate");
   }
@@ -156,14 +156,14 @@ final class SallyportHolderTest {
   void opensNothingWhereNoRequestCouldCarryAToken() {
     assertThatThrownBy(
             () ->
-                appoint(
+                obtain(
                     "first", Map.of("store", "memory", "schemes", "off", "api-key-header", "off")))
         .isInstanceOf(SettingException.class);
     assertThat(attributes).isEmpty();
   }
 
-  private SallyportHolder appoint(String filterName, Map<String, String> initParams) {
-    return SallyportHolder.appoint(
+  private SallyportHolder obtain(String filterName, Map<String, String> initParams) {
+    return SallyportHolder.obtain(
         Doubles.filterConfig(filterName, context, initParams), null, Map.of());
   }
 }

@@ -2,10 +2,10 @@ package dev.sallyport.servlet.problem;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sallyport.authorization.AccessPolicy.Objection;
+import dev.sallyport.authorization.AccessPolicy.Denial;
 import dev.sallyport.authorization.DenialReason;
-import dev.sallyport.authorization.RateLimiter.Count;
 import dev.sallyport.authorization.RateLimiter.Quota;
+import dev.sallyport.authorization.RateLimiter.RateLimitResult;
 import dev.sallyport.servlet.JettyContainer;
 import dev.sallyport.servlet.Site;
 import dev.sallyport.servlet.TestSallyport;
@@ -28,10 +28,12 @@ final class RateLimitFieldsTest {
             -1,
             Duration.ofNanos(1));
     Quota full = new Quota("full", 5, Duration.ZERO, 5, Duration.ofSeconds(-1));
-    TestSallyport gate =
+    TestSallyport fixture =
         new TestSallyport(
-            it -> it.rateLimiter(key -> new Count(true, Duration.ZERO, List.of(odd, full))));
-    Site site = new Site(JettyContainer::start, gate);
+            it ->
+                it.rateLimiter(
+                    key -> new RateLimitResult(true, Duration.ZERO, List.of(odd, full))));
+    Site site = new Site(JettyContainer::start, fixture);
     try {
       HttpResponse<String> response = site.get("/required/x", "X-API-Key", site.newToken());
 
@@ -46,11 +48,10 @@ final class RateLimitFieldsTest {
 
   @Test
   void aRuleOfTheHostSplitsNoChallenge() throws Exception {
-    Objection objection =
-        new Objection(DenialReason.INSUFFICIENT_SCOPE, Set.of("b", "a", "x\"\r\nX: y"));
-    TestSallyport gate =
-        new TestSallyport(it -> it.policy((key, request) -> Optional.of(objection)));
-    Site site = new Site(JettyContainer::start, gate);
+    Denial denial = new Denial(DenialReason.INSUFFICIENT_SCOPE, Set.of("b", "a", "x\"\r\nX: y"));
+    TestSallyport fixture =
+        new TestSallyport(it -> it.policy((key, request) -> Optional.of(denial)));
+    Site site = new Site(JettyContainer::start, fixture);
     try {
       HttpResponse<String> response = site.get("/required/x", "X-API-Key", site.newToken());
 
@@ -65,10 +66,10 @@ final class RateLimitFieldsTest {
 
   @Test
   void aRuleOfTheHostThatRefusesGivesNoMoreAway() throws Exception {
-    Objection objection = Objection.of(DenialReason.REFUSED_BY_POLICY);
-    TestSallyport gate =
-        new TestSallyport(it -> it.policy((key, request) -> Optional.of(objection)));
-    Site site = new Site(JettyContainer::start, gate);
+    Denial denial = Denial.of(DenialReason.DENIED_BY_POLICY);
+    TestSallyport fixture =
+        new TestSallyport(it -> it.policy((key, request) -> Optional.of(denial)));
+    Site site = new Site(JettyContainer::start, fixture);
     try {
       HttpResponse<String> response = site.get("/required/x", "X-API-Key", site.newToken());
 

@@ -1,7 +1,7 @@
 package dev.sallyport.benchmarks.load;
 
 import dev.sallyport.Sallyport;
-import dev.sallyport.authentication.AuthenticationResult.Granted;
+import dev.sallyport.authentication.AuthenticationResult.Authenticated;
 import dev.sallyport.authentication.OverloadedException;
 import dev.sallyport.spi.StoreException;
 import dev.sallyport.token.Secret;
@@ -22,12 +22,12 @@ final class ActiveNode {
   private static final int ATTEMPTS = 5;
 
   private final LongAdder refused = new LongAdder();
-  private final Sallyport gate;
+  private final Sallyport sallyport;
   private final Secret[] presented;
   private final int threads;
 
-  private ActiveNode(Sallyport gate, Secret[] presented, int threads) {
-    this.gate = gate;
+  private ActiveNode(Sallyport sallyport, Secret[] presented, int threads) {
+    this.sallyport = sallyport;
     this.presented = presented;
     this.threads = threads;
   }
@@ -37,10 +37,10 @@ final class ActiveNode {
     NumberedTokens tokens = new NumberedTokens(Long.parseLong(Commands.take(settings, ".seed")));
     int keys = Integer.parseInt(Commands.take(settings, ".keys"));
     int threads = Integer.parseInt(Commands.take(settings, ".threads"));
-    try (Sallyport gate = Gates.open(settings)) {
+    try (Sallyport sallyport = Gates.open(settings)) {
       Secret[] presented =
           IntStream.range(0, keys).parallel().mapToObj(tokens::token).toArray(Secret[]::new);
-      ActiveNode node = new ActiveNode(gate, presented, threads);
+      ActiveNode node = new ActiveNode(sallyport, presented, threads);
       new Commands().on("prove", it -> node.prove()).on("use", node::use).serve(Commands.DONE);
     }
     System.exit(0);
@@ -96,7 +96,7 @@ final class ActiveNode {
 
   private void use(int number) {
     try {
-      if (!(gate.authenticator().authenticate(presented[number]) instanceof Granted)) {
+      if (!(sallyport.authenticator().authenticate(presented[number]) instanceof Authenticated)) {
         throw new IllegalStateException("a good key was denied");
       }
     } catch (StoreException | OverloadedException e) {

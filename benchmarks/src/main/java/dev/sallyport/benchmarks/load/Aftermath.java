@@ -43,11 +43,11 @@ record Aftermath(
       AtomicLongArray lastSuccessMillis,
       long killedMillis)
       throws IOException {
-    try (Sallyport gate = Gates.open(settings)) {
+    try (Sallyport sallyport = Gates.open(settings)) {
       long worst = 0;
       int unused = 0;
       for (int number = 0; number < lastSuccessMillis.length(); number++) {
-        ApiKey key = gate.keys().get(tokens.id(number)).orElseThrow();
+        ApiKey key = sallyport.keys().get(tokens.id(number)).orElseThrow();
         Instant recorded = key.lastUsedAt();
         long used = Math.min(lastSuccessMillis.get(number), killedMillis);
         if (recorded == null) {
@@ -63,14 +63,14 @@ record Aftermath(
           worst,
           unused,
           created.size(),
-          (int) created.stream().filter(id -> gate.keys().get(id).isEmpty()).count(),
+          (int) created.stream().filter(id -> sallyport.keys().get(id).isEmpty()).count(),
           deactivated.size(),
           (int)
               deactivated.stream()
-                  .filter(id -> gate.keys().get(id).map(ApiKey::active).orElse(false))
+                  .filter(id -> sallyport.keys().get(id).map(ApiKey::active).orElse(false))
                   .count(),
-          gate.keys().list(ApiKeyQuery.all()).total(),
-          gate.audit().verify(Optional.empty()).flaw().map(Object::toString));
+          sallyport.keys().list(ApiKeyQuery.all()).total(),
+          sallyport.audit().verify(Optional.empty()).flaw().map(Object::toString));
     }
   }
 

@@ -1,7 +1,7 @@
 package dev.sallyport.benchmarks.load;
 
 import dev.sallyport.Sallyport;
-import dev.sallyport.authentication.AuthenticationResult.Granted;
+import dev.sallyport.authentication.AuthenticationResult.Authenticated;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 
 /** The gate of {@link CachedKeys}. */
 final class CachedKeysNode {
-  private final Sallyport gate;
+  private final Sallyport sallyport;
   private final NumberedTokens tokens;
   private final int keys;
   private final int beyond;
@@ -17,8 +17,8 @@ final class CachedKeysNode {
   private long empty;
   private int filled;
 
-  private CachedKeysNode(Sallyport gate, NumberedTokens tokens, int keys, int beyond, int threads) {
-    this.gate = gate;
+  private CachedKeysNode(Sallyport sallyport, NumberedTokens tokens, int keys, int beyond, int threads) {
+    this.sallyport = sallyport;
     this.tokens = tokens;
     this.keys = keys;
     this.beyond = beyond;
@@ -36,12 +36,12 @@ final class CachedKeysNode {
     int keys = Integer.parseInt(Commands.take(settings, ".keys"));
     int beyond = Integer.parseInt(Commands.take(settings, ".beyond"));
     int threads = Integer.parseInt(Commands.take(settings, ".threads"));
-    try (Sallyport gate =
+    try (Sallyport sallyport =
         Sallyport.builder(store, store)
             .settings(Gates.settings(settings))
             .digester(store.digester())
             .build()) {
-      CachedKeysNode node = new CachedKeysNode(gate, tokens, keys, beyond, threads);
+      CachedKeysNode node = new CachedKeysNode(sallyport, tokens, keys, beyond, threads);
       new Commands()
           .on("settle", it -> node.settle())
           .on("fill", it -> node.fill())
@@ -53,8 +53,8 @@ final class CachedKeysNode {
   /** Loads all classes, with keys that the real ones overwrite. */
   private Map<String, Object> settle() {
     use(0, 1000);
-    gate.flush();
-    gate.ownersChanged(owner -> true);
+    sallyport.flush();
+    sallyport.invalidateOwners(owner -> true);
     empty = JvmStats.heapAfterGc();
     return Commands.DONE;
   }
@@ -69,10 +69,10 @@ final class CachedKeysNode {
   }
 
   private Map<String, Object> weigh() {
-    gate.flush();
+    sallyport.flush();
     long full = JvmStats.heapAfterGc();
     use(keys, keys + beyond);
-    gate.flush();
+    sallyport.flush();
     return Map.of("empty", empty, "full", full, "beyond", JvmStats.heapAfterGc());
   }
 
@@ -96,7 +96,7 @@ final class CachedKeysNode {
 
   private void useUntil(AtomicInteger next, int to) {
     for (int number = next.getAndIncrement(); number < to; number = next.getAndIncrement()) {
-      if (!(gate.authenticator().authenticate(tokens.token(number)) instanceof Granted)) {
+      if (!(sallyport.authenticator().authenticate(tokens.token(number)) instanceof Authenticated)) {
         throw new IllegalStateException("a good key was denied");
       }
     }

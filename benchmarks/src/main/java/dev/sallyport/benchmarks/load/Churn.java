@@ -20,11 +20,11 @@ import java.util.concurrent.locks.LockSupport;
 final class Churn implements Runnable {
   private static final long PAUSE_NANOS = 20_000_000;
 
-  private final Sallyport gate;
+  private final Sallyport sallyport;
   private final Path acknowledged;
 
-  Churn(Sallyport gate, Path acknowledged) {
-    this.gate = gate;
+  Churn(Sallyport sallyport, Path acknowledged) {
+    this.sallyport = sallyport;
     this.acknowledged = acknowledged;
   }
 
@@ -45,11 +45,11 @@ final class Churn implements Runnable {
   }
 
   private void step(Writer out, boolean deactivates) throws IOException {
-    if (gate.keys().create(CreateKeyRequest.of(Gates.owner(0), "churn")) instanceof Created created) {
+    if (sallyport.keys().create(CreateKeyRequest.of(Gates.owner(0), "churn")) instanceof Created created) {
       UUID id = created.key().id();
       out.write("+" + id + "\n");
       out.flush();
-      if (deactivates && gate.keys().deactivate(id).isPresent()) {
+      if (deactivates && sallyport.keys().deactivate(id).isPresent()) {
         out.write("-" + id + "\n");
         out.flush();
       }

@@ -1,7 +1,7 @@
 package dev.sallyport.benchmarks.load;
 
 import dev.sallyport.Sallyport;
-import dev.sallyport.authentication.AuthenticationResult.Granted;
+import dev.sallyport.authentication.AuthenticationResult.Authenticated;
 import dev.sallyport.authentication.OverloadedException;
 import dev.sallyport.spi.Backend;
 import dev.sallyport.spi.StoreException;
@@ -16,11 +16,11 @@ import java.util.stream.IntStream;
 final class ColdNode {
   private static final int OWNERS = 100;
 
-  private final Sallyport gate;
+  private final Sallyport sallyport;
   private final List<Secret> presented;
 
-  private ColdNode(Sallyport gate, List<Secret> presented) {
-    this.gate = gate;
+  private ColdNode(Sallyport sallyport, List<Secret> presented) {
+    this.sallyport = sallyport;
     this.presented = presented;
   }
 
@@ -30,9 +30,9 @@ final class ColdNode {
     int keys = Integer.parseInt(Commands.take(settings, ".keys"));
     NumberedTokens tokens = new NumberedTokens(ThreadLocalRandom.current().nextLong());
     try (Backend backend = Gates.database(settings);
-        Sallyport gate = Sallyport.builder(backend).settings(Gates.settings(settings)).build()) {
+        Sallyport sallyport = Sallyport.builder(backend).settings(Gates.settings(settings)).build()) {
       Gates.fill(backend, tokens, keys, OWNERS, digest.digester());
-      ColdNode node = new ColdNode(gate, IntStream.range(0, keys).mapToObj(tokens::token).toList());
+      ColdNode node = new ColdNode(sallyport, IntStream.range(0, keys).mapToObj(tokens::token).toList());
       new Commands().on("run", node::run).serve(Commands.DONE);
     }
   }
@@ -56,7 +56,7 @@ final class ColdNode {
 
   private boolean proves(Secret token) {
     try {
-      if (gate.authenticator().authenticate(token) instanceof Granted) {
+      if (sallyport.authenticator().authenticate(token) instanceof Authenticated) {
         return true;
       }
       throw new IllegalStateException("a good key was denied");

@@ -20,19 +20,19 @@ final class GateServer {
     Map<String, String> settings = new HashMap<>(Commands.arguments(args));
     Host host = Host.of(Commands.take(settings, ".host"));
     Map<String, String> http = Map.of("trusted-proxies", "127.0.0.1", "exempt-paths", OPEN);
-    Sallyport gate = Gates.open(settings);
-    int port = host.start(SallyportFilters.of(gate, http));
+    Sallyport sallyport = Gates.open(settings);
+    int port = host.start(SallyportFilters.of(sallyport, http));
     new Commands()
         .on("stats", it -> JvmStats.now())
-        .on("churn", it -> churn(gate, Path.of(it)))
+        .on("churn", it -> churn(sallyport, Path.of(it)))
         .on("heap", it -> Map.of("bytes", JvmStats.heapAfterGc()))
         .serve(Map.of("port", port));
-    gate.close();
+    sallyport.close();
     System.exit(0);
   }
 
-  private static Map<String, Object> churn(Sallyport gate, Path acknowledged) {
-    Thread thread = new Thread(new Churn(gate, acknowledged), "churn");
+  private static Map<String, Object> churn(Sallyport sallyport, Path acknowledged) {
+    Thread thread = new Thread(new Churn(sallyport, acknowledged), "churn");
     thread.setDaemon(true);
     thread.start();
     return Commands.DONE;

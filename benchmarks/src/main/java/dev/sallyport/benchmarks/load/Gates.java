@@ -29,9 +29,9 @@ final class Gates {
   }
 
   static Sallyport open(Map<String, String> values) {
-    Sallyport gate = Sallyport.open(settings(values));
-    gate.warmUp(); // as the filter does
-    return gate;
+    Sallyport sallyport = Sallyport.open(settings(values));
+    sallyport.warmUp(); // as the filter does
+    return sallyport;
   }
 
   static Backend database(Map<String, String> values) {

@@ -72,9 +72,9 @@ enum Host {
 
   private static void register(ServletContext context, @Nullable Filter filter) {
     if (filter != null) {
-      FilterRegistration.Dynamic gate = context.addFilter("gate", filter);
-      gate.setAsyncSupported(true);
-      gate.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
+      FilterRegistration.Dynamic sallyport = context.addFilter("gate", filter);
+      sallyport.setAsyncSupported(true);
+      sallyport.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
     }
     ServletRegistration.Dynamic greeting = context.addServlet("greeting", new GreetingServlet());
     greeting.setAsyncSupported(true);

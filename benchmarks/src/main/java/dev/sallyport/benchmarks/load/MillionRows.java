@@ -91,7 +91,7 @@ public final class MillionRows {
       settings.put("token-limit-per-user", "1000");
       settings.putAll(options.settings());
       try (Backend backend = Gates.database(settings);
-          Sallyport gate = Gates.open(settings)) {
+          Sallyport sallyport = Gates.open(settings)) {
         int rows = options.number("rows");
         postgres.run(
             DATABASE,
@@ -101,8 +101,8 @@ public final class MillionRows {
         postgres.run(DATABASE, "vacuum analyze");
         Report.progress("filled");
         lookUps(postgres, backend);
-        lists(postgres, gate.keys());
-        changes(postgres, gate.keys());
+        lists(postgres, sallyport.keys());
+        changes(postgres, sallyport.keys());
       }
     }
   }

@@ -3,7 +3,7 @@ package dev.sallyport.benchmarks.load;
 import static java.util.stream.Collectors.joining;
 
 import dev.sallyport.Sallyport;
-import dev.sallyport.authentication.AuthenticationResult.Granted;
+import dev.sallyport.authentication.AuthenticationResult.Authenticated;
 import dev.sallyport.authentication.OverloadedException;
 import dev.sallyport.spi.StoreException;
 import dev.sallyport.token.Secret;
@@ -24,7 +24,7 @@ final class RestartNode {
   /** Keys that are often used lie all over the table. */
   private static final long SCATTER = 7919;
 
-  private final Sallyport gate;
+  private final Sallyport sallyport;
   private final Secret[] presented;
   private final Zipf zipf;
   private final LongAdder requests = new LongAdder();
@@ -35,8 +35,8 @@ final class RestartNode {
   private final Recorder latencies = new Recorder(3);
   private final AtomicIntegerArray seen;
 
-  private RestartNode(Sallyport gate, Secret[] presented, Zipf zipf) {
-    this.gate = gate;
+  private RestartNode(Sallyport sallyport, Secret[] presented, Zipf zipf) {
+    this.sallyport = sallyport;
     this.presented = presented;
     this.zipf = zipf;
     this.seen = new AtomicIntegerArray(presented.length);
@@ -53,12 +53,12 @@ final class RestartNode {
     int rate = Integer.parseInt(Commands.take(settings, ".rate"));
     long loaded = JvmStats.cpuMicros();
     long start = System.nanoTime();
-    try (Sallyport gate = Gates.open(settings)) {
+    try (Sallyport sallyport = Gates.open(settings)) {
       long openMillis = (System.nanoTime() - start) / 1_000_000;
       long openCpu = JvmStats.cpuMicros() - loaded;
       Secret[] presented =
           IntStream.range(0, keys).parallel().mapToObj(tokens::token).toArray(Secret[]::new);
-      RestartNode node = new RestartNode(gate, presented, new Zipf(keys, s));
+      RestartNode node = new RestartNode(sallyport, presented, new Zipf(keys, s));
       new Commands()
           .on("run", it -> node.run(threads, rate, seconds, database, openMillis, openCpu))
           .serve(Commands.DONE);
@@ -125,7 +125,7 @@ final class RestartNode {
 
   private boolean isLetIn(Secret token) {
     try {
-      boolean granted = gate.authenticator().authenticate(token) instanceof Granted;
+      boolean granted = sallyport.authenticator().authenticate(token) instanceof Authenticated;
       if (!granted) {
         denied.increment();
       }

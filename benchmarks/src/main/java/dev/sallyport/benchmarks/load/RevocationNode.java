@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.joining;
 
 import dev.sallyport.Sallyport;
-import dev.sallyport.authentication.AuthenticationResult.Granted;
+import dev.sallyport.authentication.AuthenticationResult.Authenticated;
 import dev.sallyport.authentication.OverloadedException;
 import dev.sallyport.spi.StoreException;
 import dev.sallyport.token.Secret;
@@ -19,20 +19,20 @@ final class RevocationNode {
   private static final int ATTEMPTS = 30;
   private static final long PAUSE_NANOS = 100_000;
 
-  private final Sallyport gate;
+  private final Sallyport sallyport;
   private final NumberedTokens tokens;
   private @Nullable Watch watch;
 
-  private RevocationNode(Sallyport gate, NumberedTokens tokens) {
-    this.gate = gate;
+  private RevocationNode(Sallyport sallyport, NumberedTokens tokens) {
+    this.sallyport = sallyport;
     this.tokens = tokens;
   }
 
   public static void main(String[] args) throws Exception {
     Map<String, String> settings = Commands.arguments(args);
     NumberedTokens tokens = new NumberedTokens(Long.parseLong(Commands.take(settings, ".seed")));
-    try (Sallyport gate = Gates.open(settings)) {
-      RevocationNode node = new RevocationNode(gate, tokens);
+    try (Sallyport sallyport = Gates.open(settings)) {
+      RevocationNode node = new RevocationNode(sallyport, tokens);
       new Commands()
           .on("watch", node::watch)
           .on("stop", it -> node.stop())
@@ -46,7 +46,7 @@ final class RevocationNode {
     int number = Integer.parseInt(argument);
     Secret token = tokens.token(number);
     prove(token);
-    if (gate.keys().deactivate(tokens.id(number)).isEmpty()) {
+    if (sallyport.keys().deactivate(tokens.id(number)).isEmpty()) {
       throw new IllegalStateException("there is no such key");
     }
     long at = System.nanoTime();
@@ -88,7 +88,7 @@ final class RevocationNode {
 
   private Said ask(Secret token) {
     try {
-      return gate.authenticator().authenticate(token) instanceof Granted ? Said.YES : Said.NO;
+      return sallyport.authenticator().authenticate(token) instanceof Authenticated ? Said.YES : Said.NO;
     } catch (StoreException | OverloadedException e) {
       return Said.NOT_NOW;
     }

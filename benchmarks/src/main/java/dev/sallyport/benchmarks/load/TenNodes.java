@@ -1,7 +1,7 @@
 package dev.sallyport.benchmarks.load;
 
 import dev.sallyport.Sallyport;
-import dev.sallyport.authentication.AuthenticationResult.Granted;
+import dev.sallyport.authentication.AuthenticationResult.Authenticated;
 import dev.sallyport.authentication.OverloadedException;
 import dev.sallyport.spi.StoreException;
 import dev.sallyport.token.Digester;
@@ -106,10 +106,10 @@ public final class TenNodes {
   }
 
   private boolean present(RandomGenerator random) {
-    Sallyport gate = gates.get(random.nextInt(gates.size()));
+    Sallyport sallyport = gates.get(random.nextInt(gates.size()));
     requests.increment();
     try {
-      if (gate.authenticator().authenticate(tokens.token(zipf.draw(random))) instanceof Granted) {
+      if (sallyport.authenticator().authenticate(tokens.token(zipf.draw(random))) instanceof Authenticated) {
         return true;
       }
     } catch (StoreException | OverloadedException e) {

@@ -30,7 +30,7 @@ public final class SallyportGate implements Subject {
   public static final Owner OWNER = new Owner("3141-5926-5359", USERNAME);
 
   private final ServletContext context = LightContext.create();
-  private final Sallyport gate;
+  private final Sallyport sallyport;
   private final SallyportFilter filter;
   private final Tokens tokens;
   private final UUID keyId;
@@ -51,16 +51,16 @@ public final class SallyportGate implements Subject {
       Map<String, String> ofGate, Map<String, String> ofFilter, UnaryOperator<CreateKeyRequest> edit) {
     Map<String, String> values = new HashMap<>(ofGate);
     values.put("store", "memory");
-    gate =
+    sallyport =
         Sallyport.open(
             Settings.resolve(
                 Sallyport.settings(), List.of(SettingSource.plain("argument", values))));
-    gate.ownerManager().createAccount(new Account(OWNER.accountNumber(), "Universal", true));
-    gate.ownerManager().createUser(new User(OWNER, "", true, true, null), Optional.empty());
-    Created created = (Created) gate.keys().create(edit.apply(CreateKeyRequest.of(OWNER, "a key")));
+    sallyport.ownerManager().createAccount(new Account(OWNER.accountNumber(), "Universal", true));
+    sallyport.ownerManager().createUser(new User(OWNER, "", true, true, null), Optional.empty());
+    Created created = (Created) sallyport.keys().create(edit.apply(CreateKeyRequest.of(OWNER, "a key")));
     tokens = Tokens.around(created.token());
     keyId = created.key().id();
-    filter = SallyportFilters.of(gate, ofFilter);
+    filter = SallyportFilters.of(sallyport, ofFilter);
     try {
       filter.init(LightContext.filterConfig("sallyport", context, Map.of()));
     } catch (ServletException e) {
@@ -69,8 +69,8 @@ public final class SallyportGate implements Subject {
   }
 
   /** For what else a benchmark needs of it, such as resources. */
-  public Sallyport gate() {
-    return gate;
+  public Sallyport sallyport() {
+    return sallyport;
   }
 
   /** Which key the valid one is. */
@@ -97,6 +97,6 @@ public final class SallyportGate implements Subject {
   @Override
   public void close() {
     filter.destroy();
-    gate.close();
+    sallyport.close();
   }
 }

@@ -55,7 +55,7 @@ public final class BindingController {
         .find(name.get())
         .fold(
             resource ->
-                resource.isBoundOnlyTo(key.get().family()) && !visit.text("confirm").equals("yes")
+                resource.isBoundOnlyTo(key.get().groupId()) && !visit.text("confirm").equals("yes")
                     ? question(visit, key.get(), resource)
                     : unbound(visit, path, name.get(), id),
             why -> visit.undone(path, why.sentence()));

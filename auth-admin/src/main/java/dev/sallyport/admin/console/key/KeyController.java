@@ -80,7 +80,7 @@ public record KeyController(FlashStore<Secret> tokens) {
       if (who == null || !who.mayPassFor(key().owner())) {
         return Denial.FOR_OWN_KEYS_ONLY;
       }
-      if (key().lineage().successorId() != null) {
+      if (key().rotation().successorId() != null) {
         return Denial.KEY_ROTATED;
       }
       if (ownerOrNull == null) {
@@ -100,8 +100,8 @@ public record KeyController(FlashStore<Secret> tokens) {
 
     /** Which generations there were that are not there any more, in a sentence; else empty. */
     public String gone() {
-      boolean isFirstGone = isGone(key().lineage().predecessorId());
-      boolean isNextGone = isGone(key().lineage().successorId());
+      boolean isFirstGone = isGone(key().rotation().predecessorId());
+      boolean isNextGone = isGone(key().rotation().successorId());
       if (isFirstGone && isNextGone) {
         return "Its predecessor and its successor are deleted.";
       }
@@ -142,8 +142,9 @@ public record KeyController(FlashStore<Secret> tokens) {
   }
 
   private ConsoleResponse shown(ConsoleRequest visit, ApiKey key) {
-    Instant now = visit.gate().clock().instant();
-    Optional<OwnerStatus> owner = visit.gate().owners().find(key.owner()).map(OwnerProfile::status);
+    Instant now = visit.sallyport().clock().instant();
+    Optional<OwnerStatus> owner =
+        visit.sallyport().owners().find(key.owner()).map(OwnerProfile::status);
     boolean isOverAge =
         key.createdAt().isBefore(visit.keys().conditions(KeyListParameters.SOON).createdBefore());
     List<KeyWithState> generations = generations(visit, key);
@@ -172,7 +173,7 @@ public record KeyController(FlashStore<Secret> tokens) {
     return visit.request().getMethod().equals("GET")
         ? tokens
             .take(visit.session(), id.toString())
-            .map(it -> NewTokenPage.of(it, visit.request(), visit.gateway()))
+            .map(it -> NewTokenPage.of(it, visit.request(), visit.requestAuthenticator()))
             .orElse(null)
         : null;
   }
@@ -182,7 +183,7 @@ public record KeyController(FlashStore<Secret> tokens) {
         .bindings()
         .ofAccount(key.owner().accountNumber())
         .fold(
-            all -> all.stream().filter(it -> !it.boundFamilies().contains(key.family())).toList(),
+            all -> all.stream().filter(it -> !it.boundFamilies().contains(key.groupId())).toList(),
             why -> List.of());
   }
 
@@ -198,7 +199,7 @@ public record KeyController(FlashStore<Secret> tokens) {
   /** The key before it, this one and the one after it, as far as there are any. */
   private static List<KeyWithState> generations(ConsoleRequest visit, ApiKey key) {
     Stream<@Nullable UUID> ids =
-        Stream.of(key.lineage().predecessorId(), key.id(), key.lineage().successorId());
+        Stream.of(key.rotation().predecessorId(), key.id(), key.rotation().successorId());
     List<UUID> known = ids.flatMap(Stream::ofNullable).toList();
     return visit.keys().withStates(visit.keys().find(known)).stream()
         .map(KeyWithState::redacted)

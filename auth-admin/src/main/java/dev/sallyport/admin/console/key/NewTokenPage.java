@@ -21,8 +21,9 @@ public record NewTokenPage(String value, String command) {
       Pattern.compile(
           "(%s(\\.%s){0,30}|\\[[0-9A-Fa-f:.]{2,45}\\])(:[0-9]{1,5})?".formatted(LABEL, LABEL));
 
-  static NewTokenPage of(Secret token, HttpServletRequest request, RequestAuthenticator gateway) {
-    String scheme = gateway.isOverTls(request) ? "https" : "http";
+  static NewTokenPage of(
+      Secret token, HttpServletRequest request, RequestAuthenticator requestAuthenticator) {
+    String scheme = requestAuthenticator.isOverTls(request) ? "https" : "http";
     String context = request.getServletContext().getContextPath();
     String path = BasePath.encoded(context + whoamiPath(request));
     String revealed = token.reveal();

@@ -54,13 +54,13 @@ public final class OverviewController {
   }
 
   public static ConsoleResponse show(ConsoleRequest visit) {
-    Instant now = visit.gate().clock().instant();
+    Instant now = visit.sallyport().clock().instant();
     KeySummary summary = visit.keys().summary(KeyListParameters.SOON);
     UsagePlot plot =
         UsagePlot.read(
             visit, now, (from, step) -> visit.usage().ofAccount(Optional.empty(), from, now, step));
     return ConsoleResponse.shown(
         "overview",
-        new OverviewPage(visit.frame("Overview", PATH), summary, plot, visit.gate().health()));
+        new OverviewPage(visit.frame("Overview", PATH), summary, plot, visit.sallyport().health()));
   }
 }

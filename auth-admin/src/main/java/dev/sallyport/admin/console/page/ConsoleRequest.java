@@ -26,7 +26,7 @@ import java.util.regex.Pattern;
  * @param notices what came of what the session did before
  */
 public record ConsoleRequest(
-    RequestAuthenticator gateway,
+    RequestAuthenticator requestAuthenticator,
     HttpServletRequest request,
     String base,
     String assets,
@@ -37,28 +37,28 @@ public record ConsoleRequest(
   private static final String NOTICE = "notice";
   private static final Pattern BLANKS = Pattern.compile("\\s+", Pattern.UNICODE_CHARACTER_CLASS);
 
-  public Sallyport gate() {
-    return gateway.gate();
+  public Sallyport sallyport() {
+    return requestAuthenticator.sallyport();
   }
 
   public AdminKeyService keys() {
-    return new AdminKeyService(gate(), who);
+    return new AdminKeyService(sallyport(), who);
   }
 
   public AdminResourceService bindings() {
-    return new AdminResourceService(gate(), who);
+    return new AdminResourceService(sallyport(), who);
   }
 
   public AdminOwnerService owners() {
-    return new AdminOwnerService(gate(), who);
+    return new AdminOwnerService(sallyport(), who);
   }
 
   public AdminAuditService events() {
-    return new AdminAuditService(gate(), who);
+    return new AdminAuditService(sallyport(), who);
   }
 
   public AdminUsageService usage() {
-    return new AdminUsageService(gate(), who);
+    return new AdminUsageService(sallyport(), who);
   }
 
   public boolean isPost() {
@@ -105,23 +105,24 @@ public record ConsoleRequest(
   public ConsoleRequest because(String reason) {
     Administrator explained = who.because(reason);
     return new ConsoleRequest(
-        gateway, request, base, assets, session, explained, isByPassword, notices);
+        requestAuthenticator, request, base, assets, session, explained, isByPassword, notices);
   }
 
   /** The same visit in another session. */
   public ConsoleRequest in(AdminSession other) {
-    return new ConsoleRequest(gateway, request, base, assets, other, who, isByPassword, notices);
+    return new ConsoleRequest(
+        requestAuthenticator, request, base, assets, other, who, isByPassword, notices);
   }
 
   /** Returns the same visit in a confirmed session. */
   public ConsoleRequest confirmed(AdminSession other) {
     return new ConsoleRequest(
-        gateway, request, base, assets, other, who.confirmed(), isByPassword, notices);
+        requestAuthenticator, request, base, assets, other, who.confirmed(), isByPassword, notices);
   }
 
   /** Whether who is signed in can change its password here. */
   public boolean keepsPassword() {
-    return isByPassword && gate().keepsOwners() && gate().logins().isPresent();
+    return isByPassword && sallyport().keepsOwners() && sallyport().logins().isPresent();
   }
 
   /** What is the same on every page; takes what is to be said once. */
@@ -135,7 +136,7 @@ public record ConsoleRequest(
         keepsPassword(),
         session.csrfToken(),
         notices.take(session, NOTICE).orElse(null),
-        gate().clock().instant());
+        sallyport().clock().instant());
   }
 
   /** Goes to another page, which says this. */

@@ -54,18 +54,18 @@ public record AccessDeniedController(SignInController door) {
       String path,
       String base,
       String files,
-      RequestAuthenticator gateway,
+      RequestAuthenticator requestAuthenticator,
       HttpServletRequest request,
       HttpServletResponse response) {
     if (why == Why.INSECURE) {
       return INSECURE;
     }
     if (SameSiteCheck.isVisitFromElsewhere(request)) {
-      return goOn(path, base, files, gateway, request);
+      return goOn(path, base, files, requestAuthenticator, request);
     }
     return why == Why.CROSS_SITE
         ? misdirected(path, request)
-        : stranger(path, base, files, gateway, request, response);
+        : stranger(path, base, files, requestAuthenticator, request, response);
   }
 
   /**
@@ -76,13 +76,14 @@ public record AccessDeniedController(SignInController door) {
       String path,
       String base,
       String files,
-      RequestAuthenticator gateway,
+      RequestAuthenticator requestAuthenticator,
       HttpServletRequest request) {
     String wanted =
         path.equals(SIGN_IN)
             ? SavedRequest.next(request)
             : SavedRequest.pageOf(SavedRequest.here(path, request));
-    PageLayout frame = SignInController.frame("You come from elsewhere", gateway, base, files, "");
+    PageLayout frame =
+        SignInController.frame("You come from elsewhere", requestAuthenticator, base, files, "");
     return ConsoleResponse.shown("goOn", new GoOnPage(frame, wanted));
   }
 
@@ -99,18 +100,18 @@ public record AccessDeniedController(SignInController door) {
       String path,
       String base,
       String files,
-      RequestAuthenticator gateway,
+      RequestAuthenticator requestAuthenticator,
       HttpServletRequest request,
       HttpServletResponse response) {
-    Optional<ConsoleResponse> closed = door.closed(gateway, base, files);
+    Optional<ConsoleResponse> closed = door.closed(requestAuthenticator, base, files);
     if (closed.isPresent()) {
       return closed.get();
     }
     boolean isPost = request.getMethod().equals("POST");
     if (path.equals(SIGN_IN)) {
       return isPost
-          ? door.signIn(gateway, base, files, request, response)
-          : door.show(gateway, base, files, request, response);
+          ? door.signIn(requestAuthenticator, base, files, request, response)
+          : door.show(requestAuthenticator, base, files, request, response);
     }
     String wanted = isPost ? "/" : SavedRequest.here(path, request);
     return new ConsoleResponse.SeeOther(

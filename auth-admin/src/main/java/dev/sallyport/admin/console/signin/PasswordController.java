@@ -65,9 +65,10 @@ public final class PasswordController {
       Function<User, ConsoleRequest> anew) {
     Owner self = visit.who().owner();
     LoginResult result =
-        AdministratorResolver.checkPassword(self, old, visit.gateway(), visit.request());
+        AdministratorResolver.checkPassword(
+            self, old, visit.requestAuthenticator(), visit.request());
     if (result instanceof Throttled throttled) {
-      return page(429, visit, ThrottleMessage.tell(throttled, response));
+      return page(429, visit, ThrottleMessage.of(throttled, response));
     }
     if (!(result instanceof LoggedIn)) {
       return page(422, visit, "The old password does not fit.");
@@ -77,9 +78,9 @@ public final class PasswordController {
     }
     try {
       return visit
-          .gate()
+          .sallyport()
           .ownerManager()
-          .attributedTo(visit.who().attribution())
+          .as(visit.who().attribution())
           .setPassword(self.username(), wanted)
           .map(anew)
           .map(

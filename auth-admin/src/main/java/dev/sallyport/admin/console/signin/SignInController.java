@@ -60,7 +60,8 @@ public record SignInController(
   }
 
   /** Why nobody can sign in here, if so. */
-  Optional<ConsoleResponse> closed(RequestAuthenticator gateway, String base, String assets) {
+  Optional<ConsoleResponse> closed(
+      RequestAuthenticator requestAuthenticator, String base, String assets) {
     if (way() == SignIn.HOST) {
       return Optional.of(
           new ConsoleResponse.Failed(
@@ -69,8 +70,8 @@ public record SignInController(
               "The console takes the application's own login, a role, and an active staff user of"
                   + " that name here. One of them is missing."));
     }
-    if (way() == SignIn.OFF || gateway.gate().logins().isEmpty()) {
-      PageLayout frame = frame("The console is closed", gateway, base, assets, "");
+    if (way() == SignIn.OFF || requestAuthenticator.sallyport().logins().isEmpty()) {
+      PageLayout frame = frame("The console is closed", requestAuthenticator, base, assets, "");
       ClosedPage page = new ClosedPage(frame, way() != SignIn.OFF);
       return Optional.of(new ConsoleResponse.Shown(403, "closed", page));
     }
@@ -79,13 +80,18 @@ public record SignInController(
 
   /** The page to sign in at. */
   ConsoleResponse show(
-      RequestAuthenticator gateway,
+      RequestAuthenticator requestAuthenticator,
       String base,
       String assets,
       HttpServletRequest request,
       HttpServletResponse response) {
     PageLayout frame =
-        frame("Sign in", gateway, base, assets, SignInForm.token(gateway, request, response));
+        frame(
+            "Sign in",
+            requestAuthenticator,
+            base,
+            assets,
+            SignInForm.token(requestAuthenticator, request, response));
     String problem = AdminSessions.isPlanted(request) ? PLANTED : null;
     return ConsoleResponse.shown(
         "signIn", new SignInPage(frame, SavedRequest.next(request), "", problem));
@@ -93,7 +99,7 @@ public record SignInController(
 
   /** What that page sends. */
   ConsoleResponse signIn(
-      RequestAuthenticator gateway,
+      RequestAuthenticator requestAuthenticator,
       String base,
       String assets,
       HttpServletRequest request,
@@ -102,20 +108,26 @@ public record SignInController(
       return AccessDeniedController.FORGED;
     }
     PageLayout frame =
-        frame("Sign in", gateway, base, assets, SignInForm.token(gateway, request, response));
+        frame(
+            "Sign in",
+            requestAuthenticator,
+            base,
+            assets,
+            SignInForm.token(requestAuthenticator, request, response));
     if (!SignInForm.isOurs(request, request.getParameter(SameSiteCheck.FIELD))) {
       return again(
           403, frame, SavedRequest.next(request), "", "This form was out of date. Send this one.");
     }
-    PasswordAuthenticator logins = gateway.gate().logins().orElseThrow();
-    return signIn(logins, SavedRequest.next(request), frame, gateway, request, response);
+    PasswordAuthenticator logins = requestAuthenticator.sallyport().logins().orElseThrow();
+    return signIn(
+        logins, SavedRequest.next(request), frame, requestAuthenticator, request, response);
   }
 
   private ConsoleResponse signIn(
       PasswordAuthenticator logins,
       String next,
       PageLayout frame,
-      RequestAuthenticator gateway,
+      RequestAuthenticator requestAuthenticator,
       HttpServletRequest request,
       HttpServletResponse response) {
     String username = parameter(request, "username");
@@ -126,27 +138,29 @@ public record SignInController(
         || password.length() > AdministratorResolver.MAX_PASSWORD) {
       return again(403, frame, next, "", "Give a username and a password.");
     }
-    Optional<Owner> expected = AdministratorResolver.called(username, gateway);
-    String before = markOf(expected.orElse(AdministratorResolver.NOBODY), gateway);
+    Optional<Owner> expected = AdministratorResolver.called(username, requestAuthenticator);
+    String before = markOf(expected.orElse(AdministratorResolver.NOBODY), requestAuthenticator);
     Optional<String> device = expected.flatMap(it -> DeviceCookie.of(request, it, before));
     LoginResult result =
-        logins.logIn(username, Secret.of(password), gateway.clientOf(request), device);
+        logins.logIn(username, Secret.of(password), requestAuthenticator.clientOf(request), device);
     if (result instanceof LoginResult.Throttled throttled) {
-      return again(429, frame, next, username, ThrottleMessage.tell(throttled, response));
+      return again(429, frame, next, username, ThrottleMessage.of(throttled, response));
     }
     if (!(result instanceof LoginResult.LoggedIn in)) {
       return again(403, frame, next, username, "This username and password do not fit.");
     }
-    Optional<Administrator> who = reception.user(in.owner(), Confirmation.FRESH, gateway, request);
+    Optional<Administrator> who =
+        reception.user(in.owner(), Confirmation.FRESH, requestAuthenticator, request);
     if (who.isEmpty()) {
       return again(403, frame, next, username, "The console is for staff users only.");
     }
     boolean isExpected = expected.filter(in.owner()::equals).isPresent();
-    String mark = isExpected ? before : markOf(in.owner(), gateway); // not all find by name
-    record(gateway, who.get(), OwnerManager::signedIn);
-    sessions.open(in.owner(), mark, gateway, request, response);
-    DeviceCookie.set(in.owner(), mark, gateway, request, response);
-    SignInForm.forget(gateway, request, response);
+    String mark =
+        isExpected ? before : markOf(in.owner(), requestAuthenticator); // not all find by name
+    record(requestAuthenticator, who.get(), OwnerManager::signedIn);
+    sessions.open(in.owner(), mark, requestAuthenticator, request, response);
+    DeviceCookie.set(in.owner(), mark, requestAuthenticator, request, response);
+    SignInForm.forget(requestAuthenticator, request, response);
     log.info("{} signed in at the console", in.owner());
     return new ConsoleResponse.SeeOther(next);
   }
@@ -158,28 +172,32 @@ public record SignInController(
   public ConsoleRequest signInAnew(
       ConsoleRequest visit, User changed, HttpServletResponse response) {
     Owner self = visit.who().owner();
-    String mark = markOf(self, visit.gateway());
+    String mark = markOf(self, visit.requestAuthenticator());
     boolean isItsMark = // if it is stored after the mark was read, it was before: salts are new
         visit
-            .gate()
+            .sallyport()
             .ownerManager()
             .user(self.username())
             .map(User::passwordHashOrNull)
             .filter(hash -> hash.equals(changed.passwordHashOrNull()))
             .isPresent();
     return visit.in(
-        sessions.open(self, isItsMark ? mark : "", visit.gateway(), visit.request(), response));
+        sessions.open(
+            self, isItsMark ? mark : "", visit.requestAuthenticator(), visit.request(), response));
   }
 
-  private String markOf(Owner owner, RequestAuthenticator gateway) {
-    return reception.passwordMark(owner, gateway).orElse("");
+  private String markOf(Owner owner, RequestAuthenticator requestAuthenticator) {
+    return reception.passwordVersion(owner, requestAuthenticator).orElse("");
   }
 
   /** In the audit log, where that is ours; what the host's users do at its login is the host's. */
   private static void record(
-      RequestAuthenticator gateway, Administrator who, BiConsumer<OwnerManager, Owner> what) {
-    if (gateway.gate().keepsOwners()) {
-      what.accept(gateway.gate().ownerManager().attributedTo(who.attribution()), who.owner());
+      RequestAuthenticator requestAuthenticator,
+      Administrator who,
+      BiConsumer<OwnerManager, Owner> what) {
+    if (requestAuthenticator.sallyport().keepsOwners()) {
+      what.accept(
+          requestAuthenticator.sallyport().ownerManager().as(who.attribution()), who.owner());
     }
   }
 
@@ -195,13 +213,13 @@ public record SignInController(
    */
   public ConsoleResponse signOut(ConsoleRequest visit, HttpServletResponse response) {
     Administrator who = visit.who();
-    sessions.close(visit.gateway(), visit.request(), response);
+    sessions.close(visit.requestAuthenticator(), visit.request(), response);
     log.info("{} signed out of the console", who.owner());
     try {
       if (way() == SignIn.HOST) {
         visit.request().logout();
       } else {
-        record(visit.gateway(), who, OwnerManager::signedOut);
+        record(visit.requestAuthenticator(), who, OwnerManager::signedOut);
       }
     } catch (ServletException | RuntimeException e) {
       String what = way() == SignIn.HOST ? "end the host's login" : "write it down";
@@ -212,9 +230,21 @@ public record SignInController(
   }
 
   public static PageLayout frame(
-      String title, RequestAuthenticator gateway, String base, String assets, String token) {
+      String title,
+      RequestAuthenticator requestAuthenticator,
+      String base,
+      String assets,
+      String token) {
     return new PageLayout(
-        base, assets, title, "", null, false, token, null, gateway.gate().clock().instant());
+        base,
+        assets,
+        title,
+        "",
+        null,
+        false,
+        token,
+        null,
+        requestAuthenticator.sallyport().clock().instant());
   }
 
   private static String parameter(HttpServletRequest request, String name) {

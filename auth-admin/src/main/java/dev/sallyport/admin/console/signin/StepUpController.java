@@ -59,10 +59,14 @@ public record StepUpController(SessionAuthenticator guard) {
     if (password.isPresent() && guard.isByPassword()) {
       StepUp stepUp =
           guard.confirm(
-              visit.session(), password.get(), visit.gateway(), visit.request(), response);
+              visit.session(),
+              password.get(),
+              visit.requestAuthenticator(),
+              visit.request(),
+              response);
       if (stepUp instanceof StepUp.Unconfirmed unconfirmed) {
         return unconfirmed.why() instanceof LoginResult.Throttled throttled
-            ? page(429, path, visit, ThrottleMessage.tell(throttled, response))
+            ? page(429, path, visit, ThrottleMessage.of(throttled, response))
             : page(403, path, visit, "That is not your password.");
       }
       confirmed = visit.confirmed(((StepUp.Confirmed) stepUp).session());

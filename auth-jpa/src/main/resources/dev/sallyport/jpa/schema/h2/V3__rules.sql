@@ -1,5 +1,5 @@
 alter table sallyport_key add column networks varchar(2000) default '' not null;
-alter table sallyport_key add column family_id varchar(36);
+alter table sallyport_key add column group_id varchar(36);
 
 create table sallyport_resource (
   resource_id varchar(181) not null,
@@ -12,7 +12,7 @@ create index sallyport_resource_account on sallyport_resource (account_number);
 -- No foreign key to the keys: a binding outlives them, and keeps its resource closed to all others.
 create table sallyport_binding (
   resource_id varchar(181) not null,
-  family_id varchar(36) not null,
-  primary key (resource_id, family_id),
+  group_id varchar(36) not null,
+  primary key (resource_id, group_id),
   constraint sallyport_binding_resource foreign key (resource_id) references sallyport_resource (resource_id) on delete cascade
 );

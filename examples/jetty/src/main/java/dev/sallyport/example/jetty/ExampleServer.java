@@ -107,8 +107,8 @@ public final class ExampleServer implements AutoCloseable {
 
   /** The gate that the filter opened. */
   public Sallyport sallyport() {
-    Object gate = context.getServletContext().getAttribute(Sallyport.class.getName());
-    return (Sallyport) requireNonNull(gate, "the filter has not opened the gate");
+    Object sallyport = context.getServletContext().getAttribute(Sallyport.class.getName());
+    return (Sallyport) requireNonNull(sallyport, "the filter has not opened the gate");
   }
 
   /** Waits until the server is stopped. */

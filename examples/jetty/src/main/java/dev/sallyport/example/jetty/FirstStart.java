@@ -35,7 +35,7 @@ record FirstStart(Secret password, Secret token) {
       return Optional.empty();
     }
     AuditContext starting = AuditContext.of("example", "").because("first start");
-    OwnerManager owners = sallyport.ownerManager().attributedTo(starting);
+    OwnerManager owners = sallyport.ownerManager().as(starting);
     owners.createAccount(new Account(OWNER.accountNumber(), "Example", true));
     Secret password = randomPassword();
     User user = new User(OWNER, "admin@example.com", true, true, null);
@@ -44,10 +44,10 @@ record FirstStart(Secret password, Secret token) {
     }
     CreateKeyRequest wanted =
         CreateKeyRequest.of(OWNER, "first key").description("Made at the first start");
-    if (!(sallyport.keys().attributedTo(starting).create(wanted) instanceof Created created)) {
+    if (!(sallyport.keys().as(starting).create(wanted) instanceof Created created)) {
       return Optional.empty();
     }
-    ResourceManager resources = sallyport.resourceManager().attributedTo(starting);
+    ResourceManager resources = sallyport.resourceManager().as(starting);
     resources.create(OWNER.accountNumber(), DEMO);
     resources.bind(OWNER.accountNumber(), DEMO, created.key().id());
     return Optional.of(new FirstStart(password, created.token()));

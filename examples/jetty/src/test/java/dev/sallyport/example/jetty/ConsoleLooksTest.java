@@ -35,30 +35,30 @@ class ConsoleLooksTest {
   @BeforeAll
   static void start() throws Exception {
     example = RunningExample.in(dataDir);
-    var gate = example.sallyport();
-    gate.ownerManager().createAccount(new Account(EMPTY.accountNumber(), "New ones", true));
+    var fixture = example.sallyport();
+    fixture.ownerManager().createAccount(new Account(EMPTY.accountNumber(), "New ones", true));
     User user = new User(EMPTY, "", true, true, null);
-    gate.ownerManager().createUser(user, Optional.of(Secret.of(PASSWORD)));
+    fixture.ownerManager().createUser(user, Optional.of(Secret.of(PASSWORD)));
     CreateKeyRequest wanted =
         CreateKeyRequest.of(FirstStart.OWNER, "a-name-without-an-end".repeat(6))
             .description("What it is for, at some length, so that lines have to be broken")
             .scopes(List.of("chat:read", "chat:write", "orders:read", "orders:write"))
             .tags(List.of("prod"));
-    rotated = ((Created) gate.keys().create(wanted)).key().id();
-    gate.keys().rotate(rotated, Rotation.overlapping(Duration.ofDays(7)));
+    rotated = ((Created) fixture.keys().create(wanted)).key().id();
+    fixture.keys().rotate(rotated, Rotation.overlapping(Duration.ofDays(7)));
     ResourceId resource = new ResourceId("llm-client", "bound");
     String account = FirstStart.OWNER.accountNumber();
-    gate.resourceManager().create(account, resource);
-    gate.resourceManager().bind(account, resource, rotated);
+    fixture.resourceManager().create(account, resource);
+    fixture.resourceManager().bind(account, resource, rotated);
     Created off = example.create();
-    gate.keys().deactivate(off.key().id());
-    gate.keys().rename(example.createExpired().key().id(), "over");
+    fixture.keys().deactivate(off.key().id());
+    fixture.keys().rename(example.createExpired().key().id(), "over");
     for (int i = 0; i < 60; i++) {
-      gate.keys().create(CreateKeyRequest.of(FirstStart.OWNER, "key " + i));
+      fixture.keys().create(CreateKeyRequest.of(FirstStart.OWNER, "key " + i));
     }
     example.whoami("Token " + example.shown("token"));
     example.whoami("Token " + off.token().reveal());
-    gate.flush();
+    fixture.flush();
     browser = Browser.start();
     screen = new ConsoleScreen(browser, example.uri());
   }
