@@ -70,7 +70,7 @@ public final class SallyportBuilder {
   private @Nullable MaxLifetime maxLifetimeOfHost;
   private @Nullable ResourceDirectory resourcesOfHost;
   private @Nullable RateLimiter limiterOfHost;
-  private @Nullable Cluster fleetOfHost;
+  private @Nullable Cluster clusterOfHost;
   private final List<EventListener> listenersOfHost = new ArrayList<>();
   private final List<AccessPolicy> policiesOfHost = new ArrayList<>();
   private final List<ResourceResolver> resolversOfHost = new ArrayList<>();
@@ -279,7 +279,7 @@ public final class SallyportBuilder {
 
   /** What this node shares with others, instead of the setting; stays the caller's to close. */
   public SallyportBuilder cluster(Cluster cluster) {
-    this.fleetOfHost = cluster;
+    this.clusterOfHost = cluster;
     return replace(ClusterLoader.settings().toArray(Setting<?>[]::new));
   }
 
@@ -321,8 +321,8 @@ public final class SallyportBuilder {
   public Sallyport build() {
     take(inCode.resolve());
     requireEffect();
-    if (fleetOfHost != null) {
-      return build(fleetOfHost, releaseOfHost);
+    if (clusterOfHost != null) {
+      return build(clusterOfHost, releaseOfHost);
     }
     Cluster joined = ClusterLoader.join(settings);
     try {
@@ -374,7 +374,7 @@ public final class SallyportBuilder {
   private void requireEffect() {
     CoreSettings.requireSense(settings);
     KeyLifecycleSettings.requireSense(settings);
-    boolean isShared = fleetOfHost != null || !settings.get(CoreSettings.CLUSTER).isEmpty();
+    boolean isShared = clusterOfHost != null || !settings.get(CoreSettings.CLUSTER).isEmpty();
     AccessSettings.requireSense(settings, !resolvers.isEmpty(), isShared);
     if (limiterOfHost != null && !settings.get(AccessSettings.RATE_LIMITS).isEmpty()) {
       throw new SettingException(

@@ -6,6 +6,7 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 
 /** Rules for the classes of every module. */
 public final class ModuleRules {
@@ -29,6 +30,23 @@ public final class ModuleRules {
           .and(DescribedPredicate.describe("are not sealed", it -> !it.reflect().isSealed()))
           .should()
           .haveModifier(JavaModifier.FINAL);
+
+  /** A slice is one package, and not those below it. */
+  @ArchTest
+  static final ArchRule PACKAGES_HAVE_NO_CYCLES =
+      SlicesRuleDefinition.slices()
+          .matching("dev.sallyport.(**)")
+          .should()
+          .beFreeOfCycles()
+          .allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule PACKAGES_ARE_SMALL =
+      classes().that().areTopLevelClasses().should(new StandAmongFewTypes(25));
+
+  @ArchTest
+  static final ArchRule STRINGS_NAME_NO_CLASS_OF_ANOTHER_MODULE =
+      classes().should(new NameNoUnknownClass());
 
   private ModuleRules() {}
 }

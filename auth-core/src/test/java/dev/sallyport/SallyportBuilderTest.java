@@ -83,7 +83,7 @@ class SallyportBuilderTest {
     "max-staleness, soon, The setting max-staleness (system property sallyport.max-staleness) is",
     "owner-directory, x.Y, The setting owner-directory (system property sallyport.owner-directory)",
     "redis-url, redis://x, Unknown setting 'redis-url'",
-    "fleet, redis, 'The setting fleet is ''redis'''",
+    "cluster, redis, 'The setting cluster is ''redis'''",
   })
   void isNotBuiltWithOneThatIsWrongOrHasNoEffect(String name, String value, String sentence) {
     set(name, value);
@@ -112,7 +112,7 @@ class SallyportBuilderTest {
         builder()
             .format(TokenFormat.knox(""))
             .digester(Digester.sha512())
-            .maxLifetime(new MaxLifetime(Duration.ofHours(1), MaxLifetime.Policy.REJECT))
+            .maxLifetime(new MaxLifetime(Duration.ofHours(1), MaxLifetime.Policy.DENY))
             .rateLimiter(RateLimiter.unlimited());
     assertThatThrownBy(builder::build)
         .isInstanceOf(SettingException.class)

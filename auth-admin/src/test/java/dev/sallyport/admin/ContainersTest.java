@@ -71,7 +71,7 @@ class ContainersTest {
   @ParameterizedTest
   @EnumSource(AdminContainer.Kind.class)
   void guardsSessions(AdminContainer.Kind kind) throws Exception {
-    try (AdminSite site = open(kind, "refuse")) {
+    try (AdminSite site = open(kind, "deny")) {
       ConsoleCaller ada = new ConsoleCaller(site);
       ada.signIn("ada", PASSWORD);
       String cookie = SESSION + "=" + ada.cookie(SESSION);

@@ -24,7 +24,7 @@ class InsecureTransportTest {
   void start() throws Exception {
     fixture = new AdminApplication();
     fixture.sallyport.ownerManager().setPassword("ada", Secret.of(PASSWORD));
-    site = open("refuse");
+    site = open("deny");
     caller = new ConsoleCaller(site);
   }
 

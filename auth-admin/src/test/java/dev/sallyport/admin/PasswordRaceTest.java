@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.Sallyport;
 import dev.sallyport.key.Owner;
+import dev.sallyport.key.OwnerProfile;
+import dev.sallyport.key.OwnerStatus;
 import dev.sallyport.memory.InMemoryBackend;
-import dev.sallyport.spi.OwnerProfile;
 import dev.sallyport.spi.OwnerRegistry;
 import dev.sallyport.spi.OwnerRegistry.Account;
 import dev.sallyport.spi.OwnerRegistry.User;
-import dev.sallyport.spi.OwnerStatus;
 import dev.sallyport.spi.PasswordDirectory;
 import dev.sallyport.token.Secret;
 import java.util.List;

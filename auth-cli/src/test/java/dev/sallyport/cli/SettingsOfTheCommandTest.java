@@ -3,8 +3,8 @@ package dev.sallyport.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.key.Owner;
+import dev.sallyport.key.OwnerProfile;
 import dev.sallyport.spi.OwnerDirectory;
-import dev.sallyport.spi.OwnerProfile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -108,7 +108,7 @@ class SettingsOfTheCommandTest {
     database = TestDatabase.withOwner(folder);
     database.cli().with("SALLYPORT_REALM", "api").with("SALLYPORT_DATA_SOURCE", "jdbc/app");
     database.cli().with("SALLYPORT_EVENT_LISTENERS", "com.example.OnTheServerOnly");
-    database.cli().with("SALLYPORT_FLEET", "redis").with("SALLYPORT_REDIS_URL", "redis://r");
+    database.cli().with("SALLYPORT_CLUSTER", "redis").with("SALLYPORT_REDIS_URL", "redis://r");
 
     assertThat(database.cli().run("list").exitCode()).isZero();
     Cli.Run flag = database.cli().run("list", "--set", "no-such=1");

@@ -11,7 +11,7 @@ public record KeyLimit(int keys, Policy policy) {
   /** What becomes of the wish for one key more. */
   public enum Policy {
     /** It is refused, as in knox. */
-    REFUSE,
+    DENY,
     /** The owner's oldest key is deleted. */
     EVICT_OLDEST
   }

@@ -19,7 +19,7 @@ public record MaxLifetime(Duration age, Policy policy) {
     /** It is let in, with a warning in the log and an event, once per key and day. */
     WARN,
     /** It is refused. */
-    REJECT
+    DENY
   }
 
   /**
@@ -42,7 +42,7 @@ public record MaxLifetime(Duration age, Policy policy) {
 
   /** Returns whether keys older than this are denied, and not only warned of. */
   public boolean isEnforced() {
-    return policy == Policy.REJECT;
+    return policy == Policy.DENY;
   }
 
   /** Returns whether the key is denied because of its age. */

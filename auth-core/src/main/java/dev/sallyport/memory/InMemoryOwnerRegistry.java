@@ -2,10 +2,10 @@ package dev.sallyport.memory;
 
 import dev.sallyport.audit.AuditRecord;
 import dev.sallyport.key.Owner;
-import dev.sallyport.spi.OwnerProfile;
+import dev.sallyport.key.OwnerProfile;
+import dev.sallyport.key.Page;
 import dev.sallyport.spi.OwnerQuery;
 import dev.sallyport.spi.OwnerRegistry;
-import dev.sallyport.spi.Page;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;

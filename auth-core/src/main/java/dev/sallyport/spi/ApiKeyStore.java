@@ -2,6 +2,7 @@ package dev.sallyport.spi;
 
 import dev.sallyport.key.ApiKey;
 import dev.sallyport.key.EffectiveState;
+import dev.sallyport.key.Page;
 import dev.sallyport.spi.KeyChanges.Outcome;
 import java.time.Instant;
 import java.util.Collection;

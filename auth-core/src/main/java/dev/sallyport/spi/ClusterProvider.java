@@ -5,7 +5,7 @@ import dev.sallyport.config.SettingException;
 import dev.sallyport.config.Settings;
 import java.util.List;
 
-/** Joins a kind of fleet from settings; found with {@link java.util.ServiceLoader}. */
+/** Joins a kind of cluster from settings; found with {@link java.util.ServiceLoader}. */
 public interface ClusterProvider {
   /** What the setting {@code cluster} calls it, such as {@code redis}. */
   String name();
@@ -14,8 +14,8 @@ public interface ClusterProvider {
   List<Setting<?>> settings();
 
   /**
-   * Joins the fleet. Does not fail because nobody answers: a fleet that cannot be reached when an
-   * application starts is no worse than one that cannot be reached later.
+   * Joins the cluster. Does not fail because nobody answers: a cluster that cannot be reached when
+   * an application starts is no worse than one that cannot be reached later.
    *
    * @throws SettingException if a setting does not fit; one sentence that tells what to do
    */

@@ -4,8 +4,8 @@ import dev.sallyport.authorization.ResourceId;
 import java.util.UUID;
 
 /**
- * Something in the store that is not any more what nodes of a fleet may remember of it. Says what,
- * and not how, so that who hears it has to read; holds no lookup, which for some formats is a
+ * Something in the store that is not any more what nodes of a cluster may remember of it. Says
+ * what, and not how, so that who hears it has to read; holds no lookup, which for some formats is a
  * digest of the token.
  */
 public sealed interface Invalidation {

@@ -1,6 +1,7 @@
 package dev.sallyport.spi;
 
 import dev.sallyport.key.ApiKey;
+import dev.sallyport.key.OwnerStatus;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,7 @@
 package dev.sallyport.spi;
 
 import dev.sallyport.key.Owner;
+import dev.sallyport.key.OwnerProfile;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;

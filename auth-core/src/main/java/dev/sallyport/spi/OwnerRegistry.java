@@ -2,6 +2,9 @@ package dev.sallyport.spi;
 
 import dev.sallyport.audit.AuditRecord;
 import dev.sallyport.key.Owner;
+import dev.sallyport.key.OwnerProfile;
+import dev.sallyport.key.OwnerStatus;
+import dev.sallyport.key.Page;
 import dev.sallyport.key.TextRules;
 import java.util.Collection;
 import java.util.HashMap;

@@ -94,7 +94,7 @@ class IssuerTest {
 
   @Test
   void soIsTheGreatestAge() {
-    settings(it -> it.maxLifetime(new MaxLifetime(DAY, MaxLifetime.Policy.REJECT)));
+    settings(it -> it.maxLifetime(new MaxLifetime(DAY, MaxLifetime.Policy.DENY)));
     ApiKeyPrincipal issuer = issuer(new Lifetime.ByDefault());
     assertThat(make(issuer, new Lifetime.ByDefault())).isInstanceOf(Created.class);
     fixture.clock.advance(HOUR);

@@ -44,7 +44,7 @@ class KeyLifecyclePropertyTest {
                 it.digester(Digester.sha512())
                     .tokenTtl(TTL)
                     .renewal(new RenewalPolicy(LONGEST, INTERVAL))
-                    .maxLifetime(new MaxLifetime(MAX_AGE, MaxLifetime.Policy.REJECT))
+                    .maxLifetime(new MaxLifetime(MAX_AGE, MaxLifetime.Policy.DENY))
                     .maxStaleness(caching ? Duration.ofDays(9) : Duration.ZERO))) {
       create(fixture, new Lifetime.ByDefault());
       for (int step = 0; step < STEPS; step++) {

@@ -26,7 +26,7 @@ class KeyLimitTest {
 
   @Test
   void k31RefusesOneMoreWhetherKeysHaveAnEndOrNot() {
-    try (SallyportFixture fixture = sallyport(10, Policy.REFUSE)) {
+    try (SallyportFixture fixture = sallyport(10, Policy.DENY)) {
       for (int i = 0; i < 5; i++) {
         fixture.create();
         fixture.create(new Lifetime.For(Duration.ofHours(1)));
@@ -37,7 +37,7 @@ class KeyLimitTest {
 
   @Test
   void k32AKeyThatIsOverLeavesItsPlace() {
-    try (SallyportFixture fixture = sallyport(10, Policy.REFUSE)) {
+    try (SallyportFixture fixture = sallyport(10, Policy.DENY)) {
       for (int i = 0; i < 9; i++) {
         fixture.create();
       }
@@ -50,7 +50,7 @@ class KeyLimitTest {
 
   @Test
   void aKeyThatIsSwitchedOffKeepsItsPlaceADeletedOneDoesNot() {
-    try (SallyportFixture fixture = sallyport(1, Policy.REFUSE)) {
+    try (SallyportFixture fixture = sallyport(1, Policy.DENY)) {
       ApiKey key = fixture.create().key();
       fixture.sallyport.keys().deactivate(key.id());
       assertThat(one(fixture)).isEqualTo(FULL);
@@ -100,7 +100,7 @@ class KeyLimitTest {
 
   @Test
   void p10Of64WhoWantTheLastPlaceOneGetsIt() throws Exception {
-    try (SallyportFixture fixture = sallyport(3, Policy.REFUSE)) {
+    try (SallyportFixture fixture = sallyport(3, Policy.DENY)) {
       fixture.create();
       fixture.create();
       assertThat(atOnce(() -> one(fixture))).filteredOn(Created.class::isInstance).hasSize(1);

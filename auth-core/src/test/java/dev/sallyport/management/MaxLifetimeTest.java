@@ -88,7 +88,7 @@ class MaxLifetimeTest {
   @Test
   void refusesWhereThatIsThePolicy() {
     try (SallyportFixture fixture =
-        new SallyportFixture(it -> it.maxLifetime(new MaxLifetime(MAX, Policy.REJECT)))) {
+        new SallyportFixture(it -> it.maxLifetime(new MaxLifetime(MAX, Policy.DENY)))) {
       Created created = fixture.create();
       fixture.clock.advance(MAX);
       assertThat(fixture.opensTo(created.token())).isTrue();

@@ -348,7 +348,7 @@ class RotationTest {
   @Test
   void rotationGoesOnWhereTheOwnerHasAsManyKeysAsItMay() {
     fixture.close();
-    fixture = new SallyportFixture(it -> it.keyLimit(new KeyLimit(1, KeyLimit.Policy.REFUSE)));
+    fixture = new SallyportFixture(it -> it.keyLimit(new KeyLimit(1, KeyLimit.Policy.DENY)));
     Created old = fixture.create();
     assertThat(tryToRotate(old)).get().isInstanceOf(Created.class);
   }

@@ -42,7 +42,7 @@ class RightsTest {
             .audit(backend.audit())
             .usage(backend.usage())
             .digester(Digester.sha512())
-            .keyLimit(new KeyLimit(2, Policy.REFUSE))
+            .keyLimit(new KeyLimit(2, Policy.DENY))
             .releasing(backend::close)
             .build()) {
       sallyport.ownerManager().createAccount(new Account(TestKeys.OWNER.accountNumber(), "", true));

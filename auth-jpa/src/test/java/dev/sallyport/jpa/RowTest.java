@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sallyport.key.ApiKey;
+import dev.sallyport.key.OwnerStatus;
 import dev.sallyport.spi.ApiKeyQuery;
 import dev.sallyport.spi.OwnerRegistry;
 import dev.sallyport.spi.OwnerRegistry.Account;
 import dev.sallyport.spi.OwnerRegistry.User;
-import dev.sallyport.spi.OwnerStatus;
 import dev.sallyport.spi.StoreException;
 import dev.sallyport.testkit.TestKeys;
 import java.util.List;

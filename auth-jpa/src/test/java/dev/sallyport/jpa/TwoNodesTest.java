@@ -34,7 +34,7 @@ class TwoNodesTest {
   @EnumSource(TestServer.class)
   void keepTheLimitOfAnOwnerTogether(TestServer server) throws Exception {
     List<CreateResult> results = new ArrayList<>();
-    try (Nodes nodes = new Nodes(server, new KeyLimit(3, Policy.REFUSE))) {
+    try (Nodes nodes = new Nodes(server, new KeyLimit(3, Policy.DENY))) {
       results.addAll(nodes.createAtOnce());
       assertThat(nodes.keys()).isEqualTo(3);
       assertThat(nodes.one.audit().verify(Optional.empty()).flaw()).isEmpty();

@@ -19,7 +19,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A fleet that meets in a Redis: counts there, and tells news through a channel of it.
+ * A cluster that meets in a Redis: counts there, and tells news through a channel of it.
  *
  * <p>News are lost while a node is not connected; {@code max-staleness} bounds what that costs.
  */

@@ -30,7 +30,7 @@ final class RedisEndpoint {
   static RedisEndpoint of(Settings settings) {
     String url = settings.get(RedisSettings.REDIS_URL);
     if (url.isEmpty()) {
-      throw new SettingException("The fleet redis needs the setting redis-url: give it.");
+      throw new SettingException("The cluster redis needs the setting redis-url: give it.");
     }
     if (!settings.isGiven(RedisSettings.REDIS_PASSWORD_FILE)) {
       settings.requireUnset(

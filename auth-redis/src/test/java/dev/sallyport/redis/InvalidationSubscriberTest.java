@@ -69,7 +69,7 @@ class InvalidationSubscriberTest {
     try (TestRedis redis = TestRedis.start();
         Console stranger = new Console(redis);
         Logs logs = new Logs();
-        Cluster cluster = TestCluster.on(redis).with("redis-prefix", "fleet").join()) {
+        Cluster cluster = TestCluster.on(redis).with("redis-prefix", "cluster").join()) {
       BlockingQueue<Invalidation> changes = new LinkedBlockingQueue<>();
       cluster.subscribe(changes::add);
       String sender = UUID.randomUUID().toString();
@@ -81,10 +81,10 @@ class InvalidationSubscriberTest {
               "1 " + sender + " key *",
               "1 " + sender + " user " + "x".repeat(20_000_000),
               "2 " + sender + " user x")) {
-        stranger.commands().publish("fleet:news", text);
+        stranger.commands().publish("cluster:news", text);
       }
-      stranger.commands().publish("fleet:new", "1 " + sender + " user on another channel");
-      stranger.commands().publish("fleet:news", "1 " + sender + " user forged");
+      stranger.commands().publish("cluster:new", "1 " + sender + " user on another channel");
+      stranger.commands().publish("cluster:news", "1 " + sender + " user forged");
       assertThat(changes.poll(20, TimeUnit.SECONDS)).isEqualTo(new OfUser("forged"));
       assertThat(changes).isEmpty();
       assertThat(logs.warnings()).isEmpty();

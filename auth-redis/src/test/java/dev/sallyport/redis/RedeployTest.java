@@ -18,7 +18,7 @@ class RedeployTest {
       Map<String, String> settings =
           Map.of(
               "store", "memory",
-              "fleet", "redis",
+              "cluster", "redis",
               "redis-url", redis.url(),
               "rate-limits", "key:100/m");
       Pattern without = Pattern.compile("embedded-redis.*");

@@ -39,7 +39,7 @@ class RedisClusterProviderTest {
 
   @Test
   void needsAUrl() {
-    refuses(Map.of(), "The fleet redis needs the setting redis-url");
+    refuses(Map.of(), "The cluster redis needs the setting redis-url");
   }
 
   @ParameterizedTest
@@ -91,14 +91,14 @@ class RedisClusterProviderTest {
   }
 
   @Test
-  void opensNoGateWhoseRedisIsNotAskedForWantOfTheFleet() {
+  void opensNoGateWhoseRedisIsNotAskedForWantOfTheCluster() {
     SettingSource source =
         SettingSource.plain("init-param", Map.of("store", "memory", "redis-url", "redis://host"));
     Settings settings = Settings.resolve(Sallyport.settings(), List.of(source));
     assertThatThrownBy(() -> Sallyport.open(settings))
         .isInstanceOf(SettingException.class)
         .hasMessage(
-            "The setting redis-url (init-param redis-url) has no effect without fleet=redis: take"
+            "The setting redis-url (init-param redis-url) has no effect without cluster=redis: take"
                 + " it out, or give that too.");
   }
 

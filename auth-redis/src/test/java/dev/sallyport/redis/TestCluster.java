@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Members of one fleet, which meet at a URL under a name that nobody else has.
+ * Members of one cluster, which meet at a URL under a name that nobody else has.
  *
  * @param settings what each is told
  */

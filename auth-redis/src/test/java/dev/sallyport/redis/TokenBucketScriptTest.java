@@ -60,7 +60,7 @@ class TokenBucketScriptTest {
     assertThat(tryAcquire(3, 30 * SECOND)).containsExactly(0L, 2L);
   }
 
-  /** Bucket4j is what counts where there is no fleet. */
+  /** Bucket4j is what counts where there is no cluster. */
   @Test
   void countsAsOneNodeDoes() {
     Random random = new Random(9);

@@ -1,8 +1,8 @@
 package dev.sallyport.knox;
 
 import dev.sallyport.key.ApiKey;
+import dev.sallyport.key.OwnerProfile;
 import dev.sallyport.servlet.config.HttpSettings.Environment;
-import dev.sallyport.spi.OwnerProfile;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;

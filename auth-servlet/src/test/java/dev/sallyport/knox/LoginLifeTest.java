@@ -61,7 +61,7 @@ final class LoginLifeTest {
 
   @Test
   void k31WhereThereAreAsManyKeysAsThereMayBeALoginIsForbidden() throws Exception {
-    Site site = start(builder -> builder.keyLimit(new KeyLimit(10, KeyLimit.Policy.REFUSE)));
+    Site site = start(builder -> builder.keyLimit(new KeyLimit(10, KeyLimit.Policy.DENY)));
     for (int i = 0; i < 5; i++) {
       make(site, new Lifetime.For(TTL));
       make(site, new Lifetime.Endless());
@@ -82,7 +82,7 @@ final class LoginLifeTest {
 
   @Test
   void k32AKeyThatIsOverLeavesItsPlace() throws Exception {
-    Site site = start(builder -> builder.keyLimit(new KeyLimit(10, KeyLimit.Policy.REFUSE)));
+    Site site = start(builder -> builder.keyLimit(new KeyLimit(10, KeyLimit.Policy.DENY)));
     make(site, new Lifetime.For(Duration.ofMillis(1)));
     for (int i = 0; i < 9; i++) {
       make(site, new Lifetime.Endless());

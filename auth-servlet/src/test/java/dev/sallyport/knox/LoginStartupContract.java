@@ -171,7 +171,7 @@ public abstract class LoginStartupContract {
   @Test
   final void whereTheFilterCannotStartALoginIsAnswered503() throws Exception {
     Map<String, String> settings =
-        Map.of("exempt-paths", MAPPING, StartGuard.SETTING, "refuse-requests", "mode", "maybe");
+        Map.of("exempt-paths", MAPPING, StartGuard.SETTING, "deny-requests", "mode", "maybe");
     for (String pattern : List.of("/*", "/elsewhere/*")) {
       Container container = starter.start(context -> guarded(context, settings, pattern));
       try {

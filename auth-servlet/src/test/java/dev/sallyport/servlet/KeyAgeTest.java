@@ -62,7 +62,7 @@ final class KeyAgeTest {
   @Test
   void aKeyOlderThanItMayBeIsRefusedWhereThatIsThePolicy() throws Exception {
     TestSallyport fixture =
-        start(it -> it.maxLifetime(new MaxLifetime(THREE_YEARS, MaxLifetime.Policy.REJECT)));
+        start(it -> it.maxLifetime(new MaxLifetime(THREE_YEARS, MaxLifetime.Policy.DENY)));
     Created created = fixture.create();
 
     fixture.clock.advance(THREE_YEARS);

@@ -50,7 +50,7 @@ abstract class MissingJarContract {
     try (MissingJar classes = new MissingJar(missing, "org.jspecify.");
         StartedApplication application =
             StartedApplication.on(
-                starter, context -> register(context, classes, "refuse-requests"))) {
+                starter, context -> register(context, classes, "deny-requests"))) {
       for (String path : List.of("/", "/guarded/x", "/guarded/no/such/path")) {
         assertNotStarted(application.get("/guarded" + path));
       }

@@ -74,7 +74,7 @@ abstract class StartupChecksContract {
 
   @Test
   final void saysThatThisMachineIsTrustedWhereNoProxyIs() throws Exception {
-    for (String policy : List.of("refuse", "revoke")) {
+    for (String policy : List.of("deny", "revoke")) {
       assertThat(
               logged(context -> register(context, Map.of("insecure-transport", policy), "/api/*")))
           .singleElement()
@@ -83,7 +83,7 @@ abstract class StartupChecksContract {
           .contains("trusted-proxies is empty");
     }
     Map<String, String> trusting =
-        Map.of("insecure-transport", "refuse", "trusted-proxies", "127.0.0.1");
+        Map.of("insecure-transport", "deny", "trusted-proxies", "127.0.0.1");
     assertThat(logged(context -> register(context, trusting, "/api/*"))).isEmpty();
   }
 

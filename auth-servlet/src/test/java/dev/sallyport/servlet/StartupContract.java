@@ -99,7 +99,7 @@ abstract class StartupContract {
           register(context, BAD);
         };
     assertThat(catchThrowable(() -> starter.start(application))).isNotNull();
-    System.setProperty("sallyport.on-start-failure", "refuse-requests");
+    System.setProperty("sallyport.on-start-failure", "deny-requests");
     try (StartedApplication refusing = started(application)) {
       assertNotStarted(refusing.get("/x"));
     } finally {

@@ -111,7 +111,7 @@ final class TestApplication implements Consumer<ServletContext> {
         "refusing",
         Map.of(
             "insecure-transport",
-            "refuse",
+            "deny",
             "trusted-proxies",
             "10.0.0.0/8",
             "exempt-paths",

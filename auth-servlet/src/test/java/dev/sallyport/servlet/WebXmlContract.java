@@ -58,7 +58,7 @@ abstract class WebXmlContract {
 
   @Test
   final void guardsAndTellsWhoIs() throws Exception {
-    writeWebXml("required", "refuse-requests");
+    writeWebXml("required", "deny-requests");
     Deployment deployment = deployer.deploy(directory);
     try {
       Created created = deployment.create();
@@ -94,7 +94,7 @@ abstract class WebXmlContract {
 
   @Test
   final void aBadSettingLetsNothingIn() throws Exception {
-    writeWebXml("maybe", "refuse-requests");
+    writeWebXml("maybe", "deny-requests");
     Deployment deployment = deployer.deploy(directory);
     try {
       for (String path : List.of("/other", "/healthz", "/api/v1/cli/whoami/", "/public/x")) {

@@ -27,7 +27,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** How members of a fleet count together; a part of {@link ClusterContract}. */
+/** How members of a cluster count together; a part of {@link ClusterContract}. */
 public abstract class ClusterRateLimitContract {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final String ALONE = "alone";
@@ -37,7 +37,7 @@ public abstract class ClusterRateLimitContract {
 
   ClusterRateLimitContract() {}
 
-  /** A new member of the fleet under test, a different fleet for each test. */
+  /** A new member of the cluster under test, a different cluster for each test. */
   protected abstract Cluster join();
 
   /** Lets no member reach what they meet at. Returns when that is so. */

@@ -7,11 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.key.ApiKey;
 import dev.sallyport.key.Owner;
+import dev.sallyport.key.Page;
 import dev.sallyport.spi.ApiKeyFilter;
 import dev.sallyport.spi.ApiKeyQuery;
 import dev.sallyport.spi.ApiKeySort;
 import dev.sallyport.spi.ApiKeySort.By;
-import dev.sallyport.spi.Page;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;

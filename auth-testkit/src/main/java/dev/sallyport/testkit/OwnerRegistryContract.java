@@ -6,14 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.sallyport.audit.AuditRecord;
 import dev.sallyport.key.Owner;
+import dev.sallyport.key.OwnerProfile;
+import dev.sallyport.key.OwnerStatus;
+import dev.sallyport.key.Page;
 import dev.sallyport.spi.AuditLog;
-import dev.sallyport.spi.OwnerProfile;
 import dev.sallyport.spi.OwnerQuery;
 import dev.sallyport.spi.OwnerRegistry;
 import dev.sallyport.spi.OwnerRegistry.Account;
 import dev.sallyport.spi.OwnerRegistry.User;
-import dev.sallyport.spi.OwnerStatus;
-import dev.sallyport.spi.Page;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -22,7 +22,7 @@ import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** The simplest fleet there is, so that the contract is not written for one kind alone. */
+/** The simplest cluster there is, so that the contract is not written for one kind alone. */
 final class ClusterInOneJvm {
   private final Set<Member> members = ConcurrentHashMap.newKeySet();
   private final Map<String, Spent> spent = new HashMap<>();

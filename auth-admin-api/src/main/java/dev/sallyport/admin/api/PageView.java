@@ -1,6 +1,6 @@
 package dev.sallyport.admin.api;
 
-import dev.sallyport.spi.Page;
+import dev.sallyport.key.Page;
 import java.util.List;
 import java.util.function.Function;
 

@@ -14,7 +14,7 @@ import dev.sallyport.admin.service.Result;
 import dev.sallyport.audit.AuditQuery;
 import dev.sallyport.audit.UsageReports.Step;
 import dev.sallyport.key.Owner;
-import dev.sallyport.spi.OwnerProfile;
+import dev.sallyport.key.OwnerProfile;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -30,7 +30,7 @@ public final class DatabaseOptions {
           "access-policies",
           "data-source",
           "event-listeners",
-          "fleet",
+          "cluster",
           "persistence-unit",
           "rate-limits",
           "resource-directory",

@@ -13,7 +13,7 @@ import dev.sallyport.internal.limit.FailureThrottle;
 import dev.sallyport.internal.limit.FailureThrottle.Origin;
 import dev.sallyport.internal.verification.AdaptiveBulkhead;
 import dev.sallyport.key.Owner;
-import dev.sallyport.spi.OwnerProfile;
+import dev.sallyport.key.OwnerProfile;
 import dev.sallyport.spi.PasswordDirectory;
 import dev.sallyport.token.Secret;
 import java.text.Normalizer;

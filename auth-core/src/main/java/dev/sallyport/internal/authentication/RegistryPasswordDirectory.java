@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sallyport.internal.Sha256;
 import dev.sallyport.key.Owner;
-import dev.sallyport.spi.OwnerProfile;
+import dev.sallyport.key.OwnerProfile;
 import dev.sallyport.spi.OwnerRegistry;
 import dev.sallyport.spi.OwnerRegistry.User;
 import dev.sallyport.spi.PasswordDirectory;

@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Makes changes that are in the store known: in this JVM, where the next request is judged by them,
- * and then to the fleet.
+ * and then to the cluster.
  */
 public record InvalidationPublisher(
     InvalidationVersions versions,
@@ -34,7 +34,7 @@ public record InvalidationPublisher(
     try {
       made.forEach(cluster::publish);
     } catch (RuntimeException e) { // against its contract; others will read within max-staleness
-      log.warn("Could not tell the fleet of a change", e);
+      log.warn("Could not tell the cluster of a change", e);
     }
   }
 

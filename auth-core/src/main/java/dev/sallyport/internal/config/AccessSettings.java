@@ -21,7 +21,7 @@ public final class AccessSettings {
           "",
           "limits such as key:120/m, burst=key:20/10s or account:100000/1d, separated by commas",
           "How many requests each key, or all keys of an account together, may make; all limits"
-              + " hold at once. Counted in each JVM, or for all by the `fleet`; `key:120/m;open` or"
+              + " hold at once. Counted in each JVM, or for all by the `cluster`; `key:120/m;open` or"
               + " `;closed` lets everybody or nobody in while that cannot be asked, where"
               + " otherwise each JVM counts.",
           RateLimit::parse);
@@ -121,9 +121,9 @@ public final class AccessSettings {
     }
     if (!isShared && limits.stream().anyMatch(it -> it.fallback() != Fallback.LOCAL)) {
       throw new SettingException(
-          "The setting %s says what holds while a fleet cannot be asked, but there is none: take"
+          "The setting %s says what holds while a cluster cannot be asked, but there is none: take"
                   .formatted(described)
-              + " ;open and ;closed out, or give the setting fleet.");
+              + " ;open and ;closed out, or give the setting cluster.");
     }
     if (!isResolved) {
       String why = "without resources or resource-resolver: take it out, or give one of those too";

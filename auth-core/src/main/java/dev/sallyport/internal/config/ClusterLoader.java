@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
 
-/** Finds the kinds of fleet on the class path, and joins the one that the settings name. */
+/** Finds the kinds of cluster on the class path, and joins the one that the settings name. */
 public final class ClusterLoader {
   private ClusterLoader() {}
 
@@ -21,7 +21,7 @@ public final class ClusterLoader {
         .toList();
   }
 
-  /** What chooses a fleet, and says where it meets. */
+  /** What chooses a cluster, and says where it meets. */
   public static List<Setting<?>> settings() {
     return Stream.concat(
             Stream.of(CoreSettings.CLUSTER),
@@ -37,21 +37,21 @@ public final class ClusterLoader {
             : providers().stream()
                 .filter(it -> it.name().equals(wanted))
                 .findFirst()
-                .orElseThrow(() -> noSuchFleet(wanted));
+                .orElseThrow(() -> noSuchCluster(wanted));
     providers().stream()
         .filter(it -> !it.name().equals(wanted))
         .forEach(
             it ->
                 settings.requireUnset(
                     it.settings(),
-                    "without fleet=%s: take it out, or give that too".formatted(it.name())));
+                    "without cluster=%s: take it out, or give that too".formatted(it.name())));
     return provider == null ? new StandaloneCluster() : provider.join(settings);
   }
 
-  private static SettingException noSuchFleet(String wanted) {
+  private static SettingException noSuchCluster(String wanted) {
     List<String> names = providers().stream().map(ClusterProvider::name).toList();
     return new SettingException(
-        "The setting fleet is '%s', but the class path has %s; add the dependency"
+        "The setting cluster is '%s', but the class path has %s; add the dependency"
                 .formatted(wanted, names.isEmpty() ? "none" : "only: " + String.join(", ", names))
             + " dev.sallyport:auth-redis for redis."
             + Suggestion.question(wanted, names));

@@ -161,11 +161,11 @@ public final class CoreSettings {
           "How long a request waits for the store before it counts as unavailable; while it hangs,"
               + " all but the first three do not wait at all.");
 
-  /** Which {@code FleetProvider} joins this node to others. */
+  /** Which {@code ClusterProvider} joins this node to others. */
   public static final Setting<String> CLUSTER =
       Setting.text(
-          "fleet",
-          "the name of a kind of fleet on the class path: redis",
+          "cluster",
+          "the name of a kind of cluster on the class path: redis",
           "What the nodes of an application share beside the store: `redis` makes changes seen at"
               + " once by all and counts `rate-limits` for all together (needs `auth-redis`);"
               + " unset, each node counts for itself, and changes by others are seen within"

@@ -61,7 +61,7 @@ public final class KeyLifecycleSettings {
           "lifetime-policy",
           MaxLifetime.Policy.WARN,
           "What becomes of requests with a key older than `max-lifetime-days`: `warn` lets them in"
-              + " and writes to the log, once per key and day; `reject` refuses them.");
+              + " and writes to the log, once per key and day; `deny` refuses them.");
 
   /** How many keys an owner may have; zero is without bound. */
   public static final Setting<Integer> TOKEN_LIMIT_PER_USER =
@@ -76,8 +76,8 @@ public final class KeyLifecycleSettings {
   public static final Setting<KeyLimit.Policy> TOKEN_LIMIT_POLICY =
       Setting.choice(
           "token-limit-policy",
-          KeyLimit.Policy.REFUSE,
-          "What becomes of the wish for one key more than `token-limit-per-user`: `refuse`, or"
+          KeyLimit.Policy.DENY,
+          "What becomes of the wish for one key more than `token-limit-per-user`: `deny`, or"
               + " `evict-oldest`, which deletes the user's oldest key.");
 
   /** How often logins may fail. */
@@ -164,7 +164,7 @@ public final class KeyLifecycleSettings {
     int days = settings.get(MAX_LIFETIME_DAYS);
     Duration ttl = settings.get(TOKEN_TTL);
     if (days > 0
-        && settings.get(LIFETIME_POLICY) == MaxLifetime.Policy.REJECT
+        && settings.get(LIFETIME_POLICY) == MaxLifetime.Policy.DENY
         && ttl.compareTo(Duration.ofDays(days)) > 0) {
       throw new SettingException(
           "The setting %s is %s, but keys are refused after %d days by %s: give a"

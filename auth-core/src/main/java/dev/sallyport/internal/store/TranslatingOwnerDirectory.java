@@ -2,8 +2,8 @@ package dev.sallyport.internal.store;
 
 import dev.sallyport.authentication.OverloadedException;
 import dev.sallyport.key.Owner;
+import dev.sallyport.key.OwnerProfile;
 import dev.sallyport.spi.OwnerDirectory;
-import dev.sallyport.spi.OwnerProfile;
 import dev.sallyport.spi.StoreException;
 import java.util.Collection;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.sallyport.internal.store;
 
 import dev.sallyport.key.Owner;
-import dev.sallyport.spi.OwnerProfile;
+import dev.sallyport.key.OwnerProfile;
 import dev.sallyport.spi.PasswordDirectory;
 import dev.sallyport.token.Secret;
 import java.util.Collection;

@@ -2,11 +2,11 @@ package dev.sallyport.internal.verification;
 
 import dev.sallyport.internal.store.StoreExecutor;
 import dev.sallyport.key.Owner;
+import dev.sallyport.key.OwnerProfile;
+import dev.sallyport.key.OwnerStatus;
 import dev.sallyport.spi.KeyWithOwnerStatus;
 import dev.sallyport.spi.OwnerDirectory;
-import dev.sallyport.spi.OwnerProfile;
 import dev.sallyport.spi.OwnerRegistry;
-import dev.sallyport.spi.OwnerStatus;
 import java.time.Duration;
 
 /**

@@ -8,7 +8,7 @@ import dev.sallyport.key.ApiKey;
 import dev.sallyport.key.AuthenticatedKey;
 import dev.sallyport.key.Network;
 import dev.sallyport.key.Owner;
-import dev.sallyport.spi.OwnerStatus;
+import dev.sallyport.key.OwnerStatus;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;

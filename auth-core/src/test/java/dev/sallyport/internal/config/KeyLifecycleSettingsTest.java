@@ -44,9 +44,9 @@ public class KeyLifecycleSettingsTest {
             "auto-refresh-max-ttl", "30d",
             "min-refresh-interval", "5m",
             "max-lifetime-days", "90",
-            "lifetime-policy", "reject",
+            "lifetime-policy", "deny",
             "token-limit-per-user", "1",
-            "token-limit-policy", "refuse",
+            "token-limit-policy", "deny",
             "event-listeners", Listening.class.getName());
     int before = Listening.HEARD.size();
     try (Sallyport sallyport = open(settings)) {
@@ -66,11 +66,11 @@ public class KeyLifecycleSettingsTest {
         "auto-refresh=true token-ttl=10h auto-refresh-max-ttl=10h | no key with that ttl would ever be renewed",
         "auto-refresh=true token-ttl=10m min-refresh-interval=10m | no key with that ttl would ever be renewed",
         "auto-refresh=true min-refresh-interval=0 | at least 1000ms",
-        "token-ttl=100d max-lifetime-days=99 lifetime-policy=reject | give a shorter token-ttl",
-        "max-lifetime-days=0 lifetime-policy=reject | lifetime-policy (init-param lifetime-policy) has no effect without",
-        "token-limit-policy=refuse | token-limit-policy (init-param token-limit-policy) has no effect without",
+        "token-ttl=100d max-lifetime-days=99 lifetime-policy=deny | give a shorter token-ttl",
+        "max-lifetime-days=0 lifetime-policy=deny | lifetime-policy (init-param lifetime-policy) has no effect without",
+        "token-limit-policy=deny | token-limit-policy (init-param token-limit-policy) has no effect without",
         "token-limit-per-user=-1 | token-limit-per-user (init-param token-limit-per-user) is '-1'",
-        "lifetime-policy=ignore | accepted is reject or warn",
+        "lifetime-policy=ignore | accepted is deny or warn",
         "event-listeners=java.lang.String | event-listeners names 'java.lang.String'",
         "login-failures=0 | accepted is a whole number from 1 to 1000000",
       })

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 
 class EffectiveStateResolverTest {
   private static final Duration MONTH = Duration.ofDays(30);
-  private static final MaxLifetime DENIED_AFTER_A_MONTH = new MaxLifetime(MONTH, Policy.REJECT);
+  private static final MaxLifetime DENIED_AFTER_A_MONTH = new MaxLifetime(MONTH, Policy.DENY);
 
   @Test
   void listsSayOfAKeyWhatAuthenticationDoesWithIt() {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sallyport.internal.verification.BatchingKeyLoader.LoadedKey;
 import dev.sallyport.key.ApiKey;
 import dev.sallyport.key.Owner;
-import dev.sallyport.spi.OwnerStatus;
+import dev.sallyport.key.OwnerStatus;
 import dev.sallyport.token.Secret;
 import java.time.Instant;
 import java.util.List;

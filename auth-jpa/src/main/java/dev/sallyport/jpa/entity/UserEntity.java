@@ -1,10 +1,10 @@
 package dev.sallyport.jpa.entity;
 
 import dev.sallyport.key.Owner;
-import dev.sallyport.spi.OwnerProfile;
+import dev.sallyport.key.OwnerProfile;
+import dev.sallyport.key.OwnerStatus;
 import dev.sallyport.spi.OwnerRegistry.Account;
 import dev.sallyport.spi.OwnerRegistry.User;
-import dev.sallyport.spi.OwnerStatus;
 import jakarta.persistence.Cacheable;
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;

@@ -2,10 +2,10 @@ package dev.sallyport.jpa.statement;
 
 import dev.sallyport.jpa.entity.KeyEntity;
 import dev.sallyport.key.ApiKey;
+import dev.sallyport.key.Page;
 import dev.sallyport.spi.ApiKeyFilter;
 import dev.sallyport.spi.ApiKeyQuery;
 import dev.sallyport.spi.ApiKeySort;
-import dev.sallyport.spi.Page;
 import jakarta.persistence.EntityManager;
 import java.util.List;
 

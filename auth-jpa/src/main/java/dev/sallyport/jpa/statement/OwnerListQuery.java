@@ -1,7 +1,7 @@
 package dev.sallyport.jpa.statement;
 
+import dev.sallyport.key.Page;
 import dev.sallyport.spi.OwnerQuery;
-import dev.sallyport.spi.Page;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
 import java.util.ArrayList;

@@ -151,7 +151,7 @@ public final class HttpSettings {
           "insecure-transport",
           InsecureTransport.ALLOW,
           "What becomes of a token that came without TLS, neither from this machine nor by a"
-              + " trusted proxy that was asked over TLS: `allow` judges it like any, `refuse`"
+              + " trusted proxy that was asked over TLS: `allow` judges it like any, `deny`"
               + " refuses it unseen, and `revoke` switches its key off besides. Unless it is `allow`,"
               + " no password and no session of the console is taken so either.");
 
@@ -200,8 +200,8 @@ public final class HttpSettings {
   public static final Setting<OnStartFailure> ON_START_FAILURE =
       Setting.choice(
           StartGuard.SETTING,
-          OnStartFailure.REFUSE_REQUESTS,
-          "What to do when the filter, or the AdminServlet, cannot start: `refuse-requests` logs"
+          OnStartFailure.DENY_REQUESTS,
+          "What to do when the filter, or the AdminServlet, cannot start: `deny-requests` logs"
               + " the reason and answers every request with 503, on every container; `throw` leaves"
               + " it to the container, and some then serve the application without the filter.");
 
@@ -220,7 +220,7 @@ public final class HttpSettings {
   /** The choices of {@link #INSECURE_TRANSPORT}. */
   public enum InsecureTransport {
     ALLOW,
-    REFUSE,
+    DENY,
     REVOKE
   }
 
@@ -242,7 +242,7 @@ public final class HttpSettings {
 
   /** The choices of {@link #ON_START_FAILURE}. */
   public enum OnStartFailure {
-    REFUSE_REQUESTS,
+    DENY_REQUESTS,
     THROW
   }
 

@@ -134,7 +134,7 @@ public final class StartGuard {
       String word = value == null ? "" : value.strip().toLowerCase(Locale.ROOT);
       if (word.equals("throw")) {
         isToThrow = true;
-      } else if (word.equals("refuse-requests")) {
+      } else if (word.equals("deny-requests")) {
         isToThrow = false;
       } else if (!word.isEmpty()) {
         return false;

@@ -38,8 +38,7 @@ final class HttpSettingsTest {
     assertThat(settings.get(HttpSettings.ENVIRONMENT)).isEqualTo(Environment.LOCAL);
     assertThat(settings.get(HttpSettings.LOGIN_USER)).isFalse();
     assertThat(settings.get(HttpSettings.LOGIN_EXPIRY_FORMAT)).hasToString("");
-    assertThat(settings.get(HttpSettings.ON_START_FAILURE))
-        .isEqualTo(OnStartFailure.REFUSE_REQUESTS);
+    assertThat(settings.get(HttpSettings.ON_START_FAILURE)).isEqualTo(OnStartFailure.DENY_REQUESTS);
   }
 
   @Test

@@ -28,7 +28,7 @@ public final class Revocation {
           "max-staleness", "2s",
           "within-ms", "2000",
           "wait-ms", "3000",
-          "fleet", "none");
+          "cluster", "none");
   private static final long NANOS_PER_MILLI = 1_000_000;
   private static final int OWNERS = 10;
   private static final int SETTLE_MILLIS = 500;
@@ -52,7 +52,7 @@ public final class Revocation {
 
   private void measure() throws IOException {
     NumberedTokens tokens = new NumberedTokens(random.nextLong());
-    RedisServer redis = options.text("fleet").equals("redis") ? redis() : null;
+    RedisServer redis = options.text("cluster").equals("redis") ? redis() : null;
     try (Postgres postgres = Postgres.start()) {
       Map<String, String> settings = settings(postgres, redis);
       DigestKind digest = DigestKind.of(options.text("digest"));
@@ -85,7 +85,7 @@ public final class Revocation {
     settings.putAll(DigestKind.of(options.text("digest")).settings());
     settings.put("max-staleness", options.text("max-staleness"));
     if (redis != null) {
-      settings.put("fleet", "redis");
+      settings.put("cluster", "redis");
       settings.put("redis-url", "redis://127.0.0.1:" + redis.ports().get(0));
     }
     settings.putAll(options.settings());
@@ -150,7 +150,7 @@ public final class Revocation {
     Table table =
         new Table(
             "nodes",
-            "fleet",
+            "cluster",
             "max-staleness",
             "measured",
             "p50 ms",
@@ -161,7 +161,7 @@ public final class Revocation {
             "let in on the deactivating node");
     table.row(
         options.text("nodes"),
-        options.text("fleet"),
+        options.text("cluster"),
         options.text("max-staleness"),
         lags.count(),
         "%.1f".formatted(lags.micros(50) / 1e3),

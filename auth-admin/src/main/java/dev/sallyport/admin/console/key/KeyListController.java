@@ -9,9 +9,9 @@ import dev.sallyport.admin.service.TimeFormat;
 import dev.sallyport.key.ApiKey;
 import dev.sallyport.key.InvalidValueException;
 import dev.sallyport.key.Owner;
+import dev.sallyport.key.Page;
 import dev.sallyport.management.KeyWithState;
 import dev.sallyport.spi.ApiKeyFilter;
-import dev.sallyport.spi.Page;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,7 +41,7 @@ public final class KeyListController {
    * @param total on all pages
    * @param problem why nothing was looked for
    */
-  public record FleetPage(
+  public record KeyListView(
       PageLayout frame,
       KeyListFilter filter,
       List<KeyWithState> keys,
@@ -116,7 +116,8 @@ public final class KeyListController {
       @Nullable String problem) {
     List<KeyWithState> keys = page.items().stream().map(KeyWithState::redacted).toList();
     return ConsoleResponse.shown(
-        "fleet", new FleetPage(visit.frame("API keys", PATH), filter, keys, page.total(), problem));
+        "keys",
+        new KeyListView(visit.frame("API keys", PATH), filter, keys, page.total(), problem));
   }
 
   /** Switches a key to what is asked for, and goes back to where that was. */

@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which keys the fleet view is to show, as it stands in its address and in its form.
+ * Which keys the cluster view is to show, as it stands in its address and in its form.
  *
  * @param sort what {@link By} is, with a hyphen before it to turn it round
  * @param page from 1

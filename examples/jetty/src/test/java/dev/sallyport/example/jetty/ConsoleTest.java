@@ -271,9 +271,10 @@ class ConsoleTest {
     example.sallyport().flush();
     browser.reload();
     assertThat(browser.findAll("#token")).isEmpty();
-    assertThat(browser.findAll(".fleet tbody tr")).hasSize(2);
-    assertThat(browser.find(".fleet").getText()).contains("predecessor", "this one", "in 24 hours");
-    assertThat(browser.findAll(".fleet [data-label='Last used'] time")).hasSize(2);
+    assertThat(browser.findAll(".cluster tbody tr")).hasSize(2);
+    assertThat(browser.find(".cluster").getText())
+        .contains("predecessor", "this one", "in 24 hours");
+    assertThat(browser.findAll(".cluster [data-label='Last used'] time")).hasSize(2);
     assertThat(screen.text()).contains("Key created", "by user:admin from 127.0.0.1");
   }
 

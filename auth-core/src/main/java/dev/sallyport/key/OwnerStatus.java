@@ -1,8 +1,5 @@
-package dev.sallyport.spi;
+package dev.sallyport.key;
 
-import dev.sallyport.key.ApiKey;
-import dev.sallyport.key.InvalidValueException;
-import dev.sallyport.key.Owner;
 import org.jspecify.annotations.Nullable;
 
 /**

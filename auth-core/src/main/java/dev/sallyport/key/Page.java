@@ -1,4 +1,4 @@
-package dev.sallyport.spi;
+package dev.sallyport.key;
 
 import java.util.List;
 

@@ -1,6 +1,4 @@
-package dev.sallyport.spi;
-
-import dev.sallyport.key.Owner;
+package dev.sallyport.key;
 
 /**
  * What is known of an owner, safe to show to the owner.
