@@ -1,3 +1,0 @@
--- What tells an owner from an earlier one of the same name, whose keys open nothing for it.
-alter table sallyport_user add column incarnation varchar(100) character set utf8mb4 collate utf8mb4_nopad_bin;
-alter table sallyport_key add column owner_incarnation varchar(100) character set utf8mb4 collate utf8mb4_nopad_bin;
