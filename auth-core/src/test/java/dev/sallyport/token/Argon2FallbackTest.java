@@ -120,7 +120,7 @@ class Argon2FallbackTest {
       }
       assertThat(lines.get(9))
           .startsWith(
-              "[INFO] Argon2id is computed by Bouncy Castle, in Java, since argon2-jvm does")
+              "[INFO] Argon2id is computed by Bouncy Castle, in Java, because argon2-jvm does")
           .contains(place.because());
     }
   }
@@ -141,7 +141,7 @@ class Argon2FallbackTest {
 
     assertThat(place.run(List.of()))
         .containsExactly(
-            "java.lang.IllegalStateException: Nothing here computes Argon2id: add the dependency"
+            "java.lang.IllegalStateException: No Argon2id implementation found: add the dependency"
                 + " org.bouncycastle:bcprov-jdk18on, or set digest to sha512");
   }
 }
