@@ -92,8 +92,8 @@ class SettingsTest {
             () -> resolve(SettingSource.environment(Map.of("SALLYPORT_POOL_SIZE", "many"))))
         .isInstanceOf(SettingException.class)
         .hasMessage(
-            "The setting pool-size (environment SALLYPORT_POOL_SIZE) is 'many', which is not"
-                + " accepted: accepted is a whole number from 1 to 99.");
+            "Invalid value 'many' for pool-size (environment SALLYPORT_POOL_SIZE): expected a whole"
+                + " number from 1 to 99.");
   }
 
   @ParameterizedTest
@@ -116,7 +116,7 @@ class SettingsTest {
     assertThat(resolve(plain("accept-session", "TRUE")).get(SESSION)).isTrue();
     assertThatThrownBy(() -> resolve(plain("accept-session", "yes")))
         .isInstanceOf(SettingException.class)
-        .hasMessageContaining("accepted is false or true");
+        .hasMessageContaining("expected false or true");
   }
 
   @Test
@@ -147,13 +147,13 @@ class SettingsTest {
   void suggestsTheChoiceThatWasProbablyMeant() {
     assertThatThrownBy(() -> resolve(plain("accept-session", "ture")))
         .hasMessage(
-            "The setting accept-session (init-param accept-session) is 'ture', which is not"
-                + " accepted: accepted is false or true. Did you mean 'true'?");
+            "Invalid value 'ture' for accept-session (init-param accept-session): expected false or"
+                + " true. Did you mean 'true'?");
     Setting<List<Thread.State>> states =
         Setting.choices("states", Thread.State.NEW, "states of a thread", "Which.");
     assertThatThrownBy(
             () -> Settings.resolve(List.of(states), List.of(plain("states", "new, blokced"))))
-        .hasMessageEndingWith("accepted is states of a thread. Did you mean 'blocked'?");
+        .hasMessageEndingWith("expected states of a thread. Did you mean 'blocked'?");
   }
 
   @Test
@@ -239,7 +239,7 @@ class SettingsTest {
     assertThatThrownBy(
             () -> Settings.resolve(List.of(picky), List.of(plain("db-password", "hunter2"))))
         .isInstanceOf(SettingException.class)
-        .hasMessageContaining("init-param db-password) has a value which is not accepted")
+        .hasMessageContaining("Invalid value for db-password (init-param db-password): expected")
         .hasMessageNotContaining("hunter2")
         .hasNoCause();
   }

@@ -87,7 +87,7 @@ class ApiKeyManagerTest {
     for (Duration length : new Duration[] {Duration.ZERO, Duration.ofNanos(999_999)}) {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> new Lifetime.For(length))
-          .withMessage("a ttl is longer than 0 and at most a century");
+          .withMessage("the ttl must be longer than 0 and at most a century");
       assertThatIllegalArgumentException().isThrownBy(() -> new Lifetime.For(length, false));
     }
   }

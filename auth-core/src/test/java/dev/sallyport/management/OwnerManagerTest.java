@@ -169,7 +169,7 @@ class OwnerManagerTest {
     for (String bad : List.of("", "1234567", "x".repeat(1001))) {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> owners.setPassword(USER, Secret.of(bad)))
-          .withMessage("a password has 8 to 1000 characters");
+          .withMessage("the password must have 8 to 1000 characters");
     }
   }
 

@@ -26,8 +26,7 @@ import org.junit.jupiter.api.Test;
 abstract class StartupContract {
   private static final Map<String, String> BAD = Map.of("store", "memory", "mode", "maybe");
   private static final String SENTENCE =
-      "The setting mode (init-param mode) is 'maybe', which is not accepted:"
-          + " accepted is optional or required.";
+      "Invalid value 'maybe' for mode (init-param mode): expected optional or required.";
 
   private final Container.Starter starter;
 

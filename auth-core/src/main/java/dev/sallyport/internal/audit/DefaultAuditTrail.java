@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The {@link AuditTrail} over a store. */
+/** Implementation of {@link AuditTrail} over a store. */
 public final class DefaultAuditTrail implements AuditTrail {
   private static final int READ_AT_ONCE = 1000;
   private final AuditLog log;
@@ -59,7 +59,7 @@ public final class DefaultAuditTrail implements AuditTrail {
     return new Verification(head(last), flawOfEnd(head(last), anchors));
   }
 
-  /** Others may have appended meanwhile, so the end is asked for once more. */
+  /** Checks the end of the log, read once more because entries may have been appended meanwhile. */
   private Optional<Flaw> flawOfEnd(Anchor last, List<Anchor> anchors) {
     long expected = anchors.stream().mapToLong(Anchor::sequence).max().orElse(0);
     if (expected > last.sequence()) {

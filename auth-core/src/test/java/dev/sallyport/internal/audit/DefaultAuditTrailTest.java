@@ -169,7 +169,7 @@ class DefaultAuditTrailTest {
         Sallyport.builder(fixture.store, fixture.owners).ignoreEnvironment().build()) {
       assertThatThrownBy(without::audit)
           .isInstanceOf(IllegalStateException.class)
-          .hasMessageContaining("without an audit log");
+          .hasMessageContaining("has no audit log");
     }
   }
 
