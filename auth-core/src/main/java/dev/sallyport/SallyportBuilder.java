@@ -172,7 +172,8 @@ public final class SallyportBuilder {
    */
   public SallyportBuilder storeTimeout(Duration timeout) {
     if (timeout.isNegative() || timeout.isZero()) {
-      throw new IllegalArgumentException("the store timeout must be more than zero, not " + timeout);
+      throw new IllegalArgumentException(
+          "the store timeout must be more than zero, not " + timeout);
     }
     return put(CoreSettings.STORE_TIMEOUT, timeout);
   }
@@ -242,7 +243,8 @@ public final class SallyportBuilder {
    */
   public SallyportBuilder loginFailures(int failures, Duration window) {
     if (failures < 1 || failures > 1_000_000) {
-      throw new IllegalArgumentException("the login failures must be 1 to 1000000, not " + failures);
+      throw new IllegalArgumentException(
+          "the login failures must be 1 to 1000000, not " + failures);
     }
     return put(KeyLifecycleSettings.LOGIN_FAILURES, failures)
         .put(KeyLifecycleSettings.LOGIN_FAILURE_WINDOW, window);

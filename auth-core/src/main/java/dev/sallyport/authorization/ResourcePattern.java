@@ -50,11 +50,13 @@ public final class ResourcePattern implements ResourceResolver {
       if (segments.get(i).startsWith("{") && segments.get(i).endsWith("}")) {
         variables.add(i);
       } else if (segments.get(i).isEmpty() || segments.get(i).matches(".*[{}*].*")) {
-        throw new IllegalArgumentException("a segment must be a literal or a resource type in braces");
+        throw new IllegalArgumentException(
+            "a segment must be a literal or a resource type in braces");
       }
     }
     if (!text.startsWith("/") || variables.size() != 1) {
-      throw new IllegalArgumentException("a pattern must start with a slash and have exactly one resource type in braces");
+      throw new IllegalArgumentException(
+          "a pattern must start with a slash and have exactly one resource type in braces");
     }
     ResourcePattern pattern = new ResourcePattern(text, segments, openEnded, variables.get(0));
     new ResourceId(pattern.type, "x"); // validates the type

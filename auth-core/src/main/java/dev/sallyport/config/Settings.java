@@ -100,7 +100,8 @@ public final class Settings {
     @SuppressWarnings("unchecked") // resolve() stored what the same setting parsed
     T value = (T) values.get(setting.name());
     if (value == null) {
-      throw new IllegalArgumentException("unknown setting '" + setting + "': it was not passed to resolve()");
+      throw new IllegalArgumentException(
+          "unknown setting '" + setting + "': it was not passed to resolve()");
     }
     return value;
   }

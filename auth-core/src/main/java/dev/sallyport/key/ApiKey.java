@@ -127,7 +127,8 @@ public record ApiKey(
 
   private static Set<Network> requireNetworks(Set<Network> networks) {
     if (networks.size() > MAX_NETWORKS) {
-      throw new InvalidValueException("networks must have at most " + MAX_NETWORKS + " entries, not " + networks.size());
+      throw new InvalidValueException(
+          "networks must have at most " + MAX_NETWORKS + " entries, not " + networks.size());
     }
     Set<Network> sorted = new TreeSet<>(Comparator.comparing(Network::toString));
     sorted.addAll(networks);

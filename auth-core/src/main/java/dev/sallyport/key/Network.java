@@ -43,7 +43,8 @@ public final class Network {
     int bits = first.length * 8;
     int prefixLength = slash < 0 ? bits : prefixLength(text.substring(slash + 1), bits);
     if (!Arrays.equals(masked(first, prefixLength), first)) {
-      throw new InvalidValueException("the network must not have bits set beyond its prefix length");
+      throw new InvalidValueException(
+          "the network must not have bits set beyond its prefix length");
     }
     return new Network(first, prefixLength);
   }

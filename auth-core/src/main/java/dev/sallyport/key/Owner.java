@@ -48,7 +48,8 @@ public record Owner(String accountNumber, String username) {
    */
   public static String requireAccountNumber(String text) {
     if (!isAccountNumber(requireNonNull(text, "accountNumber"))) {
-      throw new InvalidValueException("an account number must have the form ####-####-####, with digits");
+      throw new InvalidValueException(
+          "an account number must have the form ####-####-####, with digits");
     }
     return text;
   }

@@ -22,7 +22,8 @@ final class InMemoryUsageLog implements UsageLog {
   @Override
   public synchronized void add(Collection<UsageCount> counts) {
     if (counts.size() > MAX_AT_ONCE) {
-      throw new IllegalArgumentException("counts must have at most " + MAX_AT_ONCE + " entries, not " + counts.size());
+      throw new IllegalArgumentException(
+          "counts must have at most " + MAX_AT_ONCE + " entries, not " + counts.size());
     }
     for (UsageCount count : counts) {
       byHour

@@ -97,7 +97,7 @@ public final class Argon2 implements AutoCloseable {
     if (users > 0 && !isNativeUnavailable) {
       try {
         Argon2idDigester.Computation chosen = Argon2Loader.load();
-        log.info("Argon2id is computed by {}", chosen.toString()); // a string: appenders must not retain its class
+        log.info("Argon2id is computed by {}", chosen.toString()); // no class in logs
         return chosen;
       } catch (Throwable e) { // usually a LinkageError or an Error of JNA
         isNativeUnavailable = true;

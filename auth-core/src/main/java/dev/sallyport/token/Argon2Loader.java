@@ -10,7 +10,8 @@ import java.util.List;
  * loaded again.
  */
 final class Argon2Loader extends ClassLoader {
-  private static final String IMPLEMENTATION = Argon2Loader.class.getPackageName() + ".NativeArgon2";
+  private static final String IMPLEMENTATION =
+      Argon2Loader.class.getPackageName() + ".NativeArgon2";
   private static final List<String> ISOLATED =
       List.of(IMPLEMENTATION, "de.mkammerer.argon2.", "com.sun.jna.");
 

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class AuditQueryTest {
   @Test
-  void refusesWhatNoEntryCouldHave() {
+  void rejectsConditionsThatNoEntryCanMatch() {
     AuditQuery latest = AuditQuery.latest(1);
     refuses(() -> AuditQuery.latest(0), "1 to 1000");
     refuses(() -> AuditQuery.latest(AuditQuery.MAX_LIMIT + 1), "1 to 1000");
@@ -18,7 +18,7 @@ class AuditQueryTest {
   }
 
   @Test
-  void takesConditionsAwayAgain() {
+  void removesConditions() {
     AuditQuery latest = AuditQuery.latest(1);
     assertThat(latest.of("a").by("b").doing("c").of(null).by(null).doing(null)).isEqualTo(latest);
   }

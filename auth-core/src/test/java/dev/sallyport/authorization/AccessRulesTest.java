@@ -53,7 +53,7 @@ class AccessRulesTest {
   }
 
   @Test
-  void everyCombinationOfRulesGivesTheReasonOfTheFirstThatRefuses() {
+  void everyCombinationOfRulesGivesTheFirstReason() {
     for (boolean network : List.of(true, false)) {
       for (boolean scope : List.of(true, false)) {
         for (boolean quota : List.of(true, false)) {
@@ -83,7 +83,7 @@ class AccessRulesTest {
   }
 
   @Test
-  void aRefusedRequestConsumesNoQuotaAndIsNoUse() {
+  void aDeniedRequestConsumesNoQuotaAndIsNoUse() {
     Created created = key("192.0.2.0/24", "a");
     for (int i = 0; i < 5; i++) {
       assertThat(check(created.token(), "203.0.113.1", "a")).isInstanceOf(Denied.class);
@@ -96,7 +96,7 @@ class AccessRulesTest {
   }
 
   @Test
-  void aRefusedRequestStartsNoOverlap() {
+  void aDeniedRequestStartsNoOverlap() {
     Created old = key("192.0.2.0/24", "a");
     Created successor =
         (Created)
@@ -111,7 +111,7 @@ class AccessRulesTest {
   }
 
   @Test
-  void aKeyWithNetworksIsRefusedToAClientWithoutAnAddress() {
+  void aKeyWithNetworksIsDeniedWithoutAClientAddress() {
     Created created = key("0.0.0.0/0", "a");
     assertThat(((Denied) check(created.token(), "", "a")).reason())
         .isEqualTo(DenialReason.NETWORK_NOT_ALLOWED);
@@ -119,7 +119,7 @@ class AccessRulesTest {
   }
 
   @Test
-  void aQuotaRefillsSteadilyAndTellsWhenThereIsOneAgain() {
+  void aQuotaRefillsSteadilyAndReportsRetryAfter() {
     Created created = fixture.create();
     useUp(created);
     Denied denied = (Denied) fixture.check(created.token());
@@ -132,7 +132,7 @@ class AccessRulesTest {
   }
 
   @Test
-  void severalLimitsHoldAtOnceAndARefusalByOneCostsNothingOfTheOthers() {
+  void severalLimitsApplyAndADenialByOneConsumesNone() {
     fixture.close();
     fixture =
         new SallyportFixture(
@@ -165,7 +165,7 @@ class AccessRulesTest {
   }
 
   @Test
-  void manyAtOnceGetNoMoreThanTheQuota() throws Exception {
+  void concurrentRequestsDoNotExceedTheQuota() throws Exception {
     fixture.close();
     fixture = new SallyportFixture(it -> it.rateLimits(List.of(RateLimit.parse("key:10/h"))));
     Created created = fixture.create();
@@ -183,7 +183,7 @@ class AccessRulesTest {
   }
 
   @Test
-  void aHostsOwnRuleIsAskedAndItsFailureIsNoGrant() {
+  void aFailingPolicyOfTheHostGrantsNothing() {
     fixture.close();
     List<String> asked = new ArrayList<>();
     fixture =
@@ -208,7 +208,7 @@ class AccessRulesTest {
   }
 
   @Test
-  void badTokensFromOneNetworkAreThrottledWithoutALookAtTheStore() {
+  void invalidTokensFromOneNetworkAreThrottledWithoutStoreCalls() {
     for (int i = 0; i < 15; i++) {
       assertThat(reason(random(), HOME)).isEqualTo(DenialReason.UNKNOWN_TOKEN);
     }
@@ -226,7 +226,7 @@ class AccessRulesTest {
   }
 
   @Test
-  void keysInUseDoNotNoticeTheBadTokensOfTheirNeighboursAndResetNothing() {
+  void verifiedKeysAreNotThrottledAndDoNotResetTheThrottle() {
     Created created = fixture.create();
     assertThat(check(created.token(), HOME)).isInstanceOf(Authenticated.class);
     for (int i = 0; i < 15; i++) {
@@ -241,7 +241,7 @@ class AccessRulesTest {
   }
 
   @Test
-  void guessesAtOneKeyAreThrottledInEachNetworkAndDoNotLockItsHolderOut() {
+  void guessesAtOneKeyAreThrottledPerNetworkAndDoNotLockOutTheHolder() {
     fixture.close();
     fixture = new SallyportFixture(it -> it.tokenFailures(3, MINUTE).maxStaleness(Duration.ZERO));
     Created attacked = fixture.create();
@@ -259,7 +259,7 @@ class AccessRulesTest {
   }
 
   @Test
-  void theManyNetworksOfOneIpv6SiteAreThrottledTogether() {
+  void networksOfOneIpv6SiteAreThrottledTogether() {
     fixture.close();
     fixture = new SallyportFixture(it -> it.tokenFailures(3, MINUTE).maxStaleness(Duration.ZERO));
     Secret token = fixture.create().token();
@@ -276,7 +276,7 @@ class AccessRulesTest {
   }
 
   @Test
-  void aKeyNeverHoldsMoreThanItsIssuer() {
+  void aKeyNeverExceedsItsIssuer() {
     ApiKeyManager keys = fixture.sallyport.keys();
     ApiKeyPrincipal issuer = ApiKeyPrincipal.of(key("0.0.0.0/0", "chat:*").key());
     for (String scope : List.of("chat:read", "chat:*", "chat:a:*")) {
@@ -297,7 +297,7 @@ class AccessRulesTest {
   }
 
   @Test
-  void aTokenThatWasFoundIsTracedToItsKeyWithoutBeingUsed() {
+  void aFoundTokenIsTracedToItsKeyWithoutAUse() {
     Created created = fixture.create();
     ApiKeyAuthenticator authenticator = fixture.sallyport.authenticator();
     fixture.sallyport.keys().deactivate(created.key().id());
@@ -331,12 +331,12 @@ class AccessRulesTest {
         "=key:1/m",
         ""
       })
-  void knowsNoOtherLimits(String text) {
+  void rejectsOtherLimits(String text) {
     assertThatIllegalArgumentException().isThrownBy(() -> RateLimit.parse(text));
   }
 
   @Test
-  void readsLimits() {
+  void parsesLimits() {
     assertThat(RateLimit.parse("key:120/m"))
         .isEqualTo(new RateLimit("key", Share.KEY, 120, MINUTE));
     assertThat(RateLimit.parse("burst=account:20/10s"))

@@ -24,7 +24,7 @@ class SettingsTest {
   private static final List<Setting<?>> ALL = List.of(STALENESS, SIZE, SESSION, PASSWORD, PATHS);
 
   @Test
-  void hasDefaultsWhereNothingIsGiven() {
+  void hasDefaults() {
     Settings settings = resolve();
     assertThat(settings.get(STALENESS)).isEqualTo(Duration.ofSeconds(2));
     assertThat(settings.get(SIZE)).isEqualTo(10);
@@ -35,7 +35,7 @@ class SettingsTest {
   }
 
   @Test
-  void letsEachSourceOverrideTheOneBefore() {
+  void laterSourcesOverrideEarlierOnes() {
     SettingSource initParam = SettingSource.plain("init-param", Map.of("pool-size", "1"));
     SettingSource contextParam =
         SettingSource.prefixed("context-param", Map.of("sallyport.pool-size", "2"));
@@ -68,26 +68,26 @@ class SettingsTest {
     "8w,PT1344H",
     "0,PT0S"
   })
-  void readsLengthsOfTime(String text, Duration duration) {
+  void parsesDurations(String text, Duration duration) {
     assertThat(resolve(plain("max-staleness", " " + text + " ")).get(STALENESS))
         .isEqualTo(duration);
   }
 
   @Test
-  void readsWordsApartByCommasOrBlanks() {
+  void splitsWordsAtCommasAndBlanks() {
     assertThat(resolve(plain("paths", "\n  /a, /b\n  /c ")).get(PATHS))
         .containsExactly("/a", "/b", "/c");
   }
 
   @Test
-  void takesAnEmptyValueAsNotGiven() {
+  void treatsAnEmptyValueAsNotGiven() {
     Settings settings = resolve(plain("pool-size", "5"), plain("pool-size", "  "));
     assertThat(settings.get(SIZE)).isEqualTo(5);
     assertThat(settings.isGiven(SIZE)).isTrue();
   }
 
   @Test
-  void namesTheSettingItsPlaceItsValueAndWhatIsAccepted() {
+  void namesSettingSourceValueAndExpectation() {
     assertThatThrownBy(
             () -> resolve(SettingSource.environment(Map.of("SALLYPORT_POOL_SIZE", "many"))))
         .isInstanceOf(SettingException.class)
@@ -98,21 +98,21 @@ class SettingsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"0", "100", "-1", "1.5", "9999999999", "٣"})
-  void refusesNumbersOutOfBounds(String text) {
+  void rejectsNumbersOutOfBounds(String text) {
     assertThatThrownBy(() -> resolve(plain("pool-size", text)))
         .isInstanceOf(SettingException.class);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"2", "-2s", "2 s", "PT2S", "2S", "9999999999s", "3651d"})
-  void refusesOtherLengthsOfTime(String text) {
+  void rejectsOtherDurations(String text) {
     assertThatThrownBy(() -> resolve(plain("max-staleness", text)))
         .isInstanceOf(SettingException.class)
         .hasMessageContaining("such as 500ms, 2s");
   }
 
   @Test
-  void refusesEverythingButTrueAndFalse() {
+  void rejectsEverythingExceptTrueAndFalse() {
     assertThat(resolve(plain("accept-session", "TRUE")).get(SESSION)).isTrue();
     assertThatThrownBy(() -> resolve(plain("accept-session", "yes")))
         .isInstanceOf(SettingException.class)
@@ -120,7 +120,7 @@ class SettingsTest {
   }
 
   @Test
-  void refusesUnknownNamesEverywhere() {
+  void rejectsUnknownNamesInEverySource() {
     for (SettingSource source :
         List.of(
             plain("pool-sise", "1"),
@@ -134,7 +134,7 @@ class SettingsTest {
   }
 
   @Test
-  void suggestsTheNameThatWasProbablyMeant() {
+  void suggestsTheClosestName() {
     assertThatThrownBy(() -> resolve(plain("max-stalness", "1s")))
         .hasMessage("Unknown setting 'max-stalness' (init-param). Did you mean 'max-staleness'?");
     assertThatThrownBy(() -> resolve(SettingSource.environment(Map.of("SALLYPORT_PATSH", "/x"))))
@@ -144,7 +144,7 @@ class SettingsTest {
   }
 
   @Test
-  void suggestsTheChoiceThatWasProbablyMeant() {
+  void suggestsTheClosestChoice() {
     assertThatThrownBy(() -> resolve(plain("accept-session", "ture")))
         .hasMessage(
             "Invalid value 'ture' for accept-session (init-param accept-session): expected false or"
@@ -157,7 +157,7 @@ class SettingsTest {
   }
 
   @Test
-  void letsTheNarrowestSourceChooseAmongSettingsThatExcludeEachOther() {
+  void theNarrowestSourceChoosesAmongExclusiveSettings() {
     SettingSource initParam = plain("pool-size", "1");
     SettingSource environment =
         SettingSource.environment(
@@ -178,7 +178,7 @@ class SettingsTest {
   }
 
   @Test
-  void passesOverWhatHasNoEffectOnlyIfItComesFromAWiderSource() {
+  void ignoresIneffectiveSettingsOnlyOfWiderSources() {
     SettingSource environment = SettingSource.environment(Map.of("SALLYPORT_POOL_SIZE", "2"));
     resolve(plain("accept-session", "true"), environment)
         .requireUnset(List.of(SIZE), SESSION, "here");
@@ -192,7 +192,7 @@ class SettingsTest {
   }
 
   @Test
-  void takesOtherDefaultsForWhatNoSourceGives() {
+  void usesOtherDefaults() {
     Settings others = resolve().withDefault(SIZE, 7).withDefault(SESSION, true);
     Settings settings = resolve(plain("pool-size", "5")).withDefaults(others);
 
@@ -203,7 +203,7 @@ class SettingsTest {
   }
 
   @Test
-  void passesOverWhatBelongsToOthers() {
+  void ignoresSettingsOfOtherModules() {
     resolve(
         SettingSource.prefixed("system property", Map.of("java.home", "x", "sallyport.port", "1")),
         SettingSource.environment(
@@ -219,7 +219,7 @@ class SettingsTest {
   }
 
   @Test
-  void showsNoValueOfASource() {
+  void toStringOmitsValues() {
     assertThat(plain("db-password", "hunter2")).hasToString("SettingSource[init-param]");
   }
 

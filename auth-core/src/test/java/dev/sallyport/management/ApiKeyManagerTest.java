@@ -75,7 +75,7 @@ class ApiKeyManagerTest {
   }
 
   @Test
-  void createsNoKeyThatIsOverAlready() {
+  void createsNoExpiredKey() {
     CreateKeyRequest over =
         CreateKeyRequest.of(SallyportFixture.OWNER, "x")
             .lifetime(new Lifetime.Until(fixture.clock.instant().minusNanos(1000)));
@@ -83,7 +83,7 @@ class ApiKeyManagerTest {
   }
 
   @Test
-  void createsNoKeyThatIsOverAtOnce() {
+  void createsNoKeyThatExpiresImmediately() {
     for (Duration length : new Duration[] {Duration.ZERO, Duration.ofNanos(999_999)}) {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> new Lifetime.For(length))
@@ -93,7 +93,7 @@ class ApiKeyManagerTest {
   }
 
   @Test
-  void countsALengthFromItsOwnClockToAnEndThatNoRenewalMoves() {
+  void aNonRenewableTtlSetsAFixedExpiry() {
     ApiKey key = fixture.create(new Lifetime.For(Duration.ofHours(3), false)).key();
     assertThat(key.expiresAt()).isEqualTo(fixture.clock.instant().plus(Duration.ofHours(3)));
     assertThat(key.ttl()).isEqualTo(Duration.ofHours(3));
@@ -101,14 +101,14 @@ class ApiKeyManagerTest {
   }
 
   @Test
-  void createsNoKeyWithPartsOutOfBounds() {
+  void createsNoKeyWithFieldsOutOfBounds() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> keys.create(CreateKeyRequest.of(SallyportFixture.OWNER, "")))
         .withMessageStartingWith("name must");
   }
 
   @Test
-  void switchesOffAndOnAndStampsTheChange() {
+  void deactivatesAndActivatesAndRecordsTheTime() {
     UUID id = fixture.create().key().id();
     fixture.clock.advance(Duration.ofSeconds(9));
     ApiKey off = keys.deactivate(id).orElseThrow();
@@ -130,7 +130,7 @@ class ApiKeyManagerTest {
   }
 
   @Test
-  void switchesOffTheKeyOfADemotedOwner() {
+  void deactivatesTheKeyOfADemotedOwner() {
     UUID id = fixture.create().key().id();
     fixture.setUser(false, false);
     assertThat(keys.deactivate(id).orElseThrow().active()).isFalse();
@@ -149,7 +149,7 @@ class ApiKeyManagerTest {
   }
 
   @Test
-  void answersEmptyForAKeyThatIsNotThere() {
+  void returnsEmptyForAMissingKey() {
     UUID nowhere = UUID.randomUUID();
     assertThat(keys.get(nowhere)).isEmpty();
     assertThat(keys.activate(nowhere)).isEmpty();
@@ -161,7 +161,7 @@ class ApiKeyManagerTest {
   }
 
   @Test
-  void deletesForGood() {
+  void deletesPermanently() {
     ApiKey key = fixture.create().key();
     assertThat(keys.delete(key.id())).contains(key);
     assertThat(keys.get(key.id())).isEmpty();
@@ -169,7 +169,7 @@ class ApiKeyManagerTest {
   }
 
   @Test
-  void purgesWhatHasBeenOverForLongEnoughAndNothingElse() {
+  void purgesOnlyKeysThatExpiredLongEnoughAgo() {
     ApiKey endless = fixture.create().key();
     ApiKey longOver = fixture.create(new Lifetime.For(Duration.ofHours(1))).key();
     ApiKey justOver = fixture.create(new Lifetime.For(Duration.ofHours(2))).key();
@@ -184,7 +184,7 @@ class ApiKeyManagerTest {
   }
 
   @Test
-  void purgesInBatchesAndWritesEachKeyDown() {
+  void purgesInBatchesWithARecordForEachKey() {
     for (int i = 0; i < 1001; i++) {
       fixture.store.insert(
           ApiKey.builder(
@@ -206,7 +206,7 @@ class ApiKeyManagerTest {
   }
 
   @Test
-  void logsOutOneKeyOrAllOfItsOwner() {
+  void logsOutOneKeyOrAllKeysOfItsOwner() {
     Owner other = new Owner(SallyportFixture.OWNER.accountNumber(), "other");
     fixture.owners.insertUser(new User(other, "", true, true, null));
     ApiKey theirs = ((Created) keys.create(CreateKeyRequest.of(other, "x"))).key();
@@ -222,7 +222,7 @@ class ApiKeyManagerTest {
   }
 
   @Test
-  void losesNoToggleWhenManyComeAtOnce() throws Exception {
+  void losesNoConcurrentToggle() throws Exception {
     UUID id = fixture.create().key().id();
     int toggles = 33;
     ExecutorService threads = Executors.newFixedThreadPool(8);

@@ -35,7 +35,7 @@ class KeyLifecyclePropertyTest {
 
   @ParameterizedTest
   @MethodSource("seeds")
-  void everyUseIsJudgedAsTheModelSays(long seed) {
+  void everyUseMatchesTheModel(long seed) {
     Random random = new Random(seed);
     boolean caching = random.nextBoolean();
     try (SallyportFixture fixture =

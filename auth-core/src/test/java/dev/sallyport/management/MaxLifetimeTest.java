@@ -40,7 +40,7 @@ class MaxLifetimeTest {
   }
 
   @Test
-  void anOverviewCountsWhatIsOlder() {
+  void theSummaryCountsOlderKeys() {
     MaxLifetime oneDay = new MaxLifetime(Duration.ofDays(1), MaxLifetime.Policy.WARN);
     try (SallyportFixture fixture = new SallyportFixture(parts -> parts.maxLifetime(oneDay))) {
       fixture.create();
@@ -61,7 +61,7 @@ class MaxLifetimeTest {
   }
 
   @Test
-  void warnsOnceAKeyAndDayAndLetsItIn() {
+  void warnsOncePerKeyAndDayAndAllows() {
     try (SallyportFixture fixture = new SallyportFixture()) {
       Created created = fixture.create();
       Created other = fixture.create();
@@ -86,7 +86,7 @@ class MaxLifetimeTest {
   }
 
   @Test
-  void refusesWhereThatIsThePolicy() {
+  void deniesIfThatIsThePolicy() {
     try (SallyportFixture fixture =
         new SallyportFixture(it -> it.maxLifetime(new MaxLifetime(MAX, Policy.DENY)))) {
       Created created = fixture.create();
@@ -99,7 +99,7 @@ class MaxLifetimeTest {
   }
 
   @Test
-  void knowsNoAgeWhereThereIsNoBound() {
+  void countsNothingWithoutALimit() {
     try (SallyportFixture fixture = new SallyportFixture(builder -> builder.maxLifetime(null))) {
       Created created = fixture.create();
       fixture.clock.advance(Duration.ofDays(36_500));

@@ -54,7 +54,7 @@ class OwnerDeletionTest {
   }
 
   @Test
-  void aUserGoesWithItsKeysAndWhoTakesTheNameGetsNoneOfThem() {
+  void aUserIsDeletedWithItsKeysAndTheNextUserOfTheNameGetsNone() {
     makeAda();
     Created key = keyOf(ADA);
     Created other = fixture.create();
@@ -71,7 +71,7 @@ class OwnerDeletionTest {
 
   /** As one is that a slow node writes while the user is being deleted. */
   @Test
-  void aKeyThatComesTooLateOpensNothingForWhoTakesTheName() {
+  void aLateKeyIsDeniedForTheNextUserOfTheName() {
     makeAda();
     Created key = keyOf(ADA);
     owners.deleteUser("ada");
@@ -87,7 +87,7 @@ class OwnerDeletionTest {
   }
 
   @Test
-  void aSuccessorIsOfTheSameOwnerAsTheKeyBefore() {
+  void aSuccessorKeepsTheIncarnation() {
     makeAda();
     Created old = keyOf(ADA);
     Created next = (Created) keys.rotate(old.key().id(), Rotation.immediate()).orElseThrow();
@@ -99,7 +99,7 @@ class OwnerDeletionTest {
   }
 
   @Test
-  void whatFailedHalfWayIsClosedAndDoneWhenCalledAgain() {
+  void aFailedDeletionDeniesKeysAndCanBeRepeated() {
     makeAda();
     Created key = keyOf(ADA);
     assertThat(fixture.opensTo(key.token())).isTrue();
@@ -111,7 +111,7 @@ class OwnerDeletionTest {
   }
 
   @Test
-  void bindingsGoButForTheLastWhichKeepsAResourceClosed() {
+  void bindingsAreRemovedExceptTheLastOfAResource() {
     makeAda();
     Created key = keyOf(ADA);
     Created other = fixture.create();
@@ -128,7 +128,7 @@ class OwnerDeletionTest {
   }
 
   @Test
-  void theAuditLogTellsOfEachStepAndStays() {
+  void theAuditLogRecordsEachStepAndIsKept() {
     makeAda();
     Created key = keyOf(ADA);
     long before = fixture.audit.entriesAfter(0, 100).size();
@@ -148,7 +148,7 @@ class OwnerDeletionTest {
   }
 
   @Test
-  void anAccountGoesWithUsersKeysAndResources() {
+  void anAccountIsDeletedWithUsersKeysAndResources() {
     Owner far = new Owner("1111-2222-3333", "eve");
     owners.createAccount(new Account(far.accountNumber(), "", true));
     owners.createUser(new User(far, "", true, true, null), Optional.empty());
@@ -172,7 +172,7 @@ class OwnerDeletionTest {
 
   /** A host's own users: one id, and behind it one person after the other. */
   @Test
-  void aHostsUserWithAnotherIncarnationGetsNoKeysOfTheOneBefore() {
+  void aHostsUserWithAnotherIncarnationGetsNoEarlierKeys() {
     HostsUser user = new HostsUser(row("row 1"));
     try (Sallyport host =
         Sallyport.builder(fixture.store, user).maxStaleness(Duration.ofHours(1)).build()) {
@@ -199,7 +199,7 @@ class OwnerDeletionTest {
   }
 
   @Test
-  void aKeyWithoutAnIncarnationIsOfWhomeverHasTheName() {
+  void aKeyWithoutAnIncarnationBelongsToAnyOwnerOfTheName() {
     HostsUser user = new HostsUser(row(null));
     try (Sallyport host = Sallyport.builder(fixture.store, user).build()) {
       Created key = (Created) host.keys().create(CreateKeyRequest.of(ADA, "x"));

@@ -50,7 +50,7 @@ class OwnerManagerTest {
   }
 
   @Test
-  void writesDownWhoSignedInAndOutAndTellsNobodyOfAChange() {
+  void recordsSignInAndSignOutWithoutChangeEvents() {
     OwnerManager console = owners.as(AuditContext.of("user:" + USER, "192.0.2.7"));
     User before = owners.user(USER).orElseThrow();
     assertThat(console.signedIn(SallyportFixture.OWNER)).isTrue();
@@ -66,7 +66,7 @@ class OwnerManagerTest {
   }
 
   @Test
-  void aUserWhoIsSwitchedOffStopsItsKeysAtTheNextRequestUntilSwitchedOn() {
+  void keysOfADeactivatedUserAreDeniedUntilActivation() {
     Created created = fixture.create();
     assertThat(fixture.opensTo(created.token())).isTrue();
     assertThat(owners.deactivateUser(USER).orElseThrow().active()).isFalse();
@@ -76,7 +76,7 @@ class OwnerManagerTest {
   }
 
   @Test
-  void anAccountThatIsSwitchedOffStopsTheKeysOfAllItsUsersAndNoOthers() {
+  void keysOfADeactivatedAccountAreDeniedAndNoOthers() {
     Owner stranger = new Owner("1111-2222-3333", "ada");
     owners.createAccount(new Account(stranger.accountNumber(), "", true));
     owners.createUser(new User(stranger, "", true, true, null), Optional.empty());
@@ -92,7 +92,7 @@ class OwnerManagerTest {
   }
 
   @Test
-  void g06KeysOfADemotedUserWorkAndCanBeSwitchedOff() {
+  void g06KeysOfADemotedUserWorkAndCanBeDeactivated() {
     Created created = fixture.create();
     owners.demoteUser(USER);
     assertThat(fixture.opensTo(created.token())).isTrue();
@@ -102,7 +102,7 @@ class OwnerManagerTest {
   }
 
   @Test
-  void keysOfAHostsOwnersFollowAtOnceWhenTheHostSaysSo() {
+  void invalidationAppliesToKeysOfAHostsOwnersImmediately() {
     AtomicBoolean active = new AtomicBoolean(true);
     SallyportBuilder builder =
         Sallyport.builder(
@@ -126,7 +126,7 @@ class OwnerManagerTest {
   }
 
   @Test
-  void answersEmptyForWhomItDoesNotKnow() {
+  void returnsEmptyForUnknownOwners() {
     assertThat(owners.deactivateUser("nobody")).isEmpty();
     assertThat(owners.setPassword("nobody", Secret.of("open sesame"))).isEmpty();
     assertThat(owners.deactivateAccount("0000-0000-0000")).isEmpty();
@@ -136,7 +136,7 @@ class OwnerManagerTest {
   }
 
   @Test
-  void writesDownWhoChangedWhatAndWhyButNoPassword() {
+  void recordsActorChangeAndReasonButNoPassword() {
     AuditContext by = AuditContext.of("ada", "192.0.2.7").because("she left");
     owners.as(by).deactivateUser(USER);
     owners.as(by).deactivateUser(USER);
@@ -157,7 +157,7 @@ class OwnerManagerTest {
   }
 
   @Test
-  void aUserLogsInWithThePasswordThatWasSet() {
+  void aUserLogsInWithTheNewPassword() {
     owners.setPassword(USER, Secret.of("open sesame"));
     PasswordAuthenticator logins = fixture.sallyport.logins().orElseThrow();
     assertThat(logins.logIn(USER, Secret.of("open sesame"), "192.0.2.7"))
@@ -165,7 +165,7 @@ class OwnerManagerTest {
   }
 
   @Test
-  void takesNoPasswordThatIsTooShortOrTooLong() {
+  void rejectsPasswordsOutOfBounds() {
     for (String bad : List.of("", "1234567", "x".repeat(1001))) {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> owners.setPassword(USER, Secret.of(bad)))
@@ -174,7 +174,7 @@ class OwnerManagerTest {
   }
 
   @Test
-  void aUserWhosePasswordWasTakenAwayLogsInNoMore() {
+  void aUserWithoutAPasswordCannotLogIn() {
     owners.setPassword(USER, Secret.of("open sesame"));
     owners.removePassword(USER);
     PasswordAuthenticator logins = fixture.sallyport.logins().orElseThrow();
@@ -183,7 +183,7 @@ class OwnerManagerTest {
   }
 
   @Test
-  void aRenewalDoesNotBringAnOwnerBackWhoIsSwitchedOffMeanwhile() {
+  void aRenewalDoesNotRestoreADeactivatedOwner() {
     AtomicBoolean once = new AtomicBoolean(true);
     List<OwnerManager> manager = new ArrayList<>();
     UnaryOperator<SallyportBuilder> settings =
@@ -209,7 +209,7 @@ class OwnerManagerTest {
   }
 
   @Test
-  void ofChangesAtOnceNoneIsLost() throws Exception {
+  void losesNoConcurrentChange() throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(16);
     try {
       List<Callable<Object>> calls = new ArrayList<>();

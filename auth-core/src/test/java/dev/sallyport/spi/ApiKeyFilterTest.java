@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class ApiKeyFilterTest {
   @Test
-  void refusesWhatNoKeyCouldHave() {
+  void rejectsConditionsThatNoKeyCanMatch() {
     refuses(it -> it.text(""), "search text");
     refuses(it -> it.text("\0"), "search text");
     refuses(it -> it.text("a\ud800"), "search text");
@@ -30,7 +30,7 @@ class ApiKeyFilterTest {
   }
 
   @Test
-  void keepsAndTakesAwayConditions() {
+  void keepsAndRemovesConditions() {
     Instant now = Instant.parse("2026-11-24T12:00:00Z");
     ApiKeyFilter filter =
         new ApiKeyFilter(

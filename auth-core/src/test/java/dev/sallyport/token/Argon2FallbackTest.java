@@ -106,7 +106,7 @@ class Argon2FallbackTest {
 
   @ParameterizedTest
   @MethodSource("places")
-  void computesInJavaWhatNativeCodeVerifiesAndTheOtherWayRound(Place place) throws Exception {
+  void javaAndNativeCodeVerifyEachOthersDigests(Place place) throws Exception {
     try (Argon2 open = Argon2.open()) {
       List<String> lines = place.run(DIGESTERS.stream().map(it -> it.digest(SECRET)).toList());
 
@@ -126,7 +126,7 @@ class Argon2FallbackTest {
   }
 
   @Test
-  void computesInNativeCodeWhereNothingIsWrong() throws Exception {
+  void usesNativeCodeByDefault() throws Exception {
     Place place = new Place("nothing", List.of(), folder, "no jar", "");
 
     assertThat(place.run(List.of()))
@@ -136,7 +136,7 @@ class Argon2FallbackTest {
   }
 
   @Test
-  void saysWhatToAddWhereNothingComputes() throws Exception {
+  void namesTheMissingDependency() throws Exception {
     Place place = new Place("all are missing", List.of(), folder, "(jna-|bcprov-).*", "");
 
     assertThat(place.run(List.of()))

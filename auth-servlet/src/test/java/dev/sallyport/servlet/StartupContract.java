@@ -87,7 +87,7 @@ abstract class StartupContract {
 
   @Test
   final void aStoreThatIsNotThereStopsItIfToldTo() {
-    assertStopped("The setting store is 'paper', but", Map.of("store", "paper"));
+    assertStopped("Unknown store 'paper': the class path", Map.of("store", "paper"));
   }
 
   @Test

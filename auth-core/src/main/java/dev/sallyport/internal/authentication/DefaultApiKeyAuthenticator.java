@@ -186,7 +186,8 @@ public final class DefaultApiKeyAuthenticator implements ApiKeyAuthenticator {
   @Override
   public Denied refuse(ApiKeyPrincipal holder, Denied denied) {
     if (!denied.reason().isAfterProof() || !holder.keyId().equals(denied.keyIdOrNull())) {
-      throw new IllegalArgumentException("the denial must have a reason after verification and the key of the holder");
+      throw new IllegalArgumentException(
+          "the denial must have a reason after verification and the key of the holder");
     }
     return publish(denied, holder.owner(), clock.instant());
   }

@@ -82,7 +82,8 @@ public final class AfterUseTasks {
           });
     } catch (RuntimeException e) {
       retryAt.put(keyId, now.plus(pauseAfterFailure(key, now)));
-      log.warn("Could not renew key {} or start its overlap, will retry: {}", keyId, e.getMessage());
+      log.warn(
+          "Could not renew key {} or start its overlap, will retry: {}", keyId, e.getMessage());
       log.debug("Could not renew key {} or start its overlap", keyId, e);
     } finally {
       inProgress.remove(keyId);

@@ -46,7 +46,8 @@ public record KeyChangeWriter(
 
     /** Returns the key after the change or, if it is deleted, before. */
     private ApiKey key() {
-      return Objects.requireNonNull(after == null ? before : after, "a step needs a key before or after");
+      return Objects.requireNonNull(
+          after == null ? before : after, "a step needs a key before or after");
     }
 
     private AuditRecord record(Instant at, AuditContext by) {

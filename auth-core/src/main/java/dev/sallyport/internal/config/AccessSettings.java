@@ -43,10 +43,11 @@ public final class AccessSettings {
           20,
           1,
           1_000_000,
-          "Maximum number of invalid tokens for one key from one network (an IPv4 address or an IPv6"
-              + " /64) within `token-failure-window`. The limit is five times as high for all keys"
-              + " together, and two and four times as high for an IPv6 /56 and /48. Beyond it, tokens"
-              + " that are not verified yet get 429; recently verified tokens are not affected.");
+          "Maximum number of invalid tokens for one key from one network (an IPv4 address or an"
+              + " IPv6 /64) within `token-failure-window`. The limit is five times as high for all"
+              + " keys together, and two and four times as high for an IPv6 /56 and /48. Beyond it,"
+              + " tokens that are not verified yet get 429; recently verified tokens are not"
+              + " affected.");
 
   /** Window of {@link #TOKEN_FAILURES}. */
   public static final Setting<Duration> TOKEN_FAILURE_WINDOW =
@@ -114,8 +115,9 @@ public final class AccessSettings {
     }
     if (!isShared && limits.stream().anyMatch(it -> it.fallback() != Fallback.LOCAL)) {
       throw new SettingException(
-          "Fallbacks in %s have no effect without a cluster: remove ;open and ;closed, or set cluster."
-              .formatted(described));
+          "Fallbacks in %s have no effect without a cluster: remove ;open and ;closed, or set"
+                  .formatted(described)
+              + " cluster.");
     }
     if (!isResolved) {
       String why = "without resources or resource-resolver: remove it, or set one of those too";

@@ -127,8 +127,8 @@ public final class CoreSettings {
       Setting.duration(
           "max-staleness",
           "2s",
-          "How long the state of a key may be cached, which is the maximum delay of changes by other"
-              + " nodes. 0: it is read at every request.");
+          "How long the state of a key may be cached, which is the maximum delay of changes by"
+              + " other nodes. 0: it is read at every request.");
 
   /** Maximum age of the cached state of a key while the store is unavailable. */
   public static final Setting<Duration> STALE_IF_UNAVAILABLE =
@@ -244,7 +244,9 @@ public final class CoreSettings {
     if (!stale.isZero() && stale.compareTo(settings.get(MAX_STALENESS)) <= 0) {
       settings.requireUnset(
           List.of(STALE_IF_UNAVAILABLE),
-          "unless it is longer than " + settings.describe(MAX_STALENESS) + ": increase it, or set it to 0");
+          "unless it is longer than "
+              + settings.describe(MAX_STALENESS)
+              + ": increase it, or set it to 0");
     }
   }
 }

@@ -77,8 +77,8 @@ public final class KeyLifecycleSettings {
       Setting.choice(
           "token-limit-policy",
           KeyLimit.Policy.DENY,
-          "What to do when a user has reached `token-limit-per-user`: `deny` (default) the creation,"
-              + " or `evict-oldest`, which deletes the user's oldest key.");
+          "What to do when a user has reached `token-limit-per-user`: `deny` (default), or"
+              + " `evict-oldest`, which deletes the user's oldest key.");
 
   /** Maximum number of failed logins. */
   public static final Setting<Integer> LOGIN_FAILURES =
@@ -89,8 +89,8 @@ public final class KeyLifecycleSettings {
           1_000_000,
           "Maximum number of failed logins of one user from one network (an IPv4 address or an IPv6"
               + " /64) within `login-failure-window`. The limit is five times as high for all users"
-              + " together, two and four times as high for an IPv6 /56 and /48, and ten times as high"
-              + " for one user from all networks from which the user has not logged in before.");
+              + " together, two and four times as high for an IPv6 /56 and /48, and ten times as"
+              + " high for one user from all networks from which the user has not logged in before.");
 
   /** Window of {@link #LOGIN_FAILURES}. */
   public static final Setting<Duration> LOGIN_FAILURE_WINDOW =

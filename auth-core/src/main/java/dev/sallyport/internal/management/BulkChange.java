@@ -34,7 +34,8 @@ record BulkChange(
       Predicate<ApiKey> mayChange) {
     Set<UUID> distinct = new LinkedHashSet<>(ids);
     if (distinct.size() > ApiKeyQuery.MAX_SIZE) {
-      throw new InvalidValueException("ids must have at most " + ApiKeyQuery.MAX_SIZE + " entries, not " + distinct.size());
+      throw new InvalidValueException(
+          "ids must have at most " + ApiKeyQuery.MAX_SIZE + " entries, not " + distinct.size());
     }
     return new BulkChange(action, distinct, isSeen, mayChange);
   }
@@ -83,6 +84,7 @@ record BulkChange(
       KeyAction recorded, ApiKey key, boolean active, Instant now) {
     return key.active() == active
         ? Optional.empty()
-        : Optional.of(new Step(recorded, key, key.toBuilder().active(active).updatedAt(now).build()));
+        : Optional.of(
+            new Step(recorded, key, key.toBuilder().active(active).updatedAt(now).build()));
   }
 }

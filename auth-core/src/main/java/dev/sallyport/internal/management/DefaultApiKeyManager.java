@@ -110,7 +110,8 @@ public final class DefaultApiKeyManager implements ApiKeyManager {
       }
     }
     throw new StoreException(
-        "Could not create a key for " + wanted.owner() + " after " + MAX_ATTEMPTS + " attempts because of concurrent modifications.");
+        "Could not create a key for %s after %d attempts because of concurrent modifications."
+            .formatted(wanted.owner(), MAX_ATTEMPTS));
   }
 
   @Override
@@ -347,7 +348,7 @@ public final class DefaultApiKeyManager implements ApiKeyManager {
         return result.get();
       }
     }
-    throw new StoreException("the keys were changed by others all the time; try again");
+    throw new StoreException("Could not change the keys because of concurrent modifications.");
   }
 
   @Override
@@ -408,7 +409,7 @@ public final class DefaultApiKeyManager implements ApiKeyManager {
         deleted += steps.size();
         conflicts = 0;
       } else if (++conflicts == MAX_ATTEMPTS) {
-        throw new StoreException("the keys were changed by others all the time; try again");
+        throw new StoreException("Could not change the keys because of concurrent modifications.");
       }
     }
     return deleted;
@@ -473,7 +474,9 @@ public final class DefaultApiKeyManager implements ApiKeyManager {
   }
 
   private static StoreException changedByOthers(UUID id) {
-    return new StoreException("Could not update key " + id + " after " + MAX_ATTEMPTS + " attempts because of concurrent modifications.");
+    return new StoreException(
+        "Could not update key %s after %d attempts because of concurrent modifications."
+            .formatted(id, MAX_ATTEMPTS));
   }
 
   private Instant now() {

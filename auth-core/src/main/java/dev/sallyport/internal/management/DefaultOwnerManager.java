@@ -210,7 +210,9 @@ public final class DefaultOwnerManager implements OwnerManager {
         return true;
       }
     }
-    throw new StoreException("Could not record the session of user %s because of concurrent modifications.".formatted(owner));
+    throw new StoreException(
+        "Could not record the session of user %s because of concurrent modifications."
+            .formatted(owner));
   }
 
   private String hash(Secret password) {
@@ -279,7 +281,9 @@ public final class DefaultOwnerManager implements OwnerManager {
   }
 
   static StoreException changedByOthers(String what) {
-    return new StoreException("Could not update " + what + " after " + DefaultApiKeyManager.MAX_ATTEMPTS + " attempts because of concurrent modifications.");
+    return new StoreException(
+        "Could not update %s after %d attempts because of concurrent modifications."
+            .formatted(what, DefaultApiKeyManager.MAX_ATTEMPTS));
   }
 
   /** Compare-and-set of a stored object, with audit records. */

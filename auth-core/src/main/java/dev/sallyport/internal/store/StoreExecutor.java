@@ -88,7 +88,8 @@ public final class StoreExecutor implements AutoCloseable {
     try {
       executor.execute(work);
     } catch (RejectedExecutionException e) {
-      throw new StoreException("Too many calls are waiting for the store, or the executor is closed.");
+      throw new StoreException(
+          "Too many calls are waiting for the store, or the executor is closed.");
     }
   }
 

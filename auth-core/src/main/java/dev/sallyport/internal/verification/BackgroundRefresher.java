@@ -133,7 +133,7 @@ final class BackgroundRefresher implements AutoCloseable {
   private static Thread daemon(Runnable work) {
     Thread thread = new Thread(null, work, "sallyport-refresh", 0, false);
     thread.setDaemon(true);
-    thread.setContextClassLoader(BackgroundRefresher.class.getClassLoader()); // not that of a request
+    thread.setContextClassLoader(BackgroundRefresher.class.getClassLoader()); // no request's
     return thread;
   }
 }

@@ -80,7 +80,7 @@ final class BatchingKeyLoader {
     long answering = inFlight.stream().filter(begun -> !executor.isTimedOut(begun)).count();
     if (waiting.isEmpty()
         || answering >= MAX_IN_FLIGHT
-        || inFlight.size() >= StoreExecutor.THREADS - 1) { // the others hang; keep one for trial calls
+        || inFlight.size() >= StoreExecutor.THREADS - 1) { // the others hang: keep one for trials
       return;
     }
     long begun = System.nanoTime();

@@ -50,7 +50,7 @@ class ResourceCacheTest {
   }
 
   @Test
-  void aResourceThatTheCallerKnowsIsJudgedWhereNoneAreResolved() {
+  void checksAResourceGivenByTheCallerWithoutResolvers() {
     try (SallyportFixture plain = new SallyportFixture()) {
       Created created = plain.create();
       Resource foreign = Resource.unbound(new ResourceId("chat", "1"), "9999-9999-9999");
@@ -64,7 +64,7 @@ class ResourceCacheTest {
   }
 
   @Test
-  void aResourceIsCreatedTogetherWithTheKeysThatItRequires() {
+  void createsAResourceTogetherWithItsBindings() {
     ResourceId id = new ResourceId("client", "guarded");
     Created bound = fixture.create();
     Created other = fixture.create();
@@ -90,27 +90,27 @@ class ResourceCacheTest {
   }
 
   @Test
-  void g03AKeyOpensResourcesOfItsOwnAccountOnly() {
+  void g03AKeyCanUseOnlyResourcesOfItsAccount() {
     resources.create(ACCOUNT, DEMO);
     assertThat(reason(fixture.create())).isNull();
     assertThat(reason(foreign())).isEqualTo(DenialReason.RESOURCE_OF_ANOTHER_ACCOUNT);
   }
 
   @Test
-  void aResourceThatIsNotThereIsClosed() {
+  void aMissingResourceIsDenied() {
     assertThat(reason(fixture.create())).isEqualTo(DenialReason.RESOURCE_UNKNOWN);
     assertThat(fixture.sallyport.authenticator().isOpen(CHAT)).isFalse();
   }
 
   @Test
-  void aRequestForNoResourceIsNotJudgedByThem() {
+  void aRequestWithoutAResourceIsNotRestricted() {
     AccessRequest elsewhere = AccessRequest.of("GET", "/elsewhere", "192.0.2.7", Set.of());
     assertThat(fixture.sallyport.authenticator().authenticate(foreign().token(), elsewhere))
         .isInstanceOf(Authenticated.class);
   }
 
   @Test
-  void aBoundResourceRequiresOneOfItsKeysFromTheNextRequestOn() {
+  void aBoundResourceRequiresABoundKeyFromTheNextRequestOn() {
     resources.create(ACCOUNT, DEMO);
     Created bound = fixture.create();
     Created other = fixture.create();
@@ -127,7 +127,7 @@ class ResourceCacheTest {
   }
 
   @Test
-  void g02AResourceStaysClosedWhenItsKeysAreOffOrGone() {
+  void g02AResourceStaysClosedWhenItsKeysAreInactiveOrDeleted() {
     fixture.close();
     fixture = sallyport(UnboundResourcePolicy.OPEN);
     resources = fixture.sallyport.resourceManager();
@@ -148,7 +148,7 @@ class ResourceCacheTest {
   }
 
   @Test
-  void aBindingHoldsForTheSuccessorsOfAKey() {
+  void aBindingAppliesToSuccessors() {
     resources.create(ACCOUNT, DEMO);
     Created first = fixture.create();
     bind(first);
@@ -162,7 +162,7 @@ class ResourceCacheTest {
   }
 
   @Test
-  void theLastKeyStaysBoundWhereThatIsAskedFor() {
+  void theLastKeyStaysBoundIfRequested() {
     resources.create(ACCOUNT, DEMO);
     Created one = fixture.create();
     Created two = fixture.create();
@@ -181,7 +181,7 @@ class ResourceCacheTest {
   }
 
   @Test
-  void anUnboundResourceIsOpenToEverybodyWhereThatIsSet() {
+  void anUnboundResourceIsOpenIfConfigured() {
     fixture.close();
     fixture = sallyport(UnboundResourcePolicy.OPEN);
     resources = fixture.sallyport.resourceManager();
@@ -196,7 +196,7 @@ class ResourceCacheTest {
   }
 
   @Test
-  void bindsNothingAcrossAccountsAndTellsNoDifferenceBetweenForeignAndAbsent() {
+  void bindsNothingAcrossAccountsAndHidesForeignObjects() {
     resources.create(ACCOUNT, DEMO);
     UUID ours = fixture.create().key().id();
     UUID theirs = foreign().key().id();
@@ -213,7 +213,7 @@ class ResourceCacheTest {
   }
 
   @Test
-  void writesDownWhatWasBoundAndTellsListeners() {
+  void recordsBindingsAndPublishesEvents() {
     resources.create(ACCOUNT, DEMO);
     Created key = fixture.create();
     bind(key);
@@ -230,7 +230,7 @@ class ResourceCacheTest {
   }
 
   @Test
-  void aHostsDirectoryIsReadOncePerStalenessAndItsFailureIsNoGrant() {
+  void aHostsDirectoryIsReadOncePerStalenessAndItsFailureGrantsNothing() {
     AtomicInteger reads = new AtomicInteger();
     AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
     fixture.close();

@@ -40,7 +40,7 @@ class DefaultAuditTrailTest {
   }
 
   @Test
-  void saysWhoDidWhatWhenFromWhereAndWhy() {
+  void recordsActorActionTimeOriginAndReason() {
     UUID id = ((Created) keys.create(CreateKeyRequest.of(SallyportFixture.OWNER, "ci"))).key().id();
     fixture.clock.advance(Duration.ofMinutes(1));
     keys.deactivate(id);
@@ -60,7 +60,7 @@ class DefaultAuditTrailTest {
   }
 
   @Test
-  void saysNothingConfidential() {
+  void recordsNothingConfidential() {
     Created created = (Created) keys.create(CreateKeyRequest.of(SallyportFixture.OWNER, "ci"));
     keys.rotate(created.key().id(), Rotation.immediate());
     keys.delete(created.key().id());
@@ -69,7 +69,7 @@ class DefaultAuditTrailTest {
   }
 
   @Test
-  void findsWhatWasDoneToOneKey() {
+  void findsEntriesOfAKey() {
     UUID id = fixture.create().key().id();
     fixture.create();
     keys.toggle(id);
@@ -95,7 +95,7 @@ class DefaultAuditTrailTest {
   }
 
   @Test
-  void everyTamperingIsFoundAtItsEntry() {
+  void detectsTamperingAtItsEntry() {
     someEntries(5);
     assertThat(flawAfter(log -> changed(log, 2))).isEqualTo(3);
     assertThat(flawAfter(log -> without(log, 2))).isEqualTo(4);
@@ -105,7 +105,7 @@ class DefaultAuditTrailTest {
   }
 
   @Test
-  void aChainWrittenAnewOrCutOffIsFoundByWhoeverNotedAHash() {
+  void detectsARewrittenOrTruncatedChainByAnAnchor() {
     someEntries(5);
     Anchor noted = fixture.sallyport.audit().verify(Optional.empty()).lastGood();
     List<AuditEntry> anew = new ArrayList<>();
@@ -128,7 +128,7 @@ class DefaultAuditTrailTest {
   }
 
   @Test
-  void anEndThatIsNotWhereTheLogSaysIsFoundWithoutAnAnchor() {
+  void detectsAWrongEndWithoutAnAnchor() {
     someEntries(5);
     List<AuditEntry> all = fixture.audit.entriesAfter(0, 9);
     AuditLog.Head end = fixture.audit.head();
@@ -146,7 +146,7 @@ class DefaultAuditTrailTest {
   }
 
   @Test
-  void everyPartCountsInTheHashAndNoneCanFlowIntoTheNext() {
+  void theHashCoversEveryComponentUnambiguously() {
     Instant at = fixture.clock.instant();
     assertThat(
             List.of(
@@ -164,7 +164,7 @@ class DefaultAuditTrailTest {
   }
 
   @Test
-  void aGateWithoutALogSaysSo() {
+  void throwsWithoutAnAuditLog() {
     try (Sallyport without =
         Sallyport.builder(fixture.store, fixture.owners).ignoreEnvironment().build()) {
       assertThatThrownBy(without::audit)

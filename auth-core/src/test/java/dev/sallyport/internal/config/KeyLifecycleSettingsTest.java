@@ -29,14 +29,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 public class KeyLifecycleSettingsTest {
   @Test
-  void newKeysNeverEndUnlessToldOtherwise() {
+  void newKeysNeverExpireByDefault() {
     try (Sallyport sallyport = open(Map.of())) {
       assertThat(create(sallyport).key().expiresAt()).isNull();
     }
   }
 
   @Test
-  void takesThemAllOver() {
+  void appliesAllSettings() {
     Map<String, String> settings =
         Map.of(
             "token-ttl", "10h",
@@ -74,7 +74,7 @@ public class KeyLifecycleSettingsTest {
         "event-listeners=java.lang.String | Invalid value 'java.lang.String' for event-listeners",
         "login-failures=0 | expected a whole number from 1 to 1000000",
       })
-  void saysWhatDoesNotGoTogether(String settings, String sentence) {
+  void rejectsInvalidCombinations(String settings, String sentence) {
     assertThatThrownBy(() -> open(parse(settings)))
         .isInstanceOf(SettingException.class)
         .hasMessageContaining(sentence);

@@ -14,7 +14,7 @@ class CircuitBreakerTest {
   private final CircuitBreaker breaker = new CircuitBreaker(TIMEOUT, nanos::get);
 
   @Test
-  void opensAfterSomeTimeoutsInARow() {
+  void opensAfterConsecutiveTimeouts() {
     timeOut(CircuitBreaker.FAILURE_THRESHOLD - 1);
     breaker.onAnswer();
     timeOut(CircuitBreaker.FAILURE_THRESHOLD - 1);
@@ -53,7 +53,7 @@ class CircuitBreakerTest {
   }
 
   @Test
-  void isNotOpenedByThoseWhoBeganToWaitBeforeTheLastAnswer() {
+  void ignoresTimeoutsOfCallsBeforeTheLastAnswer() {
     long begun = nanos.get();
     advance(TIMEOUT);
     breaker.onAnswer();

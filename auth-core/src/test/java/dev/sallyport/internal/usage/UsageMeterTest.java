@@ -64,7 +64,7 @@ class UsageMeterTest {
   }
 
   @Test
-  void countsWhatComesBetweenAndAfterFlushesOnce() {
+  void countsEveryRequestOnceAcrossFlushes() {
     try (SallyportFixture fixture = sallyport()) {
       Created key = fixture.create();
       for (int i = 0; i < 4; i++) {
@@ -78,7 +78,7 @@ class UsageMeterTest {
   }
 
   @Test
-  void countsTokensThatAreNotRememberedToo() {
+  void countsRequestsWithUncachedTokens() {
     try (SallyportFixture fixture = sallyport(parts -> parts.verifiedTokens(0))) {
       Created key = fixture.create();
       for (int i = 0; i < 3; i++) {
@@ -90,7 +90,7 @@ class UsageMeterTest {
   }
 
   @Test
-  void losesNothingWhileManyAskAndOneWrites() throws Exception {
+  void losesNothingUnderConcurrency() throws Exception {
     try (SallyportFixture fixture = sallyport()) {
       Created key = fixture.create();
       fixture.opensTo(key.token());
@@ -124,7 +124,7 @@ class UsageMeterTest {
   }
 
   @Test
-  void countsRefusalsByTheirReasons() {
+  void countsDenialsByReason() {
     try (SallyportFixture fixture = sallyport()) {
       Created key = fixture.create();
       UUID id = key.key().id();
@@ -150,7 +150,7 @@ class UsageMeterTest {
   }
 
   @Test
-  void countsRefusalsInTheirHourAndForgetsIdleKeys() {
+  void countsDenialsInTheirHourAndRemovesIdleCounters() {
     try (SallyportFixture fixture = sallyport()) {
       Created key = fixture.create();
       fixture.sallyport.keys().deactivate(key.key().id());
@@ -174,7 +174,7 @@ class UsageMeterTest {
   }
 
   @Test
-  void countsARefusalByALaterRuleForItsAccountToo() {
+  void countsADenialByALaterRuleForItsAccount() {
     try (SallyportFixture fixture = sallyport()) {
       Created key = fixture.create();
       fixture.opensTo(key.token());
@@ -189,7 +189,7 @@ class UsageMeterTest {
   }
 
   @Test
-  void writesWhatIsPendingWhenClosed() {
+  void closeWritesPendingCounts() {
     SallyportFixture fixture = sallyport();
     Created key = fixture.create();
     fixture.opensTo(key.token());
@@ -201,7 +201,7 @@ class UsageMeterTest {
   }
 
   @Test
-  void triesAgainWhatCouldNotBeWritten() {
+  void retriesFailedWrites() {
     try (SallyportFixture fixture = sallyport()) {
       Created key = fixture.create();
       fixture.opensTo(key.token());
@@ -233,7 +233,7 @@ class UsageMeterTest {
   }
 
   @Test
-  void removesWhatIsOlderThanTheRetentionOnceAnHour() {
+  void removesOldCountsOncePerHour() {
     try (SallyportFixture fixture = sallyport(parts -> parts.usageRetention(Duration.ofDays(1)))) {
       Instant start = fixture.clock.instant();
       log.add(
@@ -251,7 +251,7 @@ class UsageMeterTest {
   }
 
   @Test
-  void countsNothingIfNothingIsToBeKept() {
+  void countsNothingWithoutRetention() {
     try (SallyportFixture fixture = sallyport(parts -> parts.usageRetention(Duration.ZERO))) {
       Created key = fixture.create();
       fixture.opensTo(key.token());
@@ -264,7 +264,7 @@ class UsageMeterTest {
 
   @Test
   @Timeout(60)
-  void waitsForNoLogThatHangsAndAddsWhatItWritesLaterOnce() {
+  void doesNotWaitForAHangingLogAndAddsItsCountsOnce() {
     CountDownLatch answers = new CountDownLatch(1);
     log.hangsUntil = answers;
     try (SallyportFixture fixture =

@@ -45,7 +45,7 @@ class BatchingKeyLoaderTest {
   }
 
   @Test
-  void loadsManyKeysTogetherThatAreWantedWhileNoThreadIsFree() throws Exception {
+  void loadsWaitingKeysInOneBatch() throws Exception {
     List<ApiKey> keys = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
       keys.add(create());
@@ -67,7 +67,7 @@ class BatchingKeyLoaderTest {
   }
 
   @Test
-  void aKeyThatCannotBeLoadedShutsNoOtherOut() throws Exception {
+  void anUnreadableKeyDoesNotAffectOthers() throws Exception {
     ApiKey good = create();
     ApiKey broken = create();
     store.brokenLookup = broken.lookup();
@@ -85,7 +85,7 @@ class BatchingKeyLoaderTest {
   }
 
   @Test
-  void loadsAllBeyondABatchWhileAnotherLoadHangs() throws Exception {
+  void loadsSeveralBatchesWhileAnotherLoadHangs() throws Exception {
     CountDownLatch isLoadedKey = new CountDownLatch(1);
     try (StoreExecutor executor = new StoreExecutor(2, LONG, () -> {})) {
       BatchingKeyLoader loader = loader(executor);
@@ -114,7 +114,7 @@ class BatchingKeyLoaderTest {
   }
 
   @Test
-  void loadsThoughTwoLoadsHangForever() throws Exception {
+  void loadsWhileTwoLoadsHang() throws Exception {
     Duration timeout = Duration.ofMillis(200);
     ApiKey key = create();
     try (StoreExecutor executor = new StoreExecutor(StoreExecutor.THREADS, timeout, () -> {})) {
@@ -132,7 +132,7 @@ class BatchingKeyLoaderTest {
   }
 
   @Test
-  void anErrorEndsNeitherTheLoadNorTheLoader() throws Exception {
+  void anErrorStopsNeitherTheLoadNorTheLoader() throws Exception {
     ApiKey key = create();
     try (StoreExecutor executor = new StoreExecutor(2, LONG, () -> {})) {
       BatchingKeyLoader loader = loader(executor);

@@ -42,7 +42,7 @@ class StalenessTest {
   }
 
   @Test
-  void readsAgainWhatWasBeingReadBeforeItWasWanted() throws Exception {
+  void doesNotUseLoadsThatBeganBeforeTheRequest() throws Exception {
     Created created = fixture.create();
     CountDownLatch hasRead = new CountDownLatch(1);
     fixture.store.afterRead =
@@ -63,7 +63,7 @@ class StalenessTest {
   }
 
   @Test
-  void aStoreThatHangsHoldsNobodyUpForLong() throws Exception {
+  void aHangingStoreBlocksRequestsOnlyBriefly() throws Exception {
     fixture.close();
     fixture = new SallyportFixture(it -> it.storeTimeout(Duration.ofMillis(200)));
     Created proven = fixture.create();
@@ -88,7 +88,7 @@ class StalenessTest {
   }
 
   @Test
-  void aChangeHereIsNotOverruledByAnOutage() {
+  void aLocalChangeAppliesDuringAnOutage() {
     Created created = fixture.create();
     fixture.opensTo(created.token());
     fixture.sallyport.keys().deactivate(created.key().id());
@@ -99,7 +99,7 @@ class StalenessTest {
   }
 
   @Test
-  void warmsTheStoreUpWhenItIsTold() {
+  void warmsUpTheStore() {
     ObservedStore store = new ObservedStore(new InMemoryBackend().tokens());
     try (Sallyport opened = Sallyport.builder(store, fixture.owners).ignoreEnvironment().build()) {
       assertThat(store.reads).hasValue(0);
@@ -110,7 +110,7 @@ class StalenessTest {
   }
 
   @Test
-  void goesOnThoughTheStoreIsDownOrHangs() {
+  void warmUpToleratesAnUnavailableStore() {
     ObservedStore store = new ObservedStore(new InMemoryBackend().tokens());
     store.down = true;
     try (Sallyport opened = Sallyport.builder(store, fixture.owners).ignoreEnvironment().build()) {
@@ -129,7 +129,7 @@ class StalenessTest {
   }
 
   @Test
-  void readsTheStateOfATokenThatWasForgottenAndProvenAgain() {
+  void refreshesATokenThatWasEvictedAndVerifiedAgain() {
     fixture.close();
     fixture = new SallyportFixture(it -> it.maxStaleness(Duration.ofSeconds(100)));
     Created created = fixture.create();
@@ -145,7 +145,7 @@ class StalenessTest {
   }
 
   @Test
-  void forgetsNobodyOfMany() throws Exception {
+  void refreshesAllOfManyKeys() throws Exception {
     fixture.close();
     fixture = new SallyportFixture(it -> it.storeTimeout(LONG).maxStaleness(Duration.ZERO));
     List<Created> keys = Stream.generate(fixture::create).limit(20).toList();
@@ -160,7 +160,7 @@ class StalenessTest {
   }
 
   @Test
-  void readsTheStateOfKeysInUseAgainAndAgainButNotOfThoseNotUsedAnyMore() {
+  void refreshesOnlyKeysInUse() {
     fixture.close();
     fixture = new SallyportFixture(it -> it.maxStaleness(Duration.ofSeconds(100)));
     Created used = fixture.create();
@@ -184,7 +184,7 @@ class StalenessTest {
   }
 
   @Test
-  void readsTheStateOfAKeyInUseBeforeItIsTooOld() {
+  void refreshesAKeyInUseBeforeItIsStale() {
     fixture.close();
     fixture = new SallyportFixture(it -> it.maxStaleness(Duration.ofSeconds(100)));
     Created created = fixture.create();
@@ -199,7 +199,7 @@ class StalenessTest {
   }
 
   @Test
-  void aClockThatWasSetBackMakesNothingFreshNeitherThenNorWhenItGetsThereAgain() {
+  void aClockThatIsSetBackMakesNothingFresh() {
     Created created = fixture.create();
     fixture.opensTo(created.token());
     fixture.clock.advance(Duration.ofHours(-1));
@@ -216,7 +216,7 @@ class StalenessTest {
   }
 
   @Test
-  void aTokenThatWasRefusedMomentsAgoCostsNoRead() {
+  void aRecentlyRejectedTokenCausesNoRead() {
     Secret unknown = TokenFormat.sallyport("sp").generate();
     assertThat(fixture.refusal(unknown)).isEqualTo(DenialReason.UNKNOWN_TOKEN);
     for (int i = 0; i < 100; i++) {
@@ -229,7 +229,7 @@ class StalenessTest {
   }
 
   @Test
-  void aTokenThatWasRefusedIsLetInOnceItsKeyIsThere() {
+  void aRejectedTokenWorksOnceItsKeyExists() {
     Created created = fixture.create();
     fixture.store.delete(created.key());
     assertThat(fixture.refusal(created.token())).isEqualTo(DenialReason.UNKNOWN_TOKEN);
