@@ -54,7 +54,7 @@ class HealthSnapshotTest {
     }
   }
 
-  /** Says that it has begun, and waits until it may go on. */
+  /** Signals that it has started, and blocks until it may continue. */
   record SlowDigester(CountDownLatch started, CountDownLatch done) implements Digester {
     @Override
     public String digest(Secret secret) {

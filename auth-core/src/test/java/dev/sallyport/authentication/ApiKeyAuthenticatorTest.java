@@ -75,7 +75,7 @@ class ApiKeyAuthenticatorTest {
     int writes = fixture.store.writes.get();
     assertThat(fixture.check(forged)).isEqualTo(new Denied(DenialReason.WRONG_SECRET, null));
     fixture.sallyport.flush();
-    assertThat(fixture.store.writes).as("nothing is written before proof").hasValue(writes);
+    assertThat(fixture.store.writes).as("no write before verification").hasValue(writes);
   }
 
   @Test
@@ -247,7 +247,7 @@ class ApiKeyAuthenticatorTest {
     int reads = fixture.store.reads.get();
     assertThat(fixture.refusal(forged)).isEqualTo(DenialReason.WRONG_SECRET);
     assertThat(fixture.opensTo(real)).isTrue();
-    assertThat(fixture.store.reads.get() - reads).as("reads for the forged one only").isEqualTo(1);
+    assertThat(fixture.store.reads.get() - reads).as("reads only for the forged token").isEqualTo(1);
   }
 
   @Test
@@ -267,7 +267,7 @@ class ApiKeyAuthenticatorTest {
     fixture.sallyport.keys().deactivate(created.key().id());
     mayGoOn.countDown();
 
-    assertThat(early.get()).as("it began before the key was switched off").isTrue();
+    assertThat(early.get()).as("loaded before the deactivation").isTrue();
     assertThat(fixture.refusal(created.token())).isEqualTo(DenialReason.KEY_INACTIVE);
   }
 
@@ -412,7 +412,7 @@ class ApiKeyAuthenticatorTest {
     fixture.opensTo(created.token());
     fixture.clock.advance(Duration.ofSeconds(1));
     fixture.opensTo(created.token());
-    assertThat(fixture.store.writes).as("none on the path of a request").hasValue(writes);
+    assertThat(fixture.store.writes).as("no write on the request path").hasValue(writes);
     fixture.sallyport.flush();
     assertThat(fixture.store.writes).hasValue(writes + 1);
     assertThat(fixture.store.findById(created.key().id()).orElseThrow().lastUsedAt())
@@ -432,7 +432,7 @@ class ApiKeyAuthenticatorTest {
     return created.key().toBuilder().digest(Digester.sha512().digest(created.token())).build();
   }
 
-  /** A token whose lookup finds a key with the digest of another token. */
+  /** Returns a token whose lookup id belongs to a key with the digest of another token. */
   private Secret tokenUnderWhichAnotherKeyIsFound(Created real) {
     TokenFormat format = TokenFormat.sallyport("sp");
     Secret forged = format.generate();

@@ -148,7 +148,7 @@ class AccessRulesTest {
     assertThat(fixture.opensTo(one.token())).isTrue();
     assertThat(((Denied) fixture.check(one.token())).quotas())
         .extracting(quota -> quota.policy() + " " + quota.remaining())
-        .as("as they are after nothing was taken")
+        .as("unchanged quotas")
         .containsExactly("burst 0", "key 98", "account 1");
     fixture.clock.advance(Duration.ofSeconds(1));
     Authenticated third = (Authenticated) fixture.check(other.token());
@@ -160,7 +160,7 @@ class AccessRulesTest {
     fixture.clock.advance(Duration.ofMinutes(20));
     Authenticated fifth = (Authenticated) fixture.check(one.token());
     assertThat(fifth.quotas().get(1).remaining())
-        .as("refilled, and not charged by refusals")
+        .as("refilled and not charged by denials")
         .isEqualTo(99);
   }
 
@@ -234,7 +234,7 @@ class AccessRulesTest {
     }
     fixture.clock.advance(Duration.ofSeconds(3));
     assertThat(check(created.token(), HOME))
-        .as("read again, not proven")
+        .as("reloaded, not verified again")
         .isInstanceOf(Authenticated.class);
     assertThat(check(random(), HOME)).isInstanceOf(Denied.class);
     assertThat(reason(random(), HOME)).isEqualTo(DenialReason.TOO_MANY_FAILURES);
@@ -301,7 +301,7 @@ class AccessRulesTest {
     Created created = fixture.create();
     ApiKeyAuthenticator authenticator = fixture.sallyport.authenticator();
     fixture.sallyport.keys().deactivate(created.key().id());
-    int told = fixture.events.size();
+    int published = fixture.events.size();
     assertThat(authenticator.keyOf(created.token())).contains(created.key().id());
     assertThat(authenticator.keyOf(random())).isEmpty();
     assertThat(authenticator.keyOf(Secret.of("nonsense"))).isEmpty();
@@ -314,7 +314,7 @@ class AccessRulesTest {
         .isInstanceOf(TokenLookupResult.Throttled.class);
     assertThat(authenticator.trace(created.token(), "203.0.113.1"))
         .isInstanceOf(TokenLookupResult.Found.class);
-    assertThat(fixture.events).hasSize(told);
+    assertThat(fixture.events).hasSize(published);
     fixture.sallyport.flush();
     assertThat(fixture.stored(created.key().id()).lastUsedAt()).isNull();
   }

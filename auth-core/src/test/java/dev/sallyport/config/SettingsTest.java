@@ -168,7 +168,7 @@ class SettingsTest {
     assertThat(settings.choose(SIZE, SESSION)).contains(SIZE);
     assertThat(settings.get(SIZE)).isEqualTo(2);
     assertThat(resolve(environment, initParam).choose(SESSION, SIZE))
-        .as("whichever source is the stronger")
+        .as("regardless of which source overrides the other")
         .contains(SIZE);
     assertThatThrownBy(() -> resolve(environment).choose(SIZE, SESSION))
         .isInstanceOf(SettingException.class)

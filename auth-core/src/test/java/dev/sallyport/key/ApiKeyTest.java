@@ -75,20 +75,20 @@ class ApiKeyTest {
   @Test
   void rejectsValuesOutOfBoundsWithoutRepeatingThem() {
     String tooLong = "x".repeat(256);
-    refuses(() -> key.toBuilder().name("").build(), "name must have 1 to 255");
-    refuses(() -> key.toBuilder().name(tooLong).build(), "name must have 1 to 255");
-    refuses(() -> key.toBuilder().name("a\rb").build(), "name must not have control");
-    refuses(() -> key.toBuilder().description(tooLong).build(), "description must have 0 to 255");
-    refuses(() -> key.toBuilder().digest(tooLong).build(), "digest must have 1 to 255");
-    refuses(() -> key.toBuilder().scopes(List.of("two words")).build(), "each of scopes");
-    refuses(() -> key.toBuilder().scopes(List.of("")).build(), "each of scopes");
-    refuses(() -> key.toBuilder().scopes(List.of("quo\"te")).build(), "each of scopes");
-    refuses(() -> key.toBuilder().tags(List.of("tag\n")).build(), "each of tags");
+    rejects(() -> key.toBuilder().name("").build(), "name must have 1 to 255");
+    rejects(() -> key.toBuilder().name(tooLong).build(), "name must have 1 to 255");
+    rejects(() -> key.toBuilder().name("a\rb").build(), "name must not have control");
+    rejects(() -> key.toBuilder().description(tooLong).build(), "description must have 0 to 255");
+    rejects(() -> key.toBuilder().digest(tooLong).build(), "digest must have 1 to 255");
+    rejects(() -> key.toBuilder().scopes(List.of("two words")).build(), "each of scopes");
+    rejects(() -> key.toBuilder().scopes(List.of("")).build(), "each of scopes");
+    rejects(() -> key.toBuilder().scopes(List.of("quo\"te")).build(), "each of scopes");
+    rejects(() -> key.toBuilder().tags(List.of("tag\n")).build(), "each of tags");
   }
 
-  private static void refuses(Runnable making, String reason) {
+  private static void rejects(Runnable construction, String reason) {
     assertThatIllegalArgumentException()
-        .isThrownBy(making::run)
+        .isThrownBy(construction::run)
         .withMessageStartingWith(reason)
         .withMessageNotContaining("xxx");
   }

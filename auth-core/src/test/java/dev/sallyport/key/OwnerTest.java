@@ -13,7 +13,7 @@ class OwnerTest {
     assertThat(new Owner("3141-5926-5359", "admin")).hasToString("admin@3141-5926-5359");
   }
 
-  /** Locks and records of the audit log name an owner by it. */
+  /** Locks and audit records identify an owner by its text. */
   @ParameterizedTest
   @ValueSource(strings = {"admin", "@", "a@b", "admin@3141-5926-5359", "@1111-2222-3333@"})
   void hasAnUnambiguousText(String username) {
@@ -51,7 +51,7 @@ class OwnerTest {
         .withMessageStartingWith("username must");
   }
 
-  /** What one could take for the user admin, or for another one. */
+  /** Usernames that could be mistaken for admin or another user. */
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -56,7 +56,7 @@ class TextRulesTest {
         .withMessage("name must not have control or format characters");
   }
 
-  /** Persian is written with the one, families of emoji with the other. */
+  /** Persian uses the non-joiner, family emoji use the joiner. */
   @ParameterizedTest
   @ValueSource(
       strings = {"می\u200cخواهم", "\ud83d\udc68\u200d\ud83d\udc69", "❤\ufe0f", "e\u0301", "🗝"})

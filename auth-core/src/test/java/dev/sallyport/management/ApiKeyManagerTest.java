@@ -59,19 +59,19 @@ class ApiKeyManagerTest {
 
   @Test
   void createsNoKeyForAnUnknownOwner() {
-    refuses(new Owner("3141-5926-5359", "nobody"), Reason.OWNER_UNKNOWN);
-    refuses(new Owner("0000-0000-0000", "admin"), Reason.OWNER_UNKNOWN);
+    deniesCreation(new Owner("3141-5926-5359", "unknown"), Reason.OWNER_UNKNOWN);
+    deniesCreation(new Owner("0000-0000-0000", "admin"), Reason.OWNER_UNKNOWN);
   }
 
   @Test
   void createsKeysForActiveStaffOnly() {
     fixture.setUser(true, false);
-    refuses(SallyportFixture.OWNER, Reason.OWNER_NOT_STAFF);
+    deniesCreation(SallyportFixture.OWNER, Reason.OWNER_NOT_STAFF);
     fixture.setUser(false, true);
-    refuses(SallyportFixture.OWNER, Reason.OWNER_INACTIVE);
+    deniesCreation(SallyportFixture.OWNER, Reason.OWNER_INACTIVE);
     fixture.setUser(true, true);
     fixture.setAccount(false);
-    refuses(SallyportFixture.OWNER, Reason.OWNER_INACTIVE);
+    deniesCreation(SallyportFixture.OWNER, Reason.OWNER_INACTIVE);
   }
 
   @Test
@@ -176,7 +176,7 @@ class ApiKeyManagerTest {
     fixture.clock.advance(Duration.ofDays(90).plusHours(2));
     assertThat(keys.purge(Duration.ofDays(90))).isEqualTo(1);
     assertThat(keys.get(longOver.id())).isEmpty();
-    assertThat(keys.get(justOver.id())).as("for just so long").isPresent();
+    assertThat(keys.get(justOver.id())).as("expired exactly this long ago").isPresent();
     assertThat(keys.get(endless.id())).isPresent();
     assertThat(keys.purge(Duration.ofDays(90))).isZero();
     assertThat(keys.purge(Duration.ZERO)).isEqualTo(1);
@@ -242,7 +242,7 @@ class ApiKeyManagerTest {
     assertThat(key.version()).isEqualTo(toggles);
   }
 
-  private void refuses(Owner owner, Reason reason) {
+  private void deniesCreation(Owner owner, Reason reason) {
     assertThat(keys.create(CreateKeyRequest.of(owner, "x"))).isEqualTo(new Denied(reason));
     assertThat(keys.list(ApiKeyQuery.all()).total()).isZero();
   }

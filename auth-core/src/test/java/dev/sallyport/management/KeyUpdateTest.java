@@ -76,7 +76,7 @@ class KeyUpdateTest {
   @Test
   void deniesUpdatesOfAnOutdatedVersion() {
     ApiKey seen = fixture.create().key();
-    ApiKey current = keys.rename(seen.id(), "by somebody else").orElseThrow();
+    ApiKey current = keys.rename(seen.id(), "changed concurrently").orElseThrow();
     KeyUpdate edit = KeyUpdate.NOTHING.name("mine");
     assertThat(keys.edit(seen.id(), seen.version(), edit)).contains(new Outdated(current));
     assertThat(keys.delete(seen.id(), seen.version())).contains(new Outdated(current));

@@ -45,7 +45,7 @@ class MaxLifetimeTest {
     try (SallyportFixture fixture = new SallyportFixture(parts -> parts.maxLifetime(oneDay))) {
       fixture.create();
       fixture.clock.advance(Duration.ofDays(1));
-      assertThat(overAge(fixture)).as("just this old").isZero();
+      assertThat(overAge(fixture)).as("exactly this old").isZero();
       fixture.clock.advance(Duration.ofMillis(1));
       assertThat(overAge(fixture)).isEqualTo(1);
     }
@@ -67,7 +67,7 @@ class MaxLifetimeTest {
       Created other = fixture.create();
       fixture.clock.advance(MAX);
       assertThat(fixture.opensTo(created.token())).isTrue();
-      assertThat(logged.list).as("just as old as it may become").isEmpty();
+      assertThat(logged.list).as("exactly at the maximum age").isEmpty();
       fixture.clock.advance(Duration.ofNanos(1000));
       for (int i = 0; i < 5; i++) {
         assertThat(fixture.opensTo(created.token())).isTrue();

@@ -69,7 +69,7 @@ class OwnerDeletionTest {
     assertThat(fixture.opensTo(other.token())).isTrue();
   }
 
-  /** As one is that a slow node writes while the user is being deleted. */
+  /** As if a slow node wrote a key while the user is being deleted. */
   @Test
   void aLateKeyIsDeniedForTheNextUserOfTheName() {
     makeAda();
@@ -170,7 +170,7 @@ class OwnerDeletionTest {
     assertThat(keys.list(ApiKeyQuery.all()).total()).isEqualTo(1);
   }
 
-  /** A host's own users: one id, and behind it one person after the other. */
+  /** The host reuses one user id for several persons. */
   @Test
   void aHostsUserWithAnotherIncarnationGetsNoEarlierKeys() {
     HostsUser user = new HostsUser(row("row 1"));
@@ -217,7 +217,7 @@ class OwnerDeletionTest {
     return Optional.of(new OwnerStatus(true, true, true, incarnation));
   }
 
-  /** One user id of a host. */
+  /** Directory of a host with one user id. */
   private static final class HostsUser implements OwnerDirectory {
     private volatile Optional<OwnerStatus> status;
 

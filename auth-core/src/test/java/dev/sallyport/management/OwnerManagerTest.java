@@ -127,10 +127,10 @@ class OwnerManagerTest {
 
   @Test
   void returnsEmptyForUnknownOwners() {
-    assertThat(owners.deactivateUser("nobody")).isEmpty();
-    assertThat(owners.setPassword("nobody", Secret.of("open sesame"))).isEmpty();
+    assertThat(owners.deactivateUser("unknown")).isEmpty();
+    assertThat(owners.setPassword("unknown", Secret.of("open sesame"))).isEmpty();
     assertThat(owners.deactivateAccount("0000-0000-0000")).isEmpty();
-    assertThat(owners.user("nobody")).isEmpty();
+    assertThat(owners.user("unknown")).isEmpty();
     assertThat(owners.account(ACCOUNT)).isPresent();
     assertThat(fixture.audit.entriesAfter(0, 10)).isEmpty();
   }
@@ -143,7 +143,7 @@ class OwnerManagerTest {
     String password = "correct horse " + "battery staple";
     owners.setPassword(USER, Secret.of(password));
     List<AuditEntry> entries = fixture.audit.entriesAfter(0, 10);
-    assertThat(entries).as("what changes nothing is not written down").hasSize(2);
+    assertThat(entries).as("no record without a change").hasSize(2);
     assertThat(entries.get(0).record().action()).isEqualTo("user.deactivated");
     assertThat(entries.get(0).record().subject()).isEqualTo("user:" + USER);
     assertThat(entries.get(0).record().actor()).isEqualTo("ada");
@@ -193,7 +193,7 @@ class OwnerManagerTest {
                 .maxLifetime(new MaxLifetime(Duration.ofMinutes(1), MaxLifetime.Policy.WARN))
                 .maxStaleness(Duration.ofDays(1))
                 .listener(
-                    event -> { // told between the judging of a key and its renewal
+                    event -> { // runs between the check of a key and its renewal
                       if (event instanceof Event.OverAge && once.getAndSet(false)) {
                         manager.get(0).deactivateUser(USER);
                       }
@@ -203,7 +203,7 @@ class OwnerManagerTest {
       Created created = other.create();
       assertThat(other.opensTo(created.token())).isTrue();
       other.clock.advance(Duration.ofHours(1));
-      assertThat(other.opensTo(created.token())).as("was judged before").isTrue();
+      assertThat(other.opensTo(created.token())).as("was checked before").isTrue();
       assertThat(other.refusal(created.token())).isEqualTo(DenialReason.OWNER_INACTIVE);
     }
   }

@@ -160,7 +160,7 @@ class RenewalPolicyTest {
     assertThat(fixture.opensTo(created.token())).isTrue();
     fixture.store.replace(created.key().deactivate());
     fixture.clock.advance(Duration.ofMinutes(30));
-    assertThat(fixture.opensTo(created.token())).as("what is known here").isTrue();
+    assertThat(fixture.opensTo(created.token())).as("from the cache").isTrue();
     ApiKey stored = fixture.stored(created.key().id());
     assertThat(stored.active()).isFalse();
     assertThat(stored.expiresAt()).isEqualTo(created.key().expiresAt());

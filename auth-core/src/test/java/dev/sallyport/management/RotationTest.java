@@ -134,14 +134,14 @@ class RotationTest {
     Created old = fixture.create();
     Created successor = rotate(old, Rotation.overlappingFromFirstUse(DAY));
     fixture.clock.advance(DAY.multipliedBy(40));
-    assertThat(fixture.opensTo(old.token())).as("nobody has used the successor").isTrue();
+    assertThat(fixture.opensTo(old.token())).as("the successor was not used yet").isTrue();
     assertThat(fixture.opensTo(successor.token())).isTrue();
     Instant firstUse = fixture.clock.instant();
     assertThat(fixture.stored(old.key().id()).expiresAt()).isEqualTo(firstUse.plus(DAY));
     fixture.clock.advance(Duration.ofHours(5));
     assertThat(fixture.opensTo(successor.token())).isTrue();
     assertThat(fixture.stored(old.key().id()).expiresAt())
-        .as("the second use moves nothing")
+        .as("the second use changes nothing")
         .isEqualTo(firstUse.plus(DAY));
     fixture.clock.advance(DAY);
     assertThat(fixture.refusal(old.token())).isEqualTo(DenialReason.KEY_EXPIRED);
@@ -207,7 +207,7 @@ class RotationTest {
     Created successor = rotate(old, Rotation.overlapping(DAY));
     assertThat(tryToRotate(old)).contains(new Denied(Reason.KEY_ROTATED));
     fixture.sallyport.keys().delete(successor.key().id());
-    assertThat(tryToRotate(old)).as("the successor is gone").get().isInstanceOf(Created.class);
+    assertThat(tryToRotate(old)).as("the successor is deleted").get().isInstanceOf(Created.class);
   }
 
   @Test

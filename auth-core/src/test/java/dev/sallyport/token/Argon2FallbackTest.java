@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** JVMs in which argon2-jvm's native library does not load, for each reason that was met. */
+/** Tests with JVMs in which argon2-jvm's native library does not load, for each known reason. */
 class Argon2FallbackTest {
   private static final Secret SECRET = DigestingApplication.SECRET;
   private static final List<Digester> DIGESTERS = DigestingApplication.DIGESTERS;
@@ -25,10 +25,10 @@ class Argon2FallbackTest {
   @TempDir private static Path folder;
 
   /**
-   * A JVM of the test's class path.
+   * A JVM with the class path of the test.
    *
-   * @param first a folder before all others on its class path
-   * @param without the jars that its class path lacks
+   * @param first folder before all others on its class path
+   * @param without jars missing from its class path
    */
   record Place(String wrong, List<String> options, Path first, String without, String because) {
     @Override
@@ -36,7 +36,7 @@ class Argon2FallbackTest {
       return wrong;
     }
 
-    /** The lines that the application prints. */
+    /** Returns the lines that the application prints. */
     List<String> run(List<String> digests) throws Exception {
       List<String> command = new ArrayList<>();
       command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

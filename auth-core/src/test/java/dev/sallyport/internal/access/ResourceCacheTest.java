@@ -142,7 +142,7 @@ class ResourceCacheTest {
     assertThat(reason(fixture.create())).isEqualTo(DenialReason.KEY_NOT_BOUND);
     assertThat(fixture.sallyport.authenticator().isOpen(CHAT)).isFalse();
     assertThat(fixture.sallyport.authenticator().needsKey(CHAT)).isTrue();
-    assertThat(unbind(bound)).as("though the key is gone").isEqualTo(BindResult.DONE);
+    assertThat(unbind(bound)).as("although the key is deleted").isEqualTo(BindResult.DONE);
     assertThat(fixture.sallyport.authenticator().isOpen(CHAT)).isTrue();
     assertThat(fixture.sallyport.authenticator().needsKey(CHAT)).isFalse();
   }
@@ -187,7 +187,7 @@ class ResourceCacheTest {
     resources = fixture.sallyport.resourceManager();
     resources.create(ACCOUNT, DEMO);
     assertThat(fixture.sallyport.authenticator().isOpen(CHAT)).isTrue();
-    assertThat(reason(foreign())).as("no worse off with a key").isNull();
+    assertThat(reason(foreign())).as("also allowed with a key").isNull();
     AccessRequest scoped =
         AccessRequest.of("POST", "/clients/demo/chat", "192.0.2.7", Set.of("chat:write"));
     assertThat(fixture.sallyport.authenticator().isOpen(scoped))
@@ -251,7 +251,7 @@ class ResourceCacheTest {
         .isInstanceOf(IllegalStateException.class);
     assertThat(fixture.sallyport.authenticator().isOpen(CHAT)).isFalse();
     assertThat(fixture.sallyport.authenticator().needsKey(CHAT)).isTrue();
-    assertThat(reads).as("for whoever brings no key, where nothing can be open").hasValue(0);
+    assertThat(reads).as("no read without a key if nothing can be open").hasValue(0);
     Created created = fixture.create();
     for (int i = 0; i < 9; i++) {
       assertThat(reason(created)).isNull();
@@ -262,7 +262,7 @@ class ResourceCacheTest {
     assertThat(reads).hasValue(2);
     failure.set(new StoreException("down"));
     fixture.clock.advance(Duration.ofSeconds(2));
-    assertThat(reason(created)).as("what was last known").isNull();
+    assertThat(reason(created)).as("the cached state").isNull();
     fixture.clock.advance(Duration.ofMinutes(6));
     assertThatThrownBy(() -> reason(created)).isInstanceOf(StoreException.class);
     failure.set(new IllegalStateException("broken"));

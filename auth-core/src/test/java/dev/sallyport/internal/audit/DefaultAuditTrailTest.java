@@ -44,10 +44,10 @@ class DefaultAuditTrailTest {
     UUID id = ((Created) keys.create(CreateKeyRequest.of(SallyportFixture.OWNER, "ci"))).key().id();
     fixture.clock.advance(Duration.ofMinutes(1));
     keys.deactivate(id);
-    AuditRecord made = records().get(0);
-    assertThat(made.action()).isEqualTo("key.created");
-    assertThat(made.before()).isEmpty();
-    assertThat(made.after()).contains("name=ci", "owner=admin@3141-5926-5359", "expiresAt=never");
+    AuditRecord created = records().get(0);
+    assertThat(created.action()).isEqualTo("key.created");
+    assertThat(created.before()).isEmpty();
+    assertThat(created.after()).contains("name=ci", "owner=admin@3141-5926-5359", "expiresAt=never");
     AuditRecord off = records().get(1);
     assertThat(off.at()).isEqualTo(fixture.clock.instant());
     assertThat(off.action()).isEqualTo("key.deactivated");
@@ -199,7 +199,7 @@ class DefaultAuditTrailTest {
     return fewer;
   }
 
-  /** Two records that have changed places, each with a hash that is right in itself. */
+  /** Swaps two records and computes valid hashes for them. */
   private static List<AuditEntry> swapped(List<AuditEntry> log) {
     List<AuditEntry> swapped = new ArrayList<>(log);
     AuditEntry third = log.get(2);
@@ -229,7 +229,7 @@ class DefaultAuditTrailTest {
     return fixture.audit.entriesAfter(0, 100).stream().map(AuditEntry::record).toList();
   }
 
-  /** A log as somebody left it. */
+  /** Log with fixed entries. */
   private record Fixed(List<AuditEntry> entries, @Nullable Head end) implements AuditLog {
     Fixed(List<AuditEntry> entries) {
       this(entries, null);

@@ -62,7 +62,7 @@ class DefaultPasswordAuthenticatorTest {
 
   @Test
   void deniesMissingInactiveAndPasswordlessUsers() {
-    assertThat(logIn("nobody", RIGHT, HOME)).isEqualTo(new Denied());
+    assertThat(logIn("unknown", RIGHT, HOME)).isEqualTo(new Denied());
     Owner mute = new Owner(SallyportFixture.OWNER.accountNumber(), "mute");
     fixture.owners.insertUser(new User(mute, "", true, true, null));
     assertThat(logIn("mute", RIGHT, HOME)).isEqualTo(new Denied());
@@ -85,7 +85,7 @@ class DefaultPasswordAuthenticatorTest {
 
   @Test
   void throttlesExistingAndMissingUsersAlike() {
-    for (String name : List.of(USER, "nobody")) {
+    for (String name : List.of(USER, "unknown")) {
       for (int i = 0; i < 3; i++) {
         assertThat(logIn(name, WRONG, HOME)).isEqualTo(new Denied());
       }
@@ -137,9 +137,9 @@ class DefaultPasswordAuthenticatorTest {
     } finally {
       threads.shutdownNow();
     }
-    assertThat(heard).as("two more may have had their permits already").isBetween(3, 5);
+    assertThat(heard).as("two more may already hold permits").isBetween(3, 5);
     fixture.clock.advance(WINDOW.dividedBy(3).multipliedBy(heard - 3L));
-    assertThat(logIn(USER, RIGHT, HOME)).as("the debt").isInstanceOf(Throttled.class);
+    assertThat(logIn(USER, RIGHT, HOME)).as("excess failures delay the next attempt").isInstanceOf(Throttled.class);
     fixture.clock.advance(WINDOW.dividedBy(3).plusMillis(1));
     assertThat(logIn(USER, RIGHT, HOME)).isEqualTo(new LoggedIn(SallyportFixture.OWNER));
   }
@@ -166,7 +166,7 @@ class DefaultPasswordAuthenticatorTest {
     fixture.owners.insertUser(new User(mute, "", true, true, null));
     Owner odd = new Owner(SallyportFixture.OWNER.accountNumber(), "odd");
     fixture.owners.insertUser(new User(odd, "", true, true, "$argon2id$x"));
-    for (String name : List.of(USER, "nobody", "mute", "odd", "", "\0", "x".repeat(9999))) {
+    for (String name : List.of(USER, "unknown", "mute", "odd", "", "\0", "x".repeat(9999))) {
       digester.checked.clear();
       passwords.authenticate(name, WRONG);
       assertThat(digester.checked)
@@ -223,7 +223,7 @@ class DefaultPasswordAuthenticatorTest {
     assertThat(logIn(USER, RIGHT, stranger)).isInstanceOf(Throttled.class);
     assertThat(logIn(USER, RIGHT, HOME)).isEqualTo(new LoggedIn(SallyportFixture.OWNER));
     fail(3, USER, HOME);
-    assertThat(logIn(USER, RIGHT, HOME)).as("its own budget").isInstanceOf(Throttled.class);
+    assertThat(logIn(USER, RIGHT, HOME)).as("separate budget").isInstanceOf(Throttled.class);
   }
 
   @Test
@@ -231,7 +231,7 @@ class DefaultPasswordAuthenticatorTest {
     for (int i = 0; i < 60; i++) {
       logIn(USER, WRONG, "198.51.100." + i);
     }
-    fail(3, "somebody else", HOME);
+    fail(3, "another user", HOME);
     assertThat(logIn(USER, RIGHT, HOME)).isInstanceOf(Throttled.class);
     assertThat(logins.logIn(USER, RIGHT, HOME, Optional.of("a device")))
         .isEqualTo(new LoggedIn(SallyportFixture.OWNER));

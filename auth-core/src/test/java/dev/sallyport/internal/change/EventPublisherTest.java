@@ -100,8 +100,8 @@ class EventPublisherTest {
     fixture.check(created.token());
     keys.delete(created.key().id());
     Event.KeyChanged deleted = (Event.KeyChanged) fixture.events.get(fixture.events.size() - 1);
-    ApiKey told = deleted.before().orElseThrow();
-    assertThat(fixture.events + told.lookup() + told.digest())
+    ApiKey published = deleted.before().orElseThrow();
+    assertThat(fixture.events + published.lookup() + published.digest())
         .doesNotContain(created.token().reveal(), created.key().lookup(), created.key().digest());
   }
 

@@ -103,7 +103,7 @@ public class KeyLifecycleSettingsTest {
     return Sallyport.open(Settings.resolve(Sallyport.settings(), sources));
   }
 
-  /** A host's own listener. */
+  /** Listener of the host. */
   public static final class Listening implements EventListener {
     static final List<Event> HEARD = new CopyOnWriteArrayList<>();
 

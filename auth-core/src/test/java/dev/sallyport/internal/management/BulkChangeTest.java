@@ -99,7 +99,7 @@ class BulkChangeTest {
     ApiKey key = fixture.create().key();
     Predicate<ApiKey> mayChange =
         seen -> {
-          keys.rename(key.id(), "meanwhile"); // somebody is faster
+          keys.rename(key.id(), "meanwhile"); // a concurrent change
           return seen.name().equals(key.name());
         };
     BulkResult result = keys.bulk(BulkAction.DELETE, List.of(key.id()), ANY, mayChange);

@@ -131,7 +131,7 @@ class KeyMonitorTest {
 
     @Override
     public void publish(Invalidation change) {
-      // nobody else is there
+      // no other nodes
     }
 
     @Override

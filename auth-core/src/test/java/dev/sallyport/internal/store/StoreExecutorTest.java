@@ -96,7 +96,7 @@ class StoreExecutorTest {
     trial = this::hang;
     letTimeOut(CircuitBreaker.FAILURE_THRESHOLD);
     assertThatThrownBy(() -> executor.call(() -> 7))
-        .as("though other threads are free")
+        .as("although other threads are free")
         .hasMessage("The store does not answer.");
     mayGoOn.countDown();
     awaitAnswer();
@@ -107,7 +107,7 @@ class StoreExecutorTest {
   void treatsAnExceptionAsAnAnswer() {
     trial =
         () -> {
-          throw new StoreException("there is nobody of this name");
+          throw new StoreException("there is no such user");
         };
     letTimeOut(CircuitBreaker.FAILURE_THRESHOLD);
     awaitAnswer();

@@ -226,7 +226,7 @@ class UsageMeterTest {
       }
       keys.forEach(key -> fixture.opensTo(key.token()));
       fixture.sallyport.flush();
-      assertThat(log.additions).as("keys, their account, and all").hasValue(2);
+      assertThat(log.additions).as("counts of keys, their account and all").hasValue(2);
       fixture.sallyport.flush();
       assertThat(log.additions).hasValue(2);
     }
@@ -274,7 +274,7 @@ class UsageMeterTest {
       fixture.sallyport.flush();
       fixture.opensTo(key.token());
       fixture.sallyport.flush();
-      assertThat(log.begun).as("not while the first is under way").hasValue(1);
+      assertThat(log.begun).as("not while the first write is in progress").hasValue(1);
       answers.countDown();
       while (granted(fixture, key) < 2) {
         fixture.sallyport.flush();
@@ -317,7 +317,7 @@ class UsageMeterTest {
     return fixture.sallyport.usage().read(subject, start, end, UsageReports.Step.HOUR);
   }
 
-  /** A real log that fails when it is told to. */
+  /** In-memory log that can be made to fail. */
   private static final class Flaky implements UsageLog {
     private final UsageLog log = new InMemoryBackend().usage();
     private final AtomicInteger failures = new AtomicInteger();

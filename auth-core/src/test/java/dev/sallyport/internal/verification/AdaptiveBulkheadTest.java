@@ -20,7 +20,7 @@ class AdaptiveBulkheadTest {
     return new AdaptiveBulkhead(permits, MAX_LIMIT - permits, Duration.ofMinutes(1), nanos::get);
   }
 
-  /** Returns how many of so many at once, one within the other, are let in. */
+  /** Returns how many of several nested concurrent calls are admitted. */
   private int run(int requests, boolean isSuccess) {
     AtomicInteger let = new AtomicInteger();
     run(requests, isSuccess, let);

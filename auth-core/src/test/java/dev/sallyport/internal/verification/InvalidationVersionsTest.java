@@ -26,7 +26,7 @@ class InvalidationVersionsTest {
   @Test
   void invalidatesTheKeysOfAUserAndOfAnAccount() {
     long before = versions.beginLoad();
-    versions.invalidate(new Invalidation.OfUser("somebody else"));
+    versions.invalidate(new Invalidation.OfUser("another user"));
     versions.invalidate(new Invalidation.OfAccount("0000-0000-0000"));
     assertThat(versions.isInvalidated(before, KEY, OWNER)).isFalse();
     versions.invalidate(new Invalidation.OfUser(OWNER.username()));
@@ -34,7 +34,7 @@ class InvalidationVersionsTest {
     long later = versions.beginLoad();
     versions.invalidate(new Invalidation.OfAccount(OWNER.accountNumber()));
     assertThat(versions.isInvalidated(later, KEY, OWNER)).isTrue();
-    assertThat(versions.isAnyKeyInvalidated(before)).as("none was made").isFalse();
+    assertThat(versions.isAnyKeyInvalidated(before)).as("no key was changed").isFalse();
   }
 
   @Test

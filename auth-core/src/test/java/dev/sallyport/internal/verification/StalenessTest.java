@@ -25,7 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** How old what is known of a key may be, and when it is loaded. */
+/** Tests of the age of cached keys, and of when they are loaded. */
 @Timeout(120)
 class StalenessTest {
   private static final Duration LONG = Duration.ofMinutes(1);
@@ -58,7 +58,7 @@ class StalenessTest {
     mayGoOn.countDown();
     assertThat(early.get()).isTrue();
     assertThat(fixture.refusal(created.token()))
-        .as("what was read earlier does not replace what was read later")
+        .as("an earlier load does not replace a later one")
         .isEqualTo(DenialReason.KEY_INACTIVE);
   }
 
@@ -66,13 +66,13 @@ class StalenessTest {
   void aHangingStoreBlocksRequestsOnlyBriefly() throws Exception {
     fixture.close();
     fixture = new SallyportFixture(it -> it.storeTimeout(Duration.ofMillis(200)));
-    Created proven = fixture.create();
+    Created verified = fixture.create();
     Created unproven = fixture.create();
-    fixture.opensTo(proven.token());
+    fixture.opensTo(verified.token());
     fixture.store.afterRead = () -> await(mayGoOn);
     fixture.clock.advance(Duration.ofSeconds(10));
     for (int i = 0; i < 50; i++) {
-      assertThat(fixture.opensTo(proven.token())).as("by what was known").isTrue();
+      assertThat(fixture.opensTo(verified.token())).as("from the cache").isTrue();
       assertThatThrownBy(() -> fixture.check(unproven.token())).isInstanceOf(StoreException.class);
     }
     fixture.store.afterRead = () -> {};
@@ -94,7 +94,7 @@ class StalenessTest {
     fixture.sallyport.keys().deactivate(created.key().id());
     fixture.store.down = true;
     assertThatThrownBy(() -> fixture.check(created.token()))
-        .as("what is known is known to be untrue")
+        .as("the cached state is invalidated")
         .isInstanceOf(StoreException.class);
   }
 
@@ -175,12 +175,12 @@ class StalenessTest {
       }
     }
     fixture.clock.advance(Duration.ofSeconds(25));
-    do { // what was read is taken over a moment later
+    do { // the loaded state is applied asynchronously
       fixture.store.reads.set(0);
       assertThat(fixture.opensTo(used.token())).isTrue();
     } while (fixture.store.reads.get() > 0);
     assertThat(fixture.opensTo(unused.token())).isTrue();
-    assertThat(fixture.store.reads).as("a request has to").hasValue(1);
+    assertThat(fixture.store.reads).as("a request loads it").hasValue(1);
   }
 
   @Test
@@ -207,7 +207,7 @@ class StalenessTest {
     for (int i = 0; i < 10; i++) {
       assertThat(fixture.opensTo(created.token())).isTrue();
     }
-    assertThat(fixture.store.reads).as("is read again, and remembered").hasValue(1);
+    assertThat(fixture.store.reads).as("is loaded again and cached").hasValue(1);
     fixture.clock.advance(Duration.ofSeconds(2));
     fixture.store.replace(created.key().deactivate()); // as another node would
     assertThat(fixture.refusal(created.token())).isEqualTo(DenialReason.KEY_INACTIVE);
