@@ -77,7 +77,7 @@ public final class ResourceCache {
     long before = changes.get();
     try {
       Known read = new Known(executor.call(() -> directory.find(id)), now, now.plus(maxStaleness));
-      // Atomic: a concurrent invalidate() of the same resource waits and runs afterwards.
+      // Atomic: a concurrent evict() of the same resource waits and runs afterwards.
       known.asMap().compute(id, (same, old) -> changes.get() == before ? read : null);
       return read.resource;
     } catch (StoreException e) {

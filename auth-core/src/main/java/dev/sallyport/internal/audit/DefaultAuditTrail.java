@@ -64,11 +64,11 @@ public final class DefaultAuditTrail implements AuditTrail {
     long expected = anchors.stream().mapToLong(Anchor::sequence).max().orElse(0);
     if (expected > last.sequence()) {
       return Optional.of(
-          new Flaw(last.sequence() + 1, "is missing: the end of the log was cut off"));
+          new Flaw(last.sequence() + 1, "is missing: the log was truncated"));
     }
     long end = log.head().sequence();
     return last.sequence() > end
-        ? Optional.of(new Flaw(end + 1, "stands behind the end of the log"))
+        ? Optional.of(new Flaw(end + 1, "is beyond the recorded end of the log"))
         : Optional.empty();
   }
 
@@ -76,7 +76,7 @@ public final class DefaultAuditTrail implements AuditTrail {
       @Nullable AuditEntry before, AuditEntry entry, List<Anchor> anchors) {
     long expected = before == null ? 1 : before.sequence() + 1;
     if (entry.sequence() != expected) {
-      return Optional.of("stands where entry " + expected + " should be");
+      return Optional.of("is out of sequence: expected entry " + expected);
     }
     boolean follows =
         before == null ? entry.previousHash().equals(AuditEntry.ORIGIN) : entry.follows(before);
@@ -84,11 +84,11 @@ public final class DefaultAuditTrail implements AuditTrail {
       return Optional.of("does not follow the entry before it");
     }
     if (!entry.isIntact()) {
-      return Optional.of("was changed: its hash is not that of its content");
+      return Optional.of("was changed: its hash does not match its content");
     }
     return anchors.stream()
         .filter(it -> it.sequence() == entry.sequence() && !it.hash().equals(entry.hash()))
-        .map(it -> "is not the one whose hash was noted")
+        .map(it -> "does not match the hash of the anchor")
         .findFirst();
   }
 

@@ -124,7 +124,7 @@ class DefaultAuditTrailTest {
     assertThat(new DefaultAuditTrail(cut).verify(Optional.of(noted)).flaw())
         .get()
         .extracting(AuditTrail.Flaw::what)
-        .isEqualTo("is missing: the end of the log was cut off");
+        .isEqualTo("is missing: the log was truncated");
   }
 
   @Test
@@ -136,13 +136,13 @@ class DefaultAuditTrailTest {
             new DefaultAuditTrail(new Fixed(all.subList(0, 3), end))
                 .verify(Optional.empty())
                 .flaw())
-        .contains(new AuditTrail.Flaw(4, "is missing: the end of the log was cut off"));
+        .contains(new AuditTrail.Flaw(4, "is missing: the log was truncated"));
     AuditLog.Head before = new AuditLog.Head(4, all.get(3).hash());
     assertThat(new DefaultAuditTrail(new Fixed(all, before)).verify(Optional.empty()).flaw())
-        .contains(new AuditTrail.Flaw(5, "stands behind the end of the log"));
+        .contains(new AuditTrail.Flaw(5, "is beyond the recorded end of the log"));
     AuditLog.Head other = new AuditLog.Head(5, AuditEntry.ORIGIN);
     assertThat(new DefaultAuditTrail(new Fixed(all, other)).verify(Optional.empty()).flaw())
-        .contains(new AuditTrail.Flaw(5, "is not the one whose hash was noted"));
+        .contains(new AuditTrail.Flaw(5, "does not match the hash of the anchor"));
   }
 
   @Test
