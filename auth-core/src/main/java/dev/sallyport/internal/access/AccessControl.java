@@ -52,7 +52,7 @@ public final class AccessControl {
     this.resources = resources;
     policies = new ArrayList<>(List.of(NETWORKS, SCOPES, RESOURCES));
     policies.addAll(ofHost);
-    hasNoHostRules = ofHost.isEmpty() && !resources.areResolved();
+    hasNoHostRules = ofHost.isEmpty() && !resources.hasResolvers();
   }
 
   private static Optional<DenialReason> denial(AuthenticatedKey key, Resource resource) {
@@ -70,7 +70,7 @@ public final class AccessControl {
    * @throws StoreException if the resource could not be resolved
    */
   public boolean isOpen(AccessRequest request, Instant now) {
-    return resources.mayBeOpen()
+    return resources.canBeOpen()
         && request.requiredScopes().isEmpty()
         && resources.resolve(request).flatMap(id -> resources.find(id, now)).stream()
             .anyMatch(resources::isOpen);

@@ -49,7 +49,7 @@ public final class ResourceCache {
   }
 
   /** Returns whether requests may be for resources. */
-  boolean areResolved() {
+  boolean hasResolvers() {
     return !resolvers.isEmpty();
   }
 
@@ -91,7 +91,7 @@ public final class ResourceCache {
   }
 
   /** Returns whether unbound resources are open. */
-  boolean mayBeOpen() {
+  boolean canBeOpen() {
     return unbound == UnboundResourcePolicy.OPEN;
   }
 

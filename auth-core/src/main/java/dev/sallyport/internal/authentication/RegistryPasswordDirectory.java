@@ -60,8 +60,8 @@ public final class RegistryPasswordDirectory implements PasswordDirectory {
         Owner.isUsername(username) ? registry.findUser(username) : Optional.empty();
     Optional<String> hash =
         user.flatMap(it -> Optional.ofNullable(it.passwordHashOrNull())).filter(digester::isUsable);
-    String ifNone = decoyDigest(); // computed in any case, or the first call would be slower
-    boolean matches = digester.matches(normalized(password), hash.orElse(ifNone));
+    String decoy = decoyDigest(); // computed in any case, or the first call would be slower
+    boolean matches = digester.matches(normalized(password), hash.orElse(decoy));
     return user.filter(it -> matches && hash.isPresent()).map(User::owner);
   }
 

@@ -156,12 +156,12 @@ public final class KeyLifecycleSettings {
         settings.get(TOKEN_LIMIT_PER_USER) > 0,
         TOKEN_LIMIT_POLICY);
     if (settings.get(AUTO_REFRESH)) {
-      requireSenseOfRefresh(settings);
+      validateRenewal(settings);
     }
-    requireSenseOfAge(settings);
+    validateMaxLifetime(settings);
   }
 
-  private static void requireSenseOfAge(Settings settings) {
+  private static void validateMaxLifetime(Settings settings) {
     int days = settings.get(MAX_LIFETIME_DAYS);
     Duration ttl = settings.get(TOKEN_TTL);
     if (days > 0
@@ -178,7 +178,7 @@ public final class KeyLifecycleSettings {
     }
   }
 
-  private static void requireSenseOfRefresh(Settings settings) {
+  private static void validateRenewal(Settings settings) {
     Duration ttl = settings.get(TOKEN_TTL);
     Duration max = settings.get(AUTO_REFRESH_MAX_TTL);
     if (ttl.isZero()) {

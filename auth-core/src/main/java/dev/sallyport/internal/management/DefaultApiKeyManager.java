@@ -98,12 +98,12 @@ public final class DefaultApiKeyManager implements ApiKeyManager {
     if (denial.isPresent()) {
       return new Denied(denial.get());
     }
-    Created made = factory.create(wanted, owner, now);
+    Created created = factory.create(wanted, owner, now);
     for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-      List<Step> steps = factory.creationSteps(made.key(), now);
+      List<Step> steps = factory.creationSteps(created.key(), now);
       Outcome outcome = writer.write(now, attribution, steps, factory.limit(wanted.owner(), now));
       if (outcome == Outcome.DONE) {
-        return made;
+        return created;
       }
       if (outcome == Outcome.LIMIT_REACHED && !factory.evicts()) {
         return new Denied(Reason.LIMIT_REACHED);
@@ -184,10 +184,10 @@ public final class DefaultApiKeyManager implements ApiKeyManager {
     if (denial.isPresent()) {
       return denial.map(Denied::new);
     }
-    Created made = factory.createSuccessor(old, owner, how, now);
-    List<Step> steps = factory.rotation(old, made.key(), how, now);
+    Created created = factory.createSuccessor(old, owner, how, now);
+    List<Step> steps = factory.rotation(old, created.key(), how, now);
     boolean done = writer.write(now, attribution, steps, null) == Outcome.DONE;
-    return done ? Optional.of(made) : Optional.empty();
+    return done ? Optional.of(created) : Optional.empty();
   }
 
   private Optional<Reason> denialOfRotation(ApiKey key, Instant now) {
@@ -455,7 +455,7 @@ public final class DefaultApiKeyManager implements ApiKeyManager {
         return result;
       }
     }
-    throw changedByOthers(id);
+    throw concurrentModification(id);
   }
 
   private Outcome write(Step step) {
@@ -473,7 +473,7 @@ public final class DefaultApiKeyManager implements ApiKeyManager {
     return after.active() ? KeyAction.ACTIVATED : KeyAction.DEACTIVATED;
   }
 
-  private static StoreException changedByOthers(UUID id) {
+  private static StoreException concurrentModification(UUID id) {
     return new StoreException(
         "Could not update key %s after %d attempts because of concurrent modifications."
             .formatted(id, MAX_ATTEMPTS));

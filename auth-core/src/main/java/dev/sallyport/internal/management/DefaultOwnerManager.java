@@ -98,11 +98,11 @@ public final class DefaultOwnerManager implements OwnerManager {
 
   @Override
   public boolean createUser(User user, Optional<Secret> password) {
-    User made =
+    User created =
         user.passwordHash(password.map(this::hash).orElse(null))
             .incarnation(UUID.randomUUID().toString());
-    AuditRecord record = record("user.created", made, AuditText.of((User) null, made));
-    return published(registry.insertUser(made, List.of(record)), record);
+    AuditRecord record = record("user.created", created, AuditText.of((User) null, created));
+    return published(registry.insertUser(created, List.of(record)), record);
   }
 
   @Override
@@ -277,10 +277,10 @@ public final class DefaultOwnerManager implements OwnerManager {
         return changed;
       }
     }
-    throw changedByOthers(what);
+    throw concurrentModification(what);
   }
 
-  static StoreException changedByOthers(String what) {
+  static StoreException concurrentModification(String what) {
     return new StoreException(
         "Could not update %s after %d attempts because of concurrent modifications."
             .formatted(what, DefaultApiKeyManager.MAX_ATTEMPTS));

@@ -32,7 +32,7 @@ record OwnerRemoval(
         return Optional.of(new OwnerDeletionResult(1, deleted + deleteLateKeysOf(user.get()), 0));
       }
     }
-    throw DefaultOwnerManager.changedByOthers("user " + username);
+    throw DefaultOwnerManager.concurrentModification("user " + username);
   }
 
   /** Deletes keys that were created meanwhile, but not those of a new user with the same name. */
@@ -54,7 +54,7 @@ record OwnerRemoval(
         return Optional.of(deleted);
       }
     }
-    throw DefaultOwnerManager.changedByOthers("account " + accountNumber);
+    throw DefaultOwnerManager.concurrentModification("account " + accountNumber);
   }
 
   private OwnerDeletionResult deleteContentOf(String accountNumber) {
