@@ -198,8 +198,8 @@ class AuditCommandsTest {
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.err())
         .isEqualTo(
-            "Error: entry 2 of the audit log is out of sequence: expected entry 1; nothing before it is"
-                + " intact.\n");
+            "Error: entry 2 of the audit log is out of sequence: expected entry 1; nothing before it"
+                + " is intact.\n");
   }
 
   @Test
@@ -219,7 +219,8 @@ class AuditCommandsTest {
 
     assertThat(database.cli().run("audit", "verify").exitCode()).isZero();
     assertThat(anew.exitCode() + cut.exitCode()).isEqualTo(2);
-    assertThat(anew.err()).contains("entry 3 of the audit log does not match the hash of the anchor");
+    assertThat(anew.err())
+        .contains("entry 3 of the audit log does not match the hash of the anchor");
     assertThat(cut.err())
         .contains("entry 3 of the audit log is missing: the log was truncated");
   }

@@ -169,7 +169,8 @@ class TamperTest {
     try (Tampered log = new Tampered(server)) {
       log.database.run("delete from sallyport_audit where sequence_number > 4");
       log.sallyport.keys().create(CreateKeyRequest.of(TestKeys.OWNER, "one more"));
-      assertThat(log.flaw()).contains(new Flaw(ENTRIES + 1, "is out of sequence: expected entry 5"));
+      assertThat(log.flaw())
+          .contains(new Flaw(ENTRIES + 1, "is out of sequence: expected entry 5"));
     }
   }
 

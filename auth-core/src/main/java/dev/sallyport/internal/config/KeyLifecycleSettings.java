@@ -90,7 +90,8 @@ public final class KeyLifecycleSettings {
           "Maximum number of failed logins of one user from one network (an IPv4 address or an IPv6"
               + " /64) within `login-failure-window`. The limit is five times as high for all users"
               + " together, two and four times as high for an IPv6 /56 and /48, and ten times as"
-              + " high for one user from all networks from which the user has not logged in before.");
+              + " high for one user from all networks from which the user has not logged in"
+              + " before.");
 
   /** Window of {@link #LOGIN_FAILURES}. */
   public static final Setting<Duration> LOGIN_FAILURE_WINDOW =

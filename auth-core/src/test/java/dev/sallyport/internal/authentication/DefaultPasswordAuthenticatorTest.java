@@ -139,7 +139,7 @@ class DefaultPasswordAuthenticatorTest {
     }
     assertThat(heard).as("two more may already hold permits").isBetween(3, 5);
     fixture.clock.advance(WINDOW.dividedBy(3).multipliedBy(heard - 3L));
-    assertThat(logIn(USER, RIGHT, HOME)).as("excess failures delay the next attempt").isInstanceOf(Throttled.class);
+    assertThat(logIn(USER, RIGHT, HOME)).as("the excess is a debt").isInstanceOf(Throttled.class);
     fixture.clock.advance(WINDOW.dividedBy(3).plusMillis(1));
     assertThat(logIn(USER, RIGHT, HOME)).isEqualTo(new LoggedIn(SallyportFixture.OWNER));
   }

@@ -47,7 +47,7 @@ class CircuitBreakerTest {
     advance(Duration.ofNanos(1));
     assertThat(breaker.tryTrial()).as("the first trial timed out").isTrue();
     timeOut(1);
-    assertThat(breaker.state()).as("a timeout of an earlier call is ignored").isEqualTo(State.HALF_OPEN);
+    assertThat(breaker.state()).as("an earlier call is ignored").isEqualTo(State.HALF_OPEN);
     breaker.onAnswer();
     assertThat(breaker.state()).isEqualTo(State.CLOSED);
   }

@@ -91,8 +91,8 @@ class StartAndStopTest {
         .asString()
         .isEqualTo(
             "The example did not start: Invalid value 'soon' for max-staleness (system property"
-                + " sallyport.max-staleness): expected a duration such as 500ms, 2s, 5m, 1h, 30d, 8w"
-                + " or 0.");
+                + " sallyport.max-staleness): expected a duration such as 500ms, 2s, 5m, 1h, 30d,"
+                + " 8w or 0.");
   }
 
   @Test
