@@ -42,7 +42,7 @@ class AdminServletTest {
         .as("one of the filter's, which has no effect here")
         .contains("Unknown setting 'max-staleness' (init-param).");
     assertThat(messageOf(Map.of("admin-sign-in", "yes")))
-        .contains("accepted is directory or host or off");
+        .contains("expected directory or host or off");
     assertThat(messageOf(Map.of("admin-sign-in", "host"))).contains("admin-role");
   }
 

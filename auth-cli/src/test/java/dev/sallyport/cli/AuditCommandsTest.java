@@ -180,7 +180,7 @@ class AuditCommandsTest {
     assertThat(run.out()).isEmpty();
     assertThat(run.err())
         .matches(
-            "Error: entry 2 of the audit log was changed: its hash is not that of its content; up"
+            "Error: entry 2 of the audit log was changed: its hash does not match its content; up"
                 + " to 1:[0-9a-f]{64} all is intact\\.\n");
     JsonNode json = database.cli().run("audit", "verify", "--format=json").json();
     assertThat(json.path("intact").asBoolean()).isFalse();
@@ -198,8 +198,8 @@ class AuditCommandsTest {
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.err())
         .isEqualTo(
-            "Error: entry 2 of the audit log stands where entry 1 should be; nothing before it is"
-                + " intact.\n");
+            "Error: entry 2 of the audit log is out of sequence: expected entry 1; nothing before it"
+                + " is intact.\n");
   }
 
   @Test
@@ -219,9 +219,10 @@ class AuditCommandsTest {
 
     assertThat(database.cli().run("audit", "verify").exitCode()).isZero();
     assertThat(anew.exitCode() + cut.exitCode()).isEqualTo(2);
-    assertThat(anew.err()).contains("entry 3 of the audit log is not the one whose hash was noted");
+    assertThat(anew.err())
+        .contains("entry 3 of the audit log does not match the hash of the anchor");
     assertThat(cut.err())
-        .contains("entry 3 of the audit log is missing: the end of the log was cut off");
+        .contains("entry 3 of the audit log is missing: the log was truncated");
   }
 
   @Test

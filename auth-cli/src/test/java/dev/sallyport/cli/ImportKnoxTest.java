@@ -143,7 +143,7 @@ class ImportKnoxTest {
         .startsWith(
             "Line 2: digest must be a SHA-512, 128 hexadecimal digits.",
             "Line 3: username is missing.",
-            "Line 4: an account number is ####-####-####, four digits each.",
+            "Line 4: an account number must have the form ####-####-####, with digits.",
             "Line 5: key_id must be a UUID.",
             "Line 6: is_active must be t, f, true, false, 1 or 0.",
             "Line 7: created must be a time such as 2026-01-02 03:04:05+00 or 2026-01-02T03:04:05Z.",

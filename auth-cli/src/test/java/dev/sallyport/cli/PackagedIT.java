@@ -139,7 +139,7 @@ class PackagedIT {
     Files.deleteIfExists(link);
 
     assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.err()).isEqualTo("Error: a page number is 0 or more.\n");
+    assertThat(run.err()).isEqualTo("Error: the page number must be 0 or more.\n");
   }
 
   @Test

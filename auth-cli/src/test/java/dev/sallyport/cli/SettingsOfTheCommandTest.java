@@ -122,8 +122,7 @@ class SettingsOfTheCommandTest {
 
     assertThat(database.cli().run("list", "--set", "digest=md5").err())
         .isEqualTo(
-            "Error: The setting digest (flag digest) is 'md5', which is not accepted: accepted is"
-                + " argon2id or sha512.\n");
+            "Error: Invalid value 'md5' for digest (flag digest): expected argon2id or sha512.\n");
     assertThat(database.cli().run("list", "--set", "digest").exitCode()).isEqualTo(2);
     assertThat(database.cli().with("SALLYPORT_DIGEST", "md5").run("list").exitCode()).isEqualTo(2);
   }

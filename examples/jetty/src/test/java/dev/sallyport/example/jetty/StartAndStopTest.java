@@ -90,9 +90,9 @@ class StartAndStopTest {
         .last()
         .asString()
         .isEqualTo(
-            "The example did not start: The setting max-staleness (system property"
-                + " sallyport.max-staleness) is 'soon', which is not accepted: accepted is a"
-                + " duration such as 500ms, 2s, 5m, 1h, 30d, 8w or 0.");
+            "The example did not start: Invalid value 'soon' for max-staleness (system property"
+                + " sallyport.max-staleness): expected a duration such as 500ms, 2s, 5m, 1h, 30d,"
+                + " 8w or 0.");
   }
 
   @Test
