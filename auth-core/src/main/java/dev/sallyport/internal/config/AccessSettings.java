@@ -59,7 +59,13 @@ public final class AccessSettings {
       Setting.list(
           "resources",
           "",
-          /** Class of the host's {@code ResourceResolver}. */
+          "paths with a resource type in braces, such as /api/v1/llm-clients/{llm-client}/*,"
+              + " separated by commas",
+          "Path patterns, below the context path, of requests for resources. The account of the"
+              + " resource and the keys that are bound to it then count.",
+          ResourcePattern::parse);
+
+  /** Class of the host's {@code ResourceResolver}. */
   public static final Setting<String> RESOURCE_RESOLVER =
       Setting.text(
           "resource-resolver",
