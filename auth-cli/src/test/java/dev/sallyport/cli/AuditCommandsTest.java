@@ -73,7 +73,7 @@ class AuditCommandsTest {
     assertThat(actions("--user=admin", "--limit=1")).containsExactly("user.demoted");
     assertThat(actions("--user=nobody")).isEmpty();
     assertThat(database.cli().ok("audit", "list", "--user=nobody").err())
-        .isEqualTo("There are no entries.\n");
+        .isEqualTo("No entries found.\n");
   }
 
   @Test
@@ -145,7 +145,7 @@ class AuditCommandsTest {
     assertThat(run.err()).isEmpty();
     assertThat(run.out())
         .matches(
-            "2 entries, all intact; last one 2:[0-9a-f]{64} \\(note it, and give it as --anchor"
+            "2 entries, all intact; anchor 2:[0-9a-f]{64} \\(store it and pass it as --anchor"
                 + " next time\\)\\.\n");
     JsonNode json = database.cli().ok("audit", "verify", "--format=json").json();
     String anchor = json.path("anchor").asText();
@@ -155,7 +155,7 @@ class AuditCommandsTest {
 
     database.createKey();
     assertThat(database.cli().ok("audit", "verify", "--anchor", anchor).out())
-        .startsWith("3 entries, all intact; last one 3:");
+        .startsWith("3 entries, all intact; anchor 3:");
   }
 
   @Test
@@ -163,10 +163,10 @@ class AuditCommandsTest {
     database.close();
     database = TestDatabase.migrated(folder);
 
-    assertThat(database.cli().ok("audit", "verify").out()).isEqualTo("No entries yet.\n");
-    assertThat(database.cli().ok("audit", "list").err()).isEqualTo("There are no entries.\n");
+    assertThat(database.cli().ok("audit", "verify").out()).isEqualTo("The audit log is empty.\n");
+    assertThat(database.cli().ok("audit", "list").err()).isEqualTo("No entries found.\n");
     database.cli().ok("create-account");
-    assertThat(database.cli().ok("audit", "verify").out()).startsWith("1 entry, intact; it is 1:");
+    assertThat(database.cli().ok("audit", "verify").out()).startsWith("1 entry, intact; anchor 1:");
   }
 
   @Test
@@ -180,8 +180,8 @@ class AuditCommandsTest {
     assertThat(run.out()).isEmpty();
     assertThat(run.err())
         .matches(
-            "Error: entry 2 of the audit log was changed: its hash is not that of its content; up"
-                + " to 1:[0-9a-f]{64} all is intact\\.\n");
+            "Error: entry 2 of the audit log was changed: its hash is not that of its content; all"
+                + " entries up to 1:[0-9a-f]{64} are intact\\.\n");
     JsonNode json = database.cli().run("audit", "verify", "--format=json").json();
     assertThat(json.path("intact").asBoolean()).isFalse();
     assertThat(json.path("flawedEntry").asInt()).isEqualTo(2);
@@ -198,8 +198,8 @@ class AuditCommandsTest {
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.err())
         .isEqualTo(
-            "Error: entry 2 of the audit log stands where entry 1 should be; nothing before it is"
-                + " intact.\n");
+            "Error: entry 2 of the audit log stands where entry 1 should be; no entry before it"
+                + " is intact.\n");
   }
 
   @Test

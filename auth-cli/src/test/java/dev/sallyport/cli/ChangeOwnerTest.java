@@ -48,7 +48,7 @@ class ChangeOwnerTest {
     database.cli().ok("deactivate-user", "admin");
 
     assertThat(database.cli().ok("deactivate-user", "admin").out())
-        .isEqualTo("The user admin@" + ACCOUNT + " is inactive.\n");
+        .isEqualTo("User admin@" + ACCOUNT + " is inactive.\n");
     assertThat(database.cli().ok("audit", "list", "--user=admin").out())
         .containsOnlyOnce("user.deactivated");
   }
@@ -57,7 +57,7 @@ class ChangeOwnerTest {
   void demotesWithoutStoppingTheKeysThereAre() {
     NewKey key = database.createKey();
 
-    assertThat(database.cli().ok("demote-user", "admin").out()).endsWith("is no staff.\n");
+    assertThat(database.cli().ok("demote-user", "admin").out()).endsWith("is not staff.\n");
     assertThat(authenticate(key)).isInstanceOf(Authenticated.class);
     assertThat(database.cli().run(args("create-api-key", OWNER)).exitCode()).isEqualTo(1);
     assertThat(database.cli().ok("deactivate", key.id()).out()).endsWith("is inactive.\n");
@@ -70,11 +70,11 @@ class ChangeOwnerTest {
   void tellsThatAnActiveUserOfAnInactiveAccountIsStillRefused() {
     database.cli().ok("deactivate-user", "admin");
     assertThat(database.cli().ok("deactivate-account", ACCOUNT).out())
-        .isEqualTo("The account " + ACCOUNT + " is inactive.\n");
+        .isEqualTo("Account " + ACCOUNT + " is inactive.\n");
 
     assertThat(database.cli().ok("activate-user", "admin").out())
         .isEqualTo(
-            "The user admin@%s is active, but the account is inactive, so the user's keys are refused.\n"
+            "User admin@%s is active, but the account is inactive, so the user's keys are denied.\n"
                 .formatted(ACCOUNT));
   }
 
@@ -94,7 +94,7 @@ class ChangeOwnerTest {
 
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.out()).isEmpty();
-    assertThat(run.err()).matches("Error: there is no (user|account) .*; '.*' makes one\\.\n");
+    assertThat(run.err()).matches("Error: (user|account) .* not found; create it with '.*'\\.\n");
     assertThat(database.cli().run(args(command.split(" "), "--reason", "x".repeat(501))).exitCode())
         .isEqualTo(2);
   }

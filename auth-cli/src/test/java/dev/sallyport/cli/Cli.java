@@ -99,7 +99,7 @@ public final class Cli {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Output output =
         new Output(new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8));
-    CliContext surroundings =
+    CliContext context =
         new CliContext(
             output,
             new ByteArrayInputStream(input.getBytes(UTF_8)),
@@ -108,7 +108,7 @@ public final class Cli {
             screen,
             clock,
             operator);
-    Run run = new Run(Main.run(surroundings, args), out.toString(UTF_8), err.toString(UTF_8));
+    Run run = new Run(Main.run(context, args), out.toString(UTF_8), err.toString(UTF_8));
     runs.add(run);
     return run;
   }

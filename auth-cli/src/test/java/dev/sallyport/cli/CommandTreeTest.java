@@ -102,7 +102,7 @@ class CommandTreeTest {
 
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err())
-        .isEqualTo("Error: a command is missing; 'sallyport --help' lists them.\n");
+        .isEqualTo("Error: no command given; run 'sallyport --help' to list the commands.\n");
   }
 
   @Test
@@ -111,18 +111,17 @@ class CommandTreeTest {
 
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err())
-        .isEqualTo("Error: a command is missing; 'sallyport audit --help' lists them.\n");
+        .isEqualTo("Error: no command given; run 'sallyport audit --help' to list the commands.\n");
     assertThat(cli.run("audit", "lst").err())
         .isEqualTo(
-            "Error: there is no command 'lst', did you mean list; see 'sallyport audit"
-                + " --help'.\n");
+            "Error: unknown command 'lst'; did you mean 'list'? See 'sallyport audit --help'.\n");
   }
 
   @Test
   void explainsNoCommandThatIsNone() {
     assertThat(cli.run("help", "lst").err())
         .isEqualTo(
-            "Error: there is no command 'lst', did you mean list; see 'sallyport --help'.\n");
+            "Error: unknown command 'lst'; did you mean 'list'? See 'sallyport --help'.\n");
     assertThat(cli.run("help", "audit", "lst").exitCode()).isEqualTo(2);
     assertThat(cli.run("help", "audit", "list", "more").exitCode()).isEqualTo(2);
   }
@@ -180,10 +179,10 @@ class CommandTreeTest {
   void suggestsWhatWasMeant() {
     assertThat(cli.run("creat-api-key").err())
         .isEqualTo(
-            "Error: there is no command 'creat-api-key', did you mean create-api-key; see 'sallyport"
+            "Error: unknown command 'creat-api-key'; did you mean 'create-api-key'? See 'sallyport"
                 + " --help'.\n");
     assertThat(cli.run("list", "--acount-number=1").err())
-        .contains("there is no option '--acount-number', did you mean --account-number");
+        .contains("unknown option '--acount-number'; did you mean '--account-number'?");
   }
 
   @Test
@@ -225,8 +224,8 @@ class CommandTreeTest {
     assertThat(run.err())
         .contains("dev.sallyport.cli.output.UsageException\n", "    at dev.sallyport")
         .endsWith(
-            "Error: no database and no server is named: give --db-url JDBC_URL or set"
-                + " SALLYPORT_DB_URL, or give --url URL or set SALLYPORT_URL.\n");
+            "Error: no database or server given: use --db-url JDBC_URL or SALLYPORT_DB_URL for a"
+                + " database, or --url URL or SALLYPORT_URL for a server.\n");
   }
 
   @Test

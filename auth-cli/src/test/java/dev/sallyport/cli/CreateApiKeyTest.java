@@ -169,7 +169,7 @@ class CreateApiKeyTest {
 
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.out()).isEmpty();
-    assertThat(run.err()).startsWith("Error: there is no user nobody of account " + ACCOUNT);
+    assertThat(run.err()).startsWith("Error: user nobody not found in account " + ACCOUNT);
     assertThat(run.err().lines()).hasSize(1);
   }
 
@@ -198,7 +198,7 @@ class CreateApiKeyTest {
     Cli.Run run = database.cli().run(args("create-api-key", OWNER));
 
     assertThat(run.exitCode()).isEqualTo(1);
-    assertThat(run.err()).contains("switched off");
+    assertThat(run.err()).contains("inactive");
   }
 
   @Test
@@ -206,7 +206,7 @@ class CreateApiKeyTest {
     Cli.Run run = database.cli().run(args("create-api-key", OWNER, "--expires", "2020-01-01"));
 
     assertThat(run.exitCode()).isEqualTo(1);
-    assertThat(run.err()).contains("expired already");
+    assertThat(run.err()).contains("the expiry is in the past");
   }
 
   @Test

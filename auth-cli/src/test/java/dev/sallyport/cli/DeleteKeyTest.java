@@ -41,7 +41,7 @@ class DeleteKeyTest {
     Cli.Run run = database.cli().asking(new ScriptedTerminal(answer), "delete", key.id());
 
     assertThat(run.exitCode()).isEqualTo(1);
-    assertThat(run.err()).isEqualTo("Error: not confirmed, so nothing was deleted.\n");
+    assertThat(run.err()).isEqualTo("Error: not confirmed; nothing was deleted.\n");
     assertThat(database.query("select id from sallyport_key")).containsExactly(key.id());
   }
 

@@ -41,7 +41,7 @@ class DeleteOwnerTest {
     Cli.Run run = database.cli().asking(terminal, "delete-user", "ada");
 
     assertThat(run.exitCode()).isZero();
-    assertThat(run.out()).isEqualTo("Deleted the user ada; keys deleted: 1.\n");
+    assertThat(run.out()).isEqualTo("Deleted user ada; keys deleted: 1.\n");
     assertThat(terminal.questions()).singleElement().asString().contains("ada@" + OTHER, "keys");
     assertThat(database.query("select username from sallyport_user where username = 'ada'"))
         .isEmpty();
@@ -55,7 +55,7 @@ class DeleteOwnerTest {
 
     assertThat(run.out())
         .isEqualTo(
-            "Deleted the account %s; users deleted: 1, keys: 1, resources: 0.\n".formatted(OTHER));
+            "Deleted account %s; users deleted: 1, keys: 1, resources: 0.\n".formatted(OTHER));
     assertThat(database.query("select account_number from sallyport_account"))
         .contains(ACCOUNT)
         .doesNotContain(OTHER);
@@ -69,7 +69,7 @@ class DeleteOwnerTest {
     Cli.Run piped = database.cli().piped("yes\n", command, name);
 
     assertThat(refused.exitCode()).isEqualTo(1);
-    assertThat(refused.err()).isEqualTo("Error: not confirmed, so nothing was deleted.\n");
+    assertThat(refused.err()).isEqualTo("Error: not confirmed; nothing was deleted.\n");
     assertThat(piped.exitCode()).isEqualTo(1);
     assertThat(piped.err()).contains("--yes");
     assertThat(database.query("select id from sallyport_key where username = 'ada'")).hasSize(1);
@@ -83,6 +83,6 @@ class DeleteOwnerTest {
     Cli.Run run = database.cli().run(command, name, "--yes");
 
     assertThat(run.exitCode()).isEqualTo(1);
-    assertThat(run.err()).startsWith("Error: there is no %s %s".formatted(kind, name));
+    assertThat(run.err()).startsWith("Error: %s %s not found".formatted(kind, name));
   }
 }

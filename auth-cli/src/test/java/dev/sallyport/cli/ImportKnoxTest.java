@@ -51,9 +51,9 @@ class ImportKnoxTest {
     assertThat(run.out())
         .isEqualTo(
             """
-            1 imported, 0 already there, 0 failed.
+            1 imported, 0 already existed, 0 failed.
             Created: 1 accounts, 1 users (0 inactive, 0 staff).
-            Of these, 1: column version not taken over.
+            Of these, 1: column version not imported.
             """);
     assertThat(run.err()).isEmpty();
     assertThat(database.cli().ok("show", KEY_ID).out())
@@ -102,7 +102,7 @@ class ImportKnoxTest {
     Cli.Run run = database.cli().piped(csv, importTo(ACCOUNT));
 
     assertThat(run.exitCode()).isZero();
-    assertThat(run.out()).isEqualTo("0 imported, 1 already there, 0 failed.\n");
+    assertThat(run.out()).isEqualTo("0 imported, 1 already existed, 0 failed.\n");
     assertThat(database.query("select active from sallyport_key")).containsExactly("FALSE");
   }
 
@@ -136,7 +136,7 @@ class ImportKnoxTest {
     assertThat(run.out())
         .isEqualTo(
             """
-            2 imported, 0 already there, 10 failed.
+            2 imported, 0 already existed, 10 failed.
             Created: 1 accounts, 1 users (1 inactive, 0 staff).
             """);
     assertThat(run.err().lines())
@@ -148,8 +148,8 @@ class ImportKnoxTest {
             "Line 6: is_active must be t, f, true, false, 1 or 0.",
             "Line 7: created must be a time such as 2026-01-02 03:04:05+00 or 2026-01-02T03:04:05Z.",
             "Line 8: user_is_active must be t, f, true, false, 1 or 0.",
-            "Line 9: the username is of another account.",
-            "Line 10: it has another number of columns than the first line.",
+            "Line 9: the username belongs to another account.",
+            "Line 10: the number of columns differs from the first line.",
             "Line 11: digest is missing.");
     assertThat(run.err()).doesNotContain(digest.substring(1));
   }
@@ -168,8 +168,8 @@ class ImportKnoxTest {
     assertThat(run.out())
         .isEqualTo(
             """
-            Nothing was written: 1 could be imported, 1 twice in the file, 1 would fail.
-            In an empty database it would create: 1 accounts, 1 users (1 inactive, 0 staff).
+            Dry run: 1 can be imported, 1 duplicates in the file, 1 would fail.
+            To be created in an empty database: 1 accounts, 1 users (1 inactive, 0 staff).
             """);
     assertThat(run.err()).startsWith("Line 4: ");
     assertThat(database.query("select id from sallyport_key")).isEmpty();
@@ -199,7 +199,7 @@ class ImportKnoxTest {
     Cli.Run run = database.cli().piped(csv, importTo(ACCOUNT));
 
     assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.out()).startsWith("1 imported, 0 already there, 0 failed.\n");
+    assertThat(run.out()).startsWith("1 imported, 0 already existed, 0 failed.\n");
     assertThat(run.err()).contains("perhaps a quote is not closed");
   }
 
@@ -255,7 +255,7 @@ class ImportKnoxTest {
     assertThat(run.out())
         .isEqualTo(
             """
-            2 imported, 0 already there, 0 failed.
+            2 imported, 0 already existed, 0 failed.
             Created: 1 accounts, 2 users (1 inactive, 1 staff).
             """);
     assertThat(((Denied) database.authenticate(token.reveal(), BOTH_FORMATS)).reason())
@@ -315,7 +315,7 @@ class ImportKnoxTest {
     assertThat(run.out())
         .isEqualTo(
             """
-            1 imported, 0 already there, 0 failed.
+            1 imported, 0 already existed, 0 failed.
             Of these, 1: switched off, as its user is inactive there and active here.
             """);
     assertThat(run.err()).startsWith("Line 2: switched off").hasLineCount(1);
@@ -337,13 +337,13 @@ class ImportKnoxTest {
     assertThat(run.out())
         .isEqualTo(
             """
-            1 imported, 0 already there, 0 failed.
+            1 imported, 0 already existed, 0 failed.
             Created: 1 accounts, 1 users (0 inactive, 0 staff).
             Of these, 1: name cut to fit.
             Of these, 1: description cut to fit.
             Of these, 1: tags changed to fit.
-            Of these, 1: column annotations not taken over.
-            Of these, 1: column version not taken over.
+            Of these, 1: column annotations not imported.
+            Of these, 1: column version not imported.
             """);
     assertThat(run.err().lines())
         .containsExactly(

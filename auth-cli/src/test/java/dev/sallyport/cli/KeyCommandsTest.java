@@ -42,7 +42,7 @@ class KeyCommandsTest {
     assertThat(database.cli().ok("activate", "--key_id", key.id()).out()).contains("is active");
     assertThat(database.authenticate(key.token(), Map.of())).isInstanceOf(Authenticated.class);
 
-    assertThat(database.cli().ok("delete", key.id(), "--yes").out()).startsWith("Deleted key");
+    assertThat(database.cli().ok("delete", key.id(), "--yes").out()).startsWith("Deleted API key");
     assertThat(reason(key)).isEqualTo(DenialReason.UNKNOWN_TOKEN);
   }
 
@@ -115,7 +115,7 @@ class KeyCommandsTest {
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.out()).isEmpty();
     assertThat(run.err())
-        .isEqualTo("Error: there is no key " + id + "; 'sallyport list' shows those there are.\n");
+        .isEqualTo("Error: API key " + id + " not found; 'sallyport list' shows all keys.\n");
   }
 
   @ParameterizedTest
@@ -127,7 +127,7 @@ class KeyCommandsTest {
     Cli.Run run = database.cli().run(args(command.split(" "), "--key-id", key.token()));
 
     assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.err()).contains("that is not a key id").doesNotContain(key.token());
+    assertThat(run.err()).contains("invalid key id").doesNotContain(key.token());
   }
 
   @Test
@@ -164,7 +164,7 @@ class KeyCommandsTest {
     Cli.Run run = database.cli().ok(args("list", OWNER));
 
     assertThat(run.out()).isEmpty();
-    assertThat(run.err()).isEqualTo("There are no keys.\n");
+    assertThat(run.err()).isEqualTo("No keys found.\n");
   }
 
   @Test
@@ -207,7 +207,7 @@ class KeyCommandsTest {
     assertThat(page.json().path("page").asInt()).isEqualTo(2);
     assertThat(page.json().path("total").asInt()).isEqualTo(2);
     assertThat(cli.ok("list", MINE, "--size=1").err()).isEqualTo("1 more; see --page 2.\n");
-    assertThat(cli.ok("list", MINE, "--page=9").err()).contains("no keys on this page, 2 in all");
+    assertThat(cli.ok("list", MINE, "--page=9").err()).contains("No keys on this page; 2 in total");
   }
 
   @ParameterizedTest

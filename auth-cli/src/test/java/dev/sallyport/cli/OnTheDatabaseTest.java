@@ -64,7 +64,7 @@ class OnTheDatabaseTest {
     assertThat(run.out()).isEmpty();
     assertThat(run.err())
         .isEqualTo(
-            "Error: admin@%s has as many keys as token-limit-per-user allows; delete one first.\n"
+            "Error: admin@%s has reached the limit of token-limit-per-user; delete a key first.\n"
                 .formatted(ACCOUNT));
     assertThat(database.query("select id from sallyport_key")).hasSize(2);
     assertThat(
@@ -112,7 +112,7 @@ class OnTheDatabaseTest {
     Cli.Run run = cli.run(args("create-resource", BOT));
 
     assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.err()).contains("resources are kept by the host application");
+    assertThat(run.err()).contains("resources are managed by the host application");
     assertThat(cli.run("list").exitCode()).isZero();
   }
 

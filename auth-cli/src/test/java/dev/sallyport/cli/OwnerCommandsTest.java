@@ -55,7 +55,7 @@ class OwnerCommandsTest {
     Cli.Run run = database.cli().run("create-account", "--account-number", ACCOUNT);
 
     assertThat(run.exitCode()).isEqualTo(1);
-    assertThat(run.err()).isEqualTo("Error: there is an account " + ACCOUNT + " already.\n");
+    assertThat(run.err()).isEqualTo("Error: account " + ACCOUNT + " already exists.\n");
   }
 
   @Test
@@ -82,7 +82,7 @@ class OwnerCommandsTest {
                     "--password_file",
                     file));
 
-    assertThat(run.out()).isEqualTo("Created the user ada@" + ACCOUNT + " (staff).\n");
+    assertThat(run.out()).isEqualTo("Created user ada@" + ACCOUNT + " (staff).\n");
     assertThat(run.out() + run.err()).doesNotContain(password);
     String hash = hashOfAda();
     Digester digester = Digester.argon2id(Argon2Profile.PASSWORD);
@@ -107,7 +107,7 @@ class OwnerCommandsTest {
     Cli.Run run = database.cli().asking(terminal, args("create-user", ADA));
 
     assertThat(run.exitCode()).isZero();
-    assertThat(terminal.questions()).containsExactly("Password:", "Password again:");
+    assertThat(terminal.questions()).containsExactly("Password:", "Repeat password:");
     assertThat(Digester.argon2id(Argon2Profile.PASSWORD).matches(Secret.of(password), hashOfAda()))
         .isTrue();
   }
@@ -120,7 +120,7 @@ class OwnerCommandsTest {
             .asking(new ScriptedTerminal(password, password + "x"), args("create-user", ADA));
 
     assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.err()).isEqualTo("Error: the two passwords differ.\n");
+    assertThat(run.err()).isEqualTo("Error: the passwords do not match.\n");
     assertThat(database.query("select username from sallyport_user")).containsExactly("admin");
   }
 
@@ -173,7 +173,7 @@ class OwnerCommandsTest {
     Cli.Run run = database.cli().ok(args("create-user", ADA, "--no-password"));
 
     assertThat(run.out())
-        .isEqualTo("Created the user ada@" + ACCOUNT + " (no staff, so without keys).\n");
+        .isEqualTo("Created user ada@" + ACCOUNT + " (not staff, cannot have API keys).\n");
     assertThat(database.query("select staff from sallyport_user where username = 'ada'"))
         .containsExactly("FALSE");
   }
@@ -194,9 +194,9 @@ class OwnerCommandsTest {
     Cli.Run nowhere =
         database.cli().run("create-user", "--account-number=0000-0000-0000", "--username=ada");
 
-    assertThat(twice.err()).isEqualTo("Error: there is a user admin@" + ACCOUNT + " already.\n");
+    assertThat(twice.err()).isEqualTo("Error: user admin@" + ACCOUNT + " already exists.\n");
     assertThat(elsewhere.err()).isEqualTo("Error: the username admin is taken.\n");
-    assertThat(nowhere.err()).contains("there is no account 0000-0000-0000");
+    assertThat(nowhere.err()).contains("account 0000-0000-0000 not found");
     assertThat(twice.exitCode() + elsewhere.exitCode() + nowhere.exitCode()).isEqualTo(3);
   }
 
@@ -228,7 +228,7 @@ class OwnerCommandsTest {
     assertThat(database.cli().ok("list-users", "--account-number", ACCOUNT, "--size=1").err())
         .isEqualTo("1 more; see --page 2.\n");
     assertThat(database.cli().ok("list-accounts", "--query=nowhere").err())
-        .isEqualTo("There are no accounts.\n");
+        .isEqualTo("No accounts found.\n");
     assertThat(database.cli().run("list-users", "--account-number=1").exitCode()).isEqualTo(2);
     assertThat(database.cli().run("list-users", "--size=501").exitCode()).isEqualTo(2);
   }

@@ -42,10 +42,10 @@ class PackagedIT {
   void doesItsWholeJobAsAJarWithoutAWordTooMany() throws Exception {
     assertThat(jar("migrate")).isEqualTo(new Run(0, "The tables are up to date.\n", ""));
     assertThat(jar(args("create-account", "--account-number", ACCOUNT)))
-        .isEqualTo(new Run(0, ACCOUNT + "\n", "Created the account:\n"));
+        .isEqualTo(new Run(0, ACCOUNT + "\n", "Created account:\n"));
     Path password = Files.writeString(folder.resolve("password"), UUID.randomUUID().toString());
     assertThat(jar(args("create-user", OWNER, "--staff", "--password-file", password)))
-        .isEqualTo(new Run(0, "Created the user admin@" + ACCOUNT + " (staff).\n", ""));
+        .isEqualTo(new Run(0, "Created user admin@" + ACCOUNT + " (staff).\n", ""));
 
     Run created = jar(args("create_api_key", OWNER, "--description", "the first"));
     assertThat(created.exitCode()).isZero();
@@ -62,7 +62,7 @@ class PackagedIT {
     assertThat(deactivated.err()).isEmpty();
     assertThat(deactivated.out()).endsWith("is inactive.\n");
     assertThat(jar("delete", id, "--yes").err()).isEmpty();
-    assertThat(jar("list")).isEqualTo(new Run(0, "", "There are no keys.\n"));
+    assertThat(jar("list")).isEqualTo(new Run(0, "", "No keys found.\n"));
   }
 
   @Test
@@ -151,7 +151,7 @@ class PackagedIT {
     Run run = start(launcher(bin), "list");
 
     assertThat(run.exitCode()).isEqualTo(4);
-    assertThat(run.err()).startsWith("Error: sallyport.jar is not built yet").hasLineCount(1);
+    assertThat(run.err()).startsWith("Error: sallyport.jar not found").hasLineCount(1);
   }
 
   @Test

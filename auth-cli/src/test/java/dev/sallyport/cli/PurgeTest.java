@@ -32,12 +32,12 @@ class PurgeTest {
   void removesWhatEndedLongAgo() {
     Cli.Run run = database.cli().ok("purge", "--older-than=90d", "--yes");
 
-    assertThat(run.out()).isEqualTo("Removed 1 key that ended more than 90d ago.\n");
+    assertThat(run.out()).isEqualTo("Deleted 1 key that expired more than 90d ago.\n");
     assertThat(ids()).containsExactlyInAnyOrder(endless.id(), lately.id());
     assertThat(database.cli().ok("audit", "list", "--key", longAgo.id()).out())
         .containsPattern("key\\.(purged|deleted)");
     assertThat(database.cli().ok("purge", "--older_than", "90d", "-y").out())
-        .isEqualTo("Removed 0 keys that ended more than 90d ago.\n");
+        .isEqualTo("Deleted 0 keys that expired more than 90d ago.\n");
   }
 
   @ParameterizedTest
@@ -45,7 +45,7 @@ class PurgeTest {
   void removesAllThatEnded(String nothing) {
     Cli.Run run = database.cli().ok("purge", "--older-than", nothing, "--yes");
 
-    assertThat(run.out()).isEqualTo("Removed 2 keys that ended.\n");
+    assertThat(run.out()).isEqualTo("Deleted 2 keys that expired.\n");
     assertThat(ids()).containsExactly(endless.id());
   }
 
@@ -56,13 +56,13 @@ class PurgeTest {
 
     Cli.Run refused = database.cli().asking(no, "purge", "--older-than=0d");
     assertThat(refused.exitCode()).isEqualTo(1);
-    assertThat(refused.err()).isEqualTo("Error: not confirmed, so nothing was deleted.\n");
+    assertThat(refused.err()).isEqualTo("Error: not confirmed; nothing was deleted.\n");
     assertThat(ids()).hasSize(3);
 
     assertThat(database.cli().asking(yes, "purge", "--older-than=90d").exitCode()).isZero();
     assertThat(yes.questions())
         .containsExactly(
-            "Remove all keys that ended more than 90d ago, for good? Type yes to do so:");
+            "Delete all keys that expired more than 90d ago permanently? Type yes to confirm:");
     assertThat(ids()).hasSize(2);
   }
 

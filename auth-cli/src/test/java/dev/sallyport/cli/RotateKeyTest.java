@@ -39,7 +39,7 @@ class RotateKeyTest {
     assertThat(run.out()).matches("sp_[0-9A-Za-z]{61}\\R").isNotEqualTo(old.token() + "\n");
     String successor = show(old.id()).path("successor").asText();
     assertThat(run.err())
-        .startsWith("Rotated key " + old.id() + " ('ci' of admin@" + ACCOUNT + ")\n")
+        .startsWith("Rotated API key " + old.id() + " ('ci' of admin@" + ACCOUNT + ")\n")
         .contains("  new key  " + successor + "\n", "  expires  never\n")
         .containsPattern("  old key  works until [0-9T:-]+Z\n")
         .contains("cannot be shown again")
@@ -69,13 +69,13 @@ class RotateKeyTest {
 
     assertThat(run.err())
         .contains(
-            "  old key  works until 36h after the first use of the new one, and not beyond"
+            "  old key  works until 36h after the first use of the new key, but not beyond"
                 + " 2100-01-01T23:59:59Z\n");
     String successor = show(old.id()).path("successor").asText();
     assertThat(show(successor).path("overlapFromFirstUseSeconds").asLong()).isEqualTo(36 * 3600);
     assertThat(database.cli().ok("show", successor).out())
         .contains("predecessor  " + old.id())
-        .contains("overlap      begins at its first use: 36h more for the predecessor");
+        .contains("overlap      starts at the first use; the predecessor then works for 36h");
     assertThat(database.cli().ok("show", old.id()).out()).contains("successor    " + successor);
 
     assertThat(works(run.out().strip())).isTrue();
@@ -90,9 +90,9 @@ class RotateKeyTest {
     NewKey renewable = database.createKey("--ttl=30d");
 
     assertThat(database.cli().ok("rotate", endless.id(), "--from-first-use").err())
-        .contains("  old key  works until 1d after the first use of the new one\n");
+        .contains("  old key  works until 1d after the first use of the new key\n");
     assertThat(database.cli().ok("rotate", renewable.id(), "--from-first-use").err())
-        .containsPattern("and not beyond [0-9T:-]+Z unless use renews it\n");
+        .containsPattern("but not beyond [0-9T:-]+Z unless use renews it\n");
   }
 
   @ParameterizedTest
@@ -102,7 +102,7 @@ class RotateKeyTest {
 
     Cli.Run run = database.cli().ok("rotate", old.id(), how);
 
-    assertThat(run.err()).contains("  old key  is over and switched off\n");
+    assertThat(run.err()).contains("  old key  expired and deactivated\n");
     assertThat(works(old.token())).isFalse();
     assertThat(works(run.out().strip())).isTrue();
   }
@@ -141,9 +141,9 @@ class RotateKeyTest {
             "Error: the key has a successor already, which 'sallyport show' names; rotate that"
                 + " one.\n");
     assertThat(refusal(off))
-        .isEqualTo("Error: the key is switched off; activate it first, or make a new one.\n");
+        .isEqualTo("Error: the key is inactive; activate it first, or create a new key.\n");
     assertThat(refusal(over))
-        .isEqualTo("Error: the key is over and has no successor; make a new one.\n");
+        .isEqualTo("Error: the key has expired and cannot be rotated; create a new key.\n");
   }
 
   @Test
@@ -154,7 +154,7 @@ class RotateKeyTest {
     assertThat(refusal(key)).contains("API keys can only be created for staff users");
 
     database.cli().ok("deactivate-user", "admin");
-    assertThat(refusal(key)).contains("switched off");
+    assertThat(refusal(key)).contains("inactive");
   }
 
   @ParameterizedTest

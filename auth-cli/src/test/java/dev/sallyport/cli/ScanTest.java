@@ -144,7 +144,7 @@ class ScanTest {
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err())
         .isEqualTo(
-            "Error: there is no file or directory of the name that is argument 2 of scan.\n");
+            "Error: argument 2 of scan is not an existing file or directory.\n");
     assertThat(new Cli().run("scan").exitCode()).isEqualTo(2);
   }
 
@@ -205,14 +205,14 @@ class ScanTest {
     Cli.Run refused = database.cli().asking(no, scan);
     assertThat(refused.exitCode()).isEqualTo(1);
     assertThat(refused.err())
-        .contains("Found: key " + key.id() + " ('ci' of ")
-        .contains("Error: not confirmed, so nothing was deactivated.\n");
+        .contains("Found: API key " + key.id() + " ('ci' of ")
+        .contains("Error: not confirmed; nothing was deactivated.\n");
     assertThat(activeKeys()).containsExactlyInAnyOrder(key.id(), other.id());
 
     Cli.Run done = database.cli().asking(yes, scan);
     assertThat(done.exitCode()).isEqualTo(1);
-    assertThat(done.out()).contains("The key " + key.id()).endsWith(" is inactive.\n");
-    assertThat(yes.questions()).containsExactly("Deactivate it? Type yes to do so:");
+    assertThat(done.out()).contains("API key " + key.id()).endsWith(" is inactive.\n");
+    assertThat(yes.questions()).containsExactly("Deactivate it? Type yes to confirm:");
     assertThat(activeKeys()).containsExactly(other.id());
     assertThat(database.cli().ok("audit", "list", "--key", key.id()).out())
         .contains("key.deactivated", "reason: was in a log");
@@ -262,7 +262,7 @@ class ScanTest {
     Cli.Run run = new Cli().piped(token, "scan", "-", "--deactivate", "--yes");
 
     assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.err()).contains("--deactivate needs a database");
+    assertThat(run.err()).contains("--deactivate requires a database");
   }
 
   @Test

@@ -19,7 +19,7 @@ class ScannerRulesTest {
             """
             [[rules]]
             id = "sallyport-sp"
-            description = "API key of Sallyport, prefix sp_"
+            description = "Sallyport API key, prefix sp_"
             regex = '''\\bsp_[0-9A-Za-z]{61}\\b'''
             entropy = 4
             keywords = ["sp_"]

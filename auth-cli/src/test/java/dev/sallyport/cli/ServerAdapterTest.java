@@ -155,8 +155,8 @@ class ServerAdapterTest {
     assertThat(guest.err())
         .contains("API keys can only be created for staff users")
         .contains("promote-user");
-    assertThat(off.err()).contains("switched off");
-    assertThat(nobody.err()).startsWith("Error: there is no user nobody of account " + ACCOUNT);
+    assertThat(off.err()).contains("inactive");
+    assertThat(nobody.err()).startsWith("Error: user nobody not found in account " + ACCOUNT);
     for (Cli.Run run : new Cli.Run[] {guest, off, nobody}) {
       assertThat(run.exitCode()).isEqualTo(1);
       assertThat(run.out()).isEmpty();
@@ -169,7 +169,7 @@ class ServerAdapterTest {
     Cli.Run run = cli.run(args("create-api-key", OWNER, "--expires", "2020-01-01"));
 
     assertThat(run.exitCode()).isEqualTo(1);
-    assertThat(run.err()).contains("expired already");
+    assertThat(run.err()).contains("the expiry is in the past");
   }
 
   @Test
@@ -235,7 +235,7 @@ class ServerAdapterTest {
     assertThat(run.out()).isEmpty();
     assertThat(run.err())
         .isEqualTo(
-            "Error: there is no key " + ABSENT + "; 'sallyport list' shows those there are.\n");
+            "Error: API key " + ABSENT + " not found; 'sallyport list' shows all keys.\n");
   }
 
   @Test
@@ -274,9 +274,9 @@ class ServerAdapterTest {
     Cli.Run deleted = cli.asking(terminal, "delete", key.id());
 
     assertThat(refused.exitCode()).isEqualTo(1);
-    assertThat(refused.err()).isEqualTo("Error: not confirmed, so nothing was deleted.\n");
+    assertThat(refused.err()).isEqualTo("Error: not confirmed; nothing was deleted.\n");
     assertThat(terminal.questions()).last().asString().contains(key.id(), "ci", "yes");
-    assertThat(deleted.out()).startsWith("Deleted key");
+    assertThat(deleted.out()).startsWith("Deleted API key");
     assertThat(database.query("select id from sallyport_key")).isEmpty();
     assertThat(reason(key)).isEqualTo(DenialReason.UNKNOWN_TOKEN);
   }
@@ -288,7 +288,7 @@ class ServerAdapterTest {
     Cli.Run run = cli.ok(args("list", OWNER));
 
     assertThat(run.out()).isEmpty();
-    assertThat(run.err()).isEqualTo("There are no keys.\n");
+    assertThat(run.err()).isEqualTo("No keys found.\n");
   }
 
   @Test
@@ -359,7 +359,7 @@ class ServerAdapterTest {
     assertThat(list("--all", "--size=1").path("items")).hasSize(2);
     assertThat(cli.ok(args("list", OWNER, "--size=1")).err()).isEqualTo("1 more; see --page 2.\n");
     assertThat(cli.ok(args("list", OWNER, "--page=9")).err())
-        .contains("no keys on this page, 2 in all");
+        .contains("No keys on this page; 2 in total");
   }
 
   @ParameterizedTest
@@ -403,7 +403,7 @@ class ServerAdapterTest {
     assertThat(run.out()).matches("sp_[0-9A-Za-z]{61}\\R").isNotEqualTo(old.token() + "\n");
     String successor = show(old.id()).path("successor").asText();
     assertThat(run.err())
-        .startsWith("Rotated key " + old.id() + " ('ci' of admin@" + ACCOUNT + ")\n")
+        .startsWith("Rotated API key " + old.id() + " ('ci' of admin@" + ACCOUNT + ")\n")
         .contains("  new key  " + successor + "\n", "  expires  never\n")
         .containsPattern("  old key  works until [0-9T:-]+Z\n")
         .contains("cannot be shown again")
@@ -420,13 +420,13 @@ class ServerAdapterTest {
 
     assertThat(run.err())
         .contains(
-            "  old key  works until 36h after the first use of the new one, and not beyond"
+            "  old key  works until 36h after the first use of the new key, but not beyond"
                 + " 2100-01-01T23:59:59Z\n");
     String successor = show(old.id()).path("successor").asText();
     assertThat(show(successor).path("overlapFromFirstUseSeconds").asLong()).isEqualTo(36 * 3600);
     assertThat(cli.ok("show", successor).out())
         .contains("predecessor  " + old.id())
-        .contains("overlap      begins at its first use: 36h more for the predecessor");
+        .contains("overlap      starts at the first use; the predecessor then works for 36h");
   }
 
   @Test
@@ -462,11 +462,11 @@ class ServerAdapterTest {
     assertThat(cli.run("rotate", rotated.id()))
         .isEqualTo(
             refusal(
-                "the key has a successor already, which 'sallyport show' names; rotate that one."));
+                "the key was already rotated; rotate its successor, which 'sallyport show' names."));
     assertThat(cli.run("rotate", off.id()))
-        .isEqualTo(refusal("the key is switched off; activate it first, or make a new one."));
+        .isEqualTo(refusal("the key is inactive; activate it first, or create a new key."));
     assertThat(cli.run("rotate", over.id()))
-        .isEqualTo(refusal("the key is over and has no successor; make a new one."));
+        .isEqualTo(refusal("the key has expired and cannot be rotated; create a new key."));
     cli.ok("demote-user", "admin");
     assertThat(cli.run("rotate", ofADemoted.id()).err())
         .contains("API keys can only be created for staff users");
@@ -480,14 +480,14 @@ class ServerAdapterTest {
     end(database.createKey("--expires=1h"), 100 * 24);
 
     assertThat(cli.asking(new ScriptedTerminal("y"), "purge", "--older-than=0d"))
-        .isEqualTo(refusal("not confirmed, so nothing was deleted."));
+        .isEqualTo(refusal("not confirmed; nothing was deleted."));
     assertThat(cli.ok("purge", "--older-than=90d", "--yes").out())
-        .isEqualTo("Removed 1 key that ended more than 90d ago.\n");
+        .isEqualTo("Deleted 1 key that expired more than 90d ago.\n");
     assertThat(cli.ok("purge", "--older-than=90d", "--yes").out())
-        .isEqualTo("Removed 0 keys that ended more than 90d ago.\n");
+        .isEqualTo("Deleted 0 keys that expired more than 90d ago.\n");
     assertThat(ids()).containsExactlyInAnyOrder(endless.id(), lately.id());
     assertThat(cli.ok("purge", "--older-than=0d", "--yes").out())
-        .isEqualTo("Removed 1 key that ended.\n");
+        .isEqualTo("Deleted 1 key that expired.\n");
     assertThat(ids()).containsExactly(endless.id());
   }
 
@@ -506,7 +506,7 @@ class ServerAdapterTest {
     assertThat(ids("--expired-for=90d")).containsExactly(over.id());
     assertThat(ids("--expiring-within=4h")).containsExactly(renewed.id(), ending.id());
     assertThat(ids("--expiring-within=2h")).isEmpty();
-    assertThat(cli.ok("purge", "--older-than=90d", "--yes").out()).startsWith("Removed 1 key ");
+    assertThat(cli.ok("purge", "--older-than=90d", "--yes").out()).startsWith("Deleted 1 key ");
     cli.ok("rotate", ending.id(), "--overlap=2h");
     assertThat(seconds("updated_at", ending)).containsExactly("7200");
   }
@@ -518,7 +518,7 @@ class ServerAdapterTest {
     assertThat(cli.ok("create-account", "--account-number", OTHER, "--name=B").out())
         .isEqualTo(OTHER + "\n");
     assertThat(cli.run("create-account", "--account-number", OTHER))
-        .isEqualTo(refusal("there is an account " + OTHER + " already."));
+        .isEqualTo(refusal("account " + OTHER + " already exists."));
     String random = cli.ok("create-account").out();
     assertThat(random).matches("[0-9]{4}-[0-9]{4}-[0-9]{4}\n");
     assertThat(
@@ -538,7 +538,7 @@ class ServerAdapterTest {
             password,
             args("create-user", ADA, "--staff", "--email=ada@example.com", "--password-file=-"));
 
-    assertThat(run.out()).isEqualTo("Created the user ada@" + ACCOUNT + " (staff).\n");
+    assertThat(run.out()).isEqualTo("Created user ada@" + ACCOUNT + " (staff).\n");
     assertThat(run.out() + run.err()).doesNotContain(password);
     assertThat(isPasswordOf("ada", password)).isTrue();
     assertThat(database.query("select email from sallyport_user where username = 'ada'"))
@@ -552,7 +552,7 @@ class ServerAdapterTest {
                     "--no-password",
                     "--no-staff")
                 .out())
-        .isEqualTo("Created the user guest@" + ACCOUNT + " (no staff, so without keys).\n");
+        .isEqualTo("Created user guest@" + ACCOUNT + " (not staff, cannot have API keys).\n");
   }
 
   @Test
@@ -560,12 +560,12 @@ class ServerAdapterTest {
     cli.ok("create-account", "--account-number", OTHER);
 
     assertThat(cli.run(args("create-user", OWNER)))
-        .isEqualTo(refusal("there is a user admin@" + ACCOUNT + " already."));
+        .isEqualTo(refusal("user admin@" + ACCOUNT + " already exists."));
     assertThat(
             cli.run("create-user", "--account-number", OTHER, "--username=admin", "--no-password"))
         .isEqualTo(refusal("the username admin is taken."));
     assertThat(cli.run("create-user", "--account-number=0000-0000-0000", "--username=ada").err())
-        .contains("there is no account 0000-0000-0000");
+        .contains("account 0000-0000-0000 not found");
     assertThat(cli.piped("1234567", args("create-user", ADA, "--password-file=-")).exitCode())
         .isEqualTo(2);
   }
@@ -595,7 +595,7 @@ class ServerAdapterTest {
     assertThat(first.path("total").asInt()).isEqualTo(2);
     assertThat(cli.ok(args(users, "--size=1")).err()).isEqualTo("1 more; see --page 2.\n");
     assertThat(cli.ok("list-accounts", "--query=nowhere").err())
-        .isEqualTo("There are no accounts.\n");
+        .isEqualTo("No accounts found.\n");
     assertThat(cli.run("list-users", "--size=501").exitCode()).isEqualTo(2);
   }
 
@@ -618,13 +618,13 @@ class ServerAdapterTest {
 
     assertThat(cli.ok("activate-user", "admin").out())
         .isEqualTo(
-            "The user admin@%s is active, but the account is inactive, so the user's keys are refused.\n"
+            "User admin@%s is active, but the account is inactive, so the user's keys are denied.\n"
                 .formatted(ACCOUNT));
   }
 
   @Test
   void promotesAndDemotes() {
-    assertThat(cli.ok("demote-user", "admin").out()).endsWith("is no staff.\n");
+    assertThat(cli.ok("demote-user", "admin").out()).endsWith("is not staff.\n");
     assertThat(cli.ok("promote-user", "admin").out()).endsWith("is staff.\n");
   }
 
@@ -644,7 +644,7 @@ class ServerAdapterTest {
 
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.out()).isEmpty();
-    assertThat(run.err()).matches("Error: there is no (user|account) .*; '.*' makes one\\.\n");
+    assertThat(run.err()).matches("Error: (user|account) .* not found; create it with '.*'\\.\n");
     assertThat(cli.run(args(command.split(" "), "--reason", "x".repeat(501))).exitCode())
         .isEqualTo(2);
   }
@@ -656,7 +656,7 @@ class ServerAdapterTest {
 
     Cli.Run run = cli.asking(terminal, "set-password", "admin");
 
-    assertThat(run.out()).isEqualTo("The user admin@" + ACCOUNT + " has a new password.\n");
+    assertThat(run.out()).isEqualTo("User admin@" + ACCOUNT + " has a new password.\n");
     assertThat(isPasswordOf("admin", password)).isTrue();
     assertThat(cli.piped("short", "set-password", "admin", "--password-file=-").exitCode())
         .isEqualTo(2);
@@ -673,16 +673,16 @@ class ServerAdapterTest {
     ScriptedTerminal terminal = new ScriptedTerminal("yes");
 
     assertThat(cli.asking(terminal, "delete-user", "bea").out())
-        .isEqualTo("Deleted the user bea; keys deleted: 1.\n");
+        .isEqualTo("Deleted user bea; keys deleted: 1.\n");
     assertThat(terminal.questions()).singleElement().asString().contains("bea@" + OTHER, "keys");
     assertThat(cli.ok("delete-account", OTHER, "--yes", "--reason=moved").out())
         .isEqualTo(
-            "Deleted the account %s; users deleted: 1, keys: 1, resources: 0.\n".formatted(OTHER));
+            "Deleted account %s; users deleted: 1, keys: 1, resources: 0.\n".formatted(OTHER));
     assertThat(database.query("select username from sallyport_user")).containsExactly("admin");
     assertThat(cli.run("delete-user", "bea", "--yes").err())
-        .startsWith("Error: there is no user bea");
+        .startsWith("Error: user bea not found");
     assertThat(cli.run("delete-account", OTHER, "--yes").err())
-        .startsWith("Error: there is no account " + OTHER);
+        .startsWith("Error: account " + OTHER + " not found");
   }
 
   // Resources
@@ -692,15 +692,15 @@ class ServerAdapterTest {
     NewKey key = database.createKey();
 
     assertThat(cli.ok(args("create-resource", BOT)).out())
-        .isEqualTo("Created the resource llm-client/sales-bot of " + ACCOUNT + ".\n");
+        .isEqualTo("Created resource llm-client/sales-bot of account " + ACCOUNT + ".\n");
     assertThat(cli.run(args("create-resource", BOT)))
-        .isEqualTo(refusal("the name llm-client/sales-bot is taken."));
+        .isEqualTo(refusal("the resource name llm-client/sales-bot is taken."));
     String[] weather = {"--account-number", ACCOUNT, "--type=plugin", "--name=weather"};
     assertThat(cli.run(args("create-resource", weather, "--key-id", ABSENT)).exitCode())
         .isEqualTo(1);
     cli.ok(args("create-resource", weather, "--key-id", key.id()));
     assertThat(cli.run("create-resource", "--account-number=0000-0000-0000", "--name=x").err())
-        .contains("there is no account 0000-0000-0000");
+        .contains("account 0000-0000-0000 not found");
 
     assertThat(resources())
         .isEqualTo(
@@ -712,11 +712,10 @@ class ServerAdapterTest {
                 .formatted(key.id()));
     ScriptedTerminal terminal = new ScriptedTerminal("yes");
     assertThat(cli.asking(terminal, args("delete-resource", BOT)).out())
-        .isEqualTo("Deleted the resource llm-client/sales-bot.\n");
+        .isEqualTo("Deleted resource llm-client/sales-bot.\n");
     assertThat(terminal.questions())
         .containsExactly(
-            "Delete the resource llm-client/sales-bot, to which no key is bound, for good?"
-                + " Type yes to do so:");
+            "Delete resource llm-client/sales-bot (no bound keys) permanently? Type yes to confirm:");
     assertThat(resources()).doesNotContain("sales-bot").contains("plugin/weather");
   }
 
@@ -731,12 +730,12 @@ class ServerAdapterTest {
     Cli.Run undone = cli.ok(args("remove-api-key", BOT, "--key-id", key.id()));
     Cli.Run undoneAgain = cli.ok(args("remove-api-key", BOT, "--key-id", key.id()));
 
-    String start = "The key " + key.id();
-    String end = " the resource llm-client/sales-bot.\n";
-    assertThat(bound).isEqualTo(new Cli.Run(0, start + " is bound now to" + end, ""));
-    assertThat(again.out()).isEqualTo(start + " was bound before to" + end);
-    assertThat(undone.out()).isEqualTo(start + " is bound no more to" + end);
-    assertThat(undone.err()).startsWith("No key is bound to it now").contains("unbound-resources");
+    String start = "API key " + key.id();
+    String end = " resource llm-client/sales-bot.\n";
+    assertThat(bound).isEqualTo(new Cli.Run(0, start + " is now bound to" + end, ""));
+    assertThat(again.out()).isEqualTo(start + " was already bound to" + end);
+    assertThat(undone.out()).isEqualTo(start + " is no longer bound to" + end);
+    assertThat(undone.err()).startsWith("No key is bound to the resource now").contains("unbound-resources");
     assertThat(undoneAgain.out()).isEqualTo(start + " was not bound to" + end);
     JsonNode resource = listed.path("items").path(0);
     assertThat(resource.path("type").asText()).isEqualTo("llm-client");
@@ -762,14 +761,14 @@ class ServerAdapterTest {
     assertThat(absentResource)
         .isEqualTo(
             refusal(
-                "the account 1111-2222-3333 has no resource llm-client/sales-bot; 'sallyport"
-                    + " list-resources' shows those it has."));
+                "resource llm-client/sales-bot not found in account 1111-2222-3333; 'sallyport"
+                    + " list-resources' shows its resources."));
     assertThat(absentKey)
         .isEqualTo(
             refusal(
-                "the account 1111-2222-3333 has no key "
+                "API key "
                     + ABSENT
-                    + "; 'sallyport list' shows those it has."));
+                    + " not found in account 1111-2222-3333; 'sallyport list' shows its keys."));
     assertThat(foreignKey.err().replace(foreign.id(), ABSENT)).isEqualTo(absentKey.err());
     assertThat(cli.run(args("delete-resource", BOT_OF_OTHER, "--yes"))).isEqualTo(absentResource);
     assertThat(resources()).contains("sales-bot").doesNotContain(foreign.id());
@@ -793,7 +792,7 @@ class ServerAdapterTest {
         .containsExactly("account.created", "account.deactivated", "account.deleted");
     assertThat(actions("--resource=llm-client/sales-bot")).endsWith("resource.deleted");
     assertThat(actions("--user=nobody")).isEmpty();
-    assertThat(cli.ok("audit", "list", "--user=nobody").err()).isEqualTo("There are no entries.\n");
+    assertThat(cli.ok("audit", "list", "--user=nobody").err()).isEqualTo("No entries found.\n");
 
     JsonNode entry = entries("--key", key.id(), "--limit=1").path(0);
     assertThat(entry.fieldNames())

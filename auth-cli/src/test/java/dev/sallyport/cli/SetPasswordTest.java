@@ -32,8 +32,8 @@ class SetPasswordTest {
 
     Cli.Run run = database.cli().asking(terminal, "set_password", "admin");
 
-    assertThat(run.out()).isEqualTo("The user admin@" + ACCOUNT + " has a new password.\n");
-    assertThat(terminal.questions()).containsExactly("Password:", "Password again:");
+    assertThat(run.out()).isEqualTo("User admin@" + ACCOUNT + " has a new password.\n");
+    assertThat(terminal.questions()).containsExactly("Password:", "Repeat password:");
     assertThat(isSet()).isTrue();
   }
 
@@ -52,13 +52,13 @@ class SetPasswordTest {
     Cli cli = database.cli();
 
     assertThat(cli.run("set-password", "admin").err())
-        .isEqualTo("Error: nobody can be asked for a password here: give --password-file FILE.\n");
+        .isEqualTo("Error: no terminal for the password prompt: use --password-file FILE.\n");
     assertThat(cli.piped("short", "set-password", "admin", "--password-file=-").exitCode())
         .isEqualTo(2);
     assertThat(
             cli.asking(new ScriptedTerminal(password, "x" + password), "set-password", "admin")
                 .err())
-        .isEqualTo("Error: the two passwords differ.\n");
+        .isEqualTo("Error: the passwords do not match.\n");
     assertThat(hash()).isEqualTo("null");
   }
 

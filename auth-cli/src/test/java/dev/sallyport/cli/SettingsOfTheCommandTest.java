@@ -25,8 +25,8 @@ class SettingsOfTheCommandTest {
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err())
         .isEqualTo(
-            "Error: no database and no server is named: give --db-url JDBC_URL or set"
-                + " SALLYPORT_DB_URL, or give --url URL or set SALLYPORT_URL.\n");
+            "Error: no database or server given: use --db-url JDBC_URL or SALLYPORT_DB_URL for a"
+                + " database, or --url URL or SALLYPORT_URL for a server.\n");
   }
 
   @Test
@@ -46,7 +46,7 @@ class SettingsOfTheCommandTest {
   @Test
   void migratesWithAnyCommandThatIsToldTo() {
     assertThat(TestDatabase.empty(folder).cli().ok("list", "--schema", "migrate").err())
-        .isEqualTo("There are no keys.\n");
+        .isEqualTo("No keys found.\n");
   }
 
   @Test
@@ -163,7 +163,7 @@ class SettingsOfTheCommandTest {
     assertThat(account.exitCode() + knox.exitCode()).isEqualTo(4);
     assertThat(off.exitCode() + password.exitCode()).isEqualTo(4);
     assertThat(off.err()).isEqualTo(account.err());
-    assertThat(account.err()).contains("kept by the host application");
+    assertThat(account.err()).contains("managed by the host application");
   }
 
   /** A host's own directory. */

@@ -152,7 +152,7 @@ class WhoamiTest {
 
     body = "<html>" + "x".repeat(2000);
     assertThat(cli.run("whoami", "--api-key", token, "--url", url("")).err())
-        .endsWith(": the answer is not a JSON object\n");
+        .endsWith(": the response is not a JSON object\n");
 
     body = "{}";
     assertThat(cli.run("whoami", "--api-key", token, "--url", url("")).err())
@@ -226,7 +226,7 @@ class WhoamiTest {
     Cli.Run run = cli.run("whoami", "--api-key", token, "--url", url);
 
     assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.err()).startsWith("Error: --url takes").doesNotContain("secret");
+    assertThat(run.err()).startsWith("Error: --url must be").doesNotContain("secret");
   }
 
   @Test
@@ -247,7 +247,7 @@ class WhoamiTest {
     assertThat(isConfidential("http://10.0.0.1")).isFalse();
 
     Cli.Run run = cli.run("whoami", "--api-key", token, "--url", "http://sallyport.invalid");
-    assertThat(run.err()).startsWith("Warning: the key goes to another machine over http");
+    assertThat(run.err()).startsWith("Warning: the API key is sent unencrypted over http");
   }
 
   private String url(String path) {

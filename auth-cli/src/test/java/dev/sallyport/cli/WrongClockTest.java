@@ -49,7 +49,7 @@ class WrongClockTest {
     NewKey longAgo = endedAgo(91 * 24);
 
     assertThat(cli.ok("purge", "--older-than=90d", "--yes").out())
-        .isEqualTo("Removed 1 key that ended more than 90d ago.\n");
+        .isEqualTo("Deleted 1 key that expired more than 90d ago.\n");
 
     assertThat(database.query("select id from sallyport_key"))
         .contains(lately.id())

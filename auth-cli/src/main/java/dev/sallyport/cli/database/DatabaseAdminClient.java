@@ -11,8 +11,8 @@ import dev.sallyport.cli.client.OwnerClient;
 import dev.sallyport.cli.client.ResourceClient;
 import dev.sallyport.cli.context.CliContext;
 
-/** Works on a database itself, as whoever runs the command. */
-public record DatabaseAdminClient(Sallyport sallyport, CliContext surroundings, AuditContext by)
+/** Administration client that works on a database, as the user who runs the command. */
+public record DatabaseAdminClient(Sallyport sallyport, CliContext context, AuditContext by)
     implements AdminClient {
   @Override
   public KeyClient keys() {
@@ -27,7 +27,7 @@ public record DatabaseAdminClient(Sallyport sallyport, CliContext surroundings, 
   @Override
   public ResourceClient resources() {
     return new DatabaseResources(
-        sallyport, DatabaseOptions.resources(sallyport, surroundings).as(by));
+        sallyport, DatabaseOptions.resources(sallyport, context).as(by));
   }
 
   @Override

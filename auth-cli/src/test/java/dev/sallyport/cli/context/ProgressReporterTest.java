@@ -36,7 +36,7 @@ class ProgressReporterTest {
 
     assertThat(run.err()).contains("\rImporting", "%", "bytes").doesNotContain("Line");
     assertThat(run.err().substring(run.err().lastIndexOf('\r'))).isBlank();
-    assertThat(run.out()).startsWith("Nothing was written: 3 could be imported");
+    assertThat(run.out()).startsWith("Dry run: 3 can be imported");
   }
 
   @Test
@@ -90,8 +90,8 @@ class ProgressReporterTest {
     database.execute(
         "update sallyport_key set expires_at = created_at where name <> 'for the command'");
     Cli.Run purged = database.cli().on(WATCHED).ok("purge", "--older-than=0d", "--yes");
-    assertThat(purged.err()).contains("\rRemoving", "keys");
-    assertThat(purged.out()).isEqualTo("Removed 1 key that ended.\n");
+    assertThat(purged.err()).contains("\rDeleting", "keys");
+    assertThat(purged.out()).isEqualTo("Deleted 1 key that expired.\n");
   }
 
   private Path csv() throws IOException {
