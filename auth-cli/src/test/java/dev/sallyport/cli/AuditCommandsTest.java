@@ -22,12 +22,12 @@ class AuditCommandsTest {
   @AutoClose private TestDatabase database = TestDatabase.empty(Path.of("unused"));
 
   @BeforeEach
-  void makeOwner() {
+  void createOwner() {
     database = TestDatabase.withOwner(folder);
   }
 
   @Test
-  void listsWhatWasDoneByWhomFromWhereAndWhyNewestLast() {
+  void listsActorOriginActionAndReasonNewestLast() {
     NewKey key = database.createKey("--name", "ci of blue; \"x\" -> y", "--reason", "ticket 1");
     database.cli().as(new Operator("ada", "laptop")).ok("deactivate", key.id(), "--reason=leaked");
 
@@ -48,7 +48,7 @@ class AuditCommandsTest {
   }
 
   @Test
-  void cutsWhatIsLongerThanALine() {
+  void cutsLongTexts() {
     database.createKey("--description", "\"".repeat(255));
     database.cli().as(new Operator("u".repeat(300), "🗝".repeat(300))).ok("demote-user", "admin");
 
@@ -61,7 +61,7 @@ class AuditCommandsTest {
   }
 
   @Test
-  void listsWhatWasDoneToOneSubject() {
+  void listsEntriesOfOneSubject() {
     NewKey key = database.createKey();
     database.cli().ok("deactivate-account", ACCOUNT);
     database.cli().ok("demote-user", "admin");
@@ -71,13 +71,13 @@ class AuditCommandsTest {
         .containsExactly("account.created", "account.deactivated");
     assertThat(actions("--user=admin")).containsExactly("user.created", "user.demoted");
     assertThat(actions("--user=admin", "--limit=1")).containsExactly("user.demoted");
-    assertThat(actions("--user=nobody")).isEmpty();
-    assertThat(database.cli().ok("audit", "list", "--user=nobody").err())
+    assertThat(actions("--user=unknown")).isEmpty();
+    assertThat(database.cli().ok("audit", "list", "--user=unknown").err())
         .isEqualTo("No entries found.\n");
   }
 
   @Test
-  void listsTheLatestOfMany() {
+  void listsTheLatestEntries() {
     NewKey key = database.createKey();
     for (int i = 0; i < 10; i++) {
       database.cli().ok("toggle", key.id());
@@ -131,7 +131,7 @@ class AuditCommandsTest {
         "verify --anchor=0:0000000000000000000000000000000000000000000000000000000000000000",
         "verify more"
       })
-  void refusesWhatMakesNoSense(String command) {
+  void rejectsInvalidOptions(String command) {
     Cli.Run run = database.cli().run(args("audit", command.split(" ")));
 
     assertThat(run.exitCode()).isEqualTo(2);
@@ -139,7 +139,7 @@ class AuditCommandsTest {
   }
 
   @Test
-  void verifiesAWholeLogAndHandsOutAnAnchor() {
+  void verifiesAnIntactLogAndPrintsAnAnchor() {
     Cli.Run run = database.cli().ok("audit", "verify");
 
     assertThat(run.err()).isEmpty();
@@ -170,7 +170,7 @@ class AuditCommandsTest {
   }
 
   @Test
-  void namesTheFirstEntryThatWasChanged() {
+  void reportsTheFirstChangedEntry() {
     database.createKey();
     database.execute("update sallyport_audit set actor = 'cli:eve' where sequence_number = 2");
 
@@ -189,7 +189,7 @@ class AuditCommandsTest {
   }
 
   @Test
-  void missesAnEntryThatWasTakenOut() {
+  void reportsADeletedEntry() {
     database.createKey();
     database.execute("delete from sallyport_audit where sequence_number = 1");
 
@@ -203,7 +203,7 @@ class AuditCommandsTest {
   }
 
   @Test
-  void seesAgainstAnAnchorThatTheEndWasCutOffOrWrittenAnew() {
+  void detectsATruncatedOrRewrittenLogByAnAnchor() {
     database.createKey();
     String anchor =
         database.cli().ok("audit", "verify", "--format=json").json().path("anchor").asText();
@@ -225,7 +225,7 @@ class AuditCommandsTest {
   }
 
   @Test
-  void keepsTerminalControlOutOfWhatItPrints() {
+  void printsNoControlCharacters() {
     database.createKey();
     database.execute(
         "update sallyport_audit set origin = 'a' || char(8238) || 'b', action = 'a' || char(8294),"
@@ -233,14 +233,14 @@ class AuditCommandsTest {
             + " state_after = 'na' || char(27) || 'me=' || char(155) || '[2J' || char(10) || 'nameless'");
 
     String table = database.cli().ok("audit", "list").out();
-    String said = table + database.cli().ok("audit", "list", "--format=json").out();
+    String printed = table + database.cli().ok("audit", "list", "--format=json").out();
     assertThat(table).contains("\"\": nameless");
 
-    assertThat(said).doesNotContain("\u001b", "\u009b", "\u202e", "\u2066");
+    assertThat(printed).doesNotContain("\u001b", "\u009b", "\u202e", "\u2066");
   }
 
   @Test
-  void attributesEveryChange() {
+  void logsActorAndReasonOfEveryChange() {
     Cli cli = database.cli().as(new Operator("ada", "laptop"));
     String[] why = {"--reason", "because"};
     cli.ok(args("create-account", "--account-number=1111-2222-3333", why));
@@ -276,7 +276,7 @@ class AuditCommandsTest {
     JsonNode entries =
         cli.ok("audit", "list", "--limit=1000", "--format=json").json().path("items");
     assertThat(entries).hasSizeGreaterThan(22);
-    int withoutReason = 2; // those of the test's set-up
+    int withoutReason = 2; // entries of the test's setup
     for (JsonNode entry : entries) {
       if (withoutReason-- > 0) {
         continue;

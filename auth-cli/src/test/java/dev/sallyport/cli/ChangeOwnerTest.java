@@ -25,7 +25,7 @@ class ChangeOwnerTest {
   @AutoClose private TestDatabase database = TestDatabase.empty(Path.of("unused"));
 
   @BeforeEach
-  void makeOwner() {
+  void createOwner() {
     database = TestDatabase.withOwner(folder);
   }
 
@@ -44,7 +44,7 @@ class ChangeOwnerTest {
   }
 
   @Test
-  void repeatsWithoutHarm() {
+  void isIdempotent() {
     database.cli().ok("deactivate-user", "admin");
 
     assertThat(database.cli().ok("deactivate-user", "admin").out())
@@ -54,7 +54,7 @@ class ChangeOwnerTest {
   }
 
   @Test
-  void demotesWithoutStoppingTheKeysThereAre() {
+  void demotesWithoutStoppingExistingKeys() {
     NewKey key = database.createKey();
 
     assertThat(database.cli().ok("demote-user", "admin").out()).endsWith("is not staff.\n");
@@ -67,7 +67,7 @@ class ChangeOwnerTest {
   }
 
   @Test
-  void tellsThatAnActiveUserOfAnInactiveAccountIsStillRefused() {
+  void reportsThatTheAccountOfAnActiveUserIsInactive() {
     database.cli().ok("deactivate-user", "admin");
     assertThat(database.cli().ok("deactivate-account", ACCOUNT).out())
         .isEqualTo("Account " + ACCOUNT + " is inactive.\n");
@@ -81,15 +81,15 @@ class ChangeOwnerTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "activate-user nobody",
-        "deactivate-user nobody",
-        "promote-user nobody",
-        "demote-user nobody",
-        "set-password nobody",
+        "activate-user unknown",
+        "deactivate-user unknown",
+        "promote-user unknown",
+        "demote-user unknown",
+        "set-password unknown",
         "activate-account 0000-0000-0000",
         "deactivate-account 0000-0000-0000"
       })
-  void answersOneForWhatIsNotThere(String command) {
+  void reportsAMissingOwner(String command) {
     Cli.Run run = database.cli().run(command.split(" "));
 
     assertThat(run.exitCode()).isEqualTo(1);
@@ -100,7 +100,7 @@ class ChangeOwnerTest {
   }
 
   @Test
-  void wantsOneNameThatCanBeOne() {
+  void requiresOneValidName() {
     for (String[] args :
         new String[][] {
           {"activate-user"},

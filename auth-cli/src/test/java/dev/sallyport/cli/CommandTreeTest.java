@@ -24,7 +24,7 @@ class CommandTreeTest {
   private final Cli cli = new Cli();
 
   @Test
-  void explainsItselfAndItsExitCodes() {
+  void printsHelpWithExitCodes() {
     Cli.Run run = cli.run("--help");
 
     assertThat(run.exitCode()).isZero();
@@ -79,7 +79,7 @@ class CommandTreeTest {
         "generate-completion",
         "help"
       })
-  void explainsEveryCommandWithExamples(String command) {
+  void printsHelpWithExamplesForEveryCommand(String command) {
     String[] words = command.split(" ");
     Cli.Run run = cli.ok(args("help", words));
 
@@ -92,12 +92,12 @@ class CommandTreeTest {
   }
 
   @Test
-  void showsItsVersion() {
+  void printsTheVersion() {
     assertThat(cli.run("--version").out()).startsWith("sallyport ");
   }
 
   @Test
-  void wantsACommand() {
+  void requiresACommand() {
     Cli.Run run = cli.run();
 
     assertThat(run.exitCode()).isEqualTo(2);
@@ -106,7 +106,7 @@ class CommandTreeTest {
   }
 
   @Test
-  void wantsACommandOfAudit() {
+  void requiresACommandOfAudit() {
     Cli.Run run = cli.run("audit");
 
     assertThat(run.exitCode()).isEqualTo(2);
@@ -118,7 +118,7 @@ class CommandTreeTest {
   }
 
   @Test
-  void explainsNoCommandThatIsNone() {
+  void rejectsHelpForUnknownCommands() {
     assertThat(cli.run("help", "lst").err())
         .isEqualTo(
             "Error: unknown command 'lst'; did you mean 'list'? See 'sallyport --help'.\n");
@@ -127,7 +127,7 @@ class CommandTreeTest {
   }
 
   @Test
-  void takesAReasonWithEveryCommandThatChangesSomething() {
+  void acceptsAReasonForEveryChange() {
     Map<String, CommandLine> commands = new TreeMap<>();
     collect("", tree().getSubcommands(), commands);
 
@@ -176,7 +176,7 @@ class CommandTreeTest {
   }
 
   @Test
-  void suggestsWhatWasMeant() {
+  void suggestsSimilarNames() {
     assertThat(cli.run("creat-api-key").err())
         .isEqualTo(
             "Error: unknown command 'creat-api-key'; did you mean 'create-api-key'? See 'sallyport"
@@ -186,7 +186,7 @@ class CommandTreeTest {
   }
 
   @Test
-  void doesNotRepeatWhatIsNoName() {
+  void doesNotPrintArgumentsThatMayBeSecrets() {
     String token = "sp_" + "A1".repeat(30);
 
     for (String[] args :
@@ -205,7 +205,7 @@ class CommandTreeTest {
   }
 
   @Test
-  void completesInTheShell() {
+  void printsACompletionScript() {
     Cli.Run run = cli.run("generate-completion");
 
     assertThat(run.exitCode()).isZero();
@@ -217,7 +217,7 @@ class CommandTreeTest {
   }
 
   @Test
-  void showsWhereAFaultHappenedWithoutWhatWasInIt() {
+  void printsStackTracesWithoutMessages() {
     Cli.Run run = cli.run("list", "--stack-trace");
 
     assertThat(run.exitCode()).isEqualTo(2);

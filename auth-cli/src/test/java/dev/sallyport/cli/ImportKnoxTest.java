@@ -32,12 +32,12 @@ class ImportKnoxTest {
   private final String digest = digestOf(token);
 
   @BeforeEach
-  void makeTables() {
+  void createTables() {
     database = TestDatabase.migrated(folder);
   }
 
   @Test
-  void takesOverARowOfSmarterWhoseTokenThenWorksAndIsRehashed() {
+  void importsARowOfSmarterAndRehashesItsToken() {
     String csv =
         """
         digest,token_key,username,user_is_active,user_is_staff,account_number,key_id,name,description,tags,is_active,created,expiry,last_used_at,version,annotations
@@ -68,7 +68,7 @@ class ImportKnoxTest {
   }
 
   @Test
-  void takesOverARowOfKnoxIntoTheGivenAccount() {
+  void importsARowOfKnoxIntoTheGivenAccount() {
     String csv =
         "\uFEFFcreated,USER__USERNAME,digest\r\n2026-01-02T03:04:05Z,bob," + digest + "\r\n";
 
@@ -84,7 +84,7 @@ class ImportKnoxTest {
   }
 
   @Test
-  void keepsASwitchedOffKeyOff() {
+  void importsAnInactiveKeyAsInactive() {
     database
         .cli()
         .piped(csv("digest,user,is_active,user_is_active", digest + ",bob,0,1"), importTo(ACCOUNT));
@@ -94,7 +94,7 @@ class ImportKnoxTest {
   }
 
   @Test
-  void changesNothingWhenItIsRepeated() {
+  void isIdempotent() {
     String csv = csv("digest,user", digest + ",bob");
     database.cli().piped(csv, importTo(ACCOUNT));
     database.cli().ok("deactivate", database.query("select id from sallyport_key").get(0));
@@ -107,7 +107,7 @@ class ImportKnoxTest {
   }
 
   @Test
-  void reportsEveryBadLineByNumberAndGoesOn() {
+  void reportsInvalidLinesAndContinues() {
     String other = digestOf(TokenFormat.knox("").generate());
     database.cli().ok("create-account", "--account-number=1111-2222-3333");
     database
@@ -176,7 +176,7 @@ class ImportKnoxTest {
   }
 
   @Test
-  void refusesAFileWithoutTheColumnsItNeeds() {
+  void rejectsAFileWithoutRequiredColumns() {
     assertThat(errorFor("token_key,username\n")).contains("no column digest");
     assertThat(errorFor("digest,user_id\n")).contains("no column username");
     assertThat(errorFor("digest,user\n")).contains("--account-number");
@@ -185,7 +185,7 @@ class ImportKnoxTest {
   }
 
   @Test
-  void refusesAFileThatCannotBeRead() {
+  void rejectsAnUnreadableFile() {
     Cli.Run run = database.cli().run(args("import-knox", folder.resolve("none.csv")));
 
     assertThat(run.exitCode()).isEqualTo(2);
@@ -193,7 +193,7 @@ class ImportKnoxTest {
   }
 
   @Test
-  void stopsAtAQuoteThatIsNeverClosedInsteadOfFillingItsMemory() {
+  void stopsAtAnUnclosedQuote() {
     String csv = csv("digest,user", digest + ",bob", "\"" + "x".repeat(3 << 20));
 
     Cli.Run run = database.cli().piped(csv, importTo(ACCOUNT));
@@ -204,7 +204,7 @@ class ImportKnoxTest {
   }
 
   @Test
-  void stopsAtBytesThatAreNotUtf8() throws IOException {
+  void rejectsBytesThatAreNotUtf8() throws IOException {
     byte[] latin1 = csv("digest,user,name", digest + ",bob,Schl").getBytes(UTF_8);
     latin1[latin1.length - 1] = (byte) 0xFC;
     Path file = Files.write(folder.resolve("latin1.csv"), latin1);
@@ -216,7 +216,7 @@ class ImportKnoxTest {
   }
 
   @Test
-  void keepsTheAccountAndTheUserThatAreThere() {
+  void keepsExistingAccountsAndUsers() {
     database.cli().ok("create-account", "--account-number", ACCOUNT, "--name", "Example");
     database
         .cli()
@@ -236,7 +236,7 @@ class ImportKnoxTest {
   }
 
   @Test
-  void theSelectOfItsHelpKeepsAUserOutWhoIsDeactivatedThere() throws IOException {
+  void importsInactiveUsersWithTheQueryOfTheHelp() throws IOException {
     database.execute(
         "create table auth_user (id int, username text, is_active boolean, is_staff boolean)");
     database.execute(
@@ -264,7 +264,7 @@ class ImportKnoxTest {
         .isInstanceOf(Authenticated.class);
   }
 
-  /** What stands in the brackets of psql's copy, without the breaks of lines in the shell. */
+  /** Returns the query in the parentheses of psql's copy, without line breaks of the shell. */
   private String selectOfTheHelp() {
     String help = database.cli().ok("help", "import-knox").out().replaceAll("\\\\\n\\s*", " ");
     Matcher select = Pattern.compile("copy \\((select .*?)\\) to stdout").matcher(help);
@@ -273,7 +273,7 @@ class ImportKnoxTest {
   }
 
   @Test
-  void makesUsersInactiveOfWhomTheFileDoesNotSayThatTheyAreActive() {
+  void createsUsersAsInactiveByDefault() {
     Cli.Run run = database.cli().piped(csv("digest,user", digest + ",bob"), importTo(ACCOUNT));
 
     assertThat(run.out()).endsWith("Created: 1 accounts, 1 users (1 inactive, 0 staff).\n");
@@ -286,7 +286,7 @@ class ImportKnoxTest {
   }
 
   @Test
-  void makesUsersActiveAndStaffWhereItIsTold() {
+  void createsUsersAsActiveAndStaffByOption() {
     Cli.Run run =
         database
             .cli()
@@ -301,7 +301,7 @@ class ImportKnoxTest {
   }
 
   @Test
-  void switchesOffAKeyWhoseUserIsActiveHereOnly() {
+  void deactivatesAKeyWhoseUserIsInactiveInTheFile() {
     database.cli().ok("create-account", "--account-number", ACCOUNT);
     database
         .cli()
@@ -324,7 +324,7 @@ class ImportKnoxTest {
   }
 
   @Test
-  void keepsAKeyWhoseTextsDoNotFitAndCountsWhatItCut() {
+  void cutsLongTextsAndReportsThem() {
     String row = digest + ",bob,\"two\nlines\",%s,\"[\"\"for CI\"\", 7]\",1.0.0,{\"\"a\"\":1}";
     String csv =
         csv(

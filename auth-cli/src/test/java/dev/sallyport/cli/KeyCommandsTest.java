@@ -27,12 +27,12 @@ class KeyCommandsTest {
   @AutoClose private TestDatabase database = TestDatabase.empty(Path.of("unused"));
 
   @BeforeEach
-  void makeOwner() {
+  void createOwner() {
     database = TestDatabase.withOwner(folder);
   }
 
   @Test
-  void deactivateActivateAndDeleteDecideWhatTheServerSays() {
+  void deactivatesActivatesAndDeletesKeys() {
     NewKey key = database.createKey();
 
     Cli.Run off = database.cli().ok("deactivate", key.id());
@@ -55,7 +55,7 @@ class KeyCommandsTest {
   }
 
   @Test
-  void repeatsWithoutHarm() {
+  void isIdempotent() {
     NewKey key = database.createKey();
 
     database.cli().ok("deactivate", key.id());
@@ -107,7 +107,7 @@ class KeyCommandsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"show", "activate", "deactivate", "toggle", "delete --yes", "rotate"})
-  void answersOneForAKeyThatIsNotThere(String command) {
+  void reportsAMissingKey(String command) {
     String id = UUID.randomUUID().toString();
 
     Cli.Run run = database.cli().run(args(command.split(" "), id));
@@ -121,7 +121,7 @@ class KeyCommandsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"show", "activate", "deactivate", "toggle", "delete --yes", "rename x", "rotate"})
-  void doesNotRepeatWhatIsNoKeyId(String command) {
+  void doesNotPrintMalformedKeyIds(String command) {
     NewKey key = database.createKey();
 
     Cli.Run run = database.cli().run(args(command.split(" "), "--key-id", key.token()));
@@ -131,7 +131,7 @@ class KeyCommandsTest {
   }
 
   @Test
-  void wantsTheKeyIdOnce() {
+  void requiresExactlyOneKeyId() {
     NewKey key = database.createKey();
 
     assertThat(database.cli().run("show").err()).contains("the key id is missing");
@@ -140,19 +140,19 @@ class KeyCommandsTest {
   }
 
   @Test
-  void keepsTerminalControlOutOfWhatItPrints() {
+  void printsNoControlCharacters() {
     NewKey key = database.createKey();
     database.execute(
         "update sallyport_key set name = 'a' || char(27) || '[2Jb' || char(8238) || 'c' || char(10)"
             + " || 'd' || char(155)");
 
-    String said =
+    String printed =
         database.cli().run("show", key.id()).out()
             + database.cli().run("list").out()
             + database.cli().run("list", "--format=json").out()
             + database.cli().run("deactivate", key.id());
 
-    assertThat(said).doesNotContain("\u001b", "\u202e", "\u009b");
+    assertThat(printed).doesNotContain("\u001b", "\u202e", "\u009b");
   }
 
   private DenialReason reason(NewKey key) {
@@ -160,7 +160,7 @@ class KeyCommandsTest {
   }
 
   @Test
-  void listsNothingInWords() {
+  void reportsAnEmptyList() {
     Cli.Run run = database.cli().ok(args("list", OWNER));
 
     assertThat(run.out()).isEmpty();
@@ -172,17 +172,17 @@ class KeyCommandsTest {
     database.createKey("--name", "n".repeat(200));
     NewKey off = database.createKey("--expires", "2100-01-01");
     database.cli().ok("deactivate", off.id());
-    NewKey over = database.createKey("--expires", "1h");
+    NewKey expired = database.createKey("--expires", "1h");
     database.execute(
         "update sallyport_key set expires_at = timestamp with time zone '2020-01-01 00:00:00+00'"
-            + " where id = '%s'".formatted(over.id()));
+            + " where id = '%s'".formatted(expired.id()));
 
     Cli.Run run = database.cli().ok(args("list", OWNER));
 
     assertThat(run.lines()).hasSize(4).allMatch(line -> line.length() <= 120);
     assertThat(run.lines().get(0))
         .matches("KEY ID +STATE +NAME +OWNER +CREATED +LAST USED +EXPIRES");
-    assertThat(run.lines().get(1)).contains(over.id(), "expired", "2020-01-01");
+    assertThat(run.lines().get(1)).contains(expired.id(), "expired", "2020-01-01");
     assertThat(run.lines().get(2)).contains(off.id(), "inactive", "2100-01-01", "admin@" + ACCOUNT);
     assertThat(run.lines().get(3)).contains("  active", "nnn...", "never");
   }
@@ -198,7 +198,7 @@ class KeyCommandsTest {
     assertThat(ids(cli.ok("list", MINE, "--format=json", "--active"))).containsExactly(first.id());
     assertThat(ids(cli.ok("list", MINE, "--format=json", "--inactive")))
         .containsExactly(second.id());
-    assertThat(ids(cli.ok("list", "--format=json", "--username=nobody"))).isEmpty();
+    assertThat(ids(cli.ok("list", "--format=json", "--username=unknown"))).isEmpty();
     assertThat(ids(cli.ok(args("list", OWNER, "--format=JSON")))).hasSize(2);
     assertThat(ids(cli.ok("list", "--format=json", "--account_number=0000-0000-0000"))).isEmpty();
 
@@ -221,7 +221,7 @@ class KeyCommandsTest {
         "--account-number=1",
         "--active --inactive"
       })
-  void refusesToListWhatMakesNoSense(String options) {
+  void rejectsInvalidListOptions(String options) {
     Cli.Run run = database.cli().run(args("list", options.split(" ")));
 
     assertThat(run.exitCode()).isEqualTo(2);

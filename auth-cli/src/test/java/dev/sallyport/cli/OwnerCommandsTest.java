@@ -26,12 +26,12 @@ class OwnerCommandsTest {
   private final String password = UUID.randomUUID().toString();
 
   @BeforeEach
-  void makeOwner() {
+  void createOwner() {
     database = TestDatabase.withOwner(folder);
   }
 
   @Test
-  void makesAnAccountWithTheGivenNumber() {
+  void createsAnAccountWithTheGivenNumber() {
     Cli.Run run =
         database.cli().ok("create_account", "--account_number=1111-2222-3333", "--name=B");
 
@@ -43,7 +43,7 @@ class OwnerCommandsTest {
   }
 
   @Test
-  void makesAnAccountWithARandomNumber() {
+  void createsAnAccountWithARandomNumber() {
     String one = database.cli().ok("create-account").out();
     String other = database.cli().ok("create-account", "--name", "Other").out();
 
@@ -51,7 +51,7 @@ class OwnerCommandsTest {
   }
 
   @Test
-  void refusesAnAccountThatIsThere() {
+  void rejectsAnExistingAccount() {
     Cli.Run run = database.cli().run("create-account", "--account-number", ACCOUNT);
 
     assertThat(run.exitCode()).isEqualTo(1);
@@ -59,7 +59,7 @@ class OwnerCommandsTest {
   }
 
   @Test
-  void refusesAnAccountThatCannotBe() {
+  void rejectsAnInvalidAccount() {
     assertThat(database.cli().run("create-account", "--account-number=12").exitCode()).isEqualTo(2);
     assertThat(database.cli().run("create-account", "--name", "x".repeat(256)).exitCode())
         .isEqualTo(2);
@@ -67,7 +67,7 @@ class OwnerCommandsTest {
   }
 
   @Test
-  void keepsAPasswordFromAFileAsAnArgon2idHashInOwaspsProfile() throws IOException {
+  void storesAPasswordFromAFileAsAnArgon2idHash() throws IOException {
     Path file = Files.writeString(folder.resolve("password"), password + "\n");
 
     Cli.Run run =
@@ -93,7 +93,7 @@ class OwnerCommandsTest {
   }
 
   @Test
-  void takesAPasswordFromStandardInput() {
+  void readsAPasswordFromStandardInput() {
     database.cli().piped(password + "\r\n", args("create-user", ADA, "--password-file", "-"));
 
     assertThat(Digester.argon2id(Argon2Profile.PASSWORD).matches(Secret.of(password), hashOfAda()))
@@ -101,7 +101,7 @@ class OwnerCommandsTest {
   }
 
   @Test
-  void asksForThePasswordTwice() {
+  void promptsForThePasswordTwice() {
     ScriptedTerminal terminal = new ScriptedTerminal(password, password);
 
     Cli.Run run = database.cli().asking(terminal, args("create-user", ADA));
@@ -113,7 +113,7 @@ class OwnerCommandsTest {
   }
 
   @Test
-  void refusesTwoPasswordsThatDiffer() {
+  void rejectsPasswordsThatDoNotMatch() {
     Cli.Run run =
         database
             .cli()
@@ -126,7 +126,7 @@ class OwnerCommandsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"1234567", "", "two\nlines of text", "1234567\n"})
-  void refusesAPasswordThatIsNone(String input) {
+  void rejectsInvalidPasswords(String input) {
     Cli.Run run = database.cli().piped(input, args("create-user", ADA, "--password-file=-"));
 
     assertThat(run.exitCode()).isEqualTo(2);
@@ -135,7 +135,7 @@ class OwnerCommandsTest {
   }
 
   @Test
-  void countsCharactersAndHasNoRulesOfComposition() {
+  void countsCodePointsAndHasNoCompositionRules() {
     Cli.Run run =
         database.cli().piped("🗝🗝🗝🗝🗝🗝🗝🗝", args("create-user", ADA, "--password-file=-"));
 
@@ -143,7 +143,7 @@ class OwnerCommandsTest {
   }
 
   @Test
-  void wantsToBeToldWhereNobodyCanBeAsked() {
+  void requiresAPasswordOptionWithoutATerminal() {
     Cli.Run run = database.cli().run(args("create-user", ADA));
 
     assertThat(run.exitCode()).isEqualTo(2);
@@ -151,7 +151,7 @@ class OwnerCommandsTest {
   }
 
   @Test
-  void hasNoOptionForAPasswordAndDoesNotRepeatOne() {
+  void hasNoOptionForAPasswordAndDoesNotPrintIt() {
     Cli.Run run = database.cli().run(args("create-user", ADA, "--password", password));
     Cli.Run joined = database.cli().run(args("create-user", ADA, "--password=" + password));
 
@@ -160,7 +160,7 @@ class OwnerCommandsTest {
   }
 
   @Test
-  void makesAUserWithoutPassword() {
+  void createsAUserWithoutPassword() {
     database.cli().ok(args("create-user", ADA, "--no-password", "--no-staff"));
 
     assertThat(hashOfAda()).isEqualTo("null");
@@ -169,7 +169,7 @@ class OwnerCommandsTest {
   }
 
   @Test
-  void makesUsersStaffOnlyWhenToldSo() {
+  void createsUsersAsNotStaffByDefault() {
     Cli.Run run = database.cli().ok(args("create-user", ADA, "--no-password"));
 
     assertThat(run.out())
@@ -179,7 +179,7 @@ class OwnerCommandsTest {
   }
 
   @Test
-  void refusesUsersThatAreThereOrBelongNowhere() {
+  void rejectsExistingUsersAndMissingAccounts() {
     database.cli().ok("create-account", "--account-number=1111-2222-3333");
     Cli.Run twice =
         database.cli().run("create-user", "--account-number", ACCOUNT, "--username=admin");

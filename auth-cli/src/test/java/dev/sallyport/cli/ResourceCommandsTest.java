@@ -25,7 +25,7 @@ class ResourceCommandsTest {
   @AutoClose private TestDatabase database = TestDatabase.empty(Path.of("unused"));
 
   @BeforeEach
-  void makeOwners() {
+  void createOwners() {
     database = TestDatabase.withOwner(folder);
     database.cli().ok("create-account", "--account-number", OTHER);
     database
@@ -34,7 +34,7 @@ class ResourceCommandsTest {
   }
 
   @Test
-  void makesListsAndDeletesResources() {
+  void createsListsAndDeletesResources() {
     Cli cli = database.cli();
 
     assertThat(cli.ok(args("create_resource", BOT)).out())
@@ -53,14 +53,15 @@ class ResourceCommandsTest {
         .isEqualTo("Deleted resource llm-client/sales-bot.\n");
     assertThat(terminal.questions())
         .containsExactly(
-            "Delete resource llm-client/sales-bot (no bound keys) permanently? Type yes to confirm:");
+            "Delete resource llm-client/sales-bot (no bound keys) permanently?"
+                + " Type yes to confirm:");
     assertThat(list()).doesNotContain("sales-bot").contains("plugin/weather");
     assertThat(cli.ok("list-resources", "--account-number", OTHER).err())
         .isEqualTo("No resources found.\n");
   }
 
   @Test
-  void bindsAKeyAndUndoesThat() {
+  void addsAndRemovesABinding() {
     Cli cli = database.cli();
     NewKey key = database.createKey();
     cli.ok(args("create-resource", BOT));
@@ -77,7 +78,9 @@ class ResourceCommandsTest {
     assertThat(bound.err()).isEmpty();
     assertThat(again.out()).isEqualTo(start + " was already bound to" + end);
     assertThat(undone.out()).isEqualTo(start + " is no longer bound to" + end);
-    assertThat(undone.err()).startsWith("No key is bound to the resource now").contains("unbound-resources");
+    assertThat(undone.err())
+        .startsWith("No key is bound to the resource now")
+        .contains("unbound-resources");
     assertThat(undoneAgain.out()).isEqualTo(start + " was not bound to" + end);
     JsonNode resource = listed.path("items").path(0);
     assertThat(resource.path("type").asText()).isEqualTo("llm-client");
@@ -86,7 +89,7 @@ class ResourceCommandsTest {
   }
 
   @Test
-  void createsAResourceTogetherWithTheKeysThatItRequires() {
+  void createsAResourceWithBoundKeys() {
     Cli cli = database.cli();
     NewKey key = database.createKey();
     Cli.Run absent =
@@ -98,7 +101,7 @@ class ResourceCommandsTest {
   }
 
   @Test
-  void bindsTheSuccessorsOfAKeyWithIt() {
+  void appliesABindingToSuccessors() {
     Cli cli = database.cli();
     NewKey key = database.createKey();
     cli.ok(args("create-resource", BOT));
@@ -114,7 +117,7 @@ class ResourceCommandsTest {
   }
 
   @Test
-  void keepsABindingWhoseKeyIsGone() {
+  void keepsTheBindingOfADeletedKey() {
     Cli cli = database.cli();
     NewKey key = database.createKey();
     cli.ok(args("create-resource", BOT));
@@ -126,10 +129,10 @@ class ResourceCommandsTest {
     assertThat(list()).contains(key.id());
   }
 
-  /** G-03: one account learns nothing of what another has. */
+  /** G-03: responses do not disclose the resources and keys of other accounts. */
   @ParameterizedTest
   @ValueSource(strings = {"add-api-key", "remove-api-key"})
-  void saysTheSameOfWhatIsForeignAndOfWhatIsNotThere(String command) {
+  void doesNotDistinguishForeignFromMissing(String command) {
     Cli cli = database.cli();
     NewKey foreign = database.createKey();
     Cli.Run absentResource = cli.run(args(command, BOT_OF_OTHER, "--key-id", foreign.id()));
@@ -157,7 +160,7 @@ class ResourceCommandsTest {
   }
 
   @Test
-  void deletesNothingThatIsForeign() {
+  void doesNotDeleteForeignResources() {
     Cli cli = database.cli();
     Cli.Run absent = cli.run(args("delete-resource", BOT_OF_OTHER, "--yes"));
     cli.ok(args("create-resource", BOT));
@@ -172,7 +175,7 @@ class ResourceCommandsTest {
   }
 
   @Test
-  void deletesNothingUnconfirmed() {
+  void deletesNothingWithoutConfirmation() {
     Cli cli = database.cli();
     cli.ok(args("create-resource", BOT));
 
@@ -183,7 +186,7 @@ class ResourceCommandsTest {
   }
 
   @Test
-  void refusesWhatIsTakenOrBelongsNowhere() {
+  void rejectsTakenNamesAndMissingAccounts() {
     Cli cli = database.cli();
     cli.ok(args("create-resource", BOT));
 
@@ -206,7 +209,7 @@ class ResourceCommandsTest {
         "add-api-key --account-number 1111-2222-3333 --name x --key-id 12",
         "audit list --resource bot"
       })
-  void refusesWhatHasNotItsForm(String command) {
+  void rejectsMalformedValues(String command) {
     Cli.Run run = database.cli().run(command.split(" "));
 
     assertThat(run.exitCode()).isEqualTo(2);

@@ -26,12 +26,12 @@ class RotateKeyTest {
   @AutoClose private TestDatabase database = TestDatabase.empty(Path.of("unused"));
 
   @BeforeEach
-  void makeOwner() {
+  void createOwner() {
     database = TestDatabase.withOwner(folder);
   }
 
   @Test
-  void printsTheNewTokenAloneAndSaysWhatBecomesOfTheOldKey() {
+  void printsOnlyTheNewTokenOnStandardOutputAndReportsTheOldKey() {
     NewKey old = database.createKey("--name", "ci", "--scope", "a,b");
 
     Cli.Run run = database.cli().ok("rotate", old.id());
@@ -49,20 +49,20 @@ class RotateKeyTest {
   }
 
   @Test
-  void endsTheOldKeyAfterADayUnlessTold() {
+  void expiresTheOldKeyAfterADayByDefault() {
     NewKey byDefault = database.createKey();
-    NewKey told = database.createKey();
+    NewKey explicit = database.createKey();
     Instant before = Instant.now().truncatedTo(ChronoUnit.MICROS);
 
     database.cli().ok("rotate", byDefault.id());
-    database.cli().ok("rotate", "--key_id", told.id(), "--overlap", "7d");
+    database.cli().ok("rotate", "--key_id", explicit.id(), "--overlap", "7d");
 
     assertThat(endOf(byDefault)).isBetween(inHours(before, 24), inHours(Instant.now(), 24));
-    assertThat(endOf(told)).isBetween(inHours(before, 168), inHours(Instant.now(), 168));
+    assertThat(endOf(explicit)).isBetween(inHours(before, 168), inHours(Instant.now(), 168));
   }
 
   @Test
-  void letsTheOverlapBeginAtTheFirstUse() {
+  void startsTheOverlapAtTheFirstUse() {
     NewKey old = database.createKey("--expires", "2100-01-01");
 
     Cli.Run run = database.cli().ok("rotate", old.id(), "--overlap=36h", "--from-first-use");
@@ -85,7 +85,7 @@ class RotateKeyTest {
   }
 
   @Test
-  void doesNotPromiseAnEndThatUseMayMove() {
+  void reportsThatUseMayRenewTheOldKey() {
     NewKey endless = database.createKey();
     NewKey renewable = database.createKey("--ttl=30d");
 
@@ -97,7 +97,7 @@ class RotateKeyTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"--immediately", "--overlap=0s"})
-  void endsTheOldKeyAtOnce(String how) {
+  void expiresTheOldKeyImmediately(String how) {
     NewKey old = database.createKey();
 
     Cli.Run run = database.cli().ok("rotate", old.id(), how);
@@ -126,35 +126,35 @@ class RotateKeyTest {
   }
 
   @Test
-  void refusesAKeyThatHasASuccessorOrIsOffOrOver() {
+  void rejectsRotatedInactiveAndExpiredKeys() {
     NewKey rotated = database.createKey();
     database.cli().ok("rotate", rotated.id());
     NewKey off = database.createKey();
     database.cli().ok("deactivate", off.id());
-    NewKey over = database.createKey("--expires=1h");
+    NewKey expired = database.createKey("--expires=1h");
     database.execute(
         "update sallyport_key set expires_at = timestamp with time zone '2020-01-01 00:00:00+00'"
-            + " where id = '%s'".formatted(over.id()));
+            + " where id = '%s'".formatted(expired.id()));
 
-    assertThat(refusal(rotated))
+    assertThat(denial(rotated))
         .isEqualTo(
             "Error: the key has a successor already, which 'sallyport show' names; rotate that"
                 + " one.\n");
-    assertThat(refusal(off))
+    assertThat(denial(off))
         .isEqualTo("Error: the key is inactive; activate it first, or create a new key.\n");
-    assertThat(refusal(over))
+    assertThat(denial(expired))
         .isEqualTo("Error: the key has expired and cannot be rotated; create a new key.\n");
   }
 
   @Test
-  void refusesAKeyWhoseOwnerMayHaveNone() {
+  void rejectsKeysOfOwnersWhoCannotHaveKeys() {
     NewKey key = database.createKey();
 
     database.cli().ok("demote-user", "admin");
-    assertThat(refusal(key)).contains("API keys can only be created for staff users");
+    assertThat(denial(key)).contains("API keys can only be created for staff users");
 
     database.cli().ok("deactivate-user", "admin");
-    assertThat(refusal(key)).contains("inactive");
+    assertThat(denial(key)).contains("inactive");
   }
 
   @ParameterizedTest
@@ -166,7 +166,7 @@ class RotateKeyTest {
         "--overlap=soon",
         "--overlap=-1h"
       })
-  void refusesWhatMakesNoSense(String options) {
+  void rejectsInvalidOptions(String options) {
     NewKey key = database.createKey();
 
     Cli.Run run = database.cli().run(args("rotate", key.id(), options.split(" ")));
@@ -176,7 +176,7 @@ class RotateKeyTest {
     assertThat(database.query("select id from sallyport_key")).containsExactly(key.id());
   }
 
-  private String refusal(NewKey key) {
+  private String denial(NewKey key) {
     int before = database.query("select id from sallyport_key").size();
     Cli.Run run = database.cli().run("rotate", key.id());
     assertThat(run.exitCode()).isEqualTo(1);

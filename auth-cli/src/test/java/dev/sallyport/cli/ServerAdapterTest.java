@@ -32,8 +32,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Every method of {@link AdminClient} through a real server: exit codes, words and formats are
- * those that the tests of each command find on the database.
+ * Tests of every method of {@link AdminClient} through a server: exit codes, messages and formats
+ * equal those that the tests of each command expect on a database.
  */
 class ServerAdapterTest {
   private static final String OTHER = "1111-2222-3333";
@@ -75,7 +75,7 @@ class ServerAdapterTest {
   }
 
   @Test
-  void createsAKeyWithAllThatItIsTold() throws Exception {
+  void createsAKeyWithAllOptions() throws Exception {
     String[] options = {
       "--name=Schlüssel",
       "--description=for CI",
@@ -132,7 +132,7 @@ class ServerAdapterTest {
   }
 
   @Test
-  void createsAKeyThatUseRenews() {
+  void createsARenewableKey() {
     JsonNode key =
         cli.ok(args("create-api-key", OWNER, "--ttl=8w", "--format=json")).json().path("key");
     Cli.Run text = cli.ok(args("create-api-key", OWNER, "--ttl", "36h"));
@@ -145,19 +145,19 @@ class ServerAdapterTest {
   }
 
   @Test
-  void refusesOwnersWhoMayHaveNoKey() {
+  void rejectsOwnersWhoCannotHaveKeys() {
     cli.ok(args("create-user", ADA, "--no-password"));
     Cli.Run guest = cli.run(args("create-api-key", ADA));
     cli.ok("deactivate-user", "admin");
     Cli.Run off = cli.run(args("create-api-key", OWNER));
-    Cli.Run nobody = cli.run("create-api-key", "--account-number", ACCOUNT, "--username=nobody");
+    Cli.Run unknown = cli.run("create-api-key", "--account-number", ACCOUNT, "--username=unknown");
 
     assertThat(guest.err())
         .contains("API keys can only be created for staff users")
         .contains("promote-user");
     assertThat(off.err()).contains("inactive");
-    assertThat(nobody.err()).startsWith("Error: user nobody not found in account " + ACCOUNT);
-    for (Cli.Run run : new Cli.Run[] {guest, off, nobody}) {
+    assertThat(unknown.err()).startsWith("Error: user unknown not found in account " + ACCOUNT);
+    for (Cli.Run run : new Cli.Run[] {guest, off, unknown}) {
       assertThat(run.exitCode()).isEqualTo(1);
       assertThat(run.out()).isEmpty();
       assertThat(run.err()).hasLineCount(1);
@@ -165,7 +165,7 @@ class ServerAdapterTest {
   }
 
   @Test
-  void refusesAKeyThatWouldHaveExpiredAlready() {
+  void rejectsAnExpiryInThePast() {
     Cli.Run run = cli.run(args("create-api-key", OWNER, "--expires", "2020-01-01"));
 
     assertThat(run.exitCode()).isEqualTo(1);
@@ -173,7 +173,7 @@ class ServerAdapterTest {
   }
 
   @Test
-  void tellsWhichPartIsOutOfItsBounds() {
+  void namesTheInvalidValue() {
     Cli.Run longText = cli.run(args("create-api-key", OWNER, "--description", "x".repeat(256)));
     Cli.Run control = cli.run(args("create-api-key", OWNER, "--name", "a\u001b[2Jb"));
     Cli.Run scope = cli.run(args("create-api-key", OWNER, "--scope", "two words"));
@@ -226,7 +226,7 @@ class ServerAdapterTest {
         "rotate",
         "describe --key-id"
       })
-  void answersOneForAKeyThatIsNotThere(String command) {
+  void reportsAMissingKey(String command) {
     String[] more = command.startsWith("describe") ? new String[] {"text"} : new String[0];
 
     Cli.Run run = cli.run(args(command.split(" "), ABSENT, more));
@@ -239,7 +239,7 @@ class ServerAdapterTest {
   }
 
   @Test
-  void switchesKeysOffAndOn() {
+  void deactivatesAndActivatesKeys() {
     NewKey key = database.createKey();
 
     assertThat(cli.ok("deactivate", key.id()).out()).contains(key.id(), "is inactive");
@@ -270,11 +270,11 @@ class ServerAdapterTest {
     NewKey key = database.createKey("--name", "ci");
     ScriptedTerminal terminal = new ScriptedTerminal("no", "yes");
 
-    Cli.Run refused = cli.asking(terminal, "delete", key.id());
+    Cli.Run cancelled = cli.asking(terminal, "delete", key.id());
     Cli.Run deleted = cli.asking(terminal, "delete", key.id());
 
-    assertThat(refused.exitCode()).isEqualTo(1);
-    assertThat(refused.err()).isEqualTo("Error: not confirmed; nothing was deleted.\n");
+    assertThat(cancelled.exitCode()).isEqualTo(1);
+    assertThat(cancelled.err()).isEqualTo("Error: not confirmed; nothing was deleted.\n");
     assertThat(terminal.questions()).last().asString().contains(key.id(), "ci", "yes");
     assertThat(deleted.out()).startsWith("Deleted API key");
     assertThat(database.query("select id from sallyport_key")).isEmpty();
@@ -284,7 +284,7 @@ class ServerAdapterTest {
   // Keys: list
 
   @Test
-  void listsNothingInWords() {
+  void reportsAnEmptyList() {
     Cli.Run run = cli.ok(args("list", OWNER));
 
     assertThat(run.out()).isEmpty();
@@ -296,15 +296,15 @@ class ServerAdapterTest {
     NewKey plain = database.createKey("--name", "n".repeat(200));
     NewKey off = database.createKey("--expires", "2100-01-01");
     cli.ok("deactivate", off.id());
-    NewKey over = database.createKey("--expires", "1h");
-    end(over, 24);
+    NewKey expired = database.createKey("--expires", "1h");
+    expire(expired, 24);
 
     Cli.Run run = cli.ok(args("list", OWNER));
 
     assertThat(run.lines()).hasSize(4).allMatch(line -> line.length() <= 120);
     assertThat(run.lines().get(0))
         .matches("KEY ID +STATE +NAME +OWNER +CREATED +LAST USED +EXPIRES");
-    assertThat(run.lines().get(1)).contains(over.id(), "expired");
+    assertThat(run.lines().get(1)).contains(expired.id(), "expired");
     assertThat(run.lines().get(2)).contains(off.id(), "inactive", "2100-01-01", "admin@" + ACCOUNT);
     assertThat(run.lines().get(3)).contains(plain.id(), "  active", "nnn...", "never");
   }
@@ -312,33 +312,33 @@ class ServerAdapterTest {
   @Test
   void findsByEveryCondition() {
     NewKey old = database.createKey("--name=b old", "--scope=chat:read", "--tag=blue");
-    NewKey ending =
-        database.createKey("--name=C ending", "--expires=5d", "--description=100%_sure");
-    NewKey over = database.createKey("--name=a over", "--expires=1h");
+    NewKey expiring =
+        database.createKey("--name=C expiring", "--expires=5d", "--description=100%_sure");
+    NewKey expired = database.createKey("--name=a expired", "--expires=1h");
     set(old, "created_at = dateadd('day', -100, current_timestamp)");
-    set(ending, "last_used_at = dateadd('hour', -1, current_timestamp)");
-    end(over, 24);
+    set(expiring, "last_used_at = dateadd('hour', -1, current_timestamp)");
+    expire(expired, 24);
 
-    assertThat(ids("--expired")).containsExactly(over.id());
-    assertThat(ids("--expired-for=23h")).containsExactly(over.id());
+    assertThat(ids("--expired")).containsExactly(expired.id());
+    assertThat(ids("--expired-for=23h")).containsExactly(expired.id());
     assertThat(ids("--expired-for=25h")).isEmpty();
-    assertThat(ids("--unexpired")).containsExactly(ending.id(), old.id());
-    assertThat(ids("--expiring-within=6d")).containsExactly(ending.id());
+    assertThat(ids("--unexpired")).containsExactly(expiring.id(), old.id());
+    assertThat(ids("--expiring-within=6d")).containsExactly(expiring.id());
     assertThat(ids("--expiring-within=4d")).isEmpty();
-    assertThat(ids("--never-used")).containsExactly(over.id(), old.id());
+    assertThat(ids("--never-used")).containsExactly(expired.id(), old.id());
     assertThat(ids("--unused-for=90d")).containsExactly(old.id());
     assertThat(ids("--scope=chat:read")).containsExactly(old.id());
     assertThat(ids("--scope=chat:*")).isEmpty();
     assertThat(ids("--tag=blue")).containsExactly(old.id());
-    assertThat(ids("--query=100%_S")).containsExactly(ending.id());
-    assertThat(ids("-q", over.id().substring(0, 8))).containsExactly(over.id());
+    assertThat(ids("--query=100%_S")).containsExactly(expiring.id());
+    assertThat(ids("-q", expired.id().substring(0, 8))).containsExactly(expired.id());
     assertThat(ids("--username=admin", "--unexpired", "--never-used")).containsExactly(old.id());
 
-    assertThat(ids("--sort=name")).containsExactly(over.id(), old.id(), ending.id());
-    assertThat(ids("--sort=-name")).containsExactly(ending.id(), old.id(), over.id());
-    assertThat(ids("--sort", "created")).containsExactly(old.id(), ending.id(), over.id());
-    assertThat(ids("--sort=expiry")).containsExactly(over.id(), ending.id(), old.id());
-    assertThat(ids("--sort=last-used")).startsWith(ending.id()).hasSize(3);
+    assertThat(ids("--sort=name")).containsExactly(expired.id(), old.id(), expiring.id());
+    assertThat(ids("--sort=-name")).containsExactly(expiring.id(), old.id(), expired.id());
+    assertThat(ids("--sort", "created")).containsExactly(old.id(), expiring.id(), expired.id());
+    assertThat(ids("--sort=expiry")).containsExactly(expired.id(), expiring.id(), old.id());
+    assertThat(ids("--sort=last-used")).startsWith(expiring.id()).hasSize(3);
     assertThat(ids("--sort=-owner")).hasSize(3);
   }
 
@@ -351,7 +351,7 @@ class ServerAdapterTest {
     assertThat(ids()).containsExactly(second.id(), first.id());
     assertThat(ids("--active")).containsExactly(first.id());
     assertThat(ids("--inactive")).containsExactly(second.id());
-    assertThat(ids("--username=nobody")).isEmpty();
+    assertThat(ids("--username=unknown")).isEmpty();
     JsonNode page = list("--page=2", "--size=1");
     assertThat(page.path("items").findValuesAsText("id")).containsExactly(first.id());
     assertThat(page.path("page").asInt()).isEqualTo(2);
@@ -371,7 +371,7 @@ class ServerAdapterTest {
         "--expired --unexpired",
         "--scope="
       })
-  void refusesToListWhatMakesNoSense(String options) {
+  void rejectsInvalidListOptions(String options) {
     Cli.Run run = cli.run(args("list", options.split(" ")));
 
     assertThat(run.exitCode()).isEqualTo(2);
@@ -379,23 +379,23 @@ class ServerAdapterTest {
   }
 
   @Test
-  void keepsTerminalControlOutOfWhatItPrints() {
+  void printsNoControlCharacters() {
     NewKey key = database.createKey();
     set(key, "name = 'a' || char(27) || '[2Jb' || char(8238) || 'c' || char(10) || char(155)");
 
-    String said =
+    String printed =
         cli.run("show", key.id()).out()
             + cli.run("list").out()
             + cli.run("list", "--format=json").out()
             + cli.run("deactivate", key.id());
 
-    assertThat(said).doesNotContain("\u001b", "\u202e", "\u009b");
+    assertThat(printed).doesNotContain("\u001b", "\u202e", "\u009b");
   }
 
   // Keys: rotate and purge
 
   @Test
-  void rotatesAKeyAndSaysWhatBecomesOfTheOldOne() {
+  void rotatesAKeyAndReportsTheOldKey() {
     NewKey old = database.createKey("--name", "ci", "--scope", "a,b");
 
     Cli.Run run = cli.ok("rotate", old.id());
@@ -413,7 +413,7 @@ class ServerAdapterTest {
   }
 
   @Test
-  void letsTheOverlapBeginAtTheFirstUse() {
+  void startsTheOverlapAtTheFirstUse() {
     NewKey old = database.createKey("--expires", "2100-01-01");
 
     Cli.Run run = cli.ok("rotate", old.id(), "--overlap=36h", "--from-first-use");
@@ -430,7 +430,7 @@ class ServerAdapterTest {
   }
 
   @Test
-  void rotatesAtOnceForScripts() {
+  void rotatesImmediatelyWithJsonOutput() {
     NewKey old = database.createKey("--name=ci", "--ttl=30d");
 
     Cli.Run run = cli.ok("rotate", old.id(), "--immediately", "--format=json");
@@ -450,37 +450,38 @@ class ServerAdapterTest {
   }
 
   @Test
-  void refusesToRotateWhatIsRotatedOrOffOrOver() {
+  void rejectsRotationOfRotatedInactiveAndExpiredKeys() {
     NewKey rotated = database.createKey();
     cli.ok("rotate", rotated.id());
     NewKey off = database.createKey();
     cli.ok("deactivate", off.id());
-    NewKey over = database.createKey("--expires=1h");
-    end(over, 24);
+    NewKey expired = database.createKey("--expires=1h");
+    expire(expired, 24);
     NewKey ofADemoted = database.createKey();
 
     assertThat(cli.run("rotate", rotated.id()))
         .isEqualTo(
-            refusal(
-                "the key was already rotated; rotate its successor, which 'sallyport show' names."));
+            denied(
+                "the key was already rotated; rotate its successor, which 'sallyport show'"
+                    + " names."));
     assertThat(cli.run("rotate", off.id()))
-        .isEqualTo(refusal("the key is inactive; activate it first, or create a new key."));
-    assertThat(cli.run("rotate", over.id()))
-        .isEqualTo(refusal("the key has expired and cannot be rotated; create a new key."));
+        .isEqualTo(denied("the key is inactive; activate it first, or create a new key."));
+    assertThat(cli.run("rotate", expired.id()))
+        .isEqualTo(denied("the key has expired and cannot be rotated; create a new key."));
     cli.ok("demote-user", "admin");
     assertThat(cli.run("rotate", ofADemoted.id()).err())
         .contains("API keys can only be created for staff users");
   }
 
   @Test
-  void purgesWhatEndedLongAgo() {
+  void purgesKeysThatExpiredLongAgo() {
     NewKey endless = database.createKey();
     NewKey lately = database.createKey("--expires=1h");
-    end(lately, 24);
-    end(database.createKey("--expires=1h"), 100 * 24);
+    expire(lately, 24);
+    expire(database.createKey("--expires=1h"), 100 * 24);
 
     assertThat(cli.asking(new ScriptedTerminal("y"), "purge", "--older-than=0d"))
-        .isEqualTo(refusal("not confirmed; nothing was deleted."));
+        .isEqualTo(denied("not confirmed; nothing was deleted."));
     assertThat(cli.ok("purge", "--older-than=90d", "--yes").out())
         .isEqualTo("Deleted 1 key that expired more than 90d ago.\n");
     assertThat(cli.ok("purge", "--older-than=90d", "--yes").out())
@@ -493,22 +494,22 @@ class ServerAdapterTest {
 
   @ParameterizedTest
   @ValueSource(ints = {-2400, 2400})
-  void goesByTheClockOfTheServer(int hours) {
+  void usesTheClockOfTheServer(int hours) {
     cli.withClockOffBy(Duration.ofHours(hours));
-    NewKey over = database.createKey("--expires=1h");
-    NewKey ending = database.createKey("--expires=3h");
+    NewKey expired = database.createKey("--expires=1h");
+    NewKey expiring = database.createKey("--expires=3h");
     NewKey renewed = database.createKey("--ttl=3h");
 
-    for (NewKey key : new NewKey[] {ending, renewed}) {
+    for (NewKey key : new NewKey[] {expiring, renewed}) {
       assertThat(seconds("created_at", key)).containsExactly("10800");
     }
-    end(over, 91 * 24);
-    assertThat(ids("--expired-for=90d")).containsExactly(over.id());
-    assertThat(ids("--expiring-within=4h")).containsExactly(renewed.id(), ending.id());
+    expire(expired, 91 * 24);
+    assertThat(ids("--expired-for=90d")).containsExactly(expired.id());
+    assertThat(ids("--expiring-within=4h")).containsExactly(renewed.id(), expiring.id());
     assertThat(ids("--expiring-within=2h")).isEmpty();
     assertThat(cli.ok("purge", "--older-than=90d", "--yes").out()).startsWith("Deleted 1 key ");
-    cli.ok("rotate", ending.id(), "--overlap=2h");
-    assertThat(seconds("updated_at", ending)).containsExactly("7200");
+    cli.ok("rotate", expiring.id(), "--overlap=2h");
+    assertThat(seconds("updated_at", expiring)).containsExactly("7200");
   }
 
   // Owners
@@ -518,7 +519,7 @@ class ServerAdapterTest {
     assertThat(cli.ok("create-account", "--account-number", OTHER, "--name=B").out())
         .isEqualTo(OTHER + "\n");
     assertThat(cli.run("create-account", "--account-number", OTHER))
-        .isEqualTo(refusal("account " + OTHER + " already exists."));
+        .isEqualTo(denied("account " + OTHER + " already exists."));
     String random = cli.ok("create-account").out();
     assertThat(random).matches("[0-9]{4}-[0-9]{4}-[0-9]{4}\n");
     assertThat(
@@ -556,14 +557,14 @@ class ServerAdapterTest {
   }
 
   @Test
-  void refusesUsersThatAreThereOrBelongNowhereOrHaveNoPassword() {
+  void rejectsExistingUsersMissingAccountsAndShortPasswords() {
     cli.ok("create-account", "--account-number", OTHER);
 
     assertThat(cli.run(args("create-user", OWNER)))
-        .isEqualTo(refusal("user admin@" + ACCOUNT + " already exists."));
+        .isEqualTo(denied("user admin@" + ACCOUNT + " already exists."));
     assertThat(
             cli.run("create-user", "--account-number", OTHER, "--username=admin", "--no-password"))
-        .isEqualTo(refusal("the username admin is taken."));
+        .isEqualTo(denied("the username admin is taken."));
     assertThat(cli.run("create-user", "--account-number=0000-0000-0000", "--username=ada").err())
         .contains("account 0000-0000-0000 not found");
     assertThat(cli.piped("1234567", args("create-user", ADA, "--password-file=-")).exitCode())
@@ -612,7 +613,7 @@ class ServerAdapterTest {
   }
 
   @Test
-  void tellsThatAnActiveUserOfAnInactiveAccountIsStillRefused() {
+  void reportsThatTheAccountOfAnActiveUserIsInactive() {
     cli.ok("deactivate-user", "admin");
     cli.ok("deactivate-account", ACCOUNT);
 
@@ -631,15 +632,15 @@ class ServerAdapterTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "activate-user nobody",
-        "deactivate-user nobody",
-        "promote-user nobody",
-        "demote-user nobody",
-        "set-password nobody",
+        "activate-user unknown",
+        "deactivate-user unknown",
+        "promote-user unknown",
+        "demote-user unknown",
+        "set-password unknown",
         "activate-account 0000-0000-0000",
         "deactivate-account 0000-0000-0000"
       })
-  void answersOneForAnOwnerWhoIsNotThere(String command) {
+  void reportsAMissingOwner(String command) {
     Cli.Run run = cli.run(command.split(" "));
 
     assertThat(run.exitCode()).isEqualTo(1);
@@ -663,7 +664,7 @@ class ServerAdapterTest {
   }
 
   @Test
-  void deletesOwnersWithAllThatIsTheirs() {
+  void deletesOwnersWithTheirKeys() {
     cli.ok("create-account", "--account-number", OTHER);
     for (String name : List.of("bea", "cyd")) {
       String[] user = {"--account-number", OTHER, "--username", name};
@@ -694,7 +695,7 @@ class ServerAdapterTest {
     assertThat(cli.ok(args("create-resource", BOT)).out())
         .isEqualTo("Created resource llm-client/sales-bot of account " + ACCOUNT + ".\n");
     assertThat(cli.run(args("create-resource", BOT)))
-        .isEqualTo(refusal("the resource name llm-client/sales-bot is taken."));
+        .isEqualTo(denied("the resource name llm-client/sales-bot is taken."));
     String[] weather = {"--account-number", ACCOUNT, "--type=plugin", "--name=weather"};
     assertThat(cli.run(args("create-resource", weather, "--key-id", ABSENT)).exitCode())
         .isEqualTo(1);
@@ -715,12 +716,13 @@ class ServerAdapterTest {
         .isEqualTo("Deleted resource llm-client/sales-bot.\n");
     assertThat(terminal.questions())
         .containsExactly(
-            "Delete resource llm-client/sales-bot (no bound keys) permanently? Type yes to confirm:");
+            "Delete resource llm-client/sales-bot (no bound keys) permanently?"
+                + " Type yes to confirm:");
     assertThat(resources()).doesNotContain("sales-bot").contains("plugin/weather");
   }
 
   @Test
-  void bindsAKeyAndUndoesThat() {
+  void addsAndRemovesABinding() {
     NewKey key = database.createKey();
     cli.ok(args("create-resource", BOT));
 
@@ -735,7 +737,9 @@ class ServerAdapterTest {
     assertThat(bound).isEqualTo(new Cli.Run(0, start + " is now bound to" + end, ""));
     assertThat(again.out()).isEqualTo(start + " was already bound to" + end);
     assertThat(undone.out()).isEqualTo(start + " is no longer bound to" + end);
-    assertThat(undone.err()).startsWith("No key is bound to the resource now").contains("unbound-resources");
+    assertThat(undone.err())
+        .startsWith("No key is bound to the resource now")
+        .contains("unbound-resources");
     assertThat(undoneAgain.out()).isEqualTo(start + " was not bound to" + end);
     JsonNode resource = listed.path("items").path(0);
     assertThat(resource.path("type").asText()).isEqualTo("llm-client");
@@ -743,10 +747,10 @@ class ServerAdapterTest {
     assertThat(resource.path("keyFamilies").path(0).asText()).isEqualTo(key.id());
   }
 
-  /** G-03: one account learns nothing of what another has. */
+  /** G-03: responses do not disclose the resources and keys of other accounts. */
   @ParameterizedTest
   @ValueSource(strings = {"add-api-key", "remove-api-key"})
-  void saysTheSameOfWhatIsForeignAndOfWhatIsNotThere(String command) {
+  void doesNotDistinguishForeignFromMissing(String command) {
     cli.ok("create-account", "--account-number", OTHER);
     NewKey foreign = database.createKey();
     Cli.Run absentResource = cli.run(args(command, BOT_OF_OTHER, "--key-id", foreign.id()));
@@ -760,12 +764,12 @@ class ServerAdapterTest {
     assertThat(foreignResource).isEqualTo(absentResource);
     assertThat(absentResource)
         .isEqualTo(
-            refusal(
+            denied(
                 "resource llm-client/sales-bot not found in account 1111-2222-3333; 'sallyport"
                     + " list-resources' shows its resources."));
     assertThat(absentKey)
         .isEqualTo(
-            refusal(
+            denied(
                 "API key "
                     + ABSENT
                     + " not found in account 1111-2222-3333; 'sallyport list' shows its keys."));
@@ -774,10 +778,10 @@ class ServerAdapterTest {
     assertThat(resources()).contains("sales-bot").doesNotContain(foreign.id());
   }
 
-  // History
+  // Audit log
 
   @Test
-  void listsWhatWasDoneToOneSubject() {
+  void listsEntriesOfOneSubject() {
     NewKey key = database.createKey("--name=ci");
     cli.ok("rename", key.id(), "new=name", "--reason", "Schlüssel");
     cli.ok(args("create-user", ADA, "--no-password"));
@@ -791,8 +795,8 @@ class ServerAdapterTest {
     assertThat(actions("--account", OTHER, "--limit=3"))
         .containsExactly("account.created", "account.deactivated", "account.deleted");
     assertThat(actions("--resource=llm-client/sales-bot")).endsWith("resource.deleted");
-    assertThat(actions("--user=nobody")).isEmpty();
-    assertThat(cli.ok("audit", "list", "--user=nobody").err()).isEqualTo("No entries found.\n");
+    assertThat(actions("--user=unknown")).isEmpty();
+    assertThat(cli.ok("audit", "list", "--user=unknown").err()).isEqualTo("No entries found.\n");
 
     JsonNode entry = entries("--key", key.id(), "--limit=1").path(0);
     assertThat(entry.fieldNames())
@@ -824,8 +828,8 @@ class ServerAdapterTest {
     return ((Denied) authenticate(key.token())).reason();
   }
 
-  /** What a command leaves behind that was not allowed. */
-  private static Cli.Run refusal(String sentence) {
+  /** Returns the expected run of a command that was denied. */
+  private static Cli.Run denied(String sentence) {
     return new Cli.Run(1, "", "Error: " + sentence + "\n");
   }
 
@@ -853,7 +857,7 @@ class ServerAdapterTest {
     return entries(options).findValuesAsText("action");
   }
 
-  private void end(NewKey key, int hoursAgo) {
+  private void expire(NewKey key, int hoursAgo) {
     set(key, "expires_at = dateadd('hour', -%d, current_timestamp)".formatted(hoursAgo));
   }
 

@@ -22,12 +22,12 @@ class SetPasswordTest {
   private final String password = UUID.randomUUID().toString();
 
   @BeforeEach
-  void makeOwner() {
+  void createOwner() {
     database = TestDatabase.withOwner(folder);
   }
 
   @Test
-  void asksForItTwice() {
+  void promptsTwice() {
     ScriptedTerminal terminal = new ScriptedTerminal(password, password);
 
     Cli.Run run = database.cli().asking(terminal, "set_password", "admin");
@@ -38,7 +38,7 @@ class SetPasswordTest {
   }
 
   @Test
-  void takesItFromAFileOrFromStandardInput() throws IOException {
+  void readsAFileOrStandardInput() throws IOException {
     Path file = Files.writeString(folder.resolve("password"), password + "\n");
     database.cli().ok("set-password", "admin", "--password-file", file.toString());
     assertThat(isSet()).isTrue();
@@ -48,7 +48,7 @@ class SetPasswordTest {
   }
 
   @Test
-  void changesNothingWithoutAnAcceptableOne() {
+  void changesNothingWithoutAValidPassword() {
     Cli cli = database.cli();
 
     assertThat(cli.run("set-password", "admin").err())
@@ -63,17 +63,17 @@ class SetPasswordTest {
   }
 
   @Test
-  void asksNothingAboutAUserThatIsNotThere() {
+  void doesNotPromptForAMissingUser() {
     ScriptedTerminal terminal = new ScriptedTerminal(password, password);
 
-    Cli.Run run = database.cli().asking(terminal, "set-password", "nobody");
+    Cli.Run run = database.cli().asking(terminal, "set-password", "unknown");
 
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(terminal.questions()).isEqualTo(List.of());
   }
 
   @Test
-  void repeatsNoPasswordThatIsAnArgument() {
+  void doesNotPrintAPasswordGivenAsAnArgument() {
     Cli.Run run = database.cli().run("set-password", "admin", password);
     Cli.Run option = database.cli().run("set-password", "admin", "--password=" + password);
 

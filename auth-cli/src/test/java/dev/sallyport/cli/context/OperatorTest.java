@@ -18,14 +18,14 @@ class OperatorTest {
   }
 
   @Test
-  void saysWhoFromWhereAndWhy() {
+  void returnsActorOriginAndReason() {
     assertThat(new Operator("ada", "laptop").because("ticket 4711"))
         .isEqualTo(new AuditContext("cli:ada", "laptop", "ticket 4711"));
     assertThat(new Operator("", "").because("")).isEqualTo(new AuditContext("cli:", "", ""));
   }
 
   @Test
-  void isPrintableAndShortWhateverTheSystemSays() {
+  void sanitizesAndCutsNames() {
     String emoji = "🗝".repeat(500);
 
     AuditContext by = new Operator("a\u001b[2J\nb\ud800", emoji).because("");
@@ -35,7 +35,7 @@ class OperatorTest {
   }
 
   @Test
-  void refusesAReasonThatIsNone() {
+  void rejectsInvalidReasons() {
     Operator operator = new Operator("ada", "");
 
     assertThatThrownBy(() -> operator.because("x".repeat(501)))

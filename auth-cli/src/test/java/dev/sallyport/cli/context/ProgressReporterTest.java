@@ -26,7 +26,7 @@ class ProgressReporterTest {
   @AutoClose private TestDatabase database = TestDatabase.empty(Path.of("unused"));
 
   @Test
-  void drawsABarWhereSomebodyWatchesAndTakesItAway() throws IOException {
+  void drawsABarOnATerminalAndClearsIt() throws IOException {
     Path keys = csv();
 
     Cli.Run run =
@@ -40,7 +40,7 @@ class ProgressReporterTest {
   }
 
   @Test
-  void drawsNoMoreOnceTheBarIsTakenAway() {
+  void ignoresDrawingsAfterTheBarIsCleared() {
     ByteArrayOutputStream screen = new ByteArrayOutputStream();
     PrintStream stream = new PrintStream(screen, true, US_ASCII);
     ProgressBarConsumer bar = new Output(stream, stream).progressBar(80);
@@ -66,7 +66,7 @@ class ProgressReporterTest {
   }
 
   @Test
-  void isQuietOtherwise() throws IOException {
+  void drawsNothingWithoutATerminal() throws IOException {
     Cli.Run run =
         new Cli()
             .ok(
@@ -81,7 +81,7 @@ class ProgressReporterTest {
   }
 
   @Test
-  void watchesSearchesAndRemovals() throws IOException {
+  void showsProgressOfSearchesAndDeletions() throws IOException {
     assertThat(new Cli().on(WATCHED).ok("scan", csv().toString()).err())
         .contains("\rSearching", "Files searched: 1;");
 

@@ -21,8 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is different where a server does it: who did it, who may, and which server. */
-class ThroughAServerTest {
+/** Tests of what differs through a server: the actor, permissions and the choice of the server. */
+class ServerModeTest {
   @TempDir static Path folder;
   @AutoClose private static TestDatabase database = TestDatabase.empty(Path.of("unused"));
 
@@ -37,7 +37,7 @@ class ThroughAServerTest {
   }
 
   @Test
-  void saysTheSameAsTheDatabaseItself() {
+  void printsTheSameAsOnTheDatabase() {
     NewKey key = database.createKey("--ttl=30d", "--scope=a:b", "--network=192.0.2.0/24");
     String successor =
         database
@@ -82,7 +82,7 @@ class ThroughAServerTest {
   }
 
   @Test
-  void writesDownTheKeyWithWhichItCameAndTheReason() {
+  void logsTheKeyAndTheReason() {
     NewKey key = database.createKey();
     database.cli().ok("deactivate", key.id(), "--reason=left the team; 100% & more");
 
@@ -99,7 +99,7 @@ class ThroughAServerTest {
   }
 
   @Test
-  void takesTheKeyFromWhoeverCanBeAskedOrFromStandardInput() {
+  void readsTheKeyFromAPromptOrStandardInput() {
     String key = database.server().key().reveal();
     Cli cli = new Cli().with("SALLYPORT_URL", database.server().url());
     ScriptedTerminal terminal = new ScriptedTerminal(key);
@@ -114,7 +114,7 @@ class ThroughAServerTest {
   }
 
   @Test
-  void tellsWhatTheKeyMayNotDo() {
+  void reportsDenials() {
     Secret reader = database.server().keyOf("admin", "admin:read");
     Secret writer = database.server().keyOf("admin", "admin:*");
     NewKey key = database.createKey();
@@ -149,7 +149,7 @@ class ThroughAServerTest {
   }
 
   @Test
-  void seesNothingOfOtherAccounts() {
+  void listsOnlyTheAccountOfItsKey() {
     Secret writer = database.server().keyOf("admin", "admin:*");
     Cli cli =
         new Cli()
@@ -164,7 +164,7 @@ class ThroughAServerTest {
   }
 
   @Test
-  void purgesOnlyWhatItsKeyMay() {
+  void purgesOnlyKeysOfItsAccount() {
     NewKey mine = database.createKey("--expires=1h");
     database.execute(
         "update sallyport_key set expires_at = created_at where id = '%s'".formatted(mine.id()));
@@ -185,7 +185,7 @@ class ThroughAServerTest {
     "import-knox FILE,import-knox writes digests",
     "scan FILE --url https://api.example.com,scan does not send the tokens"
   })
-  void saysWhatWorksOnTheDatabaseOnly(String command, String start) {
+  void reportsCommandsThatRequireADatabase(String command, String start) {
     String[] words = command.replace("FILE", folder.toString()).split(" ");
     if (command.startsWith("import")) {
       words[1] = "-";
@@ -209,7 +209,7 @@ class ThroughAServerTest {
         "--url http://a.example/admin",
         "--url http://192.0.2.1/admin"
       })
-  void wantsOnePlaceThatCanBeOne(String options) {
+  void requiresEitherAServerOrADatabase(String options) {
     Cli.Run run = new Cli().with("SALLYPORT_API_KEY", "key").run(args("list", options.split(" ")));
 
     assertThat(run.exitCode()).isEqualTo(2);
@@ -217,7 +217,7 @@ class ThroughAServerTest {
   }
 
   @Test
-  void letsAnOptionSayWhichOfTwoPlacesInTheEnvironment() {
+  void choosesByOptionIfTheEnvironmentNamesBoth() {
     Cli both =
         new Cli()
             .with("SALLYPORT_URL", database.server().url())
@@ -230,7 +230,7 @@ class ThroughAServerTest {
   }
 
   @Test
-  void managesUsersWhoseNamesWouldBeAnotherPath() {
+  void managesUsersWithSpecialCharacters() {
     List<String> names = List.of("..", "a/../b", "a;b", "%2e", "~", "DOMAIN\\user", "a?b#c d+e");
     for (String name : names) {
       assertThat(database.cli().run("deactivate-user", name).err()).contains("not found");
