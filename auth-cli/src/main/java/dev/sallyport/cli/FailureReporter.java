@@ -10,6 +10,7 @@ import dev.sallyport.config.SettingException;
 import dev.sallyport.spi.StoreException;
 import java.sql.SQLException;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
@@ -44,8 +45,9 @@ final class FailureReporter implements IParameterExceptionHandler, IExecutionExc
     String message =
         failure instanceof UnmatchedArgumentException unmatched
             ? unknownArgument(unmatched)
-            : PrintableText.withoutPeriod(String.valueOf(failure.getMessage()))
-                .replaceFirst("\\AError: ", "");
+            : decapitalized(
+                PrintableText.withoutPeriod(String.valueOf(failure.getMessage()))
+                    .replaceFirst("\\AError: ", ""));
     String see = message.endsWith("?") ? " See '" : "; see '";
     output.error(message + see + command + " --help'.");
     return ExitCode.USAGE;
@@ -72,6 +74,13 @@ final class FailureReporter implements IParameterExceptionHandler, IExecutionExc
             + STACK_TRACE
             + ".");
     return ExitCode.INTERNAL_ERROR;
+  }
+
+  /** Returns a message of picocli in the style of the other messages. */
+  private static String decapitalized(String message) {
+    return message.isEmpty()
+        ? message
+        : message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1);
   }
 
   private int report(Exception failure, int exitCode) {

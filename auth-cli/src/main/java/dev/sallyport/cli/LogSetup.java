@@ -26,7 +26,7 @@ final class LogSetup {
   private LogSetup() {}
 
   /** Configures logging, unless {@code java.util.logging.config.*} is set. */
-  static void toOneLineEach(PrintStream err) {
+  static void configure(PrintStream err) {
     // Otherwise Hibernate would choose any other logging library on the class path.
     System.setProperty("org.jboss.logging.provider", "jdk");
     if (System.getProperty("java.util.logging.config.file") == null

@@ -37,7 +37,7 @@ public final class Main {
     // With AUTO_SERVER, the first process that opens an H2 file serves it, by default on all
     // network interfaces.
     System.setProperty("h2.bindAddress", System.getProperty("h2.bindAddress", "127.0.0.1"));
-    LogSetup.toOneLineEach(System.err);
+    LogSetup.configure(System.err);
     CliContext context =
         new CliContext(
             new Output(System.out, System.err),

@@ -72,7 +72,7 @@ final class AuditList implements Callable<Integer> {
     Optional<String> subject = only.subject();
     List<EventView> entries;
     try (AdminClient client = connection.open(context)) {
-      entries = oldestFirst(client.history().latest(subject, limit));
+      entries = oldestFirst(client.auditLog().latest(subject, limit));
     }
     Output output = context.output();
     if (!format.isTable()) {
@@ -129,7 +129,7 @@ final class AuditList implements Callable<Integer> {
         String number = accountNumber;
         return Optional.of(
             "account:"
-                + UsageException.unlessWithinBounds(() -> Owner.requireAccountNumber(number)));
+                + UsageException.convertInvalidValue(() -> Owner.requireAccountNumber(number)));
       }
       if (resource != null) {
         return Optional.of("resource:" + ResourceOptions.parse(resource));

@@ -22,7 +22,7 @@ public interface AdminClient extends AutoCloseable {
   ResourceClient resources();
 
   /** Returns the reader of the audit log. */
-  AuditReader history();
+  AuditReader auditLog();
 
   @Override
   void close();

@@ -16,7 +16,7 @@ public final class CreationFailure {
       case OWNER_INACTIVE ->
           "user %s or its account is inactive; activate it first.".formatted(owner);
       case OWNER_NOT_STAFF ->
-          "API keys can only be created for staff users; make %s staff with 'sallyport promote-user'."
+          "API keys can only be created for staff users; use 'sallyport promote-user' for %s."
               .formatted(owner);
       case EXPIRY_BEYOND_MAXIMUM ->
           "the expiry is beyond the setting max-lifetime-days; choose an earlier --expires.";

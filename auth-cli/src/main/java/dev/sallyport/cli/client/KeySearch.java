@@ -51,7 +51,7 @@ public record KeySearch(
   public KeySearch {
     int wantedPage = page;
     int wantedSize = size;
-    UsageException.unlessWithinBounds(() -> ApiKeyQuery.all().page(wantedPage, wantedSize));
+    UsageException.convertInvalidValue(() -> ApiKeyQuery.all().page(wantedPage, wantedSize));
     if (state != null && (fixed.activeOrNull() != null || expired != null || expiredFor != null)) {
       throw new UsageException(
           "--state cannot be combined with --active, --inactive, --expired, --unexpired or"

@@ -23,7 +23,7 @@ public final class ConnectionOptions {
    * @throws UsageException if neither a server nor a database is given, or both are
    */
   public AdminClient open(CliContext context) {
-    return open(context, context.operator().because(""));
+    return open(context, context.operator().auditContext(""));
   }
 
   /**

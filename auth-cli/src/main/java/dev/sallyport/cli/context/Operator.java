@@ -52,8 +52,8 @@ public record Operator(String user, String machine) {
    * @param reason the reason for a change; empty if none was given
    * @throws UsageException if the reason is too long or contains control characters
    */
-  public AuditContext because(String reason) {
-    return UsageException.unlessWithinBounds(
+  public AuditContext auditContext(String reason) {
+    return UsageException.convertInvalidValue(
         () -> new AuditContext(PREFIX + fit(user), fit(machine), reason));
   }
 

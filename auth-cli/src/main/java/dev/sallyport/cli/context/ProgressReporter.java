@@ -14,7 +14,7 @@ public interface ProgressReporter extends AutoCloseable {
   long UNKNOWN = -1;
 
   /** Reports how much is done, in the unit of the total. */
-  void at(long done);
+  void update(long done);
 
   @Override
   void close();
@@ -38,7 +38,7 @@ public interface ProgressReporter extends AutoCloseable {
     private Silent() {}
 
     @Override
-    public void at(long done) {}
+    public void update(long done) {}
 
     @Override
     public void close() {}
@@ -63,7 +63,7 @@ public interface ProgressReporter extends AutoCloseable {
     }
 
     @Override
-    public void at(long done) {
+    public void update(long done) {
       bar.stepTo(done);
     }
 

@@ -31,7 +31,7 @@ public record DatabaseAdminClient(Sallyport sallyport, CliContext context, Audit
   }
 
   @Override
-  public AuditReader history() {
+  public AuditReader auditLog() {
     return (subject, limit) ->
         sallyport.audit().find(AuditQuery.latest(limit).of(subject.orElse(null))).stream()
             .map(EventView::of)

@@ -43,7 +43,7 @@ public record DatabaseKeys(ApiKeyManager manager) implements KeyClient {
 
   @Override
   public CreatedKeyView create(CreateKeyRequest wanted) {
-    CreateResult result = UsageException.unlessWithinBounds(() -> manager.create(wanted));
+    CreateResult result = UsageException.convertInvalidValue(() -> manager.create(wanted));
     return created(result, wanted.owner());
   }
 
@@ -69,7 +69,7 @@ public record DatabaseKeys(ApiKeyManager manager) implements KeyClient {
 
   @Override
   public Optional<KeyView> change(UUID id, KeyChange change) {
-    return UsageException.unlessWithinBounds(() -> changed(id, change)).map(DatabaseKeys::view);
+    return UsageException.convertInvalidValue(() -> changed(id, change)).map(DatabaseKeys::view);
   }
 
   private Optional<ApiKey> changed(UUID id, KeyChange change) {

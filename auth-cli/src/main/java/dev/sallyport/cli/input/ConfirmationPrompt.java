@@ -40,17 +40,17 @@ public final class ConfirmationPrompt {
   }
 
   /** Returns whether the operation is confirmed; prints an error if it is not. */
-  public boolean isGiven(CliContext context, String question) {
-    boolean given =
+  public boolean isConfirmed(CliContext context, String question) {
+    boolean confirmed =
         yes
             || context
                 .terminal()
                 .flatMap(terminal -> terminal.ask(question + " Type yes to confirm:"))
                 .filter(answer -> answer.strip().toLowerCase(Locale.ROOT).equals("yes"))
                 .isPresent();
-    if (!given) {
+    if (!confirmed) {
       context.output().error("not confirmed; nothing was " + done + ".");
     }
-    return given;
+    return confirmed;
   }
 }

@@ -20,7 +20,7 @@ public final class ReasonOption {
    *
    * @throws UsageException if the reason is too long or contains control characters
    */
-  public AuditContext by(CliContext context) {
-    return context.operator().because(reason);
+  public AuditContext auditContext(CliContext context) {
+    return context.operator().auditContext(reason);
   }
 }

@@ -34,7 +34,7 @@ public final class ActivateKey implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return new KeyChangeCommand(context, connection, reason.by(context))
+    return new KeyChangeCommand(context, connection, reason.auditContext(context))
         .apply(keyId.value(), KeyChange.Switch.ACTIVATE, KeyChangeCommand::stateOf);
   }
 }

@@ -106,7 +106,7 @@ public final class CreateApiKey implements Callable<Integer> {
   @Override
   public Integer call() {
     CreateKeyRequest request = request();
-    AuditContext by = reason.by(context);
+    AuditContext by = reason.auditContext(context);
     CreatedKeyView created;
     try (AdminClient client = connection.open(context, by)) {
       created = client.keys().create(request);

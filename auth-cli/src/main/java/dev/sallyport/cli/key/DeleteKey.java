@@ -49,14 +49,14 @@ public final class DeleteKey implements Callable<Integer> {
   @Override
   public Integer call() {
     UUID id = keyId.value();
-    AuditContext by = reason.by(context);
+    AuditContext by = reason.auditContext(context);
     if (!confirmation.isPossible(context)) {
       return ExitCode.DENIED;
     }
     try (AdminClient client = connection.open(context, by)) {
       KeyClient keys = client.keys();
       Optional<KeyView> key = keys.find(id);
-      if (key.isPresent() && !confirmation.isGiven(context, question(key.get()))) {
+      if (key.isPresent() && !confirmation.isConfirmed(context, question(key.get()))) {
         return ExitCode.DENIED;
       }
       key = keys.delete(id);

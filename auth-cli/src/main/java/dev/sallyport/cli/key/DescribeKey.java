@@ -35,7 +35,7 @@ public final class DescribeKey implements Callable<Integer> {
   @Override
   public Integer call() {
     String description = arguments.text("TEXT");
-    return new KeyChangeCommand(context, connection, reason.by(context))
+    return new KeyChangeCommand(context, connection, reason.auditContext(context))
         .apply(
             arguments.keyId(), new KeyChange.Describe(description), key -> "has a new description");
   }

@@ -121,7 +121,7 @@ final class KeySearchOptions {
    */
   KeySearch search() {
     ApiKeyFilter fixed =
-        UsageException.unlessWithinBounds(
+        UsageException.convertInvalidValue(
             () ->
                 ApiKeyFilter.builder()
                     .text(text)

@@ -54,13 +54,13 @@ public final class Purge implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    AuditContext by = reason.by(context);
+    AuditContext by = reason.auditContext(context);
     if (!confirmation.isPossible(context)) {
       return ExitCode.DENIED;
     }
     int deleted;
     try (AdminClient client = connection.open(context, by)) {
-      if (!confirmation.isGiven(context, question())) {
+      if (!confirmation.isConfirmed(context, question())) {
         return ExitCode.DENIED;
       }
       try (ProgressReporter progress =

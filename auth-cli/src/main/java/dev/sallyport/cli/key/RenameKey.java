@@ -35,7 +35,7 @@ public final class RenameKey implements Callable<Integer> {
   @Override
   public Integer call() {
     String name = arguments.text("NAME");
-    return new KeyChangeCommand(context, connection, reason.by(context))
+    return new KeyChangeCommand(context, connection, reason.auditContext(context))
         .apply(arguments.keyId(), new KeyChange.Rename(name), key -> "has a new name");
   }
 }

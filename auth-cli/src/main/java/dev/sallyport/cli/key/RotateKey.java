@@ -32,11 +32,11 @@ import picocli.CommandLine.Option;
     header = "Replace a key by a successor and show the new token once.",
     description = {
       "",
-      "The successor has the same owner, name, description, scopes, tags, prefix and lifetime as"
-          + " the old key. Both keys work during the overlap, so that clients can switch. The old"
-          + " key never expires later than it would have without the rotation. Only two generations"
-          + " overlap: if the predecessor of the old key still works, it expires now. The token is"
-          + " the only line on standard output.",
+      "The successor has the same owner, name, description, scopes, networks, tags, prefix and"
+          + " lifetime as the old key. Both keys work during the overlap, so that clients can"
+          + " switch. The old key never expires later than it would have without the rotation. Only"
+          + " two generations overlap: if the predecessor of the old key still works, it expires"
+          + " now. The token is the only line on standard output.",
       ""
     },
     footer = {
@@ -88,7 +88,7 @@ public final class RotateKey implements Callable<Integer> {
   public Integer call() {
     UUID id = keyId.value();
     Rotation how = how();
-    AuditContext by = reason.by(context);
+    AuditContext by = reason.auditContext(context);
     try (AdminClient client = connection.open(context, by)) {
       KeyClient keys = client.keys();
       Optional<KeyView> before = keys.find(id);

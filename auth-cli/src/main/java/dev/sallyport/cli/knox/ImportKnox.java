@@ -125,9 +125,9 @@ public final class ImportKnox implements Callable<Integer> {
   public Integer call() {
     if (accountNumber != null) {
       String number = accountNumber;
-      UsageException.unlessWithinBounds(() -> Owner.requireAccountNumber(number));
+      UsageException.convertInvalidValue(() -> Owner.requireAccountNumber(number));
     }
-    AuditContext by = reason.by(context);
+    AuditContext by = reason.auditContext(context);
     if (!dryRun) {
       database.required(context, NO_SERVER);
     }
@@ -137,7 +137,7 @@ public final class ImportKnox implements Callable<Integer> {
         KnoxCsv rows = new KnoxCsv(input, accountNumber);
         Sallyport sallyport = openSallyport()) {
       KnoxImport keys = importOf(DatabaseOptions.requireOwners(sallyport)).as(by);
-      return report(rows, keys, () -> progress.at(input.getCount())).exitCode();
+      return report(rows, keys, () -> progress.update(input.getCount())).exitCode();
     } catch (IOException e) {
       throw new UsageException("the file '" + file + "' cannot be read");
     }
@@ -146,7 +146,7 @@ public final class ImportKnox implements Callable<Integer> {
   private KnoxImport importOf(Sallyport sallyport) {
     KnoxImport keys = KnoxImport.into(sallyport).newUsers(activeUsers, staffUsers);
     Duration length = ttl;
-    return length == null ? keys : UsageException.unlessWithinBounds(() -> keys.ttl(length));
+    return length == null ? keys : UsageException.convertInvalidValue(() -> keys.ttl(length));
   }
 
   private InputStream open() throws IOException {

@@ -16,7 +16,7 @@ public final class UsageException extends RuntimeException {
    * Runs work of the core and converts its {@link IllegalArgumentException}, except {@link
    * SettingException}, to a {@link UsageException}. The core's messages contain no values.
    */
-  public static <T> T unlessWithinBounds(Supplier<T> work) {
+  public static <T> T convertInvalidValue(Supplier<T> work) {
     try {
       return work.get();
     } catch (SettingException e) {

@@ -51,7 +51,7 @@ public final class ChangeOwner implements Callable<Integer> {
   @Override
   public Integer call() {
     String of = name.getValue();
-    AuditContext by = reason.by(context);
+    AuditContext by = reason.auditContext(context);
     Optional<String> sentence;
     try (AdminClient client = connection.open(context, by)) {
       sentence = change.apply(client.owners(), of);

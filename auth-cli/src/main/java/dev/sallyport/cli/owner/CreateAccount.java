@@ -60,7 +60,7 @@ public final class CreateAccount implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    AuditContext by = reason.by(context);
+    AuditContext by = reason.auditContext(context);
     Account first = account(accountNumber == null ? randomNumber() : accountNumber);
     Optional<Account> created;
     try (AdminClient client = connection.open(context, by)) {
@@ -95,7 +95,7 @@ public final class CreateAccount implements Callable<Integer> {
   }
 
   private Account account(String number) {
-    return UsageException.unlessWithinBounds(() -> new Account(number, name, true));
+    return UsageException.convertInvalidValue(() -> new Account(number, name, true));
   }
 
   private String randomNumber() {

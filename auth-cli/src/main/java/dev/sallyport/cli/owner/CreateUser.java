@@ -75,8 +75,9 @@ public final class CreateUser implements Callable<Integer> {
   @Override
   public Integer call() {
     Owner wanted = owner.owner();
-    User user = UsageException.unlessWithinBounds(() -> new User(wanted, email, true, staff, null));
-    AuditContext by = reason.by(context);
+    User user =
+        UsageException.convertInvalidValue(() -> new User(wanted, email, true, staff, null));
+    AuditContext by = reason.auditContext(context);
     try (AdminClient client = connection.open(context, by)) {
       OwnerClient owners = client.owners();
       // Checked before the prompt for a password; create checks again.

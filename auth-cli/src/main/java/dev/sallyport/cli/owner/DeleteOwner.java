@@ -72,7 +72,7 @@ public final class DeleteOwner implements Callable<Integer> {
   @Override
   public Integer call() {
     String of = name.getValue();
-    AuditContext by = reason.by(context);
+    AuditContext by = reason.auditContext(context);
     if (!confirmation.isPossible(context)) {
       return ExitCode.DENIED;
     }
@@ -80,7 +80,7 @@ public final class DeleteOwner implements Callable<Integer> {
     try (AdminClient client = connection.open(context, by)) {
       OwnerClient owners = client.owners();
       Optional<String> question = question(owners, of);
-      if (question.isPresent() && !confirmation.isGiven(context, question.get())) {
+      if (question.isPresent() && !confirmation.isConfirmed(context, question.get())) {
         return ExitCode.DENIED;
       }
       deleted = question.isEmpty() ? Optional.empty() : delete(owners, of);

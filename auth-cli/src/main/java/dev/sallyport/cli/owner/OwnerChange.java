@@ -74,7 +74,7 @@ public enum OwnerChange {
   }
 
   static String number(String name) {
-    return UsageException.unlessWithinBounds(() -> Owner.requireAccountNumber(name));
+    return UsageException.convertInvalidValue(() -> Owner.requireAccountNumber(name));
   }
 
   private static Optional<String> sentence(Optional<AccountView> account, String outcome) {

@@ -28,6 +28,6 @@ public final class OwnerOptions {
    * @throws UsageException if the account number or the username is malformed
    */
   public Owner owner() {
-    return UsageException.unlessWithinBounds(() -> new Owner(accountNumber, username));
+    return UsageException.convertInvalidValue(() -> new Owner(accountNumber, username));
   }
 }

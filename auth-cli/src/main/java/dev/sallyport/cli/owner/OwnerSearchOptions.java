@@ -35,7 +35,7 @@ final class OwnerSearchOptions {
    * @throws UsageException if a value is out of bounds
    */
   OwnerQuery query(@Nullable String accountNumber) {
-    return UsageException.unlessWithinBounds(
+    return UsageException.convertInvalidValue(
         () -> OwnerQuery.all().text(text).ofAccount(accountNumber).page(page - 1, size));
   }
 }

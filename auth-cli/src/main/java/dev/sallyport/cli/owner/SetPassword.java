@@ -63,7 +63,7 @@ public final class SetPassword implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    AuditContext by = reason.by(context);
+    AuditContext by = reason.auditContext(context);
     Optional<UserView> user;
     try (AdminClient client = connection.open(context, by)) {
       OwnerClient owners = client.owners();

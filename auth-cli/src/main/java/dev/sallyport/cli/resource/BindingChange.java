@@ -44,7 +44,7 @@ final class BindingChange {
     UUID key = KeyId.parse(keyId);
     String account = resource.accountNumber();
     ResourceId id = resource.id();
-    AuditContext by = reason.by(context);
+    AuditContext by = reason.auditContext(context);
     BindResult result;
     boolean bound;
     try (AdminClient client = connection.open(context, by)) {

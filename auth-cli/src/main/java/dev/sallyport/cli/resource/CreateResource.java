@@ -60,7 +60,7 @@ public final class CreateResource implements Callable<Integer> {
   public Integer call() {
     String account = resource.accountNumber();
     ResourceId id = resource.id();
-    AuditContext by = reason.by(context);
+    AuditContext by = reason.auditContext(context);
     try (AdminClient client = connection.open(context, by)) {
       client.resources().create(account, id, keyIds);
     }

@@ -49,14 +49,14 @@ public final class DeleteResource implements Callable<Integer> {
   public Integer call() {
     String account = resource.accountNumber();
     ResourceId id = resource.id();
-    AuditContext by = reason.by(context);
+    AuditContext by = reason.auditContext(context);
     if (!confirmation.isPossible(context)) {
       return ExitCode.DENIED;
     }
     try (AdminClient client = connection.open(context, by)) {
       ResourceClient resources = client.resources();
       Optional<ResourceView> found = resources.find(account, id);
-      if (found.isPresent() && !confirmation.isGiven(context, question(found.get()))) {
+      if (found.isPresent() && !confirmation.isConfirmed(context, question(found.get()))) {
         return ExitCode.DENIED;
       }
       if (!resources.delete(account, id)) {

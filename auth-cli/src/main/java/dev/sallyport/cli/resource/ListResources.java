@@ -65,7 +65,7 @@ public final class ListResources implements Callable<Integer> {
   @Override
   public Integer call() {
     String account =
-        UsageException.unlessWithinBounds(() -> Owner.requireAccountNumber(accountNumber));
+        UsageException.convertInvalidValue(() -> Owner.requireAccountNumber(accountNumber));
     List<ResourceView> resources;
     try (AdminClient client = connection.open(context)) {
       resources = client.resources().ofAccount(account);

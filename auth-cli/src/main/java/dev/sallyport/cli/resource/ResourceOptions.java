@@ -36,7 +36,7 @@ public final class ResourceOptions {
    * @throws UsageException if it is malformed
    */
   String accountNumber() {
-    return UsageException.unlessWithinBounds(() -> Owner.requireAccountNumber(accountNumber));
+    return UsageException.convertInvalidValue(() -> Owner.requireAccountNumber(accountNumber));
   }
 
   /**
@@ -45,7 +45,7 @@ public final class ResourceOptions {
    * @throws UsageException if the type or the name is malformed
    */
   ResourceId id() {
-    return UsageException.unlessWithinBounds(() -> new ResourceId(type, name));
+    return UsageException.convertInvalidValue(() -> new ResourceId(type, name));
   }
 
   /**
@@ -58,7 +58,7 @@ public final class ResourceOptions {
     if (slash < 0) {
       throw new UsageException("a resource must be TYPE/NAME, such as llm-client/sales-bot");
     }
-    return UsageException.unlessWithinBounds(
+    return UsageException.convertInvalidValue(
         () -> new ResourceId(text.substring(0, slash), text.substring(slash + 1)));
   }
 

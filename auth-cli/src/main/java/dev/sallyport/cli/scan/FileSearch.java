@@ -102,7 +102,7 @@ final class FileSearch {
     } else {
       binary++;
     }
-    progress.at((long) searched + binary);
+    progress.update((long) searched + binary);
   }
 
   private Finding finding(String path, TokenMatch match) {

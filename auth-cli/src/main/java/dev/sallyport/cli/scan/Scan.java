@@ -104,7 +104,7 @@ public final class Scan implements Callable<Integer> {
   @Override
   public Integer call() {
     List<Optional<Path>> places = places();
-    AuditContext by = reason.by(context);
+    AuditContext by = reason.auditContext(context);
     DatabaseOptions store =
         database.options("scan does not send the tokens that it finds to a server");
     boolean isVerifiable = store.isNamed(context);
@@ -183,7 +183,7 @@ public final class Scan implements Callable<Integer> {
         key -> context.output().note("Found: " + KeyText.named(DatabaseKeys.view(key))));
     String question =
         active.size() == 1 ? "Deactivate it?" : "Deactivate these " + active.size() + " keys?";
-    if (active.isEmpty() || !confirmation.isGiven(context, question)) {
+    if (active.isEmpty() || !confirmation.isConfirmed(context, question)) {
       return List.of();
     }
     return active.stream().flatMap(key -> manager.deactivate(key.id()).stream()).toList();

@@ -24,7 +24,7 @@ record ServerAdminClient(ApiClient client) implements AdminClient {
   }
 
   @Override
-  public AuditReader history() {
+  public AuditReader auditLog() {
     return new ServerAuditReader(client);
   }
 

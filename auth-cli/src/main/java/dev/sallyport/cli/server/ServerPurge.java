@@ -31,7 +31,7 @@ record ServerPurge(ApiClient client, KeyClient keys, Duration age) {
       List<UUID> old = keys.list(search(page)).items().stream().map(KeyView::id).toList();
       int count = old.isEmpty() ? 0 : delete(old);
       deleted += count;
-      progress.at(deleted);
+      progress.update(deleted);
       if (old.size() < ApiKeyQuery.MAX_SIZE) {
         return deleted;
       }
