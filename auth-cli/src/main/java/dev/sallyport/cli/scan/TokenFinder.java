@@ -56,14 +56,14 @@ final class TokenFinder {
 
   /** Returns a short text, such as the name of a file, with its tokens masked. */
   String masked(String text) {
-    List<TokenMatch> matchs = new ArrayList<>();
+    List<TokenMatch> matches = new ArrayList<>();
     try {
-      search(new ByteArrayInputStream(text.getBytes(UTF_8)), matchs::add);
+      search(new ByteArrayInputStream(text.getBytes(UTF_8)), matches::add);
     } catch (IOException e) {
       throw new UncheckedIOException("a byte array cannot fail", e);
     }
     String masked = text;
-    for (TokenMatch match : matchs) {
+    for (TokenMatch match : matches) {
       for (Secret reading : match.readings()) {
         masked = masked.replace(reading.reveal(), MASK);
       }
