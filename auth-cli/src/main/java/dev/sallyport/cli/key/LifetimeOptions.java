@@ -26,8 +26,8 @@ final class LifetimeOptions {
       paramLabel = "DURATION",
       order = 6,
       description =
-          "Time to live, such as 12h, 30d or 8w. If the setting auto-refresh is on, each use renews"
-              + " the key for this time.")
+          "Time to live, such as 12h, 30d or 8w. If the setting auto-refresh is on, use renews the"
+              + " key: it then expires this time after its use.")
   private @Nullable Duration ttl;
 
   /**

@@ -99,9 +99,9 @@ public final class ImportKnox implements Callable<Integer> {
       paramLabel = "DURATION",
       order = 4,
       description =
-          "knox's TOKEN_TTL, such as 10h. If the setting auto-refresh is on, each use renews a key"
-              + " that has an expiry for this time, as knox's AUTO_REFRESH did. Default: use does"
-              + " not renew keys.")
+          "knox's TOKEN_TTL, such as 10h. If the setting auto-refresh is on, use renews keys that"
+              + " have an expiry: they then expire this time after their use, as with knox's"
+              + " AUTO_REFRESH. Default: use does not renew imported keys.")
   private @Nullable Duration ttl;
 
   @Option(
