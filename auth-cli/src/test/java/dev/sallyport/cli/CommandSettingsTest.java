@@ -14,23 +14,23 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class SettingsOfTheCommandTest {
+class CommandSettingsTest {
   @TempDir Path folder;
   @AutoClose private TestDatabase database = TestDatabase.empty(Path.of("unused"));
 
   @Test
-  void asksForADatabaseIfNoneIsNamed() {
+  void requiresADatabaseOrAServer() {
     Cli.Run run = new Cli().run("list");
 
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err())
         .isEqualTo(
-            "Error: no database and no server is named: give --db-url JDBC_URL or set"
-                + " SALLYPORT_DB_URL, or give --url URL or set SALLYPORT_URL.\n");
+            "Error: no database or server given: use --db-url JDBC_URL or SALLYPORT_DB_URL for a"
+                + " database, or --url URL or SALLYPORT_URL for a server.\n");
   }
 
   @Test
-  void makesTablesOnlyWhenToldTo() {
+  void createsTablesOnlyByMigration() {
     database = TestDatabase.empty(folder);
 
     Cli.Run before = database.cli().run("list");
@@ -44,13 +44,13 @@ class SettingsOfTheCommandTest {
   }
 
   @Test
-  void migratesWithAnyCommandThatIsToldTo() {
+  void migratesWithTheSchemaOptionOfAnyCommand() {
     assertThat(TestDatabase.empty(folder).cli().ok("list", "--schema", "migrate").err())
-        .isEqualTo("There are no keys.\n");
+        .isEqualTo("No keys found.\n");
   }
 
   @Test
-  void prefersTheFlagToTheEnvironment() {
+  void prefersTheOptionToTheEnvironment() {
     database = TestDatabase.withOwner(folder);
     Cli cli = new Cli().with("SALLYPORT_DB_URL", "jdbc:h2:mem:" + UUID.randomUUID());
 
@@ -69,17 +69,17 @@ class SettingsOfTheCommandTest {
     String[] asKeeper = {"list", "--db-user", "keeper", "--db-password-file"};
 
     Cli.Run right = cli.run(TestDatabase.args(asKeeper, file));
-    Cli.Run refused = cli.run(TestDatabase.args(asKeeper, wrong));
+    Cli.Run wrongPassword = cli.run(TestDatabase.args(asKeeper, wrong));
     Cli.Run fromEnvironment = cli.run("list", "--db-user", "keeper");
 
     assertThat(right.exitCode()).isZero();
-    assertThat(refused.exitCode()).isEqualTo(3);
+    assertThat(wrongPassword.exitCode()).isEqualTo(3);
     assertThat(fromEnvironment.exitCode()).isEqualTo(3);
-    assertThat(refused.err() + fromEnvironment.err()).doesNotContain(password);
+    assertThat(wrongPassword.err() + fromEnvironment.err()).doesNotContain(password);
   }
 
   @Test
-  void hasNoFlagForADatabasePassword() {
+  void hasNoOptionForADatabasePassword() {
     String password = UUID.randomUUID().toString();
 
     Cli.Run flag = new Cli().run("list", "--db-password", password);
@@ -104,7 +104,7 @@ class SettingsOfTheCommandTest {
   }
 
   @Test
-  void passesOverWhatTheServerAloneUnderstandsButNotAFlag() {
+  void ignoresUnknownVariablesButRejectsUnknownSettings() {
     database = TestDatabase.withOwner(folder);
     database.cli().with("SALLYPORT_REALM", "api").with("SALLYPORT_DATA_SOURCE", "jdbc/app");
     database.cli().with("SALLYPORT_EVENT_LISTENERS", "com.example.OnTheServerOnly");
@@ -117,7 +117,7 @@ class SettingsOfTheCommandTest {
   }
 
   @Test
-  void tellsWhichSettingIsWrong() {
+  void namesTheInvalidSetting() {
     database = TestDatabase.withOwner(folder);
 
     assertThat(database.cli().run("list", "--set", "digest=md5").err())
@@ -128,7 +128,7 @@ class SettingsOfTheCommandTest {
   }
 
   @Test
-  void tellsWhichSettingsDoNotGoTogether() {
+  void namesSettingsWithoutEffect() {
     database = TestDatabase.withOwner(folder);
     Cli.Run run = database.cli().run("list", "--set", "auto-refresh-max-ttl=1d");
 
@@ -139,9 +139,9 @@ class SettingsOfTheCommandTest {
   }
 
   @Test
-  void leavesOwnersToAHostThatKeepsThem() {
+  void rejectsOwnerCommandsIfTheHostManagesOwners() {
     database = TestDatabase.withOwner(folder);
-    String[] host = {"--set", "owner-directory=" + NobodyAtAll.class.getName()};
+    String[] host = {"--set", "owner-directory=" + EmptyDirectory.class.getName()};
 
     Cli.Run account = database.cli().run(TestDatabase.args("create-account", host));
     Cli.Run knox =
@@ -162,11 +162,11 @@ class SettingsOfTheCommandTest {
     assertThat(account.exitCode() + knox.exitCode()).isEqualTo(4);
     assertThat(off.exitCode() + password.exitCode()).isEqualTo(4);
     assertThat(off.err()).isEqualTo(account.err());
-    assertThat(account.err()).contains("kept by the host application");
+    assertThat(account.err()).contains("managed by the host application");
   }
 
-  /** A host's own directory. */
-  public static final class NobodyAtAll implements OwnerDirectory {
+  /** Directory of a host application, without owners. */
+  public static final class EmptyDirectory implements OwnerDirectory {
     @Override
     public Optional<OwnerProfile> find(Owner owner) {
       return Optional.empty();

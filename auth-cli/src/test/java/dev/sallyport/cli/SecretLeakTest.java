@@ -23,12 +23,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 
-/** Listens to everything that is logged, at every level, while keys are made and changed. */
-@Isolated("what other tests log is not meant")
-class NothingSecretIsSaidTest {
+/** Tests that logs of all levels, tables and output contain no tokens and passwords. */
+@Isolated("log records of other tests must not be recorded")
+class SecretLeakTest {
   private static final Logger ROOT = Logger.getLogger("");
 
-  /** Prints each byte that the server of the test reads, at the finest level: no word of ours. */
+  /** Jetty's logger that prints each byte that the server reads, at the finest level. */
   private static final Logger WIRE = Logger.getLogger("org.eclipse.jetty.http.HttpParser");
 
   private static final String[] ACCOUNT_AND_NAME = {
@@ -62,7 +62,7 @@ class NothingSecretIsSaidTest {
   }
 
   @Test
-  void neitherLogNorTableNorOutputHoldsATokenOrAPassword() throws IOException {
+  void logsTablesAndOutputContainNoSecrets() throws IOException {
     database = TestDatabase.withOwner(folder);
     String password = UUID.randomUUID().toString();
     database
@@ -114,19 +114,19 @@ class NothingSecretIsSaidTest {
         .run("whoami", "--api-key", token, "--url", "http://127.0.0.1:1", "--stack-trace");
     String script = String.join("\n", database.query("script"));
 
-    StringBuilder said = new StringBuilder();
+    StringBuilder output = new StringBuilder();
     for (int i = 0; i < database.cli().runs().size(); i++) {
-      said.append(database.cli().runs().get(i).err());
-      said.append(i == shown || i == shownToo ? "" : database.cli().runs().get(i).out());
+      output.append(database.cli().runs().get(i).err());
+      output.append(i == shown || i == shownToo ? "" : database.cli().runs().get(i).out());
     }
     String[] secrets = {token, successor, password, another};
     assertThat(recorder.text()).contains("org.hibernate").doesNotContain(secrets);
-    assertThat(said).contains(id).doesNotContain(secrets);
+    assertThat(output).contains(id).doesNotContain(secrets);
     assertThat(script).contains("SALLYPORT_USER").doesNotContain(secrets);
   }
 
   @Test
-  void neitherDoesACommandThroughAServer() throws IOException {
+  void logsAndOutputThroughAServerContainNoSecrets() throws IOException {
     String password = UUID.randomUUID().toString();
     database = TestDatabase.withOwner(folder).behindAServer();
     Cli cli = database.cli();
@@ -148,16 +148,16 @@ class NothingSecretIsSaidTest {
     cli.with("SALLYPORT_API_KEY", key + "\u00e9").run("list", "--stack-trace");
     String script = String.join("\n", database.query("script"));
 
-    String said =
+    String output =
         cli.runs().stream().map(Cli.Run::err).collect(joining())
             + cli.runs().stream().skip(shown).map(Cli.Run::out).collect(joining());
     String[] secrets = {key, successor, password};
     assertThat(recorder.text()).contains("org.eclipse.jetty").doesNotContain(secrets);
-    assertThat(said).contains(id).doesNotContain(secrets);
+    assertThat(output).contains(id).doesNotContain(secrets);
     assertThat(script).doesNotContain(secrets);
   }
 
-  /** Keeps what is logged, stack traces included. */
+  /** Handler that records log messages and stack traces. */
   private static final class Recorder extends Handler {
     private final StringWriter text = new StringWriter();
 

@@ -14,20 +14,20 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the command does by settings of its own, where no server has a say. */
-class OnTheDatabaseTest {
+/** Tests of the settings that apply when the command works on a database. */
+class DatabaseModeTest {
   private static final String[] BOT = {"--account-number", ACCOUNT, "--name", "sales-bot"};
 
   @TempDir Path folder;
   @AutoClose private TestDatabase database = TestDatabase.empty(Path.of("unused"));
 
   @BeforeEach
-  void makeOwner() {
+  void createOwner() {
     database = TestDatabase.withOwner(folder);
   }
 
   @Test
-  void letsTheSettingDecideHowLongAKeyLivesUnlessItIsTold() {
+  void appliesTokenTtlUnlessAnOptionIsGiven() {
     database.cli().with("SALLYPORT_TOKEN_TTL", "10d");
 
     JsonNode byDefault =
@@ -53,7 +53,7 @@ class OnTheDatabaseTest {
   }
 
   @Test
-  void refusesOneKeyMoreThanAUserMayHave() {
+  void enforcesTheLimitPerUser() {
     database.cli().with("SALLYPORT_TOKEN_LIMIT_PER_USER", "2");
     database.createKey();
     database.createKey("--set", "token-limit-per-user=2");
@@ -64,7 +64,7 @@ class OnTheDatabaseTest {
     assertThat(run.out()).isEmpty();
     assertThat(run.err())
         .isEqualTo(
-            "Error: admin@%s has as many keys as token-limit-per-user allows; delete one first.\n"
+            "Error: admin@%s has reached the limit of token-limit-per-user; delete a key first.\n"
                 .formatted(ACCOUNT));
     assertThat(database.query("select id from sallyport_key")).hasSize(2);
     assertThat(
@@ -77,7 +77,7 @@ class OnTheDatabaseTest {
   }
 
   @Test
-  void issuesWhatItsSettingsSay() {
+  void createsTokensAccordingToSettings() {
     String[] settings = {"--set", "token-formats=knox", "--set", "digest=sha512"};
 
     Cli.Run run = database.cli().ok(args("create-api-key", OWNER, settings));
@@ -87,7 +87,7 @@ class OnTheDatabaseTest {
   }
 
   @Test
-  void takesSettingsFromTheEnvironmentBehindFlags() {
+  void prefersOptionsToTheEnvironment() {
     database.cli().with("SALLYPORT_TOKEN_PREFIX", "env").with("SALLYPORT_DIGEST", "sha512");
 
     Cli.Run run = database.cli().ok(args("create-api-key", OWNER, "--set", "token_prefix=flag"));
@@ -97,7 +97,7 @@ class OnTheDatabaseTest {
   }
 
   @Test
-  void letsASuccessorInBeyondTheLimit() {
+  void rotatesAtTheLimitPerUser() {
     database.cli().with("SALLYPORT_TOKEN_LIMIT_PER_USER", "1");
     NewKey key = database.createKey();
 
@@ -106,18 +106,18 @@ class OnTheDatabaseTest {
   }
 
   @Test
-  void leavesResourcesToAHostThatKeepsThem() {
+  void rejectsResourceCommandsIfTheHostManagesResources() {
     Cli cli = database.cli().with("SALLYPORT_RESOURCE_DIRECTORY", "com.example.Directory");
 
     Cli.Run run = cli.run(args("create-resource", BOT));
 
     assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.err()).contains("resources are kept by the host application");
+    assertThat(run.err()).contains("resources are managed by the host application");
     assertThat(cli.run("list").exitCode()).isZero();
   }
 
   @Test
-  void passesOverTheRulesOfTheServer() {
+  void ignoresServerOnlySettings() {
     database
         .cli()
         .with("SALLYPORT_UNBOUND_RESOURCES", "open")
@@ -129,7 +129,7 @@ class OnTheDatabaseTest {
   }
 
   @Test
-  void writesDownWhoDidIt() {
+  void logsActorAndReason() {
     Cli cli = database.cli().as(new Operator("ada", "laptop"));
     NewKey key = database.createKey();
     cli.ok(args("create-resource", BOT, "--reason=new bot"));

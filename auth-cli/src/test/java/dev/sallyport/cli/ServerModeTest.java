@@ -21,8 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is different where a server does it: who did it, who may, and which server. */
-class ThroughAServerTest {
+/** Tests of what differs through a server: the actor, permissions and the choice of the server. */
+class ServerModeTest {
   @TempDir static Path folder;
   @AutoClose private static TestDatabase database = TestDatabase.empty(Path.of("unused"));
 
@@ -37,7 +37,7 @@ class ThroughAServerTest {
   }
 
   @Test
-  void saysTheSameAsTheDatabaseItself() {
+  void printsTheSameAsOnTheDatabase() {
     NewKey key = database.createKey("--ttl=30d", "--scope=a:b", "--network=192.0.2.0/24");
     String successor =
         database
@@ -82,7 +82,7 @@ class ThroughAServerTest {
   }
 
   @Test
-  void writesDownTheKeyWithWhichItCameAndTheReason() {
+  void logsTheKeyAndTheReason() {
     NewKey key = database.createKey();
     database.cli().ok("deactivate", key.id(), "--reason=left the team; 100% & more");
 
@@ -99,7 +99,7 @@ class ThroughAServerTest {
   }
 
   @Test
-  void takesTheKeyFromWhoeverCanBeAskedOrFromStandardInput() {
+  void readsTheKeyFromAPromptOrStandardInput() {
     String key = database.server().key().reveal();
     Cli cli = new Cli().with("SALLYPORT_URL", database.server().url());
     ScriptedTerminal terminal = new ScriptedTerminal(key);
@@ -109,12 +109,12 @@ class ThroughAServerTest {
     assertThat(cli.piped(key + "\n", "list").exitCode()).isZero();
     assertThat(cli.piped("", "list").exitCode()).isEqualTo(2);
     assertThat(cli.run("list", "--api-key", key).err())
-        .contains("there is no option '--api-key'")
+        .contains("unknown option '--api-key'")
         .doesNotContain(key);
   }
 
   @Test
-  void tellsWhatTheKeyMayNotDo() {
+  void reportsDenials() {
     Secret reader = database.server().keyOf("admin", "admin:read");
     Secret writer = database.server().keyOf("admin", "admin:*");
     NewKey key = database.createKey();
@@ -138,7 +138,7 @@ class ThroughAServerTest {
     assertThat(scope.err()).contains("scopes that are beyond your own");
     assertThat(account.err()).isEqualTo("Error: Only superusers may do this.\n");
     assertThat(foreign.err()).contains("keys of your own");
-    assertThat(unknown.err()).isEqualTo("Error: the API key is not accepted: Invalid token.\n");
+    assertThat(unknown.err()).isEqualTo("Error: authentication failed: Invalid token.\n");
     for (Cli.Run run : new Cli.Run[] {read, scope, account, foreign, unknown}) {
       assertThat(run.exitCode()).isEqualTo(1);
       assertThat(run.out()).isEmpty();
@@ -149,7 +149,7 @@ class ThroughAServerTest {
   }
 
   @Test
-  void seesNothingOfOtherAccounts() {
+  void listsOnlyTheAccountOfItsKey() {
     Secret writer = database.server().keyOf("admin", "admin:*");
     Cli cli =
         new Cli()
@@ -160,11 +160,11 @@ class ThroughAServerTest {
 
     assertThat(keys.findValuesAsText("accountNumber")).containsOnly(ACCOUNT);
     assertThat(cli.ok("list", "--account-number", TestServer.ACCOUNT).err())
-        .isEqualTo("There are no keys.\n");
+        .isEqualTo("No keys found.\n");
   }
 
   @Test
-  void purgesOnlyWhatItsKeyMay() {
+  void purgesOnlyKeysOfItsAccount() {
     NewKey mine = database.createKey("--expires=1h");
     database.execute(
         "update sallyport_key set expires_at = created_at where id = '%s'".formatted(mine.id()));
@@ -174,18 +174,18 @@ class ThroughAServerTest {
             .with("SALLYPORT_URL", database.server().url())
             .with("SALLYPORT_API_KEY", writer.reveal());
 
-    assertThat(cli.ok("purge", "--older-than=1d", "--yes").out()).startsWith("Removed 0 keys");
-    assertThat(cli.ok("purge", "--older-than=0d", "--yes").out()).startsWith("Removed 1 key ");
+    assertThat(cli.ok("purge", "--older-than=1d", "--yes").out()).startsWith("Deleted 0 keys");
+    assertThat(cli.ok("purge", "--older-than=0d", "--yes").out()).startsWith("Deleted 1 key ");
   }
 
   @ParameterizedTest
   @CsvSource({
-    "audit verify,audit verify trusts no server",
-    "migrate,migrate makes tables",
+    "audit verify,audit verify does not rely on a server",
+    "migrate,migrate creates tables",
     "import-knox FILE,import-knox writes digests",
-    "scan FILE --url https://api.example.com,scan sends no token"
+    "scan FILE --url https://api.example.com,scan does not send the tokens"
   })
-  void saysWhatWorksOnTheDatabaseOnly(String command, String start) {
+  void reportsCommandsThatRequireADatabase(String command, String start) {
     String[] words = command.replace("FILE", folder.toString()).split(" ");
     if (command.startsWith("import")) {
       words[1] = "-";
@@ -209,7 +209,7 @@ class ThroughAServerTest {
         "--url http://a.example/admin",
         "--url http://192.0.2.1/admin"
       })
-  void wantsOnePlaceThatCanBeOne(String options) {
+  void requiresEitherAServerOrADatabase(String options) {
     Cli.Run run = new Cli().with("SALLYPORT_API_KEY", "key").run(args("list", options.split(" ")));
 
     assertThat(run.exitCode()).isEqualTo(2);
@@ -217,23 +217,23 @@ class ThroughAServerTest {
   }
 
   @Test
-  void letsAnOptionSayWhichOfTwoPlacesInTheEnvironment() {
+  void choosesByOptionIfTheEnvironmentNamesBoth() {
     Cli both =
         new Cli()
             .with("SALLYPORT_URL", database.server().url())
             .with("SALLYPORT_API_KEY", database.server().key().reveal())
             .with("SALLYPORT_DB_URL", database.url());
 
-    assertThat(both.run("list").err()).contains("give --url or --db-url to say which is meant");
+    assertThat(both.run("list").err()).contains("choose one with --url or --db-url");
     assertThat(both.run("list", "--url", database.server().url()).exitCode()).isZero();
     assertThat(both.run("list", "--db-url", database.url()).exitCode()).isZero();
   }
 
   @Test
-  void managesUsersWhoseNamesWouldBeAnotherPath() {
+  void managesUsersWithSpecialCharacters() {
     List<String> names = List.of("..", "a/../b", "a;b", "%2e", "~", "DOMAIN\\user", "a?b#c d+e");
     for (String name : names) {
-      assertThat(database.cli().run("deactivate-user", name).err()).contains("there is no user");
+      assertThat(database.cli().run("deactivate-user", name).err()).contains("not found");
       database
           .cli()
           .ok("create-user", "--account-number", ACCOUNT, "--username", name, "--no-password");
