@@ -75,10 +75,10 @@ class ConsoleChangesTest {
     assertThat(site.send("GET", "/elsewhere", token, "").status()).as("let in").isEqualTo(404);
     Answer page = root.get("/users/user?username=bob");
     assertThat(page.body())
-        .contains("“bob” is staff no more", "go on working until they are switched off")
+        .contains("“bob” is no longer staff", "keep working until they are deactivated")
         .doesNotContain("keys are refused");
     assertThat(root.get("/users/user?username=bob").body())
-        .contains("go on working until they are switched off");
+        .contains("keep working until they are deactivated");
   }
 
   @Test
@@ -132,12 +132,12 @@ class ConsoleChangesTest {
     ada.send(bulk, Map.of("action", "off"));
     assertThat(ada.get("/keys").body())
         .contains(
-            "1 key switched off. 1 key had been switched off before. 1 key could not be found."
-                + " 1 key was left as it was: only superusers change keys of superusers.");
+            "1 key deactivated. 1 key already deactivated. 1 key not found."
+                + " 1 key left unchanged: only superusers can change keys of superusers.");
     assertThat(fixture.stored(ofRoot.key().id()).active()).isTrue();
     String two = "/keys/bulk?id=%s&id=%s".formatted(own.key().id(), ofRoot.key().id());
     ada.send(two, Map.of("action", "delete", "confirm", "delete 2 keys"));
-    assertThat(ada.get("/keys").body()).contains("1 key deleted. 1 key was left as it was");
+    assertThat(ada.get("/keys").body()).contains("1 key deleted. 1 key left unchanged");
     assertThat(fixture.sallyport.keys().get(ofRoot.key().id())).isPresent();
   }
 
@@ -156,7 +156,7 @@ class ConsoleChangesTest {
     Answer done = root.send(pathOf(key) + "/switch", Map.of("to", "off", "back", back));
     assertThat(done.header("Location")).isEqualTo("/admin/keys" + query);
     Answer longer = root.get("/keys?q=" + "x".repeat(256));
-    assertThat(longer.body()).contains("Nothing was looked for");
+    assertThat(longer.body()).contains("Invalid search");
   }
 
   @Test
@@ -173,8 +173,8 @@ class ConsoleChangesTest {
     Answer conflict = root.send(pathOf(key) + "/edit", mine);
     assertThat(conflict.status()).isEqualTo(422);
     assertThat(conflict.body())
-        .contains("value=\"by me\"", "by another", "Somebody changed the key meanwhile")
-        .contains(pathOf(key) + "/edit\">Start from what is stored now");
+        .contains("value=\"by me\"", "by another", "The key was changed in the meantime")
+        .contains(pathOf(key) + "/edit\">Discard my changes and reload");
     assertThat(fixture.stored(key.key().id()).name()).isEqualTo("by another");
     mine.put("version", found(VERSION, conflict));
     assertThat(root.send(pathOf(key) + "/edit", mine).status()).isEqualTo(303);
@@ -197,10 +197,10 @@ class ConsoleChangesTest {
   void saysWhichResourcesNobodyGetsIntoOnceTheKeyIsDeleted() throws Exception {
     Created key = fixture.create(AdminApplication.ADA);
     fixture.sallyport.resourceManager().create(AdminApplication.ACCOUNT, RESOURCE);
-    assertThat(ada.get(pathOf(key) + "/delete").body()).doesNotContain("nobody gets in");
+    assertThat(ada.get(pathOf(key) + "/delete").body()).doesNotContain("all requests there are denied");
     fixture.sallyport.resourceManager().bind(AdminApplication.ACCOUNT, RESOURCE, key.key().id());
     assertThat(ada.get(pathOf(key) + "/delete").body())
-        .contains("nobody gets in", RESOURCE.toString());
+        .contains("all requests there are denied", RESOURCE.toString());
     Created successor =
         (Created)
             fixture
@@ -208,9 +208,9 @@ class ConsoleChangesTest {
                 .keys()
                 .rotate(key.key().id(), Rotation.overlapping(Duration.ofDays(1)))
                 .orElseThrow();
-    assertThat(ada.get(pathOf(key) + "/delete").body()).doesNotContain("nobody gets in");
+    assertThat(ada.get(pathOf(key) + "/delete").body()).doesNotContain("all requests there are denied");
     fixture.sallyport.keys().delete(key.key().id());
-    assertThat(ada.get(pathOf(successor) + "/delete").body()).contains("nobody gets in");
+    assertThat(ada.get(pathOf(successor) + "/delete").body()).contains("all requests there are denied");
   }
 
   @Test
@@ -221,24 +221,24 @@ class ConsoleChangesTest {
     Created two = fixture.create(AdminApplication.BOB);
     String both = "/keys/bulk?id=%s&id=%s".formatted(one.key().id(), two.key().id());
     Map<String, String> delete = Map.of("action", "delete");
-    assertThat(ada.send(both, delete).body()).doesNotContain("nobody gets in");
+    assertThat(ada.send(both, delete).body()).doesNotContain("all requests there are denied");
     resources.bind(AdminApplication.ACCOUNT, RESOURCE, one.key().id());
     resources.bind(AdminApplication.ACCOUNT, RESOURCE, two.key().id());
     assertThat(ada.send("/keys/bulk?id=" + one.key().id(), delete).body())
-        .doesNotContain("nobody gets in");
-    assertThat(ada.send(both, delete).body()).contains("nobody gets in", RESOURCE.toString());
+        .doesNotContain("all requests there are denied");
+    assertThat(ada.send(both, delete).body()).contains("all requests there are denied", RESOURCE.toString());
     Rotation rotation = Rotation.overlapping(Duration.ofDays(1));
     Created next =
         (Created) fixture.sallyport.keys().rotate(two.key().id(), rotation).orElseThrow();
-    assertThat(ada.send(both, delete).body()).doesNotContain("nobody gets in");
-    assertThat(ada.send(both + "&id=" + next.key().id(), delete).body()).contains("nobody gets in");
+    assertThat(ada.send(both, delete).body()).doesNotContain("all requests there are denied");
+    assertThat(ada.send(both + "&id=" + next.key().id(), delete).body()).contains("all requests there are denied");
     Created ofRoot = fixture.create(AdminApplication.ROOT);
     resources.bind(AdminApplication.ACCOUNT, RESOURCE, ofRoot.key().id());
     String all = both + "&id=" + next.key().id() + "&id=" + ofRoot.key().id();
     assertThat(ada.send(all, delete).body())
         .as("which is left as it is")
-        .doesNotContain("nobody gets in");
-    assertThat(root.send(all, delete).body()).contains("nobody gets in");
+        .doesNotContain("all requests there are denied");
+    assertThat(root.send(all, delete).body()).contains("all requests there are denied");
   }
 
   @Test
@@ -304,9 +304,9 @@ class ConsoleChangesTest {
     assertThat(site.as(admin).get("/summary").json().path("expiringSoon").asInt()).isEqualTo(1);
     Answer list = root.get("/keys?state=expiring");
     assertThat(list.body())
-        .contains("29 days", "Ends soon", "end within 30 days")
+        .contains("29 days", "Expires soon", "expires within 30 days")
         .doesNotContain("31 days");
-    assertThat(root.get("/").body()).contains("End within 30 days");
+    assertThat(root.get("/").body()).contains("Expiring within 30 days");
   }
 
   @Test
@@ -331,7 +331,7 @@ class ConsoleChangesTest {
     unbind.put("confirm", "yes");
     assertThat(ada.send(pathOf(two) + "/unbind", unbind).status()).isEqualTo(303);
     assertThat(resources.find(RESOURCE).map(Resource::isBound)).contains(false);
-    assertThat(ada.get(pathOf(two)).body()).contains("No key is bound to room/one any more");
+    assertThat(ada.get(pathOf(two)).body()).contains("room/one is no longer bound to any key");
   }
 
   @Test
@@ -415,17 +415,17 @@ class ConsoleChangesTest {
     assertThat(ada.get(pathOf(ofRoot)).body())
         .doesNotContain(pathOf(ofRoot) + "/switch", pathOf(ofRoot) + "/edit\"")
         .doesNotContain(pathOf(ofRoot) + "/rotate", pathOf(ofRoot) + "/delete")
-        .contains("Only superusers change keys of superusers.");
+        .contains("Only superusers can change keys of superusers.");
     assertThat(ada.get(pathOf(bobs)).body())
         .contains(pathOf(bobs) + "/switch", pathOf(bobs) + "/edit", pathOf(bobs) + "/delete")
         .doesNotContain(pathOf(bobs) + "/rotate")
-        .contains("make and rotate keys of your own");
+        .contains("create and rotate your own keys");
     assertThat(ada.get(pathOf(own)).body()).contains(pathOf(own) + "/rotate");
     assertThat(root.get(pathOf(own)).body()).contains(pathOf(own) + "/rotate");
     fixture.sallyport.keys().rotate(own.key().id(), Rotation.overlapping(Duration.ofDays(1)));
     assertThat(ada.get(pathOf(own)).body())
         .doesNotContain(pathOf(own) + "/rotate")
-        .contains("The key has a successor already.");
+        .contains("The key already has a successor.");
     fixture.sallyport.ownerManager().demoteUser("bob");
     assertThat(root.get(pathOf(bobs)).body())
         .doesNotContain(pathOf(bobs) + "/rotate")
@@ -470,7 +470,7 @@ class ConsoleChangesTest {
   @Test
   void tellsWhatARotationDoesToTheKeyBefore() throws Exception {
     Created own = fixture.create(AdminApplication.ADA);
-    assertThat(ada.get(pathOf(own) + "/rotate").body()).doesNotContain("The key before this one");
+    assertThat(ada.get(pathOf(own) + "/rotate").body()).doesNotContain("The predecessor of this key");
     Created next =
         (Created)
             fixture
@@ -479,7 +479,7 @@ class ConsoleChangesTest {
                 .rotate(own.key().id(), Rotation.overlapping(Duration.ofDays(1)))
                 .orElseThrow();
     assertThat(ada.get(pathOf(next) + "/rotate").body())
-        .contains("The key before this one ends at once, if it still works.");
+        .contains("The predecessor of this key stops working immediately if it still works.");
     ada.send(pathOf(next) + "/rotate", Map.of("overlap", "24h"));
     assertThat(fixture.stored(own.key().id()).active()).isFalse();
   }

@@ -204,7 +204,7 @@ class ConsoleHttpTest {
     assertThat(root.get("/keys").body())
         .as("in an attribute")
         .contains(
-            "aria-label=\"Tick &lt;/td>&lt;script>alert(1)&lt;/script>&#34;&#39; onx=&#34;\"");
+            "aria-label=\"Select &lt;/td>&lt;script>alert(1)&lt;/script>&#34;&#39; onx=&#34;\"");
   }
 
   @Test
@@ -281,7 +281,7 @@ class ConsoleHttpTest {
         .contains("<label for=\"until\">", "id=\"until-problem\"")
         .contains("aria-describedby=\"until-problem until-hint\"");
     Answer past = root.send("/keys/new", newKey("x", "life", "until", "until", "2020-01-01"));
-    assertThat(past.body()).contains("It would be over before it began.");
+    assertThat(past.body()).contains("The requested expiry is in the past.");
   }
 
   @Test

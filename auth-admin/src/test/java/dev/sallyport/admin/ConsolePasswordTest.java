@@ -65,20 +65,20 @@ class ConsolePasswordTest {
     assertThat(change(OLD, NEW, NEW).status()).isEqualTo(303);
     Answer overview = ada.get("/");
     assertThat(overview.status()).isEqualTo(200);
-    assertThat(overview.body()).contains("You have a new password.");
+    assertThat(overview.body()).contains("Password changed.");
     assertThat(elsewhere.get("/").status()).as("is sent to sign in").isEqualTo(303);
   }
 
   @Test
   void nothingChangesUntilAllOfItFits() throws Exception {
     long before = fixture.lastEntry().sequence();
-    assertThat(change("not it", NEW, NEW).body()).contains("The old password does not fit.");
-    assertThat(change(OLD, NEW, NEW.strip()).body()).contains("The new ones are not the same.");
+    assertThat(change("not it", NEW, NEW).body()).contains("Incorrect old password.");
+    assertThat(change(OLD, NEW, NEW.strip()).body()).contains("The new passwords do not match.");
     assertThat(change(OLD, "short", "short").body()).contains("has 8 to 1000 characters");
     assertThat(change("", NEW, NEW).status()).isEqualTo(422);
     assertThat(change("x".repeat(5000), NEW, NEW).status()).isEqualTo(422);
     Answer same = change(OLD, OLD, OLD);
-    assertThat(same.body()).contains("is the old one").doesNotContain(OLD);
+    assertThat(same.body()).contains("equals the old one").doesNotContain(OLD);
     assertThat(fixture.lastEntry().sequence()).isEqualTo(before);
   }
 
@@ -90,7 +90,7 @@ class ConsolePasswordTest {
     }
     assertThat(last.status()).isEqualTo(429);
     assertThat(last.header("Retry-After")).isEqualTo("30");
-    assertThat(last.body()).contains("Too many attempts failed. Try again in 30 seconds.");
+    assertThat(last.body()).contains("Too many failed attempts. Try again in 30 seconds.");
     assertThat(change(OLD, NEW, NEW).status()).as("the right one too").isEqualTo(429);
   }
 

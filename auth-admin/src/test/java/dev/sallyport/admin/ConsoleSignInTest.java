@@ -80,7 +80,7 @@ class ConsoleSignInTest {
     Answer nobody = caller.signIn("nobody", "a wrong password");
     assertThat(wrong.status()).isEqualTo(403).isEqualTo(nobody.status());
     assertThat(wrong.body().replace("ada", "nobody")).isEqualTo(nobody.body());
-    assertThat(wrong.body()).contains("do not fit").doesNotContain("a wrong password");
+    assertThat(wrong.body()).contains("Incorrect username or password").doesNotContain("a wrong password");
     assertThat(caller.cookie(SESSION)).isEmpty();
   }
 
@@ -107,7 +107,7 @@ class ConsoleSignInTest {
     assertThat(caller.signIn("ada", PASSWORD).body()).contains("for staff users only");
     fixture.sallyport.ownerManager().promoteUser("ada");
     fixture.sallyport.ownerManager().deactivateUser("ada");
-    assertThat(caller.signIn("ada", PASSWORD).body()).contains("do not fit");
+    assertThat(caller.signIn("ada", PASSWORD).body()).contains("Incorrect username or password");
     assertThat(caller.cookie(SESSION)).isEmpty();
   }
 
@@ -199,7 +199,7 @@ class ConsoleSignInTest {
     Map<String, String> form = Map.of("csrf-token", token);
     Answer refused = caller.forge("/sign-in" + query, form);
     assertThat(refused.status()).isEqualTo(400);
-    assertThat(refused.body()).contains("do not belong into an address").doesNotContain(PASSWORD);
+    assertThat(refused.body()).contains("must not be part of a URL").doesNotContain(PASSWORD);
     assertThat(caller.forge("/sign-in" + query + "&csrf-token=" + token, Map.of()).status())
         .isEqualTo(400);
     assertThat(caller.cookie(SESSION)).isEmpty();
@@ -239,7 +239,7 @@ class ConsoleSignInTest {
               new String[] {"navigate", "iframe"})) {
         Answer refused = caller.get("/keys", Elsewhere.headers(site, means[0], means[1]));
         assertThat(refused.status()).as(site + " " + means[1]).isEqualTo(403);
-        assertThat(refused.body()).contains("Another site asked").doesNotContain("ada");
+        assertThat(refused.body()).contains("Another site requested").doesNotContain("ada");
       }
       assertThat(caller.get("/keys", Elsewhere.headers(site, "navigate", "document")).status())
           .isEqualTo(200);
@@ -311,7 +311,7 @@ class ConsoleSignInTest {
         assertThat(page.body()).contains("admin-sign-in", "SALLYPORT_ADMIN_SIGN_IN");
       }
       Answer sent = stranger.forge("/sign-in", Map.of("username", "ada", "password", "something"));
-      assertThat(sent.body()).contains("The console is closed");
+      assertThat(sent.body()).contains("The console is disabled");
       assertThat(stranger.cookie(SESSION)).isEmpty();
     }
   }
@@ -336,7 +336,7 @@ class ConsoleSignInTest {
             "/users/user?username=ada&action=password&password=" + PASSWORD)) {
       Answer refused = caller.send(path.replace(' ', '+'), Map.of());
       assertThat(refused.status()).as(path).isEqualTo(400);
-      assertThat(refused.body()).contains("do not belong into an address").doesNotContain(PASSWORD);
+      assertThat(refused.body()).contains("must not be part of a URL").doesNotContain(PASSWORD);
     }
     assertThat(fixture.lastEntry().sequence()).isEqualTo(before);
   }
@@ -349,7 +349,7 @@ class ConsoleSignInTest {
     assertThat(caller.get("/keys").status()).as("does not count").isEqualTo(303);
     assertThat(caller.get("/sign-in").body())
         .contains(
-            "Another application of this domain has set a cookie of the name sallyport-admin");
+            "Another application of this domain has set a cookie named sallyport-admin");
     assertThat(new ConsoleCaller(site).get("/sign-in").body()).doesNotContain("has set a cookie");
   }
 
@@ -360,7 +360,7 @@ class ConsoleSignInTest {
     for (String from : List.of("cross-site", "same-site")) {
       Answer page = withheld.get("/keys?q=%22a", Elsewhere.visit(from));
       assertThat(page.status()).isEqualTo(200);
-      assertThat(page.body()).contains("href=\"/admin/keys?q=%22a\">Go on to the console");
+      assertThat(page.body()).contains("href=\"/admin/keys?q=%22a\">Continue to the console");
       assertThat(page.body()).doesNotContain("name=\"password\"");
     }
     Answer door = withheld.get("/sign-in?next=/keys&password=x", Elsewhere.visit("cross-site"));

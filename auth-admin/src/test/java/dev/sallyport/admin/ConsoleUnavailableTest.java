@@ -41,14 +41,14 @@ class ConsoleUnavailableTest {
         page = root.get("/audit");
         assertThat(log.lines())
             .contains(
-                "WARN A page of the console could not be made: the secret reason",
-                "DEBUG A page of the console could not be made");
+                "WARN Could not serve a page of the console: the secret reason",
+                "DEBUG Could not serve a page of the console");
         assertThat(log.linesWithTraces()).noneMatch(line -> line.startsWith("WARN"));
       }
       assertThat(page.status()).isEqualTo(503);
       assertThat(page.header("Retry-After")).isEqualTo("5");
       assertThat(page.body())
-          .contains("cannot be asked at the moment", "look first whether it was done", "Overview")
+          .contains("is currently unavailable", "first check whether it was applied", "Overview")
           .doesNotContain("the secret reason");
       isDown.set(false);
       assertThat(root.get("/audit").status()).isEqualTo(200);
@@ -105,7 +105,7 @@ class ConsoleUnavailableTest {
         Answer out = root.send("/sign-out", Map.of());
         assertThat(out.header("Location")).isEqualTo("/admin/sign-in");
         assertThat(log.lines())
-            .contains("WARN The session is over, but we could not write it down: a reason");
+            .contains("WARN The session ended, but could not record the sign-out: a reason");
       }
       assertThat(thief.get("/keys").status()).as("it is over").isEqualTo(303);
     }

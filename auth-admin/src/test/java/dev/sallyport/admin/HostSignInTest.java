@@ -72,7 +72,7 @@ class HostSignInTest {
       assertThat(out.header("Location")).isEqualTo("/admin/sign-in");
       assertThat(log.lines())
           .contains(
-              "WARN The session is over, but we could not end the host's login: the login is stuck");
+              "WARN The session ended, but could not end the host's login: the login is stuck");
     }
     assertThat(ada.cookie(SESSION)).isEmpty();
   }
@@ -82,7 +82,7 @@ class HostSignInTest {
     for (String from : List.of("cross-site", "same-site")) {
       Answer refused = ada.get("/keys", asAda(Elsewhere.headers(from, "no-cors", "image")));
       assertThat(refused.status()).as(from).isEqualTo(403);
-      assertThat(refused.body()).contains("Another site asked", "href=\"/admin/\"");
+      assertThat(refused.body()).contains("Another site requested", "href=\"/admin/\"");
       assertThat(refused.header("Set-Cookie")).isEmpty();
     }
     assertThat(ada.get("/keys", asAda("Origin", "https://evil.example")).header("Set-Cookie"))
@@ -99,7 +99,7 @@ class HostSignInTest {
     for (String from : List.of("cross-site", "same-site")) {
       Answer page = ada.get("/keys?q=a", asAda(Elsewhere.visit(from)));
       assertThat(page.status()).as(from).isEqualTo(200);
-      assertThat(page.body()).contains("href=\"/admin/keys?q=a\">Go on to the console");
+      assertThat(page.body()).contains("href=\"/admin/keys?q=a\">Continue to the console");
       assertThat(page.header("Set-Cookie")).as("opens nothing").isEmpty();
     }
     assertThat(ada.get("/keys?q=a", asAda(Elsewhere.visit("same-origin"))).status()).isEqualTo(200);
@@ -125,7 +125,7 @@ class HostSignInTest {
     String[] asBob = {"Host-User", "bob"};
     Answer page = bob.get("/users/user?username=bob", asBob);
     assertThat(page.body())
-        .contains("Another superuser sets it for you.")
+        .contains("Another superuser can set it for you.")
         .doesNotContain("autocomplete=\"new-password\"");
     Map<String, String> fields =
         Map.of(
@@ -135,7 +135,7 @@ class HostSignInTest {
             "csrf-token", ConsoleCaller.token(page));
     Answer refused = bob.forge("/users/user", fields, asBob);
     assertThat(refused.status()).isEqualTo(422);
-    assertThat(refused.body()).contains("let another superuser set it");
+    assertThat(refused.body()).contains("ask another superuser to set it");
     var user = site.fixture.sallyport.ownerManager().user("bob").orElseThrow();
     assertThat(user.passwordHashOrNull()).isNull();
   }
@@ -148,7 +148,7 @@ class HostSignInTest {
     for (String scope : List.of("*", "admin:*", "admin:read")) {
       Answer refused = make(bob, scope, silent);
       assertThat(refused.status()).as(scope).isEqualTo(403);
-      assertThat(refused.body()).contains("sign in there anew").doesNotContain("type=\"password\"");
+      assertThat(refused.body()).contains("sign in there again").doesNotContain("type=\"password\"");
     }
     assertThat(make(bob, "chat:read", silent).status()).isEqualTo(303);
     String lately = site.fixture.clock.instant().minusSeconds(299).toString();

@@ -55,7 +55,7 @@ class InsecureTransportTest {
       Map<String, String> fields = Map.of("username", "ada", "password", password);
       Answer refused = caller.send("/sign-in", fields, FROM_AFAR);
       assertThat(refused.status()).isEqualTo(403);
-      assertThat(refused.body()).contains("treat it as known to others");
+      assertThat(refused.body()).contains("treat it as compromised");
       assertThat(refused.header("Set-Cookie")).isEmpty();
     }
     assertThat(fixture.lastEntry().record().action()).isEqualTo("user.password-set");

@@ -180,7 +180,7 @@ class StepUpTest {
     Answer asked = root.send("/keys/new", form);
     assertThat(asked.status()).isEqualTo(403);
     assertThat(asked.body())
-        .contains("Your password again", "action=\"/admin/keys/new\"", "type=\"password\"")
+        .contains("Confirm your password", "action=\"/admin/keys/new\"", "type=\"password\"")
         .doesNotContain("<1>");
     assertThat(keys()).isZero();
 
@@ -188,7 +188,7 @@ class StepUpTest {
     again.put("step-up-password", "battery staple");
     Answer wrong = root.forge("/keys/new", again);
     assertThat(wrong.status()).isEqualTo(403);
-    assertThat(wrong.body()).contains("That is not your password.").doesNotContain("battery");
+    assertThat(wrong.body()).contains("Incorrect password.").doesNotContain("battery");
     assertThat(keys()).isZero();
 
     String stolen = root.cookie(AdminSessions.COOKIE);
@@ -201,7 +201,7 @@ class StepUpTest {
     assertThat(key.scopes()).containsExactly("*", "chat:read");
     assertThat(site.fixture.lastEntry().record().reason()).isEqualTo("why");
     assertThat(root.cookie(AdminSessions.COOKIE)).isNotEqualTo(stolen);
-    assertThat(root.get("/keys/" + key.id()).body()).contains("The token, this once");
+    assertThat(root.get("/keys/" + key.id()).body()).contains("Copy your token now");
     assertThat(root.send("/keys/new", form).status()).as("remembered").isEqualTo(303);
   }
 
@@ -214,7 +214,7 @@ class StepUpTest {
     Answer asked = root.send("/users/user", form);
     assertThat(asked.status()).isEqualTo(403);
     assertThat(asked.body())
-        .contains("The password that you are setting, once more")
+        .contains("The new password, again")
         .doesNotContain(given);
     Map<String, String> again = hidden(asked);
     assertThat(again).doesNotContainKey("password").containsEntry("action", "password");

@@ -38,7 +38,7 @@ public final class Console {
       new ConsoleResponse.Failed(
           400,
           "Not accepted",
-          "Passwords do not belong into an address, where histories and logs keep them: open the"
+          "Passwords must not be part of a URL, where histories and logs keep them: open the"
               + " page of the form, and send that. Treat one that was sent so as known to others.");
 
   private static final ConsoleResponse MISSPELT =
@@ -59,8 +59,8 @@ public final class Console {
       new ConsoleResponse.Failed(
           503,
           "Not available",
-          "The store of keys cannot be asked at the moment; try again soon. If you have just sent a form,"
-              + " look first whether it was done.");
+          "The store of keys is currently unavailable; try again soon. If you have just sent a form,"
+              + " first check whether it was applied.");
 
   /** What takes passwords. */
   private static final Set<String> CONFIDENTIAL =
@@ -131,7 +131,7 @@ public final class Console {
     if (!isPost && !method.equals("GET") && !method.equals("HEAD")) {
       response.setHeader("Allow", "GET, HEAD, POST");
       ConsoleResponse no =
-          new ConsoleResponse.Failed(405, "Not allowed", "Pages are read, and forms are sent.");
+          new ConsoleResponse.Failed(405, "Not allowed", "The console accepts GET, HEAD and POST only.");
       write(no, base, null, requestAuthenticator, request, response);
       return;
     }
@@ -161,8 +161,8 @@ public final class Console {
                 why, path, base, base + assets.folder(), requestAuthenticator, request, response);
       }
     } catch (StoreException | OverloadedException e) {
-      log.warn("A page of the console could not be made: {}", e.getMessage());
-      log.debug("A page of the console could not be made", e);
+      log.warn("Could not serve a page of the console: {}", e.getMessage());
+      log.debug("Could not serve a page of the console", e);
       response.setHeader("Retry-After", RETRY_AFTER_SECONDS);
       answer = BUSY;
     } catch (RuntimeException e) { // a mistake of ours, which some containers would show

@@ -28,10 +28,10 @@ import java.util.function.Supplier;
 /** Which page is where, for whoever is signed in. */
 final class ConsoleRoutes {
   private static final ConsoleResponse READ_ONLY =
-      new ConsoleResponse.Failed(405, "Not allowed", "Nothing can be sent to this page.");
+      new ConsoleResponse.Failed(405, "Not allowed", "This page accepts no form.");
   private static final ConsoleResponse SENT_ONLY =
       new ConsoleResponse.Failed(
-          405, "Not allowed", "This address takes what a form sends; open the page of the form.");
+          405, "Not allowed", "This address accepts submitted forms only; open the page of the form.");
 
   private final FlashStore<Secret> tokens = new FlashStore<>();
   private final KeyController key = new KeyController(tokens);

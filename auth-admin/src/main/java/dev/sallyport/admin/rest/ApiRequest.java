@@ -115,7 +115,7 @@ record ApiRequest(
             .orElseThrow(
                 () ->
                     BadRequestException.because(
-                        "The path leaves it to the parameter %s, once, to name it."
+                        "The path requires the query parameter %s exactly once."
                             .formatted(name)))
         : path.getOrDefault(name, "");
   }

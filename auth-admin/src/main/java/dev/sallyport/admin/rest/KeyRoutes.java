@@ -133,7 +133,7 @@ final class KeyRoutes {
             .flatMap(Optional::stream)
             .toList();
     if (given.size() > 1) {
-      throw BadRequestException.because("A key has one of ttl, expiresIn and expiresAt.");
+      throw BadRequestException.because("At most one of ttl, expiresIn and expiresAt is allowed.");
     }
     return given.stream().findFirst();
   }
@@ -186,7 +186,7 @@ final class KeyRoutes {
   private static ApiResult bulk(ApiRequest call) throws IOException {
     BulkKeysBody body = call.body(BulkKeysBody.class);
     if (body.ids().isEmpty()) {
-      throw BadRequestException.because("The member ids must name at least one key.");
+      throw BadRequestException.because("The property ids must name at least one key.");
     }
     BulkAction action =
         switch (body.action()) {

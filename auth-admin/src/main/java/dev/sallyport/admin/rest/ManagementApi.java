@@ -180,7 +180,7 @@ public record ManagementApi(
       HttpServletResponse response) {
     AdminSession session = caller.sessionOrNull();
     if (session == null) {
-      throw BadRequestException.because("Only a session is confirmed; a key does without.");
+      throw BadRequestException.because("Only sessions are confirmed; requests with a key need no confirmation.");
     }
     if (!guard.isByPassword()) {
       return ApiResult.of(ApiProblem.of(Denial.STEP_UP_AT_HOST));

@@ -21,21 +21,21 @@ public record ApiProblem(int status, String name, String title, String detail) {
 
   public static final ApiProblem NOT_ACCEPTABLE =
       new ApiProblem(
-          406, "not-acceptable", "Not acceptable", "There is application/json here, and no other.");
+          406, "not-acceptable", "Not acceptable", "Only application/json can be produced.");
 
   static final ApiProblem CONTENT_TOO_LARGE =
       new ApiProblem(
           413,
           "content-too-large",
           "Content too large",
-          "The body may have " + RequestBody.MAX_BYTES + " bytes.");
+          "The body must not exceed " + RequestBody.MAX_BYTES + " bytes.");
 
   public static final ApiProblem PRECONDITION_REQUIRED =
       new ApiProblem(
           428,
           "precondition-required",
           "Precondition required",
-          "Send the ETag of what you saw as If-Match, or * to overwrite whatever there is.");
+          "Send the ETag that you received as If-Match, or * to overwrite any version.");
 
   public static final ApiProblem NOT_STAFF =
       new ApiProblem(403, "not-staff", "Not a staff user", "This is for active staff users only.");
@@ -56,21 +56,21 @@ public record ApiProblem(int status, String name, String title, String detail) {
           "API keys and sessions are accepted over TLS only.");
 
   public static final ApiProblem WRONG_PASSWORD =
-      new ApiProblem(403, "wrong-password", "Wrong password", "This is not your password.");
+      new ApiProblem(403, "wrong-password", "Wrong password", "Incorrect password.");
 
   public static final ApiProblem MISSPELT_PATH =
-      badRequest("The path of the URL is not spelt as the address of this API.");
+      badRequest("The path of the URL differs from the canonical path of this API.");
 
   public static final ApiProblem FAILED =
       new ApiProblem(
-          500, "failed", "Failed", "This is a mistake in the server, which has written it down.");
+          500, "failed", "Failed", "Internal error; the server's log has the details.");
 
   public static final ApiProblem UNAVAILABLE =
       new ApiProblem(
           503,
           "unavailable",
           "Temporarily unavailable",
-          "The store could not be asked. Try again later.");
+          "The store is unavailable. Try again later.");
 
   private static final String TYPE_BASE = "https://sallyport.dev/problems/";
 

@@ -79,11 +79,11 @@ public final class KeyListParameters {
     if (state.isPresent()
         && (active.isPresent() || expired.isPresent() || expiredFor.isPresent())) {
       throw BadRequestException.because(
-          "A state says it all: leave active, expired and expired-for out beside it.");
+          "The parameter state cannot be combined with active, expired or expired-for.");
     }
     boolean isExpired = expired.orElse(expiredFor.isPresent());
     if (isExpired ? isExpiring : expiredFor.isPresent()) {
-      throw BadRequestException.because("What is expired is not expiring: leave one of them out.");
+      throw BadRequestException.because("The parameters expired, expired-for and expiring-within exclude each other.");
     }
     if (isExpiring) {
       conditions.endingSoon(filter);
@@ -98,7 +98,7 @@ public final class KeyListParameters {
         .ifPresent(
             isOver -> {
               if (!isOver) {
-                throw QueryParameters.wrong("over-age", "true, or left out");
+                throw QueryParameters.wrong("over-age", "true or absent");
               }
               filter.madeBefore(conditions.createdBefore());
             });
@@ -116,7 +116,7 @@ public final class KeyListParameters {
     By by = ORDERS.get(descending ? sort.substring(1) : sort);
     if (by == null) {
       throw QueryParameters.wrong(
-          "sort", "created, name, owner, last-used or expiry, with a - before it to turn it round");
+          "sort", "created, name, owner, last-used or expiry, with a leading - for descending order");
     }
     return new ApiKeySort(by, descending);
   }

@@ -91,7 +91,7 @@ public final class QueryParameters {
     try {
       return URLDecoder.decode(text, StandardCharsets.UTF_8);
     } catch (IllegalArgumentException e) {
-      throw BadRequestException.because("The query of the URL is not encoded well.");
+      throw BadRequestException.because("The query of the URL is not correctly encoded.");
     }
   }
 

@@ -82,7 +82,7 @@ public final class RequestBody {
       throw unknown(e.getPropertyName(), e.getKnownPropertyIds());
     } catch (MismatchedInputException e) {
       throw BadRequestException.because(
-          "The member %s must be %s.".formatted(path(e), expected(e.getTargetType())));
+          "The property %s must be %s.".formatted(path(e), expected(e.getTargetType())));
     } catch (JacksonException e) {
       throw noObject();
     }
@@ -110,7 +110,7 @@ public final class RequestBody {
 
   private static BadRequestException noObject() {
     return BadRequestException.because(
-        "The body must be one JSON object, without a member twice, at most ten levels deep.");
+        "The body must be one JSON object without duplicate properties, at most ten levels deep.");
   }
 
   /** Such as {@code owner.username} or {@code ids[0]}. */

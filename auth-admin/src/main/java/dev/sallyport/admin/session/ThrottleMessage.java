@@ -16,6 +16,6 @@ public final class ThrottleMessage {
     Duration asked = throttled.retryAfter();
     Duration wait = asked.compareTo(LEAST) < 0 ? LEAST : asked;
     response.setHeader("Retry-After", String.valueOf(wait.toSeconds()));
-    return "Too many attempts failed. Try again in " + TimeFormat.length(wait) + ".";
+    return "Too many failed attempts. Try again in " + TimeFormat.length(wait) + ".";
   }
 }

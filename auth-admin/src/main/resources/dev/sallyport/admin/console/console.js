@@ -22,7 +22,7 @@
       tickAll.checked = ticked > 0 && ticked === every.length;
       tickAll.indeterminate = ticked > 0 && ticked < every.length;
     }
-    say(document.getElementById("ticked"), ticked === 0 ? "" : `${ticked} ticked`);
+    say(document.getElementById("ticked"), ticked === 0 ? "" : `${ticked} selected`);
   };
 
   document.addEventListener("change", (event) => {
@@ -95,7 +95,7 @@
         type: "bar",
         data: {
           labels: rows.map((row) => row.cells[0].textContent.trim()),
-          datasets: [bars("let in", 1, "--granted"), bars("refused", 2, "--refused")],
+          datasets: [bars("allowed", 1, "--granted"), bars("denied", 2, "--refused")],
         },
         options: {
           animation: false,

@@ -58,7 +58,7 @@ public final class AuditController {
           .find(query)
           .fold(events -> shown(visit, subject, actor, action, events), ConsoleResponse::failed);
     } catch (InvalidValueException e) {
-      String problem = "Nothing was looked for: " + e.getMessage() + ".";
+      String problem = "Invalid search: " + e.getMessage() + ".";
       return ConsoleResponse.shown(
           "audit",
           new AuditPage(

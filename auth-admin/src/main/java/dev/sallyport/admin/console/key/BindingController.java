@@ -32,7 +32,7 @@ public final class BindingController {
         .bindings()
         .bind(resource.get(), id)
         .fold(
-            done -> visit.done(path, "%s requires this key now.".formatted(done.id())),
+            done -> visit.done(path, "%s now requires this key.".formatted(done.id())),
             why -> visit.undone(path, why.sentence()));
   }
 
@@ -81,8 +81,8 @@ public final class BindingController {
                 visit.done(
                     path,
                     (done.isBound()
-                            ? "%s requires this key no more."
-                            : "No key is bound to %s any more.")
+                            ? "%s no longer requires this key."
+                            : "%s is no longer bound to any key.")
                         .formatted(done.id())),
             why -> visit.undone(path, why.sentence()));
   }

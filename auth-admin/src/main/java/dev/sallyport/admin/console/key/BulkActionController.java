@@ -50,10 +50,10 @@ public final class BulkActionController {
         visit.all("id").stream().flatMap(it -> AdminJson.uuid(it).stream()).distinct().toList();
     Optional<BulkAction> action = actionOf(visit.text("action"));
     if (action.isEmpty() || ids.size() > ApiKeyQuery.MAX_SIZE) {
-      return visit.undone(back, "Choose what to do, with at most 500 keys at once.");
+      return visit.undone(back, "Choose an action for at most 500 keys.");
     }
     if (ids.isEmpty()) {
-      return visit.undone(back, "No key is ticked: tick those that are meant first.");
+      return visit.undone(back, "Select at least one key.");
     }
     if (action.get() == BulkAction.DELETE && !visit.isTyped("confirm", phraseOf(ids.size()))) {
       return question(visit, ids, back);
@@ -65,12 +65,12 @@ public final class BulkActionController {
   private static ConsoleResponse question(ConsoleRequest visit, List<UUID> ids, String back) {
     List<ApiKey> keys = visit.keys().find(ids).stream().map(ApiKey::redacted).toList();
     if (keys.isEmpty()) {
-      return visit.undone(back, "None of these keys could be found.");
+      return visit.undone(back, "None of these keys was found.");
     }
     List<ApiKey> deletable =
         keys.stream().filter(key -> visit.keys().may(BulkAction.DELETE, key)).toList();
     String problem =
-        visit.given("confirm").isPresent() ? "That is not what was to be typed." : null;
+        visit.given("confirm").isPresent() ? "The text does not match the phrase." : null;
     BulkPage page =
         new BulkPage(
             visit.frame("Delete keys", KeyListController.PATH),

@@ -80,7 +80,7 @@ public record KeyEditController(FlashStore<Secret> tokens) {
           .keys()
           .create(form.wanted())
           .fold(
-              created -> toNewKey(visit, created, "The key is made."),
+              created -> toNewKey(visit, created, "Key created."),
               why -> formOf(visit, null, form, Problem.of(why)));
     } catch (InvalidValueException e) {
       return formOf(visit, null, form, Problem.of(e));
@@ -108,7 +108,7 @@ public record KeyEditController(FlashStore<Secret> tokens) {
           .keys()
           .edit(id, OptionalLong.of(version), form.edit())
           .fold(
-              edited -> visit.done(KeyController.pathOf(id), "The changes are made."),
+              edited -> visit.done(KeyController.pathOf(id), "Changes saved."),
               why -> declined(visit, id, form, why));
     } catch (InvalidValueException e) {
       return formOf(visit, id, form, Problem.of(e));
@@ -131,7 +131,7 @@ public record KeyEditController(FlashStore<Secret> tokens) {
   /** The form as it was written, of the version that is stored by now: saved again, it holds. */
   private static ConsoleResponse conflict(
       ConsoleRequest visit, UUID id, KeyForm form, KeyForm stored) {
-    Problem problem = new Problem("", "Somebody changed the key meanwhile. Nothing is saved yet.");
+    Problem problem = new Problem("", "The key was changed in the meantime. Nothing is saved yet.");
     return ConsoleResponse.unfit(
         "keyForm", page(visit, id, form.ofVersion(stored.version()), problem, stored));
   }
@@ -165,7 +165,7 @@ public record KeyEditController(FlashStore<Secret> tokens) {
           .keys()
           .rotate(id, OptionalLong.empty(), rotation(visit))
           .fold(
-              created -> toNewKey(visit, created, "This is the successor."),
+              created -> toNewKey(visit, created, "Key rotated."),
               why ->
                   why == Denial.ABSENT
                       ? ConsoleResponse.absent()
@@ -178,7 +178,7 @@ public record KeyEditController(FlashStore<Secret> tokens) {
   private static Rotation rotation(ConsoleRequest visit) {
     String text = visit.text("overlap");
     if (!Durations.isDuration(text)) {
-      throw new InvalidValueException("choose how long both work");
+      throw new InvalidValueException("choose how long both keys work");
     }
     Duration overlap = Durations.parse(text);
     boolean isFromFirstUse = visit.text("from").equals("first-use") && !overlap.isZero();
@@ -196,7 +196,7 @@ public record KeyEditController(FlashStore<Secret> tokens) {
       return askBeforeDeletion(visit, key.get(), null);
     }
     if (!visit.isTyped("confirm", key.get().name())) {
-      return askBeforeDeletion(visit, key.get(), "That is not the name of the key.");
+      return askBeforeDeletion(visit, key.get(), "The text does not match the name of the key.");
     }
     try {
       return visit

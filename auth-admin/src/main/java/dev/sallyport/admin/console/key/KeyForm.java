@@ -165,15 +165,15 @@ public record KeyForm(
   public List<Life> lives() {
     Life first =
         isNew()
-            ? new Life("default", "As long as keys do here by default")
-            : new Life(AS_IT_IS, "As it is");
+            ? new Life("default", "Default")
+            : new Life(AS_IT_IS, "Unchanged");
     return List.of(
         first,
         new Life("30d", "30 days"),
         new Life("90d", "90 days"),
-        new Life("365d", "a year"),
-        new Life(UNTIL, "until a day"),
-        new Life("never", "for ever"));
+        new Life("365d", "1 year"),
+        new Life(UNTIL, "On a date"),
+        new Life("never", "Never"));
   }
 
   /**
@@ -230,7 +230,7 @@ public record KeyForm(
           .toInstant()
           .minusSeconds(1);
     } catch (DateTimeException e) {
-      throw new InvalidValueException("until a day is written as 2031-12-31");
+      throw new InvalidValueException("until must be a date such as 2031-12-31");
     }
   }
 
@@ -242,7 +242,7 @@ public record KeyForm(
                 return Network.parse(word);
               } catch (IllegalArgumentException e) {
                 throw new InvalidValueException(
-                    "networks are addresses such as 192.0.2.7 or ranges such as 192.0.2.0/24");
+                    "networks must be addresses such as 192.0.2.7 or ranges such as 192.0.2.0/24");
               }
             })
         .toList();

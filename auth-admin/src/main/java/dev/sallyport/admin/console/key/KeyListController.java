@@ -104,7 +104,7 @@ public final class KeyListController {
       }
       return shown(visit, filter, page, null);
     } catch (InvalidValueException e) {
-      String sentence = "Nothing was looked for: " + e.getMessage() + ".";
+      String sentence = "Invalid search: " + e.getMessage() + ".";
       return shown(visit, filter, new Page<>(List.of(), 0), sentence);
     }
   }
@@ -130,7 +130,7 @@ public final class KeyListController {
         key ->
             visit.done(
                 backOf(visit).orElse(KeyController.pathOf(id)),
-                "“%s” is switched %s.".formatted(key.name(), on ? "on" : "off")),
+                "“%s” is %s.".formatted(key.name(), on ? "on" : "off")),
         ConsoleResponse::failed);
   }
 

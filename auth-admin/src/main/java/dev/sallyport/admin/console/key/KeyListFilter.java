@@ -50,11 +50,11 @@ public record KeyListFilter(
   public enum State {
     ALL("All keys"),
     ACTIVE("Active"),
-    INACTIVE("Switched off"),
+    INACTIVE("Deactivated"),
     EXPIRED("Expired"),
     OWNER_INACTIVE("User inactive"),
     ACCOUNT_INACTIVE("Account inactive"),
-    EXPIRING("Active, end within " + KeyListParameters.SOON.toDays() + " days"),
+    EXPIRING("Active, expires within " + KeyListParameters.SOON.toDays() + " days"),
     NEVER_USED("Active, never used"),
     IDLE("Active, unused for " + IDLE_DAYS + " days"),
     OVER_AGE("Older than allowed");

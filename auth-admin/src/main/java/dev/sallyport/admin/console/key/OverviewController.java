@@ -27,7 +27,7 @@ public final class OverviewController {
     public List<Figure> figures() {
       return List.of(
           new Figure(summary.in(EffectiveState.ACTIVE), "Active", State.ACTIVE),
-          new Figure(summary.in(EffectiveState.INACTIVE), "Switched off", State.INACTIVE),
+          new Figure(summary.in(EffectiveState.INACTIVE), "Deactivated", State.INACTIVE),
           new Figure(summary.in(EffectiveState.EXPIRED), "Expired", State.EXPIRED),
           new Figure(
               summary.in(EffectiveState.OWNER_INACTIVE), "User inactive", State.OWNER_INACTIVE),
@@ -37,7 +37,7 @@ public final class OverviewController {
               State.ACCOUNT_INACTIVE),
           new Figure(
               summary.expiringSoon(),
-              "End within " + KeyListParameters.SOON.toDays() + " days",
+              "Expiring within " + KeyListParameters.SOON.toDays() + " days",
               State.EXPIRING),
           new Figure(summary.neverUsed(), "Active, never used", State.NEVER_USED),
           new Figure(summary.overAge(), "Too old", State.OVER_AGE));

@@ -7,8 +7,8 @@ import java.time.Instant;
 /** Shows whether a key works by a word and a shape, so that colour is not needed. */
 public enum StateBadge {
   ON("Active", "on"),
-  ENDING("Ends soon", "ending"),
-  OFF("Switched off", "off"),
+  ENDING("Expires soon", "ending"),
+  OFF("Deactivated", "off"),
   OWNER_OFF("User inactive", "off"),
   ACCOUNT_OFF("Account inactive", "off"),
   OVER_AGE("Too old", "over"),

@@ -59,11 +59,11 @@ public record UsagePlot(
 
   /** What the plot is about, in a sentence. */
   public String summary() {
-    return "%s let in and %s refused in the last %s (UTC)."
+    return "%s allowed and %s denied in the last %s (UTC)."
         .formatted(
             TimeFormat.count(granted(), "request"),
             TimeFormat.number(refused()),
-            isByDay() ? "30 days, by the day" : "48 hours, by the hour");
+            isByDay() ? "30 days, by day" : "48 hours, by hour");
   }
 
   /** A reason as people say it. */

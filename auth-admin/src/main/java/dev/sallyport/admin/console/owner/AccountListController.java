@@ -39,16 +39,16 @@ public final class AccountListController {
       case "create" ->
           desk.createAccount(new Account(number, visit.text("name"), true))
               .fold(
-                  made -> visit.done(PATH, "Account %s is made.".formatted(number)),
+                  made -> visit.done(PATH, "Account %s created.".formatted(number)),
                   why -> page(visit, why.sentence()));
       case "on" ->
           desk.activateAccount(number)
               .fold(
-                  it -> visit.done(PATH, "Account %s is switched on.".formatted(number)),
+                  it -> visit.done(PATH, "Account %s activated.".formatted(number)),
                   ConsoleResponse::failed);
       case "off" ->
           number.equals(visit.who().owner().accountNumber())
-              ? visit.undone(PATH, "You are of that account: you would lock yourself out.")
+              ? visit.undone(PATH, "This is your own account: you would lock yourself out.")
               : desk.deactivateAccount(number)
                   .fold(it -> visit.done(PATH, switchedOff(number)), ConsoleResponse::failed);
       default -> ConsoleResponse.absent();
@@ -56,6 +56,6 @@ public final class AccountListController {
   }
 
   private static String switchedOff(String number) {
-    return "Account %s is switched off, and with it every key of its users.".formatted(number);
+    return "Account %s deactivated, and with it every key of its users.".formatted(number);
   }
 }

@@ -78,7 +78,7 @@ public final class OwnerLists {
       found = listing.apply(query);
     } catch (InvalidValueException e) {
       found = Result.done(new Page<>(List.of(), 0));
-      trouble = "Nothing was looked for: " + e.getMessage() + ".";
+      trouble = "Invalid search: " + e.getMessage() + ".";
     }
     String why = trouble;
     return found.fold(

@@ -91,7 +91,7 @@ public final class UserController {
               username,
               visit
                   .password("password")
-                  .orElseThrow(() -> new InvalidValueException("give a password")));
+                  .orElseThrow(() -> new InvalidValueException("enter a password")));
       default -> Result.declined(Denial.ABSENT);
     };
   }
@@ -99,13 +99,13 @@ public final class UserController {
   private static String sentenceOf(String action, String username) {
     String done =
         switch (action) {
-          case "on" -> "“%s” is switched on.";
-          case "off" -> "“%s” is switched off, and with it every key of the user.";
-          case "promote" -> "“%s” is staff now.";
+          case "on" -> "“%s” is activated.";
+          case "off" -> "“%s” is deactivated, and with it every key of the user.";
+          case "promote" -> "“%s” is now staff.";
           case "demote" ->
               "“%s” is staff no more: it gets no new keys and cannot sign in here. The keys that it"
-                  + " has go on working until they are switched off.";
-          case "remove-password" -> "“%s” has no password any more.";
+                  + " has keep working until they are deactivated.";
+          case "remove-password" -> "“%s” no longer has a password.";
           default -> "“%s” has a new password.";
         };
     return done.formatted(username);

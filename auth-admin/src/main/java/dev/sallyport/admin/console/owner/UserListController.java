@@ -36,7 +36,7 @@ public final class UserListController {
           .owners()
           .createUser(user, visit.password("password"))
           .fold(
-              made -> visit.done(PATH, "User “%s” is made.".formatted(username)),
+              made -> visit.done(PATH, "User “%s” created.".formatted(username)),
               why -> page(visit, why.sentence()));
     } catch (InvalidValueException e) {
       return page(visit, OwnerLists.sentence(e));

@@ -26,14 +26,14 @@ public record AccessDeniedController(SignInController door) {
       new ConsoleResponse.Failed(
           403,
           "Not accepted",
-          "Another site asked for this page. Open the console by its own address.");
+          "Another site requested this page. Open the console by its own address.");
 
   private static final ConsoleResponse INSECURE =
       new ConsoleResponse.Failed(
           403,
           "Not private",
           "Others could read this on its way: open the console by an address with https. If you"
-              + " have typed a password here, treat it as known to others.");
+              + " have typed a password here, treat it as compromised.");
 
   /**
    * What the page for people who come from elsewhere needs.
@@ -83,7 +83,7 @@ public record AccessDeniedController(SignInController door) {
             ? SavedRequest.next(request)
             : SavedRequest.pageOf(SavedRequest.here(path, request));
     PageLayout frame =
-        SignInController.frame("You come from elsewhere", requestAuthenticator, base, files, "");
+        SignInController.frame("Continue to the console", requestAuthenticator, base, files, "");
     return ConsoleResponse.shown("goOn", new GoOnPage(frame, wanted));
   }
 

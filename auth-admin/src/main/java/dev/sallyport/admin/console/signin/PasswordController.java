@@ -49,10 +49,10 @@ public final class PasswordController {
     if (old.isEmpty()
         || wanted.isEmpty()
         || old.get().reveal().length() > AdministratorResolver.MAX_PASSWORD) {
-      return page(422, visit, "Give the old password, and a new one twice.");
+      return page(422, visit, "Enter the old password, and the new one twice.");
     }
     if (!isSame(wanted.get(), visit.password("again"))) {
-      return page(422, visit, "The new ones are not the same.");
+      return page(422, visit, "The new passwords do not match.");
     }
     return changed(visit, old.get(), wanted.get(), response, anew);
   }
@@ -71,10 +71,10 @@ public final class PasswordController {
       return page(429, visit, ThrottleMessage.of(throttled, response));
     }
     if (!(result instanceof LoggedIn)) {
-      return page(422, visit, "The old password does not fit.");
+      return page(422, visit, "Incorrect old password.");
     }
     if (isSame(wanted, Optional.of(old))) {
-      return page(422, visit, "The new password is the old one.");
+      return page(422, visit, "The new password equals the old one.");
     }
     try {
       return visit
@@ -87,7 +87,7 @@ public final class PasswordController {
               it ->
                   it.done(
                       OverviewController.PATH,
-                      "You have a new password. Wherever else you were signed in, you are no more."))
+                      "Password changed. All your other sessions have ended."))
           .orElseGet(ConsoleResponse::absent);
     } catch (InvalidValueException e) {
       return page(422, visit, OwnerLists.sentence(e));

@@ -36,7 +36,7 @@ public record SignInController(
   private static final Logger log = LoggerFactory.getLogger(SignInController.class);
 
   private static final String PLANTED =
-      "Another application of this domain has set a cookie of the name "
+      "Another application of this domain has set a cookie named "
           + AdminSessions.COOKIE
           + ", beside which ours does not count: nobody stays signed in until it is deleted. Delete"
           + " the cookies of this site in your browser, and tell an operator.";
@@ -71,7 +71,7 @@ public record SignInController(
                   + " that name here. One of them is missing."));
     }
     if (way() == SignIn.OFF || requestAuthenticator.sallyport().logins().isEmpty()) {
-      PageLayout frame = frame("The console is closed", requestAuthenticator, base, assets, "");
+      PageLayout frame = frame("The console is disabled", requestAuthenticator, base, assets, "");
       ClosedPage page = new ClosedPage(frame, way() != SignIn.OFF);
       return Optional.of(new ConsoleResponse.Shown(403, "closed", page));
     }
@@ -116,7 +116,7 @@ public record SignInController(
             SignInForm.token(requestAuthenticator, request, response));
     if (!SignInForm.isOurs(request, request.getParameter(SameSiteCheck.FIELD))) {
       return again(
-          403, frame, SavedRequest.next(request), "", "This form was out of date. Send this one.");
+          403, frame, SavedRequest.next(request), "", "This form was outdated. Please send it again.");
     }
     PasswordAuthenticator logins = requestAuthenticator.sallyport().logins().orElseThrow();
     return signIn(
@@ -136,7 +136,7 @@ public record SignInController(
         || password.isEmpty()
         || username.length() > MAX_USERNAME
         || password.length() > AdministratorResolver.MAX_PASSWORD) {
-      return again(403, frame, next, "", "Give a username and a password.");
+      return again(403, frame, next, "", "Enter a username and a password.");
     }
     Optional<Owner> expected = AdministratorResolver.called(username, requestAuthenticator);
     String before = markOf(expected.orElse(AdministratorResolver.NOBODY), requestAuthenticator);
@@ -147,7 +147,7 @@ public record SignInController(
       return again(429, frame, next, username, ThrottleMessage.of(throttled, response));
     }
     if (!(result instanceof LoginResult.LoggedIn in)) {
-      return again(403, frame, next, username, "This username and password do not fit.");
+      return again(403, frame, next, username, "Incorrect username or password.");
     }
     Optional<Administrator> who =
         reception.user(in.owner(), Confirmation.FRESH, requestAuthenticator, request);
@@ -222,9 +222,9 @@ public record SignInController(
         record(visit.requestAuthenticator(), who, OwnerManager::signedOut);
       }
     } catch (ServletException | RuntimeException e) {
-      String what = way() == SignIn.HOST ? "end the host's login" : "write it down";
-      log.warn("The session is over, but we could not {}: {}", what, e.getMessage());
-      log.debug("The session is over, but we could not {}", what, e);
+      String what = way() == SignIn.HOST ? "end the host's login" : "record the sign-out";
+      log.warn("The session ended, but could not {}: {}", what, e.getMessage());
+      log.debug("The session ended, but could not {}", what, e);
     }
     return new ConsoleResponse.SeeOther(AccessDeniedController.SIGN_IN);
   }

@@ -67,7 +67,7 @@ public record StepUpController(SessionAuthenticator guard) {
       if (stepUp instanceof StepUp.Unconfirmed unconfirmed) {
         return unconfirmed.why() instanceof LoginResult.Throttled throttled
             ? page(429, path, visit, ThrottleMessage.of(throttled, response))
-            : page(403, path, visit, "That is not your password.");
+            : page(403, path, visit, "Incorrect password.");
       }
       confirmed = visit.confirmed(((StepUp.Confirmed) stepUp).session());
     }
@@ -95,7 +95,7 @@ public record StepUpController(SessionAuthenticator guard) {
     }
     StepUpPage page =
         new StepUpPage(
-            visit.frame("Your password again", ""),
+            visit.frame("Confirm your password", ""),
             path,
             fields,
             visit.who().owner().username(),

@@ -31,7 +31,7 @@ class ConsoleChatTest {
       console.go("/keys");
       console.enter("admin", example.shown("password"));
       console.switchOf("a key").click();
-      console.awaitNotice("“a key” is switched off.");
+      console.awaitNotice("“a key” is deactivated.");
 
       browser.turnToTab(0);
       chat.say("Still there?");
@@ -40,7 +40,7 @@ class ConsoleChatTest {
 
       browser.turnToTab(1);
       console.switchOf("a key").click();
-      console.awaitNotice("“a key” is switched on.");
+      console.awaitNotice("“a key” is activated.");
 
       browser.turnToTab(0);
       chat.refusal().findElement(By.cssSelector(".again button")).click();

@@ -113,10 +113,10 @@ class ConsoleClusterTest {
   @Test
   void filtersAndSorts() {
     screen.go("/keys");
-    screen.choose("#state", "Switched off");
+    screen.choose("#state", "Deactivated");
     screen.awaitCount("1 to 50 of 1,428 keys");
     assertThat(browser.findAll(".cluster .state"))
-        .allMatch(it -> it.getText().equals("Switched off"));
+        .allMatch(it -> it.getText().equals("Deactivated"));
     browser.find(".filters summary").click();
     screen.fill("#user", "ada");
     screen.awaitCount("1 to 50 of 476 keys");
@@ -141,6 +141,6 @@ class ConsoleClusterTest {
   void countsThemInTheOverviewAsTheListDoes() {
     screen.go("/").follow("8,573 Active".replace(" ", "\n"));
     assertThat(screen.count()).isEqualTo("1 to 50 of 8,573 keys");
-    assertThat(screen.go("/keys?account=nonsense").text()).contains("That cannot be looked for");
+    assertThat(screen.go("/keys?account=nonsense").text()).contains("Invalid search");
   }
 }

@@ -130,7 +130,7 @@ class ConsoleLooksTest {
     screen.press("Create the key");
     check.of("token");
     screen.go("/keys?q=new").follow("new");
-    screen.press("Switch off");
+    screen.press("Deactivate");
     check.of("notice");
     screen.go("/keys");
     browser.find("#exact-times").click();

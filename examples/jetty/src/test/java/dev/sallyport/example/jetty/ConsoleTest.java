@@ -82,7 +82,7 @@ class ConsoleTest {
     browser.open(example.uri().resolve("/admin/keys?q=first"), 1280, 900, false);
     assertThat(screen.title()).isEqualTo("Sign in");
     screen.enter("admin", "not the password");
-    assertThat(browser.find("[role=alert]").getText()).contains("do not fit");
+    assertThat(browser.find("[role=alert]").getText()).contains("Incorrect username or password");
     assertThat(browser.evaluate("document.activeElement.id")).isEqualTo("password");
     screen.enter("admin", example.shown("password"));
     assertThat(screen.title()).isEqualTo("API keys");
@@ -143,7 +143,7 @@ class ConsoleTest {
     screen.fill("#q", "told aloud");
     screen.awaitCount("1 key");
     screen.switchOf("told aloud").click();
-    screen.awaitNotice("“told aloud” is switched off.");
+    screen.awaitNotice("“told aloud” is deactivated.");
     assertThat(browser.findAll("#count p, #notice #notice")).isEmpty();
     for (String region : List.of("count", "notice")) {
       assertThat(browser.evaluate("document.getElementById('" + region + "').kept"))
@@ -175,7 +175,7 @@ class ConsoleTest {
     browser.find("#reason").sendKeys("because", Keys.ENTER);
     assertThat(screen.stateOf("not by enter")).isEqualTo("Active");
     screen.switchOf("not by enter").click();
-    screen.awaitNotice("“not by enter” is switched off.");
+    screen.awaitNotice("“not by enter” is deactivated.");
     screen.goTo(key.key().id());
     assertThat(screen.text()).contains("Key deactivated", "“because”");
   }
@@ -190,12 +190,12 @@ class ConsoleTest {
     screen.fill("#old", "not the old one");
     screen.fill("#password", "another password");
     screen.fill("#again", "another password");
-    screen.press("Change it");
-    assertThat(screen.text()).contains("The old password does not fit.");
+    screen.press("Change password");
+    assertThat(screen.text()).contains("Incorrect old password.");
     screen.fill("#old", PASSWORD);
     screen.fill("#password", "another password");
     screen.fill("#again", "another password");
-    screen.press("Change it");
+    screen.press("Change password");
     screen.signIn("changing", "another password");
     assertThat(screen.title()).isEqualTo("Overview");
   }
@@ -220,13 +220,13 @@ class ConsoleTest {
     screen.go("/keys?q=to+be+switched");
     browser.evaluate("window.sameDocument = true");
     screen.switchOf("to be switched").click();
-    screen.awaitNotice("“to be switched” is switched off.");
-    assertThat(screen.stateOf("to be switched")).isEqualTo("Switched off");
+    screen.awaitNotice("“to be switched” is deactivated.");
+    assertThat(screen.stateOf("to be switched")).isEqualTo("Deactivated");
     assertThat(whoami(key.token().reveal())).isEqualTo(401);
     assertThat(browser.evaluate("window.sameDocument")).isEqualTo("true");
     assertThat(browser.evaluate("document.activeElement.className")).isEqualTo("switch");
     browser.focused().sendKeys(Keys.ENTER);
-    screen.awaitNotice("“to be switched” is switched on.");
+    screen.awaitNotice("“to be switched” is activated.");
     assertThat(screen.stateOf("to be switched")).isEqualTo("Active");
     assertThat(whoami(key.token().reveal())).isEqualTo(200);
     assertThat(browser.complaints()).isEmpty();
@@ -241,21 +241,21 @@ class ConsoleTest {
     screen.go("/keys?q=many&sort=name");
     screen.tick("many one");
     screen.tick("many two");
-    assertThat(browser.find("#ticked").getText()).isEqualTo("2 ticked");
+    assertThat(browser.find("#ticked").getText()).isEqualTo("2 selected");
     screen.doToTicked("off");
-    screen.awaitNotice("2 keys switched off.");
+    screen.awaitNotice("2 keys deactivated.");
     assertThat(List.of(isActive(one), isActive(two))).containsOnly(false);
 
     browser.find("#tick-all").click();
     screen.doToTicked("delete");
     assertThat(screen.title()).isEqualTo("Delete these keys?");
     screen.fill("#confirm", "yes");
-    screen.press("Delete for good");
-    assertThat(screen.text()).contains("That is not what was to be typed.");
+    screen.press("Delete permanently");
+    assertThat(screen.text()).contains("The text does not match the phrase.");
     screen.fill("#confirm", "delete 3 keys");
-    screen.press("Delete for good");
+    screen.press("Delete permanently");
     screen.awaitNotice("3 keys deleted.");
-    assertThat(screen.text()).contains("No key is like that");
+    assertThat(screen.text()).contains("No keys match");
     assertThat(example.sallyport().keys().get(three.key().id())).isEmpty();
   }
 
@@ -284,11 +284,11 @@ class ConsoleTest {
     signIn();
     screen.goTo(key.key().id()).follow("Delete");
     screen.fill("#confirm", "to be");
-    screen.press("Delete for good");
-    assertThat(screen.text()).contains("That is not the name of the key.");
+    screen.press("Delete permanently");
+    assertThat(screen.text()).contains("The text does not match the name of the key.");
     screen.fill("#confirm", "to be deleted");
     screen.fill("#reason", "Ticket 7");
-    screen.press("Delete for good");
+    screen.press("Delete permanently");
     screen.awaitNotice("“to be deleted” is deleted.");
     assertThat(whoami(key.token().reveal())).isEqualTo(401);
     screen.go("/audit?subject=key:" + key.key().id() + "&action=key.deleted");
@@ -304,7 +304,7 @@ class ConsoleTest {
     screen.fill("#description", "by hand");
     browser.find("[name=life][value='30d']").click();
     screen.press("Save");
-    screen.awaitNotice("The changes are made.");
+    screen.awaitNotice("Changes saved.");
     assertThat(screen.title()).isEqualTo("was edited");
     assertThat(screen.text()).contains("by hand", "in 30 days");
 
@@ -312,11 +312,11 @@ class ConsoleTest {
     example.sallyport().keys().rename(key.key().id(), "by another");
     screen.fill("#description", "too late");
     screen.press("Save");
-    assertThat(screen.text()).contains("Somebody changed the key meanwhile", "by another");
+    assertThat(screen.text()).contains("The key was changed in the meantime", "by another");
     assertThat(example.sallyport().keys().get(key.key().id()).orElseThrow().description())
         .isEqualTo("by hand");
     screen.press("Save");
-    screen.awaitNotice("The changes are made.");
+    screen.awaitNotice("Changes saved.");
     assertThat(screen.text()).contains("was edited", "too late");
   }
 
@@ -329,15 +329,15 @@ class ConsoleTest {
     screen.goTo(key.key().id());
     screen.choose("#resource", resource.toString());
     screen.press("Bind");
-    screen.awaitNotice("llm-client/of-the-console requires this key now.");
+    screen.awaitNotice("llm-client/of-the-console now requires this key.");
     assertThat(example.sallyport().resourceManager().find(resource).orElseThrow().isBound())
         .isTrue();
     screen.press("Unbind");
     assertThat(screen.title()).isEqualTo("Unbind the last key?");
-    screen.follow("Keep it bound");
+    screen.follow("Cancel");
     screen.press("Unbind");
-    screen.press("Unbind and open it");
-    screen.awaitNotice("No key is bound to llm-client/of-the-console any more.");
+    screen.press("Unbind and open the resource");
+    screen.awaitNotice("llm-client/of-the-console is no longer bound to any key.");
   }
 
   @Test
@@ -362,23 +362,23 @@ class ConsoleTest {
     screen.follow("Accounts");
     screen.fill("#number", "1234-1234-1234");
     screen.fill("#name", "New ones");
-    screen.press("Make the account");
-    screen.awaitNotice("Account 1234-1234-1234 is made.");
+    screen.press("Create the account");
+    screen.awaitNotice("Account 1234-1234-1234 created.");
     screen.follow("Users");
     screen.fill("#number", "1234-1234-1234");
     screen.fill("#username", "zoe");
     screen.fill("#password", PASSWORD);
     browser.find("[name=staff]").click();
-    screen.press("Make the user");
-    screen.awaitNotice("User “zoe” is made.");
+    screen.press("Create the user");
+    screen.awaitNotice("User “zoe” created.");
     screen.signIn("zoe", PASSWORD);
     assertThat(screen.text()).contains("No keys yet");
     signIn();
-    screen.go("/users/user?username=zoe").press("Switch off");
-    screen.awaitNotice("“zoe” is switched off");
+    screen.go("/users/user?username=zoe").press("Deactivate");
+    screen.awaitNotice("“zoe” is deactivated");
     browser.open(example.uri().resolve("/admin/"), 1280, 900, false);
     screen.enter("zoe", PASSWORD);
-    assertThat(screen.text()).contains("do not fit");
+    assertThat(screen.text()).contains("Incorrect username or password");
   }
 
   @Test
@@ -396,12 +396,12 @@ class ConsoleTest {
     screen.press("Find");
     assertThat(screen.names()).containsExactly("without script");
     browser.leave(screen.switchOf("without script")::click);
-    screen.awaitNotice("“without script” is switched off.");
+    screen.awaitNotice("“without script” is deactivated.");
     assertThat(screen.names()).as("the list as it was").containsExactly("without script");
     assertThat(whoami(token)).isEqualTo(401);
     screen.tick("without script");
     screen.doToTicked("on");
-    screen.awaitNotice("1 key switched on.");
+    screen.awaitNotice("1 key activated.");
     assertThat(whoami(token)).isEqualTo(200);
     example.sallyport().flush();
     screen.go("/");
