@@ -29,17 +29,17 @@ final class AdminEndpoint extends HttpServlet {
   private transient @Nullable Settings settings;
 
   /** Made at the first request: some containers start filters later than servlets. */
-  private final transient Cache<Sallyport, Parts> partsByGate =
+  private final transient Cache<Sallyport, Components> componentsBySallyport =
       Caffeine.newBuilder().weakKeys().build();
 
   /** What answers, over one gate; holds it not, or it would never be forgotten. */
-  private record Parts(ManagementApi api, Console console) {
-    static Parts of(Settings settings, Sallyport sallyport) {
+  private record Components(ManagementApi api, Console console) {
+    static Components of(Settings settings, Sallyport sallyport) {
       AdminSessions sessions = new AdminSessions(settings, sallyport.clock());
-      AdministratorResolver reception = new AdministratorResolver(settings);
-      SessionAuthenticator guard = new SessionAuthenticator(settings, sessions, reception);
-      SignInController door = new SignInController(settings, sessions, reception);
-      return new Parts(ManagementApi.of(guard, reception), new Console(guard, door));
+      AdministratorResolver resolver = new AdministratorResolver(settings);
+      SessionAuthenticator authenticator = new SessionAuthenticator(settings, sessions, resolver);
+      SignInController signInController = new SignInController(settings, sessions, resolver);
+      return new Components(ManagementApi.of(authenticator, resolver), new Console(authenticator, signInController));
     }
   }
 
@@ -81,8 +81,8 @@ final class AdminEndpoint extends HttpServlet {
     RequestAuthenticator requestAuthenticator =
         RequestAuthenticator.of(request, getServletContext()).orElseThrow();
     Settings known = requireNonNull(settings, "a servlet needs its init() first");
-    Parts here =
-        partsByGate.get(requestAuthenticator.sallyport(), sallyport -> Parts.of(known, sallyport));
+    Components here =
+        componentsBySallyport.get(requestAuthenticator.sallyport(), sallyport -> Components.of(known, sallyport));
     String path = path(request);
     if (isOfApi(path)) {
       here.api()

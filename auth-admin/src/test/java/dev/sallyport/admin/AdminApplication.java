@@ -74,8 +74,8 @@ public final class AdminApplication implements AutoCloseable {
     return create(CreateKeyRequest.of(owner, "key of " + owner.username()).scopes(List.of(scopes)));
   }
 
-  public Created create(CreateKeyRequest wanted) {
-    return (Created) sallyport.keys().create(wanted);
+  public Created create(CreateKeyRequest requested) {
+    return (Created) sallyport.keys().create(requested);
   }
 
   ApiKey stored(UUID id) {

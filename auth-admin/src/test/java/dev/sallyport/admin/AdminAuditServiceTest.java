@@ -84,7 +84,7 @@ class AdminAuditServiceTest {
   }
 
   private Events find(AuditQuery query) {
-    Administrator who =
+    Administrator administrator =
         new Administrator(
             new Owner(AdminApplication.ACCOUNT, "user0"),
             List.of(),
@@ -93,7 +93,7 @@ class AdminAuditServiceTest {
             null,
             Confirmation.FRESH,
             AuditContext.of("user:user0", ""));
-    return new AdminAuditService(sallyport, who)
+    return new AdminAuditService(sallyport, administrator)
         .find(query)
         .fold(events -> events, AdminAuditServiceTest::fail);
   }

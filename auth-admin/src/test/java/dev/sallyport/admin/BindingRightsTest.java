@@ -169,14 +169,14 @@ class BindingRightsTest {
   @Test
   void leavesFamiliesWhoseFirstKeyIsGoneToSuperusers() throws Exception {
     for (Owner owner : List.of(AdminApplication.ROOT, AdminApplication.BOB)) {
-      Created gone = site.fixture.create(owner, "chat:read");
-      bind(KEPT, gone);
-      site.fixture.sallyport.keys().delete(gone.key().id());
-      assertForSuperusers(ada.delete(path(KEPT, gone)));
+      Created deleted = site.fixture.create(owner, "chat:read");
+      bind(KEPT, deleted);
+      site.fixture.sallyport.keys().delete(deleted.key().id());
+      assertForSuperusers(ada.delete(path(KEPT, deleted)));
       Caller some = site.as(site.fixture.create(AdminApplication.ROOT, "admin:*"));
-      assertThat(some.delete(path(KEPT, gone)).status()).isEqualTo(200);
-      assertThat(some.delete(path(KEPT, gone)).problem()).isEqualTo("key-unknown");
-      assertThat(ada.delete(path(KEPT, gone)).problem()).isEqualTo("key-unknown");
+      assertThat(some.delete(path(KEPT, deleted)).status()).isEqualTo(200);
+      assertThat(some.delete(path(KEPT, deleted)).problem()).isEqualTo("key-unknown");
+      assertThat(ada.delete(path(KEPT, deleted)).problem()).isEqualTo("key-unknown");
     }
   }
 

@@ -282,9 +282,9 @@ class ConsoleChangesTest {
 
   @Test
   void saysSoToStrangersWhereThereIsNoFile() throws Exception {
-    ConsoleCaller stranger = new ConsoleCaller(site);
+    ConsoleCaller unauthenticated = new ConsoleCaller(site);
     for (String path : List.of("/assets/0/console.css", "/assets/", "/assets/x.js?y=z")) {
-      Answer answer = stranger.get(path);
+      Answer answer = unauthenticated.get(path);
       assertThat(answer.status()).as(path).isEqualTo(404);
       assertThat(answer.header("Location")).isEmpty();
       assertThat(answer.header("Cache-Control")).isEqualTo("no-store");

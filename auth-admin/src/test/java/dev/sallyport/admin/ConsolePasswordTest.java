@@ -37,10 +37,10 @@ class ConsolePasswordTest {
     fixture.close();
   }
 
-  private Answer change(String old, String wanted, String again) throws Exception {
+  private Answer change(String old, String requested, String again) throws Exception {
     Map<String, String> fields = new LinkedHashMap<>();
     fields.put("old", old);
-    fields.put("password", wanted);
+    fields.put("password", requested);
     fields.put("again", again);
     return ada.send("/password", fields);
   }

@@ -280,9 +280,9 @@ class ConsoleSignInTest {
       ada.signIn("ada", PASSWORD);
       assertThat(bob.get("/keys").status()).isEqualTo(200);
       assertThat(ada.get("/keys").status()).isEqualTo(200);
-      ConsoleCaller stranger = new ConsoleCaller(one);
-      stranger.setCookie(SESSION, ada.cookie(SESSION));
-      assertThat(stranger.get("/keys").status()).as("of the other gate").isEqualTo(303);
+      ConsoleCaller unauthenticated = new ConsoleCaller(one);
+      unauthenticated.setCookie(SESSION, ada.cookie(SESSION));
+      assertThat(unauthenticated.get("/keys").status()).as("of the other gate").isEqualTo(303);
     }
   }
 
@@ -304,15 +304,15 @@ class ConsoleSignInTest {
   void closedItSaysHowAnOperatorOpensIt() throws Exception {
     AdminApplication other = new AdminApplication();
     try (AdminSite closed = new AdminSite(other, new AdminServlet(), Map.of())) {
-      ConsoleCaller stranger = new ConsoleCaller(closed);
+      ConsoleCaller unauthenticated = new ConsoleCaller(closed);
       for (String path : List.of("/", "/keys", "/sign-in", "/no/such")) {
-        Answer page = stranger.get(path);
+        Answer page = unauthenticated.get(path);
         assertThat(page.status()).isEqualTo(403);
         assertThat(page.body()).contains("admin-sign-in", "SALLYPORT_ADMIN_SIGN_IN");
       }
-      Answer sent = stranger.forge("/sign-in", Map.of("username", "ada", "password", "something"));
+      Answer sent = unauthenticated.forge("/sign-in", Map.of("username", "ada", "password", "something"));
       assertThat(sent.body()).contains("The console is disabled");
-      assertThat(stranger.cookie(SESSION)).isEmpty();
+      assertThat(unauthenticated.cookie(SESSION)).isEmpty();
     }
   }
 
@@ -358,16 +358,16 @@ class ConsoleSignInTest {
     caller.signIn("ada", PASSWORD);
     ConsoleCaller withheld = new ConsoleCaller(site); // as SameSite=Strict has it
     for (String from : List.of("cross-site", "same-site")) {
-      Answer page = withheld.get("/keys?q=%22a", Elsewhere.visit(from));
+      Answer page = withheld.get("/keys?q=%22a", Elsewhere.navigation(from));
       assertThat(page.status()).isEqualTo(200);
       assertThat(page.body()).contains("href=\"/admin/keys?q=%22a\">Continue to the console");
       assertThat(page.body()).doesNotContain("name=\"password\"");
     }
-    Answer door = withheld.get("/sign-in?next=/keys&password=x", Elsewhere.visit("cross-site"));
-    assertThat(door.body()).contains("href=\"/admin/keys\">").doesNotContain("password");
+    Answer signInPage = withheld.get("/sign-in?next=/keys&password=x", Elsewhere.navigation("cross-site"));
+    assertThat(signInPage.body()).contains("href=\"/admin/keys\">").doesNotContain("password");
     assertThat(SavedRequest.pageOf("//evil.example")).as("of another host").isEqualTo("/");
-    assertThat(caller.get("/keys", Elsewhere.visit("same-origin")).status()).isEqualTo(200);
-    assertThat(withheld.get("/keys", Elsewhere.visit("same-origin")).header("Location"))
+    assertThat(caller.get("/keys", Elsewhere.navigation("same-origin")).status()).isEqualTo(200);
+    assertThat(withheld.get("/keys", Elsewhere.navigation("same-origin")).header("Location"))
         .isEqualTo("/admin/sign-in?next=%2Fkeys");
   }
 

@@ -5,7 +5,7 @@ final class Elsewhere {
   private Elsewhere() {}
 
   /** That of somebody who follows a link. */
-  static String[] visit(String site) {
+  static String[] navigation(String site) {
     return headers(site, "navigate", "document");
   }
 

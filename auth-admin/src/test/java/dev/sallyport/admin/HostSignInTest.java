@@ -97,12 +97,12 @@ class HostSignInTest {
   @Test
   void whoComesFromASingleSignOnElsewhereGoesOnByALink() throws Exception {
     for (String from : List.of("cross-site", "same-site")) {
-      Answer page = ada.get("/keys?q=a", asAda(Elsewhere.visit(from)));
+      Answer page = ada.get("/keys?q=a", asAda(Elsewhere.navigation(from)));
       assertThat(page.status()).as(from).isEqualTo(200);
       assertThat(page.body()).contains("href=\"/admin/keys?q=a\">Continue to the console");
       assertThat(page.header("Set-Cookie")).as("opens nothing").isEmpty();
     }
-    assertThat(ada.get("/keys?q=a", asAda(Elsewhere.visit("same-origin"))).status()).isEqualTo(200);
+    assertThat(ada.get("/keys?q=a", asAda(Elsewhere.navigation("same-origin"))).status()).isEqualTo(200);
     assertThat(ada.cookie(SESSION)).isNotEmpty();
   }
 
@@ -159,10 +159,10 @@ class HostSignInTest {
     assertThat(make(bob, "chat:read", told).status()).as("a token is shown").isEqualTo(403);
   }
 
-  private static Answer make(ConsoleCaller who, String scope, String... headers) throws Exception {
-    String csrf = ConsoleCaller.token(who.get("/keys", headers));
+  private static Answer make(ConsoleCaller caller, String scope, String... headers) throws Exception {
+    String csrf = ConsoleCaller.token(caller.get("/keys", headers));
     Map<String, String> fields =
         Map.of("name", "x", "life", "90d", "scopes", scope, "csrf-token", csrf);
-    return who.forge("/keys/new", fields, headers);
+    return caller.forge("/keys/new", fields, headers);
   }
 }

@@ -69,9 +69,9 @@ class KeysApiTest {
   @Test
   void sortsBothWays() throws Exception {
     site.fixture.clock.advance(Duration.ofSeconds(1));
-    site.fixture.create(CreateKeyRequest.of(AdminApplication.ADA, "b").lifetime(lives(2)));
+    site.fixture.create(CreateKeyRequest.of(AdminApplication.ADA, "b").lifetime(expiringAfterDays(2)));
     site.fixture.clock.advance(Duration.ofSeconds(1));
-    site.fixture.create(CreateKeyRequest.of(AdminApplication.BOB, "a").lifetime(lives(1)));
+    site.fixture.create(CreateKeyRequest.of(AdminApplication.BOB, "a").lifetime(expiringAfterDays(1)));
     assertThat(names("?sort=created")).containsExactly("zz root", "b", "a");
     assertThat(names("")).containsExactly("a", "b", "zz root");
     assertThat(names("?sort=-name")).containsExactly("zz root", "b", "a");
@@ -86,10 +86,10 @@ class KeysApiTest {
     Created off =
         site.fixture.create(CreateKeyRequest.of(AdminApplication.ADA, "off").tags(List.of("blue")));
     site.fixture.sallyport.keys().deactivate(off.key().id());
-    site.fixture.create(CreateKeyRequest.of(AdminApplication.BOB, "soon").lifetime(lives(5)));
+    site.fixture.create(CreateKeyRequest.of(AdminApplication.BOB, "soon").lifetime(expiringAfterDays(5)));
     site.fixture.create(
         CreateKeyRequest.of(AdminApplication.EVE, "scoped").scopes(List.of("chat:read")));
-    site.fixture.create(CreateKeyRequest.of(AdminApplication.EVE, "over").lifetime(lives(1)));
+    site.fixture.create(CreateKeyRequest.of(AdminApplication.EVE, "over").lifetime(expiringAfterDays(1)));
     site.fixture.clock.advance(Duration.ofDays(2));
     root.get("/whoami");
     site.fixture.sallyport.flush();
@@ -209,7 +209,7 @@ class KeysApiTest {
             CreateKeyRequest.of(AdminApplication.ADA, "before")
                 .description("d")
                 .tags(List.of("t"))
-                .lifetime(lives(9)));
+                .lifetime(expiringAfterDays(9)));
     String path = "/keys/" + key.key().id();
     Answer edited = root.patch(path, "\"0\"", Map.of("name", "after", "active", false));
     assertThat(edited.at("/name")).isEqualTo("after");
@@ -325,7 +325,7 @@ class KeysApiTest {
     return root.get("/keys" + query).all("/items", "name");
   }
 
-  private static Lifetime lives(int days) {
+  private static Lifetime expiringAfterDays(int days) {
     return new Lifetime.For(Duration.ofDays(days));
   }
 

@@ -91,8 +91,8 @@ class SecrecyTest {
             AdminApplication.NOW,
             AdminApplication.NOW);
     assertThat(session.toString()).doesNotContain("a csrf token", "a-mark");
-    PageLayout frame =
+    PageLayout layout =
         new PageLayout("", "", "", "", null, true, "a csrf token", null, AdminApplication.NOW);
-    assertThat(frame.toString()).doesNotContain("a csrf token");
+    assertThat(layout.toString()).doesNotContain("a csrf token");
   }
 }

@@ -26,14 +26,14 @@ final class SessionServlet extends HttpServlet {
 
   private final transient ManagementApi api;
   private final transient AdminSessions sessions;
-  private final transient AdministratorResolver reception;
+  private final transient AdministratorResolver resolver;
 
   SessionServlet(AdminApplication fixture, Map<String, String> settings) {
     Settings resolved =
         Settings.resolve(AdminSettings.all(), List.of(SettingSource.plain("test", settings)));
-    reception = new AdministratorResolver(resolved);
+    resolver = new AdministratorResolver(resolved);
     sessions = new AdminSessions(resolved, fixture.clock);
-    api = ManagementApi.of(new SessionAuthenticator(resolved, sessions, reception), reception);
+    api = ManagementApi.of(new SessionAuthenticator(resolved, sessions, resolver), resolver);
   }
 
   @Override
@@ -65,7 +65,7 @@ final class SessionServlet extends HttpServlet {
     if (path.startsWith("/enter/")) {
       String[] name = path.substring("/enter/".length()).split("/", 2);
       Owner owner = new Owner(name[0], name[1]);
-      String mark = reception.passwordVersion(owner, requestAuthenticator).orElse("");
+      String mark = resolver.passwordVersion(owner, requestAuthenticator).orElse("");
       AdminSession session = sessions.open(owner, mark, requestAuthenticator, request, response);
       response.getWriter().print(session.csrfToken());
     } else if (path.equals("/leave")) {

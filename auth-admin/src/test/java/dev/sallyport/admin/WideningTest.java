@@ -164,14 +164,14 @@ class WideningTest {
             null,
             Confirmation.FRESH,
             AuditContext.of("user:ada", ""));
-    AdminKeyService desk = new AdminKeyService(site.fixture.sallyport, person);
+    AdminKeyService service = new AdminKeyService(site.fixture.sallyport, person);
     UUID id = more.key().id();
-    desk.deactivate(id, OptionalLong.empty());
-    assertThat(desk.activate(id, OptionalLong.empty())).isInstanceOf(Result.Done.class);
+    service.deactivate(id, OptionalLong.empty());
+    assertThat(service.activate(id, OptionalLong.empty())).isInstanceOf(Result.Done.class);
     KeyUpdate open = KeyUpdate.NOTHING.networks(List.of()).lifetime(new Lifetime.Endless());
-    assertThat(desk.edit(id, OptionalLong.empty(), open)).isInstanceOf(Result.Done.class);
+    assertThat(service.edit(id, OptionalLong.empty(), open)).isInstanceOf(Result.Done.class);
     KeyUpdate given = KeyUpdate.NOTHING.scopes(List.of("files:*", "chat:read"));
-    assertThat(desk.edit(id, OptionalLong.empty(), given).isDeclined(Denial.SCOPE_BEYOND_OWN))
+    assertThat(service.edit(id, OptionalLong.empty(), given).isDeclined(Denial.SCOPE_BEYOND_OWN))
         .isTrue();
   }
 

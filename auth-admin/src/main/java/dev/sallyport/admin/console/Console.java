@@ -16,8 +16,8 @@ import dev.sallyport.admin.console.signin.StepUpController;
 import dev.sallyport.admin.service.BasePath;
 import dev.sallyport.admin.session.SameSiteCheck;
 import dev.sallyport.admin.session.SessionAuthenticator;
-import dev.sallyport.admin.session.SessionAuthenticator.Entry;
-import dev.sallyport.admin.session.SessionAuthenticator.Why;
+import dev.sallyport.admin.session.SessionAuthenticator.SessionResult;
+import dev.sallyport.admin.session.SessionAuthenticator.Cause;
 import dev.sallyport.authentication.OverloadedException;
 import dev.sallyport.servlet.RequestAuthenticator;
 import dev.sallyport.spi.StoreException;
@@ -34,28 +34,28 @@ import org.slf4j.LoggerFactory;
  * part of them. Thread-safe.
  */
 public final class Console {
-  private static final ConsoleResponse IN_ADDRESS =
+  private static final ConsoleResponse PASSWORD_IN_URL =
       new ConsoleResponse.Failed(
           400,
           "Not accepted",
           "Passwords must not be part of a URL, where histories and logs keep them: open the"
               + " page of the form, and send that. Treat one that was sent so as known to others.");
 
-  private static final ConsoleResponse MISSPELT =
+  private static final ConsoleResponse NON_CANONICAL =
       new ConsoleResponse.Failed(
           400,
           "Not accepted",
           "That is another spelling of this address, which may have been made to mislead. Open the"
               + " console by its own.");
 
-  private static final ConsoleResponse BROKEN =
+  private static final ConsoleResponse INTERNAL_ERROR =
       new ConsoleResponse.Failed(
           500,
           "Something went wrong",
           "That is the program's fault, and its log says more. Look whether your change was made"
               + " before you try again.");
 
-  private static final ConsoleResponse BUSY =
+  private static final ConsoleResponse UNAVAILABLE =
       new ConsoleResponse.Failed(
           503,
           "Not available",
@@ -75,29 +75,29 @@ public final class Console {
 
   private final ConsoleAssets assets = new ConsoleAssets();
   private final PageRenderer pages = new PageRenderer();
-  private final FlashStore<FlashMessage> notices = new FlashStore<>();
+  private final FlashStore<FlashMessage> flashMessages = new FlashStore<>();
   private final ConsoleRoutes routes;
-  private final SignInController door;
-  private final AccessDeniedController threshold;
-  private final SessionAuthenticator guard;
+  private final SignInController signInController;
+  private final AccessDeniedController accessDenied;
+  private final SessionAuthenticator authenticator;
   private final StepUpController stepUp;
 
   /**
    * The console over one gate.
    *
-   * @param guard tells who has signed in
-   * @param door lets people in and out
+   * @param authenticator tells who has signed in
+   * @param signInController lets people in and out
    */
-  public Console(SessionAuthenticator guard, SignInController door) {
+  public Console(SessionAuthenticator authenticator, SignInController signInController) {
     this.routes = new ConsoleRoutes();
-    this.guard = guard;
-    this.stepUp = new StepUpController(guard);
-    this.door = door;
-    this.threshold = new AccessDeniedController(door);
+    this.authenticator = authenticator;
+    this.stepUp = new StepUpController(authenticator);
+    this.signInController = signInController;
+    this.accessDenied = new AccessDeniedController(signInController);
   }
 
   /** What the page of an error needs. */
-  public record ErrorPage(PageLayout frame, int status, String sentence) {}
+  public record ErrorPage(PageLayout layout, int status, String sentence) {}
 
   /**
    * Answers a request for a page or what belongs to it.
@@ -118,8 +118,8 @@ public final class Console {
     }
     BasePath canonical = BasePath.of(request);
     String base = canonical.path();
-    if (!canonical.isSpeltSo(request)) {
-      write(MISSPELT, base, null, requestAuthenticator, request, response);
+    if (!canonical.isCanonical(request)) {
+      write(NON_CANONICAL, base, null, requestAuthenticator, request, response);
       return;
     }
     if (path.isEmpty()) {
@@ -139,41 +139,41 @@ public final class Console {
     boolean isConfidential =
         CONFIDENTIAL.contains(path) || request.getParameter(StepUpController.FIELD) != null;
     if (isPost && isConfidential && request.getQueryString() != null) {
-      write(IN_ADDRESS, base, null, requestAuthenticator, request, response);
+      write(PASSWORD_IN_URL, base, null, requestAuthenticator, request, response);
       return;
     }
-    ConsoleRequest visit = null;
+    ConsoleRequest consoleRequest = null;
     ConsoleResponse answer;
     try {
-      Entry entry =
-          guard.admitOrOpen(
+      SessionResult entry =
+          authenticator.authenticateOrOpen(
               requestAuthenticator,
               request,
               response,
               () -> request.getParameter(SameSiteCheck.FIELD));
-      if (entry instanceof Entry.Admitted who) {
-        visit = visit(who, base, requestAuthenticator, request);
-        answer = answer(path, visit, response);
+      if (entry instanceof SessionResult.Authenticated administrator) {
+        consoleRequest = consoleRequest(administrator, base, requestAuthenticator, request);
+        answer = answer(path, consoleRequest, response);
       } else {
-        Why why = ((Entry.Denied) entry).why();
+        Cause why = ((SessionResult.Denied) entry).why();
         answer =
-            threshold.answer(
+            accessDenied.answer(
                 why, path, base, base + assets.folder(), requestAuthenticator, request, response);
       }
     } catch (StoreException | OverloadedException e) {
       log.warn("Could not serve a page of the console: {}", e.getMessage());
       log.debug("Could not serve a page of the console", e);
       response.setHeader("Retry-After", RETRY_AFTER_SECONDS);
-      answer = BUSY;
+      answer = UNAVAILABLE;
     } catch (RuntimeException e) { // a mistake of ours, which some containers would show
       log.error("A page of the console failed", e);
-      answer = BROKEN;
+      answer = INTERNAL_ERROR;
     }
-    write(answer, base, visit, requestAuthenticator, request, response);
+    write(answer, base, consoleRequest, requestAuthenticator, request, response);
   }
 
-  private ConsoleRequest visit(
-      Entry.Admitted entry,
+  private ConsoleRequest consoleRequest(
+      SessionResult.Authenticated entry,
       String base,
       RequestAuthenticator requestAuthenticator,
       HttpServletRequest request) {
@@ -184,22 +184,22 @@ public final class Console {
         base,
         files,
         entry.session(),
-        entry.who(),
-        door.isByPassword(),
-        notices);
+        entry.administrator(),
+        signInController.isByPassword(),
+        flashMessages);
   }
 
-  private ConsoleResponse answer(String path, ConsoleRequest visit, HttpServletResponse response) {
-    if (path.equals(AccessDeniedController.SIGN_IN) && !visit.isPost()) {
-      return new ConsoleResponse.SeeOther(SavedRequest.next(visit.request()));
+  private ConsoleResponse answer(String path, ConsoleRequest consoleRequest, HttpServletResponse response) {
+    if (path.equals(AccessDeniedController.SIGN_IN) && !consoleRequest.isPost()) {
+      return new ConsoleResponse.SeeOther(SavedRequest.next(consoleRequest.http()));
     }
     if (path.equals(PasswordController.PATH)) {
       return PasswordController.answer(
-          visit, response, changed -> door.signInAnew(visit, changed, response));
+          consoleRequest, response, changed -> signInController.renewSession(consoleRequest, changed, response));
     }
-    return visit.isPost() && path.equals("/sign-out")
-        ? door.signOut(visit, response)
-        : stepUp.answer(path, visit, response, routes::answer);
+    return consoleRequest.isPost() && path.equals("/sign-out")
+        ? signInController.signOut(consoleRequest, response)
+        : stepUp.answer(path, consoleRequest, response, routes::answer);
   }
 
   /** What cannot be read is the container's to refuse, before anything of ours is done. */
@@ -211,7 +211,7 @@ public final class Console {
   private void write(
       ConsoleResponse answer,
       String base,
-      @Nullable ConsoleRequest visit,
+      @Nullable ConsoleRequest consoleRequest,
       RequestAuthenticator requestAuthenticator,
       HttpServletRequest request,
       HttpServletResponse response)
@@ -219,18 +219,18 @@ public final class Console {
     if (answer instanceof ConsoleResponse.Shown shown) {
       pages.write(shown.status(), shown.template(), shown.model(), response);
     } else if (answer instanceof ConsoleResponse.Failed failed) {
-      PageLayout frame =
-          visit == null
-              ? SignInController.frame(
+      PageLayout layout =
+          consoleRequest == null
+              ? SignInController.layout(
                   failed.title(), requestAuthenticator, base, base + assets.folder(), "")
-              : visit.frame(failed.title(), "");
+              : consoleRequest.layout(failed.title(), "");
       pages.write(
           failed.status(),
           "error",
-          new ErrorPage(frame, failed.status(), failed.sentence()),
+          new ErrorPage(layout, failed.status(), failed.sentence()),
           response);
     } else if (answer instanceof ConsoleResponse.SeeOther other) {
-      boolean isPart = visit == null && request.getHeader("HX-Request") != null;
+      boolean isPart = consoleRequest == null && request.getHeader("HX-Request") != null;
       if (isPart) { // htmx would put the page to sign in at into a part of this one
         response.setHeader("HX-Redirect", base + other.path());
         response.setStatus(HttpServletResponse.SC_FORBIDDEN);

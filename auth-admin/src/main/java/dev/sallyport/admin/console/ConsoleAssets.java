@@ -40,7 +40,7 @@ final class ConsoleAssets {
     String js = "text/javascript;charset=utf-8";
     add("console.css", css, OWN + "console.css");
     add("console.js", js, OWN + "console.js");
-    add("gate.svg", "image/svg+xml", OWN + "gate.svg");
+    add("logo.svg", "image/svg+xml", OWN + "logo.svg");
     add(
         "pico.css",
         css,

@@ -47,7 +47,7 @@ import java.util.stream.Stream;
  */
 record ApiRequest(
     Sallyport sallyport,
-    Administrator who,
+    Administrator administrator,
     StepUp stepUp,
     HttpServletRequest request,
     String base,
@@ -68,7 +68,7 @@ record ApiRequest(
   /** The call, with the reason that stands in its query. */
   static ApiRequest of(
       Sallyport sallyport,
-      Administrator who,
+      Administrator administrator,
       StepUp stepUp,
       HttpServletRequest request,
       String asked,
@@ -79,27 +79,27 @@ record ApiRequest(
             : QueryParameters.peek(request, REASON);
     String base = BasePath.of(request).path() + ManagementApi.PATH;
     return new ApiRequest(
-        sallyport, reason.map(who::because).orElse(who), stepUp, request, base, asked, path);
+        sallyport, reason.map(administrator::because).orElse(administrator), stepUp, request, base, asked, path);
   }
 
   AdminKeyService keys() {
-    return new AdminKeyService(sallyport, who());
+    return new AdminKeyService(sallyport, administrator());
   }
 
   AdminOwnerService owners() {
-    return new AdminOwnerService(sallyport, who());
+    return new AdminOwnerService(sallyport, administrator());
   }
 
   AdminResourceService bindings() {
-    return new AdminResourceService(sallyport, who());
+    return new AdminResourceService(sallyport, administrator());
   }
 
   AdminAuditService events() {
-    return new AdminAuditService(sallyport, who());
+    return new AdminAuditService(sallyport, administrator());
   }
 
   AdminUsageService usage() {
-    return new AdminUsageService(sallyport, who());
+    return new AdminUsageService(sallyport, administrator());
   }
 
   /** Confirms a session by the password of its user. */
@@ -186,11 +186,11 @@ record ApiRequest(
 
   /** Does something to the version that the client saw, or to any if it does not say which. */
   <T> Result<T> conditionally(Function<OptionalLong, Result<T>> work) {
-    if (!(condition() instanceof Condition.Versions wanted)) {
+    if (!(condition() instanceof Condition.Versions requested)) {
       return work.apply(OptionalLong.empty());
     }
     Result<T> result = Result.declined(Denial.OUTDATED);
-    for (long version : wanted.versions().isEmpty() ? List.of(-1L) : wanted.versions()) {
+    for (long version : requested.versions().isEmpty() ? List.of(-1L) : requested.versions()) {
       result = work.apply(OptionalLong.of(version));
       if (!result.isDeclined(Denial.OUTDATED)) {
         return result;

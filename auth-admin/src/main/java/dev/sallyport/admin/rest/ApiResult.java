@@ -44,6 +44,6 @@ public record ApiResult(int status, Map<String, String> headers, @Nullable Objec
 
   @Override
   public String toString() {
-    return "Reply[status=" + status + "]"; // a body may hold the one showing of a token
+    return "ApiResult[status=" + status + "]"; // a body may hold the one showing of a token
   }
 }

@@ -43,9 +43,9 @@ final class BindingRoutes {
     QueryParameters query = call.query(Set.of("account", "type", "q", "page", "size"));
     Optional<String> account = query.text("account");
     account.ifPresent(Owner::requireAccountNumber);
-    String wanted = account.orElse(call.who().owner().accountNumber());
+    String requested = account.orElse(call.administrator().owner().accountNumber());
     return ApiResult.of(
-        call.bindings().page(wanted, filter(query), query.page() - 1, query.size()),
+        call.bindings().page(requested, filter(query), query.page() - 1, query.size()),
         page ->
             ApiResult.ok(query.page(page, ResourceView::of))
                 .with("Link", call.links(query, page.total())));
@@ -77,7 +77,7 @@ final class BindingRoutes {
   private static ApiResult create(ApiRequest call) throws IOException {
     CreateResourceBody body = call.body(CreateResourceBody.class);
     ResourceId id = new ResourceId(body.type(), body.name());
-    String account = requireNonNullElse(body.accountNumber(), call.who().owner().accountNumber());
+    String account = requireNonNullElse(body.accountNumber(), call.administrator().owner().accountNumber());
     Owner.requireAccountNumber(account);
     return ApiResult.of(
         call.bindings().create(account, id, requireNonNullElse(body.keyIds(), List.of())),
@@ -90,7 +90,7 @@ final class BindingRoutes {
   private static ApiResult delete(ApiRequest call) {
     return ApiResult.of(
         id(call).map(call.bindings()::delete).orElseGet(() -> Result.declined(Denial.ABSENT)),
-        gone -> ApiResult.noContent());
+        deleted -> ApiResult.noContent());
   }
 
   private static ApiResult onResource(

@@ -66,8 +66,8 @@ final class KeyRoutes {
 
   private static ApiResult list(ApiRequest call) {
     QueryParameters query = call.query(KeyListParameters.PARAMETERS);
-    ApiKeyQuery wanted = KeyListParameters.query(query, call.keys());
-    Page<KeyWithState> page = call.keys().listWithStates(wanted);
+    ApiKeyQuery requested = KeyListParameters.query(query, call.keys());
+    Page<KeyWithState> page = call.keys().listWithStates(requested);
     return ApiResult.ok(query.page(page, KeyView::of))
         .with("Link", call.links(query, page.total()));
   }
@@ -79,7 +79,7 @@ final class KeyRoutes {
 
   private static ApiResult create(ApiRequest call) throws IOException {
     CreateKeyBody body = call.body(CreateKeyBody.class);
-    CreateKeyRequest wanted =
+    CreateKeyRequest requested =
         CreateKeyRequest.of(owner(body.owner(), call), body.name())
             .description(requireNonNullElse(body.description(), ""))
             .scopes(requireNonNullElse(body.scopes(), List.of()))
@@ -88,11 +88,11 @@ final class KeyRoutes {
             .lifetime(
                 lifetime(body.ttl(), body.expiresIn(), body.expiresAt())
                     .orElseGet(Lifetime.ByDefault::new));
-    return ApiResult.of(call.keys().create(wanted), created -> created(call, created));
+    return ApiResult.of(call.keys().create(requested), created -> created(call, created));
   }
 
   private static Owner owner(@Nullable OwnerView owner, ApiRequest call) {
-    return owner == null ? call.who().owner() : new Owner(owner.accountNumber(), owner.username());
+    return owner == null ? call.administrator().owner() : new Owner(owner.accountNumber(), owner.username());
   }
 
   private static ApiResult edit(ApiRequest call) throws IOException {
@@ -154,7 +154,7 @@ final class KeyRoutes {
   /** Something that a desk does to a key of some version. */
   @FunctionalInterface
   private interface Switching {
-    Result<ApiKey> apply(AdminKeyService desk, UUID id, OptionalLong version);
+    Result<ApiKey> apply(AdminKeyService service, UUID id, OptionalLong version);
   }
 
   private static ApiResult switched(ApiRequest call, Switching switching) throws IOException {

@@ -60,14 +60,14 @@ final class OwnerRoutes {
 
   private static ApiResult accounts(ApiRequest call) {
     QueryParameters query = call.query(Set.of("q", "page", "size"));
-    OwnerQuery wanted = query(query);
-    return listed(call, query, call.owners().accounts(wanted), AccountView::of);
+    OwnerQuery requested = query(query);
+    return listed(call, query, call.owners().accounts(requested), AccountView::of);
   }
 
   private static ApiResult users(ApiRequest call) {
     QueryParameters query = call.query(Set.of("q", "account", "page", "size"));
-    OwnerQuery wanted = query(query).ofAccount(query.text("account").orElse(null));
-    return listed(call, query, call.owners().users(wanted), UserView::of);
+    OwnerQuery requested = query(query).ofAccount(query.text("account").orElse(null));
+    return listed(call, query, call.owners().users(requested), UserView::of);
   }
 
   private static OwnerQuery query(QueryParameters query) {
@@ -104,7 +104,7 @@ final class OwnerRoutes {
 
   private static ApiResult setPassword(ApiRequest call) throws IOException {
     PasswordBody body = call.body(PasswordBody.class);
-    return user(call, (desk, username) -> desk.setPassword(username, body.password()));
+    return user(call, (service, username) -> service.setPassword(username, body.password()));
   }
 
   private static ApiResult account(

@@ -41,18 +41,18 @@ final class ReadRoutes {
 
   private static ApiResult whoami(ApiRequest call) {
     call.query(Set.of());
-    Administrator who = call.who();
-    Optional<OwnerProfile> profile = call.sallyport().owners().find(who.owner());
+    Administrator administrator = call.administrator();
+    Optional<OwnerProfile> profile = call.sallyport().owners().find(administrator.owner());
     return ApiResult.ok(
         new WhoamiView(
-            who.owner().accountNumber(),
-            who.owner().username(),
+            administrator.owner().accountNumber(),
+            administrator.owner().username(),
             profile.map(OwnerProfile::accountName).orElse(""),
             profile.map(OwnerProfile::email).orElse(""),
-            who.isSuper(),
-            who.mayChange(),
-            List.copyOf(who.grantable()),
-            who.keyOrNull() == null ? null : who.keyOrNull().keyId()));
+            administrator.isSuper(),
+            administrator.mayChange(),
+            List.copyOf(administrator.grantable()),
+            administrator.keyOrNull() == null ? null : administrator.keyOrNull().keyId()));
   }
 
   private static ApiResult summary(ApiRequest call) {
@@ -130,8 +130,8 @@ final class ReadRoutes {
     return AuditQuery.latest(limit).before(before.orElse(Long.MAX_VALUE));
   }
 
-  private static ApiResult events(ApiRequest call, QueryParameters query, AuditQuery wanted) {
-    return ApiResult.of(call.events().find(wanted), events -> events(call, query, events));
+  private static ApiResult events(ApiRequest call, QueryParameters query, AuditQuery requested) {
+    return ApiResult.of(call.events().find(requested), events -> events(call, query, events));
   }
 
   private static ApiResult events(

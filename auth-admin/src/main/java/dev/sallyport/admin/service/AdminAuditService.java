@@ -11,7 +11,7 @@ import java.util.OptionalLong;
  * What was done, as an administrator may read it: whoever is no superuser, what was done to the own
  * account, its users, keys and resources. Knows neither HTTP nor pages.
  */
-public record AdminAuditService(Sallyport sallyport, Administrator who) {
+public record AdminAuditService(Sallyport sallyport, Administrator administrator) {
   /** How many entries are looked through for one page. */
   private static final int MAX_LOOKED_THROUGH = 2000;
 
@@ -31,7 +31,7 @@ public record AdminAuditService(Sallyport sallyport, Administrator who) {
     if (!sallyport.isAudited()) {
       return Result.declined(Denial.NOT_AUDITED);
     }
-    return Result.done(who.isSuper() ? all(query) : visible(query));
+    return Result.done(administrator.isSuper() ? all(query) : visible(query));
   }
 
   private Events all(AuditQuery query) {
@@ -41,7 +41,7 @@ public record AdminAuditService(Sallyport sallyport, Administrator who) {
   }
 
   private Events visible(AuditQuery query) {
-    AuditVisibility view = new AuditVisibility(sallyport, who.owner().accountNumber());
+    AuditVisibility view = new AuditVisibility(sallyport, administrator.owner().accountNumber());
     if (query.subjectOrNull() != null && view.isForeign(query.subjectOrNull())) {
       return new Events(List.of(), OptionalLong.empty());
     }

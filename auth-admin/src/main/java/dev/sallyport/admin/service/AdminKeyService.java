@@ -35,17 +35,17 @@ import java.util.function.Function;
  * Keys as an administrator sees and changes them: those of other accounts are not there for whoever
  * is no superuser. Knows neither HTTP nor pages.
  */
-public record AdminKeyService(Sallyport sallyport, Administrator who) {
+public record AdminKeyService(Sallyport sallyport, Administrator administrator) {
   private static final int MAX_ATTEMPTS = 20;
 
   /** One page; none of it if another account is asked for. */
   Page<ApiKey> list(ApiKeyQuery query) {
     String account = query.filter().accountNumberOrNull();
-    if (who.isSuper()) {
+    if (administrator.isSuper()) {
       return sallyport.keys().list(query);
     }
-    return account == null || who.sees(account)
-        ? sallyport.keys().list(query.ofAccount(who.owner().accountNumber()))
+    return account == null || administrator.sees(account)
+        ? sallyport.keys().list(query.ofAccount(administrator.owner().accountNumber()))
         : new Page<>(List.of(), 0);
   }
 
@@ -71,7 +71,7 @@ public record AdminKeyService(Sallyport sallyport, Administrator who) {
   }
 
   private boolean isSeen(ApiKey key) {
-    return who.sees(key.owner().accountNumber());
+    return administrator.sees(key.owner().accountNumber());
   }
 
   /** Several at once, in the order in which they are named; without those that it does not see. */
@@ -85,12 +85,12 @@ public record AdminKeyService(Sallyport sallyport, Administrator who) {
 
   /** How many keys there are that it sees. */
   public KeySummary summary(Duration soon) {
-    return sallyport.keys().summary(who.bound(), soon);
+    return sallyport.keys().summary(administrator.accountLimit(), soon);
   }
 
   /** What {@link #summary} counts now, as filters for {@link #list}. */
   public SummaryQuery conditions(Duration soon) {
-    return sallyport.keys().conditions(who.bound(), soon);
+    return sallyport.keys().conditions(administrator.accountLimit(), soon);
   }
 
   /**
@@ -98,11 +98,11 @@ public record AdminKeyService(Sallyport sallyport, Administrator who) {
    *
    * @throws InvalidValueException if a part is out of its bounds; the message names the part
    */
-  public Result<Created> create(CreateKeyRequest wanted) {
+  public Result<Created> create(CreateKeyRequest requested) {
     return rights()
-        .objectionToMaking(wanted)
+        .objectionToCreation(requested)
         .<Result<Created>>map(Result::declined)
-        .orElseGet(() -> created(manager().create(wanted)));
+        .orElseGet(() -> created(manager().create(requested)));
   }
 
   /**
@@ -212,12 +212,12 @@ public record AdminKeyService(Sallyport sallyport, Administrator who) {
   }
 
   private KeyPermissions rights() {
-    return new KeyPermissions(sallyport, who);
+    return new KeyPermissions(sallyport, administrator);
   }
 
   private ApiKeyManager manager() {
-    who.requireChange();
-    return sallyport.keys().as(who.attribution());
+    administrator.requireChange();
+    return sallyport.keys().as(administrator.attribution());
   }
 
   private static Result<Created> created(CreateResult result) {

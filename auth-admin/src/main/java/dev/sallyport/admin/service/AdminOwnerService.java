@@ -20,7 +20,7 @@ import java.util.function.Predicate;
  * in all rights there are, and takes an administrator who may give these; so does what takes theirs
  * from superusers. Knows neither HTTP nor pages.
  */
-public record AdminOwnerService(Sallyport sallyport, Administrator who) {
+public record AdminOwnerService(Sallyport sallyport, Administrator administrator) {
   /** One page; none of it if another account is asked for. */
   public Result<Page<Account>> accounts(OwnerQuery query) {
     return listed(query, OwnerManager::accounts);
@@ -42,10 +42,10 @@ public record AdminOwnerService(Sallyport sallyport, Administrator who) {
       return Result.declined(Denial.OWNERS_OF_HOST);
     }
     String account = query.accountNumberOrNull();
-    if (account != null && !who.sees(account)) {
+    if (account != null && !administrator.sees(account)) {
       return Result.done(new Page<>(List.of(), 0));
     }
-    OwnerQuery bounded = query.ofAccount(who.bound().orElse(account));
+    OwnerQuery bounded = query.ofAccount(administrator.accountLimit().orElse(account));
     return Result.done(listing.apply(sallyport.ownerManager(), bounded));
   }
 
@@ -55,7 +55,7 @@ public record AdminOwnerService(Sallyport sallyport, Administrator who) {
             sallyport
                 .ownerManager()
                 .account(accountNumber)
-                .filter(account -> who.sees(account.accountNumber())))
+                .filter(account -> administrator.sees(account.accountNumber())))
         : Result.declined(Denial.OWNERS_OF_HOST);
   }
 
@@ -65,7 +65,7 @@ public record AdminOwnerService(Sallyport sallyport, Administrator who) {
             sallyport
                 .ownerManager()
                 .user(username)
-                .filter(user -> who.sees(user.owner().accountNumber())))
+                .filter(user -> administrator.sees(user.owner().accountNumber())))
         : Result.declined(Denial.OWNERS_OF_HOST);
   }
 
@@ -155,7 +155,7 @@ public record AdminOwnerService(Sallyport sallyport, Administrator who) {
   private Result<User> ofPassword(String username, Change<User> change) {
     return widening(
         manager ->
-            !who.cameWithKey() && owner(manager, username).filter(who.owner()::equals).isPresent()
+            !administrator.usesKey() && owner(manager, username).filter(administrator.owner()::equals).isPresent()
                 ? Result.declined(Denial.OWN_PASSWORD)
                 : change.apply(manager));
   }
@@ -165,14 +165,14 @@ public record AdminOwnerService(Sallyport sallyport, Administrator who) {
   }
 
   private boolean isSuperuser(OwnerManager manager, String username) {
-    return owner(manager, username).filter(who::isSuperuser).isPresent();
+    return owner(manager, username).filter(administrator::isSuperuser).isPresent();
   }
 
   private boolean holdsSuperuser(OwnerManager manager, String accountNumber) {
     Optional<String> stored = manager.account(accountNumber).map(Account::accountNumber);
-    return who.superusers().stream()
+    return administrator.superusers().stream()
         .flatMap(superuser -> owner(manager, superuser.username()).stream())
-        .filter(who::isSuperuser)
+        .filter(administrator::isSuperuser)
         .anyMatch(user -> stored.filter(user.accountNumber()::equals).isPresent());
   }
 
@@ -187,11 +187,11 @@ public record AdminOwnerService(Sallyport sallyport, Administrator who) {
     if (!sallyport.keepsOwners()) {
       return Result.declined(Denial.OWNERS_OF_HOST);
     }
-    if (!who.isSuper()) {
+    if (!administrator.isSuper()) {
       return Result.declined(Denial.FOR_SUPERUSERS);
     }
-    who.requireChange();
-    return change.apply(sallyport.ownerManager().as(who.attribution()));
+    administrator.requireChange();
+    return change.apply(sallyport.ownerManager().as(administrator.attribution()));
   }
 
   /** The same, where it is quick to do unless it hits those who could undo what a key did. */
@@ -208,10 +208,10 @@ public record AdminOwnerService(Sallyport sallyport, Administrator who) {
   private <T> Result<T> widening(Change<T> change) {
     return changing(
         manager -> {
-          if (!who.mayGrantEverything()) {
+          if (!administrator.mayGrantEverything()) {
             return Result.declined(Denial.RIGHTS_BEYOND_OWN);
           }
-          who.requireConfirmed();
+          administrator.requireConfirmed();
           return change.apply(manager);
         });
   }

@@ -26,14 +26,14 @@ import org.jspecify.annotations.Nullable;
  * nobody has yet may be meant for another account. Whom a resource lets in is a right like others:
  * {@link KeyPermissions} tells who gives it. Knows neither HTTP nor pages.
  */
-public record AdminResourceService(Sallyport sallyport, Administrator who) {
+public record AdminResourceService(Sallyport sallyport, Administrator administrator) {
   /** All resources of an account; none if the account is another's. */
   public Result<List<Resource>> ofAccount(String accountNumber) {
     if (!sallyport.keepsResources()) {
       return Result.declined(Denial.RESOURCES_OF_HOST);
     }
     return Result.done(
-        who.sees(accountNumber) ? sallyport.resourceManager().ofAccount(accountNumber) : List.of());
+        administrator.sees(accountNumber) ? sallyport.resourceManager().ofAccount(accountNumber) : List.of());
   }
 
   /**
@@ -48,10 +48,10 @@ public record AdminResourceService(Sallyport sallyport, Administrator who) {
     return ofAccount(accountNumber)
         .fold(
             all -> {
-              List<Resource> wanted =
+              List<Resource> requested =
                   all.stream().filter(resource -> isWanted.test(resource.id())).toList();
-              List<Resource> items = wanted.stream().skip((long) page * size).limit(size).toList();
-              return Result.done(new Page<>(items, wanted.size()));
+              List<Resource> items = requested.stream().skip((long) page * size).limit(size).toList();
+              return Result.done(new Page<>(items, requested.size()));
             },
             Result::declined);
   }
@@ -71,7 +71,7 @@ public record AdminResourceService(Sallyport sallyport, Administrator who) {
    * tell: what they require is all of their families, of which no generation before or after is
    * left.
    */
-  public List<Resource> shutWithout(Collection<ApiKey> keys) {
+  public List<Resource> lockedWithout(Collection<ApiKey> keys) {
     Set<UUID> ending = endingWith(keys);
     return keys.stream()
         .map(key -> key.owner().accountNumber())
@@ -106,7 +106,7 @@ public record AdminResourceService(Sallyport sallyport, Administrator who) {
     if (!sallyport.keepsResources()) {
       return Result.declined(Denial.RESOURCES_OF_HOST);
     }
-    if (!who.isSuper()) {
+    if (!administrator.isSuper()) {
       return Result.declined(Denial.FOR_SUPERUSERS);
     }
     boolean isUnknown =
@@ -131,7 +131,7 @@ public record AdminResourceService(Sallyport sallyport, Administrator who) {
     if (!sallyport.keepsResources()) {
       return Result.declined(Denial.RESOURCES_OF_HOST);
     }
-    if (!who.isSuper()) {
+    if (!administrator.isSuper()) {
       return Result.declined(Denial.FOR_SUPERUSERS);
     }
     Optional<Resource> resource = seen(id);
@@ -167,7 +167,7 @@ public record AdminResourceService(Sallyport sallyport, Administrator who) {
       return rights().objectionToUnbinding(key.get());
     }
     return resource.boundFamilies().contains(keyId)
-        ? rights().objectionToUnbindingTheGone()
+        ? rights().objectionToUnbindingDeleted()
         : Optional.empty(); // there is no such key, as the manager says
   }
 
@@ -179,7 +179,7 @@ public record AdminResourceService(Sallyport sallyport, Administrator who) {
   }
 
   private KeyPermissions rights() {
-    return new KeyPermissions(sallyport, who);
+    return new KeyPermissions(sallyport, administrator);
   }
 
   /** Binds, or undoes that. */
@@ -211,11 +211,11 @@ public record AdminResourceService(Sallyport sallyport, Administrator who) {
   }
 
   private Optional<Resource> seen(ResourceId id) {
-    return sallyport.resourceManager().find(id).filter(it -> who.sees(it.accountNumber()));
+    return sallyport.resourceManager().find(id).filter(it -> administrator.sees(it.accountNumber()));
   }
 
   private ResourceManager manager() {
-    who.requireChange();
-    return sallyport.resourceManager().as(who.attribution());
+    administrator.requireChange();
+    return sallyport.resourceManager().as(administrator.attribution());
   }
 }

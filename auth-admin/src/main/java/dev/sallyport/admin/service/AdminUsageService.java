@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** How many requests there were, as an administrator may know it. */
-public record AdminUsageService(Sallyport sallyport, Administrator who) {
+public record AdminUsageService(Sallyport sallyport, Administrator administrator) {
   /**
    * Of one key that it sees.
    *
@@ -28,8 +28,8 @@ public record AdminUsageService(Sallyport sallyport, Administrator who) {
    */
   public Result<UsageReport> ofAccount(
       Optional<String> accountNumber, Instant from, Instant until, Step step) {
-    Optional<String> account = accountNumber.or(who::bound);
-    if (account.isPresent() && !who.sees(account.get())) {
+    Optional<String> account = accountNumber.or(administrator::accountLimit);
+    if (account.isPresent() && !administrator.sees(account.get())) {
       return Result.declined(Denial.ABSENT);
     }
     return read(account.map(UsageSubject::account).orElse(UsageSubject.ALL), from, until, step);

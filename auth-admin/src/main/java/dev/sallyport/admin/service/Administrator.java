@@ -52,7 +52,7 @@ public record Administrator(
   }
 
   /** The account that bounds what it sees; empty if none does. */
-  Optional<String> bound() {
+  Optional<String> accountLimit() {
     return isSuper() ? Optional.empty() : Optional.of(owner.accountNumber());
   }
 
@@ -62,7 +62,7 @@ public record Administrator(
   }
 
   /** Whether it may be shown a token of that user: who has one passes for the user. */
-  public boolean mayPassFor(Owner other) {
+  public boolean mayUseTokensOf(Owner other) {
     return isSuper() || owner.equals(other);
   }
 
@@ -75,7 +75,7 @@ public record Administrator(
   }
 
   /** Whether it came with a key, and did not sign in. */
-  boolean cameWithKey() {
+  boolean usesKey() {
     return keyOrNull != null;
   }
 
@@ -121,7 +121,7 @@ public record Administrator(
    * @throws ConfirmationRequiredException if the session is not confirmed, or the host does not
    *     tell
    */
-  void requireConfirmedToGive(Collection<String> scopes) {
+  void requireConfirmedToGrant(Collection<String> scopes) {
     boolean isToManage = Scopes.cover(scopes, READ) || Scopes.cover(scopes, WRITE);
     if (isToManage) {
       requireConfirmed();

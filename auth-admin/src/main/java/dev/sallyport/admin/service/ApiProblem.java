@@ -58,7 +58,7 @@ public record ApiProblem(int status, String name, String title, String detail) {
   public static final ApiProblem WRONG_PASSWORD =
       new ApiProblem(403, "wrong-password", "Wrong password", "Incorrect password.");
 
-  public static final ApiProblem MISSPELT_PATH =
+  public static final ApiProblem NON_CANONICAL_PATH =
       badRequest("The path of the URL differs from the canonical path of this API.");
 
   public static final ApiProblem FAILED =

@@ -35,25 +35,25 @@ final class AuditVisibility {
 
   /** Those about the account. */
   List<AuditEntry> of(List<AuditEntry> entries) {
-    learn(entries.stream().map(entry -> entry.record().subject()).toList());
+    resolve(entries.stream().map(entry -> entry.record().subject()).toList());
     return entries.stream().filter(entry -> isOfAccount(entry.record())).toList();
   }
 
   /** Whether no entry about a subject is about the account. */
   boolean isForeign(String subject) {
-    learn(List.of(subject));
+    resolve(List.of(subject));
     return accountOf(subject).filter(it -> !it.equals(accountNumber)).isPresent();
   }
 
   private boolean isOfAccount(AuditRecord record) {
-    return accountOf(record.subject()).map(accountNumber::equals).orElseGet(() -> says(record));
+    return accountOf(record.subject()).map(accountNumber::equals).orElseGet(() -> mentionsAccount(record));
   }
 
   private Optional<String> accountOf(String subject) {
     return accounts.getOrDefault(subject, Optional.empty());
   }
 
-  private void learn(Collection<String> subjects) {
+  private void resolve(Collection<String> subjects) {
     List<String> unknown =
         subjects.stream().distinct().filter(subject -> !accounts.containsKey(subject)).toList();
     for (String subject : unknown) {
@@ -65,19 +65,19 @@ final class AuditVisibility {
     }
     for (int i = 0; i < unknown.size(); i += AT_ONCE) {
       List<String> some = unknown.subList(i, Math.min(unknown.size(), i + AT_ONCE));
-      learnKeys(some);
-      learnUsers(some);
+      resolveKeys(some);
+      resolveUsers(some);
     }
   }
 
-  private void learnKeys(List<String> subjects) {
+  private void resolveKeys(List<String> subjects) {
     sallyport
         .keys()
         .get(named(KEY, subjects).flatMap(id -> AdminJson.uuid(id).stream()).toList())
         .forEach(key -> accounts.put(KEY + key.id(), Optional.of(key.owner().accountNumber())));
   }
 
-  private void learnUsers(List<String> subjects) {
+  private void resolveUsers(List<String> subjects) {
     if (sallyport.keepsOwners()) {
       sallyport
           .ownerManager()
@@ -96,7 +96,7 @@ final class AuditVisibility {
   }
 
   /** What was made or removed, and whatever was done to a resource, is told with whose it is. */
-  private boolean says(AuditRecord record) {
+  private boolean mentionsAccount(AuditRecord record) {
     String owner = "@" + accountNumber;
     String account = "account=" + accountNumber;
     return Stream.of(record.before(), record.after())

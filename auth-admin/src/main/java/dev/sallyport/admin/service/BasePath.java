@@ -30,7 +30,7 @@ public record BasePath(String path) {
    * Whether a client spelt the path so. By another spelling, such as one with path parameters, a
    * browser would not find its cookies again.
    */
-  public boolean isSpeltSo(HttpServletRequest request) {
+  public boolean isCanonical(HttpServletRequest request) {
     String uri = request.getRequestURI();
     return uri.equals(path) || uri.startsWith(path + "/");
   }

@@ -51,13 +51,13 @@ public final class KeyListParameters {
    *
    * @throws BadRequestException if something is that no key could be
    */
-  public static ApiKeyQuery query(QueryParameters query, AdminKeyService desk) {
-    return new ApiKeyQuery(filter(query, desk), order(query), query.page() - 1, query.size());
+  public static ApiKeyQuery query(QueryParameters query, AdminKeyService service) {
+    return new ApiKeyQuery(filter(query, service), order(query), query.page() - 1, query.size());
   }
 
-  private static ApiKeyFilter filter(QueryParameters query, AdminKeyService desk) {
+  private static ApiKeyFilter filter(QueryParameters query, AdminKeyService service) {
     SummaryQuery conditions =
-        desk.conditions(query.duration("expiring-within").orElse(Duration.ZERO));
+        service.conditions(query.duration("expiring-within").orElse(Duration.ZERO));
     Optional<EffectiveState> state = query.text("state").map(KeyListParameters::state);
     ApiKeyFilter.Builder filter =
         state

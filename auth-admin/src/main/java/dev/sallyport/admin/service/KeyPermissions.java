@@ -19,19 +19,19 @@ import java.util.Optional;
  * scopes, networks or an end beyond those of its own, and lets no key that has more do more than
  * before. Knows neither HTTP nor pages.
  */
-record KeyPermissions(Sallyport sallyport, Administrator who) {
+record KeyPermissions(Sallyport sallyport, Administrator administrator) {
   /**
    * Why there may be no such key; empty if there may.
    *
    * @throws ConfirmationRequiredException if the session has to be confirmed first
    */
-  Optional<Denial> objectionToMaking(CreateKeyRequest wanted) {
-    if (!who.mayPassFor(wanted.owner())) {
+  Optional<Denial> objectionToCreation(CreateKeyRequest requested) {
+    if (!administrator.mayUseTokensOf(requested.owner())) {
       return Optional.of(Denial.FOR_OWN_KEYS_ONLY);
     }
-    Validity validity = sallyport.keys().validity(wanted.lifetime(), sallyport.clock().instant());
+    Validity validity = sallyport.keys().validity(requested.lifetime(), sallyport.clock().instant());
     return objectionToShowing(
-        wanted.scopes(), objectionToGiving(wanted.scopes(), wanted.networks(), validity));
+        requested.scopes(), objectionToGiving(requested.scopes(), requested.networks(), validity));
   }
 
   /**
@@ -40,11 +40,11 @@ record KeyPermissions(Sallyport sallyport, Administrator who) {
    * @throws ConfirmationRequiredException if the session has to be confirmed first
    */
   Optional<Denial> objectionToRotation(ApiKey key) {
-    if (!who.mayPassFor(key.owner())) {
+    if (!administrator.mayUseTokensOf(key.owner())) {
       return Optional.of(Denial.FOR_OWN_KEYS_ONLY);
     }
     // Whoever signed in is the user itself, and a key of the user's is nothing new to it.
-    boolean isUserItself = !who.cameWithKey() && who.owner().equals(key.owner());
+    boolean isUserItself = !administrator.usesKey() && administrator.owner().equals(key.owner());
     Validity validity = sallyport.keys().validityOfSuccessor(key);
     return objectionToShowing(
         key.scopes(),
@@ -55,8 +55,8 @@ record KeyPermissions(Sallyport sallyport, Administrator who) {
 
   private Optional<Denial> objectionToShowing(Collection<String> scopes, Optional<Denial> denial) {
     if (denial.isEmpty()) {
-      who.requireConfirmed();
-      who.requireConfirmedToGive(scopes);
+      administrator.requireConfirmed();
+      administrator.requireConfirmedToGrant(scopes);
     }
     return denial;
   }
@@ -67,11 +67,11 @@ record KeyPermissions(Sallyport sallyport, Administrator who) {
    */
   private Optional<Denial> objectionToGiving(
       Collection<String> scopes, Collection<Network> networks, Validity validity) {
-    ApiKeyPrincipal key = who.keyOrNull();
+    ApiKeyPrincipal key = administrator.keyOrNull();
     if (key != null) {
       return sallyport.keys().objectionToGiving(key, scopes, networks, validity).map(Denial::of);
     }
-    return who.mayGrant(scopes) ? Optional.empty() : Optional.of(Denial.SCOPE_BEYOND_OWN);
+    return administrator.mayGrant(scopes) ? Optional.empty() : Optional.of(Denial.SCOPE_BEYOND_OWN);
   }
 
   /**
@@ -80,7 +80,7 @@ record KeyPermissions(Sallyport sallyport, Administrator who) {
    * @throws ConfirmationRequiredException if the session has to be confirmed first
    */
   Optional<Denial> objectionToEdit(ApiKey key, KeyUpdate edit) {
-    if (!who.mayChangeKeysOf(key.owner())) {
+    if (!administrator.mayChangeKeysOf(key.owner())) {
       return Optional.of(Denial.FOR_SUPERUSERS);
     }
     Collection<String> scopes = edit.scopesOrNull() == null ? key.scopes() : edit.scopesOrNull();
@@ -89,10 +89,10 @@ record KeyPermissions(Sallyport sallyport, Administrator who) {
     if (added.isEmpty() && !isWidened) {
       return Optional.empty();
     }
-    Collection<String> given = isWidened && who.cameWithKey() ? scopes : added;
+    Collection<String> given = isWidened && administrator.usesKey() ? scopes : added;
     Optional<Denial> denial = objectionToGiving(given, networks(key, edit), validity(key, edit));
     if (denial.isEmpty()) {
-      who.requireConfirmedToGive(isWidened ? scopes : added);
+      administrator.requireConfirmedToGrant(isWidened ? scopes : added);
     }
     return denial;
   }
@@ -129,15 +129,15 @@ record KeyPermissions(Sallyport sallyport, Administrator who) {
    * one whose token it may be shown.
    */
   Optional<Denial> objectionToBinding(ApiKey key, Resource resource) {
-    if (!who.mayChangeKeysOf(key.owner())) {
+    if (!administrator.mayChangeKeysOf(key.owner())) {
       return Optional.of(Denial.FOR_SUPERUSERS);
     }
-    boolean mayLetIn = who.mayGrant(key.scopes()) && !letsItselfIn(key, resource);
-    return mayLetIn ? Optional.empty() : objectionToLettingIn();
+    boolean mayAllow = administrator.mayGrant(key.scopes()) && !allowsItself(key, resource);
+    return mayAllow ? Optional.empty() : objectionToAllowing();
   }
 
-  private boolean letsItselfIn(ApiKey key, Resource resource) {
-    return who.mayPassFor(key.owner()) && (resource.isBound() || isOwn(key));
+  private boolean allowsItself(ApiKey key, Resource resource) {
+    return administrator.mayUseTokensOf(key.owner()) && (resource.isBound() || isOwn(key));
   }
 
   private boolean isOwn(ApiKey key) {
@@ -146,27 +146,27 @@ record KeyPermissions(Sallyport sallyport, Administrator who) {
 
   /** Why it may not let a resource require a key no more that is not its last; empty if it may. */
   Optional<Denial> objectionToUnbinding(ApiKey key) {
-    return who.mayChangeKeysOf(key.owner()) ? Optional.empty() : Optional.of(Denial.FOR_SUPERUSERS);
+    return administrator.mayChangeKeysOf(key.owner()) ? Optional.empty() : Optional.of(Denial.FOR_SUPERUSERS);
   }
 
   /** The same of a family whose first key is gone; nobody knows whose keys it still has. */
-  Optional<Denial> objectionToUnbindingTheGone() {
-    return who.isSuper() ? Optional.empty() : Optional.of(Denial.FOR_SUPERUSERS);
+  Optional<Denial> objectionToUnbindingDeleted() {
+    return administrator.isSuper() ? Optional.empty() : Optional.of(Denial.FOR_SUPERUSERS);
   }
 
   /** Whether it may unbind the last key of a resource too. */
   boolean mayOpenResources() {
-    return objectionToLettingIn().isEmpty();
+    return objectionToAllowing().isEmpty();
   }
 
   /** Why it may not remove a resource, which could be made again without its bindings. */
   Optional<Denial> objectionToRemoving(Resource resource) {
-    return resource.isBound() ? objectionToLettingIn() : Optional.empty();
+    return resource.isBound() ? objectionToAllowing() : Optional.empty();
   }
 
   /** People's names stand for it in the log, and somebody has to be able to undo a mistake. */
-  private Optional<Denial> objectionToLettingIn() {
-    return who.cameWithKey() && !who.mayGrantEverything()
+  private Optional<Denial> objectionToAllowing() {
+    return administrator.usesKey() && !administrator.mayGrantEverything()
         ? Optional.of(Denial.RIGHTS_BEYOND_OWN)
         : Optional.empty();
   }
@@ -182,6 +182,6 @@ record KeyPermissions(Sallyport sallyport, Administrator who) {
 
   /** The key with which it came; empty if it signed in, or the key is gone by now. */
   private Optional<ApiKey> own() {
-    return Optional.ofNullable(who.keyOrNull()).flatMap(key -> sallyport.keys().get(key.keyId()));
+    return Optional.ofNullable(administrator.keyOrNull()).flatMap(key -> sallyport.keys().get(key.keyId()));
   }
 }

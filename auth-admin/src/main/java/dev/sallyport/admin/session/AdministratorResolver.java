@@ -38,7 +38,7 @@ public record AdministratorResolver(Settings settings) {
   public static final String AUTHENTICATED_AT = "dev.sallyport.admin.authenticatedAt";
 
   /** Somebody to ask for where nobody is meant, so that it takes as long. */
-  public static final Owner NOBODY = new Owner("0000-0000-0000", "nobody");
+  public static final Owner DUMMY_OWNER = new Owner("0000-0000-0000", "nobody");
 
   private static final List<String> EVERYTHING = List.of("*");
 
@@ -170,7 +170,7 @@ public record AdministratorResolver(Settings settings) {
   }
 
   /** Whether the password with which a session was opened is still the user's. */
-  boolean isStillOf(AdminSession session, RequestAuthenticator requestAuthenticator) {
+  boolean isPasswordUnchanged(AdminSession session, RequestAuthenticator requestAuthenticator) {
     return passwordVersion(session.owner(), requestAuthenticator)
         .filter(session.passwordVersion()::equals)
         .isPresent();
@@ -195,9 +195,9 @@ public record AdministratorResolver(Settings settings) {
    * Who is called so, if anybody may be: names come from strangers, and a database may refuse to be
    * asked for some.
    */
-  public static Optional<Owner> called(String username, RequestAuthenticator requestAuthenticator) {
+  public static Optional<Owner> findByUsername(String username, RequestAuthenticator requestAuthenticator) {
     try {
-      new Owner(NOBODY.accountNumber(), username);
+      new Owner(DUMMY_OWNER.accountNumber(), username);
     } catch (InvalidValueException e) {
       return Optional.empty();
     }
@@ -212,12 +212,12 @@ public record AdministratorResolver(Settings settings) {
   Optional<Owner> userOfHost(
       RequestAuthenticator requestAuthenticator, HttpServletRequest request) {
     Principal principal = request.getUserPrincipal();
-    boolean isMeant =
+    boolean isAuthenticated =
         settings.get(AdminSettings.SIGN_IN) == SignIn.HOST
             && principal != null
             && !(principal instanceof ApiKeyPrincipal)
             && request.isUserInRole(settings.get(AdminSettings.ROLE));
-    return isMeant
+    return isAuthenticated
         ? requestAuthenticator.sallyport().owners().findByUsername(principal.getName())
         : Optional.empty();
   }

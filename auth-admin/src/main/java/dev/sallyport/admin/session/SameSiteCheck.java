@@ -23,7 +23,7 @@ public final class SameSiteCheck {
    *
    * @param token null if there was none
    */
-  static boolean isMeant(AdminSession session, @Nullable String token) {
+  static boolean hasToken(AdminSession session, @Nullable String token) {
     return token != null && session.isKnownBy(token);
   }
 
@@ -33,16 +33,16 @@ public final class SameSiteCheck {
    * same domain links to the page; from other sites and mails it comes without the cookie. Frames,
    * images and scripts of others, those of the same domain included, may not.
    */
-  static boolean mayAsk(HttpServletRequest request) {
-    return isFromHere(request) || isVisit(request);
+  static boolean isAllowed(HttpServletRequest request) {
+    return isFromHere(request) || isNavigation(request);
   }
 
   /**
    * Whether somebody goes to one of our pages from elsewhere, say from a mail, a ticket or a single
    * sign-on: then the browser may have kept the cookie back, and nobody of ours asked for it.
    */
-  public static boolean isVisitFromElsewhere(HttpServletRequest request) {
-    return isVisit(request) && !isFromHere(request);
+  public static boolean isCrossSiteNavigation(HttpServletRequest request) {
+    return isNavigation(request) && !isFromHere(request);
   }
 
   /** Whether nothing that the browser says speaks against its coming from a page of ours. */
@@ -55,7 +55,7 @@ public final class SameSiteCheck {
     return origin == null || isOfHost(origin, request.getHeader("Host"));
   }
 
-  private static boolean isVisit(HttpServletRequest request) {
+  private static boolean isNavigation(HttpServletRequest request) {
     return request.getMethod().equals("GET")
         && request.getHeader("Origin") == null
         && "navigate".equals(request.getHeader("Sec-Fetch-Mode"))

@@ -19,18 +19,18 @@ import org.jspecify.annotations.Nullable;
  * pages and for the API, so that neither can forget a check. Thread-safe.
  */
 public record SessionAuthenticator(
-    Settings settings, AdminSessions sessions, AdministratorResolver reception) {
+    Settings settings, AdminSessions sessions, AdministratorResolver resolver) {
   /** What becomes of a request that has a session, or has none. */
-  public sealed interface Entry {
+  public sealed interface SessionResult {
     /** Somebody who may be here, and may have this done, as far as the session is concerned. */
-    record Admitted(AdminSession session, Administrator who) implements Entry {}
+    record Authenticated(AdminSession session, Administrator administrator) implements SessionResult {}
 
     /** Nobody, by this session. */
-    record Denied(Why why) implements Entry {}
+    record Denied(Cause why) implements SessionResult {}
   }
 
   /** Why nobody is let in. */
-  public enum Why {
+  public enum Cause {
     /** There is no session, or it is over. */
     NO_SESSION,
     /** There was one, of somebody who may not be here now; it is over. */
@@ -47,18 +47,18 @@ public record SessionAuthenticator(
    * @param csrfToken asked of what changes something only, since it may read the body; null if
    *     there is none
    */
-  public Entry admit(
+  public SessionResult authenticate(
       RequestAuthenticator requestAuthenticator,
       HttpServletRequest request,
       HttpServletResponse response,
       Supplier<@Nullable String> csrfToken) {
     if (!requestAuthenticator.isTransportAccepted(request)) {
       sessions.forget(request);
-      return new Entry.Denied(Why.INSECURE);
+      return new SessionResult.Denied(Cause.INSECURE);
     }
     Optional<AdminSession> found = way() == SignIn.OFF ? Optional.empty() : sessions.find(request);
     return found.isEmpty()
-        ? new Entry.Denied(Why.NO_SESSION)
+        ? new SessionResult.Denied(Cause.NO_SESSION)
         : check(found.get(), requestAuthenticator, request, response, csrfToken);
   }
 
@@ -66,61 +66,61 @@ public record SessionAuthenticator(
    * The same for pages. Where the host says who it is, a session follows, but not because another
    * site asked for one.
    */
-  public Entry admitOrOpen(
+  public SessionResult authenticateOrOpen(
       RequestAuthenticator requestAuthenticator,
       HttpServletRequest request,
       HttpServletResponse response,
       Supplier<@Nullable String> csrfToken) {
-    Entry entry = admit(requestAuthenticator, request, response, csrfToken);
+    SessionResult entry = authenticate(requestAuthenticator, request, response, csrfToken);
     boolean hasNone =
-        entry instanceof Entry.Denied refused
-            && (refused.why() == Why.NO_SESSION || refused.why() == Why.NOT_STAFF);
-    Optional<Administrator> who =
+        entry instanceof SessionResult.Denied refused
+            && (refused.why() == Cause.NO_SESSION || refused.why() == Cause.NOT_STAFF);
+    Optional<Administrator> administrator =
         hasNone
-            ? reception
+            ? resolver
                 .userOfHost(requestAuthenticator, request)
                 .flatMap(
                     owner ->
-                        reception.user(
+                        resolver.user(
                             owner,
                             AdministratorResolver.confirmedAtHost(requestAuthenticator, request),
                             requestAuthenticator,
                             request))
             : Optional.empty();
-    if (who.isEmpty()) {
+    if (administrator.isEmpty()) {
       return entry;
     }
     if (!AdministratorResolver.isRead(request) || !SameSiteCheck.isFromHere(request)) {
-      return new Entry.Denied(Why.CROSS_SITE);
+      return new SessionResult.Denied(Cause.CROSS_SITE);
     }
-    Owner owner = who.get().owner();
-    return new Entry.Admitted(
-        sessions.open(owner, "", requestAuthenticator, request, response), who.get());
+    Owner owner = administrator.get().owner();
+    return new SessionResult.Authenticated(
+        sessions.open(owner, "", requestAuthenticator, request, response), administrator.get());
   }
 
-  private Entry check(
+  private SessionResult check(
       AdminSession session,
       RequestAuthenticator requestAuthenticator,
       HttpServletRequest request,
       HttpServletResponse response,
       Supplier<@Nullable String> csrfToken) {
-    if (!SameSiteCheck.mayAsk(request)) {
-      return new Entry.Denied(Why.CROSS_SITE);
+    if (!SameSiteCheck.isAllowed(request)) {
+      return new SessionResult.Denied(Cause.CROSS_SITE);
     }
-    boolean isOfPassword = reception.isStillOf(session, requestAuthenticator);
-    Optional<Administrator> who =
+    boolean isOfPassword = resolver.isPasswordUnchanged(session, requestAuthenticator);
+    Optional<Administrator> administrator =
         isOfPassword
-            ? reception.signedIn(session, requestAuthenticator, request)
+            ? resolver.signedIn(session, requestAuthenticator, request)
             : Optional.empty();
-    if (who.isEmpty()) {
+    if (administrator.isEmpty()) {
       sessions.close(requestAuthenticator, request, response);
-      return new Entry.Denied(isOfPassword ? Why.NOT_STAFF : Why.NO_SESSION);
+      return new SessionResult.Denied(isOfPassword ? Cause.NOT_STAFF : Cause.NO_SESSION);
     }
     if (!AdministratorResolver.isRead(request)
-        && !SameSiteCheck.isMeant(session, csrfToken.get())) {
-      return new Entry.Denied(Why.CROSS_SITE);
+        && !SameSiteCheck.hasToken(session, csrfToken.get())) {
+      return new SessionResult.Denied(Cause.CROSS_SITE);
     }
-    return new Entry.Admitted(session, who.get());
+    return new SessionResult.Authenticated(session, administrator.get());
   }
 
   /** What came of a password that confirms a session. */

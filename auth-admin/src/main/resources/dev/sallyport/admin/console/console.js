@@ -11,7 +11,7 @@
 
   /* Ticking keys */
 
-  const ticks = () => all('.cluster input[name="id"]');
+  const ticks = () => all('.records input[name="id"]');
 
   const countTicks = () => {
     const every = ticks();
@@ -29,7 +29,7 @@
     if (event.target.id === "tick-all") {
       ticks().forEach((it) => (it.checked = event.target.checked));
     }
-    if (event.target.matches('#tick-all, .cluster input[name="id"]')) {
+    if (event.target.matches('#tick-all, .records input[name="id"]')) {
       countTicks();
     }
   });

@@ -37,7 +37,7 @@ public record AuditEntryView(
     return new AuditEntryView(
         entry.sequence(),
         record.at(),
-        UsagePlot.spoken(record.action().replace('.', '-')),
+        UsagePlot.readable(record.action().replace('.', '-')),
         record.action(),
         record.subject(),
         record.actor(),

@@ -23,13 +23,13 @@ public final class BulkActionController {
   /**
    * What the question before deleting many keys needs.
    *
-   * @param shut resources that nobody gets into without those of them that may be deleted
+   * @param locked resources that nobody gets into without those of them that may be deleted
    * @param back to the list as it was: what follows its path, as the form of the list sends it
    */
   public record BulkPage(
-      PageLayout frame,
+      PageLayout layout,
       List<ApiKey> keys,
-      List<Resource> shut,
+      List<Resource> locked,
       String back,
       String reason,
       @Nullable String problem) {
@@ -44,44 +44,44 @@ public final class BulkActionController {
   }
 
   /** Does the same to all that are ticked. */
-  public static ConsoleResponse change(ConsoleRequest visit) {
-    String back = KeyListController.backOf(visit).orElse(KeyListController.PATH);
+  public static ConsoleResponse change(ConsoleRequest request) {
+    String back = KeyListController.backOf(request).orElse(KeyListController.PATH);
     List<UUID> ids =
-        visit.all("id").stream().flatMap(it -> AdminJson.uuid(it).stream()).distinct().toList();
-    Optional<BulkAction> action = actionOf(visit.text("action"));
+        request.all("id").stream().flatMap(it -> AdminJson.uuid(it).stream()).distinct().toList();
+    Optional<BulkAction> action = actionOf(request.text("action"));
     if (action.isEmpty() || ids.size() > ApiKeyQuery.MAX_SIZE) {
-      return visit.undone(back, "Choose an action for at most 500 keys.");
+      return request.notDone(back, "Choose an action for at most 500 keys.");
     }
     if (ids.isEmpty()) {
-      return visit.undone(back, "Select at least one key.");
+      return request.notDone(back, "Select at least one key.");
     }
-    if (action.get() == BulkAction.DELETE && !visit.isTyped("confirm", phraseOf(ids.size()))) {
-      return question(visit, ids, back);
+    if (action.get() == BulkAction.DELETE && !request.isTyped("confirm", phraseOf(ids.size()))) {
+      return question(request, ids, back);
     }
-    BulkResult result = visit.keys().bulk(action.get(), ids);
-    return visit.done(back, sentence(action.get(), result, visit.who()));
+    BulkResult result = request.keys().bulk(action.get(), ids);
+    return request.done(back, sentence(action.get(), result, request.administrator()));
   }
 
-  private static ConsoleResponse question(ConsoleRequest visit, List<UUID> ids, String back) {
-    List<ApiKey> keys = visit.keys().find(ids).stream().map(ApiKey::redacted).toList();
+  private static ConsoleResponse question(ConsoleRequest request, List<UUID> ids, String back) {
+    List<ApiKey> keys = request.keys().find(ids).stream().map(ApiKey::redacted).toList();
     if (keys.isEmpty()) {
-      return visit.undone(back, "None of these keys was found.");
+      return request.notDone(back, "None of these keys was found.");
     }
     List<ApiKey> deletable =
-        keys.stream().filter(key -> visit.keys().may(BulkAction.DELETE, key)).toList();
+        keys.stream().filter(key -> request.keys().may(BulkAction.DELETE, key)).toList();
     String problem =
-        visit.given("confirm").isPresent() ? "The text does not match the phrase." : null;
+        request.given("confirm").isPresent() ? "The text does not match the phrase." : null;
     BulkPage page =
         new BulkPage(
-            visit.frame("Delete keys", KeyListController.PATH),
+            request.layout("Delete keys", KeyListController.PATH),
             keys,
-            visit.bindings().shutWithout(deletable),
+            request.bindings().lockedWithout(deletable),
             back.substring(KeyListController.PATH.length()),
-            visit.text("reason"),
+            request.text("reason"),
             problem);
     return problem == null
         ? ConsoleResponse.shown("bulkDelete", page)
-        : ConsoleResponse.unfit("bulkDelete", page);
+        : ConsoleResponse.invalid("bulkDelete", page);
   }
 
   private static Optional<BulkAction> actionOf(String name) {
@@ -93,14 +93,14 @@ public final class BulkActionController {
     };
   }
 
-  private static String sentence(BulkAction action, BulkResult result, Administrator who) {
+  private static String sentence(BulkAction action, BulkResult result, Administrator administrator) {
     String done =
         switch (action) {
           case ACTIVATE -> "switched on";
           case DEACTIVATE -> "switched off";
           case DELETE -> "deleted";
         };
-    long left = result.unchanged().stream().filter(it -> !who.mayChangeKeysOf(it.owner())).count();
+    long left = result.unchanged().stream().filter(it -> !administrator.mayChangeKeysOf(it.owner())).count();
     long before = result.unchanged().size() - left;
     return TimeFormat.count(result.changed().size(), "key")
         + " "

@@ -43,7 +43,7 @@ public record KeyController(FlashStore<Secret> tokens) {
    * @param token the token of a new key, this once
    */
   public record KeyPage(
-      PageLayout frame,
+      PageLayout layout,
       KeyWithState stated,
       @Nullable OwnerStatus ownerOrNull,
       boolean isOverAge,
@@ -58,11 +58,11 @@ public record KeyController(FlashStore<Secret> tokens) {
     }
 
     public StateBadge state() {
-      return StateBadge.of(stated, frame.now());
+      return StateBadge.of(stated, layout.now());
     }
 
     public String href(String action) {
-      return frame.href(pathOf(key().id()) + action);
+      return layout.href(pathOf(key().id()) + action);
     }
 
     public boolean isOwnerActive() {
@@ -71,13 +71,13 @@ public record KeyController(FlashStore<Secret> tokens) {
 
     /** Whether whoever looks may edit, switch, bind and delete it. */
     public boolean mayChange() {
-      return frame.mayChangeKeysOf(key().owner());
+      return layout.mayChangeKeysOf(key().owner());
     }
 
     /** Why whoever looks cannot rotate it; null if nothing is known that speaks against it. */
-    public @Nullable Denial whyNotRotated() {
-      Administrator who = frame.whoOrNull();
-      if (who == null || !who.mayPassFor(key().owner())) {
+    public @Nullable Denial rotationDenial() {
+      Administrator administrator = layout.administratorOrNull();
+      if (administrator == null || !administrator.mayUseTokensOf(key().owner())) {
         return Denial.FOR_OWN_KEYS_ONLY;
       }
       if (key().rotation().successorId() != null) {
@@ -92,14 +92,14 @@ public record KeyController(FlashStore<Secret> tokens) {
       if (!ownerOrNull.staff()) {
         return Denial.OWNER_NOT_STAFF;
       }
-      if (key().isExpiredAt(frame.now())) {
+      if (key().isExpiredAt(layout.now())) {
         return Denial.KEY_EXPIRED;
       }
       return key().active() ? null : Denial.KEY_INACTIVE;
     }
 
     /** Which generations there were that are not there any more, in a sentence; else empty. */
-    public String gone() {
+    public String deletedGenerations() {
       boolean isFirstGone = isGone(key().rotation().predecessorId());
       boolean isNextGone = isGone(key().rotation().successorId());
       if (isFirstGone && isNextGone) {
@@ -136,29 +136,29 @@ public record KeyController(FlashStore<Secret> tokens) {
     return KeyListController.PATH + "/" + id;
   }
 
-  public ConsoleResponse show(ConsoleRequest visit, UUID id) {
-    Optional<ApiKey> found = visit.keys().find(id);
-    return found.isEmpty() ? ConsoleResponse.absent() : shown(visit, found.get());
+  public ConsoleResponse show(ConsoleRequest request, UUID id) {
+    Optional<ApiKey> found = request.keys().find(id);
+    return found.isEmpty() ? ConsoleResponse.absent() : shown(request, found.get());
   }
 
-  private ConsoleResponse shown(ConsoleRequest visit, ApiKey key) {
-    Instant now = visit.sallyport().clock().instant();
+  private ConsoleResponse shown(ConsoleRequest request, ApiKey key) {
+    Instant now = request.sallyport().clock().instant();
     Optional<OwnerStatus> owner =
-        visit.sallyport().owners().find(key.owner()).map(OwnerProfile::status);
+        request.sallyport().owners().find(key.owner()).map(OwnerProfile::status);
     boolean isOverAge =
-        key.createdAt().isBefore(visit.keys().conditions(KeyListParameters.SOON).createdBefore());
-    List<KeyWithState> generations = generations(visit, key);
-    Result<List<Resource>> bindings = visit.bindings().requiring(key);
-    List<Resource> bindable = bindable(visit, key);
-    Result<List<AuditEntryView>> entries = entries(visit, key);
+        key.createdAt().isBefore(request.keys().conditions(KeyListParameters.SOON).createdBefore());
+    List<KeyWithState> generations = generations(request, key);
+    Result<List<Resource>> bindings = request.bindings().requiring(key);
+    List<Resource> bindable = bindable(request, key);
+    Result<List<AuditEntryView>> entries = entries(request, key);
     UsagePlot plot =
-        UsagePlot.read(visit, now, (from, step) -> visit.usage().of(key, from, now, step));
+        UsagePlot.read(request, now, (from, step) -> request.usage().of(key, from, now, step));
     // Taken last of all, so that a store that cannot be asked does not take a token with it.
     return ConsoleResponse.shown(
         "key",
         new KeyPage(
-            visit.frame(key.name(), KeyListController.PATH),
-            visit.keys().withState(key).redacted(),
+            request.layout(key.name(), KeyListController.PATH),
+            request.keys().withState(key).redacted(),
             owner.orElse(null),
             isOverAge,
             generations,
@@ -166,20 +166,20 @@ public record KeyController(FlashStore<Secret> tokens) {
             bindable,
             entries,
             plot,
-            token(visit, key.id())));
+            token(request, key.id())));
   }
 
-  private @Nullable NewTokenPage token(ConsoleRequest visit, UUID id) {
-    return visit.request().getMethod().equals("GET")
+  private @Nullable NewTokenPage token(ConsoleRequest request, UUID id) {
+    return request.http().getMethod().equals("GET")
         ? tokens
-            .take(visit.session(), id.toString())
-            .map(it -> NewTokenPage.of(it, visit.request(), visit.requestAuthenticator()))
+            .take(request.session(), id.toString())
+            .map(it -> NewTokenPage.of(it, request.http(), request.requestAuthenticator()))
             .orElse(null)
         : null;
   }
 
-  private static List<Resource> bindable(ConsoleRequest visit, ApiKey key) {
-    return visit
+  private static List<Resource> bindable(ConsoleRequest request, ApiKey key) {
+    return request
         .bindings()
         .ofAccount(key.owner().accountNumber())
         .fold(
@@ -187,8 +187,8 @@ public record KeyController(FlashStore<Secret> tokens) {
             why -> List.of());
   }
 
-  private static Result<List<AuditEntryView>> entries(ConsoleRequest visit, ApiKey key) {
-    return visit
+  private static Result<List<AuditEntryView>> entries(ConsoleRequest request, ApiKey key) {
+    return request
         .events()
         .find(AuditQuery.latest(SHOWN_ENTRIES).of("key:" + key.id()))
         .fold(
@@ -197,11 +197,11 @@ public record KeyController(FlashStore<Secret> tokens) {
   }
 
   /** The key before it, this one and the one after it, as far as there are any. */
-  private static List<KeyWithState> generations(ConsoleRequest visit, ApiKey key) {
+  private static List<KeyWithState> generations(ConsoleRequest request, ApiKey key) {
     Stream<@Nullable UUID> ids =
         Stream.of(key.rotation().predecessorId(), key.id(), key.rotation().successorId());
     List<UUID> known = ids.flatMap(Stream::ofNullable).toList();
-    return visit.keys().withStates(visit.keys().find(known)).stream()
+    return request.keys().withStates(request.keys().find(known)).stream()
         .map(KeyWithState::redacted)
         .toList();
   }

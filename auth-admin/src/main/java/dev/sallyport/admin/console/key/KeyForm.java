@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What somebody has written into the form of a key, whether it makes sense or not.
  *
- * @param life a choice of {@link #lives()}
+ * @param life a choice of {@link #lifetimeChoices()}
  * @param until a date, for the choice that wants one
  * @param version of the key that was seen; empty for a new one
  */
@@ -41,11 +41,11 @@ public record KeyForm(
     String until,
     String reason,
     String version) {
-  private static final String AS_IT_IS = "keep";
+  private static final String UNCHANGED = "keep";
   private static final String UNTIL = "until";
 
   /** A length of life that can be chosen. */
-  public record Life(String value, String label) {}
+  public record LifetimeChoice(String value, String label) {}
 
   /** What is wrong, and with which field; of the whole form if that is empty. */
   public record Problem(String field, String sentence) {
@@ -101,25 +101,25 @@ public record KeyForm(
         String.join(" ", key.scopes()),
         key.networks().stream().map(Network::toString).collect(Collectors.joining(" ")),
         String.join(" ", key.tags()),
-        AS_IT_IS,
+        UNCHANGED,
         TimeFormat.date(key.expiresAt()),
         "",
         String.valueOf(key.version()));
   }
 
-  static KeyForm sent(ConsoleRequest visit) {
+  static KeyForm sent(ConsoleRequest request) {
     return new KeyForm(
-        visit.given("account").orElse(visit.who().owner().accountNumber()),
-        visit.given("username").orElse(visit.who().owner().username()),
-        visit.text("name"),
-        visit.text("description"),
-        visit.text("scopes"),
-        visit.text("networks"),
-        visit.text("tags"),
-        visit.text("life"),
-        visit.text("until"),
-        visit.text("reason"),
-        visit.text("version"));
+        request.given("account").orElse(request.administrator().owner().accountNumber()),
+        request.given("username").orElse(request.administrator().owner().username()),
+        request.text("name"),
+        request.text("description"),
+        request.text("scopes"),
+        request.text("networks"),
+        request.text("tags"),
+        request.text("life"),
+        request.text("until"),
+        request.text("reason"),
+        request.text("version"));
   }
 
   /** The same, of a key that was seen in another version. */
@@ -130,7 +130,7 @@ public record KeyForm(
 
   /** In which parts it would change what another has; nothing is said of what it leaves alone. */
   List<Difference> differencesFrom(KeyForm stored) {
-    boolean isEndKept = life.equals(AS_IT_IS);
+    boolean isEndKept = life.equals(UNCHANGED);
     return Stream.of(
             new Difference("Name", stored.name, name),
             new Difference("Description", stored.description, description),
@@ -144,11 +144,11 @@ public record KeyForm(
 
   private String lastDay() {
     return switch (life) {
-      case AS_IT_IS, UNTIL -> until.isEmpty() ? "none" : until;
+      case UNCHANGED, UNTIL -> until.isEmpty() ? "none" : until;
       default ->
-          lives().stream()
+          lifetimeChoices().stream()
               .filter(it -> it.value().equals(life))
-              .map(Life::label)
+              .map(LifetimeChoice::label)
               .findFirst()
               .orElse("none");
     };
@@ -162,18 +162,18 @@ public record KeyForm(
     return version.isEmpty();
   }
 
-  public List<Life> lives() {
-    Life first =
+  public List<LifetimeChoice> lifetimeChoices() {
+    LifetimeChoice first =
         isNew()
-            ? new Life("default", "Default")
-            : new Life(AS_IT_IS, "Unchanged");
+            ? new LifetimeChoice("default", "Default")
+            : new LifetimeChoice(UNCHANGED, "Unchanged");
     return List.of(
         first,
-        new Life("30d", "30 days"),
-        new Life("90d", "90 days"),
-        new Life("365d", "1 year"),
-        new Life(UNTIL, "On a date"),
-        new Life("never", "Never"));
+        new LifetimeChoice("30d", "30 days"),
+        new LifetimeChoice("90d", "90 days"),
+        new LifetimeChoice("365d", "1 year"),
+        new LifetimeChoice(UNTIL, "On a date"),
+        new LifetimeChoice("never", "Never"));
   }
 
   /**
@@ -181,7 +181,7 @@ public record KeyForm(
    *
    * @throws InvalidValueException if a part is out of its bounds
    */
-  CreateKeyRequest wanted() {
+  CreateKeyRequest toCreateRequest() {
     Lifetime lifetime = lifetime();
     return new CreateKeyRequest(
         new Owner(account, username),

@@ -42,7 +42,7 @@ public final class KeyListController {
    * @param problem why nothing was looked for
    */
   public record KeyListView(
-      PageLayout frame,
+      PageLayout layout,
       KeyListFilter filter,
       List<KeyWithState> keys,
       long total,
@@ -68,11 +68,11 @@ public final class KeyListController {
 
     /** Whether there is any key to tick. */
     public boolean mayChangeAny() {
-      return keys.stream().anyMatch(it -> frame.mayChangeKeysOf(it.key().owner()));
+      return keys.stream().anyMatch(it -> layout.mayChangeKeysOf(it.key().owner()));
     }
 
     public String href(KeyListFilter other) {
-      return frame.href(PATH + other.toQuery());
+      return layout.href(PATH + other.toQuery());
     }
 
     /** What the list says of itself. */
@@ -92,51 +92,51 @@ public final class KeyListController {
     }
   }
 
-  public static ConsoleResponse list(ConsoleRequest visit) {
-    KeyListFilter filter = KeyListFilter.of(visit);
-    AdminKeyService desk = visit.keys();
+  public static ConsoleResponse list(ConsoleRequest request) {
+    KeyListFilter filter = KeyListFilter.of(request);
+    AdminKeyService service = request.keys();
     try {
-      Page<KeyWithState> page = desk.listWithStates(filter.query(desk));
+      Page<KeyWithState> page = service.listWithStates(filter.query(service));
       if (page.items().isEmpty() && page.total() > 0) {
         int last = (int) ((page.total() + KeyListFilter.SIZE - 1) / KeyListFilter.SIZE);
         filter = filter.onPage(last);
-        page = desk.listWithStates(filter.query(desk));
+        page = service.listWithStates(filter.query(service));
       }
-      return shown(visit, filter, page, null);
+      return shown(request, filter, page, null);
     } catch (InvalidValueException e) {
       String sentence = "Invalid search: " + e.getMessage() + ".";
-      return shown(visit, filter, new Page<>(List.of(), 0), sentence);
+      return shown(request, filter, new Page<>(List.of(), 0), sentence);
     }
   }
 
   private static ConsoleResponse shown(
-      ConsoleRequest visit,
+      ConsoleRequest request,
       KeyListFilter filter,
       Page<KeyWithState> page,
       @Nullable String problem) {
     List<KeyWithState> keys = page.items().stream().map(KeyWithState::redacted).toList();
     return ConsoleResponse.shown(
         "keys",
-        new KeyListView(visit.frame("API keys", PATH), filter, keys, page.total(), problem));
+        new KeyListView(request.layout("API keys", PATH), filter, keys, page.total(), problem));
   }
 
   /** Switches a key to what is asked for, and goes back to where that was. */
-  public static ConsoleResponse turn(ConsoleRequest visit, UUID id) {
-    AdminKeyService desk = visit.keys();
-    boolean on = visit.text("to").equals("on");
+  public static ConsoleResponse setActive(ConsoleRequest request, UUID id) {
+    AdminKeyService service = request.keys();
+    boolean on = request.text("to").equals("on");
     Result<ApiKey> result =
-        on ? desk.activate(id, OptionalLong.empty()) : desk.deactivate(id, OptionalLong.empty());
+        on ? service.activate(id, OptionalLong.empty()) : service.deactivate(id, OptionalLong.empty());
     return result.fold(
         key ->
-            visit.done(
-                backOf(visit).orElse(KeyController.pathOf(id)),
+            request.done(
+                backOf(request).orElse(KeyController.pathOf(id)),
                 "“%s” is %s.".formatted(key.name(), on ? "on" : "off")),
         ConsoleResponse::failed);
   }
 
   /** The list as it was, from where something was done; nowhere else can it send anybody. */
-  public static Optional<String> backOf(ConsoleRequest visit) {
-    String back = visit.text("back");
+  public static Optional<String> backOf(ConsoleRequest request) {
+    String back = request.text("back");
     if (back.equals("list")) {
       return Optional.of(PATH);
     }

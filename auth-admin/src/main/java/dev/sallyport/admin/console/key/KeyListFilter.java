@@ -83,16 +83,16 @@ public record KeyListFilter(
     return new KeyListFilter("", State.ALL, "", "", "", "", BY_AGE, 1);
   }
 
-  static KeyListFilter of(ConsoleRequest visit) {
+  static KeyListFilter of(ConsoleRequest request) {
     return new KeyListFilter(
-        visit.text("q"),
-        State.of(visit.text("state")),
-        visit.text("account"),
-        visit.text("user"),
-        visit.text("scope"),
-        visit.text("tag"),
-        by(visit.text("sort")).isPresent() ? visit.text("sort") : BY_AGE,
-        pageOf(visit.text("page")));
+        request.text("q"),
+        State.of(request.text("state")),
+        request.text("account"),
+        request.text("user"),
+        request.text("scope"),
+        request.text("tag"),
+        by(request.text("sort")).isPresent() ? request.text("sort") : BY_AGE,
+        pageOf(request.text("page")));
   }
 
   private static int pageOf(String text) {
@@ -117,8 +117,8 @@ public record KeyListFilter(
    *
    * @throws InvalidValueException if something is that no key could be
    */
-  ApiKeyQuery query(AdminKeyService desk) {
-    SummaryQuery conditions = desk.conditions(KeyListParameters.SOON);
+  ApiKeyQuery query(AdminKeyService service) {
+    SummaryQuery conditions = service.conditions(KeyListParameters.SOON);
     ApiKeyFilter.Builder filter = base(conditions).toBuilder();
     filter.text(orNull(text)).user(orNull(user)).scope(orNull(scope)).tag(orNull(tag));
     if (!account.isEmpty()) {

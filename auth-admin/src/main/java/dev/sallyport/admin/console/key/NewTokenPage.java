@@ -53,6 +53,6 @@ public record NewTokenPage(String value, String command) {
 
   @Override
   public String toString() {
-    return "ConsoleToken";
+    return "NewTokenPage";
   }
 }

@@ -23,7 +23,7 @@ public final class OverviewController {
 
   /** What the page needs. */
   public record OverviewPage(
-      PageLayout frame, KeySummary summary, UsagePlot plot, HealthSnapshot health) {
+      PageLayout layout, KeySummary summary, UsagePlot plot, HealthSnapshot health) {
     public List<Figure> figures() {
       return List.of(
           new Figure(summary.in(EffectiveState.ACTIVE), "Active", State.ACTIVE),
@@ -44,7 +44,7 @@ public final class OverviewController {
     }
 
     public String href(State state) {
-      return frame.href(KeyListController.PATH + KeyListFilter.all().in(state).toQuery());
+      return layout.href(KeyListController.PATH + KeyListFilter.all().in(state).toQuery());
     }
 
     /** How many of a hundred refusals have this share, for a bar. */
@@ -53,14 +53,14 @@ public final class OverviewController {
     }
   }
 
-  public static ConsoleResponse show(ConsoleRequest visit) {
-    Instant now = visit.sallyport().clock().instant();
-    KeySummary summary = visit.keys().summary(KeyListParameters.SOON);
+  public static ConsoleResponse show(ConsoleRequest request) {
+    Instant now = request.sallyport().clock().instant();
+    KeySummary summary = request.keys().summary(KeyListParameters.SOON);
     UsagePlot plot =
         UsagePlot.read(
-            visit, now, (from, step) -> visit.usage().ofAccount(Optional.empty(), from, now, step));
+            request, now, (from, step) -> request.usage().ofAccount(Optional.empty(), from, now, step));
     return ConsoleResponse.shown(
         "overview",
-        new OverviewPage(visit.frame("Overview", PATH), summary, plot, visit.sallyport().health()));
+        new OverviewPage(request.layout("Overview", PATH), summary, plot, request.sallyport().health()));
   }
 }

@@ -27,8 +27,8 @@ public record UsagePlot(
 
   /** Reads what a page asks for: the last two days by the hour, or the last month by the day. */
   static UsagePlot read(
-      ConsoleRequest visit, Instant now, BiFunction<Instant, Step, Result<UsageReport>> report) {
-    Step step = visit.text("step").equals(BY_DAY) ? Step.DAY : Step.HOUR;
+      ConsoleRequest request, Instant now, BiFunction<Instant, Step, Result<UsageReport>> report) {
+    Step step = request.text("step").equals(BY_DAY) ? Step.DAY : Step.HOUR;
     Instant from = now.minus(step == Step.DAY ? DAYS : HOURS);
     return report
         .apply(from, step)
@@ -67,7 +67,7 @@ public record UsagePlot(
   }
 
   /** A reason as people say it. */
-  public static String spoken(String reason) {
+  public static String readable(String reason) {
     String words = reason.replace('-', ' ');
     return words.isEmpty() ? words : Character.toUpperCase(words.charAt(0)) + words.substring(1);
   }

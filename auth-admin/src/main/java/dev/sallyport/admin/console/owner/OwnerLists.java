@@ -28,7 +28,7 @@ public final class OwnerLists {
    * @param written what was written into a field of that form
    */
   public record OwnersPage<T>(
-      PageLayout frame,
+      PageLayout layout,
       String text,
       String account,
       int number,
@@ -41,7 +41,7 @@ public final class OwnerLists {
     }
 
     /** Whether a form was sent that has to be sent anew. */
-    public boolean isRefused() {
+    public boolean isRejected() {
       return !written.apply(SameSiteCheck.FIELD).isEmpty();
     }
 
@@ -62,35 +62,35 @@ public final class OwnerLists {
    * @param problem what was wrong with a form that was sent; the list is whole again then
    */
   static <T> ConsoleResponse page(
-      ConsoleRequest visit,
+      ConsoleRequest request,
       String template,
       String title,
       String path,
       @Nullable String problem,
       Listing<T> listing) {
-    String text = visit.isPost() ? "" : visit.text("q");
-    String account = visit.isPost() ? "" : visit.text("account");
-    int number = number(visit.text("page"));
+    String text = request.isPost() ? "" : request.text("q");
+    String account = request.isPost() ? "" : request.text("account");
+    int number = number(request.text("page"));
     Result<Page<T>> found;
-    String trouble = problem;
+    String error = problem;
     try {
       OwnerQuery query = new OwnerQuery(orNull(text), orNull(account), number - 1, SIZE);
       found = listing.apply(query);
     } catch (InvalidValueException e) {
       found = Result.done(new Page<>(List.of(), 0));
-      trouble = "Invalid search: " + e.getMessage() + ".";
+      error = "Invalid search: " + e.getMessage() + ".";
     }
-    String why = trouble;
+    String why = error;
     return found.fold(
         page -> {
-          PageLayout frame = visit.frame(title, path);
-          UnaryOperator<String> written = visit.isPost() ? visit::text : name -> "";
+          PageLayout layout = request.layout(title, path);
+          UnaryOperator<String> written = request.isPost() ? request::text : name -> "";
           OwnersPage<T> model =
               new OwnersPage<>(
-                  frame, text, account, number, page.items(), page.total(), why, written);
+                  layout, text, account, number, page.items(), page.total(), why, written);
           return problem == null
               ? ConsoleResponse.shown(template, model)
-              : ConsoleResponse.unfit(template, model);
+              : ConsoleResponse.invalid(template, model);
         },
         ConsoleResponse::failed);
   }

@@ -26,70 +26,70 @@ public final class UserController {
    * @param reason what somebody wrote as one, with a problem
    */
   public record UserPage(
-      PageLayout frame, User user, boolean isSelf, String reason, @Nullable String problem) {
+      PageLayout layout, User user, boolean isSelf, String reason, @Nullable String problem) {
     public boolean hasPassword() {
       return user.passwordHashOrNull() != null;
     }
   }
 
-  public static ConsoleResponse answer(ConsoleRequest visit) {
-    if (!visit.who().isSuper()) {
+  public static ConsoleResponse answer(ConsoleRequest request) {
+    if (!request.administrator().isSuper()) {
       return ConsoleResponse.failed(Denial.FOR_SUPERUSERS);
     }
-    String username = visit.text("username");
-    return visit.isPost() ? change(visit, username) : page(visit, username, null);
+    String username = request.text("username");
+    return request.isPost() ? change(request, username) : page(request, username, null);
   }
 
   private static ConsoleResponse page(
-      ConsoleRequest visit, String username, @Nullable String problem) {
-    return visit
+      ConsoleRequest request, String username, @Nullable String problem) {
+    return request
         .owners()
         .user(username)
         .fold(
             user -> {
-              boolean isSelf = user.owner().equals(visit.who().owner());
-              PageLayout frame = visit.frame(username, UserListController.PATH);
-              UserPage page = new UserPage(frame, user, isSelf, visit.text("reason"), problem);
+              boolean isSelf = user.owner().equals(request.administrator().owner());
+              PageLayout layout = request.layout(username, UserListController.PATH);
+              UserPage page = new UserPage(layout, user, isSelf, request.text("reason"), problem);
               return problem == null
                   ? ConsoleResponse.shown("user", page)
-                  : ConsoleResponse.unfit("user", page);
+                  : ConsoleResponse.invalid("user", page);
             },
             ConsoleResponse::failed);
   }
 
-  private static ConsoleResponse change(ConsoleRequest visit, String username) {
-    String action = visit.text("action");
-    boolean isSelf = username.equals(visit.who().owner().username());
+  private static ConsoleResponse change(ConsoleRequest request, String username) {
+    String action = request.text("action");
+    boolean isSelf = username.equals(request.administrator().owner().username());
     if (isSelf) {
       return page(
-          visit,
+          request,
           username,
           action.equals("password")
               ? Denial.OWN_PASSWORD.sentence()
               : "You would lock yourself out.");
     }
     try {
-      return changed(visit.because(visit.text("reason")), action, username)
+      return changed(request.because(request.text("reason")), action, username)
           .fold(
-              user -> visit.done(pathOf(username), sentenceOf(action, username)),
+              user -> request.done(pathOf(username), sentenceOf(action, username)),
               ConsoleResponse::failed);
     } catch (InvalidValueException e) {
-      return page(visit, username, OwnerLists.sentence(e));
+      return page(request, username, OwnerLists.sentence(e));
     }
   }
 
-  private static Result<User> changed(ConsoleRequest visit, String action, String username) {
-    AdminOwnerService desk = visit.owners();
+  private static Result<User> changed(ConsoleRequest request, String action, String username) {
+    AdminOwnerService service = request.owners();
     return switch (action) {
-      case "on" -> desk.activateUser(username);
-      case "off" -> desk.deactivateUser(username);
-      case "promote" -> desk.promoteUser(username);
-      case "demote" -> desk.demoteUser(username);
-      case "remove-password" -> desk.removePassword(username);
+      case "on" -> service.activateUser(username);
+      case "off" -> service.deactivateUser(username);
+      case "promote" -> service.promoteUser(username);
+      case "demote" -> service.demoteUser(username);
+      case "remove-password" -> service.removePassword(username);
       case "password" ->
-          desk.setPassword(
+          service.setPassword(
               username,
-              visit
+              request
                   .password("password")
                   .orElseThrow(() -> new InvalidValueException("enter a password")));
       default -> Result.declined(Denial.ABSENT);

@@ -23,18 +23,18 @@ import java.util.regex.Pattern;
  * @param base the path of the console, without a slash at the end
  * @param assets the path of what pages need
  * @param isByPassword whether people sign in with a password that the directory of owners knows
- * @param notices what came of what the session did before
+ * @param flashMessages what came of what the session did before
  */
 public record ConsoleRequest(
     RequestAuthenticator requestAuthenticator,
-    HttpServletRequest request,
+    HttpServletRequest http,
     String base,
     String assets,
     AdminSession session,
-    Administrator who,
+    Administrator administrator,
     boolean isByPassword,
-    FlashStore<FlashMessage> notices) {
-  private static final String NOTICE = "notice";
+    FlashStore<FlashMessage> flashMessages) {
+  private static final String FLASH_MESSAGE = "notice";
   private static final Pattern BLANKS = Pattern.compile("\\s+", Pattern.UNICODE_CHARACTER_CLASS);
 
   public Sallyport sallyport() {
@@ -42,32 +42,32 @@ public record ConsoleRequest(
   }
 
   public AdminKeyService keys() {
-    return new AdminKeyService(sallyport(), who);
+    return new AdminKeyService(sallyport(), administrator);
   }
 
   public AdminResourceService bindings() {
-    return new AdminResourceService(sallyport(), who);
+    return new AdminResourceService(sallyport(), administrator);
   }
 
   public AdminOwnerService owners() {
-    return new AdminOwnerService(sallyport(), who);
+    return new AdminOwnerService(sallyport(), administrator);
   }
 
   public AdminAuditService events() {
-    return new AdminAuditService(sallyport(), who);
+    return new AdminAuditService(sallyport(), administrator);
   }
 
   public AdminUsageService usage() {
-    return new AdminUsageService(sallyport(), who);
+    return new AdminUsageService(sallyport(), administrator);
   }
 
   public boolean isPost() {
-    return request.getMethod().equals("POST");
+    return http.getMethod().equals("POST");
   }
 
   /** A parameter without blanks around it; empty if it is not there. */
   public String text(String name) {
-    String value = request.getParameter(name);
+    String value = http.getParameter(name);
     return value == null ? "" : value.strip();
   }
 
@@ -76,13 +76,13 @@ public record ConsoleRequest(
   }
 
   public List<String> all(String name) {
-    String[] values = request.getParameterValues(name);
+    String[] values = http.getParameterValues(name);
     return values == null ? List.of() : Arrays.asList(values);
   }
 
   /** A password, of which blanks are a part; empty if there is none. */
   public Optional<Secret> password(String name) {
-    String password = request.getParameter(name);
+    String password = http.getParameter(name);
     return password == null || password.isEmpty()
         ? Optional.empty()
         : Optional.of(Secret.of(password));
@@ -103,51 +103,51 @@ public record ConsoleRequest(
    * @throws InvalidValueException if the reason is out of its bounds
    */
   public ConsoleRequest because(String reason) {
-    Administrator explained = who.because(reason);
+    Administrator explained = administrator.because(reason);
     return new ConsoleRequest(
-        requestAuthenticator, request, base, assets, session, explained, isByPassword, notices);
+        requestAuthenticator, http, base, assets, session, explained, isByPassword, flashMessages);
   }
 
   /** The same visit in another session. */
   public ConsoleRequest in(AdminSession other) {
     return new ConsoleRequest(
-        requestAuthenticator, request, base, assets, other, who, isByPassword, notices);
+        requestAuthenticator, http, base, assets, other, administrator, isByPassword, flashMessages);
   }
 
   /** Returns the same visit in a confirmed session. */
   public ConsoleRequest confirmed(AdminSession other) {
     return new ConsoleRequest(
-        requestAuthenticator, request, base, assets, other, who.confirmed(), isByPassword, notices);
+        requestAuthenticator, http, base, assets, other, administrator.confirmed(), isByPassword, flashMessages);
   }
 
   /** Whether who is signed in can change its password here. */
-  public boolean keepsPassword() {
+  public boolean canChangePassword() {
     return isByPassword && sallyport().keepsOwners() && sallyport().logins().isPresent();
   }
 
   /** What is the same on every page; takes what is to be said once. */
-  public PageLayout frame(String title, String active) {
+  public PageLayout layout(String title, String active) {
     return new PageLayout(
         base,
         assets,
         title,
         active,
-        who,
-        keepsPassword(),
+        administrator,
+        canChangePassword(),
         session.csrfToken(),
-        notices.take(session, NOTICE).orElse(null),
+        flashMessages.take(session, FLASH_MESSAGE).orElse(null),
         sallyport().clock().instant());
   }
 
   /** Goes to another page, which says this. */
   public ConsoleResponse done(String path, String sentence) {
-    notices.put(session, NOTICE, FlashMessage.good(sentence));
+    flashMessages.put(session, FLASH_MESSAGE, FlashMessage.good(sentence));
     return new ConsoleResponse.SeeOther(path);
   }
 
   /** Goes to another page, which says that this did not work. */
-  public ConsoleResponse undone(String path, String sentence) {
-    notices.put(session, NOTICE, FlashMessage.bad(sentence));
+  public ConsoleResponse notDone(String path, String sentence) {
+    flashMessages.put(session, FLASH_MESSAGE, FlashMessage.bad(sentence));
     return new ConsoleResponse.SeeOther(path);
   }
 }

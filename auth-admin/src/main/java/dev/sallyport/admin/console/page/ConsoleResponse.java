@@ -27,7 +27,7 @@ public sealed interface ConsoleResponse {
   }
 
   /** A form again, with what is wrong in it. */
-  static ConsoleResponse unfit(String template, Object model) {
+  static ConsoleResponse invalid(String template, Object model) {
     return new Shown(422, template, model);
   }
 

@@ -11,20 +11,20 @@ import java.util.Optional;
  * token. What nobody comes for is forgotten before long. Thread-safe.
  */
 public final class FlashStore<T> {
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
-  private static final int MAX_THINGS = 10_000;
+  private static final Duration RETENTION = Duration.ofMinutes(2);
+  private static final int MAX_VALUES = 10_000;
 
-  private final Cache<Slot, T> things =
-      Caffeine.newBuilder().maximumSize(MAX_THINGS).expireAfterWrite(PATIENCE).build();
+  private final Cache<Slot, T> values =
+      Caffeine.newBuilder().maximumSize(MAX_VALUES).expireAfterWrite(RETENTION).build();
 
   private record Slot(String csrfToken, String name) {}
 
-  public void put(AdminSession session, String name, T thing) {
-    things.put(new Slot(session.csrfToken(), name), thing);
+  public void put(AdminSession session, String name, T value) {
+    values.put(new Slot(session.csrfToken(), name), value);
   }
 
   /** Empty if there is nothing, or it was taken before. */
   public Optional<T> take(AdminSession session, String name) {
-    return Optional.ofNullable(things.asMap().remove(new Slot(session.csrfToken(), name)));
+    return Optional.ofNullable(values.asMap().remove(new Slot(session.csrfToken(), name)));
   }
 }

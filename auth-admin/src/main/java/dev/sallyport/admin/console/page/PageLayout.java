@@ -11,20 +11,20 @@ import org.jspecify.annotations.Nullable;
  * @param base the path of the console, without a slash at the end
  * @param assets the path of what pages need, with a version in it
  * @param active the part of the console that the page belongs to
- * @param whoOrNull who is signed in
- * @param keepsPassword whether who is signed in has a password here, and can change it
+ * @param administratorOrNull who is signed in
+ * @param canChangePassword whether who is signed in has a password here, and can change it
  * @param csrfToken what every form sends back
- * @param notice what came of the last thing that was done
+ * @param flashMessage what came of the last thing that was done
  */
 public record PageLayout(
     String base,
     String assets,
     String title,
     String active,
-    @Nullable Administrator whoOrNull,
-    boolean keepsPassword,
+    @Nullable Administrator administratorOrNull,
+    boolean canChangePassword,
     String csrfToken,
-    @Nullable FlashMessage notice,
+    @Nullable FlashMessage flashMessage,
     Instant now) {
   /** No inline style and no eval, which the Content-Security-Policy forbids; no page is stored. */
   private static final String HTMX =
@@ -48,16 +48,16 @@ public record PageLayout(
   }
 
   boolean isSuper() {
-    return whoOrNull != null && whoOrNull.isSuper();
+    return administratorOrNull != null && administratorOrNull.isSuper();
   }
 
   boolean mayChange() {
-    return whoOrNull != null && whoOrNull.mayChange();
+    return administratorOrNull != null && administratorOrNull.mayChange();
   }
 
   /** Whether who is signed in may change keys of that user. */
   public boolean mayChangeKeysOf(Owner owner) {
-    return whoOrNull != null && whoOrNull.mayChange() && whoOrNull.mayChangeKeysOf(owner);
+    return administratorOrNull != null && administratorOrNull.mayChange() && administratorOrNull.mayChangeKeysOf(owner);
   }
 
   /** What a link says to people who do not see that it is highlighted. */
@@ -67,6 +67,6 @@ public record PageLayout(
 
   @Override
   public String toString() {
-    return "ConsoleFrame[title=" + title + ", who=" + whoOrNull + "]";
+    return "PageLayout[title=" + title + ", administrator=" + administratorOrNull + "]";
   }
 }

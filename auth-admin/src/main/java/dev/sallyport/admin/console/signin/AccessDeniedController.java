@@ -3,7 +3,7 @@ package dev.sallyport.admin.console.signin;
 import dev.sallyport.admin.console.page.ConsoleResponse;
 import dev.sallyport.admin.console.page.PageLayout;
 import dev.sallyport.admin.session.SameSiteCheck;
-import dev.sallyport.admin.session.SessionAuthenticator.Why;
+import dev.sallyport.admin.session.SessionAuthenticator.Cause;
 import dev.sallyport.servlet.RequestAuthenticator;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** Answers whoever is not let in: with a way in, or with why there is none. Thread-safe. */
-public record AccessDeniedController(SignInController door) {
+public record AccessDeniedController(SignInController signInController) {
   public static final String SIGN_IN = "/sign-in";
 
   static final ConsoleResponse FORGED =
@@ -40,7 +40,7 @@ public record AccessDeniedController(SignInController door) {
    *
    * @param path of the page that they want
    */
-  public record GoOnPage(PageLayout frame, String path) {}
+  public record ContinuePage(PageLayout layout, String path) {}
 
   /**
    * Answers.
@@ -50,45 +50,45 @@ public record AccessDeniedController(SignInController door) {
    * @param files the path of what pages need
    */
   public ConsoleResponse answer(
-      Why why,
+      Cause why,
       String path,
       String base,
       String files,
       RequestAuthenticator requestAuthenticator,
       HttpServletRequest request,
       HttpServletResponse response) {
-    if (why == Why.INSECURE) {
+    if (why == Cause.INSECURE) {
       return INSECURE;
     }
-    if (SameSiteCheck.isVisitFromElsewhere(request)) {
-      return goOn(path, base, files, requestAuthenticator, request);
+    if (SameSiteCheck.isCrossSiteNavigation(request)) {
+      return continuePage(path, base, files, requestAuthenticator, request);
     }
-    return why == Why.CROSS_SITE
-        ? misdirected(path, request)
-        : stranger(path, base, files, requestAuthenticator, request, response);
+    return why == Cause.CROSS_SITE
+        ? crossSite(path, request)
+        : unauthenticated(path, base, files, requestAuthenticator, request, response);
   }
 
   /**
    * A page with a link to the one that is wanted: whoever follows it comes from here, with a cookie
    * that the browser kept back, or lets the host's login open a session.
    */
-  private static ConsoleResponse goOn(
+  private static ConsoleResponse continuePage(
       String path,
       String base,
       String files,
       RequestAuthenticator requestAuthenticator,
       HttpServletRequest request) {
-    String wanted =
+    String target =
         path.equals(SIGN_IN)
             ? SavedRequest.next(request)
             : SavedRequest.pageOf(SavedRequest.here(path, request));
-    PageLayout frame =
-        SignInController.frame("Continue to the console", requestAuthenticator, base, files, "");
-    return ConsoleResponse.shown("goOn", new GoOnPage(frame, wanted));
+    PageLayout layout =
+        SignInController.layout("Continue to the console", requestAuthenticator, base, files, "");
+    return ConsoleResponse.shown("continue", new ContinuePage(layout, target));
   }
 
   /** What was signed in at in another tab meanwhile is no forgery, and has nothing to do either. */
-  private static ConsoleResponse misdirected(String path, HttpServletRequest request) {
+  private static ConsoleResponse crossSite(String path, HttpServletRequest request) {
     if (path.equals(SIGN_IN) && SameSiteCheck.isFromHere(request)) {
       return new ConsoleResponse.SeeOther(SavedRequest.next(request));
     }
@@ -96,27 +96,27 @@ public record AccessDeniedController(SignInController door) {
   }
 
   /** Sends whoever is not signed in to where to do that, and then to what was asked for. */
-  private ConsoleResponse stranger(
+  private ConsoleResponse unauthenticated(
       String path,
       String base,
       String files,
       RequestAuthenticator requestAuthenticator,
       HttpServletRequest request,
       HttpServletResponse response) {
-    Optional<ConsoleResponse> closed = door.closed(requestAuthenticator, base, files);
-    if (closed.isPresent()) {
-      return closed.get();
+    Optional<ConsoleResponse> unavailable = signInController.unavailable(requestAuthenticator, base, files);
+    if (unavailable.isPresent()) {
+      return unavailable.get();
     }
     boolean isPost = request.getMethod().equals("POST");
     if (path.equals(SIGN_IN)) {
       return isPost
-          ? door.signIn(requestAuthenticator, base, files, request, response)
-          : door.show(requestAuthenticator, base, files, request, response);
+          ? signInController.signIn(requestAuthenticator, base, files, request, response)
+          : signInController.show(requestAuthenticator, base, files, request, response);
     }
-    String wanted = isPost ? "/" : SavedRequest.here(path, request);
+    String target = isPost ? "/" : SavedRequest.here(path, request);
     return new ConsoleResponse.SeeOther(
-        wanted.equals("/")
+        target.equals("/")
             ? SIGN_IN
-            : SIGN_IN + "?next=" + URLEncoder.encode(wanted, StandardCharsets.UTF_8));
+            : SIGN_IN + "?next=" + URLEncoder.encode(target, StandardCharsets.UTF_8));
   }
 }

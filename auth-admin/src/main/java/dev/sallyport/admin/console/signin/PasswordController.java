@@ -29,7 +29,7 @@ public final class PasswordController {
   private PasswordController() {}
 
   /** What the page needs. */
-  public record PasswordPage(PageLayout frame, String username, @Nullable String problem) {}
+  public record PasswordPage(PageLayout layout, String username, @Nullable String problem) {}
 
   /**
    * The page, or what came of its form.
@@ -37,51 +37,51 @@ public final class PasswordController {
    * @param anew gives the same visit in a session of the password that the user was given
    */
   public static ConsoleResponse answer(
-      ConsoleRequest visit, HttpServletResponse response, Function<User, ConsoleRequest> anew) {
-    if (!visit.keepsPassword()) {
+      ConsoleRequest request, HttpServletResponse response, Function<User, ConsoleRequest> anew) {
+    if (!request.canChangePassword()) {
       return ConsoleResponse.absent();
     }
-    if (!visit.isPost()) {
-      return page(200, visit, null);
+    if (!request.isPost()) {
+      return page(200, request, null);
     }
-    Optional<Secret> old = visit.password("old");
-    Optional<Secret> wanted = visit.password("password");
+    Optional<Secret> old = request.password("old");
+    Optional<Secret> newPassword = request.password("password");
     if (old.isEmpty()
-        || wanted.isEmpty()
+        || newPassword.isEmpty()
         || old.get().reveal().length() > AdministratorResolver.MAX_PASSWORD) {
-      return page(422, visit, "Enter the old password, and the new one twice.");
+      return page(422, request, "Enter the old password, and the new one twice.");
     }
-    if (!isSame(wanted.get(), visit.password("again"))) {
-      return page(422, visit, "The new passwords do not match.");
+    if (!isSame(newPassword.get(), request.password("again"))) {
+      return page(422, request, "The new passwords do not match.");
     }
-    return changed(visit, old.get(), wanted.get(), response, anew);
+    return changed(request, old.get(), newPassword.get(), response, anew);
   }
 
   private static ConsoleResponse changed(
-      ConsoleRequest visit,
+      ConsoleRequest request,
       Secret old,
-      Secret wanted,
+      Secret newPassword,
       HttpServletResponse response,
       Function<User, ConsoleRequest> anew) {
-    Owner self = visit.who().owner();
+    Owner self = request.administrator().owner();
     LoginResult result =
         AdministratorResolver.checkPassword(
-            self, old, visit.requestAuthenticator(), visit.request());
+            self, old, request.requestAuthenticator(), request.http());
     if (result instanceof Throttled throttled) {
-      return page(429, visit, ThrottleMessage.of(throttled, response));
+      return page(429, request, ThrottleMessage.of(throttled, response));
     }
     if (!(result instanceof LoggedIn)) {
-      return page(422, visit, "Incorrect old password.");
+      return page(422, request, "Incorrect old password.");
     }
-    if (isSame(wanted, Optional.of(old))) {
-      return page(422, visit, "The new password equals the old one.");
+    if (isSame(newPassword, Optional.of(old))) {
+      return page(422, request, "The new password equals the old one.");
     }
     try {
-      return visit
+      return request
           .sallyport()
           .ownerManager()
-          .as(visit.who().attribution())
-          .setPassword(self.username(), wanted)
+          .as(request.administrator().attribution())
+          .setPassword(self.username(), newPassword)
           .map(anew)
           .map(
               it ->
@@ -90,7 +90,7 @@ public final class PasswordController {
                       "Password changed. All your other sessions have ended."))
           .orElseGet(ConsoleResponse::absent);
     } catch (InvalidValueException e) {
-      return page(422, visit, OwnerLists.sentence(e));
+      return page(422, request, OwnerLists.sentence(e));
     }
   }
 
@@ -98,10 +98,10 @@ public final class PasswordController {
     return other.filter(one::equalsInConstantTime).isPresent();
   }
 
-  private static ConsoleResponse page(int status, ConsoleRequest visit, @Nullable String problem) {
+  private static ConsoleResponse page(int status, ConsoleRequest request, @Nullable String problem) {
     PasswordPage page =
         new PasswordPage(
-            visit.frame("Your password", PATH), visit.who().owner().username(), problem);
+            request.layout("Your password", PATH), request.administrator().owner().username(), problem);
     return new ConsoleResponse.Shown(status, "password", page);
   }
 }

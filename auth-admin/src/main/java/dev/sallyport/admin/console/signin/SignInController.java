@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
 
 /** Lets people in, and out. */
 public record SignInController(
-    Settings settings, AdminSessions sessions, AdministratorResolver reception) {
+    Settings settings, AdminSessions sessions, AdministratorResolver resolver) {
   private static final Logger log = LoggerFactory.getLogger(SignInController.class);
 
   private static final String PLANTED =
@@ -45,10 +45,10 @@ public record SignInController(
 
   /** What the page to sign in at needs. */
   public record SignInPage(
-      PageLayout frame, String next, String username, @Nullable String problem) {}
+      PageLayout layout, String next, String username, @Nullable String problem) {}
 
   /** What the page of a closed console needs. */
-  public record ClosedPage(PageLayout frame, boolean isWithoutPasswords) {}
+  public record DisabledPage(PageLayout layout, boolean isWithoutPasswords) {}
 
   /** Whether people sign in with a password that the directory of owners knows. */
   public boolean isByPassword() {
@@ -60,7 +60,7 @@ public record SignInController(
   }
 
   /** Why nobody can sign in here, if so. */
-  Optional<ConsoleResponse> closed(
+  Optional<ConsoleResponse> unavailable(
       RequestAuthenticator requestAuthenticator, String base, String assets) {
     if (way() == SignIn.HOST) {
       return Optional.of(
@@ -71,9 +71,9 @@ public record SignInController(
                   + " that name here. One of them is missing."));
     }
     if (way() == SignIn.OFF || requestAuthenticator.sallyport().logins().isEmpty()) {
-      PageLayout frame = frame("The console is disabled", requestAuthenticator, base, assets, "");
-      ClosedPage page = new ClosedPage(frame, way() != SignIn.OFF);
-      return Optional.of(new ConsoleResponse.Shown(403, "closed", page));
+      PageLayout layout = layout("The console is disabled", requestAuthenticator, base, assets, "");
+      DisabledPage page = new DisabledPage(layout, way() != SignIn.OFF);
+      return Optional.of(new ConsoleResponse.Shown(403, "disabled", page));
     }
     return Optional.empty();
   }
@@ -85,8 +85,8 @@ public record SignInController(
       String assets,
       HttpServletRequest request,
       HttpServletResponse response) {
-    PageLayout frame =
-        frame(
+    PageLayout layout =
+        layout(
             "Sign in",
             requestAuthenticator,
             base,
@@ -94,7 +94,7 @@ public record SignInController(
             SignInForm.token(requestAuthenticator, request, response));
     String problem = AdminSessions.isPlanted(request) ? PLANTED : null;
     return ConsoleResponse.shown(
-        "signIn", new SignInPage(frame, SavedRequest.next(request), "", problem));
+        "signIn", new SignInPage(layout, SavedRequest.next(request), "", problem));
   }
 
   /** What that page sends. */
@@ -107,8 +107,8 @@ public record SignInController(
     if (!SameSiteCheck.isFromHere(request)) {
       return AccessDeniedController.FORGED;
     }
-    PageLayout frame =
-        frame(
+    PageLayout layout =
+        layout(
             "Sign in",
             requestAuthenticator,
             base,
@@ -116,17 +116,17 @@ public record SignInController(
             SignInForm.token(requestAuthenticator, request, response));
     if (!SignInForm.isOurs(request, request.getParameter(SameSiteCheck.FIELD))) {
       return again(
-          403, frame, SavedRequest.next(request), "", "This form was outdated. Please send it again.");
+          403, layout, SavedRequest.next(request), "", "This form was outdated. Please send it again.");
     }
     PasswordAuthenticator logins = requestAuthenticator.sallyport().logins().orElseThrow();
     return signIn(
-        logins, SavedRequest.next(request), frame, requestAuthenticator, request, response);
+        logins, SavedRequest.next(request), layout, requestAuthenticator, request, response);
   }
 
   private ConsoleResponse signIn(
       PasswordAuthenticator logins,
       String next,
-      PageLayout frame,
+      PageLayout layout,
       RequestAuthenticator requestAuthenticator,
       HttpServletRequest request,
       HttpServletResponse response) {
@@ -136,28 +136,28 @@ public record SignInController(
         || password.isEmpty()
         || username.length() > MAX_USERNAME
         || password.length() > AdministratorResolver.MAX_PASSWORD) {
-      return again(403, frame, next, "", "Enter a username and a password.");
+      return again(403, layout, next, "", "Enter a username and a password.");
     }
-    Optional<Owner> expected = AdministratorResolver.called(username, requestAuthenticator);
-    String before = markOf(expected.orElse(AdministratorResolver.NOBODY), requestAuthenticator);
+    Optional<Owner> expected = AdministratorResolver.findByUsername(username, requestAuthenticator);
+    String before = passwordVersionOf(expected.orElse(AdministratorResolver.DUMMY_OWNER), requestAuthenticator);
     Optional<String> device = expected.flatMap(it -> DeviceCookie.of(request, it, before));
     LoginResult result =
         logins.logIn(username, Secret.of(password), requestAuthenticator.clientOf(request), device);
     if (result instanceof LoginResult.Throttled throttled) {
-      return again(429, frame, next, username, ThrottleMessage.of(throttled, response));
+      return again(429, layout, next, username, ThrottleMessage.of(throttled, response));
     }
     if (!(result instanceof LoginResult.LoggedIn in)) {
-      return again(403, frame, next, username, "Incorrect username or password.");
+      return again(403, layout, next, username, "Incorrect username or password.");
     }
-    Optional<Administrator> who =
-        reception.user(in.owner(), Confirmation.FRESH, requestAuthenticator, request);
-    if (who.isEmpty()) {
-      return again(403, frame, next, username, "The console is for staff users only.");
+    Optional<Administrator> administrator =
+        resolver.user(in.owner(), Confirmation.FRESH, requestAuthenticator, request);
+    if (administrator.isEmpty()) {
+      return again(403, layout, next, username, "The console is for staff users only.");
     }
     boolean isExpected = expected.filter(in.owner()::equals).isPresent();
     String mark =
-        isExpected ? before : markOf(in.owner(), requestAuthenticator); // not all find by name
-    record(requestAuthenticator, who.get(), OwnerManager::signedIn);
+        isExpected ? before : passwordVersionOf(in.owner(), requestAuthenticator); // not all find by name
+    record(requestAuthenticator, administrator.get(), OwnerManager::signedIn);
     sessions.open(in.owner(), mark, requestAuthenticator, request, response);
     DeviceCookie.set(in.owner(), mark, requestAuthenticator, request, response);
     SignInForm.forget(requestAuthenticator, request, response);
@@ -169,57 +169,57 @@ public record SignInController(
    * The same visit in a session of the password that its user was given; the others are over. So is
    * this one at its first use, if somebody else has changed the password since.
    */
-  public ConsoleRequest signInAnew(
-      ConsoleRequest visit, User changed, HttpServletResponse response) {
-    Owner self = visit.who().owner();
-    String mark = markOf(self, visit.requestAuthenticator());
+  public ConsoleRequest renewSession(
+      ConsoleRequest request, User changed, HttpServletResponse response) {
+    Owner self = request.administrator().owner();
+    String mark = passwordVersionOf(self, request.requestAuthenticator());
     boolean isItsMark = // if it is stored after the mark was read, it was before: salts are new
-        visit
+        request
             .sallyport()
             .ownerManager()
             .user(self.username())
             .map(User::passwordHashOrNull)
             .filter(hash -> hash.equals(changed.passwordHashOrNull()))
             .isPresent();
-    return visit.in(
+    return request.in(
         sessions.open(
-            self, isItsMark ? mark : "", visit.requestAuthenticator(), visit.request(), response));
+            self, isItsMark ? mark : "", request.requestAuthenticator(), request.http(), response));
   }
 
-  private String markOf(Owner owner, RequestAuthenticator requestAuthenticator) {
-    return reception.passwordVersion(owner, requestAuthenticator).orElse("");
+  private String passwordVersionOf(Owner owner, RequestAuthenticator requestAuthenticator) {
+    return resolver.passwordVersion(owner, requestAuthenticator).orElse("");
   }
 
   /** In the audit log, where that is ours; what the host's users do at its login is the host's. */
   private static void record(
       RequestAuthenticator requestAuthenticator,
-      Administrator who,
+      Administrator administrator,
       BiConsumer<OwnerManager, Owner> what) {
     if (requestAuthenticator.sallyport().keepsOwners()) {
       what.accept(
-          requestAuthenticator.sallyport().ownerManager().as(who.attribution()), who.owner());
+          requestAuthenticator.sallyport().ownerManager().as(administrator.attribution()), administrator.owner());
     }
   }
 
   private static ConsoleResponse again(
-      int status, PageLayout frame, String next, String username, String problem) {
+      int status, PageLayout layout, String next, String username, String problem) {
     return new ConsoleResponse.Shown(
-        status, "signIn", new SignInPage(frame, next, username, problem));
+        status, "signIn", new SignInPage(layout, next, username, problem));
   }
 
   /**
    * Ends the session of a request and, where the host let somebody in, what the host has of it.
    * Whoever signs out is out, whatever becomes of the rest.
    */
-  public ConsoleResponse signOut(ConsoleRequest visit, HttpServletResponse response) {
-    Administrator who = visit.who();
-    sessions.close(visit.requestAuthenticator(), visit.request(), response);
-    log.info("{} signed out of the console", who.owner());
+  public ConsoleResponse signOut(ConsoleRequest request, HttpServletResponse response) {
+    Administrator administrator = request.administrator();
+    sessions.close(request.requestAuthenticator(), request.http(), response);
+    log.info("{} signed out of the console", administrator.owner());
     try {
       if (way() == SignIn.HOST) {
-        visit.request().logout();
+        request.http().logout();
       } else {
-        record(visit.requestAuthenticator(), who, OwnerManager::signedOut);
+        record(request.requestAuthenticator(), administrator, OwnerManager::signedOut);
       }
     } catch (ServletException | RuntimeException e) {
       String what = way() == SignIn.HOST ? "end the host's login" : "record the sign-out";
@@ -229,7 +229,7 @@ public record SignInController(
     return new ConsoleResponse.SeeOther(AccessDeniedController.SIGN_IN);
   }
 
-  public static PageLayout frame(
+  public static PageLayout layout(
       String title,
       RequestAuthenticator requestAuthenticator,
       String base,

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * form as it was sent, and sends it on together with the password, so that nothing is written twice
  * and nothing has to be kept meanwhile.
  */
-public record StepUpController(SessionAuthenticator guard) {
+public record StepUpController(SessionAuthenticator authenticator) {
   /** The field of a form that holds the password of its sender. */
   public static final String FIELD = "step-up-password";
 
@@ -39,7 +39,7 @@ public record StepUpController(SessionAuthenticator guard) {
    * @param fields what was written into the form; passwords are left out, and asked for anew
    */
   public record StepUpPage(
-      PageLayout frame,
+      PageLayout layout,
       String path,
       List<Field> fields,
       String username,
@@ -51,25 +51,25 @@ public record StepUpController(SessionAuthenticator guard) {
   /** Answers a request; asks for the password where the answer takes it and it was not given. */
   public ConsoleResponse answer(
       String path,
-      ConsoleRequest visit,
+      ConsoleRequest request,
       HttpServletResponse response,
       BiFunction<String, ConsoleRequest, ConsoleResponse> pages) {
-    ConsoleRequest confirmed = visit;
-    Optional<Secret> password = visit.isPost() ? visit.password(FIELD) : Optional.empty();
-    if (password.isPresent() && guard.isByPassword()) {
+    ConsoleRequest confirmed = request;
+    Optional<Secret> password = request.isPost() ? request.password(FIELD) : Optional.empty();
+    if (password.isPresent() && authenticator.isByPassword()) {
       StepUp stepUp =
-          guard.confirm(
-              visit.session(),
+          authenticator.confirm(
+              request.session(),
               password.get(),
-              visit.requestAuthenticator(),
-              visit.request(),
+              request.requestAuthenticator(),
+              request.http(),
               response);
       if (stepUp instanceof StepUp.Unconfirmed unconfirmed) {
         return unconfirmed.why() instanceof LoginResult.Throttled throttled
-            ? page(429, path, visit, ThrottleMessage.of(throttled, response))
-            : page(403, path, visit, "Incorrect password.");
+            ? page(429, path, request, ThrottleMessage.of(throttled, response))
+            : page(403, path, request, "Incorrect password.");
       }
-      confirmed = visit.confirmed(((StepUp.Confirmed) stepUp).session());
+      confirmed = request.confirmed(((StepUp.Confirmed) stepUp).session());
     }
     try {
       return pages.apply(path, confirmed);
@@ -81,9 +81,9 @@ public record StepUpController(SessionAuthenticator guard) {
   }
 
   private static ConsoleResponse page(
-      int status, String path, ConsoleRequest visit, @Nullable String problem) {
+      int status, String path, ConsoleRequest request, @Nullable String problem) {
     List<Field> fields = new ArrayList<>();
-    for (Map.Entry<String, String[]> field : visit.request().getParameterMap().entrySet()) {
+    for (Map.Entry<String, String[]> field : request.http().getParameterMap().entrySet()) {
       String name = field.getKey();
       if (name.equals(FIELD) || name.equals(SameSiteCheck.FIELD)) {
         continue;
@@ -95,10 +95,10 @@ public record StepUpController(SessionAuthenticator guard) {
     }
     StepUpPage page =
         new StepUpPage(
-            visit.frame("Confirm your password", ""),
+            request.layout("Confirm your password", ""),
             path,
             fields,
-            visit.who().owner().username(),
+            request.administrator().owner().username(),
             problem);
     return new ConsoleResponse.Shown(status, "stepUp", page);
   }

@@ -44,7 +44,7 @@ final class ChatPage extends Handler.Abstract.NonBlocking {
             "/", new Document("text/html;charset=utf-8", html.getBytes(UTF_8)),
             "/chat.css", new Document("text/css;charset=utf-8", read("chat.css")),
             "/chat.js", new Document("text/javascript;charset=utf-8", read("chat.js")),
-            "/gate.svg", new Document("image/svg+xml", read("gate.svg")));
+            "/logo.svg", new Document("image/svg+xml", read("logo.svg")));
   }
 
   @Override

@@ -109,12 +109,12 @@ final class ConsoleScreen {
 
   /** The names of the keys that are listed. */
   List<String> names() {
-    return browser.findAll(".cluster .name a").stream().map(WebElement::getText).toList();
+    return browser.findAll(".records .name a").stream().map(WebElement::getText).toList();
   }
 
   /** The row of a key. */
   WebElement row(String name) {
-    return browser.findAll(".cluster tbody tr").stream()
+    return browser.findAll(".records tbody tr").stream()
         .filter(row -> row.findElement(By.cssSelector(".name a")).getText().equals(name))
         .findFirst()
         .orElseThrow(() -> new AssertionError("no key is called " + name + ": " + names()));

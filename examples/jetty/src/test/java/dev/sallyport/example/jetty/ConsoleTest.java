@@ -271,10 +271,10 @@ class ConsoleTest {
     example.sallyport().flush();
     browser.reload();
     assertThat(browser.findAll("#token")).isEmpty();
-    assertThat(browser.findAll(".cluster tbody tr")).hasSize(2);
-    assertThat(browser.find(".cluster").getText())
+    assertThat(browser.findAll(".records tbody tr")).hasSize(2);
+    assertThat(browser.find(".records").getText())
         .contains("predecessor", "this one", "in 24 hours");
-    assertThat(browser.findAll(".cluster [data-label='Last used'] time")).hasSize(2);
+    assertThat(browser.findAll(".records [data-label='Last used'] time")).hasSize(2);
     assertThat(screen.text()).contains("Key created", "by user:admin from 127.0.0.1");
   }
 

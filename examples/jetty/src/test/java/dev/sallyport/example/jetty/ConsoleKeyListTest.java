@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.WebElement;
 
 /** The list of ten thousand keys. */
-class ConsoleClusterTest {
+class ConsoleKeyListTest {
   private static final int KEYS = 10_000;
 
   /** The first was made last; every seventh is off, every third is ada's. */
@@ -115,7 +115,7 @@ class ConsoleClusterTest {
     screen.go("/keys");
     screen.choose("#state", "Deactivated");
     screen.awaitCount("1 to 50 of 1,428 keys");
-    assertThat(browser.findAll(".cluster .state"))
+    assertThat(browser.findAll(".records .state"))
         .allMatch(it -> it.getText().equals("Deactivated"));
     browser.find(".filters summary").click();
     screen.fill("#user", "ada");
