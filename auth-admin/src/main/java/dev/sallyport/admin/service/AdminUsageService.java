@@ -9,22 +9,22 @@ import dev.sallyport.key.InvalidValueException;
 import java.time.Instant;
 import java.util.Optional;
 
-/** How many requests there were, as an administrator may know it. */
+/** Request counts as visible to an administrator. */
 public record AdminUsageService(Sallyport sallyport, Administrator administrator) {
   /**
-   * Of one key that it sees.
+   * Returns the usage of a visible key.
    *
-   * @throws InvalidValueException if the span of time is none, or too long
+   * @throws InvalidValueException if the period is empty or too long
    */
   public Result<UsageReport> of(ApiKey key, Instant from, Instant until, Step step) {
     return read(UsageSubject.key(key.id()), from, until, step);
   }
 
   /**
-   * Of an account, or of all that it sees.
+   * Returns the usage of an account, or of all visible accounts.
    *
-   * @param accountNumber empty for all
-   * @throws InvalidValueException if the span of time is none, or too long
+   * @param accountNumber empty for all visible accounts
+   * @throws InvalidValueException if the period is empty or too long
    */
   public Result<UsageReport> ofAccount(
       Optional<String> accountNumber, Instant from, Instant until, Step step) {

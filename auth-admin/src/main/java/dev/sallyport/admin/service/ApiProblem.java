@@ -3,11 +3,11 @@ package dev.sallyport.admin.service;
 import dev.sallyport.admin.api.ProblemView;
 
 /**
- * What a client of the API is told when it does not get what it asked for (RFC 9457).
+ * Problem document of the management API (RFC 9457).
  *
- * @param name what the type's URI ends in; never changes
- * @param title the same for all problems of the name
- * @param detail for people
+ * @param name last segment of the type's URI; never changes
+ * @param title the same for all problems with this name
+ * @param detail human-readable explanation
  */
 public record ApiProblem(int status, String name, String title, String detail) {
   public static final ApiProblem NOT_FOUND = of(Denial.ABSENT);
@@ -45,8 +45,8 @@ public record ApiProblem(int status, String name, String title, String detail) {
           403,
           "cross-site",
           "Not from this site",
-          "A change with a session needs its X-CSRF-Token, and all with one comes from the console's"
-              + " site.");
+          "Changes with a session require its X-CSRF-Token, and requests with a session must come"
+              + " from the console's site.");
 
   public static final ApiProblem INSECURE =
       new ApiProblem(
@@ -74,11 +74,12 @@ public record ApiProblem(int status, String name, String title, String detail) {
 
   private static final String TYPE_BASE = "https://sallyport.dev/problems/";
 
-  /** Something that was sent is not of the form that it has to have. */
+  /** Returns the problem of an invalid request. */
   public static ApiProblem badRequest(String detail) {
     return new ApiProblem(400, "bad-request", "Bad request", detail);
   }
 
+  /** Returns the problem of too many failed passwords. */
   public static ApiProblem tooManyAttempts(String detail) {
     return new ApiProblem(429, "too-many-attempts", "Too many attempts", detail);
   }
@@ -88,6 +89,7 @@ public record ApiProblem(int status, String name, String title, String detail) {
         415, "unsupported-media-type", "Unsupported media type", "The body must be " + mediaTypes);
   }
 
+  /** Returns the problem of a denied action. */
   public static ApiProblem of(Denial why) {
     return switch (why) {
       case ABSENT -> problem(404, "not-found", "Not found", why);
@@ -120,6 +122,7 @@ public record ApiProblem(int status, String name, String title, String detail) {
     };
   }
 
+  /** Returns the problem document. */
   public ProblemView body() {
     return new ProblemView(TYPE_BASE + name, title, status, detail);
   }

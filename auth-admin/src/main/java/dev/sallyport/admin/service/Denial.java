@@ -2,28 +2,28 @@ package dev.sallyport.admin.service;
 
 import dev.sallyport.management.CreateResult.Reason;
 
-/** Why something is not done, in a sentence for people. */
+/** Reason why an action was denied, with a human-readable sentence. */
 public enum Denial {
-  /** Also what is another account's, to whom does not see that: the very same. */
+  /** The object does not exist, or is not visible to the administrator; both look the same. */
   ABSENT("No object with this name or id exists."),
   OUTDATED("It was changed since you read it: reload it and try again."),
   FOR_SUPERUSERS("Only superusers may do this."),
   FOR_OWN_KEYS_ONLY(
-      "A token is shown to the user whose key it is only: create and rotate your own keys."),
+      "Tokens are shown only to the owner of the key: create and rotate your own keys."),
   SCOPE_BEYOND_OWN("You cannot grant scopes beyond your own, nor show, activate or extend keys that hold such."),
   NETWORK_BEYOND_OWN(
       "Your key is limited to certain networks: name networks within these."),
   RIGHTS_BEYOND_OWN("This exceeds the rights of your key: it requires a key with the scope *."),
   OWN_PASSWORD(
-      "Change your own password on the console's page /password, where the old one is asked for; or"
+      "Change your own password on the console's page /password, which asks for the old one, or"
           + " ask another superuser to set it."),
   EXPIRY_BEYOND_OWN(
-      "Your key gives no later end than its own, renewals included: name an earlier end, or use a key"
-          + " with the scope *."),
+      "Your key cannot grant an expiry later than its own, renewals included: choose an earlier one,"
+          + " or use a key with the scope *."),
   STEP_UP("Enter your password again: the last confirmation is more than five minutes old."),
   STEP_UP_AT_HOST(
-      "This takes a login of the last five minutes, and the application that let you in does not tell"
-          + " of one: sign in there again, or use the command or a key."),
+      "This requires a login within the last five minutes, but the application that authenticated"
+          + " you reports none: sign in there again, or use the command or a key."),
   EXISTS("This name or number already exists."),
   NO_SUCH_ACCOUNT("The account does not exist."),
   NO_SUCH_KEY("The account has no such key."),
@@ -47,6 +47,7 @@ public enum Denial {
     this.sentence = sentence;
   }
 
+  /** Returns the sentence to show. */
   public String sentence() {
     return sentence;
   }

@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Which keys the parameters of a request ask for; the same for the API and for pages. */
+/** Query parameters of the list of keys. */
 public final class KeyListParameters {
-  /** What ends within it, ends soon, where nobody says otherwise. */
+  /** Default period within which keys count as expiring soon. */
   public static final Duration SOON = Duration.ofDays(30);
 
   public static final Set<String> PARAMETERS =
@@ -47,9 +47,9 @@ public final class KeyListParameters {
   private KeyListParameters() {}
 
   /**
-   * What is asked for.
+   * Parses the parameters.
    *
-   * @throws BadRequestException if something is that no key could be
+   * @throws BadRequestException if a parameter is invalid, or parameters contradict each other
    */
   public static ApiKeyQuery query(QueryParameters query, AdminKeyService service) {
     return new ApiKeyQuery(filter(query, service), order(query), query.page() - 1, query.size());

@@ -121,9 +121,9 @@ class ConsoleLooksTest {
     screen.go(key).press("Unbind");
     check.of("unbind");
     screen.go("/keys").tick("key 59");
-    screen.tick("key 58");
-    check.of("ticked");
-    screen.doToTicked("delete");
+    screen.select("key 58");
+    check.of("selected");
+    screen.applyToSelected("delete");
     check.of("delete-many");
     screen.go("/keys/new");
     browser.find("#name").sendKeys("new");

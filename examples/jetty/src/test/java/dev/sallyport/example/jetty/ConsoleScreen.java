@@ -59,7 +59,7 @@ final class ConsoleScreen {
   }
 
   /** Does something to all that are ticked. */
-  void doToTicked(String action) {
+  void applyToSelected(String action) {
     browser.leave(browser.find(".bulk [value=" + action + "]")::click);
   }
 
@@ -124,7 +124,7 @@ final class ConsoleScreen {
     return row(name).findElement(By.className("state")).getText();
   }
 
-  void tick(String name) {
+  void select(String name) {
     row(name).findElement(By.name("id")).click();
   }
 

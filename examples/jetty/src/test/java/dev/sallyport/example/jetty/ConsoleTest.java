@@ -239,15 +239,15 @@ class ConsoleTest {
     Created three = create("many three");
     signIn();
     screen.go("/keys?q=many&sort=name");
-    screen.tick("many one");
-    screen.tick("many two");
-    assertThat(browser.find("#ticked").getText()).isEqualTo("2 selected");
-    screen.doToTicked("off");
+    screen.select("many one");
+    screen.select("many two");
+    assertThat(browser.find("#selected").getText()).isEqualTo("2 selected");
+    screen.applyToSelected("off");
     screen.awaitNotice("2 keys deactivated.");
     assertThat(List.of(isActive(one), isActive(two))).containsOnly(false);
 
-    browser.find("#tick-all").click();
-    screen.doToTicked("delete");
+    browser.find("#select-all").click();
+    screen.applyToSelected("delete");
     assertThat(screen.title()).isEqualTo("Delete these keys?");
     screen.fill("#confirm", "yes");
     screen.press("Delete permanently");
@@ -273,7 +273,7 @@ class ConsoleTest {
     assertThat(browser.findAll("#token")).isEmpty();
     assertThat(browser.findAll(".records tbody tr")).hasSize(2);
     assertThat(browser.find(".records").getText())
-        .contains("predecessor", "this one", "in 24 hours");
+        .contains("predecessor", "this key", "in 24 hours");
     assertThat(browser.findAll(".records [data-label='Last used'] time")).hasSize(2);
     assertThat(screen.text()).contains("Key created", "by user:admin from 127.0.0.1");
   }
@@ -399,8 +399,8 @@ class ConsoleTest {
     screen.awaitNotice("“without script” is deactivated.");
     assertThat(screen.names()).as("the list as it was").containsExactly("without script");
     assertThat(whoami(token)).isEqualTo(401);
-    screen.tick("without script");
-    screen.doToTicked("on");
+    screen.select("without script");
+    screen.applyToSelected("on");
     screen.awaitNotice("1 key activated.");
     assertThat(whoami(token)).isEqualTo(200);
     example.sallyport().flush();
