@@ -23,7 +23,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/** What the API does with resources and the keys that they require. */
+/** Routes of resources and their bindings. */
 final class BindingRoutes {
   private BindingRoutes() {}
 
@@ -81,10 +81,10 @@ final class BindingRoutes {
     Owner.requireAccountNumber(account);
     return ApiResult.of(
         call.bindings().create(account, id, requireNonNullElse(body.keyIds(), List.of())),
-        made ->
+        created ->
             ApiResult.created(
-                call.urlOf("name", made.id().name(), "bindings", made.id().type()),
-                ResourceView.of(made)));
+                call.urlOf("name", created.id().name(), "bindings", created.id().type()),
+                ResourceView.of(created)));
   }
 
   private static ApiResult delete(ApiRequest call) {
@@ -111,7 +111,7 @@ final class BindingRoutes {
         resource -> ApiResult.ok(ResourceView.of(resource)));
   }
 
-  /** Empty if no resource can be called so. */
+  /** Returns the id of the resource; empty if the type or the name is invalid. */
   private static Optional<ResourceId> id(ApiRequest call) {
     try {
       return Optional.of(new ResourceId(call.part("type"), call.part("name")));

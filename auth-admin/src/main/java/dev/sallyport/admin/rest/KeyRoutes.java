@@ -44,7 +44,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What the API does with keys. */
+/** Routes of keys. */
 final class KeyRoutes {
   private static final Duration DEFAULT_OVERLAP = Duration.ofHours(24);
 
@@ -116,7 +116,7 @@ final class KeyRoutes {
         lifetime(body.ttl(), body.expiresIn(), body.expiresAt()).orElse(null));
   }
 
-  /** RFC 7396: null removes what may be absent. */
+  /** Returns the empty value for null, which removes a property (RFC 7396). */
   private static <T> @Nullable T orEmpty(@Nullable NullOr<T> member, T empty) {
     return member == null ? null : requireNonNullElse(member.value(), empty);
   }
@@ -151,7 +151,7 @@ final class KeyRoutes {
     return ApiResult.of(onKey(call, call.keys()::delete), key -> ApiResult.noContent());
   }
 
-  /** Something that a desk does to a key of some version. */
+  /** A change of the active state of a key. */
   @FunctionalInterface
   private interface Switching {
     Result<ApiKey> apply(AdminKeyService service, UUID id, OptionalLong version);

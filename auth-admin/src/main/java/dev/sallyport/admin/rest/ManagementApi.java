@@ -33,25 +33,26 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The REST API: for holders of keys with {@code admin:read} and {@code admin:write}, and for
+ * The REST API. It accepts keys with the scopes {@code admin:read} and {@code admin:write}, and
  * sessions of the console that send their CSRF token.
  */
 public record ManagementApi(
     SessionAuthenticator authenticator, AdministratorResolver resolver, Router router) {
-  /** Where it is, below the servlet. */
+  /** The path of the API below the servlet. */
   public static final String PATH = "/api/v1";
 
   private static final Logger log = LoggerFactory.getLogger(ManagementApi.class);
   private static final String RETRY_AFTER_SECONDS = "5";
 
+  /** Creates the API. */
   public static ManagementApi of(SessionAuthenticator authenticator, AdministratorResolver resolver) {
     return new ManagementApi(authenticator, resolver, Router.ofApi());
   }
 
   /**
-   * Answers a request.
+   * Serves a request.
    *
-   * @param path below the API, with a slash at the front, or empty
+   * @param path below the API, with a leading slash, or empty
    */
   public void serve(
       String path,
@@ -65,7 +66,7 @@ public record ManagementApi(
       answer.send(ApiResult.of(ApiProblem.NON_CANONICAL_PATH));
       return;
     }
-    String route = path.replaceFirst("(?<=.)/$", ""); // a slash at the end says nothing
+    String route = path.replaceFirst("(?<=.)/$", ""); // a trailing slash is ignored
     if (request.getMethod().equals("OPTIONS")) {
       answer.send(router.options(route));
       return;
@@ -79,20 +80,20 @@ public record ManagementApi(
       log.warn("Could not serve the management API: {}", e.getMessage());
       log.debug("Could not serve the management API", e);
       answer.send(ApiResult.of(ApiProblem.UNAVAILABLE).with("Retry-After", RETRY_AFTER_SECONDS));
-    } catch (RuntimeException e) { // a mistake of ours, which some containers would show
+    } catch (RuntimeException e) { // a bug, whose message some containers would show
       log.error("The management API failed", e);
       answer.send(ApiResult.of(ApiProblem.FAILED));
     }
   }
 
   /**
-   * Who asks.
+   * Authenticated caller.
    *
-   * @param sessionOrNull null if it came with a key
+   * @param sessionOrNull null if a key authenticated the request
    */
   private record Caller(Administrator administrator, @Nullable AdminSession sessionOrNull) {}
 
-  /** Who it is; if empty, the client has its answer. */
+  /** Authenticates a request; if empty, the response has been sent. */
   private Optional<Caller> identify(
       RequestAuthenticator requestAuthenticator, HttpServletRequest request, ApiResponse answer)
       throws IOException {
@@ -113,11 +114,11 @@ public record ManagementApi(
     if (entry instanceof SessionResult.Authenticated admitted) {
       return Optional.of(new Caller(admitted.administrator(), admitted.session()));
     }
-    refuse(((SessionResult.Denied) entry).why(), requestAuthenticator, request, answer);
+    deny(((SessionResult.Denied) entry).why(), requestAuthenticator, request, answer);
     return Optional.empty();
   }
 
-  private static void refuse(
+  private static void deny(
       Cause why,
       RequestAuthenticator requestAuthenticator,
       HttpServletRequest request,

@@ -24,7 +24,7 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
-/** What the API does with accounts and users. */
+/** Routes of accounts and users. */
 final class OwnerRoutes {
   private OwnerRoutes() {}
 
@@ -86,8 +86,9 @@ final class OwnerRoutes {
     Account account = new Account(body.accountNumber(), requireNonNullElse(body.name(), ""), true);
     return ApiResult.of(
         call.owners().createAccount(account),
-        made ->
-            ApiResult.created(call.url("accounts", made.accountNumber()), AccountView.of(made)));
+        created ->
+            ApiResult.created(
+                call.url("accounts", created.accountNumber()), AccountView.of(created)));
   }
 
   private static ApiResult createUser(ApiRequest call) throws IOException {
@@ -97,9 +98,9 @@ final class OwnerRoutes {
     User user = new User(owner, requireNonNullElse(body.email(), ""), true, staff, null);
     return ApiResult.of(
         call.owners().createUser(user, Optional.ofNullable(body.password())),
-        made ->
+        created ->
             ApiResult.created(
-                call.urlOf("username", made.owner().username(), "users"), UserView.of(made)));
+                call.urlOf("username", created.owner().username(), "users"), UserView.of(created)));
   }
 
   private static ApiResult setPassword(ApiRequest call) throws IOException {

@@ -23,7 +23,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What the API only tells. */
+/** Read-only routes: caller, counts, health, usage and audit log. */
 final class ReadRoutes {
 
   private ReadRoutes() {}
@@ -86,7 +86,7 @@ final class ReadRoutes {
                 report -> ApiResult.ok(UsageView.of(report))));
   }
 
-  /** The time that a report is about; the last day or month if nobody says. */
+  /** Period of a usage report; default: the last day or the last 30 days. */
   private record Span(Instant from, Instant until, Step step) {
     private static final Duration DAY = Duration.ofDays(1);
     private static final Duration MONTH = Duration.ofDays(30);

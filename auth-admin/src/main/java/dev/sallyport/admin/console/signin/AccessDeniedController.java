@@ -89,7 +89,7 @@ public record AccessDeniedController(SignInController signInController) {
 
   /** What was signed in at in another tab meanwhile is no forgery, and has nothing to do either. */
   private static ConsoleResponse crossSite(String path, HttpServletRequest request) {
-    if (path.equals(SIGN_IN) && SameSiteCheck.isFromHere(request)) {
+    if (path.equals(SIGN_IN) && SameSiteCheck.isSameOrigin(request)) {
       return new ConsoleResponse.SeeOther(SavedRequest.next(request));
     }
     return request.getMethod().equals("POST") ? FORGED : FOREIGN;

@@ -52,17 +52,17 @@ public record SignInController(
 
   /** Whether people sign in with a password that the directory of owners knows. */
   public boolean isByPassword() {
-    return way() == SignIn.DIRECTORY;
+    return signInMode() == SignIn.DIRECTORY;
   }
 
-  private SignIn way() {
+  private SignIn signInMode() {
     return settings.get(AdminSettings.SIGN_IN);
   }
 
   /** Why nobody can sign in here, if so. */
   Optional<ConsoleResponse> unavailable(
       RequestAuthenticator requestAuthenticator, String base, String assets) {
-    if (way() == SignIn.HOST) {
+    if (signInMode() == SignIn.HOST) {
       return Optional.of(
           new ConsoleResponse.Failed(
               403,
@@ -70,9 +70,9 @@ public record SignInController(
               "The console takes the application's own login, a role, and an active staff user of"
                   + " that name here. One of them is missing."));
     }
-    if (way() == SignIn.OFF || requestAuthenticator.sallyport().logins().isEmpty()) {
+    if (signInMode() == SignIn.OFF || requestAuthenticator.sallyport().logins().isEmpty()) {
       PageLayout layout = layout("The console is disabled", requestAuthenticator, base, assets, "");
-      DisabledPage page = new DisabledPage(layout, way() != SignIn.OFF);
+      DisabledPage page = new DisabledPage(layout, signInMode() != SignIn.OFF);
       return Optional.of(new ConsoleResponse.Shown(403, "disabled", page));
     }
     return Optional.empty();
@@ -92,7 +92,7 @@ public record SignInController(
             base,
             assets,
             SignInForm.token(requestAuthenticator, request, response));
-    String problem = AdminSessions.isPlanted(request) ? PLANTED : null;
+    String problem = AdminSessions.hasDuplicateCookies(request) ? PLANTED : null;
     return ConsoleResponse.shown(
         "signIn", new SignInPage(layout, SavedRequest.next(request), "", problem));
   }
@@ -104,7 +104,7 @@ public record SignInController(
       String assets,
       HttpServletRequest request,
       HttpServletResponse response) {
-    if (!SameSiteCheck.isFromHere(request)) {
+    if (!SameSiteCheck.isSameOrigin(request)) {
       return AccessDeniedController.FORGED;
     }
     PageLayout layout =
@@ -114,7 +114,7 @@ public record SignInController(
             base,
             assets,
             SignInForm.token(requestAuthenticator, request, response));
-    if (!SignInForm.isOurs(request, request.getParameter(SameSiteCheck.FIELD))) {
+    if (!SignInForm.isValid(request, request.getParameter(SameSiteCheck.FIELD))) {
       return again(
           403, layout, SavedRequest.next(request), "", "This form was outdated. Please send it again.");
     }
@@ -216,13 +216,13 @@ public record SignInController(
     sessions.close(request.requestAuthenticator(), request.http(), response);
     log.info("{} signed out of the console", administrator.owner());
     try {
-      if (way() == SignIn.HOST) {
+      if (signInMode() == SignIn.HOST) {
         request.http().logout();
       } else {
         record(request.requestAuthenticator(), administrator, OwnerManager::signedOut);
       }
     } catch (ServletException | RuntimeException e) {
-      String what = way() == SignIn.HOST ? "end the host's login" : "record the sign-out";
+      String what = signInMode() == SignIn.HOST ? "end the host's login" : "record the sign-out";
       log.warn("The session ended, but could not {}: {}", what, e.getMessage());
       log.debug("The session ended, but could not {}", what, e);
     }
