@@ -497,6 +497,6 @@ class ConsoleChangesTest {
     fixture.sallyport.keys().delete(own.key().id());
     assertThat(ada.get(pathOf(next)).body())
         .doesNotContain("was never rotated")
-        .contains("Its predecessor is deleted.");
+        .contains("Its predecessor was deleted.");
   }
 }

@@ -30,39 +30,39 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The pages for people. Every one works without script; htmx asks for the same pages and takes a
- * part of them. Thread-safe.
+ * The console: HTML pages that work without JavaScript. With JavaScript, htmx requests the same
+ * pages and replaces parts of them. Thread-safe.
  */
 public final class Console {
   private static final ConsoleResponse PASSWORD_IN_URL =
       new ConsoleResponse.Failed(
           400,
           "Not accepted",
-          "Passwords must not be part of a URL, where histories and logs keep them: open the"
-              + " page of the form, and send that. Treat one that was sent so as known to others.");
+          "Passwords must not be part of a URL, which browser histories and logs keep: open the"
+              + " page of the form, and submit it. Treat a password sent this way as compromised.");
 
   private static final ConsoleResponse NON_CANONICAL =
       new ConsoleResponse.Failed(
           400,
           "Not accepted",
-          "That is another spelling of this address, which may have been made to mislead. Open the"
-              + " console by its own.");
+          "This URL is not the console's canonical URL, and may be intended to mislead you. Open the"
+              + " console by its canonical URL.");
 
   private static final ConsoleResponse INTERNAL_ERROR =
       new ConsoleResponse.Failed(
           500,
           "Something went wrong",
-          "That is the program's fault, and its log says more. Look whether your change was made"
+          "Internal error; the server's log has the details. Check whether your change was applied"
               + " before you try again.");
 
   private static final ConsoleResponse UNAVAILABLE =
       new ConsoleResponse.Failed(
           503,
           "Not available",
-          "The store of keys is currently unavailable; try again soon. If you have just sent a form,"
+          "The store is currently unavailable; try again soon. If you have just submitted a form,"
               + " first check whether it was applied.");
 
-  /** What takes passwords. */
+  /** Paths of forms with passwords. */
   private static final Set<String> CONFIDENTIAL =
       Set.of(
           AccessDeniedController.SIGN_IN,
@@ -83,10 +83,10 @@ public final class Console {
   private final StepUpController stepUp;
 
   /**
-   * The console over one gate.
+   * Creates the console of a Sallyport instance.
    *
-   * @param authenticator tells who has signed in
-   * @param signInController lets people in and out
+   * @param authenticator authenticates requests by session
+   * @param signInController signs users in and out
    */
   public Console(SessionAuthenticator authenticator, SignInController signInController) {
     this.routes = new ConsoleRoutes();
@@ -96,13 +96,13 @@ public final class Console {
     this.accessDenied = new AccessDeniedController(signInController);
   }
 
-  /** What the page of an error needs. */
+  /** Model of the error page. */
   public record ErrorPage(PageLayout layout, int status, String sentence) {}
 
   /**
-   * Answers a request for a page or what belongs to it.
+   * Serves a request for a page or a static file.
    *
-   * @param path below the servlet, with a slash at the front
+   * @param path below the servlet, with a leading slash
    */
   public void serve(
       String path,
@@ -111,7 +111,7 @@ public final class Console {
       HttpServletResponse response)
       throws IOException {
     ConsoleHeaders.protect(response);
-    request.setCharacterEncoding("UTF-8"); // as browsers send our forms; they do not say so
+    request.setCharacterEncoding("UTF-8"); // browsers send forms in UTF-8 without declaring it
     if (ConsoleAssets.isAsset(path)) {
       assets.serve(path, request, response);
       return;
@@ -165,7 +165,7 @@ public final class Console {
       log.debug("Could not serve a page of the console", e);
       response.setHeader("Retry-After", RETRY_AFTER_SECONDS);
       answer = UNAVAILABLE;
-    } catch (RuntimeException e) { // a mistake of ours, which some containers would show
+    } catch (RuntimeException e) { // a bug, whose message some containers would show
       log.error("A page of the console failed", e);
       answer = INTERNAL_ERROR;
     }
@@ -202,7 +202,7 @@ public final class Console {
         : stepUp.answer(path, consoleRequest, response, routes::answer);
   }
 
-  /** What cannot be read is the container's to refuse, before anything of ours is done. */
+  /** Parses the parameters, so that the container rejects malformed requests first. */
   @SuppressWarnings("ReturnValueIgnored")
   private static void requireReadable(HttpServletRequest request) {
     request.getParameterMap();
@@ -231,7 +231,7 @@ public final class Console {
           response);
     } else if (answer instanceof ConsoleResponse.SeeOther other) {
       boolean isPart = consoleRequest == null && request.getHeader("HX-Request") != null;
-      if (isPart) { // htmx would put the page to sign in at into a part of this one
+      if (isPart) { // htmx would insert the sign-in page into this page
         response.setHeader("HX-Redirect", base + other.path());
         response.setStatus(HttpServletResponse.SC_FORBIDDEN);
       } else {
@@ -240,7 +240,9 @@ public final class Console {
     }
   }
 
-  /** Written by hand: some containers make an absolute address of it, by headers of the client. */
+  /**
+   * Sets the header directly: some containers make the URL absolute, from headers of the client.
+   */
   private static void seeOther(String location, HttpServletResponse response) {
     response.setStatus(HttpServletResponse.SC_SEE_OTHER);
     response.setHeader("Location", location);

@@ -25,7 +25,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Which page is where, for whoever is signed in. */
+/** Dispatcher of requests of signed-in users to controllers. */
 final class ConsoleRoutes {
   private static final ConsoleResponse READ_ONLY =
       new ConsoleResponse.Failed(405, "Not allowed", "This page accepts no form.");
@@ -88,9 +88,9 @@ final class ConsoleRoutes {
   }
 
   /**
-   * What a form does for the reason that is in it.
+   * Handles a submitted form with its reason.
    *
-   * @param page to go to if the reason is out of its bounds, unless the form came from the list
+   * @param page page to redirect to if the reason is invalid, unless the list sent the form
    */
   private static ConsoleResponse sent(
       ConsoleRequest request, String page, Function<ConsoleRequest, ConsoleResponse> form) {

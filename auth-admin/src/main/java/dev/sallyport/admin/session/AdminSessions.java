@@ -205,7 +205,7 @@ public final class AdminSessions {
       byte[] digest = MessageDigest.getInstance("SHA-256").digest(id.getBytes(UTF_8));
       return HexFormat.of().formatHex(digest);
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this JVM has no SHA-256", e);
+      throw new IllegalStateException("This JVM does not support SHA-256", e);
     }
   }
 

@@ -14,7 +14,7 @@ import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The audit log. */
+/** Controller of the audit log. */
 public final class AuditController {
   public static final String PATH = "/audit";
   private static final int SIZE = 50;
@@ -23,10 +23,10 @@ public final class AuditController {
   private AuditController() {}
 
   /**
-   * What the page needs.
+   * Model of the page.
    *
-   * @param olderOrNull the address of the next page
-   * @param problem why nothing was looked for
+   * @param olderOrNull URL of the next page; null if there is none
+   * @param problem why the search is invalid; null if it is valid
    */
   public record AuditPage(
       PageLayout layout,

@@ -10,14 +10,14 @@ import dev.sallyport.key.InvalidValueException;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Binds a key to resources, and undoes that, from the page of the key. */
+/** Controller that binds a key to resources and unbinds it. */
 public final class BindingController {
   private BindingController() {}
 
-  /** What the question before unbinding the last key of a resource needs. */
+  /** Model of the confirmation page before the last key of a resource is unbound. */
   public record UnbindPage(PageLayout layout, ApiKey key, Resource resource, String reason) {}
 
-  /** Lets a resource require the key. */
+  /** Binds the key to a resource. */
   public static ConsoleResponse bind(ConsoleRequest request, UUID id) {
     Optional<ApiKey> key = request.keys().find(id);
     if (key.isEmpty()) {
@@ -37,8 +37,8 @@ public final class BindingController {
   }
 
   /**
-   * Lets a resource require the key no more; asks first where no key would be bound to it any more,
-   * since that opens it.
+   * Unbinds the key from a resource. Asks for confirmation if it is the last bound key, since
+   * unbinding it opens the resource.
    */
   public static ConsoleResponse unbind(ConsoleRequest request, UUID id) {
     Optional<ApiKey> key = request.keys().find(id);

@@ -16,15 +16,15 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What is done to many keys at once, from the list. */
+/** Controller of actions on many keys of the list. */
 public final class BulkActionController {
   private BulkActionController() {}
 
   /**
-   * What the question before deleting many keys needs.
+   * Model of the confirmation page before many keys are deleted.
    *
-   * @param locked resources that nobody gets into without those of them that may be deleted
-   * @param back to the list as it was: what follows its path, as the form of the list sends it
+   * @param locked resources that no key can access without the deletable keys among these
+   * @param back query of the list to return to, as its form sends it
    */
   public record BulkPage(
       PageLayout layout,
@@ -33,7 +33,7 @@ public final class BulkActionController {
       String back,
       String reason,
       @Nullable String problem) {
-    /** What is to be typed. */
+    /** Returns the phrase to type. */
     public String phrase() {
       return phraseOf(keys.size());
     }
@@ -43,7 +43,7 @@ public final class BulkActionController {
     return "delete " + TimeFormat.count(keys, "key");
   }
 
-  /** Does the same to all that are ticked. */
+  /** Applies an action to all selected keys. */
   public static ConsoleResponse change(ConsoleRequest request) {
     String back = KeyListController.backOf(request).orElse(KeyListController.PATH);
     List<UUID> ids =
@@ -96,8 +96,8 @@ public final class BulkActionController {
   private static String sentence(BulkAction action, BulkResult result, Administrator administrator) {
     String done =
         switch (action) {
-          case ACTIVATE -> "switched on";
-          case DEACTIVATE -> "switched off";
+          case ACTIVATE -> "activated";
+          case DEACTIVATE -> "deactivated";
           case DELETE -> "deleted";
         };
     long left = result.unchanged().stream().filter(it -> !administrator.mayChangeKeysOf(it.owner())).count();
@@ -106,12 +106,9 @@ public final class BulkActionController {
         + " "
         + done
         + "."
-        + ifAny(before, "had been " + done + " before.")
-        + ifAny(result.absent().size(), "could not be found.")
-        + ifAny(
-            left,
-            (left == 1 ? "was left as it was" : "were left as they were")
-                + ": only superusers change keys of superusers.");
+        + ifAny(before, "already " + done + ".")
+        + ifAny(result.absent().size(), "not found.")
+        + ifAny(left, "left unchanged: only superusers can change keys of superusers.");
   }
 
   private static String ifAny(long keys, String what) {

@@ -23,24 +23,24 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The page of one key.
+ * Controller of the page of a key.
  *
- * @param tokens new ones, until their page is shown
+ * @param tokens new tokens, until their page is shown
  */
 public record KeyController(FlashStore<Secret> tokens) {
   private static final int SHOWN_ENTRIES = 20;
 
   /**
-   * What the page of a key needs.
+   * Model of the page.
    *
-   * @param stated without what is confidential
-   * @param ownerOrNull the state of its owner; null if there is no such owner any more
-   * @param isOverAge whether it is older than keys should become
-   * @param generations the key before it, this one and the one after it, as far as there are any
+   * @param stated the key without its secrets, and its effective state
+   * @param ownerOrNull the state of its owner; null if the owner no longer exists
+   * @param isOverAge whether it is older than {@code max-lifetime-days}
+   * @param generations the existing ones of its predecessor, itself and its successor
    * @param bindings the resources that require it, or why they are not known
-   * @param bindable further resources of the account
-   * @param entries of the audit log, or why they are not known
-   * @param token the token of a new key, this once
+   * @param bindable other resources of the account
+   * @param entries its entries of the audit log, or why they are not known
+   * @param token the token of a new key, shown once
    */
   public record KeyPage(
       PageLayout layout,
@@ -69,12 +69,12 @@ public record KeyController(FlashStore<Secret> tokens) {
       return ownerOrNull != null && ownerOrNull.isActive();
     }
 
-    /** Whether whoever looks may edit, switch, bind and delete it. */
+    /** Returns whether the user may edit, deactivate, bind and delete the key. */
     public boolean mayChange() {
       return layout.mayChangeKeysOf(key().owner());
     }
 
-    /** Why whoever looks cannot rotate it; null if nothing is known that speaks against it. */
+    /** Returns why the user cannot rotate the key; null if no reason is known. */
     public @Nullable Denial rotationDenial() {
       Administrator administrator = layout.administratorOrNull();
       if (administrator == null || !administrator.mayUseTokensOf(key().owner())) {
@@ -98,23 +98,23 @@ public record KeyController(FlashStore<Secret> tokens) {
       return key().active() ? null : Denial.KEY_INACTIVE;
     }
 
-    /** Which generations there were that are not there any more, in a sentence; else empty. */
+    /** Returns a sentence about deleted generations; empty if there are none. */
     public String deletedGenerations() {
       boolean isFirstGone = isGone(key().rotation().predecessorId());
       boolean isNextGone = isGone(key().rotation().successorId());
       if (isFirstGone && isNextGone) {
-        return "Its predecessor and its successor are deleted.";
+        return "Its predecessor and its successor were deleted.";
       }
       return isFirstGone
-          ? "Its predecessor is deleted."
-          : isNextGone ? "Its successor is deleted." : "";
+          ? "Its predecessor was deleted."
+          : isNextGone ? "Its successor was deleted." : "";
     }
 
     private boolean isGone(@Nullable UUID id) {
       return id != null && generations.stream().noneMatch(it -> it.key().id().equals(id));
     }
 
-    /** Empty, or why they are not known. */
+    /** Returns why the bindings are not known; empty if they are. */
     public String whyNoBindings() {
       return bindings.fold(all -> "", Denial::sentence);
     }
@@ -153,7 +153,7 @@ public record KeyController(FlashStore<Secret> tokens) {
     Result<List<AuditEntryView>> entries = entries(request, key);
     UsagePlot plot =
         UsagePlot.read(request, now, (from, step) -> request.usage().of(key, from, now, step));
-    // Taken last of all, so that a store that cannot be asked does not take a token with it.
+    // The token is taken last, so that it is not lost if the store is unavailable.
     return ConsoleResponse.shown(
         "key",
         new KeyPage(
@@ -196,7 +196,7 @@ public record KeyController(FlashStore<Secret> tokens) {
             Result::declined);
   }
 
-  /** The key before it, this one and the one after it, as far as there are any. */
+  /** Returns the existing ones of the predecessor, the key and the successor. */
   private static List<KeyWithState> generations(ConsoleRequest request, ApiKey key) {
     Stream<@Nullable UUID> ids =
         Stream.of(key.rotation().predecessorId(), key.id(), key.rotation().successorId());

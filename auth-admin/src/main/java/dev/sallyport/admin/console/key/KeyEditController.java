@@ -23,17 +23,17 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The forms that make, edit, rotate and delete a key.
+ * Controller of the forms that create, edit, rotate and delete a key.
  *
- * @param tokens new ones, until their page is shown
+ * @param tokens new tokens, until their page is shown
  */
 public record KeyEditController(FlashStore<Secret> tokens) {
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
 
   /**
-   * What the forms to make and to edit a key need.
+   * Model of the forms to create and to edit a key.
    *
-   * @param stored what somebody else stored since the form was opened; null if nobody did
+   * @param stored the stored values, if they changed since the form was opened; else null
    */
   public record FormPage(
       PageLayout layout,
@@ -42,23 +42,23 @@ public record KeyEditController(FlashStore<Secret> tokens) {
       List<String> grantable,
       @Nullable Problem problem,
       @Nullable KeyForm stored) {
-    /** What is wrong with a field; null if nothing is. */
+    /** Returns the error of a field; null if there is none. */
     public @Nullable String problemOf(String field) {
       return problem != null && problem.field().equals(field) ? problem.sentence() : null;
     }
 
-    /** What is stored, beside what is written in the form, where these differ. */
+    /** Returns the differences between the stored values and the form. */
     public List<Difference> differences() {
       return stored == null ? List.of() : form.differencesFrom(stored);
     }
   }
 
   /**
-   * What the questions before something that cannot be undone need.
+   * Model of the confirmation pages before rotation and deletion.
    *
    * @param overlap how long both keys of a rotation work
-   * @param isFromFirstUse whether that is counted from the first use of the new one
-   * @param locked resources that nobody gets into without the key
+   * @param isFromFirstUse whether the overlap starts at the first use of the new key
+   * @param locked resources that no key can access without this key
    */
   public record QuestionPage(
       PageLayout layout,
@@ -128,7 +128,7 @@ public record KeyEditController(FlashStore<Secret> tokens) {
     };
   }
 
-  /** The form as it was written, of the version that is stored by now: saved again, it holds. */
+  /** Returns the form as submitted, with the stored version, so that saving again succeeds. */
   private static ConsoleResponse conflict(
       ConsoleRequest request, UUID id, KeyForm form, KeyForm stored) {
     Problem problem = new Problem("", "The key was changed in the meantime. Nothing is saved yet.");

@@ -23,11 +23,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What somebody has written into the form of a key, whether it makes sense or not.
+ * Unvalidated input of the form of a key.
  *
- * @param life a choice of {@link #lifetimeChoices()}
- * @param until a date, for the choice that wants one
- * @param version of the key that was seen; empty for a new one
+ * @param life value of one of {@link #lifetimeChoices()}
+ * @param until date, for the choice "On a date"
+ * @param version version of the key when the form was opened; empty for a new key
  */
 public record KeyForm(
     String account,
@@ -44,12 +44,16 @@ public record KeyForm(
   private static final String UNCHANGED = "keep";
   private static final String UNTIL = "until";
 
-  /** A length of life that can be chosen. */
+  /** A selectable lifetime. */
   public record LifetimeChoice(String value, String label) {}
 
-  /** What is wrong, and with which field; of the whole form if that is empty. */
+  /**
+   * Error of a form.
+   *
+   * @param field the invalid field; empty for the whole form
+   */
   public record Problem(String field, String sentence) {
-    /** In the order in which to look for them: one has another in it. */
+    /** In the order in which messages are searched, since some names contain others. */
     private static final List<String> FIELDS =
         List.of(
             "scopes",
@@ -62,7 +66,7 @@ public record KeyForm(
             UNTIL,
             "name");
 
-    /** Which field a sentence of the core is about. */
+    /** Assigns a message of the core to a field. */
     public static Problem of(InvalidValueException e) {
       String message = String.valueOf(e.getMessage());
       String field = FIELDS.stream().filter(message::contains).findFirst().orElse("");
@@ -73,6 +77,7 @@ public record KeyForm(
       return Character.toUpperCase(message.charAt(0)) + message.substring(1) + ".";
     }
 
+    /** Assigns a denial to a field. */
     public static Problem of(Denial refusal) {
       String field =
           switch (refusal) {
@@ -86,7 +91,7 @@ public record KeyForm(
     }
   }
 
-  /** That of a new key, with what most want. */
+  /** Returns the form of a new key with default values. */
   static KeyForm fresh(Owner owner) {
     return new KeyForm(
         owner.accountNumber(), owner.username(), "", "", "", "", "", "90d", "", "", "");
@@ -122,13 +127,13 @@ public record KeyForm(
         request.text("version"));
   }
 
-  /** The same, of a key that was seen in another version. */
+  /** Returns a copy with another version. */
   KeyForm ofVersion(String other) {
     return new KeyForm(
         account, username, name, description, scopes, networks, tags, life, until, reason, other);
   }
 
-  /** In which parts it would change what another has; nothing is said of what it leaves alone. */
+  /** Returns the values that saving this form would change. */
   List<Difference> differencesFrom(KeyForm stored) {
     boolean isEndKept = life.equals(UNCHANGED);
     return Stream.of(
@@ -177,9 +182,9 @@ public record KeyForm(
   }
 
   /**
-   * The key that is wanted.
+   * Converts the form to a creation request.
    *
-   * @throws InvalidValueException if a part is out of its bounds
+   * @throws InvalidValueException if a value is invalid
    */
   CreateKeyRequest toCreateRequest() {
     Lifetime lifetime = lifetime();
@@ -194,9 +199,9 @@ public record KeyForm(
   }
 
   /**
-   * What is to be different about a key.
+   * Converts the form to an update.
    *
-   * @throws InvalidValueException if a part is out of its bounds
+   * @throws InvalidValueException if a value is invalid
    */
   KeyUpdate edit() {
     KeyUpdate edit =
@@ -221,7 +226,7 @@ public record KeyForm(
     };
   }
 
-  /** The last second of a day. */
+  /** Returns the last second of a day in UTC. */
   private static Instant endOf(String date) {
     try {
       return LocalDate.parse(date)

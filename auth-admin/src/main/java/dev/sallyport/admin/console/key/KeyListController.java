@@ -21,11 +21,11 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** The list of keys, and what is done from there. */
+/** Controller of the list of keys. */
 public final class KeyListController {
   public static final String PATH = "/keys";
 
-  /** Of the longest texts of a {@link KeyListFilter}, nine characters for each one of them. */
+  /** Length of a query with the longest texts of a {@link KeyListFilter}, nine per character. */
   private static final int MAX_QUERY = 9 * (ApiKeyFilter.MAX_TEXT + Owner.MAX_USERNAME) + 1000;
 
   private static final Pattern QUERY =
@@ -35,11 +35,11 @@ public final class KeyListController {
   private KeyListController() {}
 
   /**
-   * What the list needs.
+   * Model of the list.
    *
-   * @param keys without what is confidential
-   * @param total on all pages
-   * @param problem why nothing was looked for
+   * @param keys keys without their secrets
+   * @param total number of keys on all pages
+   * @param problem why the search is invalid; null if it is valid
    */
   public record KeyListView(
       PageLayout layout,
@@ -51,7 +51,7 @@ public final class KeyListController {
       return (int) Math.max(1, (total + KeyListFilter.SIZE - 1) / KeyListFilter.SIZE);
     }
 
-    /** Those to offer: the first, the last, and some round this one; 0 stands for a gap. */
+    /** Returns the linked pages: first, last, and some near the current one; 0 means a gap. */
     public List<Integer> offeredPages() {
       List<Integer> offered = new ArrayList<>();
       IntStream.rangeClosed(1, pages())
@@ -66,7 +66,7 @@ public final class KeyListController {
       return offered;
     }
 
-    /** Whether there is any key to tick. */
+    /** Returns whether the user may change any listed key. */
     public boolean mayChangeAny() {
       return keys.stream().anyMatch(it -> layout.mayChangeKeysOf(it.key().owner()));
     }
@@ -75,7 +75,7 @@ public final class KeyListController {
       return layout.href(PATH + other.toQuery());
     }
 
-    /** What the list says of itself. */
+    /** Returns the number of keys, or the error of the search. */
     public String summary() {
       if (problem != null) {
         return problem;
@@ -120,7 +120,7 @@ public final class KeyListController {
         new KeyListView(request.layout("API keys", PATH), filter, keys, page.total(), problem));
   }
 
-  /** Switches a key to what is asked for, and goes back to where that was. */
+  /** Activates or deactivates a key, and redirects to the page that sent the form. */
   public static ConsoleResponse setActive(ConsoleRequest request, UUID id) {
     AdminKeyService service = request.keys();
     boolean on = request.text("to").equals("on");
@@ -130,11 +130,11 @@ public final class KeyListController {
         key ->
             request.done(
                 backOf(request).orElse(KeyController.pathOf(id)),
-                "“%s” is %s.".formatted(key.name(), on ? "on" : "off")),
+                "“%s” is %s.".formatted(key.name(), on ? "activated" : "deactivated")),
         ConsoleResponse::failed);
   }
 
-  /** The list as it was, from where something was done; nowhere else can it send anybody. */
+  /** Returns the list with the query that the form sent; empty unless it is a path of the list. */
   public static Optional<String> backOf(ConsoleRequest request) {
     String back = request.text("back");
     if (back.equals("list")) {

@@ -12,16 +12,16 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** What is up with all keys, at a glance. */
+/** Controller of the overview. */
 public final class OverviewController {
   public static final String PATH = "/";
 
   private OverviewController() {}
 
-  /** A number, and the keys behind it. */
+  /** A number of keys, and the state by which to list them. */
   public record Figure(long number, String label, State state) {}
 
-  /** What the page needs. */
+  /** Model of the page. */
   public record OverviewPage(
       PageLayout layout, KeySummary summary, UsagePlot plot, HealthSnapshot health) {
     public List<Figure> figures() {
@@ -47,7 +47,7 @@ public final class OverviewController {
       return layout.href(KeyListController.PATH + KeyListFilter.all().in(state).toQuery());
     }
 
-    /** How many of a hundred refusals have this share, for a bar. */
+    /** Returns a share of the denied requests in percent. */
     public long percent(long requests) {
       return Math.round(100.0 * requests / Math.max(1, plot.refused()));
     }

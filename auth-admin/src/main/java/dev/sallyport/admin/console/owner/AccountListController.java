@@ -8,7 +8,7 @@ import dev.sallyport.key.InvalidValueException;
 import dev.sallyport.spi.OwnerRegistry.Account;
 import org.jspecify.annotations.Nullable;
 
-/** Accounts, for superusers. */
+/** Controller of the list of accounts, for superusers. */
 public final class AccountListController {
   public static final String PATH = "/accounts";
 
@@ -39,7 +39,7 @@ public final class AccountListController {
       case "create" ->
           service.createAccount(new Account(number, request.text("name"), true))
               .fold(
-                  made -> request.done(PATH, "Account %s created.".formatted(number)),
+                  created -> request.done(PATH, "Account %s created.".formatted(number)),
                   why -> page(request, why.sentence()));
       case "on" ->
           service.activateAccount(number)
@@ -50,12 +50,12 @@ public final class AccountListController {
           number.equals(request.administrator().owner().accountNumber())
               ? request.notDone(PATH, "This is your own account: you would lock yourself out.")
               : service.deactivateAccount(number)
-                  .fold(it -> request.done(PATH, switchedOff(number)), ConsoleResponse::failed);
+                  .fold(it -> request.done(PATH, deactivated(number)), ConsoleResponse::failed);
       default -> ConsoleResponse.absent();
     };
   }
 
-  private static String switchedOff(String number) {
+  private static String deactivated(String number) {
     return "Account %s deactivated, and with it every key of its users.".formatted(number);
   }
 }

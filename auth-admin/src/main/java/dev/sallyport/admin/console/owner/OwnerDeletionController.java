@@ -14,7 +14,7 @@ import dev.sallyport.management.OwnerDeletionResult;
 import java.net.URLEncoder;
 import org.jspecify.annotations.Nullable;
 
-/** Deletes a user or an account, after asking, for superusers. */
+/** Controller that deletes a user or an account after confirmation, for superusers. */
 public enum OwnerDeletionController {
   USER(UserListController.PATH, "username", "user") {
     @Override
@@ -63,12 +63,12 @@ public enum OwnerDeletionController {
   }
 
   /**
-   * What the question needs.
+   * Model of the confirmation page.
    *
    * @param kind {@code user} or {@code account}
-   * @param parameter that names it
-   * @param path of the question
-   * @param list page to go back to
+   * @param parameter parameter with the name
+   * @param path path of the page
+   * @param list page to return to
    */
   public record QuestionPage(
       PageLayout layout,
@@ -80,12 +80,12 @@ public enum OwnerDeletionController {
       String reason,
       @Nullable String problem) {}
 
-  /** The name of the one with this name, if it is there. */
+  /** Returns the name of the user or account if it exists. */
   abstract Result<String> find(AdminOwnerService service, String name);
 
   abstract Result<OwnerDeletionResult> delete(AdminOwnerService service, String name);
 
-  /** Whether who looks would delete itself. */
+  /** Returns whether the administrator would delete the own user or account. */
   abstract boolean isOwn(ConsoleRequest request, String name);
 
   public String pathOf(String name) {
@@ -108,7 +108,7 @@ public enum OwnerDeletionController {
       return question(request, name, null);
     }
     if (!request.isTyped("confirm", name)) {
-      return question(request, name, "That is not the name of the " + kind + ".");
+      return question(request, name, "The text does not match the name of the " + kind + ".");
     }
     try {
       return delete(request.because(request.text("reason")).owners(), name)

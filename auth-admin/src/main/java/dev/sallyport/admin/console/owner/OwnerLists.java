@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** The lists of accounts and of users, page by page. */
+/** Common parts of the lists of accounts and of users. */
 public final class OwnerLists {
   private static final int SIZE = 50;
   private static final int MAX_PAGE = 1_000_000;
@@ -21,11 +21,11 @@ public final class OwnerLists {
   private OwnerLists() {}
 
   /**
-   * What a list needs.
+   * Model of a list.
    *
-   * @param number of the page, from 1
-   * @param problem what was wrong with a form of this page
-   * @param written what was written into a field of that form
+   * @param number page number, from 1
+   * @param problem error of a form of the page; null if there is none
+   * @param written returns the input of a field of that form
    */
   public record OwnersPage<T>(
       PageLayout layout,
@@ -40,7 +40,7 @@ public final class OwnerLists {
       return (int) Math.max(1, (total + SIZE - 1) / SIZE);
     }
 
-    /** Whether a form was sent that has to be sent anew. */
+    /** Returns whether a submitted form was rejected. */
     public boolean isRejected() {
       return !written.apply(SameSiteCheck.FIELD).isEmpty();
     }
@@ -50,16 +50,16 @@ public final class OwnerLists {
     }
   }
 
-  /** Something that lists accounts or users. */
+  /** A query for accounts or users. */
   @FunctionalInterface
   interface Listing<T> {
     Result<Page<T>> apply(OwnerQuery query);
   }
 
   /**
-   * A page of a list.
+   * Returns a page of a list.
    *
-   * @param problem what was wrong with a form that was sent; the list is whole again then
+   * @param problem error of a submitted form; the list is unfiltered then
    */
   static <T> ConsoleResponse page(
       ConsoleRequest request,
@@ -107,6 +107,7 @@ public final class OwnerLists {
     return text.isEmpty() ? null : text;
   }
 
+  /** Returns the message of an exception as a sentence. */
   public static String sentence(InvalidValueException e) {
     return KeyForm.Problem.of(e).sentence();
   }

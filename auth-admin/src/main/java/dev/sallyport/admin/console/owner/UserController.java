@@ -13,17 +13,20 @@ import dev.sallyport.spi.OwnerRegistry.User;
 import java.net.URLEncoder;
 import org.jspecify.annotations.Nullable;
 
-/** One user, for superusers; named in the query, since usernames have characters paths do not. */
+/**
+ * Controller of the page of a user, for superusers. The query names the user, since usernames may
+ * contain characters that paths cannot.
+ */
 public final class UserController {
   public static final String PATH = UserListController.PATH + "/user";
 
   private UserController() {}
 
   /**
-   * What the page of a user needs.
+   * Model of the page.
    *
-   * @param isSelf whether it is whoever looks
-   * @param reason what somebody wrote as one, with a problem
+   * @param isSelf whether it is the administrator
+   * @param reason the reason of a rejected form
    */
   public record UserPage(
       PageLayout layout, User user, boolean isSelf, String reason, @Nullable String problem) {
@@ -103,8 +106,8 @@ public final class UserController {
           case "off" -> "“%s” is deactivated, and with it every key of the user.";
           case "promote" -> "“%s” is now staff.";
           case "demote" ->
-              "“%s” is staff no more: it gets no new keys and cannot sign in here. The keys that it"
-                  + " has keep working until they are deactivated.";
+              "“%s” is no longer staff: the user gets no new keys and cannot sign in here. Existing"
+                  + " keys keep working until they are deactivated.";
           case "remove-password" -> "“%s” no longer has a password.";
           default -> "“%s” has a new password.";
         };

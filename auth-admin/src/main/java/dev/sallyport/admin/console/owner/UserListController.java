@@ -8,7 +8,7 @@ import dev.sallyport.key.Owner;
 import dev.sallyport.spi.OwnerRegistry.User;
 import org.jspecify.annotations.Nullable;
 
-/** Users, for superusers. */
+/** Controller of the list of users, for superusers. */
 public final class UserListController {
   public static final String PATH = "/users";
 
@@ -36,7 +36,7 @@ public final class UserListController {
           .owners()
           .createUser(user, request.password("password"))
           .fold(
-              made -> request.done(PATH, "User “%s” created.".formatted(username)),
+              created -> request.done(PATH, "User “%s” created.".formatted(username)),
               why -> page(request, why.sentence()));
     } catch (InvalidValueException e) {
       return page(request, OwnerLists.sentence(e));

@@ -18,12 +18,13 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A request of somebody who is signed in.
+ * Request of a signed-in user to the console.
  *
- * @param base the path of the console, without a slash at the end
- * @param assets the path of what pages need
- * @param isByPassword whether people sign in with a password that the directory of owners knows
- * @param flashMessages what came of what the session did before
+ * @param http the servlet request
+ * @param base the path of the console, without a trailing slash
+ * @param assets the path of the static files
+ * @param isByPassword whether users sign in with a password of the directory of owners
+ * @param flashMessages messages for the next pages of sessions
  */
 public record ConsoleRequest(
     RequestAuthenticator requestAuthenticator,
@@ -65,22 +66,24 @@ public record ConsoleRequest(
     return http.getMethod().equals("POST");
   }
 
-  /** A parameter without blanks around it; empty if it is not there. */
+  /** Returns a parameter without surrounding whitespace; the empty text if it is absent. */
   public String text(String name) {
     String value = http.getParameter(name);
     return value == null ? "" : value.strip();
   }
 
+  /** Returns a parameter without surrounding whitespace; empty if it is absent or blank. */
   public Optional<String> given(String name) {
     return Optional.of(text(name)).filter(it -> !it.isEmpty());
   }
 
+  /** Returns all values of a parameter. */
   public List<String> all(String name) {
     String[] values = http.getParameterValues(name);
     return values == null ? List.of() : Arrays.asList(values);
   }
 
-  /** A password, of which blanks are a part; empty if there is none. */
+  /** Returns a password with its whitespace; empty if it is absent or empty. */
   public Optional<Secret> password(String name) {
     String password = http.getParameter(name);
     return password == null || password.isEmpty()
@@ -88,19 +91,22 @@ public record ConsoleRequest(
         : Optional.of(Secret.of(password));
   }
 
-  /** Whether that was typed; blanks count as a browser shows them, of which several are one. */
+  /**
+   * Returns whether a parameter is a phrase. Sequences of whitespace count as one space, as browsers
+   * show them.
+   */
   public boolean isTyped(String name, String phrase) {
-    return spaced(text(name)).equals(spaced(phrase));
+    return normalized(text(name)).equals(normalized(phrase));
   }
 
-  private static String spaced(String text) {
+  private static String normalized(String text) {
     return BLANKS.matcher(text).replaceAll(" ").strip();
   }
 
   /**
-   * The same visit of somebody who says why.
+   * Returns a copy with a reason for the audit log.
    *
-   * @throws InvalidValueException if the reason is out of its bounds
+   * @throws InvalidValueException if the reason is invalid
    */
   public ConsoleRequest because(String reason) {
     Administrator explained = administrator.because(reason);
@@ -108,24 +114,24 @@ public record ConsoleRequest(
         requestAuthenticator, http, base, assets, session, explained, isByPassword, flashMessages);
   }
 
-  /** The same visit in another session. */
+  /** Returns a copy in another session. */
   public ConsoleRequest in(AdminSession other) {
     return new ConsoleRequest(
         requestAuthenticator, http, base, assets, other, administrator, isByPassword, flashMessages);
   }
 
-  /** Returns the same visit in a confirmed session. */
+  /** Returns a copy in a confirmed session. */
   public ConsoleRequest confirmed(AdminSession other) {
     return new ConsoleRequest(
         requestAuthenticator, http, base, assets, other, administrator.confirmed(), isByPassword, flashMessages);
   }
 
-  /** Whether who is signed in can change its password here. */
+  /** Returns whether the user can change the own password in the console. */
   public boolean canChangePassword() {
     return isByPassword && sallyport().keepsOwners() && sallyport().logins().isPresent();
   }
 
-  /** What is the same on every page; takes what is to be said once. */
+  /** Creates the layout of a page, and removes the flash message that it shows. */
   public PageLayout layout(String title, String active) {
     return new PageLayout(
         base,
@@ -139,13 +145,13 @@ public record ConsoleRequest(
         sallyport().clock().instant());
   }
 
-  /** Goes to another page, which says this. */
+  /** Redirects to another page, which shows a message. */
   public ConsoleResponse done(String path, String sentence) {
     flashMessages.put(session, FLASH_MESSAGE, FlashMessage.good(sentence));
     return new ConsoleResponse.SeeOther(path);
   }
 
-  /** Goes to another page, which says that this did not work. */
+  /** Redirects to another page, which shows an error message. */
   public ConsoleResponse notDone(String path, String sentence) {
     flashMessages.put(session, FLASH_MESSAGE, FlashMessage.bad(sentence));
     return new ConsoleResponse.SeeOther(path);

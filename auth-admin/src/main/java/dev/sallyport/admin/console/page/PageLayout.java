@@ -6,15 +6,15 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is the same on every page.
+ * Layout of a page: navigation, user, messages and assets.
  *
- * @param base the path of the console, without a slash at the end
- * @param assets the path of what pages need, with a version in it
- * @param active the part of the console that the page belongs to
- * @param administratorOrNull who is signed in
- * @param canChangePassword whether who is signed in has a password here, and can change it
- * @param csrfToken what every form sends back
- * @param flashMessage what came of the last thing that was done
+ * @param base the path of the console, without a trailing slash
+ * @param assets the path of the static files, with a version
+ * @param active path of the active entry of the navigation
+ * @param administratorOrNull the signed-in user; null if none
+ * @param canChangePassword whether the user can change the own password in the console
+ * @param csrfToken token that every form sends
+ * @param flashMessage message about the last action
  */
 public record PageLayout(
     String base,
@@ -26,7 +26,7 @@ public record PageLayout(
     String csrfToken,
     @Nullable FlashMessage flashMessage,
     Instant now) {
-  /** No inline style and no eval, which the Content-Security-Policy forbids; no page is stored. */
+  /** Without inline styles and eval, which the Content-Security-Policy forbids, and history cache. */
   private static final String HTMX =
       """
       {"includeIndicatorStyles":false,"allowEval":false,"allowScriptTags":false,\
@@ -35,6 +35,7 @@ public record PageLayout(
       {"code":"...","swap":true,"error":true,"target":"#main","select":"#main",\
       "swapOverride":"outerHTML"}]}""";
 
+  /** Returns the URL of a path below the console. */
   public String href(String path) {
     return base + path;
   }
@@ -55,12 +56,12 @@ public record PageLayout(
     return administratorOrNull != null && administratorOrNull.mayChange();
   }
 
-  /** Whether who is signed in may change keys of that user. */
+  /** Returns whether the signed-in user may change keys of an owner. */
   public boolean mayChangeKeysOf(Owner owner) {
     return administratorOrNull != null && administratorOrNull.mayChange() && administratorOrNull.mayChangeKeysOf(owner);
   }
 
-  /** What a link says to people who do not see that it is highlighted. */
+  /** Returns the attribute {@code aria-current} of a link of the navigation. */
   @Nullable String current(String part) {
     return part.equals(active) ? "page" : null;
   }

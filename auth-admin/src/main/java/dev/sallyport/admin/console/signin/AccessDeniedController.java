@@ -11,7 +11,10 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** Answers whoever is not let in: with a way in, or with why there is none. Thread-safe. */
+/**
+ * Controller of requests that are not authenticated: shows the sign-in page, or why access is
+ * denied. Thread-safe.
+ */
 public record AccessDeniedController(SignInController signInController) {
   public static final String SIGN_IN = "/sign-in";
 
@@ -19,35 +22,35 @@ public record AccessDeniedController(SignInController signInController) {
       new ConsoleResponse.Failed(
           403,
           "Not accepted",
-          "This form was not sent by a page of this session, or the session is over by now. Open the"
-              + " page anew and try again.");
+          "This form was not sent by a page of this session, or the session has ended. Reload the"
+              + " page and try again.");
 
   private static final ConsoleResponse FOREIGN =
       new ConsoleResponse.Failed(
           403,
           "Not accepted",
-          "Another site requested this page. Open the console by its own address.");
+          "Another site requested this page. Open the console by its own URL.");
 
   private static final ConsoleResponse INSECURE =
       new ConsoleResponse.Failed(
           403,
           "Not private",
-          "Others could read this on its way: open the console by an address with https. If you"
+          "This connection is not encrypted: open the console by an address with https. If you"
               + " have typed a password here, treat it as compromised.");
 
   /**
-   * What the page for people who come from elsewhere needs.
+   * Model of the page for navigations from another site.
    *
-   * @param path of the page that they want
+   * @param path path of the requested page
    */
   public record ContinuePage(PageLayout layout, String path) {}
 
   /**
-   * Answers.
+   * Answers a request that is not authenticated.
    *
    * @param path below the console
-   * @param base the path of the console, without a slash at the end
-   * @param files the path of what pages need
+   * @param base the path of the console, without a trailing slash
+   * @param files the path of the static files
    */
   public ConsoleResponse answer(
       Cause why,
@@ -69,8 +72,8 @@ public record AccessDeniedController(SignInController signInController) {
   }
 
   /**
-   * A page with a link to the one that is wanted: whoever follows it comes from here, with a cookie
-   * that the browser kept back, or lets the host's login open a session.
+   * Returns a page with a link to the requested page. A user who follows the link comes from the
+   * console, with the cookie that the browser withheld, or with a session by the host's login.
    */
   private static ConsoleResponse continuePage(
       String path,
@@ -87,7 +90,7 @@ public record AccessDeniedController(SignInController signInController) {
     return ConsoleResponse.shown("continue", new ContinuePage(layout, target));
   }
 
-  /** What was signed in at in another tab meanwhile is no forgery, and has nothing to do either. */
+  /** Denies a request of another site. A second sign-in, in another tab, is redirected instead. */
   private static ConsoleResponse crossSite(String path, HttpServletRequest request) {
     if (path.equals(SIGN_IN) && SameSiteCheck.isSameOrigin(request)) {
       return new ConsoleResponse.SeeOther(SavedRequest.next(request));
@@ -95,7 +98,7 @@ public record AccessDeniedController(SignInController signInController) {
     return request.getMethod().equals("POST") ? FORGED : FOREIGN;
   }
 
-  /** Sends whoever is not signed in to where to do that, and then to what was asked for. */
+  /** Redirects to the sign-in page, which then leads to the requested page. */
   private ConsoleResponse unauthenticated(
       String path,
       String base,

@@ -20,24 +20,24 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where somebody who signed in with a password gives itself another. Who finds somebody's session
- * does not take over its user: the old password is asked for, and no more often than at the door.
+ * Controller of the page on which users change their own password. It requires the old password,
+ * with the same throttling as the sign-in, so that a stolen session does not suffice.
  */
 public final class PasswordController {
   public static final String PATH = "/password";
 
   private PasswordController() {}
 
-  /** What the page needs. */
+  /** Model of the page. */
   public record PasswordPage(PageLayout layout, String username, @Nullable String problem) {}
 
   /**
-   * The page, or what came of its form.
+   * Shows the page, or changes the password.
    *
-   * @param anew gives the same visit in a session of the password that the user was given
+   * @param renewal opens a session for the new password, and returns the request in it
    */
   public static ConsoleResponse answer(
-      ConsoleRequest request, HttpServletResponse response, Function<User, ConsoleRequest> anew) {
+      ConsoleRequest request, HttpServletResponse response, Function<User, ConsoleRequest> renewal) {
     if (!request.canChangePassword()) {
       return ConsoleResponse.absent();
     }
@@ -54,7 +54,7 @@ public final class PasswordController {
     if (!isSame(newPassword.get(), request.password("again"))) {
       return page(422, request, "The new passwords do not match.");
     }
-    return changed(request, old.get(), newPassword.get(), response, anew);
+    return changed(request, old.get(), newPassword.get(), response, renewal);
   }
 
   private static ConsoleResponse changed(
@@ -62,7 +62,7 @@ public final class PasswordController {
       Secret old,
       Secret newPassword,
       HttpServletResponse response,
-      Function<User, ConsoleRequest> anew) {
+      Function<User, ConsoleRequest> renewal) {
     Owner self = request.administrator().owner();
     LoginResult result =
         AdministratorResolver.checkPassword(
@@ -82,7 +82,7 @@ public final class PasswordController {
           .ownerManager()
           .as(request.administrator().attribution())
           .setPassword(self.username(), newPassword)
-          .map(anew)
+          .map(renewal)
           .map(
               it ->
                   it.done(

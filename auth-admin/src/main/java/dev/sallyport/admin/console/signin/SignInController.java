@@ -30,27 +30,31 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Lets people in, and out. */
+/** Controller of sign-in and sign-out. */
 public record SignInController(
     Settings settings, AdminSessions sessions, AdministratorResolver resolver) {
   private static final Logger log = LoggerFactory.getLogger(SignInController.class);
 
-  private static final String PLANTED =
+  private static final String DUPLICATE_COOKIE =
       "Another application of this domain has set a cookie named "
           + AdminSessions.COOKIE
-          + ", beside which ours does not count: nobody stays signed in until it is deleted. Delete"
-          + " the cookies of this site in your browser, and tell an operator.";
+          + ", so the console's cookie is ignored: you cannot stay signed in until it is deleted."
+          + " Delete the cookies of this site in your browser, and inform an operator.";
 
   private static final int MAX_USERNAME = 1000;
 
-  /** What the page to sign in at needs. */
+  /** Model of the sign-in page. */
   public record SignInPage(
       PageLayout layout, String next, String username, @Nullable String problem) {}
 
-  /** What the page of a closed console needs. */
+  /**
+   * Model of the page of a disabled console.
+   *
+   * @param isWithoutPasswords whether the directory of owners has no passwords
+   */
   public record DisabledPage(PageLayout layout, boolean isWithoutPasswords) {}
 
-  /** Whether people sign in with a password that the directory of owners knows. */
+  /** Returns whether users sign in with a password of the directory of owners. */
   public boolean isByPassword() {
     return signInMode() == SignIn.DIRECTORY;
   }
@@ -59,7 +63,7 @@ public record SignInController(
     return settings.get(AdminSettings.SIGN_IN);
   }
 
-  /** Why nobody can sign in here, if so. */
+  /** Returns the page for why the sign-in form is not available; empty if it is. */
   Optional<ConsoleResponse> unavailable(
       RequestAuthenticator requestAuthenticator, String base, String assets) {
     if (signInMode() == SignIn.HOST) {
@@ -67,8 +71,8 @@ public record SignInController(
           new ConsoleResponse.Failed(
               403,
               "Not allowed",
-              "The console takes the application's own login, a role, and an active staff user of"
-                  + " that name here. One of them is missing."));
+              "The console requires a login at the application, the configured role, and an active"
+                  + " staff user with the same username. At least one of them is missing."));
     }
     if (signInMode() == SignIn.OFF || requestAuthenticator.sallyport().logins().isEmpty()) {
       PageLayout layout = layout("The console is disabled", requestAuthenticator, base, assets, "");
@@ -78,7 +82,7 @@ public record SignInController(
     return Optional.empty();
   }
 
-  /** The page to sign in at. */
+  /** Shows the sign-in page. */
   ConsoleResponse show(
       RequestAuthenticator requestAuthenticator,
       String base,
@@ -92,12 +96,12 @@ public record SignInController(
             base,
             assets,
             SignInForm.token(requestAuthenticator, request, response));
-    String problem = AdminSessions.hasDuplicateCookies(request) ? PLANTED : null;
+    String problem = AdminSessions.hasDuplicateCookies(request) ? DUPLICATE_COOKIE : null;
     return ConsoleResponse.shown(
         "signIn", new SignInPage(layout, SavedRequest.next(request), "", problem));
   }
 
-  /** What that page sends. */
+  /** Handles the submitted sign-in form. */
   ConsoleResponse signIn(
       RequestAuthenticator requestAuthenticator,
       String base,
@@ -156,7 +160,7 @@ public record SignInController(
     }
     boolean isExpected = expected.filter(in.owner()::equals).isPresent();
     String mark =
-        isExpected ? before : passwordVersionOf(in.owner(), requestAuthenticator); // not all find by name
+        isExpected ? before : passwordVersionOf(in.owner(), requestAuthenticator); // some directories cannot find by username
     record(requestAuthenticator, administrator.get(), OwnerManager::signedIn);
     sessions.open(in.owner(), mark, requestAuthenticator, request, response);
     DeviceCookie.set(in.owner(), mark, requestAuthenticator, request, response);
@@ -166,14 +170,14 @@ public record SignInController(
   }
 
   /**
-   * The same visit in a session of the password that its user was given; the others are over. So is
-   * this one at its first use, if somebody else has changed the password since.
+   * Opens a session for a changed password, and returns the request in it. All other sessions of the
+   * user end. If the password has been changed again since, the new session ends at its first use.
    */
   public ConsoleRequest renewSession(
       ConsoleRequest request, User changed, HttpServletResponse response) {
     Owner self = request.administrator().owner();
     String mark = passwordVersionOf(self, request.requestAuthenticator());
-    boolean isItsMark = // if it is stored after the mark was read, it was before: salts are new
+    boolean isCurrent = // stored after the version was read, so also before: each hash has a new salt
         request
             .sallyport()
             .ownerManager()
@@ -183,14 +187,14 @@ public record SignInController(
             .isPresent();
     return request.in(
         sessions.open(
-            self, isItsMark ? mark : "", request.requestAuthenticator(), request.http(), response));
+            self, isCurrent ? mark : "", request.requestAuthenticator(), request.http(), response));
   }
 
   private String passwordVersionOf(Owner owner, RequestAuthenticator requestAuthenticator) {
     return resolver.passwordVersion(owner, requestAuthenticator).orElse("");
   }
 
-  /** In the audit log, where that is ours; what the host's users do at its login is the host's. */
+  /** Records in the audit log, unless the host application manages users. */
   private static void record(
       RequestAuthenticator requestAuthenticator,
       Administrator administrator,
@@ -208,8 +212,8 @@ public record SignInController(
   }
 
   /**
-   * Ends the session of a request and, where the host let somebody in, what the host has of it.
-   * Whoever signs out is out, whatever becomes of the rest.
+   * Ends the session of a request and, with {@code admin-sign-in=host}, the host's login. The session
+   * ends even if the rest fails.
    */
   public ConsoleResponse signOut(ConsoleRequest request, HttpServletResponse response) {
     Administrator administrator = request.administrator();
@@ -229,6 +233,7 @@ public record SignInController(
     return new ConsoleResponse.SeeOther(AccessDeniedController.SIGN_IN);
   }
 
+  /** Returns the layout of a page without a signed-in user. */
   public static PageLayout layout(
       String title,
       RequestAuthenticator requestAuthenticator,

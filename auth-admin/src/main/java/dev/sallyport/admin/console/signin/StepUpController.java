@@ -21,22 +21,21 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks for the password again before a form is answered that takes it. The page that asks holds the
- * form as it was sent, and sends it on together with the password, so that nothing is written twice
- * and nothing has to be kept meanwhile.
+ * Controller that asks for the password again before sensitive actions. Its page contains the
+ * submitted form and sends it again with the password, so that no input is lost or stored.
  */
 public record StepUpController(SessionAuthenticator authenticator) {
-  /** The field of a form that holds the password of its sender. */
+  /** The form field with the user's password. */
   public static final String FIELD = "step-up-password";
 
-  /** What no page repeats. */
+  /** Fields that are not repeated on the page. */
   private static final Set<String> PASSWORDS = Set.of("password");
 
   /**
-   * What the page needs.
+   * Model of the page.
    *
-   * @param path of the form, below the console
-   * @param fields what was written into the form; passwords are left out, and asked for anew
+   * @param path path of the form, below the console
+   * @param fields input of the form; passwords are omitted, and must be entered again
    */
   public record StepUpPage(
       PageLayout layout,
@@ -48,7 +47,7 @@ public record StepUpController(SessionAuthenticator authenticator) {
   /** A field of the form. */
   public record Field(String name, String value, boolean isPassword) {}
 
-  /** Answers a request; asks for the password where the answer takes it and it was not given. */
+  /** Handles a request, and asks for the password if the action requires confirmation. */
   public ConsoleResponse answer(
       String path,
       ConsoleRequest request,
