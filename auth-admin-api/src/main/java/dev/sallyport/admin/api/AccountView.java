@@ -2,7 +2,7 @@ package dev.sallyport.admin.api;
 
 import dev.sallyport.spi.OwnerRegistry.Account;
 
-/** An account. */
+/** Account. */
 public record AccountView(String accountNumber, String name, boolean active) {
   /** Returns the view of an account. */
   public static AccountView of(Account account) {

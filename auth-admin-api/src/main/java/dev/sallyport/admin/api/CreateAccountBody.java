@@ -4,6 +4,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import org.jspecify.annotations.Nullable;
 
-/** An account to create. */
+/** Request to create an account. */
 @JsonInclude(Include.NON_NULL)
 public record CreateAccountBody(String accountNumber, @Nullable String name) {}

@@ -6,9 +6,9 @@ import dev.sallyport.token.Secret;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A user to create.
+ * Request to create a user.
  *
- * @param password absent for a user who cannot sign in
+ * @param password password; null for a user who cannot sign in
  */
 @JsonInclude(Include.NON_NULL)
 public record CreateUserBody(

@@ -2,5 +2,5 @@ package dev.sallyport.admin.api;
 
 import dev.sallyport.token.Secret;
 
-/** A new key and the one showing of its token. */
+/** New key with its token, which is returned only once. */
 public record CreatedKeyView(KeyView key, Secret token) {}

@@ -1,4 +1,4 @@
 package dev.sallyport.admin.api;
 
-/** A body without members. */
+/** Body without properties. */
 public record EmptyBody() {}

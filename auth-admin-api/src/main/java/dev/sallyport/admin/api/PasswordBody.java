@@ -2,5 +2,5 @@ package dev.sallyport.admin.api;
 
 import dev.sallyport.token.Secret;
 
-/** A password: a new one of a user, or the caller's own to confirm a session. */
+/** Password: a user's new password, or the caller's password to confirm a session. */
 public record PasswordBody(Secret password) {}

@@ -2,5 +2,5 @@ package dev.sallyport.admin.api;
 
 import java.util.List;
 
-/** The resources that require one key. */
+/** Resources that require a key. */
 public record ResourceListView(List<ResourceView> items) {}

@@ -2,7 +2,7 @@ package dev.sallyport.admin.api;
 
 import dev.sallyport.spi.OwnerRegistry.User;
 
-/** A user, without the password's hash. */
+/** User without the password hash. */
 public record UserView(
     String accountNumber,
     String username,
