@@ -69,7 +69,7 @@ class ChatPageLooksTest {
     screen
         .open(example.pageUri(), size.width, size.height, dark)
         .with(key.token().reveal(), "demo");
-    while (browser.findAll(".refusal").isEmpty()) {
+    while (browser.findAll(".denial").isEmpty()) {
       screen.say("Are you there?");
     }
     size.check(browser, "chat-countdown", dark);

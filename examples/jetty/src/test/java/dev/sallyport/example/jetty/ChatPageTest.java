@@ -73,21 +73,21 @@ class ChatPageTest {
 
     example.sallyport().keys().deactivate(key.key().id());
     screen.say("Two");
-    assertThat(screen.refusedAs()).isEqualTo("401 API key not activated");
+    assertThat(screen.denialTitle()).isEqualTo("401 API key not activated");
     assertThat(screen.last()).isEqualTo("Api key is not activated.");
     assertThat(screen.facts())
         .contains("error=\"invalid_token\"", key.key().id().toString(), "/inactive-key");
 
     example.sallyport().keys().activate(key.key().id());
-    screen.refusal().findElement(By.cssSelector(".again button")).click();
+    screen.denial().findElement(By.cssSelector(".again button")).click();
     browser.await("the answer", () -> browser.findAll("#log > .theirs").size() == 2);
-    assertThat(browser.findAll(".refusal, .undelivered")).isEmpty();
+    assertThat(browser.findAll(".denial, .undelivered")).isEmpty();
   }
 
   @Test
   void saysWhyATokenIsNotAccepted() throws Exception {
     screen.open(example.pageUri()).with("no-such-token", "open").say("Hello");
-    assertThat(screen.refusedAs()).startsWith("401");
+    assertThat(screen.denialTitle()).startsWith("401");
     assertThat(screen.last()).isEqualTo("Invalid token.");
   }
 
@@ -96,28 +96,28 @@ class ChatPageTest {
     String token = example.create().token().reveal();
     screen.open(example.pageUri()).with(token, "guarded").say("Hello");
     assertThat(screen.last()).isEqualTo("The API key does not hold the scopes that this requires.");
-    assertThat(screen.refusal().getText()).contains("403", "It takes: chat:write.");
+    assertThat(screen.denial().getText()).contains("403", "Required scopes: chat:write.");
     assertThat(screen.facts()).contains("scope=\"chat:write\"");
 
     screen.with(token, "demo").say("Hello");
-    assertThat(screen.refusedAs()).startsWith("403");
+    assertThat(screen.denialTitle()).startsWith("403");
     assertThat(screen.last()).isEqualTo("Forbidden. Please provide a valid API key.");
 
     screen.with(token, "of-another").say("Hello");
-    assertThat(screen.refusedAs()).startsWith("404");
+    assertThat(screen.denialTitle()).startsWith("404");
   }
 
   @Test
   void countsDownUntilTheQuotaHasRoomAgain() throws Exception {
     String token = example.create().token().reveal();
     screen.open(example.pageUri()).with(token, "open");
-    while (browser.findAll(".refusal").isEmpty()) { // it refills faster than a page may ask
+    while (browser.findAll(".denial").isEmpty()) { // it refills faster than a page may ask
       while (example.whoami("Token " + token).statusCode() == 200) {}
       screen.say("Hello");
     }
-    assertThat(screen.refusedAs()).startsWith("429");
+    assertThat(screen.denialTitle()).startsWith("429");
     assertThat(screen.last()).isEqualTo("Too many requests with this API key. Try again later.");
-    int first = countOf(screen.refusal().findElement(By.className("count")).getText());
+    int first = countOf(screen.denial().findElement(By.className("count")).getText());
     assertThat(first).isBetween(1, 2);
     assertThat(browser.find("#status").getDomProperty("textContent"))
         .isEqualTo("You can send again in " + first + " seconds.");
@@ -127,14 +127,14 @@ class ChatPageTest {
 
     browser.await(
         "it counts",
-        () -> countOf(screen.refusal().findElement(By.className("count")).getText()) < first);
+        () -> countOf(screen.denial().findElement(By.className("count")).getText()) < first);
     browser.await("the end", () -> browser.find("#send").isEnabled());
     assertThat(browser.find("#status").getDomProperty("textContent"))
         .isEqualTo("You can send again.");
     int answered = browser.findAll("#log > .theirs").size();
-    screen.refusal().findElement(By.cssSelector(".again button")).click();
+    screen.denial().findElement(By.cssSelector(".again button")).click();
     browser.await("it", () -> browser.findAll("#log > .theirs").size() == answered + 1);
-    assertThat(browser.findAll(".refusal")).isEmpty();
+    assertThat(browser.findAll(".denial")).isEmpty();
   }
 
   @Test
@@ -144,7 +144,7 @@ class ChatPageTest {
     try (Connection alone = example.connect()) {
       alone.createStatement().execute("SET EXCLUSIVE 2");
       screen.say("Hello");
-      assertThat(screen.refusedAs()).startsWith("503");
+      assertThat(screen.denialTitle()).startsWith("503");
       assertThat(screen.last()).isEqualTo("The API key could not be checked. Try again later.");
       alone.createStatement().execute("SET EXCLUSIVE FALSE");
     }

@@ -35,32 +35,32 @@ final class ChatScreen {
     int before = browser.findAll("#log > *").size();
     browser.find("#message").sendKeys(text, Keys.ENTER);
     browser.await(
-        "an answer or a refusal",
+        "an answer or a denial",
         () ->
             browser.findAll("#log > *").size() == before + 2
                 && browser.findAll(".waiting").isEmpty());
     return this;
   }
 
-  /** The text of the last answer or refusal. */
+  /** The text of the last answer or denial. */
   String last() {
     return browser.find("#log > *:last-child .text").getText();
   }
 
-  /** The last entry, if it is a refusal. */
-  WebElement refusal() {
-    return browser.find("#log > .refusal:last-child");
+  /** The last entry, if it is a denial. */
+  WebElement denial() {
+    return browser.find("#log > .denial:last-child");
   }
 
-  /** The line above the sentence of the last refusal: status and title. */
-  String refusedAs() {
-    return refusal().findElement(By.className("who")).getText();
+  /** The line above the sentence of the last denial: status and title. */
+  String denialTitle() {
+    return denial().findElement(By.className("who")).getText();
   }
 
-  /** What the server said, as the last refusal shows it to who opens it. */
+  /** What the server said, as the last denial shows it to who opens it. */
   String facts() {
-    refusal().findElement(By.tagName("summary")).click();
-    return refusal().findElement(By.tagName("dl")).getText();
+    denial().findElement(By.tagName("summary")).click();
+    return denial().findElement(By.tagName("dl")).getText();
   }
 
   private void fill(String css, String text) {

@@ -35,7 +35,7 @@ class ConsoleChatTest {
 
       browser.turnToTab(0);
       chat.say("Still there?");
-      assertThat(chat.refusedAs()).isEqualTo("401 API key not activated");
+      assertThat(chat.denialTitle()).isEqualTo("401 API key not activated");
       assertThat(chat.last()).isEqualTo("Api key is not activated.");
 
       browser.turnToTab(1);
@@ -43,7 +43,7 @@ class ConsoleChatTest {
       console.awaitNotice("“a key” is activated.");
 
       browser.turnToTab(0);
-      chat.refusal().findElement(By.cssSelector(".again button")).click();
+      chat.denial().findElement(By.cssSelector(".again button")).click();
       browser.await("the answer", () -> browser.findAll("#log > .theirs").size() == 2);
       assertThat(chat.last()).contains("12 characters");
     }
