@@ -64,7 +64,7 @@ class AdminAuditServiceTest {
   }
 
   @Test
-  void looksForUsersManyAtOnceAndForEachOnce() {
+  void looksUpUsersInBatchesAndOnce() {
     Events events = find(AuditQuery.latest(1000));
     assertThat(events.entries()).hasSize(2 * USERS / 3 + 1);
     assertThat(calls.getOrDefault("findUser", 0)).isZero();
@@ -73,7 +73,7 @@ class AdminAuditServiceTest {
   }
 
   @Test
-  void looksThroughNothingOfASubjectOfAnother() {
+  void searchesNoEntriesOfForeignSubjects() {
     assertThat(find(AuditQuery.latest(10).of("user:user0")).entries()).hasSize(2);
     calls.clear();
     for (String foreign : List.of("user:user1", "account:" + AdminApplication.OTHER_ACCOUNT)) {

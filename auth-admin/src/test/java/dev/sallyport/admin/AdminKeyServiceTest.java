@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class AdminKeyServiceTest {
   @Test
-  void findsSeveralInTheOrderInWhichTheyAreNamedWithoutThoseOfOthers() {
+  void findsVisibleKeysInTheOrderOfTheIds() {
     try (AdminApplication fixture = new AdminApplication()) {
       ApiKey one = fixture.create(AdminApplication.ADA).key();
       ApiKey other = fixture.create(AdminApplication.BOB).key();

@@ -46,7 +46,7 @@ class BindingRightsTest {
   }
 
   @Test
-  void opensNoResourceByUnbindingItsLastKey() throws Exception {
+  void doesNotUnbindLastKeyOfResource() throws Exception {
     assertBeyond(ada.delete(path(KEPT, kept)));
     Caller some = site.as(site.fixture.create(AdminApplication.ROOT, "admin:*", "chat:*"));
     assertBeyond(some.delete(path(KEPT, kept)));
@@ -58,7 +58,7 @@ class BindingRightsTest {
 
   /** Asked before, the key is not the last one; when it is unbound, it is. */
   @Test
-  void opensNoResourceThoughOthersUnbindAtThatMoment() throws Exception {
+  void doesNotOpenResourceDuringConcurrentUnbind() throws Exception {
     ResourceRegistry registry = othersUnbindFirst(site.fixture.backend.resources());
     try (AdminSite other = new AdminSite(new AdminApplication(it -> it.resources(registry)))) {
       registry.insert(Resource.unbound(KEPT, AdminApplication.ACCOUNT), List.of());
@@ -90,7 +90,7 @@ class BindingRightsTest {
 
   /** Which could be made again, without its bindings. */
   @Test
-  void removesNoResourceThatIsKeptForKeys() throws Exception {
+  void doesNotDeleteBoundResource() throws Exception {
     Caller some = site.as(site.fixture.create(AdminApplication.ROOT, "admin:*"));
     assertBeyond(some.delete("/bindings/bot/kept"));
     assertThat(stored(KEPT).isBound()).isTrue();
@@ -100,7 +100,7 @@ class BindingRightsTest {
   }
 
   @Test
-  void unbindsOneOfSeveral() throws Exception {
+  void unbindsOneOfSeveralKeys() throws Exception {
     Created second = site.fixture.create(AdminApplication.BOB, "files:*");
     bind(KEPT, second);
     assertThat(ada.delete(path(KEPT, second)).status()).isEqualTo(200);
@@ -121,7 +121,7 @@ class BindingRightsTest {
   }
 
   @Test
-  void bindsNoKeyThatItMayMakeToWhatIsKeptForOthers() throws Exception {
+  void doesNotBindKeyOfCallerToBoundResource() throws Exception {
     String made = ada.post("/keys", Map.of("name", "mine")).at("/key/id");
     assertBeyond(ada.send("PUT", "/bindings/bot/kept/keys/" + made, ""));
     assertThat(ada.send("PUT", "/bindings/bot/free/keys/" + made, "").status())
@@ -134,7 +134,7 @@ class BindingRightsTest {
   }
 
   @Test
-  void bindsNoKeyThatHoldsMore() throws Exception {
+  void doesNotBindKeyWithMoreScopes() throws Exception {
     Created more = site.fixture.create(AdminApplication.BOB, "files:*");
     Created less = site.fixture.create(AdminApplication.BOB, "chat:write");
     for (ResourceId resource : List.of(KEPT, FREE)) {
@@ -144,7 +144,7 @@ class BindingRightsTest {
   }
 
   @Test
-  void aKeyThatHoldsEverythingBindsWhatItLikes() throws Exception {
+  void bindsAnyKeyWithAllScopes() throws Exception {
     Created everything = site.fixture.create(AdminApplication.ADA, "*");
     Caller caller = site.as(everything);
     for (Created key :
@@ -154,7 +154,7 @@ class BindingRightsTest {
   }
 
   @Test
-  void leavesBindingsOfSuperusersKeysToThem() throws Exception {
+  void restrictsBindingsOfSuperusersKeysToSuperusers() throws Exception {
     Created ofRoot = site.fixture.create(AdminApplication.ROOT, "chat:read");
     bind(KEPT, ofRoot);
     Caller mighty = site.as(site.fixture.create(AdminApplication.ADA, "*"));
@@ -167,7 +167,7 @@ class BindingRightsTest {
 
   /** By the id of the first key, what came after it would be cut off. */
   @Test
-  void leavesFamiliesWhoseFirstKeyIsGoneToSuperusers() throws Exception {
+  void restrictsFamiliesWithDeletedFirstKeyToSuperusers() throws Exception {
     for (Owner owner : List.of(AdminApplication.ROOT, AdminApplication.BOB)) {
       Created deleted = site.fixture.create(owner, "chat:read");
       bind(KEPT, deleted);

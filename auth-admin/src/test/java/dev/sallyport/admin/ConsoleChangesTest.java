@@ -68,7 +68,7 @@ class ConsoleChangesTest {
   }
 
   @Test
-  void saysThatKeysOfWhoIsStaffNoMoreGoOnWorking() throws Exception {
+  void showsThatKeysOfDemotedUserKeepWorking() throws Exception {
     Created key = fixture.create(AdminApplication.BOB);
     root.send("/users/user", Map.of("username", "bob", "action", "demote"));
     List<String> token = List.of("Authorization", "Token " + key.token().reveal());
@@ -82,7 +82,7 @@ class ConsoleChangesTest {
   }
 
   @Test
-  void deletesAUserOnceItsNameIsTyped() throws Exception {
+  void deletesUserAfterConfirmation() throws Exception {
     fixture.create(AdminApplication.BOB);
     Answer question = root.get("/users/delete?username=bob");
     assertThat(question.body())
@@ -101,7 +101,7 @@ class ConsoleChangesTest {
   }
 
   @Test
-  void deletesAnAccountOnceItsNumberIsTypedAndNobodyItself() throws Exception {
+  void deletesAccountAfterConfirmationButNotOwn() throws Exception {
     assertThat(root.get("/accounts").body())
         .contains("/admin/accounts/delete?number=" + AdminApplication.OTHER_ACCOUNT)
         .doesNotContain("/admin/accounts/delete?number=" + AdminApplication.ACCOUNT);
@@ -119,7 +119,7 @@ class ConsoleChangesTest {
   }
 
   @Test
-  void tellsWhatWasDoneToManyKeysAndWhatWasLeftAndWhy() throws Exception {
+  void reportsResultOfBulkAction() throws Exception {
     Created own = fixture.create(AdminApplication.ADA);
     Created off = fixture.create(AdminApplication.BOB);
     fixture.sallyport.keys().deactivate(off.key().id());
@@ -142,7 +142,7 @@ class ConsoleChangesTest {
   }
 
   @Test
-  void keepsAllFiltersOfTheLongestSearch() throws Exception {
+  void keepsAllFiltersOfLongestSearch() throws Exception {
     String text = "中".repeat(255);
     Created key =
         fixture.create(
@@ -160,7 +160,7 @@ class ConsoleChangesTest {
   }
 
   @Test
-  void showsAnEditorWhatSomebodyElseStoredMeanwhileAndSavesAtTheSecondTry() throws Exception {
+  void showsConcurrentChangesAndSavesOnSecondTry() throws Exception {
     Created key = fixture.create(AdminApplication.ADA);
     String version = found(VERSION, root.get(pathOf(key) + "/edit"));
     KeyUpdate other = KeyUpdate.NOTHING.name("by another").description("theirs");
@@ -183,7 +183,7 @@ class ConsoleChangesTest {
   }
 
   @Test
-  void takesANameAsABrowserShowsItForConfirmation() throws Exception {
+  void normalizesWhitespaceInConfirmation() throws Exception {
     Created key =
         fixture.create(CreateKeyRequest.of(AdminApplication.ADA, "two  blanks\u00a0here"));
     Answer other = ada.send(pathOf(key) + "/delete", Map.of("confirm", "twoblanks here"));
@@ -194,7 +194,7 @@ class ConsoleChangesTest {
   }
 
   @Test
-  void saysWhichResourcesNobodyGetsIntoOnceTheKeyIsDeleted() throws Exception {
+  void showsResourcesThatDeletionOfKeyWouldLock() throws Exception {
     Created key = fixture.create(AdminApplication.ADA);
     fixture.sallyport.resourceManager().create(AdminApplication.ACCOUNT, RESOURCE);
     assertThat(ada.get(pathOf(key) + "/delete").body()).doesNotContain("all requests there are denied");
@@ -214,7 +214,7 @@ class ConsoleChangesTest {
   }
 
   @Test
-  void saysWhichResourcesNobodyGetsIntoOnceManyKeysAreDeleted() throws Exception {
+  void showsResourcesThatDeletionOfKeysWouldLock() throws Exception {
     var resources = fixture.sallyport.resourceManager();
     resources.create(AdminApplication.ACCOUNT, RESOURCE);
     Created one = fixture.create(AdminApplication.ADA);
@@ -242,7 +242,7 @@ class ConsoleChangesTest {
   }
 
   @Test
-  void keepsWhatWasWrittenIntoARefusedForm() throws Exception {
+  void keepsInputOfRejectedForm() throws Exception {
     Map<String, String> user =
         Map.of(
             "number", AdminApplication.ACCOUNT,
@@ -275,13 +275,13 @@ class ConsoleChangesTest {
   }
 
   @Test
-  void takesNoDayBeyondAllCalendarsForAnEnd() throws Exception {
+  void rejectsDatesBeyondTheCalendar() throws Exception {
     Map<String, String> form = Map.of("name", "k", "life", "until", "until", "+999999999-12-31");
     assertThat(ada.send("/keys/new", form).status()).isEqualTo(422);
   }
 
   @Test
-  void saysSoToStrangersWhereThereIsNoFile() throws Exception {
+  void answers404ForMissingFileWithoutSession() throws Exception {
     ConsoleCaller unauthenticated = new ConsoleCaller(site);
     for (String path : List.of("/assets/0/console.css", "/assets/", "/assets/x.js?y=z")) {
       Answer answer = unauthenticated.get(path);
@@ -293,7 +293,7 @@ class ConsoleChangesTest {
   }
 
   @Test
-  void meansTheSameAsTheApiByWhatEndsSoon() throws Exception {
+  void countsExpiringKeysLikeTheApi() throws Exception {
     fixture.create(
         CreateKeyRequest.of(AdminApplication.ADA, "29 days")
             .lifetime(new Lifetime.For(Duration.ofDays(29))));
@@ -310,7 +310,7 @@ class ConsoleChangesTest {
   }
 
   @Test
-  void asksBeforeAResourceIsOpenedByUnbindingItsLastKey() throws Exception {
+  void asksBeforeUnbindingLastKey() throws Exception {
     var resources = fixture.sallyport.resourceManager();
     resources.create(AdminApplication.ACCOUNT, RESOURCE);
     Created one = fixture.create(AdminApplication.ADA);
@@ -335,7 +335,7 @@ class ConsoleChangesTest {
   }
 
   @Test
-  void writesDownTheReasonOfEveryChange() throws Exception {
+  void recordsReasonOfEveryChange() throws Exception {
     fixture.sallyport.resourceManager().create(AdminApplication.ACCOUNT, RESOURCE);
     Created key = fixture.create(AdminApplication.BOB);
     Map<String, Map<String, String>> changes = new LinkedHashMap<>();
@@ -372,7 +372,7 @@ class ConsoleChangesTest {
   }
 
   @Test
-  void offersAReasonWhereverSomethingIsChanged() throws Exception {
+  void offersReasonInEveryForm() throws Exception {
     fixture.sallyport.resourceManager().create(AdminApplication.ACCOUNT, RESOURCE);
     Created key = fixture.create(AdminApplication.BOB);
     Pattern reason = Pattern.compile("name=\"reason\"[^>]*maxlength=\"500\"");
@@ -404,7 +404,7 @@ class ConsoleChangesTest {
   }
 
   @Test
-  void offersNothingThatWouldBeRefused() throws Exception {
+  void offersOnlyAllowedActions() throws Exception {
     Created ofRoot = fixture.create(AdminApplication.ROOT);
     Created bobs = fixture.create(AdminApplication.BOB);
     Created own = fixture.create(AdminApplication.ADA);
@@ -433,7 +433,7 @@ class ConsoleChangesTest {
   }
 
   @Test
-  void offersNoBindingsOfKeysOfSuperusers() throws Exception {
+  void offersNoBindingsOfSuperusersKeys() throws Exception {
     var resources = fixture.sallyport.resourceManager();
     resources.create(AdminApplication.ACCOUNT, RESOURCE);
     resources.create(AdminApplication.ACCOUNT, new ResourceId("room", "two"));
@@ -451,7 +451,7 @@ class ConsoleChangesTest {
   }
 
   @Test
-  void namesAnAddressWithTlsToWhomeverCameByTls() throws Exception {
+  void showsHttpsAddressOverTls() throws Exception {
     Map<String, String> settings = Map.of("admin-sign-in", "directory");
     Map<String, String> proxied =
         Map.of("exempt-paths", "/admin/*", "trusted-proxies", "127.0.0.1");
@@ -468,7 +468,7 @@ class ConsoleChangesTest {
   }
 
   @Test
-  void tellsWhatARotationDoesToTheKeyBefore() throws Exception {
+  void showsEffectOfRotationOnPredecessor() throws Exception {
     Created own = fixture.create(AdminApplication.ADA);
     assertThat(ada.get(pathOf(own) + "/rotate").body()).doesNotContain("The predecessor of this key");
     Created next =
@@ -485,7 +485,7 @@ class ConsoleChangesTest {
   }
 
   @Test
-  void saysThatARotatedKeyWasRotatedWhereTheOthersAreGone() throws Exception {
+  void showsRotationWithDeletedGenerations() throws Exception {
     Created own = fixture.create(AdminApplication.ADA);
     Created next =
         (Created)

@@ -67,7 +67,7 @@ class ConsoleHttpTest {
   }
 
   @Test
-  void everyPageIsStrictAndNowhereKept() throws Exception {
+  void setsSecurityAndCacheHeadersOnEveryPage() throws Exception {
     for (String path : List.of("/", "/keys", "/keys/new", "/audit", "/users", "/no/such")) {
       Answer page = root.get(path);
       assertThat(page.header("Content-Security-Policy"))
@@ -83,7 +83,7 @@ class ConsoleHttpTest {
   }
 
   @Test
-  void whatPagesNeedMayBeKeptForGoodUnderItsOwnVersion() throws Exception {
+  void servesVersionedAssetsAsImmutable() throws Exception {
     Matcher assets = ASSET.matcher(root.get("/").body());
     int found = 0;
     while (assets.find()) {
@@ -112,7 +112,7 @@ class ConsoleHttpTest {
   }
 
   @Test
-  void formsWithoutTheTokenOfTheSessionChangeNothing() throws Exception {
+  void rejectsFormsWithoutCsrfToken() throws Exception {
     Created key = fixture.create(AdminApplication.ADA);
     String path = "/keys/" + key.key().id() + "/switch";
     Map<String, String> off = Map.of("to", "off");
@@ -142,7 +142,7 @@ class ConsoleHttpTest {
   }
 
   @Test
-  void aTokenIsShownToItsSessionOnceAndToNoOther() throws Exception {
+  void showsTokenOnceAndOnlyToItsSession() throws Exception {
     Answer made = root.send("/keys/new", newKey("a key"));
     assertThat(made.status()).isEqualTo(303);
     assertThat(made.header("Location")).doesNotContain("sp_");
@@ -157,7 +157,7 @@ class ConsoleHttpTest {
   }
 
   @Test
-  void noPageTellsWhatIsStoredOfATokenOrAPassword() throws Exception {
+  void showsNoDigestsOfTokensAndPasswords() throws Exception {
     Created key = fixture.create(AdminApplication.ROOT, "chat:read");
     String id = key.key().id().toString();
     for (String path :
@@ -178,7 +178,7 @@ class ConsoleHttpTest {
   }
 
   @Test
-  void whatPeopleWroteIsTextAndNeverMarkup() throws Exception {
+  void escapesInput() throws Exception {
     String evil = "</td><script>alert(1)</script>\"' onx=\"";
     Created key =
         fixture.create(
@@ -208,7 +208,7 @@ class ConsoleHttpTest {
   }
 
   @Test
-  void absentAndForeignKeysAreTheSame() throws Exception {
+  void answersAlikeForAbsentAndForeignKeys() throws Exception {
     Created foreign = fixture.create(AdminApplication.EVE);
     UUID absent = UUID.randomUUID();
     for (String action : List.of("", "/edit", "/rotate", "/delete")) {
@@ -231,7 +231,7 @@ class ConsoleHttpTest {
   }
 
   @Test
-  void usersGiveNoScopesAndNoTokensBeyondTheirOwn() throws Exception {
+  void restrictsScopesAndTokensOfUsers() throws Exception {
     Answer refused = ada.send("/keys/new", newKey("x", "scopes", "admin:*"));
     assertThat(refused.status()).isEqualTo(422);
     assertThat(refused.body()).contains("id=\"scopes-problem\"", "value=\"admin:*\"");
@@ -250,7 +250,7 @@ class ConsoleHttpTest {
   }
 
   @Test
-  void nobodySwitchesItselfOff() throws Exception {
+  void rejectsDeactivationOfOneself() throws Exception {
     Map<String, String> off = Map.of("username", "root", "action", "off");
     assertThat(root.send("/users/user", off).body()).contains("You would lock yourself out.");
     Answer account =
@@ -260,7 +260,7 @@ class ConsoleHttpTest {
   }
 
   @Test
-  void saysWhatIsWrongWithEachField() throws Exception {
+  void showsErrorOfEachField() throws Exception {
     Map<String, Map<String, String>> wrong =
         Map.of(
             "name", newKey("x".repeat(256)),
@@ -285,7 +285,7 @@ class ConsoleHttpTest {
   }
 
   @Test
-  void goesBackToTheListAndNowhereElse() throws Exception {
+  void redirectsOnlyToTheList() throws Exception {
     Created key = fixture.create(AdminApplication.ROOT);
     String path = "/keys/" + key.key().id() + "/switch";
     Answer list = root.send(path, Map.of("to", "on", "back", "?q=x&page=3"));
@@ -297,7 +297,7 @@ class ConsoleHttpTest {
   }
 
   @Test
-  void readsWithGetAndChangesWithPostOnly() throws Exception {
+  void changesOnlyByPost() throws Exception {
     Created key = fixture.create(AdminApplication.ROOT);
     String path = "/keys/" + key.key().id();
     assertThat(root.get(path + "/switch?to=off").status()).isEqualTo(405);
@@ -314,7 +314,7 @@ class ConsoleHttpTest {
   }
 
   @Test
-  void whatIsDoneIsWrittenDownWithItsReason() throws Exception {
+  void recordsActionsWithReason() throws Exception {
     Answer made = root.send("/keys/new", newKey("x", "reason", "Ticket <7>"));
     assertThat(fixture.lastEntry().record().actor()).isEqualTo("user:root");
     assertThat(fixture.lastEntry().record().origin()).isEqualTo("127.0.0.1");

@@ -46,7 +46,7 @@ class ConsolePasswordTest {
   }
 
   @Test
-  void anybodyChangesTheOwnPasswordWithTheOldOne() throws Exception {
+  void changesOwnPasswordWithOldOne() throws Exception {
     assertThat(ada.get("/keys").body()).contains("href=\"/admin/password\"");
     assertThat(ada.get("/password").body()).contains("autocomplete=\"current-password\"");
     assertThat(change(OLD, NEW, NEW).status()).isEqualTo(303);
@@ -59,7 +59,7 @@ class ConsolePasswordTest {
   }
 
   @Test
-  void whoChangedItStaysSignedInHereAndNowhereElse() throws Exception {
+  void endsOtherSessionsAfterChange() throws Exception {
     ConsoleCaller elsewhere = new ConsoleCaller(site);
     elsewhere.signIn("ada", OLD);
     assertThat(change(OLD, NEW, NEW).status()).isEqualTo(303);
@@ -70,7 +70,7 @@ class ConsolePasswordTest {
   }
 
   @Test
-  void nothingChangesUntilAllOfItFits() throws Exception {
+  void rejectsInvalidInput() throws Exception {
     long before = fixture.lastEntry().sequence();
     assertThat(change("not it", NEW, NEW).body()).contains("Incorrect old password.");
     assertThat(change(OLD, NEW, NEW.strip()).body()).contains("The new passwords do not match.");
@@ -83,7 +83,7 @@ class ConsolePasswordTest {
   }
 
   @Test
-  void theOldOneCannotBeGuessed() throws Exception {
+  void throttlesGuessesOfOldPassword() throws Exception {
     Answer last = change("not it", NEW, NEW);
     while (last.status() == 422) {
       last = change("not it", NEW, NEW);
@@ -95,7 +95,7 @@ class ConsolePasswordTest {
   }
 
   @Test
-  void superusersGiveTheOldOneToo() throws Exception {
+  void requiresOldPasswordOfSuperusers() throws Exception {
     ConsoleCaller root = new ConsoleCaller(site);
     root.signIn("root", OLD);
     assertThat(root.get("/users/user?username=root").body())

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 @Isolated("what other tests log is not meant")
 class ConsoleUnavailableTest {
   @Test
-  void saysThatTheStoreCannotBeAskedAndWhenToComeBack() throws Exception {
+  void answers503WithRetryAfterIfStoreIsUnavailable() throws Exception {
     AtomicBoolean isDown = new AtomicBoolean();
     AdminApplication fixture =
         new AdminApplication(
@@ -56,7 +56,7 @@ class ConsoleUnavailableTest {
   }
 
   @Test
-  void showsNothingOfAMistakeInTheProgram() throws Exception {
+  void hidesDetailsOfInternalErrors() throws Exception {
     AtomicBoolean isBroken = new AtomicBoolean();
     RuntimeException mistake = new IllegalArgumentException("the secret reason");
     AdminApplication fixture =
@@ -75,7 +75,7 @@ class ConsoleUnavailableTest {
   }
 
   @Test
-  void whoSignedOutIsOutThoughNobodyCanWriteItDown() throws Exception {
+  void signsOutEvenIfAuditLogIsUnavailable() throws Exception {
     AtomicBoolean isDown = new AtomicBoolean();
     InMemoryBackend backend = new InMemoryBackend();
     OwnerRegistry owners = backend.owners();
@@ -112,7 +112,7 @@ class ConsoleUnavailableTest {
   }
 
   @Test
-  void keepsANewTokenUntilItsPageIsMade() throws Exception {
+  void keepsNewTokenUntilItsPageIsRendered() throws Exception {
     AtomicInteger left = new AtomicInteger(Integer.MAX_VALUE);
     InMemoryBackend backend = new InMemoryBackend();
     OwnerRegistry owners = backend.owners();

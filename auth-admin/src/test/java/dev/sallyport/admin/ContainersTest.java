@@ -28,7 +28,7 @@ class ContainersTest {
 
   @ParameterizedTest
   @EnumSource(AdminContainer.Kind.class)
-  void signsInMakesAKeyAndSignsOut(AdminContainer.Kind kind) throws Exception {
+  void signsInCreatesKeyAndSignsOut(AdminContainer.Kind kind) throws Exception {
     try (AdminSite site = open(kind, "allow")) {
       ConsoleCaller ada = new ConsoleCaller(site);
       assertThat(ada.get("").header("Location")).isEqualTo("/admin/");
@@ -70,7 +70,7 @@ class ContainersTest {
 
   @ParameterizedTest
   @EnumSource(AdminContainer.Kind.class)
-  void guardsSessions(AdminContainer.Kind kind) throws Exception {
+  void rejectsForgedRequestsAndInsecureTransport(AdminContainer.Kind kind) throws Exception {
     try (AdminSite site = open(kind, "deny")) {
       ConsoleCaller ada = new ConsoleCaller(site);
       ada.signIn("ada", PASSWORD);

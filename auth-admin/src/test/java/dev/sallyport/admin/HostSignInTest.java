@@ -41,7 +41,7 @@ class HostSignInTest {
   }
 
   @Test
-  void aSessionFollowsTheLoginAndNoOtherOpensWhileItLasts() throws Exception {
+  void opensSessionForLoginOfHost() throws Exception {
     assertThat(ada.get("/keys", AS_ADA).status()).isEqualTo(200);
     String session = ada.cookie(SESSION);
     assertThat(session).isNotEmpty();
@@ -54,7 +54,7 @@ class HostSignInTest {
   }
 
   @Test
-  void signingOutEndsTheHostsLoginToo() throws Exception {
+  void endsLoginOfHostAtSignOut() throws Exception {
     String token = ConsoleCaller.token(ada.get("/keys", AS_ADA));
     Answer out = ada.forge("/sign-out", Map.of("csrf-token", token), AS_ADA);
     assertThat(out.header("Location")).isEqualTo("/admin/sign-in");
@@ -64,7 +64,7 @@ class HostSignInTest {
   }
 
   @Test
-  void whoSignedOutIsOutThoughTheHostsLoginIsStuck() throws Exception {
+  void signsOutEvenIfLogoutOfHostFails() throws Exception {
     String token = ConsoleCaller.token(ada.get("/keys", AS_ADA));
     host.isStuck = true;
     try (CapturedLog log = new CapturedLog()) {
@@ -78,9 +78,9 @@ class HostSignInTest {
   }
 
   @Test
-  void noOtherSiteOpensASession() throws Exception {
+  void doesNotOpenSessionForOtherSites() throws Exception {
     for (String from : List.of("cross-site", "same-site")) {
-      Answer refused = ada.get("/keys", asAda(Elsewhere.headers(from, "no-cors", "image")));
+      Answer refused = ada.get("/keys", asAda(FetchMetadata.headers(from, "no-cors", "image")));
       assertThat(refused.status()).as(from).isEqualTo(403);
       assertThat(refused.body()).contains("Another site requested", "href=\"/admin/\"");
       assertThat(refused.header("Set-Cookie")).isEmpty();
@@ -95,19 +95,19 @@ class HostSignInTest {
   }
 
   @Test
-  void whoComesFromASingleSignOnElsewhereGoesOnByALink() throws Exception {
+  void showsLinkAfterSingleSignOnOfAnotherSite() throws Exception {
     for (String from : List.of("cross-site", "same-site")) {
-      Answer page = ada.get("/keys?q=a", asAda(Elsewhere.navigation(from)));
+      Answer page = ada.get("/keys?q=a", asAda(FetchMetadata.navigation(from)));
       assertThat(page.status()).as(from).isEqualTo(200);
       assertThat(page.body()).contains("href=\"/admin/keys?q=a\">Continue to the console");
       assertThat(page.header("Set-Cookie")).as("opens nothing").isEmpty();
     }
-    assertThat(ada.get("/keys?q=a", asAda(Elsewhere.navigation("same-origin"))).status()).isEqualTo(200);
+    assertThat(ada.get("/keys?q=a", asAda(FetchMetadata.navigation("same-origin"))).status()).isEqualTo(200);
     assertThat(ada.cookie(SESSION)).isNotEmpty();
   }
 
   @Test
-  void whoeverSendsNoCookiesHasTwentySessionsAtMost() throws Exception {
+  void limitsSessionsOfClientsWithoutCookies() throws Exception {
     ada.get("/keys", AS_ADA);
     String first = ada.cookie(SESSION);
     for (int i = 0; i < AdminSessions.MAX_OF_OWNER; i++) {
@@ -120,7 +120,7 @@ class HostSignInTest {
 
   /** There is no old one to ask for, and whoever finds a session could log in from then on. */
   @Test
-  void nobodySetsTheOwnPassword() throws Exception {
+  void rejectsChangeOfOwnPassword() throws Exception {
     ConsoleCaller bob = new ConsoleCaller(site);
     String[] asBob = {"Host-User", "bob"};
     Answer page = bob.get("/users/user?username=bob", asBob);
@@ -142,7 +142,7 @@ class HostSignInTest {
 
   /** There is no password to ask for, and a key that manages outlives a stolen session. */
   @Test
-  void aSessionGivesNoKeyTheRightToManageUnlessTheHostTellsOfALogin() throws Exception {
+  void grantsManagementScopesOnlyWithRecentLogin() throws Exception {
     ConsoleCaller bob = new ConsoleCaller(site);
     String[] silent = {"Host-User", "bob"};
     for (String scope : List.of("*", "admin:*", "admin:read")) {

@@ -38,7 +38,7 @@ class HostileInputTest {
   }
 
   @Test
-  void refusesBodiesThatAreNoStrictJson() throws Exception {
+  void rejectsInvalidJson() throws Exception {
     for (String body :
         List.of(
             "",
@@ -60,7 +60,7 @@ class HostileInputTest {
   }
 
   @Test
-  void refusesMembersOfOtherKindsAndNamesThem() throws Exception {
+  void rejectsInvalidPropertiesAndNamesThem() throws Exception {
     for (String member :
         List.of(
             "\"name\":1",
@@ -97,19 +97,19 @@ class HostileInputTest {
   }
 
   @Test
-  void refusesLargeBodiesWithoutReadingThem() throws Exception {
+  void rejectsLargeBodies() throws Exception {
     String body = "{\"name\":\"" + "x".repeat(70_000) + "\"}";
     assertThat(root.send("POST", "/keys", body, "Content-Type", JSON).status()).isEqualTo(413);
   }
 
   @Test
-  void refusesLargeListsWithoutReadingThem() throws Exception { // on a connection of its own
+  void rejectsLargeLists() throws Exception { // on a connection of its own
     String body = "{\"name\":\"" + "x".repeat(70_000) + "\"}";
     assertThat(root.send("POST", "/keys/bulk", body, "Content-Type", JSON).status()).isEqualTo(413);
   }
 
   @Test
-  void refusesOtherMediaTypes() throws Exception {
+  void rejectsOtherMediaTypes() throws Exception {
     String path = "/keys/" + key.key().id();
     for (String type :
         List.of(
@@ -137,7 +137,7 @@ class HostileInputTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"UTF-16", "UTF-16BE", "UTF-16LE", "UTF-32", "UTF-32LE"})
-  void refusesOtherEncodingsThanUtf8(String charset) throws Exception {
+  void rejectsOtherEncodings(String charset) throws Exception {
     String path = AdminSite.API + "/keys";
     String json = "{\"name\":\"a\"}";
     List<String> headers = new ArrayList<>(root.headers());
@@ -153,7 +153,7 @@ class HostileInputTest {
   }
 
   @Test
-  void refusesParametersThatAreNoneAndNamesThem() throws Exception {
+  void rejectsInvalidParametersAndNamesThem() throws Exception {
     for (String query :
         List.of(
             "?x=1",
@@ -189,7 +189,7 @@ class HostileInputTest {
   }
 
   @Test
-  void repeatsNothingThatCouldBeASecretOrAScript() throws Exception {
+  void doesNotEchoInput() throws Exception {
     String long64 = "sp_" + "A".repeat(61);
     Answer answer = root.get("/keys?" + long64 + "%3Cscript%3E%0D%0A=1");
     assertThat(answer.status()).isEqualTo(400);
@@ -202,7 +202,7 @@ class HostileInputTest {
   }
 
   @Test
-  void knowsItsMethods() throws Exception {
+  void reportsAllowedMethods() throws Exception {
     String path = "/keys/" + key.key().id();
     for (String method : List.of("PUT", "POST", "TRACE", "FOO", "get")) {
       Answer answer = site.send(method, AdminSite.API + path, root.headers(), "");
@@ -217,7 +217,7 @@ class HostileInputTest {
   }
 
   @Test
-  void findsNothingAtOtherPaths() throws Exception {
+  void answers404ForOtherPaths() throws Exception {
     for (String path : List.of("", "/", "/Keys", "/keys/x/y/z", "/openapi.json/x")) {
       assertThat(root.get(path).status()).as(path).isEqualTo(404);
     }

@@ -40,7 +40,7 @@ class InsecureTransportTest {
   }
 
   @Test
-  void pagesAreNotShownAndSetNoCookie() throws Exception {
+  void showsNoPagesAndSetsNoCookie() throws Exception {
     for (String path : List.of("/", "/sign-in", "/keys", "/no/such")) {
       Answer refused = caller.get(path, FROM_AFAR);
       assertThat(refused.status()).as(path).isEqualTo(403);
@@ -50,7 +50,7 @@ class InsecureTransportTest {
   }
 
   @Test
-  void noPasswordIsTaken() throws Exception {
+  void rejectsPasswords() throws Exception {
     for (String password : List.of(PASSWORD, "a wrong password")) {
       Map<String, String> fields = Map.of("username", "ada", "password", password);
       Answer refused = caller.send("/sign-in", fields, FROM_AFAR);
@@ -64,7 +64,7 @@ class InsecureTransportTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/keys", "/api/v1/whoami"})
-  void aSessionThatCameSoIsOver(String path) throws Exception {
+  void endsSessionSentInsecurely(String path) throws Exception {
     caller.signIn("ada", PASSWORD);
     assertThat(caller.get(path).status()).isEqualTo(200);
     Answer refused = caller.get(path, FROM_AFAR);
@@ -74,13 +74,13 @@ class InsecureTransportTest {
   }
 
   @Test
-  void theApiNamesTheProblem() throws Exception {
+  void reportsProblemInApi() throws Exception {
     assertThat(site.with(FROM_AFAR).get("/whoami").problem()).isEqualTo("insecure-transport");
     assertThat(site.asNobody().get("/whoami").status()).isEqualTo(401);
   }
 
   @Test
-  void whereItIsAllowedAllGoesOn() throws Exception {
+  void acceptsInsecureTransportIfAllowed() throws Exception {
     try (AdminSite lax = open("allow")) {
       ConsoleCaller ada = new ConsoleCaller(lax);
       Map<String, String> fields = Map.of("username", "ada", "password", PASSWORD);
@@ -90,7 +90,7 @@ class InsecureTransportTest {
   }
 
   @Test
-  void cookiesAreSecureWhereAnybodySaysThatItIsTls() throws Exception {
+  void setsSecureCookiesForForwardedHttps() throws Exception {
     try (AdminSite lax = open("allow")) {
       for (String proto : List.of("https", "HTTPS", "http, https")) {
         String cookie =

@@ -42,7 +42,7 @@ class KeysApiTest {
   }
 
   @Test
-  void listsPageByPageWithLinksToTheOthers() throws Exception {
+  void listsPagesWithLinks() throws Exception {
     for (int i = 0; i < 6; i++) {
       site.fixture.create(CreateKeyRequest.of(AdminApplication.ADA, "key " + i));
     }
@@ -67,7 +67,7 @@ class KeysApiTest {
   }
 
   @Test
-  void sortsBothWays() throws Exception {
+  void sortsInBothDirections() throws Exception {
     site.fixture.clock.advance(Duration.ofSeconds(1));
     site.fixture.create(CreateKeyRequest.of(AdminApplication.ADA, "b").lifetime(expiringAfterDays(2)));
     site.fixture.clock.advance(Duration.ofSeconds(1));
@@ -120,7 +120,7 @@ class KeysApiTest {
   }
 
   @Test
-  void makesAKeyAndShowsItsTokenOnce() throws Exception {
+  void createsKeyAndReturnsTokenOnce() throws Exception {
     Answer made =
         root.post(
             "/keys",
@@ -146,7 +146,7 @@ class KeysApiTest {
   }
 
   @Test
-  void livesAsLongAsTheBodySays() throws Exception {
+  void appliesRequestedLifetime() throws Exception {
     assertThat(expiry(Map.of("name", "by default"))).isEqualTo("null");
     assertThat(expiry(Map.of("name", "for", "ttl", "1h")))
         .isEqualTo(AdminApplication.NOW.plus(Duration.ofHours(1)).toString());
@@ -166,7 +166,7 @@ class KeysApiTest {
   }
 
   @Test
-  void makesNoKeyThatIsOverAtOnce() throws Exception {
+  void rejectsExpiryInThePast() throws Exception {
     String path = "/keys/" + ofRoot.key().id();
     for (String member : List.of("ttl", "expiresIn")) {
       Answer made = root.post("/keys", Map.of("name", "dead", member, "0"));
@@ -187,7 +187,7 @@ class KeysApiTest {
   }
 
   @Test
-  void makesKeysForActiveStaffOnly() throws Exception {
+  void createsKeysOnlyForActiveStaff() throws Exception {
     site.fixture.sallyport.ownerManager().demoteUser("ada");
     site.fixture.sallyport.ownerManager().deactivateUser("bob");
     assertThat(makeFor("ada", AdminApplication.ACCOUNT)).isEqualTo("owner-not-staff");
@@ -203,7 +203,7 @@ class KeysApiTest {
   }
 
   @Test
-  void editsWhatIsNamedAndLeavesTheRest() throws Exception {
+  void changesOnlyNamedProperties() throws Exception {
     Created key =
         site.fixture.create(
             CreateKeyRequest.of(AdminApplication.ADA, "before")
@@ -228,7 +228,7 @@ class KeysApiTest {
   }
 
   @Test
-  void editsNothingThatTheClientHasNotSeen() throws Exception {
+  void requiresCurrentVersionForEdits() throws Exception {
     String path = "/keys/" + site.fixture.create(AdminApplication.ADA).key().id();
     Answer blind = root.json("PATCH", path, Map.of("name", "x"));
     assertThat(blind.status()).isEqualTo(428);
@@ -246,7 +246,7 @@ class KeysApiTest {
   }
 
   @Test
-  void otherChangesHonourIfMatchToo() throws Exception {
+  void checksIfMatchInOtherChanges() throws Exception {
     String path = "/keys/" + site.fixture.create(AdminApplication.ADA).key().id();
     for (String action : List.of("activate", "deactivate", "toggle", "rotate")) {
       Answer answer = root.send("POST", path + "/" + action, "", "If-Match", "\"5\"");
@@ -261,7 +261,7 @@ class KeysApiTest {
   }
 
   @Test
-  void rotatesWithAnOverlapOrAtOnce() throws Exception {
+  void rotatesWithAndWithoutOverlap() throws Exception {
     Created old = site.fixture.create(AdminApplication.ADA, "chat:read");
     Answer rotated = root.post("/keys/" + old.key().id() + "/rotate");
     assertThat(rotated.status()).isEqualTo(201);
@@ -280,7 +280,7 @@ class KeysApiTest {
   }
 
   @Test
-  void tellsHowLongAPredecessorWorksFromTheFirstUseOfItsSuccessor() throws Exception {
+  void returnsOverlapFromFirstUse() throws Exception {
     Created old = site.fixture.create(AdminApplication.ADA);
 
     Answer rotated =
@@ -291,7 +291,7 @@ class KeysApiTest {
   }
 
   @Test
-  void doesTheSameToManyAtOnceOrToNone() throws Exception {
+  void appliesBulkActionsToAllOrNone() throws Exception {
     String one = site.fixture.create(AdminApplication.ADA).key().id().toString();
     String two = site.fixture.create(AdminApplication.EVE).key().id().toString();
     Map<String, Object> off = Map.of("action", "deactivate", "ids", List.of(one, two, one));
@@ -314,7 +314,7 @@ class KeysApiTest {
   }
 
   @Test
-  void takesNoOtherSpellingOfAnId() throws Exception {
+  void rejectsOtherSpellingsOfIds() throws Exception {
     String id = ofRoot.key().id().toString();
     for (String other : List.of(id.toUpperCase(Locale.ROOT), id.substring(1), "1-1-1-1-1")) {
       assertThat(root.get("/keys/" + other).status()).as(other).isEqualTo(404);
@@ -330,7 +330,7 @@ class KeysApiTest {
   }
 
   @Test
-  void namesAFewVersionsAtMost() throws Exception {
+  void limitsNumberOfVersions() throws Exception {
     String path = "/keys/" + site.fixture.create(AdminApplication.ADA).key().id();
     String nine = "\"7\", W/\"0\", \"x\", \"8\", \"9\", \"8\", \"6\", \"5\", ";
     assertThat(root.patch(path, nine + "\"0\"", Map.of("name", "new")).status()).isEqualTo(200);

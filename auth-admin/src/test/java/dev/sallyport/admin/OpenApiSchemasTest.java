@@ -85,7 +85,7 @@ class OpenApiSchemasTest {
   private final JsonNode schemas = new OpenApiDocument().root.at("/components/schemas");
 
   @Test
-  void areThoseOfTheRecords() {
+  void matchRecords() {
     assertThat(names(schemas)).containsExactlyInAnyOrderElementsOf(RECORDS.keySet());
     RECORDS.forEach((name, record) -> check(name, schemas.path(name), record));
   }

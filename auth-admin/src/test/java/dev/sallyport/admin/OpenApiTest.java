@@ -21,7 +21,7 @@ class OpenApiTest {
   private final OpenApiDocument document = new OpenApiDocument();
 
   @Test
-  void tellsOfEveryRouteAndOfNoOther() {
+  void describesAllRoutes() {
     Set<String> routes = new TreeSet<>();
     Router.ofApi().routes().forEach(route -> routes.add(route.method() + " " + route.path()));
     assertThat(routes).hasSameSizeAs(Router.ofApi().routes());
@@ -29,7 +29,7 @@ class OpenApiTest {
   }
 
   @Test
-  void namesWhatEveryPathLeavesOpen() {
+  void describesAllPathParameters() {
     for (String operation : document.operations()) {
       Set<String> named = new TreeSet<>();
       document
@@ -48,7 +48,7 @@ class OpenApiTest {
   }
 
   @Test
-  void hasSchemasThatAreSchemasAndEachIsReferredTo() {
+  void containsValidAndUsedSchemas() {
     SchemaRegistry registry = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
     String metaSchema = "{\"$ref\":\"https://json-schema.org/draft/2020-12/schema\"}";
     String text = document.root.toString();
@@ -66,7 +66,7 @@ class OpenApiTest {
   }
 
   @Test
-  void everyOperationMayFail() {
+  void describesErrorsOfEveryOperation() {
     assertThat(document.root.at("/components/responses/Failed").isObject()).isTrue();
     for (String operation : document.operations()) {
       assertThat(document.operation(operation).at("/responses/500/$ref").asText())
@@ -76,7 +76,7 @@ class OpenApiTest {
   }
 
   @Test
-  void everyOperationSucceedsAsItSays() throws Exception {
+  void describesSuccessOfEveryOperation() throws Exception {
     Map<String, String> settings = Map.of("admin-sign-in", "directory", "admin-superusers", "root");
     try (AdminSite site = new AdminSite(new AdminApplication(), new AdminServlet(), settings)) {
       Caller root = site.as(site.fixture.create(AdminApplication.ROOT, "*"));

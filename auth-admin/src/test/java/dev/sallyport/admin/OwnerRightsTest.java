@@ -36,7 +36,7 @@ class OwnerRightsTest {
   }
 
   @Test
-  void passwordsAreForKeysThatHoldEverything() throws Exception {
+  void requiresAllScopesForPasswords() throws Exception {
     Map<String, String> password = Map.of("password", "battery staple");
     for (String path : new String[] {"/users/root/password", "/users/bob/password"}) {
       assertBeyond(some.put(path, password));
@@ -47,7 +47,7 @@ class OwnerRightsTest {
   }
 
   @Test
-  void soAreNewUsersWhoCouldSignInOrHaveKeys() throws Exception {
+  void requiresAllScopesForUsersWithPasswordOrStaffStatus() throws Exception {
     assertBeyond(some.post("/users", user("a", Map.of("password", "correct horse"))));
     assertBeyond(some.post("/users", user("b", Map.of("staff", true))));
     assertThat(some.post("/users", user("c", Map.of())).status()).isEqualTo(201);
@@ -55,7 +55,7 @@ class OwnerRightsTest {
   }
 
   @Test
-  void soIsWhatGivesBackRightsButNotWhatTakesThem() throws Exception {
+  void requiresAllScopesForActivationsOnly() throws Exception {
     for (String path : new String[] {"/users/bob", "/accounts/" + AdminApplication.OTHER_ACCOUNT}) {
       assertThat(some.post(path + "/deactivate").status()).isEqualTo(200);
       assertBeyond(some.post(path + "/activate"));
@@ -69,7 +69,7 @@ class OwnerRightsTest {
   }
 
   @Test
-  void soIsWhatTakesTheirsFromSuperusers() throws Exception {
+  void requiresAllScopesForRestrictionsOfSuperusers() throws Exception {
     Owner far = new Owner("5555-5555-5555", "a@b");
     var owners = site.fixture.sallyport.ownerManager();
     owners.createAccount(new Account(far.accountNumber(), "", true));
@@ -106,7 +106,7 @@ class OwnerRightsTest {
 
   /** The name of a superuser makes nobody one in another account than the setting says. */
   @Test
-  void takesFreelyFromWhoIsNamedAlike() throws Exception {
+  void allowsRestrictionsOfNamesakes() throws Exception {
     site.fixture.addUser(new Owner(AdminApplication.OTHER_ACCOUNT, "a"), true);
     for (String path :
         new String[] {
@@ -117,7 +117,7 @@ class OwnerRightsTest {
   }
 
   @Test
-  void saysSoWhetherThereIsSuchAUserOrNot() throws Exception {
+  void answersAlikeForUnknownUsers() throws Exception {
     assertBeyond(some.post("/users/nobody/promote"));
     assertThat(some.post("/users/nobody/demote").status()).isEqualTo(404);
   }

@@ -30,7 +30,7 @@ class PasswordRaceTest {
   }
 
   @Test
-  void aSignInThatWasOnItsWayDoesNotOutliveTheChange() throws Exception {
+  void endsSessionOpenedDuringPasswordChange() throws Exception {
     Directory directory = new Directory(true);
     directory.isChangedMeanwhile = true;
     try (AdminSite site =
@@ -48,7 +48,7 @@ class PasswordRaceTest {
   }
 
   @Test
-  void strangersAndUsersTakeTheSameLookUps() throws Exception {
+  void looksUpUnknownUsersLikeKnownUsers() throws Exception {
     Directory directory = new Directory(true);
     try (AdminSite site =
         site(
@@ -66,7 +66,7 @@ class PasswordRaceTest {
   }
 
   @Test
-  void aDirectoryThatFindsNobodyByNameLetsPeopleInAllTheSame() throws Exception {
+  void supportsDirectoriesWithoutLookupByName() throws Exception {
     Directory directory = new Directory(false);
     try (AdminSite site =
         site(
@@ -80,7 +80,7 @@ class PasswordRaceTest {
   }
 
   @Test
-  void aResetRightAfterTheChangeOfTheOwnOneEndsTheSession() throws Exception {
+  void endsSessionAfterConcurrentReset() throws Exception {
     OwnerRegistry owners = new InMemoryBackend().owners();
     owners.insertAccount(new Account(AdminApplication.ACCOUNT, "", true), List.of());
     owners.insertUser(new User(AdminApplication.ADA, "", true, true, null), List.of());

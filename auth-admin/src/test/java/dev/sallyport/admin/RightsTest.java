@@ -32,7 +32,7 @@ class RightsTest {
   }
 
   @Test
-  void aKeyMakesKeysWithScopesThatItHolds() throws Exception {
+  void grantsOnlyOwnScopesOfKey() throws Exception {
     assertThat(make(ada, null, "chat:read").status()).isEqualTo(201);
     assertThat(make(ada, null, "admin:read").status()).isEqualTo(201);
     for (String beyond : List.of("*", "files:read", "chat", "*:*")) {
@@ -43,7 +43,7 @@ class RightsTest {
   }
 
   @Test
-  void aSuperusersKeyToo() throws Exception {
+  void grantsOnlyOwnScopesOfSuperusersKey() throws Exception {
     Caller root = site.as(site.fixture.create(AdminApplication.ROOT, "admin:*"));
     assertThat(make(root, AdminApplication.EVE, "chat:read").problem())
         .isEqualTo("scope-not-grantable");
@@ -51,7 +51,7 @@ class RightsTest {
   }
 
   @Test
-  void tokensOfOtherUsersAreForSuperusers() throws Exception {
+  void showsTokensOfOtherUsersOnlyToSuperusers() throws Exception {
     Answer own = make(ada, AdminApplication.ADA, "chat:read");
     assertThat(own.status()).isEqualTo(201);
     for (Owner other :
@@ -72,7 +72,7 @@ class RightsTest {
   }
 
   @Test
-  void rotatesNoKeyThatHoldsMoreThanTheOneItCameWith() throws Exception {
+  void doesNotRotateKeyWithMoreScopes() throws Exception {
     Created more = site.fixture.create(AdminApplication.ADA, "files:*");
     assertThat(ada.post("/keys/" + more.key().id() + "/rotate").problem())
         .isEqualTo("scope-not-grantable");
@@ -81,7 +81,7 @@ class RightsTest {
   }
 
   @Test
-  void editsAddNoScopeThatItDoesNotHoldButMayTakeSomeAway() throws Exception {
+  void addsOnlyOwnScopesButRemovesAny() throws Exception {
     Created key = site.fixture.create(AdminApplication.BOB, "files:*", "mail:send");
     String path = "/keys/" + key.key().id();
     assertThat(ada.patch(path, "*", Map.of("scopes", List.of("files:*", "mail:*"))).problem())
@@ -98,7 +98,7 @@ class RightsTest {
   }
 
   @Test
-  void switchesEditsAndDeletesKeysOfOthersInItsAccount() throws Exception {
+  void changesKeysOfOtherUsersInItsAccount() throws Exception {
     String path = "/keys/" + site.fixture.create(AdminApplication.BOB, "chat:read").key().id();
     assertThat(ada.post(path + "/deactivate").at("/state")).isEqualTo("inactive");
     assertThat(ada.post(path + "/activate").at("/state")).isEqualTo("active");
@@ -107,7 +107,7 @@ class RightsTest {
   }
 
   @Test
-  void leavesKeysOfSuperusersToThem() throws Exception {
+  void restrictsSuperusersKeysToSuperusers() throws Exception {
     Created ofRoot = site.fixture.create(AdminApplication.ROOT, "chat:read");
     String path = "/keys/" + ofRoot.key().id();
     for (String action : List.of("/activate", "/deactivate", "/toggle")) {
@@ -126,7 +126,7 @@ class RightsTest {
   }
 
   @Test
-  void ownersAndResourcesAreForSuperusersToChange() throws Exception {
+  void restrictsOwnersAndResourcesToSuperusers() throws Exception {
     String key = site.fixture.create(AdminApplication.ADA).key().id().toString();
     for (Sample sample :
         Sample.all(

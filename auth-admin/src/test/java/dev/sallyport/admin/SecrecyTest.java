@@ -23,7 +23,7 @@ class SecrecyTest {
   private final List<String> secrets = new ArrayList<>();
 
   @Test
-  void nothingConfidentialIsInAnyAnswerButTheOneShowing() throws Exception {
+  void exposesNoSecretsExceptNewTokens() throws Exception {
     String password = "correct horse " + UUID.randomUUID();
     secrets.add(password);
     try (CapturedLog log = new CapturedLog();
@@ -79,7 +79,7 @@ class SecrecyTest {
   }
 
   @Test
-  void whatHoldsATokenDoesNotTellItAsText() {
+  void hidesTokensInToString() {
     Secret token = Secret.of("sp_" + "x".repeat(61));
     ApiResult reply = ApiResult.ok(Map.of("token", token.reveal()));
     assertThat(reply.toString()).doesNotContain(token.reveal());

@@ -69,7 +69,7 @@ class SessionTest {
   }
 
   @Test
-  void readsWithTheCookieAloneAndChangesWithTheTokenOfItsPages() throws Exception {
+  void requiresCsrfTokenForChanges() throws Exception {
     SignedIn root = enter(AdminApplication.ROOT);
     assertThat(as(root).get("/whoami").at("/username")).isEqualTo("root");
     assertThat(as(root).get("/whoami").json().path("keyId").isNull()).isTrue();
@@ -80,7 +80,7 @@ class SessionTest {
   }
 
   @Test
-  void refusesTheTokenOfAnotherSessionAndPagesOfOtherSites() throws Exception {
+  void rejectsForeignTokensAndOtherSites() throws Exception {
     SignedIn root = enter(AdminApplication.ROOT);
     SignedIn other = enter(AdminApplication.ROOT);
     Map<String, Object> body = Map.of("name", "x");
@@ -101,7 +101,7 @@ class SessionTest {
   }
 
   @Test
-  void itsCookieStaysAtHomeAndItsIdIsNewAtEverySignIn() throws Exception {
+  void restrictsCookieAndRenewsIdAtSignIn() throws Exception {
     SignedIn first = enter(AdminApplication.ADA);
     assertThat(first.cookie())
         .matches("sallyport-admin=[\\w-]{43}; Path=/admin; HttpOnly; SameSite=Strict");
@@ -115,7 +115,7 @@ class SessionTest {
   }
 
   @Test
-  void endsWhenNobodyUsesItAndAtLastInAnyCase() throws Exception {
+  void endsWhenIdleAndAtMaximumDuration() throws Exception {
     SignedIn ada = enter(AdminApplication.ADA);
     for (int i = 0; i < 5; i++) {
       assertThat(as(ada).get("/whoami").status()).isEqualTo(200);
@@ -130,7 +130,7 @@ class SessionTest {
   }
 
   @Test
-  void isOverOnceItsUserWasFoundToBeNoActiveStaff() throws Exception {
+  void endsWhenUserIsNoActiveStaff() throws Exception {
     SignedIn ada = enter(AdminApplication.ADA);
     fixture.sallyport.ownerManager().demoteUser("ada");
     assertThat(as(ada).get("/whoami").problem()).isEqualTo("not-staff");
@@ -146,7 +146,7 @@ class SessionTest {
   }
 
   @Test
-  void isOverWithThePasswordThatItWasOpenedWith() throws Exception {
+  void endsWhenPasswordChanges() throws Exception {
     SignedIn root = enter(AdminApplication.ROOT);
     SignedIn ada = enter(AdminApplication.ADA);
     SignedIn elsewhere = enter(AdminApplication.ADA);
@@ -161,7 +161,7 @@ class SessionTest {
   }
 
   @Test
-  void countsForNothingBesideACookieThatSomebodyPlanted() throws Exception {
+  void ignoresDuplicateCookies() throws Exception {
     SignedIn ada = enter(AdminApplication.ADA);
     SignedIn thief = enter(AdminApplication.ROOT);
     String own = ada.cookie().split(";", 2)[0];
@@ -173,7 +173,7 @@ class SessionTest {
   }
 
   @Test
-  void ofOneUserThereAreTwentyAndTheFirstOneGoes() throws Exception {
+  void limitsSessionsPerUser() throws Exception {
     SignedIn root = enter(AdminApplication.ROOT);
     List<SignedIn> ofAda = new ArrayList<>();
     for (int i = 0; i < AdminSessions.MAX_OF_OWNER + 1; i++) {
@@ -188,7 +188,7 @@ class SessionTest {
   }
 
   @Test
-  void readsNothingForAPageOfAnotherSite() throws Exception {
+  void rejectsReadsOfOtherSites() throws Exception {
     SignedIn ada = enter(AdminApplication.ADA);
     for (List<String> foreign :
         List.of(
@@ -213,7 +213,7 @@ class SessionTest {
   }
 
   @Test
-  void usersGiveTheScopesThatTheSettingNamesAndSuperusersAny() throws Exception {
+  void grantsScopesOfSettingOrAllToSuperusers() throws Exception {
     SignedIn ada = enter(AdminApplication.ADA);
     assertThat(make(ada, "chat:read").status()).isEqualTo(201);
     for (String scope : List.of("admin:read", "admin:*", "*", "files:read")) {
@@ -223,7 +223,7 @@ class SessionTest {
   }
 
   @Test
-  void usersRotateEveryKeyOfTheirOwn() throws Exception {
+  void rotatesOwnKeys() throws Exception {
     SignedIn ada = enter(AdminApplication.ADA);
     Created own = fixture.create(AdminApplication.ADA, "files:*");
     Created other = fixture.create(AdminApplication.BOB);
@@ -233,7 +233,7 @@ class SessionTest {
   }
 
   @Test
-  void aKeyCountsMoreThanASession() throws Exception {
+  void prefersKeyToSession() throws Exception {
     SignedIn root = enter(AdminApplication.ROOT);
     Created ofAda = fixture.create(AdminApplication.ADA, "admin:read");
     Caller both = writing(root, "X-API-Key", ofAda.token().reveal());
@@ -242,7 +242,7 @@ class SessionTest {
   }
 
   @Test
-  void countsForNothingWhereSigningInIsOff() throws Exception {
+  void isIgnoredWhenConsoleIsDisabled() throws Exception {
     AdminApplication closed = new AdminApplication();
     try (AdminSite off = new AdminSite(closed, new SessionServlet(closed, Map.of()), Map.of())) {
       String path = "/admin/enter/" + AdminApplication.ACCOUNT + "/root";
@@ -252,7 +252,7 @@ class SessionTest {
   }
 
   @Test
-  void ofTheHostsLoginCountsAsLongAsItsUserIsThatOneInTheRole() throws Exception {
+  void dependsOnLoginOfHostAndRole() throws Exception {
     Map<String, String> settings = Map.of("admin-sign-in", "host", "admin-role", "keys");
     AdminApplication other = new AdminApplication();
     try (AdminSite host = new AdminSite(other, new SessionServlet(other, settings), Map.of())) {
@@ -285,7 +285,7 @@ class SessionTest {
 
   /** Whoever finds a session would be its user from then on. */
   @Test
-  void changesNotTheOwnPasswordWhichTakesTheOldOne() throws Exception {
+  void rejectsChangeOfOwnPassword() throws Exception {
     SignedIn in = enter(AdminApplication.ROOT);
     Caller root = as(in, "X-CSRF-Token", in.csrf());
     Map<String, String> password = Map.of("password", "battery staple");

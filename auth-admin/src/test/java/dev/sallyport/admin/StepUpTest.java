@@ -70,7 +70,7 @@ class StepUpTest {
   }
 
   @Test
-  void theApiAsksForThePasswordAgainBeforeWhatOutlivesTheSession() throws Exception {
+  void requiresConfirmationInApi() throws Exception {
     Created own = site.fixture.create(AdminApplication.ROOT, "*");
     site.fixture.sallyport.keys().deactivate(own.key().id());
     Created other = site.fixture.create(AdminApplication.BOB);
@@ -115,7 +115,7 @@ class StepUpTest {
   }
 
   @Test
-  void aPasswordConfirmsTheSessionForFiveMinutesUnderAnotherId() throws Exception {
+  void confirmsSessionForFiveMinutesUnderNewId() throws Exception {
     later();
     String stolen = root.cookie(AdminSessions.COOKIE);
     Caller api = api();
@@ -139,7 +139,7 @@ class StepUpTest {
   }
 
   @Test
-  void wrongPasswordsAreThrottledAsAtTheDoor() throws Exception {
+  void throttlesWrongPasswords() throws Exception {
     later();
     Caller api = api();
     Answer last = api.post("/step-up", Map.of("password", "battery staple"));
@@ -164,7 +164,7 @@ class StepUpTest {
   }
 
   @Test
-  void keysAreNeverAsked() throws Exception {
+  void requiresNoConfirmationOfKeys() throws Exception {
     Caller key = site.as(site.fixture.create(AdminApplication.ROOT, "*"));
     later();
     assertThat(key.post("/keys", Map.of("name", "x", "scopes", List.of("*"))).status())
@@ -173,7 +173,7 @@ class StepUpTest {
   }
 
   @Test
-  void theConsoleAsksAndGoesOnWithTheForm() throws Exception {
+  void requiresConfirmationInConsoleAndResumesForm() throws Exception {
     later();
     Map<String, String> form =
         Map.of("name", "my \"key\" <1>", "scopes", "* chat:read", "life", "90d", "reason", "why");
@@ -206,7 +206,7 @@ class StepUpTest {
   }
 
   @Test
-  void aPageRepeatsNoPasswordThatIsSet() throws Exception {
+  void doesNotRepeatNewPassword() throws Exception {
     later();
     String given = "battery staple";
     Map<String, String> form =
@@ -226,7 +226,7 @@ class StepUpTest {
   }
 
   @Test
-  void aPasswordInAnAddressIsRefused() throws Exception {
+  void rejectsPasswordInUrl() throws Exception {
     later();
     Answer refused =
         root.send("/keys/new?step-up-password=" + PASSWORD.replace(' ', '+'), Map.of("name", "x"));

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class UnavailableTest {
   @Test
-  void saysThatTheStoreCannotBeAskedAndWhenToComeBack() throws Exception {
+  void answers503WithRetryAfterIfStoreIsUnavailable() throws Exception {
     AtomicBoolean isDown = new AtomicBoolean();
     OwnerRegistry registry = new InMemoryBackend().owners();
     registry.insertAccount(new OwnerRegistry.Account(AdminApplication.ACCOUNT, "", true));
@@ -54,7 +54,7 @@ class UnavailableTest {
 
   /** A mistake in a program is no mistake of the client's, who must not be told of it. */
   @Test
-  void whatFailsInsideIsNoBadRequest() throws Exception {
+  void answers500ForInternalErrors() throws Exception {
     AuditLog broken =
         (AuditLog)
             Proxy.newProxyInstance(

@@ -43,7 +43,7 @@ public final class ChatServlet extends HttpServlet {
     }
     String question = lastQuestion(body);
     if (question.isEmpty()) {
-      refuse(
+      sendProblem(
           response,
           400,
           "Bad Request",

@@ -105,9 +105,9 @@ class StartAndStopTest {
           .singleElement()
           .asString()
           .isEqualTo(
-              "The example did not start: The setting port is %d, which is in use already: give"
+              "The example did not start: Port %d (setting port) is already in use: set another one"
                       .formatted(taken.getLocalPort())
-                  + " another with -Dsallyport.port=..., or 0 for any that is free.");
+                  + " with -Dsallyport.port=..., or 0 for any free port.");
     }
   }
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A key gives no key, itself included, a later end than its own. */
-class KeyEndTest {
+class KeyExpiryRightsTest {
   private AdminSite site;
   private Created own;
   private Caller caller;
@@ -44,7 +44,7 @@ class KeyEndTest {
   }
 
   @Test
-  void itMakesItselfNotEndless() throws Exception {
+  void doesNotExtendItself() throws Exception {
     ApiKey before = site.fixture.stored(own.key().id());
     site.fixture.clock.advance(Duration.ofMinutes(1));
     for (Map<String, ?> edit :
@@ -60,7 +60,7 @@ class KeyEndTest {
   }
 
   @Test
-  void itMakesNoSiblingsThatEndLater() throws Exception {
+  void createsNoKeyThatExpiresLater() throws Exception {
     assertBeyond(caller.post("/keys", Map.of("name", "x")));
     assertBeyond(caller.post("/keys", Map.of("name", "x", "ttl", "2h")));
     assertBeyond(caller.post("/keys", Map.of("name", "x", "expiresAt", "2027-01-01T00:00:00Z")));
@@ -71,7 +71,7 @@ class KeyEndTest {
   }
 
   @Test
-  void itLetsNoKeyDoMoreThatEndsLater() throws Exception {
+  void doesNotWidenKeyThatExpiresLater() throws Exception {
     Created endless = site.fixture.create(AdminApplication.BOB);
     String path = path(endless);
     assertBeyond(caller.patch(path, "*", Map.of("scopes", List.of("admin:read"))));
@@ -92,7 +92,7 @@ class KeyEndTest {
   }
 
   @Test
-  void norOneThatIsForMoreNetworks() throws Exception {
+  void doesNotWidenKeyWithMoreNetworks() throws Exception {
     Created inside =
         site.fixture.create(
             CreateKeyRequest.of(AdminApplication.ADA, "inside")
@@ -107,7 +107,7 @@ class KeyEndTest {
   }
 
   @Test
-  void theScopeOfEverythingIsBoundByNoEnd() throws Exception {
+  void allowsAnyExpiryWithAllScopes() throws Exception {
     Caller all = site.as(hour(AdminApplication.ROOT, "*"));
     assertThat(all.post("/keys", Map.of("name", "x")).status()).isEqualTo(201);
     assertThat(all.patch(path(own), "*", part("expiresAt", null)).status()).isEqualTo(200);

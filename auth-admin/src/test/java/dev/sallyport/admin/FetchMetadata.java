@@ -1,8 +1,8 @@
 package dev.sallyport.admin;
 
 /** What a browser says of where a request comes from. */
-final class Elsewhere {
-  private Elsewhere() {}
+final class FetchMetadata {
+  private FetchMetadata() {}
 
   /** That of somebody who follows a link. */
   static String[] navigation(String site) {

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Where things are, whatever they are called. */
-class AddressesTest {
+class LocationsTest {
   private AdminSite site;
   private Caller root;
 
@@ -46,7 +46,7 @@ class AddressesTest {
     ".., ~?username=..",
     "~, ~?username=%7E",
   })
-  void areTellableOfEveryUsername(String username, String location) throws Exception {
+  void createsLocationsForAllUsernames(String username, String location) throws Exception {
     Answer made =
         root.post(
             "/users", Map.of("accountNumber", AdminApplication.ACCOUNT, "username", username));
@@ -60,7 +60,7 @@ class AddressesTest {
 
   @ParameterizedTest
   @CsvSource({"ü", "a b+c", "a@b.example"})
-  void leadToWhatWasMade(String username) throws Exception {
+  void returnsLocationOfCreatedUser(String username) throws Exception {
     Answer made =
         root.post(
             "/users", Map.of("accountNumber", AdminApplication.ACCOUNT, "username", username));
@@ -69,7 +69,7 @@ class AddressesTest {
   }
 
   @Test
-  void ofPagesKeepWhatWasAskedFor() throws Exception {
+  void keepsQueryInPageLinks() throws Exception {
     String link = root.get("/users?q=%C3%BC%26%3E%3C&size=1").header("Link");
     assertThat(link)
         .isEqualTo(

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /**
  * A context other than the root: whatever a client writes, what it is told has our own spelling.
  */
-class SpellingTest {
+class CanonicalPathTest {
   private static final String BASE = "/app/admin";
 
   private static AdminSite open(AdminContainer.Kind kind) throws Exception {
@@ -30,7 +30,7 @@ class SpellingTest {
 
   @ParameterizedTest
   @EnumSource(AdminContainer.Kind.class)
-  void refusesAnotherSpellingOfItsPath(AdminContainer.Kind kind) throws Exception {
+  void rejectsOtherSpellingsOfItsPath(AdminContainer.Kind kind) throws Exception {
     try (AdminSite site = open(kind)) {
       Created key = site.fixture.create(AdminApplication.ROOT, "*");
       List<String> token = List.of("Authorization", "Token " + key.token().reveal());
@@ -48,14 +48,14 @@ class SpellingTest {
               "/app/%61dmin")) {
         for (String below : List.of("", "/", "/sign-in", "/keys", "/api/v1/keys")) {
           boolean isApi = below.startsWith("/api");
-          assertRefused(
+          assertRejected(
               site.send("GET", path + below, isApi ? token : List.of(), ""), path + below);
         }
       }
     }
   }
 
-  private static void assertRefused(Answer answer, String path) {
+  private static void assertRejected(Answer answer, String path) {
     // 401 is the filter's, which exempts the path in its own spelling only.
     assertThat(answer.status()).as(path + answer.body()).isIn(400, 401, 404);
     for (String header : List.of("Set-Cookie", "Location", "Link")) {
@@ -66,7 +66,7 @@ class SpellingTest {
 
   @ParameterizedTest
   @EnumSource(AdminContainer.Kind.class)
-  void writesItsPathAsItIsConfigured(AdminContainer.Kind kind) throws Exception {
+  void usesConfiguredPath(AdminContainer.Kind kind) throws Exception {
     try (AdminSite site = open(kind)) {
       ConsoleCaller ada = new ConsoleCaller(site, BASE);
       assertThat(ada.get("").header("Location")).isEqualTo(BASE + "/");

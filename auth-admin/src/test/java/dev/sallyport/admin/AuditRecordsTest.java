@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class AuditedTest {
+class AuditRecordsTest {
   @Test
-  void everyChangeIsInTheLogWithActorOriginAndReason() throws Exception {
+  void recordsEveryChangeWithActorOriginAndReason() throws Exception {
     List<String> silent = new ArrayList<>();
     for (Route route : Router.ofApi().routes()) {
       if (route.path().equals("/step-up")) { // confirms a session, and changes nothing that is kept
@@ -76,7 +76,7 @@ class AuditedTest {
   }
 
   @Test
-  void bulkActionsAreRecordedKeyByKey() throws Exception {
+  void recordsBulkActionsPerKey() throws Exception {
     try (AdminSite site = new AdminSite()) {
       Caller root = site.as(site.fixture.create(AdminApplication.ROOT, "admin:*"));
       List<String> ids =
@@ -94,7 +94,7 @@ class AuditedTest {
   }
 
   @Test
-  void recordsTheReasonHoweverItsParameterIsEncoded() throws Exception {
+  void recordsReasonInEveryEncoding() throws Exception {
     try (AdminSite site = new AdminSite()) {
       Caller root = site.as(site.fixture.create(AdminApplication.ROOT, "admin:*"));
       String path = "/keys/" + site.fixture.create(AdminApplication.ADA).key().id() + "/toggle";
@@ -109,7 +109,7 @@ class AuditedTest {
   }
 
   @Test
-  void refusesReasonsThatCouldNotBeWrittenDown() throws Exception {
+  void rejectsInvalidReasons() throws Exception {
     try (AdminSite site = new AdminSite()) {
       Caller root = site.as(site.fixture.create(AdminApplication.ROOT, "admin:*"));
       String path = "/keys/" + site.fixture.create(AdminApplication.ADA).key().id() + "/deactivate";

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What can be made can be read, changed and removed, whatever its name and the container are. */
-class NamesTest {
+class UnusualNamesTest {
   private static List<String> names() {
     List<String> names =
         new ArrayList<>(
@@ -59,7 +59,7 @@ class NamesTest {
 
   @ParameterizedTest
   @EnumSource(AdminContainer.Kind.class)
-  void usersAreManageable(AdminContainer.Kind kind) throws Exception {
+  void managesUsersWithAnyName(AdminContainer.Kind kind) throws Exception {
     try (AdminSite site = open(kind)) {
       Caller root = site.as(site.fixture.create(AdminApplication.ROOT, "*"));
       for (String name : names()) {
@@ -76,7 +76,7 @@ class NamesTest {
 
   @ParameterizedTest
   @EnumSource(AdminContainer.Kind.class)
-  void resourcesAreManageable(AdminContainer.Kind kind) throws Exception {
+  void managesResourcesWithAnyName(AdminContainer.Kind kind) throws Exception {
     try (AdminSite site = open(kind)) {
       Caller root = site.as(site.fixture.create(AdminApplication.ROOT, "*"));
       String key = "/keys/" + site.fixture.create(AdminApplication.ADA).key().id();
@@ -104,7 +104,7 @@ class NamesTest {
 
   @ParameterizedTest
   @EnumSource(AdminContainer.Kind.class)
-  void aSlashAtTheEndOfAPathSaysNothing(AdminContainer.Kind kind) throws Exception {
+  void ignoresTrailingSlash(AdminContainer.Kind kind) throws Exception {
     try (AdminSite site = open(kind)) {
       Caller root = site.as(site.fixture.create(AdminApplication.ROOT, "*"));
       for (String path : List.of("/keys", "/users/ada", "/whoami", "/openapi.json")) {
@@ -122,7 +122,7 @@ class NamesTest {
 
   @ParameterizedTest
   @EnumSource(AdminContainer.Kind.class)
-  void aTildeTakesTheNameFromTheQueryOnce(AdminContainer.Kind kind) throws Exception {
+  void readsNameFromQueryForTilde(AdminContainer.Kind kind) throws Exception {
     try (AdminSite site = open(kind)) {
       Caller root = site.as(site.fixture.create(AdminApplication.ROOT, "*"));
       assertThat(root.get("/users/~?username=ada").at("/username")).isEqualTo("ada");
