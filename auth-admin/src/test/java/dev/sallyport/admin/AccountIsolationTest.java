@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Who is no superuser cannot tell what is another account's from what is not there. */
+/** Tests that objects of other accounts look like absent ones, except to superusers. */
 class AccountIsolationTest {
   private static final UUID NO_KEY = UUID.fromString("00000000-0000-4000-8000-000000000000");
 
@@ -40,13 +40,13 @@ class AccountIsolationTest {
   void answersLikeAbsentObjectsByteForByte() throws Exception {
     List<Sample> theirs =
         Sample.all(foreign.key().id(), AdminApplication.OTHER_ACCOUNT, "eve", "llm-client/theirs");
-    List<Sample> nobodys = Sample.all(NO_KEY, "0000-0000-0000", "nobody", "llm-client/nobodys");
+    List<Sample> absent = Sample.all(NO_KEY, "0000-0000-0000", "absent", "llm-client/absent");
     AuditEntry last = site.fixture.lastEntry();
     int compared = 0;
     for (int i = 0; i < theirs.size(); i++) {
       if (theirs.get(i).namesSomething()) {
         Answer ofTheirs = theirs.get(i).send(ada);
-        Answer ofNobodys = nobodys.get(i).send(ada);
+        Answer ofNobodys = absent.get(i).send(ada);
         assertThat(ofTheirs.status()).as(theirs.get(i).toString()).isIn(403, 404);
         assertThat(ofTheirs.status()).isEqualTo(ofNobodys.status());
         assertThat(ofTheirs.body()).as(theirs.get(i).toString()).isEqualTo(ofNobodys.body());
@@ -105,9 +105,9 @@ class AccountIsolationTest {
   @Test
   void doesNotBindKeysOfOtherAccounts() throws Exception {
     Answer theirs = ada.send("PUT", "/bindings/llm-client/ours/keys/" + foreign.key().id(), "");
-    Answer nobodys = ada.send("PUT", "/bindings/llm-client/ours/keys/" + NO_KEY, "");
+    Answer absent = ada.send("PUT", "/bindings/llm-client/ours/keys/" + NO_KEY, "");
     assertThat(theirs.problem()).isEqualTo("key-unknown");
-    assertThat(theirs.body()).isEqualTo(nobodys.body());
+    assertThat(theirs.body()).isEqualTo(absent.body());
     assertThat(ada.get("/bindings/llm-client/ours").json().path("keyFamilies")).isEmpty();
   }
 }

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** How often the stores are asked for what somebody may read of the audit log. */
+/** Tests the number of queries for reading the audit log. */
 class AdminAuditServiceTest {
   private static final int USERS = 900;
 
@@ -80,7 +80,7 @@ class AdminAuditServiceTest {
       assertThat(find(AuditQuery.latest(10).of(foreign)))
           .isEqualTo(find(AuditQuery.latest(10).of("user:nobody")));
     }
-    assertThat(calls.get("find")).as("for nobody, who is gone").isEqualTo(2);
+    assertThat(calls.get("find")).as("for the deleted subject").isEqualTo(2);
   }
 
   private Events find(AuditQuery query) {

@@ -39,7 +39,7 @@ class AdminServletTest {
         .contains(
             "Unknown setting 'admin-superuser' (init-param). Did you mean 'admin-superusers'?");
     assertThat(messageOf(Map.of("max-staleness", "2s")))
-        .as("one of the filter's, which has no effect here")
+        .as("a setting of the filter")
         .contains("Unknown setting 'max-staleness' (init-param).");
     assertThat(messageOf(Map.of("admin-sign-in", "yes")))
         .contains("accepted is directory or host or off");
@@ -117,7 +117,7 @@ class AdminServletTest {
     }
   }
 
-  /** Or it could not answer where another jar is missing. */
+  /** Otherwise the servlet could not answer 503 if a dependency is missing. */
   @Test
   void usesOnlyServletTypesInFieldsAndSignatures() {
     Stream<Class<?>> ofFields =
@@ -166,7 +166,7 @@ class AdminServletTest {
             () ->
                 new AdminSite(fixture, new AdminServlet(), Map.of(), throwing(Map.of()), "/*")
                     .close())
-        .as("what takes no exemption for all there is")
+        .as("a filter on all paths")
         .hasStackTraceContaining("set the mode of that filter to optional");
   }
 
@@ -242,9 +242,7 @@ class AdminServletTest {
     }
   }
 
-  /**
-   * What stands in a context-param or the environment is read by the filter and the command too.
-   */
+  /** The filter and the command also read context-params and the environment. */
   @Test
   void allowsItsSettingsInSharedSources() {
     AdminSettings.all().forEach(it -> Settings.resolve(HttpSettings.all(), List.of(sharing(it))));

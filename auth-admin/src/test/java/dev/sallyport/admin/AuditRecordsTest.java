@@ -19,7 +19,7 @@ class AuditRecordsTest {
   void recordsEveryChangeWithActorOriginAndReason() throws Exception {
     List<String> silent = new ArrayList<>();
     for (Route route : Router.ofApi().routes()) {
-      if (route.path().equals("/step-up")) { // confirms a session, and changes nothing that is kept
+      if (route.path().equals("/step-up")) { // changes only the session
         continue;
       }
       try (AdminSite site = new AdminSite()) {
@@ -55,7 +55,7 @@ class AuditRecordsTest {
     assertThat(silent).isEmpty();
   }
 
-  /** So that there is something to do. */
+  /** Creates the objects that a route needs. */
   private static void prepare(AdminSite site, Created key, Route route) {
     var owners = site.fixture.sallyport.ownerManager();
     var resources = site.fixture.sallyport.resourceManager();
@@ -116,7 +116,7 @@ class AuditRecordsTest {
       for (String bad : List.of("a%0Ab", "%E2%80%AE", "x".repeat(501))) {
         assertThat(root.post(path + "?reason=" + bad).status()).as(bad).isEqualTo(400);
       }
-      assertThat(root.get("/keys?reason=x").status()).as("of a read").isEqualTo(400);
+      assertThat(root.get("/keys?reason=x").status()).as("reason of a read").isEqualTo(400);
     }
   }
 }

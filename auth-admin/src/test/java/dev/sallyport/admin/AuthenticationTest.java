@@ -103,7 +103,7 @@ class AuthenticationTest {
       }
     }
     assertThat(reader.get("/whoami").json().path("mayChange").asBoolean()).isFalse();
-    assertThat(site.fixture.lastEntry().sequence()).as("nothing was done").isEqualTo(entries);
+    assertThat(site.fixture.lastEntry().sequence()).as("no changes").isEqualTo(entries);
   }
 
   @Test
@@ -125,7 +125,7 @@ class AuthenticationTest {
       assertThat(answer.problem()).isEqualTo("not-staff");
     }
     site.fixture.sallyport.flush();
-    assertThat(site.fixture.stored(key.key().id()).lastUsedAt()).as("no use").isNull();
+    assertThat(site.fixture.stored(key.key().id()).lastUsedAt()).as("no recorded use").isNull();
     UsageReport usage =
         site.fixture
             .sallyport
@@ -136,7 +136,7 @@ class AuthenticationTest {
                 AdminApplication.NOW.plus(Duration.ofHours(1)),
                 UsageReports.Step.HOUR);
     assertThat(usage.granted()).isZero();
-    assertThat(usage.refused()).as("once each").isEqualTo(samples.size());
+    assertThat(usage.refused()).as("counted once each").isEqualTo(samples.size());
     site.fixture.sallyport.ownerManager().deactivateUser("bob");
     assertThat(site.as(key).get("/whoami").status()).isEqualTo(401);
   }

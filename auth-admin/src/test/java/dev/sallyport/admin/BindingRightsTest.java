@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A key lets nobody in to a resource by binding and unbinding keys, who was kept out before. */
+/** Tests that a key cannot extend access to resources by binding and unbinding keys. */
 class BindingRightsTest {
   private static final ResourceId KEPT = new ResourceId("bot", "kept");
   private static final ResourceId FREE = new ResourceId("bot", "free");
@@ -56,7 +56,7 @@ class BindingRightsTest {
     assertThat(stored(KEPT).isBound()).isFalse();
   }
 
-  /** Asked before, the key is not the last one; when it is unbound, it is. */
+  /** The key becomes the last one between the check and the unbinding. */
   @Test
   void doesNotOpenResourceDuringConcurrentUnbind() throws Exception {
     ResourceRegistry registry = othersUnbindFirst(site.fixture.backend.resources());
@@ -88,7 +88,7 @@ class BindingRightsTest {
             });
   }
 
-  /** Which could be made again, without its bindings. */
+  /** A resource created again would have no bindings. */
   @Test
   void doesNotDeleteBoundResource() throws Exception {
     Caller some = site.as(site.fixture.create(AdminApplication.ROOT, "admin:*"));
@@ -104,7 +104,7 @@ class BindingRightsTest {
     Created second = site.fixture.create(AdminApplication.BOB, "files:*");
     bind(KEPT, second);
     assertThat(ada.delete(path(KEPT, second)).status()).isEqualTo(200);
-    assertThat(ada.delete(path(KEPT, second)).status()).as("it is not bound").isEqualTo(200);
+    assertThat(ada.delete(path(KEPT, second)).status()).as("key that is not bound").isEqualTo(200);
     assertThat(stored(KEPT).boundFamilies()).containsExactly(kept.key().groupId());
   }
 
@@ -125,7 +125,7 @@ class BindingRightsTest {
     String made = ada.post("/keys", Map.of("name", "mine")).at("/key/id");
     assertBeyond(ada.send("PUT", "/bindings/bot/kept/keys/" + made, ""));
     assertThat(ada.send("PUT", "/bindings/bot/free/keys/" + made, "").status())
-        .as("which closes it")
+        .as("closes the resource")
         .isEqualTo(200);
     Caller some = site.as(site.fixture.create(AdminApplication.ROOT, "admin:*"));
     Map<String, Object> ofBob = Map.of("name", "x", "owner", OwnerView.of(AdminApplication.BOB));
@@ -165,7 +165,7 @@ class BindingRightsTest {
     assertThat(stored(KEPT).boundFamilies()).contains(ofRoot.key().groupId());
   }
 
-  /** By the id of the first key, what came after it would be cut off. */
+  /** Unbinding by the id of the first key would affect all later generations. */
   @Test
   void restrictsFamiliesWithDeletedFirstKeyToSuperusers() throws Exception {
     for (Owner owner : List.of(AdminApplication.ROOT, AdminApplication.BOB)) {

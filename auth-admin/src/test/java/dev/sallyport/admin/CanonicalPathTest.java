@@ -9,9 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/**
- * A context other than the root: whatever a client writes, what it is told has our own spelling.
- */
+/** Tests that responses contain the canonical path, whatever spelling the client uses. */
 class CanonicalPathTest {
   private static final String BASE = "/app/admin";
 
@@ -56,7 +54,7 @@ class CanonicalPathTest {
   }
 
   private static void assertRejected(Answer answer, String path) {
-    // 401 is the filter's, which exempts the path in its own spelling only.
+    // 401 comes from the filter, which exempts only the canonical spelling of the path.
     assertThat(answer.status()).as(path + answer.body()).isIn(400, 401, 404);
     for (String header : List.of("Set-Cookie", "Location", "Link")) {
       assertThat(answer.header(header)).as(path).isEmpty();

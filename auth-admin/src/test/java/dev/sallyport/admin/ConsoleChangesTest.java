@@ -23,7 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What people change at the console, and what it tells them about that. */
+/** Tests changes at the console and the messages about them. */
 class ConsoleChangesTest {
   private static final String PASSWORD = "many words in a row";
   private static final ResourceId RESOURCE = new ResourceId("room", "one");
@@ -72,7 +72,7 @@ class ConsoleChangesTest {
     Created key = fixture.create(AdminApplication.BOB);
     root.send("/users/user", Map.of("username", "bob", "action", "demote"));
     List<String> token = List.of("Authorization", "Token " + key.token().reveal());
-    assertThat(site.send("GET", "/elsewhere", token, "").status()).as("let in").isEqualTo(404);
+    assertThat(site.send("GET", "/elsewhere", token, "").status()).as("allowed").isEqualTo(404);
     Answer page = root.get("/users/user?username=bob");
     assertThat(page.body())
         .contains("“bob” is no longer staff", "keep working until they are deactivated")
@@ -236,7 +236,7 @@ class ConsoleChangesTest {
     resources.bind(AdminApplication.ACCOUNT, RESOURCE, ofRoot.key().id());
     String all = both + "&id=" + next.key().id() + "&id=" + ofRoot.key().id();
     assertThat(ada.send(all, delete).body())
-        .as("which is left as it is")
+        .as("key that stays unchanged")
         .doesNotContain("all requests there are denied");
     assertThat(root.send(all, delete).body()).contains("all requests there are denied");
   }
@@ -319,7 +319,7 @@ class ConsoleChangesTest {
       ada.send(pathOf(key) + "/bind", Map.of("resource", "room/one"));
     }
     Map<String, String> unbind = new LinkedHashMap<>(Map.of("unbind", "room/one"));
-    assertThat(ada.send(pathOf(one) + "/unbind", unbind).status()).as("not last").isEqualTo(303);
+    assertThat(ada.send(pathOf(one) + "/unbind", unbind).status()).as("not the last key").isEqualTo(303);
     Answer question = ada.send(pathOf(two) + "/unbind", unbind);
     assertThat(question.status()).isEqualTo(200);
     assertThat(question.body())
@@ -350,7 +350,7 @@ class ConsoleChangesTest {
     for (String action : List.of("off", "on", "promote", "demote", "password")) {
       Map<String, String> change =
           Map.of("username", "new", "action", action, "password", PASSWORD);
-      changes.put("/users/user#" + action, change); // a key of its own, of which nothing is sent
+      changes.put("/users/user#" + action, change); // a distinct map key; the fragment is not sent
     }
     int number = 0;
     for (var change : changes.entrySet()) {

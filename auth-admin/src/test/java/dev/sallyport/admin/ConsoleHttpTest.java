@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What the console says over HTTP, of which a browser shows nothing. */
+/** Tests the console at the level of HTTP. */
 class ConsoleHttpTest {
   private static final String PASSWORD = "many words in a row";
   private static final Pattern SHOWN = Pattern.compile("id=\"token\" value=\"(sp_\\w+)\"");

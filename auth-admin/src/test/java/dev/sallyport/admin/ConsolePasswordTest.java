@@ -66,7 +66,7 @@ class ConsolePasswordTest {
     Answer overview = ada.get("/");
     assertThat(overview.status()).isEqualTo(200);
     assertThat(overview.body()).contains("Password changed.");
-    assertThat(elsewhere.get("/").status()).as("is sent to sign in").isEqualTo(303);
+    assertThat(elsewhere.get("/").status()).as("redirected to sign in").isEqualTo(303);
   }
 
   @Test
@@ -91,7 +91,7 @@ class ConsolePasswordTest {
     assertThat(last.status()).isEqualTo(429);
     assertThat(last.header("Retry-After")).isEqualTo("30");
     assertThat(last.body()).contains("Too many failed attempts. Try again in 30 seconds.");
-    assertThat(change(OLD, NEW, NEW).status()).as("the right one too").isEqualTo(429);
+    assertThat(change(OLD, NEW, NEW).status()).as("correct password").isEqualTo(429);
   }
 
   @Test

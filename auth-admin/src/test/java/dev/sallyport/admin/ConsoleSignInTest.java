@@ -77,9 +77,9 @@ class ConsoleSignInTest {
   @Test
   void rejectsWrongPasswordWithoutDetailsAndSession() throws Exception {
     Answer wrong = caller.signIn("ada", "a wrong password");
-    Answer nobody = caller.signIn("nobody", "a wrong password");
+    Answer unknown = caller.signIn("xyz", "a wrong password");
     assertThat(wrong.status()).isEqualTo(403).isEqualTo(nobody.status());
-    assertThat(wrong.body().replace("ada", "nobody")).isEqualTo(nobody.body());
+    assertThat(wrong.body().replace("ada", "xyz")).isEqualTo(unknown.body());
     assertThat(wrong.body()).contains("Incorrect username or password").doesNotContain("a wrong password");
     assertThat(caller.cookie(SESSION)).isEmpty();
   }
@@ -97,7 +97,7 @@ class ConsoleSignInTest {
     Secret another = Secret.of("another password");
     fixture.sallyport.ownerManager().setPassword("ada", another);
     assertThat(caller.signIn("ada", another.reveal()).status())
-        .as("no device of the new password")
+        .as("device cookie of the old password")
         .isEqualTo(429);
   }
 
@@ -120,7 +120,7 @@ class ConsoleSignInTest {
     assertThat(last.status()).isEqualTo(429);
     assertThat(last.header("Retry-After")).isEqualTo("30");
     assertThat(last.body()).contains("Try again in 30 seconds.");
-    assertThat(caller.signIn("ada", PASSWORD).status()).as("the right one too").isEqualTo(429);
+    assertThat(caller.signIn("ada", PASSWORD).status()).as("correct password").isEqualTo(429);
     fixture.clock.advance(Duration.ofMinutes(6));
     assertThat(caller.signIn("ada", PASSWORD).status()).isEqualTo(303);
   }
@@ -213,12 +213,12 @@ class ConsoleSignInTest {
     Map<String, String> second = withToken(fields, caller.get("/sign-in?next=/keys"));
     assertThat(caller.forge("/sign-in", first).header("Location")).isEqualTo("/admin/");
     Answer late = caller.forge("/sign-in", second);
-    assertThat(late.status()).as("signed in by now").isEqualTo(303);
+    assertThat(late.status()).as("already signed in").isEqualTo(303);
     assertThat(late.header("Location")).isEqualTo("/admin/");
     assertThat(caller.get("/keys").status()).isEqualTo(200);
     caller.send("/sign-out", Map.of());
     Answer again = caller.forge("/sign-in", second);
-    assertThat(again.status()).as("its cookie is gone").isEqualTo(403);
+    assertThat(again.status()).as("deleted cookie").isEqualTo(403);
     assertThat(caller.forge("/sign-in", withToken(fields, again)).status()).isEqualTo(303);
   }
 
@@ -247,7 +247,7 @@ class ConsoleSignInTest {
     assertThat(caller.get("/keys", "Origin", "https://evil.example").status()).isEqualTo(403);
     assertThat(caller.get("/keys", FetchMetadata.headers("same-origin", "cors", "empty")).status())
         .isEqualTo(200);
-    assertThat(caller.get("/keys").status()).as("and it lives on").isEqualTo(200);
+    assertThat(caller.get("/keys").status()).as("session continues").isEqualTo(200);
   }
 
   @Test
@@ -282,7 +282,7 @@ class ConsoleSignInTest {
       assertThat(ada.get("/keys").status()).isEqualTo(200);
       ConsoleCaller unauthenticated = new ConsoleCaller(one);
       unauthenticated.setCookie(SESSION, ada.cookie(SESSION));
-      assertThat(unauthenticated.get("/keys").status()).as("of the other gate").isEqualTo(303);
+      assertThat(unauthenticated.get("/keys").status()).as("session of another instance").isEqualTo(303);
     }
   }
 
@@ -346,7 +346,7 @@ class ConsoleSignInTest {
     caller.setCookie(SESSION, "x");
     caller.setCookie(" " + SESSION, "y");
     caller.signIn("ada", PASSWORD);
-    assertThat(caller.get("/keys").status()).as("does not count").isEqualTo(303);
+    assertThat(caller.get("/keys").status()).as("ignored session").isEqualTo(303);
     assertThat(caller.get("/sign-in").body())
         .contains(
             "Another application of this domain has set a cookie named sallyport-admin");
@@ -356,7 +356,7 @@ class ConsoleSignInTest {
   @Test
   void continuesSessionAfterLinkOfAnotherSite() throws Exception {
     caller.signIn("ada", PASSWORD);
-    ConsoleCaller withheld = new ConsoleCaller(site); // as SameSite=Strict has it
+    ConsoleCaller withheld = new ConsoleCaller(site); // the browser withholds the SameSite=Strict cookie
     for (String from : List.of("cross-site", "same-site")) {
       Answer page = withheld.get("/keys?q=%22a", FetchMetadata.navigation(from));
       assertThat(page.status()).isEqualTo(200);
@@ -365,7 +365,7 @@ class ConsoleSignInTest {
     }
     Answer signInPage = withheld.get("/sign-in?next=/keys&password=x", FetchMetadata.navigation("cross-site"));
     assertThat(signInPage.body()).contains("href=\"/admin/keys\">").doesNotContain("password");
-    assertThat(SavedRequest.pageOf("//evil.example")).as("of another host").isEqualTo("/");
+    assertThat(SavedRequest.pageOf("//evil.example")).as("another host").isEqualTo("/");
     assertThat(caller.get("/keys", FetchMetadata.navigation("same-origin")).status()).isEqualTo(200);
     assertThat(withheld.get("/keys", FetchMetadata.navigation("same-origin")).header("Location"))
         .isEqualTo("/admin/sign-in?next=%2Fkeys");

@@ -70,7 +70,7 @@ class ConsoleUnavailableTest {
       Answer page = root.get("/audit");
       assertThat(page.status()).isEqualTo(500);
       assertThat(page.body()).contains("Something went wrong").doesNotContain("secret reason");
-      assertThat(root.get("/audit?q=%ff").status()).as("a mistake of the client").isEqualTo(400);
+      assertThat(root.get("/audit?q=%ff").status()).as("client error").isEqualTo(400);
     }
   }
 
@@ -107,7 +107,7 @@ class ConsoleUnavailableTest {
         assertThat(log.lines())
             .contains("WARN The session ended, but could not record the sign-out: a reason");
       }
-      assertThat(thief.get("/keys").status()).as("it is over").isEqualTo(303);
+      assertThat(thief.get("/keys").status()).as("ended session").isEqualTo(303);
     }
   }
 
@@ -145,11 +145,11 @@ class ConsoleUnavailableTest {
         }
       } while (failed.status() == 503);
       assertThat(failed.body()).contains("id=\"token\" value=");
-      assertThat(reads).as("reads of the page").isGreaterThan(3);
+      assertThat(reads).as("queries of the page").isGreaterThan(3);
     }
   }
 
-  /** A store that answers so many times, and then no more. */
+  /** Returns a store that fails after a number of calls. */
   private static <T> T failingAfter(AtomicInteger left, Class<T> type, T store) {
     return Doubles.of(
         type,

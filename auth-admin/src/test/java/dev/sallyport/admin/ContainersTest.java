@@ -9,7 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The way in, through, and out again, whatever container it is. */
+/** Tests sign-in, use and sign-out on all containers. */
 class ContainersTest {
   private static final String PASSWORD = "m\u00e4ny words in a row";
   private static final String SESSION = AdminSessions.COOKIE;
@@ -85,7 +85,7 @@ class ContainersTest {
       Answer refused = ada.get("/keys", "X-Forwarded-For", "192.0.2.1");
       assertThat(refused.status()).isEqualTo(403);
       assertThat(refused.header("Set-Cookie")).isEmpty();
-      assertThat(ada.get("/keys").status()).as("over, since others may know it").isEqualTo(303);
+      assertThat(ada.get("/keys").status()).as("ended after insecure transport").isEqualTo(303);
     }
   }
 }

@@ -1,10 +1,10 @@
 package dev.sallyport.admin;
 
-/** What a browser says of where a request comes from. */
+/** Headers in which browsers describe the origin of a request. */
 final class FetchMetadata {
   private FetchMetadata() {}
 
-  /** That of somebody who follows a link. */
+  /** Returns the headers of a followed link. */
   static String[] navigation(String site) {
     return headers(site, "navigate", "document");
   }

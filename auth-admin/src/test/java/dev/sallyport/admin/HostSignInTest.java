@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
-/** The console behind the host's own login. */
+/** Tests the console behind the host's login. */
 @Isolated("what other tests log is not meant")
 class HostSignInTest {
   private static final Map<String, String> SETTINGS =
@@ -48,8 +48,8 @@ class HostSignInTest {
     assertThat(ada.get("/keys", AS_ADA).header("Set-Cookie")).isEmpty();
     assertThat(ada.cookie(SESSION)).isEqualTo(session);
     assertThat(ada.get("/keys", "Host-User", "bob").status()).isEqualTo(200);
-    assertThat(ada.cookie(SESSION)).as("somebody else").isNotEqualTo(session);
-    assertThat(ada.get("/keys").status()).as("nobody").isEqualTo(403);
+    assertThat(ada.cookie(SESSION)).as("session of another user").isNotEqualTo(session);
+    assertThat(ada.get("/keys").status()).as("no user").isEqualTo(403);
     assertThat(ada.cookie(SESSION)).isEmpty();
   }
 
@@ -89,7 +89,7 @@ class HostSignInTest {
         .isEmpty();
     Answer sent = ada.forge("/keys/new", Map.of("name", "x"), asAda("Sec-Fetch-Site", "none"));
     assertThat(sent.status()).isEqualTo(403);
-    assertThat(sent.header("Set-Cookie")).as("a form opens none").isEmpty();
+    assertThat(sent.header("Set-Cookie")).as("no session for a form").isEmpty();
     assertThat(ada.get("/keys", asAda("Sec-Fetch-Site", "none")).status()).isEqualTo(200);
     assertThat(ada.cookie(SESSION)).isNotEmpty();
   }
@@ -100,7 +100,7 @@ class HostSignInTest {
       Answer page = ada.get("/keys?q=a", asAda(FetchMetadata.navigation(from)));
       assertThat(page.status()).as(from).isEqualTo(200);
       assertThat(page.body()).contains("href=\"/admin/keys?q=a\">Continue to the console");
-      assertThat(page.header("Set-Cookie")).as("opens nothing").isEmpty();
+      assertThat(page.header("Set-Cookie")).as("no session").isEmpty();
     }
     assertThat(ada.get("/keys?q=a", asAda(FetchMetadata.navigation("same-origin"))).status()).isEqualTo(200);
     assertThat(ada.cookie(SESSION)).isNotEmpty();
@@ -115,10 +115,10 @@ class HostSignInTest {
       new ConsoleCaller(site).get("/keys", AS_ADA);
     }
     assertThat(ada.get("/keys", AS_ADA).status()).isEqualTo(200);
-    assertThat(ada.cookie(SESSION)).as("the first one was over").isNotEqualTo(first);
+    assertThat(ada.cookie(SESSION)).as("first session has ended").isNotEqualTo(first);
   }
 
-  /** There is no old one to ask for, and whoever finds a session could log in from then on. */
+  /** Without an old password to check, a stolen session could set a new one. */
   @Test
   void rejectsChangeOfOwnPassword() throws Exception {
     ConsoleCaller bob = new ConsoleCaller(site);
@@ -140,7 +140,7 @@ class HostSignInTest {
     assertThat(user.passwordHashOrNull()).isNull();
   }
 
-  /** There is no password to ask for, and a key that manages outlives a stolen session. */
+  /** Without a password to check, a stolen session could create a management key that outlives it. */
   @Test
   void grantsManagementScopesOnlyWithRecentLogin() throws Exception {
     ConsoleCaller bob = new ConsoleCaller(site);
@@ -156,7 +156,7 @@ class HostSignInTest {
     String earlier = site.fixture.clock.instant().minusSeconds(301).toString();
     String[] told = {"Host-User", "bob", "Host-Login", earlier};
     assertThat(make(bob, "*", told).status()).isEqualTo(403);
-    assertThat(make(bob, "chat:read", told).status()).as("a token is shown").isEqualTo(403);
+    assertThat(make(bob, "chat:read", told).status()).as("shows a token").isEqualTo(403);
   }
 
   private static Answer make(ConsoleCaller caller, String scope, String... headers) throws Exception {

@@ -33,7 +33,7 @@ class HostileInputTest {
 
   @AfterEach
   void stop() {
-    assertThat(site.fixture.lastEntry().sequence()).as("nothing was done").isEqualTo(entries);
+    assertThat(site.fixture.lastEntry().sequence()).as("no changes").isEqualTo(entries);
     site.close();
   }
 
@@ -103,7 +103,7 @@ class HostileInputTest {
   }
 
   @Test
-  void rejectsLargeLists() throws Exception { // on a connection of its own
+  void rejectsLargeLists() throws Exception { // on a separate connection
     String body = "{\"name\":\"" + "x".repeat(70_000) + "\"}";
     assertThat(root.send("POST", "/keys/bulk", body, "Content-Type", JSON).status()).isEqualTo(413);
   }
@@ -147,7 +147,7 @@ class HostileInputTest {
     assertThat(refused.problem()).isEqualTo("unsupported-media-type");
     byte[] latin1 = "{\"name\":\"\u00fc\"}".getBytes(ISO_8859_1);
     assertThat(site.send("POST", path, headers, latin1).status()).isEqualTo(415);
-    assertThat(site.fixture.lastEntry().sequence()).as("nothing was done").isEqualTo(entries);
+    assertThat(site.fixture.lastEntry().sequence()).as("no changes").isEqualTo(entries);
     assertThat(site.send("POST", path, headers, json.getBytes(UTF_8)).status()).isEqualTo(201);
     entries = site.fixture.lastEntry().sequence();
   }
@@ -185,7 +185,7 @@ class HostileInputTest {
         .startsWith("Unknown query parameter 'pgae'; allowed:");
     assertThat(root.send("DELETE", "/keys/" + key.key().id() + "?force=true", "").status())
         .isEqualTo(400);
-    assertThat(root.get("/keys?q=&account=").status()).as("as forms leave them").isEqualTo(200);
+    assertThat(root.get("/keys?q=&account=").status()).as("empty fields of forms").isEqualTo(200);
   }
 
   @Test

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What others could read on its way. A proxy's header stands for coming from afar. */
+/** Tests insecure transport. A proxy's header simulates a remote client. */
 class InsecureTransportTest {
   private static final String PASSWORD = "many words in a row";
   private static final String[] FROM_AFAR = {"X-Forwarded-For", "192.0.2.1"};
@@ -59,7 +59,7 @@ class InsecureTransportTest {
       assertThat(refused.header("Set-Cookie")).isEmpty();
     }
     assertThat(fixture.lastEntry().record().action()).isEqualTo("user.password-set");
-    assertThat(caller.signIn("ada", PASSWORD).status()).as("from this machine").isEqualTo(303);
+    assertThat(caller.signIn("ada", PASSWORD).status()).as("local client").isEqualTo(303);
   }
 
   @ParameterizedTest

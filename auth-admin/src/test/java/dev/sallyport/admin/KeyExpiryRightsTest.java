@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A key gives no key, itself included, a later end than its own. */
+/** Tests that a key cannot grant an expiry later than its own, not even to itself. */
 class KeyExpiryRightsTest {
   private AdminSite site;
   private Created own;
@@ -86,7 +86,7 @@ class KeyExpiryRightsTest {
         .isEqualTo(ids);
     assertThat(caller.patch(path, "*", Map.of("name", "renamed")).status()).isEqualTo(200);
     assertThat(caller.patch(path, "*", Map.of("active", true, "ttl", "30m")).status())
-        .as("it ends in time by that")
+        .as("earlier expiry")
         .isEqualTo(200);
     assertThat(caller.delete(path).status()).isEqualTo(204);
   }

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A key lets no key that holds more scopes do more than before; it may let it do less. */
+/** Tests that a key cannot widen the use of keys with more scopes, but can restrict it. */
 class KeyWideningTest {
   private AdminSite site;
   private Caller ada;

@@ -113,7 +113,7 @@ class KeysApiTest {
     assertThat(names("?tag=blue")).containsExactly("off");
     assertThat(names("?user=eve&account=9999-8888-7777")).hasSize(2);
     assertThat(names("?q=SCO")).containsExactly("scoped");
-    assertThat(names("?q=%25")).as("no character stands for another").isEmpty();
+    assertThat(names("?q=%25")).as("no wildcards").isEmpty();
     assertThat(names("?over-age=true")).isEmpty();
     site.fixture.clock.advance(Duration.ofDays(1100));
     assertThat(names("?over-age=true&q=zz")).containsExactly("zz root");

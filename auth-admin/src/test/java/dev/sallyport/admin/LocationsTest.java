@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Where things are, whatever they are called. */
+/** Tests the URLs of objects with unusual names. */
 class LocationsTest {
   private AdminSite site;
   private Caller root;

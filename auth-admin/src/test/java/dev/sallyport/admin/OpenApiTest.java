@@ -90,7 +90,7 @@ class OpenApiTest {
       stepUp(site);
       Set<String> notYet = new TreeSet<>(document.operations());
       notYet.removeAll(site.document.succeeded);
-      assertThat(notYet).as("not seen to succeed").isEmpty();
+      assertThat(notYet).as("operations without success").isEmpty();
     }
   }
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A superuser's key lets nobody become somebody who may do more than the key. */
+/** Tests that a superuser's key cannot extend rights beyond its own by changes of users. */
 class OwnerRightsTest {
   private AdminSite site;
   private Caller some;
@@ -21,7 +21,7 @@ class OwnerRightsTest {
 
   @BeforeEach
   void start() throws Exception {
-    String superusers = "root, a@b@5555-5555-5555, nobody@9999-8888-7777";
+    String superusers = "root, a@b@5555-5555-5555, absent@9999-8888-7777";
     site =
         new AdminSite(
             new AdminApplication(), new AdminServlet(), Map.of("admin-superusers", superusers));
@@ -104,7 +104,7 @@ class OwnerRightsTest {
     assertThat(all.delete("/accounts/" + AdminApplication.OTHER_ACCOUNT).status()).isEqualTo(404);
   }
 
-  /** The name of a superuser makes nobody one in another account than the setting says. */
+  /** A user with a superuser's name in another account than the setting's is no superuser. */
   @Test
   void allowsRestrictionsOfNamesakes() throws Exception {
     site.fixture.addUser(new Owner(AdminApplication.OTHER_ACCOUNT, "a"), true);

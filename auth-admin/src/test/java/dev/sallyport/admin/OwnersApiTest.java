@@ -57,7 +57,7 @@ class OwnersApiTest {
     assertThat(made.header("Location"))
         .isEqualTo("/admin/api/v1/users/~?username=d.%C3%A2n%2F%C3%BC");
     assertThat(made.body()).doesNotContain(password, "argon2");
-    assertThat(made.at("/staff")).as("unless it says so").isEqualTo("false");
+    assertThat(made.at("/staff")).as("default").isEqualTo("false");
     assertThat(root.post("/users", user).problem()).isEqualTo("exists");
     assertThat(
             site.fixture.sallyport.logins().orElseThrow().logIn("d.ân/ü", Secret.of(password), ""))
@@ -123,7 +123,7 @@ class OwnersApiTest {
         .isInstanceOf(Denied.class);
   }
 
-  /** As at the console and the command: the rule is the core's. */
+  /** The rule is implemented in the core, for the console and the command too. */
   @Test
   void rejectsInvisibleAndConfusableNames() throws Exception {
     for (String name : List.of(" ", "\u3164", "ada\u200b", "ada\u00ad", "\u2060")) {

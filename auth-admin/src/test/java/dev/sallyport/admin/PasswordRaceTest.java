@@ -19,7 +19,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
-/** A password that is changed while somebody uses the one before. */
+/** Tests password changes that are concurrent with sign-ins. */
 class PasswordRaceTest {
   private static final String OLD = "many words in a row";
   private static final String NEW = "other words in a row";
@@ -55,7 +55,7 @@ class PasswordRaceTest {
             Sallyport.builder(new InMemoryBackend().tokens(), directory)
                 .ignoreEnvironment()
                 .build())) {
-      for (String username : List.of("ada", "nobody at all")) {
+      for (String username : List.of("ada", "unknown user")) {
         directory.asked.clear();
         new ConsoleCaller(site).signIn(username, "not it");
         assertThat(directory.asked)
@@ -113,7 +113,7 @@ class PasswordRaceTest {
     ofOperator.close();
   }
 
-  /** A host's, of one user, whose password may be changed whenever it was found to be right. */
+  /** Directory with one user, whose password can change right after it was checked. */
   private static final class Directory implements PasswordDirectory {
     final List<String> asked = new CopyOnWriteArrayList<>();
     volatile boolean isChangedMeanwhile;

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What is only told: events, usage, the summary and who one is. */
+/** Tests the read-only routes: events, usage, summary, health and caller. */
 class ReadApiTest {
   private AdminSite site;
   private Created ofRoot;
@@ -149,8 +149,8 @@ class ReadApiTest {
     assertThat(root.get(path + "?step=day").json().path("slices")).hasSize(31);
     assertThat(root.get("/usage?account=9999-8888-7777").at("/granted")).isEqualTo("1");
     site.fixture.sallyport.flush();
-    assertThat(root.get("/usage").at("/granted")).as("with those that ask").isEqualTo("4");
-    assertThat(ada.get("/usage").at("/refused")).as("of the own account").isEqualTo("0");
+    assertThat(root.get("/usage").at("/granted")).as("including these requests").isEqualTo("4");
+    assertThat(ada.get("/usage").at("/refused")).as("own account").isEqualTo("0");
     assertThat(ada.get("/usage?account=9999-8888-7777").status()).isEqualTo(404);
     String span = "?from=2026-03-01T00:00:00Z&until=2026-03-02T00:00:00Z";
     assertThat(root.get(path + span).json().path("slices")).hasSize(24);

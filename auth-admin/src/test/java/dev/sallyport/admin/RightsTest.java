@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Nobody gets more rights by the API than it has. */
+/** Tests that the API never extends the rights of its caller. */
 class RightsTest {
   private AdminSite site;
   private Caller ada;
@@ -87,13 +87,13 @@ class RightsTest {
     assertThat(ada.patch(path, "*", Map.of("scopes", List.of("files:*", "mail:*"))).problem())
         .isEqualTo("scope-not-grantable");
     assertThat(ada.patch(path, "*", Map.of("scopes", List.of("files:read"))).status())
-        .as("what it held")
+        .as("scope of the key")
         .isEqualTo(200);
     assertThat(ada.patch(path, "*", Map.of("scopes", List.of("files:read", "chat:x"))).status())
-        .as("and what the caller holds")
+        .as("scope of the caller")
         .isEqualTo(200);
     assertThat(ada.patch(path, "*", Map.of("scopes", List.of("files:*"))).status())
-        .as("it holds that no more")
+        .as("removed scope")
         .isEqualTo(403);
   }
 
@@ -116,7 +116,7 @@ class RightsTest {
     assertThat(ada.patch(path, "*", Map.of("active", true)).problem())
         .isEqualTo("superuser-required");
     assertThat(ada.delete(path).problem()).isEqualTo("superuser-required");
-    assertThat(ada.get(path).status()).as("it is seen").isEqualTo(200);
+    assertThat(ada.get(path).status()).as("visible").isEqualTo(200);
     String own = site.fixture.create(AdminApplication.BOB).key().id().toString();
     List<String> ids = List.of(own, ofRoot.key().id().toString());
     Answer bulk = ada.post("/keys/bulk", Map.of("action", "delete", "ids", ids));

@@ -16,7 +16,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
-/** Collects everything that the API says and logs, and looks for what nobody may see. */
+/** Searches all responses and logs of the API for secrets. */
 @Isolated("what other tests log is not meant")
 class SecrecyTest {
   private final List<String> everything = new ArrayList<>();
@@ -64,7 +64,7 @@ class SecrecyTest {
     }
   }
 
-  /** The links of a list repeat the query that a client sent; a token in a URL is its own fault. */
+  /** Ignores links of lists, which contain the client's query. */
   private void keep(Answer answer) {
     Map<String, List<String>> headers = answer.headers();
     headers.remove("link");

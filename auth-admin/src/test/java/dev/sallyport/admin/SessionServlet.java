@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The API with sessions, and instead of the console a way in for whoever asks. */
+/** The API with sessions and, instead of the console, a sign-in without a password. */
 final class SessionServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
 
@@ -42,7 +42,7 @@ final class SessionServlet extends HttpServlet {
     serve(asHost(request), response);
   }
 
-  /** Whom the host's login has let in, as if a login of the container's stood before us. */
+  /** Returns the request with the user of the host's login, like a container with a login. */
   private static HttpServletRequest asHost(HttpServletRequest request) {
     String user = request.getHeader("Host-User");
     return new HttpServletRequestWrapper(request) {

@@ -107,7 +107,7 @@ class SessionTest {
         .matches("sallyport-admin=[\\w-]{43}; Path=/admin; HttpOnly; SameSite=Strict");
     SignedIn second = enter(AdminApplication.ADA, "Cookie", first.cookie().split(";", 2)[0]);
     assertThat(second.cookie()).isNotEqualTo(first.cookie());
-    assertThat(as(first).get("/whoami").status()).as("the one before is over").isEqualTo(401);
+    assertThat(as(first).get("/whoami").status()).as("previous session has ended").isEqualTo(401);
     assertThat(as(second).get("/whoami").status()).isEqualTo(200);
     Answer left = site.send("POST", "/admin/leave", as(second).headers(), "");
     assertThat(left.header("Set-Cookie")).startsWith("sallyport-admin=;").contains("Max-Age=0");
@@ -135,7 +135,7 @@ class SessionTest {
     fixture.sallyport.ownerManager().demoteUser("ada");
     assertThat(as(ada).get("/whoami").problem()).isEqualTo("not-staff");
     fixture.sallyport.ownerManager().promoteUser("ada");
-    assertThat(as(ada).get("/whoami").status()).as("for good").isEqualTo(401);
+    assertThat(as(ada).get("/whoami").status()).as("permanently").isEqualTo(401);
     SignedIn again = enter(AdminApplication.ADA);
     fixture.sallyport.ownerManager().deactivateAccount(AdminApplication.ACCOUNT);
     Answer refused = as(again).get("/whoami");
@@ -151,13 +151,13 @@ class SessionTest {
     SignedIn ada = enter(AdminApplication.ADA);
     SignedIn elsewhere = enter(AdminApplication.ADA);
     setPassword(AdminApplication.ADA);
-    assertThat(as(ada).get("/whoami").status()).as("the same one anew").isEqualTo(401);
+    assertThat(as(ada).get("/whoami").status()).as("the same password again").isEqualTo(401);
     assertThat(as(elsewhere).get("/whoami").status()).isEqualTo(401);
     SignedIn again = enter(AdminApplication.ADA);
     assertThat(as(again).get("/whoami").status()).isEqualTo(200);
     fixture.sallyport.ownerManager().removePassword("ada");
     assertThat(as(again).get("/whoami").status()).isEqualTo(401);
-    assertThat(as(root).get("/whoami").status()).as("somebody else").isEqualTo(200);
+    assertThat(as(root).get("/whoami").status()).as("another user").isEqualTo(200);
   }
 
   @Test
@@ -184,7 +184,7 @@ class SessionTest {
     for (SignedIn later : ofAda.subList(1, ofAda.size())) {
       assertThat(as(later).get("/whoami").status()).isEqualTo(200);
     }
-    assertThat(as(root).get("/whoami").status()).as("somebody else").isEqualTo(200);
+    assertThat(as(root).get("/whoami").status()).as("another user").isEqualTo(200);
   }
 
   @Test
@@ -208,7 +208,7 @@ class SessionTest {
       assertThat(as(ada, own.toArray(String[]::new)).get("/whoami").status()).isEqualTo(200);
     }
     assertThat(site.with("Sec-Fetch-Site", "same-site").get("/whoami").status())
-        .as("without a session there is nothing to guard")
+        .as("no session to protect")
         .isEqualTo(401);
   }
 
@@ -258,10 +258,10 @@ class SessionTest {
     try (AdminSite host = new AdminSite(other, new SessionServlet(other, settings), Map.of())) {
       String path = "/admin/enter/" + AdminApplication.ACCOUNT + "/ada";
       assertThat(whoami(host, path, "ada", "keys")).isEqualTo(200);
-      assertThat(whoami(host, path, "bob", "keys")).as("somebody else").isEqualTo(403);
+      assertThat(whoami(host, path, "bob", "keys")).as("another user").isEqualTo(403);
       assertThat(whoami(host, path, "ada", "others")).isEqualTo(403);
       String cookie = cookie(host, path);
-      assertThat(host.with("Cookie", cookie).get("/whoami").status()).as("nobody").isEqualTo(403);
+      assertThat(host.with("Cookie", cookie).get("/whoami").status()).as("no user").isEqualTo(403);
       assertThat(host.with("Host-User", "ada", "Host-Role", "keys").get("/whoami").status())
           .as("no session")
           .isEqualTo(401);
@@ -283,7 +283,7 @@ class SessionTest {
     return writing(in).post("/keys", Map.of("name", "x", "scopes", List.of(scope)));
   }
 
-  /** Whoever finds a session would be its user from then on. */
+  /** Otherwise a stolen session would be enough to take over its user. */
   @Test
   void rejectsChangeOfOwnPassword() throws Exception {
     SignedIn in = enter(AdminApplication.ROOT);
@@ -295,7 +295,7 @@ class SessionTest {
       assertThat(answer.problem()).isEqualTo("own-password");
       assertThat(answer.at("/detail")).contains("/password");
     }
-    assertThat(root.get("/whoami").status()).as("the password is the same").isEqualTo(200);
+    assertThat(root.get("/whoami").status()).as("unchanged password").isEqualTo(200);
     assertThat(root.put("/users/ada/password", password).status()).isEqualTo(200);
     Caller key = site.as(fixture.create(AdminApplication.ROOT, "*"));
     assertThat(key.put("/users/root/password", password).status()).isEqualTo(200);

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A stolen session shows no token and gives no rights. */
+/** Tests that a stolen session can neither show tokens nor grant rights. */
 class StepUpTest {
   private static final String PASSWORD = "many words in a row";
   private static final Map<String, String> SETTINGS =
@@ -76,7 +76,7 @@ class StepUpTest {
     Created other = site.fixture.create(AdminApplication.BOB);
     long keys = keys();
     assertThat(api().post("/keys/" + other.key().id() + "/rotate").status())
-        .as("just signed in")
+        .as("recent sign-in")
         .isEqualTo(201);
     later();
     Caller api = api();
@@ -124,7 +124,7 @@ class StepUpTest {
     assertThat(root.cookie(AdminSessions.COOKIE)).isEqualTo(stolen);
     Answer confirmed = api.post("/step-up", Map.of("password", PASSWORD));
     assertThat(confirmed.status()).isEqualTo(204);
-    assertThat(api.get("/whoami").status()).as("of the old id").isEqualTo(401);
+    assertThat(api.get("/whoami").status()).as("old session id").isEqualTo(401);
     Matcher cookie =
         Pattern.compile(AdminSessions.COOKIE + "=([\\w-]{43});.*")
             .matcher(confirmed.header("Set-Cookie"));
@@ -152,7 +152,7 @@ class StepUpTest {
     assertThat(api.post("/step-up", Map.of("password", PASSWORD)).status()).isEqualTo(429);
     Map<String, String> wrong = Map.of("name", "x", "step-up-password", "battery staple");
     Answer page = root.send("/keys/new", wrong);
-    assertThat(page.status()).as("a device of the user has a budget of its own").isEqualTo(403);
+    assertThat(page.status()).as("separate limit of a known device").isEqualTo(403);
     for (int i = 0; i < 100 && page.status() == 403; i++) {
       page = root.send("/keys/new", wrong);
     }
@@ -202,7 +202,7 @@ class StepUpTest {
     assertThat(site.fixture.lastEntry().record().reason()).isEqualTo("why");
     assertThat(root.cookie(AdminSessions.COOKIE)).isNotEqualTo(stolen);
     assertThat(root.get("/keys/" + key.id()).body()).contains("Copy your token now");
-    assertThat(root.send("/keys/new", form).status()).as("remembered").isEqualTo(303);
+    assertThat(root.send("/keys/new", form).status()).as("confirmed").isEqualTo(303);
   }
 
   @Test

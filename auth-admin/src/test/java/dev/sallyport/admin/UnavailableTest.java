@@ -52,7 +52,7 @@ class UnavailableTest {
     }
   }
 
-  /** A mistake in a program is no mistake of the client's, who must not be told of it. */
+  /** An internal error is not a client error, and its details are not sent to the client. */
   @Test
   void answers500ForInternalErrors() throws Exception {
     AuditLog broken =

@@ -11,7 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What can be made can be read, changed and removed, whatever its name and the container are. */
+/** Tests that objects with any name can be created, read, changed and deleted on all containers. */
 class UnusualNamesTest {
   private static List<String> names() {
     List<String> names =
@@ -51,7 +51,7 @@ class UnusualNamesTest {
     return made.header("Location").substring(AdminSite.API.length());
   }
 
-  /** A path below that of a thing whose name may stand in the query. */
+  /** Returns a path below an object, whose name may be in the query. */
   private static String in(String location, String more) {
     String[] parts = location.split("\\?", 2);
     return parts[0] + more + (parts.length == 1 ? "" : "?" + parts[1]);
