@@ -46,11 +46,11 @@ class AccountIsolationTest {
     for (int i = 0; i < theirs.size(); i++) {
       if (theirs.get(i).namesSomething()) {
         Answer ofTheirs = theirs.get(i).send(ada);
-        Answer ofNobodys = absent.get(i).send(ada);
+        Answer ofAbsent = absent.get(i).send(ada);
         assertThat(ofTheirs.status()).as(theirs.get(i).toString()).isIn(403, 404);
-        assertThat(ofTheirs.status()).isEqualTo(ofNobodys.status());
-        assertThat(ofTheirs.body()).as(theirs.get(i).toString()).isEqualTo(ofNobodys.body());
-        assertThat(ofTheirs.headers()).isEqualTo(ofNobodys.headers());
+        assertThat(ofTheirs.status()).isEqualTo(ofAbsent.status());
+        assertThat(ofTheirs.body()).as(theirs.get(i).toString()).isEqualTo(ofAbsent.body());
+        assertThat(ofTheirs.headers()).isEqualTo(ofAbsent.headers());
         compared++;
       }
     }

@@ -120,7 +120,7 @@ record AdminContainer(int port, Stop stop) {
     context.addServletContainerInitializer((classes, it) -> application.accept(it), Set.of());
     tomcat.start();
     if (!context.getState().isAvailable()) {
-      throw new IllegalStateException("not started; the log tells why");
+      throw new IllegalStateException("the container has not started; see its log");
     }
     return new AdminContainer(tomcat.getConnector().getLocalPort(), () -> stop(tomcat, directory));
   }

@@ -122,9 +122,9 @@ class BindingRightsTest {
 
   @Test
   void doesNotBindKeyOfCallerToBoundResource() throws Exception {
-    String made = ada.post("/keys", Map.of("name", "mine")).at("/key/id");
-    assertBeyond(ada.send("PUT", "/bindings/bot/kept/keys/" + made, ""));
-    assertThat(ada.send("PUT", "/bindings/bot/free/keys/" + made, "").status())
+    String created = ada.post("/keys", Map.of("name", "mine")).at("/key/id");
+    assertBeyond(ada.send("PUT", "/bindings/bot/kept/keys/" + created, ""));
+    assertThat(ada.send("PUT", "/bindings/bot/free/keys/" + created, "").status())
         .as("closes the resource")
         .isEqualTo(200);
     Caller some = site.as(site.fixture.create(AdminApplication.ROOT, "admin:*"));

@@ -76,7 +76,7 @@ class ConsoleChangesTest {
     Answer page = root.get("/users/user?username=bob");
     assertThat(page.body())
         .contains("“bob” is no longer staff", "keep working until they are deactivated")
-        .doesNotContain("keys are refused");
+        .doesNotContain("keys are denied");
     assertThat(root.get("/users/user?username=bob").body())
         .contains("keep working until they are deactivated");
   }
@@ -250,9 +250,9 @@ class ConsoleChangesTest {
             "email", "new@example.com",
             "password", "short",
             "reason", "joins the team");
-    Answer refused = root.send("/users", user);
-    assertThat(refused.status()).isEqualTo(422);
-    assertThat(refused.body())
+    Answer rejected = root.send("/users", user);
+    assertThat(rejected.status()).isEqualTo(422);
+    assertThat(rejected.body())
         .contains("value=\"newcomer\"", "value=\"new@example.com\"", "value=\"joins the team\"")
         .contains("value=\"" + AdminApplication.ACCOUNT + "\"")
         .doesNotContain("value=\"short\"")
@@ -460,8 +460,8 @@ class ConsoleChangesTest {
     try (AdminSite tls = new AdminSite(other, new AdminServlet(), settings, proxied)) {
       ConsoleCaller caller = new ConsoleCaller(tls);
       caller.signIn("ada", PASSWORD);
-      Answer made = caller.send("/keys/new", Map.of("name", "x", "life", "never"));
-      String page = made.header("Location").substring("/admin".length());
+      Answer created = caller.send("/keys/new", Map.of("name", "x", "life", "never"));
+      String page = created.header("Location").substring("/admin".length());
       Answer shown = caller.get(page, "X-Forwarded-Proto", "https", "X-Forwarded-For", "192.0.2.7");
       assertThat(shown.body()).contains("'https://127.0.0.1:").doesNotContain("'http://");
     }

@@ -143,17 +143,17 @@ class ConsoleHttpTest {
 
   @Test
   void showsTokenOnceAndOnlyToItsSession() throws Exception {
-    Answer made = root.send("/keys/new", newKey("a key"));
-    assertThat(made.status()).isEqualTo(303);
-    assertThat(made.header("Location")).doesNotContain("sp_");
+    Answer created = root.send("/keys/new", newKey("a key"));
+    assertThat(created.status()).isEqualTo(303);
+    assertThat(created.header("Location")).doesNotContain("sp_");
     ConsoleCaller again = new ConsoleCaller(site);
     again.signIn("root", PASSWORD);
-    assertThat(token(again.get(below(made)))).as("another session").isEmpty();
-    Answer page = root.get(below(made));
+    assertThat(token(again.get(below(created)))).as("another session").isEmpty();
+    Answer page = root.get(below(created));
     assertThat(token(page)).isNotEmpty();
     assertThat(page.body()).contains("curl -H", "Token " + token(page));
     assertThat(page.header("Cache-Control")).isEqualTo("no-store");
-    assertThat(root.get(below(made)).body()).doesNotContain(token(page));
+    assertThat(root.get(below(created)).body()).doesNotContain(token(page));
   }
 
   @Test
@@ -232,9 +232,9 @@ class ConsoleHttpTest {
 
   @Test
   void restrictsScopesAndTokensOfUsers() throws Exception {
-    Answer refused = ada.send("/keys/new", newKey("x", "scopes", "admin:*"));
-    assertThat(refused.status()).isEqualTo(422);
-    assertThat(refused.body()).contains("id=\"scopes-problem\"", "value=\"admin:*\"");
+    Answer rejected = ada.send("/keys/new", newKey("x", "scopes", "admin:*"));
+    assertThat(rejected.status()).isEqualTo(422);
+    assertThat(rejected.body()).contains("id=\"scopes-problem\"", "value=\"admin:*\"");
     Answer ofBob =
         ada.send("/keys/new", newKey("x", "username", "bob", "account", AdminApplication.ACCOUNT));
     assertThat(ofBob.status()).isEqualTo(422);
@@ -315,10 +315,10 @@ class ConsoleHttpTest {
 
   @Test
   void recordsActionsWithReason() throws Exception {
-    Answer made = root.send("/keys/new", newKey("x", "reason", "Ticket <7>"));
+    Answer created = root.send("/keys/new", newKey("x", "reason", "Ticket <7>"));
     assertThat(fixture.lastEntry().record().actor()).isEqualTo("user:root");
     assertThat(fixture.lastEntry().record().origin()).isEqualTo("127.0.0.1");
     assertThat(fixture.lastEntry().record().reason()).isEqualTo("Ticket <7>");
-    assertThat(root.get(below(made)).body()).contains("Ticket &lt;7&gt;");
+    assertThat(root.get(below(created)).body()).contains("Ticket &lt;7&gt;");
   }
 }

@@ -78,7 +78,7 @@ class ConsoleSignInTest {
   void rejectsWrongPasswordWithoutDetailsAndSession() throws Exception {
     Answer wrong = caller.signIn("ada", "a wrong password");
     Answer unknown = caller.signIn("xyz", "a wrong password");
-    assertThat(wrong.status()).isEqualTo(403).isEqualTo(nobody.status());
+    assertThat(wrong.status()).isEqualTo(403).isEqualTo(unknown.status());
     assertThat(wrong.body().replace("ada", "xyz")).isEqualTo(unknown.body());
     assertThat(wrong.body()).contains("Incorrect username or password").doesNotContain("a wrong password");
     assertThat(caller.cookie(SESSION)).isEmpty();
@@ -197,9 +197,9 @@ class ConsoleSignInTest {
     String token = ConsoleCaller.token(caller.get("/sign-in"));
     String query = "?username=ada&password=" + PASSWORD.replace(' ', '+');
     Map<String, String> form = Map.of("csrf-token", token);
-    Answer refused = caller.forge("/sign-in" + query, form);
-    assertThat(refused.status()).isEqualTo(400);
-    assertThat(refused.body()).contains("must not be part of a URL").doesNotContain(PASSWORD);
+    Answer rejected = caller.forge("/sign-in" + query, form);
+    assertThat(rejected.status()).isEqualTo(400);
+    assertThat(rejected.body()).contains("must not be part of a URL").doesNotContain(PASSWORD);
     assertThat(caller.forge("/sign-in" + query + "&csrf-token=" + token, Map.of()).status())
         .isEqualTo(400);
     assertThat(caller.cookie(SESSION)).isEmpty();
@@ -237,9 +237,9 @@ class ConsoleSignInTest {
               new String[] {"no-cors", "image"},
               new String[] {"cors", "empty"},
               new String[] {"navigate", "iframe"})) {
-        Answer refused = caller.get("/keys", FetchMetadata.headers(site, means[0], means[1]));
-        assertThat(refused.status()).as(site + " " + means[1]).isEqualTo(403);
-        assertThat(refused.body()).contains("Another site requested").doesNotContain("ada");
+        Answer rejected = caller.get("/keys", FetchMetadata.headers(site, means[0], means[1]));
+        assertThat(rejected.status()).as(site + " " + means[1]).isEqualTo(403);
+        assertThat(rejected.body()).contains("Another site requested").doesNotContain("ada");
       }
       assertThat(caller.get("/keys", FetchMetadata.headers(site, "navigate", "document")).status())
           .isEqualTo(200);
@@ -334,9 +334,9 @@ class ConsoleSignInTest {
             "/password?old=" + PASSWORD + "&password=another+one+now&again=another+one+now",
             "/users?username=x&number=" + AdminApplication.ACCOUNT + "&password=" + PASSWORD,
             "/users/user?username=ada&action=password&password=" + PASSWORD)) {
-      Answer refused = caller.send(path.replace(' ', '+'), Map.of());
-      assertThat(refused.status()).as(path).isEqualTo(400);
-      assertThat(refused.body()).contains("must not be part of a URL").doesNotContain(PASSWORD);
+      Answer rejected = caller.send(path.replace(' ', '+'), Map.of());
+      assertThat(rejected.status()).as(path).isEqualTo(400);
+      assertThat(rejected.body()).contains("must not be part of a URL").doesNotContain(PASSWORD);
     }
     assertThat(fixture.lastEntry().sequence()).isEqualTo(before);
   }

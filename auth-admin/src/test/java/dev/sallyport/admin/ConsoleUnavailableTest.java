@@ -135,8 +135,8 @@ class ConsoleUnavailableTest {
       do {
         Created old = fixture.create(AdminApplication.ROOT);
         String rotate = "/keys/" + old.key().id() + "/rotate";
-        Answer made = root.send(rotate, Map.of("overlap", "24h"));
-        String page = made.header("Location").substring("/admin".length());
+        Answer created = root.send(rotate, Map.of("overlap", "24h"));
+        String page = created.header("Location").substring("/admin".length());
         left.set(reads++);
         failed = root.get(page);
         left.set(Integer.MAX_VALUE);

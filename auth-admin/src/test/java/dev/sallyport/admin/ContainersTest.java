@@ -47,8 +47,8 @@ class ContainersTest {
 
       Map<String, String> fields = Map.of("name", "Schl\u00fcssel \ud83d\udd11", "life", "90d");
       assertThat(ada.forge("/keys/new", fields).status()).as("no token").isEqualTo(403);
-      Answer made = ada.send("/keys/new", fields);
-      assertThat(made.status()).isEqualTo(303);
+      Answer created = ada.send("/keys/new", fields);
+      assertThat(created.status()).isEqualTo(303);
       assertThat(ada.get("/keys").body()).contains("Schl\u00fcssel \ud83d\udd11");
 
       String token = ConsoleCaller.token(page);
@@ -78,13 +78,13 @@ class ContainersTest {
       List<String> twice = List.of("Cookie", cookie + "; " + SESSION + "=planted");
       assertThat(site.send("GET", "/admin/keys", twice, "").status()).isEqualTo(303);
       assertThat(ada.get("/keys", "Sec-Fetch-Site", "same-site").status()).isEqualTo(403);
-      for (ConsoleCaller anybody : List.of(ada, new ConsoleCaller(site))) {
-        assertThat(anybody.forge("/sign-in?password=x", Map.of()).status()).isEqualTo(400);
+      for (ConsoleCaller client : List.of(ada, new ConsoleCaller(site))) {
+        assertThat(client.forge("/sign-in?password=x", Map.of()).status()).isEqualTo(400);
       }
       assertThat(ada.get("/keys").status()).isEqualTo(200);
-      Answer refused = ada.get("/keys", "X-Forwarded-For", "192.0.2.1");
-      assertThat(refused.status()).isEqualTo(403);
-      assertThat(refused.header("Set-Cookie")).isEmpty();
+      Answer rejected = ada.get("/keys", "X-Forwarded-For", "192.0.2.1");
+      assertThat(rejected.status()).isEqualTo(403);
+      assertThat(rejected.header("Set-Cookie")).isEmpty();
       assertThat(ada.get("/keys").status()).as("ended after insecure transport").isEqualTo(303);
     }
   }

@@ -80,10 +80,10 @@ class HostSignInTest {
   @Test
   void doesNotOpenSessionForOtherSites() throws Exception {
     for (String from : List.of("cross-site", "same-site")) {
-      Answer refused = ada.get("/keys", asAda(FetchMetadata.headers(from, "no-cors", "image")));
-      assertThat(refused.status()).as(from).isEqualTo(403);
-      assertThat(refused.body()).contains("Another site requested", "href=\"/admin/\"");
-      assertThat(refused.header("Set-Cookie")).isEmpty();
+      Answer rejected = ada.get("/keys", asAda(FetchMetadata.headers(from, "no-cors", "image")));
+      assertThat(rejected.status()).as(from).isEqualTo(403);
+      assertThat(rejected.body()).contains("Another site requested", "href=\"/admin/\"");
+      assertThat(rejected.header("Set-Cookie")).isEmpty();
     }
     assertThat(ada.get("/keys", asAda("Origin", "https://evil.example")).header("Set-Cookie"))
         .isEmpty();
@@ -133,9 +133,9 @@ class HostSignInTest {
             "action", "password",
             "password", "battery staple",
             "csrf-token", ConsoleCaller.token(page));
-    Answer refused = bob.forge("/users/user", fields, asBob);
-    assertThat(refused.status()).isEqualTo(422);
-    assertThat(refused.body()).contains("ask another superuser to set it");
+    Answer rejected = bob.forge("/users/user", fields, asBob);
+    assertThat(rejected.status()).isEqualTo(422);
+    assertThat(rejected.body()).contains("ask another superuser to set it");
     var user = site.fixture.sallyport.ownerManager().user("bob").orElseThrow();
     assertThat(user.passwordHashOrNull()).isNull();
   }
@@ -146,17 +146,17 @@ class HostSignInTest {
     ConsoleCaller bob = new ConsoleCaller(site);
     String[] silent = {"Host-User", "bob"};
     for (String scope : List.of("*", "admin:*", "admin:read")) {
-      Answer refused = make(bob, scope, silent);
-      assertThat(refused.status()).as(scope).isEqualTo(403);
-      assertThat(refused.body()).contains("sign in there again").doesNotContain("type=\"password\"");
+      Answer rejected = make(bob, scope, silent);
+      assertThat(rejected.status()).as(scope).isEqualTo(403);
+      assertThat(rejected.body()).contains("sign in there again").doesNotContain("type=\"password\"");
     }
     assertThat(make(bob, "chat:read", silent).status()).isEqualTo(303);
     String lately = site.fixture.clock.instant().minusSeconds(299).toString();
     assertThat(make(bob, "*", "Host-User", "bob", "Host-Login", lately).status()).isEqualTo(303);
     String earlier = site.fixture.clock.instant().minusSeconds(301).toString();
-    String[] told = {"Host-User", "bob", "Host-Login", earlier};
-    assertThat(make(bob, "*", told).status()).isEqualTo(403);
-    assertThat(make(bob, "chat:read", told).status()).as("shows a token").isEqualTo(403);
+    String[] withLogin = {"Host-User", "bob", "Host-Login", earlier};
+    assertThat(make(bob, "*", withLogin).status()).isEqualTo(403);
+    assertThat(make(bob, "chat:read", withLogin).status()).as("shows a token").isEqualTo(403);
   }
 
   private static Answer make(ConsoleCaller caller, String scope, String... headers) throws Exception {

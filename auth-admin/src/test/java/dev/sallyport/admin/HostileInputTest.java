@@ -142,9 +142,9 @@ class HostileInputTest {
     String json = "{\"name\":\"a\"}";
     List<String> headers = new ArrayList<>(root.headers());
     headers.addAll(List.of("Content-Type", JSON));
-    Answer refused = site.send("POST", path, headers, json.getBytes(Charset.forName(charset)));
-    assertThat(refused.status()).as(refused.body()).isEqualTo(415);
-    assertThat(refused.problem()).isEqualTo("unsupported-media-type");
+    Answer rejected = site.send("POST", path, headers, json.getBytes(Charset.forName(charset)));
+    assertThat(rejected.status()).as(rejected.body()).isEqualTo(415);
+    assertThat(rejected.problem()).isEqualTo("unsupported-media-type");
     byte[] latin1 = "{\"name\":\"\u00fc\"}".getBytes(ISO_8859_1);
     assertThat(site.send("POST", path, headers, latin1).status()).isEqualTo(415);
     assertThat(site.fixture.lastEntry().sequence()).as("no changes").isEqualTo(entries);

@@ -42,10 +42,10 @@ class InsecureTransportTest {
   @Test
   void showsNoPagesAndSetsNoCookie() throws Exception {
     for (String path : List.of("/", "/sign-in", "/keys", "/no/such")) {
-      Answer refused = caller.get(path, FROM_AFAR);
-      assertThat(refused.status()).as(path).isEqualTo(403);
-      assertThat(refused.body()).contains("an address with https").doesNotContain("<form");
-      assertThat(refused.header("Set-Cookie")).isEmpty();
+      Answer rejected = caller.get(path, FROM_AFAR);
+      assertThat(rejected.status()).as(path).isEqualTo(403);
+      assertThat(rejected.body()).contains("an address with https").doesNotContain("<form");
+      assertThat(rejected.header("Set-Cookie")).isEmpty();
     }
   }
 
@@ -53,10 +53,10 @@ class InsecureTransportTest {
   void rejectsPasswords() throws Exception {
     for (String password : List.of(PASSWORD, "a wrong password")) {
       Map<String, String> fields = Map.of("username", "ada", "password", password);
-      Answer refused = caller.send("/sign-in", fields, FROM_AFAR);
-      assertThat(refused.status()).isEqualTo(403);
-      assertThat(refused.body()).contains("treat it as compromised");
-      assertThat(refused.header("Set-Cookie")).isEmpty();
+      Answer rejected = caller.send("/sign-in", fields, FROM_AFAR);
+      assertThat(rejected.status()).isEqualTo(403);
+      assertThat(rejected.body()).contains("treat it as compromised");
+      assertThat(rejected.header("Set-Cookie")).isEmpty();
     }
     assertThat(fixture.lastEntry().record().action()).isEqualTo("user.password-set");
     assertThat(caller.signIn("ada", PASSWORD).status()).as("local client").isEqualTo(303);
@@ -67,9 +67,9 @@ class InsecureTransportTest {
   void endsSessionSentInsecurely(String path) throws Exception {
     caller.signIn("ada", PASSWORD);
     assertThat(caller.get(path).status()).isEqualTo(200);
-    Answer refused = caller.get(path, FROM_AFAR);
-    assertThat(refused.status()).isEqualTo(403);
-    assertThat(refused.header("Set-Cookie")).isEmpty();
+    Answer rejected = caller.get(path, FROM_AFAR);
+    assertThat(rejected.status()).isEqualTo(403);
+    assertThat(rejected.header("Set-Cookie")).isEmpty();
     assertThat(caller.get(path).status()).isIn(303, 401);
   }
 

@@ -121,7 +121,7 @@ class KeysApiTest {
 
   @Test
   void createsKeyAndReturnsTokenOnce() throws Exception {
-    Answer made =
+    Answer created =
         root.post(
             "/keys",
             Map.of(
@@ -130,18 +130,18 @@ class KeysApiTest {
                 "scopes", List.of("chat:read"),
                 "networks", List.of("10.0.0.0/8"),
                 "expiresAt", "2031-12-31T23:59:59+01:00"));
-    assertThat(made.status()).isEqualTo(201);
-    assertThat(made.header("Cache-Control")).isEqualTo("no-store");
-    assertThat(made.header("Location")).isEqualTo("/admin/api/v1/keys/" + made.at("/key/id"));
-    assertThat(made.at("/key/expiresAt")).isEqualTo("2031-12-31T22:59:59Z");
-    ApiKey stored = site.fixture.stored(UUID.fromString(made.at("/key/id")));
+    assertThat(created.status()).isEqualTo(201);
+    assertThat(created.header("Cache-Control")).isEqualTo("no-store");
+    assertThat(created.header("Location")).isEqualTo("/admin/api/v1/keys/" + created.at("/key/id"));
+    assertThat(created.at("/key/expiresAt")).isEqualTo("2031-12-31T22:59:59Z");
+    ApiKey stored = site.fixture.stored(UUID.fromString(created.at("/key/id")));
     assertThat(stored.owner()).isEqualTo(AdminApplication.EVE);
     assertThat(stored.networks()).containsExactly(Network.parse("10.0.0.0/8"));
-    String token = made.at("/token");
+    String token = created.at("/token");
     assertThat(site.fixture.sallyport.authenticator().keyOf(Secret.of(token)))
         .contains(stored.id());
     Answer shown = root.get("/keys/" + stored.id());
-    assertThat(shown.json()).isEqualTo(made.json().path("key"));
+    assertThat(shown.json()).isEqualTo(created.json().path("key"));
     assertThat(shown.body()).doesNotContain(token);
   }
 
@@ -169,9 +169,9 @@ class KeysApiTest {
   void rejectsExpiryInThePast() throws Exception {
     String path = "/keys/" + ofRoot.key().id();
     for (String member : List.of("ttl", "expiresIn")) {
-      Answer made = root.post("/keys", Map.of("name", "dead", member, "0"));
-      assertThat(made.status()).as(made.body()).isEqualTo(400);
-      assertThat(made.at("/detail")).contains("longer than 0");
+      Answer created = root.post("/keys", Map.of("name", "dead", member, "0"));
+      assertThat(created.status()).as(created.body()).isEqualTo(400);
+      assertThat(created.at("/detail")).contains("longer than 0");
       assertThat(root.patch(path, "*", Map.of(member, "0s")).status()).isEqualTo(400);
     }
     assertThat(names("?q=dead")).isEmpty();

@@ -47,13 +47,13 @@ class LocationsTest {
     "~, ~?username=%7E",
   })
   void createsLocationsForAllUsernames(String username, String location) throws Exception {
-    Answer made =
+    Answer created =
         root.post(
             "/users", Map.of("accountNumber", AdminApplication.ACCOUNT, "username", username));
-    assertThat(made.status()).isEqualTo(201);
-    assertThat(made.header("Location")).isEqualTo(AdminSite.API + "/users/" + location);
-    assertThat(made.at("/username")).isEqualTo(username);
-    URI address = URI.create(made.header("Location"));
+    assertThat(created.status()).isEqualTo(201);
+    assertThat(created.header("Location")).isEqualTo(AdminSite.API + "/users/" + location);
+    assertThat(created.at("/username")).isEqualTo(username);
+    URI address = URI.create(created.header("Location"));
     assertThat(address.isAbsolute()).isFalse();
     assertThat(address.getRawFragment()).isNull();
   }
@@ -61,11 +61,11 @@ class LocationsTest {
   @ParameterizedTest
   @CsvSource({"ü", "a b+c", "a@b.example"})
   void returnsLocationOfCreatedUser(String username) throws Exception {
-    Answer made =
+    Answer created =
         root.post(
             "/users", Map.of("accountNumber", AdminApplication.ACCOUNT, "username", username));
-    String location = made.header("Location").substring(AdminSite.API.length());
-    assertThat(root.get(location).json()).isEqualTo(made.json());
+    String location = created.header("Location").substring(AdminSite.API.length());
+    assertThat(root.get(location).json()).isEqualTo(created.json());
   }
 
   @Test

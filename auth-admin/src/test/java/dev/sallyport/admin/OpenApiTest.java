@@ -95,7 +95,7 @@ class OpenApiTest {
   }
 
   private static void keys(Caller root) throws Exception {
-    Answer made =
+    Answer created =
         root.post(
             "/keys",
             Map.of(
@@ -106,8 +106,8 @@ class OpenApiTest {
                 "networks", List.of("10.0.0.0/8"),
                 "tags", List.of("blue"),
                 "ttl", "90d"));
-    assertThat(made.status()).isEqualTo(201);
-    String key = "/keys/" + made.at("/key/id");
+    assertThat(created.status()).isEqualTo(201);
+    String key = "/keys/" + created.at("/key/id");
     assertThat(root.get("/keys").json().path("total").asInt()).isEqualTo(2);
     assertThat(root.get(key).status()).isEqualTo(200);
     assertThat(root.patch(key, "*", Map.of("name", "other")).status()).isEqualTo(200);
@@ -142,10 +142,10 @@ class OpenApiTest {
             "email", "cy@example.org",
             "staff", true,
             "password", "correct horse");
-    Answer made = root.post("/users", user);
-    assertThat(made.status()).isEqualTo(201);
-    assertThat(made.json().path("hasPassword").asBoolean()).isTrue();
-    assertThat(root.get("/users/cy").json()).isEqualTo(made.json());
+    Answer created = root.post("/users", user);
+    assertThat(created.status()).isEqualTo(201);
+    assertThat(created.json().path("hasPassword").asBoolean()).isTrue();
+    assertThat(root.get("/users/cy").json()).isEqualTo(created.json());
     for (String action : List.of("/deactivate", "/activate", "/demote", "/promote")) {
       assertThat(root.post("/users/cy" + action).status()).as(action).isEqualTo(200);
     }

@@ -52,12 +52,12 @@ class OwnersApiTest {
     Map<String, Object> user =
         Map.of(
             "accountNumber", AdminApplication.ACCOUNT, "username", "d.ân/ü", "password", password);
-    Answer made = root.post("/users", user);
-    assertThat(made.status()).isEqualTo(201);
-    assertThat(made.header("Location"))
+    Answer created = root.post("/users", user);
+    assertThat(created.status()).isEqualTo(201);
+    assertThat(created.header("Location"))
         .isEqualTo("/admin/api/v1/users/~?username=d.%C3%A2n%2F%C3%BC");
-    assertThat(made.body()).doesNotContain(password, "argon2");
-    assertThat(made.at("/staff")).as("default").isEqualTo("false");
+    assertThat(created.body()).doesNotContain(password, "argon2");
+    assertThat(created.at("/staff")).as("default").isEqualTo("false");
     assertThat(root.post("/users", user).problem()).isEqualTo("exists");
     assertThat(
             site.fixture.sallyport.logins().orElseThrow().logIn("d.ân/ü", Secret.of(password), ""))

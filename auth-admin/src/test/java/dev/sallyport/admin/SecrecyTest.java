@@ -34,9 +34,9 @@ class SecrecyTest {
       var eve = site.fixture.sallyport.ownerManager().setPassword("eve", Secret.of(password));
       secrets.add(String.valueOf(eve.orElseThrow().passwordHashOrNull()));
       List.of(admin, other).forEach(it -> note(it.key(), it.token().reveal()));
-      Answer made = root.post("/keys", Map.of("name", "made"));
-      Answer rotated = root.post("/keys/" + made.at("/key/id") + "/rotate");
-      for (Answer shown : List.of(made, rotated)) {
+      Answer created = root.post("/keys", Map.of("name", "made"));
+      Answer rotated = root.post("/keys/" + created.at("/key/id") + "/rotate");
+      for (Answer shown : List.of(created, rotated)) {
         assertThat(shown.body()).containsOnlyOnce(shown.at("/token"));
         note(site.fixture.stored(UUID.fromString(shown.at("/key/id"))), shown.at("/token"));
         everything.add(shown.headers().toString());

@@ -138,9 +138,9 @@ class SessionTest {
     assertThat(as(ada).get("/whoami").status()).as("permanently").isEqualTo(401);
     SignedIn again = enter(AdminApplication.ADA);
     fixture.sallyport.ownerManager().deactivateAccount(AdminApplication.ACCOUNT);
-    Answer refused = as(again).get("/whoami");
-    assertThat(refused.status()).isEqualTo(403);
-    assertThat(refused.header("Set-Cookie")).startsWith("sallyport-admin=;").contains("Max-Age=0");
+    Answer rejected = as(again).get("/whoami");
+    assertThat(rejected.status()).isEqualTo(403);
+    assertThat(rejected.header("Set-Cookie")).startsWith("sallyport-admin=;").contains("Max-Age=0");
     fixture.sallyport.ownerManager().activateAccount(AdminApplication.ACCOUNT);
     assertThat(as(again).get("/whoami").status()).isEqualTo(401);
   }

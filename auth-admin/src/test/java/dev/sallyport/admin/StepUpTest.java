@@ -194,8 +194,8 @@ class StepUpTest {
     String stolen = root.cookie(AdminSessions.COOKIE);
     Map<String, String> right = hidden(wrong);
     right.put("step-up-password", PASSWORD);
-    Answer made = root.forge("/keys/new", right);
-    assertThat(made.status()).as(made.body()).isEqualTo(303);
+    Answer created = root.forge("/keys/new", right);
+    assertThat(created.status()).as(created.body()).isEqualTo(303);
     ApiKey key = site.fixture.sallyport.keys().list(ApiKeyQuery.all()).items().get(0);
     assertThat(key.name()).isEqualTo("my \"key\" <1>");
     assertThat(key.scopes()).containsExactly("*", "chat:read");
@@ -228,9 +228,9 @@ class StepUpTest {
   @Test
   void rejectsPasswordInUrl() throws Exception {
     later();
-    Answer refused =
+    Answer rejected =
         root.send("/keys/new?step-up-password=" + PASSWORD.replace(' ', '+'), Map.of("name", "x"));
-    assertThat(refused.status()).isEqualTo(400);
+    assertThat(rejected.status()).isEqualTo(400);
     assertDue(api().post("/keys", Map.of("name", "x")));
   }
 

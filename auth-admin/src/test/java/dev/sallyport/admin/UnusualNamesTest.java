@@ -46,9 +46,9 @@ class UnusualNamesTest {
         "/admin/*");
   }
 
-  private static String below(Answer made) {
-    assertThat(made.status()).as(made.body()).isEqualTo(201);
-    return made.header("Location").substring(AdminSite.API.length());
+  private static String below(Answer created) {
+    assertThat(created.status()).as(created.body()).isEqualTo(201);
+    return created.header("Location").substring(AdminSite.API.length());
   }
 
   /** Returns a path below an object, whose name may be in the query. */
@@ -63,11 +63,11 @@ class UnusualNamesTest {
     try (AdminSite site = open(kind)) {
       Caller root = site.as(site.fixture.create(AdminApplication.ROOT, "*"));
       for (String name : names()) {
-        Answer made =
+        Answer created =
             root.post(
                 "/users", Map.of("accountNumber", AdminApplication.ACCOUNT, "username", name));
-        String location = below(made);
-        assertThat(root.get(location).json()).as(name).isEqualTo(made.json());
+        String location = below(created);
+        assertThat(root.get(location).json()).as(name).isEqualTo(created.json());
         assertThat(root.post(in(location, "/deactivate")).at("/active")).isEqualTo("false");
         assertThat(root.post(in(location, "/promote")).at("/username")).isEqualTo(name);
       }
@@ -84,9 +84,9 @@ class UnusualNamesTest {
         if (!isName(name)) {
           continue;
         }
-        Answer made = root.post("/bindings", Map.of("type", "llm-client", "name", name));
-        String location = below(made);
-        assertThat(root.get(location).json()).as(name).isEqualTo(made.json());
+        Answer created = root.post("/bindings", Map.of("type", "llm-client", "name", name));
+        String location = below(created);
+        assertThat(root.get(location).json()).as(name).isEqualTo(created.json());
         assertThat(root.put(in(location, key), Map.of()).json().path("keyFamilies")).hasSize(1);
         assertThat(root.delete(in(location, key)).json().path("keyFamilies")).isEmpty();
         assertThat(root.delete(location).status()).isEqualTo(204);

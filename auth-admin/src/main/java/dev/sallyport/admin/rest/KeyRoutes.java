@@ -58,9 +58,9 @@ final class KeyRoutes {
         Route.get("/keys/{id}", KeyRoutes::show),
         Route.patch("/keys/{id}", KeyRoutes::edit),
         Route.delete("/keys/{id}", KeyRoutes::delete),
-        Route.post("/keys/{id}/activate", call -> switched(call, AdminKeyService::activate)),
-        Route.post("/keys/{id}/deactivate", call -> switched(call, AdminKeyService::deactivate)),
-        Route.post("/keys/{id}/toggle", call -> switched(call, AdminKeyService::toggle)),
+        Route.post("/keys/{id}/activate", call -> setActive(call, AdminKeyService::activate)),
+        Route.post("/keys/{id}/deactivate", call -> setActive(call, AdminKeyService::deactivate)),
+        Route.post("/keys/{id}/toggle", call -> setActive(call, AdminKeyService::toggle)),
         Route.post("/keys/{id}/rotate", KeyRoutes::rotate));
   }
 
@@ -153,25 +153,25 @@ final class KeyRoutes {
 
   /** A change of the active state of a key. */
   @FunctionalInterface
-  private interface Switching {
+  private interface Toggle {
     Result<ApiKey> apply(AdminKeyService service, UUID id, OptionalLong version);
   }
 
-  private static ApiResult switched(ApiRequest call, Switching switching) throws IOException {
+  private static ApiResult setActive(ApiRequest call, Toggle toggle) throws IOException {
     call.bodyIfAny(EmptyBody.class);
     return ApiResult.of(
-        onKey(call, (id, version) -> switching.apply(call.keys(), id, version)),
+        onKey(call, (id, version) -> toggle.apply(call.keys(), id, version)),
         key -> shown(call, key));
   }
 
   private static ApiResult rotate(ApiRequest call) throws IOException {
     RotateKeyBody body = call.bodyIfAny(RotateKeyBody.class);
-    Rotation how =
+    Rotation rotation =
         new Rotation(
             requireNonNullElse(body.overlap(), DEFAULT_OVERLAP),
             requireNonNullElse(body.fromFirstUse(), false));
     return ApiResult.of(
-        onKey(call, (id, version) -> call.keys().rotate(id, version, how)),
+        onKey(call, (id, version) -> call.keys().rotate(id, version, rotation)),
         created -> created(call, created));
   }
 

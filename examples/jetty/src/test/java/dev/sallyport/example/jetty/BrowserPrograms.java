@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A browser of Chromium's kind and the driver of its version. On Debian, where the user may, they
- * are installed when they are not there.
+ * Chromium or a compatible browser, and the driver of its version. On Debian, missing programs are
+ * installed if the user is allowed to.
  */
 record BrowserPrograms(Path browser, Path driver) {
   private static final List<String> BROWSERS =

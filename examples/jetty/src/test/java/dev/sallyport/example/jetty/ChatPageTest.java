@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 
-/** A page of another origin, in a real browser, whose script calls the application with a key. */
+/** Tests the chat page, which calls the application from another origin, in a browser. */
 class ChatPageTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -57,7 +57,7 @@ class ChatPageTest {
   }
 
   @Test
-  void answersWhoHasAKeyAndKeepsTheConversation() throws Exception {
+  void answersWithKeyAndKeepsConversation() throws Exception {
     screen.open(example.pageUri()).with(example.shown("token"), "demo").say("Hello").say("Again");
     assertThat(browser.findAll("#log > .theirs")).hasSize(2);
     assertThat(screen.last()).startsWith("Hello admin.").contains("5 characters");
@@ -66,7 +66,7 @@ class ChatPageTest {
   }
 
   @Test
-  void refusesWithTheReasonWhileTheKeyIsOffAndGoesOnWhenItIsOn() throws Exception {
+  void showsReasonForInactiveKeyAndContinuesAfterActivation() throws Exception {
     Created key = example.create();
     screen.open(example.pageUri()).with(key.token().reveal(), "open").say("One");
     assertThat(screen.last()).startsWith("Hello admin.");
@@ -85,14 +85,14 @@ class ChatPageTest {
   }
 
   @Test
-  void saysWhyATokenIsNotAccepted() throws Exception {
+  void showsReasonForInvalidToken() throws Exception {
     screen.open(example.pageUri()).with("no-such-token", "open").say("Hello");
     assertThat(screen.denialTitle()).startsWith("401");
     assertThat(screen.last()).isEqualTo("Invalid token.");
   }
 
   @Test
-  void saysWhatAKeyMayNot() throws Exception {
+  void showsReasonForForbiddenRequests() throws Exception {
     String token = example.create().token().reveal();
     screen.open(example.pageUri()).with(token, "guarded").say("Hello");
     assertThat(screen.last()).isEqualTo("The API key does not hold the scopes that this requires.");
@@ -108,10 +108,10 @@ class ChatPageTest {
   }
 
   @Test
-  void countsDownUntilTheQuotaHasRoomAgain() throws Exception {
+  void countsDownUntilQuotaIsAvailable() throws Exception {
     String token = example.create().token().reveal();
     screen.open(example.pageUri()).with(token, "open");
-    while (browser.findAll(".denial").isEmpty()) { // it refills faster than a page may ask
+    while (browser.findAll(".denial").isEmpty()) { // the quota refills faster than the page can send
       while (example.whoami("Token " + token).statusCode() == 200) {}
       screen.say("Hello");
     }
@@ -138,7 +138,7 @@ class ChatPageTest {
   }
 
   @Test
-  void saysThatTheKeyCouldNotBeChecked() throws Exception {
+  void showsUnavailableStore() throws Exception {
     String token = example.create().token().reveal();
     screen.open(example.pageUri()).with(token, "open").say("Hello");
     try (Connection alone = example.connect()) {
@@ -153,7 +153,7 @@ class ChatPageTest {
   }
 
   @Test
-  void sendsWhatTheSeedsClientSendsAndTheTokenNowhereElse() throws Exception {
+  void sendsRequestsOfSmartersClientAndTokenOnlyInHeader() throws Exception {
     String token = example.create().token().reveal();
     screen.open(example.pageUri());
     browser.setCookie(example.uri(), "csrftoken", "of-the-host");
@@ -178,7 +178,7 @@ class ChatPageTest {
   }
 
   @Test
-  void asksForWhatIsMissingBeforeItAsksTheServer() {
+  void requiresInputBeforeRequest() {
     screen.open(example.pageUri()).with("", "open");
     browser.find("#message").sendKeys("Hello", Keys.ENTER);
     assertThat(browser.find("#token-error").getText()).isEqualTo("Paste an API key first.");

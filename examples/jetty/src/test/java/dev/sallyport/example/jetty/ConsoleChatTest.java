@@ -9,12 +9,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 
-/** A chat in one tab, and in another the console that switches its key. */
+/** Tests a chat in one tab while the console in another tab deactivates its key. */
 class ConsoleChatTest {
   @TempDir Path dataDir;
 
   @Test
-  void aKeySwitchedOffInAnotherTabEndsTheChatUntilItIsOnAgain() throws Exception {
+  void deniesChatWhileKeyIsDeactivatedInAnotherTab() throws Exception {
     try (RunningExample example = RunningExample.in(dataDir);
         Browser browser = Browser.start()) {
       example

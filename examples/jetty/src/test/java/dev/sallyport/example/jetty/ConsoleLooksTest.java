@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every page of the console, on screens of all sizes: it fits, and keeps nobody out. */
+/** Tests layout and accessibility of all pages of the console on all screens. */
 class ConsoleLooksTest {
   private static final Owner EMPTY = new Owner("2718-2818-2845", "newcomer");
   private static final String PASSWORD = "many words in a row";
@@ -74,13 +74,13 @@ class ConsoleLooksTest {
   }
 
   @Test
-  void fitsTheScreenAndBarsNobody() throws Exception {
+  void fitsTheScreenAndIsAccessible() throws Exception {
     walk(ScreenSize.DESK, false);
   }
 
   @Test
   @Tag("slow")
-  void fitsTheScreenAndBarsNobodyAtNight() throws Exception {
+  void fitsTheScreenAndIsAccessibleInDarkMode() throws Exception {
     walk(ScreenSize.PHONE, true);
   }
 
@@ -103,7 +103,7 @@ class ConsoleLooksTest {
             key + "/rotate",
             key + "/delete",
             "/audit",
-            "/audit?subject=nobody",
+            "/audit?subject=unknown",
             "/accounts",
             "/users",
             "/users/user?username=newcomer",
@@ -152,7 +152,7 @@ class ConsoleLooksTest {
         .noneMatch(it -> it.contains("Content Security Policy") || it.contains("Uncaught"));
   }
 
-  /** Looks at a page. */
+  /** Check of a page. */
   private interface Check {
     void of(String page) throws Exception;
   }

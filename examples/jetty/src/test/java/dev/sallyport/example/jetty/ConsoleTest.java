@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 
-/** The console in a real browser, with what people do there. */
+/** Tests the actions of users at the console in a browser. */
 class ConsoleTest {
   private static final Owner ADA = new Owner("2718-2818-2845", "ada");
   private static final String PASSWORD = "many words in a row";
@@ -57,7 +57,7 @@ class ConsoleTest {
   }
 
   @AfterEach
-  void runScriptsAgain() {
+  void enableScripts() {
     browser.runScripts(true);
   }
 
@@ -78,7 +78,7 @@ class ConsoleTest {
   }
 
   @Test
-  void letsInWhoKnowsThePasswordAndOutAgain() {
+  void signsInAndOut() {
     browser.open(example.uri().resolve("/admin/keys?q=first"), 1280, 900, false);
     assertThat(screen.title()).isEqualTo("Sign in");
     screen.enter("admin", "not the password");
@@ -94,7 +94,7 @@ class ConsoleTest {
   }
 
   @Test
-  void showsTheTokenOfANewKeyOnce() throws Exception {
+  void showsTokenOfNewKeyOnce() throws Exception {
     signIn();
     screen.go("/keys").follow("Create a key");
     screen.fill("#name", "<b>Böld</b> & co");
@@ -123,7 +123,7 @@ class ConsoleTest {
   }
 
   @Test
-  void leavesNoTokenInAPageThatIsLeft() {
+  void removesTokenFromPageThatIsLeft() {
     signIn();
     screen.go("/keys/new").fill("#name", "left behind");
     screen.press("Create the key");
@@ -135,15 +135,15 @@ class ConsoleTest {
   }
 
   @Test
-  void tellsThoseWhoListenWhatBecameOfTheList() {
-    create("told aloud");
+  void announcesChangesOfTheList() {
+    create("announced");
     signIn();
     screen.go("/keys");
     browser.evaluate("[...document.querySelectorAll('#count, #notice')].map((it) => it.kept = 1)");
-    screen.fill("#q", "told aloud");
+    screen.fill("#q", "announced");
     screen.awaitCount("1 key");
-    screen.switchOf("told aloud").click();
-    screen.awaitNotice("“told aloud” is deactivated.");
+    screen.switchOf("announced").click();
+    screen.awaitNotice("“announced” is deactivated.");
     assertThat(browser.findAll("#count p, #notice #notice")).isEmpty();
     for (String region : List.of("count", "notice")) {
       assertThat(browser.evaluate("document.getElementById('" + region + "').kept"))
@@ -153,7 +153,7 @@ class ConsoleTest {
   }
 
   @Test
-  void showsExactTimesToThoseWhoHaveNoMouse() {
+  void showsExactTimesByKeyboard() {
     create("made at some time");
     signIn();
     screen.go("/keys?q=made+at+some+time");
@@ -168,7 +168,7 @@ class ConsoleTest {
   }
 
   @Test
-  void doesNothingByEnterInAReasonAmongManyButtons() {
+  void ignoresEnterInReasonOfList() {
     Created key = create("not by enter");
     signIn();
     screen.go("/keys?q=not+by+enter");
@@ -181,7 +181,7 @@ class ConsoleTest {
   }
 
   @Test
-  void changesTheOwnPassword() {
+  void changesOwnPassword() {
     Owner own = new Owner(ADA.accountNumber(), "changing");
     var owners = example.sallyport().ownerManager();
     owners.createUser(new User(own, "", true, true, null), Optional.of(Secret.of(PASSWORD)));
@@ -201,39 +201,39 @@ class ConsoleTest {
   }
 
   @Test
-  void saysWhatIsWrongWithAFormAndKeepsWhatWasWritten() {
+  void showsErrorsAndKeepsInput() {
     signIn();
     screen.go("/keys/new");
     screen.fill("#name", "A key");
-    screen.fill("#username", "nobody");
-    screen.fill("#description", "of somebody");
+    screen.fill("#username", "unknown");
+    screen.fill("#description", "a description");
     screen.press("Create the key");
     assertThat(browser.find("#username-problem").getText()).contains("no such user");
     assertThat(browser.find("#username").getDomAttribute("aria-invalid")).isEqualTo("true");
-    assertThat(browser.find("#description").getDomProperty("value")).isEqualTo("of somebody");
+    assertThat(browser.find("#description").getDomProperty("value")).isEqualTo("a description");
   }
 
   @Test
-  void switchesAKeyOffAndOnInTheList() throws Exception {
-    Created key = create("to be switched");
+  void deactivatesAndActivatesKeyInList() throws Exception {
+    Created key = create("to be toggled");
     signIn();
-    screen.go("/keys?q=to+be+switched");
+    screen.go("/keys?q=to+be+toggled");
     browser.evaluate("window.sameDocument = true");
-    screen.switchOf("to be switched").click();
-    screen.awaitNotice("“to be switched” is deactivated.");
-    assertThat(screen.stateOf("to be switched")).isEqualTo("Deactivated");
+    screen.switchOf("to be toggled").click();
+    screen.awaitNotice("“to be toggled” is deactivated.");
+    assertThat(screen.stateOf("to be toggled")).isEqualTo("Deactivated");
     assertThat(whoami(key.token().reveal())).isEqualTo(401);
     assertThat(browser.evaluate("window.sameDocument")).isEqualTo("true");
     assertThat(browser.evaluate("document.activeElement.className")).isEqualTo("switch");
     browser.focused().sendKeys(Keys.ENTER);
-    screen.awaitNotice("“to be switched” is activated.");
-    assertThat(screen.stateOf("to be switched")).isEqualTo("Active");
+    screen.awaitNotice("“to be toggled” is activated.");
+    assertThat(screen.stateOf("to be toggled")).isEqualTo("Active");
     assertThat(whoami(key.token().reveal())).isEqualTo(200);
     assertThat(browser.complaints()).isEmpty();
   }
 
   @Test
-  void doesTheSameToAllThatAreTicked() {
+  void appliesActionsToSelectedKeys() {
     Created one = create("many one");
     Created two = create("many two");
     Created three = create("many three");
@@ -260,14 +260,14 @@ class ConsoleTest {
   }
 
   @Test
-  void rotatesAKeyAndShowsBothGenerations() throws Exception {
+  void rotatesKeyAndShowsBothGenerations() throws Exception {
     Created old = create("to be rotated");
     signIn();
     screen.goTo(old.key().id()).follow("Rotate");
     screen.press("Rotate");
     String token = String.valueOf(browser.find("#token").getDomProperty("value"));
     assertThat(whoami(token)).isEqualTo(200);
-    assertThat(whoami(old.token().reveal())).as("both for a day").isEqualTo(200);
+    assertThat(whoami(old.token().reveal())).as("old token during the overlap").isEqualTo(200);
     example.sallyport().flush();
     browser.reload();
     assertThat(browser.findAll("#token")).isEmpty();
@@ -279,7 +279,7 @@ class ConsoleTest {
   }
 
   @Test
-  void deletesAKeyWhoseNameWasTyped() throws Exception {
+  void deletesKeyAfterConfirmation() throws Exception {
     Created key = create("to be deleted");
     signIn();
     screen.goTo(key.key().id()).follow("Delete");
@@ -296,7 +296,7 @@ class ConsoleTest {
   }
 
   @Test
-  void editsAKeyUnlessSomebodyElseDidMeanwhile() {
+  void editsKeyAndDetectsConcurrentChanges() {
     Created key = create("to be edited");
     signIn();
     screen.goTo(key.key().id()).follow("Edit");
@@ -321,7 +321,7 @@ class ConsoleTest {
   }
 
   @Test
-  void bindsAKeyToAResource() {
+  void bindsKeyToResource() {
     ResourceId resource = new ResourceId("llm-client", "of-the-console");
     example.sallyport().resourceManager().create(FirstStart.OWNER.accountNumber(), resource);
     Created key = create("to be bound");
@@ -341,7 +341,7 @@ class ConsoleTest {
   }
 
   @Test
-  void showsToUsersTheirOwnAccountOnly() {
+  void showsOnlyOwnAccountToUsers() {
     Created foreign = create("of another account");
     Created own = (Created) example.sallyport().keys().create(CreateKeyRequest.of(ADA, "of ada"));
     screen.signIn("ada", PASSWORD);
@@ -357,7 +357,7 @@ class ConsoleTest {
   }
 
   @Test
-  void makesAccountsAndUsersWhoCanSignIn() {
+  void createsAccountsAndUsers() {
     signIn();
     screen.follow("Accounts");
     screen.fill("#number", "1234-1234-1234");
@@ -397,7 +397,7 @@ class ConsoleTest {
     assertThat(screen.names()).containsExactly("without script");
     browser.leave(screen.switchOf("without script")::click);
     screen.awaitNotice("“without script” is deactivated.");
-    assertThat(screen.names()).as("the list as it was").containsExactly("without script");
+    assertThat(screen.names()).as("filter of the list").containsExactly("without script");
     assertThat(whoami(token)).isEqualTo(401);
     screen.select("without script");
     screen.applyToSelected("on");
@@ -406,13 +406,13 @@ class ConsoleTest {
     example.sallyport().flush();
     screen.go("/");
     assertThat(browser.find(".plot canvas").isDisplayed()).isFalse();
-    assertThat(browser.find(".plot table").isDisplayed()).as("the same as a table").isTrue();
+    assertThat(browser.find(".plot table").isDisplayed()).as("table").isTrue();
     screen.press("Sign out");
     assertThat(screen.title()).isEqualTo("Sign in");
   }
 
   @Test
-  void asksToSignInAgainWhenTheSessionEndedUnderAList() {
+  void redirectsToSignInWhenSessionHasEnded() {
     create("under an ended session");
     signIn();
     screen.go("/keys?q=under+an+ended+session");
@@ -422,7 +422,7 @@ class ConsoleTest {
   }
 
   @Test
-  void isWorkedByKeysAlone() {
+  void worksByKeyboard() {
     create("by keys");
     signIn();
     screen.go("/keys?q=by+keys");
