@@ -13,9 +13,9 @@ public final class AdminSettings {
       Setting.choice(
           "admin-sign-in",
           SignIn.OFF,
-          "How users sign in at the console. `off`: the console is disabled. `directory`: with their"
-              + " password in the directory of owners. `host`: by the host application's login in"
-              + " front of the console.");
+          "How users sign in at the console. `off`: the console is disabled. `directory`: with"
+              + " their password in the directory of owners. `host`: by the host application's login"
+              + " in front of the console.");
 
   /** The role that users of the host's login must have. */
   public static final Setting<String> ROLE =
@@ -30,9 +30,10 @@ public final class AdminSettings {
           "admin-superusers",
           "",
           "usernames, or username@account-number, separated by commas",
-          "Users who see and change all accounts; other users see only their own account. Superusers"
-              + " must be active staff users too. Name the account if usernames of your own directory"
-              + " are not unique, and for a user whose name itself ends in @ and an account number.",
+          "Users who see and change all accounts; other users see only their own account."
+              + " Superusers must be active staff users too. Name the account if usernames of your"
+              + " own directory are not unique, and for a user whose name itself ends in @ and an"
+              + " account number.",
           Superuser::parse);
 
   /** The scopes that users who are not superusers may grant. */

@@ -45,8 +45,8 @@ public final class Console {
       new ConsoleResponse.Failed(
           400,
           "Not accepted",
-          "This URL is not the console's canonical URL, and may be intended to mislead you. Open the"
-              + " console by its canonical URL.");
+          "This URL is not the console's canonical URL, and may be intended to mislead you. Open"
+              + " the console by its canonical URL.");
 
   private static final ConsoleResponse INTERNAL_ERROR =
       new ConsoleResponse.Failed(
@@ -145,17 +145,17 @@ public final class Console {
     ConsoleRequest consoleRequest = null;
     ConsoleResponse answer;
     try {
-      SessionResult entry =
+      SessionResult result =
           authenticator.authenticateOrOpen(
               requestAuthenticator,
               request,
               response,
               () -> request.getParameter(SameSiteCheck.FIELD));
-      if (entry instanceof SessionResult.Authenticated administrator) {
+      if (result instanceof SessionResult.Authenticated administrator) {
         consoleRequest = consoleRequest(administrator, base, requestAuthenticator, request);
         answer = answer(path, consoleRequest, response);
       } else {
-        Cause why = ((SessionResult.Denied) entry).why();
+        Cause why = ((SessionResult.Denied) result).why();
         answer =
             accessDenied.answer(
                 why, path, base, base + assets.folder(), requestAuthenticator, request, response);
@@ -173,7 +173,7 @@ public final class Console {
   }
 
   private ConsoleRequest consoleRequest(
-      SessionResult.Authenticated entry,
+      SessionResult.Authenticated result,
       String base,
       RequestAuthenticator requestAuthenticator,
       HttpServletRequest request) {
@@ -183,8 +183,8 @@ public final class Console {
         request,
         base,
         files,
-        entry.session(),
-        entry.administrator(),
+        result.session(),
+        result.administrator(),
         signInController.isByPassword(),
         flashMessages);
   }

@@ -105,16 +105,16 @@ public record ManagementApi(
       return holder(holder.principal(), requestAuthenticator, request, answer)
           .map(administrator -> new Caller(administrator, null));
     }
-    SessionResult entry =
+    SessionResult result =
         authenticator.authenticate(
             requestAuthenticator,
             request,
             answer.response(),
             () -> request.getHeader(SameSiteCheck.HEADER));
-    if (entry instanceof SessionResult.Authenticated admitted) {
-      return Optional.of(new Caller(admitted.administrator(), admitted.session()));
+    if (result instanceof SessionResult.Authenticated authenticated) {
+      return Optional.of(new Caller(authenticated.administrator(), authenticated.session()));
     }
-    deny(((SessionResult.Denied) entry).why(), requestAuthenticator, request, answer);
+    deny(((SessionResult.Denied) result).why(), requestAuthenticator, request, answer);
     return Optional.empty();
   }
 
@@ -181,7 +181,8 @@ public record ManagementApi(
       HttpServletResponse response) {
     AdminSession session = caller.sessionOrNull();
     if (session == null) {
-      throw BadRequestException.because("Only sessions are confirmed; requests with a key need no confirmation.");
+      throw BadRequestException.because(
+          "Only sessions are confirmed; requests with a key need no confirmation.");
     }
     if (!authenticator.isByPassword()) {
       return ApiResult.of(ApiProblem.of(Denial.STEP_UP_AT_HOST));

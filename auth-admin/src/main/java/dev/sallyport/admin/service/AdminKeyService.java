@@ -175,10 +175,10 @@ public record AdminKeyService(Sallyport sallyport, Administrator administrator) 
   private <T> Result<T> changing(
       UUID id,
       OptionalLong version,
-      Function<ApiKey, Optional<Denial>> denial,
+      Function<ApiKey, Optional<Denial>> check,
       Function<ApiKey, Result<T>> work) {
     for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-      Result<ApiKey> key = changeable(id, version, denial);
+      Result<ApiKey> key = changeable(id, version, check);
       Result<T> result = key.fold(work, Result::declined);
       if (version.isPresent() || !result.isDeclined(Denial.OUTDATED)) {
         return result;
@@ -193,11 +193,11 @@ public record AdminKeyService(Sallyport sallyport, Administrator administrator) 
   }
 
   private Result<ApiKey> changeable(
-      UUID id, OptionalLong version, Function<ApiKey, Optional<Denial>> denial) {
+      UUID id, OptionalLong version, Function<ApiKey, Optional<Denial>> check) {
     Optional<ApiKey> key = find(id);
-    Optional<Denial> refusal = key.flatMap(denial);
-    if (refusal.isPresent()) {
-      return Result.declined(refusal.get());
+    Optional<Denial> denial = key.flatMap(check);
+    if (denial.isPresent()) {
+      return Result.declined(denial.get());
     }
     boolean isOutdated = key.filter(it -> version.orElse(it.version()) != it.version()).isPresent();
     return isOutdated ? Result.declined(Denial.OUTDATED) : Result.of(key);
@@ -241,8 +241,8 @@ public record AdminKeyService(Sallyport sallyport, Administrator administrator) 
       return Result.done(changed.key());
     }
     return Result.declined(
-        result.get() instanceof ChangeResult.Denied refused
-            ? Denial.of(refused.reason())
+        result.get() instanceof ChangeResult.Denied denied
+            ? Denial.of(denied.reason())
             : Denial.OUTDATED);
   }
 }

@@ -115,10 +115,10 @@ public record AdminResourceService(Sallyport sallyport, Administrator administra
       return Result.declined(Denial.NO_SUCH_ACCOUNT);
     }
     Resource planned = Resource.unbound(id, accountNumber);
-    Optional<Denial> refusal =
+    Optional<Denial> denial =
         keyIds.stream().flatMap(key -> objectionToBinding(planned, key).stream()).findFirst();
-    if (refusal.isPresent()) {
-      return Result.declined(refusal.get());
+    if (denial.isPresent()) {
+      return Result.declined(denial.get());
     }
     return switch (manager().create(accountNumber, id, keyIds)) {
       case DONE -> Result.of(seen(id));
@@ -136,9 +136,9 @@ public record AdminResourceService(Sallyport sallyport, Administrator administra
       return Result.declined(Denial.FOR_SUPERUSERS);
     }
     Optional<Resource> resource = seen(id);
-    Optional<Denial> refusal = resource.flatMap(rights()::objectionToRemoving);
-    if (refusal.isPresent()) {
-      return Result.declined(refusal.get());
+    Optional<Denial> denial = resource.flatMap(rights()::objectionToRemoving);
+    if (denial.isPresent()) {
+      return Result.declined(denial.get());
     }
     boolean done = resource.isPresent() && manager().delete(resource.get().accountNumber(), id);
     return done ? Result.of(resource) : Result.declined(Denial.ABSENT);
@@ -192,15 +192,15 @@ public record AdminResourceService(Sallyport sallyport, Administrator administra
   private Result<Resource> changing(
       ResourceId id,
       UUID keyId,
-      BiFunction<Resource, UUID, Optional<Denial>> denial,
+      BiFunction<Resource, UUID, Optional<Denial>> check,
       Change change) {
     Result<Resource> found = find(id);
     if (!(found instanceof Result.Done<Resource> done)) {
       return found;
     }
-    Optional<Denial> refusal = denial.apply(done.value(), keyId);
-    if (refusal.isPresent()) {
-      return Result.declined(refusal.get());
+    Optional<Denial> denial = check.apply(done.value(), keyId);
+    if (denial.isPresent()) {
+      return Result.declined(denial.get());
     }
     String account = done.value().accountNumber();
     return switch (change.apply(manager(), account, id, keyId)) {

@@ -10,7 +10,8 @@ public enum Denial {
   FOR_SUPERUSERS("Only superusers may do this."),
   FOR_OWN_KEYS_ONLY(
       "Tokens are shown only to the owner of the key: create and rotate your own keys."),
-  SCOPE_BEYOND_OWN("You cannot grant scopes beyond your own, nor show, activate or extend keys that hold such."),
+  SCOPE_BEYOND_OWN(
+      "You cannot grant scopes beyond your own, nor show, activate or extend keys that hold such."),
   NETWORK_BEYOND_OWN(
       "Your key is limited to certain networks: name networks within these."),
   RIGHTS_BEYOND_OWN("This exceeds the rights of your key: it requires a key with the scope *."),
@@ -18,8 +19,8 @@ public enum Denial {
       "Change your own password on the console's page /password, which asks for the old one, or"
           + " ask another superuser to set it."),
   EXPIRY_BEYOND_OWN(
-      "Your key cannot grant an expiry later than its own, renewals included: choose an earlier one,"
-          + " or use a key with the scope *."),
+      "Your key cannot grant an expiry later than its own, renewals included: choose an earlier"
+          + " one, or use a key with the scope *."),
   STEP_UP("Enter your password again: the last confirmation is more than five minutes old."),
   STEP_UP_AT_HOST(
       "This requires a login within the last five minutes, but the application that authenticated"

@@ -83,7 +83,8 @@ public final class KeyListParameters {
     }
     boolean isExpired = expired.orElse(expiredFor.isPresent());
     if (isExpired ? isExpiring : expiredFor.isPresent()) {
-      throw BadRequestException.because("The parameters expired, expired-for and expiring-within exclude each other.");
+      throw BadRequestException.because(
+          "The parameters expired, expired-for and expiring-within exclude each other.");
     }
     if (isExpiring) {
       conditions.endingSoon(filter);

@@ -169,7 +169,8 @@ public final class AdminSessions {
 
   /**
    * Returns whether a header says that the client used TLS. Untrusted clients may send it, but harm
-   * only their own cookie; it protects the cookie behind proxies that are not configured as trusted.
+   * only their own cookie. It protects the cookie behind proxies that are not trusted by the
+   * settings.
    */
   private static boolean claimsHttps(HttpServletRequest request) {
     return Collections.list(request.getHeaders("X-Forwarded-Proto")).stream()

@@ -71,10 +71,10 @@ public record SessionAuthenticator(
       HttpServletRequest request,
       HttpServletResponse response,
       Supplier<@Nullable String> csrfToken) {
-    SessionResult entry = authenticate(requestAuthenticator, request, response, csrfToken);
+    SessionResult result = authenticate(requestAuthenticator, request, response, csrfToken);
     boolean hasNone =
-        entry instanceof SessionResult.Denied refused
-            && (refused.why() == Cause.NO_SESSION || refused.why() == Cause.NOT_STAFF);
+        result instanceof SessionResult.Denied denied
+            && (denied.why() == Cause.NO_SESSION || denied.why() == Cause.NOT_STAFF);
     Optional<Administrator> administrator =
         hasNone
             ? resolver
@@ -88,7 +88,7 @@ public record SessionAuthenticator(
                             request))
             : Optional.empty();
     if (administrator.isEmpty()) {
-      return entry;
+      return result;
     }
     if (!AdministratorResolver.isRead(request) || !SameSiteCheck.isSameOrigin(request)) {
       return new SessionResult.Denied(Cause.CROSS_SITE);

@@ -78,16 +78,16 @@ public record KeyForm(
     }
 
     /** Assigns a denial to a field. */
-    public static Problem of(Denial refusal) {
+    public static Problem of(Denial denial) {
       String field =
-          switch (refusal) {
+          switch (denial) {
             case OWNER_UNKNOWN, OWNER_INACTIVE, OWNER_NOT_STAFF, LIMIT_REACHED, FOR_OWN_KEYS_ONLY ->
                 "username";
             case SCOPE_BEYOND_OWN -> "scopes";
             case EXPIRY_IN_THE_PAST, EXPIRY_BEYOND_MAXIMUM -> UNTIL;
             default -> "";
           };
-      return new Problem(field, refusal.sentence());
+      return new Problem(field, denial.sentence());
     }
   }
 

@@ -34,7 +34,7 @@ public record UsagePlot(
         .apply(from, step)
         .fold(
             done -> new UsagePlot(step, done.slices(), done.refusals(), null),
-            refusal -> new UsagePlot(step, List.of(), List.of(), refusal.sentence()));
+            denial -> new UsagePlot(step, List.of(), List.of(), denial.sentence()));
   }
 
   public boolean isByDay() {

@@ -106,8 +106,8 @@ public final class UserController {
           case "off" -> "“%s” is deactivated, and with it every key of the user.";
           case "promote" -> "“%s” is now staff.";
           case "demote" ->
-              "“%s” is no longer staff: the user gets no new keys and cannot sign in here. Existing"
-                  + " keys keep working until they are deactivated.";
+              "“%s” is no longer staff: the user gets no new keys and cannot sign in here."
+                  + " Existing keys keep working until they are deactivated.";
           case "remove-password" -> "“%s” no longer has a password.";
           default -> "“%s” has a new password.";
         };

@@ -159,11 +159,12 @@ public record SignInController(
       return again(403, layout, next, username, "The console is for staff users only.");
     }
     boolean isExpected = expected.filter(in.owner()::equals).isPresent();
-    String mark =
-        isExpected ? before : passwordVersionOf(in.owner(), requestAuthenticator); // some directories cannot find by username
+    // Some directories cannot find owners by username.
+    String version =
+        isExpected ? before : passwordVersionOf(in.owner(), requestAuthenticator);
     record(requestAuthenticator, administrator.get(), OwnerManager::signedIn);
-    sessions.open(in.owner(), mark, requestAuthenticator, request, response);
-    DeviceCookie.set(in.owner(), mark, requestAuthenticator, request, response);
+    sessions.open(in.owner(), version, requestAuthenticator, request, response);
+    DeviceCookie.set(in.owner(), version, requestAuthenticator, request, response);
     SignInForm.forget(requestAuthenticator, request, response);
     log.info("{} signed in at the console", in.owner());
     return new ConsoleResponse.SeeOther(next);
@@ -176,8 +177,9 @@ public record SignInController(
   public ConsoleRequest renewSession(
       ConsoleRequest request, User changed, HttpServletResponse response) {
     Owner self = request.administrator().owner();
-    String mark = passwordVersionOf(self, request.requestAuthenticator());
-    boolean isCurrent = // stored after the version was read, so also before: each hash has a new salt
+    String version = passwordVersionOf(self, request.requestAuthenticator());
+    // Each hash has a new salt: if it is stored now, it was stored when the version was read.
+    boolean isCurrent =
         request
             .sallyport()
             .ownerManager()
@@ -187,7 +189,7 @@ public record SignInController(
             .isPresent();
     return request.in(
         sessions.open(
-            self, isCurrent ? mark : "", request.requestAuthenticator(), request.http(), response));
+            self, isCurrent ? version : "", request.requestAuthenticator(), request.http(), response));
   }
 
   private String passwordVersionOf(Owner owner, RequestAuthenticator requestAuthenticator) {

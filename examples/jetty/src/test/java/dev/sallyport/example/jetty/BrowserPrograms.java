@@ -65,9 +65,9 @@ record BrowserPrograms(Path browser, Path driver) {
         || !Files.exists(Path.of("/etc/debian_version"))) {
       return Optional.empty();
     }
-    List<String> wanted = List.of("apt-get", "install", "-y", "chromium", "chromium-driver");
-    if (!succeeds(wanted) && succeeds(List.of("apt-get", "update"))) {
-      succeeds(wanted);
+    List<String> install = List.of("apt-get", "install", "-y", "chromium", "chromium-driver");
+    if (!succeeds(install) && succeeds(List.of("apt-get", "update"))) {
+      succeeds(install);
     }
     return look();
   }

@@ -40,7 +40,7 @@ class ChatPageLooksTest {
 
   @Test
   void fitsTheScreenAndIsAccessible() throws Exception {
-    talk(ScreenSize.DESK, false);
+    talk(ScreenSize.DESKTOP, false);
   }
 
   @Test

@@ -39,12 +39,12 @@ class ConsoleLooksTest {
     fixture.ownerManager().createAccount(new Account(EMPTY.accountNumber(), "New ones", true));
     User user = new User(EMPTY, "", true, true, null);
     fixture.ownerManager().createUser(user, Optional.of(Secret.of(PASSWORD)));
-    CreateKeyRequest wanted =
+    CreateKeyRequest request =
         CreateKeyRequest.of(FirstStart.OWNER, "a-name-without-an-end".repeat(6))
             .description("What it is for, at some length, so that lines have to be broken")
             .scopes(List.of("chat:read", "chat:write", "orders:read", "orders:write"))
             .tags(List.of("prod"));
-    rotated = ((Created) fixture.keys().create(wanted)).key().id();
+    rotated = ((Created) fixture.keys().create(request)).key().id();
     fixture.keys().rotate(rotated, Rotation.overlapping(Duration.ofDays(7)));
     ResourceId resource = new ResourceId("llm-client", "bound");
     String account = FirstStart.OWNER.accountNumber();
@@ -75,7 +75,7 @@ class ConsoleLooksTest {
 
   @Test
   void fitsTheScreenAndIsAccessible() throws Exception {
-    walk(ScreenSize.DESK, false);
+    walk(ScreenSize.DESKTOP, false);
   }
 
   @Test

@@ -56,13 +56,13 @@ class LifecycleTest {
 
       assertThat(example.whoami(authorization).statusCode()).isEqualTo(200);
       assertThat(example.cli("deactivate", id).exit()).isZero();
-      refuses(example.whoami(authorization), "Api key is not activated.");
+      assertDenied(example.whoami(authorization), "Api key is not activated.");
       assertThat(example.cli("activate", id).exit()).isZero();
       assertThat(example.whoami(authorization).statusCode()).isEqualTo(200);
       assertThat(example.cli("toggle", id).exit()).isZero();
-      refuses(example.whoami(authorization), "Api key is not activated.");
+      assertDenied(example.whoami(authorization), "Api key is not activated.");
       assertThat(example.cli("delete", id, "--yes").exit()).isZero();
-      refuses(example.whoami(authorization), "Invalid token.");
+      assertDenied(example.whoami(authorization), "Invalid token.");
     }
   }
 
@@ -78,7 +78,7 @@ class LifecycleTest {
       while (example.whoami(authorization).statusCode() == 200) {
         assertThat(System.nanoTime()).as("max-staleness is 2 s").isLessThan(deadline);
       }
-      refuses(example.whoami(authorization), "Api key is not activated.");
+      assertDenied(example.whoami(authorization), "Api key is not activated.");
     }
   }
 
@@ -173,7 +173,7 @@ class LifecycleTest {
     assertThat(shared.post(RunningExample.CHAT, question).statusCode()).isEqualTo(401);
   }
 
-  private static void refuses(HttpResponse<String> response, String detail) throws Exception {
+  private static void assertDenied(HttpResponse<String> response, String detail) throws Exception {
     assertThat(response.statusCode()).isEqualTo(401);
     assertThat(JSON.readTree(response.body()).path("detail").asText()).isEqualTo(detail);
   }

@@ -61,12 +61,12 @@ class RulesTest {
   @Test
   void g03AnswersAlikeForOtherAccountsAndMissingClients() throws Exception {
     try (RunningExample example = start(Map.of())) {
-      Owner stranger = new Owner("1111-2222-3333", "stranger");
+      Owner other = new Owner("1111-2222-3333", "other");
       var owners = example.sallyport().ownerManager();
-      owners.createAccount(new Account(stranger.accountNumber(), "", true));
-      owners.createUser(new User(stranger, "", true, true, null), Optional.empty());
+      owners.createAccount(new Account(other.accountNumber(), "", true));
+      owners.createUser(new User(other, "", true, true, null), Optional.empty());
       Created theirs =
-          (Created) example.sallyport().keys().create(CreateKeyRequest.of(stranger, "theirs"));
+          (Created) example.sallyport().keys().create(CreateKeyRequest.of(other, "theirs"));
       HttpResponse<String> foreign = chat(example, theirs.token().reveal());
       HttpResponse<String> absent =
           example.post(

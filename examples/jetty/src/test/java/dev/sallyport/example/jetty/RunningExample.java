@@ -105,10 +105,10 @@ final class RunningExample implements AutoCloseable {
 
   /** Creates an expired key. */
   Created createExpired() {
-    CreateKeyRequest wanted =
+    CreateKeyRequest request =
         CreateKeyRequest.of(FirstStart.OWNER, "short")
             .lifetime(new Lifetime.For(Duration.ofMillis(1)));
-    Created created = (Created) sallyport().keys().create(wanted);
+    Created created = (Created) sallyport().keys().create(request);
     while (!created.key().isExpiredAt(sallyport().clock().instant())) {
       Thread.onSpinWait();
     }

@@ -7,7 +7,7 @@ import java.io.IOException;
 /** Screen sizes on which all pages are tested. */
 enum ScreenSize {
   PHONE(360, 780),
-  DESK(1600, 1000);
+  DESKTOP(1600, 1000);
 
   final int width;
   final int height;
@@ -19,7 +19,7 @@ enum ScreenSize {
 
   /** Requires that the page fits all screens, this one last, and is accessible. */
   void check(Browser browser, String page, boolean dark) throws IOException {
-    (this == PHONE ? DESK : PHONE).requireFit(browser, page, dark);
+    (this == PHONE ? DESKTOP : PHONE).requireFit(browser, page, dark);
     requireFit(browser, page, dark);
     assertThat(browser.obstacles()).as(page).isEmpty();
   }
