@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param expiresAt last instant at which the key is valid
  * @param ttl lifetime from now; use may extend the expiry
  * @param expiresIn lifetime from now; use does not extend the expiry
+ * @since 0.1.0
  */
 @JsonInclude(Include.NON_NULL)
 public record CreateKeyBody(

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param accountNumber account of the resource; null for the caller's account
  * @param keyIds keys to bind to the resource; null for none
+ * @since 0.1.0
  */
 @JsonInclude(Include.NON_NULL)
 public record CreateResourceBody(

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Request to create a user.
  *
  * @param password password; null for a user who cannot sign in
+ * @since 0.1.0
  */
 @JsonInclude(Include.NON_NULL)
 public record CreateUserBody(

@@ -2,5 +2,9 @@ package dev.sallyport.admin.api;
 
 import dev.sallyport.token.Secret;
 
-/** New key with its token, which is returned only once. */
+/**
+ * New key with its token, which is returned only once.
+ *
+ * @since 0.1.0
+ */
 public record CreatedKeyView(KeyView key, Secret token) {}

@@ -8,5 +8,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param items entries, newest first
  * @param next value of the parameter {@code before} for the next page; null if there is none
+ * @since 0.1.0
  */
 public record EventPageView(List<EventView> items, @Nullable Long next) {}

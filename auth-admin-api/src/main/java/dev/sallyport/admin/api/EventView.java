@@ -12,6 +12,7 @@ import java.util.TreeMap;
  * @param before values before the action, by name; of a change only the differences
  * @param after values after the action, by name
  * @param hash SHA-256 that chains the log
+ * @since 0.1.0
  */
 public record EventView(
     long sequence,

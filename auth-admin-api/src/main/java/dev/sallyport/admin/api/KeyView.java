@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param groupId id shared with its predecessors and successors
  * @param overlapFromFirstUseSeconds time that the predecessor keeps working after the first use of
  *     this key; null if the predecessor's expiry is fixed
+ * @since 0.1.0
  */
 public record KeyView(
     UUID id,

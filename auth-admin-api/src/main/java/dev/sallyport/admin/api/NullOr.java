@@ -8,5 +8,6 @@ import org.jspecify.annotations.Nullable;
  * reference in Java.
  *
  * @param value the value; null if the property is null in JSON
+ * @since 0.1.0
  */
 public record NullOr<T>(@JsonValue @Nullable T value) {}

@@ -10,6 +10,7 @@ import java.util.function.Function;
  * @param page page number, from 1
  * @param size maximum number of items per page
  * @param total number of items on all pages
+ * @since 0.1.0
  */
 public record PageView<T>(List<T> items, int page, int size, long total) {
   /** Returns the view of a page. */

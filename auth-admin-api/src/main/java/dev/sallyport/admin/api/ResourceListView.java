@@ -2,5 +2,9 @@ package dev.sallyport.admin.api;
 
 import java.util.List;
 
-/** Resources that require a key. */
+/**
+ * Resources that require a key.
+ *
+ * @since 0.1.0
+ */
 public record ResourceListView(List<ResourceView> items) {}

@@ -10,6 +10,7 @@ import java.util.UUID;
  *
  * @param keyFamilies families of keys of which requests require one, sorted; empty if no specific
  *     key is required
+ * @since 0.1.0
  */
 public record ResourceView(String type, String name, String accountNumber, List<UUID> keyFamilies) {
   /** Returns the view of a resource. */

@@ -8,6 +8,7 @@ import dev.sallyport.spi.KeySummary;
  *
  * @param overAgeDenied number of keys in the state {@code over-age}
  * @param overAge number of keys older than the maximum lifetime that are active otherwise
+ * @since 0.1.0
  */
 public record SummaryView(
     long total,

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Merge patch of a key (RFC 7396). Absent properties stay unchanged; null removes optional
  * properties.
+ *
+ * @since 0.1.0
  */
 @JsonInclude(Include.NON_NULL)
 public record UpdateKeyBody(

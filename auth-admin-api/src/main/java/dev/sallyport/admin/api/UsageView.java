@@ -11,6 +11,7 @@ import java.util.List;
  * @param refused number of denied requests
  * @param slices numbers by hour or day, in chronological order
  * @param refusals denied requests by reason, most frequent first
+ * @since 0.1.0
  */
 public record UsageView(
     long granted, long refused, List<SliceView> slices, List<RefusalsView> refusals) {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param mayChange whether the caller may make changes
  * @param grantableScopes scopes that the caller may grant to keys
  * @param keyId id of the key that authenticated the request; null for a session
+ * @since 0.1.0
  */
 public record WhoamiView(
     String accountNumber,

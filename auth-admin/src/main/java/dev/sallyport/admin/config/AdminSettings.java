@@ -6,7 +6,11 @@ import dev.sallyport.key.TextRules;
 import java.time.Duration;
 import java.util.List;
 
-/** Settings of {@link AdminServlet}. */
+/**
+ * Settings of {@link AdminServlet}.
+ *
+ * @since 0.1.0
+ */
 public final class AdminSettings {
   /** How users sign in at the console. */
   public static final Setting<SignIn> SIGN_IN =
