@@ -78,7 +78,7 @@ class AdminAuditServiceTest {
     calls.clear();
     for (String foreign : List.of("user:user1", "account:" + AdminApplication.OTHER_ACCOUNT)) {
       assertThat(find(AuditQuery.latest(10).of(foreign)))
-          .isEqualTo(find(AuditQuery.latest(10).of("user:nobody")));
+          .isEqualTo(find(AuditQuery.latest(10).of("user:unknown")));
     }
     assertThat(calls.get("find")).as("for the deleted subject").isEqualTo(2);
   }

@@ -268,7 +268,7 @@ class ConsoleHttpTest {
             "scopes", newKey("x", "scopes", "a\"b"),
             "networks", newKey("x", "networks", "300.1.1.1"),
             "tags", newKey("x", "tags", "ä"),
-            "username", newKey("x", "username", "nobody"),
+            "username", newKey("x", "username", "unknown"),
             "reason", newKey("x", "reason", "z".repeat(501)));
     for (var entry : wrong.entrySet()) {
       Answer page = root.send("/keys/new", entry.getValue());

@@ -118,8 +118,8 @@ class OwnerRightsTest {
 
   @Test
   void answersAlikeForUnknownUsers() throws Exception {
-    assertBeyond(some.post("/users/nobody/promote"));
-    assertThat(some.post("/users/nobody/demote").status()).isEqualTo(404);
+    assertBeyond(some.post("/users/unknown/promote"));
+    assertThat(some.post("/users/unknown/demote").status()).isEqualTo(404);
   }
 
   private static void assertBeyond(Answer answer) {

@@ -130,7 +130,7 @@ class UnusualNamesTest {
         assertThat(root.get("/users/~" + query).status()).as(query).isEqualTo(400);
       }
       assertThat(root.get("/users/ada?username=bob").status()).isEqualTo(400);
-      assertThat(root.get("/users/~?username=nobody").status()).isEqualTo(404);
+      assertThat(root.get("/users/~?username=unknown").status()).isEqualTo(404);
     }
   }
 }

@@ -38,7 +38,7 @@ public record AdministratorResolver(Settings settings) {
   public static final String AUTHENTICATED_AT = "dev.sallyport.admin.authenticatedAt";
 
   /** Owner that is looked up for unknown usernames, so that responses take the same time. */
-  public static final Owner DUMMY_OWNER = new Owner("0000-0000-0000", "nobody");
+  public static final Owner DUMMY_OWNER = new Owner("0000-0000-0000", "unknown");
 
   private static final List<String> EVERYTHING = List.of("*");
 

@@ -85,7 +85,7 @@ public enum OwnerDeletionController {
 
   abstract Result<OwnerDeletionResult> delete(AdminOwnerService service, String name);
 
-  /** Returns whether the administrator would delete the own user or account. */
+  /** Returns whether the administrator would delete their own user or account. */
   abstract boolean isOwn(ConsoleRequest request, String name);
 
   public String pathOf(String name) {

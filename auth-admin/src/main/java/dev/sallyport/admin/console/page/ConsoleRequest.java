@@ -126,7 +126,7 @@ public record ConsoleRequest(
         requestAuthenticator, http, base, assets, other, administrator.confirmed(), isByPassword, flashMessages);
   }
 
-  /** Returns whether the user can change the own password in the console. */
+  /** Returns whether the user can change their own password in the console. */
   public boolean canChangePassword() {
     return isByPassword && sallyport().keepsOwners() && sallyport().logins().isPresent();
   }

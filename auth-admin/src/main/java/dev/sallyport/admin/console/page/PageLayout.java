@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param assets the path of the static files, with a version
  * @param active path of the active entry of the navigation
  * @param administratorOrNull the signed-in user; null if none
- * @param canChangePassword whether the user can change the own password in the console
+ * @param canChangePassword whether the user can change their own password in the console
  * @param csrfToken token that every form sends
  * @param flashMessage message about the last action
  */
