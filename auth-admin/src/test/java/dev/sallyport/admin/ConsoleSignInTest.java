@@ -303,8 +303,8 @@ class ConsoleSignInTest {
   @Test
   void explainsHowToEnableTheConsole() throws Exception {
     AdminApplication other = new AdminApplication();
-    try (AdminSite closed = new AdminSite(other, new AdminServlet(), Map.of())) {
-      ConsoleCaller unauthenticated = new ConsoleCaller(closed);
+    try (AdminSite disabled = new AdminSite(other, new AdminServlet(), Map.of())) {
+      ConsoleCaller unauthenticated = new ConsoleCaller(disabled);
       for (String path : List.of("/", "/keys", "/sign-in", "/no/such")) {
         Answer page = unauthenticated.get(path);
         assertThat(page.status()).isEqualTo(403);

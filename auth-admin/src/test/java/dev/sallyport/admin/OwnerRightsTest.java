@@ -118,8 +118,8 @@ class OwnerRightsTest {
 
   @Test
   void answersAlikeForUnknownUsers() throws Exception {
-    assertBeyond(some.post("/users/unknown/promote"));
-    assertThat(some.post("/users/unknown/demote").status()).isEqualTo(404);
+    assertBeyond(some.post("/users/absent/promote"));
+    assertThat(some.post("/users/absent/demote").status()).isEqualTo(404);
   }
 
   private static void assertBeyond(Answer answer) {
