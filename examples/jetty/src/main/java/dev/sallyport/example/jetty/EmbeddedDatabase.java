@@ -37,8 +37,7 @@ record EmbeddedDatabase(Path folder) {
       database.prepare();
     } catch (IOException e) {
       throw new SettingException(
-          "Could not create the embedded database in %s (%s): set sallyport.data-dir to another"
-              + " folder."
+          "Could not create the embedded database in %s (%s): set sallyport.data-dir."
               .formatted(folder, e.getClass().getSimpleName()));
     }
     return database;
