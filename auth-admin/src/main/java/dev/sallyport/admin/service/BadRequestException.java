@@ -22,6 +22,7 @@ public final class BadRequestException extends RuntimeException {
     return "'" + shown.replaceAll("[^\\x20-\\x7E]", "?") + "'";
   }
 
+  /** Returns the problem to send. */
   public ApiProblem problem() {
     return problem;
   }

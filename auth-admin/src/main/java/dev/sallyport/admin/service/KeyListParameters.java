@@ -17,6 +17,7 @@ public final class KeyListParameters {
   /** Default period within which keys count as expiring soon. */
   public static final Duration SOON = Duration.ofDays(30);
 
+  /** Names of all parameters. */
   public static final Set<String> PARAMETERS =
       Set.of(
           "page",

@@ -26,6 +26,7 @@ import java.util.stream.Stream;
 
 /** Query parameters of a request. Unknown and duplicate parameters are rejected. */
 public final class QueryParameters {
+  /** Default number of items per page. */
   public static final int DEFAULT_SIZE = 50;
   private static final int MAX_PAGE = 1_000_000;
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
@@ -113,6 +114,7 @@ public final class QueryParameters {
                 });
   }
 
+  /** Returns a duration such as {@code 90d}; empty if the parameter is absent. */
   public Optional<Duration> duration(String name) {
     return text(name)
         .map(
@@ -125,6 +127,7 @@ public final class QueryParameters {
             });
   }
 
+  /** Returns an RFC 3339 instant; empty if the parameter is absent. */
   public Optional<Instant> instant(String name) {
     return text(name)
         .map(
@@ -137,6 +140,7 @@ public final class QueryParameters {
             });
   }
 
+  /** Returns a whole number within bounds; empty if the parameter is absent. */
   public OptionalLong number(String name, long min, long max) {
     Optional<String> text = text(name);
     if (text.isEmpty()) {
@@ -154,6 +158,7 @@ public final class QueryParameters {
     return (int) number("page", 1, MAX_PAGE).orElse(1);
   }
 
+  /** Returns the number of items per page. */
   public int size() {
     return (int) number("size", 1, ApiKeyQuery.MAX_SIZE).orElse(DEFAULT_SIZE);
   }
@@ -172,6 +177,7 @@ public final class QueryParameters {
         .collect(Collectors.joining("&", "?", ""));
   }
 
+  /** Returns an exception for an invalid parameter. */
   public static BadRequestException wrong(String name, String accepted) {
     return BadRequestException.because("The parameter " + name + " must be " + accepted + ".");
   }

@@ -26,7 +26,9 @@ import java.util.stream.Stream;
 /** Reader of JSON bodies. Error messages name the property, and never repeat its value. */
 public final class RequestBody {
   static final int MAX_BYTES = 64 * 1024;
+  /** Media type of JSON. */
   public static final String JSON = "application/json";
+  /** Media type of JSON merge patches (RFC 7396). */
   public static final String MERGE_PATCH = "application/merge-patch+json";
 
   /** Descriptions of the expected values by type; other types are strings. */

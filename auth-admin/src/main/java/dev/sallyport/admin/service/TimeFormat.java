@@ -57,14 +57,17 @@ public final class TimeFormat {
     return (amount + unit / 2) / unit;
   }
 
+  /** Formats an instant in UTC, to the second. */
   public static String exact(Instant at) {
     return EXACT.format(at);
   }
 
+  /** Formats the day and time of an instant in UTC. */
   public static String hour(Instant at) {
     return HOUR.format(at);
   }
 
+  /** Formats the day of an instant in UTC. */
   public static String day(Instant at) {
     return DAY.format(at);
   }
@@ -74,6 +77,7 @@ public final class TimeFormat {
     return number(number) + " " + (number == 1 ? one : one + "s");
   }
 
+  /** Formats a number with thousands separators. */
   public static String number(long number) {
     return String.format(Locale.ROOT, "%,d", number);
   }

@@ -36,11 +36,13 @@ public final class AuditController {
       List<AuditEntryView> entries,
       @Nullable String olderOrNull,
       @Nullable String problem) {
+    /** Returns whether any filter is set. */
     public boolean isNarrow() {
       return !subject.isEmpty() || !actor.isEmpty() || !action.isEmpty();
     }
   }
 
+  /** Shows the matching entries. */
   public static ConsoleResponse show(ConsoleRequest request) {
     String subject = request.text("subject");
     String actor = request.text("actor");

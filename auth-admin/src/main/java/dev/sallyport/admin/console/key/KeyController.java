@@ -53,18 +53,22 @@ public record KeyController(FlashStore<Secret> tokens) {
       Result<List<AuditEntryView>> entries,
       UsagePlot plot,
       @Nullable NewTokenPage token) {
+    /** Returns the key. */
     public ApiKey key() {
       return stated.key();
     }
 
+    /** Returns the badge of the key's state. */
     public StateBadge state() {
       return StateBadge.of(stated, layout.now());
     }
 
+    /** Returns the URL of an action on the key. */
     public String href(String action) {
       return layout.href(pathOf(key().id()) + action);
     }
 
+    /** Returns whether the owner exists and is active. */
     public boolean isOwnerActive() {
       return ownerOrNull != null && ownerOrNull.isActive();
     }
@@ -119,23 +123,28 @@ public record KeyController(FlashStore<Secret> tokens) {
       return bindings.fold(all -> "", Denial::sentence);
     }
 
+    /** Returns the resources that require the key; empty if they are not known. */
     public List<Resource> bound() {
       return bindings.fold(all -> all, why -> List.of());
     }
 
+    /** Returns the entries of the audit log; empty if they are not known. */
     public List<AuditEntryView> history() {
       return entries.fold(all -> all, why -> List.of());
     }
 
+    /** Returns why the entries are not known; empty if they are. */
     public String whyNoHistory() {
       return entries.fold(all -> "", Denial::sentence);
     }
   }
 
+  /** Returns the path of the page of a key. */
   public static String pathOf(UUID id) {
     return KeyListController.PATH + "/" + id;
   }
 
+  /** Shows a key, and the token of a new key once. */
   public ConsoleResponse show(ConsoleRequest request, UUID id) {
     Optional<ApiKey> found = request.keys().find(id);
     return found.isEmpty() ? ConsoleResponse.absent() : shown(request, found.get());

@@ -69,6 +69,7 @@ public record KeyEditController(FlashStore<Secret> tokens) {
       String reason,
       @Nullable String problem) {}
 
+  /** Shows the form of a new key, or creates the key. */
   public ConsoleResponse create(ConsoleRequest request) {
     if (!request.isPost()) {
       return formOf(request, null, KeyForm.fresh(request.administrator().owner()), null);
@@ -92,6 +93,7 @@ public record KeyEditController(FlashStore<Secret> tokens) {
     return request.done(KeyController.pathOf(created.key().id()), sentence);
   }
 
+  /** Shows the form of a key, or saves it. */
   public ConsoleResponse edit(ConsoleRequest request, UUID id) {
     Optional<ApiKey> key = request.keys().find(id);
     if (key.isEmpty()) {
@@ -155,6 +157,7 @@ public record KeyEditController(FlashStore<Secret> tokens) {
     return new FormPage(layout, form, id, request.administrator().grantable(), problem, stored);
   }
 
+  /** Asks for the overlap, or rotates a key. */
   public ConsoleResponse rotate(ConsoleRequest request, UUID id) {
     if (!request.isPost()) {
       return askBeforeRotation(request, id, null);
@@ -187,6 +190,7 @@ public record KeyEditController(FlashStore<Secret> tokens) {
         : Rotation.overlapping(overlap);
   }
 
+  /** Asks for confirmation, or deletes a key. */
   public ConsoleResponse delete(ConsoleRequest request, UUID id) {
     Optional<ApiKey> key = request.keys().find(id);
     if (key.isEmpty()) {

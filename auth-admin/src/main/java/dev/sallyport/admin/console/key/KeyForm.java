@@ -163,10 +163,12 @@ public record KeyForm(
     return words(text).stream().sorted().collect(Collectors.joining(" "));
   }
 
+  /** Returns whether the form is for a new key. */
   public boolean isNew() {
     return version.isEmpty();
   }
 
+  /** Returns the selectable lifetimes. */
   public List<LifetimeChoice> lifetimeChoices() {
     LifetimeChoice first =
         isNew()

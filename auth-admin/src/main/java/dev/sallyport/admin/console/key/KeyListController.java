@@ -47,6 +47,7 @@ public final class KeyListController {
       List<KeyWithState> keys,
       long total,
       @Nullable String problem) {
+    /** Returns the number of pages, at least 1. */
     public int pages() {
       return (int) Math.max(1, (total + KeyListFilter.SIZE - 1) / KeyListFilter.SIZE);
     }
@@ -71,6 +72,7 @@ public final class KeyListController {
       return keys.stream().anyMatch(it -> layout.mayChangeKeysOf(it.key().owner()));
     }
 
+    /** Returns the URL of the list with another filter. */
     public String href(KeyListFilter other) {
       return layout.href(PATH + other.toQuery());
     }
@@ -92,6 +94,7 @@ public final class KeyListController {
     }
   }
 
+  /** Shows the matching keys. */
   public static ConsoleResponse list(ConsoleRequest request) {
     KeyListFilter filter = KeyListFilter.of(request);
     AdminKeyService service = request.keys();

@@ -65,10 +65,12 @@ public record KeyListFilter(
       this.label = label;
     }
 
+    /** Returns the label of the choice. */
     public String label() {
       return label;
     }
 
+    /** Returns the value of the query parameter; empty for all keys. */
     public String value() {
       return this == ALL ? "" : name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
@@ -160,6 +162,7 @@ public record KeyListFilter(
     return !account.isEmpty() || !user.isEmpty() || !scope.isEmpty() || !tag.isEmpty();
   }
 
+  /** Returns a copy for another page. */
   public KeyListFilter onPage(int other) {
     return new KeyListFilter(text, state, account, user, scope, tag, sort, other);
   }

@@ -24,6 +24,7 @@ public final class OverviewController {
   /** Model of the page. */
   public record OverviewPage(
       PageLayout layout, KeySummary summary, UsagePlot plot, HealthSnapshot health) {
+    /** Returns the numbers of keys to show. */
     public List<Figure> figures() {
       return List.of(
           new Figure(summary.in(EffectiveState.ACTIVE), "Active", State.ACTIVE),
@@ -43,6 +44,7 @@ public final class OverviewController {
           new Figure(summary.overAge(), "Too old", State.OVER_AGE));
     }
 
+    /** Returns the URL of the list of keys in a state. */
     public String href(State state) {
       return layout.href(KeyListController.PATH + KeyListFilter.all().in(state).toQuery());
     }
@@ -53,6 +55,7 @@ public final class OverviewController {
     }
   }
 
+  /** Shows the overview. */
   public static ConsoleResponse show(ConsoleRequest request) {
     Instant now = request.sallyport().clock().instant();
     KeySummary summary = request.keys().summary(KeyListParameters.SOON);

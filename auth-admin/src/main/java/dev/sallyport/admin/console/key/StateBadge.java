@@ -22,6 +22,7 @@ public enum StateBadge {
     this.style = style;
   }
 
+  /** Returns the name of the state. */
   public String word() {
     return word;
   }

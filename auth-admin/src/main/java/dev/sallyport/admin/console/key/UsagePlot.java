@@ -37,10 +37,12 @@ public record UsagePlot(
             denial -> new UsagePlot(step, List.of(), List.of(), denial.sentence()));
   }
 
+  /** Returns whether the slices are days, and not hours. */
   public boolean isByDay() {
     return step == Step.DAY;
   }
 
+  /** Returns the label of a slice. */
   public String label(Slice slice) {
     return isByDay() ? TimeFormat.day(slice.start()) : TimeFormat.hour(slice.start());
   }
@@ -53,6 +55,7 @@ public record UsagePlot(
     return slices.stream().mapToLong(Slice::refused).sum();
   }
 
+  /** Returns whether there were no requests. */
   public boolean isEmpty() {
     return granted() + refused() == 0;
   }

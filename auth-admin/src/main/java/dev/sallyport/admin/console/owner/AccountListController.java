@@ -14,6 +14,7 @@ public final class AccountListController {
 
   private AccountListController() {}
 
+  /** Shows the accounts, or applies a form. */
   public static ConsoleResponse answer(ConsoleRequest request) {
     if (!request.administrator().isSuper()) {
       return ConsoleResponse.failed(Denial.FOR_SUPERUSERS);

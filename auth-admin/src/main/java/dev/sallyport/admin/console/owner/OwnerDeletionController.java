@@ -88,10 +88,12 @@ public enum OwnerDeletionController {
   /** Returns whether the administrator would delete their own user or account. */
   abstract boolean isOwn(ConsoleRequest request, String name);
 
+  /** Returns the path of the confirmation page. */
   public String pathOf(String name) {
     return list + "/delete?" + parameter + "=" + URLEncoder.encode(name, UTF_8);
   }
 
+  /** Asks for confirmation, or deletes the user or account. */
   public ConsoleResponse answer(ConsoleRequest request) {
     if (!request.administrator().isSuper()) {
       return ConsoleResponse.failed(Denial.FOR_SUPERUSERS);

@@ -36,6 +36,7 @@ public final class OwnerLists {
       long total,
       @Nullable String problem,
       UnaryOperator<String> written) {
+    /** Returns the number of pages, at least 1. */
     public int pages() {
       return (int) Math.max(1, (total + SIZE - 1) / SIZE);
     }
@@ -45,6 +46,7 @@ public final class OwnerLists {
       return !written.apply(SameSiteCheck.FIELD).isEmpty();
     }
 
+    /** Returns whether any filter is set. */
     public boolean isNarrow() {
       return !text.isEmpty() || !account.isEmpty();
     }

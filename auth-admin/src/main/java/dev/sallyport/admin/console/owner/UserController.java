@@ -30,11 +30,13 @@ public final class UserController {
    */
   public record UserPage(
       PageLayout layout, User user, boolean isSelf, String reason, @Nullable String problem) {
+    /** Returns whether the user has a password. */
     public boolean hasPassword() {
       return user.passwordHashOrNull() != null;
     }
   }
 
+  /** Shows a user, or applies a form. */
   public static ConsoleResponse answer(ConsoleRequest request) {
     if (!request.administrator().isSuper()) {
       return ConsoleResponse.failed(Denial.FOR_SUPERUSERS);
@@ -114,6 +116,7 @@ public final class UserController {
     return done.formatted(username);
   }
 
+  /** Returns the path of the page of a user. */
   public static String pathOf(String username) {
     return PATH + "?username=" + URLEncoder.encode(username, UTF_8);
   }

@@ -14,6 +14,7 @@ public final class UserListController {
 
   private UserListController() {}
 
+  /** Shows the users, or creates a user. */
   public static ConsoleResponse answer(ConsoleRequest request) {
     if (!request.administrator().isSuper()) {
       return ConsoleResponse.failed(Denial.FOR_SUPERUSERS);

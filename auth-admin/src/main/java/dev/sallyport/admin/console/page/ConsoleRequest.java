@@ -38,30 +38,37 @@ public record ConsoleRequest(
   private static final String FLASH_MESSAGE = "notice";
   private static final Pattern BLANKS = Pattern.compile("\\s+", Pattern.UNICODE_CHARACTER_CLASS);
 
+  /** Returns the Sallyport instance. */
   public Sallyport sallyport() {
     return requestAuthenticator.sallyport();
   }
 
+  /** Returns the key service for the administrator. */
   public AdminKeyService keys() {
     return new AdminKeyService(sallyport(), administrator);
   }
 
+  /** Returns the resource service for the administrator. */
   public AdminResourceService bindings() {
     return new AdminResourceService(sallyport(), administrator);
   }
 
+  /** Returns the owner service for the administrator. */
   public AdminOwnerService owners() {
     return new AdminOwnerService(sallyport(), administrator);
   }
 
+  /** Returns the audit service for the administrator. */
   public AdminAuditService events() {
     return new AdminAuditService(sallyport(), administrator);
   }
 
+  /** Returns the usage service for the administrator. */
   public AdminUsageService usage() {
     return new AdminUsageService(sallyport(), administrator);
   }
 
+  /** Returns whether a form was submitted. */
   public boolean isPost() {
     return http.getMethod().equals("POST");
   }
