@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Where things are, whatever they are called. */
-class AddressesTest {
+/** Tests the URLs of objects with unusual names. */
+class LocationsTest {
   private AdminSite site;
   private Caller root;
 
@@ -46,30 +46,30 @@ class AddressesTest {
     ".., ~?username=..",
     "~, ~?username=%7E",
   })
-  void areTellableOfEveryUsername(String username, String location) throws Exception {
-    Answer made =
+  void createsLocationsForAllUsernames(String username, String location) throws Exception {
+    Answer created =
         root.post(
             "/users", Map.of("accountNumber", AdminApplication.ACCOUNT, "username", username));
-    assertThat(made.status()).isEqualTo(201);
-    assertThat(made.header("Location")).isEqualTo(AdminSite.API + "/users/" + location);
-    assertThat(made.at("/username")).isEqualTo(username);
-    URI address = URI.create(made.header("Location"));
+    assertThat(created.status()).isEqualTo(201);
+    assertThat(created.header("Location")).isEqualTo(AdminSite.API + "/users/" + location);
+    assertThat(created.at("/username")).isEqualTo(username);
+    URI address = URI.create(created.header("Location"));
     assertThat(address.isAbsolute()).isFalse();
     assertThat(address.getRawFragment()).isNull();
   }
 
   @ParameterizedTest
   @CsvSource({"ü", "a b+c", "a@b.example"})
-  void leadToWhatWasMade(String username) throws Exception {
-    Answer made =
+  void returnsLocationOfCreatedUser(String username) throws Exception {
+    Answer created =
         root.post(
             "/users", Map.of("accountNumber", AdminApplication.ACCOUNT, "username", username));
-    String location = made.header("Location").substring(AdminSite.API.length());
-    assertThat(root.get(location).json()).isEqualTo(made.json());
+    String location = created.header("Location").substring(AdminSite.API.length());
+    assertThat(root.get(location).json()).isEqualTo(created.json());
   }
 
   @Test
-  void ofPagesKeepWhatWasAskedFor() throws Exception {
+  void keepsQueryInPageLinks() throws Exception {
     String link = root.get("/users?q=%C3%BC%26%3E%3C&size=1").header("Link");
     assertThat(link)
         .isEqualTo(

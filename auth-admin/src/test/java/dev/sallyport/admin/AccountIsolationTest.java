@@ -13,8 +13,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Who is no superuser cannot tell what is another account's from what is not there. */
-class ForeignTest {
+/** Tests that objects of other accounts look like absent ones, except to superusers. */
+class AccountIsolationTest {
   private static final UUID NO_KEY = UUID.fromString("00000000-0000-4000-8000-000000000000");
 
   private AdminSite site;
@@ -37,20 +37,20 @@ class ForeignTest {
   }
 
   @Test
-  void answersTheSameByteForByteAndDoesNothing() throws Exception {
+  void answersLikeAbsentObjectsByteForByte() throws Exception {
     List<Sample> theirs =
         Sample.all(foreign.key().id(), AdminApplication.OTHER_ACCOUNT, "eve", "llm-client/theirs");
-    List<Sample> nobodys = Sample.all(NO_KEY, "0000-0000-0000", "nobody", "llm-client/nobodys");
+    List<Sample> absent = Sample.all(NO_KEY, "0000-0000-0000", "absent", "llm-client/absent");
     AuditEntry last = site.fixture.lastEntry();
     int compared = 0;
     for (int i = 0; i < theirs.size(); i++) {
       if (theirs.get(i).namesSomething()) {
         Answer ofTheirs = theirs.get(i).send(ada);
-        Answer ofNobodys = nobodys.get(i).send(ada);
+        Answer ofAbsent = absent.get(i).send(ada);
         assertThat(ofTheirs.status()).as(theirs.get(i).toString()).isIn(403, 404);
-        assertThat(ofTheirs.status()).isEqualTo(ofNobodys.status());
-        assertThat(ofTheirs.body()).as(theirs.get(i).toString()).isEqualTo(ofNobodys.body());
-        assertThat(ofTheirs.headers()).isEqualTo(ofNobodys.headers());
+        assertThat(ofTheirs.status()).isEqualTo(ofAbsent.status());
+        assertThat(ofTheirs.body()).as(theirs.get(i).toString()).isEqualTo(ofAbsent.body());
+        assertThat(ofTheirs.headers()).isEqualTo(ofAbsent.headers());
         compared++;
       }
     }
@@ -60,7 +60,7 @@ class ForeignTest {
   }
 
   @Test
-  void listsNothingOfOthersWhateverTheFilter() throws Exception {
+  void listsNothingOfOtherAccounts() throws Exception {
     for (String query :
         List.of("?account=9999-8888-7777", "?user=eve", "?q=eve", "?q=" + foreign.key().id())) {
       assertThat(ada.get("/keys" + query).json().path("total").asInt()).as(query).isZero();
@@ -79,7 +79,7 @@ class ForeignTest {
   }
 
   @Test
-  void superusersSeeAll() throws Exception {
+  void showsEverythingToSuperusers() throws Exception {
     Caller root = site.as(site.fixture.create(AdminApplication.ROOT, "admin:*"));
     assertThat(root.get("/keys").json().path("total").asInt()).isEqualTo(3);
     assertThat(root.get("/keys?account=9999-8888-7777").all("/items", "username"))
@@ -90,7 +90,7 @@ class ForeignTest {
   }
 
   @Test
-  void bulkTellsForeignIdsAsAbsentAndLeavesThemAlone() throws Exception {
+  void reportsForeignIdsAsAbsentInBulkActions() throws Exception {
     Created own = site.fixture.create(AdminApplication.BOB);
     List<String> ids =
         List.of(foreign.key().id().toString(), NO_KEY.toString(), own.key().id().toString());
@@ -103,11 +103,11 @@ class ForeignTest {
   }
 
   @Test
-  void bindsNoKeyOfOthers() throws Exception {
+  void doesNotBindKeysOfOtherAccounts() throws Exception {
     Answer theirs = ada.send("PUT", "/bindings/llm-client/ours/keys/" + foreign.key().id(), "");
-    Answer nobodys = ada.send("PUT", "/bindings/llm-client/ours/keys/" + NO_KEY, "");
+    Answer absent = ada.send("PUT", "/bindings/llm-client/ours/keys/" + NO_KEY, "");
     assertThat(theirs.problem()).isEqualTo("key-unknown");
-    assertThat(theirs.body()).isEqualTo(nobodys.body());
+    assertThat(theirs.body()).isEqualTo(absent.body());
     assertThat(ada.get("/bindings/llm-client/ours").json().path("keyFamilies")).isEmpty();
   }
 }

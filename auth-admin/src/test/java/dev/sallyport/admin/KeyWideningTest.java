@@ -26,8 +26,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A key lets no key that holds more scopes do more than before; it may let it do less. */
-class WideningTest {
+/** Tests that a key cannot widen the use of keys with more scopes, but can restrict it. */
+class KeyWideningTest {
   private AdminSite site;
   private Caller ada;
   private Created more;
@@ -55,7 +55,7 @@ class WideningTest {
   }
 
   @Test
-  void wakesNoKeyThatHoldsMore() throws Exception {
+  void doesNotActivateKeyWithMoreScopes() throws Exception {
     for (Created key : List.of(more, less)) {
       assertThat(ada.post(path(key) + "/deactivate").status()).isEqualTo(200);
     }
@@ -72,14 +72,14 @@ class WideningTest {
   }
 
   @Test
-  void wakesOneThatLosesWhatItHeldBeyond() throws Exception {
+  void activatesKeyThatLosesExtraScopes() throws Exception {
     ada.post(path(more) + "/deactivate");
     Map<String, Object> edit = Map.of("active", true, "scopes", List.of("chat:read"));
     assertThat(ada.patch(path(more), "*", edit).at("/state")).isEqualTo("active");
   }
 
   @Test
-  void prolongsNoKeyThatHoldsMore() throws Exception {
+  void doesNotExtendKeyWithMoreScopes() throws Exception {
     for (Map<String, ?> edit :
         List.of(
             part("ttl", "31d"),
@@ -106,7 +106,7 @@ class WideningTest {
   }
 
   @Test
-  void opensNoKeyThatHoldsMoreToOtherNetworks() throws Exception {
+  void doesNotExtendNetworksOfKeyWithMoreScopes() throws Exception {
     for (List<String> networks :
         List.of(List.<String>of(), List.of("0.0.0.0/0"), List.of("10.0.0.0/8", "192.0.2.1"))) {
       assertBeyond(ada.patch(path(more), "*", Map.of("networks", networks)));
@@ -117,7 +117,7 @@ class WideningTest {
   }
 
   @Test
-  void endsAndSwitchesOffWhatItLikes() throws Exception {
+  void restrictsAnyKey() throws Exception {
     List<String> ids = List.of(more.key().id().toString());
     Answer bulk = ada.post("/keys/bulk", Map.of("action", "deactivate", "ids", ids));
     assertThat(bulk.all("/changed", "id")).isEqualTo(ids);
@@ -126,7 +126,7 @@ class WideningTest {
   }
 
   @Test
-  void keysOfAKeyStayInItsNetworks() throws Exception {
+  void limitsKeysToNetworksOfCaller() throws Exception {
     Created inside =
         site.fixture.create(
             CreateKeyRequest.of(AdminApplication.ADA, "inside")
@@ -145,7 +145,7 @@ class WideningTest {
   }
 
   @Test
-  void aSuperusersKeyIsBoundToo() throws Exception {
+  void limitsSuperusersKey() throws Exception {
     Caller root = site.as(site.fixture.create(AdminApplication.ROOT, "admin:*"));
     root.post(path(more) + "/deactivate");
     assertBeyond(root.post(path(more) + "/activate"));
@@ -154,7 +154,7 @@ class WideningTest {
   }
 
   @Test
-  void peopleWhoSignedInWakeKeysOfTheirAccount() {
+  void activatesKeysOfAccountWithSession() {
     Administrator person =
         new Administrator(
             AdminApplication.ADA,
@@ -164,14 +164,14 @@ class WideningTest {
             null,
             Confirmation.FRESH,
             AuditContext.of("user:ada", ""));
-    AdminKeyService desk = new AdminKeyService(site.fixture.sallyport, person);
+    AdminKeyService service = new AdminKeyService(site.fixture.sallyport, person);
     UUID id = more.key().id();
-    desk.deactivate(id, OptionalLong.empty());
-    assertThat(desk.activate(id, OptionalLong.empty())).isInstanceOf(Result.Done.class);
+    service.deactivate(id, OptionalLong.empty());
+    assertThat(service.activate(id, OptionalLong.empty())).isInstanceOf(Result.Done.class);
     KeyUpdate open = KeyUpdate.NOTHING.networks(List.of()).lifetime(new Lifetime.Endless());
-    assertThat(desk.edit(id, OptionalLong.empty(), open)).isInstanceOf(Result.Done.class);
+    assertThat(service.edit(id, OptionalLong.empty(), open)).isInstanceOf(Result.Done.class);
     KeyUpdate given = KeyUpdate.NOTHING.scopes(List.of("files:*", "chat:read"));
-    assertThat(desk.edit(id, OptionalLong.empty(), given).isDeclined(Denial.SCOPE_BEYOND_OWN))
+    assertThat(service.edit(id, OptionalLong.empty(), given).isDeclined(Denial.SCOPE_BEYOND_OWN))
         .isTrue();
   }
 

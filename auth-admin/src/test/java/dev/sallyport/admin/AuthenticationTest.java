@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class WhoMayTest {
+class AuthenticationTest {
   private AdminSite site;
   private List<Sample> samples;
   private long entries;
@@ -34,7 +34,7 @@ class WhoMayTest {
   }
 
   @Test
-  void refusesEverythingToWhomBringsNoCredentials() throws Exception {
+  void deniesRequestsWithoutCredentials() throws Exception {
     for (Sample sample : samples) {
       Answer answer = sample.send(site.asNobody());
       assertThat(answer.status()).as(sample.toString()).isEqualTo(401);
@@ -45,7 +45,7 @@ class WhoMayTest {
   }
 
   @Test
-  void refusesTokensThatAreNoneAndKeysThatAreOff() throws Exception {
+  void deniesInvalidTokensAndInactiveKeys() throws Exception {
     String unknown = TokenFormat.sallyport("sp").generate().reveal();
     assertThat(site.with("X-API-Key", unknown).get("/keys").problem()).isEqualTo("invalid-token");
     Created off = site.fixture.create(AdminApplication.ROOT, "admin:*");
@@ -56,7 +56,7 @@ class WhoMayTest {
   }
 
   @Test
-  void takesTokensAsTheFilterDoes() throws Exception {
+  void acceptsTokensLikeTheFilter() throws Exception {
     String token = site.fixture.create(AdminApplication.ROOT, "admin:*").token().reveal();
     for (Caller caller :
         List.of(
@@ -73,7 +73,7 @@ class WhoMayTest {
   }
 
   @Test
-  void refusesEverythingToKeysWithoutTheScope() throws Exception {
+  void deniesKeysWithoutScope() throws Exception {
     List<Caller> without =
         List.of(
             site.as(site.fixture.create(AdminApplication.ROOT)),
@@ -91,7 +91,7 @@ class WhoMayTest {
   }
 
   @Test
-  void letsKeysForReadingReadAndDoNothingElse() throws Exception {
+  void allowsOnlyReadsWithReadScope() throws Exception {
     Caller reader = site.as(site.fixture.create(AdminApplication.ROOT, "admin:read"));
     entries = site.fixture.lastEntry().sequence();
     for (Sample sample : samples) {
@@ -103,11 +103,11 @@ class WhoMayTest {
       }
     }
     assertThat(reader.get("/whoami").json().path("mayChange").asBoolean()).isFalse();
-    assertThat(site.fixture.lastEntry().sequence()).as("nothing was done").isEqualTo(entries);
+    assertThat(site.fixture.lastEntry().sequence()).as("no changes").isEqualTo(entries);
   }
 
   @Test
-  void letsKeysForWritingReadNothing() throws Exception {
+  void deniesReadsWithWriteScope() throws Exception {
     Caller writer = site.as(site.fixture.create(AdminApplication.ROOT, "admin:write"));
     assertThat(writer.get("/keys").status()).isEqualTo(403);
     assertThat(samples.stream().filter(it -> !it.isRead()).findFirst().orElseThrow().send(writer))
@@ -116,7 +116,7 @@ class WhoMayTest {
   }
 
   @Test
-  void refusesKeysOfUsersWhoAreNoStaffAnyMore() throws Exception {
+  void deniesKeysOfDemotedUsers() throws Exception {
     Created key = site.fixture.create(AdminApplication.BOB, "admin:*");
     site.fixture.sallyport.ownerManager().demoteUser("bob");
     for (Sample sample : samples) {
@@ -125,7 +125,7 @@ class WhoMayTest {
       assertThat(answer.problem()).isEqualTo("not-staff");
     }
     site.fixture.sallyport.flush();
-    assertThat(site.fixture.stored(key.key().id()).lastUsedAt()).as("no use").isNull();
+    assertThat(site.fixture.stored(key.key().id()).lastUsedAt()).as("no recorded use").isNull();
     UsageReport usage =
         site.fixture
             .sallyport
@@ -136,13 +136,13 @@ class WhoMayTest {
                 AdminApplication.NOW.plus(Duration.ofHours(1)),
                 UsageReports.Step.HOUR);
     assertThat(usage.granted()).isZero();
-    assertThat(usage.refused()).as("once each").isEqualTo(samples.size());
+    assertThat(usage.refused()).as("counted once each").isEqualTo(samples.size());
     site.fixture.sallyport.ownerManager().deactivateUser("bob");
     assertThat(site.as(key).get("/whoami").status()).isEqualTo(401);
   }
 
   @Test
-  void aUsernameMakesNoSuperuserOfAnotherCase() throws Exception {
+  void comparesSuperusersCaseSensitively() throws Exception {
     Owner other = new Owner(AdminApplication.OTHER_ACCOUNT, "ROOT");
     site.fixture.addUser(other, true);
     Caller caller = site.as(site.fixture.create(other, "admin:*"));
@@ -151,7 +151,7 @@ class WhoMayTest {
   }
 
   @Test
-  void tellsMethodsToAnybodyAndTheSameWhateverIsThere() throws Exception {
+  void returnsMethodsWithoutAuthentication() throws Exception {
     Answer options = site.asNobody().send("OPTIONS", "/keys/whatever", "");
     assertThat(options.status()).isEqualTo(204);
     assertThat(options.header("Allow")).isEqualTo("DELETE, GET, HEAD, OPTIONS, PATCH");
@@ -159,7 +159,7 @@ class WhoMayTest {
   }
 
   @Test
-  void countsUseOfTheKeyAndItsQuota() throws Exception {
+  void countsUseAndQuota() throws Exception {
     Created key = site.fixture.create(AdminApplication.ROOT, "admin:*");
     assertThat(site.as(key).get("/whoami").status()).isEqualTo(200);
     site.fixture.sallyport.flush();

@@ -1,11 +1,11 @@
 package dev.sallyport.admin;
 
-/** What a browser says of where a request comes from. */
-final class Elsewhere {
-  private Elsewhere() {}
+/** Headers in which browsers describe the origin of a request. */
+final class FetchMetadata {
+  private FetchMetadata() {}
 
-  /** That of somebody who follows a link. */
-  static String[] visit(String site) {
+  /** Returns the headers of a followed link. */
+  static String[] navigation(String site) {
     return headers(site, "navigate", "document");
   }
 

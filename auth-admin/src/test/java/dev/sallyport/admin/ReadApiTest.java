@@ -15,8 +15,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What is only told: events, usage, the summary and who one is. */
-class TellingTest {
+/** Tests the read-only routes: events, usage, summary, health and caller. */
+class ReadApiTest {
   private AdminSite site;
   private Created ofRoot;
   private Caller root;
@@ -36,7 +36,7 @@ class TellingTest {
   }
 
   @Test
-  void readsEventsPageByPageEachOnce() throws Exception {
+  void readsEventsByPage() throws Exception {
     for (int i = 0; i < 25; i++) {
       site.fixture.create(AdminApplication.EVE);
     }
@@ -73,7 +73,7 @@ class TellingTest {
   }
 
   @Test
-  void othersReadWhatWasDoneInTheirAccountOnly() throws Exception {
+  void showsOnlyEventsOfOwnAccount() throws Exception {
     var keys = site.fixture.sallyport.keys();
     Created own = site.fixture.create(AdminApplication.BOB);
     keys.deactivate(own.key().id());
@@ -98,7 +98,7 @@ class TellingTest {
   }
 
   @Test
-  void aResourceTellsItsNewAccountNothingOfItsTimeWithAnother() throws Exception {
+  void hidesEventsOfResourceInFormerAccount() throws Exception {
     var resources = site.fixture.sallyport.resourceManager();
     ResourceId bot = new ResourceId("llm-client", "bot");
     UUID theirs = site.fixture.create(AdminApplication.EVE).key().id();
@@ -119,7 +119,7 @@ class TellingTest {
   }
 
   @Test
-  void tellsThatThereIsMoreEvenWhereAPageIsEmpty() throws Exception {
+  void returnsNextPageEvenIfPageIsEmpty() throws Exception {
     for (int i = 0; i < 2100; i++) {
       site.fixture.sallyport.ownerManager().demoteUser("eve");
       site.fixture.sallyport.ownerManager().promoteUser("eve");
@@ -134,7 +134,7 @@ class TellingTest {
   }
 
   @Test
-  void countsRequestsByKeyAccountAndAll() throws Exception {
+  void countsRequestsByKeyAccountAndInTotal() throws Exception {
     Created key = site.fixture.create(AdminApplication.EVE);
     site.fixture.sallyport.authenticator().authenticate(key.token());
     site.fixture.sallyport.keys().deactivate(key.key().id());
@@ -149,8 +149,8 @@ class TellingTest {
     assertThat(root.get(path + "?step=day").json().path("slices")).hasSize(31);
     assertThat(root.get("/usage?account=9999-8888-7777").at("/granted")).isEqualTo("1");
     site.fixture.sallyport.flush();
-    assertThat(root.get("/usage").at("/granted")).as("with those that ask").isEqualTo("4");
-    assertThat(ada.get("/usage").at("/refused")).as("of the own account").isEqualTo("0");
+    assertThat(root.get("/usage").at("/granted")).as("including these requests").isEqualTo("4");
+    assertThat(ada.get("/usage").at("/refused")).as("own account").isEqualTo("0");
     assertThat(ada.get("/usage?account=9999-8888-7777").status()).isEqualTo(404);
     String span = "?from=2026-03-01T00:00:00Z&until=2026-03-02T00:00:00Z";
     assertThat(root.get(path + span).json().path("slices")).hasSize(24);
@@ -161,7 +161,7 @@ class TellingTest {
   }
 
   @Test
-  void countsKeysForAnOverview() throws Exception {
+  void countsKeys() throws Exception {
     site.fixture.sallyport.keys().deactivate(site.fixture.create(AdminApplication.EVE).key().id());
     JsonNode all = root.get("/summary").json();
     assertThat(all.path("total").asInt()).isEqualTo(3);
@@ -172,7 +172,7 @@ class TellingTest {
   }
 
   @Test
-  void tellsWhatTheNodeRemembersAndHasToDo() throws Exception {
+  void returnsHealth() throws Exception {
     JsonNode health = ada.get("/health").json();
     assertThat(health.path("rememberedTokens").asInt()).isGreaterThanOrEqualTo(1);
     assertThat(health.path("waitingProofs").asInt()).isZero();
@@ -183,7 +183,7 @@ class TellingTest {
   }
 
   @Test
-  void tellsTheCallerWhoItIs() throws Exception {
+  void returnsCaller() throws Exception {
     JsonNode me = root.get("/whoami").json();
     assertThat(me.path("username").asText()).isEqualTo("root");
     assertThat(me.path("accountName").asText()).isEqualTo("Ünïversal");

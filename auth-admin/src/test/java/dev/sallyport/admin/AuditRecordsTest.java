@@ -14,12 +14,12 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class AuditedTest {
+class AuditRecordsTest {
   @Test
-  void everyChangeIsInTheLogWithActorOriginAndReason() throws Exception {
+  void recordsEveryChangeWithActorOriginAndReason() throws Exception {
     List<String> silent = new ArrayList<>();
     for (Route route : Router.ofApi().routes()) {
-      if (route.path().equals("/step-up")) { // confirms a session, and changes nothing that is kept
+      if (route.path().equals("/step-up")) { // changes only the session
         continue;
       }
       try (AdminSite site = new AdminSite()) {
@@ -55,7 +55,7 @@ class AuditedTest {
     assertThat(silent).isEmpty();
   }
 
-  /** So that there is something to do. */
+  /** Creates the objects that a route needs. */
   private static void prepare(AdminSite site, Created key, Route route) {
     var owners = site.fixture.sallyport.ownerManager();
     var resources = site.fixture.sallyport.resourceManager();
@@ -76,7 +76,7 @@ class AuditedTest {
   }
 
   @Test
-  void bulkActionsAreRecordedKeyByKey() throws Exception {
+  void recordsBulkActionsPerKey() throws Exception {
     try (AdminSite site = new AdminSite()) {
       Caller root = site.as(site.fixture.create(AdminApplication.ROOT, "admin:*"));
       List<String> ids =
@@ -94,7 +94,7 @@ class AuditedTest {
   }
 
   @Test
-  void recordsTheReasonHoweverItsParameterIsEncoded() throws Exception {
+  void recordsReasonInEveryEncoding() throws Exception {
     try (AdminSite site = new AdminSite()) {
       Caller root = site.as(site.fixture.create(AdminApplication.ROOT, "admin:*"));
       String path = "/keys/" + site.fixture.create(AdminApplication.ADA).key().id() + "/toggle";
@@ -109,14 +109,14 @@ class AuditedTest {
   }
 
   @Test
-  void refusesReasonsThatCouldNotBeWrittenDown() throws Exception {
+  void rejectsInvalidReasons() throws Exception {
     try (AdminSite site = new AdminSite()) {
       Caller root = site.as(site.fixture.create(AdminApplication.ROOT, "admin:*"));
       String path = "/keys/" + site.fixture.create(AdminApplication.ADA).key().id() + "/deactivate";
       for (String bad : List.of("a%0Ab", "%E2%80%AE", "x".repeat(501))) {
         assertThat(root.post(path + "?reason=" + bad).status()).as(bad).isEqualTo(400);
       }
-      assertThat(root.get("/keys?reason=x").status()).as("of a read").isEqualTo(400);
+      assertThat(root.get("/keys?reason=x").status()).as("reason of a read").isEqualTo(400);
     }
   }
 }

@@ -11,8 +11,8 @@ import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What can be made can be read, changed and removed, whatever its name and the container are. */
-class NamesTest {
+/** Tests that objects with any name can be created, read, changed and deleted on all containers. */
+class UnusualNamesTest {
   private static List<String> names() {
     List<String> names =
         new ArrayList<>(
@@ -46,12 +46,12 @@ class NamesTest {
         "/admin/*");
   }
 
-  private static String below(Answer made) {
-    assertThat(made.status()).as(made.body()).isEqualTo(201);
-    return made.header("Location").substring(AdminSite.API.length());
+  private static String below(Answer created) {
+    assertThat(created.status()).as(created.body()).isEqualTo(201);
+    return created.header("Location").substring(AdminSite.API.length());
   }
 
-  /** A path below that of a thing whose name may stand in the query. */
+  /** Returns a path below an object, whose name may be in the query. */
   private static String in(String location, String more) {
     String[] parts = location.split("\\?", 2);
     return parts[0] + more + (parts.length == 1 ? "" : "?" + parts[1]);
@@ -59,15 +59,15 @@ class NamesTest {
 
   @ParameterizedTest
   @EnumSource(AdminContainer.Kind.class)
-  void usersAreManageable(AdminContainer.Kind kind) throws Exception {
+  void managesUsersWithAnyName(AdminContainer.Kind kind) throws Exception {
     try (AdminSite site = open(kind)) {
       Caller root = site.as(site.fixture.create(AdminApplication.ROOT, "*"));
       for (String name : names()) {
-        Answer made =
+        Answer created =
             root.post(
                 "/users", Map.of("accountNumber", AdminApplication.ACCOUNT, "username", name));
-        String location = below(made);
-        assertThat(root.get(location).json()).as(name).isEqualTo(made.json());
+        String location = below(created);
+        assertThat(root.get(location).json()).as(name).isEqualTo(created.json());
         assertThat(root.post(in(location, "/deactivate")).at("/active")).isEqualTo("false");
         assertThat(root.post(in(location, "/promote")).at("/username")).isEqualTo(name);
       }
@@ -76,7 +76,7 @@ class NamesTest {
 
   @ParameterizedTest
   @EnumSource(AdminContainer.Kind.class)
-  void resourcesAreManageable(AdminContainer.Kind kind) throws Exception {
+  void managesResourcesWithAnyName(AdminContainer.Kind kind) throws Exception {
     try (AdminSite site = open(kind)) {
       Caller root = site.as(site.fixture.create(AdminApplication.ROOT, "*"));
       String key = "/keys/" + site.fixture.create(AdminApplication.ADA).key().id();
@@ -84,9 +84,9 @@ class NamesTest {
         if (!isName(name)) {
           continue;
         }
-        Answer made = root.post("/bindings", Map.of("type", "llm-client", "name", name));
-        String location = below(made);
-        assertThat(root.get(location).json()).as(name).isEqualTo(made.json());
+        Answer created = root.post("/bindings", Map.of("type", "llm-client", "name", name));
+        String location = below(created);
+        assertThat(root.get(location).json()).as(name).isEqualTo(created.json());
         assertThat(root.put(in(location, key), Map.of()).json().path("keyFamilies")).hasSize(1);
         assertThat(root.delete(in(location, key)).json().path("keyFamilies")).isEmpty();
         assertThat(root.delete(location).status()).isEqualTo(204);
@@ -104,7 +104,7 @@ class NamesTest {
 
   @ParameterizedTest
   @EnumSource(AdminContainer.Kind.class)
-  void aSlashAtTheEndOfAPathSaysNothing(AdminContainer.Kind kind) throws Exception {
+  void ignoresTrailingSlash(AdminContainer.Kind kind) throws Exception {
     try (AdminSite site = open(kind)) {
       Caller root = site.as(site.fixture.create(AdminApplication.ROOT, "*"));
       for (String path : List.of("/keys", "/users/ada", "/whoami", "/openapi.json")) {
@@ -122,7 +122,7 @@ class NamesTest {
 
   @ParameterizedTest
   @EnumSource(AdminContainer.Kind.class)
-  void aTildeTakesTheNameFromTheQueryOnce(AdminContainer.Kind kind) throws Exception {
+  void readsNameFromQueryForTilde(AdminContainer.Kind kind) throws Exception {
     try (AdminSite site = open(kind)) {
       Caller root = site.as(site.fixture.create(AdminApplication.ROOT, "*"));
       assertThat(root.get("/users/~?username=ada").at("/username")).isEqualTo("ada");
@@ -130,7 +130,7 @@ class NamesTest {
         assertThat(root.get("/users/~" + query).status()).as(query).isEqualTo(400);
       }
       assertThat(root.get("/users/ada?username=bob").status()).isEqualTo(400);
-      assertThat(root.get("/users/~?username=nobody").status()).isEqualTo(404);
+      assertThat(root.get("/users/~?username=unknown").status()).isEqualTo(404);
     }
   }
 }

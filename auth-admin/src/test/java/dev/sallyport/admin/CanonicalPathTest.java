@@ -9,10 +9,8 @@ import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/**
- * A context other than the root: whatever a client writes, what it is told has our own spelling.
- */
-class SpellingTest {
+/** Tests that responses contain the canonical path, whatever spelling the client uses. */
+class CanonicalPathTest {
   private static final String BASE = "/app/admin";
 
   private static AdminSite open(AdminContainer.Kind kind) throws Exception {
@@ -30,7 +28,7 @@ class SpellingTest {
 
   @ParameterizedTest
   @EnumSource(AdminContainer.Kind.class)
-  void refusesAnotherSpellingOfItsPath(AdminContainer.Kind kind) throws Exception {
+  void rejectsOtherSpellingsOfItsPath(AdminContainer.Kind kind) throws Exception {
     try (AdminSite site = open(kind)) {
       Created key = site.fixture.create(AdminApplication.ROOT, "*");
       List<String> token = List.of("Authorization", "Token " + key.token().reveal());
@@ -48,15 +46,15 @@ class SpellingTest {
               "/app/%61dmin")) {
         for (String below : List.of("", "/", "/sign-in", "/keys", "/api/v1/keys")) {
           boolean isApi = below.startsWith("/api");
-          assertRefused(
+          assertRejected(
               site.send("GET", path + below, isApi ? token : List.of(), ""), path + below);
         }
       }
     }
   }
 
-  private static void assertRefused(Answer answer, String path) {
-    // 401 is the filter's, which exempts the path in its own spelling only.
+  private static void assertRejected(Answer answer, String path) {
+    // 401 comes from the filter, which exempts only the canonical spelling of the path.
     assertThat(answer.status()).as(path + answer.body()).isIn(400, 401, 404);
     for (String header : List.of("Set-Cookie", "Location", "Link")) {
       assertThat(answer.header(header)).as(path).isEmpty();
@@ -66,7 +64,7 @@ class SpellingTest {
 
   @ParameterizedTest
   @EnumSource(AdminContainer.Kind.class)
-  void writesItsPathAsItIsConfigured(AdminContainer.Kind kind) throws Exception {
+  void usesConfiguredPath(AdminContainer.Kind kind) throws Exception {
     try (AdminSite site = open(kind)) {
       ConsoleCaller ada = new ConsoleCaller(site, BASE);
       assertThat(ada.get("").header("Location")).isEqualTo(BASE + "/");
@@ -77,8 +75,8 @@ class SpellingTest {
       assertThat(entered.header("Location")).isEqualTo(BASE + "/");
       assertThat(entered.response().headers().allValues("Set-Cookie"))
           .allMatch(it -> it.contains("; Path=" + BASE + ";"));
-      Answer made = ada.send("/keys/new", Map.of("name", "x", "life", "90d"));
-      assertThat(ada.get(made.header("Location").substring(BASE.length())).body())
+      Answer created = ada.send("/keys/new", Map.of("name", "x", "life", "90d"));
+      assertThat(ada.get(created.header("Location").substring(BASE.length())).body())
           .containsPattern("http://127\\.0\\.0\\.1:[0-9]+/app/[^a]");
       List<String> token =
           List.of(

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A key gives no key, itself included, a later end than its own. */
-class KeyEndTest {
+/** Tests that a key cannot grant an expiry later than its own, not even to itself. */
+class KeyExpiryRightsTest {
   private AdminSite site;
   private Created own;
   private Caller caller;
@@ -44,7 +44,7 @@ class KeyEndTest {
   }
 
   @Test
-  void itMakesItselfNotEndless() throws Exception {
+  void doesNotExtendItself() throws Exception {
     ApiKey before = site.fixture.stored(own.key().id());
     site.fixture.clock.advance(Duration.ofMinutes(1));
     for (Map<String, ?> edit :
@@ -60,7 +60,7 @@ class KeyEndTest {
   }
 
   @Test
-  void itMakesNoSiblingsThatEndLater() throws Exception {
+  void createsNoKeyThatExpiresLater() throws Exception {
     assertBeyond(caller.post("/keys", Map.of("name", "x")));
     assertBeyond(caller.post("/keys", Map.of("name", "x", "ttl", "2h")));
     assertBeyond(caller.post("/keys", Map.of("name", "x", "expiresAt", "2027-01-01T00:00:00Z")));
@@ -71,7 +71,7 @@ class KeyEndTest {
   }
 
   @Test
-  void itLetsNoKeyDoMoreThatEndsLater() throws Exception {
+  void doesNotWidenKeyThatExpiresLater() throws Exception {
     Created endless = site.fixture.create(AdminApplication.BOB);
     String path = path(endless);
     assertBeyond(caller.patch(path, "*", Map.of("scopes", List.of("admin:read"))));
@@ -86,13 +86,13 @@ class KeyEndTest {
         .isEqualTo(ids);
     assertThat(caller.patch(path, "*", Map.of("name", "renamed")).status()).isEqualTo(200);
     assertThat(caller.patch(path, "*", Map.of("active", true, "ttl", "30m")).status())
-        .as("it ends in time by that")
+        .as("earlier expiry")
         .isEqualTo(200);
     assertThat(caller.delete(path).status()).isEqualTo(204);
   }
 
   @Test
-  void norOneThatIsForMoreNetworks() throws Exception {
+  void doesNotWidenKeyWithMoreNetworks() throws Exception {
     Created inside =
         site.fixture.create(
             CreateKeyRequest.of(AdminApplication.ADA, "inside")
@@ -107,7 +107,7 @@ class KeyEndTest {
   }
 
   @Test
-  void theScopeOfEverythingIsBoundByNoEnd() throws Exception {
+  void allowsAnyExpiryWithAllScopes() throws Exception {
     Caller all = site.as(hour(AdminApplication.ROOT, "*"));
     assertThat(all.post("/keys", Map.of("name", "x")).status()).isEqualTo(201);
     assertThat(all.patch(path(own), "*", part("expiresAt", null)).status()).isEqualTo(200);
