@@ -112,7 +112,7 @@ class CreateApiKeyTest {
             "ttlSeconds",
             "renewable",
             "lastUsedAt",
-            "family",
+            "groupId",
             "predecessor",
             "successor",
             "overlapFromFirstUseSeconds",
@@ -241,7 +241,7 @@ class CreateApiKeyTest {
     String anywhere = database.createKey().id();
     assertThat(database.cli().ok("show", anywhere).out())
         .contains("networks     anywhere")
-        .doesNotContain("family");
+        .doesNotContain("groupId");
     assertThat(database.cli().ok("show", anywhere, "--format=json").json().path("networks"))
         .isEmpty();
   }

@@ -44,7 +44,7 @@ class HostileServerTest {
       {"id":"ID","name":"n","description":"","owner":{"accountNumber":"3141-5926-5359",
       "username":"admin"},"state":"active","active":true,"scopes":[],"networks":[],"tags":[],
       "prefix":"","createdAt":"2026-01-01T00:00:00Z","updatedAt":"2026-01-01T00:00:00Z",
-      "renewable":false,"family":"ID","version":0}
+      "renewable":false,"groupId":"ID","version":0}
       """
           .replace("ID", ID);
   private static final String JSON = "application/json";

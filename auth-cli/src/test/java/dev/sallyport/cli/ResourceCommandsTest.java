@@ -110,8 +110,8 @@ class ResourceCommandsTest {
 
     assertThat(cli.ok(args("add-api-key", BOT, "--key-id", successor)).out())
         .contains("was already bound");
-    assertThat(cli.ok("show", successor).out()).contains("family       " + key.id());
-    assertThat(cli.ok("show", successor, "--format=json").json().path("family").asText())
+    assertThat(cli.ok("show", successor).out()).contains("group        " + key.id());
+    assertThat(cli.ok("show", successor, "--format=json").json().path("groupId").asText())
         .isEqualTo(key.id());
     assertThat(list()).contains(key.id()).doesNotContain(successor);
   }

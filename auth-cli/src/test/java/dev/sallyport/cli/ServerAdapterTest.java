@@ -110,7 +110,7 @@ class ServerAdapterTest {
             "ttlSeconds",
             "renewable",
             "lastUsedAt",
-            "family",
+            "groupId",
             "predecessor",
             "successor",
             "overlapFromFirstUseSeconds",

@@ -1,5 +1,15 @@
 package dev.sallyport.admin.api;
 
+import dev.sallyport.admin.api.body.UpdateKeyBody;
+
+import dev.sallyport.admin.api.body.PasswordBody;
+
+import dev.sallyport.admin.api.body.EmptyBody;
+
+import dev.sallyport.admin.api.body.CreateKeyBody;
+
+import dev.sallyport.admin.api.body.BulkKeysBody;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -2,8 +2,8 @@ package dev.sallyport.admin.rest;
 
 import static java.util.Objects.requireNonNullElse;
 
-import dev.sallyport.admin.api.CreateResourceBody;
-import dev.sallyport.admin.api.EmptyBody;
+import dev.sallyport.admin.api.body.CreateResourceBody;
+import dev.sallyport.admin.api.body.EmptyBody;
 import dev.sallyport.admin.api.ResourceListView;
 import dev.sallyport.admin.api.ResourceView;
 import dev.sallyport.admin.service.Denial;

@@ -2,16 +2,16 @@ package dev.sallyport.admin.rest;
 
 import static java.util.Objects.requireNonNullElse;
 
-import dev.sallyport.admin.api.BulkKeysBody;
+import dev.sallyport.admin.api.body.BulkKeysBody;
 import dev.sallyport.admin.api.BulkResultView;
-import dev.sallyport.admin.api.CreateKeyBody;
+import dev.sallyport.admin.api.body.CreateKeyBody;
 import dev.sallyport.admin.api.CreatedKeyView;
-import dev.sallyport.admin.api.EmptyBody;
+import dev.sallyport.admin.api.body.EmptyBody;
 import dev.sallyport.admin.api.KeyView;
 import dev.sallyport.admin.api.NullOr;
 import dev.sallyport.admin.api.OwnerView;
-import dev.sallyport.admin.api.RotateKeyBody;
-import dev.sallyport.admin.api.UpdateKeyBody;
+import dev.sallyport.admin.api.body.RotateKeyBody;
+import dev.sallyport.admin.api.body.UpdateKeyBody;
 import dev.sallyport.admin.service.AdminKeyService;
 import dev.sallyport.admin.service.ApiProblem;
 import dev.sallyport.admin.service.BadRequestException;

@@ -1,7 +1,7 @@
 package dev.sallyport.admin.rest;
 
 import dev.sallyport.Sallyport;
-import dev.sallyport.admin.api.PasswordBody;
+import dev.sallyport.admin.api.body.PasswordBody;
 import dev.sallyport.admin.service.Administrator;
 import dev.sallyport.admin.service.ApiProblem;
 import dev.sallyport.admin.session.AdministratorResolver;

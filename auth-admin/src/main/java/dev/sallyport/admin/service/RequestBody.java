@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import dev.sallyport.admin.api.AdminJson;
-import dev.sallyport.admin.api.BulkKeysBody;
+import dev.sallyport.admin.api.body.BulkKeysBody;
 import dev.sallyport.key.Network;
 import dev.sallyport.servlet.problem.JsonText;
 import jakarta.servlet.http.HttpServletRequest;

@@ -45,7 +45,7 @@ public final class KeyText {
     boolean isRotated =
         !key.groupId().equals(key.id()) || key.predecessor() != null || key.successor() != null;
     if (isRotated) {
-      lines.put("family", key.groupId().toString());
+      lines.put("group", key.groupId().toString());
     }
     lines.put("predecessor", id(key.predecessor()));
     lines.put("successor", id(key.successor()));

@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
     description = {
       "",
       "A binding applies to a key and all its successors; it is listed by the id of the first of"
-          + " them, which 'show' lists as family. It is kept when the key is deactivated or"
+          + " them, which 'show' lists as group. It is kept when the key is deactivated or"
           + " deleted, so that the resource stays closed.",
       ""
     },

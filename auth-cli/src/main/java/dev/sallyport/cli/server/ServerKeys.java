@@ -1,13 +1,13 @@
 package dev.sallyport.cli.server;
 
-import dev.sallyport.admin.api.CreateKeyBody;
+import dev.sallyport.admin.api.body.CreateKeyBody;
 import dev.sallyport.admin.api.CreatedKeyView;
 import dev.sallyport.admin.api.KeyView;
 import dev.sallyport.admin.api.NullOr;
 import dev.sallyport.admin.api.OwnerView;
 import dev.sallyport.admin.api.PageView;
-import dev.sallyport.admin.api.RotateKeyBody;
-import dev.sallyport.admin.api.UpdateKeyBody;
+import dev.sallyport.admin.api.body.RotateKeyBody;
+import dev.sallyport.admin.api.body.UpdateKeyBody;
 import dev.sallyport.cli.client.CreationFailure;
 import dev.sallyport.cli.client.KeyChange;
 import dev.sallyport.cli.client.KeyClient;

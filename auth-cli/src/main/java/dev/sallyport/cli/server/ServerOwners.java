@@ -1,11 +1,11 @@
 package dev.sallyport.cli.server;
 
 import dev.sallyport.admin.api.AccountView;
-import dev.sallyport.admin.api.CreateAccountBody;
-import dev.sallyport.admin.api.CreateUserBody;
+import dev.sallyport.admin.api.body.CreateAccountBody;
+import dev.sallyport.admin.api.body.CreateUserBody;
 import dev.sallyport.admin.api.DeletionView;
 import dev.sallyport.admin.api.PageView;
-import dev.sallyport.admin.api.PasswordBody;
+import dev.sallyport.admin.api.body.PasswordBody;
 import dev.sallyport.admin.api.UserView;
 import dev.sallyport.cli.client.OwnerClient;
 import dev.sallyport.spi.OwnerQuery;

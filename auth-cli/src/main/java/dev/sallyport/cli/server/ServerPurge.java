@@ -1,6 +1,6 @@
 package dev.sallyport.cli.server;
 
-import dev.sallyport.admin.api.BulkKeysBody;
+import dev.sallyport.admin.api.body.BulkKeysBody;
 import dev.sallyport.admin.api.BulkResultView;
 import dev.sallyport.admin.api.KeyView;
 import dev.sallyport.cli.client.KeyClient;

@@ -1,6 +1,6 @@
 package dev.sallyport.cli.server;
 
-import dev.sallyport.admin.api.CreateResourceBody;
+import dev.sallyport.admin.api.body.CreateResourceBody;
 import dev.sallyport.admin.api.PageView;
 import dev.sallyport.admin.api.ResourceView;
 import dev.sallyport.authorization.ResourceId;

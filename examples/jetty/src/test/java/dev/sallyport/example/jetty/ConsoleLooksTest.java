@@ -120,7 +120,7 @@ class ConsoleLooksTest {
     check.of("conflict");
     screen.go(key).press("Unbind");
     check.of("unbind");
-    screen.go("/keys").tick("key 59");
+    screen.go("/keys").select("key 59");
     screen.select("key 58");
     check.of("selected");
     screen.applyToSelected("delete");

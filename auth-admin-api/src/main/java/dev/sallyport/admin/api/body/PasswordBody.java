@@ -1,4 +1,4 @@
-package dev.sallyport.admin.api;
+package dev.sallyport.admin.api.body;
 
 import dev.sallyport.token.Secret;
 

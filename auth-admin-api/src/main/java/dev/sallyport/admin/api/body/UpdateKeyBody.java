@@ -1,4 +1,6 @@
-package dev.sallyport.admin.api;
+package dev.sallyport.admin.api.body;
+
+import dev.sallyport.admin.api.NullOr;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;

@@ -1,4 +1,4 @@
-package dev.sallyport.admin.api;
+package dev.sallyport.admin.api.body;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
