@@ -1,4 +1,4 @@
--- Accounts and users stay empty where the host application has users of its own.
+-- Accounts and users stay empty if the host application has its own users.
 
 create table sallyport_account (
   account_number varchar(14) not null,
@@ -18,7 +18,7 @@ create table sallyport_user (
   constraint sallyport_user_account foreign key (account_number) references sallyport_account (account_number)
 );
 
--- No foreign key to the owner: a key outlives it, and then opens nothing.
+-- No foreign key to the owner: a key outlives it and then no longer authenticates.
 create table sallyport_key (
   id varchar(36) not null,
   lookup varchar(128) not null,

@@ -8,7 +8,7 @@ alter table sallyport_key add column overlap_millis bigint;
 
 create index sallyport_key_end on sallyport_key (expires_at, id);
 
--- Changed first by whoever makes a key under a limit, so that one waits for the other.
+-- Updated first by transactions that create a key under a limit, so that they wait for each other.
 create table sallyport_owner_lock (
   owner_name varchar(165) not null,
   times_taken bigint not null,
@@ -32,7 +32,7 @@ create table sallyport_audit (
 
 create index sallyport_audit_subject on sallyport_audit (subject, sequence_number);
 
--- The one row with the end of the chain, locked by whoever appends to it.
+-- The single row with the end of the hash chain, locked by each transaction that appends to it.
 create table sallyport_audit_head (
   id int not null,
   sequence_number bigint not null,

@@ -9,7 +9,7 @@ create table sallyport_resource (
 
 create index sallyport_resource_account on sallyport_resource (account_number);
 
--- No foreign key to the keys: a binding outlives them, and keeps its resource closed to all others.
+-- No foreign key to the keys: a binding outlives them and keeps its resource closed to all other keys.
 create table sallyport_binding (
   resource_id varchar(181) not null,
   group_id varchar(36) not null,

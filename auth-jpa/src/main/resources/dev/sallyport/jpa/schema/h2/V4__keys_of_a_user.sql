@@ -1,2 +1,2 @@
--- The keys of a user are looked for by the name alone, too.
+-- Keys of a user are also searched by the username alone.
 create index sallyport_key_user on sallyport_key (username);

@@ -1,5 +1,5 @@
--- The collation compares exactly, case and trailing blanks included. Every datetime is in UTC.
--- Accounts and users stay empty where the host application has users of its own.
+-- The collation compares exactly, including case and trailing blanks. Every datetime is in UTC.
+-- Accounts and users stay empty if the host application has its own users.
 
 create table sallyport_account (
   account_number varchar(14) not null,
@@ -19,7 +19,7 @@ create table sallyport_user (
   constraint sallyport_user_account foreign key (account_number) references sallyport_account (account_number)
 ) engine = InnoDB character set utf8mb4 collate utf8mb4_nopad_bin;
 
--- No foreign key to the owner: a key outlives it, and then opens nothing.
+-- No foreign key to the owner: a key outlives it and then no longer authenticates.
 create table sallyport_key (
   id varchar(36) not null,
   lookup varchar(128) not null,

@@ -1,4 +1,4 @@
--- Requests by the hour, counted from 1970, of key:<id>, of account:<number> and of all.
+-- Requests per hour since 1970 of key:<id>, of account:<number> and of all.
 create table sallyport_usage (
   subject varchar(40) collate "C" not null,
   hour_number bigint not null,

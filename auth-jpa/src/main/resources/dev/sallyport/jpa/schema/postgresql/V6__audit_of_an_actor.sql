@@ -1,2 +1,2 @@
--- What somebody did is looked for in the audit log, too.
+-- The audit log is also searched by actor.
 create index sallyport_audit_actor on sallyport_audit (actor, sequence_number);
