@@ -23,7 +23,7 @@ class InvalidationSubscriberTest {
   private final Queue<Invalidation> heard = new ConcurrentLinkedQueue<>();
 
   @Test
-  void passesOnWhatOthersSay() {
+  void passesOnChangesOfOtherNodes() {
     InvalidationSubscriber hearing =
         new InvalidationSubscriber(self, heard::add, Runnable::run, new RedisHealthLog());
     hearing.message("channel", new InvalidationMessage(UUID.randomUUID(), CHANGE).text());
@@ -31,7 +31,7 @@ class InvalidationSubscriberTest {
   }
 
   @Test
-  void passesOverWhatTheNodeItselfSays() {
+  void ignoresChangesOfItsOwnNode() {
     InvalidationSubscriber hearing =
         new InvalidationSubscriber(self, heard::add, Runnable::run, new RedisHealthLog());
     hearing.message("channel", new InvalidationMessage(self, CHANGE).text());
@@ -39,7 +39,7 @@ class InvalidationSubscriberTest {
   }
 
   @Test
-  void saysOnceThatNewsAreLost() {
+  void logsDroppedChangesOnce() {
     try (Logs logs = new Logs()) {
       InvalidationSubscriber hearing =
           new InvalidationSubscriber(
@@ -47,12 +47,12 @@ class InvalidationSubscriberTest {
       for (int i = 0; i < 1000; i++) {
         hearing.message("channel", new InvalidationMessage(UUID.randomUUID(), CHANGE).text());
       }
-      assertThat(logs.warnings()).singleElement().asString().contains("some are lost");
+      assertThat(logs.warnings()).singleElement().asString().contains("some are dropped");
     }
   }
 
   @Test
-  void saysOnceThatAHearerFails() {
+  void logsAFailingListenerOnce() {
     try (Logs logs = new Logs()) {
       InvalidationSubscriber hearing =
           new InvalidationSubscriber(
@@ -60,12 +60,12 @@ class InvalidationSubscriberTest {
       for (int i = 0; i < 1000; i++) {
         hearing.message("channel", new InvalidationMessage(UUID.randomUUID(), CHANGE).text());
       }
-      assertThat(logs.warnings()).containsExactly("News of a change could not be heard.");
+      assertThat(logs.warnings()).containsExactly("Could not process a change from another node.");
     }
   }
 
   @Test
-  void whatAnybodyElsePublishesIsNoNews() throws Exception {
+  void ignoresMessagesOfOtherPrograms() throws Exception {
     try (TestRedis redis = TestRedis.start();
         Console stranger = new Console(redis);
         Logs logs = new Logs();
