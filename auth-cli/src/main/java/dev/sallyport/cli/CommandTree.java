@@ -33,9 +33,12 @@ import dev.sallyport.cli.resource.RemoveApiKey;
 import dev.sallyport.cli.scan.Scan;
 import dev.sallyport.cli.scan.ScannerRules;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -84,6 +87,9 @@ import picocli.CommandLine.Model.OptionSpec;
 final class CommandTree implements Callable<Integer> {
   static final String NAME = CliContext.COMMAND;
 
+  /** Subcommands that show others. */
+  private static final Set<String> OF_ALL = Set.of("help", "generate-completion");
+
   private CommandTree() {}
 
   // Made for each command: picocli keeps in them what it has parsed.
@@ -110,11 +116,33 @@ final class CommandTree implements Callable<Integer> {
         .build();
   }
 
-  /** The command, ready to be run once. */
-  static CommandLine build(CliContext surroundings) {
+  /** Returns the command with all its subcommands, ready to run once. */
+  static CommandLine build(CliContext context) {
+    return build(context, commands(context));
+  }
+
+  /**
+   * Returns the command with the subcommand that the arguments name, ready to run once: creating
+   * all of them takes most of the time of a short command. Where the arguments name none, or one
+   * that explains others, all are there.
+   */
+  static CommandLine build(CliContext context, String... args) {
+    Map<String, Supplier<Object>> all = commands(context);
+    String name =
+        Stream.of(args)
+            .filter(arg -> !arg.startsWith("-"))
+            .findFirst()
+            .orElse("")
+            .replace('_', '-');
+    Supplier<Object> named = OF_ALL.contains(name) ? null : all.get(name);
+    return build(context, named == null ? all : Map.of(name, named));
+  }
+
+  private static CommandLine build(
+      CliContext surroundings, Map<String, Supplier<Object>> commands) {
     CommandLine tree = new CommandLine(new CommandTree());
     tree.getCommandSpec().addOption(version());
-    commands(surroundings).forEach(tree::addSubcommand);
+    commands.forEach((name, command) -> tree.addSubcommand(name, command.get()));
     addCommonOptions(tree);
     tree.registerConverter(Duration.class, new DurationConverter());
     tree.setCaseInsensitiveEnumValuesAllowed(true);
@@ -130,43 +158,44 @@ final class CommandTree implements Callable<Integer> {
     return tree;
   }
 
-  private static List<Object> commands(CliContext surroundings) {
-    List<Object> commands = new ArrayList<>();
-    commands.add(new CreateApiKey(surroundings));
-    commands.add(new ListKeys(surroundings));
-    commands.add(new ShowKey(surroundings));
-    commands.add(new ActivateKey(surroundings));
-    commands.add(new DeactivateKey(surroundings));
-    commands.add(new ToggleKey(surroundings));
-    commands.add(new RenameKey(surroundings));
-    commands.add(new DescribeKey(surroundings));
-    commands.add(new RotateKey(surroundings));
-    commands.add(new DeleteKey(surroundings));
-    commands.add(new Purge(surroundings));
-    commands.add(new CreateResource(surroundings));
-    commands.add(new DeleteResource(surroundings));
-    commands.add(new ListResources(surroundings));
-    commands.add(new AddApiKey(surroundings));
-    commands.add(new RemoveApiKey(surroundings));
-    commands.add(new CreateAccount(surroundings));
-    commands.add(new CreateUser(surroundings));
-    commands.add(new ListAccounts(surroundings));
-    commands.add(new ListUsers(surroundings));
+  /** Returns how each subcommand is created, by its name, in the order of the help. */
+  private static Map<String, Supplier<Object>> commands(CliContext context) {
+    Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+    commands.put("create-api-key", () -> new CreateApiKey(context));
+    commands.put("list", () -> new ListKeys(context));
+    commands.put("show", () -> new ShowKey(context));
+    commands.put("activate", () -> new ActivateKey(context));
+    commands.put("deactivate", () -> new DeactivateKey(context));
+    commands.put("toggle", () -> new ToggleKey(context));
+    commands.put("rename", () -> new RenameKey(context));
+    commands.put("describe", () -> new DescribeKey(context));
+    commands.put("rotate", () -> new RotateKey(context));
+    commands.put("delete", () -> new DeleteKey(context));
+    commands.put("purge", () -> new Purge(context));
+    commands.put("create-resource", () -> new CreateResource(context));
+    commands.put("delete-resource", () -> new DeleteResource(context));
+    commands.put("list-resources", () -> new ListResources(context));
+    commands.put("add-api-key", () -> new AddApiKey(context));
+    commands.put("remove-api-key", () -> new RemoveApiKey(context));
+    commands.put("create-account", () -> new CreateAccount(context));
+    commands.put("create-user", () -> new CreateUser(context));
+    commands.put("list-accounts", () -> new ListAccounts(context));
+    commands.put("list-users", () -> new ListUsers(context));
     for (OwnerChange change : OwnerChange.values()) {
-      commands.add(ChangeOwner.command(change, surroundings));
+      commands.put(change.command(), () -> ChangeOwner.command(change, context));
     }
     for (OwnerChange.Kind kind : OwnerChange.Kind.values()) {
-      commands.add(DeleteOwner.command(kind, surroundings));
+      commands.put("delete-" + kind.word(), () -> DeleteOwner.command(kind, context));
     }
-    commands.add(new SetPassword(surroundings));
-    commands.add(AuditLogCommand.command(surroundings));
-    commands.add(new Scan(surroundings));
-    commands.add(new ScannerRules(surroundings));
-    commands.add(new ImportKnox(surroundings));
-    commands.add(new Migrate(surroundings));
-    commands.add(new WhoamiCommand(surroundings));
-    commands.add(new GenerateCompletion(surroundings));
-    commands.add(new Help());
+    commands.put("set-password", () -> new SetPassword(context));
+    commands.put("audit", () -> AuditLogCommand.command(context));
+    commands.put("scan", () -> new Scan(context));
+    commands.put("scanner-rules", () -> new ScannerRules(context));
+    commands.put("import-knox", () -> new ImportKnox(context));
+    commands.put("migrate", () -> new Migrate(context));
+    commands.put("whoami", () -> new WhoamiCommand(context));
+    commands.put("generate-completion", () -> new GenerateCompletion(context));
+    commands.put("help", Help::new);
     return commands;
   }
 

@@ -65,7 +65,7 @@ public final class Main {
   }
 
   static int run(CliContext surroundings, String... args) {
-    CommandLine tree = CommandTree.build(surroundings);
+    CommandLine tree = CommandTree.build(surroundings, args);
     return tree.execute(new UnderscoreAliases(tree).withHyphens(args));
   }
 }

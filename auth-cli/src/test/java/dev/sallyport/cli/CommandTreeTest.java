@@ -177,6 +177,12 @@ class CommandTreeTest {
   }
 
   @Test
+  void everyCommandHasTheNameThatItIsRegisteredBy() {
+    assertThat(tree().getSubcommands())
+        .allSatisfy((name, command) -> assertThat(command.getCommandName()).isEqualTo(name));
+  }
+
+  @Test
   void suggestsWhatWasMeant() {
     assertThat(cli.run("creat-api-key").err())
         .isEqualTo(

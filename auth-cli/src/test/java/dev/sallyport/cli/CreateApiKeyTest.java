@@ -193,7 +193,7 @@ class CreateApiKeyTest {
 
   @Test
   void refusesAUserWhoIsSwitchedOff() {
-    database.execute("update sallyport_user set active = false where username = 'admin'");
+    database.execute("update sallyport_user set active = false where user_id = 'admin'");
 
     Cli.Run run = database.cli().run(args("create-api-key", OWNER));
 

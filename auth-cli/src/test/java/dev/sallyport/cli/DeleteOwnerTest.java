@@ -43,9 +43,9 @@ class DeleteOwnerTest {
     assertThat(run.exitCode()).isZero();
     assertThat(run.out()).isEqualTo("Deleted the user ada; keys deleted: 1.\n");
     assertThat(terminal.questions()).singleElement().asString().contains("ada@" + OTHER, "keys");
-    assertThat(database.query("select username from sallyport_user where username = 'ada'"))
+    assertThat(database.query("select user_id from sallyport_user where user_id = 'ada'"))
         .isEmpty();
-    assertThat(database.query("select id from sallyport_key where username = 'ada'")).isEmpty();
+    assertThat(database.query("select id from sallyport_key where user_id = 'ada'")).isEmpty();
     assertThat(database.cli().ok("audit", "list", "--user=ada").out()).contains("user.deleted");
   }
 
@@ -56,10 +56,10 @@ class DeleteOwnerTest {
     assertThat(run.out())
         .isEqualTo(
             "Deleted the account %s; users deleted: 1, keys: 1, resources: 0.\n".formatted(OTHER));
-    assertThat(database.query("select account_number from sallyport_account"))
+    assertThat(database.query("select account_id from sallyport_account"))
         .contains(ACCOUNT)
         .doesNotContain(OTHER);
-    assertThat(database.query("select id from sallyport_key where username = 'ada'")).isEmpty();
+    assertThat(database.query("select id from sallyport_key where user_id = 'ada'")).isEmpty();
   }
 
   @ParameterizedTest
@@ -72,8 +72,8 @@ class DeleteOwnerTest {
     assertThat(refused.err()).isEqualTo("Error: not confirmed, so nothing was deleted.\n");
     assertThat(piped.exitCode()).isEqualTo(1);
     assertThat(piped.err()).contains("--yes");
-    assertThat(database.query("select id from sallyport_key where username = 'ada'")).hasSize(1);
-    assertThat(database.query("select active from sallyport_user where username = 'ada'"))
+    assertThat(database.query("select id from sallyport_key where user_id = 'ada'")).hasSize(1);
+    assertThat(database.query("select active from sallyport_user where user_id = 'ada'"))
         .containsExactly("TRUE");
   }
 

@@ -99,7 +99,7 @@ class KeyCommandsTest {
     for (Cli.Run run : new Cli.Run[] {text, json, database.cli().ok("list", "--format=json")}) {
       assertThat(run.out())
           .doesNotContain(key.token())
-          .doesNotContain(database.query("select lookup from sallyport_key"))
+          .doesNotContain(database.query("select lookup_id from sallyport_key"))
           .doesNotContain(database.query("select digest from sallyport_key"))
           .doesNotContain("digest", "lookup");
     }

@@ -38,7 +38,7 @@ class OwnerCommandsTest {
     assertThat(run.out()).isEqualTo("1111-2222-3333\n");
     assertThat(
             database.query(
-                "select name from sallyport_account where account_number = '1111-2222-3333'"))
+                "select name from sallyport_account where account_id = '1111-2222-3333'"))
         .containsExactly("B");
   }
 
@@ -88,7 +88,7 @@ class OwnerCommandsTest {
     Digester digester = Digester.argon2id(Argon2Profile.PASSWORD);
     assertThat(digester.isCurrent(hash)).isTrue();
     assertThat(digester.matches(Secret.of(password), hash)).isTrue();
-    assertThat(database.query("select email from sallyport_user where username = 'ada'"))
+    assertThat(database.query("select email from sallyport_user where user_id = 'ada'"))
         .containsExactly("ada@example.com");
   }
 
@@ -121,7 +121,7 @@ class OwnerCommandsTest {
 
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err()).isEqualTo("Error: the two passwords differ.\n");
-    assertThat(database.query("select username from sallyport_user")).containsExactly("admin");
+    assertThat(database.query("select user_id from sallyport_user")).containsExactly("admin");
   }
 
   @ParameterizedTest
@@ -131,7 +131,7 @@ class OwnerCommandsTest {
 
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err()).startsWith("Error: a ").hasLineCount(1);
-    assertThat(database.query("select username from sallyport_user")).containsExactly("admin");
+    assertThat(database.query("select user_id from sallyport_user")).containsExactly("admin");
   }
 
   @Test
@@ -164,7 +164,7 @@ class OwnerCommandsTest {
     database.cli().ok(args("create-user", ADA, "--no-password", "--no-staff"));
 
     assertThat(hashOfAda()).isEqualTo("null");
-    assertThat(database.query("select staff from sallyport_user where username = 'ada'"))
+    assertThat(database.query("select staff from sallyport_user where user_id = 'ada'"))
         .containsExactly("FALSE");
   }
 
@@ -174,7 +174,7 @@ class OwnerCommandsTest {
 
     assertThat(run.out())
         .isEqualTo("Created the user ada@" + ACCOUNT + " (no staff, so without keys).\n");
-    assertThat(database.query("select staff from sallyport_user where username = 'ada'"))
+    assertThat(database.query("select staff from sallyport_user where user_id = 'ada'"))
         .containsExactly("FALSE");
   }
 
@@ -234,6 +234,6 @@ class OwnerCommandsTest {
   }
 
   private String hashOfAda() {
-    return database.query("select password_hash from sallyport_user where username = 'ada'").get(0);
+    return database.query("select password_hash from sallyport_user where user_id = 'ada'").get(0);
   }
 }

@@ -209,7 +209,7 @@ class ServerAdapterTest {
     for (Cli.Run run : new Cli.Run[] {text, json, cli.ok("list", "--format=json")}) {
       assertThat(run.out())
           .doesNotContain(key.token())
-          .doesNotContain(database.query("select lookup from sallyport_key"))
+          .doesNotContain(database.query("select lookup_id from sallyport_key"))
           .doesNotContain(database.query("select digest from sallyport_key"))
           .doesNotContain("digest", "lookup");
     }
@@ -523,7 +523,7 @@ class ServerAdapterTest {
     assertThat(random).matches("[0-9]{4}-[0-9]{4}-[0-9]{4}\n");
     assertThat(
             database.query(
-                "select name from sallyport_account where account_number = '%s'".formatted(OTHER)))
+                "select name from sallyport_account where account_id = '%s'".formatted(OTHER)))
         .containsExactly("B");
     assertThat(cli.run("create-account", "--name", "x".repeat(256)).exitCode()).isEqualTo(2);
     assertThat(cli.run("create-account", "--name", "a\nb").exitCode()).isEqualTo(2);
@@ -541,7 +541,7 @@ class ServerAdapterTest {
     assertThat(run.out()).isEqualTo("Created the user ada@" + ACCOUNT + " (staff).\n");
     assertThat(run.out() + run.err()).doesNotContain(password);
     assertThat(isPasswordOf("ada", password)).isTrue();
-    assertThat(database.query("select email from sallyport_user where username = 'ada'"))
+    assertThat(database.query("select email from sallyport_user where user_id = 'ada'"))
         .containsExactly("ada@example.com");
     assertThat(
             cli.ok(
@@ -678,7 +678,7 @@ class ServerAdapterTest {
     assertThat(cli.ok("delete-account", OTHER, "--yes", "--reason=moved").out())
         .isEqualTo(
             "Deleted the account %s; users deleted: 1, keys: 1, resources: 0.\n".formatted(OTHER));
-    assertThat(database.query("select username from sallyport_user")).containsExactly("admin");
+    assertThat(database.query("select user_id from sallyport_user")).containsExactly("admin");
     assertThat(cli.run("delete-user", "bea", "--yes").err())
         .startsWith("Error: there is no user bea");
     assertThat(cli.run("delete-account", OTHER, "--yes").err())
@@ -872,8 +872,7 @@ class ServerAdapterTest {
     String hash =
         database
             .query(
-                "select password_hash from sallyport_user where username = '%s'"
-                    .formatted(username))
+                "select password_hash from sallyport_user where user_id = '%s'".formatted(username))
             .get(0);
     return Digester.argon2id(Argon2Profile.PASSWORD).matches(Secret.of(password), hash);
   }

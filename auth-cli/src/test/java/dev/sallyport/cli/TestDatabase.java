@@ -101,10 +101,10 @@ public record TestDatabase(
   void reset() {
     for (String change :
         new String[] {
-          "delete from sallyport_key where username <> '%s'",
+          "delete from sallyport_key where user_id <> '%s'",
           "delete from sallyport_resource",
-          "delete from sallyport_user where username not in ('admin', '%s')",
-          "delete from sallyport_account where account_number not in (%s)",
+          "delete from sallyport_user where user_id not in ('admin', '%s')",
+          "delete from sallyport_account where account_id not in (%s)",
           "update sallyport_account set active = true",
           "update sallyport_user set active = true, staff = true, password_hash = null"
         }) {
@@ -149,7 +149,7 @@ public record TestDatabase(
 
   /** The first column of every row, as text; but for rows of the server's own superuser. */
   List<String> query(String sql) {
-    String others = " where username <> '" + TestServer.USERNAME + "')";
+    String others = " where user_id <> '" + TestServer.USERNAME + "')";
     String counted =
         sql.replace("from sallyport_key", "from (select * from sallyport_key" + others)
             .replace("from sallyport_user", "from (select * from sallyport_user" + others);

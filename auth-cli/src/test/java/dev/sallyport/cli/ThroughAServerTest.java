@@ -73,7 +73,7 @@ class ThroughAServerTest {
             .mapToObj("('bot/%04d', '%%s')"::formatted)
             .collect(joining(", "))
             .replace("%s", ACCOUNT);
-    database.execute("insert into sallyport_resource (resource_id, account_number) values " + rows);
+    database.execute("insert into sallyport_resource (resource_id, account_id) values " + rows);
 
     JsonNode all =
         database.cli().ok("list-resources", "--account-number", ACCOUNT, "--format=json").json();
@@ -239,7 +239,7 @@ class ThroughAServerTest {
           .ok("create-user", "--account-number", ACCOUNT, "--username", name, "--no-password");
       database.cli().ok("deactivate-user", name);
     }
-    assertThat(database.query("select username from sallyport_user where active = false"))
+    assertThat(database.query("select user_id from sallyport_user where active = false"))
         .containsExactlyInAnyOrderElementsOf(names);
   }
 }

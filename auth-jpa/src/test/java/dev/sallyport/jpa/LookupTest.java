@@ -175,11 +175,12 @@ class LookupTest {
     TestDatabase database = TestServer.MARIADB.migratedDatabase();
     try (JpaBackend backend = database.open()) {
       database.run(
-          "alter table sallyport_key modify lookup varchar(128)"
+          "alter table sallyport_key modify lookup_id varchar(128)"
               + " character set utf8mb4 collate utf8mb4_general_ci not null");
       ApiKey key = TestKeys.withLookup("abcdefABCDEF", TestKeys.OWNER, TestKeys.NOW);
       backend.tokens().insert(key);
-      assertThat(database.read("select count(*) from sallyport_key where lookup = 'ABCDEFabcdef'"))
+      assertThat(
+              database.read("select count(*) from sallyport_key where lookup_id = 'ABCDEFabcdef'"))
           .as("compared by the database")
           .isEqualTo("1");
       assertThat(backend.tokens().findByLookups(List.of("ABCDEFabcdef", "abcdefabcdef"))).isEmpty();

@@ -103,7 +103,7 @@ class ResourceRowTest {
       Resource bound = new Resource(ID, ACCOUNT, Set.of(UUID.randomUUID()));
       for (String hostile :
           List.of(
-              "update sallyport_resource set account_number = 'x'",
+              "update sallyport_resource set account_id = 'x'",
               "update sallyport_binding set group_id = 'no uuid'",
               "update sallyport_binding set group_id = ''")) {
         backend.resources().insert(bound, List.of());

@@ -66,8 +66,8 @@ class RowTest {
       ApiKey key = TestKeys.key();
       for (String hostile :
           new String[] {
-            "account_number = 'x'",
-            "username = ''",
+            "account_id = 'x'",
+            "user_id = ''",
             "name = 'a\nb'",
             "scopes = 'two  blanks'",
             "scopes = 'a a'",

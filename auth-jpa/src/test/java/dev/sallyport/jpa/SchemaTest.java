@@ -3,21 +3,12 @@ package dev.sallyport.jpa;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sallyport.key.ApiKey;
 import dev.sallyport.spi.ApiKeyQuery;
-import dev.sallyport.spi.KeyChanges;
-import dev.sallyport.spi.KeyChanges.Limit;
-import dev.sallyport.spi.KeyChanges.Outcome;
-import dev.sallyport.spi.KeyWithOwnerStatus;
 import dev.sallyport.spi.OwnerDirectory;
 import dev.sallyport.spi.StoreException;
 import dev.sallyport.testkit.TestKeys;
-import dev.sallyport.testkit.TestRecords;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -35,62 +26,6 @@ class SchemaTest {
       assertThat(backend.tokens().list(ApiKeyQuery.all()).total()).isEqualTo(1);
     }
     validate(database, Optional.empty());
-  }
-
-  @ParameterizedTest
-  @EnumSource(TestServer.class)
-  void keepsTheKeysOfTheFirstVersionWorking(TestServer server) {
-    TestDatabase database = server.newDatabase();
-    migrateTo("1", database);
-    ApiKey key = keyOfFirstVersion();
-    insertAsFirstVersion(database, key);
-    assertRejected(database, "table sallyport_key has no column networks");
-    try (JpaBackend backend = database.migrated()) {
-      assertThat(backend.tokens().findByLookup(key.lookup()).map(KeyWithOwnerStatus::key))
-          .contains(key);
-      assertThat(backend.tokens().findExpired(TestKeys.NOW.plusSeconds(9), 9)).containsExactly(key);
-      ApiKey inactive = key.deactivate();
-      assertThat(
-              backend
-                  .tokens()
-                  .apply(
-                      KeyChanges.replace(inactive)
-                          .within(new Limit(key.owner(), 1, TestKeys.NOW))
-                          .recorded(List.of(TestRecords.of("deactivated", key)))))
-          .isEqualTo(Outcome.DONE);
-      assertThat(backend.tokens().findById(key.id()))
-          .contains(inactive.toBuilder().version(key.version() + 1).build());
-      assertThat(backend.audit().entriesAfter(0, 9)).hasSize(1);
-    }
-  }
-
-  @ParameterizedTest
-  @EnumSource(TestServer.class)
-  void keepsTheKeysOfTheSecondVersionWorking(TestServer server) {
-    TestDatabase database = server.newDatabase();
-    migrateTo("2", database);
-    ApiKey key = keyOfFirstVersion();
-    insertAsFirstVersion(database, key);
-    UUID predecessor = UUID.randomUUID();
-    database.run("update sallyport_key set predecessor_id = '%s'".formatted(predecessor));
-    assertRejected(database, "table sallyport_key has no column networks");
-    try (JpaBackend backend = database.migrated()) {
-      ApiKey found = backend.tokens().findById(key.id()).orElseThrow();
-      assertThat(found.networks()).isEmpty();
-      assertThat(found.rotation().predecessorId()).isEqualTo(predecessor);
-      assertThat(found.groupId()).as("rotated before groups were introduced").isEqualTo(key.id());
-    }
-  }
-
-  @ParameterizedTest
-  @EnumSource(TestServer.class)
-  void acceptsWritesOfNodesOfTheFirstVersion(TestServer server) {
-    TestDatabase database = server.migratedDatabase();
-    ApiKey key = keyOfFirstVersion();
-    insertAsFirstVersion(database, key);
-    try (JpaBackend backend = database.migrated()) {
-      assertThat(backend.tokens().findById(key.id())).contains(key);
-    }
   }
 
   @ParameterizedTest
@@ -199,7 +134,7 @@ class SchemaTest {
     TestDatabase database = server.migratedDatabase();
     String on = server == TestServer.MARIADB ? " on sallyport_key" : "";
     database.run("drop index sallyport_key_lookup" + on);
-    assertRejected(database, "no unique index on the column lookup alone");
+    assertRejected(database, "no unique index on the column lookup_id alone");
   }
 
   @ParameterizedTest
@@ -219,51 +154,6 @@ class SchemaTest {
 
   private static void validate(TestDatabase database, Optional<OwnerDirectory> owners) {
     JpaBackend.on(database.dataSource(), SchemaMode.VALIDATE, owners).close();
-  }
-
-  private static void migrateTo(String version, TestDatabase database) {
-    String product = database.url().split(":", 3)[1];
-    Flyway.configure()
-        .dataSource(database.dataSource())
-        .locations("classpath:dev/sallyport/jpa/schema/" + product)
-        .table("sallyport_schema_history")
-        .baselineOnMigrate(true)
-        .baselineVersion("0")
-        .target(version)
-        .load()
-        .migrate();
-  }
-
-  private static ApiKey keyOfFirstVersion() {
-    return ApiKey.builder(
-            UUID.randomUUID(),
-            "ofFirstVersion",
-            "sha512$" + "0".repeat(128),
-            TestKeys.OWNER,
-            "a key",
-            Instant.parse("2026-03-29T01:30:00.123456Z"))
-        .expiresAt(Instant.parse("2026-03-29T01:30:01Z"))
-        .version(3)
-        .build();
-  }
-
-  private static void insertAsFirstVersion(TestDatabase database, ApiKey key) {
-    String zone = database.url().startsWith("jdbc:mariadb") ? "" : "+00";
-    database.run(
-        ("insert into sallyport_key (id, lookup, digest, account_number, username, name,"
-                + " description, scopes, tags, active, created_at, updated_at, expires_at,"
-                + " version) values ('%s', '%s', '%s', '%s', '%s', 'a key', '', '', '', true,"
-                + " '2026-03-29 01:30:00.123456%s', '2026-03-29 01:30:00.123456%s',"
-                + " '2026-03-29 01:30:01%s', 3)")
-            .formatted(
-                key.id(),
-                key.lookup(),
-                key.digest(),
-                key.owner().accountNumber(),
-                key.owner().username(),
-                zone,
-                zone,
-                zone));
   }
 
   private static void assertRejected(TestDatabase database, String reason) {

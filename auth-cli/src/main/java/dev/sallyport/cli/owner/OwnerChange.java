@@ -51,7 +51,7 @@ public enum OwnerChange {
   }
 
   /** The command, such as {@code activate-user}. */
-  String command() {
+  public String command() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
@@ -111,7 +111,7 @@ public enum OwnerChange {
     }
 
     /** Such as {@code user}. */
-    String word() {
+    public String word() {
       return name().toLowerCase(Locale.ROOT);
     }
 

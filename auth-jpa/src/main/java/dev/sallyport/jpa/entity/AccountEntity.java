@@ -13,7 +13,7 @@ import jakarta.persistence.Table;
 @Cacheable(false)
 public class AccountEntity {
   @Id
-  @Column(name = "account_number", length = 14, nullable = false)
+  @Column(name = "account_id", length = 100, nullable = false)
   private String accountNumber = "";
 
   @Column(name = "name", length = 255, nullable = false)

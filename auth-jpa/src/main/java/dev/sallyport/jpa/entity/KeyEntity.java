@@ -34,7 +34,7 @@ public class KeyEntity {
   @Column(name = "id", length = 36, nullable = false)
   private String id = "";
 
-  @Column(name = "lookup", length = ApiKey.MAX_LOOKUP, nullable = false, unique = true)
+  @Column(name = "lookup_id", length = ApiKey.MAX_LOOKUP, nullable = false, unique = true)
   @Convert(converter = RedactedString.AsText.class)
   private RedactedString lookup = new RedactedString("");
 
@@ -42,10 +42,10 @@ public class KeyEntity {
   @Convert(converter = RedactedString.AsText.class)
   private RedactedString digest = new RedactedString("");
 
-  @Column(name = "account_number", length = 14, nullable = false)
+  @Column(name = "account_id", length = 100, nullable = false)
   private String accountNumber = "";
 
-  @Column(name = "username", length = Owner.MAX_USERNAME, nullable = false)
+  @Column(name = "user_id", length = 255, nullable = false)
   private String username = "";
 
   @Column(name = "owner_incarnation", length = Owner.MAX_INCARNATION)
@@ -102,7 +102,7 @@ public class KeyEntity {
   @Column(name = "overlap_millis")
   private @Nullable Long overlapMillis;
 
-  @Column(name = "ending", nullable = false)
+  @Column(name = "expiry_fixed", nullable = false)
   private boolean ending;
 
   @Column(name = "version", nullable = false)

@@ -35,7 +35,7 @@ public class ResourceEntity {
   @Column(name = "resource_id", length = MAX_ID, nullable = false)
   private String id = "";
 
-  @Column(name = "account_number", length = 14, nullable = false)
+  @Column(name = "account_id", length = 100, nullable = false)
   private String accountNumber = "";
 
   @ElementCollection

@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
 @Cacheable(false)
 public class UserEntity {
   @Id
-  @Column(name = "username", length = Owner.MAX_USERNAME, nullable = false)
+  @Column(name = "user_id", length = 255, nullable = false)
   private String username = "";
 
-  @Column(name = "account_number", length = 14, nullable = false)
+  @Column(name = "account_id", length = 100, nullable = false)
   private String accountNumber = "";
 
   @Column(name = "email", length = 255, nullable = false)

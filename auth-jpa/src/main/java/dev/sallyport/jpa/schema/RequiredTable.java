@@ -29,10 +29,10 @@ record RequiredTable(String name, List<RequiredColumn> columns) {
           "sallyport_key",
           List.of(
               text("id", 36),
-              text("lookup", ApiKey.MAX_LOOKUP),
+              text("lookup_id", ApiKey.MAX_LOOKUP),
               text("digest", ApiKey.MAX_DIGEST),
-              text("account_number", 14),
-              text("username", Owner.MAX_USERNAME),
+              text("account_id", 100),
+              text("user_id", 255),
               text("name", ApiKey.MAX_NAME),
               text("description", ApiKey.MAX_DESCRIPTION),
               text("scopes", 2000),
@@ -50,7 +50,7 @@ record RequiredTable(String name, List<RequiredColumn> columns) {
               text("predecessor_id", 36),
               text("successor_id", 36),
               count("overlap_millis"),
-              flag("ending"),
+              flag("expiry_fixed"),
               count("version"),
               text("owner_incarnation", Owner.MAX_INCARNATION)));
 
@@ -82,7 +82,7 @@ record RequiredTable(String name, List<RequiredColumn> columns) {
   private static final RequiredTable RESOURCES =
       new RequiredTable(
           "sallyport_resource",
-          List.of(text("resource_id", ResourceEntity.MAX_ID), text("account_number", 14)));
+          List.of(text("resource_id", ResourceEntity.MAX_ID), text("account_id", 100)));
 
   private static final RequiredTable BINDINGS =
       new RequiredTable(
@@ -106,14 +106,12 @@ record RequiredTable(String name, List<RequiredColumn> columns) {
           new RequiredTable(
               "sallyport_account",
               List.of(
-                  text("account_number", 14),
-                  text("name", OwnerRegistry.MAX_TEXT),
-                  flag("active"))),
+                  text("account_id", 100), text("name", OwnerRegistry.MAX_TEXT), flag("active"))),
           new RequiredTable(
               "sallyport_user",
               List.of(
-                  text("username", Owner.MAX_USERNAME),
-                  text("account_number", 14),
+                  text("user_id", 255),
+                  text("account_id", 100),
                   text("email", OwnerRegistry.MAX_TEXT),
                   flag("active"),
                   flag("staff"),

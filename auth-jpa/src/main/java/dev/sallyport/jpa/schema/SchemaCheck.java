@@ -65,8 +65,8 @@ public final class SchemaCheck {
         return mismatch;
       }
     }
-    if (!isUnique(connection, RequiredTable.KEYS.name(), "lookup")) {
-      return Optional.of("table sallyport_key has no unique index on the column lookup alone");
+    if (!isUnique(connection, RequiredTable.KEYS.name(), "lookup_id")) {
+      return Optional.of("table sallyport_key has no unique index on the column lookup_id alone");
     }
     return hasRow(connection, AUDIT_HEAD)
         ? Optional.empty()

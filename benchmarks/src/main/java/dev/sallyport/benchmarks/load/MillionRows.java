@@ -41,9 +41,9 @@ public final class MillionRows {
 
   /** Keys of two years, a hundred for each owner; some are over, off, or were never used. */
   private static final String FILL_KEYS =
-      "insert into sallyport_key (id, lookup, digest, account_number, username, name, description,"
+      "insert into sallyport_key (id, lookup_id, digest, account_id, user_id, name, description,"
           + " scopes, tags, active, created_at, updated_at, expires_at, last_used_at, version,"
-          + " token_prefix) select gen_random_uuid()::text, 'k' || lpad((i::bigint * "
+          + " token_prefix, networks, renewable, expiry_fixed) select gen_random_uuid()::text, 'k' || lpad((i::bigint * "
           + SPREAD
           + " %% "
           + PRIME
@@ -55,16 +55,16 @@ public final class MillionRows {
           + " case when i %% 4 = 0 then 'team-' || i %% 977 else '' end, i %% 10 <> 0, made, made,"
           + " case when i %% %3$d = 0 then now() - (i / 50) * interval '1 second' - interval '1 day'"
           + " when i %% 3 = 0 then made + interval '3 years' end,"
-          + " case when i %% 5 <> 0 then now() - (i %% 1000000) * interval '5 seconds' end, 0, 'sp_'"
+          + " case when i %% 5 <> 0 then now() - (i %% 1000000) * interval '5 seconds' end, 0, 'sp_', '', false, false"
           + " from (select i, now() - (i::bigint * 7919 %% %2$d) * interval '1 minute' as made"
           + " from generate_series(0, %2$d - 1) as i) as rows";
 
   private static final String FILL_ACCOUNTS =
-      "insert into sallyport_account (account_number, name, active)"
-          + " select distinct account_number, '', true from sallyport_key";
+      "insert into sallyport_account (account_id, name, active)"
+          + " select distinct account_id, '', true from sallyport_key";
   private static final String FILL_USERS =
-      "insert into sallyport_user (username, account_number, email, active, staff)"
-          + " select distinct username, account_number, '', true, true from sallyport_key";
+      "insert into sallyport_user (user_id, account_id, email, active, staff)"
+          + " select distinct user_id, account_id, '', true, true from sallyport_key";
   private static final String SCANS =
       "select coalesce(seq_scan, 0)::bigint from pg_stat_user_tables"
           + " where relname = 'sallyport_key'";

@@ -25,15 +25,17 @@ class ConsoleClusterTest {
   /** The first was made last; every seventh is off, every third is ada's. */
   private static final String INSERT =
       """
-      insert into sallyport_key (id, lookup, digest, account_number, username, name, description,
-        scopes, tags, active, created_at, updated_at, expires_at, last_used_at, version)
+      insert into sallyport_key (id, lookup_id, digest, account_id, user_id, name, description,
+        scopes, tags, active, created_at, updated_at, expires_at, last_used_at, version,
+        networks, token_prefix, renewable, expiry_fixed)
       select random_uuid(), 'lookup-' || x, 'sha512$', '3141-5926-5359',
         case when mod(x, 3) = 0 then 'ada' else 'admin' end, 'service ' || lpad(x, 6, '0'), '',
         case when mod(x, 10) = 0 then 'chat:read' else '' end, '', mod(x, 7) <> 0,
         dateadd(second, -x, timestamp with time zone '2026-01-01 00:00:00+00'),
         timestamp with time zone '2026-01-01 00:00:00+00', null,
         case when mod(x, 1000) = 0
-          then dateadd(second, -x, timestamp with time zone '2026-06-01 00:00:00+00') end, 0
+          then dateadd(second, -x, timestamp with time zone '2026-06-01 00:00:00+00') end, 0,
+        '', '', false, false
       from system_range(1, %d)
       """
           .formatted(KEYS);

@@ -1,0 +1,120 @@
+-- The collation "C" compares bytes: exactly, and the same on every system.
+-- Accounts and users stay empty where the host application has users of its own.
+
+create table sallyport_account (
+  account_id varchar(100) collate "C" not null,
+  name varchar(255) collate "C" not null,
+  active boolean not null,
+  primary key (account_id)
+);
+
+-- The incarnation distinguishes a user from an earlier one with the same id, whose keys are not this user's.
+create table sallyport_user (
+  user_id varchar(255) collate "C" not null,
+  account_id varchar(100) collate "C" not null,
+  email varchar(255) collate "C" not null,
+  active boolean not null,
+  staff boolean not null,
+  password_hash varchar(255) collate "C",
+  incarnation varchar(100) collate "C",
+  primary key (user_id),
+  constraint sallyport_user_account foreign key (account_id) references sallyport_account (account_id)
+);
+
+-- No foreign key to the owner: a key outlives its owner, and is denied then.
+create table sallyport_key (
+  id varchar(36) collate "C" not null,
+  lookup_id varchar(128) collate "C" not null,
+  digest varchar(255) collate "C" not null,
+  account_id varchar(100) collate "C" not null,
+  user_id varchar(255) collate "C" not null,
+  owner_incarnation varchar(100) collate "C",
+  name varchar(255) collate "C" not null,
+  description varchar(255) collate "C" not null,
+  scopes varchar(2000) collate "C" not null,
+  networks varchar(2000) collate "C" not null,
+  tags varchar(2000) collate "C" not null,
+  token_prefix varchar(20) collate "C" not null,
+  active boolean not null,
+  created_at timestamp(6) with time zone not null,
+  updated_at timestamp(6) with time zone not null,
+  expires_at timestamp(6) with time zone,
+  ttl_millis bigint,
+  renewable boolean not null,
+  last_used_at timestamp(6) with time zone,
+  group_id varchar(36) collate "C",
+  predecessor_id varchar(36) collate "C",
+  successor_id varchar(36) collate "C",
+  overlap_millis bigint,
+  expiry_fixed boolean not null,
+  version bigint not null,
+  primary key (id)
+);
+
+create unique index sallyport_key_lookup on sallyport_key (lookup_id);
+create index sallyport_key_newest on sallyport_key (created_at desc, id);
+create index sallyport_key_owner on sallyport_key (account_id, user_id);
+create index sallyport_key_user on sallyport_key (user_id);
+create index sallyport_key_expiry on sallyport_key (expires_at, id);
+
+-- A row is updated before a key is created under a limit, so that concurrent creations wait for each other.
+create table sallyport_owner_lock (
+  owner_name varchar(400) collate "C" not null,
+  times_taken bigint not null,
+  primary key (owner_name)
+);
+
+create table sallyport_resource (
+  resource_id varchar(181) collate "C" not null,
+  account_id varchar(100) collate "C" not null,
+  primary key (resource_id)
+);
+
+create index sallyport_resource_account on sallyport_resource (account_id);
+
+-- No foreign key to the keys: a binding outlives its keys, and keeps the resource closed to all others.
+create table sallyport_binding (
+  resource_id varchar(181) collate "C" not null,
+  group_id varchar(36) collate "C" not null,
+  primary key (resource_id, group_id),
+  constraint sallyport_binding_resource foreign key (resource_id) references sallyport_resource (resource_id) on delete cascade
+);
+
+create table sallyport_audit (
+  sequence_number bigint not null,
+  done_at timestamp(6) with time zone not null,
+  action varchar(50) collate "C" not null,
+  subject varchar(300) collate "C" not null,
+  actor varchar(255) collate "C" not null,
+  origin varchar(255) collate "C" not null,
+  reason varchar(500) collate "C" not null,
+  state_before text collate "C" not null,
+  state_after text collate "C" not null,
+  previous_hash varchar(64) collate "C" not null,
+  entry_hash varchar(64) collate "C" not null,
+  primary key (sequence_number)
+);
+
+create index sallyport_audit_subject on sallyport_audit (subject, sequence_number);
+create index sallyport_audit_actor on sallyport_audit (actor, sequence_number);
+
+-- One row: the end of the chain, locked by each transaction that appends an entry.
+create table sallyport_audit_head (
+  id int not null,
+  sequence_number bigint not null,
+  entry_hash varchar(64) collate "C" not null,
+  primary key (id)
+);
+
+insert into sallyport_audit_head (id, sequence_number, entry_hash) values (1, 0, repeat('0', 64));
+
+-- Requests by the hour, counted from 1970, of key:<id>, of account:<id> and of all.
+create table sallyport_usage (
+  subject varchar(120) collate "C" not null,
+  hour_number bigint not null,
+  outcome varchar(40) collate "C" not null,
+  requests bigint not null,
+  primary key (subject, hour_number, outcome)
+);
+
+create index sallyport_usage_hour on sallyport_usage (hour_number);
