@@ -24,28 +24,28 @@ class InvalidationSubscriberTest {
 
   @Test
   void passesOnChangesOfOtherNodes() {
-    InvalidationSubscriber hearing =
+    InvalidationSubscriber subscriber =
         new InvalidationSubscriber(self, heard::add, Runnable::run, new RedisHealthLog());
-    hearing.message("channel", new InvalidationMessage(UUID.randomUUID(), CHANGE).text());
+    subscriber.message("channel", new InvalidationMessage(UUID.randomUUID(), CHANGE).text());
     assertThat(heard).containsExactly(CHANGE);
   }
 
   @Test
   void ignoresChangesOfItsOwnNode() {
-    InvalidationSubscriber hearing =
+    InvalidationSubscriber subscriber =
         new InvalidationSubscriber(self, heard::add, Runnable::run, new RedisHealthLog());
-    hearing.message("channel", new InvalidationMessage(self, CHANGE).text());
+    subscriber.message("channel", new InvalidationMessage(self, CHANGE).text());
     assertThat(heard).isEmpty();
   }
 
   @Test
   void logsDroppedChangesOnce() {
     try (Logs logs = new Logs()) {
-      InvalidationSubscriber hearing =
+      InvalidationSubscriber subscriber =
           new InvalidationSubscriber(
               self, heard::add, InvalidationSubscriberTest::reject, new RedisHealthLog());
       for (int i = 0; i < 1000; i++) {
-        hearing.message("channel", new InvalidationMessage(UUID.randomUUID(), CHANGE).text());
+        subscriber.message("channel", new InvalidationMessage(UUID.randomUUID(), CHANGE).text());
       }
       assertThat(logs.warnings()).singleElement().asString().contains("some are dropped");
     }
@@ -54,11 +54,11 @@ class InvalidationSubscriberTest {
   @Test
   void logsAFailingListenerOnce() {
     try (Logs logs = new Logs()) {
-      InvalidationSubscriber hearing =
+      InvalidationSubscriber subscriber =
           new InvalidationSubscriber(
               self, InvalidationSubscriberTest::fail, Runnable::run, new RedisHealthLog());
       for (int i = 0; i < 1000; i++) {
-        hearing.message("channel", new InvalidationMessage(UUID.randomUUID(), CHANGE).text());
+        subscriber.message("channel", new InvalidationMessage(UUID.randomUUID(), CHANGE).text());
       }
       assertThat(logs.warnings()).containsExactly("Could not process a change from another node.");
     }
