@@ -25,7 +25,7 @@ record RequiredColumn(String name, Family family, int length) {
     private final String description;
 
     Family(String description) {
-      this.words = words;
+      this.description = description;
     }
   }
 

@@ -1,4 +1,6 @@
-/** Client addresses, paths and transport of requests, as containers and trusted proxies report them. */
+/**
+ * Client addresses, paths and transport of requests, as containers and trusted proxies report them.
+ */
 @NullMarked
 package dev.sallyport.servlet.client;
 
