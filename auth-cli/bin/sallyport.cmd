@@ -1,10 +1,10 @@
 @echo off
 setlocal
-rem Starts the sallyport command: sallyport.jar beside this file, or in ..\target where it was built.
+rem Runs the sallyport command: sallyport.jar next to this file, or in ..\target after a build.
 set "JAR=%~dp0sallyport.jar"
 if not exist "%JAR%" set "JAR=%~dp0..\target\sallyport.jar"
 if not exist "%JAR%" (
-  echo Error: sallyport.jar is not built yet; run 'mvn -pl auth-cli -am package -DskipTests' first. 1>&2
+  echo Error: sallyport.jar not found; build it with 'mvn -pl auth-cli -am package -DskipTests'. 1>&2
   exit /b 4
 )
 set "JAVA=java"

@@ -44,7 +44,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
 
-/** The {@link Sallyport} over a store. */
+/** Implementation of {@link Sallyport} over a store. */
 final class DefaultSallyport implements Sallyport {
   private final ApiKeyAuthenticator authenticator;
   private final DefaultApiKeyManager keys;
@@ -90,7 +90,7 @@ final class DefaultSallyport implements Sallyport {
             parts.store, executor, states, parts.maxStaleness, parts.staleIfUnavailable, clock);
     this.invalidations =
         new InvalidationPublisher(versions, verified, resources, parts.cluster, monitor::checkSoon);
-    KeyChangeWriter ledger = new KeyChangeWriter(parts.store, invalidations, events);
+    KeyChangeWriter writer = new KeyChangeWriter(parts.store, invalidations, events);
     this.verifier =
         new TokenVerifier(
             parts.verification(), verified, versions, executor, parts.tokenThrottle());
@@ -103,7 +103,7 @@ final class DefaultSallyport implements Sallyport {
             parts.limiter(),
             lastUsed,
             meter,
-            new AfterUseTasks(ledger, executor, parts.renewal),
+            new AfterUseTasks(writer, executor, parts.renewal),
             events,
             clock);
     AuditContext application = AuditContext.APPLICATION;
@@ -116,7 +116,7 @@ final class DefaultSallyport implements Sallyport {
     KeyFactory factory =
         new KeyFactory(parts.store, parts.owners, parts.format, parts.digester, parts.lifecycle());
     this.keys =
-        new DefaultApiKeyManager(ledger, factory, states, resourceManager, clock, application);
+        new DefaultApiKeyManager(writer, factory, states, resourceManager, clock, application);
     this.ownerManager =
         parts
             .registry()
@@ -163,7 +163,7 @@ final class DefaultSallyport implements Sallyport {
 
   @Override
   public OwnerManager ownerManager() {
-    return ownerManager.orElseThrow(DefaultSallyport::ownersAreTheHosts);
+    return ownerManager.orElseThrow(DefaultSallyport::ownersKeptByHost);
   }
 
   @Override
@@ -201,7 +201,7 @@ final class DefaultSallyport implements Sallyport {
   public AuditTrail audit() {
     return new DefaultAuditTrail(
         audit.orElseThrow(
-            () -> new IllegalStateException("this gate was built without an audit log")));
+            () -> new IllegalStateException("this Sallyport instance has no audit log")));
   }
 
   @Override
@@ -213,7 +213,7 @@ final class DefaultSallyport implements Sallyport {
   public UsageReports usage() {
     return new DefaultUsageReports(
         usage.orElseThrow(
-            () -> new IllegalStateException("this gate was built without a log of its use")));
+            () -> new IllegalStateException("this Sallyport instance has no usage log")));
   }
 
   @Override
@@ -231,7 +231,7 @@ final class DefaultSallyport implements Sallyport {
     return clock;
   }
 
-  private static IllegalStateException ownersAreTheHosts() {
+  private static IllegalStateException ownersKeptByHost() {
     return new IllegalStateException("accounts and users are kept by the host application");
   }
 

@@ -1,13 +1,19 @@
 package dev.sallyport;
 
 /**
- * How much a gate has to do and to remember: a look at one moment of one JVM, for people and
- * gauges. The numbers were not read at the very same instant.
+ * Load of a Sallyport instance at one moment in one JVM, for people and gauges. The numbers are not
+ * read atomically.
  *
- * @param rememberedTokens proven tokens that need no digest at their next request, roughly
- * @param waitingProofs requests that wait for their turn to compute a digest; if it stays above
- *     zero, more {@code digest-permits} or more processors are needed
- * @param pendingLastUses keys that were used since the store was last told, at most every {@code
- *     last-used-interval}; if it only grows, the store takes no writes
+ * <pre>{@code
+ * gauge("sallyport.waiting", () -> sallyport.health().waitingProofs());
+ * }</pre>
+ *
+ * @param rememberedTokens approximate number of cached verified tokens, which need no digest
+ *     computation at their next request
+ * @param waitingProofs number of requests that wait to compute a digest; if it stays above zero,
+ *     increase {@code digest-permits} or the number of processors
+ * @param pendingLastUses number of keys whose last use is not stored yet, at most every
+ *     {@code last-used-interval}; if it only grows, the store accepts no writes
+ * @since 0.1.0
  */
 public record HealthSnapshot(long rememberedTokens, int waitingProofs, int pendingLastUses) {}

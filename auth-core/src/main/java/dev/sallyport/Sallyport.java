@@ -28,31 +28,38 @@ import java.util.UUID;
 import java.util.function.Predicate;
 
 /**
- * The gate of one application: its authenticator and its manager over one store.
+ * Sallyport instance of one application: authenticator and managers over one store.
  *
- * <p>Make one per store and application, and close it at the end, which writes down the last uses.
- * Configuration ends at construction. Thread-safe.
+ * <p>Create one instance per store and application, and close it at the end, which stores the last
+ * uses. The configuration is fixed at construction. Thread-safe.
+ *
+ * <pre>{@code
+ * try (Sallyport sallyport = Sallyport.builder(new InMemoryBackend()).build()) {
+ *   AuthenticationResult result = sallyport.authenticator().authenticate(token);
+ * }
+ * }</pre>
+ *
+ * @since 0.1.0
  */
 public interface Sallyport extends AutoCloseable {
   /**
-   * Asks the store something, and computes a digest, for nothing: so that no request waits for what
-   * is slow the first time only, such as connections, plans and native code. Call it when the gate
-   * is open, outside of any transaction; the filter does so. Takes five seconds at most where the
-   * store does not answer, and never fails.
+   * Warms up: calls the store and computes a digest, so that no request waits for connections,
+   * plans and native code. Call it once the instance is built, outside of any transaction; the
+   * filter does so. Takes at most five seconds if the store does not respond, and never fails.
    */
   void warmUp();
 
-  /** Everything that can be set in the core and in the stores that are on the class path. */
+  /** Returns all settings of the core and of the stores on the class path. */
   static List<Setting<?>> settings() {
     return ComponentFactory.allSettings();
   }
 
   /**
-   * Opens the store that the settings name, and the gate over it.
+   * Opens the store that the settings name and a Sallyport instance over it.
    *
-   * @param settings resolved from at least {@link #settings()}
-   * @throws SettingException if a setting does not fit; one sentence that tells what to do
-   * @throws StoreException if the store cannot be reached or does not fit
+   * @param settings settings resolved from at least {@link #settings()}
+   * @throws SettingException if a setting is invalid; one sentence with the remedy
+   * @throws StoreException if the store is unavailable or unsuitable
    */
   static Sallyport open(Settings settings) {
     Backend backend = BackendLoader.open(settings);
@@ -65,8 +72,8 @@ public interface Sallyport extends AutoCloseable {
   }
 
   /**
-   * Returns a builder of a gate over an open store, which reads settings as {@link
-   * SallyportBuilder} tells. Closing the gate closes the backend.
+   * Returns a builder of a Sallyport instance over an open store, which reads settings as described
+   * in {@link SallyportBuilder}. Closing the instance closes the backend.
    */
   static SallyportBuilder builder(Backend backend) {
     SallyportBuilder builder = builder(backend.tokens(), backend.owners());
@@ -74,96 +81,100 @@ public interface Sallyport extends AutoCloseable {
     return builder.audit(backend.audit()).usage(backend.usage()).releasing(backend::close);
   }
 
-  /** The same over parts of a store, which stays the caller's to close. */
+  /** Returns a builder of a Sallyport instance over parts of a store, which the caller closes. */
   static SallyportBuilder builder(ApiKeyStore store, OwnerDirectory owners) {
     return new SallyportBuilder(requireNonNull(store, "store"), requireNonNull(owners, "owners"));
   }
 
+  /** Returns the authenticator of tokens. */
   ApiKeyAuthenticator authenticator();
 
+  /** Returns the manager of API keys. */
   ApiKeyManager keys();
 
-  /** Who owns keys. */
+  /** Returns the directory of owners. */
   OwnerDirectory owners();
 
   /**
-   * Makes and changes accounts and users.
+   * Returns the manager of accounts and users.
    *
    * @throws IllegalStateException if the host keeps accounts and users itself
    */
   OwnerManager ownerManager();
 
-  /** Whether accounts and users are kept here, and not by the host. */
+  /** Returns whether Sallyport keeps accounts and users, rather than the host. */
   boolean keepsOwners();
 
   /**
-   * Says that what the host knows of some owners has changed, so that their keys are judged by it
-   * from the next request in this JVM on, and not only within {@code max-staleness}.
+   * Invalidates cached owners after a change by the host, so that it applies from the next request
+   * in this JVM on instead of within {@code max-staleness}.
    *
-   * @param changed which owners, such as {@code owner::equals}, or all of an account; asked about
-   *     each owner of a remembered key, by this thread, before this method returns
+   * @param changed changed owners, such as {@code owner::equals} or all of an account; evaluated
+   *     for each owner of a cached key, in this thread, before this method returns
    */
   void invalidateOwners(Predicate<Owner> changed);
 
   /**
-   * Makes resources and binds keys to them.
+   * Returns the manager of resources and their bindings.
    *
    * @throws IllegalStateException if the host keeps its resources itself
    */
   ResourceManager resourceManager();
 
-  /** Whether resources are kept here, and not by the host. */
+  /** Returns whether Sallyport keeps resources, rather than the host. */
   boolean keepsResources();
 
   /**
-   * Runs an action once a key stops working, whatever the reason: deactivated, expired, deleted, or
-   * its owner deactivated. For what outlives the request that opened it, such as a WebSocket or a
-   * stream of events.
+   * Runs an action once a key stops working, for any reason: deactivated, expired, deleted, or its
+   * owner deactivated. For connections that outlive the request that opened them, such as a
+   * WebSocket or server-sent events.
    *
-   * <p>It runs at once if the key is changed in this JVM, or on another node that tells it; else
-   * within {@code max-staleness}. It runs once, in a thread of Sallyport's: be quick.
+   * <p>It runs immediately if the key is changed in this JVM, or on another node of a cluster;
+   * otherwise within {@code max-staleness}. It runs once, in a thread of Sallyport, and must be
+   * fast.
    *
    * <pre>{@code
    * KeyWatch watch = sallyport.watch(principal.keyId(), () -> close(session));
    * }</pre>
    *
-   * @param keyId of the key with which the request came
-   * @return to be closed when what the key has opened ends by itself
+   * @param keyId id of the key of the request
+   * @return handle to close when the connection ends by itself
    */
   KeyWatch watch(UUID keyId, Runnable action);
 
-  /** Checks passwords; empty if the host's directory of owners is no {@link PasswordDirectory}. */
+  /**
+   * Returns the authenticator of passwords; empty if the host's directory of owners is not a
+   * {@link PasswordDirectory}.
+   */
   Optional<PasswordAuthenticator> logins();
 
   /**
-   * What was done to keys and owners.
+   * Returns the audit trail.
    *
-   * @throws IllegalStateException if this gate was built without an audit log to read
+   * @throws IllegalStateException if there is no audit log
    */
   AuditTrail audit();
 
-  /** Whether there is an audit log to read. */
+  /** Returns whether there is an audit log. */
   boolean isAudited();
 
   /**
-   * How many requests there were.
+   * Returns the reports of request counts.
    *
-   * @throws IllegalStateException if this gate was built without a log of them
+   * @throws IllegalStateException if there is no usage log
    */
   UsageReports usage();
 
-  /** Whether there is a log of how many requests there were. */
+  /** Returns whether there is a usage log. */
   boolean countsUse();
 
-  /** How much this gate has to do and to remember, at this moment and in this JVM. */
+  /** Returns the current load of this instance in this JVM. */
   HealthSnapshot health();
 
-  /** The one clock by which keys are judged. */
+  /** Returns the clock that determines the states of keys. */
   Clock clock();
 
-  /**
-   * Writes down the last uses, and the counts of requests, of which the store knows nothing yet.
-   */
+  /** Stores pending last uses and request counts. */
   void flush();
 
   @Override

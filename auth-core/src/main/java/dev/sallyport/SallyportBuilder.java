@@ -51,13 +51,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Collects the parts of a gate. Not thread-safe.
+ * Builder of a {@link Sallyport} instance. Not thread-safe.
  *
- * <p>A value that is given here is a default: the system property or the environment variable of
- * the setting overrides it, as it overrides what is written in {@code web.xml}. An object that is
- * given here, such as a digester, takes the place of its settings: where one of them is given too,
- * it has no effect, and the gate is not built. {@link #ignoreEnvironment()} keeps both sources out,
- * and {@link #settings} replaces them.
+ * <p>A value given here is a default: the system property or the environment variable of the
+ * setting overrides it, as it overrides {@code web.xml}. An object given here, such as a digester,
+ * replaces its settings: if one of them is given too, it would have no effect, and {@link #build()}
+ * fails. {@link #ignoreEnvironment()} ignores both sources, and {@link #settings} replaces them.
+ *
+ * <pre>{@code
+ * Sallyport sallyport =
+ *     Sallyport.builder(backend).tokenTtl(Duration.ofDays(90)).listener(metrics).build();
+ * }</pre>
+ *
+ * @since 0.1.0
  */
 public final class SallyportBuilder {
   final ApiKeyStore store;
@@ -81,7 +87,7 @@ public final class SallyportBuilder {
   @Nullable UsageLog usage;
   ResourceDirectory resourcesOfStore = id -> Optional.empty();
 
-  // What build() makes of all that:
+  // Results of resolving the settings:
   Settings settings;
   TokenFormat format;
   Digester digester;
@@ -111,21 +117,21 @@ public final class SallyportBuilder {
   }
 
   /**
-   * Takes over every setting of {@link CoreSettings}, {@link KeyLifecycleSettings} and {@link
-   * AccessSettings} but those that choose the store. They override values that are given in code,
-   * whichever comes first; system properties and the environment are not read any more.
+   * Applies all settings of {@link CoreSettings}, {@link KeyLifecycleSettings} and
+   * {@link AccessSettings} except those that choose the store. They override values given in code,
+   * regardless of the order; system properties and the environment are not read.
    */
   public SallyportBuilder settings(Settings settings) {
     inCode.readOnly(settings);
     return this;
   }
 
-  /** Reads neither system properties nor environment variables. */
+  /** Ignores system properties and environment variables. */
   public SallyportBuilder ignoreEnvironment() {
     return settings(Settings.resolve(List.of(), List.of()));
   }
 
-  /** The one clock; the system's in UTC by default. */
+  /** Sets the clock; the default is the system clock in UTC. */
   public SallyportBuilder clock(Clock clock) {
     this.clock = clock;
     return this;
@@ -137,7 +143,7 @@ public final class SallyportBuilder {
     return replace(CoreSettings.TOKEN_FORMATS, CoreSettings.TOKEN_PREFIX, CoreSettings.KNOX_PREFIX);
   }
 
-  /** What is stored of a token. */
+  /** Sets the digester, which computes the stored digests of tokens. */
   public SallyportBuilder digester(Digester digester) {
     this.digesterOfHost = digester;
     return replace(
@@ -147,33 +153,38 @@ public final class SallyportBuilder {
         CoreSettings.ARGON2_PARALLELISM);
   }
 
-  /** How long a key's state may be used without reading it again; zero reads every time. */
+  /** Sets how long the state of a key may be cached; zero reads it at every request. */
   public SallyportBuilder maxStaleness(Duration maxStaleness) {
     return put(CoreSettings.MAX_STALENESS, maxStaleness);
   }
 
-  /** How long proven keys keep working while the store cannot be asked; zero is never. */
+  /**
+   * Sets how long verified keys keep working while the store is unavailable; zero is not at all.
+   */
   public SallyportBuilder staleIfUnavailable(Duration staleIfUnavailable) {
     return put(CoreSettings.STALE_IF_UNAVAILABLE, staleIfUnavailable);
   }
 
   /**
-   * How long a request waits for the store before it counts as unavailable.
+   * Sets how long a request waits for the store.
    *
    * @throws IllegalArgumentException if it is not more than zero
    */
   public SallyportBuilder storeTimeout(Duration timeout) {
     if (timeout.isNegative() || timeout.isZero()) {
-      throw new IllegalArgumentException("a timeout of the store is more than zero");
+      throw new IllegalArgumentException(
+          "the store timeout must be more than zero, not " + timeout);
     }
     return put(CoreSettings.STORE_TIMEOUT, timeout);
   }
 
   /**
-   * How many digests are computed at once, how many requests may wait to be among them, and how
-   * long.
+   * Limits digest computations.
    *
-   * @param permits 0 goes by the machine, as the setting does
+   * @param permits maximum number of concurrent computations; 0 depends on the processors, see the
+   *     setting {@code digest-permits}
+   * @param queue maximum number of further requests at work
+   * @param wait maximum time that a request waits for a permit
    */
   public SallyportBuilder digestPermits(int permits, int queue, Duration wait) {
     return put(CoreSettings.DIGEST_PERMITS, permits)
@@ -181,22 +192,22 @@ public final class SallyportBuilder {
         .put(CoreSettings.DIGEST_WAIT, wait);
   }
 
-  /** How many proven tokens are remembered; 0 proves every request anew. */
+  /** Sets the maximum number of cached verified tokens; 0 verifies every request anew. */
   public SallyportBuilder verifiedTokens(int maximum) {
     return put(CoreSettings.VERIFIED_TOKENS, maximum);
   }
 
-  /** How often last uses are written to the store; more than zero. */
+  /** Sets the interval of storing last uses; more than zero. */
   public SallyportBuilder lastUsedInterval(Duration interval) {
     return put(CoreSettings.LAST_USED_INTERVAL, interval);
   }
 
-  /** How long new keys live unless their maker says otherwise, more than zero; null is for ever. */
+  /** Sets the default lifetime of new keys, more than zero; null is unlimited. */
   public SallyportBuilder tokenTtl(@Nullable Duration ttl) {
-    return put(KeyLifecycleSettings.TOKEN_TTL, zeroIfNull("a ttl", ttl));
+    return put(KeyLifecycleSettings.TOKEN_TTL, zeroIfNull("the ttl", ttl));
   }
 
-  /** How use renews keys; null is not at all. */
+  /** Sets the renewal of keys by use; null disables it. */
   public SallyportBuilder renewal(@Nullable RenewalPolicy renewal) {
     if (renewal == null) {
       return put(KeyLifecycleSettings.AUTO_REFRESH, false);
@@ -204,11 +215,11 @@ public final class SallyportBuilder {
     return put(KeyLifecycleSettings.AUTO_REFRESH, true)
         .put(
             KeyLifecycleSettings.AUTO_REFRESH_MAX_TTL,
-            zeroIfNull("a maximum ttl", renewal.maxTtlOrNull()))
+            zeroIfNull("the maximum ttl", renewal.maxTtlOrNull()))
         .put(KeyLifecycleSettings.MIN_REFRESH_INTERVAL, renewal.minInterval());
   }
 
-  /** How old keys may become; null is without bound. */
+  /** Sets the maximum lifetime of keys; null is unlimited. */
   public SallyportBuilder maxLifetime(@Nullable MaxLifetime maxLifetime) {
     this.maxLifetimeOfHost = maxLifetime;
     return maxLifetime == null
@@ -216,7 +227,7 @@ public final class SallyportBuilder {
         : replace(KeyLifecycleSettings.MAX_LIFETIME_DAYS, KeyLifecycleSettings.LIFETIME_POLICY);
   }
 
-  /** How many keys an owner may have; null is without bound. */
+  /** Sets the maximum number of keys per owner; null is unlimited. */
   public SallyportBuilder keyLimit(@Nullable KeyLimit limit) {
     return limit == null
         ? put(KeyLifecycleSettings.TOKEN_LIMIT_PER_USER, 0)
@@ -225,98 +236,100 @@ public final class SallyportBuilder {
   }
 
   /**
-   * How often logins of one user may fail from one network; see {@link KeyLifecycleSettings}.
+   * Limits failed logins of one user from one network; see {@link KeyLifecycleSettings}.
    *
    * @param failures 1 to 1,000,000
+   * @param window time that a failed login counts
    */
   public SallyportBuilder loginFailures(int failures, Duration window) {
     if (failures < 1 || failures > 1_000_000) {
-      throw new IllegalArgumentException("1 to 1,000,000 logins may fail");
+      throw new IllegalArgumentException(
+          "the login failures must be 1 to 1000000, not " + failures);
     }
     return put(KeyLifecycleSettings.LOGIN_FAILURES, failures)
         .put(KeyLifecycleSettings.LOGIN_FAILURE_WINDOW, window);
   }
 
-  /** One rule more, which is asked after Sallyport's own. */
+  /** Adds a policy, evaluated after Sallyport's own. */
   public SallyportBuilder policy(AccessPolicy policy) {
     policiesOfHost.add(policy);
     return this;
   }
 
-  /** How many requests there may be; all limits hold at once. Counted in this JVM. */
+  /** Sets rate limits, all of which apply, counted in this JVM or by the cluster. */
   public SallyportBuilder rateLimits(List<RateLimit> limits) {
     return put(AccessSettings.RATE_LIMITS, List.copyOf(limits));
   }
 
-  /** Knows the resources; a {@link ResourceRegistry} where Sallyport keeps them. */
+  /** Sets the directory of resources; a {@link ResourceRegistry} if Sallyport manages them. */
   public SallyportBuilder resources(ResourceDirectory directory) {
     this.resourcesOfHost = directory;
     return replace(AccessSettings.RESOURCE_DIRECTORY);
   }
 
-  /** Whom a resource lets in to which no key is bound. */
+  /** Sets who may access resources without bound keys. */
   public SallyportBuilder unboundResources(UnboundResourcePolicy unbound) {
     return put(AccessSettings.UNBOUND_RESOURCES, unbound);
   }
 
-  /** Tells which resource a request is for; the first that knows is believed. */
+  /** Adds a resolver of resources; the first that resolves a request is used. */
   public SallyportBuilder resolver(ResourceResolver resolver) {
     resolversOfHost.add(resolver);
     return this;
   }
 
-  /** Counts instead of the limiter of this JVM. */
+  /** Replaces the rate limiter of this JVM. */
   public SallyportBuilder rateLimiter(RateLimiter limiter) {
     this.limiterOfHost = limiter;
     return this;
   }
 
-  /** How often proofs of one key may fail from one network; see {@link AccessSettings}. */
+  /** Limits failed verifications of one key from one network; see {@link AccessSettings}. */
   public SallyportBuilder tokenFailures(int failures, Duration window) {
     return put(AccessSettings.TOKEN_FAILURES, failures)
         .put(AccessSettings.TOKEN_FAILURE_WINDOW, window);
   }
 
-  /** What this node shares with others, instead of the setting; stays the caller's to close. */
+  /** Sets the cluster, which replaces its settings and is closed by the caller. */
   public SallyportBuilder cluster(Cluster cluster) {
     this.clusterOfHost = cluster;
     return replace(ClusterLoader.settings().toArray(Setting<?>[]::new));
   }
 
-  /** Somebody more who is told what happens. */
+  /** Adds a listener for events. */
   public SallyportBuilder listener(EventListener listener) {
     listenersOfHost.add(listener);
     return this;
   }
 
-  /** Where what the store records can be read. */
+  /** Sets the audit log to read. */
   public SallyportBuilder audit(AuditLog audit) {
     this.audit = Optional.of(audit);
     return this;
   }
 
-  /** Where requests are counted. */
+  /** Sets the log of request counts. */
   public SallyportBuilder usage(UsageLog log) {
     this.usage = log;
     return this;
   }
 
-  /** How long counts of requests are kept, at most a century; zero counts nothing. */
+  /** Sets how long request counts are kept, at most a century; zero disables counting. */
   public SallyportBuilder usageRetention(Duration retention) {
-    return put(CoreSettings.USAGE_RETENTION, TimeLimits.require("a usage retention", retention));
+    return put(CoreSettings.USAGE_RETENTION, TimeLimits.require("the usage retention", retention));
   }
 
-  /** What to do when the gate is closed, after the last uses were written. */
+  /** Sets an action that runs when the instance is closed, after the last uses were stored. */
   public SallyportBuilder releasing(Runnable release) {
     this.releaseOfHost = release;
     return this;
   }
 
   /**
-   * Builds the gate.
+   * Builds the instance.
    *
-   * @throws SettingException if a setting is not accepted, or has no effect; one sentence that
-   *     tells what to do
+   * @throws SettingException if a setting is not accepted, or has no effect; one sentence with the
+   *     remedy
    */
   public Sallyport build() {
     take(inCode.resolve());
@@ -370,7 +383,7 @@ public final class SallyportBuilder {
     usageRetention = settings.get(CoreSettings.USAGE_RETENTION);
   }
 
-  /** Makes sure that what is given does something. */
+  /** Checks that all given settings have an effect. */
   private void requireEffect() {
     CoreSettings.requireSense(settings);
     KeyLifecycleSettings.requireSense(settings);
@@ -383,7 +396,7 @@ public final class SallyportBuilder {
     if (usage == null) {
       settings.requireUnset(
           List.of(CoreSettings.USAGE_RETENTION),
-          "because the application counts no requests: take it out");
+          "because the application does not count requests: remove it");
     }
     if (!(owners instanceof OwnerRegistry || owners instanceof PasswordDirectory)) {
       settings.requireUnset(
@@ -391,7 +404,7 @@ public final class SallyportBuilder {
               KeyLifecycleSettings.LOGIN_FAILURES,
               KeyLifecycleSettings.LOGIN_FAILURE_WINDOW,
               KeyLifecycleSettings.LOGIN_PERMITS),
-          "because the host's directory of owners checks no passwords: take it out");
+          "because the host's directory of owners does not verify passwords: remove it");
     }
   }
 
@@ -405,13 +418,13 @@ public final class SallyportBuilder {
     return this;
   }
 
-  /** Zero stands for none where a setting is meant. */
+  /** Returns zero for null, which represents "none" in settings. */
   private static Duration zeroIfNull(String what, @Nullable Duration duration) {
     if (duration == null) {
       return Duration.ZERO;
     }
     if (duration.isZero()) {
-      throw new IllegalArgumentException(what + " is more than zero");
+      throw new IllegalArgumentException(what + " must be more than zero");
     }
     return TimeLimits.require(what, duration);
   }
@@ -420,7 +433,7 @@ public final class SallyportBuilder {
     return Stream.concat(configured.stream(), ofHost.stream()).toList();
   }
 
-  /** Zero stands for a number that goes by the machine. */
+  /** Returns the number of permits; zero selects half of the processors, from 1 to 8. */
   private static int permits(int wanted) {
     return wanted > 0
         ? wanted
@@ -464,7 +477,7 @@ public final class SallyportBuilder {
         permits, settings.get(CoreSettings.DIGEST_QUEUE), settings.get(CoreSettings.DIGEST_WAIT));
   }
 
-  /** Null if nobody is limited. */
+  /** Returns the rate limiter; null if there are no limits. */
   @Nullable RateLimiter limiter() {
     if (limiterOfHost != null) {
       return limiterOfHost;
@@ -480,7 +493,7 @@ public final class SallyportBuilder {
         StoreExecutor.THREADS, settings.get(CoreSettings.STORE_TIMEOUT), this::askStore);
   }
 
-  /** Looks for keys that do not exist, to see whether the store answers. */
+  /** Looks up keys that do not exist, as a trial call of the store. */
   private void askStore() {
     List<String> lookups =
         Stream.generate(format::generate)
@@ -492,8 +505,8 @@ public final class SallyportBuilder {
   }
 
   /**
-   * Without a bound from everywhere: 256 random bits cannot be guessed, and it would lock holders
-   * out.
+   * Creates the throttle of token verifications, without a limit over all networks: 256 random bits
+   * cannot be guessed, and such a limit could lock holders out.
    */
   FailureThrottle tokenThrottle() {
     return new FailureThrottle(

@@ -1,4 +1,4 @@
-/** The decisions: who is let in, and how keys are made, changed and ended. */
+/** Entry point of Sallyport: authentication of requests by API key, and management of keys. */
 @NullMarked
 package dev.sallyport;
 

@@ -8,14 +8,14 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.junit.ArchTests;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** Dependencies between packages. Those between modules are what their poms allow. */
+/** Dependencies between packages. The poms restrict those between modules. */
 @AnalyzeClasses(packages = ArchitectureTest.ROOT, importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
   static final String ROOT = "dev.sallyport";
 
   @ArchTest static final ArchTests OF_EVERY_MODULE = ArchTests.in(ModuleRules.class);
 
-  /** What a host sees can be read without the engine behind it. */
+  /** Public packages do not depend on internal ones. */
   @ArchTest
   static final ArchRule PUBLIC_PACKAGES_KNOW_NO_ENGINE =
       noClasses()

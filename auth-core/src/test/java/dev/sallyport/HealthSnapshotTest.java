@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class HealthSnapshotTest {
   @Test
-  void tellsWhatIsRememberedAndWhatTheStoreDoesNotKnowYet() {
+  void reportsCachedTokensAndPendingLastUses() {
     try (SallyportFixture fixture = new SallyportFixture()) {
       assertThat(fixture.sallyport.health()).isEqualTo(new HealthSnapshot(0, 0, 0));
       Created created = fixture.create();
@@ -26,7 +26,7 @@ class HealthSnapshotTest {
   }
 
   @Test
-  void tellsHowManyWaitAndAsksTheStoreForNothingThatNobodyCouldVerify() throws Exception {
+  void reportsWaitingRequestsAndLoadsNothingForRejectedOnes() throws Exception {
     CountDownLatch started = new CountDownLatch(1);
     CountDownLatch done = new CountDownLatch(1);
     Digester slow = new SlowDigester(started, done);
@@ -54,7 +54,7 @@ class HealthSnapshotTest {
     }
   }
 
-  /** Says that it has begun, and waits until it may go on. */
+  /** Signals that it has started, and blocks until it may continue. */
   record SlowDigester(CountDownLatch started, CountDownLatch done) implements Digester {
     @Override
     public String digest(Secret secret) {

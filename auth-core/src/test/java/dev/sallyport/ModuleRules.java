@@ -31,7 +31,7 @@ public final class ModuleRules {
           .should()
           .haveModifier(JavaModifier.FINAL);
 
-  /** A slice is one package, and not those below it. */
+  /** Each package is a slice, without its subpackages. */
   @ArchTest
   static final ArchRule PACKAGES_HAVE_NO_CYCLES =
       SlicesRuleDefinition.slices()

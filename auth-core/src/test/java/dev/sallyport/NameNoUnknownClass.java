@@ -14,9 +14,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Requires that a class of ours that is named in a string is on the module's class path: a module
- * knows those above it not even by name. Class files write names of types with slashes, and strings
- * as they are.
+ * Requires that every Sallyport class named in a string is on the module's class path: a module
+ * must not refer to modules above it, even by name. Class files contain type names with slashes,
+ * and string constants unchanged.
  */
 final class NameNoUnknownClass extends ArchCondition<JavaClass> {
   private static final Pattern CLASS_NAME =

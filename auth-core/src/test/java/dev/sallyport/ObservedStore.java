@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A real store that counts its calls, can be taken down, and can be held up after a read. */
+/** In-memory store that counts its calls, can be made unavailable, and can block after a read. */
 public final class ObservedStore implements ApiKeyStore {
   public final AtomicInteger reads = new AtomicInteger();
   public final AtomicInteger writes = new AtomicInteger();

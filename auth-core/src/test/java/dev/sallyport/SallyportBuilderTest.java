@@ -80,10 +80,10 @@ class SallyportBuilderTest {
   @ParameterizedTest
   @CsvSource({
     "rate-limit, key:1/h, Unknown setting 'rate-limit' (system property sallyport.rate-limit).",
-    "max-staleness, soon, The setting max-staleness (system property sallyport.max-staleness) is",
+    "max-staleness, soon, Invalid value 'soon' for max-staleness (system property",
     "owner-directory, x.Y, The setting owner-directory (system property sallyport.owner-directory)",
     "redis-url, redis://x, Unknown setting 'redis-url'",
-    "cluster, redis, 'The setting cluster is ''redis'''",
+    "cluster, redis, Unknown cluster 'redis'",
   })
   void isNotBuiltWithOneThatIsWrongOrHasNoEffect(String name, String value, String sentence) {
     set(name, value);
@@ -118,7 +118,7 @@ class SallyportBuilderTest {
         .isInstanceOf(SettingException.class)
         .hasMessageStartingWith("The setting " + name)
         .hasMessageEndingWith(
-            "has no effect because the application sets this part in code: take it out.");
+            "has no effect because the application sets this part in code: remove it.");
   }
 
   @ParameterizedTest
@@ -128,11 +128,11 @@ class SallyportBuilderTest {
         "token-formats=knox token-prefix=x | token-prefix (argument token-prefix) has no effect",
         "knox-prefix=x | knox-prefix (argument knox-prefix) has no effect without knox",
         "digest=sha512 argon2-iterations=2 | has no effect beside digest (argument digest)=sha512",
-        "digest-queue=0 digest-wait=1s | nobody waits with digest-queue=0",
+        "digest-queue=0 digest-wait=1s | because no request waits with digest-queue=0",
         "stale-if-unavailable=2s | has no effect unless it is longer than max-staleness",
-        "rate-limits=key:1/m;closed | there is none",
-        "usage-retention=1d | because the application counts no requests",
-        "login-failures=3 | directory of owners checks no passwords",
+        "rate-limits=key:1/m;closed | have no effect without a cluster",
+        "usage-retention=1d | because the application does not count requests",
+        "login-failures=3 | directory of owners does not verify passwords",
         "unbound-resources=account | has no effect without resources or resource-resolver",
       })
   void isNotBuiltWithSettingsThatCancelEachOther(String settings, String sentence) {

@@ -22,7 +22,7 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 
-/** A gate with one active staff owner, over an observed store and a clock that is moved by hand. */
+/** Sallyport instance with one active staff owner, an observed store and a settable clock. */
 public final class SallyportFixture implements AutoCloseable {
   public static final Owner OWNER = new Owner("3141-5926-5359", "admin");
 
@@ -56,13 +56,13 @@ public final class SallyportFixture implements AutoCloseable {
     return new User(OWNER, "", active, staff, null);
   }
 
-  /** Writes the user as another node would. */
+  /** Replaces the user in the store, as another node would. */
   public void setUser(boolean active, boolean staff) {
     User before = owners.findUser(OWNER.username()).orElseThrow();
     owners.replaceUser(before, before.active(active).staff(staff), List.of());
   }
 
-  /** Writes the account as another node would. */
+  /** Replaces the account in the store, as another node would. */
   public void setAccount(boolean active) {
     Account before = owners.findAccount(OWNER.accountNumber()).orElseThrow();
     owners.replaceAccount(before, before.active(active), List.of());
@@ -80,7 +80,7 @@ public final class SallyportFixture implements AutoCloseable {
     return store.findById(id).orElseThrow();
   }
 
-  /** The events of one type so far. */
+  /** Returns the published events of one type. */
   public <E extends Event> List<E> events(Class<E> type) {
     return events.stream().filter(type::isInstance).map(type::cast).toList();
   }

@@ -55,8 +55,8 @@ class SallyportTest {
     assertThatThrownBy(() -> open(Map.of()))
         .isInstanceOf(SettingException.class)
         .hasMessage(
-            "The setting store is 'jpa', but the class path has only: memory;"
-                + " add the dependency dev.sallyport:auth-jpa for jpa.");
+            "Unknown store 'jpa': the class path contains only memory; for jpa, add the dependency"
+                + " dev.sallyport:sallyport-jpa.");
   }
 
   @Test

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A clock that stands still until it is moved. */
+/** Clock that stands still until it is set. */
 public final class SettableClock extends Clock {
   private volatile Instant now = Instant.parse("2026-01-02T03:04:05.678901Z");
 

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Requires packages of no more top-level types than can be seen at a glance. */
+/** Limits the number of top-level types per package. */
 final class StandAmongFewTypes extends ArchCondition<JavaClass> {
   private final int max;
 

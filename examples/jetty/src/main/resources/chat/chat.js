@@ -1,28 +1,28 @@
 const $ = (id) => document.getElementById(id);
 
 const api = document.querySelector('meta[name="chat-api"]').content;
-const conversation = []; // what was said and answered; what was refused is not part of it
+const conversation = []; // messages and answers; without denied messages
 const sessionKey = crypto.randomUUID();
-const PATIENCE_MS = 30_000;
-const REMEMBERED_BYTES = 48_000; // the application reads 65,536
+const TIMEOUT_MS = 30_000;
+const MAX_BODY_BYTES = 48_000; // the application accepts 65,536
 const NARROW = matchMedia('(max-width: 59.99rem)');
 
 const HINTS = {
-  'invalid-token': 'It may be mistyped, at its end, or deleted. Check the API key above.',
-  'malformed-credentials': 'Check the API key above.',
-  'inactive-key': 'Switch the key on, then send the message again.',
-  'inactive-owner': 'The account or user of this key must be switched on first.',
-  'over-age-key': 'Rotate it, and use the new one.',
-  'key-not-bound': 'This client requires certain keys. Bind this one to it, or use another.',
-  'not-found': 'For this key there is no client of that name.',
-  'network-not-allowed': 'The key is limited to certain networks.',
+  'invalid-token': 'It may be mistyped, expired or deleted. Check the API key.',
+  'malformed-credentials': 'Check the API key.',
+  'inactive-key': 'Activate the key, then send the message again.',
+  'inactive-owner': 'Activate the account or the user of this key first.',
+  'over-age-key': 'Rotate the key, and use the new one.',
+  'key-not-bound': 'This client requires specific keys. Bind this key to it, or use another key.',
+  'not-found': 'No client with this name exists for this key.',
+  'network-not-allowed': 'The key can be used only from certain networks.',
 };
 
 let busy = false;
-let left = ''; // of the quota, in words
+let left = ''; // the remaining quota, as text
 let heldUntil = 0; // milliseconds of performance.now()
 
-/* What is asked, and how. */
+/* Requests */
 
 function chatUrl() {
   return `${api}/api/v1/llm-clients/${encodeURIComponent($('client').value.trim())}/chat/`;
@@ -33,11 +33,11 @@ function csrfToken() {
   return cookie ? decodeURIComponent(cookie.slice('csrftoken='.length)) : '';
 }
 
-/** The conversation with what is asked now, without so much of its beginning as is too long. */
+/** Returns the request body: the conversation and a new message, without the oldest if too long. */
 function bodyFor(text) {
   const messages = [...conversation, { role: 'user', content: text }];
   const body = () => JSON.stringify({ session_key: sessionKey, messages });
-  while (messages.length > 2 && new TextEncoder().encode(body()).length > REMEMBERED_BYTES) {
+  while (messages.length > 2 && new TextEncoder().encode(body()).length > MAX_BODY_BYTES) {
     messages.splice(0, 2);
   }
   return body();
@@ -50,7 +50,7 @@ function ask(text) {
     credentials: 'include',
     cache: 'no-store',
     redirect: 'error',
-    signal: AbortSignal.timeout(PATIENCE_MS),
+    signal: AbortSignal.timeout(TIMEOUT_MS),
     headers: {
       Accept: 'application/json',
       'Content-Type': 'application/json',
@@ -69,22 +69,22 @@ async function json(response) {
   }
 }
 
-/** Seconds from now; both forms of RFC 9110. */
+/** Returns the seconds of Retry-After, in either form of RFC 9110. */
 function retryAfter(response) {
   const value = response.headers.get('Retry-After') ?? '';
   const seconds = /^\d+$/.test(value) ? Number(value) : (Date.parse(value) - Date.now()) / 1000;
   return Number.isFinite(seconds) ? Math.max(0, Math.ceil(seconds)) : 0;
 }
 
-/** What a refusal says: its own sentence, and what a reader may do. */
-async function refusalOf(response) {
+/** Returns the texts of a denial: its detail, and a hint. */
+async function denialOf(response) {
   const problem = await json(response);
   const kind = String(problem.type ?? '').split(/[/#]/).pop();
   const scopes = Array.isArray(problem.requiredScopes) ? problem.requiredScopes.join(', ') : '';
   return {
-    title: problem.title ?? 'Refused',
+    title: problem.title ?? 'Denied',
     sentence: problem.detail ?? problem.title ?? `The server answered ${response.status}.`,
-    hint: scopes ? `It takes: ${scopes}.` : (HINTS[kind] ?? ''),
+    hint: scopes ? `Required scopes: ${scopes}.` : (HINTS[kind] ?? ''),
     status: response.status,
     isOfTheKey: ['invalid-token', 'malformed-credentials'].includes(kind),
     wait: retryAfter(response),
@@ -103,26 +103,26 @@ async function refusalOf(response) {
 function noAnswer(error) {
   const late = error.name === 'TimeoutError';
   return {
-    title: late ? 'No answer in time' : 'Not reached',
+    title: late ? 'Timeout' : 'Server not reachable',
     sentence: late
-      ? `The server has not answered within ${PATIENCE_MS / 1000} seconds.`
-      : `The server at ${api} could not be reached, or does not let this page call it.`,
-    hint: 'See whether the example is still running.',
+      ? `The server did not respond within ${TIMEOUT_MS / 1000} seconds.`
+      : `The server at ${api} could not be reached, or does not allow this page to call it.`,
+    hint: 'Check whether the example is still running.',
     wait: 0,
     facts: {},
   };
 }
 
-/* What is shown. */
+/* Display */
 
-function make(tag, className, text, ...children) {
-  const made = document.createElement(tag);
-  made.className = className;
+function create(tag, className, text, ...children) {
+  const element = document.createElement(tag);
+  element.className = className;
   if (text) {
-    made.textContent = text;
+    element.textContent = text;
   }
-  made.append(...children);
-  return made;
+  element.append(...children);
+  return element;
 }
 
 function add(item) {
@@ -133,23 +133,23 @@ function add(item) {
 }
 
 function bubble(kind, who, text) {
-  return make('div', kind, '', make('p', 'who', who), make('p', 'text', text));
+  return create('div', kind, '', create('p', 'who', who), create('p', 'text', text));
 }
 
-function showRefusal(refusal, said, text) {
+function showDenial(denial, said, text) {
   said.classList.add('undelivered');
   said.querySelector('.who').textContent = 'You · not delivered';
-  const number = refusal.status ? `${refusal.status} ` : '';
-  const again = make('button', 'quiet', 'Send again');
+  const number = denial.status ? `${denial.status} ` : '';
+  const again = create('button', 'quiet', 'Send again');
   again.type = 'button';
-  const count = make('span', 'count');
-  const card = make('div', refusal.wait ? 'refusal wait' : 'refusal', '',
-    make('p', 'who', `${number}${refusal.title}`),
-    make('p', 'text', refusal.sentence));
-  if (refusal.hint) {
-    card.append(make('p', 'advice', refusal.hint));
+  const count = create('span', 'count');
+  const card = create('div', denial.wait ? 'denial wait' : 'denial', '',
+    create('p', 'who', `${number}${denial.title}`),
+    create('p', 'text', denial.sentence));
+  if (denial.hint) {
+    card.append(create('p', 'advice', denial.hint));
   }
-  card.append(make('div', 'again', '', again, count), factsOf(refusal.facts));
+  card.append(create('div', 'again', '', again, count), factsOf(denial.facts));
   again.addEventListener('click', () => {
     if (ready()) {
       card.remove();
@@ -159,28 +159,28 @@ function showRefusal(refusal, said, text) {
     }
   });
   add(card);
-  if (refusal.isOfTheKey) {
+  if (denial.isOfTheKey) {
     $('panel').open = true;
   }
-  if (refusal.wait) {
-    hold(refusal.wait, again, count);
+  if (denial.wait) {
+    hold(denial.wait, again, count);
   }
 }
 
 function factsOf(facts) {
-  const list = make('dl', '');
+  const list = create('dl', '');
   for (const [name, value] of Object.entries(facts)) {
     if (value) {
-      list.append(make('dt', '', name), make('dd', '', value));
+      list.append(create('dt', '', name), create('dd', '', value));
     }
   }
-  const details = make('details', '', '', make('summary', '', 'What the server said'), list);
+  const details = create('details', '', '', create('summary', '', 'Response details'), list);
   details.hidden = !list.childElementCount;
   details.addEventListener('toggle', () => details.scrollIntoView({ block: 'nearest' }));
   return details;
 }
 
-/** Keeps the buttons off until the server is ready to be asked again, and counts down. */
+/** Disables the buttons until the server accepts requests again, and counts down. */
 function hold(seconds, again, count) {
   heldUntil = performance.now() + seconds * 1000;
   const mine = heldUntil;
@@ -214,14 +214,14 @@ function showQuotas(response) {
   const items = [];
   for (const [name, { r: rest }] of read('RateLimit')) {
     const { q: quota = rest, w: seconds } = policies.get(name) ?? {};
-    const bar = make('progress', '');
+    const bar = create('progress', '');
     bar.max = Number(quota);
     bar.value = Number(rest);
-    bar.setAttribute('aria-label', `Left of ${name}`);
+    bar.setAttribute('aria-label', `Remaining of ${name}`);
     left = `${rest} of ${quota} left`;
-    items.push(make('li', '', '',
-      make('p', '', '', make('span', '', `${rest} of ${quota}`),
-        make('span', 'muted', seconds ? `${name}, per ${seconds} s` : name)),
+    items.push(create('li', '', '',
+      create('p', '', '', create('span', '', `${rest} of ${quota}`),
+        create('span', 'muted', seconds ? `${name}, per ${seconds} s` : name)),
       bar));
   }
   if (items.length) {
@@ -239,7 +239,7 @@ function refresh() {
     $('token').value ? [name || 'no client', left || 'key given'].join(' · ') : 'no key yet';
 }
 
-/* What the reader does. */
+/* Input */
 
 function complain(id, sentence) {
   $(`${id}-error`).textContent = sentence;
@@ -259,15 +259,15 @@ function ready() {
   if (!token) {
     wrong = 'Paste an API key first.';
   } else if (!/^[\x21-\x7e]+$/.test(token)) {
-    wrong = 'There are characters in it that no API key has. Paste it again.';
+    wrong = 'It contains characters that no API key has. Paste it again.';
   }
   const named = client && !/^\.{1,2}$|[/\\]/.test(client);
   const held = Math.ceil((heldUntil - performance.now()) / 1000);
   if (held > 0) {
-    $('status').textContent = `Not yet. You can send again in ${held} seconds.`;
+    $('status').textContent = `Too early. You can send again in ${held} seconds.`;
   }
   return held <= 0 && !busy
-    && complain('client', named ? '' : 'Name the client to chat with, such as demo.')
+    && complain('client', named ? '' : 'Enter the name of a client, such as demo.')
     && complain('token', wrong);
 }
 
@@ -275,10 +275,10 @@ async function say(text) {
   busy = true;
   refresh();
   const said = add(bubble('mine', 'You', text));
-  const waiting = make('div', 'waiting', '', make('p', 'text', ''));
+  const waiting = create('div', 'waiting', '', create('p', 'text', ''));
   waiting.setAttribute('aria-hidden', 'true');
   add(waiting);
-  let refusal = null;
+  let denial = null;
   try {
     const response = await ask(text);
     showQuotas(response);
@@ -288,18 +288,18 @@ async function say(text) {
       conversation.push({ role: 'user', content: text }, { role: 'assistant', content });
       add(bubble('theirs', String(data?.llmClient ?? 'Answer'), content));
       if (NARROW.matches && conversation.length === 2) {
-        $('panel').open = false; // the messages need the room
+        $('panel').open = false; // leave room for the messages
       }
     } else {
-      refusal = await refusalOf(response);
+      denial = await denialOf(response);
     }
   } catch (error) {
-    refusal = noAnswer(error);
+    denial = noAnswer(error);
   }
   waiting.remove();
   busy = false;
-  if (refusal) {
-    showRefusal(refusal, said, text);
+  if (denial) {
+    showDenial(denial, said, text);
   }
   refresh();
 }
@@ -335,7 +335,7 @@ $('show').addEventListener('click', () => {
   $('token').type = shown ? 'password' : 'text';
   $('show').setAttribute('aria-pressed', String(!shown));
 });
-// Or going back to the page would bring the key back.
+// Otherwise browsers may restore the key when the user returns to the page.
 window.addEventListener('pagehide', () => {
   $('token').value = '';
 });

@@ -21,27 +21,27 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Reads {@link AdminSettings} from where an operator writes them. */
+/** Reader of the servlet's {@link AdminSettings}. */
 final class AdminConfiguration {
-  private static final Pattern BELOW_A_PATH = Pattern.compile("(/[^/*]+)*/\\*");
+  private static final Pattern PREFIX_MAPPING = Pattern.compile("(/[^/*]+)*/\\*");
 
   private AdminConfiguration() {}
 
   /**
-   * Reads and checks them.
+   * Reads and validates the settings from all sources.
    *
-   * @throws SettingException if one does not fit; one sentence that tells what to do
+   * @throws SettingException if a setting is invalid; the message says how to fix it
    */
   static Settings read(ServletConfig config) {
     Map<String, String> initParams =
         values(config.getInitParameterNames(), config::getInitParameter);
     SettingSource ofServlet = SettingSource.plain("init-param", initParams);
     Settings.resolve(
-        settingsOfServlet(), List.of(ofServlet)); // knows no other name of the filter's
+        settingsOfServlet(), List.of(ofServlet)); // rejects other settings of the filter
     ServletContext context = config.getServletContext();
     List<Setting<?>> all =
         Stream.concat(SallyportFilters.settings().stream(), AdminSettings.all().stream()).toList();
-    return requireSense(
+    return requireConsistent(
         Settings.resolve(
             all,
             List.of(
@@ -54,22 +54,22 @@ final class AdminConfiguration {
   }
 
   /**
-   * Checks that all that is below the path comes here, and nothing from elsewhere.
+   * Requires that every mapping of the servlet is a path with all paths below it.
    *
-   * @throws SettingException if not; one sentence that tells what to do
+   * @throws SettingException if not; the message says how to fix it
    */
   static void requireMapping(ServletConfig config) {
     ServletRegistration servlet =
         config.getServletContext().getServletRegistration(config.getServletName());
     if (servlet == null) {
-      return; // a host that calls it itself
+      return; // not registered: the host application calls it directly
     }
     for (String mapping : servlet.getMappings()) {
-      if (!BELOW_A_PATH.matcher(mapping).matches()) {
+      if (!PREFIX_MAPPING.matcher(mapping).matches()) {
         throw new SettingException(
-            "The AdminServlet is mapped to \"%s\", where its pages and its API would not be found:"
+            "The AdminServlet is mapped to \"%s\", where its pages and its API cannot be found:"
                     .formatted(mapping)
-                + " map it to a path and all that is below it, such as /admin/*, and to no other.");
+                + " map it only to a path with all paths below it, such as /admin/*.");
       }
     }
   }
@@ -79,16 +79,16 @@ final class AdminConfiguration {
         .toList();
   }
 
-  private static Settings requireSense(Settings settings) {
+  private static Settings requireConsistent(Settings settings) {
     SignIn signIn = settings.get(AdminSettings.SIGN_IN);
     if (signIn == SignIn.HOST && settings.get(AdminSettings.ROLE).isEmpty()) {
       throw new SettingException(
-          "The setting admin-sign-in is host, but nothing tells whom of the host's users to let"
-              + " in: name their role in admin-role.");
+          "The setting admin-sign-in is host, but admin-role is not set: set it to the role that"
+              + " users of the console must have.");
     }
     if (signIn != SignIn.HOST) {
       settings.requireUnset(
-          List.of(AdminSettings.ROLE), "without admin-sign-in=host: take it out, or give that too");
+          List.of(AdminSettings.ROLE), "without admin-sign-in=host: remove it, or set admin-sign-in=host");
     }
     if (signIn == SignIn.OFF) {
       settings.requireUnset(
@@ -96,8 +96,7 @@ final class AdminConfiguration {
               AdminSettings.GRANTABLE_SCOPES,
               AdminSettings.SESSION_IDLE,
               AdminSettings.SESSION_MAX),
-          "without admin-sign-in, with which people come to the console: take it out, or give that"
-              + " too");
+          "without admin-sign-in, which enables the console: remove it, or set admin-sign-in");
     }
     if (settings.get(AdminSettings.SESSION_IDLE).compareTo(settings.get(AdminSettings.SESSION_MAX))
         > 0) {

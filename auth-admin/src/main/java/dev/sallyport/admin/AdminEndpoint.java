@@ -22,24 +22,27 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** Does the work of an {@link AdminServlet}, and may need every jar. */
+/** Implementation of {@link AdminServlet}. It may load classes of optional dependencies. */
 final class AdminEndpoint extends HttpServlet {
   private static final long serialVersionUID = 1L;
 
   private transient @Nullable Settings settings;
 
-  /** Made at the first request: some containers start filters later than servlets. */
-  private final transient Cache<Sallyport, Parts> partsByGate =
+  /** Created at the first request, because some containers start filters after servlets. */
+  private final transient Cache<Sallyport, Components> componentsBySallyport =
       Caffeine.newBuilder().weakKeys().build();
 
-  /** What answers, over one gate; holds it not, or it would never be forgotten. */
-  private record Parts(ManagementApi api, Console console) {
-    static Parts of(Settings settings, Sallyport sallyport) {
+  /**
+   * The API and the console of one Sallyport instance. Holds no reference to the instance, which is
+   * the weak key of the cache.
+   */
+  private record Components(ManagementApi api, Console console) {
+    static Components of(Settings settings, Sallyport sallyport) {
       AdminSessions sessions = new AdminSessions(settings, sallyport.clock());
-      AdministratorResolver reception = new AdministratorResolver(settings);
-      SessionAuthenticator guard = new SessionAuthenticator(settings, sessions, reception);
-      SignInController door = new SignInController(settings, sessions, reception);
-      return new Parts(ManagementApi.of(guard, reception), new Console(guard, door));
+      AdministratorResolver resolver = new AdministratorResolver(settings);
+      SessionAuthenticator authenticator = new SessionAuthenticator(settings, sessions, resolver);
+      SignInController signInController = new SignInController(settings, sessions, resolver);
+      return new Components(ManagementApi.of(authenticator, resolver), new Console(authenticator, signInController));
     }
   }
 
@@ -54,7 +57,7 @@ final class AdminEndpoint extends HttpServlet {
     RequestAuthenticator.addRequirement(getServletContext(), this, this::requirement);
   }
 
-  /** What the management API requires of keys; people who signed in to it have none. */
+  /** Returns what the management API requires of keys; sessions are checked elsewhere. */
   private KeyRequirement requirement(HttpServletRequest request, Sallyport sallyport) {
     boolean isExactPath = getServletName().equals(request.getHttpServletMapping().getServletName());
     boolean accepts =
@@ -80,16 +83,16 @@ final class AdminEndpoint extends HttpServlet {
       throws ServletException, IOException {
     RequestAuthenticator requestAuthenticator =
         RequestAuthenticator.of(request, getServletContext()).orElseThrow();
-    Settings known = requireNonNull(settings, "a servlet needs its init() first");
-    Parts here =
-        partsByGate.get(requestAuthenticator.sallyport(), sallyport -> Parts.of(known, sallyport));
+    Settings known = requireNonNull(settings, "init() has not been called");
+    Components components =
+        componentsBySallyport.get(requestAuthenticator.sallyport(), sallyport -> Components.of(known, sallyport));
     String path = path(request);
     if (isOfApi(path)) {
-      here.api()
+      components.api()
           .serve(
               path.substring(ManagementApi.PATH.length()), requestAuthenticator, request, response);
     } else {
-      here.console().serve(path, requestAuthenticator, request, response);
+      components.console().serve(path, requestAuthenticator, request, response);
     }
   }
 }

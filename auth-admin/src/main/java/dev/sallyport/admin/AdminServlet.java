@@ -12,25 +12,33 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The management API at {@code api/v1} and the console at all other paths: for {@code /admin/*},
- * which every {@link dev.sallyport.servlet.SallyportFilter} that is mapped to it must exempt.
+ * Servlet of the management API, at {@code api/v1}, and of the console, at all other paths. Map it
+ * to {@code /admin/*}. Every {@link dev.sallyport.servlet.SallyportFilter} that is mapped to this
+ * path must exempt it.
  *
- * <p>Its settings are those of {@link AdminSettings}, as init-params, as context-params with {@code
- * sallyport.} before, as system properties or as environment variables; the gate is that of the
- * application's filter. Serve it over TLS only, since tokens and passwords go by; the filter's
- * {@code insecure-transport} sees to it.
+ * <p>Its settings are {@link AdminSettings}. They are read from init-params, from context-params
+ * with the prefix {@code sallyport.}, from system properties and from environment variables. It
+ * uses the Sallyport instance of the application's filter. Serve it over TLS only, since it
+ * transports tokens and passwords; the filter's {@code insecure-transport} enforces this.
  *
- * <p>If it cannot start, it answers every request with 503, by the filter's setting {@code
- * on-start-failure}, which may be an init-param here too; and so it does where no filter has
- * started.
+ * <p>If it cannot start, or no filter has started, it answers every request with 503. The filter's
+ * setting {@code on-start-failure}, which is also accepted as an init-param here, can change this.
+ *
+ * <pre>{@code
+ * ServletRegistration.Dynamic admin = context.addServlet("admin", new AdminServlet());
+ * admin.addMapping("/admin/*");
+ * admin.setInitParameter("admin-sign-in", "directory");
+ * }</pre>
+ *
+ * @since 0.1.0
  */
 public final class AdminServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
 
   /**
-   * A request attribute in which a host whose login lets people in ({@code admin-sign-in=host}) may
-   * tell when the user last proved who it is: a {@link java.time.Instant}. Sessions give keys the
-   * right to manage only where it is no more than five minutes ago.
+   * Name of a request attribute with the time of the user's last login, a {@link
+   * java.time.Instant}. A host application with {@code admin-sign-in=host} may set it. Sessions can
+   * grant management scopes to keys only if this time is at most five minutes ago.
    */
   public static final String AUTHENTICATED_AT = AdministratorResolver.AUTHENTICATED_AT;
 

@@ -1,4 +1,4 @@
-/** The management API and the console of a gate, as one servlet. */
+/** The servlet of the management API and the console. */
 @NullMarked
 package dev.sallyport.admin;
 

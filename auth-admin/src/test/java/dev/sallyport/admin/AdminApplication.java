@@ -18,16 +18,16 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 
-/** A gate over memory with two accounts, whose time stands until it is moved. */
+/** Sallyport instance with an in-memory store, two accounts and a settable clock. */
 public final class AdminApplication implements AutoCloseable {
   static final Instant NOW = Instant.parse("2026-03-29T01:30:00.123456Z");
 
-  /** Everybody is in one account but {@link #EVE}. */
+  /** The account of all users except {@link #EVE}. */
   public static final String ACCOUNT = "1111-2222-3333";
 
   public static final String OTHER_ACCOUNT = "9999-8888-7777";
 
-  /** The one superuser. */
+  /** The only superuser. */
   public static final Owner ROOT = new Owner(ACCOUNT, "root");
 
   static final Owner ADA = new Owner(ACCOUNT, "ada");
@@ -56,7 +56,7 @@ public final class AdminApplication implements AutoCloseable {
     List.of(ROOT, ADA, BOB, EVE).forEach(owner -> addUser(owner, true));
   }
 
-  /** One whose host keeps everything but the keys. */
+  /** Creates an instance whose host manages everything except the keys. */
   public AdminApplication(Sallyport ofHost) {
     sallyport = ofHost;
   }
@@ -74,15 +74,15 @@ public final class AdminApplication implements AutoCloseable {
     return create(CreateKeyRequest.of(owner, "key of " + owner.username()).scopes(List.of(scopes)));
   }
 
-  public Created create(CreateKeyRequest wanted) {
-    return (Created) sallyport.keys().create(wanted);
+  public Created create(CreateKeyRequest requested) {
+    return (Created) sallyport.keys().create(requested);
   }
 
   ApiKey stored(UUID id) {
     return sallyport.keys().get(id).orElseThrow();
   }
 
-  /** What the audit log says last. */
+  /** Returns the last entry of the audit log. */
   AuditEntry lastEntry() {
     return sallyport.audit().latest(1).get(0);
   }

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** How often the stores are asked for what somebody may read of the audit log. */
+/** Tests the number of queries for reading the audit log. */
 class AdminAuditServiceTest {
   private static final int USERS = 900;
 
@@ -64,7 +64,7 @@ class AdminAuditServiceTest {
   }
 
   @Test
-  void looksForUsersManyAtOnceAndForEachOnce() {
+  void looksUpUsersInBatchesAndOnce() {
     Events events = find(AuditQuery.latest(1000));
     assertThat(events.entries()).hasSize(2 * USERS / 3 + 1);
     assertThat(calls.getOrDefault("findUser", 0)).isZero();
@@ -73,18 +73,18 @@ class AdminAuditServiceTest {
   }
 
   @Test
-  void looksThroughNothingOfASubjectOfAnother() {
+  void searchesNoEntriesOfForeignSubjects() {
     assertThat(find(AuditQuery.latest(10).of("user:user0")).entries()).hasSize(2);
     calls.clear();
     for (String foreign : List.of("user:user1", "account:" + AdminApplication.OTHER_ACCOUNT)) {
       assertThat(find(AuditQuery.latest(10).of(foreign)))
-          .isEqualTo(find(AuditQuery.latest(10).of("user:nobody")));
+          .isEqualTo(find(AuditQuery.latest(10).of("user:unknown")));
     }
-    assertThat(calls.get("find")).as("for nobody, who is gone").isEqualTo(2);
+    assertThat(calls.get("find")).as("for the deleted subject").isEqualTo(2);
   }
 
   private Events find(AuditQuery query) {
-    Administrator who =
+    Administrator administrator =
         new Administrator(
             new Owner(AdminApplication.ACCOUNT, "user0"),
             List.of(),
@@ -93,7 +93,7 @@ class AdminAuditServiceTest {
             null,
             Confirmation.FRESH,
             AuditContext.of("user:user0", ""));
-    return new AdminAuditService(sallyport, who)
+    return new AdminAuditService(sallyport, administrator)
         .find(query)
         .fold(events -> events, AdminAuditServiceTest::fail);
   }

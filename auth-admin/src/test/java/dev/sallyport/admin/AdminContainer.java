@@ -28,17 +28,17 @@ import org.eclipse.jetty.server.handler.ContextHandlerCollection;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
-/** A container that runs one application on a free port of 127.0.0.1. */
+/** Servlet container with one application on a free port of 127.0.0.1. */
 record AdminContainer(int port, Stop stop) {
   private static final Logger LOG = Logger.getLogger("org.apache");
   private static final Queue<Server> IDLE = new ConcurrentLinkedQueue<>();
 
-  /** Ends what was started. */
+  /** Stops the container. */
   interface Stop {
     void now() throws Exception;
   }
 
-  /** Those there are. */
+  /** The supported containers. */
   enum Kind {
     JETTY {
       @Override
@@ -63,15 +63,15 @@ record AdminContainer(int port, Stop stop) {
     };
 
     /**
-     * Starts one, in which the application registers its filters and servlets.
+     * Starts a container and registers the filters and servlets of the application.
      *
-     * @param contextPath empty for the root
+     * @param contextPath empty for the root context
      */
     abstract AdminContainer start(String contextPath, Consumer<ServletContext> application)
         throws Exception;
   }
 
-  /** An application takes a server that no other uses, and leaves it running behind. */
+  /** Starts a server for a single application; the server keeps running afterwards. */
   private static AdminContainer jetty(String contextPath, Consumer<ServletContext> application)
       throws Exception {
     Server idle = IDLE.poll();
@@ -120,7 +120,7 @@ record AdminContainer(int port, Stop stop) {
     context.addServletContainerInitializer((classes, it) -> application.accept(it), Set.of());
     tomcat.start();
     if (!context.getState().isAvailable()) {
-      throw new IllegalStateException("not started; the log tells why");
+      throw new IllegalStateException("the container has not started; see its log");
     }
     return new AdminContainer(tomcat.getConnector().getLocalPort(), () -> stop(tomcat, directory));
   }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class AdminKeyServiceTest {
   @Test
-  void findsSeveralInTheOrderInWhichTheyAreNamedWithoutThoseOfOthers() {
+  void findsVisibleKeysInTheOrderOfTheIds() {
     try (AdminApplication fixture = new AdminApplication()) {
       ApiKey one = fixture.create(AdminApplication.ADA).key();
       ApiKey other = fixture.create(AdminApplication.BOB).key();
@@ -27,10 +27,10 @@ class AdminKeyServiceTest {
               null,
               Confirmation.FRESH,
               AuditContext.of("user:ada", ""));
-      AdminKeyService desk = new AdminKeyService(fixture.sallyport, ada);
+      AdminKeyService service = new AdminKeyService(fixture.sallyport, ada);
       List<UUID> ids = List.of(other.id(), foreign.id(), one.id(), UUID.randomUUID(), other.id());
-      assertThat(desk.find(ids)).containsExactly(other, one);
-      assertThat(desk.find(List.of())).isEmpty();
+      assertThat(service.find(ids)).containsExactly(other, one);
+      assertThat(service.find(List.of())).isEmpty();
     }
   }
 }

@@ -34,20 +34,20 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Isolated("what other tests log is not meant")
 class AdminServletTest {
   @Test
-  void doesNotStartWithSettingsThatAreNone() {
+  void rejectsUnknownAndInvalidSettings() {
     assertThat(messageOf(Map.of("admin-superuser", "root")))
         .contains(
             "Unknown setting 'admin-superuser' (init-param). Did you mean 'admin-superusers'?");
     assertThat(messageOf(Map.of("max-staleness", "2s")))
-        .as("one of the filter's, which has no effect here")
+        .as("a setting of the filter")
         .contains("Unknown setting 'max-staleness' (init-param).");
     assertThat(messageOf(Map.of("admin-sign-in", "yes")))
-        .contains("accepted is directory or host or off");
+        .contains("expected directory or host or off");
     assertThat(messageOf(Map.of("admin-sign-in", "host"))).contains("admin-role");
   }
 
   @Test
-  void doesNotStartWithSettingsThatHaveNoEffect() {
+  void rejectsSettingsWithoutEffect() {
     assertThat(messageOf(Map.of("admin-sign-in", "directory", "admin-role", "admin")))
         .contains(
             "The setting admin-role (init-param admin-role) has no effect without"
@@ -83,7 +83,7 @@ class AdminServletTest {
 
   @ParameterizedTest
   @EnumSource(AdminContainer.Kind.class)
-  void answers503WhereItOrItsFilterCannotStart(AdminContainer.Kind kind) throws Exception {
+  void answers503IfServletOrFilterCannotStart(AdminContainer.Kind kind) throws Exception {
     Map<String, String> exempt = Map.of("exempt-paths", "/admin/*");
     assertDenied(kind, Map.of("admin-sign-in", "yes"), exempt, "The AdminServlet has not started");
     assertDenied(kind, Map.of(), Map.of("mode", "maybe"), "The filter sallyport has not started");
@@ -117,9 +117,9 @@ class AdminServletTest {
     }
   }
 
-  /** Or it could not answer where another jar is missing. */
+  /** Otherwise the servlet could not answer 503 if a dependency is missing. */
   @Test
-  void hasTypesOfTheServletApiInItsFieldsAndSignaturesOnly() {
+  void usesOnlyServletTypesInFieldsAndSignatures() {
     Stream<Class<?>> ofFields =
         Stream.of(AdminServlet.class.getDeclaredFields()).map(Field::getType);
     Stream<Class<?>> ofSignatures =
@@ -137,7 +137,7 @@ class AdminServletTest {
   }
 
   @Test
-  void answers503WhereThereIsNoFilter() throws Exception {
+  void answers503WithoutFilter() throws Exception {
     AdminContainer container =
         AdminContainer.Kind.JETTY.start(
             "", context -> context.addServlet("admin", new AdminServlet()).addMapping("/admin/*"));
@@ -152,7 +152,7 @@ class AdminServletTest {
   }
 
   @Test
-  void doesNotStartBehindAFilterThatWouldRefuseItsVisitors() {
+  void rejectsFilterThatDoesNotExemptItsPath() {
     for (String exempt : List.of("", "/admin", "/admin/login", "/healthz")) {
       AdminApplication fixture = new AdminApplication();
       Map<String, String> settings = throwing(Map.of("exempt-paths", exempt));
@@ -166,12 +166,12 @@ class AdminServletTest {
             () ->
                 new AdminSite(fixture, new AdminServlet(), Map.of(), throwing(Map.of()), "/*")
                     .close())
-        .as("what takes no exemption for all there is")
+        .as("a filter on all paths")
         .hasStackTraceContaining("set the mode of that filter to optional");
   }
 
   @Test
-  void doesNotStartWhereItsPagesWouldNotBeFound() {
+  void rejectsOtherMappings() {
     for (String mapping : List.of("/admin", "/", "*.admin", "/admin/")) {
       AdminApplication fixture = new AdminApplication();
       Map<String, String> optional = Map.of("mode", "optional");
@@ -185,7 +185,7 @@ class AdminServletTest {
   }
 
   @Test
-  void mayHaveAContextOfItsOwn() throws Exception {
+  void servesItsOwnContext() throws Exception {
     AdminApplication fixture = new AdminApplication();
     fixture.sallyport.ownerManager().setPassword("ada", Secret.of("many words in a row"));
     Map<String, String> settings = Map.of("admin-sign-in", "directory");
@@ -204,7 +204,7 @@ class AdminServletTest {
   }
 
   @Test
-  void superusersMayBeNamedWithTheirAccount() throws Exception {
+  void acceptsSuperusersWithAccount() throws Exception {
     String rightAndWrong = "root@1111-2222-3333, eve@1111-2222-3333";
     Map<String, String> settings = Map.of("admin-superusers", rightAndWrong);
     AdminApplication fixture = new AdminApplication();
@@ -217,7 +217,7 @@ class AdminServletTest {
   }
 
   @Test
-  void doesNotCheckAgainWhatAFilterHasChecked() throws Exception {
+  void reusesAuthenticationOfTheFilter() throws Exception {
     AdminApplication fixture = new AdminApplication();
     Map<String, String> superusers = Map.of("admin-superusers", "root");
     Map<String, String> optional = Map.of("mode", "optional");
@@ -242,11 +242,9 @@ class AdminServletTest {
     }
   }
 
-  /**
-   * What stands in a context-param or the environment is read by the filter and the command too.
-   */
+  /** The filter and the command also read context-params and the environment. */
   @Test
-  void itsSettingsDisturbNobodyElse() {
+  void allowsItsSettingsInSharedSources() {
     AdminSettings.all().forEach(it -> Settings.resolve(HttpSettings.all(), List.of(sharing(it))));
     assertThat(SallyportFilters.settings()).doesNotContainAnyElementsOf(AdminSettings.all());
   }

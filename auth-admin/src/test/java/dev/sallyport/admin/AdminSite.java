@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * An application with a filter before everything and the AdminServlet, on a free port; and a client
- * that holds every answer of the API against the OpenAPI document.
+ * Application with a filter and the AdminServlet on a free port, and a client that validates every
+ * response of the API against the OpenAPI document.
  */
 public final class AdminSite implements AutoCloseable {
   static final String API = "/admin/api/v1";
@@ -101,12 +101,12 @@ public final class AdminSite implements AutoCloseable {
             });
   }
 
-  /** A client with a key. */
+  /** Returns a client with a key. */
   public Caller as(Created key) {
     return new Caller(this, List.of("Authorization", "Token " + key.token().reveal()));
   }
 
-  /** A client without anything. */
+  /** Returns a client without credentials. */
   Caller asNobody() {
     return new Caller(this, List.of());
   }
@@ -138,7 +138,7 @@ public final class AdminSite implements AutoCloseable {
     return new Answer(CLIENT.send(request.build(), BodyHandlers.ofString()));
   }
 
-  /** Somebody who calls the API. */
+  /** Client of the API. */
   public record Caller(AdminSite site, List<String> headers) {
     public Answer get(String path, String... more) throws Exception {
       return send("GET", path, "", more);
@@ -170,7 +170,7 @@ public final class AdminSite implements AutoCloseable {
       return send(method, path, MAPPER.writeValueAsString(body), all.toArray(String[]::new));
     }
 
-    /** Sends whatever it is to a path below the API. */
+    /** Sends a request to a path below the API. */
     Answer send(String method, String path, String body, String... more) throws Exception {
       List<String> all = new ArrayList<>(headers);
       all.addAll(List.of(more));

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What the server said. */
+/** Response of the server. */
 public record Answer(HttpResponse<String> response) {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -27,7 +27,7 @@ public record Answer(HttpResponse<String> response) {
     }
   }
 
-  /** What stands at a path such as {@code /key/id}, as text. */
+  /** Returns the JSON value at a path such as {@code /key/id} as text. */
   String at(String pointer) {
     return json().at(pointer).asText();
   }
@@ -40,13 +40,13 @@ public record Answer(HttpResponse<String> response) {
     return response.headers().firstValue(name).orElse("");
   }
 
-  /** The name that the type of a problem ends in. */
+  /** Returns the last segment of the problem's type. */
   String problem() {
     String type = at("/type");
     return type.substring(type.lastIndexOf('/') + 1);
   }
 
-  /** Everything that tells one answer from another, but for the time. */
+  /** Returns everything that distinguishes responses, except times. */
   Map<String, List<String>> headers() {
     Map<String, List<String>> headers = new TreeMap<>(response.headers().map());
     headers.remove("date");

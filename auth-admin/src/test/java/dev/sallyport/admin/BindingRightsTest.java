@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A key lets nobody in to a resource by binding and unbinding keys, who was kept out before. */
+/** Tests that a key cannot extend access to resources by binding and unbinding keys. */
 class BindingRightsTest {
   private static final ResourceId KEPT = new ResourceId("bot", "kept");
   private static final ResourceId FREE = new ResourceId("bot", "free");
@@ -46,7 +46,7 @@ class BindingRightsTest {
   }
 
   @Test
-  void opensNoResourceByUnbindingItsLastKey() throws Exception {
+  void doesNotUnbindLastKeyOfResource() throws Exception {
     assertBeyond(ada.delete(path(KEPT, kept)));
     Caller some = site.as(site.fixture.create(AdminApplication.ROOT, "admin:*", "chat:*"));
     assertBeyond(some.delete(path(KEPT, kept)));
@@ -56,9 +56,9 @@ class BindingRightsTest {
     assertThat(stored(KEPT).isBound()).isFalse();
   }
 
-  /** Asked before, the key is not the last one; when it is unbound, it is. */
+  /** The key becomes the last one between the check and the unbinding. */
   @Test
-  void opensNoResourceThoughOthersUnbindAtThatMoment() throws Exception {
+  void doesNotOpenResourceDuringConcurrentUnbind() throws Exception {
     ResourceRegistry registry = othersUnbindFirst(site.fixture.backend.resources());
     try (AdminSite other = new AdminSite(new AdminApplication(it -> it.resources(registry)))) {
       registry.insert(Resource.unbound(KEPT, AdminApplication.ACCOUNT), List.of());
@@ -88,9 +88,9 @@ class BindingRightsTest {
             });
   }
 
-  /** Which could be made again, without its bindings. */
+  /** A resource created again would have no bindings. */
   @Test
-  void removesNoResourceThatIsKeptForKeys() throws Exception {
+  void doesNotDeleteBoundResource() throws Exception {
     Caller some = site.as(site.fixture.create(AdminApplication.ROOT, "admin:*"));
     assertBeyond(some.delete("/bindings/bot/kept"));
     assertThat(stored(KEPT).isBound()).isTrue();
@@ -100,11 +100,11 @@ class BindingRightsTest {
   }
 
   @Test
-  void unbindsOneOfSeveral() throws Exception {
+  void unbindsOneOfSeveralKeys() throws Exception {
     Created second = site.fixture.create(AdminApplication.BOB, "files:*");
     bind(KEPT, second);
     assertThat(ada.delete(path(KEPT, second)).status()).isEqualTo(200);
-    assertThat(ada.delete(path(KEPT, second)).status()).as("it is not bound").isEqualTo(200);
+    assertThat(ada.delete(path(KEPT, second)).status()).as("key that is not bound").isEqualTo(200);
     assertThat(stored(KEPT).boundFamilies()).containsExactly(kept.key().groupId());
   }
 
@@ -121,11 +121,11 @@ class BindingRightsTest {
   }
 
   @Test
-  void bindsNoKeyThatItMayMakeToWhatIsKeptForOthers() throws Exception {
-    String made = ada.post("/keys", Map.of("name", "mine")).at("/key/id");
-    assertBeyond(ada.send("PUT", "/bindings/bot/kept/keys/" + made, ""));
-    assertThat(ada.send("PUT", "/bindings/bot/free/keys/" + made, "").status())
-        .as("which closes it")
+  void doesNotBindKeyOfCallerToBoundResource() throws Exception {
+    String created = ada.post("/keys", Map.of("name", "mine")).at("/key/id");
+    assertBeyond(ada.send("PUT", "/bindings/bot/kept/keys/" + created, ""));
+    assertThat(ada.send("PUT", "/bindings/bot/free/keys/" + created, "").status())
+        .as("closes the resource")
         .isEqualTo(200);
     Caller some = site.as(site.fixture.create(AdminApplication.ROOT, "admin:*"));
     Map<String, Object> ofBob = Map.of("name", "x", "owner", OwnerView.of(AdminApplication.BOB));
@@ -134,7 +134,7 @@ class BindingRightsTest {
   }
 
   @Test
-  void bindsNoKeyThatHoldsMore() throws Exception {
+  void doesNotBindKeyWithMoreScopes() throws Exception {
     Created more = site.fixture.create(AdminApplication.BOB, "files:*");
     Created less = site.fixture.create(AdminApplication.BOB, "chat:write");
     for (ResourceId resource : List.of(KEPT, FREE)) {
@@ -144,7 +144,7 @@ class BindingRightsTest {
   }
 
   @Test
-  void aKeyThatHoldsEverythingBindsWhatItLikes() throws Exception {
+  void bindsAnyKeyWithAllScopes() throws Exception {
     Created everything = site.fixture.create(AdminApplication.ADA, "*");
     Caller caller = site.as(everything);
     for (Created key :
@@ -154,7 +154,7 @@ class BindingRightsTest {
   }
 
   @Test
-  void leavesBindingsOfSuperusersKeysToThem() throws Exception {
+  void restrictsBindingsOfSuperusersKeysToSuperusers() throws Exception {
     Created ofRoot = site.fixture.create(AdminApplication.ROOT, "chat:read");
     bind(KEPT, ofRoot);
     Caller mighty = site.as(site.fixture.create(AdminApplication.ADA, "*"));
@@ -165,18 +165,18 @@ class BindingRightsTest {
     assertThat(stored(KEPT).boundFamilies()).contains(ofRoot.key().groupId());
   }
 
-  /** By the id of the first key, what came after it would be cut off. */
+  /** Unbinding by the id of the first key would affect all later generations. */
   @Test
-  void leavesFamiliesWhoseFirstKeyIsGoneToSuperusers() throws Exception {
+  void restrictsFamiliesWithDeletedFirstKeyToSuperusers() throws Exception {
     for (Owner owner : List.of(AdminApplication.ROOT, AdminApplication.BOB)) {
-      Created gone = site.fixture.create(owner, "chat:read");
-      bind(KEPT, gone);
-      site.fixture.sallyport.keys().delete(gone.key().id());
-      assertForSuperusers(ada.delete(path(KEPT, gone)));
+      Created deleted = site.fixture.create(owner, "chat:read");
+      bind(KEPT, deleted);
+      site.fixture.sallyport.keys().delete(deleted.key().id());
+      assertForSuperusers(ada.delete(path(KEPT, deleted)));
       Caller some = site.as(site.fixture.create(AdminApplication.ROOT, "admin:*"));
-      assertThat(some.delete(path(KEPT, gone)).status()).isEqualTo(200);
-      assertThat(some.delete(path(KEPT, gone)).problem()).isEqualTo("key-unknown");
-      assertThat(ada.delete(path(KEPT, gone)).problem()).isEqualTo("key-unknown");
+      assertThat(some.delete(path(KEPT, deleted)).status()).isEqualTo(200);
+      assertThat(some.delete(path(KEPT, deleted)).problem()).isEqualTo("key-unknown");
+      assertThat(ada.delete(path(KEPT, deleted)).problem()).isEqualTo("key-unknown");
     }
   }
 

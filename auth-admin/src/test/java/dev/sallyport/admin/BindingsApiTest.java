@@ -31,7 +31,7 @@ class BindingsApiTest {
   }
 
   @Test
-  void areListedPageByPageByTypeAndName() throws Exception {
+  void listsPagesByTypeAndName() throws Exception {
     Answer second = ada.get("/bindings?size=3&page=2");
     assertThat(second.all("/items", "name")).containsExactly("room 2", "room 3", "room 4");
     assertThat(second.at("/total")).isEqualTo("8");
@@ -46,7 +46,7 @@ class BindingsApiTest {
   }
 
   @Test
-  void areFoundByTypeAndPartOfTheName() throws Exception {
+  void findsByTypeAndPartOfName() throws Exception {
     assertThat(ada.get("/bindings?type=bot").all("/items", "name")).containsExactly("Sales 5");
     assertThat(ada.get("/bindings?q=sAL").all("/items", "name")).containsExactly("Sales 5");
     Answer five = ada.get("/bindings?q=5");

@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Somebody who uses the console as a browser without script does, and keeps its cookies. */
+/** Client of the console that behaves like a browser without JavaScript and keeps cookies. */
 final class ConsoleCaller {
   private static final Pattern TOKEN = Pattern.compile("name=\"csrf-token\" value=\"([\\w-]+)\"");
 
@@ -23,25 +23,25 @@ final class ConsoleCaller {
     this(site, "/admin");
   }
 
-  /** Of a console at that path. */
+  /** Creates a client of a console at a path. */
   ConsoleCaller(AdminSite site, String base) {
     this.site = site;
     this.base = base;
   }
 
-  /** A page, without going where it sends. */
+  /** Requests a page without following redirects. */
   Answer get(String path, String... headers) throws Exception {
     return keep(site.send("GET", base + path, headers(headers), ""));
   }
 
-  /** A form of the page, with its hidden token. */
+  /** Submits a form of a page with its CSRF token. */
   Answer send(String path, Map<String, String> fields, String... headers) throws Exception {
     Map<String, String> all = new LinkedHashMap<>(fields);
     all.put("csrf-token", token(get(path.equals("/sign-in") ? path : "/keys")));
     return forge(path, all, headers);
   }
 
-  /** A form with these fields and no others. */
+  /** Submits a form with exactly these fields. */
   Answer forge(String path, Map<String, String> fields, String... headers) throws Exception {
     String body =
         fields.entrySet().stream()

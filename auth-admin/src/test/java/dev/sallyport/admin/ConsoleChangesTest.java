@@ -23,7 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What people change at the console, and what it tells them about that. */
+/** Tests changes at the console and the messages about them. */
 class ConsoleChangesTest {
   private static final String PASSWORD = "many words in a row";
   private static final ResourceId RESOURCE = new ResourceId("room", "one");
@@ -68,21 +68,21 @@ class ConsoleChangesTest {
   }
 
   @Test
-  void saysThatKeysOfWhoIsStaffNoMoreGoOnWorking() throws Exception {
+  void showsThatKeysOfDemotedUserKeepWorking() throws Exception {
     Created key = fixture.create(AdminApplication.BOB);
     root.send("/users/user", Map.of("username", "bob", "action", "demote"));
     List<String> token = List.of("Authorization", "Token " + key.token().reveal());
-    assertThat(site.send("GET", "/elsewhere", token, "").status()).as("let in").isEqualTo(404);
+    assertThat(site.send("GET", "/elsewhere", token, "").status()).as("allowed").isEqualTo(404);
     Answer page = root.get("/users/user?username=bob");
     assertThat(page.body())
-        .contains("“bob” is staff no more", "go on working until they are switched off")
-        .doesNotContain("keys are refused");
+        .contains("“bob” is no longer staff", "keep working until they are deactivated")
+        .doesNotContain("keys are denied");
     assertThat(root.get("/users/user?username=bob").body())
-        .contains("go on working until they are switched off");
+        .contains("keep working until they are deactivated");
   }
 
   @Test
-  void deletesAUserOnceItsNameIsTyped() throws Exception {
+  void deletesUserAfterConfirmation() throws Exception {
     fixture.create(AdminApplication.BOB);
     Answer question = root.get("/users/delete?username=bob");
     assertThat(question.body())
@@ -101,7 +101,7 @@ class ConsoleChangesTest {
   }
 
   @Test
-  void deletesAnAccountOnceItsNumberIsTypedAndNobodyItself() throws Exception {
+  void deletesAccountAfterConfirmationButNotOwn() throws Exception {
     assertThat(root.get("/accounts").body())
         .contains("/admin/accounts/delete?number=" + AdminApplication.OTHER_ACCOUNT)
         .doesNotContain("/admin/accounts/delete?number=" + AdminApplication.ACCOUNT);
@@ -119,7 +119,7 @@ class ConsoleChangesTest {
   }
 
   @Test
-  void tellsWhatWasDoneToManyKeysAndWhatWasLeftAndWhy() throws Exception {
+  void reportsResultOfBulkAction() throws Exception {
     Created own = fixture.create(AdminApplication.ADA);
     Created off = fixture.create(AdminApplication.BOB);
     fixture.sallyport.keys().deactivate(off.key().id());
@@ -132,17 +132,17 @@ class ConsoleChangesTest {
     ada.send(bulk, Map.of("action", "off"));
     assertThat(ada.get("/keys").body())
         .contains(
-            "1 key switched off. 1 key had been switched off before. 1 key could not be found."
-                + " 1 key was left as it was: only superusers change keys of superusers.");
+            "1 key deactivated. 1 key already deactivated. 1 key not found."
+                + " 1 key left unchanged: only superusers can change keys of superusers.");
     assertThat(fixture.stored(ofRoot.key().id()).active()).isTrue();
     String two = "/keys/bulk?id=%s&id=%s".formatted(own.key().id(), ofRoot.key().id());
     ada.send(two, Map.of("action", "delete", "confirm", "delete 2 keys"));
-    assertThat(ada.get("/keys").body()).contains("1 key deleted. 1 key was left as it was");
+    assertThat(ada.get("/keys").body()).contains("1 key deleted. 1 key left unchanged");
     assertThat(fixture.sallyport.keys().get(ofRoot.key().id())).isPresent();
   }
 
   @Test
-  void keepsAllFiltersOfTheLongestSearch() throws Exception {
+  void keepsAllFiltersOfLongestSearch() throws Exception {
     String text = "中".repeat(255);
     Created key =
         fixture.create(
@@ -156,11 +156,11 @@ class ConsoleChangesTest {
     Answer done = root.send(pathOf(key) + "/switch", Map.of("to", "off", "back", back));
     assertThat(done.header("Location")).isEqualTo("/admin/keys" + query);
     Answer longer = root.get("/keys?q=" + "x".repeat(256));
-    assertThat(longer.body()).contains("Nothing was looked for");
+    assertThat(longer.body()).contains("Invalid search");
   }
 
   @Test
-  void showsAnEditorWhatSomebodyElseStoredMeanwhileAndSavesAtTheSecondTry() throws Exception {
+  void showsConcurrentChangesAndSavesOnSecondTry() throws Exception {
     Created key = fixture.create(AdminApplication.ADA);
     String version = found(VERSION, root.get(pathOf(key) + "/edit"));
     KeyUpdate other = KeyUpdate.NOTHING.name("by another").description("theirs");
@@ -173,8 +173,8 @@ class ConsoleChangesTest {
     Answer conflict = root.send(pathOf(key) + "/edit", mine);
     assertThat(conflict.status()).isEqualTo(422);
     assertThat(conflict.body())
-        .contains("value=\"by me\"", "by another", "Somebody changed the key meanwhile")
-        .contains(pathOf(key) + "/edit\">Start from what is stored now");
+        .contains("value=\"by me\"", "by another", "The key was changed in the meantime")
+        .contains(pathOf(key) + "/edit\">Discard my changes and reload");
     assertThat(fixture.stored(key.key().id()).name()).isEqualTo("by another");
     mine.put("version", found(VERSION, conflict));
     assertThat(root.send(pathOf(key) + "/edit", mine).status()).isEqualTo(303);
@@ -183,7 +183,7 @@ class ConsoleChangesTest {
   }
 
   @Test
-  void takesANameAsABrowserShowsItForConfirmation() throws Exception {
+  void normalizesWhitespaceInConfirmation() throws Exception {
     Created key =
         fixture.create(CreateKeyRequest.of(AdminApplication.ADA, "two  blanks\u00a0here"));
     Answer other = ada.send(pathOf(key) + "/delete", Map.of("confirm", "twoblanks here"));
@@ -194,13 +194,13 @@ class ConsoleChangesTest {
   }
 
   @Test
-  void saysWhichResourcesNobodyGetsIntoOnceTheKeyIsDeleted() throws Exception {
+  void showsResourcesThatDeletionOfKeyWouldLock() throws Exception {
     Created key = fixture.create(AdminApplication.ADA);
     fixture.sallyport.resourceManager().create(AdminApplication.ACCOUNT, RESOURCE);
-    assertThat(ada.get(pathOf(key) + "/delete").body()).doesNotContain("nobody gets in");
+    assertThat(ada.get(pathOf(key) + "/delete").body()).doesNotContain("all requests there are denied");
     fixture.sallyport.resourceManager().bind(AdminApplication.ACCOUNT, RESOURCE, key.key().id());
     assertThat(ada.get(pathOf(key) + "/delete").body())
-        .contains("nobody gets in", RESOURCE.toString());
+        .contains("all requests there are denied", RESOURCE.toString());
     Created successor =
         (Created)
             fixture
@@ -208,41 +208,41 @@ class ConsoleChangesTest {
                 .keys()
                 .rotate(key.key().id(), Rotation.overlapping(Duration.ofDays(1)))
                 .orElseThrow();
-    assertThat(ada.get(pathOf(key) + "/delete").body()).doesNotContain("nobody gets in");
+    assertThat(ada.get(pathOf(key) + "/delete").body()).doesNotContain("all requests there are denied");
     fixture.sallyport.keys().delete(key.key().id());
-    assertThat(ada.get(pathOf(successor) + "/delete").body()).contains("nobody gets in");
+    assertThat(ada.get(pathOf(successor) + "/delete").body()).contains("all requests there are denied");
   }
 
   @Test
-  void saysWhichResourcesNobodyGetsIntoOnceManyKeysAreDeleted() throws Exception {
+  void showsResourcesThatDeletionOfKeysWouldLock() throws Exception {
     var resources = fixture.sallyport.resourceManager();
     resources.create(AdminApplication.ACCOUNT, RESOURCE);
     Created one = fixture.create(AdminApplication.ADA);
     Created two = fixture.create(AdminApplication.BOB);
     String both = "/keys/bulk?id=%s&id=%s".formatted(one.key().id(), two.key().id());
     Map<String, String> delete = Map.of("action", "delete");
-    assertThat(ada.send(both, delete).body()).doesNotContain("nobody gets in");
+    assertThat(ada.send(both, delete).body()).doesNotContain("all requests there are denied");
     resources.bind(AdminApplication.ACCOUNT, RESOURCE, one.key().id());
     resources.bind(AdminApplication.ACCOUNT, RESOURCE, two.key().id());
     assertThat(ada.send("/keys/bulk?id=" + one.key().id(), delete).body())
-        .doesNotContain("nobody gets in");
-    assertThat(ada.send(both, delete).body()).contains("nobody gets in", RESOURCE.toString());
+        .doesNotContain("all requests there are denied");
+    assertThat(ada.send(both, delete).body()).contains("all requests there are denied", RESOURCE.toString());
     Rotation rotation = Rotation.overlapping(Duration.ofDays(1));
     Created next =
         (Created) fixture.sallyport.keys().rotate(two.key().id(), rotation).orElseThrow();
-    assertThat(ada.send(both, delete).body()).doesNotContain("nobody gets in");
-    assertThat(ada.send(both + "&id=" + next.key().id(), delete).body()).contains("nobody gets in");
+    assertThat(ada.send(both, delete).body()).doesNotContain("all requests there are denied");
+    assertThat(ada.send(both + "&id=" + next.key().id(), delete).body()).contains("all requests there are denied");
     Created ofRoot = fixture.create(AdminApplication.ROOT);
     resources.bind(AdminApplication.ACCOUNT, RESOURCE, ofRoot.key().id());
     String all = both + "&id=" + next.key().id() + "&id=" + ofRoot.key().id();
     assertThat(ada.send(all, delete).body())
-        .as("which is left as it is")
-        .doesNotContain("nobody gets in");
-    assertThat(root.send(all, delete).body()).contains("nobody gets in");
+        .as("key that stays unchanged")
+        .doesNotContain("all requests there are denied");
+    assertThat(root.send(all, delete).body()).contains("all requests there are denied");
   }
 
   @Test
-  void keepsWhatWasWrittenIntoARefusedForm() throws Exception {
+  void keepsInputOfRejectedForm() throws Exception {
     Map<String, String> user =
         Map.of(
             "number", AdminApplication.ACCOUNT,
@@ -250,9 +250,9 @@ class ConsoleChangesTest {
             "email", "new@example.com",
             "password", "short",
             "reason", "joins the team");
-    Answer refused = root.send("/users", user);
-    assertThat(refused.status()).isEqualTo(422);
-    assertThat(refused.body())
+    Answer rejected = root.send("/users", user);
+    assertThat(rejected.status()).isEqualTo(422);
+    assertThat(rejected.body())
         .contains("value=\"newcomer\"", "value=\"new@example.com\"", "value=\"joins the team\"")
         .contains("value=\"" + AdminApplication.ACCOUNT + "\"")
         .doesNotContain("value=\"short\"")
@@ -275,16 +275,16 @@ class ConsoleChangesTest {
   }
 
   @Test
-  void takesNoDayBeyondAllCalendarsForAnEnd() throws Exception {
+  void rejectsDatesBeyondTheCalendar() throws Exception {
     Map<String, String> form = Map.of("name", "k", "life", "until", "until", "+999999999-12-31");
     assertThat(ada.send("/keys/new", form).status()).isEqualTo(422);
   }
 
   @Test
-  void saysSoToStrangersWhereThereIsNoFile() throws Exception {
-    ConsoleCaller stranger = new ConsoleCaller(site);
+  void answers404ForMissingFileWithoutSession() throws Exception {
+    ConsoleCaller unauthenticated = new ConsoleCaller(site);
     for (String path : List.of("/assets/0/console.css", "/assets/", "/assets/x.js?y=z")) {
-      Answer answer = stranger.get(path);
+      Answer answer = unauthenticated.get(path);
       assertThat(answer.status()).as(path).isEqualTo(404);
       assertThat(answer.header("Location")).isEmpty();
       assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
@@ -293,7 +293,7 @@ class ConsoleChangesTest {
   }
 
   @Test
-  void meansTheSameAsTheApiByWhatEndsSoon() throws Exception {
+  void countsExpiringKeysLikeTheApi() throws Exception {
     fixture.create(
         CreateKeyRequest.of(AdminApplication.ADA, "29 days")
             .lifetime(new Lifetime.For(Duration.ofDays(29))));
@@ -304,13 +304,13 @@ class ConsoleChangesTest {
     assertThat(site.as(admin).get("/summary").json().path("expiringSoon").asInt()).isEqualTo(1);
     Answer list = root.get("/keys?state=expiring");
     assertThat(list.body())
-        .contains("29 days", "Ends soon", "end within 30 days")
+        .contains("29 days", "Expires soon", "expires within 30 days")
         .doesNotContain("31 days");
-    assertThat(root.get("/").body()).contains("End within 30 days");
+    assertThat(root.get("/").body()).contains("Expiring within 30 days");
   }
 
   @Test
-  void asksBeforeAResourceIsOpenedByUnbindingItsLastKey() throws Exception {
+  void asksBeforeUnbindingLastKey() throws Exception {
     var resources = fixture.sallyport.resourceManager();
     resources.create(AdminApplication.ACCOUNT, RESOURCE);
     Created one = fixture.create(AdminApplication.ADA);
@@ -319,7 +319,7 @@ class ConsoleChangesTest {
       ada.send(pathOf(key) + "/bind", Map.of("resource", "room/one"));
     }
     Map<String, String> unbind = new LinkedHashMap<>(Map.of("unbind", "room/one"));
-    assertThat(ada.send(pathOf(one) + "/unbind", unbind).status()).as("not last").isEqualTo(303);
+    assertThat(ada.send(pathOf(one) + "/unbind", unbind).status()).as("not the last key").isEqualTo(303);
     Answer question = ada.send(pathOf(two) + "/unbind", unbind);
     assertThat(question.status()).isEqualTo(200);
     assertThat(question.body())
@@ -331,11 +331,11 @@ class ConsoleChangesTest {
     unbind.put("confirm", "yes");
     assertThat(ada.send(pathOf(two) + "/unbind", unbind).status()).isEqualTo(303);
     assertThat(resources.find(RESOURCE).map(Resource::isBound)).contains(false);
-    assertThat(ada.get(pathOf(two)).body()).contains("No key is bound to room/one any more");
+    assertThat(ada.get(pathOf(two)).body()).contains("room/one is no longer bound to any key");
   }
 
   @Test
-  void writesDownTheReasonOfEveryChange() throws Exception {
+  void recordsReasonOfEveryChange() throws Exception {
     fixture.sallyport.resourceManager().create(AdminApplication.ACCOUNT, RESOURCE);
     Created key = fixture.create(AdminApplication.BOB);
     Map<String, Map<String, String>> changes = new LinkedHashMap<>();
@@ -350,7 +350,7 @@ class ConsoleChangesTest {
     for (String action : List.of("off", "on", "promote", "demote", "password")) {
       Map<String, String> change =
           Map.of("username", "new", "action", action, "password", PASSWORD);
-      changes.put("/users/user#" + action, change); // a key of its own, of which nothing is sent
+      changes.put("/users/user#" + action, change); // a distinct map key; the fragment is not sent
     }
     int number = 0;
     for (var change : changes.entrySet()) {
@@ -372,7 +372,7 @@ class ConsoleChangesTest {
   }
 
   @Test
-  void offersAReasonWhereverSomethingIsChanged() throws Exception {
+  void offersReasonInEveryForm() throws Exception {
     fixture.sallyport.resourceManager().create(AdminApplication.ACCOUNT, RESOURCE);
     Created key = fixture.create(AdminApplication.BOB);
     Pattern reason = Pattern.compile("name=\"reason\"[^>]*maxlength=\"500\"");
@@ -404,7 +404,7 @@ class ConsoleChangesTest {
   }
 
   @Test
-  void offersNothingThatWouldBeRefused() throws Exception {
+  void offersOnlyAllowedActions() throws Exception {
     Created ofRoot = fixture.create(AdminApplication.ROOT);
     Created bobs = fixture.create(AdminApplication.BOB);
     Created own = fixture.create(AdminApplication.ADA);
@@ -415,17 +415,17 @@ class ConsoleChangesTest {
     assertThat(ada.get(pathOf(ofRoot)).body())
         .doesNotContain(pathOf(ofRoot) + "/switch", pathOf(ofRoot) + "/edit\"")
         .doesNotContain(pathOf(ofRoot) + "/rotate", pathOf(ofRoot) + "/delete")
-        .contains("Only superusers change keys of superusers.");
+        .contains("Only superusers can change keys of superusers.");
     assertThat(ada.get(pathOf(bobs)).body())
         .contains(pathOf(bobs) + "/switch", pathOf(bobs) + "/edit", pathOf(bobs) + "/delete")
         .doesNotContain(pathOf(bobs) + "/rotate")
-        .contains("make and rotate keys of your own");
+        .contains("create and rotate your own keys");
     assertThat(ada.get(pathOf(own)).body()).contains(pathOf(own) + "/rotate");
     assertThat(root.get(pathOf(own)).body()).contains(pathOf(own) + "/rotate");
     fixture.sallyport.keys().rotate(own.key().id(), Rotation.overlapping(Duration.ofDays(1)));
     assertThat(ada.get(pathOf(own)).body())
         .doesNotContain(pathOf(own) + "/rotate")
-        .contains("The key has a successor already.");
+        .contains("The key already has a successor.");
     fixture.sallyport.ownerManager().demoteUser("bob");
     assertThat(root.get(pathOf(bobs)).body())
         .doesNotContain(pathOf(bobs) + "/rotate")
@@ -433,7 +433,7 @@ class ConsoleChangesTest {
   }
 
   @Test
-  void offersNoBindingsOfKeysOfSuperusers() throws Exception {
+  void offersNoBindingsOfSuperusersKeys() throws Exception {
     var resources = fixture.sallyport.resourceManager();
     resources.create(AdminApplication.ACCOUNT, RESOURCE);
     resources.create(AdminApplication.ACCOUNT, new ResourceId("room", "two"));
@@ -451,7 +451,7 @@ class ConsoleChangesTest {
   }
 
   @Test
-  void namesAnAddressWithTlsToWhomeverCameByTls() throws Exception {
+  void showsHttpsAddressOverTls() throws Exception {
     Map<String, String> settings = Map.of("admin-sign-in", "directory");
     Map<String, String> proxied =
         Map.of("exempt-paths", "/admin/*", "trusted-proxies", "127.0.0.1");
@@ -460,17 +460,17 @@ class ConsoleChangesTest {
     try (AdminSite tls = new AdminSite(other, new AdminServlet(), settings, proxied)) {
       ConsoleCaller caller = new ConsoleCaller(tls);
       caller.signIn("ada", PASSWORD);
-      Answer made = caller.send("/keys/new", Map.of("name", "x", "life", "never"));
-      String page = made.header("Location").substring("/admin".length());
+      Answer created = caller.send("/keys/new", Map.of("name", "x", "life", "never"));
+      String page = created.header("Location").substring("/admin".length());
       Answer shown = caller.get(page, "X-Forwarded-Proto", "https", "X-Forwarded-For", "192.0.2.7");
       assertThat(shown.body()).contains("'https://127.0.0.1:").doesNotContain("'http://");
     }
   }
 
   @Test
-  void tellsWhatARotationDoesToTheKeyBefore() throws Exception {
+  void showsEffectOfRotationOnPredecessor() throws Exception {
     Created own = fixture.create(AdminApplication.ADA);
-    assertThat(ada.get(pathOf(own) + "/rotate").body()).doesNotContain("The key before this one");
+    assertThat(ada.get(pathOf(own) + "/rotate").body()).doesNotContain("The predecessor of this key");
     Created next =
         (Created)
             fixture
@@ -479,13 +479,13 @@ class ConsoleChangesTest {
                 .rotate(own.key().id(), Rotation.overlapping(Duration.ofDays(1)))
                 .orElseThrow();
     assertThat(ada.get(pathOf(next) + "/rotate").body())
-        .contains("The key before this one ends at once, if it still works.");
+        .contains("The predecessor of this key stops working immediately if it still works.");
     ada.send(pathOf(next) + "/rotate", Map.of("overlap", "24h"));
     assertThat(fixture.stored(own.key().id()).active()).isFalse();
   }
 
   @Test
-  void saysThatARotatedKeyWasRotatedWhereTheOthersAreGone() throws Exception {
+  void showsRotationWithDeletedGenerations() throws Exception {
     Created own = fixture.create(AdminApplication.ADA);
     Created next =
         (Created)
@@ -497,6 +497,6 @@ class ConsoleChangesTest {
     fixture.sallyport.keys().delete(own.key().id());
     assertThat(ada.get(pathOf(next)).body())
         .doesNotContain("was never rotated")
-        .contains("Its predecessor is deleted.");
+        .contains("Its predecessor was deleted.");
   }
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What the console says over HTTP, of which a browser shows nothing. */
+/** Tests the console at the level of HTTP. */
 class ConsoleHttpTest {
   private static final String PASSWORD = "many words in a row";
   private static final Pattern SHOWN = Pattern.compile("id=\"token\" value=\"(sp_\\w+)\"");
@@ -67,7 +67,7 @@ class ConsoleHttpTest {
   }
 
   @Test
-  void everyPageIsStrictAndNowhereKept() throws Exception {
+  void setsSecurityAndCacheHeadersOnEveryPage() throws Exception {
     for (String path : List.of("/", "/keys", "/keys/new", "/audit", "/users", "/no/such")) {
       Answer page = root.get(path);
       assertThat(page.header("Content-Security-Policy"))
@@ -83,7 +83,7 @@ class ConsoleHttpTest {
   }
 
   @Test
-  void whatPagesNeedMayBeKeptForGoodUnderItsOwnVersion() throws Exception {
+  void servesVersionedAssetsAsImmutable() throws Exception {
     Matcher assets = ASSET.matcher(root.get("/").body());
     int found = 0;
     while (assets.find()) {
@@ -112,7 +112,7 @@ class ConsoleHttpTest {
   }
 
   @Test
-  void formsWithoutTheTokenOfTheSessionChangeNothing() throws Exception {
+  void rejectsFormsWithoutCsrfToken() throws Exception {
     Created key = fixture.create(AdminApplication.ADA);
     String path = "/keys/" + key.key().id() + "/switch";
     Map<String, String> off = Map.of("to", "off");
@@ -142,22 +142,22 @@ class ConsoleHttpTest {
   }
 
   @Test
-  void aTokenIsShownToItsSessionOnceAndToNoOther() throws Exception {
-    Answer made = root.send("/keys/new", newKey("a key"));
-    assertThat(made.status()).isEqualTo(303);
-    assertThat(made.header("Location")).doesNotContain("sp_");
+  void showsTokenOnceAndOnlyToItsSession() throws Exception {
+    Answer created = root.send("/keys/new", newKey("a key"));
+    assertThat(created.status()).isEqualTo(303);
+    assertThat(created.header("Location")).doesNotContain("sp_");
     ConsoleCaller again = new ConsoleCaller(site);
     again.signIn("root", PASSWORD);
-    assertThat(token(again.get(below(made)))).as("another session").isEmpty();
-    Answer page = root.get(below(made));
+    assertThat(token(again.get(below(created)))).as("another session").isEmpty();
+    Answer page = root.get(below(created));
     assertThat(token(page)).isNotEmpty();
     assertThat(page.body()).contains("curl -H", "Token " + token(page));
     assertThat(page.header("Cache-Control")).isEqualTo("no-store");
-    assertThat(root.get(below(made)).body()).doesNotContain(token(page));
+    assertThat(root.get(below(created)).body()).doesNotContain(token(page));
   }
 
   @Test
-  void noPageTellsWhatIsStoredOfATokenOrAPassword() throws Exception {
+  void showsNoDigestsOfTokensAndPasswords() throws Exception {
     Created key = fixture.create(AdminApplication.ROOT, "chat:read");
     String id = key.key().id().toString();
     for (String path :
@@ -178,7 +178,7 @@ class ConsoleHttpTest {
   }
 
   @Test
-  void whatPeopleWroteIsTextAndNeverMarkup() throws Exception {
+  void escapesInput() throws Exception {
     String evil = "</td><script>alert(1)</script>\"' onx=\"";
     Created key =
         fixture.create(
@@ -204,11 +204,11 @@ class ConsoleHttpTest {
     assertThat(root.get("/keys").body())
         .as("in an attribute")
         .contains(
-            "aria-label=\"Tick &lt;/td>&lt;script>alert(1)&lt;/script>&#34;&#39; onx=&#34;\"");
+            "aria-label=\"Select &lt;/td>&lt;script>alert(1)&lt;/script>&#34;&#39; onx=&#34;\"");
   }
 
   @Test
-  void absentAndForeignKeysAreTheSame() throws Exception {
+  void answersAlikeForAbsentAndForeignKeys() throws Exception {
     Created foreign = fixture.create(AdminApplication.EVE);
     UUID absent = UUID.randomUUID();
     for (String action : List.of("", "/edit", "/rotate", "/delete")) {
@@ -231,10 +231,10 @@ class ConsoleHttpTest {
   }
 
   @Test
-  void usersGiveNoScopesAndNoTokensBeyondTheirOwn() throws Exception {
-    Answer refused = ada.send("/keys/new", newKey("x", "scopes", "admin:*"));
-    assertThat(refused.status()).isEqualTo(422);
-    assertThat(refused.body()).contains("id=\"scopes-problem\"", "value=\"admin:*\"");
+  void restrictsScopesAndTokensOfUsers() throws Exception {
+    Answer rejected = ada.send("/keys/new", newKey("x", "scopes", "admin:*"));
+    assertThat(rejected.status()).isEqualTo(422);
+    assertThat(rejected.body()).contains("id=\"scopes-problem\"", "value=\"admin:*\"");
     Answer ofBob =
         ada.send("/keys/new", newKey("x", "username", "bob", "account", AdminApplication.ACCOUNT));
     assertThat(ofBob.status()).isEqualTo(422);
@@ -250,7 +250,7 @@ class ConsoleHttpTest {
   }
 
   @Test
-  void nobodySwitchesItselfOff() throws Exception {
+  void rejectsDeactivationOfOneself() throws Exception {
     Map<String, String> off = Map.of("username", "root", "action", "off");
     assertThat(root.send("/users/user", off).body()).contains("You would lock yourself out.");
     Answer account =
@@ -260,7 +260,7 @@ class ConsoleHttpTest {
   }
 
   @Test
-  void saysWhatIsWrongWithEachField() throws Exception {
+  void showsErrorOfEachField() throws Exception {
     Map<String, Map<String, String>> wrong =
         Map.of(
             "name", newKey("x".repeat(256)),
@@ -268,7 +268,7 @@ class ConsoleHttpTest {
             "scopes", newKey("x", "scopes", "a\"b"),
             "networks", newKey("x", "networks", "300.1.1.1"),
             "tags", newKey("x", "tags", "ä"),
-            "username", newKey("x", "username", "nobody"),
+            "username", newKey("x", "username", "unknown"),
             "reason", newKey("x", "reason", "z".repeat(501)));
     for (var entry : wrong.entrySet()) {
       Answer page = root.send("/keys/new", entry.getValue());
@@ -281,11 +281,11 @@ class ConsoleHttpTest {
         .contains("<label for=\"until\">", "id=\"until-problem\"")
         .contains("aria-describedby=\"until-problem until-hint\"");
     Answer past = root.send("/keys/new", newKey("x", "life", "until", "until", "2020-01-01"));
-    assertThat(past.body()).contains("It would be over before it began.");
+    assertThat(past.body()).contains("The requested expiry is in the past.");
   }
 
   @Test
-  void goesBackToTheListAndNowhereElse() throws Exception {
+  void redirectsOnlyToTheList() throws Exception {
     Created key = fixture.create(AdminApplication.ROOT);
     String path = "/keys/" + key.key().id() + "/switch";
     Answer list = root.send(path, Map.of("to", "on", "back", "?q=x&page=3"));
@@ -297,7 +297,7 @@ class ConsoleHttpTest {
   }
 
   @Test
-  void readsWithGetAndChangesWithPostOnly() throws Exception {
+  void changesOnlyByPost() throws Exception {
     Created key = fixture.create(AdminApplication.ROOT);
     String path = "/keys/" + key.key().id();
     assertThat(root.get(path + "/switch?to=off").status()).isEqualTo(405);
@@ -314,11 +314,11 @@ class ConsoleHttpTest {
   }
 
   @Test
-  void whatIsDoneIsWrittenDownWithItsReason() throws Exception {
-    Answer made = root.send("/keys/new", newKey("x", "reason", "Ticket <7>"));
+  void recordsActionsWithReason() throws Exception {
+    Answer created = root.send("/keys/new", newKey("x", "reason", "Ticket <7>"));
     assertThat(fixture.lastEntry().record().actor()).isEqualTo("user:root");
     assertThat(fixture.lastEntry().record().origin()).isEqualTo("127.0.0.1");
     assertThat(fixture.lastEntry().record().reason()).isEqualTo("Ticket <7>");
-    assertThat(root.get(below(made)).body()).contains("Ticket &lt;7&gt;");
+    assertThat(root.get(below(created)).body()).contains("Ticket &lt;7&gt;");
   }
 }

@@ -37,16 +37,16 @@ class ConsolePasswordTest {
     fixture.close();
   }
 
-  private Answer change(String old, String wanted, String again) throws Exception {
+  private Answer change(String old, String requested, String again) throws Exception {
     Map<String, String> fields = new LinkedHashMap<>();
     fields.put("old", old);
-    fields.put("password", wanted);
+    fields.put("password", requested);
     fields.put("again", again);
     return ada.send("/password", fields);
   }
 
   @Test
-  void anybodyChangesTheOwnPasswordWithTheOldOne() throws Exception {
+  void changesOwnPasswordWithOldOne() throws Exception {
     assertThat(ada.get("/keys").body()).contains("href=\"/admin/password\"");
     assertThat(ada.get("/password").body()).contains("autocomplete=\"current-password\"");
     assertThat(change(OLD, NEW, NEW).status()).isEqualTo(303);
@@ -59,43 +59,43 @@ class ConsolePasswordTest {
   }
 
   @Test
-  void whoChangedItStaysSignedInHereAndNowhereElse() throws Exception {
+  void endsOtherSessionsAfterChange() throws Exception {
     ConsoleCaller elsewhere = new ConsoleCaller(site);
     elsewhere.signIn("ada", OLD);
     assertThat(change(OLD, NEW, NEW).status()).isEqualTo(303);
     Answer overview = ada.get("/");
     assertThat(overview.status()).isEqualTo(200);
-    assertThat(overview.body()).contains("You have a new password.");
-    assertThat(elsewhere.get("/").status()).as("is sent to sign in").isEqualTo(303);
+    assertThat(overview.body()).contains("Password changed.");
+    assertThat(elsewhere.get("/").status()).as("redirected to sign in").isEqualTo(303);
   }
 
   @Test
-  void nothingChangesUntilAllOfItFits() throws Exception {
+  void rejectsInvalidInput() throws Exception {
     long before = fixture.lastEntry().sequence();
-    assertThat(change("not it", NEW, NEW).body()).contains("The old password does not fit.");
-    assertThat(change(OLD, NEW, NEW.strip()).body()).contains("The new ones are not the same.");
+    assertThat(change("not it", NEW, NEW).body()).contains("Incorrect old password.");
+    assertThat(change(OLD, NEW, NEW.strip()).body()).contains("The new passwords do not match.");
     assertThat(change(OLD, "short", "short").body()).contains("has 8 to 1000 characters");
     assertThat(change("", NEW, NEW).status()).isEqualTo(422);
     assertThat(change("x".repeat(5000), NEW, NEW).status()).isEqualTo(422);
     Answer same = change(OLD, OLD, OLD);
-    assertThat(same.body()).contains("is the old one").doesNotContain(OLD);
+    assertThat(same.body()).contains("equals the old one").doesNotContain(OLD);
     assertThat(fixture.lastEntry().sequence()).isEqualTo(before);
   }
 
   @Test
-  void theOldOneCannotBeGuessed() throws Exception {
+  void throttlesGuessesOfOldPassword() throws Exception {
     Answer last = change("not it", NEW, NEW);
     while (last.status() == 422) {
       last = change("not it", NEW, NEW);
     }
     assertThat(last.status()).isEqualTo(429);
     assertThat(last.header("Retry-After")).isEqualTo("30");
-    assertThat(last.body()).contains("Too many attempts failed. Try again in 30 seconds.");
-    assertThat(change(OLD, NEW, NEW).status()).as("the right one too").isEqualTo(429);
+    assertThat(last.body()).contains("Too many failed attempts. Try again in 30 seconds.");
+    assertThat(change(OLD, NEW, NEW).status()).as("correct password").isEqualTo(429);
   }
 
   @Test
-  void superusersGiveTheOldOneToo() throws Exception {
+  void requiresOldPasswordOfSuperusers() throws Exception {
     ConsoleCaller root = new ConsoleCaller(site);
     root.signIn("root", OLD);
     assertThat(root.get("/users/user?username=root").body())

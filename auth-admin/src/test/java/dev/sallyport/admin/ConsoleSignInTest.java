@@ -43,7 +43,7 @@ class ConsoleSignInTest {
   }
 
   @Test
-  void asksStrangersToSignInAndSendsThemWhereTheyWanted() throws Exception {
+  void redirectsToSignInAndBackToRequestedPage() throws Exception {
     assertThat(caller.get("").header("Location")).isEqualTo("/admin/");
     assertThat(caller.get("/").header("Location")).isEqualTo("/admin/sign-in");
     Answer asked = caller.get("/keys?q=a+b&page=2");
@@ -68,24 +68,24 @@ class ConsoleSignInTest {
         "/a\r\nSet-Cookie: x=y",
         ""
       })
-  void sendsNobodyAnywhereElse(String next) throws Exception {
+  void redirectsOnlyWithinTheConsole(String next) throws Exception {
     Answer entered =
         caller.send("/sign-in", Map.of("username", "ada", "password", PASSWORD, "next", next));
     assertThat(entered.header("Location")).isEqualTo("/admin/");
   }
 
   @Test
-  void saysNothingOfWhatIsWrongAndMakesNoSession() throws Exception {
+  void rejectsWrongPasswordWithoutDetailsAndSession() throws Exception {
     Answer wrong = caller.signIn("ada", "a wrong password");
-    Answer nobody = caller.signIn("nobody", "a wrong password");
-    assertThat(wrong.status()).isEqualTo(403).isEqualTo(nobody.status());
-    assertThat(wrong.body().replace("ada", "nobody")).isEqualTo(nobody.body());
-    assertThat(wrong.body()).contains("do not fit").doesNotContain("a wrong password");
+    Answer unknown = caller.signIn("xyz", "a wrong password");
+    assertThat(wrong.status()).isEqualTo(403).isEqualTo(unknown.status());
+    assertThat(wrong.body().replace("ada", "xyz")).isEqualTo(unknown.body());
+    assertThat(wrong.body()).contains("Incorrect username or password").doesNotContain("a wrong password");
     assertThat(caller.cookie(SESSION)).isEmpty();
   }
 
   @Test
-  void aBrowserInWhichAUserHasSignedInIsLetInWhileOthersGuess() throws Exception {
+  void acceptsKnownDeviceDuringThrottling() throws Exception {
     assertThat(caller.signIn("ada", PASSWORD).status()).isEqualTo(303);
     for (int i = 0; i < 10; i++) {
       fixture.sallyport.logins().orElseThrow().logIn("ada", Secret.of("wrong"), "127.0.0.1");
@@ -97,22 +97,22 @@ class ConsoleSignInTest {
     Secret another = Secret.of("another password");
     fixture.sallyport.ownerManager().setPassword("ada", another);
     assertThat(caller.signIn("ada", another.reveal()).status())
-        .as("no device of the new password")
+        .as("device cookie of the old password")
         .isEqualTo(429);
   }
 
   @Test
-  void letsInStaffOnly() throws Exception {
+  void acceptsOnlyStaff() throws Exception {
     fixture.sallyport.ownerManager().demoteUser("ada");
     assertThat(caller.signIn("ada", PASSWORD).body()).contains("for staff users only");
     fixture.sallyport.ownerManager().promoteUser("ada");
     fixture.sallyport.ownerManager().deactivateUser("ada");
-    assertThat(caller.signIn("ada", PASSWORD).body()).contains("do not fit");
+    assertThat(caller.signIn("ada", PASSWORD).body()).contains("Incorrect username or password");
     assertThat(caller.cookie(SESSION)).isEmpty();
   }
 
   @Test
-  void saysHowLongToWaitAfterTooManyAttempts() throws Exception {
+  void reportsWaitingTimeAfterTooManyAttempts() throws Exception {
     Answer last = caller.signIn("ada", "a wrong password");
     while (last.status() == 403) {
       last = caller.signIn("ada", "a wrong password");
@@ -120,13 +120,13 @@ class ConsoleSignInTest {
     assertThat(last.status()).isEqualTo(429);
     assertThat(last.header("Retry-After")).isEqualTo("30");
     assertThat(last.body()).contains("Try again in 30 seconds.");
-    assertThat(caller.signIn("ada", PASSWORD).status()).as("the right one too").isEqualTo(429);
+    assertThat(caller.signIn("ada", PASSWORD).status()).as("correct password").isEqualTo(429);
     fixture.clock.advance(Duration.ofMinutes(6));
     assertThat(caller.signIn("ada", PASSWORD).status()).isEqualTo(303);
   }
 
   @Test
-  void itsCookiesStayAtHome() throws Exception {
+  void restrictsCookies() throws Exception {
     Answer page = caller.get("/sign-in");
     assertThat(page.header("Set-Cookie"))
         .matches("sallyport-admin-form=[\\w-]{43}; Path=/admin; HttpOnly; SameSite=Strict");
@@ -139,7 +139,7 @@ class ConsoleSignInTest {
   }
 
   @Test
-  void takesNoIdThatSomebodyElseHasChosen() throws Exception {
+  void preventsSessionFixation() throws Exception {
     caller.signIn("ada", PASSWORD);
     String first = caller.cookie(SESSION);
     ConsoleCaller victim = new ConsoleCaller(site);
@@ -153,7 +153,7 @@ class ConsoleSignInTest {
   }
 
   @Test
-  void theFormTakesItsOwnTokenAndNoPageOfAnotherSite() throws Exception {
+  void rejectsSignInFromOtherSites() throws Exception {
     Map<String, String> fields = Map.of("username", "ada", "password", PASSWORD);
     assertThat(caller.forge("/sign-in", fields).status()).isEqualTo(403);
     assertThat(caller.send("/sign-in", fields, "Sec-Fetch-Site", "cross-site").status())
@@ -166,7 +166,7 @@ class ConsoleSignInTest {
   }
 
   @Test
-  void signingOutEndsTheSessionForWhoeverHasItsCookie() throws Exception {
+  void endsSessionOnServerAtSignOut() throws Exception {
     caller.signIn("ada", PASSWORD);
     ConsoleCaller thief = new ConsoleCaller(site);
     thief.setCookie(SESSION, caller.cookie(SESSION));
@@ -177,7 +177,7 @@ class ConsoleSignInTest {
   }
 
   @Test
-  void writesDownWhoSignedInAndOutButNobodysFailures() throws Exception {
+  void recordsSignInAndSignOutButNoFailures() throws Exception {
     caller.signIn("ada", "a wrong password");
     caller.signIn("ada", PASSWORD);
     assertThat(fixture.lastEntry().record().action()).isEqualTo("user.signed-in");
@@ -193,13 +193,13 @@ class ConsoleSignInTest {
   }
 
   @Test
-  void takesNoPasswordFromAnAddress() throws Exception {
+  void rejectsPasswordInUrl() throws Exception {
     String token = ConsoleCaller.token(caller.get("/sign-in"));
     String query = "?username=ada&password=" + PASSWORD.replace(' ', '+');
     Map<String, String> form = Map.of("csrf-token", token);
-    Answer refused = caller.forge("/sign-in" + query, form);
-    assertThat(refused.status()).isEqualTo(400);
-    assertThat(refused.body()).contains("do not belong into an address").doesNotContain(PASSWORD);
+    Answer rejected = caller.forge("/sign-in" + query, form);
+    assertThat(rejected.status()).isEqualTo(400);
+    assertThat(rejected.body()).contains("must not be part of a URL").doesNotContain(PASSWORD);
     assertThat(caller.forge("/sign-in" + query + "&csrf-token=" + token, Map.of()).status())
         .isEqualTo(400);
     assertThat(caller.cookie(SESSION)).isEmpty();
@@ -207,18 +207,18 @@ class ConsoleSignInTest {
   }
 
   @Test
-  void twoTabsDoNotSpoilEachOthersForm() throws Exception {
+  void supportsFormsInTwoTabs() throws Exception {
     Map<String, String> fields = Map.of("username", "ada", "password", PASSWORD);
     Map<String, String> first = withToken(fields, caller.get("/sign-in"));
     Map<String, String> second = withToken(fields, caller.get("/sign-in?next=/keys"));
     assertThat(caller.forge("/sign-in", first).header("Location")).isEqualTo("/admin/");
     Answer late = caller.forge("/sign-in", second);
-    assertThat(late.status()).as("signed in by now").isEqualTo(303);
+    assertThat(late.status()).as("already signed in").isEqualTo(303);
     assertThat(late.header("Location")).isEqualTo("/admin/");
     assertThat(caller.get("/keys").status()).isEqualTo(200);
     caller.send("/sign-out", Map.of());
     Answer again = caller.forge("/sign-in", second);
-    assertThat(again.status()).as("its cookie is gone").isEqualTo(403);
+    assertThat(again.status()).as("deleted cookie").isEqualTo(403);
     assertThat(caller.forge("/sign-in", withToken(fields, again)).status()).isEqualTo(303);
   }
 
@@ -229,7 +229,7 @@ class ConsoleSignInTest {
   }
 
   @Test
-  void showsNothingToFramesAndImagesOfOtherSitesButLetsPeopleFollowLinks() throws Exception {
+  void rejectsFramesAndImagesOfOtherSitesButAllowsLinks() throws Exception {
     caller.signIn("ada", PASSWORD);
     for (String site : List.of("same-site", "cross-site")) {
       for (String[] means :
@@ -237,21 +237,21 @@ class ConsoleSignInTest {
               new String[] {"no-cors", "image"},
               new String[] {"cors", "empty"},
               new String[] {"navigate", "iframe"})) {
-        Answer refused = caller.get("/keys", Elsewhere.headers(site, means[0], means[1]));
-        assertThat(refused.status()).as(site + " " + means[1]).isEqualTo(403);
-        assertThat(refused.body()).contains("Another site asked").doesNotContain("ada");
+        Answer rejected = caller.get("/keys", FetchMetadata.headers(site, means[0], means[1]));
+        assertThat(rejected.status()).as(site + " " + means[1]).isEqualTo(403);
+        assertThat(rejected.body()).contains("Another site requested").doesNotContain("ada");
       }
-      assertThat(caller.get("/keys", Elsewhere.headers(site, "navigate", "document")).status())
+      assertThat(caller.get("/keys", FetchMetadata.headers(site, "navigate", "document")).status())
           .isEqualTo(200);
     }
     assertThat(caller.get("/keys", "Origin", "https://evil.example").status()).isEqualTo(403);
-    assertThat(caller.get("/keys", Elsewhere.headers("same-origin", "cors", "empty")).status())
+    assertThat(caller.get("/keys", FetchMetadata.headers("same-origin", "cors", "empty")).status())
         .isEqualTo(200);
-    assertThat(caller.get("/keys").status()).as("and it lives on").isEqualTo(200);
+    assertThat(caller.get("/keys").status()).as("session continues").isEqualTo(200);
   }
 
   @Test
-  void aChangedPasswordAndASwitchEndTheSession() throws Exception {
+  void endsSessionAfterPasswordChangeAndDeactivation() throws Exception {
     caller.signIn("ada", PASSWORD);
     fixture.sallyport.ownerManager().setPassword("ada", Secret.of(PASSWORD));
     Answer over = caller.get("/keys");
@@ -267,7 +267,7 @@ class ConsoleSignInTest {
   }
 
   @Test
-  void theSessionsOfOneGateOutliveThoseOfAnother() throws Exception {
+  void keepsSessionsOfInstancesApart() throws Exception {
     AdminServlet shared = new AdminServlet();
     AdminApplication other = new AdminApplication();
     other.sallyport.ownerManager().setPassword("ada", Secret.of(PASSWORD));
@@ -280,44 +280,44 @@ class ConsoleSignInTest {
       ada.signIn("ada", PASSWORD);
       assertThat(bob.get("/keys").status()).isEqualTo(200);
       assertThat(ada.get("/keys").status()).isEqualTo(200);
-      ConsoleCaller stranger = new ConsoleCaller(one);
-      stranger.setCookie(SESSION, ada.cookie(SESSION));
-      assertThat(stranger.get("/keys").status()).as("of the other gate").isEqualTo(303);
+      ConsoleCaller unauthenticated = new ConsoleCaller(one);
+      unauthenticated.setCookie(SESSION, ada.cookie(SESSION));
+      assertThat(unauthenticated.get("/keys").status()).as("session of another instance").isEqualTo(303);
     }
   }
 
   @Test
-  void endsTheSessionOfWhoIsStaffNoMore() throws Exception {
+  void endsSessionOfDemotedUser() throws Exception {
     caller.signIn("ada", PASSWORD);
     fixture.sallyport.ownerManager().demoteUser("ada");
     assertThat(caller.get("/keys").status()).isEqualTo(303);
   }
 
   @Test
-  void aPartOfAPageIsNotReplacedByThePageToSignInAt() throws Exception {
+  void redirectsHtmxRequestsToSignIn() throws Exception {
     Answer answer = caller.get("/keys?q=x", "HX-Request", "true");
     assertThat(answer.status()).isEqualTo(403);
     assertThat(answer.header("HX-Redirect")).startsWith("/admin/sign-in?next=");
   }
 
   @Test
-  void closedItSaysHowAnOperatorOpensIt() throws Exception {
+  void explainsHowToEnableTheConsole() throws Exception {
     AdminApplication other = new AdminApplication();
-    try (AdminSite closed = new AdminSite(other, new AdminServlet(), Map.of())) {
-      ConsoleCaller stranger = new ConsoleCaller(closed);
+    try (AdminSite disabled = new AdminSite(other, new AdminServlet(), Map.of())) {
+      ConsoleCaller unauthenticated = new ConsoleCaller(disabled);
       for (String path : List.of("/", "/keys", "/sign-in", "/no/such")) {
-        Answer page = stranger.get(path);
+        Answer page = unauthenticated.get(path);
         assertThat(page.status()).isEqualTo(403);
         assertThat(page.body()).contains("admin-sign-in", "SALLYPORT_ADMIN_SIGN_IN");
       }
-      Answer sent = stranger.forge("/sign-in", Map.of("username", "ada", "password", "something"));
-      assertThat(sent.body()).contains("The console is closed");
-      assertThat(stranger.cookie(SESSION)).isEmpty();
+      Answer sent = unauthenticated.forge("/sign-in", Map.of("username", "ada", "password", "something"));
+      assertThat(sent.body()).contains("The console is disabled");
+      assertThat(unauthenticated.cookie(SESSION)).isEmpty();
     }
   }
 
   @Test
-  void keepsWhereOneWantedForEveryPageOfOurs() throws Exception {
+  void keepsRequestedPageForEveryPage() throws Exception {
     for (String next : List.of("/audit?subject=key:1-2", "/keys?scope=chat%3A*")) {
       Map<String, String> fields = Map.of("username", "ada", "password", PASSWORD, "next", next);
       Answer entered = new ConsoleCaller(site).send("/sign-in", fields);
@@ -326,7 +326,7 @@ class ConsoleSignInTest {
   }
 
   @Test
-  void takesNoPasswordFromTheAddressOfOtherFormsEither() throws Exception {
+  void rejectsPasswordInUrlOfOtherForms() throws Exception {
     caller.signIn("root", PASSWORD);
     long before = fixture.lastEntry().sequence();
     for (String path :
@@ -334,45 +334,45 @@ class ConsoleSignInTest {
             "/password?old=" + PASSWORD + "&password=another+one+now&again=another+one+now",
             "/users?username=x&number=" + AdminApplication.ACCOUNT + "&password=" + PASSWORD,
             "/users/user?username=ada&action=password&password=" + PASSWORD)) {
-      Answer refused = caller.send(path.replace(' ', '+'), Map.of());
-      assertThat(refused.status()).as(path).isEqualTo(400);
-      assertThat(refused.body()).contains("do not belong into an address").doesNotContain(PASSWORD);
+      Answer rejected = caller.send(path.replace(' ', '+'), Map.of());
+      assertThat(rejected.status()).as(path).isEqualTo(400);
+      assertThat(rejected.body()).contains("must not be part of a URL").doesNotContain(PASSWORD);
     }
     assertThat(fixture.lastEntry().sequence()).isEqualTo(before);
   }
 
   @Test
-  void saysThatAnotherApplicationHasSetItsCookie() throws Exception {
+  void reportsCookieOfAnotherApplication() throws Exception {
     caller.setCookie(SESSION, "x");
     caller.setCookie(" " + SESSION, "y");
     caller.signIn("ada", PASSWORD);
-    assertThat(caller.get("/keys").status()).as("does not count").isEqualTo(303);
+    assertThat(caller.get("/keys").status()).as("ignored session").isEqualTo(303);
     assertThat(caller.get("/sign-in").body())
         .contains(
-            "Another application of this domain has set a cookie of the name sallyport-admin");
+            "Another application of this domain has set a cookie named sallyport-admin");
     assertThat(new ConsoleCaller(site).get("/sign-in").body()).doesNotContain("has set a cookie");
   }
 
   @Test
-  void whoFollowsALinkOfAnotherSiteGoesOnWithTheSessionThereIs() throws Exception {
+  void continuesSessionAfterLinkOfAnotherSite() throws Exception {
     caller.signIn("ada", PASSWORD);
-    ConsoleCaller withheld = new ConsoleCaller(site); // as SameSite=Strict has it
+    ConsoleCaller withheld = new ConsoleCaller(site); // the browser withholds the SameSite=Strict cookie
     for (String from : List.of("cross-site", "same-site")) {
-      Answer page = withheld.get("/keys?q=%22a", Elsewhere.visit(from));
+      Answer page = withheld.get("/keys?q=%22a", FetchMetadata.navigation(from));
       assertThat(page.status()).isEqualTo(200);
-      assertThat(page.body()).contains("href=\"/admin/keys?q=%22a\">Go on to the console");
+      assertThat(page.body()).contains("href=\"/admin/keys?q=%22a\">Continue to the console");
       assertThat(page.body()).doesNotContain("name=\"password\"");
     }
-    Answer door = withheld.get("/sign-in?next=/keys&password=x", Elsewhere.visit("cross-site"));
-    assertThat(door.body()).contains("href=\"/admin/keys\">").doesNotContain("password");
-    assertThat(SavedRequest.pageOf("//evil.example")).as("of another host").isEqualTo("/");
-    assertThat(caller.get("/keys", Elsewhere.visit("same-origin")).status()).isEqualTo(200);
-    assertThat(withheld.get("/keys", Elsewhere.visit("same-origin")).header("Location"))
+    Answer signInPage = withheld.get("/sign-in?next=/keys&password=x", FetchMetadata.navigation("cross-site"));
+    assertThat(signInPage.body()).contains("href=\"/admin/keys\">").doesNotContain("password");
+    assertThat(SavedRequest.pageOf("//evil.example")).as("another host").isEqualTo("/");
+    assertThat(caller.get("/keys", FetchMetadata.navigation("same-origin")).status()).isEqualTo(200);
+    assertThat(withheld.get("/keys", FetchMetadata.navigation("same-origin")).header("Location"))
         .isEqualTo("/admin/sign-in?next=%2Fkeys");
   }
 
   @Test
-  void aFormOfWhoIsSignedInMeanwhileGoesWhereItWanted() throws Exception {
+  void redirectsSecondSignInToRequestedPage() throws Exception {
     Map<String, String> form =
         withToken(
             Map.of("username", "ada", "password", PASSWORD, "next", "/keys"),

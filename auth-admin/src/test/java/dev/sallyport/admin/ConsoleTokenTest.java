@@ -24,7 +24,7 @@ class ConsoleTokenTest {
         "[2001:db8::1]:8443",
         "[::1]"
       })
-  void asksTheHostThatTheBrowserAsked(String host) {
+  void usesHostOfTheBrowser(String host) {
     assertThat(command("https", host, "/whoami/"))
         .isEqualTo("curl -H 'Authorization: Token sp_abc' 'https://" + host + "/whoami/'");
   }
@@ -47,12 +47,12 @@ class ConsoleTokenTest {
         "$(id)",
         "example.org\nx"
       })
-  void asksNoHostThatIsNone(String host) {
+  void replacesInvalidHost(String host) {
     assertThat(command("http", host, "/")).endsWith(" 'http://localhost/'");
   }
 
   @Test
-  void quotesWhatAShellWouldTakeForAnEnd() {
+  void quotesForTheShell() {
     assertThat(command("http", "a.example", "/it's/")).endsWith(" 'http://a.example/it'\\''s/'");
   }
 }

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 @Isolated("what other tests log is not meant")
 class ConsoleUnavailableTest {
   @Test
-  void saysThatTheStoreCannotBeAskedAndWhenToComeBack() throws Exception {
+  void answers503WithRetryAfterIfStoreIsUnavailable() throws Exception {
     AtomicBoolean isDown = new AtomicBoolean();
     AdminApplication fixture =
         new AdminApplication(
@@ -41,14 +41,14 @@ class ConsoleUnavailableTest {
         page = root.get("/audit");
         assertThat(log.lines())
             .contains(
-                "WARN A page of the console could not be made: the secret reason",
-                "DEBUG A page of the console could not be made");
+                "WARN Could not serve a page of the console: the secret reason",
+                "DEBUG Could not serve a page of the console");
         assertThat(log.linesWithTraces()).noneMatch(line -> line.startsWith("WARN"));
       }
       assertThat(page.status()).isEqualTo(503);
       assertThat(page.header("Retry-After")).isEqualTo("5");
       assertThat(page.body())
-          .contains("cannot be asked at the moment", "look first whether it was done", "Overview")
+          .contains("is currently unavailable", "first check whether it was applied", "Overview")
           .doesNotContain("the secret reason");
       isDown.set(false);
       assertThat(root.get("/audit").status()).isEqualTo(200);
@@ -56,7 +56,7 @@ class ConsoleUnavailableTest {
   }
 
   @Test
-  void showsNothingOfAMistakeInTheProgram() throws Exception {
+  void hidesDetailsOfInternalErrors() throws Exception {
     AtomicBoolean isBroken = new AtomicBoolean();
     RuntimeException mistake = new IllegalArgumentException("the secret reason");
     AdminApplication fixture =
@@ -70,12 +70,12 @@ class ConsoleUnavailableTest {
       Answer page = root.get("/audit");
       assertThat(page.status()).isEqualTo(500);
       assertThat(page.body()).contains("Something went wrong").doesNotContain("secret reason");
-      assertThat(root.get("/audit?q=%ff").status()).as("a mistake of the client").isEqualTo(400);
+      assertThat(root.get("/audit?q=%ff").status()).as("client error").isEqualTo(400);
     }
   }
 
   @Test
-  void whoSignedOutIsOutThoughNobodyCanWriteItDown() throws Exception {
+  void signsOutEvenIfAuditLogIsUnavailable() throws Exception {
     AtomicBoolean isDown = new AtomicBoolean();
     InMemoryBackend backend = new InMemoryBackend();
     OwnerRegistry owners = backend.owners();
@@ -105,14 +105,14 @@ class ConsoleUnavailableTest {
         Answer out = root.send("/sign-out", Map.of());
         assertThat(out.header("Location")).isEqualTo("/admin/sign-in");
         assertThat(log.lines())
-            .contains("WARN The session is over, but we could not write it down: a reason");
+            .contains("WARN The session ended, but could not record the sign-out: a reason");
       }
-      assertThat(thief.get("/keys").status()).as("it is over").isEqualTo(303);
+      assertThat(thief.get("/keys").status()).as("ended session").isEqualTo(303);
     }
   }
 
   @Test
-  void keepsANewTokenUntilItsPageIsMade() throws Exception {
+  void keepsNewTokenUntilItsPageIsRendered() throws Exception {
     AtomicInteger left = new AtomicInteger(Integer.MAX_VALUE);
     InMemoryBackend backend = new InMemoryBackend();
     OwnerRegistry owners = backend.owners();
@@ -135,8 +135,8 @@ class ConsoleUnavailableTest {
       do {
         Created old = fixture.create(AdminApplication.ROOT);
         String rotate = "/keys/" + old.key().id() + "/rotate";
-        Answer made = root.send(rotate, Map.of("overlap", "24h"));
-        String page = made.header("Location").substring("/admin".length());
+        Answer created = root.send(rotate, Map.of("overlap", "24h"));
+        String page = created.header("Location").substring("/admin".length());
         left.set(reads++);
         failed = root.get(page);
         left.set(Integer.MAX_VALUE);
@@ -145,11 +145,11 @@ class ConsoleUnavailableTest {
         }
       } while (failed.status() == 503);
       assertThat(failed.body()).contains("id=\"token\" value=");
-      assertThat(reads).as("reads of the page").isGreaterThan(3);
+      assertThat(reads).as("queries of the page").isGreaterThan(3);
     }
   }
 
-  /** A store that answers so many times, and then no more. */
+  /** Returns a store that fails after a number of calls. */
   private static <T> T failingAfter(AtomicInteger left, Class<T> type, T store) {
     return Doubles.of(
         type,

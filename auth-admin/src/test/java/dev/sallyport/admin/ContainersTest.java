@@ -9,7 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The way in, through, and out again, whatever container it is. */
+/** Tests sign-in, use and sign-out on all containers. */
 class ContainersTest {
   private static final String PASSWORD = "m\u00e4ny words in a row";
   private static final String SESSION = AdminSessions.COOKIE;
@@ -28,7 +28,7 @@ class ContainersTest {
 
   @ParameterizedTest
   @EnumSource(AdminContainer.Kind.class)
-  void signsInMakesAKeyAndSignsOut(AdminContainer.Kind kind) throws Exception {
+  void signsInCreatesKeyAndSignsOut(AdminContainer.Kind kind) throws Exception {
     try (AdminSite site = open(kind, "allow")) {
       ConsoleCaller ada = new ConsoleCaller(site);
       assertThat(ada.get("").header("Location")).isEqualTo("/admin/");
@@ -47,8 +47,8 @@ class ContainersTest {
 
       Map<String, String> fields = Map.of("name", "Schl\u00fcssel \ud83d\udd11", "life", "90d");
       assertThat(ada.forge("/keys/new", fields).status()).as("no token").isEqualTo(403);
-      Answer made = ada.send("/keys/new", fields);
-      assertThat(made.status()).isEqualTo(303);
+      Answer created = ada.send("/keys/new", fields);
+      assertThat(created.status()).isEqualTo(303);
       assertThat(ada.get("/keys").body()).contains("Schl\u00fcssel \ud83d\udd11");
 
       String token = ConsoleCaller.token(page);
@@ -63,14 +63,14 @@ class ContainersTest {
     }
   }
 
-  private static Answer api(AdminSite site, ConsoleCaller who, String... headers) throws Exception {
-    return site.with("Cookie", SESSION + "=" + who.cookie(SESSION))
+  private static Answer api(AdminSite site, ConsoleCaller caller, String... headers) throws Exception {
+    return site.with("Cookie", SESSION + "=" + caller.cookie(SESSION))
         .post("/keys", Map.of("name", "by script"), headers);
   }
 
   @ParameterizedTest
   @EnumSource(AdminContainer.Kind.class)
-  void guardsSessions(AdminContainer.Kind kind) throws Exception {
+  void rejectsForgedRequestsAndInsecureTransport(AdminContainer.Kind kind) throws Exception {
     try (AdminSite site = open(kind, "deny")) {
       ConsoleCaller ada = new ConsoleCaller(site);
       ada.signIn("ada", PASSWORD);
@@ -78,14 +78,14 @@ class ContainersTest {
       List<String> twice = List.of("Cookie", cookie + "; " + SESSION + "=planted");
       assertThat(site.send("GET", "/admin/keys", twice, "").status()).isEqualTo(303);
       assertThat(ada.get("/keys", "Sec-Fetch-Site", "same-site").status()).isEqualTo(403);
-      for (ConsoleCaller anybody : List.of(ada, new ConsoleCaller(site))) {
-        assertThat(anybody.forge("/sign-in?password=x", Map.of()).status()).isEqualTo(400);
+      for (ConsoleCaller client : List.of(ada, new ConsoleCaller(site))) {
+        assertThat(client.forge("/sign-in?password=x", Map.of()).status()).isEqualTo(400);
       }
       assertThat(ada.get("/keys").status()).isEqualTo(200);
-      Answer refused = ada.get("/keys", "X-Forwarded-For", "192.0.2.1");
-      assertThat(refused.status()).isEqualTo(403);
-      assertThat(refused.header("Set-Cookie")).isEmpty();
-      assertThat(ada.get("/keys").status()).as("over, since others may know it").isEqualTo(303);
+      Answer rejected = ada.get("/keys", "X-Forwarded-For", "192.0.2.1");
+      assertThat(rejected.status()).isEqualTo(403);
+      assertThat(rejected.header("Set-Cookie")).isEmpty();
+      assertThat(ada.get("/keys").status()).as("ended after insecure transport").isEqualTo(303);
     }
   }
 }

@@ -5,11 +5,11 @@ import java.lang.reflect.Proxy;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
-/** Stores that are real but for what happens around a call. */
+/** Proxies of stores that intercept calls. */
 final class Doubles {
   private Doubles() {}
 
-  /** What is done instead of a call, which may make it. */
+  /** Interceptor of a call. */
   @FunctionalInterface
   interface Around {
     @Nullable Object call(String method, Callable<@Nullable Object> work) throws Exception;

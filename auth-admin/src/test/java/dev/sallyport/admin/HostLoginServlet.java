@@ -14,9 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The AdminServlet behind a login of the host's, which believes whoever says {@code Host-User},
- * with the role {@code keys}, until that is logged out, and tells of the login that {@code
- * Host-Login} says.
+ * AdminServlet behind a login of the host. The header {@code Host-User} names the user, who has the
+ * role {@code keys} until the logout. The header {@code Host-Login} is the time of the login.
  */
 final class HostLoginServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;

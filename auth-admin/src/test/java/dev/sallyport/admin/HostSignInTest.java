@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
-/** The console behind the host's own login. */
+/** Tests the console behind the host's login. */
 @Isolated("what other tests log is not meant")
 class HostSignInTest {
   private static final Map<String, String> SETTINGS =
@@ -41,20 +41,20 @@ class HostSignInTest {
   }
 
   @Test
-  void aSessionFollowsTheLoginAndNoOtherOpensWhileItLasts() throws Exception {
+  void opensSessionForLoginOfHost() throws Exception {
     assertThat(ada.get("/keys", AS_ADA).status()).isEqualTo(200);
     String session = ada.cookie(SESSION);
     assertThat(session).isNotEmpty();
     assertThat(ada.get("/keys", AS_ADA).header("Set-Cookie")).isEmpty();
     assertThat(ada.cookie(SESSION)).isEqualTo(session);
     assertThat(ada.get("/keys", "Host-User", "bob").status()).isEqualTo(200);
-    assertThat(ada.cookie(SESSION)).as("somebody else").isNotEqualTo(session);
-    assertThat(ada.get("/keys").status()).as("nobody").isEqualTo(403);
+    assertThat(ada.cookie(SESSION)).as("session of another user").isNotEqualTo(session);
+    assertThat(ada.get("/keys").status()).as("no user").isEqualTo(403);
     assertThat(ada.cookie(SESSION)).isEmpty();
   }
 
   @Test
-  void signingOutEndsTheHostsLoginToo() throws Exception {
+  void endsLoginOfHostAtSignOut() throws Exception {
     String token = ConsoleCaller.token(ada.get("/keys", AS_ADA));
     Answer out = ada.forge("/sign-out", Map.of("csrf-token", token), AS_ADA);
     assertThat(out.header("Location")).isEqualTo("/admin/sign-in");
@@ -64,7 +64,7 @@ class HostSignInTest {
   }
 
   @Test
-  void whoSignedOutIsOutThoughTheHostsLoginIsStuck() throws Exception {
+  void signsOutEvenIfLogoutOfHostFails() throws Exception {
     String token = ConsoleCaller.token(ada.get("/keys", AS_ADA));
     host.isStuck = true;
     try (CapturedLog log = new CapturedLog()) {
@@ -72,42 +72,42 @@ class HostSignInTest {
       assertThat(out.header("Location")).isEqualTo("/admin/sign-in");
       assertThat(log.lines())
           .contains(
-              "WARN The session is over, but we could not end the host's login: the login is stuck");
+              "WARN The session ended, but could not end the host's login: the login is stuck");
     }
     assertThat(ada.cookie(SESSION)).isEmpty();
   }
 
   @Test
-  void noOtherSiteOpensASession() throws Exception {
+  void doesNotOpenSessionForOtherSites() throws Exception {
     for (String from : List.of("cross-site", "same-site")) {
-      Answer refused = ada.get("/keys", asAda(Elsewhere.headers(from, "no-cors", "image")));
-      assertThat(refused.status()).as(from).isEqualTo(403);
-      assertThat(refused.body()).contains("Another site asked", "href=\"/admin/\"");
-      assertThat(refused.header("Set-Cookie")).isEmpty();
+      Answer rejected = ada.get("/keys", asAda(FetchMetadata.headers(from, "no-cors", "image")));
+      assertThat(rejected.status()).as(from).isEqualTo(403);
+      assertThat(rejected.body()).contains("Another site requested", "href=\"/admin/\"");
+      assertThat(rejected.header("Set-Cookie")).isEmpty();
     }
     assertThat(ada.get("/keys", asAda("Origin", "https://evil.example")).header("Set-Cookie"))
         .isEmpty();
     Answer sent = ada.forge("/keys/new", Map.of("name", "x"), asAda("Sec-Fetch-Site", "none"));
     assertThat(sent.status()).isEqualTo(403);
-    assertThat(sent.header("Set-Cookie")).as("a form opens none").isEmpty();
+    assertThat(sent.header("Set-Cookie")).as("no session for a form").isEmpty();
     assertThat(ada.get("/keys", asAda("Sec-Fetch-Site", "none")).status()).isEqualTo(200);
     assertThat(ada.cookie(SESSION)).isNotEmpty();
   }
 
   @Test
-  void whoComesFromASingleSignOnElsewhereGoesOnByALink() throws Exception {
+  void showsLinkAfterSingleSignOnOfAnotherSite() throws Exception {
     for (String from : List.of("cross-site", "same-site")) {
-      Answer page = ada.get("/keys?q=a", asAda(Elsewhere.visit(from)));
+      Answer page = ada.get("/keys?q=a", asAda(FetchMetadata.navigation(from)));
       assertThat(page.status()).as(from).isEqualTo(200);
-      assertThat(page.body()).contains("href=\"/admin/keys?q=a\">Go on to the console");
-      assertThat(page.header("Set-Cookie")).as("opens nothing").isEmpty();
+      assertThat(page.body()).contains("href=\"/admin/keys?q=a\">Continue to the console");
+      assertThat(page.header("Set-Cookie")).as("no session").isEmpty();
     }
-    assertThat(ada.get("/keys?q=a", asAda(Elsewhere.visit("same-origin"))).status()).isEqualTo(200);
+    assertThat(ada.get("/keys?q=a", asAda(FetchMetadata.navigation("same-origin"))).status()).isEqualTo(200);
     assertThat(ada.cookie(SESSION)).isNotEmpty();
   }
 
   @Test
-  void whoeverSendsNoCookiesHasTwentySessionsAtMost() throws Exception {
+  void limitsSessionsOfClientsWithoutCookies() throws Exception {
     ada.get("/keys", AS_ADA);
     String first = ada.cookie(SESSION);
     for (int i = 0; i < AdminSessions.MAX_OF_OWNER; i++) {
@@ -115,17 +115,17 @@ class HostSignInTest {
       new ConsoleCaller(site).get("/keys", AS_ADA);
     }
     assertThat(ada.get("/keys", AS_ADA).status()).isEqualTo(200);
-    assertThat(ada.cookie(SESSION)).as("the first one was over").isNotEqualTo(first);
+    assertThat(ada.cookie(SESSION)).as("first session has ended").isNotEqualTo(first);
   }
 
-  /** There is no old one to ask for, and whoever finds a session could log in from then on. */
+  /** Without an old password to check, a stolen session could set a new one. */
   @Test
-  void nobodySetsTheOwnPassword() throws Exception {
+  void rejectsChangeOfOwnPassword() throws Exception {
     ConsoleCaller bob = new ConsoleCaller(site);
     String[] asBob = {"Host-User", "bob"};
     Answer page = bob.get("/users/user?username=bob", asBob);
     assertThat(page.body())
-        .contains("Another superuser sets it for you.")
+        .contains("Another superuser can set it for you.")
         .doesNotContain("autocomplete=\"new-password\"");
     Map<String, String> fields =
         Map.of(
@@ -133,36 +133,36 @@ class HostSignInTest {
             "action", "password",
             "password", "battery staple",
             "csrf-token", ConsoleCaller.token(page));
-    Answer refused = bob.forge("/users/user", fields, asBob);
-    assertThat(refused.status()).isEqualTo(422);
-    assertThat(refused.body()).contains("let another superuser set it");
+    Answer rejected = bob.forge("/users/user", fields, asBob);
+    assertThat(rejected.status()).isEqualTo(422);
+    assertThat(rejected.body()).contains("ask another superuser to set it");
     var user = site.fixture.sallyport.ownerManager().user("bob").orElseThrow();
     assertThat(user.passwordHashOrNull()).isNull();
   }
 
-  /** There is no password to ask for, and a key that manages outlives a stolen session. */
+  /** Without a password to check, a stolen session could create a management key that outlives it. */
   @Test
-  void aSessionGivesNoKeyTheRightToManageUnlessTheHostTellsOfALogin() throws Exception {
+  void grantsManagementScopesOnlyWithRecentLogin() throws Exception {
     ConsoleCaller bob = new ConsoleCaller(site);
     String[] silent = {"Host-User", "bob"};
     for (String scope : List.of("*", "admin:*", "admin:read")) {
-      Answer refused = make(bob, scope, silent);
-      assertThat(refused.status()).as(scope).isEqualTo(403);
-      assertThat(refused.body()).contains("sign in there anew").doesNotContain("type=\"password\"");
+      Answer rejected = make(bob, scope, silent);
+      assertThat(rejected.status()).as(scope).isEqualTo(403);
+      assertThat(rejected.body()).contains("sign in there again").doesNotContain("type=\"password\"");
     }
     assertThat(make(bob, "chat:read", silent).status()).isEqualTo(303);
     String lately = site.fixture.clock.instant().minusSeconds(299).toString();
     assertThat(make(bob, "*", "Host-User", "bob", "Host-Login", lately).status()).isEqualTo(303);
     String earlier = site.fixture.clock.instant().minusSeconds(301).toString();
-    String[] told = {"Host-User", "bob", "Host-Login", earlier};
-    assertThat(make(bob, "*", told).status()).isEqualTo(403);
-    assertThat(make(bob, "chat:read", told).status()).as("a token is shown").isEqualTo(403);
+    String[] withLogin = {"Host-User", "bob", "Host-Login", earlier};
+    assertThat(make(bob, "*", withLogin).status()).isEqualTo(403);
+    assertThat(make(bob, "chat:read", withLogin).status()).as("shows a token").isEqualTo(403);
   }
 
-  private static Answer make(ConsoleCaller who, String scope, String... headers) throws Exception {
-    String csrf = ConsoleCaller.token(who.get("/keys", headers));
+  private static Answer make(ConsoleCaller caller, String scope, String... headers) throws Exception {
+    String csrf = ConsoleCaller.token(caller.get("/keys", headers));
     Map<String, String> fields =
         Map.of("name", "x", "life", "90d", "scopes", scope, "csrf-token", csrf);
-    return who.forge("/keys/new", fields, headers);
+    return caller.forge("/keys/new", fields, headers);
   }
 }

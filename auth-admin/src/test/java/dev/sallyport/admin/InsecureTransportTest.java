@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What others could read on its way. A proxy's header stands for coming from afar. */
+/** Tests insecure transport. A proxy's header simulates a remote client. */
 class InsecureTransportTest {
   private static final String PASSWORD = "many words in a row";
   private static final String[] FROM_AFAR = {"X-Forwarded-For", "192.0.2.1"};
@@ -40,47 +40,47 @@ class InsecureTransportTest {
   }
 
   @Test
-  void pagesAreNotShownAndSetNoCookie() throws Exception {
+  void showsNoPagesAndSetsNoCookie() throws Exception {
     for (String path : List.of("/", "/sign-in", "/keys", "/no/such")) {
-      Answer refused = caller.get(path, FROM_AFAR);
-      assertThat(refused.status()).as(path).isEqualTo(403);
-      assertThat(refused.body()).contains("an address with https").doesNotContain("<form");
-      assertThat(refused.header("Set-Cookie")).isEmpty();
+      Answer rejected = caller.get(path, FROM_AFAR);
+      assertThat(rejected.status()).as(path).isEqualTo(403);
+      assertThat(rejected.body()).contains("an address with https").doesNotContain("<form");
+      assertThat(rejected.header("Set-Cookie")).isEmpty();
     }
   }
 
   @Test
-  void noPasswordIsTaken() throws Exception {
+  void rejectsPasswords() throws Exception {
     for (String password : List.of(PASSWORD, "a wrong password")) {
       Map<String, String> fields = Map.of("username", "ada", "password", password);
-      Answer refused = caller.send("/sign-in", fields, FROM_AFAR);
-      assertThat(refused.status()).isEqualTo(403);
-      assertThat(refused.body()).contains("treat it as known to others");
-      assertThat(refused.header("Set-Cookie")).isEmpty();
+      Answer rejected = caller.send("/sign-in", fields, FROM_AFAR);
+      assertThat(rejected.status()).isEqualTo(403);
+      assertThat(rejected.body()).contains("treat it as compromised");
+      assertThat(rejected.header("Set-Cookie")).isEmpty();
     }
     assertThat(fixture.lastEntry().record().action()).isEqualTo("user.password-set");
-    assertThat(caller.signIn("ada", PASSWORD).status()).as("from this machine").isEqualTo(303);
+    assertThat(caller.signIn("ada", PASSWORD).status()).as("local client").isEqualTo(303);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"/keys", "/api/v1/whoami"})
-  void aSessionThatCameSoIsOver(String path) throws Exception {
+  void endsSessionSentInsecurely(String path) throws Exception {
     caller.signIn("ada", PASSWORD);
     assertThat(caller.get(path).status()).isEqualTo(200);
-    Answer refused = caller.get(path, FROM_AFAR);
-    assertThat(refused.status()).isEqualTo(403);
-    assertThat(refused.header("Set-Cookie")).isEmpty();
+    Answer rejected = caller.get(path, FROM_AFAR);
+    assertThat(rejected.status()).isEqualTo(403);
+    assertThat(rejected.header("Set-Cookie")).isEmpty();
     assertThat(caller.get(path).status()).isIn(303, 401);
   }
 
   @Test
-  void theApiNamesTheProblem() throws Exception {
+  void reportsProblemInApi() throws Exception {
     assertThat(site.with(FROM_AFAR).get("/whoami").problem()).isEqualTo("insecure-transport");
     assertThat(site.asNobody().get("/whoami").status()).isEqualTo(401);
   }
 
   @Test
-  void whereItIsAllowedAllGoesOn() throws Exception {
+  void acceptsInsecureTransportIfAllowed() throws Exception {
     try (AdminSite lax = open("allow")) {
       ConsoleCaller ada = new ConsoleCaller(lax);
       Map<String, String> fields = Map.of("username", "ada", "password", PASSWORD);
@@ -90,7 +90,7 @@ class InsecureTransportTest {
   }
 
   @Test
-  void cookiesAreSecureWhereAnybodySaysThatItIsTls() throws Exception {
+  void setsSecureCookiesForForwardedHttps() throws Exception {
     try (AdminSite lax = open("allow")) {
       for (String proto : List.of("https", "HTTPS", "http, https")) {
         String cookie =

@@ -42,7 +42,7 @@ class KeysApiTest {
   }
 
   @Test
-  void listsPageByPageWithLinksToTheOthers() throws Exception {
+  void listsPagesWithLinks() throws Exception {
     for (int i = 0; i < 6; i++) {
       site.fixture.create(CreateKeyRequest.of(AdminApplication.ADA, "key " + i));
     }
@@ -67,11 +67,11 @@ class KeysApiTest {
   }
 
   @Test
-  void sortsBothWays() throws Exception {
+  void sortsInBothDirections() throws Exception {
     site.fixture.clock.advance(Duration.ofSeconds(1));
-    site.fixture.create(CreateKeyRequest.of(AdminApplication.ADA, "b").lifetime(lives(2)));
+    site.fixture.create(CreateKeyRequest.of(AdminApplication.ADA, "b").lifetime(expiringAfterDays(2)));
     site.fixture.clock.advance(Duration.ofSeconds(1));
-    site.fixture.create(CreateKeyRequest.of(AdminApplication.BOB, "a").lifetime(lives(1)));
+    site.fixture.create(CreateKeyRequest.of(AdminApplication.BOB, "a").lifetime(expiringAfterDays(1)));
     assertThat(names("?sort=created")).containsExactly("zz root", "b", "a");
     assertThat(names("")).containsExactly("a", "b", "zz root");
     assertThat(names("?sort=-name")).containsExactly("zz root", "b", "a");
@@ -86,10 +86,10 @@ class KeysApiTest {
     Created off =
         site.fixture.create(CreateKeyRequest.of(AdminApplication.ADA, "off").tags(List.of("blue")));
     site.fixture.sallyport.keys().deactivate(off.key().id());
-    site.fixture.create(CreateKeyRequest.of(AdminApplication.BOB, "soon").lifetime(lives(5)));
+    site.fixture.create(CreateKeyRequest.of(AdminApplication.BOB, "soon").lifetime(expiringAfterDays(5)));
     site.fixture.create(
         CreateKeyRequest.of(AdminApplication.EVE, "scoped").scopes(List.of("chat:read")));
-    site.fixture.create(CreateKeyRequest.of(AdminApplication.EVE, "over").lifetime(lives(1)));
+    site.fixture.create(CreateKeyRequest.of(AdminApplication.EVE, "over").lifetime(expiringAfterDays(1)));
     site.fixture.clock.advance(Duration.ofDays(2));
     root.get("/whoami");
     site.fixture.sallyport.flush();
@@ -113,15 +113,15 @@ class KeysApiTest {
     assertThat(names("?tag=blue")).containsExactly("off");
     assertThat(names("?user=eve&account=9999-8888-7777")).hasSize(2);
     assertThat(names("?q=SCO")).containsExactly("scoped");
-    assertThat(names("?q=%25")).as("no character stands for another").isEmpty();
+    assertThat(names("?q=%25")).as("no wildcards").isEmpty();
     assertThat(names("?over-age=true")).isEmpty();
     site.fixture.clock.advance(Duration.ofDays(1100));
     assertThat(names("?over-age=true&q=zz")).containsExactly("zz root");
   }
 
   @Test
-  void makesAKeyAndShowsItsTokenOnce() throws Exception {
-    Answer made =
+  void createsKeyAndReturnsTokenOnce() throws Exception {
+    Answer created =
         root.post(
             "/keys",
             Map.of(
@@ -130,23 +130,23 @@ class KeysApiTest {
                 "scopes", List.of("chat:read"),
                 "networks", List.of("10.0.0.0/8"),
                 "expiresAt", "2031-12-31T23:59:59+01:00"));
-    assertThat(made.status()).isEqualTo(201);
-    assertThat(made.header("Cache-Control")).isEqualTo("no-store");
-    assertThat(made.header("Location")).isEqualTo("/admin/api/v1/keys/" + made.at("/key/id"));
-    assertThat(made.at("/key/expiresAt")).isEqualTo("2031-12-31T22:59:59Z");
-    ApiKey stored = site.fixture.stored(UUID.fromString(made.at("/key/id")));
+    assertThat(created.status()).isEqualTo(201);
+    assertThat(created.header("Cache-Control")).isEqualTo("no-store");
+    assertThat(created.header("Location")).isEqualTo("/admin/api/v1/keys/" + created.at("/key/id"));
+    assertThat(created.at("/key/expiresAt")).isEqualTo("2031-12-31T22:59:59Z");
+    ApiKey stored = site.fixture.stored(UUID.fromString(created.at("/key/id")));
     assertThat(stored.owner()).isEqualTo(AdminApplication.EVE);
     assertThat(stored.networks()).containsExactly(Network.parse("10.0.0.0/8"));
-    String token = made.at("/token");
+    String token = created.at("/token");
     assertThat(site.fixture.sallyport.authenticator().keyOf(Secret.of(token)))
         .contains(stored.id());
     Answer shown = root.get("/keys/" + stored.id());
-    assertThat(shown.json()).isEqualTo(made.json().path("key"));
+    assertThat(shown.json()).isEqualTo(created.json().path("key"));
     assertThat(shown.body()).doesNotContain(token);
   }
 
   @Test
-  void livesAsLongAsTheBodySays() throws Exception {
+  void appliesRequestedLifetime() throws Exception {
     assertThat(expiry(Map.of("name", "by default"))).isEqualTo("null");
     assertThat(expiry(Map.of("name", "for", "ttl", "1h")))
         .isEqualTo(AdminApplication.NOW.plus(Duration.ofHours(1)).toString());
@@ -166,12 +166,12 @@ class KeysApiTest {
   }
 
   @Test
-  void makesNoKeyThatIsOverAtOnce() throws Exception {
+  void rejectsExpiryInThePast() throws Exception {
     String path = "/keys/" + ofRoot.key().id();
     for (String member : List.of("ttl", "expiresIn")) {
-      Answer made = root.post("/keys", Map.of("name", "dead", member, "0"));
-      assertThat(made.status()).as(made.body()).isEqualTo(400);
-      assertThat(made.at("/detail")).contains("longer than 0");
+      Answer created = root.post("/keys", Map.of("name", "dead", member, "0"));
+      assertThat(created.status()).as(created.body()).isEqualTo(400);
+      assertThat(created.at("/detail")).contains("longer than 0");
       assertThat(root.patch(path, "*", Map.of(member, "0s")).status()).isEqualTo(400);
     }
     assertThat(names("?q=dead")).isEmpty();
@@ -187,7 +187,7 @@ class KeysApiTest {
   }
 
   @Test
-  void makesKeysForActiveStaffOnly() throws Exception {
+  void createsKeysOnlyForActiveStaff() throws Exception {
     site.fixture.sallyport.ownerManager().demoteUser("ada");
     site.fixture.sallyport.ownerManager().deactivateUser("bob");
     assertThat(makeFor("ada", AdminApplication.ACCOUNT)).isEqualTo("owner-not-staff");
@@ -203,13 +203,13 @@ class KeysApiTest {
   }
 
   @Test
-  void editsWhatIsNamedAndLeavesTheRest() throws Exception {
+  void changesOnlyNamedProperties() throws Exception {
     Created key =
         site.fixture.create(
             CreateKeyRequest.of(AdminApplication.ADA, "before")
                 .description("d")
                 .tags(List.of("t"))
-                .lifetime(lives(9)));
+                .lifetime(expiringAfterDays(9)));
     String path = "/keys/" + key.key().id();
     Answer edited = root.patch(path, "\"0\"", Map.of("name", "after", "active", false));
     assertThat(edited.at("/name")).isEqualTo("after");
@@ -228,7 +228,7 @@ class KeysApiTest {
   }
 
   @Test
-  void editsNothingThatTheClientHasNotSeen() throws Exception {
+  void requiresCurrentVersionForEdits() throws Exception {
     String path = "/keys/" + site.fixture.create(AdminApplication.ADA).key().id();
     Answer blind = root.json("PATCH", path, Map.of("name", "x"));
     assertThat(blind.status()).isEqualTo(428);
@@ -246,7 +246,7 @@ class KeysApiTest {
   }
 
   @Test
-  void otherChangesHonourIfMatchToo() throws Exception {
+  void checksIfMatchInOtherChanges() throws Exception {
     String path = "/keys/" + site.fixture.create(AdminApplication.ADA).key().id();
     for (String action : List.of("activate", "deactivate", "toggle", "rotate")) {
       Answer answer = root.send("POST", path + "/" + action, "", "If-Match", "\"5\"");
@@ -261,7 +261,7 @@ class KeysApiTest {
   }
 
   @Test
-  void rotatesWithAnOverlapOrAtOnce() throws Exception {
+  void rotatesWithAndWithoutOverlap() throws Exception {
     Created old = site.fixture.create(AdminApplication.ADA, "chat:read");
     Answer rotated = root.post("/keys/" + old.key().id() + "/rotate");
     assertThat(rotated.status()).isEqualTo(201);
@@ -280,7 +280,7 @@ class KeysApiTest {
   }
 
   @Test
-  void tellsHowLongAPredecessorWorksFromTheFirstUseOfItsSuccessor() throws Exception {
+  void returnsOverlapFromFirstUse() throws Exception {
     Created old = site.fixture.create(AdminApplication.ADA);
 
     Answer rotated =
@@ -291,7 +291,7 @@ class KeysApiTest {
   }
 
   @Test
-  void doesTheSameToManyAtOnceOrToNone() throws Exception {
+  void appliesBulkActionsToAllOrNone() throws Exception {
     String one = site.fixture.create(AdminApplication.ADA).key().id().toString();
     String two = site.fixture.create(AdminApplication.EVE).key().id().toString();
     Map<String, Object> off = Map.of("action", "deactivate", "ids", List.of(one, two, one));
@@ -314,7 +314,7 @@ class KeysApiTest {
   }
 
   @Test
-  void takesNoOtherSpellingOfAnId() throws Exception {
+  void rejectsOtherSpellingsOfIds() throws Exception {
     String id = ofRoot.key().id().toString();
     for (String other : List.of(id.toUpperCase(Locale.ROOT), id.substring(1), "1-1-1-1-1")) {
       assertThat(root.get("/keys/" + other).status()).as(other).isEqualTo(404);
@@ -325,12 +325,12 @@ class KeysApiTest {
     return root.get("/keys" + query).all("/items", "name");
   }
 
-  private static Lifetime lives(int days) {
+  private static Lifetime expiringAfterDays(int days) {
     return new Lifetime.For(Duration.ofDays(days));
   }
 
   @Test
-  void namesAFewVersionsAtMost() throws Exception {
+  void limitsNumberOfVersions() throws Exception {
     String path = "/keys/" + site.fixture.create(AdminApplication.ADA).key().id();
     String nine = "\"7\", W/\"0\", \"x\", \"8\", \"9\", \"8\", \"6\", \"5\", ";
     assertThat(root.patch(path, nine + "\"0\"", Map.of("name", "new")).status()).isEqualTo(200);

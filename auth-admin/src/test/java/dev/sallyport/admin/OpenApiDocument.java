@@ -18,20 +18,20 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The OpenAPI document, as something to hold answers against. */
+/** Validator of responses against the OpenAPI document. */
 final class OpenApiDocument {
   private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
 
   final JsonNode root = OpenApi.read();
   final Set<String> succeeded = new TreeSet<>();
 
-  /** Made once of each part of the document, since that takes far longer than to go by them. */
+  /** Schemas by part of the document, cached because compiling them is slow. */
   private static final Map<JsonNode, Schema> SCHEMAS = new ConcurrentHashMap<>();
 
   private static final SchemaRegistry REGISTRY =
       SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
 
-  /** Such as {@code GET /keys/{id}}. */
+  /** Returns an operation such as {@code GET /keys/{id}}. */
   Set<String> operations() {
     Set<String> operations = new TreeSet<>();
     root.path("paths")
@@ -53,7 +53,7 @@ final class OpenApiDocument {
     return root.path("paths").path(parts[1]).path(parts[0].toLowerCase(Locale.ROOT));
   }
 
-  /** Fails unless the document says that there is such an answer to such a request. */
+  /** Fails unless the document describes the response to the request. */
   void check(String method, String pathAndQuery, String body, Answer answer) throws Exception {
     String path = pathAndQuery.split("\\?", 2)[0].replaceFirst("(?<=.)/$", "");
     String asGet = method.equals("HEAD") ? "GET" : method;

@@ -47,7 +47,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** The schemas of the OpenAPI document are those of the records that are read and written. */
+/** Tests that the schemas of the OpenAPI document match the records. */
 class OpenApiSchemasTest {
   private static final Map<String, Class<?>> RECORDS =
       Map.ofEntries(
@@ -85,7 +85,7 @@ class OpenApiSchemasTest {
   private final JsonNode schemas = new OpenApiDocument().root.at("/components/schemas");
 
   @Test
-  void areThoseOfTheRecords() {
+  void matchRecords() {
     assertThat(names(schemas)).containsExactlyInAnyOrderElementsOf(RECORDS.keySet());
     RECORDS.forEach((name, record) -> check(name, schemas.path(name), record));
   }

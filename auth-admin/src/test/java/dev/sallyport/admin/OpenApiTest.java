@@ -21,7 +21,7 @@ class OpenApiTest {
   private final OpenApiDocument document = new OpenApiDocument();
 
   @Test
-  void tellsOfEveryRouteAndOfNoOther() {
+  void describesAllRoutes() {
     Set<String> routes = new TreeSet<>();
     Router.ofApi().routes().forEach(route -> routes.add(route.method() + " " + route.path()));
     assertThat(routes).hasSameSizeAs(Router.ofApi().routes());
@@ -29,7 +29,7 @@ class OpenApiTest {
   }
 
   @Test
-  void namesWhatEveryPathLeavesOpen() {
+  void describesAllPathParameters() {
     for (String operation : document.operations()) {
       Set<String> named = new TreeSet<>();
       document
@@ -48,7 +48,7 @@ class OpenApiTest {
   }
 
   @Test
-  void hasSchemasThatAreSchemasAndEachIsReferredTo() {
+  void containsValidAndUsedSchemas() {
     SchemaRegistry registry = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
     String metaSchema = "{\"$ref\":\"https://json-schema.org/draft/2020-12/schema\"}";
     String text = document.root.toString();
@@ -66,7 +66,7 @@ class OpenApiTest {
   }
 
   @Test
-  void everyOperationMayFail() {
+  void describesErrorsOfEveryOperation() {
     assertThat(document.root.at("/components/responses/Failed").isObject()).isTrue();
     for (String operation : document.operations()) {
       assertThat(document.operation(operation).at("/responses/500/$ref").asText())
@@ -76,7 +76,7 @@ class OpenApiTest {
   }
 
   @Test
-  void everyOperationSucceedsAsItSays() throws Exception {
+  void describesSuccessOfEveryOperation() throws Exception {
     Map<String, String> settings = Map.of("admin-sign-in", "directory", "admin-superusers", "root");
     try (AdminSite site = new AdminSite(new AdminApplication(), new AdminServlet(), settings)) {
       Caller root = site.as(site.fixture.create(AdminApplication.ROOT, "*"));
@@ -90,12 +90,12 @@ class OpenApiTest {
       stepUp(site);
       Set<String> notYet = new TreeSet<>(document.operations());
       notYet.removeAll(site.document.succeeded);
-      assertThat(notYet).as("not seen to succeed").isEmpty();
+      assertThat(notYet).as("operations without success").isEmpty();
     }
   }
 
   private static void keys(Caller root) throws Exception {
-    Answer made =
+    Answer created =
         root.post(
             "/keys",
             Map.of(
@@ -106,8 +106,8 @@ class OpenApiTest {
                 "networks", List.of("10.0.0.0/8"),
                 "tags", List.of("blue"),
                 "ttl", "90d"));
-    assertThat(made.status()).isEqualTo(201);
-    String key = "/keys/" + made.at("/key/id");
+    assertThat(created.status()).isEqualTo(201);
+    String key = "/keys/" + created.at("/key/id");
     assertThat(root.get("/keys").json().path("total").asInt()).isEqualTo(2);
     assertThat(root.get(key).status()).isEqualTo(200);
     assertThat(root.patch(key, "*", Map.of("name", "other")).status()).isEqualTo(200);
@@ -142,10 +142,10 @@ class OpenApiTest {
             "email", "cy@example.org",
             "staff", true,
             "password", "correct horse");
-    Answer made = root.post("/users", user);
-    assertThat(made.status()).isEqualTo(201);
-    assertThat(made.json().path("hasPassword").asBoolean()).isTrue();
-    assertThat(root.get("/users/cy").json()).isEqualTo(made.json());
+    Answer created = root.post("/users", user);
+    assertThat(created.status()).isEqualTo(201);
+    assertThat(created.json().path("hasPassword").asBoolean()).isTrue();
+    assertThat(root.get("/users/cy").json()).isEqualTo(created.json());
     for (String action : List.of("/deactivate", "/activate", "/demote", "/promote")) {
       assertThat(root.post("/users/cy" + action).status()).as(action).isEqualTo(200);
     }

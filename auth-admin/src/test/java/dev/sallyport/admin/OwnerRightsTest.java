@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A superuser's key lets nobody become somebody who may do more than the key. */
+/** Tests that a superuser's key cannot extend rights beyond its own by changes of users. */
 class OwnerRightsTest {
   private AdminSite site;
   private Caller some;
@@ -21,7 +21,7 @@ class OwnerRightsTest {
 
   @BeforeEach
   void start() throws Exception {
-    String superusers = "root, a@b@5555-5555-5555, nobody@9999-8888-7777";
+    String superusers = "root, a@b@5555-5555-5555, absent@9999-8888-7777";
     site =
         new AdminSite(
             new AdminApplication(), new AdminServlet(), Map.of("admin-superusers", superusers));
@@ -36,7 +36,7 @@ class OwnerRightsTest {
   }
 
   @Test
-  void passwordsAreForKeysThatHoldEverything() throws Exception {
+  void requiresAllScopesForPasswords() throws Exception {
     Map<String, String> password = Map.of("password", "battery staple");
     for (String path : new String[] {"/users/root/password", "/users/bob/password"}) {
       assertBeyond(some.put(path, password));
@@ -47,7 +47,7 @@ class OwnerRightsTest {
   }
 
   @Test
-  void soAreNewUsersWhoCouldSignInOrHaveKeys() throws Exception {
+  void requiresAllScopesForUsersWithPasswordOrStaffStatus() throws Exception {
     assertBeyond(some.post("/users", user("a", Map.of("password", "correct horse"))));
     assertBeyond(some.post("/users", user("b", Map.of("staff", true))));
     assertThat(some.post("/users", user("c", Map.of())).status()).isEqualTo(201);
@@ -55,7 +55,7 @@ class OwnerRightsTest {
   }
 
   @Test
-  void soIsWhatGivesBackRightsButNotWhatTakesThem() throws Exception {
+  void requiresAllScopesForActivationsOnly() throws Exception {
     for (String path : new String[] {"/users/bob", "/accounts/" + AdminApplication.OTHER_ACCOUNT}) {
       assertThat(some.post(path + "/deactivate").status()).isEqualTo(200);
       assertBeyond(some.post(path + "/activate"));
@@ -69,7 +69,7 @@ class OwnerRightsTest {
   }
 
   @Test
-  void soIsWhatTakesTheirsFromSuperusers() throws Exception {
+  void requiresAllScopesForRestrictionsOfSuperusers() throws Exception {
     Owner far = new Owner("5555-5555-5555", "a@b");
     var owners = site.fixture.sallyport.ownerManager();
     owners.createAccount(new Account(far.accountNumber(), "", true));
@@ -104,9 +104,9 @@ class OwnerRightsTest {
     assertThat(all.delete("/accounts/" + AdminApplication.OTHER_ACCOUNT).status()).isEqualTo(404);
   }
 
-  /** The name of a superuser makes nobody one in another account than the setting says. */
+  /** A user with a superuser's name in another account than the setting's is no superuser. */
   @Test
-  void takesFreelyFromWhoIsNamedAlike() throws Exception {
+  void allowsRestrictionsOfNamesakes() throws Exception {
     site.fixture.addUser(new Owner(AdminApplication.OTHER_ACCOUNT, "a"), true);
     for (String path :
         new String[] {
@@ -117,9 +117,9 @@ class OwnerRightsTest {
   }
 
   @Test
-  void saysSoWhetherThereIsSuchAUserOrNot() throws Exception {
-    assertBeyond(some.post("/users/nobody/promote"));
-    assertThat(some.post("/users/nobody/demote").status()).isEqualTo(404);
+  void answersAlikeForUnknownUsers() throws Exception {
+    assertBeyond(some.post("/users/absent/promote"));
+    assertThat(some.post("/users/absent/demote").status()).isEqualTo(404);
   }
 
   private static void assertBeyond(Answer answer) {

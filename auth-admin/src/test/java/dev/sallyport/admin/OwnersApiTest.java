@@ -35,7 +35,7 @@ class OwnersApiTest {
   }
 
   @Test
-  void findsAccountsAndUsersByWhatTheySay() throws Exception {
+  void findsAccountsAndUsersByText() throws Exception {
     assertThat(root.get("/accounts?q=oTh").all("/items", "accountNumber"))
         .containsExactly(AdminApplication.OTHER_ACCOUNT);
     Answer users = root.get("/users?q=EXAMPLE&size=2&page=2");
@@ -47,17 +47,17 @@ class OwnersApiTest {
   }
 
   @Test
-  void makesAUserOnceWithAPasswordThatNobodySees() throws Exception {
+  void createsUserAndHidesPassword() throws Exception {
     String password = "correct horse";
     Map<String, Object> user =
         Map.of(
             "accountNumber", AdminApplication.ACCOUNT, "username", "d.ân/ü", "password", password);
-    Answer made = root.post("/users", user);
-    assertThat(made.status()).isEqualTo(201);
-    assertThat(made.header("Location"))
+    Answer created = root.post("/users", user);
+    assertThat(created.status()).isEqualTo(201);
+    assertThat(created.header("Location"))
         .isEqualTo("/admin/api/v1/users/~?username=d.%C3%A2n%2F%C3%BC");
-    assertThat(made.body()).doesNotContain(password, "argon2");
-    assertThat(made.at("/staff")).as("unless it says so").isEqualTo("false");
+    assertThat(created.body()).doesNotContain(password, "argon2");
+    assertThat(created.at("/staff")).as("default").isEqualTo("false");
     assertThat(root.post("/users", user).problem()).isEqualTo("exists");
     assertThat(
             site.fixture.sallyport.logins().orElseThrow().logIn("d.ân/ü", Secret.of(password), ""))
@@ -69,7 +69,7 @@ class OwnersApiTest {
   }
 
   @Test
-  void refusesShortPasswordsWithoutRepeatingThem() throws Exception {
+  void rejectsShortPasswordsWithoutEchoingThem() throws Exception {
     for (String password : List.of("short", "x".repeat(1001))) {
       Answer answer = root.put("/users/ada/password", Map.of("password", password));
       assertThat(answer.status()).isEqualTo(400);
@@ -79,7 +79,7 @@ class OwnersApiTest {
   }
 
   @Test
-  void keysFollowTheirOwnersAtOnce() throws Exception {
+  void appliesOwnerStateToKeysImmediately() throws Exception {
     Created key = site.fixture.create(AdminApplication.EVE);
     var sallyport = site.fixture.sallyport.authenticator();
     assertThat(sallyport.authenticate(key.token())).isInstanceOf(Authenticated.class);
@@ -93,7 +93,7 @@ class OwnersApiTest {
   }
 
   @Test
-  void deletesAUserWhoseKeysStayDeniedWhenTheNameIsTakenAgain() throws Exception {
+  void deniesKeysOfDeletedUserAfterNameIsReused() throws Exception {
     Created key = site.fixture.create(AdminApplication.EVE);
     var sallyport = site.fixture.sallyport.authenticator();
     assertThat(sallyport.authenticate(key.token())).isInstanceOf(Authenticated.class);
@@ -110,7 +110,7 @@ class OwnersApiTest {
   }
 
   @Test
-  void deletesAnAccountWithAllThatIsInIt() throws Exception {
+  void deletesAccountWithItsContents() throws Exception {
     Created key = site.fixture.create(AdminApplication.EVE);
     Map<String, Object> resource =
         Map.of("type", "room", "name", "one", "accountNumber", AdminApplication.OTHER_ACCOUNT);
@@ -123,9 +123,9 @@ class OwnersApiTest {
         .isInstanceOf(Denied.class);
   }
 
-  /** As at the console and the command: the rule is the core's. */
+  /** The rule is implemented in the core, for the console and the command too. */
   @Test
-  void refusesNamesThatCannotBeSeenOrLookLikeOthers() throws Exception {
+  void rejectsInvisibleAndConfusableNames() throws Exception {
     for (String name : List.of(" ", "\u3164", "ada\u200b", "ada\u00ad", "\u2060")) {
       assertThat(root.post("/keys", Map.of("name", name)).status()).as(name).isEqualTo(400);
       Map<String, Object> account = Map.of("accountNumber", "4444-4444-4444", "name", name);
@@ -143,7 +143,7 @@ class OwnersApiTest {
   }
 
   @Test
-  void saysWhereOwnersAreKeptIfNotHere() throws Exception {
+  void reportsOwnersManagedByHost() throws Exception {
     OwnerStatus staff = new OwnerStatus(true, true, true);
     Sallyport sallyport =
         Sallyport.builder(

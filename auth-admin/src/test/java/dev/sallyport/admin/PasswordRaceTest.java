@@ -19,7 +19,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
-/** A password that is changed while somebody uses the one before. */
+/** Tests password changes that are concurrent with sign-ins. */
 class PasswordRaceTest {
   private static final String OLD = "many words in a row";
   private static final String NEW = "other words in a row";
@@ -30,7 +30,7 @@ class PasswordRaceTest {
   }
 
   @Test
-  void aSignInThatWasOnItsWayDoesNotOutliveTheChange() throws Exception {
+  void endsSessionOpenedDuringPasswordChange() throws Exception {
     Directory directory = new Directory(true);
     directory.isChangedMeanwhile = true;
     try (AdminSite site =
@@ -48,25 +48,25 @@ class PasswordRaceTest {
   }
 
   @Test
-  void strangersAndUsersTakeTheSameLookUps() throws Exception {
+  void looksUpUnknownUsersLikeKnownUsers() throws Exception {
     Directory directory = new Directory(true);
     try (AdminSite site =
         site(
             Sallyport.builder(new InMemoryBackend().tokens(), directory)
                 .ignoreEnvironment()
                 .build())) {
-      for (String username : List.of("ada", "nobody at all")) {
+      for (String username : List.of("ada", "unknown user")) {
         directory.asked.clear();
         new ConsoleCaller(site).signIn(username, "not it");
         assertThat(directory.asked)
             .containsExactly("findByUsername", "passwordMark", "authenticate");
       }
-      assertThat(new ConsoleCaller(site).signIn("a\u0000b", "x").body()).contains("do not fit");
+      assertThat(new ConsoleCaller(site).signIn("a\u0000b", "x").body()).contains("Incorrect username or password");
     }
   }
 
   @Test
-  void aDirectoryThatFindsNobodyByNameLetsPeopleInAllTheSame() throws Exception {
+  void supportsDirectoriesWithoutLookupByName() throws Exception {
     Directory directory = new Directory(false);
     try (AdminSite site =
         site(
@@ -80,7 +80,7 @@ class PasswordRaceTest {
   }
 
   @Test
-  void aResetRightAfterTheChangeOfTheOwnOneEndsTheSession() throws Exception {
+  void endsSessionAfterConcurrentReset() throws Exception {
     OwnerRegistry owners = new InMemoryBackend().owners();
     owners.insertAccount(new Account(AdminApplication.ACCOUNT, "", true), List.of());
     owners.insertUser(new User(AdminApplication.ADA, "", true, true, null), List.of());
@@ -113,7 +113,7 @@ class PasswordRaceTest {
     ofOperator.close();
   }
 
-  /** A host's, of one user, whose password may be changed whenever it was found to be right. */
+  /** Directory with one user, whose password can change right after it was checked. */
   private static final class Directory implements PasswordDirectory {
     final List<String> asked = new CopyOnWriteArrayList<>();
     volatile boolean isChangedMeanwhile;

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Nobody gets more rights by the API than it has. */
+/** Tests that the API never extends the rights of its caller. */
 class RightsTest {
   private AdminSite site;
   private Caller ada;
@@ -32,7 +32,7 @@ class RightsTest {
   }
 
   @Test
-  void aKeyMakesKeysWithScopesThatItHolds() throws Exception {
+  void grantsOnlyOwnScopesOfKey() throws Exception {
     assertThat(make(ada, null, "chat:read").status()).isEqualTo(201);
     assertThat(make(ada, null, "admin:read").status()).isEqualTo(201);
     for (String beyond : List.of("*", "files:read", "chat", "*:*")) {
@@ -43,7 +43,7 @@ class RightsTest {
   }
 
   @Test
-  void aSuperusersKeyToo() throws Exception {
+  void grantsOnlyOwnScopesOfSuperusersKey() throws Exception {
     Caller root = site.as(site.fixture.create(AdminApplication.ROOT, "admin:*"));
     assertThat(make(root, AdminApplication.EVE, "chat:read").problem())
         .isEqualTo("scope-not-grantable");
@@ -51,7 +51,7 @@ class RightsTest {
   }
 
   @Test
-  void tokensOfOtherUsersAreForSuperusers() throws Exception {
+  void showsTokensOfOtherUsersOnlyToSuperusers() throws Exception {
     Answer own = make(ada, AdminApplication.ADA, "chat:read");
     assertThat(own.status()).isEqualTo(201);
     for (Owner other :
@@ -72,7 +72,7 @@ class RightsTest {
   }
 
   @Test
-  void rotatesNoKeyThatHoldsMoreThanTheOneItCameWith() throws Exception {
+  void doesNotRotateKeyWithMoreScopes() throws Exception {
     Created more = site.fixture.create(AdminApplication.ADA, "files:*");
     assertThat(ada.post("/keys/" + more.key().id() + "/rotate").problem())
         .isEqualTo("scope-not-grantable");
@@ -81,24 +81,24 @@ class RightsTest {
   }
 
   @Test
-  void editsAddNoScopeThatItDoesNotHoldButMayTakeSomeAway() throws Exception {
+  void addsOnlyOwnScopesButRemovesAny() throws Exception {
     Created key = site.fixture.create(AdminApplication.BOB, "files:*", "mail:send");
     String path = "/keys/" + key.key().id();
     assertThat(ada.patch(path, "*", Map.of("scopes", List.of("files:*", "mail:*"))).problem())
         .isEqualTo("scope-not-grantable");
     assertThat(ada.patch(path, "*", Map.of("scopes", List.of("files:read"))).status())
-        .as("what it held")
+        .as("scope of the key")
         .isEqualTo(200);
     assertThat(ada.patch(path, "*", Map.of("scopes", List.of("files:read", "chat:x"))).status())
-        .as("and what the caller holds")
+        .as("scope of the caller")
         .isEqualTo(200);
     assertThat(ada.patch(path, "*", Map.of("scopes", List.of("files:*"))).status())
-        .as("it holds that no more")
+        .as("removed scope")
         .isEqualTo(403);
   }
 
   @Test
-  void switchesEditsAndDeletesKeysOfOthersInItsAccount() throws Exception {
+  void changesKeysOfOtherUsersInItsAccount() throws Exception {
     String path = "/keys/" + site.fixture.create(AdminApplication.BOB, "chat:read").key().id();
     assertThat(ada.post(path + "/deactivate").at("/state")).isEqualTo("inactive");
     assertThat(ada.post(path + "/activate").at("/state")).isEqualTo("active");
@@ -107,7 +107,7 @@ class RightsTest {
   }
 
   @Test
-  void leavesKeysOfSuperusersToThem() throws Exception {
+  void restrictsSuperusersKeysToSuperusers() throws Exception {
     Created ofRoot = site.fixture.create(AdminApplication.ROOT, "chat:read");
     String path = "/keys/" + ofRoot.key().id();
     for (String action : List.of("/activate", "/deactivate", "/toggle")) {
@@ -116,7 +116,7 @@ class RightsTest {
     assertThat(ada.patch(path, "*", Map.of("active", true)).problem())
         .isEqualTo("superuser-required");
     assertThat(ada.delete(path).problem()).isEqualTo("superuser-required");
-    assertThat(ada.get(path).status()).as("it is seen").isEqualTo(200);
+    assertThat(ada.get(path).status()).as("visible").isEqualTo(200);
     String own = site.fixture.create(AdminApplication.BOB).key().id().toString();
     List<String> ids = List.of(own, ofRoot.key().id().toString());
     Answer bulk = ada.post("/keys/bulk", Map.of("action", "delete", "ids", ids));
@@ -126,7 +126,7 @@ class RightsTest {
   }
 
   @Test
-  void ownersAndResourcesAreForSuperusersToChange() throws Exception {
+  void restrictsOwnersAndResourcesToSuperusers() throws Exception {
     String key = site.fixture.create(AdminApplication.ADA).key().id().toString();
     for (Sample sample :
         Sample.all(

@@ -10,10 +10,10 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * A request that would do for a route.
+ * Valid request to a route.
  *
  * @param path below the API
- * @param bodyOrEmpty JSON
+ * @param bodyOrEmpty JSON, or empty
  */
 record Sample(Route route, String path, String bodyOrEmpty) {
   private static final Map<String, String> BODIES =
@@ -27,7 +27,7 @@ record Sample(Route route, String path, String bodyOrEmpty) {
           "PUT /users/{username}/password", "{'password':'battery staple'}",
           "POST /bindings", "{'type':'llm-client','name':'new'}");
 
-  /** One for each route, for these things. */
+  /** Returns a request to each route, for these objects. */
   static List<Sample> all(UUID key, String account, String username, String resource) {
     List<Sample> samples = new ArrayList<>();
     for (Route route : Router.ofApi().routes()) {
@@ -41,7 +41,7 @@ record Sample(Route route, String path, String bodyOrEmpty) {
       String body = BODIES.getOrDefault(route.method() + " " + route.path(), "");
       samples.add(new Sample(route, path, body.formatted(key).replace('\'', '"')));
     }
-    samples.sort(Comparator.comparing(Sample::deletesAnOwner)); // with what the others name
+    samples.sort(Comparator.comparing(Sample::deletesAnOwner)); // last, since the other samples need the owner
     return samples;
   }
 
@@ -53,7 +53,7 @@ record Sample(Route route, String path, String bodyOrEmpty) {
     return route.method().equals("GET");
   }
 
-  /** Whether it names something that may or may not be there. */
+  /** Returns whether the request names an object that may be absent. */
   boolean namesSomething() {
     return route.path().contains("{");
   }

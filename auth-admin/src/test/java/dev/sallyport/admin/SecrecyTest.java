@@ -16,14 +16,14 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
-/** Collects everything that the API says and logs, and looks for what nobody may see. */
+/** Searches all responses and logs of the API for secrets. */
 @Isolated("what other tests log is not meant")
 class SecrecyTest {
   private final List<String> everything = new ArrayList<>();
   private final List<String> secrets = new ArrayList<>();
 
   @Test
-  void nothingConfidentialIsInAnyAnswerButTheOneShowing() throws Exception {
+  void exposesNoSecretsExceptNewTokens() throws Exception {
     String password = "correct horse " + UUID.randomUUID();
     secrets.add(password);
     try (CapturedLog log = new CapturedLog();
@@ -34,9 +34,9 @@ class SecrecyTest {
       var eve = site.fixture.sallyport.ownerManager().setPassword("eve", Secret.of(password));
       secrets.add(String.valueOf(eve.orElseThrow().passwordHashOrNull()));
       List.of(admin, other).forEach(it -> note(it.key(), it.token().reveal()));
-      Answer made = root.post("/keys", Map.of("name", "made"));
-      Answer rotated = root.post("/keys/" + made.at("/key/id") + "/rotate");
-      for (Answer shown : List.of(made, rotated)) {
+      Answer created = root.post("/keys", Map.of("name", "made"));
+      Answer rotated = root.post("/keys/" + created.at("/key/id") + "/rotate");
+      for (Answer shown : List.of(created, rotated)) {
         assertThat(shown.body()).containsOnlyOnce(shown.at("/token"));
         note(site.fixture.stored(UUID.fromString(shown.at("/key/id"))), shown.at("/token"));
         everything.add(shown.headers().toString());
@@ -64,7 +64,7 @@ class SecrecyTest {
     }
   }
 
-  /** The links of a list repeat the query that a client sent; a token in a URL is its own fault. */
+  /** Ignores links of lists, which contain the client's query. */
   private void keep(Answer answer) {
     Map<String, List<String>> headers = answer.headers();
     headers.remove("link");
@@ -79,7 +79,7 @@ class SecrecyTest {
   }
 
   @Test
-  void whatHoldsATokenDoesNotTellItAsText() {
+  void hidesTokensInToString() {
     Secret token = Secret.of("sp_" + "x".repeat(61));
     ApiResult reply = ApiResult.ok(Map.of("token", token.reveal()));
     assertThat(reply.toString()).doesNotContain(token.reveal());
@@ -91,8 +91,8 @@ class SecrecyTest {
             AdminApplication.NOW,
             AdminApplication.NOW);
     assertThat(session.toString()).doesNotContain("a csrf token", "a-mark");
-    PageLayout frame =
+    PageLayout layout =
         new PageLayout("", "", "", "", null, true, "a csrf token", null, AdminApplication.NOW);
-    assertThat(frame.toString()).doesNotContain("a csrf token");
+    assertThat(layout.toString()).doesNotContain("a csrf token");
   }
 }

@@ -20,20 +20,20 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The API with sessions, and instead of the console a way in for whoever asks. */
+/** The API with sessions and, instead of the console, a sign-in without a password. */
 final class SessionServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
 
   private final transient ManagementApi api;
   private final transient AdminSessions sessions;
-  private final transient AdministratorResolver reception;
+  private final transient AdministratorResolver resolver;
 
   SessionServlet(AdminApplication fixture, Map<String, String> settings) {
     Settings resolved =
         Settings.resolve(AdminSettings.all(), List.of(SettingSource.plain("test", settings)));
-    reception = new AdministratorResolver(resolved);
+    resolver = new AdministratorResolver(resolved);
     sessions = new AdminSessions(resolved, fixture.clock);
-    api = ManagementApi.of(new SessionAuthenticator(resolved, sessions, reception), reception);
+    api = ManagementApi.of(new SessionAuthenticator(resolved, sessions, resolver), resolver);
   }
 
   @Override
@@ -42,7 +42,7 @@ final class SessionServlet extends HttpServlet {
     serve(asHost(request), response);
   }
 
-  /** Whom the host's login has let in, as if a login of the container's stood before us. */
+  /** Returns the request with the user of the host's login, like a container with a login. */
   private static HttpServletRequest asHost(HttpServletRequest request) {
     String user = request.getHeader("Host-User");
     return new HttpServletRequestWrapper(request) {
@@ -65,7 +65,7 @@ final class SessionServlet extends HttpServlet {
     if (path.startsWith("/enter/")) {
       String[] name = path.substring("/enter/".length()).split("/", 2);
       Owner owner = new Owner(name[0], name[1]);
-      String mark = reception.passwordVersion(owner, requestAuthenticator).orElse("");
+      String mark = resolver.passwordVersion(owner, requestAuthenticator).orElse("");
       AdminSession session = sessions.open(owner, mark, requestAuthenticator, request, response);
       response.getWriter().print(session.csrfToken());
     } else if (path.equals("/leave")) {

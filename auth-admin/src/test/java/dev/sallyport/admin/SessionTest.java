@@ -69,7 +69,7 @@ class SessionTest {
   }
 
   @Test
-  void readsWithTheCookieAloneAndChangesWithTheTokenOfItsPages() throws Exception {
+  void requiresCsrfTokenForChanges() throws Exception {
     SignedIn root = enter(AdminApplication.ROOT);
     assertThat(as(root).get("/whoami").at("/username")).isEqualTo("root");
     assertThat(as(root).get("/whoami").json().path("keyId").isNull()).isTrue();
@@ -80,7 +80,7 @@ class SessionTest {
   }
 
   @Test
-  void refusesTheTokenOfAnotherSessionAndPagesOfOtherSites() throws Exception {
+  void rejectsForeignTokensAndOtherSites() throws Exception {
     SignedIn root = enter(AdminApplication.ROOT);
     SignedIn other = enter(AdminApplication.ROOT);
     Map<String, Object> body = Map.of("name", "x");
@@ -101,13 +101,13 @@ class SessionTest {
   }
 
   @Test
-  void itsCookieStaysAtHomeAndItsIdIsNewAtEverySignIn() throws Exception {
+  void restrictsCookieAndRenewsIdAtSignIn() throws Exception {
     SignedIn first = enter(AdminApplication.ADA);
     assertThat(first.cookie())
         .matches("sallyport-admin=[\\w-]{43}; Path=/admin; HttpOnly; SameSite=Strict");
     SignedIn second = enter(AdminApplication.ADA, "Cookie", first.cookie().split(";", 2)[0]);
     assertThat(second.cookie()).isNotEqualTo(first.cookie());
-    assertThat(as(first).get("/whoami").status()).as("the one before is over").isEqualTo(401);
+    assertThat(as(first).get("/whoami").status()).as("previous session has ended").isEqualTo(401);
     assertThat(as(second).get("/whoami").status()).isEqualTo(200);
     Answer left = site.send("POST", "/admin/leave", as(second).headers(), "");
     assertThat(left.header("Set-Cookie")).startsWith("sallyport-admin=;").contains("Max-Age=0");
@@ -115,7 +115,7 @@ class SessionTest {
   }
 
   @Test
-  void endsWhenNobodyUsesItAndAtLastInAnyCase() throws Exception {
+  void endsWhenIdleAndAtMaximumDuration() throws Exception {
     SignedIn ada = enter(AdminApplication.ADA);
     for (int i = 0; i < 5; i++) {
       assertThat(as(ada).get("/whoami").status()).isEqualTo(200);
@@ -130,38 +130,38 @@ class SessionTest {
   }
 
   @Test
-  void isOverOnceItsUserWasFoundToBeNoActiveStaff() throws Exception {
+  void endsWhenUserIsNoActiveStaff() throws Exception {
     SignedIn ada = enter(AdminApplication.ADA);
     fixture.sallyport.ownerManager().demoteUser("ada");
     assertThat(as(ada).get("/whoami").problem()).isEqualTo("not-staff");
     fixture.sallyport.ownerManager().promoteUser("ada");
-    assertThat(as(ada).get("/whoami").status()).as("for good").isEqualTo(401);
+    assertThat(as(ada).get("/whoami").status()).as("permanently").isEqualTo(401);
     SignedIn again = enter(AdminApplication.ADA);
     fixture.sallyport.ownerManager().deactivateAccount(AdminApplication.ACCOUNT);
-    Answer refused = as(again).get("/whoami");
-    assertThat(refused.status()).isEqualTo(403);
-    assertThat(refused.header("Set-Cookie")).startsWith("sallyport-admin=;").contains("Max-Age=0");
+    Answer rejected = as(again).get("/whoami");
+    assertThat(rejected.status()).isEqualTo(403);
+    assertThat(rejected.header("Set-Cookie")).startsWith("sallyport-admin=;").contains("Max-Age=0");
     fixture.sallyport.ownerManager().activateAccount(AdminApplication.ACCOUNT);
     assertThat(as(again).get("/whoami").status()).isEqualTo(401);
   }
 
   @Test
-  void isOverWithThePasswordThatItWasOpenedWith() throws Exception {
+  void endsWhenPasswordChanges() throws Exception {
     SignedIn root = enter(AdminApplication.ROOT);
     SignedIn ada = enter(AdminApplication.ADA);
     SignedIn elsewhere = enter(AdminApplication.ADA);
     setPassword(AdminApplication.ADA);
-    assertThat(as(ada).get("/whoami").status()).as("the same one anew").isEqualTo(401);
+    assertThat(as(ada).get("/whoami").status()).as("the same password again").isEqualTo(401);
     assertThat(as(elsewhere).get("/whoami").status()).isEqualTo(401);
     SignedIn again = enter(AdminApplication.ADA);
     assertThat(as(again).get("/whoami").status()).isEqualTo(200);
     fixture.sallyport.ownerManager().removePassword("ada");
     assertThat(as(again).get("/whoami").status()).isEqualTo(401);
-    assertThat(as(root).get("/whoami").status()).as("somebody else").isEqualTo(200);
+    assertThat(as(root).get("/whoami").status()).as("another user").isEqualTo(200);
   }
 
   @Test
-  void countsForNothingBesideACookieThatSomebodyPlanted() throws Exception {
+  void ignoresDuplicateCookies() throws Exception {
     SignedIn ada = enter(AdminApplication.ADA);
     SignedIn thief = enter(AdminApplication.ROOT);
     String own = ada.cookie().split(";", 2)[0];
@@ -173,7 +173,7 @@ class SessionTest {
   }
 
   @Test
-  void ofOneUserThereAreTwentyAndTheFirstOneGoes() throws Exception {
+  void limitsSessionsPerUser() throws Exception {
     SignedIn root = enter(AdminApplication.ROOT);
     List<SignedIn> ofAda = new ArrayList<>();
     for (int i = 0; i < AdminSessions.MAX_OF_OWNER + 1; i++) {
@@ -184,11 +184,11 @@ class SessionTest {
     for (SignedIn later : ofAda.subList(1, ofAda.size())) {
       assertThat(as(later).get("/whoami").status()).isEqualTo(200);
     }
-    assertThat(as(root).get("/whoami").status()).as("somebody else").isEqualTo(200);
+    assertThat(as(root).get("/whoami").status()).as("another user").isEqualTo(200);
   }
 
   @Test
-  void readsNothingForAPageOfAnotherSite() throws Exception {
+  void rejectsReadsOfOtherSites() throws Exception {
     SignedIn ada = enter(AdminApplication.ADA);
     for (List<String> foreign :
         List.of(
@@ -208,12 +208,12 @@ class SessionTest {
       assertThat(as(ada, own.toArray(String[]::new)).get("/whoami").status()).isEqualTo(200);
     }
     assertThat(site.with("Sec-Fetch-Site", "same-site").get("/whoami").status())
-        .as("without a session there is nothing to guard")
+        .as("no session to protect")
         .isEqualTo(401);
   }
 
   @Test
-  void usersGiveTheScopesThatTheSettingNamesAndSuperusersAny() throws Exception {
+  void grantsScopesOfSettingOrAllToSuperusers() throws Exception {
     SignedIn ada = enter(AdminApplication.ADA);
     assertThat(make(ada, "chat:read").status()).isEqualTo(201);
     for (String scope : List.of("admin:read", "admin:*", "*", "files:read")) {
@@ -223,7 +223,7 @@ class SessionTest {
   }
 
   @Test
-  void usersRotateEveryKeyOfTheirOwn() throws Exception {
+  void rotatesOwnKeys() throws Exception {
     SignedIn ada = enter(AdminApplication.ADA);
     Created own = fixture.create(AdminApplication.ADA, "files:*");
     Created other = fixture.create(AdminApplication.BOB);
@@ -233,7 +233,7 @@ class SessionTest {
   }
 
   @Test
-  void aKeyCountsMoreThanASession() throws Exception {
+  void prefersKeyToSession() throws Exception {
     SignedIn root = enter(AdminApplication.ROOT);
     Created ofAda = fixture.create(AdminApplication.ADA, "admin:read");
     Caller both = writing(root, "X-API-Key", ofAda.token().reveal());
@@ -242,9 +242,9 @@ class SessionTest {
   }
 
   @Test
-  void countsForNothingWhereSigningInIsOff() throws Exception {
-    AdminApplication closed = new AdminApplication();
-    try (AdminSite off = new AdminSite(closed, new SessionServlet(closed, Map.of()), Map.of())) {
+  void isIgnoredWhenConsoleIsDisabled() throws Exception {
+    AdminApplication disabled = new AdminApplication();
+    try (AdminSite off = new AdminSite(disabled, new SessionServlet(disabled, Map.of()), Map.of())) {
       String path = "/admin/enter/" + AdminApplication.ACCOUNT + "/root";
       String cookie = off.send("POST", path, List.of(), "").header("Set-Cookie").split(";", 2)[0];
       assertThat(off.with("Cookie", cookie).get("/whoami").status()).isEqualTo(401);
@@ -252,16 +252,16 @@ class SessionTest {
   }
 
   @Test
-  void ofTheHostsLoginCountsAsLongAsItsUserIsThatOneInTheRole() throws Exception {
+  void dependsOnLoginOfHostAndRole() throws Exception {
     Map<String, String> settings = Map.of("admin-sign-in", "host", "admin-role", "keys");
     AdminApplication other = new AdminApplication();
     try (AdminSite host = new AdminSite(other, new SessionServlet(other, settings), Map.of())) {
       String path = "/admin/enter/" + AdminApplication.ACCOUNT + "/ada";
       assertThat(whoami(host, path, "ada", "keys")).isEqualTo(200);
-      assertThat(whoami(host, path, "bob", "keys")).as("somebody else").isEqualTo(403);
+      assertThat(whoami(host, path, "bob", "keys")).as("another user").isEqualTo(403);
       assertThat(whoami(host, path, "ada", "others")).isEqualTo(403);
       String cookie = cookie(host, path);
-      assertThat(host.with("Cookie", cookie).get("/whoami").status()).as("nobody").isEqualTo(403);
+      assertThat(host.with("Cookie", cookie).get("/whoami").status()).as("no user").isEqualTo(403);
       assertThat(host.with("Host-User", "ada", "Host-Role", "keys").get("/whoami").status())
           .as("no session")
           .isEqualTo(401);
@@ -283,9 +283,9 @@ class SessionTest {
     return writing(in).post("/keys", Map.of("name", "x", "scopes", List.of(scope)));
   }
 
-  /** Whoever finds a session would be its user from then on. */
+  /** Otherwise a stolen session would be enough to take over its user. */
   @Test
-  void changesNotTheOwnPasswordWhichTakesTheOldOne() throws Exception {
+  void rejectsChangeOfOwnPassword() throws Exception {
     SignedIn in = enter(AdminApplication.ROOT);
     Caller root = as(in, "X-CSRF-Token", in.csrf());
     Map<String, String> password = Map.of("password", "battery staple");
@@ -295,7 +295,7 @@ class SessionTest {
       assertThat(answer.problem()).isEqualTo("own-password");
       assertThat(answer.at("/detail")).contains("/password");
     }
-    assertThat(root.get("/whoami").status()).as("the password is the same").isEqualTo(200);
+    assertThat(root.get("/whoami").status()).as("unchanged password").isEqualTo(200);
     assertThat(root.put("/users/ada/password", password).status()).isEqualTo(200);
     Caller key = site.as(fixture.create(AdminApplication.ROOT, "*"));
     assertThat(key.put("/users/root/password", password).status()).isEqualTo(200);

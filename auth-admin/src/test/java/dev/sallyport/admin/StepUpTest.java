@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A stolen session shows no token and gives no rights. */
+/** Tests that a stolen session can neither show tokens nor grant rights. */
 class StepUpTest {
   private static final String PASSWORD = "many words in a row";
   private static final Map<String, String> SETTINGS =
@@ -70,13 +70,13 @@ class StepUpTest {
   }
 
   @Test
-  void theApiAsksForThePasswordAgainBeforeWhatOutlivesTheSession() throws Exception {
+  void requiresConfirmationInApi() throws Exception {
     Created own = site.fixture.create(AdminApplication.ROOT, "*");
     site.fixture.sallyport.keys().deactivate(own.key().id());
     Created other = site.fixture.create(AdminApplication.BOB);
     long keys = keys();
     assertThat(api().post("/keys/" + other.key().id() + "/rotate").status())
-        .as("just signed in")
+        .as("recent sign-in")
         .isEqualTo(201);
     later();
     Caller api = api();
@@ -115,7 +115,7 @@ class StepUpTest {
   }
 
   @Test
-  void aPasswordConfirmsTheSessionForFiveMinutesUnderAnotherId() throws Exception {
+  void confirmsSessionForFiveMinutesUnderNewId() throws Exception {
     later();
     String stolen = root.cookie(AdminSessions.COOKIE);
     Caller api = api();
@@ -124,7 +124,7 @@ class StepUpTest {
     assertThat(root.cookie(AdminSessions.COOKIE)).isEqualTo(stolen);
     Answer confirmed = api.post("/step-up", Map.of("password", PASSWORD));
     assertThat(confirmed.status()).isEqualTo(204);
-    assertThat(api.get("/whoami").status()).as("of the old id").isEqualTo(401);
+    assertThat(api.get("/whoami").status()).as("old session id").isEqualTo(401);
     Matcher cookie =
         Pattern.compile(AdminSessions.COOKIE + "=([\\w-]{43});.*")
             .matcher(confirmed.header("Set-Cookie"));
@@ -139,7 +139,7 @@ class StepUpTest {
   }
 
   @Test
-  void wrongPasswordsAreThrottledAsAtTheDoor() throws Exception {
+  void throttlesWrongPasswords() throws Exception {
     later();
     Caller api = api();
     Answer last = api.post("/step-up", Map.of("password", "battery staple"));
@@ -152,7 +152,7 @@ class StepUpTest {
     assertThat(api.post("/step-up", Map.of("password", PASSWORD)).status()).isEqualTo(429);
     Map<String, String> wrong = Map.of("name", "x", "step-up-password", "battery staple");
     Answer page = root.send("/keys/new", wrong);
-    assertThat(page.status()).as("a device of the user has a budget of its own").isEqualTo(403);
+    assertThat(page.status()).as("separate limit of a known device").isEqualTo(403);
     for (int i = 0; i < 100 && page.status() == 403; i++) {
       page = root.send("/keys/new", wrong);
     }
@@ -164,7 +164,7 @@ class StepUpTest {
   }
 
   @Test
-  void keysAreNeverAsked() throws Exception {
+  void requiresNoConfirmationOfKeys() throws Exception {
     Caller key = site.as(site.fixture.create(AdminApplication.ROOT, "*"));
     later();
     assertThat(key.post("/keys", Map.of("name", "x", "scopes", List.of("*"))).status())
@@ -173,14 +173,14 @@ class StepUpTest {
   }
 
   @Test
-  void theConsoleAsksAndGoesOnWithTheForm() throws Exception {
+  void requiresConfirmationInConsoleAndResumesForm() throws Exception {
     later();
     Map<String, String> form =
         Map.of("name", "my \"key\" <1>", "scopes", "* chat:read", "life", "90d", "reason", "why");
     Answer asked = root.send("/keys/new", form);
     assertThat(asked.status()).isEqualTo(403);
     assertThat(asked.body())
-        .contains("Your password again", "action=\"/admin/keys/new\"", "type=\"password\"")
+        .contains("Confirm your password", "action=\"/admin/keys/new\"", "type=\"password\"")
         .doesNotContain("<1>");
     assertThat(keys()).isZero();
 
@@ -188,25 +188,25 @@ class StepUpTest {
     again.put("step-up-password", "battery staple");
     Answer wrong = root.forge("/keys/new", again);
     assertThat(wrong.status()).isEqualTo(403);
-    assertThat(wrong.body()).contains("That is not your password.").doesNotContain("battery");
+    assertThat(wrong.body()).contains("Incorrect password.").doesNotContain("battery");
     assertThat(keys()).isZero();
 
     String stolen = root.cookie(AdminSessions.COOKIE);
     Map<String, String> right = hidden(wrong);
     right.put("step-up-password", PASSWORD);
-    Answer made = root.forge("/keys/new", right);
-    assertThat(made.status()).as(made.body()).isEqualTo(303);
+    Answer created = root.forge("/keys/new", right);
+    assertThat(created.status()).as(created.body()).isEqualTo(303);
     ApiKey key = site.fixture.sallyport.keys().list(ApiKeyQuery.all()).items().get(0);
     assertThat(key.name()).isEqualTo("my \"key\" <1>");
     assertThat(key.scopes()).containsExactly("*", "chat:read");
     assertThat(site.fixture.lastEntry().record().reason()).isEqualTo("why");
     assertThat(root.cookie(AdminSessions.COOKIE)).isNotEqualTo(stolen);
-    assertThat(root.get("/keys/" + key.id()).body()).contains("The token, this once");
-    assertThat(root.send("/keys/new", form).status()).as("remembered").isEqualTo(303);
+    assertThat(root.get("/keys/" + key.id()).body()).contains("Copy your token now");
+    assertThat(root.send("/keys/new", form).status()).as("confirmed").isEqualTo(303);
   }
 
   @Test
-  void aPageRepeatsNoPasswordThatIsSet() throws Exception {
+  void doesNotRepeatNewPassword() throws Exception {
     later();
     String given = "battery staple";
     Map<String, String> form =
@@ -214,7 +214,7 @@ class StepUpTest {
     Answer asked = root.send("/users/user", form);
     assertThat(asked.status()).isEqualTo(403);
     assertThat(asked.body())
-        .contains("The password that you are setting, once more")
+        .contains("The new password, again")
         .doesNotContain(given);
     Map<String, String> again = hidden(asked);
     assertThat(again).doesNotContainKey("password").containsEntry("action", "password");
@@ -226,11 +226,11 @@ class StepUpTest {
   }
 
   @Test
-  void aPasswordInAnAddressIsRefused() throws Exception {
+  void rejectsPasswordInUrl() throws Exception {
     later();
-    Answer refused =
+    Answer rejected =
         root.send("/keys/new?step-up-password=" + PASSWORD.replace(' ', '+'), Map.of("name", "x"));
-    assertThat(refused.status()).isEqualTo(400);
+    assertThat(rejected.status()).isEqualTo(400);
     assertDue(api().post("/keys", Map.of("name", "x")));
   }
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class UnavailableTest {
   @Test
-  void saysThatTheStoreCannotBeAskedAndWhenToComeBack() throws Exception {
+  void answers503WithRetryAfterIfStoreIsUnavailable() throws Exception {
     AtomicBoolean isDown = new AtomicBoolean();
     OwnerRegistry registry = new InMemoryBackend().owners();
     registry.insertAccount(new OwnerRegistry.Account(AdminApplication.ACCOUNT, "", true));
@@ -52,9 +52,9 @@ class UnavailableTest {
     }
   }
 
-  /** A mistake in a program is no mistake of the client's, who must not be told of it. */
+  /** An internal error is not a client error, and its details are not sent to the client. */
   @Test
-  void whatFailsInsideIsNoBadRequest() throws Exception {
+  void answers500ForInternalErrors() throws Exception {
     AuditLog broken =
         (AuditLog)
             Proxy.newProxyInstance(

@@ -44,15 +44,15 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** The command with its subcommands, wired to where they run. */
+/** Command line parser of {@code sallyport} with all subcommands. */
 @Command(
     name = CommandTree.NAME,
     synopsisSubcommandLabel = "COMMAND",
     versionProvider = Version.class,
-    header = "API keys for Jakarta Servlet applications, from the command line.",
+    header = "Manage API keys of Jakarta Servlet applications.",
     description = {
       "",
-      "The first steps, here on an H2 database in a file:",
+      "Getting started, with an H2 database in a file:",
       "",
       "  export SALLYPORT_DB_URL=\"jdbc:h2:file:./keys/sallyport;AUTO_SERVER=TRUE\"",
       "  sallyport migrate",
@@ -60,28 +60,29 @@ import picocli.CommandLine.Model.OptionSpec;
       "  sallyport create-user --account-number 3141-5926-5359 --username admin --staff",
       "  sallyport create-api-key --account-number 3141-5926-5359 --username admin",
       "",
-      "The same through a server that has an AdminServlet, with a key that holds admin:*:",
+      "Through a server that has an AdminServlet, with an API key that holds the scope admin:*:",
       "",
       "  export SALLYPORT_URL=https://api.example.com/admin",
       "  read -rs SALLYPORT_API_KEY && export SALLYPORT_API_KEY",
       "  sallyport list",
       "",
-      "Results go to standard output; notes and errors go to standard error. Every setting of the"
-          + " filter that concerns keys counts here too: as a flag or --set name=value, as an"
-          + " environment variable SALLYPORT_*, or as a system property sallyport.*; the flag wins."
-          + " Through a server, its own settings count."
-          + " Underscores do as well as hyphens: create_api_key --account_number.",
+      "Results are written to standard output; notes and errors to standard error. On a database,"
+          + " the filter's settings for keys apply: as an option or --set NAME=VALUE, as an"
+          + " environment variable SALLYPORT_*, or as a system property sallyport.*. Options take"
+          + " precedence. Through a server, the server's settings apply. Names of commands and"
+          + " options may be written with underscores instead of hyphens: create_api_key"
+          + " --account_number.",
       ""
     },
     commandListHeading = "%nCommands:%n",
     exitCodeListHeading = "%nExit codes:%n",
-    footer = {"", "'sallyport help COMMAND' explains a command, with examples."},
+    footer = {"", "Run 'sallyport help COMMAND' for details and examples of a command."},
     exitCodeList = {
-      "0:done",
-      "1:refused, or not found",
-      "2:an argument or a setting is wrong",
+      "0:success",
+      "1:denied or not found",
+      "2:an argument or a setting is invalid",
       "3:the database or the server is unavailable",
-      "4:a fault of this command"
+      "4:internal error"
     },
     sortOptions = false)
 final class CommandTree implements Callable<Integer> {
@@ -92,27 +93,27 @@ final class CommandTree implements Callable<Integer> {
 
   private CommandTree() {}
 
-  // Made for each command: picocli keeps in them what it has parsed.
+  // Each command gets its own option objects: picocli stores the parsed values in them.
 
   private static OptionSpec help() {
     return OptionSpec.builder("-h", "--help")
         .usageHelp(true)
         .order(1000)
-        .description("Show this help.")
+        .description("Show this help and exit.")
         .build();
   }
 
   private static OptionSpec version() {
     return OptionSpec.builder("-V", "--version")
         .versionHelp(true)
-        .description("Show the version.")
+        .description("Show the version and exit.")
         .build();
   }
 
   private static OptionSpec stackTrace() {
     return OptionSpec.builder(FailureReporter.STACK_TRACE)
         .hidden(true)
-        .description("After an error, show where it happened: classes and lines, no values.")
+        .description("After an error, show its stack trace: classes and lines, without values.")
         .build();
   }
 
@@ -139,7 +140,7 @@ final class CommandTree implements Callable<Integer> {
   }
 
   private static CommandLine build(
-      CliContext surroundings, Map<String, Supplier<Object>> commands) {
+      CliContext context, Map<String, Supplier<Object>> commands) {
     CommandLine tree = new CommandLine(new CommandTree());
     tree.getCommandSpec().addOption(version());
     commands.forEach((name, command) -> tree.addSubcommand(name, command.get()));
@@ -150,9 +151,9 @@ final class CommandTree implements Callable<Integer> {
     tree.setExpandAtFiles(false);
     tree.setUsageHelpWidth(100);
     tree.setUsageHelpLongOptionsMaxWidth(30);
-    tree.setOut(surroundings.output().resultWriter());
-    tree.setErr(surroundings.output().noteWriter());
-    FailureReporter failures = new FailureReporter(surroundings.output());
+    tree.setOut(context.output().resultWriter());
+    tree.setErr(context.output().noteWriter());
+    FailureReporter failures = new FailureReporter(context.output());
     tree.setParameterExceptionHandler(failures);
     tree.setExecutionExceptionHandler(failures);
     return tree;
@@ -206,9 +207,9 @@ final class CommandTree implements Callable<Integer> {
     command.getSubcommands().values().forEach(CommandTree::addCommonOptions);
   }
 
-  /** Without a subcommand there is nothing to do but to explain. */
+  /** Reports that no subcommand was given. */
   @Override
   public Integer call() {
-    throw new UsageException("a command is missing; 'sallyport --help' lists them");
+    throw new UsageException("no command given; run 'sallyport --help' to list the commands");
   }
 }

@@ -10,6 +10,7 @@ import dev.sallyport.config.SettingException;
 import dev.sallyport.spi.StoreException;
 import java.sql.SQLException;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
@@ -20,13 +21,13 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
- * Turns what went wrong into one sentence and an exit code.
+ * Reporter of failures. Writes one error message and returns the exit code.
  *
- * <p>Arguments that were not understood are not repeated unless they look like a name: a token or a
- * password may be among them.
+ * <p>An unknown argument is repeated only if it looks like the name of a command or option, because
+ * it may be a token or a password.
  */
 final class FailureReporter implements IParameterExceptionHandler, IExecutionExceptionHandler {
-  /** The option that shows where a failure happened. */
+  /** The hidden option that prints the stack trace of a failure. */
   static final String STACK_TRACE = "--stack-trace";
 
   private static final Pattern NAME = Pattern.compile("-{0,2}[a-z]+([_-][a-z]+){0,3}");
@@ -41,12 +42,14 @@ final class FailureReporter implements IParameterExceptionHandler, IExecutionExc
   @Override
   public int handleParseException(ParameterException failure, String[] args) {
     String command = failure.getCommandLine().getCommandSpec().qualifiedName();
-    String sentence =
+    String message =
         failure instanceof UnmatchedArgumentException unmatched
-            ? notUnderstood(unmatched)
-            : PrintableText.withoutPeriod(String.valueOf(failure.getMessage()))
-                .replaceFirst("\\AError: ", "");
-    output.error(sentence + "; see '" + command + " --help'.");
+            ? unknownArgument(unmatched)
+            : decapitalized(
+                PrintableText.withoutPeriod(String.valueOf(failure.getMessage()))
+                    .replaceFirst("\\AError: ", ""));
+    String see = message.endsWith("?") ? " See '" : "; see '";
+    output.error(message + see + command + " --help'.");
     return ExitCode.USAGE;
   }
 
@@ -59,43 +62,50 @@ final class FailureReporter implements IParameterExceptionHandler, IExecutionExc
       return report(failure, ExitCode.UNAVAILABLE);
     }
     if (failure instanceof DeniedException) {
-      return report(failure, ExitCode.REFUSED);
+      return report(failure, ExitCode.DENIED);
     }
     if (failure instanceof SettingException || failure instanceof UsageException) {
       return report(failure, ExitCode.USAGE);
     }
     output.error(
-        "this is a fault of sallyport itself ("
+        "internal error ("
             + failure.getClass().getSimpleName()
-            + "); please report what "
+            + "); please report it with the output of "
             + STACK_TRACE
-            + " shows.");
-    return ExitCode.FAULT;
+            + ".");
+    return ExitCode.INTERNAL_ERROR;
+  }
+
+  /** Returns a message of picocli in the style of the other messages. */
+  private static String decapitalized(String message) {
+    return message.isEmpty()
+        ? message
+        : message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1);
   }
 
   private int report(Exception failure, int exitCode) {
-    String message = Optional.ofNullable(failure.getMessage()).orElse("there is no more to say");
+    String message = Optional.ofNullable(failure.getMessage()).orElse("no details available");
     output.error(PrintableText.withoutPeriod(message) + ".");
     return exitCode;
   }
 
-  private static String notUnderstood(UnmatchedArgumentException failure) {
+  private static String unknownArgument(UnmatchedArgumentException failure) {
     String first = failure.getUnmatched().stream().findFirst().orElse("");
     String name = first.contains("=") ? first.substring(0, first.indexOf('=')) : first;
     if (name.length() > MAX_NAME || !NAME.matcher(name).matches()) {
-      return "there is an argument too many";
+      return "unexpected argument";
     }
     boolean isCommand = !failure.getCommandLine().getSubcommands().isEmpty();
     String kind = name.startsWith("-") ? "option" : isCommand ? "command" : "argument";
     String suggestion =
         failure.getSuggestions().stream()
             .min(Comparator.comparing(it -> Math.abs(it.length() - name.length())))
-            .map(it -> ", did you mean " + it)
+            .map(it -> "; did you mean '" + it + "'?")
             .orElse("");
-    return "there is no %s '%s'%s".formatted(kind, name, suggestion);
+    return "unknown %s '%s'%s".formatted(kind, name, suggestion);
   }
 
-  /** Classes and lines only: messages of drivers may show rows. */
+  /** Writes classes and lines only, because messages of drivers may contain rows. */
   private void trace(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       String state = cause instanceof SQLException sql ? " SQL state " + sql.getSQLState() : "";

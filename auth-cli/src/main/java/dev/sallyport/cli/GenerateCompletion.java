@@ -8,10 +8,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code generate-completion}: a script for the shell. */
+/** Command {@code generate-completion}: prints a completion script for the shell. */
 @Command(
     name = "generate-completion",
-    header = "Print a script that lets bash or zsh complete commands and options.",
+    header = "Print a completion script for bash and zsh.",
     description = "",
     footer = {
       "",
@@ -22,15 +22,15 @@ import picocli.CommandLine.Spec;
     sortOptions = false)
 final class GenerateCompletion implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
-  private final CliContext surroundings;
+  private final CliContext context;
 
-  GenerateCompletion(CliContext surroundings) {
-    this.surroundings = surroundings;
+  GenerateCompletion(CliContext context) {
+    this.context = context;
   }
 
   @Override
   public Integer call() {
-    surroundings
+    context
         .output()
         .result(AutoComplete.bash(CommandTree.NAME, spec.root().commandLine()).stripTrailing());
     return ExitCode.DONE;

@@ -10,15 +10,15 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** {@code help}: the same as a command with {@code --help}, also for {@code audit list}. */
+/** Command {@code help}: prints the help of a command, also of nested ones ({@code audit list}). */
 @Command(
     name = "help",
     helpCommand = true,
-    header = "Explain a command, with examples.",
+    header = "Show the help of a command, with examples.",
     description = "",
     footer = {"", "Examples:", "  sallyport help create-api-key", "  sallyport help audit verify"})
 final class Help implements Callable<Integer> {
-  @Parameters(arity = "0..2", paramLabel = "COMMAND", description = "The command to explain.")
+  @Parameters(arity = "0..2", paramLabel = "COMMAND", description = "Name of a command.")
   private List<String> path = List.of();
 
   @Spec private CommandSpec spec = CommandSpec.create();

@@ -11,13 +11,13 @@ import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 import java.util.stream.Stream;
 
-/** What the libraries below have to say: warnings and worse, a line each, on standard error. */
+/** Logging setup: writes warnings and errors of libraries to standard error, one line each. */
 final class LogSetup {
   /**
-   * They tell of trouble with the database, with which the command fails anyway, in words of its
-   * own. Kept here because a logger nobody keeps is forgotten, and its level with it.
+   * Loggers that report database failures, which the command reports itself. The strong references
+   * keep the loggers and their levels from being garbage collected.
    */
-  private static final List<Logger> SAID_BY_THE_COMMAND =
+  private static final List<Logger> SILENCED =
       Stream.of(
               "com.zaxxer.hikari", "org.flywaydb", "org.hibernate", "org.mariadb", "org.postgresql")
           .map(Logger::getLogger)
@@ -25,9 +25,9 @@ final class LogSetup {
 
   private LogSetup() {}
 
-  /** Leaves logging alone where somebody configured it with {@code java.util.logging.config.*}. */
-  static void toOneLineEach(PrintStream err) {
-    // Hibernate takes another logging library where it finds one, and each has its own opinion.
+  /** Configures logging, unless {@code java.util.logging.config.*} is set. */
+  static void configure(PrintStream err) {
+    // Otherwise Hibernate would choose any other logging library on the class path.
     System.setProperty("org.jboss.logging.provider", "jdk");
     if (System.getProperty("java.util.logging.config.file") == null
         && System.getProperty("java.util.logging.config.class") == null) {
@@ -35,11 +35,11 @@ final class LogSetup {
       Logger root = Logger.getLogger("");
       root.setLevel(Level.WARNING);
       root.addHandler(new OneLineHandler(err));
-      SAID_BY_THE_COMMAND.forEach(logger -> logger.setLevel(Level.OFF));
+      SILENCED.forEach(logger -> logger.setLevel(Level.OFF));
     }
   }
 
-  /** Leaves out stack traces: the command's own sentence tells what to do. */
+  /** Handler without stack traces: the command's own message says what to do. */
   private static final class OneLineHandler extends Handler {
     private final PrintStream err;
 
@@ -50,7 +50,7 @@ final class LogSetup {
     @Override
     public void publish(LogRecord event) {
       if (isLoggable(event)) {
-        String level = event.getLevel().equals(Level.WARNING) ? "Warning: " : "Problem: ";
+        String level = event.getLevel().equals(Level.WARNING) ? "Warning: " : "Error: ";
         err.println(level + PrintableText.line(message(event)));
       }
     }

@@ -12,16 +12,33 @@ import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine;
 
-/** Where the {@code sallyport} command starts, as a process of its own or inside another. */
+/**
+ * Entry point of the {@code sallyport} command, as a process or inside another program.
+ *
+ * <pre>{@code
+ * ByteArrayOutputStream out = new ByteArrayOutputStream();
+ * int exitCode =
+ *     Main.run(
+ *         new PrintStream(out, true),
+ *         System.err,
+ *         InputStream.nullInputStream(),
+ *         Map.of("SALLYPORT_DB_URL", "jdbc:h2:file:./keys/sallyport"),
+ *         "list",
+ *         "--format=json");
+ * }</pre>
+ *
+ * @since 0.1.0
+ */
 public final class Main {
   private Main() {}
 
-  /** Runs the command and ends the JVM with its exit code. */
+  /** Runs the command and exits the JVM with its exit code. */
   public static void main(String... args) {
-    // With AUTO_SERVER whoever opens an H2 file first serves it, by default to every network.
+    // With AUTO_SERVER, the first process that opens an H2 file serves it, by default on all
+    // network interfaces.
     System.setProperty("h2.bindAddress", System.getProperty("h2.bindAddress", "127.0.0.1"));
-    LogSetup.toOneLineEach(System.err);
-    CliContext surroundings =
+    LogSetup.configure(System.err);
+    CliContext context =
         new CliContext(
             new Output(System.out, System.err),
             System.in,
@@ -30,21 +47,22 @@ public final class Main {
             Screen.ofThisProcess(System.getenv()),
             Clock.systemUTC(),
             Operator.ofThisProcess(System.getenv()));
-    System.exit(run(surroundings, args));
+    System.exit(run(context, args));
   }
 
   /**
-   * Runs the command in this JVM, with nobody to ask.
+   * Runs the command in this JVM, without prompts.
    *
-   * <p>Changes are written down as those of this JVM's user. Logging stays as its host has set it
-   * up. System properties {@code sallyport.*} of this JVM count, as they do for the filter.
+   * <p>The audit log records this JVM's user as the actor. Logging is not reconfigured. System
+   * properties {@code sallyport.*} of this JVM apply, as they do to the filter.
    *
-   * @param out takes results
-   * @param err takes notes and errors
-   * @param in what stands where a person or a pipe would write; read only if asked to
-   * @param environment the only variables that are looked at
-   * @return the exit code: 0 done, 1 refused or not found, 2 wrong argument or setting, 3 database
-   *     or server unavailable, 4 a fault of the command itself
+   * @param out receives results
+   * @param err receives notes and errors
+   * @param in standard input; read only if an argument requires it
+   * @param environment the environment variables; those of the process are ignored
+   * @param args the command line, such as {@code "list", "--active"}
+   * @return the exit code: 0 success, 1 denied or not found, 2 invalid argument or setting, 3
+   *     database or server unavailable, 4 internal error
    */
   public static int run(
       PrintStream out,
@@ -64,8 +82,8 @@ public final class Main {
         args);
   }
 
-  static int run(CliContext surroundings, String... args) {
-    CommandLine tree = CommandTree.build(surroundings, args);
+  static int run(CliContext context, String... args) {
+    CommandLine tree = CommandTree.build(context, args);
     return tree.execute(new UnderscoreAliases(tree).withHyphens(args));
   }
 }

@@ -7,13 +7,13 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** {@code migrate}: makes the tables what this version needs. */
+/** Command {@code migrate}: creates or updates the tables for this version. */
 @Command(
     name = "migrate",
-    header = "Create the tables in the database, or bring them up to date.",
+    header = "Create or update the tables in the database.",
     description = {
       "",
-      "The same as any command with --schema migrate, and nothing more. It is safe to repeat.",
+      "Does what --schema migrate does for any other command. It is safe to repeat.",
       ""
     },
     footer = {
@@ -27,16 +27,16 @@ import picocli.CommandLine.Mixin;
 final class Migrate implements Callable<Integer> {
   @Mixin private final DatabaseOnly database = new DatabaseOnly();
 
-  private final CliContext surroundings;
+  private final CliContext context;
 
-  Migrate(CliContext surroundings) {
-    this.surroundings = surroundings;
+  Migrate(CliContext context) {
+    this.context = context;
   }
 
   @Override
   public Integer call() {
-    database.required(surroundings, "migrate makes tables").openToMigrate(surroundings).close();
-    surroundings.output().result("The tables are up to date.");
+    database.required(context, "migrate creates tables").openToMigrate(context).close();
+    context.output().result("The tables are up to date.");
     return ExitCode.DONE;
   }
 }

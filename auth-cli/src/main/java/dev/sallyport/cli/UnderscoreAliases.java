@@ -6,8 +6,11 @@ import java.util.Set;
 import picocli.CommandLine;
 
 /**
- * Lets {@code create_api_key --account_number} do as well as {@code create-api-key
- * --account-number}: the seed's commands were written so. Only names are touched, never values.
+ * Converter of names with underscores, such as {@code create_api_key --account_number}, to names
+ * with hyphens, such as {@code create-api-key --account-number}.
+ *
+ * <p>Smarter's commands were written with underscores. Only names of commands and options are
+ * converted, never values.
  */
 final class UnderscoreAliases {
   private final CommandLine tree;
@@ -23,19 +26,19 @@ final class UnderscoreAliases {
     command.getSubcommands().values().forEach(this::collectOptions);
   }
 
-  /** The arguments with hyphens in the names of commands and options. */
+  /** Returns the arguments with hyphens in the names of commands and options. */
   String[] withHyphens(String... args) {
-    String[] spelled = args.clone();
+    String[] converted = args.clone();
     Map<String, CommandLine> commands = tree.getSubcommands();
     for (int i = 0; i < args.length && !args[i].equals("--"); i++) {
       if (args[i].startsWith("--")) {
-        spelled[i] = option(args[i]);
+        converted[i] = option(args[i]);
       } else if (!commands.isEmpty() && !args[i].startsWith("-")) {
-        spelled[i] = command(args[i], commands);
-        commands = commandsAfter(spelled[i], commands);
+        converted[i] = command(args[i], commands);
+        commands = commandsAfter(converted[i], commands);
       }
     }
-    return spelled;
+    return converted;
   }
 
   private static String command(String arg, Map<String, CommandLine> commands) {

@@ -3,7 +3,7 @@ package dev.sallyport.cli;
 import java.util.Optional;
 import picocli.CommandLine.IVersionProvider;
 
-/** The version as the jar's manifest has it. */
+/** Version provider that reads the jar's manifest. */
 final class Version implements IVersionProvider {
   @Override
   public String[] getVersion() {

@@ -1,4 +1,4 @@
-/** The {@code sallyport} command: what it asks of the core, and how it answers on a terminal. */
+/** The {@code sallyport} command: its command line, help, error reporting and logging. */
 @NullMarked
 package dev.sallyport.cli;
 

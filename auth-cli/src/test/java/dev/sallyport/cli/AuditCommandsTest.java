@@ -22,12 +22,12 @@ class AuditCommandsTest {
   @AutoClose private TestDatabase database = TestDatabase.empty(Path.of("unused"));
 
   @BeforeEach
-  void makeOwner() {
+  void createOwner() {
     database = TestDatabase.withOwner(folder);
   }
 
   @Test
-  void listsWhatWasDoneByWhomFromWhereAndWhyNewestLast() {
+  void listsActorOriginActionAndReasonNewestLast() {
     NewKey key = database.createKey("--name", "ci of blue; \"x\" -> y", "--reason", "ticket 1");
     database.cli().as(new Operator("ada", "laptop")).ok("deactivate", key.id(), "--reason=leaked");
 
@@ -48,7 +48,7 @@ class AuditCommandsTest {
   }
 
   @Test
-  void cutsWhatIsLongerThanALine() {
+  void cutsLongTexts() {
     database.createKey("--description", "\"".repeat(255));
     database.cli().as(new Operator("u".repeat(300), "🗝".repeat(300))).ok("demote-user", "admin");
 
@@ -61,7 +61,7 @@ class AuditCommandsTest {
   }
 
   @Test
-  void listsWhatWasDoneToOneSubject() {
+  void listsEntriesOfOneSubject() {
     NewKey key = database.createKey();
     database.cli().ok("deactivate-account", ACCOUNT);
     database.cli().ok("demote-user", "admin");
@@ -71,13 +71,13 @@ class AuditCommandsTest {
         .containsExactly("account.created", "account.deactivated");
     assertThat(actions("--user=admin")).containsExactly("user.created", "user.demoted");
     assertThat(actions("--user=admin", "--limit=1")).containsExactly("user.demoted");
-    assertThat(actions("--user=nobody")).isEmpty();
-    assertThat(database.cli().ok("audit", "list", "--user=nobody").err())
-        .isEqualTo("There are no entries.\n");
+    assertThat(actions("--user=unknown")).isEmpty();
+    assertThat(database.cli().ok("audit", "list", "--user=unknown").err())
+        .isEqualTo("No entries found.\n");
   }
 
   @Test
-  void listsTheLatestOfMany() {
+  void listsTheLatestEntries() {
     NewKey key = database.createKey();
     for (int i = 0; i < 10; i++) {
       database.cli().ok("toggle", key.id());
@@ -131,7 +131,7 @@ class AuditCommandsTest {
         "verify --anchor=0:0000000000000000000000000000000000000000000000000000000000000000",
         "verify more"
       })
-  void refusesWhatMakesNoSense(String command) {
+  void rejectsInvalidOptions(String command) {
     Cli.Run run = database.cli().run(args("audit", command.split(" ")));
 
     assertThat(run.exitCode()).isEqualTo(2);
@@ -139,13 +139,13 @@ class AuditCommandsTest {
   }
 
   @Test
-  void verifiesAWholeLogAndHandsOutAnAnchor() {
+  void verifiesAnIntactLogAndPrintsAnAnchor() {
     Cli.Run run = database.cli().ok("audit", "verify");
 
     assertThat(run.err()).isEmpty();
     assertThat(run.out())
         .matches(
-            "2 entries, all intact; last one 2:[0-9a-f]{64} \\(note it, and give it as --anchor"
+            "2 entries, all intact; anchor 2:[0-9a-f]{64} \\(store it and pass it as --anchor"
                 + " next time\\)\\.\n");
     JsonNode json = database.cli().ok("audit", "verify", "--format=json").json();
     String anchor = json.path("anchor").asText();
@@ -155,7 +155,7 @@ class AuditCommandsTest {
 
     database.createKey();
     assertThat(database.cli().ok("audit", "verify", "--anchor", anchor).out())
-        .startsWith("3 entries, all intact; last one 3:");
+        .startsWith("3 entries, all intact; anchor 3:");
   }
 
   @Test
@@ -163,14 +163,14 @@ class AuditCommandsTest {
     database.close();
     database = TestDatabase.migrated(folder);
 
-    assertThat(database.cli().ok("audit", "verify").out()).isEqualTo("No entries yet.\n");
-    assertThat(database.cli().ok("audit", "list").err()).isEqualTo("There are no entries.\n");
+    assertThat(database.cli().ok("audit", "verify").out()).isEqualTo("The audit log is empty.\n");
+    assertThat(database.cli().ok("audit", "list").err()).isEqualTo("No entries found.\n");
     database.cli().ok("create-account");
-    assertThat(database.cli().ok("audit", "verify").out()).startsWith("1 entry, intact; it is 1:");
+    assertThat(database.cli().ok("audit", "verify").out()).startsWith("1 entry, intact; anchor 1:");
   }
 
   @Test
-  void namesTheFirstEntryThatWasChanged() {
+  void reportsTheFirstChangedEntry() {
     database.createKey();
     database.execute("update sallyport_audit set actor = 'cli:eve' where sequence_number = 2");
 
@@ -180,8 +180,8 @@ class AuditCommandsTest {
     assertThat(run.out()).isEmpty();
     assertThat(run.err())
         .matches(
-            "Error: entry 2 of the audit log was changed: its hash is not that of its content; up"
-                + " to 1:[0-9a-f]{64} all is intact\\.\n");
+            "Error: entry 2 of the audit log was changed: its hash does not match its content; all"
+                + " entries up to 1:[0-9a-f]{64} are intact\\.\n");
     JsonNode json = database.cli().run("audit", "verify", "--format=json").json();
     assertThat(json.path("intact").asBoolean()).isFalse();
     assertThat(json.path("flawedEntry").asInt()).isEqualTo(2);
@@ -189,7 +189,7 @@ class AuditCommandsTest {
   }
 
   @Test
-  void missesAnEntryThatWasTakenOut() {
+  void reportsADeletedEntry() {
     database.createKey();
     database.execute("delete from sallyport_audit where sequence_number = 1");
 
@@ -198,12 +198,12 @@ class AuditCommandsTest {
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.err())
         .isEqualTo(
-            "Error: entry 2 of the audit log stands where entry 1 should be; nothing before it is"
-                + " intact.\n");
+            "Error: entry 2 of the audit log is out of sequence: expected entry 1; no entry before it"
+                + " is intact.\n");
   }
 
   @Test
-  void seesAgainstAnAnchorThatTheEndWasCutOffOrWrittenAnew() {
+  void detectsATruncatedOrRewrittenLogByAnAnchor() {
     database.createKey();
     String anchor =
         database.cli().ok("audit", "verify", "--format=json").json().path("anchor").asText();
@@ -219,13 +219,14 @@ class AuditCommandsTest {
 
     assertThat(database.cli().run("audit", "verify").exitCode()).isZero();
     assertThat(anew.exitCode() + cut.exitCode()).isEqualTo(2);
-    assertThat(anew.err()).contains("entry 3 of the audit log is not the one whose hash was noted");
+    assertThat(anew.err())
+        .contains("entry 3 of the audit log does not match the hash of the anchor");
     assertThat(cut.err())
-        .contains("entry 3 of the audit log is missing: the end of the log was cut off");
+        .contains("entry 3 of the audit log is missing: the log was truncated");
   }
 
   @Test
-  void keepsTerminalControlOutOfWhatItPrints() {
+  void printsNoControlCharacters() {
     database.createKey();
     database.execute(
         "update sallyport_audit set origin = 'a' || char(8238) || 'b', action = 'a' || char(8294),"
@@ -233,14 +234,14 @@ class AuditCommandsTest {
             + " state_after = 'na' || char(27) || 'me=' || char(155) || '[2J' || char(10) || 'nameless'");
 
     String table = database.cli().ok("audit", "list").out();
-    String said = table + database.cli().ok("audit", "list", "--format=json").out();
+    String printed = table + database.cli().ok("audit", "list", "--format=json").out();
     assertThat(table).contains("\"\": nameless");
 
-    assertThat(said).doesNotContain("\u001b", "\u009b", "\u202e", "\u2066");
+    assertThat(printed).doesNotContain("\u001b", "\u009b", "\u202e", "\u2066");
   }
 
   @Test
-  void attributesEveryChange() {
+  void logsActorAndReasonOfEveryChange() {
     Cli cli = database.cli().as(new Operator("ada", "laptop"));
     String[] why = {"--reason", "because"};
     cli.ok(args("create-account", "--account-number=1111-2222-3333", why));
@@ -276,7 +277,7 @@ class AuditCommandsTest {
     JsonNode entries =
         cli.ok("audit", "list", "--limit=1000", "--format=json").json().path("items");
     assertThat(entries).hasSizeGreaterThan(22);
-    int withoutReason = 2; // those of the test's set-up
+    int withoutReason = 2; // entries of the test's setup
     for (JsonNode entry : entries) {
       if (withoutReason-- > 0) {
         continue;

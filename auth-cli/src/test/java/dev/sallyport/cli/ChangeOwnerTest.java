@@ -25,7 +25,7 @@ class ChangeOwnerTest {
   @AutoClose private TestDatabase database = TestDatabase.empty(Path.of("unused"));
 
   @BeforeEach
-  void makeOwner() {
+  void createOwner() {
     database = TestDatabase.withOwner(folder);
   }
 
@@ -44,20 +44,20 @@ class ChangeOwnerTest {
   }
 
   @Test
-  void repeatsWithoutHarm() {
+  void isIdempotent() {
     database.cli().ok("deactivate-user", "admin");
 
     assertThat(database.cli().ok("deactivate-user", "admin").out())
-        .isEqualTo("The user admin@" + ACCOUNT + " is inactive.\n");
+        .isEqualTo("User admin@" + ACCOUNT + " is inactive.\n");
     assertThat(database.cli().ok("audit", "list", "--user=admin").out())
         .containsOnlyOnce("user.deactivated");
   }
 
   @Test
-  void demotesWithoutStoppingTheKeysThereAre() {
+  void demotesWithoutStoppingExistingKeys() {
     NewKey key = database.createKey();
 
-    assertThat(database.cli().ok("demote-user", "admin").out()).endsWith("is no staff.\n");
+    assertThat(database.cli().ok("demote-user", "admin").out()).endsWith("is not staff.\n");
     assertThat(authenticate(key)).isInstanceOf(Authenticated.class);
     assertThat(database.cli().run(args("create-api-key", OWNER)).exitCode()).isEqualTo(1);
     assertThat(database.cli().ok("deactivate", key.id()).out()).endsWith("is inactive.\n");
@@ -67,40 +67,40 @@ class ChangeOwnerTest {
   }
 
   @Test
-  void tellsThatAnActiveUserOfAnInactiveAccountIsStillRefused() {
+  void reportsThatTheAccountOfAnActiveUserIsInactive() {
     database.cli().ok("deactivate-user", "admin");
     assertThat(database.cli().ok("deactivate-account", ACCOUNT).out())
-        .isEqualTo("The account " + ACCOUNT + " is inactive.\n");
+        .isEqualTo("Account " + ACCOUNT + " is inactive.\n");
 
     assertThat(database.cli().ok("activate-user", "admin").out())
         .isEqualTo(
-            "The user admin@%s is active, but the account is inactive, so the user's keys are refused.\n"
+            "User admin@%s is active, but the account is inactive, so the user's keys are denied.\n"
                 .formatted(ACCOUNT));
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "activate-user nobody",
-        "deactivate-user nobody",
-        "promote-user nobody",
-        "demote-user nobody",
-        "set-password nobody",
+        "activate-user unknown",
+        "deactivate-user unknown",
+        "promote-user unknown",
+        "demote-user unknown",
+        "set-password unknown",
         "activate-account 0000-0000-0000",
         "deactivate-account 0000-0000-0000"
       })
-  void answersOneForWhatIsNotThere(String command) {
+  void reportsAMissingOwner(String command) {
     Cli.Run run = database.cli().run(command.split(" "));
 
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.out()).isEmpty();
-    assertThat(run.err()).matches("Error: there is no (user|account) .*; '.*' makes one\\.\n");
+    assertThat(run.err()).matches("Error: (user|account) .* not found; create it with '.*'\\.\n");
     assertThat(database.cli().run(args(command.split(" "), "--reason", "x".repeat(501))).exitCode())
         .isEqualTo(2);
   }
 
   @Test
-  void wantsOneNameThatCanBeOne() {
+  void requiresOneValidName() {
     for (String[] args :
         new String[][] {
           {"activate-user"},

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Runs the command in this JVM and keeps what it says. */
+/** Runner of the command in this JVM that records exit codes and output. */
 public final class Cli {
   private final Map<String, String> environment = new HashMap<>();
   private final List<Run> runs = new ArrayList<>();
@@ -28,7 +28,7 @@ public final class Cli {
   private Clock clock = Clock.systemUTC();
   private Operator operator = new Operator("tester", "workbench");
 
-  /** What a run left behind. */
+  /** Result of a run. */
   public record Run(int exitCode, String out, String err) {
     JsonNode json() {
       return JsonOutput.parse(out).orElseThrow();
@@ -49,13 +49,13 @@ public final class Cli {
     return this;
   }
 
-  /** As somebody else. */
+  /** Sets the operator. */
   Cli as(Operator operator) {
     this.operator = operator;
     return this;
   }
 
-  /** On a machine whose clock is wrong by so much. */
+  /** Sets the error of this machine's clock. */
   Cli withClockOffBy(Duration error) {
     clock = Clock.offset(Clock.systemUTC(), error);
     return this;
@@ -70,17 +70,17 @@ public final class Cli {
     return piped("", args);
   }
 
-  /** With this on standard input. */
+  /** Runs the command with the given standard input. */
   Run piped(String input, String... args) {
     return run(input, Optional.empty(), args);
   }
 
-  /** With somebody who answers. */
+  /** Runs the command on a terminal. */
   Run asking(Terminal terminal, String... args) {
     return run("", Optional.of(terminal), args);
   }
 
-  /** Fails the test if the run fails. */
+  /** Runs the command and fails the test if the exit code is not 0. */
   public Run ok(String... args) {
     Run run = run(args);
     if (run.exitCode() != 0) {
@@ -89,7 +89,7 @@ public final class Cli {
     return run;
   }
 
-  /** What was said so far. */
+  /** Returns all runs so far. */
   List<Run> runs() {
     return runs;
   }
@@ -99,7 +99,7 @@ public final class Cli {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Output output =
         new Output(new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8));
-    CliContext surroundings =
+    CliContext context =
         new CliContext(
             output,
             new ByteArrayInputStream(input.getBytes(UTF_8)),
@@ -108,7 +108,7 @@ public final class Cli {
             screen,
             clock,
             operator);
-    Run run = new Run(Main.run(surroundings, args), out.toString(UTF_8), err.toString(UTF_8));
+    Run run = new Run(Main.run(context, args), out.toString(UTF_8), err.toString(UTF_8));
     runs.add(run);
     return run;
   }

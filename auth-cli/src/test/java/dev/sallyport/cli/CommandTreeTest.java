@@ -24,7 +24,7 @@ class CommandTreeTest {
   private final Cli cli = new Cli();
 
   @Test
-  void explainsItselfAndItsExitCodes() {
+  void printsHelpWithExitCodes() {
     Cli.Run run = cli.run("--help");
 
     assertThat(run.exitCode()).isZero();
@@ -79,7 +79,7 @@ class CommandTreeTest {
         "generate-completion",
         "help"
       })
-  void explainsEveryCommandWithExamples(String command) {
+  void printsHelpWithExamplesForEveryCommand(String command) {
     String[] words = command.split(" ");
     Cli.Run run = cli.ok(args("help", words));
 
@@ -92,43 +92,42 @@ class CommandTreeTest {
   }
 
   @Test
-  void showsItsVersion() {
+  void printsTheVersion() {
     assertThat(cli.run("--version").out()).startsWith("sallyport ");
   }
 
   @Test
-  void wantsACommand() {
+  void requiresACommand() {
     Cli.Run run = cli.run();
 
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err())
-        .isEqualTo("Error: a command is missing; 'sallyport --help' lists them.\n");
+        .isEqualTo("Error: no command given; run 'sallyport --help' to list the commands.\n");
   }
 
   @Test
-  void wantsACommandOfAudit() {
+  void requiresACommandOfAudit() {
     Cli.Run run = cli.run("audit");
 
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err())
-        .isEqualTo("Error: a command is missing; 'sallyport audit --help' lists them.\n");
+        .isEqualTo("Error: no command given; run 'sallyport audit --help' to list the commands.\n");
     assertThat(cli.run("audit", "lst").err())
         .isEqualTo(
-            "Error: there is no command 'lst', did you mean list; see 'sallyport audit"
-                + " --help'.\n");
+            "Error: unknown command 'lst'; did you mean 'list'? See 'sallyport audit --help'.\n");
   }
 
   @Test
-  void explainsNoCommandThatIsNone() {
+  void rejectsHelpForUnknownCommands() {
     assertThat(cli.run("help", "lst").err())
         .isEqualTo(
-            "Error: there is no command 'lst', did you mean list; see 'sallyport --help'.\n");
+            "Error: unknown command 'lst'; did you mean 'list'? See 'sallyport --help'.\n");
     assertThat(cli.run("help", "audit", "lst").exitCode()).isEqualTo(2);
     assertThat(cli.run("help", "audit", "list", "more").exitCode()).isEqualTo(2);
   }
 
   @Test
-  void takesAReasonWithEveryCommandThatChangesSomething() {
+  void acceptsAReasonForEveryChange() {
     Map<String, CommandLine> commands = new TreeMap<>();
     collect("", tree().getSubcommands(), commands);
 
@@ -183,17 +182,17 @@ class CommandTreeTest {
   }
 
   @Test
-  void suggestsWhatWasMeant() {
+  void suggestsSimilarNames() {
     assertThat(cli.run("creat-api-key").err())
         .isEqualTo(
-            "Error: there is no command 'creat-api-key', did you mean create-api-key; see 'sallyport"
+            "Error: unknown command 'creat-api-key'; did you mean 'create-api-key'? See 'sallyport"
                 + " --help'.\n");
     assertThat(cli.run("list", "--acount-number=1").err())
-        .contains("there is no option '--acount-number', did you mean --account-number");
+        .contains("unknown option '--acount-number'; did you mean '--account-number'?");
   }
 
   @Test
-  void doesNotRepeatWhatIsNoName() {
+  void doesNotPrintArgumentsThatMayBeSecrets() {
     String token = "sp_" + "A1".repeat(30);
 
     for (String[] args :
@@ -212,7 +211,7 @@ class CommandTreeTest {
   }
 
   @Test
-  void completesInTheShell() {
+  void printsACompletionScript() {
     Cli.Run run = cli.run("generate-completion");
 
     assertThat(run.exitCode()).isZero();
@@ -224,15 +223,15 @@ class CommandTreeTest {
   }
 
   @Test
-  void showsWhereAFaultHappenedWithoutWhatWasInIt() {
+  void printsStackTracesWithoutMessages() {
     Cli.Run run = cli.run("list", "--stack-trace");
 
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err())
         .contains("dev.sallyport.cli.output.UsageException\n", "    at dev.sallyport")
         .endsWith(
-            "Error: no database and no server is named: give --db-url JDBC_URL or set"
-                + " SALLYPORT_DB_URL, or give --url URL or set SALLYPORT_URL.\n");
+            "Error: no database or server given: use --db-url JDBC_URL or SALLYPORT_DB_URL for a"
+                + " database, or --url URL or SALLYPORT_URL for a server.\n");
   }
 
   @Test

@@ -27,7 +27,7 @@ class CreateApiKeyTest {
   @AutoClose private TestDatabase database = TestDatabase.empty(Path.of("unused"));
 
   @BeforeEach
-  void makeOwner() {
+  void createOwner() {
     database = TestDatabase.withOwner(folder);
   }
 
@@ -44,7 +44,7 @@ class CreateApiKeyTest {
   }
 
   @Test
-  void makesAKeyThatTheServerAccepts() {
+  void createsAKeyThatTheServerAccepts() {
     String token = database.cli().ok(args("create-api-key", OWNER)).out().strip();
 
     AuthenticationResult result = database.authenticate(token, Map.of());
@@ -54,7 +54,7 @@ class CreateApiKeyTest {
   }
 
   @Test
-  void acceptsTheSpellingOfTheSeed() {
+  void acceptsUnderscoresInNames() {
     Cli.Run run =
         database
             .cli()
@@ -129,7 +129,7 @@ class CreateApiKeyTest {
   }
 
   @Test
-  void makesAKeyThatUseRenews() {
+  void createsARenewableKey() {
     JsonNode key =
         database
             .cli()
@@ -146,7 +146,7 @@ class CreateApiKeyTest {
   }
 
   @Test
-  void takesOneOfTtlAndExpiresOnly() {
+  void rejectsTtlTogetherWithExpires() {
     Cli.Run both = database.cli().run(args("create-api-key", OWNER, "--ttl=1d", "--expires=1d"));
     Cli.Run none = database.cli().run(args("create-api-key", OWNER, "--ttl=0d"));
     Cli.Run what = database.cli().run(args("create-api-key", OWNER, "--ttl=2027-01-01"));
@@ -163,18 +163,18 @@ class CreateApiKeyTest {
   }
 
   @Test
-  void refusesAnOwnerThatIsNotThere() {
+  void rejectsAMissingOwner() {
     Cli.Run run =
-        database.cli().run("create-api-key", "--account-number", ACCOUNT, "--username", "nobody");
+        database.cli().run("create-api-key", "--account-number", ACCOUNT, "--username", "unknown");
 
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.out()).isEmpty();
-    assertThat(run.err()).startsWith("Error: there is no user nobody of account " + ACCOUNT);
+    assertThat(run.err()).startsWith("Error: user unknown not found in account " + ACCOUNT);
     assertThat(run.err().lines()).hasSize(1);
   }
 
   @Test
-  void refusesAUserWhoIsNotStaff() {
+  void rejectsAUserWhoIsNotStaff() {
     database
         .cli()
         .ok("create-user", "--account-number", ACCOUNT, "--username", "guest", "--no-password");
@@ -192,25 +192,25 @@ class CreateApiKeyTest {
   }
 
   @Test
-  void refusesAUserWhoIsSwitchedOff() {
+  void rejectsAnInactiveUser() {
     database.execute("update sallyport_user set active = false where user_id = 'admin'");
 
     Cli.Run run = database.cli().run(args("create-api-key", OWNER));
 
     assertThat(run.exitCode()).isEqualTo(1);
-    assertThat(run.err()).contains("switched off");
+    assertThat(run.err()).contains("inactive");
   }
 
   @Test
-  void refusesAKeyThatWouldHaveExpiredAlready() {
+  void rejectsAnExpiryInThePast() {
     Cli.Run run = database.cli().run(args("create-api-key", OWNER, "--expires", "2020-01-01"));
 
     assertThat(run.exitCode()).isEqualTo(1);
-    assertThat(run.err()).contains("expired already");
+    assertThat(run.err()).contains("the expiry is in the past");
   }
 
   @Test
-  void tellsWhichPartIsOutOfItsBounds() {
+  void namesTheInvalidValue() {
     Cli.Run longText =
         database.cli().run(args("create-api-key", OWNER, "--description", "x".repeat(256)));
     Cli.Run control = database.cli().run(args("create-api-key", OWNER, "--name", "a\u001b[2Jb"));
@@ -257,7 +257,7 @@ class CreateApiKeyTest {
         "1.2.3",
         "::g"
       })
-  void refusesWhatIsNoNetworkAndTellsWhatIs(String network) {
+  void rejectsMalformedNetworksWithAnExample(String network) {
     Cli.Run run = database.cli().run(args("create-api-key", OWNER, "--network=" + network));
 
     assertThat(run.exitCode()).isEqualTo(2);

@@ -17,7 +17,7 @@ class DeleteKeyTest {
   @AutoClose private TestDatabase database = TestDatabase.empty(Path.of("unused"));
 
   @BeforeEach
-  void makeOwner() {
+  void createOwner() {
     database = TestDatabase.withOwner(folder);
   }
 
@@ -41,7 +41,7 @@ class DeleteKeyTest {
     Cli.Run run = database.cli().asking(new ScriptedTerminal(answer), "delete", key.id());
 
     assertThat(run.exitCode()).isEqualTo(1);
-    assertThat(run.err()).isEqualTo("Error: not confirmed, so nothing was deleted.\n");
+    assertThat(run.err()).isEqualTo("Error: not confirmed; nothing was deleted.\n");
     assertThat(database.query("select id from sallyport_key")).containsExactly(key.id());
   }
 
@@ -56,7 +56,7 @@ class DeleteKeyTest {
   }
 
   @Test
-  void deletesNothingWhereNobodyCanBeAsked() {
+  void deletesNothingWithoutATerminal() {
     NewKey key = database.createKey();
 
     Cli.Run run = database.cli().piped("yes\n", "delete", key.id());
@@ -67,7 +67,7 @@ class DeleteKeyTest {
   }
 
   @Test
-  void asksNothingAboutAKeyThatIsNotThere() {
+  void doesNotPromptForAMissingKey() {
     ScriptedTerminal terminal = new ScriptedTerminal("yes");
 
     Cli.Run run = database.cli().asking(terminal, "delete", "4f5e1d9c-2b6a-4c8f-9d3e-7a1b0c2d3e4f");

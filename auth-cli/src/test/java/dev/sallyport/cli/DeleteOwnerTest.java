@@ -18,7 +18,7 @@ class DeleteOwnerTest {
   @AutoClose private TestDatabase database = TestDatabase.empty(Path.of("unused"));
 
   @BeforeEach
-  void makeOwners() {
+  void createOwners() {
     database = TestDatabase.withOwner(folder);
     database.cli().ok("create-account", "--account-number", OTHER);
     database
@@ -41,7 +41,7 @@ class DeleteOwnerTest {
     Cli.Run run = database.cli().asking(terminal, "delete-user", "ada");
 
     assertThat(run.exitCode()).isZero();
-    assertThat(run.out()).isEqualTo("Deleted the user ada; keys deleted: 1.\n");
+    assertThat(run.out()).isEqualTo("Deleted user ada; keys deleted: 1.\n");
     assertThat(terminal.questions()).singleElement().asString().contains("ada@" + OTHER, "keys");
     assertThat(database.query("select user_id from sallyport_user where user_id = 'ada'"))
         .isEmpty();
@@ -50,12 +50,12 @@ class DeleteOwnerTest {
   }
 
   @Test
-  void deletesAnAccountWithAllThatIsInIt() {
+  void deletesAnAccountWithItsUsersAndKeys() {
     Cli.Run run = database.cli().ok("delete_account", OTHER, "--yes", "--reason=moved");
 
     assertThat(run.out())
         .isEqualTo(
-            "Deleted the account %s; users deleted: 1, keys: 1, resources: 0.\n".formatted(OTHER));
+            "Deleted account %s; users deleted: 1, keys: 1, resources: 0.\n".formatted(OTHER));
     assertThat(database.query("select account_id from sallyport_account"))
         .contains(ACCOUNT)
         .doesNotContain(OTHER);
@@ -64,12 +64,12 @@ class DeleteOwnerTest {
 
   @ParameterizedTest
   @CsvSource({"delete-user,ada", "delete-account," + OTHER})
-  void deletesNothingUnlessItIsConfirmed(String command, String name) {
-    Cli.Run refused = database.cli().asking(new ScriptedTerminal("no"), command, name);
+  void deletesNothingWithoutConfirmation(String command, String name) {
+    Cli.Run cancelled = database.cli().asking(new ScriptedTerminal("no"), command, name);
     Cli.Run piped = database.cli().piped("yes\n", command, name);
 
-    assertThat(refused.exitCode()).isEqualTo(1);
-    assertThat(refused.err()).isEqualTo("Error: not confirmed, so nothing was deleted.\n");
+    assertThat(cancelled.exitCode()).isEqualTo(1);
+    assertThat(cancelled.err()).isEqualTo("Error: not confirmed; nothing was deleted.\n");
     assertThat(piped.exitCode()).isEqualTo(1);
     assertThat(piped.err()).contains("--yes");
     assertThat(database.query("select id from sallyport_key where user_id = 'ada'")).hasSize(1);
@@ -78,11 +78,11 @@ class DeleteOwnerTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"delete-user,nobody,user", "delete-account,0000-0000-0000,account"})
-  void saysThatThereIsNoSuchOwner(String command, String name, String kind) {
+  @CsvSource({"delete-user,unknown,user", "delete-account,0000-0000-0000,account"})
+  void reportsAMissingOwner(String command, String name, String kind) {
     Cli.Run run = database.cli().run(command, name, "--yes");
 
     assertThat(run.exitCode()).isEqualTo(1);
-    assertThat(run.err()).startsWith("Error: there is no %s %s".formatted(kind, name));
+    assertThat(run.err()).startsWith("Error: %s %s not found".formatted(kind, name));
   }
 }

@@ -4,14 +4,14 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.util.zip.CRC32;
 
-/** Well-formed tokens that are no key's own: anybody can compute a checksum. */
+/** Forged tokens with valid checksums that belong to no key. */
 final class Forged {
   private static final String DIGITS =
       "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
   private Forged() {}
 
-  /** One with the lookup of a key. */
+  /** Returns a forged token with the lookup id of a key. */
   static String like(String lookup) {
     String body = "sp_" + lookup + "A".repeat(43);
     CRC32 crc = new CRC32();

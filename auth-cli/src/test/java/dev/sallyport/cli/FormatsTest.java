@@ -23,7 +23,7 @@ class FormatsTest {
   @AutoClose private TestDatabase database = TestDatabase.empty(Path.of("unused"));
 
   @BeforeEach
-  void makeOwner() {
+  void createOwner() {
     database = TestDatabase.withOwner(folder);
   }
 
@@ -69,7 +69,7 @@ class FormatsTest {
   }
 
   @Test
-  void givesWidthThatIsLeftBackToNames() {
+  void givesUnusedWidthBackToNames() {
     database.createKey("--name", "n".repeat(255));
 
     Cli.Run run = database.cli().on(new Screen(80, false, false)).ok(args("list", OWNER));
@@ -79,7 +79,7 @@ class FormatsTest {
   }
 
   @Test
-  void coloursStatesOnlyWhereItMay() {
+  void coloursStatesOnTerminalsOnly() {
     NewKey key = database.createKey();
 
     Cli.Run plain = database.cli().ok(args("list", OWNER));
@@ -92,10 +92,10 @@ class FormatsTest {
   }
 
   @Test
-  void takesAPipeForNoScreen() {
+  void treatsPipesAsNoScreen() {
     assertThat(Screen.ofThisProcess(Map.of())).isEqualTo(Screen.NONE);
     assertThat(Screen.ofThisProcess(Map.of("TERM", "dumb"))).isEqualTo(Screen.NONE);
-    // Whoever runs tests on a terminal has it taken by the build.
+    // The build redirects standard output, also if it is started on a terminal.
     assertThat(Screen.ofThisProcess(Map.of("TERM", "xterm", "COLUMNS", "99")).colours()).isFalse();
   }
 }

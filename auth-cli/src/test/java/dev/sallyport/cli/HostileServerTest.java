@@ -36,7 +36,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Servers that are no management API, or a broken one, or one that means ill. */
+/** Tests with servers that are faulty, malicious or not a management API. */
 class HostileServerTest {
   private static final String ID = "4f5e1d9c-2b6a-4c8f-9d3e-7a1b0c2d3e4f";
   private static final String KEY =
@@ -53,7 +53,7 @@ class HostileServerTest {
   private final String key = TokenFormat.sallyport("sp").generate().reveal();
   private final Cli cli = new Cli().with("SALLYPORT_API_KEY", key);
   private final List<String> requests = Collections.synchronizedList(new ArrayList<>());
-  private final CountDownLatch over = new CountDownLatch(1);
+  private final CountDownLatch stopped = new CountDownLatch(1);
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private HttpServer server = unstarted();
   private int status = 200;
@@ -80,7 +80,7 @@ class HostileServerTest {
 
   @AfterEach
   void stop() {
-    over.countDown();
+    stopped.countDown();
     server.stop(0);
     threads.shutdownNow();
   }
@@ -99,7 +99,7 @@ class HostileServerTest {
     exchange.close();
   }
 
-  private void answers(int newStatus, String problem, String detail) {
+  private void respondWith(int newStatus, String problem, String detail) {
     status = newStatus;
     type = PROBLEM;
     body =
@@ -110,21 +110,21 @@ class HostileServerTest {
   @ParameterizedTest
   @CsvSource({
     "400, bad-request, Name must be short., 2, name must be short",
-    "401, invalid-token, Invalid token., 1, the API key is not accepted: Invalid token",
+    "401, invalid-token, Invalid token., 1, authentication failed: Invalid token",
     "403, not-staff, For staff only., 1, For staff only",
-    "404, not-found, Nothing., 1, there is no key",
+    "404, not-found, Nothing., 1, API key " + ID + " not found",
     "409, exists, There is one., 1, There is one",
-    "412, precondition-failed, Somebody changed it., 1, Somebody changed it",
+    "412, precondition-failed, The key has changed., 1, The key has changed",
     "413, content-too-large, Too large., 2, Too large",
     "422, owner-odd, Odd., 1, Odd",
     "428, precondition-required, Send the ETag., 1, Send the ETag",
     "429, too-many-attempts, Too many., 1, Too many",
-    "500, fault, Broken., 3, could not do it: Broken",
-    "503, unavailable, Later., 3, could not do it: Later"
+    "500, fault, Broken., 3, failed: Broken",
+    "503, unavailable, Later., 3, failed: Later"
   })
-  void makesOneSentenceOfAProblem(
+  void printsAProblemAsOneSentence(
       int code, String name, String detail, int exitCode, String sentence) {
-    answers(code, name, detail);
+    respondWith(code, name, detail);
 
     Cli.Run run = cli.run("show", ID);
 
@@ -135,27 +135,27 @@ class HostileServerTest {
   }
 
   @Test
-  void tellsWhenToTryAgain() {
-    answers(429, "quota-exceeded", "Too many requests.");
+  void printsTheTimeToRetry() {
+    respondWith(429, "quota-exceeded", "Too many requests.");
     more = Map.of("Retry-After", "17");
     assertThat(cli.run("list").err())
-        .isEqualTo("Error: Too many requests; in 17 seconds it may do.\n");
+        .isEqualTo("Error: Too many requests; retry in 17 seconds.\n");
 
-    answers(503, "unavailable", "The store could not be asked.");
+    respondWith(503, "unavailable", "The store could not be asked.");
     more = Map.of("Retry-After", "Fri, 31 Dec 1999 23:59:59 GMT");
     assertThat(cli.run("list").err()).endsWith("could not be asked.\n");
   }
 
   @ParameterizedTest
   @ValueSource(ints = {301, 302, 303, 307, 308})
-  void sendsAKeyToNoOtherAddress(int code) {
+  void doesNotFollowRedirects(int code) {
     status = code;
     more = Map.of("Location", url("/elsewhere"));
 
     Cli.Run run = cli.run("list");
 
     assertThat(run.exitCode()).isEqualTo(1);
-    assertThat(run.err()).contains("redirects, and a key is not sent on").hasLineCount(1);
+    assertThat(run.err()).contains("redirects; the API key is not sent").hasLineCount(1);
     assertThat(requests).singleElement().asString().startsWith("GET /admin/api/v1/keys?");
   }
 
@@ -172,18 +172,18 @@ class HostileServerTest {
         "{\"items\":[{\"id\":\"4f5e1d9c-2b6a-4c8f-9d3e-7a1b0c2d3e4f\",\"createdAt\":\"now\"}]}",
         "<html></html>"
       })
-  void takesNothingForAnAnswerThatIsNone(String answer) {
+  void rejectsMalformedResponses(String answer) {
     body = answer;
 
     Cli.Run run = cli.run("list");
 
     assertThat(run.exitCode()).isEqualTo(3);
-    assertThat(run.err()).contains("not of the management API").hasLineCount(1);
+    assertThat(run.err()).contains("not from the management API").hasLineCount(1);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"text/html", "text/plain", "application/xml", ""})
-  void readsNoOtherMediaType(String other) {
+  void rejectsOtherMediaTypes(String other) {
     type = other;
     body = "{\"items\":[],\"total\":0}";
 
@@ -193,21 +193,21 @@ class HostileServerTest {
     body = "{\"type\":\"https://sallyport.dev/problems/not-found\"}";
     Cli.Run run = cli.run("show", ID);
     assertThat(run.exitCode()).isEqualTo(1);
-    assertThat(run.err()).contains("has no management API there").contains("404").hasLineCount(1);
+    assertThat(run.err()).contains("no management API found").contains("404").hasLineCount(1);
   }
 
   @Test
-  void readsOnlySoMuch() {
+  void limitsTheSizeOfResponses() {
     body = "{\"items\":[],\"total\":0,\"more\":\"" + "x".repeat(33 << 20) + "\"}";
 
     Cli.Run run = cli.run("list");
 
     assertThat(run.exitCode()).isEqualTo(3);
-    assertThat(run.err()).contains("broke off").hasLineCount(1);
+    assertThat(run.err()).contains("could not be read").hasLineCount(1);
   }
 
   @Test
-  void waitsOnlySoLong() {
+  void limitsTheTimeOfResponses() {
     server.createContext(
         "/drip",
         exchange -> {
@@ -215,7 +215,7 @@ class HostileServerTest {
           try (OutputStream out = exchange.getResponseBody()) {
             out.write('{');
             out.flush();
-            over.await();
+            stopped.await();
           } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
           }
@@ -226,11 +226,11 @@ class HostileServerTest {
 
     assertThatThrownBy(() -> wire.send(request))
         .isInstanceOf(UnavailableException.class)
-        .hasMessage("the server at there did not answer in time");
+        .hasMessage("the server at there did not respond in time");
   }
 
   @Test
-  void saysThatNobodyIsThere() {
+  void reportsAnUnreachableServer() {
     server.stop(0);
 
     Cli.Run run = cli.run("list");
@@ -240,8 +240,8 @@ class HostileServerTest {
   }
 
   @Test
-  void saysThatAServerCannotBeTrusted() throws IOException, GeneralSecurityException {
-    // Of a server that speaks no TLS at all, java.net.http loses the failure now and then.
+  void reportsAnUntrustedServer() throws IOException, GeneralSecurityException {
+    // With a server without TLS, java.net.http sometimes loses the cause of the failure.
     SSLContext withoutCertificate = SSLContext.getInstance("TLS");
     withoutCertificate.init(null, null, null);
     HttpsServer tls =
@@ -253,12 +253,12 @@ class HostileServerTest {
     tls.stop(0);
 
     assertThat(run.exitCode()).isEqualTo(3);
-    assertThat(run.err()).contains("no TLS connection that can be trusted").hasLineCount(1);
+    assertThat(run.err()).contains("no trusted TLS connection").hasLineCount(1);
   }
 
   @Test
-  void letsNeitherTheKeyNorControlCharactersOntoTheScreen() {
-    answers(403, "refused", "You sent " + key + " \\u001b[2J\\u202e.");
+  void printsNeitherTheKeyNorControlCharacters() {
+    respondWith(403, "denied", "You sent " + key + " \\u001b[2J\\u202e.");
 
     Cli.Run run = cli.run("list");
 
@@ -279,7 +279,7 @@ class HostileServerTest {
         "t\u00fcr",
         ""
       })
-  void takesNothingForATokenThatWouldBeMoreThanAWord(String token) {
+  void rejectsTokensThatAreNotOneWord(String token) {
     status = 201;
     body = "{\"key\":%s,\"token\":\"%s\"}".formatted(KEY, token);
     for (String format : new String[] {"table", "json", "yaml"}) {
@@ -287,7 +287,7 @@ class HostileServerTest {
 
       assertThat(run.exitCode()).isEqualTo(3);
       assertThat(run.out()).isEmpty();
-      assertThat(run.err()).contains("not of the management API").hasLineCount(1);
+      assertThat(run.err()).contains("not from the management API").hasLineCount(1);
     }
     body = "{\"key\":%s,\"token\":\"%s\"}".formatted(KEY, "sp_good");
     assertThat(cli.ok(args("create-api-key", OWNER)).out()).isEqualTo("sp_good\n");
@@ -295,7 +295,7 @@ class HostileServerTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"table", "json", "yaml"})
-  void printsNothingThatATerminalActsUpon(String format) {
+  void printsNoControlCharacters(String format) {
     String evil = "\\u001b[2J\\u0007\\u009b\\u007f\\u202e\\u2028\\r\\nx";
     body =
         """
@@ -312,10 +312,10 @@ class HostileServerTest {
   }
 
   @Test
-  void goesRoundInNoCircle() {
+  void endsPagingAtARepeatedPosition() {
     body = "{\"items\":[],\"next\":7}";
 
-    assertThat(cli.run("audit", "list").err()).isEqualTo("There are no entries.\n");
+    assertThat(cli.run("audit", "list").err()).isEqualTo("No entries found.\n");
     assertThat(requests).hasSize(2);
   }
 }

@@ -32,12 +32,12 @@ class ImportKnoxTest {
   private final String digest = digestOf(token);
 
   @BeforeEach
-  void makeTables() {
+  void createTables() {
     database = TestDatabase.migrated(folder);
   }
 
   @Test
-  void takesOverARowOfSmarterWhoseTokenThenWorksAndIsRehashed() {
+  void importsARowOfSmarterAndRehashesItsToken() {
     String csv =
         """
         digest,token_key,username,user_is_active,user_is_staff,account_number,key_id,name,description,tags,is_active,created,expiry,last_used_at,version,annotations
@@ -51,9 +51,9 @@ class ImportKnoxTest {
     assertThat(run.out())
         .isEqualTo(
             """
-            1 imported, 0 already there, 0 failed.
+            1 imported, 0 already existed, 0 failed.
             Created: 1 accounts, 1 users (0 inactive, 0 staff).
-            Of these, 1: column version not taken over.
+            Of these, 1: column version not imported.
             """);
     assertThat(run.err()).isEmpty();
     assertThat(database.cli().ok("show", KEY_ID).out())
@@ -68,7 +68,7 @@ class ImportKnoxTest {
   }
 
   @Test
-  void takesOverARowOfKnoxIntoTheGivenAccount() {
+  void importsARowOfKnoxIntoTheGivenAccount() {
     String csv =
         "\uFEFFcreated,USER__USERNAME,digest\r\n2026-01-02T03:04:05Z,bob," + digest + "\r\n";
 
@@ -84,7 +84,7 @@ class ImportKnoxTest {
   }
 
   @Test
-  void keepsASwitchedOffKeyOff() {
+  void importsAnInactiveKeyAsInactive() {
     database
         .cli()
         .piped(csv("digest,user,is_active,user_is_active", digest + ",bob,0,1"), importTo(ACCOUNT));
@@ -94,7 +94,7 @@ class ImportKnoxTest {
   }
 
   @Test
-  void changesNothingWhenItIsRepeated() {
+  void isIdempotent() {
     String csv = csv("digest,user", digest + ",bob");
     database.cli().piped(csv, importTo(ACCOUNT));
     database.cli().ok("deactivate", database.query("select id from sallyport_key").get(0));
@@ -102,12 +102,12 @@ class ImportKnoxTest {
     Cli.Run run = database.cli().piped(csv, importTo(ACCOUNT));
 
     assertThat(run.exitCode()).isZero();
-    assertThat(run.out()).isEqualTo("0 imported, 1 already there, 0 failed.\n");
+    assertThat(run.out()).isEqualTo("0 imported, 1 already existed, 0 failed.\n");
     assertThat(database.query("select active from sallyport_key")).containsExactly("FALSE");
   }
 
   @Test
-  void reportsEveryBadLineByNumberAndGoesOn() {
+  void reportsInvalidLinesAndContinues() {
     String other = digestOf(TokenFormat.knox("").generate());
     database.cli().ok("create-account", "--account-number=1111-2222-3333");
     database
@@ -136,20 +136,20 @@ class ImportKnoxTest {
     assertThat(run.out())
         .isEqualTo(
             """
-            2 imported, 0 already there, 10 failed.
+            2 imported, 0 already existed, 10 failed.
             Created: 1 accounts, 1 users (1 inactive, 0 staff).
             """);
     assertThat(run.err().lines())
         .startsWith(
             "Line 2: digest must be a SHA-512, 128 hexadecimal digits.",
             "Line 3: username is missing.",
-            "Line 4: an account number is ####-####-####, four digits each.",
+            "Line 4: an account number must have the form ####-####-####, with digits.",
             "Line 5: key_id must be a UUID.",
             "Line 6: is_active must be t, f, true, false, 1 or 0.",
             "Line 7: created must be a time such as 2026-01-02 03:04:05+00 or 2026-01-02T03:04:05Z.",
             "Line 8: user_is_active must be t, f, true, false, 1 or 0.",
-            "Line 9: the username is of another account.",
-            "Line 10: it has another number of columns than the first line.",
+            "Line 9: the username belongs to another account.",
+            "Line 10: the number of columns differs from the first line.",
             "Line 11: digest is missing.");
     assertThat(run.err()).doesNotContain(digest.substring(1));
   }
@@ -168,15 +168,15 @@ class ImportKnoxTest {
     assertThat(run.out())
         .isEqualTo(
             """
-            Nothing was written: 1 could be imported, 1 twice in the file, 1 would fail.
-            In an empty database it would create: 1 accounts, 1 users (1 inactive, 0 staff).
+            Dry run: 1 can be imported, 1 duplicates in the file, 1 would fail.
+            To be created in an empty database: 1 accounts, 1 users (1 inactive, 0 staff).
             """);
     assertThat(run.err()).startsWith("Line 4: ");
     assertThat(database.query("select id from sallyport_key")).isEmpty();
   }
 
   @Test
-  void refusesAFileWithoutTheColumnsItNeeds() {
+  void rejectsAFileWithoutRequiredColumns() {
     assertThat(errorFor("token_key,username\n")).contains("no column digest");
     assertThat(errorFor("digest,user_id\n")).contains("no column username");
     assertThat(errorFor("digest,user\n")).contains("--account-number");
@@ -185,7 +185,7 @@ class ImportKnoxTest {
   }
 
   @Test
-  void refusesAFileThatCannotBeRead() {
+  void rejectsAnUnreadableFile() {
     Cli.Run run = database.cli().run(args("import-knox", folder.resolve("none.csv")));
 
     assertThat(run.exitCode()).isEqualTo(2);
@@ -193,18 +193,18 @@ class ImportKnoxTest {
   }
 
   @Test
-  void stopsAtAQuoteThatIsNeverClosedInsteadOfFillingItsMemory() {
+  void stopsAtAnUnclosedQuote() {
     String csv = csv("digest,user", digest + ",bob", "\"" + "x".repeat(3 << 20));
 
     Cli.Run run = database.cli().piped(csv, importTo(ACCOUNT));
 
     assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.out()).startsWith("1 imported, 0 already there, 0 failed.\n");
+    assertThat(run.out()).startsWith("1 imported, 0 already existed, 0 failed.\n");
     assertThat(run.err()).contains("perhaps a quote is not closed");
   }
 
   @Test
-  void stopsAtBytesThatAreNotUtf8() throws IOException {
+  void rejectsBytesThatAreNotUtf8() throws IOException {
     byte[] latin1 = csv("digest,user,name", digest + ",bob,Schl").getBytes(UTF_8);
     latin1[latin1.length - 1] = (byte) 0xFC;
     Path file = Files.write(folder.resolve("latin1.csv"), latin1);
@@ -216,7 +216,7 @@ class ImportKnoxTest {
   }
 
   @Test
-  void keepsTheAccountAndTheUserThatAreThere() {
+  void keepsExistingAccountsAndUsers() {
     database.cli().ok("create-account", "--account-number", ACCOUNT, "--name", "Example");
     database
         .cli()
@@ -236,7 +236,7 @@ class ImportKnoxTest {
   }
 
   @Test
-  void theSelectOfItsHelpKeepsAUserOutWhoIsDeactivatedThere() throws IOException {
+  void importsInactiveUsersWithTheQueryOfTheHelp() throws IOException {
     database.execute(
         "create table auth_user (id int, username text, is_active boolean, is_staff boolean)");
     database.execute(
@@ -255,7 +255,7 @@ class ImportKnoxTest {
     assertThat(run.out())
         .isEqualTo(
             """
-            2 imported, 0 already there, 0 failed.
+            2 imported, 0 already existed, 0 failed.
             Created: 1 accounts, 2 users (1 inactive, 1 staff).
             """);
     assertThat(((Denied) database.authenticate(token.reveal(), BOTH_FORMATS)).reason())
@@ -264,7 +264,7 @@ class ImportKnoxTest {
         .isInstanceOf(Authenticated.class);
   }
 
-  /** What stands in the brackets of psql's copy, without the breaks of lines in the shell. */
+  /** Returns the query in the parentheses of psql's copy, without line breaks of the shell. */
   private String selectOfTheHelp() {
     String help = database.cli().ok("help", "import-knox").out().replaceAll("\\\\\n\\s*", " ");
     Matcher select = Pattern.compile("copy \\((select .*?)\\) to stdout").matcher(help);
@@ -273,7 +273,7 @@ class ImportKnoxTest {
   }
 
   @Test
-  void makesUsersInactiveOfWhomTheFileDoesNotSayThatTheyAreActive() {
+  void createsUsersAsInactiveByDefault() {
     Cli.Run run = database.cli().piped(csv("digest,user", digest + ",bob"), importTo(ACCOUNT));
 
     assertThat(run.out()).endsWith("Created: 1 accounts, 1 users (1 inactive, 0 staff).\n");
@@ -286,7 +286,7 @@ class ImportKnoxTest {
   }
 
   @Test
-  void makesUsersActiveAndStaffWhereItIsTold() {
+  void createsUsersAsActiveAndStaffByOption() {
     Cli.Run run =
         database
             .cli()
@@ -301,7 +301,7 @@ class ImportKnoxTest {
   }
 
   @Test
-  void switchesOffAKeyWhoseUserIsActiveHereOnly() {
+  void deactivatesAKeyWhoseUserIsInactiveInTheFile() {
     database.cli().ok("create-account", "--account-number", ACCOUNT);
     database
         .cli()
@@ -315,7 +315,7 @@ class ImportKnoxTest {
     assertThat(run.out())
         .isEqualTo(
             """
-            1 imported, 0 already there, 0 failed.
+            1 imported, 0 already existed, 0 failed.
             Of these, 1: switched off, as its user is inactive there and active here.
             """);
     assertThat(run.err()).startsWith("Line 2: switched off").hasLineCount(1);
@@ -324,7 +324,7 @@ class ImportKnoxTest {
   }
 
   @Test
-  void keepsAKeyWhoseTextsDoNotFitAndCountsWhatItCut() {
+  void cutsLongTextsAndReportsThem() {
     String row = digest + ",bob,\"two\nlines\",%s,\"[\"\"for CI\"\", 7]\",1.0.0,{\"\"a\"\":1}";
     String csv =
         csv(
@@ -337,13 +337,13 @@ class ImportKnoxTest {
     assertThat(run.out())
         .isEqualTo(
             """
-            1 imported, 0 already there, 0 failed.
+            1 imported, 0 already existed, 0 failed.
             Created: 1 accounts, 1 users (0 inactive, 0 staff).
             Of these, 1: name cut to fit.
             Of these, 1: description cut to fit.
             Of these, 1: tags changed to fit.
-            Of these, 1: column annotations not taken over.
-            Of these, 1: column version not taken over.
+            Of these, 1: column annotations not imported.
+            Of these, 1: column version not imported.
             """);
     assertThat(run.err().lines())
         .containsExactly(

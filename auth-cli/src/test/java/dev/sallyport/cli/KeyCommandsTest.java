@@ -27,12 +27,12 @@ class KeyCommandsTest {
   @AutoClose private TestDatabase database = TestDatabase.empty(Path.of("unused"));
 
   @BeforeEach
-  void makeOwner() {
+  void createOwner() {
     database = TestDatabase.withOwner(folder);
   }
 
   @Test
-  void deactivateActivateAndDeleteDecideWhatTheServerSays() {
+  void deactivatesActivatesAndDeletesKeys() {
     NewKey key = database.createKey();
 
     Cli.Run off = database.cli().ok("deactivate", key.id());
@@ -42,7 +42,7 @@ class KeyCommandsTest {
     assertThat(database.cli().ok("activate", "--key_id", key.id()).out()).contains("is active");
     assertThat(database.authenticate(key.token(), Map.of())).isInstanceOf(Authenticated.class);
 
-    assertThat(database.cli().ok("delete", key.id(), "--yes").out()).startsWith("Deleted key");
+    assertThat(database.cli().ok("delete", key.id(), "--yes").out()).startsWith("Deleted API key");
     assertThat(reason(key)).isEqualTo(DenialReason.UNKNOWN_TOKEN);
   }
 
@@ -55,7 +55,7 @@ class KeyCommandsTest {
   }
 
   @Test
-  void repeatsWithoutHarm() {
+  void isIdempotent() {
     NewKey key = database.createKey();
 
     database.cli().ok("deactivate", key.id());
@@ -107,7 +107,7 @@ class KeyCommandsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"show", "activate", "deactivate", "toggle", "delete --yes", "rotate"})
-  void answersOneForAKeyThatIsNotThere(String command) {
+  void reportsAMissingKey(String command) {
     String id = UUID.randomUUID().toString();
 
     Cli.Run run = database.cli().run(args(command.split(" "), id));
@@ -115,23 +115,23 @@ class KeyCommandsTest {
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.out()).isEmpty();
     assertThat(run.err())
-        .isEqualTo("Error: there is no key " + id + "; 'sallyport list' shows those there are.\n");
+        .isEqualTo("Error: API key " + id + " not found; 'sallyport list' shows all keys.\n");
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"show", "activate", "deactivate", "toggle", "delete --yes", "rename x", "rotate"})
-  void doesNotRepeatWhatIsNoKeyId(String command) {
+  void doesNotPrintMalformedKeyIds(String command) {
     NewKey key = database.createKey();
 
     Cli.Run run = database.cli().run(args(command.split(" "), "--key-id", key.token()));
 
     assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.err()).contains("that is not a key id").doesNotContain(key.token());
+    assertThat(run.err()).contains("invalid key id").doesNotContain(key.token());
   }
 
   @Test
-  void wantsTheKeyIdOnce() {
+  void requiresExactlyOneKeyId() {
     NewKey key = database.createKey();
 
     assertThat(database.cli().run("show").err()).contains("the key id is missing");
@@ -140,19 +140,19 @@ class KeyCommandsTest {
   }
 
   @Test
-  void keepsTerminalControlOutOfWhatItPrints() {
+  void printsNoControlCharacters() {
     NewKey key = database.createKey();
     database.execute(
         "update sallyport_key set name = 'a' || char(27) || '[2Jb' || char(8238) || 'c' || char(10)"
             + " || 'd' || char(155)");
 
-    String said =
+    String printed =
         database.cli().run("show", key.id()).out()
             + database.cli().run("list").out()
             + database.cli().run("list", "--format=json").out()
             + database.cli().run("deactivate", key.id());
 
-    assertThat(said).doesNotContain("\u001b", "\u202e", "\u009b");
+    assertThat(printed).doesNotContain("\u001b", "\u202e", "\u009b");
   }
 
   private DenialReason reason(NewKey key) {
@@ -160,11 +160,11 @@ class KeyCommandsTest {
   }
 
   @Test
-  void listsNothingInWords() {
+  void reportsAnEmptyList() {
     Cli.Run run = database.cli().ok(args("list", OWNER));
 
     assertThat(run.out()).isEmpty();
-    assertThat(run.err()).isEqualTo("There are no keys.\n");
+    assertThat(run.err()).isEqualTo("No keys found.\n");
   }
 
   @Test
@@ -172,17 +172,17 @@ class KeyCommandsTest {
     database.createKey("--name", "n".repeat(200));
     NewKey off = database.createKey("--expires", "2100-01-01");
     database.cli().ok("deactivate", off.id());
-    NewKey over = database.createKey("--expires", "1h");
+    NewKey expired = database.createKey("--expires", "1h");
     database.execute(
         "update sallyport_key set expires_at = timestamp with time zone '2020-01-01 00:00:00+00'"
-            + " where id = '%s'".formatted(over.id()));
+            + " where id = '%s'".formatted(expired.id()));
 
     Cli.Run run = database.cli().ok(args("list", OWNER));
 
     assertThat(run.lines()).hasSize(4).allMatch(line -> line.length() <= 120);
     assertThat(run.lines().get(0))
         .matches("KEY ID +STATE +NAME +OWNER +CREATED +LAST USED +EXPIRES");
-    assertThat(run.lines().get(1)).contains(over.id(), "expired", "2020-01-01");
+    assertThat(run.lines().get(1)).contains(expired.id(), "expired", "2020-01-01");
     assertThat(run.lines().get(2)).contains(off.id(), "inactive", "2100-01-01", "admin@" + ACCOUNT);
     assertThat(run.lines().get(3)).contains("  active", "nnn...", "never");
   }
@@ -198,7 +198,7 @@ class KeyCommandsTest {
     assertThat(ids(cli.ok("list", MINE, "--format=json", "--active"))).containsExactly(first.id());
     assertThat(ids(cli.ok("list", MINE, "--format=json", "--inactive")))
         .containsExactly(second.id());
-    assertThat(ids(cli.ok("list", "--format=json", "--username=nobody"))).isEmpty();
+    assertThat(ids(cli.ok("list", "--format=json", "--username=unknown"))).isEmpty();
     assertThat(ids(cli.ok(args("list", OWNER, "--format=JSON")))).hasSize(2);
     assertThat(ids(cli.ok("list", "--format=json", "--account_number=0000-0000-0000"))).isEmpty();
 
@@ -207,7 +207,7 @@ class KeyCommandsTest {
     assertThat(page.json().path("page").asInt()).isEqualTo(2);
     assertThat(page.json().path("total").asInt()).isEqualTo(2);
     assertThat(cli.ok("list", MINE, "--size=1").err()).isEqualTo("1 more; see --page 2.\n");
-    assertThat(cli.ok("list", MINE, "--page=9").err()).contains("no keys on this page, 2 in all");
+    assertThat(cli.ok("list", MINE, "--page=9").err()).contains("No keys on this page; 2 in total");
   }
 
   @ParameterizedTest
@@ -221,7 +221,7 @@ class KeyCommandsTest {
         "--account-number=1",
         "--active --inactive"
       })
-  void refusesToListWhatMakesNoSense(String options) {
+  void rejectsInvalidListOptions(String options) {
     Cli.Run run = database.cli().run(args("list", options.split(" ")));
 
     assertThat(run.exitCode()).isEqualTo(2);

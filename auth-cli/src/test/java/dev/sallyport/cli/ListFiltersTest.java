@@ -18,50 +18,50 @@ class ListFiltersTest {
   @TempDir Path folder;
   @AutoClose private TestDatabase database = TestDatabase.empty(Path.of("unused"));
   private NewKey old = new NewKey("", "");
-  private NewKey ending = new NewKey("", "");
-  private NewKey over = new NewKey("", "");
+  private NewKey expiring = new NewKey("", "");
+  private NewKey expired = new NewKey("", "");
 
   @BeforeEach
-  void makeKeys() {
+  void createKeys() {
     database = TestDatabase.withOwner(folder);
     old = database.createKey("--name=b old", "--scope=chat:read", "--tag=blue");
-    ending = database.createKey("--name=C ending", "--expires=5d", "--description=100%_sure");
-    over = database.createKey("--name=a over", "--expires=1h");
+    expiring = database.createKey("--name=C expiring", "--expires=5d", "--description=100%_sure");
+    expired = database.createKey("--name=a expired", "--expires=1h");
     set(old, "created_at = dateadd('day', -100, current_timestamp)");
-    set(ending, "last_used_at = dateadd('hour', -1, current_timestamp)");
-    set(over, "expires_at = dateadd('day', -1, current_timestamp)");
+    set(expiring, "last_used_at = dateadd('hour', -1, current_timestamp)");
+    set(expired, "expires_at = dateadd('day', -1, current_timestamp)");
   }
 
   @Test
   void findsByEveryCondition() {
-    assertThat(ids("--expired")).containsExactly(over.id());
-    assertThat(ids("--expired-for=23h")).containsExactly(over.id());
+    assertThat(ids("--expired")).containsExactly(expired.id());
+    assertThat(ids("--expired-for=23h")).containsExactly(expired.id());
     assertThat(ids("--expired-for=25h")).isEmpty();
-    assertThat(ids("--unexpired")).containsExactly(ending.id(), old.id());
-    assertThat(ids("--expiring-within=6d")).containsExactly(ending.id());
+    assertThat(ids("--unexpired")).containsExactly(expiring.id(), old.id());
+    assertThat(ids("--expiring-within=6d")).containsExactly(expiring.id());
     assertThat(ids("--expiring-within=4d")).isEmpty();
-    assertThat(ids("--never-used")).containsExactly(over.id(), old.id());
+    assertThat(ids("--never-used")).containsExactly(expired.id(), old.id());
     assertThat(ids("--unused-for=90d")).containsExactly(old.id());
     assertThat(ids("--scope=chat:read")).containsExactly(old.id());
     assertThat(ids("--scope=chat:*")).isEmpty();
     assertThat(ids("--tag=blue")).containsExactly(old.id());
-    assertThat(ids("--query=100%_S")).containsExactly(ending.id());
-    assertThat(ids("-q", over.id().substring(0, 8))).containsExactly(over.id());
+    assertThat(ids("--query=100%_S")).containsExactly(expiring.id());
+    assertThat(ids("-q", expired.id().substring(0, 8))).containsExactly(expired.id());
     assertThat(ids("--username=admin", "--unexpired", "--never-used")).containsExactly(old.id());
   }
 
   @Test
-  void sortsByEveryOrderEitherWay() {
-    assertThat(ids("--sort=name")).containsExactly(over.id(), old.id(), ending.id());
-    assertThat(ids("--sort=-name")).containsExactly(ending.id(), old.id(), over.id());
-    assertThat(ids("--sort", "created")).containsExactly(old.id(), ending.id(), over.id());
-    assertThat(ids("--sort=expiry")).containsExactly(over.id(), ending.id(), old.id());
-    assertThat(ids("--sort=last-used")).startsWith(ending.id()).hasSize(3);
+  void sortsInEveryOrder() {
+    assertThat(ids("--sort=name")).containsExactly(expired.id(), old.id(), expiring.id());
+    assertThat(ids("--sort=-name")).containsExactly(expiring.id(), old.id(), expired.id());
+    assertThat(ids("--sort", "created")).containsExactly(old.id(), expiring.id(), expired.id());
+    assertThat(ids("--sort=expiry")).containsExactly(expired.id(), expiring.id(), old.id());
+    assertThat(ids("--sort=last-used")).startsWith(expiring.id()).hasSize(3);
     assertThat(ids("--sort=-owner")).hasSize(3);
   }
 
   @Test
-  void showsKeysOfAllPagesTogether() {
+  void listsAllPages() {
     Cli.Run all = database.cli().ok("list", "--account-number", ACCOUNT, "--all", "--size=1");
     Cli.Run json =
         database
@@ -87,7 +87,7 @@ class ListFiltersTest {
         "--sort=size",
         "--sort=--name"
       })
-  void refusesWhatNoKeyCanMeet(String options) {
+  void rejectsContradictingConditions(String options) {
     Cli.Run run = database.cli().run(args("list", options.split(" ")));
 
     assertThat(run.exitCode()).isEqualTo(2);

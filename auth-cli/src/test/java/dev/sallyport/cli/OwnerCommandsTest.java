@@ -26,12 +26,12 @@ class OwnerCommandsTest {
   private final String password = UUID.randomUUID().toString();
 
   @BeforeEach
-  void makeOwner() {
+  void createOwner() {
     database = TestDatabase.withOwner(folder);
   }
 
   @Test
-  void makesAnAccountWithTheGivenNumber() {
+  void createsAnAccountWithTheGivenNumber() {
     Cli.Run run =
         database.cli().ok("create_account", "--account_number=1111-2222-3333", "--name=B");
 
@@ -43,7 +43,7 @@ class OwnerCommandsTest {
   }
 
   @Test
-  void makesAnAccountWithARandomNumber() {
+  void createsAnAccountWithARandomNumber() {
     String one = database.cli().ok("create-account").out();
     String other = database.cli().ok("create-account", "--name", "Other").out();
 
@@ -51,15 +51,15 @@ class OwnerCommandsTest {
   }
 
   @Test
-  void refusesAnAccountThatIsThere() {
+  void rejectsAnExistingAccount() {
     Cli.Run run = database.cli().run("create-account", "--account-number", ACCOUNT);
 
     assertThat(run.exitCode()).isEqualTo(1);
-    assertThat(run.err()).isEqualTo("Error: there is an account " + ACCOUNT + " already.\n");
+    assertThat(run.err()).isEqualTo("Error: account " + ACCOUNT + " already exists.\n");
   }
 
   @Test
-  void refusesAnAccountThatCannotBe() {
+  void rejectsAnInvalidAccount() {
     assertThat(database.cli().run("create-account", "--account-number=12").exitCode()).isEqualTo(2);
     assertThat(database.cli().run("create-account", "--name", "x".repeat(256)).exitCode())
         .isEqualTo(2);
@@ -67,7 +67,7 @@ class OwnerCommandsTest {
   }
 
   @Test
-  void keepsAPasswordFromAFileAsAnArgon2idHashInOwaspsProfile() throws IOException {
+  void storesAPasswordFromAFileAsAnArgon2idHash() throws IOException {
     Path file = Files.writeString(folder.resolve("password"), password + "\n");
 
     Cli.Run run =
@@ -82,7 +82,7 @@ class OwnerCommandsTest {
                     "--password_file",
                     file));
 
-    assertThat(run.out()).isEqualTo("Created the user ada@" + ACCOUNT + " (staff).\n");
+    assertThat(run.out()).isEqualTo("Created user ada@" + ACCOUNT + " (staff).\n");
     assertThat(run.out() + run.err()).doesNotContain(password);
     String hash = hashOfAda();
     Digester digester = Digester.argon2id(Argon2Profile.PASSWORD);
@@ -93,7 +93,7 @@ class OwnerCommandsTest {
   }
 
   @Test
-  void takesAPasswordFromStandardInput() {
+  void readsAPasswordFromStandardInput() {
     database.cli().piped(password + "\r\n", args("create-user", ADA, "--password-file", "-"));
 
     assertThat(Digester.argon2id(Argon2Profile.PASSWORD).matches(Secret.of(password), hashOfAda()))
@@ -101,32 +101,32 @@ class OwnerCommandsTest {
   }
 
   @Test
-  void asksForThePasswordTwice() {
+  void promptsForThePasswordTwice() {
     ScriptedTerminal terminal = new ScriptedTerminal(password, password);
 
     Cli.Run run = database.cli().asking(terminal, args("create-user", ADA));
 
     assertThat(run.exitCode()).isZero();
-    assertThat(terminal.questions()).containsExactly("Password:", "Password again:");
+    assertThat(terminal.questions()).containsExactly("Password:", "Repeat password:");
     assertThat(Digester.argon2id(Argon2Profile.PASSWORD).matches(Secret.of(password), hashOfAda()))
         .isTrue();
   }
 
   @Test
-  void refusesTwoPasswordsThatDiffer() {
+  void rejectsPasswordsThatDoNotMatch() {
     Cli.Run run =
         database
             .cli()
             .asking(new ScriptedTerminal(password, password + "x"), args("create-user", ADA));
 
     assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.err()).isEqualTo("Error: the two passwords differ.\n");
+    assertThat(run.err()).isEqualTo("Error: the passwords do not match.\n");
     assertThat(database.query("select user_id from sallyport_user")).containsExactly("admin");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"1234567", "", "two\nlines of text", "1234567\n"})
-  void refusesAPasswordThatIsNone(String input) {
+  void rejectsInvalidPasswords(String input) {
     Cli.Run run = database.cli().piped(input, args("create-user", ADA, "--password-file=-"));
 
     assertThat(run.exitCode()).isEqualTo(2);
@@ -135,7 +135,7 @@ class OwnerCommandsTest {
   }
 
   @Test
-  void countsCharactersAndHasNoRulesOfComposition() {
+  void countsCodePointsAndHasNoCompositionRules() {
     Cli.Run run =
         database.cli().piped("🗝🗝🗝🗝🗝🗝🗝🗝", args("create-user", ADA, "--password-file=-"));
 
@@ -143,7 +143,7 @@ class OwnerCommandsTest {
   }
 
   @Test
-  void wantsToBeToldWhereNobodyCanBeAsked() {
+  void requiresAPasswordOptionWithoutATerminal() {
     Cli.Run run = database.cli().run(args("create-user", ADA));
 
     assertThat(run.exitCode()).isEqualTo(2);
@@ -151,7 +151,7 @@ class OwnerCommandsTest {
   }
 
   @Test
-  void hasNoOptionForAPasswordAndDoesNotRepeatOne() {
+  void hasNoOptionForAPasswordAndDoesNotPrintIt() {
     Cli.Run run = database.cli().run(args("create-user", ADA, "--password", password));
     Cli.Run joined = database.cli().run(args("create-user", ADA, "--password=" + password));
 
@@ -160,7 +160,7 @@ class OwnerCommandsTest {
   }
 
   @Test
-  void makesAUserWithoutPassword() {
+  void createsAUserWithoutPassword() {
     database.cli().ok(args("create-user", ADA, "--no-password", "--no-staff"));
 
     assertThat(hashOfAda()).isEqualTo("null");
@@ -169,17 +169,17 @@ class OwnerCommandsTest {
   }
 
   @Test
-  void makesUsersStaffOnlyWhenToldSo() {
+  void createsUsersAsNotStaffByDefault() {
     Cli.Run run = database.cli().ok(args("create-user", ADA, "--no-password"));
 
     assertThat(run.out())
-        .isEqualTo("Created the user ada@" + ACCOUNT + " (no staff, so without keys).\n");
+        .isEqualTo("Created user ada@" + ACCOUNT + " (not staff, cannot have API keys).\n");
     assertThat(database.query("select staff from sallyport_user where user_id = 'ada'"))
         .containsExactly("FALSE");
   }
 
   @Test
-  void refusesUsersThatAreThereOrBelongNowhere() {
+  void rejectsExistingUsersAndMissingAccounts() {
     database.cli().ok("create-account", "--account-number=1111-2222-3333");
     Cli.Run twice =
         database.cli().run("create-user", "--account-number", ACCOUNT, "--username=admin");
@@ -194,9 +194,9 @@ class OwnerCommandsTest {
     Cli.Run nowhere =
         database.cli().run("create-user", "--account-number=0000-0000-0000", "--username=ada");
 
-    assertThat(twice.err()).isEqualTo("Error: there is a user admin@" + ACCOUNT + " already.\n");
+    assertThat(twice.err()).isEqualTo("Error: user admin@" + ACCOUNT + " already exists.\n");
     assertThat(elsewhere.err()).isEqualTo("Error: the username admin is taken.\n");
-    assertThat(nowhere.err()).contains("there is no account 0000-0000-0000");
+    assertThat(nowhere.err()).contains("account 0000-0000-0000 not found");
     assertThat(twice.exitCode() + elsewhere.exitCode() + nowhere.exitCode()).isEqualTo(3);
   }
 
@@ -228,7 +228,7 @@ class OwnerCommandsTest {
     assertThat(database.cli().ok("list-users", "--account-number", ACCOUNT, "--size=1").err())
         .isEqualTo("1 more; see --page 2.\n");
     assertThat(database.cli().ok("list-accounts", "--query=nowhere").err())
-        .isEqualTo("There are no accounts.\n");
+        .isEqualTo("No accounts found.\n");
     assertThat(database.cli().run("list-users", "--account-number=1").exitCode()).isEqualTo(2);
     assertThat(database.cli().run("list-users", "--size=501").exitCode()).isEqualTo(2);
   }

@@ -30,7 +30,7 @@ import java.util.jar.JarFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The packaged command, as the processes that people start. Runs after the jar is made. */
+/** Tests of the packaged command as a process. Runs after the jar is built. */
 class PackagedIT {
   private static final Path JAR = Path.of("target", "sallyport.jar").toAbsolutePath();
   private static final boolean WINDOWS =
@@ -39,13 +39,13 @@ class PackagedIT {
   @TempDir Path folder;
 
   @Test
-  void doesItsWholeJobAsAJarWithoutAWordTooMany() throws Exception {
+  void runsAsAJarWithoutAdditionalOutput() throws Exception {
     assertThat(jar("migrate")).isEqualTo(new Run(0, "The tables are up to date.\n", ""));
     assertThat(jar(args("create-account", "--account-number", ACCOUNT)))
-        .isEqualTo(new Run(0, ACCOUNT + "\n", "Created the account:\n"));
+        .isEqualTo(new Run(0, ACCOUNT + "\n", "Created account:\n"));
     Path password = Files.writeString(folder.resolve("password"), UUID.randomUUID().toString());
     assertThat(jar(args("create-user", OWNER, "--staff", "--password-file", password)))
-        .isEqualTo(new Run(0, "Created the user admin@" + ACCOUNT + " (staff).\n", ""));
+        .isEqualTo(new Run(0, "Created user admin@" + ACCOUNT + " (staff).\n", ""));
 
     Run created = jar(args("create_api_key", OWNER, "--description", "the first"));
     assertThat(created.exitCode()).isZero();
@@ -62,7 +62,7 @@ class PackagedIT {
     assertThat(deactivated.err()).isEmpty();
     assertThat(deactivated.out()).endsWith("is inactive.\n");
     assertThat(jar("delete", id, "--yes").err()).isEmpty();
-    assertThat(jar("list")).isEqualTo(new Run(0, "", "There are no keys.\n"));
+    assertThat(jar("list")).isEqualTo(new Run(0, "", "No keys found.\n"));
   }
 
   @Test
@@ -90,17 +90,17 @@ class PackagedIT {
   void worksThroughAServer() throws Exception {
     TestDatabase.writeWithOwner(folder);
     try (TestServer server = new TestServer(url())) {
-      Map<String, String> place =
+      Map<String, String> connection =
           Map.of("SALLYPORT_URL", server.url(), "SALLYPORT_API_KEY", server.key().reveal());
 
-      Run created = start(place, java(), args("create-api-key", OWNER, "--name=ci"));
+      Run created = start(connection, java(), args("create-api-key", OWNER, "--name=ci"));
       assertThat(created.exitCode()).isZero();
       assertThat(created.out()).matches("sp_[0-9A-Za-z]{61}\n");
       String id = created.err().lines().findFirst().orElseThrow().replace("Created API key ", "");
-      Run off = start(place, java(), "deactivate", id, "--reason=trial");
+      Run off = start(connection, java(), "deactivate", id, "--reason=trial");
       assertThat(off.err()).isEmpty();
       assertThat(off.out()).endsWith("is inactive.\n");
-      Run listed = start(place, java(), "list", "--account-number", ACCOUNT, "--format=yaml");
+      Run listed = start(connection, java(), "list", "--account-number", ACCOUNT, "--format=yaml");
       assertThat(listed.err()).isEmpty();
       assertThat(listed.out())
           .startsWith("items:\n")
@@ -109,7 +109,7 @@ class PackagedIT {
   }
 
   @Test
-  void saysInOneSentenceThatADatabaseIsNotThere() throws Exception {
+  void reportsAnUnreachableDatabaseInOneLine() throws Exception {
     for (String url : List.of("jdbc:postgresql://127.0.0.1:1/x", "jdbc:mariadb://127.0.0.1:1/x")) {
       Run run = jar("list", "--set", "db-timeout=250ms", "--db-url", url);
       assertThat(run.exitCode()).isEqualTo(3);
@@ -139,11 +139,11 @@ class PackagedIT {
     Files.deleteIfExists(link);
 
     assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.err()).isEqualTo("Error: a page number is 0 or more.\n");
+    assertThat(run.err()).isEqualTo("Error: the page number must be 0 or more.\n");
   }
 
   @Test
-  void saysHowToBuildItWhereItIsNotBuilt() throws Exception {
+  void reportsAMissingJar() throws Exception {
     Path bin = Files.createDirectories(folder.resolve("with blanks").resolve("bin"));
     String name = WINDOWS ? "sallyport.cmd" : "sallyport";
     Files.copy(Path.of("bin", name), bin.resolve(name), StandardCopyOption.COPY_ATTRIBUTES);
@@ -151,11 +151,11 @@ class PackagedIT {
     Run run = start(launcher(bin), "list");
 
     assertThat(run.exitCode()).isEqualTo(4);
-    assertThat(run.err()).startsWith("Error: sallyport.jar is not built yet").hasLineCount(1);
+    assertThat(run.err()).startsWith("Error: sallyport.jar not found").hasLineCount(1);
   }
 
   @Test
-  void hasAManifestThatKeepsTheJvmQuiet() throws IOException {
+  void hasAManifestThatAvoidsJvmWarnings() throws IOException {
     try (JarFile jar = new JarFile(JAR.toFile())) {
       var manifest = jar.getManifest().getMainAttributes();
       assertThat(manifest.getValue("Enable-Native-Access")).isEqualTo("ALL-UNNAMED");
@@ -189,7 +189,7 @@ class PackagedIT {
     return start(Map.of("SALLYPORT_DB_URL", url()), program, args);
   }
 
-  private Run start(Map<String, String> place, List<String> program, String... args)
+  private Run start(Map<String, String> connection, List<String> program, String... args)
       throws Exception {
     List<String> command = new ArrayList<>(program);
     command.addAll(List.of(args));
@@ -201,7 +201,7 @@ class PackagedIT {
         .keySet()
         .removeIf(it -> it.startsWith("SALLYPORT_") || it.startsWith("J"));
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-    builder.environment().putAll(place);
+    builder.environment().putAll(connection);
     Process process = builder.start();
     process.getOutputStream().close();
     int exitCode = process.waitFor();

@@ -19,55 +19,55 @@ class PurgeTest {
   private NewKey longAgo = new NewKey("", "");
 
   @BeforeEach
-  void makeKeys() {
+  void createKeys() {
     database = TestDatabase.withOwner(folder);
     endless = database.createKey();
     lately = database.createKey("--expires=1h");
     longAgo = database.createKey("--expires=1h");
-    end(lately, "1");
-    end(longAgo, "100");
+    expire(lately, "1");
+    expire(longAgo, "100");
   }
 
   @Test
-  void removesWhatEndedLongAgo() {
+  void deletesKeysThatExpiredLongAgo() {
     Cli.Run run = database.cli().ok("purge", "--older-than=90d", "--yes");
 
-    assertThat(run.out()).isEqualTo("Removed 1 key that ended more than 90d ago.\n");
+    assertThat(run.out()).isEqualTo("Deleted 1 key that expired more than 90d ago.\n");
     assertThat(ids()).containsExactlyInAnyOrder(endless.id(), lately.id());
     assertThat(database.cli().ok("audit", "list", "--key", longAgo.id()).out())
         .containsPattern("key\\.(purged|deleted)");
     assertThat(database.cli().ok("purge", "--older_than", "90d", "-y").out())
-        .isEqualTo("Removed 0 keys that ended more than 90d ago.\n");
+        .isEqualTo("Deleted 0 keys that expired more than 90d ago.\n");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"0d", "0"})
-  void removesAllThatEnded(String nothing) {
+  void deletesAllExpiredKeys(String nothing) {
     Cli.Run run = database.cli().ok("purge", "--older-than", nothing, "--yes");
 
-    assertThat(run.out()).isEqualTo("Removed 2 keys that ended.\n");
+    assertThat(run.out()).isEqualTo("Deleted 2 keys that expired.\n");
     assertThat(ids()).containsExactly(endless.id());
   }
 
   @Test
-  void asksFirst() {
+  void promptsForConfirmation() {
     ScriptedTerminal no = new ScriptedTerminal("y");
     ScriptedTerminal yes = new ScriptedTerminal(" YES ");
 
-    Cli.Run refused = database.cli().asking(no, "purge", "--older-than=0d");
-    assertThat(refused.exitCode()).isEqualTo(1);
-    assertThat(refused.err()).isEqualTo("Error: not confirmed, so nothing was deleted.\n");
+    Cli.Run cancelled = database.cli().asking(no, "purge", "--older-than=0d");
+    assertThat(cancelled.exitCode()).isEqualTo(1);
+    assertThat(cancelled.err()).isEqualTo("Error: not confirmed; nothing was deleted.\n");
     assertThat(ids()).hasSize(3);
 
     assertThat(database.cli().asking(yes, "purge", "--older-than=90d").exitCode()).isZero();
     assertThat(yes.questions())
         .containsExactly(
-            "Remove all keys that ended more than 90d ago, for good? Type yes to do so:");
+            "Delete all keys that expired more than 90d ago permanently? Type yes to confirm:");
     assertThat(ids()).hasSize(2);
   }
 
   @Test
-  void removesNothingWhereNobodyCanBeAsked() {
+  void deletesNothingWithoutATerminal() {
     Cli.Run run = database.cli().piped("yes\n", "purge", "--older-than=0d");
 
     assertThat(run.exitCode()).isEqualTo(1);
@@ -77,7 +77,7 @@ class PurgeTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"--yes", "--older-than=90", "--older-than=-1d", "--older-than=soon"})
-  void wantsToKnowHowOld(String option) {
+  void requiresAValidAge(String option) {
     Cli.Run run = database.cli().run("purge", option);
 
     assertThat(run.exitCode()).isEqualTo(2);
@@ -85,7 +85,7 @@ class PurgeTest {
     assertThat(ids()).hasSize(3);
   }
 
-  private void end(NewKey key, String daysAgo) {
+  private void expire(NewKey key, String daysAgo) {
     database.execute(
         "update sallyport_key set expires_at = dateadd('day', -%s, current_timestamp) where id = '%s'"
             .formatted(daysAgo, key.id()));

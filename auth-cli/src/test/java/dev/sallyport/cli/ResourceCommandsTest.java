@@ -25,7 +25,7 @@ class ResourceCommandsTest {
   @AutoClose private TestDatabase database = TestDatabase.empty(Path.of("unused"));
 
   @BeforeEach
-  void makeOwners() {
+  void createOwners() {
     database = TestDatabase.withOwner(folder);
     database.cli().ok("create-account", "--account-number", OTHER);
     database
@@ -34,11 +34,11 @@ class ResourceCommandsTest {
   }
 
   @Test
-  void makesListsAndDeletesResources() {
+  void createsListsAndDeletesResources() {
     Cli cli = database.cli();
 
     assertThat(cli.ok(args("create_resource", BOT)).out())
-        .isEqualTo("Created the resource llm-client/sales-bot of " + ACCOUNT + ".\n");
+        .isEqualTo("Created resource llm-client/sales-bot of account " + ACCOUNT + ".\n");
     cli.ok(args("create-resource", "--account-number", ACCOUNT, "--type=plugin", "--name=weather"));
 
     assertThat(list())
@@ -50,18 +50,18 @@ class ResourceCommandsTest {
         """);
     ScriptedTerminal terminal = new ScriptedTerminal("yes");
     assertThat(cli.asking(terminal, args("delete-resource", BOT)).out())
-        .isEqualTo("Deleted the resource llm-client/sales-bot.\n");
+        .isEqualTo("Deleted resource llm-client/sales-bot.\n");
     assertThat(terminal.questions())
         .containsExactly(
-            "Delete the resource llm-client/sales-bot, to which no key is bound, for good?"
-                + " Type yes to do so:");
+            "Delete resource llm-client/sales-bot (no bound keys) permanently?"
+                + " Type yes to confirm:");
     assertThat(list()).doesNotContain("sales-bot").contains("plugin/weather");
     assertThat(cli.ok("list-resources", "--account-number", OTHER).err())
-        .isEqualTo("There are no resources of this account.\n");
+        .isEqualTo("No resources found.\n");
   }
 
   @Test
-  void bindsAKeyAndUndoesThat() {
+  void addsAndRemovesABinding() {
     Cli cli = database.cli();
     NewKey key = database.createKey();
     cli.ok(args("create-resource", BOT));
@@ -72,13 +72,15 @@ class ResourceCommandsTest {
     Cli.Run undone = cli.ok(args("remove-api-key", BOT, "--key-id", key.id()));
     Cli.Run undoneAgain = cli.ok(args("remove-api-key", BOT, "--key-id", key.id()));
 
-    String start = "The key " + key.id();
-    String end = " the resource llm-client/sales-bot.\n";
-    assertThat(bound.out()).isEqualTo(start + " is bound now to" + end);
+    String start = "API key " + key.id();
+    String end = " resource llm-client/sales-bot.\n";
+    assertThat(bound.out()).isEqualTo(start + " is now bound to" + end);
     assertThat(bound.err()).isEmpty();
-    assertThat(again.out()).isEqualTo(start + " was bound before to" + end);
-    assertThat(undone.out()).isEqualTo(start + " is bound no more to" + end);
-    assertThat(undone.err()).startsWith("No key is bound to it now").contains("unbound-resources");
+    assertThat(again.out()).isEqualTo(start + " was already bound to" + end);
+    assertThat(undone.out()).isEqualTo(start + " is no longer bound to" + end);
+    assertThat(undone.err())
+        .startsWith("No key is bound to the resource now")
+        .contains("unbound-resources");
     assertThat(undoneAgain.out()).isEqualTo(start + " was not bound to" + end);
     JsonNode resource = listed.path("items").path(0);
     assertThat(resource.path("type").asText()).isEqualTo("llm-client");
@@ -87,19 +89,19 @@ class ResourceCommandsTest {
   }
 
   @Test
-  void createsAResourceTogetherWithTheKeysThatItRequires() {
+  void createsAResourceWithBoundKeys() {
     Cli cli = database.cli();
     NewKey key = database.createKey();
     Cli.Run absent =
         cli.run(args("create-resource", BOT, "--key-id", "4f5e1d9c-2b6a-4c8f-9d3e-7a1b0c2d3e4f"));
-    assertThat(absent.exitCode()).isEqualTo(ExitCode.REFUSED);
+    assertThat(absent.exitCode()).isEqualTo(ExitCode.DENIED);
     assertThat(list()).doesNotContain("sales-bot");
     cli.ok(args("create-resource", BOT, "--key-id", key.id()));
     assertThat(list()).contains(key.id());
   }
 
   @Test
-  void bindsTheSuccessorsOfAKeyWithIt() {
+  void appliesABindingToSuccessors() {
     Cli cli = database.cli();
     NewKey key = database.createKey();
     cli.ok(args("create-resource", BOT));
@@ -107,7 +109,7 @@ class ResourceCommandsTest {
     String successor = cli.ok("rotate", key.id(), "--format=json").json().at("/key/id").asText();
 
     assertThat(cli.ok(args("add-api-key", BOT, "--key-id", successor)).out())
-        .contains("was bound before");
+        .contains("was already bound");
     assertThat(cli.ok("show", successor).out()).contains("family       " + key.id());
     assertThat(cli.ok("show", successor, "--format=json").json().path("family").asText())
         .isEqualTo(key.id());
@@ -115,7 +117,7 @@ class ResourceCommandsTest {
   }
 
   @Test
-  void keepsABindingWhoseKeyIsGone() {
+  void keepsTheBindingOfADeletedKey() {
     Cli cli = database.cli();
     NewKey key = database.createKey();
     cli.ok(args("create-resource", BOT));
@@ -127,10 +129,10 @@ class ResourceCommandsTest {
     assertThat(list()).contains(key.id());
   }
 
-  /** G-03: one account learns nothing of what another has. */
+  /** G-03: responses do not disclose the resources and keys of other accounts. */
   @ParameterizedTest
   @ValueSource(strings = {"add-api-key", "remove-api-key"})
-  void saysTheSameOfWhatIsForeignAndOfWhatIsNotThere(String command) {
+  void doesNotDistinguishForeignFromMissing(String command) {
     Cli cli = database.cli();
     NewKey foreign = database.createKey();
     Cli.Run absentResource = cli.run(args(command, BOT_OF_OTHER, "--key-id", foreign.id()));
@@ -145,20 +147,20 @@ class ResourceCommandsTest {
     assertThat(absentResource.exitCode()).isEqualTo(1);
     assertThat(absentResource.err())
         .isEqualTo(
-            "Error: the account 1111-2222-3333 has no resource llm-client/sales-bot; 'sallyport"
-                + " list-resources' shows those it has.\n");
+            "Error: resource llm-client/sales-bot not found in account 1111-2222-3333; 'sallyport"
+                + " list-resources' shows its resources.\n");
     assertThat(absentKey.exitCode()).isEqualTo(1);
     assertThat(absentKey.err())
         .isEqualTo(
-            "Error: the account 1111-2222-3333 has no key "
+            "Error: API key "
                 + ABSENT_KEY
-                + "; 'sallyport list' shows those it has.\n");
+                + " not found in account 1111-2222-3333; 'sallyport list' shows its keys.\n");
     assertThat(foreignKey.err().replace(foreign.id(), ABSENT_KEY)).isEqualTo(absentKey.err());
     assertThat(list()).doesNotContain(foreign.id());
   }
 
   @Test
-  void deletesNothingThatIsForeign() {
+  void doesNotDeleteForeignResources() {
     Cli cli = database.cli();
     Cli.Run absent = cli.run(args("delete-resource", BOT_OF_OTHER, "--yes"));
     cli.ok(args("create-resource", BOT));
@@ -173,7 +175,7 @@ class ResourceCommandsTest {
   }
 
   @Test
-  void deletesNothingUnconfirmed() {
+  void deletesNothingWithoutConfirmation() {
     Cli cli = database.cli();
     cli.ok(args("create-resource", BOT));
 
@@ -184,15 +186,15 @@ class ResourceCommandsTest {
   }
 
   @Test
-  void refusesWhatIsTakenOrBelongsNowhere() {
+  void rejectsTakenNamesAndMissingAccounts() {
     Cli cli = database.cli();
     cli.ok(args("create-resource", BOT));
 
     assertThat(cli.run(args("create-resource", BOT)).err())
-        .isEqualTo("Error: the name llm-client/sales-bot is taken.\n");
+        .isEqualTo("Error: the resource name llm-client/sales-bot is taken.\n");
     assertThat(cli.run(args("create-resource", BOT_OF_OTHER)).exitCode()).isEqualTo(1);
     assertThat(cli.run("create-resource", "--account-number=0000-0000-0000", "--name=x").err())
-        .contains("there is no account 0000-0000-0000");
+        .contains("account 0000-0000-0000 not found");
   }
 
   @ParameterizedTest
@@ -207,7 +209,7 @@ class ResourceCommandsTest {
         "add-api-key --account-number 1111-2222-3333 --name x --key-id 12",
         "audit list --resource bot"
       })
-  void refusesWhatHasNotItsForm(String command) {
+  void rejectsMalformedValues(String command) {
     Cli.Run run = database.cli().run(command.split(" "));
 
     assertThat(run.exitCode()).isEqualTo(2);

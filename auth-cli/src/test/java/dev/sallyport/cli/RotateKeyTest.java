@@ -26,12 +26,12 @@ class RotateKeyTest {
   @AutoClose private TestDatabase database = TestDatabase.empty(Path.of("unused"));
 
   @BeforeEach
-  void makeOwner() {
+  void createOwner() {
     database = TestDatabase.withOwner(folder);
   }
 
   @Test
-  void printsTheNewTokenAloneAndSaysWhatBecomesOfTheOldKey() {
+  void printsOnlyTheNewTokenOnStandardOutputAndReportsTheOldKey() {
     NewKey old = database.createKey("--name", "ci", "--scope", "a,b");
 
     Cli.Run run = database.cli().ok("rotate", old.id());
@@ -39,7 +39,7 @@ class RotateKeyTest {
     assertThat(run.out()).matches("sp_[0-9A-Za-z]{61}\\R").isNotEqualTo(old.token() + "\n");
     String successor = show(old.id()).path("successor").asText();
     assertThat(run.err())
-        .startsWith("Rotated key " + old.id() + " ('ci' of admin@" + ACCOUNT + ")\n")
+        .startsWith("Rotated API key " + old.id() + " ('ci' of admin@" + ACCOUNT + ")\n")
         .contains("  new key  " + successor + "\n", "  expires  never\n")
         .containsPattern("  old key  works until [0-9T:-]+Z\n")
         .contains("cannot be shown again")
@@ -49,33 +49,33 @@ class RotateKeyTest {
   }
 
   @Test
-  void endsTheOldKeyAfterADayUnlessTold() {
+  void expiresTheOldKeyAfterADayByDefault() {
     NewKey byDefault = database.createKey();
-    NewKey told = database.createKey();
+    NewKey explicit = database.createKey();
     Instant before = Instant.now().truncatedTo(ChronoUnit.MICROS);
 
     database.cli().ok("rotate", byDefault.id());
-    database.cli().ok("rotate", "--key_id", told.id(), "--overlap", "7d");
+    database.cli().ok("rotate", "--key_id", explicit.id(), "--overlap", "7d");
 
     assertThat(endOf(byDefault)).isBetween(inHours(before, 24), inHours(Instant.now(), 24));
-    assertThat(endOf(told)).isBetween(inHours(before, 168), inHours(Instant.now(), 168));
+    assertThat(endOf(explicit)).isBetween(inHours(before, 168), inHours(Instant.now(), 168));
   }
 
   @Test
-  void letsTheOverlapBeginAtTheFirstUse() {
+  void startsTheOverlapAtTheFirstUse() {
     NewKey old = database.createKey("--expires", "2100-01-01");
 
     Cli.Run run = database.cli().ok("rotate", old.id(), "--overlap=36h", "--from-first-use");
 
     assertThat(run.err())
         .contains(
-            "  old key  works until 36h after the first use of the new one, and not beyond"
+            "  old key  works until 36h after the first use of the new key, but not beyond"
                 + " 2100-01-01T23:59:59Z\n");
     String successor = show(old.id()).path("successor").asText();
     assertThat(show(successor).path("overlapFromFirstUseSeconds").asLong()).isEqualTo(36 * 3600);
     assertThat(database.cli().ok("show", successor).out())
         .contains("predecessor  " + old.id())
-        .contains("overlap      begins at its first use: 36h more for the predecessor");
+        .contains("overlap      starts at the first use; the predecessor then works for 36h");
     assertThat(database.cli().ok("show", old.id()).out()).contains("successor    " + successor);
 
     assertThat(works(run.out().strip())).isTrue();
@@ -85,24 +85,24 @@ class RotateKeyTest {
   }
 
   @Test
-  void doesNotPromiseAnEndThatUseMayMove() {
+  void reportsThatUseMayRenewTheOldKey() {
     NewKey endless = database.createKey();
     NewKey renewable = database.createKey("--ttl=30d");
 
     assertThat(database.cli().ok("rotate", endless.id(), "--from-first-use").err())
-        .contains("  old key  works until 1d after the first use of the new one\n");
+        .contains("  old key  works until 1d after the first use of the new key\n");
     assertThat(database.cli().ok("rotate", renewable.id(), "--from-first-use").err())
-        .containsPattern("and not beyond [0-9T:-]+Z unless use renews it\n");
+        .containsPattern("but not beyond [0-9T:-]+Z unless use renews it\n");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"--immediately", "--overlap=0s"})
-  void endsTheOldKeyAtOnce(String how) {
+  void expiresTheOldKeyImmediately(String how) {
     NewKey old = database.createKey();
 
     Cli.Run run = database.cli().ok("rotate", old.id(), how);
 
-    assertThat(run.err()).contains("  old key  is over and switched off\n");
+    assertThat(run.err()).contains("  old key  expired and deactivated\n");
     assertThat(works(old.token())).isFalse();
     assertThat(works(run.out().strip())).isTrue();
   }
@@ -126,35 +126,35 @@ class RotateKeyTest {
   }
 
   @Test
-  void refusesAKeyThatHasASuccessorOrIsOffOrOver() {
+  void rejectsRotatedInactiveAndExpiredKeys() {
     NewKey rotated = database.createKey();
     database.cli().ok("rotate", rotated.id());
     NewKey off = database.createKey();
     database.cli().ok("deactivate", off.id());
-    NewKey over = database.createKey("--expires=1h");
+    NewKey expired = database.createKey("--expires=1h");
     database.execute(
         "update sallyport_key set expires_at = timestamp with time zone '2020-01-01 00:00:00+00'"
-            + " where id = '%s'".formatted(over.id()));
+            + " where id = '%s'".formatted(expired.id()));
 
-    assertThat(refusal(rotated))
+    assertThat(denial(rotated))
         .isEqualTo(
             "Error: the key has a successor already, which 'sallyport show' names; rotate that"
                 + " one.\n");
-    assertThat(refusal(off))
-        .isEqualTo("Error: the key is switched off; activate it first, or make a new one.\n");
-    assertThat(refusal(over))
-        .isEqualTo("Error: the key is over and has no successor; make a new one.\n");
+    assertThat(denial(off))
+        .isEqualTo("Error: the key is inactive; activate it first, or create a new key.\n");
+    assertThat(denial(expired))
+        .isEqualTo("Error: the key has expired and cannot be rotated; create a new key.\n");
   }
 
   @Test
-  void refusesAKeyWhoseOwnerMayHaveNone() {
+  void rejectsKeysOfOwnersWhoCannotHaveKeys() {
     NewKey key = database.createKey();
 
     database.cli().ok("demote-user", "admin");
-    assertThat(refusal(key)).contains("API keys can only be created for staff users");
+    assertThat(denial(key)).contains("API keys can only be created for staff users");
 
     database.cli().ok("deactivate-user", "admin");
-    assertThat(refusal(key)).contains("switched off");
+    assertThat(denial(key)).contains("inactive");
   }
 
   @ParameterizedTest
@@ -166,7 +166,7 @@ class RotateKeyTest {
         "--overlap=soon",
         "--overlap=-1h"
       })
-  void refusesWhatMakesNoSense(String options) {
+  void rejectsInvalidOptions(String options) {
     NewKey key = database.createKey();
 
     Cli.Run run = database.cli().run(args("rotate", key.id(), options.split(" ")));
@@ -176,7 +176,7 @@ class RotateKeyTest {
     assertThat(database.query("select id from sallyport_key")).containsExactly(key.id());
   }
 
-  private String refusal(NewKey key) {
+  private String denial(NewKey key) {
     int before = database.query("select id from sallyport_key").size();
     Cli.Run run = database.cli().run("rotate", key.id());
     assertThat(run.exitCode()).isEqualTo(1);

@@ -32,12 +32,12 @@ class ScanTest {
   private Path files = Path.of("unused");
 
   @BeforeEach
-  void makeFolder() throws IOException {
+  void createFolder() throws IOException {
     files = Files.createDirectory(folder.resolve("files"));
   }
 
   @Test
-  void tellsWhereATokenStandsWithoutShowingIt() throws IOException {
+  void reportsTheLocationOfATokenWithoutPrintingIt() throws IOException {
     Path log = write("logs/app.log", "first\nAuthorization: Token " + token + "\n");
 
     Cli.Run run = new Cli().run("scan", files.toString());
@@ -49,7 +49,7 @@ class ScanTest {
   }
 
   @Test
-  void findsNothingInWhatIsNoToken() throws IOException {
+  void ignoresTextsThatAreNotTokens() throws IOException {
     char last = token.charAt(token.length() - 1);
     write("cut", token.substring(0, token.length() - 1));
     write("wrong", token.substring(0, token.length() - 1) + (last == 'a' ? 'b' : 'a'));
@@ -65,7 +65,7 @@ class ScanTest {
   }
 
   @Test
-  void findsWhatIsGluedToOtherWords() throws IOException {
+  void findsTokensWithinWords() throws IOException {
     write("escaped", "\\n" + token + "%0A");
     write("glued", "x-key_" + token + "and_more");
     write("many", (token + "\n").repeat(5000));
@@ -88,7 +88,7 @@ class ScanTest {
   }
 
   @Test
-  void passesOverBinaryFilesAndReadsUtf16() throws IOException {
+  void skipsBinaryFilesAndReadsUtf16() throws IOException {
     write("binary", "\0" + token);
     Path utf16 = files.resolve("utf16");
     Files.write(utf16, ("a\n" + token).getBytes(UTF_16));
@@ -100,7 +100,7 @@ class ScanTest {
   }
 
   @Test
-  void followsNoSymbolicLinksButTheOneItIsGiven() throws IOException {
+  void followsOnlySymbolicLinksGivenAsArguments() throws IOException {
     Path outside = Files.writeString(folder.resolve("outside"), token);
     Files.createSymbolicLink(files.resolve("link"), outside);
     Files.createSymbolicLink(files.resolve("loop"), files);
@@ -111,7 +111,7 @@ class ScanTest {
   }
 
   @Test
-  void answersThreeIfNothingWasFoundInWhatCouldBeRead() {
+  void returnsUnavailableForUnreadableInput() {
     InputStream broken = BrokenInputStream.INSTANCE;
     ByteArrayOutputStream err = new ByteArrayOutputStream();
 
@@ -129,7 +129,7 @@ class ScanTest {
   }
 
   @Test
-  void showsNoTokenInTheNameOfAFile() throws IOException {
+  void masksTokensInFileNames() throws IOException {
     write("dump-" + token + ".txt", token);
 
     Cli.Run run = new Cli().run("scan", files.toString());
@@ -138,18 +138,18 @@ class ScanTest {
   }
 
   @Test
-  void wantsPathsThatAreThereAndRepeatsNone() {
+  void requiresExistingPathsWithoutPrintingThem() {
     Cli.Run run = new Cli().run("scan", files.toString(), token);
 
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err())
         .isEqualTo(
-            "Error: there is no file or directory of the name that is argument 2 of scan.\n");
+            "Error: argument 2 of scan is not an existing file or directory.\n");
     assertThat(new Cli().run("scan").exitCode()).isEqualTo(2);
   }
 
   @Test
-  void namesTheKeyIfADatabaseKnowsIt() throws IOException {
+  void namesKeysOfTheDatabase() throws IOException {
     database = TestDatabase.withOwner(folder);
     NewKey key = database.createKey();
     database.cli().ok("deactivate", key.id());
@@ -164,10 +164,10 @@ class ScanTest {
         .containsExactly(
             file + ":1: acme_live_ token, lookup " + lookup, file + ":2: key " + key.id());
     assertThat(text.out()).doesNotContain(token, key.token());
-    JsonNode proven = json.path("findings").path(1);
-    assertThat(proven.path("keyId").asText()).isEqualTo(key.id());
-    assertThat(proven.path("path").asText()).isEqualTo(file.toString());
-    assertThat(proven.path("line").asInt()).isEqualTo(2);
+    JsonNode verified = json.path("findings").path(1);
+    assertThat(verified.path("keyId").asText()).isEqualTo(key.id());
+    assertThat(verified.path("path").asText()).isEqualTo(file.toString());
+    assertThat(verified.path("line").asInt()).isEqualTo(2);
     assertThat(json.path("findings").path(0).path("keyId").isNull()).isTrue();
     assertThat(json.path("searched").asInt()).isEqualTo(1);
   }
@@ -188,12 +188,12 @@ class ScanTest {
             file + ":1: key " + plain.id(),
             file + ":2: key " + prefixed.id(),
             file + ":3: knox token");
-    JsonNode unproven = new Cli().run("scan", "--knox", "--format=json", file.toString()).json();
-    assertThat(unproven.path("findings").path(2).path("lookup").isNull()).isTrue();
+    JsonNode unverified = new Cli().run("scan", "--knox", "--format=json", file.toString()).json();
+    assertThat(unverified.path("findings").path(2).path("lookup").isNull()).isTrue();
   }
 
   @Test
-  void switchesProvenKeysOffAfterAsking() throws IOException {
+  void deactivatesVerifiedKeysAfterConfirmation() throws IOException {
     database = TestDatabase.withOwner(folder);
     NewKey key = database.createKey("--name=ci");
     NewKey other = database.createKey();
@@ -202,28 +202,28 @@ class ScanTest {
     ScriptedTerminal yes = new ScriptedTerminal("yes");
     String[] scan = {"scan", files.toString(), "--deactivate", "--reason=was in a log"};
 
-    Cli.Run refused = database.cli().asking(no, scan);
-    assertThat(refused.exitCode()).isEqualTo(1);
-    assertThat(refused.err())
-        .contains("Found: key " + key.id() + " ('ci' of ")
-        .contains("Error: not confirmed, so nothing was deactivated.\n");
+    Cli.Run cancelled = database.cli().asking(no, scan);
+    assertThat(cancelled.exitCode()).isEqualTo(1);
+    assertThat(cancelled.err())
+        .contains("Found: API key " + key.id() + " ('ci' of ")
+        .contains("Error: not confirmed; nothing was deactivated.\n");
     assertThat(activeKeys()).containsExactlyInAnyOrder(key.id(), other.id());
 
     Cli.Run done = database.cli().asking(yes, scan);
     assertThat(done.exitCode()).isEqualTo(1);
-    assertThat(done.out()).contains("The key " + key.id()).endsWith(" is inactive.\n");
-    assertThat(yes.questions()).containsExactly("Deactivate it? Type yes to do so:");
+    assertThat(done.out()).contains("API key " + key.id()).endsWith(" is inactive.\n");
+    assertThat(yes.questions()).containsExactly("Deactivate it? Type yes to confirm:");
     assertThat(activeKeys()).containsExactly(other.id());
     assertThat(database.cli().ok("audit", "list", "--key", key.id()).out())
         .contains("key.deactivated", "reason: was in a log");
 
-    ScriptedTerminal nobody = new ScriptedTerminal();
-    database.cli().asking(nobody, scan);
-    assertThat(nobody.questions()).isEmpty();
+    ScriptedTerminal unused = new ScriptedTerminal();
+    database.cli().asking(unused, scan);
+    assertThat(unused.questions()).isEmpty();
   }
 
   @Test
-  void switchesOffUnaskedWithYes() throws IOException {
+  void deactivatesKeysWithoutPromptWithYes() throws IOException {
     database = TestDatabase.withOwner(folder);
     NewKey key = database.createKey();
     write("file", key.token());
@@ -243,7 +243,7 @@ class ScanTest {
   }
 
   @Test
-  void findsAKeyBehindManyForgedTokensOfIt() throws IOException {
+  void findsAKeyAfterManyForgedTokensOfIt() throws IOException {
     database = TestDatabase.withOwner(folder);
     NewKey key = database.createKey();
     String lookup = key.token().substring(3, 15);
@@ -258,15 +258,15 @@ class ScanTest {
   }
 
   @Test
-  void needsADatabaseToSwitchKeysOff() {
+  void requiresADatabaseToDeactivateKeys() {
     Cli.Run run = new Cli().piped(token, "scan", "-", "--deactivate", "--yes");
 
     assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.err()).contains("--deactivate needs a database");
+    assertThat(run.err()).contains("--deactivate requires a database");
   }
 
   @Test
-  void answersThreeIfTheDatabaseCannotBeAsked() {
+  void returnsUnavailableIfTheDatabaseIsUnreachable() {
     Cli.Run run =
         new Cli()
             .with("SALLYPORT_DB_URL", "jdbc:h2:tcp://127.0.0.1:1/none")

@@ -19,7 +19,7 @@ class ScannerRulesTest {
             """
             [[rules]]
             id = "sallyport-sp"
-            description = "API key of Sallyport, prefix sp_"
+            description = "Sallyport API key, prefix sp_"
             regex = '''\\bsp_[0-9A-Za-z]{61}\\b'''
             entropy = 4
             keywords = ["sp_"]
@@ -40,7 +40,7 @@ class ScannerRulesTest {
   }
 
   @Test
-  void needsKeywordsWhereEveryHashLooksLikeAToken() {
+  void requiresKeywordsForKnoxTokensWithoutPrefix() {
     assertThat(cli.ok("scanner-rules", "--set=token-formats=knox").out())
         .contains("regex = '''\\b[0-9a-f]{64}\\b'''", "keywords = [\"token\", \"api_key\"");
   }
@@ -77,7 +77,7 @@ class ScannerRulesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"--set=token-prefix=Not.One", "--set=nonsense=1", "--format=xml"})
-  void refusesWhatIsNoSetting(String flag) {
+  void rejectsInvalidOptions(String flag) {
     Cli.Run run = cli.run("scanner-rules", flag);
 
     assertThat(run.exitCode()).isEqualTo(2);

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 
-/** Somebody who types these answers, one after the other, and then no more. */
+/** Terminal that returns the given answers in order, then the end of input. */
 final class ScriptedTerminal implements Terminal {
   private final Queue<String> answers;
   private final List<String> questions = new ArrayList<>();

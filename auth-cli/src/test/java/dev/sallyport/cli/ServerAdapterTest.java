@@ -32,8 +32,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Every method of {@link AdminClient} through a real server: exit codes, words and formats are
- * those that the tests of each command find on the database.
+ * Tests of every method of {@link AdminClient} through a server: exit codes, messages and formats
+ * equal those that the tests of each command expect on a database.
  */
 class ServerAdapterTest {
   private static final String OTHER = "1111-2222-3333";
@@ -75,7 +75,7 @@ class ServerAdapterTest {
   }
 
   @Test
-  void createsAKeyWithAllThatItIsTold() throws Exception {
+  void createsAKeyWithAllOptions() throws Exception {
     String[] options = {
       "--name=Schlüssel",
       "--description=for CI",
@@ -132,7 +132,7 @@ class ServerAdapterTest {
   }
 
   @Test
-  void createsAKeyThatUseRenews() {
+  void createsARenewableKey() {
     JsonNode key =
         cli.ok(args("create-api-key", OWNER, "--ttl=8w", "--format=json")).json().path("key");
     Cli.Run text = cli.ok(args("create-api-key", OWNER, "--ttl", "36h"));
@@ -145,19 +145,19 @@ class ServerAdapterTest {
   }
 
   @Test
-  void refusesOwnersWhoMayHaveNoKey() {
+  void rejectsOwnersWhoCannotHaveKeys() {
     cli.ok(args("create-user", ADA, "--no-password"));
     Cli.Run guest = cli.run(args("create-api-key", ADA));
     cli.ok("deactivate-user", "admin");
     Cli.Run off = cli.run(args("create-api-key", OWNER));
-    Cli.Run nobody = cli.run("create-api-key", "--account-number", ACCOUNT, "--username=nobody");
+    Cli.Run unknown = cli.run("create-api-key", "--account-number", ACCOUNT, "--username=unknown");
 
     assertThat(guest.err())
         .contains("API keys can only be created for staff users")
         .contains("promote-user");
-    assertThat(off.err()).contains("switched off");
-    assertThat(nobody.err()).startsWith("Error: there is no user nobody of account " + ACCOUNT);
-    for (Cli.Run run : new Cli.Run[] {guest, off, nobody}) {
+    assertThat(off.err()).contains("inactive");
+    assertThat(unknown.err()).startsWith("Error: user unknown not found in account " + ACCOUNT);
+    for (Cli.Run run : new Cli.Run[] {guest, off, unknown}) {
       assertThat(run.exitCode()).isEqualTo(1);
       assertThat(run.out()).isEmpty();
       assertThat(run.err()).hasLineCount(1);
@@ -165,15 +165,15 @@ class ServerAdapterTest {
   }
 
   @Test
-  void refusesAKeyThatWouldHaveExpiredAlready() {
+  void rejectsAnExpiryInThePast() {
     Cli.Run run = cli.run(args("create-api-key", OWNER, "--expires", "2020-01-01"));
 
     assertThat(run.exitCode()).isEqualTo(1);
-    assertThat(run.err()).contains("expired already");
+    assertThat(run.err()).contains("the expiry is in the past");
   }
 
   @Test
-  void tellsWhichPartIsOutOfItsBounds() {
+  void namesTheInvalidValue() {
     Cli.Run longText = cli.run(args("create-api-key", OWNER, "--description", "x".repeat(256)));
     Cli.Run control = cli.run(args("create-api-key", OWNER, "--name", "a\u001b[2Jb"));
     Cli.Run scope = cli.run(args("create-api-key", OWNER, "--scope", "two words"));
@@ -226,7 +226,7 @@ class ServerAdapterTest {
         "rotate",
         "describe --key-id"
       })
-  void answersOneForAKeyThatIsNotThere(String command) {
+  void reportsAMissingKey(String command) {
     String[] more = command.startsWith("describe") ? new String[] {"text"} : new String[0];
 
     Cli.Run run = cli.run(args(command.split(" "), ABSENT, more));
@@ -235,11 +235,11 @@ class ServerAdapterTest {
     assertThat(run.out()).isEmpty();
     assertThat(run.err())
         .isEqualTo(
-            "Error: there is no key " + ABSENT + "; 'sallyport list' shows those there are.\n");
+            "Error: API key " + ABSENT + " not found; 'sallyport list' shows all keys.\n");
   }
 
   @Test
-  void switchesKeysOffAndOn() {
+  void deactivatesAndActivatesKeys() {
     NewKey key = database.createKey();
 
     assertThat(cli.ok("deactivate", key.id()).out()).contains(key.id(), "is inactive");
@@ -270,13 +270,13 @@ class ServerAdapterTest {
     NewKey key = database.createKey("--name", "ci");
     ScriptedTerminal terminal = new ScriptedTerminal("no", "yes");
 
-    Cli.Run refused = cli.asking(terminal, "delete", key.id());
+    Cli.Run cancelled = cli.asking(terminal, "delete", key.id());
     Cli.Run deleted = cli.asking(terminal, "delete", key.id());
 
-    assertThat(refused.exitCode()).isEqualTo(1);
-    assertThat(refused.err()).isEqualTo("Error: not confirmed, so nothing was deleted.\n");
+    assertThat(cancelled.exitCode()).isEqualTo(1);
+    assertThat(cancelled.err()).isEqualTo("Error: not confirmed; nothing was deleted.\n");
     assertThat(terminal.questions()).last().asString().contains(key.id(), "ci", "yes");
-    assertThat(deleted.out()).startsWith("Deleted key");
+    assertThat(deleted.out()).startsWith("Deleted API key");
     assertThat(database.query("select id from sallyport_key")).isEmpty();
     assertThat(reason(key)).isEqualTo(DenialReason.UNKNOWN_TOKEN);
   }
@@ -284,11 +284,11 @@ class ServerAdapterTest {
   // Keys: list
 
   @Test
-  void listsNothingInWords() {
+  void reportsAnEmptyList() {
     Cli.Run run = cli.ok(args("list", OWNER));
 
     assertThat(run.out()).isEmpty();
-    assertThat(run.err()).isEqualTo("There are no keys.\n");
+    assertThat(run.err()).isEqualTo("No keys found.\n");
   }
 
   @Test
@@ -296,15 +296,15 @@ class ServerAdapterTest {
     NewKey plain = database.createKey("--name", "n".repeat(200));
     NewKey off = database.createKey("--expires", "2100-01-01");
     cli.ok("deactivate", off.id());
-    NewKey over = database.createKey("--expires", "1h");
-    end(over, 24);
+    NewKey expired = database.createKey("--expires", "1h");
+    expire(expired, 24);
 
     Cli.Run run = cli.ok(args("list", OWNER));
 
     assertThat(run.lines()).hasSize(4).allMatch(line -> line.length() <= 120);
     assertThat(run.lines().get(0))
         .matches("KEY ID +STATE +NAME +OWNER +CREATED +LAST USED +EXPIRES");
-    assertThat(run.lines().get(1)).contains(over.id(), "expired");
+    assertThat(run.lines().get(1)).contains(expired.id(), "expired");
     assertThat(run.lines().get(2)).contains(off.id(), "inactive", "2100-01-01", "admin@" + ACCOUNT);
     assertThat(run.lines().get(3)).contains(plain.id(), "  active", "nnn...", "never");
   }
@@ -312,33 +312,33 @@ class ServerAdapterTest {
   @Test
   void findsByEveryCondition() {
     NewKey old = database.createKey("--name=b old", "--scope=chat:read", "--tag=blue");
-    NewKey ending =
-        database.createKey("--name=C ending", "--expires=5d", "--description=100%_sure");
-    NewKey over = database.createKey("--name=a over", "--expires=1h");
+    NewKey expiring =
+        database.createKey("--name=C expiring", "--expires=5d", "--description=100%_sure");
+    NewKey expired = database.createKey("--name=a expired", "--expires=1h");
     set(old, "created_at = dateadd('day', -100, current_timestamp)");
-    set(ending, "last_used_at = dateadd('hour', -1, current_timestamp)");
-    end(over, 24);
+    set(expiring, "last_used_at = dateadd('hour', -1, current_timestamp)");
+    expire(expired, 24);
 
-    assertThat(ids("--expired")).containsExactly(over.id());
-    assertThat(ids("--expired-for=23h")).containsExactly(over.id());
+    assertThat(ids("--expired")).containsExactly(expired.id());
+    assertThat(ids("--expired-for=23h")).containsExactly(expired.id());
     assertThat(ids("--expired-for=25h")).isEmpty();
-    assertThat(ids("--unexpired")).containsExactly(ending.id(), old.id());
-    assertThat(ids("--expiring-within=6d")).containsExactly(ending.id());
+    assertThat(ids("--unexpired")).containsExactly(expiring.id(), old.id());
+    assertThat(ids("--expiring-within=6d")).containsExactly(expiring.id());
     assertThat(ids("--expiring-within=4d")).isEmpty();
-    assertThat(ids("--never-used")).containsExactly(over.id(), old.id());
+    assertThat(ids("--never-used")).containsExactly(expired.id(), old.id());
     assertThat(ids("--unused-for=90d")).containsExactly(old.id());
     assertThat(ids("--scope=chat:read")).containsExactly(old.id());
     assertThat(ids("--scope=chat:*")).isEmpty();
     assertThat(ids("--tag=blue")).containsExactly(old.id());
-    assertThat(ids("--query=100%_S")).containsExactly(ending.id());
-    assertThat(ids("-q", over.id().substring(0, 8))).containsExactly(over.id());
+    assertThat(ids("--query=100%_S")).containsExactly(expiring.id());
+    assertThat(ids("-q", expired.id().substring(0, 8))).containsExactly(expired.id());
     assertThat(ids("--username=admin", "--unexpired", "--never-used")).containsExactly(old.id());
 
-    assertThat(ids("--sort=name")).containsExactly(over.id(), old.id(), ending.id());
-    assertThat(ids("--sort=-name")).containsExactly(ending.id(), old.id(), over.id());
-    assertThat(ids("--sort", "created")).containsExactly(old.id(), ending.id(), over.id());
-    assertThat(ids("--sort=expiry")).containsExactly(over.id(), ending.id(), old.id());
-    assertThat(ids("--sort=last-used")).startsWith(ending.id()).hasSize(3);
+    assertThat(ids("--sort=name")).containsExactly(expired.id(), old.id(), expiring.id());
+    assertThat(ids("--sort=-name")).containsExactly(expiring.id(), old.id(), expired.id());
+    assertThat(ids("--sort", "created")).containsExactly(old.id(), expiring.id(), expired.id());
+    assertThat(ids("--sort=expiry")).containsExactly(expired.id(), expiring.id(), old.id());
+    assertThat(ids("--sort=last-used")).startsWith(expiring.id()).hasSize(3);
     assertThat(ids("--sort=-owner")).hasSize(3);
   }
 
@@ -351,7 +351,7 @@ class ServerAdapterTest {
     assertThat(ids()).containsExactly(second.id(), first.id());
     assertThat(ids("--active")).containsExactly(first.id());
     assertThat(ids("--inactive")).containsExactly(second.id());
-    assertThat(ids("--username=nobody")).isEmpty();
+    assertThat(ids("--username=unknown")).isEmpty();
     JsonNode page = list("--page=2", "--size=1");
     assertThat(page.path("items").findValuesAsText("id")).containsExactly(first.id());
     assertThat(page.path("page").asInt()).isEqualTo(2);
@@ -359,7 +359,7 @@ class ServerAdapterTest {
     assertThat(list("--all", "--size=1").path("items")).hasSize(2);
     assertThat(cli.ok(args("list", OWNER, "--size=1")).err()).isEqualTo("1 more; see --page 2.\n");
     assertThat(cli.ok(args("list", OWNER, "--page=9")).err())
-        .contains("no keys on this page, 2 in all");
+        .contains("No keys on this page; 2 in total");
   }
 
   @ParameterizedTest
@@ -371,7 +371,7 @@ class ServerAdapterTest {
         "--expired --unexpired",
         "--scope="
       })
-  void refusesToListWhatMakesNoSense(String options) {
+  void rejectsInvalidListOptions(String options) {
     Cli.Run run = cli.run(args("list", options.split(" ")));
 
     assertThat(run.exitCode()).isEqualTo(2);
@@ -379,23 +379,23 @@ class ServerAdapterTest {
   }
 
   @Test
-  void keepsTerminalControlOutOfWhatItPrints() {
+  void printsNoControlCharacters() {
     NewKey key = database.createKey();
     set(key, "name = 'a' || char(27) || '[2Jb' || char(8238) || 'c' || char(10) || char(155)");
 
-    String said =
+    String printed =
         cli.run("show", key.id()).out()
             + cli.run("list").out()
             + cli.run("list", "--format=json").out()
             + cli.run("deactivate", key.id());
 
-    assertThat(said).doesNotContain("\u001b", "\u202e", "\u009b");
+    assertThat(printed).doesNotContain("\u001b", "\u202e", "\u009b");
   }
 
   // Keys: rotate and purge
 
   @Test
-  void rotatesAKeyAndSaysWhatBecomesOfTheOldOne() {
+  void rotatesAKeyAndReportsTheOldKey() {
     NewKey old = database.createKey("--name", "ci", "--scope", "a,b");
 
     Cli.Run run = cli.ok("rotate", old.id());
@@ -403,7 +403,7 @@ class ServerAdapterTest {
     assertThat(run.out()).matches("sp_[0-9A-Za-z]{61}\\R").isNotEqualTo(old.token() + "\n");
     String successor = show(old.id()).path("successor").asText();
     assertThat(run.err())
-        .startsWith("Rotated key " + old.id() + " ('ci' of admin@" + ACCOUNT + ")\n")
+        .startsWith("Rotated API key " + old.id() + " ('ci' of admin@" + ACCOUNT + ")\n")
         .contains("  new key  " + successor + "\n", "  expires  never\n")
         .containsPattern("  old key  works until [0-9T:-]+Z\n")
         .contains("cannot be shown again")
@@ -413,24 +413,24 @@ class ServerAdapterTest {
   }
 
   @Test
-  void letsTheOverlapBeginAtTheFirstUse() {
+  void startsTheOverlapAtTheFirstUse() {
     NewKey old = database.createKey("--expires", "2100-01-01");
 
     Cli.Run run = cli.ok("rotate", old.id(), "--overlap=36h", "--from-first-use");
 
     assertThat(run.err())
         .contains(
-            "  old key  works until 36h after the first use of the new one, and not beyond"
+            "  old key  works until 36h after the first use of the new key, but not beyond"
                 + " 2100-01-01T23:59:59Z\n");
     String successor = show(old.id()).path("successor").asText();
     assertThat(show(successor).path("overlapFromFirstUseSeconds").asLong()).isEqualTo(36 * 3600);
     assertThat(cli.ok("show", successor).out())
         .contains("predecessor  " + old.id())
-        .contains("overlap      begins at its first use: 36h more for the predecessor");
+        .contains("overlap      starts at the first use; the predecessor then works for 36h");
   }
 
   @Test
-  void rotatesAtOnceForScripts() {
+  void rotatesImmediatelyWithJsonOutput() {
     NewKey old = database.createKey("--name=ci", "--ttl=30d");
 
     Cli.Run run = cli.ok("rotate", old.id(), "--immediately", "--format=json");
@@ -450,65 +450,66 @@ class ServerAdapterTest {
   }
 
   @Test
-  void refusesToRotateWhatIsRotatedOrOffOrOver() {
+  void rejectsRotationOfRotatedInactiveAndExpiredKeys() {
     NewKey rotated = database.createKey();
     cli.ok("rotate", rotated.id());
     NewKey off = database.createKey();
     cli.ok("deactivate", off.id());
-    NewKey over = database.createKey("--expires=1h");
-    end(over, 24);
+    NewKey expired = database.createKey("--expires=1h");
+    expire(expired, 24);
     NewKey ofADemoted = database.createKey();
 
     assertThat(cli.run("rotate", rotated.id()))
         .isEqualTo(
-            refusal(
-                "the key has a successor already, which 'sallyport show' names; rotate that one."));
+            denied(
+                "the key was already rotated; rotate its successor, which 'sallyport show'"
+                    + " names."));
     assertThat(cli.run("rotate", off.id()))
-        .isEqualTo(refusal("the key is switched off; activate it first, or make a new one."));
-    assertThat(cli.run("rotate", over.id()))
-        .isEqualTo(refusal("the key is over and has no successor; make a new one."));
+        .isEqualTo(denied("the key is inactive; activate it first, or create a new key."));
+    assertThat(cli.run("rotate", expired.id()))
+        .isEqualTo(denied("the key has expired and cannot be rotated; create a new key."));
     cli.ok("demote-user", "admin");
     assertThat(cli.run("rotate", ofADemoted.id()).err())
         .contains("API keys can only be created for staff users");
   }
 
   @Test
-  void purgesWhatEndedLongAgo() {
+  void purgesKeysThatExpiredLongAgo() {
     NewKey endless = database.createKey();
     NewKey lately = database.createKey("--expires=1h");
-    end(lately, 24);
-    end(database.createKey("--expires=1h"), 100 * 24);
+    expire(lately, 24);
+    expire(database.createKey("--expires=1h"), 100 * 24);
 
     assertThat(cli.asking(new ScriptedTerminal("y"), "purge", "--older-than=0d"))
-        .isEqualTo(refusal("not confirmed, so nothing was deleted."));
+        .isEqualTo(denied("not confirmed; nothing was deleted."));
     assertThat(cli.ok("purge", "--older-than=90d", "--yes").out())
-        .isEqualTo("Removed 1 key that ended more than 90d ago.\n");
+        .isEqualTo("Deleted 1 key that expired more than 90d ago.\n");
     assertThat(cli.ok("purge", "--older-than=90d", "--yes").out())
-        .isEqualTo("Removed 0 keys that ended more than 90d ago.\n");
+        .isEqualTo("Deleted 0 keys that expired more than 90d ago.\n");
     assertThat(ids()).containsExactlyInAnyOrder(endless.id(), lately.id());
     assertThat(cli.ok("purge", "--older-than=0d", "--yes").out())
-        .isEqualTo("Removed 1 key that ended.\n");
+        .isEqualTo("Deleted 1 key that expired.\n");
     assertThat(ids()).containsExactly(endless.id());
   }
 
   @ParameterizedTest
   @ValueSource(ints = {-2400, 2400})
-  void goesByTheClockOfTheServer(int hours) {
+  void usesTheClockOfTheServer(int hours) {
     cli.withClockOffBy(Duration.ofHours(hours));
-    NewKey over = database.createKey("--expires=1h");
-    NewKey ending = database.createKey("--expires=3h");
+    NewKey expired = database.createKey("--expires=1h");
+    NewKey expiring = database.createKey("--expires=3h");
     NewKey renewed = database.createKey("--ttl=3h");
 
-    for (NewKey key : new NewKey[] {ending, renewed}) {
+    for (NewKey key : new NewKey[] {expiring, renewed}) {
       assertThat(seconds("created_at", key)).containsExactly("10800");
     }
-    end(over, 91 * 24);
-    assertThat(ids("--expired-for=90d")).containsExactly(over.id());
-    assertThat(ids("--expiring-within=4h")).containsExactly(renewed.id(), ending.id());
+    expire(expired, 91 * 24);
+    assertThat(ids("--expired-for=90d")).containsExactly(expired.id());
+    assertThat(ids("--expiring-within=4h")).containsExactly(renewed.id(), expiring.id());
     assertThat(ids("--expiring-within=2h")).isEmpty();
-    assertThat(cli.ok("purge", "--older-than=90d", "--yes").out()).startsWith("Removed 1 key ");
-    cli.ok("rotate", ending.id(), "--overlap=2h");
-    assertThat(seconds("updated_at", ending)).containsExactly("7200");
+    assertThat(cli.ok("purge", "--older-than=90d", "--yes").out()).startsWith("Deleted 1 key ");
+    cli.ok("rotate", expiring.id(), "--overlap=2h");
+    assertThat(seconds("updated_at", expiring)).containsExactly("7200");
   }
 
   // Owners
@@ -518,7 +519,7 @@ class ServerAdapterTest {
     assertThat(cli.ok("create-account", "--account-number", OTHER, "--name=B").out())
         .isEqualTo(OTHER + "\n");
     assertThat(cli.run("create-account", "--account-number", OTHER))
-        .isEqualTo(refusal("there is an account " + OTHER + " already."));
+        .isEqualTo(denied("account " + OTHER + " already exists."));
     String random = cli.ok("create-account").out();
     assertThat(random).matches("[0-9]{4}-[0-9]{4}-[0-9]{4}\n");
     assertThat(
@@ -538,7 +539,7 @@ class ServerAdapterTest {
             password,
             args("create-user", ADA, "--staff", "--email=ada@example.com", "--password-file=-"));
 
-    assertThat(run.out()).isEqualTo("Created the user ada@" + ACCOUNT + " (staff).\n");
+    assertThat(run.out()).isEqualTo("Created user ada@" + ACCOUNT + " (staff).\n");
     assertThat(run.out() + run.err()).doesNotContain(password);
     assertThat(isPasswordOf("ada", password)).isTrue();
     assertThat(database.query("select email from sallyport_user where user_id = 'ada'"))
@@ -552,20 +553,20 @@ class ServerAdapterTest {
                     "--no-password",
                     "--no-staff")
                 .out())
-        .isEqualTo("Created the user guest@" + ACCOUNT + " (no staff, so without keys).\n");
+        .isEqualTo("Created user guest@" + ACCOUNT + " (not staff, cannot have API keys).\n");
   }
 
   @Test
-  void refusesUsersThatAreThereOrBelongNowhereOrHaveNoPassword() {
+  void rejectsExistingUsersMissingAccountsAndShortPasswords() {
     cli.ok("create-account", "--account-number", OTHER);
 
     assertThat(cli.run(args("create-user", OWNER)))
-        .isEqualTo(refusal("there is a user admin@" + ACCOUNT + " already."));
+        .isEqualTo(denied("user admin@" + ACCOUNT + " already exists."));
     assertThat(
             cli.run("create-user", "--account-number", OTHER, "--username=admin", "--no-password"))
-        .isEqualTo(refusal("the username admin is taken."));
+        .isEqualTo(denied("the username admin is taken."));
     assertThat(cli.run("create-user", "--account-number=0000-0000-0000", "--username=ada").err())
-        .contains("there is no account 0000-0000-0000");
+        .contains("account 0000-0000-0000 not found");
     assertThat(cli.piped("1234567", args("create-user", ADA, "--password-file=-")).exitCode())
         .isEqualTo(2);
   }
@@ -595,7 +596,7 @@ class ServerAdapterTest {
     assertThat(first.path("total").asInt()).isEqualTo(2);
     assertThat(cli.ok(args(users, "--size=1")).err()).isEqualTo("1 more; see --page 2.\n");
     assertThat(cli.ok("list-accounts", "--query=nowhere").err())
-        .isEqualTo("There are no accounts.\n");
+        .isEqualTo("No accounts found.\n");
     assertThat(cli.run("list-users", "--size=501").exitCode()).isEqualTo(2);
   }
 
@@ -612,39 +613,39 @@ class ServerAdapterTest {
   }
 
   @Test
-  void tellsThatAnActiveUserOfAnInactiveAccountIsStillRefused() {
+  void reportsThatTheAccountOfAnActiveUserIsInactive() {
     cli.ok("deactivate-user", "admin");
     cli.ok("deactivate-account", ACCOUNT);
 
     assertThat(cli.ok("activate-user", "admin").out())
         .isEqualTo(
-            "The user admin@%s is active, but the account is inactive, so the user's keys are refused.\n"
+            "User admin@%s is active, but the account is inactive, so the user's keys are denied.\n"
                 .formatted(ACCOUNT));
   }
 
   @Test
   void promotesAndDemotes() {
-    assertThat(cli.ok("demote-user", "admin").out()).endsWith("is no staff.\n");
+    assertThat(cli.ok("demote-user", "admin").out()).endsWith("is not staff.\n");
     assertThat(cli.ok("promote-user", "admin").out()).endsWith("is staff.\n");
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "activate-user nobody",
-        "deactivate-user nobody",
-        "promote-user nobody",
-        "demote-user nobody",
-        "set-password nobody",
+        "activate-user unknown",
+        "deactivate-user unknown",
+        "promote-user unknown",
+        "demote-user unknown",
+        "set-password unknown",
         "activate-account 0000-0000-0000",
         "deactivate-account 0000-0000-0000"
       })
-  void answersOneForAnOwnerWhoIsNotThere(String command) {
+  void reportsAMissingOwner(String command) {
     Cli.Run run = cli.run(command.split(" "));
 
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.out()).isEmpty();
-    assertThat(run.err()).matches("Error: there is no (user|account) .*; '.*' makes one\\.\n");
+    assertThat(run.err()).matches("Error: (user|account) .* not found; create it with '.*'\\.\n");
     assertThat(cli.run(args(command.split(" "), "--reason", "x".repeat(501))).exitCode())
         .isEqualTo(2);
   }
@@ -656,14 +657,14 @@ class ServerAdapterTest {
 
     Cli.Run run = cli.asking(terminal, "set-password", "admin");
 
-    assertThat(run.out()).isEqualTo("The user admin@" + ACCOUNT + " has a new password.\n");
+    assertThat(run.out()).isEqualTo("User admin@" + ACCOUNT + " has a new password.\n");
     assertThat(isPasswordOf("admin", password)).isTrue();
     assertThat(cli.piped("short", "set-password", "admin", "--password-file=-").exitCode())
         .isEqualTo(2);
   }
 
   @Test
-  void deletesOwnersWithAllThatIsTheirs() {
+  void deletesOwnersWithTheirKeys() {
     cli.ok("create-account", "--account-number", OTHER);
     for (String name : List.of("bea", "cyd")) {
       String[] user = {"--account-number", OTHER, "--username", name};
@@ -673,16 +674,16 @@ class ServerAdapterTest {
     ScriptedTerminal terminal = new ScriptedTerminal("yes");
 
     assertThat(cli.asking(terminal, "delete-user", "bea").out())
-        .isEqualTo("Deleted the user bea; keys deleted: 1.\n");
+        .isEqualTo("Deleted user bea; keys deleted: 1.\n");
     assertThat(terminal.questions()).singleElement().asString().contains("bea@" + OTHER, "keys");
     assertThat(cli.ok("delete-account", OTHER, "--yes", "--reason=moved").out())
         .isEqualTo(
-            "Deleted the account %s; users deleted: 1, keys: 1, resources: 0.\n".formatted(OTHER));
+            "Deleted account %s; users deleted: 1, keys: 1, resources: 0.\n".formatted(OTHER));
     assertThat(database.query("select user_id from sallyport_user")).containsExactly("admin");
     assertThat(cli.run("delete-user", "bea", "--yes").err())
-        .startsWith("Error: there is no user bea");
+        .startsWith("Error: user bea not found");
     assertThat(cli.run("delete-account", OTHER, "--yes").err())
-        .startsWith("Error: there is no account " + OTHER);
+        .startsWith("Error: account " + OTHER + " not found");
   }
 
   // Resources
@@ -692,15 +693,15 @@ class ServerAdapterTest {
     NewKey key = database.createKey();
 
     assertThat(cli.ok(args("create-resource", BOT)).out())
-        .isEqualTo("Created the resource llm-client/sales-bot of " + ACCOUNT + ".\n");
+        .isEqualTo("Created resource llm-client/sales-bot of account " + ACCOUNT + ".\n");
     assertThat(cli.run(args("create-resource", BOT)))
-        .isEqualTo(refusal("the name llm-client/sales-bot is taken."));
+        .isEqualTo(denied("the resource name llm-client/sales-bot is taken."));
     String[] weather = {"--account-number", ACCOUNT, "--type=plugin", "--name=weather"};
     assertThat(cli.run(args("create-resource", weather, "--key-id", ABSENT)).exitCode())
         .isEqualTo(1);
     cli.ok(args("create-resource", weather, "--key-id", key.id()));
     assertThat(cli.run("create-resource", "--account-number=0000-0000-0000", "--name=x").err())
-        .contains("there is no account 0000-0000-0000");
+        .contains("account 0000-0000-0000 not found");
 
     assertThat(resources())
         .isEqualTo(
@@ -712,16 +713,16 @@ class ServerAdapterTest {
                 .formatted(key.id()));
     ScriptedTerminal terminal = new ScriptedTerminal("yes");
     assertThat(cli.asking(terminal, args("delete-resource", BOT)).out())
-        .isEqualTo("Deleted the resource llm-client/sales-bot.\n");
+        .isEqualTo("Deleted resource llm-client/sales-bot.\n");
     assertThat(terminal.questions())
         .containsExactly(
-            "Delete the resource llm-client/sales-bot, to which no key is bound, for good?"
-                + " Type yes to do so:");
+            "Delete resource llm-client/sales-bot (no bound keys) permanently?"
+                + " Type yes to confirm:");
     assertThat(resources()).doesNotContain("sales-bot").contains("plugin/weather");
   }
 
   @Test
-  void bindsAKeyAndUndoesThat() {
+  void addsAndRemovesABinding() {
     NewKey key = database.createKey();
     cli.ok(args("create-resource", BOT));
 
@@ -731,12 +732,14 @@ class ServerAdapterTest {
     Cli.Run undone = cli.ok(args("remove-api-key", BOT, "--key-id", key.id()));
     Cli.Run undoneAgain = cli.ok(args("remove-api-key", BOT, "--key-id", key.id()));
 
-    String start = "The key " + key.id();
-    String end = " the resource llm-client/sales-bot.\n";
-    assertThat(bound).isEqualTo(new Cli.Run(0, start + " is bound now to" + end, ""));
-    assertThat(again.out()).isEqualTo(start + " was bound before to" + end);
-    assertThat(undone.out()).isEqualTo(start + " is bound no more to" + end);
-    assertThat(undone.err()).startsWith("No key is bound to it now").contains("unbound-resources");
+    String start = "API key " + key.id();
+    String end = " resource llm-client/sales-bot.\n";
+    assertThat(bound).isEqualTo(new Cli.Run(0, start + " is now bound to" + end, ""));
+    assertThat(again.out()).isEqualTo(start + " was already bound to" + end);
+    assertThat(undone.out()).isEqualTo(start + " is no longer bound to" + end);
+    assertThat(undone.err())
+        .startsWith("No key is bound to the resource now")
+        .contains("unbound-resources");
     assertThat(undoneAgain.out()).isEqualTo(start + " was not bound to" + end);
     JsonNode resource = listed.path("items").path(0);
     assertThat(resource.path("type").asText()).isEqualTo("llm-client");
@@ -744,10 +747,10 @@ class ServerAdapterTest {
     assertThat(resource.path("keyFamilies").path(0).asText()).isEqualTo(key.id());
   }
 
-  /** G-03: one account learns nothing of what another has. */
+  /** G-03: responses do not disclose the resources and keys of other accounts. */
   @ParameterizedTest
   @ValueSource(strings = {"add-api-key", "remove-api-key"})
-  void saysTheSameOfWhatIsForeignAndOfWhatIsNotThere(String command) {
+  void doesNotDistinguishForeignFromMissing(String command) {
     cli.ok("create-account", "--account-number", OTHER);
     NewKey foreign = database.createKey();
     Cli.Run absentResource = cli.run(args(command, BOT_OF_OTHER, "--key-id", foreign.id()));
@@ -761,24 +764,24 @@ class ServerAdapterTest {
     assertThat(foreignResource).isEqualTo(absentResource);
     assertThat(absentResource)
         .isEqualTo(
-            refusal(
-                "the account 1111-2222-3333 has no resource llm-client/sales-bot; 'sallyport"
-                    + " list-resources' shows those it has."));
+            denied(
+                "resource llm-client/sales-bot not found in account 1111-2222-3333; 'sallyport"
+                    + " list-resources' shows its resources."));
     assertThat(absentKey)
         .isEqualTo(
-            refusal(
-                "the account 1111-2222-3333 has no key "
+            denied(
+                "API key "
                     + ABSENT
-                    + "; 'sallyport list' shows those it has."));
+                    + " not found in account 1111-2222-3333; 'sallyport list' shows its keys."));
     assertThat(foreignKey.err().replace(foreign.id(), ABSENT)).isEqualTo(absentKey.err());
     assertThat(cli.run(args("delete-resource", BOT_OF_OTHER, "--yes"))).isEqualTo(absentResource);
     assertThat(resources()).contains("sales-bot").doesNotContain(foreign.id());
   }
 
-  // History
+  // Audit log
 
   @Test
-  void listsWhatWasDoneToOneSubject() {
+  void listsEntriesOfOneSubject() {
     NewKey key = database.createKey("--name=ci");
     cli.ok("rename", key.id(), "new=name", "--reason", "Schlüssel");
     cli.ok(args("create-user", ADA, "--no-password"));
@@ -792,8 +795,8 @@ class ServerAdapterTest {
     assertThat(actions("--account", OTHER, "--limit=3"))
         .containsExactly("account.created", "account.deactivated", "account.deleted");
     assertThat(actions("--resource=llm-client/sales-bot")).endsWith("resource.deleted");
-    assertThat(actions("--user=nobody")).isEmpty();
-    assertThat(cli.ok("audit", "list", "--user=nobody").err()).isEqualTo("There are no entries.\n");
+    assertThat(actions("--user=unknown")).isEmpty();
+    assertThat(cli.ok("audit", "list", "--user=unknown").err()).isEqualTo("No entries found.\n");
 
     JsonNode entry = entries("--key", key.id(), "--limit=1").path(0);
     assertThat(entry.fieldNames())
@@ -825,8 +828,8 @@ class ServerAdapterTest {
     return ((Denied) authenticate(key.token())).reason();
   }
 
-  /** What a command leaves behind that was not allowed. */
-  private static Cli.Run refusal(String sentence) {
+  /** Returns the expected run of a command that was denied. */
+  private static Cli.Run denied(String sentence) {
     return new Cli.Run(1, "", "Error: " + sentence + "\n");
   }
 
@@ -854,7 +857,7 @@ class ServerAdapterTest {
     return entries(options).findValuesAsText("action");
   }
 
-  private void end(NewKey key, int hoursAgo) {
+  private void expire(NewKey key, int hoursAgo) {
     set(key, "expires_at = dateadd('hour', -%d, current_timestamp)".formatted(hoursAgo));
   }
 

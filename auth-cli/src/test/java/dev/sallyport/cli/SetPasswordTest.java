@@ -22,23 +22,23 @@ class SetPasswordTest {
   private final String password = UUID.randomUUID().toString();
 
   @BeforeEach
-  void makeOwner() {
+  void createOwner() {
     database = TestDatabase.withOwner(folder);
   }
 
   @Test
-  void asksForItTwice() {
+  void promptsTwice() {
     ScriptedTerminal terminal = new ScriptedTerminal(password, password);
 
     Cli.Run run = database.cli().asking(terminal, "set_password", "admin");
 
-    assertThat(run.out()).isEqualTo("The user admin@" + ACCOUNT + " has a new password.\n");
-    assertThat(terminal.questions()).containsExactly("Password:", "Password again:");
+    assertThat(run.out()).isEqualTo("User admin@" + ACCOUNT + " has a new password.\n");
+    assertThat(terminal.questions()).containsExactly("Password:", "Repeat password:");
     assertThat(isSet()).isTrue();
   }
 
   @Test
-  void takesItFromAFileOrFromStandardInput() throws IOException {
+  void readsAFileOrStandardInput() throws IOException {
     Path file = Files.writeString(folder.resolve("password"), password + "\n");
     database.cli().ok("set-password", "admin", "--password-file", file.toString());
     assertThat(isSet()).isTrue();
@@ -48,32 +48,32 @@ class SetPasswordTest {
   }
 
   @Test
-  void changesNothingWithoutAnAcceptableOne() {
+  void changesNothingWithoutAValidPassword() {
     Cli cli = database.cli();
 
     assertThat(cli.run("set-password", "admin").err())
-        .isEqualTo("Error: nobody can be asked for a password here: give --password-file FILE.\n");
+        .isEqualTo("Error: no terminal for the password prompt: use --password-file FILE.\n");
     assertThat(cli.piped("short", "set-password", "admin", "--password-file=-").exitCode())
         .isEqualTo(2);
     assertThat(
             cli.asking(new ScriptedTerminal(password, "x" + password), "set-password", "admin")
                 .err())
-        .isEqualTo("Error: the two passwords differ.\n");
+        .isEqualTo("Error: the passwords do not match.\n");
     assertThat(hash()).isEqualTo("null");
   }
 
   @Test
-  void asksNothingAboutAUserThatIsNotThere() {
+  void doesNotPromptForAMissingUser() {
     ScriptedTerminal terminal = new ScriptedTerminal(password, password);
 
-    Cli.Run run = database.cli().asking(terminal, "set-password", "nobody");
+    Cli.Run run = database.cli().asking(terminal, "set-password", "unknown");
 
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(terminal.questions()).isEqualTo(List.of());
   }
 
   @Test
-  void repeatsNoPasswordThatIsAnArgument() {
+  void doesNotPrintAPasswordGivenAsAnArgument() {
     Cli.Run run = database.cli().run("set-password", "admin", password);
     Cli.Run option = database.cli().run("set-password", "admin", "--password=" + password);
 

@@ -22,7 +22,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A real H2 database in a file, and the command working on it, through a server if there is one.
+ * H2 database in a file and the command line that works on it, directly or through a server.
  *
  * @param openOrNull keeps the database open between commands, which open and close it otherwise
  */
@@ -32,7 +32,7 @@ public record TestDatabase(
   public static final String ACCOUNT = "3141-5926-5359";
   static final String[] OWNER = {"--account-number", ACCOUNT, "--username", "admin"};
 
-  /** Without tables. */
+  /** Returns a database without tables. */
   public static TestDatabase empty(Path folder) {
     return at(folder, null);
   }
@@ -46,12 +46,12 @@ public record TestDatabase(
     return "jdbc:h2:file:" + folder.resolve("sallyport");
   }
 
-  /** With empty tables. */
+  /** Returns a database with empty tables. */
   static TestDatabase migrated(Path folder) {
     return copy(Contents.MIGRATED, folder);
   }
 
-  /** With tables, an account and a user. */
+  /** Returns a database with tables, an account and a user. */
   public static TestDatabase withOwner(Path folder) {
     return copy(Contents.WITH_OWNER, folder);
   }
@@ -65,7 +65,7 @@ public record TestDatabase(
     }
   }
 
-  /** The file of a database with tables, an account and a user, which nobody has open. */
+  /** Writes the file of a database with tables, an account and a user, without opening it. */
   static void writeWithOwner(Path folder) {
     write(Contents.WITH_OWNER, folder);
   }
@@ -82,7 +82,7 @@ public record TestDatabase(
     return folder.resolve("sallyport.mv.db");
   }
 
-  /** The same database, with the command working through a server on it. */
+  /** Returns this database with a command line that works through a server. */
   public TestDatabase behindAServer() {
     TestServer server = new TestServer(url);
     Cli through =
@@ -92,12 +92,12 @@ public record TestDatabase(
     return new TestDatabase(url, through, server, openOrNull);
   }
 
-  /** The server that it is behind. */
+  /** Returns the server in front of this database. */
   TestServer server() {
     return requireNonNull(serverOrNull);
   }
 
-  /** Undoes all that tests did, but for the audit log, behind a server that goes on running. */
+  /** Reverts changes of tests except the audit log, while the server keeps running. */
   void reset() {
     for (String change :
         new String[] {
@@ -123,20 +123,20 @@ public record TestDatabase(
     if (openOrNull != null) {
       try (openOrNull;
           Statement statement = openOrNull.createStatement()) {
-        statement.execute("shutdown immediately"); // nobody reads the file any more
+        statement.execute("shutdown immediately"); // the file is not read again
       } catch (SQLException e) {
         throw new AssertionError(e);
       }
     }
   }
 
-  /** A new key, as {@code --format json} shows it. */
+  /** Creates a key and reads its id and token from JSON. */
   public NewKey createKey(String... more) {
     Cli.Run run = cli.ok(args("create-api-key", OWNER, more, "--format", "json"));
     return new NewKey(run.json().at("/key/id").asText(), run.json().path("token").asText());
   }
 
-  /** Whether a server with these settings would let the token in. */
+  /** Authenticates a token with the given settings. */
   AuthenticationResult authenticate(String token, Map<String, String> settings) {
     List<SettingSource> sources =
         List.of(
@@ -147,7 +147,7 @@ public record TestDatabase(
     }
   }
 
-  /** The first column of every row, as text; but for rows of the server's own superuser. */
+  /** Returns the first column of all rows as text, without rows of the server's superuser. */
   List<String> query(String sql) {
     String others = " where user_id <> '" + TestServer.USERNAME + "')";
     String counted =
@@ -179,7 +179,7 @@ public record TestDatabase(
     }
   }
 
-  /** Arguments, and arrays of them, in a row. */
+  /** Returns the given arguments and elements of arrays as one array. */
   static String[] args(Object... parts) {
     List<String> args = new ArrayList<>();
     for (Object part : parts) {
@@ -192,10 +192,10 @@ public record TestDatabase(
     return args.toArray(String[]::new);
   }
 
-  /** What is shown once. */
+  /** Id and token of a new key. */
   record NewKey(String id, String token) {}
 
-  /** What files hold, made once for all tests. */
+  /** Contents of database files, created once for all tests. */
   private static final class Contents {
     static final byte[] MIGRATED;
     static final byte[] WITH_OWNER;

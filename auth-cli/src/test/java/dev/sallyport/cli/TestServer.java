@@ -25,8 +25,8 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.component.LifeCycle;
 
 /**
- * A real Jetty with the AdminServlet on a database, and a superuser of an account of its own, whom
- * tests do not count.
+ * Jetty server with the AdminServlet on a database, and a superuser in a separate account, which
+ * queries of tests leave out.
  */
 final class TestServer implements AutoCloseable {
   static final String ACCOUNT = "9999-9999-9999";
@@ -36,7 +36,7 @@ final class TestServer implements AutoCloseable {
   private final Server server = new Server();
   private final Secret key;
 
-  /** Over a database that has tables. */
+  /** Starts a server on a database with tables. */
   TestServer(String databaseUrl) {
     sallyport =
         Sallyport.open(
@@ -46,7 +46,7 @@ final class TestServer implements AutoCloseable {
                     SettingSource.plain(
                         "test", Map.of("db-url", databaseUrl, "max-staleness", "0")))));
     try {
-      key = makeSuperuser("*");
+      key = createSuperuser("*");
       start();
     } catch (Exception e) {
       close();
@@ -54,7 +54,7 @@ final class TestServer implements AutoCloseable {
     }
   }
 
-  private Secret makeSuperuser(String scope) {
+  private Secret createSuperuser(String scope) {
     Owner root = new Owner(ACCOUNT, USERNAME);
     sallyport.ownerManager().createAccount(new Account(ACCOUNT, "Operators", true));
     sallyport.ownerManager().createUser(new User(root, "", true, true, null), Optional.empty());
@@ -81,24 +81,24 @@ final class TestServer implements AutoCloseable {
     server.start();
   }
 
-  /** Where the AdminServlet is. */
+  /** Returns the address of the AdminServlet. */
   String url() {
     return "http://127.0.0.1:"
         + ((ServerConnector) server.getConnectors()[0]).getLocalPort()
         + "/admin";
   }
 
-  /** The superuser's, which may do everything. */
+  /** Returns the token of the superuser, which holds the scope {@code *}. */
   Secret key() {
     return key;
   }
 
-  /** One of a user of the tests' account. */
+  /** Creates a key for a user of the tests' account and returns its token. */
   Secret keyOf(String username, String... scopes) {
     return create(new Owner(TestDatabase.ACCOUNT, username), scopes);
   }
 
-  /** Whether it would let the token in. */
+  /** Authenticates a token. */
   AuthenticationResult authenticate(String token) {
     return sallyport.authenticator().authenticate(Secret.of(token));
   }

@@ -46,7 +46,7 @@ class UnderscoreAliasesTest {
     "help audit ver_ify, help audit ver_ify",
     "no_such --db_url x, no_such --db-url x"
   })
-  void changesNamesOnly(String typed, String meant) {
+  void convertsOnlyNames(String typed, String meant) {
     assertThat(spelling.withHyphens(typed.split(" "))).isEqualTo(args((Object) meant.split(" ")));
   }
 }

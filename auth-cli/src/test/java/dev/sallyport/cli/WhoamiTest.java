@@ -22,14 +22,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class WhoamiTest {
   private static final String PATH = "/api/v1/cli/whoami/";
-  private static final String GRANTED =
+  private static final String AUTHENTICATED =
       "{\"data\":{\"user\":{\"username\":\"ada\"},\"account\":{\"accountNumber\":\"3141-5926-5359\"}}}";
 
   private final Cli cli = new Cli();
   private final String token = TokenFormat.sallyport("sp").generate().reveal();
   private final List<String> requests = Collections.synchronizedList(new ArrayList<>());
   private int status = 200;
-  private String body = GRANTED;
+  private String body = AUTHENTICATED;
   private Map<String, String> header = Map.of("Content-Type", "application/json");
   private HttpServer server = unstarted();
 
@@ -97,7 +97,7 @@ class WhoamiTest {
   }
 
   @Test
-  void readsAKeyAsAHeaderIsRead() {
+  void stripsSchemeAndBlanksFromTheKey() {
     cli.with("SALLYPORT_URL", url(""));
     for (String input : List.of("Token " + token, " bearer\t" + token + " \n", "\t" + token)) {
       assertThat(cli.piped(input, "whoami").exitCode()).as(input).isZero();
@@ -107,7 +107,7 @@ class WhoamiTest {
   }
 
   @Test
-  void asksForTheKeyWhereSomebodyCanAnswer() {
+  void promptsForTheKeyOnATerminal() {
     ScriptedTerminal terminal = new ScriptedTerminal(token);
 
     assertThat(cli.asking(terminal, "whoami", "--url", url("")).exitCode()).isZero();
@@ -115,7 +115,7 @@ class WhoamiTest {
   }
 
   @Test
-  void wantsAKeyThatCanBeOne() {
+  void rejectsMalformedKeys() {
     for (String input : List.of("", " \n", "two words", "a\nb", "ключ", "x".repeat(9000))) {
       Cli.Run run = cli.piped(input, "whoami", "--url", url(""));
       assertThat(run.exitCode()).isEqualTo(2);
@@ -126,7 +126,7 @@ class WhoamiTest {
   }
 
   @Test
-  void tellsWhyTheServerRefused() {
+  void printsTheReasonOfADenial() {
     status = 401;
     body =
         """
@@ -144,7 +144,7 @@ class WhoamiTest {
   }
 
   @Test
-  void readsAnyProblemDocumentAndSurvivesNone() {
+  void readsAnyProblemDocumentAndAcceptsNone() {
     status = 403;
     body = "{\"detail\":\"Not\\u001b[2J for you.\"}";
     assertThat(cli.run("whoami", "--api-key", token, "--url", url("")).err())
@@ -152,7 +152,7 @@ class WhoamiTest {
 
     body = "<html>" + "x".repeat(2000);
     assertThat(cli.run("whoami", "--api-key", token, "--url", url("")).err())
-        .endsWith(": the answer is not a JSON object\n");
+        .endsWith(": the response is not a JSON object\n");
 
     body = "{}";
     assertThat(cli.run("whoami", "--api-key", token, "--url", url("")).err())
@@ -160,7 +160,7 @@ class WhoamiTest {
   }
 
   @Test
-  void answersThreeWhereTheServerCouldNotTell() {
+  void returnsUnavailableIfTheServerFails() {
     status = 503;
     assertThat(cli.run("whoami", "--api-key", token, "--url", url("")).exitCode()).isEqualTo(3);
 
@@ -175,7 +175,7 @@ class WhoamiTest {
   }
 
   @Test
-  void doesNotTakeTheKeyToAnotherAddress() {
+  void doesNotFollowRedirects() {
     status = 307;
     header = Map.of("Location", url("/elsewhere/"));
     body = "";
@@ -188,20 +188,20 @@ class WhoamiTest {
   }
 
   @Test
-  void doesNotShowAKeyThatTheServerRepeats() {
+  void masksTheKeyInResponses() {
     body = "{\"echo\":\"" + token + "\"}";
-    Cli.Run granted = cli.run("whoami", "--api-key", token, "--url", url(""));
+    Cli.Run authenticated = cli.run("whoami", "--api-key", token, "--url", url(""));
 
     status = 401;
     body = "{\"description\":\"%s %s\"}".formatted("x".repeat(480), token);
-    Cli.Run refused = cli.run("whoami", "--api-key", token, "--url", url(""));
+    Cli.Run denied = cli.run("whoami", "--api-key", token, "--url", url(""));
 
-    assertThat(granted.out()).contains("[hidden]").doesNotContain(token);
-    assertThat(refused.err()).doesNotContain(token.substring(0, 12));
+    assertThat(authenticated.out()).contains("[hidden]").doesNotContain(token);
+    assertThat(denied.err()).doesNotContain(token.substring(0, 12));
   }
 
   @Test
-  void readsNoEndlessAnswer() {
+  void limitsTheSizeOfResponses() {
     body = "\"" + "x".repeat(2 << 20) + "\"";
 
     Cli.Run run = cli.run("whoami", "--api-key", token, "--url", url(""));
@@ -222,15 +222,15 @@ class WhoamiTest {
         "http://a b",
         ""
       })
-  void refusesAUrlThatIsNoneAndDoesNotRepeatIt(String url) {
+  void rejectsMalformedUrlsWithoutPrintingThem(String url) {
     Cli.Run run = cli.run("whoami", "--api-key", token, "--url", url);
 
     assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.err()).startsWith("Error: --url takes").doesNotContain("secret");
+    assertThat(run.err()).startsWith("Error: --url must be").doesNotContain("secret");
   }
 
   @Test
-  void wantsAUrl() {
+  void requiresAUrl() {
     assertThat(cli.run("whoami", "--api-key", token).err()).contains("--url", "SALLYPORT_URL");
   }
 
@@ -239,7 +239,7 @@ class WhoamiTest {
   }
 
   @Test
-  void warnsBeforeAKeyCrossesTheNetworkInTheClear() {
+  void warnsBeforeSendingAKeyUnencrypted() {
     assertThat(isConfidential("http://localhost:8080")).isTrue();
     assertThat(isConfidential("http://[::1]:8080")).isTrue();
     assertThat(isConfidential("HTTPS://api.example.com")).isTrue();
@@ -247,7 +247,7 @@ class WhoamiTest {
     assertThat(isConfidential("http://10.0.0.1")).isFalse();
 
     Cli.Run run = cli.run("whoami", "--api-key", token, "--url", "http://sallyport.invalid");
-    assertThat(run.err()).startsWith("Warning: the key goes to another machine over http");
+    assertThat(run.err()).startsWith("Warning: the API key is sent unencrypted over http");
   }
 
   private String url(String path) {

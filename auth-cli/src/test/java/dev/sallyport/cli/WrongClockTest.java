@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where keys are kept decides what time it is, and not the machine on which the command runs. */
+/** Tests that the clock of the store applies, not the clock of the command's machine. */
 class WrongClockTest {
   @TempDir Path folder;
   @AutoClose private TestDatabase database = TestDatabase.empty(Path.of("unused"));
@@ -26,7 +26,7 @@ class WrongClockTest {
 
   @ParameterizedTest
   @ValueSource(ints = {-2400, -2, 2, 2400})
-  void aKeyLivesAsLongAsItShould(int hours) {
+  void createsKeysByTheClockOfTheStore(int hours) {
     cliOffBy(hours);
 
     database.createKey("--expires=3h");
@@ -43,13 +43,13 @@ class WrongClockTest {
 
   @ParameterizedTest
   @ValueSource(ints = {-2400, 2400})
-  void onlyWhatEndedLongAgoIsPurged(int hours) {
+  void purgesByTheClockOfTheStore(int hours) {
     Cli cli = cliOffBy(hours);
-    NewKey lately = endedAgo(1);
-    NewKey longAgo = endedAgo(91 * 24);
+    NewKey lately = expiredAgo(1);
+    NewKey longAgo = expiredAgo(91 * 24);
 
     assertThat(cli.ok("purge", "--older-than=90d", "--yes").out())
-        .isEqualTo("Removed 1 key that ended more than 90d ago.\n");
+        .isEqualTo("Deleted 1 key that expired more than 90d ago.\n");
 
     assertThat(database.query("select id from sallyport_key"))
         .contains(lately.id())
@@ -58,27 +58,27 @@ class WrongClockTest {
 
   @ParameterizedTest
   @ValueSource(ints = {-2400, 2400})
-  void filtersAreJudgedWhereTheKeysAre(int hours) {
+  void filtersByTheClockOfTheStore(int hours) {
     cliOffBy(hours);
-    NewKey over = endedAgo(10 * 24);
-    NewKey ending = database.createKey("--expires=5d");
+    NewKey expired = expiredAgo(10 * 24);
+    NewKey expiring = database.createKey("--expires=5d");
     NewKey idle = database.createKey();
     database.execute(
         "update sallyport_key set created_at = dateadd('day', -20, current_timestamp)"
             + " where id = '%s'".formatted(idle.id()));
 
-    assertThat(ids("--expired")).containsExactly(over.id());
-    assertThat(ids("--unexpired")).containsExactly(ending.id(), idle.id());
-    assertThat(ids("--expired-for=9d")).containsExactly(over.id());
+    assertThat(ids("--expired")).containsExactly(expired.id());
+    assertThat(ids("--unexpired")).containsExactly(expiring.id(), idle.id());
+    assertThat(ids("--expired-for=9d")).containsExactly(expired.id());
     assertThat(ids("--expired-for=11d")).isEmpty();
-    assertThat(ids("--expiring-within=6d")).containsExactly(ending.id());
+    assertThat(ids("--expiring-within=6d")).containsExactly(expiring.id());
     assertThat(ids("--expiring-within=4d")).isEmpty();
     assertThat(ids("--unused-for=19d")).containsExactly(idle.id());
     assertThat(ids("--unused-for=21d")).isEmpty();
   }
 
   @Test
-  void aRotatedKeyEndsAfterItsOverlap() {
+  void rotatesByTheClockOfTheStore() {
     Cli cli = cliOffBy(2400);
     NewKey old = database.createKey();
 
@@ -91,7 +91,7 @@ class WrongClockTest {
         .containsExactly("7200");
   }
 
-  private NewKey endedAgo(int hours) {
+  private NewKey expiredAgo(int hours) {
     NewKey key = database.createKey("--expires=1h");
     database.execute(
         "update sallyport_key set expires_at = dateadd('hour', -%d, current_timestamp) where id = '%s'"

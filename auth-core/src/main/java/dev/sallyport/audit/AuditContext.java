@@ -3,31 +3,37 @@ package dev.sallyport.audit;
 import dev.sallyport.key.TextRules;
 
 /**
- * Who does something to keys or owners, from where, and why: what an audit record says of it.
+ * Actor, origin and reason of a change to keys or owners, as recorded in the audit log.
  *
- * @param actor a name of a person or a program, 1 to {@value #MAX_NAME} characters
- * @param origin an address or a machine, up to {@value #MAX_NAME} characters; empty if unknown
- * @param reason in the actor's own words, up to {@value #MAX_REASON} characters; empty if none
+ * <pre>{@code
+ * AuditContext context = AuditContext.of("ada", request.getRemoteAddr()).because("key leaked");
+ * sallyport.keys().as(context).deactivate(keyId);
+ * }</pre>
+ *
+ * @param actor name of a person or a program, 1 to {@value #MAX_NAME} characters
+ * @param origin address or machine, up to {@value #MAX_NAME} characters; empty if unknown
+ * @param reason reason given by the actor, up to {@value #MAX_REASON} characters; empty if none was
  *     given
+ * @since 0.1.0
  */
 public record AuditContext(String actor, String origin, String reason) {
-  /** The longest actor and origin, in characters. */
+  /** Maximum length of actor and origin, in characters. */
   public static final int MAX_NAME = 255;
 
-  /** The longest reason, in characters. */
+  /** Maximum length of a reason, in characters. */
   public static final int MAX_REASON = 500;
 
-  /** Sallyport itself, when it does what rules demand. */
+  /** Sallyport itself, for changes that its rules require. */
   public static final AuditContext SALLYPORT = new AuditContext("sallyport", "", "");
 
-  /** The application around it, when its code does not say who asked for it. */
+  /** The host application, if its code does not name an actor. */
   public static final AuditContext APPLICATION = new AuditContext("application", "", "");
 
   /**
-   * Checks the parts.
+   * Validates the components.
    *
-   * @throws IllegalArgumentException if a part is too long or has control characters; the message
-   *     names the part
+   * @throws IllegalArgumentException if a component is too long or has control characters; the
+   *     message names the component
    */
   public AuditContext {
     TextRules.require("actor", actor, 1, MAX_NAME);
@@ -35,11 +41,12 @@ public record AuditContext(String actor, String origin, String reason) {
     TextRules.require("reason", reason, 0, MAX_REASON);
   }
 
-  /** Somebody at some place, without a reason. */
+  /** Returns a context without a reason. */
   public static AuditContext of(String actor, String origin) {
     return new AuditContext(actor, origin, "");
   }
 
+  /** Returns this context with a reason. */
   public AuditContext because(String reason) {
     return new AuditContext(actor, origin, reason);
   }

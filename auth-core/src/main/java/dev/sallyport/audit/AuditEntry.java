@@ -12,37 +12,43 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * A link in the chain of audit records: each holds the hash of the one before, so that none can be
- * changed, taken out or put in without all later ones being wrong.
+ * Entry of the audit log. Entries form a hash chain: each contains the hash of the previous one, so
+ * that changing, removing or inserting an entry invalidates all later ones.
  *
- * <p>It does not protect against somebody who writes the whole rest of the chain anew; whoever
- * keeps a hash elsewhere will see that too.
+ * <p>The chain does not protect against an attacker who rewrites all following entries. A hash that
+ * is stored elsewhere detects that too, see {@link AuditTrail#verify}.
  *
- * @param sequence 1 for the first, then without a gap
- * @param previousHash the hash of the entry before; {@link #ORIGIN} for the first
- * @param hash SHA-256 over all the rest, in lower-case hex
+ * <pre>{@code
+ * List<AuditEntry> latest = sallyport.audit().latest(10);
+ * }</pre>
+ *
+ * @param sequence number of the entry: 1 for the first, without gaps
+ * @param record the recorded change
+ * @param previousHash hash of the previous entry; {@link #ORIGIN} for the first
+ * @param hash SHA-256 of all other components, in lower-case hexadecimal
+ * @since 0.1.0
  */
 public record AuditEntry(long sequence, AuditRecord record, String previousHash, String hash) {
-  /** What stands before the first entry. */
+  /** Previous hash of the first entry. */
   public static final String ORIGIN = "0".repeat(64);
 
-  /** The first entry. */
+  /** Returns the first entry of a log. */
   public static AuditEntry first(AuditRecord record) {
     return next(0, ORIGIN, record);
   }
 
-  /** The entry that comes behind the one of this number and hash. */
+  /** Returns the entry after the one with the given number and hash. */
   public static AuditEntry next(long sequenceBefore, String hashBefore, AuditRecord record) {
     long sequence = sequenceBefore + 1;
     return new AuditEntry(sequence, record, hashBefore, hashOf(sequence, hashBefore, record));
   }
 
-  /** Whether its hash is that of its own content. */
+  /** Returns whether the hash matches the content. */
   public boolean isIntact() {
     return hash.equals(hashOf(sequence, previousHash, record));
   }
 
-  /** Whether it comes right behind another. */
+  /** Returns whether this entry directly follows another one. */
   public boolean follows(AuditEntry before) {
     return sequence == before.sequence + 1 && previousHash.equals(before.hash);
   }
@@ -68,13 +74,13 @@ public record AuditEntry(long sequence, AuditRecord record, String previousHash,
         out.write(encoded);
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("memory does not fail", e);
+      throw new UncheckedIOException("writing to memory failed", e);
     }
     try {
       byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes.toByteArray());
       return HexFormat.of().formatHex(hash);
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this JVM has no SHA-256", e);
+      throw new IllegalStateException("SHA-256 is not available in this JVM", e);
     }
   }
 }

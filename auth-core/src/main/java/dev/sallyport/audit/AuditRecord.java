@@ -4,19 +4,24 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
- * One thing that was done to a key or an owner, as the audit log keeps it. Holds no token, digest,
- * lookup or password.
+ * Change of a key or an owner, as recorded in the audit log. Contains no token, digest, lookup id
+ * or password.
  *
- * @param at when, to the microsecond
- * @param action what, such as {@code key.deactivated}; at most 50 characters
- * @param subject to what: {@code key:<id>}, {@code account:<number>} or {@code user:<name>}; at
- *     most 200 characters
- * @param actor who did it; see {@link AuditContext}
- * @param origin from where
- * @param reason why
- * @param before what was, one {@code name=value} a line; of a change only what is different now;
- *     empty if it was not there
- * @param after what is now, in the same form; empty if it is gone
+ * <pre>{@code
+ * AuditRecord record = sallyport.audit().latest(1).get(0).record();
+ * }</pre>
+ *
+ * @param at time of the change, truncated to microseconds
+ * @param action action, such as {@code key.deactivated}; at most 50 characters
+ * @param subject changed object: {@code key:<id>}, {@code account:<number>} or {@code user:<name>};
+ *     at most 200 characters
+ * @param actor actor; see {@link AuditContext}
+ * @param origin origin of the actor
+ * @param reason reason for the change
+ * @param before previous state, one {@code name=value} per line; for a change, only the changed
+ *     properties; empty if the subject did not exist
+ * @param after new state, in the same form; empty if the subject no longer exists
+ * @since 0.1.0
  */
 public record AuditRecord(
     Instant at,
@@ -27,12 +32,12 @@ public record AuditRecord(
     String reason,
     String before,
     String after) {
-  /** As it is stored: texts are not checked, because one that somebody tampered with is one too. */
+  /** Creates a stored record. Texts are not validated, so that tampered records can be read too. */
   public AuditRecord {
     at = at.truncatedTo(ChronoUnit.MICROS);
   }
 
-  /** A new one. */
+  /** Creates a new record. */
   public static AuditRecord of(
       Instant at,
       String action,

@@ -5,46 +5,58 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads what was done to keys and owners, and tells whether that was tampered with. Thread-safe.
+ * Reader and verifier of the audit log. Thread-safe.
+ *
+ * <pre>{@code
+ * boolean isIntact = sallyport.audit().verify(Optional.empty()).flaw().isEmpty();
+ * }</pre>
+ *
+ * @since 0.1.0
  */
 public interface AuditTrail {
-  /** See {@link AuditLog#entriesAfter}. */
+  /** Returns entries by number, see {@link AuditLog#entriesAfter}. */
   List<AuditEntry> entriesAfter(long sequence, int limit);
 
-  /** See {@link AuditLog#find}. */
+  /** Returns the entries of a query, see {@link AuditLog#find}. */
   List<AuditEntry> find(AuditQuery query);
 
-  /** See {@link AuditLog#latestOf}. */
+  /** Returns the latest entries of a subject, see {@link AuditLog#latestOf}. */
   List<AuditEntry> latestOf(String subject, int limit);
 
-  /** See {@link AuditLog#latest}. */
+  /** Returns the latest entries, see {@link AuditLog#latest}. */
   List<AuditEntry> latest(int limit);
 
   /**
-   * Goes through the whole chain, from the first entry to where the log says that it ends.
+   * Verifies the whole chain, from the first entry to the recorded end of the log.
    *
-   * <p>Somebody who can write to the store can write the rest of a chain anew, its end included,
-   * and this will not see it; whoever noted a number and its hash before will: see {@code anchor}.
+   * <p>An attacker with write access to the store can rewrite the chain including its end, which
+   * this method does not detect by itself. An anchor that was stored elsewhere detects it.
    *
-   * @param anchor a number and its hash that were noted at an earlier verification; empty for none
+   * @param anchor number and hash of an entry, stored at an earlier verification; empty for none
    */
   Verification verify(Optional<Anchor> anchor);
 
   /**
-   * The number and the hash of an entry.
+   * Number and hash of an entry.
    *
-   * @param sequence 0 and {@link AuditEntry#ORIGIN} stand for an empty log
+   * @param sequence number of the entry; 0 with {@link AuditEntry#ORIGIN} for an empty log
+   * @param hash hash of the entry
    */
   record Anchor(long sequence, String hash) {}
 
-  /** An entry that is not as it should be, and why, to follow "entry n". */
+  /**
+   * Inconsistent entry.
+   *
+   * @param sequence number of the entry
+   * @param what description of the inconsistency, to follow "entry n"
+   */
   record Flaw(long sequence, String what) {}
 
   /**
-   * What came of a verification.
+   * Result of a verification.
    *
-   * @param lastGood the last entry up to which all is well
-   * @param flaw the first thing that is not; empty if all is well
+   * @param lastGood last entry up to which the log is consistent
+   * @param flaw first inconsistency; empty if there is none
    */
   record Verification(Anchor lastGood, Optional<Flaw> flaw) {}
 }

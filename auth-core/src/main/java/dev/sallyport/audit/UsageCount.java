@@ -6,28 +6,36 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
 /**
- * How many requests of somebody had one outcome within one hour.
+ * Number of requests of a subject with the same outcome within an hour.
  *
- * @param hour when it began; whatever stands behind the hour is cut off
+ * <pre>{@code
+ * String outcome = UsageCount.outcomeOf(DenialReason.KEY_EXPIRED); // "key-expired"
+ * }</pre>
+ *
+ * @param subject key, account or all
+ * @param hour start of the hour; truncated to hours
  * @param outcome {@value #GRANTED} or a reason, see {@link #outcomeOf}; up to {@value #MAX_OUTCOME}
  *     characters
+ * @param requests number of requests
+ * @since 0.1.0
  */
 public record UsageCount(UsageSubject subject, Instant hour, String outcome, long requests) {
-  /** The outcome of a request that was let in. */
+  /** Outcome of a granted request. */
   public static final String GRANTED = "granted";
 
-  /** The longest outcome, in characters. */
+  /** Maximum length of an outcome, in characters. */
   public static final int MAX_OUTCOME = 40;
 
   public UsageCount {
     hour = hour.truncatedTo(ChronoUnit.HOURS);
   }
 
-  /** What a refusal is called, such as {@code key-expired}. */
+  /** Returns the outcome of a denial, such as {@code key-expired}. */
   public static String outcomeOf(DenialReason reason) {
     return reason.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
+  /** Returns whether the requests were granted. */
   public boolean isGranted() {
     return outcome.equals(GRANTED);
   }

@@ -4,11 +4,17 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * How many requests there were in a span of time. A request that was let in and then refused by a
- * later rule of the host counts as both.
+ * Number of requests within a period. A request that was granted and then denied by a later rule of
+ * the host counts as both.
  *
- * @param slices one after the other, without a gap
- * @param refusals all of the span by their reasons, the most frequent first
+ * <pre>{@code
+ * UsageReport report =
+ *     sallyport.usage().read(UsageSubject.key(id), from, until, UsageReports.Step.DAY);
+ * }</pre>
+ *
+ * @param slices consecutive slices without gaps
+ * @param refusals denials of the whole period by reason, the most frequent first
+ * @since 0.1.0
  */
 public record UsageReport(List<Slice> slices, List<Refusals> refusals) {
   public UsageReport {
@@ -16,18 +22,25 @@ public record UsageReport(List<Slice> slices, List<Refusals> refusals) {
     refusals = List.copyOf(refusals);
   }
 
-  /** How many were let in. */
+  /** Returns the number of granted requests. */
   public long granted() {
     return slices.stream().mapToLong(Slice::granted).sum();
   }
 
-  /** How many were not. */
+  /** Returns the number of denied requests. */
   public long refused() {
     return slices.stream().mapToLong(Slice::refused).sum();
   }
 
-  /** The requests of an hour or a day. */
+  /**
+   * Requests of an hour or a day.
+   *
+   * @param start start of the slice
+   * @param granted number of granted requests
+   * @param refused number of denied requests
+   */
   public record Slice(Instant start, long granted, long refused) {
+    /** Returns this slice with a count added. */
     public Slice plus(UsageCount count) {
       return count.isGranted()
           ? new Slice(start, granted + count.requests(), refused)
@@ -36,9 +49,10 @@ public record UsageReport(List<Slice> slices, List<Refusals> refusals) {
   }
 
   /**
-   * How many were refused for one reason.
+   * Number of requests denied for one reason.
    *
-   * @param reason as {@link UsageCount#outcomeOf} spells it
+   * @param reason reason, in the spelling of {@link UsageCount#outcomeOf}
+   * @param requests number of requests
    */
   public record Refusals(String reason, long requests) {}
 }

@@ -5,14 +5,21 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Tells how many requests there were. What came in lately may be missing: each node writes its
- * counts down every {@code last-used-interval}. Thread-safe.
+ * Reader of request counts. Recent requests may be missing, because each node writes its counts
+ * every {@code last-used-interval}. Thread-safe.
+ *
+ * <pre>{@code
+ * UsageReport report =
+ *     sallyport.usage().read(UsageSubject.ALL, from, until, UsageReports.Step.HOUR);
+ * }</pre>
+ *
+ * @since 0.1.0
  */
 public interface UsageReports {
-  /** The most slices of a report. */
+  /** Maximum number of slices of a report. */
   int MAX_SLICES = 5000;
 
-  /** How long a slice of a report is; days are those of UTC. */
+  /** Length of a slice of a report; days are those of UTC. */
   enum Step {
     HOUR(Duration.ofHours(1)),
     DAY(Duration.ofDays(1));
@@ -23,12 +30,12 @@ public interface UsageReports {
       this.length = length;
     }
 
-    /** Returns how long a slice is. */
+    /** Returns the length of a slice. */
     public Duration length() {
       return length;
     }
 
-    /** Returns the start of the slice in which an instant lies. */
+    /** Returns the start of the slice that contains an instant. */
     public Instant startOf(Instant instant) {
       long seconds = length.toSeconds();
       return Instant.ofEpochSecond(Math.floorDiv(instant.getEpochSecond(), seconds) * seconds);
@@ -36,12 +43,14 @@ public interface UsageReports {
   }
 
   /**
-   * Reads what was counted, slice by slice, those without a request too.
+   * Reads a report, including slices without requests.
    *
-   * @param from within the first slice, which is read from its start
-   * @param until within the last slice; one that starts just then is left out
-   * @throws InvalidValueException if it is not later or beyond the year 9999, or there were more
-   *     than {@value #MAX_SLICES} slices
+   * @param subject key, account or all
+   * @param from instant within the first slice, which is read from its start
+   * @param until instant within the last slice; a slice that starts at this instant is omitted
+   * @param step length of a slice
+   * @throws InvalidValueException if {@code until} is not after {@code from} or is beyond the year
+   *     9999, or there would be more than {@value #MAX_SLICES} slices
    */
   UsageReport read(UsageSubject subject, Instant from, Instant until, Step step);
 }

@@ -11,94 +11,104 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Tells whether a presented token opens the gate: proven to be a key's own, and its key and owner
- * in a state that lets it in.
+ * Authenticator of presented tokens: verifies the token, then checks the states of key and owner
+ * and all access rules.
  *
- * <p>Until the secret is proven nothing is written and no key is named. A key or an owner that is
- * changed through the same {@link Sallyport} is judged by its new state from the next call on; one
- * changed elsewhere within {@code max-staleness}. Thread-safe.
+ * <p>Until the token is verified nothing is written and no key is named. Changes of a key or an
+ * owner through the same {@link Sallyport} instance apply from the next call on; changes made
+ * elsewhere apply within {@code max-staleness}. Thread-safe.
+ *
+ * <pre>{@code
+ * AuthenticationResult result = sallyport.authenticator().authenticate(token);
+ * if (result instanceof AuthenticationResult.Authenticated authenticated) {
+ *   serve(authenticated.principal());
+ * }
+ * }</pre>
+ *
+ * @since 0.1.0
  */
 public interface ApiKeyAuthenticator {
   /**
-   * Checks one presented token, at this instant, for a request of which nothing is known.
+   * Authenticates a presented token now, for a request of which nothing is known.
    *
    * @see #authenticate(Secret, AccessRequest)
    */
   AuthenticationResult authenticate(Secret presented);
 
   /**
-   * Checks one presented token, at this instant: whether it is a key's own, whether key and owner
-   * are in a state that lets it in, whether it may do what is asked for, and whether it may do it
-   * again. Only a request that is let in counts against a quota, as a use, or towards a renewal.
+   * Authenticates a presented token now: verifies the token, checks the states of key and owner,
+   * evaluates the access rules, and takes from the quotas. Only an authenticated request counts
+   * against a quota, as a use, or towards a renewal.
    *
    * @param presented what the client sent, of any length and content
-   * @throws StoreException if the store, needed for the answer, could not be asked
-   * @throws OverloadedException if too many proofs were under way
+   * @throws StoreException if the store is needed and unavailable
+   * @throws OverloadedException if too many verifications were in progress
    */
   AuthenticationResult authenticate(Secret presented, AccessRequest request);
 
   /**
-   * Returns whether a token is of an accepted format, without I/O. Says nothing about whether there
-   * is such a key.
+   * Returns whether a token has an accepted format, without I/O. Does not check whether the key
+   * exists.
    *
    * @param presented what the client sent, of any length and content
    */
   boolean isWellFormed(Secret presented);
 
   /**
-   * Returns whether any rule is about a request: it takes a scope, or is for a resource.
+   * Returns whether any rule applies to a request: it requires a scope or is for a resource.
    *
-   * @throws StoreException if the host's resolver of resources failed
+   * @throws StoreException if the host's resource resolver failed
    */
   boolean hasRule(AccessRequest request);
 
   /**
-   * Whether a request needs no key, because it is for a resource that is open to everybody.
+   * Returns whether a request needs no key, because it is for an open resource.
    *
-   * @throws StoreException if it could not be found out
+   * @throws StoreException if the resource could not be resolved
    */
   boolean isOpen(AccessRequest request);
 
   /**
-   * Whether a request needs a key even where keys are optional: it takes a scope, or is for a
-   * resource that is not open to everybody.
+   * Returns whether a request needs a key even where keys are optional: it requires a scope or is
+   * for a resource that is not open.
    *
-   * @throws StoreException if it could not be found out
+   * @throws StoreException if the resource could not be resolved
    */
   boolean needsKey(AccessRequest request);
 
   /**
-   * Which key a token is the own of, whatever its state and its owner's: for operators who found
-   * one. It is no use of the key, changes nothing, and nobody is told.
+   * Returns the key of a token, whatever the states of the key and its owner. For operators who
+   * found a token. Does not count as a use, changes nothing and publishes no event.
    *
-   * @return empty if it is no key's
-   * @throws StoreException if it could not be found out
-   * @throws OverloadedException if too many proofs were under way
+   * @return empty if the token belongs to no key
+   * @throws StoreException if the store is needed and unavailable
+   * @throws OverloadedException if too many verifications were in progress
    */
   Optional<UUID> keyOf(Secret presented);
 
   /**
-   * The same for whoever comes by: so many from one network within the window of {@code
-   * token-failures}, whether they find a key or not.
+   * Returns the key of a token as {@link #keyOf} does, for untrusted clients. The attempts from one
+   * network are limited within the window of {@code token-failures}, whether they find a key or
+   * not.
    *
-   * @param client the address it came from; empty if unknown
-   * @throws StoreException if it could not be found out
-   * @throws OverloadedException if too many proofs were under way
+   * @param client client address; empty if unknown
+   * @throws StoreException if the store is needed and unavailable
+   * @throws OverloadedException if too many verifications were in progress
    */
   TokenLookupResult trace(Secret presented, String client);
 
   /**
-   * Refuses a request that brought nothing one could check, so that listeners hear of it.
+   * Denies a request without a verifiable token and notifies listeners.
    *
-   * @param reason one before proof
+   * @param reason a reason before verification
    */
   Denied refuse(DenialReason reason);
 
   /**
-   * Refuses a request that was let in before, for one more rule, so that listeners hear of it.
+   * Denies an authenticated request because of a further rule and notifies listeners.
    *
-   * @param holder whom it was let in as
-   * @param denied with a reason after proof, and the key
+   * @param holder principal of the request
+   * @param denied denial with a reason after verification and the key
    */
   Denied refuse(ApiKeyPrincipal holder, Denied denied);
 }

@@ -10,30 +10,49 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The outcome of a check that could be made; where it could not, there is an exception instead. */
+/**
+ * Result of an authentication. If authentication could not be completed, an exception is thrown
+ * instead.
+ *
+ * <pre>{@code
+ * if (result instanceof AuthenticationResult.Denied denied) {
+ *   log.info("Denied: {}", denied.reason());
+ * }
+ * }</pre>
+ *
+ * @since 0.1.0
+ */
 public sealed interface AuthenticationResult {
-  /** What is left of the quotas that the key has a part in; empty if there is none. */
+  /** Returns the state of the quotas that apply to the key; empty if there are none. */
   List<Quota> quotas();
 
-  /** Let in. */
+  /**
+   * The request is authenticated.
+   *
+   * @param principal the principal of the request
+   * @param quotas state of the quotas that apply to the key
+   */
   record Authenticated(ApiKeyPrincipal principal, List<Quota> quotas)
       implements AuthenticationResult {
     public Authenticated {
       quotas = List.copyOf(quotas);
     }
 
-    /** Without quotas. */
+    /** Creates a result without quotas. */
     public Authenticated(ApiKeyPrincipal principal) {
       this(principal, List.of());
     }
   }
 
   /**
-   * Refused.
+   * The request is denied.
    *
-   * @param keyIdOrNull the key, if the secret was proven; null otherwise
-   * @param requiredScopes what the key would have needed; empty if that was not the point
-   * @param retryAfter when to try again; zero if that makes no sense
+   * @param reason the reason
+   * @param keyIdOrNull id of the key if the token was verified; null otherwise
+   * @param requiredScopes scopes that the request requires; empty if the reason is
+   *     another
+   * @param retryAfter time until a retry makes sense; zero if it makes none
+   * @param quotas state of the quotas that apply to the key
    */
   record Denied(
       DenialReason reason,
@@ -47,17 +66,17 @@ public sealed interface AuthenticationResult {
       quotas = List.copyOf(quotas);
     }
 
-    /** A refusal that says nothing but why. */
+    /** Creates a denial with only a reason and a key. */
     public Denied(DenialReason reason, @Nullable UUID keyIdOrNull) {
       this(reason, keyIdOrNull, Set.of(), Duration.ZERO, List.of());
     }
 
-    /** A refusal before proof, which names no key. */
+    /** Creates a denial before verification, which names no key. */
     public static Denied unproven(DenialReason reason) {
       return new Denied(reason, null);
     }
 
-    /** The key, if the secret was proven. */
+    /** Returns the id of the key if the token was verified. */
     public Optional<UUID> keyId() {
       return Optional.ofNullable(keyIdOrNull);
     }

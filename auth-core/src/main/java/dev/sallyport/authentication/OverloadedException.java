@@ -1,12 +1,28 @@
 package dev.sallyport.authentication;
 
 /**
- * Too much was being found out about other tokens to judge this one in time. Never means "no". Has
- * no stack trace: in a flood it is thrown all the time, and its message tells which bound it was.
+ * Signals that a token could not be verified in time because too many verifications were in
+ * progress. Says nothing about the token. Has no stack trace, because floods throw it often; the
+ * message names the limit that was reached.
+ *
+ * <pre>{@code
+ * try {
+ *   return sallyport.authenticator().authenticate(token);
+ * } catch (OverloadedException e) {
+ *   return unavailable();
+ * }
+ * }</pre>
+ *
+ * @since 0.1.0
  */
 public class OverloadedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  /**
+   * Creates an exception.
+   *
+   * @param message the limit that was reached
+   */
   public OverloadedException(String message) {
     super(message, null, false, false);
   }

@@ -7,41 +7,48 @@ import dev.sallyport.token.Secret;
 import java.util.Optional;
 
 /**
- * Tells whether a password is a user's, and lets nobody guess for long.
+ * Authenticator of users by password, throttled against guessing.
  *
- * <p>Users that do not exist, users without a password and wrong passwords get the same answer, and
+ * <p>Users that do not exist, users without a password and wrong passwords get the same result and
  * are throttled in the same way. Thread-safe.
+ *
+ * <pre>{@code
+ * PasswordAuthenticator logins = sallyport.logins().orElseThrow();
+ * LoginResult result = logins.logIn(username, password, request.getRemoteAddr());
+ * }</pre>
+ *
+ * @since 0.1.0
  */
 public interface PasswordAuthenticator {
   /**
    * Checks a password.
    *
-   * @param username whatever a client sent, of any length and content
-   * @param client the client's address, which failures are counted by; empty if unknown
-   * @throws StoreException if it could not be found out
+   * @param username what the client sent, of any length and content
+   * @param client client address, by which failures are counted; empty if unknown
+   * @throws StoreException if the store is unavailable
    * @throws OverloadedException if too many passwords were being checked
    */
   LoginResult logIn(String username, Secret password, String client);
 
   /**
-   * Checks a password that comes from a device on which the user has logged in before: it has a
-   * budget of its own, so that guessing from elsewhere does not lock the user out there.
+   * Checks a password from a device on which the user has logged in before. Such a device has a
+   * separate budget of failures, so that guessing from elsewhere does not lock the user out.
    *
-   * @param username whatever a client sent, of any length and content
-   * @param client the client's address, which failures are counted by; empty if unknown
-   * @param device what the caller knows the device by, having verified that it is one of this
-   *     user's; empty if it is not
-   * @throws StoreException if it could not be found out
+   * @param username what the client sent, of any length and content
+   * @param client client address, by which failures are counted; empty if unknown
+   * @param device id of the device, verified by the caller to belong to this user; empty if there
+   *     is none
+   * @throws StoreException if the store is unavailable
    * @throws OverloadedException if too many passwords were being checked
    */
   LoginResult logIn(String username, Secret password, String client, Optional<String> device);
 
   /**
-   * Tells one password of a user from the next, for sessions that are to end with it: see {@link
-   * PasswordDirectory#passwordVersion}.
+   * Returns the version of a user's password, for sessions that must end when it changes: see
+   * {@link PasswordDirectory#passwordVersion}.
    *
-   * @return empty if there is no such user, or it has no password
-   * @throws StoreException if it could not be found out
+   * @return empty if the user does not exist or has no password
+   * @throws StoreException if the store is unavailable
    */
   Optional<String> passwordVersion(Owner owner);
 }

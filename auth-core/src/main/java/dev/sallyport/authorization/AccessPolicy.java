@@ -6,35 +6,46 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A rule about what a key may be used for; a host adds its own by implementing this one method.
+ * Rule about the use of keys; a host adds rules by implementing this method.
  *
- * <p>Asked at every request with a key whose token is proven and which is in a state that lets it
- * in. Writes nothing and is quick. What it throws is answered 503, never as a grant. Thread-safe.
+ * <p>Evaluated for every request whose token is verified and whose key and owner are active.
+ * Implementations write nothing and are fast. If a policy throws, the request fails with 503 and is
+ * never granted. Thread-safe.
+ *
+ * <pre>{@code
+ * AccessPolicy officeHours = (key, request) ->
+ *     isOpen(LocalTime.now())
+ *         ? Optional.empty()
+ *         : Optional.of(Denial.of(DenialReason.DENIED_BY_POLICY));
+ * }</pre>
+ *
+ * @since 0.1.0
  */
 @FunctionalInterface
 public interface AccessPolicy {
   /**
-   * What speaks against the request.
+   * Evaluates this policy.
    *
-   * @return empty if nothing does
-   * @throws StoreException if it could not be found out
+   * @return the reason to deny, or empty to allow
+   * @throws StoreException if the policy could not be evaluated
    */
   Optional<Denial> evaluate(AuthenticatedKey key, AccessRequest request);
 
   /**
-   * Why a key may not be used for something.
+   * Reason to deny a request.
    *
-   * @param reason one after proof
-   * @param requiredScopes which scopes would have been needed; empty if that is not the point
+   * @param reason a reason after verification
+   * @param requiredScopes the scopes that are required; empty if the reason is another
    */
   record Denial(DenialReason reason, Set<String> requiredScopes) {
     public Denial {
       requiredScopes = Set.copyOf(requiredScopes);
       if (!reason.isAfterProof()) {
-        throw new IllegalArgumentException(reason + " is no reason after proof");
+        throw new IllegalArgumentException(reason + " is not a reason after verification");
       }
     }
 
+    /** Returns a denial without required scopes. */
     public static Denial of(DenialReason reason) {
       return new Denial(reason, Set.of());
     }

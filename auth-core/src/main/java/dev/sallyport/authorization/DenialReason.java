@@ -1,69 +1,78 @@
 package dev.sallyport.authorization;
 
 /**
- * Why a check was refused. What a client is told is another matter: until the secret is proven
- * every one of them must look the same to it.
+ * Reason why a request was denied. Responses may say less: before the token is verified, all
+ * reasons must look the same to the client.
+ *
+ * <pre>{@code
+ * boolean mayTellClient = denied.reason().isAfterProof();
+ * }</pre>
+ *
+ * @since 0.1.0
  */
 public enum DenialReason {
-  /** Nothing was presented. */
+  /** No credentials were presented. */
   NO_CREDENTIALS(false),
-  /** A scheme without a token behind it. */
+  /** The scheme is not followed by a token. */
   EMPTY_CREDENTIALS(false),
-  /** One word that has no scheme before it. */
+  /** The token has no scheme before it. */
   MISSING_SCHEME(false),
-  /** A scheme that is not accepted. */
+  /** The scheme is not accepted. */
   UNKNOWN_SCHEME(false),
-  /** More than one word where a token should stand. */
+  /** The credentials consist of more than one word. */
   CREDENTIALS_WITH_SPACES(false),
-  /** More than one credential, so that it is not clear which is meant. */
+  /** Several credentials were presented, so that the intended one is ambiguous. */
   AMBIGUOUS_CREDENTIALS(false),
-  /** A token that came over a connection others can read; whether it was a good one is not said. */
+  /** The token was received over an insecure connection; whether it is valid is not disclosed. */
   INSECURE_TRANSPORT(false),
-  /** Not of any accepted token format. */
+  /** The token has no accepted format. */
   MALFORMED_TOKEN(false),
-  /** A login that is not a username and a password in UTF-8. */
+  /** The login is not a username and a password in UTF-8. */
   MALFORMED_LOGIN(false),
-  /** Well-formed, but there is no such key. */
+  /** The token is well-formed, but there is no such key. */
   UNKNOWN_TOKEN(false),
-  /** There is such a key, but this is not its secret. */
+  /** The key exists, but the secret is wrong. */
   WRONG_SECRET(false),
-  /** Nobody looked, because too many bad tokens came from there, or for that key. */
+  /** The token was not verified, because of too many failures from the network or for the key. */
   TOO_MANY_FAILURES(false),
-  /** The stored digest is of no known kind, or beyond the bounds. */
+  /** The stored digest is of an unknown kind or exceeds the bounds. */
   UNUSABLE_DIGEST(false),
-  /** Proven; the account or the user is switched off or gone. */
+  /** Verified, but the account or the user is deactivated or deleted. */
   OWNER_INACTIVE(true),
-  /** Proven; the key is switched off. */
+  /** Verified, but the key is deactivated. */
   KEY_INACTIVE(true),
-  /** Proven; the key's time is over. */
+  /** Verified, but the key is expired. */
   KEY_EXPIRED(true),
-  /** Proven; the key is older than keys may become. */
+  /** Verified, but the key exceeds the maximum lifetime. */
   KEY_OVER_AGE(true),
-  /** Proven; the key may not be used from that address. */
+  /** Verified, but the key may not be used from the client address. */
   NETWORK_NOT_ALLOWED(true),
-  /** Proven; the key does not hold a scope that is required. */
+  /** Verified, but the key lacks a required scope. */
   INSUFFICIENT_SCOPE(true),
-  /** Proven; there is no such resource. */
+  /** Verified, but the resource does not exist. */
   RESOURCE_UNKNOWN(true),
-  /** Proven; the resource is another account's. The client must be told the same as of none. */
+  /**
+   * Verified, but the resource belongs to another account. Clients must get the same response as
+   * for a missing resource.
+   */
   RESOURCE_OF_ANOTHER_ACCOUNT(true),
-  /** Proven; the resource requires one of certain keys, and this is none of them. */
+  /** Verified, but the resource is bound to other keys. */
   KEY_NOT_BOUND(true),
-  /** Proven; the request takes the key of an active staff user. */
+  /** Verified, but the request requires the key of an active staff user. */
   OWNER_NOT_STAFF(true),
-  /** Proven; a rule of the host refuses it. */
+  /** Verified, but a policy of the host denies the request. */
   DENIED_BY_POLICY(true),
-  /** Proven; a quota is used up. */
+  /** Verified, but a quota is exhausted. */
   QUOTA_EXCEEDED(true);
 
-  private final boolean afterProof;
+  private final boolean afterVerification;
 
-  DenialReason(boolean afterProof) {
-    this.afterProof = afterProof;
+  DenialReason(boolean afterVerification) {
+    this.afterVerification = afterVerification;
   }
 
-  /** Whether the client holds the real secret, and so may be told this reason. */
+  /** Returns whether the token was verified, so that the client may see this reason. */
   public boolean isAfterProof() {
-    return afterProof;
+    return afterVerification;
   }
 }

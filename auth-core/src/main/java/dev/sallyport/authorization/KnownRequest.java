@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A request of which everything is known. */
+/** Request with all components known. */
 record KnownRequest(
     String action,
     String path,

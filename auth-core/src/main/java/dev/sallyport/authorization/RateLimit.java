@@ -8,13 +8,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * So many requests within a window, for each key or for all keys of an account together.
+ * Limit of requests within a window, for each key or for all keys of an account together.
  *
- * @param name what clients are told it is called, 1 to 30 of {@code [a-z0-9-]}
- * @param share who has a quota of its own
- * @param requests how many, at least 1
+ * <pre>{@code
+ * RateLimit perMinute = RateLimit.parse("key:120/m");
+ * }</pre>
+ *
+ * @param name name shown to clients, 1 to 30 of {@code [a-z0-9-]}
+ * @param share whether the quota applies per key or per account
+ * @param requests maximum number of requests, at least 1
  * @param window one second to 31 days, in whole seconds
- * @param fallback what holds while a {@link Cluster} that counts for all nodes cannot be asked
+ * @param fallback behaviour while a {@link Cluster} that counts for all nodes is unavailable
+ * @since 0.1.0
  */
 public record RateLimit(
     String name, Share share, int requests, Duration window, Fallback fallback) {
@@ -25,31 +30,31 @@ public record RateLimit(
               + "(?:;(local|open|closed))?");
   private static final Duration MAX_WINDOW = Duration.ofDays(31);
 
-  /** Who has a quota of its own. */
+  /** Scope of a quota: a key or an account. */
   public enum Share {
     KEY,
     ACCOUNT
   }
 
-  /** What holds while nobody can count for all nodes together. */
+  /** Behaviour while the shared counter of the cluster is unavailable. */
   public enum Fallback {
-    /** Each node counts for itself, so a key has up to the quota on each. */
+    /** Each node counts separately, so that a key has up to the full quota on each node. */
     LOCAL,
-    /** Nobody counts, and everybody is let in. */
+    /** Fails open: requests are not limited. */
     OPEN,
-    /** Nobody is let in: 503. */
+    /** Fails closed: requests are answered with 503. */
     CLOSED
   }
 
-  /** With {@link Fallback#LOCAL}. */
+  /** Creates a limit with {@link Fallback#LOCAL}. */
   public RateLimit(String name, Share share, int requests, Duration window) {
     this(name, share, requests, window, Fallback.LOCAL);
   }
 
   /**
-   * Checks the parts.
+   * Validates the components.
    *
-   * @throws IllegalArgumentException if one is out of its bounds
+   * @throws IllegalArgumentException if a component is out of bounds
    */
   public RateLimit {
     boolean isWindow =
@@ -57,20 +62,24 @@ public record RateLimit(
             && window.compareTo(MAX_WINDOW) <= 0
             && window.equals(window.truncatedTo(ChronoUnit.SECONDS));
     if (!NAME.matcher(name).matches() || requests < 1 || !isWindow) {
-      throw new IllegalArgumentException("no rate limit");
+      throw new IllegalArgumentException(
+          "a rate limit needs a name of 1 to 30 of a-z, 0-9 and hyphen, at least 1 request and a"
+              + " window of 1s to 31d in whole seconds");
     }
   }
 
   /**
-   * Reads {@code key:120/m}, {@code burst=key:20/10s} or {@code account:10000/1d;closed}; without a
-   * name it is called after its share, without a fallback it counts alone where it must.
+   * Parses a limit such as {@code key:120/m}, {@code burst=key:20/10s} or
+   * {@code account:10000/1d;closed}. The default name is the share, the default fallback is
+   * {@link Fallback#LOCAL}.
    *
-   * @throws IllegalArgumentException if it is otherwise
+   * @throws IllegalArgumentException if the text is not a limit
    */
   public static RateLimit parse(String text) {
     Matcher matcher = TEXT.matcher(text);
     if (!matcher.matches()) {
-      throw new IllegalArgumentException("no rate limit");
+      throw new IllegalArgumentException(
+          "a rate limit must be like key:120/m, burst=key:20/10s or account:10000/1d;closed");
     }
     String amount = matcher.group(4);
     Duration unit =

@@ -6,33 +6,40 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Counts requests against quotas. The last step before a request is let in, because it is the only
- * one that consumes. Thread-safe.
+ * Counter of requests against quotas. Called last, after all other rules, because only this step
+ * consumes something. Thread-safe.
+ *
+ * <pre>{@code
+ * RateLimiter unlimited = RateLimiter.unlimited();
+ * }</pre>
+ *
+ * @since 0.1.0
  */
 @FunctionalInterface
 public interface RateLimiter {
   /**
-   * Takes one request from every quota that the key has a part in, or from none.
+   * Takes one request from every quota that applies to the key, or from none of them.
    *
-   * @return what to tell the client
-   * @throws StoreException if the count could not be read; the caller chooses what that means
+   * @return the result to report to the client
+   * @throws StoreException if the counter is unavailable; the caller decides whether to fail open
+   *     or closed
    */
   RateLimitResult tryAcquire(AuthenticatedKey key);
 
-  /** Nobody is limited. */
+  /** Returns a limiter without limits. */
   static RateLimiter unlimited() {
     return key -> RateLimitResult.UNLIMITED;
   }
 
   /**
-   * What became of one request.
+   * Result for one request.
    *
-   * @param admitted whether every quota had one left
-   * @param retryAfter when there will be one again; zero if it was admitted
-   * @param quotas where they stand now
+   * @param admitted whether every quota had a request left
+   * @param retryAfter time until a request is available again; zero if admitted
+   * @param quotas state of the quotas
    */
   record RateLimitResult(boolean admitted, Duration retryAfter, List<Quota> quotas) {
-    /** Of a key without quotas. */
+    /** Result for a key without quotas. */
     public static final RateLimitResult UNLIMITED =
         new RateLimitResult(true, Duration.ZERO, List.of());
 
@@ -42,13 +49,13 @@ public interface RateLimiter {
   }
 
   /**
-   * A quota and where it stands.
+   * Quota and its state.
    *
-   * @param policy its name, which must not tell anything about a key
+   * @param policy name of the limit, which must not reveal anything about a key
    * @param limit requests per window
-   * @param window how long it takes until a used up quota is full again
-   * @param remaining requests that are left now
-   * @param untilFull how long until it is full again; zero if it is
+   * @param window time until an exhausted quota is full again
+   * @param remaining requests left
+   * @param untilFull time until the quota is full again; zero if it is full
    */
   record Quota(String policy, long limit, Duration window, long remaining, Duration untilFull) {}
 }

@@ -1,14 +1,24 @@
 package dev.sallyport.authorization;
 
-/** How the path of a request is written. */
+/**
+ * Checks of request paths.
+ *
+ * <pre>{@code
+ * if (!RequestPaths.isUnambiguous(path)) {
+ *   response.sendError(400);
+ * }
+ * }</pre>
+ *
+ * @since 0.1.0
+ */
 public final class RequestPaths {
   private RequestPaths() {}
 
   /**
-   * Whether a decoded path is plain: everybody who reads it reads the same path. It is not with an
-   * empty segment but at its end, a dot segment, a semicolon, a percent sign, a backslash or a
-   * control character, of which containers and frameworks make different things. What goes by paths
-   * must take the path that is not plain for any that would be refused.
+   * Returns whether a decoded path is unambiguous: all components interpret it as the same path.
+   * Containers and frameworks disagree about empty segments (except at the end), dot segments,
+   * semicolons, percent signs, backslashes and control characters. Rules that match paths must
+   * treat an ambiguous path as if it matched any path that would be denied.
    */
   public static boolean isUnambiguous(String path) {
     for (int i = 0; i < path.length(); i++) {

@@ -6,12 +6,18 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Something that belongs to an account and that requests are for.
+ * Resource of an account, to which requests can be restricted.
  *
- * @param accountNumber whose it is
- * @param boundFamilies the families ({@link ApiKey#groupId()}) of the keys of which it requires
- *     one, whatever became of them: while there are any, it is closed to all others, also if all of
- *     these are switched off or gone
+ * <pre>{@code
+ * Resource open = Resource.unbound(new ResourceId("llm-client", "chat"), "1234-5678-9012");
+ * }</pre>
+ *
+ * @param id id of the resource
+ * @param accountNumber account that owns the resource
+ * @param boundFamilies group ids ({@link ApiKey#groupId()}) of the keys that are bound to the
+ *     resource; the request must use one of them. While there are any, all other keys are denied,
+ *     even if all bound keys are inactive or deleted
+ * @since 0.1.0
  */
 public record Resource(ResourceId id, String accountNumber, Set<UUID> boundFamilies) {
   public Resource {
@@ -19,17 +25,17 @@ public record Resource(ResourceId id, String accountNumber, Set<UUID> boundFamil
     boundFamilies = Set.copyOf(boundFamilies);
   }
 
-  /** One that requires no certain key. */
+  /** Returns a resource without bound keys. */
   public static Resource unbound(ResourceId id, String accountNumber) {
     return new Resource(id, accountNumber, Set.of());
   }
 
-  /** Whether it requires one of certain keys. */
+  /** Returns whether keys are bound to the resource. */
   public boolean isBound() {
     return !boundFamilies.isEmpty();
   }
 
-  /** Whether keys of this family, and of no other, are what it requires. */
+  /** Returns whether only the keys of the given group are bound to the resource. */
   public boolean isBoundOnlyTo(UUID groupId) {
     return boundFamilies.equals(Set.of(groupId));
   }

@@ -5,14 +5,19 @@ import dev.sallyport.key.TextRules;
 import java.util.Comparator;
 
 /**
- * Names something that requests are for, the same in the whole installation.
+ * Id of a resource, unique within the installation.
  *
- * @param type what kind of thing it is, 1 to 30 of {@code [a-z0-9-]}, such as {@code llm-client}
- * @param name which one, 1 to {@value #MAX_NAME} characters without a slash, see {@link
- *     TextRules#requireIdentifier}; case matters
+ * <pre>{@code
+ * ResourceId id = new ResourceId("llm-client", "chat");
+ * }</pre>
+ *
+ * @param type type of the resource, 1 to 30 of {@code [a-z0-9-]}, such as {@code llm-client}
+ * @param name name of the resource, 1 to {@value #MAX_NAME} characters without a slash, see
+ *     {@link TextRules#requireIdentifier}; case-sensitive
+ * @since 0.1.0
  */
 public record ResourceId(String type, String name) implements Comparable<ResourceId> {
-  /** The longest name, in characters. */
+  /** Maximum length of a name, in characters. */
   public static final int MAX_NAME = 150;
 
   private static final Comparator<ResourceId> ORDER =
@@ -21,21 +26,21 @@ public record ResourceId(String type, String name) implements Comparable<Resourc
   private static final int MAX_TYPE = 30;
 
   /**
-   * Checks the parts.
+   * Validates the components.
    *
-   * @throws InvalidValueException if one is not of that form
+   * @throws InvalidValueException if a component does not have its form
    */
   public ResourceId {
     if (!isType(type)) {
-      throw new InvalidValueException("a type of resources has 1 to 30 of a-z, 0-9 and hyphen");
+      throw new InvalidValueException("a resource type must have 1 to 30 of a-z, 0-9 and hyphen");
     }
     TextRules.requireIdentifier("name", name, MAX_NAME);
     if (name.indexOf('/') >= 0) {
-      throw new InvalidValueException("the name of a resource has no slash");
+      throw new InvalidValueException("a resource name must not contain a slash");
     }
   }
 
-  /** By hand: many requests ask. */
+  /** Hand-written instead of a regular expression, because it runs for most requests. */
   private static boolean isType(String type) {
     boolean isType = !type.isEmpty() && type.length() <= MAX_TYPE;
     for (int i = 0; isType && i < type.length(); i++) {
@@ -45,13 +50,13 @@ public record ResourceId(String type, String name) implements Comparable<Resourc
     return isType;
   }
 
-  /** By type, then by name. */
+  /** Compares by type, then by name. */
   @Override
   public int compareTo(ResourceId other) {
     return ORDER.compare(this, other);
   }
 
-  /** {@code type/name}. */
+  /** Returns {@code type/name}. */
   @Override
   public String toString() {
     return type + "/" + name;

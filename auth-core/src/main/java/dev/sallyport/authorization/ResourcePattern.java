@@ -5,16 +5,22 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Paths of requests for resources, such as {@code /api/v1/llm-clients/{llm-client}/*}: the segment
- * in braces is the name of a resource of that type; {@code /*} at the end stands for whatever
- * follows, or nothing.
+ * Path pattern of requests for resources, such as {@code /api/v1/llm-clients/{llm-client}/*}. The
+ * segment in braces is the name of a resource of that type; {@code /*} at the end matches any
+ * suffix or none.
  *
- * <p>A name that no resource can have is that of a resource which does not exist, so that the path
- * does not become one without a resource; and so is every path that is not {@linkplain
- * RequestPaths#isUnambiguous plain}.
+ * <p>A name that no resource can have, and every path that is not
+ * {@linkplain RequestPaths#isUnambiguous unambiguous}, resolve to a resource that does not exist,
+ * so that the request is not treated as one without a resource.
+ *
+ * <pre>{@code
+ * ResourceResolver resolver = ResourcePattern.parse("/api/v1/llm-clients/{llm-client}/*");
+ * }</pre>
+ *
+ * @since 0.1.0
  */
 public final class ResourcePattern implements ResourceResolver {
-  private static final ResourceId NOBODYS = new ResourceId("none", "-");
+  private static final ResourceId NONEXISTENT = new ResourceId("none", "-");
 
   private final String text;
   private final List<String> segments;
@@ -32,9 +38,9 @@ public final class ResourcePattern implements ResourceResolver {
   }
 
   /**
-   * Reads a pattern.
+   * Parses a pattern.
    *
-   * @throws IllegalArgumentException if it is none
+   * @throws IllegalArgumentException if the text is not a pattern
    */
   public static ResourcePattern parse(String text) {
     boolean openEnded = text.endsWith("/*");
@@ -44,14 +50,16 @@ public final class ResourcePattern implements ResourceResolver {
       if (segments.get(i).startsWith("{") && segments.get(i).endsWith("}")) {
         variables.add(i);
       } else if (segments.get(i).isEmpty() || segments.get(i).matches(".*[{}*].*")) {
-        throw new IllegalArgumentException("no pattern of a path");
+        throw new IllegalArgumentException(
+            "a segment must be a literal or a resource type in braces");
       }
     }
     if (!text.startsWith("/") || variables.size() != 1) {
-      throw new IllegalArgumentException("no pattern with one type of resources");
+      throw new IllegalArgumentException(
+          "a pattern must start with a slash and have exactly one resource type in braces");
     }
     ResourcePattern pattern = new ResourcePattern(text, segments, openEnded, variables.get(0));
-    new ResourceId(pattern.type, "x"); // throws if it is no type
+    new ResourceId(pattern.type, "x"); // validates the type
     return pattern;
   }
 
@@ -59,7 +67,7 @@ public final class ResourcePattern implements ResourceResolver {
   public Optional<ResourceId> resolve(AccessRequest request) {
     String path = request.path();
     if (!RequestPaths.isUnambiguous(path)) {
-      return Optional.of(NOBODYS); // who serves it may read it as a path that fits
+      return Optional.of(NONEXISTENT); // the application may interpret it as a matching path
     }
     int end = path.endsWith("/") ? path.length() - 1 : path.length();
     int start = path.startsWith("/") ? 1 : 0;
@@ -88,7 +96,7 @@ public final class ResourcePattern implements ResourceResolver {
     try {
       return new ResourceId(type, name);
     } catch (IllegalArgumentException e) {
-      return NOBODYS;
+      return NONEXISTENT;
     }
   }
 

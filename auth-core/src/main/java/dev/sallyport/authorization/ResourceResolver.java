@@ -2,13 +2,24 @@ package dev.sallyport.authorization;
 
 import java.util.Optional;
 
-/** Tells which resource a request is for. Looks at the request only; thread-safe. */
+/**
+ * Resolver of the resource that a request is for. Uses only the request; thread-safe.
+ *
+ * <pre>{@code
+ * ResourceResolver resolver = request ->
+ *     request.path().startsWith("/reports/")
+ *         ? Optional.of(new ResourceId("report", request.path().substring(9)))
+ *         : Optional.empty();
+ * }</pre>
+ *
+ * @since 0.1.0
+ */
 @FunctionalInterface
 public interface ResourceResolver {
   /**
-   * The resource.
+   * Returns the resource of a request.
    *
-   * @return empty if the request is for none, so that no rule about resources counts
+   * @return empty if the request is for no resource, so that no resource rule applies
    */
   Optional<ResourceId> resolve(AccessRequest request);
 }

@@ -1,9 +1,17 @@
 package dev.sallyport.authorization;
 
-/** Who may use a resource to which no key is bound. */
+/**
+ * Access to resources without bound keys.
+ *
+ * <pre>{@code
+ * builder.unboundResources(UnboundResourcePolicy.OPEN);
+ * }</pre>
+ *
+ * @since 0.1.0
+ */
 public enum UnboundResourcePolicy {
-  /** Every key of the resource's account. */
+  /** Allows every key of the resource's account. */
   ACCOUNT,
-  /** Every client, with a key or without one. */
+  /** Allows every client, with or without a key. */
   OPEN
 }

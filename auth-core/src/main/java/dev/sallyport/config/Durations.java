@@ -6,19 +6,25 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads and writes durations as settings, the management API and the command have them: a whole
- * number with {@code ms}, {@code s}, {@code m}, {@code h}, {@code d} or {@code w}, such as {@code
- * 500ms}, {@code 90m} or {@code 30d}; or {@code 0}. A day has 24 hours.
+ * Parser and formatter of durations in settings, the management API and the command. A duration is
+ * a whole number with {@code ms}, {@code s}, {@code m}, {@code h}, {@code d} or {@code w}, such as
+ * {@code 500ms}, {@code 90m} or {@code 30d}, or {@code 0}. A day has 24 hours.
+ *
+ * <pre>{@code
+ * Duration overlap = Durations.parse("7d");
+ * }</pre>
+ *
+ * @since 0.1.0
  */
 public final class Durations {
-  /** The longest duration that is accepted, so that no arithmetic with it leaves the calendar. */
+  /** Maximum duration, so that date arithmetic does not overflow. */
   public static final Duration MAX = Duration.ofDays(36_500);
 
   private static final Pattern FORM = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d|w)");
 
   private Durations() {}
 
-  /** Returns whether the text has the form of a duration, even if it is longer than the maximum. */
+  /** Returns whether the text has the form of a duration, even if it exceeds the maximum. */
   public static boolean isDuration(String text) {
     return text.equals("0") || FORM.matcher(text).matches();
   }

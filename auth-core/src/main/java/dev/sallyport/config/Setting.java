@@ -15,15 +15,23 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * One thing an operator can set: its name, default, what it accepts, and what it means.
+ * Setting of an operator: its name, default, accepted values and meaning.
  *
- * <p>Names are lower-case words joined by hyphens; {@link Settings} tells where values come from.
+ * <p>Names are lower-case words joined by hyphens. {@link Settings} describes the sources of
+ * values.
+ *
+ * <pre>{@code
+ * static final Setting<Integer> POOL_SIZE =
+ *     Setting.number("pool-size", 10, 1, 99, "Maximum number of connections.");
+ * }</pre>
+ *
+ * @since 0.1.0
  */
 public final class Setting<T> {
   private static final Pattern SEPARATOR = Pattern.compile("[,\\s]+");
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
 
-  /** Ten years, so that no arithmetic with it overflows. */
+  /** Ten years, so that arithmetic does not overflow. */
   private static final Duration MAX_DURATION = Duration.ofDays(3650);
 
   private final String name;
@@ -52,10 +60,11 @@ public final class Setting<T> {
   }
 
   /**
-   * A setting of any type.
+   * Creates a setting of any type.
    *
-   * @param accepted what is accepted, to follow "accepted is"
-   * @param parser throws {@link IllegalArgumentException} for a text it does not accept
+   * @param accepted description of the accepted values, to follow "expected"
+   * @param parser parser, which throws {@link IllegalArgumentException} for a text that it does not
+   *     accept
    */
   public static <T> Setting<T> of(
       String name,
@@ -66,27 +75,34 @@ public final class Setting<T> {
     return new Setting<>(name, defaultText, accepted, meaning, false, List.of(), parser);
   }
 
-  /** A text taken as it is, without blanks around it; empty if not set. */
+  /** Creates a text setting, stripped of surrounding blanks; empty if not set. */
   public static Setting<String> text(String name, String accepted, String meaning) {
     return of(name, "", accepted, meaning, Function.identity());
   }
 
-  /** A text that is never shown, not even when something is wrong with it; empty if not set. */
+  /**
+   * Creates a setting with a confidential text, which is not shown even in error messages; empty if
+   * not set.
+   */
   public static Setting<Secret> secret(String name, String accepted, String meaning) {
     return confidential(name, accepted, meaning, Secret::of);
   }
 
-  /** A setting whose text is never shown, not even when something is wrong with it. */
+  /**
+   * Creates a setting of any type with a confidential text, which is not shown even in error
+   * messages.
+   */
   public static <T> Setting<T> confidential(
       String name, String accepted, String meaning, Function<String, T> parser) {
     return new Setting<>(name, "", accepted, meaning, true, List.of(), parser);
   }
 
+  /** Creates a setting that is true or false. */
   public static Setting<Boolean> flag(String name, boolean byDefault, String meaning) {
     return choice(name, String.valueOf(byDefault), Map.of("true", true, "false", false), meaning);
   }
 
-  /** A whole number, bounds included. */
+  /** Creates a setting with a whole number, bounds included. */
   public static Setting<Integer> number(
       String name, int byDefault, int min, int max, String meaning) {
     return of(
@@ -103,7 +119,7 @@ public final class Setting<T> {
         });
   }
 
-  /** A duration of at most ten years, in the form of {@link Durations}. */
+  /** Creates a setting with a duration of at most ten years, in the form of {@link Durations}. */
   public static Setting<Duration> duration(String name, String byDefault, String meaning) {
     return of(
         name,
@@ -113,7 +129,7 @@ public final class Setting<T> {
         Setting::parseDuration);
   }
 
-  /** A {@link #duration} that is not shorter than a bound. */
+  /** Creates a setting with a duration that is not shorter than a minimum. */
   public static Setting<Duration> duration(
       String name, String byDefault, Duration min, String meaning) {
     return of(
@@ -130,7 +146,7 @@ public final class Setting<T> {
         });
   }
 
-  /** One word of several, each standing for a value. Case does not matter. */
+  /** Creates a setting with one of several words, each standing for a value. Case is ignored. */
   public static <T> Setting<T> choice(
       String name, String byDefault, Map<String, T> choices, String meaning) {
     return new Setting<>(
@@ -143,12 +159,12 @@ public final class Setting<T> {
         text -> choose(choices, text));
   }
 
-  /** One constant of an enum, written in lower case. */
+  /** Creates a setting with one constant of an enum, in lower case. */
   public static <E extends Enum<E>> Setting<E> choice(String name, E byDefault, String meaning) {
     return choice(name, word(byDefault), choices(byDefault), meaning);
   }
 
-  /** One or more constants of an enum, written as a list. */
+  /** Creates a setting with a list of one or more constants of an enum. */
   public static <E extends Enum<E>> Setting<List<E>> choices(
       String name, E byDefault, String accepted, String meaning) {
     Map<String, E> choices = choices(byDefault);
@@ -162,38 +178,44 @@ public final class Setting<T> {
         text -> {
           List<E> chosen = words(text).map(word -> choose(choices, word)).toList();
           if (chosen.isEmpty()) {
-            throw new IllegalArgumentException("at least one is needed");
+            throw new IllegalArgumentException("the list is empty");
           }
           return chosen;
         });
   }
 
-  /** Words separated by commas or white space; each must be accepted by the parser. */
+  /**
+   * Creates a setting with a list of words separated by commas or white space, each parsed by the
+   * parser.
+   */
   public static <T> Setting<List<T>> list(
       String name, String byDefault, String accepted, String meaning, Function<String, T> parser) {
     return of(name, byDefault, accepted, meaning, text -> words(text).map(parser).toList());
   }
 
-  /** The words of a list, which commas or white space set apart; for parsers of other lists. */
+  /**
+   * Returns the words of a list, separated by commas or white space; for parsers of other lists.
+   */
   public static Stream<String> words(String text) {
     return SEPARATOR.splitAsStream(text).filter(word -> !word.isEmpty());
   }
 
+  /** Returns the name. */
   public String name() {
     return name;
   }
 
-  /** The default as one would write it; empty if there is none. */
+  /** Returns the default as text; empty if there is none. */
   public String defaultText() {
     return defaultText;
   }
 
-  /** What is accepted, to follow "accepted is". */
+  /** Returns the description of accepted values. */
   public String accepted() {
     return accepted;
   }
 
-  /** What it means, in a sentence or two. */
+  /** Returns the meaning, in a sentence or two. */
   public String meaning() {
     return meaning;
   }
@@ -202,10 +224,10 @@ public final class Setting<T> {
     try {
       return parser.apply(text);
     } catch (IllegalArgumentException e) {
-      String value = confidential ? "has a value" : "is '" + text + "',";
+      String value = confidential ? "" : " '" + text + "'";
       throw new SettingException(
-          "The setting %s (%s) %s which is not accepted: accepted is %s.%s"
-              .formatted(name, origin, value, accepted, suggestion(text)));
+          "Invalid value%s for %s (%s): expected %s.%s"
+              .formatted(value, name, origin, accepted, suggestion(text)));
     }
   }
 

@@ -9,34 +9,41 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * A place where an operator writes settings.
+ * Source of settings, such as init-params, system properties or the environment.
  *
- * @param kind what people call it, such as {@code init-param}
- * @param values by what is written there, such as {@code sallyport.max-staleness}
- * @param nameOf the setting that a written name stands for
- * @param scope how much what is written there is for
+ * <pre>{@code
+ * SettingSource source = SettingSource.environment(System.getenv());
+ * }</pre>
+ *
+ * @param kind display name of the kind, such as {@code init-param}
+ * @param values values by written name, such as {@code sallyport.max-staleness}
+ * @param nameOf function from a written name to the name of the setting
+ * @param scope scope of the source
+ * @since 0.1.0
  */
 public record SettingSource(
     String kind, Map<String, String> values, Function<String, String> nameOf, Scope scope) {
 
-  /** How much a source of settings is for, the narrowest first. */
+  /** Scope of a source, the narrowest first. */
   public enum Scope {
-    /** One filter, servlet or command, or what an application says in code. */
+    /** One filter, servlet or command, or the code of an application. */
     COMPONENT,
     /** One web application. */
     APPLICATION,
     /** One Java process. */
     PROCESS,
-    /** All that is started from the same environment. */
+    /** All processes started from the same environment. */
     ENVIRONMENT
   }
 
-  /** What every name starts with where settings of others may stand too. */
+  /** Prefix of names in sources that are shared with other software. */
   public static final String PREFIX = "sallyport.";
 
   private static final String ENVIRONMENT_PREFIX = "SALLYPORT_";
 
-  /** What Kubernetes sets for services called "sallyport" or "sallyport-db"; not meant for us. */
+  /**
+   * Variables that Kubernetes sets for services called "sallyport" or "sallyport-db"; not settings.
+   */
   private static final Pattern SERVICE_LINK =
       Pattern.compile("SALLYPORT_(.+_)?(SERVICE_(HOST|PORT.*)|PORT(_[0-9]+_.*)?)");
 
@@ -44,12 +51,12 @@ public record SettingSource(
     values = Map.copyOf(values);
   }
 
-  /** Names are written as they are, as in a filter's init-params. */
+  /** Returns a source with plain names, such as a filter's init-params. */
   public static SettingSource plain(String kind, Map<String, String> values) {
     return new SettingSource(kind, values, Function.identity(), Scope.COMPONENT);
   }
 
-  /** Names are written with {@value #PREFIX} before them; others are passed over. */
+  /** Returns a source with the prefix {@value #PREFIX}; other names are ignored. */
   public static SettingSource prefixed(String kind, Map<String, String> values) {
     return prefixed(kind, values, Scope.APPLICATION);
   }
@@ -62,7 +69,7 @@ public record SettingSource(
     return new SettingSource(kind, ours, name -> name.substring(PREFIX.length()), scope);
   }
 
-  /** This JVM's system properties. */
+  /** Returns the system properties of this JVM. */
   public static SettingSource systemProperties() {
     Map<String, String> values =
         System.getProperties().stringPropertyNames().stream()
@@ -70,7 +77,7 @@ public record SettingSource(
     return prefixed("system property", values, Scope.PROCESS);
   }
 
-  /** Environment variables: {@code SALLYPORT_MAX_STALENESS} is {@code max-staleness}. */
+  /** Returns environment variables: {@code SALLYPORT_MAX_STALENESS} is {@code max-staleness}. */
   public static SettingSource environment(Map<String, String> variables) {
     Map<String, String> ours =
         variables.entrySet().stream()
@@ -81,7 +88,7 @@ public record SettingSource(
         "environment", ours, SettingSource::settingOfVariable, Scope.ENVIRONMENT);
   }
 
-  /** The same source without the settings that are not wanted. */
+  /** Returns this source with only the settings that match. */
   public SettingSource only(Predicate<String> settingName) {
     Map<String, String> wanted =
         values.entrySet().stream()
@@ -90,12 +97,14 @@ public record SettingSource(
     return new SettingSource(kind, wanted, nameOf, scope);
   }
 
-  /** Whether other modules, the command and the examples have settings there too. */
+  /**
+   * Returns whether the source may contain settings of other modules, the command and the examples.
+   */
   boolean isShared() {
     return scope != Scope.COMPONENT;
   }
 
-  /** Leaves out the values, some of which are confidential. */
+  /** Omits the values, some of which are confidential. */
   @Override
   public String toString() {
     return "SettingSource[" + kind + "]";

@@ -17,22 +17,35 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The values of settings, each checked once and then fixed. Immutable and thread-safe.
+ * Validated values of settings. Immutable and thread-safe.
  *
- * <p>Where a setting stands in several sources, the later source wins: a filter's init-param is
- * overridden by a context-param, that by a system property, that by the environment. Blanks around
- * a value do not count; an empty value counts as not given, and leaves what weaker sources say.
+ * <p>If several sources set a setting, the later source wins: an init-param of a filter is
+ * overridden by a context-param, that by a system property, and that by the environment.
+ * Surrounding blanks are ignored. An empty value counts as not given and leaves the value of weaker
+ * sources.
+ *
+ * <pre>{@code
+ * Settings settings =
+ *     Settings.resolve(
+ *         Sallyport.settings(),
+ *         List.of(SettingSource.systemProperties(), SettingSource.environment(System.getenv())));
+ * }</pre>
+ *
+ * @since 0.1.0
  */
 public final class Settings {
   private static final Logger log = LoggerFactory.getLogger(Settings.class);
 
-  /** Names of the command and the examples, which are not on the class path of an application. */
+  /**
+   * Names of the command and the examples, whose settings are not on the class path of an
+   * application.
+   */
   private static final Set<String> NAMES_OF_PROGRAMS = Set.of("api-key", "url", "port", "data-dir");
 
   private final Map<String, Object> values;
   private final Map<String, Origin> origins;
 
-  /** Where the value stands that holds, and the narrowest source that has one. */
+  /** Source of the effective value, and the narrowest source that sets it. */
   private record Origin(String place, Scope narrowest) {}
 
   private Settings(Map<String, Object> values, Map<String, Origin> origins) {
@@ -41,10 +54,10 @@ public final class Settings {
   }
 
   /**
-   * Reads and checks every setting.
+   * Reads and validates all settings.
    *
-   * @param known all settings there are
-   * @param sources where values stand, weakest first
+   * @param known all existing settings
+   * @param sources sources of values, weakest first
    * @throws SettingException if a name is unknown or a value is not accepted
    */
   public static Settings resolve(Collection<Setting<?>> known, List<SettingSource> sources) {
@@ -65,7 +78,7 @@ public final class Settings {
                 if (setting != null && !text.isBlank()) {
                   values.put(name, setting.parse(text.strip(), origin.place()));
                   origins.merge(name, origin, Settings::overridden);
-                } else if (setting == null && !(source.isShared() && isOfAnother(name))) {
+                } else if (setting == null && !(source.isShared() && isOfOtherModule(name))) {
                   throw unknown(name, written, source, byName.keySet());
                 }
               });
@@ -79,31 +92,35 @@ public final class Settings {
   }
 
   /**
-   * The value of a setting.
+   * Returns the value of a setting.
    *
-   * @throws IllegalArgumentException if the setting was not among the known ones
+   * @throws IllegalArgumentException if the setting is not one of the known settings
    */
   public <T> T get(Setting<T> setting) {
-    @SuppressWarnings("unchecked") // resolve() put what this very setting parsed
+    @SuppressWarnings("unchecked") // resolve() stored what the same setting parsed
     T value = (T) values.get(setting.name());
     if (value == null) {
-      throw new IllegalArgumentException("the setting " + setting + " was not resolved");
+      throw new IllegalArgumentException(
+          "unknown setting '" + setting + "': it was not passed to resolve()");
     }
     return value;
   }
 
-  /** Whether somebody gave it a value, be it the default one. */
+  /** Returns whether a source sets the setting, even if to its default. */
   public boolean isGiven(Setting<?> setting) {
     return origins.containsKey(setting.name());
   }
 
-  /** The name of a setting with the place where its value stands, if it is given. */
+  /** Returns the name of a setting with the source of its value, if it is given. */
   public String describe(Setting<?> setting) {
     Origin origin = origins.get(setting.name());
     return origin == null ? setting.name() : "%s (%s)".formatted(setting.name(), origin.place());
   }
 
-  /** The same with another default of a setting: the value that holds unless a source gives one. */
+  /**
+   * Returns these settings with another default of a setting, which applies unless a source sets
+   * it.
+   */
   public <T> Settings withDefault(Setting<T> setting, T value) {
     if (isGiven(setting)) {
       return this;
@@ -113,7 +130,7 @@ public final class Settings {
     return new Settings(changed, origins);
   }
 
-  /** The same with the values of others where this one has no source that gives one. */
+  /** Returns these settings with the values of others for settings that no source sets. */
   public Settings withDefaults(Settings others) {
     Map<String, Object> changed = new HashMap<>(values);
     others.values.forEach(
@@ -126,39 +143,39 @@ public final class Settings {
   }
 
   /**
-   * Chooses among settings that exclude each other. The one from the narrowest source wins: an
-   * environment variable may be meant for another program in the same shell. Others are passed
-   * over, which is logged.
+   * Chooses among mutually exclusive settings. The one from the narrowest source wins, because an
+   * environment variable may be meant for another program of the same shell. The others are
+   * ignored, which is logged.
    *
    * @return empty if none is given
-   * @throws SettingException if the narrowest source gives several
+   * @throws SettingException if the narrowest source sets several
    */
   public Optional<Setting<?>> choose(Setting<?>... alternatives) {
     List<Setting<?>> given = given(List.of(alternatives));
     Optional<Setting<?>> narrowest = given.stream().min(comparing(this::scope));
     narrowest.ifPresent(
         choice -> {
-          List<Setting<?>> clashing =
+          List<Setting<?>> conflicting =
               given.stream().filter(it -> scope(it) == scope(choice)).toList();
-          if (clashing.size() > 1) {
+          if (conflicting.size() > 1) {
             throw new SettingException(
                 "The settings %s exclude each other: give one of them."
-                    .formatted(describe(clashing)));
+                    .formatted(describe(conflicting)));
           }
           requireUnset(
               given.stream().filter(it -> it != choice).toList(),
               choice,
-              "beside " + describe(choice) + ", which is set closer to the application");
+              "beside " + describe(choice) + ", which has a narrower source");
         });
     return narrowest;
   }
 
   /**
-   * Makes sure that settings are not given that have no effect beside another. Those from a wider
-   * source than the other are passed over, which is logged.
+   * Checks that settings which another setting makes ineffective are not given. Those from a wider
+   * source than the other setting are ignored, which is logged.
    *
-   * @param because the other; null for what the application does in code
-   * @param why to follow "has no effect", what to do included
+   * @param because the other setting; null for code of the application
+   * @param why reason and remedy, to follow "has no effect"
    * @throws SettingException if one is given
    */
   public void requireUnset(
@@ -172,9 +189,9 @@ public final class Settings {
   }
 
   /**
-   * Makes sure that settings are not given that have no effect.
+   * Checks that ineffective settings are not given.
    *
-   * @param why to follow "has no effect", what to do included
+   * @param why reason and remedy, to follow "has no effect"
    * @throws SettingException if one is given
    */
   public void requireUnset(Collection<? extends Setting<?>> settings, String why) {
@@ -188,7 +205,9 @@ public final class Settings {
     return settings.stream().filter(this::isGiven).<Setting<?>>map(it -> it).toList();
   }
 
-  /** The narrowest source that gives it; of one that has its default, as wide as can be. */
+  /**
+   * Returns the scope of the narrowest source that sets it; the widest scope if it has its default.
+   */
   private Scope scope(Setting<?> setting) {
     Origin origin = origins.get(setting.name());
     return origin == null ? Scope.ENVIRONMENT : origin.narrowest();
@@ -204,7 +223,7 @@ public final class Settings {
         : "The settings " + describe(given) + " have no effect";
   }
 
-  private static boolean isOfAnother(String name) {
+  private static boolean isOfOtherModule(String name) {
     return NAMES_OF_PROGRAMS.contains(name)
         || ServiceLoader.load(SettingsProvider.class, Settings.class.getClassLoader()).stream()
             .flatMap(it -> it.get().settings().stream())

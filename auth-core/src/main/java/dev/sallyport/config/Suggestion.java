@@ -4,7 +4,15 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** Finds the name that a misspelt one was probably meant to be. */
+/**
+ * Suggestions for misspelt names.
+ *
+ * <pre>{@code
+ * String hint = Suggestion.question("max-stalness", List.of("max-staleness"));
+ * }</pre>
+ *
+ * @since 0.1.0
+ */
 public final class Suggestion {
   private static final int MAX_DISTANCE = 2;
   private static final int LETTERS_PER_MISTAKE = 3;
@@ -12,10 +20,10 @@ public final class Suggestion {
   private Suggestion() {}
 
   /**
-   * Returns the name with the smallest edit distance to a word: one mistake for every three
-   * letters, and two at most, where an exchange of neighbours counts once.
+   * Returns the name with the smallest edit distance to a word. One mistake per three letters is
+   * allowed, at most two; a transposition of neighbours counts once.
    *
-   * @return empty if no name is that close
+   * @return empty if no name is close enough
    */
   public static Optional<String> closest(String word, Collection<String> names) {
     int allowed = Math.min(MAX_DISTANCE, word.length() / LETTERS_PER_MISTAKE);
@@ -27,12 +35,15 @@ public final class Suggestion {
                 .thenComparing(Comparator.naturalOrder()));
   }
 
-  /** Returns " Did you mean 'x'?", or nothing if no name is close. */
+  /** Returns " Did you mean 'x'?", or an empty text if no name is close enough. */
   public static String question(String word, Collection<String> names) {
     return closest(word, names).map(" Did you mean '%s'?"::formatted).orElse("");
   }
 
-  /** The optimal string alignment distance: insertions, deletions, substitutions, exchanges. */
+  /**
+   * Returns the optimal string alignment distance: insertions, deletions, substitutions,
+   * transpositions.
+   */
   private static int distance(String from, String to) {
     int[][] edits = new int[from.length() + 1][to.length() + 1];
     for (int i = 0; i <= from.length(); i++) {

@@ -13,17 +13,29 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Something that happened, told to every {@link EventListener}. Holds no token and no password. */
+/**
+ * Event that is published to every {@link EventListener}. Contains no token and no password.
+ *
+ * <pre>{@code
+ * if (event instanceof Event.Denied denied) {
+ *   meter.increment(denied.reason());
+ * }
+ * }</pre>
+ *
+ * @since 0.1.0
+ */
 public sealed interface Event {
-  /** When, by the clock of the gate. */
+  /** Returns the time of the event, by the clock of the Sallyport instance. */
   Instant at();
 
   /**
-   * A key was made, changed or ended; it is in the store.
+   * A key was created, changed or deleted, and the change is stored.
    *
-   * @param beforeOrNull null if the key is new
-   * @param afterOrNull null if the key is gone
-   * @param attribution who did it, from where, and why
+   * @param at time of the change
+   * @param action kind of the change
+   * @param beforeOrNull key before the change; null if it is new
+   * @param afterOrNull key after the change; null if it was deleted
+   * @param attribution actor, origin and reason
    */
   record KeyChanged(
       Instant at,
@@ -32,100 +44,139 @@ public sealed interface Event {
       @Nullable ApiKey afterOrNull,
       AuditContext attribution)
       implements Event {
+    /** Returns the key before the change; empty if it is new. */
     public Optional<ApiKey> before() {
       return Optional.ofNullable(beforeOrNull);
     }
 
+    /** Returns the key after the change; empty if it was deleted. */
     public Optional<ApiKey> after() {
       return Optional.ofNullable(afterOrNull);
     }
   }
 
-  /** What can be done to a key. */
+  /** Kind of a change of a key. */
   enum KeyAction {
     CREATED,
-    /** Taken over from knox or Smarter. */
+    /** Imported from knox or Smarter. */
     IMPORTED,
     ACTIVATED,
     DEACTIVATED,
-    /** Another name, description or end. */
+    /** Name, description, lifetime or another property was changed. */
     CHANGED,
-    /** Got a successor. */
+    /** A successor was created. */
     ROTATED,
-    /** The successor was used for the first time, so now the predecessor has its end. */
+    /** The successor was used for the first time, which set the expiry of the predecessor. */
     OVERLAP_STARTED,
     DELETED,
-    /** Ended by its own holder. */
+    /** Deleted by its holder. */
     LOGGED_OUT,
-    /** Made room for a newer one of the same owner. */
+    /** Deleted because of the key limit, in favour of a newer key of the owner. */
     EVICTED,
-    /** Removed long after its end. */
+    /** Purged after its expiry. */
     PURGED;
 
-    /** The word in the audit log, such as {@code key.logged-out}. */
+    /** Returns the action in the audit log, such as {@code key.logged-out}. */
     public String word() {
       return "key." + name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
   }
 
   /**
-   * An account or a user was made or changed.
+   * An account or a user was created, changed or deleted.
    *
-   * @param action such as {@code user.deactivated}
+   * @param at time of the change
+   * @param action action, such as {@code user.deactivated}
    * @param subject {@code account:<number>} or {@code user:<name>}
+   * @param attribution actor, origin and reason
    */
   record OwnerChanged(Instant at, String action, String subject, AuditContext attribution)
       implements Event {}
 
   /**
-   * A resource was made or removed, or a key was bound to it or no more.
+   * A resource was created or deleted, or a key was bound or unbound.
    *
-   * @param action such as {@code resource.key-bound}
+   * @param at time of the change
+   * @param action action, such as {@code resource.key-bound}
+   * @param id id of the resource
+   * @param attribution actor, origin and reason
    */
   record ResourceChanged(Instant at, String action, ResourceId id, AuditContext attribution)
       implements Event {}
 
   /**
-   * Another node of the cluster told of a change; without one that tells, nodes read changes within
-   * {@code max-staleness}, and there is no such event.
+   * Another node of the cluster reported a change. Without a cluster, nodes read changes within
+   * {@code max-staleness}, and this event is not published.
    *
-   * @param change what is not any more what this node remembers of it
+   * @param at time of receipt
+   * @param change what to invalidate
    */
   record ChangedElsewhere(Instant at, Invalidation change) implements Event {}
 
-  /** A key got a later end, because it was used. */
+  /**
+   * A use renewed a key.
+   *
+   * @param at time of the renewal
+   * @param keyId id of the key
+   * @param owner owner of the key
+   * @param expiresAt new expiry
+   */
   record Renewed(Instant at, UUID keyId, Owner owner, Instant expiresAt) implements Event {}
 
-  /** A token was found good. */
+  /**
+   * A request was authenticated.
+   *
+   * @param at time of the request
+   * @param keyId id of the key
+   * @param owner owner of the key
+   */
   record Authenticated(Instant at, UUID keyId, Owner owner) implements Event {}
 
   /**
-   * A request was refused.
+   * A request was denied.
    *
-   * @param reason exactly why, also where the client is told less
-   * @param keyIdOrNull null until the secret was proven
+   * @param at time of the request
+   * @param reason exact reason, even if the client gets a less specific one
+   * @param keyIdOrNull id of the key; null if the token was not verified
    */
   record Denied(Instant at, DenialReason reason, @Nullable UUID keyIdOrNull) implements Event {}
 
-  /** A key was used after its end, for the first time that day in this JVM. */
+  /**
+   * An expired key was used for the first time that day in this JVM.
+   *
+   * @param at time of the use
+   * @param keyId id of the key
+   * @param owner owner of the key
+   * @param expiresAt expiry of the key
+   */
   record Expired(Instant at, UUID keyId, Owner owner, Instant expiresAt) implements Event {}
 
-  /** A key was used that is older than keys should be, for the first time that day in this JVM. */
+  /**
+   * A key beyond the maximum lifetime was used for the first time that day in this JVM.
+   *
+   * @param at time of the use
+   * @param keyId id of the key
+   * @param owner owner of the key
+   * @param age age of the key
+   */
   record OverAge(Instant at, UUID keyId, Owner owner, Duration age) implements Event {}
 
   /**
-   * A login was refused: the user or the password was wrong, or the user not active. Says nothing
-   * of who it was: people type passwords where names belong.
+   * A login was denied: wrong username or password, or inactive user. Does not contain the
+   * username, because people type passwords into username fields.
    *
-   * @param client the address it came from; empty if unknown
+   * @param at time of the login
+   * @param client client address; empty if unknown
    */
   record LoginFailed(Instant at, String client) implements Event {}
 
   /**
-   * Somebody was not heard, having failed too often.
+   * A client was throttled after too many failures.
    *
-   * @param what such as {@code login}
-   * @param client the address it came from
+   * @param at time of the attempt
+   * @param what operation, such as {@code login}
+   * @param client client address
+   * @param retryAfter time until a retry makes sense
    */
   record Throttled(Instant at, String what, String client, Duration retryAfter) implements Event {}
 }

@@ -1,14 +1,21 @@
 package dev.sallyport.event;
 
 /**
- * Is told what happens at the gate.
+ * Listener for events of a Sallyport instance.
  *
- * <p>Called in the thread of the request or of the change, after it was decided or stored: be
- * quick, and hand longer work to a thread of your own. What it throws is logged and harms nobody.
- * Thread-safe. No replacement for the audit log: what happens elsewhere, or while this JVM dies, it
- * does not hear.
+ * <p>Called in the thread of the request or of the change, after the decision was made or the
+ * change was stored. Must be fast; hand longer work to another thread. Exceptions are logged and
+ * have no other effect. Thread-safe. Not a substitute for the audit log: a listener does not
+ * receive changes made elsewhere or while this JVM terminates.
+ *
+ * <pre>{@code
+ * EventListener metrics = event -> counters.increment(event.getClass().getSimpleName());
+ * }</pre>
+ *
+ * @since 0.1.0
  */
 @FunctionalInterface
 public interface EventListener {
+  /** Handles an event. */
   void on(Event event);
 }

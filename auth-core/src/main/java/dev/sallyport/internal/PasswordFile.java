@@ -11,31 +11,32 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A file with a password in its first line, as secret stores of orchestrators mount it.
+ * File with a password in its first line, as mounted by secret stores of orchestrators.
  *
- * @param setting which names the file
+ * @param setting setting that names the file
+ * @param path path of the file
  */
 public record PasswordFile(Setting<Path> setting, Path path) {
   /**
-   * Reads the first line, blanks included, without the end of the line.
+   * Reads the first line, including blanks, without the line terminator.
    *
-   * @throws SettingException if it cannot be read, or is empty
+   * @throws SettingException if the file cannot be read or the line is empty
    */
   public Secret read() {
     try (BufferedReader lines = Files.newBufferedReader(path, UTF_8)) {
       String first = lines.readLine();
       if (first == null || first.isEmpty()) {
-        throw unfit("whose first line is empty");
+        throw invalid("its first line is empty");
       }
       return Secret.of(first);
     } catch (IOException e) {
-      throw unfit("which cannot be read (%s)".formatted(e.getClass().getSimpleName()));
+      throw invalid("it cannot be read (%s)".formatted(e.getClass().getSimpleName()));
     }
   }
 
-  private SettingException unfit(String why) {
+  private SettingException invalid(String why) {
     return new SettingException(
-        "The setting %s is '%s', %s: accepted is %s with the password in its first line."
+        "Invalid value '%2$s' for %1$s: %3$s; expected %4$s with the password in its first line."
             .formatted(setting.name(), path, why, setting.accepted()));
   }
 }

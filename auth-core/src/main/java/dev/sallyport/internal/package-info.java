@@ -1,4 +1,4 @@
-/** What several parts of the engine use. */
+/** Utilities used by several internal packages. */
 @NullMarked
 package dev.sallyport.internal;
 

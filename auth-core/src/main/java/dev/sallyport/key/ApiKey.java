@@ -14,36 +14,44 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An API key as it is stored: everything but the token that opens it.
+ * Stored record of an API key: everything except its token.
  *
- * <p>A value: immutable, and changes answer a new one. Nothing is saved by calling its methods; see
- * {@code TokenManager} for changes that last. {@link #toString()} leaves out lookup and digest, so
- * a key may be logged. Instants are kept to the microsecond, which is what databases keep.
+ * <p>Immutable. Methods that change a key return a new one and store nothing; use
+ * {@code ApiKeyManager} for changes that are stored. {@link #toString()} omits lookup id and
+ * digest, so that a key may be logged. Instants are truncated to microseconds, the precision of
+ * databases.
  *
- * @param id public name of the key, safe in logs, URLs and JSON
- * @param lookup indexed part by which a presented token finds this record, at most {@value
- *     #MAX_LOOKUP} characters; case matters
+ * <pre>{@code
+ * if (key.active() && !key.isExpiredAt(clock.instant())) {
+ *   log.info("API key {} of {} is valid", key.id(), key.owner());
+ * }
+ * }</pre>
+ *
+ * @param id public id of the key, safe in logs, URLs and JSON
+ * @param lookup lookup id: the indexed part of a token by which this record is found, at most
+ *     {@value #MAX_LOOKUP} characters; case-sensitive
  * @param digest self-describing digest of the token, at most {@value #MAX_DIGEST} characters
- * @param owner whose key it is
- * @param ownerIncarnation which of those that had this name, one after the other, is the owner: see
- *     {@code OwnerStatus}; null if that was not known when the key was made
- * @param name what people call it, 1 to {@value #MAX_NAME} characters; need not be unique
+ * @param owner owner of the key
+ * @param ownerIncarnation incarnation of the owner, which distinguishes successive owners with the
+ *     same name: see {@code OwnerStatus}; null if it was unknown when the key was created
+ * @param name display name, 1 to {@value #MAX_NAME} characters; need not be unique
  * @param description up to {@value #MAX_DESCRIPTION} characters, empty if there is none
- * @param scopes what it may be used for; empty means nothing beyond identity
- * @param networks from where it may be used; empty means from anywhere
- * @param tags free labels of its owner, without meaning here
- * @param prefix what its token starts with, up to {@value #MAX_PREFIX} characters; empty if there
- *     is none, or it is not known
- * @param active whether it is switched on
- * @param createdAt when it was made
- * @param updatedAt when a person last changed it; use, renewal and re-hashing do not count
- * @param expiresAt last instant at which it is still valid; null if it never expires
- * @param ttl how long it was meant to live when it was made, to the millisecond, whatever its end
- *     is by now; null if for ever, or that is not known
- * @param renewable whether use is meant to move its end to {@code ttl} from then
- * @param lastUsedAt latest recorded use, which may lag behind; null if there was none
- * @param rotation which key it succeeds, and which succeeds it
- * @param version how often it was replaced; guards against lost updates
+ * @param scopes granted scopes; empty grants nothing beyond identity
+ * @param networks networks from which the key may be used; empty allows any address
+ * @param tags free labels of the owner, not interpreted by Sallyport
+ * @param prefix start of the token, up to {@value #MAX_PREFIX} characters; empty if there is none
+ *     or it is unknown
+ * @param active whether the key is active
+ * @param createdAt when the key was created
+ * @param updatedAt when a person last changed the key; use, renewal and re-hashing do not count
+ * @param expiresAt last instant at which the key is valid; null if it never expires
+ * @param ttl intended time to live at creation, in milliseconds, independent of the current expiry;
+ *     null if unlimited or unknown
+ * @param renewable whether use moves the expiry to {@code ttl} after the use
+ * @param lastUsedAt latest recorded use, which may lag behind; null if the key was never used
+ * @param rotation predecessor and successor of the key
+ * @param version number of updates, for optimistic locking
+ * @since 0.1.0
  */
 public record ApiKey(
     UUID id,
@@ -67,29 +75,29 @@ public record ApiKey(
     RotationInfo rotation,
     long version) {
 
-  /** The longest lookup, in characters: a SHA-512 in hex. */
+  /** Maximum length of a lookup id, in characters: a SHA-512 in hexadecimal. */
   public static final int MAX_LOOKUP = 128;
 
-  /** The longest digest, in characters. */
+  /** Maximum length of a digest, in characters. */
   public static final int MAX_DIGEST = 255;
 
-  /** The longest name, in characters. */
+  /** Maximum length of a name, in characters. */
   public static final int MAX_NAME = 255;
 
-  /** The longest description, in characters. */
+  /** Maximum length of a description, in characters. */
   public static final int MAX_DESCRIPTION = 255;
 
-  /** How many networks a key may have. */
+  /** Maximum number of networks of a key. */
   public static final int MAX_NETWORKS = 40;
 
-  /** The longest prefix, in characters. */
+  /** Maximum length of a prefix, in characters. */
   public static final int MAX_PREFIX = 20;
 
   /**
-   * Checks the parts.
+   * Validates the components.
    *
-   * @throws InvalidValueException if a part is out of its bounds; the message names the part, not
-   *     its value
+   * @throws InvalidValueException if a component is out of bounds; the message names the component,
+   *     not its value
    */
   public ApiKey {
     requireNonNull(id, "id");
@@ -103,12 +111,12 @@ public record ApiKey(
     networks = requireNetworks(networks);
     tags = TextRules.requireWords("tags", tags);
     TextRules.require("prefix", prefix, 0, MAX_PREFIX);
-    requireNonNull(rotation, "lineage");
+    requireNonNull(rotation, "rotation");
     if (ttl != null && ttl.isNegative()) {
       throw new InvalidValueException("ttl must not be negative");
     }
     if (renewable && (ttl == null || expiresAt == null)) {
-      throw new InvalidValueException("renewable is only a key with a ttl and an end");
+      throw new InvalidValueException("renewable requires ttl and expiresAt");
     }
     ttl = ttl == null ? null : ttl.truncatedTo(ChronoUnit.MILLIS);
     createdAt = createdAt.truncatedTo(ChronoUnit.MICROS);
@@ -119,56 +127,60 @@ public record ApiKey(
 
   private static Set<Network> requireNetworks(Set<Network> networks) {
     if (networks.size() > MAX_NETWORKS) {
-      throw new InvalidValueException("a key has at most " + MAX_NETWORKS + " networks");
+      throw new InvalidValueException(
+          "networks must have at most " + MAX_NETWORKS + " entries, not " + networks.size());
     }
     Set<Network> sorted = new TreeSet<>(Comparator.comparing(Network::toString));
     sorted.addAll(networks);
     return Collections.unmodifiableSet(sorted);
   }
 
-  /** This key switched on. */
+  /** Returns this key, active. */
   public ApiKey activate() {
     return toBuilder().active(true).build();
   }
 
-  /** This key switched off, with everything else kept. */
+  /** Returns this key, inactive and otherwise unchanged. */
   public ApiKey deactivate() {
     return toBuilder().active(false).build();
   }
 
-  /** This key switched to the other state. */
+  /** Returns this key with the opposite active state. */
   public ApiKey toggle() {
     return active ? deactivate() : activate();
   }
 
   /**
-   * The id that this key has in common with those it succeeds and those that succeed it, and that
-   * bindings and quotas go by; its own if it was never rotated.
+   * Returns the id shared by all keys of one rotation chain, to which bindings and quotas apply;
+   * the key's own id if it was never rotated.
    */
   public UUID groupId() {
     UUID groupId = rotation.groupId();
     return groupId == null ? id : groupId;
   }
 
-  /** Whether any use moves its end. */
+  /** Returns whether each use of this key moves its expiry. */
   public boolean isRenewedByUse() {
     return renewable && !rotation.ending() && ttl != null && expiresAt != null;
   }
 
-  /** Whether it is over: it is still valid at {@link #expiresAt()} itself, as in knox. */
+  /**
+   * Returns whether this key is expired. The expiry is inclusive, as in knox: at
+   * {@link #expiresAt()} itself the key is still valid.
+   */
   public boolean isExpiredAt(Instant now) {
     return expiresAt != null && now.isAfter(expiresAt);
   }
 
-  /** This key with an end that is not later than it was, and that no use moves any more. */
+  /** Returns this key with an expiry that is not later than before and that no use moves. */
   public ApiKey endingAt(Instant end) {
     Instant earlier = expiresAt == null || end.isBefore(expiresAt) ? end : expiresAt;
     return toBuilder().expiresAt(earlier).rotation(rotation.fixExpiry()).build();
   }
 
   /**
-   * A new key that is like this one in all but what must be its own: switched on, made now, never
-   * used, without an end and without a lineage yet.
+   * Returns a new key with the same properties, except that it is active, created now, never used,
+   * without an expiry and not yet linked to a rotation.
    */
   public ApiKey successor(UUID id, String lookup, String digest, Instant now) {
     return new ApiKey(
@@ -194,12 +206,15 @@ public record ApiKey(
         0);
   }
 
-  /** This key as it is in the store once it has replaced the one of its version. */
+  /** Returns this key with the version that it has in the store after an update. */
   public ApiKey nextVersion() {
     return toBuilder().version(version + 1).build();
   }
 
-  /** This key without what is confidential: {@code lookup} and {@code digest} are a hyphen. */
+  /**
+   * Returns this key without confidential data: {@code lookup} and {@code digest} are replaced by a
+   * hyphen.
+   */
   public ApiKey redacted() {
     return new ApiKey(
         id,
@@ -224,15 +239,15 @@ public record ApiKey(
         version);
   }
 
-  /** A builder that starts from this key. */
+  /** Returns a builder initialized from this key. */
   public Builder toBuilder() {
     return new Builder(this);
   }
 
   /**
-   * A builder of a key that is on, unscoped, never expires and was never used.
+   * Returns a builder of an active key without scopes that never expires and was never used.
    *
-   * @param now when it is made
+   * @param now when the key is created
    */
   public static Builder builder(
       UUID id, String lookup, String digest, Owner owner, String name, Instant now) {
@@ -262,11 +277,11 @@ public record ApiKey(
 
   @Override
   public String toString() {
-    return "AuthToken[id=%s, owner=%s, name=%s, active=%s, expiresAt=%s, version=%d]"
+    return "ApiKey[id=%s, owner=%s, name=%s, active=%s, expiresAt=%s, version=%d]"
         .formatted(id, owner, name, active, expiresAt, version);
   }
 
-  /** Changes some parts of a key. Not thread-safe. */
+  /** Builder of modified keys. Not thread-safe. */
   public static final class Builder {
     private final ApiKey from;
     private String digest;
@@ -308,100 +323,112 @@ public record ApiKey(
       version = from.version;
     }
 
+    /** Sets the digest of the token. */
     public Builder digest(String digest) {
       this.digest = digest;
       return this;
     }
 
-    /** Null: not known. */
+    /** Sets the incarnation of the owner; null if unknown. */
     public Builder ownerIncarnation(@Nullable String ownerIncarnation) {
       this.ownerIncarnation = ownerIncarnation;
       return this;
     }
 
+    /** Sets the display name. */
     public Builder name(String name) {
       this.name = name;
       return this;
     }
 
+    /** Sets the description; empty for none. */
     public Builder description(String description) {
       this.description = description;
       return this;
     }
 
+    /** Sets the scopes; empty grants nothing beyond identity. */
     public Builder scopes(Collection<String> scopes) {
       this.scopes = scopes;
       return this;
     }
 
-    /** None: from anywhere. */
+    /** Sets the allowed networks; empty allows any address. */
     public Builder networks(Collection<Network> networks) {
       this.networks = networks;
       return this;
     }
 
+    /** Sets the tags. */
     public Builder tags(Collection<String> tags) {
       this.tags = tags;
       return this;
     }
 
+    /** Sets the start of the token; empty if there is none or it is unknown. */
     public Builder prefix(String prefix) {
       this.prefix = prefix;
       return this;
     }
 
+    /** Sets whether the key is active. */
     public Builder active(boolean active) {
       this.active = active;
       return this;
     }
 
+    /** Sets the time of creation. */
     public Builder createdAt(Instant createdAt) {
       this.createdAt = createdAt;
       return this;
     }
 
+    /** Sets the time of the last change by a person. */
     public Builder updatedAt(Instant updatedAt) {
       this.updatedAt = updatedAt;
       return this;
     }
 
-    /** An end. Null: never. */
+    /** Sets the last instant at which the key is valid; null if it never expires. */
     public Builder expiresAt(@Nullable Instant expiresAt) {
       this.expiresAt = expiresAt;
       return this;
     }
 
-    /** How long it is meant to live. Null: for ever, or that is not known. */
+    /** Sets the intended time to live; null if unlimited or unknown. */
     public Builder ttl(@Nullable Duration ttl) {
       this.ttl = ttl;
       return this;
     }
 
+    /** Sets whether use moves the expiry; requires a ttl and an expiry. */
     public Builder renewable(boolean renewable) {
       this.renewable = renewable;
       return this;
     }
 
-    /** Null: never used. */
+    /** Sets the latest recorded use; null if the key was never used. */
     public Builder lastUsedAt(@Nullable Instant lastUsedAt) {
       this.lastUsedAt = lastUsedAt;
       return this;
     }
 
+    /** Sets predecessor and successor. */
     public Builder rotation(RotationInfo rotation) {
       this.rotation = rotation;
       return this;
     }
 
+    /** Sets the version. */
     public Builder version(long version) {
       this.version = version;
       return this;
     }
 
     /**
-     * The key with these parts.
+     * Creates the key.
      *
-     * @throws InvalidValueException if a part is out of its bounds
+     * @throws InvalidValueException if a component is out of bounds
      */
     public ApiKey build() {
       return new ApiKey(

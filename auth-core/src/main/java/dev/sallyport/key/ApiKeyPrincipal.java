@@ -5,23 +5,29 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Who a request is, once its token was proven: what {@code getUserPrincipal()} answers.
+ * Principal of an authenticated request, returned by {@code getUserPrincipal()}.
  *
- * @param owner whose key it is
- * @param keyId which key was used, for logs and for asking more about it
- * @param scopes what the key may be used for; empty means nothing beyond identity
+ * <pre>{@code
+ * ApiKeyPrincipal principal = (ApiKeyPrincipal) request.getUserPrincipal();
+ * String accountNumber = principal.owner().accountNumber();
+ * }</pre>
+ *
+ * @param owner owner of the key
+ * @param keyId id of the key that was used, for logs and further queries
+ * @param scopes scopes of the key; empty grants nothing beyond identity
+ * @since 0.1.0
  */
 public record ApiKeyPrincipal(Owner owner, UUID keyId, Set<String> scopes) implements Principal {
   public ApiKeyPrincipal {
     scopes = Set.copyOf(scopes);
   }
 
-  /** The principal of a request that uses this key. */
+  /** Returns the principal of a request that uses the given key. */
   public static ApiKeyPrincipal of(ApiKey key) {
     return new ApiKeyPrincipal(key.owner(), key.id(), key.scopes());
   }
 
-  /** The username. */
+  /** Returns the username. */
   @Override
   public String getName() {
     return owner.username();

@@ -4,16 +4,23 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * A key whose token was proven, as far as rules and quotas go by it. The rest of the record stays
- * in the store, so that a million of these can be remembered.
+ * Key with a verified token, reduced to what policies and quotas need. Small enough that a million
+ * of these can be cached; the rest of the record stays in the store.
  *
- * @param id public name of the key
- * @param groupId what it has in common with those it succeeds and those that succeed it; see {@link
- *     ApiKey#groupId()}
- * @param owner whose key it is
- * @param scopes what it may be used for; empty means nothing beyond identity
- * @param networks from where it may be used; empty means from anywhere
- * @param tags free labels of its owner
+ * <pre>{@code
+ * AccessPolicy noTestKeys = (key, request) ->
+ *     key.tags().contains("test")
+ *         ? Optional.of(Denial.of(DenialReason.DENIED_BY_POLICY))
+ *         : Optional.empty();
+ * }</pre>
+ *
+ * @param id public id of the key
+ * @param groupId id shared by all keys of one rotation chain; see {@link ApiKey#groupId()}
+ * @param owner owner of the key
+ * @param scopes granted scopes; empty grants nothing beyond identity
+ * @param networks networks from which the key may be used; empty allows any address
+ * @param tags free labels of the owner
+ * @since 0.1.0
  */
 public record AuthenticatedKey(
     UUID id,
@@ -28,7 +35,7 @@ public record AuthenticatedKey(
     tags = Set.copyOf(tags);
   }
 
-  /** What a key is to rules. */
+  /** Returns the view that policies have of a key. */
   public static AuthenticatedKey of(ApiKey key) {
     return new AuthenticatedKey(
         key.id(), key.groupId(), key.owner(), key.scopes(), key.networks(), key.tags());

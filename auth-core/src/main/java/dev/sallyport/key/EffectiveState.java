@@ -6,17 +6,26 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Whether a key works and, if not, why: the one answer that authentication, lists, filters, counts,
- * the management API, the console and the command give.
+ * State of a key as seen by authentication, lists, filters, counts, the management API, the console
+ * and the command.
  *
- * <p>What ended for good comes first, then the owner's state, then the key's own switch.
+ * <p>If several states apply, the order is: expired or over age, then the owner's state, then the
+ * key's own.
+ *
+ * <pre>{@code
+ * Page<KeyWithState> page = sallyport.keys().listWithStates(ApiKeyQuery.all());
+ * long expired =
+ *     page.items().stream().filter(it -> it.state() == EffectiveState.EXPIRED).count();
+ * }</pre>
+ *
+ * @since 0.1.0
  */
 public enum EffectiveState {
-  /** The key works. */
+  /** The key can be used. */
   ACTIVE,
   /** The key is deactivated. */
   INACTIVE,
-  /** The key is past its end. */
+  /** The key is expired. */
   EXPIRED,
   /** The key is older than the maximum lifetime, and such keys are denied. */
   OVER_AGE,
@@ -31,7 +40,7 @@ public enum EffectiveState {
    * @param accountActive whether the account that owns the key is active
    * @param userActive whether the user that owns the key exists and is active
    * @param keyActive whether the key itself is active
-   * @param expired whether the key is past its end
+   * @param expired whether the key is expired
    * @param overAge whether the key is denied because of its age
    */
   public static EffectiveState of(
@@ -55,12 +64,12 @@ public enum EffectiveState {
     return keyActive ? ACTIVE : INACTIVE;
   }
 
-  /** Returns the name as JSON, settings and the command spell it, such as {@code over-age}. */
+  /** Returns the name used in JSON, settings and the command, such as {@code over-age}. */
   public String word() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** Returns the state that a {@link #word()} names; empty if there is none. */
+  /** Returns the state with the given {@link #word()}; empty if there is none. */
   public static Optional<EffectiveState> of(String word) {
     return Arrays.stream(values()).filter(it -> it.word().equals(word)).findFirst();
   }

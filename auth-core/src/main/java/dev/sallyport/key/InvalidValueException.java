@@ -1,17 +1,28 @@
 package dev.sallyport.key;
 
 /**
- * Something that a person wrote cannot be part of a record, or be asked for. The message is one
- * sentence that names the part, and never what stands in it, so that it can be told to whoever
- * wrote it; every other {@link IllegalArgumentException} is a mistake in a program.
+ * Signals that a value written by a person is not valid in a record or a query. The message is one
+ * sentence that names the field but not its value, so that it can be shown to the author of the
+ * value. Every other {@link IllegalArgumentException} is a programming error.
+ *
+ * <pre>{@code
+ * try {
+ *   sallyport.keys().rename(id, name);
+ * } catch (InvalidValueException e) {
+ *   showError(e.getMessage());
+ * }
+ * }</pre>
+ *
+ * @since 0.1.0
  */
 public final class InvalidValueException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 
   /**
-   * Makes one.
+   * Creates an exception.
    *
-   * @param sentence without a full stop, such as {@code name must not have control characters}
+   * @param sentence message without a full stop, such as
+   *     {@code name must not have control characters}
    */
   public InvalidValueException(String sentence) {
     super(sentence);

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** How IP addresses are written. Names are never looked up. */
+/** Parser and formatter of IP addresses. Never resolves names. */
 final class IpAddress {
   static final int IPV4_BYTES = 4;
 
@@ -16,8 +16,8 @@ final class IpAddress {
   private IpAddress() {}
 
   /**
-   * The bytes of an address; null if it is none. The brackets of a URL may be around it, as some
-   * containers have them.
+   * Returns the bytes of an address; null if the text is not an address. Accepts the brackets of a
+   * URL, which some containers add.
    */
   static byte @Nullable [] bytes(String text) {
     boolean inBrackets = text.startsWith("[") && text.endsWith("]");
@@ -25,7 +25,10 @@ final class IpAddress {
     return address.indexOf(':') < 0 ? ipv4(address) : ipv6(address);
   }
 
-  /** Four decimal numbers without leading zeros. By hand: many requests ask. */
+  /**
+   * Parses four decimal numbers without leading zeros. Hand-written because it runs for most
+   * requests.
+   */
   private static byte @Nullable [] ipv4(String address) {
     byte[] bytes = new byte[IPV4_BYTES];
     int start = 0;
@@ -68,7 +71,7 @@ final class IpAddress {
     }
   }
 
-  /** IPv6 as in RFC 5952. */
+  /** Formats an address; IPv6 as in RFC 5952. */
   static String text(byte[] bytes) {
     try {
       String address = InetAddress.getByAddress(bytes).getHostAddress();
@@ -78,7 +81,7 @@ final class IpAddress {
     }
   }
 
-  /** With the longest run of zeros, the first of several, as two colons. */
+  /** Replaces the longest run of zero groups, the first of several, by two colons. */
   private static String compressed(String address) {
     List<String> groups = List.of(address.split(":", -1));
     int start = 0;

@@ -6,9 +6,15 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A range of IP addresses in CIDR notation (RFC 4632, RFC 4291), such as {@code 192.0.2.0/24} or
- * {@code 2001:db8::/32}; an address alone is a range of one. An IPv4-mapped IPv6 address is the
- * IPv4 address. Names are never looked up.
+ * Range of IP addresses in CIDR notation (RFC 4632, RFC 4291), such as {@code 192.0.2.0/24} or
+ * {@code 2001:db8::/32}. A single address is a range of one. An IPv4-mapped IPv6 address is treated
+ * as the IPv4 address. Names are never resolved.
+ *
+ * <pre>{@code
+ * boolean isInternal = Network.parse("10.0.0.0/8").contains(request.getRemoteAddr());
+ * }</pre>
+ *
+ * @since 0.1.0
  */
 public final class Network {
   private static final Pattern PREFIX_LENGTH = Pattern.compile("0|[1-9][0-9]{0,2}");
@@ -22,32 +28,37 @@ public final class Network {
   }
 
   /**
-   * Reads a range.
+   * Parses a range.
    *
-   * @throws InvalidValueException if it is none, or has bits beyond its prefix
+   * @throws InvalidValueException if the text is not a range, or has bits set beyond the prefix
+   *     length
    */
   public static Network parse(String text) {
     int slash = text.indexOf('/');
     String address = slash < 0 ? text : text.substring(0, slash);
     byte[] first = IpAddress.bytes(address);
     if (first == null) {
-      throw new InvalidValueException("no IP address");
+      throw new InvalidValueException("the network must start with an IPv4 or IPv6 address");
     }
     int bits = first.length * 8;
     int prefixLength = slash < 0 ? bits : prefixLength(text.substring(slash + 1), bits);
     if (!Arrays.equals(masked(first, prefixLength), first)) {
-      throw new InvalidValueException("bits beyond the prefix of a network");
+      throw new InvalidValueException(
+          "the network must not have bits set beyond its prefix length");
     }
     return new Network(first, prefixLength);
   }
 
-  /** Whether it has this address; false for what is no IP address. */
+  /** Returns whether this range contains an address; false if the text is not an IP address. */
   public boolean contains(String address) {
     byte[] bytes = IpAddress.bytes(address);
     return bytes != null && contains(bytes);
   }
 
-  /** Whether one of several networks has this address; false for what is no IP address. */
+  /**
+   * Returns whether any of several ranges contains an address; false if the text is not an IP
+   * address.
+   */
   public static boolean isInAny(String address, Collection<Network> networks) {
     byte[] bytes = IpAddress.bytes(address);
     if (bytes == null) {
@@ -62,9 +73,10 @@ public final class Network {
   }
 
   /**
-   * Whether everything that some networks let in is let in by others; none means everything.
+   * Returns whether every address allowed by {@code inner} is allowed by {@code outer}; an empty
+   * collection allows every address.
    *
-   * @return false also where it takes several of the others together to make up for one
+   * @return false also if an inner network is covered only by several outer networks together
    */
   public static boolean areWithin(Collection<Network> inner, Collection<Network> outer) {
     if (outer.isEmpty()) {
@@ -79,9 +91,9 @@ public final class Network {
   }
 
   /**
-   * The range of so many addresses around one, such as the /64 of an IPv6 client.
+   * Returns the range around an address, such as the /64 of an IPv6 client.
    *
-   * @return empty for what is no IP address
+   * @return empty if the text is not an IP address
    */
   public static Optional<Network> around(String address, int ipv4Prefix, int ipv6Prefix) {
     byte[] bytes = IpAddress.bytes(address);
@@ -111,7 +123,7 @@ public final class Network {
   private static int prefixLength(String text, int bits) {
     int length = PREFIX_LENGTH.matcher(text).matches() ? Integer.parseInt(text) : -1;
     if (length < 0 || length > bits) {
-      throw new InvalidValueException("no prefix length");
+      throw new InvalidValueException("the prefix length must be a number from 0 to " + bits);
     }
     return length;
   }
@@ -128,7 +140,7 @@ public final class Network {
     return 31 * Arrays.hashCode(first) + prefixLength;
   }
 
-  /** In CIDR notation, always with the length of the prefix; IPv6 as in RFC 5952. */
+  /** Returns CIDR notation, always with the prefix length; IPv6 as in RFC 5952. */
   @Override
   public String toString() {
     return IpAddress.text(first) + "/" + prefixLength;

@@ -6,49 +6,55 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whose key it is: a user, within an account.
+ * Owner of keys: a user within an account.
  *
- * @param accountNumber three groups of four ASCII digits, {@code ####-####-####}
- * @param username 1 to {@value #MAX_USERNAME} characters, see {@link TextRules#requireIdentifier};
- *     case matters
+ * <pre>{@code
+ * Owner owner = new Owner("1234-5678-9012", "ada");
+ * }</pre>
+ *
+ * @param accountNumber account number: three groups of four ASCII digits, {@code ####-####-####}
+ * @param username username, 1 to {@value #MAX_USERNAME} characters, see
+ *     {@link TextRules#requireIdentifier}; case-sensitive
+ * @since 0.1.0
  */
 public record Owner(String accountNumber, String username) {
-  /** The longest username, in characters; Django's own bound. */
+  /** Maximum length of a username, in characters; the same as in Django. */
   public static final int MAX_USERNAME = 150;
 
-  /** The longest incarnation, in characters. */
+  /** Maximum length of an incarnation, in characters. */
   public static final int MAX_INCARNATION = 100;
 
   private static final Pattern ACCOUNT_NUMBER = Pattern.compile("[0-9]{4}-[0-9]{4}-[0-9]{4}");
 
   /**
-   * Checks the parts.
+   * Validates the components.
    *
-   * @throws InvalidValueException if either part is not of its form
+   * @throws InvalidValueException if either component does not have its form
    */
   public Owner {
     requireAccountNumber(accountNumber);
     requireUsername(username);
   }
 
-  /** Whether the text is an account number; a trailing line break is not let through. */
+  /** Returns whether the text is an account number. A trailing line break is not accepted. */
   public static boolean isAccountNumber(String text) {
     return ACCOUNT_NUMBER.matcher(text).matches();
   }
 
   /**
-   * The text itself, if it is an account number.
+   * Returns the text if it is an account number.
    *
-   * @throws InvalidValueException if it is not
+   * @throws InvalidValueException if it is not an account number
    */
   public static String requireAccountNumber(String text) {
     if (!isAccountNumber(requireNonNull(text, "accountNumber"))) {
-      throw new InvalidValueException("an account number is ####-####-####, four digits each");
+      throw new InvalidValueException(
+          "an account number must have the form ####-####-####, with digits");
     }
     return text;
   }
 
-  /** Returns whether a user can be called so. */
+  /** Returns whether the text is a valid username. */
   public static boolean isUsername(String text) {
     try {
       requireUsername(text);
@@ -59,18 +65,19 @@ public record Owner(String accountNumber, String username) {
   }
 
   /**
-   * Returns the text itself if a user can be called so.
+   * Returns the text if it is a valid username.
    *
-   * @throws InvalidValueException if none can
+   * @throws InvalidValueException if it is not a valid username
    */
   public static String requireUsername(String text) {
     return TextRules.requireIdentifier("username", text, MAX_USERNAME);
   }
 
   /**
-   * Returns the text itself if it can tell one owner of a name from the next, or is null.
+   * Returns the text if it is a valid incarnation or null.
    *
-   * @throws InvalidValueException if it cannot
+   * @throws InvalidValueException if it is empty or too long, or has characters that are not
+   *     allowed
    */
   public static @Nullable String requireIncarnation(@Nullable String text) {
     return text == null ? null : TextRules.require("incarnation", text, 1, MAX_INCARNATION);

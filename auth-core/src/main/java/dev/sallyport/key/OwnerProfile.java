@@ -1,11 +1,16 @@
 package dev.sallyport.key;
 
 /**
- * What is known of an owner, safe to show to the owner.
+ * Profile of an owner, safe to show to the owner.
+ *
+ * <pre>{@code
+ * Optional<String> email = sallyport.owners().find(owner).map(OwnerProfile::email);
+ * }</pre>
  *
  * @param owner account number and username
- * @param accountName what people call the account; empty if unknown
- * @param email of the user; empty if unknown
- * @param status what the owner may do with keys
+ * @param accountName display name of the account; empty if unknown
+ * @param email email address of the user; empty if unknown
+ * @param status status of the owner
+ * @since 0.1.0
  */
 public record OwnerProfile(Owner owner, String accountName, String email, OwnerStatus status) {}

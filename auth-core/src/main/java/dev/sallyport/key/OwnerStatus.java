@@ -3,24 +3,29 @@ package dev.sallyport.key;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an owner may do with keys at the moment it was read.
+ * Status of an owner at the time it was read: what the owner may do with keys.
  *
- * @param accountActive whether the account is switched on
- * @param userActive whether the user is switched on
- * @param staff whether keys may be made for the user; losing it does not stop existing keys
- * @param incarnation what tells this owner from an earlier one of the same account and username,
- *     such as the id of its row or the time at which it was created; 1 to {@value
- *     Owner#MAX_INCARNATION} characters, the same for as long as the owner exists, never again for
- *     another. Null if the directory does not tell. A key keeps the one that its owner had when it
- *     was created, and opens nothing for another
+ * <pre>{@code
+ * OwnerStatus status = new OwnerStatus(account.isActive(), user.isActive(), user.isStaff());
+ * }</pre>
+ *
+ * @param accountActive whether the account is active
+ * @param userActive whether the user is active
+ * @param staff whether keys may be created for the user; losing it does not stop existing keys
+ * @param incarnation value that distinguishes this owner from an earlier one of the same account
+ *     and username, such as the id of its row or its time of creation; 1 to
+ *     {@value Owner#MAX_INCARNATION} characters, constant while the owner exists and never reused
+ *     for another. Null if the directory does not provide it. A key keeps the incarnation that its
+ *     owner had at creation, and is denied for any other
+ * @since 0.1.0
  */
 public record OwnerStatus(
     boolean accountActive, boolean userActive, boolean staff, @Nullable String incarnation) {
-  /** Of an owner that does not exist, or no longer. */
+  /** Status of an owner that does not exist. */
   public static final OwnerStatus ABSENT = new OwnerStatus(false, false, false);
 
   /**
-   * Checks the incarnation.
+   * Validates the incarnation.
    *
    * @throws InvalidValueException if it is empty or too long
    */
@@ -28,26 +33,30 @@ public record OwnerStatus(
     Owner.requireIncarnation(incarnation);
   }
 
-  /** Of an owner of whom the directory tells no incarnation. */
+  /** Creates the status of an owner without a known incarnation. */
   public OwnerStatus(boolean accountActive, boolean userActive, boolean staff) {
     this(accountActive, userActive, staff, null);
   }
 
-  /** Whether the owner's keys work. */
+  /** Returns whether account and user are active, so that the owner's keys can be used. */
   public boolean isActive() {
     return accountActive && userActive;
   }
 
   /**
-   * Returns whether a key of an owner of this name is this owner's, and no earlier one's. One
-   * without an incarnation is; one with an incarnation is not while the directory tells none.
+   * Returns whether a key with the name of this owner belongs to this owner and not to an earlier
+   * one. A key without an incarnation does. A key with one does not while the directory provides
+   * none.
    */
   public boolean owns(ApiKey key) {
     String owner = key.ownerIncarnation();
     return owner == null || owner.equals(incarnation);
   }
 
-  /** Returns what this means for a key: {@link #ABSENT} if it is an earlier owner's. */
+  /**
+   * Returns the status that applies to a key: {@link #ABSENT} if the key belongs to an earlier
+   * owner.
+   */
   public OwnerStatus forKey(ApiKey key) {
     return owns(key) ? this : ABSENT;
   }

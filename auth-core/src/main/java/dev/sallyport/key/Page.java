@@ -3,10 +3,15 @@ package dev.sallyport.key;
 import java.util.List;
 
 /**
- * A part of a longer list.
+ * Page of a longer list.
  *
- * @param items what stands on this page; empty beyond the last one
- * @param total how many there are on all pages, counted at about the same time
+ * <pre>{@code
+ * Page<ApiKey> page = sallyport.keys().list(ApiKeyQuery.all().page(0, 50));
+ * }</pre>
+ *
+ * @param items items of this page; empty beyond the last page
+ * @param total number of items on all pages, counted at about the same time
+ * @since 0.1.0
  */
 public record Page<T>(List<T> items, long total) {
   public Page {

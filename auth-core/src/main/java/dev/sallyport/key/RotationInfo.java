@@ -6,15 +6,20 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a key stands in a row of rotations.
+ * Position of a key in a chain of rotations.
  *
- * @param groupId the first key of the row; null if that is this one
- * @param predecessorId the key that this one succeeds; null if it was made anew. The predecessor
- *     may be deleted by now
- * @param successorId the key that succeeds this one; null if it was not rotated
- * @param overlapFromFirstUse how long the predecessor still works once this key is first used, to
- *     the millisecond; null if that is settled, or was never open
- * @param ending whether this key's end was settled by its rotation, so that no use moves it
+ * <pre>{@code
+ * boolean wasRotated = key.rotation().successorId() != null;
+ * }</pre>
+ *
+ * @param groupId id of the first key of the chain; null if this key is the first
+ * @param predecessorId id of the predecessor, which may be deleted by now; null if the key was not
+ *     created by rotation
+ * @param successorId id of the successor; null if the key was not rotated
+ * @param overlapFromFirstUse how long the predecessor keeps working after the first use of this
+ *     key, in milliseconds; null if the overlap has started or does not depend on the first use
+ * @param ending whether a rotation fixed the expiry of this key, so that no use moves it
+ * @since 0.1.0
  */
 public record RotationInfo(
     @Nullable UUID groupId,
@@ -22,7 +27,7 @@ public record RotationInfo(
     @Nullable UUID successorId,
     @Nullable Duration overlapFromFirstUse,
     boolean ending) {
-  /** Of a key that was made anew and never rotated. */
+  /** Position of a key that was neither rotated nor created by rotation. */
   public static final RotationInfo NONE = new RotationInfo(null, null, null, null, false);
 
   public RotationInfo {
@@ -30,22 +35,28 @@ public record RotationInfo(
         overlapFromFirstUse == null ? null : overlapFromFirstUse.truncatedTo(ChronoUnit.MILLIS);
   }
 
-  /** Of the successor of a key; null for an overlap that does not wait for the first use. */
+  /**
+   * Returns the position of the successor of a key.
+   *
+   * @param overlapFromFirstUse overlap after the first use; null for an overlap that does not wait
+   *     for the first use
+   */
   public static RotationInfo after(ApiKey predecessor, @Nullable Duration overlapFromFirstUse) {
     return new RotationInfo(
         predecessor.groupId(), predecessor.id(), null, overlapFromFirstUse, false);
   }
 
+  /** Returns this position with a successor. */
   public RotationInfo succeededBy(UUID successorId) {
     return new RotationInfo(groupId, predecessorId, successorId, overlapFromFirstUse, ending);
   }
 
-  /** The same, with the end of the predecessor settled. */
+  /** Returns this position after the expiry of the predecessor was set. */
   public RotationInfo settled() {
     return new RotationInfo(groupId, predecessorId, successorId, null, ending);
   }
 
-  /** The same, with the end of this key settled. */
+  /** Returns this position with a fixed expiry of this key. */
   public RotationInfo fixExpiry() {
     return new RotationInfo(groupId, predecessorId, successorId, overlapFromFirstUse, true);
   }

@@ -3,18 +3,23 @@ package dev.sallyport.key;
 import java.util.Collection;
 
 /**
- * What scopes let one do.
+ * Matching of scopes.
  *
- * <p>A scope is a word of segments that colons set apart, such as {@code chat:read}. In a scope
- * that is held, {@code *} stands for any one segment and, at the end, for one or more; {@code *}
- * alone covers everything. Nothing else has a meaning: {@code chat} does not cover {@code
- * chat:read}, and a wildcard in what is required is an ordinary character that only a wildcard
- * covers.
+ * <p>A scope consists of segments separated by colons, such as {@code chat:read}. In a granted
+ * scope, {@code *} matches exactly one segment and, at the end, one or more segments; {@code *}
+ * alone covers every scope. Nothing else is special: {@code chat} does not cover {@code chat:read},
+ * and a wildcard in a required scope is an ordinary character that only a wildcard covers.
+ *
+ * <pre>{@code
+ * boolean canRead = Scopes.cover(principal.scopes(), "chat:read");
+ * }</pre>
+ *
+ * @since 0.1.0
  */
 public final class Scopes {
   private Scopes() {}
 
-  /** Whether one of those held covers what is required. */
+  /** Returns whether one of the granted scopes covers a required scope. */
   public static boolean cover(Collection<String> held, String required) {
     if (held.contains(required)) {
       return true;
@@ -27,7 +32,7 @@ public final class Scopes {
     return false;
   }
 
-  /** Whether those held cover everything that is required. */
+  /** Returns whether the granted scopes cover all required scopes. */
   public static boolean coverAll(Collection<String> held, Collection<String> required) {
     for (String scope : required) {
       if (!cover(held, scope)) {
@@ -37,26 +42,26 @@ public final class Scopes {
     return true;
   }
 
-  /** Segment by segment, on the spot: requests are held against it. */
+  /** Compares segment by segment without allocation, because it runs for every request. */
   private static boolean covers(String held, String required) {
     int start = 0;
-    int wanted = 0;
+    int requiredStart = 0;
     while (true) {
       int end = endOfSegment(held, start);
-      int wantedEnd = endOfSegment(required, wanted);
+      int requiredEnd = endOfSegment(required, requiredStart);
       boolean isLast = end == held.length();
       boolean isAny = end - start == 1 && held.charAt(start) == '*';
       if (isAny && isLast) {
         return true;
       }
-      if (!isAny && !isSame(held, start, end, required, wanted, wantedEnd)) {
+      if (!isAny && !isSame(held, start, end, required, requiredStart, requiredEnd)) {
         return false;
       }
-      if (isLast || wantedEnd == required.length()) {
-        return isLast && wantedEnd == required.length();
+      if (isLast || requiredEnd == required.length()) {
+        return isLast && requiredEnd == required.length();
       }
       start = end + 1;
-      wanted = wantedEnd + 1;
+      requiredStart = requiredEnd + 1;
     }
   }
 

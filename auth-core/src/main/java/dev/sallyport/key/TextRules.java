@@ -11,30 +11,40 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-/** The bounds of what people may write into a record. Messages name the field, never the value. */
+/**
+ * Validation of texts written by people. Messages name the field, never the value.
+ *
+ * <pre>{@code
+ * String name = TextRules.require("name", input, 1, ApiKey.MAX_NAME);
+ * }</pre>
+ *
+ * @since 0.1.0
+ */
 public final class TextRules {
-  /** RFC 6749 section 3.3 {@code scope-token}: printable ASCII but space, quote and backslash. */
+  /**
+   * RFC 6749 section 3.3 {@code scope-token}: printable ASCII without space, quote and backslash.
+   */
   private static final Pattern WORD = Pattern.compile("[\\x21\\x23-\\x5B\\x5D-\\x7E]{1,100}");
 
   private static final Pattern NO_WORD = Pattern.compile("[^\\x21\\x23-\\x5B\\x5D-\\x7E]");
   private static final Pattern BLANKS = Pattern.compile("(?U)\\s+");
 
-  /** A run of blanks is looked at once, or a long one would take the square of its length. */
+  /** Possessive with a lookbehind, so that a long run of blanks does not take quadratic time. */
   private static final Pattern BREAKS = Pattern.compile("(?<![ \\t])[ \\t]*+\\R\\s*+");
 
   private static final int MAX_WORD = 100;
   private static final int MAX_WORDS_LENGTH = 2000;
 
   /**
-   * What Unicode lets a font draw as nothing (Default_Ignorable_Code_Point), and the letters and
-   * symbols that are drawn so: Hangul fillers, the blank of Braille.
+   * Characters that Unicode allows fonts to draw as nothing (Default_Ignorable_Code_Point), and
+   * blank letters and symbols: Hangul fillers, the Braille blank.
    */
   private static final Pattern INVISIBLE =
       Pattern.compile(
           "[\\p{Cf}\\x{34F}\\x{115F}\\x{1160}\\x{17B4}\\x{17B5}\\x{180B}-\\x{180F}\\x{2065}\\x{2800}"
               + "\\x{3164}\\x{FE00}-\\x{FE0F}\\x{FFA0}\\x{FFF0}-\\x{FFF8}\\x{E0000}-\\x{E0FFF}]");
 
-  /** Blanks at either end, two in a row, or one that is not U+0020. */
+  /** Leading, trailing or consecutive spaces, or a blank that is not U+0020. */
   private static final Pattern LOOSE_BLANK = Pattern.compile("^ | $|  |[\\p{Z}&&[^ ]]");
 
   private static final int ZERO_WIDTH_NON_JOINER = 0x200C;
@@ -43,13 +53,13 @@ public final class TextRules {
   private TextRules() {}
 
   /**
-   * Returns the text itself if it is of this length, has no control or format characters, and is
-   * empty or has a character that can be seen. Of the format characters, the zero-width joiner and
-   * non-joiner are accepted, which some scripts are written with.
+   * Returns the text if it has the given length, has no control or format characters, and is empty
+   * or has a visible character. The format characters zero-width joiner and non-joiner are
+   * accepted, because some scripts need them.
    *
-   * @param min the fewest characters
-   * @param max the most characters
-   * @throws InvalidValueException if it is otherwise
+   * @param min minimum length, in characters
+   * @param max maximum length, in characters
+   * @throws InvalidValueException if the text is not valid
    */
   public static String require(String field, String text, int min, int max) {
     int length = requireNonNull(text, field).length();
@@ -67,8 +77,8 @@ public final class TextRules {
   }
 
   /**
-   * The text on one line, cut to so many characters and without those that {@link #require}
-   * refuses: what it is taken for where a text from elsewhere is kept rather than refused.
+   * Returns the text on one line, truncated to {@code max} characters and without the characters
+   * that {@link #require} rejects. For external texts that are stored rather than rejected.
    */
   public static String fit(String text, int max) {
     String line = BREAKS.matcher(text.strip()).replaceAll(" ").replace('\t', ' ');
@@ -87,8 +97,9 @@ public final class TextRules {
   }
 
   /**
-   * Such of these words as can be tags: in each, blanks become hyphens and what no tag may have
-   * becomes an underscore; what is too long is cut, and what is too much left out.
+   * Returns the words converted to tags: blanks become hyphens, other characters that are not
+   * allowed become underscores, long words are truncated, and words beyond the total length are
+   * omitted.
    */
   public static Set<String> fitWords(Collection<String> words) {
     Set<String> fit = new LinkedHashSet<>();
@@ -105,12 +116,12 @@ public final class TextRules {
   }
 
   /**
-   * Returns the text itself if it can name something that no other name may be mistaken for: as
-   * {@link #require}, without invisible characters and combining ones that a composed one stands
-   * for (Unicode NFC), and with no blanks but single spaces between other characters.
+   * Returns the text if it is an identifier that cannot be confused with another one. In addition
+   * to {@link #require}, it must have no invisible characters, must be in Unicode NFC, and its only
+   * blanks must be single spaces between other characters.
    *
-   * @param max the most characters
-   * @throws InvalidValueException if it is otherwise
+   * @param max maximum length, in characters
+   * @throws InvalidValueException if the text is not valid
    */
   public static String requireIdentifier(String field, String text, int max) {
     require(field, text, 1, max);
@@ -119,7 +130,7 @@ public final class TextRules {
     }
     if (LOOSE_BLANK.matcher(text).find()) {
       throw new InvalidValueException(
-          field + " must have no blanks but single spaces between other characters");
+          field + " must have only single spaces, between other characters");
     }
     if (INVISIBLE.matcher(text).find()) {
       throw new InvalidValueException(field + " must not have invisible characters");
@@ -130,7 +141,7 @@ public final class TextRules {
     return text;
   }
 
-  /** Returns whether a text has no character that can be seen, such as an empty one. */
+  /** Returns whether a text has no visible character; true for an empty text. */
   public static boolean isBlank(String text) {
     for (int i = 0; i < text.length(); i = text.offsetByCodePoints(i, 1)) {
       if (isVisible(text.codePointAt(i))) {
@@ -167,7 +178,7 @@ public final class TextRules {
     return true;
   }
 
-  /** Sorted and unmodifiable; together, joined by blanks, no longer than a column. */
+  /** Returns the words sorted and unmodifiable. Joined by blanks, they must fit into a column. */
   static Set<String> requireWords(String field, Collection<String> words) {
     Set<String> sorted =
         words.stream()
@@ -181,10 +192,10 @@ public final class TextRules {
   }
 
   /**
-   * The text itself, if it can be a scope or a tag: 1 to 100 printable ASCII characters without
+   * Returns the text if it is a valid scope or tag: 1 to 100 printable ASCII characters without
    * blank, quote or backslash.
    *
-   * @throws InvalidValueException if it is otherwise
+   * @throws InvalidValueException if the text is not valid
    */
   public static String requireWord(String field, String word) {
     if (!WORD.matcher(requireNonNull(word, field)).matches()) {

@@ -20,40 +20,52 @@ import java.util.UUID;
 import java.util.function.Predicate;
 
 /**
- * Makes, shows, changes and ends keys.
+ * Manager of API keys: creates, reads, changes, rotates and deletes them.
  *
- * <p>Asks nobody whether the caller may do so, but writes down who did it: see {@link #as}. A
- * change is in the store, with its audit record, when its method returns, and the next request that
- * uses the key in this JVM is judged by it. A change of a key that is not there answers empty.
- * Every method throws {@link StoreException} if the store could not be asked. Thread-safe.
+ * <p>Does not check permissions of the caller; records the actor in the audit log, see {@link #as}.
+ * When a method returns, the change and its audit record are stored, and the next request with the
+ * key in this JVM sees it. Methods that change a key return empty if the key does not exist. Every
+ * method throws {@link StoreException} if the store is unavailable. Thread-safe.
+ *
+ * <pre>{@code
+ * CreateResult result =
+ *     sallyport.keys()
+ *         .as(AuditContext.of("ada", address))
+ *         .create(CreateKeyRequest.of(owner, "CI").scopes(List.of("chat:read")));
+ * if (result instanceof CreateResult.Created created) {
+ *   show(created.token().reveal());
+ * }
+ * }</pre>
+ *
+ * @since 0.1.0
  */
 public interface ApiKeyManager {
-  /** The same manager, whose changes are written down as those of somebody. */
+  /** Returns this manager with another audit context for its changes. */
   ApiKeyManager as(AuditContext attribution);
 
   /**
-   * Makes a key for an active staff owner, switched on.
+   * Creates an active key for an active staff owner.
    *
-   * @return the key and, this once, its token; or why there is none
-   * @throws IllegalArgumentException if a part is out of its bounds; the message names the part
+   * @return the key and, only this once, its token; or the reason for the denial
+   * @throws IllegalArgumentException if a field is out of bounds; the message names the field
    */
   CreateResult create(CreateKeyRequest wanted);
 
   /**
-   * Creates a key on behalf of another one, within what that issuer may give.
+   * Creates a key on behalf of another key, limited to what the issuer may grant.
    *
    * @return as {@link #create(CreateKeyRequest)}
-   * @throws IllegalArgumentException if a part is out of its bounds; the message names the part
+   * @throws IllegalArgumentException if a field is out of bounds; the message names the field
    */
   CreateResult create(CreateKeyRequest wanted, ApiKeyPrincipal issuer);
 
   /**
-   * Tells why a key may not give another one these rights: no key gives scopes that it does not
-   * hold, networks that it is not for, or, unless it holds the scope {@code *}, a later end than
-   * its own.
+   * Returns why a key may not grant these rights to another key. No key grants scopes that it does
+   * not hold, or networks outside its own. Unless it holds the scope {@code *}, no key grants a
+   * later expiry than its own.
    *
-   * @param issuer the key that gives; one that is gone gives nothing
-   * @return empty if it may
+   * @param issuer key that grants the rights; a deleted key grants nothing
+   * @return the reason, or empty if the key may grant the rights
    */
   Optional<Reason> objectionToGiving(
       ApiKeyPrincipal issuer,
@@ -65,60 +77,60 @@ public interface ApiKeyManager {
   Validity validity(ApiKey key);
 
   /**
-   * Returns how long a key could be valid if it got this lifetime now.
+   * Returns how long a key would be valid if it got this lifetime now.
    *
-   * @param createdAt when the key was made, which bounds its age; now for a new one
+   * @param createdAt time of creation, which limits the age; now for a new key
    */
   Validity validity(Lifetime lifetime, Instant createdAt);
 
-  /** Returns how long the successor could be valid that a key would get now. */
+  /** Returns how long a successor created now would be valid. */
   Validity validityOfSuccessor(ApiKey key);
 
   /**
-   * Adds a key that was created elsewhere, with the digest of its token, so that the token keeps
-   * working. Checks neither whether its owner may have one more nor whether it is active.
+   * Imports a key that was created elsewhere, with the digest of its token, so that the token keeps
+   * working. Does not check the limit of the owner or whether the owner is active.
    *
-   * @return false, with nothing changed, if there is a key with its id or lookup id
+   * @return false, with nothing changed, if a key with its id or lookup id exists
    */
   boolean importKey(ApiKey key);
 
-  /** Returns the key with this lookup id, whatever its state; empty if there is none. */
+  /** Returns the key with this lookup id, in any state; empty if there is none. */
   Optional<ApiKey> findByLookup(String lookup);
 
   /**
-   * Makes the successor of a key: with the same owner, name, description, scopes, tags and prefix,
-   * and a life as long as the old one's was meant to be. Of the generations before, only the old
-   * key itself may overlap with it: an older one that still works is ended now.
+   * Rotates a key: creates a successor with the same owner, name, description, scopes, tags, prefix
+   * and ttl. Only the rotated key overlaps with the successor; an older predecessor that still
+   * works ends now.
    *
-   * @return the successor and, this once, its token; or why there is none
+   * @return the successor and, only this once, its token; or the reason for the denial
    */
   Optional<CreateResult> rotate(UUID id, Rotation how);
 
   /**
-   * The same, if nobody has changed the key since the caller saw it.
+   * Rotates a key if it has the expected version.
    *
-   * @param expectedVersion {@link ApiKey#version()} of the key that the caller saw
+   * @param expectedVersion {@link ApiKey#version()} of the key that the caller read
    */
   Optional<CreateResult> rotate(UUID id, long expectedVersion, Rotation how);
 
-  /** A key in whatever state it is. */
+  /** Returns a key in any state; empty if there is none. */
   Optional<ApiKey> get(UUID id);
 
   /**
-   * Several keys in whatever state they are.
+   * Returns several keys in any state.
    *
-   * @param ids up to 1,000
-   * @return those that there are, in any order
+   * @param ids up to 1,000 ids
+   * @return the keys that exist, in any order
    */
   List<ApiKey> get(Collection<UUID> ids);
 
-  /** One page of keys. */
+  /** Returns one page of keys. */
   Page<ApiKey> list(ApiKeyQuery query);
 
   /**
    * Returns keys with their effective states, in the same order.
    *
-   * @param keys up to {@value ApiKeyQuery#MAX_SIZE}
+   * @param keys up to {@value ApiKeyQuery#MAX_SIZE} keys
    */
   List<KeyWithState> withStates(Collection<ApiKey> keys);
 
@@ -126,11 +138,13 @@ public interface ApiKeyManager {
   Page<KeyWithState> listWithStates(ApiKeyQuery query);
 
   /**
-   * Counts keys by their effective state. Where a host's {@code OwnerDirectory} keeps the owners,
-   * counts and conditions take every owner for active, since the store cannot tell.
+   * Counts keys by their effective state. If a host's {@code OwnerDirectory} keeps the owners,
+   * counts and conditions treat every owner as active, because the store does not know their
+   * states.
    *
-   * @param accountNumber empty for all accounts
-   * @param soon how far ahead an end is near, not negative and at most a century
+   * @param accountNumber number of the account; empty for all accounts
+   * @param soon period within which an active key counts as expiring soon, not negative and at most
+   *     a century
    */
   KeySummary summary(Optional<String> accountNumber, Duration soon);
 
@@ -138,72 +152,74 @@ public interface ApiKeyManager {
    * Returns the conditions of {@link #summary} as of now: which keys count as active, expired, over
    * age and so on.
    *
-   * @param accountNumber empty for all accounts
-   * @param soon how far ahead an end is near, not negative and at most a century
+   * @param accountNumber number of the account; empty for all accounts
+   * @param soon period within which an active key counts as expiring soon, not negative and at most
+   *     a century
    */
   SummaryQuery conditions(Optional<String> accountNumber, Duration soon);
 
   /**
-   * Gives a key another name.
+   * Changes the name of a key.
    *
-   * @throws IllegalArgumentException if the name is out of its bounds
+   * @throws IllegalArgumentException if the name is out of bounds
    */
   Optional<ApiKey> rename(UUID id, String name);
 
   /**
-   * Gives a key another description.
+   * Changes the description of a key.
    *
-   * @throws IllegalArgumentException if the description is out of its bounds
+   * @throws IllegalArgumentException if the description is out of bounds
    */
   Optional<ApiKey> describe(UUID id, String description);
 
   /**
-   * Changes several parts of a key at once.
+   * Changes several properties of a key at once.
    *
-   * @return what came of it; it is never {@code Outdated}
-   * @throws IllegalArgumentException if a part is out of its bounds; the message names the part
+   * @return the result, which is never {@code Outdated}
+   * @throws IllegalArgumentException if a field is out of bounds; the message names the field
    */
   Optional<ChangeResult> edit(UUID id, KeyUpdate edit);
 
   /**
-   * The same, if nobody has changed the key since the caller saw it.
+   * Changes several properties of a key if it has the expected version.
    *
-   * @param expectedVersion {@link ApiKey#version()} of the key that the caller saw
-   * @throws IllegalArgumentException if a part is out of its bounds; the message names the part
+   * @param expectedVersion {@link ApiKey#version()} of the key that the caller read
+   * @throws IllegalArgumentException if a field is out of bounds; the message names the field
    */
   Optional<ChangeResult> edit(UUID id, long expectedVersion, KeyUpdate edit);
 
-  /** Switches a key on; one that is on stays as it is. */
+  /** Activates a key; an active key is left unchanged. */
   Optional<ApiKey> activate(UUID id);
 
-  /** Switches a key off, whatever became of its owner; one that is off stays as it is. */
+  /** Deactivates a key, whatever the state of its owner; an inactive key is left unchanged. */
   Optional<ApiKey> deactivate(UUID id);
 
-  /** Switches a key to its other state; of two calls at once, one undoes the other. */
+  /** Inverts the active state of a key; two concurrent calls cancel each other out. */
   Optional<ApiKey> toggle(UUID id);
 
   /**
-   * Ends a key for good.
+   * Deletes a key.
    *
-   * @return the key as it was, empty if there was none
+   * @return the deleted key, empty if there was none
    */
   Optional<ApiKey> delete(UUID id);
 
   /**
-   * The same, if nobody has changed the key since the caller saw it.
+   * Deletes a key if it has the expected version.
    *
-   * @param expectedVersion {@link ApiKey#version()} of the key that the caller saw
+   * @param expectedVersion {@link ApiKey#version()} of the key that the caller read
    */
   Optional<ChangeResult> delete(UUID id, long expectedVersion);
 
   /**
-   * Does the same to many keys, all of them together or none; each with an audit record of its own.
-   * What the caller may see and change is asked of the very versions that are changed.
+   * Applies the same action to many keys, in one transaction, with an audit record for each. The
+   * predicates are evaluated against the versions that are changed.
    *
-   * @param ids up to {@value ApiKeyQuery#MAX_SIZE}; one that is named twice counts once
-   * @param isSeen keys for which it is false are as if they were not there
-   * @param mayChange keys for which it is false stay as they are
-   * @throws IllegalArgumentException if there are more
+   * @param action the action
+   * @param ids up to {@value ApiKeyQuery#MAX_SIZE} ids; duplicates count once
+   * @param isSeen visibility of a key: invisible keys are treated as missing
+   * @param mayChange permission to change a key: without it, a key is left unchanged
+   * @throws IllegalArgumentException if there are more ids
    */
   BulkResult bulk(
       BulkAction action,
@@ -211,37 +227,37 @@ public interface ApiKeyManager {
       Predicate<ApiKey> isSeen,
       Predicate<ApiKey> mayChange);
 
-  /** Ends the key with which its holder came, as knox's logout does. */
+  /** Deletes the key that its holder used for the request, as knox's logout does. */
   Optional<ApiKey> logOut(UUID id);
 
   /**
-   * Ends every key that an owner has now, as knox's logoutall does; whoever made them. Up to
-   * {@value ApiKeyQuery#MAX_SIZE} keys end together or not at all.
+   * Deletes all current keys of an owner, as knox's logoutall does, no matter who created them. Up
+   * to {@value ApiKeyQuery#MAX_SIZE} keys are deleted in one transaction.
    *
-   * @return how many there were
+   * @return the number of deleted keys
    */
   int logOutAll(Owner owner);
 
   /**
-   * Deletes every key of an owner that the host application has deleted or is about to delete, with
-   * its bindings: call it then, where the host keeps its owners itself. {@link
-   * OwnerManager#deleteUser} does so where Sallyport keeps them.
+   * Deletes all keys of an owner, with their bindings. If the host keeps its owners itself, it
+   * calls this method when it deletes an owner. {@link OwnerManager#deleteUser} does so if
+   * Sallyport keeps them.
    *
-   * <p>A resource that requires no other keys keeps its last binding: without one it would be open.
-   * Up to {@value ApiKeyQuery#MAX_SIZE} keys are deleted together or not at all; if it fails, call
-   * it again.
+   * <p>The last binding of a resource is kept, because the resource would otherwise be open. Up to
+   * {@value ApiKeyQuery#MAX_SIZE} keys are deleted in one transaction; if the call fails, repeat
+   * it.
    *
-   * @return how many there were
+   * @return the number of deleted keys
    */
   int deleteAll(Owner owner);
 
   /**
-   * Removes the keys that have been over for so long, some hundred in a transaction. They are kept
-   * until then, so that one can see which keys there were.
+   * Purges keys that expired at least {@code age} ago, several hundred per transaction. Until then,
+   * expired keys are kept for reference.
    *
-   * @param age how long their end must lie in the past, not negative and at most a century
-   * @return how many were removed
-   * @throws IllegalArgumentException if the age is otherwise
+   * @param age minimum time since expiry, not negative and at most a century
+   * @return the number of purged keys
+   * @throws IllegalArgumentException if the age is out of bounds
    */
   int purge(Duration age);
 }

@@ -1,6 +1,15 @@
 package dev.sallyport.management;
 
-/** What can be done to many keys at once. */
+/**
+ * Action on many keys at once.
+ *
+ * <pre>{@code
+ * BulkResult result =
+ *     sallyport.keys().bulk(BulkAction.DEACTIVATE, ids, key -> true, key -> true);
+ * }</pre>
+ *
+ * @since 0.1.0
+ */
 public enum BulkAction {
   ACTIVATE,
   DEACTIVATE,

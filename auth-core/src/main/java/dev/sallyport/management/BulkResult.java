@@ -5,11 +5,17 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * What became of many keys, each list in the order in which they were named.
+ * Result of an action on many keys. Each list is in the order of the request.
  *
- * @param changed what is stored now or, if they were deleted, was stored last
- * @param unchanged what was as it should be already, or is not the caller's to change so
- * @param absent ids of no key, or of one that the caller does not see: which of both is not told
+ * <pre>{@code
+ * int deactivated = result.changed().size();
+ * }</pre>
+ *
+ * @param changed changed keys, as stored now or, if deleted, as stored last
+ * @param unchanged keys that already had the requested state, or that the caller may not change
+ * @param absent ids of keys that do not exist or are not visible to the caller; the result does not
+ *     distinguish the two
+ * @since 0.1.0
  */
 public record BulkResult(List<ApiKey> changed, List<ApiKey> unchanged, List<UUID> absent) {
   public BulkResult {

@@ -6,15 +6,23 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * What a key is to be like, before it exists. The bounds are those of {@code AuthToken}.
+ * Properties of a key to create. The bounds are those of {@link dev.sallyport.key.ApiKey}.
  *
- * @param owner whose key it will be
- * @param name what people call it
- * @param description empty if there is none
- * @param scopes what it may be used for; none means nothing beyond identity
- * @param networks from where it may be used; none means from anywhere
+ * <pre>{@code
+ * CreateKeyRequest request =
+ *     CreateKeyRequest.of(owner, "CI")
+ *         .scopes(List.of("chat:read"))
+ *         .lifetime(new Lifetime.For(Duration.ofDays(90)));
+ * }</pre>
+ *
+ * @param owner owner of the key
+ * @param name display name
+ * @param description description; empty for none
+ * @param scopes scopes to grant; empty grants nothing beyond identity
+ * @param networks networks from which the key may be used; empty allows any address
  * @param tags free labels
- * @param lifetime how long it lives
+ * @param lifetime lifetime of the key
+ * @since 0.1.0
  */
 public record CreateKeyRequest(
     Owner owner,
@@ -31,28 +39,36 @@ public record CreateKeyRequest(
     tags = List.copyOf(tags);
   }
 
-  /** A key without description, scopes and tags, that lives as long as keys do by default. */
+  /**
+   * Returns a request for a key without description, scopes, networks and tags, with the default
+   * lifetime.
+   */
   public static CreateKeyRequest of(Owner owner, String name) {
     return new CreateKeyRequest(
         owner, name, "", List.of(), List.of(), List.of(), new Lifetime.ByDefault());
   }
 
+  /** Returns this request with a description. */
   public CreateKeyRequest description(String description) {
     return new CreateKeyRequest(owner, name, description, scopes, networks, tags, lifetime);
   }
 
+  /** Returns this request with scopes. */
   public CreateKeyRequest scopes(Collection<String> scopes) {
     return new CreateKeyRequest(owner, name, description, scopes, networks, tags, lifetime);
   }
 
+  /** Returns this request with networks. */
   public CreateKeyRequest networks(Collection<Network> networks) {
     return new CreateKeyRequest(owner, name, description, scopes, networks, tags, lifetime);
   }
 
+  /** Returns this request with tags. */
   public CreateKeyRequest tags(Collection<String> tags) {
     return new CreateKeyRequest(owner, name, description, scopes, networks, tags, lifetime);
   }
 
+  /** Returns this request with a lifetime. */
   public CreateKeyRequest lifetime(Lifetime lifetime) {
     return new CreateKeyRequest(owner, name, description, scopes, networks, tags, lifetime);
   }

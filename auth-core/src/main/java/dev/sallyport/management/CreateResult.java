@@ -3,46 +3,61 @@ package dev.sallyport.management;
 import dev.sallyport.key.ApiKey;
 import dev.sallyport.token.Secret;
 
-/** The outcome of asking for a key. */
+/**
+ * Result of creating or rotating a key.
+ *
+ * <pre>{@code
+ * CreateResult result = sallyport.keys().create(CreateKeyRequest.of(owner, "CI"));
+ * if (result instanceof CreateResult.Created created) {
+ *   show(created.token().reveal());
+ * }
+ * }</pre>
+ *
+ * @since 0.1.0
+ */
 public sealed interface CreateResult {
   /**
-   * The key exists.
+   * The key was created.
    *
-   * @param key what is stored
-   * @param token what opens it; nobody can read it again, so show it now
+   * @param key the stored key
+   * @param token token of the key; it cannot be retrieved again, so show it now
    */
   record Created(ApiKey key, Secret token) implements CreateResult {}
 
-  /** There is no such key, for this reason. */
+  /**
+   * The key was not created.
+   *
+   * @param reason reason for the denial
+   */
   record Denied(Reason reason) implements CreateResult {}
 
-  /** Why no key was made. */
+  /** Reason for not creating a key. */
   enum Reason {
-    /** There is no such account, or no such user in it. */
+    /** The account does not exist, or has no such user. */
     OWNER_UNKNOWN,
-    /** The account or the user is switched off. */
+    /** The account or the user is deactivated. */
     OWNER_INACTIVE,
     /** API keys can only be created for staff users. */
     OWNER_NOT_STAFF,
-    /** It would be over before it began. */
+    /** The requested expiry is in the past. */
     EXPIRY_IN_THE_PAST,
-    /** It would outlive the maximum lifetime, and older keys are denied. */
+    /** The requested expiry is beyond the maximum lifetime, and older keys are denied. */
     EXPIRY_BEYOND_MAXIMUM,
-    /** Whoever makes it with a key of its own does not hold all these scopes. */
+    /** The issuing key does not hold all requested scopes. */
     SCOPE_BEYOND_ISSUER,
-    /** The key with which it is made is not for all these networks. */
+    /** The requested networks are not all within those of the issuing key. */
     NETWORK_BEYOND_ISSUER,
-    /** The key with which it is made ends earlier. */
+    /** The issuing key expires earlier. */
     EXPIRY_BEYOND_ISSUER,
-    /** The owner has as many keys as an owner may have. */
+    /** The owner has reached the key limit. */
     LIMIT_REACHED,
-    /** A key that is switched off has no successor. */
+    /** The key to rotate is inactive. */
     KEY_INACTIVE,
-    /** A key that is over has no successor. */
+    /** The key to rotate is expired. */
     KEY_EXPIRED,
-    /** The key has a successor already. */
+    /** The key was already rotated. */
     KEY_ROTATED,
-    /** Somebody has changed the key since the caller saw it. */
+    /** The key was changed since the caller read it. */
     KEY_CHANGED
   }
 }

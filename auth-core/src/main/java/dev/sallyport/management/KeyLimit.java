@@ -1,24 +1,29 @@
 package dev.sallyport.management;
 
 /**
- * How many keys an owner may have. Keys that are over do not count, those that are switched off do;
- * a successor made by rotation is let in beyond the limit, for its predecessor is about to end.
+ * Limit of keys per owner. Expired keys do not count, inactive ones do. A successor created by
+ * rotation may exceed the limit, because its predecessor is about to expire.
  *
- * @param keys the most, at least 1
- * @param policy what becomes of the wish for one more
+ * <pre>{@code
+ * builder.keyLimit(new KeyLimit(10, KeyLimit.Policy.EVICT_OLDEST));
+ * }</pre>
+ *
+ * @param keys maximum number of keys, at least 1
+ * @param policy what to do when an owner has reached the limit
+ * @since 0.1.0
  */
 public record KeyLimit(int keys, Policy policy) {
-  /** What becomes of the wish for one key more. */
+  /** What to do when an owner has reached the limit. */
   public enum Policy {
-    /** It is refused, as in knox. */
+    /** Denies the creation, as knox does. */
     DENY,
-    /** The owner's oldest key is deleted. */
+    /** Deletes the owner's oldest key. */
     EVICT_OLDEST
   }
 
   public KeyLimit {
     if (keys < 1) {
-      throw new IllegalArgumentException("an owner may have at least one key");
+      throw new IllegalArgumentException("the key limit must be at least 1, not " + keys);
     }
   }
 }

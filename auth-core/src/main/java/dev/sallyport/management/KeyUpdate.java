@@ -7,15 +7,22 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is to be different about a key. What is null stays as it is; the bounds are those of {@link
- * ApiKey}.
+ * Changes to a key. A null component leaves the property unchanged; the bounds are those of
+ * {@link ApiKey}.
  *
- * @param scopesOrNull all that it will hold, not only what comes to it
- * @param networksOrNull all from which it may be used; none means from anywhere
- * @param tagsOrNull all that it will have
- * @param activeOrNull whether it will be switched on
- * @param lifetimeOrNull how long it lives, counted from the edit; a fixed end is moved by no
- *     renewal any more. A successor will live as long as from the making to that end
+ * <pre>{@code
+ * sallyport.keys().edit(id, KeyUpdate.NOTHING.name("CI").active(false));
+ * }</pre>
+ *
+ * @param nameOrNull new name
+ * @param descriptionOrNull new description
+ * @param scopesOrNull new scopes, which replace all present ones
+ * @param networksOrNull new networks, which replace all present ones; empty allows any address
+ * @param tagsOrNull new tags, which replace all present ones
+ * @param activeOrNull new active state
+ * @param lifetimeOrNull new lifetime, counted from the edit. A fixed expiry is no longer moved by
+ *     renewal; a successor gets the period from creation to that expiry as its ttl
+ * @since 0.1.0
  */
 public record KeyUpdate(
     @Nullable String nameOrNull,
@@ -26,7 +33,7 @@ public record KeyUpdate(
     @Nullable Boolean activeOrNull,
     @Nullable Lifetime lifetimeOrNull) {
 
-  /** Nothing. */
+  /** Update that changes nothing. */
   public static final KeyUpdate NOTHING = new KeyUpdate(null, null, null, null, null, null, null);
 
   public KeyUpdate {
@@ -35,6 +42,7 @@ public record KeyUpdate(
     tagsOrNull = tagsOrNull == null ? null : List.copyOf(tagsOrNull);
   }
 
+  /** Returns this update with a name. */
   public KeyUpdate name(String name) {
     return new KeyUpdate(
         name,
@@ -46,6 +54,7 @@ public record KeyUpdate(
         lifetimeOrNull);
   }
 
+  /** Returns this update with a description. */
   public KeyUpdate description(String description) {
     return new KeyUpdate(
         nameOrNull,
@@ -57,6 +66,7 @@ public record KeyUpdate(
         lifetimeOrNull);
   }
 
+  /** Returns this update with scopes. */
   public KeyUpdate scopes(Collection<String> scopes) {
     return new KeyUpdate(
         nameOrNull,
@@ -68,6 +78,7 @@ public record KeyUpdate(
         lifetimeOrNull);
   }
 
+  /** Returns this update with networks. */
   public KeyUpdate networks(Collection<Network> networks) {
     return new KeyUpdate(
         nameOrNull,
@@ -79,6 +90,7 @@ public record KeyUpdate(
         lifetimeOrNull);
   }
 
+  /** Returns this update with tags. */
   public KeyUpdate tags(Collection<String> tags) {
     return new KeyUpdate(
         nameOrNull,
@@ -90,6 +102,7 @@ public record KeyUpdate(
         lifetimeOrNull);
   }
 
+  /** Returns this update with an active state. */
   public KeyUpdate active(boolean active) {
     return new KeyUpdate(
         nameOrNull,
@@ -101,6 +114,7 @@ public record KeyUpdate(
         lifetimeOrNull);
   }
 
+  /** Returns this update with a lifetime. */
   public KeyUpdate lifetime(Lifetime lifetime) {
     return new KeyUpdate(
         nameOrNull,
@@ -112,7 +126,7 @@ public record KeyUpdate(
         lifetime);
   }
 
-  /** The key with all of it but the lifetime. */
+  /** Applies everything except the lifetime to a key. */
   public ApiKey.Builder applyTo(ApiKey key) {
     return key.toBuilder()
         .name(nameOrNull == null ? key.name() : nameOrNull)

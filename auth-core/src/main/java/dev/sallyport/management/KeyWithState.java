@@ -6,15 +6,22 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A key and what it is worth at the moment it was read.
+ * Key with its effective state at the time it was read.
  *
- * @param key the key as it is stored
- * @param state whether it works and, if not, why
- * @param effectiveEnd the last instant at which it can work: its own end or, where older keys are
- *     denied, the end of its maximum lifetime if that is earlier; null if it never ends
+ * <pre>{@code
+ * for (KeyWithState it : sallyport.keys().listWithStates(ApiKeyQuery.all()).items()) {
+ *   log.info("{} is {}", it.key().name(), it.state().word());
+ * }
+ * }</pre>
+ *
+ * @param key the stored key
+ * @param state effective state of the key
+ * @param effectiveEnd last instant at which the key can be used: its expiry or, if over-age keys
+ *     are denied, the end of its maximum lifetime if that is earlier; null if there is none
+ * @since 0.1.0
  */
 public record KeyWithState(ApiKey key, EffectiveState state, @Nullable Instant effectiveEnd) {
-  /** Returns the same without what is confidential: see {@link ApiKey#redacted()}. */
+  /** Returns this value without confidential data: see {@link ApiKey#redacted()}. */
   public KeyWithState redacted() {
     return new KeyWithState(key.redacted(), state, effectiveEnd);
   }

@@ -5,41 +5,50 @@ import dev.sallyport.key.InvalidValueException;
 import java.time.Duration;
 import java.time.Instant;
 
-/** How long a new key lives. */
+/**
+ * Lifetime of a new key.
+ *
+ * <pre>{@code
+ * Lifetime ninetyDays = new Lifetime.For(Duration.ofDays(90));
+ * }</pre>
+ *
+ * @since 0.1.0
+ */
 public sealed interface Lifetime {
-  /** As long as {@code token-ttl} says; without it, for ever. */
+  /** Lifetime set by {@code token-ttl}; unlimited if that is not set. */
   record ByDefault() implements Lifetime {}
 
   /**
-   * So long from its making, by the clock of the manager that makes it.
+   * Period from the creation, by the clock of the manager.
    *
-   * @param ttl a millisecond to a century
-   * @param renewable whether use moves its end to so long from then, where keys are renewed by use
+   * @param ttl period, a millisecond to a century
+   * @param renewable whether use moves the expiry to {@code ttl} after the use, if renewal by use
+   *     is enabled
    */
   record For(Duration ttl, boolean renewable) implements Lifetime {
     public For {
-      TimeLimits.requireSome("a ttl", ttl);
+      TimeLimits.requireSome("the ttl", ttl);
     }
 
-    /** So long from its making and, where keys are renewed by use, from each renewal. */
+    /** Creates a renewable lifetime. */
     public For(Duration ttl) {
       this(ttl, true);
     }
   }
 
   /**
-   * To a fixed instant, which no renewal moves.
+   * Fixed expiry, which no renewal moves.
    *
    * @param expiresAt last instant at which the key is valid, not beyond the year 9999
    */
   record Until(Instant expiresAt) implements Lifetime {
     public Until {
       if (expiresAt.isAfter(TimeLimits.LAST)) {
-        throw new InvalidValueException("an end is not beyond the year 9999");
+        throw new InvalidValueException("the expiry must not be beyond the year 9999");
       }
     }
   }
 
-  /** For ever, whatever {@code token-ttl} says. */
+  /** Unlimited lifetime, whatever {@code token-ttl} is. */
   record Endless() implements Lifetime {}
 }

@@ -8,39 +8,45 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How old keys may become, whatever their end is.
+ * Maximum age of keys, independent of their expiry.
  *
- * @param age the greatest age; a key of just this age is not too old yet
- * @param policy what becomes of a request with an older key
+ * <pre>{@code
+ * builder.maxLifetime(new MaxLifetime(Duration.ofDays(365), MaxLifetime.Policy.DENY));
+ * }</pre>
+ *
+ * @param age maximum age, inclusive
+ * @param policy what to do with requests by older keys
+ * @since 0.1.0
  */
 public record MaxLifetime(Duration age, Policy policy) {
-  /** What becomes of a request with a key that is too old. */
+  /** What to do with requests by older keys. */
   public enum Policy {
-    /** It is let in, with a warning in the log and an event, once per key and day. */
+    /** Allows the request, with a warning in the log and an event, once per key and day. */
     WARN,
-    /** It is refused. */
+    /** Denies the request. */
     DENY
   }
 
   /**
-   * Checks the bounds.
+   * Validates the components.
    *
    * @throws IllegalArgumentException if the age is negative or longer than a century
    */
   public MaxLifetime {
-    TimeLimits.require("a maximum age", age);
+    TimeLimits.require("the maximum age", age);
   }
 
-  /** Whether the key is older than it may be. */
+  /** Returns whether the key exceeds the maximum age. */
   public boolean isExceededAt(Instant now, ApiKey key) {
     return isExceededAt(now, key.createdAt());
   }
 
+  /** Returns whether a key with this time of creation exceeds the maximum age. */
   public boolean isExceededAt(Instant now, Instant createdAt) {
     return createdAt.isBefore(now.minus(age));
   }
 
-  /** Returns whether keys older than this are denied, and not only warned of. */
+  /** Returns whether older keys are denied, rather than only reported. */
   public boolean isEnforced() {
     return policy == Policy.DENY;
   }
@@ -51,7 +57,8 @@ public record MaxLifetime(Duration age, Policy policy) {
   }
 
   /**
-   * Returns the last instant at which a key is not denied because of its age; none if it never is.
+   * Returns the last instant at which a key is not denied because of its age; empty if there is
+   * none.
    */
   public static Optional<Instant> endOf(@Nullable MaxLifetime limit, Instant createdAt) {
     return limit != null && limit.isEnforced()

@@ -14,119 +14,135 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Makes and changes accounts and users, where Sallyport keeps them.
+ * Manager of accounts and users, if Sallyport keeps them.
  *
- * <p>Asks nobody whether the caller may do so, but writes down who did it: see {@link #as}. Keys
- * follow their owner from the next request in this JVM on: those of a user or an account that is
- * switched off are refused, and let in again when both are on. A change of what is not there
- * answers empty. Every method throws {@link StoreException} if the store could not be asked.
- * Thread-safe.
+ * <p>Does not check permissions of the caller; records the actor in the audit log, see {@link #as}.
+ * Changes apply to the owner's keys from the next request in this JVM on: keys of a deactivated
+ * user or account are denied until both are active again. Methods that change an account or a user
+ * return empty if it does not exist. Every method throws {@link StoreException} if the store is
+ * unavailable. Thread-safe.
+ *
+ * <pre>{@code
+ * OwnerManager owners = sallyport.ownerManager().as(AuditContext.of("ada", address));
+ * owners.deactivateUser("bob");
+ * }</pre>
+ *
+ * @since 0.1.0
  */
 public interface OwnerManager {
-  /** The shortest password, in characters (NIST SP 800-63B-4 section 3.1.1.2, as one of two). */
+  /**
+   * Minimum length of a password, in characters (NIST SP 800-63B-4 section 3.1.1.2, as one of two
+   * factors).
+   */
   int MIN_PASSWORD = 8;
 
-  /** The longest password, in characters. */
+  /** Maximum length of a password, in characters. */
   int MAX_PASSWORD = 1000;
 
-  /** The same manager, whose changes are written down as those of somebody. */
+  /** Returns this manager with another audit context for its changes. */
   OwnerManager as(AuditContext attribution);
 
   /** Finds an account by its number. */
   Optional<Account> account(String accountNumber);
 
-  /** Finds a user by name, which belongs to one account only. */
+  /** Finds a user by name; usernames are unique across accounts. */
   Optional<User> user(String username);
 
   /**
-   * Several users by name.
+   * Returns several users by name.
    *
-   * @param usernames up to 1,000
-   * @return those that there are, in any order
+   * @param usernames up to 1,000 usernames
+   * @return the users that exist, in any order
    */
   List<User> users(Collection<String> usernames);
 
-  /** One page of accounts, in the order of their numbers. */
+  /** Returns one page of accounts, sorted by number. */
   Page<Account> accounts(OwnerQuery query);
 
-  /** One page of users, in the order of their names. */
+  /** Returns one page of users, sorted by name. */
   Page<User> users(OwnerQuery query);
 
   /**
-   * Makes an account.
+   * Creates an account.
    *
    * @return false if the account number exists
    */
   boolean createAccount(Account account);
 
   /**
-   * Makes a user of an account, with an incarnation of its own: keys of an earlier user of the same
-   * name open nothing for it.
+   * Creates a user of an account with a new incarnation, so that keys of an earlier user with the
+   * same name do not work for it.
    *
-   * @param password empty if the user is not to sign in; whatever hash and incarnation are in
-   *     {@code user} are ignored
-   * @return false if the username exists, in whatever account, or the account does not
+   * @param user the user; its password hash and incarnation are ignored
+   * @param password password; empty if the user cannot sign in
+   * @return false if the username exists in any account, or the account does not exist
    * @throws InvalidValueException if the password is too short or too long
    */
   boolean createUser(User user, Optional<Secret> password);
 
+  /** Activates an account. */
   Optional<Account> activateAccount(String accountNumber);
 
-  /** Stops the keys of all users of the account. */
+  /** Deactivates an account, so that the keys of all its users are denied. */
   Optional<Account> deactivateAccount(String accountNumber);
 
+  /** Activates a user. */
   Optional<User> activateUser(String username);
 
-  /** Stops the user's keys. */
+  /** Deactivates a user, so that the user's keys are denied. */
   Optional<User> deactivateUser(String username);
 
-  /** Lets keys be made for the user. */
+  /** Grants staff status, so that keys can be created for the user. */
   Optional<User> promoteUser(String username);
 
-  /** Lets no more keys be made for the user; those there are go on working. */
+  /**
+   * Removes staff status, so that no more keys can be created for the user; existing keys keep
+   * working.
+   */
   Optional<User> demoteUser(String username);
 
   /**
-   * Deletes a user with its keys and their bindings; the audit log stays. In this order, each step
-   * in a transaction of its own: the user is deactivated, keys are unbound and deleted, the user is
-   * deleted. If it fails between them all keys are denied, and calling it again does the rest.
+   * Deletes a user with its keys and their bindings; audit records are kept. The steps run in this
+   * order, each in its own transaction: the user is deactivated, keys are unbound and deleted, the
+   * user is deleted. If a step fails, all keys remain denied; repeat the call to complete the
+   * deletion.
    *
-   * <p>A key that is being created meanwhile is denied too, and stays so if the username is taken
-   * again. A resource that requires no other keys than those of the user keeps its last binding:
-   * without one it would be open.
+   * <p>A key created concurrently is denied too, even if the username is reused. The last binding
+   * of a resource is kept, because the resource would otherwise be open.
    */
   Optional<OwnerDeletionResult> deleteUser(String username);
 
   /**
-   * Deletes an account with its resources, users and their keys; the audit log stays. The account
-   * is deactivated first and deleted last. If it fails between, all keys are denied, and calling it
-   * again does the rest.
+   * Deletes an account with its resources, users and their keys; audit records are kept. The
+   * account is deactivated first and deleted last. If a step fails, all keys remain denied; repeat
+   * the call to complete the deletion.
    */
   Optional<OwnerDeletionResult> deleteAccount(String accountNumber);
 
   /**
-   * Gives the user a password, of which an Argon2id digest is stored.
+   * Sets the password of a user, of which an Argon2id digest is stored.
    *
    * @param password {@value #MIN_PASSWORD} to {@value #MAX_PASSWORD} characters
    * @throws InvalidValueException if the password is too short or too long
    */
   Optional<User> setPassword(String username, Secret password);
 
-  /** Takes the user's password away, so that it cannot log in. */
+  /** Removes the password of a user, so that the user cannot log in. */
   Optional<User> removePassword(String username);
 
   /**
-   * Writes down in the audit log that a user has signed in, say at the console. Logins that failed
-   * are events only: strangers must not fill the log, and people type passwords where names belong.
+   * Records in the audit log that a user has signed in, for example at the console. Failed logins
+   * are only published as events: unauthenticated clients must not fill the log, and people type
+   * passwords into username fields.
    *
-   * @return false if there is no such user
+   * @return false if the user does not exist
    */
   boolean signedIn(Owner owner);
 
   /**
-   * Writes down in the audit log that a user has signed out.
+   * Records in the audit log that a user has signed out.
    *
-   * @return false if there is no such user
+   * @return false if the user does not exist
    */
   boolean signedOut(Owner owner);
 }

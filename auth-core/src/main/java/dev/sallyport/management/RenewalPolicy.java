@@ -9,28 +9,33 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives a key a later end when it is used: its own ttl from now on, as knox's {@code AUTO_REFRESH}
- * does with the ttl of all keys. A key with a fixed end, or without one, is left as it is, and no
- * end is ever moved forward.
+ * Renewal of keys by use: a use moves the expiry to the key's ttl from now, as knox's
+ * {@code AUTO_REFRESH} does with the ttl of all keys. Keys with a fixed expiry or without one are
+ * not renewed. A renewal never shortens the validity.
  *
- * @param maxTtlOrNull the longest time from a key's making to an end that renewal gives it; null
- *     for no bound
- * @param minInterval an end is moved only if it becomes later by more than this
+ * <pre>{@code
+ * builder.renewal(new RenewalPolicy(Duration.ofDays(365), Duration.ofMinutes(1)));
+ * }</pre>
+ *
+ * @param maxTtlOrNull maximum time from creation to a renewed expiry; null for no limit
+ * @param minInterval minimum extension: the expiry is moved only if it becomes later by more than
+ *     this
+ * @since 0.1.0
  */
 public record RenewalPolicy(@Nullable Duration maxTtlOrNull, Duration minInterval) {
   /**
-   * Checks the bounds.
+   * Validates the components.
    *
    * @throws IllegalArgumentException if one is negative or longer than a century
    */
   public RenewalPolicy {
-    TimeLimits.require("a minimum refresh interval", minInterval);
+    TimeLimits.require("the minimum refresh interval", minInterval);
     if (maxTtlOrNull != null) {
-      TimeLimits.require("a maximum ttl", maxTtlOrNull);
+      TimeLimits.require("the maximum ttl", maxTtlOrNull);
     }
   }
 
-  /** The key's later end; empty if it keeps the one it has. */
+  /** Returns the new expiry of a key used now; empty if it does not change. */
   public Optional<Instant> endAfterUseAt(Instant now, ApiKey key) {
     return key.isRenewedByUse()
         ? laterEnd(now, key.ttl(), key.createdAt(), key.expiresAt())
@@ -38,10 +43,10 @@ public record RenewalPolicy(@Nullable Duration maxTtlOrNull, Duration minInterva
   }
 
   /**
-   * Returns the later end that a use gives a key; empty if it keeps the one that it has.
+   * Returns the new expiry after a use; empty if it does not change.
    *
-   * @param ttl by which use renews the key; null if use does not renew it
-   * @param expiresAt the end that it has; null if it has none
+   * @param ttl ttl by which a use renews the key; null if use does not renew it
+   * @param expiresAt current expiry; null if there is none
    */
   public Optional<Instant> laterEnd(
       Instant now, @Nullable Duration ttl, Instant createdAt, @Nullable Instant expiresAt) {

@@ -10,83 +10,95 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Makes resources, and binds keys to them, where Sallyport keeps them.
+ * Manager of resources and their bindings to keys, if Sallyport keeps resources.
  *
- * <p>Asks nobody whether the caller may do so, but writes down who did it: see {@link #as}. A
- * binding holds for a key and for all that succeed it by rotation. The next request in this JVM is
- * judged by a change. Every method throws {@link StoreException} if the store could not be asked.
+ * <p>Does not check permissions of the caller; records the actor in the audit log, see {@link #as}.
+ * A binding applies to a key and to all its successors by rotation. Changes apply from the next
+ * request in this JVM on. Every method throws {@link StoreException} if the store is unavailable.
  * Thread-safe.
+ *
+ * <pre>{@code
+ * ResourceId chat = new ResourceId("llm-client", "chat");
+ * sallyport.resourceManager().create(accountNumber, chat, List.of(keyId));
+ * }</pre>
+ *
+ * @since 0.1.0
  */
 public interface ResourceManager {
-  /** What became of a wish to bind a key, or to undo that. */
+  /** Result of binding or unbinding a key. */
   enum BindResult {
-    /** It is as wished. */
+    /** The binding was added or removed. */
     DONE,
-    /** It was so before. */
+    /** The binding already existed or was already absent. */
     NO_CHANGE,
-    /** There is no such resource in that account; there may be in another. */
+    /** The account has no such resource; another account may have it. */
     NO_SUCH_RESOURCE,
-    /** There is no such key in that account; there may be in another. */
+    /** The account has no such key; another account may have it. */
     NO_SUCH_KEY,
-    /** It is the last that is bound to the resource, which was not to be opened. */
+    /** The key is the last one bound to the resource, which must not become open. */
     WOULD_OPEN
   }
 
-  /** The same manager, whose changes are written down as those of somebody. */
+  /** Returns this manager with another audit context for its changes. */
   ResourceManager as(AuditContext attribution);
 
-  /** Finds a resource of an account; empty also if it is another account's. */
+  /** Finds a resource of an account; empty also if it belongs to another account. */
   Optional<Resource> find(String accountNumber, ResourceId id);
 
-  /** Finds a resource, whosever it is. */
+  /** Finds a resource of any account. */
   Optional<Resource> find(ResourceId id);
 
-  /** All resources of an account. */
+  /** Returns all resources of an account. */
   List<Resource> ofAccount(String accountNumber);
 
   /**
-   * Makes a resource of an account, to which no key is bound yet.
+   * Creates a resource of an account, without bound keys.
    *
-   * @return false if there is one of this id, be it another account's
+   * @return false if a resource with this id exists in any account
    */
   boolean create(String accountNumber, ResourceId id);
 
-  /** What became of a resource that was to be created together with its bindings. */
+  /** Result of creating a resource together with its bindings. */
   enum Creation {
-    /** It exists now, and requires one of these keys. */
+    /** The resource was created and is bound to the keys. */
     DONE,
-    /** Nothing is done: there is one of this id, possibly another account's. */
+    /** Nothing was created: a resource with this id exists, possibly in another account. */
     NAME_TAKEN,
-    /** Nothing is done: one of the keys does not exist in that account; it may in another. */
+    /**
+     * Nothing was created: one of the keys does not exist in the account; another account may have
+     * it.
+     */
     NO_SUCH_KEY
   }
 
   /**
-   * Creates a resource of an account together with the keys that it requires, so that it is never
-   * open in between.
+   * Creates a resource of an account together with its bindings, so that it is not open in between.
    *
-   * @param keyIds keys of that account; none leaves the resource unbound
+   * @param keyIds keys of the account; empty leaves the resource unbound
    */
   Creation create(String accountNumber, ResourceId id, Collection<UUID> keyIds);
 
   /**
-   * Removes a resource and its bindings.
+   * Deletes a resource and its bindings.
    *
-   * @return false if there is none of this id in the account
+   * @return false if the account has no such resource
    */
   boolean delete(String accountNumber, ResourceId id);
 
-  /** Lets a resource require this key, or one of those that were bound before. */
+  /** Binds a key to a resource, in addition to keys that are already bound. */
   BindResult bind(String accountNumber, ResourceId id, UUID keyId);
 
   /**
-   * Lets a resource require this key no more. If it was the last that was bound, the resource is
-   * open to all keys of the account, or to everybody, from then on.
+   * Unbinds a key from a resource. Without any bound key, the resource is open to all keys of the
+   * account or to every client, see {@code unbound-resources}.
    *
-   * @param keyId of the key, or of the family under which one is bound that is deleted by now
+   * @param keyId id of the key, or the group id of a bound key that is deleted
    */
   BindResult unbind(String accountNumber, ResourceId id, UUID keyId);
 
-  /** The same, but for the last that is bound, whatever others unbind at the same time. */
+  /**
+   * Unbinds a key from a resource unless it is the last one that is bound, also under concurrent
+   * changes.
+   */
   BindResult unbindUnlessLast(String accountNumber, ResourceId id, UUID keyId);
 }

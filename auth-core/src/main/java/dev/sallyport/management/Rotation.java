@@ -4,37 +4,46 @@ import dev.sallyport.internal.TimeLimits;
 import java.time.Duration;
 
 /**
- * How a key gives way to its successor.
+ * Options of a rotation.
  *
- * @param overlap how long both work; zero ends the old key at once
- * @param fromFirstUse whether the overlap begins when the successor is first used, and not now; the
- *     old key keeps its own end until then
+ * <pre>{@code
+ * sallyport.keys().rotate(id, Rotation.overlapping(Duration.ofDays(7)));
+ * }</pre>
+ *
+ * @param overlap how long both keys work; zero ends the old key immediately
+ * @param fromFirstUse whether the overlap starts at the first use of the successor instead of now;
+ *     until then the old key keeps its expiry
+ * @since 0.1.0
  */
 public record Rotation(Duration overlap, boolean fromFirstUse) {
   /**
-   * Checks the bounds.
+   * Validates the components.
    *
    * @throws IllegalArgumentException if the overlap is negative or longer than a century
    */
   public Rotation {
-    TimeLimits.require("an overlap", overlap);
+    TimeLimits.require("the overlap", overlap);
   }
 
-  /** Both work for so long. */
+  /** Returns a rotation with an overlap that starts now. */
   public static Rotation overlapping(Duration overlap) {
     return new Rotation(overlap, false);
   }
 
-  /** Both work until the successor is first used, and then for so long. */
+  /** Returns a rotation with an overlap that starts at the first use of the successor. */
   public static Rotation overlappingFromFirstUse(Duration overlap) {
     return new Rotation(overlap, true);
   }
 
-  /** The old key is over and off at once: for one that leaked. */
+  /**
+   * Returns a rotation without overlap, for leaked keys: the old key expires and is deactivated
+   * immediately.
+   */
   public static Rotation immediate() {
     return new Rotation(Duration.ZERO, false);
   }
 
+  /** Returns whether the old key ends immediately. */
   public boolean isImmediate() {
     return overlap.isZero() && !fromFirstUse;
   }

@@ -3,22 +3,27 @@ package dev.sallyport.management;
 import java.time.Instant;
 
 /**
- * How long a key can be valid.
+ * Period for which a key can be valid.
  *
- * @param end last instant at which it is valid if it is not renewed; {@link Instant#MAX} if it has
- *     no end
- * @param latestEnd last instant to which use can renew it; the end itself if use does not renew it
+ * <pre>{@code
+ * Instant latest = sallyport.keys().validity(key).latestEnd();
+ * }</pre>
+ *
+ * @param end last instant of validity without renewal; {@link Instant#MAX} if there is none
+ * @param latestEnd last instant to which use can renew the key; equal to {@code end} if use does
+ *     not renew it
+ * @since 0.1.0
  */
 public record Validity(Instant end, Instant latestEnd) {
-  /** Has no end. */
+  /** Unlimited validity. */
   public static final Validity ENDLESS = new Validity(Instant.MAX, Instant.MAX);
 
-  /** Whether it ends no later than another one, with and without renewal. */
+  /** Returns whether this validity ends no later than another one, with and without renewal. */
   public boolean isWithin(Validity other) {
     return !end.isAfter(other.end) && !latestEnd.isAfter(other.latestEnd);
   }
 
-  /** The same, cut off at an instant. */
+  /** Returns this validity limited to an instant. */
   public Validity until(Instant last) {
     return new Validity(earlier(end, last), earlier(latestEnd, last));
   }

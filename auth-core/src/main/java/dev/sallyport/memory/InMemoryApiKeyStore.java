@@ -26,9 +26,9 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps keys in this JVM, until it ends: for tests and trials. Thread-safe. */
+/** Store of keys in memory, for tests and trials. Thread-safe. */
 final class InMemoryApiKeyStore implements ApiKeyStore {
-  private static final Comparator<ApiKey> FIRST_TO_END =
+  private static final Comparator<ApiKey> EARLIEST_EXPIRY =
       Comparator.comparing(
               ApiKey::expiresAt, Comparator.nullsLast(Comparator.<Instant>naturalOrder()))
           .thenComparing(key -> key.id().toString());
@@ -39,9 +39,10 @@ final class InMemoryApiKeyStore implements ApiKeyStore {
   private final Map<String, UUID> idByLookup = new HashMap<>();
 
   /**
-   * With the registry whose owners' states can be selected by.
+   * Creates a store.
    *
-   * @param owners empty if owners are not kept in memory
+   * @param audit audit log to write to
+   * @param owners registry for conditions on owners; empty if owners are not kept in memory
    */
   InMemoryApiKeyStore(InMemoryAuditLog audit, Optional<OwnerRegistry> owners) {
     this.audit = audit;
@@ -72,7 +73,7 @@ final class InMemoryApiKeyStore implements ApiKeyStore {
   public synchronized List<ApiKey> findExpired(Instant before, int limit) {
     return byId.values().stream()
         .filter(key -> key.expiresAt() != null && key.expiresAt().isBefore(before))
-        .sorted(FIRST_TO_END)
+        .sorted(EARLIEST_EXPIRY)
         .limit(limit)
         .toList();
   }
@@ -135,7 +136,7 @@ final class InMemoryApiKeyStore implements ApiKeyStore {
   }
 
   private static ApiKey overwritten(@Nullable ApiKey stored, ApiKey key) {
-    return requireNonNull(stored, "fits() has found it").toBuilder()
+    return requireNonNull(stored, "checked by fits()").toBuilder()
         .digest(key.digest())
         .name(key.name())
         .description(key.description())

@@ -9,10 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 
-/**
- * Keeps what was done in this JVM, until it ends: for tests and trials. Grows without bound.
- * Thread-safe.
- */
+/** Audit log in memory, for tests and trials. Grows without bound. Thread-safe. */
 final class InMemoryAuditLog implements AuditLog {
   private final List<AuditEntry> entries = new ArrayList<>();
 

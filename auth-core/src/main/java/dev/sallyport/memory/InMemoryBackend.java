@@ -10,12 +10,13 @@ import dev.sallyport.spi.UsageLog;
 import java.util.Optional;
 
 /**
- * Keeps keys, owners, resources, audit log and counts in this JVM, until it ends: for tests and
- * trials. Thread-safe.
+ * Backend in memory, for tests and trials: its data is lost when the JVM ends. Thread-safe.
  *
  * <pre>{@code
  * Sallyport sallyport = Sallyport.builder(new InMemoryBackend()).build();
  * }</pre>
+ *
+ * @since 0.1.0
  */
 public final class InMemoryBackend implements Backend {
   private final InMemoryAuditLog audit = new InMemoryAuditLog();
@@ -24,7 +25,7 @@ public final class InMemoryBackend implements Backend {
   private final UsageLog usage = new InMemoryUsageLog();
   private final ApiKeyStore tokens = new InMemoryApiKeyStore(audit, Optional.of(owners));
 
-  /** Returns one without owners, which the host keeps. */
+  /** Returns a backend without owners, which the host keeps. */
   static Backend withOwnersOf(OwnerDirectory host) {
     InMemoryAuditLog audit = new InMemoryAuditLog();
     return new Parts(

@@ -8,7 +8,18 @@ import dev.sallyport.spi.OwnerDirectory;
 import java.util.List;
 import java.util.Optional;
 
-/** {@code store=memory}: keys and owners that end with the application. */
+/**
+ * Provider of {@code store=memory}, whose data is lost when the application ends.
+ *
+ * <pre>{@code
+ * <init-param>
+ *   <param-name>store</param-name>
+ *   <param-value>memory</param-value>
+ * </init-param>
+ * }</pre>
+ *
+ * @since 0.1.0
+ */
 public final class InMemoryBackendProvider implements BackendProvider {
   @Override
   public String name() {

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps accounts and users in this JVM, until it ends: for tests and trials. Thread-safe. */
+/** Registry of accounts and users in memory, for tests and trials. Thread-safe. */
 final class InMemoryOwnerRegistry implements OwnerRegistry {
   private final InMemoryAuditLog audit;
   private final Map<String, Account> accounts = new HashMap<>();
@@ -50,8 +50,8 @@ final class InMemoryOwnerRegistry implements OwnerRegistry {
   public synchronized Page<Account> listAccounts(OwnerQuery query) {
     return page(
         accounts.values().stream()
-            .filter(it -> isWanted(query.accountNumberOrNull(), it.accountNumber()))
-            .filter(it -> says(query.textOrNull(), it.accountNumber(), it.name())),
+            .filter(it -> matches(query.accountNumberOrNull(), it.accountNumber()))
+            .filter(it -> contains(query.textOrNull(), it.accountNumber(), it.name())),
         Comparator.comparing(Account::accountNumber),
         query);
   }
@@ -60,8 +60,8 @@ final class InMemoryOwnerRegistry implements OwnerRegistry {
   public synchronized Page<User> listUsers(OwnerQuery query) {
     return page(
         users.values().stream()
-            .filter(it -> isWanted(query.accountNumberOrNull(), it.owner().accountNumber()))
-            .filter(it -> says(query.textOrNull(), it.owner().username(), it.email())),
+            .filter(it -> matches(query.accountNumberOrNull(), it.owner().accountNumber()))
+            .filter(it -> contains(query.textOrNull(), it.owner().username(), it.email())),
         Comparator.comparing(it -> it.owner().username()),
         query);
   }
@@ -71,11 +71,11 @@ final class InMemoryOwnerRegistry implements OwnerRegistry {
     return new Page<>(all.stream().skip(query.offset()).limit(query.size()).toList(), all.size());
   }
 
-  private static boolean isWanted(@Nullable String accountNumber, String its) {
+  private static boolean matches(@Nullable String accountNumber, String its) {
     return accountNumber == null || accountNumber.equals(its);
   }
 
-  private static boolean says(@Nullable String text, String... parts) {
+  private static boolean contains(@Nullable String text, String... parts) {
     return text == null
         || Arrays.stream(parts)
             .anyMatch(it -> it.toLowerCase(Locale.ROOT).contains(text.toLowerCase(Locale.ROOT)));

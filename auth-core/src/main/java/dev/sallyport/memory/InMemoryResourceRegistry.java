@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-/** Keeps resources in this JVM, until it ends: for tests and trials. Thread-safe. */
+/** Registry of resources in memory, for tests and trials. Thread-safe. */
 final class InMemoryResourceRegistry implements ResourceRegistry {
   private final InMemoryAuditLog audit;
   private final Map<ResourceId, Resource> resources = new HashMap<>();

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Keeps counts in this JVM, until it ends: for tests and trials. Thread-safe. */
+/** Log of request counts in memory, for tests and trials. Thread-safe. */
 final class InMemoryUsageLog implements UsageLog {
   private static final Comparator<UsageCount> IN_ORDER =
       Comparator.comparing(UsageCount::hour).thenComparing(UsageCount::outcome);
@@ -22,7 +22,8 @@ final class InMemoryUsageLog implements UsageLog {
   @Override
   public synchronized void add(Collection<UsageCount> counts) {
     if (counts.size() > MAX_AT_ONCE) {
-      throw new IllegalArgumentException("at most " + MAX_AT_ONCE + " counts at once");
+      throw new IllegalArgumentException(
+          "counts must have at most " + MAX_AT_ONCE + " entries, not " + counts.size());
     }
     for (UsageCount count : counts) {
       byHour

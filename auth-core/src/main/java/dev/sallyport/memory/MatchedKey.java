@@ -10,7 +10,10 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A key beside a {@link ApiKeyFilter} and a {@link ApiKeySort}, in memory. */
+/**
+ * Matching of a key against an {@link ApiKeyFilter} and sorting by an {@link ApiKeySort}, in
+ * memory.
+ */
 record MatchedKey(ApiKey key) {
   boolean fits(ApiKeyFilter filter) {
     return fitsOwner(filter) && fitsTimes(filter) && fitsWords(filter);
@@ -44,10 +47,10 @@ record MatchedKey(ApiKey key) {
   private boolean fitsWords(ApiKeyFilter filter) {
     return (filter.scopeOrNull() == null || key.scopes().contains(filter.scopeOrNull()))
         && (filter.tagOrNull() == null || key.tags().contains(filter.tagOrNull()))
-        && (filter.textOrNull() == null || says(folded(filter.textOrNull())));
+        && (filter.textOrNull() == null || containsText(folded(filter.textOrNull())));
   }
 
-  private boolean says(String text) {
+  private boolean containsText(String text) {
     return key.id().toString().startsWith(text)
         || Stream.of(key.name(), key.description(), key.owner().username())
             .anyMatch(part -> folded(part).contains(text));

@@ -1,4 +1,4 @@
-/** A store in the memory of this JVM, for tests and trials. */
+/** In-memory store, for tests and trials. */
 @NullMarked
 package dev.sallyport.memory;
 

@@ -7,30 +7,35 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which keys are meant: those to which all of its conditions apply. A condition that is null lets
- * every key through.
+ * Filter of keys, whose conditions must all match. A condition that is null matches every key.
  *
- * @param textOrNull a part of the name, the description or the username, or the start of the id;
- *     the case of ASCII letters does not matter, and no character stands for another. Of other
- *     letters a store may want the case too
- * @param accountNumberOrNull of this account
- * @param usernameOrNull of this user, compared exactly
- * @param activeOrNull switched on, or off
- * @param accountActiveOrNull of an account that is active, or not; a store that keeps no owners
- *     takes every account for active
- * @param userActiveOrNull of a user that exists and is active, or not; a store that keeps no owners
- *     takes every user for active
- * @param validAtOrNull without an end, or with one later than this
- * @param expiredAtOrNull expired at this instant: with an end before it
- * @param unexpiredAtOrNull not expired at this instant: without an end, or with one not before it
- * @param endingBeforeOrNull ending, or growing over age, before that
- * @param neverUsedOrNull without a recorded use, or with one
- * @param unusedSinceOrNull last used before this instant or, if never, made before it
- * @param madeBeforeOrNull made before this instant
- * @param madeSinceOrNull created at this instant or later
- * @param scopeOrNull holding this very scope; a wildcard that covers it does not count, and one
- *     asked for is an ordinary character
- * @param tagOrNull with this very tag
+ * <pre>{@code
+ * ApiKeyFilter filter = ApiKeyFilter.builder().account("1234-5678-9012").active(true).build();
+ * }</pre>
+ *
+ * @param textOrNull part of the name, the description or the username, or start of the id. The case
+ *     of ASCII letters is ignored; for other letters a store may be case-sensitive. There are no
+ *     wildcards
+ * @param accountNumberOrNull keys of this account
+ * @param usernameOrNull keys of this user, compared exactly
+ * @param activeOrNull active keys, or inactive ones
+ * @param accountActiveOrNull keys of active accounts, or of inactive ones; a store without owners
+ *     treats every account as active
+ * @param userActiveOrNull keys of users that exist and are active, or of others; a store without
+ *     owners treats every user as active
+ * @param validAtOrNull keys without an expiry, or with one after this instant
+ * @param expiredAtOrNull keys that are expired at this instant: with an expiry before it
+ * @param unexpiredAtOrNull keys that are not expired at this instant: without an expiry, or with
+ *     one at or after it
+ * @param endingBeforeOrNull keys that expire, or exceed the maximum lifetime, before this
+ * @param neverUsedOrNull keys without a recorded use, or with one
+ * @param unusedSinceOrNull keys last used, or if never used, created, before this instant
+ * @param madeBeforeOrNull keys created before this instant
+ * @param madeSinceOrNull keys created at or after this instant
+ * @param scopeOrNull keys that hold exactly this scope; wildcards are ordinary characters, in the
+ *     keys and here
+ * @param tagOrNull keys with exactly this tag
+ * @since 0.1.0
  */
 public record ApiKeyFilter(
     @Nullable String textOrNull,
@@ -50,22 +55,22 @@ public record ApiKeyFilter(
     @Nullable String scopeOrNull,
     @Nullable String tagOrNull) {
 
-  /** The longest text to look for, in characters. */
+  /** Maximum length of a text to search for, in characters. */
   public static final int MAX_TEXT = 255;
 
-  /** The instants that every database knows. */
+  /** Range of instants that every database supports. */
   private static final Instant FIRST = Instant.parse("1000-01-01T00:00:00Z");
 
   private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999Z");
 
-  /** Every key. */
+  /** Filter that matches every key. */
   public static final ApiKeyFilter ALL = new Builder().build();
 
   /**
-   * Checks the parts.
+   * Validates the components.
    *
-   * @throws InvalidValueException if a text is one that no key could have, or an instant is not of
-   *     the years 1000 to 9999; the message names the part, not its value
+   * @throws InvalidValueException if a text cannot occur in a key, or an instant is not within the
+   *     years 1000 to 9999; the message names the component, not its value
    */
   public ApiKeyFilter {
     requireKnown("validAt", validAtOrNull);
@@ -94,24 +99,24 @@ public record ApiKeyFilter(
 
   private static void requireKnown(String part, @Nullable Instant instant) {
     if (instant != null && (instant.isBefore(FIRST) || instant.isAfter(LAST))) {
-      throw new InvalidValueException(part + " is an instant of the years 1000 to 9999");
+      throw new InvalidValueException(part + " must be within the years 1000 to 9999");
     }
   }
 
   /**
-   * The end of a key by its expiry or by its age, whichever comes first.
+   * End of a key by its expiry or its age, whichever comes first.
    *
-   * @param expiry keys that expire before this instant
-   * @param creation keys that were created before this instant
+   * @param expiry matches keys that expire before this instant
+   * @param creation matches keys that were created before this instant
    */
   public record End(Instant expiry, Instant creation) {}
 
-  /** A builder of a filter that lets every key through. */
+  /** Returns a builder of a filter that matches every key. */
   public static Builder builder() {
     return new Builder();
   }
 
-  /** A builder that starts from this filter. */
+  /** Returns a builder initialized from this filter. */
   public Builder toBuilder() {
     return new Builder()
         .text(textOrNull)
@@ -132,7 +137,7 @@ public record ApiKeyFilter(
         .tag(tagOrNull);
   }
 
-  /** Sets one condition after the other; null takes one away. Not thread-safe. */
+  /** Builder of filters; null removes a condition. Not thread-safe. */
   public static final class Builder {
     private @Nullable String text;
     private @Nullable String accountNumber;
@@ -153,105 +158,113 @@ public record ApiKeyFilter(
 
     private Builder() {}
 
-    /** Only keys that say this somewhere. */
+    /** Matches keys that contain this text. */
     public Builder text(@Nullable String text) {
       this.text = text;
       return this;
     }
 
+    /** Matches keys of this account. */
     public Builder account(@Nullable String accountNumber) {
       this.accountNumber = accountNumber;
       return this;
     }
 
+    /** Matches keys of this user. */
     public Builder user(@Nullable String username) {
       this.username = username;
       return this;
     }
 
+    /** Matches active keys, or inactive ones. */
     public Builder active(@Nullable Boolean active) {
       this.active = active;
       return this;
     }
 
-    /** Only keys of accounts that are active, or only of those that are not. */
+    /** Matches keys of active accounts, or of inactive ones. */
     public Builder accountActive(@Nullable Boolean accountActive) {
       this.accountActive = accountActive;
       return this;
     }
 
-    /** Only keys of users that are active, or only of those that are not, or do not exist. */
+    /** Matches keys of users that exist and are active, or of others. */
     public Builder userActive(@Nullable Boolean userActive) {
       this.userActive = userActive;
       return this;
     }
 
-    /** Only keys that have no end, or one later than this. */
+    /** Matches keys without an expiry, or with one after this instant. */
     public Builder validAt(@Nullable Instant instant) {
       this.validAt = instant;
       return this;
     }
 
     /**
-     * Only keys that are over at this instant. Those that will soon be are those expired then and
-     * not expired now: it goes together with {@link #unexpiredAt}.
+     * Matches keys that are expired at this instant. For keys that expire soon, combine it with
+     * {@link #unexpiredAt} now.
      */
     public Builder expiredAt(@Nullable Instant instant) {
       this.expiredAt = instant;
       return this;
     }
 
-    /** Only keys that are not over at this instant. */
+    /** Matches keys that are not expired at this instant. */
     public Builder unexpiredAt(@Nullable Instant instant) {
       this.unexpiredAt = instant;
       return this;
     }
 
-    /** Only keys that expire, or grow over age, before that. */
+    /** Matches keys that expire, or exceed the maximum lifetime, before this. */
     public Builder endingBefore(@Nullable End end) {
       this.endingBefore = end;
       return this;
     }
 
-    /** Only keys without a recorded use, or only those with one. */
+    /** Matches keys without a recorded use, or with one. */
     public Builder neverUsed(@Nullable Boolean neverUsed) {
       this.neverUsed = neverUsed;
       return this;
     }
 
-    /** Only keys that nobody has used since; one made since then has not been idle for so long. */
+    /**
+     * Matches keys last used before this instant; a key that was never used counts from its
+     * creation.
+     */
     public Builder unusedSince(@Nullable Instant instant) {
       this.unusedSince = instant;
       return this;
     }
 
+    /** Matches keys created before this instant. */
     public Builder madeBefore(@Nullable Instant instant) {
       this.madeBefore = instant;
       return this;
     }
 
-    /** Only keys created at this instant or later. */
+    /** Matches keys created at or after this instant. */
     public Builder madeSince(@Nullable Instant instant) {
       this.madeSince = instant;
       return this;
     }
 
-    /** Only keys that hold this scope, literally. */
+    /** Matches keys that hold exactly this scope. */
     public Builder scope(@Nullable String scope) {
       this.scope = scope;
       return this;
     }
 
+    /** Matches keys with this tag. */
     public Builder tag(@Nullable String tag) {
       this.tag = tag;
       return this;
     }
 
     /**
-     * The filter with these conditions.
+     * Creates the filter.
      *
-     * @throws InvalidValueException if a text is one that no key could have, or an instant is not
-     *     of the years 1000 to 9999
+     * @throws InvalidValueException if a text cannot occur in a key, or an instant is not within
+     *     the years 1000 to 9999
      */
     public ApiKeyFilter build() {
       return new ApiKeyFilter(

@@ -6,37 +6,44 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which keys to list, in which order, and which page of them.
+ * Query for a page of keys: filter, order and page.
  *
+ * <pre>{@code
+ * Page<ApiKey> page = sallyport.keys().list(ApiKeyQuery.all().ofOwner(owner).page(0, 50));
+ * }</pre>
+ *
+ * @param filter which keys to list
+ * @param order order of the keys
  * @param page number of the page, from 0
- * @param size keys a page, 1 to {@value #MAX_SIZE}
+ * @param size keys per page, 1 to {@value #MAX_SIZE}
+ * @since 0.1.0
  */
 public record ApiKeyQuery(ApiKeyFilter filter, ApiKeySort order, int page, int size) {
 
-  /** The largest page. */
+  /** Maximum page size. */
   public static final int MAX_SIZE = 500;
 
   /**
-   * Checks the parts.
+   * Validates the components.
    *
-   * @throws InvalidValueException if page or size is out of its bounds
+   * @throws InvalidValueException if page or size is out of bounds
    */
   public ApiKeyQuery {
     if (page < 0 || page > Integer.MAX_VALUE / MAX_SIZE) {
-      throw new InvalidValueException("a page number is 0 or more");
+      throw new InvalidValueException("the page number must be 0 or more");
     }
     if (size < 1 || size > MAX_SIZE) {
-      throw new InvalidValueException("a page has 1 to " + MAX_SIZE + " keys");
+      throw new InvalidValueException("the page size must be 1 to " + MAX_SIZE + ", not " + size);
     }
   }
 
   /**
-   * Newest first, by what is asked for most.
+   * Creates a query with the most common conditions, newest keys first.
    *
-   * @param accountNumberOrNull null for all
-   * @param usernameOrNull null for all
-   * @param activeOrNull null for both
-   * @param validAtOrNull null for all
+   * @param accountNumberOrNull account; null for all
+   * @param usernameOrNull user; null for all
+   * @param activeOrNull active state; null for both
+   * @param validAtOrNull instant of validity; null for all
    */
   public ApiKeyQuery(
       @Nullable String accountNumberOrNull,
@@ -57,53 +64,57 @@ public record ApiKeyQuery(ApiKeyFilter filter, ApiKeySort order, int page, int s
         size);
   }
 
-  /** Every key, newest first, from the start. */
+  /** Returns a query for the first 100 keys, newest first. */
   public static ApiKeyQuery all() {
     return of(ApiKeyFilter.ALL);
   }
 
-  /** The keys that a filter lets through, newest first, from the start. */
+  /** Returns a query for the first 100 keys that match a filter, newest first. */
   public static ApiKeyQuery of(ApiKeyFilter filter) {
     return new ApiKeyQuery(filter, ApiKeySort.NEWEST_FIRST, 0, 100);
   }
 
-  /** The same with another filter. */
+  /** Returns this query with another filter. */
   public ApiKeyQuery where(ApiKeyFilter filter) {
     return new ApiKeyQuery(filter, order, page, size);
   }
 
+  /** Returns this query with another order. */
   public ApiKeyQuery sorted(ApiKeySort order) {
     return new ApiKeyQuery(filter, order, page, size);
   }
 
+  /** Returns this query for keys of an account. */
   public ApiKeyQuery ofAccount(String accountNumber) {
     return where(filter.toBuilder().account(accountNumber).build());
   }
 
+  /** Returns this query for keys of a user. */
   public ApiKeyQuery ofUser(String username) {
     return where(filter.toBuilder().user(username).build());
   }
 
+  /** Returns this query for active keys, or for inactive ones. */
   public ApiKeyQuery active(boolean active) {
     return where(filter.toBuilder().active(active).build());
   }
 
-  /** Only keys that have no end, or one later than this. */
+  /** Returns this query for keys without an expiry, or with one after this instant. */
   public ApiKeyQuery validAt(Instant instant) {
     return where(filter.toBuilder().validAt(instant).build());
   }
 
-  /** Only keys of this user of this account. */
+  /** Returns this query for keys of an owner. */
   public ApiKeyQuery ofOwner(Owner owner) {
     return ofAccount(owner.accountNumber()).ofUser(owner.username());
   }
 
-  /** The given page, counted from 0. */
+  /** Returns this query for another page, counted from 0. */
   public ApiKeyQuery page(int page, int size) {
     return new ApiKeyQuery(filter, order, page, size);
   }
 
-  /** How many keys stand before this page. */
+  /** Returns the number of keys before this page. */
   public int offset() {
     return page * size;
   }

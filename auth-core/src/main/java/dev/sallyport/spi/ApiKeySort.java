@@ -1,31 +1,38 @@
 package dev.sallyport.spi;
 
 /**
- * In which order to list keys. Keys without what they are sorted by (a use, an end) stand last
- * whichever the direction, and those that are otherwise alike in the order of their ids, so that
- * pages do not overlap.
+ * Order of keys. Keys without the property (a use, an expiry) come last in both directions. Ties
+ * are broken by id, so that pages do not overlap.
  *
- * @param descending whether the latest, or the last of the alphabet, stands first
+ * <pre>{@code
+ * ApiKeySort byName = ApiKeySort.ascending(ApiKeySort.By.NAME);
+ * }</pre>
+ *
+ * @param by property to sort by
+ * @param descending whether the latest, or the last of the alphabet, comes first
+ * @since 0.1.0
  */
 public record ApiKeySort(By by, boolean descending) {
-  /** As keys are listed unless somebody wants it otherwise. */
+  /** Default order. */
   public static final ApiKeySort NEWEST_FIRST = new ApiKeySort(By.CREATED, true);
 
-  /** What keys are sorted by. */
+  /** Property to sort by. */
   public enum By {
     CREATED,
-    /** The case of ASCII letters does not matter. */
+    /** Ignores the case of ASCII letters. */
     NAME,
-    /** The account number, then the username, character by character. */
+    /** Sorts by account number, then by username, character by character. */
     OWNER,
     LAST_USED,
     EXPIRY
   }
 
+  /** Returns an ascending order. */
   public static ApiKeySort ascending(By by) {
     return new ApiKeySort(by, false);
   }
 
+  /** Returns a descending order. */
   public static ApiKeySort descending(By by) {
     return new ApiKeySort(by, true);
   }

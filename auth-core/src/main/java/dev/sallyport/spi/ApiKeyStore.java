@@ -13,52 +13,59 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Keeps keys. It has no clock, no policy, no randomness and no secret: those stay with its callers.
+ * Store of API keys. A store has no clock, no policies, no randomness and no secrets; these belong
+ * to its callers.
  *
- * <p>Writes are conditional and answer whether they happened. Each method is one transaction of its
- * own, visible to every later call. Instants are kept to the microsecond. Implementations are
- * thread-safe; {@code TokenStoreContract} in auth-testkit is what they must pass.
+ * <p>Writes are conditional and return whether they were applied. Each method is one transaction,
+ * visible to all later calls. Instants are stored with microsecond precision. Implementations are
+ * thread-safe and must pass {@code TokenStoreContract} of auth-testkit.
  *
- * <p>Every method throws {@link StoreException} if the answer could not be found out.
+ * <p>Every method throws {@link StoreException} if the store is unavailable.
+ *
+ * <pre>{@code
+ * Optional<ApiKey> key = store.findById(keyId);
+ * }</pre>
+ *
+ * @since 0.1.0
  */
 public interface ApiKeyStore {
   /**
-   * Finds a key by the part of a token that is indexed, in whatever state it is. One round trip.
+   * Finds a key by its lookup id, in any state. Takes one round trip.
    *
-   * @param lookup compared exactly, case included
+   * @param lookup lookup id, compared exactly, case included
    */
   Optional<KeyWithOwnerStatus> findByLookup(String lookup);
 
   /**
-   * The same for many at once, which a store should find in one round trip.
+   * Finds several keys by their lookup ids. A store should override this to take one round trip.
    *
-   * @param lookups up to 1,000
-   * @return those that there are, in any order
+   * @param lookups up to 1,000 lookup ids
+   * @return the keys that exist, in any order
    */
   default List<KeyWithOwnerStatus> findByLookups(Collection<String> lookups) {
     return lookups.stream().distinct().flatMap(it -> findByLookup(it).stream()).toList();
   }
 
-  /** Finds a key by its public id, in whatever state it is. */
+  /** Finds a key by its id, in any state. */
   Optional<ApiKey> findById(UUID id);
 
   /**
-   * The same for many at once, which a store should find in one round trip.
+   * Finds several keys by their ids. A store should override this to take one round trip.
    *
-   * @param ids up to 1,000
-   * @return those that there are, in any order
+   * @param ids up to 1,000 ids
+   * @return the keys that exist, in any order
    */
   default List<ApiKey> findByIds(Collection<UUID> ids) {
     return ids.stream().distinct().flatMap(it -> findById(it).stream()).toList();
   }
 
-  /** One page of keys. */
+  /** Returns one page of keys. */
   Page<ApiKey> list(ApiKeyQuery query);
 
   /**
-   * How many keys there are. A store should count them in one round trip.
+   * Counts keys. A store should override this to take one round trip.
    *
-   * @param query which count means what
+   * @param query condition of each count
    */
   default KeySummary summary(SummaryQuery query) {
     Map<EffectiveState, Long> byState = new EnumMap<>(EffectiveState.class);
@@ -74,53 +81,52 @@ public interface ApiKeyStore {
   }
 
   /**
-   * Keys that ended before an instant, those that ended first at the front.
+   * Returns keys that expired before an instant, earliest expiry first.
    *
-   * @param before later ends, and keys without one, are left out
-   * @param limit how many at most
+   * @param before keys with a later expiry or none are omitted
+   * @param limit maximum number of keys
    */
   List<ApiKey> findExpired(Instant before, int limit);
 
   /**
-   * Does all of these changes in one transaction, together with what the audit log says of them, or
-   * none.
+   * Applies changes with their audit records in one transaction, all or none.
    *
-   * <p>A limit holds whatever others do at the same time: of many who want the last place of an
-   * owner one gets it.
+   * <p>A limit holds under concurrency: if several calls compete for the last place of an owner,
+   * only one succeeds.
    */
   Outcome apply(KeyChanges changes);
 
   /**
    * Adds a key.
    *
-   * @return false, with nothing changed, if its id or its lookup exists
+   * @return false, with nothing changed, if its id or its lookup id exists
    */
   default boolean insert(ApiKey key) {
     return apply(KeyChanges.insert(key)) == Outcome.DONE;
   }
 
   /**
-   * Overwrites a key but for id, lookup, owner and its incarnation, prefix, {@code createdAt} and
-   * {@code lastUsedAt}, and counts its version up by one.
+   * Replaces a key, except id, lookup id, owner, incarnation, prefix, {@code createdAt} and
+   * {@code lastUsedAt}, and increments its version.
    *
-   * @return false, with nothing changed, unless a key of this id and {@code key.version()} exists
+   * @return false, with nothing changed, unless a key with this id and {@code key.version()} exists
    */
   default boolean replace(ApiKey key) {
     return apply(KeyChanges.replace(key)) == Outcome.DONE;
   }
 
   /**
-   * Removes a key for good.
+   * Deletes a key.
    *
-   * @return false, with nothing changed, unless a key of this id and {@code key.version()} exists
+   * @return false, with nothing changed, unless a key with this id and {@code key.version()} exists
    */
   default boolean delete(ApiKey key) {
     return apply(KeyChanges.delete(key)) == Outcome.DONE;
   }
 
   /**
-   * Notes when keys were last used. Touches that one column: the version stays, a recorded time
-   * never moves backwards, and ids that are gone are passed over.
+   * Records the last uses of keys. Changes only that column: the version stays, a recorded time
+   * never moves backwards, and ids that do not exist are ignored.
    */
   void recordUse(Map<UUID, Instant> lastUses);
 }

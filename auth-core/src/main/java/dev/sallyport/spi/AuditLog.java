@@ -5,58 +5,64 @@ import dev.sallyport.audit.AuditQuery;
 import java.util.List;
 
 /**
- * Reads what was done to keys and owners. Entries come to be in the same transaction as what they
- * tell of, see {@link ApiKeyStore#apply} and {@link OwnerRegistry}; there is no way to change one.
+ * Reader of the audit log. Entries are written in the same transaction as the change that they
+ * record, see {@link ApiKeyStore#apply} and {@link OwnerRegistry}. Entries cannot be changed.
+ *
+ * <pre>{@code
+ * List<AuditEntry> latest = auditLog.latest(10);
+ * }</pre>
+ *
+ * @since 0.1.0
  */
 public interface AuditLog {
   /**
-   * Entries in the order of their numbers, as they are stored, be they intact or not.
+   * Returns entries in the order of their numbers, as stored, whether intact or not.
    *
-   * @param sequence only later ones; 0 for all
-   * @param limit how many at most
-   * @throws StoreException if they could not be read
+   * @param sequence number after which to start; 0 for all
+   * @param limit maximum number of entries
+   * @throws StoreException if the store is unavailable
    */
   List<AuditEntry> entriesAfter(long sequence, int limit);
 
   /**
-   * Entries of one kind, newest first, as they are stored.
+   * Returns the entries that match a query, newest first, as stored.
    *
-   * @throws StoreException if they could not be read
+   * @throws StoreException if the store is unavailable
    */
   List<AuditEntry> find(AuditQuery query);
 
   /**
-   * The latest entries of one subject, newest first.
+   * Returns the latest entries of one subject, newest first.
    *
-   * @param subject compared exactly, such as {@code key:<id>}
-   * @param limit how many at most
-   * @throws StoreException if they could not be read
+   * @param subject subject, compared exactly, such as {@code key:<id>}
+   * @param limit maximum number of entries
+   * @throws StoreException if the store is unavailable
    */
   default List<AuditEntry> latestOf(String subject, int limit) {
     return find(AuditQuery.latest(limit).of(subject));
   }
 
   /**
-   * The latest entries of all, newest first.
+   * Returns the latest entries, newest first.
    *
-   * @param limit how many at most
-   * @throws StoreException if they could not be read
+   * @throws StoreException if the store is unavailable
    */
   default List<AuditEntry> latest(int limit) {
     return find(AuditQuery.latest(limit));
   }
 
   /**
-   * Where the log ends, as whoever appends to it knows it, which is kept apart from the entries.
+   * Returns the recorded end of the log, which is stored apart from the entries.
    *
-   * @throws StoreException if it could not be read
+   * @throws StoreException if the store is unavailable
    */
   Head head();
 
   /**
-   * The number and the hash of the last entry.
+   * Number and hash of the last entry.
    *
-   * @param sequence 0, with {@link AuditEntry#ORIGIN}, for an empty log
+   * @param sequence number of the last entry; 0 with {@link AuditEntry#ORIGIN} for an empty log
+   * @param hash hash of the last entry
    */
   record Head(long sequence, String hash) {}
 }

@@ -1,19 +1,33 @@
 package dev.sallyport.spi;
 
-/** An opened place where keys and owners are kept. Closing it releases what opening it took. */
+/**
+ * Open backend with stores of keys, owners, resources, audit records and usage counts. Closing it
+ * releases its resources.
+ *
+ * <pre>{@code
+ * try (Backend backend = new InMemoryBackend()) {
+ *   ApiKeyStore keys = backend.tokens();
+ * }
+ * }</pre>
+ *
+ * @since 0.1.0
+ */
 public interface Backend extends AutoCloseable {
+  /** Returns the store of keys. */
   ApiKeyStore tokens();
 
-  /** The host's own directory if it named one, else the one of this backend. */
+  /**
+   * Returns the host's own directory if it provides one, otherwise the registry of this backend.
+   */
   OwnerDirectory owners();
 
-  /** The resources that Sallyport keeps itself. */
+  /** Returns the registry of resources that Sallyport keeps. */
   ResourceRegistry resources();
 
-  /** What was done to the keys, owners and resources of this backend. */
+  /** Returns the audit log of keys, owners and resources of this backend. */
   AuditLog audit();
 
-  /** How many requests there were. */
+  /** Returns the log of request counts. */
   UsageLog usage();
 
   @Override

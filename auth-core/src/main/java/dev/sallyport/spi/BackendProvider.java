@@ -7,24 +7,36 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Opens a kind of backend from settings; found with {@link java.util.ServiceLoader}.
+ * Service provider that opens a kind of backend from settings; found with
+ * {@link java.util.ServiceLoader}.
  *
- * <p>This is what lets a filter in {@code web.xml} reach a store that auth-servlet knows nothing
- * of.
+ * <p>This lets a filter in {@code web.xml} use a store that the servlet module does not depend on.
+ *
+ * <pre>{@code
+ * public final class MyBackendProvider implements BackendProvider {
+ *   public String name() {
+ *     return "mine";
+ *   }
+ *   // settings() and open(...)
+ * }
+ * }</pre>
+ *
+ * @since 0.1.0
  */
 public interface BackendProvider {
-  /** What the setting {@code store} calls it, such as {@code jpa}. */
+  /** Returns the value of the setting {@code store}, such as {@code jpa}. */
   String name();
 
-  /** The settings that {@link #open} reads, beside the common ones. */
+  /** Returns the settings that {@link #open} reads, in addition to the common ones. */
   List<Setting<?>> settings();
 
   /**
-   * Opens the backend and makes sure that it is fit for use.
+   * Opens the backend and verifies that it is usable.
    *
-   * @param hostOwners the host's own directory; empty if the backend is to keep owners itself
-   * @throws SettingException if a setting does not fit; one sentence that tells what to do
-   * @throws StoreException if the store cannot be reached or does not fit
+   * @param settings resolved settings
+   * @param hostOwners the host's own directory; empty if the backend keeps owners itself
+   * @throws SettingException if a setting is invalid; one sentence with the remedy
+   * @throws StoreException if the store is unavailable or unsuitable
    */
   Backend open(Settings settings, Optional<OwnerDirectory> hostOwners);
 }

@@ -7,30 +7,37 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * What the nodes of an application share beside their store: news of changes, so that they need not
- * wait for {@code max-staleness}, and counts of requests.
+ * Connection between the nodes of an application, in addition to the store: propagates
+ * invalidations, so that nodes do not wait for {@code max-staleness}, and counts requests of all
+ * nodes.
  *
- * <p>Nothing safe rests on it: where it cannot be reached, changes are seen within {@code
- * max-staleness} all the same, and each limit holds as its {@link RateLimit#fallback()} says.
+ * <p>Security does not depend on it: while it is unavailable, changes still apply within
+ * {@code max-staleness}, and each limit behaves as its {@link RateLimit#fallback()} says.
  * Thread-safe.
+ *
+ * <pre>{@code
+ * Sallyport sallyport = Sallyport.builder(backend).cluster(cluster).build();
+ * }</pre>
+ *
+ * @since 0.1.0
  */
 public interface Cluster extends AutoCloseable {
   /**
-   * Says who is to hear what other nodes changed; their own changes come too, or not. Called once,
-   * before anything else.
+   * Subscribes to changes of other nodes; changes of this node may be delivered too. Called once,
+   * before any other method.
    *
-   * @param listener thread-safe, does not throw, and may take its time
+   * @param listener thread-safe listener, which does not throw and may block
    */
   void subscribe(Consumer<Invalidation> listener);
 
-  /** Tells the other nodes of a change that is in the store. Returns at once and never throws. */
+  /** Publishes a stored change to the other nodes. Returns immediately and never throws. */
   void publish(Invalidation change);
 
   /**
-   * Counts for all nodes together.
+   * Returns a rate limiter that counts for all nodes.
    *
-   * @param limits at least one, all of which hold at once
-   * @param alone makes one that counts on this node only, which limits fall back to
+   * @param limits one or more limits, all of which apply
+   * @param alone factory of a limiter that counts on this node only, used as fallback
    */
   RateLimiter limiter(List<RateLimit> limits, Function<List<RateLimit>, RateLimiter> alone);
 

@@ -5,19 +5,33 @@ import dev.sallyport.config.SettingException;
 import dev.sallyport.config.Settings;
 import java.util.List;
 
-/** Joins a kind of cluster from settings; found with {@link java.util.ServiceLoader}. */
+/**
+ * Service provider that joins a kind of cluster from settings; found with
+ * {@link java.util.ServiceLoader}.
+ *
+ * <pre>{@code
+ * public final class MyClusterProvider implements ClusterProvider {
+ *   public String name() {
+ *     return "mine";
+ *   }
+ *   // settings() and join(...)
+ * }
+ * }</pre>
+ *
+ * @since 0.1.0
+ */
 public interface ClusterProvider {
-  /** What the setting {@code cluster} calls it, such as {@code redis}. */
+  /** Returns the value of the setting {@code cluster}, such as {@code redis}. */
   String name();
 
-  /** The settings that {@link #join} reads, beside the common ones. */
+  /** Returns the settings that {@link #join} reads, in addition to the common ones. */
   List<Setting<?>> settings();
 
   /**
-   * Joins the cluster. Does not fail because nobody answers: a cluster that cannot be reached when
-   * an application starts is no worse than one that cannot be reached later.
+   * Joins the cluster. Does not fail if the cluster is unreachable: an outage at startup is treated
+   * like a later one.
    *
-   * @throws SettingException if a setting does not fit; one sentence that tells what to do
+   * @throws SettingException if a setting is invalid; one sentence with the remedy
    */
   Cluster join(Settings settings);
 }

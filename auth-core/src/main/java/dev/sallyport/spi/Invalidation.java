@@ -4,20 +4,42 @@ import dev.sallyport.authorization.ResourceId;
 import java.util.UUID;
 
 /**
- * Something in the store that is not any more what nodes of a cluster may remember of it. Says
- * what, and not how, so that who hears it has to read; holds no lookup, which for some formats is a
- * digest of the token.
+ * Invalidation of cached data of a changed object. Identifies the object but not the change, so
+ * that the receiver has to read it. Contains no lookup id, which is a digest of the token in some
+ * formats.
+ *
+ * <pre>{@code
+ * cluster.publish(new Invalidation.OfKey(keyId));
+ * }</pre>
+ *
+ * @since 0.1.0
  */
 public sealed interface Invalidation {
-  /** A key was changed or is gone. */
+  /**
+   * A key was changed or deleted.
+   *
+   * @param keyId id of the key
+   */
   record OfKey(UUID keyId) implements Invalidation {}
 
-  /** An account was changed, and with it all its users. */
+  /**
+   * An account was changed or deleted, which affects all its users.
+   *
+   * @param accountNumber number of the account
+   */
   record OfAccount(String accountNumber) implements Invalidation {}
 
-  /** A user was changed, wherever their account is. */
+  /**
+   * A user was changed or deleted, in any account.
+   *
+   * @param username name of the user
+   */
   record OfUser(String username) implements Invalidation {}
 
-  /** A resource was made, changed or is gone, or other keys are bound to it. */
+  /**
+   * A resource was created, changed or deleted, or its bindings were changed.
+   *
+   * @param id id of the resource
+   */
   record OfResource(ResourceId id) implements Invalidation {}
 }

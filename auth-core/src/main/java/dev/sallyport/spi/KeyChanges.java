@@ -8,17 +8,21 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is to become of some keys, all of it or nothing. A key stands in one of the lists only;
+ * Set of changes of keys, applied in one transaction. Each key may occur in one list only;
  * otherwise the outcome is a conflict.
  *
- * @param deleted keys that end for good, each only if it still has this version
- * @param replaced keys overwritten but for id, lookup, owner and its incarnation, prefix, {@code
- *     createdAt} and {@code lastUsedAt}, each only if it still has this version, which is counted
- *     up by one
- * @param inserted keys that come to be, unless the id or the lookup of one exists
- * @param limitOrNull how many keys an owner may have once all this is done; null if that does not
- *     matter
- * @param records what the audit log will say of it
+ * <pre>{@code
+ * Outcome outcome = store.apply(KeyChanges.replace(key).recorded(List.of(record)));
+ * }</pre>
+ *
+ * @param deleted keys to delete, each only if it still has this version
+ * @param replaced keys to replace, except id, lookup id, owner, incarnation, prefix,
+ *     {@code createdAt} and {@code lastUsedAt}, each only if it still has this version, which is
+ *     incremented
+ * @param inserted keys to add, each only if its id and lookup id do not exist
+ * @param limitOrNull limit of keys of an owner after the changes; null for none
+ * @param records audit records of the changes
+ * @since 0.1.0
  */
 public record KeyChanges(
     List<ApiKey> deleted,
@@ -34,44 +38,48 @@ public record KeyChanges(
     records = List.copyOf(records);
   }
 
-  /** One key more, without a limit and without a record. */
+  /** Returns the addition of a key, without a limit and without a record. */
   public static KeyChanges insert(ApiKey key) {
     return new KeyChanges(List.of(), List.of(), List.of(key), null, List.of());
   }
 
-  /** One key replaced, without a record. */
+  /** Returns the replacement of a key, without a record. */
   public static KeyChanges replace(ApiKey key) {
     return new KeyChanges(List.of(), List.of(key), List.of(), null, List.of());
   }
 
-  /** One key less, without a record. */
+  /** Returns the deletion of a key, without a record. */
   public static KeyChanges delete(ApiKey key) {
     return new KeyChanges(List.of(key), List.of(), List.of(), null, List.of());
   }
 
+  /** Returns these changes with a limit. */
   public KeyChanges within(Limit limit) {
     return new KeyChanges(deleted, replaced, inserted, limit, records);
   }
 
+  /** Returns these changes with audit records. */
   public KeyChanges recorded(List<AuditRecord> records) {
     return new KeyChanges(deleted, replaced, inserted, limitOrNull, records);
   }
 
   /**
-   * How many keys an owner may have. Counted are those without an end, and those whose end is later
-   * than {@code validAt}, switched on or not.
+   * Limit of keys of an owner. Keys without an expiry and keys that expire after {@code validAt}
+   * count, whether active or not.
    *
-   * @param keys the most
+   * @param owner the owner
+   * @param keys maximum number of keys
+   * @param validAt instant for which keys are counted
    */
   public record Limit(Owner owner, int keys, Instant validAt) {}
 
-  /** What became of it. */
+  /** Outcome of applying changes. */
   public enum Outcome {
-    /** All is done. */
+    /** All changes were applied. */
     DONE,
-    /** Nothing is done: a key to insert exists, or another has changed or is gone. */
+    /** Nothing was changed: a key to insert exists, or another key was changed or deleted. */
     CONFLICT,
-    /** Nothing is done: the owner would have more keys than the limit. */
+    /** Nothing was changed: the owner would exceed the limit. */
     LIMIT_REACHED
   }
 }

@@ -5,13 +5,18 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * How many keys there are. Every key is counted in one state; {@link SummaryQuery} has the
- * condition of each count.
+ * Counts of keys. Every key is counted in one state; {@link SummaryQuery} contains the condition of
+ * each count.
  *
- * @param byState keys by their state; a state without keys may be left out
- * @param expiringSoon active keys that end soon
- * @param neverUsed active keys without a recorded use
- * @param overAge keys older than the maximum lifetime that would be active otherwise
+ * <pre>{@code
+ * long active = sallyport.keys().summary(Optional.empty(), soon).in(EffectiveState.ACTIVE);
+ * }</pre>
+ *
+ * @param byState number of keys by state; states without keys may be omitted
+ * @param expiringSoon number of active keys that expire soon
+ * @param neverUsed number of active keys without a recorded use
+ * @param overAge number of keys beyond the maximum lifetime that would otherwise be active
+ * @since 0.1.0
  */
 public record KeySummary(
     Map<EffectiveState, Long> byState, long expiringSoon, long neverUsed, long overAge) {

@@ -6,19 +6,25 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one indexed read found: the key and, where the store keeps owners too, its owner's status.
+ * Key with the status of its owner, if the store keeps owners.
  *
- * @param key the key in whatever state it is
- * @param ownerStatusOrNull null if this store knows nothing about owners, so that the {@link
- *     OwnerDirectory} must be asked; {@link OwnerStatus#ABSENT} if it does and has none
+ * <pre>{@code
+ * KeyWithOwnerStatus stored = KeyWithOwnerStatus.withoutOwner(key);
+ * }</pre>
+ *
+ * @param key key in any state
+ * @param ownerStatusOrNull status of the owner; null if the store does not keep owners, so that the
+ *     {@link OwnerDirectory} must be asked; {@link OwnerStatus#ABSENT} if the store keeps owners
+ *     and has no such owner
+ * @since 0.1.0
  */
 public record KeyWithOwnerStatus(ApiKey key, @Nullable OwnerStatus ownerStatusOrNull) {
-  /** Of a store that keeps keys only. */
+  /** Returns the result of a store without owners. */
   public static KeyWithOwnerStatus withoutOwner(ApiKey key) {
     return new KeyWithOwnerStatus(key, null);
   }
 
-  /** The owner's status, if the store knows owners. */
+  /** Returns the status of the owner, if the store keeps owners. */
   public Optional<OwnerStatus> ownerStatus() {
     return Optional.ofNullable(ownerStatusOrNull);
   }

@@ -8,28 +8,36 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Knows the owners of keys. A host application with users of its own implements one method, {@link
- * #find}.
+ * Directory of key owners. A host application with its own users implements one method,
+ * {@link #find}.
  *
- * <p>That is called after a token was proven, at most once per key and {@code max-staleness};
- * thread-safe.
+ * <p>It is called after a token was verified, at most once per key and {@code max-staleness}.
+ * Thread-safe.
+ *
+ * <pre>{@code
+ * OwnerDirectory owners = owner ->
+ *     userRepository.find(owner.username())
+ *         .map(user -> new OwnerProfile(owner, user.company(), user.email(), user.status()));
+ * }</pre>
+ *
+ * @since 0.1.0
  */
 @FunctionalInterface
 public interface OwnerDirectory {
   /**
-   * Finds a user of an account, also one that is switched off.
+   * Finds a user of an account, including inactive ones.
    *
-   * @return empty if there is no such account, or no such user in it
-   * @throws StoreException if it could not be found out
+   * @return empty if the account does not exist or has no such user
+   * @throws StoreException if the directory is unavailable
    */
   Optional<OwnerProfile> find(Owner owner);
 
   /**
-   * Finds several users, as {@link #find} does. A directory that can should do so in one round
+   * Finds several users, as {@link #find} does. Directories should override this to take one round
    * trip.
    *
-   * @return those that exist
-   * @throws StoreException if it could not be found out
+   * @return the users that exist
+   * @throws StoreException if the directory is unavailable
    */
   default Map<Owner, OwnerProfile> findAll(Collection<Owner> owners) {
     Map<Owner, OwnerProfile> found = new HashMap<>();
@@ -38,12 +46,12 @@ public interface OwnerDirectory {
   }
 
   /**
-   * Finds who is called so, also somebody who is switched off: for people whom the host's own login
-   * has let in. A directory that cannot tell leaves this as it is.
+   * Finds a user by name, including inactive ones, for users authenticated by the host's own login.
+   * A directory that does not support this keeps the default.
    *
-   * @param username compared exactly
-   * @return empty if there is no such user, or the name does not tell which one is meant
-   * @throws StoreException if it could not be found out
+   * @param username username, compared exactly
+   * @return empty if there is no such user, or the name is ambiguous
+   * @throws StoreException if the directory is unavailable
    */
   default Optional<Owner> findByUsername(String username) {
     return Optional.empty();

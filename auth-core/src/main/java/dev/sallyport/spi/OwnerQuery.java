@@ -6,26 +6,30 @@ import dev.sallyport.key.TextRules;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which accounts or users to list, and which page of them. A condition that is null lets all
- * through.
+ * Query for a page of accounts or users. A condition that is null matches all.
  *
- * @param textOrNull a part of the number or name of an account, or of the name or email of a user;
- *     the case of ASCII letters does not matter, and no character stands for another. Of other
- *     letters a store may want the case too
- * @param accountNumberOrNull of this account
+ * <pre>{@code
+ * Page<User> page = sallyport.ownerManager().users(OwnerQuery.all().text("ada"));
+ * }</pre>
+ *
+ * @param textOrNull part of the number or name of an account, or of the name or email of a user.
+ *     The case of ASCII letters is ignored; for other letters a store may be case-sensitive. There
+ *     are no wildcards
+ * @param accountNumberOrNull number of the account
  * @param page number of the page, from 0
- * @param size items a page, 1 to {@value #MAX_SIZE}
+ * @param size items per page, 1 to {@value #MAX_SIZE}
+ * @since 0.1.0
  */
 public record OwnerQuery(
     @Nullable String textOrNull, @Nullable String accountNumberOrNull, int page, int size) {
-  /** The largest page. */
+  /** Maximum page size. */
   public static final int MAX_SIZE = 500;
 
   /**
-   * Checks the parts.
+   * Validates the components.
    *
-   * @throws InvalidValueException if page or size is out of its bounds, or a text is one that no
-   *     owner could have; the message names the part, not its value
+   * @throws InvalidValueException if page or size is out of bounds, or a text cannot occur in an
+   *     owner; the message names the component, not its value
    */
   public OwnerQuery {
     if (textOrNull != null) {
@@ -35,31 +39,34 @@ public record OwnerQuery(
       Owner.requireAccountNumber(accountNumberOrNull);
     }
     if (page < 0 || page > Integer.MAX_VALUE / MAX_SIZE) {
-      throw new InvalidValueException("a page number is 0 or more");
+      throw new InvalidValueException("the page number must be 0 or more");
     }
     if (size < 1 || size > MAX_SIZE) {
-      throw new InvalidValueException("a page has 1 to " + MAX_SIZE + " accounts or users");
+      throw new InvalidValueException("the page size must be 1 to " + MAX_SIZE + ", not " + size);
     }
   }
 
-  /** Everybody, from the start. */
+  /** Returns a query for the first 100 accounts or users. */
   public static OwnerQuery all() {
     return new OwnerQuery(null, null, 0, 100);
   }
 
+  /** Returns this query for a text; null for all. */
   public OwnerQuery text(@Nullable String text) {
     return new OwnerQuery(text, accountNumberOrNull, page, size);
   }
 
+  /** Returns this query for an account; null for all. */
   public OwnerQuery ofAccount(@Nullable String accountNumber) {
     return new OwnerQuery(textOrNull, accountNumber, page, size);
   }
 
+  /** Returns this query for another page, counted from 0. */
   public OwnerQuery page(int page, int size) {
     return new OwnerQuery(textOrNull, accountNumberOrNull, page, size);
   }
 
-  /** How many stand before this page. */
+  /** Returns the number of items before this page. */
   public int offset() {
     return page * size;
   }

@@ -14,32 +14,39 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An {@link OwnerDirectory} that Sallyport itself keeps, for hosts without users of their own.
+ * Owner directory that Sallyport keeps itself, for hosts without their own users.
  *
- * <p>Like {@link ApiKeyStore} it only stores; {@code OwnerRegistryContract} binds implementations.
- * Every method throws {@link StoreException} if the answer could not be found out.
+ * <p>Like {@link ApiKeyStore}, it only stores. Implementations must pass
+ * {@code OwnerRegistryContract}. Every method throws {@link StoreException} if the store is
+ * unavailable.
+ *
+ * <pre>{@code
+ * registry.insertAccount(new OwnerRegistry.Account("1234-5678-9012", "ACME", true));
+ * }</pre>
+ *
+ * @since 0.1.0
  */
 public interface OwnerRegistry extends OwnerDirectory {
-  /** The longest name of an account and email of a user, in characters. */
+  /** Maximum length of an account's name and a user's email address, in characters. */
   int MAX_TEXT = 255;
 
   /** Finds an account by its number. */
   Optional<Account> findAccount(String accountNumber);
 
-  /** Finds a user by name, which belongs to one account only; compared exactly. */
+  /** Finds a user by name, compared exactly; usernames are unique across accounts. */
   Optional<User> findUser(String username);
 
   /**
-   * The same for many at once, which a registry should find in one round trip.
+   * Finds several users by name. A registry should override this to take one round trip.
    *
-   * @param usernames up to 1,000, each compared exactly
-   * @return those that there are, in any order
+   * @param usernames up to 1,000 usernames, compared exactly
+   * @return the users that exist, in any order
    */
   default List<User> findUsers(Collection<String> usernames) {
     return usernames.stream().distinct().flatMap(it -> findUser(it).stream()).toList();
   }
 
-  /** {@inheritDoc} One round trip for the users and one for each account. */
+  /** {@inheritDoc} Takes one round trip for the users and one for each account. */
   @Override
   default Map<Owner, OwnerProfile> findAll(Collection<Owner> owners) {
     Map<String, Optional<Account>> accounts = new HashMap<>();
@@ -54,7 +61,7 @@ public interface OwnerRegistry extends OwnerDirectory {
     return found;
   }
 
-  /** Returns what is known of a user of an account. */
+  /** Returns the profile of a user of an account. */
   static OwnerProfile profile(Account account, User user) {
     OwnerStatus status =
         new OwnerStatus(account.active(), user.active(), user.staff(), user.incarnation());
@@ -67,81 +74,83 @@ public interface OwnerRegistry extends OwnerDirectory {
   }
 
   /**
-   * One page of accounts, in the order of their numbers.
+   * Returns one page of accounts, sorted by number.
    *
-   * @param query an account number among its conditions is that of the account itself
+   * @param query an account number in it is that of the account itself
    */
   Page<Account> listAccounts(OwnerQuery query);
 
-  /** One page of users, in the order of their names, character by character. */
+  /** Returns one page of users, sorted by name, character by character. */
   Page<User> listUsers(OwnerQuery query);
 
   /**
-   * Adds an account, together with what the audit log says of it.
+   * Adds an account with audit records.
    *
    * @return false, with nothing changed, if the account number exists
    */
   boolean insertAccount(Account account, List<AuditRecord> records);
 
   /**
-   * Overwrites an account, together with what the audit log says of it.
+   * Replaces an account, with audit records.
    *
-   * @param before what it must still be, {@code after} with the same account number
-   * @return false, with nothing changed, if it is otherwise or gone
+   * @param before expected state
+   * @param after new state, with the same account number
+   * @return false, with nothing changed, if the stored state is different or missing
    */
   boolean replaceAccount(Account before, Account after, List<AuditRecord> records);
 
   /**
-   * Adds a user to an account that exists, together with what the audit log says of it. A username
-   * belongs to one account only.
+   * Adds a user to an existing account, with audit records. Usernames are unique across accounts.
    *
    * @return false, with nothing changed, if the username exists or the account does not
    */
   boolean insertUser(User user, List<AuditRecord> records);
 
   /**
-   * Overwrites a user, together with what the audit log says of it.
+   * Replaces a user, with audit records.
    *
-   * @param before what it must still be, {@code after} with the same owner and incarnation
-   * @return false, with nothing changed, if it is otherwise or gone
+   * @param before expected state
+   * @param after new state, with the same owner and incarnation
+   * @return false, with nothing changed, if the stored state is different or missing
    */
   boolean replaceUser(User before, User after, List<AuditRecord> records);
 
   /**
-   * Removes a user, together with what the audit log says of it. Keys stay: end them before.
+   * Deletes a user, with audit records. Keys are not deleted: delete them before.
    *
-   * @param before what it must still be
-   * @return false, with nothing changed, if it is otherwise or gone
+   * @param before expected state
+   * @return false, with nothing changed, if the stored state is different or missing
    */
   boolean deleteUser(User before, List<AuditRecord> records);
 
   /**
-   * Removes an account that has no users, together with what the audit log says of it.
+   * Deletes an account without users, with audit records.
    *
-   * <p>Holds whatever others do at the same time: of those who remove an account and add a user to
-   * it one gets false.
+   * <p>Holds under concurrency: if one call deletes an account and another adds a user to it, one
+   * of them returns false.
    *
-   * @param before what it must still be
-   * @return false, with nothing changed, if it is otherwise or gone, or has a user
+   * @param before expected state
+   * @return false, with nothing changed, if the stored state is different or missing, or the
+   *     account has a user
    */
   boolean deleteAccount(Account before, List<AuditRecord> records);
 
-  /** Adds an account of which the audit log says nothing. */
+  /** Adds an account without an audit record. */
   default boolean insertAccount(Account account) {
     return insertAccount(account, List.of());
   }
 
-  /** Adds a user of whom the audit log says nothing. */
+  /** Adds a user without an audit record. */
   default boolean insertUser(User user) {
     return insertUser(user, List.of());
   }
 
   /**
-   * A tenant.
+   * Account of a tenant.
    *
    * @param accountNumber {@code ####-####-####}
-   * @param name what people call it, up to 255 characters, may be empty
-   * @param active whether its keys work
+   * @param name display name, up to 255 characters, may be empty
+   * @param active whether the account is active
    */
   record Account(String accountNumber, String name, boolean active) {
     public Account {
@@ -149,22 +158,22 @@ public interface OwnerRegistry extends OwnerDirectory {
       TextRules.require("name", name, 0, MAX_TEXT);
     }
 
+    /** Returns this account with another active state. */
     public Account active(boolean active) {
       return new Account(accountNumber, name, active);
     }
   }
 
   /**
-   * A person of an account.
+   * User of an account.
    *
    * @param owner account number and username
-   * @param email up to 255 characters, may be empty
-   * @param active whether the user's keys work
-   * @param staff whether keys may be made for the user; {@link #STAFF_BY_DEFAULT} where its maker
-   *     does not say
-   * @param passwordHashOrNull a digest in OWASP's Argon2id profile; null if the user cannot sign in
-   * @param incarnation what tells the user from an earlier one of the same name: see {@link
-   *     OwnerStatus}; null if it has none
+   * @param email email address, up to 255 characters, may be empty
+   * @param active whether the user is active
+   * @param staff whether keys may be created for the user; the default is {@link #STAFF_BY_DEFAULT}
+   * @param passwordHashOrNull digest with OWASP's Argon2id profile; null if the user cannot sign in
+   * @param incarnation value that distinguishes the user from an earlier one of the same name: see
+   *     {@link OwnerStatus}; null if there is none
    */
   record User(
       Owner owner,
@@ -174,8 +183,8 @@ public interface OwnerRegistry extends OwnerDirectory {
       @Nullable String passwordHashOrNull,
       @Nullable String incarnation) {
     /**
-     * No: it is a right that is given by name, as in Django, whose {@code is_staff} Smarter asks
-     * for. Staff may have keys and sign in at the console.
+     * Default staff status: false, because it is granted explicitly, as in Django, whose
+     * {@code is_staff} Smarter requires. Staff users may have keys and sign in at the console.
      */
     public static final boolean STAFF_BY_DEFAULT = false;
 
@@ -184,7 +193,7 @@ public interface OwnerRegistry extends OwnerDirectory {
       Owner.requireIncarnation(incarnation);
     }
 
-    /** Without an incarnation. */
+    /** Creates a user without an incarnation. */
     public User(
         Owner owner,
         String email,
@@ -194,20 +203,22 @@ public interface OwnerRegistry extends OwnerDirectory {
       this(owner, email, active, staff, passwordHashOrNull, null);
     }
 
+    /** Returns this user with another active state. */
     public User active(boolean active) {
       return new User(owner, email, active, staff, passwordHashOrNull, incarnation);
     }
 
+    /** Returns this user with another staff status. */
     public User staff(boolean staff) {
       return new User(owner, email, active, staff, passwordHashOrNull, incarnation);
     }
 
-    /** Null: the user cannot sign in. */
+    /** Returns this user with a password digest; null if the user cannot sign in. */
     public User passwordHash(@Nullable String passwordHash) {
       return new User(owner, email, active, staff, passwordHash, incarnation);
     }
 
-    /** Null: nothing tells the user from an earlier one of the same name. */
+    /** Returns this user with an incarnation; null for none. */
     public User incarnation(@Nullable String incarnation) {
       return new User(owner, email, active, staff, passwordHashOrNull, incarnation);
     }

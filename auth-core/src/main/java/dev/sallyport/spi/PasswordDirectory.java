@@ -5,31 +5,37 @@ import dev.sallyport.token.Secret;
 import java.util.Optional;
 
 /**
- * An {@link OwnerDirectory} that can tell whether a password is a user's: what a host application
- * with users of its own implements too, if they are to get keys by logging in.
+ * Owner directory that verifies passwords. A host application with its own users implements it too,
+ * if users obtain keys by logging in.
  *
- * <p>Must take as long for a user that does not exist as for one that does, or it tells which there
- * are; guessing is throttled by its caller. Thread-safe.
+ * <p>Must take as long for missing users as for existing ones, so that usernames cannot be
+ * enumerated. Callers throttle guessing. Thread-safe.
+ *
+ * <pre>{@code
+ * Optional<Owner> owner = directory.authenticate("ada", Secret.of(password));
+ * }</pre>
+ *
+ * @since 0.1.0
  */
 public interface PasswordDirectory extends OwnerDirectory {
   /**
-   * Checks a password.
+   * Verifies a password.
    *
-   * @param username whatever a client sent, of any length and content
-   * @return the user, in whatever state; empty if there is none, or the password is another
-   * @throws StoreException if it could not be found out
+   * @param username username sent by a client, of any length and content
+   * @return the user, in any state; empty if there is no such user or the password is wrong
+   * @throws StoreException if the directory is unavailable
    */
   Optional<Owner> authenticate(String username, Secret password);
 
   /**
-   * Tells one password of a user from the next, and nothing else of it: who signed in with one that
-   * was changed or taken away since is to be signed in no longer. Where usernames are given to
-   * others after a user was deleted, it tells these apart too. It may be kept in memory, but should
-   * be no hash that a password can be guessed by. A directory that cannot tell leaves this as it
-   * is, which answers the same for all.
+   * Returns a value that changes with the password of a user and reveals nothing else about it.
+   * Sessions that were opened with an earlier password must end. If usernames are reused after
+   * deletion, the value distinguishes the users too. It may be kept in memory, but should not be a
+   * hash from which the password can be guessed. A directory that does not support this keeps the
+   * default, which is the same for all users.
    *
-   * @return empty if there is no such user, or it has no password
-   * @throws StoreException if it could not be found out
+   * @return empty if the user does not exist or has no password
+   * @throws StoreException if the directory is unavailable
    */
   default Optional<String> passwordVersion(Owner owner) {
     return Optional.of("");

@@ -5,18 +5,24 @@ import dev.sallyport.authorization.ResourceId;
 import java.util.Optional;
 
 /**
- * Knows the resources that requests are for. A host application that has them itself implements
- * this one method.
+ * Directory of resources. A host application that manages resources itself implements this method.
  *
- * <p>Called at most once per resource and {@code max-staleness}; thread-safe.
+ * <p>Called at most once per resource and {@code max-staleness}. Thread-safe.
+ *
+ * <pre>{@code
+ * ResourceDirectory resources = id ->
+ *     clients.find(id.name()).map(it -> Resource.unbound(id, it.accountNumber()));
+ * }</pre>
+ *
+ * @since 0.1.0
  */
 @FunctionalInterface
 public interface ResourceDirectory {
   /**
    * Finds a resource.
    *
-   * @param id compared exactly, case included
-   * @throws StoreException if it could not be found out
+   * @param id id, compared exactly, case included
+   * @throws StoreException if the directory is unavailable
    */
   Optional<Resource> find(ResourceId id);
 }

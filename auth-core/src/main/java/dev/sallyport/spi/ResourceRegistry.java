@@ -7,54 +7,60 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * A {@link ResourceDirectory} that Sallyport itself keeps.
+ * Resource directory that Sallyport keeps itself.
  *
- * <p>Like {@link ApiKeyStore} it only stores; each change is one transaction, together with what
- * the audit log says of it. Every method throws {@link StoreException} if the answer could not be
- * found out.
+ * <p>Like {@link ApiKeyStore}, it only stores. Each change is one transaction, with its audit
+ * records. Every method throws {@link StoreException} if the store is unavailable.
+ *
+ * <pre>{@code
+ * registry.insert(Resource.unbound(id, "1234-5678-9012"), List.of(record));
+ * }</pre>
+ *
+ * @since 0.1.0
  */
 public interface ResourceRegistry extends ResourceDirectory {
-  /** All resources of an account, by type and name. */
+  /** Returns all resources of an account, sorted by type and name. */
   List<Resource> ofAccount(String accountNumber);
 
   /**
-   * Adds a resource, with its bindings.
+   * Adds a resource with its bindings.
    *
-   * @return false, with nothing changed, if there is one of this id, be it another account's
+   * @return false, with nothing changed, if a resource with this id exists in any account
    */
   boolean insert(Resource resource, List<AuditRecord> records);
 
   /**
-   * Removes a resource and its bindings.
+   * Deletes a resource and its bindings.
    *
-   * @return false, with nothing changed, if there is none of this id
+   * @return false, with nothing changed, if there is no resource with this id
    */
   boolean delete(ResourceId id, List<AuditRecord> records);
 
   /**
-   * Lets a resource require the keys of one family more.
+   * Binds a group of keys to a resource.
    *
-   * @return false, with nothing changed, if there is no such resource, or it requires them already
+   * @return false, with nothing changed, if there is no such resource, or the group is already
+   *     bound
    */
   boolean bind(ResourceId id, UUID groupId, List<AuditRecord> records);
 
   /**
-   * Lets a resource require the keys of one family no more.
+   * Unbinds a group of keys from a resource.
    *
-   * <p>A resource that may not be opened stays closed whatever others do at the same time: of many
-   * who want to unbind its last families one is refused.
+   * <p>Holds under concurrency: if several calls unbind the last groups of a resource that may not
+   * become open, one of them is denied.
    *
-   * @param mayOpen whether to do so also if it requires no others, so that it is open then
+   * @param mayOpen whether to unbind the last group too, which opens the resource
    */
   Unbinding unbind(ResourceId id, UUID groupId, boolean mayOpen, List<AuditRecord> records);
 
-  /** What became of a wish to unbind a family. */
+  /** Result of unbinding a group. */
   enum Unbinding {
-    /** It is done. */
+    /** The binding was removed. */
     DONE,
-    /** Nothing is done: there is no such resource, or it does not require the family. */
+    /** Nothing was changed: there is no such resource, or the group is not bound. */
     NOT_BOUND,
-    /** Nothing is done: the resource requires no other family, and may not be opened. */
+    /** Nothing was changed: it is the last group, and the resource may not become open. */
     WOULD_OPEN
   }
 }

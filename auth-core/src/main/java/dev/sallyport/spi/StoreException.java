@@ -1,18 +1,39 @@
 package dev.sallyport.spi;
 
 /**
- * The store could not be asked: down, slow, broken, or holding a row nobody can read.
+ * Signals that the store could not answer: it is unavailable, slow or broken, or contains an
+ * unreadable row.
  *
- * <p>Never means "no". Who catches it must refuse without blaming the client. Its message holds no
- * token, digest or password.
+ * <p>It says nothing about the key or the request. Handlers must deny the request without blaming
+ * the client. The message contains no token, digest or password.
+ *
+ * <pre>{@code
+ * try {
+ *   return sallyport.keys().get(id);
+ * } catch (StoreException e) {
+ *   return unavailable();
+ * }
+ * }</pre>
+ *
+ * @since 0.1.0
  */
 public class StoreException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  /**
+   * Creates an exception.
+   *
+   * @param message description without confidential values
+   */
   public StoreException(String message) {
     super(message);
   }
 
+  /**
+   * Creates an exception with a cause.
+   *
+   * @param message description without confidential values
+   */
   public StoreException(String message, Throwable cause) {
     super(message, cause);
   }

@@ -6,15 +6,21 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The conditions by which keys are counted in a {@link KeySummary} and selected by their {@link
- * EffectiveState}.
+ * Conditions by which keys are counted in a {@link KeySummary} and selected by their
+ * {@link EffectiveState}.
  *
- * @param accountNumberOrNull only keys of this account; null for all
- * @param now the instant at which states are judged
- * @param soon keys that end between now and then end soon
- * @param createdBefore keys created before are older than the maximum lifetime; {@link
- *     Instant#EPOCH} if there is none
+ * <pre>{@code
+ * SummaryQuery conditions = sallyport.keys().conditions(Optional.empty(), Duration.ofDays(7));
+ * ApiKeyQuery expired = ApiKeyQuery.of(conditions.in(EffectiveState.EXPIRED));
+ * }</pre>
+ *
+ * @param accountNumberOrNull account; null for all
+ * @param now instant for which states are computed
+ * @param soon keys that end between {@code now} and this instant end soon
+ * @param createdBefore keys created before this instant exceed the maximum lifetime;
+ *     {@link Instant#EPOCH} if there is none
  * @param overAgeDenied whether such keys are denied
+ * @since 0.1.0
  */
 public record SummaryQuery(
     @Nullable String accountNumberOrNull,
@@ -50,7 +56,9 @@ public record SummaryQuery(
     return endingSoon(active()).build();
   }
 
-  /** Adds the condition that keys have not ended, but will soon: by their expiry or their age. */
+  /**
+   * Adds the condition that keys have not ended but will end soon, by their expiry or their age.
+   */
   public ApiKeyFilter.Builder endingSoon(ApiKeyFilter.Builder filter) {
     Instant creation =
         overAgeDenied ? createdBefore.plus(Duration.between(now, soon)) : Instant.EPOCH;

@@ -7,37 +7,43 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * Counts requests by the hour. It has no clock and knows no rule of how long counts are kept.
+ * Store of request counts per hour. It has no clock and no retention policy.
  *
- * <p>Implementations are thread-safe; {@code UsageLogContract} in auth-testkit is what they must
- * pass. Every method throws {@link StoreException} if it could not be done.
+ * <p>Implementations are thread-safe and must pass {@code UsageLogContract} of auth-testkit. Every
+ * method throws {@link StoreException} if the store is unavailable.
+ *
+ * <pre>{@code
+ * List<UsageCount> counts = usageLog.read(UsageSubject.ALL, from, until);
+ * }</pre>
+ *
+ * @since 0.1.0
  */
 public interface UsageLog {
-  /** How many counts can be added together. */
+  /** Maximum number of counts per call. */
   int MAX_AT_ONCE = 500;
 
   /**
-   * Adds to what was counted before, all of it or, if it throws, nothing; though where a connection
-   * is lost at the very end, nobody knows. What others add at the same time is not lost.
+   * Adds counts to the stored ones, all or, if it throws, none. The outcome is unknown if the
+   * connection is lost during the commit. Concurrent additions are not lost.
    *
-   * @param counts up to {@value #MAX_AT_ONCE}, each with more than no requests; those alike are
-   *     added up
+   * @param counts up to {@value #MAX_AT_ONCE} counts, each with at least one request; equal ones
+   *     are added up
    */
   void add(Collection<UsageCount> counts);
 
   /**
-   * What was counted, in the order of hours, then of outcomes.
+   * Returns counts, sorted by hour, then by outcome.
    *
-   * @param from the first hour, or an instant within it
-   * @param until the first hour that is left out
+   * @param from first hour, or an instant within it
+   * @param until first hour that is omitted
    */
   List<UsageCount> read(UsageSubject subject, Instant from, Instant until);
 
   /**
-   * Removes what was counted in the oldest hour there is, of everybody.
+   * Removes the counts of the oldest hour, of all subjects.
    *
-   * @param before unless the hour began then or later
-   * @return how many counts were removed; 0 if there is no such hour
+   * @param before nothing is removed if the hour began at or after this instant
+   * @return number of removed counts; 0 if there is no such hour
    */
   int removeOldestHour(Instant before);
 }

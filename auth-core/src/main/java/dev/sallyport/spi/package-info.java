@@ -1,4 +1,4 @@
-/** What a backend implements, and the settings it is opened with. */
+/** Service provider interfaces of stores, owner and resource directories, and clusters. */
 @NullMarked
 package dev.sallyport.spi;
 

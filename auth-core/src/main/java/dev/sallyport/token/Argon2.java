@@ -10,21 +10,29 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The implementation of Argon2id that all of Sallyport in a class loader shares: argon2-jvm's
- * native library where it loads, else Bouncy Castle's in Java, which computes the same hashes.
+ * Argon2id implementation shared by all Sallyport instances of a class loader: argon2-jvm's native
+ * library if it loads, otherwise Bouncy Castle in Java. Both compute the same hashes.
  *
- * <p>The native library is loaded at the first computation while a {@code Sallyport} is open, and
- * closed with the last one, so that nothing keeps the class loader of a web application that was
- * undeployed. Without one, Java computes. Thread-safe.
+ * <p>The native library is loaded at the first computation while a {@code Sallyport} is open and
+ * closed with the last one, so that nothing retains the class loader of an undeployed web
+ * application. Without an open instance, the Java implementation is used. Thread-safe.
+ *
+ * <pre>{@code
+ * try (Argon2 nativeCode = Argon2.open()) {
+ *   String digest = Digester.argon2id(Argon2Profile.TOKEN).digest(token);
+ * }
+ * }</pre>
+ *
+ * @since 0.1.0
  */
 public final class Argon2 implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Argon2.class);
 
-  /** What a probe must answer, by the reference implementation. */
+  /** Expected hash of the probe, computed by the reference implementation. */
   private static final String KNOWN_HASH =
       "146879181a986b45485085b810bb49c5fd097536ba196fbbfc3262286e2f2cd4";
 
-  /** Held for reading by computations, under which nothing may be closed. */
+  /** Held for reading during computations; closing takes the write lock. */
   private static final ReentrantReadWriteLock LOCK = new ReentrantReadWriteLock();
 
   private static int users;
@@ -35,12 +43,12 @@ public final class Argon2 implements AutoCloseable {
 
   private Argon2() {}
 
-  /** Lets native code compute until the returned object is closed; {@code Sallyport} does this. */
+  /** Enables native code until the returned object is closed; {@code Sallyport} calls this. */
   public static Argon2 open() {
     LOCK.writeLock().lock();
     try {
       if (users++ == 0) {
-        computation = null; // Java's, if there was a need for one before
+        computation = null; // may be the Java implementation
       }
       return new Argon2();
     } finally {
@@ -67,7 +75,7 @@ public final class Argon2 implements AutoCloseable {
   /**
    * Computes a raw hash.
    *
-   * @throws IllegalStateException if nothing here computes Argon2id
+   * @throws IllegalStateException if no implementation of Argon2id is available
    */
   static byte[] hash(Argon2Profile profile, byte[] secret, byte[] salt, int length) {
     LOCK.readLock().lock();
@@ -89,12 +97,12 @@ public final class Argon2 implements AutoCloseable {
     if (users > 0 && !isNativeUnavailable) {
       try {
         Argon2idDigester.Computation chosen = Argon2Loader.load();
-        log.info("Argon2id is computed by {}", chosen.toString()); // no log keeps its class
+        log.info("Argon2id is computed by {}", chosen.toString()); // no class in logs
         return chosen;
-      } catch (Throwable e) { // mostly an Error: of linkage, or JNA's own
+      } catch (Throwable e) { // usually a LinkageError or an Error of JNA
         isNativeUnavailable = true;
         Argon2idDigester.Computation chosen = inJava();
-        log.info("Argon2id is computed by {}, since argon2-jvm does not load: {}", chosen, why(e));
+        log.info("Argon2id is computed by {} because argon2-jvm does not load: {}", chosen, why(e));
         log.debug("argon2-jvm does not load", e);
         return chosen;
       }
@@ -107,17 +115,17 @@ public final class Argon2 implements AutoCloseable {
       return probed(new JavaArgon2());
     } catch (LinkageError e) {
       throw new IllegalStateException(
-          "Nothing here computes Argon2id: add the dependency org.bouncycastle:bcprov-jdk18on, or"
+          "No Argon2id implementation found: add the dependency org.bouncycastle:bcprov-jdk18on, or"
               + " set digest to sha512",
           e);
     }
   }
 
   /**
-   * Lets an implementation compute a hash that is known.
+   * Verifies an implementation with a known hash.
    *
-   * @return the same
-   * @throws IllegalStateException if it computes another
+   * @return the implementation
+   * @throws IllegalStateException if it computes a different hash
    */
   static Argon2idDigester.Computation probed(Argon2idDigester.Computation candidate) {
     byte[] hash =
@@ -129,7 +137,7 @@ public final class Argon2 implements AutoCloseable {
     return candidate;
   }
 
-  /** The innermost cause, which names the library, the folder or the version. */
+  /** Returns the root cause, which names the library, the folder or the version. */
   private static String why(Throwable failure) {
     Throwable why = failure;
     while (why.getCause() != null) {

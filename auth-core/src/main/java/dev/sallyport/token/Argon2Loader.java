@@ -5,14 +5,15 @@ import java.io.InputStream;
 import java.util.List;
 
 /**
- * Loads argon2-jvm and JNA a second time, apart from those of the application. argon2-jvm keeps its
- * native library open in a static field: here it can be closed, with nothing else using it, and
- * loaded anew.
+ * Class loader with a separate copy of argon2-jvm and JNA. argon2-jvm keeps its native library in a
+ * static field; in a separate copy, the library can be closed while nothing else uses it, and
+ * loaded again.
  */
 final class Argon2Loader extends ClassLoader {
-  private static final String ENTRANCE = Argon2Loader.class.getPackageName() + ".NativeArgon2";
-  private static final List<String> APART =
-      List.of(ENTRANCE, "de.mkammerer.argon2.", "com.sun.jna.");
+  private static final String IMPLEMENTATION =
+      Argon2Loader.class.getPackageName() + ".NativeArgon2";
+  private static final List<String> ISOLATED =
+      List.of(IMPLEMENTATION, "de.mkammerer.argon2.", "com.sun.jna.");
 
   private final ClassLoader origin;
 
@@ -24,15 +25,15 @@ final class Argon2Loader extends ClassLoader {
   /**
    * Loads the native library.
    *
-   * @throws ReflectiveOperationException or any {@code Error}, if that is not possible here
+   * @throws ReflectiveOperationException or any {@code Error}, if the library cannot be loaded
    */
   static Argon2idDigester.Computation load() throws ReflectiveOperationException {
     Argon2Loader loader = new Argon2Loader(Argon2Loader.class.getClassLoader());
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
-    thread.setContextClassLoader(getSystemClassLoader()); // which threads that begin here inherit
+    thread.setContextClassLoader(getSystemClassLoader()); // inherited by threads started here
     try {
-      var constructor = loader.loadClass(ENTRANCE).getDeclaredConstructor();
+      var constructor = loader.loadClass(IMPLEMENTATION).getDeclaredConstructor();
       constructor.setAccessible(true);
       return Argon2.probed((Argon2idDigester.Computation) constructor.newInstance());
     } finally {
@@ -42,7 +43,7 @@ final class Argon2Loader extends ClassLoader {
 
   @Override
   protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-    if (APART.stream().noneMatch(name::startsWith)) {
+    if (ISOLATED.stream().noneMatch(name::startsWith)) {
       return super.loadClass(name, resolve);
     }
     synchronized (getClassLoadingLock(name)) {

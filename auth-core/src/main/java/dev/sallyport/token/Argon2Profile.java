@@ -1,37 +1,42 @@
 package dev.sallyport.token;
 
 /**
- * What one Argon2id computation costs (RFC 9106).
+ * Cost parameters of Argon2id (RFC 9106).
  *
- * @param memoryKib memory in KiB, 8 times the parallelism to {@value #MAX_MEMORY_KIB}
+ * <pre>{@code
+ * Digester passwords = Digester.argon2id(Argon2Profile.PASSWORD);
+ * }</pre>
+ *
+ * @param memoryKib memory in KiB, from 8 times the parallelism to {@value #MAX_MEMORY_KIB}
  * @param iterations passes over the memory, 1 to {@value #MAX_ITERATIONS}
  * @param parallelism lanes, 1 to {@value #MAX_PARALLELISM}
+ * @since 0.1.0
  */
 public record Argon2Profile(int memoryKib, int iterations, int parallelism) {
-  /** The most memory a digest, also a stored one, may ask for: 64 MiB. */
+  /** Maximum memory of a digest, including stored ones: 64 MiB. */
   public static final int MAX_MEMORY_KIB = 65_536;
 
-  /** The most passes a digest may ask for. */
+  /** Maximum number of passes of a digest. */
   public static final int MAX_ITERATIONS = 10;
 
-  /** The most lanes a digest may ask for. */
+  /** Maximum number of lanes of a digest. */
   public static final int MAX_PARALLELISM = 4;
 
-  /** For generated tokens: their 256 random bits guard themselves, so it is light. */
+  /** Profile for generated tokens. It is cheap, because 256 random bits cannot be guessed. */
   public static final Argon2Profile TOKEN = new Argon2Profile(1024, 1, 1);
 
-  /** For passwords: the minimum of OWASP's Password Storage Cheat Sheet. */
+  /** Profile for passwords: the minimum of OWASP's Password Storage Cheat Sheet. */
   public static final Argon2Profile PASSWORD = new Argon2Profile(19_456, 2, 1);
 
   /**
-   * Checks the parts.
+   * Validates the components.
    *
-   * @throws IllegalArgumentException if a part is out of its bounds
+   * @throws IllegalArgumentException if a component is out of bounds
    */
   public Argon2Profile {
     if (!isWithinBounds(memoryKib, iterations, parallelism)) {
       throw new IllegalArgumentException(
-          "Argon2id takes 8 KiB per lane to %d KiB, 1 to %d iterations and 1 to %d lanes"
+          "Argon2id needs 8 KiB per lane to %d KiB, 1 to %d iterations and 1 to %d lanes"
               .formatted(MAX_MEMORY_KIB, MAX_ITERATIONS, MAX_PARALLELISM));
     }
   }

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Argon2id, as {@link Argon2} computes it, and the parts of its digests. */
+/** Digester with Argon2id, computed by {@link Argon2}. */
 final class Argon2idDigester implements Digester {
   private static final int SALT_LENGTH = 16;
   private static final int HASH_LENGTH = 32;
@@ -51,18 +51,18 @@ final class Argon2idDigester implements Digester {
     }
   }
 
-  /** An implementation of Argon2id. Public, since one is in a class loader of its own. */
+  /** Implementation of Argon2id. Public, because one is defined in a separate class loader. */
   public interface Computation {
     /** Computes the raw hash. */
     byte[] hash(Argon2Profile profile, byte[] secret, byte[] salt, int length);
 
-    /** Ends it. Not to be called during a computation, nor to be followed by one. */
+    /** Releases resources. Must not be called during a computation; no computation may follow. */
     default void close() {}
   }
 
   /**
-   * The parts of a stored digest. Parsing first keeps a broken row apart from a wrong token, and a
-   * hostile row from asking for gigabytes.
+   * Parsed form of a stored digest. Parsing first distinguishes a corrupt row from a wrong token,
+   * and prevents a malicious row from requesting gigabytes of memory.
    */
   private static final class Encoded {
     private static final Pattern FORM =

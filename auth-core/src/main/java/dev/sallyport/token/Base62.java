@@ -7,7 +7,8 @@ import java.util.Arrays;
 import java.util.zip.CRC32;
 
 /**
- * Base62 in GitHub's order (digits, upper, lower case) and its CRC-32 checksum of six characters.
+ * Base62 in GitHub's order (digits, upper case, lower case) with a CRC-32 checksum of six
+ * characters.
  */
 final class Base62 {
   static final int CHECKSUM_LENGTH = 6;
@@ -29,7 +30,7 @@ final class Base62 {
     return text.toString();
   }
 
-  /** CRC-32 of the ASCII text, padded on the left with zeros. */
+  /** Returns the CRC-32 of an ASCII text, left-padded with zeros. */
   static String checksum(String text) {
     CRC32 crc = new CRC32();
     crc.update(text.getBytes(US_ASCII));
@@ -42,7 +43,7 @@ final class Base62 {
     return new String(digits);
   }
 
-  /** Whether an ASCII text ends with the checksum of what is before. */
+  /** Returns whether an ASCII text ends with the checksum of the characters before it. */
   static boolean endsWithChecksum(byte[] text) {
     int end = text.length - CHECKSUM_LENGTH;
     CRC32 crc = new CRC32();
@@ -65,7 +66,7 @@ final class Base62 {
     return all >= 0;
   }
 
-  /** Of each digit its value, of all else {@link #NONE}, which is the only one below zero. */
+  /** Returns the value of each digit; other bytes are {@link #NONE}, the only negative value. */
   private static byte[] values() {
     byte[] values = new byte[256];
     Arrays.fill(values, NONE);

@@ -2,11 +2,15 @@ package dev.sallyport.token;
 
 import java.util.List;
 
+/**
+ * Digester that computes with the first of several and verifies with the one that supports a
+ * digest.
+ */
 record FirstOfDigesters(List<Digester> digesters) implements Digester {
   FirstOfDigesters {
     digesters = List.copyOf(digesters);
     if (digesters.isEmpty()) {
-      throw new IllegalArgumentException("at least one digester is needed");
+      throw new IllegalArgumentException("digesters must not be empty");
     }
   }
 

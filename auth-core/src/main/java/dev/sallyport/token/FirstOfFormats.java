@@ -4,11 +4,12 @@ import dev.sallyport.key.ApiKey;
 import java.util.List;
 import java.util.Optional;
 
+/** Token format that generates with the first of several and accepts all of them. */
 record FirstOfFormats(List<TokenFormat> formats) implements TokenFormat {
   FirstOfFormats {
     formats = List.copyOf(formats);
     if (formats.isEmpty()) {
-      throw new IllegalArgumentException("at least one token format is needed");
+      throw new IllegalArgumentException("formats must not be empty");
     }
   }
 

@@ -3,7 +3,7 @@ package dev.sallyport.token;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
 import org.bouncycastle.crypto.params.Argon2Parameters;
 
-/** Argon2id in Java, by Bouncy Castle. Takes the memory of a computation from the heap. */
+/** Argon2id of Bouncy Castle, in Java. Allocates the memory of a computation on the heap. */
 final class JavaArgon2 implements Argon2idDigester.Computation {
   @Override
   public byte[] hash(Argon2Profile profile, byte[] secret, byte[] salt, int length) {

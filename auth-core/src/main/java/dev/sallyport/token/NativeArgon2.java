@@ -9,8 +9,9 @@ import de.mkammerer.argon2.jna.Argon2Library;
 import java.lang.reflect.Proxy;
 
 /**
- * Argon2id by argon2-jvm, whose native library it closes. Only for a {@link Argon2Loader}, since
- * whatever else used the same copy of argon2-jvm would crash the JVM after that.
+ * Argon2id of argon2-jvm, with a native library that can be closed. Only for use in an
+ * {@link Argon2Loader}: any other user of the same copy of argon2-jvm would crash the JVM after
+ * closing.
  */
 final class NativeArgon2 implements Argon2idDigester.Computation {
   private final Argon2Advanced argon2 = Argon2Factory.createAdvanced(Argon2Types.ARGON2id);
@@ -23,12 +24,12 @@ final class NativeArgon2 implements Argon2idDigester.Computation {
 
   @Override
   public void close() {
-    Memory.purge(); // links what JNA's finalizer needs, as long as classes can be loaded
+    Memory.purge(); // links the classes of JNA's finalizer while classes can be loaded
     var library = (Library.Handler) Proxy.getInvocationHandler(Argon2Library.INSTANCE);
     library.getNativeLibrary().close();
     Thread.getAllStackTraces().keySet().stream()
         .filter(thread -> isOfSameLoader(thread.getClass()))
-        .forEach(Thread::interrupt); // JNA's cleaner would wait for half a minute before it ends
+        .forEach(Thread::interrupt); // JNA's cleaner would otherwise end after 30 s
   }
 
   private boolean isOfSameLoader(Class<?> type) {

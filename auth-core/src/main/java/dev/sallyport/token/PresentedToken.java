@@ -4,24 +4,32 @@ import dev.sallyport.authorization.DenialReason;
 import java.util.List;
 
 /**
- * What a text presents as a token: {@code <token>}, or {@code <scheme> <token>} as in an {@code
- * Authorization} field.
+ * Token presented in a text: {@code <token>}, or {@code <scheme> <token>} as in an
+ * {@code Authorization} field.
  *
- * <p>The one reader for header fields, request bodies and input of the command. Words are separated
- * by ASCII white space, as in django-rest-knox; white space around them does not count, nor does
- * the case of a scheme. Does not tell whether a token is well-formed, see {@link
- * TokenFormat#isWellFormed}.
+ * <p>Parses header fields, request bodies and input of the command. Words are separated by ASCII
+ * white space, as in django-rest-knox. Surrounding white space and the case of a scheme are
+ * ignored. Does not check whether a token is well-formed, see {@link TokenFormat#isWellFormed}.
+ *
+ * <pre>{@code
+ * if (PresentedToken.read(header, List.of("Token")) instanceof PresentedToken.Found found) {
+ *   AuthenticationResult result = sallyport.authenticator().authenticate(found.token());
+ * }
+ * }</pre>
+ *
+ * @since 0.1.0
  */
 public sealed interface PresentedToken {
   /**
-   * One word of visible ASCII.
+   * A token: one word of visible ASCII.
    *
+   * @param token the presented token
    * @param scheme index of the scheme before it; -1 if there is none
    */
   record Found(Secret token, int scheme) implements PresentedToken {}
 
   /**
-   * No such word.
+   * No token.
    *
    * @param reason {@code NO_CREDENTIALS} for a blank text, {@code EMPTY_CREDENTIALS} for a scheme
    *     alone, {@code UNKNOWN_SCHEME}, {@code CREDENTIALS_WITH_SPACES} or {@code MALFORMED_TOKEN}
@@ -29,10 +37,10 @@ public sealed interface PresentedToken {
   record Rejected(DenialReason reason) implements PresentedToken {}
 
   /**
-   * Reads a text.
+   * Parses a text.
    *
-   * @param text of any length and content
-   * @param schemes the accepted schemes, in ASCII; if empty, the text may hold nothing but a token
+   * @param text text of any length and content
+   * @param schemes accepted schemes, in ASCII; if empty, the text must consist of a token only
    */
   static PresentedToken read(String text, List<String> schemes) {
     int start = startOfWord(text, 0);
@@ -67,7 +75,7 @@ public sealed interface PresentedToken {
     return new Found(Secret.ofAscii(text, start, end), scheme);
   }
 
-  /** Ignores case in ASCII only: a Kelvin sign is not a k. */
+  /** Compares ignoring case in ASCII only: the Kelvin sign does not equal k. */
   private static boolean isScheme(String scheme, String text, int start, int end) {
     if (end - start != scheme.length()) {
       return false;

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
+/** Token format of Sallyport: prefix, lookup id, secret and checksum. */
 final class SallyportFormat implements TokenFormat {
   private static final int LOOKUP_LENGTH = 12;
   private static final int SECRET_LENGTH = 43;
@@ -22,7 +23,7 @@ final class SallyportFormat implements TokenFormat {
   SallyportFormat(String prefix) {
     if (!isPrefix(prefix)) {
       throw new IllegalArgumentException(
-          "a token prefix has 1 to 10 of a-z and 0-9, with _live or _test behind if wanted");
+          "a token prefix must have 1 to 10 of a-z and 0-9, optionally followed by _live or _test");
     }
     this.prefix = prefix;
     this.prefixBytes = prefix.getBytes(US_ASCII);
@@ -64,7 +65,7 @@ final class SallyportFormat implements TokenFormat {
     return start >= 2
         && start <= MAX_PREFIX_LENGTH + 1
         && token[start - 1] == '_'
-        && Base62.endsWithChecksum(token) // what was mistyped ends here
+        && Base62.endsWithChecksum(token) // rejects typing errors
         && Base62.isBase62(token, start, token.length)
         && hasKnownPrefix(token, start - 1);
   }

@@ -7,12 +7,18 @@ import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A string nobody but its holder may see: a token or a password.
+ * Confidential string: a token or a password.
  *
- * <p>The only type of Sallyport that holds one, so that every other value may be logged without a
- * thought. {@link #toString()} reveals nothing, not even the length; there is no {@code equals},
- * because comparing strings takes a time that tells how much was right. {@link #reveal()} is the
- * one way out. Immutable and thread-safe. It does not protect against a heap dump.
+ * <p>Only this type holds confidential strings, so that all other values may be logged.
+ * {@link #toString()} is redacted and does not reveal the length; use {@link #reveal()} to obtain
+ * the value. There is no {@code equals}, because the duration of a comparison would reveal how much
+ * matches. Immutable and thread-safe. Does not protect against heap dumps.
+ *
+ * <pre>{@code
+ * Secret password = Secret.of(request.getParameter("password"));
+ * }</pre>
+ *
+ * @since 0.1.0
  */
 public final class Secret {
   private final byte[] utf8;
@@ -24,29 +30,29 @@ public final class Secret {
   }
 
   /**
-   * Wraps a value that must not be shown.
+   * Wraps a confidential value.
    *
-   * @param value any string, also an empty one
+   * @param value any string, including an empty one
    */
   public static Secret of(String value) {
     return new Secret(value.getBytes(UTF_8), value);
   }
 
   /**
-   * Wraps a part of a text, such as a header field, without making a string of it.
+   * Wraps a part of a text, such as a header field, without creating a string.
    *
-   * @param text whose part has ASCII characters only
-   * @param start of the part, inclusive
-   * @param end of the part, exclusive
+   * @param text text that is ASCII between {@code start} and {@code end}
+   * @param start start of the part, inclusive
+   * @param end end of the part, exclusive
    */
-  @SuppressWarnings("deprecation") // the one way to copy a part of a string, and right for ASCII
+  @SuppressWarnings("deprecation") // the only way to copy a part of a string; correct for ASCII
   public static Secret ofAscii(String text, int start, int end) {
     byte[] ascii = new byte[end - start];
     text.getBytes(start, end, ascii, 0);
     return new Secret(ascii, null);
   }
 
-  /** The value itself. Never log it, never put it in a URL, an exception or {@code toString}. */
+  /** Returns the value. Never log it or put it into a URL, an exception or {@code toString}. */
   public String reveal() {
     String known = value;
     if (known == null) {
@@ -56,22 +62,24 @@ public final class Secret {
     return known;
   }
 
-  /** The value in UTF-8, in a new array. As confidential as {@link #reveal()}. */
+  /** Returns the value in UTF-8, in a new array. As confidential as {@link #reveal()}. */
   public byte[] revealBytes() {
     return utf8.clone();
   }
 
-  /** Feeds the value in UTF-8 to a digest. */
+  /** Updates a message digest with the value in UTF-8. */
   public void feedTo(MessageDigest digest) {
     digest.update(utf8);
   }
 
-  /** The value in UTF-8, not to be changed nor given away. */
+  /** Returns the internal array with the value in UTF-8; must not be modified or passed on. */
   byte[] bytes() {
     return utf8;
   }
 
-  /** Whether both hold the same value, in a time that does not depend on where they differ. */
+  /**
+   * Returns whether both hold the same value, in a time independent of the position of differences.
+   */
   public boolean equalsInConstantTime(Secret other) {
     return MessageDigest.isEqual(utf8, other.utf8);
   }

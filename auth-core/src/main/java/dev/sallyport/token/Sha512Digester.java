@@ -7,17 +7,18 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
 
+/** Digester with a single unsalted SHA-512. */
 final class Sha512Digester implements Digester {
   private static final String KIND = "sha512$";
   private static final Pattern DIGEST = Pattern.compile("sha512\\$[0-9a-f]{128}");
 
-  /** What knox stores as its {@code digest}: unsalted, lower-case hexadecimal. */
+  /** Returns the digest as knox stores it: unsalted, in lower-case hexadecimal. */
   static String hex(Secret secret) {
     try {
       byte[] hash = MessageDigest.getInstance("SHA-512").digest(secret.revealBytes());
       return HexFormat.of().formatHex(hash);
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this JVM has no SHA-512", e);
+      throw new IllegalStateException("SHA-512 is not available in this JVM", e);
     }
   }
 

@@ -1,4 +1,4 @@
-/** The nouns: keys, tokens, their formats, digests and owners. Depends on nothing else of ours. */
+/** Tokens: formats, parsing of presented tokens, secrets and digests. */
 @NullMarked
 package dev.sallyport.token;
 

@@ -7,23 +7,23 @@ import org.junit.jupiter.api.Test;
 
 class AuditQueryTest {
   @Test
-  void refusesWhatNoEntryCouldHave() {
+  void rejectsConditionsThatNoEntryCanMatch() {
     AuditQuery latest = AuditQuery.latest(1);
-    refuses(() -> AuditQuery.latest(0), "1 to 1000");
-    refuses(() -> AuditQuery.latest(AuditQuery.MAX_LIMIT + 1), "1 to 1000");
-    refuses(() -> latest.of(""), "subject");
-    refuses(() -> latest.of("\0"), "subject");
-    refuses(() -> latest.by("x".repeat(256)), "actor");
-    refuses(() -> latest.doing("a\nb"), "action");
+    rejects(() -> AuditQuery.latest(0), "1 to 1000");
+    rejects(() -> AuditQuery.latest(AuditQuery.MAX_LIMIT + 1), "1 to 1000");
+    rejects(() -> latest.of(""), "subject");
+    rejects(() -> latest.of("\0"), "subject");
+    rejects(() -> latest.by("x".repeat(256)), "actor");
+    rejects(() -> latest.doing("a\nb"), "action");
   }
 
   @Test
-  void takesConditionsAwayAgain() {
+  void removesConditions() {
     AuditQuery latest = AuditQuery.latest(1);
     assertThat(latest.of("a").by("b").doing("c").of(null).by(null).doing(null)).isEqualTo(latest);
   }
 
-  private static void refuses(Runnable making, String part) {
-    assertThatIllegalArgumentException().isThrownBy(making::run).withMessageContaining(part);
+  private static void rejects(Runnable construction, String part) {
+    assertThatIllegalArgumentException().isThrownBy(construction::run).withMessageContaining(part);
   }
 }

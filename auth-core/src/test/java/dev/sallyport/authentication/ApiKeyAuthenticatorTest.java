@@ -40,7 +40,7 @@ class ApiKeyAuthenticatorTest {
   }
 
   @Test
-  void grantsTheHolderOfATokenItsKeysPrincipal() {
+  void authenticatesAsThePrincipalOfTheKey() {
     Created created =
         (Created)
             fixture
@@ -56,7 +56,7 @@ class ApiKeyAuthenticatorTest {
   }
 
   @Test
-  void refusesAMalformedTokenWithoutAskingTheStore() {
+  void deniesAMalformedTokenWithoutAStoreCall() {
     for (String malformed : List.of("", "x", "sp_é", "a".repeat(100_000), "\u0000")) {
       assertThat(fixture.refusal(Secret.of(malformed))).isEqualTo(DenialReason.MALFORMED_TOKEN);
     }
@@ -64,22 +64,22 @@ class ApiKeyAuthenticatorTest {
   }
 
   @Test
-  void refusesAnUnknownTokenAndNamesNoKey() {
+  void deniesAnUnknownTokenWithoutNamingAKey() {
     Secret unknown = TokenFormat.sallyport("sp").generate();
     assertThat(fixture.check(unknown)).isEqualTo(new Denied(DenialReason.UNKNOWN_TOKEN, null));
   }
 
   @Test
-  void refusesAnotherSecretUnderAKnownLookupAndNamesNoKey() {
+  void deniesAWrongSecretWithoutNamingTheKey() {
     Secret forged = tokenUnderWhichAnotherKeyIsFound(fixture.create());
     int writes = fixture.store.writes.get();
     assertThat(fixture.check(forged)).isEqualTo(new Denied(DenialReason.WRONG_SECRET, null));
     fixture.sallyport.flush();
-    assertThat(fixture.store.writes).as("nothing is written before proof").hasValue(writes);
+    assertThat(fixture.store.writes).as("no write before verification").hasValue(writes);
   }
 
   @Test
-  void refusesAKeyWhoseStoredDigestIsUnusable() {
+  void deniesAKeyWithAnUnusableDigest() {
     Created created = fixture.create();
     fixture.store.replace(
         created.key().toBuilder().digest("$argon2id$v=19$m=99999999,t=1,p=1$AAAA$AAAA").build());
@@ -88,7 +88,7 @@ class ApiKeyAuthenticatorTest {
   }
 
   @Test
-  void tellsTheHolderThatTheKeyIsSwitchedOff() {
+  void reportsADeactivatedKeyToItsHolder() {
     Created created = fixture.create();
     fixture.sallyport.keys().deactivate(created.key().id());
     assertThat(fixture.check(created.token()))
@@ -96,7 +96,7 @@ class ApiKeyAuthenticatorTest {
   }
 
   @Test
-  void judgesByEveryChangeFromTheNextRequestOn() {
+  void appliesChangesFromTheNextRequestOn() {
     Created created = fixture.create();
     UUID id = created.key().id();
     ApiKeyManager keys = fixture.sallyport.keys();
@@ -114,7 +114,7 @@ class ApiKeyAuthenticatorTest {
   }
 
   @Test
-  void acceptsAtTheExpiryInstantAndRefusesRightAfter() {
+  void expiryIsInclusive() {
     Created created =
         (Created)
             fixture
@@ -133,7 +133,7 @@ class ApiKeyAuthenticatorTest {
   }
 
   @Test
-  void refusesKeysOfOwnersThatAreSwitchedOffUntilTheyAreSwitchedOn() {
+  void deniesKeysOfInactiveOwnersUntilActivation() {
     Created created = fixture.create();
     fixture.setUser(false, true);
     assertThat(fixture.check(created.token()))
@@ -148,7 +148,7 @@ class ApiKeyAuthenticatorTest {
   }
 
   @Test
-  void refusesKeysOfOwnersThatAreGone() {
+  void deniesKeysOfDeletedOwners() {
     ObservedStore store = fixture.store;
     Created created = fixture.create();
     try (Sallyport ofHost =
@@ -159,7 +159,7 @@ class ApiKeyAuthenticatorTest {
   }
 
   @Test
-  void asksAHostsDirectoryAfterProofOnly() {
+  void callsAHostsDirectoryOnlyAfterVerification() {
     AtomicInteger asked = new AtomicInteger();
     OwnerDirectory ofHost =
         owner -> {
@@ -198,7 +198,7 @@ class ApiKeyAuthenticatorTest {
   }
 
   @Test
-  void readsTheStoreOnceForManyRequestsWithinTheStaleness() {
+  void readsTheStoreOncePerStaleness() {
     Created created = fixture.create();
     for (int i = 0; i < 10; i++) {
       assertThat(fixture.opensTo(created.token())).isTrue();
@@ -210,7 +210,7 @@ class ApiKeyAuthenticatorTest {
   }
 
   @Test
-  void seesWhatAnotherNodeChangedWithinTheStaleness() {
+  void appliesChangesOfOtherNodesWithinTheStaleness() {
     Created created = fixture.create();
     fixture.opensTo(created.token());
     fixture.store.replace(created.key().deactivate());
@@ -219,7 +219,7 @@ class ApiKeyAuthenticatorTest {
   }
 
   @Test
-  void readsTheStoreForEveryRequestWhereNoStalenessIsAllowed() {
+  void readsTheStoreAtEveryRequestWithoutStaleness() {
     try (SallyportFixture strict =
         new SallyportFixture(builder -> builder.maxStaleness(Duration.ZERO))) {
       Created created = strict.create();
@@ -230,7 +230,7 @@ class ApiKeyAuthenticatorTest {
   }
 
   @Test
-  void provesEveryRequestAnewWhereNoTokenIsRemembered() {
+  void verifiesEveryRequestWithoutACache() {
     try (SallyportFixture forgetful = new SallyportFixture(builder -> builder.verifiedTokens(0))) {
       Created created = forgetful.create();
       assertThat(forgetful.opensTo(created.token())).isTrue();
@@ -239,7 +239,7 @@ class ApiKeyAuthenticatorTest {
   }
 
   @Test
-  void aForgedTokenDoesNotRideOnARememberedOneNorDisplaceIt() {
+  void aForgedTokenNeitherUsesNorEvictsACachedOne() {
     Created created = fixture.create();
     Secret forged = tokenUnderWhichAnotherKeyIsFound(created);
     Secret real = created.token();
@@ -247,11 +247,11 @@ class ApiKeyAuthenticatorTest {
     int reads = fixture.store.reads.get();
     assertThat(fixture.refusal(forged)).isEqualTo(DenialReason.WRONG_SECRET);
     assertThat(fixture.opensTo(real)).isTrue();
-    assertThat(fixture.store.reads.get() - reads).as("reads for the forged one only").isEqualTo(1);
+    assertThat(fixture.store.reads.get() - reads).as("reads only for the forged token").isEqualTo(1);
   }
 
   @Test
-  void aFillInFlightDoesNotBringADeactivatedKeyBack() throws Exception {
+  void aLoadInFlightDoesNotReactivateAKey() throws Exception {
     Created created = fixture.create();
     CountDownLatch hasRead = new CountDownLatch(1);
     CountDownLatch mayGoOn = new CountDownLatch(1);
@@ -267,12 +267,12 @@ class ApiKeyAuthenticatorTest {
     fixture.sallyport.keys().deactivate(created.key().id());
     mayGoOn.countDown();
 
-    assertThat(early.get()).as("it began before the key was switched off").isTrue();
+    assertThat(early.get()).as("loaded before the deactivation").isTrue();
     assertThat(fixture.refusal(created.token())).isEqualTo(DenialReason.KEY_INACTIVE);
   }
 
   @Test
-  void keepsProvenKeysWorkingWhileTheStoreIsDownForAsLongAsAllowed() {
+  void verifiedKeysWorkDuringAnOutageForAsLongAsAllowed() {
     Created created = fixture.create();
     fixture.opensTo(created.token());
     fixture.store.down = true;
@@ -285,7 +285,7 @@ class ApiKeyAuthenticatorTest {
   }
 
   @Test
-  void anOutageBringsNoKeyBackThatWasSeenDeleted() {
+  void anOutageDoesNotRestoreADeletedKey() {
     Created created = fixture.create();
     fixture.opensTo(created.token());
     fixture.store.delete(created.key());
@@ -297,7 +297,7 @@ class ApiKeyAuthenticatorTest {
   }
 
   @Test
-  void anOutageBringsNoKeyBackWhoseDigestWasSeenChanged() {
+  void anOutageDoesNotRestoreAKeyWithAChangedDigest() {
     Created created = fixture.create();
     fixture.opensTo(created.token());
     Secret other = TokenFormat.sallyport("sp").generate();
@@ -311,7 +311,7 @@ class ApiKeyAuthenticatorTest {
   }
 
   @Test
-  void judgesTheKeyAsJustReadWhileOnlyTheOwnersCannotBeAsked() {
+  void usesTheLoadedKeyWhileOnlyTheOwnersAreUnavailable() {
     AtomicBoolean down = new AtomicBoolean();
     OwnerDirectory ofHost =
         owner -> {
@@ -339,14 +339,14 @@ class ApiKeyAuthenticatorTest {
   }
 
   @Test
-  void cannotTellAboutUnprovenTokensWhileTheStoreIsDown() {
+  void throwsForUnverifiedTokensDuringAnOutage() {
     Created created = fixture.create();
     fixture.store.down = true;
     assertThatThrownBy(() -> fixture.check(created.token())).isInstanceOf(StoreException.class);
   }
 
   @Test
-  void refusesAProvenKeyThatExpiresWhileTheStoreIsDown() {
+  void deniesAVerifiedKeyThatExpiresDuringAnOutage() {
     Created created =
         (Created)
             fixture
@@ -364,7 +364,7 @@ class ApiKeyAuthenticatorTest {
   }
 
   @Test
-  void renewsADigestOfAnotherKindAtTheFirstProof() {
+  void rehashesADigestOfAnotherKindAtTheFirstVerification() {
     Created created = fixture.create();
     fixture.store.replace(withSha512(created));
     assertThat(fixture.opensTo(created.token())).isTrue();
@@ -377,7 +377,7 @@ class ApiKeyAuthenticatorTest {
   }
 
   @Test
-  void leavesADigestOfAnotherKindAloneAtAFailedProof() {
+  void doesNotRehashAfterAFailedVerification() {
     Created created = fixture.create();
     Secret forged = tokenUnderWhichAnotherKeyIsFound(created);
     ApiKey victim = keyFoundBy(forged);
@@ -387,7 +387,7 @@ class ApiKeyAuthenticatorTest {
   }
 
   @Test
-  void grantsEvenIfTheDigestCouldNotBeRenewed() {
+  void authenticatesEvenIfRehashingFails() {
     Created created = fixture.create();
     fixture.store.replace(withSha512(created));
     fixture.store.readOnly = true;
@@ -395,7 +395,7 @@ class ApiKeyAuthenticatorTest {
   }
 
   @Test
-  void provesAgainWhenAnotherNodeChangedTheDigest() {
+  void verifiesAgainAfterTheDigestChanged() {
     Created created = fixture.create();
     fixture.opensTo(created.token());
     Secret other = TokenFormat.sallyport("sp").generate();
@@ -406,13 +406,13 @@ class ApiKeyAuthenticatorTest {
   }
 
   @Test
-  void recordsTheLatestUseWhenItIsWrittenDown() {
+  void recordsTheLatestUseAtTheFlush() {
     Created created = fixture.create();
     int writes = fixture.store.writes.get();
     fixture.opensTo(created.token());
     fixture.clock.advance(Duration.ofSeconds(1));
     fixture.opensTo(created.token());
-    assertThat(fixture.store.writes).as("none on the path of a request").hasValue(writes);
+    assertThat(fixture.store.writes).as("no write on the request path").hasValue(writes);
     fixture.sallyport.flush();
     assertThat(fixture.store.writes).hasValue(writes + 1);
     assertThat(fixture.store.findById(created.key().id()).orElseThrow().lastUsedAt())
@@ -420,7 +420,7 @@ class ApiKeyAuthenticatorTest {
   }
 
   @Test
-  void recordsNoUseOfARefusedKey() {
+  void recordsNoUseOfADeniedKey() {
     Created created = fixture.create();
     fixture.sallyport.keys().deactivate(created.key().id());
     fixture.refusal(created.token());
@@ -432,7 +432,7 @@ class ApiKeyAuthenticatorTest {
     return created.key().toBuilder().digest(Digester.sha512().digest(created.token())).build();
   }
 
-  /** A token whose lookup finds a key with the digest of another token. */
+  /** Returns a token whose lookup id belongs to a key with the digest of another token. */
   private Secret tokenUnderWhichAnotherKeyIsFound(Created real) {
     TokenFormat format = TokenFormat.sallyport("sp");
     Secret forged = format.generate();

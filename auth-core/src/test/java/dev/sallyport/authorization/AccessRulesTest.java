@@ -53,7 +53,7 @@ class AccessRulesTest {
   }
 
   @Test
-  void everyCombinationOfRulesGivesTheReasonOfTheFirstThatRefuses() {
+  void everyCombinationOfRulesGivesTheFirstReason() {
     for (boolean network : List.of(true, false)) {
       for (boolean scope : List.of(true, false)) {
         for (boolean quota : List.of(true, false)) {
@@ -83,7 +83,7 @@ class AccessRulesTest {
   }
 
   @Test
-  void aRefusedRequestConsumesNoQuotaAndIsNoUse() {
+  void aDeniedRequestConsumesNoQuotaAndIsNoUse() {
     Created created = key("192.0.2.0/24", "a");
     for (int i = 0; i < 5; i++) {
       assertThat(check(created.token(), "203.0.113.1", "a")).isInstanceOf(Denied.class);
@@ -96,7 +96,7 @@ class AccessRulesTest {
   }
 
   @Test
-  void aRefusedRequestStartsNoOverlap() {
+  void aDeniedRequestStartsNoOverlap() {
     Created old = key("192.0.2.0/24", "a");
     Created successor =
         (Created)
@@ -111,7 +111,7 @@ class AccessRulesTest {
   }
 
   @Test
-  void aKeyWithNetworksIsRefusedToAClientWithoutAnAddress() {
+  void aKeyWithNetworksIsDeniedWithoutAClientAddress() {
     Created created = key("0.0.0.0/0", "a");
     assertThat(((Denied) check(created.token(), "", "a")).reason())
         .isEqualTo(DenialReason.NETWORK_NOT_ALLOWED);
@@ -119,7 +119,7 @@ class AccessRulesTest {
   }
 
   @Test
-  void aQuotaRefillsSteadilyAndTellsWhenThereIsOneAgain() {
+  void aQuotaRefillsSteadilyAndReportsRetryAfter() {
     Created created = fixture.create();
     useUp(created);
     Denied denied = (Denied) fixture.check(created.token());
@@ -132,7 +132,7 @@ class AccessRulesTest {
   }
 
   @Test
-  void severalLimitsHoldAtOnceAndARefusalByOneCostsNothingOfTheOthers() {
+  void severalLimitsApplyAndADenialByOneConsumesNone() {
     fixture.close();
     fixture =
         new SallyportFixture(
@@ -148,7 +148,7 @@ class AccessRulesTest {
     assertThat(fixture.opensTo(one.token())).isTrue();
     assertThat(((Denied) fixture.check(one.token())).quotas())
         .extracting(quota -> quota.policy() + " " + quota.remaining())
-        .as("as they are after nothing was taken")
+        .as("unchanged quotas")
         .containsExactly("burst 0", "key 98", "account 1");
     fixture.clock.advance(Duration.ofSeconds(1));
     Authenticated third = (Authenticated) fixture.check(other.token());
@@ -160,12 +160,12 @@ class AccessRulesTest {
     fixture.clock.advance(Duration.ofMinutes(20));
     Authenticated fifth = (Authenticated) fixture.check(one.token());
     assertThat(fifth.quotas().get(1).remaining())
-        .as("refilled, and not charged by refusals")
+        .as("refilled and not charged by denials")
         .isEqualTo(99);
   }
 
   @Test
-  void manyAtOnceGetNoMoreThanTheQuota() throws Exception {
+  void concurrentRequestsDoNotExceedTheQuota() throws Exception {
     fixture.close();
     fixture = new SallyportFixture(it -> it.rateLimits(List.of(RateLimit.parse("key:10/h"))));
     Created created = fixture.create();
@@ -183,7 +183,7 @@ class AccessRulesTest {
   }
 
   @Test
-  void aHostsOwnRuleIsAskedAndItsFailureIsNoGrant() {
+  void aFailingPolicyOfTheHostGrantsNothing() {
     fixture.close();
     List<String> asked = new ArrayList<>();
     fixture =
@@ -208,7 +208,7 @@ class AccessRulesTest {
   }
 
   @Test
-  void badTokensFromOneNetworkAreThrottledWithoutALookAtTheStore() {
+  void invalidTokensFromOneNetworkAreThrottledWithoutStoreCalls() {
     for (int i = 0; i < 15; i++) {
       assertThat(reason(random(), HOME)).isEqualTo(DenialReason.UNKNOWN_TOKEN);
     }
@@ -226,7 +226,7 @@ class AccessRulesTest {
   }
 
   @Test
-  void keysInUseDoNotNoticeTheBadTokensOfTheirNeighboursAndResetNothing() {
+  void verifiedKeysAreNotThrottledAndDoNotResetTheThrottle() {
     Created created = fixture.create();
     assertThat(check(created.token(), HOME)).isInstanceOf(Authenticated.class);
     for (int i = 0; i < 15; i++) {
@@ -234,14 +234,14 @@ class AccessRulesTest {
     }
     fixture.clock.advance(Duration.ofSeconds(3));
     assertThat(check(created.token(), HOME))
-        .as("read again, not proven")
+        .as("reloaded, not verified again")
         .isInstanceOf(Authenticated.class);
     assertThat(check(random(), HOME)).isInstanceOf(Denied.class);
     assertThat(reason(random(), HOME)).isEqualTo(DenialReason.TOO_MANY_FAILURES);
   }
 
   @Test
-  void guessesAtOneKeyAreThrottledInEachNetworkAndDoNotLockItsHolderOut() {
+  void guessesAtOneKeyAreThrottledPerNetworkAndDoNotLockOutTheHolder() {
     fixture.close();
     fixture = new SallyportFixture(it -> it.tokenFailures(3, MINUTE).maxStaleness(Duration.ZERO));
     Created attacked = fixture.create();
@@ -259,7 +259,7 @@ class AccessRulesTest {
   }
 
   @Test
-  void theManyNetworksOfOneIpv6SiteAreThrottledTogether() {
+  void networksOfOneIpv6SiteAreThrottledTogether() {
     fixture.close();
     fixture = new SallyportFixture(it -> it.tokenFailures(3, MINUTE).maxStaleness(Duration.ZERO));
     Secret token = fixture.create().token();
@@ -276,7 +276,7 @@ class AccessRulesTest {
   }
 
   @Test
-  void aKeyNeverHoldsMoreThanItsIssuer() {
+  void aKeyNeverExceedsItsIssuer() {
     ApiKeyManager keys = fixture.sallyport.keys();
     ApiKeyPrincipal issuer = ApiKeyPrincipal.of(key("0.0.0.0/0", "chat:*").key());
     for (String scope : List.of("chat:read", "chat:*", "chat:a:*")) {
@@ -297,11 +297,11 @@ class AccessRulesTest {
   }
 
   @Test
-  void aTokenThatWasFoundIsTracedToItsKeyWithoutBeingUsed() {
+  void aFoundTokenIsTracedToItsKeyWithoutAUse() {
     Created created = fixture.create();
     ApiKeyAuthenticator authenticator = fixture.sallyport.authenticator();
     fixture.sallyport.keys().deactivate(created.key().id());
-    int told = fixture.events.size();
+    int published = fixture.events.size();
     assertThat(authenticator.keyOf(created.token())).contains(created.key().id());
     assertThat(authenticator.keyOf(random())).isEmpty();
     assertThat(authenticator.keyOf(Secret.of("nonsense"))).isEmpty();
@@ -314,7 +314,7 @@ class AccessRulesTest {
         .isInstanceOf(TokenLookupResult.Throttled.class);
     assertThat(authenticator.trace(created.token(), "203.0.113.1"))
         .isInstanceOf(TokenLookupResult.Found.class);
-    assertThat(fixture.events).hasSize(told);
+    assertThat(fixture.events).hasSize(published);
     fixture.sallyport.flush();
     assertThat(fixture.stored(created.key().id()).lastUsedAt()).isNull();
   }
@@ -331,12 +331,12 @@ class AccessRulesTest {
         "=key:1/m",
         ""
       })
-  void knowsNoOtherLimits(String text) {
+  void rejectsOtherLimits(String text) {
     assertThatIllegalArgumentException().isThrownBy(() -> RateLimit.parse(text));
   }
 
   @Test
-  void readsLimits() {
+  void parsesLimits() {
     assertThat(RateLimit.parse("key:120/m"))
         .isEqualTo(new RateLimit("key", Share.KEY, 120, MINUTE));
     assertThat(RateLimit.parse("burst=account:20/10s"))

@@ -19,7 +19,7 @@ class RequestPathsTest {
         "/a b/\u00e9\u4e2d\ud83d\ude00",
         "/a?b#c:d@e&f=g+h,i$j!k~l*m'n(o)",
       })
-  void thesePathsArePlain(String path) {
+  void unambiguousPaths(String path) {
     assertThat(RequestPaths.isUnambiguous(path)).isTrue();
   }
 
@@ -56,7 +56,7 @@ class RequestPathsTest {
         "/\u0085a",
         "/\u009fa",
       })
-  void theseAreNot(String path) {
+  void ambiguousPaths(String path) {
     assertThat(RequestPaths.isUnambiguous(path)).isFalse();
   }
 }

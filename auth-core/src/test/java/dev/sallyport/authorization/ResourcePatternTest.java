@@ -22,7 +22,7 @@ class ResourcePatternTest {
     "/{client}, /demo",
     "/a/{client}/b, /a/demo/b",
   })
-  void knowsTheResource(String pattern, String path) {
+  void resolvesTheResource(String pattern, String path) {
     assertThat(resolve(pattern, path)).contains(new ResourceId("client", "demo"));
   }
 
@@ -40,12 +40,12 @@ class ResourcePatternTest {
     "/{client}, /",
     "/{client}/*, /",
   })
-  void knowsThatItIsForNone(String pattern, String path) {
+  void resolvesNoResource(String pattern, String path) {
     assertThat(resolve(pattern, path)).isEmpty();
   }
 
   @Test
-  void aNameThatNoResourceCanHaveIsThatOfNoneThatExists() {
+  void anInvalidNameResolvesToANonexistentResource() {
     for (String name : new String[] {"a\u0000b", "x".repeat(151), "\u202edemo", ""}) {
       String path = "/api/clients/" + name + "/chat";
       assertThat(resolve("/api/clients/{client}/*", path))
@@ -66,7 +66,7 @@ class ResourcePatternTest {
         "/api\u0000/clients/demo/chat",
         "/x//"
       })
-  void aPathThatIsNotPlainIsForNoneThatExists(String path) {
+  void anAmbiguousPathResolvesToANonexistentResource(String path) {
     assertThat(resolve("/api/clients/{client}/*", path)).contains(new ResourceId("none", "-"));
   }
 
@@ -86,7 +86,7 @@ class ResourcePatternTest {
         "//{client}",
         "/{client}/**"
       })
-  void readsNoOtherPattern(String text) {
+  void rejectsOtherPatterns(String text) {
     assertThatIllegalArgumentException().isThrownBy(() -> ResourcePattern.parse(text));
   }
 

@@ -23,7 +23,7 @@ class DurationsTest {
     "8w, PT1344H, 56d",
     "36500d, PT876000H, 36500d"
   })
-  void readsAndWritesDurations(String text, Duration duration, String written) {
+  void parsesAndFormatsDurations(String text, Duration duration, String written) {
     assertThat(Durations.parse(text)).isEqualTo(duration);
     assertThat(Durations.format(duration)).isEqualTo(written);
   }
@@ -46,13 +46,13 @@ class DurationsTest {
         "PT1S",
         "٣d"
       })
-  void refusesTheRest(String text) {
+  void rejectsOtherTexts(String text) {
     assertThatThrownBy(() -> Durations.parse(text)).isInstanceOf(InvalidValueException.class);
   }
 
   @ParameterizedTest
   @CsvSource({"PT0.25S, 250ms", "PT61S, 61s", "PT25H, 25h"})
-  void writesWhatIsNoWholeNumberOfALargerUnit(Duration duration, String written) {
+  void formatsInTheLargestWholeUnit(Duration duration, String written) {
     assertThat(Durations.format(duration)).isEqualTo(written);
   }
 }

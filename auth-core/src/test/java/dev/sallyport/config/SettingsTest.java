@@ -24,7 +24,7 @@ class SettingsTest {
   private static final List<Setting<?>> ALL = List.of(STALENESS, SIZE, SESSION, PASSWORD, PATHS);
 
   @Test
-  void hasDefaultsWhereNothingIsGiven() {
+  void hasDefaults() {
     Settings settings = resolve();
     assertThat(settings.get(STALENESS)).isEqualTo(Duration.ofSeconds(2));
     assertThat(settings.get(SIZE)).isEqualTo(10);
@@ -35,7 +35,7 @@ class SettingsTest {
   }
 
   @Test
-  void letsEachSourceOverrideTheOneBefore() {
+  void laterSourcesOverrideEarlierOnes() {
     SettingSource initParam = SettingSource.plain("init-param", Map.of("pool-size", "1"));
     SettingSource contextParam =
         SettingSource.prefixed("context-param", Map.of("sallyport.pool-size", "2"));
@@ -68,59 +68,59 @@ class SettingsTest {
     "8w,PT1344H",
     "0,PT0S"
   })
-  void readsLengthsOfTime(String text, Duration duration) {
+  void parsesDurations(String text, Duration duration) {
     assertThat(resolve(plain("max-staleness", " " + text + " ")).get(STALENESS))
         .isEqualTo(duration);
   }
 
   @Test
-  void readsWordsApartByCommasOrBlanks() {
+  void splitsWordsAtCommasAndBlanks() {
     assertThat(resolve(plain("paths", "\n  /a, /b\n  /c ")).get(PATHS))
         .containsExactly("/a", "/b", "/c");
   }
 
   @Test
-  void takesAnEmptyValueAsNotGiven() {
+  void treatsAnEmptyValueAsNotGiven() {
     Settings settings = resolve(plain("pool-size", "5"), plain("pool-size", "  "));
     assertThat(settings.get(SIZE)).isEqualTo(5);
     assertThat(settings.isGiven(SIZE)).isTrue();
   }
 
   @Test
-  void namesTheSettingItsPlaceItsValueAndWhatIsAccepted() {
+  void namesSettingSourceValueAndExpectation() {
     assertThatThrownBy(
             () -> resolve(SettingSource.environment(Map.of("SALLYPORT_POOL_SIZE", "many"))))
         .isInstanceOf(SettingException.class)
         .hasMessage(
-            "The setting pool-size (environment SALLYPORT_POOL_SIZE) is 'many', which is not"
-                + " accepted: accepted is a whole number from 1 to 99.");
+            "Invalid value 'many' for pool-size (environment SALLYPORT_POOL_SIZE): expected a whole"
+                + " number from 1 to 99.");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"0", "100", "-1", "1.5", "9999999999", "٣"})
-  void refusesNumbersOutOfBounds(String text) {
+  void rejectsNumbersOutOfBounds(String text) {
     assertThatThrownBy(() -> resolve(plain("pool-size", text)))
         .isInstanceOf(SettingException.class);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"2", "-2s", "2 s", "PT2S", "2S", "9999999999s", "3651d"})
-  void refusesOtherLengthsOfTime(String text) {
+  void rejectsOtherDurations(String text) {
     assertThatThrownBy(() -> resolve(plain("max-staleness", text)))
         .isInstanceOf(SettingException.class)
         .hasMessageContaining("such as 500ms, 2s");
   }
 
   @Test
-  void refusesEverythingButTrueAndFalse() {
+  void rejectsEverythingExceptTrueAndFalse() {
     assertThat(resolve(plain("accept-session", "TRUE")).get(SESSION)).isTrue();
     assertThatThrownBy(() -> resolve(plain("accept-session", "yes")))
         .isInstanceOf(SettingException.class)
-        .hasMessageContaining("accepted is false or true");
+        .hasMessageContaining("expected false or true");
   }
 
   @Test
-  void refusesUnknownNamesEverywhere() {
+  void rejectsUnknownNamesInEverySource() {
     for (SettingSource source :
         List.of(
             plain("pool-sise", "1"),
@@ -134,7 +134,7 @@ class SettingsTest {
   }
 
   @Test
-  void suggestsTheNameThatWasProbablyMeant() {
+  void suggestsTheClosestName() {
     assertThatThrownBy(() -> resolve(plain("max-stalness", "1s")))
         .hasMessage("Unknown setting 'max-stalness' (init-param). Did you mean 'max-staleness'?");
     assertThatThrownBy(() -> resolve(SettingSource.environment(Map.of("SALLYPORT_PATSH", "/x"))))
@@ -144,20 +144,20 @@ class SettingsTest {
   }
 
   @Test
-  void suggestsTheChoiceThatWasProbablyMeant() {
+  void suggestsTheClosestChoice() {
     assertThatThrownBy(() -> resolve(plain("accept-session", "ture")))
         .hasMessage(
-            "The setting accept-session (init-param accept-session) is 'ture', which is not"
-                + " accepted: accepted is false or true. Did you mean 'true'?");
+            "Invalid value 'ture' for accept-session (init-param accept-session): expected false or"
+                + " true. Did you mean 'true'?");
     Setting<List<Thread.State>> states =
         Setting.choices("states", Thread.State.NEW, "states of a thread", "Which.");
     assertThatThrownBy(
             () -> Settings.resolve(List.of(states), List.of(plain("states", "new, blokced"))))
-        .hasMessageEndingWith("accepted is states of a thread. Did you mean 'blocked'?");
+        .hasMessageEndingWith("expected states of a thread. Did you mean 'blocked'?");
   }
 
   @Test
-  void letsTheNarrowestSourceChooseAmongSettingsThatExcludeEachOther() {
+  void theNarrowestSourceChoosesAmongExclusiveSettings() {
     SettingSource initParam = plain("pool-size", "1");
     SettingSource environment =
         SettingSource.environment(
@@ -168,7 +168,7 @@ class SettingsTest {
     assertThat(settings.choose(SIZE, SESSION)).contains(SIZE);
     assertThat(settings.get(SIZE)).isEqualTo(2);
     assertThat(resolve(environment, initParam).choose(SESSION, SIZE))
-        .as("whichever source is the stronger")
+        .as("regardless of which source overrides the other")
         .contains(SIZE);
     assertThatThrownBy(() -> resolve(environment).choose(SIZE, SESSION))
         .isInstanceOf(SettingException.class)
@@ -178,7 +178,7 @@ class SettingsTest {
   }
 
   @Test
-  void passesOverWhatHasNoEffectOnlyIfItComesFromAWiderSource() {
+  void ignoresIneffectiveSettingsOnlyOfWiderSources() {
     SettingSource environment = SettingSource.environment(Map.of("SALLYPORT_POOL_SIZE", "2"));
     resolve(plain("accept-session", "true"), environment)
         .requireUnset(List.of(SIZE), SESSION, "here");
@@ -192,7 +192,7 @@ class SettingsTest {
   }
 
   @Test
-  void takesOtherDefaultsForWhatNoSourceGives() {
+  void usesOtherDefaults() {
     Settings others = resolve().withDefault(SIZE, 7).withDefault(SESSION, true);
     Settings settings = resolve(plain("pool-size", "5")).withDefaults(others);
 
@@ -203,7 +203,7 @@ class SettingsTest {
   }
 
   @Test
-  void passesOverWhatBelongsToOthers() {
+  void ignoresSettingsOfOtherModules() {
     resolve(
         SettingSource.prefixed("system property", Map.of("java.home", "x", "sallyport.port", "1")),
         SettingSource.environment(
@@ -219,7 +219,7 @@ class SettingsTest {
   }
 
   @Test
-  void showsNoValueOfASource() {
+  void toStringOmitsValues() {
     assertThat(plain("db-password", "hunter2")).hasToString("SettingSource[init-param]");
   }
 
@@ -239,7 +239,7 @@ class SettingsTest {
     assertThatThrownBy(
             () -> Settings.resolve(List.of(picky), List.of(plain("db-password", "hunter2"))))
         .isInstanceOf(SettingException.class)
-        .hasMessageContaining("init-param db-password) has a value which is not accepted")
+        .hasMessageContaining("Invalid value for db-password (init-param db-password): expected")
         .hasMessageNotContaining("hunter2")
         .hasNoCause();
   }

@@ -23,7 +23,7 @@ class ApiKeyTest {
           .build();
 
   @Test
-  void startsSwitchedOnWithoutScopesAndEnd() {
+  void isActiveWithoutScopesAndExpiryByDefault() {
     assertThat(key.active()).isTrue();
     assertThat(key.scopes()).isEmpty();
     assertThat(key.description()).isEmpty();
@@ -34,7 +34,7 @@ class ApiKeyTest {
   }
 
   @Test
-  void isSwitchedOffAndOnWithEverythingElseKept() {
+  void deactivatesAndActivatesWithoutOtherChanges() {
     ApiKey off = key.deactivate();
     assertThat(off.active()).isFalse();
     assertThat(off.deactivate()).isEqualTo(off);
@@ -43,13 +43,13 @@ class ApiKeyTest {
   }
 
   @Test
-  void togglesToTheOtherState() {
+  void togglesTheState() {
     assertThat(key.toggle()).isEqualTo(key.deactivate());
     assertThat(key.toggle().toggle()).isEqualTo(key);
   }
 
   @Test
-  void isValidAtItsExpiryInstantAndNotAfter() {
+  void expiryIsInclusive() {
     ApiKey mortal = key.toBuilder().expiresAt(NOW).build();
     assertThat(mortal.isExpiredAt(NOW.minusNanos(1000))).isFalse();
     assertThat(mortal.isExpiredAt(NOW)).isFalse();
@@ -58,14 +58,14 @@ class ApiKeyTest {
   }
 
   @Test
-  void showsNeitherLookupNorDigest() {
+  void toStringOmitsLookupIdAndDigest() {
     assertThat(key.toString())
         .contains(key.id().toString(), "admin@3141-5926-5359", "ci")
         .doesNotContain("theLookup123", "theDigest");
   }
 
   @Test
-  void sortsScopesAndKeepsThemFromBeingChanged() {
+  void scopesAreSortedAndUnmodifiable() {
     ApiKey scoped = key.toBuilder().scopes(List.of("b", "a", "b")).build();
     assertThat(scoped.scopes()).containsExactly("a", "b");
     assertThatThrownBy(() -> scoped.scopes().add("admin"))
@@ -73,22 +73,22 @@ class ApiKeyTest {
   }
 
   @Test
-  void refusesWhatIsOutOfBoundsWithoutRepeatingIt() {
+  void rejectsValuesOutOfBoundsWithoutRepeatingThem() {
     String tooLong = "x".repeat(256);
-    refuses(() -> key.toBuilder().name("").build(), "name must have 1 to 255");
-    refuses(() -> key.toBuilder().name(tooLong).build(), "name must have 1 to 255");
-    refuses(() -> key.toBuilder().name("a\rb").build(), "name must not have control");
-    refuses(() -> key.toBuilder().description(tooLong).build(), "description must have 0 to 255");
-    refuses(() -> key.toBuilder().digest(tooLong).build(), "digest must have 1 to 255");
-    refuses(() -> key.toBuilder().scopes(List.of("two words")).build(), "each of scopes");
-    refuses(() -> key.toBuilder().scopes(List.of("")).build(), "each of scopes");
-    refuses(() -> key.toBuilder().scopes(List.of("quo\"te")).build(), "each of scopes");
-    refuses(() -> key.toBuilder().tags(List.of("tag\n")).build(), "each of tags");
+    rejects(() -> key.toBuilder().name("").build(), "name must have 1 to 255");
+    rejects(() -> key.toBuilder().name(tooLong).build(), "name must have 1 to 255");
+    rejects(() -> key.toBuilder().name("a\rb").build(), "name must not have control");
+    rejects(() -> key.toBuilder().description(tooLong).build(), "description must have 0 to 255");
+    rejects(() -> key.toBuilder().digest(tooLong).build(), "digest must have 1 to 255");
+    rejects(() -> key.toBuilder().scopes(List.of("two words")).build(), "each of scopes");
+    rejects(() -> key.toBuilder().scopes(List.of("")).build(), "each of scopes");
+    rejects(() -> key.toBuilder().scopes(List.of("quo\"te")).build(), "each of scopes");
+    rejects(() -> key.toBuilder().tags(List.of("tag\n")).build(), "each of tags");
   }
 
-  private static void refuses(Runnable making, String reason) {
+  private static void rejects(Runnable construction, String reason) {
     assertThatIllegalArgumentException()
-        .isThrownBy(making::run)
+        .isThrownBy(construction::run)
         .withMessageStartingWith(reason)
         .withMessageNotContaining("xxx");
   }

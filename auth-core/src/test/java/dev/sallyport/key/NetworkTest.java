@@ -24,7 +24,7 @@ class NetworkTest {
     "2001:db8::1, 2001:db8:0:0:0:0:0:1",
     "::/0, 2001:db8::1",
   })
-  void containsWhatIsInIt(String network, String address) {
+  void containsItsAddresses(String network, String address) {
     assertThat(Network.parse(network).contains(address)).isTrue();
   }
 
@@ -46,7 +46,7 @@ class NetworkTest {
     "::/0, _hidden:1234",
     "::/0, fe80::1%eth0",
   })
-  void containsNothingElse(String network, String address) {
+  void containsNoOtherAddresses(String network, String address) {
     assertThat(Network.parse(network).contains(address)).isFalse();
   }
 
@@ -65,7 +65,7 @@ class NetworkTest {
     "0.0.0.0/0, ::/0, false",
     "10.0.0.0/8, 10.0.0.0/9 10.128.0.0/9, false",
   })
-  void someLetInNoMoreThanOthers(String inner, String outer, boolean expected) {
+  void isWithinOtherNetworks(String inner, String outer, boolean expected) {
     assertThat(Network.areWithin(parsed(inner), parsed(outer))).isEqualTo(expected);
   }
 
@@ -93,7 +93,7 @@ class NetworkTest {
         "192.0.2.0 /24",
         "::g"
       })
-  void takesNothingElse(String text) {
+  void rejectsOtherTexts(String text) {
     assertThatIllegalArgumentException().isThrownBy(() -> Network.parse(text));
   }
 
@@ -118,13 +118,13 @@ class NetworkTest {
     "2001:DB8::A0:0:0:1, 2001:db8::a0:0:0:1/128",
     "10:20:30:40:50:60:70:80, 10:20:30:40:50:60:70:80/128",
   })
-  void isWrittenAsInRfc5952(String text, String canonical) {
+  void formatsAsInRfc5952(String text, String canonical) {
     assertThat(Network.parse(text)).hasToString(canonical);
     assertThat(Network.parse(canonical)).isEqualTo(Network.parse(text));
   }
 
   @Test
-  void knowsTheNetworkAroundAnAddress() {
+  void returnsTheNetworkAroundAnAddress() {
     assertThat(Network.around("2001:db8::1:2:3:4", 32, 64))
         .contains(Network.parse("2001:db8::/64"));
     assertThat(Network.around("::ffff:192.0.2.7", 32, 64)).contains(Network.parse("192.0.2.7"));

@@ -9,14 +9,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class OwnerTest {
   @Test
-  void isAnAccountAndAUser() {
+  void consistsOfAccountAndUser() {
     assertThat(new Owner("3141-5926-5359", "admin")).hasToString("admin@3141-5926-5359");
   }
 
-  /** Locks and records of the audit log name an owner by it. */
+  /** Locks and audit records identify an owner by its text. */
   @ParameterizedTest
   @ValueSource(strings = {"admin", "@", "a@b", "admin@3141-5926-5359", "@1111-2222-3333@"})
-  void isToldFromEveryOtherByItsText(String username) {
+  void hasAnUnambiguousText(String username) {
     String text = new Owner("1111-2222-3333", username).toString();
     int account = text.length() - "1111-2222-3333".length();
     assertThat(new Owner(text.substring(account), text.substring(0, account - 1)))
@@ -36,7 +36,7 @@ class OwnerTest {
         "abcd-5926-5359",
         "3141_5926_5359"
       })
-  void refusesWhatIsNotAnAccountNumber(String text) {
+  void rejectsInvalidAccountNumbers(String text) {
     assertThat(Owner.isAccountNumber(text)).isFalse();
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Owner(text, "admin"))
@@ -45,13 +45,13 @@ class OwnerTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "a\nb", "a\u0000", "a\u001b[31m", "a\u2028b", "\ud800"})
-  void refusesUsernamesThatCouldDisturbALog(String username) {
+  void rejectsUsernamesThatCouldDisturbALog(String username) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Owner("3141-5926-5359", username))
         .withMessageStartingWith("username must");
   }
 
-  /** What one could take for the user admin, or for another one. */
+  /** Usernames that could be mistaken for admin or another user. */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -73,7 +73,7 @@ class OwnerTest {
         "ame\u0301lie",
         "\u212bngström"
       })
-  void refusesUsernamesThatLookLikeOthers(String username) {
+  void rejectsUsernamesThatLookLikeOthers(String username) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Owner("3141-5926-5359", username))
         .withMessageStartingWith("username must");
@@ -82,12 +82,12 @@ class OwnerTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"amélie", "Ada King", "ñandú@example.com", "अदा", "李小龍", "a/b\\%"})
-  void letsPeopleBeCalledWhatTheyAre(String username) {
+  void acceptsNamesOfAllScripts(String username) {
     assertThat(new Owner("3141-5926-5359", username).username()).isEqualTo(username);
   }
 
   @Test
-  void boundsTheLengthOfAUsername() {
+  void limitsTheLengthOfAUsername() {
     new Owner("3141-5926-5359", "u".repeat(150));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Owner("3141-5926-5359", "u".repeat(151)));

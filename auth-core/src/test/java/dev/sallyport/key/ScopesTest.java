@@ -45,7 +45,7 @@ class ScopesTest {
   }
 
   @Test
-  void noScopeCoversNothingButNothing() {
+  void noScopesCoverOnlyNoRequirement() {
     assertThat(Scopes.coverAll(Set.of(), List.of())).isTrue();
     assertThat(Scopes.coverAll(Set.of(), List.of("chat"))).isFalse();
     assertThat(Scopes.coverAll(Set.of("a", "b:*"), List.of("a", "b:c"))).isTrue();

@@ -27,7 +27,7 @@ class TextRulesTest {
         "\u0301",
         "\ufe0f"
       })
-  void refusesTextsInWhichThereIsNothingToSee(String text) {
+  void rejectsTextsWithoutAVisibleCharacter(String text) {
     assertThat(TextRules.isBlank(text)).isTrue();
     assertThatIllegalArgumentException()
         .isThrownBy(() -> TextRules.require("name", text, 0, 9))
@@ -50,22 +50,22 @@ class TextRulesTest {
         "a\udb40\udc41",
         "a\u0085"
       })
-  void refusesFormatAndControlCharactersInAnyText(String text) {
+  void rejectsFormatAndControlCharacters(String text) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> key(text, ""))
         .withMessage("name must not have control or format characters");
   }
 
-  /** Persian is written with the one, families of emoji with the other. */
+  /** Persian uses the non-joiner, family emoji use the joiner. */
   @ParameterizedTest
   @ValueSource(
       strings = {"می\u200cخواهم", "\ud83d\udc68\u200d\ud83d\udc69", "❤\ufe0f", "e\u0301", "🗝"})
-  void letsTextsBeWrittenInAnyScript(String text) {
+  void acceptsTextsInAnyScript(String text) {
     assertThat(key(text, text).name()).isEqualTo(text);
   }
 
   @Test
-  void tellsResourcesApartBySightAsUsersAre() {
+  void resourceNamesAreIdentifiers() {
     assertThat(new ResourceId("room", "Großer Saal").name()).isEqualTo("Großer Saal");
     for (String name : new String[] {"a ", "a\u200cb", "ame\u0301lie", "a\u00a0b"}) {
       assertThatIllegalArgumentException().isThrownBy(() -> new ResourceId("room", name));

@@ -59,23 +59,23 @@ class ApiKeyManagerTest {
 
   @Test
   void createsNoKeyForAnUnknownOwner() {
-    refuses(new Owner("3141-5926-5359", "nobody"), Reason.OWNER_UNKNOWN);
-    refuses(new Owner("0000-0000-0000", "admin"), Reason.OWNER_UNKNOWN);
+    deniesCreation(new Owner("3141-5926-5359", "unknown"), Reason.OWNER_UNKNOWN);
+    deniesCreation(new Owner("0000-0000-0000", "admin"), Reason.OWNER_UNKNOWN);
   }
 
   @Test
   void createsKeysForActiveStaffOnly() {
     fixture.setUser(true, false);
-    refuses(SallyportFixture.OWNER, Reason.OWNER_NOT_STAFF);
+    deniesCreation(SallyportFixture.OWNER, Reason.OWNER_NOT_STAFF);
     fixture.setUser(false, true);
-    refuses(SallyportFixture.OWNER, Reason.OWNER_INACTIVE);
+    deniesCreation(SallyportFixture.OWNER, Reason.OWNER_INACTIVE);
     fixture.setUser(true, true);
     fixture.setAccount(false);
-    refuses(SallyportFixture.OWNER, Reason.OWNER_INACTIVE);
+    deniesCreation(SallyportFixture.OWNER, Reason.OWNER_INACTIVE);
   }
 
   @Test
-  void createsNoKeyThatIsOverAlready() {
+  void createsNoExpiredKey() {
     CreateKeyRequest over =
         CreateKeyRequest.of(SallyportFixture.OWNER, "x")
             .lifetime(new Lifetime.Until(fixture.clock.instant().minusNanos(1000)));
@@ -83,17 +83,17 @@ class ApiKeyManagerTest {
   }
 
   @Test
-  void createsNoKeyThatIsOverAtOnce() {
+  void createsNoKeyThatExpiresImmediately() {
     for (Duration length : new Duration[] {Duration.ZERO, Duration.ofNanos(999_999)}) {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> new Lifetime.For(length))
-          .withMessage("a ttl is longer than 0 and at most a century");
+          .withMessage("the ttl must be longer than 0 and at most a century");
       assertThatIllegalArgumentException().isThrownBy(() -> new Lifetime.For(length, false));
     }
   }
 
   @Test
-  void countsALengthFromItsOwnClockToAnEndThatNoRenewalMoves() {
+  void aNonRenewableTtlSetsAFixedExpiry() {
     ApiKey key = fixture.create(new Lifetime.For(Duration.ofHours(3), false)).key();
     assertThat(key.expiresAt()).isEqualTo(fixture.clock.instant().plus(Duration.ofHours(3)));
     assertThat(key.ttl()).isEqualTo(Duration.ofHours(3));
@@ -101,14 +101,14 @@ class ApiKeyManagerTest {
   }
 
   @Test
-  void createsNoKeyWithPartsOutOfBounds() {
+  void createsNoKeyWithFieldsOutOfBounds() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> keys.create(CreateKeyRequest.of(SallyportFixture.OWNER, "")))
         .withMessageStartingWith("name must");
   }
 
   @Test
-  void switchesOffAndOnAndStampsTheChange() {
+  void deactivatesAndActivatesAndRecordsTheTime() {
     UUID id = fixture.create().key().id();
     fixture.clock.advance(Duration.ofSeconds(9));
     ApiKey off = keys.deactivate(id).orElseThrow();
@@ -130,7 +130,7 @@ class ApiKeyManagerTest {
   }
 
   @Test
-  void switchesOffTheKeyOfADemotedOwner() {
+  void deactivatesTheKeyOfADemotedOwner() {
     UUID id = fixture.create().key().id();
     fixture.setUser(false, false);
     assertThat(keys.deactivate(id).orElseThrow().active()).isFalse();
@@ -149,7 +149,7 @@ class ApiKeyManagerTest {
   }
 
   @Test
-  void answersEmptyForAKeyThatIsNotThere() {
+  void returnsEmptyForAMissingKey() {
     UUID nowhere = UUID.randomUUID();
     assertThat(keys.get(nowhere)).isEmpty();
     assertThat(keys.activate(nowhere)).isEmpty();
@@ -161,7 +161,7 @@ class ApiKeyManagerTest {
   }
 
   @Test
-  void deletesForGood() {
+  void deletesPermanently() {
     ApiKey key = fixture.create().key();
     assertThat(keys.delete(key.id())).contains(key);
     assertThat(keys.get(key.id())).isEmpty();
@@ -169,14 +169,14 @@ class ApiKeyManagerTest {
   }
 
   @Test
-  void purgesWhatHasBeenOverForLongEnoughAndNothingElse() {
+  void purgesOnlyKeysThatExpiredLongEnoughAgo() {
     ApiKey endless = fixture.create().key();
     ApiKey longOver = fixture.create(new Lifetime.For(Duration.ofHours(1))).key();
     ApiKey justOver = fixture.create(new Lifetime.For(Duration.ofHours(2))).key();
     fixture.clock.advance(Duration.ofDays(90).plusHours(2));
     assertThat(keys.purge(Duration.ofDays(90))).isEqualTo(1);
     assertThat(keys.get(longOver.id())).isEmpty();
-    assertThat(keys.get(justOver.id())).as("for just so long").isPresent();
+    assertThat(keys.get(justOver.id())).as("expired exactly this long ago").isPresent();
     assertThat(keys.get(endless.id())).isPresent();
     assertThat(keys.purge(Duration.ofDays(90))).isZero();
     assertThat(keys.purge(Duration.ZERO)).isEqualTo(1);
@@ -184,7 +184,7 @@ class ApiKeyManagerTest {
   }
 
   @Test
-  void purgesInBatchesAndWritesEachKeyDown() {
+  void purgesInBatchesWithARecordForEachKey() {
     for (int i = 0; i < 1001; i++) {
       fixture.store.insert(
           ApiKey.builder(
@@ -206,7 +206,7 @@ class ApiKeyManagerTest {
   }
 
   @Test
-  void logsOutOneKeyOrAllOfItsOwner() {
+  void logsOutOneKeyOrAllKeysOfItsOwner() {
     Owner other = new Owner(SallyportFixture.OWNER.accountNumber(), "other");
     fixture.owners.insertUser(new User(other, "", true, true, null));
     ApiKey theirs = ((Created) keys.create(CreateKeyRequest.of(other, "x"))).key();
@@ -222,7 +222,7 @@ class ApiKeyManagerTest {
   }
 
   @Test
-  void losesNoToggleWhenManyComeAtOnce() throws Exception {
+  void losesNoConcurrentToggle() throws Exception {
     UUID id = fixture.create().key().id();
     int toggles = 33;
     ExecutorService threads = Executors.newFixedThreadPool(8);
@@ -242,7 +242,7 @@ class ApiKeyManagerTest {
     assertThat(key.version()).isEqualTo(toggles);
   }
 
-  private void refuses(Owner owner, Reason reason) {
+  private void deniesCreation(Owner owner, Reason reason) {
     assertThat(keys.create(CreateKeyRequest.of(owner, "x"))).isEqualTo(new Denied(reason));
     assertThat(keys.list(ApiKeyQuery.all()).total()).isZero();
   }

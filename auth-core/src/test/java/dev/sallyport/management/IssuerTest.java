@@ -16,7 +16,7 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A key that makes another one gives no later end than its own. */
+/** Tests that a key issues no key with a later expiry than its own. */
 class IssuerTest {
   private static final Duration HOUR = Duration.ofHours(1);
   private static final Duration DAY = Duration.ofDays(1);
@@ -58,7 +58,7 @@ class IssuerTest {
   }
 
   @Test
-  void itsKeysEndNoLaterThanItselfHoweverTheirEndIsGiven() {
+  void issuedKeysEndNoLaterThanTheIssuer() {
     ApiKeyPrincipal issuer = issuer(new Lifetime.Until(in(HOUR)));
     assertThat(make(issuer, new Lifetime.Until(in(HOUR)))).isInstanceOf(Created.class);
     assertBeyond(issuer, new Lifetime.Until(in(HOUR).plusSeconds(1)));
@@ -68,12 +68,12 @@ class IssuerTest {
   }
 
   @Test
-  void whatUseRenewsEndsLaterThanWhatItDoesNot() {
+  void aRenewableKeyExceedsAFixedIssuer() {
     assertBeyond(issuer(new Lifetime.Until(in(DAY))), new Lifetime.For(HOUR));
   }
 
   @Test
-  void aKeyThatUseRenewsGivesTheSameButNoLongerTime() {
+  void aRenewableIssuerGrantsNoLongerTtl() {
     settings(it -> it.renewal(new RenewalPolicy(null, Duration.ofMinutes(1))));
     ApiKeyPrincipal issuer = issuer(new Lifetime.For(HOUR));
     fixture.clock.advance(Duration.ofSeconds(30));
@@ -83,7 +83,7 @@ class IssuerTest {
   }
 
   @Test
-  void theBoundOfRenewalIsAnEndToo() {
+  void theMaximumRenewalLimitsIssuedKeys() {
     settings(it -> it.renewal(new RenewalPolicy(DAY, Duration.ZERO)));
     ApiKeyPrincipal issuer = issuer(new Lifetime.For(HOUR));
     assertThat(make(issuer, new Lifetime.For(HOUR))).isInstanceOf(Created.class);
@@ -93,7 +93,7 @@ class IssuerTest {
   }
 
   @Test
-  void soIsTheGreatestAge() {
+  void theMaximumLifetimeLimitsIssuedKeys() {
     settings(it -> it.maxLifetime(new MaxLifetime(DAY, MaxLifetime.Policy.DENY)));
     ApiKeyPrincipal issuer = issuer(new Lifetime.ByDefault());
     assertThat(make(issuer, new Lifetime.ByDefault())).isInstanceOf(Created.class);
@@ -103,20 +103,20 @@ class IssuerTest {
   }
 
   @Test
-  void theScopeOfEverythingIsBoundByNoEnd() {
+  void theWildcardScopeIsNotLimited() {
     assertThat(make(issuer(new Lifetime.For(HOUR), "*"), new Lifetime.Endless()))
         .isInstanceOf(Created.class);
   }
 
   @Test
-  void aKeyThatIsGoneGivesNothing() {
+  void aDeletedIssuerGrantsNothing() {
     ApiKeyPrincipal issuer = issuer(new Lifetime.Endless(), "*");
     fixture.sallyport.keys().delete(issuer.keyId());
     assertThat(make(issuer, new Lifetime.Endless())).isInstanceOf(Denied.class);
   }
 
   @Test
-  void aSuccessorHasTheTimeOfItsPredecessorFromNow() {
+  void aSuccessorHasTheTtlOfItsPredecessor() {
     ApiKeyManager keys = fixture.sallyport.keys();
     ApiKey key = fixture.create(new Lifetime.Until(in(DAY))).key();
     fixture.clock.advance(HOUR);

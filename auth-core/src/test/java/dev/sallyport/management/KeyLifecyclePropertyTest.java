@@ -17,8 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Random lives of some keys, step by step beside a model that knows only what is written in the
- * README. A failure names its seed, with which it happens again.
+ * Runs random lifecycles of some keys against a model that follows the documentation. A failure
+ * names its seed, with which it can be reproduced.
  */
 class KeyLifecyclePropertyTest {
   private static final int STEPS = 400;
@@ -35,7 +35,7 @@ class KeyLifecyclePropertyTest {
 
   @ParameterizedTest
   @MethodSource("seeds")
-  void everyUseIsJudgedAsTheModelSays(long seed) {
+  void everyUseMatchesTheModel(long seed) {
     Random random = new Random(seed);
     boolean caching = random.nextBoolean();
     try (SallyportFixture fixture =
@@ -97,10 +97,10 @@ class KeyLifecyclePropertyTest {
     };
   }
 
-  /** To the very end of a key, or a microsecond beyond: where faults are. */
+  /** Advances to the exact end of a key, or a microsecond beyond, where errors are likely. */
   private static void untilJust(SallyportFixture fixture, Model model, Random random) {
     Instant now = fixture.clock.instant();
-    Instant edge = random.nextInt(4) == 0 ? model.made.plus(MAX_AGE) : model.end;
+    Instant edge = random.nextInt(4) == 0 ? model.createdAt.plus(MAX_AGE) : model.end;
     if (edge != null && !edge.isBefore(now)) {
       fixture.clock.advance(Duration.between(now, edge).plusNanos(random.nextBoolean() ? 0 : 1000));
     }
@@ -131,12 +131,12 @@ class KeyLifecyclePropertyTest {
     CreateResult result =
         fixture.sallyport.keys().rotate(old.created.key().id(), how).orElseThrow();
     boolean hasSuccessor = old.successor != null && !old.successor.deleted;
-    boolean mayRotate = old.active && !old.isOverAt(now) && !hasSuccessor;
+    boolean mayRotate = old.active && !old.isExpiredAt(now) && !hasSuccessor;
     assertThat(result instanceof Created).isEqualTo(mayRotate);
     if (result instanceof Created created) {
       Model successor = new Model(created, now, old, how);
       keys.add(successor);
-      if (old.predecessor != null && !old.predecessor.isOverAt(now)) {
+      if (old.predecessor != null && !old.predecessor.isExpiredAt(now)) {
         old.predecessor.endAt(now);
         old.predecessor.active = false;
       }
@@ -161,7 +161,7 @@ class KeyLifecyclePropertyTest {
   private static void use(SallyportFixture fixture, Model model, String when) {
     Instant now = fixture.clock.instant();
     boolean expected =
-        model.active && !model.isOverAt(now) && !now.isAfter(model.made.plus(MAX_AGE));
+        model.active && !model.isExpiredAt(now) && !now.isAfter(model.createdAt.plus(MAX_AGE));
     use(fixture, model, when, expected);
     if (expected) {
       model.usedAt(now);
@@ -173,10 +173,10 @@ class KeyLifecyclePropertyTest {
     assertThat(fixture.opensTo(token)).as(when + ", " + model.created.key()).isEqualTo(expected);
   }
 
-  /** What the README promises of one key. */
+  /** Model of one key. */
   private static final class Model {
     final Created created;
-    final Instant made;
+    final Instant createdAt;
     final @Nullable Model predecessor;
     @Nullable Model successor;
     @Nullable Instant end;
@@ -187,33 +187,33 @@ class KeyLifecyclePropertyTest {
     boolean ending;
     boolean deleted;
 
-    Model(Created created, Instant made, Lifetime lifetime) {
+    Model(Created created, Instant createdAt, Lifetime lifetime) {
       this.created = created;
-      this.made = made;
+      this.createdAt = createdAt;
       this.predecessor = null;
       if (lifetime instanceof Lifetime.Until until) {
         end = until.expiresAt();
-        life = Duration.between(made, end);
+        life = Duration.between(createdAt, end);
       } else if (!(lifetime instanceof Lifetime.Endless)) {
         life = lifetime instanceof Lifetime.For some ? some.ttl() : TTL;
-        end = made.plus(life);
+        end = createdAt.plus(life);
         renewable = true;
       }
     }
 
-    Model(Created created, Instant made, Model predecessor, Rotation how) {
+    Model(Created created, Instant createdAt, Model predecessor, Rotation how) {
       this.created = created;
-      this.made = made;
+      this.createdAt = createdAt;
       this.predecessor = predecessor;
       this.waitsForUse = how.fromFirstUse() ? how.overlap() : null;
       this.life = predecessor.life;
       this.renewable = predecessor.renewable;
       if (life != null) {
-        end = made.plus(life);
+        end = createdAt.plus(life);
       }
     }
 
-    boolean isOverAt(Instant now) {
+    boolean isExpiredAt(Instant now) {
       return end != null && now.isAfter(end);
     }
 
@@ -228,7 +228,7 @@ class KeyLifecyclePropertyTest {
       }
       waitsForUse = null;
       if (renewable && !ending && life != null && end != null) {
-        Instant cap = made.plus(LONGEST);
+        Instant cap = createdAt.plus(LONGEST);
         Instant later = now.plus(life).isAfter(cap) ? cap : now.plus(life);
         end = Duration.between(end, later).compareTo(INTERVAL) > 0 ? later : end;
       }

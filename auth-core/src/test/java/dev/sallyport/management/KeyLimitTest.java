@@ -25,7 +25,7 @@ class KeyLimitTest {
   private static final Denied FULL = new Denied(Reason.LIMIT_REACHED);
 
   @Test
-  void k31RefusesOneMoreWhetherKeysHaveAnEndOrNot() {
+  void k31DeniesCreationAtTheLimitWithAndWithoutExpiry() {
     try (SallyportFixture fixture = sallyport(10, Policy.DENY)) {
       for (int i = 0; i < 5; i++) {
         fixture.create();
@@ -36,7 +36,7 @@ class KeyLimitTest {
   }
 
   @Test
-  void k32AKeyThatIsOverLeavesItsPlace() {
+  void k32AnExpiredKeyDoesNotCount() {
     try (SallyportFixture fixture = sallyport(10, Policy.DENY)) {
       for (int i = 0; i < 9; i++) {
         fixture.create();
@@ -49,7 +49,7 @@ class KeyLimitTest {
   }
 
   @Test
-  void aKeyThatIsSwitchedOffKeepsItsPlaceADeletedOneDoesNot() {
+  void anInactiveKeyCountsADeletedOneDoesNot() {
     try (SallyportFixture fixture = sallyport(1, Policy.DENY)) {
       ApiKey key = fixture.create().key();
       fixture.sallyport.keys().deactivate(key.id());
@@ -60,7 +60,7 @@ class KeyLimitTest {
   }
 
   @Test
-  void evictsTheOldestAndRefusesItAtOnce() {
+  void evictsTheOldestWhichIsDeniedImmediately() {
     try (SallyportFixture fixture = sallyport(2, Policy.EVICT_OLDEST)) {
       Created first = fixture.create();
       assertThat(fixture.opensTo(first.token())).isTrue();
@@ -79,7 +79,7 @@ class KeyLimitTest {
   }
 
   @Test
-  void evictsAsManyAsAreTooManyAfterTheLimitWasLowered() {
+  void evictsSeveralKeysAfterTheLimitWasLowered() {
     try (SallyportFixture many = new SallyportFixture()) {
       for (int i = 0; i < 7; i++) {
         many.create();
@@ -99,7 +99,7 @@ class KeyLimitTest {
   }
 
   @Test
-  void p10Of64WhoWantTheLastPlaceOneGetsIt() throws Exception {
+  void p10OneOf64ConcurrentCallsGetsTheLastPlace() throws Exception {
     try (SallyportFixture fixture = sallyport(3, Policy.DENY)) {
       fixture.create();
       fixture.create();
@@ -109,7 +109,7 @@ class KeyLimitTest {
   }
 
   @Test
-  void manyEvictionsAtOnceKeepTheLimitAndGiveEverybodyAKey() throws Exception {
+  void concurrentEvictionsKeepTheLimitAndAllSucceed() throws Exception {
     try (SallyportFixture fixture = sallyport(3, Policy.EVICT_OLDEST)) {
       assertThat(atOnce(() -> one(fixture))).allMatch(Created.class::isInstance);
       assertThat(fixture.sallyport.keys().list(ApiKeyQuery.all()).total()).isEqualTo(3);

@@ -30,7 +30,7 @@ class KeyUpdateTest {
   }
 
   @Test
-  void changesAllPartsAtOnceWithOneRecord() {
+  void changesAllFieldsWithOneRecord() {
     ApiKey key = fixture.create().key();
     fixture.clock.advance(Duration.ofSeconds(9));
     KeyUpdate edit =
@@ -62,7 +62,7 @@ class KeyUpdateTest {
   }
 
   @Test
-  void leavesAloneWhatItDoesNotName() {
+  void leavesOtherFieldsUnchanged() {
     ApiKey key = fixture.create().key();
     int writes = fixture.store.writes.get();
     assertThat(keys.edit(key.id(), key.version(), KeyUpdate.NOTHING)).contains(new Changed(key));
@@ -74,9 +74,9 @@ class KeyUpdateTest {
   }
 
   @Test
-  void refusesWhatIsBasedOnAnOlderState() {
+  void deniesUpdatesOfAnOutdatedVersion() {
     ApiKey seen = fixture.create().key();
-    ApiKey current = keys.rename(seen.id(), "by somebody else").orElseThrow();
+    ApiKey current = keys.rename(seen.id(), "changed concurrently").orElseThrow();
     KeyUpdate edit = KeyUpdate.NOTHING.name("mine");
     assertThat(keys.edit(seen.id(), seen.version(), edit)).contains(new Outdated(current));
     assertThat(keys.delete(seen.id(), seen.version())).contains(new Outdated(current));
@@ -86,7 +86,7 @@ class KeyUpdateTest {
   }
 
   @Test
-  void triesAgainIfOnlyTheStoreWasBusy() {
+  void retriesAfterAConflictInTheStore() {
     ApiKey key = fixture.create().key();
     fixture.store.writesToConflict.set(1);
     assertThat(keys.edit(key.id(), key.version(), KeyUpdate.NOTHING.name("x")).orElseThrow())
@@ -96,14 +96,14 @@ class KeyUpdateTest {
   }
 
   @Test
-  void answersEmptyForAKeyThatIsNotThere() {
+  void returnsEmptyForAMissingKey() {
     assertThat(keys.edit(UUID.randomUUID(), 0, KeyUpdate.NOTHING.name("x"))).isEmpty();
     assertThat(keys.edit(UUID.randomUUID(), KeyUpdate.NOTHING)).isEmpty();
     assertThat(keys.delete(UUID.randomUUID(), 0)).isEmpty();
   }
 
   @Test
-  void switchesInTheSameBreath() {
+  void changesTheActiveStateInTheSameUpdate() {
     ApiKey key = fixture.create().key();
     KeyUpdate edit = KeyUpdate.NOTHING.active(false).description("leaked");
     assertThat(changed(keys.edit(key.id(), edit).orElseThrow()).active()).isFalse();
@@ -111,7 +111,7 @@ class KeyUpdateTest {
   }
 
   @Test
-  void aFixedEndIsMovedByNoRenewal() {
+  void aFixedExpiryIsNotRenewed() {
     Lifetime renewed = new Lifetime.For(Duration.ofHours(1));
     ApiKey key = fixture.create(renewed).key();
     assertThat(key.renewable()).isTrue();
@@ -129,7 +129,7 @@ class KeyUpdateTest {
   }
 
   @Test
-  void aLengthIsCountedFromTheEdit() {
+  void aTtlIsCountedFromTheEdit() {
     ApiKey key = fixture.create(new Lifetime.For(Duration.ofHours(1))).key();
     fixture.clock.advance(Duration.ofMinutes(10));
     ApiKey fixed = edited(key, new Lifetime.For(Duration.ofHours(2), false));
@@ -139,7 +139,7 @@ class KeyUpdateTest {
   }
 
   @Test
-  void refusesAnEndInThePast() {
+  void deniesAnExpiryInThePast() {
     ApiKey key = fixture.create().key();
     KeyUpdate edit = KeyUpdate.NOTHING.lifetime(new Lifetime.Until(now.minusNanos(1000)));
     assertThat(keys.edit(key.id(), edit))
@@ -148,7 +148,7 @@ class KeyUpdateTest {
   }
 
   @Test
-  void refusesToBringBackAKeyBeyondTheLimit() {
+  void deniesRevivingAKeyBeyondTheLimit() {
     ApiKey over = fixture.create(new Lifetime.For(Duration.ofSeconds(1))).key();
     fixture.clock.advance(Duration.ofSeconds(2));
     ApiKey second = fixture.create().key();
@@ -164,7 +164,7 @@ class KeyUpdateTest {
   }
 
   @Test
-  void refusesPartsOutOfBounds() {
+  void rejectsFieldsOutOfBounds() {
     UUID id = fixture.create().key().id();
     assertThatIllegalArgumentException()
         .isThrownBy(() -> keys.edit(id, KeyUpdate.NOTHING.name("")))
@@ -175,7 +175,7 @@ class KeyUpdateTest {
   }
 
   @Test
-  void deletesWhatIsAsItWasSeen() {
+  void deletesOnlyTheExpectedVersion() {
     ApiKey key = fixture.create().key();
     assertThat(keys.delete(key.id(), key.version())).contains(new Changed(key));
     assertThat(keys.get(key.id())).isEmpty();

@@ -40,12 +40,12 @@ class MaxLifetimeTest {
   }
 
   @Test
-  void anOverviewCountsWhatIsOlder() {
+  void theSummaryCountsOlderKeys() {
     MaxLifetime oneDay = new MaxLifetime(Duration.ofDays(1), MaxLifetime.Policy.WARN);
     try (SallyportFixture fixture = new SallyportFixture(parts -> parts.maxLifetime(oneDay))) {
       fixture.create();
       fixture.clock.advance(Duration.ofDays(1));
-      assertThat(overAge(fixture)).as("just this old").isZero();
+      assertThat(overAge(fixture)).as("exactly this old").isZero();
       fixture.clock.advance(Duration.ofMillis(1));
       assertThat(overAge(fixture)).isEqualTo(1);
     }
@@ -61,13 +61,13 @@ class MaxLifetimeTest {
   }
 
   @Test
-  void warnsOnceAKeyAndDayAndLetsItIn() {
+  void warnsOncePerKeyAndDayAndAllows() {
     try (SallyportFixture fixture = new SallyportFixture()) {
       Created created = fixture.create();
       Created other = fixture.create();
       fixture.clock.advance(MAX);
       assertThat(fixture.opensTo(created.token())).isTrue();
-      assertThat(logged.list).as("just as old as it may become").isEmpty();
+      assertThat(logged.list).as("exactly at the maximum age").isEmpty();
       fixture.clock.advance(Duration.ofNanos(1000));
       for (int i = 0; i < 5; i++) {
         assertThat(fixture.opensTo(created.token())).isTrue();
@@ -86,7 +86,7 @@ class MaxLifetimeTest {
   }
 
   @Test
-  void refusesWhereThatIsThePolicy() {
+  void deniesIfThatIsThePolicy() {
     try (SallyportFixture fixture =
         new SallyportFixture(it -> it.maxLifetime(new MaxLifetime(MAX, Policy.DENY)))) {
       Created created = fixture.create();
@@ -99,7 +99,7 @@ class MaxLifetimeTest {
   }
 
   @Test
-  void knowsNoAgeWhereThereIsNoBound() {
+  void countsNothingWithoutALimit() {
     try (SallyportFixture fixture = new SallyportFixture(builder -> builder.maxLifetime(null))) {
       Created created = fixture.create();
       fixture.clock.advance(Duration.ofDays(36_500));

@@ -54,7 +54,7 @@ class OwnerDeletionTest {
   }
 
   @Test
-  void aUserGoesWithItsKeysAndWhoTakesTheNameGetsNoneOfThem() {
+  void aUserIsDeletedWithItsKeysAndTheNextUserOfTheNameGetsNone() {
     makeAda();
     Created key = keyOf(ADA);
     Created other = fixture.create();
@@ -69,9 +69,9 @@ class OwnerDeletionTest {
     assertThat(fixture.opensTo(other.token())).isTrue();
   }
 
-  /** As one is that a slow node writes while the user is being deleted. */
+  /** As if a slow node wrote a key while the user is being deleted. */
   @Test
-  void aKeyThatComesTooLateOpensNothingForWhoTakesTheName() {
+  void aLateKeyIsDeniedForTheNextUserOfTheName() {
     makeAda();
     Created key = keyOf(ADA);
     owners.deleteUser("ada");
@@ -87,7 +87,7 @@ class OwnerDeletionTest {
   }
 
   @Test
-  void aSuccessorIsOfTheSameOwnerAsTheKeyBefore() {
+  void aSuccessorKeepsTheIncarnation() {
     makeAda();
     Created old = keyOf(ADA);
     Created next = (Created) keys.rotate(old.key().id(), Rotation.immediate()).orElseThrow();
@@ -99,7 +99,7 @@ class OwnerDeletionTest {
   }
 
   @Test
-  void whatFailedHalfWayIsClosedAndDoneWhenCalledAgain() {
+  void aFailedDeletionDeniesKeysAndCanBeRepeated() {
     makeAda();
     Created key = keyOf(ADA);
     assertThat(fixture.opensTo(key.token())).isTrue();
@@ -111,7 +111,7 @@ class OwnerDeletionTest {
   }
 
   @Test
-  void bindingsGoButForTheLastWhichKeepsAResourceClosed() {
+  void bindingsAreRemovedExceptTheLastOfAResource() {
     makeAda();
     Created key = keyOf(ADA);
     Created other = fixture.create();
@@ -128,7 +128,7 @@ class OwnerDeletionTest {
   }
 
   @Test
-  void theAuditLogTellsOfEachStepAndStays() {
+  void theAuditLogRecordsEachStepAndIsKept() {
     makeAda();
     Created key = keyOf(ADA);
     long before = fixture.audit.entriesAfter(0, 100).size();
@@ -148,7 +148,7 @@ class OwnerDeletionTest {
   }
 
   @Test
-  void anAccountGoesWithUsersKeysAndResources() {
+  void anAccountIsDeletedWithUsersKeysAndResources() {
     Owner far = new Owner("1111-2222-3333", "eve");
     owners.createAccount(new Account(far.accountNumber(), "", true));
     owners.createUser(new User(far, "", true, true, null), Optional.empty());
@@ -170,9 +170,9 @@ class OwnerDeletionTest {
     assertThat(keys.list(ApiKeyQuery.all()).total()).isEqualTo(1);
   }
 
-  /** A host's own users: one id, and behind it one person after the other. */
+  /** The host reuses one user id for several persons. */
   @Test
-  void aHostsUserWithAnotherIncarnationGetsNoKeysOfTheOneBefore() {
+  void aHostsUserWithAnotherIncarnationGetsNoEarlierKeys() {
     HostsUser user = new HostsUser(row("row 1"));
     try (Sallyport host =
         Sallyport.builder(fixture.store, user).maxStaleness(Duration.ofHours(1)).build()) {
@@ -199,7 +199,7 @@ class OwnerDeletionTest {
   }
 
   @Test
-  void aKeyWithoutAnIncarnationIsOfWhomeverHasTheName() {
+  void aKeyWithoutAnIncarnationBelongsToAnyOwnerOfTheName() {
     HostsUser user = new HostsUser(row(null));
     try (Sallyport host = Sallyport.builder(fixture.store, user).build()) {
       Created key = (Created) host.keys().create(CreateKeyRequest.of(ADA, "x"));
@@ -217,7 +217,7 @@ class OwnerDeletionTest {
     return Optional.of(new OwnerStatus(true, true, true, incarnation));
   }
 
-  /** One user id of a host. */
+  /** Directory of a host with one user id. */
   private static final class HostsUser implements OwnerDirectory {
     private volatile Optional<OwnerStatus> status;
 

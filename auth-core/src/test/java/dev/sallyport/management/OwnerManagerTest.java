@@ -50,7 +50,7 @@ class OwnerManagerTest {
   }
 
   @Test
-  void writesDownWhoSignedInAndOutAndTellsNobodyOfAChange() {
+  void recordsSignInAndSignOutWithoutChangeEvents() {
     OwnerManager console = owners.as(AuditContext.of("user:" + USER, "192.0.2.7"));
     User before = owners.user(USER).orElseThrow();
     assertThat(console.signedIn(SallyportFixture.OWNER)).isTrue();
@@ -66,7 +66,7 @@ class OwnerManagerTest {
   }
 
   @Test
-  void aUserWhoIsSwitchedOffStopsItsKeysAtTheNextRequestUntilSwitchedOn() {
+  void keysOfADeactivatedUserAreDeniedUntilActivation() {
     Created created = fixture.create();
     assertThat(fixture.opensTo(created.token())).isTrue();
     assertThat(owners.deactivateUser(USER).orElseThrow().active()).isFalse();
@@ -76,7 +76,7 @@ class OwnerManagerTest {
   }
 
   @Test
-  void anAccountThatIsSwitchedOffStopsTheKeysOfAllItsUsersAndNoOthers() {
+  void keysOfADeactivatedAccountAreDeniedAndNoOthers() {
     Owner stranger = new Owner("1111-2222-3333", "ada");
     owners.createAccount(new Account(stranger.accountNumber(), "", true));
     owners.createUser(new User(stranger, "", true, true, null), Optional.empty());
@@ -92,7 +92,7 @@ class OwnerManagerTest {
   }
 
   @Test
-  void g06KeysOfADemotedUserWorkAndCanBeSwitchedOff() {
+  void g06KeysOfADemotedUserWorkAndCanBeDeactivated() {
     Created created = fixture.create();
     owners.demoteUser(USER);
     assertThat(fixture.opensTo(created.token())).isTrue();
@@ -102,7 +102,7 @@ class OwnerManagerTest {
   }
 
   @Test
-  void keysOfAHostsOwnersFollowAtOnceWhenTheHostSaysSo() {
+  void invalidationAppliesToKeysOfAHostsOwnersImmediately() {
     AtomicBoolean active = new AtomicBoolean(true);
     SallyportBuilder builder =
         Sallyport.builder(
@@ -126,24 +126,24 @@ class OwnerManagerTest {
   }
 
   @Test
-  void answersEmptyForWhomItDoesNotKnow() {
-    assertThat(owners.deactivateUser("nobody")).isEmpty();
-    assertThat(owners.setPassword("nobody", Secret.of("open sesame"))).isEmpty();
+  void returnsEmptyForUnknownOwners() {
+    assertThat(owners.deactivateUser("unknown")).isEmpty();
+    assertThat(owners.setPassword("unknown", Secret.of("open sesame"))).isEmpty();
     assertThat(owners.deactivateAccount("0000-0000-0000")).isEmpty();
-    assertThat(owners.user("nobody")).isEmpty();
+    assertThat(owners.user("unknown")).isEmpty();
     assertThat(owners.account(ACCOUNT)).isPresent();
     assertThat(fixture.audit.entriesAfter(0, 10)).isEmpty();
   }
 
   @Test
-  void writesDownWhoChangedWhatAndWhyButNoPassword() {
+  void recordsActorChangeAndReasonButNoPassword() {
     AuditContext by = AuditContext.of("ada", "192.0.2.7").because("she left");
     owners.as(by).deactivateUser(USER);
     owners.as(by).deactivateUser(USER);
     String password = "correct horse " + "battery staple";
     owners.setPassword(USER, Secret.of(password));
     List<AuditEntry> entries = fixture.audit.entriesAfter(0, 10);
-    assertThat(entries).as("what changes nothing is not written down").hasSize(2);
+    assertThat(entries).as("no record without a change").hasSize(2);
     assertThat(entries.get(0).record().action()).isEqualTo("user.deactivated");
     assertThat(entries.get(0).record().subject()).isEqualTo("user:" + USER);
     assertThat(entries.get(0).record().actor()).isEqualTo("ada");
@@ -157,7 +157,7 @@ class OwnerManagerTest {
   }
 
   @Test
-  void aUserLogsInWithThePasswordThatWasSet() {
+  void aUserLogsInWithTheNewPassword() {
     owners.setPassword(USER, Secret.of("open sesame"));
     PasswordAuthenticator logins = fixture.sallyport.logins().orElseThrow();
     assertThat(logins.logIn(USER, Secret.of("open sesame"), "192.0.2.7"))
@@ -165,16 +165,16 @@ class OwnerManagerTest {
   }
 
   @Test
-  void takesNoPasswordThatIsTooShortOrTooLong() {
+  void rejectsPasswordsOutOfBounds() {
     for (String bad : List.of("", "1234567", "x".repeat(1001))) {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> owners.setPassword(USER, Secret.of(bad)))
-          .withMessage("a password has 8 to 1000 characters");
+          .withMessage("the password must have 8 to 1000 characters");
     }
   }
 
   @Test
-  void aUserWhosePasswordWasTakenAwayLogsInNoMore() {
+  void aUserWithoutAPasswordCannotLogIn() {
     owners.setPassword(USER, Secret.of("open sesame"));
     owners.removePassword(USER);
     PasswordAuthenticator logins = fixture.sallyport.logins().orElseThrow();
@@ -183,7 +183,7 @@ class OwnerManagerTest {
   }
 
   @Test
-  void aRenewalDoesNotBringAnOwnerBackWhoIsSwitchedOffMeanwhile() {
+  void aRenewalDoesNotRestoreADeactivatedOwner() {
     AtomicBoolean once = new AtomicBoolean(true);
     List<OwnerManager> manager = new ArrayList<>();
     UnaryOperator<SallyportBuilder> settings =
@@ -193,7 +193,7 @@ class OwnerManagerTest {
                 .maxLifetime(new MaxLifetime(Duration.ofMinutes(1), MaxLifetime.Policy.WARN))
                 .maxStaleness(Duration.ofDays(1))
                 .listener(
-                    event -> { // told between the judging of a key and its renewal
+                    event -> { // runs between the check of a key and its renewal
                       if (event instanceof Event.OverAge && once.getAndSet(false)) {
                         manager.get(0).deactivateUser(USER);
                       }
@@ -203,13 +203,13 @@ class OwnerManagerTest {
       Created created = other.create();
       assertThat(other.opensTo(created.token())).isTrue();
       other.clock.advance(Duration.ofHours(1));
-      assertThat(other.opensTo(created.token())).as("was judged before").isTrue();
+      assertThat(other.opensTo(created.token())).as("was checked before").isTrue();
       assertThat(other.refusal(created.token())).isEqualTo(DenialReason.OWNER_INACTIVE);
     }
   }
 
   @Test
-  void ofChangesAtOnceNoneIsLost() throws Exception {
+  void losesNoConcurrentChange() throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(16);
     try {
       List<Callable<Object>> calls = new ArrayList<>();

@@ -33,7 +33,7 @@ class RenewalPolicyTest {
   }
 
   @Test
-  void k26AUseMovesTheEndToOneTtlFromThen() {
+  void k26AUseMovesTheExpiryByTheTtl() {
     Created created = fixture.create();
     fixture.clock.advance(Duration.ofHours(5));
     assertThat(fixture.opensTo(created.token())).isTrue();
@@ -46,7 +46,7 @@ class RenewalPolicyTest {
   }
 
   @Test
-  void k27WithoutRenewalAUseMovesNothing() {
+  void k27WithoutRenewalAUseChangesNothing() {
     fixture.close();
     fixture = new SallyportFixture(builder -> builder.tokenTtl(TTL));
     Created created = fixture.create();
@@ -64,7 +64,7 @@ class RenewalPolicyTest {
   }
 
   @Test
-  void k29TheEndIsNoLaterThanTheLongestLife() {
+  void k29TheExpiryIsLimitedByTheMaximumTtl() {
     fixture.close();
     fixture = sallyport(new RenewalPolicy(Duration.ofHours(12), MINUTE));
     Created created = fixture.create();
@@ -78,7 +78,7 @@ class RenewalPolicyTest {
   }
 
   @Test
-  void p12AnEndThatWouldMoveByTheIntervalItselfIsNotStoredOneMicrosecondMoreIs() {
+  void p12TheMinimumIntervalIsExclusive() {
     Created created = fixture.create();
     fixture.clock.advance(MINUTE);
     fixture.check(created.token());
@@ -89,7 +89,7 @@ class RenewalPolicyTest {
   }
 
   @Test
-  void p6AKeyWithoutAnEndGetsNone() {
+  void p6AKeyWithoutAnExpiryGetsNone() {
     Created created = fixture.create(new Lifetime.Endless());
     fixture.clock.advance(Duration.ofDays(9));
     fixture.check(created.token());
@@ -97,7 +97,7 @@ class RenewalPolicyTest {
   }
 
   @Test
-  void p7AKeyKeepsTheTtlItWasMadeWith() {
+  void p7AKeyKeepsItsTtl() {
     Created created = fixture.create(new Lifetime.For(Duration.ofHours(1)));
     fixture.clock.advance(Duration.ofMinutes(30));
     fixture.check(created.token());
@@ -105,7 +105,7 @@ class RenewalPolicyTest {
   }
 
   @Test
-  void aFixedEndStaysAsItIs() {
+  void aFixedExpiryIsNotRenewed() {
     Instant fixed = fixture.clock.instant().plus(TTL);
     Created created = fixture.create(new Lifetime.Until(fixed));
     fixture.clock.advance(Duration.ofHours(5));
@@ -114,7 +114,7 @@ class RenewalPolicyTest {
   }
 
   @Test
-  void anEndBeyondTheLongestLifeIsNotMovedForward() {
+  void anExpiryBeyondTheMaximumTtlIsNotShortened() {
     fixture.close();
     fixture =
         new SallyportFixture(
@@ -138,7 +138,7 @@ class RenewalPolicyTest {
   }
 
   @Test
-  void p9RenewalWithoutATtlForAllHarmsNobody() {
+  void p9RenewalWithoutADefaultTtlHasNoEffect() {
     fixture.close();
     fixture = new SallyportFixture(builder -> builder.renewal(new RenewalPolicy(null, MINUTE)));
     Created created = fixture.create();
@@ -148,7 +148,7 @@ class RenewalPolicyTest {
   }
 
   @Test
-  void aRenewalDoesNotSwitchAKeyOnThatAnotherNodeSwitchedOff() {
+  void aRenewalDoesNotActivateAKeyDeactivatedElsewhere() {
     fixture.close();
     fixture =
         new SallyportFixture(
@@ -160,7 +160,7 @@ class RenewalPolicyTest {
     assertThat(fixture.opensTo(created.token())).isTrue();
     fixture.store.replace(created.key().deactivate());
     fixture.clock.advance(Duration.ofMinutes(30));
-    assertThat(fixture.opensTo(created.token())).as("what is known here").isTrue();
+    assertThat(fixture.opensTo(created.token())).as("from the cache").isTrue();
     ApiKey stored = fixture.stored(created.key().id());
     assertThat(stored.active()).isFalse();
     assertThat(stored.expiresAt()).isEqualTo(created.key().expiresAt());
@@ -168,7 +168,7 @@ class RenewalPolicyTest {
   }
 
   @Test
-  void aRenewalRevivesNoKeyThatAnotherNodeDeleted() {
+  void aRenewalDoesNotRestoreAKeyDeletedElsewhere() {
     Created created = fixture.create();
     fixture.opensTo(created.token());
     fixture.store.afterRead = () -> fixture.store.delete(created.key());
@@ -178,7 +178,7 @@ class RenewalPolicyTest {
   }
 
   @Test
-  void aStoreThatCannotWriteHarmsNoRequest() {
+  void aFailedWriteDoesNotAffectRequests() {
     Created created = fixture.create();
     fixture.store.readOnly = true;
     fixture.clock.advance(Duration.ofHours(5));
@@ -195,7 +195,7 @@ class RenewalPolicyTest {
   }
 
   @Test
-  void aKeyWithAShortTtlOutlivesOneFailedWrite() {
+  void aKeyWithAShortTtlSurvivesOneFailedWrite() {
     fixture.close();
     fixture =
         new SallyportFixture(
@@ -215,7 +215,7 @@ class RenewalPolicyTest {
   }
 
   @Test
-  void ofManyUsesAtOnceOneRenewsTheKey() throws Exception {
+  void concurrentUsesRenewTheKeyOnce() throws Exception {
     Created created = fixture.create();
     fixture.check(created.token());
     fixture.clock.advance(Duration.ofHours(5));
@@ -236,7 +236,7 @@ class RenewalPolicyTest {
   }
 
   @Test
-  void nothingIsWrittenWhileTheStoreIsDown() {
+  void nothingIsWrittenDuringAnOutage() {
     Created created = fixture.create();
     assertThat(fixture.opensTo(created.token())).isTrue();
     fixture.clock.advance(Duration.ofMinutes(4));
@@ -247,7 +247,7 @@ class RenewalPolicyTest {
   }
 
   @Test
-  void noLifeIsSoLongThatItCannotBeRenewed() {
+  void theLongestTtlCanBeRenewed() {
     Created created = fixture.create(new Lifetime.For(Duration.ofDays(36_525)));
     fixture.clock.advance(Duration.ofDays(36_000));
     assertThat(fixture.opensTo(created.token())).isTrue();
@@ -259,7 +259,7 @@ class RenewalPolicyTest {
   }
 
   @Test
-  void tellsOfARenewalAndStampsNoChangeByPeople() {
+  void publishesARenewalAndKeepsUpdatedAt() {
     Created created = fixture.create();
     fixture.clock.advance(Duration.ofHours(5));
     fixture.check(created.token());

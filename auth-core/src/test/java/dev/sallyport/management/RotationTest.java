@@ -40,7 +40,7 @@ class RotationTest {
   }
 
   @Test
-  void theSuccessorIsLikeTheKeyItSucceeds() {
+  void theSuccessorHasTheSameProperties() {
     CreateKeyRequest wanted =
         CreateKeyRequest.of(SallyportFixture.OWNER, "ci")
             .description("for the build")
@@ -61,7 +61,7 @@ class RotationTest {
   }
 
   @Test
-  void bothKnowOfEachOther() {
+  void bothKeysReferToEachOther() {
     Created old = fixture.create();
     Created successor = rotate(old, Rotation.overlapping(DAY));
     assertThat(successor.key().rotation().predecessorId()).isEqualTo(old.key().id());
@@ -70,7 +70,7 @@ class RotationTest {
   }
 
   @Test
-  void bothWorkUntilTheOverlapIsOver() {
+  void bothKeysWorkDuringTheOverlap() {
     Created old = fixture.create();
     assertThat(fixture.opensTo(old.token())).isTrue();
     Created successor = rotate(old, Rotation.overlapping(DAY));
@@ -82,7 +82,7 @@ class RotationTest {
   }
 
   @Test
-  void theOldKeyKeepsItsOwnEndIfThatIsEarlier() {
+  void theOldKeyKeepsAnEarlierExpiry() {
     Instant end = fixture.clock.instant().plusSeconds(60);
     Created old = fixture.create(new Lifetime.Until(end));
     rotate(old, Rotation.overlapping(DAY));
@@ -104,7 +104,7 @@ class RotationTest {
   }
 
   @Test
-  void theSuccessorLivesAsLongAsTheOldKeyWasMeantTo() {
+  void theSuccessorHasTheTtlOfTheOldKey() {
     Created endless = fixture.create(new Lifetime.Endless());
     Created fixed = fixture.create(new Lifetime.Until(fixture.clock.instant().plus(DAY)));
     Created renewable = fixture.create(new Lifetime.For(Duration.ofHours(3)));
@@ -118,7 +118,7 @@ class RotationTest {
   }
 
   @Test
-  void immediateRotationEndsTheOldKeyAtOnceForEver() {
+  void immediateRotationEndsTheOldKeyPermanently() {
     Created old = fixture.create();
     assertThat(fixture.opensTo(old.token())).isTrue();
     Created successor = rotate(old, Rotation.immediate());
@@ -134,14 +134,14 @@ class RotationTest {
     Created old = fixture.create();
     Created successor = rotate(old, Rotation.overlappingFromFirstUse(DAY));
     fixture.clock.advance(DAY.multipliedBy(40));
-    assertThat(fixture.opensTo(old.token())).as("nobody has used the successor").isTrue();
+    assertThat(fixture.opensTo(old.token())).as("the successor was not used yet").isTrue();
     assertThat(fixture.opensTo(successor.token())).isTrue();
     Instant firstUse = fixture.clock.instant();
     assertThat(fixture.stored(old.key().id()).expiresAt()).isEqualTo(firstUse.plus(DAY));
     fixture.clock.advance(Duration.ofHours(5));
     assertThat(fixture.opensTo(successor.token())).isTrue();
     assertThat(fixture.stored(old.key().id()).expiresAt())
-        .as("the second use moves nothing")
+        .as("the second use changes nothing")
         .isEqualTo(firstUse.plus(DAY));
     fixture.clock.advance(DAY);
     assertThat(fixture.refusal(old.token())).isEqualTo(DenialReason.KEY_EXPIRED);
@@ -149,7 +149,7 @@ class RotationTest {
   }
 
   @Test
-  void aRefusedUseStartsNoOverlap() {
+  void aDeniedUseStartsNoOverlap() {
     Created old = fixture.create();
     Created successor = rotate(old, Rotation.overlappingFromFirstUse(DAY));
     fixture.sallyport.keys().deactivate(successor.key().id());
@@ -158,7 +158,7 @@ class RotationTest {
   }
 
   @Test
-  void theFirstUseStartsTheOverlapAtTheNextOneWhereTheStoreCouldNotWrite() {
+  void theOverlapStartsAtTheNextUseAfterAFailedWrite() {
     Created old = fixture.create();
     Created successor = rotate(old, Rotation.overlappingFromFirstUse(DAY));
     fixture.store.readOnly = true;
@@ -171,7 +171,7 @@ class RotationTest {
   }
 
   @Test
-  void theFirstUseOfASuccessorWhosePredecessorIsGoneHarmsNobody() {
+  void theFirstUseToleratesADeletedPredecessor() {
     Created old = fixture.create();
     Created successor = rotate(old, Rotation.overlappingFromFirstUse(DAY));
     fixture.sallyport.keys().delete(old.key().id());
@@ -190,7 +190,7 @@ class RotationTest {
   }
 
   @Test
-  void onlyOneGenerationOverlapsAlsoWhereTheFirstUseWasStillToCome() {
+  void onlyOneGenerationOverlapsBeforeTheFirstUse() {
     Created first = fixture.create();
     Created second = rotate(first, Rotation.overlappingFromFirstUse(DAY));
     Created third = rotate(second, Rotation.overlappingFromFirstUse(DAY));
@@ -207,11 +207,11 @@ class RotationTest {
     Created successor = rotate(old, Rotation.overlapping(DAY));
     assertThat(tryToRotate(old)).contains(new Denied(Reason.KEY_ROTATED));
     fixture.sallyport.keys().delete(successor.key().id());
-    assertThat(tryToRotate(old)).as("the successor is gone").get().isInstanceOf(Created.class);
+    assertThat(tryToRotate(old)).as("the successor is deleted").get().isInstanceOf(Created.class);
   }
 
   @Test
-  void aVersionThatTheCallerHasNotSeenIsNotRotated() {
+  void anOutdatedVersionIsNotRotated() {
     ApiKey old = fixture.create().key();
     ApiKeyManager keys = fixture.sallyport.keys();
     keys.rename(old.id(), "another");
@@ -223,7 +223,7 @@ class RotationTest {
   }
 
   @Test
-  void ofManyWhoSawTheSameVersionOneChangesIt() throws Exception {
+  void oneOfManyCallersWithTheSameVersionSucceeds() throws Exception {
     for (int round = 0; round < 50; round++) {
       ApiKey old = fixture.create().key();
       ApiKeyManager keys = fixture.sallyport.keys();
@@ -249,7 +249,7 @@ class RotationTest {
   }
 
   @Test
-  void aSecondSuccessorLivesAsLongAsTheFirstWasMeantTo() {
+  void aSecondSuccessorHasTheTtlOfTheFirst() {
     fixture.close();
     fixture =
         new SallyportFixture(
@@ -276,7 +276,7 @@ class RotationTest {
   }
 
   @Test
-  void theFirstUseThatStartsAnOverlapRenewsTheSuccessorToo() {
+  void theFirstUseRenewsTheSuccessorToo() {
     fixture.close();
     fixture =
         new SallyportFixture(
@@ -292,7 +292,7 @@ class RotationTest {
   }
 
   @Test
-  void theOverlapStartsAtTheFirstUseAlsoIfAnotherNodeChangesTheOldKeyAtThatInstant() {
+  void theOverlapStartsDespiteAConcurrentChangeOfTheOldKey() {
     Created old = fixture.create();
     Created successor = rotate(old, Rotation.overlappingFromFirstUse(DAY));
     fixture.store.writesToConflict.set(2);
@@ -329,7 +329,7 @@ class RotationTest {
   }
 
   @Test
-  void ofManyRotationsOfOneKeyAtOnceOneSucceeds() throws Exception {
+  void oneOfManyConcurrentRotationsSucceeds() throws Exception {
     Created old = fixture.create();
     ExecutorService threads = Executors.newFixedThreadPool(16);
     List<CreateResult> results = new ArrayList<>();
@@ -346,7 +346,7 @@ class RotationTest {
   }
 
   @Test
-  void rotationGoesOnWhereTheOwnerHasAsManyKeysAsItMay() {
+  void rotationWorksAtTheKeyLimit() {
     fixture.close();
     fixture = new SallyportFixture(it -> it.keyLimit(new KeyLimit(1, KeyLimit.Policy.DENY)));
     Created old = fixture.create();

@@ -9,28 +9,28 @@ import org.junit.jupiter.api.Test;
 
 class ApiKeyFilterTest {
   @Test
-  void refusesWhatNoKeyCouldHave() {
-    refuses(it -> it.text(""), "search text");
-    refuses(it -> it.text("\0"), "search text");
-    refuses(it -> it.text("a\ud800"), "search text");
-    refuses(it -> it.text("x".repeat(ApiKeyFilter.MAX_TEXT + 1)), "search text");
-    refuses(it -> it.account("1234"), "account number");
-    refuses(it -> it.user("\n"), "username");
-    refuses(it -> it.scope("two words"), "scope");
-    refuses(it -> it.scope("\u00fc"), "scope");
-    refuses(it -> it.tag(""), "tag");
-    refuses(it -> it.validAt(Instant.MAX), "validAt");
-    refuses(it -> it.expiredAt(Instant.parse("9999-12-31T23:59:59.9999991Z")), "expiredAt");
-    refuses(it -> it.unexpiredAt(Instant.MIN), "unexpiredAt");
-    refuses(it -> it.unusedSince(Instant.parse("0999-12-31T23:59:59Z")), "unusedSince");
-    refuses(it -> it.madeBefore(Instant.MIN), "madeBefore");
-    refuses(it -> it.madeSince(Instant.MIN), "madeSince");
-    refuses(
+  void rejectsConditionsThatNoKeyCanMatch() {
+    rejects(it -> it.text(""), "search text");
+    rejects(it -> it.text("\0"), "search text");
+    rejects(it -> it.text("a\ud800"), "search text");
+    rejects(it -> it.text("x".repeat(ApiKeyFilter.MAX_TEXT + 1)), "search text");
+    rejects(it -> it.account("1234"), "account number");
+    rejects(it -> it.user("\n"), "username");
+    rejects(it -> it.scope("two words"), "scope");
+    rejects(it -> it.scope("\u00fc"), "scope");
+    rejects(it -> it.tag(""), "tag");
+    rejects(it -> it.validAt(Instant.MAX), "validAt");
+    rejects(it -> it.expiredAt(Instant.parse("9999-12-31T23:59:59.9999991Z")), "expiredAt");
+    rejects(it -> it.unexpiredAt(Instant.MIN), "unexpiredAt");
+    rejects(it -> it.unusedSince(Instant.parse("0999-12-31T23:59:59Z")), "unusedSince");
+    rejects(it -> it.madeBefore(Instant.MIN), "madeBefore");
+    rejects(it -> it.madeSince(Instant.MIN), "madeSince");
+    rejects(
         it -> it.endingBefore(new ApiKeyFilter.End(Instant.MAX, Instant.EPOCH)), "endingBefore");
   }
 
   @Test
-  void keepsAndTakesAwayConditions() {
+  void keepsAndRemovesConditions() {
     Instant now = Instant.parse("2026-11-24T12:00:00Z");
     ApiKeyFilter filter =
         new ApiKeyFilter(
@@ -73,7 +73,7 @@ class ApiKeyFilterTest {
     assertThat(emptied).isEqualTo(ApiKeyFilter.ALL);
   }
 
-  private static void refuses(UnaryOperator<ApiKeyFilter.Builder> conditions, String part) {
+  private static void rejects(UnaryOperator<ApiKeyFilter.Builder> conditions, String part) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> conditions.apply(ApiKeyFilter.builder()).build())
         .withMessageContaining(part);

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** JVMs in which argon2-jvm's native library does not load, for each reason that was met. */
+/** Tests with JVMs in which argon2-jvm's native library does not load, for each known reason. */
 class Argon2FallbackTest {
   private static final Secret SECRET = DigestingApplication.SECRET;
   private static final List<Digester> DIGESTERS = DigestingApplication.DIGESTERS;
@@ -25,10 +25,10 @@ class Argon2FallbackTest {
   @TempDir private static Path folder;
 
   /**
-   * A JVM of the test's class path.
+   * A JVM with the class path of the test.
    *
-   * @param first a folder before all others on its class path
-   * @param without the jars that its class path lacks
+   * @param first folder before all others on its class path
+   * @param without jars missing from its class path
    */
   record Place(String wrong, List<String> options, Path first, String without, String because) {
     @Override
@@ -36,7 +36,7 @@ class Argon2FallbackTest {
       return wrong;
     }
 
-    /** The lines that the application prints. */
+    /** Returns the lines that the application prints. */
     List<String> run(List<String> digests) throws Exception {
       List<String> command = new ArrayList<>();
       command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -106,7 +106,7 @@ class Argon2FallbackTest {
 
   @ParameterizedTest
   @MethodSource("places")
-  void computesInJavaWhatNativeCodeVerifiesAndTheOtherWayRound(Place place) throws Exception {
+  void javaAndNativeCodeVerifyEachOthersDigests(Place place) throws Exception {
     try (Argon2 open = Argon2.open()) {
       List<String> lines = place.run(DIGESTERS.stream().map(it -> it.digest(SECRET)).toList());
 
@@ -120,13 +120,13 @@ class Argon2FallbackTest {
       }
       assertThat(lines.get(9))
           .startsWith(
-              "[INFO] Argon2id is computed by Bouncy Castle, in Java, since argon2-jvm does")
+              "[INFO] Argon2id is computed by Bouncy Castle, in Java, because argon2-jvm does")
           .contains(place.because());
     }
   }
 
   @Test
-  void computesInNativeCodeWhereNothingIsWrong() throws Exception {
+  void usesNativeCodeByDefault() throws Exception {
     Place place = new Place("nothing", List.of(), folder, "no jar", "");
 
     assertThat(place.run(List.of()))
@@ -136,12 +136,12 @@ class Argon2FallbackTest {
   }
 
   @Test
-  void saysWhatToAddWhereNothingComputes() throws Exception {
+  void namesTheMissingDependency() throws Exception {
     Place place = new Place("all are missing", List.of(), folder, "(jna-|bcprov-).*", "");
 
     assertThat(place.run(List.of()))
         .containsExactly(
-            "java.lang.IllegalStateException: Nothing here computes Argon2id: add the dependency"
+            "java.lang.IllegalStateException: No Argon2id implementation found: add the dependency"
                 + " org.bouncycastle:bcprov-jdk18on, or set digest to sha512");
   }
 }

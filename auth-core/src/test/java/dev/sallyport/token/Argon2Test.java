@@ -36,7 +36,7 @@ class Argon2Test {
   }
 
   @AfterEach
-  void listenNoMore() {
+  void stopListening() {
     logger.detachAppender(log);
     logger.setLevel(null);
   }
@@ -54,7 +54,7 @@ class Argon2Test {
 
   @ParameterizedTest
   @MethodSource("profiles")
-  void computesTheSameInNativeCodeAndInJava(Argon2Profile profile) throws Exception {
+  void nativeCodeAndJavaComputeTheSameHash(Argon2Profile profile) throws Exception {
     Computation inNativeCode = Argon2Loader.load();
     Computation inJava = new JavaArgon2();
     for (Secret secret : List.of(SECRET, Secret.of(""), Secret.of("pässwörd ".repeat(50)))) {
@@ -68,7 +68,7 @@ class Argon2Test {
   }
 
   @Test
-  void isNativeWhileASallyportIsOpenAndSaysSoEachTime() {
+  void isNativeWhileASallyportIsOpenAndLogsIt() {
     for (int i = 1; i <= 2; i++) {
       Argon2 first = Argon2.open();
       Argon2 second = Argon2.open();
@@ -86,7 +86,7 @@ class Argon2Test {
   }
 
   @Test
-  void endsTheThreadsOfTheNativeLibrary() throws Exception {
+  void stopsTheThreadsOfTheNativeLibrary() throws Exception {
     Argon2 open = Argon2.open();
     assertThat(DIGESTER.matches(SECRET, DIGESTER.digest(SECRET))).isTrue();
     open.close();
@@ -98,7 +98,7 @@ class Argon2Test {
   }
 
   @Test
-  void isNotClosedUnderAComputation() throws Exception {
+  void isNotClosedDuringAComputation() throws Exception {
     String digest = DIGESTER.digest(SECRET);
     ExecutorService threads = Executors.newFixedThreadPool(4);
     try {

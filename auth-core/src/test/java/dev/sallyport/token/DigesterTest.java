@@ -25,7 +25,7 @@ class DigesterTest {
 
   @ParameterizedTest
   @MethodSource("digesters")
-  void matchesItsOwnDigestAndNoOther(Digester digester) {
+  void matchesOnlyItsDigest(Digester digester) {
     String digest = digester.digest(SECRET);
     assertThat(digester.isUsable(digest)).isTrue();
     assertThat(digester.isCurrent(digest)).isTrue();
@@ -37,7 +37,7 @@ class DigesterTest {
 
   @ParameterizedTest
   @MethodSource("digesters")
-  void refusesItsDigestPresentedAsTheToken(Digester digester) {
+  void rejectsADigestPresentedAsTheToken(Digester digester) {
     String digest = digester.digest(SECRET);
     assertThat(digester.matches(Secret.of(digest), digest)).isFalse();
   }
@@ -49,7 +49,7 @@ class DigesterTest {
   }
 
   @Test
-  void agreesWithTheLibrarysOwnVerification() {
+  void agreesWithTheVerificationOfTheLibrary() {
     var library = Argon2Factory.create(Argon2Factory.Argon2Types.ARGON2id);
     assertThat(library.verify(ARGON2ID.digest(SECRET), SECRET.revealBytes())).isTrue();
     String theirs = library.hash(2, 2048, 2, SECRET.revealBytes());
@@ -76,7 +76,7 @@ class DigesterTest {
         "sha256$" + "0",
         "plain",
       })
-  void findsNoUseInDigestsThatAreMalformedOrBeyondTheBounds(String digest) {
+  void rejectsMalformedAndOversizedDigests(String digest) {
     for (Digester digester : List.of(ARGON2ID, SHA_512, firstOf(ARGON2ID, SHA_512))) {
       assertThat(digester.isUsable(digest)).isFalse();
       assertThat(digester.isCurrent(digest)).isFalse();
@@ -85,7 +85,7 @@ class DigesterTest {
   }
 
   @Test
-  void writesSha512AsKnoxDoesBehindItsKind() {
+  void writesSha512AsKnoxDoesAfterItsKind() {
     // SHA-512 of "abc", FIPS 180-2 appendix C.1
     String abc =
         "ddaf35a193617abacc417349ae20413112e6fa4e89a97ea20a9eeee64b55d39a"
@@ -96,7 +96,7 @@ class DigesterTest {
   }
 
   @Test
-  void judgesEachKindButCallsOnlyTheFirstCurrent() {
+  void verifiesEachKindButOnlyTheFirstIsCurrent() {
     Digester both = firstOf(ARGON2ID, SHA_512);
     String old = SHA_512.digest(SECRET);
     assertThat(both.matches(SECRET, old)).isTrue();
@@ -106,7 +106,7 @@ class DigesterTest {
   }
 
   @Test
-  void boundsWhatAProfileMayCost() {
+  void limitsTheCostOfAProfile() {
     assertThatIllegalArgumentException().isThrownBy(() -> new Argon2Profile(65_537, 1, 1));
     assertThatIllegalArgumentException().isThrownBy(() -> new Argon2Profile(1024, 0, 1));
     assertThatIllegalArgumentException().isThrownBy(() -> new Argon2Profile(15, 1, 2));

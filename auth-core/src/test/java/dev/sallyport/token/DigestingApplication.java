@@ -9,8 +9,9 @@ import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
 
 /**
- * Says of each digest among its arguments whether it is the secret's, and makes more, while a
- * {@code Sallyport} would be open. Prints what {@link Argon2} logged behind that.
+ * Application that prints for each digest among its arguments whether it matches the secret, and
+ * computes new digests, while a {@code Sallyport} instance is open. Then prints the log lines of
+ * {@link Argon2}.
  */
 final class DigestingApplication {
   static final Secret SECRET = Secret.of("sp_0123456789abSECRETSECRETSECRET");
@@ -48,7 +49,7 @@ final class DigestingApplication {
     System.out.println(MARK + line);
   }
 
-  /** What it printed, without what the JVM said. */
+  /** Returns the output without the lines of the JVM. */
   static List<String> printed(Stream<String> lines) {
     return lines
         .filter(line -> line.startsWith(MARK))

@@ -16,14 +16,14 @@ final class PresentedTokenTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"abc", " abc", "abc\r\n", "\t\u000Babc\f "})
-  void takesOneWordWhateverWhiteSpaceIsAroundIt(String text) {
+  void acceptsOneWordWithAnyWhiteSpace(String text) {
     assertFound(text, SCHEMES, -1);
     assertFound(text, List.of(), -1);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"Bearer abc", "bEARER abc", "Bearer \tabc\n", "\nBearer\r\nabc"})
-  void takesTheWordBehindAScheme(String text) {
+  void acceptsTheWordAfterAScheme(String text) {
     assertFound(text, SCHEMES, 1);
   }
 
@@ -42,12 +42,12 @@ final class PresentedTokenTest {
         "Token \u00E9|MALFORMED_TOKEN",
         "\u00E9|MALFORMED_TOKEN",
       })
-  void saysWhyItTakesNone(String text, DenialReason reason) {
+  void givesTheReasonOfARejection(String text, DenialReason reason) {
     assertThat(PresentedToken.read(text, SCHEMES)).isEqualTo(new Rejected(reason));
   }
 
   @Test
-  void takesNoSchemeWhereNoneIsAccepted() {
+  void acceptsNoSchemeIfNoneIsConfigured() {
     assertThat(PresentedToken.read("Token abc", List.of()))
         .isEqualTo(new Rejected(DenialReason.CREDENTIALS_WITH_SPACES));
     assertThat(PresentedToken.read("Token", List.of())).isInstanceOf(Found.class);

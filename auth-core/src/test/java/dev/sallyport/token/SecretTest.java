@@ -9,19 +9,19 @@ class SecretTest {
   private final Secret secret = Secret.of("correct horse");
 
   @Test
-  void revealsItsValueOnRequestOnly() {
+  void revealsItsValueOnlyOnRequest() {
     assertThat(secret.reveal()).isEqualTo("correct horse");
     assertThat(secret).hasToString("Secret[hidden]");
     assertThat("%s %s".formatted(secret, Secret.of(""))).doesNotContain("horse");
   }
 
   @Test
-  void hidesEvenItsLength() {
+  void toStringHidesTheLength() {
     assertThat(secret).hasToString(Secret.of("").toString());
   }
 
   @Test
-  void matchesTheSameValueAndNoOther() {
+  void matchesOnlyTheSameValue() {
     assertThat(secret.equalsInConstantTime(Secret.of("correct horse"))).isTrue();
     for (int i = 0; i < secret.reveal().length(); i++) {
       StringBuilder flipped = new StringBuilder(secret.reveal());

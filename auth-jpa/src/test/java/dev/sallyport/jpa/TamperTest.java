@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Detection of changes made with SQL in the tables of the audit log. */
 class TamperTest {
   private static final int ENTRIES = 6;
-  private static final String CHANGED = "was changed: its hash is not that of its content";
+  private static final String CHANGED = "was changed: its hash does not match its content";
   private static final String TORN = "does not follow the entry before it";
 
   @ParameterizedTest
@@ -105,10 +105,10 @@ class TamperTest {
   void reportsTheEntryAfterADeletedOne(TestServer server) {
     try (Tampered log = new Tampered(server)) {
       log.database.run("delete from sallyport_audit where sequence_number = 3");
-      assertThat(log.flaw()).contains(new Flaw(4, "stands where entry 3 should be"));
+      assertThat(log.flaw()).contains(new Flaw(4, "is out of sequence: expected entry 3"));
       log.reset();
       log.database.run("delete from sallyport_audit where sequence_number = 1");
-      assertThat(log.flaw()).contains(new Flaw(2, "stands where entry 1 should be"));
+      assertThat(log.flaw()).contains(new Flaw(2, "is out of sequence: expected entry 1"));
       log.reset();
       log.database.run("delete from sallyport_audit where sequence_number = 3");
       log.database.run(
@@ -151,7 +151,7 @@ class TamperTest {
     try (Tampered log = new Tampered(server)) {
       Anchor noted = log.audit.verify(Optional.empty()).lastGood();
       log.database.run("delete from sallyport_audit where sequence_number > 4");
-      Flaw cutOff = new Flaw(5, "is missing: the end of the log was cut off");
+      Flaw cutOff = new Flaw(5, "is missing: the log was truncated");
       assertThat(log.flaw()).as("the log knows its end").contains(cutOff);
       log.database.run(
           "update sallyport_audit_head set sequence_number = 4, entry_hash ="
@@ -169,7 +169,8 @@ class TamperTest {
     try (Tampered log = new Tampered(server)) {
       log.database.run("delete from sallyport_audit where sequence_number > 4");
       log.sallyport.keys().create(CreateKeyRequest.of(TestKeys.OWNER, "one more"));
-      assertThat(log.flaw()).contains(new Flaw(ENTRIES + 1, "stands where entry 5 should be"));
+      assertThat(log.flaw())
+          .contains(new Flaw(ENTRIES + 1, "is out of sequence: expected entry 5"));
     }
   }
 

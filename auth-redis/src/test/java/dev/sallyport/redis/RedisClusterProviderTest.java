@@ -69,7 +69,7 @@ class RedisClusterProviderTest {
     Path file = Files.writeString(folder.resolve("password"), "\nhunter2");
     Map<String, String> settings =
         Map.of("redis-url", "redis://localhost", "redis-password-file", file.toString());
-    assertRejected(settings, "whose first line is empty");
+    assertRejected(settings, "its first line is empty");
     Files.delete(file);
     assertRejected(settings, "cannot be read");
   }
@@ -100,8 +100,8 @@ class RedisClusterProviderTest {
     assertThatThrownBy(() -> Sallyport.open(settings))
         .isInstanceOf(SettingException.class)
         .hasMessage(
-            "The setting redis-url (init-param redis-url) has no effect without cluster=redis: take"
-                + " it out, or give that too.");
+            "The setting redis-url (init-param redis-url) has no effect without cluster=redis:"
+                + " remove it, or set that too.");
   }
 
   private static void assertRejected(Map<String, String> settings, String reason) {

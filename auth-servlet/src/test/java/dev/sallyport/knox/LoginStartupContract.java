@@ -143,9 +143,8 @@ public abstract class LoginStartupContract {
     Map<String, String> settings =
         Map.of("exempt-paths", MAPPING, "login-expiry-format", "%H:%M %d/%m/%y b");
     assertStopped(
-        "The setting login-expiry-format (init-param login-expiry-format) is '%H:%M %d/%m/%y b',"
-            + " which is not accepted: accepted is a pattern of java.time.format.DateTimeFormatter"
-            + " such as HH:mm dd/MM/yy.",
+        "Invalid value '%H:%M %d/%m/%y b' for login-expiry-format (init-param login-expiry-format):"
+            + " expected a pattern of java.time.format.DateTimeFormatter such as HH:mm dd/MM/yy.",
         context -> guarded(context, settings, "/*"));
   }
 

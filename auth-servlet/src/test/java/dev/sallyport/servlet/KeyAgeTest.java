@@ -89,10 +89,10 @@ final class KeyAgeTest {
     Created created = fixture.create();
     fixture.clock.advance(THREE_YEARS.plus(MICROSECOND));
     String warning =
-        "WARN Key "
+        "WARN API key "
             + created.key().id()
-            + " of admin@3141-5926-5359 is 1095 days old, which is more than keys should be:"
-            + " rotate it";
+            + " (owner admin@3141-5926-5359) is 1095 days old and exceeds"
+            + " max-lifetime-days=1095; rotate it";
     try (CapturedLog captured = new CapturedLog()) {
       for (int i = 0; i < 3; i++) {
         assertThat(use(created).statusCode()).isEqualTo(200);

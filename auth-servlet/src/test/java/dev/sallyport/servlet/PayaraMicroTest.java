@@ -73,8 +73,8 @@ final class PayaraMicroTest {
 
   @ParameterizedTest
   @CsvSource({
-    "wrong-setting, The setting max-staleness (init-param max-staleness) is 'banana'",
-    "misspelt-choice, The setting on-start-failure (init-param on-start-failure) is 'banana'",
+    "wrong-setting, Invalid value 'banana' for max-staleness (init-param max-staleness)",
+    "misspelt-choice, Invalid value 'banana' for on-start-failure (init-param on-start-failure)",
     "without-core, java.lang.NoClassDefFoundError: dev/sallyport/",
     "without-jackson, java.lang.NoClassDefFoundError: com/fasterxml/jackson/",
     "without-slf4j, java.lang.NoClassDefFoundError: org/slf4j/",

@@ -26,8 +26,7 @@ import org.junit.jupiter.api.Test;
 abstract class StartupContract {
   private static final Map<String, String> BAD = Map.of("store", "memory", "mode", "maybe");
   private static final String SENTENCE =
-      "The setting mode (init-param mode) is 'maybe', which is not accepted:"
-          + " accepted is optional or required.";
+      "Invalid value 'maybe' for mode (init-param mode): expected optional or required.";
 
   private final Container.Starter starter;
 
@@ -88,7 +87,7 @@ abstract class StartupContract {
 
   @Test
   final void aStoreThatIsNotThereStopsItIfToldTo() {
-    assertStopped("The setting store is 'paper', but", Map.of("store", "paper"));
+    assertStopped("Unknown store 'paper': the class path", Map.of("store", "paper"));
   }
 
   @Test

@@ -118,8 +118,8 @@ abstract class WebXmlContract {
                 assertThat(it)
                     .isInstanceOf(ServletException.class)
                     .hasMessage(
-                        "The setting mode (init-param mode) is 'maybe', which is not accepted:"
-                            + " accepted is optional or required."));
+                        "Invalid value 'maybe' for mode (init-param mode): expected optional or"
+                            + " required."));
   }
 
   static HttpResponse<String> get(Deployment deployment, String path, String token)

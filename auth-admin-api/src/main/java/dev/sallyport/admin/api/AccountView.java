@@ -2,7 +2,11 @@ package dev.sallyport.admin.api;
 
 import dev.sallyport.spi.OwnerRegistry.Account;
 
-/** An account. */
+/**
+ * Account.
+ *
+ * @since 0.1.0
+ */
 public record AccountView(String accountNumber, String name, boolean active) {
   /** Returns the view of an account. */
   public static AccountView of(Account account) {

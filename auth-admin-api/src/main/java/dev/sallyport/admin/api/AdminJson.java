@@ -41,11 +41,17 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
- * Reads and writes the JSON of the management API. What it reads has no member twice, nothing
- * behind its end, no more than ten levels, and no value of another type than its member has.
- * Members of records that are not {@code @Nullable} are required.
+ * JSON mappers of the management API. They reject duplicate properties, trailing content, more than
+ * ten levels, and values of other types. Record components that are not {@code @Nullable} are
+ * required.
  *
- * <p>Jackson's messages repeat what was read, so none of them may be shown or logged.
+ * <p>Jackson's messages contain the input, which may be secret: do not show or log them.
+ *
+ * <pre>{@code
+ * KeyView key = AdminJson.CLIENT.readValue(body, KeyView.class);
+ * }</pre>
+ *
+ * @since 0.1.0
  */
 public final class AdminJson {
   private static final int MAX_DEPTH = 10;
@@ -54,17 +60,17 @@ public final class AdminJson {
       Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
 
   /**
-   * For a server: members that no record has are denied, so a misspelt one is not taken for absent.
+   * Mapper for a server. Rejects unknown properties, so that a misspelt one does not count as absent.
    */
   public static final JsonMapper SERVER = builder(true).build();
 
-  /** For a client: members that no record has are ignored, as a newer server may have more. */
+  /** Mapper for a client. Ignores unknown properties, since a newer server may send more. */
   public static final JsonMapper CLIENT =
       builder(false).disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 
   private AdminJson() {}
 
-  /** Parses the id of a key; empty if the text is not of the one form that is written. */
+  /** Parses the id of a key; empty unless the text has the canonical form in lower case. */
   public static Optional<UUID> uuid(String text) {
     return Optional.of(text).filter(UUID_FORM.asMatchPredicate()).map(UUID::fromString);
   }
@@ -73,14 +79,14 @@ public final class AdminJson {
     LookupCache<Object, JavaType> ownTypes = new LRUMap<>(16, 200);
     return JsonMapper.builder(
             JsonFactory.builder()
-                // Threads of a server would keep buffers when the application is gone.
+                // Thread-local buffers would outlive the application in server threads.
                 .recyclerPool(JsonRecyclerPools.newConcurrentDequePool())
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
                 .streamReadConstraints(
                     StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
                 .build())
-        // The default one is shared with other applications, and would keep our classes.
+        // The default cache is shared with other applications and would keep this module's classes.
         .typeFactory(TypeFactory.defaultInstance().withCache(ownTypes))
         .annotationIntrospector(
             AnnotationIntrospector.pair(
@@ -160,7 +166,7 @@ public final class AdminJson {
       try {
         return parser.apply(json.getText());
       } catch (IllegalArgumentException | DateTimeException e) {
-        return context.reportInputMismatch(type, "not of the form");
+        return context.reportInputMismatch(type, "invalid format");
       }
     }
   }

@@ -4,9 +4,13 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.UUID;
 
-/** A change of many keys. */
+/**
+ * Request for an action on many keys.
+ *
+ * @since 0.1.0
+ */
 public record BulkKeysBody(Action action, List<UUID> ids) {
-  /** What to do with each of them. */
+  /** The action to apply to each key. */
   public enum Action {
     @JsonProperty("activate")
     ACTIVATE,

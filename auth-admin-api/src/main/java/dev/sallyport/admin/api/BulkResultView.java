@@ -4,8 +4,9 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * What a change of many keys did.
+ * Result of an action on many keys.
  *
- * @param absent ids of no key that the caller sees
+ * @param absent ids that match no key visible to the caller
+ * @since 0.1.0
  */
 public record BulkResultView(List<KeyView> changed, List<KeyView> unchanged, List<UUID> absent) {}

@@ -4,6 +4,10 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import org.jspecify.annotations.Nullable;
 
-/** An account to create. */
+/**
+ * Request to create an account.
+ *
+ * @since 0.1.0
+ */
 @JsonInclude(Include.NON_NULL)
 public record CreateAccountBody(String accountNumber, @Nullable String name) {}

@@ -9,13 +9,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A key to create. At most one of the last three is there; without them the server's settings say
- * how long it lives, and null means for ever.
+ * Request to create a key. At most one of {@code expiresAt}, {@code ttl} and {@code expiresIn} may be
+ * present; without them the server's settings determine the lifetime. A present null means that the
+ * key never expires.
  *
- * @param owner absent for the caller
- * @param expiresAt last instant at which it is valid
- * @param expiresIn how long it lives from now, to an end that no use moves
- * @param ttl how long it lives from now, to an end that use may move
+ * @param owner owner of the key; null for the caller
+ * @param expiresAt last instant at which the key is valid
+ * @param ttl lifetime from now; use may extend the expiry
+ * @param expiresIn lifetime from now; use does not extend the expiry
+ * @since 0.1.0
  */
 @JsonInclude(Include.NON_NULL)
 public record CreateKeyBody(

@@ -7,10 +7,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A resource to create.
+ * Request to create a resource.
  *
- * @param accountNumber absent for the caller's account
- * @param keyIds keys of which it requires one from the start
+ * @param accountNumber account of the resource; null for the caller's account
+ * @param keyIds keys to bind to the resource; null for none
+ * @since 0.1.0
  */
 @JsonInclude(Include.NON_NULL)
 public record CreateResourceBody(

@@ -6,9 +6,10 @@ import dev.sallyport.token.Secret;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A user to create.
+ * Request to create a user.
  *
- * @param password absent for a user who cannot sign in
+ * @param password password; null for a user who cannot sign in
+ * @since 0.1.0
  */
 @JsonInclude(Include.NON_NULL)
 public record CreateUserBody(

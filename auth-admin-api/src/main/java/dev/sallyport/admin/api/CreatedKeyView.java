@@ -2,5 +2,9 @@ package dev.sallyport.admin.api;
 
 import dev.sallyport.token.Secret;
 
-/** A new key and the one showing of its token. */
+/**
+ * New key with its token, which is returned only once.
+ *
+ * @since 0.1.0
+ */
 public record CreatedKeyView(KeyView key, Secret token) {}

@@ -1,4 +1,8 @@
 package dev.sallyport.admin.api;
 
-/** A body without members. */
+/**
+ * Body without properties.
+ *
+ * @since 0.1.0
+ */
 public record EmptyBody() {}

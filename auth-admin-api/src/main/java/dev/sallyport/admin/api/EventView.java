@@ -7,11 +7,12 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * An entry of the audit log.
+ * Entry of the audit log.
  *
- * @param before what was, by name; of a change only what is different now
- * @param after what is now
+ * @param before values before the action, by name; of a change only the differences
+ * @param after values after the action, by name
  * @param hash SHA-256 that chains the log
+ * @since 0.1.0
  */
 public record EventView(
     long sequence,
@@ -40,7 +41,7 @@ public record EventView(
         entry.hash());
   }
 
-  /** Splits lines of {@code name=value}; one of another form has no name. */
+  /** Splits lines of {@code name=value}; a line without an equals sign gets the empty name. */
   private static Map<String, String> parts(String lines) {
     Map<String, String> parts = new TreeMap<>();
     for (String line : lines.lines().toList()) {

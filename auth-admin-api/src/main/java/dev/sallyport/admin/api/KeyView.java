@@ -11,16 +11,19 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An API key: everything but its lookup and digest.
+ * API key without its lookup id and its digest.
  *
- * @param expiresAt null if it never expires
- * @param effectiveExpiresAt the same, or earlier where old keys are denied
- * @param ttlSeconds how long it was meant to live; null if for ever, or not known
- * @param renewable whether use may move its end
- * @param lastUsedAt null if no use is recorded
- * @param groupId id that it has in common with its predecessors and successors
- * @param overlapFromFirstUseSeconds how long the predecessor works after the first use of this one;
- *     null if its end is fixed
+ * @param prefix start of its token; empty if not known
+ * @param expiresAt last instant at which it is valid; null if it never expires
+ * @param effectiveExpiresAt last instant at which it can work: {@code expiresAt}, or earlier where
+ *     keys older than {@code max-lifetime-days} are denied
+ * @param ttlSeconds lifetime with which it was created; null if unlimited or not known
+ * @param renewable whether use may extend its expiry
+ * @param lastUsedAt last recorded use; null if it was never used
+ * @param groupId id shared with its predecessors and successors
+ * @param overlapFromFirstUseSeconds time that the predecessor keeps working after the first use of
+ *     this key; null if the predecessor's expiry is fixed
+ * @since 0.1.0
  */
 public record KeyView(
     UUID id,

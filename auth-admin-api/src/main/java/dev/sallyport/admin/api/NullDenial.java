@@ -12,8 +12,8 @@ import com.fasterxml.jackson.databind.util.AccessPattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Denies null for members that may be absent but not null, which {@code Nulls.FAIL} cannot tell
- * apart.
+ * Modifier that rejects null for properties that may be absent but not null. {@code Nulls.FAIL}
+ * cannot distinguish null from absence.
  */
 final class NullDenial extends BeanDeserializerModifier {
   private static final long serialVersionUID = 1L;
@@ -23,7 +23,7 @@ final class NullDenial extends BeanDeserializerModifier {
   /**
    * Creates a modifier.
    *
-   * @param strict whether members that are not required have to be {@link NullOr} to be null
+   * @param strict whether optional properties may be null only if they are {@link NullOr}
    */
   NullDenial(boolean strict) {
     this.strict = strict;

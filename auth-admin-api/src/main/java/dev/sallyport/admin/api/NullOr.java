@@ -4,9 +4,10 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A member of a request body that may be null in JSON, which means something else than its absence.
- * An absent member is a null reference in Java.
+ * Property of a request body for which null and absence differ. An absent property is a null
+ * reference in Java.
  *
- * @param value null if the member is null
+ * @param value the value; null if the property is null in JSON
+ * @since 0.1.0
  */
 public record NullOr<T>(@JsonValue @Nullable T value) {}

@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.deser.ContextualDeserializer;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a member that is there, and null if it is absent. */
+/** Deserializer of {@link NullOr}; returns null for an absent property. */
 final class NullOrDeserializer extends JsonDeserializer<NullOr<?>>
     implements ContextualDeserializer {
   private final @Nullable JsonDeserializer<?> ofValue;
@@ -33,7 +33,7 @@ final class NullOrDeserializer extends JsonDeserializer<NullOr<?>>
   @Override
   public NullOr<?> deserialize(JsonParser json, DeserializationContext context) throws IOException {
     if (ofValue == null) {
-      throw new IllegalStateException("a NullOr is always the member of a record");
+      throw new IllegalStateException("NullOr is supported only as a record component");
     }
     return new NullOr<>(ofValue.deserialize(json, context));
   }

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.introspect.NopAnnotationIntrospector;
 import java.lang.reflect.RecordComponent;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the components of records required that are not {@code @Nullable}. */
+/** Introspector that requires all record components that are not {@code @Nullable}. */
 final class NullableIntrospector extends NopAnnotationIntrospector {
   private static final long serialVersionUID = 1L;
 

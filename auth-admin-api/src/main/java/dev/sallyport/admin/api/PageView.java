@@ -5,10 +5,12 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * One page of a list.
+ * Page of a list.
  *
- * @param page number of the page, from 1
- * @param total how many items there are on all pages
+ * @param page page number, from 1
+ * @param size maximum number of items per page
+ * @param total number of items on all pages
+ * @since 0.1.0
  */
 public record PageView<T>(List<T> items, int page, int size, long total) {
   /** Returns the view of a page. */

@@ -2,5 +2,9 @@ package dev.sallyport.admin.api;
 
 import dev.sallyport.token.Secret;
 
-/** A password: a new one of a user, or the caller's own to confirm a session. */
+/**
+ * Password: a user's new password, or the caller's password to confirm a session.
+ *
+ * @since 0.1.0
+ */
 public record PasswordBody(Secret password) {}

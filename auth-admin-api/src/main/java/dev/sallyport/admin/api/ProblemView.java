@@ -1,4 +1,8 @@
 package dev.sallyport.admin.api;
 
-/** Why a request was denied or failed (RFC 9457). */
+/**
+ * Problem document of a denied or failed request (RFC 9457).
+ *
+ * @since 0.1.0
+ */
 public record ProblemView(String type, String title, int status, String detail) {}

@@ -2,5 +2,9 @@ package dev.sallyport.admin.api;
 
 import java.util.List;
 
-/** The resources that require one key. */
+/**
+ * Resources that require a key.
+ *
+ * @since 0.1.0
+ */
 public record ResourceListView(List<ResourceView> items) {}

@@ -6,9 +6,11 @@ import java.util.TreeSet;
 import java.util.UUID;
 
 /**
- * A resource.
+ * Resource.
  *
- * @param keyFamilies families of keys of which it requires one, sorted; empty for no certain key
+ * @param keyFamilies families of keys of which requests require one, sorted; empty if no specific
+ *     key is required
+ * @since 0.1.0
  */
 public record ResourceView(String type, String name, String accountNumber, List<UUID> keyFamilies) {
   /** Returns the view of a resource. */

@@ -6,10 +6,11 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a key gives way to its successor.
+ * Request to rotate a key.
  *
- * @param overlap how long both keys work; absent for a day
- * @param fromFirstUse whether the overlap begins when the new key is first used
+ * @param overlap time for which both keys work; null for a day
+ * @param fromFirstUse whether the overlap starts at the first use of the new key; null for false
+ * @since 0.1.0
  */
 @JsonInclude(Include.NON_NULL)
 public record RotateKeyBody(@Nullable Duration overlap, @Nullable Boolean fromFirstUse) {}

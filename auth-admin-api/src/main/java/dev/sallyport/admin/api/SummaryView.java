@@ -4,10 +4,11 @@ import dev.sallyport.key.EffectiveState;
 import dev.sallyport.spi.KeySummary;
 
 /**
- * How many keys there are.
+ * Numbers of keys.
  *
- * @param overAgeDenied keys in the state {@code over-age}
- * @param overAge keys older than the maximum lifetime that are active otherwise
+ * @param overAgeDenied number of keys in the state {@code over-age}
+ * @param overAge number of keys older than the maximum lifetime that are active otherwise
+ * @since 0.1.0
  */
 public record SummaryView(
     long total,

@@ -8,7 +8,12 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Changes of a key, as a merge patch (RFC 7396): null removes what may be absent. */
+/**
+ * Merge patch of a key (RFC 7396). Absent properties stay unchanged; null removes optional
+ * properties.
+ *
+ * @since 0.1.0
+ */
 @JsonInclude(Include.NON_NULL)
 public record UpdateKeyBody(
     @Nullable String name,
@@ -20,12 +25,12 @@ public record UpdateKeyBody(
     @Nullable NullOr<Instant> expiresAt,
     @Nullable NullOr<Duration> ttl,
     @Nullable NullOr<Duration> expiresIn) {
-  /** Returns a change of the name alone. */
+  /** Returns a patch that changes only the name. */
   public static UpdateKeyBody ofName(String name) {
     return new UpdateKeyBody(name, null, null, null, null, null, null, null, null);
   }
 
-  /** Returns a change of the description alone. */
+  /** Returns a patch that changes only the description. */
   public static UpdateKeyBody ofDescription(String description) {
     return new UpdateKeyBody(
         null, new NullOr<>(description), null, null, null, null, null, null, null);

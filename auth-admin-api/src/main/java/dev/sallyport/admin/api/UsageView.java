@@ -4,13 +4,21 @@ import dev.sallyport.audit.UsageReport;
 import java.time.Instant;
 import java.util.List;
 
-/** How many requests there were. */
+/**
+ * Numbers of requests in a period.
+ *
+ * @param granted number of allowed requests
+ * @param refused number of denied requests
+ * @param slices numbers by hour or day, in chronological order
+ * @param refusals denied requests by reason, most frequent first
+ * @since 0.1.0
+ */
 public record UsageView(
     long granted, long refused, List<SliceView> slices, List<RefusalsView> refusals) {
-  /** The requests of an hour or a day. */
+  /** Numbers of requests in an hour or a day. */
   public record SliceView(Instant start, long granted, long refused) {}
 
-  /** Refused requests of one reason, such as {@code key-expired}. */
+  /** Number of requests denied for a reason, such as {@code key-expired}. */
   public record RefusalsView(String reason, long requests) {}
 
   /** Returns the view of a report. */

@@ -2,7 +2,11 @@ package dev.sallyport.admin.api;
 
 import dev.sallyport.spi.OwnerRegistry.User;
 
-/** A user, without the password's hash. */
+/**
+ * User without the password hash.
+ *
+ * @since 0.1.0
+ */
 public record UserView(
     String accountNumber,
     String username,

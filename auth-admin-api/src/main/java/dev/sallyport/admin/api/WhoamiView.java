@@ -5,11 +5,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The caller of the API.
+ * Caller of the API.
  *
- * @param superuser whether all accounts are seen
- * @param grantableScopes scopes that the caller may give to keys
- * @param keyId the key with which the caller came; null for a session
+ * @param superuser whether the caller sees all accounts
+ * @param mayChange whether the caller may make changes
+ * @param grantableScopes scopes that the caller may grant to keys
+ * @param keyId id of the key that authenticated the request; null for a session
+ * @since 0.1.0
  */
 public record WhoamiView(
     String accountNumber,

@@ -1,4 +1,4 @@
-/** The bodies of the management API: records that its server and its clients share. */
+/** Request and response bodies of the management API, shared by server and clients. */
 @NullMarked
 package dev.sallyport.admin.api;
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AdminJsonTest {
   @Test
-  void tellsNullFromAbsence() throws Exception {
+  void distinguishesNullFromAbsence() throws Exception {
     CreateKeyBody body =
         read("{\"name\":\"a\",\"ttl\":null,\"expiresIn\":\"90d\"}", CreateKeyBody.class);
     assertThat(body.ttl()).isEqualTo(new NullOr<>(null));
@@ -33,7 +33,7 @@ class AdminJsonTest {
   }
 
   @Test
-  void readsAndWritesTypesAsTexts() throws Exception {
+  void readsAndWritesTypesAsStrings() throws Exception {
     String json =
         "{\"name\":\"a\",\"networks\":[\"10.0.0.0/8\"],"
             + "\"expiresAt\":\"2031-12-31T23:59:59.5+01:00\"}";
@@ -76,7 +76,7 @@ class AdminJsonTest {
         "{\"name\":\"a\",\"expiresAt\":0}",
         "{\"name\":\"a\",\"expiresAt\":\"2031\"}"
       })
-  void deniesWhatIsNotOfTheForm(String json) {
+  void rejectsInvalidBodies(String json) {
     assertThatThrownBy(() -> read(json, CreateKeyBody.class)).isInstanceOf(JacksonException.class);
   }
 
@@ -90,18 +90,18 @@ class AdminJsonTest {
         "{\"action\":\"delete\",\"ids\":[\"4F5E1D9C-2B6A-4C8F-9D3E-7A1B0C2D3E4F\"]}",
         "{\"action\":\"delete\",\"ids\":[\"1-1-1-1-1\"]}"
       })
-  void deniesOtherSpellings(String json) {
+  void rejectsOtherSpellings(String json) {
     assertThatThrownBy(() -> read(json, BulkKeysBody.class)).isInstanceOf(JacksonException.class);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"{\"active\":null}", "{\"active\":\"true\"}", "{\"name\":null}"})
-  void deniesNullWhereNothingCanBeRemoved(String json) {
+  void rejectsNullForPropertiesThatCannotBeRemoved(String json) {
     assertThatThrownBy(() -> read(json, UpdateKeyBody.class)).isInstanceOf(JacksonException.class);
   }
 
   @Test
-  void clientsIgnoreMembersOfNewerServers() throws Exception {
+  void ignoresUnknownPropertiesInClients() throws Exception {
     String page = "{\"items\":[],\"next\":null,\"more\":[{\"a\":1}]}";
     assertThat(AdminJson.CLIENT.readValue(page, EventPageView.class))
         .isEqualTo(new EventPageView(List.of(), null));

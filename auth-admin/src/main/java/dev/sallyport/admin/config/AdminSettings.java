@@ -6,71 +6,79 @@ import dev.sallyport.key.TextRules;
 import java.time.Duration;
 import java.util.List;
 
-/** The settings of {@link AdminServlet}. */
+/**
+ * Settings of {@link AdminServlet}.
+ *
+ * @since 0.1.0
+ */
 public final class AdminSettings {
-  /** How people sign in at the console. */
+  /** How users sign in at the console. */
   public static final Setting<SignIn> SIGN_IN =
       Setting.choice(
           "admin-sign-in",
           SignIn.OFF,
-          "How people sign in at the console: `off` not at all, `directory` with the password that"
-              + " the directory of owners knows, `host` by the host's own login in front of it.");
+          "How users sign in at the console. `off`: the console is disabled. `directory`: with"
+              + " their password in the directory of owners. `host`: by the host application's login"
+              + " in front of the console.");
 
-  /** The role that the host's login must give. */
+  /** The role that users of the host's login must have. */
   public static final Setting<String> ROLE =
       Setting.text(
           "admin-role",
           "the name of a role",
-          "With `admin-sign-in=host`: the role that lets people in; required then.");
+          "The role that users of the console must have. Required with `admin-sign-in=host`.");
 
-  /** Who sees all accounts. */
+  /** The users who see and change all accounts. */
   public static final Setting<List<Superuser>> SUPERUSERS =
       Setting.list(
           "admin-superusers",
           "",
           "usernames, or username@account-number, separated by commas",
-          "Users who see and change all accounts; everybody else only the own one. Each has to be"
-              + " an active staff user all the same. Name the account where users of your own have"
-              + " names that are not unique, and of a user whose name itself ends in @ and an account"
-              + " number.",
+          "Users who see and change all accounts; other users see only their own account."
+              + " Superusers must be active staff users too. Name the account if usernames of your"
+              + " own directory are not unique, and for a user whose name itself ends in @ and an"
+              + " account number.",
           Superuser::parse);
 
-  /** What people may put into keys. */
+  /** The scopes that users who are not superusers may grant. */
   public static final Setting<List<String>> GRANTABLE_SCOPES =
       Setting.list(
           "admin-grantable-scopes",
           "",
           "scopes such as chat:read or chat:*, separated by commas",
-          "Scopes that users who are no superusers may give to keys at the console. Whoever comes"
-              + " with a key can give what that key holds.",
+          "Scopes that users who are not superusers may grant to keys at the console. Callers that"
+              + " authenticate by key can grant the scopes of that key.",
           scope -> TextRules.requireWord("a scope", scope));
 
-  /** How long a session lasts that nobody uses. */
+  /** The maximum time between two requests of a session. */
   public static final Setting<Duration> SESSION_IDLE =
       Setting.duration(
           "admin-session-idle",
           "30m",
           Duration.ofMinutes(1),
-          "How long somebody stays signed in at the console without using it.");
+          "Idle timeout of a session of the console.");
 
-  /** How long a session lasts. */
+  /** The maximum duration of a session. */
   public static final Setting<Duration> SESSION_MAX =
       Setting.duration(
           "admin-session-max",
           "12h",
           Duration.ofMinutes(1),
-          "How long somebody stays signed in at the console at most.");
+          "Maximum duration of a session of the console.");
 
-  /** The choices of {@link #SIGN_IN}. */
+  /** Values of {@link #SIGN_IN}. */
   public enum SignIn {
+    /** The console is disabled. */
     OFF,
+    /** Users sign in with their password in the directory of owners. */
     DIRECTORY,
+    /** The host application's login authenticates users. */
     HOST
   }
 
   private AdminSettings() {}
 
-  /** All of them, in the order in which to explain them. */
+  /** Returns all settings, in the order of the documentation. */
   public static List<Setting<?>> all() {
     return List.of(SIGN_IN, ROLE, SUPERUSERS, GRANTABLE_SCOPES, SESSION_IDLE, SESSION_MAX);
   }

@@ -4,7 +4,11 @@ import dev.sallyport.config.Setting;
 import dev.sallyport.config.SettingsProvider;
 import java.util.List;
 
-/** Announces {@link AdminSettings} to modules that read other settings from the same sources. */
+/**
+ * Provider of {@link AdminSettings} to modules that read other settings from the same sources.
+ *
+ * @since 0.1.0
+ */
 public final class AdminSettingsProvider implements SettingsProvider {
   @Override
   public List<Setting<?>> settings() {

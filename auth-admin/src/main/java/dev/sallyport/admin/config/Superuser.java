@@ -6,18 +6,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A user whom {@code admin-superusers} names.
+ * Entry of the setting {@code admin-superusers}.
  *
- * @param username as it is stored; may hold an at sign
- * @param accountNumberOrNull the only account in which the user is one; null for any
+ * @param username as stored; may contain an at sign
+ * @param accountNumberOrNull the account of the user; null for any account
  */
 public record Superuser(String username, @Nullable String accountNumberOrNull) {
   /**
-   * Reads {@code username} or {@code username@account-number}. What follows the last at sign is an
-   * account wherever it is an account number, so a user whose own name ends so is named together
-   * with its account.
+   * Parses {@code username} or {@code username@account-number}. The text after the last at sign is
+   * the account if it has the form of an account number. A username that itself ends in an at sign
+   * and an account number must therefore be followed by its account.
    *
-   * @throws dev.sallyport.key.InvalidValueException if it cannot be a username
+   * @throws dev.sallyport.key.InvalidValueException if the username is invalid
    */
   static Superuser parse(String text) {
     int at = text.lastIndexOf('@');
@@ -27,7 +27,7 @@ public record Superuser(String username, @Nullable String accountNumberOrNull) {
     return new Superuser(username, isPair ? text.substring(at + 1) : null);
   }
 
-  /** Whether one of them is this user. */
+  /** Returns whether an entry names the user. */
   public static boolean isAmong(List<Superuser> superusers, Owner user) {
     return superusers.stream().anyMatch(it -> it.is(user));
   }

@@ -16,8 +16,8 @@ import dev.sallyport.admin.console.signin.StepUpController;
 import dev.sallyport.admin.service.BasePath;
 import dev.sallyport.admin.session.SameSiteCheck;
 import dev.sallyport.admin.session.SessionAuthenticator;
-import dev.sallyport.admin.session.SessionAuthenticator.Entry;
-import dev.sallyport.admin.session.SessionAuthenticator.Why;
+import dev.sallyport.admin.session.SessionAuthenticator.SessionResult;
+import dev.sallyport.admin.session.SessionAuthenticator.Cause;
 import dev.sallyport.authentication.OverloadedException;
 import dev.sallyport.servlet.RequestAuthenticator;
 import dev.sallyport.spi.StoreException;
@@ -30,39 +30,39 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The pages for people. Every one works without script; htmx asks for the same pages and takes a
- * part of them. Thread-safe.
+ * The console: HTML pages that work without JavaScript. With JavaScript, htmx requests the same
+ * pages and replaces parts of them. Thread-safe.
  */
 public final class Console {
-  private static final ConsoleResponse IN_ADDRESS =
+  private static final ConsoleResponse PASSWORD_IN_URL =
       new ConsoleResponse.Failed(
           400,
           "Not accepted",
-          "Passwords do not belong into an address, where histories and logs keep them: open the"
-              + " page of the form, and send that. Treat one that was sent so as known to others.");
+          "Passwords must not be part of a URL, which browser histories and logs keep: open the"
+              + " page of the form, and submit it. Treat a password sent this way as compromised.");
 
-  private static final ConsoleResponse MISSPELT =
+  private static final ConsoleResponse NON_CANONICAL =
       new ConsoleResponse.Failed(
           400,
           "Not accepted",
-          "That is another spelling of this address, which may have been made to mislead. Open the"
-              + " console by its own.");
+          "This URL is not the console's canonical URL, and may be intended to mislead you. Open"
+              + " the console by its canonical URL.");
 
-  private static final ConsoleResponse BROKEN =
+  private static final ConsoleResponse INTERNAL_ERROR =
       new ConsoleResponse.Failed(
           500,
           "Something went wrong",
-          "That is the program's fault, and its log says more. Look whether your change was made"
+          "Internal error; the server's log has the details. Check whether your change was applied"
               + " before you try again.");
 
-  private static final ConsoleResponse BUSY =
+  private static final ConsoleResponse UNAVAILABLE =
       new ConsoleResponse.Failed(
           503,
           "Not available",
-          "The store of keys cannot be asked at the moment; try again soon. If you have just sent a form,"
-              + " look first whether it was done.");
+          "The store is currently unavailable; try again soon. If you have just submitted a form,"
+              + " first check whether it was applied.");
 
-  /** What takes passwords. */
+  /** Paths of forms with passwords. */
   private static final Set<String> CONFIDENTIAL =
       Set.of(
           AccessDeniedController.SIGN_IN,
@@ -75,34 +75,34 @@ public final class Console {
 
   private final ConsoleAssets assets = new ConsoleAssets();
   private final PageRenderer pages = new PageRenderer();
-  private final FlashStore<FlashMessage> notices = new FlashStore<>();
+  private final FlashStore<FlashMessage> flashMessages = new FlashStore<>();
   private final ConsoleRoutes routes;
-  private final SignInController door;
-  private final AccessDeniedController threshold;
-  private final SessionAuthenticator guard;
+  private final SignInController signInController;
+  private final AccessDeniedController accessDenied;
+  private final SessionAuthenticator authenticator;
   private final StepUpController stepUp;
 
   /**
-   * The console over one gate.
+   * Creates the console of a Sallyport instance.
    *
-   * @param guard tells who has signed in
-   * @param door lets people in and out
+   * @param authenticator authenticates requests by session
+   * @param signInController signs users in and out
    */
-  public Console(SessionAuthenticator guard, SignInController door) {
+  public Console(SessionAuthenticator authenticator, SignInController signInController) {
     this.routes = new ConsoleRoutes();
-    this.guard = guard;
-    this.stepUp = new StepUpController(guard);
-    this.door = door;
-    this.threshold = new AccessDeniedController(door);
+    this.authenticator = authenticator;
+    this.stepUp = new StepUpController(authenticator);
+    this.signInController = signInController;
+    this.accessDenied = new AccessDeniedController(signInController);
   }
 
-  /** What the page of an error needs. */
-  public record ErrorPage(PageLayout frame, int status, String sentence) {}
+  /** Model of the error page. */
+  public record ErrorPage(PageLayout layout, int status, String sentence) {}
 
   /**
-   * Answers a request for a page or what belongs to it.
+   * Serves a request for a page or a static file.
    *
-   * @param path below the servlet, with a slash at the front
+   * @param path below the servlet, with a leading slash
    */
   public void serve(
       String path,
@@ -111,15 +111,15 @@ public final class Console {
       HttpServletResponse response)
       throws IOException {
     ConsoleHeaders.protect(response);
-    request.setCharacterEncoding("UTF-8"); // as browsers send our forms; they do not say so
+    request.setCharacterEncoding("UTF-8"); // browsers send forms in UTF-8 without declaring it
     if (ConsoleAssets.isAsset(path)) {
       assets.serve(path, request, response);
       return;
     }
     BasePath canonical = BasePath.of(request);
     String base = canonical.path();
-    if (!canonical.isSpeltSo(request)) {
-      write(MISSPELT, base, null, requestAuthenticator, request, response);
+    if (!canonical.isCanonical(request)) {
+      write(NON_CANONICAL, base, null, requestAuthenticator, request, response);
       return;
     }
     if (path.isEmpty()) {
@@ -131,7 +131,7 @@ public final class Console {
     if (!isPost && !method.equals("GET") && !method.equals("HEAD")) {
       response.setHeader("Allow", "GET, HEAD, POST");
       ConsoleResponse no =
-          new ConsoleResponse.Failed(405, "Not allowed", "Pages are read, and forms are sent.");
+          new ConsoleResponse.Failed(405, "Not allowed", "The console accepts GET, HEAD and POST only.");
       write(no, base, null, requestAuthenticator, request, response);
       return;
     }
@@ -139,41 +139,41 @@ public final class Console {
     boolean isConfidential =
         CONFIDENTIAL.contains(path) || request.getParameter(StepUpController.FIELD) != null;
     if (isPost && isConfidential && request.getQueryString() != null) {
-      write(IN_ADDRESS, base, null, requestAuthenticator, request, response);
+      write(PASSWORD_IN_URL, base, null, requestAuthenticator, request, response);
       return;
     }
-    ConsoleRequest visit = null;
+    ConsoleRequest consoleRequest = null;
     ConsoleResponse answer;
     try {
-      Entry entry =
-          guard.admitOrOpen(
+      SessionResult result =
+          authenticator.authenticateOrOpen(
               requestAuthenticator,
               request,
               response,
               () -> request.getParameter(SameSiteCheck.FIELD));
-      if (entry instanceof Entry.Admitted who) {
-        visit = visit(who, base, requestAuthenticator, request);
-        answer = answer(path, visit, response);
+      if (result instanceof SessionResult.Authenticated administrator) {
+        consoleRequest = consoleRequest(administrator, base, requestAuthenticator, request);
+        answer = answer(path, consoleRequest, response);
       } else {
-        Why why = ((Entry.Denied) entry).why();
+        Cause why = ((SessionResult.Denied) result).why();
         answer =
-            threshold.answer(
+            accessDenied.answer(
                 why, path, base, base + assets.folder(), requestAuthenticator, request, response);
       }
     } catch (StoreException | OverloadedException e) {
-      log.warn("A page of the console could not be made: {}", e.getMessage());
-      log.debug("A page of the console could not be made", e);
+      log.warn("Could not serve a page of the console: {}", e.getMessage());
+      log.debug("Could not serve a page of the console", e);
       response.setHeader("Retry-After", RETRY_AFTER_SECONDS);
-      answer = BUSY;
-    } catch (RuntimeException e) { // a mistake of ours, which some containers would show
+      answer = UNAVAILABLE;
+    } catch (RuntimeException e) { // a bug, whose message some containers would show
       log.error("A page of the console failed", e);
-      answer = BROKEN;
+      answer = INTERNAL_ERROR;
     }
-    write(answer, base, visit, requestAuthenticator, request, response);
+    write(answer, base, consoleRequest, requestAuthenticator, request, response);
   }
 
-  private ConsoleRequest visit(
-      Entry.Admitted entry,
+  private ConsoleRequest consoleRequest(
+      SessionResult.Authenticated result,
       String base,
       RequestAuthenticator requestAuthenticator,
       HttpServletRequest request) {
@@ -183,26 +183,26 @@ public final class Console {
         request,
         base,
         files,
-        entry.session(),
-        entry.who(),
-        door.isByPassword(),
-        notices);
+        result.session(),
+        result.administrator(),
+        signInController.isByPassword(),
+        flashMessages);
   }
 
-  private ConsoleResponse answer(String path, ConsoleRequest visit, HttpServletResponse response) {
-    if (path.equals(AccessDeniedController.SIGN_IN) && !visit.isPost()) {
-      return new ConsoleResponse.SeeOther(SavedRequest.next(visit.request()));
+  private ConsoleResponse answer(String path, ConsoleRequest consoleRequest, HttpServletResponse response) {
+    if (path.equals(AccessDeniedController.SIGN_IN) && !consoleRequest.isPost()) {
+      return new ConsoleResponse.SeeOther(SavedRequest.next(consoleRequest.http()));
     }
     if (path.equals(PasswordController.PATH)) {
       return PasswordController.answer(
-          visit, response, changed -> door.signInAnew(visit, changed, response));
+          consoleRequest, response, changed -> signInController.renewSession(consoleRequest, changed, response));
     }
-    return visit.isPost() && path.equals("/sign-out")
-        ? door.signOut(visit, response)
-        : stepUp.answer(path, visit, response, routes::answer);
+    return consoleRequest.isPost() && path.equals("/sign-out")
+        ? signInController.signOut(consoleRequest, response)
+        : stepUp.answer(path, consoleRequest, response, routes::answer);
   }
 
-  /** What cannot be read is the container's to refuse, before anything of ours is done. */
+  /** Parses the parameters, so that the container rejects malformed requests first. */
   @SuppressWarnings("ReturnValueIgnored")
   private static void requireReadable(HttpServletRequest request) {
     request.getParameterMap();
@@ -211,7 +211,7 @@ public final class Console {
   private void write(
       ConsoleResponse answer,
       String base,
-      @Nullable ConsoleRequest visit,
+      @Nullable ConsoleRequest consoleRequest,
       RequestAuthenticator requestAuthenticator,
       HttpServletRequest request,
       HttpServletResponse response)
@@ -219,19 +219,19 @@ public final class Console {
     if (answer instanceof ConsoleResponse.Shown shown) {
       pages.write(shown.status(), shown.template(), shown.model(), response);
     } else if (answer instanceof ConsoleResponse.Failed failed) {
-      PageLayout frame =
-          visit == null
-              ? SignInController.frame(
+      PageLayout layout =
+          consoleRequest == null
+              ? SignInController.layout(
                   failed.title(), requestAuthenticator, base, base + assets.folder(), "")
-              : visit.frame(failed.title(), "");
+              : consoleRequest.layout(failed.title(), "");
       pages.write(
           failed.status(),
           "error",
-          new ErrorPage(frame, failed.status(), failed.sentence()),
+          new ErrorPage(layout, failed.status(), failed.sentence()),
           response);
     } else if (answer instanceof ConsoleResponse.SeeOther other) {
-      boolean isPart = visit == null && request.getHeader("HX-Request") != null;
-      if (isPart) { // htmx would put the page to sign in at into a part of this one
+      boolean isPart = consoleRequest == null && request.getHeader("HX-Request") != null;
+      if (isPart) { // htmx would insert the sign-in page into this page
         response.setHeader("HX-Redirect", base + other.path());
         response.setStatus(HttpServletResponse.SC_FORBIDDEN);
       } else {
@@ -240,7 +240,9 @@ public final class Console {
     }
   }
 
-  /** Written by hand: some containers make an absolute address of it, by headers of the client. */
+  /**
+   * Sets the header directly: some containers make the URL absolute, from headers of the client.
+   */
   private static void seeOther(String location, HttpServletResponse response) {
     response.setStatus(HttpServletResponse.SC_SEE_OTHER);
     response.setHeader("Location", location);

@@ -17,8 +17,8 @@ import java.util.TreeMap;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * Scripts, styles and pictures, from the class path. Their path has a hash of all of them in it, so
- * that browsers may keep them for good and never have old ones with new pages.
+ * Static files of the console, from the class path. Their path contains a hash of all files, so that
+ * browsers can cache them indefinitely and never combine old files with new pages.
  */
 final class ConsoleAssets {
   private static final String FOLDER = "/assets/";
@@ -40,7 +40,7 @@ final class ConsoleAssets {
     String js = "text/javascript;charset=utf-8";
     add("console.css", css, OWN + "console.css");
     add("console.js", js, OWN + "console.js");
-    add("gate.svg", "image/svg+xml", OWN + "gate.svg");
+    add("logo.svg", "image/svg+xml", OWN + "logo.svg");
     add(
         "pico.css",
         css,
@@ -50,7 +50,7 @@ final class ConsoleAssets {
     this.version = hash();
   }
 
-  /** A file, and the same compressed. */
+  /** A file in plain and compressed form. */
   private static final class Asset {
     private final String type;
     private final byte[] plain;
@@ -78,7 +78,7 @@ final class ConsoleAssets {
   private static InputStream open(String resource) throws IOException {
     InputStream in = ConsoleAssets.class.getResourceAsStream(resource);
     if (in == null) {
-      throw new IOException("the class path has no " + resource);
+      throw new IOException("Missing class path resource " + resource);
     }
     return in;
   }
@@ -93,11 +93,11 @@ final class ConsoleAssets {
           });
       return HexFormat.of().formatHex(digest.digest()).substring(0, HASH_LENGTH);
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this JVM has no SHA-256", e);
+      throw new IllegalStateException("This JVM does not support SHA-256", e);
     }
   }
 
-  /** Below the console, with a slash at both ends. */
+  /** Returns the path of the files below the console, with a leading and a trailing slash. */
   String folder() {
     return FOLDER + version + "/";
   }
@@ -106,14 +106,14 @@ final class ConsoleAssets {
     return path.startsWith(FOLDER);
   }
 
-  /** Answers with a file, or that there is none of this path, to whomever. */
+  /** Serves a file, or 404, without authentication. */
   void serve(String path, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     Asset asset = path.startsWith(folder()) ? assets.get(path.substring(folder().length())) : null;
     if (asset == null) {
       response.setStatus(HttpServletResponse.SC_NOT_FOUND);
       response.setContentType("text/plain;charset=utf-8");
-      response.getOutputStream().write("There is no such file.\n".getBytes(UTF_8));
+      response.getOutputStream().write("File not found.\n".getBytes(UTF_8));
       return;
     }
     String accepted = request.getHeader("Accept-Encoding");

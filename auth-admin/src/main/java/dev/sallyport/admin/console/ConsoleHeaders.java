@@ -2,7 +2,7 @@ package dev.sallyport.admin.console;
 
 import jakarta.servlet.http.HttpServletResponse;
 
-/** Keeps what is strange out of the console's pages, and them out of those of others. */
+/** Security headers of the console's pages. */
 final class ConsoleHeaders {
   private static final String POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
@@ -14,7 +14,8 @@ final class ConsoleHeaders {
     response.setHeader("Content-Security-Policy", POLICY);
     response.setHeader("X-Content-Type-Options", "nosniff");
     response.setHeader("X-Frame-Options", "DENY");
-    response.setHeader("Referrer-Policy", "same-origin"); // not less: forms would have no Origin
+    // A stricter policy would remove the Origin header of forms.
+    response.setHeader("Referrer-Policy", "same-origin");
     response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
     response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
     response.setHeader("Cache-Control", "no-store");

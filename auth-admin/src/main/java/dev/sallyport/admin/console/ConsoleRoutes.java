@@ -25,84 +25,84 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Which page is where, for whoever is signed in. */
+/** Dispatcher of requests of signed-in users to controllers. */
 final class ConsoleRoutes {
   private static final ConsoleResponse READ_ONLY =
-      new ConsoleResponse.Failed(405, "Not allowed", "Nothing can be sent to this page.");
+      new ConsoleResponse.Failed(405, "Not allowed", "This page accepts no form.");
   private static final ConsoleResponse SENT_ONLY =
       new ConsoleResponse.Failed(
-          405, "Not allowed", "This address takes what a form sends; open the page of the form.");
+          405, "Not allowed", "This address accepts submitted forms only; open the page of the form.");
 
   private final FlashStore<Secret> tokens = new FlashStore<>();
   private final KeyController key = new KeyController(tokens);
   private final KeyEditController change = new KeyEditController(tokens);
 
-  ConsoleResponse answer(String path, ConsoleRequest visit) {
+  ConsoleResponse answer(String path, ConsoleRequest request) {
     List<String> segments = Arrays.asList(path.substring(1).split("/", -1));
     if (segments.get(0).equals("keys") && segments.size() > 1) {
       return segments.size() > 3
           ? ConsoleResponse.absent()
-          : keys(segments.get(1), segments.size() == 2 ? "" : segments.get(2), visit);
+          : keys(segments.get(1), segments.size() == 2 ? "" : segments.get(2), request);
     }
     return switch (path) {
-      case OverviewController.PATH -> read(visit, () -> OverviewController.show(visit));
-      case KeyListController.PATH -> read(visit, () -> KeyListController.list(visit));
-      case AuditController.PATH -> read(visit, () -> AuditController.show(visit));
-      case AccountListController.PATH -> AccountListController.answer(visit);
-      case UserListController.PATH -> UserListController.answer(visit);
-      case UserController.PATH -> UserController.answer(visit);
-      case OwnerDeletionController.PATH_OF_USER -> OwnerDeletionController.USER.answer(visit);
-      case OwnerDeletionController.PATH_OF_ACCOUNT -> OwnerDeletionController.ACCOUNT.answer(visit);
+      case OverviewController.PATH -> read(request, () -> OverviewController.show(request));
+      case KeyListController.PATH -> read(request, () -> KeyListController.list(request));
+      case AuditController.PATH -> read(request, () -> AuditController.show(request));
+      case AccountListController.PATH -> AccountListController.answer(request);
+      case UserListController.PATH -> UserListController.answer(request);
+      case UserController.PATH -> UserController.answer(request);
+      case OwnerDeletionController.PATH_OF_USER -> OwnerDeletionController.USER.answer(request);
+      case OwnerDeletionController.PATH_OF_ACCOUNT -> OwnerDeletionController.ACCOUNT.answer(request);
       case "/sign-out" -> SENT_ONLY;
       default -> ConsoleResponse.absent();
     };
   }
 
-  private ConsoleResponse keys(String name, String action, ConsoleRequest visit) {
+  private ConsoleResponse keys(String name, String action, ConsoleRequest request) {
     if (action.isEmpty() && name.equals("bulk")) {
-      return sent(visit, KeyListController.PATH, BulkActionController::change);
+      return sent(request, KeyListController.PATH, BulkActionController::change);
     }
     if (action.isEmpty() && name.equals("new")) {
-      return change.create(visit);
+      return change.create(request);
     }
     Optional<UUID> id = AdminJson.uuid(name);
-    return id.isEmpty() ? ConsoleResponse.absent() : ofKey(id.get(), action, visit);
+    return id.isEmpty() ? ConsoleResponse.absent() : ofKey(id.get(), action, request);
   }
 
-  private ConsoleResponse ofKey(UUID id, String action, ConsoleRequest visit) {
+  private ConsoleResponse ofKey(UUID id, String action, ConsoleRequest request) {
     String page = KeyController.pathOf(id);
     return switch (action) {
-      case "" -> read(visit, () -> key.show(visit, id));
-      case "edit" -> change.edit(visit, id);
-      case "rotate" -> change.rotate(visit, id);
-      case "delete" -> change.delete(visit, id);
-      case "switch" -> sent(visit, page, explained -> KeyListController.turn(explained, id));
-      case "bind" -> sent(visit, page, explained -> BindingController.bind(explained, id));
-      case "unbind" -> sent(visit, page, explained -> BindingController.unbind(explained, id));
+      case "" -> read(request, () -> key.show(request, id));
+      case "edit" -> change.edit(request, id);
+      case "rotate" -> change.rotate(request, id);
+      case "delete" -> change.delete(request, id);
+      case "switch" -> sent(request, page, explained -> KeyListController.setActive(explained, id));
+      case "bind" -> sent(request, page, explained -> BindingController.bind(explained, id));
+      case "unbind" -> sent(request, page, explained -> BindingController.unbind(explained, id));
       default -> ConsoleResponse.absent();
     };
   }
 
-  private static ConsoleResponse read(ConsoleRequest visit, Supplier<ConsoleResponse> page) {
-    return visit.isPost() ? READ_ONLY : page.get();
+  private static ConsoleResponse read(ConsoleRequest request, Supplier<ConsoleResponse> page) {
+    return request.isPost() ? READ_ONLY : page.get();
   }
 
   /**
-   * What a form does for the reason that is in it.
+   * Handles a submitted form with its reason.
    *
-   * @param page to go to if the reason is out of its bounds, unless the form came from the list
+   * @param page page to redirect to if the reason is invalid, unless the list sent the form
    */
   private static ConsoleResponse sent(
-      ConsoleRequest visit, String page, Function<ConsoleRequest, ConsoleResponse> form) {
-    if (!visit.isPost()) {
+      ConsoleRequest request, String page, Function<ConsoleRequest, ConsoleResponse> form) {
+    if (!request.isPost()) {
       return SENT_ONLY;
     }
     ConsoleRequest explained;
     try {
-      explained = visit.because(visit.text("reason"));
+      explained = request.because(request.text("reason"));
     } catch (InvalidValueException e) {
-      return visit.undone(
-          KeyListController.backOf(visit).orElse(page), KeyForm.Problem.of(e).sentence());
+      return request.notDone(
+          KeyListController.backOf(request).orElse(page), KeyForm.Problem.of(e).sentence());
     }
     return form.apply(explained);
   }

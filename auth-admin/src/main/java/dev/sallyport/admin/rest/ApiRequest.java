@@ -38,16 +38,16 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A request to the API by somebody who may make it.
+ * Authenticated request to the API.
  *
  * @param stepUp confirms the session
- * @param base the path of the API, as a URL has it
- * @param asked the path below that which is asked for, decoded
- * @param path what the route leaves open, by its names
+ * @param base the path of the API, encoded
+ * @param asked the requested path below the API, decoded
+ * @param path the values of the route's path parameters, by name
  */
 record ApiRequest(
     Sallyport sallyport,
-    Administrator who,
+    Administrator administrator,
     StepUp stepUp,
     HttpServletRequest request,
     String base,
@@ -57,18 +57,18 @@ record ApiRequest(
   private static final int MAX_ETAGS = 10;
   private static final int MAX_ETAG = 100;
 
-  /** Stands in a path for a name that the query has, under the name of the path's part. */
+  /** Placeholder in a path for a value in the query parameter with the path parameter's name. */
   private static final String IN_QUERY = "~";
 
-  /** What containers and proxies take for something else, or refuse, even if it is encoded. */
+  /** Names that containers and proxies misinterpret or reject in a path, even encoded. */
   private static final Pattern NOT_IN_PATHS = Pattern.compile("~|\\.+|(?s:.*[/\\\\%;].*)");
 
   private static final Pattern ETAG = Pattern.compile("\"([0-9]{1,18})\"");
 
-  /** The call, with the reason that stands in its query. */
+  /** Creates the request, with the reason of its query. */
   static ApiRequest of(
       Sallyport sallyport,
-      Administrator who,
+      Administrator administrator,
       StepUp stepUp,
       HttpServletRequest request,
       String asked,
@@ -79,27 +79,27 @@ record ApiRequest(
             : QueryParameters.peek(request, REASON);
     String base = BasePath.of(request).path() + ManagementApi.PATH;
     return new ApiRequest(
-        sallyport, reason.map(who::because).orElse(who), stepUp, request, base, asked, path);
+        sallyport, reason.map(administrator::because).orElse(administrator), stepUp, request, base, asked, path);
   }
 
   AdminKeyService keys() {
-    return new AdminKeyService(sallyport, who());
+    return new AdminKeyService(sallyport, administrator());
   }
 
   AdminOwnerService owners() {
-    return new AdminOwnerService(sallyport, who());
+    return new AdminOwnerService(sallyport, administrator());
   }
 
   AdminResourceService bindings() {
-    return new AdminResourceService(sallyport, who());
+    return new AdminResourceService(sallyport, administrator());
   }
 
   AdminAuditService events() {
-    return new AdminAuditService(sallyport, who());
+    return new AdminAuditService(sallyport, administrator());
   }
 
   AdminUsageService usage() {
-    return new AdminUsageService(sallyport, who());
+    return new AdminUsageService(sallyport, administrator());
   }
 
   /** Confirms a session by the password of its user. */
@@ -108,14 +108,14 @@ record ApiRequest(
     ApiResult confirm(Secret password);
   }
 
-  /** What a route leaves open, from the path or, where that has a tilde, from the query. */
+  /** Returns a path parameter, or the query parameter of its name if the path has a tilde. */
   String part(String name) {
     return isInQuery(name)
         ? QueryParameters.peek(request, name)
             .orElseThrow(
                 () ->
                     BadRequestException.because(
-                        "The path leaves it to the parameter %s, once, to name it."
+                        "The path requires the query parameter %s exactly once."
                             .formatted(name)))
         : path.getOrDefault(name, "");
   }
@@ -128,7 +128,7 @@ record ApiRequest(
     return AdminJson.uuid(part("id"));
   }
 
-  /** The parameters, of which these are known; and a reason, where something is changed. */
+  /** Parses the query, which may have these parameters and, for changes, a reason. */
   QueryParameters query(Set<String> names) {
     Set<String> known = new TreeSet<>(names);
     path.keySet().stream().filter(this::isInQuery).forEach(known::add);
@@ -150,15 +150,15 @@ record ApiRequest(
     return RequestBody.read(request, RequestBody.MERGE_PATCH + " or " + RequestBody.JSON, type);
   }
 
-  /** What {@code If-Match} says. */
+  /** Parsed header {@code If-Match}. */
   sealed interface Condition {
-    /** The header is not there. */
+    /** The header is absent. */
     record None() implements Condition {}
 
-    /** Whatever there is. */
+    /** Any version. */
     record Any() implements Condition {}
 
-    /** One of these; none of them if the header names nothing that we could have said. */
+    /** One of these versions; empty if the header contains no ETag of this API. */
     record Versions(List<Long> versions) implements Condition {}
   }
 
@@ -173,7 +173,7 @@ record ApiRequest(
     }
     if (tags.length > MAX_ETAGS || Stream.of(tags).anyMatch(tag -> tag.length() > MAX_ETAG)) {
       throw BadRequestException.because(
-          "If-Match may name " + MAX_ETAGS + " versions, each as its ETag told it.");
+          "If-Match accepts at most " + MAX_ETAGS + " ETags, each as it was sent.");
     }
     return new Condition.Versions(
         Stream.of(tags)
@@ -184,13 +184,13 @@ record ApiRequest(
             .toList());
   }
 
-  /** Does something to the version that the client saw, or to any if it does not say which. */
+  /** Applies a change to the version that {@code If-Match} names, or to any version without it. */
   <T> Result<T> conditionally(Function<OptionalLong, Result<T>> work) {
-    if (!(condition() instanceof Condition.Versions wanted)) {
+    if (!(condition() instanceof Condition.Versions requested)) {
       return work.apply(OptionalLong.empty());
     }
     Result<T> result = Result.declined(Denial.OUTDATED);
-    for (long version : wanted.versions().isEmpty() ? List.of(-1L) : wanted.versions()) {
+    for (long version : requested.versions().isEmpty() ? List.of(-1L) : requested.versions()) {
       result = work.apply(OptionalLong.of(version));
       if (!result.isDeclined(Denial.OUTDATED)) {
         return result;
@@ -199,7 +199,7 @@ record ApiRequest(
     return result;
   }
 
-  /** A path below the API, as a URL has it. */
+  /** Returns an encoded path below the API. */
   String url(String... segments) {
     StringBuilder url = new StringBuilder(base);
     for (String segment : segments) {
@@ -209,10 +209,9 @@ record ApiRequest(
   }
 
   /**
-   * The same for what has a name of its own, which stands in the query if it cannot stand in a
-   * path.
+   * Returns the URL of a named object. The name is in the query if it cannot be in a path.
    *
-   * @param part what routes call the name
+   * @param part name of the path parameter
    */
   String urlOf(String part, String name, String... before) {
     String path = url(before);
@@ -221,7 +220,7 @@ record ApiRequest(
         : path + "/" + encoded(name);
   }
 
-  /** Where the other pages of a list are (RFC 8288). */
+  /** Returns the header {@code Link} with the pages of a list (RFC 8288). */
   String links(QueryParameters query, long total) {
     int page = query.page();
     long last = Math.max(1, (total + query.size() - 1) / query.size());
@@ -239,7 +238,7 @@ record ApiRequest(
     return String.join(", ", fields);
   }
 
-  /** A link to the same path with another query. */
+  /** Returns a link to the same path with another query. */
   String link(String query, String rel) {
     return "<%s%s>; rel=\"%s\"".formatted(base + encodedPath(asked), query, rel);
   }
@@ -248,7 +247,7 @@ record ApiRequest(
     return Stream.of(path.split("/", -1)).map(ApiRequest::encoded).collect(joining("/"));
   }
 
-  /** Without anything that has a meaning in a path, such as what sets parameters apart. */
+  /** Encodes a segment, including characters that separate path parameters. */
   private static String encoded(String segment) {
     return URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("+", "%20");
   }

@@ -10,21 +10,21 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Writes answers of the API, none of which is for anybody else, or to be kept. */
+/** Writer of responses of the API. None of them may be cached. */
 record ApiResponse(HttpServletRequest request, HttpServletResponse response) {
   private static final List<String> RANGES =
       List.of("*/*", "application/*", RequestBody.JSON, ApiResult.PROBLEM_JSON);
 
-  private static final Pattern NOT_AT_ALL = Pattern.compile(".*;\\s*q\\s*=\\s*0(\\.0*)?\\s*(;.*)?");
+  private static final Pattern QUALITY_ZERO = Pattern.compile(".*;\\s*q\\s*=\\s*0(\\.0*)?\\s*(;.*)?");
 
-  /** Sets what every answer has, whoever writes it. */
+  /** Sets the headers of every response. */
   void begin() {
     response.setHeader("Cache-Control", "no-store");
     response.setHeader("X-Content-Type-Options", "nosniff");
     response.addHeader("Vary", "Cookie");
   }
 
-  /** Leaves the length to the container, as the filter's refusals do, and for the same reason. */
+  /** Sends a result. The container sets the length, as in the filter's denials. */
   void send(ApiResult reply) throws IOException {
     response.setStatus(reply.status());
     if (reply.bodyOrNull() != null) {
@@ -42,7 +42,7 @@ record ApiResponse(HttpServletRequest request, HttpServletResponse response) {
     }
   }
 
-  /** Whether the client takes JSON. */
+  /** Returns whether the client accepts JSON. */
   static boolean isAcceptable(HttpServletRequest request) {
     List<String> lines = Collections.list(request.getHeaders("Accept"));
     String accepted = String.join(",", lines).toLowerCase(Locale.ROOT);
@@ -51,6 +51,6 @@ record ApiResponse(HttpServletRequest request, HttpServletResponse response) {
             .anyMatch(
                 range ->
                     RANGES.contains(range.split(";", 2)[0].strip())
-                        && !NOT_AT_ALL.matcher(range).matches());
+                        && !QUALITY_ZERO.matcher(range).matches());
   }
 }

@@ -8,13 +8,14 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer of the API.
+ * Result of a route: status, headers and body.
  *
- * @param bodyOrNull what becomes JSON; null if there is nothing to say
+ * @param bodyOrNull object to write as JSON; null for an empty body
  */
 public record ApiResult(int status, Map<String, String> headers, @Nullable Object bodyOrNull) {
   static final String PROBLEM_JSON = "application/problem+json";
 
+  /** Returns a result with the status 200. */
   public static ApiResult ok(Object body) {
     return new ApiResult(200, Map.of(), body);
   }
@@ -31,7 +32,7 @@ public record ApiResult(int status, Map<String, String> headers, @Nullable Objec
     return new ApiResult(problem.status(), Map.of("Content-Type", PROBLEM_JSON), problem.body());
   }
 
-  /** What is done, in its own words; or why it is not. */
+  /** Maps the result of a service: its value, or the problem of its denial. */
   static <T> ApiResult of(Result<T> result, Function<T, ApiResult> ifDone) {
     return result.fold(ifDone, why -> of(ApiProblem.of(why)));
   }
@@ -44,6 +45,6 @@ public record ApiResult(int status, Map<String, String> headers, @Nullable Objec
 
   @Override
   public String toString() {
-    return "Reply[status=" + status + "]"; // a body may hold the one showing of a token
+    return "ApiResult[status=" + status + "]"; // the body may contain a new token
   }
 }

@@ -23,7 +23,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/** What the API does with resources and the keys that they require. */
+/** Routes of resources and their bindings. */
 final class BindingRoutes {
   private BindingRoutes() {}
 
@@ -43,9 +43,9 @@ final class BindingRoutes {
     QueryParameters query = call.query(Set.of("account", "type", "q", "page", "size"));
     Optional<String> account = query.text("account");
     account.ifPresent(Owner::requireAccountNumber);
-    String wanted = account.orElse(call.who().owner().accountNumber());
+    String requested = account.orElse(call.administrator().owner().accountNumber());
     return ApiResult.of(
-        call.bindings().page(wanted, filter(query), query.page() - 1, query.size()),
+        call.bindings().page(requested, filter(query), query.page() - 1, query.size()),
         page ->
             ApiResult.ok(query.page(page, ResourceView::of))
                 .with("Link", call.links(query, page.total())));
@@ -77,20 +77,20 @@ final class BindingRoutes {
   private static ApiResult create(ApiRequest call) throws IOException {
     CreateResourceBody body = call.body(CreateResourceBody.class);
     ResourceId id = new ResourceId(body.type(), body.name());
-    String account = requireNonNullElse(body.accountNumber(), call.who().owner().accountNumber());
+    String account = requireNonNullElse(body.accountNumber(), call.administrator().owner().accountNumber());
     Owner.requireAccountNumber(account);
     return ApiResult.of(
         call.bindings().create(account, id, requireNonNullElse(body.keyIds(), List.of())),
-        made ->
+        created ->
             ApiResult.created(
-                call.urlOf("name", made.id().name(), "bindings", made.id().type()),
-                ResourceView.of(made)));
+                call.urlOf("name", created.id().name(), "bindings", created.id().type()),
+                ResourceView.of(created)));
   }
 
   private static ApiResult delete(ApiRequest call) {
     return ApiResult.of(
         id(call).map(call.bindings()::delete).orElseGet(() -> Result.declined(Denial.ABSENT)),
-        gone -> ApiResult.noContent());
+        deleted -> ApiResult.noContent());
   }
 
   private static ApiResult onResource(
@@ -111,7 +111,7 @@ final class BindingRoutes {
         resource -> ApiResult.ok(ResourceView.of(resource)));
   }
 
-  /** Empty if no resource can be called so. */
+  /** Returns the id of the resource; empty if the type or the name is invalid. */
   private static Optional<ResourceId> id(ApiRequest call) {
     try {
       return Optional.of(new ResourceId(call.part("type"), call.part("name")));

@@ -44,7 +44,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What the API does with keys. */
+/** Routes of keys. */
 final class KeyRoutes {
   private static final Duration DEFAULT_OVERLAP = Duration.ofHours(24);
 
@@ -58,16 +58,16 @@ final class KeyRoutes {
         Route.get("/keys/{id}", KeyRoutes::show),
         Route.patch("/keys/{id}", KeyRoutes::edit),
         Route.delete("/keys/{id}", KeyRoutes::delete),
-        Route.post("/keys/{id}/activate", call -> switched(call, AdminKeyService::activate)),
-        Route.post("/keys/{id}/deactivate", call -> switched(call, AdminKeyService::deactivate)),
-        Route.post("/keys/{id}/toggle", call -> switched(call, AdminKeyService::toggle)),
+        Route.post("/keys/{id}/activate", call -> setActive(call, AdminKeyService::activate)),
+        Route.post("/keys/{id}/deactivate", call -> setActive(call, AdminKeyService::deactivate)),
+        Route.post("/keys/{id}/toggle", call -> setActive(call, AdminKeyService::toggle)),
         Route.post("/keys/{id}/rotate", KeyRoutes::rotate));
   }
 
   private static ApiResult list(ApiRequest call) {
     QueryParameters query = call.query(KeyListParameters.PARAMETERS);
-    ApiKeyQuery wanted = KeyListParameters.query(query, call.keys());
-    Page<KeyWithState> page = call.keys().listWithStates(wanted);
+    ApiKeyQuery requested = KeyListParameters.query(query, call.keys());
+    Page<KeyWithState> page = call.keys().listWithStates(requested);
     return ApiResult.ok(query.page(page, KeyView::of))
         .with("Link", call.links(query, page.total()));
   }
@@ -79,7 +79,7 @@ final class KeyRoutes {
 
   private static ApiResult create(ApiRequest call) throws IOException {
     CreateKeyBody body = call.body(CreateKeyBody.class);
-    CreateKeyRequest wanted =
+    CreateKeyRequest requested =
         CreateKeyRequest.of(owner(body.owner(), call), body.name())
             .description(requireNonNullElse(body.description(), ""))
             .scopes(requireNonNullElse(body.scopes(), List.of()))
@@ -88,11 +88,11 @@ final class KeyRoutes {
             .lifetime(
                 lifetime(body.ttl(), body.expiresIn(), body.expiresAt())
                     .orElseGet(Lifetime.ByDefault::new));
-    return ApiResult.of(call.keys().create(wanted), created -> created(call, created));
+    return ApiResult.of(call.keys().create(requested), created -> created(call, created));
   }
 
   private static Owner owner(@Nullable OwnerView owner, ApiRequest call) {
-    return owner == null ? call.who().owner() : new Owner(owner.accountNumber(), owner.username());
+    return owner == null ? call.administrator().owner() : new Owner(owner.accountNumber(), owner.username());
   }
 
   private static ApiResult edit(ApiRequest call) throws IOException {
@@ -116,7 +116,7 @@ final class KeyRoutes {
         lifetime(body.ttl(), body.expiresIn(), body.expiresAt()).orElse(null));
   }
 
-  /** RFC 7396: null removes what may be absent. */
+  /** Returns the empty value for null, which removes a property (RFC 7396). */
   private static <T> @Nullable T orEmpty(@Nullable NullOr<T> member, T empty) {
     return member == null ? null : requireNonNullElse(member.value(), empty);
   }
@@ -133,7 +133,7 @@ final class KeyRoutes {
             .flatMap(Optional::stream)
             .toList();
     if (given.size() > 1) {
-      throw BadRequestException.because("A key has one of ttl, expiresIn and expiresAt.");
+      throw BadRequestException.because("At most one of ttl, expiresIn and expiresAt is allowed.");
     }
     return given.stream().findFirst();
   }
@@ -151,27 +151,27 @@ final class KeyRoutes {
     return ApiResult.of(onKey(call, call.keys()::delete), key -> ApiResult.noContent());
   }
 
-  /** Something that a desk does to a key of some version. */
+  /** A change of the active state of a key. */
   @FunctionalInterface
-  private interface Switching {
-    Result<ApiKey> apply(AdminKeyService desk, UUID id, OptionalLong version);
+  private interface Toggle {
+    Result<ApiKey> apply(AdminKeyService service, UUID id, OptionalLong version);
   }
 
-  private static ApiResult switched(ApiRequest call, Switching switching) throws IOException {
+  private static ApiResult setActive(ApiRequest call, Toggle toggle) throws IOException {
     call.bodyIfAny(EmptyBody.class);
     return ApiResult.of(
-        onKey(call, (id, version) -> switching.apply(call.keys(), id, version)),
+        onKey(call, (id, version) -> toggle.apply(call.keys(), id, version)),
         key -> shown(call, key));
   }
 
   private static ApiResult rotate(ApiRequest call) throws IOException {
     RotateKeyBody body = call.bodyIfAny(RotateKeyBody.class);
-    Rotation how =
+    Rotation rotation =
         new Rotation(
             requireNonNullElse(body.overlap(), DEFAULT_OVERLAP),
             requireNonNullElse(body.fromFirstUse(), false));
     return ApiResult.of(
-        onKey(call, (id, version) -> call.keys().rotate(id, version, how)),
+        onKey(call, (id, version) -> call.keys().rotate(id, version, rotation)),
         created -> created(call, created));
   }
 
@@ -186,7 +186,7 @@ final class KeyRoutes {
   private static ApiResult bulk(ApiRequest call) throws IOException {
     BulkKeysBody body = call.body(BulkKeysBody.class);
     if (body.ids().isEmpty()) {
-      throw BadRequestException.because("The member ids must name at least one key.");
+      throw BadRequestException.because("The property ids must name at least one key.");
     }
     BulkAction action =
         switch (body.action()) {

@@ -10,9 +10,9 @@ import dev.sallyport.admin.session.AdminSession;
 import dev.sallyport.admin.session.AdministratorResolver;
 import dev.sallyport.admin.session.SameSiteCheck;
 import dev.sallyport.admin.session.SessionAuthenticator;
-import dev.sallyport.admin.session.SessionAuthenticator.Entry;
+import dev.sallyport.admin.session.SessionAuthenticator.SessionResult;
 import dev.sallyport.admin.session.SessionAuthenticator.StepUp;
-import dev.sallyport.admin.session.SessionAuthenticator.Why;
+import dev.sallyport.admin.session.SessionAuthenticator.Cause;
 import dev.sallyport.admin.session.ThrottleMessage;
 import dev.sallyport.authentication.LoginResult;
 import dev.sallyport.authentication.OverloadedException;
@@ -33,25 +33,26 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The REST API: for holders of keys with {@code admin:read} and {@code admin:write}, and for
+ * The REST API. It accepts keys with the scopes {@code admin:read} and {@code admin:write}, and
  * sessions of the console that send their CSRF token.
  */
 public record ManagementApi(
-    SessionAuthenticator guard, AdministratorResolver reception, Router router) {
-  /** Where it is, below the servlet. */
+    SessionAuthenticator authenticator, AdministratorResolver resolver, Router router) {
+  /** The path of the API below the servlet. */
   public static final String PATH = "/api/v1";
 
   private static final Logger log = LoggerFactory.getLogger(ManagementApi.class);
   private static final String RETRY_AFTER_SECONDS = "5";
 
-  public static ManagementApi of(SessionAuthenticator guard, AdministratorResolver reception) {
-    return new ManagementApi(guard, reception, Router.ofApi());
+  /** Creates the API. */
+  public static ManagementApi of(SessionAuthenticator authenticator, AdministratorResolver resolver) {
+    return new ManagementApi(authenticator, resolver, Router.ofApi());
   }
 
   /**
-   * Answers a request.
+   * Serves a request.
    *
-   * @param path below the API, with a slash at the front, or empty
+   * @param path below the API, with a leading slash, or empty
    */
   public void serve(
       String path,
@@ -61,11 +62,11 @@ public record ManagementApi(
       throws IOException {
     ApiResponse answer = new ApiResponse(request, response);
     answer.begin();
-    if (!BasePath.of(request).isSpeltSo(request)) {
-      answer.send(ApiResult.of(ApiProblem.MISSPELT_PATH));
+    if (!BasePath.of(request).isCanonical(request)) {
+      answer.send(ApiResult.of(ApiProblem.NON_CANONICAL_PATH));
       return;
     }
-    String route = path.replaceFirst("(?<=.)/$", ""); // a slash at the end says nothing
+    String route = path.replaceFirst("(?<=.)/$", ""); // a trailing slash is ignored
     if (request.getMethod().equals("OPTIONS")) {
       answer.send(router.options(route));
       return;
@@ -79,20 +80,20 @@ public record ManagementApi(
       log.warn("Could not serve the management API: {}", e.getMessage());
       log.debug("Could not serve the management API", e);
       answer.send(ApiResult.of(ApiProblem.UNAVAILABLE).with("Retry-After", RETRY_AFTER_SECONDS));
-    } catch (RuntimeException e) { // a mistake of ours, which some containers would show
+    } catch (RuntimeException e) { // a bug, whose message some containers would show
       log.error("The management API failed", e);
       answer.send(ApiResult.of(ApiProblem.FAILED));
     }
   }
 
   /**
-   * Who asks.
+   * Authenticated caller.
    *
-   * @param sessionOrNull null if it came with a key
+   * @param sessionOrNull null if a key authenticated the request
    */
-  private record Caller(Administrator who, @Nullable AdminSession sessionOrNull) {}
+  private record Caller(Administrator administrator, @Nullable AdminSession sessionOrNull) {}
 
-  /** Who it is; if empty, the client has its answer. */
+  /** Authenticates a request; if empty, the response has been sent. */
   private Optional<Caller> identify(
       RequestAuthenticator requestAuthenticator, HttpServletRequest request, ApiResponse answer)
       throws IOException {
@@ -102,23 +103,23 @@ public record ManagementApi(
     }
     if (visitor instanceof Visitor.Authenticated holder) {
       return holder(holder.principal(), requestAuthenticator, request, answer)
-          .map(who -> new Caller(who, null));
+          .map(administrator -> new Caller(administrator, null));
     }
-    Entry entry =
-        guard.admit(
+    SessionResult result =
+        authenticator.authenticate(
             requestAuthenticator,
             request,
             answer.response(),
             () -> request.getHeader(SameSiteCheck.HEADER));
-    if (entry instanceof Entry.Admitted admitted) {
-      return Optional.of(new Caller(admitted.who(), admitted.session()));
+    if (result instanceof SessionResult.Authenticated authenticated) {
+      return Optional.of(new Caller(authenticated.administrator(), authenticated.session()));
     }
-    refuse(((Entry.Denied) entry).why(), requestAuthenticator, request, answer);
+    deny(((SessionResult.Denied) result).why(), requestAuthenticator, request, answer);
     return Optional.empty();
   }
 
-  private static void refuse(
-      Why why,
+  private static void deny(
+      Cause why,
       RequestAuthenticator requestAuthenticator,
       HttpServletRequest request,
       ApiResponse answer)
@@ -142,11 +143,11 @@ public record ManagementApi(
       requestAuthenticator.sendForbidden(Set.of(required), key, request, answer.response());
       return Optional.empty();
     }
-    Optional<Administrator> who = reception.holder(key, requestAuthenticator, request);
-    if (who.isEmpty()) {
+    Optional<Administrator> administrator = resolver.holder(key, requestAuthenticator, request);
+    if (administrator.isEmpty()) {
       answer.send(ApiResult.of(ApiProblem.NOT_STAFF));
     }
-    return who;
+    return administrator;
   }
 
   private ApiResult reply(
@@ -162,7 +163,7 @@ public record ManagementApi(
     try {
       ApiRequest.StepUp stepUp =
           password -> confirm(caller, password, requestAuthenticator, request, response);
-      return router.reply(path, caller.who(), stepUp, requestAuthenticator.sallyport(), request);
+      return router.reply(path, caller.administrator(), stepUp, requestAuthenticator.sallyport(), request);
     } catch (ConfirmationRequiredException e) {
       return ApiResult.of(ApiProblem.of(e.why()));
     } catch (BadRequestException e) {
@@ -180,12 +181,13 @@ public record ManagementApi(
       HttpServletResponse response) {
     AdminSession session = caller.sessionOrNull();
     if (session == null) {
-      throw BadRequestException.because("Only a session is confirmed; a key does without.");
+      throw BadRequestException.because(
+          "Only sessions are confirmed; requests with a key need no confirmation.");
     }
-    if (!guard.isByPassword()) {
+    if (!authenticator.isByPassword()) {
       return ApiResult.of(ApiProblem.of(Denial.STEP_UP_AT_HOST));
     }
-    StepUp stepUp = guard.confirm(session, password, requestAuthenticator, request, response);
+    StepUp stepUp = authenticator.confirm(session, password, requestAuthenticator, request, response);
     if (!(stepUp instanceof StepUp.Unconfirmed unconfirmed)) {
       return ApiResult.noContent();
     }

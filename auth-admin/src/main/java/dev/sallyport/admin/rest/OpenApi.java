@@ -10,7 +10,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 
-/** The OpenAPI document of the API, which a test holds against what the API does. */
+/** OpenAPI document of the API. A test verifies the API against it. */
 public final class OpenApi {
   private static final String RESOURCE = "openapi.json";
 
@@ -21,19 +21,20 @@ public final class OpenApi {
     return List.of(Route.get("/openapi.json", call -> ApiResult.ok(at(call.base(), document))));
   }
 
-  /** The document of an API at that path. */
+  /** Returns the document with the path of the API as server URL. */
   private static JsonNode at(String base, JsonNode document) {
     JsonNode copy = document.deepCopy();
     ((ObjectNode) copy.at("/servers/0")).put("url", base);
     return copy;
   }
 
+  /** Reads the document from the class path. */
   public static JsonNode read() {
     try (InputStream in = OpenApi.class.getResourceAsStream(RESOURCE)) {
       if (in == null) {
-        throw new IllegalStateException(RESOURCE + " is missing beside the classes");
+        throw new IllegalStateException("Missing resource " + RESOURCE);
       }
-      // Buffers stay in here: threads of a server would keep them when the application is gone.
+      // A pool of its own: thread-local buffers would outlive the application in server threads.
       return new ObjectMapper(
               JsonFactory.builder()
                   .recyclerPool(JsonRecyclerPools.newConcurrentDequePool())

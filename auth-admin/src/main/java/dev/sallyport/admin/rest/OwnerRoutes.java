@@ -24,7 +24,7 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
-/** What the API does with accounts and users. */
+/** Routes of accounts and users. */
 final class OwnerRoutes {
   private OwnerRoutes() {}
 
@@ -60,14 +60,14 @@ final class OwnerRoutes {
 
   private static ApiResult accounts(ApiRequest call) {
     QueryParameters query = call.query(Set.of("q", "page", "size"));
-    OwnerQuery wanted = query(query);
-    return listed(call, query, call.owners().accounts(wanted), AccountView::of);
+    OwnerQuery requested = query(query);
+    return listed(call, query, call.owners().accounts(requested), AccountView::of);
   }
 
   private static ApiResult users(ApiRequest call) {
     QueryParameters query = call.query(Set.of("q", "account", "page", "size"));
-    OwnerQuery wanted = query(query).ofAccount(query.text("account").orElse(null));
-    return listed(call, query, call.owners().users(wanted), UserView::of);
+    OwnerQuery requested = query(query).ofAccount(query.text("account").orElse(null));
+    return listed(call, query, call.owners().users(requested), UserView::of);
   }
 
   private static OwnerQuery query(QueryParameters query) {
@@ -86,8 +86,9 @@ final class OwnerRoutes {
     Account account = new Account(body.accountNumber(), requireNonNullElse(body.name(), ""), true);
     return ApiResult.of(
         call.owners().createAccount(account),
-        made ->
-            ApiResult.created(call.url("accounts", made.accountNumber()), AccountView.of(made)));
+        created ->
+            ApiResult.created(
+                call.url("accounts", created.accountNumber()), AccountView.of(created)));
   }
 
   private static ApiResult createUser(ApiRequest call) throws IOException {
@@ -97,14 +98,14 @@ final class OwnerRoutes {
     User user = new User(owner, requireNonNullElse(body.email(), ""), true, staff, null);
     return ApiResult.of(
         call.owners().createUser(user, Optional.ofNullable(body.password())),
-        made ->
+        created ->
             ApiResult.created(
-                call.urlOf("username", made.owner().username(), "users"), UserView.of(made)));
+                call.urlOf("username", created.owner().username(), "users"), UserView.of(created)));
   }
 
   private static ApiResult setPassword(ApiRequest call) throws IOException {
     PasswordBody body = call.body(PasswordBody.class);
-    return user(call, (desk, username) -> desk.setPassword(username, body.password()));
+    return user(call, (service, username) -> service.setPassword(username, body.password()));
   }
 
   private static ApiResult account(

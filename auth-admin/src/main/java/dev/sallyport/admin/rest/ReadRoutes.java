@@ -23,7 +23,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What the API only tells. */
+/** Read-only routes: caller, counts, health, usage and audit log. */
 final class ReadRoutes {
 
   private ReadRoutes() {}
@@ -41,18 +41,18 @@ final class ReadRoutes {
 
   private static ApiResult whoami(ApiRequest call) {
     call.query(Set.of());
-    Administrator who = call.who();
-    Optional<OwnerProfile> profile = call.sallyport().owners().find(who.owner());
+    Administrator administrator = call.administrator();
+    Optional<OwnerProfile> profile = call.sallyport().owners().find(administrator.owner());
     return ApiResult.ok(
         new WhoamiView(
-            who.owner().accountNumber(),
-            who.owner().username(),
+            administrator.owner().accountNumber(),
+            administrator.owner().username(),
             profile.map(OwnerProfile::accountName).orElse(""),
             profile.map(OwnerProfile::email).orElse(""),
-            who.isSuper(),
-            who.mayChange(),
-            List.copyOf(who.grantable()),
-            who.keyOrNull() == null ? null : who.keyOrNull().keyId()));
+            administrator.isSuper(),
+            administrator.mayChange(),
+            List.copyOf(administrator.grantable()),
+            administrator.keyOrNull() == null ? null : administrator.keyOrNull().keyId()));
   }
 
   private static ApiResult summary(ApiRequest call) {
@@ -86,7 +86,7 @@ final class ReadRoutes {
                 report -> ApiResult.ok(UsageView.of(report))));
   }
 
-  /** The time that a report is about; the last day or month if nobody says. */
+  /** Period of a usage report; default: the last day or the last 30 days. */
   private record Span(Instant from, Instant until, Step step) {
     private static final Duration DAY = Duration.ofDays(1);
     private static final Duration MONTH = Duration.ofDays(30);
@@ -130,8 +130,8 @@ final class ReadRoutes {
     return AuditQuery.latest(limit).before(before.orElse(Long.MAX_VALUE));
   }
 
-  private static ApiResult events(ApiRequest call, QueryParameters query, AuditQuery wanted) {
-    return ApiResult.of(call.events().find(wanted), events -> events(call, query, events));
+  private static ApiResult events(ApiRequest call, QueryParameters query, AuditQuery requested) {
+    return ApiResult.of(call.events().find(requested), events -> events(call, query, events));
   }
 
   private static ApiResult events(

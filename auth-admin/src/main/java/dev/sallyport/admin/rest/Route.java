@@ -7,12 +7,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One thing that the API can do.
+ * Route of the API.
  *
- * @param path below the API, with names in braces for what it leaves open
+ * @param path below the API, with names of path parameters in braces
  */
 public record Route(String method, String path, Handler handler) {
-  /** What is done. */
+  /** Handles the requests of a route. */
   @FunctionalInterface
   interface Handler {
     ApiResult handle(ApiRequest call) throws IOException;
@@ -38,7 +38,7 @@ public record Route(String method, String path, Handler handler) {
     return new Route("DELETE", path, handler);
   }
 
-  /** What stands for the names in a path; empty if the route is not for it. */
+  /** Matches a path: returns the path parameters by name, or empty if the route does not match. */
   public Optional<Map<String, String>> match(String asked) {
     List<String> pattern = List.of(path.split("/", -1));
     List<String> segments = List.of(asked.split("/", -1));

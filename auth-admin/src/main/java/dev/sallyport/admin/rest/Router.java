@@ -14,8 +14,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** Finds the route that a request is for. Where several match, the first does. */
+/** Dispatcher of requests to routes. If several routes match, the first is used. */
 public record Router(List<Route> routes) {
+  /** Returns the router of the management API. */
   public static Router ofApi() {
     return new Router(
         Stream.of(
@@ -31,7 +32,7 @@ public record Router(List<Route> routes) {
 
   ApiResult reply(
       String path,
-      Administrator who,
+      Administrator administrator,
       ApiRequest.StepUp stepUp,
       Sallyport sallyport,
       HttpServletRequest request)
@@ -40,7 +41,7 @@ public record Router(List<Route> routes) {
     for (Route route : routes) {
       Optional<Map<String, String>> parts = route.match(path);
       if (parts.isPresent() && route.method().equals(method)) {
-        ApiRequest call = ApiRequest.of(sallyport, who, stepUp, request, path, parts.get());
+        ApiRequest call = ApiRequest.of(sallyport, administrator, stepUp, request, path, parts.get());
         if (!AdministratorResolver.isRead(request)) {
           call.query(Set.of());
         }
@@ -57,7 +58,7 @@ public record Router(List<Route> routes) {
     return call.stepUp().confirm(call.body(PasswordBody.class).password());
   }
 
-  /** What can be done at a path; the same whether what it names is there or not. */
+  /** Returns the allowed methods of a path, whether or not the object that it names exists. */
   ApiResult options(String path) {
     Set<String> methods = methods(path);
     return methods.isEmpty()

@@ -8,17 +8,17 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * What was done, as an administrator may read it: whoever is no superuser, what was done to the own
- * account, its users, keys and resources. Knows neither HTTP nor pages.
+ * Audit log as visible to an administrator. Superusers see all entries; others see the entries about
+ * their own account, its users, keys and resources.
  */
-public record AdminAuditService(Sallyport sallyport, Administrator who) {
-  /** How many entries are looked through for one page. */
-  private static final int MAX_LOOKED_THROUGH = 2000;
+public record AdminAuditService(Sallyport sallyport, Administrator administrator) {
+  /** Maximum number of entries that are searched for one page. */
+  private static final int MAX_SEARCHED = 2000;
 
   /**
-   * Some entries, newest first.
+   * A page of entries, newest first.
    *
-   * @param next the number before which to go on; empty if there is nothing more
+   * @param next the number before which the next page continues; empty if there is none
    */
   public record Events(List<AuditEntry> entries, OptionalLong next) {
     public Events {
@@ -26,12 +26,15 @@ public record AdminAuditService(Sallyport sallyport, Administrator who) {
     }
   }
 
-  /** Entries of one kind. There may be more even if these are few, as {@link Events#next} says. */
+  /**
+   * Returns the visible entries that match a query. A page may be short although more entries
+   * follow: see {@link Events#next}.
+   */
   public Result<Events> find(AuditQuery query) {
     if (!sallyport.isAudited()) {
       return Result.declined(Denial.NOT_AUDITED);
     }
-    return Result.done(who.isSuper() ? all(query) : visible(query));
+    return Result.done(administrator.isSuper() ? all(query) : visible(query));
   }
 
   private Events all(AuditQuery query) {
@@ -41,7 +44,7 @@ public record AdminAuditService(Sallyport sallyport, Administrator who) {
   }
 
   private Events visible(AuditQuery query) {
-    AuditVisibility view = new AuditVisibility(sallyport, who.owner().accountNumber());
+    AuditVisibility view = new AuditVisibility(sallyport, administrator.owner().accountNumber());
     if (query.subjectOrNull() != null && view.isForeign(query.subjectOrNull())) {
       return new Events(List.of(), OptionalLong.empty());
     }
@@ -53,7 +56,7 @@ public record AdminAuditService(Sallyport sallyport, Administrator who) {
             query.actionPrefixOrNull(),
             query.before(),
             AuditQuery.MAX_LIMIT);
-    for (int seen = 0; seen < MAX_LOOKED_THROUGH; seen += AuditQuery.MAX_LIMIT) {
+    for (int seen = 0; seen < MAX_SEARCHED; seen += AuditQuery.MAX_LIMIT) {
       List<AuditEntry> some = sallyport.audit().find(next);
       for (AuditEntry entry : view.of(some)) {
         visible.add(entry);

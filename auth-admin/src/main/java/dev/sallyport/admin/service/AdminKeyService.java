@@ -32,49 +32,49 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /**
- * Keys as an administrator sees and changes them: those of other accounts are not there for whoever
- * is no superuser. Knows neither HTTP nor pages.
+ * Keys as visible to an administrator, and changes of them. To administrators who are not
+ * superusers, keys of other accounts do not exist.
  */
-public record AdminKeyService(Sallyport sallyport, Administrator who) {
+public record AdminKeyService(Sallyport sallyport, Administrator administrator) {
   private static final int MAX_ATTEMPTS = 20;
 
-  /** One page; none of it if another account is asked for. */
+  /** Returns a page of visible keys; an empty one if the query names another account. */
   Page<ApiKey> list(ApiKeyQuery query) {
     String account = query.filter().accountNumberOrNull();
-    if (who.isSuper()) {
+    if (administrator.isSuper()) {
       return sallyport.keys().list(query);
     }
-    return account == null || who.sees(account)
-        ? sallyport.keys().list(query.ofAccount(who.owner().accountNumber()))
+    return account == null || administrator.sees(account)
+        ? sallyport.keys().list(query.ofAccount(administrator.owner().accountNumber()))
         : new Page<>(List.of(), 0);
   }
 
-  /** One page with the effective states of its keys. */
+  /** Returns a page of visible keys with their effective states. */
   public Page<KeyWithState> listWithStates(ApiKeyQuery query) {
     Page<ApiKey> page = list(query);
     return new Page<>(withStates(page.items()), page.total());
   }
 
-  /** Keys that it sees, with their effective states. */
+  /** Adds the effective states to visible keys. */
   public List<KeyWithState> withStates(List<ApiKey> keys) {
     return sallyport.keys().withStates(keys);
   }
 
-  /** A key that it sees, with its effective state. */
+  /** Adds the effective state to a visible key. */
   public KeyWithState withState(ApiKey key) {
     return withStates(List.of(key)).get(0);
   }
 
-  /** A key in whatever state it is. */
+  /** Returns a key in any state; empty if it does not exist or is not visible. */
   public Optional<ApiKey> find(UUID id) {
     return sallyport.keys().get(id).filter(this::isSeen);
   }
 
   private boolean isSeen(ApiKey key) {
-    return who.sees(key.owner().accountNumber());
+    return administrator.sees(key.owner().accountNumber());
   }
 
-  /** Several at once, in the order in which they are named; without those that it does not see. */
+  /** Returns the visible keys among these, in the order of the ids. */
   public List<ApiKey> find(Collection<UUID> ids) {
     Map<UUID, ApiKey> found =
         sallyport.keys().get(ids).stream()
@@ -83,33 +83,33 @@ public record AdminKeyService(Sallyport sallyport, Administrator who) {
     return ids.stream().distinct().filter(found::containsKey).map(found::get).toList();
   }
 
-  /** How many keys there are that it sees. */
+  /** Returns the numbers of visible keys. */
   public KeySummary summary(Duration soon) {
-    return sallyport.keys().summary(who.bound(), soon);
+    return sallyport.keys().summary(administrator.accountLimit(), soon);
   }
 
-  /** What {@link #summary} counts now, as filters for {@link #list}. */
+  /** Returns the conditions of {@link #summary} as filters for {@link #list}. */
   public SummaryQuery conditions(Duration soon) {
-    return sallyport.keys().conditions(who.bound(), soon);
+    return sallyport.keys().conditions(administrator.accountLimit(), soon);
   }
 
   /**
-   * Makes a key: for itself, or as a superuser for anybody; with scopes that it may give.
+   * Creates a key with grantable scopes, for the administrator or, as a superuser, for any user.
    *
-   * @throws InvalidValueException if a part is out of its bounds; the message names the part
+   * @throws InvalidValueException if a value is invalid; the message names it
    */
-  public Result<Created> create(CreateKeyRequest wanted) {
+  public Result<Created> create(CreateKeyRequest requested) {
     return rights()
-        .objectionToMaking(wanted)
+        .objectionToCreation(requested)
         .<Result<Created>>map(Result::declined)
-        .orElseGet(() -> created(manager().create(wanted)));
+        .orElseGet(() -> created(manager().create(requested)));
   }
 
   /**
-   * Makes the successor of a key: of one whose token it may be shown, which holds no more scopes
-   * than it may give or is its own.
+   * Rotates a key. The administrator must be allowed to see its token, and must be its owner or be
+   * allowed to grant its scopes.
    *
-   * @param version of the key that it saw; empty for any
+   * @param version expected version of the key; empty for any
    */
   public Result<Created> rotate(UUID id, OptionalLong version, Rotation how) {
     return changing(
@@ -124,27 +124,27 @@ public record AdminKeyService(Sallyport sallyport, Administrator who) {
   }
 
   /**
-   * Changes several parts of a key at once; what is new among its scopes has to be what it may
-   * give, and so has all of them where the key is to do more than before.
+   * Updates a key. Added scopes must be grantable. If the update widens the use of the key, all its
+   * scopes must be grantable.
    *
-   * @param version of the key that it saw; empty for any
-   * @throws InvalidValueException if a part is out of its bounds; the message names the part
+   * @param version expected version of the key; empty for any
+   * @throws InvalidValueException if a value is invalid; the message names it
    */
   public Result<ApiKey> edit(UUID id, OptionalLong version, KeyUpdate edit) {
     return edit(id, version, key -> edit);
   }
 
-  /** Switches a key on. */
+  /** Activates a key. */
   public Result<ApiKey> activate(UUID id, OptionalLong version) {
     return edit(id, version, KeyUpdate.NOTHING.active(true));
   }
 
-  /** Switches a key off. */
+  /** Deactivates a key. */
   public Result<ApiKey> deactivate(UUID id, OptionalLong version) {
     return edit(id, version, KeyUpdate.NOTHING.active(false));
   }
 
-  /** Switches a key to its other state. */
+  /** Activates an inactive key, and deactivates an active one. */
   public Result<ApiKey> toggle(UUID id, OptionalLong version) {
     return edit(id, version, key -> KeyUpdate.NOTHING.active(!key.active()));
   }
@@ -157,7 +157,7 @@ public record AdminKeyService(Sallyport sallyport, Administrator who) {
         key -> changed(manager().edit(id, key.version(), edit.apply(key))));
   }
 
-  /** Ends a key for good. */
+  /** Deletes a key permanently. */
   public Result<ApiKey> delete(UUID id, OptionalLong version) {
     return changing(
         id,
@@ -167,57 +167,64 @@ public record AdminKeyService(Sallyport sallyport, Administrator who) {
   }
 
   /**
-   * Does something to the very version of a key to which there is no objection; if the version does
-   * not matter to the caller, again where others were faster.
+   * Applies a change to exactly the version of a key that was authorized. Without an expected
+   * version, retries after concurrent modifications.
+   *
+   * @throws StoreException after {@value #MAX_ATTEMPTS} attempts
    */
   private <T> Result<T> changing(
       UUID id,
       OptionalLong version,
-      Function<ApiKey, Optional<Denial>> denial,
+      Function<ApiKey, Optional<Denial>> check,
       Function<ApiKey, Result<T>> work) {
     for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-      Result<ApiKey> key = changeable(id, version, denial);
+      Result<ApiKey> key = changeable(id, version, check);
       Result<T> result = key.fold(work, Result::declined);
       if (version.isPresent() || !result.isDeclined(Denial.OUTDATED)) {
         return result;
       }
     }
-    throw new StoreException("key " + id + " was changed by others all the time; try again");
+    throw new StoreException(
+        "Could not update key "
+            + id
+            + " after "
+            + MAX_ATTEMPTS
+            + " attempts because of concurrent modifications.");
   }
 
   private Result<ApiKey> changeable(
-      UUID id, OptionalLong version, Function<ApiKey, Optional<Denial>> denial) {
+      UUID id, OptionalLong version, Function<ApiKey, Optional<Denial>> check) {
     Optional<ApiKey> key = find(id);
-    Optional<Denial> refusal = key.flatMap(denial);
-    if (refusal.isPresent()) {
-      return Result.declined(refusal.get());
+    Optional<Denial> denial = key.flatMap(check);
+    if (denial.isPresent()) {
+      return Result.declined(denial.get());
     }
     boolean isOutdated = key.filter(it -> version.orElse(it.version()) != it.version()).isPresent();
     return isOutdated ? Result.declined(Denial.OUTDATED) : Result.of(key);
   }
 
   /**
-   * Does the same to many keys, all of them together or none, but for keys that are not its to
-   * change so, which stay as they are.
+   * Applies an action to many keys in one transaction. Keys that the administrator must not change
+   * are left unchanged.
    *
-   * @throws InvalidValueException if there are too many
+   * @throws InvalidValueException if there are too many keys
    */
   public BulkResult bulk(BulkAction action, Collection<UUID> ids) {
     return manager().bulk(action, ids, this::isSeen, key -> may(action, key));
   }
 
-  /** Whether it may do so to a key that it sees. */
+  /** Returns whether the administrator may apply an action to a visible key. */
   public boolean may(BulkAction action, ApiKey key) {
     return rights().objectionTo(action, key).isEmpty();
   }
 
   private KeyPermissions rights() {
-    return new KeyPermissions(sallyport, who);
+    return new KeyPermissions(sallyport, administrator);
   }
 
   private ApiKeyManager manager() {
-    who.requireChange();
-    return sallyport.keys().as(who.attribution());
+    administrator.requireChange();
+    return sallyport.keys().as(administrator.attribution());
   }
 
   private static Result<Created> created(CreateResult result) {
@@ -234,8 +241,8 @@ public record AdminKeyService(Sallyport sallyport, Administrator who) {
       return Result.done(changed.key());
     }
     return Result.declined(
-        result.get() instanceof ChangeResult.Denied refused
-            ? Denial.of(refused.reason())
+        result.get() instanceof ChangeResult.Denied denied
+            ? Denial.of(denied.reason())
             : Denial.OUTDATED);
   }
 }

@@ -15,23 +15,23 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Accounts and users as an administrator sees and changes them: whoever is no superuser sees the
- * own account and changes nothing. What lets somebody sign in, have keys, or use them again may end
- * in all rights there are, and takes an administrator who may give these; so does what takes theirs
- * from superusers. Knows neither HTTP nor pages.
+ * Accounts and users as visible to an administrator, and changes of them. Administrators who are not
+ * superusers see their own account and change nothing. Changes that let a user sign in, have keys,
+ * or use them again can lead to all rights; they require an administrator who may grant every scope.
+ * The same holds for changes that restrict superusers.
  */
-public record AdminOwnerService(Sallyport sallyport, Administrator who) {
-  /** One page; none of it if another account is asked for. */
+public record AdminOwnerService(Sallyport sallyport, Administrator administrator) {
+  /** Returns a visible page; an empty one if the query names another account. */
   public Result<Page<Account>> accounts(OwnerQuery query) {
     return listed(query, OwnerManager::accounts);
   }
 
-  /** One page; none of it if another account is asked for. */
+  /** Returns a visible page; an empty one if the query names another account. */
   public Result<Page<User>> users(OwnerQuery query) {
     return listed(query, OwnerManager::users);
   }
 
-  /** Something that lists accounts or users. */
+  /** A query for accounts or users. */
   @FunctionalInterface
   private interface Listing<T> {
     Page<T> apply(OwnerManager manager, OwnerQuery query);
@@ -42,33 +42,36 @@ public record AdminOwnerService(Sallyport sallyport, Administrator who) {
       return Result.declined(Denial.OWNERS_OF_HOST);
     }
     String account = query.accountNumberOrNull();
-    if (account != null && !who.sees(account)) {
+    if (account != null && !administrator.sees(account)) {
       return Result.done(new Page<>(List.of(), 0));
     }
-    OwnerQuery bounded = query.ofAccount(who.bound().orElse(account));
+    OwnerQuery bounded = query.ofAccount(administrator.accountLimit().orElse(account));
     return Result.done(listing.apply(sallyport.ownerManager(), bounded));
   }
 
+  /** Returns a visible account. */
   public Result<Account> account(String accountNumber) {
     return sallyport.keepsOwners()
         ? Result.of(
             sallyport
                 .ownerManager()
                 .account(accountNumber)
-                .filter(account -> who.sees(account.accountNumber())))
+                .filter(account -> administrator.sees(account.accountNumber())))
         : Result.declined(Denial.OWNERS_OF_HOST);
   }
 
+  /** Returns a visible user. */
   public Result<User> user(String username) {
     return sallyport.keepsOwners()
         ? Result.of(
             sallyport
                 .ownerManager()
                 .user(username)
-                .filter(user -> who.sees(user.owner().accountNumber())))
+                .filter(user -> administrator.sees(user.owner().accountNumber())))
         : Result.declined(Denial.OWNERS_OF_HOST);
   }
 
+  /** Creates an account. */
   public Result<Account> createAccount(Account account) {
     return changing(
         manager ->
@@ -76,9 +79,9 @@ public record AdminOwnerService(Sallyport sallyport, Administrator who) {
   }
 
   /**
-   * Makes a user.
+   * Creates a user.
    *
-   * @param password empty if the user is not to sign in
+   * @param password empty for a user who cannot sign in
    * @throws InvalidValueException if the password is too short or too long
    */
   public Result<User> createUser(User user, Optional<Secret> password) {
@@ -95,30 +98,36 @@ public record AdminOwnerService(Sallyport sallyport, Administrator who) {
         : Result.declined(Denial.EXISTS);
   }
 
+  /** Activates an account. */
   public Result<Account> activateAccount(String accountNumber) {
     return widening(manager -> Result.of(manager.activateAccount(accountNumber)));
   }
 
+  /** Deactivates an account. */
   public Result<Account> deactivateAccount(String accountNumber) {
     return narrowing(
-        manager -> holdsSuperuser(manager, accountNumber),
+        manager -> containsSuperuser(manager, accountNumber),
         manager -> Result.of(manager.deactivateAccount(accountNumber)));
   }
 
+  /** Activates a user. */
   public Result<User> activateUser(String username) {
     return widening(manager -> Result.of(manager.activateUser(username)));
   }
 
+  /** Deactivates a user. */
   public Result<User> deactivateUser(String username) {
     return narrowing(
         manager -> isSuperuser(manager, username),
         manager -> Result.of(manager.deactivateUser(username)));
   }
 
+  /** Grants a user staff status. */
   public Result<User> promoteUser(String username) {
     return widening(manager -> Result.of(manager.promoteUser(username)));
   }
 
+  /** Removes a user's staff status. */
   public Result<User> demoteUser(String username) {
     return narrowing(
         manager -> isSuperuser(manager, username),
@@ -132,14 +141,17 @@ public record AdminOwnerService(Sallyport sallyport, Administrator who) {
         manager -> Result.of(manager.deleteUser(username)));
   }
 
-  /** Deletes an account with all that is in it; its resources may be created again as open ones. */
+  /**
+   * Deletes an account with its users, keys and resources. Resources created again under the same
+   * names would be open, hence the check.
+   */
   public Result<OwnerDeletionResult> deleteAccount(String accountNumber) {
     return widening(manager -> Result.of(manager.deleteAccount(accountNumber)));
   }
 
   /**
-   * Gives a user a password. Whoever signed in sets the own one elsewhere, with the old one: else
-   * whoever finds a session would be its user from then on.
+   * Sets a user's password. Users with a session change their own password elsewhere, with the old
+   * one: otherwise a stolen session would be enough to take over its user.
    *
    * @throws InvalidValueException if it is too short or too long
    */
@@ -147,7 +159,7 @@ public record AdminOwnerService(Sallyport sallyport, Administrator who) {
     return ofPassword(username, manager -> Result.of(manager.setPassword(username, password)));
   }
 
-  /** Takes a user's password away, with the same bound. */
+  /** Removes a user's password, with the same restriction. */
   public Result<User> removePassword(String username) {
     return ofPassword(username, manager -> Result.of(manager.removePassword(username)));
   }
@@ -155,7 +167,7 @@ public record AdminOwnerService(Sallyport sallyport, Administrator who) {
   private Result<User> ofPassword(String username, Change<User> change) {
     return widening(
         manager ->
-            !who.cameWithKey() && owner(manager, username).filter(who.owner()::equals).isPresent()
+            !administrator.usesKey() && owner(manager, username).filter(administrator.owner()::equals).isPresent()
                 ? Result.declined(Denial.OWN_PASSWORD)
                 : change.apply(manager));
   }
@@ -165,53 +177,56 @@ public record AdminOwnerService(Sallyport sallyport, Administrator who) {
   }
 
   private boolean isSuperuser(OwnerManager manager, String username) {
-    return owner(manager, username).filter(who::isSuperuser).isPresent();
+    return owner(manager, username).filter(administrator::isSuperuser).isPresent();
   }
 
-  private boolean holdsSuperuser(OwnerManager manager, String accountNumber) {
+  private boolean containsSuperuser(OwnerManager manager, String accountNumber) {
     Optional<String> stored = manager.account(accountNumber).map(Account::accountNumber);
-    return who.superusers().stream()
+    return administrator.superusers().stream()
         .flatMap(superuser -> owner(manager, superuser.username()).stream())
-        .filter(who::isSuperuser)
+        .filter(administrator::isSuperuser)
         .anyMatch(user -> stored.filter(user.accountNumber()::equals).isPresent());
   }
 
-  /** Something that is done to an account or a user. */
+  /** A change of an account or a user. */
   @FunctionalInterface
   private interface Change<T> {
     Result<T> apply(OwnerManager manager);
   }
 
-  /** Whether there is such a one is told to superusers only. */
+  /** Applies a change. Only superusers learn whether its object exists. */
   private <T> Result<T> changing(Change<T> change) {
     if (!sallyport.keepsOwners()) {
       return Result.declined(Denial.OWNERS_OF_HOST);
     }
-    if (!who.isSuper()) {
+    if (!administrator.isSuper()) {
       return Result.declined(Denial.FOR_SUPERUSERS);
     }
-    who.requireChange();
-    return change.apply(sallyport.ownerManager().as(who.attribution()));
-  }
-
-  /** The same, where it is quick to do unless it hits those who could undo what a key did. */
-  private <T> Result<T> narrowing(Predicate<OwnerManager> hitsSuperusers, Change<T> change) {
-    return changing(
-        manager -> hitsSuperusers.test(manager) ? widening(change) : change.apply(manager));
+    administrator.requireChange();
+    return change.apply(sallyport.ownerManager().as(administrator.attribution()));
   }
 
   /**
-   * The same, where somebody may come to more rights by it.
+   * Applies a change that restricts rights. It is allowed without further checks unless it affects
+   * superusers, who could undo what a key did.
+   */
+  private <T> Result<T> narrowing(Predicate<OwnerManager> affectsSuperusers, Change<T> change) {
+    return changing(
+        manager -> affectsSuperusers.test(manager) ? widening(change) : change.apply(manager));
+  }
+
+  /**
+   * Applies a change that may extend rights.
    *
-   * @throws ConfirmationRequiredException if the session has to be confirmed first
+   * @throws ConfirmationRequiredException if the session must be confirmed first
    */
   private <T> Result<T> widening(Change<T> change) {
     return changing(
         manager -> {
-          if (!who.mayGrantEverything()) {
+          if (!administrator.mayGrantEverything()) {
             return Result.declined(Denial.RIGHTS_BEYOND_OWN);
           }
-          who.requireConfirmed();
+          administrator.requireConfirmed();
           return change.apply(manager);
         });
   }

@@ -21,42 +21,42 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Resources, and which keys they require, as an administrator sees and changes them. Whoever is no
- * superuser binds keys to resources of the own account, but makes and removes none: a name that
- * nobody has yet may be meant for another account. Whom a resource lets in is a right like others:
- * {@link KeyPermissions} tells who gives it. Knows neither HTTP nor pages.
+ * Resources and their bindings as visible to an administrator, and changes of them. Administrators
+ * who are not superusers can bind keys to resources of their own account, but can neither create nor
+ * delete resources: a free name may be intended for another account. {@link KeyPermissions} decides
+ * which keys may be bound.
  */
-public record AdminResourceService(Sallyport sallyport, Administrator who) {
-  /** All resources of an account; none if the account is another's. */
+public record AdminResourceService(Sallyport sallyport, Administrator administrator) {
+  /** Returns all resources of an account; none if the account is not visible. */
   public Result<List<Resource>> ofAccount(String accountNumber) {
     if (!sallyport.keepsResources()) {
       return Result.declined(Denial.RESOURCES_OF_HOST);
     }
     return Result.done(
-        who.sees(accountNumber) ? sallyport.resourceManager().ofAccount(accountNumber) : List.of());
+        administrator.sees(accountNumber) ? sallyport.resourceManager().ofAccount(accountNumber) : List.of());
   }
 
   /**
-   * One page of the resources of an account, by type and name; none of it if the account is
-   * another's.
+   * Returns a page of the resources of an account, sorted by type and name; an empty page if the
+   * account is not visible.
    *
-   * @param isWanted which of them count at all
+   * @param filter selects the resources that are listed and counted
    * @param page number of the page, from 0
    */
   public Result<Page<Resource>> page(
-      String accountNumber, Predicate<ResourceId> isWanted, int page, int size) {
+      String accountNumber, Predicate<ResourceId> filter, int page, int size) {
     return ofAccount(accountNumber)
         .fold(
             all -> {
-              List<Resource> wanted =
-                  all.stream().filter(resource -> isWanted.test(resource.id())).toList();
-              List<Resource> items = wanted.stream().skip((long) page * size).limit(size).toList();
-              return Result.done(new Page<>(items, wanted.size()));
+              List<Resource> requested =
+                  all.stream().filter(resource -> filter.test(resource.id())).toList();
+              List<Resource> items = requested.stream().skip((long) page * size).limit(size).toList();
+              return Result.done(new Page<>(items, requested.size()));
             },
             Result::declined);
   }
 
-  /** The resources that require a key, or one that it succeeds or that succeeds it. */
+  /** Returns the resources that require a key or another key of its family. */
   public Result<List<Resource>> requiring(ApiKey key) {
     return ofAccount(key.owner().accountNumber())
         .fold(
@@ -67,11 +67,10 @@ public record AdminResourceService(Sallyport sallyport, Administrator who) {
   }
 
   /**
-   * The resources that nobody gets into once these keys are deleted, as far as their neighbours
-   * tell: what they require is all of their families, of which no generation before or after is
-   * left.
+   * Returns the resources that no key can access once these keys are deleted: all families that they
+   * require are families of these keys, without a direct predecessor or successor that is left.
    */
-  public List<Resource> shutWithout(Collection<ApiKey> keys) {
+  public List<Resource> lockedWithout(Collection<ApiKey> keys) {
     Set<UUID> ending = endingWith(keys);
     return keys.stream()
         .map(key -> key.owner().accountNumber())
@@ -81,7 +80,7 @@ public record AdminResourceService(Sallyport sallyport, Administrator who) {
         .toList();
   }
 
-  /** The families that have no key before or after these; each knows its next ones only. */
+  /** Returns the families without other keys; only direct predecessors and successors are known. */
   private Set<UUID> endingWith(Collection<ApiKey> keys) {
     Set<UUID> next = new HashSet<>();
     for (ApiKey key : keys) {
@@ -95,18 +94,19 @@ public record AdminResourceService(Sallyport sallyport, Administrator who) {
     return ending;
   }
 
+  /** Returns a visible resource. */
   public Result<Resource> find(ResourceId id) {
     return sallyport.keepsResources()
         ? Result.of(seen(id))
         : Result.declined(Denial.RESOURCES_OF_HOST);
   }
 
-  /** Creates a resource, which requires these keys from the start. */
+  /** Creates a resource that requires one of these keys from the start; for superusers. */
   public Result<Resource> create(String accountNumber, ResourceId id, List<UUID> keyIds) {
     if (!sallyport.keepsResources()) {
       return Result.declined(Denial.RESOURCES_OF_HOST);
     }
-    if (!who.isSuper()) {
+    if (!administrator.isSuper()) {
       return Result.declined(Denial.FOR_SUPERUSERS);
     }
     boolean isUnknown =
@@ -115,10 +115,10 @@ public record AdminResourceService(Sallyport sallyport, Administrator who) {
       return Result.declined(Denial.NO_SUCH_ACCOUNT);
     }
     Resource planned = Resource.unbound(id, accountNumber);
-    Optional<Denial> refusal =
+    Optional<Denial> denial =
         keyIds.stream().flatMap(key -> objectionToBinding(planned, key).stream()).findFirst();
-    if (refusal.isPresent()) {
-      return Result.declined(refusal.get());
+    if (denial.isPresent()) {
+      return Result.declined(denial.get());
     }
     return switch (manager().create(accountNumber, id, keyIds)) {
       case DONE -> Result.of(seen(id));
@@ -127,28 +127,29 @@ public record AdminResourceService(Sallyport sallyport, Administrator who) {
     };
   }
 
+  /** Deletes a resource with its bindings; for superusers. */
   public Result<Resource> delete(ResourceId id) {
     if (!sallyport.keepsResources()) {
       return Result.declined(Denial.RESOURCES_OF_HOST);
     }
-    if (!who.isSuper()) {
+    if (!administrator.isSuper()) {
       return Result.declined(Denial.FOR_SUPERUSERS);
     }
     Optional<Resource> resource = seen(id);
-    Optional<Denial> refusal = resource.flatMap(rights()::objectionToRemoving);
-    if (refusal.isPresent()) {
-      return Result.declined(refusal.get());
+    Optional<Denial> denial = resource.flatMap(rights()::objectionToRemoving);
+    if (denial.isPresent()) {
+      return Result.declined(denial.get());
     }
     boolean done = resource.isPresent() && manager().delete(resource.get().accountNumber(), id);
     return done ? Result.of(resource) : Result.declined(Denial.ABSENT);
   }
 
-  /** Lets a resource require this key, or one of those that were bound before. */
+  /** Binds a key to a resource, in addition to the keys that are bound already. */
   public Result<Resource> bind(ResourceId id, UUID keyId) {
     return changing(id, keyId, this::objectionToBinding, ResourceManager::bind);
   }
 
-  /** Lets a resource require this key no more. */
+  /** Unbinds a key from a resource. */
   public Result<Resource> unbind(ResourceId id, UUID keyId) {
     return changing(
         id,
@@ -167,8 +168,8 @@ public record AdminResourceService(Sallyport sallyport, Administrator who) {
       return rights().objectionToUnbinding(key.get());
     }
     return resource.boundFamilies().contains(keyId)
-        ? rights().objectionToUnbindingTheGone()
-        : Optional.empty(); // there is no such key, as the manager says
+        ? rights().objectionToUnbindingDeleted()
+        : Optional.empty(); // the manager reports that there is no such key
   }
 
   private Optional<ApiKey> key(Resource resource, UUID keyId) {
@@ -179,10 +180,10 @@ public record AdminResourceService(Sallyport sallyport, Administrator who) {
   }
 
   private KeyPermissions rights() {
-    return new KeyPermissions(sallyport, who);
+    return new KeyPermissions(sallyport, administrator);
   }
 
-  /** Binds, or undoes that. */
+  /** Binds or unbinds a key. */
   @FunctionalInterface
   private interface Change {
     BindResult apply(ResourceManager manager, String accountNumber, ResourceId id, UUID keyId);
@@ -191,15 +192,15 @@ public record AdminResourceService(Sallyport sallyport, Administrator who) {
   private Result<Resource> changing(
       ResourceId id,
       UUID keyId,
-      BiFunction<Resource, UUID, Optional<Denial>> denial,
+      BiFunction<Resource, UUID, Optional<Denial>> check,
       Change change) {
     Result<Resource> found = find(id);
     if (!(found instanceof Result.Done<Resource> done)) {
       return found;
     }
-    Optional<Denial> refusal = denial.apply(done.value(), keyId);
-    if (refusal.isPresent()) {
-      return Result.declined(refusal.get());
+    Optional<Denial> denial = check.apply(done.value(), keyId);
+    if (denial.isPresent()) {
+      return Result.declined(denial.get());
     }
     String account = done.value().accountNumber();
     return switch (change.apply(manager(), account, id, keyId)) {
@@ -211,11 +212,11 @@ public record AdminResourceService(Sallyport sallyport, Administrator who) {
   }
 
   private Optional<Resource> seen(ResourceId id) {
-    return sallyport.resourceManager().find(id).filter(it -> who.sees(it.accountNumber()));
+    return sallyport.resourceManager().find(id).filter(it -> administrator.sees(it.accountNumber()));
   }
 
   private ResourceManager manager() {
-    who.requireChange();
-    return sallyport.resourceManager().as(who.attribution());
+    administrator.requireChange();
+    return sallyport.resourceManager().as(administrator.attribution());
   }
 }

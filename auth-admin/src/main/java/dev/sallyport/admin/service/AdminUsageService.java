@@ -9,27 +9,27 @@ import dev.sallyport.key.InvalidValueException;
 import java.time.Instant;
 import java.util.Optional;
 
-/** How many requests there were, as an administrator may know it. */
-public record AdminUsageService(Sallyport sallyport, Administrator who) {
+/** Request counts as visible to an administrator. */
+public record AdminUsageService(Sallyport sallyport, Administrator administrator) {
   /**
-   * Of one key that it sees.
+   * Returns the usage of a visible key.
    *
-   * @throws InvalidValueException if the span of time is none, or too long
+   * @throws InvalidValueException if the period is empty or too long
    */
   public Result<UsageReport> of(ApiKey key, Instant from, Instant until, Step step) {
     return read(UsageSubject.key(key.id()), from, until, step);
   }
 
   /**
-   * Of an account, or of all that it sees.
+   * Returns the usage of an account, or of all visible accounts.
    *
-   * @param accountNumber empty for all
-   * @throws InvalidValueException if the span of time is none, or too long
+   * @param accountNumber empty for all visible accounts
+   * @throws InvalidValueException if the period is empty or too long
    */
   public Result<UsageReport> ofAccount(
       Optional<String> accountNumber, Instant from, Instant until, Step step) {
-    Optional<String> account = accountNumber.or(who::bound);
-    if (account.isPresent() && !who.sees(account.get())) {
+    Optional<String> account = accountNumber.or(administrator::accountLimit);
+    if (account.isPresent() && !administrator.sees(account.get())) {
       return Result.declined(Denial.ABSENT);
     }
     return read(account.map(UsageSubject::account).orElse(UsageSubject.ALL), from, until, step);

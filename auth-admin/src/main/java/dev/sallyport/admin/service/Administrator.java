@@ -11,16 +11,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Somebody who may see keys and, perhaps, change them: an active staff user who signed in, or came
- * with a key that is meant for it.
+ * Authenticated caller of the management API or user of the console: an active staff user with a
+ * session, or with a key that holds {@link #READ} or {@link #WRITE}.
  *
- * @param owner who it is
- * @param superusers those to whom all accounts are to see and change
- * @param mayChange whether it may change anything
- * @param grantable scopes that it may give to keys, wildcards included
- * @param keyOrNull the key with which it came; null if it signed in
- * @param confirmation whether its session was confirmed lately
- * @param attribution what the audit log says of what it does
+ * @param owner the user
+ * @param superusers entries of the setting {@code admin-superusers}
+ * @param mayChange whether changes are allowed
+ * @param grantable scopes that the administrator may grant, wildcards included
+ * @param keyOrNull the key that authenticated the request; null for a session
+ * @param confirmation whether the session was confirmed recently
+ * @param attribution actor, origin and reason for the audit log
  */
 public record Administrator(
     Owner owner,
@@ -30,10 +30,10 @@ public record Administrator(
     @Nullable ApiKeyPrincipal keyOrNull,
     Confirmation confirmation,
     AuditContext attribution) {
-  /** Lets its holder see. */
+  /** Scope for read access. */
   public static final String READ = "admin:read";
 
-  /** Lets its holder change; what there is takes {@link #READ}. */
+  /** Scope for changes; reading requires {@link #READ}. */
   public static final String WRITE = "admin:write";
 
   public Administrator {
@@ -41,67 +41,71 @@ public record Administrator(
     grantable = List.copyOf(grantable);
   }
 
-  /** Whether all accounts are its to see and change, and not only the own one. */
+  /** Returns whether the administrator is a superuser, who sees and changes all accounts. */
   public boolean isSuper() {
     return isSuperuser(owner);
   }
 
-  /** Whether a user is named a superuser. */
+  /** Returns whether a user is a superuser. */
   boolean isSuperuser(Owner user) {
     return Superuser.isAmong(superusers, user);
   }
 
-  /** The account that bounds what it sees; empty if none does. */
-  Optional<String> bound() {
+  /** Returns the only visible account; empty if all are visible. */
+  Optional<String> accountLimit() {
     return isSuper() ? Optional.empty() : Optional.of(owner.accountNumber());
   }
 
-  /** Whether an account is its to see. */
+  /** Returns whether an account is visible. */
   boolean sees(String accountNumber) {
     return isSuper() || owner.accountNumber().equals(accountNumber);
   }
 
-  /** Whether it may be shown a token of that user: who has one passes for the user. */
-  public boolean mayPassFor(Owner other) {
+  /**
+   * Returns whether tokens of a user may be shown to the administrator, who could then act as that
+   * user.
+   */
+  public boolean mayUseTokensOf(Owner other) {
     return isSuper() || owner.equals(other);
   }
 
   /**
-   * Whether it may change a key of that user, which it sees. Keys of superusers are left to these:
-   * one that was switched off may be in the hands of whoever wants it back on.
+   * Returns whether the administrator may change visible keys of a user. Only superusers change keys
+   * of superusers: a deactivated key may be in the hands of an attacker who wants to activate it.
    */
   public boolean mayChangeKeysOf(Owner other) {
     return isSuper() || !isSuperuser(other);
   }
 
-  /** Whether it came with a key, and did not sign in. */
-  boolean cameWithKey() {
+  /** Returns whether a key authenticated the request, and not a session. */
+  boolean usesKey() {
     return keyOrNull != null;
   }
 
-  /** Whether it may give all of these scopes to a key. */
+  /** Returns whether the administrator may grant all of these scopes. */
   boolean mayGrant(Collection<String> scopes) {
     return Scopes.coverAll(grantable, scopes);
   }
 
-  /** Whether there is nothing that it may not give; a key only if it holds all scopes. */
+  /** Returns whether the administrator may grant every scope; with a key, if it holds {@code *}. */
   boolean mayGrantEverything() {
     return mayGrant(List.of("*"));
   }
 
   /**
-   * Guards what changes something, whoever forgot to look before.
+   * Requires the permission to change, as a second line of defense.
    *
-   * @throws IllegalStateException if it may change nothing
+   * @throws IllegalStateException if changes are not allowed
    */
   void requireChange() {
     if (!mayChange) {
-      throw new IllegalStateException(attribution.actor() + " may change nothing");
+      throw new IllegalStateException(attribution.actor() + " is not allowed to make changes");
     }
   }
 
   /**
-   * Guards what a stolen session must not do: show a token, or change who may sign in.
+   * Requires a recent confirmation, for actions that a stolen session must not do: showing a token,
+   * and changing who may sign in.
    *
    * @throws ConfirmationRequiredException if the session is not confirmed
    */
@@ -115,13 +119,14 @@ public record Administrator(
   }
 
   /**
-   * Guards what gives a key the right to manage, which would outlive the session.
+   * Requires a recent confirmation if management scopes are granted: a key with these would outlive
+   * the session.
    *
-   * @param scopes what is given
+   * @param scopes the granted scopes
    * @throws ConfirmationRequiredException if the session is not confirmed, or the host does not
-   *     tell
+   *     report the time of the login
    */
-  void requireConfirmedToGive(Collection<String> scopes) {
+  void requireConfirmedToGrant(Collection<String> scopes) {
     boolean isToManage = Scopes.cover(scopes, READ) || Scopes.cover(scopes, WRITE);
     if (isToManage) {
       requireConfirmed();
@@ -131,7 +136,7 @@ public record Administrator(
     }
   }
 
-  /** The same, doing something for a reason. */
+  /** Returns a copy with a reason for the audit log. */
   public Administrator because(String reason) {
     return new Administrator(
         owner,
@@ -143,7 +148,7 @@ public record Administrator(
         attribution.because(reason));
   }
 
-  /** Returns the same, with a confirmed session. */
+  /** Returns a copy with a confirmed session. */
   public Administrator confirmed() {
     return new Administrator(
         owner, superusers, mayChange, grantable, keyOrNull, Confirmation.FRESH, attribution);

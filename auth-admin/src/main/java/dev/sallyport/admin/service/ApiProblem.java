@@ -3,11 +3,11 @@ package dev.sallyport.admin.service;
 import dev.sallyport.admin.api.ProblemView;
 
 /**
- * What a client of the API is told when it does not get what it asked for (RFC 9457).
+ * Problem document of the management API (RFC 9457).
  *
- * @param name what the type's URI ends in; never changes
- * @param title the same for all problems of the name
- * @param detail for people
+ * @param name last segment of the type's URI; never changes
+ * @param title the same for all problems with this name
+ * @param detail human-readable explanation
  */
 public record ApiProblem(int status, String name, String title, String detail) {
   public static final ApiProblem NOT_FOUND = of(Denial.ABSENT);
@@ -21,21 +21,21 @@ public record ApiProblem(int status, String name, String title, String detail) {
 
   public static final ApiProblem NOT_ACCEPTABLE =
       new ApiProblem(
-          406, "not-acceptable", "Not acceptable", "There is application/json here, and no other.");
+          406, "not-acceptable", "Not acceptable", "Only application/json can be produced.");
 
   static final ApiProblem CONTENT_TOO_LARGE =
       new ApiProblem(
           413,
           "content-too-large",
           "Content too large",
-          "The body may have " + RequestBody.MAX_BYTES + " bytes.");
+          "The body must not exceed " + RequestBody.MAX_BYTES + " bytes.");
 
   public static final ApiProblem PRECONDITION_REQUIRED =
       new ApiProblem(
           428,
           "precondition-required",
           "Precondition required",
-          "Send the ETag of what you saw as If-Match, or * to overwrite whatever there is.");
+          "Send the ETag that you received as If-Match, or * to overwrite any version.");
 
   public static final ApiProblem NOT_STAFF =
       new ApiProblem(403, "not-staff", "Not a staff user", "This is for active staff users only.");
@@ -45,8 +45,8 @@ public record ApiProblem(int status, String name, String title, String detail) {
           403,
           "cross-site",
           "Not from this site",
-          "A change with a session needs its X-CSRF-Token, and all with one comes from the console's"
-              + " site.");
+          "Changes with a session require its X-CSRF-Token, and requests with a session must come"
+              + " from the console's site.");
 
   public static final ApiProblem INSECURE =
       new ApiProblem(
@@ -56,29 +56,30 @@ public record ApiProblem(int status, String name, String title, String detail) {
           "API keys and sessions are accepted over TLS only.");
 
   public static final ApiProblem WRONG_PASSWORD =
-      new ApiProblem(403, "wrong-password", "Wrong password", "This is not your password.");
+      new ApiProblem(403, "wrong-password", "Wrong password", "Incorrect password.");
 
-  public static final ApiProblem MISSPELT_PATH =
-      badRequest("The path of the URL is not spelt as the address of this API.");
+  public static final ApiProblem NON_CANONICAL_PATH =
+      badRequest("The path of the URL differs from the canonical path of this API.");
 
   public static final ApiProblem FAILED =
       new ApiProblem(
-          500, "failed", "Failed", "This is a mistake in the server, which has written it down.");
+          500, "failed", "Failed", "Internal error; the server's log has the details.");
 
   public static final ApiProblem UNAVAILABLE =
       new ApiProblem(
           503,
           "unavailable",
           "Temporarily unavailable",
-          "The store could not be asked. Try again later.");
+          "The store is unavailable. Try again later.");
 
   private static final String TYPE_BASE = "https://sallyport.dev/problems/";
 
-  /** Something that was sent is not of the form that it has to have. */
+  /** Returns the problem of an invalid request. */
   public static ApiProblem badRequest(String detail) {
     return new ApiProblem(400, "bad-request", "Bad request", detail);
   }
 
+  /** Returns the problem of too many failed passwords. */
   public static ApiProblem tooManyAttempts(String detail) {
     return new ApiProblem(429, "too-many-attempts", "Too many attempts", detail);
   }
@@ -88,6 +89,7 @@ public record ApiProblem(int status, String name, String title, String detail) {
         415, "unsupported-media-type", "Unsupported media type", "The body must be " + mediaTypes);
   }
 
+  /** Returns the problem of a denied action. */
   public static ApiProblem of(Denial why) {
     return switch (why) {
       case ABSENT -> problem(404, "not-found", "Not found", why);
@@ -120,6 +122,7 @@ public record ApiProblem(int status, String name, String title, String detail) {
     };
   }
 
+  /** Returns the problem document. */
   public ProblemView body() {
     return new ProblemView(TYPE_BASE + name, title, status, detail);
   }

@@ -12,20 +12,20 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Tells which entries of the audit log are about one account: by whose their subject is or, where
- * that is gone or its name may have been another's before, by what an entry itself says. Looks for
- * subjects many at once, and for each once. Used by one thread.
+ * Filter of audit entries by account. The account of an entry is the account of its subject. If the
+ * subject was deleted, or its name may have been another account's, the entry's own contents decide.
+ * Looks up subjects in batches, and each only once. Not thread-safe.
  */
 final class AuditVisibility {
   private static final String KEY = "key:";
   private static final String USER = "user:";
   private static final String ACCOUNT = "account:";
-  private static final int AT_ONCE = 500;
+  private static final int BATCH_SIZE = 500;
 
   private final Sallyport sallyport;
   private final String accountNumber;
 
-  /** Accounts of subjects; empty for those that tell of none. */
+  /** Accounts by subject; empty for subjects without a known account. */
   private final Map<String, Optional<String>> accounts = new HashMap<>();
 
   AuditVisibility(Sallyport sallyport, String accountNumber) {
@@ -33,27 +33,27 @@ final class AuditVisibility {
     this.accountNumber = accountNumber;
   }
 
-  /** Those about the account. */
+  /** Returns the entries about the account. */
   List<AuditEntry> of(List<AuditEntry> entries) {
-    learn(entries.stream().map(entry -> entry.record().subject()).toList());
+    resolve(entries.stream().map(entry -> entry.record().subject()).toList());
     return entries.stream().filter(entry -> isOfAccount(entry.record())).toList();
   }
 
-  /** Whether no entry about a subject is about the account. */
+  /** Returns whether a subject belongs to another account. */
   boolean isForeign(String subject) {
-    learn(List.of(subject));
+    resolve(List.of(subject));
     return accountOf(subject).filter(it -> !it.equals(accountNumber)).isPresent();
   }
 
   private boolean isOfAccount(AuditRecord record) {
-    return accountOf(record.subject()).map(accountNumber::equals).orElseGet(() -> says(record));
+    return accountOf(record.subject()).map(accountNumber::equals).orElseGet(() -> mentionsAccount(record));
   }
 
   private Optional<String> accountOf(String subject) {
     return accounts.getOrDefault(subject, Optional.empty());
   }
 
-  private void learn(Collection<String> subjects) {
+  private void resolve(Collection<String> subjects) {
     List<String> unknown =
         subjects.stream().distinct().filter(subject -> !accounts.containsKey(subject)).toList();
     for (String subject : unknown) {
@@ -63,21 +63,21 @@ final class AuditVisibility {
               .filter(it -> it.startsWith(ACCOUNT))
               .map(it -> it.substring(ACCOUNT.length())));
     }
-    for (int i = 0; i < unknown.size(); i += AT_ONCE) {
-      List<String> some = unknown.subList(i, Math.min(unknown.size(), i + AT_ONCE));
-      learnKeys(some);
-      learnUsers(some);
+    for (int i = 0; i < unknown.size(); i += BATCH_SIZE) {
+      List<String> some = unknown.subList(i, Math.min(unknown.size(), i + BATCH_SIZE));
+      resolveKeys(some);
+      resolveUsers(some);
     }
   }
 
-  private void learnKeys(List<String> subjects) {
+  private void resolveKeys(List<String> subjects) {
     sallyport
         .keys()
         .get(named(KEY, subjects).flatMap(id -> AdminJson.uuid(id).stream()).toList())
         .forEach(key -> accounts.put(KEY + key.id(), Optional.of(key.owner().accountNumber())));
   }
 
-  private void learnUsers(List<String> subjects) {
+  private void resolveUsers(List<String> subjects) {
     if (sallyport.keepsOwners()) {
       sallyport
           .ownerManager()
@@ -95,8 +95,11 @@ final class AuditVisibility {
         .map(subject -> subject.substring(kind.length()));
   }
 
-  /** What was made or removed, and whatever was done to a resource, is told with whose it is. */
-  private boolean says(AuditRecord record) {
+  /**
+   * Returns whether the entry names the account. Entries about creations, deletions and resources
+   * contain the account.
+   */
+  private boolean mentionsAccount(AuditRecord record) {
     String owner = "@" + accountNumber;
     String account = "account=" + accountNumber;
     return Stream.of(record.before(), record.after())

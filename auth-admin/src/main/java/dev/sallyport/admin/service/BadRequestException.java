@@ -1,6 +1,6 @@
 package dev.sallyport.admin.service;
 
-/** What a client sent cannot be read: caught in one place, which answers with the problem. */
+/** Thrown if a request is malformed. It is caught in one place, which sends the problem. */
 public final class BadRequestException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -11,16 +11,18 @@ public final class BadRequestException extends RuntimeException {
     this.problem = problem;
   }
 
+  /** Returns an exception with a human-readable detail. */
   public static BadRequestException because(String detail) {
     return new BadRequestException(ApiProblem.badRequest(detail));
   }
 
-  /** What a client wrote, as far as one would show it: a name that is unknown may be anything. */
+  /** Quotes text of a client: at most 40 characters, with {@code ?} for all but printable ASCII. */
   static String quoted(String text) {
     String shown = text.length() > 40 ? text.substring(0, 40) + "..." : text;
     return "'" + shown.replaceAll("[^\\x20-\\x7E]", "?") + "'";
   }
 
+  /** Returns the problem to send. */
   public ApiProblem problem() {
     return problem;
   }

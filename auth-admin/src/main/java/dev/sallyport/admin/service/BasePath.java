@@ -5,32 +5,33 @@ import java.net.URI;
 import java.net.URISyntaxException;
 
 /**
- * The path of the servlet as its container and its mapping have it, and as URLs, cookies and pages
- * may have it: never as a client wrote it. Tomcat's {@code getContextPath()} of a request is what
- * the client wrote, path parameters included.
+ * Canonical path of the servlet, from the servlet context and the mapping, encoded for URLs, cookies
+ * and pages. It never contains input of a client: Tomcat's {@code getContextPath()} of a request
+ * returns what the client sent, path parameters included.
  *
- * @param path without a slash at the end; empty for the root
+ * @param path without a trailing slash; empty for the root
  */
 public record BasePath(String path) {
+  /** Returns the path of the servlet that serves a request. */
   public static BasePath of(HttpServletRequest request) {
     String mapping = request.getHttpServletMapping().getPattern().replaceFirst("/\\*?$", "");
     return new BasePath(encoded(request.getServletContext().getContextPath() + mapping));
   }
 
-  /** Returns a path as a URL has it; a semicolon has a meaning there, and in a cookie. */
+  /** Encodes a path for URLs and cookies, semicolons included. */
   public static String encoded(String path) {
     try {
       return new URI(null, null, path, null).toASCIIString().replace(";", "%3B");
     } catch (URISyntaxException e) {
-      throw new IllegalArgumentException("no path", e);
+      throw new IllegalArgumentException("Invalid path: " + path, e);
     }
   }
 
   /**
-   * Whether a client spelt the path so. By another spelling, such as one with path parameters, a
-   * browser would not find its cookies again.
+   * Returns whether the client used this spelling of the path. With another spelling, such as one
+   * with path parameters, a browser would not send its cookies.
    */
-  public boolean isSpeltSo(HttpServletRequest request) {
+  public boolean isCanonical(HttpServletRequest request) {
     String uri = request.getRequestURI();
     return uri.equals(path) || uri.startsWith(path + "/");
   }

@@ -3,21 +3,21 @@ package dev.sallyport.admin.service;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Whether the user of a session has lately proven who it is. */
+/** Whether the user of a session has recently confirmed it by a password or a login. */
 public enum Confirmation {
-  /** It has, or the request came with a key. */
+  /** Confirmed recently, or the request was authenticated by key. */
   FRESH,
-  /** It has not, and can do so here with its password. */
+  /** Not confirmed recently; the user can confirm the session with the password. */
   DUE,
-  /** It has not, as the host tells, whose login lets it in. */
+  /** The host reports that the last login is not recent. */
   DUE_AT_HOST,
-  /** The host's login lets it in, and does not tell. */
+  /** The host does not report the time of the login. */
   UNKNOWN;
 
-  /** How long a confirmation holds. */
+  /** Validity period of a confirmation. */
   static final Duration PERIOD = Duration.ofMinutes(5);
 
-  /** Whether a confirmation of that time holds still; clocks of others may be ahead. */
+  /** Returns whether a confirmation is still valid; a clock of the host may be ahead by as much. */
   public static boolean isFresh(Instant confirmedAt, Instant now) {
     return Duration.between(confirmedAt, now).abs().compareTo(PERIOD) <= 0;
   }

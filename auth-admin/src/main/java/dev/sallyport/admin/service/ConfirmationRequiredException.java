@@ -1,8 +1,8 @@
 package dev.sallyport.admin.service;
 
 /**
- * The session has to be confirmed first: thrown before anything is done, and caught in one place
- * each by the API and the console.
+ * Thrown if the session must be confirmed first. It is thrown before any change, and caught in one
+ * place each by the API and the console.
  */
 public final class ConfirmationRequiredException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -14,7 +14,7 @@ public final class ConfirmationRequiredException extends RuntimeException {
     this.why = why;
   }
 
-  /** Returns {@link Denial#STEP_UP}, or why there is no way to do so here. */
+  /** Returns {@link Denial#STEP_UP}, or {@link Denial#STEP_UP_AT_HOST}. */
   public Denial why() {
     return why;
   }

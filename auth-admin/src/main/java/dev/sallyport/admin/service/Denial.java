@@ -2,44 +2,45 @@ package dev.sallyport.admin.service;
 
 import dev.sallyport.management.CreateResult.Reason;
 
-/** Why something is not done, in a sentence for people. */
+/** Reason why an action was denied, with a human-readable sentence. */
 public enum Denial {
-  /** Also what is another account's, to whom does not see that: the very same. */
-  ABSENT("There is nothing of this name or id."),
-  OUTDATED("Somebody changed it since; look at it again."),
+  /** The object does not exist, or is not visible to the administrator; both look the same. */
+  ABSENT("No object with this name or id exists."),
+  OUTDATED("It was changed since you read it: reload it and try again."),
   FOR_SUPERUSERS("Only superusers may do this."),
   FOR_OWN_KEYS_ONLY(
-      "A token is shown to the user whose key it is only: make and rotate keys of your own."),
-  SCOPE_BEYOND_OWN("You may not give, show, wake or widen scopes that are beyond your own."),
+      "Tokens are shown only to the owner of the key: create and rotate your own keys."),
+  SCOPE_BEYOND_OWN(
+      "You cannot grant scopes beyond your own, nor show, activate or extend keys that hold such."),
   NETWORK_BEYOND_OWN(
-      "Your key is for certain networks: name some of these, or parts of them, for others."),
-  RIGHTS_BEYOND_OWN("This is beyond the rights of your key: it takes one with the scope *."),
+      "Your key is limited to certain networks: name networks within these."),
+  RIGHTS_BEYOND_OWN("This exceeds the rights of your key: it requires a key with the scope *."),
   OWN_PASSWORD(
-      "Change your own password on the console's page /password, where the old one is asked for; or"
-          + " let another superuser set it."),
+      "Change your own password on the console's page /password, which asks for the old one, or"
+          + " ask another superuser to set it."),
   EXPIRY_BEYOND_OWN(
-      "Your key gives no later end than its own, renewals included: name an earlier end, or use a key"
-          + " with the scope *."),
-  STEP_UP("This takes your password again: you gave it more than five minutes ago."),
+      "Your key cannot grant an expiry later than its own, renewals included: choose an earlier"
+          + " one, or use a key with the scope *."),
+  STEP_UP("Enter your password again: the last confirmation is more than five minutes old."),
   STEP_UP_AT_HOST(
-      "This takes a login of the last five minutes, and the application that let you in does not tell"
-          + " of one: sign in there anew, or use the command or a key."),
-  EXISTS("There is one of this name or number already."),
-  NO_SUCH_ACCOUNT("There is no such account."),
-  NO_SUCH_KEY("There is no such key in that account."),
-  OWNER_UNKNOWN("There is no such account, or no such user in it."),
-  OWNER_INACTIVE("The account or the user is switched off."),
+      "This requires a login within the last five minutes, but the application that authenticated"
+          + " you reports none: sign in there again, or use the command or a key."),
+  EXISTS("This name or number already exists."),
+  NO_SUCH_ACCOUNT("The account does not exist."),
+  NO_SUCH_KEY("The account has no such key."),
+  OWNER_UNKNOWN("The account does not exist, or has no such user."),
+  OWNER_INACTIVE("The account or the user is deactivated."),
   OWNER_NOT_STAFF("API keys can only be created for staff users."),
-  EXPIRY_IN_THE_PAST("It would be over before it began."),
-  EXPIRY_BEYOND_MAXIMUM("It would outlive max-lifetime-days: choose an earlier end."),
-  LIMIT_REACHED("The user has as many keys as a user may have."),
-  KEY_INACTIVE("A key that is switched off has no successor."),
-  KEY_EXPIRED("A key that is over has no successor."),
-  KEY_ROTATED("The key has a successor already."),
-  OWNERS_OF_HOST("Accounts and users are kept by the host application; change them there."),
-  RESOURCES_OF_HOST("Resources are kept by the host application; change them there."),
-  NOT_AUDITED("This gate was built without an audit log to read."),
-  NOT_COUNTED("This gate was built without a log of its use.");
+  EXPIRY_IN_THE_PAST("The requested expiry is in the past."),
+  EXPIRY_BEYOND_MAXIMUM("The requested expiry exceeds max-lifetime-days: choose an earlier one."),
+  LIMIT_REACHED("The user has reached the maximum number of keys."),
+  KEY_INACTIVE("A deactivated key cannot be rotated."),
+  KEY_EXPIRED("An expired key cannot be rotated."),
+  KEY_ROTATED("The key already has a successor."),
+  OWNERS_OF_HOST("The host application manages accounts and users; change them there."),
+  RESOURCES_OF_HOST("The host application manages resources; change them there."),
+  NOT_AUDITED("This Sallyport instance has no readable audit log."),
+  NOT_COUNTED("This Sallyport instance does not record usage.");
 
   private final String sentence;
 
@@ -47,6 +48,7 @@ public enum Denial {
     this.sentence = sentence;
   }
 
+  /** Returns the sentence to show. */
   public String sentence() {
     return sentence;
   }

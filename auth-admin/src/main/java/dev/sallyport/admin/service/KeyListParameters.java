@@ -12,11 +12,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Which keys the parameters of a request ask for; the same for the API and for pages. */
+/** Query parameters of the list of keys. */
 public final class KeyListParameters {
-  /** What ends within it, ends soon, where nobody says otherwise. */
+  /** Default period within which keys count as expiring soon. */
   public static final Duration SOON = Duration.ofDays(30);
 
+  /** Names of all parameters. */
   public static final Set<String> PARAMETERS =
       Set.of(
           "page",
@@ -47,17 +48,17 @@ public final class KeyListParameters {
   private KeyListParameters() {}
 
   /**
-   * What is asked for.
+   * Parses the parameters.
    *
-   * @throws BadRequestException if something is that no key could be
+   * @throws BadRequestException if a parameter is invalid, or parameters contradict each other
    */
-  public static ApiKeyQuery query(QueryParameters query, AdminKeyService desk) {
-    return new ApiKeyQuery(filter(query, desk), order(query), query.page() - 1, query.size());
+  public static ApiKeyQuery query(QueryParameters query, AdminKeyService service) {
+    return new ApiKeyQuery(filter(query, service), order(query), query.page() - 1, query.size());
   }
 
-  private static ApiKeyFilter filter(QueryParameters query, AdminKeyService desk) {
+  private static ApiKeyFilter filter(QueryParameters query, AdminKeyService service) {
     SummaryQuery conditions =
-        desk.conditions(query.duration("expiring-within").orElse(Duration.ZERO));
+        service.conditions(query.duration("expiring-within").orElse(Duration.ZERO));
     Optional<EffectiveState> state = query.text("state").map(KeyListParameters::state);
     ApiKeyFilter.Builder filter =
         state
@@ -79,11 +80,12 @@ public final class KeyListParameters {
     if (state.isPresent()
         && (active.isPresent() || expired.isPresent() || expiredFor.isPresent())) {
       throw BadRequestException.because(
-          "A state says it all: leave active, expired and expired-for out beside it.");
+          "The parameter state cannot be combined with active, expired or expired-for.");
     }
     boolean isExpired = expired.orElse(expiredFor.isPresent());
     if (isExpired ? isExpiring : expiredFor.isPresent()) {
-      throw BadRequestException.because("What is expired is not expiring: leave one of them out.");
+      throw BadRequestException.because(
+          "The parameters expired, expired-for and expiring-within exclude each other.");
     }
     if (isExpiring) {
       conditions.endingSoon(filter);
@@ -98,7 +100,7 @@ public final class KeyListParameters {
         .ifPresent(
             isOver -> {
               if (!isOver) {
-                throw QueryParameters.wrong("over-age", "true, or left out");
+                throw QueryParameters.wrong("over-age", "true or absent");
               }
               filter.madeBefore(conditions.createdBefore());
             });
@@ -116,7 +118,7 @@ public final class KeyListParameters {
     By by = ORDERS.get(descending ? sort.substring(1) : sort);
     if (by == null) {
       throw QueryParameters.wrong(
-          "sort", "created, name, owner, last-used or expiry, with a - before it to turn it round");
+          "sort", "created, name, owner, last-used or expiry, with a leading - for descending order");
     }
     return new ApiKeySort(by, descending);
   }

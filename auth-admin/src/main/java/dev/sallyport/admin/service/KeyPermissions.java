@@ -15,36 +15,36 @@ import java.util.Collection;
 import java.util.Optional;
 
 /**
- * Tells what an administrator may do to keys that it sees. Whoever came with a key gives nobody
- * scopes, networks or an end beyond those of its own, and lets no key that has more do more than
- * before. Knows neither HTTP nor pages.
+ * Authorization rules for changes of visible keys. An administrator who is authenticated by key
+ * cannot grant scopes, networks or an expiry beyond those of that key, and cannot widen the use of a
+ * key that has more. Each method returns the reason to deny, or empty to allow.
  */
-record KeyPermissions(Sallyport sallyport, Administrator who) {
+record KeyPermissions(Sallyport sallyport, Administrator administrator) {
   /**
-   * Why there may be no such key; empty if there may.
+   * Checks the creation of a key.
    *
-   * @throws ConfirmationRequiredException if the session has to be confirmed first
+   * @throws ConfirmationRequiredException if the session must be confirmed first
    */
-  Optional<Denial> objectionToMaking(CreateKeyRequest wanted) {
-    if (!who.mayPassFor(wanted.owner())) {
+  Optional<Denial> objectionToCreation(CreateKeyRequest requested) {
+    if (!administrator.mayUseTokensOf(requested.owner())) {
       return Optional.of(Denial.FOR_OWN_KEYS_ONLY);
     }
-    Validity validity = sallyport.keys().validity(wanted.lifetime(), sallyport.clock().instant());
+    Validity validity = sallyport.keys().validity(requested.lifetime(), sallyport.clock().instant());
     return objectionToShowing(
-        wanted.scopes(), objectionToGiving(wanted.scopes(), wanted.networks(), validity));
+        requested.scopes(), objectionToGiving(requested.scopes(), requested.networks(), validity));
   }
 
   /**
-   * Why it may not be shown the token of a key's successor; empty if it may.
+   * Checks the rotation of a key, which shows the token of its successor.
    *
-   * @throws ConfirmationRequiredException if the session has to be confirmed first
+   * @throws ConfirmationRequiredException if the session must be confirmed first
    */
   Optional<Denial> objectionToRotation(ApiKey key) {
-    if (!who.mayPassFor(key.owner())) {
+    if (!administrator.mayUseTokensOf(key.owner())) {
       return Optional.of(Denial.FOR_OWN_KEYS_ONLY);
     }
-    // Whoever signed in is the user itself, and a key of the user's is nothing new to it.
-    boolean isUserItself = !who.cameWithKey() && who.owner().equals(key.owner());
+    // A user with a session may rotate its own keys, whatever scopes they hold.
+    boolean isUserItself = !administrator.usesKey() && administrator.owner().equals(key.owner());
     Validity validity = sallyport.keys().validityOfSuccessor(key);
     return objectionToShowing(
         key.scopes(),
@@ -55,32 +55,32 @@ record KeyPermissions(Sallyport sallyport, Administrator who) {
 
   private Optional<Denial> objectionToShowing(Collection<String> scopes, Optional<Denial> denial) {
     if (denial.isEmpty()) {
-      who.requireConfirmed();
-      who.requireConfirmedToGive(scopes);
+      administrator.requireConfirmed();
+      administrator.requireConfirmedToGrant(scopes);
     }
     return denial;
   }
 
   /**
-   * Why it may not give a key these rights; empty if it may. A key gives what it has itself: see
-   * {@link ApiKeyManager#objectionToGiving}.
+   * Checks the grant of rights to a key. A key can grant only what it holds: see {@link
+   * ApiKeyManager#objectionToGiving}.
    */
   private Optional<Denial> objectionToGiving(
       Collection<String> scopes, Collection<Network> networks, Validity validity) {
-    ApiKeyPrincipal key = who.keyOrNull();
+    ApiKeyPrincipal key = administrator.keyOrNull();
     if (key != null) {
       return sallyport.keys().objectionToGiving(key, scopes, networks, validity).map(Denial::of);
     }
-    return who.mayGrant(scopes) ? Optional.empty() : Optional.of(Denial.SCOPE_BEYOND_OWN);
+    return administrator.mayGrant(scopes) ? Optional.empty() : Optional.of(Denial.SCOPE_BEYOND_OWN);
   }
 
   /**
-   * Why it may not change a key so; empty if it may.
+   * Checks an update of a key.
    *
-   * @throws ConfirmationRequiredException if the session has to be confirmed first
+   * @throws ConfirmationRequiredException if the session must be confirmed first
    */
   Optional<Denial> objectionToEdit(ApiKey key, KeyUpdate edit) {
-    if (!who.mayChangeKeysOf(key.owner())) {
+    if (!administrator.mayChangeKeysOf(key.owner())) {
       return Optional.of(Denial.FOR_SUPERUSERS);
     }
     Collection<String> scopes = edit.scopesOrNull() == null ? key.scopes() : edit.scopesOrNull();
@@ -89,10 +89,10 @@ record KeyPermissions(Sallyport sallyport, Administrator who) {
     if (added.isEmpty() && !isWidened) {
       return Optional.empty();
     }
-    Collection<String> given = isWidened && who.cameWithKey() ? scopes : added;
+    Collection<String> given = isWidened && administrator.usesKey() ? scopes : added;
     Optional<Denial> denial = objectionToGiving(given, networks(key, edit), validity(key, edit));
     if (denial.isEmpty()) {
-      who.requireConfirmedToGive(isWidened ? scopes : added);
+      administrator.requireConfirmedToGrant(isWidened ? scopes : added);
     }
     return denial;
   }
@@ -111,12 +111,12 @@ record KeyPermissions(Sallyport sallyport, Administrator who) {
         : sallyport.keys().validity(edit.lifetimeOrNull(), key.createdAt());
   }
 
-  /** Why it may not end a key; empty if it may. */
+  /** Checks the deletion of a key. */
   Optional<Denial> objectionToDeletion(ApiKey key) {
     return objectionToEdit(key, KeyUpdate.NOTHING);
   }
 
-  /** Why it may not do to a key what it does to many; empty if it may. */
+  /** Checks a bulk action on a key. */
   Optional<Denial> objectionTo(BulkAction action, ApiKey key) {
     return action == BulkAction.ACTIVATE
         ? objectionToEdit(key, KeyUpdate.NOTHING.active(true))
@@ -124,54 +124,54 @@ record KeyPermissions(Sallyport sallyport, Administrator who) {
   }
 
   /**
-   * Why it may not let a resource require a key; empty if it may. Whoever came with a key lets in
-   * none that holds more, and not itself: neither by that key nor, where others are kept out, by
-   * one whose token it may be shown.
+   * Checks the binding of a key to a resource. An administrator who is authenticated by key can bind
+   * neither a key with more scopes, nor that key itself, nor, to a resource that is bound already, a
+   * key whose token may be shown to the administrator.
    */
   Optional<Denial> objectionToBinding(ApiKey key, Resource resource) {
-    if (!who.mayChangeKeysOf(key.owner())) {
+    if (!administrator.mayChangeKeysOf(key.owner())) {
       return Optional.of(Denial.FOR_SUPERUSERS);
     }
-    boolean mayLetIn = who.mayGrant(key.scopes()) && !letsItselfIn(key, resource);
-    return mayLetIn ? Optional.empty() : objectionToLettingIn();
+    boolean mayAllow = administrator.mayGrant(key.scopes()) && !allowsItself(key, resource);
+    return mayAllow ? Optional.empty() : objectionToAllowing();
   }
 
-  private boolean letsItselfIn(ApiKey key, Resource resource) {
-    return who.mayPassFor(key.owner()) && (resource.isBound() || isOwn(key));
+  private boolean allowsItself(ApiKey key, Resource resource) {
+    return administrator.mayUseTokensOf(key.owner()) && (resource.isBound() || isOwn(key));
   }
 
   private boolean isOwn(ApiKey key) {
     return own().map(ApiKey::groupId).filter(key.groupId()::equals).isPresent();
   }
 
-  /** Why it may not let a resource require a key no more that is not its last; empty if it may. */
+  /** Checks the unbinding of a key that is not the last one of its resource. */
   Optional<Denial> objectionToUnbinding(ApiKey key) {
-    return who.mayChangeKeysOf(key.owner()) ? Optional.empty() : Optional.of(Denial.FOR_SUPERUSERS);
+    return administrator.mayChangeKeysOf(key.owner()) ? Optional.empty() : Optional.of(Denial.FOR_SUPERUSERS);
   }
 
-  /** The same of a family whose first key is gone; nobody knows whose keys it still has. */
-  Optional<Denial> objectionToUnbindingTheGone() {
-    return who.isSuper() ? Optional.empty() : Optional.of(Denial.FOR_SUPERUSERS);
+  /** Checks the unbinding of a family whose first key is deleted, so that its owner is unknown. */
+  Optional<Denial> objectionToUnbindingDeleted() {
+    return administrator.isSuper() ? Optional.empty() : Optional.of(Denial.FOR_SUPERUSERS);
   }
 
-  /** Whether it may unbind the last key of a resource too. */
+  /** Returns whether the last key of a resource may be unbound. */
   boolean mayOpenResources() {
-    return objectionToLettingIn().isEmpty();
+    return objectionToAllowing().isEmpty();
   }
 
-  /** Why it may not remove a resource, which could be made again without its bindings. */
+  /** Checks the deletion of a resource, which could be created again without its bindings. */
   Optional<Denial> objectionToRemoving(Resource resource) {
-    return resource.isBound() ? objectionToLettingIn() : Optional.empty();
+    return resource.isBound() ? objectionToAllowing() : Optional.empty();
   }
 
-  /** People's names stand for it in the log, and somebody has to be able to undo a mistake. */
-  private Optional<Denial> objectionToLettingIn() {
-    return who.cameWithKey() && !who.mayGrantEverything()
+  /** Allows sessions, which name a person in the audit log, and keys with all scopes. */
+  private Optional<Denial> objectionToAllowing() {
+    return administrator.usesKey() && !administrator.mayGrantEverything()
         ? Optional.of(Denial.RIGHTS_BEYOND_OWN)
         : Optional.empty();
   }
 
-  /** Whether it may be used where, or as long as, it could not be used before. */
+  /** Returns whether the update activates a key, or extends its networks or validity. */
   private boolean widens(ApiKey key, KeyUpdate edit) {
     boolean isSwitchedOn = !key.active() && Boolean.TRUE.equals(edit.activeOrNull());
     boolean isOpened = !Network.areWithin(networks(key, edit), key.networks());
@@ -180,8 +180,8 @@ record KeyPermissions(Sallyport sallyport, Administrator who) {
         || !validity(key, edit).isWithin(sallyport.keys().validity(key));
   }
 
-  /** The key with which it came; empty if it signed in, or the key is gone by now. */
+  /** Returns the key that authenticated the request; empty for a session, or if it was deleted. */
   private Optional<ApiKey> own() {
-    return Optional.ofNullable(who.keyOrNull()).flatMap(key -> sallyport.keys().get(key.keyId()));
+    return Optional.ofNullable(administrator.keyOrNull()).flatMap(key -> sallyport.keys().get(key.keyId()));
   }
 }

@@ -24,8 +24,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The parameters of a request, each known, and there once. */
+/** Query parameters of a request. Unknown and duplicate parameters are rejected. */
 public final class QueryParameters {
+  /** Default number of items per page. */
   public static final int DEFAULT_SIZE = 50;
   private static final int MAX_PAGE = 1_000_000;
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
@@ -36,7 +37,11 @@ public final class QueryParameters {
     this.values = values;
   }
 
-  /** Reads what may be there. */
+  /**
+   * Parses the query.
+   *
+   * @throws BadRequestException if a parameter is unknown or duplicate
+   */
   public static QueryParameters of(HttpServletRequest request, Set<String> known) {
     Map<String, String> values = new LinkedHashMap<>();
     for (Parameter parameter : parameters(request)) {
@@ -44,19 +49,17 @@ public final class QueryParameters {
       if (!known.contains(name)) {
         String names = known.stream().sorted().collect(Collectors.joining(", "));
         throw BadRequestException.because(
-            "There is no parameter %s here; %s."
-                .formatted(
-                    BadRequestException.quoted(name),
-                    known.isEmpty() ? "there is none" : "parameters are " + names));
+            "Unknown query parameter %s; allowed: %s."
+                .formatted(BadRequestException.quoted(name), known.isEmpty() ? "none" : names));
       }
       if (values.put(name, parameter.value()) != null) {
-        throw BadRequestException.because("The parameter " + name + " stands there twice.");
+        throw BadRequestException.because("Duplicate query parameter '" + name + "'.");
       }
     }
     return new QueryParameters(values);
   }
 
-  /** A parameter whatever the others are; empty if it is not there, or more than once. */
+  /** Returns a parameter, ignoring all others; empty if it is absent or duplicate. */
   public static Optional<String> peek(HttpServletRequest request, String name) {
     List<String> values =
         parameters(request).stream()
@@ -66,7 +69,7 @@ public final class QueryParameters {
     return values.size() == 1 ? Optional.of(values.get(0)) : Optional.empty();
   }
 
-  /** Those of the URL: what a container calls parameters may come from a form in the body. */
+  /** Parses the URL only: the container's parameters may come from a form in the body. */
   private static List<Parameter> parameters(HttpServletRequest request) {
     String query = request.getQueryString();
     return query == null
@@ -77,7 +80,7 @@ public final class QueryParameters {
             .toList();
   }
 
-  /** What stands between two ampersands, decoded. */
+  /** A decoded parameter. */
   private record Parameter(String name, String value) {
     static Parameter of(String text) {
       int equals = text.indexOf('=');
@@ -91,11 +94,11 @@ public final class QueryParameters {
     try {
       return URLDecoder.decode(text, StandardCharsets.UTF_8);
     } catch (IllegalArgumentException e) {
-      throw BadRequestException.because("The query of the URL is not encoded well.");
+      throw BadRequestException.because("The query of the URL is not correctly encoded.");
     }
   }
 
-  /** A text; empty if it is not there, or is empty, as a form leaves it. */
+  /** Returns a text; empty if the parameter is absent or empty, as forms send it. */
   public Optional<String> text(String name) {
     return Optional.ofNullable(values.get(name)).filter(text -> !text.isEmpty());
   }
@@ -111,6 +114,7 @@ public final class QueryParameters {
                 });
   }
 
+  /** Returns a duration such as {@code 90d}; empty if the parameter is absent. */
   public Optional<Duration> duration(String name) {
     return text(name)
         .map(
@@ -123,6 +127,7 @@ public final class QueryParameters {
             });
   }
 
+  /** Returns an RFC 3339 instant; empty if the parameter is absent. */
   public Optional<Instant> instant(String name) {
     return text(name)
         .map(
@@ -135,6 +140,7 @@ public final class QueryParameters {
             });
   }
 
+  /** Returns a whole number within bounds; empty if the parameter is absent. */
   public OptionalLong number(String name, long min, long max) {
     Optional<String> text = text(name);
     if (text.isEmpty()) {
@@ -147,21 +153,22 @@ public final class QueryParameters {
     return OptionalLong.of(number);
   }
 
-  /** The number of the page, from 1. */
+  /** Returns the page number, from 1. */
   public int page() {
     return (int) number("page", 1, MAX_PAGE).orElse(1);
   }
 
+  /** Returns the number of items per page. */
   public int size() {
     return (int) number("size", 1, ApiKeyQuery.MAX_SIZE).orElse(DEFAULT_SIZE);
   }
 
-  /** The page of a list that was asked for. */
+  /** Returns the view of the requested page. */
   public <S, T> PageView<T> page(Page<S> found, Function<S, T> view) {
     return PageView.of(found, page(), size(), view);
   }
 
-  /** The same with another parameter, as it stands behind the path of a URL. */
+  /** Returns the query string with one parameter replaced, with a leading question mark. */
   public String with(String name, String value) {
     Map<String, String> changed = new LinkedHashMap<>(values);
     changed.put(name, value);
@@ -170,6 +177,7 @@ public final class QueryParameters {
         .collect(Collectors.joining("&", "?", ""));
   }
 
+  /** Returns an exception for an invalid parameter. */
   public static BadRequestException wrong(String name, String accepted) {
     return BadRequestException.because("The parameter " + name + " must be " + accepted + ".");
   }

@@ -23,15 +23,15 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/**
- * Reads the JSON object that a client sent. Denials name the member, and never repeat its value.
- */
+/** Reader of JSON bodies. Error messages name the property, and never repeat its value. */
 public final class RequestBody {
   static final int MAX_BYTES = 64 * 1024;
+  /** Media type of JSON. */
   public static final String JSON = "application/json";
+  /** Media type of JSON merge patches (RFC 7396). */
   public static final String MERGE_PATCH = "application/merge-patch+json";
 
-  /** What members of these types must be; of others, strings. */
+  /** Descriptions of the expected values by type; other types are strings. */
   private static final Map<Class<?>, String> EXPECTED =
       Map.of(
           Boolean.class, "true or false",
@@ -43,13 +43,17 @@ public final class RequestBody {
 
   private RequestBody() {}
 
-  /** Reads an object with the members of a record. */
+  /**
+   * Reads an object with the properties of a record.
+   *
+   * @throws BadRequestException if the body is not such an object
+   */
   public static <T> T read(HttpServletRequest request, String mediaTypes, Class<T> type)
       throws IOException {
     return parse(bytes(request), request, mediaTypes, type);
   }
 
-  /** The same, but no body at all is an object without members. */
+  /** Does the same, and treats an absent body as an empty object. */
   public static <T> T readIfAny(HttpServletRequest request, String mediaTypes, Class<T> type)
       throws IOException {
     byte[] bytes = bytes(request);
@@ -76,13 +80,13 @@ public final class RequestBody {
       if (!object.isObject()) {
         throw noObject();
       }
-      requireKnown(object, type); // first, as a misspelt member is missing too
+      requireKnown(object, type); // first, since a misspelt property is also a missing one
       return AdminJson.SERVER.treeToValue(object, type);
     } catch (UnrecognizedPropertyException e) {
       throw unknown(e.getPropertyName(), e.getKnownPropertyIds());
     } catch (MismatchedInputException e) {
       throw BadRequestException.because(
-          "The member %s must be %s.".formatted(path(e), expected(e.getTargetType())));
+          "The property %s must be %s.".formatted(path(e), expected(e.getTargetType())));
     } catch (JacksonException e) {
       throw noObject();
     }
@@ -104,16 +108,16 @@ public final class RequestBody {
   private static BadRequestException unknown(String name, Collection<?> known) {
     String members = known.stream().map(Object::toString).sorted().collect(joining(", "));
     return BadRequestException.because(
-        "There is no member %s here; members are %s."
+        "Unknown property %s; allowed: %s."
             .formatted(BadRequestException.quoted(name), members));
   }
 
   private static BadRequestException noObject() {
     return BadRequestException.because(
-        "The body must be one JSON object, without a member twice, at most ten levels deep.");
+        "The body must be one JSON object without duplicate properties, at most ten levels deep.");
   }
 
-  /** Such as {@code owner.username} or {@code ids[0]}. */
+  /** Returns a path such as {@code owner.username} or {@code ids[0]}. */
   private static String path(MismatchedInputException mismatch) {
     StringBuilder path = new StringBuilder();
     for (Reference reference : mismatch.getPath()) {

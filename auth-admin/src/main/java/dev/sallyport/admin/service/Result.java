@@ -3,12 +3,12 @@ package dev.sallyport.admin.service;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** What came of asking for something. */
+/** Result of an action or a query. */
 public sealed interface Result<T> {
-  /** It is done, or found. */
+  /** The action was done, or the object was found. */
   record Done<T>(T value) implements Result<T> {}
 
-  /** Nothing is done, for this reason. */
+  /** Nothing was done, for this reason. */
   record Declined<T>(Denial why) implements Result<T> {}
 
   static <T> Result<T> done(T value) {
@@ -19,16 +19,17 @@ public sealed interface Result<T> {
     return new Declined<>(why);
   }
 
-  /** What there is, or that it is not there. */
+  /** Returns a found object, or {@link Denial#ABSENT}. */
   static <T> Result<T> of(Optional<T> found) {
     return found.<Result<T>>map(Done::new).orElseGet(() -> declined(Denial.ABSENT));
   }
 
-  /** Whether nothing is done, for this very reason. */
+  /** Returns whether the action was declined for this reason. */
   default boolean isDeclined(Denial reason) {
     return this instanceof Declined<T> declined && declined.why() == reason;
   }
 
+  /** Maps both cases to one type. */
   default <R> R fold(Function<T, R> ifDone, Function<Denial, R> ifDeclined) {
     return this instanceof Done<T> done
         ? ifDone.apply(done.value())

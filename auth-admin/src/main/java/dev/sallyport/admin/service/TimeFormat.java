@@ -7,7 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Instants and lengths of time as pages tell them. */
+/** Formats of instants, durations and counts on pages. */
 public final class TimeFormat {
   private static final DateTimeFormatter EXACT =
       DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm:ss 'UTC'", Locale.ENGLISH)
@@ -21,7 +21,7 @@ public final class TimeFormat {
 
   private TimeFormat() {}
 
-  /** {@code 3 minutes ago}, {@code in 2 days} or {@code just now}. */
+  /** Formats as {@code 3 minutes ago}, {@code in 2 days} or {@code just now}. */
   public static String relative(Instant at, Instant now) {
     Duration distance = Duration.between(at, now);
     if (distance.abs().toSeconds() < 10) {
@@ -31,7 +31,7 @@ public final class TimeFormat {
     return distance.isNegative() ? "in " + length : length + " ago";
   }
 
-  /** Rounded, in the largest unit of which there are some. */
+  /** Formats a duration, rounded to the largest suitable unit. */
   public static String length(Duration duration) {
     if (duration.toSeconds() < 60) {
       return count(duration.toSeconds(), "second");
@@ -57,28 +57,32 @@ public final class TimeFormat {
     return (amount + unit / 2) / unit;
   }
 
+  /** Formats an instant in UTC, to the second. */
   public static String exact(Instant at) {
     return EXACT.format(at);
   }
 
+  /** Formats the day and time of an instant in UTC. */
   public static String hour(Instant at) {
     return HOUR.format(at);
   }
 
+  /** Formats the day of an instant in UTC. */
   public static String day(Instant at) {
     return DAY.format(at);
   }
 
-  /** {@code 12,345 keys}. */
+  /** Formats as {@code 12,345 keys}. */
   public static String count(long number, String one) {
     return number(number) + " " + (number == 1 ? one : one + "s");
   }
 
+  /** Formats a number with thousands separators. */
   public static String number(long number) {
     return String.format(Locale.ROOT, "%,d", number);
   }
 
-  /** A date as a field of a form takes it. */
+  /** Formats a date for a form field; empty for null. */
   public static String date(@Nullable Instant at) {
     return at == null ? "" : at.atZone(ZoneOffset.UTC).toLocalDate().toString();
   }

@@ -7,18 +7,18 @@ import java.security.MessageDigest;
 import java.time.Instant;
 
 /**
- * Somebody who signed in at the console.
+ * Session of a user at the console.
  *
- * @param passwordVersion that of the password which it was opened with; empty if it was none of
- *     ours
- * @param csrfToken what only pages of this session know; never in a URL
- * @param endsAt when it is over, used or not
- * @param confirmedAt when the user last gave its password
+ * @param passwordVersion version of the password that opened the session; empty if the host's login
+ *     did
+ * @param csrfToken secret that only pages of this session contain; never in a URL
+ * @param endsAt end of the session, even if it is used
+ * @param confirmedAt time at which the user last entered the password
  */
 public record AdminSession(
     Owner owner, String passwordVersion, String csrfToken, Instant endsAt, Instant confirmedAt) {
-  /** Whether somebody who sent this has seen a page of this session. */
-  boolean isKnownBy(String presented) {
+  /** Returns whether a presented CSRF token is that of this session. */
+  boolean hasCsrfToken(String presented) {
     return MessageDigest.isEqual(csrfToken.getBytes(US_ASCII), presented.getBytes(US_ASCII));
   }
 

@@ -30,14 +30,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * Who is signed in at the console, on this node. Knows of a session's id only its SHA-256.
+ * Store of the console's sessions on this node. Session ids are stored as SHA-256 digests.
  * Thread-safe.
  */
 public final class AdminSessions {
-  /** The name of the cookie. */
+  /** The name of the session cookie. */
   public static final String COOKIE = "sallyport-admin";
 
-  /** How often somebody may be signed in at once; the sessions that were opened first go. */
+  /** Maximum number of sessions of a user; beyond it, the oldest sessions end. */
   public static final int MAX_OF_OWNER = 20;
 
   private static final int MAX_SESSIONS = 10_000;
@@ -48,6 +48,7 @@ public final class AdminSessions {
   private final Clock clock;
   private final Cache<String, AdminSession> sessions;
 
+  /** Creates an empty store. */
   public AdminSessions(Settings settings, Clock clock) {
     this.longest = settings.get(AdminSettings.SESSION_MAX);
     this.clock = clock;
@@ -60,8 +61,8 @@ public final class AdminSessions {
   }
 
   /**
-   * The session that a request belongs to. Asking for it is a use. Of several cookies, another
-   * application of the domain has planted at least one, so that none counts.
+   * Returns the session of a request, and counts as a use of it. With several cookies of the name,
+   * returns empty: another application of the domain has set at least one of them.
    */
   Optional<AdminSession> find(HttpServletRequest request) {
     List<String> ids = values(request, COOKIE);
@@ -71,14 +72,13 @@ public final class AdminSessions {
         : Optional.empty();
   }
 
-  /** Whether a request has more cookies of the name than we set, so that signing in is in vain. */
-  public static boolean isPlanted(HttpServletRequest request) {
+  /** Returns whether a request has several session cookies, so that signing in has no effect. */
+  public static boolean hasDuplicateCookies(HttpServletRequest request) {
     return values(request, COOKIE).size() > 1;
   }
 
   /**
-   * Signs somebody in, with an id that nobody knew before; a session that the request belonged to
-   * is over.
+   * Opens a session under a new id. Ends the previous session of the request.
    *
    * @param passwordVersion see {@link AdminSession}
    */
@@ -95,8 +95,8 @@ public final class AdminSessions {
   }
 
   /**
-   * Records that the user of a session has given the password again. The session gets another id: a
-   * stolen copy of the old one ends here, and is not confirmed.
+   * Records that the user of a session has entered the password again. The session gets a new id, so
+   * that a stolen copy of the old id ends and is not confirmed.
    */
   AdminSession confirm(
       AdminSession session,
@@ -137,7 +137,7 @@ public final class AdminSessions {
     sessions.put(key, session);
   }
 
-  /** Signs out whoever a request is from. */
+  /** Ends the session of a request, and deletes its cookie. */
   public void close(
       RequestAuthenticator requestAuthenticator,
       HttpServletRequest request,
@@ -146,12 +146,12 @@ public final class AdminSessions {
     setCookie(COOKIE, "", "; Max-Age=0", requestAuthenticator, request, response);
   }
 
-  /** The same without a word to the client. */
+  /** Ends the session of a request without changing the client's cookies. */
   void forget(HttpServletRequest request) {
     values(request, COOKIE).forEach(id -> sessions.invalidate(digest(id)));
   }
 
-  /** Written by hand: containers disagree about attributes that are younger than their API. */
+  /** Adds a cookie as a header: containers differ in attributes that are newer than their API. */
   static void setCookie(
       String name,
       String value,
@@ -160,7 +160,7 @@ public final class AdminSessions {
       HttpServletRequest request,
       HttpServletResponse response) {
     String secure =
-        requestAuthenticator.isOverTls(request) || isSaidToBeHttps(request) ? "; Secure" : "";
+        requestAuthenticator.isOverTls(request) || claimsHttps(request) ? "; Secure" : "";
     response.addHeader(
         "Set-Cookie",
         "%s=%s; Path=%s; HttpOnly; SameSite=Strict%s%s"
@@ -168,10 +168,11 @@ public final class AdminSessions {
   }
 
   /**
-   * Whether it came over TLS by a header that anybody may have sent: who lies loses the own cookie
-   * only, and a proxy that nobody named as trusted has it safe.
+   * Returns whether a header says that the client used TLS. Untrusted clients may send it, but harm
+   * only their own cookie. It protects the cookie behind proxies that are not trusted by the
+   * settings.
    */
-  private static boolean isSaidToBeHttps(HttpServletRequest request) {
+  private static boolean claimsHttps(HttpServletRequest request) {
     return Collections.list(request.getHeaders("X-Forwarded-Proto")).stream()
         .flatMap(line -> Stream.of(line.split(",", -1)))
         .anyMatch(proto -> proto.strip().equalsIgnoreCase("https"));
@@ -182,7 +183,7 @@ public final class AdminSessions {
     return path.isEmpty() ? "/" : path;
   }
 
-  /** What cookies of that name say. */
+  /** Returns the values of all cookies with a name. */
   static List<String> values(HttpServletRequest request, String name) {
     Cookie[] cookies = request.getCookies();
     return cookies == null
@@ -193,7 +194,7 @@ public final class AdminSessions {
             .toList();
   }
 
-  /** Something that nobody can guess. */
+  /** Returns 256 random bits in Base64url. */
   static String random() {
     byte[] bytes = new byte[ID_BYTES];
     RANDOM.nextBytes(bytes);
@@ -205,7 +206,7 @@ public final class AdminSessions {
       byte[] digest = MessageDigest.getInstance("SHA-256").digest(id.getBytes(UTF_8));
       return HexFormat.of().formatHex(digest);
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this JVM has no SHA-256", e);
+      throw new IllegalStateException("This JVM does not support SHA-256", e);
     }
   }
 

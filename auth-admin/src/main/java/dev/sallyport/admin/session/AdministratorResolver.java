@@ -29,25 +29,25 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Tells what people may do here, by what the settings and the directory of owners say now. */
+/** Resolver of users and keys to administrators, by the settings and the directory of owners. */
 public record AdministratorResolver(Settings settings) {
-  /** The longest password that is looked at. */
+  /** Maximum length of a password that is checked. */
   public static final int MAX_PASSWORD = 4096;
 
-  /** Where a host tells when a user last signed in: AdminServlet documents it. */
+  /** Request attribute with the time of the last login; see AdminServlet. */
   public static final String AUTHENTICATED_AT = "dev.sallyport.admin.authenticatedAt";
 
-  /** Somebody to ask for where nobody is meant, so that it takes as long. */
-  public static final Owner NOBODY = new Owner("0000-0000-0000", "nobody");
+  /** Owner that is looked up for unknown usernames, so that responses take the same time. */
+  public static final Owner DUMMY_OWNER = new Owner("0000-0000-0000", "unknown");
 
   private static final List<String> EVERYTHING = List.of("*");
 
-  /** The scope that a request takes. */
+  /** Returns the scope that a request requires of a key. */
   public static String scopeOf(HttpServletRequest request) {
     return isRead(request) ? Administrator.READ : Administrator.WRITE;
   }
 
-  /** Returns what a request takes of a key: its scope, and an owner who is active staff. */
+  /** Returns what a request requires of a key: a scope, and an owner who is active staff. */
   public static KeyRequirement requirement(HttpServletRequest request, Sallyport sallyport) {
     AccessPolicy ofStaff =
         (key, any) ->
@@ -57,12 +57,13 @@ public record AdministratorResolver(Settings settings) {
     return new KeyRequirement(Set.of(scopeOf(request)), List.of(ofStaff));
   }
 
+  /** Returns whether a request only reads. */
   public static boolean isRead(HttpServletRequest request) {
     return request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
   }
 
   /**
-   * What the holder of a key may do with scopes that it holds for it.
+   * Returns the administrator for a request that is authenticated by key.
    *
    * @return empty unless the owner is active staff
    */
@@ -83,9 +84,9 @@ public record AdministratorResolver(Settings settings) {
   }
 
   /**
-   * What somebody may do who signed in.
+   * Returns the administrator for a user who signed in.
    *
-   * @return empty unless it is active staff
+   * @return empty unless the user is active staff
    */
   public Optional<Administrator> user(
       Owner owner,
@@ -109,8 +110,8 @@ public record AdministratorResolver(Settings settings) {
   }
 
   /**
-   * What somebody may do who has a session: as long as it is active staff and, where the host's
-   * login lets people in, as long as that is still the same user's.
+   * Returns the administrator for a session: empty unless its user is active staff and, with {@code
+   * admin-sign-in=host}, is still the user of the host's login.
    */
   Optional<Administrator> signedIn(
       AdminSession session, RequestAuthenticator requestAuthenticator, HttpServletRequest request) {
@@ -136,7 +137,7 @@ public record AdministratorResolver(Settings settings) {
     };
   }
 
-  /** Returns whether the host's login is a recent one, as far as the host tells. */
+  /** Returns whether the host's login is recent, as far as the host reports it. */
   static Confirmation confirmedAtHost(
       RequestAuthenticator requestAuthenticator, HttpServletRequest request) {
     if (!(request.getAttribute(AUTHENTICATED_AT) instanceof Instant authenticatedAt)) {
@@ -148,9 +149,9 @@ public record AdministratorResolver(Settings settings) {
   }
 
   /**
-   * Checks the password of a signed-in user; failures count as at signing in.
+   * Checks the password of a signed-in user. Failures count as failed sign-ins.
    *
-   * @return {@link LoginResult.LoggedIn} for that very user only
+   * @return {@link LoginResult.LoggedIn} only for that user
    */
   public static LoginResult checkPassword(
       Owner self,
@@ -169,16 +170,16 @@ public record AdministratorResolver(Settings settings) {
     return isOther ? new LoginResult.Denied() : result;
   }
 
-  /** Whether the password with which a session was opened is still the user's. */
-  boolean isStillOf(AdminSession session, RequestAuthenticator requestAuthenticator) {
+  /** Returns whether the password that opened a session is still the user's password. */
+  boolean isPasswordUnchanged(AdminSession session, RequestAuthenticator requestAuthenticator) {
     return passwordVersion(session.owner(), requestAuthenticator)
         .filter(session.passwordVersion()::equals)
         .isPresent();
   }
 
   /**
-   * What tells the user's password from an earlier one, where people sign in with it; empty text
-   * where the host lets them in.
+   * Returns a value that changes with the user's password; the empty text with {@code
+   * admin-sign-in=host}.
    *
    * @return empty if the user cannot sign in
    */
@@ -192,12 +193,12 @@ public record AdministratorResolver(Settings settings) {
   }
 
   /**
-   * Who is called so, if anybody may be: names come from strangers, and a database may refuse to be
-   * asked for some.
+   * Returns the owner with a username. Returns empty for invalid usernames without a query, since a
+   * database may reject some characters.
    */
-  public static Optional<Owner> called(String username, RequestAuthenticator requestAuthenticator) {
+  public static Optional<Owner> findByUsername(String username, RequestAuthenticator requestAuthenticator) {
     try {
-      new Owner(NOBODY.accountNumber(), username);
+      new Owner(DUMMY_OWNER.accountNumber(), username);
     } catch (InvalidValueException e) {
       return Optional.empty();
     }
@@ -205,19 +206,19 @@ public record AdministratorResolver(Settings settings) {
   }
 
   /**
-   * Whom the host's login has let in.
+   * Returns the user of the host's login.
    *
-   * @return empty if nobody, or nobody with the role, or nobody that the directory of owners knows
+   * @return empty if there is none, or it lacks the role, or the directory of owners does not know it
    */
   Optional<Owner> userOfHost(
       RequestAuthenticator requestAuthenticator, HttpServletRequest request) {
     Principal principal = request.getUserPrincipal();
-    boolean isMeant =
+    boolean isAuthenticated =
         settings.get(AdminSettings.SIGN_IN) == SignIn.HOST
             && principal != null
             && !(principal instanceof ApiKeyPrincipal)
             && request.isUserInRole(settings.get(AdminSettings.ROLE));
-    return isMeant
+    return isAuthenticated
         ? requestAuthenticator.sallyport().owners().findByUsername(principal.getName())
         : Optional.empty();
   }

@@ -16,11 +16,11 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Recognises a browser in which a user has signed in before, so that guessing from elsewhere does
- * not lock the user out there (OWASP, device cookies).
+ * Cookie of a browser in which a user has signed in before, so that password guessing from other
+ * devices does not lock the user out there (OWASP, device cookies).
  *
- * <p>The cookie is a random id and its HMAC by what tells the user's password from an earlier one,
- * which no client knows: it holds on every node and after a restart, and ends with the password.
+ * <p>The value is a random id and its HMAC, keyed by the version of the user's password, which no
+ * client knows. It is valid on every node and after a restart, until the password changes.
  */
 public final class DeviceCookie {
   private static final String NAME = "sallyport-admin-device";
@@ -31,10 +31,10 @@ public final class DeviceCookie {
   private DeviceCookie() {}
 
   /**
-   * Returns the id of the device that a request comes from.
+   * Returns the id of the device that sent a request.
    *
-   * @param passwordVersion of the user; empty if it cannot sign in
-   * @return empty if it is no device of this user's
+   * @param passwordVersion of the user; empty if the user cannot sign in
+   * @return empty if the user has not signed in on this device with this password
    */
   public static Optional<String> of(
       HttpServletRequest request, Owner user, String passwordVersion) {
@@ -76,7 +76,7 @@ public final class DeviceCookie {
           .withoutPadding()
           .encodeToString(mac.doFinal(signed.getBytes(UTF_8)));
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every JDK has " + ALGORITHM, e);
+      throw new IllegalStateException("This JVM does not support " + ALGORITHM, e);
     }
   }
 }

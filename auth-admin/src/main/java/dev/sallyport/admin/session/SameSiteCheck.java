@@ -6,56 +6,57 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells whether it is the console that sent a request with a session, and no other page that a
- * browser shows: by the session's CSRF token, and by what the browser says of the page. Beside
- * these, {@code SameSiteCheck=Strict} keeps the cookie at home.
+ * Check that a request with a session was sent by a page of the console: by the session's CSRF
+ * token, and by the headers {@code Sec-Fetch-*} and {@code Origin}. In addition, the cookie is
+ * {@code SameSite=Strict}.
  */
 public final class SameSiteCheck {
-  /** The header of scripts; forms have a field of the name {@link #FIELD}. */
+  /** The header with the CSRF token that scripts send. */
   public static final String HEADER = "X-CSRF-Token";
 
+  /** The form field with the CSRF token. */
   public static final String FIELD = "csrf-token";
 
   private SameSiteCheck() {}
 
   /**
-   * Whether somebody who wants something changed has seen a page of the session.
+   * Returns whether a request for a change presents the token of the session.
    *
-   * @param token null if there was none
+   * @param token null if absent
    */
-  static boolean isMeant(AdminSession session, @Nullable String token) {
-    return token != null && session.isKnownBy(token);
+  static boolean hasToken(AdminSession session, @Nullable String token) {
+    return token != null && session.hasCsrfToken(token);
   }
 
   /**
-   * Whether a browser may ask for this with a session: from a page of ours, or because somebody
-   * goes to one of our pages from elsewhere. That has a session where another application of the
-   * same domain links to the page; from other sites and mails it comes without the cookie. Frames,
-   * images and scripts of others, those of the same domain included, may not.
+   * Returns whether a browser may send this request with a session: from a page of the console, or
+   * as a navigation from another page. Navigations carry the cookie only from other applications of
+   * the same domain. Frames, images and scripts of other origins are rejected, those of the same
+   * domain included.
    */
-  static boolean mayAsk(HttpServletRequest request) {
-    return isFromHere(request) || isVisit(request);
+  static boolean isAllowed(HttpServletRequest request) {
+    return isSameOrigin(request) || isNavigation(request);
   }
 
   /**
-   * Whether somebody goes to one of our pages from elsewhere, say from a mail, a ticket or a single
-   * sign-on: then the browser may have kept the cookie back, and nobody of ours asked for it.
+   * Returns whether a request is a navigation from another site, such as from an email, a ticket or
+   * a single sign-on. The browser may have withheld the cookie, and no page of the console sent it.
    */
-  public static boolean isVisitFromElsewhere(HttpServletRequest request) {
-    return isVisit(request) && !isFromHere(request);
+  public static boolean isCrossSiteNavigation(HttpServletRequest request) {
+    return isNavigation(request) && !isSameOrigin(request);
   }
 
-  /** Whether nothing that the browser says speaks against its coming from a page of ours. */
-  public static boolean isFromHere(HttpServletRequest request) {
+  /** Returns whether no header contradicts that a page of the console sent the request. */
+  public static boolean isSameOrigin(HttpServletRequest request) {
     String site = request.getHeader("Sec-Fetch-Site");
     if (site != null && !site.equals("none")) {
-      return site.equals("same-origin"); // and whatever a proxy has done to Host
+      return site.equals("same-origin"); // reliable even if a proxy changes Host
     }
     String origin = request.getHeader("Origin");
     return origin == null || isOfHost(origin, request.getHeader("Host"));
   }
 
-  private static boolean isVisit(HttpServletRequest request) {
+  private static boolean isNavigation(HttpServletRequest request) {
     return request.getMethod().equals("GET")
         && request.getHeader("Origin") == null
         && "navigate".equals(request.getHeader("Sec-Fetch-Mode"))

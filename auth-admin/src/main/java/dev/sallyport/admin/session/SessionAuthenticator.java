@@ -15,124 +15,124 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells whom the session of a request lets in, or why nobody: the one way to a session's user, for
- * pages and for the API, so that neither can forget a check. Thread-safe.
+ * Authenticator of requests by session, for pages and for the API. It is the only access to the user
+ * of a session, so that no check can be omitted. Thread-safe.
  */
 public record SessionAuthenticator(
-    Settings settings, AdminSessions sessions, AdministratorResolver reception) {
-  /** What becomes of a request that has a session, or has none. */
-  public sealed interface Entry {
-    /** Somebody who may be here, and may have this done, as far as the session is concerned. */
-    record Admitted(AdminSession session, Administrator who) implements Entry {}
+    Settings settings, AdminSessions sessions, AdministratorResolver resolver) {
+  /** Result of the authentication by session. */
+  public sealed interface SessionResult {
+    /** The session authenticates an administrator. */
+    record Authenticated(AdminSession session, Administrator administrator) implements SessionResult {}
 
-    /** Nobody, by this session. */
-    record Denied(Why why) implements Entry {}
+    /** The session does not authenticate the request. */
+    record Denied(Cause why) implements SessionResult {}
   }
 
-  /** Why nobody is let in. */
-  public enum Why {
-    /** There is no session, or it is over. */
+  /** Causes of a denial. */
+  public enum Cause {
+    /** There is no session, or it has ended. */
     NO_SESSION,
-    /** There was one, of somebody who may not be here now; it is over. */
+    /** The user is no longer active staff; the session has been ended. */
     NOT_STAFF,
-    /** It is no page of this session that sent the request. */
+    /** The request was not sent by a page of this session. */
     CROSS_SITE,
-    /** Others could read the request on its way; a session that it brought is over. */
+    /** The transport is insecure; the session of the request has been ended. */
     INSECURE
   }
 
   /**
-   * Checks the session of a request.
+   * Authenticates a request by its session.
    *
-   * @param csrfToken asked of what changes something only, since it may read the body; null if
-   *     there is none
+   * @param csrfToken supplies the presented CSRF token, or null. It is called only for changes, since
+   *     it may read the body.
    */
-  public Entry admit(
+  public SessionResult authenticate(
       RequestAuthenticator requestAuthenticator,
       HttpServletRequest request,
       HttpServletResponse response,
       Supplier<@Nullable String> csrfToken) {
     if (!requestAuthenticator.isTransportAccepted(request)) {
       sessions.forget(request);
-      return new Entry.Denied(Why.INSECURE);
+      return new SessionResult.Denied(Cause.INSECURE);
     }
-    Optional<AdminSession> found = way() == SignIn.OFF ? Optional.empty() : sessions.find(request);
+    Optional<AdminSession> found = signInMode() == SignIn.OFF ? Optional.empty() : sessions.find(request);
     return found.isEmpty()
-        ? new Entry.Denied(Why.NO_SESSION)
+        ? new SessionResult.Denied(Cause.NO_SESSION)
         : check(found.get(), requestAuthenticator, request, response, csrfToken);
   }
 
   /**
-   * The same for pages. Where the host says who it is, a session follows, but not because another
-   * site asked for one.
+   * Does the same for pages. With {@code admin-sign-in=host}, opens a session for the user of the
+   * host's login, unless another site sent the request.
    */
-  public Entry admitOrOpen(
+  public SessionResult authenticateOrOpen(
       RequestAuthenticator requestAuthenticator,
       HttpServletRequest request,
       HttpServletResponse response,
       Supplier<@Nullable String> csrfToken) {
-    Entry entry = admit(requestAuthenticator, request, response, csrfToken);
+    SessionResult result = authenticate(requestAuthenticator, request, response, csrfToken);
     boolean hasNone =
-        entry instanceof Entry.Denied refused
-            && (refused.why() == Why.NO_SESSION || refused.why() == Why.NOT_STAFF);
-    Optional<Administrator> who =
+        result instanceof SessionResult.Denied denied
+            && (denied.why() == Cause.NO_SESSION || denied.why() == Cause.NOT_STAFF);
+    Optional<Administrator> administrator =
         hasNone
-            ? reception
+            ? resolver
                 .userOfHost(requestAuthenticator, request)
                 .flatMap(
                     owner ->
-                        reception.user(
+                        resolver.user(
                             owner,
                             AdministratorResolver.confirmedAtHost(requestAuthenticator, request),
                             requestAuthenticator,
                             request))
             : Optional.empty();
-    if (who.isEmpty()) {
-      return entry;
+    if (administrator.isEmpty()) {
+      return result;
     }
-    if (!AdministratorResolver.isRead(request) || !SameSiteCheck.isFromHere(request)) {
-      return new Entry.Denied(Why.CROSS_SITE);
+    if (!AdministratorResolver.isRead(request) || !SameSiteCheck.isSameOrigin(request)) {
+      return new SessionResult.Denied(Cause.CROSS_SITE);
     }
-    Owner owner = who.get().owner();
-    return new Entry.Admitted(
-        sessions.open(owner, "", requestAuthenticator, request, response), who.get());
+    Owner owner = administrator.get().owner();
+    return new SessionResult.Authenticated(
+        sessions.open(owner, "", requestAuthenticator, request, response), administrator.get());
   }
 
-  private Entry check(
+  private SessionResult check(
       AdminSession session,
       RequestAuthenticator requestAuthenticator,
       HttpServletRequest request,
       HttpServletResponse response,
       Supplier<@Nullable String> csrfToken) {
-    if (!SameSiteCheck.mayAsk(request)) {
-      return new Entry.Denied(Why.CROSS_SITE);
+    if (!SameSiteCheck.isAllowed(request)) {
+      return new SessionResult.Denied(Cause.CROSS_SITE);
     }
-    boolean isOfPassword = reception.isStillOf(session, requestAuthenticator);
-    Optional<Administrator> who =
+    boolean isOfPassword = resolver.isPasswordUnchanged(session, requestAuthenticator);
+    Optional<Administrator> administrator =
         isOfPassword
-            ? reception.signedIn(session, requestAuthenticator, request)
+            ? resolver.signedIn(session, requestAuthenticator, request)
             : Optional.empty();
-    if (who.isEmpty()) {
+    if (administrator.isEmpty()) {
       sessions.close(requestAuthenticator, request, response);
-      return new Entry.Denied(isOfPassword ? Why.NOT_STAFF : Why.NO_SESSION);
+      return new SessionResult.Denied(isOfPassword ? Cause.NOT_STAFF : Cause.NO_SESSION);
     }
     if (!AdministratorResolver.isRead(request)
-        && !SameSiteCheck.isMeant(session, csrfToken.get())) {
-      return new Entry.Denied(Why.CROSS_SITE);
+        && !SameSiteCheck.hasToken(session, csrfToken.get())) {
+      return new SessionResult.Denied(Cause.CROSS_SITE);
     }
-    return new Entry.Admitted(session, who.get());
+    return new SessionResult.Authenticated(session, administrator.get());
   }
 
-  /** What came of a password that confirms a session. */
+  /** Result of the confirmation of a session by password. */
   public sealed interface StepUp {
-    /** It fits; the session goes on under another id. */
+    /** The password is correct; the session continues under a new id. */
     record Confirmed(AdminSession session) implements StepUp {}
 
-    /** It does not, or is not looked at for now. */
+    /** The password is incorrect, or throttled and not checked. */
     record Unconfirmed(LoginResult why) implements StepUp {}
   }
 
-  /** Confirms a session by the password of its user. */
+  /** Confirms a session by its user's password. */
   public StepUp confirm(
       AdminSession session,
       Secret password,
@@ -147,12 +147,12 @@ public record SessionAuthenticator(
         : new StepUp.Unconfirmed(result);
   }
 
-  /** Whether sessions can be confirmed by a password that the directory of owners knows. */
+  /** Returns whether sessions can be confirmed by a password of the directory of owners. */
   public boolean isByPassword() {
-    return way() == SignIn.DIRECTORY;
+    return signInMode() == SignIn.DIRECTORY;
   }
 
-  private SignIn way() {
+  private SignIn signInMode() {
     return settings.get(AdminSettings.SIGN_IN);
   }
 }

@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Knows the form to sign in at again by a token that stands in it and in a cookie: there is no
- * session yet that could have one.
+ * CSRF protection of the sign-in form by a token in the form and in a cookie, since there is no
+ * session yet.
  */
 public final class SignInForm {
   private static final String COOKIE = "sallyport-admin-form";
@@ -21,7 +21,10 @@ public final class SignInForm {
 
   private SignInForm() {}
 
-  /** That of the cookie, so that two tabs do not spoil each other's form; or a new one. */
+  /**
+   * Returns the token of the request's cookie, so that forms in several tabs remain valid. Without a
+   * cookie, sets a new one.
+   */
   public static String token(
       RequestAuthenticator requestAuthenticator,
       HttpServletRequest request,
@@ -36,16 +39,16 @@ public final class SignInForm {
   }
 
   /**
-   * Whether it was our form that sent this.
+   * Returns whether the sign-in form sent a request.
    *
-   * @param presented null if there was none
+   * @param presented the token of the form; null if absent
    */
-  public static boolean isOurs(HttpServletRequest request, @Nullable String presented) {
+  public static boolean isValid(HttpServletRequest request, @Nullable String presented) {
     byte[] token = (presented == null ? "" : presented).getBytes(US_ASCII);
     return tokens(request).anyMatch(it -> MessageDigest.isEqual(it.getBytes(US_ASCII), token));
   }
 
-  /** It has done what it is for. */
+  /** Deletes the cookie. */
   public static void forget(
       RequestAuthenticator requestAuthenticator,
       HttpServletRequest request,

@@ -5,17 +5,17 @@ import dev.sallyport.authentication.LoginResult.Throttled;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 
-/** Says how long to wait after passwords that did not fit. */
+/** Message about the time to wait after failed sign-ins. */
 public final class ThrottleMessage {
   private static final Duration LEAST = Duration.ofSeconds(1);
 
   private ThrottleMessage() {}
 
-  /** Tells the client in a header, and answers with the sentence for people. */
+  /** Sets the header {@code Retry-After}, and returns the sentence to show. */
   public static String of(Throttled throttled, HttpServletResponse response) {
     Duration asked = throttled.retryAfter();
     Duration wait = asked.compareTo(LEAST) < 0 ? LEAST : asked;
     response.setHeader("Retry-After", String.valueOf(wait.toSeconds()));
-    return "Too many attempts failed. Try again in " + TimeFormat.length(wait) + ".";
+    return "Too many failed attempts. Try again in " + TimeFormat.length(wait) + ".";
   }
 }

@@ -1,4 +1,4 @@
-// What pages are more comfortable with; every one of them works without.
+// Optional enhancements; every page works without them.
 "use strict";
 
 (() => {
@@ -9,39 +9,39 @@
     }
   };
 
-  /* Ticking keys */
+  /* Selection of keys */
 
-  const ticks = () => all('.cluster input[name="id"]');
+  const checkboxes = () => all('.records input[name="id"]');
 
-  const countTicks = () => {
-    const every = ticks();
-    const ticked = every.filter((it) => it.checked).length;
-    const tickAll = document.getElementById("tick-all");
-    if (tickAll) {
-      tickAll.closest("label").hidden = false;
-      tickAll.checked = ticked > 0 && ticked === every.length;
-      tickAll.indeterminate = ticked > 0 && ticked < every.length;
+  const countSelected = () => {
+    const every = checkboxes();
+    const selected = every.filter((it) => it.checked).length;
+    const selectAll = document.getElementById("select-all");
+    if (selectAll) {
+      selectAll.closest("label").hidden = false;
+      selectAll.checked = selected > 0 && selected === every.length;
+      selectAll.indeterminate = selected > 0 && selected < every.length;
     }
-    say(document.getElementById("ticked"), ticked === 0 ? "" : `${ticked} ticked`);
+    say(document.getElementById("selected"), selected === 0 ? "" : `${selected} selected`);
   };
 
   document.addEventListener("change", (event) => {
-    if (event.target.id === "tick-all") {
-      ticks().forEach((it) => (it.checked = event.target.checked));
+    if (event.target.id === "select-all") {
+      checkboxes().forEach((it) => (it.checked = event.target.checked));
     }
-    if (event.target.matches('#tick-all, .cluster input[name="id"]')) {
-      countTicks();
+    if (event.target.matches('#select-all, .records input[name="id"]')) {
+      countSelected();
     }
   });
 
-  /* Copying what is shown once */
+  /* Copying of tokens and commands */
 
   const copy = async (field, button) => {
     field.select();
     try {
       await navigator.clipboard.writeText(field.value);
     } catch (notAllowed) {
-      document.execCommand("copy"); // where there is no TLS, or nobody permits more
+      document.execCommand("copy"); // without TLS, or if the clipboard is not permitted
     }
     say(button, "Copied");
     say(document.getElementById("copied"), `${button.dataset.what} copied`);
@@ -54,10 +54,10 @@
     }
   });
 
-  // Browsers may keep a page that was left, as it was, for whoever goes back to it.
+  // Browsers may cache a page that was left and show it again on Back: remove the token from it.
   addEventListener("pagehide", () => all(".token").forEach((it) => it.remove()));
 
-  /* Exact times instead of distances, on all pages of this tab once they are asked for */
+  /* Exact times instead of relative ones, on all pages of this tab once selected */
 
   const EXACT = "sallyport-exact-times";
 
@@ -66,11 +66,11 @@
       exact.checked = sessionStorage.getItem(EXACT) === "yes";
       exact.addEventListener("change", () => sessionStorage.setItem(EXACT, exact.checked ? "yes" : "no"));
     } catch (notAllowed) {
-      // then every page starts with distances
+      // without storage, every page starts with relative times
     }
   };
 
-  /* Plots, of the numbers that stand in the table next to them */
+  /* Plots of the numbers in the table next to them */
 
   const charts = new Map();
 
@@ -95,7 +95,7 @@
         type: "bar",
         data: {
           labels: rows.map((row) => row.cells[0].textContent.trim()),
-          datasets: [bars("let in", 1, "--granted"), bars("refused", 2, "--refused")],
+          datasets: [bars("allowed", 1, "--granted"), bars("denied", 2, "--refused")],
         },
         options: {
           animation: false,
@@ -103,8 +103,8 @@
           interaction: { mode: "index", intersect: false },
           plugins: { legend: { labels: { color: colour("--ink"), boxWidth: 12 } } },
           scales: {
-            x: { stacked: true, ticks: { ...axis, maxRotation: 0, autoSkipPadding: 16 }, grid: { display: false } },
-            y: { stacked: true, beginAtZero: true, ticks: { ...axis, precision: 0 }, grid },
+            x: { stacked: true, checkboxes: { ...axis, maxRotation: 0, autoSkipPadding: 16 }, grid: { display: false } },
+            y: { stacked: true, beginAtZero: true, checkboxes: { ...axis, precision: 0 }, grid },
           },
         },
       }),
@@ -120,7 +120,7 @@
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", drawAll);
 
   const start = () => {
-    countTicks();
+    countSelected();
     all("#exact-times").forEach(keepTimes);
     all("button[data-copy]").forEach((it) => (it.hidden = false));
     all(".plot").forEach((plot) => {
@@ -130,6 +130,6 @@
     drawAll();
   };
 
-  document.addEventListener("htmx:afterSettle", countTicks);
+  document.addEventListener("htmx:afterSettle", countSelected);
   start();
 })();

@@ -31,13 +31,13 @@ class SuperuserTest {
     "admin@example.org, admin, 1111-2222-3333, false",
     "Admin, admin, 3141-5926-5359, false",
   })
-  void isOneUserOrOneName(String named, String username, String account, boolean isSuper) {
+  void matchesUserOrName(String named, String username, String account, boolean isSuper) {
     List<Superuser> superusers = List.of(Superuser.parse(named));
     assertThat(Superuser.isAmong(superusers, new Owner(account, username))).isEqualTo(isSuper);
   }
 
   @Test
-  void isNamedByWhatCanBeAUsername() {
+  void requiresValidUsername() {
     for (String text : List.of("", "@" + ACCOUNT, "x".repeat(151), "x".repeat(151) + "@" + OTHER)) {
       assertThatIllegalArgumentException().isThrownBy(() -> Superuser.parse(text));
     }
@@ -46,7 +46,7 @@ class SuperuserTest {
   }
 
   @Test
-  void isNobodyWhoseNameSpellsTheUserAndTheAccount() throws Exception {
+  void doesNotMatchNameWithAccount() throws Exception {
     String pair = "root@" + AdminApplication.ACCOUNT;
     try (AdminSite site =
         new AdminSite(

@@ -23,13 +23,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code audit list}: the latest entries, newest last. */
+/** Command {@code audit list}: lists the latest entries, newest last. */
 @Command(
     name = "list",
     header = "List the latest entries of the audit log, newest last.",
     description = {
       "",
-      "Below each entry stand what was changed and why. Long texts are cut; JSON has them whole.",
+      "Changed values and the reason are shown below each entry. Long texts are cut; JSON is"
+          + " complete.",
       ""
     },
     footer = {
@@ -50,36 +51,36 @@ final class AuditList implements Callable<Integer> {
       names = "--limit",
       paramLabel = "N",
       order = 5,
-      description = "How many at most, 1 to " + MAX_LIMIT + "; 50 if left out.")
+      description = "Maximum number of entries, 1 to " + MAX_LIMIT + ". Default: 50.")
   private int limit = 50;
 
   @Mixin private final OutputFormat.Choice format = new OutputFormat.Choice();
 
-  @Mixin private final ConnectionOptions place = new ConnectionOptions();
+  @Mixin private final ConnectionOptions connection = new ConnectionOptions();
 
-  private final CliContext surroundings;
+  private final CliContext context;
 
-  AuditList(CliContext surroundings) {
-    this.surroundings = surroundings;
+  AuditList(CliContext context) {
+    this.context = context;
   }
 
   @Override
   public Integer call() {
     if (limit < 1 || limit > MAX_LIMIT) {
-      throw new UsageException("--limit takes 1 to " + MAX_LIMIT);
+      throw new UsageException("--limit must be 1 to " + MAX_LIMIT);
     }
     Optional<String> subject = only.subject();
     List<EventView> entries;
-    try (AdminClient backoffice = place.open(surroundings)) {
-      entries = oldestFirst(backoffice.history().latest(subject, limit));
+    try (AdminClient client = connection.open(context)) {
+      entries = oldestFirst(client.auditLog().latest(subject, limit));
     }
-    Output output = surroundings.output();
+    Output output = context.output();
     if (!format.isTable()) {
       output.result(format.text(new EventPageView(entries, null)));
     } else if (entries.isEmpty()) {
-      output.note("There are no entries.");
+      output.note("No entries found.");
     } else {
-      output.result(AuditTable.of(entries, surroundings.screen()));
+      output.result(AuditTable.of(entries, context.screen()));
     }
     return ExitCode.DONE;
   }
@@ -90,34 +91,34 @@ final class AuditList implements Callable<Integer> {
     return entries;
   }
 
-  /** At most one of four. */
+  /** Mutually exclusive options for the subject. */
   static final class Subject {
     @Option(
         names = "--key",
         paramLabel = "KEY_ID",
         order = 1,
-        description = "Only what was done to this key.")
+        description = "Only changes of this key.")
     private @Nullable String keyId;
 
     @Option(
         names = "--account",
         paramLabel = "####-####-####",
         order = 2,
-        description = "Only what was done to this account itself.")
+        description = "Only changes of this account, without its users and keys.")
     private @Nullable String accountNumber;
 
     @Option(
         names = "--user",
         paramLabel = "USERNAME",
         order = 3,
-        description = "Only what was done to this user, not to the user's keys.")
+        description = "Only changes of this user, without the user's keys.")
     private @Nullable String username;
 
     @Option(
         names = "--resource",
         paramLabel = "TYPE/NAME",
         order = 4,
-        description = "Only what was done to this resource, such as llm-client/sales-bot.")
+        description = "Only changes of this resource, such as llm-client/sales-bot.")
     private @Nullable String resource;
 
     Optional<String> subject() {
@@ -128,7 +129,7 @@ final class AuditList implements Callable<Integer> {
         String number = accountNumber;
         return Optional.of(
             "account:"
-                + UsageException.unlessWithinBounds(() -> Owner.requireAccountNumber(number)));
+                + UsageException.convertInvalidValue(() -> Owner.requireAccountNumber(number)));
       }
       if (resource != null) {
         return Optional.of("resource:" + ResourceOptions.parse(resource));

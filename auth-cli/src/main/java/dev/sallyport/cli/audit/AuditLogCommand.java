@@ -6,15 +6,15 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** {@code audit}: what was done to keys, users and accounts, and whether that record is whole. */
+/** Command {@code audit}: parent of the commands for the audit log. */
 @Command(
     name = "audit",
     synopsisSubcommandLabel = "COMMAND",
-    header = "Read the audit log of keys, users and accounts, or verify it.",
+    header = "List or verify the audit log of keys, users, accounts and resources.",
     description = {
       "",
-      "Every change is written down in the same transaction, whoever made it; each entry holds the"
-          + " hash of the one before.",
+      "Every change is logged in the same transaction. Each entry contains the hash of the previous"
+          + " entry.",
       ""
     },
     commandListHeading = "%nCommands:%n",
@@ -23,15 +23,16 @@ import picocli.CommandLine.Command;
 public final class AuditLogCommand implements Callable<Integer> {
   private AuditLogCommand() {}
 
-  public static CommandLine command(CliContext surroundings) {
+  /** Returns the command with its subcommands. */
+  public static CommandLine command(CliContext context) {
     return new CommandLine(new AuditLogCommand())
-        .addSubcommand(new AuditList(surroundings))
-        .addSubcommand(new AuditVerify(surroundings));
+        .addSubcommand(new AuditList(context))
+        .addSubcommand(new AuditVerify(context));
   }
 
-  /** By itself it does nothing. */
+  /** Reports that no subcommand was given. */
   @Override
   public Integer call() {
-    throw new UsageException("a command is missing; 'sallyport audit --help' lists them");
+    throw new UsageException("no command given; run 'sallyport audit --help' to list the commands");
   }
 }

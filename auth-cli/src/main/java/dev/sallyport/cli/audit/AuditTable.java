@@ -14,8 +14,8 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * Entries of the audit log for people: a line each, and below it what changed and why. A value that
- * could be mistaken for something else stands in quotes.
+ * Table of audit log entries. Changes and the reason follow on lines below each entry. Values with
+ * blanks or special characters are quoted.
  */
 final class AuditTable {
   private static final List<Column> COLUMNS =
@@ -31,8 +31,8 @@ final class AuditTable {
   private static final int MIN_ROOM = 36;
   private static final Pattern PLAIN = Pattern.compile("[\\w.:@+-]+");
 
-  /** Of a thing that came to be or is gone, these say nothing. */
-  private static final Set<String> VOID = Set.of("", "none");
+  /** Values that are left out of entries for creations and deletions. */
+  private static final Set<String> EMPTY_VALUES = Set.of("", "none");
 
   private AuditTable() {}
 
@@ -68,7 +68,7 @@ final class AuditTable {
     return details.stream().map(detail -> INDENT + detail).toList();
   }
 
-  /** As many changes on a line as fit. */
+  /** Puts as many changes on a line as fit. */
   private static List<String> changes(EventView changes, int room) {
     Set<String> names = new TreeSet<>(changes.before().keySet());
     names.addAll(changes.after().keySet());
@@ -93,7 +93,7 @@ final class AuditTable {
       return plain(name) + ": " + plain(was) + " -> " + plain(is);
     }
     String only = was + is;
-    return VOID.contains(only) ? "" : plain(name) + ": " + plain(only);
+    return EMPTY_VALUES.contains(only) ? "" : plain(name) + ": " + plain(only);
   }
 
   private static String plain(String value) {

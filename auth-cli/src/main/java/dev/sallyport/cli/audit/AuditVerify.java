@@ -20,16 +20,16 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** {@code audit verify}: whether the audit log is as it was written. */
+/** Command {@code audit verify}: verifies the hash chain of the audit log. */
 @Command(
     name = "verify",
-    header = "Tell whether the audit log is as it was written.",
+    header = "Verify that the audit log was not modified.",
     description = {
       "",
-      "Goes through the whole log and names the first entry that was changed, or does not follow"
-          + " the one before; the exit code is 1 then. Whoever can write to the database can also"
-          + " cut off the end of the log, or write the rest of it anew. That shows only against an"
-          + " anchor that was noted elsewhere, so note the one this prints.",
+      "Reads the whole log and reports the first entry that was changed or does not follow its"
+          + " predecessor; the exit code is 1 in this case. Users with write access to the database"
+          + " can also truncate the log or rewrite it from some entry on. This is detected only"
+          + " with an anchor stored elsewhere: store the anchor that this command prints.",
       ""
     },
     footer = {
@@ -46,17 +46,17 @@ final class AuditVerify implements Callable<Integer> {
       paramLabel = "SEQUENCE:HASH",
       order = 1,
       converter = AnchorConverter.class,
-      description = "An entry and its hash as an earlier verification printed them.")
+      description = "Number and hash of an entry, as printed by an earlier verification.")
   private @Nullable Anchor anchor;
 
   @Mixin private final OutputFormat.Choice format = new OutputFormat.Choice();
 
   @Mixin private final DatabaseOnly database = new DatabaseOnly();
 
-  private final CliContext surroundings;
+  private final CliContext context;
 
-  AuditVerify(CliContext surroundings) {
-    this.surroundings = surroundings;
+  AuditVerify(CliContext context) {
+    this.context = context;
   }
 
   @Override
@@ -64,40 +64,40 @@ final class AuditVerify implements Callable<Integer> {
     Verification found;
     try (Sallyport sallyport =
         database
-            .required(surroundings, "audit verify trusts no server to judge its own log")
-            .open(surroundings)) {
+            .required(context, "audit verify does not rely on a server to verify its own log")
+            .open(context)) {
       found = sallyport.audit().verify(Optional.ofNullable(anchor));
     }
     if (!format.isTable()) {
-      surroundings.output().result(format.text(VerificationReport.of(found)));
+      context.output().result(format.text(VerificationReport.of(found)));
     } else if (found.flaw().isEmpty()) {
-      surroundings.output().result(praise(found.lastGood()));
+      context.output().result(success(found.lastGood()));
     }
-    found.flaw().ifPresent(flaw -> surroundings.output().error(blame(flaw, found.lastGood())));
-    return found.flaw().isEmpty() ? ExitCode.DONE : ExitCode.REFUSED;
+    found.flaw().ifPresent(flaw -> context.output().error(failure(flaw, found.lastGood())));
+    return found.flaw().isEmpty() ? ExitCode.DONE : ExitCode.DENIED;
   }
 
-  private static String praise(Anchor last) {
+  private static String success(Anchor last) {
     return switch (Long.signum(last.sequence() - 1)) {
-      case -1 -> "No entries yet.";
-      case 0 -> "1 entry, intact; it is " + advice(last);
-      default -> last.sequence() + " entries, all intact; last one " + advice(last);
+      case -1 -> "The audit log is empty.";
+      case 0 -> "1 entry, intact; anchor " + advice(last);
+      default -> last.sequence() + " entries, all intact; anchor " + advice(last);
     };
   }
 
   private static String advice(Anchor last) {
-    return text(last) + " (note it, and give it as --anchor next time).";
+    return text(last) + " (store it and pass it as --anchor next time).";
   }
 
-  private static String blame(Flaw flaw, Anchor lastGood) {
+  private static String failure(Flaw flaw, Anchor lastGood) {
     String before =
         lastGood.sequence() == 0
-            ? "nothing before it is intact"
-            : "up to " + text(lastGood) + " all is intact";
+            ? "no entry before it is intact"
+            : "all entries up to " + text(lastGood) + " are intact";
     return "entry %d of the audit log %s; %s.".formatted(flaw.sequence(), flaw.what(), before);
   }
 
-  /** The outcome for scripts. */
+  /** Result for JSON and YAML. */
   private record VerificationReport(
       boolean intact,
       long intactEntries,
@@ -119,7 +119,7 @@ final class AuditVerify implements Callable<Integer> {
     return anchor.sequence() + ":" + anchor.hash();
   }
 
-  /** Reads {@code 12:9f86d0...}. */
+  /** Converter of anchors, such as {@code 12:9f86d0...}. */
   static final class AnchorConverter implements ITypeConverter<Anchor> {
     private static final Pattern FORM = Pattern.compile("([1-9][0-9]{0,17}):(\\p{XDigit}{64})");
 
@@ -128,7 +128,7 @@ final class AuditVerify implements Callable<Integer> {
       Matcher form = FORM.matcher(text.strip());
       if (!form.matches()) {
         throw new TypeConversionException(
-            "it takes the number of an entry, a colon and its hash of 64 hexadecimal digits");
+            "expected the number of an entry, a colon and its hash of 64 hexadecimal digits");
       }
       return new Anchor(Long.parseLong(form.group(1)), form.group(2).toLowerCase(Locale.ROOT));
     }

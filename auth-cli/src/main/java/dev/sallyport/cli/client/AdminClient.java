@@ -2,25 +2,27 @@ package dev.sallyport.cli.client;
 
 import dev.sallyport.cli.output.UsageException;
 
-/** What the commands work on, be it in a database or behind a server. Close it. */
+/** Client for the administration of keys, owners and resources, on a database or a server. */
 public interface AdminClient extends AutoCloseable {
+  /** Returns the client for keys. */
   KeyClient keys();
 
   /**
-   * Accounts and users.
+   * Returns the client for accounts and users.
    *
-   * @throws UsageException if the host application keeps them
+   * @throws UsageException if the host application manages them
    */
   OwnerClient owners();
 
   /**
-   * Resources and the keys that they require.
+   * Returns the client for resources and their bindings to keys.
    *
-   * @throws UsageException if the host application keeps them
+   * @throws UsageException if the host application manages them
    */
   ResourceClient resources();
 
-  AuditReader history();
+  /** Returns the reader of the audit log. */
+  AuditReader auditLog();
 
   @Override
   void close();

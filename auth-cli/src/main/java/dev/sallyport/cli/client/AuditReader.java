@@ -4,13 +4,14 @@ import dev.sallyport.admin.api.EventView;
 import java.util.List;
 import java.util.Optional;
 
-/** The audit log, wherever it is kept. */
+/** Reader of the audit log in a database or on a server. */
 @FunctionalInterface
 public interface AuditReader {
   /**
-   * The latest entries, newest first.
+   * Returns the latest entries, newest first.
    *
-   * @param subject only what was done to it
+   * @param subject the subject of the entries, such as {@code user:ada}; empty for all
+   * @param limit the maximum number of entries
    */
   List<EventView> latest(Optional<String> subject, int limit);
 }

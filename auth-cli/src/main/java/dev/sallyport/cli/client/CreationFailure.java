@@ -3,33 +3,35 @@ package dev.sallyport.cli.client;
 import dev.sallyport.key.Owner;
 import dev.sallyport.management.CreateResult.Reason;
 
-/** Why there is no new key, and what can be done about it. */
+/** Error messages for keys that were not created. */
 public final class CreationFailure {
   private CreationFailure() {}
 
-  /** One sentence. */
+  /** Returns one sentence that gives the reason and a remedy. */
   public static String of(Reason reason, Owner owner) {
     return switch (reason) {
       case OWNER_UNKNOWN ->
-          "there is no user %s of account %s; 'sallyport create-user' makes one."
+          "user %s not found in account %s; create it with 'sallyport create-user'."
               .formatted(owner.username(), owner.accountNumber());
-      case OWNER_INACTIVE -> "the user %s or the account is switched off.".formatted(owner);
+      case OWNER_INACTIVE ->
+          "user %s or its account is inactive; activate it first.".formatted(owner);
       case OWNER_NOT_STAFF ->
-          "API keys can only be created for staff users, and %s is none; 'sallyport promote-user' changes that."
+          "API keys can only be created for staff users; use 'sallyport promote-user' for %s."
               .formatted(owner);
       case EXPIRY_BEYOND_MAXIMUM ->
-          "the key would outlive the setting max-lifetime-days; choose an earlier --expires.";
-      case EXPIRY_IN_THE_PAST -> "the key would have expired already; choose a later --expires.";
-      case SCOPE_BEYOND_ISSUER -> "the key would have scopes that its maker does not hold.";
-      case NETWORK_BEYOND_ISSUER -> "the key would be for networks that its maker is not for.";
-      case EXPIRY_BEYOND_ISSUER -> "the key would end later than its maker.";
+          "the expiry is beyond the setting max-lifetime-days; choose an earlier --expires.";
+      case EXPIRY_IN_THE_PAST -> "the expiry is in the past; choose a later --expires.";
+      case SCOPE_BEYOND_ISSUER -> "an API key can grant only scopes that it holds itself.";
+      case NETWORK_BEYOND_ISSUER -> "an API key can grant only networks within its own networks.";
+      case EXPIRY_BEYOND_ISSUER ->
+          "an API key cannot create a key that expires later than itself.";
       case LIMIT_REACHED ->
-          "%s has as many keys as token-limit-per-user allows; delete one first.".formatted(owner);
-      case KEY_INACTIVE -> "the key is switched off; activate it first, or make a new one.";
-      case KEY_EXPIRED -> "the key is over and has no successor; make a new one.";
+          "%s has reached the limit of token-limit-per-user; delete a key first.".formatted(owner);
+      case KEY_INACTIVE -> "the key is inactive; activate it first, or create a new key.";
+      case KEY_EXPIRED -> "the key has expired and cannot be rotated; create a new key.";
       case KEY_ROTATED ->
-          "the key has a successor already, which 'sallyport show' names; rotate that one.";
-      case KEY_CHANGED -> "somebody changed the key meanwhile; look at it again.";
+          "the key was already rotated; rotate its successor, which 'sallyport show' names.";
+      case KEY_CHANGED -> "the key was changed by another request; check it and try again.";
     };
   }
 }

@@ -1,17 +1,17 @@
 package dev.sallyport.cli.client;
 
-/** What is done to one key. */
+/** A change to one key. */
 public sealed interface KeyChange {
-  /** Switches it. */
+  /** A change of whether the key is active. */
   enum Switch implements KeyChange {
     ACTIVATE,
     DEACTIVATE,
     TOGGLE
   }
 
-  /** Gives it another name. */
+  /** Sets the name. */
   record Rename(String name) implements KeyChange {}
 
-  /** Gives it another description; an empty one takes it away. */
+  /** Sets the description; an empty one removes it. */
   record Describe(String description) implements KeyChange {}
 }

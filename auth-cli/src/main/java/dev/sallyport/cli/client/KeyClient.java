@@ -11,36 +11,39 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Keys, wherever they are kept. */
+/** Client for keys in a database or on a server. */
 public interface KeyClient {
+  /** Returns one page of the keys that match. */
   PageView<KeyView> list(KeySearch search);
 
+  /** Returns a key; empty if it does not exist. */
   Optional<KeyView> find(UUID id);
 
   /**
    * Creates a key.
    *
-   * @throws DeniedException if there may be no such key
+   * @throws DeniedException if the key may not be created
    */
   CreatedKeyView create(CreateKeyRequest wanted);
 
   /**
-   * Creates the successor of a key; empty if there is no such key.
+   * Creates the successor of a key; empty if the key does not exist.
    *
-   * @throws DeniedException if it may have none
+   * @throws DeniedException if the key may not be rotated
    */
   Optional<CreatedKeyView> rotate(KeyView key, Rotation how);
 
-  /** Changes a key in whatever version it is; empty if there is none. */
-  Optional<KeyView> change(UUID id, KeyChange alteration);
+  /** Changes a key regardless of its version; empty if it does not exist. */
+  Optional<KeyView> change(UUID id, KeyChange change);
 
-  /** Ends a key for good, and answers what it was; empty if there is none. */
+  /** Deletes a key and returns its last state; empty if it does not exist. */
   Optional<KeyView> delete(UUID id);
 
   /**
-   * Removes the keys that ended longer ago than this.
+   * Deletes the keys that expired longer ago than the given age.
    *
-   * @return how many there were
+   * @param age the minimum time since expiry; zero for all expired keys
+   * @return the number of deleted keys
    */
   int purge(Duration age, ProgressReporter progress);
 }

@@ -17,16 +17,19 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which keys to list, in words that do not depend on what time it is where they are kept.
+ * Search conditions for keys. Times are relative, so that the clock of the database or the server
+ * applies.
  *
- * @param fixed the conditions without a time
- * @param state of this effective state; null for all
- * @param expired over, or not; null for both
- * @param expiredFor over for longer than this; null for all
- * @param expiringWithin not over yet, but within this from now; null for all
- * @param unusedFor without a use for so long; null for all
- * @param overAge older than the setting {@code max-lifetime-days}
- * @param page number of the page, from 0
+ * @param fixed the conditions that do not depend on time
+ * @param state the effective state; null for all
+ * @param expired whether the keys are expired; null for both
+ * @param expiredFor the minimum time since expiry; null for all
+ * @param expiringWithin the maximum time until expiry of keys that are not expired; null for all
+ * @param unusedFor the minimum time since the last use; null for all
+ * @param overAge whether to return only keys older than the setting {@code max-lifetime-days}
+ * @param order the sort order
+ * @param page the number of the page, from 0
+ * @param size the number of keys on a page
  */
 public record KeySearch(
     ApiKeyFilter fixed,
@@ -40,26 +43,27 @@ public record KeySearch(
     int page,
     int size) {
   /**
-   * Checks the parts.
+   * Validates the conditions.
    *
-   * @throws UsageException if page or size is out of its bounds, or no key could be meant
+   * @throws UsageException if the page or size is out of bounds, or conditions contradict each
+   *     other
    */
   public KeySearch {
     int wantedPage = page;
     int wantedSize = size;
-    UsageException.unlessWithinBounds(() -> ApiKeyQuery.all().page(wantedPage, wantedSize));
+    UsageException.convertInvalidValue(() -> ApiKeyQuery.all().page(wantedPage, wantedSize));
     if (state != null && (fixed.activeOrNull() != null || expired != null || expiredFor != null)) {
       throw new UsageException(
-          "--state says it all: leave --active, --inactive, --expired, --unexpired and"
-              + " --expired-for out");
+          "--state cannot be combined with --active, --inactive, --expired, --unexpired or"
+              + " --expired-for");
     }
     if (expiringWithin != null && (Boolean.TRUE.equals(expired) || expiredFor != null)) {
       throw new UsageException(
-          "what is expired is not expiring: give --expiring-within, or --expired or --expired-for");
+          "--expiring-within cannot be combined with --expired or --expired-for");
     }
   }
 
-  /** The same on another page, of the largest. */
+  /** Returns the same conditions with another page of the maximum size. */
   public KeySearch largePage(int page) {
     return new KeySearch(
         fixed,
@@ -74,17 +78,17 @@ public record KeySearch(
         ApiKeyQuery.MAX_SIZE);
   }
 
-  /** How many keys stand before the page. */
+  /** Returns the number of keys before the page. */
   public long offset() {
     return (long) page * size;
   }
 
-  /** How far {@link #query} wants to know what ends soon. */
+  /** Returns the period that {@link #query} needs for keys that expire soon. */
   public Duration soon() {
     return expiringWithin == null ? Duration.ZERO : expiringWithin;
   }
 
-  /** The same for a store, at the instant of these conditions. */
+  /** Returns the query for a store, at the instant of the given conditions. */
   public ApiKeyQuery query(SummaryQuery conditions) {
     ApiKeyFilter.Builder filter =
         state == null ? fixed.toBuilder() : inState(conditions.in(state)).toBuilder();
@@ -117,7 +121,7 @@ public record KeySearch(
         .build();
   }
 
-  /** The same for a server. */
+  /** Returns the query parameters for a server. */
   public Map<String, String> parameters() {
     Map<String, @Nullable Object> all = new LinkedHashMap<>();
     all.put("q", fixed.textOrNull());
@@ -146,15 +150,15 @@ public record KeySearch(
     return parameters;
   }
 
-  private static @Nullable String text(@Nullable Duration length) {
-    return length == null ? null : Durations.format(length);
+  private static @Nullable String text(@Nullable Duration duration) {
+    return duration == null ? null : Durations.format(duration);
   }
 
   private static String text(ApiKeySort order) {
     return (order.descending() ? "-" : "") + OrderNames.of(order.by());
   }
 
-  /** What keys are sorted by, as options and URLs have it. */
+  /** Names of sort orders in options and URLs. */
   public static final class OrderNames implements Iterable<String> {
     public static final Map<String, ApiKeySort.By> ALL =
         Stream.of(ApiKeySort.By.values()).collect(Collectors.toMap(OrderNames::of, by -> by));

@@ -10,37 +10,42 @@ import dev.sallyport.spi.OwnerRegistry.User;
 import dev.sallyport.token.Secret;
 import java.util.Optional;
 
-/** Accounts and users, wherever they are kept. */
+/** Client for accounts and users in a database or on a server. */
 public interface OwnerClient {
+  /** Returns an account; empty if it does not exist. */
   Optional<AccountView> account(String accountNumber);
 
+  /** Returns a user; empty if it does not exist. */
   Optional<UserView> user(String username);
 
+  /** Returns one page of the accounts that match. */
   PageView<AccountView> accounts(OwnerQuery query);
 
+  /** Returns one page of the users that match. */
   PageView<UserView> users(OwnerQuery query);
 
-  /** Answers false if there is one of this number. */
+  /** Creates an account; returns false if its number exists already. */
   boolean create(Account account);
 
-  /** Answers false if there is one of this name, or no such account. */
+  /** Creates a user; returns false if the username is taken or the account does not exist. */
   boolean create(User user, Optional<Secret> password);
 
-  /** Switches an account on or off; empty if there is none. */
+  /** Activates or deactivates an account; empty if it does not exist. */
   Optional<AccountView> change(String accountNumber, boolean active);
 
-  /** Changes a user; empty if there is none. */
+  /** Changes a user; empty if it does not exist. */
   Optional<UserView> change(String username, UserChange change);
 
-  /** Deletes a user with its keys and their bindings; empty if there is none. */
+  /** Deletes a user with its keys and their bindings; empty if the user does not exist. */
   Optional<DeletionView> deleteUser(String username);
 
-  /** Deletes an account with all that is in it; empty if there is none. */
+  /** Deletes an account with its users, keys and resources; empty if it does not exist. */
   Optional<DeletionView> deleteAccount(String accountNumber);
 
+  /** Sets a user's password; empty if the user does not exist. */
   Optional<UserView> setPassword(String username, Secret password);
 
-  /** What is done to one user. */
+  /** A change to one user. */
   enum UserChange {
     ACTIVATE,
     DEACTIVATE,

@@ -8,38 +8,42 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Resources and the keys that they require, wherever that is kept. */
+/** Client for resources and their bindings to keys, in a database or on a server. */
 public interface ResourceClient {
+  /** Returns all resources of an account. */
   List<ResourceView> ofAccount(String accountNumber);
+
+  /** Returns a resource; empty if the account has no such resource. */
 
   Optional<ResourceView> find(String accountNumber, ResourceId id);
 
   /**
-   * Creates a resource that requires one of these keys from the start, if there are any.
+   * Creates a resource.
    *
-   * @throws DeniedException if there may be no such resource
+   * @param keyIds the keys to bind, of which requests need one; may be empty
+   * @throws DeniedException if the resource may not be created
    */
   void create(String accountNumber, ResourceId id, List<UUID> keyIds);
 
-  /** Answers false if the account has no such resource. */
+  /** Deletes a resource; returns false if the account has no such resource. */
   boolean delete(String accountNumber, ResourceId id);
 
-  /** Binds a key, or undoes that. */
+  /** Binds a key to a resource, or removes the binding. */
   BindResult change(String accountNumber, ResourceId id, UUID keyId, boolean bound);
 
-  /** Returns why an account has no resources. */
+  /** Returns the exception for an account that does not exist. */
   static DeniedException noSuchAccount(String accountNumber) {
     return new DeniedException(
-        "there is no account " + accountNumber + "; 'sallyport create-account' makes one");
+        "account " + accountNumber + " not found; create it with 'sallyport create-account'");
   }
 
-  /** Returns why a resource is not created. */
+  /** Returns the exception for a resource whose name is taken. */
   static DeniedException nameTaken(ResourceId id) {
-    return new DeniedException("the name " + id + " is taken");
+    return new DeniedException("the resource name " + id + " is taken");
   }
 
-  /** Returns why a resource does not get its keys. */
+  /** Returns the exception for keys that the account does not have. */
   static DeniedException noSuchKey(String accountNumber) {
-    return new DeniedException("one of the keys does not exist in the account " + accountNumber);
+    return new DeniedException("at least one key was not found in account " + accountNumber);
   }
 }

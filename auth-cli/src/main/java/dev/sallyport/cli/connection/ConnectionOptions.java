@@ -9,7 +9,7 @@ import dev.sallyport.cli.output.UsageException;
 import dev.sallyport.cli.server.ServerOptions;
 import picocli.CommandLine.ArgGroup;
 
-/** Where to work: through a server or on a database, and on one of them only. */
+/** Options that choose where to work: through a server or on a database, but not on both. */
 public final class ConnectionOptions {
   @ArgGroup(validate = false, heading = ServerOptions.HEADING, order = 1)
   private final ServerOptions server = new ServerOptions();
@@ -18,46 +18,46 @@ public final class ConnectionOptions {
   private final DatabaseOptions database = new DatabaseOptions();
 
   /**
-   * Goes there to look at something.
+   * Opens a client that only reads.
    *
-   * @throws UsageException if nothing says where, or two things do
+   * @throws UsageException if neither a server nor a database is given, or both are
    */
-  public AdminClient open(CliContext surroundings) {
-    return open(surroundings, surroundings.operator().because(""));
+  public AdminClient open(CliContext context) {
+    return open(context, context.operator().auditContext(""));
   }
 
   /**
-   * Goes there.
+   * Opens a client that may change something.
    *
-   * @param by who changes something; behind a server it is the owner of the key, and only the
-   *     reason counts
-   * @throws UsageException if nothing says where, or two things do
+   * @param by the actor, origin and reason for the audit log; through a server, the owner of the
+   *     API key is the actor and only the reason is sent
+   * @throws UsageException if neither a server nor a database is given, or both are
    */
-  public AdminClient open(CliContext surroundings, AuditContext by) {
+  public AdminClient open(CliContext context, AuditContext by) {
     if (server.isGiven() && database.isGiven()) {
       throw new UsageException(
-          "either a server or a database: give --url, or --db-url and the options that belong to"
-              + " it");
+          "a server and a database cannot be combined: give either --url, or --db-url and its"
+              + " options");
     }
-    boolean byServer = server.isGiven() || isServerMeant(surroundings);
-    return byServer
-        ? server.open(surroundings, by)
-        : new DatabaseAdminClient(database.open(surroundings), surroundings, by);
+    boolean isServer = server.isGiven() || isServerConfigured(context);
+    return isServer
+        ? server.open(context, by)
+        : new DatabaseAdminClient(database.open(context), context, by);
   }
 
-  /** What options say outweighs the environment, which may name both for other commands. */
-  private boolean isServerMeant(CliContext surroundings) {
-    if (database.isGiven() || !server.isNamed(surroundings)) {
-      if (!database.isGiven() && !database.isNamed(surroundings)) {
+  /** Options take precedence over the environment, which may name both for other commands. */
+  private boolean isServerConfigured(CliContext context) {
+    if (database.isGiven() || !server.isNamed(context)) {
+      if (!database.isGiven() && !database.isNamed(context)) {
         throw new UsageException(
-            "no database and no server is named: give --db-url JDBC_URL or set SALLYPORT_DB_URL,"
-                + " or give --url URL or set SALLYPORT_URL");
+            "no database or server given: use --db-url JDBC_URL or SALLYPORT_DB_URL for a database,"
+                + " or --url URL or SALLYPORT_URL for a server");
       }
       return false;
     }
-    if (database.isNamed(surroundings)) {
+    if (database.isNamed(context)) {
       throw new UsageException(
-          "both SALLYPORT_URL and a database are set: give --url or --db-url to say which is meant");
+          "both SALLYPORT_URL and a database are configured: choose one with --url or --db-url");
     }
     return true;
   }

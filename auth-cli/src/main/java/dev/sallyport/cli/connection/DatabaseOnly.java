@@ -8,41 +8,41 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
-/** For commands that work on the database itself, and say so to whoever names a server. */
+/** Database options of commands that cannot work through a server. */
 public final class DatabaseOnly {
-  @Option(names = "--url", hidden = true, paramLabel = "URL", description = "Of no use here.")
+  @Option(names = "--url", hidden = true, paramLabel = "URL", description = "Not supported here.")
   private @Nullable String url;
 
   @ArgGroup(validate = false, heading = DatabaseOptions.HEADING)
   private final DatabaseOptions database = new DatabaseOptions();
 
   /**
-   * The database, of a command that can do without.
+   * Returns the options of a command for which the database is optional.
    *
-   * @param why no server will do, as the beginning of a sentence
-   * @throws UsageException if an option names a server
+   * @param why the reason why a server is not supported, as the beginning of a sentence
+   * @throws UsageException if the option {@code --url} is given
    */
   public DatabaseOptions options(String why) {
     return unless(url != null, why);
   }
 
   /**
-   * The database, of a command that takes one.
+   * Returns the options of a command that requires a database.
    *
-   * @param why no server will do, as the beginning of a sentence
-   * @throws UsageException if a server is named in its place
+   * @param why the reason why a server is not supported, as the beginning of a sentence
+   * @throws UsageException if a server is given instead
    */
-  public DatabaseOptions required(CliContext surroundings, String why) {
+  public DatabaseOptions required(CliContext context, String why) {
     boolean isServerAlone =
-        !database.isNamed(surroundings)
-            && surroundings.variable(ServerOptions.VARIABLE).isPresent();
+        !database.isNamed(context)
+            && context.variable(ServerOptions.VARIABLE).isPresent();
     return unless(url != null || isServerAlone, why);
   }
 
   private DatabaseOptions unless(boolean isServerNamed, String why) {
     if (isServerNamed) {
       throw new UsageException(
-          why + ", so it works on the database itself: give --db-url JDBC_URL and no --url");
+          why + ", so it works on a database only: use --db-url JDBC_URL instead of --url");
     }
     return database;
   }

@@ -7,15 +7,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the command finds where it runs.
+ * Environment in which the command runs.
  *
- * @param output where it writes
+ * @param output standard output and standard error
  * @param input standard input
  * @param environment the environment variables
- * @param terminal somebody to ask; empty in a script
- * @param screen what it is shown on
- * @param clock what time it is
- * @param operator who runs it, and on which machine
+ * @param terminal the terminal for prompts; empty in a script
+ * @param screen the width and capabilities of the display
+ * @param clock the clock of this machine
+ * @param operator the operating system's user and the machine
  */
 public record CliContext(
     Output output,
@@ -28,7 +28,7 @@ public record CliContext(
   /** The name of the command. */
   public static final String COMMAND = "sallyport";
 
-  /** A variable of the environment; empty if it is not set or blank. */
+  /** Returns an environment variable without surrounding blanks; empty if unset or blank. */
   public Optional<String> variable(String name) {
     return Optional.ofNullable(environment.get(name))
         .map(String::strip)

@@ -14,24 +14,24 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Who runs the command, and on which machine, as the audit log has it.
+ * User and machine that the audit log records as actor and origin.
  *
- * <p>It is what the operating system says, so it binds nobody who can choose it; whoever may write
- * to the database can do so without this command too.
+ * <p>The values come from the operating system and are not verified. Users who can write to the
+ * database can also write to it without this command.
  *
- * @param user the name of the system's user
+ * @param user the name of the operating system's user
  * @param machine the name of the machine; empty if unknown
  */
 public record Operator(String user, String machine) {
   private static final String PREFIX = "cli:";
 
-  /** Characters outside the basic plane count twice, and still fit. */
+  /** In code points. Supplementary characters count as two UTF-16 units and still fit. */
   private static final int MAX_LENGTH = 100;
 
   private static final List<Path> HOST_NAME_FILES =
       List.of(Path.of("/proc/sys/kernel/hostname"), Path.of("/etc/hostname"));
 
-  /** The user of this JVM. Asks no network, because that can hang. */
+  /** Returns the user of this JVM. Performs no network lookup, which could block. */
   public static Operator ofThisProcess(Map<String, String> environment) {
     String machine =
         Stream.concat(
@@ -47,13 +47,13 @@ public record Operator(String user, String machine) {
   }
 
   /**
-   * What the audit log is to say.
+   * Returns the audit context of this operator.
    *
-   * @param reason in the operator's own words; empty if none was given
-   * @throws UsageException if the reason is out of its bounds
+   * @param reason the reason for a change; empty if none was given
+   * @throws UsageException if the reason is too long or contains control characters
    */
-  public AuditContext because(String reason) {
-    return UsageException.unlessWithinBounds(
+  public AuditContext auditContext(String reason) {
+    return UsageException.convertInvalidValue(
         () -> new AuditContext(PREFIX + fit(user), fit(machine), reason));
   }
 

@@ -11,10 +11,10 @@ import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBarConsumer;
 
 /**
- * Where the command writes: results to standard output, so that they can be piped on, and what only
- * a person reads to standard error.
+ * Output of the command: results go to standard output, so that they can be piped; notes and errors
+ * go to standard error.
  *
- * <p>Nothing but {@link #result} lets a text through as it is; the rest goes through {@link
+ * <p>{@link #result} prints its text unchanged. All other methods pass it through {@link
  * PrintableText}.
  */
 public final class Output {
@@ -24,12 +24,13 @@ public final class Output {
   private final PrintStream err;
   private volatile boolean isInProgress;
 
+  /** Creates an output on the given streams. */
   public Output(PrintStream out, PrintStream err) {
     this.out = out;
     this.err = err;
   }
 
-  /** A whole result, of one or several lines that hold nothing a terminal would act upon. */
+  /** Prints a result of one or more lines. The text must contain no terminal control characters. */
   public void result(String text) {
     clearProgress();
     err.flush();
@@ -37,17 +38,17 @@ public final class Output {
     out.flush();
   }
 
-  /** For what picocli writes by itself: help, the version. */
+  /** Returns the writer for picocli's own output: help and version. */
   public PrintWriter resultWriter() {
     return new PrintWriter(new OutputStreamWriter(out, US_ASCII), true);
   }
 
-  /** For what picocli warns of. */
+  /** Returns the writer for picocli's warnings. */
   public PrintWriter noteWriter() {
     return new PrintWriter(new OutputStreamWriter(err, US_ASCII), true);
   }
 
-  /** A line for whoever sits in front of it. */
+  /** Prints one line to standard error. */
   public void note(String sentence) {
     out.flush();
     clearProgress();
@@ -55,13 +56,13 @@ public final class Output {
     err.flush();
   }
 
-  /** Where a bar of so many columns is drawn, until it is cleared. */
+  /** Returns a consumer that draws a progress bar of the given width until it is cleared. */
   ProgressBarConsumer progressBar(int width) {
     isInProgress = true;
     return new UntilCleared(new ConsoleProgressBarConsumer(err, width));
   }
 
-  /** The thread that draws the bar may be at it when the bar is taken away. */
+  /** Ignores drawings after the bar was cleared, because another thread draws it. */
   private static final class UntilCleared implements ProgressBarConsumer {
     private final ProgressBarConsumer line;
     private boolean isCleared;
@@ -90,7 +91,7 @@ public final class Output {
 
     @Override
     public synchronized void close() {
-      if (!isCleared) { // else it would leave an empty line
+      if (!isCleared) { // otherwise it would print an empty line
         line.close();
       }
     }
@@ -100,21 +101,21 @@ public final class Output {
     isInProgress = false;
   }
 
-  /** What is written takes the line of the bar, which is drawn anew below it. */
+  /** Clears the line of the bar, which is drawn again below the text that follows. */
   private void clearProgress() {
     if (isInProgress) {
       err.print(CLEAR_LINE);
     }
   }
 
-  /** The token of a new key, alone on standard output. */
+  /** Prints the token of a new key; it is the only line on standard output. */
   public void newToken(Secret token) {
-    note("Its token:");
+    note("Token:");
     result(token.reveal());
     note("Copy the token now: it is not stored and cannot be shown again.");
   }
 
-  /** Why it did not work, in one sentence. */
+  /** Prints an error message of one sentence. */
   public void error(String sentence) {
     note("Error: " + sentence);
   }

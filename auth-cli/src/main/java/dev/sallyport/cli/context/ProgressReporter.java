@@ -5,44 +5,46 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/** Told how far long work has come. Close it when the work is over. */
+/** Reporter of the progress of a long operation. Must be closed when the operation ends. */
 public interface ProgressReporter extends AutoCloseable {
-  /** What nobody looks at. */
+  /** Reporter that shows nothing. */
   ProgressReporter NONE = new Silent();
 
-  /** How much there is to do, where nobody knows. */
+  /** Total for operations whose extent is unknown. */
   long UNKNOWN = -1;
 
-  /** So much is done. */
-  void at(long done);
+  /** Reports how much is done, in the unit of the total. */
+  void update(long done);
 
   @Override
   void close();
 
   /**
-   * A bar on standard error, gone when the work is over; nothing where nobody watches.
+   * Returns a progress bar on standard error, which is removed when it is closed. Shows nothing if
+   * standard error is not a terminal.
    *
-   * @param total how much there is to do, or {@link #UNKNOWN}
-   * @param unit what is counted, such as {@code " keys"}
+   * @param task the name of the operation, such as {@code "Importing"}
+   * @param total the amount of work, or {@link #UNKNOWN}
+   * @param unit the unit of the total, such as {@code " keys"}
    */
-  static ProgressReporter of(String task, long total, String unit, CliContext surroundings) {
-    Screen screen = surroundings.screen();
-    Output output = surroundings.output();
+  static ProgressReporter of(String task, long total, String unit, CliContext context) {
+    Screen screen = context.screen();
+    Output output = context.output();
     return screen.progress() ? new Bar(task, total, unit, output, screen.width()) : NONE;
   }
 
-  /** Says nothing. */
+  /** Reporter without output. */
   final class Silent implements ProgressReporter {
     private Silent() {}
 
     @Override
-    public void at(long done) {}
+    public void update(long done) {}
 
     @Override
     public void close() {}
   }
 
-  /** Draws. */
+  /** Progress bar. */
   final class Bar implements ProgressReporter {
     private final ProgressBar bar;
     private final Output output;
@@ -61,7 +63,7 @@ public interface ProgressReporter extends AutoCloseable {
     }
 
     @Override
-    public void at(long done) {
+    public void update(long done) {
       bar.stepTo(done);
     }
 

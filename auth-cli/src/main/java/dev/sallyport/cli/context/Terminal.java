@@ -6,22 +6,22 @@ import java.io.Console;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** Somebody who can be asked. */
+/** Terminal for prompts to the user. */
 public interface Terminal {
-  /** Asks for one line; empty at the end of input. */
+  /** Prompts for one line; empty at the end of input. */
   Optional<String> ask(String question);
 
-  /** Asks for one line without showing what is typed; empty at the end of input. */
+  /** Prompts for one line without echo; empty at the end of input. */
   Optional<Secret> askSecretly(String question);
 
-  /** The terminal this JVM was started from; empty if input or output is not one. */
+  /** Returns the terminal of this JVM; empty if standard input or output is not a terminal. */
   static Optional<Terminal> ofThisProcess() {
     return Optional.ofNullable(System.console())
         .filter(Terminal::isInteractive)
         .map(ConsoleTerminal::new);
   }
 
-  /** Some JDKs from 22 on have a console even where nobody sits, and a method to tell. */
+  /** JDK 22 and later can return a console without a terminal; {@code isTerminal} reports it. */
   private static boolean isInteractive(Console console) {
     try {
       return (boolean) Console.class.getMethod("isTerminal").invoke(console);
@@ -30,7 +30,7 @@ public interface Terminal {
     }
   }
 
-  /** A console of the JDK. */
+  /** Terminal on a console of the JDK. */
   record ConsoleTerminal(Console console) implements Terminal {
     @Override
     public Optional<String> ask(String question) {

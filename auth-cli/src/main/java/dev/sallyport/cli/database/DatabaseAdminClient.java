@@ -11,8 +11,8 @@ import dev.sallyport.cli.client.OwnerClient;
 import dev.sallyport.cli.client.ResourceClient;
 import dev.sallyport.cli.context.CliContext;
 
-/** Works on a database itself, as whoever runs the command. */
-public record DatabaseAdminClient(Sallyport sallyport, CliContext surroundings, AuditContext by)
+/** Administration client that works on a database, as the user who runs the command. */
+public record DatabaseAdminClient(Sallyport sallyport, CliContext context, AuditContext by)
     implements AdminClient {
   @Override
   public KeyClient keys() {
@@ -27,11 +27,11 @@ public record DatabaseAdminClient(Sallyport sallyport, CliContext surroundings, 
   @Override
   public ResourceClient resources() {
     return new DatabaseResources(
-        sallyport, DatabaseOptions.resources(sallyport, surroundings).as(by));
+        sallyport, DatabaseOptions.resources(sallyport, context).as(by));
   }
 
   @Override
-  public AuditReader history() {
+  public AuditReader auditLog() {
     return (subject, limit) ->
         sallyport.audit().find(AuditQuery.latest(limit).of(subject.orElse(null))).stream()
             .map(EventView::of)

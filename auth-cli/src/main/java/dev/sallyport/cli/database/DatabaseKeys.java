@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Keys in a database. */
+/** Client for keys in a database. */
 public record DatabaseKeys(ApiKeyManager manager) implements KeyClient {
   @Override
   public PageView<KeyView> list(KeySearch search) {
@@ -43,7 +43,7 @@ public record DatabaseKeys(ApiKeyManager manager) implements KeyClient {
 
   @Override
   public CreatedKeyView create(CreateKeyRequest wanted) {
-    CreateResult result = UsageException.unlessWithinBounds(() -> manager.create(wanted));
+    CreateResult result = UsageException.convertInvalidValue(() -> manager.create(wanted));
     return created(result, wanted.owner());
   }
 
@@ -54,32 +54,32 @@ public record DatabaseKeys(ApiKeyManager manager) implements KeyClient {
   }
 
   private static CreatedKeyView created(CreateResult result, Owner owner) {
-    if (result instanceof Denied refused) {
-      throw new DeniedException(CreationFailure.of(refused.reason(), owner));
+    if (result instanceof Denied denied) {
+      throw new DeniedException(CreationFailure.of(denied.reason(), owner));
     }
     Created created = (Created) result;
     return new CreatedKeyView(view(created.key()), created.token());
   }
 
-  /** A key after a change, without asking whether its owner is active. */
+  /** Returns the view of a key after a change, without reading the state of its owner. */
   public static KeyView view(ApiKey key) {
     EffectiveState state = key.active() ? EffectiveState.ACTIVE : EffectiveState.INACTIVE;
     return KeyView.of(new KeyWithState(key, state, key.expiresAt()));
   }
 
   @Override
-  public Optional<KeyView> change(UUID id, KeyChange alteration) {
-    return UsageException.unlessWithinBounds(() -> changed(id, alteration)).map(DatabaseKeys::view);
+  public Optional<KeyView> change(UUID id, KeyChange change) {
+    return UsageException.convertInvalidValue(() -> changed(id, change)).map(DatabaseKeys::view);
   }
 
-  private Optional<ApiKey> changed(UUID id, KeyChange alteration) {
-    if (alteration instanceof KeyChange.Rename rename) {
+  private Optional<ApiKey> changed(UUID id, KeyChange change) {
+    if (change instanceof KeyChange.Rename rename) {
       return manager.rename(id, rename.name());
     }
-    if (alteration instanceof KeyChange.Describe describe) {
+    if (change instanceof KeyChange.Describe describe) {
       return manager.describe(id, describe.description());
     }
-    return switch ((KeyChange.Switch) alteration) {
+    return switch ((KeyChange.Switch) change) {
       case ACTIVATE -> manager.activate(id);
       case DEACTIVATE -> manager.deactivate(id);
       case TOGGLE -> manager.toggle(id);

@@ -20,12 +20,13 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Where the keys are, and with which settings of the filter to work on them. */
+/** Options for working on a database, with the settings of the filter. */
 public final class DatabaseOptions {
+  /** Heading of the options in the help. */
   public static final String HEADING = "%nDatabase and settings:%n";
 
-  /** They name things of the server's own process, which are not there in this one. */
-  private static final Set<String> OF_THE_SERVER =
+  /** Settings that refer to objects of the server's process and are ignored by the command. */
+  private static final Set<String> SERVER_ONLY =
       Set.of(
           "access-policies",
           "data-source",
@@ -38,8 +39,8 @@ public final class DatabaseOptions {
           "resources",
           "unbound-resources");
 
-  private static final String RESOURCES_ARE_THE_HOSTS =
-      "resources are kept by the host application, not here";
+  private static final String RESOURCES_OF_HOST =
+      "resources are managed by the host application, not by Sallyport";
 
   private static final String DB_PASSWORD = "db-password";
   private static final String DB_PASSWORD_FILE = "db-password-file";
@@ -48,14 +49,14 @@ public final class DatabaseOptions {
       names = "--db-url",
       paramLabel = "JDBC_URL",
       order = 901,
-      description = "The database; or SALLYPORT_DB_URL.")
+      description = "JDBC URL of the database. Environment variable: SALLYPORT_DB_URL.")
   private @Nullable String url;
 
   @Option(
       names = "--db-user",
       paramLabel = "USER",
       order = 902,
-      description = "Its user; or SALLYPORT_DB_USER.")
+      description = "User of the database. Environment variable: SALLYPORT_DB_USER.")
   private @Nullable String user;
 
   @Option(
@@ -63,15 +64,15 @@ public final class DatabaseOptions {
       paramLabel = "FILE",
       order = 903,
       description =
-          "File that holds the user's password; or SALLYPORT_DB_PASSWORD_FILE, or the password"
-              + " itself in SALLYPORT_DB_PASSWORD.")
+          "File that contains the password of the database user. Environment variables:"
+              + " SALLYPORT_DB_PASSWORD_FILE, or SALLYPORT_DB_PASSWORD for the password itself.")
   private @Nullable String passwordFile;
 
   @Option(
       names = "--schema",
       paramLabel = "validate|migrate",
       order = 904,
-      description = "Whether to only check the tables (the default) or to create and update them.")
+      description = "Validate the tables, or create and update them. Default: validate.")
   private @Nullable String schema;
 
   @Option(
@@ -79,88 +80,90 @@ public final class DatabaseOptions {
       paramLabel = "NAME=VALUE",
       order = 905,
       description =
-          "Any other setting of the filter, such as token-formats, token-prefix or digest; may be"
+          "Another setting of the filter, such as token-formats, token-prefix or digest. May be"
               + " repeated.")
   private List<String> others = List.of();
 
   /**
-   * Opens the database. Close what this answers.
+   * Opens the database. The caller must close the result.
    *
-   * @throws UsageException if no database was named, or a flag does not fit
+   * @throws UsageException if no database is given, or an option is invalid
    */
-  public Sallyport open(CliContext surroundings) {
-    return open(surroundings, Map.of());
+  public Sallyport open(CliContext context) {
+    return open(context, Map.of());
   }
 
-  /** Opens the database and brings its tables up to date. */
-  public Sallyport openToMigrate(CliContext surroundings) {
-    return open(surroundings, Map.of("schema", "migrate"));
+  /** Opens the database and creates or updates its tables. */
+  public Sallyport openToMigrate(CliContext context) {
+    return open(context, Map.of("schema", "migrate"));
   }
 
   /**
-   * The opened gate itself, if Sallyport keeps accounts and users.
+   * Returns the given instance if Sallyport manages accounts and users.
    *
-   * @throws UsageException if the host application does
+   * @throws UsageException if the host application manages them
    */
   public static Sallyport requireOwners(Sallyport sallyport) {
     if (sallyport.owners() instanceof OwnerRegistry) {
       return sallyport;
     }
-    throw new UsageException("accounts and users are kept by the host application, not here");
+    throw new UsageException(
+        "accounts and users are managed by the host application, not by Sallyport");
   }
 
   /**
-   * The opened gate's manager of resources, if Sallyport keeps them.
+   * Returns the manager of resources if Sallyport manages them.
    *
-   * @throws UsageException if the host application does
+   * @throws UsageException if the host application manages them
    */
-  static ResourceManager resources(Sallyport sallyport, CliContext surroundings) {
-    if (surroundings.variable("SALLYPORT_RESOURCE_DIRECTORY").isPresent()) {
-      throw new UsageException(RESOURCES_ARE_THE_HOSTS);
+  static ResourceManager resources(Sallyport sallyport, CliContext context) {
+    if (context.variable("SALLYPORT_RESOURCE_DIRECTORY").isPresent()) {
+      throw new UsageException(RESOURCES_OF_HOST);
     }
     try {
       return sallyport.resourceManager();
     } catch (IllegalStateException e) {
-      throw new UsageException(RESOURCES_ARE_THE_HOSTS);
+      throw new UsageException(RESOURCES_OF_HOST);
     }
   }
 
-  /** Whether an option says anything of one. */
+  /** Returns whether an option for a database is given. */
   public boolean isGiven() {
     return !flags().isEmpty();
   }
 
-  /** Whether anything names a database. */
-  public boolean isNamed(CliContext surroundings) {
-    return isNamed(resolve(surroundings, flags()));
+  /** Returns whether an option, the environment or a system property names a database. */
+  public boolean isNamed(CliContext context) {
+    return isNamed(resolve(context, flags()));
   }
 
   /**
-   * Opens the database.
+   * Opens the database with additional settings. The caller must close the result.
    *
-   * @param fixed settings that hold whatever else is said
+   * @param fixed settings that take precedence over all others
+   * @throws UsageException if no database is given, or an option is invalid
    */
-  public Sallyport open(CliContext surroundings, Map<String, String> fixed) {
+  public Sallyport open(CliContext context, Map<String, String> fixed) {
     Map<String, String> flags = flags();
     flags.putAll(fixed);
-    Settings settings = resolve(surroundings, flags);
+    Settings settings = resolve(context, flags);
     if (!isNamed(settings)) {
       throw new UsageException(
-          "no database is named: give --db-url JDBC_URL or set SALLYPORT_DB_URL");
+          "no database given: use --db-url JDBC_URL or SALLYPORT_DB_URL");
     }
     return Sallyport.open(settings);
   }
 
-  /** The settings of the surroundings, overridden by flags. */
-  public static Settings resolve(CliContext surroundings, Map<String, String> flags) {
+  /** Returns the settings of system properties and the environment, overridden by options. */
+  public static Settings resolve(CliContext context, Map<String, String> flags) {
     Map<String, Setting<?>> known = known();
     Set<String> usable = new HashSet<>(known.keySet());
-    usable.removeAll(OF_THE_SERVER);
+    usable.removeAll(SERVER_ONLY);
     return Settings.resolve(
         known.values(),
         List.of(
             SettingSource.systemProperties().only(usable::contains),
-            SettingSource.environment(surroundings.environment()).only(usable::contains),
+            SettingSource.environment(context.environment()).only(usable::contains),
             SettingSource.plain("flag", flags)));
   }
 
@@ -175,7 +178,11 @@ public final class DatabaseOptions {
         || settings.isGiven(dbUrl);
   }
 
-  /** The values of {@code --set}. */
+  /**
+   * Parses the values of {@code --set}.
+   *
+   * @throws UsageException if a value is not {@code NAME=VALUE}, or contains a password
+   */
   public static Map<String, String> parse(List<String> others) {
     Map<String, String> flags = new HashMap<>();
     others.forEach(other -> putOther(flags, other));
@@ -200,12 +207,12 @@ public final class DatabaseOptions {
   private static void putOther(Map<String, String> flags, String other) {
     int equals = other.indexOf('=');
     if (equals < 1) {
-      throw new UsageException("--set takes NAME=VALUE, such as --set digest=sha512");
+      throw new UsageException("--set must be NAME=VALUE, such as --set digest=sha512");
     }
     String name = other.substring(0, equals).strip().replace('_', '-');
     if (name.equals(DB_PASSWORD)) {
       throw new UsageException(
-          "a password is no argument, because others can see those: give --db-password-file or set"
+          "a password cannot be an argument, which other users can see: use --db-password-file or"
               + " SALLYPORT_DB_PASSWORD");
     }
     flags.put(name, other.substring(equals + 1));

@@ -12,7 +12,7 @@ import dev.sallyport.spi.OwnerRegistry.User;
 import dev.sallyport.token.Secret;
 import java.util.Optional;
 
-/** Accounts and users in a database. */
+/** Client for accounts and users in a database. */
 record DatabaseOwners(OwnerManager manager) implements OwnerClient {
   @Override
   public Optional<AccountView> account(String accountNumber) {

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Resources and their bindings in a database. */
+/** Client for resources and their bindings in a database. */
 record DatabaseResources(Sallyport sallyport, ResourceManager manager) implements ResourceClient {
   @Override
   public List<ResourceView> ofAccount(String accountNumber) {
@@ -22,7 +22,7 @@ record DatabaseResources(Sallyport sallyport, ResourceManager manager) implement
     return manager.find(accountNumber, id).map(ResourceView::of);
   }
 
-  /** Where the host keeps accounts, it is believed. */
+  /** Does not check the account if the host application manages accounts. */
   @Override
   public void create(String accountNumber, ResourceId id, List<UUID> keyIds) {
     if (sallyport.keepsOwners() && sallyport.ownerManager().account(accountNumber).isEmpty()) {

@@ -4,7 +4,7 @@ import dev.sallyport.key.Network;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads a network; does not repeat what it refuses. */
+/** Converter of networks. Error messages do not contain the value. */
 public final class CidrConverter implements ITypeConverter<Network> {
   @Override
   public Network convert(String text) {
@@ -12,8 +12,8 @@ public final class CidrConverter implements ITypeConverter<Network> {
       return Network.parse(text.strip());
     } catch (IllegalArgumentException e) {
       throw new TypeConversionException(
-          "it takes networks such as 192.0.2.0/24 or 2001:db8::/32, with no bits set behind the"
-              + " prefix, or single addresses, separated by commas");
+          "expected networks such as 192.0.2.0/24 or 2001:db8::/32, without host bits, or single"
+              + " addresses, separated by commas");
     }
   }
 }

@@ -4,52 +4,53 @@ import dev.sallyport.cli.context.CliContext;
 import java.util.Locale;
 import picocli.CommandLine.Option;
 
-/** Asks before something ends. */
+/** Confirmation of an operation that cannot be undone, by a prompt or by {@code --yes}. */
 public final class ConfirmationPrompt {
   private final String done;
 
   @Option(
       names = {"-y", "--yes"},
       order = 700,
-      description = "Do not ask.")
+      description = "Skip the confirmation.")
   private boolean yes;
 
+  /** Creates a prompt for a deletion. */
   public ConfirmationPrompt() {
     this("deleted");
   }
 
   /**
-   * For something else than deleting.
+   * Creates a prompt for another operation.
    *
-   * @param done what is done, such as {@code deactivated}
+   * @param done the past participle of the operation, such as {@code deactivated}
    */
   public ConfirmationPrompt(String done) {
     this.done = done;
   }
 
-  /** Whether it can be had at all; where it cannot, says so. */
-  public boolean isPossible(CliContext surroundings) {
-    boolean possible = yes || surroundings.terminal().isPresent();
+  /** Returns whether a confirmation is possible; prints an error if it is not. */
+  public boolean isPossible(CliContext context) {
+    boolean possible = yes || context.terminal().isPresent();
     if (!possible) {
-      surroundings
+      context
           .output()
-          .error("nobody can be asked here, so nothing was " + done + "; --yes is for that.");
+          .error("no terminal for the confirmation, nothing was " + done + "; --yes skips it.");
     }
     return possible;
   }
 
-  /** Asks, unless it was given beforehand; where it is refused, says so. */
-  public boolean isGiven(CliContext surroundings, String question) {
-    boolean given =
+  /** Returns whether the operation is confirmed; prints an error if it is not. */
+  public boolean isConfirmed(CliContext context, String question) {
+    boolean confirmed =
         yes
-            || surroundings
+            || context
                 .terminal()
-                .flatMap(terminal -> terminal.ask(question + " Type yes to do so:"))
+                .flatMap(terminal -> terminal.ask(question + " Type yes to confirm:"))
                 .filter(answer -> answer.strip().toLowerCase(Locale.ROOT).equals("yes"))
                 .isPresent();
-    if (!given) {
-      surroundings.output().error("not confirmed, so nothing was " + done + ".");
+    if (!confirmed) {
+      context.output().error("not confirmed; nothing was " + done + ".");
     }
-    return given;
+    return confirmed;
   }
 }

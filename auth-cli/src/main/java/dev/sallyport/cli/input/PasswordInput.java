@@ -7,30 +7,30 @@ import dev.sallyport.management.OwnerManager;
 import dev.sallyport.token.Secret;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a new password: from a file, or by asking for it twice. */
-public record PasswordInput(CliContext surroundings) {
+/** Reader of a new password, from a file or from two prompts. */
+public record PasswordInput(CliContext context) {
   /**
-   * Reads it.
+   * Reads the password.
    *
-   * @param file its name, {@code -} for standard input; null to ask
-   * @param otherwise the options to give where nobody can be asked
-   * @throws UsageException if there is none to be had, or it is not acceptable
+   * @param file the name of the file, {@code -} for standard input; null to prompt
+   * @param otherwise the options to suggest if there is no terminal
+   * @throws UsageException if no password is given, or its length is out of bounds
    */
   public Secret read(@Nullable String file, String otherwise) {
     if (file != null) {
-      return acceptable(new SecretInput(surroundings).fromFile(file));
+      return requireLength(new SecretInput(context).fromFile(file));
     }
-    return surroundings
+    return context
         .terminal()
         .map(PasswordInput::askTwice)
         .orElseThrow(
-            () -> new UsageException("nobody can be asked for a password here: give " + otherwise));
+            () -> new UsageException("no terminal for the password prompt: use " + otherwise));
   }
 
   private static Secret askTwice(Terminal terminal) {
-    Secret first = acceptable(ask(terminal, "Password:"));
-    if (!ask(terminal, "Password again:").equalsInConstantTime(first)) {
-      throw new UsageException("the two passwords differ");
+    Secret first = requireLength(ask(terminal, "Password:"));
+    if (!ask(terminal, "Repeat password:").equalsInConstantTime(first)) {
+      throw new UsageException("the passwords do not match");
     }
     return first;
   }
@@ -38,15 +38,15 @@ public record PasswordInput(CliContext surroundings) {
   private static Secret ask(Terminal terminal, String question) {
     return terminal
         .askSecretly(question)
-        .orElseThrow(() -> new UsageException("no password was typed"));
+        .orElseThrow(() -> new UsageException("no password was entered"));
   }
 
-  private static Secret acceptable(Secret password) {
+  private static Secret requireLength(Secret password) {
     String text = password.reveal();
     int length = text.codePointCount(0, text.length());
     if (length < OwnerManager.MIN_PASSWORD || length > OwnerManager.MAX_PASSWORD) {
       throw new UsageException(
-          "a password has %d to %d characters"
+          "a password must have %d to %d characters"
               .formatted(OwnerManager.MIN_PASSWORD, OwnerManager.MAX_PASSWORD));
     }
     return password;

@@ -8,37 +8,37 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
-/** Where the password of a new user comes from, who may have none. */
+/** Options for the password of a new user. */
 public final class PasswordOptions {
   @ArgGroup private final Source source = new Source();
 
   /**
-   * Reads the password, asking for it twice if nothing else was said.
+   * Reads the password, by default from two prompts.
    *
-   * @return empty if the user is to have none
-   * @throws UsageException if there is none to be had, or it is not acceptable
+   * @return the password; empty if the user gets none
+   * @throws UsageException if no password is given, or its length is out of bounds
    */
-  public Optional<Secret> read(CliContext surroundings) {
+  public Optional<Secret> read(CliContext context) {
     return source.none
         ? Optional.empty()
         : Optional.of(
-            new PasswordInput(surroundings)
+            new PasswordInput(context)
                 .read(source.file, "--password-file FILE or --no-password"));
   }
 
-  /** At most one of two. */
+  /** Mutually exclusive options for the source of the password. */
   static final class Source {
     @Option(
         names = "--password-file",
         paramLabel = "FILE",
         order = 5,
-        description = "File whose one line is the password; - for standard input.")
+        description = "File that contains the password as its only line; - for standard input.")
     private @Nullable String file;
 
     @Option(
         names = "--no-password",
         order = 6,
-        description = "The user has no password and cannot sign in.")
+        description = "Create the user without a password; the user cannot sign in.")
     private boolean none;
   }
 }

@@ -5,21 +5,22 @@ import dev.sallyport.cli.context.CliContext;
 import dev.sallyport.cli.output.UsageException;
 import picocli.CommandLine.Option;
 
-/** Why something is changed. */
+/** Option for the reason of a change. */
 public final class ReasonOption {
   @Option(
       names = "--reason",
       paramLabel = "TEXT",
       order = 850,
-      description = "Why, for the audit log; up to " + AuditContext.MAX_REASON + " characters.")
+      description =
+          "Reason for the audit log, up to " + AuditContext.MAX_REASON + " characters.")
   private String reason = "";
 
   /**
-   * Who changes it, from where and why.
+   * Returns the actor, origin and reason for the audit log.
    *
-   * @throws UsageException if the reason is out of its bounds
+   * @throws UsageException if the reason is too long or contains control characters
    */
-  public AuditContext by(CliContext surroundings) {
-    return surroundings.operator().because(reason);
+  public AuditContext auditContext(CliContext context) {
+    return context.operator().auditContext(reason);
   }
 }

@@ -13,14 +13,14 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/** Reads a secret that is the only line of a file or of standard input. */
-record SecretInput(CliContext surroundings) {
+/** Reader of a secret that is the only line of a file or of standard input. */
+record SecretInput(CliContext context) {
   private static final int MAX_BYTES = 8192;
 
   /**
    * Reads a file, or standard input for {@code -}.
    *
-   * @throws UsageException if it cannot be read or is not one line; the message shows none of it
+   * @throws UsageException if it cannot be read or is not one line; the message does not contain it
    */
   Secret fromFile(String name) {
     if (name.equals("-")) {
@@ -36,11 +36,11 @@ record SecretInput(CliContext surroundings) {
   /**
    * Reads standard input.
    *
-   * @throws UsageException if it cannot be read or is not one line; the message shows none of it
+   * @throws UsageException if it cannot be read or is not one line; the message does not contain it
    */
   Secret fromStandardInput() {
     try {
-      return oneLine(surroundings.input());
+      return oneLine(context.input());
     } catch (IOException e) {
       throw new UsageException("standard input cannot be read");
     }
@@ -52,11 +52,12 @@ record SecretInput(CliContext surroundings) {
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
       String line = text.replaceFirst("\\r?\\n\\z", "");
       if (bytes.length > MAX_BYTES || line.chars().anyMatch(c -> c == '\n' || c == '\r')) {
-        throw new UsageException("a secret is one line, and this is more");
+        throw new UsageException(
+            "a secret must be a single line of at most " + MAX_BYTES + " bytes");
       }
       return Secret.of(line);
     } catch (CharacterCodingException e) {
-      throw new UsageException("a secret is written in UTF-8, and this is not");
+      throw new UsageException("a secret must be encoded in UTF-8");
     } finally {
       Arrays.fill(bytes, (byte) 0);
     }

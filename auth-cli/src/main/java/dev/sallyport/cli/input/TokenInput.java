@@ -15,40 +15,40 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Where the token to present comes from: the flag, the environment, a question, a pipe. */
-public record TokenInput(CliContext surroundings) {
-  /** More would not fit into a header. */
+/** Reader of the token to present: from an option, the environment, a prompt or standard input. */
+public record TokenInput(CliContext context) {
+  /** The length is limited so that the token fits into a header. */
   private static final Pattern VISIBLE_ASCII = Pattern.compile("[!-~]{1,1000}");
 
-  /** A scheme that was copied with the token does not belong to it. */
+  /** Schemes that are removed if they were copied along with the token. */
   private static final List<String> SCHEMES = List.of("Token", "Bearer");
 
   private static final Set<DenialReason> EMPTY =
       EnumSet.of(DenialReason.NO_CREDENTIALS, DenialReason.EMPTY_CREDENTIALS);
 
   /**
-   * Finds the token.
+   * Reads the token.
    *
-   * @param flag what stands behind {@code --api-key}; null if it was not given
-   * @throws UsageException if there is none, or it cannot be one; the message does not show it
+   * @param flag the value of {@code --api-key}; null if not given
+   * @throws UsageException if there is no token or it is malformed; the message does not contain it
    */
   public Secret read(@Nullable String flag) {
     PresentedToken presented = PresentedToken.read(find(flag).reveal(), SCHEMES);
     if (presented instanceof Rejected rejected && EMPTY.contains(rejected.reason())) {
       throw new UsageException(
-          "the API key is empty: set SALLYPORT_API_KEY, or write it to standard input");
+          "the API key is empty: set SALLYPORT_API_KEY or pass the key on standard input");
     }
     if (presented instanceof Found found && isToken(found.token().reveal())) {
       return found.token();
     }
     throw new UsageException(
-        "that cannot be an API key: it has blanks, other characters than ASCII's, or too many");
+        "malformed API key: expected 1 to 1000 visible ASCII characters without blanks");
   }
 
   /**
-   * The token itself, if it is one that can stand in a header and on a terminal.
+   * Returns the token if it can be used in a header and printed on a terminal.
    *
-   * @throws IllegalArgumentException if it is not; the message does not show it
+   * @throws IllegalArgumentException if it cannot; the message does not contain it
    */
   public static Secret requireToken(String text) {
     if (!isToken(text)) {
@@ -65,25 +65,25 @@ public record TokenInput(CliContext surroundings) {
     if (flag != null) {
       return flag.equals("-") ? fromStandardInput() : Secret.of(flag);
     }
-    return surroundings
+    return context
         .variable("SALLYPORT_API_KEY")
         .map(Secret::of)
-        .or(this::asked)
+        .or(this::fromPrompt)
         .orElseGet(this::fromStandardInput);
   }
 
-  private Optional<Secret> asked() {
-    return surroundings.terminal().flatMap(terminal -> terminal.askSecretly("API key:"));
+  private Optional<Secret> fromPrompt() {
+    return context.terminal().flatMap(terminal -> terminal.askSecretly("API key:"));
   }
 
   private Secret fromStandardInput() {
     try {
-      if (surroundings.input().available() == 0) {
-        surroundings.output().note("Reading the API key from standard input.");
+      if (context.input().available() == 0) {
+        context.output().note("Reading the API key from standard input.");
       }
     } catch (IOException e) {
-      // Whether it can be read at all is found out when it is read.
+      // Reading reports the failure.
     }
-    return new SecretInput(surroundings).fromStandardInput();
+    return new SecretInput(context).fromStandardInput();
   }
 }

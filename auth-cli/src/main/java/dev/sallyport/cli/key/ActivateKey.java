@@ -8,11 +8,11 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** {@code activate}. */
+/** Command {@code activate}: activates a key. */
 @Command(
     name = "activate",
-    header = "Switch a key on; one that is on stays so.",
-    description = {"", "A running server in another process sees it within its max-staleness.", ""},
+    header = "Activate a key. Has no effect on an active key.",
+    description = {"", "Running servers apply the change within their max-staleness.", ""},
     footer = {
       "",
       "Examples:",
@@ -24,17 +24,17 @@ public final class ActivateKey implements Callable<Integer> {
   @Mixin private final KeyId keyId = new KeyId();
   @Mixin private final ReasonOption reason = new ReasonOption();
 
-  @Mixin private final ConnectionOptions place = new ConnectionOptions();
+  @Mixin private final ConnectionOptions connection = new ConnectionOptions();
 
-  private final CliContext surroundings;
+  private final CliContext context;
 
-  public ActivateKey(CliContext surroundings) {
-    this.surroundings = surroundings;
+  public ActivateKey(CliContext context) {
+    this.context = context;
   }
 
   @Override
   public Integer call() {
-    return new KeyChangeCommand(surroundings, place, reason.by(surroundings))
+    return new KeyChangeCommand(context, connection, reason.auditContext(context))
         .apply(keyId.value(), KeyChange.Switch.ACTIVATE, KeyChangeCommand::stateOf);
   }
 }

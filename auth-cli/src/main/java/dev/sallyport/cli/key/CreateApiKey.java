@@ -24,14 +24,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code create-api-key}: makes a key and shows its token, once. */
+/** Command {@code create-api-key}: creates a key and shows its token once. */
 @Command(
     name = "create-api-key",
-    header = "Make an API key for a user and show its token, once.",
+    header = "Create an API key for a user and show its token once.",
     description = {
       "",
-      "The user must be active staff of an active account. The token is the only line on standard"
-          + " output; it is stored nowhere and cannot be shown again.",
+      "The user must be active and staff, and the account active. The token is the only line on"
+          + " standard output; it is not stored and cannot be shown again.",
       ""
     },
     footer = {
@@ -53,14 +53,14 @@ public final class CreateApiKey implements Callable<Integer> {
       names = "--name",
       paramLabel = "NAME",
       order = 3,
-      description = "What people call it; ACCOUNT.USER if left out.")
+      description = "Name of the key. Default: ACCOUNT.USER.")
   private @Nullable String name;
 
   @Option(
       names = "--description",
       paramLabel = "TEXT",
       order = 4,
-      description = "What it is for, up to 255 characters.")
+      description = "Description of the key, up to 255 characters.")
   private String description = "";
 
   @ArgGroup private final LifetimeOptions life = new LifetimeOptions();
@@ -70,7 +70,7 @@ public final class CreateApiKey implements Callable<Integer> {
       split = ",",
       paramLabel = "SCOPE",
       order = 7,
-      description = "What it may be used for; may be repeated.")
+      description = "Scope that the key holds. May be repeated.")
   private List<String> scopes = List.of();
 
   @Option(
@@ -80,8 +80,8 @@ public final class CreateApiKey implements Callable<Integer> {
       order = 8,
       converter = CidrConverter.class,
       description =
-          "From where it may be used, such as 192.0.2.0/24, 2001:db8::/32 or one address; may be"
-              + " repeated. From anywhere if left out.")
+          "Network from which the key may be used, such as 192.0.2.0/24, 2001:db8::/32 or a single"
+              + " address. May be repeated. Default: any network.")
   private List<Network> networks = List.of();
 
   @Option(
@@ -89,37 +89,37 @@ public final class CreateApiKey implements Callable<Integer> {
       split = ",",
       paramLabel = "TAG",
       order = 9,
-      description = "A label of your own; may be repeated.")
+      description = "Tag of the key. May be repeated.")
   private List<String> tags = List.of();
 
   @Mixin private final OutputFormat.Choice format = new OutputFormat.Choice();
   @Mixin private final ReasonOption reason = new ReasonOption();
 
-  @Mixin private final ConnectionOptions place = new ConnectionOptions();
+  @Mixin private final ConnectionOptions connection = new ConnectionOptions();
 
-  private final CliContext surroundings;
+  private final CliContext context;
 
-  public CreateApiKey(CliContext surroundings) {
-    this.surroundings = surroundings;
+  public CreateApiKey(CliContext context) {
+    this.context = context;
   }
 
   @Override
   public Integer call() {
-    CreateKeyRequest wanted = wanted();
-    AuditContext by = reason.by(surroundings);
+    CreateKeyRequest request = request();
+    AuditContext by = reason.auditContext(context);
     CreatedKeyView created;
-    try (AdminClient backoffice = place.open(surroundings, by)) {
-      created = backoffice.keys().create(wanted);
+    try (AdminClient client = connection.open(context, by)) {
+      created = client.keys().create(request);
     }
     show(created);
     return ExitCode.DONE;
   }
 
-  private CreateKeyRequest wanted() {
+  private CreateKeyRequest request() {
     Owner of = owner.owner();
-    String called =
+    String keyName =
         Optional.ofNullable(name).orElseGet(() -> of.accountNumber() + "." + of.username());
-    return CreateKeyRequest.of(of, called)
+    return CreateKeyRequest.of(of, keyName)
         .description(description)
         .scopes(scopes)
         .networks(networks)
@@ -128,7 +128,7 @@ public final class CreateApiKey implements Callable<Integer> {
   }
 
   private void show(CreatedKeyView created) {
-    Output output = surroundings.output();
+    Output output = context.output();
     KeyView key = created.key();
     if (!format.isTable()) {
       output.result(format.text(created));
@@ -137,7 +137,7 @@ public final class CreateApiKey implements Callable<Integer> {
     output.note("Created API key " + key.id());
     output.note("  name     " + key.name());
     output.note("  owner    " + KeyText.owner(key.owner()));
-    output.note("  expires  " + KeyText.end(key));
+    output.note("  expires  " + KeyText.expiry(key));
     output.newToken(created.token());
   }
 }

@@ -8,11 +8,11 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** {@code deactivate}. */
+/** Command {@code deactivate}: deactivates a key. */
 @Command(
     name = "deactivate",
-    header = "Switch a key off for now; its token is refused until it is switched on again.",
-    description = {"", "A running server in another process sees it within its max-staleness.", ""},
+    header = "Deactivate a key. Its token is denied until the key is activated again.",
+    description = {"", "Running servers apply the change within their max-staleness.", ""},
     footer = {
       "",
       "Examples:",
@@ -24,17 +24,17 @@ public final class DeactivateKey implements Callable<Integer> {
   @Mixin private final KeyId keyId = new KeyId();
   @Mixin private final ReasonOption reason = new ReasonOption();
 
-  @Mixin private final ConnectionOptions place = new ConnectionOptions();
+  @Mixin private final ConnectionOptions connection = new ConnectionOptions();
 
-  private final CliContext surroundings;
+  private final CliContext context;
 
-  public DeactivateKey(CliContext surroundings) {
-    this.surroundings = surroundings;
+  public DeactivateKey(CliContext context) {
+    this.context = context;
   }
 
   @Override
   public Integer call() {
-    return new KeyChangeCommand(surroundings, place, reason.by(surroundings))
+    return new KeyChangeCommand(context, connection, reason.auditContext(context))
         .apply(keyId.value(), KeyChange.Switch.DEACTIVATE, KeyChangeCommand::stateOf);
   }
 }

@@ -16,14 +16,14 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** {@code delete}: ends a key for good, after asking. */
+/** Command {@code delete}: deletes a key after confirmation. */
 @Command(
     name = "delete",
-    header = "End a key for good; it asks first.",
+    header = "Delete a key permanently, after confirmation.",
     description = {
       "",
-      "To stop a key for a while only, see 'deactivate'. In a script, where nobody can be asked, it"
-          + " needs --yes.",
+      "To stop a key temporarily, use 'deactivate'. Without a terminal, such as in a script, --yes"
+          + " is required.",
       ""
     },
     footer = {
@@ -38,37 +38,37 @@ public final class DeleteKey implements Callable<Integer> {
   @Mixin private final ConfirmationPrompt confirmation = new ConfirmationPrompt();
   @Mixin private final ReasonOption reason = new ReasonOption();
 
-  @Mixin private final ConnectionOptions place = new ConnectionOptions();
+  @Mixin private final ConnectionOptions connection = new ConnectionOptions();
 
-  private final CliContext surroundings;
+  private final CliContext context;
 
-  public DeleteKey(CliContext surroundings) {
-    this.surroundings = surroundings;
+  public DeleteKey(CliContext context) {
+    this.context = context;
   }
 
   @Override
   public Integer call() {
     UUID id = keyId.value();
-    AuditContext by = reason.by(surroundings);
-    if (!confirmation.isPossible(surroundings)) {
-      return ExitCode.REFUSED;
+    AuditContext by = reason.auditContext(context);
+    if (!confirmation.isPossible(context)) {
+      return ExitCode.DENIED;
     }
-    try (AdminClient backoffice = place.open(surroundings, by)) {
-      KeyClient keys = backoffice.keys();
+    try (AdminClient client = connection.open(context, by)) {
+      KeyClient keys = client.keys();
       Optional<KeyView> key = keys.find(id);
-      if (key.isPresent() && !confirmation.isGiven(surroundings, question(key.get()))) {
-        return ExitCode.REFUSED;
+      if (key.isPresent() && !confirmation.isConfirmed(context, question(key.get()))) {
+        return ExitCode.DENIED;
       }
       key = keys.delete(id);
       if (key.isEmpty()) {
-        return KeyChangeCommand.notFound(surroundings, id);
+        return KeyChangeCommand.notFound(context, id);
       }
-      surroundings.output().result(PrintableText.line("Deleted " + KeyText.named(key.get()) + "."));
+      context.output().result(PrintableText.line("Deleted " + KeyText.named(key.get()) + "."));
       return ExitCode.DONE;
     }
   }
 
   private static String question(KeyView key) {
-    return "Delete " + KeyText.named(key) + " for good?";
+    return "Delete " + KeyText.named(key) + " permanently?";
   }
 }

@@ -8,10 +8,10 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** {@code describe}. */
+/** Command {@code describe}: changes the description of a key. */
 @Command(
     name = "describe",
-    header = "Give a key another description; an empty one removes it.",
+    header = "Change the description of a key. An empty text removes it.",
     description = "",
     customSynopsis = "sallyport describe [OPTIONS] (KEY_ID | --key-id=KEY_ID) TEXT",
     footer = {
@@ -21,22 +21,22 @@ import picocli.CommandLine.Mixin;
     },
     sortOptions = false)
 public final class DescribeKey implements Callable<Integer> {
-  @Mixin private final KeyIdAndText words = new KeyIdAndText();
+  @Mixin private final KeyIdAndText arguments = new KeyIdAndText();
   @Mixin private final ReasonOption reason = new ReasonOption();
 
-  @Mixin private final ConnectionOptions place = new ConnectionOptions();
+  @Mixin private final ConnectionOptions connection = new ConnectionOptions();
 
-  private final CliContext surroundings;
+  private final CliContext context;
 
-  public DescribeKey(CliContext surroundings) {
-    this.surroundings = surroundings;
+  public DescribeKey(CliContext context) {
+    this.context = context;
   }
 
   @Override
   public Integer call() {
-    String description = words.text("TEXT");
-    return new KeyChangeCommand(surroundings, place, reason.by(surroundings))
+    String description = arguments.text("TEXT");
+    return new KeyChangeCommand(context, connection, reason.auditContext(context))
         .apply(
-            words.keyId(), new KeyChange.Describe(description), key -> "has its new description");
+            arguments.keyId(), new KeyChange.Describe(description), key -> "has a new description");
   }
 }

@@ -13,9 +13,11 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /**
- * Reads the end of a new key, which no renewal moves: {@code 30d}, {@code 2027-01-31} (the whole
- * day, in UTC), {@code 2027-01-31T12:00:00Z} or {@code never}. A length stays one, as it is counted
- * where the key is made.
+ * Converter of the expiry of a new key, which renewal does not change: {@code 30d}, {@code
+ * 2027-01-31} (end of the day in UTC), {@code 2027-01-31T12:00:00Z} or {@code never}.
+ *
+ * <p>A duration is not converted to an instant, because the clock of the database or the server
+ * applies.
  */
 final class ExpiryConverter implements ITypeConverter<Lifetime> {
   private static final Instant END_OF_CALENDAR = Instant.parse("9999-12-31T23:59:59Z");
@@ -44,7 +46,7 @@ final class ExpiryConverter implements ITypeConverter<Lifetime> {
       return requireWithinCalendar(instant);
     } catch (DateTimeException e) {
       throw new TypeConversionException(
-          "it takes a length such as 12h, 30d or 8w, a day such as 2027-01-31, an instant such"
+          "expected a duration such as 12h, 30d or 8w, a day such as 2027-01-31, an instant such"
               + " as 2027-01-31T12:00:00Z, or never");
     }
   }
@@ -55,7 +57,7 @@ final class ExpiryConverter implements ITypeConverter<Lifetime> {
 
   private static Instant requireWithinCalendar(Instant instant) {
     if (instant.isAfter(END_OF_CALENDAR)) {
-      throw new TypeConversionException("it cannot lie beyond the year 9999; say never");
+      throw new TypeConversionException("expected a year up to 9999, or never");
     }
     return instant;
   }

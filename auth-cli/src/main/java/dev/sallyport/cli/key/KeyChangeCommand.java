@@ -12,32 +12,32 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 
-/** Changes one key, and says what became of it. */
-record KeyChangeCommand(CliContext surroundings, ConnectionOptions place, AuditContext by) {
+/** Change of one key, whose outcome is printed. */
+record KeyChangeCommand(CliContext context, ConnectionOptions connection, AuditContext by) {
   /**
-   * Does the change.
+   * Applies the change and prints its outcome.
    *
-   * @param outcome what is true of the key now, to follow its name
+   * @param outcome the predicate of the printed sentence, such as {@code "is active"}
    * @return the exit code
    */
   int apply(UUID id, KeyChange change, Function<KeyView, String> outcome) {
     Optional<KeyView> key;
-    try (AdminClient backoffice = place.open(surroundings, by)) {
-      key = backoffice.keys().change(id, change);
+    try (AdminClient client = connection.open(context, by)) {
+      key = client.keys().change(id, change);
     }
     if (key.isEmpty()) {
-      return notFound(surroundings, id);
+      return notFound(context, id);
     }
-    String sentence = "The " + KeyText.named(key.get()) + " " + outcome.apply(key.get()) + ".";
-    surroundings.output().result(PrintableText.line(sentence));
+    String sentence = KeyText.named(key.get()) + " " + outcome.apply(key.get()) + ".";
+    context.output().result(PrintableText.line(sentence));
     return ExitCode.DONE;
   }
 
-  static int notFound(CliContext surroundings, UUID id) {
-    surroundings
+  static int notFound(CliContext context, UUID id) {
+    context
         .output()
-        .error("there is no key " + id + "; 'sallyport list' shows those there are.");
-    return ExitCode.REFUSED;
+        .error("API key " + id + " not found; 'sallyport list' shows all keys.");
+    return ExitCode.DENIED;
   }
 
   static String stateOf(KeyView key) {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Which key: its id as the argument, or as {@code --key-id}. */
+/** Id of a key, given as an argument or as the option {@code --key-id}. */
 public final class KeyId {
   private static final Pattern UUID_TEXT =
       Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
@@ -16,37 +16,41 @@ public final class KeyId {
   @Parameters(
       arity = "0..1",
       paramLabel = "KEY_ID",
-      description = "The key's id, as 'sallyport list' shows it.")
+      description = "Id of the key, as shown by 'sallyport list'.")
   private @Nullable String argument;
 
   @Option(
       names = "--key-id",
       paramLabel = "KEY_ID",
       order = 1,
-      description = "The same, as an option.")
+      description = "Id of the key, instead of the argument.")
   private @Nullable String option;
 
   /**
-   * The id.
+   * Returns the id.
    *
-   * @throws UsageException if it was left out, given twice, or is none
+   * @throws UsageException if it is missing, given twice, or not a UUID
    */
   UUID value() {
     if (argument != null && option != null) {
-      throw new UsageException("the key id was given twice, as an argument and as --key-id");
+      throw new UsageException("the key id is given twice, as an argument and as --key-id");
     }
     return parse(Optional.ofNullable(argument).orElse(option));
   }
 
-  /** Does not repeat what it refuses, because people mistake tokens for key ids. */
+  /**
+   * Parses a key id. The message of an error does not contain the text, which may be a token.
+   *
+   * @throws UsageException if the text is null or not a UUID
+   */
   public static UUID parse(@Nullable String text) {
     if (text == null) {
-      throw new UsageException("the key id is missing; 'sallyport list' shows those there are");
+      throw new UsageException("the key id is missing; 'sallyport list' shows all keys");
     }
     if (!UUID_TEXT.matcher(text).matches()) {
       throw new UsageException(
-          "that is not a key id; 'sallyport list' shows those there are, each with 32 hexadecimal"
-              + " digits and 4 hyphens");
+          "invalid key id: expected a UUID, 32 hexadecimal digits and 4 hyphens; 'sallyport list'"
+              + " shows all keys");
     }
     return UUID.fromString(text);
   }

@@ -7,44 +7,45 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Which key, and a text for it; with {@code --key-id} the text is the only argument. */
+/** Id of a key and a text. With {@code --key-id} the text is the only argument. */
 final class KeyIdAndText {
   @Parameters(
       arity = "0..2",
       paramLabel = "KEY_ID TEXT",
       hideParamSyntax = true,
-      description = "The key's id, as 'sallyport list' shows it, and the new text.")
-  private List<String> words = List.of();
+      description = "Id of the key, as shown by 'sallyport list', and the new text.")
+  private List<String> arguments = List.of();
 
   @Option(
       names = "--key-id",
       paramLabel = "KEY_ID",
       order = 1,
-      description = "The key's id, as an option.")
+      description = "Id of the key, instead of the argument.")
   private @Nullable String option;
 
   /**
-   * The id.
+   * Returns the id.
    *
-   * @throws UsageException if it is none
+   * @throws UsageException if it is not a UUID
    */
   UUID keyId() {
-    return KeyId.parse(option != null ? option : words.get(0));
+    return KeyId.parse(option != null ? option : arguments.get(0));
   }
 
   /**
-   * The text.
+   * Returns the text.
    *
-   * @throws UsageException if there are not as many arguments as there should be
+   * @param label the name of the text in error messages, such as {@code NAME}
+   * @throws UsageException if the number of arguments is wrong
    */
   String text(String label) {
     int expected = option != null ? 1 : 2;
-    if (words.size() != expected) {
+    if (arguments.size() != expected) {
       throw new UsageException(
           expected == 1
-              ? "with --key-id the one argument is " + label + ", quoted if it has blanks"
-              : "the arguments are KEY_ID and " + label + ", quoted if it has blanks");
+              ? "with --key-id, expected one argument, " + label + "; quote it if it has blanks"
+              : "expected two arguments, KEY_ID and " + label + "; quote texts with blanks");
     }
-    return words.get(expected - 1);
+    return arguments.get(expected - 1);
   }
 }

@@ -15,7 +15,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** Which keys to list, and in which order. */
+/** Options that select and sort the listed keys. */
 final class KeySearchOptions {
   @Option(
       names = "--account-number",
@@ -43,13 +43,13 @@ final class KeySearchOptions {
   private @Nullable EffectiveState state;
 
   @ArgGroup private final Switch only = new Switch();
-  @ArgGroup private final End end = new End();
+  @ArgGroup private final Expiry expiry = new Expiry();
 
   @Option(
       names = "--expiring-within",
-      paramLabel = "LENGTH",
+      paramLabel = "DURATION",
       order = 7,
-      description = "Only keys that are not over, but will be within this, such as 14d.")
+      description = "Only unexpired keys that expire within this time, such as 14d.")
   private @Nullable Duration expiringWithin;
 
   @Option(names = "--never-used", order = 8, description = "Only keys without a recorded use.")
@@ -57,9 +57,11 @@ final class KeySearchOptions {
 
   @Option(
       names = "--unused-for",
-      paramLabel = "LENGTH",
+      paramLabel = "DURATION",
       order = 9,
-      description = "Only keys not used for so long and, if never used, made before that.")
+      description =
+          "Only keys not used for this time, such as 90d. Keys never used count from their"
+              + " creation.")
   private @Nullable Duration unusedFor;
 
   @Option(
@@ -72,7 +74,7 @@ final class KeySearchOptions {
       names = "--scope",
       paramLabel = "SCOPE",
       order = 11,
-      description = "Only keys that hold this very scope.")
+      description = "Only keys that hold exactly this scope.")
   private @Nullable String scope;
 
   @Option(names = "--tag", paramLabel = "TAG", order = 12, description = "Only keys with this tag.")
@@ -83,8 +85,8 @@ final class KeySearchOptions {
       paramLabel = "TEXT",
       order = 13,
       description =
-          "Only keys with this in their name, description or username, or at the start of their"
-              + " id.")
+          "Only keys with this text in their name, description or username, or at the start of"
+              + " their id.")
   private @Nullable String text;
 
   @Option(
@@ -94,32 +96,32 @@ final class KeySearchOptions {
       converter = OrderConverter.class,
       completionCandidates = KeySearch.OrderNames.class,
       description =
-          "By created, name, owner, last-used or expiry; with a - before it the other way round."
-              + " -created if left out.")
+          "Sort by created, name, owner, last-used or expiry; a leading - reverses the order."
+              + " Default: -created.")
   private ApiKeySort order = ApiKeySort.NEWEST_FIRST;
 
   @Option(
       names = "--page",
       paramLabel = "N",
       order = 40,
-      description = "Which page, from 1 (the default).")
+      description = "Number of the page. Default: 1.")
   private int page = 1;
 
   @Option(
       names = "--size",
       paramLabel = "N",
       order = 41,
-      description = "Keys on a page, 1 to " + ApiKeyQuery.MAX_SIZE + "; 50 if left out.")
+      description = "Number of keys on a page, 1 to " + ApiKeyQuery.MAX_SIZE + ". Default: 50.")
   private int size = 50;
 
   /**
-   * All of that.
+   * Returns the search conditions.
    *
-   * @throws UsageException if no key could be meant
+   * @throws UsageException if a value is invalid or conditions contradict each other
    */
   KeySearch search() {
     ApiKeyFilter fixed =
-        UsageException.unlessWithinBounds(
+        UsageException.convertInvalidValue(
             () ->
                 ApiKeyFilter.builder()
                     .text(text)
@@ -133,8 +135,8 @@ final class KeySearchOptions {
     return new KeySearch(
         fixed,
         state,
-        end.expired(),
-        end.expiredFor,
+        expiry.expired(),
+        expiry.expiredFor,
         expiringWithin,
         unusedFor,
         overAge,
@@ -143,12 +145,12 @@ final class KeySearchOptions {
         size);
   }
 
-  /** At most one of two. */
+  /** Mutually exclusive options for the active flag. */
   static final class Switch {
-    @Option(names = "--active", order = 3, description = "Only keys that are switched on.")
+    @Option(names = "--active", order = 3, description = "Only keys that are not deactivated.")
     private boolean active;
 
-    @Option(names = "--inactive", order = 4, description = "Only keys that are switched off.")
+    @Option(names = "--inactive", order = 4, description = "Only deactivated keys.")
     private boolean inactive;
 
     @Nullable Boolean active() {
@@ -156,19 +158,19 @@ final class KeySearchOptions {
     }
   }
 
-  /** At most one of three. */
-  static final class End {
-    @Option(names = "--expired", order = 5, description = "Only keys that are over.")
+  /** Mutually exclusive options for the expiry. */
+  static final class Expiry {
+    @Option(names = "--expired", order = 5, description = "Only expired keys.")
     private boolean expired;
 
-    @Option(names = "--unexpired", order = 6, description = "Only keys that are not over.")
+    @Option(names = "--unexpired", order = 6, description = "Only keys that are not expired.")
     private boolean unexpired;
 
     @Option(
         names = "--expired-for",
-        paramLabel = "LENGTH",
+        paramLabel = "DURATION",
         order = 6,
-        description = "Only keys that have been over for so long, such as 90d.")
+        description = "Only keys that expired longer ago than this, such as 90d.")
     private @Nullable Duration expiredFor;
 
     @Nullable Boolean expired() {
@@ -176,7 +178,7 @@ final class KeySearchOptions {
     }
   }
 
-  /** The words of the states. */
+  /** Names of the states, for completion. */
   static final class StateNames implements Iterable<String> {
     @Override
     public Iterator<String> iterator() {
@@ -184,16 +186,16 @@ final class KeySearchOptions {
     }
   }
 
-  /** Reads {@code owner-inactive}. */
+  /** Converter of states, such as {@code owner-inactive}. */
   static final class StateConverter implements ITypeConverter<EffectiveState> {
     @Override
     public EffectiveState convert(String word) {
       return EffectiveState.of(word)
-          .orElseThrow(() -> new TypeConversionException("it takes " + EffectiveState.words()));
+          .orElseThrow(() -> new TypeConversionException("expected " + EffectiveState.words()));
     }
   }
 
-  /** Reads {@code -last-used}. */
+  /** Converter of sort orders, such as {@code -last-used}. */
   static final class OrderConverter implements ITypeConverter<ApiKeySort> {
     @Override
     public ApiKeySort convert(String text) {
@@ -201,8 +203,8 @@ final class KeySearchOptions {
       ApiKeySort.By by = KeySearch.OrderNames.ALL.get(descending ? text.substring(1) : text);
       if (by == null) {
         throw new TypeConversionException(
-            "it takes created, name, owner, last-used or expiry, with a - before it to turn it"
-                + " round");
+            "expected created, name, owner, last-used or expiry, with a leading - to reverse the"
+                + " order");
       }
       return new ApiKeySort(by, descending);
     }

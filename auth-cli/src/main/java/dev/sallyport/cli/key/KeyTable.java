@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Help.Ansi;
 
-/** Keys as a table. What does not fit is cut, or left out; never the id. */
+/** Table of keys. Columns that do not fit are cut or left out, except the id. */
 final class KeyTable {
   private static final List<Column> COLUMNS =
       List.of(
@@ -47,7 +47,7 @@ final class KeyTable {
         "\n", screen.colours() ? lines.stream().map(KeyTable::coloured).toList() : lines);
   }
 
-  /** Text tells the state too, and colour only helps to find it. */
+  /** Colours the state, which the text shows too. */
   private static String coloured(String line) {
     Matcher parts = ID_AND_STATE.matcher(line);
     if (!parts.matches()) {
@@ -69,7 +69,7 @@ final class KeyTable {
         KeyText.day(key.effectiveExpiresAt(), "never"));
   }
 
-  /** One that works, but not for ever, because there is another in its place. */
+  /** Returns the state; {@code rotated} for an active key that has a successor. */
   private static String stateOf(KeyView key) {
     boolean isActive = key.state() == EffectiveState.ACTIVE;
     return isActive && key.successor() != null ? "rotated" : key.state().word();

@@ -19,13 +19,13 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** One key for people to read: everything but lookup and digest. */
+/** Text representation of a key, without lookup id and digest. */
 public final class KeyText {
   private static final String NONE = "-";
 
   private KeyText() {}
 
-  /** A line for each part. */
+  /** Returns one line for each property. */
   static String of(KeyView key) {
     Map<String, String> lines = new LinkedHashMap<>();
     lines.put("key id", key.id().toString());
@@ -53,26 +53,26 @@ public final class KeyText {
     if (overlap != null) {
       lines.put(
           "overlap",
-          "begins at its first use: %s more for the predecessor".formatted(length(overlap)));
+          "starts at the first use; the predecessor then works for %s".formatted(length(overlap)));
     }
     return lines.entrySet().stream()
         .map(line -> "%-12s %s".formatted(line.getKey(), line.getValue()))
         .collect(joining("\n"));
   }
 
-  /** The key, to stand within a sentence. */
+  /** Returns the key's id, name and owner for use in a sentence. */
   public static String named(KeyView key) {
-    return "key %s ('%s' of %s)".formatted(key.id(), key.name(), owner(key.owner()));
+    return "API key %s ('%s' of %s)".formatted(key.id(), key.name(), owner(key.owner()));
   }
 
   static String owner(OwnerView owner) {
     return PrintableText.of(owner.username()) + "@" + owner.accountNumber();
   }
 
-  /** When it ends, and whether that can become later. */
-  static String end(KeyView key) {
-    String end = time(key.expiresAt(), "never");
-    return renewalTtl(key).map(ttl -> end + " (ttl " + ttl + ")").orElse(end);
+  /** Returns the expiry, with the TTL if use renews the key. */
+  static String expiry(KeyView key) {
+    String expiry = time(key.expiresAt(), "never");
+    return renewalTtl(key).map(ttl -> expiry + " (ttl " + ttl + ")").orElse(expiry);
   }
 
   static String time(@Nullable Instant instant, String ifNone) {
@@ -84,8 +84,8 @@ public final class KeyText {
   }
 
   private static String stateOf(KeyView key) {
-    boolean isSaid = key.active() || key.state() == EffectiveState.INACTIVE;
-    return isSaid ? key.state().word() : key.state().word() + ", inactive";
+    boolean isComplete = key.active() || key.state() == EffectiveState.INACTIVE;
+    return isComplete ? key.state().word() : key.state().word() + ", inactive";
   }
 
   static String length(long seconds) {
@@ -106,7 +106,7 @@ public final class KeyText {
         : key.networks().stream().map(Network::toString).collect(joining(" "));
   }
 
-  /** What a use renews the key by; empty if its end is fixed. */
+  /** Returns the TTL by which use renews the key; empty if its expiry is fixed. */
   private static Optional<String> renewalTtl(KeyView key) {
     return Optional.ofNullable(key.ttlSeconds()).filter(it -> key.renewable()).map(KeyText::length);
   }

@@ -7,7 +7,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** How long a new key lives: at most one of two. */
+/** Mutually exclusive options for the lifetime of a new key. */
 final class LifetimeOptions {
   @Option(
       names = "--expires",
@@ -15,24 +15,25 @@ final class LifetimeOptions {
       order = 5,
       converter = ExpiryConverter.class,
       description =
-          "Its end, which stays: after a length such as 12h, 30d or 8w, at the end of a day in UTC"
-              + " such as 2027-01-31, at an instant such as 2027-01-31T12:00:00Z, or never. The"
-              + " setting token-ttl decides if neither this nor --ttl is given.")
+          "Fixed expiry, which use does not renew: a duration such as 12h, 30d or 8w; a day such as"
+              + " 2027-01-31, at whose end in UTC the key expires; an instant such as"
+              + " 2027-01-31T12:00:00Z; or never. Default, if --ttl is not given either: the"
+              + " setting token-ttl.")
   private @Nullable Lifetime expires;
 
   @Option(
       names = "--ttl",
-      paramLabel = "LENGTH",
+      paramLabel = "DURATION",
       order = 6,
       description =
-          "How long it lives, such as 12h, 30d or 8w; where auto-refresh is on, using it moves its"
-              + " end to that long from then.")
+          "Time to live, such as 12h, 30d or 8w. If the setting auto-refresh is on, use renews the"
+              + " key: it then expires this time after its use.")
   private @Nullable Duration ttl;
 
   /**
-   * The life of a key, with lengths that are counted where it is made.
+   * Returns the lifetime. Durations count from the clock of the database or the server.
    *
-   * @throws UsageException if it would be none
+   * @throws UsageException if the TTL is out of bounds
    */
   Lifetime lifetime() {
     if (expires != null) {
@@ -44,7 +45,8 @@ final class LifetimeOptions {
     try {
       return new Lifetime.For(ttl);
     } catch (InvalidValueException e) {
-      throw new UsageException(e.getMessage() + "; for a key without an end give --expires never");
+      throw new UsageException(
+          e.getMessage() + "; use --expires never for a key that does not expire");
     }
   }
 }

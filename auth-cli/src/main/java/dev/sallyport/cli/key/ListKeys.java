@@ -17,15 +17,16 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code list}: keys, page by page, newest first. */
+/** Command {@code list}: lists keys page by page, newest first by default. */
 @Command(
     name = "list",
-    header = "List keys, newest first unless --sort says otherwise.",
+    header = "List keys, newest first by default.",
     description = {
       "",
-      "A key is active, inactive (switched off), expired or over-age, or its owner or account is"
-          + " inactive; rotated is what the table calls an active one that has a successor. The table leaves out what does not fit; 'show' and"
-          + " JSON do not. Several conditions have to be met together.",
+      "The state of a key is active, inactive (deactivated), expired, over-age, owner-inactive or"
+          + " account-inactive. The table shows an active key that has a successor as rotated. The"
+          + " table leaves out columns that do not fit the terminal; 'show' and JSON are complete."
+          + " If several conditions are given, all of them must be met.",
       ""
     },
     footer = {
@@ -44,39 +45,39 @@ public final class ListKeys implements Callable<Integer> {
   @Option(
       names = "--all",
       order = 42,
-      description = "Keys of all pages; --page and --size are of no use then.")
+      description = "List all pages. --page and --size are ignored.")
   private boolean all;
 
   @Mixin private final OutputFormat.Choice format = new OutputFormat.Choice();
-  @Mixin private final ConnectionOptions place = new ConnectionOptions();
+  @Mixin private final ConnectionOptions connection = new ConnectionOptions();
 
-  private final CliContext surroundings;
+  private final CliContext context;
 
-  public ListKeys(CliContext surroundings) {
-    this.surroundings = surroundings;
+  public ListKeys(CliContext context) {
+    this.context = context;
   }
 
   @Override
   public Integer call() {
     KeySearch wanted = search.search();
     PageView<KeyView> keys;
-    try (AdminClient backoffice = place.open(surroundings)) {
-      keys = all ? everything(backoffice.keys(), wanted) : backoffice.keys().list(wanted);
+    try (AdminClient client = connection.open(context)) {
+      keys = all ? allPages(client.keys(), wanted) : client.keys().list(wanted);
     }
-    Output output = surroundings.output();
+    Output output = context.output();
     if (!format.isTable()) {
       output.result(format.text(keys));
     } else if (keys.items().isEmpty()) {
-      output.note(nothing(keys.total()));
+      output.note(emptyNote(keys.total()));
     } else {
-      output.result(KeyTable.of(keys.items(), surroundings.screen()));
+      output.result(KeyTable.of(keys.items(), context.screen()));
       noteRest(keys, wanted);
     }
     return ExitCode.DONE;
   }
 
-  /** Ends at the first page that is not full, however many there are said to be. */
-  private static PageView<KeyView> everything(KeyClient keys, KeySearch wanted) {
+  /** Reads up to the first page that is not full, regardless of the reported total. */
+  private static PageView<KeyView> allPages(KeyClient keys, KeySearch wanted) {
     List<KeyView> found = new ArrayList<>();
     for (int page = 0; ; page++) {
       KeySearch part = wanted.largePage(page);
@@ -88,16 +89,16 @@ public final class ListKeys implements Callable<Integer> {
     }
   }
 
-  private static String nothing(long total) {
+  private static String emptyNote(long total) {
     return total == 0
-        ? "There are no keys."
-        : "There are no keys on this page, %d in all.".formatted(total);
+        ? "No keys found."
+        : "No keys on this page; %d in total.".formatted(total);
   }
 
   private void noteRest(PageView<KeyView> keys, KeySearch wanted) {
     long after = keys.total() - wanted.offset() - keys.items().size();
     if (after > 0 && !all) {
-      surroundings.output().note("%d more; see --page %d.".formatted(after, wanted.page() + 2));
+      context.output().note("%d more; see --page %d.".formatted(after, wanted.page() + 2));
     }
   }
 }

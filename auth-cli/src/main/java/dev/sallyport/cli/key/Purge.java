@@ -15,14 +15,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code purge}: removes keys that ended long ago, after asking. */
+/** Command {@code purge}: deletes keys that expired long ago, after confirmation. */
 @Command(
     name = "purge",
-    header = "Remove the keys that ended long ago; it asks first.",
+    header = "Delete keys that expired long ago, after confirmation.",
     description = {
       "",
-      "Keys stay when they end, so that one can see which there were; the audit log keeps what was"
-          + " done to them also after this. In a script, where nobody can be asked, it needs --yes.",
+      "Expired keys stay in the database until they are purged. The audit log keeps their entries."
+          + " Without a terminal, such as in a script, --yes is required.",
       ""
     },
     footer = {
@@ -36,47 +36,50 @@ public final class Purge implements Callable<Integer> {
   @Option(
       names = "--older-than",
       required = true,
-      paramLabel = "LENGTH",
+      paramLabel = "DURATION",
       order = 1,
-      description = "How long their end must lie in the past, such as 90d; 0d for all that ended.")
+      description = "Minimum time since expiry, such as 90d; 0d for all expired keys.")
   private Duration age = Duration.ZERO;
 
   @Mixin private final ConfirmationPrompt confirmation = new ConfirmationPrompt();
   @Mixin private final ReasonOption reason = new ReasonOption();
 
-  @Mixin private final ConnectionOptions place = new ConnectionOptions();
+  @Mixin private final ConnectionOptions connection = new ConnectionOptions();
 
-  private final CliContext surroundings;
+  private final CliContext context;
 
-  public Purge(CliContext surroundings) {
-    this.surroundings = surroundings;
+  public Purge(CliContext context) {
+    this.context = context;
   }
 
   @Override
   public Integer call() {
-    AuditContext by = reason.by(surroundings);
-    if (!confirmation.isPossible(surroundings)) {
-      return ExitCode.REFUSED;
+    AuditContext by = reason.auditContext(context);
+    if (!confirmation.isPossible(context)) {
+      return ExitCode.DENIED;
     }
-    int removed;
-    try (AdminClient backoffice = place.open(surroundings, by)) {
-      if (!confirmation.isGiven(surroundings, question())) {
-        return ExitCode.REFUSED;
+    int deleted;
+    try (AdminClient client = connection.open(context, by)) {
+      if (!confirmation.isConfirmed(context, question())) {
+        return ExitCode.DENIED;
       }
       try (ProgressReporter progress =
-          ProgressReporter.of("Removing", ProgressReporter.UNKNOWN, " keys", surroundings)) {
-        removed = backoffice.keys().purge(age, progress);
+          ProgressReporter.of("Deleting", ProgressReporter.UNKNOWN, " keys", context)) {
+        deleted = client.keys().purge(age, progress);
       }
     }
-    String which = age.isZero() ? "ended." : "ended more than " + Durations.format(age) + " ago.";
-    surroundings
+    context
         .output()
-        .result("Removed %d %s that %s".formatted(removed, removed == 1 ? "key" : "keys", which));
+        .result(
+            "Deleted %d %s that %s.".formatted(deleted, deleted == 1 ? "key" : "keys", which()));
     return ExitCode.DONE;
   }
 
   private String question() {
-    String which = age.isZero() ? "ended" : "ended more than " + Durations.format(age) + " ago";
-    return "Remove all keys that " + which + ", for good?";
+    return "Delete all keys that " + which() + " permanently?";
+  }
+
+  private String which() {
+    return age.isZero() ? "expired" : "expired more than " + Durations.format(age) + " ago";
   }
 }

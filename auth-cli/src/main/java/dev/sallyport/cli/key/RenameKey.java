@@ -8,10 +8,10 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** {@code rename}. */
+/** Command {@code rename}: changes the name of a key. */
 @Command(
     name = "rename",
-    header = "Give a key another name.",
+    header = "Change the name of a key.",
     description = "",
     customSynopsis = "sallyport rename [OPTIONS] (KEY_ID | --key-id=KEY_ID) NAME",
     footer = {
@@ -21,21 +21,21 @@ import picocli.CommandLine.Mixin;
     },
     sortOptions = false)
 public final class RenameKey implements Callable<Integer> {
-  @Mixin private final KeyIdAndText words = new KeyIdAndText();
+  @Mixin private final KeyIdAndText arguments = new KeyIdAndText();
   @Mixin private final ReasonOption reason = new ReasonOption();
 
-  @Mixin private final ConnectionOptions place = new ConnectionOptions();
+  @Mixin private final ConnectionOptions connection = new ConnectionOptions();
 
-  private final CliContext surroundings;
+  private final CliContext context;
 
-  public RenameKey(CliContext surroundings) {
-    this.surroundings = surroundings;
+  public RenameKey(CliContext context) {
+    this.context = context;
   }
 
   @Override
   public Integer call() {
-    String name = words.text("NAME");
-    return new KeyChangeCommand(surroundings, place, reason.by(surroundings))
-        .apply(words.keyId(), new KeyChange.Rename(name), key -> "has its new name");
+    String name = arguments.text("NAME");
+    return new KeyChangeCommand(context, connection, reason.auditContext(context))
+        .apply(arguments.keyId(), new KeyChange.Rename(name), key -> "has a new name");
   }
 }

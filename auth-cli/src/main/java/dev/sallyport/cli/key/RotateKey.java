@@ -26,18 +26,17 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code rotate}: makes the successor of a key and shows its token, once. */
+/** Command {@code rotate}: creates the successor of a key and shows its token once. */
 @Command(
     name = "rotate",
-    header =
-        "Make the successor of a key and show its token, once; the old key ends after a while.",
+    header = "Replace a key by a successor and show the new token once.",
     description = {
       "",
-      "The successor has the same owner, name, description, scopes, tags and prefix, and a life as"
-          + " long as the old key's was meant to be. Both work for the overlap, so that clients can"
-          + " change over; the old key never ends later than it would have. Only two generations"
-          + " overlap: if the old key is itself a successor whose predecessor still works, that"
-          + " one ends now. The token is the only line on standard output.",
+      "The successor has the same owner, name, description, scopes, networks, tags, prefix and"
+          + " lifetime as the old key. Both keys work during the overlap, so that clients can"
+          + " switch. The old key never expires later than it would have without the rotation. Only"
+          + " two generations overlap: if the predecessor of the old key still works, it expires"
+          + " now. The token is the only line on standard output.",
       ""
     },
     footer = {
@@ -56,53 +55,54 @@ public final class RotateKey implements Callable<Integer> {
 
   @Option(
       names = "--overlap",
-      paramLabel = "LENGTH",
+      paramLabel = "DURATION",
       order = 2,
-      description = "How long the old key still works, such as 12h or 7d; 24h if left out.")
+      description = "Time for which the old key still works, such as 12h or 7d. Default: 24h.")
   private @Nullable Duration overlap;
 
   @Option(
       names = "--from-first-use",
       order = 3,
-      description = "The overlap begins when the new key is first used, and not now.")
+      description = "Start the overlap at the first use of the new key instead of now.")
   private boolean fromFirstUse;
 
   @Option(
       names = "--immediately",
       order = 4,
-      description = "No overlap: the old key ends and is switched off now, for it has leaked.")
+      description =
+          "No overlap: expire and deactivate the old key now. Use this for a leaked token.")
   private boolean immediately;
 
   @Mixin private final OutputFormat.Choice format = new OutputFormat.Choice();
   @Mixin private final ReasonOption reason = new ReasonOption();
 
-  @Mixin private final ConnectionOptions place = new ConnectionOptions();
+  @Mixin private final ConnectionOptions connection = new ConnectionOptions();
 
-  private final CliContext surroundings;
+  private final CliContext context;
 
-  public RotateKey(CliContext surroundings) {
-    this.surroundings = surroundings;
+  public RotateKey(CliContext context) {
+    this.context = context;
   }
 
   @Override
   public Integer call() {
     UUID id = keyId.value();
     Rotation how = how();
-    AuditContext by = reason.by(surroundings);
-    try (AdminClient backoffice = place.open(surroundings, by)) {
-      KeyClient keys = backoffice.keys();
+    AuditContext by = reason.auditContext(context);
+    try (AdminClient client = connection.open(context, by)) {
+      KeyClient keys = client.keys();
       Optional<KeyView> before = keys.find(id);
       Optional<CreatedKeyView> created = before.flatMap(it -> keys.rotate(it, how));
       if (before.isEmpty() || created.isEmpty()) {
-        return KeyChangeCommand.notFound(surroundings, id);
+        return KeyChangeCommand.notFound(context, id);
       }
-      show(created.get(), now(keys, before.get()));
+      show(created.get(), reload(keys, before.get()));
       return ExitCode.DONE;
     }
   }
 
-  /** What became of the old key; where that cannot be read, the new token is shown all the same. */
-  private static KeyView now(KeyClient keys, KeyView before) {
+  /** Reads the old key again. If this fails, the new token must be shown all the same. */
+  private static KeyView reload(KeyClient keys, KeyView before) {
     try {
       return keys.find(before.id()).orElse(before);
     } catch (StoreException | UnavailableException | DeniedException e) {
@@ -112,7 +112,8 @@ public final class RotateKey implements Callable<Integer> {
 
   private Rotation how() {
     if (immediately && (overlap != null || fromFirstUse)) {
-      throw new UsageException("--immediately leaves no room for --overlap or --from-first-use");
+      throw new UsageException(
+          "--immediately cannot be combined with --overlap or --from-first-use");
     }
     if (immediately) {
       return Rotation.immediate();
@@ -120,11 +121,11 @@ public final class RotateKey implements Callable<Integer> {
     return new Rotation(overlap == null ? DEFAULT_OVERLAP : overlap, fromFirstUse);
   }
 
-  /** The outcome for scripts. */
+  /** Result for JSON and YAML. */
   private record RotatedKey(KeyView key, Secret token, KeyView predecessor) {}
 
   private void show(CreatedKeyView created, KeyView old) {
-    Output output = surroundings.output();
+    Output output = context.output();
     KeyView key = created.key();
     if (!format.isTable()) {
       output.result(format.text(new RotatedKey(key, created.token(), old)));
@@ -132,25 +133,25 @@ public final class RotateKey implements Callable<Integer> {
     }
     output.note("Rotated " + KeyText.named(old));
     output.note("  new key  " + key.id());
-    output.note("  expires  " + KeyText.end(key));
-    output.note("  old key  " + fate(old, key.overlapFromFirstUseSeconds()));
+    output.note("  expires  " + KeyText.expiry(key));
+    output.note("  old key  " + oldKeyStatus(old, key.overlapFromFirstUseSeconds()));
     output.newToken(created.token());
   }
 
-  private static String fate(KeyView old, @Nullable Long overlapFromFirstUse) {
+  private static String oldKeyStatus(KeyView old, @Nullable Long overlapFromFirstUse) {
     if (!old.active()) {
-      return "is over and switched off";
+      return "expired and deactivated";
     }
     String end = KeyText.time(old.expiresAt(), "");
     if (overlapFromFirstUse == null) {
       return "works until " + end;
     }
     String length = KeyText.length(overlapFromFirstUse);
-    String firstUse = "works until " + length + " after the first use of the new one";
+    String firstUse = "works until " + length + " after the first use of the new key";
     if (end.isEmpty()) {
       return firstUse;
     }
     String unlessRenewed = !old.renewable() ? "" : " unless use renews it";
-    return firstUse + ", and not beyond " + end + unlessRenewed;
+    return firstUse + ", but not beyond " + end + unlessRenewed;
   }
 }

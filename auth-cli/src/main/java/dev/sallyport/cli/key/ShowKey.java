@@ -12,10 +12,10 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** {@code show}: one key, without anything secret. */
+/** Command {@code show}: shows one key without secrets. */
 @Command(
     name = "show",
-    header = "Show one key; its token is not stored and cannot be shown.",
+    header = "Show a key. Its token is not stored and cannot be shown.",
     description = "",
     footer = {
       "",
@@ -28,25 +28,25 @@ public final class ShowKey implements Callable<Integer> {
   @Mixin private final KeyId keyId = new KeyId();
   @Mixin private final OutputFormat.Choice format = new OutputFormat.Choice();
 
-  @Mixin private final ConnectionOptions place = new ConnectionOptions();
+  @Mixin private final ConnectionOptions connection = new ConnectionOptions();
 
-  private final CliContext surroundings;
+  private final CliContext context;
 
-  public ShowKey(CliContext surroundings) {
-    this.surroundings = surroundings;
+  public ShowKey(CliContext context) {
+    this.context = context;
   }
 
   @Override
   public Integer call() {
     UUID id = keyId.value();
     Optional<KeyView> key;
-    try (AdminClient backoffice = place.open(surroundings)) {
-      key = backoffice.keys().find(id);
+    try (AdminClient client = connection.open(context)) {
+      key = client.keys().find(id);
     }
     if (key.isEmpty()) {
-      return KeyChangeCommand.notFound(surroundings, id);
+      return KeyChangeCommand.notFound(context, id);
     }
-    surroundings.output().result(format.isTable() ? KeyText.of(key.get()) : format.text(key.get()));
+    context.output().result(format.isTable() ? KeyText.of(key.get()) : format.text(key.get()));
     return ExitCode.DONE;
   }
 }

@@ -8,11 +8,11 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** {@code toggle}. */
+/** Command {@code toggle}: activates or deactivates a key. */
 @Command(
     name = "toggle",
-    header = "Switch a key off if it is on, and on if it is off.",
-    description = {"", "A running server in another process sees it within its max-staleness.", ""},
+    header = "Deactivate an active key, or activate an inactive one.",
+    description = {"", "Running servers apply the change within their max-staleness.", ""},
     footer = {
       "",
       "Examples:",
@@ -24,17 +24,17 @@ public final class ToggleKey implements Callable<Integer> {
   @Mixin private final KeyId keyId = new KeyId();
   @Mixin private final ReasonOption reason = new ReasonOption();
 
-  @Mixin private final ConnectionOptions place = new ConnectionOptions();
+  @Mixin private final ConnectionOptions connection = new ConnectionOptions();
 
-  private final CliContext surroundings;
+  private final CliContext context;
 
-  public ToggleKey(CliContext surroundings) {
-    this.surroundings = surroundings;
+  public ToggleKey(CliContext context) {
+    this.context = context;
   }
 
   @Override
   public Integer call() {
-    return new KeyChangeCommand(surroundings, place, reason.by(surroundings))
+    return new KeyChangeCommand(context, connection, reason.auditContext(context))
         .apply(keyId.value(), KeyChange.Switch.TOGGLE, KeyChangeCommand::stateOf);
   }
 }

@@ -13,15 +13,15 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code whoami}: asks a server whose key this is. */
+/** Command {@code whoami}: asks a server for the owner of an API key. */
 @Command(
     name = "whoami",
-    header = "Ask a server whose API key this is, and show its answer.",
+    header = "Ask a server for the owner of an API key.",
     description = {
       "",
-      "The key is taken from --api-key, else from SALLYPORT_API_KEY, else from standard input. As an"
-          + " argument it is visible to everybody who can list the processes of this machine, so"
-          + " prefer the other ways.",
+      "The API key is read from --api-key, else from SALLYPORT_API_KEY, else from a prompt, else"
+          + " from standard input. An argument is visible to all users who can list the processes"
+          + " of this machine, so prefer the other ways.",
       ""
     },
     footer = {
@@ -39,7 +39,7 @@ public final class WhoamiCommand implements Callable<Integer> {
       names = "--api-key",
       paramLabel = "KEY",
       order = 1,
-      description = "The key's token, before any other source; - reads it from standard input.")
+      description = "Token of the API key; - reads it from standard input.")
   private @Nullable String apiKey;
 
   @Option(
@@ -47,46 +47,46 @@ public final class WhoamiCommand implements Callable<Integer> {
       paramLabel = "URL",
       order = 2,
       description =
-          "The application, with or without "
+          "Address of the application, with or without "
               + PATH
-              + " behind, and without the path of its AdminServlet; or SALLYPORT_URL.")
+              + " at its end, and without the path of its AdminServlet. Environment variable:"
+              + " SALLYPORT_URL.")
   private @Nullable String url;
 
-  private final CliContext surroundings;
+  private final CliContext context;
 
-  public WhoamiCommand(CliContext surroundings) {
-    this.surroundings = surroundings;
+  public WhoamiCommand(CliContext context) {
+    this.context = context;
   }
 
   @Override
   public Integer call() {
     ServerUrl target =
         ServerUrl.of(url != null ? url : urlOfEnvironment(), PATH, "https://api.example.com/app");
-    Secret token = new TokenInput(surroundings).read(apiKey);
+    Secret token = new TokenInput(context).read(apiKey);
     if (!target.isConfidential()) {
-      surroundings
+      context
           .output()
           .note(
-              "Warning: the key goes to another machine over http, where others can read it; use"
-                  + " https.");
+              "Warning: the API key is sent unencrypted over http to another machine; use https.");
     }
     WhoamiAnswer answer = new WhoamiClient(target).ask(token);
-    if (answer.isGranted()) {
-      surroundings.output().result(answer.pretty());
+    if (answer.isAuthenticated()) {
+      context.output().result(answer.pretty());
       return ExitCode.DONE;
     }
-    surroundings
+    context
         .output()
         .error(
             "received an http response %d from %s: %s"
                 .formatted(answer.status(), target, answer.explanation()));
-    return answer.isServersFault() ? ExitCode.UNAVAILABLE : ExitCode.REFUSED;
+    return answer.isServerError() ? ExitCode.UNAVAILABLE : ExitCode.DENIED;
   }
 
   private String urlOfEnvironment() {
-    return surroundings
+    return context
         .variable("SALLYPORT_URL")
         .orElseThrow(
-            () -> new UsageException("no server is named: give --url URL or set SALLYPORT_URL"));
+            () -> new UsageException("no server given: use --url URL or SALLYPORT_URL"));
   }
 }

@@ -25,32 +25,33 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code import-knox}: takes over keys of django-rest-knox and Smarter from a CSV file. */
+/** Command {@code import-knox}: imports keys of django-rest-knox and Smarter from a CSV file. */
 @Command(
     name = "import-knox",
-    header = "Take over keys of django-rest-knox or Smarter, so that their tokens keep working.",
+    header = "Import keys of django-rest-knox or Smarter, so that their tokens keep working.",
     description = {
       "",
-      "The first line of the file names the columns, in any order; what others hold is counted:",
+      "The first line of the file names the columns, in any order. Values in other columns are not"
+          + " imported but counted in the report. Columns:",
       "  digest           SHA-512 of the token in hexadecimal; required",
       "  username         or user, user__username; required",
-      "  account_number   ####-####-####; else --account-number holds",
-      "  user_is_active   or user__is_active; see --active-users if left out",
-      "  user_is_staff    or user__is_staff; see --staff-users if left out",
+      "  account_number   ####-####-####; default: --account-number",
+      "  user_is_active   or user__is_active; default: see --active-users",
+      "  user_is_staff    or user__is_staff; default: see --staff-users",
       "  key_id, name, description, tags (a JSON list, or words)",
-      "  is_active        t, f, true, false, 1, 0; on if left out",
-      "  created          or created_at; now if left out",
+      "  is_active        t, f, true, false, 1, 0; default: active",
+      "  created          or created_at; default: now",
       "  expiry, last_used_at",
-      "Times are ISO 8601 or as PostgreSQL, MySQL and SQLite write them; without a zone they are"
-          + " UTC. knox's token_key is a piece of the token and is not read.",
+      "Times are in ISO 8601 or in the formats of PostgreSQL, MySQL and SQLite; times without a"
+          + " zone are UTC. knox's token_key, a part of the token, is ignored.",
       "",
-      "Missing accounts and users are made, the users without a password and as active and staff as"
-          + " the file says. Users that are there stay as they are; a key whose user is inactive in"
-          + " the file but active here comes in switched off. A key that is there already stays as it"
-          + " is, so an import can be repeated. A name, description or tag that does not fit is cut,"
-          + " and reported. A line that cannot be taken over is reported and does not stop the others;"
-          + " the exit code is 1 then.",
-      "The server accepts the old tokens where its setting token-formats names knox, such as"
+      "Missing accounts and users are created; users without a password, active and staff as given"
+          + " in the file. Existing users are not changed; a key whose user is inactive in the file"
+          + " but active in the database is imported as inactive. Existing keys are not changed, so"
+          + " an import can be repeated. Names, descriptions and tags that are too long are cut and"
+          + " reported. A line that cannot be imported is reported and does not stop the import;"
+          + " the exit code is 1 in this case.",
+      "The server accepts the imported tokens if its setting token-formats contains knox, such as"
           + " token-formats=sallyport,knox.",
       ""
     },
@@ -65,7 +66,7 @@ import picocli.CommandLine.Parameters;
     },
     sortOptions = false)
 public final class ImportKnox implements Callable<Integer> {
-  private static final String NO_SERVER = "import-knox writes digests, which no server takes";
+  private static final String NO_SERVER = "import-knox writes digests, which servers do not accept";
 
   @Parameters(paramLabel = "FILE", description = "The CSV file, in UTF-8; - for standard input.")
   private String file = "";
@@ -74,67 +75,69 @@ public final class ImportKnox implements Callable<Integer> {
       names = "--account-number",
       paramLabel = "####-####-####",
       order = 1,
-      description = "The account of lines that name none.")
+      description = "Account of lines without an account number.")
   private @Nullable String accountNumber;
 
   @Option(
       names = "--active-users",
       order = 2,
       description =
-          "Make users active of whom the file does not say it; else they are made inactive, and their"
-              + " keys are refused.")
+          "Create users without user_is_active as active. By default they are inactive, and their"
+              + " keys are denied.")
   private boolean activeUsers;
 
   @Option(
       names = "--staff-users",
       order = 3,
       description =
-          "Make users staff of whom the file does not say it; else no new keys can be made for them.")
+          "Create users without user_is_staff as staff. By default they are not staff, and no new"
+              + " keys can be created for them.")
   private boolean staffUsers;
 
   @Option(
       names = "--ttl",
-      paramLabel = "LENGTH",
+      paramLabel = "DURATION",
       order = 4,
       description =
-          "knox's TOKEN_TTL, such as 10h: where auto-refresh is on, using a key that has an end moves"
-              + " it to that long from then, as knox's AUTO_REFRESH did. Left out, no use moves it.")
+          "knox's TOKEN_TTL, such as 10h. If the setting auto-refresh is on, use renews keys that"
+              + " have an expiry: they then expire this time after their use, as with knox's"
+              + " AUTO_REFRESH. Default: use does not renew imported keys.")
   private @Nullable Duration ttl;
 
   @Option(
       names = "--dry-run",
       order = 5,
       description =
-          "Only check the file, line by line and against itself; needs and asks no database.")
+          "Only check the lines of the file and find duplicates. Needs no database.")
   private boolean dryRun;
 
   @Mixin private final ReasonOption reason = new ReasonOption();
 
   @Mixin private final DatabaseOnly database = new DatabaseOnly();
 
-  private final CliContext surroundings;
+  private final CliContext context;
 
-  public ImportKnox(CliContext surroundings) {
-    this.surroundings = surroundings;
+  public ImportKnox(CliContext context) {
+    this.context = context;
   }
 
   @Override
   public Integer call() {
     if (accountNumber != null) {
       String number = accountNumber;
-      UsageException.unlessWithinBounds(() -> Owner.requireAccountNumber(number));
+      UsageException.convertInvalidValue(() -> Owner.requireAccountNumber(number));
     }
-    AuditContext by = reason.by(surroundings);
+    AuditContext by = reason.auditContext(context);
     if (!dryRun) {
-      database.required(surroundings, NO_SERVER);
+      database.required(context, NO_SERVER);
     }
     try (BoundedInputStream input = BoundedInputStream.builder().setInputStream(open()).get();
         ProgressReporter progress =
-            ProgressReporter.of("Importing", size(), " bytes", surroundings);
+            ProgressReporter.of("Importing", size(), " bytes", context);
         KnoxCsv rows = new KnoxCsv(input, accountNumber);
         Sallyport sallyport = openSallyport()) {
       KnoxImport keys = importOf(DatabaseOptions.requireOwners(sallyport)).as(by);
-      return report(rows, keys, () -> progress.at(input.getCount())).exitCode();
+      return report(rows, keys, () -> progress.update(input.getCount())).exitCode();
     } catch (IOException e) {
       throw new UsageException("the file '" + file + "' cannot be read");
     }
@@ -143,12 +146,12 @@ public final class ImportKnox implements Callable<Integer> {
   private KnoxImport importOf(Sallyport sallyport) {
     KnoxImport keys = KnoxImport.into(sallyport).newUsers(activeUsers, staffUsers);
     Duration length = ttl;
-    return length == null ? keys : UsageException.unlessWithinBounds(() -> keys.ttl(length));
+    return length == null ? keys : UsageException.convertInvalidValue(() -> keys.ttl(length));
   }
 
   private InputStream open() throws IOException {
     try {
-      return file.equals("-") ? surroundings.input() : Files.newInputStream(Path.of(file));
+      return file.equals("-") ? context.input() : Files.newInputStream(Path.of(file));
     } catch (InvalidPathException e) {
       throw new IOException(e);
     }
@@ -161,18 +164,18 @@ public final class ImportKnox implements Callable<Integer> {
   private Sallyport openSallyport() {
     return dryRun
         ? Sallyport.builder(new InMemoryBackend()).ignoreEnvironment().build()
-        : database.required(surroundings, NO_SERVER).open(surroundings);
+        : database.required(context, NO_SERVER).open(context);
   }
 
-  private ImportReport report(KnoxCsv rows, KnoxImport keys, Runnable told) {
-    ImportReport report = new ImportReport(surroundings.output(), dryRun);
+  private ImportReport report(KnoxCsv rows, KnoxImport keys, Runnable progress) {
+    ImportReport report = new ImportReport(context.output(), dryRun);
     try {
       while (rows.hasNext()) {
         report.add(rows, keys::importKey);
-        told.run();
+        progress.run();
       }
     } finally {
-      // Also where the database broke off: what was taken over so far stays.
+      // Also after a failure of the database: the imported keys are kept.
       report.summarize();
     }
     return report;

@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
- * Counts what the import does, and tells at once of lines that failed or were changed. Not
+ * Report of an import: counts outcomes and prints lines that failed or were adjusted at once. Not
  * thread-safe.
  */
 final class ImportReport {
@@ -25,14 +25,14 @@ final class ImportReport {
               Adjustment.NAME, "name cut to fit",
               Adjustment.DESCRIPTION, "description cut to fit",
               Adjustment.TAGS, "tags changed to fit",
-              Adjustment.INACTIVE, "switched off, as its user is inactive there and active here"));
+              Adjustment.INACTIVE, "imported as inactive, as its user is inactive in the file"));
 
   private final Output output;
   private final boolean dryRun;
   private final Map<Adjustment, Long> adjusted = new EnumMap<>(Adjustment.class);
-  private final Map<String, Long> leftOut = new TreeMap<>();
+  private final Map<String, Long> ignoredColumns = new TreeMap<>();
   private long imported;
-  private long alreadyThere;
+  private long existing;
   private long failed;
   private long accounts;
   private long users;
@@ -45,7 +45,7 @@ final class ImportReport {
     this.dryRun = dryRun;
   }
 
-  /** Takes one line over; its faults are reported, those of the store end the import. */
+  /** Imports one line. An invalid line is reported; a failure of the store ends the import. */
   void add(KnoxCsv rows, Function<KnoxRow, Result> importer) {
     long line = rows.lineNumber();
     try {
@@ -55,10 +55,10 @@ final class ImportReport {
       switch (result.outcome()) {
         case IMPORTED -> {
           imported++;
-          rows.leftOut().forEach(column -> leftOut.merge(column, 1L, Long::sum));
+          rows.ignoredColumns().forEach(column -> ignoredColumns.merge(column, 1L, Long::sum));
         }
-        case ALREADY_THERE -> alreadyThere++;
-        case USERNAME_OF_ANOTHER_ACCOUNT -> fail(line, "the username is of another account");
+        case ALREADY_THERE -> existing++;
+        case USERNAME_OF_ANOTHER_ACCOUNT -> fail(line, "the username belongs to another account");
       }
       result.adjustments().stream().sorted().forEach(it -> adjust(line, it));
     } catch (IllegalArgumentException e) {
@@ -86,15 +86,15 @@ final class ImportReport {
     List<String> lines = new ArrayList<>();
     lines.add(
         dryRun
-            ? "Nothing was written: %d could be imported, %d twice in the file, %d would fail."
-                .formatted(imported, alreadyThere, failed)
-            : "%d imported, %d already there, %d failed."
-                .formatted(imported, alreadyThere, failed));
+            ? "Dry run: %d can be imported, %d duplicates in the file, %d would fail."
+                .formatted(imported, existing, failed)
+            : "%d imported, %d already existed, %d failed."
+                .formatted(imported, existing, failed));
     if (accounts + users > 0) {
       lines.add(
           "%s: %d accounts, %d users (%d inactive, %d staff)."
               .formatted(
-                  dryRun ? "In an empty database it would create" : "Created",
+                  dryRun ? "To be created in an empty database" : "Created",
                   accounts,
                   users,
                   inactiveUsers,
@@ -102,21 +102,21 @@ final class ImportReport {
     }
     adjusted.forEach(
         (what, keys) -> lines.add("Of these, %d: %s.".formatted(keys, WORDS.get(what))));
-    leftOut.forEach(
+    ignoredColumns.forEach(
         (column, keys) ->
             lines.add(
                 PrintableText.line(
-                    "Of these, %d: column %s not taken over.".formatted(keys, column))));
+                    "Of these, %d: column %s not imported.".formatted(keys, column))));
     output.result(String.join("\n", lines));
     if (isActivityUnknown) {
       output.note(
-          "Users of whom the file does not say user_is_active were made inactive: their keys are refused"
-              + " until 'sallyport activate-user' activates them. --active-users makes them active.");
+          "Users without user_is_active in the file were created as inactive: their keys are denied"
+              + " until 'sallyport activate-user'. Use --active-users to create them as active.");
     }
   }
 
   int exitCode() {
-    return failed == 0 ? ExitCode.DONE : ExitCode.REFUSED;
+    return failed == 0 ? ExitCode.DONE : ExitCode.DENIED;
   }
 
   private void fail(long lineNumber, String reason) {

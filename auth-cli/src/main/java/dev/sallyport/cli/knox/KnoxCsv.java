@@ -23,17 +23,17 @@ import org.apache.commons.csv.DuplicateHeaderMode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads rows of a knox or Smarter table from CSV, one at a time. Not thread-safe.
+ * Reader of rows of a knox or Smarter table from CSV. Not thread-safe.
  *
- * <p>{@link #next} throws {@link IllegalArgumentException} for a row that cannot be one; its
- * message never shows a value, for one of them is a digest. The row after it can still be read.
+ * <p>{@link #next} throws {@link IllegalArgumentException} for an invalid row. The message contains
+ * no value, because one of the values is a digest. The next row can still be read.
  */
 final class KnoxCsv implements AutoCloseable {
   private static final Pattern UUID_WITHOUT_HYPHENS =
       Pattern.compile(
           "(\\p{XDigit}{8})(\\p{XDigit}{4})(\\p{XDigit}{4})(\\p{XDigit}{4})(\\p{XDigit}{12})");
 
-  /** What Smarter writes where there are no annotations. */
+  /** Values of Smarter for columns without annotations. */
   private static final Set<String> EMPTY = Set.of("[]", "{}", "null");
 
   private static final CSVFormat FORMAT =
@@ -50,7 +50,7 @@ final class KnoxCsv implements AutoCloseable {
           .setLenientEof(true)
           .get();
 
-  /** {@code token_key} is passed over on purpose: nothing here needs a piece of a token. */
+  /** Known columns. {@code token_key} is ignored on purpose, because it is a part of the token. */
   private static final Set<String> KNOWN =
       Set.of(
           "digest",
@@ -77,13 +77,14 @@ final class KnoxCsv implements AutoCloseable {
   private final RecordReader text;
   private final CSVParser parser;
   private final Iterator<CSVRecord> records;
-  private List<String> leftOut = List.of();
+  private List<String> ignoredColumns = List.of();
 
   /**
-   * Reads the first line, which names the columns.
+   * Creates a reader and reads the first line, which names the columns.
    *
-   * @param accountNumberOrNull the account of rows that name none; null if each must
-   * @throws UsageException if the columns that are needed are not there
+   * @param accountNumberOrNull the account of rows without an account number; null if each row must
+   *     have one
+   * @throws UsageException if a required column is missing
    */
   KnoxCsv(InputStream input, @Nullable String accountNumberOrNull) throws IOException {
     this.accountNumberOrNull = accountNumberOrNull;
@@ -93,7 +94,7 @@ final class KnoxCsv implements AutoCloseable {
     requireColumns();
   }
 
-  /** Whether there is another row; reads it. */
+  /** Reads the next row; returns false at the end of the file. */
   boolean hasNext() {
     try {
       boolean hasNext = records.hasNext();
@@ -101,25 +102,25 @@ final class KnoxCsv implements AutoCloseable {
       return hasNext;
     } catch (UncheckedIOException e) {
       throw new UsageException(
-          "the file cannot be read on from line " + lineNumber() + ": " + reason(e.getCause()));
+          "the file cannot be read after line " + lineNumber() + ": " + reason(e.getCause()));
     }
   }
 
-  /** The line on which the row of the last {@link #hasNext} ends, from 1. */
+  /** Returns the line on which the row of the last {@link #hasNext} ends, from 1. */
   long lineNumber() {
     return parser.getCurrentLineNumber();
   }
 
   /**
-   * The row.
+   * Returns the row.
    *
-   * @throws IllegalArgumentException if it cannot be one
+   * @throws IllegalArgumentException if the row is invalid
    */
   KnoxRow next() {
     CSVRecord row = records.next();
-    leftOut = leftOut(row);
+    ignoredColumns = ignoredColumns(row);
     if (row.size() != parser.getHeaderNames().size() && !row.isConsistent()) {
-      throw new IllegalArgumentException("it has another number of columns than the first line");
+      throw new IllegalArgumentException("the number of columns differs from the first line");
     }
     return new KnoxRow(
         required(row, "digest"),
@@ -136,12 +137,12 @@ final class KnoxCsv implements AutoCloseable {
         time(row, "last_used_at"));
   }
 
-  /** The columns of the last row that hold something for which there is no place here. */
-  List<String> leftOut() {
-    return leftOut;
+  /** Returns the unknown columns of the last row that have a value. */
+  List<String> ignoredColumns() {
+    return ignoredColumns;
   }
 
-  private List<String> leftOut(CSVRecord row) {
+  private List<String> ignoredColumns(CSVRecord row) {
     return parser.getHeaderNames().stream()
         .filter(column -> !KNOWN.contains(column.toLowerCase(Locale.ROOT)))
         .filter(column -> cell(row, column).filter(it -> !EMPTY.contains(it)).isPresent())
@@ -165,14 +166,14 @@ final class KnoxCsv implements AutoCloseable {
 
   private void requireColumns() {
     if (!has("digest")) {
-      throw new UsageException("the first line names no column digest");
+      throw new UsageException("the first line has no column digest");
     }
     if (!has("username") && !has("user") && !has("user__username")) {
-      throw new UsageException("the first line names no column username, user or user__username");
+      throw new UsageException("the first line has no column username, user or user__username");
     }
     if (!has("account_number") && accountNumberOrNull == null) {
       throw new UsageException(
-          "the first line names no column account_number, so --account-number is needed");
+          "the first line has no column account_number: use --account-number");
     }
   }
 
@@ -228,7 +229,7 @@ final class KnoxCsv implements AutoCloseable {
         .orElseThrow(() -> new IllegalArgumentException(column + " is missing"));
   }
 
-  /** Empty also for what databases write for their null. */
+  /** Returns a value without surrounding blanks; empty if it is missing or a database's NULL. */
   private static Optional<String> cell(CSVRecord row, String column) {
     return row.isSet(column)
         ? Optional.of(row.get(column).strip())
@@ -238,8 +239,8 @@ final class KnoxCsv implements AutoCloseable {
 
   private static String reason(@Nullable Throwable failure) {
     if (failure instanceof RecordReader.TooLongException) {
-      return "a row is too long, perhaps a quote is not closed";
+      return "a row is too long; perhaps a quote is not closed";
     }
-    return failure instanceof CharacterCodingException ? "it is not in UTF-8" : "it broke off";
+    return failure instanceof CharacterCodingException ? "it is not in UTF-8" : "I/O error";
   }
 }

@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Tags as Smarter keeps them, a JSON list, or as words. */
+/** Parser of tags: a JSON list, as stored by Smarter, or words. */
 final class KnoxTags {
   private static final Pattern BLANKS = Pattern.compile("\\s+");
 
   private KnoxTags() {}
 
-  /** Reads tags; what is no JSON list is taken for words. */
+  /** Parses tags. A text that is not a JSON list is split at blanks. */
   static List<String> parse(String text) {
     Optional<JsonNode> list =
         text.startsWith("[") ? JsonOutput.parse(text).filter(JsonNode::isArray) : Optional.empty();

@@ -11,7 +11,7 @@ import java.time.format.ResolverStyle;
 import java.time.temporal.TemporalAccessor;
 import java.util.Locale;
 
-/** Instants as databases write them: ISO 8601, or with a blank for the T and a short zone. */
+/** Parser of times in the formats of databases: ISO 8601, or with a blank and a short zone. */
 final class KnoxTimes {
   private static final DateTimeFormatter FORMAT =
       new DateTimeFormatterBuilder()
@@ -26,9 +26,9 @@ final class KnoxTimes {
   private KnoxTimes() {}
 
   /**
-   * Reads a time; without a zone it is UTC.
+   * Parses a time. A time without a zone is UTC.
    *
-   * @throws IllegalArgumentException if it is none; the message names the column only
+   * @throws IllegalArgumentException if it is malformed; the message contains only the column
    */
   static Instant parse(String column, String text) {
     try {

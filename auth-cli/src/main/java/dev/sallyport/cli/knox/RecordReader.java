@@ -9,8 +9,8 @@ import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Reads UTF-8 strictly, without its byte order mark, and stops where one record does not end: a
- * quote that is never closed would otherwise bring the whole file into memory.
+ * Reader of strict UTF-8 that skips a byte order mark and limits the length of a record. Without
+ * the limit, an unclosed quote would read the whole file into memory.
  */
 final class RecordReader extends FilterReader {
   private static final int MAX_RECORD = 1 << 20;
@@ -32,7 +32,7 @@ final class RecordReader extends FilterReader {
     return new RecordReader(reader);
   }
 
-  /** From here on another record may be as long. */
+  /** Starts a new record, for which the limit applies again. */
   void startRecord() {
     sinceStart = 0;
   }
@@ -58,7 +58,7 @@ final class RecordReader extends FilterReader {
     }
   }
 
-  /** A record is longer than any key can be. */
+  /** Thrown when a record is longer than the limit. */
   static final class TooLongException extends IOException {
     private static final long serialVersionUID = 1L;
 

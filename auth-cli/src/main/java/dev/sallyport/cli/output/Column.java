@@ -1,18 +1,20 @@
 package dev.sallyport.cli.output;
 
 /**
- * A column of a table.
+ * Column of a table.
  *
- * @param minWidth how narrow it may become before it is left out
- * @param rank what becomes narrower, and is left out, first; 0 stays as it is
+ * @param head the heading
+ * @param minWidth the minimum width; a column that would become narrower is left out
+ * @param rank the order in which columns are narrowed (lowest first) and left out (highest first);
+ *     0 for a column that keeps its width
  */
 public record Column(String head, int minWidth, int rank) {
-  /** One that always stands there whole. */
+  /** Returns a column that is always shown in full width. */
   public static Column fixed(String head) {
     return new Column(head, 0, 0);
   }
 
-  /** One that is there or not, but never cut. */
+  /** Returns a column that is shown in full width or left out. */
   public static Column whole(String head, int rank) {
     return new Column(head, Integer.MAX_VALUE, rank);
   }

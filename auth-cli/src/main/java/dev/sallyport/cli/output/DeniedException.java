@@ -1,13 +1,14 @@
 package dev.sallyport.cli.output;
 
 /**
- * A server does not want to. The message is one sentence and holds nothing secret.
+ * Thrown when an operation is denied. The message is one sentence without secrets.
  *
- * <p>Asking again changes nothing, unless the message says when.
+ * <p>A retry has the same result, unless the message gives a time to retry.
  */
 public final class DeniedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  /** Creates an exception with a message of one sentence. */
   public DeniedException(String message) {
     super(message);
   }

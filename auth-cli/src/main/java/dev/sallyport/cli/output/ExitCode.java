@@ -1,21 +1,21 @@
 package dev.sallyport.cli.output;
 
-/** What the command's exit status means to a script. */
+/** Exit codes of the command. */
 public final class ExitCode {
-  /** It is done. */
+  /** Success. */
   public static final int DONE = 0;
 
-  /** It was refused, or there is no such thing; asking again changes nothing. */
-  public static final int REFUSED = 1;
+  /** Denied or not found; a retry has the same result. */
+  public static final int DENIED = 1;
 
-  /** An argument or a setting is wrong. */
+  /** An argument or a setting is invalid. */
   public static final int USAGE = 2;
 
-  /** The database or the server could not be asked; trying later may help. */
+  /** The database or the server is unavailable; a retry may succeed. */
   public static final int UNAVAILABLE = 3;
 
-  /** A fault of the command itself. */
-  public static final int FAULT = 4;
+  /** Internal error of the command. */
+  public static final int INTERNAL_ERROR = 4;
 
   private ExitCode() {}
 }

@@ -13,10 +13,11 @@ import dev.sallyport.admin.api.AdminJson;
 import java.util.Optional;
 
 /**
- * Reads and writes JSON. What it writes is plain ASCII, so no terminal acts upon it and no encoding
- * spoils it.
+ * JSON reader and writer. The output is ASCII without control characters, so that it is safe on any
+ * terminal and in any encoding.
  */
 public final class JsonOutput {
+  /** Mapper that escapes non-ASCII characters. */
   public static final JsonMapper MAPPER =
       AdminJson.CLIENT.rebuild().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
@@ -36,25 +37,25 @@ public final class JsonOutput {
 
   private JsonOutput() {}
 
-  /** On one line. */
+  /** Returns JSON on one line. */
   public static String text(Object value) {
     try {
       return MAPPER.writeValueAsString(value);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a record could not be written", e);
+      throw new IllegalStateException("a record could not be written as JSON", e);
     }
   }
 
-  /** Indented, without a line break at its end. */
+  /** Returns indented JSON without a trailing line break. */
   public static String pretty(Object value) {
     try {
       return PRETTY.writeValueAsString(value).replace("\u007f", "\\u007f");
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a record could not be written", e);
+      throw new IllegalStateException("a record could not be written as JSON", e);
     }
   }
 
-  /** The one JSON value in this text; empty if there is anything else. */
+  /** Parses a text that is one JSON value; empty if it is not. */
   public static Optional<JsonNode> parse(String text) {
     try {
       return Optional.ofNullable(MAPPER.readTree(text)).filter(node -> !node.isMissingNode());

@@ -2,29 +2,30 @@ package dev.sallyport.cli.output;
 
 import picocli.CommandLine.Option;
 
-/** For whom a result is written. */
+/** Format of results. */
 public enum OutputFormat {
-  /** For people. */
+  /** Table or text for reading. */
   TABLE,
-  /** For scripts. */
+  /** JSON for scripts. */
   JSON,
-  /** The same as JSON, for people and scripts. */
+  /** YAML with the same members as JSON. */
   YAML;
 
-  /** The option that chooses one. */
+  /** Option {@code --format}. */
   public static final class Choice {
     @Option(
         names = "--format",
         paramLabel = "table|json|yaml",
         order = 800,
-        description = "table for people (the default), json or yaml for scripts.")
+        description = "Output format: table for reading, json or yaml for scripts. Default: table.")
     private OutputFormat format = TABLE;
 
+    /** Returns whether the format is {@link OutputFormat#TABLE}. */
     public boolean isTable() {
       return format == TABLE;
     }
 
-    /** A result for scripts, without a line break at its end. */
+    /** Returns a result as JSON or YAML, without a trailing line break. */
     public String text(Object result) {
       return format == YAML ? YamlOutput.text(result) : JsonOutput.pretty(result);
     }

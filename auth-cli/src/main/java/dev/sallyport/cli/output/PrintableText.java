@@ -3,14 +3,14 @@ package dev.sallyport.cli.output;
 import java.util.regex.Pattern;
 
 /**
- * Makes texts of others fit for a terminal.
+ * Sanitizer of untrusted texts for output on a terminal.
  *
- * <p>A name in a database or an answer of a server may hold escape sequences that repaint the
- * screen, or marks that turn the reading direction around. Each such character becomes a question
- * mark. Letters and emoji of all languages stay.
+ * <p>A name in a database or a response of a server may contain escape sequences that control the
+ * terminal, or marks that change the reading direction. Each such character is replaced by a
+ * question mark. Letters and emoji of all languages are kept.
  */
 public final class PrintableText {
-  /** Zero-width joiners stay, because scripts and emoji are written with them. */
+  /** Zero-width joiners are kept, because scripts and emoji need them. */
   private static final Pattern UNPRINTABLE =
       Pattern.compile("[\\p{Cc}\\p{Cs}\\p{Cn}\\p{Co}\\p{Zl}\\p{Zp}]|(?![\u200C\u200D])\\p{Cf}");
 
@@ -21,23 +21,23 @@ public final class PrintableText {
 
   private PrintableText() {}
 
-  /** The text on one line: line breaks become blanks, and what is longer than a screen is cut. */
+  /** Returns the text on one line of at most 1000 characters; line breaks become blanks. */
   public static String line(String text) {
     return cut(of(BREAKS.matcher(text.stripTrailing()).replaceAll(" ")), MAX_LINE);
   }
 
-  /** The text without anything that a terminal would act upon. */
+  /** Returns the text with a question mark for each control character. */
   public static String of(String text) {
     return UNPRINTABLE.matcher(text).replaceAll("?");
   }
 
-  /** A sentence or a part of one, without its full stop, so that it can be continued. */
+  /** Returns a sentence without its final period, so that it can be continued. */
   public static String withoutPeriod(String sentence) {
     String stripped = sentence.strip();
     return stripped.endsWith(".") ? stripped.substring(0, stripped.length() - 1) : stripped;
   }
 
-  /** The text, with dots at its end if it is longer than so many characters. */
+  /** Returns the text, cut to the given number of characters with an ellipsis at its end. */
   public static String cut(String text, int width) {
     int length = text.codePointCount(0, text.length());
     if (length <= width) {

@@ -5,22 +5,22 @@ import org.jline.terminal.impl.exec.ExecTerminalProvider;
 import org.jline.terminal.spi.SystemStream;
 
 /**
- * What results and notes are shown on.
+ * Display capabilities of standard output and standard error.
  *
- * @param width how many columns there are
- * @param colours whether results may have some
- * @param progress whether somebody watches what stands on standard error
+ * @param width the number of columns
+ * @param colours whether results may be coloured
+ * @param progress whether progress bars may be shown on standard error
  */
 public record Screen(int width, boolean colours, boolean progress) {
-  /** Where nobody looks on: a file, a pipe. */
+  /** Screen for output to files and pipes. */
   public static final Screen NONE = new Screen(120, false, false);
 
-  /** Narrower than this it is not one, but a guess of the system. */
+  /** Smaller widths are assumed to be wrong. */
   private static final int MIN_WIDTH = 20;
 
   private static final int MAX_WIDTH = 1000;
 
-  /** What this process was started on; on Windows, where nobody tells, no screen. */
+  /** Returns the screen of this process; {@link #NONE} if {@code TERM} is not set (Windows). */
   public static Screen ofThisProcess(Map<String, String> environment) {
     String kind = environment.getOrDefault("TERM", "");
     if (kind.isEmpty() || kind.equals("dumb")) {

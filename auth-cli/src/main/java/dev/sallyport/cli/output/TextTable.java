@@ -7,15 +7,15 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Rows of printable texts in columns; what does not fit is cut. */
+/** Table of printable texts. Texts that do not fit their column are cut. */
 public final class TextTable {
   private static final String GAP = "  ";
 
   private TextTable() {}
 
   /**
-   * A line for the head and each row, as wide as allowed: what matters least is cut first, then
-   * left out.
+   * Returns one line for the head and each row. Columns are narrowed by rank, then left out, until
+   * the lines fit the width.
    */
   public static List<String> lines(List<Column> columns, List<List<String>> rows, int width) {
     List<List<String>> all = new ArrayList<>();
@@ -29,7 +29,7 @@ public final class TextTable {
     return all.stream().map(row -> line(row, widths)).toList();
   }
 
-  /** What is left over in the end goes back to those that were cut. */
+  /** Narrows and removes columns, then gives unused width back to the narrowed ones. */
   private static void fit(List<Column> columns, List<Integer> widths, int width) {
     List<Integer> wanted = List.copyOf(widths);
     List<Integer> byRank =
@@ -56,7 +56,7 @@ public final class TextTable {
     return rows.stream().mapToInt(row -> length(row.get(column))).max().orElse(0);
   }
 
-  /** How wide columns are together, with the gaps between them. */
+  /** Returns the total width of the columns and the gaps between them. */
   private static int width(List<Integer> widths) {
     int shown = (int) widths.stream().filter(it -> it > 0).count();
     int gaps = GAP.length() * Math.max(shown - 1, 0);

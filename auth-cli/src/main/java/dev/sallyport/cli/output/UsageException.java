@@ -3,16 +3,20 @@ package dev.sallyport.cli.output;
 import dev.sallyport.config.SettingException;
 import java.util.function.Supplier;
 
-/** What was typed cannot be done. The message is one sentence and holds nothing secret. */
+/** Thrown when an argument or a setting is invalid. The message is one sentence without secrets. */
 public final class UsageException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  /** Creates an exception with a message of one sentence. */
   public UsageException(String message) {
     super(message);
   }
 
-  /** Blames the arguments if the core finds a part out of its bounds; it never shows a value. */
-  public static <T> T unlessWithinBounds(Supplier<T> work) {
+  /**
+   * Runs work of the core and converts its {@link IllegalArgumentException}, except {@link
+   * SettingException}, to a {@link UsageException}. The core's messages contain no values.
+   */
+  public static <T> T convertInvalidValue(Supplier<T> work) {
     try {
       return work.get();
     } catch (SettingException e) {

@@ -9,8 +9,8 @@ import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.DumperOptions.FlowStyle;
 
 /**
- * Writes YAML. It is plain ASCII, so no terminal acts upon it; and texts stand in quotes, so none
- * of them is taken for a number, a time or a truth.
+ * YAML writer. The output is ASCII, so that it is safe on any terminal. Texts are quoted, so that
+ * none of them is parsed as a number, a time or a boolean.
  */
 final class YamlOutput {
   private static final YAMLMapper MAPPER =
@@ -31,7 +31,7 @@ final class YamlOutput {
     return options;
   }
 
-  /** Without a line break at its end. */
+  /** Returns YAML without a trailing line break. */
   static String text(Object result) {
     try {
       return MAPPER

@@ -15,29 +15,29 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** {@code activate-user} and its like, which differ by their {@link OwnerChange} only. */
+/** Command that changes one account or user; {@link OwnerChange} defines each variant. */
 @Command(sortOptions = false)
 public final class ChangeOwner implements Callable<Integer> {
-  /** To follow what a change does to keys. */
-  static final String SEEN =
-      " A running server in another process sees it within its max-staleness.";
+  /** Sentence of descriptions on when a change takes effect. */
+  static final String SEEN = " Running servers apply the change within their max-staleness.";
 
   @Mixin private final ReasonOption reason = new ReasonOption();
 
-  @Mixin private final ConnectionOptions place = new ConnectionOptions();
+  @Mixin private final ConnectionOptions connection = new ConnectionOptions();
 
   private final OwnerChange change;
   private final PositionalParamSpec name;
-  private final CliContext surroundings;
+  private final CliContext context;
 
-  private ChangeOwner(OwnerChange change, CliContext surroundings) {
+  private ChangeOwner(OwnerChange change, CliContext context) {
     this.change = change;
     this.name = change.kind.parameter();
-    this.surroundings = surroundings;
+    this.context = context;
   }
 
-  public static CommandLine command(OwnerChange change, CliContext surroundings) {
-    ChangeOwner owner = new ChangeOwner(change, surroundings);
+  /** Returns the command for a change. */
+  public static CommandLine command(OwnerChange change, CliContext context) {
+    ChangeOwner owner = new ChangeOwner(change, context);
     CommandLine command = new CommandLine(owner);
     CommandSpec spec = command.getCommandSpec().name(change.command()).addPositional(owner.name);
     String example = "  sallyport " + change.command() + " " + change.kind.example;
@@ -51,16 +51,16 @@ public final class ChangeOwner implements Callable<Integer> {
   @Override
   public Integer call() {
     String of = name.getValue();
-    AuditContext by = reason.by(surroundings);
+    AuditContext by = reason.auditContext(context);
     Optional<String> sentence;
-    try (AdminClient backoffice = place.open(surroundings, by)) {
-      sentence = change.apply(backoffice.owners(), of);
+    try (AdminClient client = connection.open(context, by)) {
+      sentence = change.apply(client.owners(), of);
     }
     if (sentence.isEmpty()) {
-      surroundings.output().error(change.kind.notFound(of));
-      return ExitCode.REFUSED;
+      context.output().error(change.kind.notFound(of));
+      return ExitCode.DENIED;
     }
-    surroundings.output().result(PrintableText.line(sentence.get()));
+    context.output().result(PrintableText.line(sentence.get()));
     return ExitCode.DONE;
   }
 }

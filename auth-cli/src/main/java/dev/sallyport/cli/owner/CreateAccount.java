@@ -18,16 +18,16 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code create-account}: makes an account to which users belong. */
+/** Command {@code create-account}: creates an account. */
 @Command(
     name = "create-account",
-    header = "Make an account, to which users and their keys belong.",
+    header = "Create an account, to which users and their keys belong.",
     description = {"", "The account number is the only line on standard output.", ""},
     footer = {
       "",
       "Examples:",
       "  sallyport create-account --account-number 3141-5926-5359 --name Example",
-      "  ACCOUNT=$(sallyport create-account --name 'With a number of its own')"
+      "  ACCOUNT=$(sallyport create-account --name 'With a random number')"
     },
     sortOptions = false)
 public final class CreateAccount implements Callable<Integer> {
@@ -37,49 +37,49 @@ public final class CreateAccount implements Callable<Integer> {
       names = "--account-number",
       paramLabel = "####-####-####",
       order = 1,
-      description = "Its number; a random free one if left out.")
+      description = "Number of the account. Default: an unused random number.")
   private @Nullable String accountNumber;
 
   @Option(
       names = "--name",
       paramLabel = "NAME",
       order = 2,
-      description = "What people call it, up to 255 characters.")
+      description = "Name of the account, up to 255 characters.")
   private String name = "";
 
   @Mixin private final ReasonOption reason = new ReasonOption();
 
-  @Mixin private final ConnectionOptions place = new ConnectionOptions();
+  @Mixin private final ConnectionOptions connection = new ConnectionOptions();
 
   private final SecureRandom random = new SecureRandom();
-  private final CliContext surroundings;
+  private final CliContext context;
 
-  public CreateAccount(CliContext surroundings) {
-    this.surroundings = surroundings;
+  public CreateAccount(CliContext context) {
+    this.context = context;
   }
 
   @Override
   public Integer call() {
-    AuditContext by = reason.by(surroundings);
+    AuditContext by = reason.auditContext(context);
     Account first = account(accountNumber == null ? randomNumber() : accountNumber);
-    Optional<Account> made;
-    try (AdminClient backoffice = place.open(surroundings, by)) {
-      OwnerClient owners = backoffice.owners();
-      made =
+    Optional<Account> created;
+    try (AdminClient client = connection.open(context, by)) {
+      OwnerClient owners = client.owners();
+      created =
           accountNumber == null
               ? createRandom(owners, first)
               : Optional.of(first).filter(owners::create);
     }
-    Output output = surroundings.output();
-    if (made.isEmpty()) {
+    Output output = context.output();
+    if (created.isEmpty()) {
       output.error(
           accountNumber == null
-              ? "no free account number was found; try again."
-              : "there is an account " + accountNumber + " already.");
-      return ExitCode.REFUSED;
+              ? "no unused account number was found; try again."
+              : "account " + accountNumber + " already exists.");
+      return ExitCode.DENIED;
     }
-    output.note("Created the account:");
-    output.result(made.get().accountNumber());
+    output.note("Created account:");
+    output.result(created.get().accountNumber());
     return ExitCode.DONE;
   }
 
@@ -95,7 +95,7 @@ public final class CreateAccount implements Callable<Integer> {
   }
 
   private Account account(String number) {
-    return UsageException.unlessWithinBounds(() -> new Account(number, name, true));
+    return UsageException.convertInvalidValue(() -> new Account(number, name, true));
   }
 
   private String randomNumber() {

@@ -18,16 +18,16 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code create-user}: makes a user of an account. */
+/** Command {@code create-user}: creates a user of an account. */
 @Command(
     name = "create-user",
-    header = "Make a user of an account.",
+    header = "Create a user of an account.",
     description = {
       "",
-      "API keys can only be created for staff: give --staff, or use promote-user later."
-          + " The password is for signing in, not for keys; it is"
-          + " asked for twice unless it is in a file, and is never an argument, because others can"
-          + " see those. It has 8 or more characters of any kind, and is stored as an Argon2id"
+      "API keys can only be created for staff users: use --staff, or 'promote-user' later. The"
+          + " password is for signing in; API keys do not need one. It is read from two prompts or"
+          + " a file, never from an argument, because arguments are visible to other users of the"
+          + " machine. It must have 8 or more characters of any kind and is stored as an Argon2id"
           + " hash.",
       ""
     },
@@ -47,7 +47,7 @@ public final class CreateUser implements Callable<Integer> {
       names = "--email",
       paramLabel = "ADDRESS",
       order = 3,
-      description = "Where the user gets mail.")
+      description = "Email address of the user.")
   private String email = "";
 
   @Option(
@@ -57,61 +57,62 @@ public final class CreateUser implements Callable<Integer> {
       fallbackValue = "true",
       order = 4,
       description =
-          "Whether keys may be made for the user, who may then sign in to the console too; no if left"
-              + " out.")
+          "Make the user staff: API keys can be created for the user, who can also sign in to the"
+              + " console. Default: no.")
   private boolean staff;
 
   @Mixin private final PasswordOptions password = new PasswordOptions();
   @Mixin private final ReasonOption reason = new ReasonOption();
 
-  @Mixin private final ConnectionOptions place = new ConnectionOptions();
+  @Mixin private final ConnectionOptions connection = new ConnectionOptions();
 
-  private final CliContext surroundings;
+  private final CliContext context;
 
-  public CreateUser(CliContext surroundings) {
-    this.surroundings = surroundings;
+  public CreateUser(CliContext context) {
+    this.context = context;
   }
 
   @Override
   public Integer call() {
     Owner wanted = owner.owner();
-    User user = UsageException.unlessWithinBounds(() -> new User(wanted, email, true, staff, null));
-    AuditContext by = reason.by(surroundings);
-    try (AdminClient backoffice = place.open(surroundings, by)) {
-      OwnerClient owners = backoffice.owners();
-      // Before anybody types a password for nothing; create decides for good.
+    User user =
+        UsageException.convertInvalidValue(() -> new User(wanted, email, true, staff, null));
+    AuditContext by = reason.auditContext(context);
+    try (AdminClient client = connection.open(context, by)) {
+      OwnerClient owners = client.owners();
+      // Checked before the prompt for a password; create checks again.
       Optional<String> denial = denial(owners, wanted);
       if (denial.isPresent()) {
-        return refuse(denial.get());
+        return deny(denial.get());
       }
-      if (!owners.create(user, password.read(surroundings))) {
-        return refuse(denial(owners, wanted).orElse("the user was not made; try again."));
+      if (!owners.create(user, password.read(context))) {
+        return deny(denial(owners, wanted).orElse("the user was not created; try again."));
       }
     }
-    String kind = staff ? "staff" : "no staff, so without keys";
-    surroundings
+    String kind = staff ? "staff" : "not staff, cannot have API keys";
+    context
         .output()
-        .result(PrintableText.line("Created the user %s (%s).".formatted(wanted, kind)));
+        .result(PrintableText.line("Created user %s (%s).".formatted(wanted, kind)));
     return ExitCode.DONE;
   }
 
   private static Optional<String> denial(OwnerClient owners, Owner wanted) {
     if (owners.account(wanted.accountNumber()).isEmpty()) {
       return Optional.of(
-          "there is no account %s; 'sallyport create-account' makes one."
+          "account %s not found; create it with 'sallyport create-account'."
               .formatted(wanted.accountNumber()));
     }
     return owners
         .user(wanted.username())
         .map(
-            there ->
-                OwnerTable.name(there).equals(wanted.toString())
-                    ? "there is a user %s already.".formatted(wanted)
+            existing ->
+                OwnerTable.name(existing).equals(wanted.toString())
+                    ? "user %s already exists.".formatted(wanted)
                     : "the username %s is taken.".formatted(wanted.username()));
   }
 
-  private int refuse(String sentence) {
-    surroundings.output().error(sentence);
-    return ExitCode.REFUSED;
+  private int deny(String sentence) {
+    context.output().error(sentence);
+    return ExitCode.DENIED;
   }
 }

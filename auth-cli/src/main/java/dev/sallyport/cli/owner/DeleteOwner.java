@@ -19,30 +19,31 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** {@code delete-user} and {@code delete-account}: delete an owner with its keys, after asking. */
+/** Commands {@code delete-user} and {@code delete-account}: delete an owner after confirmation. */
 @Command(sortOptions = false)
 public final class DeleteOwner implements Callable<Integer> {
   private static final String IN_A_SCRIPT =
-      " The audit log stays. In a script, where nobody can be asked, it needs --yes."
+      " The audit log is kept. Without a terminal, such as in a script, --yes is required."
           + ChangeOwner.SEEN;
 
   @Mixin private final ConfirmationPrompt confirmation = new ConfirmationPrompt();
   @Mixin private final ReasonOption reason = new ReasonOption();
 
-  @Mixin private final ConnectionOptions place = new ConnectionOptions();
+  @Mixin private final ConnectionOptions connection = new ConnectionOptions();
 
   private final Kind kind;
   private final PositionalParamSpec name;
-  private final CliContext surroundings;
+  private final CliContext context;
 
-  private DeleteOwner(Kind kind, CliContext surroundings) {
+  private DeleteOwner(Kind kind, CliContext context) {
     this.kind = kind;
     this.name = kind.parameter();
-    this.surroundings = surroundings;
+    this.context = context;
   }
 
-  public static CommandLine command(Kind kind, CliContext surroundings) {
-    DeleteOwner deletion = new DeleteOwner(kind, surroundings);
+  /** Returns the command for a kind of owner. */
+  public static CommandLine command(Kind kind, CliContext context) {
+    DeleteOwner deletion = new DeleteOwner(kind, context);
     CommandLine command = new CommandLine(deletion);
     String verb = "delete-" + kind.word();
     CommandSpec spec = command.getCommandSpec().name(verb).addPositional(deletion.name);
@@ -50,8 +51,9 @@ public final class DeleteOwner implements Callable<Integer> {
     spec.usageMessage()
         .header(
             kind == Kind.USER
-                ? "Delete a user with the user's keys; it asks first."
-                : "Delete an account with its users, keys and resources; it asks first.")
+                ? "Delete a user and the user's keys permanently, after confirmation."
+                : "Delete an account, its users, keys and resources permanently, after"
+                    + " confirmation.")
         .description("", description(kind), "")
         .footer("", "Examples:", example, example + " --yes --reason 'ticket 4711'");
     return command;
@@ -60,48 +62,48 @@ public final class DeleteOwner implements Callable<Integer> {
   private static String description(Kind kind) {
     String consequence =
         kind == Kind.USER
-            ? "The keys are refused for good, also if the username is taken again. Bindings to"
-                + " resources go with them; a resource that requires no other keys stays closed."
-                + " To stop a user for a while only, see 'deactivate-user'."
-            : "To stop an account for a while only, see 'deactivate-account'.";
+            ? "The keys stay invalid even if a user with the same name is created later. Their"
+                + " bindings to resources are deleted; a resource that requires no other keys stays"
+                + " closed. To stop a user temporarily, use 'deactivate-user'."
+            : "To stop an account temporarily, use 'deactivate-account'.";
     return consequence + IN_A_SCRIPT;
   }
 
   @Override
   public Integer call() {
     String of = name.getValue();
-    AuditContext by = reason.by(surroundings);
-    if (!confirmation.isPossible(surroundings)) {
-      return ExitCode.REFUSED;
+    AuditContext by = reason.auditContext(context);
+    if (!confirmation.isPossible(context)) {
+      return ExitCode.DENIED;
     }
     Optional<DeletionView> deleted;
-    try (AdminClient backoffice = place.open(surroundings, by)) {
-      OwnerClient owners = backoffice.owners();
+    try (AdminClient client = connection.open(context, by)) {
+      OwnerClient owners = client.owners();
       Optional<String> question = question(owners, of);
-      if (question.isPresent() && !confirmation.isGiven(surroundings, question.get())) {
-        return ExitCode.REFUSED;
+      if (question.isPresent() && !confirmation.isConfirmed(context, question.get())) {
+        return ExitCode.DENIED;
       }
       deleted = question.isEmpty() ? Optional.empty() : delete(owners, of);
     }
     if (deleted.isEmpty()) {
-      surroundings.output().error(kind.notFound(of));
-      return ExitCode.REFUSED;
+      context.output().error(kind.notFound(of));
+      return ExitCode.DENIED;
     }
-    surroundings.output().result(PrintableText.line(sentence(of, deleted.get())));
+    context.output().result(PrintableText.line(sentence(of, deleted.get())));
     return ExitCode.DONE;
   }
 
-  /** Empty if there is no such owner. */
+  /** Returns the question of the prompt; empty if the owner does not exist. */
   private Optional<String> question(OwnerClient owners, String of) {
     return kind == Kind.USER
         ? owners
             .user(of)
-            .map(it -> "Delete the user %s with all keys for good?".formatted(OwnerTable.name(it)))
+            .map(it -> "Delete user %s and all keys permanently?".formatted(OwnerTable.name(it)))
         : owners
             .account(OwnerChange.number(of))
             .map(
                 it ->
-                    "Delete the account %s with all users, keys and resources for good?"
+                    "Delete account %s and all its users, keys and resources permanently?"
                         .formatted(it.accountNumber()));
   }
 
@@ -111,8 +113,8 @@ public final class DeleteOwner implements Callable<Integer> {
 
   private String sentence(String of, DeletionView deleted) {
     return kind == Kind.USER
-        ? "Deleted the user %s; keys deleted: %d.".formatted(of, deleted.keys())
-        : "Deleted the account %s; users deleted: %d, keys: %d, resources: %d."
+        ? "Deleted user %s; keys deleted: %d.".formatted(of, deleted.keys())
+        : "Deleted account %s; users deleted: %d, keys: %d, resources: %d."
             .formatted(of, deleted.users(), deleted.keys(), deleted.resources());
   }
 }

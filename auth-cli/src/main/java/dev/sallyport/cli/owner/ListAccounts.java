@@ -13,7 +13,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** {@code list-accounts}. */
+/** Command {@code list-accounts}: lists accounts page by page. */
 @Command(
     name = "list-accounts",
     header = "List accounts.",
@@ -34,19 +34,19 @@ public final class ListAccounts implements Callable<Integer> {
 
   @Mixin private final OwnerSearchOptions search = new OwnerSearchOptions();
   @Mixin private final OutputFormat.Choice format = new OutputFormat.Choice();
-  @Mixin private final ConnectionOptions place = new ConnectionOptions();
+  @Mixin private final ConnectionOptions connection = new ConnectionOptions();
 
-  private final CliContext surroundings;
+  private final CliContext context;
 
-  public ListAccounts(CliContext surroundings) {
-    this.surroundings = surroundings;
+  public ListAccounts(CliContext context) {
+    this.context = context;
   }
 
   @Override
   public Integer call() {
     OwnerQuery query = search.query(null);
-    try (AdminClient backoffice = place.open(surroundings)) {
-      return LISTING.show(backoffice.owners().accounts(query), query, format, surroundings);
+    try (AdminClient client = connection.open(context)) {
+      return LISTING.show(client.owners().accounts(query), query, format, context);
     }
   }
 

@@ -15,10 +15,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code list-users}. */
+/** Command {@code list-users}: lists users page by page. */
 @Command(
     name = "list-users",
-    header = "List users, of all accounts or of one.",
+    header = "List the users of all accounts or of one account.",
     description = "",
     footer = {
       "",
@@ -48,19 +48,19 @@ public final class ListUsers implements Callable<Integer> {
 
   @Mixin private final OwnerSearchOptions search = new OwnerSearchOptions();
   @Mixin private final OutputFormat.Choice format = new OutputFormat.Choice();
-  @Mixin private final ConnectionOptions place = new ConnectionOptions();
+  @Mixin private final ConnectionOptions connection = new ConnectionOptions();
 
-  private final CliContext surroundings;
+  private final CliContext context;
 
-  public ListUsers(CliContext surroundings) {
-    this.surroundings = surroundings;
+  public ListUsers(CliContext context) {
+    this.context = context;
   }
 
   @Override
   public Integer call() {
     OwnerQuery query = search.query(accountNumber);
-    try (AdminClient backoffice = place.open(surroundings)) {
-      return LISTING.show(backoffice.owners().users(query), query, format, surroundings);
+    try (AdminClient client = connection.open(context)) {
+      return LISTING.show(client.owners().users(query), query, format, context);
     }
   }
 

@@ -10,35 +10,35 @@ import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** What the commands that change one account or one user do; {@link ChangeOwner} runs them. */
+/** Changes of one account or user. {@link ChangeOwner} is the command for each of them. */
 public enum OwnerChange {
   ACTIVATE_ACCOUNT(
       Kind.ACCOUNT,
-      "Switch an account on; one that is on stays so.",
-      "The keys of its users work again, but for users and keys that are switched off themselves."
+      "Activate an account. Has no effect on an active account.",
+      "The keys of its users work again, except for inactive users and inactive keys."
           + ChangeOwner.SEEN),
   DEACTIVATE_ACCOUNT(
       Kind.ACCOUNT,
-      "Switch an account off for now; the keys of all its users are refused.",
-      "Its users and keys stay as they are, and work again when it is switched on."
+      "Deactivate an account. The keys of all its users are denied.",
+      "Its users and keys are not changed and work again when the account is activated."
           + ChangeOwner.SEEN),
   ACTIVATE_USER(
       Kind.USER,
-      "Switch a user on; one that is on stays so.",
-      "The user's keys work again, but for those that are switched off themselves."
+      "Activate a user. Has no effect on an active user.",
+      "The user's keys work again, except for inactive ones."
           + ChangeOwner.SEEN),
   DEACTIVATE_USER(
       Kind.USER,
-      "Switch a user off for now; the user's keys are refused, and so is signing in.",
-      "The keys stay as they are, and work again when the user is switched on." + ChangeOwner.SEEN),
+      "Deactivate a user. The user's keys are denied, and the user cannot sign in.",
+      "The keys are not changed and work again when the user is activated." + ChangeOwner.SEEN),
   PROMOTE_USER(
       Kind.USER,
-      "Make a user staff, for whom keys can be made.",
-      "One who is switched off stays so."),
+      "Make a user staff, so that API keys can be created for the user.",
+      "An inactive user stays inactive."),
   DEMOTE_USER(
       Kind.USER,
-      "Make a user no staff, for whom no more keys can be made.",
-      "The keys there are go on working; 'deactivate' and 'delete' end them.");
+      "Remove staff status, so that no more API keys can be created for the user.",
+      "Existing keys keep working; use 'deactivate' or 'delete' to stop them.");
 
   final Kind kind;
   final String header;
@@ -50,16 +50,16 @@ public enum OwnerChange {
     this.description = description;
   }
 
-  /** The command, such as {@code activate-user}. */
+  /** Returns the name of the command, such as {@code activate-user}. */
   public String command() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /**
-   * Does it.
+   * Applies the change.
    *
    * @param name an account number or a username
-   * @return a sentence that says what is true now; empty if there is no such account or user
+   * @return a sentence about the new state; empty if the account or user does not exist
    */
   Optional<String> apply(OwnerClient owners, String name) {
     return switch (this) {
@@ -69,36 +69,36 @@ public enum OwnerChange {
       case DEACTIVATE_USER ->
           sentence(owners, owners.change(name, UserChange.DEACTIVATE), "is inactive");
       case PROMOTE_USER -> sentence(owners, owners.change(name, UserChange.PROMOTE), "is staff");
-      case DEMOTE_USER -> sentence(owners, owners.change(name, UserChange.DEMOTE), "is no staff");
+      case DEMOTE_USER -> sentence(owners, owners.change(name, UserChange.DEMOTE), "is not staff");
     };
   }
 
   static String number(String name) {
-    return UsageException.unlessWithinBounds(() -> Owner.requireAccountNumber(name));
+    return UsageException.convertInvalidValue(() -> Owner.requireAccountNumber(name));
   }
 
   private static Optional<String> sentence(Optional<AccountView> account, String outcome) {
-    return account.map(it -> "The account %s %s.".formatted(it.accountNumber(), outcome));
+    return account.map(it -> "Account %s %s.".formatted(it.accountNumber(), outcome));
   }
 
   private static Optional<String> sentence(
       OwnerClient owners, Optional<UserView> user, String outcome) {
     return user.map(
-        it -> "The user %s %s%s.".formatted(OwnerTable.name(it), outcome, restOf(it, owners)));
+        it -> "User %s %s%s.".formatted(OwnerTable.name(it), outcome, accountNote(it, owners)));
   }
 
-  /** The other half of what decides whether the user's keys work. */
-  private static String restOf(UserView user, OwnerClient owners) {
+  /** Returns a clause about an inactive account, which denies an active user's keys. */
+  private static String accountNote(UserView user, OwnerClient owners) {
     boolean stopped =
         user.active()
             && owners.account(user.accountNumber()).filter(it -> !it.active()).isPresent();
-    return stopped ? ", but the account is inactive, so the user's keys are refused" : "";
+    return stopped ? ", but the account is inactive, so the user's keys are denied" : "";
   }
 
-  /** Of what there are several. */
+  /** Kinds of owners. */
   public enum Kind {
-    ACCOUNT("ACCOUNT_NUMBER", "The account, ####-####-####.", "3141-5926-5359"),
-    USER("USERNAME", "The user's name, which belongs to one account only.", "ada");
+    ACCOUNT("ACCOUNT_NUMBER", "Number of the account, ####-####-####.", "3141-5926-5359"),
+    USER("USERNAME", "Name of the user. Usernames are unique across accounts.", "ada");
 
     final String label;
     final String meaning;
@@ -110,12 +110,12 @@ public enum OwnerChange {
       this.example = example;
     }
 
-    /** Such as {@code user}. */
+    /** Returns the name in sentences, such as {@code user}. */
     public String word() {
       return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The argument that names one. */
+    /** Returns the positional parameter for the name. */
     PositionalParamSpec parameter() {
       return PositionalParamSpec.builder()
           .paramLabel(label)
@@ -127,9 +127,10 @@ public enum OwnerChange {
           .build();
     }
 
-    /** One sentence. */
+    /** Returns the error message for an owner that does not exist. */
     String notFound(String name) {
-      return "there is no %s %s; 'sallyport create-%s' makes one.".formatted(word(), name, word());
+      return "%s %s not found; create it with 'sallyport create-%s'."
+          .formatted(word(), name, word());
     }
   }
 }

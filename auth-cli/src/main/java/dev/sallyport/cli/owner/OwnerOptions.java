@@ -4,14 +4,14 @@ import dev.sallyport.cli.output.UsageException;
 import dev.sallyport.key.Owner;
 import picocli.CommandLine.Option;
 
-/** Whose key, or which user. */
+/** Options that name an owner: an account and a user of it. */
 public final class OwnerOptions {
   @Option(
       names = "--account-number",
       required = true,
       paramLabel = "####-####-####",
       order = 1,
-      description = "The account.")
+      description = "Number of the account.")
   private String accountNumber = "";
 
   @Option(
@@ -19,15 +19,15 @@ public final class OwnerOptions {
       required = true,
       paramLabel = "NAME",
       order = 2,
-      description = "The user of that account.")
+      description = "Name of the user in that account.")
   private String username = "";
 
   /**
-   * The owner.
+   * Returns the owner.
    *
-   * @throws UsageException if a part is not of its form
+   * @throws UsageException if the account number or the username is malformed
    */
   public Owner owner() {
-    return UsageException.unlessWithinBounds(() -> new Owner(accountNumber, username));
+    return UsageException.convertInvalidValue(() -> new Owner(accountNumber, username));
   }
 }

@@ -5,36 +5,37 @@ import dev.sallyport.spi.OwnerQuery;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Which accounts or users to list. */
+/** Options that select the listed accounts or users. */
 final class OwnerSearchOptions {
   @Option(
       names = {"-q", "--query"},
       paramLabel = "TEXT",
       order = 13,
-      description = "Only those with this in their name, number or address.")
+      description = "Only entries with this text in their name, number or email address.")
   private @Nullable String text;
 
   @Option(
       names = "--page",
       paramLabel = "N",
       order = 40,
-      description = "Which page, from 1 (the default).")
+      description = "Number of the page. Default: 1.")
   private int page = 1;
 
   @Option(
       names = "--size",
       paramLabel = "N",
       order = 41,
-      description = "How many on a page, 1 to 500; 50 if left out.")
+      description = "Number of entries on a page, 1 to 500. Default: 50.")
   private int size = 50;
 
   /**
-   * All of that.
+   * Returns the query.
    *
-   * @throws UsageException if a part is out of its bounds
+   * @param accountNumber the account of the users; null for all
+   * @throws UsageException if a value is out of bounds
    */
   OwnerQuery query(@Nullable String accountNumber) {
-    return UsageException.unlessWithinBounds(
+    return UsageException.convertInvalidValue(
         () -> OwnerQuery.all().text(text).ofAccount(accountNumber).page(page - 1, size));
   }
 }

@@ -13,10 +13,11 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Shows a page of accounts or users.
+ * Table of one page of accounts or users.
  *
- * @param plural what they are
- * @param row one in the table
+ * @param plural the plural of the listed entries, such as {@code users}
+ * @param columns the columns of the table
+ * @param row the conversion of an entry to the cells of a row
  */
 record OwnerTable<T>(String plural, List<Column> columns, Function<T, List<String>> row) {
   OwnerTable {
@@ -24,18 +25,18 @@ record OwnerTable<T>(String plural, List<Column> columns, Function<T, List<Strin
   }
 
   int show(
-      PageView<T> page, OwnerQuery query, OutputFormat.Choice format, CliContext surroundings) {
-    Output output = surroundings.output();
+      PageView<T> page, OwnerQuery query, OutputFormat.Choice format, CliContext context) {
+    Output output = context.output();
     if (!format.isTable()) {
       output.result(format.text(page));
       return ExitCode.DONE;
     }
     if (page.items().isEmpty()) {
-      output.note("There are no " + plural + (query.page() == 0 ? "." : " on this page."));
+      output.note("No " + plural + (query.page() == 0 ? " found." : " on this page."));
       return ExitCode.DONE;
     }
     List<List<String>> rows = page.items().stream().map(row).toList();
-    output.result(String.join("\n", TextTable.lines(columns, rows, surroundings.screen().width())));
+    output.result(String.join("\n", TextTable.lines(columns, rows, context.screen().width())));
     long after = page.total() - (long) query.page() * query.size() - rows.size();
     if (after > 0) {
       output.note("%d more; see --page %d.".formatted(after, query.page() + 2));
@@ -43,7 +44,7 @@ record OwnerTable<T>(String plural, List<Column> columns, Function<T, List<Strin
     return ExitCode.DONE;
   }
 
-  /** A user, as sentences name it. */
+  /** Returns a user's name and account for use in a sentence. */
   static String name(UserView user) {
     return user.username() + "@" + user.accountNumber();
   }

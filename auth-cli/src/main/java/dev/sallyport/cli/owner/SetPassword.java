@@ -19,15 +19,16 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code set-password}: gives a user a password, the first or another. */
+/** Command {@code set-password}: sets or replaces the password of a user. */
 @Command(
     name = "set-password",
-    header = "Give a user a password, the first or another.",
+    header = "Set or replace the password of a user.",
     description = {
       "",
-      "It is for signing in, not for keys, which stay as they are. It is asked for twice unless it"
-          + " is in a file, and is never an argument, because others can see those. It has 8 or more"
-          + " characters of any kind, and is stored as an Argon2id hash.",
+      "The password is for signing in; API keys are not affected. It is read from two prompts or a"
+          + " file, never from an argument, because arguments are visible to other users of the"
+          + " machine. It must have 8 or more characters of any kind and is stored as an Argon2id"
+          + " hash.",
       ""
     },
     footer = {
@@ -40,47 +41,47 @@ import picocli.CommandLine.Parameters;
 public final class SetPassword implements Callable<Integer> {
   @Parameters(
       paramLabel = "USERNAME",
-      description = "The user's name, which belongs to one account only.")
+      description = "Name of the user. Usernames are unique across accounts.")
   private String username = "";
 
   @Option(
       names = "--password-file",
       paramLabel = "FILE",
       order = 1,
-      description = "File whose one line is the password; - for standard input.")
+      description = "File that contains the password as its only line; - for standard input.")
   private @Nullable String file;
 
   @Mixin private final ReasonOption reason = new ReasonOption();
 
-  @Mixin private final ConnectionOptions place = new ConnectionOptions();
+  @Mixin private final ConnectionOptions connection = new ConnectionOptions();
 
-  private final CliContext surroundings;
+  private final CliContext context;
 
-  public SetPassword(CliContext surroundings) {
-    this.surroundings = surroundings;
+  public SetPassword(CliContext context) {
+    this.context = context;
   }
 
   @Override
   public Integer call() {
-    AuditContext by = reason.by(surroundings);
+    AuditContext by = reason.auditContext(context);
     Optional<UserView> user;
-    try (AdminClient backoffice = place.open(surroundings, by)) {
-      OwnerClient owners = backoffice.owners();
+    try (AdminClient client = connection.open(context, by)) {
+      OwnerClient owners = client.owners();
       user = owners.user(username);
       if (user.isPresent()) {
-        Secret password = new PasswordInput(surroundings).read(file, "--password-file FILE");
+        Secret password = new PasswordInput(context).read(file, "--password-file FILE");
         user = owners.setPassword(username, password);
       }
     }
     if (user.isEmpty()) {
-      surroundings.output().error(OwnerChange.Kind.USER.notFound(username));
-      return ExitCode.REFUSED;
+      context.output().error(OwnerChange.Kind.USER.notFound(username));
+      return ExitCode.DENIED;
     }
-    surroundings
+    context
         .output()
         .result(
             PrintableText.line(
-                "The user %s has a new password.".formatted(OwnerTable.name(user.get()))));
+                "User %s has a new password.".formatted(OwnerTable.name(user.get()))));
     return ExitCode.DONE;
   }
 }

@@ -5,15 +5,15 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** {@code add-api-key}: lets a resource require a key. */
+/** Command {@code add-api-key}: binds a key to a resource. */
 @Command(
     name = "add-api-key",
-    header = "Bind a key to a resource, which then requires it, or another one bound to it.",
+    header = "Bind a key to a resource. Requests for it then require a bound key.",
     description = {
       "",
-      "The binding holds for the keys that succeed this one by rotation too. The resource stays"
-          + " closed to all others also when the bound keys are switched off or deleted. A running"
-          + " server in another process sees it within its max-staleness.",
+      "The binding also applies to the successors of the key. The resource stays closed to all"
+          + " other keys even if the bound keys are deactivated or deleted. Running servers apply"
+          + " the change within their max-staleness.",
       ""
     },
     footer = {
@@ -26,15 +26,15 @@ import picocli.CommandLine.Mixin;
 public final class AddApiKey implements Callable<Integer> {
   @Mixin private final BindingChange change = new BindingChange();
 
-  private final CliContext surroundings;
+  private final CliContext context;
 
-  public AddApiKey(CliContext surroundings) {
-    this.surroundings = surroundings;
+  public AddApiKey(CliContext context) {
+    this.context = context;
   }
 
   @Override
   public Integer call() {
     return change.apply(
-        surroundings, true, "is bound now to the resource", "was bound before to the resource");
+        context, true, "is now bound to resource", "was already bound to resource");
   }
 }

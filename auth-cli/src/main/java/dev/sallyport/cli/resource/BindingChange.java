@@ -16,7 +16,7 @@ import java.util.UUID;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** What {@code add-api-key} and {@code remove-api-key} have in common. */
+/** Change of a binding, shared by {@code add-api-key} and {@code remove-api-key}. */
 final class BindingChange {
   @Mixin private final ResourceOptions resource = new ResourceOptions();
 
@@ -25,50 +25,50 @@ final class BindingChange {
       required = true,
       paramLabel = "KEY_ID",
       order = 2,
-      description = "The key's id, as 'sallyport list' shows it; a key of the same account.")
+      description = "Id of a key of the same account, as shown by 'sallyport list'.")
   private String keyId = "";
 
   @Mixin private final ReasonOption reason = new ReasonOption();
 
-  @Mixin private final ConnectionOptions place = new ConnectionOptions();
+  @Mixin private final ConnectionOptions connection = new ConnectionOptions();
 
   /**
-   * Does it, and says what became of it.
+   * Applies the change and prints its outcome.
    *
-   * @param wanted whether the key is to be bound
-   * @param done what is true of the key if it was done, to be followed by the resource
-   * @param before the same if it was so before
+   * @param wanted whether the key shall be bound
+   * @param done the predicate of the printed sentence after a change, followed by the resource
+   * @param before the predicate if nothing had to be changed
    * @return the exit code
    */
-  int apply(CliContext surroundings, boolean wanted, String done, String before) {
+  int apply(CliContext context, boolean wanted, String done, String before) {
     UUID key = KeyId.parse(keyId);
     String account = resource.accountNumber();
     ResourceId id = resource.id();
-    AuditContext by = reason.by(surroundings);
+    AuditContext by = reason.auditContext(context);
     BindResult result;
     boolean bound;
-    try (AdminClient backoffice = place.open(surroundings, by)) {
-      ResourceClient resources = backoffice.resources();
+    try (AdminClient client = connection.open(context, by)) {
+      ResourceClient resources = client.resources();
       result = resources.change(account, id, key, wanted);
       bound = resources.find(account, id).filter(it -> !it.keyFamilies().isEmpty()).isPresent();
     }
-    Output output = surroundings.output();
+    Output output = context.output();
     if (result == BindResult.NO_SUCH_RESOURCE) {
       output.error(resource.notFound());
-      return ExitCode.REFUSED;
+      return ExitCode.DENIED;
     }
     if (result == BindResult.NO_SUCH_KEY) {
       output.error(
-          "the account %s has no key %s; 'sallyport list' shows those it has."
-              .formatted(account, key));
-      return ExitCode.REFUSED;
+          "API key %s not found in account %s; 'sallyport list' shows its keys."
+              .formatted(key, account));
+      return ExitCode.DENIED;
     }
     String outcome = result == BindResult.DONE ? done : before;
-    output.result(PrintableText.line("The key %s %s %s.".formatted(key, outcome, id)));
+    output.result(PrintableText.line("API key %s %s %s.".formatted(key, outcome, id)));
     if (!bound) {
       output.note(
-          "No key is bound to it now, so any key of the account will do, or none at all where the"
-              + " filter's unbound-resources is open.");
+          "No key is bound to the resource now: it accepts any key of the account, or all requests"
+              + " if the filter's setting unbound-resources is open.");
     }
     return ExitCode.DONE;
   }

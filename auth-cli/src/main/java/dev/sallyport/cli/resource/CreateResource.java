@@ -15,15 +15,15 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code create-resource}: creates a resource of an account, with the keys that it requires. */
+/** Command {@code create-resource}: creates a resource of an account. */
 @Command(
     name = "create-resource",
-    header = "Create a resource of an account, with the keys that it requires.",
+    header = "Create a resource of an account and bind keys to it.",
     description = {
       "",
-      "Requests for it need one of the keys that are bound to it by --key-id, or later by"
-          + " 'add-api-key'. While no key is bound, any key of the account will do, or none at all"
-          + " where the filter's unbound-resources is open.",
+      "Requests for the resource require one of the keys bound by --key-id or by 'add-api-key'."
+          + " While no key is bound, the resource accepts any key of the account, or all requests"
+          + " if the filter's setting unbound-resources is open.",
       ""
     },
     footer = {
@@ -43,30 +43,30 @@ public final class CreateResource implements Callable<Integer> {
       split = ",",
       paramLabel = "KEY_ID",
       order = 5,
-      description = "A key of the account that the resource requires; may be repeated.")
+      description = "Id of a key of the account to bind. May be repeated.")
   private List<UUID> keyIds = List.of();
 
   @Mixin private final ReasonOption reason = new ReasonOption();
 
-  @Mixin private final ConnectionOptions place = new ConnectionOptions();
+  @Mixin private final ConnectionOptions connection = new ConnectionOptions();
 
-  private final CliContext surroundings;
+  private final CliContext context;
 
-  public CreateResource(CliContext surroundings) {
-    this.surroundings = surroundings;
+  public CreateResource(CliContext context) {
+    this.context = context;
   }
 
   @Override
   public Integer call() {
     String account = resource.accountNumber();
     ResourceId id = resource.id();
-    AuditContext by = reason.by(surroundings);
-    try (AdminClient backoffice = place.open(surroundings, by)) {
-      backoffice.resources().create(account, id, keyIds);
+    AuditContext by = reason.auditContext(context);
+    try (AdminClient client = connection.open(context, by)) {
+      client.resources().create(account, id, keyIds);
     }
-    surroundings
+    context
         .output()
-        .result(PrintableText.line("Created the resource " + id + " of " + account + "."));
+        .result(PrintableText.line("Created resource " + id + " of account " + account + "."));
     return ExitCode.DONE;
   }
 }

@@ -16,13 +16,13 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** {@code delete-resource}: removes a resource and its bindings, after asking. */
+/** Command {@code delete-resource}: deletes a resource after confirmation. */
 @Command(
     name = "delete-resource",
-    header = "Remove a resource and what is bound to it; it asks first.",
+    header = "Delete a resource and its bindings permanently, after confirmation.",
     description = {
       "",
-      "The keys themselves stay. In a script, where nobody can be asked, it needs --yes.",
+      "Bound keys are not deleted. Without a terminal, such as in a script, --yes is required.",
       ""
     },
     footer = {
@@ -37,34 +37,34 @@ public final class DeleteResource implements Callable<Integer> {
   @Mixin private final ConfirmationPrompt confirmation = new ConfirmationPrompt();
   @Mixin private final ReasonOption reason = new ReasonOption();
 
-  @Mixin private final ConnectionOptions place = new ConnectionOptions();
+  @Mixin private final ConnectionOptions connection = new ConnectionOptions();
 
-  private final CliContext surroundings;
+  private final CliContext context;
 
-  public DeleteResource(CliContext surroundings) {
-    this.surroundings = surroundings;
+  public DeleteResource(CliContext context) {
+    this.context = context;
   }
 
   @Override
   public Integer call() {
     String account = resource.accountNumber();
     ResourceId id = resource.id();
-    AuditContext by = reason.by(surroundings);
-    if (!confirmation.isPossible(surroundings)) {
-      return ExitCode.REFUSED;
+    AuditContext by = reason.auditContext(context);
+    if (!confirmation.isPossible(context)) {
+      return ExitCode.DENIED;
     }
-    try (AdminClient backoffice = place.open(surroundings, by)) {
-      ResourceClient resources = backoffice.resources();
+    try (AdminClient client = connection.open(context, by)) {
+      ResourceClient resources = client.resources();
       Optional<ResourceView> found = resources.find(account, id);
-      if (found.isPresent() && !confirmation.isGiven(surroundings, question(found.get()))) {
-        return ExitCode.REFUSED;
+      if (found.isPresent() && !confirmation.isConfirmed(context, question(found.get()))) {
+        return ExitCode.DENIED;
       }
       if (!resources.delete(account, id)) {
-        surroundings.output().error(resource.notFound());
-        return ExitCode.REFUSED;
+        context.output().error(resource.notFound());
+        return ExitCode.DENIED;
       }
     }
-    surroundings.output().result(PrintableText.line("Deleted the resource " + id + "."));
+    context.output().result(PrintableText.line("Deleted resource " + id + "."));
     return ExitCode.DONE;
   }
 
@@ -72,11 +72,11 @@ public final class DeleteResource implements Callable<Integer> {
     int keys = found.keyFamilies().size();
     String bound =
         switch (keys) {
-          case 0 -> "no key is bound";
-          case 1 -> "one key is bound";
-          default -> keys + " keys are bound";
+          case 0 -> "no bound keys";
+          case 1 -> "1 bound key";
+          default -> keys + " bound keys";
         };
-    return "Delete the resource %s/%s, to which %s, for good?"
+    return "Delete resource %s/%s (%s) permanently?"
         .formatted(found.type(), found.name(), bound);
   }
 }

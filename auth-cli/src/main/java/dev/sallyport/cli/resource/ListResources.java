@@ -21,15 +21,15 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code list-resources}: the resources of an account, with the keys that are bound to them. */
+/** Command {@code list-resources}: lists the resources of an account and their bound keys. */
 @Command(
     name = "list-resources",
-    header = "List the resources of an account, and the keys that are bound to each.",
+    header = "List the resources of an account and the keys bound to each.",
     description = {
       "",
-      "A binding holds for a key and for all that succeed it by rotation; it is listed under the"
-          + " id of the first of them, which 'show' calls their family. It stays when the key is"
-          + " switched off or deleted, and keeps the resource closed.",
+      "A binding applies to a key and all its successors; it is listed by the id of the first of"
+          + " them, which 'show' lists as family. It is kept when the key is deactivated or"
+          + " deleted, so that the resource stays closed.",
       ""
     },
     footer = {
@@ -49,32 +49,32 @@ public final class ListResources implements Callable<Integer> {
       required = true,
       paramLabel = "####-####-####",
       order = 1,
-      description = "The account.")
+      description = "Number of the account.")
   private String accountNumber = "";
 
   @Mixin private final OutputFormat.Choice format = new OutputFormat.Choice();
 
-  @Mixin private final ConnectionOptions place = new ConnectionOptions();
+  @Mixin private final ConnectionOptions connection = new ConnectionOptions();
 
-  private final CliContext surroundings;
+  private final CliContext context;
 
-  public ListResources(CliContext surroundings) {
-    this.surroundings = surroundings;
+  public ListResources(CliContext context) {
+    this.context = context;
   }
 
   @Override
   public Integer call() {
     String account =
-        UsageException.unlessWithinBounds(() -> Owner.requireAccountNumber(accountNumber));
+        UsageException.convertInvalidValue(() -> Owner.requireAccountNumber(accountNumber));
     List<ResourceView> resources;
-    try (AdminClient backoffice = place.open(surroundings)) {
-      resources = backoffice.resources().ofAccount(account);
+    try (AdminClient client = connection.open(context)) {
+      resources = client.resources().ofAccount(account);
     }
-    Output output = surroundings.output();
+    Output output = context.output();
     if (!format.isTable()) {
       output.result(format.text(new ResourceListView(resources)));
     } else if (resources.isEmpty()) {
-      output.note("There are no resources of this account.");
+      output.note("No resources found.");
     } else {
       output.result(table(resources));
     }
@@ -89,6 +89,6 @@ public final class ListResources implements Callable<Integer> {
       rows.add(List.of(name, keys.isEmpty() ? "-" : keys.get(0)));
       keys.stream().skip(1).forEach(key -> rows.add(List.of("", key)));
     }
-    return String.join("\n", TextTable.lines(COLUMNS, rows, surroundings.screen().width()));
+    return String.join("\n", TextTable.lines(COLUMNS, rows, context.screen().width()));
   }
 }

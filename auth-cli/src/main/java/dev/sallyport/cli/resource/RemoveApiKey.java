@@ -5,15 +5,15 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** {@code remove-api-key}: lets a resource require a key no more. */
+/** Command {@code remove-api-key}: removes the binding of a key to a resource. */
 @Command(
     name = "remove-api-key",
-    header = "Undo the binding of a key to a resource; the key itself stays.",
+    header = "Remove the binding of a key to a resource. The key is not deleted.",
     description = {
       "",
-      "A resource without bound keys lets in every key of its account, or everybody where the"
-          + " filter's unbound-resources is open. A running server in another process sees it"
-          + " within its max-staleness.",
+      "A resource without bound keys accepts any key of its account, or all requests if the"
+          + " filter's setting unbound-resources is open. Running servers apply the change within"
+          + " their max-staleness.",
       ""
     },
     footer = {
@@ -26,15 +26,15 @@ import picocli.CommandLine.Mixin;
 public final class RemoveApiKey implements Callable<Integer> {
   @Mixin private final BindingChange change = new BindingChange();
 
-  private final CliContext surroundings;
+  private final CliContext context;
 
-  public RemoveApiKey(CliContext surroundings) {
-    this.surroundings = surroundings;
+  public RemoveApiKey(CliContext context) {
+    this.context = context;
   }
 
   @Override
   public Integer call() {
     return change.apply(
-        surroundings, false, "is bound no more to the resource", "was not bound to the resource");
+        context, false, "is no longer bound to resource", "was not bound to resource");
   }
 }

@@ -5,14 +5,14 @@ import dev.sallyport.cli.output.UsageException;
 import dev.sallyport.key.Owner;
 import picocli.CommandLine.Option;
 
-/** Which resource, and of which account. */
+/** Options that name a resource and its account. */
 public final class ResourceOptions {
   @Option(
       names = "--account-number",
       required = true,
       paramLabel = "####-####-####",
       order = 1,
-      description = "The account that it belongs to.")
+      description = "Number of the account that the resource belongs to.")
   private String accountNumber = "";
 
   @Option(
@@ -20,51 +20,51 @@ public final class ResourceOptions {
       required = true,
       paramLabel = "NAME",
       order = 3,
-      description = "Its name, as it stands in the path of requests; case matters.")
+      description = "Name of the resource, as in the path of requests. Case-sensitive.")
   private String name = "";
 
   @Option(
       names = "--type",
       paramLabel = "TYPE",
       order = 4,
-      description = "What kind of thing it is; llm-client if left out.")
+      description = "Type of the resource. Default: llm-client.")
   private String type = "llm-client";
 
   /**
-   * The account.
+   * Returns the account number.
    *
-   * @throws UsageException if it is no account number
+   * @throws UsageException if it is malformed
    */
   String accountNumber() {
-    return UsageException.unlessWithinBounds(() -> Owner.requireAccountNumber(accountNumber));
+    return UsageException.convertInvalidValue(() -> Owner.requireAccountNumber(accountNumber));
   }
 
   /**
-   * The resource.
+   * Returns the id of the resource.
    *
-   * @throws UsageException if a part is not of its form
+   * @throws UsageException if the type or the name is malformed
    */
   ResourceId id() {
-    return UsageException.unlessWithinBounds(() -> new ResourceId(type, name));
+    return UsageException.convertInvalidValue(() -> new ResourceId(type, name));
   }
 
   /**
-   * A resource as one word.
+   * Parses the id of a resource, such as {@code llm-client/sales-bot}.
    *
-   * @throws UsageException if it is none
+   * @throws UsageException if it is malformed
    */
   public static ResourceId parse(String text) {
     int slash = text.indexOf('/');
     if (slash < 0) {
-      throw new UsageException("a resource is TYPE/NAME, such as llm-client/sales-bot");
+      throw new UsageException("a resource must be TYPE/NAME, such as llm-client/sales-bot");
     }
-    return UsageException.unlessWithinBounds(
+    return UsageException.convertInvalidValue(
         () -> new ResourceId(text.substring(0, slash), text.substring(slash + 1)));
   }
 
-  /** The same sentence for what is another account's and for what is not there. */
+  /** Returns the error message for resources that do not exist or belong to another account. */
   String notFound() {
-    return "the account %s has no resource %s; 'sallyport list-resources' shows those it has."
-        .formatted(accountNumber(), id());
+    return "resource %s not found in account %s; 'sallyport list-resources' shows its resources."
+        .formatted(id(), accountNumber());
   }
 }

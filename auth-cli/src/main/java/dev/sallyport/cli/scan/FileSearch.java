@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Searches files for tokens, and counts what it did. Not thread-safe. */
+/** Search for tokens in files, with counts of files. Not thread-safe. */
 final class FileSearch {
   private static final String STANDARD_INPUT = "-";
   private static final TokenFormat SALLYPORT = TokenFormat.sallyport(TokenFormat.DEFAULT_PREFIX);
@@ -28,16 +28,17 @@ final class FileSearch {
   private final Consumer<String> unreadable;
   private final ProgressReporter progress;
   private int searched;
-  private int passedOver;
+  private int binary;
   private int failed;
 
   /**
-   * A search.
+   * Creates a search.
    *
-   * @param keyOf whose token it is, if that can be proven
-   * @param found is told at once
-   * @param unreadable is told of files that could not be read; they are passed over
-   * @param progress is told of files that were
+   * @param knox whether to find tokens in knox's format too
+   * @param keyOf returns the id of the key whose token was verified; empty if there is none
+   * @param found receives each finding at once
+   * @param unreadable receives the names of files that could not be read
+   * @param progress receives the number of files that were read
    */
   FileSearch(
       boolean knox,
@@ -56,9 +57,9 @@ final class FileSearch {
     return searched;
   }
 
-  /** How many were no texts. */
-  int passedOver() {
-    return passedOver;
+  /** Returns the number of binary files, which were not searched. */
+  int binary() {
+    return binary;
   }
 
   int failed() {
@@ -73,7 +74,7 @@ final class FileSearch {
     }
   }
 
-  /** A file, or all within a directory; symbolic links in there are not followed. */
+  /** Searches a file, or all files in a directory without following symbolic links in it. */
   void path(Path path) {
     if (!Files.isDirectory(path)) {
       file(path, path);
@@ -96,26 +97,26 @@ final class FileSearch {
   }
 
   private void search(String path, InputStream input) throws IOException {
-    if (finder.search(input, sighting -> found.accept(finding(path, sighting)))) {
+    if (finder.search(input, match -> found.accept(finding(path, match)))) {
       searched++;
     } else {
-      passedOver++;
+      binary++;
     }
-    progress.at((long) searched + passedOver);
+    progress.update((long) searched + binary);
   }
 
-  private Finding finding(String path, TokenMatch sighting) {
+  private Finding finding(String path, TokenMatch match) {
     UUID key =
-        sighting.readings().stream()
+        match.readings().stream()
             .flatMap(it -> keyOf.apply(it).stream())
             .findFirst()
             .orElse(null);
-    if (sighting.knox()) {
-      return new Finding(path, sighting.line(), "knox", key, null, null);
+    if (match.knox()) {
+      return new Finding(path, match.line(), "knox", key, null, null);
     }
-    Secret token = sighting.readings().get(0);
+    Secret token = match.readings().get(0);
     String lookup = SALLYPORT.lookupOf(token).orElse("");
-    return new Finding(path, sighting.line(), "sallyport", key, SALLYPORT.prefixOf(token), lookup);
+    return new Finding(path, match.line(), "sallyport", key, SALLYPORT.prefixOf(token), lookup);
   }
 
   private void fail(String path) {

@@ -4,14 +4,14 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a token stands, and what may be said of it.
+ * Location and public parts of a token that was found.
  *
- * @param path of the file, printable and without a token; a hyphen for standard input
- * @param line from 1
+ * @param path the path of the file, printable and with tokens masked; a hyphen for standard input
+ * @param line the number of the line, from 1
  * @param format {@code sallyport} or {@code knox}
- * @param keyId whose token it was proven to be; null if it was not
- * @param prefix what the token starts with; null for knox's, whose start is not certain
- * @param lookup its public part; null for knox's, of which it is a digest
+ * @param keyId the id of the key whose token was verified; null if it was not verified
+ * @param prefix the prefix of the token; null for knox's format, where it is not certain
+ * @param lookup the lookup id of the token; null for knox's format, where it is a digest
  */
 record Finding(
     String path,
@@ -20,7 +20,7 @@ record Finding(
     @Nullable UUID keyId,
     @Nullable String prefix,
     @Nullable String lookup) {
-  /** A line. */
+  /** Returns the finding as one line. */
   String text() {
     String token = prefix == null ? "knox token" : prefix + " token, lookup " + lookup;
     return path + ":" + line + ": " + (keyId == null ? token : "key " + keyId);

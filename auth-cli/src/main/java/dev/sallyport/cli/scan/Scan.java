@@ -35,18 +35,19 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code scan}: finds tokens where they should not be. */
+/** Command {@code scan}: finds leaked tokens in files. */
 @Command(
     name = "scan",
     header = "Find tokens in files, such as logs and source code, without showing them.",
     description = {
       "",
-      "A token is shown as the id of its key if a database is named and it is that key's own, be the"
-          + " key on or off; else by its prefix and lookup, which open nothing. Directories are"
-          + " searched whole, without following symbolic links; binary files are passed over.",
+      "If a database is given and a token is verified, the id of its key is shown, whether the key"
+          + " is active or not. Otherwise the prefix and the lookup id are shown, which do not"
+          + " grant access. Directories are searched recursively, without following symbolic links."
+          + " Binary files are skipped.",
       "",
-      "It exits with 0 if nothing was found, 1 if something was, and 3 if nothing was found but a"
-          + " file could not be read.",
+      "The exit code is 0 if no token was found, 1 if a token was found, and 3 if no token was"
+          + " found but a file could not be read.",
       ""
     },
     footer = {
@@ -61,28 +62,28 @@ import picocli.CommandLine.Parameters;
 public final class Scan implements Callable<Integer> {
   private static final String STANDARD_INPUT = "-";
 
-  /** Each key is to be found, also by who puts many wrong tokens of it before the right one. */
+  /** Accepts all formats, and finds a key's token even after many forged tokens of the key. */
   private static final Map<String, String> EVERY_TOKEN =
       Map.of("token-formats", "sallyport,knox", "token-failures", "1000000");
 
   @Parameters(
       arity = "1..*",
       paramLabel = "PATH",
-      description = "A file or a directory; - is standard input.")
+      description = "A file or a directory; - for standard input.")
   private List<String> paths = List.of();
 
   @Option(
       names = "--knox",
       order = 1,
       description =
-          "Also find tokens of knox's format; any 64 hexadecimal digits could be one, so name a"
-              + " database too.")
+          "Also find tokens in knox's format. Any 64 hexadecimal digits match, so give a database"
+              + " to verify them.")
   private boolean knox;
 
   @Option(
       names = "--deactivate",
       order = 2,
-      description = "Switch the keys off whose tokens were found; asks first.")
+      description = "Deactivate the keys whose tokens were found, after confirmation.")
   private boolean deactivate;
 
   @Mixin private final ConfirmationPrompt confirmation = new ConfirmationPrompt("deactivated");
@@ -91,39 +92,43 @@ public final class Scan implements Callable<Integer> {
 
   @Mixin private final DatabaseOnly database = new DatabaseOnly();
 
-  private final CliContext surroundings;
+  private final CliContext context;
   private final List<Finding> findings = new ArrayList<>();
   private final Set<UUID> keys = new LinkedHashSet<>();
   private long count;
 
-  public Scan(CliContext surroundings) {
-    this.surroundings = surroundings;
+  public Scan(CliContext context) {
+    this.context = context;
   }
 
   @Override
   public Integer call() {
     List<Optional<Path>> places = places();
-    AuditContext by = reason.by(surroundings);
-    DatabaseOptions store = database.options("scan sends no token that it finds to a server");
-    boolean provable = store.isNamed(surroundings);
-    if (deactivate && !provable) {
+    AuditContext by = reason.auditContext(context);
+    DatabaseOptions store =
+        database.options("scan does not send the tokens that it finds to a server");
+    boolean isVerifiable = store.isNamed(context);
+    if (deactivate && !isVerifiable) {
       throw new UsageException(
-          "--deactivate needs a database: give --db-url JDBC_URL or set SALLYPORT_DB_URL");
+          "--deactivate requires a database: use --db-url JDBC_URL or SALLYPORT_DB_URL");
     }
-    if (deactivate && !confirmation.isPossible(surroundings)) {
+    if (deactivate && !confirmation.isPossible(context)) {
       return ExitCode.USAGE;
     }
-    if (!provable) {
+    if (!isVerifiable) {
       return show(search(places, token -> Optional.empty()), List.of());
     }
-    try (Sallyport sallyport = store.open(surroundings, EVERY_TOKEN)) {
+    try (Sallyport sallyport = store.open(context, EVERY_TOKEN)) {
       FileSearch search = search(places, token -> sallyport.authenticator().keyOf(token));
-      List<ApiKey> off = deactivate ? switchOff(sallyport.keys().as(by)) : List.of();
-      return show(search, off);
+      List<ApiKey> deactivated = deactivate ? deactivate(sallyport.keys().as(by)) : List.of();
+      return show(search, deactivated);
     }
   }
 
-  /** Empty for standard input. Does not repeat what is no path, for it may be a token. */
+  /**
+   * Returns the paths; empty for standard input. Error messages do not contain a missing path,
+   * which may be a token.
+   */
   private List<Optional<Path>> places() {
     List<Optional<Path>> places = new ArrayList<>();
     for (String path : paths) {
@@ -139,23 +144,23 @@ public final class Scan implements Callable<Integer> {
         return path;
       }
     } catch (InvalidPathException e) {
-      // Then there is none of this name either.
+      // reported below, like a path that does not exist
     }
     throw new UsageException(
-        "there is no file or directory of the name that is argument "
+        "argument "
             + (paths.indexOf(name) + 1)
-            + " of scan");
+            + " of scan is not an existing file or directory");
   }
 
   private FileSearch search(List<Optional<Path>> places, Function<Secret, Optional<UUID>> keyOf) {
-    Output output = surroundings.output();
+    Output output = context.output();
     try (ProgressReporter progress =
-        ProgressReporter.of("Searching", ProgressReporter.UNKNOWN, " files", surroundings)) {
+        ProgressReporter.of("Searching", ProgressReporter.UNKNOWN, " files", context)) {
       FileSearch search =
           new FileSearch(
               knox, keyOf, this::note, path -> output.note(path + " cannot be read."), progress);
       for (Optional<Path> place : places) {
-        place.ifPresentOrElse(search::path, () -> search.standardInput(surroundings.input()));
+        place.ifPresentOrElse(search::path, () -> search.standardInput(context.input()));
       }
       return search;
     }
@@ -167,54 +172,54 @@ public final class Scan implements Callable<Integer> {
     if (!format.isTable()) {
       findings.add(finding);
     } else {
-      surroundings.output().result(finding.text());
+      context.output().result(finding.text());
     }
   }
 
-  private List<ApiKey> switchOff(ApiKeyManager manager) {
-    List<ApiKey> on =
+  private List<ApiKey> deactivate(ApiKeyManager manager) {
+    List<ApiKey> active =
         keys.stream().flatMap(id -> manager.get(id).stream()).filter(ApiKey::active).toList();
-    on.forEach(
-        key -> surroundings.output().note("Found: " + KeyText.named(DatabaseKeys.view(key))));
+    active.forEach(
+        key -> context.output().note("Found: " + KeyText.named(DatabaseKeys.view(key))));
     String question =
-        on.size() == 1 ? "Deactivate it?" : "Deactivate these " + on.size() + " keys?";
-    if (on.isEmpty() || !confirmation.isGiven(surroundings, question)) {
+        active.size() == 1 ? "Deactivate it?" : "Deactivate these " + active.size() + " keys?";
+    if (active.isEmpty() || !confirmation.isConfirmed(context, question)) {
       return List.of();
     }
-    return on.stream().flatMap(key -> manager.deactivate(key.id()).stream()).toList();
+    return active.stream().flatMap(key -> manager.deactivate(key.id()).stream()).toList();
   }
 
-  private int show(FileSearch search, List<ApiKey> off) {
-    Output output = surroundings.output();
+  private int show(FileSearch search, List<ApiKey> deactivated) {
+    Output output = context.output();
     if (!format.isTable()) {
-      output.result(format.text(report(search, off)));
+      output.result(format.text(report(search, deactivated)));
     } else {
-      off.forEach(
+      deactivated.forEach(
           it ->
               output.result(
                   PrintableText.line(
-                      "The " + KeyText.named(DatabaseKeys.view(it)) + " is inactive.")));
+                      KeyText.named(DatabaseKeys.view(it)) + " is inactive.")));
     }
     output.note(
         "Files searched: %d; binary: %d; unreadable: %d. Tokens found: %d; keys: %d."
             .formatted(
-                search.searched(), search.passedOver(), search.failed(), count, keys.size()));
+                search.searched(), search.binary(), search.failed(), count, keys.size()));
     if (count > 0) {
-      return ExitCode.REFUSED;
+      return ExitCode.DENIED;
     }
     return search.failed() > 0 ? ExitCode.UNAVAILABLE : ExitCode.DONE;
   }
 
-  /** The outcome for scripts. */
+  /** Result for JSON and YAML. */
   private record ScanReport(
       List<Finding> findings, List<UUID> deactivated, int searched, int binary, int unreadable) {}
 
-  private ScanReport report(FileSearch search, List<ApiKey> off) {
+  private ScanReport report(FileSearch search, List<ApiKey> deactivated) {
     return new ScanReport(
         findings,
-        off.stream().map(ApiKey::id).toList(),
+        deactivated.stream().map(ApiKey::id).toList(),
         search.searched(),
-        search.passedOver(),
+        search.binary(),
         search.failed());
   }
 }

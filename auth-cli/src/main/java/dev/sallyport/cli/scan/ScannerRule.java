@@ -6,21 +6,21 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * By what a scanner recognises the tokens of one format. No part has a character that TOML would
- * have to escape: prefixes are of {@code [A-Za-z0-9_-]}.
+ * Rule of a secret scanner for the tokens of one format. No part contains a character that must be
+ * escaped in TOML, because prefixes consist of {@code [A-Za-z0-9_-]}.
  *
- * @param id of the rule, the same for the same prefix
- * @param description one sentence
- * @param regex in RE2's syntax; finds whole tokens only
- * @param keywords in lower case; texts without any of them need not be searched
- * @param entropy in bits a character; what has less is a placeholder
+ * @param id the id of the rule, the same for the same prefix
+ * @param description the description in one sentence
+ * @param regex the expression in RE2's syntax, which matches whole tokens only
+ * @param keywords the keywords in lower case; texts without any of them need not be searched
+ * @param entropy the minimum entropy in bits per character; less indicates a placeholder
  */
 record ScannerRule(
     String id, String description, String regex, List<String> keywords, int entropy) {
   private static final String BASE62_BODY = "[0-9A-Za-z]{61}";
   private static final String KNOX_BODY = "[0-9a-f]{64}";
 
-  /** Where a bare SHA-256 is no API key, these words are seldom near. */
+  /** Words that are seldom near a SHA-256 that is not an API key. */
   private static final List<String> KNOX_WORDS =
       List.of("token", "api_key", "api-key", "apikey", "authorization", "smarter");
 
@@ -28,7 +28,7 @@ record ScannerRule(
     String start = prefix + "_";
     return new ScannerRule(
         "sallyport-" + prefix.replace('_', '-'),
-        "API key of Sallyport, prefix " + start,
+        "Sallyport API key, prefix " + start,
         "\\b" + start + BASE62_BODY + "\\b",
         List.of(start),
         4);
@@ -38,7 +38,7 @@ record ScannerRule(
     if (prefix.isEmpty()) {
       return new ScannerRule(
           "sallyport-knox",
-          "API key in knox's format: 64 hexadecimal digits, as a SHA-256 has them too",
+          "API key in knox's format: 64 hexadecimal digits, like a SHA-256",
           "\\b" + KNOX_BODY + "\\b",
           KNOX_WORDS,
           3);
@@ -53,7 +53,7 @@ record ScannerRule(
         3);
   }
 
-  /** A rule in TOML. */
+  /** Returns the rule in TOML for gitleaks. */
   String gitleaks() {
     return String.join(
         "\n",

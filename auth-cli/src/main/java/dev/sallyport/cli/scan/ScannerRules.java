@@ -13,15 +13,16 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code scanner-rules}: by what scanners for leaked secrets find tokens. */
+/** Command {@code scanner-rules}: prints rules for secret scanners. */
 @Command(
     name = "scanner-rules",
-    header = "Print rules by which scanners for leaked secrets find this application's tokens.",
+    header = "Print rules with which secret scanners find this application's tokens.",
     description = {
       "",
-      "They are for the token formats and prefixes that are set, so give the settings of the server;"
-          + " tokens of an earlier prefix need rules of their own, made with that prefix. The"
-          + " expressions keep to RE2. They cannot check a token's checksum, as 'scan' does.",
+      "The rules cover the configured token formats and prefixes, so use the settings of the"
+          + " server. For tokens with an earlier prefix, print rules with that prefix too. The"
+          + " expressions use RE2's syntax. Unlike 'scan', they cannot verify the checksum of a"
+          + " token.",
       ""
     },
     footer = {
@@ -38,8 +39,8 @@ public final class ScannerRules implements Callable<Integer> {
       paramLabel = "gitleaks|regex",
       order = 1,
       description =
-          "gitleaks for TOML to add to its configuration (the default), regex for the bare"
-              + " expressions, one a line.")
+          "Output format: gitleaks for rules in TOML, regex for one expression per line. Default:"
+              + " gitleaks.")
   private Format format = Format.GITLEAKS;
 
   @Option(
@@ -47,21 +48,21 @@ public final class ScannerRules implements Callable<Integer> {
       paramLabel = "NAME=VALUE",
       order = 2,
       description =
-          "A setting of the filter: token-formats, token-prefix or knox-prefix; may be repeated.")
+          "Setting of the filter: token-formats, token-prefix or knox-prefix. May be repeated.")
   private List<String> others = List.of();
 
-  private final CliContext surroundings;
+  private final CliContext context;
 
-  public ScannerRules(CliContext surroundings) {
-    this.surroundings = surroundings;
+  public ScannerRules(CliContext context) {
+    this.context = context;
   }
 
   @Override
   public Integer call() {
-    Settings settings = DatabaseOptions.resolve(surroundings, DatabaseOptions.parse(others));
+    Settings settings = DatabaseOptions.resolve(context, DatabaseOptions.parse(others));
     List<ScannerRule> rules =
         settings.get(CoreSettings.TOKEN_FORMATS).stream().map(it -> rule(it, settings)).toList();
-    surroundings
+    context
         .output()
         .result(
             rules.stream()
@@ -77,7 +78,7 @@ public final class ScannerRules implements Callable<Integer> {
     };
   }
 
-  /** For which scanner. */
+  /** Output formats. */
   private enum Format {
     GITLEAKS,
     REGEX;

@@ -13,11 +13,12 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Finds tokens in texts of any length, in little memory. Sallyport's are found by their checksum
- * whatever stands around them, knox's where they are a word or the end of one.
+ * Finder of tokens in texts of any length, with constant memory. Tokens in Sallyport's format are
+ * found by their checksum anywhere in a text; tokens in knox's format must be a word or the end of
+ * one.
  */
 final class TokenFinder {
-  /** As git does: a text has no zero byte in here. */
+  /** Number of bytes that must not contain a zero byte in a text file, as in git. */
   private static final int HEAD = 8000;
 
   private static final String MASK = "[token]";
@@ -31,7 +32,8 @@ final class TokenFinder {
   /**
    * Searches a text.
    *
-   * @return false if it is no text, and was not searched
+   * @param found receives each match at once
+   * @return false if the input is binary and was not searched
    */
   boolean search(InputStream text, Consumer<TokenMatch> found) throws IOException {
     byte[] buffer = new byte[1 << 16];
@@ -52,17 +54,17 @@ final class TokenFinder {
     return true;
   }
 
-  /** A short text, such as the name of a file, without the tokens in it. */
+  /** Returns a short text, such as the name of a file, with its tokens masked. */
   String masked(String text) {
-    List<TokenMatch> sightings = new ArrayList<>();
+    List<TokenMatch> matches = new ArrayList<>();
     try {
-      search(new ByteArrayInputStream(text.getBytes(UTF_8)), sightings::add);
+      search(new ByteArrayInputStream(text.getBytes(UTF_8)), matches::add);
     } catch (IOException e) {
-      throw new UncheckedIOException("memory does not fail", e);
+      throw new UncheckedIOException("a byte array cannot fail", e);
     }
     String masked = text;
-    for (TokenMatch sighting : sightings) {
-      for (Secret reading : sighting.readings()) {
+    for (TokenMatch match : matches) {
+      for (Secret reading : match.readings()) {
         masked = masked.replace(reading.reveal(), MASK);
       }
     }
@@ -84,12 +86,12 @@ final class TokenFinder {
     return false;
   }
 
-  /** Remembers the end of the word that is being read, and no more. */
+  /** Reader of one word at a time that stores only the end of the word. */
   private static final class WordReader {
     private static final TokenFormat SALLYPORT = TokenFormat.sallyport(TokenFormat.DEFAULT_PREFIX);
     private static final TokenFormat KNOX = TokenFormat.knox("");
 
-    /** What comes behind the underscore. */
+    /** Number of characters after the underscore. */
     private static final int BODY = 61;
 
     private static final int MAX_PREFIX = 15;
@@ -102,7 +104,7 @@ final class TokenFinder {
     private final StringBuilder word = new StringBuilder();
     private long line = 1;
     private boolean cut;
-    private boolean behindUnderscore;
+    private boolean afterUnderscore;
     private int sinceUnderscore;
     private int hexDigits;
 
@@ -112,7 +114,7 @@ final class TokenFinder {
     }
 
     void read(char c) {
-      if (!isOfWord(c)) {
+      if (!isWordCharacter(c)) {
         endWord();
         line += c == '\n' ? 1 : 0;
         return;
@@ -124,9 +126,9 @@ final class TokenFinder {
       word.append(c);
       hexDigits = isHexDigit(c) ? hexDigits + 1 : 0;
       if (c == '_' || c == '-') {
-        behindUnderscore = c == '_';
+        afterUnderscore = c == '_';
         sinceUnderscore = 0;
-      } else if (++sinceUnderscore == BODY && behindUnderscore) {
+      } else if (++sinceUnderscore == BODY && afterUnderscore) {
         trySallyport();
       }
     }
@@ -145,12 +147,12 @@ final class TokenFinder {
       }
       word.setLength(0);
       cut = false;
-      behindUnderscore = false;
+      afterUnderscore = false;
       sinceUnderscore = 0;
       hexDigits = 0;
     }
 
-    /** The prefix is the one that goes with the checksum; what stands before it may be glued on. */
+    /** Tries all prefixes, because the token may follow other word characters directly. */
     private void trySallyport() {
       int underscore = word.length() - BODY - 1;
       for (int start = Math.max(0, underscore - MAX_PREFIX); start < underscore; start++) {
@@ -162,7 +164,7 @@ final class TokenFinder {
       }
     }
 
-    private static boolean isOfWord(char c) {
+    private static boolean isWordCharacter(char c) {
       return (c >= '0' && c <= '9')
           || (c >= 'A' && c <= 'Z')
           || (c >= 'a' && c <= 'z')

@@ -4,10 +4,10 @@ import dev.sallyport.token.Secret;
 import java.util.List;
 
 /**
- * Something in a text that is formed as a token is.
+ * Part of a text in the format of a token.
  *
- * @param line from 1
- * @param readings what may be the token, where its start is not certain; likeliest first
- * @param knox whether it is of knox's format, which has no checksum
+ * @param line the number of the line, from 1
+ * @param readings the possible tokens if the start is not certain, the most likely first
+ * @param knox whether it is in knox's format, which has no checksum
  */
 record TokenMatch(long line, List<Secret> readings, boolean knox) {}

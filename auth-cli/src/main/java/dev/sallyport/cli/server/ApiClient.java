@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Asks the management API, with a key and for a reason. */
+/** Client of the management API. Sends an API key and, with changes, a reason. */
 final class ApiClient {
-  /** A page of the largest keys there can be has room in it. */
+  /** In bytes. A page of keys of maximum size fits. */
   private static final int MAX_BODY = 32 << 20;
 
   private static final String HIDDEN = "[hidden]";
@@ -20,21 +20,22 @@ final class ApiClient {
   private final ApiUrl url;
   private final Secret key;
   private final String reason;
-  private final HttpTransport wire;
+  private final HttpTransport transport;
 
   /**
-   * A client.
+   * Creates a client.
    *
-   * @param reason why something is changed, for the audit log; may be empty
+   * @param key the token of the API key
+   * @param reason the reason of changes for the audit log; may be empty
    */
   ApiClient(ApiUrl url, Secret key, String reason) {
     this.url = url;
     this.key = key;
     this.reason = reason;
-    this.wire = new HttpTransport(url.toString(), MAX_BODY);
+    this.transport = new HttpTransport(url.toString(), MAX_BODY);
   }
 
-  /** What it says under a path, or why not. */
+  /** Sends a GET request. */
   ApiReply get(Map<String, String> parameters, String... segments) {
     return send("GET", null, parameters, segments);
   }
@@ -44,31 +45,31 @@ final class ApiClient {
   }
 
   ApiReply post(String... segments) {
-    return send("POST", null, because(), segments);
+    return send("POST", null, reasonParameter(), segments);
   }
 
   ApiReply post(Object body, String... segments) {
-    return send("POST", body, because(), segments);
+    return send("POST", body, reasonParameter(), segments);
   }
 
   ApiReply put(String... segments) {
-    return send("PUT", null, because(), segments);
+    return send("PUT", null, reasonParameter(), segments);
   }
 
   ApiReply put(Object body, String... segments) {
-    return send("PUT", body, because(), segments);
+    return send("PUT", body, reasonParameter(), segments);
   }
 
-  /** Changes it in whatever version it is. */
+  /** Sends a PATCH request that applies to any version of the key ({@code If-Match: *}). */
   ApiReply patch(Object body, String... segments) {
-    return send("PATCH", body, because(), segments);
+    return send("PATCH", body, reasonParameter(), segments);
   }
 
   ApiReply delete(String... segments) {
-    return send("DELETE", null, because(), segments);
+    return send("DELETE", null, reasonParameter(), segments);
   }
 
-  private Map<String, String> because() {
+  private Map<String, String> reasonParameter() {
     return reason.isEmpty() ? Map.of() : Map.of("reason", reason);
   }
 
@@ -89,8 +90,8 @@ final class ApiClient {
     if (method.equals("PATCH")) {
       request.header("If-Match", "*");
     }
-    HttpTransport.Answer answer = wire.send(request);
-    // A server that repeats the key does not get it onto the screen.
+    HttpTransport.Answer answer = transport.send(request);
+    // A response that contains the token must not be printed.
     Optional<JsonNode> json =
         JsonOutput.parse(answer.body().replace(key.reveal(), HIDDEN)).filter(JsonNode::isObject);
     return new ApiReply(url.toString(), answer.status(), answer.headers(), json.orElse(null));

@@ -17,49 +17,51 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the management API said.
+ * Response of the management API.
  *
- * @param server where it is
- * @param jsonOrNull its JSON object; null if there is none
+ * @param server the address of the server
+ * @param status the HTTP status
+ * @param headers the HTTP headers
+ * @param jsonOrNull the JSON object in the body; null if the body is none
  */
 record ApiReply(String server, int status, HttpHeaders headers, @Nullable JsonNode jsonOrNull) {
   private static final String TYPES = "https://sallyport.dev/problems/";
   private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}");
   private static final int MAX_DETAIL = 500;
 
-  /** The name of the problem as our documents have it; empty if it is done, or of others. */
+  /** Returns the name of a documented problem type; empty on success or for other types. */
   String problem() {
     String type = json().path("type").asText("");
-    boolean isOurs = status >= 400 && type.startsWith(TYPES) && isJson("application/problem+json");
-    return isOurs ? type.substring(TYPES.length()) : "";
+    boolean isKnown = status >= 400 && type.startsWith(TYPES) && isJson("application/problem+json");
+    return isKnown ? type.substring(TYPES.length()) : "";
   }
 
-  /** Whether there is no such thing. */
+  /** Returns whether the management API answered that the resource does not exist. */
   boolean isAbsent() {
     return status == 404 && problem().equals("not-found");
   }
 
   /**
-   * What it is about.
+   * Returns the body.
    *
-   * @throws DeniedException if the server does not want to
-   * @throws UsageException if it found fault with what it was told
-   * @throws UnavailableException if it could not, or speaks another language
+   * @throws DeniedException if the server denied the request
+   * @throws UsageException if the server found the request invalid
+   * @throws UnavailableException if the server failed, or its response is malformed
    */
   <T> T read(Class<T> type) {
     return read(type, it -> {});
   }
 
   /**
-   * The same.
+   * Returns the body after a check.
    *
-   * @param check throws an {@link IllegalArgumentException} for what no API of ours says
+   * @param check throws an {@link IllegalArgumentException} for a malformed body
    */
   <T> T read(Class<T> type, Consumer<T> check) {
     return read(AdminJson.CLIENT.constructType(type), check);
   }
 
-  /** A page of a list. */
+  /** Returns the body as a page of a list. */
   <T> PageView<T> readPage(Class<T> item) {
     return read(
         AdminJson.CLIENT.getTypeFactory().constructParametricType(PageView.class, item),
@@ -69,57 +71,57 @@ record ApiReply(String server, int status, HttpHeaders headers, @Nullable JsonNo
   private <T> T read(JavaType type, Consumer<T> check) {
     requireDone();
     if (status == 204 || !isJson("application/json") || jsonOrNull == null) {
-      throw strange();
+      throw malformed();
     }
     try {
       T value = AdminJson.CLIENT.treeToValue(jsonOrNull, type);
       check.accept(value);
       return value;
     } catch (JacksonException | IllegalArgumentException e) {
-      throw strange(); // without the cause, whose message may hold a token
+      throw malformed(); // without the cause, whose message may contain a token
     }
   }
 
-  /** What it is about, if there is such a thing. */
+  /** Returns the body; empty if the resource does not exist. */
   <T> Optional<T> readIfAny(Class<T> type) {
     return isAbsent() ? Optional.empty() : Optional.of(read(type));
   }
 
-  /** Fails if it is not done. */
+  /** Throws the exception for the status unless the request succeeded. */
   void requireDone() {
     if (status >= 200 && status < 300) {
       return;
     }
     if (status >= 500) {
       throw new UnavailableException(
-          "the server at " + server + " could not do it: " + explanation() + retry());
+          "the server at " + server + " failed: " + explanation() + retry());
     }
     switch (status) {
       case 400, 406, 413, 415 -> throw new UsageException(explanation());
-      case 401 -> throw new DeniedException("the API key is not accepted: " + explanation());
+      case 401 -> throw new DeniedException("authentication failed: " + explanation());
       case 429 -> throw new DeniedException(explanation() + retry());
-      default -> throw refusal();
+      default -> throw denial();
     }
   }
 
-  private RuntimeException refusal() {
+  private RuntimeException denial() {
     if (problem().equals("kept-elsewhere")) {
       return new UsageException(explanation());
     }
     if (status / 100 == 3) {
       return new DeniedException(
-          "the server at " + server + " redirects, and a key is not sent on to another address");
+          "the server at " + server + " redirects; the API key is not sent to another address");
     }
     if (problem().isEmpty()) {
       return new DeniedException(
-          "the server at %s has no management API there, or something before it refuses (status"
-                  .formatted(server)
-              + " %d); --url takes the address of its AdminServlet".formatted(status));
+          "no management API found at %s, or a proxy denied the request (status %d); --url must be"
+                  .formatted(server, status)
+              + " the address of the AdminServlet");
     }
     return new DeniedException(explanation());
   }
 
-  /** In the server's words, without a full stop. */
+  /** Returns the server's explanation without its final period. */
   private String explanation() {
     String detail = json().path("detail").asText("");
     String words = detail.isBlank() ? json().path("title").asText("") : detail;
@@ -133,21 +135,20 @@ record ApiReply(String server, int status, HttpHeaders headers, @Nullable JsonNo
         .firstValue("Retry-After")
         .map(String::strip)
         .filter(it -> SECONDS.matcher(it).matches())
-        .map(it -> "; in " + it + (it.equals("1") ? " second" : " seconds") + " it may do")
+        .map(it -> "; retry in " + it + (it.equals("1") ? " second" : " seconds"))
         .orElse("");
   }
 
-  private UnavailableException strange() {
+  private UnavailableException malformed() {
     return new UnavailableException(
-        "the server at "
+        "the response of the server at "
             + server
-            + " answers with something that is not of the management API; --url takes the address"
-            + " of its AdminServlet");
+            + " is not from the management API; --url must be the address of the AdminServlet");
   }
 
   private boolean isJson(String type) {
-    String given = headers.firstValue("Content-Type").orElse("");
-    return given.split(";", 2)[0].strip().equalsIgnoreCase(type);
+    String contentType = headers.firstValue("Content-Type").orElse("");
+    return contentType.split(";", 2)[0].strip().equalsIgnoreCase(type);
   }
 
   private JsonNode json() {
@@ -156,6 +157,6 @@ record ApiReply(String server, int status, HttpHeaders headers, @Nullable JsonNo
 
   @Override
   public String toString() {
-    return "ApiReply[status=" + status + "]"; // the JSON may hold a token
+    return "ApiReply[status=" + status + "]"; // the JSON may contain a token
   }
 }

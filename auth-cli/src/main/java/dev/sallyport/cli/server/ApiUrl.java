@@ -11,37 +11,38 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Where the management API of a server is. Shows no secret: one in the URL is not accepted. */
+/** Address of the management API. Contains no credentials: a URL with user info is rejected. */
 record ApiUrl(ServerUrl server) {
   private static final String PATH = "/api/v1";
 
-  /** What the API calls the names that follow in its paths. */
+  /** Query parameters for the names that follow a collection in the API's paths. */
   private static final Map<String, List<String>> PARTS =
       Map.of(
           "accounts", List.of("accountNumber"),
           "users", List.of("username"),
           "bindings", List.of("type", "name"));
 
-  /** Names that the API takes from the query, with a tilde in the path. */
+  /** Names that must be sent as query parameters, with a tilde in their place in the path. */
   private static final Pattern NOT_IN_PATHS = Pattern.compile("~|\\.*|(?s:.*[/\\\\%;].*)");
 
   /**
-   * Completes what an operator wrote, with or without {@value #PATH} at its end.
+   * Parses an address with or without {@value #PATH} at its end.
    *
-   * @throws UsageException if it is no http or https URL, or others could read what goes there; the
-   *     message does not show it
+   * @param isHttpAccepted whether unencrypted connections to other machines are accepted
+   * @throws UsageException if it is not an http or https URL, or the connection would be
+   *     unencrypted; the message does not contain the URL
    */
   static ApiUrl of(String text, boolean isHttpAccepted) {
     ServerUrl server = ServerUrl.of(text, PATH, "https://api.example.com/admin");
     if (!isHttpAccepted && !server.isConfidential()) {
       throw new UsageException(
-          "over http to another machine the API key could be read on the way: give an https URL, or"
-              + " --insecure-http if nobody can");
+          "the API key would be sent unencrypted over http to another machine: use an https URL, or"
+              + " --insecure-http to accept the risk");
     }
     return new ApiUrl(server);
   }
 
-  /** A path below the API. */
+  /** Returns the URI of a path below the API. */
   URI uri(Map<String, String> parameters, String... segments) {
     List<String> parts = PARTS.getOrDefault(segments[0], List.of());
     Map<String, String> query = new LinkedHashMap<>(parameters);

@@ -22,8 +22,8 @@ import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 
 /**
- * Talks to one server, and to no other: redirects are not followed. Waits for it, and reads of it,
- * no more than is bearable.
+ * HTTP transport to one server. Redirects are not followed. The response time and the size of the
+ * body are limited.
  */
 public final class HttpTransport {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
@@ -41,20 +41,22 @@ public final class HttpTransport {
           .build();
 
   /**
-   * To a server.
+   * Creates a transport with timeouts of 30 seconds for the header and 40 seconds for the response.
    *
-   * @param server what to call it, should it fail
-   * @param maxBody what an answer may have, in bytes
+   * @param server the address of the server in error messages
+   * @param maxBody the maximum size of a body, in bytes
    */
   public HttpTransport(String server, int maxBody) {
     this(server, maxBody, TIMEOUT, TIMEOUT.plus(CONNECT_TIMEOUT));
   }
 
   /**
-   * The same with another patience.
+   * Creates a transport with other timeouts.
    *
-   * @param timeout for the header of an answer
-   * @param wholeTimeout for all of it
+   * @param server the address of the server in error messages
+   * @param maxBody the maximum size of a body, in bytes
+   * @param timeout the timeout for the header of a response
+   * @param wholeTimeout the timeout for the whole response
    */
   public HttpTransport(String server, int maxBody, Duration timeout, Duration wholeTimeout) {
     this.server = server;
@@ -63,37 +65,37 @@ public final class HttpTransport {
     this.wholeTimeout = wholeTimeout;
   }
 
-  /** What came back. */
+  /** Response of the server. */
   record Answer(int status, HttpHeaders headers, String body) {
     @Override
     public String toString() {
-      return "Answer[status=" + status + "]"; // a body may hold a token
+      return "Answer[status=" + status + "]"; // a body may contain a token
     }
   }
 
   /**
    * Sends a request.
    *
-   * @throws UnavailableException if there is no answer, or one that is too long
+   * @throws UnavailableException if the server does not respond in time, or the body is too long
    */
   public Answer send(HttpRequest.Builder request) {
     HttpRequest sent = request.timeout(timeout).header("User-Agent", CliContext.COMMAND).build();
     CompletableFuture<Answer> answer =
         client.sendAsync(sent, BodyHandlers.ofInputStream()).thenApplyAsync(this::read);
     try {
-      // The request's own timeout ends with the header; this one holds for a body that drips in.
+      // The request's timeout covers only the header; this one also covers a slow body.
       return answer.get(wholeTimeout.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
       throw unavailable(
-          isOfTls(e)
-              ? "offers no TLS connection that can be trusted"
-              : "cannot be reached, or broke off",
+          isTlsFailure(e)
+              ? "offers no trusted TLS connection"
+              : "cannot be reached, or its response could not be read",
           e);
     } catch (TimeoutException e) {
-      throw unavailable("did not answer in time", e);
+      throw unavailable("did not respond in time", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw unavailable("was not waited for", e);
+      throw unavailable("did not respond before the command was interrupted", e);
     }
   }
 
@@ -101,7 +103,7 @@ public final class HttpTransport {
     try (InputStream body = response.body()) {
       byte[] bytes = body.readNBytes(maxBody + 1);
       if (bytes.length > maxBody) {
-        throw new IOException("the answer is longer than " + maxBody + " bytes");
+        throw new IOException("the response is longer than " + maxBody + " bytes");
       }
       return new Answer(response.statusCode(), response.headers(), new String(bytes, UTF_8));
     } catch (IOException e) {
@@ -109,7 +111,7 @@ public final class HttpTransport {
     }
   }
 
-  private static boolean isOfTls(Throwable failure) {
+  private static boolean isTlsFailure(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof SSLException) {
         return true;

@@ -6,7 +6,7 @@ import dev.sallyport.cli.client.KeyClient;
 import dev.sallyport.cli.client.OwnerClient;
 import dev.sallyport.cli.client.ResourceClient;
 
-/** Works through the management API of a server, as the owner of an API key. */
+/** Administration client that uses the management API of a server, as the owner of an API key. */
 record ServerAdminClient(ApiClient client) implements AdminClient {
   @Override
   public KeyClient keys() {
@@ -24,12 +24,12 @@ record ServerAdminClient(ApiClient client) implements AdminClient {
   }
 
   @Override
-  public AuditReader history() {
+  public AuditReader auditLog() {
     return new ServerAuditReader(client);
   }
 
   @Override
   public void close() {
-    // Its connections end with the process.
+    // The connections are closed when the process exits.
   }
 }

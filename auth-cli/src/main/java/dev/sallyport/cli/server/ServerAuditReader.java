@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The audit log behind the management API. */
+/** Reader of the audit log through the management API. */
 record ServerAuditReader(ApiClient client) implements AuditReader {
-  /** A page of another account's entries is empty, and there are pages behind it all the same. */
+  /** Reads on after an empty page: entries of other accounts are left out of a page. */
   @Override
   public List<EventView> latest(Optional<String> subject, int limit) {
     List<EventView> entries = new ArrayList<>();
@@ -29,7 +29,7 @@ record ServerAuditReader(ApiClient client) implements AuditReader {
     return entries.subList(0, Math.min(limit, entries.size()));
   }
 
-  /** Whatever a server says, it goes backwards, and so comes to an end. */
+  /** Ignores a position that is not before the last one, so that the loop always ends. */
   private static Optional<Long> earlier(Optional<Long> before, @Nullable Long next) {
     return Optional.ofNullable(next).filter(it -> it > 1 && it < before.orElse(Long.MAX_VALUE));
   }

@@ -28,11 +28,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Keys behind the management API. */
+/** Client for keys through the management API. */
 record ServerKeys(ApiClient client) implements KeyClient {
   private static final String KEYS = "keys";
 
-  /** Problems for which there are words of our own, the same as where the database is asked. */
+  /** Problem types that get the same error messages as on a database. */
   private static final Map<String, Reason> REASONS =
       Map.of(
           "owner-unknown", Reason.OWNER_UNKNOWN,
@@ -92,7 +92,6 @@ record ServerKeys(ApiClient client) implements KeyClient {
     return reply.isAbsent() ? Optional.empty() : Optional.of(created(reply, owner));
   }
 
-  /** Which of two ends was too early for the server is not known, and would not help. */
   private static CreatedKeyView created(ApiReply reply, Owner owner) {
     Reason reason = REASONS.get(reply.problem());
     if (reason != null && (reply.status() == 409 || reply.status() == 422)) {
@@ -103,18 +102,18 @@ record ServerKeys(ApiClient client) implements KeyClient {
   }
 
   @Override
-  public Optional<KeyView> change(UUID id, KeyChange alteration) {
-    return reply(id.toString(), alteration).readIfAny(KeyView.class);
+  public Optional<KeyView> change(UUID id, KeyChange change) {
+    return reply(id.toString(), change).readIfAny(KeyView.class);
   }
 
-  private ApiReply reply(String id, KeyChange alteration) {
-    if (alteration instanceof KeyChange.Rename rename) {
+  private ApiReply reply(String id, KeyChange change) {
+    if (change instanceof KeyChange.Rename rename) {
       return client.patch(UpdateKeyBody.ofName(rename.name()), KEYS, id);
     }
-    if (alteration instanceof KeyChange.Describe describe) {
+    if (change instanceof KeyChange.Describe describe) {
       return client.patch(UpdateKeyBody.ofDescription(describe.description()), KEYS, id);
     }
-    String verb = ((KeyChange.Switch) alteration).name().toLowerCase(Locale.ROOT);
+    String verb = ((KeyChange.Switch) change).name().toLowerCase(Locale.ROOT);
     return client.post(KEYS, id, verb);
   }
 

@@ -9,9 +9,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Which server to ask instead of working on the database itself. */
+/** Options for working through a server instead of on a database. */
 public final class ServerOptions {
+  /** Heading of the options in the help. */
   public static final String HEADING = "%nServer, instead of a database:%n";
+
+  /** Environment variable for the address of the server. */
   public static final String VARIABLE = "SALLYPORT_URL";
 
   @Option(
@@ -19,34 +22,39 @@ public final class ServerOptions {
       paramLabel = "URL",
       order = 860,
       description =
-          "Work through the server whose AdminServlet is here, such as"
-              + " https://api.example.com/admin; or SALLYPORT_URL. The API key is taken from"
-              + " SALLYPORT_API_KEY, else asked for, else read from standard input.")
+          "Address of the server's AdminServlet, such as https://api.example.com/admin. Environment"
+              + " variable: SALLYPORT_URL. The API key is read from SALLYPORT_API_KEY, else from a"
+              + " prompt, else from standard input.")
   private @Nullable String url;
 
   @Option(
       names = "--insecure-http",
       order = 861,
-      description = "Send the API key to another machine over http, where others may read it.")
+      description = "Allow sending the API key unencrypted over http to another machine.")
   private boolean insecureHttp;
 
-  /** Whether an option asks for it. */
+  /** Returns whether an option for a server is given. */
   public boolean isGiven() {
     return url != null || insecureHttp;
   }
 
-  /** Whether anything names a server. */
-  public boolean isNamed(CliContext surroundings) {
-    return isGiven() || surroundings.variable(VARIABLE).isPresent();
+  /** Returns whether an option or the environment names a server. */
+  public boolean isNamed(CliContext context) {
+    return isGiven() || context.variable(VARIABLE).isPresent();
   }
 
-  public AdminClient open(CliContext surroundings, AuditContext by) {
+  /**
+   * Returns a client for the server.
+   *
+   * @throws UsageException if the address or the API key is missing or malformed
+   */
+  public AdminClient open(CliContext context, AuditContext by) {
     String address =
         Optional.ofNullable(url)
-            .or(() -> surroundings.variable(VARIABLE))
-            .orElseThrow(() -> new UsageException("--insecure-http is of no use without --url"));
+            .or(() -> context.variable(VARIABLE))
+            .orElseThrow(() -> new UsageException("--insecure-http requires --url"));
     ApiUrl target = ApiUrl.of(address, insecureHttp);
     return new ServerAdminClient(
-        new ApiClient(target, new TokenInput(surroundings).read(null), by.reason()));
+        new ApiClient(target, new TokenInput(context).read(null), by.reason()));
   }
 }

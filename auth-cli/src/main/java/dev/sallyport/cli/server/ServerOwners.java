@@ -17,7 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Accounts and users behind the management API. */
+/** Client for accounts and users through the management API. */
 record ServerOwners(ApiClient client) implements OwnerClient {
   private static final String ACCOUNTS = "accounts";
   private static final String USERS = "users";
@@ -54,7 +54,7 @@ record ServerOwners(ApiClient client) implements OwnerClient {
 
   @Override
   public boolean create(Account account) {
-    return isMade(
+    return isCreated(
         client.post(new CreateAccountBody(account.accountNumber(), account.name()), ACCOUNTS));
   }
 
@@ -67,10 +67,10 @@ record ServerOwners(ApiClient client) implements OwnerClient {
             user.email(),
             user.staff(),
             password.orElse(null));
-    return isMade(client.post(body, USERS));
+    return isCreated(client.post(body, USERS));
   }
 
-  private static boolean isMade(ApiReply reply) {
+  private static boolean isCreated(ApiReply reply) {
     boolean isTaken = reply.problem().equals("exists") || reply.problem().equals("account-unknown");
     if (!isTaken) {
       reply.requireDone();

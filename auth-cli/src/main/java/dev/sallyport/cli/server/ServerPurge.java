@@ -14,27 +14,29 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Removes keys that ended long ago through an API that deletes what it is named: page by page,
- * those that ended first at the front.
+ * Purge of expired keys through the management API: deletes page by page, the keys that expired
+ * first come first.
  *
- * @param age for how long they are over, by the server's clock
+ * @param client the client of the management API
+ * @param keys the client for keys
+ * @param age the minimum time since expiry, by the server's clock
  */
 record ServerPurge(ApiClient client, KeyClient keys, Duration age) {
   private static final ApiKeyFilter ALL = ApiKeyFilter.ALL;
 
   int run(ProgressReporter progress) {
-    int removed = 0;
+    int deleted = 0;
     int page = 0;
     while (true) {
       List<UUID> old = keys.list(search(page)).items().stream().map(KeyView::id).toList();
-      int gone = old.isEmpty() ? 0 : delete(old);
-      removed += gone;
-      progress.at(removed);
+      int count = old.isEmpty() ? 0 : delete(old);
+      deleted += count;
+      progress.update(deleted);
       if (old.size() < ApiKeyQuery.MAX_SIZE) {
-        return removed;
+        return deleted;
       }
-      // Those left to others stay where they are; the next page begins behind a page of them.
-      page += gone == 0 ? 1 : 0;
+      // Keys that may not be deleted stay listed; skip a page that consists only of them.
+      page += count == 0 ? 1 : 0;
     }
   }
 

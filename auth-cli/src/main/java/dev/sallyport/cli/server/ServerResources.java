@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Resources and their bindings behind the management API. */
+/** Client for resources and their bindings through the management API. */
 record ServerResources(ApiClient client) implements ResourceClient {
   private static final String BINDINGS = "bindings";
   private static final int PAGE_SIZE = 500;

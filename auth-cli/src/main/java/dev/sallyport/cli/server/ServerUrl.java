@@ -6,17 +6,18 @@ import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** The address of a server. Shows no secret: one in the URL is not accepted. */
+/** Address of a server. Contains no credentials: a URL with user info is rejected. */
 public record ServerUrl(URI uri) {
   private static final Pattern LOOPBACK =
       Pattern.compile("localhost|.*\\.localhost|127(\\.[0-9]{1,3}){3}|\\[::1]");
 
   /**
-   * Completes what an operator wrote.
+   * Parses an address and appends a path unless the address ends with it.
    *
-   * @param path what it ends with, if need be after adding it
-   * @param example of what is accepted
-   * @throws UsageException if it is no http or https URL; the message does not show it
+   * @param path the path at the end of the address
+   * @param example an example for the error message
+   * @throws UsageException if it is not an http or https URL, or has user info, a query or a
+   *     fragment; the message does not contain it
    */
   public static ServerUrl of(String text, String path, String example) {
     try {
@@ -33,10 +34,10 @@ public record ServerUrl(URI uri) {
             new URI(given.getScheme() + "://" + given.getRawAuthority() + path(given, path)));
       }
     } catch (URISyntaxException e) {
-      // said below, without repeating it
+      // reported below, without the text
     }
     throw new UsageException(
-        "--url takes the address of a server, such as http://127.0.0.1:8080 or "
+        "--url must be the http or https address of a server, such as http://127.0.0.1:8080 or "
             + example
             + ", without user, query and fragment");
   }
@@ -50,7 +51,7 @@ public record ServerUrl(URI uri) {
     return stem.endsWith(end) ? stem : stem + end;
   }
 
-  /** Whether nobody on the way can read what is sent. */
+  /** Returns whether the connection is encrypted or does not leave this machine. */
   public boolean isConfidential() {
     return uri.getScheme().equalsIgnoreCase("https")
         || LOOPBACK.matcher(uri.getHost().toLowerCase(Locale.ROOT)).matches();

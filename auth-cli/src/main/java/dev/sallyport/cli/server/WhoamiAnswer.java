@@ -8,11 +8,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What a server said. A server that repeats the token does not get it onto the screen.
+ * Response of a server to {@code whoami}. Occurrences of the token are masked.
  *
  * @param status the HTTP status
- * @param pretty its JSON, indented; empty if the body was none
- * @param explanation why it refused, in the server's words
+ * @param pretty the JSON object of the body, indented; empty if the body is none
+ * @param explanation the server's explanation of a denial
  */
 public record WhoamiAnswer(int status, String pretty, String explanation) {
   private static final int MAX_EXPLANATION = 500;
@@ -26,16 +26,17 @@ public record WhoamiAnswer(int status, String pretty, String explanation) {
         status, hide(token, pretty), PrintableText.cut(hide(token, explanation), MAX_EXPLANATION));
   }
 
-  public boolean isGranted() {
+  /** Returns whether the server accepted the API key. */
+  public boolean isAuthenticated() {
     return status == 200 && !pretty.isEmpty();
   }
 
-  /** Whether the server could not answer, rather than refused; asking later may help. */
-  public boolean isServersFault() {
+  /** Returns whether the server failed or its response is malformed; a retry may succeed. */
+  public boolean isServerError() {
     return status >= 500 || status == 200;
   }
 
-  /** Smarter's members first, then those of RFC 9457. */
+  /** Prefers Smarter's members to those of RFC 9457. */
   private static String explain(JsonNode problem) {
     String description =
         Stream.of("description", "detail", "title")
@@ -48,8 +49,8 @@ public record WhoamiAnswer(int status, String pretty, String explanation) {
 
   private static String withoutJson(int status) {
     return status / 100 == 3
-        ? "it redirects, and a key is not sent on to another address"
-        : "the answer is not a JSON object";
+        ? "the server redirects; the API key is not sent to another address"
+        : "the response is not a JSON object";
   }
 
   private static String hide(Secret token, String text) {

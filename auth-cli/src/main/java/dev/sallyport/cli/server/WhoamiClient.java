@@ -5,14 +5,14 @@ import dev.sallyport.token.Secret;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 
-/** Presents a token to a server that is to say whose it is. */
+/** Client that asks a server for the owner of a token. */
 public record WhoamiClient(ServerUrl url) {
   private static final int MAX_BODY = 1 << 20;
 
   /**
-   * Asks.
+   * Sends the request.
    *
-   * @throws UnavailableException if there is no answer, or one that is too long
+   * @throws UnavailableException if the server does not respond in time, or the body is too long
    */
   public WhoamiAnswer ask(Secret token) {
     HttpTransport.Answer answer =

@@ -18,29 +18,29 @@ class OperatorTest {
   }
 
   @Test
-  void saysWhoFromWhereAndWhy() {
-    assertThat(new Operator("ada", "laptop").because("ticket 4711"))
+  void returnsActorOriginAndReason() {
+    assertThat(new Operator("ada", "laptop").auditContext("ticket 4711"))
         .isEqualTo(new AuditContext("cli:ada", "laptop", "ticket 4711"));
-    assertThat(new Operator("", "").because("")).isEqualTo(new AuditContext("cli:", "", ""));
+    assertThat(new Operator("", "").auditContext("")).isEqualTo(new AuditContext("cli:", "", ""));
   }
 
   @Test
-  void isPrintableAndShortWhateverTheSystemSays() {
+  void sanitizesAndCutsNames() {
     String emoji = "🗝".repeat(500);
 
-    AuditContext by = new Operator("a\u001b[2J\nb\ud800", emoji).because("");
+    AuditContext by = new Operator("a\u001b[2J\nb\ud800", emoji).auditContext("");
 
     assertThat(by.actor()).isEqualTo("cli:a?[2J b?");
     assertThat(by.origin()).startsWith("🗝🗝").endsWith("🗝...").hasSizeLessThan(255);
   }
 
   @Test
-  void refusesAReasonThatIsNone() {
+  void rejectsInvalidReasons() {
     Operator operator = new Operator("ada", "");
 
-    assertThatThrownBy(() -> operator.because("x".repeat(501)))
+    assertThatThrownBy(() -> operator.auditContext("x".repeat(501)))
         .isInstanceOf(UsageException.class)
         .hasMessageContaining("reason");
-    assertThatThrownBy(() -> operator.because("a\u001bb")).isInstanceOf(UsageException.class);
+    assertThatThrownBy(() -> operator.auditContext("a\u001bb")).isInstanceOf(UsageException.class);
   }
 }

@@ -26,7 +26,7 @@ class ProgressReporterTest {
   @AutoClose private TestDatabase database = TestDatabase.empty(Path.of("unused"));
 
   @Test
-  void drawsABarWhereSomebodyWatchesAndTakesItAway() throws IOException {
+  void drawsABarOnATerminalAndClearsIt() throws IOException {
     Path keys = csv();
 
     Cli.Run run =
@@ -36,11 +36,11 @@ class ProgressReporterTest {
 
     assertThat(run.err()).contains("\rImporting", "%", "bytes").doesNotContain("Line");
     assertThat(run.err().substring(run.err().lastIndexOf('\r'))).isBlank();
-    assertThat(run.out()).startsWith("Nothing was written: 3 could be imported");
+    assertThat(run.out()).startsWith("Dry run: 3 can be imported");
   }
 
   @Test
-  void drawsNoMoreOnceTheBarIsTakenAway() {
+  void ignoresDrawingsAfterTheBarIsCleared() {
     ByteArrayOutputStream screen = new ByteArrayOutputStream();
     PrintStream stream = new PrintStream(screen, true, US_ASCII);
     ProgressBarConsumer bar = new Output(stream, stream).progressBar(80);
@@ -66,7 +66,7 @@ class ProgressReporterTest {
   }
 
   @Test
-  void isQuietOtherwise() throws IOException {
+  void drawsNothingWithoutATerminal() throws IOException {
     Cli.Run run =
         new Cli()
             .ok(
@@ -81,7 +81,7 @@ class ProgressReporterTest {
   }
 
   @Test
-  void watchesSearchesAndRemovals() throws IOException {
+  void showsProgressOfSearchesAndDeletions() throws IOException {
     assertThat(new Cli().on(WATCHED).ok("scan", csv().toString()).err())
         .contains("\rSearching", "Files searched: 1;");
 
@@ -90,8 +90,8 @@ class ProgressReporterTest {
     database.execute(
         "update sallyport_key set expires_at = created_at where name <> 'for the command'");
     Cli.Run purged = database.cli().on(WATCHED).ok("purge", "--older-than=0d", "--yes");
-    assertThat(purged.err()).contains("\rRemoving", "keys");
-    assertThat(purged.out()).isEqualTo("Removed 1 key that ended.\n");
+    assertThat(purged.err()).contains("\rDeleting", "keys");
+    assertThat(purged.out()).isEqualTo("Deleted 1 key that expired.\n");
   }
 
   private Path csv() throws IOException {

@@ -26,12 +26,12 @@ class ExpiryConverterTest {
 
   @ParameterizedTest
   @CsvSource({"45s, PT45S", "90m, PT1H30M", "12h, PT12H", "30d, PT720H", "8w, PT1344H"})
-  void leavesALengthToTheClockWhereTheKeyIsMade(String text, Duration expected) {
+  void keepsDurationsUnconverted(String text, Duration expected) {
     assertThat(new ExpiryConverter().convert(text)).isEqualTo(new Lifetime.For(expected, false));
   }
 
   @Test
-  void readsThatThereIsNone() {
+  void readsNever() {
     assertThat(new ExpiryConverter().convert("never")).isEqualTo(new Lifetime.Endless());
   }
 
@@ -54,7 +54,7 @@ class ExpiryConverterTest {
         "+12027-01-31",
         "999999999w"
       })
-  void refusesTheRest(String text) {
+  void rejectsOtherTexts(String text) {
     assertThatThrownBy(() -> new ExpiryConverter().convert(text))
         .isInstanceOf(TypeConversionException.class);
   }

@@ -22,7 +22,7 @@ class KnoxTimesTest {
     "2026-01-02t03:04:05z, 2026-01-02T03:04:05Z",
     "2026-01-02 03:04, 2026-01-02T03:04:00Z"
   })
-  void readsWhatDatabasesWrite(String text, Instant expected) {
+  void parsesTimesOfDatabases(String text, Instant expected) {
     assertThat(KnoxTimes.parse("expiry", text)).isEqualTo(expected);
   }
 
@@ -37,7 +37,7 @@ class KnoxTimesTest {
         "02/01/2026",
         "2026-01-02 03:04:05 Europe/Berlin"
       })
-  void refusesTheRestWithoutRepeatingIt(String text) {
+  void rejectsOtherTextsWithoutPrintingThem(String text) {
     assertThatThrownBy(() -> KnoxTimes.parse("expiry", text))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("expiry must be a time");

@@ -13,13 +13,13 @@ class PrintableTextTest {
   }
 
   @Test
-  void replacesWhatATerminalActsUpon() {
+  void replacesControlCharacters() {
     assertThat(PrintableText.of("a\u001b[2J\u0007\u009b\u202e\u2066\u0000\u007fb\ud800"))
         .isEqualTo("a?[2J??????b?");
   }
 
   @Test
-  void putsALineOnOneLine() {
+  void joinsLines() {
     assertThat(PrintableText.line("a \r\n\n b\u0085c\u2028d ")).isEqualTo("a b c d");
     assertThat(PrintableText.line("x".repeat(5000))).hasSize(1000).endsWith("...");
   }

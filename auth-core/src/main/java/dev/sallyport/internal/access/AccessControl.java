@@ -17,16 +17,19 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Tells whether a key may do what it is used for: asks one rule after the other. */
+/**
+ * Evaluates all access rules for a key: Sallyport's own, then those of the host, then those of the
+ * request.
+ */
 public final class AccessControl {
-  /** From where a key may be used. What has no address comes from nowhere. */
+  /** Restricts the client address. A request without an address is outside of every network. */
   static final AccessPolicy NETWORKS =
       (key, request) ->
           key.networks().isEmpty() || Network.isInAny(request.client(), key.networks())
               ? Optional.empty()
               : Optional.of(AccessPolicy.Denial.of(DenialReason.NETWORK_NOT_ALLOWED));
 
-  /** What a key may be used for. */
+  /** Requires scopes. */
   static final AccessPolicy SCOPES =
       (key, request) ->
           Scopes.coverAll(key.scopes(), request.requiredScopes())
@@ -35,21 +38,21 @@ public final class AccessControl {
                   new AccessPolicy.Denial(
                       DenialReason.INSUFFICIENT_SCOPE, request.requiredScopes()));
 
-  /** Whose resource it is, and whether it requires a certain key. */
+  /** Restricts resources to keys of their account and to bound keys. */
   static final AccessPolicy RESOURCES =
       (key, request) ->
           request.resource().flatMap(it -> denial(key, it)).map(AccessPolicy.Denial::of);
 
   private final ResourceCache resources;
   private final List<AccessPolicy> policies;
-  private final boolean isWithoutRulesOfHost;
+  private final boolean hasNoHostRules;
 
-  /** Sallyport's own rules, and then those of the host. */
+  /** Creates access control with Sallyport's own policies, followed by those of the host. */
   public AccessControl(ResourceCache resources, List<AccessPolicy> ofHost) {
     this.resources = resources;
     policies = new ArrayList<>(List.of(NETWORKS, SCOPES, RESOURCES));
     policies.addAll(ofHost);
-    isWithoutRulesOfHost = ofHost.isEmpty() && !resources.areResolved();
+    hasNoHostRules = ofHost.isEmpty() && !resources.hasResolvers();
   }
 
   private static Optional<DenialReason> denial(AuthenticatedKey key, Resource resource) {
@@ -62,49 +65,49 @@ public final class AccessControl {
   }
 
   /**
-   * Whether it is for a resource that is open to everybody, with a key or without, and no scope is
-   * required for what is done to it.
+   * Returns whether the request is for an open resource and requires no scope.
    *
-   * @throws StoreException if it could not be found out
+   * @throws StoreException if the resource could not be resolved
    */
   public boolean isOpen(AccessRequest request, Instant now) {
-    return resources.mayBeOpen()
+    return resources.canBeOpen()
         && request.requiredScopes().isEmpty()
         && resources.resolve(request).flatMap(id -> resources.find(id, now)).stream()
             .anyMatch(resources::isOpen);
   }
 
   /**
-   * Returns whether it takes a scope, or is for a resource.
+   * Returns whether the request requires a scope or is for a resource.
    *
-   * @throws StoreException if it could not be found out
+   * @throws StoreException if the resource could not be resolved
    */
   public boolean hasRule(AccessRequest request) {
     return !request.requiredScopes().isEmpty() || resources.resolve(request).isPresent();
   }
 
   /**
-   * Whether nobody may do it without a key: it takes a scope, or is for a resource that is not
-   * open.
+   * Returns whether the request requires a key: it requires a scope, or is for a resource that is
+   * not open.
    *
-   * @throws StoreException if it could not be found out
+   * @throws StoreException if the resource could not be resolved
    */
   public boolean needsKey(AccessRequest request, Instant now) {
     return hasRule(request) && !isOpen(request, now);
   }
 
   /**
-   * What speaks against the request; null if nothing does.
+   * Evaluates all rules.
    *
-   * @throws StoreException if it could not be found out
+   * @return the denial, or null to allow
+   * @throws StoreException if a rule could not be evaluated
    */
   public @Nullable Denied check(AuthenticatedKey key, AccessRequest request, Instant now) {
-    return isFree(key, request) ? null : denial(key, request, now);
+    return isUnrestricted(key, request) ? null : denial(key, request, now);
   }
 
-  /** Whether none of the rules has anything to say, so that nothing need be made for them. */
-  private boolean isFree(AuthenticatedKey key, AccessRequest request) {
-    return isWithoutRulesOfHost
+  /** Returns whether no rule applies, so that nothing needs to be allocated. */
+  private boolean isUnrestricted(AuthenticatedKey key, AccessRequest request) {
+    return hasNoHostRules
         && request.requiredScopes().isEmpty()
         && request.resource().isEmpty()
         && request.policies().isEmpty()
@@ -127,9 +130,9 @@ public final class AccessControl {
 
   private @Nullable Denied denial(
       AuthenticatedKey key, AccessRequest request, List<AccessPolicy> ofRequest) {
-    for (List<AccessPolicy> some : List.of(policies, ofRequest)) {
-      for (AccessPolicy policy : some) {
-        Optional<AccessPolicy.Denial> denial = ask(policy, key, request);
+    for (List<AccessPolicy> group : List.of(policies, ofRequest)) {
+      for (AccessPolicy policy : group) {
+        Optional<AccessPolicy.Denial> denial = evaluate(policy, key, request);
         if (denial.isPresent()) {
           return denied(key, denial.get());
         }
@@ -138,7 +141,7 @@ public final class AccessControl {
     return null;
   }
 
-  private static Optional<AccessPolicy.Denial> ask(
+  private static Optional<AccessPolicy.Denial> evaluate(
       AccessPolicy policy, AuthenticatedKey key, AccessRequest request) {
     try {
       return policy.evaluate(key, request);

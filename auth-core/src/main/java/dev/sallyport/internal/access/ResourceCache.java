@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * What is known of the resources that requests are for, read at most once per {@code
- * max-staleness}; of those that do not exist too, so that asking for them costs no more.
+ * Cache of resources, each read at most once per {@code max-staleness}. Missing resources are
+ * cached too, so that requests for them are equally cheap.
  */
 public final class ResourceCache {
   private static final int MAX_KNOWN = 100_000;
@@ -48,12 +48,12 @@ public final class ResourceCache {
     this.executor = executor;
   }
 
-  /** Whether any request may be for a resource. */
-  boolean areResolved() {
+  /** Returns whether requests may be for resources. */
+  boolean hasResolvers() {
     return !resolvers.isEmpty();
   }
 
-  /** Which resource a request is for. */
+  /** Returns the resource of a request. */
   Optional<ResourceId> resolve(AccessRequest request) {
     for (ResourceResolver resolver : resolvers) {
       Optional<ResourceId> id = resolver.resolve(request);
@@ -67,7 +67,7 @@ public final class ResourceCache {
   /**
    * Finds a resource.
    *
-   * @throws StoreException if it could not be found out
+   * @throws StoreException if the directory is unavailable
    */
   Optional<Resource> find(ResourceId id, Instant now) {
     Known last = known.getIfPresent(id);
@@ -77,7 +77,7 @@ public final class ResourceCache {
     long before = changes.get();
     try {
       Known read = new Known(executor.call(() -> directory.find(id)), now, now.plus(maxStaleness));
-      // Atomic: forget() of the same resource waits, and comes behind.
+      // Atomic: a concurrent evict() of the same resource waits and runs afterwards.
       known.asMap().compute(id, (same, old) -> changes.get() == before ? read : null);
       return read.resource;
     } catch (StoreException e) {
@@ -90,18 +90,18 @@ public final class ResourceCache {
     }
   }
 
-  /** Whether any resource may be open to everybody. */
-  boolean mayBeOpen() {
+  /** Returns whether unbound resources are open. */
+  boolean canBeOpen() {
     return unbound == UnboundResourcePolicy.OPEN;
   }
 
-  /** Whether it lets everybody in. */
+  /** Returns whether a resource is open to every client. */
   boolean isOpen(Resource resource) {
     return unbound == UnboundResourcePolicy.OPEN && !resource.isBound();
   }
 
-  /** Forgets a resource that was changed. Call after the change is in the store. */
-  public void forget(ResourceId id) {
+  /** Evicts a changed resource. Call after the change is stored. */
+  public void evict(ResourceId id) {
     changes.incrementAndGet();
     known.invalidate(id);
   }

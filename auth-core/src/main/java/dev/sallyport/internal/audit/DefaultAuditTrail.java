@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The {@link AuditTrail} over a store. */
+/** Implementation of {@link AuditTrail} over a store. */
 public final class DefaultAuditTrail implements AuditTrail {
   private static final int READ_AT_ONCE = 1000;
   private final AuditLog log;
@@ -59,16 +59,16 @@ public final class DefaultAuditTrail implements AuditTrail {
     return new Verification(head(last), flawOfEnd(head(last), anchors));
   }
 
-  /** Others may have appended meanwhile, so the end is asked for once more. */
+  /** Checks the end of the log, read once more because entries may have been appended meanwhile. */
   private Optional<Flaw> flawOfEnd(Anchor last, List<Anchor> anchors) {
     long expected = anchors.stream().mapToLong(Anchor::sequence).max().orElse(0);
     if (expected > last.sequence()) {
       return Optional.of(
-          new Flaw(last.sequence() + 1, "is missing: the end of the log was cut off"));
+          new Flaw(last.sequence() + 1, "is missing: the log was truncated"));
     }
     long end = log.head().sequence();
     return last.sequence() > end
-        ? Optional.of(new Flaw(end + 1, "stands behind the end of the log"))
+        ? Optional.of(new Flaw(end + 1, "is beyond the recorded end of the log"))
         : Optional.empty();
   }
 
@@ -76,7 +76,7 @@ public final class DefaultAuditTrail implements AuditTrail {
       @Nullable AuditEntry before, AuditEntry entry, List<Anchor> anchors) {
     long expected = before == null ? 1 : before.sequence() + 1;
     if (entry.sequence() != expected) {
-      return Optional.of("stands where entry " + expected + " should be");
+      return Optional.of("is out of sequence: expected entry " + expected);
     }
     boolean follows =
         before == null ? entry.previousHash().equals(AuditEntry.ORIGIN) : entry.follows(before);
@@ -84,11 +84,11 @@ public final class DefaultAuditTrail implements AuditTrail {
       return Optional.of("does not follow the entry before it");
     }
     if (!entry.isIntact()) {
-      return Optional.of("was changed: its hash is not that of its content");
+      return Optional.of("was changed: its hash does not match its content");
     }
     return anchors.stream()
         .filter(it -> it.sequence() == entry.sequence() && !it.hash().equals(entry.hash()))
-        .map(it -> "is not the one whose hash was noted")
+        .map(it -> "does not match the hash of the anchor")
         .findFirst();
   }
 

@@ -34,38 +34,38 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The {@link ApiKeyAuthenticator} over a store. */
+/** Implementation of {@link ApiKeyAuthenticator} over a store. */
 public final class DefaultApiKeyAuthenticator implements ApiKeyAuthenticator {
   private final TokenVerifier verifier;
   private final FailureThrottle traces;
-  private final KeyStatusChecker judge;
+  private final KeyStatusChecker statusChecker;
   private final AccessControl access;
   private final @Nullable RateLimiter limiter;
   private final LastUsedRecorder lastUsed;
   private final UsageMeter usage;
-  private final AfterUseTasks upkeep;
+  private final AfterUseTasks afterUseTasks;
   private final EventPublisher events;
   private final Clock clock;
 
   public DefaultApiKeyAuthenticator(
       TokenVerifier verifier,
       FailureThrottle traces,
-      KeyStatusChecker judge,
+      KeyStatusChecker statusChecker,
       AccessControl access,
       @Nullable RateLimiter limiter,
       LastUsedRecorder lastUsed,
       UsageMeter usage,
-      AfterUseTasks upkeep,
+      AfterUseTasks afterUseTasks,
       EventPublisher events,
       Clock clock) {
     this.verifier = verifier;
     this.traces = traces;
-    this.judge = judge;
+    this.statusChecker = statusChecker;
     this.access = access;
     this.limiter = limiter;
     this.lastUsed = lastUsed;
     this.usage = usage;
-    this.upkeep = upkeep;
+    this.afterUseTasks = afterUseTasks;
     this.events = events;
     this.clock = clock;
   }
@@ -80,14 +80,14 @@ public final class DefaultApiKeyAuthenticator implements ApiKeyAuthenticator {
     Instant now = clock.instant();
     Verification verification = verifier.verify(presented, request, now);
     if (verification instanceof CachedKey key) {
-      return judge(key, true, request, now);
+      return decide(key, true, request, now);
     }
     if (verification instanceof Verification.Stale stale) {
-      return judge(stale.key(), false, request, now);
+      return decide(stale.key(), false, request, now);
     }
     return verification instanceof Verification.Throttled throttled
         ? throttled(throttled.retryAfter(), request, now)
-        : told(Denied.unproven(((Verification.NotVerified) verification).reason()), null, now);
+        : publish(Denied.unproven(((Verification.NotVerified) verification).reason()), null, now);
   }
 
   @Override
@@ -110,15 +110,15 @@ public final class DefaultApiKeyAuthenticator implements ApiKeyAuthenticator {
     return access.needsKey(request, clock.instant());
   }
 
-  private AuthenticationResult judge(
+  private AuthenticationResult decide(
       CachedKey cached, boolean isFresh, AccessRequest request, Instant now) {
     AuthenticatedKey key = cached.key();
-    Denied denial = judge.denial(cached, now);
+    Denied denial = statusChecker.denial(cached, now);
     if (denial == null) {
       denial = access.check(key, request, now);
     }
     if (denial != null) {
-      return told(denial, key.owner(), now);
+      return publish(denial, key.owner(), now);
     }
     RateLimitResult count = limiter == null ? RateLimitResult.UNLIMITED : limiter.tryAcquire(key);
     if (!count.admitted()) {
@@ -127,7 +127,7 @@ public final class DefaultApiKeyAuthenticator implements ApiKeyAuthenticator {
     lastUsed.record(key.id(), now);
     usage.granted(key.id(), key.owner(), now);
     if (isFresh) {
-      upkeep.afterUse(cached, now);
+      afterUseTasks.afterUse(cached, now);
     }
     if (events.hasListeners()) {
       events.publish(new Event.Authenticated(now, key.id(), key.owner()));
@@ -140,7 +140,7 @@ public final class DefaultApiKeyAuthenticator implements ApiKeyAuthenticator {
     if (events.hasListeners()) {
       events.publish(new Event.Throttled(now, "key", request.client(), count.retryAfter()));
     }
-    return told(
+    return publish(
         new Denied(
             DenialReason.QUOTA_EXCEEDED, key.id(), Set.of(), count.retryAfter(), count.quotas()),
         key.owner(),
@@ -151,7 +151,7 @@ public final class DefaultApiKeyAuthenticator implements ApiKeyAuthenticator {
     if (events.hasListeners()) {
       events.publish(new Event.Throttled(now, "token", request.client(), retryAfter));
     }
-    return told(
+    return publish(
         new Denied(DenialReason.TOO_MANY_FAILURES, null, Set.of(), retryAfter, List.of()),
         null,
         now);
@@ -168,7 +168,7 @@ public final class DefaultApiKeyAuthenticator implements ApiKeyAuthenticator {
     if (!wait.isZero()) {
       return new TokenLookupResult.Throttled(wait);
     }
-    traces.fail("", Origin.of(client)); // every one counts, so that the wait tells nothing
+    traces.fail("", Origin.of(client)); // counts hits too, so that throttling reveals nothing
     return keyOf(presented)
         .<TokenLookupResult>map(TokenLookupResult.Found::new)
         .orElseGet(TokenLookupResult.NotFound::new);
@@ -177,21 +177,22 @@ public final class DefaultApiKeyAuthenticator implements ApiKeyAuthenticator {
   @Override
   public Denied refuse(DenialReason reason) {
     if (reason.isAfterProof()) {
-      throw new IllegalArgumentException(reason + " is known only after proof");
+      throw new IllegalArgumentException(reason + " is a reason after verification");
     }
     Denied denied = Denied.unproven(reason);
-    return events.hasListeners() || usage.isOn() ? told(denied, null, clock.instant()) : denied;
+    return events.hasListeners() || usage.isOn() ? publish(denied, null, clock.instant()) : denied;
   }
 
   @Override
   public Denied refuse(ApiKeyPrincipal holder, Denied denied) {
     if (!denied.reason().isAfterProof() || !holder.keyId().equals(denied.keyIdOrNull())) {
-      throw new IllegalArgumentException("a refusal after proof names the key");
+      throw new IllegalArgumentException(
+          "the denial must have a reason after verification and the key of the holder");
     }
-    return told(denied, holder.owner(), clock.instant());
+    return publish(denied, holder.owner(), clock.instant());
   }
 
-  private Denied told(Denied denied, @Nullable Owner ownerIfKnown, Instant now) {
+  private Denied publish(Denied denied, @Nullable Owner ownerIfKnown, Instant now) {
     usage.denied(denied.reason(), denied.keyIdOrNull(), ownerIfKnown, now);
     if (events.hasListeners()) {
       events.publish(new Event.Denied(now, denied.reason(), denied.keyIdOrNull()));

@@ -23,7 +23,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The {@link PasswordAuthenticator} over a store. */
+/** Implementation of {@link PasswordAuthenticator} over a directory of passwords. */
 public final class DefaultPasswordAuthenticator implements PasswordAuthenticator {
   private final PasswordDirectory directory;
   private final AdaptiveBulkhead bulkhead;
@@ -55,14 +55,14 @@ public final class DefaultPasswordAuthenticator implements PasswordAuthenticator
     Origin origin = new Origin(client, device);
     LoginResult result =
         throttled(username, origin)
-            .orElseGet(() -> logInWhenItIsItsTurn(username, password, origin));
+            .orElseGet(() -> logInWithPermit(username, password, origin));
     if (events.hasListeners()) {
-      tell(result, client);
+      publish(result, client);
     }
     return result;
   }
 
-  private LoginResult logInWhenItIsItsTurn(String username, Secret password, Origin origin) {
+  private LoginResult logInWithPermit(String username, Secret password, Origin origin) {
     return bulkhead.run(
         () -> bulkhead.compute(() -> logInNow(username, password, origin)),
         LoggedIn.class::isInstance);
@@ -73,7 +73,10 @@ public final class DefaultPasswordAuthenticator implements PasswordAuthenticator
     return directory.passwordVersion(owner);
   }
 
-  /** Asks once more, since many may have failed while this one waited for its permit. */
+  /**
+   * Checks the throttle again, because many logins may have failed while this one waited for its
+   * permit.
+   */
   private LoginResult logInNow(String username, Secret password, Origin origin) {
     Optional<LoginResult> throttled = throttled(username, origin);
     if (throttled.isPresent()) {
@@ -93,7 +96,7 @@ public final class DefaultPasswordAuthenticator implements PasswordAuthenticator
     return wait.isZero() ? Optional.empty() : Optional.of(new Throttled(wait));
   }
 
-  private void tell(LoginResult result, String client) {
+  private void publish(LoginResult result, String client) {
     if (result instanceof Throttled throttled) {
       events.publish(new Event.Throttled(clock.instant(), "login", client, throttled.retryAfter()));
     } else if (result instanceof Denied) {
@@ -110,8 +113,8 @@ public final class DefaultPasswordAuthenticator implements PasswordAuthenticator
   }
 
   /**
-   * One name for all spellings that a directory may take for the same user. Names that are too long
-   * for ours may be those of a host.
+   * Returns one name for all spellings that a directory may treat as the same user. Names beyond
+   * Sallyport's maximum may be valid in a host's directory.
    */
   static String user(String username) {
     if (username.length() > Owner.MAX_USERNAME) {

@@ -17,25 +17,28 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Passwords of the users that Sallyport keeps itself. Where there is none to compare with, one that
- * nobody has is compared with instead, so that it takes as long.
+ * Directory of passwords of the users that Sallyport keeps. For users without a password, a random
+ * digest is compared instead, so that the response time is the same.
  */
 public final class RegistryPasswordDirectory implements PasswordDirectory {
   private final OwnerRegistry registry;
   private final Digester digester;
-  private volatile String nobodys = "";
+  private volatile String decoyDigest = "";
 
   public RegistryPasswordDirectory(OwnerRegistry registry, Digester digester) {
     this.registry = registry;
     this.digester = digester;
   }
 
-  /** The digests of passwords, in OWASP's profile. */
+  /** Returns the digester of passwords, in OWASP's profile. */
   public static Digester digester() {
     return Digester.argon2id(Argon2Profile.PASSWORD);
   }
 
-  /** One spelling for all that look the same (RFC 7617 section 2.1, RFC 8265 section 4.2). */
+  /**
+   * Returns the normalized form of a password, so that equal-looking ones match (RFC 7617 section
+   * 2.1, RFC 8265 section 4.2).
+   */
   public static Secret normalized(Secret password) {
     return Secret.of(Normalizer.normalize(password.reveal(), Normalizer.Form.NFC));
   }
@@ -52,17 +55,20 @@ public final class RegistryPasswordDirectory implements PasswordDirectory {
 
   @Override
   public Optional<Owner> authenticate(String username, Secret password) {
-    // what no user is called need not be asked for; a database may even refuse to be asked
+    // invalid usernames are not looked up: a database may reject them
     Optional<User> user =
         Owner.isUsername(username) ? registry.findUser(username) : Optional.empty();
     Optional<String> hash =
         user.flatMap(it -> Optional.ofNullable(it.passwordHashOrNull())).filter(digester::isUsable);
-    String ifNone = nobodys(); // also where there is one, or the first time would tell
-    boolean matches = digester.matches(normalized(password), hash.orElse(ifNone));
+    String decoy = decoyDigest(); // computed in any case, or the first call would be slower
+    boolean matches = digester.matches(normalized(password), hash.orElse(decoy));
     return user.filter(it -> matches && hash.isPresent()).map(User::owner);
   }
 
-  /** SHA-256 of the stored digest: that is salted, so that the same password has another mark. */
+  /**
+   * Returns the SHA-256 of the stored digest. The digest is salted, so setting the same password
+   * again changes it too.
+   */
   @Override
   public Optional<String> passwordVersion(Owner owner) {
     return registry
@@ -73,11 +79,11 @@ public final class RegistryPasswordDirectory implements PasswordDirectory {
         .map(HexFormat.of()::formatHex);
   }
 
-  /** Made when first needed: not everybody has people log in, or Argon2 at all. */
-  private String nobodys() {
-    if (nobodys.isEmpty()) {
-      nobodys = digester.digest(Secret.of(UUID.randomUUID().toString()));
+  /** Created on first use, because not every application has logins or Argon2. */
+  private String decoyDigest() {
+    if (decoyDigest.isEmpty()) {
+      decoyDigest = digester.digest(Secret.of(UUID.randomUUID().toString()));
     }
-    return nobodys;
+    return decoyDigest;
   }
 }

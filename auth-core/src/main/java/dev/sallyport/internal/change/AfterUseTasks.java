@@ -26,15 +26,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the use of a key brings about: its renewal, and the end of its predecessor. Both are writes
- * conditional on the key's version, so they undo no other change. A failure harms no request; the
- * first use a while later tries again.
+ * Tasks after the use of a key: its renewal, and the start of the overlap with its predecessor.
+ * Both are writes conditional on the key's version, so they overwrite no other change. A failure
+ * does not affect the request; a later use retries after a pause.
  */
 public final class AfterUseTasks {
   public static final Duration MAX_PAUSE_AFTER_FAILURE = Duration.ofSeconds(30);
 
   /**
-   * A key whose end is near is tried again sooner, so that it does not end for one failed write.
+   * Attempts within the remaining time: a key that expires soon is retried earlier, so that a
+   * failed write does not let it expire.
    */
   private static final int ATTEMPTS_IN_TIME_LEFT = 10;
 
@@ -42,21 +43,21 @@ public final class AfterUseTasks {
   private static final int MAX_ATTEMPTS = 5;
   private static final Logger log = LoggerFactory.getLogger(AfterUseTasks.class);
 
-  private final KeyChangeWriter ledger;
+  private final KeyChangeWriter writer;
   private final StoreExecutor calls;
   private final @Nullable RenewalPolicy renewal;
-  private final Set<UUID> underWay = ConcurrentHashMap.newKeySet();
+  private final Set<UUID> inProgress = ConcurrentHashMap.newKeySet();
   private final Cache<UUID, Instant> retryAt =
       Caffeine.newBuilder().maximumSize(MAX_FAILED).build();
 
   public AfterUseTasks(
-      KeyChangeWriter ledger, StoreExecutor calls, @Nullable RenewalPolicy renewal) {
-    this.ledger = ledger;
+      KeyChangeWriter writer, StoreExecutor calls, @Nullable RenewalPolicy renewal) {
+    this.writer = writer;
     this.calls = calls;
     this.renewal = renewal;
   }
 
-  /** Call after a use of a key whose state is fresh. */
+  /** Runs the tasks after a use of a key whose state is fresh. */
   public void afterUse(CachedKey key, Instant now) {
     if (key.startsOverlap()) {
       once(key, now, () -> startOverlap(key.id(), now));
@@ -65,12 +66,12 @@ public final class AfterUseTasks {
     }
   }
 
-  /** Many requests may come with one key at once; one of them does the work. */
+  /** Runs the work once for concurrent requests with the same key. */
   private void once(CachedKey key, Instant now, Runnable work) {
     UUID keyId = key.id();
     Instant next = retryAt.getIfPresent(keyId);
     boolean isPausing = next != null && now.isBefore(next);
-    if (isPausing || !underWay.add(keyId)) {
+    if (isPausing || !inProgress.add(keyId)) {
       return;
     }
     try {
@@ -81,10 +82,11 @@ public final class AfterUseTasks {
           });
     } catch (RuntimeException e) {
       retryAt.put(keyId, now.plus(pauseAfterFailure(key, now)));
-      log.warn("Could not bring key {} up to date, will try again: {}", keyId, e.getMessage());
-      log.debug("Could not bring key {} up to date", keyId, e);
+      log.warn(
+          "Could not renew key {} or start its overlap, will retry: {}", keyId, e.getMessage());
+      log.debug("Could not renew key {} or start its overlap", keyId, e);
     } finally {
-      underWay.remove(keyId);
+      inProgress.remove(keyId);
     }
   }
 
@@ -98,29 +100,29 @@ public final class AfterUseTasks {
   }
 
   private void renew(RenewalPolicy renewal, UUID keyId, Instant now) {
-    Optional<ApiKey> key = ledger.store().findById(keyId).filter(ApiKey::active);
+    Optional<ApiKey> key = writer.store().findById(keyId).filter(ApiKey::active);
     Optional<Instant> end = key.flatMap(it -> renewal.endAfterUseAt(now, it));
     boolean isDone = end.isPresent() && replaceEnd(key.orElseThrow(), end.get());
-    ledger
+    writer
         .invalidations()
-        .invalidate(new Invalidation.OfKey(keyId)); // it is another by now: load it again
+        .invalidate(new Invalidation.OfKey(keyId)); // the cached key is outdated
     if (isDone) {
-      tellOfRenewal(key.orElseThrow(), end.orElseThrow(), now);
+      publishRenewal(key.orElseThrow(), end.orElseThrow(), now);
     }
   }
 
   private boolean replaceEnd(ApiKey key, Instant end) {
-    return ledger.store().replace(key.toBuilder().expiresAt(end).build());
+    return writer.store().replace(key.toBuilder().expiresAt(end).build());
   }
 
   private void startOverlap(UUID successorId, Instant now) {
     for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-      ApiKey successor = ledger.store().findById(successorId).orElse(null);
+      ApiKey successor = writer.store().findById(successorId).orElse(null);
       Duration overlap = successor == null ? null : successor.rotation().overlapFromFirstUse();
       if (successor == null || overlap == null) {
-        ledger
+        writer
             .invalidations()
-            .invalidate(new Invalidation.OfKey(successorId)); // somebody was faster: read it again
+            .invalidate(new Invalidation.OfKey(successorId)); // another thread or node was faster
         return;
       }
       if (startOverlap(successor, overlap, now)) {
@@ -140,7 +142,7 @@ public final class AfterUseTasks {
     List<Step> steps = new ArrayList<>();
     steps.add(new Step(KeyAction.OVERLAP_STARTED, successor, settled));
     Optional.ofNullable(successor.rotation().predecessorId())
-        .flatMap(ledger.store()::findById)
+        .flatMap(writer.store()::findById)
         .filter(old -> !old.isExpiredAt(now))
         .ifPresent(
             old ->
@@ -149,16 +151,16 @@ public final class AfterUseTasks {
                         KeyAction.OVERLAP_STARTED,
                         old,
                         old.endingAt(TimeLimits.plus(now, overlap)))));
-    boolean done = ledger.write(now, AuditContext.SALLYPORT, steps, null) == Outcome.DONE;
+    boolean done = writer.write(now, AuditContext.SALLYPORT, steps, null) == Outcome.DONE;
     if (done) {
-      renewedEnd.ifPresent(end -> tellOfRenewal(settled, end, now));
+      renewedEnd.ifPresent(end -> publishRenewal(settled, end, now));
     }
     return done;
   }
 
-  private void tellOfRenewal(ApiKey key, Instant end, Instant now) {
-    if (ledger.events().hasListeners()) {
-      ledger.events().publish(new Event.Renewed(now, key.id(), key.owner(), end));
+  private void publishRenewal(ApiKey key, Instant end, Instant now) {
+    if (writer.events().hasListeners()) {
+      writer.events().publish(new Event.Renewed(now, key.id(), key.owner(), end));
     }
   }
 

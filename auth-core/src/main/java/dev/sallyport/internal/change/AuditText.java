@@ -12,18 +12,22 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an audit record says of something before and after a change: one {@code name=value} a line,
- * sorted; of two states only what differs. Values have no line breaks, and none is confidential.
+ * State of an object before and after a change, as text for the audit log: one {@code name=value}
+ * per line, sorted; only the differences if both exist. Values have no line breaks and are not
+ * confidential.
  */
 public record AuditText(String before, String after) {
+  /** Returns the text for a change of a key. */
   public static AuditText of(@Nullable ApiKey before, @Nullable ApiKey after) {
     return of(parts(before), parts(after));
   }
 
+  /** Returns the text for a change of an account. */
   public static AuditText of(@Nullable Account before, @Nullable Account after) {
     return of(parts(before), parts(after));
   }
 
+  /** Returns the text for a change of a user. */
   public static AuditText of(@Nullable User before, @Nullable User after) {
     Map<String, String> was = parts(before);
     Map<String, String> is = parts(after);

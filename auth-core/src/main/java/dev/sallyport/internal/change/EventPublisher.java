@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells all listeners, none of whom can harm the one who tells. */
+/** Publishes events to all listeners and isolates callers from their failures. */
 public final class EventPublisher {
   private static final Logger log = LoggerFactory.getLogger(EventPublisher.class);
 
@@ -17,11 +17,12 @@ public final class EventPublisher {
     this.listeners = listeners.stream().map(it -> new Guarded(it, new AtomicLong())).toList();
   }
 
-  /** Whether it is worth making an event. */
+  /** Returns whether there are listeners, so that events need to be created. */
   public boolean hasListeners() {
     return !listeners.isEmpty();
   }
 
+  /** Publishes an event. Never throws. */
   public void publish(Event event) {
     listeners.forEach(listener -> listener.publish(event));
   }
@@ -30,17 +31,19 @@ public final class EventPublisher {
     void publish(Event event) {
       try {
         listener.on(event);
-      } catch (Throwable e) { // whatever is wrong with a listener is not the request's fault
+      } catch (Throwable e) { // a failing listener must not affect the request
         warn(event, e);
       }
     }
 
-    /** Seldom, since it may fail at every request: at the 1st, 2nd, 4th, 8th failure. */
+    /**
+     * Logs the 1st, 2nd, 4th, 8th failure and so on, because a listener may fail at every request.
+     */
     private void warn(Event event, Throwable e) {
       long failed = failures.incrementAndGet();
       if (Long.bitCount(failed) == 1) {
         log.warn(
-            "The event listener {} failed at {} ({} failures so far)",
+            "Event listener {} failed for {} ({} failures so far)",
             listener.getClass().getName(),
             event.getClass().getSimpleName(),
             failed,

@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes changes that are in the store known: in this JVM, where the next request is judged by them,
- * and then to the cluster.
+ * Publishes invalidations of stored changes: first in this JVM, so that they apply to the next
+ * request, then to the cluster.
  */
 public record InvalidationPublisher(
     InvalidationVersions versions,
@@ -23,32 +23,32 @@ public record InvalidationPublisher(
     Runnable keysChanged) {
   private static final Logger log = LoggerFactory.getLogger(InvalidationPublisher.class);
 
-  /** Tells of a change of this JVM. */
+  /** Publishes a change of this JVM. */
   public void publish(Invalidation change) {
     publish(List.of(change));
   }
 
-  /** Tells of changes of this JVM: all here, before others hear of any. */
-  public void publish(List<Invalidation> made) {
-    made.forEach(this::invalidate);
+  /** Publishes changes of this JVM: all of them locally, before any of them to the cluster. */
+  public void publish(List<Invalidation> changes) {
+    changes.forEach(this::invalidate);
     try {
-      made.forEach(cluster::publish);
-    } catch (RuntimeException e) { // against its contract; others will read within max-staleness
-      log.warn("Could not tell the cluster of a change", e);
+      changes.forEach(cluster::publish);
+    } catch (RuntimeException e) { // violates its contract; other nodes read within max-staleness
+      log.warn("Could not publish an invalidation to the cluster", e);
     }
   }
 
-  /** Hears of a change of another node. */
+  /** Applies a change of another node. */
   public void invalidate(Invalidation change) {
     if (change instanceof Invalidation.OfResource it) {
-      resources.forget(it.id());
+      resources.evict(it.id());
     } else {
       versions.invalidate(change);
       keysChanged.run();
     }
   }
 
-  /** Tells of owners of whom only a host knows which they are; nobody else hears of it. */
+  /** Invalidates owners that a host has changed, in this JVM only. */
   public void invalidateOwners(Predicate<Owner> changed) {
     verified.evictOwners(changed);
     keysChanged.run();

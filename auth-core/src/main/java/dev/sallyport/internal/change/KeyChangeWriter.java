@@ -17,17 +17,25 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes changes of keys down, all or none, with what the audit log says of them; then makes them
- * known.
+ * Writes changes of keys with their audit records, all or none, and then publishes invalidations
+ * and events.
  */
 public record KeyChangeWriter(
     ApiKeyStore store, InvalidationPublisher invalidations, EventPublisher events) {
-  /** One key before and after; null where there is none. */
+  /**
+   * Change of one key.
+   *
+   * @param action kind of the change
+   * @param before key before the change; null if it is new
+   * @param after key after the change; null if it is deleted
+   */
   public record Step(KeyAction action, @Nullable ApiKey before, @Nullable ApiKey after) {
+    /** Returns the addition of a key. */
     public static Step created(KeyAction action, ApiKey key) {
       return new Step(action, null, key);
     }
 
+    /** Returns the deletion of a key. */
     public static Step deleted(KeyAction action, ApiKey key) {
       return new Step(action, key, null);
     }
@@ -36,9 +44,10 @@ public record KeyChangeWriter(
       return before != null && after != null;
     }
 
-    /** Either of them. */
+    /** Returns the key after the change or, if it is deleted, before. */
     private ApiKey key() {
-      return Objects.requireNonNull(after == null ? before : after, "a step is about some key");
+      return Objects.requireNonNull(
+          after == null ? before : after, "a step needs a key before or after");
     }
 
     private AuditRecord record(Instant at, AuditContext by) {
@@ -55,19 +64,19 @@ public record KeyChangeWriter(
       return key == null ? null : key.redacted();
     }
 
-    /** What is in the store afterwards or, if it is gone, was there last. */
+    /** Returns the stored key after the change or, if it is deleted, the last stored one. */
     public ApiKey outcome() {
       ApiKey stored = stored();
       return stored == null ? key() : stored;
     }
 
-    /** What is in the store afterwards. */
+    /** Returns the stored key after the change; null if it is deleted. */
     public @Nullable ApiKey stored() {
       return after != null && before != null ? after.nextVersion() : after;
     }
   }
 
-  /** Does all steps or none; a limit counts the keys of an owner after them. */
+  /** Applies all steps or none; a limit counts the keys of an owner after them. */
   public Outcome write(Instant now, AuditContext by, List<Step> steps, @Nullable Limit limit) {
     KeyChanges changes =
         new KeyChanges(
@@ -79,7 +88,7 @@ public record KeyChangeWriter(
     Outcome outcome;
     try {
       outcome = store.apply(changes);
-    } finally { // also if it failed: nobody knows whether it was done all the same
+    } finally { // also after a failure: the change may have been stored
       invalidations.publish(
           steps.stream()
               .<Invalidation>map(step -> new Invalidation.OfKey(step.key().id()))

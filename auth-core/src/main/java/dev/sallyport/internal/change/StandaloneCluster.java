@@ -8,16 +8,16 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** Of nodes that share nothing but their store, each of which knows of no other. */
+/** Cluster of nodes that share only their store. */
 public final class StandaloneCluster implements Cluster {
   @Override
   public void subscribe(Consumer<Invalidation> listener) {
-    // nobody tells anything
+    // receives nothing
   }
 
   @Override
   public void publish(Invalidation change) {
-    // nobody hears it
+    // no other nodes
   }
 
   @Override

@@ -12,11 +12,11 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
 
-/** Finds the backends on the class path, and opens the one that the settings name. */
+/** Loader of backends: finds them on the class path and opens the one named by the settings. */
 public final class BackendLoader {
   private BackendLoader() {}
 
-  /** What chooses a store, and says where it is. */
+  /** Returns the settings that choose and configure a store. */
   static List<Setting<?>> settings() {
     return Stream.concat(
             Stream.of(CoreSettings.STORE),
@@ -30,6 +30,11 @@ public final class BackendLoader {
         .toList();
   }
 
+  /**
+   * Opens the backend named by the settings.
+   *
+   * @throws SettingException if there is none, or a setting is invalid
+   */
   public static Backend open(Settings settings) {
     String wanted = settings.get(CoreSettings.STORE);
     BackendProvider provider =
@@ -47,9 +52,9 @@ public final class BackendLoader {
   private static SettingException noSuchStore(String wanted) {
     List<String> names = providers().stream().map(BackendProvider::name).toList();
     return new SettingException(
-        "The setting store is '%s', but the class path has only: %s; add the dependency"
+        "Unknown store '%s': the class path contains only %s; for jpa, add the dependency"
                 .formatted(wanted, String.join(", ", names))
-            + " dev.sallyport:auth-jpa for jpa."
+            + " dev.sallyport:sallyport-jpa."
             + Suggestion.question(wanted, names));
   }
 

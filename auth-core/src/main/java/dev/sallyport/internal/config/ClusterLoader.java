@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
 
-/** Finds the kinds of cluster on the class path, and joins the one that the settings name. */
+/** Loader of clusters: finds them on the class path and joins the one named by the settings. */
 public final class ClusterLoader {
   private ClusterLoader() {}
 
@@ -21,7 +21,7 @@ public final class ClusterLoader {
         .toList();
   }
 
-  /** What chooses a cluster, and says where it meets. */
+  /** Returns the settings that choose and configure a cluster. */
   public static List<Setting<?>> settings() {
     return Stream.concat(
             Stream.of(CoreSettings.CLUSTER),
@@ -29,6 +29,11 @@ public final class ClusterLoader {
         .toList();
   }
 
+  /**
+   * Joins the cluster named by the settings.
+   *
+   * @throws SettingException if there is none, or a setting is invalid
+   */
   public static Cluster join(Settings settings) {
     String wanted = settings.get(CoreSettings.CLUSTER);
     ClusterProvider provider =
@@ -44,16 +49,16 @@ public final class ClusterLoader {
             it ->
                 settings.requireUnset(
                     it.settings(),
-                    "without cluster=%s: take it out, or give that too".formatted(it.name())));
+                    "without cluster=%s: remove it, or set that too".formatted(it.name())));
     return provider == null ? new StandaloneCluster() : provider.join(settings);
   }
 
   private static SettingException noSuchCluster(String wanted) {
     List<String> names = providers().stream().map(ClusterProvider::name).toList();
     return new SettingException(
-        "The setting cluster is '%s', but the class path has %s; add the dependency"
-                .formatted(wanted, names.isEmpty() ? "none" : "only: " + String.join(", ", names))
-            + " dev.sallyport:auth-redis for redis."
+        "Unknown cluster '%s': the class path contains %s; for redis, add the dependency"
+                .formatted(wanted, names.isEmpty() ? "none" : "only " + String.join(", ", names))
+            + " dev.sallyport:sallyport-redis."
             + Suggestion.question(wanted, names));
   }
 }

@@ -8,26 +8,26 @@ import dev.sallyport.token.TokenFormat;
 import java.time.Duration;
 import java.util.List;
 
-/** The settings of auth-core itself. */
+/** Settings of the core. */
 public final class CoreSettings {
-  /** Which {@code BackendProvider} keeps the keys. */
+  /** Name of the {@code BackendProvider}. */
   public static final Setting<String> STORE =
       Setting.of(
           "store",
           "jpa",
           "the name of a store on the class path: jpa or memory",
-          "Where keys are kept: `jpa` in a database (needs `auth-jpa`), `memory` until the"
-              + " application ends.",
+          "Where keys are stored: `jpa` in a database (requires `sallyport-jpa`), `memory` until"
+              + " the application ends.",
           text -> text);
 
-  /** A host's own {@code OwnerDirectory}. */
+  /** Class of the host's {@code OwnerDirectory}. */
   public static final Setting<String> OWNER_DIRECTORY =
       Setting.text(
           "owner-directory",
           "the name of a class with a public constructor without parameters that implements"
               + " dev.sallyport.spi.OwnerDirectory",
-          "Class of the host's own `OwnerDirectory`; unset, Sallyport keeps accounts and users in"
-              + " its store.");
+          "Class of the host's `OwnerDirectory`. Unset: Sallyport keeps accounts and users in its"
+              + " store.");
 
   /** The formats: the first is issued, all are accepted. */
   public static final Setting<List<FormatName>> TOKEN_FORMATS =
@@ -37,13 +37,13 @@ public final class CoreSettings {
           "sallyport, knox, or both, the one of new tokens first",
           "Token formats that are accepted; the first is that of new tokens.");
 
-  /** What new Sallyport tokens start with. */
+  /** Prefix of new tokens. */
   public static final Setting<String> TOKEN_PREFIX =
       Setting.of(
           "token-prefix",
           TokenFormat.DEFAULT_PREFIX,
-          "1 to 10 of a-z and 0-9, with _live or _test behind if wanted",
-          "What new tokens of the format `sallyport` start with; older tokens stay valid.",
+          "1 to 10 of a-z and 0-9, optionally followed by _live or _test",
+          "Prefix of new tokens of the format `sallyport`. Tokens with other prefixes stay valid.",
           text -> {
             TokenFormat.sallyport(text);
             return text;
@@ -61,13 +61,14 @@ public final class CoreSettings {
             return text;
           });
 
-  /** What is stored of a token. */
+  /** Digest algorithm. */
   public static final Setting<DigestKind> DIGEST =
       Setting.choice(
           "digest",
           DigestKind.ARGON2ID,
-          "How new digests are made; keys with another kind are re-hashed when next used.");
+          "Algorithm of new digests. Keys with another kind are re-hashed at their next use.");
 
+  /** Memory of Argon2id. */
   public static final Setting<Integer> ARGON2_MEMORY_KIB =
       Setting.number(
           "argon2-memory-kib",
@@ -76,67 +77,76 @@ public final class CoreSettings {
           Argon2Profile.MAX_MEMORY_KIB,
           "Memory of one Argon2id computation, in KiB.");
 
+  /** Passes of Argon2id. */
   public static final Setting<Integer> ARGON2_ITERATIONS =
       Setting.number(
           "argon2-iterations",
           Argon2Profile.TOKEN.iterations(),
           1,
           Argon2Profile.MAX_ITERATIONS,
-          "Passes of one Argon2id computation over its memory.");
+          "Number of passes of one Argon2id computation over its memory.");
 
+  /** Lanes of Argon2id. */
   public static final Setting<Integer> ARGON2_PARALLELISM =
       Setting.number(
           "argon2-parallelism",
           Argon2Profile.TOKEN.parallelism(),
           1,
           Argon2Profile.MAX_PARALLELISM,
-          "Lanes of one Argon2id computation.");
+          "Number of lanes of one Argon2id computation.");
 
+  /** Maximum number of concurrent digest computations. */
   public static final Setting<Integer> DIGEST_PERMITS =
       Setting.number(
           "digest-permits",
           0,
           0,
           1024,
-          "Digests computed at once when tokens are proven; times `argon2-memory-kib` it is the"
-              + " memory Argon2id may take. 0 is one for every two processors, up to 8, which"
-              + " leaves the others to requests whose tokens are proven.");
+          "Maximum number of concurrent digest computations. Multiplied by `argon2-memory-kib`, it"
+              + " is the maximum memory of Argon2id. 0 (default): half the available processors, at"
+              + " most 8; the others remain for requests with verified tokens.");
 
+  /** Maximum number of further requests with unverified tokens. */
   public static final Setting<Integer> DIGEST_QUEUE =
       Setting.number(
           "digest-queue",
           1000,
           0,
           1_000_000,
-          "How many requests with tokens that are not verified may be at work beyond digest-permits,"
-              + " as long as most turn out good; one more is answered 503 at once. While most turn"
-              + " out bad, down to 4 in all may be at work, or as many as digest-permits.");
+          "Maximum number of requests with unverified tokens in progress, beyond `digest-permits`."
+              + " Further ones get 503 immediately. While most tokens turn out to be invalid, the"
+              + " total falls to 4, or to `digest-permits` if that is more.");
 
+  /** Maximum time that a request waits for a permit. */
   public static final Setting<Duration> DIGEST_WAIT =
       Setting.duration(
-          "digest-wait", "2s", "How long a request waits for a permit before it is answered 503.");
+          "digest-wait", "2s", "How long a request waits for a permit before it gets 503.");
 
+  /** Maximum age of the cached state of a key. */
   public static final Setting<Duration> MAX_STALENESS =
       Setting.duration(
           "max-staleness",
           "2s",
-          "How long a key's state may be used without reading it again, which bounds how late"
-              + " changes by other nodes are seen; 0 reads at every request.");
+          "How long the state of a key may be cached, which is the maximum delay of changes by"
+              + " other nodes. 0: it is read at every request.");
 
+  /** Maximum age of the cached state of a key while the store is unavailable. */
   public static final Setting<Duration> STALE_IF_UNAVAILABLE =
       Setting.duration(
           "stale-if-unavailable",
           "5m",
-          "How long proven keys keep working while the store cannot be asked; 0 is never.");
+          "How long verified keys keep working while the store is unavailable. 0: not at all.");
 
+  /** Maximum number of cached verified tokens. */
   public static final Setting<Integer> VERIFIED_TOKENS =
       Setting.number(
           "verified-tokens",
           100_000,
           0,
           100_000_000,
-          "How many proven tokens are remembered; 0 proves every request anew.");
+          "Maximum number of cached verified tokens. 0: every request is verified anew.");
 
+  /** Interval of storing last uses. */
   public static final Setting<Duration> LAST_USED_INTERVAL =
       Setting.duration(
           "last-used-interval",
@@ -144,40 +154,40 @@ public final class CoreSettings {
           Duration.ofMillis(100),
           "How often last uses are written to the store.");
 
-  /** How long counts of requests are kept; zero counts nothing. */
+  /** Retention of request counts; zero disables counting. */
   public static final Setting<Duration> USAGE_RETENTION =
       Setting.duration(
           "usage-retention",
           "90d",
-          "How long it is kept how many requests each key made in each hour, and how many were"
-              + " refused and why; 0 counts nothing.");
+          "How long hourly request counts per key, with the reasons of denials, are kept. 0: no"
+              + " counting.");
 
-  /** How long anybody waits for the store. */
+  /** Timeout of store calls. */
   public static final Setting<Duration> STORE_TIMEOUT =
       Setting.duration(
           "store-timeout",
           "1s",
           Duration.ofMillis(1),
-          "How long a request waits for the store before it counts as unavailable; while it hangs,"
-              + " all but the first three do not wait at all.");
+          "Timeout of store calls. After three consecutive timeouts, calls fail immediately until"
+              + " the store responds again.");
 
-  /** Which {@code ClusterProvider} joins this node to others. */
+  /** Name of the {@code ClusterProvider}. */
   public static final Setting<String> CLUSTER =
       Setting.text(
           "cluster",
-          "the name of a kind of cluster on the class path: redis",
-          "What the nodes of an application share beside the store: `redis` makes changes seen at"
-              + " once by all and counts `rate-limits` for all together (needs `auth-redis`);"
-              + " unset, each node counts for itself, and changes by others are seen within"
-              + " `max-staleness`.");
+          "the name of a cluster on the class path: redis",
+          "Connection between the nodes of an application, in addition to the store. `redis`"
+              + " (requires `sallyport-redis`) propagates changes immediately and counts"
+              + " `rate-limits` for all nodes together. Unset: each node counts separately, and"
+              + " changes by other nodes apply within `max-staleness`.");
 
-  /** The names of {@link #TOKEN_FORMATS}. */
+  /** Names of {@link #TOKEN_FORMATS}. */
   public enum FormatName {
     SALLYPORT,
     KNOX
   }
 
-  /** The kinds of {@link #DIGEST}. */
+  /** Kinds of {@link #DIGEST}. */
   public enum DigestKind {
     ARGON2ID,
     SHA512
@@ -185,7 +195,7 @@ public final class CoreSettings {
 
   private CoreSettings() {}
 
-  /** All of them, in the order in which to explain them. */
+  /** Returns all settings, in the order of their documentation. */
   public static List<Setting<?>> all() {
     return List.of(
         STORE,
@@ -210,9 +220,9 @@ public final class CoreSettings {
   }
 
   /**
-   * Checks what no setting can tell alone.
+   * Validates combinations of settings.
    *
-   * @throws SettingException if one has no effect beside the others
+   * @throws SettingException if a setting has no effect in combination with the others
    */
   public static void requireSense(Settings settings) {
     List<FormatName> formats = settings.get(TOKEN_FORMATS);
@@ -228,13 +238,15 @@ public final class CoreSettings {
           "beside " + settings.describe(DIGEST) + "=sha512");
     }
     if (settings.get(DIGEST_QUEUE) == 0) {
-      settings.requireUnset(List.of(DIGEST_WAIT), "because nobody waits with digest-queue=0");
+      settings.requireUnset(List.of(DIGEST_WAIT), "because no request waits with digest-queue=0");
     }
     Duration stale = settings.get(STALE_IF_UNAVAILABLE);
     if (!stale.isZero() && stale.compareTo(settings.get(MAX_STALENESS)) <= 0) {
       settings.requireUnset(
           List.of(STALE_IF_UNAVAILABLE),
-          "unless it is longer than " + settings.describe(MAX_STALENESS) + ": give more, or 0");
+          "unless it is longer than "
+              + settings.describe(MAX_STALENESS)
+              + ": increase it, or set it to 0");
     }
   }
 }

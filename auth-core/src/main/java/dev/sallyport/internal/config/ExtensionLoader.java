@@ -3,15 +3,16 @@ package dev.sallyport.internal.config;
 import dev.sallyport.config.Setting;
 import dev.sallyport.config.SettingException;
 
-/** Makes what a host has named in a setting. */
+/** Loader of classes of the host that are named in settings. */
 final class ExtensionLoader {
   private ExtensionLoader() {}
 
   /**
-   * An object of a class of the host's.
+   * Creates an object of a class of the host.
    *
-   * @param setting the setting in which it is named, for the complaint
-   * @throws SettingException if there is no such class, or it cannot be made, or is of another type
+   * @param setting setting that names the class, for the error message
+   * @throws SettingException if the class does not exist, cannot be instantiated, or has another
+   *     type
    */
   static <T> T make(Setting<?> setting, String className, Class<T> type) {
     try {
@@ -20,7 +21,7 @@ final class ExtensionLoader {
           Class.forName(className, true, ofHost).getDeclaredConstructor().newInstance());
     } catch (ReflectiveOperationException | LinkageError | ClassCastException e) {
       throw new SettingException(
-          "The setting %s names '%s', which could not be made (%s): accepted is %s."
+          "Invalid value '%2$s' for %1$s: could not create an object (%3$s); expected %4$s."
               .formatted(
                   setting.name(), className, e.getClass().getSimpleName(), setting.accepted()));
     }

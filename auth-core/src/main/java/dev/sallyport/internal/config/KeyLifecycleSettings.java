@@ -11,114 +11,116 @@ import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The settings of a key's life: how long it lasts, how many there may be, who is told. */
+/** Settings of the lifecycle of keys: lifetimes, limits, logins, listeners. */
 public final class KeyLifecycleSettings {
   private static final Logger log = LoggerFactory.getLogger(KeyLifecycleSettings.class);
 
-  /** How long new keys live; zero is for ever. */
+  /** Default lifetime of new keys; zero is unlimited. */
   public static final Setting<Duration> TOKEN_TTL =
       Setting.duration(
           "token-ttl",
           "0",
-          "How long new keys live unless their maker says otherwise; 0 is for ever.");
+          "Default lifetime of new keys. 0: unlimited.");
 
-  /** Whether a use renews a key that has a ttl. */
+  /** Whether use renews keys with a ttl. */
   public static final Setting<Boolean> AUTO_REFRESH =
       Setting.flag(
           "auto-refresh",
           false,
-          "Whether using a key that was made with a ttl moves its end to that long from then.");
+          "Whether use renews keys with a ttl: it moves the expiry to the ttl after the use.");
 
-  /** The longest life that renewal gives; zero is without bound. */
+  /** Maximum lifetime through renewal; zero is unlimited. */
   public static final Setting<Duration> AUTO_REFRESH_MAX_TTL =
       Setting.duration(
           "auto-refresh-max-ttl",
           "0",
-          "The longest time from a key's making to an end that `auto-refresh` gives it; 0 is"
-              + " without bound.");
+          "Maximum time from the creation of a key to an expiry set by `auto-refresh`. 0:"
+              + " unlimited.");
 
-  /** By how much an end must become later to be moved. */
+  /** Minimum extension by a renewal. */
   public static final Setting<Duration> MIN_REFRESH_INTERVAL =
       Setting.duration(
           "min-refresh-interval",
           "60s",
           Duration.ofSeconds(1),
-          "`auto-refresh` moves an end only if it becomes later by more than this, which bounds"
-              + " how often it writes.");
+          "Minimum extension: `auto-refresh` moves an expiry only if it becomes later by more than"
+              + " this, which limits the number of writes.");
 
-  /** How old keys should become at most, in days; zero is without bound. */
+  /** Maximum age of keys, in days; zero is unlimited. */
   public static final Setting<Integer> MAX_LIFETIME_DAYS =
       Setting.number(
           "max-lifetime-days",
           1095,
           0,
           36_500,
-          "How many days old a key should become at most, whatever its end; 0 is without bound.");
+          "Maximum age of keys in days, independent of their expiry. 0: unlimited.");
 
-  /** What becomes of older keys. */
+  /** Policy for keys beyond the maximum age. */
   public static final Setting<MaxLifetime.Policy> LIFETIME_POLICY =
       Setting.choice(
           "lifetime-policy",
           MaxLifetime.Policy.WARN,
-          "What becomes of requests with a key older than `max-lifetime-days`: `warn` lets them in"
-              + " and writes to the log, once per key and day; `deny` refuses them.");
+          "What to do with requests by keys older than `max-lifetime-days`: `warn` (default) allows"
+              + " them and logs a warning, once per key and day; `deny` denies them.");
 
-  /** How many keys an owner may have; zero is without bound. */
+  /** Maximum number of keys per owner; zero is unlimited. */
   public static final Setting<Integer> TOKEN_LIMIT_PER_USER =
       Setting.number(
           "token-limit-per-user",
           0,
           0,
           10_000,
-          "How many keys that are not over a user may have; 0 is without bound.");
+          "Maximum number of unexpired keys per user. 0: unlimited.");
 
-  /** What becomes of the wish for one more. */
+  /** Policy for owners that have reached the limit. */
   public static final Setting<KeyLimit.Policy> TOKEN_LIMIT_POLICY =
       Setting.choice(
           "token-limit-policy",
           KeyLimit.Policy.DENY,
-          "What becomes of the wish for one key more than `token-limit-per-user`: `deny`, or"
+          "What to do when a user has reached `token-limit-per-user`: `deny` (default), or"
               + " `evict-oldest`, which deletes the user's oldest key.");
 
-  /** How often logins may fail. */
+  /** Maximum number of failed logins. */
   public static final Setting<Integer> LOGIN_FAILURES =
       Setting.number(
           "login-failures",
           10,
           1,
           1_000_000,
-          "How many logins of one user may fail from one network (an IPv4 address, an IPv6 /64)"
-              + " within `login-failure-window`; five times as many from one network whoever the"
-              + " user, twice and four times as many from an IPv6 /56 and /48, ten times as many of"
-              + " one user from all networks from which the user has not logged in before.");
+          "Maximum number of failed logins of one user from one network (an IPv4 address or an IPv6"
+              + " /64) within `login-failure-window`. The limit is five times as high for all users"
+              + " together, two and four times as high for an IPv6 /56 and /48, and ten times as"
+              + " high for one user from all networks from which the user has not logged in"
+              + " before.");
 
-  /** The window of {@link #LOGIN_FAILURES}. */
+  /** Window of {@link #LOGIN_FAILURES}. */
   public static final Setting<Duration> LOGIN_FAILURE_WINDOW =
       Setting.duration(
           "login-failure-window", "5m", Duration.ofSeconds(1), "How long a failed login counts.");
 
-  /** How many passwords are checked at once. */
+  /** Maximum number of concurrent password checks. */
   public static final Setting<Integer> LOGIN_PERMITS =
       Setting.number(
           "login-permits",
           2,
           1,
           64,
-          "Passwords checked at once; each takes 19 MiB, and waits for `digest-wait` at most.");
+          "Maximum number of concurrent password checks. Each takes 19 MiB; further ones wait at"
+              + " most `digest-wait`.");
 
-  /** Classes that are told what happens. */
+  /** Classes of event listeners. */
   public static final Setting<List<String>> EVENT_LISTENERS =
       Setting.list(
           "event-listeners",
           "",
           "names of classes with a public constructor without parameters that implement"
               + " dev.sallyport.event.EventListener",
-          "Classes of the host that are told of every event; what they throw harms no request.",
+          "Classes of the host that receive every event. Their exceptions do not affect requests.",
           name -> name);
 
   private KeyLifecycleSettings() {}
 
-  /** All of them, in the order in which to explain them. */
+  /** Returns all settings, in the order of their documentation. */
   public static List<Setting<?>> all() {
     return List.of(
         TOKEN_TTL,
@@ -136,83 +138,83 @@ public final class KeyLifecycleSettings {
   }
 
   /**
-   * Checks what no setting can tell alone.
+   * Validates combinations of settings.
    *
-   * @throws SettingException if one has no effect, or would do what nobody can want
+   * @throws SettingException if a setting has no effect, or the combination is not useful
    */
   public static void requireSense(Settings settings) {
-    requireCompany(
+    requirePrerequisite(
         settings,
         "auto-refresh=true",
         settings.get(AUTO_REFRESH),
         AUTO_REFRESH_MAX_TTL,
         MIN_REFRESH_INTERVAL);
-    requireCompany(
-        settings, "a max-lifetime-days", settings.get(MAX_LIFETIME_DAYS) > 0, LIFETIME_POLICY);
-    requireCompany(
+    requirePrerequisite(
+        settings, "max-lifetime-days", settings.get(MAX_LIFETIME_DAYS) > 0, LIFETIME_POLICY);
+    requirePrerequisite(
         settings,
-        "a token-limit-per-user",
+        "token-limit-per-user",
         settings.get(TOKEN_LIMIT_PER_USER) > 0,
         TOKEN_LIMIT_POLICY);
     if (settings.get(AUTO_REFRESH)) {
-      requireSenseOfRefresh(settings);
+      validateRenewal(settings);
     }
-    requireSenseOfAge(settings);
+    validateMaxLifetime(settings);
   }
 
-  private static void requireSenseOfAge(Settings settings) {
+  private static void validateMaxLifetime(Settings settings) {
     int days = settings.get(MAX_LIFETIME_DAYS);
     Duration ttl = settings.get(TOKEN_TTL);
     if (days > 0
         && settings.get(LIFETIME_POLICY) == MaxLifetime.Policy.DENY
         && ttl.compareTo(Duration.ofDays(days)) > 0) {
       throw new SettingException(
-          "The setting %s is %s, but keys are refused after %d days by %s: give a"
+          "Invalid value %s for %s: keys are denied after %d days because of %s; set a"
                   .formatted(
-                      settings.describe(TOKEN_TTL),
                       text(ttl),
+                      settings.describe(TOKEN_TTL),
                       days,
                       settings.describe(MAX_LIFETIME_DAYS))
               + " shorter token-ttl.");
     }
   }
 
-  private static void requireSenseOfRefresh(Settings settings) {
+  private static void validateRenewal(Settings settings) {
     Duration ttl = settings.get(TOKEN_TTL);
     Duration max = settings.get(AUTO_REFRESH_MAX_TTL);
     if (ttl.isZero()) {
       log.warn(
-          "auto-refresh renews keys that were made with a ttl of their own, and no other: there is"
-              + " no token-ttl");
+          "auto-refresh renews only keys that were created with an explicit ttl, because token-ttl"
+              + " is not set");
       return;
     }
     if (!max.isZero() && max.compareTo(ttl) <= 0) {
       throw new SettingException(
-          "The setting %s is %s and %s is %s, so that no key with that ttl would"
+          "Invalid value %s for %s: with %s=%s, keys with this ttl would"
                   .formatted(
-                      settings.describe(AUTO_REFRESH_MAX_TTL),
                       text(max),
+                      settings.describe(AUTO_REFRESH_MAX_TTL),
                       settings.describe(TOKEN_TTL),
                       text(ttl))
-              + " ever be renewed: give a longer auto-refresh-max-ttl.");
+              + " never be renewed; set a longer auto-refresh-max-ttl.");
     }
     if (settings.get(MIN_REFRESH_INTERVAL).compareTo(ttl) >= 0) {
       throw new SettingException(
-          "The setting %s is %s and %s is %s, so that no key with that ttl"
+          "Invalid value %s for %s: with %s=%s, keys with this ttl"
                   .formatted(
-                      settings.describe(MIN_REFRESH_INTERVAL),
                       text(settings.get(MIN_REFRESH_INTERVAL)),
+                      settings.describe(MIN_REFRESH_INTERVAL),
                       settings.describe(TOKEN_TTL),
                       text(ttl))
-              + " would ever be renewed: give a shorter min-refresh-interval.");
+              + " would never be renewed; set a shorter min-refresh-interval.");
     }
   }
 
-  private static void requireCompany(
-      Settings settings, String company, boolean isThere, Setting<?>... dependents) {
-    if (!isThere) {
+  private static void requirePrerequisite(
+      Settings settings, String prerequisite, boolean isPresent, Setting<?>... dependents) {
+    if (!isPresent) {
       settings.requireUnset(
-          List.of(dependents), "without " + company + ": take it out, or give that too");
+          List.of(dependents), "without " + prerequisite + ": remove it, or set that too");
     }
   }
 

@@ -8,33 +8,33 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What an application says in code of what settings say too. Not thread-safe. */
+/** Settings given in code by the application. Not thread-safe. */
 public final class ProgrammaticSettings {
-  public static final String WHY = "because the application sets this part in code: take it out";
+  public static final String WHY = "because the application sets this part in code: remove it";
 
   private Settings values = Settings.resolve(ComponentFactory.settingsOfCore(), List.of());
   private final List<Setting<?>> replaced = new ArrayList<>();
   private @Nullable Settings ofHost;
 
-  /** Gives a value, which holds unless a source of settings gives one. */
+  /** Sets a default, which applies unless a source sets the setting. */
   public <T> void put(Setting<T> setting, T value) {
     values = values.withDefault(setting, value);
   }
 
-  /** Notes that an object stands in the place of what settings describe. */
+  /** Declares that an object replaces settings. */
   public void replace(List<Setting<?>> settings) {
     replaced.addAll(settings);
   }
 
-  /** Reads these settings, and not those of the process. */
+  /** Uses these settings instead of those of the process. */
   public void readOnly(Settings settings) {
     ofHost = settings;
   }
 
   /**
-   * Reads the settings.
+   * Resolves the settings.
    *
-   * @throws SettingException if one is not accepted, or another part stands in its place
+   * @throws SettingException if a setting is not accepted, or is replaced by an object
    */
   public Settings resolve() {
     Settings given = ofHost == null ? ofProcess() : ofHost;
@@ -42,7 +42,10 @@ public final class ProgrammaticSettings {
     return given.withDefaults(values);
   }
 
-  /** The store is open, so what would choose one is meant for other programs. */
+  /**
+   * Returns the settings of the process. The store is already open, so settings that choose one are
+   * meant for other programs and are ignored.
+   */
   private static Settings ofProcess() {
     Settings settings =
         Settings.resolve(

@@ -3,7 +3,7 @@ package dev.sallyport.internal.limit;
 import io.github.bucket4j.TimeMeter;
 import java.time.Clock;
 
-/** The gate's one clock, for buckets. */
+/** Adapter from the clock of a Sallyport instance to buckets. */
 record ClockMeter(Clock clock) implements TimeMeter {
   @Override
   public long currentTimeNanos() {

@@ -12,17 +12,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Bounds how often something fails, such as logins or verifications of tokens: of one subject (a
- * user, a key) from one network, of one network, and of one subject from all networks and devices
- * from which it never succeeded.
+ * Throttle of failures, such as failed logins or verifications of tokens. Limits the failures of
+ * one subject (a user, a key) from one network, of all subjects from one network, and of one
+ * subject from all networks and devices on which it never succeeded.
  *
- * <p>The last bound slows strangers only: where a subject has succeeded before, it has a budget of
- * its own (OWASP, device cookies), so that guessing from elsewhere does not lock it out.
+ * <p>The last limit does not apply where a subject has succeeded before: there it has a separate
+ * budget (OWASP, device cookies), so that guessing from elsewhere does not lock it out.
  *
- * <p>Only failures count, so what is right costs nothing, however much of it comes at once. Wrong
- * attempts that come at once may go beyond a bound, but that is a debt which time must pay before
- * the next attempt, so the rate holds. Counts are kept in this JVM, and only for who failed.
- * Thread-safe.
+ * <p>Only failures count, so valid attempts are free, however many there are. Concurrent invalid
+ * attempts may exceed a limit, but the excess is a debt that delays the next attempt, so the rate
+ * holds. Counts are kept in this JVM, and only for failures. Thread-safe.
  */
 public final class FailureThrottle {
   private static final int NETWORK_FACTOR = 5;
@@ -37,16 +36,18 @@ public final class FailureThrottle {
   private final Duration window;
   private final boolean isBoundEverywhere;
   private final ClockMeter time;
-  private final Cache<RateLimitResult, Bucket> buckets;
+  private final Cache<Count, Bucket> buckets;
   private final KnownNetworks known = new KnownNetworks();
 
   /**
    * Creates a throttle.
    *
-   * @param failures of one subject from one network within the window; five times as many from one
-   *     network; twice and four times as many from an IPv6 /56 and /48
-   * @param isBoundEverywhere whether one subject may fail but ten times as often from all places
-   *     where it is not known; not needed for what cannot be guessed
+   * @param failures maximum number of failures of one subject from one network within the window;
+   *     five times as many from one network, twice and four times as many from an IPv6 /56 and /48
+   * @param window time that a failure counts
+   * @param isBoundEverywhere whether to limit the failures of one subject from all unknown networks
+   *     to ten times as many; not needed for what cannot be guessed
+   * @param clock clock of the Sallyport instance
    */
   public FailureThrottle(int failures, Duration window, boolean isBoundEverywhere, Clock clock) {
     this.failures = failures;
@@ -57,21 +58,25 @@ public final class FailureThrottle {
   }
 
   /**
-   * Where an attempt comes from.
+   * Origin of an attempt.
    *
-   * @param client the address; empty if unknown
-   * @param device a device on which the subject has succeeded, as it has proven; empty if none
+   * @param client client address; empty if unknown
+   * @param device verified device on which the subject has succeeded before; empty if none
    */
   public record Origin(String client, Optional<String> device) {
+    /** Returns an origin without a device. */
     public static Origin of(String client) {
       return new Origin(client, Optional.empty());
     }
   }
 
-  /** Returns how long the subject must wait there before its next attempt; zero if not at all. */
+  /**
+   * Returns how long the subject must wait before its next attempt from this origin; zero if not
+   * throttled.
+   */
   public Duration waitOf(String subject, Origin origin) {
     long nanos = 0;
-    for (RateLimitResult count : counts(subject, origin)) {
+    for (Count count : counts(subject, origin)) {
       Bucket bucket = buckets.getIfPresent(count);
       if (bucket != null) {
         nanos = Math.max(nanos, bucket.estimateAbilityToConsume(1).getNanosToWaitForRefill());
@@ -81,51 +86,51 @@ public final class FailureThrottle {
   }
 
   /**
-   * Counts a failure. One that is beyond the bound of its own subject and network does not count
-   * for the subject everywhere: a burst from one place is no reason to wait elsewhere.
+   * Counts a failure. A failure beyond the limit of its subject and network does not count for the
+   * subject everywhere, so that a burst from one network does not throttle others.
    */
   public void fail(String subject, Origin origin) {
     boolean isWithin = true;
-    for (RateLimitResult count : counts(subject, origin)) {
+    for (Count count : counts(subject, origin)) {
       Bucket bucket = buckets.get(count, this::bucket);
       if (count.isOfSubjectEverywhere() && !isWithin) {
         return;
       }
       if (!bucket.tryConsume(1)) {
-        bucket.consumeIgnoringRateLimits(1); // a debt
+        bucket.consumeIgnoringRateLimits(1); // becomes a debt
         isWithin = isWithin && !count.isOfSubjectAndNetwork();
       }
     }
   }
 
-  /** Remembers that the subject has succeeded there. */
+  /** Records that the subject has succeeded from this origin. */
   public void succeed(String subject, Origin origin) {
     networks(origin.client()).stream().findFirst().ifPresent(it -> known.add(subject, it));
   }
 
-  private List<RateLimitResult> counts(String subject, Origin origin) {
+  private List<Count> counts(String subject, Origin origin) {
     if (origin.device().isPresent()) {
-      return List.of(new RateLimitResult(subject, "device:" + origin.device().get(), failures));
+      return List.of(new Count(subject, "device:" + origin.device().get(), failures));
     }
     List<String> networks = networks(origin.client());
-    List<RateLimitResult> counts = new ArrayList<>();
+    List<Count> counts = new ArrayList<>();
     int bound = failures;
     for (String network : networks) {
       if (!subject.isEmpty()) {
-        counts.add(new RateLimitResult(subject, network, bound));
+        counts.add(new Count(subject, network, bound));
       }
-      counts.add(new RateLimitResult("", network, bound * NETWORK_FACTOR));
+      counts.add(new Count("", network, bound * NETWORK_FACTOR));
       bound *= 2;
     }
-    boolean isStranger =
+    boolean isUnknown =
         networks.isEmpty() || (isBoundEverywhere && !known.contains(subject, networks.get(0)));
-    if (isStranger && !subject.isEmpty()) {
-      counts.add(new RateLimitResult(subject, "", failures * SUBJECT_FACTOR));
+    if (isUnknown && !subject.isEmpty()) {
+      counts.add(new Count(subject, "", failures * SUBJECT_FACTOR));
     }
     return counts;
   }
 
-  private Bucket bucket(RateLimitResult count) {
+  private Bucket bucket(Count count) {
     return Bucket.builder()
         .withCustomTimePrecision(time)
         .addLimit(
@@ -136,7 +141,10 @@ public final class FailureThrottle {
         .build();
   }
 
-  /** The networks that a client may have to itself, the smallest first; none if it is unknown. */
+  /**
+   * Returns the networks that a client may control, the smallest first; empty if the address is
+   * unknown.
+   */
   private static List<String> networks(String client) {
     if (client.isEmpty()) {
       return List.of();
@@ -146,13 +154,13 @@ public final class FailureThrottle {
             .map(prefix -> Network.around(client, IPV4_PREFIX, prefix))
             .flatMap(Optional::stream)
             .map(Network::toString)
-            .distinct() // of an IPv4 address they are the same
+            .distinct() // equal for an IPv4 address
             .toList();
     return networks.isEmpty() ? List.of(client) : networks;
   }
 
-  /** What is counted together; empty is any. */
-  private record RateLimitResult(String subject, String network, int failures) {
+  /** Key of a counter; an empty component means any. */
+  private record Count(String subject, String network, int failures) {
     boolean isOfSubjectAndNetwork() {
       return !subject.isEmpty() && !network.isEmpty();
     }

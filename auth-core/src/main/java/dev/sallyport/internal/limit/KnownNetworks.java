@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Remembers from which networks subjects have authenticated since the start: the last {@value
- * #MAX_NETWORKS} of each of {@value #MAX_SUBJECTS} subjects. Thread-safe.
+ * Networks from which subjects have authenticated since the start: the last {@value #MAX_NETWORKS}
+ * of each of {@value #MAX_SUBJECTS} subjects. Thread-safe.
  */
 final class KnownNetworks {
   private static final int MAX_SUBJECTS = 20_000;

@@ -17,11 +17,11 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Counts in this JVM: with N nodes a key has up to N times its quota. A quota refills steadily, so
- * there is no instant at which all clients may begin anew.
+ * Rate limiter that counts in this JVM: with N nodes a key has up to N times its quota. A quota
+ * refills steadily, so that clients do not all resume at the same instant.
  *
- * <p>Remembers at most {@value #MAX_BUCKETS} quotas; those not used the longest are forgotten,
- * which makes them full.
+ * <p>Keeps at most {@value #MAX_BUCKETS} quotas; the least recently used are evicted, which makes
+ * them full.
  */
 public final class LocalRateLimiter implements RateLimiter {
   private static final int MAX_BUCKETS = 1_000_000;
@@ -39,7 +39,7 @@ public final class LocalRateLimiter implements RateLimiter {
   @Override
   public RateLimitResult tryAcquire(AuthenticatedKey key) {
     List<Bucket> asked = new ArrayList<>();
-    Set<Bucket> usedUp = new HashSet<>();
+    Set<Bucket> exhausted = new HashSet<>();
     List<Bucket> charged = new ArrayList<>();
     Duration retryAfter = Duration.ZERO;
     for (RateLimit limit : limits) {
@@ -49,7 +49,7 @@ public final class LocalRateLimiter implements RateLimiter {
       if (probe.isConsumed()) {
         charged.add(bucket);
       } else {
-        usedUp.add(bucket);
+        exhausted.add(bucket);
         Duration wait = Duration.ofNanos(probe.getNanosToWaitForRefill());
         retryAfter = wait.compareTo(retryAfter) > 0 ? wait : retryAfter;
       }
@@ -58,15 +58,15 @@ public final class LocalRateLimiter implements RateLimiter {
     if (!admitted) {
       charged.forEach(bucket -> bucket.addTokens(1)); // all or nothing
     }
-    return new RateLimitResult(admitted, retryAfter, quotas(asked, usedUp));
+    return new RateLimitResult(admitted, retryAfter, quotas(asked, exhausted));
   }
 
-  private List<Quota> quotas(List<Bucket> asked, Set<Bucket> usedUp) {
+  private List<Quota> quotas(List<Bucket> asked, Set<Bucket> exhausted) {
     List<Quota> quotas = new ArrayList<>();
     for (int i = 0; i < asked.size(); i++) {
       RateLimit limit = limits.get(i);
       Bucket bucket = asked.get(i);
-      long remaining = usedUp.contains(bucket) ? 0 : Math.max(0, bucket.getAvailableTokens());
+      long remaining = exhausted.contains(bucket) ? 0 : Math.max(0, bucket.getAvailableTokens());
       long missing = limit.requests() - remaining;
       Duration untilFull = Duration.ofNanos(nanosUntil(limit, missing));
       quotas.add(new Quota(limit.name(), limit.requests(), limit.window(), remaining, untilFull));
@@ -74,7 +74,7 @@ public final class LocalRateLimiter implements RateLimiter {
     return quotas;
   }
 
-  /** Rounded up, but never longer than the window. */
+  /** Returns the time to refill, rounded up, at most the window. */
   private static long nanosUntil(RateLimit limit, long missing) {
     long window = limit.window().toNanos();
     long perRequest = (window + limit.requests() - 1) / limit.requests();
@@ -92,7 +92,7 @@ public final class LocalRateLimiter implements RateLimiter {
         .build();
   }
 
-  /** Whose quota it is; a key and its successor have one together. */
+  /** Owner of a quota; a key and its successors share one. */
   private record Name(String policy, String of) {
     static Name of(RateLimit limit, AuthenticatedKey key) {
       return new Name(

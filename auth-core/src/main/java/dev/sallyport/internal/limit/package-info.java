@@ -1,4 +1,4 @@
-/** Bounds how often something may be done or fail. */
+/** Rate limiting of requests and throttling of failures. */
 @NullMarked
 package dev.sallyport.internal.limit;
 

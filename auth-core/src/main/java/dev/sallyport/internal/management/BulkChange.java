@@ -24,7 +24,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 
-/** One thing done to many keys, all of them together or none, but for those left as they are. */
+/** Same action on many keys in one transaction, except those that stay unchanged. */
 record BulkChange(
     BulkAction action, Set<UUID> ids, Predicate<ApiKey> isSeen, Predicate<ApiKey> mayChange) {
   static BulkChange of(
@@ -34,15 +34,20 @@ record BulkChange(
       Predicate<ApiKey> mayChange) {
     Set<UUID> distinct = new LinkedHashSet<>(ids);
     if (distinct.size() > ApiKeyQuery.MAX_SIZE) {
-      throw new InvalidValueException("at most " + ApiKeyQuery.MAX_SIZE + " keys at once");
+      throw new InvalidValueException(
+          "ids must have at most " + ApiKeyQuery.MAX_SIZE + " entries, not " + distinct.size());
     }
     return new BulkChange(action, distinct, isSeen, mayChange);
   }
 
-  /** Empty, with nothing done, if others were faster with one of them. */
-  Optional<BulkResult> attempt(KeyChangeWriter ledger, Instant now, AuditContext by) {
+  /**
+   * Attempts the change.
+   *
+   * @return the result; empty, with nothing changed, after a conflicting change
+   */
+  Optional<BulkResult> attempt(KeyChangeWriter writer, Instant now, AuditContext by) {
     Map<UUID, ApiKey> found =
-        ledger.store().findByIds(ids).stream()
+        writer.store().findByIds(ids).stream()
             .filter(isSeen)
             .collect(toMap(ApiKey::id, identity()));
     List<Step> steps = new ArrayList<>();
@@ -56,7 +61,7 @@ record BulkChange(
         stepFor(key, now).ifPresentOrElse(steps::add, () -> unchanged.add(key));
       }
     }
-    boolean done = steps.isEmpty() || ledger.write(now, by, steps, null) == Outcome.DONE;
+    boolean done = steps.isEmpty() || writer.write(now, by, steps, null) == Outcome.DONE;
     return done
         ? Optional.of(new BulkResult(steps.stream().map(Step::outcome).toList(), unchanged, absent))
         : Optional.empty();
@@ -66,7 +71,7 @@ record BulkChange(
     return mayChange.test(key) ? step(key, now) : Optional.empty();
   }
 
-  /** Returns the change of a key; empty if there is nothing to do. */
+  /** Returns the change of a key; empty if it already has the requested state. */
   private Optional<Step> step(ApiKey key, Instant now) {
     return switch (action) {
       case ACTIVATE -> switching(KeyAction.ACTIVATED, key, true, now);
@@ -76,9 +81,10 @@ record BulkChange(
   }
 
   private static Optional<Step> switching(
-      KeyAction noted, ApiKey key, boolean active, Instant now) {
+      KeyAction recorded, ApiKey key, boolean active, Instant now) {
     return key.active() == active
         ? Optional.empty()
-        : Optional.of(new Step(noted, key, key.toBuilder().active(active).updatedAt(now).build()));
+        : Optional.of(
+            new Step(recorded, key, key.toBuilder().active(active).updatedAt(now).build()));
   }
 }

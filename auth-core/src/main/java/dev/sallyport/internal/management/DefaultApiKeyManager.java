@@ -56,12 +56,12 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
-/** The {@link ApiKeyManager} over a store. */
+/** Implementation of {@link ApiKeyManager} over a store. */
 public final class DefaultApiKeyManager implements ApiKeyManager {
   static final int MAX_ATTEMPTS = 100;
   private static final int PURGED_AT_ONCE = 500;
   private final ApiKeyStore store;
-  private final KeyChangeWriter ledger;
+  private final KeyChangeWriter writer;
   private final KeyFactory factory;
   private final EffectiveStateResolver states;
   private final Optional<DefaultResourceManager> resources;
@@ -69,14 +69,14 @@ public final class DefaultApiKeyManager implements ApiKeyManager {
   private final AuditContext attribution;
 
   public DefaultApiKeyManager(
-      KeyChangeWriter ledger,
+      KeyChangeWriter writer,
       KeyFactory factory,
       EffectiveStateResolver states,
       Optional<DefaultResourceManager> resources,
       Clock clock,
       AuditContext attribution) {
-    this.store = ledger.store();
-    this.ledger = ledger;
+    this.store = writer.store();
+    this.writer = writer;
     this.factory = factory;
     this.states = states;
     this.resources = resources.map(it -> it.as(attribution));
@@ -86,7 +86,7 @@ public final class DefaultApiKeyManager implements ApiKeyManager {
 
   @Override
   public DefaultApiKeyManager as(AuditContext attribution) {
-    return new DefaultApiKeyManager(ledger, factory, states, resources, clock, attribution);
+    return new DefaultApiKeyManager(writer, factory, states, resources, clock, attribution);
   }
 
   @Override
@@ -98,19 +98,20 @@ public final class DefaultApiKeyManager implements ApiKeyManager {
     if (denial.isPresent()) {
       return new Denied(denial.get());
     }
-    Created made = factory.create(wanted, owner, now);
+    Created created = factory.create(wanted, owner, now);
     for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-      List<Step> steps = factory.creationSteps(made.key(), now);
-      Outcome outcome = ledger.write(now, attribution, steps, factory.limit(wanted.owner(), now));
+      List<Step> steps = factory.creationSteps(created.key(), now);
+      Outcome outcome = writer.write(now, attribution, steps, factory.limit(wanted.owner(), now));
       if (outcome == Outcome.DONE) {
-        return made;
+        return created;
       }
       if (outcome == Outcome.LIMIT_REACHED && !factory.evicts()) {
         return new Denied(Reason.LIMIT_REACHED);
       }
     }
     throw new StoreException(
-        "others changed keys of " + wanted.owner() + " all the time; try again");
+        "Could not create a key for %s after %d attempts because of concurrent modifications."
+            .formatted(wanted.owner(), MAX_ATTEMPTS));
   }
 
   @Override
@@ -179,17 +180,17 @@ public final class DefaultApiKeyManager implements ApiKeyManager {
   private Optional<CreateResult> rotated(ApiKey old, Rotation how) {
     Instant now = now();
     Optional<OwnerStatus> owner = factory.statusOf(old.owner()).filter(it -> it.owns(old));
-    Optional<Reason> denial = objectionToRotate(old, now).or(() -> KeyFactory.denial(owner));
+    Optional<Reason> denial = denialOfRotation(old, now).or(() -> KeyFactory.denial(owner));
     if (denial.isPresent()) {
       return denial.map(Denied::new);
     }
-    Created made = factory.createSuccessor(old, owner, how, now);
-    List<Step> steps = factory.rotation(old, made.key(), how, now);
-    boolean done = ledger.write(now, attribution, steps, null) == Outcome.DONE;
-    return done ? Optional.of(made) : Optional.empty();
+    Created created = factory.createSuccessor(old, owner, how, now);
+    List<Step> steps = factory.rotation(old, created.key(), how, now);
+    boolean done = writer.write(now, attribution, steps, null) == Outcome.DONE;
+    return done ? Optional.of(created) : Optional.empty();
   }
 
-  private Optional<Reason> objectionToRotate(ApiKey key, Instant now) {
+  private Optional<Reason> denialOfRotation(ApiKey key, Instant now) {
     if (!key.active()) {
       return Optional.of(Reason.KEY_INACTIVE);
     }
@@ -293,7 +294,7 @@ public final class DefaultApiKeyManager implements ApiKeyManager {
     }
     ApiKey after = edited.toBuilder().updatedAt(now).build();
     Step step = new Step(actionOf(before, after), before, after);
-    return switch (ledger.write(
+    return switch (writer.write(
         now, attribution, List.of(step), factory.limitOfEdit(before, after, now))) {
       case DONE -> Optional.of(new Changed(step.outcome()));
       case CONFLICT -> Optional.empty();
@@ -342,12 +343,12 @@ public final class DefaultApiKeyManager implements ApiKeyManager {
       Predicate<ApiKey> mayChange) {
     BulkChange change = BulkChange.of(action, ids, isSeen, mayChange);
     for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-      Optional<BulkResult> result = change.attempt(ledger, now(), attribution);
+      Optional<BulkResult> result = change.attempt(writer, now(), attribution);
       if (result.isPresent()) {
         return result.get();
       }
     }
-    throw new StoreException("the keys were changed by others all the time; try again");
+    throw new StoreException("Could not change the keys because of concurrent modifications.");
   }
 
   @Override
@@ -357,7 +358,7 @@ public final class DefaultApiKeyManager implements ApiKeyManager {
 
   @Override
   public int logOutAll(Owner owner) {
-    Instant now = now(); // so that whoever goes on making keys does not keep us busy for ever
+    Instant now = now(); // keys created later are not deleted, so that the loop ends
     ApiKeyQuery query = ApiKeyQuery.all().ofOwner(owner);
     return deleteAll(
         KeyAction.LOGGED_OUT, () -> someKeys(query, it -> !it.createdAt().isAfter(now)));
@@ -368,11 +369,11 @@ public final class DefaultApiKeyManager implements ApiKeyManager {
     return deleteAll(ApiKeyQuery.all().ofOwner(owner), key -> true);
   }
 
-  int deleteAll(ApiKeyQuery query, Predicate<ApiKey> isMeant) {
-    return deleteAll(KeyAction.DELETED, () -> unbound(someKeys(query, isMeant)));
+  int deleteAll(ApiKeyQuery query, Predicate<ApiKey> isSelected) {
+    return deleteAll(KeyAction.DELETED, () -> unbound(someKeys(query, isSelected)));
   }
 
-  /** Before they are deleted: a deletion that is begun again would not find them. */
+  /** Unbinds keys before their deletion: a repeated deletion would not find them any more. */
   private List<ApiKey> unbound(List<ApiKey> keys) {
     Map<String, Set<UUID>> groupIds =
         keys.stream()
@@ -382,33 +383,33 @@ public final class DefaultApiKeyManager implements ApiKeyManager {
     return keys;
   }
 
-  private List<ApiKey> someKeys(ApiKeyQuery query, Predicate<ApiKey> isMeant) {
+  private List<ApiKey> someKeys(ApiKeyQuery query, Predicate<ApiKey> isSelected) {
     for (int page = 0; ; page++) {
       List<ApiKey> keys = store.list(query.page(page, ApiKeyQuery.MAX_SIZE)).items();
-      List<ApiKey> meant = keys.stream().filter(isMeant).toList();
-      if (!meant.isEmpty() || keys.size() < ApiKeyQuery.MAX_SIZE) {
-        return meant;
+      List<ApiKey> selected = keys.stream().filter(isSelected).toList();
+      if (!selected.isEmpty() || keys.size() < ApiKeyQuery.MAX_SIZE) {
+        return selected;
       }
     }
   }
 
   @Override
   public int purge(Duration age) {
-    Instant before = now().minus(TimeLimits.require("an age", age));
+    Instant before = now().minus(TimeLimits.require("the age", age));
     return deleteAll(KeyAction.PURGED, () -> store.findExpired(before, PURGED_AT_ONCE));
   }
 
-  /** Deletes what is to be deleted, some at once, until there is no more. */
+  /** Deletes batches of keys until there are none left. */
   private int deleteAll(KeyAction action, Supplier<List<ApiKey>> next) {
     int deleted = 0;
     int conflicts = 0;
     for (List<ApiKey> keys = next.get(); !keys.isEmpty(); keys = next.get()) {
       List<Step> steps = keys.stream().map(key -> Step.deleted(action, key)).toList();
-      if (ledger.write(now(), attribution, steps, null) == Outcome.DONE) {
+      if (writer.write(now(), attribution, steps, null) == Outcome.DONE) {
         deleted += steps.size();
         conflicts = 0;
       } else if (++conflicts == MAX_ATTEMPTS) {
-        throw new StoreException("the keys were changed by others all the time; try again");
+        throw new StoreException("Could not change the keys because of concurrent modifications.");
       }
     }
     return deleted;
@@ -438,7 +439,11 @@ public final class DefaultApiKeyManager implements ApiKeyManager {
         });
   }
 
-  /** Empty if there is no such key; the work answers empty if somebody else was faster. */
+  /**
+   * Runs work on a key, and repeats it after a concurrent change, for which the work returns empty.
+   *
+   * @return empty if there is no such key
+   */
   private <T> Optional<T> attempt(UUID id, Function<ApiKey, Optional<T>> work) {
     for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
       Optional<ApiKey> stored = store.findById(id);
@@ -450,11 +455,11 @@ public final class DefaultApiKeyManager implements ApiKeyManager {
         return result;
       }
     }
-    throw changedByOthers(id);
+    throw concurrentModification(id);
   }
 
   private Outcome write(Step step) {
-    return ledger.write(now(), attribution, List.of(step), null);
+    return writer.write(now(), attribution, List.of(step), null);
   }
 
   private static boolean isExpected(ApiKey key, OptionalLong version) {
@@ -468,8 +473,10 @@ public final class DefaultApiKeyManager implements ApiKeyManager {
     return after.active() ? KeyAction.ACTIVATED : KeyAction.DEACTIVATED;
   }
 
-  private static StoreException changedByOthers(UUID id) {
-    return new StoreException("key " + id + " was changed by others all the time; try again");
+  private static StoreException concurrentModification(UUID id) {
+    return new StoreException(
+        "Could not update key %s after %d attempts because of concurrent modifications."
+            .formatted(id, MAX_ATTEMPTS));
   }
 
   private Instant now() {

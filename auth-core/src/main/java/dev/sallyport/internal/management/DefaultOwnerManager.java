@@ -30,7 +30,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
-/** The {@link OwnerManager} over a store. */
+/** Implementation of {@link OwnerManager} over a store. */
 public final class DefaultOwnerManager implements OwnerManager {
   private final OwnerRegistry registry;
   private final DefaultApiKeyManager keys;
@@ -93,16 +93,16 @@ public final class DefaultOwnerManager implements OwnerManager {
   @Override
   public boolean createAccount(Account account) {
     AuditRecord record = record("account.created", account, AuditText.of((Account) null, account));
-    return told(registry.insertAccount(account, List.of(record)), record);
+    return published(registry.insertAccount(account, List.of(record)), record);
   }
 
   @Override
   public boolean createUser(User user, Optional<Secret> password) {
-    User made =
+    User created =
         user.passwordHash(password.map(this::hash).orElse(null))
             .incarnation(UUID.randomUUID().toString());
-    AuditRecord record = record("user.created", made, AuditText.of((User) null, made));
-    return told(registry.insertUser(made, List.of(record)), record);
+    AuditRecord record = record("user.created", created, AuditText.of((User) null, created));
+    return published(registry.insertUser(created, List.of(record)), record);
   }
 
   @Override
@@ -149,7 +149,7 @@ public final class DefaultOwnerManager implements OwnerManager {
     return new OwnerRemoval(this, registry, keys, resources);
   }
 
-  /** Has a user removed from the registry. */
+  /** Deletes a user from the registry. */
   boolean remove(User user) {
     return removed(
         new Invalidation.OfUser(user.owner().username()),
@@ -157,7 +157,7 @@ public final class DefaultOwnerManager implements OwnerManager {
         records -> registry.deleteUser(user, records));
   }
 
-  /** Has an account removed from the registry. */
+  /** Deletes an account from the registry. */
   boolean remove(Account account) {
     return removed(
         new Invalidation.OfAccount(account.accountNumber()),
@@ -170,10 +170,10 @@ public final class DefaultOwnerManager implements OwnerManager {
     boolean done;
     try {
       done = deletion.test(List.of(record));
-    } finally { // also if it failed: it may have been done all the same
+    } finally { // also after a failure: it may have been stored
       invalidations.publish(change);
     }
-    return told(done, record);
+    return published(done, record);
   }
 
   @Override
@@ -210,7 +210,9 @@ public final class DefaultOwnerManager implements OwnerManager {
         return true;
       }
     }
-    throw new StoreException("user %s was changed by others all the time".formatted(owner));
+    throw new StoreException(
+        "Could not record the session of user %s because of concurrent modifications."
+            .formatted(owner));
   }
 
   private String hash(Secret password) {
@@ -219,7 +221,7 @@ public final class DefaultOwnerManager implements OwnerManager {
     int length = text.codePointCount(0, text.length());
     if (length < MIN_PASSWORD || length > MAX_PASSWORD) {
       throw new InvalidValueException(
-          "a password has " + MIN_PASSWORD + " to " + MAX_PASSWORD + " characters");
+          "the password must have " + MIN_PASSWORD + " to " + MAX_PASSWORD + " characters");
     }
     return passwords.digest(normalized);
   }
@@ -245,7 +247,10 @@ public final class DefaultOwnerManager implements OwnerManager {
         new Invalidation.OfUser(username));
   }
 
-  /** Overwrites what is stored, unless it is so already, and again if somebody else was faster. */
+  /**
+   * Replaces the stored object unless it is already as requested, and repeats this after a
+   * concurrent change.
+   */
   private <T> Optional<T> change(
       String what,
       Supplier<Optional<T>> find,
@@ -265,27 +270,29 @@ public final class DefaultOwnerManager implements OwnerManager {
       boolean done;
       try {
         done = replacement.replace(before, after, List.of(record));
-      } finally { // also if it failed: nobody knows whether it was done all the same
+      } finally { // also after a failure: it may have been stored
         invalidations.publish(change);
       }
-      if (told(done, record)) {
+      if (published(done, record)) {
         return changed;
       }
     }
-    throw changedByOthers(what);
+    throw concurrentModification(what);
   }
 
-  static StoreException changedByOthers(String what) {
-    return new StoreException(what + " was changed by others all the time; try again");
+  static StoreException concurrentModification(String what) {
+    return new StoreException(
+        "Could not update %s after %d attempts because of concurrent modifications."
+            .formatted(what, DefaultApiKeyManager.MAX_ATTEMPTS));
   }
 
-  /** Compare and set, with what the audit log says of it. */
+  /** Compare-and-set of a stored object, with audit records. */
   @FunctionalInterface
   private interface Replacement<T> {
     boolean replace(T before, T after, List<AuditRecord> records);
   }
 
-  private boolean told(boolean done, AuditRecord record) {
+  private boolean published(boolean done, AuditRecord record) {
     if (done) {
       events.publish(
           new Event.OwnerChanged(record.at(), record.action(), record.subject(), attribution));

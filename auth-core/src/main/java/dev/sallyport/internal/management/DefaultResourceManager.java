@@ -25,7 +25,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The {@link ResourceManager} over a store. */
+/** Implementation of {@link ResourceManager} over a store. */
 public final class DefaultResourceManager implements ResourceManager {
   private final ResourceRegistry registry;
   private final ApiKeyStore keys;
@@ -166,8 +166,8 @@ public final class DefaultResourceManager implements ResourceManager {
   }
 
   /**
-   * Undoes the bindings of keys that are about to end, but for the last of a resource: that would
-   * be open then.
+   * Unbinds keys that are about to be deleted, except the last of a resource, which would become
+   * open.
    */
   void unbindUnlessLast(String accountNumber, Set<UUID> groupIds) {
     for (Resource resource : registry.ofAccount(accountNumber)) {
@@ -194,7 +194,7 @@ public final class DefaultResourceManager implements ResourceManager {
     T result;
     try {
       result = change.get();
-    } finally { // also if it failed: nobody knows whether it was done all the same
+    } finally { // also after a failure: the change may have been stored
       invalidations.publish(new Invalidation.OfResource(id));
     }
     if (result.equals(done) && events.hasListeners()) {
@@ -207,7 +207,9 @@ public final class DefaultResourceManager implements ResourceManager {
     return AuditRecord.of(clock.instant(), action, "resource:" + id, attribution, before, after);
   }
 
-  /** With the account: a name that is free again may become another's. */
+  /**
+   * Includes the account, because the name of a deleted resource can be reused by another account.
+   */
   private static String text(String accountNumber, UUID groupId, UUID keyId) {
     return "account=%s\nfamily=%s\nkey=%s".formatted(accountNumber, groupId, keyId);
   }

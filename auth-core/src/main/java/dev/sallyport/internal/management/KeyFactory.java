@@ -31,7 +31,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Knows what new keys are like and who may have them; writes nothing. */
+/** Factory of new keys and of the steps to store them; writes nothing. */
 public final class KeyFactory {
   private final ApiKeyStore store;
   private final OwnerDirectory owners;
@@ -59,20 +59,21 @@ public final class KeyFactory {
         new ValidityCalculator(lifecycle.ttl(), lifecycle.renewal(), lifecycle.maxLifetime());
   }
 
-  /** Knows how long keys can be valid. */
+  /** Returns the calculator of validities. */
   ValidityCalculator validity() {
     return validity;
   }
 
-  /** What an owner may do; empty if there is no such owner. */
+  /** Returns the status of an owner; empty if the owner does not exist. */
   Optional<OwnerStatus> statusOf(Owner owner) {
     return owners.find(owner).map(OwnerProfile::status);
   }
 
   /**
-   * Returns the reason why a key cannot live that long; empty if it can.
+   * Returns why a key cannot have a lifetime; empty if it can.
    *
-   * @param createdAt when the key is or was created, from which its maximum lifetime counts
+   * @param lifetime requested lifetime; null if it is not changed
+   * @param createdAt time of creation, from which the maximum lifetime counts
    */
   Optional<Reason> denial(@Nullable Lifetime lifetime, Instant createdAt, Instant now) {
     if (lifetime instanceof Lifetime.Until until && until.expiresAt().isBefore(now)) {
@@ -83,7 +84,10 @@ public final class KeyFactory {
         : Optional.empty();
   }
 
-  /** A default lifetime is not refused: it ends with the maximum lifetime at the latest anyway. */
+  /**
+   * Returns whether a lifetime exceeds the maximum. A default lifetime never does: it is limited by
+   * the maximum lifetime anyway.
+   */
   private boolean isBeyondMaximum(Lifetime lifetime, Instant createdAt, Instant now) {
     return MaxLifetime.endOf(maxLifetime, createdAt)
         .filter(latest -> isBeyond(latest, lifetime, now))
@@ -99,7 +103,7 @@ public final class KeyFactory {
             && TimeLimits.plus(now, some.ttl()).isAfter(latest));
   }
 
-  /** Why this owner can have no new key; empty if it can. */
+  /** Returns why an owner cannot have a new key; empty if it can. */
   static Optional<Reason> denial(Optional<OwnerStatus> status) {
     if (status.isEmpty()) {
       return Optional.of(Reason.OWNER_UNKNOWN);
@@ -119,34 +123,34 @@ public final class KeyFactory {
             .scopes(wanted.scopes())
             .networks(wanted.networks())
             .tags(wanted.tags());
-    return new Created(live(key, wanted.lifetime(), now).build(), token);
+    return new Created(withLifetime(key, wanted.lifetime(), now).build(), token);
   }
 
-  private ApiKey.Builder live(ApiKey.Builder key, Lifetime lifetime, Instant now) {
+  private ApiKey.Builder withLifetime(ApiKey.Builder key, Lifetime lifetime, Instant now) {
     if (lifetime instanceof Lifetime.Until until) {
       Duration life = Duration.between(now, until.expiresAt());
       return key.expiresAt(until.expiresAt()).ttl(life);
     }
     if (lifetime instanceof Lifetime.For some) {
-      return live(key, some.ttl(), now).renewable(some.renewable());
+      return withLifetime(key, some.ttl(), now).renewable(some.renewable());
     }
     return ttlByDefault == null || lifetime instanceof Lifetime.Endless
         ? key
-        : live(key, ttlByDefault, now).renewable(true);
+        : withLifetime(key, ttlByDefault, now).renewable(true);
   }
 
-  private static ApiKey.Builder live(ApiKey.Builder key, Duration ttl, Instant now) {
+  private static ApiKey.Builder withLifetime(ApiKey.Builder key, Duration ttl, Instant now) {
     return key.expiresAt(TimeLimits.plus(now, ttl)).ttl(ttl);
   }
 
-  /** A key as it is to be after an edit. */
+  /** Returns a key with an update applied. */
   ApiKey edited(ApiKey key, KeyUpdate edit, Instant now) {
     ApiKey.Builder edited = edit.applyTo(key);
     Lifetime lifetime = edit.lifetimeOrNull();
     if (lifetime == null) {
       return edited.build();
     }
-    live(edited.expiresAt(null).ttl(null).renewable(false), lifetime, now);
+    withLifetime(edited.expiresAt(null).ttl(null).renewable(false), lifetime, now);
     ApiKey after = edited.build();
     Instant end = after.expiresAt();
     if (end == null || after.renewable()) {
@@ -156,7 +160,7 @@ public final class KeyFactory {
     return edited.ttl(life.isNegative() ? Duration.ZERO : life).build();
   }
 
-  /** The limit that a key must keep if an edit makes it count again; null if there is none. */
+  /** Returns the limit to enforce if an edit makes a key count again; null if there is none. */
   @Nullable Limit limitOfEdit(ApiKey before, ApiKey after, Instant now) {
     return counts(after, now) && !counts(before, now) ? limit(after.owner(), now) : null;
   }
@@ -165,7 +169,7 @@ public final class KeyFactory {
     return key.expiresAt() == null || key.expiresAt().isAfter(now);
   }
 
-  /** The limit that a new key of this owner must keep; null if there is none. */
+  /** Returns the limit for a new key of an owner; null if there is none. */
   @Nullable Limit limit(Owner owner, Instant now) {
     return limit == null ? null : new Limit(owner, limit.keys(), now);
   }
@@ -174,7 +178,9 @@ public final class KeyFactory {
     return limit != null && limit.policy() == KeyLimit.Policy.EVICT_OLDEST;
   }
 
-  /** The steps that bring a new key in: its making and, before it, what must go for it. */
+  /**
+   * Returns the steps of a creation: deletions of evicted keys, then the addition of the new key.
+   */
   List<Step> creationSteps(ApiKey key, Instant now) {
     List<Step> steps = new ArrayList<>();
     if (limit != null && evicts()) {
@@ -196,7 +202,7 @@ public final class KeyFactory {
     return keys;
   }
 
-  /** The successor of a key, as it is to be stored. */
+  /** Creates the successor of a key. */
   Created createSuccessor(ApiKey old, Optional<OwnerStatus> owner, Rotation how, Instant now) {
     Secret token = format.generateLike(old).orElseGet(format::generate);
     ApiKey key =
@@ -214,7 +220,7 @@ public final class KeyFactory {
         token);
   }
 
-  /** The steps of a rotation. */
+  /** Returns the steps of a rotation. */
   List<Step> rotation(ApiKey old, ApiKey successor, Rotation how, Instant now) {
     List<Step> steps = new ArrayList<>();
     steps.add(Step.created(KeyAction.CREATED, successor));
@@ -236,7 +242,10 @@ public final class KeyFactory {
     return how.isImmediate() ? ended(ending, now) : ending;
   }
 
-  /** Over at once: the end alone would let it in until the clock of each node has passed it. */
+  /**
+   * Expires and deactivates a key: with the expiry alone, it would work until the clock of each
+   * node has passed it.
+   */
   private static ApiKey ended(ApiKey key, Instant now) {
     return key.endingAt(now).deactivate().toBuilder().updatedAt(now).build();
   }

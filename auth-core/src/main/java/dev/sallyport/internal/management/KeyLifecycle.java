@@ -7,12 +7,12 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long keys live, and how many an owner may have.
+ * Lifetimes of keys and limit per owner.
  *
- * @param ttl of new keys that ask for no other; null for no end
- * @param renewal by use; null for none
- * @param maxLifetime of all keys; null for no bound
- * @param limit of the keys of an owner; null for no bound
+ * @param ttl default ttl of new keys; null for unlimited
+ * @param renewal renewal by use; null for none
+ * @param maxLifetime maximum lifetime; null for none
+ * @param limit maximum number of keys per owner; null for none
  */
 public record KeyLifecycle(
     @Nullable Duration ttl,

@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Deletes users and accounts with what is theirs, in steps of which each leaves all closed. */
+/**
+ * Deletion of users and accounts with their keys and resources, in steps that each leave all keys
+ * denied.
+ */
 record OwnerRemoval(
     DefaultOwnerManager owners,
     OwnerRegistry registry,
@@ -29,10 +32,10 @@ record OwnerRemoval(
         return Optional.of(new OwnerDeletionResult(1, deleted + deleteLateKeysOf(user.get()), 0));
       }
     }
-    throw DefaultOwnerManager.changedByOthers("user " + username);
+    throw DefaultOwnerManager.concurrentModification("user " + username);
   }
 
-  /** Deletes those that were created meanwhile, but none of a user who has taken the name since. */
+  /** Deletes keys that were created meanwhile, but not those of a new user with the same name. */
   private int deleteLateKeysOf(User user) {
     return keys.deleteAll(
         ApiKeyQuery.all().ofOwner(user.owner()),
@@ -51,7 +54,7 @@ record OwnerRemoval(
         return Optional.of(deleted);
       }
     }
-    throw DefaultOwnerManager.changedByOthers("account " + accountNumber);
+    throw DefaultOwnerManager.concurrentModification("account " + accountNumber);
   }
 
   private OwnerDeletionResult deleteContentOf(String accountNumber) {

@@ -11,18 +11,18 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Computes how long keys can be valid, from their end, their renewal by use and their greatest age.
+ * Calculator of the validity of keys from expiry, renewal by use and maximum lifetime.
  *
- * @param ttlByDefault null if keys have no end by default
- * @param renewal null if use renews no key; a renewable key counts as renewed without bound all the
- *     same, since the setting may change during its life
- * @param maxLifetime null if keys may have any age
+ * @param ttlByDefault default ttl; null for unlimited
+ * @param renewal renewal by use; null for none. A renewable key still counts as renewable without
+ *     limit, because the setting may change during its life
+ * @param maxLifetime maximum lifetime; null for none
  */
 record ValidityCalculator(
     @Nullable Duration ttlByDefault,
     @Nullable RenewalPolicy renewal,
     @Nullable MaxLifetime maxLifetime) {
-  /** The validity of a key as it is stored. */
+  /** Returns the validity of a stored key. */
   Validity of(ApiKey key) {
     Instant end = key.expiresAt();
     if (end == null) {
@@ -34,7 +34,7 @@ record ValidityCalculator(
         : bounded(new Validity(end, end), key.createdAt());
   }
 
-  /** The validity of a key that is used now, whether or not its renewal has to wait. */
+  /** Returns the validity of a key that is used now, even if its renewal is not due yet. */
   Validity afterUse(ApiKey key, Instant now) {
     Validity stored = of(key);
     return renewal == null
@@ -45,7 +45,7 @@ record ValidityCalculator(
             .orElse(stored);
   }
 
-  /** The validity of a key that gets this lifetime now. */
+  /** Returns the validity of a key that gets a lifetime now. */
   Validity of(Lifetime lifetime, Instant createdAt, Instant now) {
     if (lifetime instanceof Lifetime.Until until) {
       return bounded(new Validity(until.expiresAt(), until.expiresAt()), createdAt);
@@ -60,7 +60,7 @@ record ValidityCalculator(
         : renewable(TimeLimits.plus(now, ttl), createdAt);
   }
 
-  /** The validity of the successor that a key would get now. */
+  /** Returns the validity of a successor that is created now. */
   Validity ofSuccessor(ApiKey key, Instant now) {
     Duration ttl = key.ttl();
     if (ttl == null) {

@@ -7,8 +7,8 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Tells whether something is the first of its key that day, in UTC and in this JVM. Beyond {@value
- * #MAX_KEYS} keys a day it says no, so that nobody is flooded.
+ * Detects the first event of a key per day, in UTC and in this JVM. Beyond {@value #MAX_KEYS} keys
+ * per day it reports none, which limits memory and log output.
  */
 final class DailyDeduplicator {
   static final int MAX_KEYS = 100_000;

@@ -21,7 +21,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Computes the {@link EffectiveState} of stored keys, and the conditions that select by it. */
+/** Resolver of the {@link EffectiveState} of stored keys, and of conditions that select by it. */
 public final class EffectiveStateResolver {
   private final OwnerDirectory owners;
   private final @Nullable MaxLifetime maxLifetime;
@@ -34,7 +34,7 @@ public final class EffectiveStateResolver {
     this.clock = clock;
   }
 
-  /** Returns the keys with their states, in the same order; asks for each owner once. */
+  /** Returns the keys with their states, in the same order; looks up each owner once. */
   public List<KeyWithState> of(Collection<ApiKey> keys) {
     Instant now = clock.instant();
     Set<Owner> distinct = keys.stream().map(ApiKey::owner).collect(Collectors.toSet());
@@ -42,7 +42,7 @@ public final class EffectiveStateResolver {
     return keys.stream().map(key -> of(key, status(profiles.get(key.owner()), key), now)).toList();
   }
 
-  /** Empty if there is no such owner any more. */
+  /** Returns the status of an owner; empty if the owner does not exist any more. */
   private static Optional<OwnerStatus> status(@Nullable OwnerProfile profile, ApiKey key) {
     return Optional.ofNullable(profile).map(OwnerProfile::status).filter(it -> it.owns(key));
   }
@@ -68,7 +68,7 @@ public final class EffectiveStateResolver {
   /** Returns the conditions by which keys are counted and selected now. */
   public SummaryQuery conditions(Optional<String> accountNumber, Duration soon) {
     Instant now = clock.instant();
-    Instant horizon = TimeLimits.plus(now, TimeLimits.require("soon", soon));
+    Instant horizon = TimeLimits.plus(now, TimeLimits.require("the period", soon));
     Instant createdBefore = maxLifetime == null ? Instant.EPOCH : now.minus(maxLifetime.age());
     boolean isEnforced = maxLifetime != null && maxLifetime.isEnforced();
     return new SummaryQuery(accountNumber.orElse(null), now, horizon, createdBefore, isEnforced);

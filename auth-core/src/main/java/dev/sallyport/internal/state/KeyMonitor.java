@@ -26,11 +26,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs an action once a key stops working, for what outlives a request, such as a WebSocket: at
- * once where this JVM changed the key or was told of the change, else within {@code max-staleness}.
+ * Monitor of keys for connections that outlive a request, such as WebSockets: runs an action once a
+ * key stops working. It runs immediately if the key is changed in this JVM or an invalidation is
+ * received, otherwise within {@code max-staleness}.
  *
- * <p>Reads all watched keys together, some hundred a round trip. While the store is unavailable
- * keys count as working for {@code stale-if-unavailable}. Thread-safe.
+ * <p>Reads all watched keys together, several hundred per round trip. While the store is
+ * unavailable, keys count as working for {@code stale-if-unavailable}. Thread-safe.
  */
 public final class KeyMonitor implements AutoCloseable {
   private static final int BATCH = 500;
@@ -46,7 +47,7 @@ public final class KeyMonitor implements AutoCloseable {
   private final Set<Watch> watches = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean isStarted = new AtomicBoolean();
   private final AtomicBoolean isDue = new AtomicBoolean();
-  private final ScheduledExecutorService timer; // has no thread until it is needed
+  private final ScheduledExecutorService timer; // starts its thread on first use
   private volatile Instant answeredAt;
 
   public KeyMonitor(
@@ -67,7 +68,7 @@ public final class KeyMonitor implements AutoCloseable {
     this.timer = Executors.newSingleThreadScheduledExecutor(KeyMonitor::daemon);
   }
 
-  /** Runs the action once the key does not work any more, unless the watch is closed before. */
+  /** Runs an action once the key stops working, unless the watch is closed before. */
   public KeyWatch watch(UUID keyId, Runnable action) {
     Watch watch = new Watch(keyId, action, new AtomicBoolean(true));
     if (watches.isEmpty()) {
@@ -78,21 +79,21 @@ public final class KeyMonitor implements AutoCloseable {
       long nanos = interval.toNanos();
       var unused = timer.scheduleWithFixedDelay(this::check, nanos, nanos, TimeUnit.NANOSECONDS);
     }
-    checkSoon(); // the key may have been changed since its request was authenticated
+    checkSoon(); // the key may have changed since the request was authenticated
     return () -> remove(watch);
   }
 
-  /** Looks at the watched keys as soon as possible, because some were changed. */
+  /** Checks the watched keys as soon as possible, because some were changed. */
   public void checkSoon() {
-    if (!watches.isEmpty() && !isDue.getAndSet(true)) { // one look for all that changed meanwhile
+    if (!watches.isEmpty() && !isDue.getAndSet(true)) { // one check for all changes meanwhile
       try {
         timer.execute(
             () -> {
-              isDue.set(false); // before it reads, so that what changes from now on is seen too
+              isDue.set(false); // reset before reading, so that later changes trigger another check
               check();
             });
       } catch (RejectedExecutionException e) {
-        log.debug("Watches no keys any more", e); // it is closed
+        log.debug("The key monitor is closed", e);
       }
     }
   }
@@ -106,11 +107,11 @@ public final class KeyMonitor implements AutoCloseable {
       }
       answeredAt = clock.instant();
       end(ids.stream().filter(id -> !working.contains(id)).collect(Collectors.toSet()));
-    } catch (Throwable e) { // an Error as well, or the timer would never look again
+    } catch (Throwable e) { // including errors, which would cancel the timer
       if (e instanceof StoreException) {
-        log.debug("Could not look at the keys that are watched", e);
+        log.debug("Could not check the watched keys", e);
       } else {
-        log.warn("Could not look at the keys that are watched", e);
+        log.warn("Could not check the watched keys", e);
       }
       if (clock.instant().isAfter(answeredAt.plus(staleIfUnavailable))) {
         end(ids);
@@ -141,8 +142,8 @@ public final class KeyMonitor implements AutoCloseable {
     if (remove(watch)) {
       try {
         watch.action().run();
-      } catch (Throwable e) { // whatever is wrong with it is not the other keys' fault
-        log.warn("What was to be done when key {} stops working failed", watch.keyId(), e);
+      } catch (Throwable e) { // a failing action must not affect other keys
+        log.warn("The action for the end of key {} failed", watch.keyId(), e);
       }
     }
   }
@@ -160,7 +161,7 @@ public final class KeyMonitor implements AutoCloseable {
   private static Thread daemon(Runnable work) {
     Thread thread = new Thread(null, work, "sallyport-key-monitor", 0, false);
     thread.setDaemon(true);
-    thread.setContextClassLoader(KeyMonitor.class.getClassLoader()); // and not some request's
+    thread.setContextClassLoader(KeyMonitor.class.getClassLoader()); // not that of a request
     return thread;
   }
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Judges a key whose token was proven by its state and its owner's. */
+/** Checks the state of a key with a verified token and of its owner. */
 public final class KeyStatusChecker {
   private static final Logger log = LoggerFactory.getLogger(KeyStatusChecker.class);
 
@@ -27,7 +27,7 @@ public final class KeyStatusChecker {
     this.events = events;
   }
 
-  /** Returns the denial that a key's state calls for; null if it is active. */
+  /** Returns the denial for a key; null if the key is active. */
   public @Nullable Denied denial(CachedKey key, Instant now) {
     Instant end = key.expiresAt();
     MaxLifetime limit = maxLifetime;
@@ -35,15 +35,17 @@ public final class KeyStatusChecker {
     boolean isDenied = isOverAge && limit != null && limit.isEnforced();
     EffectiveState state =
         EffectiveState.of(
-            true, // an owner in a deactivated account is no active owner
+            true, // ownerActive includes the account
             key.ownerActive(),
             key.active(),
-            end != null && now.isAfter(end), // valid at its end, and no longer
+            end != null && now.isAfter(end), // the expiry is inclusive
             isDenied);
     if (state == EffectiveState.EXPIRED && end != null) {
       noteExpired(key, end, now);
-    } else if (isOverAge && (state == EffectiveState.OVER_AGE || state == EffectiveState.ACTIVE)) {
-      noteOverAge(key, now);
+    } else if (limit != null
+        && isOverAge
+        && (state == EffectiveState.OVER_AGE || state == EffectiveState.ACTIVE)) {
+      noteOverAge(key, limit.age(), now);
     }
     DenialReason reason = reason(state);
     return reason == null ? null : new Denied(reason, key.id());
@@ -65,14 +67,15 @@ public final class KeyStatusChecker {
     }
   }
 
-  private void noteOverAge(CachedKey key, Instant now) {
+  private void noteOverAge(CachedKey key, Duration maxAge, Instant now) {
     if (overAge.isFirst(key.id(), now)) {
       Duration age = Duration.between(key.createdAt(), now);
       log.warn(
-          "Key {} of {} is {} days old, which is more than keys should be: rotate it",
+          "API key {} (owner {}) is {} days old and exceeds max-lifetime-days={}; rotate it",
           key.id(),
           key.key().owner(),
-          age.toDays());
+          age.toDays(),
+          maxAge.toDays());
       events.publish(new Event.OverAge(now, key.id(), key.key().owner(), age));
     }
   }

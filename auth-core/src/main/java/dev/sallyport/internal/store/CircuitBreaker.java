@@ -5,10 +5,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
 /**
- * Keeps callers away from a store that does not answer. Closed, all calls go through. After {@value
- * #FAILURE_THRESHOLD} callers have waited in vain without an answer in between it is open: no call
- * goes through, until one trial call shows that the store answers again (half open), be it with an
- * exception. Thread-safe.
+ * Circuit breaker of a store. While closed, all calls pass. It opens after
+ * {@value #FAILURE_THRESHOLD} consecutive timeouts. While open, no call passes, until one trial
+ * call gets an answer (half open), even an exception. Thread-safe.
  */
 final class CircuitBreaker {
   static final int FAILURE_THRESHOLD = 3;
@@ -28,10 +27,10 @@ final class CircuitBreaker {
   }
 
   /**
-   * A closed one.
+   * Creates a closed circuit breaker.
    *
-   * @param timeout of a call; a trial that takes longer is followed by another
-   * @param nanoTime as {@link System#nanoTime()}
+   * @param timeout timeout of a call; a trial call that takes longer is followed by another
+   * @param nanoTime clock as {@link System#nanoTime()}
    */
   CircuitBreaker(Duration timeout, LongSupplier nanoTime) {
     this.trialTimeoutNanos = timeout.toNanos();
@@ -56,19 +55,18 @@ final class CircuitBreaker {
   }
 
   /**
-   * Counts a call that timed out. While it is not closed, calls that had begun before it opened say
-   * nothing new.
+   * Counts a timeout. Ignored unless closed, and for calls that began before the last answer.
    *
    * @param begun {@link System#nanoTime()} at which the caller began to wait
    */
   synchronized void onTimeout(long begun) {
-    boolean isNews = state == State.CLOSED && begun - lastAnswer >= 0;
-    if (isNews && consecutiveTimeouts.incrementAndGet() >= FAILURE_THRESHOLD) {
+    boolean isRelevant = state == State.CLOSED && begun - lastAnswer >= 0;
+    if (isRelevant && consecutiveTimeouts.incrementAndGet() >= FAILURE_THRESHOLD) {
       become(State.OPEN);
     }
   }
 
-  /** Returns whether it is time for a trial call, which is the caller's to make. */
+  /** Returns whether a trial call is due, which the caller must make. */
   synchronized boolean tryTrial() {
     long waited = nanoTime.getAsLong() - since;
     boolean isDue =

@@ -20,12 +20,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Calls a store on threads of its own, so that callers wait for it no longer than a timeout,
- * whatever the store, its driver and its pool do. A {@link CircuitBreaker} spares them the wait
- * while the store does not answer at all. Thread-safe.
+ * Executor of store calls: runs them on a dedicated thread pool with a timeout, whatever the store,
+ * its driver and its pool do. While a {@link CircuitBreaker} is open, calls fail immediately.
+ * Thread-safe.
  */
 public final class StoreExecutor implements AutoCloseable {
-  /** How many threads call a store of ours. */
+  /** Number of threads for Sallyport's own stores. */
   public static final int THREADS = 8;
 
   private static final int MAX_QUEUED = 10_000;
@@ -41,11 +41,11 @@ public final class StoreExecutor implements AutoCloseable {
   private final CircuitBreaker breaker;
 
   /**
-   * Creates one; its threads are started when they are needed.
+   * Creates an executor, whose threads are started on demand.
    *
-   * @param threads at most
-   * @param timeout how long a caller waits for an answer
-   * @param trial a cheap call that tells whether the store answers
+   * @param threads maximum number of threads
+   * @param timeout maximum time that a caller waits for an answer
+   * @param trial cheap call that checks whether the store answers
    */
   public StoreExecutor(int threads, Duration timeout, Runnable trial) {
     this.threads = threads;
@@ -67,8 +67,7 @@ public final class StoreExecutor implements AutoCloseable {
   /**
    * Returns the result of a call, or throws its exception.
    *
-   * @throws StoreException also if there was no answer in time; then nobody knows what became of
-   *     the call
+   * @throws StoreException also after a timeout; the outcome of the call is unknown then
    */
   public <T> T call(Supplier<T> call) {
     if (Thread.currentThread() instanceof StoreThread) {
@@ -80,23 +79,24 @@ public final class StoreExecutor implements AutoCloseable {
   }
 
   /**
-   * Has work done by a thread soon.
+   * Runs work on a thread of the pool.
    *
-   * @throws StoreException if the store does not answer, or too much work is waiting
+   * @throws StoreException if the circuit breaker is open, or too many calls are waiting
    */
   public void submit(Runnable work) {
     requireClosedBreaker();
     try {
       executor.execute(work);
     } catch (RejectedExecutionException e) {
-      throw new StoreException("Too many calls wait for the store, or it is closed.");
+      throw new StoreException(
+          "Too many calls are waiting for the store, or the executor is closed.");
     }
   }
 
   /**
-   * Waits for the answer of submitted work, and throws it if it is an exception.
+   * Waits for the result of submitted work, or throws its exception.
    *
-   * @throws StoreException also if there is no answer in time
+   * @throws StoreException also after a timeout
    */
   public <T> T await(Future<T> answer) {
     long begun = System.nanoTime();
@@ -111,7 +111,7 @@ public final class StoreExecutor implements AutoCloseable {
     } catch (InterruptedException e) {
       answer.cancel(false);
       Thread.currentThread().interrupt();
-      throw new StoreException("interrupted while waiting for the store");
+      throw new StoreException("Interrupted while waiting for the store.");
     } catch (ExecutionException e) {
       if (e.getCause() instanceof RuntimeException cause) {
         throw cause;
@@ -120,15 +120,15 @@ public final class StoreExecutor implements AutoCloseable {
     }
   }
 
-  /** Returns whether something begun at a {@link System#nanoTime()} has taken too long. */
+  /** Returns whether something that began at a {@link System#nanoTime()} exceeds the timeout. */
   public boolean isTimedOut(long begun) {
     return System.nanoTime() - begun > timeout.toNanos();
   }
 
   /**
-   * Makes sure that a call is worth while.
+   * Checks that the circuit breaker is closed, and starts a trial call if one is due.
    *
-   * @throws StoreException if the store does not answer
+   * @throws StoreException if it is not closed
    */
   public void requireClosedBreaker() {
     if (breaker.state() == CircuitBreaker.State.CLOSED) {
@@ -138,7 +138,7 @@ public final class StoreExecutor implements AutoCloseable {
       try {
         executor.execute(this::tryStore);
       } catch (RejectedExecutionException e) {
-        log.debug("Makes no trial call: too many calls wait, or the executor is closed", e);
+        log.debug("No trial call: too many calls are waiting, or the executor is closed", e);
       }
     }
     throw new StoreException("The store does not answer.");
@@ -148,16 +148,16 @@ public final class StoreExecutor implements AutoCloseable {
     try {
       trial.run();
     } catch (RuntimeException e) {
-      log.debug("The trial call failed, but had an answer", e);
+      log.debug("The trial call failed, but the store answered", e);
     }
     breaker.onAnswer();
   }
 
   /**
-   * Makes a trial call on each thread, so that no request waits for what is slow the first time.
-   * Waits longer than for an answer, but not for ever; what fails, requests will find out.
+   * Makes a trial call on each thread, so that no request waits for connections to open. Waits
+   * longer than a timeout, but at most 5 seconds; failures are left to requests.
    *
-   * @return false if no thread had an answer in that time
+   * @return false if no thread got an answer in that time
    */
   public boolean warmUp() {
     AtomicBoolean isAnswered = new AtomicBoolean();
@@ -176,12 +176,12 @@ public final class StoreExecutor implements AutoCloseable {
     } catch (TimeoutException | ExecutionException e) {
       log.debug("Could not warm up", e);
     }
-    return isAnswered.get(); // on some threads at least; others may still be about to connect
+    return isAnswered.get(); // on one thread at least; others may still connect
   }
 
   /**
-   * Begins nothing more. Waits no longer than the timeout and interrupts nothing: some embedded
-   * databases take an interrupt for an order to close their files.
+   * Stops accepting calls. Waits at most the timeout and does not interrupt threads: some embedded
+   * databases close their files on interruption.
    */
   @Override
   public void close() {
@@ -196,7 +196,7 @@ public final class StoreExecutor implements AutoCloseable {
 
   private static final class StoreThread extends Thread {
     StoreThread(Runnable work, int number) {
-      super(null, work, "sallyport-store-" + number, 0, false); // inherits nothing of a request
+      super(null, work, "sallyport-store-" + number, 0, false); // no inheritable thread locals
       setDaemon(true);
       setContextClassLoader(StoreExecutor.class.getClassLoader());
     }

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** A host's directory, whatever of whose failures means: could not be found out. */
+/** Directory of a host whose exceptions are translated to {@link StoreException}. */
 public record TranslatingOwnerDirectory(OwnerDirectory directory) implements OwnerDirectory {
   @Override
   public Optional<OwnerProfile> find(Owner owner) {
@@ -27,9 +27,9 @@ public record TranslatingOwnerDirectory(OwnerDirectory directory) implements Own
     return guarded(() -> directory.findByUsername(username));
   }
 
-  static <T> T guarded(Supplier<T> question) {
+  static <T> T guarded(Supplier<T> call) {
     try {
-      return question.get();
+      return call.get();
     } catch (StoreException | OverloadedException e) {
       throw e;
     } catch (RuntimeException e) {

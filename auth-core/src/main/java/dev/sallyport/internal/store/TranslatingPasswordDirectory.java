@@ -8,7 +8,10 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 
-/** The same as {@link TranslatingOwnerDirectory}, of a directory that knows passwords too. */
+/**
+ * Password directory of a host whose exceptions are translated to
+ * {@link dev.sallyport.spi.StoreException}.
+ */
 public record TranslatingPasswordDirectory(PasswordDirectory directory)
     implements PasswordDirectory {
   @Override

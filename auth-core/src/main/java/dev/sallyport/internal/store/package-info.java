@@ -1,4 +1,4 @@
-/** Calls to stores: with a timeout, and not while they do not answer. */
+/** Calls to stores with a timeout and a circuit breaker. */
 @NullMarked
 package dev.sallyport.internal.store;
 

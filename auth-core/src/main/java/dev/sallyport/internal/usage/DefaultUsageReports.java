@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The {@link UsageReports} over a store. */
+/** Implementation of {@link UsageReports} over a store. */
 public final class DefaultUsageReports implements UsageReports {
   private static final Comparator<Refusals> MOST_FIRST =
       Comparator.comparing(Refusals::requests).reversed().thenComparing(Refusals::reason);
@@ -32,12 +32,12 @@ public final class DefaultUsageReports implements UsageReports {
   public UsageReport read(UsageSubject subject, Instant from, Instant until, Step step) {
     if (!until.isAfter(from) || until.isAfter(TimeLimits.LAST)) {
       throw new InvalidValueException(
-          "a report ends later than it starts, and not beyond the year 9999");
+          "the end of a report must be after its start and not beyond the year 9999");
     }
     Instant start = step.startOf(from);
     Duration longest = step.length().multipliedBy(MAX_SLICES);
     if (Duration.between(start, until).compareTo(longest) > 0) {
-      throw new InvalidValueException("a report has at most " + MAX_SLICES + " slices");
+      throw new InvalidValueException("a report must have at most " + MAX_SLICES + " slices");
     }
     Map<Instant, Slice> slices = new TreeMap<>();
     for (Instant at = start; at.isBefore(until); at = at.plus(step.length())) {

@@ -21,12 +21,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Records when keys were last used, and writes it to the store every now and then: one entry per
- * key however often it is used, in batches, off the request's path. {@link UsageMeter} is flushed
- * with it. Thread-safe.
+ * Recorder of last uses, which are written to the store periodically: one entry per key however
+ * often it is used, in batches, off the request path. {@link UsageMeter} is flushed with it.
+ * Thread-safe.
  *
  * <p>Holds at most {@value #MAX_PENDING} keys between two flushes; uses of further keys are not
- * recorded until the next one. What a failed flush could not write is tried again every second.
+ * recorded until the next one. A failed flush is retried every second.
  */
 public final class LastUsedRecorder implements AutoCloseable {
   static final int MAX_PENDING = 100_000;
@@ -34,7 +34,7 @@ public final class LastUsedRecorder implements AutoCloseable {
   private static final int CLOSING_ATTEMPTS = 3;
   private static final int SECONDS_UNTIL_NEXT_ATTEMPT = 1;
 
-  /** In place of the instant of an entry that is written, and not in the map any more. */
+  /** Marks an entry that is written and removed from the map. */
   private static final long WRITTEN = Long.MIN_VALUE;
 
   private static final Logger log = LoggerFactory.getLogger(LastUsedRecorder.class);
@@ -46,7 +46,7 @@ public final class LastUsedRecorder implements AutoCloseable {
   private final ScheduledExecutorService scheduler;
   private final ReentrantLock writing = new ReentrantLock();
   private final AtomicBoolean isFailing = new AtomicBoolean();
-  private final AtomicBoolean isTryingAgain = new AtomicBoolean();
+  private final AtomicBoolean isRetrying = new AtomicBoolean();
 
   public LastUsedRecorder(
       ApiKeyStore store, StoreExecutor executor, Duration interval, UsageMeter usage) {
@@ -59,7 +59,7 @@ public final class LastUsedRecorder implements AutoCloseable {
         scheduler.scheduleWithFixedDelay(this::tryFlush, nanos, nanos, TimeUnit.NANOSECONDS);
   }
 
-  /** Records that a key was used. */
+  /** Records a use of a key. */
   public void record(UUID keyId, Instant at) {
     long now = EpochMicros.of(at);
     AtomicLong last = pending.get(keyId);
@@ -71,7 +71,11 @@ public final class LastUsedRecorder implements AutoCloseable {
     }
   }
 
-  /** Returns false if the entry is written. */
+  /**
+   * Raises an entry to a later use.
+   *
+   * @return false if the entry was already written
+   */
   private static boolean raise(AtomicLong entry, long now) {
     long last = entry.get();
     while (last != WRITTEN && last < now && !entry.compareAndSet(last, now)) {
@@ -80,12 +84,12 @@ public final class LastUsedRecorder implements AutoCloseable {
     return last != WRITTEN;
   }
 
-  /** Returns how many keys were used of which the store knows nothing yet. */
+  /** Returns the number of keys whose last use is not stored yet. */
   public int pending() {
     return pending.size();
   }
 
-  /** Writes what is pending. Never throws: a use that is not recorded harms nobody. */
+  /** Writes pending uses. Never throws. */
   public synchronized void flush() {
     try {
       Map<UUID, Long> batch = new HashMap<>();
@@ -100,38 +104,38 @@ public final class LastUsedRecorder implements AutoCloseable {
       isFailing.set(false);
     } catch (RuntimeException e) {
       if (isFailing.getAndSet(true)) {
-        log.debug("Could not record the last use of {} keys again", pending.size(), e);
+        log.debug("Could not store the last use of {} keys again", pending.size(), e);
       } else {
-        log.warn("Could not record the last use of {} keys, will try again", pending.size(), e);
+        log.warn("Could not store the last use of {} keys, will retry", pending.size(), e);
       }
-      tryAgain();
+      scheduleRetry();
     }
     usage.flush();
   }
 
-  /** An error ends this flush only, and not all that would follow. */
+  /** Flushes; an error must not cancel the schedule. */
   private void tryFlush() {
     try {
       flush();
     } catch (Error e) {
-      log.error("Could not record last uses", e);
+      log.error("Could not store last uses", e);
     }
   }
 
-  private void tryAgain() {
-    if (isTryingAgain.getAndSet(true)) {
+  private void scheduleRetry() {
+    if (isRetrying.getAndSet(true)) {
       return;
     }
     try {
       var unused =
           scheduler.schedule(this::flushIfFailing, SECONDS_UNTIL_NEXT_ATTEMPT, TimeUnit.SECONDS);
     } catch (RejectedExecutionException e) {
-      log.debug("Tries no more: it is being closed", e);
+      log.debug("No retry: the recorder is closed", e);
     }
   }
 
   private void flushIfFailing() {
-    isTryingAgain.set(false);
+    isRetrying.set(false);
     if (isFailing.get()) {
       flush();
     }
@@ -145,8 +149,8 @@ public final class LastUsedRecorder implements AutoCloseable {
     batch.forEach((id, at) -> uses.put(id, EpochMicros.toInstant(at)));
     executor.call(
         () -> {
-          if (!writing.tryLock()) { // or each attempt would hold up one more thread
-            throw new StoreException("The store has not recorded earlier uses yet.");
+          if (!writing.tryLock()) { // otherwise each attempt would block another thread
+            throw new StoreException("An earlier write of last uses is still in progress.");
           }
           try {
             store.recordUse(uses);
@@ -166,8 +170,8 @@ public final class LastUsedRecorder implements AutoCloseable {
   }
 
   /**
-   * Stops the timer and writes what is pending. Tries more than once, since connections that were
-   * open may be dead by now: an embedded database that is stopped with the JVM ends them.
+   * Stops the timer and writes pending uses. Retries, because open connections may be broken by
+   * now: an embedded database that stops with the JVM closes them.
    */
   @Override
   public void close() {
@@ -184,7 +188,7 @@ public final class LastUsedRecorder implements AutoCloseable {
   private static Thread daemon(Runnable work) {
     Thread thread = new Thread(null, work, "sallyport-last-used", 0, false);
     thread.setDaemon(true);
-    thread.setContextClassLoader(LastUsedRecorder.class.getClassLoader()); // no request's
+    thread.setContextClassLoader(LastUsedRecorder.class.getClassLoader()); // not that of a request
     return thread;
   }
 }

@@ -23,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Counts requests by key, account and hour, and writes the counts to the store with the last uses.
- * They are for people to look at: some are lost if the JVM is killed. Thread-safe.
+ * Counter of requests by key, account and hour, stored together with last uses. Counts are
+ * statistics: some are lost if the JVM is killed. Thread-safe.
  *
  * <p>Holds at most {@value #MAX_COUNTERS} counters of keys between two flushes; requests with
  * further keys are counted for the account and for all only.
@@ -34,7 +34,7 @@ public final class UsageMeter {
   private static final int MAX_HOURS_REMOVED = 48;
   private static final long SECONDS_PER_HOUR = 3600;
 
-  /** In place of the count of a counter that is not in the map any more. */
+  /** Marks a counter that is removed from the map. */
   private static final long RETIRED = Long.MIN_VALUE;
 
   private static final Logger log = LoggerFactory.getLogger(UsageMeter.class);
@@ -49,10 +49,12 @@ public final class UsageMeter {
   private long cleanedInHour = Long.MIN_VALUE;
 
   /**
-   * Creates one.
+   * Creates a meter.
    *
-   * @param usageLog null to count nothing
+   * @param usageLog log to write to; null to count nothing
+   * @param executor executor of store calls
    * @param retention how long counts are kept; zero to count nothing
+   * @param clock clock of the Sallyport instance
    */
   public UsageMeter(
       @Nullable UsageLog usageLog, StoreExecutor executor, Duration retention, Clock clock) {
@@ -62,11 +64,11 @@ public final class UsageMeter {
     this.clock = clock;
   }
 
-  /** Requests that are counted together; of no key or account where those are not known. */
+  /** Key of a counter; key and account are null if unknown. */
   private record Counter(
       @Nullable UUID keyId, @Nullable String accountNumber, long hour, String outcome) {}
 
-  /** What is stored of them, and summed up for it. */
+  /** Key of a stored count. */
   private record Row(UsageSubject subject, long hour, String outcome) {
     static Row of(UsageCount count) {
       return new Row(count.subject(), hourOf(count.hour()), count.outcome());
@@ -78,12 +80,12 @@ public final class UsageMeter {
     }
   }
 
-  /** Returns whether it counts at all. */
+  /** Returns whether requests are counted. */
   public boolean isOn() {
     return usageLog != null;
   }
 
-  /** Counts a request that is let in. */
+  /** Counts a granted request. */
   public void granted(UUID keyId, Owner owner, Instant now) {
     if (usageLog != null) {
       count(keyId, owner, UsageCount.GRANTED, now);
@@ -91,10 +93,11 @@ public final class UsageMeter {
   }
 
   /**
-   * Counts a request that is denied.
+   * Counts a denied request.
    *
-   * @param keyId null if no key is known to be its own
-   * @param owner of the key; null if unknown
+   * @param reason reason of the denial
+   * @param keyId id of the key; null if the token was not verified
+   * @param owner owner of the key; null if unknown
    */
   public void denied(
       DenialReason reason, @Nullable UUID keyId, @Nullable Owner owner, Instant now) {
@@ -118,13 +121,13 @@ public final class UsageMeter {
     return old != null && old.getAndIncrement() >= 0 ? old : new AtomicLong(1);
   }
 
-  /** Returns whether a flush would write something. */
+  /** Returns whether there are counts to write. */
   synchronized boolean isPending() {
     collect();
     return !unwritten.isEmpty();
   }
 
-  /** Writes what was counted. Never throws: a count that is not kept harms nobody. */
+  /** Writes pending counts. Never throws. */
   synchronized void flush() {
     if (usageLog == null) {
       return;
@@ -134,8 +137,8 @@ public final class UsageMeter {
       write(usageLog);
       clean(usageLog);
     } catch (RuntimeException e) {
-      log.warn("Could not write how keys were used, will try again: {}", e.getMessage());
-      log.debug("Could not write how keys were used", e);
+      log.warn("Could not store request counts, will retry: {}", e.getMessage());
+      log.debug("Could not store request counts", e);
     }
   }
 
@@ -183,8 +186,8 @@ public final class UsageMeter {
   private void write(List<Row> rows, UsageLog usageLog) {
     executor.call(
         () -> {
-          if (!writing.tryLock()) { // or what a slow store still writes would be added twice
-            throw new StoreException("The store has not written earlier counts yet.");
+          if (!writing.tryLock()) { // otherwise a slow write in progress would be added twice
+            throw new StoreException("An earlier write of request counts is still in progress.");
           }
           try {
             List<UsageCount> counts = rows.stream().flatMap(this::unwritten).toList();
@@ -197,7 +200,7 @@ public final class UsageMeter {
         });
   }
 
-  /** Read only now: an earlier write that took too long may have been done since. */
+  /** Reads a count at the time of writing, because an earlier slow write may have completed. */
   private Stream<UsageCount> unwritten(Row row) {
     Long requests = unwritten.get(row);
     return requests == null ? Stream.empty() : Stream.of(row.count(requests));
@@ -209,7 +212,7 @@ public final class UsageMeter {
         (row, requests) -> requests == count.requests() ? null : requests - count.requests());
   }
 
-  /** Removes old counts: once an hour, a bounded number of hours. */
+  /** Removes old counts, once per hour, for a bounded number of hours. */
   private void clean(UsageLog usageLog) {
     Instant now = clock.instant();
     if (cleanedInHour == hourOf(now)) {
@@ -221,7 +224,7 @@ public final class UsageMeter {
         && executor.call(() -> usageLog.removeOldestHour(before)) > 0) {
       hours++;
     }
-    if (hours < MAX_HOURS_REMOVED) { // else there is more to do at the next flush
+    if (hours < MAX_HOURS_REMOVED) { // otherwise the next flush continues
       cleanedInHour = hourOf(now);
     }
   }

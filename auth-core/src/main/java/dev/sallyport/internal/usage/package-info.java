@@ -1,4 +1,4 @@
-/** Records when keys were last used, and counts requests. */
+/** Recording of last uses and counting of requests. */
 @NullMarked
 package dev.sallyport.internal.usage;
 

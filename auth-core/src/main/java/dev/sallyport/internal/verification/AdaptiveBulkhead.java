@@ -10,19 +10,22 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * Bounds work for clients that are not verified yet: how many computations of digests run at once,
- * each of which takes memory, and how many requests are at work or wait in all, each of which holds
- * a thread of the server.
+ * Bulkhead for clients that are not verified yet. Limits the number of concurrent digest
+ * computations, each of which takes memory, and the number of requests that work or wait, each of
+ * which holds a thread of the server.
  *
- * <p>The second bound follows success: while most work is in vain, as in an attack, it falls, so
- * that verified clients find threads; it rises with each success, and where no more than a few have
- * failed for a while. Thread-safe.
+ * <p>The second limit adapts to success: while most work fails, as in an attack, it falls, so that
+ * verified clients find threads. It rises with each success, and is reset after a period with few
+ * failures. Thread-safe.
  */
 public final class AdaptiveBulkhead {
-  /** As many requests as keep a store busy: the bound never falls below. */
+  /** Lower bound of the limit: enough requests to keep a store busy. */
   static final int MIN_LIMIT = 4;
 
-  /** Failures among so few requests change nothing: typing errors, old tokens. */
+  /**
+   * Number of concurrent requests up to which failures do not lower the limit: typing errors, old
+   * tokens.
+   */
   static final int TOLERATED = 16;
 
   static final Duration CALM = Duration.ofSeconds(10);
@@ -37,11 +40,11 @@ public final class AdaptiveBulkhead {
   private volatile long lastFailure;
 
   /**
-   * Creates one.
+   * Creates a bulkhead.
    *
-   * @param permits how many digests are computed at once
-   * @param maxQueue how many requests more may be at work or wait, as long as they succeed
-   * @param maxWait how long a request waits to compute a digest
+   * @param permits maximum number of concurrent digest computations
+   * @param maxQueue maximum number of further requests that work or wait, as long as they succeed
+   * @param maxWait maximum time that a request waits for a permit
    */
   public AdaptiveBulkhead(int permits, int maxQueue, Duration maxWait) {
     this(permits, maxQueue, maxWait, System::nanoTime);
@@ -58,9 +61,9 @@ public final class AdaptiveBulkhead {
   }
 
   /**
-   * Makes sure that it is worth preparing a request's work.
+   * Rejects a request early if the bulkhead is full.
    *
-   * @throws OverloadedException if too many are at work
+   * @throws OverloadedException if too many requests are in progress
    */
   void rejectIfFull() {
     if (requests.get() >= limit()) {
@@ -69,9 +72,9 @@ public final class AdaptiveBulkhead {
   }
 
   /**
-   * Does the work of a request that is not verified.
+   * Runs the work of a request that is not verified.
    *
-   * @throws OverloadedException if too many are at work
+   * @throws OverloadedException if too many requests are in progress
    */
   public <T> T run(Supplier<T> work, Predicate<T> isSuccess) {
     try {
@@ -87,9 +90,9 @@ public final class AdaptiveBulkhead {
   }
 
   /**
-   * Computes a digest when it is its turn.
+   * Computes a digest once a permit is available.
    *
-   * @throws OverloadedException if that does not come in time
+   * @throws OverloadedException if no permit becomes available in time
    */
   public <T> T compute(Supplier<T> computation) {
     acquire();
@@ -100,7 +103,7 @@ public final class AdaptiveBulkhead {
     }
   }
 
-  /** Returns how many wait to compute a digest. */
+  /** Returns the number of requests that wait to compute a digest. */
   int queued() {
     return permits.getQueueLength();
   }
@@ -137,11 +140,11 @@ public final class AdaptiveBulkhead {
 
   private void change(int from, int to) {
     if (from != to) {
-      boolean unused = limit.compareAndSet(from, to); // one more or less does not matter
+      boolean unused = limit.compareAndSet(from, to); // a lost update is harmless
     }
   }
 
   private static OverloadedException full() {
-    return new OverloadedException("too many tokens that are not verified are looked for");
+    return new OverloadedException("too many verifications of tokens are in progress");
   }
 }

@@ -19,9 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Loads keys in use again before they are stale, many together, so that requests need not wait. A
- * key is in use if it was used within {@code max-staleness}; else it is loaded no more, until a
- * request loads it. What is not loaded in time, requests load too.
+ * Reloads keys in use before they are stale, in batches, so that requests do not wait. A key is in
+ * use if it was used within {@code max-staleness}; other keys are not reloaded until a request
+ * needs them. If a reload is late, requests load the key themselves.
  */
 final class BackgroundRefresher implements AutoCloseable {
   private static final Duration MAX_DELAY = Duration.ofMillis(50);
@@ -40,12 +40,12 @@ final class BackgroundRefresher implements AutoCloseable {
   private final Set<TokenFingerprint> watched = ConcurrentHashMap.newKeySet();
   private final Queue<Watched> order = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean isScheduled = new AtomicBoolean();
-  private final ScheduledExecutorService timer; // has no thread until it is needed
+  private final ScheduledExecutorService timer; // starts its thread on first use
 
   /**
-   * Creates one that does nothing where keys are stale so soon that there is no time for it.
+   * Creates a refresher. It is disabled if {@code max-staleness} is too short for it.
    *
-   * @param handler of each key that was loaded
+   * @param handler handler of each loaded key
    */
   BackgroundRefresher(
       BatchingKeyLoader loader,
@@ -64,10 +64,10 @@ final class BackgroundRefresher implements AutoCloseable {
     this.timer = Executors.newSingleThreadScheduledExecutor(BackgroundRefresher::daemon);
   }
 
-  /** A token whose key was loaded, in the order of loads, but for those that overlapped. */
+  /** Token whose key was loaded. The queue has the order of loads, except those that overlapped. */
   private record Watched(TokenFingerprint token, String lookup, long loadedAt) {}
 
-  /** Loads the key of a token, which was just loaded, again and again as long as it is used. */
+  /** Starts reloading the key of a token, which was just loaded, for as long as it is used. */
   void watch(TokenFingerprint token, String lookup, long loadedAt) {
     if (delayMillis > 0 && watched.size() < MAX_WATCHED && watched.add(token)) {
       order.add(new Watched(token, lookup, loadedAt));
@@ -80,7 +80,7 @@ final class BackgroundRefresher implements AutoCloseable {
       try {
         var unused = timer.schedule(this::refreshDue, delayMillis, TimeUnit.MILLISECONDS);
       } catch (RejectedExecutionException e) {
-        log.debug("Refreshes nothing any more: it is closed", e);
+        log.debug("The refresher is closed", e);
       }
     }
   }
@@ -90,14 +90,14 @@ final class BackgroundRefresher implements AutoCloseable {
       long now = EpochMicros.of(clock.instant());
       Watched next = order.peek();
       for (int i = 0; i < MAX_AT_ONCE && next != null && isDue(next, now); i++) {
-        order.remove(); // nobody else takes any
+        order.remove(); // only this thread removes entries
         watched.remove(next.token());
         refresh(next, now);
         next = order.peek();
       }
     } catch (StoreException e) {
-      log.debug("Could not refresh keys", e); // requests will find out themselves
-    } catch (RuntimeException | Error e) { // or nothing would be refreshed any more
+      log.debug("Could not refresh keys", e); // requests load the keys and handle the failure
+    } catch (RuntimeException | Error e) { // must not cancel the refresher
       log.warn("Could not refresh keys", e);
     } finally {
       isScheduled.set(false);
@@ -112,7 +112,7 @@ final class BackgroundRefresher implements AutoCloseable {
   }
 
   private void refresh(Watched due, long now) {
-    CachedKey key = cache.peek(due.token()); // it may be evicted, and verified again
+    CachedKey key = cache.peek(due.token()); // null if evicted
     if (key == null) {
       return;
     }
@@ -124,7 +124,7 @@ final class BackgroundRefresher implements AutoCloseable {
     }
   }
 
-  /** Stops the timer; what is being loaded is loaded to its end. */
+  /** Stops the timer; loads in progress complete. */
   @Override
   public void close() {
     timer.shutdownNow();

@@ -16,9 +16,9 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Loads keys. A few loads are in flight at once; what is wanted meanwhile waits and is loaded
- * together, a key that many want once: but never by a load that had begun before the key was
- * wanted, which would miss what was changed in between. Thread-safe.
+ * Loader of keys in batches. A few loads are in flight at once; keys requested meanwhile wait and
+ * are loaded together, each once. A request never uses a load that began before it, because that
+ * could miss a change in between. Thread-safe.
  */
 final class BatchingKeyLoader {
   static final int MAX_BATCH = 500;
@@ -30,7 +30,7 @@ final class BatchingKeyLoader {
   private final InvalidationVersions versions;
   private final Clock clock;
   private final Map<String, CompletableFuture<LoadedKey>> waiting = new LinkedHashMap<>();
-  private final List<Long> inFlight = new ArrayList<>(); // when they began
+  private final List<Long> inFlight = new ArrayList<>(); // start times
 
   BatchingKeyLoader(
       ApiKeyStore store, StoreExecutor executor, InvalidationVersions versions, Clock clock) {
@@ -41,33 +41,33 @@ final class BatchingKeyLoader {
   }
 
   /**
-   * What the store has.
+   * Result of a load.
    *
-   * @param storedOrNull null if there is no such key
+   * @param storedOrNull the stored key; null if there is none
    * @param loadedAt {@link EpochMicros} before the load
-   * @param version of {@link InvalidationVersions#beginLoad()}
+   * @param version version of {@link InvalidationVersions#beginLoad()}
    */
   record LoadedKey(@Nullable KeyWithOwnerStatus storedOrNull, long loadedAt, long version) {}
 
   /**
-   * Loads one key, and waits for it.
+   * Loads a key and waits for it.
    *
-   * @throws StoreException if the store could not be asked or did not answer in time, or too many
-   *     wait
+   * @throws StoreException if the store is unavailable or did not answer in time, or too many keys
+   *     are waiting
    */
   LoadedKey load(String lookup) {
-    return executor.await(enqueue(lookup).copy()); // whoever gives up gives up for itself only
+    return executor.await(enqueue(lookup).copy()); // a copy: a timeout cancels only this wait
   }
 
   /**
-   * Loads a key soon.
+   * Enqueues a load of a key.
    *
-   * @throws StoreException if the store does not answer, or too many wait
+   * @throws StoreException if the circuit breaker is open, or too many keys are waiting
    */
   synchronized CompletableFuture<LoadedKey> enqueue(String lookup) {
     executor.requireClosedBreaker();
     if (waiting.size() >= MAX_WAITING) {
-      throw new StoreException("Too many keys wait to be loaded.");
+      throw new StoreException("Too many keys are waiting to be loaded.");
     }
     CompletableFuture<LoadedKey> load =
         waiting.computeIfAbsent(lookup, any -> new CompletableFuture<>());
@@ -75,12 +75,12 @@ final class BatchingKeyLoader {
     return load;
   }
 
-  /** Starts a load of what waits, unless those in flight will see to it. */
+  /** Starts a load of the waiting keys, unless loads in flight will do so. */
   private void startLoad() {
     long answering = inFlight.stream().filter(begun -> !executor.isTimedOut(begun)).count();
     if (waiting.isEmpty()
         || answering >= MAX_IN_FLIGHT
-        || inFlight.size() >= StoreExecutor.THREADS - 1) { // the others hang: leave one for trials
+        || inFlight.size() >= StoreExecutor.THREADS - 1) { // the others hang: keep one for trials
       return;
     }
     long begun = System.nanoTime();
@@ -121,7 +121,7 @@ final class BatchingKeyLoader {
     long begun = System.nanoTime();
     try {
       loadTogether(batch);
-    } catch (RuntimeException | Error e) { // whoever waits has to hear of it
+    } catch (RuntimeException | Error e) { // waiting requests must fail
       if (batch.size() > 1) {
         loadOneByOne(batch, begun);
       }
@@ -129,7 +129,10 @@ final class BatchingKeyLoader {
     }
   }
 
-  /** One row that cannot be read must not shut out the others; a store that fails must not last. */
+  /**
+   * Loads keys one by one, so that one unreadable row does not affect the others. Stops at the
+   * timeout.
+   */
   private void loadOneByOne(Map<String, CompletableFuture<LoadedKey>> batch, long begun) {
     for (Map.Entry<String, CompletableFuture<LoadedKey>> load : batch.entrySet()) {
       if (executor.isTimedOut(begun)) {
@@ -160,7 +163,7 @@ final class BatchingKeyLoader {
       }
     }
     LoadedKey none = new LoadedKey(null, now, version);
-    batch.values().forEach(load -> load.complete(none)); // those that have no key yet
+    batch.values().forEach(load -> load.complete(none)); // the keys that do not exist
   }
 
   private List<KeyWithOwnerStatus> find(List<String> lookups) {

@@ -11,18 +11,20 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request needs of a key and its owner, as they were when they were last loaded. Immutable,
- * but for the last use.
+ * Cached state of a key and its owner, as of the last load. Immutable, except for the last use.
  *
- * @param principal who a request with the key is
+ * @param key the key, as seen by policies
+ * @param principal principal of requests with the key
+ * @param active whether the key is active
  * @param ownerActive whether user and account are active
- * @param expiresAt null if it does not end
- * @param renewableBy by how much a use moves its end; null if it does not
- * @param startsOverlap whether the first use of the key sets the end of its predecessor
- * @param digestTag what tells its digest from others
- * @param lastUse when its token was presented last; what was loaded later shares it
- * @param loadedAt {@link dev.sallyport.internal.EpochMicros} before it was loaded
- * @param version of {@link InvalidationVersions} before it was loaded
+ * @param createdAt time of creation
+ * @param expiresAt expiry; null if there is none
+ * @param renewableBy ttl by which a use renews the key; null if it does not
+ * @param startsOverlap whether the first use of the key sets the expiry of its predecessor
+ * @param digestTag value that distinguishes the digest from others
+ * @param lastUse last time the token was presented; shared with later loads
+ * @param loadedAt {@link dev.sallyport.internal.EpochMicros} before the load
+ * @param version version of {@link InvalidationVersions} before the load
  */
 public record CachedKey(
     AuthenticatedKey key,
@@ -40,9 +42,9 @@ public record CachedKey(
     implements Verification {
 
   /**
-   * Returns what was loaded.
+   * Creates the cached state of a loaded key.
    *
-   * @param interned the same parts, each one object where many keys have equal ones
+   * @param interned the key, as seen by policies, with interned components
    */
   static CachedKey of(
       ApiKey key,
@@ -66,16 +68,17 @@ public record CachedKey(
         version);
   }
 
+  /** Returns the id of the key. */
   public UUID id() {
     return key.id();
   }
 
-  /** Returns whether the key still has the digest that its token was verified with. */
+  /** Returns whether a key still has the digest with which the token was verified. */
   boolean hasDigestOf(ApiKey other) {
     return digestTag == tag(other);
   }
 
-  /** Returns the one that was loaded later; not by the clock, which may be set back. */
+  /** Returns the one loaded later, by version and not by the clock, which may be set back. */
   CachedKey orLater(CachedKey other) {
     return other.version > version ? other : this;
   }

@@ -7,12 +7,11 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
- * One row of version numbers for loads and changes, so that what was loaded before a change is not
- * used any more.
+ * Version numbers of loads and changes, by which data that was loaded before a change is invalid.
  *
- * <p>Whoever loads something takes a number first; what was loaded is good until the key or its
- * owner is changed. That holds for loads in flight too, and needs no lock. Changes are kept in
- * stripes: one may invalidate others of its stripe, which are loaded once more. Thread-safe.
+ * <p>A load takes a number before it starts; its result is valid until the key or its owner is
+ * changed. This covers loads in flight too and needs no lock. Changes are kept in stripes: a change
+ * may invalidate others of its stripe, which are loaded once more. Thread-safe.
  */
 public final class InvalidationVersions {
   private static final int STRIPES = 1 << 14;
@@ -24,12 +23,12 @@ public final class InvalidationVersions {
   private final AtomicLongArray users = new AtomicLongArray(STRIPES);
   private final AtomicLongArray accounts = new AtomicLongArray(STRIPES);
 
-  /** Returns the version of a load. Call before it. */
+  /** Returns the version of a load. Call it before the load. */
   long beginLoad() {
     return latest.incrementAndGet();
   }
 
-  /** Invalidates what was loaded. Call after the change is in the store, and before saying so. */
+  /** Invalidates loaded data. Call it after the change is stored and before it is reported. */
   public void invalidate(Invalidation change) {
     long version = latest.incrementAndGet();
     if (change instanceof Invalidation.OfKey it) {
@@ -42,14 +41,14 @@ public final class InvalidationVersions {
     }
   }
 
-  /** The same for owners that only a host can tell. */
+  /** Invalidates owners that only a host can identify. */
   void invalidateSomeOwners() {
     latestOfOwners.accumulateAndGet(latest.incrementAndGet(), Math::max);
   }
 
   /**
-   * Returns whether a key or its owner may have been changed since a load. Owners that only a host
-   * can tell are evicted instead.
+   * Returns whether a key or its owner may have changed since a load. Owners that only a host can
+   * identify are evicted instead.
    */
   boolean isInvalidated(long version, UUID keyId, Owner owner) {
     return keys.get(stripe(keyId)) > version || isOwnerInvalidated(version, owner);

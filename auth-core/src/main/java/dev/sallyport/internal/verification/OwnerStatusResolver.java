@@ -10,12 +10,12 @@ import dev.sallyport.spi.OwnerRegistry;
 import java.time.Duration;
 
 /**
- * Tells the status of owners: as the store said with the key, or else as the directory says. A
- * host's directory is called on threads of its own, so that a slow one holds up no loads of keys.
+ * Resolver of the status of owners: from the store, together with the key, or from the directory. A
+ * host's directory is called on separate threads, so that a slow one does not delay loads of keys.
  */
 final class OwnerStatusResolver implements AutoCloseable {
   private static final int THREADS_OF_HOST = 64;
-  private static final Owner NOBODY = new Owner("0000-0000-0000", "nobody");
+  private static final Owner TRIAL_OWNER = new Owner("0000-0000-0000", "unknown");
 
   private final OwnerDirectory directory;
   private final StoreExecutor executor;
@@ -26,20 +26,20 @@ final class OwnerStatusResolver implements AutoCloseable {
     this.isOfHost = !(directory instanceof OwnerRegistry);
     this.executor =
         isOfHost
-            ? new StoreExecutor(THREADS_OF_HOST, timeout, () -> directory.find(NOBODY))
+            ? new StoreExecutor(THREADS_OF_HOST, timeout, () -> directory.find(TRIAL_OWNER))
             : ofStore;
   }
 
-  /** Returns whether only a host's directory knows the status of an owner. */
+  /** Returns whether the status of owners comes from a host's directory. */
   boolean isOfHost() {
     return isOfHost;
   }
 
   /**
-   * Returns the status of a key's owner; absent if the key is of an earlier one of that name. Call
-   * after verification only.
+   * Returns the status of a key's owner; {@link OwnerStatus#ABSENT} if the key belongs to an
+   * earlier owner of that name. Call it after verification only.
    *
-   * @throws dev.sallyport.spi.StoreException if it could not be found out
+   * @throws dev.sallyport.spi.StoreException if the store or the directory is unavailable
    */
   OwnerStatus statusOf(KeyWithOwnerStatus stored) {
     OwnerStatus status = stored.ownerStatus().orElseGet(() -> executor.call(() -> find(stored)));

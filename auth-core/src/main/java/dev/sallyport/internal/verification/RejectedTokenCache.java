@@ -9,9 +9,9 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tokens that were found to be no key's a moment ago, so that a client that goes on with a wrong
- * one costs no load. Each stays for {@code max-staleness} at most, and until any key is created or
- * changed in this JVM. What is evicted for want of room tells nothing about a key.
+ * Cache of recently rejected tokens, so that a client that repeats a wrong one causes no load.
+ * Entries are valid for {@code max-staleness} at most, and until any key is created or changed in
+ * this JVM. Evictions for lack of space reveal nothing about keys.
  */
 final class RejectedTokenCache {
   private static final int MAX_SIZE = 10_000;
@@ -28,7 +28,7 @@ final class RejectedTokenCache {
 
   private record Rejection(DenialReason reason, long at, long version) {}
 
-  /** Returns why it was rejected; null if that is not known, or too long ago. */
+  /** Returns the reason of a rejection; null if it is not cached or too old. */
   @Nullable DenialReason find(TokenFingerprint token, long now) {
     Rejection rejection = rejections.getIfPresent(token);
     return rejection != null

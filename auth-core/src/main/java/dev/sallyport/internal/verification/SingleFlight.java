@@ -5,26 +5,26 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
-/** Does the same work once for all who ask for it at the same time. Keeps nothing afterwards. */
+/** Runs equal concurrent work once. Keeps no results. */
 final class SingleFlight<K, V> {
   private final ConcurrentHashMap<K, CompletableFuture<V>> flights = new ConcurrentHashMap<>();
 
-  /** The result, or the exception, of this call's work or of an equal one that is under way. */
+  /** Returns the result, or throws the exception, of this work or of equal work in progress. */
   V run(K key, Supplier<V> work) {
-    CompletableFuture<V> mine = new CompletableFuture<>();
-    CompletableFuture<V> theirs = flights.putIfAbsent(key, mine);
-    if (theirs != null) {
-      return join(theirs);
+    CompletableFuture<V> own = new CompletableFuture<>();
+    CompletableFuture<V> running = flights.putIfAbsent(key, own);
+    if (running != null) {
+      return join(running);
     }
     try {
       V value = work.get();
-      mine.complete(value);
+      own.complete(value);
       return value;
     } catch (RuntimeException | Error e) {
-      mine.completeExceptionally(e);
+      own.completeExceptionally(e);
       throw e;
     } finally {
-      flights.remove(key, mine);
+      flights.remove(key, own);
     }
   }
 

@@ -3,7 +3,7 @@ package dev.sallyport.internal.verification;
 import dev.sallyport.internal.EpochMicros;
 import java.time.Duration;
 
-/** Tells how old a {@link CachedKey} may be when it is used. Instants are {@link EpochMicros}. */
+/** Maximum age of a {@link CachedKey}. Instants are {@link EpochMicros}. */
 final class StalenessPolicy {
   private final long maxStaleness;
   private final long staleIfUnavailable;
@@ -20,12 +20,12 @@ final class StalenessPolicy {
     return isYoungerThan(maxStaleness, key, now) && !isInvalidated(key);
   }
 
-  /** Returns whether it may be used while the store does not answer; not if it was changed. */
+  /** Returns whether a key may be used while the store is unavailable; false if it was changed. */
   boolean isUsableInOutage(CachedKey key, long now) {
     return isYoungerThan(staleIfUnavailable, key, now) && !isInvalidated(key);
   }
 
-  /** The same of what is known of its owner, while the key itself was loaded. */
+  /** Returns whether the cached owner of a key may be used although the key itself was loaded. */
   boolean isOwnerUsableInOutage(CachedKey key, long now) {
     return isYoungerThan(staleIfUnavailable, key, now)
         && !versions.isOwnerInvalidated(key.version(), key.key().owner());
@@ -35,7 +35,7 @@ final class StalenessPolicy {
     return versions.isInvalidated(key.version(), key.id(), key.key().owner());
   }
 
-  /** A clock that was set back makes it old, or it might stay young for long. */
+  /** Compares the absolute age, so that a key does not stay fresh if the clock is set back. */
   private static boolean isYoungerThan(long micros, CachedKey key, long now) {
     return Math.abs(now - key.loadedAt()) < micros;
   }

@@ -10,14 +10,14 @@ import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The first 192 bits of the SHA-256 of a token, by which caches find it: with a million tokens
- * cached it takes 2^172 attempts to find another one with the same bits. Compared in constant time.
+ * Cache key of a token: the first 192 bits of its SHA-256. With a million cached tokens, finding a
+ * different token with the same bits takes 2^172 attempts. Compared in constant time.
  */
 final class TokenFingerprint {
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
-  /** One for each thread: it is larger than all else that a request allocates. */
+  /** One digest per thread, because it is larger than everything else that a request allocates. */
   private static final ThreadLocal<MessageDigest> SHA256 =
       ThreadLocal.withInitial(Sha256::newDigest);
 
@@ -40,12 +40,14 @@ final class TokenFingerprint {
     try {
       int unused = digest.digest(sha256, 0, sha256.length);
     } catch (DigestException e) {
-      throw new IllegalStateException("a SHA-256 has 32 bytes", e);
+      throw new IllegalStateException("SHA-256 has 32 bytes", e);
     }
     return new TokenFingerprint(sha256);
   }
 
-  /** Returns a third of it, which is enough to tell apart what nobody chose. */
+  /**
+   * Returns the first 64 bits, enough to distinguish values that were not chosen by an attacker.
+   */
   long prefix() {
     return a;
   }
@@ -61,7 +63,10 @@ final class TokenFingerprint {
     return (int) a;
   }
 
-  /** Nothing of it: for some formats it would tell others whether a guessed token is right. */
+  /**
+   * Returns a redacted text: for some formats the value would reveal whether a guessed token is
+   * right.
+   */
   @Override
   public String toString() {
     return "TokenFingerprint[hidden]";

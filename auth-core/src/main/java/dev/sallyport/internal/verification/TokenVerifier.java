@@ -27,8 +27,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells which key a presented token is of: verified lately, or verified now. Checks nothing else of
- * the key. Until a token is verified nothing about a key is written. Thread-safe.
+ * Verifier of presented tokens: finds the key of a token in the cache, or verifies the token now.
+ * Checks nothing else of the key. Until a token is verified nothing about a key is written.
+ * Thread-safe.
  */
 public final class TokenVerifier implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(TokenVerifier.class);
@@ -49,7 +50,7 @@ public final class TokenVerifier implements AutoCloseable {
   private final Set<UUID> warned = ConcurrentHashMap.newKeySet();
   private final SingleFlight<Attempt, Boolean> attempts = new SingleFlight<>();
 
-  /** Creates one from its parts; the executor stays the caller's to close. */
+  /** Creates a verifier; the caller closes the executor. */
   public TokenVerifier(
       VerificationConfig config,
       VerifiedTokenCache verified,
@@ -77,9 +78,11 @@ public final class TokenVerifier implements AutoCloseable {
    * Verifies a token.
    *
    * @param presented what the client sent, of any length and content
-   * @param request where it came from, by which failures are counted
-   * @throws StoreException if the store, needed for the answer, could not be asked
-   * @throws dev.sallyportentication.OverloadedException if too many verifications were in progress
+   * @param request request, whose client address failures are counted for
+   * @param at current instant
+   * @throws StoreException if the store is needed and unavailable
+   * @throws dev.sallyport.authentication.OverloadedException if too many verifications were in
+   *     progress
    */
   public Verification verify(Secret presented, AccessRequest request, Instant at) {
     if (!format.isWellFormed(presented)) {
@@ -101,11 +104,12 @@ public final class TokenVerifier implements AutoCloseable {
   }
 
   /**
-   * Returns the key of a token, which is no use of it: without a throttle, and without a new digest
-   * for it.
+   * Returns the key of a token without counting as a use: without throttling, and without
+   * re-hashing its digest.
    *
-   * @throws StoreException if the store could not be asked
-   * @throws dev.sallyportentication.OverloadedException if too many verifications were in progress
+   * @throws StoreException if the store is needed and unavailable
+   * @throws dev.sallyport.authentication.OverloadedException if too many verifications were in
+   *     progress
    */
   public Optional<UUID> trace(Secret presented, Instant at) {
     if (!format.isWellFormed(presented)) {
@@ -123,28 +127,28 @@ public final class TokenVerifier implements AutoCloseable {
     return verification instanceof CachedKey key ? Optional.of(key.id()) : Optional.empty();
   }
 
-  /** Returns whether a token is of an accepted format, without I/O. */
+  /** Returns whether a token has an accepted format, without I/O. */
   public boolean isWellFormed(Secret presented) {
     return format.isWellFormed(presented);
   }
 
-  /** Returns how many verified tokens are cached, roughly. */
+  /** Returns the approximate number of cached verified tokens. */
   public long cached() {
     return verified.size();
   }
 
-  /** Returns how many verifications wait to compute a digest. */
+  /** Returns the number of verifications that wait to compute a digest. */
   public int queued() {
     return bulkhead.queued();
   }
 
   /**
-   * Asks the store and computes a digest for nothing, so that no request waits for what is slow the
-   * first time: classes, plans, connections, native code.
+   * Warms up: calls the store and computes a digest, so that no request waits for classes, plans,
+   * connections and native code.
    */
   public void warmUp() {
     if (!executor.warmUp()) {
-      log.warn("The store did not answer at start; goes on without it");
+      log.warn("Store warm-up timed out; starting anyway");
     }
     Secret unused = format.generate();
     try {
@@ -155,10 +159,13 @@ public final class TokenVerifier implements AutoCloseable {
     }
   }
 
-  /** Only what needs work is throttled: whoever was verified shares no fate with its neighbours. */
+  /**
+   * Verifies a token subject to throttling. Verified tokens are not throttled, even from the same
+   * network.
+   */
   private Verification verifyThrottled(
       TokenFingerprint fingerprint, Secret presented, Origin origin) {
-    bulkhead.rejectIfFull(); // first, since in a flood most go no further
+    bulkhead.rejectIfFull(); // first, because it rejects most requests of a flood
     String lookup = lookup(presented);
     Duration wait = throttle.waitOf(lookup, origin);
     if (!wait.isZero()) {
@@ -205,7 +212,10 @@ public final class TokenVerifier implements AutoCloseable {
     return key;
   }
 
-  /** A token stays verified as long as its key has the same digest; the rest is loaded again. */
+  /**
+   * Reloads a verified key. A token stays verified while its key has the same digest; all else is
+   * loaded again.
+   */
   private Verification verifyAgain(
       CachedKey known, TokenFingerprint fingerprint, Secret presented, long now, boolean isUse) {
     LoadedKey loaded;
@@ -224,7 +234,7 @@ public final class TokenVerifier implements AutoCloseable {
     }
     try {
       return reloaded(known, stored, loaded, fingerprint, isUse);
-    } catch (StoreException e) { // only what could not be loaded is as before: the owner
+    } catch (StoreException e) { // only the owner could not be loaded
       if (!staleness.isOwnerUsableInOutage(known, now)) {
         throw e;
       }
@@ -253,12 +263,12 @@ public final class TokenVerifier implements AutoCloseable {
     return cached(key, stored.key(), fingerprint, isUse);
   }
 
-  /** Returns why the token is not the key's; null if it is. */
+  /** Returns why the token does not match the key; null if it does. */
   private @Nullable DenialReason rejection(
       ApiKey key, TokenFingerprint fingerprint, Secret presented) {
     if (!digester.isUsable(key.digest())) {
-      if (warned.size() < MAX_WARNED && warned.add(key.id())) { // who knows a lookup may come often
-        log.warn("The digest of key {} is of no known kind or beyond the bounds", key.id());
+      if (warned.size() < MAX_WARNED && warned.add(key.id())) { // an attacker could flood the log
+        log.warn("The digest of key {} has an unknown kind or exceeds the bounds", key.id());
       }
       return DenialReason.UNUSABLE_DIGEST;
     }
@@ -272,7 +282,11 @@ public final class TokenVerifier implements AutoCloseable {
     return bulkhead.compute(() -> digester.matches(presented, digest));
   }
 
-  /** Returns the key with a digest of the configured kind, if it had another and it was stored. */
+  /**
+   * Re-hashes a key whose digest is not of the configured kind.
+   *
+   * @return the key with the new digest if it was stored
+   */
   private ApiKey rehash(ApiKey key, Secret presented) {
     if (digester.isCurrent(key.digest())) {
       return key;
@@ -284,12 +298,12 @@ public final class TokenVerifier implements AutoCloseable {
         return renewed.nextVersion();
       }
     } catch (RuntimeException e) {
-      log.warn("Could not renew the digest of key {}, will try again", key.id(), e);
+      log.warn("Could not re-hash key {}, will retry at its next use", key.id(), e);
     }
     return key;
   }
 
-  /** There is one, for what the format recognises. */
+  /** Returns the lookup id, which every well-formed token has. */
   private String lookup(Secret presented) {
     return format.lookupOf(presented).orElseThrow();
   }
@@ -300,6 +314,6 @@ public final class TokenVerifier implements AutoCloseable {
     owners.close();
   }
 
-  /** One token against one digest: what may share a computation. Never by key or owner alone. */
+  /** Token and digest whose comparison may be shared. Never identified by key or owner alone. */
   private record Attempt(TokenFingerprint fingerprint, String digest) {}
 }

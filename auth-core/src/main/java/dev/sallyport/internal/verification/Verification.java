@@ -3,15 +3,27 @@ package dev.sallyport.internal.verification;
 import dev.sallyport.authorization.DenialReason;
 import java.time.Duration;
 
-/** Whether a token is of a key: a {@link CachedKey} if it is, whose state is fresh. */
+/** Result of a verification: a {@link CachedKey} with a fresh state if the token is verified. */
 public sealed interface Verification
     permits CachedKey, Verification.Stale, Verification.NotVerified, Verification.Throttled {
-  /** It is of a key whose state could not be loaded, so that it is what was last known. */
+  /**
+   * The token is verified, but the state of the key could not be loaded.
+   *
+   * @param key last known state of the key
+   */
   record Stale(CachedKey key) implements Verification {}
 
-  /** It is of no key, for a reason before verification. */
+  /**
+   * The token is not verified.
+   *
+   * @param reason a reason before verification
+   */
   record NotVerified(DenialReason reason) implements Verification {}
 
-  /** Nobody looked, since too much failed before. */
+  /**
+   * The token was not checked because of too many failures.
+   *
+   * @param retryAfter time until a retry makes sense
+   */
   record Throttled(Duration retryAfter) implements Verification {}
 }

@@ -8,11 +8,17 @@ import java.time.Clock;
 import java.time.Duration;
 
 /**
- * What a {@link TokenVerifier} goes by.
+ * Configuration of a {@link TokenVerifier}.
  *
- * @param maxStaleness how old the state of a key may be when it is used
- * @param staleIfUnavailable the same while the store does not answer
- * @param storeTimeout how long a request waits for a host's directory of owners
+ * @param store store of keys
+ * @param owners directory of owners
+ * @param format accepted token formats
+ * @param digester digester of tokens
+ * @param bulkhead bulkhead of verifications
+ * @param maxStaleness maximum age of the cached state of a key
+ * @param staleIfUnavailable maximum age while the store is unavailable
+ * @param storeTimeout timeout of calls to a host's directory of owners
+ * @param clock clock of the Sallyport instance
  */
 public record VerificationConfig(
     ApiKeyStore store,

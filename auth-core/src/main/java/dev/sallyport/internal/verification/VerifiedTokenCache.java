@@ -15,9 +15,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tokens that were verified lately, with what is known of their keys. A token stays verified as
- * long as its key has the same digest; how old the rest may be is for {@link StalenessPolicy}.
- * Thread-safe.
+ * Cache of recently verified tokens with the state of their keys. A token stays verified while its
+ * key has the same digest; {@link StalenessPolicy} limits the age of the state. Thread-safe.
  */
 public final class VerifiedTokenCache {
   private final Cache<TokenFingerprint, CachedKey> keys;
@@ -31,7 +30,7 @@ public final class VerifiedTokenCache {
     this.versions = versions;
   }
 
-  /** Returns how many there are, roughly. */
+  /** Returns the approximate number of tokens. */
   long size() {
     return keys.estimatedSize();
   }
@@ -40,19 +39,19 @@ public final class VerifiedTokenCache {
     return keys.getIfPresent(token);
   }
 
-  /** The same without counting as a use for the eviction. */
+  /** Finds a token without counting as a use for eviction. */
   @Nullable CachedKey peek(TokenFingerprint token) {
     return keys.policy().getIfPresentQuietly(token);
   }
 
-  /** Keeps what was loaded of a verified token's key, unless a later load is here already. */
+  /** Stores the state of a verified token's key, unless a later load is present. */
   void put(TokenFingerprint token, CachedKey key) {
     if (versions.areSomeOwnersInvalidated(key.version())) {
       return;
     }
     keys.asMap().merge(token, key, CachedKey::orLater);
     if (versions.areSomeOwnersInvalidated(key.version())) {
-      remove(token); // evictOwners() may have passed by just before it was here
+      remove(token); // evictOwners() may have run just before
     }
   }
 
@@ -60,7 +59,7 @@ public final class VerifiedTokenCache {
     keys.invalidate(token);
   }
 
-  /** Evicts the keys of owners that a host has changed. Call after the change is made. */
+  /** Evicts the keys of owners that a host has changed. Call it after the change. */
   public void evictOwners(Predicate<Owner> changed) {
     versions.invalidateSomeOwners();
     keys.asMap().values().removeIf(key -> changed.test(key.key().owner()));
@@ -71,7 +70,7 @@ public final class VerifiedTokenCache {
         key, interned(key), owner.isActive(), lastUse, loaded.loadedAt(), loaded.version());
   }
 
-  /** Returns a key as it was just loaded, with the owner, and the age, that were known before. */
+  /** Returns a just loaded key with the owner status and age of the previous state. */
   CachedKey withOwnerOf(CachedKey known, ApiKey key) {
     return CachedKey.of(
         key,
@@ -82,7 +81,7 @@ public final class VerifiedTokenCache {
         known.version());
   }
 
-  /** Many keys have equal parts, of which one object is enough. */
+  /** Shares equal components between keys. */
   private AuthenticatedKey interned(ApiKey key) {
     return new AuthenticatedKey(
         key.id(),

@@ -1,4 +1,4 @@
-/** Verifies tokens: which key a presented token is of, and what is known of that key. */
+/** Verification of tokens: finding the key of a presented token, and caching its state. */
 @NullMarked
 package dev.sallyport.internal.verification;
 

@@ -50,7 +50,7 @@ class ResourceCacheTest {
   }
 
   @Test
-  void aResourceThatTheCallerKnowsIsJudgedWhereNoneAreResolved() {
+  void checksAResourceGivenByTheCallerWithoutResolvers() {
     try (SallyportFixture plain = new SallyportFixture()) {
       Created created = plain.create();
       Resource foreign = Resource.unbound(new ResourceId("chat", "1"), "9999-9999-9999");
@@ -64,7 +64,7 @@ class ResourceCacheTest {
   }
 
   @Test
-  void aResourceIsCreatedTogetherWithTheKeysThatItRequires() {
+  void createsAResourceTogetherWithItsBindings() {
     ResourceId id = new ResourceId("client", "guarded");
     Created bound = fixture.create();
     Created other = fixture.create();
@@ -90,27 +90,27 @@ class ResourceCacheTest {
   }
 
   @Test
-  void g03AKeyOpensResourcesOfItsOwnAccountOnly() {
+  void g03AKeyCanUseOnlyResourcesOfItsAccount() {
     resources.create(ACCOUNT, DEMO);
     assertThat(reason(fixture.create())).isNull();
     assertThat(reason(foreign())).isEqualTo(DenialReason.RESOURCE_OF_ANOTHER_ACCOUNT);
   }
 
   @Test
-  void aResourceThatIsNotThereIsClosed() {
+  void aMissingResourceIsDenied() {
     assertThat(reason(fixture.create())).isEqualTo(DenialReason.RESOURCE_UNKNOWN);
     assertThat(fixture.sallyport.authenticator().isOpen(CHAT)).isFalse();
   }
 
   @Test
-  void aRequestForNoResourceIsNotJudgedByThem() {
+  void aRequestWithoutAResourceIsNotRestricted() {
     AccessRequest elsewhere = AccessRequest.of("GET", "/elsewhere", "192.0.2.7", Set.of());
     assertThat(fixture.sallyport.authenticator().authenticate(foreign().token(), elsewhere))
         .isInstanceOf(Authenticated.class);
   }
 
   @Test
-  void aBoundResourceRequiresOneOfItsKeysFromTheNextRequestOn() {
+  void aBoundResourceRequiresABoundKeyFromTheNextRequestOn() {
     resources.create(ACCOUNT, DEMO);
     Created bound = fixture.create();
     Created other = fixture.create();
@@ -127,7 +127,7 @@ class ResourceCacheTest {
   }
 
   @Test
-  void g02AResourceStaysClosedWhenItsKeysAreOffOrGone() {
+  void g02AResourceStaysClosedWhenItsKeysAreInactiveOrDeleted() {
     fixture.close();
     fixture = sallyport(UnboundResourcePolicy.OPEN);
     resources = fixture.sallyport.resourceManager();
@@ -142,13 +142,13 @@ class ResourceCacheTest {
     assertThat(reason(fixture.create())).isEqualTo(DenialReason.KEY_NOT_BOUND);
     assertThat(fixture.sallyport.authenticator().isOpen(CHAT)).isFalse();
     assertThat(fixture.sallyport.authenticator().needsKey(CHAT)).isTrue();
-    assertThat(unbind(bound)).as("though the key is gone").isEqualTo(BindResult.DONE);
+    assertThat(unbind(bound)).as("although the key is deleted").isEqualTo(BindResult.DONE);
     assertThat(fixture.sallyport.authenticator().isOpen(CHAT)).isTrue();
     assertThat(fixture.sallyport.authenticator().needsKey(CHAT)).isFalse();
   }
 
   @Test
-  void aBindingHoldsForTheSuccessorsOfAKey() {
+  void aBindingAppliesToSuccessors() {
     resources.create(ACCOUNT, DEMO);
     Created first = fixture.create();
     bind(first);
@@ -162,7 +162,7 @@ class ResourceCacheTest {
   }
 
   @Test
-  void theLastKeyStaysBoundWhereThatIsAskedFor() {
+  void theLastKeyStaysBoundIfRequested() {
     resources.create(ACCOUNT, DEMO);
     Created one = fixture.create();
     Created two = fixture.create();
@@ -181,13 +181,13 @@ class ResourceCacheTest {
   }
 
   @Test
-  void anUnboundResourceIsOpenToEverybodyWhereThatIsSet() {
+  void anUnboundResourceIsOpenIfConfigured() {
     fixture.close();
     fixture = sallyport(UnboundResourcePolicy.OPEN);
     resources = fixture.sallyport.resourceManager();
     resources.create(ACCOUNT, DEMO);
     assertThat(fixture.sallyport.authenticator().isOpen(CHAT)).isTrue();
-    assertThat(reason(foreign())).as("no worse off with a key").isNull();
+    assertThat(reason(foreign())).as("also allowed with a key").isNull();
     AccessRequest scoped =
         AccessRequest.of("POST", "/clients/demo/chat", "192.0.2.7", Set.of("chat:write"));
     assertThat(fixture.sallyport.authenticator().isOpen(scoped))
@@ -196,7 +196,7 @@ class ResourceCacheTest {
   }
 
   @Test
-  void bindsNothingAcrossAccountsAndTellsNoDifferenceBetweenForeignAndAbsent() {
+  void bindsNothingAcrossAccountsAndHidesForeignObjects() {
     resources.create(ACCOUNT, DEMO);
     UUID ours = fixture.create().key().id();
     UUID theirs = foreign().key().id();
@@ -213,7 +213,7 @@ class ResourceCacheTest {
   }
 
   @Test
-  void writesDownWhatWasBoundAndTellsListeners() {
+  void recordsBindingsAndPublishesEvents() {
     resources.create(ACCOUNT, DEMO);
     Created key = fixture.create();
     bind(key);
@@ -230,7 +230,7 @@ class ResourceCacheTest {
   }
 
   @Test
-  void aHostsDirectoryIsReadOncePerStalenessAndItsFailureIsNoGrant() {
+  void aHostsDirectoryIsReadOncePerStalenessAndItsFailureGrantsNothing() {
     AtomicInteger reads = new AtomicInteger();
     AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
     fixture.close();
@@ -251,7 +251,7 @@ class ResourceCacheTest {
         .isInstanceOf(IllegalStateException.class);
     assertThat(fixture.sallyport.authenticator().isOpen(CHAT)).isFalse();
     assertThat(fixture.sallyport.authenticator().needsKey(CHAT)).isTrue();
-    assertThat(reads).as("for whoever brings no key, where nothing can be open").hasValue(0);
+    assertThat(reads).as("no read without a key if nothing can be open").hasValue(0);
     Created created = fixture.create();
     for (int i = 0; i < 9; i++) {
       assertThat(reason(created)).isNull();
@@ -262,7 +262,7 @@ class ResourceCacheTest {
     assertThat(reads).hasValue(2);
     failure.set(new StoreException("down"));
     fixture.clock.advance(Duration.ofSeconds(2));
-    assertThat(reason(created)).as("what was last known").isNull();
+    assertThat(reason(created)).as("the cached state").isNull();
     fixture.clock.advance(Duration.ofMinutes(6));
     assertThatThrownBy(() -> reason(created)).isInstanceOf(StoreException.class);
     failure.set(new IllegalStateException("broken"));

@@ -40,14 +40,14 @@ class DefaultAuditTrailTest {
   }
 
   @Test
-  void saysWhoDidWhatWhenFromWhereAndWhy() {
+  void recordsActorActionTimeOriginAndReason() {
     UUID id = ((Created) keys.create(CreateKeyRequest.of(SallyportFixture.OWNER, "ci"))).key().id();
     fixture.clock.advance(Duration.ofMinutes(1));
     keys.deactivate(id);
-    AuditRecord made = records().get(0);
-    assertThat(made.action()).isEqualTo("key.created");
-    assertThat(made.before()).isEmpty();
-    assertThat(made.after()).contains("name=ci", "owner=admin@3141-5926-5359", "expiresAt=never");
+    AuditRecord created = records().get(0);
+    assertThat(created.action()).isEqualTo("key.created");
+    assertThat(created.before()).isEmpty();
+    assertThat(created.after()).contains("name=ci", "owner=admin@3141-5926-5359", "expiresAt=never");
     AuditRecord off = records().get(1);
     assertThat(off.at()).isEqualTo(fixture.clock.instant());
     assertThat(off.action()).isEqualTo("key.deactivated");
@@ -60,7 +60,7 @@ class DefaultAuditTrailTest {
   }
 
   @Test
-  void saysNothingConfidential() {
+  void recordsNothingConfidential() {
     Created created = (Created) keys.create(CreateKeyRequest.of(SallyportFixture.OWNER, "ci"));
     keys.rotate(created.key().id(), Rotation.immediate());
     keys.delete(created.key().id());
@@ -69,7 +69,7 @@ class DefaultAuditTrailTest {
   }
 
   @Test
-  void findsWhatWasDoneToOneKey() {
+  void findsEntriesOfAKey() {
     UUID id = fixture.create().key().id();
     fixture.create();
     keys.toggle(id);
@@ -95,7 +95,7 @@ class DefaultAuditTrailTest {
   }
 
   @Test
-  void everyTamperingIsFoundAtItsEntry() {
+  void detectsTamperingAtItsEntry() {
     someEntries(5);
     assertThat(flawAfter(log -> changed(log, 2))).isEqualTo(3);
     assertThat(flawAfter(log -> without(log, 2))).isEqualTo(4);
@@ -105,7 +105,7 @@ class DefaultAuditTrailTest {
   }
 
   @Test
-  void aChainWrittenAnewOrCutOffIsFoundByWhoeverNotedAHash() {
+  void detectsARewrittenOrTruncatedChainByAnAnchor() {
     someEntries(5);
     Anchor noted = fixture.sallyport.audit().verify(Optional.empty()).lastGood();
     List<AuditEntry> anew = new ArrayList<>();
@@ -124,11 +124,11 @@ class DefaultAuditTrailTest {
     assertThat(new DefaultAuditTrail(cut).verify(Optional.of(noted)).flaw())
         .get()
         .extracting(AuditTrail.Flaw::what)
-        .isEqualTo("is missing: the end of the log was cut off");
+        .isEqualTo("is missing: the log was truncated");
   }
 
   @Test
-  void anEndThatIsNotWhereTheLogSaysIsFoundWithoutAnAnchor() {
+  void detectsAWrongEndWithoutAnAnchor() {
     someEntries(5);
     List<AuditEntry> all = fixture.audit.entriesAfter(0, 9);
     AuditLog.Head end = fixture.audit.head();
@@ -136,17 +136,17 @@ class DefaultAuditTrailTest {
             new DefaultAuditTrail(new Fixed(all.subList(0, 3), end))
                 .verify(Optional.empty())
                 .flaw())
-        .contains(new AuditTrail.Flaw(4, "is missing: the end of the log was cut off"));
+        .contains(new AuditTrail.Flaw(4, "is missing: the log was truncated"));
     AuditLog.Head before = new AuditLog.Head(4, all.get(3).hash());
     assertThat(new DefaultAuditTrail(new Fixed(all, before)).verify(Optional.empty()).flaw())
-        .contains(new AuditTrail.Flaw(5, "stands behind the end of the log"));
+        .contains(new AuditTrail.Flaw(5, "is beyond the recorded end of the log"));
     AuditLog.Head other = new AuditLog.Head(5, AuditEntry.ORIGIN);
     assertThat(new DefaultAuditTrail(new Fixed(all, other)).verify(Optional.empty()).flaw())
-        .contains(new AuditTrail.Flaw(5, "is not the one whose hash was noted"));
+        .contains(new AuditTrail.Flaw(5, "does not match the hash of the anchor"));
   }
 
   @Test
-  void everyPartCountsInTheHashAndNoneCanFlowIntoTheNext() {
+  void theHashCoversEveryComponentUnambiguously() {
     Instant at = fixture.clock.instant();
     assertThat(
             List.of(
@@ -164,12 +164,12 @@ class DefaultAuditTrailTest {
   }
 
   @Test
-  void aGateWithoutALogSaysSo() {
+  void throwsWithoutAnAuditLog() {
     try (Sallyport without =
         Sallyport.builder(fixture.store, fixture.owners).ignoreEnvironment().build()) {
       assertThatThrownBy(without::audit)
           .isInstanceOf(IllegalStateException.class)
-          .hasMessageContaining("without an audit log");
+          .hasMessageContaining("has no audit log");
     }
   }
 
@@ -199,7 +199,7 @@ class DefaultAuditTrailTest {
     return fewer;
   }
 
-  /** Two records that have changed places, each with a hash that is right in itself. */
+  /** Swaps two records and computes valid hashes for them. */
   private static List<AuditEntry> swapped(List<AuditEntry> log) {
     List<AuditEntry> swapped = new ArrayList<>(log);
     AuditEntry third = log.get(2);
@@ -229,7 +229,7 @@ class DefaultAuditTrailTest {
     return fixture.audit.entriesAfter(0, 100).stream().map(AuditEntry::record).toList();
   }
 
-  /** A log as somebody left it. */
+  /** Log with fixed entries. */
   private record Fixed(List<AuditEntry> entries, @Nullable Head end) implements AuditLog {
     Fixed(List<AuditEntry> entries) {
       this(entries, null);

@@ -54,15 +54,15 @@ class DefaultPasswordAuthenticatorTest {
   }
 
   @Test
-  void letsTheRightPasswordInAndNoOther() {
+  void acceptsOnlyTheCorrectPassword() {
     assertThat(logIn(USER, RIGHT, HOME)).isEqualTo(new LoggedIn(SallyportFixture.OWNER));
     assertThat(logIn(USER, WRONG, HOME)).isEqualTo(new Denied());
     assertThat(logIn(USER, Secret.of(""), HOME)).isEqualTo(new Denied());
   }
 
   @Test
-  void refusesUsersThatDoNotExistOrCannotSignInOrAreOff() {
-    assertThat(logIn("nobody", RIGHT, HOME)).isEqualTo(new Denied());
+  void deniesMissingInactiveAndPasswordlessUsers() {
+    assertThat(logIn("unknown", RIGHT, HOME)).isEqualTo(new Denied());
     Owner mute = new Owner(SallyportFixture.OWNER.accountNumber(), "mute");
     fixture.owners.insertUser(new User(mute, "", true, true, null));
     assertThat(logIn("mute", RIGHT, HOME)).isEqualTo(new Denied());
@@ -77,15 +77,15 @@ class DefaultPasswordAuthenticatorTest {
   }
 
   @Test
-  void refusesWhateverAClientCallsItself() {
+  void deniesAnyInvalidUsername() {
     for (String name : List.of("", "\0", "a\nb", "x".repeat(100_000), "' or 1=1 --")) {
       assertThat(logIn(name, RIGHT, HOME)).isEqualTo(new Denied());
     }
   }
 
   @Test
-  void throttlesKnownAndUnknownUsersAlike() {
-    for (String name : List.of(USER, "nobody")) {
+  void throttlesExistingAndMissingUsersAlike() {
+    for (String name : List.of(USER, "unknown")) {
       for (int i = 0; i < 3; i++) {
         assertThat(logIn(name, WRONG, HOME)).isEqualTo(new Denied());
       }
@@ -94,7 +94,7 @@ class DefaultPasswordAuthenticatorTest {
   }
 
   @Test
-  void listensAgainWhenTheTimeItToldIsOver() {
+  void acceptsAttemptsAgainAfterRetryAfter() {
     fail(3, USER, HOME);
     Throttled throttled = (Throttled) logIn(USER, RIGHT, HOME);
     assertThat(throttled.retryAfter()).isPositive().isLessThanOrEqualTo(WINDOW);
@@ -103,7 +103,7 @@ class DefaultPasswordAuthenticatorTest {
   }
 
   @Test
-  void aSuccessCostsNothingAndForgivesNobodysFailures() {
+  void aSuccessIsFreeAndResetsNoFailures() {
     fail(2, USER, HOME);
     for (int i = 0; i < 20; i++) {
       assertThat(logIn(USER, RIGHT, HOME)).isEqualTo(new LoggedIn(SallyportFixture.OWNER));
@@ -113,7 +113,7 @@ class DefaultPasswordAuthenticatorTest {
   }
 
   @Test
-  void rightPasswordsCostNothingHoweverManyComeAtOnce() throws Exception {
+  void concurrentCorrectPasswordsAreNotThrottled() throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(16);
     try {
       Callable<LoginResult> right = () -> logIn(USER, RIGHT, HOME);
@@ -126,7 +126,7 @@ class DefaultPasswordAuthenticatorTest {
   }
 
   @Test
-  void guessesThatComeAtOnceMustBePaidFor() throws Exception {
+  void concurrentGuessesAreThrottledAfterwards() throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(16);
     int heard = 0;
     try {
@@ -137,15 +137,15 @@ class DefaultPasswordAuthenticatorTest {
     } finally {
       threads.shutdownNow();
     }
-    assertThat(heard).as("two more may have had their permits already").isBetween(3, 5);
+    assertThat(heard).as("two more may already hold permits").isBetween(3, 5);
     fixture.clock.advance(WINDOW.dividedBy(3).multipliedBy(heard - 3L));
-    assertThat(logIn(USER, RIGHT, HOME)).as("the debt").isInstanceOf(Throttled.class);
+    assertThat(logIn(USER, RIGHT, HOME)).as("the excess is a debt").isInstanceOf(Throttled.class);
     fixture.clock.advance(WINDOW.dividedBy(3).plusMillis(1));
     assertThat(logIn(USER, RIGHT, HOME)).isEqualTo(new LoggedIn(SallyportFixture.OWNER));
   }
 
   @Test
-  void aBurstFromOneNetworkIsNoReasonToWaitElsewhere() throws Exception {
+  void aBurstFromOneNetworkDoesNotThrottleOthers() throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(32);
     try {
       Callable<LoginResult> guess = () -> logIn(USER, WRONG, "198.51.100.9");
@@ -159,14 +159,14 @@ class DefaultPasswordAuthenticatorTest {
   }
 
   @Test
-  void whoeverItIsOnePasswordIsCheckedInTheSameWay() {
+  void everyAttemptTakesOneDigestComputation() {
     CountingDigester digester = new CountingDigester();
     RegistryPasswordDirectory passwords = new RegistryPasswordDirectory(fixture.owners, digester);
     Owner mute = new Owner(SallyportFixture.OWNER.accountNumber(), "mute");
     fixture.owners.insertUser(new User(mute, "", true, true, null));
     Owner odd = new Owner(SallyportFixture.OWNER.accountNumber(), "odd");
     fixture.owners.insertUser(new User(odd, "", true, true, "$argon2id$x"));
-    for (String name : List.of(USER, "nobody", "mute", "odd", "", "\0", "x".repeat(9999))) {
+    for (String name : List.of(USER, "unknown", "mute", "odd", "", "\0", "x".repeat(9999))) {
       digester.checked.clear();
       passwords.authenticate(name, WRONG);
       assertThat(digester.checked)
@@ -178,14 +178,14 @@ class DefaultPasswordAuthenticatorTest {
   }
 
   @Test
-  void passwordsThatLookTheSameAreTheSame() {
+  void equalLookingPasswordsMatch() {
     fixture.sallyport.ownerManager().setPassword(USER, Secret.of("cafe\u0301 au lait"));
     assertThat(logIn(USER, Secret.of("caf\u00e9 au lait"), HOME))
         .isEqualTo(new LoggedIn(SallyportFixture.OWNER));
   }
 
   @Test
-  void everyPasswordHasAMarkOfItsOwnThatIsNotItsDigest() {
+  void everyPasswordHasADistinctVersionThatIsNotItsDigest() {
     String first = logins.passwordVersion(SallyportFixture.OWNER).orElseThrow();
     assertThat(logins.passwordVersion(SallyportFixture.OWNER)).contains(first);
     User user = fixture.sallyport.ownerManager().user(USER).orElseThrow();
@@ -201,7 +201,7 @@ class DefaultPasswordAuthenticatorTest {
   }
 
   @Test
-  void spellingsOfOneNameAreOneUser() {
+  void spellingsOfANameAreThrottledTogether() {
     fail(1, "admin", HOME);
     fail(1, " ADMIN ", HOME);
     fail(1, "\uff41dmin", HOME);
@@ -211,7 +211,7 @@ class DefaultPasswordAuthenticatorTest {
   }
 
   @Test
-  void failuresFromElsewhereSlowStrangersAndNotWhereTheUserHasLoggedInBefore() {
+  void failuresElsewhereDoNotThrottleKnownNetworks() {
     String stranger = "203.0.113.5";
     for (int i = 0; i < 9; i++) {
       fail(3, USER, "198.51.100." + i);
@@ -223,15 +223,15 @@ class DefaultPasswordAuthenticatorTest {
     assertThat(logIn(USER, RIGHT, stranger)).isInstanceOf(Throttled.class);
     assertThat(logIn(USER, RIGHT, HOME)).isEqualTo(new LoggedIn(SallyportFixture.OWNER));
     fail(3, USER, HOME);
-    assertThat(logIn(USER, RIGHT, HOME)).as("its own budget").isInstanceOf(Throttled.class);
+    assertThat(logIn(USER, RIGHT, HOME)).as("separate budget").isInstanceOf(Throttled.class);
   }
 
   @Test
-  void aDeviceOfTheUserHasABudgetOfItsOwn() {
+  void aKnownDeviceHasASeparateBudget() {
     for (int i = 0; i < 60; i++) {
       logIn(USER, WRONG, "198.51.100." + i);
     }
-    fail(3, "somebody else", HOME);
+    fail(3, "another user", HOME);
     assertThat(logIn(USER, RIGHT, HOME)).isInstanceOf(Throttled.class);
     assertThat(logins.logIn(USER, RIGHT, HOME, Optional.of("a device")))
         .isEqualTo(new LoggedIn(SallyportFixture.OWNER));
@@ -246,7 +246,7 @@ class DefaultPasswordAuthenticatorTest {
   }
 
   @Test
-  void oneNetworkCannotTryManyUsers() {
+  void oneNetworkIsThrottledAcrossUsers() {
     for (int i = 0; i < 5; i++) {
       fail(3, "user" + i, "2001:db8:0:1::" + i);
     }
@@ -256,7 +256,7 @@ class DefaultPasswordAuthenticatorTest {
   }
 
   @Test
-  void tellsWhenItRefusesAndWhenItDoesNotListen() {
+  void publishesDenialsAndThrottling() {
     fail(3, USER, HOME);
     logIn(USER, RIGHT, HOME);
     assertThat(fixture.events(Event.LoginFailed.class))
@@ -268,7 +268,7 @@ class DefaultPasswordAuthenticatorTest {
   }
 
   @Test
-  void asksAHostsOwnDirectoryAndForgivesWhatItsFailureCost() {
+  void usesAHostsDirectoryAndDoesNotCountItsFailures() {
     HostDirectory host = new HostDirectory();
     try (Sallyport sallyport =
         Sallyport.builder(fixture.store, host)
@@ -287,7 +287,7 @@ class DefaultPasswordAuthenticatorTest {
   }
 
   @Test
-  void doesNotLogInWhereTheHostCannotTellPasswords() {
+  void hasNoLoginsWithoutAPasswordDirectory() {
     try (Sallyport sallyport =
         Sallyport.builder(fixture.store, owner -> Optional.empty()).ignoreEnvironment().build()) {
       assertThat(sallyport.logins()).isEmpty();

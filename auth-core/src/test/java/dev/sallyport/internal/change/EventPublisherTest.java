@@ -39,7 +39,7 @@ class EventPublisherTest {
   }
 
   @Test
-  void tellsOfEveryChangeOfAKeyWithWhatWasAndWhatIs() {
+  void publishesEveryChangeOfAKeyWithBeforeAndAfter() {
     ApiKey created =
         ((Created) keys.create(CreateKeyRequest.of(SallyportFixture.OWNER, "ci"))).key();
     ApiKey off = keys.deactivate(created.id()).orElseThrow();
@@ -57,7 +57,7 @@ class EventPublisherTest {
   }
 
   @Test
-  void tellsOfEveryUseAndOfEveryRefusalWithItsExactReason() {
+  void publishesEveryUseAndEveryDenialWithItsReason() {
     Created created = fixture.create();
     fixture.check(created.token());
     fixture.check(Secret.of("nonsense"));
@@ -81,7 +81,7 @@ class EventPublisherTest {
   }
 
   @Test
-  void k30TellsThatAnExpiredKeyWasPresentedOnceADay() {
+  void k30PublishesAnExpiredKeyOncePerDay() {
     Created created = fixture.create(new Lifetime.For(Duration.ofHours(1)));
     fixture.clock.advance(Duration.ofHours(1).plusSeconds(1));
     fixture.check(created.token());
@@ -95,18 +95,18 @@ class EventPublisherTest {
   }
 
   @Test
-  void noEventAsTextHoldsAnythingConfidential() {
+  void eventsContainNothingConfidential() {
     Created created = fixture.create();
     fixture.check(created.token());
     keys.delete(created.key().id());
     Event.KeyChanged deleted = (Event.KeyChanged) fixture.events.get(fixture.events.size() - 1);
-    ApiKey told = deleted.before().orElseThrow();
-    assertThat(fixture.events + told.lookup() + told.digest())
+    ApiKey published = deleted.before().orElseThrow();
+    assertThat(fixture.events + published.lookup() + published.digest())
         .doesNotContain(created.token().reveal(), created.key().lookup(), created.key().digest());
   }
 
   @Test
-  void aListenerThatFailsHarmsNobodyAndIsComplainedOfSeldom() {
+  void aFailingListenerAffectsNothingAndIsLoggedRarely() {
     ListAppender<ILoggingEvent> logged = new ListAppender<>();
     logged.start();
     Logger logger = (Logger) LoggerFactory.getLogger(EventPublisher.class);
@@ -143,7 +143,7 @@ class EventPublisherTest {
   }
 
   @Test
-  void everyActionHasItsWord() {
+  void everyActionHasAWord() {
     assertThat(List.of(KeyAction.values()))
         .allMatch(action -> action.word().matches("key\\.[a-z-]+"))
         .extracting(KeyAction::word)

@@ -29,14 +29,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 public class KeyLifecycleSettingsTest {
   @Test
-  void newKeysNeverEndUnlessToldOtherwise() {
+  void newKeysNeverExpireByDefault() {
     try (Sallyport sallyport = open(Map.of())) {
       assertThat(create(sallyport).key().expiresAt()).isNull();
     }
   }
 
   @Test
-  void takesThemAllOver() {
+  void appliesAllSettings() {
     Map<String, String> settings =
         Map.of(
             "token-ttl", "10h",
@@ -63,18 +63,18 @@ public class KeyLifecycleSettingsTest {
       value = {
         "auto-refresh-max-ttl=30d | auto-refresh-max-ttl (init-param auto-refresh-max-ttl) has no effect without auto-refresh=true",
         "min-refresh-interval=5m | min-refresh-interval (init-param min-refresh-interval) has no effect without auto-refresh=true",
-        "auto-refresh=true token-ttl=10h auto-refresh-max-ttl=10h | no key with that ttl would ever be renewed",
-        "auto-refresh=true token-ttl=10m min-refresh-interval=10m | no key with that ttl would ever be renewed",
+        "auto-refresh=true token-ttl=10h auto-refresh-max-ttl=10h | keys with this ttl would never be renewed",
+        "auto-refresh=true token-ttl=10m min-refresh-interval=10m | keys with this ttl would never be renewed",
         "auto-refresh=true min-refresh-interval=0 | at least 1000ms",
-        "token-ttl=100d max-lifetime-days=99 lifetime-policy=deny | give a shorter token-ttl",
+        "token-ttl=100d max-lifetime-days=99 lifetime-policy=deny | set a shorter token-ttl",
         "max-lifetime-days=0 lifetime-policy=deny | lifetime-policy (init-param lifetime-policy) has no effect without",
         "token-limit-policy=deny | token-limit-policy (init-param token-limit-policy) has no effect without",
-        "token-limit-per-user=-1 | token-limit-per-user (init-param token-limit-per-user) is '-1'",
-        "lifetime-policy=ignore | accepted is deny or warn",
-        "event-listeners=java.lang.String | event-listeners names 'java.lang.String'",
-        "login-failures=0 | accepted is a whole number from 1 to 1000000",
+        "token-limit-per-user=-1 | Invalid value '-1' for token-limit-per-user (init-param token-limit-per-user)",
+        "lifetime-policy=ignore | expected deny or warn",
+        "event-listeners=java.lang.String | Invalid value 'java.lang.String' for event-listeners",
+        "login-failures=0 | expected a whole number from 1 to 1000000",
       })
-  void saysWhatDoesNotGoTogether(String settings, String sentence) {
+  void rejectsInvalidCombinations(String settings, String sentence) {
     assertThatThrownBy(() -> open(parse(settings)))
         .isInstanceOf(SettingException.class)
         .hasMessageContaining(sentence);
@@ -103,7 +103,7 @@ public class KeyLifecycleSettingsTest {
     return Sallyport.open(Settings.resolve(Sallyport.settings(), sources));
   }
 
-  /** A host's own listener. */
+  /** Listener of the host. */
   public static final class Listening implements EventListener {
     static final List<Event> HEARD = new CopyOnWriteArrayList<>();
 

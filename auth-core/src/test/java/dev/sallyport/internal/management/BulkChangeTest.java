@@ -35,7 +35,7 @@ class BulkChangeTest {
   }
 
   @Test
-  void switchesManyOffAndOnWithARecordForEach() {
+  void deactivatesAndActivatesManyWithARecordForEach() {
     CreateResult.Created one = fixture.create();
     ApiKey other = fixture.create().key();
     ApiKey off = keys.deactivate(fixture.create().key().id()).orElseThrow();
@@ -72,7 +72,7 @@ class BulkChangeTest {
   }
 
   @Test
-  void keysThatAreNotSeenAreAsIfTheyWereNotThere() {
+  void invisibleKeysAreTreatedAsMissing() {
     ApiKey key = fixture.create().key();
     for (BulkAction action : BulkAction.values()) {
       BulkResult result = keys.bulk(action, List.of(key.id()), ANY.negate(), ANY);
@@ -82,7 +82,7 @@ class BulkChangeTest {
   }
 
   @Test
-  void keysThatAreNotToBeChangedStayAsTheyAre() {
+  void keysWithoutPermissionStayUnchanged() {
     ApiKey key = fixture.create().key();
     ApiKey other = fixture.create().key();
     for (BulkAction action : List.of(BulkAction.DEACTIVATE, BulkAction.DELETE)) {
@@ -95,11 +95,11 @@ class BulkChangeTest {
   }
 
   @Test
-  void asksOfTheVersionThatIsChangedWhetherItMayBe() {
+  void checksThePermissionForTheChangedVersion() {
     ApiKey key = fixture.create().key();
     Predicate<ApiKey> mayChange =
         seen -> {
-          keys.rename(key.id(), "meanwhile"); // somebody is faster
+          keys.rename(key.id(), "meanwhile"); // a concurrent change
           return seen.name().equals(key.name());
         };
     BulkResult result = keys.bulk(BulkAction.DELETE, List.of(key.id()), ANY, mayChange);
@@ -107,7 +107,7 @@ class BulkChangeTest {
   }
 
   @Test
-  void triesAgainIfOthersWereFasterButNotForEver() {
+  void retriesConflictsALimitedNumberOfTimes() {
     List<UUID> ids = List.of(fixture.create().key().id(), fixture.create().key().id());
     fixture.store.writesToConflict.set(3);
     assertThat(keys.bulk(BulkAction.DEACTIVATE, ids, ANY, ANY).changed()).hasSize(2);
@@ -119,7 +119,7 @@ class BulkChangeTest {
   }
 
   @Test
-  void refusesMoreThanAPageOfKeys() {
+  void rejectsMoreThanAPageOfKeys() {
     List<UUID> many = Stream.generate(UUID::randomUUID).limit(501).toList();
     assertThatIllegalArgumentException()
         .isThrownBy(() -> keys.bulk(BulkAction.DELETE, many, ANY, ANY))

@@ -31,7 +31,7 @@ class EffectiveStateResolverTest {
   private static final MaxLifetime DENIED_AFTER_A_MONTH = new MaxLifetime(MONTH, Policy.DENY);
 
   @Test
-  void listsSayOfAKeyWhatAuthenticationDoesWithIt() {
+  void listsAgreeWithAuthentication() {
     agrees(EffectiveState.ACTIVE, fixture -> {});
     agrees(EffectiveState.OWNER_INACTIVE, fixture -> fixture.setUser(false, true));
     agrees(EffectiveState.ACCOUNT_INACTIVE, fixture -> fixture.setAccount(false));
@@ -80,7 +80,7 @@ class EffectiveStateResolverTest {
   }
 
   @Test
-  void ownersOfOnePageAreFoundTogether() {
+  void loadsTheOwnersOfAPageTogether() {
     try (SallyportFixture fixture = new SallyportFixture()) {
       fixture.owners.insertUser(
           new User(
@@ -93,7 +93,7 @@ class EffectiveStateResolverTest {
   }
 
   @Test
-  void whereOlderKeysAreDeniedTheirEndIsThatOfTheirMaximumLifetime() {
+  void theMaximumLifetimeIsAnEndIfEnforced() {
     try (SallyportFixture fixture =
         new SallyportFixture(it -> it.maxLifetime(DENIED_AFTER_A_MONTH))) {
       Created created = fixture.create();
@@ -116,7 +116,7 @@ class EffectiveStateResolverTest {
   }
 
   @Test
-  void noLifetimeBeyondTheMaximumIsAccepted() {
+  void rejectsLifetimesBeyondTheMaximum() {
     try (SallyportFixture fixture =
         new SallyportFixture(it -> it.maxLifetime(DENIED_AFTER_A_MONTH))) {
       Created created = fixture.create();
@@ -159,7 +159,7 @@ class EffectiveStateResolverTest {
   }
 
   @Test
-  void whereOlderKeysAreOnlyWarnedOfTheyLiveAsLongAsTheyAreMeantTo() {
+  void theMaximumLifetimeIsNoEndIfOnlyReported() {
     try (SallyportFixture fixture =
         new SallyportFixture(it -> it.maxLifetime(new MaxLifetime(MONTH, Policy.WARN)))) {
       Created created = fixture.create(new Lifetime.For(Duration.ofDays(90)));

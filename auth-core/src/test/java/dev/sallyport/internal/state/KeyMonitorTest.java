@@ -23,7 +23,7 @@ class KeyMonitorTest {
   private static final Duration SHORT = Duration.ofMillis(100);
 
   @Test
-  void runsAtOnceWhatIsToBeDoneWhenThisJvmDeactivatesTheKeyOrItsOwner() throws Exception {
+  void runsTheActionWhenThisJvmDeactivatesTheKeyOrItsOwner() throws Exception {
     try (SallyportFixture fixture = new SallyportFixture(it -> it.maxStaleness(LONG))) {
       Created created = fixture.create();
       CountDownLatch first = new CountDownLatch(1);
@@ -39,7 +39,7 @@ class KeyMonitorTest {
   }
 
   @Test
-  void noticesWhatAnotherNodeHasChanged() throws Exception {
+  void detectsChangesOfOtherNodes() throws Exception {
     try (SallyportFixture fixture = new SallyportFixture(it -> it.maxStaleness(SHORT))) {
       Created created = fixture.create();
       CountDownLatch done = new CountDownLatch(1);
@@ -50,7 +50,7 @@ class KeyMonitorTest {
   }
 
   @Test
-  void noticesAKeyThatIsGoneBeforeItIsWatched() throws Exception {
+  void detectsAKeyDeletedBeforeTheWatch() throws Exception {
     try (SallyportFixture fixture = new SallyportFixture(it -> it.maxStaleness(LONG))) {
       Created created = fixture.create();
       fixture.sallyport.keys().delete(created.key().id());
@@ -61,7 +61,7 @@ class KeyMonitorTest {
   }
 
   @Test
-  void isToldAtOnceWhereNodesTellEachOther() throws Exception {
+  void reactsImmediatelyToInvalidations() throws Exception {
     TellingCluster cluster = new TellingCluster();
     try (SallyportFixture fixture =
         new SallyportFixture(it -> it.maxStaleness(LONG).cluster(cluster))) {
@@ -79,7 +79,7 @@ class KeyMonitorTest {
   }
 
   @Test
-  void runsNothingAfterTheWatchIsClosedAndNothingTwice() throws Exception {
+  void runsNothingAfterCloseAndNothingTwice() throws Exception {
     try (SallyportFixture fixture = new SallyportFixture(it -> it.maxStaleness(LONG))) {
       Created created = fixture.create();
       AtomicInteger runs = new AtomicInteger();
@@ -101,7 +101,7 @@ class KeyMonitorTest {
   }
 
   @Test
-  void keysCountAsWorkingWhileTheStoreIsAwayButNotForEver() throws Exception {
+  void keysCountAsWorkingDuringAnOutageForALimitedTime() throws Exception {
     Duration stale = Duration.ofMinutes(5);
     try (SallyportFixture fixture =
         new SallyportFixture(it -> it.maxStaleness(LONG).staleIfUnavailable(stale))) {
@@ -131,7 +131,7 @@ class KeyMonitorTest {
 
     @Override
     public void publish(Invalidation change) {
-      // nobody else is there
+      // no other nodes
     }
 
     @Override

@@ -14,7 +14,7 @@ class CircuitBreakerTest {
   private final CircuitBreaker breaker = new CircuitBreaker(TIMEOUT, nanos::get);
 
   @Test
-  void opensAfterSomeTimeoutsInARow() {
+  void opensAfterConsecutiveTimeouts() {
     timeOut(CircuitBreaker.FAILURE_THRESHOLD - 1);
     breaker.onAnswer();
     timeOut(CircuitBreaker.FAILURE_THRESHOLD - 1);
@@ -27,7 +27,7 @@ class CircuitBreakerTest {
   @Test
   void closesWithTheFirstAnswer() {
     timeOut(CircuitBreaker.FAILURE_THRESHOLD);
-    assertThat(breaker.tryTrial()).as("not at once").isFalse();
+    assertThat(breaker.tryTrial()).as("not immediately").isFalse();
     advance(Duration.ofMillis(50));
     assertThat(breaker.tryTrial()).isTrue();
     assertThat(breaker.state()).isEqualTo(State.HALF_OPEN);
@@ -45,15 +45,15 @@ class CircuitBreakerTest {
     advance(TIMEOUT.minusNanos(1));
     assertThat(breaker.tryTrial()).isFalse();
     advance(Duration.ofNanos(1));
-    assertThat(breaker.tryTrial()).as("the first one takes too long").isTrue();
+    assertThat(breaker.tryTrial()).as("the first trial timed out").isTrue();
     timeOut(1);
-    assertThat(breaker.state()).as("who waited before says nothing new").isEqualTo(State.HALF_OPEN);
+    assertThat(breaker.state()).as("an earlier call is ignored").isEqualTo(State.HALF_OPEN);
     breaker.onAnswer();
     assertThat(breaker.state()).isEqualTo(State.CLOSED);
   }
 
   @Test
-  void isNotOpenedByThoseWhoBeganToWaitBeforeTheLastAnswer() {
+  void ignoresTimeoutsOfCallsBeforeTheLastAnswer() {
     long begun = nanos.get();
     advance(TIMEOUT);
     breaker.onAnswer();

@@ -24,7 +24,7 @@ class StoreExecutorTest {
   }
 
   @Test
-  void handsOnTheAnswerAndTheException() {
+  void returnsTheResultAndThrowsTheException() {
     assertThat(executor.call(() -> 7)).isEqualTo(7);
     assertThatThrownBy(
             () ->
@@ -37,13 +37,13 @@ class StoreExecutorTest {
   }
 
   @Test
-  void asksOnThreadsOfItsOwnWhichMayAskAgain() {
+  void runsCallsOnItsThreadsAlsoNestedOnes() {
     String name = executor.call(() -> executor.call(() -> Thread.currentThread().getName()));
     assertThat(name).startsWith("sallyport-store-");
   }
 
   @Test
-  void takesNothingOverFromTheThreadThatAsks() {
+  void inheritsNothingFromTheCallingThread() {
     InheritableThreadLocal<String> user = new InheritableThreadLocal<>();
     user.set("alice");
     ClassLoader before = Thread.currentThread().getContextClassLoader();
@@ -58,7 +58,7 @@ class StoreExecutorTest {
   }
 
   @Test
-  void isWarmOnceOneThreadHasItsAnswerThoughOthersStillConnect() {
+  void isWarmAfterTheFirstAnswer() {
     AtomicBoolean isFirst = new AtomicBoolean(true);
     trial =
         () -> {
@@ -70,13 +70,13 @@ class StoreExecutorTest {
   }
 
   @Test
-  void isNotWarmWhileNoThreadHasAnAnswer() {
+  void isNotWarmWithoutAnAnswer() {
     trial = this::hang;
     assertThat(executor.warmUp()).isFalse();
   }
 
   @Test
-  void waitsSoLongAndNotLonger() {
+  void waitsUpToTheTimeout() {
     assertThatThrownBy(() -> executor.call(this::hang))
         .isInstanceOf(StoreException.class)
         .hasMessageContaining("did not answer within");
@@ -84,7 +84,7 @@ class StoreExecutorTest {
   }
 
   @Test
-  void turnsNobodyAwayForCallsThatTakeLongNowAndThen() {
+  void staysClosedAfterOccasionalTimeouts() {
     for (int i = 0; i < 2 * CircuitBreaker.FAILURE_THRESHOLD; i++) {
       assertThatThrownBy(() -> executor.call(this::hang)).hasMessageContaining("did not answer");
       assertThat(executor.call(() -> 7)).isEqualTo(7);
@@ -92,11 +92,11 @@ class StoreExecutorTest {
   }
 
   @Test
-  void doesNotWaitAtAllWhileTheStoreDoesNotAnswerAndTriesUntilItDoes() {
+  void failsImmediatelyDuringAnOutageAndRecovers() {
     trial = this::hang;
     letTimeOut(CircuitBreaker.FAILURE_THRESHOLD);
     assertThatThrownBy(() -> executor.call(() -> 7))
-        .as("though other threads are free")
+        .as("although other threads are free")
         .hasMessage("The store does not answer.");
     mayGoOn.countDown();
     awaitAnswer();
@@ -104,10 +104,10 @@ class StoreExecutorTest {
   }
 
   @Test
-  void takesAnExceptionForAnAnswer() {
+  void treatsAnExceptionAsAnAnswer() {
     trial =
         () -> {
-          throw new StoreException("there is nobody of this name");
+          throw new StoreException("there is no such user");
         };
     letTimeOut(CircuitBreaker.FAILURE_THRESHOLD);
     awaitAnswer();
@@ -115,7 +115,7 @@ class StoreExecutorTest {
   }
 
   @Test
-  void doesNotWaitAtAllWhileAllThreadsHangAndKnowsWhenTheyGoOn() {
+  void failsImmediatelyWhileAllThreadsHangAndRecovers() {
     for (int i = 0; i < StoreExecutor.THREADS; i++) {
       executor.submit(this::hang);
     }
@@ -145,14 +145,14 @@ class StoreExecutorTest {
   }
 
   @Test
-  void keepsTheInterruptOfWhoWaits() {
+  void preservesTheInterruptOfTheCaller() {
     Thread.currentThread().interrupt();
     assertThatThrownBy(() -> executor.call(this::hang)).isInstanceOf(StoreException.class);
     assertThat(Thread.interrupted()).isTrue();
   }
 
   @Test
-  void interruptsNothingWhenItIsClosedAndBeginsNothingMore() throws Exception {
+  void closeInterruptsNothingAndStartsNothing() throws Exception {
     CountDownLatch begun = new CountDownLatch(1);
     CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
     executor.submit(

@@ -25,7 +25,7 @@ class DefaultUsageReportsTest {
   private final UsageReports usage = new DefaultUsageReports(log);
 
   @Test
-  void tellsEveryHourEvenIfNobodyCame() {
+  void includesHoursWithoutRequests() {
     add(NOON, UsageCount.GRANTED, 2);
     add(NOON, "key-expired", 3);
     add(NOON.plusSeconds(7200), UsageCount.GRANTED, 1);
@@ -42,7 +42,7 @@ class DefaultUsageReportsTest {
   }
 
   @Test
-  void daysAreThoseOfUtc() {
+  void daysAreUtc() {
     add(MIDNIGHT.minusSeconds(1), UsageCount.GRANTED, 1);
     add(MIDNIGHT, UsageCount.GRANTED, 2);
     add(MIDNIGHT.plusSeconds(86_399), UsageCount.GRANTED, 4);
@@ -54,7 +54,7 @@ class DefaultUsageReportsTest {
   }
 
   @Test
-  void ranksReasonsByHowOftenTheyCame() {
+  void sortsReasonsByFrequency() {
     add(NOON, "b-reason", 1);
     add(NOON.plusSeconds(3600), "a-reason", 1);
     add(NOON, "of-a-later-version", 1);
@@ -67,7 +67,7 @@ class DefaultUsageReportsTest {
   }
 
   @Test
-  void refusesSpansThatAreNoneOrTooLong() {
+  void rejectsEmptyAndTooLongPeriods() {
     assertThatIllegalArgumentException().isThrownBy(() -> read(NOON, NOON, Step.HOUR));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> read(NOON, NOON.minusSeconds(1), Step.DAY));

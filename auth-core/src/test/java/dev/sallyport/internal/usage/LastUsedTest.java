@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class LastUsedTest {
   @Test
-  void writesWhatIsPendingWhenClosed() {
+  void closeWritesPendingUses() {
     SallyportFixture fixture = new SallyportFixture();
     Created created = fixture.create();
     fixture.opensTo(created.token());
@@ -23,7 +23,7 @@ class LastUsedTest {
   }
 
   @Test
-  void triesAgainWhenClosedOnConnectionsThatAreDead() {
+  void closeRetriesOnDeadConnections() {
     SallyportFixture fixture = new SallyportFixture();
     Created created = fixture.create();
     fixture.opensTo(created.token());
@@ -33,7 +33,7 @@ class LastUsedTest {
   }
 
   @Test
-  void triesAgainWhatCouldNotBeWritten() {
+  void retriesFailedWrites() {
     try (SallyportFixture fixture = new SallyportFixture()) {
       Created created = fixture.create();
       Instant usedAt = fixture.clock.instant();
@@ -49,7 +49,7 @@ class LastUsedTest {
   }
 
   @Test
-  void triesAgainByItselfLongBeforeItsNextTime() {
+  void retriesBeforeTheNextInterval() {
     try (SallyportFixture fixture = new SallyportFixture()) {
       Created created = fixture.create();
       fixture.opensTo(created.token());
@@ -62,7 +62,7 @@ class LastUsedTest {
   }
 
   @Test
-  void aWriteThatHangsHoldsUpNoReads() {
+  void aHangingWriteBlocksNoReads() {
     CountDownLatch mayGoOn = new CountDownLatch(1);
     try (SallyportFixture fixture =
         new SallyportFixture(it -> it.storeTimeout(Duration.ofMillis(200)))) {
@@ -107,7 +107,7 @@ class LastUsedTest {
   }
 
   @Test
-  void writesEveryNowAndThenByItself() throws Exception {
+  void writesPeriodically() throws Exception {
     try (SallyportFixture fixture =
         new SallyportFixture(builder -> builder.lastUsedInterval(Duration.ofMillis(5)))) {
       Created created = fixture.create();

@@ -64,7 +64,7 @@ class UsageMeterTest {
   }
 
   @Test
-  void countsWhatComesBetweenAndAfterFlushesOnce() {
+  void countsEveryRequestOnceAcrossFlushes() {
     try (SallyportFixture fixture = sallyport()) {
       Created key = fixture.create();
       for (int i = 0; i < 4; i++) {
@@ -78,7 +78,7 @@ class UsageMeterTest {
   }
 
   @Test
-  void countsTokensThatAreNotRememberedToo() {
+  void countsRequestsWithUncachedTokens() {
     try (SallyportFixture fixture = sallyport(parts -> parts.verifiedTokens(0))) {
       Created key = fixture.create();
       for (int i = 0; i < 3; i++) {
@@ -90,7 +90,7 @@ class UsageMeterTest {
   }
 
   @Test
-  void losesNothingWhileManyAskAndOneWrites() throws Exception {
+  void losesNothingUnderConcurrency() throws Exception {
     try (SallyportFixture fixture = sallyport()) {
       Created key = fixture.create();
       fixture.opensTo(key.token());
@@ -124,7 +124,7 @@ class UsageMeterTest {
   }
 
   @Test
-  void countsRefusalsByTheirReasons() {
+  void countsDenialsByReason() {
     try (SallyportFixture fixture = sallyport()) {
       Created key = fixture.create();
       UUID id = key.key().id();
@@ -150,7 +150,7 @@ class UsageMeterTest {
   }
 
   @Test
-  void countsRefusalsInTheirHourAndForgetsIdleKeys() {
+  void countsDenialsInTheirHourAndRemovesIdleCounters() {
     try (SallyportFixture fixture = sallyport()) {
       Created key = fixture.create();
       fixture.sallyport.keys().deactivate(key.key().id());
@@ -174,7 +174,7 @@ class UsageMeterTest {
   }
 
   @Test
-  void countsARefusalByALaterRuleForItsAccountToo() {
+  void countsADenialByALaterRuleForItsAccount() {
     try (SallyportFixture fixture = sallyport()) {
       Created key = fixture.create();
       fixture.opensTo(key.token());
@@ -189,7 +189,7 @@ class UsageMeterTest {
   }
 
   @Test
-  void writesWhatIsPendingWhenClosed() {
+  void closeWritesPendingCounts() {
     SallyportFixture fixture = sallyport();
     Created key = fixture.create();
     fixture.opensTo(key.token());
@@ -201,7 +201,7 @@ class UsageMeterTest {
   }
 
   @Test
-  void triesAgainWhatCouldNotBeWritten() {
+  void retriesFailedWrites() {
     try (SallyportFixture fixture = sallyport()) {
       Created key = fixture.create();
       fixture.opensTo(key.token());
@@ -226,14 +226,14 @@ class UsageMeterTest {
       }
       keys.forEach(key -> fixture.opensTo(key.token()));
       fixture.sallyport.flush();
-      assertThat(log.additions).as("keys, their account, and all").hasValue(2);
+      assertThat(log.additions).as("counts of keys, their account and all").hasValue(2);
       fixture.sallyport.flush();
       assertThat(log.additions).hasValue(2);
     }
   }
 
   @Test
-  void removesWhatIsOlderThanTheRetentionOnceAnHour() {
+  void removesOldCountsOncePerHour() {
     try (SallyportFixture fixture = sallyport(parts -> parts.usageRetention(Duration.ofDays(1)))) {
       Instant start = fixture.clock.instant();
       log.add(
@@ -251,7 +251,7 @@ class UsageMeterTest {
   }
 
   @Test
-  void countsNothingIfNothingIsToBeKept() {
+  void countsNothingWithoutRetention() {
     try (SallyportFixture fixture = sallyport(parts -> parts.usageRetention(Duration.ZERO))) {
       Created key = fixture.create();
       fixture.opensTo(key.token());
@@ -264,7 +264,7 @@ class UsageMeterTest {
 
   @Test
   @Timeout(60)
-  void waitsForNoLogThatHangsAndAddsWhatItWritesLaterOnce() {
+  void doesNotWaitForAHangingLogAndAddsItsCountsOnce() {
     CountDownLatch answers = new CountDownLatch(1);
     log.hangsUntil = answers;
     try (SallyportFixture fixture =
@@ -274,7 +274,7 @@ class UsageMeterTest {
       fixture.sallyport.flush();
       fixture.opensTo(key.token());
       fixture.sallyport.flush();
-      assertThat(log.begun).as("not while the first is under way").hasValue(1);
+      assertThat(log.begun).as("not while the first write is in progress").hasValue(1);
       answers.countDown();
       while (granted(fixture, key) < 2) {
         fixture.sallyport.flush();
@@ -317,7 +317,7 @@ class UsageMeterTest {
     return fixture.sallyport.usage().read(subject, start, end, UsageReports.Step.HOUR);
   }
 
-  /** A real log that fails when it is told to. */
+  /** In-memory log that can be made to fail. */
   private static final class Flaky implements UsageLog {
     private final UsageLog log = new InMemoryBackend().usage();
     private final AtomicInteger failures = new AtomicInteger();

@@ -20,7 +20,7 @@ class AdaptiveBulkheadTest {
     return new AdaptiveBulkhead(permits, MAX_LIMIT - permits, Duration.ofMinutes(1), nanos::get);
   }
 
-  /** Returns how many of so many at once, one within the other, are let in. */
+  /** Returns how many of several nested concurrent calls are admitted. */
   private int run(int requests, boolean isSuccess) {
     AtomicInteger let = new AtomicInteger();
     run(requests, isSuccess, let);
@@ -50,19 +50,19 @@ class AdaptiveBulkheadTest {
   }
 
   @Test
-  void rejectsNobodyWhileWorkSucceeds() {
+  void rejectsNothingWhileWorkSucceeds() {
     assertThat(run(MAX_LIMIT, true)).isEqualTo(MAX_LIMIT);
     assertThat(run(MAX_LIMIT + 1, true)).isEqualTo(MAX_LIMIT);
   }
 
   @Test
-  void letsAFewInWhileMostWorkIsInVain() {
+  void admitsAFewWhileMostWorkFails() {
     flood();
     assertThat(run(MAX_LIMIT, false)).isEqualTo(AdaptiveBulkhead.MIN_LIMIT);
   }
 
   @Test
-  void saysThatItIsFullBeforeAnythingIsPrepared() {
+  void rejectsEarlyWhenFull() {
     flood();
     bulkhead.rejectIfFull();
     assertThatThrownBy(() -> rejectWithin(AdaptiveBulkhead.MIN_LIMIT))
@@ -80,7 +80,7 @@ class AdaptiveBulkheadTest {
   }
 
   @Test
-  void opensAgainWithEachSuccess() {
+  void risesWithEachSuccess() {
     flood();
     for (int i = 0; i < MAX_LIMIT; i++) {
       assertThat(run(1, true)).isEqualTo(1);
@@ -89,7 +89,7 @@ class AdaptiveBulkheadTest {
   }
 
   @Test
-  void opensAgainOnceNothingHasFailedForAWhile() {
+  void isResetAfterACalmPeriod() {
     flood();
     nanos.addAndGet(AdaptiveBulkhead.CALM.toNanos());
     assertThat(run(MAX_LIMIT, false)).isEqualTo(AdaptiveBulkhead.MIN_LIMIT);
@@ -98,7 +98,7 @@ class AdaptiveBulkheadTest {
   }
 
   @Test
-  void isNotClosedByAFewFailuresNowAndThen() {
+  void toleratesOccasionalFailures() {
     for (int i = 0; i < 10 * MAX_LIMIT; i++) {
       run(AdaptiveBulkhead.TOLERATED, false);
     }
@@ -106,21 +106,21 @@ class AdaptiveBulkheadTest {
   }
 
   @Test
-  void leavesNoPermitUnused() {
+  void neverFallsBelowThePermits() {
     bulkhead = bulkhead(40);
     flood();
     assertThat(run(100, false)).isEqualTo(40);
   }
 
   @Test
-  void isNeverLargerThanItsQueue() {
+  void neverExceedsItsQueue() {
     bulkhead = new AdaptiveBulkhead(1, 1, Duration.ZERO, nanos::get);
     flood();
     assertThat(run(100, false)).isEqualTo(2);
   }
 
   @Test
-  void computesSoManyAtOnceAndTheOthersWait() throws Exception {
+  void limitsConcurrentComputations() throws Exception {
     CountDownLatch started = new CountDownLatch(1);
     CountDownLatch mayGoOn = new CountDownLatch(1);
     Thread first = new Thread(() -> bulkhead.compute(() -> await(started, mayGoOn)));
@@ -139,7 +139,7 @@ class AdaptiveBulkheadTest {
   }
 
   @Test
-  void isBusyWhenThereIsNoPermitInTimeAndFreeAfterwards() throws Exception {
+  void timesOutWithoutAPermitAndRecovers() throws Exception {
     bulkhead = new AdaptiveBulkhead(1, 10, Duration.ZERO, nanos::get);
     CountDownLatch started = new CountDownLatch(1);
     CountDownLatch mayGoOn = new CountDownLatch(1);
@@ -153,7 +153,7 @@ class AdaptiveBulkheadTest {
   }
 
   @Test
-  void givesThePermitBackWhenTheComputationFails() {
+  void releasesThePermitAfterAFailure() {
     bulkhead = new AdaptiveBulkhead(1, 10, Duration.ZERO, nanos::get);
     for (int i = 0; i < 3; i++) {
       assertThatThrownBy(
@@ -167,7 +167,7 @@ class AdaptiveBulkheadTest {
   }
 
   @Test
-  void keepsTheInterruptOfWhoWaits() {
+  void preservesTheInterruptOfTheCaller() {
     bulkhead = new AdaptiveBulkhead(0, 10, Duration.ofMinutes(1), nanos::get);
     Thread.currentThread().interrupt();
     assertThatThrownBy(() -> bulkhead.compute(() -> true)).isInstanceOf(OverloadedException.class);

@@ -45,7 +45,7 @@ class BatchingKeyLoaderTest {
   }
 
   @Test
-  void loadsManyKeysTogetherThatAreWantedWhileNoThreadIsFree() throws Exception {
+  void loadsWaitingKeysInOneBatch() throws Exception {
     List<ApiKey> keys = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
       keys.add(create());
@@ -67,7 +67,7 @@ class BatchingKeyLoaderTest {
   }
 
   @Test
-  void aKeyThatCannotBeLoadedShutsNoOtherOut() throws Exception {
+  void anUnreadableKeyDoesNotAffectOthers() throws Exception {
     ApiKey good = create();
     ApiKey broken = create();
     store.brokenLookup = broken.lookup();
@@ -81,11 +81,11 @@ class BatchingKeyLoaderTest {
       assertThat(stored(ofGood).map(KeyWithOwnerStatus::key)).contains(good);
       assertThatThrownBy(ofBroken::get).hasCauseInstanceOf(StoreException.class);
     }
-    assertThat(store.batches).as("both were in one").hasValue(1);
+    assertThat(store.batches).as("both in one batch").hasValue(1);
   }
 
   @Test
-  void loadsAllBeyondABatchWhileAnotherLoadHangs() throws Exception {
+  void loadsSeveralBatchesWhileAnotherLoadHangs() throws Exception {
     CountDownLatch isLoadedKey = new CountDownLatch(1);
     try (StoreExecutor executor = new StoreExecutor(2, LONG, () -> {})) {
       BatchingKeyLoader loader = loader(executor);
@@ -114,7 +114,7 @@ class BatchingKeyLoaderTest {
   }
 
   @Test
-  void loadsThoughTwoLoadsHangForever() throws Exception {
+  void loadsWhileTwoLoadsHang() throws Exception {
     Duration timeout = Duration.ofMillis(200);
     ApiKey key = create();
     try (StoreExecutor executor = new StoreExecutor(StoreExecutor.THREADS, timeout, () -> {})) {
@@ -132,7 +132,7 @@ class BatchingKeyLoaderTest {
   }
 
   @Test
-  void anErrorEndsNeitherTheLoadNorTheLoader() throws Exception {
+  void anErrorStopsNeitherTheLoadNorTheLoader() throws Exception {
     ApiKey key = create();
     try (StoreExecutor executor = new StoreExecutor(2, LONG, () -> {})) {
       BatchingKeyLoader loader = loader(executor);
@@ -150,7 +150,7 @@ class BatchingKeyLoaderTest {
     }
   }
 
-  /** Wants a key, but does not wait for it. */
+  /** Requests a key without waiting for it. */
   private static void wantInPassing(BatchingKeyLoader loader, String lookup) {
     Thread.currentThread().interrupt();
     assertThatThrownBy(() -> loader.load(lookup)).isInstanceOf(StoreException.class);
@@ -161,7 +161,7 @@ class BatchingKeyLoaderTest {
     return new BatchingKeyLoader(store, executor, new InvalidationVersions(), new SettableClock());
   }
 
-  /** Keeps the one thread busy that could read. */
+  /** Occupies the only thread that could read. */
   private void holdUp(StoreExecutor executor) {
     CountDownLatch begun = new CountDownLatch(1);
     executor.submit(
@@ -172,7 +172,7 @@ class BatchingKeyLoaderTest {
     await(begun);
   }
 
-  /** Until so many wait for the store, which is all that they wait for with a bound. */
+  /** Waits until the given number of clients wait for the store, their only timed wait. */
   private void awaitClients(int howMany) {
     long waiting = 0;
     while (waiting < howMany) {

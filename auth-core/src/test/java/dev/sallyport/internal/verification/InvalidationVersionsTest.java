@@ -14,7 +14,7 @@ class InvalidationVersionsTest {
   private final InvalidationVersions versions = new InvalidationVersions();
 
   @Test
-  void overridesWhatWasReadBeforeAndNotWhatIsReadAfter() {
+  void invalidatesEarlierLoadsOnly() {
     long before = versions.beginLoad();
     versions.invalidate(new Invalidation.OfKey(KEY));
     assertThat(versions.isInvalidated(before, KEY, OWNER)).isTrue();
@@ -24,9 +24,9 @@ class InvalidationVersionsTest {
   }
 
   @Test
-  void overridesTheKeysOfAUserAndOfAnAccount() {
+  void invalidatesTheKeysOfAUserAndOfAnAccount() {
     long before = versions.beginLoad();
-    versions.invalidate(new Invalidation.OfUser("somebody else"));
+    versions.invalidate(new Invalidation.OfUser("another user"));
     versions.invalidate(new Invalidation.OfAccount("0000-0000-0000"));
     assertThat(versions.isInvalidated(before, KEY, OWNER)).isFalse();
     versions.invalidate(new Invalidation.OfUser(OWNER.username()));
@@ -34,18 +34,18 @@ class InvalidationVersionsTest {
     long later = versions.beginLoad();
     versions.invalidate(new Invalidation.OfAccount(OWNER.accountNumber()));
     assertThat(versions.isInvalidated(later, KEY, OWNER)).isTrue();
-    assertThat(versions.isAnyKeyInvalidated(before)).as("none was made").isFalse();
+    assertThat(versions.isAnyKeyInvalidated(before)).as("no key was changed").isFalse();
   }
 
   @Test
-  void leavesOtherKeysAlone() {
+  void doesNotInvalidateOtherKeys() {
     long before = versions.beginLoad();
     versions.invalidate(new Invalidation.OfKey(new UUID(0, 1)));
     assertThat(versions.isInvalidated(before, new UUID(0, 2), OWNER)).isFalse();
   }
 
   @Test
-  void knowsWhenAHostSaidThatSomeOwnersChanged() {
+  void tracksInvalidationsOfSomeOwners() {
     long before = versions.beginLoad();
     versions.invalidateSomeOwners();
     assertThat(versions.areSomeOwnersInvalidated(before)).isTrue();

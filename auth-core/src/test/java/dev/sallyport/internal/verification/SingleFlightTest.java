@@ -16,7 +16,7 @@ class SingleFlightTest {
   private final CountDownLatch mayLand = new CountDownLatch(1);
 
   @Test
-  void sharesOneResultAmongThoseWhoAskMeanwhile() throws Exception {
+  void sharesOneResultAmongConcurrentCallers() throws Exception {
     CompletableFuture<Integer> first = CompletableFuture.supplyAsync(() -> fly("a"));
     started.await();
     Thread second = new Thread(() -> assertThat(fly("a")).isEqualTo(1));
@@ -40,14 +40,14 @@ class SingleFlightTest {
   }
 
   @Test
-  void keepsNothingAfterwards() {
+  void keepsNoResults() {
     mayLand.countDown();
     assertThat(fly("a")).isEqualTo(1);
     assertThat(fly("a")).isEqualTo(2);
   }
 
   @Test
-  void handsOnTheExceptionAndForgetsIt() {
+  void throwsTheExceptionAndKeepsNothing() {
     assertThatThrownBy(
             () ->
                 flights.run(

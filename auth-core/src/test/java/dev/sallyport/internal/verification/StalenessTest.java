@@ -25,7 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** How old what is known of a key may be, and when it is loaded. */
+/** Tests of the age of cached keys, and of when they are loaded. */
 @Timeout(120)
 class StalenessTest {
   private static final Duration LONG = Duration.ofMinutes(1);
@@ -42,7 +42,7 @@ class StalenessTest {
   }
 
   @Test
-  void readsAgainWhatWasBeingReadBeforeItWasWanted() throws Exception {
+  void doesNotUseLoadsThatBeganBeforeTheRequest() throws Exception {
     Created created = fixture.create();
     CountDownLatch hasRead = new CountDownLatch(1);
     fixture.store.afterRead =
@@ -58,21 +58,21 @@ class StalenessTest {
     mayGoOn.countDown();
     assertThat(early.get()).isTrue();
     assertThat(fixture.refusal(created.token()))
-        .as("what was read earlier does not replace what was read later")
+        .as("an earlier load does not replace a later one")
         .isEqualTo(DenialReason.KEY_INACTIVE);
   }
 
   @Test
-  void aStoreThatHangsHoldsNobodyUpForLong() throws Exception {
+  void aHangingStoreBlocksRequestsOnlyBriefly() throws Exception {
     fixture.close();
     fixture = new SallyportFixture(it -> it.storeTimeout(Duration.ofMillis(200)));
-    Created proven = fixture.create();
+    Created verified = fixture.create();
     Created unproven = fixture.create();
-    fixture.opensTo(proven.token());
+    fixture.opensTo(verified.token());
     fixture.store.afterRead = () -> await(mayGoOn);
     fixture.clock.advance(Duration.ofSeconds(10));
     for (int i = 0; i < 50; i++) {
-      assertThat(fixture.opensTo(proven.token())).as("by what was known").isTrue();
+      assertThat(fixture.opensTo(verified.token())).as("from the cache").isTrue();
       assertThatThrownBy(() -> fixture.check(unproven.token())).isInstanceOf(StoreException.class);
     }
     fixture.store.afterRead = () -> {};
@@ -88,18 +88,18 @@ class StalenessTest {
   }
 
   @Test
-  void aChangeHereIsNotOverruledByAnOutage() {
+  void aLocalChangeAppliesDuringAnOutage() {
     Created created = fixture.create();
     fixture.opensTo(created.token());
     fixture.sallyport.keys().deactivate(created.key().id());
     fixture.store.down = true;
     assertThatThrownBy(() -> fixture.check(created.token()))
-        .as("what is known is known to be untrue")
+        .as("the cached state is invalidated")
         .isInstanceOf(StoreException.class);
   }
 
   @Test
-  void warmsTheStoreUpWhenItIsTold() {
+  void warmsUpTheStore() {
     ObservedStore store = new ObservedStore(new InMemoryBackend().tokens());
     try (Sallyport opened = Sallyport.builder(store, fixture.owners).ignoreEnvironment().build()) {
       assertThat(store.reads).hasValue(0);
@@ -110,7 +110,7 @@ class StalenessTest {
   }
 
   @Test
-  void goesOnThoughTheStoreIsDownOrHangs() {
+  void warmUpToleratesAnUnavailableStore() {
     ObservedStore store = new ObservedStore(new InMemoryBackend().tokens());
     store.down = true;
     try (Sallyport opened = Sallyport.builder(store, fixture.owners).ignoreEnvironment().build()) {
@@ -129,7 +129,7 @@ class StalenessTest {
   }
 
   @Test
-  void readsTheStateOfATokenThatWasForgottenAndProvenAgain() {
+  void refreshesATokenThatWasEvictedAndVerifiedAgain() {
     fixture.close();
     fixture = new SallyportFixture(it -> it.maxStaleness(Duration.ofSeconds(100)));
     Created created = fixture.create();
@@ -145,7 +145,7 @@ class StalenessTest {
   }
 
   @Test
-  void forgetsNobodyOfMany() throws Exception {
+  void refreshesAllOfManyKeys() throws Exception {
     fixture.close();
     fixture = new SallyportFixture(it -> it.storeTimeout(LONG).maxStaleness(Duration.ZERO));
     List<Created> keys = Stream.generate(fixture::create).limit(20).toList();
@@ -160,7 +160,7 @@ class StalenessTest {
   }
 
   @Test
-  void readsTheStateOfKeysInUseAgainAndAgainButNotOfThoseNotUsedAnyMore() {
+  void refreshesOnlyKeysInUse() {
     fixture.close();
     fixture = new SallyportFixture(it -> it.maxStaleness(Duration.ofSeconds(100)));
     Created used = fixture.create();
@@ -175,16 +175,16 @@ class StalenessTest {
       }
     }
     fixture.clock.advance(Duration.ofSeconds(25));
-    do { // what was read is taken over a moment later
+    do { // the loaded state is applied asynchronously
       fixture.store.reads.set(0);
       assertThat(fixture.opensTo(used.token())).isTrue();
     } while (fixture.store.reads.get() > 0);
     assertThat(fixture.opensTo(unused.token())).isTrue();
-    assertThat(fixture.store.reads).as("a request has to").hasValue(1);
+    assertThat(fixture.store.reads).as("a request loads it").hasValue(1);
   }
 
   @Test
-  void readsTheStateOfAKeyInUseBeforeItIsTooOld() {
+  void refreshesAKeyInUseBeforeItIsStale() {
     fixture.close();
     fixture = new SallyportFixture(it -> it.maxStaleness(Duration.ofSeconds(100)));
     Created created = fixture.create();
@@ -199,7 +199,7 @@ class StalenessTest {
   }
 
   @Test
-  void aClockThatWasSetBackMakesNothingFreshNeitherThenNorWhenItGetsThereAgain() {
+  void aClockThatIsSetBackMakesNothingFresh() {
     Created created = fixture.create();
     fixture.opensTo(created.token());
     fixture.clock.advance(Duration.ofHours(-1));
@@ -207,7 +207,7 @@ class StalenessTest {
     for (int i = 0; i < 10; i++) {
       assertThat(fixture.opensTo(created.token())).isTrue();
     }
-    assertThat(fixture.store.reads).as("is read again, and remembered").hasValue(1);
+    assertThat(fixture.store.reads).as("is loaded again and cached").hasValue(1);
     fixture.clock.advance(Duration.ofSeconds(2));
     fixture.store.replace(created.key().deactivate()); // as another node would
     assertThat(fixture.refusal(created.token())).isEqualTo(DenialReason.KEY_INACTIVE);
@@ -216,7 +216,7 @@ class StalenessTest {
   }
 
   @Test
-  void aTokenThatWasRefusedMomentsAgoCostsNoRead() {
+  void aRecentlyRejectedTokenCausesNoRead() {
     Secret unknown = TokenFormat.sallyport("sp").generate();
     assertThat(fixture.refusal(unknown)).isEqualTo(DenialReason.UNKNOWN_TOKEN);
     for (int i = 0; i < 100; i++) {
@@ -229,7 +229,7 @@ class StalenessTest {
   }
 
   @Test
-  void aTokenThatWasRefusedIsLetInOnceItsKeyIsThere() {
+  void aRejectedTokenWorksOnceItsKeyExists() {
     Created created = fixture.create();
     fixture.store.delete(created.key());
     assertThat(fixture.refusal(created.token())).isEqualTo(DenialReason.UNKNOWN_TOKEN);

@@ -28,7 +28,7 @@ class VerifiedTokenCacheTest {
   private final VerifiedTokenCache cache = new VerifiedTokenCache(2 * ALL, versions);
 
   @Test
-  void keepsTheLaterOfTwoLoadsWhicheverComesLast() {
+  void keepsTheLaterOfTwoLoads() {
     CachedKey early = key(1, versions.beginLoad());
     CachedKey late = key(1, versions.beginLoad());
     cache.put(token(1), late);
@@ -39,7 +39,7 @@ class VerifiedTokenCacheTest {
   }
 
   @Test
-  void keepsNothingThatWasLoadedBeforeItsOwnerWasEvicted() {
+  void dropsLoadsFromBeforeTheEvictionOfTheirOwner() {
     CachedKey loaded = key(1, versions.beginLoad());
     cache.evictOwners(owner(1)::equals);
     cache.put(token(1), loaded);
@@ -78,7 +78,7 @@ class VerifiedTokenCacheTest {
 
   @Test
   @Timeout(60)
-  void mayBeAskedWhileOwnersAreEvicted() {
+  void canBeReadWhileOwnersAreEvicted() {
     long version = versions.beginLoad();
     IntStream.range(0, ALL).forEach(it -> cache.put(token(it), key(it, version)));
     cache.evictOwners(
@@ -91,7 +91,7 @@ class VerifiedTokenCacheTest {
   }
 
   @Test
-  void sharesWhatManyKeysHaveInCommon() {
+  void sharesEqualComponents() {
     CachedKey one = key(1, 1);
     CachedKey other = key(11, 1);
     assertThat(one.key().owner()).isSameAs(other.key().owner());

@@ -62,7 +62,7 @@ final class ScopeRuleTest {
 
     assertThatThrownBy(() -> Settings.resolve(HttpSettings.all(), List.of(source)))
         .isInstanceOf(SettingException.class)
-        .hasMessageStartingWith("The setting required-scopes (init-param required-scopes) is '")
+        .hasMessageStartingWith("Invalid value '")
         .hasMessageEndingWith("one or more scopes without a wildcard.");
   }
 

@@ -14,7 +14,7 @@ import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The audit log. */
+/** Controller of the audit log. */
 public final class AuditController {
   public static final String PATH = "/audit";
   private static final int SIZE = 50;
@@ -23,63 +23,65 @@ public final class AuditController {
   private AuditController() {}
 
   /**
-   * What the page needs.
+   * Model of the page.
    *
-   * @param olderOrNull the address of the next page
-   * @param problem why nothing was looked for
+   * @param olderOrNull URL of the next page; null if there is none
+   * @param problem why the search is invalid; null if it is valid
    */
   public record AuditPage(
-      PageLayout frame,
+      PageLayout layout,
       String subject,
       String actor,
       String action,
       List<AuditEntryView> entries,
       @Nullable String olderOrNull,
       @Nullable String problem) {
+    /** Returns whether any filter is set. */
     public boolean isNarrow() {
       return !subject.isEmpty() || !actor.isEmpty() || !action.isEmpty();
     }
   }
 
-  public static ConsoleResponse show(ConsoleRequest visit) {
-    String subject = visit.text("subject");
-    String actor = visit.text("actor");
-    String action = visit.text("action");
+  /** Shows the matching entries. */
+  public static ConsoleResponse show(ConsoleRequest request) {
+    String subject = request.text("subject");
+    String actor = request.text("actor");
+    String action = request.text("action");
     try {
       AuditQuery query =
           new AuditQuery(
-              visit.given("subject").orElse(null),
-              visit.given("actor").orElse(null),
-              visit.given("action").orElse(null),
-              before(visit.text("before")),
+              request.given("subject").orElse(null),
+              request.given("actor").orElse(null),
+              request.given("action").orElse(null),
+              before(request.text("before")),
               SIZE);
-      return visit
+      return request
           .events()
           .find(query)
-          .fold(events -> shown(visit, subject, actor, action, events), ConsoleResponse::failed);
+          .fold(events -> shown(request, subject, actor, action, events), ConsoleResponse::failed);
     } catch (InvalidValueException e) {
-      String problem = "Nothing was looked for: " + e.getMessage() + ".";
+      String problem = "Invalid search: " + e.getMessage() + ".";
       return ConsoleResponse.shown(
           "audit",
           new AuditPage(
-              visit.frame("Audit log", PATH), subject, actor, action, List.of(), null, problem));
+              request.layout("Audit log", PATH), subject, actor, action, List.of(), null, problem));
     }
   }
 
   private static ConsoleResponse shown(
-      ConsoleRequest visit, String subject, String actor, String action, Events events) {
+      ConsoleRequest request, String subject, String actor, String action, Events events) {
     OptionalLong next = events.next();
     String older =
         next.isEmpty()
             ? null
-            : visit.base()
+            : request.base()
                 + PATH
                 + "?subject=%s&actor=%s&action=%s&before=%d"
                     .formatted(encoded(subject), encoded(actor), encoded(action), next.getAsLong());
     return ConsoleResponse.shown(
         "audit",
         new AuditPage(
-            visit.frame("Audit log", PATH),
+            request.layout("Audit log", PATH),
             subject,
             actor,
             action,

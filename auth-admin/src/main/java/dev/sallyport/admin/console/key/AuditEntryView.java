@@ -13,9 +13,9 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An entry of the audit log as people read it.
+ * Entry of the audit log in readable form.
  *
- * @param what was done, such as {@code Key deactivated}
+ * @param what the action, such as {@code Key deactivated}
  */
 public record AuditEntryView(
     long sequence,
@@ -29,7 +29,7 @@ public record AuditEntryView(
     List<Difference> differences) {
   private static final String KEY = "key:";
 
-  /** A part that is other than it was; empty if it was not there, or is gone. */
+  /** A changed value; {@code was} is empty if it was absent, {@code is} if it was removed. */
   public record Difference(String part, String was, String is) {}
 
   static AuditEntryView of(AuditEntry entry) {
@@ -37,7 +37,7 @@ public record AuditEntryView(
     return new AuditEntryView(
         entry.sequence(),
         record.at(),
-        UsagePlot.spoken(record.action().replace('.', '-')),
+        UsagePlot.readable(record.action().replace('.', '-')),
         record.action(),
         record.subject(),
         record.actor(),
@@ -71,12 +71,12 @@ public record AuditEntryView(
     return lines;
   }
 
-  /** Where the page of what it is about is; null if there is none. */
+  /** Returns the path of the subject's page; null if there is none. */
   public @Nullable String path() {
     return pathOf(subject);
   }
 
-  /** Where the page of a key is; null for whatever is none. */
+  /** Returns the path of the page of {@code key:<id>}; null for other names. */
   public static @Nullable String pathOf(String name) {
     return name.startsWith(KEY)
         ? AdminJson.uuid(name.substring(KEY.length()))

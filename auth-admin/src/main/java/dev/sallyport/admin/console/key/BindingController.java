@@ -10,81 +10,81 @@ import dev.sallyport.key.InvalidValueException;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Binds a key to resources, and undoes that, from the page of the key. */
+/** Controller that binds a key to resources and unbinds it. */
 public final class BindingController {
   private BindingController() {}
 
-  /** What the question before unbinding the last key of a resource needs. */
-  public record UnbindPage(PageLayout frame, ApiKey key, Resource resource, String reason) {}
+  /** Model of the confirmation page before the last key of a resource is unbound. */
+  public record UnbindPage(PageLayout layout, ApiKey key, Resource resource, String reason) {}
 
-  /** Lets a resource require the key. */
-  public static ConsoleResponse bind(ConsoleRequest visit, UUID id) {
-    Optional<ApiKey> key = visit.keys().find(id);
+  /** Binds the key to a resource. */
+  public static ConsoleResponse bind(ConsoleRequest request, UUID id) {
+    Optional<ApiKey> key = request.keys().find(id);
     if (key.isEmpty()) {
       return ConsoleResponse.absent();
     }
     String path = KeyController.pathOf(id);
-    Optional<ResourceId> resource = resourceOf(visit.text("resource"));
+    Optional<ResourceId> resource = resourceOf(request.text("resource"));
     if (resource.isEmpty()) {
-      return visit.undone(path, "Choose a resource first.");
+      return request.notDone(path, "Choose a resource first.");
     }
-    return visit
+    return request
         .bindings()
         .bind(resource.get(), id)
         .fold(
-            done -> visit.done(path, "%s requires this key now.".formatted(done.id())),
-            why -> visit.undone(path, why.sentence()));
+            done -> request.done(path, "%s now requires this key.".formatted(done.id())),
+            why -> request.notDone(path, why.sentence()));
   }
 
   /**
-   * Lets a resource require the key no more; asks first where no key would be bound to it any more,
-   * since that opens it.
+   * Unbinds the key from a resource. Asks for confirmation if it is the last bound key, since
+   * unbinding it opens the resource.
    */
-  public static ConsoleResponse unbind(ConsoleRequest visit, UUID id) {
-    Optional<ApiKey> key = visit.keys().find(id);
+  public static ConsoleResponse unbind(ConsoleRequest request, UUID id) {
+    Optional<ApiKey> key = request.keys().find(id);
     if (key.isEmpty()) {
       return ConsoleResponse.absent();
     }
     String path = KeyController.pathOf(id);
-    Optional<ResourceId> name = resourceOf(visit.text("unbind"));
+    Optional<ResourceId> name = resourceOf(request.text("unbind"));
     if (name.isEmpty()) {
-      return visit.undone(path, "Choose a resource first.");
+      return request.notDone(path, "Choose a resource first.");
     }
-    return visit
+    return request
         .bindings()
         .find(name.get())
         .fold(
             resource ->
-                resource.isBoundOnlyTo(key.get().groupId()) && !visit.text("confirm").equals("yes")
-                    ? question(visit, key.get(), resource)
-                    : unbound(visit, path, name.get(), id),
-            why -> visit.undone(path, why.sentence()));
+                resource.isBoundOnlyTo(key.get().groupId()) && !request.text("confirm").equals("yes")
+                    ? question(request, key.get(), resource)
+                    : unbound(request, path, name.get(), id),
+            why -> request.notDone(path, why.sentence()));
   }
 
-  private static ConsoleResponse question(ConsoleRequest visit, ApiKey key, Resource resource) {
+  private static ConsoleResponse question(ConsoleRequest request, ApiKey key, Resource resource) {
     return ConsoleResponse.shown(
         "unbind",
         new UnbindPage(
-            visit.frame("Unbind the last key", KeyListController.PATH),
+            request.layout("Unbind the last key", KeyListController.PATH),
             key.redacted(),
             resource,
-            visit.text("reason")));
+            request.text("reason")));
   }
 
   private static ConsoleResponse unbound(
-      ConsoleRequest visit, String path, ResourceId name, UUID id) {
-    return visit
+      ConsoleRequest request, String path, ResourceId name, UUID id) {
+    return request
         .bindings()
         .unbind(name, id)
         .fold(
             done ->
-                visit.done(
+                request.done(
                     path,
                     (done.isBound()
-                            ? "%s requires this key no more."
-                            : "No key is bound to %s any more.")
+                            ? "%s no longer requires this key."
+                            : "%s is no longer bound to any key.")
                         .formatted(done.id())),
-            why -> visit.undone(path, why.sentence()));
+            why -> request.notDone(path, why.sentence()));
   }
 
   private static Optional<ResourceId> resourceOf(String text) {

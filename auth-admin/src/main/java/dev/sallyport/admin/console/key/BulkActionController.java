@@ -16,24 +16,24 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What is done to many keys at once, from the list. */
+/** Controller of actions on many keys of the list. */
 public final class BulkActionController {
   private BulkActionController() {}
 
   /**
-   * What the question before deleting many keys needs.
+   * Model of the confirmation page before many keys are deleted.
    *
-   * @param shut resources that nobody gets into without those of them that may be deleted
-   * @param back to the list as it was: what follows its path, as the form of the list sends it
+   * @param locked resources that no key can access without the deletable keys among these
+   * @param back query of the list to return to, as its form sends it
    */
   public record BulkPage(
-      PageLayout frame,
+      PageLayout layout,
       List<ApiKey> keys,
-      List<Resource> shut,
+      List<Resource> locked,
       String back,
       String reason,
       @Nullable String problem) {
-    /** What is to be typed. */
+    /** Returns the phrase to type. */
     public String phrase() {
       return phraseOf(keys.size());
     }
@@ -43,45 +43,45 @@ public final class BulkActionController {
     return "delete " + TimeFormat.count(keys, "key");
   }
 
-  /** Does the same to all that are ticked. */
-  public static ConsoleResponse change(ConsoleRequest visit) {
-    String back = KeyListController.backOf(visit).orElse(KeyListController.PATH);
+  /** Applies an action to all selected keys. */
+  public static ConsoleResponse change(ConsoleRequest request) {
+    String back = KeyListController.backOf(request).orElse(KeyListController.PATH);
     List<UUID> ids =
-        visit.all("id").stream().flatMap(it -> AdminJson.uuid(it).stream()).distinct().toList();
-    Optional<BulkAction> action = actionOf(visit.text("action"));
+        request.all("id").stream().flatMap(it -> AdminJson.uuid(it).stream()).distinct().toList();
+    Optional<BulkAction> action = actionOf(request.text("action"));
     if (action.isEmpty() || ids.size() > ApiKeyQuery.MAX_SIZE) {
-      return visit.undone(back, "Choose what to do, with at most 500 keys at once.");
+      return request.notDone(back, "Choose an action for at most 500 keys.");
     }
     if (ids.isEmpty()) {
-      return visit.undone(back, "No key is ticked: tick those that are meant first.");
+      return request.notDone(back, "Select at least one key.");
     }
-    if (action.get() == BulkAction.DELETE && !visit.isTyped("confirm", phraseOf(ids.size()))) {
-      return question(visit, ids, back);
+    if (action.get() == BulkAction.DELETE && !request.isTyped("confirm", phraseOf(ids.size()))) {
+      return question(request, ids, back);
     }
-    BulkResult result = visit.keys().bulk(action.get(), ids);
-    return visit.done(back, sentence(action.get(), result, visit.who()));
+    BulkResult result = request.keys().bulk(action.get(), ids);
+    return request.done(back, sentence(action.get(), result, request.administrator()));
   }
 
-  private static ConsoleResponse question(ConsoleRequest visit, List<UUID> ids, String back) {
-    List<ApiKey> keys = visit.keys().find(ids).stream().map(ApiKey::redacted).toList();
+  private static ConsoleResponse question(ConsoleRequest request, List<UUID> ids, String back) {
+    List<ApiKey> keys = request.keys().find(ids).stream().map(ApiKey::redacted).toList();
     if (keys.isEmpty()) {
-      return visit.undone(back, "None of these keys could be found.");
+      return request.notDone(back, "None of these keys was found.");
     }
     List<ApiKey> deletable =
-        keys.stream().filter(key -> visit.keys().may(BulkAction.DELETE, key)).toList();
+        keys.stream().filter(key -> request.keys().may(BulkAction.DELETE, key)).toList();
     String problem =
-        visit.given("confirm").isPresent() ? "That is not what was to be typed." : null;
+        request.given("confirm").isPresent() ? "The text does not match the phrase." : null;
     BulkPage page =
         new BulkPage(
-            visit.frame("Delete keys", KeyListController.PATH),
+            request.layout("Delete keys", KeyListController.PATH),
             keys,
-            visit.bindings().shutWithout(deletable),
+            request.bindings().lockedWithout(deletable),
             back.substring(KeyListController.PATH.length()),
-            visit.text("reason"),
+            request.text("reason"),
             problem);
     return problem == null
         ? ConsoleResponse.shown("bulkDelete", page)
-        : ConsoleResponse.unfit("bulkDelete", page);
+        : ConsoleResponse.invalid("bulkDelete", page);
   }
 
   private static Optional<BulkAction> actionOf(String name) {
@@ -93,25 +93,22 @@ public final class BulkActionController {
     };
   }
 
-  private static String sentence(BulkAction action, BulkResult result, Administrator who) {
+  private static String sentence(BulkAction action, BulkResult result, Administrator administrator) {
     String done =
         switch (action) {
-          case ACTIVATE -> "switched on";
-          case DEACTIVATE -> "switched off";
+          case ACTIVATE -> "activated";
+          case DEACTIVATE -> "deactivated";
           case DELETE -> "deleted";
         };
-    long left = result.unchanged().stream().filter(it -> !who.mayChangeKeysOf(it.owner())).count();
+    long left = result.unchanged().stream().filter(it -> !administrator.mayChangeKeysOf(it.owner())).count();
     long before = result.unchanged().size() - left;
     return TimeFormat.count(result.changed().size(), "key")
         + " "
         + done
         + "."
-        + ifAny(before, "had been " + done + " before.")
-        + ifAny(result.absent().size(), "could not be found.")
-        + ifAny(
-            left,
-            (left == 1 ? "was left as it was" : "were left as they were")
-                + ": only superusers change keys of superusers.");
+        + ifAny(before, "already " + done + ".")
+        + ifAny(result.absent().size(), "not found.")
+        + ifAny(left, "left unchanged: only superusers can change keys of superusers.");
   }
 
   private static String ifAny(long keys, String what) {

@@ -23,27 +23,27 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The page of one key.
+ * Controller of the page of a key.
  *
- * @param tokens new ones, until their page is shown
+ * @param tokens new tokens, until their page is shown
  */
 public record KeyController(FlashStore<Secret> tokens) {
   private static final int SHOWN_ENTRIES = 20;
 
   /**
-   * What the page of a key needs.
+   * Model of the page.
    *
-   * @param stated without what is confidential
-   * @param ownerOrNull the state of its owner; null if there is no such owner any more
-   * @param isOverAge whether it is older than keys should become
-   * @param generations the key before it, this one and the one after it, as far as there are any
+   * @param stated the key without its secrets, and its effective state
+   * @param ownerOrNull the state of its owner; null if the owner no longer exists
+   * @param isOverAge whether it is older than {@code max-lifetime-days}
+   * @param generations the existing ones of its predecessor, itself and its successor
    * @param bindings the resources that require it, or why they are not known
-   * @param bindable further resources of the account
-   * @param entries of the audit log, or why they are not known
-   * @param token the token of a new key, this once
+   * @param bindable other resources of the account
+   * @param entries its entries of the audit log, or why they are not known
+   * @param token the token of a new key, shown once
    */
   public record KeyPage(
-      PageLayout frame,
+      PageLayout layout,
       KeyWithState stated,
       @Nullable OwnerStatus ownerOrNull,
       boolean isOverAge,
@@ -53,31 +53,35 @@ public record KeyController(FlashStore<Secret> tokens) {
       Result<List<AuditEntryView>> entries,
       UsagePlot plot,
       @Nullable NewTokenPage token) {
+    /** Returns the key. */
     public ApiKey key() {
       return stated.key();
     }
 
+    /** Returns the badge of the key's state. */
     public StateBadge state() {
-      return StateBadge.of(stated, frame.now());
+      return StateBadge.of(stated, layout.now());
     }
 
+    /** Returns the URL of an action on the key. */
     public String href(String action) {
-      return frame.href(pathOf(key().id()) + action);
+      return layout.href(pathOf(key().id()) + action);
     }
 
+    /** Returns whether the owner exists and is active. */
     public boolean isOwnerActive() {
       return ownerOrNull != null && ownerOrNull.isActive();
     }
 
-    /** Whether whoever looks may edit, switch, bind and delete it. */
+    /** Returns whether the user may edit, deactivate, bind and delete the key. */
     public boolean mayChange() {
-      return frame.mayChangeKeysOf(key().owner());
+      return layout.mayChangeKeysOf(key().owner());
     }
 
-    /** Why whoever looks cannot rotate it; null if nothing is known that speaks against it. */
-    public @Nullable Denial whyNotRotated() {
-      Administrator who = frame.whoOrNull();
-      if (who == null || !who.mayPassFor(key().owner())) {
+    /** Returns why the user cannot rotate the key; null if no reason is known. */
+    public @Nullable Denial rotationDenial() {
+      Administrator administrator = layout.administratorOrNull();
+      if (administrator == null || !administrator.mayUseTokensOf(key().owner())) {
         return Denial.FOR_OWN_KEYS_ONLY;
       }
       if (key().rotation().successorId() != null) {
@@ -92,73 +96,78 @@ public record KeyController(FlashStore<Secret> tokens) {
       if (!ownerOrNull.staff()) {
         return Denial.OWNER_NOT_STAFF;
       }
-      if (key().isExpiredAt(frame.now())) {
+      if (key().isExpiredAt(layout.now())) {
         return Denial.KEY_EXPIRED;
       }
       return key().active() ? null : Denial.KEY_INACTIVE;
     }
 
-    /** Which generations there were that are not there any more, in a sentence; else empty. */
-    public String gone() {
+    /** Returns a sentence about deleted generations; empty if there are none. */
+    public String deletedGenerations() {
       boolean isFirstGone = isGone(key().rotation().predecessorId());
       boolean isNextGone = isGone(key().rotation().successorId());
       if (isFirstGone && isNextGone) {
-        return "Its predecessor and its successor are deleted.";
+        return "Its predecessor and its successor were deleted.";
       }
       return isFirstGone
-          ? "Its predecessor is deleted."
-          : isNextGone ? "Its successor is deleted." : "";
+          ? "Its predecessor was deleted."
+          : isNextGone ? "Its successor was deleted." : "";
     }
 
     private boolean isGone(@Nullable UUID id) {
       return id != null && generations.stream().noneMatch(it -> it.key().id().equals(id));
     }
 
-    /** Empty, or why they are not known. */
+    /** Returns why the bindings are not known; empty if they are. */
     public String whyNoBindings() {
       return bindings.fold(all -> "", Denial::sentence);
     }
 
+    /** Returns the resources that require the key; empty if they are not known. */
     public List<Resource> bound() {
       return bindings.fold(all -> all, why -> List.of());
     }
 
+    /** Returns the entries of the audit log; empty if they are not known. */
     public List<AuditEntryView> history() {
       return entries.fold(all -> all, why -> List.of());
     }
 
+    /** Returns why the entries are not known; empty if they are. */
     public String whyNoHistory() {
       return entries.fold(all -> "", Denial::sentence);
     }
   }
 
+  /** Returns the path of the page of a key. */
   public static String pathOf(UUID id) {
     return KeyListController.PATH + "/" + id;
   }
 
-  public ConsoleResponse show(ConsoleRequest visit, UUID id) {
-    Optional<ApiKey> found = visit.keys().find(id);
-    return found.isEmpty() ? ConsoleResponse.absent() : shown(visit, found.get());
+  /** Shows a key, and the token of a new key once. */
+  public ConsoleResponse show(ConsoleRequest request, UUID id) {
+    Optional<ApiKey> found = request.keys().find(id);
+    return found.isEmpty() ? ConsoleResponse.absent() : shown(request, found.get());
   }
 
-  private ConsoleResponse shown(ConsoleRequest visit, ApiKey key) {
-    Instant now = visit.sallyport().clock().instant();
+  private ConsoleResponse shown(ConsoleRequest request, ApiKey key) {
+    Instant now = request.sallyport().clock().instant();
     Optional<OwnerStatus> owner =
-        visit.sallyport().owners().find(key.owner()).map(OwnerProfile::status);
+        request.sallyport().owners().find(key.owner()).map(OwnerProfile::status);
     boolean isOverAge =
-        key.createdAt().isBefore(visit.keys().conditions(KeyListParameters.SOON).createdBefore());
-    List<KeyWithState> generations = generations(visit, key);
-    Result<List<Resource>> bindings = visit.bindings().requiring(key);
-    List<Resource> bindable = bindable(visit, key);
-    Result<List<AuditEntryView>> entries = entries(visit, key);
+        key.createdAt().isBefore(request.keys().conditions(KeyListParameters.SOON).createdBefore());
+    List<KeyWithState> generations = generations(request, key);
+    Result<List<Resource>> bindings = request.bindings().requiring(key);
+    List<Resource> bindable = bindable(request, key);
+    Result<List<AuditEntryView>> entries = entries(request, key);
     UsagePlot plot =
-        UsagePlot.read(visit, now, (from, step) -> visit.usage().of(key, from, now, step));
-    // Taken last of all, so that a store that cannot be asked does not take a token with it.
+        UsagePlot.read(request, now, (from, step) -> request.usage().of(key, from, now, step));
+    // The token is taken last, so that it is not lost if the store is unavailable.
     return ConsoleResponse.shown(
         "key",
         new KeyPage(
-            visit.frame(key.name(), KeyListController.PATH),
-            visit.keys().withState(key).redacted(),
+            request.layout(key.name(), KeyListController.PATH),
+            request.keys().withState(key).redacted(),
             owner.orElse(null),
             isOverAge,
             generations,
@@ -166,20 +175,20 @@ public record KeyController(FlashStore<Secret> tokens) {
             bindable,
             entries,
             plot,
-            token(visit, key.id())));
+            token(request, key.id())));
   }
 
-  private @Nullable NewTokenPage token(ConsoleRequest visit, UUID id) {
-    return visit.request().getMethod().equals("GET")
+  private @Nullable NewTokenPage token(ConsoleRequest request, UUID id) {
+    return request.http().getMethod().equals("GET")
         ? tokens
-            .take(visit.session(), id.toString())
-            .map(it -> NewTokenPage.of(it, visit.request(), visit.requestAuthenticator()))
+            .take(request.session(), id.toString())
+            .map(it -> NewTokenPage.of(it, request.http(), request.requestAuthenticator()))
             .orElse(null)
         : null;
   }
 
-  private static List<Resource> bindable(ConsoleRequest visit, ApiKey key) {
-    return visit
+  private static List<Resource> bindable(ConsoleRequest request, ApiKey key) {
+    return request
         .bindings()
         .ofAccount(key.owner().accountNumber())
         .fold(
@@ -187,8 +196,8 @@ public record KeyController(FlashStore<Secret> tokens) {
             why -> List.of());
   }
 
-  private static Result<List<AuditEntryView>> entries(ConsoleRequest visit, ApiKey key) {
-    return visit
+  private static Result<List<AuditEntryView>> entries(ConsoleRequest request, ApiKey key) {
+    return request
         .events()
         .find(AuditQuery.latest(SHOWN_ENTRIES).of("key:" + key.id()))
         .fold(
@@ -196,12 +205,12 @@ public record KeyController(FlashStore<Secret> tokens) {
             Result::declined);
   }
 
-  /** The key before it, this one and the one after it, as far as there are any. */
-  private static List<KeyWithState> generations(ConsoleRequest visit, ApiKey key) {
+  /** Returns the existing ones of the predecessor, the key and the successor. */
+  private static List<KeyWithState> generations(ConsoleRequest request, ApiKey key) {
     Stream<@Nullable UUID> ids =
         Stream.of(key.rotation().predecessorId(), key.id(), key.rotation().successorId());
     List<UUID> known = ids.flatMap(Stream::ofNullable).toList();
-    return visit.keys().withStates(visit.keys().find(known)).stream()
+    return request.keys().withStates(request.keys().find(known)).stream()
         .map(KeyWithState::redacted)
         .toList();
   }

@@ -23,227 +23,231 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The forms that make, edit, rotate and delete a key.
+ * Controller of the forms that create, edit, rotate and delete a key.
  *
- * @param tokens new ones, until their page is shown
+ * @param tokens new tokens, until their page is shown
  */
 public record KeyEditController(FlashStore<Secret> tokens) {
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
 
   /**
-   * What the forms to make and to edit a key need.
+   * Model of the forms to create and to edit a key.
    *
-   * @param stored what somebody else stored since the form was opened; null if nobody did
+   * @param stored the stored values, if they changed since the form was opened; else null
    */
   public record FormPage(
-      PageLayout frame,
+      PageLayout layout,
       KeyForm form,
       @Nullable UUID idOrNull,
       List<String> grantable,
       @Nullable Problem problem,
       @Nullable KeyForm stored) {
-    /** What is wrong with a field; null if nothing is. */
+    /** Returns the error of a field; null if there is none. */
     public @Nullable String problemOf(String field) {
       return problem != null && problem.field().equals(field) ? problem.sentence() : null;
     }
 
-    /** What is stored, beside what is written in the form, where these differ. */
+    /** Returns the differences between the stored values and the form. */
     public List<Difference> differences() {
       return stored == null ? List.of() : form.differencesFrom(stored);
     }
   }
 
   /**
-   * What the questions before something that cannot be undone need.
+   * Model of the confirmation pages before rotation and deletion.
    *
    * @param overlap how long both keys of a rotation work
-   * @param isFromFirstUse whether that is counted from the first use of the new one
-   * @param shut resources that nobody gets into without the key
+   * @param isFromFirstUse whether the overlap starts at the first use of the new key
+   * @param locked resources that no key can access without this key
    */
   public record QuestionPage(
-      PageLayout frame,
+      PageLayout layout,
       ApiKey key,
       String overlap,
       boolean isFromFirstUse,
-      List<Resource> shut,
+      List<Resource> locked,
       String reason,
       @Nullable String problem) {}
 
-  public ConsoleResponse create(ConsoleRequest visit) {
-    if (!visit.isPost()) {
-      return formOf(visit, null, KeyForm.fresh(visit.who().owner()), null);
+  /** Shows the form of a new key, or creates the key. */
+  public ConsoleResponse create(ConsoleRequest request) {
+    if (!request.isPost()) {
+      return formOf(request, null, KeyForm.fresh(request.administrator().owner()), null);
     }
-    KeyForm form = KeyForm.sent(visit);
+    KeyForm form = KeyForm.sent(request);
     try {
-      return visit
+      return request
           .because(form.reason())
           .keys()
-          .create(form.wanted())
+          .create(form.toCreateRequest())
           .fold(
-              created -> toNewKey(visit, created, "The key is made."),
-              why -> formOf(visit, null, form, Problem.of(why)));
+              created -> toNewKey(request, created, "Key created."),
+              why -> formOf(request, null, form, Problem.of(why)));
     } catch (InvalidValueException e) {
-      return formOf(visit, null, form, Problem.of(e));
+      return formOf(request, null, form, Problem.of(e));
     }
   }
 
-  private ConsoleResponse toNewKey(ConsoleRequest visit, Created created, String sentence) {
-    tokens.put(visit.session(), created.key().id().toString(), created.token());
-    return visit.done(KeyController.pathOf(created.key().id()), sentence);
+  private ConsoleResponse toNewKey(ConsoleRequest request, Created created, String sentence) {
+    tokens.put(request.session(), created.key().id().toString(), created.token());
+    return request.done(KeyController.pathOf(created.key().id()), sentence);
   }
 
-  public ConsoleResponse edit(ConsoleRequest visit, UUID id) {
-    Optional<ApiKey> key = visit.keys().find(id);
+  /** Shows the form of a key, or saves it. */
+  public ConsoleResponse edit(ConsoleRequest request, UUID id) {
+    Optional<ApiKey> key = request.keys().find(id);
     if (key.isEmpty()) {
       return ConsoleResponse.absent();
     }
-    if (!visit.isPost()) {
-      return formOf(visit, id, KeyForm.of(key.get()), null);
+    if (!request.isPost()) {
+      return formOf(request, id, KeyForm.of(key.get()), null);
     }
-    KeyForm form = KeyForm.sent(visit);
+    KeyForm form = KeyForm.sent(request);
     long version = NUMBER.matcher(form.version()).matches() ? Long.parseLong(form.version()) : -1;
     try {
-      return visit
+      return request
           .because(form.reason())
           .keys()
           .edit(id, OptionalLong.of(version), form.edit())
           .fold(
-              edited -> visit.done(KeyController.pathOf(id), "The changes are made."),
-              why -> declined(visit, id, form, why));
+              edited -> request.done(KeyController.pathOf(id), "Changes saved."),
+              why -> declined(request, id, form, why));
     } catch (InvalidValueException e) {
-      return formOf(visit, id, form, Problem.of(e));
+      return formOf(request, id, form, Problem.of(e));
     }
   }
 
-  private static ConsoleResponse declined(ConsoleRequest visit, UUID id, KeyForm form, Denial why) {
+  private static ConsoleResponse declined(ConsoleRequest request, UUID id, KeyForm form, Denial why) {
     return switch (why) {
       case ABSENT -> ConsoleResponse.absent();
       case OUTDATED ->
-          visit
+          request
               .keys()
               .find(id)
-              .map(stored -> conflict(visit, id, form, KeyForm.of(stored)))
+              .map(stored -> conflict(request, id, form, KeyForm.of(stored)))
               .orElseGet(ConsoleResponse::absent);
-      default -> formOf(visit, id, form, Problem.of(why));
+      default -> formOf(request, id, form, Problem.of(why));
     };
   }
 
-  /** The form as it was written, of the version that is stored by now: saved again, it holds. */
+  /** Returns the form as submitted, with the stored version, so that saving again succeeds. */
   private static ConsoleResponse conflict(
-      ConsoleRequest visit, UUID id, KeyForm form, KeyForm stored) {
-    Problem problem = new Problem("", "Somebody changed the key meanwhile. Nothing is saved yet.");
-    return ConsoleResponse.unfit(
-        "keyForm", page(visit, id, form.ofVersion(stored.version()), problem, stored));
+      ConsoleRequest request, UUID id, KeyForm form, KeyForm stored) {
+    Problem problem = new Problem("", "The key was changed in the meantime. Nothing is saved yet.");
+    return ConsoleResponse.invalid(
+        "keyForm", page(request, id, form.ofVersion(stored.version()), problem, stored));
   }
 
   private static ConsoleResponse formOf(
-      ConsoleRequest visit, @Nullable UUID id, KeyForm form, @Nullable Problem problem) {
-    FormPage page = page(visit, id, form, problem, null);
+      ConsoleRequest request, @Nullable UUID id, KeyForm form, @Nullable Problem problem) {
+    FormPage page = page(request, id, form, problem, null);
     return problem == null
         ? ConsoleResponse.shown("keyForm", page)
-        : ConsoleResponse.unfit("keyForm", page);
+        : ConsoleResponse.invalid("keyForm", page);
   }
 
   private static FormPage page(
-      ConsoleRequest visit,
+      ConsoleRequest request,
       @Nullable UUID id,
       KeyForm form,
       @Nullable Problem problem,
       @Nullable KeyForm stored) {
     String title = id == null ? "Create a key" : "Edit a key";
-    PageLayout frame = visit.frame(title, KeyListController.PATH);
-    return new FormPage(frame, form, id, visit.who().grantable(), problem, stored);
+    PageLayout layout = request.layout(title, KeyListController.PATH);
+    return new FormPage(layout, form, id, request.administrator().grantable(), problem, stored);
   }
 
-  public ConsoleResponse rotate(ConsoleRequest visit, UUID id) {
-    if (!visit.isPost()) {
-      return askBeforeRotation(visit, id, null);
+  /** Asks for the overlap, or rotates a key. */
+  public ConsoleResponse rotate(ConsoleRequest request, UUID id) {
+    if (!request.isPost()) {
+      return askBeforeRotation(request, id, null);
     }
     try {
-      return visit
-          .because(visit.text("reason"))
+      return request
+          .because(request.text("reason"))
           .keys()
-          .rotate(id, OptionalLong.empty(), rotation(visit))
+          .rotate(id, OptionalLong.empty(), rotation(request))
           .fold(
-              created -> toNewKey(visit, created, "This is the successor."),
+              created -> toNewKey(request, created, "Key rotated."),
               why ->
                   why == Denial.ABSENT
                       ? ConsoleResponse.absent()
-                      : askBeforeRotation(visit, id, why.sentence()));
+                      : askBeforeRotation(request, id, why.sentence()));
     } catch (InvalidValueException e) {
-      return askBeforeRotation(visit, id, Problem.of(e).sentence());
+      return askBeforeRotation(request, id, Problem.of(e).sentence());
     }
   }
 
-  private static Rotation rotation(ConsoleRequest visit) {
-    String text = visit.text("overlap");
+  private static Rotation rotation(ConsoleRequest request) {
+    String text = request.text("overlap");
     if (!Durations.isDuration(text)) {
-      throw new InvalidValueException("choose how long both work");
+      throw new InvalidValueException("choose how long both keys work");
     }
     Duration overlap = Durations.parse(text);
-    boolean isFromFirstUse = visit.text("from").equals("first-use") && !overlap.isZero();
+    boolean isFromFirstUse = request.text("from").equals("first-use") && !overlap.isZero();
     return isFromFirstUse
         ? Rotation.overlappingFromFirstUse(overlap)
         : Rotation.overlapping(overlap);
   }
 
-  public ConsoleResponse delete(ConsoleRequest visit, UUID id) {
-    Optional<ApiKey> key = visit.keys().find(id);
+  /** Asks for confirmation, or deletes a key. */
+  public ConsoleResponse delete(ConsoleRequest request, UUID id) {
+    Optional<ApiKey> key = request.keys().find(id);
     if (key.isEmpty()) {
       return ConsoleResponse.absent();
     }
-    if (!visit.isPost()) {
-      return askBeforeDeletion(visit, key.get(), null);
+    if (!request.isPost()) {
+      return askBeforeDeletion(request, key.get(), null);
     }
-    if (!visit.isTyped("confirm", key.get().name())) {
-      return askBeforeDeletion(visit, key.get(), "That is not the name of the key.");
+    if (!request.isTyped("confirm", key.get().name())) {
+      return askBeforeDeletion(request, key.get(), "The text does not match the name of the key.");
     }
     try {
-      return visit
-          .because(visit.text("reason"))
+      return request
+          .because(request.text("reason"))
           .keys()
           .delete(id, OptionalLong.empty())
           .fold(
-              gone -> visit.done(KeyListController.PATH, "“%s” is deleted.".formatted(gone.name())),
+              deleted -> request.done(KeyListController.PATH, "“%s” is deleted.".formatted(deleted.name())),
               ConsoleResponse::failed);
     } catch (InvalidValueException e) {
-      return askBeforeDeletion(visit, key.get(), Problem.of(e).sentence());
+      return askBeforeDeletion(request, key.get(), Problem.of(e).sentence());
     }
   }
 
   private static ConsoleResponse askBeforeRotation(
-      ConsoleRequest visit, UUID id, @Nullable String problem) {
-    return visit
+      ConsoleRequest request, UUID id, @Nullable String problem) {
+    return request
         .keys()
         .find(id)
-        .map(key -> question(visit, key, "rotate", "Rotate a key", List.of(), problem))
+        .map(key -> question(request, key, "rotate", "Rotate a key", List.of(), problem))
         .orElseGet(ConsoleResponse::absent);
   }
 
   private static ConsoleResponse askBeforeDeletion(
-      ConsoleRequest visit, ApiKey key, @Nullable String problem) {
-    List<Resource> shut = visit.bindings().shutWithout(List.of(key));
-    return question(visit, key, "delete", "Delete a key", shut, problem);
+      ConsoleRequest request, ApiKey key, @Nullable String problem) {
+    List<Resource> locked = request.bindings().lockedWithout(List.of(key));
+    return question(request, key, "delete", "Delete a key", locked, problem);
   }
 
   private static ConsoleResponse question(
-      ConsoleRequest visit,
+      ConsoleRequest request,
       ApiKey key,
       String template,
       String title,
-      List<Resource> shut,
+      List<Resource> locked,
       @Nullable String problem) {
     QuestionPage page =
         new QuestionPage(
-            visit.frame(title, KeyListController.PATH),
+            request.layout(title, KeyListController.PATH),
             key.redacted(),
-            visit.given("overlap").orElse("24h"),
-            visit.text("from").equals("first-use"),
-            shut,
-            visit.text("reason"),
+            request.given("overlap").orElse("24h"),
+            request.text("from").equals("first-use"),
+            locked,
+            request.text("reason"),
             problem);
     return problem == null
         ? ConsoleResponse.shown(template, page)
-        : ConsoleResponse.unfit(template, page);
+        : ConsoleResponse.invalid(template, page);
   }
 }

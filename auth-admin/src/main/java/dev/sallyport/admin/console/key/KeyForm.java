@@ -23,11 +23,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What somebody has written into the form of a key, whether it makes sense or not.
+ * Unvalidated input of the form of a key.
  *
- * @param life a choice of {@link #lives()}
- * @param until a date, for the choice that wants one
- * @param version of the key that was seen; empty for a new one
+ * @param life value of one of {@link #lifetimeChoices()}
+ * @param until date, for the choice "On a date"
+ * @param version version of the key when the form was opened; empty for a new key
  */
 public record KeyForm(
     String account,
@@ -41,15 +41,19 @@ public record KeyForm(
     String until,
     String reason,
     String version) {
-  private static final String AS_IT_IS = "keep";
+  private static final String UNCHANGED = "keep";
   private static final String UNTIL = "until";
 
-  /** A length of life that can be chosen. */
-  public record Life(String value, String label) {}
+  /** A selectable lifetime. */
+  public record LifetimeChoice(String value, String label) {}
 
-  /** What is wrong, and with which field; of the whole form if that is empty. */
+  /**
+   * Error of a form.
+   *
+   * @param field the invalid field; empty for the whole form
+   */
   public record Problem(String field, String sentence) {
-    /** In the order in which to look for them: one has another in it. */
+    /** In the order in which messages are searched, since some names contain others. */
     private static final List<String> FIELDS =
         List.of(
             "scopes",
@@ -62,7 +66,7 @@ public record KeyForm(
             UNTIL,
             "name");
 
-    /** Which field a sentence of the core is about. */
+    /** Assigns a message of the core to a field. */
     public static Problem of(InvalidValueException e) {
       String message = String.valueOf(e.getMessage());
       String field = FIELDS.stream().filter(message::contains).findFirst().orElse("");
@@ -73,20 +77,21 @@ public record KeyForm(
       return Character.toUpperCase(message.charAt(0)) + message.substring(1) + ".";
     }
 
-    public static Problem of(Denial refusal) {
+    /** Assigns a denial to a field. */
+    public static Problem of(Denial denial) {
       String field =
-          switch (refusal) {
+          switch (denial) {
             case OWNER_UNKNOWN, OWNER_INACTIVE, OWNER_NOT_STAFF, LIMIT_REACHED, FOR_OWN_KEYS_ONLY ->
                 "username";
             case SCOPE_BEYOND_OWN -> "scopes";
             case EXPIRY_IN_THE_PAST, EXPIRY_BEYOND_MAXIMUM -> UNTIL;
             default -> "";
           };
-      return new Problem(field, refusal.sentence());
+      return new Problem(field, denial.sentence());
     }
   }
 
-  /** That of a new key, with what most want. */
+  /** Returns the form of a new key with default values. */
   static KeyForm fresh(Owner owner) {
     return new KeyForm(
         owner.accountNumber(), owner.username(), "", "", "", "", "", "90d", "", "", "");
@@ -101,36 +106,36 @@ public record KeyForm(
         String.join(" ", key.scopes()),
         key.networks().stream().map(Network::toString).collect(Collectors.joining(" ")),
         String.join(" ", key.tags()),
-        AS_IT_IS,
+        UNCHANGED,
         TimeFormat.date(key.expiresAt()),
         "",
         String.valueOf(key.version()));
   }
 
-  static KeyForm sent(ConsoleRequest visit) {
+  static KeyForm sent(ConsoleRequest request) {
     return new KeyForm(
-        visit.given("account").orElse(visit.who().owner().accountNumber()),
-        visit.given("username").orElse(visit.who().owner().username()),
-        visit.text("name"),
-        visit.text("description"),
-        visit.text("scopes"),
-        visit.text("networks"),
-        visit.text("tags"),
-        visit.text("life"),
-        visit.text("until"),
-        visit.text("reason"),
-        visit.text("version"));
+        request.given("account").orElse(request.administrator().owner().accountNumber()),
+        request.given("username").orElse(request.administrator().owner().username()),
+        request.text("name"),
+        request.text("description"),
+        request.text("scopes"),
+        request.text("networks"),
+        request.text("tags"),
+        request.text("life"),
+        request.text("until"),
+        request.text("reason"),
+        request.text("version"));
   }
 
-  /** The same, of a key that was seen in another version. */
+  /** Returns a copy with another version. */
   KeyForm ofVersion(String other) {
     return new KeyForm(
         account, username, name, description, scopes, networks, tags, life, until, reason, other);
   }
 
-  /** In which parts it would change what another has; nothing is said of what it leaves alone. */
+  /** Returns the values that saving this form would change. */
   List<Difference> differencesFrom(KeyForm stored) {
-    boolean isEndKept = life.equals(AS_IT_IS);
+    boolean isEndKept = life.equals(UNCHANGED);
     return Stream.of(
             new Difference("Name", stored.name, name),
             new Difference("Description", stored.description, description),
@@ -144,11 +149,11 @@ public record KeyForm(
 
   private String lastDay() {
     return switch (life) {
-      case AS_IT_IS, UNTIL -> until.isEmpty() ? "none" : until;
+      case UNCHANGED, UNTIL -> until.isEmpty() ? "none" : until;
       default ->
-          lives().stream()
+          lifetimeChoices().stream()
               .filter(it -> it.value().equals(life))
-              .map(Life::label)
+              .map(LifetimeChoice::label)
               .findFirst()
               .orElse("none");
     };
@@ -158,30 +163,32 @@ public record KeyForm(
     return words(text).stream().sorted().collect(Collectors.joining(" "));
   }
 
+  /** Returns whether the form is for a new key. */
   public boolean isNew() {
     return version.isEmpty();
   }
 
-  public List<Life> lives() {
-    Life first =
+  /** Returns the selectable lifetimes. */
+  public List<LifetimeChoice> lifetimeChoices() {
+    LifetimeChoice first =
         isNew()
-            ? new Life("default", "As long as keys do here by default")
-            : new Life(AS_IT_IS, "As it is");
+            ? new LifetimeChoice("default", "Default")
+            : new LifetimeChoice(UNCHANGED, "Unchanged");
     return List.of(
         first,
-        new Life("30d", "30 days"),
-        new Life("90d", "90 days"),
-        new Life("365d", "a year"),
-        new Life(UNTIL, "until a day"),
-        new Life("never", "for ever"));
+        new LifetimeChoice("30d", "30 days"),
+        new LifetimeChoice("90d", "90 days"),
+        new LifetimeChoice("365d", "1 year"),
+        new LifetimeChoice(UNTIL, "On a date"),
+        new LifetimeChoice("never", "Never"));
   }
 
   /**
-   * The key that is wanted.
+   * Converts the form to a creation request.
    *
-   * @throws InvalidValueException if a part is out of its bounds
+   * @throws InvalidValueException if a value is invalid
    */
-  CreateKeyRequest wanted() {
+  CreateKeyRequest toCreateRequest() {
     Lifetime lifetime = lifetime();
     return new CreateKeyRequest(
         new Owner(account, username),
@@ -194,9 +201,9 @@ public record KeyForm(
   }
 
   /**
-   * What is to be different about a key.
+   * Converts the form to an update.
    *
-   * @throws InvalidValueException if a part is out of its bounds
+   * @throws InvalidValueException if a value is invalid
    */
   KeyUpdate edit() {
     KeyUpdate edit =
@@ -221,7 +228,7 @@ public record KeyForm(
     };
   }
 
-  /** The last second of a day. */
+  /** Returns the last second of a day in UTC. */
   private static Instant endOf(String date) {
     try {
       return LocalDate.parse(date)
@@ -230,7 +237,7 @@ public record KeyForm(
           .toInstant()
           .minusSeconds(1);
     } catch (DateTimeException e) {
-      throw new InvalidValueException("until a day is written as 2031-12-31");
+      throw new InvalidValueException("until must be a date such as 2031-12-31");
     }
   }
 
@@ -242,7 +249,7 @@ public record KeyForm(
                 return Network.parse(word);
               } catch (IllegalArgumentException e) {
                 throw new InvalidValueException(
-                    "networks are addresses such as 192.0.2.7 or ranges such as 192.0.2.0/24");
+                    "networks must be addresses such as 192.0.2.7 or ranges such as 192.0.2.0/24");
               }
             })
         .toList();

@@ -21,11 +21,11 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** The list of keys, and what is done from there. */
+/** Controller of the list of keys. */
 public final class KeyListController {
   public static final String PATH = "/keys";
 
-  /** Of the longest texts of a {@link KeyListFilter}, nine characters for each one of them. */
+  /** Length of a query with the longest texts of a {@link KeyListFilter}, nine per character. */
   private static final int MAX_QUERY = 9 * (ApiKeyFilter.MAX_TEXT + Owner.MAX_USERNAME) + 1000;
 
   private static final Pattern QUERY =
@@ -35,23 +35,24 @@ public final class KeyListController {
   private KeyListController() {}
 
   /**
-   * What the list needs.
+   * Model of the list.
    *
-   * @param keys without what is confidential
-   * @param total on all pages
-   * @param problem why nothing was looked for
+   * @param keys keys without their secrets
+   * @param total number of keys on all pages
+   * @param problem why the search is invalid; null if it is valid
    */
   public record KeyListView(
-      PageLayout frame,
+      PageLayout layout,
       KeyListFilter filter,
       List<KeyWithState> keys,
       long total,
       @Nullable String problem) {
+    /** Returns the number of pages, at least 1. */
     public int pages() {
       return (int) Math.max(1, (total + KeyListFilter.SIZE - 1) / KeyListFilter.SIZE);
     }
 
-    /** Those to offer: the first, the last, and some round this one; 0 stands for a gap. */
+    /** Returns the linked pages: first, last, and some near the current one; 0 means a gap. */
     public List<Integer> offeredPages() {
       List<Integer> offered = new ArrayList<>();
       IntStream.rangeClosed(1, pages())
@@ -66,16 +67,17 @@ public final class KeyListController {
       return offered;
     }
 
-    /** Whether there is any key to tick. */
+    /** Returns whether the user may change any listed key. */
     public boolean mayChangeAny() {
-      return keys.stream().anyMatch(it -> frame.mayChangeKeysOf(it.key().owner()));
+      return keys.stream().anyMatch(it -> layout.mayChangeKeysOf(it.key().owner()));
     }
 
+    /** Returns the URL of the list with another filter. */
     public String href(KeyListFilter other) {
-      return frame.href(PATH + other.toQuery());
+      return layout.href(PATH + other.toQuery());
     }
 
-    /** What the list says of itself. */
+    /** Returns the number of keys, or the error of the search. */
     public String summary() {
       if (problem != null) {
         return problem;
@@ -92,51 +94,52 @@ public final class KeyListController {
     }
   }
 
-  public static ConsoleResponse list(ConsoleRequest visit) {
-    KeyListFilter filter = KeyListFilter.of(visit);
-    AdminKeyService desk = visit.keys();
+  /** Shows the matching keys. */
+  public static ConsoleResponse list(ConsoleRequest request) {
+    KeyListFilter filter = KeyListFilter.of(request);
+    AdminKeyService service = request.keys();
     try {
-      Page<KeyWithState> page = desk.listWithStates(filter.query(desk));
+      Page<KeyWithState> page = service.listWithStates(filter.query(service));
       if (page.items().isEmpty() && page.total() > 0) {
         int last = (int) ((page.total() + KeyListFilter.SIZE - 1) / KeyListFilter.SIZE);
         filter = filter.onPage(last);
-        page = desk.listWithStates(filter.query(desk));
+        page = service.listWithStates(filter.query(service));
       }
-      return shown(visit, filter, page, null);
+      return shown(request, filter, page, null);
     } catch (InvalidValueException e) {
-      String sentence = "Nothing was looked for: " + e.getMessage() + ".";
-      return shown(visit, filter, new Page<>(List.of(), 0), sentence);
+      String sentence = "Invalid search: " + e.getMessage() + ".";
+      return shown(request, filter, new Page<>(List.of(), 0), sentence);
     }
   }
 
   private static ConsoleResponse shown(
-      ConsoleRequest visit,
+      ConsoleRequest request,
       KeyListFilter filter,
       Page<KeyWithState> page,
       @Nullable String problem) {
     List<KeyWithState> keys = page.items().stream().map(KeyWithState::redacted).toList();
     return ConsoleResponse.shown(
         "keys",
-        new KeyListView(visit.frame("API keys", PATH), filter, keys, page.total(), problem));
+        new KeyListView(request.layout("API keys", PATH), filter, keys, page.total(), problem));
   }
 
-  /** Switches a key to what is asked for, and goes back to where that was. */
-  public static ConsoleResponse turn(ConsoleRequest visit, UUID id) {
-    AdminKeyService desk = visit.keys();
-    boolean on = visit.text("to").equals("on");
+  /** Activates or deactivates a key, and redirects to the page that sent the form. */
+  public static ConsoleResponse setActive(ConsoleRequest request, UUID id) {
+    AdminKeyService service = request.keys();
+    boolean on = request.text("to").equals("on");
     Result<ApiKey> result =
-        on ? desk.activate(id, OptionalLong.empty()) : desk.deactivate(id, OptionalLong.empty());
+        on ? service.activate(id, OptionalLong.empty()) : service.deactivate(id, OptionalLong.empty());
     return result.fold(
         key ->
-            visit.done(
-                backOf(visit).orElse(KeyController.pathOf(id)),
-                "“%s” is switched %s.".formatted(key.name(), on ? "on" : "off")),
+            request.done(
+                backOf(request).orElse(KeyController.pathOf(id)),
+                "“%s” is %s.".formatted(key.name(), on ? "activated" : "deactivated")),
         ConsoleResponse::failed);
   }
 
-  /** The list as it was, from where something was done; nowhere else can it send anybody. */
-  public static Optional<String> backOf(ConsoleRequest visit) {
-    String back = visit.text("back");
+  /** Returns the list with the query that the form sent; empty unless it is a path of the list. */
+  public static Optional<String> backOf(ConsoleRequest request) {
+    String back = request.text("back");
     if (back.equals("list")) {
       return Optional.of(PATH);
     }

@@ -23,10 +23,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which keys the cluster view is to show, as it stands in its address and in its form.
+ * Filter, order and page of the list of keys, as in its URL and its form.
  *
- * @param sort what {@link By} is, with a hyphen before it to turn it round
- * @param page from 1
+ * @param sort name of a {@link By}, with a leading hyphen for descending order
+ * @param page page number, from 1
  */
 public record KeyListFilter(
     String text,
@@ -37,24 +37,24 @@ public record KeyListFilter(
     String tag,
     String sort,
     int page) {
-  /** Keys on a page. */
+  /** Number of keys on a page. */
   static final int SIZE = 50;
 
-  /** The days after which a key counts as idle. */
+  /** Days without use after which a key counts as idle. */
   static final int IDLE_DAYS = 90;
 
   private static final String BY_AGE = "-created";
   private static final int MAX_PAGE = 1_000_000;
 
-  /** What can be chosen. */
+  /** Selectable states. */
   public enum State {
     ALL("All keys"),
     ACTIVE("Active"),
-    INACTIVE("Switched off"),
+    INACTIVE("Deactivated"),
     EXPIRED("Expired"),
     OWNER_INACTIVE("User inactive"),
     ACCOUNT_INACTIVE("Account inactive"),
-    EXPIRING("Active, end within " + KeyListParameters.SOON.toDays() + " days"),
+    EXPIRING("Active, expires within " + KeyListParameters.SOON.toDays() + " days"),
     NEVER_USED("Active, never used"),
     IDLE("Active, unused for " + IDLE_DAYS + " days"),
     OVER_AGE("Older than allowed");
@@ -65,10 +65,12 @@ public record KeyListFilter(
       this.label = label;
     }
 
+    /** Returns the label of the choice. */
     public String label() {
       return label;
     }
 
+    /** Returns the value of the query parameter; empty for all keys. */
     public String value() {
       return this == ALL ? "" : name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
@@ -78,21 +80,21 @@ public record KeyListFilter(
     }
   }
 
-  /** Every key, the newest first. */
+  /** Returns the filter for all keys, newest first. */
   static KeyListFilter all() {
     return new KeyListFilter("", State.ALL, "", "", "", "", BY_AGE, 1);
   }
 
-  static KeyListFilter of(ConsoleRequest visit) {
+  static KeyListFilter of(ConsoleRequest request) {
     return new KeyListFilter(
-        visit.text("q"),
-        State.of(visit.text("state")),
-        visit.text("account"),
-        visit.text("user"),
-        visit.text("scope"),
-        visit.text("tag"),
-        by(visit.text("sort")).isPresent() ? visit.text("sort") : BY_AGE,
-        pageOf(visit.text("page")));
+        request.text("q"),
+        State.of(request.text("state")),
+        request.text("account"),
+        request.text("user"),
+        request.text("scope"),
+        request.text("tag"),
+        by(request.text("sort")).isPresent() ? request.text("sort") : BY_AGE,
+        pageOf(request.text("page")));
   }
 
   private static int pageOf(String text) {
@@ -113,12 +115,12 @@ public record KeyListFilter(
   }
 
   /**
-   * What to ask for.
+   * Converts the filter to a query.
    *
-   * @throws InvalidValueException if something is that no key could be
+   * @throws InvalidValueException if a value is invalid
    */
-  ApiKeyQuery query(AdminKeyService desk) {
-    SummaryQuery conditions = desk.conditions(KeyListParameters.SOON);
+  ApiKeyQuery query(AdminKeyService service) {
+    SummaryQuery conditions = service.conditions(KeyListParameters.SOON);
     ApiKeyFilter.Builder filter = base(conditions).toBuilder();
     filter.text(orNull(text)).user(orNull(user)).scope(orNull(scope)).tag(orNull(tag));
     if (!account.isEmpty()) {
@@ -150,16 +152,17 @@ public record KeyListFilter(
     return text.isEmpty() ? null : text;
   }
 
-  /** Whether it leaves any key out. */
+  /** Returns whether any filter is set. */
   public boolean isNarrow() {
     return !text.isEmpty() || state != State.ALL || isDetailed();
   }
 
-  /** Whether it says more than is seen without opening the details. */
+  /** Returns whether any of the filters under "More filters" is set. */
   public boolean isDetailed() {
     return !account.isEmpty() || !user.isEmpty() || !scope.isEmpty() || !tag.isEmpty();
   }
 
+  /** Returns a copy for another page. */
   public KeyListFilter onPage(int other) {
     return new KeyListFilter(text, state, account, user, scope, tag, sort, other);
   }
@@ -168,7 +171,7 @@ public record KeyListFilter(
     return new KeyListFilter(text, other, account, user, scope, tag, sort, 1);
   }
 
-  /** Sorted by that, or the other way round if it is already; times start with the latest. */
+  /** Returns a copy sorted by a column; in reverse order if it is sorted by it already. */
   public KeyListFilter sortedBy(By by) {
     String name = nameOf(by);
     boolean isText = by == By.NAME || by == By.OWNER;
@@ -179,7 +182,7 @@ public record KeyListFilter(
         text, state, account, user, scope, tag, sort.equals(first) ? other : first, 1);
   }
 
-  /** As {@code aria-sort} says it; null if it is sorted by something else. */
+  /** Returns the attribute {@code aria-sort} of a column; null if another column sorts the list. */
   public @Nullable String direction(By by) {
     if (by(sort).filter(by::equals).isEmpty()) {
       return null;
@@ -187,7 +190,7 @@ public record KeyListFilter(
     return sort.startsWith("-") ? "descending" : "ascending";
   }
 
-  /** As it stands behind the path: nothing, or a question mark and what follows. */
+  /** Returns the query string with a leading question mark; empty for default values. */
   public String toQuery() {
     Map<String, String> parts = new LinkedHashMap<>();
     parts.put("q", text);

@@ -9,14 +9,15 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A new token, and a command to try it with. The one place that shows one.
+ * Model of the display of a new token. No other page shows tokens.
  *
- * @param value the token itself
+ * @param value the token
+ * @param command a shell command that sends the token
  */
 public record NewTokenPage(String value, String command) {
   private static final String LABEL = "[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?";
 
-  /** A name, an IPv4 address, or an IPv6 address in brackets; and a port, if there is one. */
+  /** A host name, an IPv4 address, or an IPv6 address in brackets, with an optional port. */
   private static final Pattern HOST =
       Pattern.compile(
           "(%s(\\.%s){0,30}|\\[[0-9A-Fa-f:.]{2,45}\\])(:[0-9]{1,5})?".formatted(LABEL, LABEL));
@@ -31,9 +32,9 @@ public record NewTokenPage(String value, String command) {
   }
 
   /**
-   * A line for a shell that sends a token.
+   * Returns a shell command that sends a token.
    *
-   * @param hostOrNull as the browser named it; what is none becomes {@code localhost}
+   * @param hostOrNull header {@code Host}; {@code localhost} is used if it is absent or invalid
    */
   public static String command(
       String token, String scheme, @Nullable String hostOrNull, String path) {
@@ -46,13 +47,13 @@ public record NewTokenPage(String value, String command) {
     return "'" + text.replace("'", "'\\''") + "'";
   }
 
-  /** Where a key can be tried; the root where the application has no such servlet. */
+  /** Returns the path of the whoami servlet; the root if the application has none. */
   private static String whoamiPath(HttpServletRequest request) {
     return WhoamiServlet.path(request.getServletContext()).orElse("/");
   }
 
   @Override
   public String toString() {
-    return "ConsoleToken";
+    return "NewTokenPage";
   }
 }

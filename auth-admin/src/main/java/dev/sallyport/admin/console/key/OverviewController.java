@@ -12,22 +12,23 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** What is up with all keys, at a glance. */
+/** Controller of the overview. */
 public final class OverviewController {
   public static final String PATH = "/";
 
   private OverviewController() {}
 
-  /** A number, and the keys behind it. */
+  /** A number of keys, and the state by which to list them. */
   public record Figure(long number, String label, State state) {}
 
-  /** What the page needs. */
+  /** Model of the page. */
   public record OverviewPage(
-      PageLayout frame, KeySummary summary, UsagePlot plot, HealthSnapshot health) {
+      PageLayout layout, KeySummary summary, UsagePlot plot, HealthSnapshot health) {
+    /** Returns the numbers of keys to show. */
     public List<Figure> figures() {
       return List.of(
           new Figure(summary.in(EffectiveState.ACTIVE), "Active", State.ACTIVE),
-          new Figure(summary.in(EffectiveState.INACTIVE), "Switched off", State.INACTIVE),
+          new Figure(summary.in(EffectiveState.INACTIVE), "Deactivated", State.INACTIVE),
           new Figure(summary.in(EffectiveState.EXPIRED), "Expired", State.EXPIRED),
           new Figure(
               summary.in(EffectiveState.OWNER_INACTIVE), "User inactive", State.OWNER_INACTIVE),
@@ -37,30 +38,32 @@ public final class OverviewController {
               State.ACCOUNT_INACTIVE),
           new Figure(
               summary.expiringSoon(),
-              "End within " + KeyListParameters.SOON.toDays() + " days",
+              "Expiring within " + KeyListParameters.SOON.toDays() + " days",
               State.EXPIRING),
           new Figure(summary.neverUsed(), "Active, never used", State.NEVER_USED),
           new Figure(summary.overAge(), "Too old", State.OVER_AGE));
     }
 
+    /** Returns the URL of the list of keys in a state. */
     public String href(State state) {
-      return frame.href(KeyListController.PATH + KeyListFilter.all().in(state).toQuery());
+      return layout.href(KeyListController.PATH + KeyListFilter.all().in(state).toQuery());
     }
 
-    /** How many of a hundred refusals have this share, for a bar. */
+    /** Returns a share of the denied requests in percent. */
     public long percent(long requests) {
       return Math.round(100.0 * requests / Math.max(1, plot.refused()));
     }
   }
 
-  public static ConsoleResponse show(ConsoleRequest visit) {
-    Instant now = visit.sallyport().clock().instant();
-    KeySummary summary = visit.keys().summary(KeyListParameters.SOON);
+  /** Shows the overview. */
+  public static ConsoleResponse show(ConsoleRequest request) {
+    Instant now = request.sallyport().clock().instant();
+    KeySummary summary = request.keys().summary(KeyListParameters.SOON);
     UsagePlot plot =
         UsagePlot.read(
-            visit, now, (from, step) -> visit.usage().ofAccount(Optional.empty(), from, now, step));
+            request, now, (from, step) -> request.usage().ofAccount(Optional.empty(), from, now, step));
     return ConsoleResponse.shown(
         "overview",
-        new OverviewPage(visit.frame("Overview", PATH), summary, plot, visit.sallyport().health()));
+        new OverviewPage(request.layout("Overview", PATH), summary, plot, request.sallyport().health()));
   }
 }

@@ -4,11 +4,11 @@ import dev.sallyport.admin.service.KeyListParameters;
 import dev.sallyport.management.KeyWithState;
 import java.time.Instant;
 
-/** Shows whether a key works by a word and a shape, so that colour is not needed. */
+/** Badge of the state of a key: a word and a shape, so that the colour is not essential. */
 public enum StateBadge {
   ON("Active", "on"),
-  ENDING("Ends soon", "ending"),
-  OFF("Switched off", "off"),
+  ENDING("Expires soon", "ending"),
+  OFF("Deactivated", "off"),
   OWNER_OFF("User inactive", "off"),
   ACCOUNT_OFF("Account inactive", "off"),
   OVER_AGE("Too old", "over"),
@@ -22,15 +22,17 @@ public enum StateBadge {
     this.style = style;
   }
 
+  /** Returns the name of the state. */
   public String word() {
     return word;
   }
 
-  /** The name of its style, and of the shape beside the word. */
+  /** Returns the CSS class, which also selects the shape. */
   public String style() {
     return style;
   }
 
+  /** Returns the badge of a key. */
   public static StateBadge of(KeyWithState key, Instant now) {
     return switch (key.state()) {
       case EXPIRED -> OVER;
@@ -38,11 +40,11 @@ public enum StateBadge {
       case ACCOUNT_INACTIVE -> ACCOUNT_OFF;
       case OWNER_INACTIVE -> OWNER_OFF;
       case INACTIVE -> OFF;
-      case ACTIVE -> endsSoon(key, now) ? ENDING : ON;
+      case ACTIVE -> expiresSoon(key, now) ? ENDING : ON;
     };
   }
 
-  private static boolean endsSoon(KeyWithState key, Instant now) {
+  private static boolean expiresSoon(KeyWithState key, Instant now) {
     Instant end = key.effectiveEnd();
     return end != null && now.plus(KeyListParameters.SOON).isAfter(end);
   }

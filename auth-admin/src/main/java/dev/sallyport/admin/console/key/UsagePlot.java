@@ -14,10 +14,10 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Requests and refusals over time, as a plot and as a table of the same numbers.
+ * Model of the plot and the table of allowed and denied requests.
  *
- * @param slices the oldest first
- * @param why there are none, if so
+ * @param slices oldest first
+ * @param why the reason why usage is not known; null if it is known
  */
 public record UsagePlot(
     Step step, List<Slice> slices, List<Refusals> refusals, @Nullable String why) {
@@ -25,22 +25,24 @@ public record UsagePlot(
   private static final Duration DAYS = Duration.ofDays(29);
   private static final String BY_DAY = "day";
 
-  /** Reads what a page asks for: the last two days by the hour, or the last month by the day. */
+  /** Reads the last 48 hours by hour or, with {@code step=day}, the last 30 days by day. */
   static UsagePlot read(
-      ConsoleRequest visit, Instant now, BiFunction<Instant, Step, Result<UsageReport>> report) {
-    Step step = visit.text("step").equals(BY_DAY) ? Step.DAY : Step.HOUR;
+      ConsoleRequest request, Instant now, BiFunction<Instant, Step, Result<UsageReport>> report) {
+    Step step = request.text("step").equals(BY_DAY) ? Step.DAY : Step.HOUR;
     Instant from = now.minus(step == Step.DAY ? DAYS : HOURS);
     return report
         .apply(from, step)
         .fold(
             done -> new UsagePlot(step, done.slices(), done.refusals(), null),
-            refusal -> new UsagePlot(step, List.of(), List.of(), refusal.sentence()));
+            denial -> new UsagePlot(step, List.of(), List.of(), denial.sentence()));
   }
 
+  /** Returns whether the slices are days, and not hours. */
   public boolean isByDay() {
     return step == Step.DAY;
   }
 
+  /** Returns the label of a slice. */
   public String label(Slice slice) {
     return isByDay() ? TimeFormat.day(slice.start()) : TimeFormat.hour(slice.start());
   }
@@ -53,21 +55,22 @@ public record UsagePlot(
     return slices.stream().mapToLong(Slice::refused).sum();
   }
 
+  /** Returns whether there were no requests. */
   public boolean isEmpty() {
     return granted() + refused() == 0;
   }
 
-  /** What the plot is about, in a sentence. */
+  /** Returns the totals in a sentence. */
   public String summary() {
-    return "%s let in and %s refused in the last %s (UTC)."
+    return "%s allowed and %s denied in the last %s (UTC)."
         .formatted(
             TimeFormat.count(granted(), "request"),
             TimeFormat.number(refused()),
-            isByDay() ? "30 days, by the day" : "48 hours, by the hour");
+            isByDay() ? "30 days, by day" : "48 hours, by hour");
   }
 
-  /** A reason as people say it. */
-  public static String spoken(String reason) {
+  /** Converts a name such as {@code key-expired} to text such as {@code Key expired}. */
+  public static String readable(String reason) {
     String words = reason.replace('-', ' ');
     return words.isEmpty() ? words : Character.toUpperCase(words.charAt(0)) + words.substring(1);
   }

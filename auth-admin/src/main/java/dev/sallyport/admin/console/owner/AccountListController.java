@@ -8,54 +8,55 @@ import dev.sallyport.key.InvalidValueException;
 import dev.sallyport.spi.OwnerRegistry.Account;
 import org.jspecify.annotations.Nullable;
 
-/** Accounts, for superusers. */
+/** Controller of the list of accounts, for superusers. */
 public final class AccountListController {
   public static final String PATH = "/accounts";
 
   private AccountListController() {}
 
-  public static ConsoleResponse answer(ConsoleRequest visit) {
-    if (!visit.who().isSuper()) {
+  /** Shows the accounts, or applies a form. */
+  public static ConsoleResponse answer(ConsoleRequest request) {
+    if (!request.administrator().isSuper()) {
       return ConsoleResponse.failed(Denial.FOR_SUPERUSERS);
     }
-    if (!visit.isPost()) {
-      return page(visit, null);
+    if (!request.isPost()) {
+      return page(request, null);
     }
     try {
-      return change(visit.because(visit.text("reason")));
+      return change(request.because(request.text("reason")));
     } catch (InvalidValueException e) {
-      return page(visit, OwnerLists.sentence(e));
+      return page(request, OwnerLists.sentence(e));
     }
   }
 
-  private static ConsoleResponse page(ConsoleRequest visit, @Nullable String problem) {
-    return OwnerLists.page(visit, "accounts", "Accounts", PATH, problem, visit.owners()::accounts);
+  private static ConsoleResponse page(ConsoleRequest request, @Nullable String problem) {
+    return OwnerLists.page(request, "accounts", "Accounts", PATH, problem, request.owners()::accounts);
   }
 
-  private static ConsoleResponse change(ConsoleRequest visit) {
-    AdminOwnerService desk = visit.owners();
-    String number = visit.text("number");
-    return switch (visit.text("action")) {
+  private static ConsoleResponse change(ConsoleRequest request) {
+    AdminOwnerService service = request.owners();
+    String number = request.text("number");
+    return switch (request.text("action")) {
       case "create" ->
-          desk.createAccount(new Account(number, visit.text("name"), true))
+          service.createAccount(new Account(number, request.text("name"), true))
               .fold(
-                  made -> visit.done(PATH, "Account %s is made.".formatted(number)),
-                  why -> page(visit, why.sentence()));
+                  created -> request.done(PATH, "Account %s created.".formatted(number)),
+                  why -> page(request, why.sentence()));
       case "on" ->
-          desk.activateAccount(number)
+          service.activateAccount(number)
               .fold(
-                  it -> visit.done(PATH, "Account %s is switched on.".formatted(number)),
+                  it -> request.done(PATH, "Account %s activated.".formatted(number)),
                   ConsoleResponse::failed);
       case "off" ->
-          number.equals(visit.who().owner().accountNumber())
-              ? visit.undone(PATH, "You are of that account: you would lock yourself out.")
-              : desk.deactivateAccount(number)
-                  .fold(it -> visit.done(PATH, switchedOff(number)), ConsoleResponse::failed);
+          number.equals(request.administrator().owner().accountNumber())
+              ? request.notDone(PATH, "This is your own account: you would lock yourself out.")
+              : service.deactivateAccount(number)
+                  .fold(it -> request.done(PATH, deactivated(number)), ConsoleResponse::failed);
       default -> ConsoleResponse.absent();
     };
   }
 
-  private static String switchedOff(String number) {
-    return "Account %s is switched off, and with it every key of its users.".formatted(number);
+  private static String deactivated(String number) {
+    return "Account %s deactivated, and with it every key of its users.".formatted(number);
   }
 }

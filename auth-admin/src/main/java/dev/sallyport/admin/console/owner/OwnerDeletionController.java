@@ -14,38 +14,38 @@ import dev.sallyport.management.OwnerDeletionResult;
 import java.net.URLEncoder;
 import org.jspecify.annotations.Nullable;
 
-/** Deletes a user or an account, after asking, for superusers. */
+/** Controller that deletes a user or an account after confirmation, for superusers. */
 public enum OwnerDeletionController {
   USER(UserListController.PATH, "username", "user") {
     @Override
-    Result<String> find(AdminOwnerService desk, String name) {
-      return desk.user(name).fold(it -> Result.done(it.owner().username()), Result::declined);
+    Result<String> find(AdminOwnerService service, String name) {
+      return service.user(name).fold(it -> Result.done(it.owner().username()), Result::declined);
     }
 
     @Override
-    Result<OwnerDeletionResult> delete(AdminOwnerService desk, String name) {
-      return desk.deleteUser(name);
+    Result<OwnerDeletionResult> delete(AdminOwnerService service, String name) {
+      return service.deleteUser(name);
     }
 
     @Override
-    boolean isOwn(ConsoleRequest visit, String name) {
-      return visit.who().owner().username().equals(name);
+    boolean isOwn(ConsoleRequest request, String name) {
+      return request.administrator().owner().username().equals(name);
     }
   },
   ACCOUNT(AccountListController.PATH, "number", "account") {
     @Override
-    Result<String> find(AdminOwnerService desk, String name) {
-      return desk.account(name).fold(it -> Result.done(it.accountNumber()), Result::declined);
+    Result<String> find(AdminOwnerService service, String name) {
+      return service.account(name).fold(it -> Result.done(it.accountNumber()), Result::declined);
     }
 
     @Override
-    Result<OwnerDeletionResult> delete(AdminOwnerService desk, String name) {
-      return desk.deleteAccount(name);
+    Result<OwnerDeletionResult> delete(AdminOwnerService service, String name) {
+      return service.deleteAccount(name);
     }
 
     @Override
-    boolean isOwn(ConsoleRequest visit, String name) {
-      return visit.who().owner().accountNumber().equals(name);
+    boolean isOwn(ConsoleRequest request, String name) {
+      return request.administrator().owner().accountNumber().equals(name);
     }
   };
 
@@ -63,15 +63,15 @@ public enum OwnerDeletionController {
   }
 
   /**
-   * What the question needs.
+   * Model of the confirmation page.
    *
    * @param kind {@code user} or {@code account}
-   * @param parameter that names it
-   * @param path of the question
-   * @param list page to go back to
+   * @param parameter parameter with the name
+   * @param path path of the page
+   * @param list page to return to
    */
   public record QuestionPage(
-      PageLayout frame,
+      PageLayout layout,
       String kind,
       String parameter,
       String name,
@@ -80,58 +80,60 @@ public enum OwnerDeletionController {
       String reason,
       @Nullable String problem) {}
 
-  /** The name of the one with this name, if it is there. */
-  abstract Result<String> find(AdminOwnerService desk, String name);
+  /** Returns the name of the user or account if it exists. */
+  abstract Result<String> find(AdminOwnerService service, String name);
 
-  abstract Result<OwnerDeletionResult> delete(AdminOwnerService desk, String name);
+  abstract Result<OwnerDeletionResult> delete(AdminOwnerService service, String name);
 
-  /** Whether who looks would delete itself. */
-  abstract boolean isOwn(ConsoleRequest visit, String name);
+  /** Returns whether the administrator would delete their own user or account. */
+  abstract boolean isOwn(ConsoleRequest request, String name);
 
+  /** Returns the path of the confirmation page. */
   public String pathOf(String name) {
     return list + "/delete?" + parameter + "=" + URLEncoder.encode(name, UTF_8);
   }
 
-  public ConsoleResponse answer(ConsoleRequest visit) {
-    if (!visit.who().isSuper()) {
+  /** Asks for confirmation, or deletes the user or account. */
+  public ConsoleResponse answer(ConsoleRequest request) {
+    if (!request.administrator().isSuper()) {
       return ConsoleResponse.failed(Denial.FOR_SUPERUSERS);
     }
-    return find(visit.owners(), visit.text(parameter))
-        .fold(name -> answer(visit, name), ConsoleResponse::failed);
+    return find(request.owners(), request.text(parameter))
+        .fold(name -> answer(request, name), ConsoleResponse::failed);
   }
 
-  private ConsoleResponse answer(ConsoleRequest visit, String name) {
-    if (isOwn(visit, name)) {
-      return visit.undone(list, "You would delete yourself.");
+  private ConsoleResponse answer(ConsoleRequest request, String name) {
+    if (isOwn(request, name)) {
+      return request.notDone(list, "You would delete yourself.");
     }
-    if (!visit.isPost()) {
-      return question(visit, name, null);
+    if (!request.isPost()) {
+      return question(request, name, null);
     }
-    if (!visit.isTyped("confirm", name)) {
-      return question(visit, name, "That is not the name of the " + kind + ".");
+    if (!request.isTyped("confirm", name)) {
+      return question(request, name, "The text does not match the name of the " + kind + ".");
     }
     try {
-      return delete(visit.because(visit.text("reason")).owners(), name)
-          .fold(deleted -> visit.done(list, sentence(name, deleted)), ConsoleResponse::failed);
+      return delete(request.because(request.text("reason")).owners(), name)
+          .fold(deleted -> request.done(list, sentence(name, deleted)), ConsoleResponse::failed);
     } catch (InvalidValueException e) {
-      return question(visit, name, OwnerLists.sentence(e));
+      return question(request, name, OwnerLists.sentence(e));
     }
   }
 
-  private ConsoleResponse question(ConsoleRequest visit, String name, @Nullable String problem) {
+  private ConsoleResponse question(ConsoleRequest request, String name, @Nullable String problem) {
     QuestionPage page =
         new QuestionPage(
-            visit.frame("Delete a " + kind, list),
+            request.layout("Delete a " + kind, list),
             kind,
             parameter,
             name,
             list + "/delete",
             list,
-            visit.text("reason"),
+            request.text("reason"),
             problem);
     return problem == null
         ? ConsoleResponse.shown("deleteOwner", page)
-        : ConsoleResponse.unfit("deleteOwner", page);
+        : ConsoleResponse.invalid("deleteOwner", page);
   }
 
   private String sentence(String name, OwnerDeletionResult deleted) {

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** The lists of accounts and of users, page by page. */
+/** Common parts of the lists of accounts and of users. */
 public final class OwnerLists {
   private static final int SIZE = 50;
   private static final int MAX_PAGE = 1_000_000;
@@ -21,14 +21,14 @@ public final class OwnerLists {
   private OwnerLists() {}
 
   /**
-   * What a list needs.
+   * Model of a list.
    *
-   * @param number of the page, from 1
-   * @param problem what was wrong with a form of this page
-   * @param written what was written into a field of that form
+   * @param number page number, from 1
+   * @param problem error of a form of the page; null if there is none
+   * @param written returns the input of a field of that form
    */
   public record OwnersPage<T>(
-      PageLayout frame,
+      PageLayout layout,
       String text,
       String account,
       int number,
@@ -36,61 +36,63 @@ public final class OwnerLists {
       long total,
       @Nullable String problem,
       UnaryOperator<String> written) {
+    /** Returns the number of pages, at least 1. */
     public int pages() {
       return (int) Math.max(1, (total + SIZE - 1) / SIZE);
     }
 
-    /** Whether a form was sent that has to be sent anew. */
-    public boolean isRefused() {
+    /** Returns whether a submitted form was rejected. */
+    public boolean isRejected() {
       return !written.apply(SameSiteCheck.FIELD).isEmpty();
     }
 
+    /** Returns whether any filter is set. */
     public boolean isNarrow() {
       return !text.isEmpty() || !account.isEmpty();
     }
   }
 
-  /** Something that lists accounts or users. */
+  /** A query for accounts or users. */
   @FunctionalInterface
   interface Listing<T> {
     Result<Page<T>> apply(OwnerQuery query);
   }
 
   /**
-   * A page of a list.
+   * Returns a page of a list.
    *
-   * @param problem what was wrong with a form that was sent; the list is whole again then
+   * @param problem error of a submitted form; the list is unfiltered then
    */
   static <T> ConsoleResponse page(
-      ConsoleRequest visit,
+      ConsoleRequest request,
       String template,
       String title,
       String path,
       @Nullable String problem,
       Listing<T> listing) {
-    String text = visit.isPost() ? "" : visit.text("q");
-    String account = visit.isPost() ? "" : visit.text("account");
-    int number = number(visit.text("page"));
+    String text = request.isPost() ? "" : request.text("q");
+    String account = request.isPost() ? "" : request.text("account");
+    int number = number(request.text("page"));
     Result<Page<T>> found;
-    String trouble = problem;
+    String error = problem;
     try {
       OwnerQuery query = new OwnerQuery(orNull(text), orNull(account), number - 1, SIZE);
       found = listing.apply(query);
     } catch (InvalidValueException e) {
       found = Result.done(new Page<>(List.of(), 0));
-      trouble = "Nothing was looked for: " + e.getMessage() + ".";
+      error = "Invalid search: " + e.getMessage() + ".";
     }
-    String why = trouble;
+    String why = error;
     return found.fold(
         page -> {
-          PageLayout frame = visit.frame(title, path);
-          UnaryOperator<String> written = visit.isPost() ? visit::text : name -> "";
+          PageLayout layout = request.layout(title, path);
+          UnaryOperator<String> written = request.isPost() ? request::text : name -> "";
           OwnersPage<T> model =
               new OwnersPage<>(
-                  frame, text, account, number, page.items(), page.total(), why, written);
+                  layout, text, account, number, page.items(), page.total(), why, written);
           return problem == null
               ? ConsoleResponse.shown(template, model)
-              : ConsoleResponse.unfit(template, model);
+              : ConsoleResponse.invalid(template, model);
         },
         ConsoleResponse::failed);
   }
@@ -107,6 +109,7 @@ public final class OwnerLists {
     return text.isEmpty() ? null : text;
   }
 
+  /** Returns the message of an exception as a sentence. */
   public static String sentence(InvalidValueException e) {
     return KeyForm.Problem.of(e).sentence();
   }

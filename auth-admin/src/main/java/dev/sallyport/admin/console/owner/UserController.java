@@ -13,85 +13,90 @@ import dev.sallyport.spi.OwnerRegistry.User;
 import java.net.URLEncoder;
 import org.jspecify.annotations.Nullable;
 
-/** One user, for superusers; named in the query, since usernames have characters paths do not. */
+/**
+ * Controller of the page of a user, for superusers. The query names the user, since usernames may
+ * contain characters that paths cannot.
+ */
 public final class UserController {
   public static final String PATH = UserListController.PATH + "/user";
 
   private UserController() {}
 
   /**
-   * What the page of a user needs.
+   * Model of the page.
    *
-   * @param isSelf whether it is whoever looks
-   * @param reason what somebody wrote as one, with a problem
+   * @param isSelf whether it is the administrator
+   * @param reason the reason of a rejected form
    */
   public record UserPage(
-      PageLayout frame, User user, boolean isSelf, String reason, @Nullable String problem) {
+      PageLayout layout, User user, boolean isSelf, String reason, @Nullable String problem) {
+    /** Returns whether the user has a password. */
     public boolean hasPassword() {
       return user.passwordHashOrNull() != null;
     }
   }
 
-  public static ConsoleResponse answer(ConsoleRequest visit) {
-    if (!visit.who().isSuper()) {
+  /** Shows a user, or applies a form. */
+  public static ConsoleResponse answer(ConsoleRequest request) {
+    if (!request.administrator().isSuper()) {
       return ConsoleResponse.failed(Denial.FOR_SUPERUSERS);
     }
-    String username = visit.text("username");
-    return visit.isPost() ? change(visit, username) : page(visit, username, null);
+    String username = request.text("username");
+    return request.isPost() ? change(request, username) : page(request, username, null);
   }
 
   private static ConsoleResponse page(
-      ConsoleRequest visit, String username, @Nullable String problem) {
-    return visit
+      ConsoleRequest request, String username, @Nullable String problem) {
+    return request
         .owners()
         .user(username)
         .fold(
             user -> {
-              boolean isSelf = user.owner().equals(visit.who().owner());
-              PageLayout frame = visit.frame(username, UserListController.PATH);
-              UserPage page = new UserPage(frame, user, isSelf, visit.text("reason"), problem);
+              boolean isSelf = user.owner().equals(request.administrator().owner());
+              PageLayout layout = request.layout(username, UserListController.PATH);
+              UserPage page = new UserPage(layout, user, isSelf, request.text("reason"), problem);
               return problem == null
                   ? ConsoleResponse.shown("user", page)
-                  : ConsoleResponse.unfit("user", page);
+                  : ConsoleResponse.invalid("user", page);
             },
             ConsoleResponse::failed);
   }
 
-  private static ConsoleResponse change(ConsoleRequest visit, String username) {
-    String action = visit.text("action");
-    boolean isSelf = username.equals(visit.who().owner().username());
+  private static ConsoleResponse change(ConsoleRequest request, String username) {
+    String action = request.text("action");
+    boolean isSelf = username.equals(request.administrator().owner().username());
     if (isSelf) {
       return page(
-          visit,
+          request,
           username,
           action.equals("password")
               ? Denial.OWN_PASSWORD.sentence()
               : "You would lock yourself out.");
     }
     try {
-      return changed(visit.because(visit.text("reason")), action, username)
+      return changed(request.because(request.text("reason")), action, username)
           .fold(
-              user -> visit.done(pathOf(username), sentenceOf(action, username)),
+              user -> request.done(pathOf(username), sentenceOf(action, username)),
               ConsoleResponse::failed);
     } catch (InvalidValueException e) {
-      return page(visit, username, OwnerLists.sentence(e));
+      return page(request, username, OwnerLists.sentence(e));
     }
   }
 
-  private static Result<User> changed(ConsoleRequest visit, String action, String username) {
-    AdminOwnerService desk = visit.owners();
+  private static Result<User> changed(ConsoleRequest request, String action, String username) {
+    AdminOwnerService service = request.owners();
     return switch (action) {
-      case "on" -> desk.activateUser(username);
-      case "off" -> desk.deactivateUser(username);
-      case "promote" -> desk.promoteUser(username);
-      case "demote" -> desk.demoteUser(username);
-      case "remove-password" -> desk.removePassword(username);
+      case "on" -> service.activateUser(username);
+      case "off" -> service.deactivateUser(username);
+      case "promote" -> service.promoteUser(username);
+      case "demote" -> service.demoteUser(username);
+      case "remove-password" -> service.removePassword(username);
       case "password" ->
-          desk.setPassword(
+          service.setPassword(
               username,
-              visit
+              request
                   .password("password")
-                  .orElseThrow(() -> new InvalidValueException("give a password")));
+                  .orElseThrow(() -> new InvalidValueException("enter a password")));
       default -> Result.declined(Denial.ABSENT);
     };
   }
@@ -99,18 +104,19 @@ public final class UserController {
   private static String sentenceOf(String action, String username) {
     String done =
         switch (action) {
-          case "on" -> "“%s” is switched on.";
-          case "off" -> "“%s” is switched off, and with it every key of the user.";
-          case "promote" -> "“%s” is staff now.";
+          case "on" -> "“%s” is activated.";
+          case "off" -> "“%s” is deactivated, and with it every key of the user.";
+          case "promote" -> "“%s” is now staff.";
           case "demote" ->
-              "“%s” is staff no more: it gets no new keys and cannot sign in here. The keys that it"
-                  + " has go on working until they are switched off.";
-          case "remove-password" -> "“%s” has no password any more.";
+              "“%s” is no longer staff: the user gets no new keys and cannot sign in here."
+                  + " Existing keys keep working until they are deactivated.";
+          case "remove-password" -> "“%s” no longer has a password.";
           default -> "“%s” has a new password.";
         };
     return done.formatted(username);
   }
 
+  /** Returns the path of the page of a user. */
   public static String pathOf(String username) {
     return PATH + "?username=" + URLEncoder.encode(username, UTF_8);
   }

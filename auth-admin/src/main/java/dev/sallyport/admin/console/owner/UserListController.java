@@ -8,38 +8,39 @@ import dev.sallyport.key.Owner;
 import dev.sallyport.spi.OwnerRegistry.User;
 import org.jspecify.annotations.Nullable;
 
-/** Users, for superusers. */
+/** Controller of the list of users, for superusers. */
 public final class UserListController {
   public static final String PATH = "/users";
 
   private UserListController() {}
 
-  public static ConsoleResponse answer(ConsoleRequest visit) {
-    if (!visit.who().isSuper()) {
+  /** Shows the users, or creates a user. */
+  public static ConsoleResponse answer(ConsoleRequest request) {
+    if (!request.administrator().isSuper()) {
       return ConsoleResponse.failed(Denial.FOR_SUPERUSERS);
     }
-    return visit.isPost() ? create(visit) : page(visit, null);
+    return request.isPost() ? create(request) : page(request, null);
   }
 
-  private static ConsoleResponse page(ConsoleRequest visit, @Nullable String problem) {
-    return OwnerLists.page(visit, "users", "Users", PATH, problem, visit.owners()::users);
+  private static ConsoleResponse page(ConsoleRequest request, @Nullable String problem) {
+    return OwnerLists.page(request, "users", "Users", PATH, problem, request.owners()::users);
   }
 
-  private static ConsoleResponse create(ConsoleRequest visit) {
-    String username = visit.text("username");
+  private static ConsoleResponse create(ConsoleRequest request) {
+    String username = request.text("username");
     try {
-      Owner owner = new Owner(visit.text("number"), username);
-      boolean isStaff = visit.text("staff").equals("on");
-      User user = new User(owner, visit.text("email"), true, isStaff, null);
-      return visit
-          .because(visit.text("reason"))
+      Owner owner = new Owner(request.text("number"), username);
+      boolean isStaff = request.text("staff").equals("on");
+      User user = new User(owner, request.text("email"), true, isStaff, null);
+      return request
+          .because(request.text("reason"))
           .owners()
-          .createUser(user, visit.password("password"))
+          .createUser(user, request.password("password"))
           .fold(
-              made -> visit.done(PATH, "User “%s” is made.".formatted(username)),
-              why -> page(visit, why.sentence()));
+              created -> request.done(PATH, "User “%s” created.".formatted(username)),
+              why -> page(request, why.sentence()));
     } catch (InvalidValueException e) {
-      return page(visit, OwnerLists.sentence(e));
+      return page(request, OwnerLists.sentence(e));
     }
   }
 }

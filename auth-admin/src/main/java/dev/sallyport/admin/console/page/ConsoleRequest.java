@@ -18,136 +18,149 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A request of somebody who is signed in.
+ * Request of a signed-in user to the console.
  *
- * @param base the path of the console, without a slash at the end
- * @param assets the path of what pages need
- * @param isByPassword whether people sign in with a password that the directory of owners knows
- * @param notices what came of what the session did before
+ * @param http the servlet request
+ * @param base the path of the console, without a trailing slash
+ * @param assets the path of the static files
+ * @param isByPassword whether users sign in with a password of the directory of owners
+ * @param flashMessages messages for the next pages of sessions
  */
 public record ConsoleRequest(
     RequestAuthenticator requestAuthenticator,
-    HttpServletRequest request,
+    HttpServletRequest http,
     String base,
     String assets,
     AdminSession session,
-    Administrator who,
+    Administrator administrator,
     boolean isByPassword,
-    FlashStore<FlashMessage> notices) {
-  private static final String NOTICE = "notice";
+    FlashStore<FlashMessage> flashMessages) {
+  private static final String FLASH_MESSAGE = "notice";
   private static final Pattern BLANKS = Pattern.compile("\\s+", Pattern.UNICODE_CHARACTER_CLASS);
 
+  /** Returns the Sallyport instance. */
   public Sallyport sallyport() {
     return requestAuthenticator.sallyport();
   }
 
+  /** Returns the key service for the administrator. */
   public AdminKeyService keys() {
-    return new AdminKeyService(sallyport(), who);
+    return new AdminKeyService(sallyport(), administrator);
   }
 
+  /** Returns the resource service for the administrator. */
   public AdminResourceService bindings() {
-    return new AdminResourceService(sallyport(), who);
+    return new AdminResourceService(sallyport(), administrator);
   }
 
+  /** Returns the owner service for the administrator. */
   public AdminOwnerService owners() {
-    return new AdminOwnerService(sallyport(), who);
+    return new AdminOwnerService(sallyport(), administrator);
   }
 
+  /** Returns the audit service for the administrator. */
   public AdminAuditService events() {
-    return new AdminAuditService(sallyport(), who);
+    return new AdminAuditService(sallyport(), administrator);
   }
 
+  /** Returns the usage service for the administrator. */
   public AdminUsageService usage() {
-    return new AdminUsageService(sallyport(), who);
+    return new AdminUsageService(sallyport(), administrator);
   }
 
+  /** Returns whether a form was submitted. */
   public boolean isPost() {
-    return request.getMethod().equals("POST");
+    return http.getMethod().equals("POST");
   }
 
-  /** A parameter without blanks around it; empty if it is not there. */
+  /** Returns a parameter without surrounding whitespace; the empty text if it is absent. */
   public String text(String name) {
-    String value = request.getParameter(name);
+    String value = http.getParameter(name);
     return value == null ? "" : value.strip();
   }
 
+  /** Returns a parameter without surrounding whitespace; empty if it is absent or blank. */
   public Optional<String> given(String name) {
     return Optional.of(text(name)).filter(it -> !it.isEmpty());
   }
 
+  /** Returns all values of a parameter. */
   public List<String> all(String name) {
-    String[] values = request.getParameterValues(name);
+    String[] values = http.getParameterValues(name);
     return values == null ? List.of() : Arrays.asList(values);
   }
 
-  /** A password, of which blanks are a part; empty if there is none. */
+  /** Returns a password with its whitespace; empty if it is absent or empty. */
   public Optional<Secret> password(String name) {
-    String password = request.getParameter(name);
+    String password = http.getParameter(name);
     return password == null || password.isEmpty()
         ? Optional.empty()
         : Optional.of(Secret.of(password));
   }
 
-  /** Whether that was typed; blanks count as a browser shows them, of which several are one. */
+  /**
+   * Returns whether a parameter is a phrase. Sequences of whitespace count as one space, as browsers
+   * show them.
+   */
   public boolean isTyped(String name, String phrase) {
-    return spaced(text(name)).equals(spaced(phrase));
+    return normalized(text(name)).equals(normalized(phrase));
   }
 
-  private static String spaced(String text) {
+  private static String normalized(String text) {
     return BLANKS.matcher(text).replaceAll(" ").strip();
   }
 
   /**
-   * The same visit of somebody who says why.
+   * Returns a copy with a reason for the audit log.
    *
-   * @throws InvalidValueException if the reason is out of its bounds
+   * @throws InvalidValueException if the reason is invalid
    */
   public ConsoleRequest because(String reason) {
-    Administrator explained = who.because(reason);
+    Administrator explained = administrator.because(reason);
     return new ConsoleRequest(
-        requestAuthenticator, request, base, assets, session, explained, isByPassword, notices);
+        requestAuthenticator, http, base, assets, session, explained, isByPassword, flashMessages);
   }
 
-  /** The same visit in another session. */
+  /** Returns a copy in another session. */
   public ConsoleRequest in(AdminSession other) {
     return new ConsoleRequest(
-        requestAuthenticator, request, base, assets, other, who, isByPassword, notices);
+        requestAuthenticator, http, base, assets, other, administrator, isByPassword, flashMessages);
   }
 
-  /** Returns the same visit in a confirmed session. */
+  /** Returns a copy in a confirmed session. */
   public ConsoleRequest confirmed(AdminSession other) {
     return new ConsoleRequest(
-        requestAuthenticator, request, base, assets, other, who.confirmed(), isByPassword, notices);
+        requestAuthenticator, http, base, assets, other, administrator.confirmed(), isByPassword, flashMessages);
   }
 
-  /** Whether who is signed in can change its password here. */
-  public boolean keepsPassword() {
+  /** Returns whether the user can change their own password in the console. */
+  public boolean canChangePassword() {
     return isByPassword && sallyport().keepsOwners() && sallyport().logins().isPresent();
   }
 
-  /** What is the same on every page; takes what is to be said once. */
-  public PageLayout frame(String title, String active) {
+  /** Creates the layout of a page, and removes the flash message that it shows. */
+  public PageLayout layout(String title, String active) {
     return new PageLayout(
         base,
         assets,
         title,
         active,
-        who,
-        keepsPassword(),
+        administrator,
+        canChangePassword(),
         session.csrfToken(),
-        notices.take(session, NOTICE).orElse(null),
+        flashMessages.take(session, FLASH_MESSAGE).orElse(null),
         sallyport().clock().instant());
   }
 
-  /** Goes to another page, which says this. */
+  /** Redirects to another page, which shows a message. */
   public ConsoleResponse done(String path, String sentence) {
-    notices.put(session, NOTICE, FlashMessage.good(sentence));
+    flashMessages.put(session, FLASH_MESSAGE, FlashMessage.good(sentence));
     return new ConsoleResponse.SeeOther(path);
   }
 
-  /** Goes to another page, which says that this did not work. */
-  public ConsoleResponse undone(String path, String sentence) {
-    notices.put(session, NOTICE, FlashMessage.bad(sentence));
+  /** Redirects to another page, which shows an error message. */
+  public ConsoleResponse notDone(String path, String sentence) {
+    flashMessages.put(session, FLASH_MESSAGE, FlashMessage.bad(sentence));
     return new ConsoleResponse.SeeOther(path);
   }
 }

@@ -2,36 +2,37 @@ package dev.sallyport.admin.console.page;
 
 import dev.sallyport.admin.service.Denial;
 
-/** What the console answers. */
+/** Response of the console. */
 public sealed interface ConsoleResponse {
   /**
    * A page.
    *
-   * @param template its name, without an ending
-   * @param model what the template takes
+   * @param template name of the template, without an extension
+   * @param model parameter of the template
    */
   record Shown(int status, String template, Object model) implements ConsoleResponse {}
 
   /**
-   * Another page to go to, which a reload will ask for again instead of what was done.
+   * A redirect to another page after a form, so that a reload does not repeat the action.
    *
    * @param path below the console
    */
   record SeeOther(String path) implements ConsoleResponse {}
 
-  /** The page that says that something is not there, or may not be done. */
+  /** An error page. */
   record Failed(int status, String title, String sentence) implements ConsoleResponse {}
 
+  /** Returns a page with the status 200. */
   static ConsoleResponse shown(String template, Object model) {
     return new Shown(200, template, model);
   }
 
-  /** A form again, with what is wrong in it. */
-  static ConsoleResponse unfit(String template, Object model) {
+  /** Returns a form with its errors, with the status 422. */
+  static ConsoleResponse invalid(String template, Object model) {
     return new Shown(422, template, model);
   }
 
-  /** The page for why something is not done; the same for what is absent and what is foreign. */
+  /** Returns the error page of a denial; absent and invisible objects get the same page. */
   static ConsoleResponse failed(Denial why) {
     return switch (why) {
       case ABSENT -> absent();
@@ -48,6 +49,7 @@ public sealed interface ConsoleResponse {
     };
   }
 
+  /** Returns the error page 404. */
   static ConsoleResponse absent() {
     return new Failed(404, "Not found", Denial.ABSENT.sentence());
   }

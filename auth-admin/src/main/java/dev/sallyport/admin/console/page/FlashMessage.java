@@ -1,9 +1,9 @@
 package dev.sallyport.admin.console.page;
 
 /**
- * What came of the last thing that somebody did, as the next page says it.
+ * Message about the last action, shown once on the next page.
  *
- * @param isBad whether it did not work
+ * @param isBad whether the action failed
  */
 public record FlashMessage(String text, boolean isBad) {
   static FlashMessage good(String text) {

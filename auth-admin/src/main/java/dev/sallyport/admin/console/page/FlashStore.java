@@ -7,24 +7,25 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Things that the next page of a session shows, and no page after it: what came of a form, or a new
- * token. What nobody comes for is forgotten before long. Thread-safe.
+ * Store of values that only the next page of a session shows, such as the result of a form or a new
+ * token. Values expire after two minutes. Thread-safe.
  */
 public final class FlashStore<T> {
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
-  private static final int MAX_THINGS = 10_000;
+  private static final Duration RETENTION = Duration.ofMinutes(2);
+  private static final int MAX_VALUES = 10_000;
 
-  private final Cache<Slot, T> things =
-      Caffeine.newBuilder().maximumSize(MAX_THINGS).expireAfterWrite(PATIENCE).build();
+  private final Cache<Slot, T> values =
+      Caffeine.newBuilder().maximumSize(MAX_VALUES).expireAfterWrite(RETENTION).build();
 
   private record Slot(String csrfToken, String name) {}
 
-  public void put(AdminSession session, String name, T thing) {
-    things.put(new Slot(session.csrfToken(), name), thing);
+  /** Stores a value for the next page of a session. */
+  public void put(AdminSession session, String name, T value) {
+    values.put(new Slot(session.csrfToken(), name), value);
   }
 
-  /** Empty if there is nothing, or it was taken before. */
+  /** Removes and returns a value; empty if there is none. */
   public Optional<T> take(AdminSession session, String name) {
-    return Optional.ofNullable(things.asMap().remove(new Slot(session.csrfToken(), name)));
+    return Optional.ofNullable(values.asMap().remove(new Slot(session.csrfToken(), name)));
   }
 }

@@ -6,27 +6,27 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is the same on every page.
+ * Layout of a page: navigation, user, messages and assets.
  *
- * @param base the path of the console, without a slash at the end
- * @param assets the path of what pages need, with a version in it
- * @param active the part of the console that the page belongs to
- * @param whoOrNull who is signed in
- * @param keepsPassword whether who is signed in has a password here, and can change it
- * @param csrfToken what every form sends back
- * @param notice what came of the last thing that was done
+ * @param base the path of the console, without a trailing slash
+ * @param assets the path of the static files, with a version
+ * @param active path of the active entry of the navigation
+ * @param administratorOrNull the signed-in user; null if none
+ * @param canChangePassword whether the user can change their own password in the console
+ * @param csrfToken token that every form sends
+ * @param flashMessage message about the last action
  */
 public record PageLayout(
     String base,
     String assets,
     String title,
     String active,
-    @Nullable Administrator whoOrNull,
-    boolean keepsPassword,
+    @Nullable Administrator administratorOrNull,
+    boolean canChangePassword,
     String csrfToken,
-    @Nullable FlashMessage notice,
+    @Nullable FlashMessage flashMessage,
     Instant now) {
-  /** No inline style and no eval, which the Content-Security-Policy forbids; no page is stored. */
+  /** Without inline styles and eval, which the Content-Security-Policy forbids, and history cache. */
   private static final String HTMX =
       """
       {"includeIndicatorStyles":false,"allowEval":false,"allowScriptTags":false,\
@@ -35,6 +35,7 @@ public record PageLayout(
       {"code":"...","swap":true,"error":true,"target":"#main","select":"#main",\
       "swapOverride":"outerHTML"}]}""";
 
+  /** Returns the URL of a path below the console. */
   public String href(String path) {
     return base + path;
   }
@@ -48,25 +49,25 @@ public record PageLayout(
   }
 
   boolean isSuper() {
-    return whoOrNull != null && whoOrNull.isSuper();
+    return administratorOrNull != null && administratorOrNull.isSuper();
   }
 
   boolean mayChange() {
-    return whoOrNull != null && whoOrNull.mayChange();
+    return administratorOrNull != null && administratorOrNull.mayChange();
   }
 
-  /** Whether who is signed in may change keys of that user. */
+  /** Returns whether the signed-in user may change keys of an owner. */
   public boolean mayChangeKeysOf(Owner owner) {
-    return whoOrNull != null && whoOrNull.mayChange() && whoOrNull.mayChangeKeysOf(owner);
+    return administratorOrNull != null && administratorOrNull.mayChange() && administratorOrNull.mayChangeKeysOf(owner);
   }
 
-  /** What a link says to people who do not see that it is highlighted. */
+  /** Returns the attribute {@code aria-current} of a link of the navigation. */
   @Nullable String current(String part) {
     return part.equals(active) ? "page" : null;
   }
 
   @Override
   public String toString() {
-    return "ConsoleFrame[title=" + title + ", who=" + whoOrNull + "]";
+    return "PageLayout[title=" + title + ", administrator=" + administratorOrNull + "]";
   }
 }

@@ -8,7 +8,7 @@ import gg.jte.output.StringOutput;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** Writes pages, whose templates were compiled with everything else. */
+/** Renderer of pages from precompiled templates. */
 public final class PageRenderer {
   private final TemplateEngine templates =
       TemplateEngine.createPrecompiled(
@@ -17,7 +17,7 @@ public final class PageRenderer {
           PageRenderer.class.getClassLoader(),
           PageRenderer.class.getPackageName());
 
-  /** Writes a page as a whole, so that none ends in the middle of a sentence. */
+  /** Renders a page completely before writing it, so that errors leave no partial page. */
   public void write(int status, String template, Object model, HttpServletResponse response)
       throws IOException {
     StringOutput page = new StringOutput();

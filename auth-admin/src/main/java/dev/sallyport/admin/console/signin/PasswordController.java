@@ -20,77 +20,77 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where somebody who signed in with a password gives itself another. Who finds somebody's session
- * does not take over its user: the old password is asked for, and no more often than at the door.
+ * Controller of the page on which users change their own password. It requires the old password,
+ * with the same throttling as the sign-in, so that a stolen session does not suffice.
  */
 public final class PasswordController {
   public static final String PATH = "/password";
 
   private PasswordController() {}
 
-  /** What the page needs. */
-  public record PasswordPage(PageLayout frame, String username, @Nullable String problem) {}
+  /** Model of the page. */
+  public record PasswordPage(PageLayout layout, String username, @Nullable String problem) {}
 
   /**
-   * The page, or what came of its form.
+   * Shows the page, or changes the password.
    *
-   * @param anew gives the same visit in a session of the password that the user was given
+   * @param renewal opens a session for the new password, and returns the request in it
    */
   public static ConsoleResponse answer(
-      ConsoleRequest visit, HttpServletResponse response, Function<User, ConsoleRequest> anew) {
-    if (!visit.keepsPassword()) {
+      ConsoleRequest request, HttpServletResponse response, Function<User, ConsoleRequest> renewal) {
+    if (!request.canChangePassword()) {
       return ConsoleResponse.absent();
     }
-    if (!visit.isPost()) {
-      return page(200, visit, null);
+    if (!request.isPost()) {
+      return page(200, request, null);
     }
-    Optional<Secret> old = visit.password("old");
-    Optional<Secret> wanted = visit.password("password");
+    Optional<Secret> old = request.password("old");
+    Optional<Secret> newPassword = request.password("password");
     if (old.isEmpty()
-        || wanted.isEmpty()
+        || newPassword.isEmpty()
         || old.get().reveal().length() > AdministratorResolver.MAX_PASSWORD) {
-      return page(422, visit, "Give the old password, and a new one twice.");
+      return page(422, request, "Enter the old password, and the new one twice.");
     }
-    if (!isSame(wanted.get(), visit.password("again"))) {
-      return page(422, visit, "The new ones are not the same.");
+    if (!isSame(newPassword.get(), request.password("again"))) {
+      return page(422, request, "The new passwords do not match.");
     }
-    return changed(visit, old.get(), wanted.get(), response, anew);
+    return changed(request, old.get(), newPassword.get(), response, renewal);
   }
 
   private static ConsoleResponse changed(
-      ConsoleRequest visit,
+      ConsoleRequest request,
       Secret old,
-      Secret wanted,
+      Secret newPassword,
       HttpServletResponse response,
-      Function<User, ConsoleRequest> anew) {
-    Owner self = visit.who().owner();
+      Function<User, ConsoleRequest> renewal) {
+    Owner self = request.administrator().owner();
     LoginResult result =
         AdministratorResolver.checkPassword(
-            self, old, visit.requestAuthenticator(), visit.request());
+            self, old, request.requestAuthenticator(), request.http());
     if (result instanceof Throttled throttled) {
-      return page(429, visit, ThrottleMessage.of(throttled, response));
+      return page(429, request, ThrottleMessage.of(throttled, response));
     }
     if (!(result instanceof LoggedIn)) {
-      return page(422, visit, "The old password does not fit.");
+      return page(422, request, "Incorrect old password.");
     }
-    if (isSame(wanted, Optional.of(old))) {
-      return page(422, visit, "The new password is the old one.");
+    if (isSame(newPassword, Optional.of(old))) {
+      return page(422, request, "The new password equals the old one.");
     }
     try {
-      return visit
+      return request
           .sallyport()
           .ownerManager()
-          .as(visit.who().attribution())
-          .setPassword(self.username(), wanted)
-          .map(anew)
+          .as(request.administrator().attribution())
+          .setPassword(self.username(), newPassword)
+          .map(renewal)
           .map(
               it ->
                   it.done(
                       OverviewController.PATH,
-                      "You have a new password. Wherever else you were signed in, you are no more."))
+                      "Password changed. All your other sessions have ended."))
           .orElseGet(ConsoleResponse::absent);
     } catch (InvalidValueException e) {
-      return page(422, visit, OwnerLists.sentence(e));
+      return page(422, request, OwnerLists.sentence(e));
     }
   }
 
@@ -98,10 +98,10 @@ public final class PasswordController {
     return other.filter(one::equalsInConstantTime).isPresent();
   }
 
-  private static ConsoleResponse page(int status, ConsoleRequest visit, @Nullable String problem) {
+  private static ConsoleResponse page(int status, ConsoleRequest request, @Nullable String problem) {
     PasswordPage page =
         new PasswordPage(
-            visit.frame("Your password", PATH), visit.who().owner().username(), problem);
+            request.layout("Your password", PATH), request.administrator().owner().username(), problem);
     return new ConsoleResponse.Shown(status, "password", page);
   }
 }

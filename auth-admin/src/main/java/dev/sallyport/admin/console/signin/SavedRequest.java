@@ -3,26 +3,26 @@ package dev.sallyport.admin.console.signin;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.regex.Pattern;
 
-/** Which page somebody wants to see, once let in. */
+/** Page to open after the sign-in. */
 public final class SavedRequest {
   private static final String FIRST = "/";
   private static final Pattern PAGE = Pattern.compile("/[A-Za-z0-9/?=&%+:*._~-]{0,1000}");
 
   private SavedRequest() {}
 
-  /** What a request asks for, whatever is in it. */
+  /** Returns the path and the query of a request, unchecked. */
   static String here(String path, HttpServletRequest request) {
     String query = request.getQueryString();
     return query == null ? path : path + "?" + query;
   }
 
-  /** What the form to sign in at, or a link to it, takes along. */
+  /** Returns the page in the parameter {@code next}; the first page if it is absent or invalid. */
   public static String next(HttpServletRequest request) {
     String next = request.getParameter("next");
     return next == null ? FIRST : pageOf(next);
   }
 
-  /** Nothing but a page of the console: that one, or else the first. */
+  /** Returns the argument if it is a path below the console; otherwise the first page. */
   public static String pageOf(String pathAndQuery) {
     return PAGE.matcher(pathAndQuery).matches() && !pathAndQuery.startsWith("//")
         ? pathAndQuery

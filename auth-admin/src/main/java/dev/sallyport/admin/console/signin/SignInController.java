@@ -30,103 +30,107 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Lets people in, and out. */
+/** Controller of sign-in and sign-out. */
 public record SignInController(
-    Settings settings, AdminSessions sessions, AdministratorResolver reception) {
+    Settings settings, AdminSessions sessions, AdministratorResolver resolver) {
   private static final Logger log = LoggerFactory.getLogger(SignInController.class);
 
-  private static final String PLANTED =
-      "Another application of this domain has set a cookie of the name "
+  private static final String DUPLICATE_COOKIE =
+      "Another application of this domain has set a cookie named "
           + AdminSessions.COOKIE
-          + ", beside which ours does not count: nobody stays signed in until it is deleted. Delete"
-          + " the cookies of this site in your browser, and tell an operator.";
+          + ", so the console's cookie is ignored: you cannot stay signed in until it is deleted."
+          + " Delete the cookies of this site in your browser, and inform an operator.";
 
   private static final int MAX_USERNAME = 1000;
 
-  /** What the page to sign in at needs. */
+  /** Model of the sign-in page. */
   public record SignInPage(
-      PageLayout frame, String next, String username, @Nullable String problem) {}
+      PageLayout layout, String next, String username, @Nullable String problem) {}
 
-  /** What the page of a closed console needs. */
-  public record ClosedPage(PageLayout frame, boolean isWithoutPasswords) {}
+  /**
+   * Model of the page of a disabled console.
+   *
+   * @param isWithoutPasswords whether the directory of owners has no passwords
+   */
+  public record DisabledPage(PageLayout layout, boolean isWithoutPasswords) {}
 
-  /** Whether people sign in with a password that the directory of owners knows. */
+  /** Returns whether users sign in with a password of the directory of owners. */
   public boolean isByPassword() {
-    return way() == SignIn.DIRECTORY;
+    return signInMode() == SignIn.DIRECTORY;
   }
 
-  private SignIn way() {
+  private SignIn signInMode() {
     return settings.get(AdminSettings.SIGN_IN);
   }
 
-  /** Why nobody can sign in here, if so. */
-  Optional<ConsoleResponse> closed(
+  /** Returns the page for why the sign-in form is not available; empty if it is. */
+  Optional<ConsoleResponse> unavailable(
       RequestAuthenticator requestAuthenticator, String base, String assets) {
-    if (way() == SignIn.HOST) {
+    if (signInMode() == SignIn.HOST) {
       return Optional.of(
           new ConsoleResponse.Failed(
               403,
               "Not allowed",
-              "The console takes the application's own login, a role, and an active staff user of"
-                  + " that name here. One of them is missing."));
+              "The console requires a login at the application, the configured role, and an active"
+                  + " staff user with the same username. At least one of them is missing."));
     }
-    if (way() == SignIn.OFF || requestAuthenticator.sallyport().logins().isEmpty()) {
-      PageLayout frame = frame("The console is closed", requestAuthenticator, base, assets, "");
-      ClosedPage page = new ClosedPage(frame, way() != SignIn.OFF);
-      return Optional.of(new ConsoleResponse.Shown(403, "closed", page));
+    if (signInMode() == SignIn.OFF || requestAuthenticator.sallyport().logins().isEmpty()) {
+      PageLayout layout = layout("The console is disabled", requestAuthenticator, base, assets, "");
+      DisabledPage page = new DisabledPage(layout, signInMode() != SignIn.OFF);
+      return Optional.of(new ConsoleResponse.Shown(403, "disabled", page));
     }
     return Optional.empty();
   }
 
-  /** The page to sign in at. */
+  /** Shows the sign-in page. */
   ConsoleResponse show(
       RequestAuthenticator requestAuthenticator,
       String base,
       String assets,
       HttpServletRequest request,
       HttpServletResponse response) {
-    PageLayout frame =
-        frame(
+    PageLayout layout =
+        layout(
             "Sign in",
             requestAuthenticator,
             base,
             assets,
             SignInForm.token(requestAuthenticator, request, response));
-    String problem = AdminSessions.isPlanted(request) ? PLANTED : null;
+    String problem = AdminSessions.hasDuplicateCookies(request) ? DUPLICATE_COOKIE : null;
     return ConsoleResponse.shown(
-        "signIn", new SignInPage(frame, SavedRequest.next(request), "", problem));
+        "signIn", new SignInPage(layout, SavedRequest.next(request), "", problem));
   }
 
-  /** What that page sends. */
+  /** Handles the submitted sign-in form. */
   ConsoleResponse signIn(
       RequestAuthenticator requestAuthenticator,
       String base,
       String assets,
       HttpServletRequest request,
       HttpServletResponse response) {
-    if (!SameSiteCheck.isFromHere(request)) {
+    if (!SameSiteCheck.isSameOrigin(request)) {
       return AccessDeniedController.FORGED;
     }
-    PageLayout frame =
-        frame(
+    PageLayout layout =
+        layout(
             "Sign in",
             requestAuthenticator,
             base,
             assets,
             SignInForm.token(requestAuthenticator, request, response));
-    if (!SignInForm.isOurs(request, request.getParameter(SameSiteCheck.FIELD))) {
+    if (!SignInForm.isValid(request, request.getParameter(SameSiteCheck.FIELD))) {
       return again(
-          403, frame, SavedRequest.next(request), "", "This form was out of date. Send this one.");
+          403, layout, SavedRequest.next(request), "", "This form was outdated. Please send it again.");
     }
     PasswordAuthenticator logins = requestAuthenticator.sallyport().logins().orElseThrow();
     return signIn(
-        logins, SavedRequest.next(request), frame, requestAuthenticator, request, response);
+        logins, SavedRequest.next(request), layout, requestAuthenticator, request, response);
   }
 
   private ConsoleResponse signIn(
       PasswordAuthenticator logins,
       String next,
-      PageLayout frame,
+      PageLayout layout,
       RequestAuthenticator requestAuthenticator,
       HttpServletRequest request,
       HttpServletResponse response) {
@@ -136,100 +140,103 @@ public record SignInController(
         || password.isEmpty()
         || username.length() > MAX_USERNAME
         || password.length() > AdministratorResolver.MAX_PASSWORD) {
-      return again(403, frame, next, "", "Give a username and a password.");
+      return again(403, layout, next, "", "Enter a username and a password.");
     }
-    Optional<Owner> expected = AdministratorResolver.called(username, requestAuthenticator);
-    String before = markOf(expected.orElse(AdministratorResolver.NOBODY), requestAuthenticator);
+    Optional<Owner> expected = AdministratorResolver.findByUsername(username, requestAuthenticator);
+    String before = passwordVersionOf(expected.orElse(AdministratorResolver.DUMMY_OWNER), requestAuthenticator);
     Optional<String> device = expected.flatMap(it -> DeviceCookie.of(request, it, before));
     LoginResult result =
         logins.logIn(username, Secret.of(password), requestAuthenticator.clientOf(request), device);
     if (result instanceof LoginResult.Throttled throttled) {
-      return again(429, frame, next, username, ThrottleMessage.of(throttled, response));
+      return again(429, layout, next, username, ThrottleMessage.of(throttled, response));
     }
     if (!(result instanceof LoginResult.LoggedIn in)) {
-      return again(403, frame, next, username, "This username and password do not fit.");
+      return again(403, layout, next, username, "Incorrect username or password.");
     }
-    Optional<Administrator> who =
-        reception.user(in.owner(), Confirmation.FRESH, requestAuthenticator, request);
-    if (who.isEmpty()) {
-      return again(403, frame, next, username, "The console is for staff users only.");
+    Optional<Administrator> administrator =
+        resolver.user(in.owner(), Confirmation.FRESH, requestAuthenticator, request);
+    if (administrator.isEmpty()) {
+      return again(403, layout, next, username, "The console is for staff users only.");
     }
     boolean isExpected = expected.filter(in.owner()::equals).isPresent();
-    String mark =
-        isExpected ? before : markOf(in.owner(), requestAuthenticator); // not all find by name
-    record(requestAuthenticator, who.get(), OwnerManager::signedIn);
-    sessions.open(in.owner(), mark, requestAuthenticator, request, response);
-    DeviceCookie.set(in.owner(), mark, requestAuthenticator, request, response);
+    // Some directories cannot find owners by username.
+    String version =
+        isExpected ? before : passwordVersionOf(in.owner(), requestAuthenticator);
+    record(requestAuthenticator, administrator.get(), OwnerManager::signedIn);
+    sessions.open(in.owner(), version, requestAuthenticator, request, response);
+    DeviceCookie.set(in.owner(), version, requestAuthenticator, request, response);
     SignInForm.forget(requestAuthenticator, request, response);
     log.info("{} signed in at the console", in.owner());
     return new ConsoleResponse.SeeOther(next);
   }
 
   /**
-   * The same visit in a session of the password that its user was given; the others are over. So is
-   * this one at its first use, if somebody else has changed the password since.
+   * Opens a session for a changed password, and returns the request in it. All other sessions of the
+   * user end. If the password has been changed again since, the new session ends at its first use.
    */
-  public ConsoleRequest signInAnew(
-      ConsoleRequest visit, User changed, HttpServletResponse response) {
-    Owner self = visit.who().owner();
-    String mark = markOf(self, visit.requestAuthenticator());
-    boolean isItsMark = // if it is stored after the mark was read, it was before: salts are new
-        visit
+  public ConsoleRequest renewSession(
+      ConsoleRequest request, User changed, HttpServletResponse response) {
+    Owner self = request.administrator().owner();
+    String version = passwordVersionOf(self, request.requestAuthenticator());
+    // Each hash has a new salt: if it is stored now, it was stored when the version was read.
+    boolean isCurrent =
+        request
             .sallyport()
             .ownerManager()
             .user(self.username())
             .map(User::passwordHashOrNull)
             .filter(hash -> hash.equals(changed.passwordHashOrNull()))
             .isPresent();
-    return visit.in(
+    return request.in(
         sessions.open(
-            self, isItsMark ? mark : "", visit.requestAuthenticator(), visit.request(), response));
+            self, isCurrent ? version : "", request.requestAuthenticator(), request.http(), response));
   }
 
-  private String markOf(Owner owner, RequestAuthenticator requestAuthenticator) {
-    return reception.passwordVersion(owner, requestAuthenticator).orElse("");
+  private String passwordVersionOf(Owner owner, RequestAuthenticator requestAuthenticator) {
+    return resolver.passwordVersion(owner, requestAuthenticator).orElse("");
   }
 
-  /** In the audit log, where that is ours; what the host's users do at its login is the host's. */
+  /** Records in the audit log, unless the host application manages users. */
   private static void record(
       RequestAuthenticator requestAuthenticator,
-      Administrator who,
+      Administrator administrator,
       BiConsumer<OwnerManager, Owner> what) {
     if (requestAuthenticator.sallyport().keepsOwners()) {
       what.accept(
-          requestAuthenticator.sallyport().ownerManager().as(who.attribution()), who.owner());
+          requestAuthenticator.sallyport().ownerManager().as(administrator.attribution()), administrator.owner());
     }
   }
 
   private static ConsoleResponse again(
-      int status, PageLayout frame, String next, String username, String problem) {
+      int status, PageLayout layout, String next, String username, String problem) {
     return new ConsoleResponse.Shown(
-        status, "signIn", new SignInPage(frame, next, username, problem));
+        status, "signIn", new SignInPage(layout, next, username, problem));
   }
 
   /**
-   * Ends the session of a request and, where the host let somebody in, what the host has of it.
-   * Whoever signs out is out, whatever becomes of the rest.
+   * Ends the session of a request and, with {@code admin-sign-in=host}, the host's login. The session
+   * ends even if the rest fails.
    */
-  public ConsoleResponse signOut(ConsoleRequest visit, HttpServletResponse response) {
-    Administrator who = visit.who();
-    sessions.close(visit.requestAuthenticator(), visit.request(), response);
-    log.info("{} signed out of the console", who.owner());
+  public ConsoleResponse signOut(ConsoleRequest request, HttpServletResponse response) {
+    Administrator administrator = request.administrator();
+    sessions.close(request.requestAuthenticator(), request.http(), response);
+    log.info("{} signed out of the console", administrator.owner());
     try {
-      if (way() == SignIn.HOST) {
-        visit.request().logout();
+      if (signInMode() == SignIn.HOST) {
+        request.http().logout();
       } else {
-        record(visit.requestAuthenticator(), who, OwnerManager::signedOut);
+        record(request.requestAuthenticator(), administrator, OwnerManager::signedOut);
       }
     } catch (ServletException | RuntimeException e) {
-      String what = way() == SignIn.HOST ? "end the host's login" : "write it down";
-      log.warn("The session is over, but we could not {}: {}", what, e.getMessage());
-      log.debug("The session is over, but we could not {}", what, e);
+      String what = signInMode() == SignIn.HOST ? "end the host's login" : "record the sign-out";
+      log.warn("The session ended, but could not {}: {}", what, e.getMessage());
+      log.debug("The session ended, but could not {}", what, e);
     }
     return new ConsoleResponse.SeeOther(AccessDeniedController.SIGN_IN);
   }
 
-  public static PageLayout frame(
+  /** Returns the layout of a page without a signed-in user. */
+  public static PageLayout layout(
       String title,
       RequestAuthenticator requestAuthenticator,
       String base,

@@ -21,25 +21,24 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks for the password again before a form is answered that takes it. The page that asks holds the
- * form as it was sent, and sends it on together with the password, so that nothing is written twice
- * and nothing has to be kept meanwhile.
+ * Controller that asks for the password again before sensitive actions. Its page contains the
+ * submitted form and sends it again with the password, so that no input is lost or stored.
  */
-public record StepUpController(SessionAuthenticator guard) {
-  /** The field of a form that holds the password of its sender. */
+public record StepUpController(SessionAuthenticator authenticator) {
+  /** The form field with the user's password. */
   public static final String FIELD = "step-up-password";
 
-  /** What no page repeats. */
+  /** Fields that are not repeated on the page. */
   private static final Set<String> PASSWORDS = Set.of("password");
 
   /**
-   * What the page needs.
+   * Model of the page.
    *
-   * @param path of the form, below the console
-   * @param fields what was written into the form; passwords are left out, and asked for anew
+   * @param path path of the form, below the console
+   * @param fields input of the form; passwords are omitted, and must be entered again
    */
   public record StepUpPage(
-      PageLayout frame,
+      PageLayout layout,
       String path,
       List<Field> fields,
       String username,
@@ -48,28 +47,28 @@ public record StepUpController(SessionAuthenticator guard) {
   /** A field of the form. */
   public record Field(String name, String value, boolean isPassword) {}
 
-  /** Answers a request; asks for the password where the answer takes it and it was not given. */
+  /** Handles a request, and asks for the password if the action requires confirmation. */
   public ConsoleResponse answer(
       String path,
-      ConsoleRequest visit,
+      ConsoleRequest request,
       HttpServletResponse response,
       BiFunction<String, ConsoleRequest, ConsoleResponse> pages) {
-    ConsoleRequest confirmed = visit;
-    Optional<Secret> password = visit.isPost() ? visit.password(FIELD) : Optional.empty();
-    if (password.isPresent() && guard.isByPassword()) {
+    ConsoleRequest confirmed = request;
+    Optional<Secret> password = request.isPost() ? request.password(FIELD) : Optional.empty();
+    if (password.isPresent() && authenticator.isByPassword()) {
       StepUp stepUp =
-          guard.confirm(
-              visit.session(),
+          authenticator.confirm(
+              request.session(),
               password.get(),
-              visit.requestAuthenticator(),
-              visit.request(),
+              request.requestAuthenticator(),
+              request.http(),
               response);
       if (stepUp instanceof StepUp.Unconfirmed unconfirmed) {
         return unconfirmed.why() instanceof LoginResult.Throttled throttled
-            ? page(429, path, visit, ThrottleMessage.of(throttled, response))
-            : page(403, path, visit, "That is not your password.");
+            ? page(429, path, request, ThrottleMessage.of(throttled, response))
+            : page(403, path, request, "Incorrect password.");
       }
-      confirmed = visit.confirmed(((StepUp.Confirmed) stepUp).session());
+      confirmed = request.confirmed(((StepUp.Confirmed) stepUp).session());
     }
     try {
       return pages.apply(path, confirmed);
@@ -81,9 +80,9 @@ public record StepUpController(SessionAuthenticator guard) {
   }
 
   private static ConsoleResponse page(
-      int status, String path, ConsoleRequest visit, @Nullable String problem) {
+      int status, String path, ConsoleRequest request, @Nullable String problem) {
     List<Field> fields = new ArrayList<>();
-    for (Map.Entry<String, String[]> field : visit.request().getParameterMap().entrySet()) {
+    for (Map.Entry<String, String[]> field : request.http().getParameterMap().entrySet()) {
       String name = field.getKey();
       if (name.equals(FIELD) || name.equals(SameSiteCheck.FIELD)) {
         continue;
@@ -95,10 +94,10 @@ public record StepUpController(SessionAuthenticator guard) {
     }
     StepUpPage page =
         new StepUpPage(
-            visit.frame("Your password again", ""),
+            request.layout("Confirm your password", ""),
             path,
             fields,
-            visit.who().owner().username(),
+            request.administrator().owner().username(),
             problem);
     return new ConsoleResponse.Shown(status, "stepUp", page);
   }

@@ -12,9 +12,9 @@ import org.eclipse.jetty.server.handler.CrossOriginHandler;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * Answers preflights before the filter, which would allow no origin. Lets scripts of one origin
- * chat, and read why that is refused; all other paths, the console first, are nothing to another
- * origin.
+ * Handler of cross-origin requests for the chat. Answers preflights before the filter, which allows
+ * no origin. Scripts of one origin may call the chat and read denials. No other path, in particular
+ * not the console, allows other origins.
  */
 final class ChatCrossOrigin extends CrossOriginHandler {
   private static final String CHATS = "/api/v1/llm-clients/";

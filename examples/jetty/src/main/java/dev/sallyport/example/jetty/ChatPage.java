@@ -18,8 +18,8 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * A page in the browser that chats by calling the application, which is another origin to it. Here
- * are its files; it needs no key to be read, and holds none.
+ * Handler of the files of the chat page, whose script calls the application at another origin. The
+ * files contain no key and require none.
  */
 final class ChatPage extends Handler.Abstract.NonBlocking {
   private final URI page;
@@ -29,8 +29,8 @@ final class ChatPage extends Handler.Abstract.NonBlocking {
   /**
    * Reads the files.
    *
-   * @param page origin of this page, at which alone it is served
-   * @param api origin that the page calls, and may call
+   * @param page the only origin at which the page is served
+   * @param api the only origin that the page may call
    */
   ChatPage(URI page, URI api) {
     this.page = page;
@@ -44,7 +44,7 @@ final class ChatPage extends Handler.Abstract.NonBlocking {
             "/", new Document("text/html;charset=utf-8", html.getBytes(UTF_8)),
             "/chat.css", new Document("text/css;charset=utf-8", read("chat.css")),
             "/chat.js", new Document("text/javascript;charset=utf-8", read("chat.js")),
-            "/gate.svg", new Document("image/svg+xml", read("gate.svg")));
+            "/logo.svg", new Document("image/svg+xml", read("logo.svg")));
   }
 
   @Override
@@ -57,13 +57,13 @@ final class ChatPage extends Handler.Abstract.NonBlocking {
     headers.put(HttpHeader.CACHE_CONTROL, "no-cache");
     Document document = documents.get(Request.getPathInContext(request));
     if (document == null) {
-      answer(response, 404, Document.text("There is nothing at this path.\n"), callback);
+      answer(response, 404, Document.text("Not found.\n"), callback);
     } else if (!HttpMethod.GET.is(request.getMethod())
         && !HttpMethod.HEAD.is(request.getMethod())) {
       headers.put(HttpHeader.ALLOW, "GET, HEAD");
-      answer(response, 405, Document.text("This can be read only.\n"), callback);
+      answer(response, 405, Document.text("Only GET and HEAD are allowed.\n"), callback);
     } else if (!page.getAuthority().equals(request.getHttpURI().getAuthority())) {
-      // By another name, such as localhost, it would be an origin that is not let in.
+      // By another name, such as localhost, the page would have an origin that is not allowed.
       Response.sendRedirect(request, response, callback, page + "/");
     } else {
       answer(response, 200, document, callback);

@@ -12,10 +12,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The application's own resource: {@code POST /api/v1/llm-clients/{name}/chat/}. It knows nothing
- * of tokens, and which clients there are and who may use them the gate has found out before; who is
- * calling it reads from the request, like any servlet. There is no model behind it: the answer is
- * scripted and says so.
+ * Servlet of the application's resource: {@code POST /api/v1/llm-clients/{name}/chat/}. The filter
+ * has authenticated and authorized the request before, so this servlet handles no tokens. It reads
+ * the user from the request, like any servlet. No model is used: the answer is scripted and says so.
  */
 public final class ChatServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
@@ -29,22 +28,22 @@ public final class ChatServlet extends HttpServlet {
     String path = request.getPathInfo();
     Matcher resource = PATH.matcher(path == null ? "" : path);
     if (!resource.matches()) {
-      refuse(response, 404, "Not Found", "There is nothing at this path.");
+      sendProblem(response, 404, "Not Found", "There is nothing at this path.");
       return;
     }
     String contentType = request.getContentType();
     if (contentType == null || !contentType.startsWith("application/json")) {
-      refuse(response, 415, "Unsupported Media Type", "Send application/json.");
+      sendProblem(response, 415, "Unsupported Media Type", "Send application/json.");
       return;
     }
     byte[] body = request.getInputStream().readNBytes(MAX_BODY + 1);
     if (body.length > MAX_BODY) {
-      refuse(response, 413, "Content Too Large", "Send at most 65536 bytes.");
+      sendProblem(response, 413, "Content Too Large", "Send at most 65536 bytes.");
       return;
     }
     String question = lastQuestion(body);
     if (question.isEmpty()) {
-      refuse(
+      sendProblem(
           response,
           400,
           "Bad Request",
@@ -54,7 +53,7 @@ public final class ChatServlet extends HttpServlet {
     answer(response, resource.group(1), scripted(question, request.getRemoteUser()));
   }
 
-  /** Empty if the body is not a conversation that ends with a question. */
+  /** Returns the last message; empty unless the body is a conversation that ends with the user's. */
   private static String lastQuestion(byte[] body) {
     try {
       JsonNode messages = JSON.readTree(body).path("messages");
@@ -80,7 +79,7 @@ public final class ChatServlet extends HttpServlet {
     write(response, 200, "application/json", Map.of("data", data));
   }
 
-  private static void refuse(HttpServletResponse response, int status, String title, String detail)
+  private static void sendProblem(HttpServletResponse response, int status, String title, String detail)
       throws IOException {
     Map<String, Object> problem = new LinkedHashMap<>();
     problem.put("title", title);

@@ -12,10 +12,11 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The example's own database: H2 in a file, with a random password in another beside it. On POSIX
- * file systems both are for their owner only; elsewhere the permissions of the folder above hold.
+ * Embedded H2 database of the example, in a file, with a random password in another file beside it.
+ * On POSIX file systems both are accessible only to their owner; elsewhere the permissions of the
+ * parent folder apply.
  *
- * @param folder where it lies
+ * @param folder folder of the files
  */
 record EmbeddedDatabase(Path folder) {
   private static final String NAME = "sallyport";
@@ -26,9 +27,9 @@ record EmbeddedDatabase(Path folder) {
       PosixFilePermissions.fromString("rwx------");
 
   /**
-   * Makes the folder and the password, unless they are there.
+   * Creates the folder and the password, unless they exist.
    *
-   * @throws SettingException if that cannot be done, or there is a database without a password
+   * @throws SettingException if that fails, or if a database exists without its password
    */
   static EmbeddedDatabase in(Path folder) {
     EmbeddedDatabase database = new EmbeddedDatabase(folder);
@@ -36,7 +37,7 @@ record EmbeddedDatabase(Path folder) {
       database.prepare();
     } catch (IOException e) {
       throw new SettingException(
-          "The embedded database cannot be made in %s (%s): give another sallyport.data-dir."
+          "Could not create the embedded database in %s (%s): set sallyport.data-dir."
               .formatted(folder, e.getClass().getSimpleName()));
     }
     return database;
@@ -52,9 +53,9 @@ record EmbeddedDatabase(Path folder) {
     }
     if (Files.exists(folder.resolve(NAME + ".mv.db"))) {
       throw new SettingException(
-          "The folder %s holds a database but not the file with its password: delete the folder to"
+          "The folder %s contains a database but not the file with its password: delete the folder"
                   .formatted(folder)
-              + " start anew.");
+              + " to create a new database.");
     }
     Files.createFile(passwordFile(), permissions(OWNER_ONLY));
     Files.writeString(passwordFile(), FirstStart.randomPassword().reveal() + "\n");
@@ -70,9 +71,7 @@ record EmbeddedDatabase(Path folder) {
     return folder.getFileSystem().supportedFileAttributeViews().contains("posix");
   }
 
-  /**
-   * Takes the files that H2 has made, with what the umask allows, away from all but their owner.
-   */
+  /** Restricts the files that H2 created with the umask to their owner. */
   void protect() throws IOException {
     if (!isPosix()) {
       return;
@@ -84,7 +83,7 @@ record EmbeddedDatabase(Path folder) {
     }
   }
 
-  /** The {@code sallyport} command can open it meanwhile (AUTO_SERVER). */
+  /** Returns the JDBC URL; other processes can open the database too ({@code AUTO_SERVER}). */
   String url() {
     return "jdbc:h2:file:" + folder.resolve(NAME) + ";AUTO_SERVER=TRUE";
   }
@@ -93,7 +92,7 @@ record EmbeddedDatabase(Path folder) {
     return folder.resolve("password");
   }
 
-  /** Settings of the filter that open it. */
+  /** Returns the filter's settings for this database. */
   Map<String, String> contextParams() {
     return Map.of(
         "sallyport.db-url", url(),
@@ -101,7 +100,7 @@ record EmbeddedDatabase(Path folder) {
         "sallyport.db-password-file", passwordFile().toString());
   }
 
-  /** Options of the command that open it, to be pasted into a shell. */
+  /** Returns the options of the {@code sallyport} command for this database, quoted for a shell. */
   String options() {
     return "--db-url '%s' --db-user %s --db-password-file '%s'"
         .formatted(url(), USER, passwordFile());

@@ -21,13 +21,13 @@ import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.util.resource.ResourceFactory;
 
 /**
- * Jetty with the application of {@code webapp/WEB-INF/web.xml}, on the loopback interface; and on a
- * second port, which makes it another origin, a page that calls it.
+ * Jetty server with the application of {@code webapp/WEB-INF/web.xml}, on the loopback interface. A
+ * second port, and thus another origin, serves the chat page that calls the application.
  */
 public final class ExampleServer implements AutoCloseable {
   private static final long STOP_TIMEOUT_MS = 1000;
 
-  /** How long a connection that nobody uses is waited for at the stop. */
+  /** Time to wait for idle connections when the server stops, in milliseconds. */
   private static final long SHUTDOWN_IDLE_MS = 50;
 
   private static final int MAX_PORT = 65_535;
@@ -41,8 +41,9 @@ public final class ExampleServer implements AutoCloseable {
   /**
    * Configures the server; {@link #start} starts it.
    *
-   * @param port 0 for any free one; the page has the next, or any if that is taken
-   * @param contextParams settings for the filter, by their names with {@code sallyport.} before
+   * @param port port of the application; 0 for any free port. The chat page gets the next port, or
+   *     any free port if that is in use.
+   * @param contextParams settings of the filter, with the prefix {@code sallyport.}
    */
   public ExampleServer(int port, Map<String, String> contextParams) {
     api.setPort(port);
@@ -56,7 +57,7 @@ public final class ExampleServer implements AutoCloseable {
     server.setStopTimeout(STOP_TIMEOUT_MS);
   }
 
-  /** Starts it; answers once requests are served. */
+  /** Starts the server; returns when it serves requests. */
   public void start() throws Exception {
     open();
     ContextHandler site = new ContextHandler(new ChatPage(pageUri(), uri()), "/");
@@ -65,7 +66,7 @@ public final class ExampleServer implements AutoCloseable {
     server.start();
   }
 
-  /** Binds the ports, because each side must know the other's before it starts. */
+  /** Binds both ports before the start, because each side needs the other's port. */
   private void open() throws IOException {
     try {
       api.open();
@@ -85,30 +86,30 @@ public final class ExampleServer implements AutoCloseable {
 
   private SettingException portInUse() {
     return new SettingException(
-        "The setting port is %d, which is in use already: give another with -Dsallyport.port=...,"
+        "Port %d (setting port) is already in use: set another one with -Dsallyport.port=..., or 0"
                 .formatted(api.getPort())
-            + " or 0 for any that is free.");
+            + " for any free port.");
   }
 
-  /** Stops it in good order when the JVM is asked to end, as by Ctrl-C. */
+  /** Stops the server gracefully when the JVM shuts down, for example by Ctrl-C. */
   public void stopAtShutdown() {
     server.setStopAtShutdown(true);
   }
 
-  /** Where the application listens, without a slash at the end. */
+  /** Returns the URI of the application, without a trailing slash. */
   public URI uri() {
     return uriOf(api);
   }
 
-  /** Where the page is that chats with it, without a slash at the end. */
+  /** Returns the URI of the chat page, without a trailing slash. */
   public URI pageUri() {
     return uriOf(page);
   }
 
-  /** The gate that the filter opened. */
+  /** Returns the Sallyport instance of the filter. */
   public Sallyport sallyport() {
     Object sallyport = context.getServletContext().getAttribute(Sallyport.class.getName());
-    return (Sallyport) requireNonNull(sallyport, "the filter has not opened the gate");
+    return (Sallyport) requireNonNull(sallyport, "the filter has not started");
   }
 
   /** Waits until the server is stopped. */
@@ -125,7 +126,7 @@ public final class ExampleServer implements AutoCloseable {
 
   private ServerConnector connector() {
     HttpConfiguration http = new HttpConfiguration();
-    // Or a token in the wrong case is taken for one seen before on the same connection.
+    // Otherwise Jetty replaces a token by an earlier one that differs only in case.
     http.setHeaderCacheCaseSensitive(true);
     ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
     connector.setHost("127.0.0.1");

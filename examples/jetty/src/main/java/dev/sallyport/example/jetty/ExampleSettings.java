@@ -11,26 +11,26 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the example itself can be told: where to listen, and where its own database lies.
+ * Settings of the example: its port and the folder of its database.
  *
- * @param port of the loopback interface
- * @param contextParams what the filter is told beyond {@code web.xml}
- * @param embedded the example's own database; empty if settings name another
+ * @param port port on the loopback interface
+ * @param contextParams settings of the filter in addition to {@code web.xml}
+ * @param embedded the embedded database; empty if settings name another database
  */
 record ExampleSettings(
     int port, Map<String, String> contextParams, Optional<EmbeddedDatabase> embedded) {
   static final Setting<Integer> PORT =
-      Setting.number("port", 8080, 0, 65_535, "Port of the loopback interface; 0 is any.");
+      Setting.number("port", 8080, 0, 65_535, "Port on the loopback interface; 0 for any free port.");
 
   static final Setting<Path> DATA_DIR =
       Setting.of(
           "data-dir",
           "data",
           "a folder",
-          "Where the embedded database lies.",
+          "Folder of the embedded database.",
           text -> Path.of(text).toAbsolutePath().normalize());
 
-  /** Reads system properties and the environment, as the filter does. */
+  /** Reads the settings from system properties and the environment, as the filter does. */
   static ExampleSettings read() {
     List<Setting<?>> known = new ArrayList<>(SallyportFilters.settings());
     known.add(PORT);
@@ -39,12 +39,12 @@ record ExampleSettings(
         Settings.resolve(
             known,
             List.of(SettingSource.systemProperties(), SettingSource.environment(System.getenv())));
-    boolean elsewhere =
+    boolean isExternal =
         known.stream()
             .filter(it -> List.of("db-url", "data-source", "persistence-unit").contains(it.name()))
             .anyMatch(settings::isGiven);
     Optional<EmbeddedDatabase> embedded =
-        elsewhere ? Optional.empty() : Optional.of(EmbeddedDatabase.in(settings.get(DATA_DIR)));
+        isExternal ? Optional.empty() : Optional.of(EmbeddedDatabase.in(settings.get(DATA_DIR)));
     return new ExampleSettings(
         settings.get(PORT),
         embedded.map(EmbeddedDatabase::contextParams).orElse(Map.of()),

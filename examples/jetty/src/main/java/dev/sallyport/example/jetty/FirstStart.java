@@ -16,20 +16,20 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * Makes the example's account, user and key where there is no such user yet.
+ * Account, user and key that the first start of the example creates.
  *
- * @param password of the user, known only now
- * @param token of the key, known only now
+ * @param password password of the user, shown only once
+ * @param token token of the key, shown only once
  */
 record FirstStart(Secret password, Secret token) {
   static final Owner OWNER = new Owner("3141-5926-5359", "admin");
 
-  /** The client that the chat is with; it requires the first key. */
+  /** The resource of the chat, to which the first key is bound. */
   static final ResourceId DEMO = new ResourceId("llm-client", "demo");
 
   private static final int PASSWORD_BYTES = 15;
 
-  /** Empty if this is not the first start on this database. */
+  /** Creates them; returns empty if the user exists already. */
   static Optional<FirstStart> on(Sallyport sallyport) {
     if (sallyport.owners().find(OWNER).isPresent()) {
       return Optional.empty();
@@ -42,9 +42,9 @@ record FirstStart(Secret password, Secret token) {
     if (!owners.createUser(user, Optional.of(password))) {
       return Optional.empty();
     }
-    CreateKeyRequest wanted =
-        CreateKeyRequest.of(OWNER, "first key").description("Made at the first start");
-    if (!(sallyport.keys().as(starting).create(wanted) instanceof Created created)) {
+    CreateKeyRequest request =
+        CreateKeyRequest.of(OWNER, "first key").description("Created at the first start");
+    if (!(sallyport.keys().as(starting).create(request) instanceof Created created)) {
       return Optional.empty();
     }
     ResourceManager resources = sallyport.resourceManager().as(starting);

@@ -5,7 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** Tells a load balancer that the application runs. Open to everybody. */
+/** Health check for load balancers; requires no key. */
 public final class HealthServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
 

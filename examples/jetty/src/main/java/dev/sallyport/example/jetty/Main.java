@@ -8,18 +8,19 @@ import java.io.PrintStream;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Starts the example: {@code mvn -Pexample}. */
+/** Main class of the example, started by {@code mvn -Pexample}. */
 public final class Main {
   private Main() {}
 
+  /** Starts the server, and exits with the status 1 if that fails. */
   public static void main(String[] args) throws Exception {
-    // H2 would let the sallyport command in from every network otherwise.
+    // Otherwise H2 would accept connections of other processes from every network.
     System.setProperty("h2.bindAddress", System.getProperty("h2.bindAddress", "127.0.0.1"));
     try {
       ExampleSettings settings = ExampleSettings.read();
       ExampleServer server = new ExampleServer(settings.port(), settings.contextParams());
       server.start();
-      server.stopAtShutdown(); // only now: what has not started cannot be stopped in good order
+      server.stopAtShutdown(); // after the start: a server that has not started cannot stop gracefully
       StopSignals.onStop(server::close);
       if (settings.embedded().isPresent()) {
         settings.embedded().get().protect();
@@ -41,13 +42,13 @@ public final class Main {
     welcome.showEnd();
   }
 
-  /** The id of the latest key there is. */
+  /** Returns the id of the newest key. */
   private static Optional<UUID> newest(ExampleServer server) {
     ApiKeyQuery query = ApiKeyQuery.all().ofOwner(FirstStart.OWNER).page(0, 1);
     return server.sallyport().keys().list(query).items().stream().map(ApiKey::id).findFirst();
   }
 
-  /** The sentence for the operator, which the container has wrapped in its own exceptions. */
+  /** Returns the message for the operator, from the cause of the container's exceptions. */
   private static String explain(Throwable thrown) {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
       if (cause instanceof SettingException || cause instanceof StoreException) {

@@ -5,15 +5,16 @@ import java.lang.reflect.Proxy;
 import java.util.List;
 
 /**
- * Stops the server in good order at Ctrl-C. A shutdown hook of our own would be no use: hooks run
- * all at once, and H2's would close the database before the last uses are in it.
+ * Handler of the signals INT and TERM that stops the server gracefully. A shutdown hook is not
+ * sufficient: hooks run concurrently, and H2's hook would close the database before the last uses
+ * are stored.
  *
- * <p>{@code sun.misc.Signal} is in every JDK, but the compiler warns of it; hence reflection.
+ * <p>Uses reflection, since the compiler warns of {@code sun.misc.Signal}.
  */
 final class StopSignals {
   private StopSignals() {}
 
-  /** Runs the work and ends the JVM when it is asked to end; does nothing where it cannot. */
+  /** Registers work to run before the JVM exits; does nothing if signals are not supported. */
   static void onStop(Runnable work) {
     InvocationHandler handler =
         (proxy, method, arguments) -> {

@@ -5,7 +5,7 @@ import java.net.URI;
 import java.util.Optional;
 import java.util.UUID;
 
-/** What the example tells the person who started it. */
+/** Output of the example after its start. */
 final class Welcome {
   private static final String CHAT = "{\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}";
 
@@ -17,10 +17,10 @@ final class Welcome {
     this.uri = uri;
   }
 
-  /** The only time that password and token are shown. */
+  /** Shows the password and the token, at the first start only. */
   void showOnce(FirstStart first) {
     out.println();
-    out.println("Made for you, and shown this once:");
+    out.println("Created at this first start, and shown only once:");
     out.println("account: " + FirstStart.OWNER.accountNumber());
     out.println("user: " + FirstStart.OWNER.username());
     out.println("password: " + first.password().reveal());
@@ -31,29 +31,29 @@ final class Welcome {
         FirstStart.OWNER.username(), first.password().reveal(), uri);
   }
 
-  /** For every later start, when nobody knows the tokens any more. */
+  /** Shows sample requests without a token, at later starts. */
   void showRequests() {
     showRequests("<token>");
   }
 
   /**
-   * Commands for another terminal.
+   * Shows commands for another terminal.
    *
-   * @param options that open the database
-   * @param newest key there is
+   * @param options options of the command for the database
+   * @param newest id of the newest key; empty if there is none
    */
   void showDatabase(String options, Optional<UUID> newest) {
     if (newest.isPresent()) {
       out.println();
       out.println(
           "The chat with 'demo' requires the first key; other keys get 403 until they are bound."
-              + " This binds the newest, and another by its own id:");
+              + " This binds the newest key; for another key, use its id:");
       out.printf(
           "  auth-cli/bin/sallyport add-api-key --account-number %s --name demo --key-id %s %s%n",
           FirstStart.OWNER.accountNumber(), newest.get(), options);
     }
     out.println();
-    out.println("The same keys from another terminal, while this server runs or not:");
+    out.println("Manage the keys from another terminal, whether or not this server runs:");
     out.println("  auth-cli/bin/sallyport list " + options);
     out.printf(
         "  auth-cli/bin/sallyport create-api-key --account-number %s --username %s"
@@ -61,7 +61,7 @@ final class Welcome {
         FirstStart.OWNER.accountNumber(), FirstStart.OWNER.username(), options);
   }
 
-  /** Where the browser finds the chat. */
+  /** Shows the URL of the chat page. */
   void showPage(URI page) {
     out.println();
     out.println("Chat in the browser, from another origin: " + page + "/");
@@ -70,7 +70,7 @@ final class Welcome {
   void showEnd() {
     out.println();
     out.println(
-        "Keys in the browser, for the user and the password of the first start: "
+        "Console, with the user and the password of the first start: "
             + uri
             + "/admin/");
     out.println();

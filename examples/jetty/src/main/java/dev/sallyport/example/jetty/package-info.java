@@ -1,4 +1,4 @@
-/** A small application with something worth protecting, and one filter that does. */
+/** Example application on Jetty with a protected chat resource and a chat page. */
 @NullMarked
 package dev.sallyport.example.jetty;
 

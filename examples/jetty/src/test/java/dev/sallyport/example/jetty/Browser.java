@@ -28,12 +28,12 @@ import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
-/** A real Chromium without a window, of which one serves all tests of a class. */
+/** Headless Chromium, shared by all tests of a class. */
 final class Browser implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(15);
   private static final String AXE = axe();
 
-  /** Warns of versions of a protocol of which nothing is used here that depends on the version. */
+  /** Logger of warnings about protocol versions, which are irrelevant for the used features. */
   private static final Logger DEVTOOLS = Logger.getLogger("org.openqa.selenium.devtools");
 
   private final ChromeDriver driver;
@@ -48,7 +48,7 @@ final class Browser implements AutoCloseable {
     return start(false);
   }
 
-  /** One that keeps what goes over the wire, which takes its time. */
+  /** Starts a browser that records network traffic, which is slower. */
   static Browser startToWatchTraffic() {
     return start(true);
   }
@@ -61,7 +61,7 @@ final class Browser implements AutoCloseable {
     options.addArguments(
         "--headless=new", "--disable-dev-shm-usage", "--disable-gpu", "--no-proxy-server");
     if ("root".equals(System.getProperty("user.name"))) {
-      options.addArguments("--no-sandbox"); // Chromium does not start as root with it
+      options.addArguments("--no-sandbox"); // Chromium as root does not start with the sandbox
     }
     LoggingPreferences logs = new LoggingPreferences();
     logs.enable(LogType.BROWSER, Level.WARNING);
@@ -77,7 +77,7 @@ final class Browser implements AutoCloseable {
     return new Browser(new ChromeDriver(service, options), watchesTraffic);
   }
 
-  /** Opens a page anew on a screen of this size, without cookies and with an empty log. */
+  /** Opens a page on a screen of this size, without cookies and with an empty log. */
   void open(URI uri, int width, int height, boolean dark) {
     resize(width, height, dark);
     driver.get("about:blank");
@@ -89,7 +89,7 @@ final class Browser implements AutoCloseable {
     driver.get(uri.toString());
   }
 
-  /** Makes it a screen of this size, whatever is open. */
+  /** Resizes the screen and keeps the page. */
   void resize(int width, int height, boolean dark) {
     driver.executeCdpCommand(
         "Emulation.setDeviceMetricsOverride",
@@ -110,7 +110,7 @@ final class Browser implements AutoCloseable {
     driver.navigate().refresh();
   }
 
-  /** Does what leads to another page, and waits until it is there. */
+  /** Runs an action that leads to another page, and waits for that page. */
   void leave(Runnable action) {
     WebElement page = find("html");
     action.run();
@@ -120,7 +120,7 @@ final class Browser implements AutoCloseable {
     await("its heading", () -> !findAll("h1").isEmpty());
   }
 
-  /** In the midst of a change of pages, the driver has more than one word for it. */
+  /** While pages change, the driver throws several kinds of exceptions. */
   private static boolean isGone(WebElement element) {
     try {
       element.isEnabled();
@@ -138,22 +138,22 @@ final class Browser implements AutoCloseable {
     return URI.create(requireNonNull(driver.getCurrentUrl()));
   }
 
-  /** Lets pages run their scripts, or not. */
+  /** Enables or disables JavaScript. */
   void runScripts(boolean isOn) {
     driver.executeCdpCommand("Emulation.setScriptExecutionDisabled", Map.of("value", !isOn));
   }
 
-  /** Opens another tab, with the same cookies, and turns to it. */
+  /** Opens another tab, with the same cookies, and switches to it. */
   void openTab() {
     driver.switchTo().newWindow(WindowType.TAB);
   }
 
-  /** Turns to a tab, the first of which is 0. */
+  /** Switches to a tab, from 0. */
   void turnToTab(int number) {
     driver.switchTo().window(List.copyOf(driver.getWindowHandles()).get(number));
   }
 
-  /** Closes this tab and turns to the first. */
+  /** Closes this tab and switches to the first. */
   void closeTab() {
     driver.close();
     turnToTab(0);
@@ -172,12 +172,12 @@ final class Browser implements AutoCloseable {
     return driver.findElements(By.cssSelector(css));
   }
 
-  /** What has the focus. */
+  /** Returns the focused element. */
   WebElement focused() {
     return driver.switchTo().activeElement();
   }
 
-  /** Waits until it holds. */
+  /** Waits until a condition is true. */
   void await(String what, Supplier<Boolean> condition) {
     new WebDriverWait(driver, PATIENCE, Duration.ofMillis(20))
         .ignoring(StaleElementReferenceException.class)
@@ -185,22 +185,22 @@ final class Browser implements AutoCloseable {
         .until(ignored -> condition.get());
   }
 
-  /** What an expression in the page comes to, as text. */
+  /** Evaluates an expression in the page and returns its value as text. */
   String evaluate(String expression) {
     return String.valueOf(driver.executeScript("return (" + expression + ")"));
   }
 
-  /** Warnings and errors of the page's console since it was opened. */
+  /** Returns the warnings and errors of the browser's console since the page was opened. */
   List<String> complaints() {
     return messages(LogType.BROWSER);
   }
 
-  /** What went over the wire since the page was opened, as JSON of the DevTools protocol. */
+  /** Returns the network traffic since the page was opened, as JSON of the DevTools protocol. */
   List<String> traffic() {
     return messages(LogType.PERFORMANCE);
   }
 
-  /** What keeps people from using the page, seriously or critically, by axe-core's rules. */
+  /** Returns the serious and critical accessibility violations that axe-core finds. */
   List<String> obstacles() {
     if (evaluate("typeof axe").equals("undefined")) {
       driver.executeScript(AXE);
@@ -217,7 +217,7 @@ final class Browser implements AutoCloseable {
     return obstacles;
   }
 
-  /** Writes what is seen to a file in {@code -Dtest.screenshots=...}, where that is set. */
+  /** Writes a screenshot to the folder {@code -Dtest.screenshots=...} if it is set. */
   void picture(String name) throws IOException {
     String folder = System.getProperty("test.screenshots");
     if (folder != null) {

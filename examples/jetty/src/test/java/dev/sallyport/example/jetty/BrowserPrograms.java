@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A browser of Chromium's kind and the driver of its version. On Debian, where the user may, they
- * are installed when they are not there.
+ * Chromium or a compatible browser, and the driver of its version. On Debian, missing programs are
+ * installed if the user is allowed to.
  */
 record BrowserPrograms(Path browser, Path driver) {
   private static final List<String> BROWSERS =
@@ -65,9 +65,9 @@ record BrowserPrograms(Path browser, Path driver) {
         || !Files.exists(Path.of("/etc/debian_version"))) {
       return Optional.empty();
     }
-    List<String> wanted = List.of("apt-get", "install", "-y", "chromium", "chromium-driver");
-    if (!succeeds(wanted) && succeeds(List.of("apt-get", "update"))) {
-      succeeds(wanted);
+    List<String> install = List.of("apt-get", "install", "-y", "chromium", "chromium-driver");
+    if (!succeeds(install) && succeeds(List.of("apt-get", "update"))) {
+      succeeds(install);
     }
     return look();
   }

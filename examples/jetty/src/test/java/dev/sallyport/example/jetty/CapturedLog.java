@@ -11,13 +11,13 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.slf4j.LoggerFactory;
 
-/** Everything that anybody logs at any level meanwhile, stack traces included. */
+/** Capture of all log events of all loggers, with stack traces. */
 final class CapturedLog extends AppenderBase<ILoggingEvent> implements AutoCloseable {
   private final Queue<String> lines = new ConcurrentLinkedQueue<>();
   private final Logger root;
   private final Level before;
 
-  /** Starts capturing, but for these loggers, which print what goes over their wire. */
+  /** Starts capturing, except for these loggers, which print network traffic. */
   CapturedLog(String... exceptLoggers) {
     LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
     root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);

@@ -12,9 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 
-/**
- * The chat page on small and large screens, by day and by night, and for those who do not see it.
- */
+/** Tests layout and accessibility of the chat page on all screens, in light and dark mode. */
 class ChatPageLooksTest {
   @TempDir static Path dataDir;
   private static RunningExample example;
@@ -41,13 +39,13 @@ class ChatPageLooksTest {
   }
 
   @Test
-  void fitsTheScreenAndBarsNobody() throws Exception {
-    talk(ScreenSize.DESK, false);
+  void fitsTheScreenAndIsAccessible() throws Exception {
+    talk(ScreenSize.DESKTOP, false);
   }
 
   @Test
   @Tag("slow")
-  void fitsTheScreenAndBarsNobodyAtNight() throws Exception {
+  void fitsTheScreenAndIsAccessibleInDarkMode() throws Exception {
     talk(ScreenSize.PHONE, true);
   }
 
@@ -56,7 +54,7 @@ class ChatPageLooksTest {
     screen.open(example.pageUri(), size.width, size.height, dark);
     size.check(browser, "chat-empty", dark);
 
-    screen.with(key.token().reveal(), "demo").say("Hello, is anybody there?");
+    screen.with(key.token().reveal(), "demo").say("Hello, are you there?");
     screen.say("Say something long: " + "a-word-without-an-end".repeat(6));
     size.check(browser, "chat-answered", dark);
 
@@ -69,14 +67,14 @@ class ChatPageLooksTest {
     screen
         .open(example.pageUri(), size.width, size.height, dark)
         .with(key.token().reveal(), "demo");
-    while (browser.findAll(".refusal").isEmpty()) {
+    while (browser.findAll(".denial").isEmpty()) {
       screen.say("Are you there?");
     }
     size.check(browser, "chat-countdown", dark);
   }
 
   @Test
-  void isWorkedByKeysAlone() throws Exception {
+  void worksByKeyboard() throws Exception {
     screen.open(example.pageUri(), 1280, 800, false);
     for (String id : new String[] {"skip", "panel", "token", "show", "client", "scroll"}) {
       browser.focused().sendKeys(Keys.TAB);
@@ -96,7 +94,7 @@ class ChatPageLooksTest {
     browser
         .focused()
         .sendKeys("One line", Keys.chord(Keys.SHIFT, Keys.ENTER), "and another", Keys.ENTER);
-    assertThat(browser.focused().getDomAttribute("id")).as("what is missing").isEqualTo("token");
+    assertThat(browser.focused().getDomAttribute("id")).as("missing field").isEqualTo("token");
     browser.focused().sendKeys(example.shown("token"), Keys.ENTER);
     assertThat(browser.focused().getDomAttribute("id")).isEqualTo("message");
     browser.focused().sendKeys(Keys.ENTER);

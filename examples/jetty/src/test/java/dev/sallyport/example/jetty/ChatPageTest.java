@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 
-/** A page of another origin, in a real browser, whose script calls the application with a key. */
+/** Tests the chat page, which calls the application from another origin, in a browser. */
 class ChatPageTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -57,7 +57,7 @@ class ChatPageTest {
   }
 
   @Test
-  void answersWhoHasAKeyAndKeepsTheConversation() throws Exception {
+  void answersWithKeyAndKeepsConversation() throws Exception {
     screen.open(example.pageUri()).with(example.shown("token"), "demo").say("Hello").say("Again");
     assertThat(browser.findAll("#log > .theirs")).hasSize(2);
     assertThat(screen.last()).startsWith("Hello admin.").contains("5 characters");
@@ -66,58 +66,58 @@ class ChatPageTest {
   }
 
   @Test
-  void refusesWithTheReasonWhileTheKeyIsOffAndGoesOnWhenItIsOn() throws Exception {
+  void showsReasonForInactiveKeyAndContinuesAfterActivation() throws Exception {
     Created key = example.create();
     screen.open(example.pageUri()).with(key.token().reveal(), "open").say("One");
     assertThat(screen.last()).startsWith("Hello admin.");
 
     example.sallyport().keys().deactivate(key.key().id());
     screen.say("Two");
-    assertThat(screen.refusedAs()).isEqualTo("401 API key not activated");
+    assertThat(screen.denialTitle()).isEqualTo("401 API key not activated");
     assertThat(screen.last()).isEqualTo("Api key is not activated.");
     assertThat(screen.facts())
         .contains("error=\"invalid_token\"", key.key().id().toString(), "/inactive-key");
 
     example.sallyport().keys().activate(key.key().id());
-    screen.refusal().findElement(By.cssSelector(".again button")).click();
+    screen.denial().findElement(By.cssSelector(".again button")).click();
     browser.await("the answer", () -> browser.findAll("#log > .theirs").size() == 2);
-    assertThat(browser.findAll(".refusal, .undelivered")).isEmpty();
+    assertThat(browser.findAll(".denial, .undelivered")).isEmpty();
   }
 
   @Test
-  void saysWhyATokenIsNotAccepted() throws Exception {
+  void showsReasonForInvalidToken() throws Exception {
     screen.open(example.pageUri()).with("no-such-token", "open").say("Hello");
-    assertThat(screen.refusedAs()).startsWith("401");
+    assertThat(screen.denialTitle()).startsWith("401");
     assertThat(screen.last()).isEqualTo("Invalid token.");
   }
 
   @Test
-  void saysWhatAKeyMayNot() throws Exception {
+  void showsReasonForForbiddenRequests() throws Exception {
     String token = example.create().token().reveal();
     screen.open(example.pageUri()).with(token, "guarded").say("Hello");
     assertThat(screen.last()).isEqualTo("The API key does not hold the scopes that this requires.");
-    assertThat(screen.refusal().getText()).contains("403", "It takes: chat:write.");
+    assertThat(screen.denial().getText()).contains("403", "Required scopes: chat:write.");
     assertThat(screen.facts()).contains("scope=\"chat:write\"");
 
     screen.with(token, "demo").say("Hello");
-    assertThat(screen.refusedAs()).startsWith("403");
+    assertThat(screen.denialTitle()).startsWith("403");
     assertThat(screen.last()).isEqualTo("Forbidden. Please provide a valid API key.");
 
     screen.with(token, "of-another").say("Hello");
-    assertThat(screen.refusedAs()).startsWith("404");
+    assertThat(screen.denialTitle()).startsWith("404");
   }
 
   @Test
-  void countsDownUntilTheQuotaHasRoomAgain() throws Exception {
+  void countsDownUntilQuotaIsAvailable() throws Exception {
     String token = example.create().token().reveal();
     screen.open(example.pageUri()).with(token, "open");
-    while (browser.findAll(".refusal").isEmpty()) { // it refills faster than a page may ask
+    while (browser.findAll(".denial").isEmpty()) { // the quota refills faster than the page can send
       while (example.whoami("Token " + token).statusCode() == 200) {}
       screen.say("Hello");
     }
-    assertThat(screen.refusedAs()).startsWith("429");
+    assertThat(screen.denialTitle()).startsWith("429");
     assertThat(screen.last()).isEqualTo("Too many requests with this API key. Try again later.");
-    int first = countOf(screen.refusal().findElement(By.className("count")).getText());
+    int first = countOf(screen.denial().findElement(By.className("count")).getText());
     assertThat(first).isBetween(1, 2);
     assertThat(browser.find("#status").getDomProperty("textContent"))
         .isEqualTo("You can send again in " + first + " seconds.");
@@ -127,24 +127,24 @@ class ChatPageTest {
 
     browser.await(
         "it counts",
-        () -> countOf(screen.refusal().findElement(By.className("count")).getText()) < first);
+        () -> countOf(screen.denial().findElement(By.className("count")).getText()) < first);
     browser.await("the end", () -> browser.find("#send").isEnabled());
     assertThat(browser.find("#status").getDomProperty("textContent"))
         .isEqualTo("You can send again.");
     int answered = browser.findAll("#log > .theirs").size();
-    screen.refusal().findElement(By.cssSelector(".again button")).click();
+    screen.denial().findElement(By.cssSelector(".again button")).click();
     browser.await("it", () -> browser.findAll("#log > .theirs").size() == answered + 1);
-    assertThat(browser.findAll(".refusal")).isEmpty();
+    assertThat(browser.findAll(".denial")).isEmpty();
   }
 
   @Test
-  void saysThatTheKeyCouldNotBeChecked() throws Exception {
+  void showsUnavailableStore() throws Exception {
     String token = example.create().token().reveal();
     screen.open(example.pageUri()).with(token, "open").say("Hello");
     try (Connection alone = example.connect()) {
       alone.createStatement().execute("SET EXCLUSIVE 2");
       screen.say("Hello");
-      assertThat(screen.refusedAs()).startsWith("503");
+      assertThat(screen.denialTitle()).startsWith("503");
       assertThat(screen.last()).isEqualTo("The API key could not be checked. Try again later.");
       alone.createStatement().execute("SET EXCLUSIVE FALSE");
     }
@@ -153,7 +153,7 @@ class ChatPageTest {
   }
 
   @Test
-  void sendsWhatTheSeedsClientSendsAndTheTokenNowhereElse() throws Exception {
+  void sendsRequestsOfSmartersClientAndTokenOnlyInHeader() throws Exception {
     String token = example.create().token().reveal();
     screen.open(example.pageUri());
     browser.setCookie(example.uri(), "csrftoken", "of-the-host");
@@ -178,7 +178,7 @@ class ChatPageTest {
   }
 
   @Test
-  void asksForWhatIsMissingBeforeItAsksTheServer() {
+  void requiresInputBeforeRequest() {
     screen.open(example.pageUri()).with("", "open");
     browser.find("#message").sendKeys("Hello", Keys.ENTER);
     assertThat(browser.find("#token-error").getText()).isEqualTo("Paste an API key first.");

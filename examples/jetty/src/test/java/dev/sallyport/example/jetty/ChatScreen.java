@@ -5,7 +5,7 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 
-/** The chat page as its user works with it. */
+/** Page object of the chat page. */
 final class ChatScreen {
   private final Browser browser;
 
@@ -30,37 +30,37 @@ final class ChatScreen {
     return this;
   }
 
-  /** Says something, and waits for what comes of it. */
+  /** Sends a message, and waits for the answer or denial. */
   ChatScreen say(String text) {
     int before = browser.findAll("#log > *").size();
     browser.find("#message").sendKeys(text, Keys.ENTER);
     browser.await(
-        "an answer or a refusal",
+        "an answer or a denial",
         () ->
             browser.findAll("#log > *").size() == before + 2
                 && browser.findAll(".waiting").isEmpty());
     return this;
   }
 
-  /** The text of the last answer or refusal. */
+  /** Returns the text of the last answer or denial. */
   String last() {
     return browser.find("#log > *:last-child .text").getText();
   }
 
-  /** The last entry, if it is a refusal. */
-  WebElement refusal() {
-    return browser.find("#log > .refusal:last-child");
+  /** Returns the last entry, which must be a denial. */
+  WebElement denial() {
+    return browser.find("#log > .denial:last-child");
   }
 
-  /** The line above the sentence of the last refusal: status and title. */
-  String refusedAs() {
-    return refusal().findElement(By.className("who")).getText();
+  /** Returns the status and the title of the last denial. */
+  String denialTitle() {
+    return denial().findElement(By.className("who")).getText();
   }
 
-  /** What the server said, as the last refusal shows it to who opens it. */
+  /** Opens and returns the response details of the last denial. */
   String facts() {
-    refusal().findElement(By.tagName("summary")).click();
-    return refusal().findElement(By.tagName("dl")).getText();
+    denial().findElement(By.tagName("summary")).click();
+    return denial().findElement(By.tagName("dl")).getText();
   }
 
   private void fill(String css, String text) {

@@ -9,12 +9,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 
-/** A chat in one tab, and in another the console that switches its key. */
+/** Tests a chat in one tab while the console in another tab deactivates its key. */
 class ConsoleChatTest {
   @TempDir Path dataDir;
 
   @Test
-  void aKeySwitchedOffInAnotherTabEndsTheChatUntilItIsOnAgain() throws Exception {
+  void deniesChatWhileKeyIsDeactivatedInAnotherTab() throws Exception {
     try (RunningExample example = RunningExample.in(dataDir);
         Browser browser = Browser.start()) {
       example
@@ -31,19 +31,19 @@ class ConsoleChatTest {
       console.go("/keys");
       console.enter("admin", example.shown("password"));
       console.switchOf("a key").click();
-      console.awaitNotice("“a key” is switched off.");
+      console.awaitNotice("“a key” is deactivated.");
 
       browser.turnToTab(0);
       chat.say("Still there?");
-      assertThat(chat.refusedAs()).isEqualTo("401 API key not activated");
+      assertThat(chat.denialTitle()).isEqualTo("401 API key not activated");
       assertThat(chat.last()).isEqualTo("Api key is not activated.");
 
       browser.turnToTab(1);
       console.switchOf("a key").click();
-      console.awaitNotice("“a key” is switched on.");
+      console.awaitNotice("“a key” is activated.");
 
       browser.turnToTab(0);
-      chat.refusal().findElement(By.cssSelector(".again button")).click();
+      chat.denial().findElement(By.cssSelector(".again button")).click();
       browser.await("the answer", () -> browser.findAll("#log > .theirs").size() == 2);
       assertThat(chat.last()).contains("12 characters");
     }

@@ -18,11 +18,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.WebElement;
 
-/** The list of ten thousand keys. */
-class ConsoleClusterTest {
+/** Tests the list of ten thousand keys. */
+class ConsoleKeyListTest {
   private static final int KEYS = 10_000;
 
-  /** The first was made last; every seventh is off, every third is ada's. */
+  /** The first key is the newest; every seventh is inactive, every third is owned by ada. */
   private static final String INSERT =
       """
       insert into sallyport_key (id, lookup_id, digest, account_id, user_id, name, description,
@@ -80,7 +80,7 @@ class ConsoleClusterTest {
   }
 
   @Test
-  void pagesThroughAllOfThem() {
+  void showsAllPages() {
     screen.go("/keys?sort=name");
     assertThat(screen.count()).isEqualTo("1 to 50 of 10,001 keys");
     assertThat(screen.names().subList(1, 50)).isEqualTo(services(IntStream.rangeClosed(1, 49)));
@@ -90,13 +90,13 @@ class ConsoleClusterTest {
     screen.follow("201");
     assertThat(screen.names()).containsExactly("service 010000");
     screen.go("/keys?sort=name&page=999999");
-    assertThat(screen.names()).as("not beyond the last").containsExactly("service 010000");
+    assertThat(screen.names()).as("last page").containsExactly("service 010000");
     screen.follow("Back");
     assertThat(screen.names()).isEqualTo(services(IntStream.rangeClosed(9_950, 9_999)));
   }
 
   @Test
-  void findsAsOneTypes() {
+  void searchesWhileTyping() {
     screen.go("/keys");
     browser.find("#q").sendKeys("SERVICE 00123");
     screen.awaitCount("10 keys");
@@ -106,7 +106,7 @@ class ConsoleClusterTest {
     browser.find("#q").sendKeys("4");
     screen.awaitCount("1 key");
     browser.reload();
-    assertThat(screen.names()).as("it stands in the address").containsExactly("service 001234");
+    assertThat(screen.names()).as("search in the URL").containsExactly("service 001234");
     browser.find("#q").sendKeys("%_");
     screen.awaitCount("0 keys");
     assertThat(browser.complaints()).isEmpty();
@@ -115,10 +115,10 @@ class ConsoleClusterTest {
   @Test
   void filtersAndSorts() {
     screen.go("/keys");
-    screen.choose("#state", "Switched off");
+    screen.choose("#state", "Deactivated");
     screen.awaitCount("1 to 50 of 1,428 keys");
-    assertThat(browser.findAll(".cluster .state"))
-        .allMatch(it -> it.getText().equals("Switched off"));
+    assertThat(browser.findAll(".records .state"))
+        .allMatch(it -> it.getText().equals("Deactivated"));
     browser.find(".filters summary").click();
     screen.fill("#user", "ada");
     screen.awaitCount("1 to 50 of 476 keys");
@@ -140,9 +140,9 @@ class ConsoleClusterTest {
   }
 
   @Test
-  void countsThemInTheOverviewAsTheListDoes() {
+  void countsKeysInOverviewLikeTheList() {
     screen.go("/").follow("8,573 Active".replace(" ", "\n"));
     assertThat(screen.count()).isEqualTo("1 to 50 of 8,573 keys");
-    assertThat(screen.go("/keys?account=nonsense").text()).contains("That cannot be looked for");
+    assertThat(screen.go("/keys?account=nonsense").text()).contains("Invalid search");
   }
 }

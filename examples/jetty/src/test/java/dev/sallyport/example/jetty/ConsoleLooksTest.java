@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every page of the console, on screens of all sizes: it fits, and keeps nobody out. */
+/** Tests layout and accessibility of all pages of the console on all screens. */
 class ConsoleLooksTest {
   private static final Owner EMPTY = new Owner("2718-2818-2845", "newcomer");
   private static final String PASSWORD = "many words in a row";
@@ -39,12 +39,12 @@ class ConsoleLooksTest {
     fixture.ownerManager().createAccount(new Account(EMPTY.accountNumber(), "New ones", true));
     User user = new User(EMPTY, "", true, true, null);
     fixture.ownerManager().createUser(user, Optional.of(Secret.of(PASSWORD)));
-    CreateKeyRequest wanted =
+    CreateKeyRequest request =
         CreateKeyRequest.of(FirstStart.OWNER, "a-name-without-an-end".repeat(6))
             .description("What it is for, at some length, so that lines have to be broken")
             .scopes(List.of("chat:read", "chat:write", "orders:read", "orders:write"))
             .tags(List.of("prod"));
-    rotated = ((Created) fixture.keys().create(wanted)).key().id();
+    rotated = ((Created) fixture.keys().create(request)).key().id();
     fixture.keys().rotate(rotated, Rotation.overlapping(Duration.ofDays(7)));
     ResourceId resource = new ResourceId("llm-client", "bound");
     String account = FirstStart.OWNER.accountNumber();
@@ -74,13 +74,13 @@ class ConsoleLooksTest {
   }
 
   @Test
-  void fitsTheScreenAndBarsNobody() throws Exception {
-    walk(ScreenSize.DESK, false);
+  void fitsTheScreenAndIsAccessible() throws Exception {
+    walk(ScreenSize.DESKTOP, false);
   }
 
   @Test
   @Tag("slow")
-  void fitsTheScreenAndBarsNobodyAtNight() throws Exception {
+  void fitsTheScreenAndIsAccessibleInDarkMode() throws Exception {
     walk(ScreenSize.PHONE, true);
   }
 
@@ -103,7 +103,7 @@ class ConsoleLooksTest {
             key + "/rotate",
             key + "/delete",
             "/audit",
-            "/audit?subject=nobody",
+            "/audit?subject=unknown",
             "/accounts",
             "/users",
             "/users/user?username=newcomer",
@@ -121,16 +121,16 @@ class ConsoleLooksTest {
     screen.go(key).press("Unbind");
     check.of("unbind");
     screen.go("/keys").tick("key 59");
-    screen.tick("key 58");
-    check.of("ticked");
-    screen.doToTicked("delete");
+    screen.select("key 58");
+    check.of("selected");
+    screen.applyToSelected("delete");
     check.of("delete-many");
     screen.go("/keys/new");
     browser.find("#name").sendKeys("new");
     screen.press("Create the key");
     check.of("token");
     screen.go("/keys?q=new").follow("new");
-    screen.press("Switch off");
+    screen.press("Deactivate");
     check.of("notice");
     screen.go("/keys");
     browser.find("#exact-times").click();
@@ -152,7 +152,7 @@ class ConsoleLooksTest {
         .noneMatch(it -> it.contains("Content Security Policy") || it.contains("Uncaught"));
   }
 
-  /** Looks at a page. */
+  /** Check of a page. */
   private interface Check {
     void of(String page) throws Exception;
   }

@@ -6,7 +6,7 @@ import java.util.UUID;
 import org.openqa.selenium.By;
 import org.openqa.selenium.WebElement;
 
-/** The console as its user works with it. */
+/** Page object of the console. */
 final class ConsoleScreen {
   private final Browser browser;
   private final URI server;
@@ -16,7 +16,7 @@ final class ConsoleScreen {
     this.server = server;
   }
 
-  /** Opens the console anew, on a usual screen and signed out, and signs in. */
+  /** Opens the console without a session on a screen of default size, and signs in. */
   ConsoleScreen signIn(String username, String password) {
     return signIn(username, password, 1280, 900, false);
   }
@@ -28,7 +28,7 @@ final class ConsoleScreen {
     return this;
   }
 
-  /** Fills in the page to sign in at, and sends it. */
+  /** Fills in and submits the sign-in page. */
   void enter(String username, String password) {
     fill("#username", username);
     fill("#password", password);
@@ -58,17 +58,17 @@ final class ConsoleScreen {
         .click();
   }
 
-  /** Does something to all that are ticked. */
-  void doToTicked(String action) {
+  /** Applies an action to the selected keys. */
+  void applyToSelected(String action) {
     browser.leave(browser.find(".bulk [value=" + action + "]")::click);
   }
 
-  /** Presses the first button of this name that is seen, which leads to another page. */
+  /** Presses the first visible button with this name, which leads to another page. */
   void press(String name) {
     browser.leave(first("main button, header button", name)::click);
   }
 
-  /** Follows the first link of this name that is seen. */
+  /** Follows the first visible link with this name. */
   void follow(String name) {
     browser.leave(first("main a, header a", name)::click);
   }
@@ -77,19 +77,19 @@ final class ConsoleScreen {
     return browser.findAll(css).stream()
         .filter(it -> it.isDisplayed() && it.getText().equals(name))
         .findFirst()
-        .orElseThrow(() -> new AssertionError("nothing here is called " + name + ": " + text()));
+        .orElseThrow(() -> new AssertionError("no visible element is named " + name + ": " + text()));
   }
 
   String title() {
     return browser.find("h1").getText();
   }
 
-  /** Everything that can be read on the page. */
+  /** Returns the visible text of the page. */
   String text() {
     return browser.find("main").getText();
   }
 
-  /** What came of the last thing that was done. */
+  /** Returns the message about the last action. */
   String notice() {
     return browser.find("#notice").getText();
   }
@@ -98,7 +98,7 @@ final class ConsoleScreen {
     browser.await(part, () -> notice().contains(part));
   }
 
-  /** What the list says of itself. */
+  /** Returns the number of keys that the list shows. */
   String count() {
     return browser.find("#count").getText();
   }
@@ -107,28 +107,28 @@ final class ConsoleScreen {
     browser.await(text, () -> count().equals(text));
   }
 
-  /** The names of the keys that are listed. */
+  /** Returns the names of the listed keys. */
   List<String> names() {
-    return browser.findAll(".cluster .name a").stream().map(WebElement::getText).toList();
+    return browser.findAll(".records .name a").stream().map(WebElement::getText).toList();
   }
 
-  /** The row of a key. */
+  /** Returns the row of a key. */
   WebElement row(String name) {
-    return browser.findAll(".cluster tbody tr").stream()
+    return browser.findAll(".records tbody tr").stream()
         .filter(row -> row.findElement(By.cssSelector(".name a")).getText().equals(name))
         .findFirst()
-        .orElseThrow(() -> new AssertionError("no key is called " + name + ": " + names()));
+        .orElseThrow(() -> new AssertionError("no key is named " + name + ": " + names()));
   }
 
   String stateOf(String name) {
     return row(name).findElement(By.className("state")).getText();
   }
 
-  void tick(String name) {
+  void select(String name) {
     row(name).findElement(By.name("id")).click();
   }
 
-  /** The switch of a key in the list. */
+  /** Returns the button that activates or deactivates a key of the list. */
   WebElement switchOf(String name) {
     return row(name).findElement(By.className("switch"));
   }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 
-/** The console in a real browser, with what people do there. */
+/** Tests the actions of users at the console in a browser. */
 class ConsoleTest {
   private static final Owner ADA = new Owner("2718-2818-2845", "ada");
   private static final String PASSWORD = "many words in a row";
@@ -57,7 +57,7 @@ class ConsoleTest {
   }
 
   @AfterEach
-  void runScriptsAgain() {
+  void enableScripts() {
     browser.runScripts(true);
   }
 
@@ -78,11 +78,11 @@ class ConsoleTest {
   }
 
   @Test
-  void letsInWhoKnowsThePasswordAndOutAgain() {
+  void signsInAndOut() {
     browser.open(example.uri().resolve("/admin/keys?q=first"), 1280, 900, false);
     assertThat(screen.title()).isEqualTo("Sign in");
     screen.enter("admin", "not the password");
-    assertThat(browser.find("[role=alert]").getText()).contains("do not fit");
+    assertThat(browser.find("[role=alert]").getText()).contains("Incorrect username or password");
     assertThat(browser.evaluate("document.activeElement.id")).isEqualTo("password");
     screen.enter("admin", example.shown("password"));
     assertThat(screen.title()).isEqualTo("API keys");
@@ -94,7 +94,7 @@ class ConsoleTest {
   }
 
   @Test
-  void showsTheTokenOfANewKeyOnce() throws Exception {
+  void showsTokenOfNewKeyOnce() throws Exception {
     signIn();
     screen.go("/keys").follow("Create a key");
     screen.fill("#name", "<b>Böld</b> & co");
@@ -123,7 +123,7 @@ class ConsoleTest {
   }
 
   @Test
-  void leavesNoTokenInAPageThatIsLeft() {
+  void removesTokenFromPageThatIsLeft() {
     signIn();
     screen.go("/keys/new").fill("#name", "left behind");
     screen.press("Create the key");
@@ -135,15 +135,15 @@ class ConsoleTest {
   }
 
   @Test
-  void tellsThoseWhoListenWhatBecameOfTheList() {
-    create("told aloud");
+  void announcesChangesOfTheList() {
+    create("announced");
     signIn();
     screen.go("/keys");
     browser.evaluate("[...document.querySelectorAll('#count, #notice')].map((it) => it.kept = 1)");
-    screen.fill("#q", "told aloud");
+    screen.fill("#q", "announced");
     screen.awaitCount("1 key");
-    screen.switchOf("told aloud").click();
-    screen.awaitNotice("“told aloud” is switched off.");
+    screen.switchOf("announced").click();
+    screen.awaitNotice("“announced” is deactivated.");
     assertThat(browser.findAll("#count p, #notice #notice")).isEmpty();
     for (String region : List.of("count", "notice")) {
       assertThat(browser.evaluate("document.getElementById('" + region + "').kept"))
@@ -153,7 +153,7 @@ class ConsoleTest {
   }
 
   @Test
-  void showsExactTimesToThoseWhoHaveNoMouse() {
+  void showsExactTimesByKeyboard() {
     create("made at some time");
     signIn();
     screen.go("/keys?q=made+at+some+time");
@@ -168,20 +168,20 @@ class ConsoleTest {
   }
 
   @Test
-  void doesNothingByEnterInAReasonAmongManyButtons() {
+  void ignoresEnterInReasonOfList() {
     Created key = create("not by enter");
     signIn();
     screen.go("/keys?q=not+by+enter");
     browser.find("#reason").sendKeys("because", Keys.ENTER);
     assertThat(screen.stateOf("not by enter")).isEqualTo("Active");
     screen.switchOf("not by enter").click();
-    screen.awaitNotice("“not by enter” is switched off.");
+    screen.awaitNotice("“not by enter” is deactivated.");
     screen.goTo(key.key().id());
     assertThat(screen.text()).contains("Key deactivated", "“because”");
   }
 
   @Test
-  void changesTheOwnPassword() {
+  void changesOwnPassword() {
     Owner own = new Owner(ADA.accountNumber(), "changing");
     var owners = example.sallyport().ownerManager();
     owners.createUser(new User(own, "", true, true, null), Optional.of(Secret.of(PASSWORD)));
@@ -190,105 +190,105 @@ class ConsoleTest {
     screen.fill("#old", "not the old one");
     screen.fill("#password", "another password");
     screen.fill("#again", "another password");
-    screen.press("Change it");
-    assertThat(screen.text()).contains("The old password does not fit.");
+    screen.press("Change password");
+    assertThat(screen.text()).contains("Incorrect old password.");
     screen.fill("#old", PASSWORD);
     screen.fill("#password", "another password");
     screen.fill("#again", "another password");
-    screen.press("Change it");
+    screen.press("Change password");
     screen.signIn("changing", "another password");
     assertThat(screen.title()).isEqualTo("Overview");
   }
 
   @Test
-  void saysWhatIsWrongWithAFormAndKeepsWhatWasWritten() {
+  void showsErrorsAndKeepsInput() {
     signIn();
     screen.go("/keys/new");
     screen.fill("#name", "A key");
-    screen.fill("#username", "nobody");
-    screen.fill("#description", "of somebody");
+    screen.fill("#username", "unknown");
+    screen.fill("#description", "a description");
     screen.press("Create the key");
     assertThat(browser.find("#username-problem").getText()).contains("no such user");
     assertThat(browser.find("#username").getDomAttribute("aria-invalid")).isEqualTo("true");
-    assertThat(browser.find("#description").getDomProperty("value")).isEqualTo("of somebody");
+    assertThat(browser.find("#description").getDomProperty("value")).isEqualTo("a description");
   }
 
   @Test
-  void switchesAKeyOffAndOnInTheList() throws Exception {
-    Created key = create("to be switched");
+  void deactivatesAndActivatesKeyInList() throws Exception {
+    Created key = create("to be toggled");
     signIn();
-    screen.go("/keys?q=to+be+switched");
+    screen.go("/keys?q=to+be+toggled");
     browser.evaluate("window.sameDocument = true");
-    screen.switchOf("to be switched").click();
-    screen.awaitNotice("“to be switched” is switched off.");
-    assertThat(screen.stateOf("to be switched")).isEqualTo("Switched off");
+    screen.switchOf("to be toggled").click();
+    screen.awaitNotice("“to be toggled” is deactivated.");
+    assertThat(screen.stateOf("to be toggled")).isEqualTo("Deactivated");
     assertThat(whoami(key.token().reveal())).isEqualTo(401);
     assertThat(browser.evaluate("window.sameDocument")).isEqualTo("true");
     assertThat(browser.evaluate("document.activeElement.className")).isEqualTo("switch");
     browser.focused().sendKeys(Keys.ENTER);
-    screen.awaitNotice("“to be switched” is switched on.");
-    assertThat(screen.stateOf("to be switched")).isEqualTo("Active");
+    screen.awaitNotice("“to be toggled” is activated.");
+    assertThat(screen.stateOf("to be toggled")).isEqualTo("Active");
     assertThat(whoami(key.token().reveal())).isEqualTo(200);
     assertThat(browser.complaints()).isEmpty();
   }
 
   @Test
-  void doesTheSameToAllThatAreTicked() {
+  void appliesActionsToSelectedKeys() {
     Created one = create("many one");
     Created two = create("many two");
     Created three = create("many three");
     signIn();
     screen.go("/keys?q=many&sort=name");
-    screen.tick("many one");
-    screen.tick("many two");
-    assertThat(browser.find("#ticked").getText()).isEqualTo("2 ticked");
-    screen.doToTicked("off");
-    screen.awaitNotice("2 keys switched off.");
+    screen.select("many one");
+    screen.select("many two");
+    assertThat(browser.find("#selected").getText()).isEqualTo("2 selected");
+    screen.applyToSelected("off");
+    screen.awaitNotice("2 keys deactivated.");
     assertThat(List.of(isActive(one), isActive(two))).containsOnly(false);
 
-    browser.find("#tick-all").click();
-    screen.doToTicked("delete");
+    browser.find("#select-all").click();
+    screen.applyToSelected("delete");
     assertThat(screen.title()).isEqualTo("Delete these keys?");
     screen.fill("#confirm", "yes");
-    screen.press("Delete for good");
-    assertThat(screen.text()).contains("That is not what was to be typed.");
+    screen.press("Delete permanently");
+    assertThat(screen.text()).contains("The text does not match the phrase.");
     screen.fill("#confirm", "delete 3 keys");
-    screen.press("Delete for good");
+    screen.press("Delete permanently");
     screen.awaitNotice("3 keys deleted.");
-    assertThat(screen.text()).contains("No key is like that");
+    assertThat(screen.text()).contains("No keys match");
     assertThat(example.sallyport().keys().get(three.key().id())).isEmpty();
   }
 
   @Test
-  void rotatesAKeyAndShowsBothGenerations() throws Exception {
+  void rotatesKeyAndShowsBothGenerations() throws Exception {
     Created old = create("to be rotated");
     signIn();
     screen.goTo(old.key().id()).follow("Rotate");
     screen.press("Rotate");
     String token = String.valueOf(browser.find("#token").getDomProperty("value"));
     assertThat(whoami(token)).isEqualTo(200);
-    assertThat(whoami(old.token().reveal())).as("both for a day").isEqualTo(200);
+    assertThat(whoami(old.token().reveal())).as("old token during the overlap").isEqualTo(200);
     example.sallyport().flush();
     browser.reload();
     assertThat(browser.findAll("#token")).isEmpty();
-    assertThat(browser.findAll(".cluster tbody tr")).hasSize(2);
-    assertThat(browser.find(".cluster").getText())
-        .contains("predecessor", "this one", "in 24 hours");
-    assertThat(browser.findAll(".cluster [data-label='Last used'] time")).hasSize(2);
+    assertThat(browser.findAll(".records tbody tr")).hasSize(2);
+    assertThat(browser.find(".records").getText())
+        .contains("predecessor", "this key", "in 24 hours");
+    assertThat(browser.findAll(".records [data-label='Last used'] time")).hasSize(2);
     assertThat(screen.text()).contains("Key created", "by user:admin from 127.0.0.1");
   }
 
   @Test
-  void deletesAKeyWhoseNameWasTyped() throws Exception {
+  void deletesKeyAfterConfirmation() throws Exception {
     Created key = create("to be deleted");
     signIn();
     screen.goTo(key.key().id()).follow("Delete");
     screen.fill("#confirm", "to be");
-    screen.press("Delete for good");
-    assertThat(screen.text()).contains("That is not the name of the key.");
+    screen.press("Delete permanently");
+    assertThat(screen.text()).contains("The text does not match the name of the key.");
     screen.fill("#confirm", "to be deleted");
     screen.fill("#reason", "Ticket 7");
-    screen.press("Delete for good");
+    screen.press("Delete permanently");
     screen.awaitNotice("“to be deleted” is deleted.");
     assertThat(whoami(key.token().reveal())).isEqualTo(401);
     screen.go("/audit?subject=key:" + key.key().id() + "&action=key.deleted");
@@ -296,7 +296,7 @@ class ConsoleTest {
   }
 
   @Test
-  void editsAKeyUnlessSomebodyElseDidMeanwhile() {
+  void editsKeyAndDetectsConcurrentChanges() {
     Created key = create("to be edited");
     signIn();
     screen.goTo(key.key().id()).follow("Edit");
@@ -304,7 +304,7 @@ class ConsoleTest {
     screen.fill("#description", "by hand");
     browser.find("[name=life][value='30d']").click();
     screen.press("Save");
-    screen.awaitNotice("The changes are made.");
+    screen.awaitNotice("Changes saved.");
     assertThat(screen.title()).isEqualTo("was edited");
     assertThat(screen.text()).contains("by hand", "in 30 days");
 
@@ -312,16 +312,16 @@ class ConsoleTest {
     example.sallyport().keys().rename(key.key().id(), "by another");
     screen.fill("#description", "too late");
     screen.press("Save");
-    assertThat(screen.text()).contains("Somebody changed the key meanwhile", "by another");
+    assertThat(screen.text()).contains("The key was changed in the meantime", "by another");
     assertThat(example.sallyport().keys().get(key.key().id()).orElseThrow().description())
         .isEqualTo("by hand");
     screen.press("Save");
-    screen.awaitNotice("The changes are made.");
+    screen.awaitNotice("Changes saved.");
     assertThat(screen.text()).contains("was edited", "too late");
   }
 
   @Test
-  void bindsAKeyToAResource() {
+  void bindsKeyToResource() {
     ResourceId resource = new ResourceId("llm-client", "of-the-console");
     example.sallyport().resourceManager().create(FirstStart.OWNER.accountNumber(), resource);
     Created key = create("to be bound");
@@ -329,19 +329,19 @@ class ConsoleTest {
     screen.goTo(key.key().id());
     screen.choose("#resource", resource.toString());
     screen.press("Bind");
-    screen.awaitNotice("llm-client/of-the-console requires this key now.");
+    screen.awaitNotice("llm-client/of-the-console now requires this key.");
     assertThat(example.sallyport().resourceManager().find(resource).orElseThrow().isBound())
         .isTrue();
     screen.press("Unbind");
     assertThat(screen.title()).isEqualTo("Unbind the last key?");
-    screen.follow("Keep it bound");
+    screen.follow("Cancel");
     screen.press("Unbind");
-    screen.press("Unbind and open it");
-    screen.awaitNotice("No key is bound to llm-client/of-the-console any more.");
+    screen.press("Unbind and open the resource");
+    screen.awaitNotice("llm-client/of-the-console is no longer bound to any key.");
   }
 
   @Test
-  void showsToUsersTheirOwnAccountOnly() {
+  void showsOnlyOwnAccountToUsers() {
     Created foreign = create("of another account");
     Created own = (Created) example.sallyport().keys().create(CreateKeyRequest.of(ADA, "of ada"));
     screen.signIn("ada", PASSWORD);
@@ -357,28 +357,28 @@ class ConsoleTest {
   }
 
   @Test
-  void makesAccountsAndUsersWhoCanSignIn() {
+  void createsAccountsAndUsers() {
     signIn();
     screen.follow("Accounts");
     screen.fill("#number", "1234-1234-1234");
     screen.fill("#name", "New ones");
-    screen.press("Make the account");
-    screen.awaitNotice("Account 1234-1234-1234 is made.");
+    screen.press("Create the account");
+    screen.awaitNotice("Account 1234-1234-1234 created.");
     screen.follow("Users");
     screen.fill("#number", "1234-1234-1234");
     screen.fill("#username", "zoe");
     screen.fill("#password", PASSWORD);
     browser.find("[name=staff]").click();
-    screen.press("Make the user");
-    screen.awaitNotice("User “zoe” is made.");
+    screen.press("Create the user");
+    screen.awaitNotice("User “zoe” created.");
     screen.signIn("zoe", PASSWORD);
     assertThat(screen.text()).contains("No keys yet");
     signIn();
-    screen.go("/users/user?username=zoe").press("Switch off");
-    screen.awaitNotice("“zoe” is switched off");
+    screen.go("/users/user?username=zoe").press("Deactivate");
+    screen.awaitNotice("“zoe” is deactivated");
     browser.open(example.uri().resolve("/admin/"), 1280, 900, false);
     screen.enter("zoe", PASSWORD);
-    assertThat(screen.text()).contains("do not fit");
+    assertThat(screen.text()).contains("Incorrect username or password");
   }
 
   @Test
@@ -396,23 +396,23 @@ class ConsoleTest {
     screen.press("Find");
     assertThat(screen.names()).containsExactly("without script");
     browser.leave(screen.switchOf("without script")::click);
-    screen.awaitNotice("“without script” is switched off.");
-    assertThat(screen.names()).as("the list as it was").containsExactly("without script");
+    screen.awaitNotice("“without script” is deactivated.");
+    assertThat(screen.names()).as("filter of the list").containsExactly("without script");
     assertThat(whoami(token)).isEqualTo(401);
-    screen.tick("without script");
-    screen.doToTicked("on");
-    screen.awaitNotice("1 key switched on.");
+    screen.select("without script");
+    screen.applyToSelected("on");
+    screen.awaitNotice("1 key activated.");
     assertThat(whoami(token)).isEqualTo(200);
     example.sallyport().flush();
     screen.go("/");
     assertThat(browser.find(".plot canvas").isDisplayed()).isFalse();
-    assertThat(browser.find(".plot table").isDisplayed()).as("the same as a table").isTrue();
+    assertThat(browser.find(".plot table").isDisplayed()).as("table").isTrue();
     screen.press("Sign out");
     assertThat(screen.title()).isEqualTo("Sign in");
   }
 
   @Test
-  void asksToSignInAgainWhenTheSessionEndedUnderAList() {
+  void redirectsToSignInWhenSessionHasEnded() {
     create("under an ended session");
     signIn();
     screen.go("/keys?q=under+an+ended+session");
@@ -422,7 +422,7 @@ class ConsoleTest {
   }
 
   @Test
-  void isWorkedByKeysAlone() {
+  void worksByKeyboard() {
     create("by keys");
     signIn();
     screen.go("/keys?q=by+keys");

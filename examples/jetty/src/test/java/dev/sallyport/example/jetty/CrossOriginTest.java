@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the container says to scripts of other origins, and what the gate says with it. */
+/** Tests cross-origin requests to the container and the filter. */
 class CrossOriginTest {
   private static final String ORIGIN = "Access-Control-Allow-Origin";
   private static final String CREDENTIALS = "Access-Control-Allow-Credentials";
@@ -39,7 +39,7 @@ class CrossOriginTest {
   }
 
   @Test
-  void thePagesPreflightIsAnsweredBeforeTheFilter() throws Exception {
+  void answersPreflightsBeforeTheFilter() throws Exception {
     HttpResponse<String> response = preflight(example.pageUri().toString());
     assertThat(response.statusCode()).isEqualTo(200);
     assertThat(response.headers().firstValue(ORIGIN)).contains(example.pageUri().toString());
@@ -53,7 +53,7 @@ class CrossOriginTest {
   }
 
   @Test
-  void noOtherOriginIsLetIn() throws Exception {
+  void allowsNoOtherOrigin() throws Exception {
     String port = String.valueOf(example.pageUri().getPort());
     for (String origin :
         new String[] {
@@ -80,7 +80,7 @@ class CrossOriginTest {
   }
 
   @Test
-  void thePageIsLetInToTheChatOnly() throws Exception {
+  void allowsOnlyTheChat() throws Exception {
     String page = example.pageUri().toString();
     for (String path :
         new String[] {
@@ -103,19 +103,19 @@ class CrossOriginTest {
   }
 
   @Test
-  void refusalsCanBeReadByThePage() throws Exception {
-    HttpResponse<String> refused =
+  void exposesDenialsToThePage() throws Exception {
+    HttpResponse<String> rejected =
         example.post(RunningExample.CHAT, "{}", "Origin", example.pageUri().toString());
-    assertThat(refused.statusCode()).isEqualTo(401);
-    assertThat(refused.headers().firstValue(ORIGIN)).contains(example.pageUri().toString());
-    assertThat(refused.headers().firstValue("Access-Control-Expose-Headers").orElseThrow())
+    assertThat(rejected.statusCode()).isEqualTo(401);
+    assertThat(rejected.headers().firstValue(ORIGIN)).contains(example.pageUri().toString());
+    assertThat(rejected.headers().firstValue("Access-Control-Expose-Headers").orElseThrow())
         .contains("WWW-Authenticate", "Retry-After", "RateLimit", "RateLimit-Policy");
-    assertThat(String.join(", ", refused.headers().allValues("Vary"))).contains("Origin");
-    assertThat(refused.headers().allValues("Set-Cookie")).isEmpty();
+    assertThat(String.join(", ", rejected.headers().allValues("Vary"))).contains("Origin");
+    assertThat(rejected.headers().allValues("Set-Cookie")).isEmpty();
   }
 
   @Test
-  void thePageIsServedAtItsOwnOriginOnly() throws Exception {
+  void servesThePageOnlyAtItsOrigin() throws Exception {
     URI page = example.pageUri();
     HttpResponse<String> html = get(page + "/");
     assertThat(html.statusCode()).isEqualTo(200);
@@ -132,7 +132,7 @@ class CrossOriginTest {
   }
 
   @Test
-  void thePageMakesDoWithAnotherPortWhereTheNextIsTaken() throws Exception {
+  void usesAnotherPortForThePageIfTheNextIsInUse() throws Exception {
     Map<String, String> params = EmbeddedDatabase.in(dataDir.resolve("other")).contextParams();
     try (ServerSocket taken = behindAFreePort();
         ExampleServer other = new ExampleServer(taken.getLocalPort() - 1, params)) {

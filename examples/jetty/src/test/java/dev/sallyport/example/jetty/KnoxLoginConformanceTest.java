@@ -231,7 +231,7 @@ class KnoxLoginConformanceTest {
       assertThat(example.create().key().digest()).startsWith("sha512$");
     }
     assertThatThrownBy(() -> start("digest", "md5"))
-        .hasStackTraceContaining("accepted is argon2id or sha512");
+        .hasStackTraceContaining("expected argon2id or sha512");
   }
 
   @Test

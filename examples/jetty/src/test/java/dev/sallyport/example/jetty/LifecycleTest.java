@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The main job: a key is made by the command, and the running server goes by it. */
+/** Tests that the running server applies the command's changes of keys. */
 class LifecycleTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -35,7 +35,7 @@ class LifecycleTest {
   }
 
   @Test
-  void aKeyMadeByTheCommandIsLetInSwitchedOffSwitchedOnAndEnded() throws Exception {
+  void appliesCreationDeactivationActivationAndDeletion() throws Exception {
     Map<String, String> everyTime = Map.of("sallyport.max-staleness", "0");
     try (RunningExample example = RunningExample.in(dataDir, everyTime)) {
       Ran created =
@@ -56,34 +56,34 @@ class LifecycleTest {
 
       assertThat(example.whoami(authorization).statusCode()).isEqualTo(200);
       assertThat(example.cli("deactivate", id).exit()).isZero();
-      refuses(example.whoami(authorization), "Api key is not activated.");
+      assertDenied(example.whoami(authorization), "Api key is not activated.");
       assertThat(example.cli("activate", id).exit()).isZero();
       assertThat(example.whoami(authorization).statusCode()).isEqualTo(200);
       assertThat(example.cli("toggle", id).exit()).isZero();
-      refuses(example.whoami(authorization), "Api key is not activated.");
+      assertDenied(example.whoami(authorization), "Api key is not activated.");
       assertThat(example.cli("delete", id, "--yes").exit()).isZero();
-      refuses(example.whoami(authorization), "Invalid token.");
+      assertDenied(example.whoami(authorization), "Invalid token.");
     }
   }
 
   @Test
-  void whatTheCommandChangesIsSeenWithinTheDefaultStaleness() throws Exception {
+  void appliesChangesWithinTheDefaultStaleness() throws Exception {
     try (RunningExample example =
         RunningExample.in(dataDir, Map.of("sallyport.rate-limits", "key:1000000/m"))) {
       String authorization = "Token " + example.shown("token");
       JsonNode whoami = JSON.readTree(example.whoami(authorization).body());
       String id = whoami.path("data").path("apiKey").path("id").asText();
       example.cli("deactivate", id);
-      long deadline = System.nanoTime() + 12_000_000_000L; // 2 s, on a busy machine
+      long deadline = System.nanoTime() + 12_000_000_000L; // 2 s, with a margin for a busy machine
       while (example.whoami(authorization).statusCode() == 200) {
         assertThat(System.nanoTime()).as("max-staleness is 2 s").isLessThan(deadline);
       }
-      refuses(example.whoami(authorization), "Api key is not activated.");
+      assertDenied(example.whoami(authorization), "Api key is not activated.");
     }
   }
 
   @Test
-  void theFirstStartShowsWhatItMadeAndALaterOneDoesNot() throws Exception {
+  void showsSecretsAtFirstStartOnly() throws Exception {
     String token;
     try (RunningExample example = RunningExample.in(dataDir)) {
       token = example.shown("token");
@@ -103,7 +103,7 @@ class LifecycleTest {
     }
   }
 
-  /** Runs each line that is printed for the command, as a shell would that it is pasted into. */
+  /** Runs the printed lines of the command, parsed like a shell does. */
   private static List<Ran> pasted(RunningExample example) {
     return example
         .firstOutput
@@ -125,7 +125,7 @@ class LifecycleTest {
   }
 
   @Test
-  void answersWhoamiInSmartersShape() throws Exception {
+  void answersWhoamiLikeSmarter() throws Exception {
     String authorization = "Token " + shared.shown("token");
     HttpResponse<String> posted =
         shared.post("/api/v1/cli/whoami", "{}", "Authorization", authorization);
@@ -144,7 +144,7 @@ class LifecycleTest {
   }
 
   @Test
-  void servesHealthToEverybodyAndNothingElse() throws Exception {
+  void exemptsOnlyHealth() throws Exception {
     assertThat(shared.get("/healthz").body()).isEqualToIgnoringNewLines("ok");
     for (String path : new String[] {"/", "/nothing", "/api/v1/llm-clients/demo/chat/"}) {
       assertThat(shared.get(path).statusCode()).as(path).isEqualTo(401);
@@ -155,7 +155,7 @@ class LifecycleTest {
   }
 
   @Test
-  void chatsWithTheScriptedClient() throws Exception {
+  void answersChat() throws Exception {
     String[] key = {"Authorization", "Bearer " + shared.shown("token")};
     String question = "{\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}";
     HttpResponse<String> answer = shared.post(RunningExample.CHAT, question, key);
@@ -173,7 +173,7 @@ class LifecycleTest {
     assertThat(shared.post(RunningExample.CHAT, question).statusCode()).isEqualTo(401);
   }
 
-  private static void refuses(HttpResponse<String> response, String detail) throws Exception {
+  private static void assertDenied(HttpResponse<String> response, String detail) throws Exception {
     assertThat(response.statusCode()).isEqualTo(401);
     assertThat(JSON.readTree(response.body()).path("detail").asText()).isEqualTo(detail);
   }

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class OtherDatabaseTest {
   @Test
-  void runsOnPostgresqlWithNothingButSettings() throws Exception {
+  void runsOnPostgresql() throws Exception {
     TestDatabase database = TestServer.POSTGRESQL.newDatabase();
     try (RunningExample example = RunningExample.on(database.settings())) {
       assertThat(example.whoami("Token " + example.shown("token")).statusCode()).isEqualTo(200);

@@ -12,7 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Checks the commands of the README and the tables of settings against the code. */
+/** Tests the commands of the README and the tables of settings against the code. */
 class ReadmeTest {
   private static final String START = "<!-- settings: checked against the code by a test -->\n";
   private static final String END = "<!-- end of settings -->\n";
@@ -23,15 +23,15 @@ class ReadmeTest {
   @Test
   void listsEverySettingWithItsDefaultAndMeaning() throws Exception {
     assertThat(listed(START, END))
-        .as("put this table there")
+        .as("expected table")
         .isEqualTo(table(SallyportFilters.settings()));
     assertThat(listed(ADMIN_START, ADMIN_END))
-        .as("put this table there")
+        .as("expected table")
         .isEqualTo(table(AdminSettings.all()));
   }
 
   @Test
-  void itsCommandsMakeAKeyInAScript(@TempDir Path folder) throws Exception {
+  void containsCommandsThatCreateKeysInScripts(@TempDir Path folder) throws Exception {
     String readme = Files.readString(Path.of("../../README.md"));
     String[] database = {"--db-url", "jdbc:h2:file:" + folder.resolve("keys")};
     assertThat(RunningExample.run("migrate", database[0], database[1]).exit()).isZero();
@@ -51,7 +51,7 @@ class ReadmeTest {
   }
 
   @Test
-  void namesNothingInACommandThatAShellTakesForARedirection() throws Exception {
+  void containsNoShellRedirectionsInCommands() throws Exception {
     List<String> lines = Files.readString(Path.of("../../README.md")).lines().toList();
     assertThat(lines)
         .filteredOn(line -> line.matches("(auth-cli/bin/)?sallyport .*"))

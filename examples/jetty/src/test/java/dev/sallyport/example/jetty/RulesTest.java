@@ -22,7 +22,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The rules of a request as the example shows them, over HTTP and with the command. */
+/** Tests the authorization rules of the example, over HTTP and with the command. */
 class RulesTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String QUESTION =
@@ -31,14 +31,14 @@ class RulesTest {
   @TempDir private Path dataDir;
 
   @Test
-  void theDemoRequiresTheFirstKeyUntilOthersAreBound() throws Exception {
+  void requiresBoundKeysForTheDemo() throws Exception {
     try (RunningExample example = start(Map.of())) {
       String first = example.shown("token");
       Created other = example.create();
       assertThat(chat(example, first).statusCode()).isEqualTo(200);
-      HttpResponse<String> refused = chat(example, other.token().reveal());
-      assertThat(refused.statusCode()).isEqualTo(403);
-      assertThat(problem(refused).path("type").asText()).endsWith("/key-not-bound");
+      HttpResponse<String> rejected = chat(example, other.token().reveal());
+      assertThat(rejected.statusCode()).isEqualTo(403);
+      assertThat(problem(rejected).path("type").asText()).endsWith("/key-not-bound");
 
       assertThat(bind(example, other, "add-api-key").exit()).isZero();
       assertThat(chat(example, other.token().reveal()).statusCode()).isEqualTo(200);
@@ -48,7 +48,7 @@ class RulesTest {
   }
 
   @Test
-  void g02AProtectedClientStaysProtectedWhenItsKeyIsOff() throws Exception {
+  void g02ProtectsClientWhenItsKeyIsInactive() throws Exception {
     try (RunningExample example = start(Map.of())) {
       Created other = example.create();
       String firstId = keyId(example, example.shown("token"));
@@ -59,14 +59,14 @@ class RulesTest {
   }
 
   @Test
-  void g03KeysOfOtherAccountsAndClientsThatDoNotExistGetTheSameAnswer() throws Exception {
+  void g03AnswersAlikeForOtherAccountsAndMissingClients() throws Exception {
     try (RunningExample example = start(Map.of())) {
-      Owner stranger = new Owner("1111-2222-3333", "stranger");
+      Owner other = new Owner("1111-2222-3333", "other");
       var owners = example.sallyport().ownerManager();
-      owners.createAccount(new Account(stranger.accountNumber(), "", true));
-      owners.createUser(new User(stranger, "", true, true, null), Optional.empty());
+      owners.createAccount(new Account(other.accountNumber(), "", true));
+      owners.createUser(new User(other, "", true, true, null), Optional.empty());
       Created theirs =
-          (Created) example.sallyport().keys().create(CreateKeyRequest.of(stranger, "theirs"));
+          (Created) example.sallyport().keys().create(CreateKeyRequest.of(other, "theirs"));
       HttpResponse<String> foreign = chat(example, theirs.token().reveal());
       HttpResponse<String> absent =
           example.post(
@@ -82,7 +82,7 @@ class RulesTest {
   }
 
   @Test
-  void aKeyMayAsk120TimesAMinuteAndIsToldWhereItStands() throws Exception {
+  void limitsKeysTo120RequestsPerMinuteAndReportsQuota() throws Exception {
     try (RunningExample example = start(Map.of())) {
       String token = example.shown("token");
       HttpResponse<String> response = example.whoami("Token " + token);
@@ -105,19 +105,19 @@ class RulesTest {
   }
 
   @Test
-  void aScopeIsRequiredWhereTheSettingSaysSo() throws Exception {
+  void requiresScopesOfTheSetting() throws Exception {
     Map<String, String> params =
         Map.of("sallyport.required-scopes", "POST /api/v1/llm-clients/* chat:write");
     try (RunningExample example = start(params)) {
-      HttpResponse<String> refused = chat(example, example.shown("token"));
-      assertThat(refused.statusCode()).isEqualTo(403);
-      assertThat(refused.headers().allValues("WWW-Authenticate"))
+      HttpResponse<String> rejected = chat(example, example.shown("token"));
+      assertThat(rejected.statusCode()).isEqualTo(403);
+      assertThat(rejected.headers().allValues("WWW-Authenticate"))
           .anyMatch(it -> it.contains("error=\"insufficient_scope\", scope=\"chat:write\""));
     }
   }
 
   @Test
-  void whereKeysAreOptionalTheDemoRequiresOneAllTheSame() throws Exception {
+  void requiresKeyForTheDemoInOptionalMode() throws Exception {
     try (RunningExample example = start(Map.of("sallyport.mode", "optional"))) {
       assertThat(example.post(RunningExample.CHAT, QUESTION).statusCode()).isEqualTo(401);
       assertThat(example.get("/nothing").statusCode()).isEqualTo(404);
@@ -126,7 +126,7 @@ class RulesTest {
   }
 
   @Test
-  void aRotatedKeyWorksForTheOverlapAndItsSuccessorWhereItWasBound() throws Exception {
+  void acceptsRotatedKeyDuringOverlapAndItsSuccessor() throws Exception {
     try (RunningExample example = start(Map.of())) {
       String first = example.shown("token");
       String id = keyId(example, first);
@@ -144,21 +144,21 @@ class RulesTest {
   }
 
   @Test
-  void anAccountThatIsSwitchedOffStopsItsKeys() throws Exception {
+  void deniesKeysOfDeactivatedAccount() throws Exception {
     try (RunningExample example = start(Map.of())) {
       String token = "Token " + example.shown("token");
       String account = FirstStart.OWNER.accountNumber();
       assertThat(example.cli("deactivate-account", account).exit()).isZero();
-      HttpResponse<String> refused = example.whoami(token);
-      assertThat(refused.statusCode()).isEqualTo(401);
-      assertThat(problem(refused).path("detail").asText()).isEqualTo("User inactive or deleted.");
+      HttpResponse<String> rejected = example.whoami(token);
+      assertThat(rejected.statusCode()).isEqualTo(401);
+      assertThat(problem(rejected).path("detail").asText()).isEqualTo("User inactive or deleted.");
       assertThat(example.cli("activate-account", account).exit()).isZero();
       assertThat(example.whoami(token).statusCode()).isEqualTo(200);
     }
   }
 
   @Test
-  void whoeverFindsATokenMaySwitchItsKeyOff() throws Exception {
+  void revokesKeyByItsToken() throws Exception {
     try (RunningExample example = start(Map.of())) {
       String found = example.create().token().reveal();
       String ofNoKey = TokenFormat.sallyport("sp").generate().reveal();

@@ -31,7 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The example as its Main starts it, on a free port and with a database of its own. */
+/** The running example, started like by Main, on a free port with its own database. */
 final class RunningExample implements AutoCloseable {
   static final String LOGIN = "/api/v1/auth/login/";
   static final String WHOAMI = "/api/v1/cli/whoami/";
@@ -55,22 +55,22 @@ final class RunningExample implements AutoCloseable {
     this.firstOutput = out.toString(UTF_8);
   }
 
-  /** On the embedded database in this folder. */
+  /** Starts the example with the embedded database in a folder. */
   static RunningExample in(Path dataDir) throws Exception {
     return in(dataDir, Map.of());
   }
 
-  /** On the embedded database in this folder, with these context-params. */
+  /** Starts the example with the embedded database in a folder, and with these context-params. */
   static RunningExample in(Path dataDir, Map<String, String> contextParams) throws Exception {
     return new RunningExample(Optional.of(EmbeddedDatabase.in(dataDir)), contextParams);
   }
 
-  /** On another database. */
+  /** Starts the example with another database. */
   static RunningExample on(Map<String, String> contextParams) throws Exception {
     return new RunningExample(Optional.empty(), contextParams);
   }
 
-  /** A connection of its own to the embedded database. */
+  /** Opens a connection to the embedded database. */
   Connection connect() throws Exception {
     String password = Files.readString(Path.of(setting("db-password-file"))).strip();
     return DriverManager.getConnection(setting("db-url"), setting("db-user"), password);
@@ -88,12 +88,12 @@ final class RunningExample implements AutoCloseable {
     return server.uri();
   }
 
-  /** Where the page is that chats. */
+  /** Returns the URI of the chat page. */
   URI pageUri() {
     return server.pageUri();
   }
 
-  /** What stands behind {@code name: } in the output of the first start. */
+  /** Returns the text after {@code name: } in the output of the first start. */
   String shown(String name) {
     return firstOutput
         .lines()
@@ -103,12 +103,12 @@ final class RunningExample implements AutoCloseable {
         .orElseThrow();
   }
 
-  /** A key that is over. */
+  /** Creates an expired key. */
   Created createExpired() {
-    CreateKeyRequest wanted =
+    CreateKeyRequest request =
         CreateKeyRequest.of(FirstStart.OWNER, "short")
             .lifetime(new Lifetime.For(Duration.ofMillis(1)));
-    Created created = (Created) sallyport().keys().create(wanted);
+    Created created = (Created) sallyport().keys().create(request);
     while (!created.key().isExpiredAt(sallyport().clock().instant())) {
       Thread.onSpinWait();
     }
@@ -119,12 +119,12 @@ final class RunningExample implements AutoCloseable {
     return (Created) sallyport().keys().create(CreateKeyRequest.of(FirstStart.OWNER, "a key"));
   }
 
-  /** GET with header names and values in turn. */
+  /** Sends a GET request with alternating header names and values. */
   HttpResponse<String> get(String path, String... headers) throws Exception {
     return send(request(path, headers).GET());
   }
 
-  /** POST of JSON with header names and values in turn. */
+  /** Sends a POST request with JSON and alternating header names and values. */
   HttpResponse<String> post(String path, String json, String... headers) throws Exception {
     return send(
         request(path, headers)
@@ -132,18 +132,18 @@ final class RunningExample implements AutoCloseable {
             .POST(BodyPublishers.ofString(json)));
   }
 
-  /** GET of whoami with this value of the Authorization header. */
+  /** Requests whoami with this Authorization header. */
   HttpResponse<String> whoami(String authorization) throws Exception {
     return get(WHOAMI, "Authorization", authorization);
   }
 
-  /** Login with HTTP Basic. */
+  /** Logs in with HTTP Basic. */
   HttpResponse<String> logIn(String username, String password) throws Exception {
     String pair = Base64.getEncoder().encodeToString((username + ":" + password).getBytes(UTF_8));
     return post(LOGIN, "", "Authorization", "Basic " + pair);
   }
 
-  /** The answer to GET whoami with just these bytes as the Authorization header. */
+  /** Returns the response to whoami with exactly these bytes as the Authorization header. */
   String whoamiRaw(byte[] authorization) throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), uri().getPort())) {
       var out = socket.getOutputStream();
@@ -157,7 +157,7 @@ final class RunningExample implements AutoCloseable {
     }
   }
 
-  /** Runs the sallyport command on this example's database. */
+  /** Runs the {@code sallyport} command on this example's database. */
   Ran cli(String... args) {
     List<String> all = new ArrayList<>(List.of(args));
     for (String name : List.of("db-url", "db-user", "db-password-file")) {
@@ -168,7 +168,7 @@ final class RunningExample implements AutoCloseable {
     return run(all.toArray(String[]::new));
   }
 
-  /** Runs the sallyport command with these arguments alone, in a script. */
+  /** Runs the {@code sallyport} command with exactly these arguments and without a terminal. */
   static Ran run(String... args) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -196,6 +196,6 @@ final class RunningExample implements AutoCloseable {
     return client.send(request.build(), BodyHandlers.ofString());
   }
 
-  /** How a command ended. */
+  /** Result of a command. */
   record Ran(int exit, String out, String err) {}
 }

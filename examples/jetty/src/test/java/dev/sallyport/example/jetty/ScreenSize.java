@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 
-/** The screens on which every page is looked at. */
+/** Screen sizes on which all pages are tested. */
 enum ScreenSize {
   PHONE(360, 780),
-  DESK(1600, 1000);
+  DESKTOP(1600, 1000);
 
   final int width;
   final int height;
@@ -17,9 +17,9 @@ enum ScreenSize {
     this.height = height;
   }
 
-  /** Requires that the page can be read on every screen, this one last, and by everybody. */
+  /** Requires that the page fits all screens, this one last, and is accessible. */
   void check(Browser browser, String page, boolean dark) throws IOException {
-    (this == PHONE ? DESK : PHONE).requireFit(browser, page, dark);
+    (this == PHONE ? DESKTOP : PHONE).requireFit(browser, page, dark);
     requireFit(browser, page, dark);
     assertThat(browser.obstacles()).as(page).isEmpty();
   }
@@ -28,7 +28,7 @@ enum ScreenSize {
     String name = page + "-" + width + (dark ? "-dark" : "-light");
     browser.resize(width, height, dark);
     browser.await(
-        "no scrolling sideways: " + name, // once charts have followed
+        "no horizontal scrolling: " + name, // once charts have been resized
         () ->
             browser.evaluate("document.documentElement.scrollWidth <= innerWidth").equals("true"));
     browser.picture(name);

@@ -21,7 +21,7 @@ import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Collects everything a full run leaves behind, and looks for tokens, passwords and digests. */
+/** Searches all output, logs and files of a full run for tokens, passwords and digests. */
 class SecrecyTest {
   private final List<String> everything = new ArrayList<>();
   private final List<String> tokens = new ArrayList<>();
@@ -30,8 +30,8 @@ class SecrecyTest {
   @TempDir Path dataDir;
 
   @Test
-  void noTokenIsFoundAnywhereBeyondItsOneShowing() throws Exception {
-    // Jetty's own loggers print what goes over the wire at DEBUG; so does any HTTP client's.
+  void exposesNoSecretsExceptNewTokens() throws Exception {
+    // The loggers of Jetty and of HTTP clients print network traffic at DEBUG.
     try (CapturedLog log = new CapturedLog("org.eclipse.jetty", "jdk")) {
       run();
       everything.addAll(log.lines());
@@ -53,7 +53,7 @@ class SecrecyTest {
   private void run() throws Exception {
     try (RunningExample example = RunningExample.in(dataDir)) {
       tokens.add(example.shown("token"));
-      // Cut to the length of a token, since looking for the secret part cuts off the beginning.
+      // Cut to the length of a token, since the search for the secret part omits the start.
       tokens.add("-".repeat(15) + example.shown("password"));
       Created created = example.create();
       note(created.key(), created.token());

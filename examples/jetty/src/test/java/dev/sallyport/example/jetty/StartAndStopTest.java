@@ -25,12 +25,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The example as a process of its own, stopped as Ctrl-C or a service manager would. */
+/** Tests the example in its own process, stopped by signals. */
 class StartAndStopTest {
   @TempDir Path dataDir;
 
   @Test
-  void writesDownTheLastUseWhenItIsStopped() throws Exception {
+  void storesLastUseWhenItIsStopped() throws Exception {
     Process process = start("-Dsallyport.port=0");
     List<String> output = outputUntil(process, "listening on");
     String token = after(output, "token: ");
@@ -39,7 +39,7 @@ class StartAndStopTest {
     assertThat(whoami(uri, token)).isEqualTo(200);
 
     process.destroy();
-    assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("it stops").isTrue();
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("process has stopped").isTrue();
 
     try (RunningExample later = RunningExample.in(dataDir)) {
       assertThat(later.sallyport().keys().list(ApiKeyQuery.all()).items())
@@ -49,7 +49,7 @@ class StartAndStopTest {
   }
 
   @Test
-  void keepsItsDatabaseToItsOwner() throws Exception {
+  void restrictsDatabaseFilesToOwner() throws Exception {
     dataDir = dataDir.resolve("data");
     Process process = start("-Dsallyport.port=0");
     outputUntil(process, "listening on");
@@ -70,11 +70,11 @@ class StartAndStopTest {
         .isInstanceOf(SQLException.class)
         .hasMessageContaining("Wrong user name or password");
     process.destroy();
-    assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("it stops").isTrue();
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("process has stopped").isTrue();
   }
 
   @Test
-  void opensNoDatabaseWhosePasswordIsLost() throws Exception {
+  void doesNotStartWithoutDatabasePassword() throws Exception {
     Files.createFile(dataDir.resolve("sallyport.mv.db"));
     assertThatThrownBy(() -> EmbeddedDatabase.in(dataDir))
         .isInstanceOf(SettingException.class)
@@ -82,7 +82,7 @@ class StartAndStopTest {
   }
 
   @Test
-  void saysInOneSentenceWhyItDoesNotStart() throws Exception {
+  void reportsInvalidSetting() throws Exception {
     Process process = start("-Dsallyport.port=0", "-Dsallyport.max-staleness=soon");
     String error = new String(process.getErrorStream().readAllBytes(), UTF_8);
     assertThat(process.waitFor()).isEqualTo(1);
@@ -90,13 +90,13 @@ class StartAndStopTest {
         .last()
         .asString()
         .isEqualTo(
-            "The example did not start: The setting max-staleness (system property"
-                + " sallyport.max-staleness) is 'soon', which is not accepted: accepted is a"
-                + " duration such as 500ms, 2s, 5m, 1h, 30d, 8w or 0.");
+            "The example did not start: Invalid value 'soon' for max-staleness (system property"
+                + " sallyport.max-staleness): expected a duration such as 500ms, 2s, 5m, 1h, 30d,"
+                + " 8w or 0.");
   }
 
   @Test
-  void saysWhichPortIsInUseAndHowToGiveAnother() throws Exception {
+  void reportsPortInUse() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Process process = start("-Dsallyport.port=" + taken.getLocalPort());
       String error = new String(process.getErrorStream().readAllBytes(), UTF_8);
@@ -105,14 +105,14 @@ class StartAndStopTest {
           .singleElement()
           .asString()
           .isEqualTo(
-              "The example did not start: The setting port is %d, which is in use already: give"
+              "The example did not start: Port %d (setting port) is already in use: set another one"
                       .formatted(taken.getLocalPort())
-                  + " another with -Dsallyport.port=..., or 0 for any that is free.");
+                  + " with -Dsallyport.port=..., or 0 for any free port.");
     }
   }
 
   @Test
-  void saysInOneSentenceThatItsDatabaseCannotBeReached() throws Exception {
+  void reportsUnreachableDatabase() throws Exception {
     int closed;
     try (ServerSocket socket = new ServerSocket(0)) {
       closed = socket.getLocalPort();
@@ -136,7 +136,7 @@ class StartAndStopTest {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1"));
     command.add("-Dsallyport.data-dir=" + dataDir);
-    // its own, and not the one of tests
+    // the configuration of the example, not of the tests
     command.add("-Dlogback.configurationFile=" + Main.class.getResource("/logback.xml"));
     command.addAll(List.of(properties));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));

@@ -1,4 +1,4 @@
-/** The example from outside: over HTTP, by the command, as a process. */
+/** Tests of the example over HTTP, by the command, in a browser and as a process. */
 @NullMarked
 package dev.sallyport.example.jetty;
 

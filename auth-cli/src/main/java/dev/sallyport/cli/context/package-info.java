@@ -1,0 +1,5 @@
+/** Environment of a run: streams, terminal, operator and progress. */
+@NullMarked
+package dev.sallyport.cli.context;
+
+import org.jspecify.annotations.NullMarked;

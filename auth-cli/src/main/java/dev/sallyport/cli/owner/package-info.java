@@ -1,0 +1,5 @@
+/** Commands for accounts and users. */
+@NullMarked
+package dev.sallyport.cli.owner;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Commands for resources and their bindings to keys. */
+@NullMarked
+package dev.sallyport.cli.resource;
+
+import org.jspecify.annotations.NullMarked;

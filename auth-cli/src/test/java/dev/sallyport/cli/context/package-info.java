@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sallyport.cli.context;
+
+import org.jspecify.annotations.NullMarked;

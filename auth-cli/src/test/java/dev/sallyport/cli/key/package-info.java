@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sallyport.cli.key;
+
+import org.jspecify.annotations.NullMarked;

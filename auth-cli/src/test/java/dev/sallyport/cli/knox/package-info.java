@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sallyport.cli.knox;
+
+import org.jspecify.annotations.NullMarked;

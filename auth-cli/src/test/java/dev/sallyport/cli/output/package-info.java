@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sallyport.cli.output;
+
+import org.jspecify.annotations.NullMarked;

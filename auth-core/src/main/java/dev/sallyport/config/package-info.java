@@ -1,0 +1,5 @@
+/** Settings: declaration, sources, validation and parsing. */
+@NullMarked
+package dev.sallyport.config;
+
+import org.jspecify.annotations.NullMarked;

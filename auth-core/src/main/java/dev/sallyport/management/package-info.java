@@ -1,0 +1,5 @@
+/** Management of API keys, owners and resources. */
+@NullMarked
+package dev.sallyport.management;
+
+import org.jspecify.annotations.NullMarked;
