@@ -78,7 +78,7 @@ public final class JpaBackend implements Backend {
   }
 
   /**
-   * Opens a backend on the host's own persistence unit.
+   * Opens a backend on a persistence unit of the host.
    *
    * <p>The unit must list {@code META-INF/sallyport-orm.xml} as a mapping file and use transactions
    * of type {@code RESOURCE_LOCAL}. The host closes the factory. The host's configuration

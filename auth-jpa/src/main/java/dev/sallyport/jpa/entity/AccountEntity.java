@@ -22,7 +22,7 @@ public class AccountEntity {
   @Column(name = "active", nullable = false)
   private boolean active;
 
-  /** For the persistence provider. */
+  /** Creates an empty row, for the persistence provider. */
   protected AccountEntity() {}
 
   /** Returns a row for an account. */

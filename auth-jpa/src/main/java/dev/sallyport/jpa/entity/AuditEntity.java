@@ -54,7 +54,7 @@ public class AuditEntity {
   @Column(name = "entry_hash", length = 64, nullable = false)
   private String hash = "";
 
-  /** For the persistence provider. */
+  /** Creates an empty row, for the persistence provider. */
   protected AuditEntity() {}
 
   /** Returns a row for an entry. */

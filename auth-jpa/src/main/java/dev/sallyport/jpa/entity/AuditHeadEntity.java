@@ -27,7 +27,7 @@ public class AuditHeadEntity {
   @Column(name = "entry_hash", length = 64, nullable = false)
   private String hash = "";
 
-  /** For the persistence provider. */
+  /** Creates an empty row, for the persistence provider. */
   protected AuditHeadEntity() {}
 
   /** Returns the end of the audit log. */

@@ -108,7 +108,7 @@ public class KeyEntity {
   @Column(name = "version", nullable = false)
   private long version;
 
-  /** For the persistence provider. */
+  /** Creates an empty row, for the persistence provider. */
   protected KeyEntity() {}
 
   /** Returns a row for a key. */

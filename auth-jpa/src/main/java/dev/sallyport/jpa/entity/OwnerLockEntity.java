@@ -28,7 +28,7 @@ public class OwnerLockEntity {
   @Column(name = "times_taken", nullable = false)
   private long timesTaken;
 
-  /** For the persistence provider. */
+  /** Creates an empty row, for the persistence provider. */
   protected OwnerLockEntity() {}
 
   /** Returns a row for an owner. */

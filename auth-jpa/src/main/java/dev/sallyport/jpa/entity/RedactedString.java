@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Unlike a {@code Secret} it has {@code equals}, by which providers detect changed rows. It is
  * never compared with a value that a client presents.
+ *
+ * @param text the text
  */
 public record RedactedString(String text) {
   @Override

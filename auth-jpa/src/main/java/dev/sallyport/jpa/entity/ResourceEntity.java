@@ -43,7 +43,7 @@ public class ResourceEntity {
   @Column(name = "group_id", length = 36, nullable = false)
   private Set<String> boundFamilies = new HashSet<>();
 
-  /** For the persistence provider. */
+  /** Creates an empty row, for the persistence provider. */
   protected ResourceEntity() {}
 
   /** Returns a row for a resource. */

@@ -34,7 +34,7 @@ public class UsageEntity {
   @Column(name = "requests", nullable = false)
   private long requests;
 
-  /** For the persistence provider. */
+  /** Creates an empty row, for the persistence provider. */
   protected UsageEntity() {}
 
   /** Returns a row with the count 0. */

@@ -41,7 +41,7 @@ public class UserEntity {
   @Column(name = "incarnation", length = Owner.MAX_INCARNATION)
   private @Nullable String incarnation;
 
-  /** For the persistence provider. */
+  /** Creates an empty row, for the persistence provider. */
   protected UserEntity() {}
 
   /** Returns a row for a user. */
