@@ -7,12 +7,16 @@ import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import javax.sql.DataSource;
 
-/** A data source that the host or its container keeps under a name. */
+/**
+ * A data source that is registered in JNDI by the host application or its container.
+ *
+ * @param name the JNDI name, with or without {@code java:comp/env/}
+ */
 record JndiDataSource(String name) {
   /**
-   * Looks it up, as it is named and in the component's own namespace.
+   * Looks the data source up under its name, then below {@code java:comp/env/}.
    *
-   * @throws SettingException if there is none
+   * @throws SettingException if there is no {@code DataSource} under either name
    */
   DataSource find() {
     return Stream.of(name, "java:comp/env/" + name)
@@ -21,14 +25,11 @@ record JndiDataSource(String name) {
         .orElseThrow(
             () ->
                 new SettingException(
-                    "The setting data-source is '%s', but there is no such DataSource in JNDI:"
-                            .formatted(name)
-                        + " accepted is "
-                        + JpaSettings.DATA_SOURCE.accepted()
-                        + "."));
+                    "Invalid value '%s' for data-source: no such DataSource in JNDI; expected %s."
+                        .formatted(name, JpaSettings.DATA_SOURCE.accepted())));
   }
 
-  @SuppressWarnings("BanJNDI") // the name is the operator's, and no client has a say in it
+  @SuppressWarnings("BanJNDI") // the name comes from the operator's configuration, never from a client
   private static Optional<DataSource> lookUp(String name) {
     try {
       return InitialContext.doLookup(name) instanceof DataSource source

@@ -36,33 +36,56 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Keeps keys in the table {@code sallyport_key}.
+ * API key store on the table {@code sallyport_key}.
  *
- * <p>Every call is a resource-local transaction of its own, whatever transaction its thread is in.
- * The factory stays the caller's to close. Neither messages nor causes of a {@link StoreException}
- * hold a lookup or a digest. Thread-safe.
+ * <p>Every call runs in its own resource-local transaction, independent of any transaction of the
+ * calling thread. The caller keeps ownership of the {@code EntityManagerFactory} and closes it.
+ * Messages and causes of a {@link StoreException} contain neither lookup ids nor digests.
+ * Thread-safe.
+ *
+ * <pre>{@code
+ * EntityManagerFactory entityManagers = Persistence.createEntityManagerFactory("app");
+ * Sallyport sallyport =
+ *     Sallyport.builder(JpaApiKeyStore.ofKeys(entityManagers), ownerDirectory).build();
+ * }</pre>
+ *
+ * @since 0.1.0
  */
 public final class JpaApiKeyStore implements ApiKeyStore {
-  /** One is enough, unless somebody takes it away again. */
-  private static final int MAX_LOCKS_MADE = 5;
+  /** One attempt suffices unless the row is deleted concurrently. */
+  private static final int MAX_LOCK_INSERTS = 5;
 
   private final Transactions transactions;
   private final LookupQuery<?> lookupQuery;
   private final boolean keepsOwners;
 
-  /** In one query with the owner's status, if owners are kept beside the keys. */
+  /**
+   * Creates a store.
+   *
+   * @param withOwners whether owners are stored in the same database, so that a key and its owner's
+   *     status are read in one query
+   */
   JpaApiKeyStore(Transactions transactions, boolean withOwners) {
     this.transactions = transactions;
     this.keepsOwners = withOwners;
     this.lookupQuery = withOwners ? LookupQuery.ofKeysWithOwners() : LookupQuery.ofKeys();
   }
 
-  /** Reads keys only, for a host with an {@code OwnerDirectory} of its own. */
+  /**
+   * Returns a store that reads keys only, for a host with its own {@code OwnerDirectory}.
+   *
+   * @param entityManagers factory of a persistence unit that maps Sallyport's entities
+   */
   public static JpaApiKeyStore ofKeys(EntityManagerFactory entityManagers) {
     return new JpaApiKeyStore(new Transactions(entityManagers), false);
   }
 
-  /** Reads a key and its owner's status in one query; goes with {@link JpaOwnerRegistry}. */
+  /**
+   * Returns a store that reads a key and its owner's status in one query. Use it together with
+   * {@link JpaOwnerRegistry} on the same database.
+   *
+   * @param entityManagers factory of a persistence unit that maps Sallyport's entities
+   */
   public static JpaApiKeyStore ofKeysWithOwners(EntityManagerFactory entityManagers) {
     return new JpaApiKeyStore(new Transactions(entityManagers), true);
   }
@@ -77,13 +100,15 @@ public final class JpaApiKeyStore implements ApiKeyStore {
     Set<String> distinct = Set.copyOf(lookups);
     if (distinct.size() > LookupQuery.MAX_LOOKUPS) {
       throw new IllegalArgumentException(
-          "at most %d lookups at once".formatted(LookupQuery.MAX_LOOKUPS));
+          "Too many lookup ids: %d, expected at most %d"
+              .formatted(distinct.size(), LookupQuery.MAX_LOOKUPS));
     }
     return distinct.isEmpty() ? List.of() : find("find keys by their lookups", distinct);
   }
 
   private List<KeyWithOwnerStatus> find(String doing, Set<String> lookups) {
-    // the filter: a host may have made the column with a collation that is more liberal than ours
+    // Filter again: a host may have created the column with a more liberal collation than
+    // Sallyport's scripts.
     return transactions
         .read(doing, entityManager -> lookupQuery.find(entityManager, lookups))
         .stream()
@@ -93,7 +118,8 @@ public final class JpaApiKeyStore implements ApiKeyStore {
 
   @Override
   public Optional<ApiKey> findById(UUID id) {
-    // a query, not find(): what another node changed must not be answered from a host's cache
+    // A query instead of find(): a second-level cache of the host could hide changes of other
+    // nodes.
     return transactions.read(
         "find a key by its id",
         entityManager ->
@@ -159,25 +185,30 @@ public final class JpaApiKeyStore implements ApiKeyStore {
       return Outcome.CONFLICT;
     }
     Optional<Outcome> outcome = attempt(changes);
-    for (int made = 0; outcome.isEmpty() && made < MAX_LOCKS_MADE; made++) {
-      makeOwnerLock(Objects.requireNonNull(changes.limitOrNull()).owner());
+    for (int inserts = 0; outcome.isEmpty() && inserts < MAX_LOCK_INSERTS; inserts++) {
+      insertOwnerLock(Objects.requireNonNull(changes.limitOrNull()).owner());
       outcome = attempt(changes);
     }
     return outcome.orElseThrow(
         () ->
             new StoreException(
-                "The owner's row in sallyport_owner_lock can neither be changed nor made: see that"
-                    + " the database user may insert and update all rows there."));
+                "Could not update or insert the owner's row in sallyport_owner_lock: the database"
+                    + " user needs the rights to insert and update all rows of this table."));
   }
 
-  /** Empty, with nothing changed, if the owner's lock has to be made first. */
+  /**
+   * Applies the changes.
+   *
+   * @return the outcome; empty, with nothing changed, if the owner's lock row has to be inserted
+   *     first
+   */
   private Optional<Outcome> attempt(KeyChanges changes) {
     Limit limit = changes.limitOrNull();
     try {
       return transactions.run(
           "change keys",
           entityManager -> {
-            if (limit != null && !OwnerLockEntity.take(entityManager, limit.owner())) {
+            if (limit != null && !OwnerLockEntity.acquire(entityManager, limit.owner())) {
               return Optional.empty();
             }
             Outcome outcome = new KeyChangeStatements(entityManager, changes).write();
@@ -189,16 +220,16 @@ public final class JpaApiKeyStore implements ApiKeyStore {
     } catch (StoreException e) {
       if (DatabaseFailure.isConstraintViolation(e)
           && changes.inserted().stream().anyMatch(this::exists)) {
-        return Optional.of(Outcome.CONFLICT); // another one was a moment faster
+        return Optional.of(Outcome.CONFLICT); // another transaction inserted it first
       }
       throw e;
     }
   }
 
-  private void makeOwnerLock(Owner owner) {
+  private void insertOwnerLock(Owner owner) {
     try {
       transactions.run(
-          "make the lock of an owner",
+          "insert the lock of an owner",
           entityManager -> {
             entityManager.persist(OwnerLockEntity.of(owner));
             return true;
@@ -207,15 +238,15 @@ public final class JpaApiKeyStore implements ApiKeyStore {
       if (!DatabaseFailure.isConstraintViolation(e)) {
         throw e;
       }
-      // another one was a moment faster
+      // another transaction inserted the row first
     }
   }
 
   /**
    * {@inheritDoc}
    *
-   * <p>Many uses are recorded in several transactions. If one fails, those before it stay, and
-   * calling again with the same uses does no harm.
+   * <p>Large maps are recorded in several transactions. If one fails, the transactions before it
+   * stay committed. Calling again with the same uses is harmless.
    */
   @Override
   public void recordUse(Map<UUID, Instant> lastUses) {
@@ -224,8 +255,8 @@ public final class JpaApiKeyStore implements ApiKeyStore {
             .map(use -> new Use(use.getKey().toString(), micros(use.getValue())))
             .sorted(comparing(Use::keyId))
             .toList();
-    // Each statement a transaction, and neighbours together: a second one would want rows behind
-    // locks on the first one's, and nodes that do that deadlock.
+    // One transaction per statement, over neighbouring keys. With two statements in a transaction,
+    // the second would wait for rows while holding locks of the first, and nodes doing so deadlock.
     for (int from = 0; from < uses.size(); from += LastUsedUpdate.MAX_USES) {
       List<Use> some = uses.subList(from, Math.min(from + LastUsedUpdate.MAX_USES, uses.size()));
       transactions.run("record when keys were last used", em -> LastUsedUpdate.write(em, some));
@@ -241,7 +272,10 @@ public final class JpaApiKeyStore implements ApiKeyStore {
     return instant.truncatedTo(ChronoUnit.MICROS);
   }
 
-  /** So that what is before it stays so: databases keep microseconds. */
+  /**
+   * Rounds up to microseconds, the resolution of the databases, so that everything before the
+   * instant stays before it.
+   */
   private static Instant roundedUp(Instant instant) {
     Instant rounded = micros(instant);
     return rounded.equals(instant) ? rounded : rounded.plus(1, ChronoUnit.MICROS);

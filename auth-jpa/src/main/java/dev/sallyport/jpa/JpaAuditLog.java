@@ -14,16 +14,31 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads the table {@code sallyport_audit}, to which {@link JpaApiKeyStore} and {@link
- * JpaOwnerRegistry} append, in the transaction of what they do. Of them, only rights to read it and
- * to insert into it are asked.
+ * Audit log on the table {@code sallyport_audit}.
  *
- * <p>Every call is a resource-local transaction of its own, whatever transaction its thread is in.
- * The factory stays the caller's to close. Thread-safe.
+ * <p>This class reads the table. {@link JpaApiKeyStore} and {@link JpaOwnerRegistry} append to it,
+ * in the transaction of the change that is audited. They need only the rights to select from and
+ * insert into it.
+ *
+ * <p>Every call runs in its own resource-local transaction, independent of any transaction of the
+ * calling thread. The caller keeps ownership of the {@code EntityManagerFactory} and closes it.
+ * Thread-safe.
+ *
+ * <pre>{@code
+ * Sallyport sallyport =
+ *     Sallyport.builder(store, owners).audit(new JpaAuditLog(entityManagers)).build();
+ * }</pre>
+ *
+ * @since 0.1.0
  */
 public final class JpaAuditLog implements AuditLog {
   private final Transactions transactions;
 
+  /**
+   * Creates an audit log.
+   *
+   * @param entityManagers factory of a persistence unit that maps Sallyport's entities
+   */
   public JpaAuditLog(EntityManagerFactory entityManagers) {
     this(new Transactions(entityManagers));
   }

@@ -23,11 +23,20 @@ import java.util.Optional;
 import javax.sql.DataSource;
 
 /**
- * Keys, owners unless the host has its own, resources, the audit log and counts of requests, in a
- * relational database.
+ * Backend that stores keys, resources, the audit log, usage counts and, unless the host has its own
+ * directory, owners in a relational database.
  *
- * <p>Opened from settings by {@link JpaBackendProvider}, or in code by {@code on}. Tested with
- * Hibernate. Thread-safe.
+ * <p>{@link JpaBackendProvider} opens it from settings. The methods {@code on} open it in code.
+ * Tested with Hibernate. Thread-safe.
+ *
+ * <pre>{@code
+ * Backend backend = JpaBackend.on(dataSource, SchemaMode.VALIDATE, Optional.empty());
+ * try (Sallyport sallyport = Sallyport.builder(backend).build()) {
+ *   // ...
+ * }
+ * }</pre>
+ *
+ * @since 0.1.0
  */
 public final class JpaBackend implements Backend {
   private final ApiKeyStore tokens;
@@ -48,31 +57,38 @@ public final class JpaBackend implements Backend {
   }
 
   /**
-   * A persistence unit of Sallyport's own on a host's data source. Closing the backend closes the
-   * unit; the data source stays the host's.
+   * Opens a backend with its own persistence unit on the host's data source.
    *
-   * @param hostOwners the host's own directory; empty if owners are to be kept here too
-   * @throws SettingException if a library that this needs is not on the class path
-   * @throws StoreException if the database cannot be reached, or its schema does not fit; the
-   *     message is one sentence that tells what to do
+   * <p>Closing the backend closes the persistence unit but not the data source.
+   *
+   * @param source the host's data source
+   * @param schema whether to migrate the schema or only to validate it
+   * @param hostOwners the host's owner directory; empty to store owners in this database too
+   * @return the open backend
+   * @throws SettingException if a required library is not on the class path
+   * @throws StoreException if the database cannot be reached or its schema does not fit; the
+   *     message is one sentence with the remedy
    */
   public static JpaBackend on(
       DataSource source, SchemaMode schema, Optional<OwnerDirectory> hostOwners) {
     prepare(source, schema, hostOwners);
-    return AutoCommit.isOn(source)
-        ? onPrepared(AutoCommit.keptOn(source), true, hostOwners, () -> {})
+    return AutoCommit.isEnabled(source)
+        ? onPrepared(AutoCommit.enforce(source), true, hostOwners, () -> {})
         : onPrepared(source, false, hostOwners, () -> {});
   }
 
   /**
-   * A host's own persistence unit, which lists {@code META-INF/sallyport-orm.xml} as a mapping file
-   * and has transactions of type {@code RESOURCE_LOCAL}. The factory stays the host's to close.
-   * What the provider logs about failed statements is in the host's hands; see {@code
-   * docs/decisions}.
+   * Opens a backend on a persistence unit of the host.
    *
-   * @param hostOwners the host's own directory; empty if owners are to be kept here too
-   * @throws StoreException if the unit or its tables do not fit; the message is one sentence that
-   *     tells what to do
+   * <p>The unit must list {@code META-INF/sallyport-orm.xml} as a mapping file and use transactions
+   * of type {@code RESOURCE_LOCAL}. The host closes the factory. The host's configuration
+   * determines what the provider logs about failed statements; see {@code docs/decisions}.
+   *
+   * @param entityManagers the host's factory
+   * @param hostOwners the host's owner directory; empty to store owners in this database too
+   * @return the open backend
+   * @throws StoreException if the unit or its tables do not fit; the message is one sentence with
+   *     the remedy
    */
   public static JpaBackend on(
       EntityManagerFactory entityManagers, Optional<OwnerDirectory> hostOwners) {
@@ -80,7 +96,9 @@ public final class JpaBackend implements Backend {
     return new JpaBackend(new Transactions(entityManagers), hostOwners, () -> {});
   }
 
-  /** A host's persistence unit of this name, started once more for Sallyport. */
+  /**
+   * Opens a backend on a separately started instance of the host's persistence unit of this name.
+   */
   static JpaBackend onUnit(String name, Optional<OwnerDirectory> hostOwners) {
     EntityManagerFactory entityManagers = HostPersistenceUnit.start(name);
     try {
@@ -92,7 +110,12 @@ public final class JpaBackend implements Backend {
     }
   }
 
-  /** A pool of our own, whose first connection is made without it: it would try until timeout. */
+  /**
+   * Opens a backend on its own connection pool.
+   *
+   * <p>The schema is prepared on a connection outside the pool, because the pool would retry until
+   * its timeout.
+   */
   static JpaBackend onPool(
       DriverDataSource source,
       int size,
@@ -100,7 +123,7 @@ public final class JpaBackend implements Backend {
       SchemaMode schema,
       Optional<OwnerDirectory> hostOwners) {
     try {
-      prepare(source.patient(), schema, hostOwners);
+      prepare(source.withoutSocketTimeout(), schema, hostOwners);
       ConnectionPool pool = new ConnectionPool(source, size, timeout);
       try {
         return onPrepared(pool.source(), true, hostOwners, () -> close(pool, source));
@@ -124,9 +147,9 @@ public final class JpaBackend implements Backend {
 
   private static void prepare(
       DataSource source, SchemaMode schema, Optional<OwnerDirectory> hostOwners) {
-    OptionalDependency.PERSISTENCE.require("The store jpa");
+    OptionalDependency.PERSISTENCE.require("store=jpa");
     if (schema == SchemaMode.MIGRATE) {
-      OptionalDependency.FLYWAY.require("The setting schema=migrate");
+      OptionalDependency.FLYWAY.require("schema=migrate");
       new SchemaMigration(source).run();
     }
     new SchemaCheck(source).requireFit(hostOwners.isEmpty());

@@ -16,7 +16,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 
-/** {@code store=jpa}: keys, and owners unless the host has its own, in a relational database. */
+/**
+ * Provider of {@code store=jpa}: opens a {@link JpaBackend} from the settings of {@link
+ * JpaSettings}.
+ *
+ * <p>Found by {@link java.util.ServiceLoader}.
+ *
+ * @since 0.1.0
+ */
 public final class JpaBackendProvider implements BackendProvider {
   private static final List<Setting<?>> OF_DB_URL =
       List.of(
@@ -38,27 +45,27 @@ public final class JpaBackendProvider implements BackendProvider {
 
   @Override
   public Backend open(Settings settings, Optional<OwnerDirectory> hostOwners) {
-    Setting<?> place =
+    Setting<?> database =
         settings
             .choose(JpaSettings.DB_URL, JpaSettings.DATA_SOURCE, JpaSettings.PERSISTENCE_UNIT)
-            .orElseThrow(JpaBackendProvider::noPlace);
-    OptionalDependency.PERSISTENCE.require("The store jpa");
-    if (place == JpaSettings.DB_URL) {
+            .orElseThrow(JpaBackendProvider::noDatabase);
+    OptionalDependency.PERSISTENCE.require("store=jpa");
+    if (database == JpaSettings.DB_URL) {
       return onPool(settings, hostOwners);
     }
     settings.requireUnset(
         OF_DB_URL,
-        place,
-        "without db-url, to which alone it belongs, beside " + settings.describe(place));
-    if (place == JpaSettings.DATA_SOURCE) {
+        database,
+        "without db-url; remove it, because the database is given by " + settings.describe(database));
+    if (database == JpaSettings.DATA_SOURCE) {
       JndiDataSource source = new JndiDataSource(settings.get(JpaSettings.DATA_SOURCE));
       return JpaBackend.on(source.find(), settings.get(JpaSettings.SCHEMA), hostOwners);
     }
     if (settings.get(JpaSettings.SCHEMA) == SchemaMode.MIGRATE) {
       throw new SettingException(
-          "The setting %s is 'migrate', which does not go with persistence-unit: give db-url"
-                  .formatted(settings.describe(JpaSettings.SCHEMA))
-              + " or data-source, or run the scripts in auth-jpa's jar yourself.");
+          ("Invalid value 'migrate' for %s: persistence-unit does not support migration. Use"
+                  + " db-url or data-source, or run the SQL scripts in the jar of auth-jpa.")
+              .formatted(settings.describe(JpaSettings.SCHEMA)));
     }
     return JpaBackend.onUnit(settings.get(JpaSettings.PERSISTENCE_UNIT), hostOwners);
   }
@@ -95,9 +102,9 @@ public final class JpaBackendProvider implements BackendProvider {
         JpaSettings.DB_PASSWORD_FILE, settings.get(JpaSettings.DB_PASSWORD_FILE));
   }
 
-  private static SettingException noPlace() {
+  private static SettingException noDatabase() {
     return new SettingException(
-        "The store jpa needs exactly one of the settings db-url, data-source and persistence-unit,"
-            + " not none.");
+        "Missing setting for store=jpa: expected exactly one of db-url, data-source and"
+            + " persistence-unit.");
   }
 }

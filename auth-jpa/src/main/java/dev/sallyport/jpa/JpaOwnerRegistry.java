@@ -23,15 +23,30 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Keeps accounts and users in the tables {@code sallyport_account} and {@code sallyport_user}.
+ * Owner registry on the tables {@code sallyport_account} and {@code sallyport_user}.
  *
- * <p>Every call is a resource-local transaction of its own, whatever transaction its thread is in.
- * The factory stays the caller's to close. Locks are taken in the order account, user, end of the
- * audit log. Thread-safe.
+ * <p>Every call runs in its own resource-local transaction, independent of any transaction of the
+ * calling thread. Locks are taken in the order account, user, end of the audit log. The caller
+ * keeps ownership of the {@code EntityManagerFactory} and closes it. Thread-safe.
+ *
+ * <pre>{@code
+ * Sallyport sallyport =
+ *     Sallyport.builder(
+ *             JpaApiKeyStore.ofKeysWithOwners(entityManagers),
+ *             new JpaOwnerRegistry(entityManagers))
+ *         .build();
+ * }</pre>
+ *
+ * @since 0.1.0
  */
 public final class JpaOwnerRegistry implements OwnerRegistry {
   private final Transactions transactions;
 
+  /**
+   * Creates an owner registry.
+   *
+   * @param entityManagers factory of a persistence unit that maps Sallyport's entities
+   */
   public JpaOwnerRegistry(EntityManagerFactory entityManagers) {
     this(new Transactions(entityManagers));
   }
@@ -137,7 +152,7 @@ public final class JpaOwnerRegistry implements OwnerRegistry {
                   .filter(row -> row.toAccount().equals(before));
           if (stored.isPresent()) {
             AuditAppender tail = AuditAppender.lock(entityManager, records);
-            stored.get().take(after);
+            stored.get().update(after);
             tail.append();
           }
           return stored.isPresent();
@@ -171,7 +186,7 @@ public final class JpaOwnerRegistry implements OwnerRegistry {
                   .filter(row -> row.toUser().equals(before));
           if (stored.isPresent()) {
             AuditAppender tail = AuditAppender.lock(entityManager, records);
-            stored.get().take(after);
+            stored.get().update(after);
             tail.append();
           }
           return stored.isPresent();
@@ -205,7 +220,10 @@ public final class JpaOwnerRegistry implements OwnerRegistry {
                 row -> !hasUsers(entityManager, number)));
   }
 
-  /** What is to be removed is locked; the condition is read behind all locks. */
+  /**
+   * Removes a locked row if the condition holds. The condition is evaluated after all locks are
+   * taken.
+   */
   private static <T> boolean removed(
       EntityManager entityManager,
       Optional<T> row,
@@ -245,13 +263,15 @@ public final class JpaOwnerRegistry implements OwnerRegistry {
     } catch (StoreException e) {
       if (DatabaseFailure.isConstraintViolation(e)
           && transactions.run("look for an owner", exists::test)) {
-        return false; // another one was a moment faster
+        return false; // another transaction inserted it first
       }
       throw e;
     }
   }
 
-  /** By a query, not by find(): what another node changed must not come from a host's cache. */
+  /**
+   * Finds an account by a query. {@code find()} could return a stale entity from the host's cache.
+   */
   private static Optional<AccountEntity> account(
       EntityManager entityManager, String accountNumber, LockModeType lock) {
     return entityManager

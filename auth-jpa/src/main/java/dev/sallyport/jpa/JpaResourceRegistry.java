@@ -22,15 +22,30 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * Keeps resources in the tables {@code sallyport_resource} and {@code sallyport_binding}.
+ * Resource registry on the tables {@code sallyport_resource} and {@code sallyport_binding}.
  *
- * <p>Every call is a resource-local transaction of its own, whatever transaction its thread is in.
- * The factory stays the caller's to close. Locks are taken in the order resource, end of the audit
- * log; what is read without a lock is read behind them. Thread-safe.
+ * <p>Every call runs in its own resource-local transaction, independent of any transaction of the
+ * calling thread. Locks are taken in the order resource, end of the audit log. Reads without a lock
+ * follow after them. The caller keeps ownership of the {@code EntityManagerFactory} and closes it.
+ * Thread-safe.
+ *
+ * <pre>{@code
+ * Sallyport sallyport =
+ *     Sallyport.builder(store, owners)
+ *         .resources(new JpaResourceRegistry(entityManagers))
+ *         .build();
+ * }</pre>
+ *
+ * @since 0.1.0
  */
 public final class JpaResourceRegistry implements ResourceRegistry {
   private final Transactions transactions;
 
+  /**
+   * Creates a resource registry.
+   *
+   * @param entityManagers factory of a persistence unit that maps Sallyport's entities
+   */
   public JpaResourceRegistry(EntityManagerFactory entityManagers) {
     this(new Transactions(entityManagers));
   }
@@ -142,7 +157,11 @@ public final class JpaResourceRegistry implements ResourceRegistry {
     return change(entityManager, id, records, true, change::test).orElse(false);
   }
 
-  /** Empty if there is no such resource. */
+  /**
+   * Changes a resource and, if the result equals {@code done}, appends the audit records.
+   *
+   * @return the result of the change; empty if there is no such resource
+   */
   private static <T> Optional<T> change(
       EntityManager entityManager,
       ResourceId id,
@@ -161,7 +180,10 @@ public final class JpaResourceRegistry implements ResourceRegistry {
     return Optional.of(result);
   }
 
-  /** Without its bindings, which are read once they are asked for, behind all locks. */
+  /**
+   * Locks a resource without its bindings. They are loaded on first access, after all locks are
+   * taken.
+   */
   private static Optional<ResourceEntity> locked(EntityManager entityManager, ResourceId id) {
     return entityManager
         .createQuery("select r from SallyportResource r where r.id = :id", ResourceEntity.class)
@@ -186,7 +208,7 @@ public final class JpaResourceRegistry implements ResourceRegistry {
       return change.getAsBoolean();
     } catch (StoreException e) {
       if (DatabaseFailure.isConstraintViolation(e) && isDone.getAsBoolean()) {
-        return false; // another one was a moment faster
+        return false; // another transaction did it first
       }
       throw e;
     }

@@ -6,81 +6,90 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** The settings of {@code store=jpa}. */
+/**
+ * Settings of {@code store=jpa}.
+ *
+ * <pre>{@code
+ * String url = settings.get(JpaSettings.DB_URL);
+ * }</pre>
+ *
+ * @since 0.1.0
+ */
 public final class JpaSettings {
-  /** A database of Sallyport's own pool. */
+  /** JDBC URL of a database that Sallyport accesses through its own connection pool. */
   public static final Setting<String> DB_URL =
       Setting.confidential(
           "db-url",
           "a JDBC URL, such as jdbc:postgresql://localhost/app",
-          "JDBC URL of the database; Sallyport then keeps a connection pool of its own (needs"
-              + " `com.zaxxer:HikariCP`). Never shown, because it may hold a password; better use"
+          "JDBC URL of the database. Sallyport creates its own connection pool for it (requires"
+              + " `com.zaxxer:HikariCP`). Never shown, because it may contain a password; prefer"
               + " `db-password-file`.",
           JpaSettings::jdbcUrl);
 
-  /** Who connects to {@link #DB_URL}. */
+  /** Database user for {@link #DB_URL}. */
   public static final Setting<String> DB_USER =
-      Setting.text("db-user", "a name that the database knows", "User that connects to `db-url`.");
+      Setting.text("db-user", "the name of a database user", "Database user for `db-url`.");
 
   /** The password of {@link #DB_USER}. */
   public static final Setting<Secret> DB_PASSWORD =
       Setting.secret(
           "db-password",
-          "a password without blanks around it",
+          "a password without leading or trailing blanks",
           "Password of `db-user`. Never shown.");
 
-  /** Where the password of {@link #DB_USER} stands. */
+  /** File with the password of {@link #DB_USER}. */
   public static final Setting<Path> DB_PASSWORD_FILE =
       Setting.of(
           "db-password-file",
           "",
-          "the path of a text file in UTF-8",
-          "File whose first line is the password of `db-user`; instead of `db-password`.",
+          "the path of a UTF-8 text file",
+          "File whose first line is the password of `db-user`. Alternative to `db-password`.",
           Path::of);
 
-  /** How many connections the own pool has. */
+  /** Maximum size of the connection pool. */
   public static final Setting<Integer> DB_POOL_SIZE =
       Setting.number(
-          "db-pool-size", 10, 1, 1000, "How many connections to `db-url` there are at most.");
+          "db-pool-size", 10, 1, 1000, "Maximum number of connections to `db-url`.");
 
-  /** How long to wait for a connection. */
+  /** Maximum time to wait for a connection. */
   public static final Setting<Duration> DB_TIMEOUT =
       Setting.duration(
           "db-timeout",
           "5s",
           Duration.ofMillis(250),
-          "How long to wait for a connection to `db-url`, free or new, before the store counts as"
-              + " unavailable. For an answer on one, a PostgreSQL or MariaDB has 10 s, or what"
-              + " `socketTimeout` in `db-url` says; one that was away is found again within 5 s.");
+          "Maximum time to wait for a free or new connection to `db-url` before the store counts as"
+              + " unavailable. PostgreSQL and MariaDB have 10 s to answer on a connection, unless"
+              + " `socketTimeout` in `db-url` sets another limit. A database that was down is used"
+              + " again within 5 s of its return.");
 
-  /** The host's own pool. */
+  /** JNDI name of the host's data source. */
   public static final Setting<String> DATA_SOURCE =
       Setting.text(
           "data-source",
           "the JNDI name of a javax.sql.DataSource, such as jdbc/app",
-          "JNDI name of the host's `DataSource`, also looked for below `java:comp/env/`; instead of"
-              + " `db-url`.");
+          "JNDI name of the host's `DataSource`, also looked up below `java:comp/env/`. Alternative"
+              + " to `db-url`.");
 
-  /** The host's own unit. */
+  /** Name of the host's persistence unit. */
   public static final Setting<String> PERSISTENCE_UNIT =
       Setting.text(
           "persistence-unit",
           "the name of a persistence unit",
-          "Name of the host's resource-local persistence unit, which lists"
-              + " `META-INF/sallyport-orm.xml` as a mapping file; instead of `db-url`.");
+          "Name of the host's resource-local persistence unit, which must list"
+              + " `META-INF/sallyport-orm.xml` as a mapping file. Alternative to `db-url`.");
 
-  /** What is done about the schema. */
+  /** Whether to migrate the schema or only to validate it. */
   public static final Setting<SchemaMode> SCHEMA =
       Setting.choice(
           "schema",
           SchemaMode.VALIDATE,
-          "`validate` refuses to start where a table or column is missing or does not fit;"
-              + " `migrate` first makes or updates the tables of Sallyport (needs"
-              + " `org.flywaydb:flyway-core` and its part for the database).");
+          "`validate` fails the start if a table or column is missing or does not fit. `migrate`"
+              + " first creates or updates Sallyport's tables (requires `org.flywaydb:flyway-core`"
+              + " and its module for the database).");
 
   private JpaSettings() {}
 
-  /** All of them. */
+  /** Returns all settings of this class. */
   public static List<Setting<?>> all() {
     return List.of(
         DB_URL,

@@ -15,17 +15,30 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * Keeps counts of requests in the table {@code sallyport_usage}.
+ * Usage log on the table {@code sallyport_usage}.
  *
- * <p>Every call is a resource-local transaction of its own, whatever transaction its thread is in.
- * The factory stays the caller's to close. Thread-safe.
+ * <p>Every call runs in its own resource-local transaction, independent of any transaction of the
+ * calling thread. The caller keeps ownership of the {@code EntityManagerFactory} and closes it.
+ * Thread-safe.
+ *
+ * <pre>{@code
+ * Sallyport sallyport =
+ *     Sallyport.builder(store, owners).usage(new JpaUsageLog(entityManagers)).build();
+ * }</pre>
+ *
+ * @since 0.1.0
  */
 public final class JpaUsageLog implements UsageLog {
-  /** One is enough, unless others make rows, or remove them, at the same time. */
+  /** One attempt suffices unless other transactions insert or delete rows concurrently. */
   private static final int MAX_ATTEMPTS = 25;
 
   private final Transactions transactions;
 
+  /**
+   * Creates a usage log.
+   *
+   * @param entityManagers factory of a persistence unit that maps Sallyport's entities
+   */
   public JpaUsageLog(EntityManagerFactory entityManagers) {
     this(new Transactions(entityManagers));
   }
@@ -37,26 +50,30 @@ public final class JpaUsageLog implements UsageLog {
   @Override
   public void add(Collection<UsageCount> counts) {
     if (counts.size() > MAX_AT_ONCE) {
-      throw new IllegalArgumentException("at most " + MAX_AT_ONCE + " counts at once");
+      throw new IllegalArgumentException("Too many counts: " + counts.size() + ", expected at most " + MAX_AT_ONCE);
     }
-    UsageStatements writing = UsageStatements.of(counts);
+    UsageStatements statements = UsageStatements.of(counts);
     for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-      if (addToRows(writing)) {
+      if (addToRows(statements)) {
         return;
       }
-      makeRows(writing);
+      insertRows(statements);
     }
     throw new StoreException(
-        "Rows in sallyport_usage can neither be changed nor made: see that the database user may"
-            + " insert and update all rows there.");
+        "Could not update or insert rows in sallyport_usage: the database user needs the rights to"
+            + " insert and update all rows of this table.");
   }
 
-  /** False, with nothing added, if rows have to be made first. */
-  private boolean addToRows(UsageStatements writing) {
+  /**
+   * Adds the counts to existing rows.
+   *
+   * @return false, with nothing added, if rows have to be inserted first
+   */
+  private boolean addToRows(UsageStatements statements) {
     return transactions.run(
         "count requests",
         entityManager -> {
-          boolean done = writing.add(entityManager);
+          boolean done = statements.add(entityManager);
           if (!done) {
             entityManager.getTransaction().setRollbackOnly();
           }
@@ -64,22 +81,25 @@ public final class JpaUsageLog implements UsageLog {
         });
   }
 
-  /** In a transaction of its own: a row that is not there cannot be locked, but what is around. */
-  private void makeRows(UsageStatements writing) {
+  /**
+   * Inserts missing rows in a separate transaction: a row that does not exist cannot be locked, but
+   * the gap around it can.
+   */
+  private void insertRows(UsageStatements statements) {
     try {
-      transactions.run("make rows to count requests in", writing::makeRows);
+      transactions.run("insert rows for request counts", statements::insertRows);
     } catch (StoreException e) {
       if (!DatabaseFailure.isConstraintViolation(e)) {
         throw e;
       }
-      // another one was a moment faster
+      // another transaction inserted the rows first
     }
   }
 
   @Override
   public List<UsageCount> read(UsageSubject subject, Instant from, Instant until) {
     return transactions.read(
-        "read how many requests there were",
+        "read request counts",
         entityManager ->
             entityManager
                 .createQuery(

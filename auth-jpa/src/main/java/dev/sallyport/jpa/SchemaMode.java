@@ -1,12 +1,20 @@
 package dev.sallyport.jpa;
 
-/** What is done about the schema when a store is opened. */
+/**
+ * How a store treats the database schema when it is opened.
+ *
+ * <pre>{@code
+ * Backend backend = JpaBackend.on(dataSource, SchemaMode.MIGRATE, Optional.empty());
+ * }</pre>
+ *
+ * @since 0.1.0
+ */
 public enum SchemaMode {
   /**
-   * Brings the schema up to date with Flyway, then checks it. Its history is kept in a table of its
-   * own, {@code sallyport_schema_history}; a schema with other tables in it is fine.
+   * Migrates the schema with Flyway, then validates it. The migration history is kept in the table
+   * {@code sallyport_schema_history}. The schema may contain other tables.
    */
   MIGRATE,
-  /** Only checks, and refuses to start where the schema does not fit; changes nothing. */
+  /** Validates the schema without changing it. Opening fails if the schema does not fit. */
   VALIDATE
 }

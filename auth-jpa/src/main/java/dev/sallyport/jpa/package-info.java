@@ -1,4 +1,7 @@
-/** Keeps keys and owners in a relational database, through Jakarta Persistence. */
+/**
+ * Stores keys, owners, resources, the audit log and usage counts in a relational database through
+ * Jakarta Persistence.
+ */
 @NullMarked
 package dev.sallyport.jpa;
 

@@ -7,7 +7,7 @@ import dev.sallyport.testkit.ApiKeyStoreContract;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 
-/** The contract of stores on a database. */
+/** Contract of API key stores, run on a database. */
 abstract class ApiKeyStoreOnDatabase extends ApiKeyStoreContract {
   private final SharedBackend backend;
 

@@ -5,7 +5,10 @@ import dev.sallyport.spi.AuditLog;
 import dev.sallyport.testkit.AuditLogContract;
 import org.junit.jupiter.api.BeforeEach;
 
-/** Of the contract of stores, how keys are found and what is written into the audit log. */
+/**
+ * Contract of audit logs, run on a database: how keys are found and what is written to the audit
+ * log.
+ */
 abstract class AuditLogOnDatabase extends AuditLogContract {
   private final SharedBackend backend;
 

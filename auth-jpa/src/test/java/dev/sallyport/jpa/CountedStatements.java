@@ -8,13 +8,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 
-/** Counts what is prepared and committed on the connections of a data source. */
+/** Counter of statements and commits on the connections of a data source. */
 final class CountedStatements {
   private final AtomicInteger prepared = new AtomicInteger();
   private final AtomicInteger committed = new AtomicInteger();
   private final Set<Object> texts = ConcurrentHashMap.newKeySet();
 
-  /** The same source, counted. */
+  /** Returns the same data source with counting connections. */
   DataSource of(DataSource source) {
     return counted(DataSource.class, source);
   }
@@ -23,13 +23,13 @@ final class CountedStatements {
     return prepared.get();
   }
 
-  /** How many transactions were committed by word. */
+  /** Returns the number of explicitly committed transactions. */
   int commits() {
     return committed.get();
   }
 
-  /** How many of the statements differ. */
-  int differing() {
+  /** Returns the number of different statements. */
+  int distinctCount() {
     return texts.size();
   }
 

@@ -16,36 +16,40 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
-/** An application whose JVM is killed in the midst of its work. */
-@Isolated("kills what it has started, while it counts")
+/** An application whose JVM is killed while it changes keys. */
+@Isolated("kills the processes it has started")
 class CrashTest {
   private static final int WORKERS = 8;
 
-  /** As servers in production do, so that kills fall between a commit and its answer too. */
+  /**
+   * With commits that reach the disk, as in production, so that kills also fall between a commit
+   * and its response.
+   */
   @Test
   @Tag("slow")
-  void breaksNoPromiseWhileCommitsTakeTheirTime() throws Exception {
+  void acknowledgedChangesSurviveWithSlowCommits() throws Exception {
     try (OwnPostgres postgres = new OwnPostgres()) {
-      breaksNoPromise(postgres.database(), 3, 200);
+      acknowledgedChangesSurvive(postgres.database(), 3, 200);
     }
   }
 
   @Test
-  void breaksNoPromise() throws Exception {
-    breaksNoPromise(TestServer.POSTGRESQL.newDatabase(), 1, 50);
+  void acknowledgedChangesSurvive() throws Exception {
+    acknowledgedChangesSurvive(TestServer.POSTGRESQL.newDatabase(), 1, 50);
   }
 
-  private static void breaksNoPromise(TestDatabase database, int rounds, int changesARound)
+  private static void acknowledgedChangesSurvive(
+      TestDatabase database, int rounds, int changesPerRound)
       throws Exception {
     database.migrated().close();
     Map<String, String> settings = Map.of("db-url", database.url(), "db-user", database.user());
-    try (Sallyport sallyport = Opened.with(settings)) {
-      KeyWorker.makeOwners(sallyport, WORKERS * rounds);
+    try (Sallyport sallyport = ConfiguredSallyport.with(settings)) {
+      KeyWorker.createOwners(sallyport, WORKERS * rounds);
       KeyJournal journal = new KeyJournal();
       for (int round = 0; round < rounds; round++) {
-        runUntilKilled(database, journal, round * WORKERS, changesARound);
+        runUntilKilled(database, journal, round * WORKERS, changesPerRound);
         awaitEndOfTransactions(database);
-        journal.requireKeptBy(sallyport);
+        journal.requireStoredIn(sallyport);
       }
     }
   }
@@ -68,7 +72,7 @@ class CrashTest {
       for (String line = output.readLine(); line != null; line = output.readLine()) {
         read(line, journal);
         if (journal.size() == enough) {
-          application.toHandle().destroyForcibly(); // and leaves what it said readable
+          application.toHandle().destroyForcibly(); // its output stays readable
         }
       }
     } finally {
@@ -79,19 +83,19 @@ class CrashTest {
 
   private static void read(String line, KeyJournal journal) throws IOException {
     if (!line.endsWith(CrashingApplication.END)) {
-      return; // it was killed before it had said so
+      return; // killed while it wrote the line
     }
-    String said = line.substring(0, line.length() - CrashingApplication.END.length());
-    if (said.startsWith(CrashingApplication.DONE)) {
-      journal.done(KeyChange.parse(said.substring(CrashingApplication.DONE.length())));
-    } else if (said.startsWith(CrashingApplication.BEGUN)) {
-      journal.begun(KeyChange.parse(said.substring(CrashingApplication.BEGUN.length())));
+    String entry = line.substring(0, line.length() - CrashingApplication.END.length());
+    if (entry.startsWith(CrashingApplication.DONE)) {
+      journal.done(KeyChange.parse(entry.substring(CrashingApplication.DONE.length())));
+    } else if (entry.startsWith(CrashingApplication.BEGUN)) {
+      journal.begun(KeyChange.parse(entry.substring(CrashingApplication.BEGUN.length())));
     } else {
-      throw new IOException("The application says: " + line);
+      throw new IOException("Unexpected output of the application: " + line);
     }
   }
 
-  /** The server may still be at what it was told last. */
+  /** The server may still be executing the last statements. */
   private static void awaitEndOfTransactions(TestDatabase database) {
     await()
         .atMost(Duration.ofSeconds(30))

@@ -3,25 +3,25 @@ package dev.sallyport.jpa;
 import dev.sallyport.Sallyport;
 import java.util.Map;
 
-/** An application that changes keys until it is killed, and says so on its standard output. */
+/** Application that changes keys until it is killed and reports each change on standard output. */
 final class CrashingApplication {
   static final String BEGUN = "begun ";
   static final String DONE = "done ";
 
-  /** At the end of each line, so that one that was cut off is known. */
+  /** End of each line, so that a truncated line is recognized. */
   static final String END = " .";
 
   private CrashingApplication() {}
 
   /**
-   * Changes keys of as many workers as it is told.
+   * Changes keys with a number of workers.
    *
-   * @param arguments URL of JDBC, user, number of the first worker, how many
+   * @param arguments JDBC URL, user, number of the first worker, number of workers
    */
   public static void main(String[] arguments) {
     Map<String, String> settings =
         Map.of("db-url", arguments[0], "db-user", arguments[1], "digest", "sha512");
-    Sallyport sallyport = Opened.with(settings);
+    Sallyport sallyport = ConfiguredSallyport.with(settings);
     int first = Integer.parseInt(arguments[2]);
     for (int i = 0; i < Integer.parseInt(arguments[3]); i++) {
       KeyWorker worker =

@@ -11,7 +11,7 @@ import java.util.TimeZone;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Instants whose digits in UTC are no time, or two times, on the clocks where the tests run. */
+/** Instants that, read as local time in the time zone of the tests, do not exist or exist twice. */
 class DaylightSavingTest {
   private static final Instant IN_THE_GAP = Instant.parse("2026-03-08T02:30:00.000001Z");
   private static final List<Instant> IN_THE_OVERLAP =
@@ -22,7 +22,7 @@ class DaylightSavingTest {
 
   @ParameterizedTest
   @EnumSource(TestServer.class)
-  void keepsInstantsThatTheClocksOfTheJvmSkip(TestServer server) {
+  void storesInstantsInTheGapOfTheJvmTimeZone(TestServer server) {
     assertThat(TimeZone.getDefault().getID()).as("set by the build").isEqualTo("America/New_York");
     TestDatabase database = server.migratedDatabase();
     ApiKey key = TestKeys.key(TestKeys.OWNER, IN_THE_GAP);
@@ -42,7 +42,7 @@ class DaylightSavingTest {
 
   @ParameterizedTest
   @EnumSource(TestServer.class)
-  void tellsInstantsApartThatTheClocksOfTheJvmShowTwice(TestServer server) {
+  void distinguishesInstantsInTheOverlapOfTheJvmTimeZone(TestServer server) {
     try (JpaBackend backend = server.migratedDatabase().open()) {
       for (Instant instant : IN_THE_OVERLAP) {
         ApiKey key = TestKeys.key(TestKeys.OWNER, instant);
@@ -56,7 +56,7 @@ class DaylightSavingTest {
 
   @ParameterizedTest
   @EnumSource(TestServer.class)
-  void movesAUseForwardsWhileTheClocksOfTheJvmGoBack(TestServer server) {
+  void advancesTheLastUseAcrossTheOverlapOfTheJvmTimeZone(TestServer server) {
     try (JpaBackend backend = server.migratedDatabase().open()) {
       ApiKey key = TestKeys.key();
       backend.tokens().insert(key);

@@ -35,12 +35,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.slf4j.LoggerFactory;
 
-/** When the database says no, or nothing at all. */
+/** Failures of the database: rejected statements and lost servers. */
 @Isolated("captures the log")
 class FailureTest {
   @ParameterizedTest
   @EnumSource(TestServer.class)
-  void noLookupOrDigestIsLoggedWhenInsertsRace(TestServer server) throws Exception {
+  void logsNoLookupOrDigestWhenInsertsRace(TestServer server) throws Exception {
     TestDatabase database = server.migratedDatabase();
     ApiKey key = TestKeys.withLookup("f".repeat(119) + "contested", TestKeys.OWNER, TestKeys.NOW);
     try (JpaBackend backend = database.open();
@@ -63,50 +63,50 @@ class FailureTest {
 
   @ParameterizedTest
   @EnumSource(TestServer.class)
-  void noValueIsToldWhenAStatementFails(TestServer server) {
+  void exposesNoValueWhenAStatementFails(TestServer server) {
     TestDatabase database = server.migratedDatabase();
-    ApiKey key = TestKeys.withLookup("tellNobody12", TestKeys.OWNER, TestKeys.NOW);
+    ApiKey key = TestKeys.withLookup("confidential12", TestKeys.OWNER, TestKeys.NOW);
     try (JpaBackend backend = database.open();
         Captured log = new Captured()) {
-      database.run("alter table sallyport_key add constraint refuse_all check (version > 7)");
+      database.run("alter table sallyport_key add constraint reject_all check (version > 7)");
       assertThatThrownBy(() -> backend.tokens().insert(key))
           .isInstanceOf(StoreException.class)
           .satisfies(
               thrown ->
                   assertThat(stackTraceOf(thrown))
-                      .doesNotContain("tellNobody12")
+                      .doesNotContain("confidential12")
                       .doesNotContain(key.digest()));
       assertThat(log.lines)
           .anyMatch(line -> line.contains("KeyEntity{"))
-          .noneMatch(line -> line.contains("tellNobody12"))
+          .noneMatch(line -> line.contains("confidential12"))
           .noneMatch(line -> line.contains(key.digest()));
     }
   }
 
   @ParameterizedTest
   @EnumSource(TestServer.class)
-  void noLookupIsLoggedWhenManyAreAskedFor(TestServer server) {
+  void logsNoLookupWhenABatchIsRead(TestServer server) {
     TestDatabase database = server.migratedDatabase();
     try (JpaBackend backend = database.open();
         Captured log = new Captured()) {
-      backend.tokens().findByLookups(List.of("tellNobody12", "tellNobody13"));
+      backend.tokens().findByLookups(List.of("confidential12", "confidential13"));
       database.run("drop table sallyport_key");
-      List<String> lookups = List.of("tellNobody14", "tellNobody15");
+      List<String> lookups = List.of("confidential14", "confidential15");
       assertThatThrownBy(() -> backend.tokens().findByLookups(lookups))
           .isInstanceOf(StoreException.class)
-          .satisfies(thrown -> assertThat(stackTraceOf(thrown)).doesNotContain("tellNobody"));
+          .satisfies(thrown -> assertThat(stackTraceOf(thrown)).doesNotContain("confidential"));
       assertThat(log.lines)
           .anyMatch(line -> line.contains("SallyportKey"))
-          .noneMatch(line -> line.contains("tellNobody"));
+          .noneMatch(line -> line.contains("confidential"));
     }
   }
 
   @Test
-  void givesUpSoonWhenTheServerIsGone() throws Exception {
+  void failsQuicklyWhenTheServerIsStopped() throws Exception {
     EmbeddedPostgres postgres = EmbeddedPostgres.start();
     String url = postgres.getJdbcUrl("postgres", "postgres");
     Map<String, String> settings = Map.of("db-url", url, "schema", "migrate", "db-timeout", "1s");
-    try (Sallyport sallyport = Opened.with(settings)) {
+    try (Sallyport sallyport = ConfiguredSallyport.with(settings)) {
       ApiKey key = TestKeys.key();
       assertThat(sallyport.keys().get(key.id())).isEmpty();
       stop(postgres);
@@ -117,7 +117,7 @@ class FailureTest {
   }
 
   @Test
-  void doesNotBlameTheDatabaseForWhatIsNotItsFault() {
+  void describesFailuresOutsideTheDatabase() {
     assertThat(summary(new IllegalStateException("hunter2")))
         .startsWith("IllegalStateException in dev.sallyport.jpa.FailureTest")
         .doesNotContain("hunter2");
@@ -128,13 +128,13 @@ class FailureTest {
     assertThat(summary(new IllegalStateException(new ClassNotFoundException("pass word"))))
         .doesNotContain("pass word");
     assertThat(summary(new SQLTransientConnectionException("sallyport - hunter2")))
-        .startsWith("the pool had no free connection in time");
+        .startsWith("timeout while waiting for a free connection of the pool");
     assertThat(summary(new IllegalStateException(new SQLException("hunter2", "22001"))))
         .isEqualTo("the database failed (SQLException, SQLState 22001)");
   }
 
   @Test
-  void keepsTheTextOfWhatIsOurs() {
+  void keepsMessagesOfSallyportExceptions() {
     RuntimeException wrapped =
         new IllegalStateException("hunter2", new StoreException("The file cannot be read."));
     assertThat(summary(wrapped)).isEqualTo("The file cannot be read");
@@ -157,7 +157,7 @@ class FailureTest {
     return text.toString();
   }
 
-  /** All that is logged meanwhile, but for bind parameters and what goes over a driver's wire. */
+  /** Captures everything that is logged, except bind parameters and the wire logs of drivers. */
   private static final class Captured extends AppenderBase<ILoggingEvent> implements AutoCloseable {
     final Queue<String> lines = new ConcurrentLinkedQueue<>();
     private final Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class HostPersistenceUnitTest {
   @ParameterizedTest
   @EnumSource(TestServer.class)
-  void keepsKeysInTheHostsOwnUnitWithInstantsInUtc(TestServer server) {
+  void storesKeysInTheHostsUnitWithInstantsInUtc(TestServer server) {
     TestDatabase database = server.migratedDatabase();
     ApiKey key = TestKeys.key();
     try (EntityManagerFactory host = database.startUnit("host", Map.of());
@@ -28,7 +28,7 @@ class HostPersistenceUnitTest {
           .contains(new KeyWithOwnerStatus(key, OwnerStatus.ABSENT));
     }
     try (JpaBackend own = database.open()) {
-      assertThat(own.tokens().findById(key.id())).as("read by our own unit").contains(key);
+      assertThat(own.tokens().findById(key.id())).as("read through Sallyport's own unit").contains(key);
     }
   }
 
@@ -44,7 +44,7 @@ class HostPersistenceUnitTest {
 
   @ParameterizedTest
   @EnumSource(value = TestServer.class, names = "H2")
-  void refusesAUnitThatDoesNotListTheMappingFile(TestServer server) {
+  void rejectsAUnitWithoutTheMappingFile(TestServer server) {
     try (EntityManagerFactory host =
         server.newDatabase().startUnit("host-without-mapping", Map.of())) {
       assertThatThrownBy(() -> JpaBackend.on(host, Optional.empty()))
@@ -55,7 +55,7 @@ class HostPersistenceUnitTest {
 
   @ParameterizedTest
   @EnumSource(TestServer.class)
-  void refusesAUnitWithoutTheTables(TestServer server) {
+  void rejectsAUnitWithoutTheTables(TestServer server) {
     try (EntityManagerFactory host = server.newDatabase().startUnit("host", Map.of())) {
       assertThatThrownBy(() -> JpaBackend.on(host, Optional.empty()))
           .isInstanceOf(StoreException.class)
@@ -66,7 +66,7 @@ class HostPersistenceUnitTest {
 
   @ParameterizedTest
   @EnumSource(TestServer.class)
-  void hasTablesThatAHostsProviderFindsInOrder(TestServer server) {
+  void hostsProviderValidatesTheTables(TestServer server) {
     TestDatabase database = server.migratedDatabase();
     Map<String, String> validating = Map.of("hibernate.hbm2ddl.auto", "validate");
     try (EntityManagerFactory host = database.startUnit("host", validating)) {
@@ -76,17 +76,17 @@ class HostPersistenceUnitTest {
 
   @ParameterizedTest
   @EnumSource(TestServer.class)
-  void refusesAUnitWithoutTheTablesOfTheAuditLog(TestServer server) {
+  void rejectsAUnitWithoutTheTablesOfTheAuditLog(TestServer server) {
     TestDatabase database = server.migratedDatabase();
     try (EntityManagerFactory host = database.startUnit("host", Map.of())) {
-      Optional<OwnerDirectory> ofHost = Optional.of(owner -> Optional.empty());
+      Optional<OwnerDirectory> hostOwners = Optional.of(owner -> Optional.empty());
       database.run("delete from sallyport_audit_head");
-      assertThatThrownBy(() -> JpaBackend.on(host, ofHost))
+      assertThatThrownBy(() -> JpaBackend.on(host, hostOwners))
           .isInstanceOf(StoreException.class)
           .hasMessageContaining("sallyport_audit_head")
           .hasMessageContaining("run the script");
       database.run("drop table sallyport_audit_head");
-      assertThatThrownBy(() -> JpaBackend.on(host, ofHost))
+      assertThatThrownBy(() -> JpaBackend.on(host, hostOwners))
           .isInstanceOf(StoreException.class)
           .hasMessageContaining("SallyportAuditHead")
           .hasMessageContaining("run the script");
@@ -95,7 +95,7 @@ class HostPersistenceUnitTest {
 
   @ParameterizedTest
   @EnumSource(TestServer.class)
-  void refusesAUnitWithoutTheTableOfBindings(TestServer server) {
+  void rejectsAUnitWithoutTheTableOfBindings(TestServer server) {
     TestDatabase database = server.migratedDatabase();
     database.run("drop table sallyport_binding");
     try (EntityManagerFactory host = database.startUnit("host", Map.of())) {
@@ -108,7 +108,7 @@ class HostPersistenceUnitTest {
 
   @ParameterizedTest
   @EnumSource(value = TestServer.class, names = "H2")
-  void refusesAUnitThatWritesInstantsInTheZoneOfTheJvm(TestServer server) {
+  void rejectsAUnitThatWritesInstantsInTheJvmTimeZone(TestServer server) {
     Map<String, String> zoneless =
         Map.of("hibernate.type.preferred_instant_jdbc_type", "TIMESTAMP");
     try (EntityManagerFactory host = server.newDatabase().startUnit("host", zoneless)) {
@@ -120,7 +120,7 @@ class HostPersistenceUnitTest {
 
   @ParameterizedTest
   @EnumSource(value = TestServer.class, names = "H2")
-  void refusesAUnitThatKeepsEveryEntityInItsCache(TestServer server) {
+  void rejectsAUnitThatCachesEveryEntity(TestServer server) {
     TestDatabase database = server.migratedDatabase();
     try (EntityManagerFactory host = database.startUnit("host-with-cache", Map.of())) {
       assertThatThrownBy(() -> JpaBackend.on(host, Optional.empty()))
@@ -135,7 +135,7 @@ class HostPersistenceUnitTest {
       JpaBackend backend = JpaBackend.on(host, Optional.empty());
       assertThat(backend.tokens().insert(key)).isTrue();
       assertThat(backend.tokens().findById(key.id())).contains(key);
-      assertThat(backend.tokens().findById(key.id())).as("once more").contains(key);
+      assertThat(backend.tokens().findById(key.id())).as("read again").contains(key);
     }
   }
 }

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A host may have its connections in another isolation than its database's usual one. */
+/** Isolation levels other than the database's default, which a host may configure. */
 class IsolationTest {
   private static final int THREADS = 64;
   private static final int LIMIT = 3;
@@ -53,7 +53,7 @@ class IsolationTest {
 
   @ParameterizedTest
   @MethodSource("isolations")
-  void limitsAndTheChainHold(TestServer server, String suffix) throws Exception {
+  void enforcesTheLimitAndKeepsTheAuditChainIntact(TestServer server, String suffix) throws Exception {
     try (JpaBackend backend = open(server, suffix)) {
       requireLimit(atOnce(() -> insert(backend, TestKeys.key(), true)));
       Owner other = new Owner("0000-0000-0000", "unrecorded");
@@ -67,7 +67,7 @@ class IsolationTest {
 
   @ParameterizedTest
   @MethodSource("isolations")
-  void eachFamilyIsBoundOnce(TestServer server, String suffix) throws Exception {
+  void bindsEachFamilyOnce(TestServer server, String suffix) throws Exception {
     try (JpaBackend backend = open(server, suffix)) {
       for (List<AuditRecord> some : RECORDED_AND_NOT) {
         Resource resource = Resource.unbound(RESOURCE, "0000-0000-0000");
@@ -86,7 +86,7 @@ class IsolationTest {
 
   @ParameterizedTest
   @MethodSource("isolations")
-  void oneOfTheLastFamiliesStays(TestServer server, String suffix) throws Exception {
+  void keepsOneOfTheLastFamilies(TestServer server, String suffix) throws Exception {
     try (JpaBackend backend = open(server, suffix)) {
       for (List<AuditRecord> some : RECORDED_AND_NOT) {
         List<UUID> families = Stream.generate(UUID::randomUUID).limit(3).toList();

@@ -33,7 +33,7 @@ class JpaBackendProviderTest {
 
   @ParameterizedTest
   @EnumSource(TestServer.class)
-  void opensWhatDbUrlNames(TestServer server) {
+  void opensTheDatabaseOfDbUrl(TestServer server) {
     TestDatabase database = server.newDatabase();
     Map<String, String> settings =
         Map.of(
@@ -69,37 +69,37 @@ class JpaBackendProviderTest {
     Files.writeString(file, "another\n");
     assertThatThrownBy(() -> open(settings))
         .isInstanceOf(StoreException.class)
-        .hasMessageContaining("refuses this user or password")
+        .hasMessageContaining("rejected this user or password")
         .hasMessageNotContaining("another");
     Files.writeString(file, "\n");
-    refuses(settings, "first line is empty");
+    assertRejected(settings, "first line is empty");
     Files.delete(file);
-    refuses(settings, "cannot be read");
+    assertRejected(settings, "cannot be read");
   }
 
   @Test
-  void needsExactlyOnePlace() {
-    refuses(Map.of(), "exactly one of the settings db-url, data-source and persistence-unit");
-    refuses(
+  void requiresExactlyOneDatabaseSetting() {
+    assertRejected(Map.of(), "exactly one of db-url, data-source and persistence-unit");
+    assertRejected(
         Map.of("db-url", "jdbc:h2:mem:x", "data-source", "jdbc/x"),
         "db-url (init-param db-url) and data-source (init-param data-source) exclude each other");
     for (String name : List.of("db-user", "db-password", "db-pool-size", "db-timeout")) {
       Map<String, String> settings =
           Map.of("data-source", "jdbc/x", name, name.equals("db-timeout") ? "7s" : "7");
-      refuses(settings, name + " (init-param " + name + ") has no effect without db-url");
+      assertRejected(settings, name + " (init-param " + name + ") has no effect without db-url");
     }
-    refuses(
+    assertRejected(
         Map.of("store", "memory", "db-url", "jdbc:h2:mem:x"),
         "has no effect beside store (init-param store), which is memory");
-    refuses(Map.of("data-source", "jdbc/x"), "no such DataSource in JNDI");
-    refuses(Map.of("db-url", "jdbc:h2:mem:x", "schema", "update"), "migrate or validate");
-    refuses(
+    assertRejected(Map.of("data-source", "jdbc/x"), "no such DataSource in JNDI");
+    assertRejected(Map.of("db-url", "jdbc:h2:mem:x", "schema", "update"), "migrate or validate");
+    assertRejected(
         Map.of("db-url", "jdbc:h2:mem:x", "db-password", "hunter2", "db-password-file", "f"),
         "give one of them");
   }
 
   @Test
-  void saysThatTheDatabaseCannotBeReachedWithoutItsPassword() throws Exception {
+  void reportsAnUnreachableDatabaseWithoutItsPassword() throws Exception {
     int closed;
     try (ServerSocket socket = new ServerSocket(0)) {
       closed = socket.getLocalPort();
@@ -119,15 +119,16 @@ class JpaBackendProviderTest {
   }
 
   @Test
-  void opensTheUnitOfTheHostByItsName() {
+  void opensTheHostsUnitByItsName() {
     assertThatThrownBy(() -> open(Map.of("persistence-unit", "no-such-unit")))
         .isInstanceOf(StoreException.class)
-        .hasMessageContaining("persistence-unit is 'no-such-unit'");
-    refuses(Map.of("persistence-unit", "host", "schema", "migrate"), "does not go with");
+        .hasMessageContaining("'no-such-unit' for persistence-unit");
+    assertRejected(
+        Map.of("persistence-unit", "host", "schema", "migrate"), "does not support migration");
   }
 
   @Test
-  void leavesTheDatabaseOfTheCommandAloneWhereTheApplicationHasItsOwn() {
+  void ignoresTheDatabaseOfTheCommandIfTheApplicationHasItsOwn() {
     SettingSource ofApplication =
         SettingSource.plain("init-param", Map.of("data-source", "jdbc/app", "schema", "migrate"));
     SettingSource ofShell =
@@ -142,7 +143,7 @@ class JpaBackendProviderTest {
     }
   }
 
-  private static void refuses(Map<String, String> settings, String reason) {
+  private static void assertRejected(Map<String, String> settings, String reason) {
     assertThatThrownBy(() -> open(settings))
         .isInstanceOf(SettingException.class)
         .hasMessageContaining(reason)
@@ -150,7 +151,7 @@ class JpaBackendProviderTest {
   }
 
   private static Sallyport open(Map<String, String> values) {
-    return Opened.with(values);
+    return ConfiguredSallyport.with(values);
   }
 
   private static String stackTraceOf(Throwable thrown) {

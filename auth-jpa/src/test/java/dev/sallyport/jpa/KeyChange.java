@@ -4,11 +4,12 @@ import dev.sallyport.event.Event.KeyAction;
 import java.util.UUID;
 
 /**
- * A change of a key that somebody was promised, or is about to ask for.
+ * A change of a key that was acknowledged or is about to be requested.
  *
- * @param worker whose key it is
- * @param key which; {@link #UNKNOWN} of a key that is about to be made
- * @param successor of a key that was rotated; {@link #UNKNOWN} otherwise
+ * @param worker number of the worker that owns the key
+ * @param action what is changed
+ * @param key the key's id; {@link #UNKNOWN} for a key that is about to be created
+ * @param successor the successor's id for a rotated key; otherwise {@link #UNKNOWN}
  */
 record KeyChange(int worker, KeyAction action, UUID key, UUID successor) {
   static final UUID UNKNOWN = new UUID(0, 0);
@@ -17,7 +18,7 @@ record KeyChange(int worker, KeyAction action, UUID key, UUID successor) {
     return new KeyChange(worker, action, key, UNKNOWN);
   }
 
-  /** Reads what {@link #toString()} wrote. */
+  /** Parses the result of {@link #toString()}. */
   static KeyChange parse(String text) {
     String[] parts = text.split(" ", -1);
     return new KeyChange(
@@ -27,8 +28,8 @@ record KeyChange(int worker, KeyAction action, UUID key, UUID successor) {
         UUID.fromString(parts[3]));
   }
 
-  /** Whether it makes a key. */
-  boolean isMaking() {
+  /** Returns whether the change creates a key. */
+  boolean createsKey() {
     return action == KeyAction.CREATED || action == KeyAction.ROTATED;
   }
 

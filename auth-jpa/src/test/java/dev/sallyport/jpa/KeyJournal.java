@@ -18,49 +18,50 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What workers were promised, and what each had begun last. Thread-safe. */
+/** Journal of acknowledged changes and of the last change each worker has begun. Thread-safe. */
 final class KeyJournal {
   private final List<KeyChange> done = Collections.synchronizedList(new ArrayList<>());
-  private final Map<Integer, KeyChange> underWay = Collections.synchronizedMap(new HashMap<>());
+  private final Map<Integer, KeyChange> inProgress = Collections.synchronizedMap(new HashMap<>());
 
   void begun(KeyChange change) {
-    underWay.put(change.worker(), change);
+    inProgress.put(change.worker(), change);
   }
 
   void done(KeyChange change) {
     done.add(change);
-    underWay.remove(change.worker());
+    inProgress.remove(change.worker());
   }
 
-  /** How many changes were promised. */
+  /** Returns the number of acknowledged changes. */
   int size() {
     return done.size();
   }
 
   /**
-   * Nothing that was promised is lost or undone; of what was under way, all is there or nothing.
+   * Requires that no acknowledged change is lost or undone and that each change in progress is
+   * stored completely or not at all.
    */
-  void requireKeptBy(Sallyport sallyport) {
-    Map<UUID, Boolean> promised = promised();
+  void requireStoredIn(Sallyport sallyport) {
+    Map<UUID, Boolean> acknowledged = acknowledged();
     Map<UUID, ApiKey> stored = stored(sallyport);
     Set<UUID> uncertain = new HashSet<>();
-    underWay.values().forEach(change -> uncertain.add(change.key()));
-    promised.forEach(
-        (key, isOn) -> {
+    inProgress.values().forEach(change -> uncertain.add(change.key()));
+    acknowledged.forEach(
+        (key, isActive) -> {
           if (!uncertain.contains(key)) {
-            requireState(stored.get(key), key, isOn);
+            requireState(stored.get(key), key, isActive);
           }
         });
-    long making = underWay.values().stream().filter(KeyChange::isMaking).count();
+    long creations = inProgress.values().stream().filter(KeyChange::createsKey).count();
     assertThat(stored.keySet())
-        .filteredOn(key -> !promised.containsKey(key))
-        .as("keys that nobody was promised")
-        .hasSizeLessThanOrEqualTo((int) making);
+        .filteredOn(key -> !acknowledged.containsKey(key))
+        .as("keys whose creation was not acknowledged")
+        .hasSizeLessThanOrEqualTo((int) creations);
     requireRecords(sallyport, stored.keySet());
   }
 
-  /** True for those that are on, false for those that are off, null for those that are gone. */
-  private Map<UUID, @Nullable Boolean> promised() {
+  /** Returns true for active keys, false for inactive keys and null for deleted keys. */
+  private Map<UUID, @Nullable Boolean> acknowledged() {
     Map<UUID, @Nullable Boolean> states = new HashMap<>();
     for (KeyChange change : List.copyOf(done)) {
       states.put(change.key(), stateAfter(change.action()));
@@ -80,8 +81,8 @@ final class KeyJournal {
     };
   }
 
-  private static void requireState(@Nullable ApiKey stored, UUID key, @Nullable Boolean isOn) {
-    assertThat(stored == null ? null : stored.active()).as("key %s", key).isEqualTo(isOn);
+  private static void requireState(@Nullable ApiKey stored, UUID key, @Nullable Boolean isActive) {
+    assertThat(stored == null ? null : stored.active()).as("key %s", key).isEqualTo(isActive);
   }
 
   private void requireRecords(Sallyport sallyport, Set<UUID> stored) {
@@ -97,8 +98,8 @@ final class KeyJournal {
     }
     assertThat(recorded).containsAll(expected);
     assertThat(recorded.size() - expected.size())
-        .as("records of changes that nobody was promised")
-        .isLessThanOrEqualTo(2 * underWay.size());
+        .as("records of changes that were not acknowledged")
+        .isLessThanOrEqualTo(2 * inProgress.size());
     stored.forEach(key -> assertThat(recorded).contains(record(KeyAction.CREATED, key)));
   }
 

@@ -5,7 +5,7 @@ import dev.sallyport.spi.AuditLog;
 import dev.sallyport.testkit.KeyLookupContract;
 import org.junit.jupiter.api.BeforeEach;
 
-/** Of the contract of stores, how keys are found. */
+/** Contract of key lookups, run on a database. */
 abstract class KeyLookupOnDatabase extends KeyLookupContract {
   private final SharedBackend backend;
 

@@ -21,15 +21,18 @@ import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.function.Consumer;
 
-/** Makes, rotates, turns off and deletes keys of its own, and tells of each before and after. */
+/**
+ * Worker that creates, rotates, deactivates and deletes its keys and reports each change before and
+ * after.
+ */
 final class KeyWorker implements Runnable {
   private final int number;
   private final ApiKeyManager keys;
   private final Consumer<KeyChange> begun;
   private final Consumer<KeyChange> done;
   private final SplittableRandom random;
-  private final List<UUID> on = new ArrayList<>();
-  private final List<UUID> off = new ArrayList<>();
+  private final List<UUID> active = new ArrayList<>();
+  private final List<UUID> inactive = new ArrayList<>();
 
   KeyWorker(int number, ApiKeyManager keys, Consumer<KeyChange> begun, Consumer<KeyChange> done) {
     this.number = number;
@@ -39,13 +42,13 @@ final class KeyWorker implements Runnable {
     this.random = new SplittableRandom(number);
   }
 
-  /** Whose keys a worker of this number changes. */
+  /** Returns the owner of the keys of a worker. */
   static Owner owner(int number) {
     return new Owner(TestKeys.OWNER.accountNumber(), "worker" + number);
   }
 
-  /** Makes the owners of so many workers. */
-  static void makeOwners(Sallyport sallyport, int workers) {
+  /** Creates the owners of a number of workers. */
+  static void createOwners(Sallyport sallyport, int workers) {
     OwnerRegistry owners = (OwnerRegistry) sallyport.owners();
     owners.insertAccount(new Account(TestKeys.OWNER.accountNumber(), "", true));
     for (int number = 0; number < workers; number++) {
@@ -53,7 +56,7 @@ final class KeyWorker implements Runnable {
     }
   }
 
-  /** Until the store fails. */
+  /** Changes keys until the store fails. */
   @Override
   public void run() {
     try {
@@ -61,45 +64,45 @@ final class KeyWorker implements Runnable {
         changeOne();
       }
     } catch (StoreException e) {
-      // what was begun last is unknown
+      // the outcome of the last change is unknown
     }
   }
 
   private void changeOne() {
     int choice = random.nextInt(4);
-    if (on.size() < 3 || choice == 0) {
+    if (active.size() < 3 || choice == 0) {
       begun.accept(KeyChange.of(number, KeyAction.CREATED, KeyChange.UNKNOWN));
-      UUID key = made(keys.create(CreateKeyRequest.of(owner(number), "a key")));
-      on.add(key);
+      UUID key = idOf(keys.create(CreateKeyRequest.of(owner(number), "a key")));
+      active.add(key);
       done.accept(KeyChange.of(number, KeyAction.CREATED, key));
     } else if (choice == 1) {
-      UUID key = takenFrom(on);
+      UUID key = removeRandom(active);
       begun.accept(KeyChange.of(number, KeyAction.ROTATED, key));
-      UUID successor = made(keys.rotate(key, Rotation.immediate()).orElseThrow());
-      off.add(key);
-      on.add(successor);
+      UUID successor = idOf(keys.rotate(key, Rotation.immediate()).orElseThrow());
+      inactive.add(key);
+      active.add(successor);
       done.accept(new KeyChange(number, KeyAction.ROTATED, key, successor));
     } else if (choice == 2) {
-      UUID key = takenFrom(on);
+      UUID key = removeRandom(active);
       begun.accept(KeyChange.of(number, KeyAction.DEACTIVATED, key));
-      off.add(changed(keys.deactivate(key)));
+      inactive.add(idOf(keys.deactivate(key)));
       done.accept(KeyChange.of(number, KeyAction.DEACTIVATED, key));
     } else {
-      UUID key = takenFrom(off.isEmpty() ? on : off);
+      UUID key = removeRandom(inactive.isEmpty() ? active : inactive);
       begun.accept(KeyChange.of(number, KeyAction.DELETED, key));
-      done.accept(KeyChange.of(number, KeyAction.DELETED, changed(keys.delete(key))));
+      done.accept(KeyChange.of(number, KeyAction.DELETED, idOf(keys.delete(key))));
     }
   }
 
-  private static UUID made(CreateResult result) {
+  private static UUID idOf(CreateResult result) {
     return ((Created) result).key().id();
   }
 
-  private static UUID changed(Optional<ApiKey> result) {
+  private static UUID idOf(Optional<ApiKey> result) {
     return result.orElseThrow().id();
   }
 
-  private UUID takenFrom(List<UUID> some) {
-    return some.remove(random.nextInt(some.size()));
+  private UUID removeRandom(List<UUID> ids) {
+    return ids.remove(random.nextInt(ids.size()));
   }
 }

@@ -28,10 +28,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What finding many keys at once asks of a database. */
+/** Queries that a batch of lookups sends to the database. */
 class LookupTest {
   @Test
-  void asksOnceForAThousandAndNotAtAllForNone() {
+  void sendsOneQueryForAThousandLookupsAndNoneForNone() {
     CountedStatements statements = new CountedStatements();
     try (JpaBackend backend = counted(statements)) {
       int before = statements.count();
@@ -43,7 +43,7 @@ class LookupTest {
   }
 
   @Test
-  void takesNoTransactionWhereConnectionsCommitByThemselves() {
+  void startsNoTransactionWithAutoCommit() {
     CountedStatements statements = new CountedStatements();
     try (JpaBackend backend = counted(statements)) {
       int before = statements.commits();
@@ -54,7 +54,7 @@ class LookupTest {
   }
 
   @Test
-  void leavesNoTransactionOpenWhereTheyDoNot() {
+  void leavesNoTransactionOpenWithoutAutoCommit() {
     CountedStatements statements = new CountedStatements();
     try (HikariDataSource pool = new HikariDataSource()) {
       pool.setDataSource(TestServer.H2.newDatabase().dataSource());
@@ -71,12 +71,12 @@ class LookupTest {
 
   @ParameterizedTest
   @EnumSource(TestServer.class)
-  void seesChangesThoughSomebodyLeftAutoCommitSwitchedOff(TestServer server) throws SQLException {
+  void readsChangesOnAConnectionLeftWithoutAutoCommit(TestServer server) throws SQLException {
     TestDatabase database = server.migratedDatabase();
     try (JpaBackend other = database.open();
         Connection left = database.dataSource().getConnection()) {
       AtomicBoolean isLeft = new AtomicBoolean();
-      DataSource pool = alwaysThisOne(left, isLeft, database.dataSource());
+      DataSource pool = sameConnection(left, isLeft, database.dataSource());
       ApiKey key = TestKeys.key(TestKeys.OWNER, TestKeys.NOW);
       other.tokens().insert(key);
       try (JpaBackend backend = JpaBackend.on(pool, SchemaMode.VALIDATE, Optional.empty())) {
@@ -91,8 +91,11 @@ class LookupTest {
     }
   }
 
-  /** A pool that, from some time on, hands one connection out as it was given back. */
-  private static DataSource alwaysThisOne(
+  /**
+   * Returns a pool that, once the flag is set, always hands out the same connection in the state in
+   * which it was returned.
+   */
+  private static DataSource sameConnection(
       Connection connection, AtomicBoolean isSo, DataSource otherwise) {
     Connection unclosed =
         proxy(
@@ -120,17 +123,17 @@ class LookupTest {
   }
 
   @Test
-  void asksInFewFormsOnly() {
+  void sendsOnlyAFewDifferentStatements() {
     CountedStatements statements = new CountedStatements();
     try (JpaBackend backend = counted(statements)) {
-      int before = statements.differing();
+      int before = statements.distinctCount();
       IntStream.rangeClosed(1, 1000).forEach(i -> backend.tokens().findByLookups(lookups(i)));
-      assertThat(statements.differing()).isLessThanOrEqualTo(before + 7);
+      assertThat(statements.distinctCount()).isLessThanOrEqualTo(before + 7);
     }
   }
 
   @Test
-  void refusesMoreThanAThousand() {
+  void rejectsMoreThanAThousandLookups() {
     try (JpaBackend backend = TestServer.H2.migratedDatabase().open()) {
       ApiKeyStore store = backend.tokens();
       assertThatIllegalArgumentException().isThrownBy(() -> store.findByLookups(lookups(1001)));
@@ -139,35 +142,36 @@ class LookupTest {
 
   @ParameterizedTest
   @EnumSource(TestServer.class)
-  void answersTheStatusOfEachOwner(TestServer server) {
+  void returnsTheStatusOfEachOwner(TestServer server) {
     try (JpaBackend backend = server.migratedDatabase().open()) {
       OwnerRegistry owners = (OwnerRegistry) backend.owners();
-      String on = TestKeys.OWNER.accountNumber();
-      String off = "0000-0000-0001";
-      owners.insertAccount(new Account(on, "", true));
-      owners.insertAccount(new Account(off, "", false));
-      ApiKey ofAdmin = keyOf(new Owner(on, "admin"));
-      ApiKey ofUser = keyOf(new Owner(on, "user"));
-      ApiKey ofAccountThatIsOff = keyOf(new Owner(off, "other"));
-      ApiKey ofNobody = keyOf(new Owner(on, "nobody"));
-      ApiKey ofWrongAccount = keyOf(new Owner(off, "admin"));
+      String activeAccount = TestKeys.OWNER.accountNumber();
+      String inactiveAccount = "0000-0000-0001";
+      owners.insertAccount(new Account(activeAccount, "", true));
+      owners.insertAccount(new Account(inactiveAccount, "", false));
+      ApiKey ofAdmin = keyOf(new Owner(activeAccount, "admin"));
+      ApiKey ofUser = keyOf(new Owner(activeAccount, "user"));
+      ApiKey ofInactiveAccount = keyOf(new Owner(inactiveAccount, "other"));
+      ApiKey ofUnknownUser = keyOf(new Owner(activeAccount, "unknown"));
+      ApiKey ofWrongAccount = keyOf(new Owner(inactiveAccount, "admin"));
       owners.insertUser(new User(ofAdmin.owner(), "", true, true, null, "row 7"));
       owners.insertUser(new User(ofUser.owner(), "", false, false, null));
-      owners.insertUser(new User(ofAccountThatIsOff.owner(), "", true, false, null));
-      List<ApiKey> keys = List.of(ofAdmin, ofUser, ofAccountThatIsOff, ofNobody, ofWrongAccount);
+      owners.insertUser(new User(ofInactiveAccount.owner(), "", true, false, null));
+      List<ApiKey> keys =
+          List.of(ofAdmin, ofUser, ofInactiveAccount, ofUnknownUser, ofWrongAccount);
       keys.forEach(backend.tokens()::insert);
       assertThat(backend.tokens().findByLookups(keys.stream().map(ApiKey::lookup).toList()))
           .containsExactlyInAnyOrder(
               new KeyWithOwnerStatus(ofAdmin, new OwnerStatus(true, true, true, "row 7")),
               new KeyWithOwnerStatus(ofUser, new OwnerStatus(true, false, false)),
-              new KeyWithOwnerStatus(ofAccountThatIsOff, new OwnerStatus(false, true, false)),
-              new KeyWithOwnerStatus(ofNobody, OwnerStatus.ABSENT),
+              new KeyWithOwnerStatus(ofInactiveAccount, new OwnerStatus(false, true, false)),
+              new KeyWithOwnerStatus(ofUnknownUser, OwnerStatus.ABSENT),
               new KeyWithOwnerStatus(ofWrongAccount, OwnerStatus.ABSENT));
     }
   }
 
   @Test
-  void comparesExactlyWhateverTheColumnsCollation() {
+  void comparesExactlyWithACaseInsensitiveCollation() {
     TestDatabase database = TestServer.MARIADB.migratedDatabase();
     try (JpaBackend backend = database.open()) {
       database.run(

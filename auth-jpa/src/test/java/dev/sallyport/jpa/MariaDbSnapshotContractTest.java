@@ -3,7 +3,10 @@ package dev.sallyport.jpa;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Nested;
 
-/** As newer versions of MariaDB are by default: what is newer than one's view cannot be locked. */
+/**
+ * Contracts with snapshot isolation, the default of newer versions of MariaDB: rows that are newer
+ * than a transaction's snapshot cannot be locked.
+ */
 class MariaDbSnapshotContractTest {
   private static final SharedBackend BACKEND =
       SharedBackend.on(

@@ -9,7 +9,7 @@ import javax.naming.NameNotFoundException;
 import javax.naming.NamingException;
 import javax.naming.spi.InitialContextFactory;
 
-/** A directory of names, as a container has one. In force while it is open. */
+/** JNDI context with a single binding, in effect while it is open. */
 public final class OneNameJndi implements InitialContextFactory, AutoCloseable {
   private static final Map<String, Object> BOUND = new ConcurrentHashMap<>();
 

@@ -28,27 +28,27 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
-/** A PostgreSQL that falls silent, or dies, while it is needed. */
+/** A PostgreSQL server that stops responding or is killed while it is used. */
 @Isolated("measures how long requests wait")
 @Tag("slow")
 class OutageTest {
   private static final Duration DB_TIMEOUT = Duration.ofSeconds(1);
   private static final int SOCKET_TIMEOUT_SECONDS = 2;
 
-  /** Wait for a connection and for the answer on it; twice that, since machines may be busy. */
+  /** Timeout for a connection plus timeout for a response, doubled because machines may be busy. */
   private static final Duration BOUND =
       DB_TIMEOUT.plusSeconds(SOCKET_TIMEOUT_SECONDS).multipliedBy(2);
 
-  /** What the setting db-timeout tells users, and as long again. */
+  /** Recovery time stated by the setting db-timeout, doubled. */
   private static final Duration RECOVERY = Duration.ofSeconds(10);
 
   private static final int THREADS = 64;
   private static final int WORKERS = 8;
   private static final int ROUNDS = 3;
-  private static final int CHANGES_A_ROUND = 100;
+  private static final int CHANGES_PER_ROUND = 100;
 
   @Test
-  void theServerKeepsWhatItAnswers() throws Exception {
+  void testServerCommitsToDisk() throws Exception {
     try (OwnPostgres postgres = new OwnPostgres()) {
       TestDatabase database = postgres.database();
       assertThat(database.read("show synchronous_commit")).isEqualTo("on");
@@ -57,7 +57,7 @@ class OutageTest {
   }
 
   @Test
-  void nobodyWaitsLongForAServerThatIsHalted() throws Exception {
+  void callsFailWithinTheirTimeoutWhileTheServerIsHalted() throws Exception {
     try (OwnPostgres postgres = new OwnPostgres();
         JpaBackend backend = pooled(postgres)) {
       ApiKey key = TestKeys.key();
@@ -73,7 +73,7 @@ class OutageTest {
   }
 
   @Test
-  void whoWaitsWhenAHaltedServerGoesOnIsAnswered() throws Exception {
+  void waitingCallsSucceedWhenAHaltedServerResumes() throws Exception {
     try (OwnPostgres postgres = new OwnPostgres();
         JpaBackend backend = pooled(postgres)) {
       ApiKey key = TestKeys.key();
@@ -88,7 +88,7 @@ class OutageTest {
   }
 
   @Test
-  void aServerThatWasKilledIsFoundAgainOnItsReturn() throws Exception {
+  void recoversWhenAKilledServerReturns() throws Exception {
     try (OwnPostgres postgres = new OwnPostgres();
         JpaBackend backend = pooled(postgres)) {
       ApiKey key = TestKeys.key();
@@ -96,25 +96,25 @@ class OutageTest {
       store.insert(key);
       postgres.kill();
       requireAllFail(store, key);
-      postgres.startAgain();
+      postgres.restart();
       awaitAnswer(store, key);
       assertThat(store.replace(key.deactivate())).isTrue();
     }
   }
 
   @Test
-  void noPromiseIsBrokenWhenTheServerIsKilledUnderLoad() throws Exception {
+  void acknowledgedChangesSurviveWhenTheServerIsKilledUnderLoad() throws Exception {
     try (OwnPostgres postgres = new OwnPostgres();
-        Sallyport sallyport = Opened.with(settings(postgres))) {
-      KeyWorker.makeOwners(sallyport, WORKERS * ROUNDS);
+        Sallyport sallyport = ConfiguredSallyport.with(settings(postgres))) {
+      KeyWorker.createOwners(sallyport, WORKERS * ROUNDS);
       KeyJournal journal = new KeyJournal();
       for (int round = 0; round < ROUNDS; round++) {
         killUnderLoad(postgres, sallyport, journal, round * WORKERS);
-        postgres.startAgain();
+        postgres.restart();
         await()
             .atMost(RECOVERY)
             .ignoreExceptionsInstanceOf(StoreException.class)
-            .untilAsserted(() -> journal.requireKeptBy(sallyport));
+            .untilAsserted(() -> journal.requireStoredIn(sallyport));
       }
     }
   }
@@ -122,7 +122,7 @@ class OutageTest {
   private static void killUnderLoad(
       OwnPostgres postgres, Sallyport sallyport, KeyJournal journal, int firstWorker)
       throws Exception {
-    int enough = journal.size() + CHANGES_A_ROUND;
+    int enough = journal.size() + CHANGES_PER_ROUND;
     ExecutorService threads = Executors.newFixedThreadPool(WORKERS);
     try {
       List<Future<?>> work = new ArrayList<>();

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A PostgreSQL of a test's own, to be halted, killed and started again with the same data on the
- * same port. It answers a commit when it is on the disk, as those in production do and the artifact
- * by itself does not.
+ * A PostgreSQL server for a single test, which can be halted, killed and restarted with the same
+ * data on the same port. It acknowledges a commit after writing it to disk, as production servers
+ * do and the embedded server by default does not.
  */
 final class OwnPostgres implements AutoCloseable {
   private final Path directory;
@@ -39,17 +39,17 @@ final class OwnPostgres implements AutoCloseable {
     return new TestDatabase(server.getJdbcUrl("postgres", "postgres"), "postgres", "");
   }
 
-  /** From now on it says nothing, but its connections stay and new ones are taken. */
+  /** Halts the server: it stops responding, but keeps its connections and accepts new ones. */
   void halt() throws Exception {
     signal("-STOP");
   }
 
-  /** It goes on where it was. */
+  /** Resumes a halted server. */
   void resume() throws Exception {
     signal("-CONT");
   }
 
-  /** All its processes end at once, with whatever they were about to do. */
+  /** Kills all processes of the server at once, whatever they are doing. */
   void kill() throws Exception {
     List<ProcessHandle> processes = processes();
     processes.forEach(ProcessHandle::destroyForcibly);
@@ -58,8 +58,8 @@ final class OwnPostgres implements AutoCloseable {
     }
   }
 
-  /** Starts it again after it was killed. */
-  void startAgain() throws IOException {
+  /** Restarts a killed server. */
+  void restart() throws IOException {
     int port = server.getPort();
     server.close();
     server = started(port);
@@ -71,7 +71,7 @@ final class OwnPostgres implements AutoCloseable {
     }
   }
 
-  /** The first process, which would start others anew, and the others. */
+  /** Returns the first process, which would restart the others, followed by the others. */
   private List<ProcessHandle> processes() throws IOException {
     long first = Long.parseLong(readAllLines(directory.resolve("data/postmaster.pid")).get(0));
     return ProcessHandle.of(first).stream()

@@ -5,7 +5,7 @@ import dev.sallyport.spi.OwnerRegistry;
 import dev.sallyport.testkit.OwnerRegistryContract;
 import org.junit.jupiter.api.BeforeEach;
 
-/** The contract of owner registries on a database. */
+/** Contract of owner registries, run on a database. */
 abstract class OwnerRegistryOnDatabase extends OwnerRegistryContract {
   private final SharedBackend backend;
 

@@ -3,7 +3,10 @@ package dev.sallyport.jpa;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Nested;
 
-/** As a host may have it: what was changed since a transaction began cannot be changed by it. */
+/**
+ * Contracts with repeatable read isolation, which a host may configure: a transaction cannot change
+ * rows that were changed since it began.
+ */
 class PostgresRepeatableReadContractTest {
   private static final SharedBackend BACKEND =
       SharedBackend.on(

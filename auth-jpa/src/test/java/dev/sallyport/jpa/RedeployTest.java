@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 
-/** An application that brings its pool, its persistence provider and its driver along. */
+/** A web application that contains its pool, persistence provider and driver. */
 @Isolated("looks at the threads of the JVM")
 class RedeployTest {
   private static final int TIMES = 4;
@@ -24,18 +24,18 @@ class RedeployTest {
 
   @ParameterizedTest
   @EnumSource(mode = Mode.EXCLUDE, names = "H2")
-  void leavesNothingBehindOfAnApplicationOn(TestServer server) throws Exception {
+  void leavesNothingBehindOnAServer(TestServer server) throws Exception {
     TestDatabase database = server.newDatabase();
     leavesNothingBehind(Map.of("db-url", database.url(), "db-user", database.user()));
   }
 
   @Test
-  void leavesNothingBehindOfAnApplicationOnItsOwnH2() throws Exception {
+  void leavesNothingBehindOnEmbeddedH2() throws Exception {
     leavesNothingBehind(Map.of("db-url", "jdbc:h2:file:" + directory.resolve("database")));
   }
 
-  private void leavesNothingBehind(Map<String, String> place) throws Exception {
-    Map<String, String> settings = new HashMap<>(place);
+  private void leavesNothingBehind(Map<String, String> databaseSettings) throws Exception {
+    Map<String, String> settings = new HashMap<>(databaseSettings);
     settings.put("schema", "migrate");
     try (var application = new RedeployedApplication(directory, settings, SERVERS)) {
       for (int i = 0; i < TIMES; i++) {

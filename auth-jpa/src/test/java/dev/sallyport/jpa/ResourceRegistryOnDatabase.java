@@ -5,7 +5,7 @@ import dev.sallyport.spi.ResourceRegistry;
 import dev.sallyport.testkit.ResourceRegistryContract;
 import org.junit.jupiter.api.BeforeEach;
 
-/** The contract of registries of resources on a database. */
+/** Contract of resource registries, run on a database. */
 abstract class ResourceRegistryOnDatabase extends ResourceRegistryContract {
   private final SharedBackend backend;
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What really stands in the rows of resources, and what becomes of rows somebody else wrote. */
+/** Content of the rows of resources, and rows that other programs wrote. */
 class ResourceRowTest {
   private static final String ACCOUNT = TestKeys.OWNER.accountNumber();
   private static final ResourceId ID = new ResourceId("llm-client", "name");
@@ -62,7 +62,7 @@ class ResourceRowTest {
 
   @ParameterizedTest
   @EnumSource(TestServer.class)
-  void letsABindingOutliveItsKey(TestServer server) {
+  void keepsABindingAfterItsKeyIsDeleted(TestServer server) {
     try (JpaBackend backend = server.migratedDatabase().open()) {
       ApiKey key = TestKeys.key();
       backend.tokens().insert(key);
@@ -75,7 +75,7 @@ class ResourceRowTest {
 
   @ParameterizedTest
   @EnumSource(TestServer.class)
-  void changesNothingOfWhichItCannotSpeakInTheLog(TestServer server) {
+  void changesNothingThatCannotBeAudited(TestServer server) {
     TestDatabase database = server.migratedDatabase();
     try (JpaBackend backend = database.open()) {
       ResourceRegistry registry = backend.resources();
@@ -97,7 +97,7 @@ class ResourceRowTest {
 
   @ParameterizedTest
   @EnumSource(TestServer.class)
-  void cannotTellAboutARowThatIsNoResource(TestServer server) {
+  void throwsOnARowThatIsNotAResource(TestServer server) {
     TestDatabase database = server.migratedDatabase();
     try (JpaBackend backend = database.open()) {
       Resource bound = new Resource(ID, ACCOUNT, Set.of(UUID.randomUUID()));
@@ -126,7 +126,7 @@ class ResourceRowTest {
   }
 
   @Test
-  void comparesExactlyAlsoWhereTheHostsCollationDoesNot() {
+  void comparesExactlyWithACaseInsensitiveCollation() {
     TestDatabase database = TestServer.MARIADB.migratedDatabase();
     database.run("alter table sallyport_binding drop foreign key sallyport_binding_resource");
     for (String table : List.of("sallyport_resource", "sallyport_binding")) {

@@ -26,12 +26,12 @@ import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** What the database user of an application must be allowed, and what it need not be. */
+/** Privileges that the database user of an application needs, and those it does not need. */
 class RightsTest {
   private static final String WORD = "only" + "4tests";
 
   @Test
-  void nobodyButTheMigrationMustBeAbleToChangeTheAuditLog() {
+  void worksWithoutThePrivilegeToChangeTheAuditLog() {
     TestDatabase database = TestServer.POSTGRESQL.migratedDatabase();
     TestDatabase limited = limited(database);
     JpaBackend backend = JpaBackend.on(limited.dataSource(), SchemaMode.VALIDATE, Optional.empty());

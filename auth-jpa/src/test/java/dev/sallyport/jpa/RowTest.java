@@ -16,11 +16,11 @@ import java.util.TimeZone;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What really stands in the rows, and what becomes of rows that somebody else wrote. */
+/** Content of the rows of keys, and rows that other programs wrote. */
 class RowTest {
   @ParameterizedTest
   @EnumSource(TestServer.class)
-  void holdsInstantsInUtcWhateverTheZoneOfTheJvm(TestServer server) {
+  void storesInstantsInUtcInEveryJvmTimeZone(TestServer server) {
     assertThat(TimeZone.getDefault().getID()).as("set by the build").isEqualTo("America/New_York");
     TestDatabase database = server.migratedDatabase();
     try (JpaBackend backend = database.open()) {
@@ -38,7 +38,7 @@ class RowTest {
 
   @ParameterizedTest
   @EnumSource(TestServer.class)
-  void answersTheOwnersStatusInTheSameRead(TestServer server) {
+  void returnsTheOwnersStatusInTheSameRead(TestServer server) {
     TestDatabase database = server.migratedDatabase();
     try (JpaBackend backend = database.open()) {
       ApiKey key = TestKeys.key();
@@ -60,7 +60,7 @@ class RowTest {
 
   @ParameterizedTest
   @EnumSource(TestServer.class)
-  void cannotTellAboutARowThatIsNoKey(TestServer server) {
+  void throwsOnARowThatIsNotAKey(TestServer server) {
     TestDatabase database = server.migratedDatabase();
     try (JpaBackend backend = database.open()) {
       ApiKey key = TestKeys.key();
@@ -105,7 +105,7 @@ class RowTest {
       database.run("update sallyport_key set id = 'no uuid'");
       assertThatThrownBy(() -> backend.tokens().list(ApiKeyQuery.all()))
           .isInstanceOf(StoreException.class)
-          .hasMessageContaining("no UUID");
+          .hasMessageContaining("not a UUID");
     }
   }
 

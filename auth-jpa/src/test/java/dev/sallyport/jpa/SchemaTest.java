@@ -17,7 +17,7 @@ class SchemaTest {
 
   @ParameterizedTest
   @EnumSource(TestServer.class)
-  void migratesAgainWithoutHarm(TestServer server) {
+  void migrationCanBeRepeated(TestServer server) {
     TestDatabase database = server.newDatabase();
     try (JpaBackend backend = database.migrated()) {
       backend.tokens().insert(TestKeys.key());
@@ -40,9 +40,9 @@ class SchemaTest {
 
   @ParameterizedTest
   @EnumSource(TestServer.class)
-  void refusesADatabaseWithoutTheTable(TestServer server) {
+  void rejectsADatabaseWithoutTheTable(TestServer server) {
     TestDatabase database = server.newDatabase();
-    refuses(database, "database has no table sallyport_key");
+    assertRejected(database, "database has no table sallyport_key");
     assertThatThrownBy(() -> database.read("select count(*) from sallyport_key"))
         .as("validate changes nothing")
         .isInstanceOf(IllegalStateException.class);
@@ -50,15 +50,15 @@ class SchemaTest {
 
   @ParameterizedTest
   @EnumSource(TestServer.class)
-  void refusesATableWithoutAColumn(TestServer server) {
+  void rejectsATableWithoutAColumn(TestServer server) {
     TestDatabase database = server.migratedDatabase();
     database.run("alter table sallyport_key drop column last_used_at");
-    refuses(database, "table sallyport_key has no column last_used_at");
+    assertRejected(database, "table sallyport_key has no column last_used_at");
   }
 
   @ParameterizedTest
   @EnumSource(TestServer.class)
-  void needsAllOtherTablesWhereverOwnersAre(TestServer server) {
+  void requiresAllOtherTablesWithAndWithoutOwners(TestServer server) {
     for (String table :
         List.of(
             "sallyport_owner_lock",
@@ -68,31 +68,31 @@ class SchemaTest {
             "sallyport_audit_head")) {
       TestDatabase database = server.migratedDatabase();
       database.run("drop table " + table);
-      refuses(database, "database has no table " + table);
-      refuses(database, "database has no table " + table, Optional.of(OF_HOST));
+      assertRejected(database, "database has no table " + table);
+      assertRejected(database, "database has no table " + table, Optional.of(OF_HOST));
     }
   }
 
   @ParameterizedTest
   @EnumSource(TestServer.class)
-  void needsTheTableOfResourcesWhereverTheyAre(TestServer server) {
+  void requiresTheTableOfResourcesWithoutOwners(TestServer server) {
     TestDatabase database = server.migratedDatabase();
     database.run("drop table sallyport_binding");
     database.run("drop table sallyport_resource");
-    refuses(database, "database has no table sallyport_resource", Optional.of(OF_HOST));
+    assertRejected(database, "database has no table sallyport_resource", Optional.of(OF_HOST));
   }
 
   @ParameterizedTest
   @EnumSource(TestServer.class)
-  void refusesAnAuditLogWithoutAnEnd(TestServer server) {
+  void rejectsAnAuditLogWithoutAHead(TestServer server) {
     TestDatabase database = server.migratedDatabase();
     database.run("delete from sallyport_audit_head");
-    refuses(database, "table sallyport_audit_head has no row");
+    assertRejected(database, "table sallyport_audit_head has no row");
   }
 
   @ParameterizedTest
   @EnumSource(TestServer.class)
-  void refusesAnAuditLogThatCannotHoldWhatItMust(TestServer server) {
+  void rejectsAnAuditLogWithTooShortColumns(TestServer server) {
     TestDatabase database = server.migratedDatabase();
     String change =
         switch (server) {
@@ -101,23 +101,23 @@ class SchemaTest {
           case MARIADB -> "modify state_after varchar(255)";
         };
     database.run("alter table sallyport_audit " + change);
-    refuses(database, "has a column state_after of 255 characters");
+    assertRejected(database, "has a column state_after of 255 characters");
   }
 
   @ParameterizedTest
   @EnumSource(TestServer.class)
-  void findsWhatSomebodyDidByAnIndex(TestServer server) {
+  void hasAnIndexOnTheActorOfAuditEntries(TestServer server) {
     TestDatabase database = server.migratedDatabase();
     String on = server == TestServer.MARIADB ? " on sallyport_audit" : "";
     database.run("drop index sallyport_audit_actor" + on);
     assertThatThrownBy(() -> database.run("drop index sallyport_audit_actor" + on))
-        .as("it was there")
+        .as("it existed")
         .isInstanceOf(IllegalStateException.class);
   }
 
   @ParameterizedTest
   @EnumSource(TestServer.class)
-  void refusesAColumnThatIsTooShort(TestServer server) {
+  void rejectsAColumnThatIsTooShort(TestServer server) {
     TestDatabase database = server.migratedDatabase();
     String change = server == TestServer.MARIADB ? "modify digest" : "alter column digest type";
     String type = server == TestServer.H2 ? "set data type varchar(128)" : "varchar(128)";
@@ -125,24 +125,24 @@ class SchemaTest {
         "alter table sallyport_key "
             + (server == TestServer.H2 ? "alter column digest " : change + " ")
             + type);
-    refuses(database, "has a column digest of 128 characters, not 255");
+    assertRejected(database, "has a column digest of 128 characters, expected 255");
   }
 
   @ParameterizedTest
   @EnumSource(TestServer.class)
-  void refusesALookupThatIsNotUnique(TestServer server) {
+  void rejectsALookupThatIsNotUnique(TestServer server) {
     TestDatabase database = server.migratedDatabase();
     String on = server == TestServer.MARIADB ? " on sallyport_key" : "";
     database.run("drop index sallyport_key_lookup" + on);
-    refuses(database, "no unique index on the column lookup_id alone");
+    assertRejected(database, "no unique index on the column lookup_id alone");
   }
 
   @ParameterizedTest
   @EnumSource(TestServer.class)
-  void needsTheTableOfKeysOnlyWhereTheHostHasItsOwners(TestServer server) {
+  void requiresNoTablesOfOwnersWithAnOwnerDirectoryOfTheHost(TestServer server) {
     TestDatabase database = server.migratedDatabase();
     database.run("drop table sallyport_user");
-    refuses(database, "database has no table sallyport_user");
+    assertRejected(database, "database has no table sallyport_user");
     database.run("drop table sallyport_account");
     try (JpaBackend backend =
         JpaBackend.on(database.dataSource(), SchemaMode.VALIDATE, Optional.of(OF_HOST))) {
@@ -156,11 +156,11 @@ class SchemaTest {
     JpaBackend.on(database.dataSource(), SchemaMode.VALIDATE, owners).close();
   }
 
-  private static void refuses(TestDatabase database, String reason) {
-    refuses(database, reason, Optional.empty());
+  private static void assertRejected(TestDatabase database, String reason) {
+    assertRejected(database, reason, Optional.empty());
   }
 
-  private static void refuses(
+  private static void assertRejected(
       TestDatabase database, String reason, Optional<OwnerDirectory> owners) {
     assertThatThrownBy(() -> validate(database, owners))
         .isInstanceOf(StoreException.class)

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A backend on a database of its own, opened once for all contracts of a test class. Its
- * connections are pooled: opening one takes a server longer than most of what the tests ask of it.
+ * Backend on a separate database, opened once for all contracts of a test class. Its connections
+ * are pooled, because opening one takes a server longer than most statements of the tests.
  */
 final class SharedBackend implements AutoCloseable {
   private final HikariDataSource pool;
@@ -26,17 +26,17 @@ final class SharedBackend implements AutoCloseable {
     this.release = release;
   }
 
-  /** Opens a persistence unit of Sallyport's own. */
+  /** Opens a backend with Sallyport's own persistence unit. */
   static SharedBackend on(TestDatabase database) {
     return onPool(database, Optional.empty());
   }
 
-  /** Opens one for a host with owners of its own. */
+  /** Opens a backend for a host with its own owner directory. */
   static SharedBackend ofKeysOnly(TestDatabase database) {
     return onPool(database, Optional.of(owner -> Optional.empty()));
   }
 
-  /** Opens the backend in a persistence unit of the host's, which is closed with it. */
+  /** Opens a backend in a persistence unit of the host, which is closed with it. */
   static SharedBackend inUnitOfHost(TestDatabase database) {
     EntityManagerFactory host = database.startUnit("host", Map.of());
     return new SharedBackend(pool(database), JpaBackend.on(host, Optional.empty()), host::close);
@@ -55,7 +55,7 @@ final class SharedBackend implements AutoCloseable {
     return pool;
   }
 
-  /** Empties the tables of Sallyport. */
+  /** Deletes all rows of Sallyport's tables. */
   void empty() {
     TestDatabase.empty(pool);
   }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What is noticed of somebody who writes to the tables of the audit log with SQL. */
+/** Detection of changes made with SQL in the tables of the audit log. */
 class TamperTest {
   private static final int ENTRIES = 6;
   private static final String CHANGED = "was changed: its hash does not match its content";
@@ -31,7 +31,7 @@ class TamperTest {
 
   @ParameterizedTest
   @EnumSource(TestServer.class)
-  void findsNothingWrongWithALogThatIsAsItWasWritten(TestServer server) {
+  void verifiesAnUnchangedLog(TestServer server) {
     try (Tampered log = new Tampered(server)) {
       Verification verification = log.audit.verify(Optional.empty());
       assertThat(verification.flaw()).isEmpty();
@@ -42,13 +42,13 @@ class TamperTest {
 
   @ParameterizedTest
   @EnumSource(TestServer.class)
-  void namesAnEntryOfWhichAnyColumnWasChanged(TestServer server) {
+  void reportsAnEntryWithAChangedColumn(TestServer server) {
     try (Tampered log = new Tampered(server)) {
       for (String change :
           List.of(
               "action = 'key.kept'",
               "subject = 'user:another'",
-              "actor = 'somebody else'",
+              "actor = 'another actor'",
               "origin = 'elsewhere'",
               "reason = 'another'",
               "state_before = 'active=maybe'",
@@ -57,14 +57,14 @@ class TamperTest {
               server == TestServer.MARIADB
                   ? "done_at = date_add(done_at, interval 1 microsecond)"
                   : "done_at = done_at + interval '0.000001' second")) {
-        log.startAgain();
+        log.reset();
         log.database.run("update sallyport_audit set " + change + " where sequence_number = 4");
         assertThat(log.audit.verify(Optional.empty()).flaw())
             .as(change)
             .contains(new Flaw(4, CHANGED));
         assertThat(log.audit.verify(Optional.empty()).lastGood().sequence()).isEqualTo(3);
       }
-      log.startAgain();
+      log.reset();
       log.database.run(
           "update sallyport_audit set previous_hash = repeat('f', 64) where sequence_number = 4");
       assertThat(log.flaw()).contains(new Flaw(4, TORN));
@@ -73,20 +73,20 @@ class TamperTest {
 
   @ParameterizedTest
   @EnumSource(TestServer.class)
-  void namesAnEntryWithWhatNoEntryCanHave(TestServer server) {
+  void reportsAnEntryWithInvalidValues(TestServer server) {
     try (Tampered log = new Tampered(server)) {
       for (String change :
           List.of("actor = ''", "actor = 'a\nb'", "origin = 'a\tb'", "reason = '\n'")) {
-        log.startAgain();
+        log.reset();
         log.database.run("update sallyport_audit set " + change + " where sequence_number = 4");
         assertThat(log.flaw()).as(change).contains(new Flaw(4, CHANGED));
-        assertThat(log.audit.entriesAfter(3, 1)).as("it can be read").hasSize(1);
+        assertThat(log.audit.entriesAfter(3, 1)).as("the entry can be read").hasSize(1);
       }
     }
   }
 
   @Test
-  void namesAnEntryWithADateThatIsNone() {
+  void reportsAnEntryWithAnInvalidDate() {
     try (Tampered log = new Tampered(TestServer.MARIADB)) {
       log.database
           .with("?sessionVariables=sql_mode=''")
@@ -102,14 +102,14 @@ class TamperTest {
 
   @ParameterizedTest
   @EnumSource(TestServer.class)
-  void namesTheEntryBehindOneThatWasTakenOut(TestServer server) {
+  void reportsTheEntryAfterADeletedOne(TestServer server) {
     try (Tampered log = new Tampered(server)) {
       log.database.run("delete from sallyport_audit where sequence_number = 3");
       assertThat(log.flaw()).contains(new Flaw(4, "is out of sequence: expected entry 3"));
-      log.startAgain();
+      log.reset();
       log.database.run("delete from sallyport_audit where sequence_number = 1");
       assertThat(log.flaw()).contains(new Flaw(2, "is out of sequence: expected entry 1"));
-      log.startAgain();
+      log.reset();
       log.database.run("delete from sallyport_audit where sequence_number = 3");
       log.database.run(
           "update sallyport_audit set sequence_number = sequence_number - 1"
@@ -121,7 +121,7 @@ class TamperTest {
 
   @ParameterizedTest
   @EnumSource(TestServer.class)
-  void namesTheFirstOfTwoThatWereSwapped(TestServer server) {
+  void reportsTheFirstOfTwoSwappedEntries(TestServer server) {
     try (Tampered log = new Tampered(server)) {
       log.database.run("update sallyport_audit set sequence_number = -1 where sequence_number = 3");
       log.database.run("update sallyport_audit set sequence_number = 3 where sequence_number = 4");
@@ -132,7 +132,7 @@ class TamperTest {
 
   @ParameterizedTest
   @EnumSource(TestServer.class)
-  void namesAnEntryThatWasPutIn(TestServer server) {
+  void reportsAnInsertedEntry(TestServer server) {
     try (Tampered log = new Tampered(server)) {
       AuditEntry last = log.audit.entriesAfter(ENTRIES - 1, 1).get(0);
       log.database.run(
@@ -147,7 +147,7 @@ class TamperTest {
 
   @ParameterizedTest
   @EnumSource(TestServer.class)
-  void missesAnEndThatWasCutOffIfItsHashWasNoted(TestServer server) {
+  void reportsATruncatedLogIfItsEndWasNoted(TestServer server) {
     try (Tampered log = new Tampered(server)) {
       Anchor noted = log.audit.verify(Optional.empty()).lastGood();
       log.database.run("delete from sallyport_audit where sequence_number > 4");
@@ -165,7 +165,7 @@ class TamperTest {
 
   @ParameterizedTest
   @EnumSource(TestServer.class)
-  void namesTheNextEntryAfterAnEndThatWasCutOff(TestServer server) {
+  void reportsTheNextEntryAfterATruncation(TestServer server) {
     try (Tampered log = new Tampered(server)) {
       log.database.run("delete from sallyport_audit where sequence_number > 4");
       log.sallyport.keys().create(CreateKeyRequest.of(TestKeys.OWNER, "one more"));
@@ -176,7 +176,7 @@ class TamperTest {
 
   @ParameterizedTest
   @EnumSource(TestServer.class)
-  void changesNothingWhileTheHeadOfTheLogIsSetBackOrGone(TestServer server) {
+  void changesNothingWhileTheHeadOfTheLogIsWrongOrMissing(TestServer server) {
     try (Tampered log = new Tampered(server)) {
       log.database.run("update sallyport_audit_head set sequence_number = 2");
       assertThatThrownBy(
@@ -199,7 +199,7 @@ class TamperTest {
     }
   }
 
-  /** An audit log with some entries in a database of its own. */
+  /** Audit log with some entries in a separate database. */
   private static final class Tampered implements AutoCloseable {
     private static final AuditContext BY = new AuditContext("admin", "192.0.2.1", "a test");
 
@@ -218,10 +218,10 @@ class TamperTest {
               .releasing(backend::close)
               .build();
       audit = sallyport.audit();
-      startAgain();
+      reset();
     }
 
-    void startAgain() {
+    void reset() {
       database.empty();
       Account account = new Account(TestKeys.OWNER.accountNumber(), "", true);
       sallyport.ownerManager().as(BY).createAccount(account);

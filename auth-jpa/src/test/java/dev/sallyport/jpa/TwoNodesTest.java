@@ -26,13 +26,13 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Two gates with nothing in common but the database. */
+/** Two Sallyport instances that share only a database. */
 class TwoNodesTest {
   private static final int THREADS = 32;
 
   @ParameterizedTest
   @EnumSource(TestServer.class)
-  void keepTheLimitOfAnOwnerTogether(TestServer server) throws Exception {
+  void enforceTheLimitOfAnOwnerTogether(TestServer server) throws Exception {
     List<CreateResult> results = new ArrayList<>();
     try (Nodes nodes = new Nodes(server, new KeyLimit(3, Policy.DENY))) {
       results.addAll(nodes.createAtOnce());
@@ -48,7 +48,7 @@ class TwoNodesTest {
 
   @ParameterizedTest
   @EnumSource(TestServer.class)
-  void keepTheLimitTogetherWhileTheyEvict(TestServer server) throws Exception {
+  void enforceTheLimitTogetherWhenEvicting(TestServer server) throws Exception {
     try (Nodes nodes = new Nodes(server, new KeyLimit(3, Policy.EVICT_OLDEST))) {
       assertThat(nodes.createAtOnce()).hasOnlyElementsOfType(Created.class);
       assertThat(nodes.keys()).isEqualTo(3);

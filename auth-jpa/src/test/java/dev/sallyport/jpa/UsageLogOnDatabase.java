@@ -4,7 +4,7 @@ import dev.sallyport.spi.UsageLog;
 import dev.sallyport.testkit.UsageLogContract;
 import org.junit.jupiter.api.BeforeEach;
 
-/** The contract of usage logs on a database. */
+/** Contract of usage logs, run on a database. */
 abstract class UsageLogOnDatabase extends UsageLogContract {
   private final SharedBackend backend;
 

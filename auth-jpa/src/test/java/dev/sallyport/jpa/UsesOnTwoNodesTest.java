@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Two nodes that note uses of the same keys, while these are changed and deleted. */
+/** Two nodes that record uses of the same keys while these are changed and deleted. */
 class UsesOnTwoNodesTest {
   private static final int THREADS_OF_A_NODE = 64;
   private static final int KEYS = 600;
@@ -33,7 +33,7 @@ class UsesOnTwoNodesTest {
 
   @ParameterizedTest
   @EnumSource(TestServer.class)
-  void areAllNotedAndUndoNothing(TestServer server) throws Exception {
+  void areAllRecordedWithoutUndoingOtherChanges(TestServer server) throws Exception {
     TestDatabase database = server.migratedDatabase();
     List<ApiKey> keys = Stream.generate(TestKeys::key).limit(KEYS).toList();
     try (JpaBackend one = pooled(database);
@@ -42,12 +42,12 @@ class UsesOnTwoNodesTest {
       Map<UUID, Instant> latest = new ConcurrentHashMap<>();
       List<Callable<Boolean>> work = new ArrayList<>();
       for (int i = 0; i < THREADS_OF_A_NODE; i++) {
-        work.add(() -> noteUses(one.tokens(), keys, latest));
-        work.add(() -> noteUses(other.tokens(), keys, latest));
+        work.add(() -> recordUses(one.tokens(), keys, latest));
+        work.add(() -> recordUses(other.tokens(), keys, latest));
       }
-      List<ApiKey> turnedOff = keys.subList(0, CHANGES);
+      List<ApiKey> deactivated = keys.subList(0, CHANGES);
       List<ApiKey> deleted = keys.subList(CHANGES, 2 * CHANGES);
-      work.add(() -> turnedOff.stream().allMatch(key -> one.tokens().replace(key.deactivate())));
+      work.add(() -> deactivated.stream().allMatch(key -> one.tokens().replace(key.deactivate())));
       work.add(() -> deleted.stream().allMatch(other.tokens()::delete));
       assertThat(atOnce(work)).doesNotContain(false);
 
@@ -56,7 +56,7 @@ class UsesOnTwoNodesTest {
         ApiKey used = key.toBuilder().lastUsedAt(latest.get(key.id())).build();
         if (deleted.contains(key)) {
           assertThat(stored).isEmpty();
-        } else if (turnedOff.contains(key)) {
+        } else if (deactivated.contains(key)) {
           assertThat(stored).contains(used.deactivate().toBuilder().version(1).build());
         } else {
           assertThat(stored).contains(used);
@@ -65,7 +65,7 @@ class UsesOnTwoNodesTest {
     }
   }
 
-  private static boolean noteUses(ApiKeyStore store, List<ApiKey> keys, Map<UUID, Instant> latest) {
+  private static boolean recordUses(ApiKeyStore store, List<ApiKey> keys, Map<UUID, Instant> latest) {
     RandomGenerator random = RandomGenerator.getDefault();
     Map<UUID, Instant> uses = new HashMap<>();
     while (uses.size() < KEYS_AT_ONCE) {

@@ -29,15 +29,15 @@ import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a host brings along to be found by its name, and what is said of what it did not bring. */
-@Isolated("replaces what the JVM knows of names and providers")
+/** Components of the host that are found by name, and messages about missing ones. */
+@Isolated("replaces the JVM's naming and persistence providers")
 class WiringTest {
   @ParameterizedTest
   @ValueSource(strings = {"jdbc/app", "java:comp/env/jdbc/app"})
   void opensADataSourceOfTheContainer(String boundAs) {
     DataSource source = TestServer.H2.newDatabase().dataSource();
     try (OneNameJndi jndi = OneNameJndi.binding(boundAs, source);
-        Sallyport sallyport = Opened.with(Map.of("data-source", "jdbc/app", "schema", "migrate"))) {
+        Sallyport sallyport = ConfiguredSallyport.with(Map.of("data-source", "jdbc/app", "schema", "migrate"))) {
       assertThat(jndi).isNotNull();
       assertThat(sallyport.keys().list(ApiKeyQuery.all()).total()).isZero();
     }
@@ -46,13 +46,13 @@ class WiringTest {
   @Test
   void opensTheHostsUnitByItsNameAndClosesIt() {
     new TestDatabase("jdbc:h2:mem:of_host;DB_CLOSE_DELAY=-1", "sa", "").migrated().close();
-    try (Sallyport sallyport = Opened.with(Map.of("persistence-unit", "host-on-h2"))) {
+    try (Sallyport sallyport = ConfiguredSallyport.with(Map.of("persistence-unit", "host-on-h2"))) {
       assertThat(sallyport.keys().list(ApiKeyQuery.all()).total()).isZero();
     }
   }
 
   @Test
-  void refusesAUnitThatLeavesTransactionsToJta() {
+  void rejectsAUnitWithJtaTransactions() {
     Map<String, Object> jta =
         Map.of(
             "jakarta.persistence.transactionType", "JTA",
@@ -66,7 +66,7 @@ class WiringTest {
   }
 
   @Test
-  void namesTheDependencyThatIsNotThere() {
+  void namesTheMissingDependency() {
     ClassLoader bare = ClassLoader.getPlatformClassLoader();
     for (OptionalDependency library : OptionalDependency.values()) {
       assertThatThrownBy(() -> library.require("The setting x", bare))
@@ -77,7 +77,7 @@ class WiringTest {
   }
 
   @Test
-  void namesAProviderIfThereIsNone() {
+  void namesTheDependencyOfAMissingProvider() {
     DataSource source = TestServer.H2.newDatabase().dataSource();
     PersistenceProviderResolverHolder.setPersistenceProviderResolver(new NoProviders());
     try {
@@ -90,12 +90,12 @@ class WiringTest {
   }
 
   @Test
-  void namesTheDriverThatIsNotThereWithoutTheUrl() {
-    String url = "jdbc:nobody:server;password=" + "hunter" + 2;
+  void namesTheMissingDriverWithoutTheUrl() {
+    String url = "jdbc:unknown:server;password=" + "hunter" + 2;
     assertThatThrownBy(() -> DriverDataSource.of(new JdbcUrl(url), new Properties()))
         .isInstanceOf(SettingException.class)
-        .hasMessageContaining("'jdbc:nobody:'")
-        .hasMessageContaining("no JDBC driver on the class path")
+        .hasMessageContaining("'jdbc:unknown:'")
+        .hasMessageContaining("No JDBC driver on the class path")
         .hasMessageNotContaining("hunter2");
   }
 
@@ -110,7 +110,7 @@ class WiringTest {
   }
 
   @Test
-  void saysWhichDatabasesItHasScriptsFor() {
+  void listsTheDatabasesWithScripts() {
     DataSource oracle = calledOracle(TestServer.H2.newDatabase().dataSource());
     assertThatThrownBy(() -> JpaBackend.on(oracle, SchemaMode.MIGRATE, Optional.empty()))
         .isInstanceOf(SettingException.class)
@@ -149,7 +149,7 @@ class WiringTest {
 
     @Override
     public void clearCachedProviders() {
-      // has none
+      // there are none
     }
   }
 }

@@ -1,4 +1,4 @@
-/** Tests on real databases, and the servers they need. */
+/** Tests on real database servers, and the servers they need. */
 @NullMarked
 package dev.sallyport.jpa;
 

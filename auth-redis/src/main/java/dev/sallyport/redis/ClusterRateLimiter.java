@@ -15,29 +15,31 @@ import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts in Redis for all nodes together. A quota refills steadily, so there is no instant at which
- * all clients may begin anew. It ends in Redis when it is full again; one that Redis lost is full.
+ * Rate limiter that counts requests of all nodes in Redis.
  *
- * <p>While Redis cannot be asked, what {@link FallbackRateLimits} says holds. A request whose
- * answer did not come in time may have been counted in Redis, too.
+ * <p>Quotas are token buckets that refill steadily, so there is no instant at which all clients
+ * start over. A quota expires in Redis when it is full; a quota that Redis lost counts as full.
+ *
+ * <p>While Redis is unavailable, {@link FallbackRateLimits} apply. A request whose response did not
+ * arrive in time may have been counted in Redis as well.
  */
 final class ClusterRateLimiter implements RateLimiter {
-  private final SupervisedConnection<StatefulRedisConnection<String, String>> line;
+  private final SupervisedConnection<StatefulRedisConnection<String, String>> supervised;
   private final TokenBucketScript script;
-  private final RateLimiter unshared;
+  private final RateLimiter fallback;
   private final List<RateLimit> limits;
   private final List<String> names;
   private final String[] sizes;
 
   ClusterRateLimiter(
-      SupervisedConnection<StatefulRedisConnection<String, String>> line,
+      SupervisedConnection<StatefulRedisConnection<String, String>> supervised,
       TokenBucketScript script,
       String prefix,
       List<RateLimit> limits,
-      RateLimiter unshared) {
-    this.line = line;
+      RateLimiter fallback) {
+    this.supervised = supervised;
     this.script = script;
-    this.unshared = unshared;
+    this.fallback = fallback;
     this.limits = List.copyOf(limits);
     this.names = limits.stream().map(limit -> name(prefix, limit)).toList();
     this.sizes =
@@ -49,9 +51,9 @@ final class ClusterRateLimiter implements RateLimiter {
 
   @Override
   public RateLimitResult tryAcquire(AuthenticatedKey key) {
-    StatefulRedisConnection<String, String> connection = line.usable();
+    StatefulRedisConnection<String, String> connection = supervised.usable();
     RateLimitResult count = connection == null ? null : ask(connection, key);
-    return count == null ? unshared.tryAcquire(key) : count;
+    return count == null ? fallback.tryAcquire(key) : count;
   }
 
   private @Nullable RateLimitResult ask(
@@ -59,14 +61,14 @@ final class ClusterRateLimiter implements RateLimiter {
     try {
       return count(CallerThread.call(() -> script.run(connection, quotas(key), sizes)));
     } catch (RedisCommandInterruptedException e) {
-      return null; // says nothing about Redis; the thread stays interrupted
+      return null; // not a failure of Redis; the thread stays interrupted
     } catch (RuntimeException e) {
-      line.doubt(connection, e);
+      supervised.reportFailure(connection, e);
       return null;
     }
   }
 
-  /** One for a key and its successors, or for an account. */
+  /** Returns the names of the quotas: one per key including its successors, or one per account. */
   private String[] quotas(AuthenticatedKey key) {
     String[] quotas = new String[limits.size()];
     for (int i = 0; i < quotas.length; i++) {
@@ -89,7 +91,10 @@ final class ClusterRateLimiter implements RateLimiter {
     return new RateLimitResult(waitMicros == 0, Duration.of(waitMicros, MICROS), quotas);
   }
 
-  /** Holds the limit itself, so that another limit of the same name begins anew. */
+  /**
+   * Returns a name that contains the limit itself, so that a changed limit of the same name starts
+   * with a full quota.
+   */
   private static String name(String prefix, RateLimit limit) {
     return "%s:quota:%s:%d/%ds:%s:"
         .formatted(

@@ -7,19 +7,26 @@ import dev.sallyport.spi.StoreException;
 import java.util.List;
 import java.util.function.Function;
 
-/** What holds while Redis cannot be asked. */
+/** Rate limits that apply while Redis is unavailable. */
 final class FallbackRateLimits {
   private FallbackRateLimits() {}
 
   /**
-   * Lets nobody in if a limit is {@link Fallback#CLOSED}; else counts on this node those that are
-   * {@link Fallback#LOCAL}, and reports no quota of those that are {@link Fallback#OPEN}.
+   * Returns the limiter for the fallbacks of some limits.
+   *
+   * <p>If any limit is {@link Fallback#CLOSED}, all requests are denied. Otherwise limits that are
+   * {@link Fallback#LOCAL} are counted on this node, and no quota is reported for those that are
+   * {@link Fallback#OPEN}.
+   *
+   * @param limits the limits
+   * @param alone creates a limiter that counts on this node only
    */
   static RateLimiter of(List<RateLimit> limits, Function<List<RateLimit>, RateLimiter> alone) {
     if (limits.stream().anyMatch(limit -> limit.fallback() == Fallback.CLOSED)) {
       return key -> {
         throw new StoreException(
-            "Redis cannot be asked, and a rate limit lets nobody in without it.");
+            "Redis is unavailable, and a rate limit with the fallback 'closed' denies requests"
+                + " without it.");
       };
     }
     List<RateLimit> local =

@@ -14,16 +14,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A change as nodes tell each other of it: {@code 1 <sender> <kind> <what>}, where 1 is the version
- * of this form and the rest of the text is what changed.
+ * Message to other nodes about a change: {@code 1 <sender> <kind> <what>}, where 1 is the version
+ * of the format and the rest of the text is what changed.
  *
- * <p>Whoever may publish in that Redis may send it, so a text that is not exactly of this form is
- * no news. What a forged one can do is to make a node read once more.
+ * <p>Everyone who may publish in the Redis can send such messages, so texts that do not match the
+ * format exactly are ignored. A forged message can only make a node read from the store once more.
  *
- * @param sender which node says so
+ * @param sender the id of the sending node
+ * @param change what changed
  */
 record InvalidationMessage(UUID sender, Invalidation change) {
-  /** More than the longest of them has. */
+  /** More than the longest valid message. */
   static final int MAX_LENGTH = 300;
 
   private static final String ID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
@@ -31,12 +32,12 @@ record InvalidationMessage(UUID sender, Invalidation change) {
       Pattern.compile("1 (%s) (key|account|user|resource) (.+)".formatted(ID));
   private static final Pattern KEY_ID = Pattern.compile(ID);
 
-  /** What a node sends. */
+  /** Returns the text of this message. */
   String text() {
     return "1 " + sender + " " + text(change);
   }
 
-  /** What a node was sent, if it is of the form. */
+  /** Parses a text; empty if it does not match the format. */
   static Optional<InvalidationMessage> parse(String text) {
     Matcher form = FORM.matcher(text);
     if (text.length() > MAX_LENGTH || !form.matches()) {
@@ -73,10 +74,10 @@ record InvalidationMessage(UUID sender, Invalidation change) {
     };
   }
 
-  /** {@link UUID#fromString} takes more than one text for the same id. */
+  /** {@link UUID#fromString} accepts several texts for the same id. */
   private static UUID keyId(String text) {
     if (!KEY_ID.matcher(text).matches()) {
-      throw new IllegalArgumentException("no key id");
+      throw new IllegalArgumentException("not a key id");
     }
     return UUID.fromString(text);
   }

@@ -7,47 +7,52 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 
-/** Passes on what other nodes say, on another thread than the driver's. */
+/**
+ * Subscriber that passes changes of other nodes to a listener, on another thread than the driver's.
+ */
 final class InvalidationSubscriber extends RedisPubSubAdapter<String, String> {
   private final UUID self;
   private final Consumer<Invalidation> listener;
   private final Executor thread;
-  private final RedisHealthLog notices;
+  private final RedisHealthLog healthLog;
 
   /**
-   * Passes changes to a hearer.
+   * Creates a subscriber.
    *
-   * @param self who need not be heard
-   * @param thread throws {@link RejectedExecutionException} when too much is waiting
+   * @param self the id of this node, whose own messages are ignored
+   * @param listener receives the changes
+   * @param thread runs the listener; throws {@link RejectedExecutionException} if too many changes
+   *     are waiting
+   * @param healthLog logs failures
    */
   InvalidationSubscriber(
-      UUID self, Consumer<Invalidation> listener, Executor thread, RedisHealthLog notices) {
+      UUID self, Consumer<Invalidation> listener, Executor thread, RedisHealthLog healthLog) {
     this.self = self;
     this.listener = listener;
     this.thread = thread;
-    this.notices = notices;
+    this.healthLog = healthLog;
   }
 
   @Override
   public void message(String channel, String text) {
     InvalidationMessage.parse(text)
-        .filter(invalidations -> !invalidations.sender().equals(self))
-        .ifPresent(invalidations -> passOn(invalidations.change()));
+        .filter(message -> !message.sender().equals(self))
+        .ifPresent(message -> passOn(message.change()));
   }
 
   private void passOn(Invalidation change) {
     try {
-      thread.execute(() -> tell(change));
+      thread.execute(() -> notifyListener(change));
     } catch (RejectedExecutionException e) {
-      notices.overflows();
+      healthLog.queueOverflowed();
     }
   }
 
-  private void tell(Invalidation change) {
+  private void notifyListener(Invalidation change) {
     try {
       listener.accept(change);
     } catch (RuntimeException e) {
-      notices.deafens(e);
+      healthLog.listenerFailed(e);
     }
   }
 }

@@ -13,34 +13,36 @@ import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** Lettuce, told to bound what it keeps and to do nothing twice. */
+/** Lettuce client with bounded queues that never repeats a command. */
 final class LettuceClient implements AutoCloseable {
-  /** How long connecting may take, and a check. */
-  static final Duration PATIENCE = Duration.ofSeconds(2);
+  /** Timeout for connecting and for checks. */
+  static final Duration TIMEOUT = Duration.ofSeconds(2);
 
-  /** So many commands may wait for an answer on a connection; those beyond fail. */
+  /** Maximum number of commands that wait for a response on a connection. Further commands fail. */
   private static final int MAX_COMMANDS = 16_384;
 
-  private final RedisEndpoint place;
+  private final RedisEndpoint endpoint;
   private final RedisClient client = RedisClient.create();
 
-  /** Connects to nothing yet. */
-  LettuceClient(RedisEndpoint place) {
-    this.place = place;
+  /** Creates a client without connecting. */
+  LettuceClient(RedisEndpoint endpoint) {
+    this.endpoint = endpoint;
     client.setOptions(
         ClientOptions.builder()
             .autoReconnect(false)
             .disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
             .requestQueueSize(MAX_COMMANDS)
             .maintNotificationsConfig(MaintNotificationsConfig.disabled())
-            .socketOptions(SocketOptions.builder().connectTimeout(PATIENCE).keepAlive(true).build())
+            .socketOptions(SocketOptions.builder().connectTimeout(TIMEOUT).keepAlive(true).build())
             .build());
   }
 
+  /** Opens a connection. */
   StatefulRedisConnection<String, String> connect() {
     return client.connect(StringCodec.UTF8, uri());
   }
 
+  /** Opens a connection that is subscribed to a channel. */
   StatefulRedisPubSubConnection<String, String> subscribe(
       String channel, RedisPubSubListener<String, String> listener) {
     StatefulRedisPubSubConnection<String, String> connection =
@@ -56,13 +58,13 @@ final class LettuceClient implements AutoCloseable {
   }
 
   private RedisURI uri() {
-    RedisURI uri = place.uri();
-    uri.setTimeout(PATIENCE);
+    RedisURI uri = endpoint.uri();
+    uri.setTimeout(TIMEOUT);
     return uri;
   }
 
   @Override
   public void close() {
-    client.shutdown(0, PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    client.shutdown(0, TIMEOUT.toSeconds(), TimeUnit.SECONDS);
   }
 }

@@ -19,57 +19,59 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cluster that meets in a Redis: counts there, and tells news through a channel of it.
+ * Cluster whose nodes share a Redis: rate limits are counted there, and changes are published on a
+ * channel.
  *
- * <p>News are lost while a node is not connected; {@code max-staleness} bounds what that costs.
+ * <p>Changes are lost while a node is not connected. It then reads them from the store within
+ * {@code max-staleness}.
  */
 final class RedisCluster implements Cluster {
-  private static final int MAX_NEWS = 10_000;
+  private static final int MAX_PENDING_CHANGES = 10_000;
   private static final String[] CHECK_SIZE = {"1000000", "1000000"};
 
   private final UUID self = UUID.randomUUID();
-  private final RedisHealthLog notices = new RedisHealthLog();
-  private final ThreadPoolExecutor newsroom =
+  private final RedisHealthLog healthLog = new RedisHealthLog();
+  private final ThreadPoolExecutor listenerExecutor =
       new ThreadPoolExecutor(
-          1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MAX_NEWS), RedisCluster::newsThread);
+          1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MAX_PENDING_CHANGES), RedisCluster::listenerThread);
   private final LettuceClient driver;
   private final String prefix;
   private final Duration timeout;
   private final TokenBucketScript script;
-  private final SupervisedConnection<StatefulRedisConnection<String, String>> counts;
+  private final SupervisedConnection<StatefulRedisConnection<String, String>> counting;
   private volatile @Nullable SupervisedConnection<StatefulRedisPubSubConnection<String, String>>
       invalidations;
 
-  /** Begins to connect, and does not wait for it. */
+  /** Starts to connect without waiting for the connection. */
   RedisCluster(LettuceClient driver, String prefix, Duration timeout) {
     this.driver = driver;
     this.prefix = prefix;
     this.timeout = timeout;
     this.script = new TokenBucketScript(timeout);
-    this.counts =
-        new SupervisedConnection<>("count requests", driver::connect, this::checkCounting, notices);
-    counts.start();
+    this.counting =
+        new SupervisedConnection<>("count requests", driver::connect, this::checkCounting, healthLog);
+    counting.start();
   }
 
-  /** Waits some seconds at most for both connections, so as not to miss what is told meanwhile. */
+  /** Waits a few seconds at most for both connections, so that no changes are missed meanwhile. */
   @Override
   public void subscribe(Consumer<Invalidation> listener) {
-    InvalidationSubscriber hearing = new InvalidationSubscriber(self, listener, newsroom, notices);
-    SupervisedConnection<StatefulRedisPubSubConnection<String, String>> line =
+    InvalidationSubscriber subscriber = new InvalidationSubscriber(self, listener, listenerExecutor, healthLog);
+    SupervisedConnection<StatefulRedisPubSubConnection<String, String>> connection =
         new SupervisedConnection<>(
-            "hear of changes",
-            () -> driver.subscribe(channel(), hearing),
-            RedisCluster::checkHearing,
-            notices);
-    invalidations = line;
-    line.start();
-    line.awaitFirstTry(LettuceClient.PATIENCE);
-    counts.awaitFirstTry(LettuceClient.PATIENCE);
+            "receive changes",
+            () -> driver.subscribe(channel(), subscriber),
+            RedisCluster::checkSubscription,
+            healthLog);
+    invalidations = connection;
+    connection.start();
+    connection.awaitFirstAttempt(LettuceClient.TIMEOUT);
+    counting.awaitFirstAttempt(LettuceClient.TIMEOUT);
   }
 
   @Override
   public void publish(Invalidation change) {
-    StatefulRedisConnection<String, String> connection = counts.connected();
+    StatefulRedisConnection<String, String> connection = counting.connected();
     if (connection != null) {
       try {
         CallerThread.run(
@@ -77,9 +79,9 @@ final class RedisCluster implements Cluster {
                 connection
                     .async()
                     .publish(channel(), new InvalidationMessage(self, change).text())
-                    .whenComplete((heardBy, failure) -> untold(failure)));
+                    .whenComplete((receivers, failure) -> logIfFailed(failure)));
       } catch (RuntimeException e) {
-        untold(e);
+        logIfFailed(e);
       }
     }
   }
@@ -87,25 +89,25 @@ final class RedisCluster implements Cluster {
   @Override
   public RateLimiter limiter(List<RateLimit> limits, Function<List<RateLimit>, RateLimiter> alone) {
     return new ClusterRateLimiter(
-        counts, script, prefix, limits, FallbackRateLimits.of(limits, alone));
+        counting, script, prefix, limits, FallbackRateLimits.of(limits, alone));
   }
 
-  /** Waits, but not long, until what was told is on its way. */
+  /** Waits for a bounded time until published changes are sent, then closes all connections. */
   @Override
   public void close() {
-    CallerThread.run(this::end);
+    CallerThread.run(this::disconnect);
   }
 
-  private void end() {
-    StatefulRedisConnection<String, String> connection = counts.usable();
+  private void disconnect() {
+    StatefulRedisConnection<String, String> connection = counting.usable();
     if (connection != null) {
-      awaitTold(connection);
+      awaitPublished(connection);
     }
-    counts.close();
+    counting.close();
     if (invalidations != null) {
       invalidations.close();
     }
-    newsroom.shutdownNow();
+    listenerExecutor.shutdownNow();
     driver.close();
   }
 
@@ -117,29 +119,32 @@ final class RedisCluster implements Cluster {
     script.run(connection, new String[] {prefix + ":check"}, CHECK_SIZE);
   }
 
-  /** Redis answers in the order in which it is asked. */
-  private void awaitTold(StatefulRedisConnection<String, String> connection) {
+  /**
+   * Redis responds in the order of the commands, so a response to a ping means that earlier
+   * commands were processed.
+   */
+  private void awaitPublished(StatefulRedisConnection<String, String> connection) {
     try {
       LettuceFutures.awaitOrCancel(
           connection.async().ping(), timeout.toNanos(), TimeUnit.NANOSECONDS);
     } catch (RedisException e) {
-      counts.doubt(connection, e);
+      counting.reportFailure(connection, e);
     }
   }
 
-  private static void checkHearing(StatefulRedisPubSubConnection<String, String> connection) {
+  private static void checkSubscription(StatefulRedisPubSubConnection<String, String> connection) {
     LettuceFutures.awaitOrCancel(
-        connection.async().ping(), LettuceClient.PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        connection.async().ping(), LettuceClient.TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  private void untold(@Nullable Throwable failure) {
+  private void logIfFailed(@Nullable Throwable failure) {
     if (failure != null) {
-      notices.untold(failure);
+      healthLog.publishFailed(failure);
     }
   }
 
-  private static Thread newsThread(Runnable work) {
-    Thread thread = new Thread(work, "sallyport-redis-news");
+  private static Thread listenerThread(Runnable work) {
+    Thread thread = new Thread(work, "sallyport-redis-listener");
     thread.setDaemon(true);
     return thread;
   }

@@ -6,7 +6,13 @@ import dev.sallyport.spi.Cluster;
 import dev.sallyport.spi.ClusterProvider;
 import java.util.List;
 
-/** {@code cluster=redis}: nodes meet in a Redis. */
+/**
+ * Provider of {@code cluster=redis}: the nodes of a cluster share counts and changes through Redis.
+ *
+ * <p>Found by {@link java.util.ServiceLoader}.
+ *
+ * @since 0.1.0
+ */
 public final class RedisClusterProvider implements ClusterProvider {
   @Override
   public String name() {

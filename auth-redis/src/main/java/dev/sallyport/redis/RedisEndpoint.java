@@ -10,7 +10,7 @@ import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Where Redis is, and as whom to connect to it. Shows nothing of it. */
+/** Address and credentials of Redis. It has no {@code toString()} that shows them. */
 final class RedisEndpoint {
   private final String url;
   private final String user;
@@ -23,24 +23,24 @@ final class RedisEndpoint {
   }
 
   /**
-   * The place that settings name.
+   * Returns the endpoint that the settings describe.
    *
-   * @throws SettingException if some do not fit, or not together
+   * @throws SettingException if settings are missing, invalid or contradict each other
    */
   static RedisEndpoint of(Settings settings) {
     String url = settings.get(RedisSettings.REDIS_URL);
     if (url.isEmpty()) {
-      throw new SettingException("The cluster redis needs the setting redis-url: give it.");
+      throw new SettingException("Missing setting redis-url: cluster=redis requires it.");
     }
     if (!settings.isGiven(RedisSettings.REDIS_PASSWORD_FILE)) {
       settings.requireUnset(
           List.of(RedisSettings.REDIS_USER),
-          "without redis-password-file: take it out, or give the file");
+          "without redis-password-file: remove it, or set the file");
       return new RedisEndpoint(url, "", null);
     }
     if (URI.create(url).getUserInfo() != null) {
       throw new SettingException(
-          "The settings %s and %s both say who connects: take it out of redis-url."
+          "The settings %s and %s both contain credentials: remove them from redis-url."
               .formatted(
                   settings.describe(RedisSettings.REDIS_PASSWORD_FILE),
                   settings.describe(RedisSettings.REDIS_URL)));
@@ -48,14 +48,14 @@ final class RedisEndpoint {
     PasswordFile file =
         new PasswordFile(
             RedisSettings.REDIS_PASSWORD_FILE, settings.get(RedisSettings.REDIS_PASSWORD_FILE));
-    requireNonNull(file.read()); // what is wrong with it is told at the start
+    requireNonNull(file.read()); // reports an unreadable file at the start
     return new RedisEndpoint(url, settings.get(RedisSettings.REDIS_USER), file);
   }
 
   /**
-   * For one connection, with the password that is in the file now.
+   * Returns the URI for one connection, with the current password of the file.
    *
-   * @throws SettingException if the file cannot be read any more
+   * @throws SettingException if the file can no longer be read
    */
   RedisURI uri() {
     RedisURI uri = RedisURI.create(url);

@@ -9,63 +9,69 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Says in the log when Redis fails and when it works again; each reason at most once a minute,
- * however often it comes and goes.
+ * Log of Redis failures and recoveries. Each reason is logged at most once a minute, however often
+ * it occurs.
  */
 final class RedisHealthLog {
   private static final Logger LOG = LoggerFactory.getLogger(RedisCluster.class);
-  private static final Duration QUIET = Duration.ofMinutes(1);
+  private static final Duration LOG_INTERVAL = Duration.ofMinutes(1);
 
-  private final Map<String, Long> saidAtNanos = new HashMap<>();
+  private final Map<String, Long> loggedAtNanos = new HashMap<>();
   private final Set<SupervisedConnection<?>> broken = new HashSet<>();
-  private boolean isSaid;
+  private boolean isReported;
 
-  synchronized void fails(SupervisedConnection<?> line, Throwable thrown) {
-    broken.add(line);
+  /** Logs that a connection failed. */
+  synchronized void connectionFailed(SupervisedConnection<?> connection, Throwable thrown) {
+    broken.add(connection);
     String reason = RedisFailure.summary(thrown);
     if (isNew(reason)) {
-      isSaid = true;
+      isReported = true;
       LOG.warn(
-          "Redis cannot be used to {}: {}. Meanwhile changes made on other nodes may be seen within"
-              + " max-staleness only, and rate limits may hold as their fallbacks say.",
-          line.purpose(),
+          "Cannot use Redis to {}: {}. Until it recovers, changes made on other nodes take effect"
+              + " within max-staleness, and rate limits use their fallbacks.",
+          connection.purpose(),
           reason);
     }
   }
 
-  synchronized void works(SupervisedConnection<?> line) {
-    if (broken.remove(line) && broken.isEmpty() && isSaid) {
-      isSaid = false;
-      LOG.info("Redis can be used again.");
+  /** Logs that Redis is available again once all failed connections work. */
+  synchronized void connectionRestored(SupervisedConnection<?> connection) {
+    if (broken.remove(connection) && broken.isEmpty() && isReported) {
+      isReported = false;
+      LOG.info("Redis is available again.");
     }
   }
 
-  synchronized void untold(Throwable thrown) {
+  /** Logs that changes could not be published. */
+  synchronized void publishFailed(Throwable thrown) {
     String reason = RedisFailure.summary(thrown);
-    if (isNew("untold: " + reason)) {
+    if (isNew("publish: " + reason)) {
       LOG.warn(
-          "Changes could not be told to other nodes, which see them within max-staleness: {}.",
+          "Could not publish changes to other nodes, where they take effect within max-staleness:"
+              + " {}.",
           reason);
     }
   }
 
-  synchronized void overflows() {
+  /** Logs that changes arrive faster than they are processed. */
+  synchronized void queueOverflowed() {
     if (isNew("overflow")) {
       LOG.warn(
-          "News of changes come in faster than they can be heard; some are lost, and those changes"
-              + " are seen within max-staleness.");
+          "Changes from other nodes arrive faster than they can be processed; some are dropped and"
+              + " take effect within max-staleness.");
     }
   }
 
-  synchronized void deafens(RuntimeException thrown) {
-    if (isNew("deaf")) {
-      LOG.warn("News of a change could not be heard.", thrown);
+  /** Logs that the listener failed on a change. */
+  synchronized void listenerFailed(RuntimeException thrown) {
+    if (isNew("listener")) {
+      LOG.warn("Could not process a change from another node.", thrown);
     }
   }
 
   private boolean isNew(String reason) {
     long now = System.nanoTime();
-    saidAtNanos.values().removeIf(said -> now - said >= QUIET.toNanos());
-    return saidAtNanos.putIfAbsent(reason, now) == null;
+    loggedAtNanos.values().removeIf(loggedAt -> now - loggedAt >= LOG_INTERVAL.toNanos());
+    return loggedAtNanos.putIfAbsent(reason, now) == null;
   }
 }

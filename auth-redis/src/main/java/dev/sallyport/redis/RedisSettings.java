@@ -8,73 +8,80 @@ import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** The settings of {@code cluster=redis}. */
+/**
+ * Settings of {@code cluster=redis}.
+ *
+ * <pre>{@code
+ * String url = settings.get(RedisSettings.REDIS_URL);
+ * }</pre>
+ *
+ * @since 0.1.0
+ */
 public final class RedisSettings {
   private static final Pattern SCHEME = Pattern.compile("(?s)rediss?://.+");
   private static final Pattern PREFIX = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
 
-  /** Where Redis is. */
+  /** URL of Redis. */
   public static final Setting<String> REDIS_URL =
       Setting.confidential(
           "redis-url",
           "a URL such as redis://localhost:6379 or, with TLS, rediss://redis.example.com:6380/2, with"
               + " a host name of letters, digits and hyphens, and a password that is percent-encoded",
-          "URL of the Redis that all nodes share. Never shown, because it may hold a password as in"
-              + " `redis://user:password@host`; better use `redis-password-file`.",
+          "URL of the Redis that all nodes share. Never shown, because it may contain a password as"
+              + " in `redis://user:password@host`; prefer `redis-password-file`.",
           RedisSettings::url);
 
-  /** Who connects to {@link #REDIS_URL}. */
+  /** ACL user for {@link #REDIS_URL}. */
   public static final Setting<String> REDIS_USER =
       Setting.text(
           "redis-user",
-          "a name that Redis knows",
-          "User, of an ACL of Redis, whose password is in `redis-password-file`; unset, the default"
-              + " user.");
+          "the name of a Redis user",
+          "User of a Redis ACL whose password is in `redis-password-file`. Unset: the default user.");
 
-  /** Where the password of {@link #REDIS_USER} stands. */
+  /** File with the password of {@link #REDIS_USER}. */
   public static final Setting<Path> REDIS_PASSWORD_FILE =
       Setting.of(
           "redis-password-file",
           "",
-          "the path of a text file in UTF-8",
-          "File whose first line is the password for Redis; read for each connection, so that it"
-              + " may change. Instead of a password in `redis-url`.",
+          "the path of a UTF-8 text file",
+          "File whose first line is the Redis password. Read for each connection, so that the"
+              + " password can be changed. Alternative to a password in `redis-url`.",
           Path::of);
 
-  /** What is Sallyport's in that Redis. */
+  /** Prefix of Sallyport's keys and channel in Redis. */
   public static final Setting<String> REDIS_PREFIX =
       Setting.of(
           "redis-prefix",
           "sallyport",
           "1 to 64 letters, digits, dots, colons, hyphens and underscores",
-          "What the names of keys and of the channel begin with; applications that share a Redis"
-              + " need one each.",
+          "Prefix of the names of keys and of the channel. Applications that share a Redis need"
+              + " different prefixes.",
           RedisSettings::prefix);
 
-  /** How long a request waits. */
+  /** Maximum time a request waits for Redis. */
   public static final Setting<Duration> REDIS_TIMEOUT =
       Setting.duration(
           "redis-timeout",
           "250ms",
           Duration.ofMillis(10),
-          "How long a request waits for Redis at most. After that no request asks Redis until it"
-              + " answers a check, which is made each second.");
+          "Maximum time a request waits for Redis. After a timeout, requests do not use Redis until"
+              + " it responds to a check, which runs every second.");
 
   private RedisSettings() {}
 
-  /** All of them. */
+  /** Returns all settings of this class. */
   public static List<Setting<?>> all() {
     return List.of(REDIS_URL, REDIS_USER, REDIS_PASSWORD_FILE, REDIS_PREFIX, REDIS_TIMEOUT);
   }
 
   private static String url(String text) {
     if (!text.isEmpty() && !isUrl(text)) {
-      throw new IllegalArgumentException("not a URL of Redis");
+      throw new IllegalArgumentException("not a Redis URL");
     }
     return text;
   }
 
-  /** The driver alone would take what it does not know in a host for a part of its name. */
+  /** The driver alone would treat unknown parts of a host as part of its name. */
   private static boolean isUrl(String text) {
     try {
       return SCHEME.matcher(text).matches()
@@ -87,7 +94,7 @@ public final class RedisSettings {
 
   private static String prefix(String text) {
     if (!PREFIX.matcher(text).matches()) {
-      throw new IllegalArgumentException("no prefix");
+      throw new IllegalArgumentException("not a prefix");
     }
     return text;
   }

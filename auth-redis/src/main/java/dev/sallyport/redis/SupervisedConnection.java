@@ -10,105 +10,115 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection to Redis that is checked each second by a thread of its own, made again when it is
- * lost or silent, and handed out only while there is no doubt about it. So whoever asks Redis waits
- * for one that died or hangs at most once, and nobody has to try whether it is back.
+ * Connection to Redis that is checked every second by a dedicated thread, reopened when it is lost
+ * or unresponsive, and handed out only while it is healthy.
  *
- * <p>The driver does not reconnect: it would send again what Redis may have counted already.
+ * <p>Callers therefore wait for a dead or hanging connection at most once and never probe for its
+ * recovery.
  *
- * @param <C> what kind of connection
+ * <p>The driver does not reconnect itself: it would repeat commands that Redis may have executed.
+ *
+ * @param <C> the type of connection
  */
 final class SupervisedConnection<C extends StatefulConnection<?, ?>> implements AutoCloseable {
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
-  /** So long one may hang before another is made, perhaps to where a name points now. */
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  /**
+   * How long a connection may hang before a new one is opened, possibly to another address of the
+   * host.
+   */
+  private static final Duration MAX_SILENCE = Duration.ofSeconds(5);
 
   private final String purpose;
-  private final Supplier<C> opening;
+  private final Supplier<C> factory;
   private final Consumer<C> check;
-  private final RedisHealthLog notices;
+  private final RedisHealthLog healthLog;
   private final AtomicReference<@Nullable C> usable = new AtomicReference<>();
   private final CountDownLatch tried = new CountDownLatch(1);
-  private final CountDownLatch over = new CountDownLatch(1);
+  private final CountDownLatch closing = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
-  private final Thread mender = new Thread(this::tend, "sallyport-redis");
+  private final Thread supervisor = new Thread(this::supervise, "sallyport-redis");
   private volatile @Nullable C connected;
-  private volatile long doubtedAtNanos = System.nanoTime() - PAUSE.toNanos();
-  private long answeredAtNanos;
+  private volatile long failedAtNanos = System.nanoTime() - PAUSE.toNanos();
+  private long respondedAtNanos;
 
   /**
-   * A line that nobody has connected yet.
+   * Creates a supervised connection without connecting.
    *
-   * @param purpose what it is for, to follow "to"
-   * @param opening makes a connection, or throws; takes a bounded time
-   * @param check throws unless Redis does what the connection is for; takes a bounded time
+   * @param purpose what the connection is used for, to follow "to"
+   * @param factory opens a connection or throws, within a bounded time
+   * @param check throws, within a bounded time, unless Redis does what the connection is for
+   * @param healthLog logs failures and recoveries
    */
   SupervisedConnection(
-      String purpose, Supplier<C> opening, Consumer<C> check, RedisHealthLog notices) {
+      String purpose, Supplier<C> factory, Consumer<C> check, RedisHealthLog healthLog) {
     this.purpose = purpose;
-    this.opening = opening;
+    this.factory = factory;
     this.check = check;
-    this.notices = notices;
+    this.healthLog = healthLog;
   }
 
+  /** Returns what the connection is used for. */
   String purpose() {
     return purpose;
   }
 
-  /** Begins to connect, and from then on sees to the connection. */
+  /** Starts the thread that connects and supervises the connection. */
   void start() {
-    mender.setDaemon(true);
-    mender.start();
+    supervisor.setDaemon(true);
+    supervisor.start();
   }
 
-  /** Waits until it was tried once to connect, be it in vain; but not for ever. */
-  void awaitFirstTry(Duration atMost) {
+  /** Waits, for a bounded time, until the first attempt to connect has succeeded or failed. */
+  void awaitFirstAttempt(Duration atMost) {
     await(tried, atMost);
   }
 
-  /** A connection about which there is no doubt; null if there is none. */
+  /** Returns a healthy connection; null if there is none. */
   @Nullable C usable() {
     return usable.get();
   }
 
-  /** A connection whatever is known of it, for what does not wait for an answer. */
+  /**
+   * Returns the connection regardless of its health, for commands whose response is not awaited;
+   * null if there is none.
+   */
   @Nullable C connected() {
     return connected;
   }
 
-  /** Says that the connection failed, so that it is not handed out before it passed a check. */
-  void doubt(C connection, Throwable why) {
-    doubtedAtNanos = System.nanoTime();
+  /** Reports that the connection failed, so that it is not handed out until it passes a check. */
+  void reportFailure(C connection, Throwable cause) {
+    failedAtNanos = System.nanoTime();
     if (usable.compareAndSet(connection, null)) {
-      notices.fails(this, why);
+      healthLog.connectionFailed(this, cause);
     }
   }
 
-  private void tend() {
+  private void supervise() {
     do {
-      mend();
-    } while (!await(over, PAUSE));
+      checkOrConnect();
+    } while (!await(closing, PAUSE));
     usable.set(null);
     drop();
     ended.countDown();
   }
 
-  private void mend() {
+  private void checkOrConnect() {
     try {
       C connection = connect();
       check.accept(connection);
-      answeredAtNanos = System.nanoTime();
-      if (System.nanoTime() - doubtedAtNanos >= PAUSE.toNanos()) {
+      respondedAtNanos = System.nanoTime();
+      if (System.nanoTime() - failedAtNanos >= PAUSE.toNanos()) {
         usable.set(connection);
-        notices.works(this);
+        healthLog.connectionRestored(this);
       }
     } catch (RuntimeException | Error e) {
       usable.set(null);
-      if (over.getCount() > 0) {
-        notices.fails(this, e);
+      if (closing.getCount() > 0) {
+        healthLog.connectionFailed(this, e);
       }
-      if (System.nanoTime() - answeredAtNanos > PATIENCE.toNanos()) {
+      if (System.nanoTime() - respondedAtNanos > MAX_SILENCE.toNanos()) {
         drop();
       }
     } finally {
@@ -120,9 +130,9 @@ final class SupervisedConnection<C extends StatefulConnection<?, ?>> implements 
     C connection = connected;
     if (connection == null || !connection.isOpen()) {
       drop();
-      connection = opening.get();
+      connection = factory.get();
       connected = connection;
-      answeredAtNanos = System.nanoTime();
+      respondedAtNanos = System.nanoTime();
     }
     return connection;
   }
@@ -135,7 +145,7 @@ final class SupervisedConnection<C extends StatefulConnection<?, ?>> implements 
     }
   }
 
-  /** Whether it came; also true for a thread that is to end. */
+  /** Returns whether the latch was released, or true if the thread was interrupted and must end. */
   private static boolean await(CountDownLatch latch, Duration atMost) {
     try {
       return latch.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
@@ -145,11 +155,11 @@ final class SupervisedConnection<C extends StatefulConnection<?, ?>> implements 
     }
   }
 
-  /** Closes the connection, and does not wait long for that. */
+  /** Closes the connection, waiting a bounded time for its thread to end. */
   @Override
   public void close() {
-    over.countDown();
-    mender.interrupt();
+    closing.countDown();
+    supervisor.interrupt();
     await(ended, PAUSE);
   }
 }

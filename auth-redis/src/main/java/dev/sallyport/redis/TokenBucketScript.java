@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The script that counts, run by Redis itself: in one round trip for all limits of a request, with
- * nobody in between, and by one clock for all nodes.
+ * Lua script that counts requests inside Redis: atomically, in one round trip for all limits of a
+ * request, and by one clock for all nodes.
  */
 final class TokenBucketScript {
   private final String text;
@@ -25,9 +25,9 @@ final class TokenBucketScript {
   private final Duration timeout;
 
   /**
-   * The script as it is in the jar.
+   * Creates the script from the file in the jar.
    *
-   * @param timeout how long to wait for its answer
+   * @param timeout maximum time to wait for a response
    */
   TokenBucketScript(Duration timeout) {
     this(read(), timeout);
@@ -42,9 +42,12 @@ final class TokenBucketScript {
   /**
    * Takes one request from every quota, or from none.
    *
-   * @param sizes of each quota its requests and its window in microseconds
-   * @return the microseconds until there is one in every quota, and what is left in each
-   * @throws io.lettuce.core.RedisException if Redis does not say
+   * @param connection the connection to use
+   * @param quotas the names of the quotas
+   * @param sizes for each quota, its number of requests and its window in microseconds
+   * @return the microseconds until every quota has a request available, 0 if it was taken, followed
+   *     by the remaining requests of each quota
+   * @throws io.lettuce.core.RedisException if Redis does not respond
    */
   List<Long> run(
       StatefulRedisConnection<String, String> connection, String[] quotas, String[] sizes) {
@@ -63,7 +66,7 @@ final class TokenBucketScript {
   static String read() {
     try (InputStream script = TokenBucketScript.class.getResourceAsStream("token-bucket.lua")) {
       if (script == null) {
-        throw new IllegalStateException("token-bucket.lua is not beside its class");
+        throw new IllegalStateException("token-bucket.lua is missing from the jar");
       }
       return new String(script.readAllBytes(), UTF_8);
     } catch (IOException e) {

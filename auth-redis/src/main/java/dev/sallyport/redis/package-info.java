@@ -1,4 +1,7 @@
-/** Lets the nodes of an application share counts and news of changes through Redis. */
+/**
+ * Shares rate limit counts and notifications of changes between the nodes of an application through
+ * Redis.
+ */
 @NullMarked
 package dev.sallyport.redis;
 

@@ -1,16 +1,16 @@
--- Takes one request from every quota, or from none, and writes nothing if it takes none.
+-- Takes one request from every quota, or from none. Writes nothing if it takes none.
 --
--- KEYS  the quotas
--- ARGV  of each quota: how many requests it holds, and within how many microseconds it fills up
+-- KEYS  the names of the quotas
+-- ARGV  for each quota: its number of requests, and its window in microseconds
 --
--- Answers with the microseconds until every quota has one, 0 if one was taken, and then with how
--- many are left in each.
+-- Returns the microseconds until every quota has a request available, 0 if one was taken, followed
+-- by the remaining requests of each quota.
 --
--- A quota is kept as "spent at": how many requests were spent at an instant in microseconds. Spent
--- requests come back steadily. What is not there, or is nonsense, is full.
+-- A quota is stored as "spent at": how many requests were spent at an instant in microseconds.
+-- Spent requests are refilled steadily. A missing or invalid value counts as a full quota.
 
--- This part of a quota is more than any error of the arithmetic, and nobody could tell it.
-local HAIR = 1e-14
+-- Relative tolerance: larger than any rounding error, too small to be observable.
+local EPSILON = 1e-14
 
 local time = redis.call('TIME')
 local now = time[1] * 1000000 + time[2]
@@ -19,7 +19,7 @@ local wait = 0
 
 for i, key in ipairs(KEYS) do
   local size, window = tonumber(ARGV[2 * i - 1]), tonumber(ARGV[2 * i])
-  local hair = size * HAIR
+  local epsilon = size * EPSILON
   local state = redis.pcall('GET', key)
   local spent, at = 0, now
   if type(state) == 'string' then
@@ -27,14 +27,14 @@ for i, key in ipairs(KEYS) do
     spent, at = tonumber(first or '') or 0, tonumber(second or '') or now
   end
   spent = math.min(spent, size) - math.max(0, now - at) * size / window
-  if spent < hair then
+  if spent < epsilon then
     spent = 0
   end
-  if spent + 1 > size + hair then
-    wait = math.max(wait, 1, math.ceil((spent + 1 - size - hair) * window / size))
+  if spent + 1 > size + epsilon then
+    wait = math.max(wait, 1, math.ceil((spent + 1 - size - epsilon) * window / size))
   end
   quotas[i] = {
-    key = key, size = size, window = window, hair = hair, spent = spent, inFuture = at > now
+    key = key, size = size, window = window, epsilon = epsilon, spent = spent, inFuture = at > now
   }
 end
 
@@ -51,6 +51,6 @@ for i, quota in ipairs(quotas) do
       'PX',
       math.ceil(quota.spent * quota.window / quota.size / 1000) + 1)
   end
-  answer[i + 1] = math.max(0, math.floor(quota.size - quota.spent + quota.hair))
+  answer[i + 1] = math.max(0, math.floor(quota.size - quota.spent + quota.epsilon))
 end
 return answer

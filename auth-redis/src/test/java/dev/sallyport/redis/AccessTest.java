@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Who gets into a Redis, and how. */
+/** Authentication and authorization at Redis. */
 class AccessTest {
   private static final TestRedis REDIS = TestRedis.start();
   private static final Console CONSOLE = new Console(REDIS);
@@ -32,8 +32,8 @@ class AccessTest {
   }
 
   @Test
-  void saysOnceAndWithoutThePasswordThatItIsWrong() {
-    String url = "redis://somebody:hunter2@127.0.0.1:" + REDIS.port();
+  void reportsAWrongPasswordOnceWithoutShowingIt() {
+    String url = "redis://wronguser:hunter2@127.0.0.1:" + REDIS.port();
     try (Logs logs = new Logs();
         Cluster cluster = TestCluster.at(url).join()) {
       cluster.subscribe(change -> {});
@@ -43,16 +43,16 @@ class AccessTest {
           .until(() -> CONSOLE.calls("hello") + CONSOLE.calls("auth") >= before + 4);
       assertThat(Takes.from(cluster).isShared()).isFalse();
       assertThat(logs.warnings())
-          .filteredOn(it -> !it.contains("it does not answer")) // in time, on a busy machine
+          .filteredOn(it -> !it.contains("it does not respond")) // in time, on a busy machine
           .singleElement()
           .asString()
-          .contains("it refuses this user or password (WRONGPASS)");
-      assertThat(logs.text()).doesNotContain("hunter2").doesNotContain("somebody");
+          .contains("it rejected this user or password (WRONGPASS)");
+      assertThat(logs.text()).doesNotContain("hunter2").doesNotContain("wronguser");
     }
   }
 
   @Test
-  void getsInWithThePasswordThatIsInTheFileNow() throws Exception {
+  void connectsWithTheCurrentPasswordOfTheFile() throws Exception {
     CONSOLE
         .commands()
         .aclSetuser(
@@ -77,7 +77,7 @@ class AccessTest {
   }
 
   @Test
-  void getsInWithAPasswordInTheUrl() {
+  void connectsWithAPasswordInTheUrl() {
     CONSOLE
         .commands()
         .aclSetuser(
@@ -89,9 +89,9 @@ class AccessTest {
     }
   }
 
-  /** The rights that the documentation tells. */
+  /** The permissions that the documentation lists suffice. */
   @Test
-  void needsFewRights() throws Exception {
+  void needsOnlyTheDocumentedPermissions() throws Exception {
     TestCluster nodes = TestCluster.on(REDIS);
     AclSetuserArgs rights =
         AclSetuserArgs.Builder.on()
@@ -129,7 +129,7 @@ class AccessTest {
   }
 
   @Test
-  void saysWhatItLacksARightFor() {
+  void reportsMissingPermissions() {
     CONSOLE
         .commands()
         .aclSetuser(
@@ -144,9 +144,9 @@ class AccessTest {
           .untilAsserted(
               () ->
                   assertThat(logs.warnings())
-                      .anyMatch(it -> it.startsWith("Redis cannot be used"))
-                      .anyMatch(it -> it.startsWith("Changes could not be told"))
-                      .allMatch(it -> it.contains("its user lacks a right (NOPERM)")));
+                      .anyMatch(it -> it.startsWith("Cannot use Redis"))
+                      .anyMatch(it -> it.startsWith("Could not publish changes"))
+                      .allMatch(it -> it.contains("its user lacks a permission (NOPERM)")));
     }
   }
 }

@@ -13,21 +13,22 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * A certificate that nobody signed, with its private key, in files as Redis reads them.
+ * A self-signed certificate with its private key, in files that Redis can read.
  *
- * @param key the private key
- * @param text the certificate
+ * @param key the file of the private key
+ * @param text the file of the certificate
  */
 record Certificate(Path key, Path text) {
-  /** Of every store here. */
+  /** Password of all key stores of the tests. */
   static final String PASSWORD = "changeit";
 
   private static final String ALIAS = "redis";
 
   /**
-   * Makes one.
+   * Creates a certificate.
    *
-   * @param name whose it is, such as {@code dns:redis.example.com}
+   * @param name its subject alternative name, such as {@code dns:redis.example.com}
+   * @param folder where to create the files
    */
   static Certificate of(String name, Path folder) throws IOException, GeneralSecurityException {
     Path pair = Files.createTempDirectory(folder, "certificate").resolve("pair.p12");
@@ -41,12 +42,12 @@ record Certificate(Path key, Path text) {
         write(pair, "CERTIFICATE", keys.getCertificate(ALIAS).getEncoded()));
   }
 
-  /** Puts it into a store of those that a JVM trusts. */
+  /** Adds the certificate to a trust store. */
   void addTo(Path store) throws IOException {
     keytool(List.of("-importcert", "-file", text.toString()), text.toString(), store);
   }
 
-  /** A Redis that has it, and speaks nothing but TLS. */
+  /** Starts a Redis that has this certificate and accepts TLS only. */
   TestRedis start() {
     return TestRedis.startWithTls(
         "--tls-key-file",
@@ -66,8 +67,8 @@ record Certificate(Path key, Path text) {
     command.addAll(List.of("-alias", alias, "-keystore", store.toString()));
     command.addAll(List.of("-storetype", "PKCS12", "-storepass", PASSWORD, "-noprompt"));
     Process keytool = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String said = new String(keytool.getInputStream().readAllBytes(), UTF_8);
-    assertThat(store).as(said).exists();
+    String output = new String(keytool.getInputStream().readAllBytes(), UTF_8);
+    assertThat(store).as(output).exists();
   }
 
   private static Path write(Path pair, String kind, byte[] bytes) throws IOException {

@@ -6,7 +6,7 @@ import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
 import java.util.concurrent.TimeUnit;
 
-/** Somebody who looks into a Redis, and does what they like there. */
+/** Administrative connection to a Redis server. */
 final class Console implements AutoCloseable {
   private final RedisClient client = RedisClient.create();
   private final StatefulRedisConnection<String, String> connection;
@@ -23,7 +23,7 @@ final class Console implements AutoCloseable {
     return connection.sync();
   }
 
-  /** How often a command was carried out, whoever asked. */
+  /** Returns how often a command was executed for any client. */
   long calls(String command) {
     return commands()
         .info("commandstats")

@@ -21,7 +21,7 @@ class InvalidationMessageTest {
   private static final UUID SENDER = UUID.fromString(NODE);
 
   @Test
-  void isWrittenInAFormThatOtherVersionsKnow() {
+  void writesTheFormatOfOtherVersions() {
     assertThat(text(new OfKey(SENDER))).isEqualTo("1 " + NODE + " key " + NODE);
     assertThat(text(new OfAccount("3141-5926-5359")))
         .isEqualTo("1 " + NODE + " account 3141-5926-5359");
@@ -31,7 +31,7 @@ class InvalidationMessageTest {
   }
 
   @Test
-  void isReadAsItWasWritten() {
+  void readsWhatItWrites() {
     for (Invalidation change :
         List.of(
             new OfKey(UUID.randomUUID()),
@@ -39,9 +39,9 @@ class InvalidationMessageTest {
             new OfUser("x".repeat(Owner.MAX_USERNAME)),
             new OfUser(" user key/1 "),
             new OfResource(new ResourceId("a".repeat(30), "ü".repeat(ResourceId.MAX_NAME))))) {
-      InvalidationMessage invalidations = new InvalidationMessage(UUID.randomUUID(), change);
-      assertThat(invalidations.text()).hasSizeLessThanOrEqualTo(InvalidationMessage.MAX_LENGTH);
-      assertThat(InvalidationMessage.parse(invalidations.text())).contains(invalidations);
+      InvalidationMessage message = new InvalidationMessage(UUID.randomUUID(), change);
+      assertThat(message.text()).hasSizeLessThanOrEqualTo(InvalidationMessage.MAX_LENGTH);
+      assertThat(InvalidationMessage.parse(message.text())).contains(message);
     }
   }
 
@@ -76,12 +76,12 @@ class InvalidationMessageTest {
         "1 " + NODE + " resource llm-client/4/2",
         "1 " + NODE + " resource llm-client/\u2028"
       })
-  void isNotWhatIsOfAnotherForm(String text) {
+  void ignoresTextsOfAnotherFormat(String text) {
     assertThat(InvalidationMessage.parse(text)).isEmpty();
   }
 
   @Test
-  void isNotWhatIsTooLong() {
+  void ignoresLongTexts() {
     assertThat(
             InvalidationMessage.parse("1 " + NODE + " user " + "x".repeat(Owner.MAX_USERNAME + 1)))
         .isEmpty();
@@ -91,7 +91,7 @@ class InvalidationMessageTest {
   }
 
   @Test
-  void anythingThatIsReadIsWrittenTheSame() {
+  void writesEveryParsedTextUnchanged() {
     Random random = new Random(5);
     String model = text(new OfResource(new ResourceId("llm-client", "42")));
     for (int i = 0; i < 50_000; i++) {

@@ -23,49 +23,49 @@ class InvalidationSubscriberTest {
   private final Queue<Invalidation> heard = new ConcurrentLinkedQueue<>();
 
   @Test
-  void passesOnWhatOthersSay() {
-    InvalidationSubscriber hearing =
+  void passesOnChangesOfOtherNodes() {
+    InvalidationSubscriber subscriber =
         new InvalidationSubscriber(self, heard::add, Runnable::run, new RedisHealthLog());
-    hearing.message("channel", new InvalidationMessage(UUID.randomUUID(), CHANGE).text());
+    subscriber.message("channel", new InvalidationMessage(UUID.randomUUID(), CHANGE).text());
     assertThat(heard).containsExactly(CHANGE);
   }
 
   @Test
-  void passesOverWhatTheNodeItselfSays() {
-    InvalidationSubscriber hearing =
+  void ignoresChangesOfItsOwnNode() {
+    InvalidationSubscriber subscriber =
         new InvalidationSubscriber(self, heard::add, Runnable::run, new RedisHealthLog());
-    hearing.message("channel", new InvalidationMessage(self, CHANGE).text());
+    subscriber.message("channel", new InvalidationMessage(self, CHANGE).text());
     assertThat(heard).isEmpty();
   }
 
   @Test
-  void saysOnceThatNewsAreLost() {
+  void logsDroppedChangesOnce() {
     try (Logs logs = new Logs()) {
-      InvalidationSubscriber hearing =
+      InvalidationSubscriber subscriber =
           new InvalidationSubscriber(
               self, heard::add, InvalidationSubscriberTest::reject, new RedisHealthLog());
       for (int i = 0; i < 1000; i++) {
-        hearing.message("channel", new InvalidationMessage(UUID.randomUUID(), CHANGE).text());
+        subscriber.message("channel", new InvalidationMessage(UUID.randomUUID(), CHANGE).text());
       }
-      assertThat(logs.warnings()).singleElement().asString().contains("some are lost");
+      assertThat(logs.warnings()).singleElement().asString().contains("some are dropped");
     }
   }
 
   @Test
-  void saysOnceThatAHearerFails() {
+  void logsAFailingListenerOnce() {
     try (Logs logs = new Logs()) {
-      InvalidationSubscriber hearing =
+      InvalidationSubscriber subscriber =
           new InvalidationSubscriber(
               self, InvalidationSubscriberTest::fail, Runnable::run, new RedisHealthLog());
       for (int i = 0; i < 1000; i++) {
-        hearing.message("channel", new InvalidationMessage(UUID.randomUUID(), CHANGE).text());
+        subscriber.message("channel", new InvalidationMessage(UUID.randomUUID(), CHANGE).text());
       }
-      assertThat(logs.warnings()).containsExactly("News of a change could not be heard.");
+      assertThat(logs.warnings()).containsExactly("Could not process a change from another node.");
     }
   }
 
   @Test
-  void whatAnybodyElsePublishesIsNoNews() throws Exception {
+  void ignoresMessagesOfOtherPrograms() throws Exception {
     try (TestRedis redis = TestRedis.start();
         Console stranger = new Console(redis);
         Logs logs = new Logs();

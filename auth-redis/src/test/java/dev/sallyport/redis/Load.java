@@ -8,7 +8,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Threads that take one request after the other, of one key. */
+/** Threads that continuously take requests of one key. */
 final class Load implements AutoCloseable {
   static final int THREADS = 16;
 
@@ -20,11 +20,11 @@ final class Load implements AutoCloseable {
     cluster.subscribe(change -> {});
     takes = Takes.from(cluster);
     for (int i = 0; i < THREADS; i++) {
-      threads.execute(this::takeOnAndOn);
+      threads.execute(this::takeUntilShutdown);
     }
   }
 
-  /** How many requests were counted for all members. */
+  /** Returns how many requests were counted in the cluster. */
   long shared() {
     return shared.get();
   }
@@ -39,7 +39,7 @@ final class Load implements AutoCloseable {
     await().until(() -> takes.alone() >= before + more);
   }
 
-  private void takeOnAndOn() {
+  private void takeUntilShutdown() {
     while (!threads.isShutdown()) {
       if (takes.isShared()) {
         shared.incrementAndGet();
@@ -52,7 +52,7 @@ final class Load implements AutoCloseable {
     end();
   }
 
-  /** Returns when every thread has ended. */
+  /** Ends all threads and waits for them. */
   void end() {
     threads.shutdown();
     await().until(() -> threads.awaitTermination(1, TimeUnit.SECONDS));

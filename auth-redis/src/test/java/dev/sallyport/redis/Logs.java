@@ -12,7 +12,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.slf4j.LoggerFactory;
 
-/** What is logged by anybody while it is open, from INFO on. */
+/** Log events from level INFO of all loggers while this object is open. */
 final class Logs extends AppenderBase<ILoggingEvent> implements AutoCloseable {
   private final Queue<ILoggingEvent> events = new ConcurrentLinkedQueue<>();
   private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
@@ -37,7 +37,7 @@ final class Logs extends AppenderBase<ILoggingEvent> implements AutoCloseable {
         .toList();
   }
 
-  /** Everything, with what was thrown. */
+  /** Returns all messages, including exceptions. */
   String text() {
     return events.stream()
         .map(event -> event.getFormattedMessage() + thrown(event.getThrowableProxy()))

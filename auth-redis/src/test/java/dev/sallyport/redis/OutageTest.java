@@ -14,15 +14,18 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What a Redis that fails costs those who need it. */
+/** Costs of a failing Redis for its callers. */
 class OutageTest {
-  /** While Redis answers one a second, and none while it does not. */
+  /**
+   * Maximum number of health checks: Redis receives one per second while it responds and none
+   * otherwise.
+   */
   private static final long MOST_CHECKS = Load.THREADS - 1;
 
   private final TestRedis redis = TestRedis.start();
 
   @BeforeAll
-  static void bePatient() {
+  static void setTimeout() {
     Awaitility.setDefaultTimeout(Duration.ofSeconds(30));
   }
 
@@ -32,7 +35,7 @@ class OutageTest {
   }
 
   @Test
-  void ofManyRequestsNoThreadWaitsForAHangingRedisTwice() throws Exception {
+  void everyThreadWaitsAtMostOnceForAHangingRedis() throws Exception {
     try (Console console = new Console(redis);
         Cluster cluster = TestCluster.on(redis).with("redis-timeout", "3s").join();
         Load load = new Load(cluster)) {
@@ -48,7 +51,7 @@ class OutageTest {
   }
 
   @Test
-  void loadThatSurvivesAKilledRedisIsCountedTogetherAgain() throws Exception {
+  void countsInTheClusterAgainAfterRedisWasKilled() throws Exception {
     try (Cluster cluster = TestCluster.on(redis).join();
         Load load = new Load(cluster)) {
       load.awaitShared(1000);
@@ -60,7 +63,7 @@ class OutageTest {
   }
 
   @Test
-  void aRedisThatCameBackEmptyHasFullQuotas() {
+  void quotasAreFullAfterRedisLostItsData() {
     try (Cluster cluster = TestCluster.on(redis).join()) {
       cluster.subscribe(change -> {});
       Takes takes = Takes.from(cluster, "key:1/31d");
@@ -75,7 +78,7 @@ class OutageTest {
   }
 
   @Test
-  void aFullRedisCountsNothingAndStillPassesOnNews() throws Exception {
+  void redisWithoutMemoryStillPublishesChanges() throws Exception {
     TestCluster nodes = TestCluster.on(redis);
     try (Console console = new Console(redis);
         Logs logs = new Logs();
@@ -94,12 +97,12 @@ class OutageTest {
       await().until(isHeard::get);
       console.commands().configSet("maxmemory", "0");
       await().until(takes::isShared);
-      assertThat(logs.text()).contains("Redis can be used again.");
+      assertThat(logs.text()).contains("Redis is available again.");
     }
   }
 
   @Test
-  void aConnectionThatLeadsNowhereIsMadeAgain() throws Exception {
+  void reopensAConnectionThatNoLongerResponds() throws Exception {
     try (Wire wire = new Wire(redis)) {
       TestCluster nodes = TestCluster.at(wire.url());
       try (Cluster cluster = nodes.join();
@@ -109,7 +112,7 @@ class OutageTest {
         Takes takes = Takes.from(cluster);
         takes.awaitShared();
         assertThat(wire.connections()).isEqualTo(2);
-        wire.goDead();
+        wire.blackhole();
         assertThat(takes.isShared()).isFalse();
         await().until(takes::isShared);
         await()
@@ -124,7 +127,7 @@ class OutageTest {
   }
 
   @Test
-  void tellingAFrozenRedisKeepsABoundedNumberOfThings() {
+  void publishingToAFrozenRedisUsesABoundedQueue() {
     try (Logs logs = new Logs();
         Cluster cluster = TestCluster.on(redis).join()) {
       cluster.subscribe(change -> {});
@@ -136,7 +139,7 @@ class OutageTest {
           .untilAsserted(
               () ->
                   assertThat(logs.warnings())
-                      .filteredOn(it -> it.contains("could not be told"))
+                      .filteredOn(it -> it.contains("Could not publish"))
                       .hasSizeBetween(1, 2));
       redis.thaw();
       await().until(Takes.from(cluster)::isShared);
@@ -144,7 +147,7 @@ class OutageTest {
   }
 
   @Test
-  void whoLeavesAFrozenRedisLeavesNoThreadBehind() {
+  void closingWithAFrozenRedisLeavesNoThread() {
     Cluster cluster = TestCluster.on(redis).join();
     cluster.subscribe(change -> {});
     redis.freeze();
@@ -154,14 +157,14 @@ class OutageTest {
   }
 
   @Test
-  void anInterruptedRequestIsNotTheFaultOfRedis() {
+  void anInterruptedRequestIsNotAFailureOfRedis() {
     try (Cluster cluster = TestCluster.on(redis).join()) {
       cluster.subscribe(change -> {});
       Takes takes = Takes.from(cluster);
       takes.awaitShared();
       for (int i = 0; i < 100; i++) {
         Thread.currentThread().interrupt();
-        takes.next(); // alone, unless the answer came before anybody waited for it
+        takes.next(); // counted locally unless the response was already there
         assertThat(Thread.interrupted()).isTrue();
       }
       assertThat(takes.alone()).isPositive();

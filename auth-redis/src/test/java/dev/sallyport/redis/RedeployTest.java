@@ -13,7 +13,7 @@ class RedeployTest {
   @TempDir private Path directory;
 
   @Test
-  void leavesNothingBehindOfAnApplicationThatSharesItsLimits() throws Exception {
+  void leavesNothingBehindOfAnApplicationWithSharedLimits() throws Exception {
     try (TestRedis redis = TestRedis.start()) {
       Map<String, String> settings =
           Map.of(
@@ -21,8 +21,8 @@ class RedeployTest {
               "cluster", "redis",
               "redis-url", redis.url(),
               "rate-limits", "key:100/m");
-      Pattern without = Pattern.compile("embedded-redis.*");
-      try (var application = new RedeployedApplication(directory, settings, without)) {
+      Pattern ignoredThreads = Pattern.compile("embedded-redis.*");
+      try (var application = new RedeployedApplication(directory, settings, ignoredThreads)) {
         for (int i = 0; i < TIMES; i++) {
           application.redeploy();
         }

@@ -5,7 +5,7 @@ import dev.sallyport.testkit.ClusterContract;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 
-/** The contract where Redis hangs for a while. */
+/** Cluster contract with a Redis that hangs temporarily. */
 class RedisClusterOnFreezeTest extends ClusterContract {
   private static final TestRedis REDIS = TestRedis.start();
 

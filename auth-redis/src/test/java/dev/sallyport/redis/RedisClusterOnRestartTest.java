@@ -5,7 +5,7 @@ import dev.sallyport.testkit.ClusterContract;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 
-/** The contract where Redis is killed and comes back empty. */
+/** Cluster contract with a Redis that is killed and restarts empty. */
 class RedisClusterOnRestartTest extends ClusterContract {
   private static final TestRedis REDIS = TestRedis.start();
 

@@ -31,15 +31,15 @@ class RedisClusterProviderTest {
   }
 
   @Test
-  void joinsWhereNobodyAnswers() {
+  void joinsWithoutAReachableRedis() {
     TestRedis redis = TestRedis.start();
     redis.close();
     TestCluster.on(redis).join().close();
   }
 
   @Test
-  void needsAUrl() {
-    refuses(Map.of(), "The cluster redis needs the setting redis-url");
+  void requiresAUrl() {
+    assertRejected(Map.of(), "Missing setting redis-url");
   }
 
   @ParameterizedTest
@@ -60,38 +60,40 @@ class RedisClusterProviderTest {
         "redis-sentinel://hunter2#mymaster",
         "redis://:hunter2@a b",
       })
-  void refusesWhatIsNoUrlWithoutShowingIt(String url) {
-    refuses(Map.of("redis-url", url), "redis-url");
+  void rejectsAnInvalidUrlWithoutShowingIt(String url) {
+    assertRejected(Map.of("redis-url", url), "redis-url");
   }
 
   @Test
-  void needsAPasswordThatCanBeRead() throws Exception {
+  void requiresAReadablePasswordFile() throws Exception {
     Path file = Files.writeString(folder.resolve("password"), "\nhunter2");
     Map<String, String> settings =
         Map.of("redis-url", "redis://localhost", "redis-password-file", file.toString());
-    refuses(settings, "its first line is empty");
+    assertRejected(settings, "its first line is empty");
     Files.delete(file);
-    refuses(settings, "cannot be read");
+    assertRejected(settings, "cannot be read");
   }
 
   @Test
-  void takesWhoConnectsFromOnePlace() throws Exception {
+  void requiresCredentialsInOnePlace() throws Exception {
     Path file = Files.writeString(folder.resolve("password"), "hunter2");
-    refuses(
+    assertRejected(
         Map.of("redis-url", "redis://:hunter2@host", "redis-password-file", file.toString()),
-        "redis-url (test redis-url) both say who connects");
-    refuses(Map.of("redis-url", "redis://host", "redis-user", "u"), "without redis-password-file");
+        "redis-url (test redis-url) both contain credentials");
+    assertRejected(
+        Map.of("redis-url", "redis://host", "redis-user", "u"), "without redis-password-file");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"a b", "a*", "ä", "a\nb", "{a}"})
-  void refusesAPrefixThatCouldMeanAnythingElse(String prefix) {
-    refuses(Map.of("redis-url", "redis://host", "redis-prefix", prefix), "redis-prefix");
-    refuses(Map.of("redis-url", "redis://host", "redis-prefix", "x".repeat(65)), "redis-prefix");
+  void rejectsAPrefixWithSpecialCharacters(String prefix) {
+    assertRejected(Map.of("redis-url", "redis://host", "redis-prefix", prefix), "redis-prefix");
+    assertRejected(
+        Map.of("redis-url", "redis://host", "redis-prefix", "x".repeat(65)), "redis-prefix");
   }
 
   @Test
-  void opensNoGateWhoseRedisIsNotAskedForWantOfTheCluster() {
+  void rejectsARedisUrlWithoutTheClusterSetting() {
     SettingSource source =
         SettingSource.plain("init-param", Map.of("store", "memory", "redis-url", "redis://host"));
     Settings settings = Settings.resolve(Sallyport.settings(), List.of(source));
@@ -102,7 +104,7 @@ class RedisClusterProviderTest {
                 + " remove it, or set that too.");
   }
 
-  private static void refuses(Map<String, String> settings, String reason) {
+  private static void assertRejected(Map<String, String> settings, String reason) {
     assertThatThrownBy(() -> new TestCluster(settings).join().close())
         .isInstanceOf(SettingException.class)
         .hasMessageContaining(reason)

@@ -15,9 +15,9 @@ import org.junit.jupiter.api.Test;
 
 class RedisFailureTest {
   @Test
-  void tellsWhatRedisRefusesByTheWordItBeginsWith() {
+  void describesErrorRepliesByTheirCode() {
     assertThat(ofReply("WRONGPASS invalid username-password pair"))
-        .isEqualTo("it refuses this user or password (WRONGPASS)");
+        .isEqualTo("it rejected this user or password (WRONGPASS)");
     assertThat(ofReply("NOAUTH Authentication required."))
         .isEqualTo("it requires a password (NOAUTH)");
     assertThat(ofReply("OOM command not allowed when used memory > 'maxmemory'."))
@@ -25,28 +25,28 @@ class RedisFailureTest {
     assertThat(ofReply("ERR Error running script (call to f_1): @user_script:38: -OOM command not"))
         .isEqualTo("it has no memory left (OOM)");
     assertThat(ofReply("ERR something about key secret:1"))
-        .isEqualTo("it refuses what it is asked (ERR)");
+        .isEqualTo("it rejected the command (ERR)");
   }
 
   @Test
-  void repeatsNothingElseThatRedisSays() {
-    assertThat(ofReply("hunter2 is no word")).isEqualTo("it refuses what it is asked (ERR)");
-    assertThat(ofReply("X".repeat(1000))).isEqualTo("it refuses what it is asked (ERR)");
-    assertThat(ofReply("BUSY\nhunter2")).isEqualTo("it refuses what it is asked (BUSY)");
+  void repeatsNoOtherTextOfRedis() {
+    assertThat(ofReply("hunter2 is no word")).isEqualTo("it rejected the command (ERR)");
+    assertThat(ofReply("X".repeat(1000))).isEqualTo("it rejected the command (ERR)");
+    assertThat(ofReply("BUSY\nhunter2")).isEqualTo("it rejected the command (BUSY)");
   }
 
   @Test
-  void tellsWhyThereIsNoConnection() {
+  void describesFailuresToConnect() {
     assertThat(ofConnecting(new ConnectException("redis://:hunter2@host")))
         .isEqualTo("it cannot be reached");
     assertThat(ofConnecting(new UnknownHostException("hunter2")))
-        .isEqualTo("its host is not known");
+        .isEqualTo("its host is unknown");
     assertThat(ofConnecting(new SSLHandshakeException("hunter2")))
-        .isEqualTo("no TLS with it (SSLHandshakeException)");
+        .isEqualTo("the TLS handshake failed (SSLHandshakeException)");
     assertThat(ofConnecting(new RedisCommandTimeoutException("hunter2")))
-        .isEqualTo("it does not answer");
-    assertThat(ofConnecting(new SettingException("The file is gone.")))
-        .isEqualTo("The file is gone.");
+        .isEqualTo("it does not respond");
+    assertThat(ofConnecting(new SettingException("The file is missing.")))
+        .isEqualTo("The file is missing.");
     assertThat(RedisFailure.summary(new RedisException("hunter2")))
         .isEqualTo("it cannot be reached");
     assertThat(ofConnecting(new IOException("keystore hunter2")))

@@ -11,7 +11,10 @@ import dev.sallyport.testkit.TestKeys;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** One key whose requests a member counts, and how often that member had to do it alone. */
+/**
+ * Requests of a single key on one node of a cluster, with a count of those that were counted
+ * locally.
+ */
 final class Takes {
   private final AuthenticatedKey key = AuthenticatedKey.of(TestKeys.key());
   private final AtomicLong alone = new AtomicLong();
@@ -33,12 +36,15 @@ final class Takes {
     return limiter.tryAcquire(key);
   }
 
-  /** Whether the next request is counted for all members. */
+  /** Takes a request and returns whether it was counted in the cluster. */
   boolean isShared() {
     return !next().quotas().isEmpty();
   }
 
-  /** Waits until that is so: on a busy machine an answer may come later than anybody waits. */
+  /**
+   * Waits until requests are counted in the cluster. On a busy machine, responses may arrive after
+   * their timeout.
+   */
   void awaitShared() {
     await().until(this::isShared);
   }

@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Members of one cluster, which meet at a URL under a name that nobody else has.
+ * Nodes of one cluster, which share a URL and a unique prefix.
  *
- * @param settings what each is told
+ * @param settings the settings of each node
  */
 record TestCluster(Map<String, String> settings) {
   static TestCluster on(TestRedis redis) {
@@ -22,7 +22,7 @@ record TestCluster(Map<String, String> settings) {
     return new TestCluster(Map.of("redis-url", url, "redis-prefix", "test-" + UUID.randomUUID()));
   }
 
-  /** The same with one setting more, or another value of it. */
+  /** Returns a cluster with an additional or changed setting. */
   TestCluster with(String name, String value) {
     Map<String, String> more = new HashMap<>(settings);
     more.put(name, value);

@@ -15,13 +15,13 @@ import org.awaitility.Awaitility;
 import redis.embedded.core.ExecutableProvider;
 
 /**
- * A Redis server in a process of its own, which ends with this JVM at the latest. Comes from a
- * Maven artifact, or is the program that the system property {@value #PROPERTY} names.
+ * A Redis server in a separate process, which ends with this JVM at the latest. The program is
+ * taken from a Maven artifact, or from the path in the system property {@value #PROPERTY}.
  */
 public final class TestRedis implements AutoCloseable {
   private static final String PROPERTY = "redis.server";
   private static final String ADVICE =
-      "Redis did not start: give -D%s=/path/to/redis-server, of version 6 or later.";
+      "Redis did not start: set -D%s=/path/to/redis-server, version 6 or later.";
 
   private static final ConcurrentLinkedQueue<Process> STARTED = new ConcurrentLinkedQueue<>();
 
@@ -42,12 +42,12 @@ public final class TestRedis implements AutoCloseable {
     this.process = launch();
   }
 
-  /** An empty one that keeps nothing on disk. */
+  /** Starts an empty server without persistence. */
   public static TestRedis start(String... options) {
     return start("redis", freePort(), "--port", List.of(options));
   }
 
-  /** One that speaks nothing but TLS. */
+  /** Starts a server that accepts TLS only. */
   static TestRedis startWithTls(String... options) {
     return start("rediss", freePort(), "--tls-port", List.of(options));
   }
@@ -73,7 +73,7 @@ public final class TestRedis implements AutoCloseable {
     return url;
   }
 
-  /** Ends it without a warning. */
+  /** Kills the server. */
   public void kill() {
     process.destroyForcibly();
     try {
@@ -83,7 +83,7 @@ public final class TestRedis implements AutoCloseable {
     }
   }
 
-  /** Starts it again, empty, where it was, if it was killed. */
+  /** Restarts a killed server, empty, on the same port. */
   public void restart() {
     if (!process.isAlive()) {
       try {
@@ -95,12 +95,12 @@ public final class TestRedis implements AutoCloseable {
     }
   }
 
-  /** Keeps it from doing anything, while its connections stay open. */
+  /** Suspends the server while its connections stay open. */
   public void freeze() {
     signal("STOP");
   }
 
-  /** Undoes {@link #freeze}. */
+  /** Resumes a frozen server. */
   public void thaw() {
     signal("CONT");
   }
@@ -126,7 +126,7 @@ public final class TestRedis implements AutoCloseable {
   private void awaitAnswer() {
     Awaitility.await(ADVICE.formatted(PROPERTY))
         .atMost(20, SECONDS)
-        .failFast("it ended", () -> !process.isAlive())
+        .failFast("the process ended", () -> !process.isAlive())
         .pollInSameThread()
         .ignoreExceptions()
         .until(this::listens);
@@ -160,18 +160,18 @@ public final class TestRedis implements AutoCloseable {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     } catch (IOException e) {
-      throw new AssertionError("There is no free port.", e);
+      throw new AssertionError("Could not find a free port.", e);
     }
   }
 
-  /** What the artifact holds, unpacked once. */
+  /** The program of the artifact, unpacked once. */
   private static final class Bundled {
     static final File PROGRAM = unpack();
 
     private static File unpack() {
       try {
         File folder = Files.createTempDirectory("sallyport-redis").toFile();
-        folder.deleteOnExit(); // after the program, because it is said before
+        folder.deleteOnExit(); // deleted after the program, in reverse order
         File program = ExecutableProvider.newJarResourceProvider(folder).get();
         program.deleteOnExit();
         return program;

@@ -14,20 +14,20 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-/** What the script answers at instants that the test sets. */
+/** Results of the script at instants that the test sets. */
 class TokenBucketScriptTest {
   private static final long SECOND = 1_000_000;
   private static final TestRedis REDIS = TestRedis.start();
   private static final Console CONSOLE = new Console(REDIS);
 
-  /** A quarter of a second after a round one, in 2026. */
+  /** A quarter of a second after a full second, in 2026. */
   private static final long NOW = 1_795_000_000_250_000L;
 
   private static final String TEXT =
       TokenBucketScript.read()
           .replace("redis.call('TIME')", "{ARGV[#KEYS * 2 + 1], ARGV[#KEYS * 2 + 2]}");
 
-  /** Redis forgets by its own clock, so it is told seconds where it should be milliseconds. */
+  /** Redis expires keys by its own clock, so the script passes seconds instead of milliseconds. */
   private TokenBucketScript script = script(TEXT.replace("'PX'", "'EX'"));
 
   private final String quota = "test:" + UUID.randomUUID();
@@ -48,7 +48,7 @@ class TokenBucketScriptTest {
   }
 
   @Test
-  void requestsComeBackSteadily() {
+  void refillsSteadily() {
     takeAll(3, 30 * SECOND);
     now += 10 * SECOND - 1;
     assertThat(tryAcquire(3, 30 * SECOND)).containsExactly(1L, 0L);
@@ -60,9 +60,9 @@ class TokenBucketScriptTest {
     assertThat(tryAcquire(3, 30 * SECOND)).containsExactly(0L, 2L);
   }
 
-  /** Bucket4j is what counts where there is no cluster. */
+  /** Bucket4j counts requests if there is no cluster. */
   @Test
-  void countsAsOneNodeDoes() {
+  void countsLikeASingleNode() {
     Random random = new Random(9);
     for (int round = 0; round < 40; round++) {
       int size = 1 + random.nextInt(20);
@@ -81,7 +81,7 @@ class TokenBucketScriptTest {
   }
 
   @Test
-  void theLongestWindowAndTheMostRequestsAreExact() {
+  void isExactForTheLongestWindowAndTheMostRequests() {
     long most = 999_999_999;
     assertThat(tryAcquire(most, 1 * SECOND)).containsExactly(0L, most - 1L);
     assertThat(tryAcquire(most, 1 * SECOND)).containsExactly(0L, most - 2L);
@@ -106,7 +106,7 @@ class TokenBucketScriptTest {
   }
 
   @Test
-  void refusesWithoutWriting() {
+  void deniesWithoutWriting() {
     takeAll(2, 600 * SECOND);
     long writes = CONSOLE.calls("set");
     String before = CONSOLE.commands().get(quota);
@@ -130,7 +130,7 @@ class TokenBucketScriptTest {
   }
 
   @Test
-  void whatIsNoQuotaIsFull() {
+  void invalidValuesCountAsFullQuotas() {
     for (String nonsense :
         List.of("", "x", "nan 5", "inf 5", "-inf 5", "1e999 5", "-5 5", "1 2 3", "0x10 1", "1")) {
       CONSOLE.commands().set(quota, nonsense);
@@ -143,13 +143,13 @@ class TokenBucketScriptTest {
   }
 
   @Test
-  void whatIsMoreThanUsedUpIsUsedUp() {
+  void overdrawnQuotasCountAsEmpty() {
     CONSOLE.commands().set(quota, "1e300 " + now);
     assertThat(tryAcquire(3, 30 * SECOND)).containsExactly(10 * SECOND, 0L);
   }
 
   @Test
-  void aClockThatWasSetBackKeepsNobodyOutForLonger() {
+  void settingTheClockBackDoesNotExtendTheWait() {
     takeAll(2, 20 * SECOND);
     now -= 86_400 * SECOND;
     assertThat(tryAcquire(2, 20 * SECOND)).containsExactly(10 * SECOND, 0L);
@@ -158,7 +158,7 @@ class TokenBucketScriptTest {
   }
 
   @Test
-  void isSentAgainToARedisThatForgotIt() {
+  void isSentAgainAfterRedisFlushedIt() {
     tryAcquire(3, 30 * SECOND);
     CONSOLE.commands().scriptFlush();
     assertThat(tryAcquire(3, 30 * SECOND)).containsExactly(0L, 1L);

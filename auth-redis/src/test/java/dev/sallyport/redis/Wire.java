@@ -11,7 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A way to a Redis on which connections can be made to lead nowhere, without anybody's notice. */
+/** TCP proxy to a Redis server whose connections can silently be made unresponsive. */
 final class Wire implements AutoCloseable {
   private final ServerSocket entrance = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
   private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -19,7 +19,7 @@ final class Wire implements AutoCloseable {
   private final AtomicInteger connections = new AtomicInteger();
   private final int redis;
 
-  /** Those made before are dead. */
+  /** Number of the first working connection; earlier ones are unresponsive. */
   private volatile int alive;
 
   Wire(TestRedis redis) throws IOException {
@@ -31,13 +31,13 @@ final class Wire implements AutoCloseable {
     return "redis://127.0.0.1:" + entrance.getLocalPort();
   }
 
-  /** How many connections there were. */
+  /** Returns the number of connections so far. */
   int connections() {
     return connections.get();
   }
 
-  /** Swallows whatever is said on the connections there are; new ones work. */
-  void goDead() {
+  /** Discards all data on the existing connections. New connections work. */
+  void blackhole() {
     alive = connections.get();
   }
 

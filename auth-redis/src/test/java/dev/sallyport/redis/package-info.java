@@ -1,4 +1,4 @@
-/** Tests on a real Redis. */
+/** Tests on a real Redis server. */
 @NullMarked
 package dev.sallyport.redis;
 

@@ -21,9 +21,21 @@ import java.util.Set;
 import java.util.function.BiFunction;
 
 /**
- * The gate as a servlet sees it that lets people in itself, at paths that the filter exempts. Its
- * rules are those of the filter that a request came through or, where none did, of the first of the
- * application. Thread-safe.
+ * Authenticator for servlets that authenticate requests themselves, at paths that the filter
+ * exempts.
+ *
+ * <p>It applies the rules of the filter that the request passed or, if it passed none, of the first
+ * filter of the application. Thread-safe.
+ *
+ * <pre>{@code
+ * RequestAuthenticator authenticator =
+ *     RequestAuthenticator.of(request, getServletContext()).orElseThrow();
+ * if (authenticator.receive(request, response) instanceof Visitor.Authenticated visitor) {
+ *   serve(visitor.principal(), response);
+ * }
+ * }</pre>
+ *
+ * @since 0.1.0
  */
 public final class RequestAuthenticator {
   private final FilterAuthenticator authenticator;
@@ -32,19 +44,26 @@ public final class RequestAuthenticator {
     this.authenticator = authenticator;
   }
 
-  /** Who came with a request. */
+  /** The result of authenticating a request. */
   public sealed interface Visitor {
-    /** It brought no token. */
+    /** The request has no token. */
     record Anonymous() implements Visitor {}
 
-    /** It brought a good one. */
+    /**
+     * The request has a valid token.
+     *
+     * @param principal the authenticated key and its owner
+     */
     record Authenticated(ApiKeyPrincipal principal) implements Visitor {}
 
-    /** It brought another, or nobody could tell; the client has its answer. */
+    /** The token is invalid or could not be verified. The response has been sent. */
     record Denied() implements Visitor {}
   }
 
-  /** The gate for a request; empty if no {@link SallyportFilter} has started in the application. */
+  /**
+   * Returns the authenticator for a request; empty if no {@link SallyportFilter} has started in the
+   * application.
+   */
   public static Optional<RequestAuthenticator> of(
       HttpServletRequest request, ServletContext context) {
     return FilterAuthenticator.of(request)
@@ -53,13 +72,13 @@ public final class RequestAuthenticator {
   }
 
   /**
-   * Tells the filters of an application what a servlet requires of keys, so that a request that it
-   * would deny is denied when it is authenticated, and counts for nothing. The servlet still asks
-   * for it itself.
+   * Registers what a servlet requires of keys, so that requests it would deny are denied during
+   * authentication and do not consume quota. The servlet must still check the requirement itself.
    *
-   * @param servlet that requires it, until {@link #removeRequirement} is called
-   * @param requirement of a request that is authenticated by a gate; {@link KeyRequirement#NONE} of
-   *     one that is not for the servlet
+   * @param context the servlet context of the application
+   * @param servlet the servlet; the requirement applies until {@link #removeRequirement} is called
+   * @param requirement returns the requirement for a request that is authenticated by a Sallyport
+   *     instance; {@link KeyRequirement#NONE} for requests to other servlets
    */
   public static void addRequirement(
       ServletContext context,
@@ -68,36 +87,40 @@ public final class RequestAuthenticator {
     KeyRequirements.of(context).add(servlet, requirement);
   }
 
-  /** Ends what {@link #addRequirement} has begun. */
+  /** Removes the requirement of a servlet that {@link #addRequirement} registered. */
   public static void removeRequirement(ServletContext context, Object servlet) {
     KeyRequirements.of(context).remove(servlet);
   }
 
+  /** Returns the Sallyport instance of the filter. */
   public Sallyport sallyport() {
     return authenticator.sallyport();
   }
 
-  /** The address a request came from, by the proxies that are trusted. */
+  /** Returns the address of the client, as determined by the trusted proxies. */
   public String clientOf(HttpServletRequest request) {
     return authenticator.clientOf(request);
   }
 
-  /** Whether a request came over TLS, by the proxies that are trusted. */
+  /** Returns whether a request was received over TLS, directly or through a trusted proxy. */
   public boolean isOverTls(HttpServletRequest request) {
     return authenticator.isOverTls(request);
   }
 
   /**
-   * Whether a token, a password or a session may come with a request, by {@code
-   * insecure-transport}: over TLS, by no network at all, or wherever it is allowed.
+   * Returns whether the setting {@code insecure-transport} accepts a token, a password or a session
+   * with this request: over TLS, from this machine, or over any transport if that is allowed.
    */
   public boolean isTransportAccepted(HttpServletRequest request) {
     return authenticator.isTransportAccepted(request);
   }
 
   /**
-   * Checks the token of a request, if it brought one, by all rules: it counts as a use, and against
-   * quotas. One that was checked on its way here is not checked again.
+   * Authenticates the token of a request, if it has one, by all rules. This counts as a use and
+   * against quotas. A token that was authenticated on the way to the servlet is not authenticated
+   * again.
+   *
+   * @return the result; if it is {@link Visitor.Denied}, the response has been sent
    */
   public Visitor receive(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
@@ -113,13 +136,13 @@ public final class RequestAuthenticator {
     return new Visitor.Anonymous();
   }
 
-  /** Answers 401 to whoever brought no token and may not come without. */
+  /** Sends 401 for a request without a token where one is required. */
   public void sendUnauthorized(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     authenticator.sendUnauthorized(request, response);
   }
 
-  /** Answers 403 to the holder of a key that does not hold what is required. */
+  /** Sends 403 for a key that does not have the required scopes. */
   public void sendForbidden(
       Set<String> required,
       ApiKeyPrincipal holder,

@@ -8,14 +8,28 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /**
- * Switches off the key whose token somebody has found: for {@code /api/v1/auth/revoke/*}, which
- * every {@link SallyportFilter} that is mapped to it must exempt.
+ * Servlet that deactivates an API key by its token, for leaked tokens. Map it to {@code
+ * /api/v1/auth/revoke/*}, and exempt that path in every {@link SallyportFilter} that is mapped to
+ * it.
  *
- * <p>Takes a POST of the token, as {@code text/plain} or as {@code token} in a JSON object, of at
- * most 2 KiB; a scheme may stand before the token, and white space around it, as in a header field.
- * A body without a well-formed token is answered 400. Who has a token may end it, and nobody learns
- * from the answer, 202 (or 429 after too many), whether there was anything to end. Where no filter
- * has started, it answers 503.
+ * <p>It accepts a POST with the token as {@code text/plain}, or as {@code token} in a JSON object,
+ * of at most 2 KiB. As in a header field, the token may follow a scheme and be surrounded by white
+ * space. A body without a well-formed token is answered with 400. Anyone who has a token may revoke
+ * it. The response, 202 (or 429 after too many requests), does not reveal whether the key existed
+ * or was active. If no filter has started, the response is 503.
+ *
+ * <pre>{@code
+ * <servlet>
+ *   <servlet-name>revoke</servlet-name>
+ *   <servlet-class>dev.sallyport.servlet.RevokeServlet</servlet-class>
+ * </servlet>
+ * <servlet-mapping>
+ *   <servlet-name>revoke</servlet-name>
+ *   <url-pattern>/api/v1/auth/revoke/*</url-pattern>
+ * </servlet-mapping>
+ * }</pre>
+ *
+ * @since 0.1.0
  */
 public final class RevokeServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;

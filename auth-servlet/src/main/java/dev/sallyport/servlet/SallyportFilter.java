@@ -1,6 +1,5 @@
 package dev.sallyport.servlet;
 
-import dev.sallyport.knox.LoginServlet;
 import dev.sallyport.servlet.internal.ApiKeyFilter;
 import dev.sallyport.servlet.startup.StartGuard;
 import jakarta.servlet.Filter;
@@ -14,25 +13,43 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Authenticates requests by API key, and denies all others.
+ * Servlet filter that authenticates requests by API key. Requests without a valid key are denied
+ * with 401 and a problem document (RFC 9457).
  *
- * <p>Registered in {@code web.xml} with init-params, it opens the gate, shares it with other
- * filters through the servlet context, and closes it at the end; {@link SallyportFilters} creates
- * one in code. Map it with {@code async-supported}; the dispatchers {@code ASYNC} and {@code ERROR}
- * may be mapped too, for error pages. It never makes a session. Where it would refuse whatever is
- * for a {@link LoginServlet}, a {@link RevokeServlet} or the AdminServlet of auth-admin, it does
- * not start.
+ * <p>Registered in {@code web.xml} with init-params, the filter opens a Sallyport instance, shares
+ * it with other filters through the servlet context and closes it when it is destroyed. {@link
+ * SallyportFilters} creates a filter in code. Map the filter with {@code async-supported}. The
+ * dispatchers {@code ASYNC} and {@code ERROR} may be mapped too, for error pages. The filter never
+ * creates a session. It does not start if it would deny all requests for a {@code LoginServlet} of
+ * auth-knox, a {@link RevokeServlet} or the AdminServlet of auth-admin.
  *
- * <p>Until it has started, and if it cannot start, it answers every request with 503; see the
- * setting {@code on-start-failure}. Its fields and signatures hold types of the JDK and of the
- * Servlet API only, so that it does so where another jar is missing. Thread-safe.
+ * <p>Until it has started, and if it cannot start, the filter responds to every request with 503;
+ * see the setting {@code on-start-failure}. Its fields and signatures use only types of the JDK and
+ * the Servlet API, so that it works if another jar is missing. Thread-safe.
+ *
+ * <pre>{@code
+ * <filter>
+ *   <filter-name>sallyport</filter-name>
+ *   <filter-class>dev.sallyport.servlet.SallyportFilter</filter-class>
+ *   <async-supported>true</async-supported>
+ * </filter>
+ * <filter-mapping>
+ *   <filter-name>sallyport</filter-name>
+ *   <url-pattern>/*</url-pattern>
+ * </filter-mapping>
+ * }</pre>
+ *
+ * @since 0.1.0
  */
 public final class SallyportFilter implements Filter {
   private final @Nullable Filter givenOrNull;
   private final Map<String, String> settingsInCode;
   private volatile @Nullable Filter started;
 
-  /** For {@code web.xml}: takes the gate from the servlet context, or opens it from settings. */
+  /**
+   * Creates a filter for {@code web.xml}, which uses the Sallyport instance of the servlet context
+   * or opens one from settings.
+   */
   public SallyportFilter() {
     this(null, Map.of());
   }
@@ -40,7 +57,9 @@ public final class SallyportFilter implements Filter {
   /**
    * Creates a filter for registration in code.
    *
-   * @param givenOrNull what does the work, not yet initialized; null creates it at the start
+   * @param givenOrNull the filter that does the work, not yet initialized; null to create it at the
+   *     start
+   * @param settingsInCode settings by name
    */
   SallyportFilter(@Nullable Filter givenOrNull, Map<String, String> settingsInCode) {
     this.givenOrNull = givenOrNull;

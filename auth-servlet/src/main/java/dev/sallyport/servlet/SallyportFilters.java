@@ -10,8 +10,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Creates a {@link SallyportFilter} in code, and lists the settings of one. It stands apart from
- * the filter, which must link where the classes named here are missing.
+ * Factory of {@link SallyportFilter}s for registration in code. It is separate from the filter,
+ * which must load even if the classes used here are missing.
+ *
+ * <pre>{@code
+ * Filter filter = SallyportFilters.of(sallyport, Map.of("schemes", "Bearer"));
+ * context.addFilter("sallyport", filter).addMappingForUrlPatterns(null, false, "/*");
+ * }</pre>
+ *
+ * @since 0.1.0
  */
 public final class SallyportFilters {
   private SallyportFilters() {}
@@ -19,15 +26,17 @@ public final class SallyportFilters {
   /**
    * Creates a filter for registration in code.
    *
-   * @param sallyport stays the caller's to close, after the filter's end
-   * @param settings those of {@link HttpSettings} by name; init-params and all others override them
+   * @param sallyport the instance to use; the caller closes it after the filter was destroyed
+   * @param settings settings of {@link HttpSettings} by name; init-params and all other sources
+   *     override them
+   * @return the filter
    */
   public static SallyportFilter of(Sallyport sallyport, Map<String, String> settings) {
     Map<String, String> copy = Map.copyOf(settings);
-    return new SallyportFilter(new ApiKeyFilter(requireNonNull(sallyport, "gate"), copy), copy);
+    return new SallyportFilter(new ApiKeyFilter(requireNonNull(sallyport, "sallyport"), copy), copy);
   }
 
-  /** Everything that can be set: of the core, of the stores on the class path, and of HTTP. */
+  /** Returns all settings: of the core, of the stores on the class path, and of HTTP. */
   public static List<Setting<?>> settings() {
     return HttpSettings.ofFilter();
   }

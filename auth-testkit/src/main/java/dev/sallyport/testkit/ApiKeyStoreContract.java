@@ -28,12 +28,32 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link ApiKeyStore} promises. Extend it, and hand it an empty store for each test. */
+/**
+ * Contract of every {@link ApiKeyStore}. Extend this class and return an empty store for each test.
+ *
+ * <pre>{@code
+ * class MyStoreTest extends ApiKeyStoreContract {
+ *   private final MyBackend backend = new MyBackend();
+ *
+ *   @Override
+ *   protected ApiKeyStore store() {
+ *     return backend.tokens();
+ *   }
+ *
+ *   @Override
+ *   protected AuditLog audit() {
+ *     return backend.audit();
+ *   }
+ * }
+ * }</pre>
+ *
+ * @since 0.1.0
+ */
 public abstract class ApiKeyStoreContract extends KeySummaryContract {
   private static final int THREADS = 16;
 
   @Test
-  final void keepsAKeyWithoutAnyOptionalPart() {
+  final void storesAKeyWithoutOptionalFields() {
     ApiKey bare =
         ApiKey.builder(UUID.randomUUID(), "bareLookup01", "sha512$00", OWNER, "n", NOW).build();
     store().insert(bare);
@@ -41,7 +61,7 @@ public abstract class ApiKeyStoreContract extends KeySummaryContract {
   }
 
   @Test
-  final void keepsTheLifeOfAKey() {
+  final void storesTheLifecycleOfAKey() {
     RotationInfo rotation =
         new RotationInfo(
             UUID.randomUUID(),
@@ -69,7 +89,7 @@ public abstract class ApiKeyStoreContract extends KeySummaryContract {
   }
 
   @Test
-  final void keepsTheLongestOfEverything() {
+  final void storesTheLongestValues() {
     ApiKey longest =
         ApiKey.builder(
                 UUID.randomUUID(),
@@ -109,7 +129,7 @@ public abstract class ApiKeyStoreContract extends KeySummaryContract {
   }
 
   @Test
-  final void ofManyInsertsOfOneLookupAtOnceOneSucceeds() throws Exception {
+  final void oneOfManyConcurrentInsertsOfALookupSucceeds() throws Exception {
     List<Boolean> inserted =
         ConcurrentTasks.call(
             THREADS, i -> store().insert(TestKeys.withLookup("contested123", OWNER, NOW)));
@@ -117,7 +137,7 @@ public abstract class ApiKeyStoreContract extends KeySummaryContract {
   }
 
   @Test
-  final void replacesAKeyAndCountsItsVersionUp() {
+  final void replacesAKeyAndIncrementsItsVersion() {
     ApiKey key = key();
     store().insert(key);
     ApiKey changed =
@@ -146,7 +166,7 @@ public abstract class ApiKeyStoreContract extends KeySummaryContract {
   }
 
   @Test
-  final void replacesATtlAndTakesALineageAway() {
+  final void replacesATtlAndRemovesTheRotation() {
     RotationInfo rotation =
         new RotationInfo(
             UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID(), Duration.ofHours(2), true);
@@ -176,7 +196,7 @@ public abstract class ApiKeyStoreContract extends KeySummaryContract {
   }
 
   @Test
-  final void keepsTheFamilyOfASuccessor() {
+  final void storesTheGroupOfASuccessor() {
     ApiKey first = key();
     ApiKey second = key().toBuilder().rotation(RotationInfo.after(first, null)).build();
     ApiKey third = key().toBuilder().rotation(RotationInfo.after(second, null)).build();
@@ -191,7 +211,7 @@ public abstract class ApiKeyStoreContract extends KeySummaryContract {
   }
 
   @Test
-  final void replacingLeavesPrefixAndMakingAlone() {
+  final void replacingKeepsPrefixAndCreation() {
     ApiKey key = key();
     store().insert(key);
     store().replace(key.toBuilder().prefix("").createdAt(NOW.plusSeconds(1)).build());
@@ -199,7 +219,7 @@ public abstract class ApiKeyStoreContract extends KeySummaryContract {
   }
 
   @Test
-  final void doesNotReplaceAKeyThatWasReplacedMeanwhile() {
+  final void doesNotReplaceAKeyThatWasReplacedSinceItWasRead() {
     ApiKey key = key();
     store().insert(key);
     store().replace(key.deactivate());
@@ -209,14 +229,14 @@ public abstract class ApiKeyStoreContract extends KeySummaryContract {
   }
 
   @Test
-  final void doesNotReplaceAKeyThatIsNotThere() {
+  final void doesNotReplaceAMissingKey() {
     ApiKey key = key();
     assertThat(store().replace(key)).isFalse();
     assertThat(store().findById(key.id())).isEmpty();
   }
 
   @Test
-  final void ofManyReplacementsOfOneVersionAtOnceOneSucceeds() throws Exception {
+  final void oneOfManyConcurrentReplacementsSucceeds() throws Exception {
     ApiKey key = key();
     store().insert(key);
     assertThat(ConcurrentTasks.call(THREADS, i -> store().replace(key.toggle())))
@@ -225,7 +245,7 @@ public abstract class ApiKeyStoreContract extends KeySummaryContract {
   }
 
   @Test
-  final void replacingLeavesTheRecordedUseAlone() {
+  final void replacingKeepsTheLastUse() {
     ApiKey key = key();
     store().insert(key);
     store().recordUse(Map.of(key.id(), NOW));
@@ -245,7 +265,7 @@ public abstract class ApiKeyStoreContract extends KeySummaryContract {
   }
 
   @Test
-  final void recordsUsesInTheirOwnColumnOnly() {
+  final void recordingAUseChangesNothingElse() {
     ApiKey key = key();
     store().insert(key);
     store().recordUse(Map.of(key.id(), NOW.plusSeconds(9)));
@@ -254,7 +274,7 @@ public abstract class ApiKeyStoreContract extends KeySummaryContract {
   }
 
   @Test
-  final void neverMovesARecordedUseBackwards() {
+  final void neverMovesTheLastUseBackwards() {
     ApiKey key = key();
     store().insert(key);
     store().recordUse(Map.of(key.id(), NOW.plusSeconds(9)));
@@ -263,21 +283,21 @@ public abstract class ApiKeyStoreContract extends KeySummaryContract {
   }
 
   @Test
-  final void recordingAUseRevivesNothing() {
-    ApiKey gone = key();
-    ApiKey off = key();
-    store().insert(gone);
-    store().insert(off);
-    store().delete(gone);
-    store().replace(off.deactivate());
-    store().recordUse(Map.of(gone.id(), NOW, off.id(), NOW, UUID.randomUUID(), NOW));
-    assertThat(store().findById(gone.id())).isEmpty();
-    assertThat(store().findById(off.id()).orElseThrow().active()).isFalse();
-    assertThat(store().findById(off.id()).orElseThrow().version()).isEqualTo(1);
+  final void recordingAUseRevivesNoKey() {
+    ApiKey deleted = key();
+    ApiKey inactive = key();
+    store().insert(deleted);
+    store().insert(inactive);
+    store().delete(deleted);
+    store().replace(inactive.deactivate());
+    store().recordUse(Map.of(deleted.id(), NOW, inactive.id(), NOW, UUID.randomUUID(), NOW));
+    assertThat(store().findById(deleted.id())).isEmpty();
+    assertThat(store().findById(inactive.id()).orElseThrow().active()).isFalse();
+    assertThat(store().findById(inactive.id()).orElseThrow().version()).isEqualTo(1);
   }
 
   @Test
-  final void recordsManyUsesAtOnceFromManyThreads() throws Exception {
+  final void recordsConcurrentUses() throws Exception {
     Map<UUID, Instant> uses = new HashMap<>();
     for (int i = 0; i < 200; i++) {
       ApiKey key = key();
@@ -296,7 +316,7 @@ public abstract class ApiKeyStoreContract extends KeySummaryContract {
   }
 
   @Test
-  final void recordsForEachOfManyKeysAnInstantOfItsOwn() {
+  final void recordsDifferentInstantsForManyKeys() {
     List<ApiKey> keys = Stream.generate(TestKeys::key).limit(300).toList();
     store().apply(new KeyChanges(List.of(), List.of(), keys, null, List.of()));
     Map<UUID, Instant> uses = new HashMap<>();
@@ -312,7 +332,7 @@ public abstract class ApiKeyStoreContract extends KeySummaryContract {
   }
 
   @Test
-  final void recordsNoUseWithoutComplaint() {
+  final void acceptsAnEmptySetOfUses() {
     store().recordUse(Map.of());
     assertThat(store().list(ApiKeyQuery.all()).total()).isZero();
   }
@@ -337,7 +357,7 @@ public abstract class ApiKeyStoreContract extends KeySummaryContract {
   }
 
   @Test
-  final void pagesOfKeysMadeAtTheSameInstantDoNotOverlap() {
+  final void pagesOfKeysCreatedAtTheSameInstantDoNotOverlap() {
     Set<UUID> expected = new HashSet<>();
     for (int i = 0; i < 7; i++) {
       ApiKey key = key();
@@ -353,61 +373,61 @@ public abstract class ApiKeyStoreContract extends KeySummaryContract {
 
   @Test
   final void listsByAccountUserAndState() {
-    ApiKey ours = key();
+    ApiKey own = key();
     ApiKey ofColleague = key(new Owner(OWNER.accountNumber(), "Admin"), NOW.minusSeconds(1));
     ApiKey foreign = key(new Owner("0000-0000-0001", "admin"), NOW.minusSeconds(2));
-    ApiKey off = key(OWNER, NOW.minusSeconds(3)).deactivate();
-    List.of(ours, ofColleague, foreign, off).forEach(store()::insert);
+    ApiKey inactive = key(OWNER, NOW.minusSeconds(3)).deactivate();
+    List.of(own, ofColleague, foreign, inactive).forEach(store()::insert);
 
     ApiKeyQuery all = ApiKeyQuery.all();
     assertThat(store().list(all.ofAccount(OWNER.accountNumber())).items())
-        .containsExactly(ours, ofColleague, off);
-    assertThat(store().list(all.ofUser("admin")).items()).containsExactly(ours, foreign, off);
-    assertThat(store().list(all.active(false)).items()).containsExactly(off);
+        .containsExactly(own, ofColleague, inactive);
+    assertThat(store().list(all.ofUser("admin")).items()).containsExactly(own, foreign, inactive);
+    assertThat(store().list(all.active(false)).items()).containsExactly(inactive);
     assertThat(store().list(all.active(true).ofUser("admin").ofAccount("0000-0000-0001")).items())
         .containsExactly(foreign);
     assertThat(store().list(all.ofAccount("9999-9999-9999"))).isEqualTo(new Page<>(List.of(), 0));
   }
 
   @Test
-  final void listsKeysThatAreValidLaterThanAnInstant() {
-    ApiKey endless = key(OWNER, NOW).toBuilder().expiresAt(null).build();
-    ApiKey later = endingAt(NOW.plusNanos(1000), NOW.minusSeconds(1));
-    ApiKey now = endingAt(NOW, NOW.minusSeconds(2));
-    ApiKey over = endingAt(NOW.minusNanos(1000), NOW.minusSeconds(3)).deactivate();
-    List.of(endless, later, now, over).forEach(store()::insert);
+  final void listsKeysThatExpireAfterAnInstant() {
+    ApiKey unlimited = key(OWNER, NOW).toBuilder().expiresAt(null).build();
+    ApiKey later = expiringAt(NOW.plusNanos(1000), NOW.minusSeconds(1));
+    ApiKey now = expiringAt(NOW, NOW.minusSeconds(2));
+    ApiKey expired = expiringAt(NOW.minusNanos(1000), NOW.minusSeconds(3)).deactivate();
+    List.of(unlimited, later, now, expired).forEach(store()::insert);
     ApiKeyQuery all = ApiKeyQuery.all();
-    assertThat(store().list(all.validAt(NOW))).isEqualTo(new Page<>(List.of(endless, later), 2));
+    assertThat(store().list(all.validAt(NOW))).isEqualTo(new Page<>(List.of(unlimited, later), 2));
     assertThat(store().list(all.validAt(NOW.plusNanos(999))).items())
-        .containsExactly(endless, later);
-    assertThat(store().list(all.validAt(NOW.plusNanos(1000))).items()).containsExactly(endless);
+        .containsExactly(unlimited, later);
+    assertThat(store().list(all.validAt(NOW.plusNanos(1000))).items()).containsExactly(unlimited);
     assertThat(store().list(all.validAt(NOW.minusNanos(1000))).items())
-        .containsExactly(endless, later, now);
+        .containsExactly(unlimited, later, now);
     assertThat(store().list(all.validAt(NOW.minusSeconds(9)).active(false)).items())
-        .containsExactly(over);
+        .containsExactly(expired);
     assertThat(store().list(all).total()).isEqualTo(4);
   }
 
   @Test
-  final void findsKeysThatEndedBeforeAnInstantFirstEndFirst() {
-    ApiKey endless = key().toBuilder().expiresAt(null).build();
-    ApiKey now = endingAt(NOW, NOW);
-    ApiKey justOver = endingAt(NOW.minusNanos(1000), NOW);
-    ApiKey longOver = endingAt(NOW.minusSeconds(9), NOW).deactivate();
-    List.of(endless, now, justOver, longOver).forEach(store()::insert);
-    assertThat(store().findExpired(NOW, 10)).containsExactly(longOver, justOver);
-    assertThat(store().findExpired(NOW, 1)).containsExactly(longOver);
+  final void findsExpiredKeysInTheOrderOfTheirExpiry() {
+    ApiKey unlimited = key().toBuilder().expiresAt(null).build();
+    ApiKey now = expiringAt(NOW, NOW);
+    ApiKey justExpired = expiringAt(NOW.minusNanos(1000), NOW);
+    ApiKey longExpired = expiringAt(NOW.minusSeconds(9), NOW).deactivate();
+    List.of(unlimited, now, justExpired, longExpired).forEach(store()::insert);
+    assertThat(store().findExpired(NOW, 10)).containsExactly(longExpired, justExpired);
+    assertThat(store().findExpired(NOW, 1)).containsExactly(longExpired);
     assertThat(store().findExpired(NOW.plusNanos(1), 10))
         .as("to the nanosecond")
-        .containsExactly(longOver, justOver, now);
+        .containsExactly(longExpired, justExpired, now);
     assertThat(store().findExpired(NOW.minusSeconds(9), 10)).isEmpty();
   }
 
   @Test
-  final void findsKeysThatEndedAtTheSameInstantInTheOrderOfTheirIds() {
+  final void findsKeysExpiredAtTheSameInstantInTheOrderOfTheirIds() {
     List<ApiKey> keys = new ArrayList<>();
     for (int i = 0; i < 7; i++) {
-      ApiKey key = endingAt(NOW.minusSeconds(1), NOW.plusSeconds(i));
+      ApiKey key = expiringAt(NOW.minusSeconds(1), NOW.plusSeconds(i));
       store().insert(key);
       keys.add(key);
     }
@@ -416,11 +436,11 @@ public abstract class ApiKeyStoreContract extends KeySummaryContract {
     assertThat(store().findExpired(NOW, 3)).isEqualTo(keys.subList(0, 3));
   }
 
-  private static ApiKey endingAt(Instant end, Instant createdAt) {
-    return key(OWNER, createdAt).toBuilder().expiresAt(end).build();
+  private static ApiKey expiringAt(Instant expiry, Instant createdAt) {
+    return key(OWNER, createdAt).toBuilder().expiresAt(expiry).build();
   }
 
-  /** As many, and as long, as they may be. */
+  /** Returns the maximum number of networks of maximum length. */
   private static Set<Network> manyNetworks() {
     Set<Network> networks = new HashSet<>();
     for (int i = 0; i < ApiKey.MAX_NETWORKS; i++) {

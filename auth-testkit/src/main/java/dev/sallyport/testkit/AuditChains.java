@@ -6,11 +6,11 @@ import dev.sallyport.audit.AuditEntry;
 import dev.sallyport.spi.AuditLog;
 import java.util.List;
 
-/** Whether an audit log is one whole chain. */
+/** Verification that an audit log is a single intact chain. */
 final class AuditChains {
   private AuditChains() {}
 
-  /** All entries, after the rules of the chain were checked for each. */
+  /** Verifies the hash chain and returns all entries. */
   static List<AuditEntry> requireWhole(AuditLog log) {
     List<AuditEntry> entries = log.entriesAfter(0, 100_000);
     AuditEntry before = null;

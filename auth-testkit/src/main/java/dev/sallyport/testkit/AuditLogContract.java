@@ -17,13 +17,17 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What a store writes into the audit log; a part of {@link ApiKeyStoreContract}. */
+/**
+ * Contract of what a store writes to the audit log. Part of {@link ApiKeyStoreContract}.
+ *
+ * @since 0.1.0
+ */
 public abstract class AuditLogContract extends LoadInFlightContract {
   private static final int THREADS = 16;
   private static final int WRITES = 20;
 
   @Test
-  final void recordsNothingByItself() {
+  final void recordsNothingWithoutRecords() {
     ApiKey key = key();
     store().insert(key);
     store().replace(key.deactivate());
@@ -33,20 +37,20 @@ public abstract class AuditLogContract extends LoadInFlightContract {
   }
 
   @Test
-  final void keepsARecordAsItWasGiven() {
+  final void storesARecordUnchanged() {
     AuditRecord record = TestRecords.of("key.created", key());
     assertThat(recorded(record)).containsExactly(AuditEntry.first(record));
   }
 
   @Test
-  final void keepsTheBarestRecord() {
-    AuditContext nobody = new AuditContext("x", "", "");
-    AuditRecord record = AuditRecord.of(NOW, "a", "b", nobody, "", "");
+  final void storesTheShortestRecord() {
+    AuditContext shortest = new AuditContext("x", "", "");
+    AuditRecord record = AuditRecord.of(NOW, "a", "b", shortest, "", "");
     assertThat(recorded(record)).containsExactly(AuditEntry.first(record));
   }
 
   @Test
-  final void keepsTheLongestRecord() {
+  final void storesTheLongestRecord() {
     AuditContext longest =
         new AuditContext(
             "ä".repeat(AuditContext.MAX_NAME),
@@ -59,7 +63,7 @@ public abstract class AuditLogContract extends LoadInFlightContract {
   }
 
   @Test
-  final void keepsInstantsToTheMicrosecond() {
+  final void storesInstantsToTheMicrosecond() {
     List<AuditRecord> records =
         List.of(
             at("1970-01-01T00:00:00Z"),
@@ -72,7 +76,7 @@ public abstract class AuditLogContract extends LoadInFlightContract {
   }
 
   @Test
-  final void chainsRecordsOfAChangeInTheirOrder() {
+  final void chainsTheRecordsOfAChangeInOrder() {
     ApiKey one = key();
     ApiKey other = key(new Owner("0000-0000-0001", "other"), NOW);
     record(TestRecords.of("first", one), TestRecords.of("second", other));
@@ -84,7 +88,7 @@ public abstract class AuditLogContract extends LoadInFlightContract {
   }
 
   @Test
-  final void readsEntriesInPieces() {
+  final void readsEntriesInParts() {
     for (int i = 1; i <= 5; i++) {
       record(TestRecords.of("action" + i, "subject"));
     }
@@ -98,7 +102,7 @@ public abstract class AuditLogContract extends LoadInFlightContract {
   }
 
   @Test
-  final void findsTheLatestOfOneSubjectNewestFirst() {
+  final void findsTheLatestEntriesOfASubject() {
     ApiKey key = key();
     record(TestRecords.of("created", key));
     record(TestRecords.of("created", "user:admin"));
@@ -118,7 +122,7 @@ public abstract class AuditLogContract extends LoadInFlightContract {
   }
 
   @Test
-  final void turnsPagesBackwards() {
+  final void readsPagesBackwards() {
     ApiKey key = key();
     for (int i = 1; i <= 5; i++) {
       record(TestRecords.of("key.changed", key), TestRecords.of("user.changed", "user:x"));
@@ -139,15 +143,16 @@ public abstract class AuditLogContract extends LoadInFlightContract {
   }
 
   @Test
-  final void findsWhatSomebodyDid() {
-    AuditRecord ours = by("root", "key.created");
-    AuditRecord alsoOurs = by("root", "account.created");
-    AuditRecord theirs = by("Root", "key_created");
-    record(ours, alsoOurs, theirs, by("root ", "KEY.created"));
-    assertThat(found(AuditQuery.latest(9).by("root"))).containsExactly(alsoOurs, ours);
-    assertThat(found(AuditQuery.latest(9).by("root").doing("key."))).containsExactly(ours);
-    assertThat(found(AuditQuery.latest(9).doing("key_"))).containsExactly(theirs);
-    assertThat(found(AuditQuery.latest(9).doing("key.created"))).containsExactly(ours);
+  final void findsEntriesByActorAndAction() {
+    AuditRecord createdKey = by("root", "key.created");
+    AuditRecord createdAccount = by("root", "account.created");
+    AuditRecord ofOtherActor = by("Root", "key_created");
+    record(createdKey, createdAccount, ofOtherActor, by("root ", "KEY.created"));
+    assertThat(found(AuditQuery.latest(9).by("root")))
+        .containsExactly(createdAccount, createdKey);
+    assertThat(found(AuditQuery.latest(9).by("root").doing("key."))).containsExactly(createdKey);
+    assertThat(found(AuditQuery.latest(9).doing("key_"))).containsExactly(ofOtherActor);
+    assertThat(found(AuditQuery.latest(9).doing("key.created"))).containsExactly(createdKey);
     for (String hostile : List.of("%", "_", "!", "\\", "'", "ey.")) {
       assertThat(found(AuditQuery.latest(9).doing(hostile))).as(hostile).isEmpty();
       assertThat(found(AuditQuery.latest(9).by(hostile))).as(hostile).isEmpty();
@@ -163,11 +168,11 @@ public abstract class AuditLogContract extends LoadInFlightContract {
   }
 
   @Test
-  final void keepsOneWholeChainWhileManyWrite() throws Exception {
+  final void keepsTheChainIntactUnderConcurrency() throws Exception {
     ConcurrentTasks.call(
         THREADS,
-        who -> {
-          Owner owner = new Owner("0000-0000-0000", "user" + who);
+        number -> {
+          Owner owner = new Owner("0000-0000-0000", "user" + number);
           for (int i = 0; i < WRITES; i++) {
             ApiKey key = key(owner, NOW);
             KeyChanges changes = KeyChanges.insert(key);

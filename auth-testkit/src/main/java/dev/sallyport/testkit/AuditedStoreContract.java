@@ -5,19 +5,29 @@ import dev.sallyport.spi.AuditLog;
 import dev.sallyport.spi.OwnerRegistry;
 import java.util.Optional;
 
-/** What every part of the {@link ApiKeyStoreContract} starts from. */
+/**
+ * Store and audit log under test, shared by all parts of {@link ApiKeyStoreContract}.
+ *
+ * @since 0.1.0
+ */
 public abstract class AuditedStoreContract {
   AuditedStoreContract() {}
 
   /**
-   * The store under test, without any key. Called once or more in a test; always the same store.
+   * Returns the store under test, which is empty at the start of a test and the same within a test.
    */
   protected abstract ApiKeyStore store();
 
-  /** Where what is done in the store is recorded; without any entry. Always the same log. */
+  /**
+   * Returns the audit log of the store, which is empty at the start of a test and the same within a
+   * test.
+   */
   protected abstract AuditLog audit();
 
-  /** The registry of owners that the store reads together with its keys; empty if it reads none. */
+  /**
+   * Returns the registry of owners that the store reads together with its keys; empty if it reads
+   * none.
+   */
   protected Optional<OwnerRegistry> owners() {
     return Optional.empty();
   }

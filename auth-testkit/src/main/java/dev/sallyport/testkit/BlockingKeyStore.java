@@ -15,10 +15,13 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** A store whose first answer with a key is under way until it is let go; knows no owners. */
+/**
+ * Store whose first lookup that finds a key blocks after reading until it is released. It reads no
+ * owners.
+ */
 final class BlockingKeyStore implements ApiKeyStore {
   final CountDownLatch hasRead = new CountDownLatch(1);
-  final CountDownLatch mayAnswer = new CountDownLatch(1);
+  final CountDownLatch mayReturn = new CountDownLatch(1);
   private final AtomicBoolean isFirst = new AtomicBoolean(true);
   private final ApiKeyStore store;
 
@@ -33,7 +36,7 @@ final class BlockingKeyStore implements ApiKeyStore {
     if (found.isPresent() && isFirst.getAndSet(false)) {
       hasRead.countDown();
       try {
-        mayAnswer.await();
+        mayReturn.await();
       } catch (InterruptedException e) {
         throw new AssertionError(e);
       }

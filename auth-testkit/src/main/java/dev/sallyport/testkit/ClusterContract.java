@@ -24,9 +24,32 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /**
- * What every {@link Cluster} promises. Extend it, and hand it members that meet nobody else.
+ * Contract of every {@link Cluster}. Extend this class and implement {@link #join} so that it
+ * returns nodes of an otherwise empty cluster.
  *
- * <p>Takes real time where members have to notice that what they meet at is gone or back.
+ * <p>The tests take real time where nodes have to notice that the cluster was separated or
+ * reunited.
+ *
+ * <pre>{@code
+ * class MyClusterTest extends ClusterContract {
+ *   @Override
+ *   protected Cluster join() {
+ *     return new MyCluster(server);
+ *   }
+ *
+ *   @Override
+ *   protected void separate() {
+ *     server.suspend();
+ *   }
+ *
+ *   @Override
+ *   protected void reunite() {
+ *     server.resume();
+ *   }
+ * }
+ * }</pre>
+ *
+ * @since 0.1.0
  */
 public abstract class ClusterContract extends ClusterRateLimitContract {
   private static final List<Invalidation> ONE_OF_EACH =
@@ -47,125 +70,125 @@ public abstract class ClusterContract extends ClusterRateLimitContract {
           "x".repeat(Owner.MAX_USERNAME));
 
   @Test
-  final void newsOfEveryKindReachesTheOthers() throws Exception {
-    Cluster speaker = speaker();
-    Ear ear = new Ear(member());
-    Ear another = new Ear(member());
+  final void deliversEveryKindOfChangeToTheOtherNodes() throws Exception {
+    Cluster publisher = publisher();
+    Subscription subscription = new Subscription(member());
+    Subscription another = new Subscription(member());
     for (Invalidation change : ONE_OF_EACH) {
-      speaker.publish(change);
-      assertThat(ear.next()).isEqualTo(change);
+      publisher.publish(change);
+      assertThat(subscription.next()).isEqualTo(change);
       assertThat(another.next()).isEqualTo(change);
     }
   }
 
   @Test
-  final void namesAreHeardAsTheyWereTold() throws Exception {
-    Cluster speaker = speaker();
-    Ear ear = new Ear(member());
+  final void deliversNamesUnchanged() throws Exception {
+    Cluster publisher = publisher();
+    Subscription subscription = new Subscription(member());
     for (String name : ODD_NAMES) {
       for (Invalidation change :
           List.of(new OfUser(name), resource("a-1", name), resource("-", name))) {
-        speaker.publish(change);
-        assertThat(ear.next()).isEqualTo(change);
+        publisher.publish(change);
+        assertThat(subscription.next()).isEqualTo(change);
       }
     }
   }
 
   @Test
-  final void whatManyTellAtOnceIsHeard() throws Exception {
-    Cluster speaker = speaker();
-    Ear ear = new Ear(member());
-    List<Invalidation> told =
+  final void deliversConcurrentChanges() throws Exception {
+    Cluster publisher = publisher();
+    Subscription subscription = new Subscription(member());
+    List<Invalidation> published =
         ConcurrentTasks.call(
             16,
-            who -> {
-              Invalidation change = new OfKey(new UUID(0, who));
-              speaker.publish(change);
+            number -> {
+              Invalidation change = new OfKey(new UUID(0, number));
+              publisher.publish(change);
               return change;
             });
-    Set<Invalidation> heard = new HashSet<>();
-    for (int i = 0; i < told.size(); i++) {
-      heard.add(ear.next());
+    Set<Invalidation> received = new HashSet<>();
+    for (int i = 0; i < published.size(); i++) {
+      received.add(subscription.next());
     }
-    assertThat(heard).isEqualTo(new HashSet<>(told));
+    assertThat(received).isEqualTo(new HashSet<>(published));
   }
 
   @Test
-  final void aHearerThatTakesItsTimeHindersNobody() throws Exception {
+  final void aSlowListenerDelaysNoOtherOperation() throws Exception {
     CountDownLatch called = new CountDownLatch(1);
-    CountDownLatch mayGoOn = new CountDownLatch(1);
+    CountDownLatch mayContinue = new CountDownLatch(1);
     Cluster slow = member();
     slow.subscribe(
         change -> {
           called.countDown();
-          awaitUninterruptibly(mayGoOn);
+          awaitUninterruptibly(mayContinue);
         });
-    Ear ear = new Ear(member());
-    Cluster speaker = speaker();
-    speaker.publish(ONE_OF_EACH.get(0));
-    assertThat(ear.next()).isEqualTo(ONE_OF_EACH.get(0));
+    Subscription subscription = new Subscription(member());
+    Cluster publisher = publisher();
+    publisher.publish(ONE_OF_EACH.get(0));
+    assertThat(subscription.next()).isEqualTo(ONE_OF_EACH.get(0));
     assertThat(called.await(20, TimeUnit.SECONDS)).isTrue();
     RateLimiter limiter =
         slow.limiter(List.of(RateLimit.parse("key:9/1d")), limits -> RateLimiter.unlimited());
     assertThat(limiter.tryAcquire(AuthenticatedKey.of(TestKeys.key())).quotas()).hasSize(1);
     slow.publish(ONE_OF_EACH.get(1));
-    assertThat(ear.next()).isEqualTo(ONE_OF_EACH.get(1));
-    mayGoOn.countDown();
+    assertThat(subscription.next()).isEqualTo(ONE_OF_EACH.get(1));
+    mayContinue.countDown();
   }
 
   @Test
-  final void tellsNobodyWhileSeparatedAndAllWhenReunited() {
-    Cluster speaker = speaker();
-    Ear ear = new Ear(member());
+  final void deliversNothingWhileSeparatedAndEverythingAfterwards() {
+    Cluster publisher = publisher();
+    Subscription subscription = new Subscription(member());
     separate();
-    ONE_OF_EACH.forEach(speaker::publish);
-    assertThat(ear.heard).isEmpty();
+    ONE_OF_EACH.forEach(publisher::publish);
+    assertThat(subscription.received).isEmpty();
     reunite();
-    eventually(() -> ear.hasHeardFrom(speaker));
+    eventually(() -> subscription.receivesFrom(publisher));
   }
 
   @Test
-  final void joinsWhileSeparatedAndHearsLater() {
+  final void joinsWhileSeparatedAndReceivesLater() {
     separate();
-    Cluster speaker = speaker();
-    Ear ear = new Ear(member());
-    ONE_OF_EACH.forEach(speaker::publish);
+    Cluster publisher = publisher();
+    Subscription subscription = new Subscription(member());
+    ONE_OF_EACH.forEach(publisher::publish);
     reunite();
-    eventually(() -> ear.hasHeardFrom(speaker));
+    eventually(() -> subscription.receivesFrom(publisher));
   }
 
   @Test
-  final void aMemberThatLeftIsMissedByNobody() throws Exception {
-    Cluster leaver = speaker();
-    Cluster speaker = speaker();
-    Ear ear = new Ear(member());
-    leaver.close();
-    leaver.close();
-    ONE_OF_EACH.forEach(leaver::publish);
+  final void aClosedNodeDoesNotAffectTheOthers() throws Exception {
+    Cluster closed = publisher();
+    Cluster publisher = publisher();
+    Subscription subscription = new Subscription(member());
+    closed.close();
+    closed.close();
+    ONE_OF_EACH.forEach(closed::publish);
     Invalidation change = new OfKey(UUID.randomUUID());
-    speaker.publish(change);
-    assertThat(ear.next()).isEqualTo(change);
+    publisher.publish(change);
+    assertThat(subscription.next()).isEqualTo(change);
   }
 
   @Test
-  final void whatAMemberToldBeforeItLeftIsHeard() throws Exception {
-    Ear ear = new Ear(member());
+  final void deliversChangesPublishedBeforeANodeWasClosed() throws Exception {
+    Subscription subscription = new Subscription(member());
     for (int i = 0; i < 20; i++) {
-      Cluster leaver = speaker();
+      Cluster closing = publisher();
       for (int k = 0; k < 100; k++) {
-        leaver.publish(new OfKey(new UUID(i, k)));
+        closing.publish(new OfKey(new UUID(i, k)));
       }
-      leaver.close();
+      closing.close();
       for (int k = 0; k < 100; k++) {
-        assertThat(ear.next()).isEqualTo(new OfKey(new UUID(i, k)));
+        assertThat(subscription.next()).isEqualTo(new OfKey(new UUID(i, k)));
       }
     }
   }
 
-  private Cluster speaker() {
-    Cluster speaker = member();
-    speaker.subscribe(change -> {});
-    return speaker;
+  private Cluster publisher() {
+    Cluster publisher = member();
+    publisher.subscribe(change -> {});
+    return publisher;
   }
 
   private static Invalidation resource(String type, String name) {
@@ -180,23 +203,23 @@ public abstract class ClusterContract extends ClusterRateLimitContract {
     }
   }
 
-  /** Remembers what a member hears. */
-  private static final class Ear {
-    final BlockingQueue<Invalidation> heard = new LinkedBlockingQueue<>();
+  /** Collects the changes that a node receives. */
+  private static final class Subscription {
+    final BlockingQueue<Invalidation> received = new LinkedBlockingQueue<>();
 
-    Ear(Cluster member) {
-      member.subscribe(heard::add);
+    Subscription(Cluster member) {
+      member.subscribe(received::add);
     }
 
     Invalidation next() throws InterruptedException {
-      Invalidation next = heard.poll(20, TimeUnit.SECONDS);
-      assertThat(next).as("news within 20 seconds").isNotNull();
+      Invalidation next = received.poll(20, TimeUnit.SECONDS);
+      assertThat(next).as("a change within 20 seconds").isNotNull();
       return next;
     }
 
-    boolean hasHeardFrom(Cluster speaker) {
-      speaker.publish(ONE_OF_EACH.get(0));
-      return !heard.isEmpty();
+    boolean receivesFrom(Cluster publisher) {
+      publisher.publish(ONE_OF_EACH.get(0));
+      return !received.isEmpty();
     }
   }
 }

@@ -27,9 +27,14 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** How members of a cluster count together; a part of {@link ClusterContract}. */
+/**
+ * Contract of rate limits that the nodes of a cluster count together. Part of {@link
+ * ClusterContract}.
+ *
+ * @since 0.1.0
+ */
 public abstract class ClusterRateLimitContract {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
   private static final String ALONE = "alone";
   private static final int THREADS = 16;
 
@@ -37,26 +42,26 @@ public abstract class ClusterRateLimitContract {
 
   ClusterRateLimitContract() {}
 
-  /** A new member of the cluster under test, a different cluster for each test. */
+  /** Returns a new node of the cluster under test. Each test uses a different cluster. */
   protected abstract Cluster join();
 
-  /** Lets no member reach what they meet at. Returns when that is so. */
+  /** Disconnects all nodes from the cluster. Returns when they are disconnected. */
   protected abstract void separate();
 
-  /** Undoes {@link #separate}; members may need some seconds to notice. */
+  /** Reconnects all nodes after {@link #separate}. Nodes may need some seconds to notice. */
   protected abstract void reunite();
 
   @AfterEach
-  final void closeMembers() {
+  final void closeNodes() {
     members.forEach(Cluster::close);
   }
 
   @Test
-  final void countsForAllMembersTogether() {
+  final void countsRequestsOfAllNodes() {
     RateLimit limit = RateLimit.parse("key:3/1d");
     RateLimiter one = limiter(limit);
     RateLimiter other = limiter(limit);
-    AuthenticatedKey key = proven(key());
+    AuthenticatedKey key = authenticated(key());
     assertThat(admitted(one, key)).isTrue();
     assertThat(admitted(other, key)).isTrue();
     assertThat(admitted(one, key)).isTrue();
@@ -65,47 +70,47 @@ public abstract class ClusterRateLimitContract {
   }
 
   @Test
-  final void ofManyWhoTakeAtOnceAsManyGetOneAsThereAre() throws Exception {
+  final void admitsExactlyTheLimitUnderConcurrency() throws Exception {
     int requests = 100;
     RateLimit limit = RateLimit.parse("account:" + requests + "/31d");
     List<RateLimiter> limiters = List.of(limiter(limit), limiter(limit));
-    AuthenticatedKey key = proven(key());
+    AuthenticatedKey key = authenticated(key());
     List<Long> admitted =
         ConcurrentTasks.call(
             2 * THREADS,
-            who ->
+            number ->
                 IntStream.range(0, 10)
-                    .filter(i -> admitted(limiters.get(who % limiters.size()), key))
+                    .filter(i -> admitted(limiters.get(number % limiters.size()), key))
                     .count());
     assertThat(admitted.stream().mapToLong(it -> it).sum()).isEqualTo(requests);
   }
 
   @Test
-  final void aKeyAndItsSuccessorsHaveOneQuotaTogether() {
+  final void aKeyAndItsSuccessorsShareAQuota() {
     RateLimiter limiter = limiter(RateLimit.parse("key:2/1d"));
     ApiKey first = key();
     ApiKey second = successor(first);
     ApiKey third = successor(second);
-    assertThat(admitted(limiter, proven(first))).isTrue();
-    assertThat(admitted(limiter, proven(second))).isTrue();
-    assertThat(admitted(limiter, proven(third))).isFalse();
-    assertThat(admitted(limiter, proven(key()))).isTrue();
+    assertThat(admitted(limiter, authenticated(first))).isTrue();
+    assertThat(admitted(limiter, authenticated(second))).isTrue();
+    assertThat(admitted(limiter, authenticated(third))).isFalse();
+    assertThat(admitted(limiter, authenticated(key()))).isTrue();
   }
 
   @Test
-  final void allKeysOfAnAccountHaveOneQuotaTogether() {
+  final void allKeysOfAnAccountShareAQuota() {
     RateLimiter limiter = limiter(RateLimit.parse("account:2/1d"));
     Owner colleague = new Owner(TestKeys.OWNER.accountNumber(), "colleague");
     Owner namesake = new Owner("0000-0000-0001", TestKeys.OWNER.username());
-    assertThat(admitted(limiter, proven(key()))).isTrue();
-    assertThat(admitted(limiter, proven(key(colleague, NOW)))).isTrue();
-    assertThat(admitted(limiter, proven(key()))).isFalse();
-    assertThat(admitted(limiter, proven(key(namesake, NOW)))).isTrue();
+    assertThat(admitted(limiter, authenticated(key()))).isTrue();
+    assertThat(admitted(limiter, authenticated(key(colleague, NOW)))).isTrue();
+    assertThat(admitted(limiter, authenticated(key()))).isFalse();
+    assertThat(admitted(limiter, authenticated(key(namesake, NOW)))).isTrue();
   }
 
   @Test
-  final void keepsLimitsApartWhoseNamesAreAlike() {
-    AuthenticatedKey key = proven(key());
+  final void distinguishesLimitsWithSimilarNames() {
+    AuthenticatedKey key = authenticated(key());
     for (String text :
         List.of("key=account:1/1d", "account=key:1/1d", "key-1=key:1/1d", "key=key:11/1d")) {
       RateLimiter limiter = limiter(RateLimit.parse(text));
@@ -118,57 +123,57 @@ public abstract class ClusterRateLimitContract {
     RateLimit scarce = RateLimit.parse("key:1/1d");
     RateLimit ample = RateLimit.parse("account:10/1d");
     RateLimiter both = limiter(ample, scarce);
-    AuthenticatedKey key = proven(key());
+    AuthenticatedKey key = authenticated(key());
     assertThat(remaining(both.tryAcquire(key))).containsExactly(9L, 0L);
     for (int i = 0; i < 3; i++) {
-      RateLimitResult refused = both.tryAcquire(key);
-      assertThat(refused.admitted()).isFalse();
-      assertThat(remaining(refused)).containsExactly(9L, 0L);
+      RateLimitResult denied = both.tryAcquire(key);
+      assertThat(denied.admitted()).isFalse();
+      assertThat(remaining(denied)).containsExactly(9L, 0L);
     }
     assertThat(remaining(limiter(ample).tryAcquire(key))).containsExactly(8L);
   }
 
   @Test
-  final void tellsWhereQuotasStand() {
+  final void returnsTheStateOfQuotas() {
     RateLimiter limiter = limiter(RateLimit.parse("burst=key:2/10h"));
-    AuthenticatedKey key = proven(key());
+    AuthenticatedKey key = authenticated(key());
     assertThat(limiter.tryAcquire(key))
         .isEqualTo(
             new RateLimitResult(true, Duration.ZERO, List.of(burst(1, Duration.ofHours(5)))));
     assertThat(limiter.tryAcquire(key).quotas()).containsExactly(burst(0, Duration.ofHours(10)));
-    RateLimitResult refused = limiter.tryAcquire(key);
-    assertThat(refused.admitted()).isFalse();
-    assertThat(refused.quotas()).containsExactly(burst(0, Duration.ofHours(10)));
-    assertThat(refused.retryAfter())
+    RateLimitResult denied = limiter.tryAcquire(key);
+    assertThat(denied.admitted()).isFalse();
+    assertThat(denied.quotas()).containsExactly(burst(0, Duration.ofHours(10)));
+    assertThat(denied.retryAfter())
         .isLessThanOrEqualTo(Duration.ofHours(5))
-        .isGreaterThan(Duration.ofHours(5).minus(PATIENCE));
+        .isGreaterThan(Duration.ofHours(5).minus(TIMEOUT));
   }
 
   @Test
-  final void tellsTheLongestOfAllWaits() {
+  final void returnsTheLongestWait() {
     RateLimiter limiter = limiter(RateLimit.parse("key:1/2h"), RateLimit.parse("account:1/1h"));
-    limiter.tryAcquire(proven(key()));
-    Duration ofAccount = limiter.tryAcquire(proven(key())).retryAfter();
-    assertThat(ofAccount).isBetween(Duration.ofHours(1).minus(PATIENCE), Duration.ofHours(1));
-    AuthenticatedKey key = proven(key(new Owner("0000-0000-0001", "x"), NOW));
+    limiter.tryAcquire(authenticated(key()));
+    Duration ofAccount = limiter.tryAcquire(authenticated(key())).retryAfter();
+    assertThat(ofAccount).isBetween(Duration.ofHours(1).minus(TIMEOUT), Duration.ofHours(1));
+    AuthenticatedKey key = authenticated(key(new Owner("0000-0000-0001", "x"), NOW));
     limiter.tryAcquire(key);
     Duration ofBoth = limiter.tryAcquire(key).retryAfter();
-    assertThat(ofBoth).isBetween(Duration.ofHours(2).minus(PATIENCE), Duration.ofHours(2));
+    assertThat(ofBoth).isBetween(Duration.ofHours(2).minus(TIMEOUT), Duration.ofHours(2));
   }
 
   @Test
-  final void letsInAgainAfterAWhile() {
+  final void admitsAgainAfterARefill() {
     RateLimiter limiter = limiter(RateLimit.parse("key:1/1s"));
-    AuthenticatedKey key = proven(key());
+    AuthenticatedKey key = authenticated(key());
     assertThat(admitted(limiter, key)).isTrue();
     eventually(() -> admitted(limiter, key));
   }
 
   @Test
-  final void countsAloneWhatIsLocalWhileSeparated() {
+  final void countsLocalLimitsOnTheNodeWhileSeparated() {
     RateLimiter limiter =
         limiter(RateLimit.parse("key:2/1d"), RateLimit.parse("account:9/1d;open"));
-    AuthenticatedKey key = proven(key());
+    AuthenticatedKey key = authenticated(key());
     assertThat(limiter.tryAcquire(key).quotas()).hasSize(2);
     separate();
     RateLimitResult first = limiter.tryAcquire(key);
@@ -179,9 +184,9 @@ public abstract class ClusterRateLimitContract {
   }
 
   @Test
-  final void letsEverybodyInWhereAllIsOpenWhileSeparated() {
+  final void admitsEverythingWithOpenLimitsWhileSeparated() {
     RateLimiter limiter = limiter(RateLimit.parse("key:1/1d;open"));
-    AuthenticatedKey key = proven(key());
+    AuthenticatedKey key = authenticated(key());
     limiter.tryAcquire(key);
     assertThat(admitted(limiter, key)).isFalse();
     separate();
@@ -191,13 +196,13 @@ public abstract class ClusterRateLimitContract {
   }
 
   @Test
-  final void letsNobodyInWhereOneIsClosedWhileSeparated() {
+  final void deniesEverythingWithAClosedLimitWhileSeparated() {
     RateLimiter limiter =
         limiter(
             RateLimit.parse("key:9/1d"),
             RateLimit.parse("burst=key:9/1d;open"),
             RateLimit.parse("account:9/1d;closed"));
-    AuthenticatedKey key = proven(key());
+    AuthenticatedKey key = authenticated(key());
     assertThat(admitted(limiter, key)).isTrue();
     separate();
     for (int i = 0; i < 3; i++) {
@@ -206,11 +211,11 @@ public abstract class ClusterRateLimitContract {
   }
 
   @Test
-  final void countsTogetherAgainWhenReunited() {
+  final void countsInTheClusterAgainWhenReunited() {
     RateLimit limit = RateLimit.parse("key:1000000/31d");
     RateLimiter one = limiter(limit);
     RateLimiter other = limiter(limit);
-    AuthenticatedKey key = proven(key());
+    AuthenticatedKey key = authenticated(key());
     separate();
     assertThat(isShared(one.tryAcquire(key))).isFalse();
     assertThat(isShared(other.tryAcquire(key))).isFalse();
@@ -222,28 +227,28 @@ public abstract class ClusterRateLimitContract {
   }
 
   @Test
-  final void joinsWhileSeparatedAndCountsTogetherLater() {
+  final void joinsWhileSeparatedAndCountsInTheClusterLater() {
     RateLimit limit = RateLimit.parse("key:1000000/31d");
     separate();
     RateLimiter limiter = limiter(limit);
-    AuthenticatedKey key = proven(key());
+    AuthenticatedKey key = authenticated(key());
     assertThat(isShared(limiter.tryAcquire(key))).isFalse();
     reunite();
     eventually(() -> isShared(limiter.tryAcquire(key)));
   }
 
-  /** A member that will be closed. */
+  /** Returns a new node, which is closed after the test. */
   final Cluster member() {
     Cluster member = join();
     members.add(member);
     return member;
   }
 
-  /** Looks again and again, for half a minute. */
+  /** Waits until a condition holds, for half a minute at most. */
   static void eventually(BooleanSupplier condition) {
-    long end = System.nanoTime() + PATIENCE.toNanos();
+    long end = System.nanoTime() + TIMEOUT.toNanos();
     while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime()).as("it took longer than " + PATIENCE).isLessThan(end);
+      assertThat(System.nanoTime()).as("timeout of " + TIMEOUT).isLessThan(end);
       LockSupport.parkNanos(5_000_000);
     }
   }
@@ -254,7 +259,7 @@ public abstract class ClusterRateLimitContract {
     return member.limiter(Arrays.asList(limits), ClusterRateLimitContract::alone);
   }
 
-  /** Never refills, and calls its quotas so that they are known. */
+  /** Returns a limiter that never refills and whose quotas are recognized by their name. */
   private static RateLimiter alone(List<RateLimit> limits) {
     int requests = limits.stream().mapToInt(RateLimit::requests).min().orElseThrow();
     ConcurrentHashMap<UUID, Integer> counts = new ConcurrentHashMap<>();
@@ -288,7 +293,7 @@ public abstract class ClusterRateLimitContract {
     return key().toBuilder().rotation(RotationInfo.after(key, null)).build();
   }
 
-  private static AuthenticatedKey proven(ApiKey key) {
+  private static AuthenticatedKey authenticated(ApiKey key) {
     return AuthenticatedKey.of(key);
   }
 }

@@ -7,29 +7,34 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Many threads that do the same, let loose at the same moment. */
+/** Runs the same work on many threads that start at the same moment. */
 final class ConcurrentTasks {
   private ConcurrentTasks() {}
 
-  /** What one of them does. */
+  /** The work of one thread. */
   interface Work<T> {
-    T doAs(int who) throws Exception;
+    T run(int number) throws Exception;
   }
 
-  /** What came of each, in the order of their numbers from 0. */
+  /**
+   * Runs the work and returns the results in the order of the threads' numbers, from 0.
+   *
+   * @param threads the number of threads
+   * @param work the work of each thread
+   */
   static <T> List<T> call(int threads, Work<T> work) throws Exception {
     ExecutorService pool = Executors.newFixedThreadPool(threads);
     CountDownLatch ready = new CountDownLatch(threads);
     try {
       List<Future<T>> futures = new ArrayList<>();
       for (int i = 0; i < threads; i++) {
-        int who = i;
+        int number = i;
         futures.add(
             pool.submit(
                 () -> {
                   ready.countDown();
                   ready.await();
-                  return work.doAs(who);
+                  return work.run(number);
                 }));
       }
       List<T> results = new ArrayList<>();

@@ -20,43 +20,50 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** That changes are done all or none; a part of {@link ApiKeyStoreContract}. */
+/**
+ * Contract of atomic changes: all of a change is applied, or nothing. Part of {@link
+ * ApiKeyStoreContract}.
+ *
+ * @since 0.1.0
+ */
 public abstract class KeyChangesContract extends AuditLogContract {
   private static final int THREADS = 16;
   private static final int MANY = 500;
 
   private ApiKey kept = key();
-  private ApiKey ending = key();
-  private ApiKey coming = key();
+  private ApiKey deleted = key();
+  private ApiKey inserted = key();
 
   KeyChangesContract() {}
 
-  /** Test classes may live longer than one test. */
+  /**
+   * Creates new keys for each test, because an instance of the class may be used for several tests.
+   */
   @BeforeEach
-  final void makeFreshKeys() {
+  final void createKeys() {
     kept = key();
-    ending = key();
-    coming = key();
+    deleted = key();
+    inserted = key();
   }
 
   @Test
-  final void doesAllOfAChange() {
+  final void appliesAllPartsOfAChange() {
     ApiKey other = key();
     ApiKey more = key();
-    List.of(kept, ending, other).forEach(store()::insert);
-    ApiKey successor = coming.toBuilder().rotation(RotationInfo.after(kept, null)).build();
+    List.of(kept, deleted, other).forEach(store()::insert);
+    ApiKey successor = inserted.toBuilder().rotation(RotationInfo.after(kept, null)).build();
     ApiKey rotated = kept.toBuilder().rotation(kept.rotation().succeededBy(successor.id())).build();
     List<AuditRecord> records = List.of(TestRecords.of("rotated", kept));
     assertThat(
             store()
                 .apply(
                     changes(
-                        List.of(ending),
+                        List.of(deleted),
                         List.of(rotated, other.deactivate()),
                         List.of(successor, more),
                         records)))
         .isEqualTo(Outcome.DONE);
-    assertThat(store().findById(ending.id())).isEmpty();
+    assertThat(store().findById(deleted.id())).isEmpty();
     assertThat(store().findById(kept.id())).contains(rotated.toBuilder().version(1).build());
     assertThat(store().findById(other.id()))
         .contains(other.deactivate().toBuilder().version(1).build());
@@ -66,14 +73,14 @@ public abstract class KeyChangesContract extends AuditLogContract {
   }
 
   @Test
-  final void doesNothingWithoutComplaint() {
+  final void acceptsAnEmptyChange() {
     assertThat(store().apply(changes(List.of(), List.of(), List.of(), List.of())))
         .isEqualTo(Outcome.DONE);
     assertThat(store().list(ApiKeyQuery.all()).total()).isZero();
   }
 
   @Test
-  final void recordsEvenIfNoKeyChanges() {
+  final void recordsWithoutAChangeOfKeys() {
     AuditRecord record = TestRecords.of("key.seen", kept);
     assertThat(store().apply(changes(List.of(), List.of(), List.of(), List.of(record))))
         .isEqualTo(Outcome.DONE);
@@ -81,82 +88,83 @@ public abstract class KeyChangesContract extends AuditLogContract {
   }
 
   @Test
-  final void doesNothingIfAnIdToInsertExists() {
+  final void changesNothingIfAnIdToInsertExists() {
     ApiKey sameId =
-        ApiKey.builder(ending.id(), "anotherLookup", "sha512$1", OWNER, "n", NOW).build();
+        ApiKey.builder(deleted.id(), "anotherLookup", "sha512$1", OWNER, "n", NOW).build();
     store().insert(kept);
-    store().insert(ending);
-    refuses(
-        changes(List.of(), List.of(kept.deactivate()), List.of(coming, sameId), someRecords()),
+    store().insert(deleted);
+    assertConflict(
+        changes(List.of(), List.of(kept.deactivate()), List.of(inserted, sameId), someRecords()),
         kept,
-        ending);
+        deleted);
   }
 
   @Test
-  final void doesNothingIfALookupToInsertExists() {
+  final void changesNothingIfALookupToInsertExists() {
     ApiKey sameLookup = TestKeys.withLookup(kept.lookup(), OWNER, NOW);
     store().insert(kept);
-    store().insert(ending);
-    refuses(
-        changes(List.of(ending), List.of(), List.of(coming, sameLookup), someRecords()),
+    store().insert(deleted);
+    assertConflict(
+        changes(List.of(deleted), List.of(), List.of(inserted, sameLookup), someRecords()),
         kept,
-        ending);
+        deleted);
   }
 
   @Test
-  final void doesNothingIfAKeyToReplaceHasChanged() {
+  final void changesNothingIfAKeyToReplaceHasChanged() {
     store().insert(kept);
-    store().insert(ending);
+    store().insert(deleted);
     store().replace(kept.toBuilder().name("changed").build());
     ApiKey changed = kept.toBuilder().name("changed").version(1).build();
-    refuses(
-        changes(List.of(ending), List.of(kept), List.of(coming), someRecords()), changed, ending);
+    assertConflict(
+        changes(List.of(deleted), List.of(kept), List.of(inserted), someRecords()), changed, deleted);
   }
 
   @Test
-  final void doesNothingIfAKeyToReplaceIsGone() {
-    store().insert(ending);
-    refuses(changes(List.of(ending), List.of(kept), List.of(coming), someRecords()), ending);
+  final void changesNothingIfAKeyToReplaceIsMissing() {
+    store().insert(deleted);
+    assertConflict(
+        changes(List.of(deleted), List.of(kept), List.of(inserted), someRecords()), deleted);
   }
 
   @Test
-  final void doesNothingIfAKeyToDeleteHasChanged() {
+  final void changesNothingIfAKeyToDeleteHasChanged() {
     ApiKey other = key();
-    List.of(kept, ending, other).forEach(store()::insert);
-    store().replace(ending.toBuilder().name("changed").build());
-    ApiKey changed = ending.toBuilder().name("changed").version(1).build();
-    refuses(
-        changes(List.of(other, ending), List.of(kept), List.of(coming), someRecords()),
+    List.of(kept, deleted, other).forEach(store()::insert);
+    store().replace(deleted.toBuilder().name("changed").build());
+    ApiKey changed = deleted.toBuilder().name("changed").version(1).build();
+    assertConflict(
+        changes(List.of(other, deleted), List.of(kept), List.of(inserted), someRecords()),
         kept,
         changed,
         other);
   }
 
   @Test
-  final void doesNothingIfAKeyToDeleteIsGone() {
+  final void changesNothingIfAKeyToDeleteIsMissing() {
     ApiKey other = key();
     store().insert(kept);
     store().insert(other);
-    refuses(
-        changes(List.of(other, ending), List.of(kept), List.of(coming), someRecords()),
+    assertConflict(
+        changes(List.of(other, deleted), List.of(kept), List.of(inserted), someRecords()),
         kept,
         other);
   }
 
   @Test
-  final void doesNothingIfAKeyStandsInAChangeTwice() {
-    ApiKey sameLookup = TestKeys.withLookup(coming.lookup(), OWNER, NOW);
+  final void changesNothingIfAChangeContainsAKeyTwice() {
+    ApiKey sameLookup = TestKeys.withLookup(inserted.lookup(), OWNER, NOW);
     store().insert(kept);
-    refuses(changes(List.of(kept, kept), List.of(), List.of(), someRecords()), kept);
-    refuses(changes(List.of(), List.of(kept, kept), List.of(), someRecords()), kept);
-    refuses(changes(List.of(kept), List.of(kept), List.of(), someRecords()), kept);
-    refuses(changes(List.of(kept), List.of(), List.of(kept), someRecords()), kept);
-    refuses(changes(List.of(), List.of(), List.of(coming, coming), someRecords()), kept);
-    refuses(changes(List.of(), List.of(), List.of(coming, sameLookup), someRecords()), kept);
+    assertConflict(changes(List.of(kept, kept), List.of(), List.of(), someRecords()), kept);
+    assertConflict(changes(List.of(), List.of(kept, kept), List.of(), someRecords()), kept);
+    assertConflict(changes(List.of(kept), List.of(kept), List.of(), someRecords()), kept);
+    assertConflict(changes(List.of(kept), List.of(), List.of(kept), someRecords()), kept);
+    assertConflict(changes(List.of(), List.of(), List.of(inserted, inserted), someRecords()), kept);
+    assertConflict(changes(List.of(), List.of(), List.of(inserted, sameLookup), someRecords()), kept);
   }
 
   @Test
-  final void deletesAKeyOnlyAsItWasRead() {
+  final void deletesAKeyOnlyInTheVersionThatWasRead() {
     store().insert(kept);
     store().replace(kept.toggle());
     assertThat(store().delete(kept)).isFalse();
@@ -167,14 +175,14 @@ public abstract class KeyChangesContract extends AuditLogContract {
   }
 
   @Test
-  final void deletesAKeyThatWasUsedMeanwhile() {
+  final void deletesAKeyThatWasUsedSinceItWasRead() {
     store().insert(kept);
     store().recordUse(Map.of(kept.id(), NOW));
     assertThat(store().delete(kept)).isTrue();
   }
 
   @Test
-  final void deletesManyAtOnceWithARecordForEach() {
+  final void deletesManyKeysInOneChange() {
     List<ApiKey> keys = new ArrayList<>();
     List<AuditRecord> records = new ArrayList<>();
     for (int i = 0; i < MANY; i++) {
@@ -195,22 +203,22 @@ public abstract class KeyChangesContract extends AuditLogContract {
   }
 
   @Test
-  final void ofManyWhoDeleteAKeyAtOnceOneDoes() throws Exception {
-    store().insert(ending);
+  final void oneOfManyConcurrentDeletionsSucceeds() throws Exception {
+    store().insert(deleted);
     List<Outcome> outcomes =
         ConcurrentTasks.call(
-            THREADS, who -> store().apply(KeyChanges.delete(ending).recorded(someRecords())));
+            THREADS, number -> store().apply(KeyChanges.delete(deleted).recorded(someRecords())));
     assertThat(outcomes).containsOnlyOnce(Outcome.DONE).hasSize(THREADS);
     assertThat(audit().entriesAfter(0, 100)).hasSize(1);
   }
 
   @Test
-  final void ofManyRotationsOfAKeyAtOnceOneIsDone() throws Exception {
+  final void oneOfManyConcurrentRotationsSucceeds() throws Exception {
     store().insert(kept);
     List<Outcome> outcomes =
         ConcurrentTasks.call(
             THREADS,
-            who -> {
+            number -> {
               ApiKey successor = key().toBuilder().rotation(RotationInfo.after(kept, null)).build();
               ApiKey rotated =
                   kept.toBuilder().rotation(kept.rotation().succeededBy(successor.id())).build();
@@ -226,17 +234,17 @@ public abstract class KeyChangesContract extends AuditLogContract {
   }
 
   @Test
-  final void changesOfTheSameKeysInDifferentOrdersDoNotStopEachOther() throws Exception {
+  final void changesOfTheSameKeysInDifferentOrdersDoNotDeadlock() throws Exception {
     List<ApiKey> keys = List.of(key(), key(), key(), key());
     keys.forEach(store()::insert);
     ConcurrentTasks.call(
         THREADS,
-        who -> {
-          List<ApiKey> mine = new ArrayList<>(keys);
-          Collections.rotate(mine, who);
+        number -> {
+          List<ApiKey> rotated = new ArrayList<>(keys);
+          Collections.rotate(rotated, number);
           while (true) {
             List<ApiKey> read =
-                mine.stream().map(key -> store().findById(key.id()).orElseThrow()).toList();
+                rotated.stream().map(key -> store().findById(key.id()).orElseThrow()).toList();
             if (store().apply(changes(List.of(), read, List.of(), someRecords())) == Outcome.DONE) {
               return true;
             }
@@ -247,7 +255,7 @@ public abstract class KeyChangesContract extends AuditLogContract {
     assertThat(AuditChains.requireWhole(audit())).hasSize(THREADS);
   }
 
-  private void refuses(KeyChanges changes, ApiKey... stored) {
+  private void assertConflict(KeyChanges changes, ApiKey... stored) {
     assertThat(store().apply(changes)).isEqualTo(Outcome.CONFLICT);
     assertThat(store().list(ApiKeyQuery.all()).items()).containsExactlyInAnyOrder(stored);
     assertThat(audit().entriesAfter(0, 10)).isEmpty();

@@ -15,7 +15,11 @@ import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What a limit of the keys of an owner means; a part of {@link ApiKeyStoreContract}. */
+/**
+ * Contract of the limit of keys per owner. Part of {@link ApiKeyStoreContract}.
+ *
+ * @since 0.1.0
+ */
 public abstract class KeyLimitContract extends KeyChangesContract {
   private static final int THREADS = 64;
   private static final int OWNERS = 8;
@@ -23,7 +27,7 @@ public abstract class KeyLimitContract extends KeyChangesContract {
   KeyLimitContract() {}
 
   @Test
-  final void letsInAsManyKeysAsTheLimitSays() {
+  final void insertsKeysUpToTheLimit() {
     assertThat(insert(key(), 2)).isEqualTo(Outcome.DONE);
     assertThat(insert(key(), 2)).isEqualTo(Outcome.DONE);
     ApiKey third = key();
@@ -34,21 +38,21 @@ public abstract class KeyLimitContract extends KeyChangesContract {
   }
 
   @Test
-  final void countsKeysThatAreOffOrHaveNoEnd() {
+  final void countsInactiveAndUnlimitedKeys() {
     store().insert(key().deactivate());
     store().insert(key().toBuilder().expiresAt(null).build());
     assertThat(insert(key(), 2)).isEqualTo(Outcome.LIMIT_REACHED);
   }
 
   @Test
-  final void countsNoKeyThatIsOver() {
+  final void countsNoExpiredKeys() {
     store().insert(key().toBuilder().expiresAt(NOW.minusNanos(1000)).build());
     store().insert(key().toBuilder().expiresAt(NOW).build());
     assertThat(insert(key(), 1)).isEqualTo(Outcome.DONE);
   }
 
   @Test
-  final void countsAKeyThatEndsAMicrosecondLater() {
+  final void countsAKeyThatExpiresAMicrosecondLater() {
     store().insert(key().toBuilder().expiresAt(NOW.plusNanos(1000)).build());
     assertThat(insert(key(), 1)).isEqualTo(Outcome.LIMIT_REACHED);
     Limit later = new Limit(OWNER, 1, NOW.plusNanos(999));
@@ -57,93 +61,93 @@ public abstract class KeyLimitContract extends KeyChangesContract {
   }
 
   @Test
-  final void countsNoKeyOfAnotherOwner() {
+  final void countsNoKeysOfOtherOwners() {
     store().insert(key(new Owner(OWNER.accountNumber(), "Admin"), NOW));
     store().insert(key(new Owner("0000-0000-0001", OWNER.username()), NOW));
     assertThat(insert(key(), 1)).isEqualTo(Outcome.DONE);
   }
 
   @Test
-  final void countsNoKeyThatGoesInTheSameChange() {
+  final void countsNoKeysDeletedInTheSameChange() {
     ApiKey old = key();
     store().insert(old);
-    ApiKey young = key();
-    KeyChanges eviction = eviction(List.of(old), young);
+    ApiKey added = key();
+    KeyChanges eviction = eviction(List.of(old), added);
     assertThat(store().apply(eviction.within(new Limit(OWNER, 1, NOW)))).isEqualTo(Outcome.DONE);
-    assertThat(store().list(ApiKeyQuery.all()).items()).containsExactly(young);
+    assertThat(store().list(ApiKeyQuery.all()).items()).containsExactly(added);
   }
 
   @Test
-  final void countsKeysAsTheChangeLeavesThem() {
+  final void countsKeysInTheirChangedState() {
     ApiKey old = key();
     store().insert(old);
-    ApiKey over = old.toBuilder().expiresAt(NOW).build();
+    ApiKey expired = old.toBuilder().expiresAt(NOW).build();
     KeyChanges change =
         new KeyChanges(
-            List.of(), List.of(over), List.of(key()), new Limit(OWNER, 1, NOW), List.of());
+            List.of(), List.of(expired), List.of(key()), new Limit(OWNER, 1, NOW), List.of());
     assertThat(store().apply(change)).isEqualTo(Outcome.DONE);
   }
 
   @Test
-  final void leavesEverythingAsItWasWhenTheLimitIsReached() {
+  final void changesNothingWhenTheLimitIsReached() {
     ApiKey other = key(new Owner("0000-0000-0001", "other"), NOW);
-    ApiKey ending = key(other.owner(), NOW);
-    ApiKey mine = key();
-    List.of(other, ending, mine).forEach(store()::insert);
+    ApiKey deleted = key(other.owner(), NOW);
+    ApiKey own = key();
+    List.of(other, deleted, own).forEach(store()::insert);
     KeyChanges change =
         new KeyChanges(
-            List.of(ending),
+            List.of(deleted),
             List.of(other.deactivate()),
             List.of(key()),
             new Limit(OWNER, 1, NOW),
             List.of(TestRecords.of("done", "x")));
     assertThat(store().apply(change)).isEqualTo(Outcome.LIMIT_REACHED);
     assertThat(store().list(ApiKeyQuery.all()).items())
-        .containsExactlyInAnyOrder(other, ending, mine);
+        .containsExactlyInAnyOrder(other, deleted, own);
     assertThat(audit().entriesAfter(0, 10)).isEmpty();
   }
 
   @Test
-  final void tellsAConflictFromALimit() {
-    ApiKey mine = key();
-    store().insert(mine);
-    assertThat(insert(TestKeys.withLookup(mine.lookup(), OWNER, NOW), 1))
+  final void distinguishesAConflictFromALimit() {
+    ApiKey own = key();
+    store().insert(own);
+    assertThat(insert(TestKeys.withLookup(own.lookup(), OWNER, NOW), 1))
         .isEqualTo(Outcome.CONFLICT);
-    assertThat(insert(mine, 5)).isEqualTo(Outcome.CONFLICT);
+    assertThat(insert(own, 5)).isEqualTo(Outcome.CONFLICT);
   }
 
   @Test
-  final void ofManyWhoWantTheLastPlaceOneGetsIt() throws Exception {
+  final void oneOfManyConcurrentInsertsReachesTheLimit() throws Exception {
     store().insert(key());
     store().insert(key());
-    List<Outcome> outcomes = ConcurrentTasks.call(THREADS, who -> insert(key(), 3));
+    List<Outcome> outcomes = ConcurrentTasks.call(THREADS, number -> insert(key(), 3));
     assertThat(Collections.frequency(outcomes, Outcome.DONE)).isEqualTo(1);
     assertThat(Collections.frequency(outcomes, Outcome.LIMIT_REACHED)).isEqualTo(THREADS - 1);
     assertThat(store().list(ApiKeyQuery.all().ofOwner(OWNER)).total()).isEqualTo(3);
     assertThat(AuditChains.requireWhole(audit())).hasSize(1);
   }
 
-  /** The audit log, too, lets one change in at a time; the limit must not depend on that. */
+  /** The audit log also serializes changes; the limit must not depend on that. */
   @Test
-  final void ofManyWhoWantTheLastPlaceUnrecordedOneGetsIt() throws Exception {
+  final void oneOfManyConcurrentInsertsWithoutAuditReachesTheLimit() throws Exception {
     store().insert(key());
-    List<Outcome> outcomes = ConcurrentTasks.call(THREADS, who -> insertUnrecorded(key(), 2));
+    List<Outcome> outcomes = ConcurrentTasks.call(THREADS, number -> insertUnrecorded(key(), 2));
     assertThat(Collections.frequency(outcomes, Outcome.DONE)).isEqualTo(1);
     assertThat(Collections.frequency(outcomes, Outcome.LIMIT_REACHED)).isEqualTo(THREADS - 1);
     assertThat(store().list(ApiKeyQuery.all().ofOwner(OWNER)).total()).isEqualTo(2);
   }
 
   @Test
-  final void ofManyWhoWantTheFirstPlaceOneGetsIt() throws Exception {
-    List<Outcome> outcomes = ConcurrentTasks.call(THREADS, who -> insertUnrecorded(key(), 1));
+  final void oneOfManyConcurrentFirstInsertsSucceeds() throws Exception {
+    List<Outcome> outcomes = ConcurrentTasks.call(THREADS, number -> insertUnrecorded(key(), 1));
     assertThat(Collections.frequency(outcomes, Outcome.DONE)).isEqualTo(1);
     assertThat(Collections.frequency(outcomes, Outcome.LIMIT_REACHED)).isEqualTo(THREADS - 1);
   }
 
   @Test
-  final void keepsTheLimitsOfManyOwnersAtOnce() throws Exception {
+  final void enforcesLimitsOfManyOwnersConcurrently() throws Exception {
     List<Outcome> outcomes =
-        ConcurrentTasks.call(THREADS, who -> insert(key(owner(who % OWNERS), NOW), 2));
+        ConcurrentTasks.call(THREADS, number -> insert(key(owner(number % OWNERS), NOW), 2));
     assertThat(Collections.frequency(outcomes, Outcome.DONE)).isEqualTo(2 * OWNERS);
     assertThat(outcomes).doesNotContain(Outcome.CONFLICT);
     for (int i = 0; i < OWNERS; i++) {
@@ -153,7 +157,7 @@ public abstract class KeyLimitContract extends KeyChangesContract {
   }
 
   @Test
-  final void ofManyWhoEvictAtOnceEachGetsAPlaceAndTheLimitHolds() throws Exception {
+  final void concurrentEvictionsAllSucceedWithinTheLimit() throws Exception {
     int threads = 16;
     store().insert(key(OWNER, NOW.minusSeconds(2)));
     store().insert(key(OWNER, NOW.minusSeconds(1)));
@@ -162,13 +166,13 @@ public abstract class KeyLimitContract extends KeyChangesContract {
     assertThat(AuditChains.requireWhole(audit())).hasSize(threads);
   }
 
-  private boolean insertEvicting(int who) {
-    ApiKey young = key(OWNER, NOW.plusSeconds(who));
+  private boolean insertEvicting(int number) {
+    ApiKey added = key(OWNER, NOW.plusSeconds(number));
     ApiKeyQuery valid = ApiKeyQuery.all().ofOwner(OWNER).validAt(NOW);
     while (true) {
       List<ApiKey> newestFirst = store().list(valid).items();
       List<ApiKey> surplus = newestFirst.subList(1, newestFirst.size());
-      KeyChanges eviction = eviction(surplus, young);
+      KeyChanges eviction = eviction(surplus, added);
       if (store().apply(eviction.within(new Limit(OWNER, 2, NOW))) == Outcome.DONE) {
         return true;
       }
@@ -187,9 +191,9 @@ public abstract class KeyLimitContract extends KeyChangesContract {
                 .recorded(List.of(TestRecords.of("created", key))));
   }
 
-  private static KeyChanges eviction(List<ApiKey> old, ApiKey young) {
+  private static KeyChanges eviction(List<ApiKey> old, ApiKey added) {
     return new KeyChanges(
-        old, List.of(), List.of(young), null, List.of(TestRecords.of("created", young)));
+        old, List.of(), List.of(added), null, List.of(TestRecords.of("created", added)));
   }
 
   private static Owner owner(int number) {

@@ -24,7 +24,12 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Which keys a store lists, and in which order; a part of {@link ApiKeyStoreContract}. */
+/**
+ * Contract of key listings: which keys are found and in which order. Part of {@link
+ * ApiKeyStoreContract}.
+ *
+ * @since 0.1.0
+ */
 public abstract class KeyListingContract extends KeyLimitContract {
   private static final Instant JUST_BEFORE = NOW.minusNanos(1000);
   private static final Instant JUST_AFTER = NOW.plusNanos(1000);
@@ -32,7 +37,7 @@ public abstract class KeyListingContract extends KeyLimitContract {
   KeyListingContract() {}
 
   @Test
-  final void findsManyByTheirIds() {
+  final void findsKeysByIds() {
     ApiKey one = key();
     ApiKey other = key().deactivate();
     insert(one, other, key());
@@ -42,13 +47,13 @@ public abstract class KeyListingContract extends KeyLimitContract {
   }
 
   @Test
-  final void sortsByMaking() {
+  final void sortsByCreation() {
     List<ApiKey> keys = List.of(key(OWNER, JUST_BEFORE), key(OWNER, NOW), key(OWNER, JUST_AFTER));
     listsInOrder(By.CREATED, keys);
   }
 
   @Test
-  final void sortsByNameWhateverTheCase() {
+  final void sortsByNameIgnoringCase() {
     listsInOrder(By.NAME, List.of(named("10"), named("alpha"), named("Beta"), named("gamma")));
     ApiKey upper = named("SAME");
     ApiKey lower = named("same");
@@ -80,18 +85,18 @@ public abstract class KeyListingContract extends KeyLimitContract {
   }
 
   @Test
-  final void sortsByEndWithEndlessKeysLast() {
-    ApiKey endless = endingAt(null);
-    ApiKey alsoEndless = endingAt(null);
-    List<ApiKey> ending = List.of(endingAt(JUST_BEFORE), endingAt(NOW), endingAt(JUST_AFTER));
-    listsInOrder(By.EXPIRY, ending, endless, alsoEndless);
+  final void sortsByExpiryWithUnlimitedKeysLast() {
+    ApiKey unlimited = expiringAt(null);
+    ApiKey alsoUnlimited = expiringAt(null);
+    List<ApiKey> expiring = List.of(expiringAt(JUST_BEFORE), expiringAt(NOW), expiringAt(JUST_AFTER));
+    listsInOrder(By.EXPIRY, expiring, unlimited, alsoUnlimited);
   }
 
   @Test
-  final void pagesOfEverySortDoNotOverlapWhereKeysAreAlike() {
+  final void pagesOfEqualKeysDoNotOverlapInAnySort() {
     List<ApiKey> keys = new ArrayList<>();
     for (int i = 0; i < 7; i++) {
-      keys.add(i < 4 ? usedAt(NOW) : endingAt(null));
+      keys.add(i < 4 ? usedAt(NOW) : expiringAt(null));
     }
     keys.forEach(store()::insert);
     for (By by : By.values()) {
@@ -112,7 +117,7 @@ public abstract class KeyListingContract extends KeyLimitContract {
   }
 
   @Test
-  final void findsTextInNameDescriptionAndUsernameWhateverTheCase() {
+  final void findsTextInNameDescriptionAndUsernameIgnoringCase() {
     ApiKey byName = edited(key -> key.name("The Nightly Build"));
     ApiKey byDescription = edited(key -> key.description("runs nightly"));
     ApiKey byUser = ofOwner("0000-0000-0001", "NIGHTLY-bot");
@@ -126,7 +131,7 @@ public abstract class KeyListingContract extends KeyLimitContract {
   }
 
   @Test
-  final void findsTextBeyondAsciiAtLeastInItsOwnCase() {
+  final void findsTextBeyondAsciiAtLeastInItsExactCase() {
     ApiKey upper = named("ÜBER Schlüssel 🗝");
     ApiKey lower = named("über schlüssel");
     insert(upper, lower);
@@ -138,7 +143,7 @@ public abstract class KeyListingContract extends KeyLimitContract {
   }
 
   @Test
-  final void findsIdsByTheirStart() {
+  final void findsKeysByAPrefixOfTheirId() {
     ApiKey key = named("one");
     insert(key, named("another"));
     String id = key.id().toString();
@@ -214,23 +219,23 @@ public abstract class KeyListingContract extends KeyLimitContract {
   }
 
   @Test
-  final void findsKeysByTheirEnd() {
-    ApiKey before = endingAt(JUST_BEFORE);
-    ApiKey now = endingAt(NOW);
-    ApiKey after = endingAt(JUST_AFTER);
-    ApiKey endless = endingAt(null);
-    insert(before, now, after, endless);
+  final void findsKeysByExpiry() {
+    ApiKey before = expiringAt(JUST_BEFORE);
+    ApiKey now = expiringAt(NOW);
+    ApiKey after = expiringAt(JUST_AFTER);
+    ApiKey unlimited = expiringAt(null);
+    insert(before, now, after, unlimited);
     assertThat(found(it -> it.expiredAt(NOW))).containsExactly(before);
-    assertThat(found(it -> it.unexpiredAt(NOW))).containsOnly(now, after, endless);
-    assertThat(found(it -> it.validAt(NOW))).containsOnly(after, endless);
+    assertThat(found(it -> it.unexpiredAt(NOW))).containsOnly(now, after, unlimited);
+    assertThat(found(it -> it.validAt(NOW))).containsOnly(after, unlimited);
     assertThat(found(it -> it.expiredAt(NOW.plusNanos(1)))).containsOnly(before, now);
-    assertThat(found(it -> it.unexpiredAt(NOW.plusNanos(1)))).containsOnly(after, endless);
+    assertThat(found(it -> it.unexpiredAt(NOW.plusNanos(1)))).containsOnly(after, unlimited);
     assertThat(found(it -> it.unexpiredAt(NOW).expiredAt(JUST_AFTER))).containsExactly(now);
     assertThat(found(it -> it.expiredAt(NOW).unexpiredAt(NOW))).isEmpty();
   }
 
   @Test
-  final void findsKeysByTheirUse() {
+  final void findsKeysByLastUse() {
     ApiKey unused = key();
     ApiKey oldUnused = key(OWNER, NOW.minusSeconds(9));
     ApiKey before = usedAt(JUST_BEFORE);
@@ -239,7 +244,7 @@ public abstract class KeyListingContract extends KeyLimitContract {
     assertThat(found(it -> it.neverUsed(true))).containsOnly(unused, oldUnused);
     assertThat(found(it -> it.neverUsed(false))).containsOnly(before, now);
     assertThat(found(it -> it.unusedSince(NOW)))
-        .as("a young key has not been idle for long")
+        .as("keys created later have not been idle that long")
         .containsOnly(oldUnused, before);
     assertThat(found(it -> it.unusedSince(NOW).neverUsed(false))).containsExactly(before);
     assertThat(found(it -> it.unusedSince(JUST_AFTER)))
@@ -247,7 +252,7 @@ public abstract class KeyListingContract extends KeyLimitContract {
   }
 
   @Test
-  final void findsKeysByTheirAge() {
+  final void findsKeysByCreation() {
     ApiKey before = key(OWNER, JUST_BEFORE);
     ApiKey now = key(OWNER, NOW);
     insert(before, now);
@@ -257,7 +262,7 @@ public abstract class KeyListingContract extends KeyLimitContract {
   }
 
   @Test
-  final void findsOnlyWhatFitsEveryConditionAndCountsIt() {
+  final void findsAndCountsOnlyKeysThatMatchAllConditions() {
     UnaryOperator<ApiKey.Builder> fitting =
         key ->
             key.name("deploy 1")
@@ -354,7 +359,7 @@ public abstract class KeyListingContract extends KeyLimitContract {
     return edited(key -> key.lastUsedAt(instant));
   }
 
-  private static ApiKey endingAt(@Nullable Instant instant) {
+  private static ApiKey expiringAt(@Nullable Instant instant) {
     return edited(key -> key.expiresAt(instant));
   }
 }

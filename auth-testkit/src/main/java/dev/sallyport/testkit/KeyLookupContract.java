@@ -17,10 +17,14 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** How a store finds keys by id and lookup; a part of {@link ApiKeyStoreContract}. */
+/**
+ * Contract of finding keys by id and lookup id. Part of {@link ApiKeyStoreContract}.
+ *
+ * @since 0.1.0
+ */
 public abstract class KeyLookupContract extends AuditedStoreContract {
   @Test
-  final void findsWhatWasInserted() {
+  final void findsInsertedKeys() {
     ApiKey key = key();
     assertThat(store().insert(key)).isTrue();
     assertThat(store().findById(key.id())).contains(key);
@@ -28,7 +32,7 @@ public abstract class KeyLookupContract extends AuditedStoreContract {
   }
 
   @Test
-  final void keepsTheIncarnationOfTheOwnerThatAKeyWasMadeFor() {
+  final void keepsTheIncarnationOfTheOwnerAKeyWasCreatedFor() {
     String incarnation = "ï".repeat(Owner.MAX_INCARNATION);
     ApiKey key = key().toBuilder().ownerIncarnation(incarnation).build();
     store().insert(key);
@@ -39,10 +43,10 @@ public abstract class KeyLookupContract extends AuditedStoreContract {
   }
 
   @Test
-  final void findsAKeyInWhateverStateItIs() {
-    ApiKey off = key().deactivate().toBuilder().expiresAt(NOW.minusSeconds(1)).build();
-    store().insert(off);
-    assertThat(store().findByLookup(off.lookup()).map(KeyWithOwnerStatus::key)).contains(off);
+  final void findsInactiveAndExpiredKeys() {
+    ApiKey inactive = key().deactivate().toBuilder().expiresAt(NOW.minusSeconds(1)).build();
+    store().insert(inactive);
+    assertThat(store().findByLookup(inactive.lookup()).map(KeyWithOwnerStatus::key)).contains(inactive);
   }
 
   @Test
@@ -55,7 +59,7 @@ public abstract class KeyLookupContract extends AuditedStoreContract {
   }
 
   @Test
-  final void tellsLookupsApartThatDifferInCaseOrBlanksOnly() {
+  final void distinguishesLookupsByCaseAndBlanks() {
     ApiKey lower = TestKeys.withLookup("abcdefABCDEF", OWNER, NOW);
     ApiKey upper = TestKeys.withLookup("ABCDEFabcdef", OWNER, NOW);
     assertThat(store().insert(lower)).isTrue();
@@ -67,27 +71,32 @@ public abstract class KeyLookupContract extends AuditedStoreContract {
   }
 
   @Test
-  final void findsManyAtOnceAsItFindsEach() {
-    ApiKey on = key();
-    ApiKey off = key().deactivate();
-    ApiKey over = key().toBuilder().expiresAt(NOW.minusSeconds(1)).build();
-    ApiKey gone = key();
-    List.of(on, off, over, gone).forEach(store()::insert);
-    store().delete(gone);
+  final void findsABatchLikeSingleKeys() {
+    ApiKey active = key();
+    ApiKey inactive = key().deactivate();
+    ApiKey expired = key().toBuilder().expiresAt(NOW.minusSeconds(1)).build();
+    ApiKey deleted = key();
+    List.of(active, inactive, expired, deleted).forEach(store()::insert);
+    store().delete(deleted);
     List<String> lookups =
-        List.of(gone.lookup(), over.lookup(), "nothingThere", on.lookup(), off.lookup());
+        List.of(
+            deleted.lookup(),
+            expired.lookup(),
+            "nothingThere",
+            active.lookup(),
+            inactive.lookup());
     List<KeyWithOwnerStatus> each =
         lookups.stream().flatMap(it -> store().findByLookup(it).stream()).toList();
     assertThat(each).hasSize(3);
     assertThat(store().findByLookups(lookups)).containsExactlyInAnyOrderElementsOf(each);
-    store().replace(on.deactivate());
-    assertThat(store().findByLookups(List.of(on.lookup(), off.lookup())))
+    store().replace(active.deactivate());
+    assertThat(store().findByLookups(List.of(active.lookup(), inactive.lookup())))
         .extracting(found -> found.key().active())
         .containsExactly(false, false);
   }
 
   @Test
-  final void findsAKeyOnceHoweverOftenItIsAskedFor() {
+  final void findsAKeyOnceForRepeatedLookups() {
     ApiKey key = key();
     ApiKey other = key();
     List.of(key, other).forEach(store()::insert);
@@ -97,7 +106,7 @@ public abstract class KeyLookupContract extends AuditedStoreContract {
   }
 
   @Test
-  final void findsNoneWhereNoneIsAskedForOrThere() {
+  final void findsNothingForEmptyOrUnknownLookups() {
     store().insert(key());
     assertThat(store().findByLookups(List.of())).isEmpty();
     assertThat(store().findByLookups(List.of("nothingThere"))).isEmpty();
@@ -105,7 +114,7 @@ public abstract class KeyLookupContract extends AuditedStoreContract {
   }
 
   @Test
-  final void tellsManyLookupsApartThatDifferInCaseOrBlanksOnly() {
+  final void distinguishesLookupsOfABatchByCaseAndBlanks() {
     ApiKey lower = TestKeys.withLookup("abcdefABCDEF", OWNER, NOW);
     ApiKey upper = TestKeys.withLookup("ABCDEFabcdef", OWNER, NOW);
     List.of(lower, upper).forEach(store()::insert);
@@ -115,7 +124,7 @@ public abstract class KeyLookupContract extends AuditedStoreContract {
   }
 
   @Test
-  final void findsAThousandAtOnce() {
+  final void findsAThousandKeysAtOnce() {
     List<ApiKey> keys = Stream.generate(TestKeys::key).limit(1000).toList();
     store().apply(new KeyChanges(List.of(), List.of(), keys, null, List.of()));
     for (int count : new int[] {1, 2, 63, 64, 65, 999, 1000}) {
@@ -126,7 +135,7 @@ public abstract class KeyLookupContract extends AuditedStoreContract {
       assertThat(
               found.stream()
                   .map(KeyWithOwnerStatus::key)
-                  .collect(toSet())) // quicker than in any order
+                  .collect(toSet())) // faster than an assertion in any order
           .isEqualTo(Set.copyOf(some));
     }
   }

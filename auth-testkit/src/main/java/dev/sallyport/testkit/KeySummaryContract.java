@@ -27,7 +27,11 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
-/** How many keys a store says there are; a part of {@link ApiKeyStoreContract}. */
+/**
+ * Contract of key counts. Part of {@link ApiKeyStoreContract}.
+ *
+ * @since 0.1.0
+ */
 public abstract class KeySummaryContract extends KeyListingContract {
   private static final Instant SOON = NOW.plus(Duration.ofDays(30));
   private static final Instant LONG_AGO = NOW.minus(Duration.ofDays(365));
@@ -35,7 +39,7 @@ public abstract class KeySummaryContract extends KeyListingContract {
   KeySummaryContract() {}
 
   @Test
-  final void countsNothingWhereThereIsNothing() {
+  final void countsNothingInAnEmptyStore() {
     assertThat(store().summary(query(LONG_AGO))).isEqualTo(new KeySummary(Map.of(), 0, 0, 0));
   }
 
@@ -57,7 +61,7 @@ public abstract class KeySummaryContract extends KeyListingContract {
   }
 
   @Test
-  final void countsActiveKeysThatWantALook() {
+  final void countsKeysThatNeedAttention() {
     insertOwner(OWNER, true, true);
     insert(key -> key.expiresAt(null));
     insert(key -> key.expiresAt(SOON.minusNanos(1000)).lastUsedAt(NOW));
@@ -87,7 +91,7 @@ public abstract class KeySummaryContract extends KeyListingContract {
   }
 
   @Test
-  final void countsKeysThatAreDeniedForTheirAgeApart() {
+  final void countsOverAgeKeysSeparately() {
     insertOwner(OWNER, true, true);
     insert(key -> key.expiresAt(null).createdAt(LONG_AGO).lastUsedAt(NOW));
     insert(key -> key.expiresAt(null).createdAt(LONG_AGO.minusNanos(1000)).lastUsedAt(NOW));
@@ -102,7 +106,7 @@ public abstract class KeySummaryContract extends KeyListingContract {
   }
 
   @Test
-  final void countsKeysOfInactiveOwnersApartWhereItKeepsOwners() {
+  final void countsKeysOfInactiveOwnersSeparatelyIfTheStoreReadsOwners() {
     Owner ofInactiveAccount = new Owner("0000-0000-0001", "a");
     Owner inactive = new Owner("0000-0000-0002", "b");
     Owner absent = new Owner("0000-0000-0002", "c");
@@ -110,8 +114,8 @@ public abstract class KeySummaryContract extends KeyListingContract {
     insertOwner(ofInactiveAccount, false, true);
     insertOwner(inactive, true, false);
     for (Owner owner : List.of(OWNER, ofInactiveAccount, inactive, absent)) {
-      ApiKey endless = key(owner, NOW).toBuilder().expiresAt(null).lastUsedAt(NOW).build();
-      assertThat(store().insert(endless)).isTrue();
+      ApiKey unlimited = key(owner, NOW).toBuilder().expiresAt(null).lastUsedAt(NOW).build();
+      assertThat(store().insert(unlimited)).isTrue();
       assertThat(store().insert(key(owner, NOW).deactivate())).isTrue();
     }
     SummaryQuery query = query(LONG_AGO);

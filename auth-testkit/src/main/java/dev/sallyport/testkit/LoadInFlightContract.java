@@ -26,8 +26,11 @@ import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 
 /**
- * That a key which is changed while it is being read is judged by the change; a part of {@link
- * ApiKeyStoreContract}. The two are put in order by force, so it is no matter of luck.
+ * Contract of reads that overlap a change: a key that is changed while it is being read is
+ * authenticated with the change from then on. The order of read and change is enforced, so the
+ * tests are deterministic. Part of {@link ApiKeyStoreContract}.
+ *
+ * @since 0.1.0
  */
 public abstract class LoadInFlightContract extends KeyLookupContract {
   private static final OwnerDirectory ALL_ACTIVE =
@@ -37,47 +40,47 @@ public abstract class LoadInFlightContract extends KeyLookupContract {
   LoadInFlightContract() {}
 
   @Test
-  final void aReadUnderWayBringsNoDeactivatedKeyBack() throws Exception {
-    changedWhileItIsRead(
+  final void aReadInFlightDoesNotReviveADeactivatedKey() throws Exception {
+    changeWhileReading(
         (sallyport, id) -> sallyport.keys().deactivate(id), DenialReason.KEY_INACTIVE);
   }
 
   @Test
-  final void aReadUnderWayBringsNoDeletedKeyBack() throws Exception {
-    changedWhileItIsRead(
+  final void aReadInFlightDoesNotReviveADeletedKey() throws Exception {
+    changeWhileReading(
         (sallyport, id) -> sallyport.keys().delete(id), DenialReason.UNKNOWN_TOKEN);
   }
 
   @Test
-  final void aReadUnderWayBringsAKeyThatAnotherNodeDeactivatedBackForTheStalenessAtMost()
+  final void aReadInFlightRevivesAKeyDeactivatedOnAnotherNodeForMaxStalenessAtMost()
       throws Exception {
-    BlockingKeyStore heldUp = new BlockingKeyStore(store());
+    BlockingKeyStore blocking = new BlockingKeyStore(store());
     MovableClock clock = new MovableClock();
-    try (Sallyport sallyport = sallyport(heldUp, clock);
+    try (Sallyport sallyport = sallyport(blocking, clock);
         Sallyport other = sallyport(store(), clock)) {
       Created created = (Created) other.keys().create(CreateKeyRequest.of(TestKeys.OWNER, "ci"));
       CompletableFuture<AuthenticationResult> early = check(sallyport, created);
-      heldUp.hasRead.await();
-      clock.now = clock.now.plusMillis(500); // the reading began before that
+      blocking.hasRead.await();
+      clock.now = clock.now.plusMillis(500); // after the read began
       other.keys().deactivate(created.key().id());
-      heldUp.mayAnswer.countDown();
+      blocking.mayReturn.countDown();
       assertThat(early.get()).isInstanceOf(Authenticated.class);
       clock.now = clock.now.plusMillis(1500);
       assertThat(reason(check(sallyport, created).get())).isEqualTo(DenialReason.KEY_INACTIVE);
     }
   }
 
-  private void changedWhileItIsRead(BiConsumer<Sallyport, UUID> change, DenialReason expected)
+  private void changeWhileReading(BiConsumer<Sallyport, UUID> change, DenialReason expected)
       throws Exception {
-    BlockingKeyStore heldUp = new BlockingKeyStore(store());
-    try (Sallyport sallyport = sallyport(heldUp, Clock.systemUTC())) {
+    BlockingKeyStore blocking = new BlockingKeyStore(store());
+    try (Sallyport sallyport = sallyport(blocking, Clock.systemUTC())) {
       Created created =
           (Created) sallyport.keys().create(CreateKeyRequest.of(TestKeys.OWNER, "ci"));
       CompletableFuture<AuthenticationResult> early = check(sallyport, created);
-      heldUp.hasRead.await();
+      blocking.hasRead.await();
       change.accept(sallyport, created.key().id());
-      heldUp.mayAnswer.countDown();
-      assertThat(early.get()).as("it began before the change").isInstanceOf(Authenticated.class);
+      blocking.mayReturn.countDown();
+      assertThat(early.get()).as("began before the change").isInstanceOf(Authenticated.class);
       assertThat(reason(check(sallyport, created).get())).isEqualTo(expected);
     }
   }

@@ -20,20 +20,44 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link OwnerRegistry} promises. Extend it, and hand it an empty one for each test. */
+/**
+ * Contract of every {@link OwnerRegistry}. Extend this class and return an empty registry for each
+ * test.
+ *
+ * <pre>{@code
+ * class MyOwnerRegistryTest extends OwnerRegistryContract {
+ *   private final MyBackend backend = new MyBackend();
+ *
+ *   @Override
+ *   protected OwnerRegistry registry() {
+ *     return backend.owners();
+ *   }
+ *
+ *   @Override
+ *   protected AuditLog audit() {
+ *     return backend.audit();
+ *   }
+ * }
+ * }</pre>
+ *
+ * @since 0.1.0
+ */
 public abstract class OwnerRegistryContract {
   private static final int THREADS = 16;
   private static final Account ACCOUNT = new Account(OWNER.accountNumber(), "Ünïcode Inc.", true);
   private static final User USER = new User(OWNER, "admin@example.com", true, true, "$argon2id$x");
 
-  /** The registry under test, without any account. Always the same within a test. */
+  /**
+   * Returns the registry under test, which is empty at the start of a test and the same within a
+   * test.
+   */
   protected abstract OwnerRegistry registry();
 
-  /** Where what is done in the registry is recorded; without any entry. */
+  /** Returns the audit log of the registry, which is empty at the start of a test. */
   protected abstract AuditLog audit();
 
   @Test
-  final void findsAnAccountThatWasInserted() {
+  final void findsInsertedAccounts() {
     assertThat(registry().insertAccount(ACCOUNT)).isTrue();
     assertThat(registry().findAccount(ACCOUNT.accountNumber())).contains(ACCOUNT);
     assertThat(registry().findAccount("0000-0000-0000")).isEmpty();
@@ -48,7 +72,7 @@ public abstract class OwnerRegistryContract {
   }
 
   @Test
-  final void keepsTheLongestTexts() {
+  final void storesTheLongestTexts() {
     Account account = new Account(ACCOUNT.accountNumber(), "ñ".repeat(255), true);
     User user = new User(OWNER, "é".repeat(255), true, true, "h".repeat(255));
     assertThat(registry().insertAccount(account)).isTrue();
@@ -61,7 +85,7 @@ public abstract class OwnerRegistryContract {
   }
 
   @Test
-  final void listsAccountsPageByPageInTheOrderOfTheirNumbers() {
+  final void listsPagesOfAccountsInTheOrderOfTheirNumbers() {
     for (int i = 0; i < 7; i++) {
       registry().insertAccount(new Account("1111-0000-000" + (i * 3) % 7, "Account " + i, i > 2));
     }
@@ -79,7 +103,7 @@ public abstract class OwnerRegistryContract {
   }
 
   @Test
-  final void findsAccountsByAPartOfTheirNumberOrNameAndTakesNoCharacterForAnother() {
+  final void findsAccountsByAPartOfTheirNumberOrNameWithoutWildcards() {
     registry().insertAccount(ACCOUNT);
     registry().insertAccount(new Account("1111-0000-0001", "100%_! of It", false));
     OwnerQuery all = OwnerQuery.all();
@@ -114,7 +138,7 @@ public abstract class OwnerRegistryContract {
   }
 
   @Test
-  final void findsAUserOfItsOwnAccountOnly() {
+  final void findsAUserInItsAccountOnly() {
     registry().insertAccount(ACCOUNT);
     registry().insertAccount(new Account("0000-0000-0000", "", true));
     assertThat(registry().insertUser(USER)).isTrue();
@@ -127,12 +151,12 @@ public abstract class OwnerRegistryContract {
   }
 
   @Test
-  final void tellsUsernamesApartThatDifferInCaseOnly() {
+  final void distinguishesUsernamesByCase() {
     registry().insertAccount(ACCOUNT);
     registry().insertUser(USER);
     assertThat(registry().find(new Owner(OWNER.accountNumber(), "ADMIN"))).isEmpty();
-    User shouting = new User(new Owner(OWNER.accountNumber(), "ADMIN"), "", true, false, null);
-    assertThat(registry().insertUser(shouting)).isTrue();
+    User upperCase = new User(new Owner(OWNER.accountNumber(), "ADMIN"), "", true, false, null);
+    assertThat(registry().insertUser(upperCase)).isTrue();
   }
 
   @Test
@@ -142,7 +166,7 @@ public abstract class OwnerRegistryContract {
   }
 
   @Test
-  final void insertsAUsernameOnceWhateverTheAccount() {
+  final void insertsAUsernameOnceAcrossAccounts() {
     registry().insertAccount(ACCOUNT);
     registry().insertAccount(new Account("0000-0000-0000", "", true));
     registry().insertUser(USER);
@@ -153,7 +177,7 @@ public abstract class OwnerRegistryContract {
   }
 
   @Test
-  final void findsAUserByNameWhateverTheAccount() {
+  final void findsAUserByNameAcrossAccounts() {
     registry().insertAccount(ACCOUNT);
     registry().insertUser(USER);
     assertThat(registry().findUser(OWNER.username())).contains(USER);
@@ -166,36 +190,36 @@ public abstract class OwnerRegistryContract {
   }
 
   @Test
-  final void findsManyUsersByNameWhateverTheAccount() {
+  final void findsManyUsersByNameAcrossAccounts() {
     registry().insertAccount(ACCOUNT);
     registry().insertAccount(new Account("0000-0000-0000", "", true));
     registry().insertUser(USER);
     User other = new User(new Owner("0000-0000-0000", "other"), "", false, true, null);
     registry().insertUser(other);
     List<String> names = new ArrayList<>(List.of("other", "OTHER", "other ", "", "other"));
-    IntStream.range(0, 994).forEach(i -> names.add("nobody" + i));
+    IntStream.range(0, 994).forEach(i -> names.add("unknown" + i));
     names.add(OWNER.username());
     assertThat(registry().findUsers(names)).containsExactlyInAnyOrder(USER, other);
     assertThat(registry().findUsers(List.of())).isEmpty();
   }
 
   @Test
-  final void replacesAccountsAndUsersThatAreAsTheyWere() {
+  final void replacesUnchangedAccountsAndUsers() {
     registry().insertAccount(ACCOUNT);
     registry().insertUser(USER);
-    Account off = new Account(ACCOUNT.accountNumber(), "renamed", false);
+    Account inactive = new Account(ACCOUNT.accountNumber(), "renamed", false);
     User demoted = new User(OWNER, "", false, false, null);
-    assertThat(registry().replaceAccount(ACCOUNT, off, List.of())).isTrue();
+    assertThat(registry().replaceAccount(ACCOUNT, inactive, List.of())).isTrue();
     assertThat(registry().replaceUser(USER, demoted, List.of())).isTrue();
-    assertThat(registry().findAccount(ACCOUNT.accountNumber())).contains(off);
+    assertThat(registry().findAccount(ACCOUNT.accountNumber())).contains(inactive);
     assertThat(registry().findUser(OWNER.username())).contains(demoted);
     assertThat(registry().find(OWNER))
         .contains(new OwnerProfile(OWNER, "renamed", "", new OwnerStatus(false, false, false)));
   }
 
-  /** As a sign-in is written down. */
+  /** A sign-in is recorded this way. */
   @Test
-  final void writesDownWhatChangesNothing() {
+  final void recordsWithoutAChange() {
     registry().insertAccount(ACCOUNT);
     registry().insertUser(USER);
     List<AuditRecord> records = List.of(TestRecords.of("user.signed-in", "user:x"));
@@ -206,7 +230,7 @@ public abstract class OwnerRegistryContract {
   }
 
   @Test
-  final void replacesNothingThatIsOtherwiseByNow() {
+  final void replacesNothingThatHasChanged() {
     registry().insertAccount(ACCOUNT);
     registry().insertUser(USER);
     Account renamed = new Account(ACCOUNT.accountNumber(), "renamed", true);
@@ -221,7 +245,7 @@ public abstract class OwnerRegistryContract {
   }
 
   @Test
-  final void replacesNothingThatIsNotThere() {
+  final void replacesNoMissingAccountOrUser() {
     registry().insertAccount(ACCOUNT);
     registry().insertUser(USER);
     Account absent = new Account("0000-0000-0000", "", true);
@@ -233,7 +257,7 @@ public abstract class OwnerRegistryContract {
   }
 
   @Test
-  final void tellsTheIncarnationOfAUserAndKeepsItWhateverElseChanges() {
+  final void keepsTheIncarnationOfAUserThroughChanges() {
     User user = USER.incarnation("ï".repeat(Owner.MAX_INCARNATION));
     registry().insertAccount(ACCOUNT);
     registry().insertUser(user);
@@ -245,7 +269,7 @@ public abstract class OwnerRegistryContract {
   }
 
   @Test
-  final void deletesAUserThatIsAsItWasAndLetsTheNameBeTakenAgain() {
+  final void deletesAnUnchangedUserAndFreesItsName() {
     registry().insertAccount(ACCOUNT);
     registry().insertUser(USER);
     List<AuditRecord> records = List.of(TestRecords.of("user.deleted", "user:x"));
@@ -263,7 +287,7 @@ public abstract class OwnerRegistryContract {
   }
 
   @Test
-  final void deletesAnAccountThatIsAsItWasAndHasNoUsers() {
+  final void deletesAnUnchangedAccountWithoutUsers() {
     registry().insertAccount(ACCOUNT);
     registry().insertUser(USER);
     List<AuditRecord> records = List.of(TestRecords.of("account.deleted", "account:x"));
@@ -281,7 +305,7 @@ public abstract class OwnerRegistryContract {
   }
 
   @Test
-  final void leavesNoUserWithoutAnAccountWhenUsersAreAddedToOneThatIsBeingDeleted()
+  final void leavesNoUserWithoutAnAccountWhenUsersAreInsertedDuringADeletion()
       throws Exception {
     registry().insertAccount(ACCOUNT);
     ConcurrentTasks.call(
@@ -297,7 +321,7 @@ public abstract class OwnerRegistryContract {
   }
 
   @Test
-  final void ofManyWhoDeleteTheSameAtOnceOneSucceeds() throws Exception {
+  final void oneOfManyConcurrentDeletionsSucceeds() throws Exception {
     registry().insertAccount(ACCOUNT);
     registry().insertUser(USER);
     List<AuditRecord> ofUser = List.of(TestRecords.of("user.deleted", "user:x"));
@@ -310,13 +334,14 @@ public abstract class OwnerRegistryContract {
   }
 
   @Test
-  final void ofManyWhoReplaceTheSameAtOnceOneSucceeds() throws Exception {
+  final void oneOfManyConcurrentReplacementsSucceeds() throws Exception {
     registry().insertAccount(ACCOUNT);
     registry().insertUser(USER);
-    Account off = ACCOUNT.active(false);
+    Account inactive = ACCOUNT.active(false);
     List<AuditRecord> ofAccount = List.of(TestRecords.of("account.deactivated", "account:x"));
     assertThat(
-            ConcurrentTasks.call(THREADS, i -> registry().replaceAccount(ACCOUNT, off, ofAccount)))
+            ConcurrentTasks.call(
+                THREADS, i -> registry().replaceAccount(ACCOUNT, inactive, ofAccount)))
         .containsOnlyOnce(true);
     User demoted = USER.staff(false);
     List<AuditRecord> ofUser = List.of(TestRecords.of("user.demoted", "user:x"));
@@ -326,7 +351,7 @@ public abstract class OwnerRegistryContract {
   }
 
   @Test
-  final void ofManyWhoInsertTheSameAtOnceOneSucceeds() throws Exception {
+  final void oneOfManyConcurrentInsertsSucceeds() throws Exception {
     List<AuditRecord> ofAccount = List.of(TestRecords.of("account.created", "account:x"));
     assertThat(ConcurrentTasks.call(THREADS, i -> registry().insertAccount(ACCOUNT, ofAccount)))
         .containsOnlyOnce(true);
@@ -337,7 +362,7 @@ public abstract class OwnerRegistryContract {
   }
 
   @Test
-  final void losesNoChangeOfManyWhoTryAgain() throws Exception {
+  final void losesNoChangeOfConcurrentRetries() throws Exception {
     registry().insertAccount(new Account(ACCOUNT.accountNumber(), "", true));
     ConcurrentTasks.call(THREADS, this::appendOneLetter);
     assertThat(registry().findAccount(ACCOUNT.accountNumber()).orElseThrow().name())
@@ -347,7 +372,7 @@ public abstract class OwnerRegistryContract {
   }
 
   @Test
-  final void recordsWhatIsDoneAndNothingElse() {
+  final void recordsOnlyAppliedChanges() {
     List<AuditRecord> records =
         List.of(TestRecords.of("account.created", "account:x"), TestRecords.of("also", "x"));
     assertThat(registry().insertUser(USER, records)).isFalse();
@@ -355,18 +380,19 @@ public abstract class OwnerRegistryContract {
     assertThat(registry().insertAccount(ACCOUNT, records)).isFalse();
     assertThat(registry().insertUser(USER, List.of(TestRecords.of("user.created", "y")))).isTrue();
     assertThat(registry().insertUser(USER, records)).isFalse();
-    Account off = ACCOUNT.active(false);
-    registry().replaceAccount(ACCOUNT, off, List.of(TestRecords.of("account.off", "x")));
-    registry().replaceUser(USER, USER.active(false), List.of(TestRecords.of("user.off", "y")));
+    Account inactive = ACCOUNT.active(false);
+    registry()
+        .replaceAccount(ACCOUNT, inactive, List.of(TestRecords.of("account.deactivated", "x")));
+    registry().replaceUser(USER, USER.active(false), List.of(TestRecords.of("user.deactivated", "y")));
     assertThat(actions())
-        .containsExactly("account.created", "also", "user.created", "account.off", "user.off");
+        .containsExactly("account.created", "also", "user.created", "account.deactivated", "user.deactivated");
     AuditChains.requireWhole(audit());
   }
 
-  private boolean appendOneLetter(int who) {
+  private boolean appendOneLetter(int number) {
     while (true) {
       Account before = registry().findAccount(ACCOUNT.accountNumber()).orElseThrow();
-      Account after = new Account(before.accountNumber(), before.name() + (char) ('a' + who), true);
+      Account after = new Account(before.accountNumber(), before.name() + (char) ('a' + number), true);
       if (registry()
           .replaceAccount(before, after, List.of(TestRecords.of("account.renamed", "account:x")))) {
         return true;

@@ -22,7 +22,26 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * What every {@link ResourceRegistry} promises. Extend it, and hand it an empty one for each test.
+ * Contract of every {@link ResourceRegistry}. Extend this class and return an empty registry for
+ * each test.
+ *
+ * <pre>{@code
+ * class MyResourceRegistryTest extends ResourceRegistryContract {
+ *   private final MyBackend backend = new MyBackend();
+ *
+ *   @Override
+ *   protected ResourceRegistry registry() {
+ *     return backend.resources();
+ *   }
+ *
+ *   @Override
+ *   protected AuditLog audit() {
+ *     return backend.audit();
+ *   }
+ * }
+ * }</pre>
+ *
+ * @since 0.1.0
  */
 public abstract class ResourceRegistryContract {
   private static final int THREADS = 16;
@@ -31,22 +50,25 @@ public abstract class ResourceRegistryContract {
   private static final ResourceId ID = new ResourceId("llm-client", "Ünïcode 🗝");
 
   private UUID groupId = UUID.randomUUID();
-  private UUID otherFamily = UUID.randomUUID();
+  private UUID otherGroupId = UUID.randomUUID();
 
-  /** The registry under test, without any resource. Always the same within a test. */
+  /**
+   * Returns the registry under test, which is empty at the start of a test and the same within a
+   * test.
+   */
   protected abstract ResourceRegistry registry();
 
-  /** Where what is done in the registry is recorded; without any entry. */
+  /** Returns the audit log of the registry, which is empty at the start of a test. */
   protected abstract AuditLog audit();
 
   @BeforeEach
-  final void startFamilies() {
+  final void createGroupIds() {
     groupId = UUID.randomUUID();
-    otherFamily = UUID.randomUUID();
+    otherGroupId = UUID.randomUUID();
   }
 
   @Test
-  final void findsWhatWasInserted() {
+  final void findsInsertedResources() {
     Resource resource = Resource.unbound(ID, ACCOUNT);
     assertThat(registry().insert(resource, List.of())).isTrue();
     assertThat(registry().find(ID)).contains(resource);
@@ -56,14 +78,14 @@ public abstract class ResourceRegistryContract {
 
   @Test
   final void insertsAResourceWithItsBindings() {
-    Resource resource = new Resource(ID, ACCOUNT, Set.of(groupId, otherFamily));
+    Resource resource = new Resource(ID, ACCOUNT, Set.of(groupId, otherGroupId));
     assertThat(registry().insert(resource, List.of())).isTrue();
     assertThat(registry().find(ID)).contains(resource);
     assertThat(registry().ofAccount(ACCOUNT)).containsExactly(resource);
   }
 
   @Test
-  final void keepsTheLongestTextsAndManyBindings() {
+  final void storesTheLongestTextsAndManyBindings() {
     ResourceId longest =
         new ResourceId("a-0".repeat(10), "\u00f1".repeat(ResourceId.MAX_NAME - 2) + "🗝");
     Set<UUID> groupIds =
@@ -75,7 +97,7 @@ public abstract class ResourceRegistryContract {
   }
 
   @Test
-  final void insertsAnIdOnceWhateverTheAccount() {
+  final void insertsAnIdOnceAcrossAccounts() {
     Resource resource = new Resource(ID, ACCOUNT, Set.of(groupId));
     registry().insert(resource, List.of());
     assertThat(registry().insert(resource, records("again"))).isFalse();
@@ -86,7 +108,7 @@ public abstract class ResourceRegistryContract {
   }
 
   @Test
-  final void tellsNamesApartThatAreAlmostTheSame() {
+  final void distinguishesSimilarNames() {
     List<String> names =
         List.of("name", "NAME", "na me", "näme", "nam\u00eb", "n%", "n_me", "%", "'", "\\");
     for (String name : names) {
@@ -96,15 +118,15 @@ public abstract class ResourceRegistryContract {
       assertThat(registry().delete(id, List.of())).as(name).isFalse();
       assertThat(registry().insert(Resource.unbound(id, ACCOUNT), List.of())).as(name).isTrue();
     }
-    ResourceId shouting = new ResourceId("thing", "NAME");
-    assertThat(registry().bind(shouting, groupId, List.of())).isTrue();
+    ResourceId upperCase = new ResourceId("thing", "NAME");
+    assertThat(registry().bind(upperCase, groupId, List.of())).isTrue();
     for (Resource resource : registry().ofAccount(ACCOUNT)) {
       assertThat(registry().find(resource.id())).contains(resource);
-      assertThat(resource.isBound()).isEqualTo(resource.id().equals(shouting));
+      assertThat(resource.isBound()).isEqualTo(resource.id().equals(upperCase));
     }
-    assertThat(registry().delete(shouting, List.of())).isTrue();
+    assertThat(registry().delete(upperCase, List.of())).isTrue();
     assertThat(registry().ofAccount(ACCOUNT)).hasSize(names.size() - 1);
-    assertThat(registry().find(shouting)).isEmpty();
+    assertThat(registry().find(upperCase)).isEmpty();
   }
 
   @Test
@@ -127,41 +149,41 @@ public abstract class ResourceRegistryContract {
   }
 
   @Test
-  final void bindsAFamilyOnce() {
+  final void bindsAGroupOnce() {
     registry().insert(Resource.unbound(ID, ACCOUNT), List.of());
     assertThat(registry().bind(ID, groupId, records("bound"))).isTrue();
     assertThat(registry().bind(ID, groupId, records("again"))).isFalse();
-    assertThat(registry().bind(ID, otherFamily, records("more"))).isTrue();
+    assertThat(registry().bind(ID, otherGroupId, records("more"))).isTrue();
     assertThat(registry().find(ID))
-        .contains(new Resource(ID, ACCOUNT, Set.of(groupId, otherFamily)));
+        .contains(new Resource(ID, ACCOUNT, Set.of(groupId, otherGroupId)));
     assertThat(actions()).containsExactly("bound", "more");
   }
 
   @Test
-  final void unbindsAFamilyOnce() {
-    registry().insert(new Resource(ID, ACCOUNT, Set.of(groupId, otherFamily)), List.of());
+  final void unbindsAGroupOnce() {
+    registry().insert(new Resource(ID, ACCOUNT, Set.of(groupId, otherGroupId)), List.of());
     assertThat(registry().unbind(ID, groupId, true, records("unbound"))).isEqualTo(DONE);
     for (boolean mayOpen : List.of(true, false)) {
       assertThat(registry().unbind(ID, groupId, mayOpen, records("again"))).isEqualTo(NOT_BOUND);
       assertThat(registry().unbind(ID, UUID.randomUUID(), mayOpen, records("never")))
           .isEqualTo(NOT_BOUND);
     }
-    assertThat(registry().find(ID)).contains(new Resource(ID, ACCOUNT, Set.of(otherFamily)));
-    assertThat(registry().unbind(ID, otherFamily, true, List.of())).isEqualTo(DONE);
+    assertThat(registry().find(ID)).contains(new Resource(ID, ACCOUNT, Set.of(otherGroupId)));
+    assertThat(registry().unbind(ID, otherGroupId, true, List.of())).isEqualTo(DONE);
     assertThat(registry().find(ID)).contains(Resource.unbound(ID, ACCOUNT));
-    assertThat(registry().bind(ID, groupId, List.of())).as("once more").isTrue();
+    assertThat(registry().bind(ID, groupId, List.of())).as("bound again").isTrue();
     assertThat(actions()).containsExactly("unbound");
   }
 
   @Test
-  final void keepsTheLastFamilyOfWhatMayNotBeOpened() {
-    registry().insert(new Resource(ID, ACCOUNT, Set.of(groupId, otherFamily)), List.of());
+  final void keepsTheLastGroupOfAResourceThatMustStayBound() {
+    registry().insert(new Resource(ID, ACCOUNT, Set.of(groupId, otherGroupId)), List.of());
     assertThat(registry().unbind(ID, groupId, false, records("unbound"))).isEqualTo(DONE);
-    assertThat(registry().unbind(ID, otherFamily, false, records("last"))).isEqualTo(WOULD_OPEN);
-    assertThat(registry().find(ID)).contains(new Resource(ID, ACCOUNT, Set.of(otherFamily)));
+    assertThat(registry().unbind(ID, otherGroupId, false, records("last"))).isEqualTo(WOULD_OPEN);
+    assertThat(registry().find(ID)).contains(new Resource(ID, ACCOUNT, Set.of(otherGroupId)));
     assertThat(actions()).containsExactly("unbound");
     registry().bind(ID, groupId, List.of());
-    assertThat(registry().unbind(ID, otherFamily, false, records("not last"))).isEqualTo(DONE);
+    assertThat(registry().unbind(ID, otherGroupId, false, records("not last"))).isEqualTo(DONE);
     assertThat(registry().unbind(ID, groupId, true, records("opened"))).isEqualTo(DONE);
     assertThat(registry().unbind(ID, groupId, false, records("again"))).isEqualTo(NOT_BOUND);
     assertThat(actions()).containsExactly("unbound", "not last", "opened");
@@ -183,7 +205,7 @@ public abstract class ResourceRegistryContract {
     ResourceId neighbour = new ResourceId(ID.type(), "neighbour");
     Resource kept = new Resource(neighbour, ACCOUNT, Set.of(groupId));
     registry().insert(kept, List.of());
-    registry().insert(new Resource(ID, ACCOUNT, Set.of(groupId, otherFamily)), List.of());
+    registry().insert(new Resource(ID, ACCOUNT, Set.of(groupId, otherGroupId)), List.of());
     assertThat(registry().delete(ID, records("deleted"))).isTrue();
     assertThat(registry().delete(ID, records("again"))).isFalse();
     assertThat(registry().find(ID)).isEmpty();
@@ -194,7 +216,7 @@ public abstract class ResourceRegistryContract {
   }
 
   @Test
-  final void changesNothingThatIsNotThere() {
+  final void changesNoMissingResource() {
     assertThat(registry().bind(ID, groupId, records("bound"))).isFalse();
     assertThat(registry().unbind(ID, groupId, true, records("unbound"))).isEqualTo(NOT_BOUND);
     assertThat(registry().delete(ID, records("deleted"))).isFalse();
@@ -205,7 +227,7 @@ public abstract class ResourceRegistryContract {
   }
 
   @Test
-  final void recordsAllThatAChangeSays() {
+  final void storesAllRecordsOfAChange() {
     List<AuditRecord> two = List.of(TestRecords.of("created", "a"), TestRecords.of("also", "b"));
     registry().insert(Resource.unbound(ID, ACCOUNT), two);
     registry().bind(ID, groupId, records("bound"));
@@ -216,28 +238,30 @@ public abstract class ResourceRegistryContract {
   }
 
   @Test
-  final void ofManyWhoInsertTheSameAtOnceOneSucceeds() throws Exception {
+  final void oneOfManyConcurrentInsertsSucceeds() throws Exception {
     List<Boolean> recorded =
         ConcurrentTasks.call(
             THREADS,
-            who -> registry().insert(new Resource(ID, ACCOUNT, Set.of(groupId)), records("made")));
+            number ->
+                registry().insert(new Resource(ID, ACCOUNT, Set.of(groupId)), records("created")));
     assertThat(recorded).containsOnlyOnce(true);
     ResourceId unrecorded = new ResourceId("thing", "unrecorded");
     Resource resource = new Resource(unrecorded, ACCOUNT, Set.of(groupId));
-    assertThat(ConcurrentTasks.call(THREADS, who -> registry().insert(resource, List.of())))
+    assertThat(ConcurrentTasks.call(THREADS, number -> registry().insert(resource, List.of())))
         .containsOnlyOnce(true);
     assertThat(registry().find(unrecorded)).contains(resource);
-    assertThat(actions()).containsExactly("made");
+    assertThat(actions()).containsExactly("created");
   }
 
   @Test
-  final void ofManyWhoBindAtOnceOneOfEachFamilySucceeds() throws Exception {
+  final void oneOfManyConcurrentBindingsOfEachGroupSucceeds() throws Exception {
     registry().insert(Resource.unbound(ID, ACCOUNT), List.of());
-    List<UUID> groupIds = List.of(groupId, otherFamily, UUID.randomUUID(), UUID.randomUUID());
+    List<UUID> groupIds = List.of(groupId, otherGroupId, UUID.randomUUID(), UUID.randomUUID());
     List<Boolean> bound =
         ConcurrentTasks.call(
             THREADS,
-            who -> registry().bind(ID, groupIds.get(who % 4), records("bound " + who % 4)));
+            number ->
+                registry().bind(ID, groupIds.get(number % 4), records("bound " + number % 4)));
     for (int i = 0; i < groupIds.size(); i++) {
       assertThat(everyFourth(bound, i)).containsOnlyOnce(true);
     }
@@ -246,28 +270,29 @@ public abstract class ResourceRegistryContract {
   }
 
   @Test
-  final void ofManyWhoBindAndUnbindUnrecordedAtOnceOneOfEachFamilySucceeds() throws Exception {
+  final void oneOfManyConcurrentBindingsWithoutAuditOfEachGroupSucceeds() throws Exception {
     registry().insert(Resource.unbound(ID, ACCOUNT), List.of());
-    List<UUID> groupIds = List.of(groupId, otherFamily, UUID.randomUUID(), UUID.randomUUID());
+    List<UUID> groupIds = List.of(groupId, otherGroupId, UUID.randomUUID(), UUID.randomUUID());
     List<Boolean> bound =
-        ConcurrentTasks.call(THREADS, who -> registry().bind(ID, groupIds.get(who % 4), List.of()));
+        ConcurrentTasks.call(
+            THREADS, number -> registry().bind(ID, groupIds.get(number % 4), List.of()));
     assertThat(Collections.frequency(bound, true)).isEqualTo(groupIds.size());
     assertThat(registry().find(ID)).contains(new Resource(ID, ACCOUNT, Set.copyOf(groupIds)));
     List<Unbinding> unbound =
         ConcurrentTasks.call(
-            THREADS, who -> registry().unbind(ID, groupIds.get(who % 4), true, List.of()));
+            THREADS, number -> registry().unbind(ID, groupIds.get(number % 4), true, List.of()));
     assertThat(Collections.frequency(unbound, DONE)).isEqualTo(groupIds.size());
     assertThat(registry().find(ID)).contains(Resource.unbound(ID, ACCOUNT));
   }
 
   @Test
-  final void ofManyWhoUnbindAllThatIsBoundAtOnceOneIsRefused() throws Exception {
+  final void oneOfManyConcurrentUnbindingsOfAllGroupsIsDenied() throws Exception {
     for (List<AuditRecord> records : List.of(records("unbound"), List.<AuditRecord>of())) {
       List<UUID> groupIds = Stream.generate(UUID::randomUUID).limit(THREADS).toList();
       registry().insert(new Resource(ID, ACCOUNT, Set.copyOf(groupIds)), List.of());
       List<Unbinding> unbound =
           ConcurrentTasks.call(
-              THREADS, who -> registry().unbind(ID, groupIds.get(who), false, records));
+              THREADS, number -> registry().unbind(ID, groupIds.get(number), false, records));
       assertThat(unbound).containsOnlyOnce(WOULD_OPEN);
       assertThat(Collections.frequency(unbound, DONE)).isEqualTo(THREADS - 1);
       UUID last = groupIds.get(unbound.indexOf(WOULD_OPEN));
@@ -278,13 +303,13 @@ public abstract class ResourceRegistryContract {
   }
 
   @Test
-  final void ofManyWhoDeleteAtOnceOneSucceedsWhateverOthersBind() throws Exception {
+  final void oneOfManyConcurrentDeletionsSucceedsDuringBindings() throws Exception {
     registry().insert(new Resource(ID, ACCOUNT, Set.of(groupId)), List.of());
     List<Boolean> results =
         ConcurrentTasks.call(
             THREADS,
-            who ->
-                who % 2 == 0
+            number ->
+                number % 2 == 0
                     ? registry().delete(ID, records("deleted"))
                     : registry().bind(ID, UUID.randomUUID(), records("bound")));
     assertThat(registry().find(ID)).isEmpty();

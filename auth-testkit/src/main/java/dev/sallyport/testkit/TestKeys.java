@@ -8,28 +8,38 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
-/** Keys for tests of stores: well-formed, but opened by no token. */
+/**
+ * API keys for tests of stores. They are well-formed, but no token matches them.
+ *
+ * <pre>{@code
+ * store.insert(TestKeys.key());
+ * }</pre>
+ *
+ * @since 0.1.0
+ */
 public final class TestKeys {
-  /** An owner; the registry contract makes it, a store need not know it. */
+  /** An owner. The contract of owner registries creates it; a store need not have it. */
   public static final Owner OWNER = new Owner("3141-5926-5359", "admin");
 
-  /** A fixed instant with microseconds, so that a store that cuts them off is found out. */
+  /** A fixed instant with microseconds, which reveals stores that truncate them. */
   public static final Instant NOW = Instant.parse("2026-03-29T01:30:00.123456Z");
 
   private TestKeys() {}
 
-  /** A key of {@link #OWNER} with a random id and lookup, made at {@link #NOW}. */
+  /** Returns a key of {@link #OWNER} with a random id and lookup id, created at {@link #NOW}. */
   public static ApiKey key() {
     return key(OWNER, NOW);
   }
 
-  /** A key with a random id and lookup, and every field but lineage and use set. */
+  /**
+   * Returns a key with a random id and lookup id. All fields except rotation and last use are set.
+   */
   public static ApiKey key(Owner owner, Instant createdAt) {
     String lookup = UUID.randomUUID().toString().replace("-", "").substring(0, 12);
     return withLookup(lookup, owner, createdAt);
   }
 
-  /** A key with a random id, and every field but lineage and use set. */
+  /** Returns a key with a random id. All fields except rotation and last use are set. */
   public static ApiKey withLookup(String lookup, Owner owner, Instant createdAt) {
     return ApiKey.builder(
             UUID.randomUUID(), lookup, "sha512$" + "0".repeat(128), owner, "A name", createdAt)

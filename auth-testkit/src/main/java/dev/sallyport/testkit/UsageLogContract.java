@@ -17,24 +17,41 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link UsageLog} promises. Extend it, and hand it an empty log for each test. */
+/**
+ * Contract of every {@link UsageLog}. Extend this class and return an empty log for each test.
+ *
+ * <pre>{@code
+ * class MyUsageLogTest extends UsageLogContract {
+ *   private final UsageLog log = new MyUsageLog();
+ *
+ *   @Override
+ *   protected UsageLog log() {
+ *     return log;
+ *   }
+ * }
+ * }</pre>
+ *
+ * @since 0.1.0
+ */
 public abstract class UsageLogContract {
   private static final int THREADS = 12;
   private static final int TIMES = 5;
   private static final Duration HOUR = Duration.ofHours(1);
 
-  /** An hour that does not exist, or exists twice, where clocks are changed. */
+  /** An hour that, as local time, does not exist or exists twice when clocks are changed. */
   private static final Instant TEN = Instant.parse("2026-03-29T01:00:00Z");
 
   private static final String EXPIRED = UsageCount.outcomeOf(DenialReason.KEY_EXPIRED);
   private static final UsageSubject KEY = UsageSubject.key(UUID.randomUUID());
   private static final UsageSubject ACCOUNT = UsageSubject.account(OWNER.accountNumber());
 
-  /** The log under test, without any count. Always the same in a test. */
+  /**
+   * Returns the log under test, which is empty at the start of a test and the same within a test.
+   */
   protected abstract UsageLog log();
 
   @Test
-  final void readsWhatWasAddedInOrder() {
+  final void readsAddedCountsInOrder() {
     List<UsageCount> counts =
         List.of(
             granted(KEY, TEN, 7),
@@ -47,7 +64,7 @@ public abstract class UsageLogContract {
   }
 
   @Test
-  final void keepsTheLongestOfEverything() {
+  final void storesTheLongestValues() {
     UsageSubject subject = new UsageSubject("s".repeat(UsageSubject.MAX_NAME));
     UsageCount count = new UsageCount(subject, TEN, "o".repeat(UsageCount.MAX_OUTCOME), 1);
     log().add(List.of(count));
@@ -55,7 +72,7 @@ public abstract class UsageLogContract {
   }
 
   @Test
-  final void everyReasonHasItsPlace() {
+  final void storesEveryReason() {
     List<UsageCount> counts = new ArrayList<>();
     for (DenialReason reason : DenialReason.values()) {
       counts.add(new UsageCount(KEY, TEN, UsageCount.outcomeOf(reason), 1));
@@ -65,7 +82,7 @@ public abstract class UsageLogContract {
   }
 
   @Test
-  final void addsToWhatIsThere() {
+  final void addsToExistingCounts() {
     log().add(List.of(granted(KEY, TEN, 7), granted(ACCOUNT, TEN, 7)));
     log().add(List.of(granted(KEY, TEN.plusSeconds(3599), 5)));
     log().add(List.of(granted(KEY, TEN, 1), granted(KEY, TEN, 1), granted(KEY, TEN, 2)));
@@ -74,7 +91,7 @@ public abstract class UsageLogContract {
   }
 
   @Test
-  final void addsToSomeRowsAndMakesOthersInOneGo() {
+  final void addsToExistingAndNewCountsInOneCall() {
     UsageSubject other = UsageSubject.key(UUID.randomUUID());
     log().add(List.of(granted(KEY, TEN, 1)));
     log()
@@ -93,7 +110,7 @@ public abstract class UsageLogContract {
   }
 
   @Test
-  final void readsNothingOfOthers() {
+  final void readsNoCountsOfOtherSubjects() {
     log().add(List.of(granted(KEY, TEN, 1)));
     assertThat(readAll(UsageSubject.key(UUID.randomUUID()))).isEmpty();
     assertThat(readAll(new UsageSubject("KEY" + KEY.name().substring(3)))).isEmpty();
@@ -137,17 +154,17 @@ public abstract class UsageLogContract {
   }
 
   @Test
-  final void losesNothingThatManyAddAtOnce() throws Exception {
+  final void losesNoConcurrentAdditions() throws Exception {
     List<UsageSubject> keys =
         IntStream.range(0, 40).mapToObj(i -> UsageSubject.key(UUID.randomUUID())).toList();
     ConcurrentTasks.call(
         THREADS,
-        who -> {
+        number -> {
           for (int time = 0; time < TIMES; time++) {
             List<UsageCount> counts = new ArrayList<>();
-            counts.add(granted(UsageSubject.ALL, TEN, who + 1L));
-            keys.forEach(key -> counts.add(granted(key, TEN, 1 + who % 3)));
-            Collections.rotate(counts, who);
+            counts.add(granted(UsageSubject.ALL, TEN, number + 1L));
+            keys.forEach(key -> counts.add(granted(key, TEN, 1 + number % 3)));
+            Collections.rotate(counts, number);
             log().add(counts);
           }
           return true;
@@ -160,7 +177,7 @@ public abstract class UsageLogContract {
   }
 
   @Test
-  final void takesSoManyAtOnceAndNoMore() {
+  final void acceptsTheMaximumNumberOfCountsPerCall() {
     List<UsageCount> counts = new ArrayList<>();
     for (int i = 0; i < UsageLog.MAX_AT_ONCE; i++) {
       counts.add(granted(UsageSubject.key(new UUID(0, i)), TEN, i + 1L));

@@ -1,5 +1,6 @@
 /**
- * Contract tests: extend one, hand it your implementation, and see whether it keeps the promises.
+ * Contract tests for implementations of the service provider interfaces. Extend a contract and
+ * provide an implementation to verify it.
  */
 @NullMarked
 package dev.sallyport.testkit;

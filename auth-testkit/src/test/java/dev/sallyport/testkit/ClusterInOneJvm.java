@@ -22,42 +22,45 @@ import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** The simplest cluster there is, so that the contract is not written for one kind alone. */
+/**
+ * Minimal cluster within one JVM, which ensures that the contract does not depend on a single
+ * implementation.
+ */
 final class ClusterInOneJvm {
   private final Set<Member> members = ConcurrentHashMap.newKeySet();
   private final Map<String, Spent> spent = new HashMap<>();
-  private volatile boolean isApart;
+  private volatile boolean isSeparated;
 
   Cluster join() {
     return new Member();
   }
 
-  void separate(boolean isApart) {
-    this.isApart = isApart;
+  void separate(boolean isSeparated) {
+    this.isSeparated = isSeparated;
   }
 
   private synchronized RateLimitResult take(List<RateLimit> limits, AuthenticatedKey key) {
     long now = System.nanoTime();
-    List<Spent> quotas = limits.stream().map(limit -> refilled(limit, key, now)).toList();
+    List<Spent> quotas = limits.stream().map(limit -> refill(limit, key, now)).toList();
     Duration wait = Duration.ZERO;
     for (int i = 0; i < limits.size(); i++) {
-      Duration one = quotas.get(i).untilOneIsLeft(limits.get(i));
+      Duration one = quotas.get(i).waitForOne(limits.get(i));
       wait = one.compareTo(wait) > 0 ? one : wait;
     }
     boolean admitted = wait.isZero();
-    List<Quota> stand = new ArrayList<>();
+    List<Quota> result = new ArrayList<>();
     for (int i = 0; i < limits.size(); i++) {
       quotas.get(i).requests += admitted ? 1 : 0;
-      stand.add(quotas.get(i).of(limits.get(i)));
+      result.add(quotas.get(i).of(limits.get(i)));
     }
-    return new RateLimitResult(admitted, wait, stand);
+    return new RateLimitResult(admitted, wait, result);
   }
 
-  private Spent refilled(RateLimit limit, AuthenticatedKey key, long now) {
+  private Spent refill(RateLimit limit, AuthenticatedKey key, long now) {
     String of = limit.share() == Share.KEY ? key.groupId().toString() : key.owner().accountNumber();
     Spent quota = spent.computeIfAbsent(limit + " " + of, name -> new Spent());
-    double refill = (double) (now - quota.atNanos) / limit.window().toNanos() * limit.requests();
-    quota.requests = Math.max(0, quota.requests - (quota.atNanos == 0 ? 0 : refill));
+    double refilled = (double) (now - quota.atNanos) / limit.window().toNanos() * limit.requests();
+    quota.requests = Math.max(0, quota.requests - (quota.atNanos == 0 ? 0 : refilled));
     quota.atNanos = now;
     return quota;
   }
@@ -66,7 +69,7 @@ final class ClusterInOneJvm {
     double requests;
     long atNanos;
 
-    Duration untilOneIsLeft(RateLimit limit) {
+    Duration waitForOne(RateLimit limit) {
       double missing = Math.max(0, requests + 1 - limit.requests());
       return Duration.ofNanos((long) (missing / limit.requests() * limit.window().toNanos()));
     }
@@ -80,7 +83,7 @@ final class ClusterInOneJvm {
   }
 
   private final class Member implements Cluster {
-    private final ExecutorService ear = Executors.newSingleThreadExecutor();
+    private final ExecutorService executor = Executors.newSingleThreadExecutor();
     private volatile Consumer<Invalidation> listener = change -> {};
 
     @Override
@@ -91,8 +94,8 @@ final class ClusterInOneJvm {
 
     @Override
     public void publish(Invalidation change) {
-      if (!isApart && members.contains(this)) {
-        members.forEach(member -> member.ear.execute(() -> member.listener.accept(change)));
+      if (!isSeparated && members.contains(this)) {
+        members.forEach(member -> member.executor.execute(() -> member.listener.accept(change)));
       }
     }
 
@@ -104,17 +107,17 @@ final class ClusterInOneJvm {
       RateLimiter onlyHere = local.isEmpty() ? RateLimiter.unlimited() : alone.apply(local);
       boolean isClosed = limits.stream().anyMatch(limit -> limit.fallback() == Fallback.CLOSED);
       return key -> {
-        if (isApart && isClosed) {
-          throw new StoreException("apart");
+        if (isSeparated && isClosed) {
+          throw new StoreException("separated");
         }
-        return isApart ? onlyHere.tryAcquire(key) : take(limits, key);
+        return isSeparated ? onlyHere.tryAcquire(key) : take(limits, key);
       };
     }
 
     @Override
     public void close() {
       members.remove(this);
-      ear.shutdown();
+      executor.shutdown();
     }
   }
 }

@@ -21,7 +21,10 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Threads;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** One Argon2id computation, as it is while a {@code Sallyport} is open (native) and without. */
+/**
+ * Benchmark of one Argon2id computation, with the native library that an open {@code Sallyport}
+ * uses and in Java.
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -40,7 +43,7 @@ public class DigestBenchmark {
   private Digester digester = Digester.sha512();
   private @Nullable Argon2 argon2;
 
-  /** Loads what computes. */
+  /** Loads the implementation. */
   @Setup
   public void open() {
     argon2 = code.equals("native") ? Argon2.open() : null;
@@ -48,7 +51,7 @@ public class DigestBenchmark {
         Digester.argon2id(profile.equals("token") ? Argon2Profile.TOKEN : Argon2Profile.PASSWORD);
   }
 
-  /** One digest of a token. */
+  /** Computes one digest of a token. */
   @Benchmark
   public String digest() {
     return digester.digest(token);

@@ -22,7 +22,7 @@ import org.openjdk.jmh.annotations.Threads;
 import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 
-/** One request with one credential, always the same, through Sallyport or a peer. */
+/** Benchmark of a request with a fixed credential through Sallyport or a peer. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -31,7 +31,7 @@ import org.openjdk.jmh.infra.Blackhole;
 @Measurement(iterations = 5, time = 1)
 @Threads(1)
 public class FilterBenchmark {
-  /** Through what. */
+  /** The name of the subject. */
   @Param({
     "empty",
     "minimum",
@@ -45,14 +45,14 @@ public class FilterBenchmark {
   })
   public String subject = "";
 
-  /** With what. */
+  /** The kind of credential. */
   @Param({"valid", "unknown", "malformed"})
   public String credential = "";
 
   private Subject opened = Subjects.open("empty");
   private String authorization = "";
 
-  /** Sets the subject up, and sees to it that it does what is to be measured. */
+  /** Opens the subject and verifies that it does the work to be measured. */
   @Setup
   public void open() throws IOException, ServletException {
     opened = Subjects.open(subject);
@@ -61,29 +61,29 @@ public class FilterBenchmark {
     exchange.begin(authorization);
     int expected = subject.equals("empty") || credential.equals("valid") ? 200 : 401;
     if (exchange.pass() != expected || exchange.end().isReached() != (expected == 200)) {
-      throw new IllegalStateException(subject + " does not do its work");
+      throw new IllegalStateException("Subject " + subject + " does not return " + expected);
     }
   }
 
-  /** Lets go of it. */
+  /** Closes the subject. */
   @TearDown
   public void close() {
     opened.close();
   }
 
-  /** What each thread has of its own. */
+  /** State of each thread. */
   @State(Scope.Thread)
   public static class Client {
     private Exchange exchange = new Exchange(Subjects.open("empty"));
 
-    /** Sets up what it sends its requests with. */
+    /** Creates the requests of this thread. */
     @Setup
     public void open(FilterBenchmark benchmark) {
       exchange = new Exchange(benchmark.opened);
     }
   }
 
-  /** From a request's begin to the end of the chain, or to its refusal. */
+  /** Measures from the start of a request to the end of the chain or to its denial. */
   @Benchmark
   public int request(Client client, Blackhole blackhole) throws IOException, ServletException {
     client.exchange.begin(authorization);

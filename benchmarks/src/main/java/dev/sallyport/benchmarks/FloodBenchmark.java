@@ -1,6 +1,6 @@
 package dev.sallyport.benchmarks;
 
-import dev.sallyport.benchmarks.subject.SallyportGate;
+import dev.sallyport.benchmarks.subject.SallyportSubject;
 import dev.sallyport.benchmarks.subject.Subject;
 import dev.sallyport.benchmarks.subject.Subjects;
 import dev.sallyport.token.TokenFormat;
@@ -24,8 +24,8 @@ import org.openjdk.jmh.annotations.Threads;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * One refusal after the other of tokens that are none, each another one and from another client:
- * the worst that a crowd without a key can do to one thread.
+ * Benchmark of denials of invalid tokens, each with a different token from a different client: the
+ * worst load that clients without a key can cause on one thread.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -38,11 +38,13 @@ public class FloodBenchmark {
   private static final int TOKENS = 1 << 17;
   private static final int CLIENTS = 1 << 14;
 
-  /** What comes: well-formed tokens, mistyped ones, or ones as long as headers may be. */
+  /** The kind of tokens: well-formed, mistyped, or as long as headers may be. */
   @Param({"unknown", "mistyped", "long"})
   public String kind = "";
 
-  /** How often tokens may fail; the default, and so much that everything is looked for. */
+  /**
+   * How often tokens may fail: the default, and a value high enough that every token is looked up.
+   */
   @Param({"20", "1000000"})
   public String tokenFailures = "";
 
@@ -50,10 +52,10 @@ public class FloodBenchmark {
   private String[] authorizations = {};
   private String[] clients = {};
 
-  /** Sets up the gate, and all that comes to it. */
+  /** Opens the Sallyport instance and creates the credentials. */
   @Setup
   public void open() {
-    sallyport = new SallyportGate(Map.of("token-failures", tokenFailures), Map.of(), key -> key);
+    sallyport = new SallyportSubject(Map.of("token-failures", tokenFailures), Map.of(), key -> key);
     TokenFormat format = TokenFormat.sallyport(TokenFormat.DEFAULT_PREFIX);
     int tokens = kind.equals("long") ? 16 : TOKENS;
     authorizations =
@@ -71,35 +73,35 @@ public class FloodBenchmark {
       case "unknown" -> token;
       case "mistyped" -> token.substring(0, token.length() - 1) + '-';
       case "long" -> token.repeat(8192 / token.length());
-      default -> throw new IllegalArgumentException("there is no flood of " + kind);
+      default -> throw new IllegalArgumentException("Unknown kind of flood: " + kind);
     };
   }
 
-  /** Closes the gate. */
+  /** Closes the Sallyport instance. */
   @TearDown
   public void close() {
     sallyport.close();
   }
 
-  /** What each thread has of its own. */
+  /** State of each thread. */
   @State(Scope.Thread)
-  public static class Crowd {
+  public static class Client {
     private Exchange exchange = new Exchange(Subjects.open("empty"));
     private int next;
 
-    /** Sets up what it sends its requests with. */
+    /** Creates the requests of this thread. */
     @Setup
     public void open(FloodBenchmark benchmark) {
       exchange = new Exchange(benchmark.sallyport);
     }
   }
 
-  /** From a request's begin to its refusal. */
+  /** Measures from the start of a request to its denial. */
   @Benchmark
-  public int request(Crowd crowd) throws IOException, ServletException {
-    int next = crowd.next++;
-    crowd.exchange.begin(
+  public int request(Client client) throws IOException, ServletException {
+    int next = client.next++;
+    client.exchange.begin(
         authorizations[next & (authorizations.length - 1)], clients[next & (CLIENTS - 1)]);
-    return crowd.exchange.pass();
+    return client.exchange.pass();
   }
 }

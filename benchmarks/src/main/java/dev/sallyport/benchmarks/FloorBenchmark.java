@@ -26,8 +26,8 @@ import org.openjdk.jmh.annotations.Threads;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * The least that any check of a key does: read the header, hash what it has, look the hash up, and
- * compare it in constant time. No expiry, no state, no principal, no answer.
+ * Benchmark of the minimum that any check of a key does: read the header, hash the token, look the
+ * hash up and compare it in constant time. No expiry, no state, no principal, no response.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -49,10 +49,10 @@ public class FloorBenchmark {
   private byte[] sameDigest = {};
   private Fingerprint fingerprint = new Fingerprint(new byte[32]);
 
-  /** What is known of a key. */
+  /** The data of a key. */
   private record Entry(Fingerprint fingerprint, String username) {}
 
-  /** Fills the map, as a server's is, and begins two requests with keys that are in it. */
+  /** Fills the map as on a server and begins two requests with keys that are in it. */
   @Setup
   public void open() {
     TokenFormat format = TokenFormat.sallyport(TokenFormat.DEFAULT_PREFIX);
@@ -76,44 +76,44 @@ public class FloorBenchmark {
     entries.put(hash, new Entry(hash, "admin"));
   }
 
-  /** All of it, with the 64 characters that {@code FilterBenchmark} sends too. */
+  /** Measures all steps, with the 64 characters that {@code FilterBenchmark} also sends. */
   @Benchmark
   public @Nullable String together() {
     return check(request);
   }
 
-  /** All of it, with 55 characters, which SHA-256 takes in one block instead of two. */
+  /** Measures all steps with 55 characters, which SHA-256 processes in one block instead of two. */
   @Benchmark
   public @Nullable String togetherInOneBlock() {
     return check(shortRequest);
   }
 
-  /** Only the header. */
+  /** Measures reading the header. */
   @Benchmark
   public @Nullable String header() {
     return request.getHeader("Authorization");
   }
 
-  /** Only the hash, into an array that is there. */
+  /** Measures the hash into an existing array. */
   @Benchmark
   public int hash() throws DigestException {
     sha256.update(token);
     return sha256.digest(digest, 0, digest.length);
   }
 
-  /** Only the look-up. */
+  /** Measures the lookup. */
   @Benchmark
   public @Nullable Object lookup() {
     return entries.get(fingerprint);
   }
 
-  /** Only the comparison. */
+  /** Measures the comparison. */
   @Benchmark
   public boolean compare() {
     return MessageDigest.isEqual(digest, sameDigest);
   }
 
-  /** Not in the floor, but in every check of an expiry. */
+  /** Measures reading the clock, which is not part of the floor but of every check of an expiry. */
   @Benchmark
   public long clock() {
     return System.currentTimeMillis();
@@ -134,7 +134,7 @@ public class FloorBenchmark {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this JVM has no SHA-256", e);
+      throw new IllegalStateException("SHA-256 is not available", e);
     }
   }
 }

@@ -21,7 +21,7 @@ import org.openjdk.jmh.annotations.Threads;
 import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 
-/** One request with a valid key through Sallyport, with rules for keys to keep. */
+/** Benchmark of a request with a valid key through Sallyport with access rules. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -30,39 +30,39 @@ import org.openjdk.jmh.infra.Blackhole;
 @Measurement(iterations = 5, time = 1)
 @Threads(1)
 public class RuleBenchmark {
-  /** Which rules. */
+  /** The rules. */
   @Param({"none", "scopes", "limits", "networks", "resource", "all"})
   public String rules = "";
 
   private Subject sallyport = Subjects.open("empty");
   private String authorization = "";
 
-  /** Sets the gate up. */
+  /** Opens the Sallyport instance. */
   @Setup
   public void open() {
-    sallyport = RuledGate.open(rules);
+    sallyport = SallyportRules.open(rules);
     authorization = sallyport.authorization(Credential.VALID);
   }
 
-  /** Closes it. */
+  /** Closes the Sallyport instance. */
   @TearDown
   public void close() {
     sallyport.close();
   }
 
-  /** What each thread has of its own. */
+  /** State of each thread. */
   @State(Scope.Thread)
   public static class Client {
     private Exchange exchange = new Exchange(Subjects.open("empty"));
 
-    /** Sets up what it sends its requests with. */
+    /** Creates the requests of this thread. */
     @Setup
     public void open(RuleBenchmark benchmark) {
       exchange = new Exchange(benchmark.sallyport);
     }
   }
 
-  /** From a request's begin to the end of the chain. */
+  /** Measures from the start of a request to the end of the chain. */
   @Benchmark
   public int request(Client client, Blackhole blackhole) throws IOException, ServletException {
     client.exchange.begin(authorization);

@@ -1,4 +1,7 @@
-/** What is measured; {@code benchmarks/README.md} tells how to run and read it. */
+/**
+ * JMH benchmarks of the filter; {@code benchmarks/README.md} describes how to run them and read the
+ * results.
+ */
 @NullMarked
 package dev.sallyport.benchmarks;
 

@@ -15,12 +15,15 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** That everybody does what is measured: a benchmark of a gate that lets nobody in is fast. */
+/**
+ * Verifies that every subject does what is measured: a filter that denies every request would be
+ * fast.
+ */
 class PeersTest {
   static final List<String> GUARDED =
       Subjects.names().stream().filter(name -> !name.equals("empty")).toList();
 
-  static Stream<Arguments> refused() {
+  static Stream<Arguments> denied() {
     return GUARDED.stream()
         .flatMap(
             name ->
@@ -30,7 +33,7 @@ class PeersTest {
 
   @ParameterizedTest
   @FieldSource("GUARDED")
-  void letsTheHolderOfAKeyInAgainAndAgain(String name) throws Exception {
+  void authenticatesAValidKeyRepeatedly(String name) throws Exception {
     try (Subject subject = Subjects.open(name)) {
       Exchange exchange = new Exchange(subject);
       for (int i = 0; i < 3; i++) {
@@ -45,8 +48,8 @@ class PeersTest {
   }
 
   @ParameterizedTest
-  @MethodSource("refused")
-  void refusesAllElseAgainAndAgain(String name, Credential credential) throws Exception {
+  @MethodSource("denied")
+  void deniesOtherTokensRepeatedly(String name, Credential credential) throws Exception {
     try (Subject subject = Subjects.open(name)) {
       Exchange exchange = new Exchange(subject);
       for (int i = 0; i < 3; i++) {
@@ -60,7 +63,7 @@ class PeersTest {
 
   @ParameterizedTest
   @FieldSource("GUARDED")
-  void refusesWhoBringsNothing(String name) throws Exception {
+  void deniesRequestsWithoutAToken(String name) throws Exception {
     try (Subject subject = Subjects.open(name)) {
       Exchange exchange = new Exchange(subject);
       exchange.begin(null);
@@ -71,7 +74,7 @@ class PeersTest {
 
   @ParameterizedTest
   @FieldSource("GUARDED")
-  void forgetsWhoCameBefore(String name) throws Exception {
+  void keepsNoUserOfAPreviousRequest(String name) throws Exception {
     try (Subject subject = Subjects.open(name)) {
       Exchange exchange = new Exchange(subject);
       exchange.begin(subject.authorization(Credential.VALID));
@@ -83,7 +86,7 @@ class PeersTest {
   }
 
   @Test
-  void measuresAWholeRefusalOfSallyports() throws Exception {
+  void measuresACompleteDenialOfSallyport() throws Exception {
     try (Subject subject = Subjects.open("sallyport")) {
       Exchange exchange = new Exchange(subject);
       exchange.begin(subject.authorization(Credential.UNKNOWN));
@@ -94,7 +97,7 @@ class PeersTest {
           .allMatch(it -> it.endsWith("error=\"invalid_token\""));
       assertThat(response.getContentType()).isEqualTo("application/problem+json");
       assertThat(response.bodyLength()).isPositive();
-      assertThat(response.contentLength()).as("is the container's to tell").isEqualTo(-1);
+      assertThat(response.contentLength()).as("set by the container").isEqualTo(-1);
     }
   }
 }

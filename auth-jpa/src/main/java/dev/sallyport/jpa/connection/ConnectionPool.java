@@ -6,9 +6,11 @@ import dev.sallyport.spi.StoreException;
 import java.time.Duration;
 import javax.sql.DataSource;
 
-/** The pool that {@code db-url} asks for. The one class that refers to HikariCP. */
+/**
+ * Connection pool for the setting {@code db-url}. This is the only class that refers to HikariCP.
+ */
 public final class ConnectionPool implements AutoCloseable {
-  /** A server that lives answers in milliseconds; dead connections are found out one by one. */
+  /** A running server answers within milliseconds. Dead connections are detected one by one. */
   private static final Duration VALIDATION_TIMEOUT = Duration.ofSeconds(2);
 
   private static final Duration MAX_LIFETIME = Duration.ofMinutes(30);
@@ -18,9 +20,11 @@ public final class ConnectionPool implements AutoCloseable {
   private final HikariDataSource pool;
 
   /**
-   * Makes a pool; connects when it is first asked.
+   * Creates a pool. It connects on first use.
    *
-   * @param timeout how long a thread waits for a connection, at least 250 ms
+   * @param source creates the connections
+   * @param size maximum number of connections
+   * @param timeout maximum time a thread waits for a connection, at least 250 ms
    */
   public ConnectionPool(DataSource source, int size, Duration timeout) {
     HikariConfig config = neutralConfig();
@@ -31,11 +35,14 @@ public final class ConnectionPool implements AutoCloseable {
     config.setConnectionTimeout(timeout.toMillis());
     config.setValidationTimeout(Math.min(timeout.toMillis(), VALIDATION_TIMEOUT.toMillis()));
     config.setInitializationFailTimeout(-1);
-    config.setAutoCommit(true); // reads, of which there are most, need no transaction
+    config.setAutoCommit(true); // most calls are single reads, which need no transaction
     this.pool = new HikariDataSource(config);
   }
 
-  /** Says all that the file of {@code -Dhikaricp.configurationFile} may have said otherwise. */
+  /**
+   * Returns a configuration that overrides every value the file of {@code
+   * -Dhikaricp.configurationFile} may have set.
+   */
   private static HikariConfig neutralConfig() {
     HikariConfig config = configWithFile();
     config.setUsername(null);
@@ -67,12 +74,13 @@ public final class ConnectionPool implements AutoCloseable {
     } catch (RuntimeException e) {
       DatabaseFailure failure = DatabaseFailure.of(e);
       throw new StoreException(
-          "HikariCP failed on the file of the system property hikaricp.configurationFile: %s."
+          "HikariCP could not read the file of the system property hikaricp.configurationFile: %s."
               .formatted(failure.summary()),
           failure);
     }
   }
 
+  /** Returns the pool as a data source. */
   public DataSource source() {
     return pool;
   }

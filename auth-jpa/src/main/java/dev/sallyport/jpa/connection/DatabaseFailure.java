@@ -14,25 +14,27 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What went wrong below us, in the database or in what leads to it, without a word of what drivers
- * and providers wrote about it.
+ * Failure of the database, its driver or the persistence provider, without their messages.
  *
- * <p>Their messages quote values: the lookup in a unique constraint's complaint is, for a knox key,
- * the digest of its token. This stands in their place as the cause of a {@code StoreException}. It
- * keeps what is safe and useful: types, SQLStates, vendor codes and stack traces.
+ * <p>Messages of drivers and providers quote values: for a knox key, the lookup id in a unique
+ * constraint violation is the digest of its token. A {@code DatabaseFailure} replaces the original
+ * exception as the cause of a {@code StoreException}. It keeps what is safe and useful: types,
+ * SQLStates, vendor codes and stack traces.
  */
 public final class DatabaseFailure extends Exception {
   @Serial private static final long serialVersionUID = 1L;
 
   private static final int MAX_DEPTH = 12;
 
-  /** At the end of what class loaders say, which some put words before. */
+  /**
+   * Class name at the end of a class loader's message, which some loaders prefix with other words.
+   */
   private static final Pattern CLASS_NAME = Pattern.compile("(?:.*: )?([\\w$]+(?:[./][\\w$]+)+)");
 
-  /** Serialization failure and deadlock of the standard and PostgreSQL. */
+  /** Serialization failures and deadlocks, in the SQL standard and in PostgreSQL. */
   private static final Set<String> RETRYABLE_STATES = Set.of("40001", "40P01");
 
-  /** MariaDB: record has changed since last read; H2: concurrent update, lock not got in 2 s. */
+  /** MariaDB: record has changed since last read; H2: concurrent update, lock timeout of 2 s. */
   private static final Set<Integer> RETRYABLE_CODES = Set.of(1020, 90131, 50200);
 
   private final String state;
@@ -48,6 +50,7 @@ public final class DatabaseFailure extends Exception {
     setStackTrace(thrown.getStackTrace());
   }
 
+  /** Returns a failure that describes an exception and its causes. */
   public static DatabaseFailure of(Throwable thrown) {
     List<Throwable> chain = chain(thrown);
     SQLException sql = sqlException(chain);
@@ -61,22 +64,27 @@ public final class DatabaseFailure extends Exception {
     return failure == null ? new DatabaseFailure(thrown, state, code, summary, null) : failure;
   }
 
-  /** Whether the same transaction, begun again, may well succeed. */
+  /** Returns whether the same transaction may succeed if it is repeated. */
   public boolean isRetryable() {
     return RETRYABLE_STATES.contains(state) || RETRYABLE_CODES.contains(code);
   }
 
-  /** Whether a constraint, such as that of a unique column, was violated. */
+  /** Returns whether a constraint, such as a unique index, was violated. */
   public static boolean isConstraintViolation(StoreException e) {
     return e.getCause() instanceof DatabaseFailure failure && failure.state.startsWith("23");
   }
 
-  /** Whether nobody answered, so that nothing is known about the schema either. */
+  /**
+   * Returns whether the database could not be reached, so that nothing is known about its schema.
+   */
   public boolean isUnreachable() {
     return isUnreachable(state, code);
   }
 
-  /** What happened, to follow a colon; holds no value of any row or setting. */
+  /**
+   * Returns what happened, as a phrase that follows a colon. It contains no value of any row or
+   * setting.
+   */
   public String summary() {
     return summary;
   }
@@ -101,12 +109,12 @@ public final class DatabaseFailure extends Exception {
 
   private static String summary(List<Throwable> chain, @Nullable SQLException sql) {
     Throwable root = chain.get(chain.size() - 1);
-    Throwable ours = chain.stream().filter(DatabaseFailure::isOurs).findFirst().orElse(null);
-    if (ours != null) {
-      return String.valueOf(ours.getMessage()).replaceFirst("\\.$", "");
+    Throwable safe = chain.stream().filter(DatabaseFailure::isSafe).findFirst().orElse(null);
+    if (safe != null) {
+      return String.valueOf(safe.getMessage()).replaceFirst("\\.$", "");
     }
     if (sql == null) {
-      return missingClass(chain).orElseGet(() -> notOfTheDatabase(root));
+      return missingClass(chain).orElseGet(() -> nonDatabaseFailure(root));
     }
     String state = state(sql);
     String technical = root.getClass().getSimpleName();
@@ -116,8 +124,8 @@ public final class DatabaseFailure extends Exception {
             state.isEmpty() ? technical : "%s, SQLState %s".formatted(technical, state));
   }
 
-  /** Names the culprit, since the database has not even complained. */
-  private static String notOfTheDatabase(Throwable root) {
+  /** Describes a failure outside the database by its type and the class that threw it. */
+  private static String nonDatabaseFailure(Throwable root) {
     String name = root.getClass().getSimpleName();
     StackTraceElement[] frames = root.getStackTrace();
     return frames.length == 0
@@ -140,21 +148,21 @@ public final class DatabaseFailure extends Exception {
       return "the database cannot be reached";
     }
     if (state.startsWith("28") || code == 1045) {
-      return "the database refuses this user or password";
+      return "the database rejected this user or password";
     }
     if (state.equals("3D000") || code == 1049 || code == 90146) {
-      return "there is no such database";
+      return "the database does not exist";
     }
     if (state.equals("42501") || code == 1044 || code == 1142 || code == 90096) {
-      return "this database user lacks a right";
+      return "the database user lacks a privilege";
     }
     if (sql instanceof SQLTransientConnectionException && state.isEmpty()) {
-      return "the pool had no free connection in time";
+      return "timeout while waiting for a free connection of the pool";
     }
     return "the database failed";
   }
 
-  /** PostgreSQL: shut down, starting up; H2: connection broken, database closed. */
+  /** PostgreSQL: shut down, starting up. H2: connection broken, database closed. */
   private static boolean isUnreachable(String state, int code) {
     return state.startsWith("08") || state.startsWith("57P") || code == 90067 || code == 90098;
   }
@@ -163,13 +171,13 @@ public final class DatabaseFailure extends Exception {
     return sql == null || sql.getSQLState() == null ? "" : sql.getSQLState();
   }
 
-  /** What is ours holds no value. */
-  private static boolean isOurs(Throwable thrown) {
+  /** Exceptions of Sallyport contain no confidential values. */
+  private static boolean isSafe(Throwable thrown) {
     return thrown instanceof StoreException || thrown instanceof SettingException;
   }
 
   private static String safeText(Throwable thrown) {
-    if (isOurs(thrown)) {
+    if (isSafe(thrown)) {
       return ": " + thrown.getMessage();
     }
     return thrown instanceof SQLException e

@@ -19,13 +19,14 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A new connection for every call, straight from a JDBC driver.
+ * Data source that opens a new connection for every call, directly from a JDBC driver.
  *
- * <p>The pool gets this instead of URL and password, so that it cannot log them. Drivers are looked
- * for where a web application has them, which {@link DriverManager} alone does not do.
+ * <p>The pool gets this data source instead of the URL and password, so that it cannot log them.
+ * Drivers are also searched in the class loader of the web application, where {@link DriverManager}
+ * alone does not find them.
  */
 public final class DriverDataSource implements DataSource {
-  /** What HikariCP waits for connections under way when it is closed; with 0 it complains. */
+  /** How long HikariCP waits for connections in use when it is closed. With 0 it logs an error. */
   private static final int LOGIN_TIMEOUT_SECONDS = 5;
 
   private static final Logger NO_LOGGER = Logger.getAnonymousLogger();
@@ -44,9 +45,10 @@ public final class DriverDataSource implements DataSource {
   }
 
   /**
-   * A source for a URL.
+   * Returns a data source for a URL.
    *
-   * @param properties for the driver, user and password among them
+   * @param url the JDBC URL
+   * @param properties properties for the driver, including user and password
    * @throws SettingException if no driver accepts the URL
    */
   public static DriverDataSource of(JdbcUrl url, Properties properties) {
@@ -60,21 +62,25 @@ public final class DriverDataSource implements DataSource {
     return new DriverDataSource(driver, url, properties, registered);
   }
 
-  /** The same, without a bound to how long a statement takes: for changes of large tables. */
-  public DriverDataSource patient() {
-    return new DriverDataSource(driver, url, JdbcUrl.ofPatient(properties), registered);
+  /**
+   * Returns the same data source without a limit on the duration of statements, for changes of
+   * large tables.
+   */
+  public DriverDataSource withoutSocketTimeout() {
+    return new DriverDataSource(driver, url, JdbcUrl.withoutSocketTimeout(properties), registered);
   }
 
   /**
-   * Takes the drivers out of {@link DriverManager} that registered themselves there when this one
-   * was looked for: it would keep them, and with them the web application that brought them.
+   * Removes the drivers from {@link DriverManager} that registered themselves while this data
+   * source was created. Otherwise {@code DriverManager} would keep them, and with them the class
+   * loader of the web application.
    */
   public void deregister() {
-    for (Driver ours : registered) {
+    for (Driver driver : registered) {
       try {
-        DriverManager.deregisterDriver(ours);
+        DriverManager.deregisterDriver(driver);
       } catch (SQLException e) {
-        throw new IllegalStateException("could not deregister " + ours.getClass().getName(), e);
+        throw new IllegalStateException("Could not deregister the JDBC driver " + driver.getClass().getName(), e);
       }
     }
   }
@@ -83,12 +89,15 @@ public final class DriverDataSource implements DataSource {
   public Connection getConnection() throws SQLException {
     Connection connection = driver.connect(url.value(), (Properties) properties.clone());
     if (connection == null) {
-      throw new SQLException("the driver refused the URL", "08001");
+      throw new SQLException("the driver does not accept the URL", "08001");
     }
     return connection;
   }
 
-  /** As the one user that the settings name, whatever a configuration file of the pool says. */
+  /**
+   * Opens a connection as the user of the settings. The arguments, which may come from a
+   * configuration file of the pool, are ignored.
+   */
   @Override
   public Connection getConnection(String username, String password) throws SQLException {
     return getConnection();
@@ -96,16 +105,16 @@ public final class DriverDataSource implements DataSource {
 
   private static Optional<Driver> fromServices(JdbcUrl url, @Nullable ClassLoader loader) {
     return ServiceLoader.load(Driver.class, loader).stream()
-        .map(DriverDataSource::made)
+        .map(DriverDataSource::instantiate)
         .flatMap(Optional::stream)
         .filter(driver -> accepts(driver, url))
         .findFirst();
   }
 
-  private static Optional<Driver> made(ServiceLoader.Provider<Driver> provider) {
+  private static Optional<Driver> instantiate(ServiceLoader.Provider<Driver> provider) {
     try {
       return Optional.of(provider.get());
-    } catch (ServiceConfigurationError somebodyElsesBrokenDriver) {
+    } catch (ServiceConfigurationError brokenDriver) {
       return Optional.empty();
     }
   }
@@ -113,7 +122,7 @@ public final class DriverDataSource implements DataSource {
   private static boolean accepts(Driver driver, JdbcUrl url) {
     try {
       return driver.acceptsURL(url.value());
-    } catch (SQLException somebodyElsesBrokenDriver) {
+    } catch (SQLException brokenDriver) {
       return false;
     }
   }
@@ -135,7 +144,7 @@ public final class DriverDataSource implements DataSource {
           default -> "the JDBC driver of your database";
         };
     return new SettingException(
-        "The setting db-url starts with '%s', but no JDBC driver on the class path accepts it: add the dependency %s."
+        "No JDBC driver on the class path accepts '%s' (setting db-url): add the dependency %s."
             .formatted(url.kind(), dependency));
   }
 
@@ -146,12 +155,12 @@ public final class DriverDataSource implements DataSource {
 
   @Override
   public void setLogWriter(@Nullable PrintWriter out) {
-    // says nothing
+    // the driver does not log here
   }
 
   @Override
   public void setLoginTimeout(int seconds) {
-    // the driver's properties say it
+    // the driver's properties contain the timeout
   }
 
   @Override
@@ -166,7 +175,7 @@ public final class DriverDataSource implements DataSource {
 
   @Override
   public <T> T unwrap(Class<T> type) throws SQLException {
-    throw new SQLException("wraps nothing");
+    throw new SQLException("this data source wraps no other");
   }
 
   @Override
@@ -176,6 +185,6 @@ public final class DriverDataSource implements DataSource {
 
   @Override
   public String toString() {
-    return "DriverSource[" + url + "]";
+    return "DriverDataSource[" + url + "]";
   }
 }

@@ -7,24 +7,29 @@ import java.util.Map;
 import java.util.Properties;
 
 /**
- * A JDBC URL. It may hold a password, so {@link #toString} shows only what stands before any
- * parameter, and of a URL with user information nothing but the kind of database.
+ * A JDBC URL, which may contain a password. {@link #toString} returns only the part before any
+ * parameter, and for a URL with user information only the kind of database.
+ *
+ * @param value the URL
  */
 public record JdbcUrl(String value) {
   /**
-   * Longer than any query of ours takes, a wait for another's lock included; a server that fell
-   * silent would block threads for ever. {@link JpaSettings#DB_TIMEOUT} tells users of it.
+   * Longer than any query of Sallyport takes, including waits for locks. Without a limit, a server
+   * that stops responding would block threads forever. The description of {@link
+   * JpaSettings#DB_TIMEOUT} states this value.
    */
   private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(10);
 
-  /** Such as {@code jdbc:postgresql:}. */
+  /** Returns the kind of database, such as {@code jdbc:postgresql:}. */
   String kind() {
     return value.substring(0, value.indexOf(':', "jdbc:".length()) + 1).toLowerCase(Locale.ROOT);
   }
 
   /**
-   * What a driver is told beside the URL, unless the URL itself says it: to give up on a server
-   * that does not answer, and not to quote rows in its complaints.
+   * Returns driver properties that the URL does not set itself: timeouts for a server that does not
+   * respond, and a setting that keeps rows out of error messages.
+   *
+   * @param connectTimeout maximum time to connect
    */
   public Properties driverDefaults(Duration connectTimeout) {
     Map<String, String> defaults =
@@ -52,11 +57,14 @@ public record JdbcUrl(String value) {
     return properties;
   }
 
-  /** Those of a connection that may be kept waiting, because somebody sits and waits with it. */
-  static Properties ofPatient(Properties properties) {
-    Properties patient = (Properties) properties.clone();
-    patient.remove("socketTimeout");
-    return patient;
+  /**
+   * Returns the properties without a socket timeout, for operations an operator waits for, such as
+   * a migration.
+   */
+  static Properties withoutSocketTimeout(Properties properties) {
+    Properties unlimited = (Properties) properties.clone();
+    unlimited.remove("socketTimeout");
+    return unlimited;
   }
 
   private static String millis(Duration duration) {

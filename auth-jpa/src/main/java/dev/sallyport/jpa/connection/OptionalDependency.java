@@ -2,7 +2,7 @@ package dev.sallyport.jpa.connection;
 
 import dev.sallyport.config.SettingException;
 
-/** A library that is needed for some settings only, and that a host then adds itself. */
+/** A library that only some settings require and that the host adds as a dependency. */
 public enum OptionalDependency {
   PERSISTENCE("jakarta.persistence.Persistence", "org.hibernate.orm:hibernate-core"),
   HIKARI("com.zaxxer.hikari.HikariDataSource", "com.zaxxer:HikariCP"),
@@ -17,15 +17,22 @@ public enum OptionalDependency {
   }
 
   /**
-   * Makes sure that it is there, before a class that refers to it is loaded.
+   * Requires the library before a class that refers to it is loaded.
    *
-   * @param what what needs it, to start a sentence
-   * @throws SettingException if it is not
+   * @param what what needs the library, as the start of a sentence
+   * @throws SettingException if the library is not on the class path
    */
   public void require(String what) {
     require(what, OptionalDependency.class.getClassLoader());
   }
 
+  /**
+   * Requires the library in a given class loader.
+   *
+   * @param what what needs the library, as the start of a sentence
+   * @param loader the class loader to search
+   * @throws SettingException if the class loader does not find the library
+   */
   public void require(String what, ClassLoader loader) {
     try {
       Class.forName(className, false, loader);

@@ -22,21 +22,24 @@ public class AccountEntity {
   @Column(name = "active", nullable = false)
   private boolean active;
 
+  /** Creates an empty row, for the persistence provider. */
   protected AccountEntity() {}
 
+  /** Returns a row for an account. */
   public static AccountEntity of(Account account) {
     AccountEntity row = new AccountEntity();
     row.accountNumber = account.accountNumber();
-    row.take(account);
+    row.update(account);
     return row;
   }
 
-  /** Takes over everything but the account number. */
-  public final void take(Account account) {
+  /** Copies everything but the account number from an account. */
+  public final void update(Account account) {
     name = account.name();
     active = account.active();
   }
 
+  /** Returns the account in this row. */
   public Account toAccount() {
     return new Account(accountNumber, name, active);
   }

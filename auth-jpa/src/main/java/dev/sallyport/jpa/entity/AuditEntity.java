@@ -11,19 +11,19 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A row of {@code sallyport_audit}. Nothing here changes one. */
+/** A row of {@code sallyport_audit}. Rows are only inserted, never changed. */
 @Entity(name = "SallyportAudit")
 @Table(name = "sallyport_audit")
 @Cacheable(false)
 public class AuditEntity {
-  /** Twice and more what two states of a key can come to. */
+  /** Length of the state columns: more than twice the longest state of a key. */
   public static final int MAX_STATE = 100_000;
 
   @Id
   @Column(name = "sequence_number", nullable = false)
   private long sequence;
 
-  /** Null where it is MariaDB's 0000-00-00. */
+  /** Null if MariaDB stores 0000-00-00. */
   @Column(name = "done_at", nullable = false)
   private @Nullable Instant doneAt = Instant.EPOCH;
 
@@ -54,8 +54,10 @@ public class AuditEntity {
   @Column(name = "entry_hash", length = 64, nullable = false)
   private String hash = "";
 
+  /** Creates an empty row, for the persistence provider. */
   protected AuditEntity() {}
 
+  /** Returns a row for an entry. */
   public static AuditEntity of(AuditEntry entry) {
     AuditEntity row = new AuditEntity();
     AuditRecord record = entry.record();
@@ -73,7 +75,10 @@ public class AuditEntity {
     return row;
   }
 
-  /** The entry as it is stored; without a hash where not even that can be told. */
+  /**
+   * Returns the entry in this row. Its hash is empty if the stored time is not readable, so that
+   * verification fails.
+   */
   public AuditEntry toEntry() {
     AuditRecord record =
         new AuditRecord(

@@ -10,7 +10,8 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 
 /**
- * The one row of {@code sallyport_audit_head}: what the next entry of the audit log comes after.
+ * The single row of {@code sallyport_audit_head}: the end of the audit log, after which the next
+ * entry is appended.
  */
 @Entity(name = "SallyportAuditHead")
 @Table(name = "sallyport_audit_head")
@@ -26,13 +27,15 @@ public class AuditHeadEntity {
   @Column(name = "entry_hash", length = 64, nullable = false)
   private String hash = "";
 
+  /** Creates an empty row, for the persistence provider. */
   protected AuditHeadEntity() {}
 
+  /** Returns the end of the audit log. */
   public final Head head() {
     return new Head(sequence, hash);
   }
 
-  /** The next entry, which is the head from now on. */
+  /** Creates the next entry, which becomes the new end of the audit log. */
   public final AuditEntry next(AuditRecord record) {
     AuditEntry entry = AuditEntry.next(sequence, hash, record);
     sequence = entry.sequence();

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A row of {@code sallyport_key}.
  *
- * <p>The version is a plain column: every change is a bulk update that compares it itself.
+ * <p>The version is a plain column without {@code @Version}: every change is a bulk update that
+ * compares the version itself.
  */
 @Entity(name = "SallyportKey")
 @Table(name = "sallyport_key")
@@ -107,8 +108,10 @@ public class KeyEntity {
   @Column(name = "version", nullable = false)
   private long version;
 
+  /** Creates an empty row, for the persistence provider. */
   protected KeyEntity() {}
 
+  /** Returns a row for a key. */
   public static KeyEntity of(ApiKey key) {
     KeyEntity row = new KeyEntity();
     row.id = key.id().toString();
@@ -140,12 +143,13 @@ public class KeyEntity {
   }
 
   /**
-   * The key this row is of.
+   * Returns the key in this row.
    *
-   * @throws StoreException if somebody wrote a row that is none
+   * @throws StoreException if the row does not contain a valid key; the message names the invalid
+   *     part but not its value
    */
   public ApiKey toKey() {
-    UUID keyId = uuid(id, "A row in sallyport_key cannot be read: its id is no UUID.");
+    UUID keyId = uuid(id, "Invalid row in sallyport_key: its id is not a UUID.");
     try {
       return ApiKey.builder(
               keyId,
@@ -170,51 +174,55 @@ public class KeyEntity {
           .version(version)
           .build();
     } catch (IllegalArgumentException | NullPointerException e) {
-      // what AuthToken and Owner say names the part, never its value
+      // Messages of ApiKey and Owner name the invalid part, never its value.
       throw new StoreException(
-          "The row of key %s in sallyport_key cannot be read: %s.".formatted(keyId, e.getMessage()),
+          "Invalid row of key %s in sallyport_key: %s.".formatted(keyId, e.getMessage()),
           DatabaseFailure.of(e));
     }
   }
 
+  /** Returns the id of the key. */
   public String id() {
     return id;
   }
 
+  /** Returns the version of the key. */
   public long version() {
     return version;
   }
 
   private RotationInfo rotation(UUID keyId) {
     return new RotationInfo(
-        relative(keyId, groupId),
-        relative(keyId, predecessorId),
-        relative(keyId, successorId),
+        relatedId(keyId, groupId),
+        relatedId(keyId, predecessorId),
+        relatedId(keyId, successorId),
         duration(overlapMillis),
         ending);
   }
 
-  private static @Nullable UUID relative(UUID keyId, @Nullable String text) {
+  private static @Nullable UUID relatedId(UUID keyId, @Nullable String text) {
     return text == null
         ? null
         : uuid(
             text,
-            "The row of key %s in sallyport_key cannot be read: an id of its lineage is no UUID."
+            "Invalid row of key %s in sallyport_key: the id of a related key is not a UUID."
                 .formatted(keyId));
   }
 
-  private static UUID uuid(String text, String complaint) {
+  private static UUID uuid(String text, String message) {
     try {
       return UUID.fromString(text);
     } catch (IllegalArgumentException e) {
-      throw new StoreException(complaint, DatabaseFailure.of(e));
+      throw new StoreException(message, DatabaseFailure.of(e));
     }
   }
 
+  /** Returns the text of a UUID; null for null. */
   public static @Nullable String text(@Nullable UUID uuid) {
     return uuid == null ? null : uuid.toString();
   }
 
+  /** Returns a duration in milliseconds; null for null. */
   public static @Nullable Long millis(@Nullable Duration duration) {
     return duration == null ? null : duration.toMillis();
   }
@@ -223,6 +231,7 @@ public class KeyEntity {
     return millis == null ? null : Duration.ofMillis(millis);
   }
 
+  /** Returns words joined by blanks, as columns store sets. */
   public static String joined(Set<?> words) {
     return words.stream().map(Object::toString).collect(joining(" "));
   }

@@ -9,14 +9,16 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 
 /**
- * A row of {@code sallyport_owner_lock}. It is changed and not only locked, so that transactions
- * which keep the view of their beginning fail and are begun again, in whatever isolation.
+ * A row of {@code sallyport_owner_lock}.
+ *
+ * <p>The row is updated, not only locked, so that concurrent transactions with a snapshot fail and
+ * are repeated, in every isolation level.
  */
 @Entity(name = "SallyportOwnerLock")
 @Table(name = "sallyport_owner_lock")
 @Cacheable(false)
 public class OwnerLockEntity {
-  /** What {@link Owner#toString()} comes to at most. */
+  /** Maximum length of {@link Owner#toString()}. */
   public static final int MAX_OWNER_NAME = Owner.MAX_USERNAME + 15;
 
   @Id
@@ -26,8 +28,10 @@ public class OwnerLockEntity {
   @Column(name = "times_taken", nullable = false)
   private long timesTaken;
 
+  /** Creates an empty row, for the persistence provider. */
   protected OwnerLockEntity() {}
 
+  /** Returns a row for an owner. */
   public static OwnerLockEntity of(Owner owner) {
     OwnerLockEntity row = new OwnerLockEntity();
     row.ownerName = owner.toString();
@@ -35,11 +39,11 @@ public class OwnerLockEntity {
   }
 
   /**
-   * Waits until nobody else has this lock, and has it until the transaction is over.
+   * Waits for the owner's lock and holds it until the end of the transaction.
    *
-   * @return false if there is no such row yet
+   * @return false if there is no row for the owner yet
    */
-  public static boolean take(EntityManager entityManager, Owner owner) {
+  public static boolean acquire(EntityManager entityManager, Owner owner) {
     return entityManager
             .createQuery(
                 "update SallyportOwnerLock l set l.timesTaken = l.timesTaken + 1"

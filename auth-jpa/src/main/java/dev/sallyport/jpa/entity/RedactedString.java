@@ -5,9 +5,13 @@ import jakarta.persistence.Converter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A text of a row that must not be seen in a log: providers print entities when they are told to
- * log what they do. Unlike a {@code Secret} it has {@code equals}, by which providers tell whether
- * a row has changed; nothing that a client presents is compared with it.
+ * Column text that must not appear in logs. Providers print entities when statement logging is
+ * enabled.
+ *
+ * <p>Unlike a {@code Secret} it has {@code equals}, by which providers detect changed rows. It is
+ * never compared with a value that a client presents.
+ *
+ * @param text the text
  */
 public record RedactedString(String text) {
   @Override
@@ -15,7 +19,7 @@ public record RedactedString(String text) {
     return "hidden";
   }
 
-  /** Writes the text itself to the column. */
+  /** Converts to and from the plain text of the column. */
   @Converter
   static final class AsText
       implements AttributeConverter<@Nullable RedactedString, @Nullable String> {

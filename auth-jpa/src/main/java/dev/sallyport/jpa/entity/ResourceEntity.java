@@ -19,15 +19,15 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/** A row of {@code sallyport_resource}, with those of {@code sallyport_binding} that are its. */
+/** A row of {@code sallyport_resource} with its rows of {@code sallyport_binding}. */
 @Entity(name = "SallyportResource")
 @Table(name = "sallyport_resource")
 @Cacheable(false)
 public class ResourceEntity {
-  /** What {@link ResourceId#toString()} comes to at most. */
+  /** Maximum length of {@link ResourceId#toString()}. */
   public static final int MAX_ID = ResourceId.MAX_NAME + 31;
 
-  /** Reads the table of bindings, but no row of it. */
+  /** Query that touches the table of bindings but returns no row. */
   public static final String NO_BINDING =
       "select f from SallyportResource r join r.boundFamilies f where 1 = 0";
 
@@ -43,8 +43,10 @@ public class ResourceEntity {
   @Column(name = "group_id", length = 36, nullable = false)
   private Set<String> boundFamilies = new HashSet<>();
 
+  /** Creates an empty row, for the persistence provider. */
   protected ResourceEntity() {}
 
+  /** Returns a row for a resource. */
   public static ResourceEntity of(Resource resource) {
     ResourceEntity row = new ResourceEntity();
     row.id = resource.id().toString();
@@ -53,25 +55,33 @@ public class ResourceEntity {
     return row;
   }
 
-  /** Whether it is this very one; a database may compare more loosely than we do. */
+  /**
+   * Returns whether this row has exactly this id. The database's collation may compare more
+   * loosely.
+   */
   public boolean is(ResourceId other) {
     return id.equals(other.toString());
   }
 
-  /** False if it was so before. */
+  /**
+   * Binds a key family.
+   *
+   * @return false if it was already bound
+   */
   public final boolean bind(UUID family) {
     return boundFamilies.add(family.toString());
   }
 
+  /** Unbinds a key family. */
   public Unbinding unbind(UUID family) {
     return boundFamilies.remove(family.toString()) ? Unbinding.DONE : Unbinding.NOT_BOUND;
   }
 
   /**
-   * The same, unless nothing else is bound.
+   * Unbinds a key family unless it is the only one.
    *
-   * <p>A binding that stays is written anew: in a transaction that has the view of its beginning
-   * still, it may be gone by now. Then this fails, and the transaction is begun again.
+   * <p>One of the remaining bindings is rewritten. A transaction with a snapshot may see a binding
+   * that another transaction has deleted. Rewriting it then fails, and the transaction is repeated.
    */
   public Unbinding unbindUnlessLast(UUID family, EntityManager entityManager) {
     if (boundFamilies.equals(Set.of(family.toString()))) {
@@ -88,9 +98,9 @@ public class ResourceEntity {
   }
 
   /**
-   * The resource this row is of.
+   * Returns the resource in this row.
    *
-   * @throws StoreException if somebody wrote a row that is none
+   * @throws StoreException if the row does not contain a valid resource
    */
   public Resource toResource() {
     try {
@@ -101,7 +111,7 @@ public class ResourceEntity {
           boundFamilies.stream().map(UUID::fromString).collect(Collectors.toSet()));
     } catch (IllegalArgumentException | NullPointerException e) {
       throw new StoreException(
-          "A row in sallyport_resource, or one of its in sallyport_binding, cannot be read.",
+          "Invalid row in sallyport_resource or in its rows of sallyport_binding.",
           DatabaseFailure.of(e));
     }
   }

@@ -10,7 +10,7 @@ import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import java.time.Instant;
 
-/** A row of {@code sallyport_usage}. Changed by bulk updates only. */
+/** A row of {@code sallyport_usage}. Rows are changed by bulk updates only. */
 @Entity(name = "SallyportUsage")
 @Table(name = "sallyport_usage")
 @IdClass(UsageId.class)
@@ -22,7 +22,7 @@ public class UsageEntity {
   @Column(name = "subject", length = UsageSubject.MAX_NAME, nullable = false)
   private String subject = "";
 
-  /** Counted from 1970. */
+  /** Hours since 1970-01-01T00:00Z. */
   @Id
   @Column(name = "hour_number", nullable = false)
   private long hourNumber;
@@ -34,9 +34,10 @@ public class UsageEntity {
   @Column(name = "requests", nullable = false)
   private long requests;
 
+  /** Creates an empty row, for the persistence provider. */
   protected UsageEntity() {}
 
-  /** One that counts nothing yet. */
+  /** Returns a row with the count 0. */
   public static UsageEntity of(UsageId id) {
     UsageEntity row = new UsageEntity();
     row.subject = id.subject();
@@ -45,25 +46,28 @@ public class UsageEntity {
     return row;
   }
 
+  /** Returns the primary key of this row. */
   public UsageId id() {
     return new UsageId(subject, hourNumber, outcome);
   }
 
+  /** Returns the primary key of the row for a count. */
   public static UsageId idOf(UsageCount count) {
     return new UsageId(count.subject().name(), hourOf(count.hour()), count.outcome());
   }
 
-  /** The hour in which an instant lies. */
+  /** Returns the number of the hour that contains an instant. */
   public static long hourOf(Instant instant) {
     return Math.floorDiv(instant.getEpochSecond(), SECONDS);
   }
 
-  /** The first hour that does not begin before an instant. */
+  /** Returns the number of the first hour that starts at or after an instant. */
   public static long hourFrom(Instant instant) {
     Instant start = Instant.ofEpochSecond(hourOf(instant) * SECONDS);
     return start.equals(instant) ? hourOf(instant) : hourOf(instant) + 1;
   }
 
+  /** Returns the count in this row. */
   public UsageCount toCount() {
     return new UsageCount(
         new UsageSubject(subject), Instant.ofEpochSecond(hourNumber * SECONDS), outcome, requests);

@@ -4,7 +4,10 @@ import java.io.Serializable;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The key of a row of {@code sallyport_usage}; a class, since records may be ids only of late. */
+/**
+ * Primary key of a row of {@code sallyport_usage}. A class, because Jakarta Persistence allows
+ * records as ids only since 3.2.
+ */
 public final class UsageId implements Serializable {
   private static final long serialVersionUID = 1;
 
@@ -20,14 +23,17 @@ public final class UsageId implements Serializable {
     this.outcome = outcome;
   }
 
+  /** Returns the name of the subject whose requests are counted. */
   public String subject() {
     return subject;
   }
 
+  /** Returns the hours since 1970-01-01T00:00Z. */
   public long hour() {
     return hourNumber;
   }
 
+  /** Returns the outcome of the requests. */
   public String outcome() {
     return outcome;
   }

@@ -41,19 +41,21 @@ public class UserEntity {
   @Column(name = "incarnation", length = Owner.MAX_INCARNATION)
   private @Nullable String incarnation;
 
+  /** Creates an empty row, for the persistence provider. */
   protected UserEntity() {}
 
+  /** Returns a row for a user. */
   public static UserEntity of(User user) {
     UserEntity row = new UserEntity();
     row.username = user.owner().username();
     row.accountNumber = user.owner().accountNumber();
     row.incarnation = user.incarnation();
-    row.take(user);
+    row.update(user);
     return row;
   }
 
-  /** Takes over everything but the owner and its incarnation. */
-  public final void take(User user) {
+  /** Copies everything but the owner and its incarnation from a user. */
+  public final void update(User user) {
     email = user.email();
     active = user.active();
     staff = user.staff();
@@ -61,16 +63,21 @@ public class UserEntity {
     passwordHash = hash == null ? null : new RedactedString(hash);
   }
 
-  /** Whether it is this very owner; a database may compare more loosely than we do. */
+  /**
+   * Returns whether this row has exactly this owner. The database's collation may compare more
+   * loosely.
+   */
   public boolean is(Owner owner) {
     return username.equals(owner.username()) && accountNumber.equals(owner.accountNumber());
   }
 
+  /** Returns the user in this row. */
   public User toUser() {
     String hash = passwordHash == null ? null : passwordHash.text();
     return new User(new Owner(accountNumber, username), email, active, staff, hash, incarnation);
   }
 
+  /** Returns the profile of this user in an account. */
   public OwnerProfile toProfile(Account account) {
     return new OwnerProfile(
         new Owner(accountNumber, username), account.name(), email, statusIn(account));

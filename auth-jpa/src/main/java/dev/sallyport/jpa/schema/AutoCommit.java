@@ -8,16 +8,17 @@ import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** Whether the connections of a data source commit each statement by themselves. */
+/** Checks and enforces auto-commit on the connections of a data source. */
 public final class AutoCommit {
   private AutoCommit() {}
 
   /**
-   * Whether one of them does; a host may have set its pool up either way.
+   * Returns whether a connection of the data source commits each statement automatically. A host
+   * may have configured its pool either way.
    *
    * @throws StoreException if the database cannot be reached
    */
-  public static boolean isOn(DataSource source) {
+  public static boolean isEnabled(DataSource source) {
     try (Connection connection = source.getConnection()) {
       return connection.getAutoCommit();
     } catch (SQLException e) {
@@ -26,27 +27,29 @@ public final class AutoCommit {
   }
 
   /**
-   * The same data source, all of whose connections do. Some pools hand out what somebody else has
-   * switched and not switched back: a query alone would begin a transaction there, which nobody
-   * ends, and whose view of the tables would be the next one's.
+   * Returns a data source whose connections all have auto-commit enabled.
+   *
+   * <p>Some pools hand out connections on which another user has disabled auto-commit. There a
+   * single query would begin a transaction that is never ended, and the next query would read from
+   * its snapshot.
    */
-  public static DataSource keptOn(DataSource source) {
+  public static DataSource enforce(DataSource source) {
     return DataSource.class.cast(
         Proxy.newProxyInstance(
             AutoCommit.class.getClassLoader(),
             new Class<?>[] {DataSource.class},
             (proxy, method, arguments) -> {
               try {
-                return switchedOn(method.invoke(source, arguments));
+                return withAutoCommit(method.invoke(source, arguments));
               } catch (InvocationTargetException e) {
                 throw e.getCause();
               }
             }));
   }
 
-  private static @Nullable Object switchedOn(@Nullable Object answer) throws SQLException {
+  private static @Nullable Object withAutoCommit(@Nullable Object answer) throws SQLException {
     if (answer instanceof Connection connection && !connection.getAutoCommit()) {
-      connection.rollback(); // what somebody has begun there is not ours to commit
+      connection.rollback(); // an open transaction belongs to other code and must not be committed
       connection.setAutoCommit(true);
     }
     return answer;

@@ -5,7 +5,7 @@ import static java.util.stream.Collectors.joining;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** A database product that Sallyport has a schema for. */
+/** Database products for which Sallyport has schema scripts. */
 enum Database {
   H2("H2", "h2", "TIMESTAMP WITH TIME ZONE", "org.flywaydb:flyway-core"),
   POSTGRESQL("PostgreSQL", "postgresql", "timestamptz", "org.flywaydb:flyway-database-postgresql"),
@@ -23,27 +23,30 @@ enum Database {
     this.flywayPart = flywayPart;
   }
 
-  /** The database that calls itself so. */
+  /** Returns the database with a product name from JDBC metadata; empty if it is not supported. */
   static Optional<Database> ofProduct(String product) {
     return Arrays.stream(values()).filter(it -> it.product.equals(product)).findFirst();
   }
 
-  /** The names of all, for a sentence. */
+  /** Returns the names of all products, separated by commas. */
   static String products() {
     return Arrays.stream(values()).map(it -> it.product).collect(joining(", "));
   }
 
-  /** Where its scripts are, on the class path. */
+  /** Returns the folder of the scripts on the class path. */
   String scripts() {
     return "dev/sallyport/jpa/schema/" + folder;
   }
 
-  /** What its driver calls the type of a column that holds an instant, whatever the time zone. */
+  /**
+   * Returns the type name, as the driver reports it, of a column that stores an instant
+   * independently of the time zone.
+   */
   String instantType() {
     return instantType;
   }
 
-  /** The dependency that teaches Flyway this database. */
+  /** Returns the dependency with Flyway's support for this database. */
   String flywayPart() {
     return flywayPart;
   }

@@ -8,22 +8,24 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A column that must be there.
+ * A column that the schema must have.
  *
- * @param length in characters, for texts
+ * @param name the name of the column
+ * @param family the kind of type
+ * @param length minimum length in characters for text; otherwise 0
  */
 record RequiredColumn(String name, Family family, int length) {
-  /** Kinds of types, as people would call them. */
+  /** Kinds of column types, with their names in messages. */
   enum Family {
-    TEXT("text that tells upper from lower case"),
+    TEXT("case-sensitive text"),
     FLAG("a boolean"),
-    INSTANT("a point in time with microseconds"),
+    INSTANT("a timestamp with microseconds"),
     COUNT("a bigint");
 
-    private final String words;
+    private final String description;
 
-    Family(String words) {
-      this.words = words;
+    Family(String description) {
+      this.description = description;
     }
   }
 
@@ -49,26 +51,30 @@ record RequiredColumn(String name, Family family, int length) {
     return new RequiredColumn(name, Family.COUNT, 0);
   }
 
-  /** What does not fit, to follow the name of the table; empty if all is well. */
-  Optional<String> denial(ResultSetMetaData columns, Optional<Database> database)
+  /**
+   * Returns what does not fit, as a phrase that follows the name of the table; empty if the column
+   * fits.
+   */
+  Optional<String> mismatch(ResultSetMetaData columns, Optional<Database> database)
       throws SQLException {
     for (int i = 1; i <= columns.getColumnCount(); i++) {
       if (columns.getColumnName(i).equalsIgnoreCase(name)) {
-        return denial(columns, i, database);
+        return mismatch(columns, i, database);
       }
     }
     return Optional.of("has no column " + name);
   }
 
-  private Optional<String> denial(ResultSetMetaData columns, int i, Optional<Database> database)
+  private Optional<String> mismatch(ResultSetMetaData columns, int i, Optional<Database> database)
       throws SQLException {
     String type = columns.getColumnTypeName(i);
     if (!fits(columns, i, database)) {
-      return Optional.of("has a column %s of type %s, not %s".formatted(name, type, family.words));
+      return Optional.of(
+          "has a column %s of type %s, expected %s".formatted(name, type, family.description));
     }
     int actual = columns.getPrecision(i);
     return family == Family.TEXT && actual > 0 && actual < length
-        ? Optional.of("has a column %s of %d characters, not %d".formatted(name, actual, length))
+        ? Optional.of("has a column %s of %d characters, expected %d".formatted(name, actual, length))
         : Optional.empty();
   }
 

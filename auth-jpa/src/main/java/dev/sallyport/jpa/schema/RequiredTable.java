@@ -17,7 +17,12 @@ import dev.sallyport.spi.OwnerRegistry;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A table that must be there. */
+/**
+ * A table that the schema must have.
+ *
+ * @param name the name of the table
+ * @param columns its required columns
+ */
 record RequiredTable(String name, List<RequiredColumn> columns) {
   static final RequiredTable KEYS =
       new RequiredTable(
@@ -113,7 +118,11 @@ record RequiredTable(String name, List<RequiredColumn> columns) {
                   text("password_hash", 255),
                   text("incarnation", Owner.MAX_INCARNATION))));
 
-  /** All that are needed; those of owners only unless the host has its own. */
+  /**
+   * Returns all required tables.
+   *
+   * @param withOwners whether accounts and users are stored in this database too
+   */
   static List<RequiredTable> all(boolean withOwners) {
     return withOwners ? Stream.concat(OF_KEYS.stream(), OF_OWNERS.stream()).toList() : OF_KEYS;
   }

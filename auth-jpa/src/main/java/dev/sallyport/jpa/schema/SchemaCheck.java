@@ -16,51 +16,53 @@ import java.util.Optional;
 import javax.sql.DataSource;
 
 /**
- * Whether a database has the tables that Sallyport reads and writes. Changes nothing.
+ * Check that a database has the tables Sallyport reads and writes. It changes nothing.
  *
- * <p>Looks at tables as queries see them, through the user's own search path.
+ * <p>Tables are checked as queries see them, through the search path of the database user.
  */
 public final class SchemaCheck {
   private static final String AUDIT_HEAD = "select id from sallyport_audit_head where id = 1";
 
   private final DataSource source;
 
+  /** Creates a check of a database. */
   public SchemaCheck(DataSource source) {
     this.source = source;
   }
 
   /**
-   * Makes sure that the schema fits.
+   * Requires that the schema fits.
    *
-   * @param withOwners whether accounts and users are kept there too
-   * @throws StoreException if it does not fit, or the database cannot be reached; one sentence
+   * @param withOwners whether accounts and users are stored in this database too
+   * @throws StoreException if the schema does not fit or the database cannot be reached; the
+   *     message is one sentence
    */
   public void requireFit(boolean withOwners) {
     try (Connection connection = source.getConnection()) {
       String product = connection.getMetaData().getDatabaseProductName();
-      Optional<String> denial = denial(connection, Database.ofProduct(product), withOwners);
-      if (denial.isPresent()) {
-        throw new StoreException(refusal(product, denial.get()));
+      Optional<String> mismatch = mismatch(connection, Database.ofProduct(product), withOwners);
+      if (mismatch.isPresent()) {
+        throw new StoreException(message(product, mismatch.get()));
       }
     } catch (SQLException e) {
       throw unreachable(e);
     }
   }
 
-  /** What to say of a database that did not even answer what it is. */
+  /** Returns the exception for a database that did not return its metadata. */
   static StoreException unreachable(SQLException e) {
     DatabaseFailure failure = DatabaseFailure.of(e);
     return new StoreException(
-        "The database of Sallyport's keys could not be opened: %s.".formatted(failure.summary()),
+        "Could not connect to the database of Sallyport: %s.".formatted(failure.summary()),
         failure);
   }
 
-  private static Optional<String> denial(
+  private static Optional<String> mismatch(
       Connection connection, Optional<Database> database, boolean withOwners) throws SQLException {
     for (RequiredTable table : RequiredTable.all(withOwners)) {
-      Optional<String> denial = denial(connection, table, database);
-      if (denial.isPresent()) {
-        return denial;
+      Optional<String> mismatch = mismatch(connection, table, database);
+      if (mismatch.isPresent()) {
+        return mismatch;
       }
     }
     if (!isUnique(connection, RequiredTable.KEYS.name(), "lookup_id")) {
@@ -68,18 +70,18 @@ public final class SchemaCheck {
     }
     return hasRow(connection, AUDIT_HEAD)
         ? Optional.empty()
-        : Optional.of("table sallyport_audit_head has no row with the id 1");
+        : Optional.of("table sallyport_audit_head has no row with id 1");
   }
 
-  private static Optional<String> denial(
+  private static Optional<String> mismatch(
       Connection connection, RequiredTable table, Optional<Database> database) throws SQLException {
     String query = "select * from " + table.name() + " where 1 = 0";
     try (Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(query)) {
       for (RequiredColumn column : table.columns()) {
-        Optional<String> denial = column.denial(rows.getMetaData(), database);
-        if (denial.isPresent()) {
-          return denial.map(it -> "table " + table.name() + " " + it);
+        Optional<String> mismatch = column.mismatch(rows.getMetaData(), database);
+        if (mismatch.isPresent()) {
+          return mismatch.map(it -> "table " + table.name() + " " + it);
         }
       }
       return Optional.empty();
@@ -115,15 +117,15 @@ public final class SchemaCheck {
     return columnsByIndex.containsValue(List.of(column));
   }
 
-  private static String refusal(String product, String denial) {
+  private static String message(String product, String mismatch) {
     String remedy =
         Database.ofProduct(product)
             .map(
                 it ->
-                    ("run those of the scripts %s/*.sql of auth-jpa's jar that were not run yet, in"
+                    ("run the scripts %s/*.sql of auth-jpa's jar that have not been run yet, in"
                             + " order, or set schema=migrate")
                         .formatted(it.scripts()))
-            .orElse("there are scripts for %s only".formatted(Database.products()));
-    return "The %s %s: %s.".formatted(product, denial, remedy);
+            .orElse("scripts exist only for %s".formatted(Database.products()));
+    return "The %s %s: %s.".formatted(product, mismatch, remedy);
   }
 }

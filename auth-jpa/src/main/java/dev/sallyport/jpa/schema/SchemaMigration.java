@@ -9,21 +9,23 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
-/** Brings the schema up to date. The one class that refers to Flyway. */
+/** Migration of the schema to the current version. This is the only class that refers to Flyway. */
 public final class SchemaMigration {
   private static final String HISTORY = "sallyport_schema_history";
 
   private final DataSource source;
 
+  /** Creates a migration of a database. */
   public SchemaMigration(DataSource source) {
     this.source = source;
   }
 
   /**
-   * Runs the scripts that were not run yet.
+   * Runs the scripts that have not been run yet.
    *
-   * @throws SettingException if there are none for this database, or Flyway does not know it
-   * @throws StoreException if the database cannot be reached, or a script fails
+   * @throws SettingException if there are no scripts for this database or Flyway does not support
+   *     it
+   * @throws StoreException if the database cannot be reached or a script fails
    */
   public void run() {
     Database database = database();
@@ -32,17 +34,16 @@ public final class SchemaMigration {
           .dataSource(source)
           .locations("classpath:" + database.scripts())
           .table(HISTORY)
-          .baselineOnMigrate(true) // a host's schema has tables already
+          .baselineOnMigrate(true) // the schema may already contain tables of the host
           .baselineVersion("0")
           .load()
           .migrate();
     } catch (FlywayException e) {
       DatabaseFailure failure = DatabaseFailure.of(e);
       throw new StoreException(
-          ("The tables of Sallyport could not be brought up to date with Flyway: %s; see that"
-                  + " the dependency %s is on the class path and that the database user may create"
-                  + " tables, or run the scripts %s/*.sql of auth-jpa's jar and set"
-                  + " schema=validate.")
+          ("Could not migrate the tables of Sallyport with Flyway: %s. Check that the dependency %s"
+                  + " is on the class path and that the database user may create tables, or run the"
+                  + " scripts %s/*.sql of auth-jpa's jar and set schema=validate.")
               .formatted(failure.summary(), database.flywayPart(), database.scripts()),
           failure);
     }
@@ -55,7 +56,7 @@ public final class SchemaMigration {
           .orElseThrow(
               () ->
                   new SettingException(
-                      "The setting schema is 'migrate', but there are no scripts for %s: supported are %s."
+                      "Invalid value 'migrate' for schema: no scripts for %s; expected one of %s."
                           .formatted(product, Database.products())));
     } catch (SQLException e) {
       throw SchemaCheck.unreachable(e);

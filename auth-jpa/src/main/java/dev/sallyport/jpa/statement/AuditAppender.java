@@ -11,8 +11,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a transaction adds to the audit log. Whoever has something to add waits here for the
- * transactions before, and those behind wait until it is over.
+ * Appender of a transaction's audit records.
+ *
+ * <p>The lock on the end of the audit log serializes appending transactions: each waits for the
+ * earlier ones to end.
  */
 public final class AuditAppender {
   private final EntityManager entityManager;
@@ -27,10 +29,11 @@ public final class AuditAppender {
   }
 
   /**
-   * Locks the end of the log, unless there is nothing to add.
+   * Locks the end of the audit log unless there are no records.
    *
-   * <p>To be called behind all other locks and before anything is read without one: MariaDB's
-   * transactions keep the view of their first such read, and may refuse to lock what is newer.
+   * <p>Call this after taking all other locks and before any read without a lock. MariaDB's
+   * transactions keep the snapshot of their first such read and may fail to lock rows that
+   * changed since.
    */
   public static AuditAppender lock(EntityManager entityManager, List<AuditRecord> records) {
     Optional<AuditHeadEntity> head =
@@ -38,15 +41,19 @@ public final class AuditAppender {
     return new AuditAppender(entityManager, records, head);
   }
 
-  /** Whether the log has an end to which something can be added. */
-  public static boolean isThere(EntityManager entityManager) {
+  /** Returns whether the audit log has an end to append to. */
+  public static boolean hasHead(EntityManager entityManager) {
     return entityManager
             .createQuery("select count(h) from SallyportAuditHead h where h.id = 1", Long.class)
             .getSingleResult()
         == 1;
   }
 
-  /** The end of the log, without a lock. */
+  /**
+   * Returns the end of the audit log without locking it.
+   *
+   * @throws StoreException if it does not exist
+   */
   public static AuditHeadEntity head(EntityManager entityManager) {
     return only(query(entityManager));
   }
@@ -66,11 +73,11 @@ public final class AuditAppender {
         .orElseThrow(
             () ->
                 new StoreException(
-                    "The table sallyport_audit_head has no row with the id 1, so that nothing can"
-                        + " be added to the audit log."));
+                    "Cannot append to the audit log: the table sallyport_audit_head has no row with"
+                        + " id 1."));
   }
 
-  /** Adds what there is to add, behind what is there. */
+  /** Appends the records to the audit log. */
   public void append() {
     head.ifPresent(
         it -> records.forEach(record -> entityManager.persist(AuditEntity.of(it.next(record)))));

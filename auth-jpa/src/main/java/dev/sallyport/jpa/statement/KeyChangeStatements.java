@@ -20,13 +20,21 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Changes of keys within one transaction.
+ * Statements that change keys within one transaction.
  *
- * <p>Locks are taken by all in the same order: the owner's, keys by their ids, the end of the audit
- * log. What is read without a lock is read behind them.
+ * <p>All transactions take locks in the same order: the owner's lock, keys by id, the end of the
+ * audit log. Reads without a lock follow after them.
+ *
+ * @param entityManager the entity manager of the transaction
+ * @param changes what to change
  */
 public record KeyChangeStatements(EntityManager entityManager, KeyChanges changes) {
-  /** Does all of it; or part of it, and then the answer is not {@code DONE}. */
+  /**
+   * Writes the changes.
+   *
+   * @return {@code DONE}, or another outcome after part of the changes, in which case the caller
+   *     rolls back
+   */
   public Outcome write() {
     if (!delete() || !replace()) {
       return Outcome.CONFLICT;
@@ -44,7 +52,10 @@ public record KeyChangeStatements(EntityManager entityManager, KeyChanges change
     return Outcome.DONE;
   }
 
-  /** Whether a key stands in it twice, which no order of doing things could satisfy. */
+  /**
+   * Returns whether the changes contain a key twice, so that no order of execution could satisfy
+   * them.
+   */
   public static boolean contradict(KeyChanges changes) {
     Set<Object> ids = new HashSet<>();
     Set<Object> lookups = new HashSet<>();
@@ -53,6 +64,7 @@ public record KeyChangeStatements(EntityManager entityManager, KeyChanges change
         .allMatch(key -> ids.add(key.id()) && lookups.add(key.lookup()));
   }
 
+  /** Returns whether a key with the same id or lookup id exists. */
   public static boolean exists(EntityManager entityManager, ApiKey key) {
     return entityManager
             .createQuery(

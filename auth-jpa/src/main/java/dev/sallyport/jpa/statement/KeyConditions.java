@@ -14,15 +14,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@link ApiKeyFilter}s in JPQL about a key {@code k}; only parameters carry what somebody asked
- * for.
+ * Conditions of an {@link ApiKeyFilter} in JPQL on a key {@code k}. Client values are passed as
+ * parameters only.
  */
 public final class KeyConditions {
   private static final String LIKE = " like :%s escape '!'";
 
   private static final String KEYS = " from SallyportKey k";
 
-  /** The owner {@code u} and account {@code a} of a key, which are null where there are none. */
+  /** Joins the owner {@code u} and account {@code a} of a key. They are null if absent. */
   static final String OWNERS =
       " left join SallyportUser u on u.username = k.username and u.accountNumber = k.accountNumber"
           + " and (k.ownerIncarnation is null or k.ownerIncarnation = u.incarnation)"
@@ -31,7 +31,12 @@ public final class KeyConditions {
   private final boolean keepsOwners;
   private final Map<String, Object> parameters = new HashMap<>();
 
-  /** Conditions on keys alone, or on their owners too where those are kept beside the keys. */
+  /**
+   * Creates conditions.
+   *
+   * @param keepsOwners whether owners are stored beside the keys, so that conditions can refer to
+   *     them
+   */
   KeyConditions(boolean keepsOwners) {
     this.keepsOwners = keepsOwners;
   }
@@ -47,7 +52,7 @@ public final class KeyConditions {
     return keepsOwners ? KEYS + OWNERS : KEYS;
   }
 
-  /** The condition that says the same; its parameters are kept here. */
+  /** Returns the JPQL condition of a filter and keeps its parameters. */
   String of(ApiKeyFilter filter) {
     List<String> conditions = new ArrayList<>();
     addOwner(filter, conditions);
@@ -60,6 +65,7 @@ public final class KeyConditions {
     return conditions.isEmpty() ? "1 = 1" : String.join(" and ", conditions);
   }
 
+  /** Sets the parameters of all conditions on a query. */
   <T> TypedQuery<T> set(TypedQuery<T> query) {
     parameters.forEach(query::setParameter);
     return query;
@@ -81,7 +87,7 @@ public final class KeyConditions {
         conditions);
   }
 
-  /** An owner that is not kept here counts as active. */
+  /** Owners that are not stored in this database count as active. */
   private void addOwnerState(
       @Nullable Boolean wanted, String ifActive, String ifInactive, List<String> conditions) {
     if (wanted != null && keepsOwners) {
@@ -92,25 +98,25 @@ public final class KeyConditions {
   }
 
   private void addTimes(ApiKeyFilter filter, List<String> conditions) {
-    add("(k.expiresAt is null or k.expiresAt > %s)", down(filter.validAtOrNull()), conditions);
-    add("k.expiresAt < %s", up(filter.expiredAtOrNull()), conditions);
-    add("(k.expiresAt is null or k.expiresAt >= %s)", up(filter.unexpiredAtOrNull()), conditions);
+    add("(k.expiresAt is null or k.expiresAt > %s)", roundedDown(filter.validAtOrNull()), conditions);
+    add("k.expiresAt < %s", roundedUp(filter.expiredAtOrNull()), conditions);
+    add("(k.expiresAt is null or k.expiresAt >= %s)", roundedUp(filter.unexpiredAtOrNull()), conditions);
     if (filter.neverUsedOrNull() != null) {
       conditions.add("k.lastUsedAt is " + (filter.neverUsedOrNull() ? "null" : "not null"));
     }
-    // not coalesce(): so it says what an index on lastUsedAt is good for
+    // No coalesce(), so that an index on lastUsedAt can be used.
     add(
         "(k.lastUsedAt < %1$s or k.lastUsedAt is null and k.createdAt < %1$s)",
-        up(filter.unusedSinceOrNull()), conditions);
-    add("k.createdAt < %s", up(filter.madeBeforeOrNull()), conditions);
-    add("k.createdAt >= %s", up(filter.madeSinceOrNull()), conditions);
+        roundedUp(filter.unusedSinceOrNull()), conditions);
+    add("k.createdAt < %s", roundedUp(filter.madeBeforeOrNull()), conditions);
+    add("k.createdAt >= %s", roundedUp(filter.madeSinceOrNull()), conditions);
     ApiKeyFilter.End end = filter.endingBeforeOrNull();
     if (end != null) {
       conditions.add(
           "(k.expiresAt < :%s or k.createdAt < :%s)"
               .formatted(
-                  parameter(requireNonNull(up(end.expiry()))),
-                  parameter(requireNonNull(up(end.creation())))));
+                  parameter(requireNonNull(roundedUp(end.expiry()))),
+                  parameter(requireNonNull(roundedUp(end.creation())))));
     }
   }
 
@@ -120,7 +126,7 @@ public final class KeyConditions {
     }
   }
 
-  /** Words stand in their column with a blank between each two. */
+  /** Words are separated by single blanks in their column. */
   private void addWord(String attribute, @Nullable String word, List<String> conditions) {
     if (word != null) {
       String pattern = "% " + escaped(word) + " %";
@@ -130,8 +136,8 @@ public final class KeyConditions {
   }
 
   /**
-   * What is a capital letter beyond ASCII, databases do not agree on: PostgreSQL with the collation
-   * "C" leaves such letters as they are. So both foldings are looked for, where they differ.
+   * Databases disagree on lower-casing letters beyond ASCII: PostgreSQL with the collation "C"
+   * leaves them unchanged. Therefore both foldings are searched if they differ.
    */
   private String text(String text) {
     String ofAll = text.toLowerCase(Locale.ROOT);
@@ -157,7 +163,7 @@ public final class KeyConditions {
     return name;
   }
 
-  /** For {@code like ... escape '!'}. */
+  /** Escapes a text for {@code like ... escape '!'}. */
   public static String escaped(String text) {
     return text.replace("!", "!!").replace("%", "!%").replace("_", "!_");
   }
@@ -170,13 +176,16 @@ public final class KeyConditions {
     return folded.toString();
   }
 
-  private static @Nullable Instant down(@Nullable Instant instant) {
+  private static @Nullable Instant roundedDown(@Nullable Instant instant) {
     return instant == null ? null : instant.truncatedTo(ChronoUnit.MICROS);
   }
 
-  /** So that what is before it stays so: databases keep microseconds. */
-  private static @Nullable Instant up(@Nullable Instant instant) {
-    Instant rounded = down(instant);
+  /**
+   * Rounds up to microseconds, the resolution of the databases, so that everything before the
+   * instant stays before it.
+   */
+  private static @Nullable Instant roundedUp(@Nullable Instant instant) {
+    Instant rounded = roundedDown(instant);
     return rounded == null || rounded.equals(instant)
         ? rounded
         : rounded.plus(1, ChronoUnit.MICROS);

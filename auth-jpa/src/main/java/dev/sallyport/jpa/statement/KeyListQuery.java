@@ -9,10 +9,15 @@ import dev.sallyport.spi.ApiKeySort;
 import jakarta.persistence.EntityManager;
 import java.util.List;
 
-/** A {@link ApiKeyQuery} in JPQL. */
+/** Translation of an {@link ApiKeyQuery} to JPQL. */
 public final class KeyListQuery {
   private KeyListQuery() {}
 
+  /**
+   * Returns a page of keys and the total number of matching keys.
+   *
+   * @param keepsOwners whether owners are stored beside the keys
+   */
   public static Page<ApiKey> page(
       EntityManager entityManager, ApiKeyQuery query, boolean keepsOwners) {
     KeyConditions conditions = new KeyConditions(keepsOwners);
@@ -29,7 +34,7 @@ public final class KeyListQuery {
         isWhole ? rows.size() : count(entityManager, query.filter(), keepsOwners));
   }
 
-  /** Counts keys by conditions on the keys themselves. */
+  /** Counts keys by conditions on the keys alone. */
   static long count(EntityManager entityManager, ApiKeyFilter filter) {
     return count(entityManager, filter, false);
   }
@@ -57,7 +62,7 @@ public final class KeyListQuery {
     return " order by " + keys + ", k.id";
   }
 
-  /** Jakarta Persistence has words for it since 3.2 only. */
+  /** Jakarta Persistence supports {@code nulls last} only since 3.2. */
   private static String nullsLast(String attribute) {
     return "case when %1$s is null then 1 else 0 end, %1$s".formatted(attribute);
   }

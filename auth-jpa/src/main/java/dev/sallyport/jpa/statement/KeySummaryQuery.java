@@ -13,10 +13,15 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A {@link SummaryQuery} in one statement of JPQL. */
+/** Translation of a {@link SummaryQuery} to a single JPQL statement. */
 public final class KeySummaryQuery {
   private KeySummaryQuery() {}
 
+  /**
+   * Returns the counts of a summary.
+   *
+   * @param keepsOwners whether owners are stored beside the keys
+   */
   public static KeySummary summary(
       EntityManager entityManager, SummaryQuery query, boolean keepsOwners) {
     KeyConditions conditions = new KeyConditions(keepsOwners);
@@ -39,7 +44,7 @@ public final class KeySummaryQuery {
     return new KeySummary(byState, number(row[next]), number(row[next + 1]), number(row[next + 2]));
   }
 
-  /** The sum of no rows is null. */
+  /** The sum over no rows is null. */
   private static long number(@Nullable Object sum) {
     return sum instanceof Number number ? number.longValue() : 0;
   }

@@ -9,13 +9,16 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The statement that notes when keys were last used, an instant for each.
+ * Statement that records when keys were last used, with an instant for each key.
  *
- * <p>It touches one column of rows that are there, and only where the time is not later already. A
- * statement for each instant takes six times as long, and JDBC batches half as long again.
+ * <p>It updates one column of existing rows, and only if the stored time is earlier. One statement
+ * per instant takes six times as long; JDBC batches take one and a half times as long.
  */
 public final class LastUsedUpdate {
-  /** How many uses it takes at most; more would cost more, since a case is looked for in order. */
+  /**
+   * Maximum number of uses per statement. More would be slower, because the database searches the
+   * cases in order.
+   */
   public static final int MAX_USES = 128;
 
   private static final PaddedQuery UPDATE =
@@ -28,14 +31,19 @@ public final class LastUsedUpdate {
 
   private LastUsedUpdate() {}
 
-  /** A use of a key. */
+  /**
+   * A use of a key.
+   *
+   * @param keyId the id of the key
+   * @param at when the key was used
+   */
   public record Use(String keyId, Instant at) {}
 
   /**
-   * Notes some uses.
+   * Records uses.
    *
    * @param uses 1 to {@value #MAX_USES}, of different keys
-   * @return how many rows were changed
+   * @return the number of changed rows
    */
   public static int write(EntityManager entityManager, List<Use> uses) {
     List<Use> padded = UPDATE.padded(uses);

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 
-/** The one query of a request, and of many at once. */
+/** Query for keys by lookup id, used for single requests and for batches. */
 public final class LookupQuery<R> {
-  /** How many lookups it takes at most. */
+  /** Maximum number of lookup ids per query. */
   public static final int MAX_LOOKUPS = 1000;
 
   private static final List<Integer> SIZES = List.of(1, 4, 16, 64, 256, 512, MAX_LOOKUPS);
@@ -27,7 +27,7 @@ public final class LookupQuery<R> {
     this.reading = reading;
   }
 
-  /** Reads keys only; for hosts with users of their own. */
+  /** Returns a query of keys only, for hosts with their own users. */
   public static LookupQuery<?> ofKeys() {
     return new LookupQuery<>(
         "select k from SallyportKey k",
@@ -36,7 +36,8 @@ public final class LookupQuery<R> {
   }
 
   /**
-   * Reads a key together with what its owner may do; {@link OwnerStatus#ABSENT} if there is none.
+   * Returns a query of keys and the status of their owners, {@link OwnerStatus#ABSENT} if there is
+   * no owner.
    */
   public static LookupQuery<?> ofKeysWithOwners() {
     return new LookupQuery<>(
@@ -47,7 +48,7 @@ public final class LookupQuery<R> {
   }
 
   /**
-   * Those that there are, in any order.
+   * Finds the keys with the given lookup ids, in any order. Lookup ids without a key are omitted.
    *
    * @param lookups 1 to {@value #MAX_LOOKUPS}
    */
@@ -60,7 +61,7 @@ public final class LookupQuery<R> {
     return typed.getResultList().stream().map(reading).toList();
   }
 
-  /** Of a list, even of one, H2 would make a new plan each time. */
+  /** For a list, even with one element, H2 would create a new plan each time. */
   private static String isOneOf(int size) {
     return size == 1 ? "= :lookup0" : "in " + PaddedQuery.places("lookup", size);
   }

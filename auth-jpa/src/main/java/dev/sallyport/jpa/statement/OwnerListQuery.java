@@ -14,12 +14,15 @@ import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
- * An {@link OwnerQuery} in JPQL; only parameters carry what somebody asked for.
+ * Translation of an {@link OwnerQuery} to JPQL. Client values are passed as parameters only.
  *
- * @param entity the name of the rows in JPQL
- * @param key the attribute that they are sorted by and, like the other, looked into
+ * @param entity the entity name in JPQL
+ * @param type the entity class
+ * @param key the attribute to sort by and to search
+ * @param other another attribute to search
  */
 public record OwnerListQuery<E>(String entity, Class<E> type, String key, String other) {
+  /** Returns a page and the total number of matching rows. */
   public <T> Page<T> page(EntityManager entityManager, OwnerQuery query, Function<E, T> reading) {
     Map<String, Object> parameters = new HashMap<>();
     String from = " from " + entity + " o where " + conditions(query, parameters);
@@ -49,7 +52,7 @@ public record OwnerListQuery<E>(String entity, Class<E> type, String key, String
     return String.join(" and ", conditions);
   }
 
-  /** Both foldings, as {@link KeyConditions} has them. */
+  /** Searches both foldings, as {@link KeyConditions} does. */
   private String text(String text, Map<String, Object> parameters) {
     Set<String> foldings =
         new TreeSet<>(

@@ -10,30 +10,32 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
- * JPQL for many values in a few sizes only, whose places that are left are filled with the last
- * value once more: provider, driver and database each keep plans of queries, and would have to keep
- * hundreds otherwise. A parameter that is a list would leave the sizes to the provider.
+ * JPQL for many values in only a few sizes. Free places are filled by repeating the last value.
+ *
+ * <p>Provider, driver and database each cache query plans and would otherwise cache hundreds. A
+ * list parameter would leave the sizes to the provider.
  */
 final class PaddedQuery {
   private final NavigableMap<Integer, String> textsBySize = new TreeMap<>();
 
   /**
-   * Writes the text of each size.
+   * Creates the query text of each size.
    *
-   * @param sizes how many places there are; the largest is how many values can be taken
+   * @param sizes the numbers of places; the largest is the maximum number of values
+   * @param text creates the query for a number of places
    */
   PaddedQuery(List<Integer> sizes, IntFunction<String> text) {
     sizes.forEach(size -> textsBySize.put(size, text.apply(size)));
   }
 
-  /** As many parameters as there are places, called by a word and a number from 0. */
+  /** Returns a list of parameters in parentheses, named by a word and a number from 0. */
   static String places(String word, int size) {
     return IntStream.range(0, size)
         .mapToObj(place -> ":" + word + place)
         .collect(joining(", ", "(", ")"));
   }
 
-  /** The values, at least one, and as many of the last one as it takes. */
+  /** Returns the values, at least one, padded with the last one to the next size. */
   <T> List<T> padded(List<T> values) {
     int size = textsBySize.ceilingKey(values.size());
     List<T> padded = new ArrayList<>(values);
@@ -43,7 +45,7 @@ final class PaddedQuery {
     return padded;
   }
 
-  /** The text with a place for each of these. */
+  /** Returns the query with as many places as there are values. */
   String text(List<?> padded) {
     return textsBySize.getOrDefault(padded.size(), "");
   }

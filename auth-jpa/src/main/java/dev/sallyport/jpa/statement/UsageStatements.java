@@ -20,18 +20,25 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Counts that are added to rows of {@code sallyport_usage} within one transaction: those alike but
- * for whose they are in one statement, so that a hundred thousand keys take some hundred.
+ * Statements that add counts to rows of {@code sallyport_usage} within one transaction.
+ *
+ * <p>Rows that differ only in their subject are updated by one statement, so that 100,000 keys take
+ * some hundred statements.
+ *
+ * @param requests the number of requests to add to each row
  */
 public record UsageStatements(Map<UsageId, Long> requests) {
+  /** Returns statements that add counts. */
   public static UsageStatements of(Collection<UsageCount> counts) {
     return new UsageStatements(
         counts.stream().collect(toMap(UsageEntity::idOf, UsageCount::requests, Long::sum)));
   }
 
   /**
-   * Adds to rows that are there; false if one was not. All take their locks in the same order, or
-   * two nodes that count requests of the same keys would deadlock.
+   * Adds the counts to existing rows. All transactions lock rows in the same order; otherwise two
+   * nodes that count requests of the same keys would deadlock.
+   *
+   * @return false if a row does not exist
    */
   public boolean add(EntityManager entityManager) {
     return stored(entityManager, LockModeType.PESSIMISTIC_WRITE).containsAll(requests.keySet())
@@ -42,28 +49,32 @@ public record UsageStatements(Map<UsageId, Long> requests) {
     return requests.entrySet().stream()
         .collect(
             groupingBy(
-                entry -> new Same(entry.getKey(), entry.getValue()),
+                entry -> new CountGroup(entry.getKey(), entry.getValue()),
                 mapping(entry -> entry.getKey().subject(), toList())))
         .entrySet()
         .stream()
         .allMatch(group -> add(entityManager, group.getKey(), group.getValue()));
   }
 
-  private static boolean add(EntityManager entityManager, Same same, List<String> subjects) {
+  private static boolean add(EntityManager entityManager, CountGroup group, List<String> subjects) {
     return entityManager
             .createQuery(
                 "update SallyportUsage u set u.requests = u.requests + :requests"
                     + " where u.hourNumber = :hour and u.outcome = :outcome and u.subject in :subjects")
-            .setParameter("requests", same.requests())
-            .setParameter("hour", same.hour())
-            .setParameter("outcome", same.outcome())
+            .setParameter("requests", group.requests())
+            .setParameter("hour", group.hour())
+            .setParameter("outcome", group.outcome())
             .setParameter("subjects", subjects)
             .executeUpdate()
         == subjects.size();
   }
 
-  /** Makes the rows that are not there, with nothing counted yet. */
-  public int makeRows(EntityManager entityManager) {
+  /**
+   * Inserts the missing rows with the count 0.
+   *
+   * @return the number of inserted rows
+   */
+  public int insertRows(EntityManager entityManager) {
     Set<UsageId> missing = new HashSet<>(requests.keySet());
     missing.removeAll(stored(entityManager, LockModeType.NONE));
     missing.stream()
@@ -75,7 +86,7 @@ public record UsageStatements(Map<UsageId, Long> requests) {
     return missing.size();
   }
 
-  /** Those of the rows that are there, and maybe others. */
+  /** Returns the ids of the existing rows, and possibly of others. */
   private Set<UsageId> stored(EntityManager entityManager, LockModeType lock) {
     return entityManager
         .createQuery(
@@ -97,9 +108,9 @@ public record UsageStatements(Map<UsageId, Long> requests) {
     return requests.keySet().stream().map(part).distinct().toList();
   }
 
-  /** What one statement can add. */
-  private record Same(long hour, String outcome, long requests) {
-    Same(UsageId id, long requests) {
+  /** The counts that one statement can add. */
+  private record CountGroup(long hour, String outcome, long requests) {
+    CountGroup(UsageId id, long requests) {
       this(id.hour(), id.outcome(), requests);
     }
   }

@@ -9,7 +9,7 @@ import jakarta.persistence.Persistence;
 import java.util.List;
 import java.util.Locale;
 
-/** A persistence unit of the host application, in which ours is a guest. */
+/** A persistence unit of the host application that also maps Sallyport's entities. */
 public final class HostPersistenceUnit {
   private static final String MAPPING_FILE = "META-INF/sallyport-orm.xml";
   private static final String SCRIPTS = "dev/sallyport/jpa/schema/*/*.sql in auth-jpa's jar";
@@ -17,11 +17,12 @@ public final class HostPersistenceUnit {
   private static final String TRANSACTION_COORDINATOR = "hibernate.transaction.coordinator_class";
   private static final String SHARED_CACHE_MODE = "jakarta.persistence.sharedCache.mode";
   private static final String NOT_RESOURCE_LOCAL =
-      "The host's persistence unit leaves transactions to JTA (or is closed), but Sallyport needs a"
-          + " resource-local one: name such a unit, or the setting data-source instead.";
+      "The host's persistence unit uses JTA transactions or is closed; Sallyport needs a"
+          + " resource-local one. Name such a unit, or use the setting data-source instead.";
 
   private final EntityManagerFactory entityManagers;
 
+  /** Creates the view of an open unit. */
   public HostPersistenceUnit(EntityManagerFactory entityManagers) {
     this.entityManagers = entityManagers;
   }
@@ -29,7 +30,7 @@ public final class HostPersistenceUnit {
   /**
    * Starts a unit by its name.
    *
-   * @throws StoreException if there is no such unit, or it does not start
+   * @throws StoreException if there is no such unit or it does not start
    */
   public static EntityManagerFactory start(String name) {
     try {
@@ -37,8 +38,8 @@ public final class HostPersistenceUnit {
     } catch (RuntimeException e) {
       DatabaseFailure failure = DatabaseFailure.of(e);
       throw new StoreException(
-          ("The setting persistence-unit is '%s', which could not be started (%s): accepted is the"
-                  + " name of a resource-local unit in a META-INF/persistence.xml, with its"
+          ("Invalid value '%s' for persistence-unit: the unit could not be started (%s); expected"
+                  + " the name of a resource-local unit in a META-INF/persistence.xml, with its"
                   + " provider on the class path.")
               .formatted(name, failure.summary()),
           failure);
@@ -46,9 +47,10 @@ public final class HostPersistenceUnit {
   }
 
   /**
-   * Makes sure that the unit can keep keys, and owners if need be.
+   * Requires that the unit can store keys and, if needed, owners.
    *
-   * @throws StoreException if it cannot; one sentence that tells what to do
+   * @param withOwners whether accounts and users are stored in this unit too
+   * @throws StoreException if it cannot; the message is one sentence with the remedy
    */
   public void requireFit(boolean withOwners) {
     List<Class<?>> entities = ManagedPersistenceUnit.entities(withOwners);
@@ -71,34 +73,37 @@ public final class HostPersistenceUnit {
       entityManagers.getMetamodel().entity(entity);
     } catch (IllegalArgumentException e) {
       throw new StoreException(
-          "The host's persistence unit does not know the entities of Sallyport: add"
+          "The host's persistence unit does not map the entities of Sallyport: add"
               + " <mapping-file>%s</mapping-file> to it.".formatted(MAPPING_FILE));
     }
   }
 
-  /** Hibernate can be told to write instants in the JVM's time zone, in which some do not exist. */
+  /**
+   * Hibernate can be configured to write instants in the JVM's time zone, in which some do not
+   * exist.
+   */
   private void requireInstantsInUtc() {
     Object type = entityManagers.getProperties().get(INSTANT_TYPE);
     if (type != null && List.of("TIMESTAMP", "93").contains(upperCase(type))) {
       throw new StoreException(
-          "The host's persistence unit sets %s to %s, which loses time zones: take it out, or set"
+          "The host's persistence unit sets %s to %s, which loses time zones: remove it, or set"
                   .formatted(INSTANT_TYPE, type)
               + " it to TIMESTAMP_UTC.");
     }
   }
 
-  /** Digests do not belong into a cache, and a provider may not even be able to put them there. */
+  /** Digests must not be cached, and a provider may be unable to cache them. */
   private void requireNotCached() {
     Object mode = entityManagers.getProperties().get(SHARED_CACHE_MODE);
     if (mode != null && upperCase(mode).equals("ALL")) {
       throw new StoreException(
           "The host's persistence unit has <shared-cache-mode>ALL</shared-cache-mode>, which would"
-              + " keep the digests of keys in its cache: say ENABLE_SELECTIVE or"
+              + " keep the digests of keys in its cache: use ENABLE_SELECTIVE or"
               + " DISABLE_SELECTIVE.");
     }
   }
 
-  /** In JTA, Hibernate would let us take part in the host's transaction without a complaint. */
+  /** With JTA, Hibernate would silently join the host's transaction. */
   private void requireResourceLocal() {
     Object coordinator = entityManagers.getProperties().get(TRANSACTION_COORDINATOR);
     if (coordinator != null && upperCase(coordinator).contains("JTA")) {
@@ -113,10 +118,10 @@ public final class HostPersistenceUnit {
 
   private void requireAuditHead() {
     if (!new Transactions(entityManagers)
-        .run("read the end of the audit log", AuditAppender::isThere)) {
+        .run("read the end of the audit log", AuditAppender::hasHead)) {
       throw new StoreException(
           "The table sallyport_audit_head in the database of the host's persistence unit has no row"
-              + " with the id 1: run the script for your database, %s.".formatted(SCRIPTS));
+              + " with id 1: run the script for your database, %s.".formatted(SCRIPTS));
     }
   }
 

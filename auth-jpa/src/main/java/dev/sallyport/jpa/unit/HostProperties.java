@@ -18,8 +18,8 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a host tells Hibernate about all units at once, in system properties and in a {@code
- * hibernate.properties}: a default schema or other names of tables would lead ours astray.
+ * Properties that a host sets for all Hibernate units at once, as system properties or in {@code
+ * hibernate.properties}. A default schema or other table names would break Sallyport's unit.
  */
 final class HostProperties {
   private static final String FILE = "hibernate.properties";
@@ -30,24 +30,26 @@ final class HostProperties {
   private HostProperties() {}
 
   /**
-   * Returns null for each of them, which tells a provider to pass it over.
+   * Returns a map from the name of each such property to null, which makes a provider ignore the
+   * property.
    *
-   * @param said what our unit says itself, which holds anyway
+   * @param ownProperties names of the properties that Sallyport's unit sets itself and that stay in
+   *     effect
    */
-  static Map<String, @Nullable Object> hiddenFrom(PersistenceProvider provider, Set<String> said) {
+  static Map<String, @Nullable Object> hiddenFrom(PersistenceProvider provider, Set<String> ownProperties) {
     Set<String> names = new HashSet<>(System.getProperties().stringPropertyNames());
     loaders(provider).forEach(loader -> names.addAll(namesInFile(loader)));
     Map<String, @Nullable Object> hidden = new HashMap<>();
     names.stream()
-        .filter(name -> PREFIXES.stream().anyMatch(name::startsWith) && !said.contains(name))
-        .filter(name -> !name.endsWith(DATA_SOURCE)) // ours takes the place of any
+        .filter(name -> PREFIXES.stream().anyMatch(name::startsWith) && !ownProperties.contains(name))
+        .filter(name -> !name.endsWith(DATA_SOURCE)) // Sallyport's data source replaces any other
         .forEach(name -> hidden.put(name, null));
     return hidden;
   }
 
   /**
-   * Returns the same data source, which takes no notice of user and password: Hibernate names those
-   * of the host even though they are hidden from it.
+   * Returns a data source that ignores user and password. Hibernate passes those of the host even
+   * if the properties are hidden from it.
    */
   static DataSource withoutUser(DataSource source) {
     return DataSource.class.cast(
@@ -65,7 +67,7 @@ final class HostProperties {
             }));
   }
 
-  /** Where Hibernate looks for the file. */
+  /** Returns the class loaders in which Hibernate searches the file. */
   private static Set<ClassLoader> loaders(PersistenceProvider provider) {
     return Stream.of(
             Thread.currentThread().getContextClassLoader(), provider.getClass().getClassLoader())

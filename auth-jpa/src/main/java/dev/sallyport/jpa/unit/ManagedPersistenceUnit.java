@@ -27,8 +27,8 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A persistence unit of our own on a data source, made without a {@code persistence.xml}: one in
- * our jar would be found, and started, by a host's container.
+ * Sallyport's own persistence unit on a data source. It has no {@code persistence.xml}: the host's
+ * container would find and start a unit in Sallyport's jar.
  */
 public final class ManagedPersistenceUnit implements PersistenceUnitInfo {
   private static final List<Class<?>> OF_KEYS =
@@ -56,7 +56,7 @@ public final class ManagedPersistenceUnit implements PersistenceUnitInfo {
     properties.setProperty("hibernate.jdbc.log.errors", "false"); // drivers quote rows in them
   }
 
-  /** All that are needed; those of owners only unless the host has its own. */
+  /** Returns all entities; those of accounts and users only if they are stored in this unit too. */
   static List<Class<?>> entities(boolean withOwners) {
     return withOwners
         ? Stream.<Class<?>>concat(OF_KEYS.stream(), OF_OWNERS.stream()).toList()
@@ -64,7 +64,7 @@ public final class ManagedPersistenceUnit implements PersistenceUnitInfo {
   }
 
   /**
-   * Starts the unit with the first provider that takes it.
+   * Starts the unit with the first provider that accepts it.
    *
    * @throws SettingException if there is no provider
    * @throws StoreException if the provider fails
@@ -84,7 +84,7 @@ public final class ManagedPersistenceUnit implements PersistenceUnitInfo {
     } catch (RuntimeException e) {
       DatabaseFailure failure = DatabaseFailure.of(e);
       throw new StoreException(
-          "The persistence unit of Sallyport could not be started: " + failure.summary() + ".",
+          "Could not start the persistence unit of Sallyport: " + failure.summary() + ".",
           failure);
     }
   }
@@ -95,22 +95,23 @@ public final class ManagedPersistenceUnit implements PersistenceUnitInfo {
   }
 
   /**
-   * Makes sure that the unit reads the tables as they are.
+   * Requires that the unit can read the tables.
    *
-   * @throws StoreException if it does not; one sentence that tells what to do
+   * @param withOwners whether accounts and users are stored in this unit too
+   * @throws StoreException if it cannot; the message is one sentence with the remedy
    */
   public static void requireReadable(EntityManagerFactory unit, boolean withOwners) {
     new MappedTables(unit)
         .requireReadable(
             withOwners,
             "The persistence unit of Sallyport cannot read %s (%s), although its table fits: look"
-                + " for what the application tells all persistence units, such as an integrator of"
-                + " Hibernate.");
+                + " for what the application configures for all persistence units, such as an"
+                + " integrator of Hibernate.");
   }
 
   static SettingException noProvider() {
     return new SettingException(
-        "There is no Jakarta Persistence provider on the class path: add the dependency"
+        "No Jakarta Persistence provider on the class path: add the dependency"
             + " org.hibernate.orm:hibernate-core.");
   }
 
@@ -125,7 +126,7 @@ public final class ManagedPersistenceUnit implements PersistenceUnitInfo {
   }
 
   @Override
-  @SuppressWarnings("removal") // 3.2 deprecates the type, but its own interface still has it
+  @SuppressWarnings("removal") // deprecated in 3.2, but still part of its interface
   public jakarta.persistence.spi.PersistenceUnitTransactionType getTransactionType() {
     return jakarta.persistence.spi.PersistenceUnitTransactionType.RESOURCE_LOCAL;
   }
@@ -197,17 +198,17 @@ public final class ManagedPersistenceUnit implements PersistenceUnitInfo {
 
   @Override
   public void addTransformer(ClassTransformer transformer) {
-    // our classes are used as they are
+    // classes are used without transformation
   }
 
-  /** New in 3.2. */
-  @SuppressWarnings("MissingOverride") // there is nothing to override in 3.1
+  /** Added in Jakarta Persistence 3.2. */
+  @SuppressWarnings("MissingOverride") // 3.1 has no such method
   public @Nullable String getScopeAnnotationName() {
     return null;
   }
 
-  /** New in 3.2. */
-  @SuppressWarnings("MissingOverride") // there is nothing to override in 3.1
+  /** Added in Jakarta Persistence 3.2. */
+  @SuppressWarnings("MissingOverride") // 3.1 has no such method
   public List<String> getQualifierAnnotationNames() {
     return List.of();
   }

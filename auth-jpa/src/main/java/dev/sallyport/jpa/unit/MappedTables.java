@@ -5,26 +5,26 @@ import dev.sallyport.spi.StoreException;
 import jakarta.persistence.EntityManagerFactory;
 
 /**
- * The tables as a persistence unit reads them: what its settings do to names and types is known
- * only when it does.
+ * The tables as a persistence unit reads them. The effect of a unit's settings on names and types
+ * is known only by reading.
  */
 record MappedTables(EntityManagerFactory unit) {
   /**
-   * Reads no row of each table.
+   * Runs a query without results on each table.
    *
-   * @param withOwners whether accounts and users are kept there too
-   * @param misfit a sentence with two places: which table, and why it could not be read
-   * @throws StoreException if one cannot be read
+   * @param withOwners whether accounts and users are stored in this unit too
+   * @param message a format with two arguments: the table and why it could not be read
+   * @throws StoreException if a table cannot be read
    */
-  void requireReadable(boolean withOwners, String misfit) {
+  void requireReadable(boolean withOwners, String message) {
     for (Class<?> entity : ManagedPersistenceUnit.entities(withOwners)) {
       String name = unit.getMetamodel().entity(entity).getName();
-      requireReadable(name, "select e from %s e where 1 = 0".formatted(name), misfit);
+      requireReadable(name, "select e from %s e where 1 = 0".formatted(name), message);
     }
-    requireReadable("SallyportResource's bindings", ResourceEntity.NO_BINDING, misfit);
+    requireReadable("SallyportResource's bindings", ResourceEntity.NO_BINDING, message);
   }
 
-  private void requireReadable(String name, String query, String misfit) {
+  private void requireReadable(String name, String query, String message) {
     try {
       new Transactions(unit)
           .run(
@@ -33,7 +33,7 @@ record MappedTables(EntityManagerFactory unit) {
                   entityManager.createQuery(query, Object.class).getResultList().size());
     } catch (StoreException e) {
       throw new StoreException(
-          misfit.formatted(name, e.getMessage()), e.getCause() == null ? e : e.getCause());
+          message.formatted(name, e.getMessage()), e.getCause() == null ? e : e.getCause());
     }
   }
 }

@@ -11,12 +11,12 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Runs each piece of work in a transaction and an entity manager of its own. A query alone needs no
- * transaction where connections commit by themselves, which spares the database one of two
- * questions.
+ * Runner of work in separate transactions, each with its own entity manager. On auto-commit
+ * connections a single query runs without a transaction, which saves the database one of two round
+ * trips.
  *
- * <p>Work that lost a deadlock, or a race that the database could not put in order, is begun again
- * a bounded number of times. Thread-safe, as the factory is.
+ * <p>Work that fails with a deadlock or a serialization failure is repeated a bounded number of
+ * times. Thread-safe, like the factory.
  */
 public final class Transactions {
   private static final int MAX_ATTEMPTS = 25;
@@ -26,15 +26,16 @@ public final class Transactions {
   private final EntityManagerFactory entityManagers;
   private final boolean autoCommit;
 
-  /** On connections of which nothing is known. */
+  /** Creates a runner on connections whose auto-commit mode is unknown. */
   public Transactions(EntityManagerFactory entityManagers) {
     this(entityManagers, false);
   }
 
   /**
-   * On a source of connections.
+   * Creates a runner.
    *
-   * @param autoCommit whether they commit each statement by themselves, unless told otherwise
+   * @param entityManagers creates the entity managers
+   * @param autoCommit whether connections commit each statement automatically by default
    */
   public Transactions(EntityManagerFactory entityManagers, boolean autoCommit) {
     this.entityManagers = entityManagers;
@@ -42,21 +43,23 @@ public final class Transactions {
   }
 
   /**
-   * The answer of the work, once it is committed; or rolled back, if the work has told its
-   * transaction so.
+   * Runs work in a transaction, then commits it, or rolls it back if the work marked the
+   * transaction for rollback only.
    *
-   * @param doing what this is for, to follow "Could not"
-   * @throws StoreException whatever the provider threw; its message and causes hold no values
+   * @param doing what the work does, to follow "Could not"
+   * @return the result of the work
+   * @throws StoreException if the provider throws; its message and causes contain no values of rows
    */
   public <T> T run(String doing, Function<EntityManager, T> work) {
     return repeat(doing, () -> inTransaction(work));
   }
 
   /**
-   * The answer of one query, which takes no locks.
+   * Runs a single query that takes no locks.
    *
-   * @param doing what this is for, to follow "Could not"
-   * @throws StoreException whatever the provider threw; its message and causes hold no values
+   * @param doing what the query does, to follow "Could not"
+   * @return the result of the query
+   * @throws StoreException if the provider throws; its message and causes contain no values of rows
    */
   public <T> T read(String doing, Function<EntityManager, T> query) {
     return repeat(doing, () -> autoCommit ? alone(query) : inTransaction(query));
@@ -73,13 +76,13 @@ public final class Transactions {
         if (!failure.isRetryable() || attempt == MAX_ATTEMPTS) {
           throw new StoreException("Could not " + doing + ": " + failure.summary(), failure);
         }
-        stepAside(attempt);
+        backOff(attempt);
       }
     }
   }
 
-  /** For a while that differs, or the same ones would meet again. */
-  private static void stepAside(int attempt) {
+  /** Pauses for a random time, so that the same transactions do not collide again. */
+  private static void backOff(int attempt) {
     long longest = FIRST_PAUSE_NANOS << Math.min(attempt, MAX_DOUBLINGS);
     LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(longest));
   }
@@ -109,13 +112,13 @@ public final class Transactions {
     }
   }
 
-  private static void rollBack(EntityTransaction transaction, Throwable why) {
+  private static void rollBack(EntityTransaction transaction, Throwable cause) {
     try {
       if (transaction.isActive()) {
         transaction.rollback();
       }
     } catch (RuntimeException e) {
-      why.addSuppressed(e);
+      cause.addSuppressed(e);
     }
   }
 }

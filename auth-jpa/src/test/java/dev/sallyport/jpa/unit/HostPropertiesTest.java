@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sallyport.jpa.FirstKey;
+import dev.sallyport.jpa.FirstKeyApplication;
 import dev.sallyport.jpa.TestServer;
 import dev.sallyport.spi.StoreException;
 import jakarta.persistence.EntityManagerFactory;
@@ -18,9 +18,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A host that configures Hibernate and HikariCP for all that use them in its JVM. */
+/** A host that configures Hibernate and HikariCP for the whole JVM. */
 class HostPropertiesTest {
-  /** Each of which alone would break ours, or change what it writes. */
+  /** Properties each of which alone would break Sallyport's unit or change what it writes. */
   private static final Map<String, String> OF_HIBERNATE =
       Map.ofEntries(
           Map.entry("hibernate.default_schema", "nowhere"),
@@ -72,34 +72,34 @@ class HostPropertiesTest {
   @TempDir Path folder;
 
   @Test
-  void keepsItsUnitAsItIsBesideAHibernateProperties() throws Exception {
+  void ignoresHibernatePropertiesFile() throws Exception {
     write("hibernate.properties", OF_HIBERNATE);
     write("of_host.cfg.xml", Map.of());
-    assertThat(runApplication()).isEqualTo(FirstKey.KEPT);
+    assertThat(runApplication()).isEqualTo(FirstKeyApplication.KEPT);
   }
 
   @Test
-  void keepsItsUnitAsItIsBesideSystemPropertiesOfHibernate() throws Exception {
+  void ignoresSystemPropertiesOfHibernate() throws Exception {
     List<String> options = new ArrayList<>();
     OF_HIBERNATE.forEach((name, value) -> options.add("-D" + name + "=" + value));
-    assertThat(runApplication(options.toArray(String[]::new))).isEqualTo(FirstKey.KEPT);
+    assertThat(runApplication(options.toArray(String[]::new))).isEqualTo(FirstKeyApplication.KEPT);
   }
 
   @Test
-  void keepsItsPoolAsItIsBesideAConfigurationOfHikari() throws Exception {
+  void ignoresConfigurationFileOfHikari() throws Exception {
     Path file = write("hikari.properties", OF_HIKARI);
-    assertThat(runApplication("-Dhikaricp.configurationFile=" + file)).isEqualTo(FirstKey.KEPT);
+    assertThat(runApplication("-Dhikaricp.configurationFile=" + file)).isEqualTo(FirstKeyApplication.KEPT);
   }
 
   @Test
-  void keepsItsUnitAsItIsBesideAnOrmXmlOfTheHost() throws Exception {
+  void ignoresOrmXmlOfTheHost() throws Exception {
     Path orm = Files.createDirectories(folder.resolve("META-INF")).resolve("orm.xml");
     Files.writeString(orm, ORM_XML, UTF_8);
-    assertThat(runApplication()).isEqualTo(FirstKey.KEPT);
+    assertThat(runApplication()).isEqualTo(FirstKeyApplication.KEPT);
   }
 
   @Test
-  void saysInOneSentenceThatItsUnitCannotReadTheTables() {
+  void reportsUnreadableTablesInOneSentence() {
     try (EntityManagerFactory misled = TestServer.H2.newDatabase().startUnit("host", Map.of())) {
       assertThatThrownBy(() -> ManagedPersistenceUnit.requireReadable(misled, true))
           .isInstanceOf(StoreException.class)
@@ -115,14 +115,17 @@ class HostPropertiesTest {
     return Files.write(folder.resolve(name), lines, UTF_8);
   }
 
-  /** What it says, with the folder of this test in front of its class path. */
+  /**
+   * Returns the output of an application with the folder of this test at the start of its class
+   * path.
+   */
   private String runApplication(String... options) throws Exception {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of(options));
     command.add("-cp");
     command.add(folder + File.pathSeparator + System.getProperty("java.class.path"));
-    command.add(FirstKey.class.getName());
+    command.add(FirstKeyApplication.class.getName());
     Process application = new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();
     String output = new String(application.getInputStream().readAllBytes(), UTF_8);
     application.waitFor();

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads lines of {@code Forwarded} (RFC 7239 section 4). */
+/** Parser of the header field {@code Forwarded} (RFC 7239 section 4). */
 final class ForwardedHops {
   private static final Pattern PAIR =
       Pattern.compile(
@@ -21,14 +21,16 @@ final class ForwardedHops {
   private ForwardedHops() {}
 
   /**
-   * What one proxy says of what it was asked by.
+   * What one proxy reports about the request it received.
    *
-   * @param address empty if it is hidden or cannot be read
-   * @param proto the scheme of the request; empty if it does not say
+   * @param address the address of its client; empty if it is hidden or unreadable
+   * @param proto the scheme of the request; empty if it is not reported
    */
   record Hop(Optional<String> address, Optional<String> proto) {}
 
-  /** The hops of one line, from left to right; one that says nothing if it cannot be read. */
+  /**
+   * Returns the hops of one line, from left to right; a single empty hop if the line is malformed.
+   */
   static List<Hop> parse(String line) {
     List<Hop> hops = new ArrayList<>();
     Map<String, String> pairs = new TreeMap<>();

@@ -7,31 +7,34 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Where a request comes from, as the container says, and how addresses are written elsewhere. */
+/** The address of the peer as the container reports it, and addresses as proxies write them. */
 final class RemoteAddress {
   private static final int MAX_ADDRESS = 45;
 
-  /** What may stand behind an IPv6 address (RFC 4007 section 11). */
+  /** Zone of an IPv6 address (RFC 4007 section 11). */
   private static final Pattern ZONE = Pattern.compile("%[0-9A-Za-z._-]{1,64}");
 
-  /** With the port that may stand behind it (RFC 7239 section 6). */
+  /** Address with an optional port (RFC 7239 section 6). */
   private static final Pattern NODE =
       Pattern.compile("(?:([0-9.]{1,15})|\\[([0-9A-Fa-f:.]{1,45})])(?::[0-9A-Za-z._-]{1,32})?");
 
   private RemoteAddress() {}
 
   /**
-   * The address, in the same form on all containers.
+   * Returns the peer's address in the same form on all containers.
    *
-   * @return empty if there is none, or what stands for it is none, as a header that a container
-   *     believes may have it
+   * @return the address; empty if the container reports none or an invalid one, which may come from
+   *     a header that the container trusts
    */
   static String of(HttpServletRequest request) {
     String address = withoutBrackets(request.getRemoteAddr());
     return isAddress(address) ? address : "";
   }
 
-  /** Of IPv4 or IPv6, the latter with a zone behind it if need be. By hand: every request asks. */
+  /**
+   * Returns whether the text is an IPv4 address, or an IPv6 address with an optional zone. Written
+   * without a regular expression, because it runs on every request.
+   */
   private static boolean isAddress(String text) {
     int end = 0;
     while (end < text.length() && isOfAddress(text.charAt(end))) {
@@ -51,10 +54,10 @@ final class RemoteAddress {
         || (c >= 'A' && c <= 'F');
   }
 
-  /** The address in what a proxy wrote; empty if there is none, or a name stands for it. */
+  /** Returns the address in a proxy's text; empty if there is none or a name is used instead. */
   static Optional<String> ofNode(String node) {
     if (isIpAddress(node)) {
-      return Optional.of(node); // as most write it, without a port
+      return Optional.of(node); // the usual form, without a port
     }
     Matcher matcher = NODE.matcher(node);
     if (!matcher.matches()) {

@@ -3,11 +3,14 @@ package dev.sallyport.servlet.client;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
-/** The path by which the container dispatches, never the URI that the client wrote. */
+/**
+ * The path by which the container dispatches a request. It differs from the URI that the client
+ * sent.
+ */
 public final class RequestPath {
   private RequestPath() {}
 
-  /** Decoded, below the context path. */
+  /** Returns the decoded path below the context path. */
   public static String of(HttpServletRequest request) {
     String servletPath = orEmpty(request.getServletPath());
     String pathInfo = request.getPathInfo();

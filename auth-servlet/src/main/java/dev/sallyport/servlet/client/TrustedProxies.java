@@ -12,12 +12,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Tells where a request comes from, and whether others could read it on its way.
+ * The proxies whose header fields are trusted, which determine the client's address and whether a
+ * request was received over TLS.
  *
- * <p>What stands in header fields counts only where a proxy that is trusted has sent them, and from
- * the right, because a client writes whatever it likes to the left of what proxies add. Where
- * {@code Forwarded} and {@code X-Forwarded-For} do not tell the same, one of them is not the
- * proxy's, and neither counts.
+ * <p>Header fields are read from right to left and only as far as trusted proxies wrote them,
+ * because clients can send arbitrary values to the left of what proxies append. If {@code
+ * Forwarded} and {@code X-Forwarded-For} are both present and disagree, both are ignored.
+ *
+ * @param networks the networks of the trusted proxies
  */
 public record TrustedProxies(List<Network> networks) {
   private static final String FORWARDED = "Forwarded";
@@ -25,21 +27,22 @@ public record TrustedProxies(List<Network> networks) {
   private static final String FORWARDED_PROTO = "X-Forwarded-Proto";
   private static final String HTTPS = "https";
 
-  /** RFC 7239 section 6.2; no address, so that no network has it. */
+  /** Identifier of RFC 7239 section 6.2. It is not an address, so no network contains it. */
   private static final String UNKNOWN = "unknown";
 
   private static final Network LOOPBACK_IPV4 = Network.parse("127.0.0.0/8");
   private static final Network LOOPBACK_IPV6 = Network.parse("::1");
 
+  /** Returns the proxies of the setting {@code trusted-proxies}. */
   public static TrustedProxies of(Settings settings) {
     return new TrustedProxies(settings.get(HttpSettings.TRUSTED_PROXIES));
   }
 
   /**
-   * The address of the client.
+   * Returns the address of the client.
    *
-   * @return {@code unknown} if it cannot be told: not that of a proxy then, from which a key may be
-   *     let in
+   * @return the address, or {@code unknown} if it cannot be determined; never the address of a
+   *     proxy in that case, because a key may be allowed from there
    */
   public String clientOf(HttpServletRequest request) {
     String peer = RemoteAddress.of(request);
@@ -55,18 +58,18 @@ public record TrustedProxies(List<Network> networks) {
     return client.equals(walk(peer, forwardedFor)) ? client : UNKNOWN;
   }
 
-  /** Whether it came over TLS, as the container or a trusted proxy says. */
+  /** Returns whether the request was received over TLS, directly or through a trusted proxy. */
   public boolean isOverTls(HttpServletRequest request) {
     return request.isSecure() || (trusts(RemoteAddress.of(request)) && isHttpsBehind(request));
   }
 
-  /** Whether it came over TLS, or by no network at all. */
+  /** Returns whether the request was received over TLS or directly from this machine. */
   public boolean isPrivate(HttpServletRequest request) {
     String peer = RemoteAddress.of(request);
     return isOverTls(request) || (isLoopback(peer) && isFirstHand(request));
   }
 
-  /** The first from the right that is no trusted proxy. */
+  /** Returns the first address from the right that is not a trusted proxy. */
   private String walk(String peer, List<Hop> hops) {
     String last = peer;
     for (int i = hops.size() - 1; i >= 0 && trusts(last); i--) {
@@ -79,11 +82,14 @@ public record TrustedProxies(List<Network> networks) {
     return last;
   }
 
-  /** At least one field says so, at the hop from the client, and no other field denies it. */
+  /**
+   * Returns whether at least one field reports HTTPS for the client's hop and no field contradicts
+   * it.
+   */
   private boolean isHttpsBehind(HttpServletRequest request) {
-    List<String> said = nodes(request, FORWARDED_PROTO);
-    protoOfClient(forwarded(request)).ifPresent(said::add);
-    return !said.isEmpty() && said.stream().allMatch(HTTPS::equalsIgnoreCase);
+    List<String> protocols = nodes(request, FORWARDED_PROTO);
+    protoOfClient(forwarded(request)).ifPresent(protocols::add);
+    return !protocols.isEmpty() && protocols.stream().allMatch(HTTPS::equalsIgnoreCase);
   }
 
   private Optional<String> protoOfClient(List<Hop> hops) {
@@ -104,7 +110,9 @@ public record TrustedProxies(List<Network> networks) {
     return LOOPBACK_IPV4.contains(address) || LOOPBACK_IPV6.contains(address);
   }
 
-  /** Whether no proxy, on this machine for instance, says that it came from elsewhere. */
+  /**
+   * Returns whether no proxy, such as one on this machine, reports that it forwarded the request.
+   */
   private static boolean isFirstHand(HttpServletRequest request) {
     return Stream.of(FORWARDED, FORWARDED_FOR, FORWARDED_PROTO)
         .allMatch(name -> lines(request, name).isEmpty());

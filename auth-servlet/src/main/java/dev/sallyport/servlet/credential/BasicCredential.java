@@ -12,17 +12,22 @@ import java.nio.charset.CharacterCodingException;
 import java.util.Base64;
 import java.util.List;
 
-/** The name and password that a request brought by HTTP Basic (RFC 7617), in UTF-8. */
+/** Credentials of HTTP Basic authentication (RFC 7617) in a request, in UTF-8. */
 public sealed interface BasicCredential {
-  /** The scheme as it is offered. */
+  /** The scheme in challenges. */
   String SCHEME = "Basic";
 
-  /** A name and a password of any length and content, which nobody has looked at. */
+  /** Username and password of any length and content, not yet verified. */
   record Present(String username, Secret password) implements BasicCredential {}
 
-  /** Not that. */
+  /**
+   * No usable credentials.
+   *
+   * @param reason why the request is denied
+   */
   record Rejected(DenialReason reason) implements BasicCredential {}
 
+  /** Reads the credentials of a request. */
   static BasicCredential of(HttpServletRequest request) {
     List<String> lines = CredentialExtractor.lines(request, CredentialLocation.AUTHORIZATION);
     if (lines.size() > 1) {

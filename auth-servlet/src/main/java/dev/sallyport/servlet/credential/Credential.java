@@ -3,18 +3,27 @@ package dev.sallyport.servlet.credential;
 import dev.sallyport.authorization.DenialReason;
 import dev.sallyport.token.Secret;
 
-/** What a request brought, before anybody judged whether it is good. */
+/** The credential of a request, before it is verified. */
 public sealed interface Credential {
   /**
-   * No token: the request goes on where a request without a token may.
+   * No token. The request continues where requests without a token are allowed.
    *
-   * @param reason what to answer where it may not
+   * @param reason why the request is denied elsewhere
    */
   record Absent(DenialReason reason) implements Credential {}
 
-  /** One token. */
+  /**
+   * Exactly one token.
+   *
+   * @param token the token
+   * @param carrier where the request carried it
+   */
   record Present(Secret token, CredentialLocation carrier) implements Credential {}
 
-  /** Something for us that is not one token. */
+  /**
+   * A credential for Sallyport that is not exactly one token.
+   *
+   * @param reason why the request is denied
+   */
   record Rejected(DenialReason reason) implements Credential {}
 }

@@ -19,15 +19,15 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the token in a request's headers; never in its query or body.
+ * Extractor of the token from a request's header fields. It never reads the query or the body.
  *
- * <p>Reads {@code Authorization} as {@link PresentedToken} says. A field with another scheme, or
- * none, is left to the application where a request may come without a token, unless it holds a
- * well-formed token: that is denied, because the application must not see it. Where it is not clear
- * which of several credentials is meant, none is taken.
+ * <p>{@code Authorization} is read as {@link PresentedToken} specifies. A field with another scheme
+ * or without one is left to the application where requests without a token are allowed. If it
+ * contains a well-formed token the request is denied, because the application must not receive
+ * tokens. If several credentials are ambiguous, none is used.
  */
 public final class CredentialExtractor {
-  /** What may stand around a token in a malformed field; not what signatures are written with. */
+  /** Separators around a token in a malformed field; none of the characters used in signatures. */
   private static final Pattern SEPARATORS = Pattern.compile("[\\s,:]+");
 
   private static final Credential ABSENT = new Absent(DenialReason.NO_CREDENTIALS);
@@ -39,9 +39,12 @@ public final class CredentialExtractor {
   private final Predicate<Secret> isWellFormed;
 
   /**
-   * Creates a source.
+   * Creates an extractor.
    *
-   * @param isWellFormed whether a token is of an accepted format
+   * @param schemes the accepted schemes of {@code Authorization}; empty to ignore that field
+   * @param apiKeyHeader the name of the header field that contains only a token; empty if there is
+   *     none
+   * @param isWellFormed tests whether a token has an accepted format
    */
   CredentialExtractor(
       List<String> schemes, Optional<String> apiKeyHeader, Predicate<Secret> isWellFormed) {
@@ -51,6 +54,7 @@ public final class CredentialExtractor {
     this.isWellFormed = isWellFormed;
   }
 
+  /** Returns an extractor for the settings {@code schemes} and {@code api-key-header}. */
   public static CredentialExtractor of(Settings settings, Predicate<Secret> isWellFormed) {
     return new CredentialExtractor(
         settings.get(HttpSettings.SCHEMES),
@@ -58,6 +62,7 @@ public final class CredentialExtractor {
         isWellFormed);
   }
 
+  /** Reads the credential of a request. */
   public Credential read(HttpServletRequest request) {
     Credential inAuthorization = readAuthorization(request);
     Credential inHeader = readApiKeyHeader(request);
@@ -70,7 +75,10 @@ public final class CredentialExtractor {
         : AMBIGUOUS;
   }
 
-  /** The well-formed token that a text presents, read like a header field; empty if it has none. */
+  /**
+   * Returns the well-formed token in a text that is read like a header field; empty if there is
+   * none.
+   */
   public Optional<Secret> tokenIn(String text) {
     return PresentedToken.read(text, schemes) instanceof Found found
             && isWellFormed.test(found.token())

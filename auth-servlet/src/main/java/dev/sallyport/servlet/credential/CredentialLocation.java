@@ -1,19 +1,22 @@
 package dev.sallyport.servlet.credential;
 
 /**
- * How a token came.
+ * Where a request carried its token.
  *
- * @param header the field that held it, and that the application does not get to see
- * @param authType what {@code getAuthType()} answers: the scheme as configured, or for a field that
- *     holds nothing but the token that field's name
+ * @param header the header field that contained the token and is hidden from the application
+ * @param authType the result of {@code getAuthType()}: the scheme as configured, or the name of a
+ *     header field that contains only the token
  */
 public record CredentialLocation(String header, String authType) {
+  /** Name of the header field {@code Authorization}. */
   public static final String AUTHORIZATION = "Authorization";
 
+  /** Returns the location of a token with a scheme in {@code Authorization}. */
   public static CredentialLocation scheme(String scheme) {
     return new CredentialLocation(AUTHORIZATION, scheme);
   }
 
+  /** Returns the location of a token in a header field of its own. */
   static CredentialLocation header(String name) {
     return new CredentialLocation(name, name);
   }

@@ -4,14 +4,16 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** Writes bodies of responses. */
+/** Writer of response bodies. */
 public final class ResponseBody {
   private ResponseBody() {}
 
   /**
-   * Sends a body, or for HEAD only what would be said of it. Leaves its length to the container:
-   * one that has got all of it says at once what it has to say, and then cannot add any more that
-   * it ends a connection whose request nobody read.
+   * Sends a body, or only its length for HEAD.
+   *
+   * <p>The container sets the length of the body. If it were set here, the container could commit
+   * the response as soon as the body is complete, and could no longer add the header that closes a
+   * connection whose request body was not read.
    */
   public static void send(
       String contentType, byte[] bytes, HttpServletRequest request, HttpServletResponse response)

@@ -22,20 +22,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Denies requests with 503 where something has not started that should decide about them.
+ * Guard that denies requests with 503 if the component that should decide about them has not
+ * started.
  *
- * <p>Some containers log what a filter throws from {@code init}, deploy the application all the
- * same, and serve it without the filter. Needs the JDK and the Servlet API only, so that it works
- * where another jar is missing. Thread-safe.
+ * <p>Some containers log an exception of a filter's {@code init}, deploy the application anyway and
+ * serve it without the filter. This class depends on the JDK and the Servlet API only, so that it
+ * works if another jar is missing. Thread-safe.
  */
 public final class StartGuard {
-  /** The name of the setting that tells what to do; see {@link HttpSettings#ON_START_FAILURE}. */
+  /** Name of the setting that selects the behavior; see {@link HttpSettings#ON_START_FAILURE}. */
   public static final String SETTING = "on-start-failure";
 
-  /** Where a filter that has started stands in the servlet context. */
+  /** Attribute of the servlet context with a started filter. */
   public static final String STARTED = "dev.sallyport.servlet.internal.FilterAuthenticator";
 
-  /** Where a request tells which filters it passed. */
+  /** Attribute of a request with the filters it has passed. */
   public static final String PASSED = "dev.sallyport.servlet.internal.RequestAuthentication";
 
   private static final String RETRY_AFTER_SECONDS = "30";
@@ -47,29 +48,38 @@ public final class StartGuard {
   private final String name;
   private final AtomicBoolean isReported = new AtomicBoolean();
 
-  /** Creates a guard of something whose name begins sentences, such as "The filter gate". */
+  /**
+   * Creates a guard.
+   *
+   * @param name the name of the guarded component at the start of log messages, such as "The filter
+   *     api"
+   */
   public StartGuard(String name) {
     this.name = name;
   }
 
-  /** A start, which may need classes that are missing. */
+  /** A start that may need missing classes. */
   @FunctionalInterface
   public interface Start {
+    /** Starts the component. */
     void run() throws ServletException;
   }
 
   /**
-   * Runs a start. If it fails, whatever it throws, the log has the reason at ERROR.
+   * Runs a start. If it fails for any reason, the reason is logged at ERROR.
    *
-   * @param valuesOfSetting of {@value #SETTING} in code and as init-param, weakest first; null for
-   *     what is not given
-   * @throws ServletException why it failed, if the setting is {@code throw}; the log has nothing
+   * @param start the start
+   * @param context the servlet context, whose init-parameters are read
+   * @param valuesOfSetting the values of {@value #SETTING} in code and as init-param, weakest
+   *     first; null for absent values
+   * @throws ServletException if the start fails and the setting is {@code throw}; nothing is logged
+   *     then
    */
   public void start(Start start, ServletContext context, @Nullable String... valuesOfSetting)
       throws ServletException {
     try {
       start.run();
-    } catch (Throwable failure) { // an Error as well, or a missing jar would open the application
+    } catch (Throwable failure) { // including Error: a missing jar must not leave the application unprotected
       if (isToThrow(context, valuesOfSetting)) {
         throw failure instanceof ServletException known
             ? known
@@ -81,7 +91,7 @@ public final class StartGuard {
 
   /**
    * Returns whether a {@link SallyportFilter} of the application has started, without which the
-   * servlet that asks can decide nothing; if not, the client has its answer.
+   * calling servlet cannot decide about requests. If none has started, the response is sent.
    */
   public boolean hasFilter(
       ServletContext context, HttpServletRequest request, HttpServletResponse response)
@@ -100,13 +110,13 @@ public final class StartGuard {
     return false;
   }
 
-  /** Answers a request with 503, and nothing that tells why. */
+  /** Sends a 503 response that does not contain the reason. */
   public static void refuse(ServletRequest request, ServletResponse response) throws IOException {
     if (!(request instanceof HttpServletRequest asked)
         || !(response instanceof HttpServletResponse answer)
         || request.getDispatcherType() == DispatcherType.INCLUDE
         || response.isCommitted()) {
-      return; // nothing can be said, and nothing is passed on
+      return; // no response is possible, and the request is not passed on
     }
     answer.resetBuffer();
     answer.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
@@ -127,7 +137,7 @@ public final class StartGuard {
     }
   }
 
-  /** Reads the setting as all others are read, but without the classes that read those. */
+  /** Evaluates the setting like all other settings, but without the classes that read those. */
   static boolean isToThrow(@Nullable String... weakestFirst) {
     boolean isToThrow = false;
     for (String value : weakestFirst) {
@@ -160,11 +170,11 @@ public final class StartGuard {
         context.log(sentence, failure);
       }
     } catch (Throwable again) {
-      // a log that fails, or too little memory for it, changes nothing about the answers
+      // a failing log, or too little memory for it, must not affect responses
     }
   }
 
-  /** Returns false where the log of the application is not there, or goes nowhere. */
+  /** Returns false if the application's logging is missing or has no output. */
   private static boolean isLogged(String sentence, Throwable failure) {
     try {
       Logger log = LoggerFactory.getLogger(StartGuard.class);

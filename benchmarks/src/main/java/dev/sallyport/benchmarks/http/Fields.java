@@ -8,14 +8,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Header fields as containers have them: a short list in order, searched without regard to case,
- * whose memory is used again for the next request.
+ * Header fields as containers implement them: a short ordered list with case-insensitive search,
+ * whose memory is reused for the next request.
  */
 final class Fields {
-  private static final int ROOM = 16;
+  private static final int INITIAL_CAPACITY = 16;
 
-  private String[] names = new String[ROOM];
-  private String[] values = new String[ROOM];
+  private String[] names = new String[INITIAL_CAPACITY];
+  private String[] values = new String[INITIAL_CAPACITY];
   private int size;
 
   void clear() {
@@ -31,7 +31,10 @@ final class Fields {
     values[size++] = value;
   }
 
-  /** Leaves one field of that name, where the first was if there was one; none if it is null. */
+  /**
+   * Replaces all fields of a name by one at the position of the first, or by none if the value is
+   * null.
+   */
   void set(String name, @Nullable String value) {
     int first = next(name, 0);
     if (first < 0) {
@@ -60,7 +63,7 @@ final class Fields {
 
   Enumeration<String> all(String name) {
     int first = next(name, 0);
-    return first < 0 ? Collections.emptyEnumeration() : new Walk(name, first);
+    return first < 0 ? Collections.emptyEnumeration() : new Matches(name, first);
   }
 
   List<String> list(String name) {
@@ -89,12 +92,12 @@ final class Fields {
     return -1;
   }
 
-  @SuppressWarnings("JdkObsolete") // the Servlet API has it
-  private final class Walk implements Enumeration<String> {
+  @SuppressWarnings("JdkObsolete") // required by the Servlet API
+  private final class Matches implements Enumeration<String> {
     private final String name;
     private int at;
 
-    Walk(String name, int first) {
+    Matches(String name, int first) {
       this.name = name;
       this.at = first;
     }

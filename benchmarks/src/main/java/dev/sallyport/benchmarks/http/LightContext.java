@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** The web application as filters see it when they start; nothing of it is on a request's path. */
+/** Minimal servlet context for starting filters. It is not used while requests are processed. */
 public final class LightContext {
   private LightContext() {}
 
-  /** A context without init-params and registrations, that keeps its attributes. */
+  /** Creates a context without init-params and registrations that stores attributes. */
   public static ServletContext create() {
     Map<String, Object> attributes = new ConcurrentHashMap<>();
     return (ServletContext)
@@ -33,12 +33,12 @@ public final class LightContext {
                       null;
                   case "hashCode" -> System.identityHashCode(proxy);
                   case "equals" -> proxy == args[0];
-                  case "toString" -> "a context of benchmarks";
+                  case "toString" -> "benchmark context";
                   default -> throw new UnsupportedOperationException(method.getName());
                 });
   }
 
-  /** What a filter is started with. */
+  /** Returns the configuration for starting a filter. */
   public static FilterConfig filterConfig(
       String name, ServletContext context, Map<String, String> initParams) {
     return new Config(name, context, Map.copyOf(initParams));

@@ -26,14 +26,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A GET with a handful of header fields, used again and again by one thread, as containers use
- * theirs.
+ * GET request with a few header fields, reused by one thread as containers reuse theirs.
  *
- * <p>It has no body, no parameters and no session; whoever asks for one is told that there is no
- * such thing, so that nobody pays for a session unseen.
+ * <p>It has no body, no parameters and no session. Requesting one of them throws an exception, so
+ * that a hidden cost, such as a session, is noticed.
  */
 public final class LightRequest implements HttpServletRequest {
-  /** Below the context path, which is empty. */
+  /** Path below the empty context path. */
   public static final String PATH = "/api/v1/chat/completions";
 
   private final ServletContext context;
@@ -41,7 +40,7 @@ public final class LightRequest implements HttpServletRequest {
   private final Map<String, Object> attributes = new HashMap<>();
   private String client = "198.51.100.1";
 
-  /** A request to one application, not yet begun. */
+  /** Creates a request to an application. */
   public LightRequest(ServletContext context) {
     this.context = context;
     headers.add("Host", "api.example.org");
@@ -52,16 +51,16 @@ public final class LightRequest implements HttpServletRequest {
   }
 
   /**
-   * Becomes the next request.
+   * Begins the next request.
    *
-   * @param authorization what {@code Authorization} has; null for no such field
+   * @param authorization the value of {@code Authorization}; null for no such field
    */
   public void begin(@Nullable String authorization) {
     attributes.clear();
     headers.set("Authorization", authorization);
   }
 
-  /** The same from another address than the usual one. */
+  /** Begins the next request from another address. */
   public void begin(@Nullable String authorization, String client) {
     begin(authorization);
     this.client = client;
@@ -334,19 +333,19 @@ public final class LightRequest implements HttpServletRequest {
   @Override
   public @Nullable HttpSession getSession(boolean create) {
     if (create) {
-      throw noSuchThing();
+      throw unsupported();
     }
     return null;
   }
 
   @Override
   public HttpSession getSession() {
-    throw noSuchThing();
+    throw unsupported();
   }
 
   @Override
   public String changeSessionId() {
-    throw noSuchThing();
+    throw unsupported();
   }
 
   @Override
@@ -356,12 +355,12 @@ public final class LightRequest implements HttpServletRequest {
 
   @Override
   public void login(String username, String password) {
-    throw noSuchThing();
+    throw unsupported();
   }
 
   @Override
   public void logout() {
-    throw noSuchThing();
+    throw unsupported();
   }
 
   @Override
@@ -376,55 +375,55 @@ public final class LightRequest implements HttpServletRequest {
 
   @Override
   public AsyncContext startAsync() {
-    throw noSuchThing();
+    throw unsupported();
   }
 
   @Override
   public AsyncContext startAsync(ServletRequest request, ServletResponse response) {
-    throw noSuchThing();
+    throw unsupported();
   }
 
   @Override
   public AsyncContext getAsyncContext() {
-    throw noSuchThing();
+    throw unsupported();
   }
 
   @Override
   public ServletInputStream getInputStream() {
-    throw noSuchThing();
+    throw unsupported();
   }
 
   @Override
   public BufferedReader getReader() {
-    throw noSuchThing();
+    throw unsupported();
   }
 
   @Override
   public RequestDispatcher getRequestDispatcher(String path) {
-    throw noSuchThing();
+    throw unsupported();
   }
 
   @Override
   public ServletConnection getServletConnection() {
-    throw noSuchThing();
+    throw unsupported();
   }
 
   @Override
   public Collection<Part> getParts() {
-    throw noSuchThing();
+    throw unsupported();
   }
 
   @Override
   public Part getPart(String name) {
-    throw noSuchThing();
+    throw unsupported();
   }
 
   @Override
   public <T extends HttpUpgradeHandler> T upgrade(Class<T> handler) {
-    throw noSuchThing();
+    throw unsupported();
   }
 
-  private static UnsupportedOperationException noSuchThing() {
-    return new UnsupportedOperationException("there is no such thing in a benchmark");
+  private static UnsupportedOperationException unsupported() {
+    return new UnsupportedOperationException("not supported by the benchmark's request");
   }
 }

@@ -11,10 +11,10 @@ import java.util.LinkedHashSet;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** A response that nobody receives, used again and again by one thread. */
+/** Response that is not sent anywhere, reused by one thread. */
 public final class LightResponse implements HttpServletResponse {
   private final Fields headers = new Fields();
-  private final Sink body = new Sink();
+  private final ResponseBuffer body = new ResponseBuffer();
   private final PrintWriter writer = new PrintWriter(body, false, UTF_8);
   private boolean hasWriter;
   private @Nullable String contentType;
@@ -22,7 +22,7 @@ public final class LightResponse implements HttpServletResponse {
   private int status = SC_OK;
   private boolean committed;
 
-  /** Becomes the next response. */
+  /** Begins the next response. */
   public void begin() {
     headers.clear();
     resetBuffer();
@@ -33,12 +33,12 @@ public final class LightResponse implements HttpServletResponse {
     committed = false;
   }
 
-  /** How many bytes of body were announced; -1 if none. */
+  /** Returns the announced length of the body; -1 if none was announced. */
   public long contentLength() {
     return contentLength;
   }
 
-  /** How many bytes of body there are. */
+  /** Returns the length of the body in bytes. */
   public int bodyLength() {
     writer.flush();
     return body.length();
@@ -67,7 +67,7 @@ public final class LightResponse implements HttpServletResponse {
 
   @Override
   public void sendRedirect(String location) {
-    throw new UnsupportedOperationException("nobody is sent elsewhere in a benchmark");
+    throw new UnsupportedOperationException("redirects are not supported by the benchmark's response");
   }
 
   @Override
@@ -83,7 +83,7 @@ public final class LightResponse implements HttpServletResponse {
   @Override
   public void resetBuffer() {
     if (hasWriter) {
-      writer.flush(); // to be thrown away: the writer keeps its buffers, as containers' do
+      writer.flush(); // discarded below; like a container's, the writer keeps its buffers
     }
     body.reset();
   }
@@ -95,12 +95,12 @@ public final class LightResponse implements HttpServletResponse {
 
   @Override
   public void setBufferSize(int size) {
-    // it has what it needs
+    // the buffer grows as needed
   }
 
   @Override
   public int getBufferSize() {
-    return Sink.SIZE;
+    return ResponseBuffer.SIZE;
   }
 
   @Override
@@ -180,12 +180,12 @@ public final class LightResponse implements HttpServletResponse {
 
   @Override
   public void setCharacterEncoding(String encoding) {
-    // UTF-8 it is
+    // always UTF-8
   }
 
   @Override
   public void setLocale(Locale locale) {
-    // nowhere in particular
+    // not needed
   }
 
   @Override

@@ -1,4 +1,4 @@
-/** Requests and responses without a container: the same, and as light, for everybody measured. */
+/** Lightweight requests and responses without a container, identical for all subjects. */
 @NullMarked
 package dev.sallyport.benchmarks.http;
 

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
- * What it costs to keep the state of many keys fresh that are all in use on one node: CPU of the
- * JVM and of PostgreSQL, and statements, beside the same use without any refresh.
+ * Measures the cost of refreshing the state of many active keys on one node: CPU of the JVM and of
+ * PostgreSQL, and statements, compared with the same use without refresh.
  */
 public final class ActiveKeys {
   private static final Map<String, String> DEFAULTS =
@@ -40,8 +40,8 @@ public final class ActiveKeys {
           "p50 us",
           "p99 us",
           "max ms",
-          "behind the rate",
-          "refused (503)");
+          "below the rate",
+          "unavailable (503)");
 
   private ActiveKeys(Options options) {
     this.options = options;
@@ -62,8 +62,8 @@ public final class ActiveKeys {
       settings.putAll(digest.settings());
       settings.put("verified-tokens", String.valueOf(2 * options.number("keys")));
       settings.putAll(options.settings());
-      try (Backend backend = Gates.database(settings)) {
-        Gates.fill(
+      try (Backend backend = SallyportInstances.database(settings)) {
+        SallyportInstances.fill(
             backend, tokens, options.number("keys"), options.number("owners"), digest.digester());
       }
       postgres.run("active", "vacuum analyze");
@@ -73,7 +73,7 @@ public final class ActiveKeys {
       for (String staleness : options.list("staleness")) {
         settings.put("max-staleness", staleness);
         try (ChildJvm node = ChildJvm.start(ActiveNode.class, List.of(), settings)) {
-          node.ask("prove");
+          node.ask("verify");
           for (String rate : options.list("rates")) {
             node.ask("use " + rate + " " + options.text("warmup"));
             measure(postgres, node, staleness, Integer.parseInt(rate));
@@ -107,7 +107,7 @@ public final class ActiveKeys {
         "%.1f".formatted(answer.number("p99")),
         "%.1f".formatted(answer.number("max") / 1e3),
         "%.2f %%".formatted(100 - 100 * answer.number("uses") / (rate * seconds)),
-        answer.text("refused"));
+        answer.text("unavailable"));
   }
 
   private static double difference(List<Object> after, List<Object> before, int column) {
@@ -122,7 +122,7 @@ public final class ActiveKeys {
         "hibernate",
         "postgresql");
     Report.note(
-        "one node, in-process, every key in turn; %s s each; 1h stands for no refresh at all",
+        "one node, in-process, every key in turn; %s s each; 1h means no refresh",
         options.text("seconds"));
     Report.table(table);
   }

@@ -15,13 +15,13 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
-/** The node of {@link ActiveKeys}: uses each key in turn, so many a second. */
+/** Node of {@link ActiveKeys}: uses all keys in turn at a fixed rate. */
 final class ActiveNode {
   private static final long TICK_NANOS = 1_000_000;
 
   private static final int ATTEMPTS = 5;
 
-  private final LongAdder refused = new LongAdder();
+  private final LongAdder unavailable = new LongAdder();
   private final Sallyport sallyport;
   private final Secret[] presented;
   private final int threads;
@@ -37,24 +37,24 @@ final class ActiveNode {
     NumberedTokens tokens = new NumberedTokens(Long.parseLong(Commands.take(settings, ".seed")));
     int keys = Integer.parseInt(Commands.take(settings, ".keys"));
     int threads = Integer.parseInt(Commands.take(settings, ".threads"));
-    try (Sallyport sallyport = Gates.open(settings)) {
+    try (Sallyport sallyport = SallyportInstances.open(settings)) {
       Secret[] presented =
           IntStream.range(0, keys).parallel().mapToObj(tokens::token).toArray(Secret[]::new);
       ActiveNode node = new ActiveNode(sallyport, presented, threads);
-      new Commands().on("prove", it -> node.prove()).on("use", node::use).serve(Commands.DONE);
+      new Commands().on("verify", it -> node.verify()).on("use", node::use).serve(Commands.DONE);
     }
     System.exit(0);
   }
 
-  private Map<String, Object> prove() {
+  private Map<String, Object> verify() {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      refused.reset();
+      unavailable.reset();
       IntStream.range(0, presented.length).parallel().forEach(this::use);
-      if (refused.sum() == 0) {
+      if (unavailable.sum() == 0) {
         return Commands.DONE;
       }
     }
-    throw new IllegalStateException("not all good keys were let in");
+    throw new IllegalStateException("not all valid keys were authenticated");
   }
 
   private Map<String, Object> use(String argument) {
@@ -71,7 +71,7 @@ final class ActiveNode {
     runs.forEach(run -> latencies.add(run.join()));
     pool.shutdown();
     return Map.of(
-        "refused", refused.sumThenReset(),
+        "unavailable", unavailable.sumThenReset(),
         "uses", latencies.count(),
         "p50", latencies.micros(50),
         "p99", latencies.micros(99),
@@ -97,10 +97,10 @@ final class ActiveNode {
   private void use(int number) {
     try {
       if (!(sallyport.authenticator().authenticate(presented[number]) instanceof Authenticated)) {
-        throw new IllegalStateException("a good key was denied");
+        throw new IllegalStateException("a valid key was denied");
       }
     } catch (StoreException | OverloadedException e) {
-      refused.increment();
+      unavailable.increment();
     }
   }
 }

@@ -5,7 +5,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
-/** What a child told: {@code name=value} pairs. */
+/**
+ * Response of a child JVM: {@code name=value} pairs.
+ *
+ * @param values the values by name
+ */
 record Answer(Map<String, String> values) {
   static Answer parse(String line) {
     Map<String, String> values = new HashMap<>();
@@ -21,7 +25,7 @@ record Answer(Map<String, String> values) {
   String text(String name) {
     String value = values.get(name);
     if (value == null) {
-      throw new IllegalArgumentException("the child did not tell " + name);
+      throw new IllegalArgumentException("the child did not return " + name);
     }
     return value;
   }

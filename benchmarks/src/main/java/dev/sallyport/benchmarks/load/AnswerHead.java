@@ -3,8 +3,8 @@ package dev.sallyport.benchmarks.load;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 /**
- * An answer, or its beginning, read from the bytes that have come so far, without making anything
- * of them: a generator must not be what a measurement measures.
+ * An HTTP response, or its beginning, parsed from the bytes received so far without creating other
+ * objects, so that the generator does not distort the measurement.
  */
 final class AnswerHead {
   private static final byte[] LENGTH = field("content-length");
@@ -28,7 +28,7 @@ final class AnswerHead {
     return (name + ":").getBytes(US_ASCII);
   }
 
-  /** What there is of it. */
+  /** Parses the bytes received so far. */
   static AnswerHead read(byte[] bytes, int size) {
     AnswerHead head = new AnswerHead();
     int line = lineAfter(bytes, 0, size);
@@ -73,7 +73,7 @@ final class AnswerHead {
     return !isChunked || endsWithLastChunk(bytes, size);
   }
 
-  /** Whether there is all of it. */
+  /** Returns whether the response is complete. */
   boolean isComplete() {
     return isComplete;
   }
@@ -82,7 +82,7 @@ final class AnswerHead {
     return status;
   }
 
-  /** Whether the connection ends with it. */
+  /** Returns whether the connection closes after the response. */
   boolean isLast() {
     return isLast;
   }
@@ -91,7 +91,7 @@ final class AnswerHead {
     return hasRetryAfter;
   }
 
-  /** Where the next line begins; the size if this one has not ended. */
+  /** Returns where the next line begins; the size if this line is incomplete. */
   private static int lineAfter(byte[] bytes, int from, int size) {
     for (int i = from + 1; i < size; i++) {
       if (bytes[i] == '\n' && bytes[i - 1] == '\r') {

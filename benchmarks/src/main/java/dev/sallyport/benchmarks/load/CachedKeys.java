@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What a million proven keys weigh: bytes of heap each with all that the gate keeps of them, and
- * how long the longest pause of the garbage collector was while they came in.
+ * Measures the memory of a million verified keys: bytes of heap per key with everything Sallyport
+ * stores for it, and the longest pause of the garbage collector while the keys were verified.
  */
 public final class CachedKeys {
   private static final Map<String, String> DEFAULTS =
@@ -68,11 +68,11 @@ public final class CachedKeys {
       launches.add(answer);
       Report.progress("launch done: %s", answer.values());
     } finally {
-      Trees.delete(directory);
+      TempFiles.delete(directory);
     }
   }
 
-  /** In milliseconds; a collection that was asked for does not count. */
+  /** Returns the longest pause in milliseconds. Explicitly requested collections do not count. */
   private static String longest(List<String> lines) {
     double longest = 0;
     for (String line : lines) {

@@ -7,7 +7,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
-/** The gate of {@link CachedKeys}. */
+/** Node of {@link CachedKeys}. */
 final class CachedKeysNode {
   private final Sallyport sallyport;
   private final NumberedTokens tokens;
@@ -28,17 +28,17 @@ final class CachedKeysNode {
   public static void main(String[] args) throws Exception {
     Map<String, String> settings = Commands.arguments(args);
     NumberedTokens tokens = new NumberedTokens(ThreadLocalRandom.current().nextLong());
-    LookupsOnly store =
-        new LookupsOnly(
+    SimulatedStore store =
+        new SimulatedStore(
             tokens,
             Integer.parseInt(Commands.take(settings, ".owners")),
-            ShapedDigester.of(Commands.take(settings, ".digest")));
+            FastDigester.of(Commands.take(settings, ".digest")));
     int keys = Integer.parseInt(Commands.take(settings, ".keys"));
     int beyond = Integer.parseInt(Commands.take(settings, ".beyond"));
     int threads = Integer.parseInt(Commands.take(settings, ".threads"));
     try (Sallyport sallyport =
         Sallyport.builder(store, store)
-            .settings(Gates.settings(settings))
+            .settings(SallyportInstances.settings(settings))
             .digester(store.digester())
             .build()) {
       CachedKeysNode node = new CachedKeysNode(sallyport, tokens, keys, beyond, threads);
@@ -50,7 +50,7 @@ final class CachedKeysNode {
     }
   }
 
-  /** Loads all classes, with keys that the real ones overwrite. */
+  /** Loads all classes, with keys that the measured ones overwrite. */
   private Map<String, Object> settle() {
     use(0, 1000);
     sallyport.flush();
@@ -59,7 +59,7 @@ final class CachedKeysNode {
     return Commands.DONE;
   }
 
-  /** Half of the keys that are to come in, each time that it is called. */
+  /** Verifies half of the keys on each call. */
   private Map<String, Object> fill() {
     int from = filled;
     filled += keys / 2;
@@ -97,7 +97,7 @@ final class CachedKeysNode {
   private void useUntil(AtomicInteger next, int to) {
     for (int number = next.getAndIncrement(); number < to; number = next.getAndIncrement()) {
       if (!(sallyport.authenticator().authenticate(tokens.token(number)) instanceof Authenticated)) {
-        throw new IllegalStateException("a good key was denied");
+        throw new IllegalStateException("a valid key was denied");
       }
     }
   }

@@ -13,12 +13,11 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A JVM of its own for one part of a measurement, told what to do by lines: each command is
- * answered by one line of {@code name=value} pairs. It ends with the JVM that started it. Not
- * thread-safe.
+ * A separate JVM for one part of a measurement, controlled by lines: each command is answered by
+ * one line of {@code name=value} pairs. It ends with the JVM that started it. Not thread-safe.
  */
 final class ChildJvm implements AutoCloseable {
-  private static final long PATIENCE_SECONDS = 15;
+  private static final long EXIT_TIMEOUT_SECONDS = 15;
 
   private final Process process;
   private final BufferedReader answers;
@@ -33,10 +32,11 @@ final class ChildJvm implements AutoCloseable {
   }
 
   /**
-   * Starts one, with the class path of this JVM.
+   * Starts a JVM with the class path of this one.
    *
-   * @param main a class that ends up in {@link Commands#serve}
-   * @param arguments handed on as {@code name=value}; see {@link Commands#arguments}
+   * @param main a class whose {@code main} calls {@link Commands#serve}
+   * @param jvmArgs options of the JVM
+   * @param arguments passed as {@code name=value}; see {@link Commands#arguments}
    */
   static ChildJvm start(Class<?> main, List<String> jvmArgs, Map<String, String> arguments) {
     List<String> command = new ArrayList<>();
@@ -53,7 +53,7 @@ final class ChildJvm implements AutoCloseable {
     }
   }
 
-  /** What it said when it was ready. */
+  /** Returns the values the child returned when it was ready. */
   Answer greeting() {
     return greeting;
   }
@@ -72,19 +72,19 @@ final class ChildJvm implements AutoCloseable {
     }
   }
 
-  /** Ends it at once, as {@code kill -9} does. */
+  /** Kills the child, like {@code kill -9}. */
   void kill() {
     process.destroyForcibly();
     await();
   }
 
-  /** Asks it to end in good order; it does so when its input ends. */
+  /** Closes the child's input, which makes it exit, and waits for that. */
   @Override
   public void close() {
     try {
       commands.close();
     } catch (IOException gone) {
-      // then it has ended
+      // it has already exited
     }
     if (!await()) {
       kill();
@@ -93,7 +93,7 @@ final class ChildJvm implements AutoCloseable {
 
   private boolean await() {
     try {
-      return process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      return process.waitFor(EXIT_TIMEOUT_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
@@ -103,7 +103,7 @@ final class ChildJvm implements AutoCloseable {
   private Answer answer(String command) throws IOException {
     String line = answers.readLine();
     if (line == null || !line.startsWith(Commands.OK)) {
-      throw new IOException("a child did not do '" + command + "': " + line);
+      throw new IOException("the child failed on '" + command + "': " + line);
     }
     return Answer.parse(line.substring(Commands.OK.length()));
   }

@@ -14,8 +14,8 @@ import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Makes keys and deactivates every other, and writes down what the gate said was done: a line with
- * {@code +} or {@code -} and the key's id, which is in the file before the next thing is done.
+ * Creates keys, deactivates every other one and logs what was acknowledged: a line with {@code +}
+ * or {@code -} and the key's id, which is in the file before the next change.
  */
 final class Churn implements Runnable {
   private static final long PAUSE_NANOS = 20_000_000;
@@ -35,7 +35,7 @@ final class Churn implements Runnable {
         try {
           step(out, round % 2 == 0);
         } catch (StoreException e) {
-          // nobody was told that it was done
+          // the change was not acknowledged
         }
         LockSupport.parkNanos(PAUSE_NANOS);
       }
@@ -45,7 +45,7 @@ final class Churn implements Runnable {
   }
 
   private void step(Writer out, boolean deactivates) throws IOException {
-    if (sallyport.keys().create(CreateKeyRequest.of(Gates.owner(0), "churn")) instanceof Created created) {
+    if (sallyport.keys().create(CreateKeyRequest.of(SallyportInstances.owner(0), "churn")) instanceof Created created) {
       UUID id = created.key().id();
       out.write("+" + id + "\n");
       out.flush();

@@ -10,16 +10,16 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.random.RandomGenerator;
 
-/** Threads that each do the same thing again as soon as it is done. */
+/** Threads that each repeat a step as soon as the previous one has completed. */
 final class ClosedLoop {
   private ClosedLoop() {}
 
-  /** One thing; false if it was refused. */
+  /** One step, which returns false if it failed. */
   interface Step {
     boolean take(RandomGenerator random);
   }
 
-  /** What all threads did together. */
+  /** Combined result of all threads. */
   record Outcome(long successes, long failures, double seconds, Percentiles latencies) {}
 
   static Outcome run(int threads, Duration duration, Step step) {

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 
-/** The gate of {@link ColdPath}, which proves tokens as fast as it can. */
+/** Node of {@link ColdPath}: verifies tokens as fast as it can. */
 final class ColdNode {
   private static final int OWNERS = 100;
 
@@ -29,9 +29,9 @@ final class ColdNode {
     DigestKind digest = DigestKind.of(Commands.take(settings, ".digest"));
     int keys = Integer.parseInt(Commands.take(settings, ".keys"));
     NumberedTokens tokens = new NumberedTokens(ThreadLocalRandom.current().nextLong());
-    try (Backend backend = Gates.database(settings);
-        Sallyport sallyport = Sallyport.builder(backend).settings(Gates.settings(settings)).build()) {
-      Gates.fill(backend, tokens, keys, OWNERS, digest.digester());
+    try (Backend backend = SallyportInstances.database(settings);
+        Sallyport sallyport = Sallyport.builder(backend).settings(SallyportInstances.settings(settings)).build()) {
+      SallyportInstances.fill(backend, tokens, keys, OWNERS, digest.digester());
       ColdNode node = new ColdNode(sallyport, IntStream.range(0, keys).mapToObj(tokens::token).toList());
       new Commands().on("run", node::run).serve(Commands.DONE);
     }
@@ -44,22 +44,22 @@ final class ColdNode {
         ClosedLoop.run(
             Integer.parseInt(parts[0]),
             Duration.ofSeconds(Integer.parseInt(parts[1])),
-            random -> proves(presented.get(random.nextInt(presented.size()))));
+            random -> verifies(presented.get(random.nextInt(presented.size()))));
     return Map.of(
         "perSecond", outcome.successes() / outcome.seconds(),
-        "proofs", outcome.successes(),
+        "verifications", outcome.successes(),
         "busy", outcome.failures(),
         "p50", outcome.latencies().micros(50),
         "p99", outcome.latencies().micros(99),
         "cpuMicros", JvmStats.cpuMicros() - cpu);
   }
 
-  private boolean proves(Secret token) {
+  private boolean verifies(Secret token) {
     try {
       if (sallyport.authenticator().authenticate(token) instanceof Authenticated) {
         return true;
       }
-      throw new IllegalStateException("a good key was denied");
+      throw new IllegalStateException("a valid key was denied");
     } catch (OverloadedException | StoreException e) {
       return false;
     }

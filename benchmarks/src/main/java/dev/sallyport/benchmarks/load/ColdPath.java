@@ -10,8 +10,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many tokens a gate proves each second that it has not seen before: one indexed read and one
- * digest each, with {@code verified-tokens=0}.
+ * Measures how many uncached tokens Sallyport verifies per second, with one indexed read and one
+ * digest each ({@code verified-tokens=0}).
  */
 public final class ColdPath {
   private static final Map<String, String> DEFAULTS =
@@ -98,7 +98,7 @@ public final class ColdPath {
             "digest",
             "database",
             "threads",
-            "proofs/s",
+            "verifications/s",
             "p50 ms",
             "p99 ms",
             "CPU us each, JVM",
@@ -113,8 +113,8 @@ public final class ColdPath {
                 Answer.spread(launches, it -> it.number("perSecond")).text(0),
                 Answer.spread(launches, it -> it.number("p50") / 1000).text(2),
                 Answer.spread(launches, it -> it.number("p99") / 1000).text(2),
-                Answer.spread(launches, it -> it.number("cpuMicros") / it.number("proofs")).text(0),
-                Answer.spread(launches, it -> it.number("databaseMicros") / it.number("proofs"))
+                Answer.spread(launches, it -> it.number("cpuMicros") / it.number("verifications")).text(0),
+                Answer.spread(launches, it -> it.number("databaseMicros") / it.number("verifications"))
                     .text(0),
                 launches.stream().map(it -> it.text("busy")).collect(joining(" "))));
     Report.table(table);

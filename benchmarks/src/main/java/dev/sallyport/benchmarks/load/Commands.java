@@ -13,16 +13,19 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.logging.LogManager;
 
-/** The other end of a {@link ChildJvm}: reads commands from the input, answers on the output. */
+/**
+ * Server side of a {@link ChildJvm}: reads commands from standard input and writes responses to
+ * standard output.
+ */
 final class Commands {
   static final String OK = "ok ";
 
-  /** The answer to a command that has nothing to tell. */
+  /** Response to a command without a result. */
   static final Map<String, Object> DONE = Map.of();
 
   private final Map<String, Command> commands = new HashMap<>();
 
-  /** Does something, and tells what came of it. */
+  /** Executes a command and returns the result. */
   interface Command {
     Map<String, Object> run(String argument) throws Exception;
   }
@@ -32,26 +35,26 @@ final class Commands {
     return this;
   }
 
-  /** Says that it is ready, then serves until the input ends. */
+  /** Writes the greeting, then serves commands until the input ends. */
   void serve(Map<String, Object> greeting) throws IOException {
     PrintStream out = System.out;
-    say(out, greeting);
+    write(out, greeting);
     BufferedReader in = new BufferedReader(new InputStreamReader(System.in, UTF_8));
     for (String line = in.readLine(); line != null; line = in.readLine()) {
       String[] parts = line.split(" ", 2);
       Command command = commands.get(parts[0]);
       try {
         if (command == null) {
-          throw new IllegalArgumentException("there is no such command");
+          throw new IllegalArgumentException("unknown command '" + parts[0] + "'");
         }
-        say(out, command.run(parts.length > 1 ? parts[1] : ""));
+        write(out, command.run(parts.length > 1 ? parts[1] : ""));
       } catch (Exception e) {
         out.println("failed: " + e);
       }
     }
   }
 
-  /** The arguments of a child's {@code main}. From here on no library logs anything. */
+  /** Parses the arguments of a child's {@code main} and disables all logging of libraries. */
   static Map<String, String> arguments(String[] args) {
     LogManager.getLogManager().reset();
     Map<String, String> values = new LinkedHashMap<>();
@@ -62,12 +65,12 @@ final class Commands {
     return values;
   }
 
-  /** Takes one away that is not a setting of Sallyport. */
+  /** Removes and returns an argument that is not a setting of Sallyport. */
   static String take(Map<String, String> arguments, String name) {
     return requireNonNull(arguments.remove(name), name);
   }
 
-  private static void say(PrintStream out, Map<String, Object> values) {
+  private static void write(PrintStream out, Map<String, Object> values) {
     out.println(
         OK
             + values.entrySet().stream()

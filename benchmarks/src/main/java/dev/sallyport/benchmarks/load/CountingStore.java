@@ -16,21 +16,24 @@ import java.util.UUID;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 
-/** What all nodes of {@link TenNodes} ask: takes as long as a database does, and counts. */
+/**
+ * Store shared by all nodes of {@link TenNodes}, which takes as long as a database and counts
+ * calls.
+ */
 final class CountingStore implements ApiKeyStore {
-  private final LookupsOnly keys;
+  private final SimulatedStore keys;
   private final long answerNanos;
   private final LongAdder queries = new LongAdder();
   private final LongAdder keysRead = new LongAdder();
   private final LongAdder batches = new LongAdder();
   private final LongAdder usesWritten = new LongAdder();
 
-  CountingStore(LookupsOnly keys, long answerNanos) {
+  CountingStore(SimulatedStore keys, long answerNanos) {
     this.keys = keys;
     this.answerNanos = answerNanos;
   }
 
-  /** What was asked since the last time. */
+  /** Returns the counts since the last call and resets them. */
   Counts take() {
     return new Counts(
         queries.sumThenReset(),
@@ -39,7 +42,7 @@ final class CountingStore implements ApiKeyStore {
         usesWritten.sumThenReset());
   }
 
-  /** How often, and of how many keys. */
+  /** Numbers of calls and of keys. */
   record Counts(long queries, long keysRead, long batches, long usesWritten) {}
 
   private void answer(int size, LongAdder calls, LongAdder sizes) {

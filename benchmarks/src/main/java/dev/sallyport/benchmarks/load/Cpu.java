@@ -6,13 +6,16 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** What Linux tells of processes in {@code /proc}. A process that is gone has used nothing. */
+/**
+ * CPU times and threads of processes, as Linux reports them in {@code /proc}. Zero for processes
+ * that no longer exist.
+ */
 final class Cpu {
   private static final long MICROS_PER_TICK = 10_000;
 
   private Cpu() {}
 
-  /** User and system time of a process, in steps of 10 ms. */
+  /** Returns the user and system time of a process, with a resolution of 10 ms. */
   static long micros(long pid) {
     return stat(pid)
         .map(fields -> ticks(fields, 11) + ticks(fields, 12))
@@ -20,7 +23,10 @@ final class Cpu {
         .orElse(0L);
   }
 
-  /** The same of a process and all its children, also of those that ended and were waited for. */
+  /**
+   * Returns the user and system time of a process and all its children, including those that ended
+   * and were waited for.
+   */
   static long microsOfFamily(long pid) {
     long ended =
         stat(pid).map(fields -> ticks(fields, 13) + ticks(fields, 14)).orElse(0L) * MICROS_PER_TICK;
@@ -37,12 +43,12 @@ final class Cpu {
     return stat(pid).map(fields -> (int) ticks(fields, 17)).orElse(0);
   }
 
-  /** The fields from the third on: the name before may hold blanks. */
+  /** Returns the fields from the third on. The name before them may contain blanks. */
   private static Optional<List<String>> stat(long pid) {
     try {
       String stat = Files.readString(Path.of("/proc", String.valueOf(pid), "stat"));
       return Optional.of(List.of(stat.substring(stat.lastIndexOf(')') + 2).strip().split(" ", -1)));
-    } catch (IOException gone) {
+    } catch (IOException ended) {
       return Optional.empty();
     }
   }

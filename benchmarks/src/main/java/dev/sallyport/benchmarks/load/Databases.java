@@ -6,9 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** Makes databases that other JVMs can open: files of H2, or databases of a PostgreSQL. */
+/** Factory of databases that other JVMs can open: H2 files, or databases of a PostgreSQL server. */
 interface Databases extends AutoCloseable {
-  /** Makes one, and answers the settings with which a gate opens it. */
+  /** Creates a database and returns the settings with which a Sallyport instance opens it. */
   Map<String, String> create(String name);
 
   @Override
@@ -18,11 +18,11 @@ interface Databases extends AutoCloseable {
     return switch (kind) {
       case "h2" -> H2Files.start();
       case "postgresql" -> Postgres.start();
-      default -> throw new IllegalArgumentException("the databases are h2 and postgresql");
+      default -> throw new IllegalArgumentException("Unknown database '" + kind + "': expected h2 or postgresql");
     };
   }
 
-  /** Files that one JVM at a time may open. */
+  /** H2 files, which one JVM at a time may open. */
   record H2Files(Path directory) implements Databases {
     static H2Files start() {
       try {
@@ -40,7 +40,7 @@ interface Databases extends AutoCloseable {
 
     @Override
     public void close() {
-      Trees.delete(directory);
+      TempFiles.delete(directory);
     }
   }
 }

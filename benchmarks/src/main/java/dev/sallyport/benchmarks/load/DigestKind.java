@@ -5,7 +5,7 @@ import dev.sallyport.token.Digester;
 import java.util.Locale;
 import java.util.Map;
 
-/** The digests that are compared. */
+/** The compared digests. */
 enum DigestKind {
   TOKEN("argon2id, token profile (m=1 MiB, t=1, p=1)"),
   OWASP("argon2id, OWASP (m=19 MiB, t=2, p=1)"),

@@ -16,9 +16,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 /**
- * What those who hold good keys notice while others try bad ones: latencies of valid traffic at a
- * fixed rate, alone, beside as many requests more that need no key, and beside floods of bad tokens
- * from many addresses.
+ * Measures the effect of floods on valid traffic: latencies of valid requests at a fixed rate
+ * alone, beside additional requests that need no key, and beside floods of invalid tokens from many
+ * addresses.
  */
 public final class Flood {
   private static final Map<String, String> DEFAULTS =
@@ -40,10 +40,10 @@ public final class Flood {
           Map.entry("launches", "3"),
           Map.entry("phases", "quiet,control,unknown,wrong"),
           Map.entry("jvm-args", "-Xmx1g"));
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
   private static final int OWNERS = 100;
 
-  /** Its compilers are not to compete with the server for long. */
+  /** Limits the compilers of the flood, which share the processors with the server. */
   private static final List<String> FLOOD_JVM = List.of("-Xmx1g", "-XX:TieredStopAtLevel=1");
 
   private final Options options;
@@ -68,13 +68,13 @@ public final class Flood {
       Map<String, String> settings = new HashMap<>(databases.create("flood"));
       settings.putAll(digest.settings());
       settings.putAll(options.settings());
-      try (Backend backend = Gates.database(settings)) {
-        Gates.fill(backend, tokens, options.number("keys"), OWNERS, digest.digester());
+      try (Backend backend = SallyportInstances.database(settings)) {
+        SallyportInstances.fill(backend, tokens, options.number("keys"), OWNERS, digest.digester());
       }
       settings.put(".host", options.text("host"));
       try (ChildJvm server =
           ChildJvm.start(
-              GateServer.class,
+              SallyportServer.class,
               List.of(options.text("jvm-args").strip().split(" +", -1)),
               settings)) {
         launch(server, tokens);
@@ -121,7 +121,10 @@ public final class Flood {
     }
   }
 
-  /** After a while that does not count, in which what is new to the server's JVM is compiled. */
+  /**
+   * Sends valid traffic and counts it after a lead time, in which the server's JVM compiles new
+   * code.
+   */
   private Answer counted(ChildJvm server, int port, List<String> headers) {
     int lead = options.number("lead");
     Executor later = CompletableFuture.delayedExecutor(lead, TimeUnit.SECONDS);
@@ -141,10 +144,10 @@ public final class Flood {
 
   private void send(int port, List<String> headers, int seconds, Outcomes outcomes) {
     SplittableRandom random = new SplittableRandom();
-    new HttpLoad(port, options.number("connections"), options.number("valid-rate"), PATIENCE)
+    new HttpLoad(port, options.number("connections"), options.number("valid-rate"), TIMEOUT)
         .run(
             Duration.ofSeconds(seconds),
-            () -> Request.get(GateServer.GUARDED, headers.get(random.nextInt(headers.size())), 0),
+            () -> Request.get(SallyportServer.GUARDED, headers.get(random.nextInt(headers.size())), 0),
             outcomes);
   }
 
@@ -156,8 +159,8 @@ public final class Flood {
         options.text("host"),
         options.text("database"));
     Report.note(
-        "valid: %s requests/s with %s proven keys, latency from when each was due; flood: %s/s, for"
-            + " wrong secrets with the lookups of %s keys, from %s addresses; %s launches, median"
+        "valid: %s requests/s with %s verified keys, latency from when each was due; flood: %s/s, for"
+            + " wrong secrets with the lookup ids of %s keys, from %s addresses; %s launches, median"
             + " (min-max); digest: %s; server, generators and database share the machine",
         options.text("valid-rate"),
         options.text("keys"),
@@ -209,7 +212,7 @@ public final class Flood {
         Answer.spread(launches, it -> it.number("threads")).text(0));
   }
 
-  /** From an instant on, how much of a process' time it was computing. */
+  /** CPU usage of a process since an instant. */
   private record Span(long pid, long nanos, long cpuMicros) {
     static Span begin(long pid) {
       return new Span(pid, System.nanoTime(), Cpu.micros(pid));

@@ -12,11 +12,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The flood of {@link Flood}: no two of its tokens are the same. All is written before it begins,
- * so that it takes little of the processors that it shares with what it floods.
+ * Source of the flood of {@link Flood}, with a different token in each request. All requests are
+ * created in advance, to use little of the processors it shares with the server.
  */
 final class FloodSource {
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
   private final Map<String, String> arguments;
   private final SplittableRandom random = new SplittableRandom();
@@ -43,7 +43,7 @@ final class FloodSource {
 
   private Map<String, Object> start() {
     HttpLoad load =
-        new HttpLoad(number("port"), number("flood-connections"), number("flood-rate"), PATIENCE);
+        new HttpLoad(number("port"), number("flood-connections"), number("flood-rate"), TIMEOUT);
     Duration lead = Duration.ofSeconds(number("lead"));
     Duration duration = lead.plusSeconds(number("seconds"));
     long counted = System.nanoTime() + lead.toNanos();
@@ -64,15 +64,15 @@ final class FloodSource {
   private Request request() {
     String client = "X-Forwarded-For: " + address(random.nextInt(number("clients"))) + "\r\n";
     return switch (text("kind")) {
-      case "control" -> Request.get(GateServer.OPEN, client, 0);
+      case "control" -> Request.get(SallyportServer.OPEN, client, 0);
       case "unknown" -> guarded(client, NumberedTokens.unknown(random));
       case "wrong" -> guarded(client, tokens.forged(random.nextInt(number("attacked")), random));
-      default -> throw new IllegalArgumentException("there is no flood " + text("kind"));
+      default -> throw new IllegalArgumentException("Unknown kind of flood: " + text("kind"));
     };
   }
 
   private static Request guarded(String client, String token) {
-    return Request.get(GateServer.GUARDED, client + "Authorization: Token " + token + "\r\n", 0);
+    return Request.get(SallyportServer.GUARDED, client + "Authorization: Token " + token + "\r\n", 0);
   }
 
   private static String address(int number) {

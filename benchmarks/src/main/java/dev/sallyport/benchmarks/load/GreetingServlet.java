@@ -7,7 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** The application: as little as can be answered. */
+/** The application: a minimal response. */
 final class GreetingServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
   private static final byte[] GREETING = "hello\n".getBytes(US_ASCII);

@@ -20,13 +20,13 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.jspecify.annotations.Nullable;
 
-/** A servlet container of this JVM, on the loopback interface, with one servlet behind a filter. */
+/** Servlet container in this JVM, on the loopback interface, with one servlet behind a filter. */
 enum Host {
   JETTY {
     @Override
     int start(@Nullable Filter filter) throws Exception {
       HttpConfiguration http = new HttpConfiguration();
-      http.setHeaderCacheCaseSensitive(true); // as Sallyport's documentation asks for
+      http.setHeaderCacheCaseSensitive(true); // as Sallyport's documentation recommends
       Server server = new Server();
       ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
       connector.setHost("127.0.0.1");
@@ -43,7 +43,7 @@ enum Host {
     @Override
     int start(@Nullable Filter filter) throws IOException, LifecycleException {
       Path base = Files.createTempDirectory("sallyport-load-tomcat");
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> Trees.delete(base)));
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> TempFiles.delete(base)));
       Tomcat tomcat = new Tomcat();
       tomcat.setBaseDir(base.toString());
       tomcat.setHostname("127.0.0.1");
@@ -63,16 +63,16 @@ enum Host {
   }
 
   /**
-   * Starts it; it stops with the JVM.
+   * Starts the container, which stops with the JVM.
    *
-   * @param filter in front of everything; null for none
+   * @param filter the filter in front of everything; null for none
    * @return the port
    */
   abstract int start(@Nullable Filter filter) throws Exception;
 
   private static void register(ServletContext context, @Nullable Filter filter) {
     if (filter != null) {
-      FilterRegistration.Dynamic sallyport = context.addFilter("gate", filter);
+      FilterRegistration.Dynamic sallyport = context.addFilter("sallyport", filter);
       sallyport.setAsyncSupported(true);
       sallyport.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
     }

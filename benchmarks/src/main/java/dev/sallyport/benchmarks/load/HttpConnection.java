@@ -14,8 +14,8 @@ import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection of {@link HttpLoad} with at most one request under way. Reads what small answers
- * need: a head of up to 64 KiB with body, the latter measured by {@code Content-Length} or chunked.
+ * Connection of {@link HttpLoad} with at most one request in progress. It reads small responses of
+ * up to 64 KiB, with {@code Content-Length} or chunked.
  */
 final class HttpConnection {
   private static final int BUFFER = 1 << 16;
@@ -27,9 +27,9 @@ final class HttpConnection {
   private long dueNanos;
   private AnswerHead answer = AnswerHead.read(input.array(), 0);
 
-  /** How far it got. */
+  /** Progress of a request. */
   enum Progress {
-    UNDER_WAY,
+    IN_PROGRESS,
     ANSWERED,
     FAILED
   }
@@ -59,7 +59,7 @@ final class HttpConnection {
       try {
         channel.write(next.bytes());
       } catch (IOException broken) {
-        // it will be heard of when reading
+        // the failure is noticed when reading
       }
       if (next.bytes().hasRemaining()) {
         key.interestOps(SelectionKey.OP_READ | SelectionKey.OP_WRITE);
@@ -67,7 +67,7 @@ final class HttpConnection {
     }
   }
 
-  Progress goOn() {
+  Progress advance() {
     try {
       if (key.isConnectable() && channel.finishConnect()) {
         key.interestOps(SelectionKey.OP_READ | SelectionKey.OP_WRITE);
@@ -84,9 +84,9 @@ final class HttpConnection {
           return Progress.FAILED;
         }
         answer = AnswerHead.read(input.array(), input.position());
-        return request != null && answer.isComplete() ? Progress.ANSWERED : Progress.UNDER_WAY;
+        return request != null && answer.isComplete() ? Progress.ANSWERED : Progress.IN_PROGRESS;
       }
-      return Progress.UNDER_WAY;
+      return Progress.IN_PROGRESS;
     } catch (IOException e) {
       return Progress.FAILED;
     }
@@ -104,7 +104,7 @@ final class HttpConnection {
     return !answer.isLast();
   }
 
-  /** The answer to the request, which is then done with. */
+  /** Returns the result of the request, which is then finished. */
   Outcome outcome(long now) {
     Outcome outcome =
         new Outcome(
@@ -122,8 +122,8 @@ final class HttpConnection {
     key.cancel();
     try {
       channel.close();
-    } catch (IOException gone) {
-      // then it is closed
+    } catch (IOException e) {
+      // it is already closed
     }
   }
 }

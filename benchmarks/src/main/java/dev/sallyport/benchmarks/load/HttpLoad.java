@@ -14,11 +14,12 @@ import java.util.Deque;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Sends requests at a fixed rate whatever becomes of them, over connections that stay open.
+ * Load generator that sends requests at a fixed rate, independently of responses, over persistent
+ * connections.
  *
- * <p>Each request is due at an instant, and its latency counts from then on: also the time for
- * which it waits because all connections are taken, or the generator is late. So a server that
- * stands still is not asked less often (no coordinated omission).
+ * <p>Each request is due at an instant, and its latency counts from then on, including the time it
+ * waits because all connections are busy or the generator is late. A stalled server therefore does
+ * not receive fewer requests (no coordinated omission).
  */
 final class HttpLoad {
   private static final long TICK_NANOS = 1_000_000;
@@ -26,32 +27,34 @@ final class HttpLoad {
   private final InetSocketAddress target;
   private final int connections;
   private final double perSecond;
-  private final Duration patience;
+  private final Duration timeout;
 
   /**
-   * Where to and how much.
+   * Creates a load generator.
    *
-   * @param connections how many there are at most
-   * @param perSecond how many requests are due each second
-   * @param patience after which a request that is not answered counts as failed
+   * @param port the port of the server
+   * @param connections maximum number of connections
+   * @param perSecond number of requests due per second
+   * @param timeout after which a request without a response counts as failed
    */
-  HttpLoad(int port, int connections, double perSecond, Duration patience) {
+  HttpLoad(int port, int connections, double perSecond, Duration timeout) {
     this.target = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     this.connections = connections;
     this.perSecond = perSecond;
-    this.patience = patience;
+    this.timeout = timeout;
   }
 
-  /** What to send. */
+  /** Source of requests. */
   interface Requests {
-    /** The next request, written out. */
+    /** Returns the next serialized request. */
     Request next();
   }
 
   /**
    * A request.
    *
-   * @param tag what the sender knows it by
+   * @param bytes the serialized request
+   * @param tag identifies the request to the sender
    */
   record Request(ByteBuffer bytes, int tag) {
     static Request get(String path, String fields, int tag) {
@@ -61,11 +64,13 @@ final class HttpLoad {
   }
 
   /**
-   * How a request ended.
+   * Result of a request.
    *
-   * @param dueNanos when it was due, by {@link System#nanoTime}
-   * @param status 0 if there was no answer
-   * @param hasRetryAfter whether the answer said when to come again
+   * @param tag the tag of the request
+   * @param dueNanos when the request was due, by {@link System#nanoTime}
+   * @param doneNanos when it ended, by {@link System#nanoTime}
+   * @param status the status; 0 if there was no response
+   * @param hasRetryAfter whether the response contained {@code Retry-After}
    */
   record Outcome(int tag, long dueNanos, long doneNanos, int status, boolean hasRetryAfter) {
     long latencyNanos() {
@@ -73,16 +78,16 @@ final class HttpLoad {
     }
   }
 
-  /** Hears of every outcome, in the thread that sends. */
+  /** Receives all results, on the thread that sends. */
   interface Outcomes {
-    void hear(Outcome outcome);
+    void accept(Outcome outcome);
   }
 
-  /** Sends for as long as this, and waits for what is under way then. */
+  /** Sends requests for a duration and waits for the outstanding responses. */
   void run(Duration duration, Requests requests, Outcomes outcomes) {
     try (Selector selector = Selector.open()) {
       long start = System.nanoTime();
-      Thread pacer = pace(selector, start + duration.toNanos() + patience.toNanos());
+      Thread pacer = pace(selector, start + duration.toNanos() + timeout.toNanos());
       try {
         new Run(selector, start, start + duration.toNanos(), requests, outcomes).go();
       } finally {
@@ -93,7 +98,7 @@ final class HttpLoad {
     }
   }
 
-  /** Wakes the sender each tick: a selector's own timeout is too coarse. */
+  /** Wakes the sender each tick, because a selector's own timeout is too coarse. */
   private static Thread pace(Selector selector, long end) {
     Thread pacer =
         new Thread(
@@ -111,7 +116,7 @@ final class HttpLoad {
     return pacer;
   }
 
-  /** One run, in one thread. */
+  /** One run on one thread. */
   private final class Run {
     private final Selector selector;
     private final long start;
@@ -138,24 +143,24 @@ final class HttpLoad {
       while (true) {
         long now = System.nanoTime();
         enqueue(now);
-        if (now - lastSweep > patience.toNanos() / 4) {
-          giveUp(now);
+        if (now - lastSweep > timeout.toNanos() / 4) {
+          failOverdue(now);
           lastSweep = now;
         }
-        sendWhatCanBeSent();
+        sendWaiting();
         boolean isOver = now - end >= 0;
         if (isOver && waiting.isEmpty() && idle.size() == open) {
           break;
         }
         selector.select(2);
-        readWhatCame();
+        readResponses();
       }
       for (SelectionKey key : selector.keys()) {
         ((HttpConnection) key.attachment()).close();
       }
     }
 
-    /** All requests of a tick are due at its beginning. */
+    /** All requests of a tick are due at its start. */
     private void enqueue(long now) {
       long until = Math.min(now, end - 1) - start;
       long tick = until / TICK_NANOS;
@@ -166,7 +171,7 @@ final class HttpLoad {
       }
     }
 
-    private void sendWhatCanBeSent() throws IOException {
+    private void sendWaiting() throws IOException {
       while (!waiting.isEmpty() && (!idle.isEmpty() || open < connections)) {
         HttpConnection connection = idle.poll();
         if (connection == null) {
@@ -178,16 +183,16 @@ final class HttpLoad {
       }
     }
 
-    private void readWhatCame() throws IOException {
+    private void readResponses() throws IOException {
       var selected = selector.selectedKeys().iterator();
       while (selected.hasNext()) {
         HttpConnection connection = (HttpConnection) selected.next().attachment();
         selected.remove();
-        HttpConnection.Progress progress = connection.goOn();
+        HttpConnection.Progress progress = connection.advance();
         if (progress == HttpConnection.Progress.FAILED) {
           fail(connection);
         } else if (progress == HttpConnection.Progress.ANSWERED) {
-          outcomes.hear(connection.outcome(System.nanoTime()));
+          outcomes.accept(connection.outcome(System.nanoTime()));
           if (connection.staysOpen()) {
             idle.add(connection);
           } else {
@@ -197,23 +202,25 @@ final class HttpLoad {
       }
     }
 
-    /** What nobody answered in time, and what nobody could even send. */
-    private void giveUp(long now) {
+    /**
+     * Fails requests without a response, and requests that could not be sent, after the timeout.
+     */
+    private void failOverdue(long now) {
       for (SelectionKey key : selector.keys()) {
         HttpConnection connection = (HttpConnection) key.attachment();
-        if (connection.isBusySince(now - patience.toNanos())) {
+        if (connection.isBusySince(now - timeout.toNanos())) {
           fail(connection);
         }
       }
-      while (!waiting.isEmpty() && now - waiting.element().nanos() > patience.toNanos()) {
+      while (!waiting.isEmpty() && now - waiting.element().nanos() > timeout.toNanos()) {
         Due late = waiting.remove();
-        outcomes.hear(new Outcome(late.request().tag(), late.nanos(), now, 0, false));
+        outcomes.accept(new Outcome(late.request().tag(), late.nanos(), now, 0, false));
       }
     }
 
     private void fail(HttpConnection connection) {
       if (connection.isBusy()) {
-        outcomes.hear(connection.failure(System.nanoTime()));
+        outcomes.accept(connection.failure(System.nanoTime()));
       }
       idle.remove(connection);
       drop(connection);

@@ -6,7 +6,7 @@ import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.Map;
 
-/** What a JVM knows of itself. */
+/** Statistics of this JVM. */
 final class JvmStats {
   private static final ThreadMXBean THREADS =
       ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
@@ -15,7 +15,7 @@ final class JvmStats {
 
   private JvmStats() {}
 
-  /** CPU time and what live threads have allocated; threads that ended do not count any more. */
+  /** Returns CPU time and allocations of live threads. Threads that ended are not included. */
   static Map<String, Object> now() {
     return Map.of(
         "cpuMicros", cpuMicros(),
@@ -28,7 +28,7 @@ final class JvmStats {
     return SYSTEM.getProcessCpuTime() / 1000;
   }
 
-  /** What is in use once the garbage is gone, in bytes. */
+  /** Returns the heap in use after garbage collection, in bytes. */
   static long heapAfterGc() {
     long least = Long.MAX_VALUE;
     for (int i = 0; i < 4; i++) {

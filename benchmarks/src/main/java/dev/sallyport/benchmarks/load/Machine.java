@@ -12,13 +12,13 @@ import java.util.Objects;
 import java.util.Properties;
 import java.util.stream.Collectors;
 
-/** What the figures were measured on and with. */
+/** The machine and the versions of a measurement. */
 final class Machine {
   private static final Properties VERSIONS = versions();
 
   private Machine() {}
 
-  /** Cores, memory, system and JDK, in one line. */
+  /** Returns cores, memory, operating system and JDK in one line. */
   static String describe() {
     OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     return "%d cores (%s), %d GiB, %s %s, %s %s"
@@ -32,7 +32,7 @@ final class Machine {
             System.getProperty("java.vm.version"));
   }
 
-  /** Name and version of each of these, as the build knows them. */
+  /** Returns name and version of each component, as recorded by the build. */
   static String versions(String... names) {
     return Arrays.stream(names)
         .map(name -> name + " " + VERSIONS.getProperty(name, "of unknown version"))

@@ -23,23 +23,25 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 /**
- * What one call takes where there are a million keys in a table of PostgreSQL, and whether it reads
- * the table from end to end.
+ * Measures calls on a PostgreSQL table with a million keys, and whether they scan the whole table.
  */
 public final class MillionRows {
   private static final Map<String, String> DEFAULTS =
       Map.of("rows", "1000000", "expired", "50000", "times", "15");
   private static final String DATABASE = "million";
-  private static final int KEYS_OF_AN_OWNER = 100;
+  private static final int KEYS_PER_OWNER = 100;
   private static final int BATCH = 500;
   private static final int PAGE = 50;
 
-  /** Spread numbers so that neighbours in time are none in the index of lookups. */
+  /**
+   * Scatters numbers so that keys created one after another are not neighbours in the index of
+   * lookup ids.
+   */
   private static final long SPREAD = 736_878_701;
 
   private static final long PRIME = 1_000_000_007;
 
-  /** Keys of two years, a hundred for each owner; some are over, off, or were never used. */
+  /** Keys of two years, a hundred per owner. Some are expired, inactive or were never used. */
   private static final String FILL_KEYS =
       "insert into sallyport_key (id, lookup_id, digest, account_id, user_id, name, description,"
           + " scopes, tags, active, created_at, updated_at, expires_at, last_used_at, version,"
@@ -90,12 +92,12 @@ public final class MillionRows {
       settings.put("store-timeout", "1h");
       settings.put("token-limit-per-user", "1000");
       settings.putAll(options.settings());
-      try (Backend backend = Gates.database(settings);
-          Sallyport sallyport = Gates.open(settings)) {
+      try (Backend backend = SallyportInstances.database(settings);
+          Sallyport sallyport = SallyportInstances.open(settings)) {
         int rows = options.number("rows");
         postgres.run(
             DATABASE,
-            FILL_KEYS.formatted(KEYS_OF_AN_OWNER, rows, rows / options.number("expired")));
+            FILL_KEYS.formatted(KEYS_PER_OWNER, rows, rows / options.number("expired")));
         postgres.run(DATABASE, FILL_ACCOUNTS);
         postgres.run(DATABASE, FILL_USERS);
         postgres.run(DATABASE, "vacuum analyze");
@@ -109,10 +111,10 @@ public final class MillionRows {
 
   private void lookUps(Postgres postgres, Backend backend) {
     var tokens = backend.tokens();
-    measure(postgres, "look-up", () -> tokens.findByLookup(lookup()).stream().count());
+    measure(postgres, "lookup", () -> tokens.findByLookup(lookup()).stream().count());
     measure(
         postgres,
-        "look-up of " + BATCH + " together",
+        "lookup of a batch of " + BATCH + "",
         () ->
             tokens
                 .findByLookups(IntStream.range(0, BATCH).mapToObj(i -> lookup()).toList())
@@ -128,7 +130,7 @@ public final class MillionRows {
     list(postgres, keys, "last page", page(ApiKeyFilter.builder(), last));
     list(postgres, keys, "of an account", page(ofAccount(owner), 0));
     list(postgres, keys, "of a user", page(ApiKeyFilter.builder().user(owner.username()), 0));
-    list(postgres, keys, "switched off", page(ApiKeyFilter.builder().active(false), 0));
+    list(postgres, keys, "inactive", page(ApiKeyFilter.builder().active(false), 0));
     list(postgres, keys, "expired", page(ApiKeyFilter.builder().expiredAt(now), 0));
     list(postgres, keys, "never used", page(ApiKeyFilter.builder().neverUsed(true), 0));
     Instant lately = now.minus(60, ChronoUnit.DAYS);
@@ -138,7 +140,7 @@ public final class MillionRows {
     list(
         postgres,
         keys,
-        "saying \"pipeline 976\"",
+        "containing \"pipeline 976\"",
         page(ApiKeyFilter.builder().text("pipeline 976"), 0));
     for (By by : By.values()) {
       ApiKeyQuery query = page(ApiKeyFilter.builder(), 0).sorted(ApiKeySort.descending(by));
@@ -156,11 +158,11 @@ public final class MillionRows {
         postgres,
         "create, under a limit of the owner",
         () -> keys.create(CreateKeyRequest.of(owner(), "new")) instanceof Created ? 1 : 0);
-    long begun = System.nanoTime();
+    long start = System.nanoTime();
     int purged = keys.purge(Duration.ZERO);
-    double seconds = (System.nanoTime() - begun) / (double) TimeUnit.SECONDS.toNanos(1);
+    double seconds = (System.nanoTime() - start) / (double) TimeUnit.SECONDS.toNanos(1);
     table.row(
-        "purge of all that are over",
+        "purge of all expired keys",
         "%,d".formatted(purged),
         "%,.0f (%,.0f keys/s)".formatted(seconds * 1000, purged / seconds),
         "",
@@ -180,9 +182,9 @@ public final class MillionRows {
     long scans = scans(postgres);
     List<Double> millis = new ArrayList<>();
     for (int i = 0; i < options.number("times"); i++) {
-      long begun = System.nanoTime();
+      long start = System.nanoTime();
       found = call.run();
-      millis.add((System.nanoTime() - begun) / 1e6);
+      millis.add((System.nanoTime() - start) / 1e6);
     }
     Spread spread = Spread.of(millis);
     boolean isScanning = scans(postgres) > scans;
@@ -195,7 +197,7 @@ public final class MillionRows {
     Report.progress("%s: %s ms", name, spread.text(2));
   }
 
-  /** PostgreSQL counts them once a transaction is over for a while, or it is told to. */
+  /** PostgreSQL updates this counter some time after a transaction has ended. */
   private static long scans(Postgres postgres) {
     try {
       TimeUnit.MILLISECONDS.sleep(1500);
@@ -214,11 +216,13 @@ public final class MillionRows {
   }
 
   private Owner owner() {
-    int number = random.nextInt(options.number("rows") / KEYS_OF_AN_OWNER);
+    int number = random.nextInt(options.number("rows") / KEYS_PER_OWNER);
     return new Owner("0000-%04d-0000".formatted(number), "user" + number);
   }
 
-  /** One that is there, as the statement that fills the table made it. */
+  /**
+   * Returns the lookup id of an existing key, as the statement that filled the table created it.
+   */
   private String lookup() {
     long number = random.nextInt(options.number("rows"));
     return "k%011d".formatted(number * SPREAD % PRIME);
@@ -231,7 +235,7 @@ public final class MillionRows {
   private void report() {
     Report.head("A million rows", options, "sallyport", "hibernate", "hikari", "postgresql");
     Report.note(
-        "%s rows, %s times each; pages of %s with the count of all that fit",
+        "%s rows, %s times each; pages of %s with the total count",
         options.text("rows"), options.text("times"), PAGE);
     Report.table(table);
   }

@@ -11,9 +11,11 @@ import java.util.random.RandomGenerator;
 import java.util.zip.CRC32;
 
 /**
- * Well-formed tokens that follow from a seed and a number, so that several JVMs know the same ones
- * without telling each other. For databases that end with the measurement, and nothing else: what
- * follows from a number is no secret.
+ * Well-formed tokens that are derived from a seed and a number, so that several JVMs know the same
+ * tokens without exchanging them. Only for databases that are discarded after the measurement:
+ * derived tokens are not secret.
+ *
+ * @param seed the seed
  */
 record NumberedTokens(long seed) {
   private static final String ALPHABET =
@@ -36,7 +38,7 @@ record NumberedTokens(long seed) {
     return digits(number, LOOKUP_LENGTH);
   }
 
-  /** The number that {@link #lookup} was made of. */
+  /** Returns the number from which {@link #lookup} derived a lookup id. */
   static int numberOf(String lookup) {
     long number = 0;
     for (int i = 0; i < lookup.length(); i++) {
@@ -49,12 +51,12 @@ record NumberedTokens(long seed) {
     return new UUID((seed & ~0xf000L) | 0x4000L, Long.MIN_VALUE | number);
   }
 
-  /** Another secret behind the lookup of a number: well-formed and wrong. */
+  /** Returns a well-formed token with the lookup id of a number and a wrong secret. */
   String forged(int number, RandomGenerator random) {
     return checked(PREFIX + lookup(number) + random(random, SECRET_LENGTH));
   }
 
-  /** A token that no key ever had, as good as certainly. */
+  /** Returns a random well-formed token that, with near certainty, belongs to no key. */
   static String unknown(RandomGenerator random) {
     return checked(PREFIX + random(random, LOOKUP_LENGTH + SECRET_LENGTH));
   }

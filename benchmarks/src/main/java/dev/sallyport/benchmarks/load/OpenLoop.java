@@ -12,17 +12,21 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
 
 /**
- * Threads that do the same thing so often a second, whatever becomes of it. Each time is due at an
- * instant, and its latency counts from then on, also while its thread is still at the one before.
+ * Threads that repeat a step at a fixed rate, independently of results. Each step is due at an
+ * instant, and its latency counts from then on, even while its thread is still executing the
+ * previous one.
  */
 final class OpenLoop {
   private OpenLoop() {}
 
   /**
-   * Runs to the end.
+   * Runs the loop for a duration.
    *
-   * @param perSecond how often, by all threads together
-   * @param latencies hears how many nanoseconds each took since it was due; thread-safe
+   * @param threads the number of threads
+   * @param perSecond the rate of all threads together
+   * @param duration how long to run
+   * @param step the step
+   * @param latencies receives the nanoseconds of each step since it was due; thread-safe
    */
   static void run(
       int threads, double perSecond, Duration duration, Step step, LongConsumer latencies) {

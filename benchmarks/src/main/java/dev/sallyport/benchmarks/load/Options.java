@@ -8,8 +8,8 @@ import java.util.TreeMap;
 import java.util.logging.LogManager;
 
 /**
- * The arguments of a program, {@code --name value}, over its defaults. All programs also take
- * {@code --settings "name=value;name=value"}, settings of Sallyport that go to every gate.
+ * Options of a program, {@code --name value}, with defaults. All programs also accept {@code
+ * --settings "name=value;name=value"} with settings for every Sallyport instance.
  */
 final class Options {
   private static final String SETTINGS = "settings";
@@ -24,9 +24,9 @@ final class Options {
     this.values = values;
   }
 
-  /** Reads them; prints what there is and ends the JVM if one of them is not known. */
+  /** Parses the options. Prints the usage and exits the JVM if one is unknown. */
   static Options parse(Class<?> program, Map<String, String> defaults, String[] args) {
-    LogManager.getLogManager().reset(); // the tables are all there is to read
+    LogManager.getLogManager().reset(); // only the tables are printed
     Map<String, String> values = new TreeMap<>(defaults);
     values.put(SETTINGS, "");
     for (int i = 0; i < args.length; i += 2) {
@@ -44,7 +44,7 @@ final class Options {
   String text(String name) {
     String value = values.get(name);
     if (value == null) {
-      throw new IllegalArgumentException("the program has no option " + name);
+      throw new IllegalArgumentException("Unknown option: " + name);
     }
     return value;
   }
@@ -57,7 +57,7 @@ final class Options {
     return Arrays.stream(text(name).split(",", -1)).map(String::strip).toList();
   }
 
-  /** The settings that are to override those of the program. */
+  /** Returns the settings that override those of the program. */
   Map<String, String> settings() {
     Map<String, String> settings = new LinkedHashMap<>();
     for (String pair : text(SETTINGS).split(";", -1)) {
@@ -69,7 +69,7 @@ final class Options {
     return settings;
   }
 
-  /** What to type to get the same again. */
+  /** Returns the command that repeats this measurement. */
   String command() {
     StringBuilder command = new StringBuilder("java -cp benchmarks/target/benchmarks.jar ");
     command.append(program.getName());

@@ -19,17 +19,17 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * What a server under load does while PostgreSQL stands still, and while it is gone; then what is
- * left in the database when the server itself is killed.
+ * Measures a server under load while PostgreSQL is frozen and while it is down, then the content of
+ * the database after the server itself was killed.
  */
 public final class Outage {
   private static final Map<String, String> DEFAULTS =
       Map.ofEntries(
           Map.entry("host", "jetty"),
           Map.entry("digest", "token"),
-          Map.entry("proven", "200"),
-          Map.entry("proven-rate", "1000"),
-          Map.entry("unproven-rate", "20"),
+          Map.entry("verified", "200"),
+          Map.entry("verified-rate", "1000"),
+          Map.entry("unverified-rate", "20"),
           Map.entry("before", "8"),
           Map.entry("frozen", "20"),
           Map.entry("between", "12"),
@@ -37,14 +37,14 @@ public final class Outage {
           Map.entry("after", "15"),
           Map.entry("last-used-interval", "5s"),
           Map.entry("jvm-args", "-Xmx1g"));
-  private static final Duration PATIENCE = Duration.ofSeconds(15);
+  private static final Duration TIMEOUT = Duration.ofSeconds(15);
   private static final int CONNECTIONS = 64;
   private static final int OWNERS = 10;
   private static final double NANOS_PER_SECOND = 1e9;
 
   private final Options options;
   private final NumberedTokens tokens = new NumberedTokens(new SplittableRandom().nextLong());
-  private final int proven;
+  private final int verified;
   private final int seconds;
   private final AtomicLongArray lastSuccessMillis;
   private final int[] threads;
@@ -52,12 +52,12 @@ public final class Outage {
 
   private Outage(Options options) {
     this.options = options;
-    this.proven = options.number("proven");
+    this.verified = options.number("verified");
     this.seconds =
         List.of("before", "frozen", "between", "dead", "after").stream()
             .mapToInt(options::number)
             .sum();
-    this.lastSuccessMillis = new AtomicLongArray(proven);
+    this.lastSuccessMillis = new AtomicLongArray(verified);
     this.threads = new int[seconds];
   }
 
@@ -73,49 +73,49 @@ public final class Outage {
       settings.putAll(digest.settings());
       settings.put("last-used-interval", options.text("last-used-interval"));
       settings.putAll(options.settings());
-      int unproven = options.number("unproven-rate") * seconds + 1;
-      try (Backend backend = Gates.database(settings)) {
-        Gates.fill(backend, tokens, proven + unproven, OWNERS, digest.digester());
+      int unverified = options.number("unverified-rate") * seconds + 1;
+      try (Backend backend = SallyportInstances.database(settings)) {
+        SallyportInstances.fill(backend, tokens, verified + unverified, OWNERS, digest.digester());
       }
       Map<String, String> arguments = new HashMap<>(settings);
       arguments.put(".host", options.text("host"));
       try (ChildJvm server =
           ChildJvm.start(
-              GateServer.class,
+              SallyportServer.class,
               List.of(options.text("jvm-args").strip().split(" +", -1)),
               arguments)) {
         int port = (int) server.greeting().whole("port");
         Wrk.warmUp(port, authorization(0), 5);
         server.ask("churn " + acknowledged);
         long start = System.nanoTime();
-        Timeline ofProven = new Timeline(start);
-        Timeline ofUnproven = new Timeline(start);
-        run(postgres, server, port, start, ofProven, ofUnproven);
+        Timeline ofVerified = new Timeline(start);
+        Timeline ofUnverified = new Timeline(start);
+        run(postgres, server, port, start, ofVerified, ofUnverified);
         server.kill();
         long killedMillis = System.currentTimeMillis();
-        report(start, ofProven, ofUnproven);
-        Aftermath.of(settings, acknowledged, tokens, lastSuccessMillis, killedMillis)
-            .report(options.text("last-used-interval"), proven + unproven);
+        report(start, ofVerified, ofUnverified);
+        KillResult.of(settings, acknowledged, tokens, lastSuccessMillis, killedMillis)
+            .report(options.text("last-used-interval"), verified + unverified);
       }
     } finally {
       Files.delete(acknowledged);
     }
   }
 
-  /** The load goes on until the end; the caller kills the server while the last of it is heard. */
+  /** Runs the load until the end. The caller kills the server while the last responses arrive. */
   private void run(
       Postgres postgres,
       ChildJvm server,
       int port,
       long start,
-      Timeline ofProven,
-      Timeline ofUnproven) {
+      Timeline ofVerified,
+      Timeline ofUnverified) {
     ExecutorService pool = Executors.newFixedThreadPool(3);
     Duration duration = Duration.ofSeconds(seconds);
-    CompletableFuture<Void> good =
-        CompletableFuture.runAsync(() -> useProven(port, duration, ofProven), pool);
-    CompletableFuture<Void> fresh =
-        CompletableFuture.runAsync(() -> useUnproven(port, duration, ofUnproven), pool);
+    CompletableFuture<Void> verifiedLoad =
+        CompletableFuture.runAsync(() -> useVerified(port, duration, ofVerified), pool);
+    CompletableFuture<Void> unverifiedLoad =
+        CompletableFuture.runAsync(() -> useUnverified(port, duration, ofUnverified), pool);
     CompletableFuture<Void> watch =
         CompletableFuture.runAsync(() -> watchThreads(start, server.pid()), pool);
     long at = start;
@@ -131,22 +131,22 @@ public final class Outage {
     after(at, "dead");
     postgres.restart();
     mark("restarted");
-    CompletableFuture.allOf(good, fresh, watch).join();
+    CompletableFuture.allOf(verifiedLoad, unverifiedLoad, watch).join();
     pool.shutdown();
   }
 
-  private void useProven(int port, Duration duration, Timeline timeline) {
+  private void useVerified(int port, Duration duration, Timeline timeline) {
     SplittableRandom random = new SplittableRandom();
     List<String> fields = new ArrayList<>();
-    for (int number = 0; number < proven; number++) {
+    for (int number = 0; number < verified; number++) {
       fields.add(authorization(number));
     }
-    new HttpLoad(port, CONNECTIONS, options.number("proven-rate"), PATIENCE)
+    new HttpLoad(port, CONNECTIONS, options.number("verified-rate"), TIMEOUT)
         .run(
             duration,
             () -> {
-              int number = random.nextInt(proven);
-              return Request.get(GateServer.GUARDED, fields.get(number), number);
+              int number = random.nextInt(verified);
+              return Request.get(SallyportServer.GUARDED, fields.get(number), number);
             },
             outcome -> {
               timeline.count(outcome);
@@ -156,14 +156,14 @@ public final class Outage {
             });
   }
 
-  private void useUnproven(int port, Duration duration, Timeline timeline) {
-    AtomicInteger next = new AtomicInteger(proven);
-    new HttpLoad(port, CONNECTIONS, options.number("unproven-rate"), PATIENCE)
+  private void useUnverified(int port, Duration duration, Timeline timeline) {
+    AtomicInteger next = new AtomicInteger(verified);
+    new HttpLoad(port, CONNECTIONS, options.number("unverified-rate"), TIMEOUT)
         .run(
             duration,
             () -> {
               int number = next.getAndIncrement();
-              return Request.get(GateServer.GUARDED, authorization(number), number);
+              return Request.get(SallyportServer.GUARDED, authorization(number), number);
             },
             timeline::count);
   }
@@ -196,9 +196,9 @@ public final class Outage {
     }
   }
 
-  private void report(long start, Timeline ofProven, Timeline ofUnproven) {
+  private void report(long start, Timeline ofVerified, Timeline ofUnverified) {
     Report.head(
-        "PostgreSQL away under load",
+        "PostgreSQL outage under load",
         options,
         "sallyport",
         options.text("host"),
@@ -206,42 +206,42 @@ public final class Outage {
         "postgresql",
         "postgresql-driver");
     Report.note(
-        "%s proven keys, %s requests/s; %s/s with keys that were never seen; latency from when each"
+        "%s verified keys, %s requests/s; %s/s with unverified keys; latency from when each"
             + " was due",
-        options.text("proven"), options.text("proven-rate"), options.text("unproven-rate"));
+        options.text("verified"), options.text("verified-rate"), options.text("unverified-rate"));
     for (String event : List.of("thawed", "restarted")) {
       long nanos = events.getOrDefault(event, start);
       Report.note(
-          "%s: the first key that was never seen was let in %s later",
+          "%s: the first unverified key was authenticated %s",
           event,
-          ofUnproven
+          ofUnverified
               .firstSuccessAfter(nanos)
-              .map(it -> "%.2f s".formatted((it - nanos) / NANOS_PER_SECOND))
-              .orElse("never or"));
+              .map(it -> "after %.2f s".formatted((it - nanos) / NANOS_PER_SECOND))
+              .orElse("never"));
     }
     Table table =
         new Table(
             "second",
             "PostgreSQL",
-            "proven, by status",
+            "verified, by status",
             "p99 ms",
             "max ms",
-            "unproven, by status",
+            "unverified, by status",
             "p99 ms",
             "503 without Retry-After",
             "threads");
     for (int second = 0; second < seconds; second++) {
-      Tally good = ofProven.at(second);
-      Tally fresh = ofUnproven.at(second);
+      Tally verifiedTally = ofVerified.at(second);
+      Tally unverifiedTally = ofUnverified.at(second);
       table.row(
           second,
           state(second),
-          good.statuses(),
-          "%.1f".formatted(good.latencies().micros(99) / 1e3),
-          "%.1f".formatted(good.latencies().maxMicros() / 1e3),
-          fresh.statuses(),
-          "%.0f".formatted(fresh.latencies().micros(99) / 1e3),
-          good.busyWithoutRetryAfter() + fresh.busyWithoutRetryAfter(),
+          verifiedTally.statuses(),
+          "%.1f".formatted(verifiedTally.latencies().micros(99) / 1e3),
+          "%.1f".formatted(verifiedTally.latencies().maxMicros() / 1e3),
+          unverifiedTally.statuses(),
+          "%.0f".formatted(unverifiedTally.latencies().micros(99) / 1e3),
+          verifiedTally.busyWithoutRetryAfter() + unverifiedTally.busyWithoutRetryAfter(),
           threads[second]);
     }
     Report.table(table);
@@ -253,8 +253,8 @@ public final class Outage {
     int killed = thawed + options.number("between");
     int restarted = killed + options.number("dead");
     if (second >= frozen && second < thawed) {
-      return "stands still";
+      return "frozen";
     }
-    return second >= killed && second < restarted ? "gone" : "up";
+    return second >= killed && second < restarted ? "down" : "up";
   }
 }

@@ -3,7 +3,7 @@ package dev.sallyport.benchmarks.load;
 import java.time.Duration;
 import org.HdrHistogram.Histogram;
 
-/** Latencies of one thread's recording, to three digits. Not thread-safe. */
+/** Latencies recorded by one thread, with three significant digits. Not thread-safe. */
 final class Percentiles {
   private final Histogram nanos = new Histogram(3);
 
@@ -31,7 +31,7 @@ final class Percentiles {
     return nanos.getMaxValue() / 1e3;
   }
 
-  /** How many took longer. */
+  /** Returns how many latencies were longer. */
   long countAbove(Duration latency) {
     return nanos.getTotalCount() - nanos.getCountBetweenValues(0, latency.toNanos());
   }

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** A PostgreSQL of our own, that can be frozen and killed. */
+/** A PostgreSQL server for one measurement, which can be frozen and killed. */
 final class Postgres implements Databases {
   private final Path data;
   private EmbeddedPostgres server;
@@ -41,8 +41,8 @@ final class Postgres implements Databases {
             .setCleanDataDirectory(false)
             .setLocaleConfig("locale", "C")
             .setServerConfig("shared_preload_libraries", "pg_stat_statements")
-            .setServerConfig("synchronous_commit", "on") // or a kill would lose what was promised
-            .setServerConfig("fsync", "on") // or a commit would cost less than in production
+            .setServerConfig("synchronous_commit", "on") // otherwise a kill would lose acknowledged changes
+            .setServerConfig("fsync", "on") // otherwise a commit would cost less than in production
             .setServerConfig("shared_buffers", "512MB");
     return (port == 0 ? builder : builder.setPort(port)).start();
   }
@@ -66,7 +66,7 @@ final class Postgres implements Databases {
     }
   }
 
-  /** The first row of a query. */
+  /** Returns the first row of a query. */
   List<Object> row(String database, String sql) {
     try (Connection connection = DriverManager.getConnection(url(database), "postgres", "");
         Statement statement = connection.createStatement();
@@ -86,12 +86,12 @@ final class Postgres implements Databases {
     return ((Number) row(database, sql).get(0)).longValue();
   }
 
-  /** CPU time of all its processes. */
+  /** Returns the CPU time of all its processes. */
   long cpuMicros() {
     return Cpu.microsOfFamily(postmaster());
   }
 
-  /** Stops all its processes where they are, as a machine that hangs does. */
+  /** Suspends all its processes, like a machine that hangs. */
   void freeze() {
     signal("STOP");
   }
@@ -100,12 +100,12 @@ final class Postgres implements Databases {
     signal("CONT");
   }
 
-  /** Ends all its processes at once. */
+  /** Kills all its processes at once. */
   void kill() {
     signal("KILL");
   }
 
-  /** Starts it again after {@link #kill}, on the same port and data. */
+  /** Restarts it after {@link #kill} with the same port and data. */
   void restart() {
     int port = server.getPort();
     try {
@@ -130,7 +130,7 @@ final class Postgres implements Databases {
     }
   }
 
-  /** The process that all others descend from. */
+  /** Returns the process from which all others descend. */
   long postmaster() {
     try {
       return Long.parseLong(Files.readAllLines(data.resolve("postmaster.pid")).get(0).strip());
@@ -146,7 +146,7 @@ final class Postgres implements Databases {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } finally {
-      Trees.delete(data);
+      TempFiles.delete(data);
     }
   }
 }

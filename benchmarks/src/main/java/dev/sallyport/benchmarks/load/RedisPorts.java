@@ -7,7 +7,7 @@ import java.net.ServerSocket;
 final class RedisPorts {
   private RedisPorts() {}
 
-  /** One that nobody listened on a moment ago. */
+  /** Returns a port that was free a moment ago. */
   static int free() throws IOException {
     try (ServerSocket socket = new ServerSocket(0)) {
       return socket.getLocalPort();

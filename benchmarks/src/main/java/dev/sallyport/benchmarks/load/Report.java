@@ -2,13 +2,13 @@ package dev.sallyport.benchmarks.load;
 
 import java.io.PrintStream;
 
-/** Prints what a program saw, ready for {@code docs/operations/performance.md}. */
+/** Prints results in the format of {@code docs/operations/performance.md}. */
 final class Report {
   private static final PrintStream OUT = System.out;
 
   private Report() {}
 
-  /** The head of a section: what was measured, on what, with what, and how to do it again. */
+  /** Prints the head of a section: title, machine, versions and command. */
   static void head(String title, Options options, String... versions) {
     OUT.printf("%n### %s%n%n", title);
     OUT.printf("- machine: %s%n", Machine.describe());
@@ -16,7 +16,7 @@ final class Report {
     OUT.printf("- command: `%s`%n", options.command());
   }
 
-  /** One line more of the head. */
+  /** Prints another line of the head. */
   static void note(String format, Object... args) {
     OUT.printf("- " + format + "%n", args);
   }
@@ -26,7 +26,7 @@ final class Report {
     OUT.flush();
   }
 
-  /** How far the program is; to the error stream, so that the tables can be kept alone. */
+  /** Prints progress to standard error, so that standard output contains only the tables. */
   static void progress(String format, Object... args) {
     System.err.printf(format + "%n", args);
   }

@@ -10,9 +10,8 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
- * How a node comes back: a new JVM with an empty memory over a store full of live keys, which are
- * used by many threads as fast as they are let in, or so often a second, a few very often and most
- * of them hardly ever.
+ * Measures how a node recovers after a restart: a new JVM with empty caches over a store of active
+ * keys, which many threads use without pause or at a fixed rate, a few keys often and most rarely.
  */
 public final class Restart {
   private static final Map<String, String> DEFAULTS =
@@ -47,12 +46,12 @@ public final class Restart {
       Map<String, String> settings = new HashMap<>(postgres.create("restart"));
       settings.putAll(digest.settings());
       settings.putAll(options.settings());
-      try (Backend backend = Gates.database(settings)) {
-        Gates.fill(
+      try (Backend backend = SallyportInstances.database(settings)) {
+        SallyportInstances.fill(
             backend, tokens, options.number("keys"), options.number("owners"), digest.digester());
       }
       postgres.run("restart", "vacuum analyze");
-      Report.progress("%s keys are made", options.text("keys"));
+      Report.progress("%s keys created", options.text("keys"));
       settings.put(".seed", String.valueOf(tokens.seed()));
       settings.put(".database", String.valueOf(postgres.postmaster()));
       for (String name : List.of("keys", "zipf", "threads", "rate", "seconds")) {
@@ -70,7 +69,7 @@ public final class Restart {
 
   private void report(Answer answer) {
     long[] requests = numbers(answer, "requests");
-    long[] refused = numbers(answer, "refused");
+    long[] failed = numbers(answer, "failed");
     long[] p99 = numbers(answer, "p99");
     long[] jvm = numbers(answer, "jvm");
     long[] database = numbers(answer, "database");
@@ -107,9 +106,9 @@ public final class Restart {
         sum(jvm, full) / 1e6,
         sum(database, full) / 1e6);
     Report.note(
-        "refused: %d of %,d (denied %s, no permit %s, store late or away %s); keys seen: %s; opening"
-            + " the gate: %.1f s and %.1f s of CPU",
-        Arrays.stream(refused).sum(),
+        "failed: %d of %,d (denied %s, no permit %s, store late or unavailable %s); keys seen: %s; opening"
+            + " Sallyport: %.1f s and %.1f s of CPU",
+        Arrays.stream(failed).sum(),
         Arrays.stream(requests).sum(),
         answer.text("denied"),
         answer.text("busy"),
@@ -123,7 +122,7 @@ public final class Restart {
             "requests/s",
             "% of steady",
             "p99 us",
-            "refused",
+            "failed",
             "JVM CPU s",
             "PostgreSQL CPU s",
             "CPU s so far");
@@ -134,7 +133,7 @@ public final class Restart {
             "%,d".formatted(requests[second]),
             "%.1f".formatted(100 * requests[second] / steady),
             isPaced ? "%,d".formatted(p99[second]) : "",
-            refused[second],
+            failed[second],
             "%.2f".formatted(jvm[second] / 1e6),
             "%.2f".formatted(database[second] / 1e6),
             "%.1f".formatted((sum(jvm, second) + sum(database, second)) / 1e6));
@@ -147,7 +146,7 @@ public final class Restart {
     return Arrays.stream(values, values.length - seconds, values.length).average().orElse(0);
   }
 
-  /** The first second from which on two out of three are at full speed. */
+  /** Returns the first second from which two out of three are at full speed. */
   private static int fullSpeed(long[] requests, double steady, long[] p99, double calm) {
     IntPredicate isFast =
         second -> requests[second] >= FULL_SPEED * steady && p99[second] <= 2 * calm;

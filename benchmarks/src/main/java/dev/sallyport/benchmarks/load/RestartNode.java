@@ -19,16 +19,16 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.HdrHistogram.Recorder;
 
-/** The node of {@link Restart}. */
+/** Node of {@link Restart}. */
 final class RestartNode {
-  /** Keys that are often used lie all over the table. */
+  /** Distributes frequently used keys over the whole table. */
   private static final long SCATTER = 7919;
 
   private final Sallyport sallyport;
   private final Secret[] presented;
   private final Zipf zipf;
   private final LongAdder requests = new LongAdder();
-  private final LongAdder refused = new LongAdder();
+  private final LongAdder failed = new LongAdder();
   private final LongAdder denied = new LongAdder();
   private final LongAdder busy = new LongAdder();
   private final LongAdder unavailable = new LongAdder();
@@ -53,7 +53,7 @@ final class RestartNode {
     int rate = Integer.parseInt(Commands.take(settings, ".rate"));
     long loaded = JvmStats.cpuMicros();
     long start = System.nanoTime();
-    try (Sallyport sallyport = Gates.open(settings)) {
+    try (Sallyport sallyport = SallyportInstances.open(settings)) {
       long openMillis = (System.nanoTime() - start) / 1_000_000;
       long openCpu = JvmStats.cpuMicros() - loaded;
       Secret[] presented =
@@ -69,7 +69,7 @@ final class RestartNode {
   private Map<String, Object> run(
       int threads, int rate, int seconds, long database, long openMillis, long openCpu) {
     List<Long> requestsPerSecond = new ArrayList<>();
-    List<Long> refusedPerSecond = new ArrayList<>();
+    List<Long> failedPerSecond = new ArrayList<>();
     List<Long> p99s = new ArrayList<>();
     List<Long> jvm = new ArrayList<>();
     List<Long> postgres = new ArrayList<>();
@@ -84,7 +84,7 @@ final class RestartNode {
         LockSupport.parkNanos(next - System.nanoTime());
       }
       requestsPerSecond.add(requests.sumThenReset());
-      refusedPerSecond.add(refused.sumThenReset());
+      failedPerSecond.add(failed.sumThenReset());
       p99s.add(latencies.getIntervalHistogram().getValueAtPercentile(99) / 1000);
       jvm.add(-jvmBefore + (jvmBefore = JvmStats.cpuMicros()));
       postgres.add(-postgresBefore + (postgresBefore = Cpu.microsOfFamily(database)));
@@ -92,7 +92,7 @@ final class RestartNode {
     load.join();
     return Map.ofEntries(
         Map.entry("requests", joined(requestsPerSecond)),
-        Map.entry("refused", joined(refusedPerSecond)),
+        Map.entry("failed", joined(failedPerSecond)),
         Map.entry("p99", joined(p99s)),
         Map.entry("jvm", joined(jvm)),
         Map.entry("database", joined(postgres)),
@@ -116,20 +116,20 @@ final class RestartNode {
     int number = (int) (zipf.draw(random) * SCATTER % presented.length);
     seen.lazySet(number, 1);
     requests.increment();
-    boolean granted = isLetIn(presented[number]);
-    if (!granted) {
-      refused.increment();
+    boolean authenticated = authenticates(presented[number]);
+    if (!authenticated) {
+      failed.increment();
     }
-    return granted;
+    return authenticated;
   }
 
-  private boolean isLetIn(Secret token) {
+  private boolean authenticates(Secret token) {
     try {
-      boolean granted = sallyport.authenticator().authenticate(token) instanceof Authenticated;
-      if (!granted) {
+      boolean authenticated = sallyport.authenticator().authenticate(token) instanceof Authenticated;
+      if (!authenticated) {
         denied.increment();
       }
-      return granted;
+      return authenticated;
     } catch (OverloadedException e) {
       busy.increment();
     } catch (StoreException e) {

@@ -14,7 +14,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** A node of {@link Revocation}: deactivates, or is asked all the time. */
+/** Node of {@link Revocation}: deactivates keys, or authenticates them continuously. */
 final class RevocationNode {
   private static final int ATTEMPTS = 30;
   private static final long PAUSE_NANOS = 100_000;
@@ -31,7 +31,7 @@ final class RevocationNode {
   public static void main(String[] args) throws Exception {
     Map<String, String> settings = Commands.arguments(args);
     NumberedTokens tokens = new NumberedTokens(Long.parseLong(Commands.take(settings, ".seed")));
-    try (Sallyport sallyport = Gates.open(settings)) {
+    try (Sallyport sallyport = SallyportInstances.open(settings)) {
       RevocationNode node = new RevocationNode(sallyport, tokens);
       new Commands()
           .on("watch", node::watch)
@@ -45,12 +45,12 @@ final class RevocationNode {
   private Map<String, Object> deactivate(String argument) {
     int number = Integer.parseInt(argument);
     Secret token = tokens.token(number);
-    prove(token);
+    verify(token);
     if (sallyport.keys().deactivate(tokens.id(number)).isEmpty()) {
-      throw new IllegalStateException("there is no such key");
+      throw new IllegalStateException("unknown key");
     }
     long at = System.nanoTime();
-    return Map.of("at", at, "acceptedAfter", ask(token) == Said.YES ? 1 : 0);
+    return Map.of("at", at, "acceptedAfter", authenticate(token) == Result.AUTHENTICATED ? 1 : 0);
   }
 
   private Map<String, Object> watch(String argument) {
@@ -62,7 +62,7 @@ final class RevocationNode {
                 .mapToObj(tokens::token)
                 .toArray(Secret[]::new));
     for (Secret key : watch.keys) {
-      prove(key);
+      verify(key);
     }
     watch.start();
     return Commands.DONE;
@@ -74,49 +74,51 @@ final class RevocationNode {
     stopped.join();
     return Map.of(
         "last",
-        Arrays.stream(stopped.lastLetIn).mapToObj(String::valueOf).collect(joining(",")),
+        Arrays.stream(stopped.lastAuthenticated).mapToObj(String::valueOf).collect(joining(",")),
         "again",
-        stopped.letInAgain);
+        stopped.authenticatedAgain);
   }
 
-  /** What the gate says of a token. */
-  private enum Said {
-    YES,
-    NO,
-    NOT_NOW
+  /** Result of authenticating a token. */
+  private enum Result {
+    AUTHENTICATED,
+    DENIED,
+    UNAVAILABLE
   }
 
-  private Said ask(Secret token) {
+  private Result authenticate(Secret token) {
     try {
-      return sallyport.authenticator().authenticate(token) instanceof Authenticated ? Said.YES : Said.NO;
+      return sallyport.authenticator().authenticate(token) instanceof Authenticated
+          ? Result.AUTHENTICATED
+          : Result.DENIED;
     } catch (StoreException | OverloadedException e) {
-      return Said.NOT_NOW;
+      return Result.UNAVAILABLE;
     }
   }
 
-  /** Makes the gate know a good token, however long it takes the store to wake up. */
-  private void prove(Secret token) {
-    Said said = Said.NOT_NOW;
-    for (int attempt = 0; attempt < ATTEMPTS && said == Said.NOT_NOW; attempt++) {
-      said = ask(token);
+  /** Authenticates a valid token, repeating while the store is unavailable. */
+  private void verify(Secret token) {
+    Result result = Result.UNAVAILABLE;
+    for (int attempt = 0; attempt < ATTEMPTS && result == Result.UNAVAILABLE; attempt++) {
+      result = authenticate(token);
     }
-    if (said != Said.YES) {
-      throw new IllegalStateException("a good key was not let in");
+    if (result != Result.AUTHENTICATED) {
+      throw new IllegalStateException("a valid key was not authenticated");
     }
   }
 
-  /** Asks for some keys in turn, and remembers when each was last let in. */
+  /** Authenticates some keys in turn and records when each was last authenticated. */
   private final class Watch extends Thread {
     private final Secret[] keys;
-    private final long[] lastLetIn;
-    private final boolean[] refused;
-    private int letInAgain;
+    private final long[] lastAuthenticated;
+    private final boolean[] denied;
+    private int authenticatedAgain;
     private volatile boolean stopped;
 
     Watch(Secret[] keys) {
       this.keys = keys;
-      this.lastLetIn = new long[keys.length];
-      this.refused = new boolean[keys.length];
+      this.lastAuthenticated = new long[keys.length];
+      this.denied = new boolean[keys.length];
     }
 
     @Override
@@ -124,12 +126,12 @@ final class RevocationNode {
       while (!stopped) {
         for (int i = 0; i < keys.length; i++) {
           long now = System.nanoTime();
-          Said said = ask(keys[i]);
-          if (said == Said.YES) {
-            lastLetIn[i] = now;
-            letInAgain += refused[i] ? 1 : 0;
+          Result result = authenticate(keys[i]);
+          if (result == Result.AUTHENTICATED) {
+            lastAuthenticated[i] = now;
+            authenticatedAgain += denied[i] ? 1 : 0;
           }
-          refused[i] |= said == Said.NO;
+          denied[i] |= result == Result.DENIED;
         }
         LockSupport.parkNanos(PAUSE_NANOS);
       }

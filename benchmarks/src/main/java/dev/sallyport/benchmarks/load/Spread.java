@@ -3,7 +3,7 @@ package dev.sallyport.benchmarks.load;
 import java.util.Collection;
 import java.util.Locale;
 
-/** The median of what several launches gave, and their extremes. */
+/** Median, minimum and maximum of several launches. */
 record Spread(double median, double min, double max) {
   static Spread of(Collection<? extends Number> values) {
     double[] sorted = values.stream().mapToDouble(Number::doubleValue).sorted().toArray();
@@ -16,9 +16,9 @@ record Spread(double median, double min, double max) {
   }
 
   /**
-   * Such as {@code 14.2 (13.9-14.8)}.
+   * Returns a text such as {@code 14.2 (13.9-14.8)}.
    *
-   * @param decimals how many of them
+   * @param decimals the number of decimals
    */
   String text(int decimals) {
     String number = "%,." + decimals + "f";

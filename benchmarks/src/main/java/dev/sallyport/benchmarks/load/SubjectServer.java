@@ -11,7 +11,7 @@ import jakarta.servlet.ServletResponse;
 import java.io.IOException;
 import java.util.Map;
 
-/** The server of {@link Throughput}, behind one of the subjects or {@value #NONE}. */
+/** Server of {@link Throughput}, behind one of the subjects or {@value #NONE}. */
 final class SubjectServer {
   static final String NONE = "none";
 
@@ -31,7 +31,7 @@ final class SubjectServer {
     System.exit(0);
   }
 
-  /** One word: commands are answered in pairs without blanks. */
+  /** Encodes the value without blanks, which separate the values of a response. */
   private static String encoded(Subject subject) {
     return subject.authorization(Credential.VALID).replace(' ', '+');
   }

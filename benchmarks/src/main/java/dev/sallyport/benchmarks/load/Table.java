@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** Rows under a head, written as Markdown. */
+/** Markdown table. */
 final class Table {
   private final int columns;
   private final List<List<String>> lines = new ArrayList<>();
@@ -17,7 +17,7 @@ final class Table {
 
   void row(Object... cells) {
     if (cells.length != columns) {
-      throw new IllegalArgumentException("a row of this table has " + columns + " cells");
+      throw new IllegalArgumentException("expected " + columns + " cells, got " + cells.length + "");
     }
     List<String> line = new ArrayList<>();
     for (Object cell : cells) {

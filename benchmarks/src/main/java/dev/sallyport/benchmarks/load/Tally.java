@@ -7,21 +7,24 @@ import dev.sallyport.benchmarks.load.HttpLoad.Outcomes;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Latencies and statuses of some requests. Not thread-safe. */
+/** Latencies and statuses of requests. Not thread-safe. */
 final class Tally {
   private final Percentiles latencies = new Percentiles();
   private final Map<Integer, Long> statuses = new TreeMap<>();
-  private long without;
+  private long withoutRetryAfter;
 
   void count(Outcome outcome) {
     latencies.record(outcome.latencyNanos());
     statuses.merge(outcome.status(), 1L, Long::sum);
     if (outcome.status() == 503 && !outcome.hasRetryAfter()) {
-      without++;
+      withoutRetryAfter++;
     }
   }
 
-  /** Counts what was due from some {@link System#nanoTime} on, and leaves out what was before. */
+  /**
+   * Returns a consumer that counts requests due from an instant of {@link System#nanoTime} on and
+   * ignores earlier ones.
+   */
   Outcomes dueFrom(long nanos) {
     return outcome -> {
       if (outcome.dueNanos() - nanos >= 0) {
@@ -38,12 +41,12 @@ final class Tally {
     return statuses.getOrDefault(status, 0L);
   }
 
-  /** Answers of 503 that did not say when to come again. */
+  /** Returns the number of 503 responses without {@code Retry-After}. */
   long busyWithoutRetryAfter() {
-    return without;
+    return withoutRetryAfter;
   }
 
-  /** Such as {@code 200:1999 503:1}; 0 is no answer. */
+  /** Returns a text such as {@code 200:1999 503:1}, where 0 means no response. */
   String statuses() {
     return statuses.entrySet().stream()
         .map(entry -> entry.getKey() + ":" + entry.getValue())

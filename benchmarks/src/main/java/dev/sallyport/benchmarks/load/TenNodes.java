@@ -16,9 +16,9 @@ import java.util.random.RandomGenerator;
 import org.HdrHistogram.Recorder;
 
 /**
- * What one database sees of ten nodes and ten million keys: as many real gates in this JVM, with
- * their own memories, readers and writers, over a store that makes its answers up, takes as long as
- * a database does, and counts.
+ * Measures the load of ten nodes and ten million keys on one database: real Sallyport instances in
+ * this JVM, each with its own caches, readers and writers, over a simulated store that takes as
+ * long as a database and counts calls.
  */
 public final class TenNodes {
   private static final Map<String, String> DEFAULTS =
@@ -38,9 +38,9 @@ public final class TenNodes {
   private final Options options;
   private final Zipf zipf;
   private final NumberedTokens tokens = new NumberedTokens(new SplittableRandom().nextLong());
-  private final List<Sallyport> gates = new ArrayList<>();
+  private final List<Sallyport> instances = new ArrayList<>();
   private final LongAdder requests = new LongAdder();
-  private final LongAdder refused = new LongAdder();
+  private final LongAdder failed = new LongAdder();
   private final Recorder latencies = new Recorder(3);
   private final Table table =
       new Table(
@@ -54,7 +54,7 @@ public final class TenNodes {
           "last uses/s",
           "p50 us",
           "p99 us",
-          "refused",
+          "failed",
           "CPU of all nodes, cores");
 
   private TenNodes(Options options) {
@@ -70,7 +70,7 @@ public final class TenNodes {
   }
 
   private void measure(String staleness) {
-    LookupsOnly keys = new LookupsOnly(tokens, options.number("owners"), Digester.sha512());
+    SimulatedStore keys = new SimulatedStore(tokens, options.number("owners"), Digester.sha512());
     CountingStore store = new CountingStore(keys, options.number("answer-micros") * 1000L);
     open(store, keys, staleness);
     ClosedLoop.run(options.number("threads"), seconds("fill"), this::present);
@@ -79,21 +79,21 @@ public final class TenNodes {
     long cpu = JvmStats.cpuMicros();
     load(seconds("seconds"));
     row(staleness, store.take(), JvmStats.cpuMicros() - cpu);
-    gates.forEach(Sallyport::close);
-    gates.clear();
+    instances.forEach(Sallyport::close);
+    instances.clear();
   }
 
-  private void open(CountingStore store, LookupsOnly owners, String staleness) {
+  private void open(CountingStore store, SimulatedStore owners, String staleness) {
     Map<String, String> settings = new HashMap<>(DigestKind.SHA512.settings());
     settings.put("max-staleness", staleness);
     settings.putAll(options.settings());
     for (int node = 0; node < options.number("nodes"); node++) {
-      gates.add(Sallyport.builder(store, owners).settings(Gates.settings(settings)).build());
+      instances.add(Sallyport.builder(store, owners).settings(SallyportInstances.settings(settings)).build());
     }
   }
 
   private void load(Duration duration) {
-    double perSecond = (double) options.number("rate") * gates.size();
+    double perSecond = (double) options.number("rate") * instances.size();
     int threads = options.number("threads");
     OpenLoop.run(threads, perSecond, duration, this::present, latencies::recordValue);
   }
@@ -102,20 +102,20 @@ public final class TenNodes {
     var unused = store.take();
     var unusedToo = latencies.getIntervalHistogram();
     requests.reset();
-    refused.reset();
+    failed.reset();
   }
 
   private boolean present(RandomGenerator random) {
-    Sallyport sallyport = gates.get(random.nextInt(gates.size()));
+    Sallyport sallyport = instances.get(random.nextInt(instances.size()));
     requests.increment();
     try {
       if (sallyport.authenticator().authenticate(tokens.token(zipf.draw(random))) instanceof Authenticated) {
         return true;
       }
     } catch (StoreException | OverloadedException e) {
-      // refused
+      // counted below
     }
-    refused.increment();
+    failed.increment();
     return false;
   }
 
@@ -137,16 +137,16 @@ public final class TenNodes {
         "%,.0f".formatted(counts.usesWritten() / seconds),
         "%,.0f".formatted(taken.getValueAtPercentile(50) / 1e3),
         "%,.0f".formatted(taken.getValueAtPercentile(99) / 1e3),
-        String.valueOf(refused.sum()),
+        String.valueOf(failed.sum()),
         "%.2f".formatted(cpuMicros / 1e6 / seconds));
-    Report.progress("%s is measured", staleness);
+    Report.progress("%s measured", staleness);
   }
 
   private void report() {
     Report.head("Ten nodes", options, "sallyport");
     Report.note(
-        "%s gates in one JVM, %s requests/s each, of %s keys with Zipf s=%s; a store that makes"
-            + " keys up answers after %s us; %s s each, after %s s without pause and %s s at the"
+        "%s instances in one JVM, %s requests/s each, of %s keys with Zipf s=%s; a simulated store"
+            + " responds after %s us; %s s each, after %s s without pause and %s s at the"
             + " rate; CPU includes the load and the store",
         options.text("nodes"),
         options.text("rate"),

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a subject costs over HTTP: an embedded server in a JVM of its own, loaded by wrk through
- * connections that stay open, without a subject and with each in turn, launch after launch.
+ * Measures the cost of a subject over HTTP: an embedded server in a separate JVM, loaded by wrk
+ * over persistent connections, without a subject and with each in turn, in several launches.
  */
 public final class Throughput {
   private static final Map<String, String> DEFAULTS =
@@ -106,7 +106,7 @@ public final class Throughput {
     Report.table(ratios());
   }
 
-  /** Launch by launch, so that what befell the machine meanwhile befell both. */
+  /** Compares launch by launch, so that disturbances of the machine affect both. */
   private Table ratios() {
     String first = options.list("subjects").get(0);
     Table table =
@@ -115,8 +115,8 @@ public final class Throughput {
             "subject",
             "requests/s, % of " + first,
             "p99, % of " + first,
-            "CPU us/request more",
-            "bytes/request more");
+            "additional CPU us/request",
+            "additional bytes/request");
     cells.forEach(
         (cell, launches) -> {
           List<Answer> base = cells.getOrDefault(new Cell(cell.host(), first), List.of());

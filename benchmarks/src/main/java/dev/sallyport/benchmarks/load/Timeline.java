@@ -5,7 +5,10 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 
-/** Outcomes by the second in which they were due. Heard in one thread, read after its end. */
+/**
+ * Results of requests by the second in which they were due. Written by one thread and read after it
+ * has ended.
+ */
 final class Timeline {
   private final long startNanos;
   private final ConcurrentSkipListMap<Integer, Tally> seconds = new ConcurrentSkipListMap<>();
@@ -27,7 +30,10 @@ final class Timeline {
     return seconds.getOrDefault(second, new Tally());
   }
 
-  /** When the first request was let in that was answered after this. */
+  /**
+   * Returns when the first request succeeded that was answered after an instant; empty if there is
+   * none.
+   */
   Optional<Long> firstSuccessAfter(long nanos) {
     return Optional.ofNullable(successes.higher(nanos));
   }

@@ -9,8 +9,11 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The load generator wrk (Debian has it as a package): keeps connections open, and sends the next
- * request on each as soon as the last is answered.
+ * Load generator wrk (a Debian package), which keeps connections open and sends the next request on
+ * each as soon as the last was answered.
+ *
+ * @param threads the number of threads
+ * @param connections the number of connections
  */
 record Wrk(int threads, int connections) {
   private static final String DONE =
@@ -28,18 +31,20 @@ record Wrk(int threads, int connections) {
   /**
    * Loads a server until its code is compiled.
    *
-   * @param field the header field with a good token
+   * @param port the port of the server
+   * @param field a header field with a valid token
+   * @param seconds how long
    */
   static void warmUp(int port, String field, int seconds) {
     String authorization = field.substring(field.indexOf(':') + 1).strip();
     new Wrk(1, 16).run(port, authorization, seconds);
   }
 
-  /** Loads a server; latencies are in microseconds. */
+  /** Loads a server and returns the results, with latencies in microseconds. */
   Answer run(int port, String authorization, int seconds) {
     Path script = null;
     try {
-      // A token among the arguments could be seen by everybody on the machine.
+      // In a script, because arguments of processes are visible to all users of the machine.
       script = Files.createTempFile("sallyport-load", ".lua");
       Files.writeString(
           script, "wrk.headers[\"Authorization\"] = \"" + authorization + "\"\n" + DONE);
@@ -62,10 +67,10 @@ record Wrk(int threads, int connections) {
           .findFirst()
           .orElseThrow(() -> new IllegalStateException("wrk failed: " + output));
     } catch (IOException e) {
-      throw new UncheckedIOException("wrk is needed: apt-get install wrk", e);
+      throw new UncheckedIOException("could not run wrk; install it with: apt-get install wrk", e);
     } finally {
       if (script != null) {
-        Trees.delete(script);
+        TempFiles.delete(script);
       }
     }
   }

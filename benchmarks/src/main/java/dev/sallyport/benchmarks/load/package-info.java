@@ -1,6 +1,7 @@
 /**
- * Programs that put a whole gate, its servers and databases under load, and print what they saw as
- * Markdown. Each has a {@code main} and says its options when it is given one it does not know.
+ * Programs that put complete Sallyport instances, servers and databases under load and print the
+ * results as Markdown. Each has a {@code main} method, which prints its options if it is given an
+ * unknown one.
  */
 @NullMarked
 package dev.sallyport.benchmarks.load;

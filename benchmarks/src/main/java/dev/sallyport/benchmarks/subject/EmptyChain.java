@@ -8,7 +8,7 @@ import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import java.io.IOException;
 
-/** No filter at all: what the requests themselves cost. */
+/** Subject without a filter, which measures the cost of the requests themselves. */
 final class EmptyChain implements Subject {
   private final ServletContext context = LightContext.create();
   private final Tokens tokens = Tokens.generate();

@@ -7,19 +7,22 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** A SHA-256 as a key of maps, whose first bytes are as good a hash code as any. */
+/** SHA-256 hash as a key of maps. Its first bytes serve as the hash code. */
 public final class Fingerprint {
   private static final VarHandle INT =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
   private final byte[] sha256;
 
-  /** Of the 32 bytes that SHA-256 made; they stay the caller's not to change. */
+  /**
+   * Creates a fingerprint from the 32 bytes of a SHA-256 hash, which must not be changed
+   * afterwards.
+   */
   public Fingerprint(byte[] sha256) {
     this.sha256 = sha256;
   }
 
-  /** Whether both are the same, in a time that does not depend on where they differ. */
+  /** Returns whether both are equal, in a time independent of where they differ. */
   public boolean equalsInConstantTime(Fingerprint other) {
     return MessageDigest.isEqual(sha256, other.sha256);
   }

@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.pac4j.core.context.WebContext;
 import org.pac4j.core.context.session.SessionStore;
 
-/** pac4j's sessions where there are none. */
+/** Session store of pac4j without sessions. */
 enum NoSessions implements SessionStore {
   INSTANCE;
 

@@ -16,47 +16,50 @@ import org.pac4j.core.util.Pac4jConstants;
 import org.pac4j.http.client.direct.HeaderClient;
 import org.pac4j.jee.filter.SecurityFilter;
 
-/** pac4j with its client for a header and the filter of its servlet integration. */
+/** pac4j with its header client and the filter of its servlet integration. */
 final class Pac4j {
   private static final String SCHEME = "Token";
 
   private Pac4j() {}
 
-  /** With the matchers and authorizers that it has by default. */
+  /** Opens a subject with the default matchers and authorizers. */
   static Subject open() {
     Tokens tokens = Tokens.generate();
-    KeyRing keys = KeyRing.of(tokens);
+    KeyMap keys = KeyMap.of(tokens);
     HeaderClient client =
         client(
             (context, credentials) -> {
-              Optional<Credentials> proven = prove(credentials, keys);
-              if (proven.isEmpty()) {
+              Optional<Credentials> verified = verify(credentials, keys);
+              if (verified.isEmpty()) {
                 throw new CredentialsException("no such key");
               }
-              return proven;
+              return verified;
             });
-    return guarded(new SecurityFilter(new Config(client), client.getName()), tokens);
+    return filterSubject(new SecurityFilter(new Config(client), client.getName()), tokens);
   }
 
-  /** Without headers for browsers, without authorizers, without a look for a session. */
+  /**
+   * Opens a subject without security headers, without authorizers and without a search for a
+   * session.
+   */
   static Subject openLean() {
     Tokens tokens = Tokens.generate();
-    KeyRing keys = KeyRing.of(tokens);
-    HeaderClient client = client((context, credentials) -> prove(credentials, keys));
+    KeyMap keys = KeyMap.of(tokens);
+    HeaderClient client = client((context, credentials) -> verify(credentials, keys));
     DefaultSecurityLogic logic = new DefaultSecurityLogic();
     logic.setLoadProfilesFromSession(false);
     Config config = new Config(client);
     config.setSecurityLogic(logic);
     config.setSessionStoreFactory(parameters -> NoSessions.INSTANCE);
     String none = "none";
-    return guarded(new SecurityFilter(config, client.getName(), none, none), tokens);
+    return filterSubject(new SecurityFilter(config, client.getName(), none, none), tokens);
   }
 
   private static HeaderClient client(Authenticator authenticator) {
     return new HeaderClient("Authorization", SCHEME + ' ', authenticator);
   }
 
-  private static Optional<Credentials> prove(Credentials credentials, KeyRing keys) {
+  private static Optional<Credentials> verify(Credentials credentials, KeyMap keys) {
     String username = keys.usernameOf(((TokenCredentials) credentials).getToken());
     if (username == null) {
       return Optional.empty();
@@ -68,13 +71,13 @@ final class Pac4j {
     return Optional.of(credentials);
   }
 
-  private static Subject guarded(SecurityFilter filter, Tokens tokens) {
+  private static Subject filterSubject(SecurityFilter filter, Tokens tokens) {
     ServletContext context = LightContext.create();
     try {
       filter.init(LightContext.filterConfig("pac4j", context, Map.of()));
     } catch (ServletException e) {
       throw new IllegalStateException(e);
     }
-    return new Guarded(filter, context, SCHEME, tokens, () -> {});
+    return new FilterSubject(filter, context, SCHEME, tokens, () -> {});
   }
 }

@@ -20,13 +20,13 @@ import org.apache.shiro.web.mgt.DefaultWebSecurityManager;
 import org.apache.shiro.web.servlet.AbstractShiroFilter;
 import org.jspecify.annotations.Nullable;
 
-/** Apache Shiro with its bearer filter and a realm that is a map, without sessions. */
+/** Apache Shiro with its bearer filter and a realm over a map, without sessions. */
 final class Shiro {
   private Shiro() {}
 
   static Subject open() {
     Tokens tokens = Tokens.generate();
-    DefaultWebSecurityManager manager = new DefaultWebSecurityManager(new Keys(KeyRing.of(tokens)));
+    DefaultWebSecurityManager manager = new DefaultWebSecurityManager(new Keys(KeyMap.of(tokens)));
     manager.setRememberMeManager(null);
     DefaultSessionStorageEvaluator never = new DefaultSessionStorageEvaluator();
     never.setSessionStorageEnabled(false);
@@ -44,10 +44,10 @@ final class Shiro {
     } catch (ServletException e) {
       throw new IllegalStateException(e);
     }
-    return new Guarded(front, context, "Bearer", tokens, manager::destroy);
+    return new FilterSubject(front, context, "Bearer", tokens, manager::destroy);
   }
 
-  /** Shiro's own filter, as its integrations make it. */
+  /** Shiro's own filter, configured like its integrations do. */
   private static final class Front extends AbstractShiroFilter {
     Front(DefaultWebSecurityManager manager, PathMatchingFilterChainResolver resolver) {
       setSecurityManager(manager);
@@ -56,10 +56,10 @@ final class Shiro {
   }
 
   private static final class Keys extends AuthenticatingRealm {
-    private final KeyRing keys;
+    private final KeyMap keys;
 
-    Keys(KeyRing keys) {
-      super(new AllowAllCredentialsMatcher()); // the look-up has compared it already
+    Keys(KeyMap keys) {
+      super(new AllowAllCredentialsMatcher()); // the lookup has already compared it
       this.keys = keys;
       setAuthenticationTokenClass(BearerToken.class);
     }

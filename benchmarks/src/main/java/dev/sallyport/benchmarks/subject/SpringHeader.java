@@ -21,7 +21,7 @@ import org.springframework.security.web.authentication.preauth.PreAuthenticatedA
 import org.springframework.security.web.authentication.preauth.RequestHeaderAuthenticationFilter;
 import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
 
-/** Spring Security with its filter for a header, and otherwise what {@code HttpSecurity} builds. */
+/** Spring Security with its filter for a header and the defaults of {@code HttpSecurity}. */
 final class SpringHeader {
   private static final String SCHEME = "Token";
 
@@ -29,12 +29,12 @@ final class SpringHeader {
 
   static Subject open() {
     Tokens tokens = Tokens.generate();
-    KeyRing keys = KeyRing.of(tokens);
+    KeyMap keys = KeyMap.of(tokens);
     var application = new AnnotationConfigApplicationContext();
     application.registerBean(AuthenticationManager.class, () -> given -> authenticate(given, keys));
     application.register(Security.class);
     application.refresh();
-    return new Guarded(
+    return new FilterSubject(
         application.getBean("springSecurityFilterChain", Filter.class),
         LightContext.create(),
         SCHEME,
@@ -42,7 +42,7 @@ final class SpringHeader {
         application::close);
   }
 
-  private static Authentication authenticate(Authentication given, KeyRing keys) {
+  private static Authentication authenticate(Authentication given, KeyMap keys) {
     String field = (String) requireNonNull(given.getPrincipal());
     String username =
         field.startsWith(SCHEME + ' ')
@@ -54,7 +54,7 @@ final class SpringHeader {
     return new PreAuthenticatedAuthenticationToken(username, "", List.of());
   }
 
-  /** For an API without sessions. */
+  /** Configuration for an API without sessions. */
   @Configuration(proxyBeanMethods = false)
   @EnableWebSecurity
   static class Security {

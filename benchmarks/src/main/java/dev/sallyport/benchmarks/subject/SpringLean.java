@@ -21,8 +21,8 @@ import org.springframework.security.web.servletapi.SecurityContextHolderAwareReq
 import org.springframework.security.web.util.matcher.AnyRequestMatcher;
 
 /**
- * Spring Security with nothing but what it takes: a filter that authenticates and insists on it,
- * and the one through which {@code getUserPrincipal()} knows.
+ * Spring Security with the required minimum: a filter that requires authentication, and the one
+ * that provides {@code getUserPrincipal()}.
  */
 final class SpringLean {
   private static final String SCHEME = "Token ";
@@ -31,7 +31,7 @@ final class SpringLean {
 
   static Subject open() {
     Tokens tokens = Tokens.generate();
-    KeyRing keys = KeyRing.of(tokens);
+    KeyMap keys = KeyMap.of(tokens);
     AuthenticationManager manager = given -> authenticate(given, keys);
     AuthenticationFilter authentication = new AuthenticationFilter(manager, SpringLean::convert);
     authentication.setSecurityContextRepository(new NullSecurityContextRepository());
@@ -49,7 +49,7 @@ final class SpringLean {
       throw new IllegalStateException(e);
     }
     proxy.afterPropertiesSet();
-    return new Guarded(proxy, LightContext.create(), SCHEME.strip(), tokens, () -> {});
+    return new FilterSubject(proxy, LightContext.create(), SCHEME.strip(), tokens, () -> {});
   }
 
   private static Authentication convert(HttpServletRequest request) {
@@ -60,7 +60,7 @@ final class SpringLean {
     return new PreAuthenticatedAuthenticationToken(field.substring(SCHEME.length()), "");
   }
 
-  private static Authentication authenticate(Authentication given, KeyRing keys) {
+  private static Authentication authenticate(Authentication given, KeyMap keys) {
     String username = keys.usernameOf((String) requireNonNull(given.getPrincipal()));
     if (username == null) {
       throw new BadCredentialsException("no such key");

@@ -16,13 +16,13 @@ import org.springframework.security.oauth2.server.resource.introspection.BadOpaq
 import org.springframework.security.oauth2.server.resource.introspection.OpaqueTokenIntrospector;
 import org.springframework.security.web.SecurityFilterChain;
 
-/** Spring Security's resource server with opaque tokens, the introspector being a map. */
+/** Spring Security's resource server with opaque tokens and an introspector over a map. */
 final class SpringOpaque {
   private SpringOpaque() {}
 
   static Subject open() {
     Tokens tokens = Tokens.generate();
-    KeyRing keys = KeyRing.of(tokens);
+    KeyMap keys = KeyMap.of(tokens);
     OAuth2AuthenticatedPrincipal user =
         new DefaultOAuth2AuthenticatedPrincipal(
             Subject.USERNAME, Map.of("sub", Subject.USERNAME), List.of());
@@ -38,7 +38,7 @@ final class SpringOpaque {
             });
     application.register(Security.class);
     application.refresh();
-    return new Guarded(
+    return new FilterSubject(
         application.getBean("springSecurityFilterChain", Filter.class),
         LightContext.create(),
         "Bearer",
@@ -46,7 +46,7 @@ final class SpringOpaque {
         application::close);
   }
 
-  /** As the reference manual has it, for an API without sessions. */
+  /** Configuration of the reference manual for an API without sessions. */
   @Configuration(proxyBeanMethods = false)
   @EnableWebSecurity
   static class Security {

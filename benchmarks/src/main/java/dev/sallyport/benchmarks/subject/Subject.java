@@ -7,31 +7,34 @@ import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import java.io.IOException;
 
-/** What requests go through on their way to the application. Thread-safe. */
+/** A measured implementation that requests pass on their way to the application. Thread-safe. */
 public interface Subject extends AutoCloseable {
-  /** Whose key the valid one is, as {@code getUserPrincipal().getName()} of each subject has it. */
+  /**
+   * Username of the valid key's owner, which is {@code getUserPrincipal().getName()} for each
+   * subject.
+   */
   String USERNAME = "admin";
 
-  /** Takes one request to the end of the chain, or answers it. */
+  /** Passes a request to the end of the chain, or responds to it. */
   void handle(ServletRequest request, ServletResponse response, FilterChain end)
       throws IOException, ServletException;
 
-  /** The application it stands in front of. */
+  /** Returns the context of the application. */
   ServletContext context();
 
-  /** The value of the header {@code Authorization} with such a credential. */
+  /** Returns the value of the header {@code Authorization} with a credential. */
   String authorization(Credential credential);
 
   @Override
   default void close() {}
 
-  /** What a client may bring. */
+  /** Kinds of credentials. */
   enum Credential {
-    /** A key. */
+    /** A valid key. */
     VALID,
-    /** What looks like a key and is none. */
+    /** A well-formed token without a key. */
     UNKNOWN,
-    /** A key with one character mistyped, so that its checksum is wrong. */
+    /** A valid key with one mistyped character, so that its checksum is wrong. */
     MALFORMED
   }
 }

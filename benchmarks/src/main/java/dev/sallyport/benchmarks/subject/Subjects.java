@@ -2,11 +2,11 @@ package dev.sallyport.benchmarks.subject;
 
 import java.util.List;
 
-/** Everybody who is measured, by the name on the command line. */
+/** All subjects by their names on the command line. */
 public final class Subjects {
   private Subjects() {}
 
-  /** All of them. */
+  /** Returns all names. */
   public static List<String> names() {
     return List.of(
         "empty",
@@ -21,22 +21,22 @@ public final class Subjects {
   }
 
   /**
-   * Sets one up.
+   * Opens a subject.
    *
-   * @throws IllegalArgumentException if there is none of that name
+   * @throws IllegalArgumentException if there is no subject of that name
    */
   public static Subject open(String name) {
     return switch (name) {
       case "empty" -> new EmptyChain();
-      case "minimum" -> Minimum.open();
-      case "sallyport" -> new SallyportGate();
+      case "minimum" -> MinimalFilter.open();
+      case "sallyport" -> new SallyportSubject();
       case "spring-opaque" -> SpringOpaque.open();
       case "spring-header" -> SpringHeader.open();
       case "spring-lean" -> SpringLean.open();
       case "shiro" -> Shiro.open();
       case "pac4j-header" -> Pac4j.open();
       case "pac4j-lean" -> Pac4j.openLean();
-      default -> throw new IllegalArgumentException("there is no subject " + name);
+      default -> throw new IllegalArgumentException("Unknown subject: " + name);
     };
   }
 }

@@ -3,11 +3,11 @@ package dev.sallyport.benchmarks.subject;
 import dev.sallyport.token.Secret;
 import dev.sallyport.token.TokenFormat;
 
-/** One token of each kind, of the same length for all. */
+/** One token of each kind, all of the same length. */
 record Tokens(Secret valid, Secret unknown, Secret malformed) {
   private static final TokenFormat FORMAT = TokenFormat.sallyport(TokenFormat.DEFAULT_PREFIX);
 
-  /** Tokens of a key that somebody keeps. */
+  /** Returns tokens for a given valid token. */
   static Tokens around(Secret valid) {
     return new Tokens(valid, FORMAT.generate(), mistyped(valid));
   }

@@ -1,4 +1,4 @@
-/** Sallyport and its peers, each set up to ask for the same keys. */
+/** Sallyport and its peers, configured to require the same keys. */
 @NullMarked
 package dev.sallyport.benchmarks.subject;
 

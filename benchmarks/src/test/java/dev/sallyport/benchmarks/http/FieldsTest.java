@@ -17,7 +17,7 @@ class FieldsTest {
   }
 
   @Test
-  void findsWithoutRegardToCase() {
+  void findsFieldsIgnoringCase() {
     assertThat(fields.first("ACCEPT")).isEqualTo("a");
     assertThat(Collections.list(fields.all("ACCEPT"))).containsExactly("a", "c");
     assertThat(fields.list("aCcept")).containsExactly("a", "c");
@@ -26,7 +26,7 @@ class FieldsTest {
   }
 
   @Test
-  void replacesAllOfAName() {
+  void replacesAllFieldsOfAName() {
     fields.set("ACCEPT", "d");
     fields.set("Age", "e");
     assertThat(fields.names()).containsExactly("Accept", "Vary", "Age");
@@ -35,13 +35,13 @@ class FieldsTest {
   }
 
   @Test
-  void removesAllOfAName() {
+  void removesAllFieldsOfAName() {
     fields.set("accept", null);
     assertThat(fields.names()).containsExactly("Vary");
   }
 
   @Test
-  void hasRoomForMoreThanExpected() {
+  void growsBeyondItsInitialCapacity() {
     for (int i = 0; i < 100; i++) {
       fields.add("X-" + i, Integer.toString(i));
     }

@@ -17,7 +17,7 @@ class AnswerHeadTest {
 
   @ParameterizedTest
   @ValueSource(strings = {LENGTH, CHUNKED, EMPTY})
-  void isCompleteWithItsLastByteOnly(String answer) {
+  void isCompleteOnlyWithItsLastByte(String answer) {
     byte[] bytes = answer.getBytes(ISO_8859_1);
     for (int size = 0; size < bytes.length; size++) {
       assertThat(AnswerHead.read(bytes, size).isComplete()).as("%s bytes", size).isFalse();
@@ -26,14 +26,14 @@ class AnswerHeadTest {
   }
 
   @Test
-  void tellsWhatTalliesCount() {
+  void parsesStatusRetryAfterAndConnection() {
     AnswerHead busy = AnswerHead.read(LENGTH.getBytes(ISO_8859_1), LENGTH.length());
     assertThat(busy.status()).isEqualTo(503);
     assertThat(busy.hasRetryAfter()).isTrue();
     assertThat(busy.isLast()).isTrue();
-    AnswerHead good = AnswerHead.read(CHUNKED.getBytes(ISO_8859_1), CHUNKED.length());
-    assertThat(good.status()).isEqualTo(200);
-    assertThat(good.hasRetryAfter()).isFalse();
-    assertThat(good.isLast()).isFalse();
+    AnswerHead chunked = AnswerHead.read(CHUNKED.getBytes(ISO_8859_1), CHUNKED.length());
+    assertThat(chunked.status()).isEqualTo(200);
+    assertThat(chunked.hasRetryAfter()).isFalse();
+    assertThat(chunked.isLast()).isFalse();
   }
 }

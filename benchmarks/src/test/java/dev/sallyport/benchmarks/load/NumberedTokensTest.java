@@ -14,17 +14,17 @@ class NumberedTokensTest {
   private final SplittableRandom random = new SplittableRandom(42);
 
   @Test
-  void areWellFormedAndFoundByTheirLookup() {
+  void areWellFormedWithTheirLookup() {
     assertThat(FORMAT.lookupOf(tokens.token(123_456))).contains(tokens.lookup(123_456));
   }
 
   @Test
-  void tellTheNumberOfALookup() {
+  void returnTheNumberOfALookup() {
     assertThat(NumberedTokens.numberOf(tokens.lookup(123_456))).isEqualTo(123_456);
   }
 
   @Test
-  void followFromSeedAndNumberAlone() {
+  void dependOnSeedAndNumberOnly() {
     String token = tokens.token(7).reveal();
     assertThat(new NumberedTokens(42).token(7).reveal()).isEqualTo(token);
     assertThat(new NumberedTokens(43).token(7).reveal()).isNotEqualTo(token);
@@ -32,19 +32,19 @@ class NumberedTokensTest {
   }
 
   @Test
-  void haveIdsOfTheirOwn() {
+  void haveDifferentIds() {
     assertThat(tokens.id(7)).isNotEqualTo(tokens.id(8)).isEqualTo(tokens.id(7));
   }
 
   @Test
-  void forgedOnesShareTheLookupAndNotTheSecret() {
+  void forgedTokensShareTheLookupButNotTheSecret() {
     Secret forged = Secret.of(tokens.forged(7, random));
     assertThat(FORMAT.lookupOf(forged)).contains(tokens.lookup(7));
     assertThat(forged.reveal()).isNotEqualTo(tokens.token(7).reveal());
   }
 
   @Test
-  void unknownOnesAreWellFormed() {
+  void unknownTokensAreWellFormed() {
     assertThat(FORMAT.lookupOf(Secret.of(NumberedTokens.unknown(random)))).isPresent();
   }
 }

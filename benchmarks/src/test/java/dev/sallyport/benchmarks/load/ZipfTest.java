@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class ZipfTest {
   @Test
-  void drawsTheFirstRankTwiceAsOftenAsTheSecondAndTenTimesAsOftenAsTheTenth() {
+  void drawsRanksInProportionToTheirProbability() {
     int[] drawn = new int[100];
     Zipf zipf = new Zipf(drawn.length, 1.0);
     SplittableRandom random = new SplittableRandom(1);

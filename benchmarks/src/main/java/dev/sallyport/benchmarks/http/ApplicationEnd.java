@@ -7,12 +7,12 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
 import org.jspecify.annotations.Nullable;
 
-/** The application at the end of the chain, which asks who the user is. Used by one thread. */
-public final class ServletEnd implements FilterChain {
+/** End of the filter chain: an application that reads the user. Used by one thread. */
+public final class ApplicationEnd implements FilterChain {
   private boolean reached;
   private @Nullable Principal user;
 
-  /** Forgets the last request. */
+  /** Prepares for the next request. */
   public void begin() {
     reached = false;
     user = null;
@@ -24,12 +24,12 @@ public final class ServletEnd implements FilterChain {
     user = ((HttpServletRequest) request).getUserPrincipal();
   }
 
-  /** Whether the request came through. */
+  /** Returns whether the request reached the application. */
   public boolean isReached() {
     return reached;
   }
 
-  /** Who the application thinks the user is; null for nobody. */
+  /** Returns the user that the application sees; null if there is none. */
   public @Nullable Principal user() {
     return user;
   }

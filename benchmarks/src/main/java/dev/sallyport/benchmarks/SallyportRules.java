@@ -1,7 +1,7 @@
 package dev.sallyport.benchmarks;
 
 import dev.sallyport.authorization.ResourceId;
-import dev.sallyport.benchmarks.subject.SallyportGate;
+import dev.sallyport.benchmarks.subject.SallyportSubject;
 import dev.sallyport.benchmarks.subject.Subject;
 import dev.sallyport.key.Network;
 import dev.sallyport.management.ResourceManager;
@@ -10,47 +10,49 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Gates with rules, which the one key and the one request keep. */
-final class RuledGate {
-  /** Each rule alone, by its name on the command line. */
+/**
+ * Factory of Sallyport instances with access rules that the benchmark's key and request satisfy.
+ */
+final class SallyportRules {
+  /** Names of the single rules on the command line. */
   static final Set<String> RULES = Set.of("scopes", "limits", "networks", "resource");
 
   private static final ResourceId MODEL = new ResourceId("model", "completions");
 
-  private RuledGate() {}
+  private SallyportRules() {}
 
   /**
-   * Opens one.
+   * Opens an instance.
    *
    * @param rules one of {@link #RULES}, {@code all} or {@code none}
    */
   static Subject open(String rules) {
     if (!RULES.contains(rules) && !rules.equals("all") && !rules.equals("none")) {
-      throw new IllegalArgumentException("there are no rules " + rules);
+      throw new IllegalArgumentException("Unknown rules: " + rules);
     }
-    Map<String, String> ofGate = new HashMap<>();
-    Map<String, String> ofFilter = new HashMap<>();
+    Map<String, String> coreSettings = new HashMap<>();
+    Map<String, String> filterSettings = new HashMap<>();
     if (has(rules, "scopes")) {
-      ofFilter.put("required-scopes", "GET|HEAD /api/v1/chat/* chat:read, * /admin/* admin:use");
+      filterSettings.put("required-scopes", "GET|HEAD /api/v1/chat/* chat:read, * /admin/* admin:use");
     }
-    if (has(rules, "limits")) { // so high that nobody ever reaches them
-      ofGate.put("rate-limits", "key:999999999/s, account:999999999/s");
+    if (has(rules, "limits")) { // too high to be reached
+      coreSettings.put("rate-limits", "key:999999999/s, account:999999999/s");
     }
     if (has(rules, "resource")) {
-      ofGate.put("resources", "/api/v1/chat/{model}/*");
+      coreSettings.put("resources", "/api/v1/chat/{model}/*");
     }
     List<Network> networks =
         has(rules, "networks")
             ? List.of(Network.parse("2001:db8::/32"), Network.parse("198.51.100.0/24"))
             : List.of();
-    SallyportGate sallyport =
-        new SallyportGate(
-            ofGate,
-            ofFilter,
+    SallyportSubject sallyport =
+        new SallyportSubject(
+            coreSettings,
+            filterSettings,
             key -> key.networks(networks).scopes(List.of("chat:read", "chat:write")));
     if (has(rules, "resource")) {
       ResourceManager resources = sallyport.sallyport().resourceManager();
-      String account = SallyportGate.OWNER.accountNumber();
+      String account = SallyportSubject.OWNER.accountNumber();
       resources.create(account, MODEL);
       resources.bind(account, MODEL, sallyport.keyId());
     }

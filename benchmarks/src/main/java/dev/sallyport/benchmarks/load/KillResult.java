@@ -14,19 +14,20 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
- * What is in the database after the server of {@link Outage} was killed, compared with what it had
- * said was there.
+ * Comparison of the database after the server of {@link Outage} was killed with what the server had
+ * acknowledged.
  *
- * @param worstGapMillis between the last use of a proven key that was answered and the one recorded
- * @param unused proven keys that were answered and have no recorded use at all
- * @param created keys whose making was acknowledged
- * @param lost those of them that are not there
- * @param deactivated keys whose deactivation was acknowledged
- * @param resurrected those of them that are switched on
- * @param keys how many there are
- * @param flaw what is wrong with the audit log
+ * @param worstGapMillis longest time between the last successful use of a verified key and its
+ *     recorded last use
+ * @param unused number of used verified keys without any recorded use
+ * @param created number of keys whose creation was acknowledged
+ * @param lost how many of those are missing
+ * @param deactivated number of keys whose deactivation was acknowledged
+ * @param resurrected how many of those are active
+ * @param keys total number of keys
+ * @param flaw the flaw in the audit log; empty if it verifies
  */
-record Aftermath(
+record KillResult(
     long worstGapMillis,
     int unused,
     int created,
@@ -36,14 +37,14 @@ record Aftermath(
     long keys,
     Optional<String> flaw) {
 
-  static Aftermath of(
+  static KillResult of(
       Map<String, String> settings,
       Path acknowledged,
       NumberedTokens tokens,
       AtomicLongArray lastSuccessMillis,
       long killedMillis)
       throws IOException {
-    try (Sallyport sallyport = Gates.open(settings)) {
+    try (Sallyport sallyport = SallyportInstances.open(settings)) {
       long worst = 0;
       int unused = 0;
       for (int number = 0; number < lastSuccessMillis.length(); number++) {
@@ -59,7 +60,7 @@ record Aftermath(
       List<String> lines = Files.readAllLines(acknowledged);
       List<UUID> created = ids(lines, '+');
       List<UUID> deactivated = ids(lines, '-');
-      return new Aftermath(
+      return new KillResult(
           worst,
           unused,
           created.size(),
@@ -84,13 +85,13 @@ record Aftermath(
   void report(String interval, int keysBefore) {
     Table table = new Table("after kill -9 of the server under load", "");
     table.row(
-        "last uses of proven keys: recorded at most this long before the last that was answered"
+        "last uses of verified keys: recorded at most this long before the last successful use"
             + " (interval "
             + interval
             + ")",
         "%.1f s".formatted(worstGapMillis / 1e3));
-    table.row("proven keys without any recorded use", unused);
-    table.row("keys made meanwhile and acknowledged; of these lost", created + "; " + lost);
+    table.row("verified keys without any recorded use", unused);
+    table.row("keys created meanwhile and acknowledged; of these lost", created + "; " + lost);
     table.row(
         "keys deactivated meanwhile and acknowledged; of these active",
         deactivated + "; " + resurrected);

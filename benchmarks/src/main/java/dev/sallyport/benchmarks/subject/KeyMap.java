@@ -8,29 +8,29 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Where peers find keys: in memory, by SHA-256, which is as fast as it gets. Thread-safe. */
-final class KeyRing {
+/** Keys of the peers: in memory, by SHA-256, the fastest possible lookup. Thread-safe. */
+final class KeyMap {
   private static final ThreadLocal<MessageDigest> SHA_256 =
-      ThreadLocal.withInitial(KeyRing::sha256);
+      ThreadLocal.withInitial(KeyMap::sha256);
 
   private final Map<Fingerprint, Entry> entries;
 
-  /** What is known of a key. */
+  /** The data of a key. */
   private record Entry(Fingerprint fingerprint, String username) {}
 
-  private KeyRing(Map<Fingerprint, Entry> entries) {
+  private KeyMap(Map<Fingerprint, Entry> entries) {
     this.entries = entries;
   }
 
-  /** With the one key that is valid. */
-  static KeyRing of(Tokens tokens) {
+  /** Returns a map with the one valid key. */
+  static KeyMap of(Tokens tokens) {
     Fingerprint fingerprint = fingerprint(tokens.valid().reveal());
     Map<Fingerprint, Entry> entries = new ConcurrentHashMap<>();
     entries.put(fingerprint, new Entry(fingerprint, Subject.USERNAME));
-    return new KeyRing(entries);
+    return new KeyMap(entries);
   }
 
-  /** Whose key it is; null if it is none. */
+  /** Returns the username of the key's owner; null if there is no such key. */
   @Nullable String usernameOf(String token) {
     Fingerprint presented = fingerprint(token);
     Entry entry = entries.get(presented);
@@ -47,7 +47,7 @@ final class KeyRing {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this JVM has no SHA-256", e);
+      throw new IllegalStateException("SHA-256 is not available", e);
     }
   }
 }

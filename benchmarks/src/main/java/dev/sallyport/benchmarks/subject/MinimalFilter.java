@@ -13,22 +13,22 @@ import java.io.IOException;
 import java.security.Principal;
 
 /**
- * The least that somebody writes by hand: reads the header, looks the key up, hands on a request
- * that knows its user. No state, no expiry, no rules, no uses, no cache rules, no word why not.
+ * Minimal hand-written filter: reads the header, looks up the key and passes on a request with its
+ * user. No state, expiry, rules, recorded uses, cache headers or reasons for denials.
  */
-final class Minimum implements Filter {
+final class MinimalFilter implements Filter {
   private static final String SCHEME = "Token ";
 
-  private final KeyRing keys;
+  private final KeyMap keys;
 
-  private Minimum(KeyRing keys) {
+  private MinimalFilter(KeyMap keys) {
     this.keys = keys;
   }
 
   static Subject open() {
     Tokens tokens = Tokens.generate();
-    return new Guarded(
-        new Minimum(KeyRing.of(tokens)), LightContext.create(), SCHEME.strip(), tokens, () -> {});
+    return new FilterSubject(
+        new MinimalFilter(KeyMap.of(tokens)), LightContext.create(), SCHEME.strip(), tokens, () -> {});
   }
 
   @Override
@@ -44,13 +44,13 @@ final class Minimum implements Filter {
       ((HttpServletResponse) response).setStatus(HttpServletResponse.SC_UNAUTHORIZED);
       return;
     }
-    chain.doFilter(new Known(http, username), response);
+    chain.doFilter(new AuthenticatedRequest(http, username), response);
   }
 
-  private static final class Known extends HttpServletRequestWrapper {
+  private static final class AuthenticatedRequest extends HttpServletRequestWrapper {
     private final String username;
 
-    Known(HttpServletRequest request, String username) {
+    AuthenticatedRequest(HttpServletRequest request, String username) {
       super(request);
       this.username = username;
     }

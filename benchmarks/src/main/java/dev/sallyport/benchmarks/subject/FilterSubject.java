@@ -9,12 +9,15 @@ import jakarta.servlet.ServletResponse;
 import java.io.IOException;
 
 /**
- * An application behind one filter of somebody's.
+ * An application behind a single filter.
  *
- * @param scheme the one that it reads
- * @param release what to do in the end
+ * @param filter the filter
+ * @param context the context of the application
+ * @param scheme the scheme that the filter reads
+ * @param tokens the tokens
+ * @param release runs when the subject is closed
  */
-record Guarded(
+record FilterSubject(
     Filter filter, ServletContext context, String scheme, Tokens tokens, Runnable release)
     implements Subject {
   @Override

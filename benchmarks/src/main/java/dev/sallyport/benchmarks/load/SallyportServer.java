@@ -7,20 +7,20 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The server of {@link Flood} and {@link Outage}: an application behind Sallyport, with a gate over
- * a database, that believes {@code X-Forwarded-For} and has a way in without a key, {@value #OPEN}.
+ * Server of {@link Flood} and {@link Outage}: an application behind Sallyport over a database,
+ * which trusts {@code X-Forwarded-For} and exempts the path {@value #OPEN}.
  */
-final class GateServer {
+final class SallyportServer {
   static final String OPEN = "/open";
   static final String GUARDED = "/guarded";
 
-  private GateServer() {}
+  private SallyportServer() {}
 
   public static void main(String[] args) throws Exception {
     Map<String, String> settings = new HashMap<>(Commands.arguments(args));
     Host host = Host.of(Commands.take(settings, ".host"));
     Map<String, String> http = Map.of("trusted-proxies", "127.0.0.1", "exempt-paths", OPEN);
-    Sallyport sallyport = Gates.open(settings);
+    Sallyport sallyport = SallyportInstances.open(settings);
     int port = host.start(SallyportFilters.of(sallyport, http));
     new Commands()
         .on("stats", it -> JvmStats.now())

@@ -19,18 +19,18 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * A store that holds nothing and knows the key of every {@link NumberedTokens}, so that what is in
- * the heap is the gate's. Every answer is made anew, as one from a database is.
+ * Store without data that knows the key of every one of the {@link NumberedTokens}, so that the
+ * heap contains only Sallyport's data. Every result is a new object, as from a database.
  */
-record LookupsOnly(NumberedTokens tokens, int owners, Digester digester)
+record SimulatedStore(NumberedTokens tokens, int owners, Digester digester)
     implements ApiKeyStore, OwnerDirectory {
   private static final OwnerStatus ACTIVE = new OwnerStatus(true, true, true);
 
   @Override
   public Optional<KeyWithOwnerStatus> findByLookup(String lookup) {
     int number = NumberedTokens.numberOf(lookup);
-    Owner owner = Gates.owner(number % owners);
-    return Optional.of(new KeyWithOwnerStatus(Gates.key(tokens, number, owner, digester), ACTIVE));
+    Owner owner = SallyportInstances.owner(number % owners);
+    return Optional.of(new KeyWithOwnerStatus(SallyportInstances.key(tokens, number, owner, digester), ACTIVE));
   }
 
   @Override
@@ -60,6 +60,6 @@ record LookupsOnly(NumberedTokens tokens, int owners, Digester digester)
 
   @Override
   public void recordUse(Map<UUID, Instant> lastUses) {
-    // holds nothing
+    // nothing is stored
   }
 }

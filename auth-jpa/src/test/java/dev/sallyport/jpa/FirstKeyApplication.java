@@ -10,13 +10,13 @@ import dev.sallyport.spi.OwnerRegistry.User;
 import dev.sallyport.testkit.TestKeys;
 import java.util.Map;
 
-/** An application that makes a key in an empty database of its own pool, and reads it again. */
-public final class FirstKey {
+/** Application that creates a key in an empty database with its own pool and reads the key back. */
+public final class FirstKeyApplication {
   public static final String KEPT = "kept";
 
-  private FirstKey() {}
+  private FirstKeyApplication() {}
 
-  /** Says {@value #KEPT}, or why it did not start. */
+  /** Prints {@value #KEPT}, or why the application did not start. */
   public static void main(String[] arguments) {
     Map<String, String> settings =
         Map.of(
@@ -24,7 +24,7 @@ public final class FirstKey {
             "db-user", "sa",
             "digest", "sha512",
             "schema", "migrate");
-    try (Sallyport sallyport = Opened.with(settings)) {
+    try (Sallyport sallyport = ConfiguredSallyport.with(settings)) {
       OwnerRegistry owners = (OwnerRegistry) sallyport.owners();
       owners.insertAccount(new Account(TestKeys.OWNER.accountNumber(), "", true));
       owners.insertUser(new User(TestKeys.OWNER, "", true, true, null));

@@ -7,12 +7,12 @@ import dev.sallyport.benchmarks.subject.Subject.Credential;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** That the rules of {@link RuleBenchmark} are there, and kept. */
-class RuledGateTest {
+/** Verifies that the rules of {@link RuleBenchmark} are present and enforced. */
+class SallyportRulesTest {
   @ParameterizedTest
   @ValueSource(strings = {"none", "scopes", "limits", "networks", "resource", "all"})
-  void letsItsOwnKeyIn(String rules) throws Exception {
-    try (Subject fixture = RuledGate.open(rules)) {
+  void authenticatesItsKey(String rules) throws Exception {
+    try (Subject fixture = SallyportRules.open(rules)) {
       Exchange exchange = new Exchange(fixture);
       exchange.begin(fixture.authorization(Credential.VALID));
       assertThat(exchange.pass()).isEqualTo(200);
@@ -22,8 +22,8 @@ class RuledGateTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"networks", "all"})
-  void keepsItsNetworks(String rules) throws Exception {
-    try (Subject fixture = RuledGate.open(rules)) {
+  void enforcesItsNetworks(String rules) throws Exception {
+    try (Subject fixture = SallyportRules.open(rules)) {
       Exchange exchange = new Exchange(fixture);
       exchange.begin(fixture.authorization(Credential.VALID), "203.0.113.1");
       assertThat(exchange.pass()).isEqualTo(403);
@@ -32,8 +32,8 @@ class RuledGateTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"limits", "all"})
-  void tellsItsLimits(String rules) throws Exception {
-    try (Subject fixture = RuledGate.open(rules)) {
+  void reportsItsLimits(String rules) throws Exception {
+    try (Subject fixture = SallyportRules.open(rules)) {
       Exchange exchange = new Exchange(fixture);
       exchange.begin(fixture.authorization(Credential.VALID));
       exchange.pass();

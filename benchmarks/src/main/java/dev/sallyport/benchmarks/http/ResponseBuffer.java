@@ -4,8 +4,8 @@ import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import java.util.Arrays;
 
-/** Where a body goes: a buffer, as every container has one. */
-final class Sink extends ServletOutputStream {
+/** Buffer for response bodies, as every container has one. */
+final class ResponseBuffer extends ServletOutputStream {
   static final int SIZE = 8192;
 
   private byte[] buffer = new byte[SIZE];
@@ -45,6 +45,6 @@ final class Sink extends ServletOutputStream {
 
   @Override
   public void setWriteListener(WriteListener listener) {
-    throw new UnsupportedOperationException("nobody writes asynchronously in a benchmark");
+    throw new UnsupportedOperationException("asynchronous writes are not supported by the benchmark's response");
   }
 }

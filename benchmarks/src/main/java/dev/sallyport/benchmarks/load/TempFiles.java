@@ -4,17 +4,17 @@ import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Removes what a measurement left in the directory for temporary files. */
-final class Trees {
-  private Trees() {}
+/** Deletes temporary files of measurements. */
+final class TempFiles {
+  private TempFiles() {}
 
-  /** As far as it can: of servers that were killed something may still be written there. */
+  /** Deletes as much as possible. Servers that were killed may still be writing. */
   static void delete(Path root) {
     delete(root.toFile());
   }
 
   private static void delete(File file) {
-    File[] children = file.listFiles(); // null for whatever is no directory
+    File[] children = file.listFiles(); // null if it is not a directory
     if (children != null && !Files.isSymbolicLink(file.toPath())) {
       for (File child : children) {
         delete(child);

@@ -18,11 +18,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** Opens gates from settings, and fills databases with keys that have {@link NumberedTokens}. */
-final class Gates {
+/**
+ * Opens Sallyport instances from settings and fills databases with keys of {@link NumberedTokens}.
+ */
+final class SallyportInstances {
   private static final int BATCH = 1000;
 
-  private Gates() {}
+  private SallyportInstances() {}
 
   static Settings settings(Map<String, String> values) {
     return Settings.resolve(Sallyport.settings(), List.of(SettingSource.plain("argument", values)));
@@ -39,9 +41,13 @@ final class Gates {
   }
 
   /**
-   * Makes owners and keys.
+   * Creates owners and keys.
    *
-   * @param owners how many share the keys
+   * @param backend where to create them
+   * @param tokens the tokens of the keys
+   * @param keys the number of keys
+   * @param owners the number of owners that share the keys
+   * @param digester computes the digests
    */
   static void fill(
       Backend backend, NumberedTokens tokens, int keys, int owners, Digester digester) {

@@ -8,15 +8,15 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
 /**
- * Digests that are as long as Argon2's and cost next to nothing, so that a million proofs take
- * seconds: for measuring memory only.
+ * Digester whose digests are as long as Argon2's but cheap, so that a million verifications take
+ * seconds. Only for measuring memory.
  */
-final class ShapedDigester implements Digester {
+final class FastDigester implements Digester {
   private static final String HEAD = "$argon2id$v=19$m=1024,t=1,p=1$";
   private static final int SALT_LENGTH = 22;
 
   static Digester of(String kind) {
-    return kind.equals("sha512") ? Digester.sha512() : new ShapedDigester();
+    return kind.equals("sha512") ? Digester.sha512() : new FastDigester();
   }
 
   @Override

@@ -24,9 +24,9 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 
-/** Sallyport as an application sets it up in code, over keys in memory. */
-public final class SallyportGate implements Subject {
-  /** Whose key it is. */
+/** Sallyport as an application configures it in code, over keys in memory. */
+public final class SallyportSubject implements Subject {
+  /** The owner of the key. */
   public static final Owner OWNER = new Owner("3141-5926-5359", USERNAME);
 
   private final ServletContext context = LightContext.create();
@@ -35,21 +35,21 @@ public final class SallyportGate implements Subject {
   private final Tokens tokens;
   private final UUID keyId;
 
-  /** With the settings' defaults. */
-  public SallyportGate() {
+  /** Creates a subject with default settings. */
+  public SallyportSubject() {
     this(Map.of(), Map.of(), key -> key);
   }
 
   /**
-   * With other settings than the defaults.
+   * Creates a subject.
    *
-   * @param ofGate settings of the core
-   * @param ofFilter settings of the filter
-   * @param edit what is special about the key
+   * @param coreSettings settings of the core
+   * @param filterSettings settings of the filter
+   * @param edit changes the request that creates the key
    */
-  public SallyportGate(
-      Map<String, String> ofGate, Map<String, String> ofFilter, UnaryOperator<CreateKeyRequest> edit) {
-    Map<String, String> values = new HashMap<>(ofGate);
+  public SallyportSubject(
+      Map<String, String> coreSettings, Map<String, String> filterSettings, UnaryOperator<CreateKeyRequest> edit) {
+    Map<String, String> values = new HashMap<>(coreSettings);
     values.put("store", "memory");
     sallyport =
         Sallyport.open(
@@ -60,7 +60,7 @@ public final class SallyportGate implements Subject {
     Created created = (Created) sallyport.keys().create(edit.apply(CreateKeyRequest.of(OWNER, "a key")));
     tokens = Tokens.around(created.token());
     keyId = created.key().id();
-    filter = SallyportFilters.of(sallyport, ofFilter);
+    filter = SallyportFilters.of(sallyport, filterSettings);
     try {
       filter.init(LightContext.filterConfig("sallyport", context, Map.of()));
     } catch (ServletException e) {
@@ -68,12 +68,12 @@ public final class SallyportGate implements Subject {
     }
   }
 
-  /** For what else a benchmark needs of it, such as resources. */
+  /** Returns the Sallyport instance, for example to create resources. */
   public Sallyport sallyport() {
     return sallyport;
   }
 
-  /** Which key the valid one is. */
+  /** Returns the id of the valid key. */
   public UUID keyId() {
     return keyId;
   }

@@ -6,9 +6,9 @@ import dev.sallyport.config.Settings;
 import java.util.List;
 import java.util.Map;
 
-/** Gates that are opened by settings alone, as the filter does. */
-final class Opened {
-  private Opened() {}
+/** Sallyport instances that are opened from settings alone, as the filter does. */
+final class ConfiguredSallyport {
+  private ConfiguredSallyport() {}
 
   static Sallyport with(Map<String, String> values) {
     List<SettingSource> sources = List.of(SettingSource.plain("init-param", values));
