@@ -12,8 +12,8 @@ package dev.sallyport;
  *     computation at their next request
  * @param waitingProofs number of requests that wait to compute a digest; if it stays above zero,
  *     increase {@code digest-permits} or the number of processors
- * @param pendingLastUses number of keys whose last use is not stored yet, at most every
- *     {@code last-used-interval}; if it only grows, the store accepts no writes
+ * @param pendingLastUses number of keys whose last use is not stored yet, at most every {@code
+ *     last-used-interval}; if it only grows, the store accepts no writes
  * @since 0.1.0
  */
 public record HealthSnapshot(long rememberedTokens, int waitingProofs, int pendingLastUses) {}

@@ -143,8 +143,8 @@ public interface Sallyport extends AutoCloseable {
   KeyWatch watch(UUID keyId, Runnable action);
 
   /**
-   * Returns the authenticator of passwords; empty if the host's directory of owners is not a
-   * {@link PasswordDirectory}.
+   * Returns the authenticator of passwords; empty if the host's directory of owners is not a {@link
+   * PasswordDirectory}.
    */
   Optional<PasswordAuthenticator> logins();
 

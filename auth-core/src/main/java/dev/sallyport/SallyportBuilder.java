@@ -117,8 +117,8 @@ public final class SallyportBuilder {
   }
 
   /**
-   * Applies all settings of {@link CoreSettings}, {@link KeyLifecycleSettings} and
-   * {@link AccessSettings} except those that choose the store. They override values given in code,
+   * Applies all settings of {@link CoreSettings}, {@link KeyLifecycleSettings} and {@link
+   * AccessSettings} except those that choose the store. They override values given in code,
    * regardless of the order; system properties and the environment are not read.
    */
   public SallyportBuilder settings(Settings settings) {

@@ -88,7 +88,8 @@ final class AdminConfiguration {
     }
     if (signIn != SignIn.HOST) {
       settings.requireUnset(
-          List.of(AdminSettings.ROLE), "without admin-sign-in=host: remove it, or set admin-sign-in=host");
+          List.of(AdminSettings.ROLE),
+          "without admin-sign-in=host: remove it, or set admin-sign-in=host");
     }
     if (signIn == SignIn.OFF) {
       settings.requireUnset(

@@ -42,7 +42,8 @@ final class AdminEndpoint extends HttpServlet {
       AdministratorResolver resolver = new AdministratorResolver(settings);
       SessionAuthenticator authenticator = new SessionAuthenticator(settings, sessions, resolver);
       SignInController signInController = new SignInController(settings, sessions, resolver);
-      return new Components(ManagementApi.of(authenticator, resolver), new Console(authenticator, signInController));
+      return new Components(
+          ManagementApi.of(authenticator, resolver), new Console(authenticator, signInController));
     }
   }
 
@@ -85,10 +86,12 @@ final class AdminEndpoint extends HttpServlet {
         RequestAuthenticator.of(request, getServletContext()).orElseThrow();
     Settings known = requireNonNull(settings, "init() has not been called");
     Components components =
-        componentsBySallyport.get(requestAuthenticator.sallyport(), sallyport -> Components.of(known, sallyport));
+        componentsBySallyport.get(
+            requestAuthenticator.sallyport(), sallyport -> Components.of(known, sallyport));
     String path = path(request);
     if (isOfApi(path)) {
-      components.api()
+      components
+          .api()
           .serve(
               path.substring(ManagementApi.PATH.length()), requestAuthenticator, request, response);
     } else {

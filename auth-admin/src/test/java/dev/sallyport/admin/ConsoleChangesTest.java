@@ -197,7 +197,8 @@ class ConsoleChangesTest {
   void showsResourcesThatDeletionOfKeyWouldLock() throws Exception {
     Created key = fixture.create(AdminApplication.ADA);
     fixture.sallyport.resourceManager().create(AdminApplication.ACCOUNT, RESOURCE);
-    assertThat(ada.get(pathOf(key) + "/delete").body()).doesNotContain("all requests there are denied");
+    assertThat(ada.get(pathOf(key) + "/delete").body())
+        .doesNotContain("all requests there are denied");
     fixture.sallyport.resourceManager().bind(AdminApplication.ACCOUNT, RESOURCE, key.key().id());
     assertThat(ada.get(pathOf(key) + "/delete").body())
         .contains("all requests there are denied", RESOURCE.toString());
@@ -208,9 +209,11 @@ class ConsoleChangesTest {
                 .keys()
                 .rotate(key.key().id(), Rotation.overlapping(Duration.ofDays(1)))
                 .orElseThrow();
-    assertThat(ada.get(pathOf(key) + "/delete").body()).doesNotContain("all requests there are denied");
+    assertThat(ada.get(pathOf(key) + "/delete").body())
+        .doesNotContain("all requests there are denied");
     fixture.sallyport.keys().delete(key.key().id());
-    assertThat(ada.get(pathOf(successor) + "/delete").body()).contains("all requests there are denied");
+    assertThat(ada.get(pathOf(successor) + "/delete").body())
+        .contains("all requests there are denied");
   }
 
   @Test
@@ -226,12 +229,14 @@ class ConsoleChangesTest {
     resources.bind(AdminApplication.ACCOUNT, RESOURCE, two.key().id());
     assertThat(ada.send("/keys/bulk?id=" + one.key().id(), delete).body())
         .doesNotContain("all requests there are denied");
-    assertThat(ada.send(both, delete).body()).contains("all requests there are denied", RESOURCE.toString());
+    assertThat(ada.send(both, delete).body())
+        .contains("all requests there are denied", RESOURCE.toString());
     Rotation rotation = Rotation.overlapping(Duration.ofDays(1));
     Created next =
         (Created) fixture.sallyport.keys().rotate(two.key().id(), rotation).orElseThrow();
     assertThat(ada.send(both, delete).body()).doesNotContain("all requests there are denied");
-    assertThat(ada.send(both + "&id=" + next.key().id(), delete).body()).contains("all requests there are denied");
+    assertThat(ada.send(both + "&id=" + next.key().id(), delete).body())
+        .contains("all requests there are denied");
     Created ofRoot = fixture.create(AdminApplication.ROOT);
     resources.bind(AdminApplication.ACCOUNT, RESOURCE, ofRoot.key().id());
     String all = both + "&id=" + next.key().id() + "&id=" + ofRoot.key().id();
@@ -319,7 +324,9 @@ class ConsoleChangesTest {
       ada.send(pathOf(key) + "/bind", Map.of("resource", "room/one"));
     }
     Map<String, String> unbind = new LinkedHashMap<>(Map.of("unbind", "room/one"));
-    assertThat(ada.send(pathOf(one) + "/unbind", unbind).status()).as("not the last key").isEqualTo(303);
+    assertThat(ada.send(pathOf(one) + "/unbind", unbind).status())
+        .as("not the last key")
+        .isEqualTo(303);
     Answer question = ada.send(pathOf(two) + "/unbind", unbind);
     assertThat(question.status()).isEqualTo(200);
     assertThat(question.body())
@@ -470,7 +477,8 @@ class ConsoleChangesTest {
   @Test
   void showsEffectOfRotationOnPredecessor() throws Exception {
     Created own = fixture.create(AdminApplication.ADA);
-    assertThat(ada.get(pathOf(own) + "/rotate").body()).doesNotContain("The predecessor of this key");
+    assertThat(ada.get(pathOf(own) + "/rotate").body())
+        .doesNotContain("The predecessor of this key");
     Created next =
         (Created)
             fixture

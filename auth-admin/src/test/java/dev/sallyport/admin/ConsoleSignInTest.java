@@ -80,7 +80,9 @@ class ConsoleSignInTest {
     Answer unknown = caller.signIn("xyz", "a wrong password");
     assertThat(wrong.status()).isEqualTo(403).isEqualTo(unknown.status());
     assertThat(wrong.body().replace("ada", "xyz")).isEqualTo(unknown.body());
-    assertThat(wrong.body()).contains("Incorrect username or password").doesNotContain("a wrong password");
+    assertThat(wrong.body())
+        .contains("Incorrect username or password")
+        .doesNotContain("a wrong password");
     assertThat(caller.cookie(SESSION)).isEmpty();
   }
 
@@ -282,7 +284,9 @@ class ConsoleSignInTest {
       assertThat(ada.get("/keys").status()).isEqualTo(200);
       ConsoleCaller unauthenticated = new ConsoleCaller(one);
       unauthenticated.setCookie(SESSION, ada.cookie(SESSION));
-      assertThat(unauthenticated.get("/keys").status()).as("session of another instance").isEqualTo(303);
+      assertThat(unauthenticated.get("/keys").status())
+          .as("session of another instance")
+          .isEqualTo(303);
     }
   }
 
@@ -310,7 +314,8 @@ class ConsoleSignInTest {
         assertThat(page.status()).isEqualTo(403);
         assertThat(page.body()).contains("admin-sign-in", "SALLYPORT_ADMIN_SIGN_IN");
       }
-      Answer sent = unauthenticated.forge("/sign-in", Map.of("username", "ada", "password", "something"));
+      Answer sent =
+          unauthenticated.forge("/sign-in", Map.of("username", "ada", "password", "something"));
       assertThat(sent.body()).contains("The console is disabled");
       assertThat(unauthenticated.cookie(SESSION)).isEmpty();
     }
@@ -348,25 +353,27 @@ class ConsoleSignInTest {
     caller.signIn("ada", PASSWORD);
     assertThat(caller.get("/keys").status()).as("ignored session").isEqualTo(303);
     assertThat(caller.get("/sign-in").body())
-        .contains(
-            "Another application of this domain has set a cookie named sallyport-admin");
+        .contains("Another application of this domain has set a cookie named sallyport-admin");
     assertThat(new ConsoleCaller(site).get("/sign-in").body()).doesNotContain("has set a cookie");
   }
 
   @Test
   void continuesSessionAfterLinkOfAnotherSite() throws Exception {
     caller.signIn("ada", PASSWORD);
-    ConsoleCaller withheld = new ConsoleCaller(site); // the browser withholds the SameSite=Strict cookie
+    ConsoleCaller withheld =
+        new ConsoleCaller(site); // the browser withholds the SameSite=Strict cookie
     for (String from : List.of("cross-site", "same-site")) {
       Answer page = withheld.get("/keys?q=%22a", FetchMetadata.navigation(from));
       assertThat(page.status()).isEqualTo(200);
       assertThat(page.body()).contains("href=\"/admin/keys?q=%22a\">Continue to the console");
       assertThat(page.body()).doesNotContain("name=\"password\"");
     }
-    Answer signInPage = withheld.get("/sign-in?next=/keys&password=x", FetchMetadata.navigation("cross-site"));
+    Answer signInPage =
+        withheld.get("/sign-in?next=/keys&password=x", FetchMetadata.navigation("cross-site"));
     assertThat(signInPage.body()).contains("href=\"/admin/keys\">").doesNotContain("password");
     assertThat(SavedRequest.pageOf("//evil.example")).as("another host").isEqualTo("/");
-    assertThat(caller.get("/keys", FetchMetadata.navigation("same-origin")).status()).isEqualTo(200);
+    assertThat(caller.get("/keys", FetchMetadata.navigation("same-origin")).status())
+        .isEqualTo(200);
     assertThat(withheld.get("/keys", FetchMetadata.navigation("same-origin")).header("Location"))
         .isEqualTo("/admin/sign-in?next=%2Fkeys");
   }

@@ -63,7 +63,8 @@ class ContainersTest {
     }
   }
 
-  private static Answer api(AdminSite site, ConsoleCaller caller, String... headers) throws Exception {
+  private static Answer api(AdminSite site, ConsoleCaller caller, String... headers)
+      throws Exception {
     return site.with("Cookie", SESSION + "=" + caller.cookie(SESSION))
         .post("/keys", Map.of("name", "by script"), headers);
   }

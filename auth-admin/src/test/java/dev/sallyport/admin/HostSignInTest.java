@@ -102,7 +102,8 @@ class HostSignInTest {
       assertThat(page.body()).contains("href=\"/admin/keys?q=a\">Continue to the console");
       assertThat(page.header("Set-Cookie")).as("no session").isEmpty();
     }
-    assertThat(ada.get("/keys?q=a", asAda(FetchMetadata.navigation("same-origin"))).status()).isEqualTo(200);
+    assertThat(ada.get("/keys?q=a", asAda(FetchMetadata.navigation("same-origin"))).status())
+        .isEqualTo(200);
     assertThat(ada.cookie(SESSION)).isNotEmpty();
   }
 
@@ -140,7 +141,9 @@ class HostSignInTest {
     assertThat(user.passwordHashOrNull()).isNull();
   }
 
-  /** Without a password to check, a stolen session could create a management key that outlives it. */
+  /**
+   * Without a password to check, a stolen session could create a management key that outlives it.
+   */
   @Test
   void grantsManagementScopesOnlyWithRecentLogin() throws Exception {
     ConsoleCaller bob = new ConsoleCaller(site);
@@ -148,7 +151,9 @@ class HostSignInTest {
     for (String scope : List.of("*", "admin:*", "admin:read")) {
       Answer rejected = make(bob, scope, silent);
       assertThat(rejected.status()).as(scope).isEqualTo(403);
-      assertThat(rejected.body()).contains("sign in there again").doesNotContain("type=\"password\"");
+      assertThat(rejected.body())
+          .contains("sign in there again")
+          .doesNotContain("type=\"password\"");
     }
     assertThat(make(bob, "chat:read", silent).status()).isEqualTo(303);
     String lately = site.fixture.clock.instant().minusSeconds(299).toString();
@@ -159,7 +164,8 @@ class HostSignInTest {
     assertThat(make(bob, "chat:read", withLogin).status()).as("shows a token").isEqualTo(403);
   }
 
-  private static Answer make(ConsoleCaller caller, String scope, String... headers) throws Exception {
+  private static Answer make(ConsoleCaller caller, String scope, String... headers)
+      throws Exception {
     String csrf = ConsoleCaller.token(caller.get("/keys", headers));
     Map<String, String> fields =
         Map.of("name", "x", "life", "90d", "scopes", scope, "csrf-token", csrf);

@@ -69,9 +69,11 @@ class KeysApiTest {
   @Test
   void sortsInBothDirections() throws Exception {
     site.fixture.clock.advance(Duration.ofSeconds(1));
-    site.fixture.create(CreateKeyRequest.of(AdminApplication.ADA, "b").lifetime(expiringAfterDays(2)));
+    site.fixture.create(
+        CreateKeyRequest.of(AdminApplication.ADA, "b").lifetime(expiringAfterDays(2)));
     site.fixture.clock.advance(Duration.ofSeconds(1));
-    site.fixture.create(CreateKeyRequest.of(AdminApplication.BOB, "a").lifetime(expiringAfterDays(1)));
+    site.fixture.create(
+        CreateKeyRequest.of(AdminApplication.BOB, "a").lifetime(expiringAfterDays(1)));
     assertThat(names("?sort=created")).containsExactly("zz root", "b", "a");
     assertThat(names("")).containsExactly("a", "b", "zz root");
     assertThat(names("?sort=-name")).containsExactly("zz root", "b", "a");
@@ -86,10 +88,12 @@ class KeysApiTest {
     Created off =
         site.fixture.create(CreateKeyRequest.of(AdminApplication.ADA, "off").tags(List.of("blue")));
     site.fixture.sallyport.keys().deactivate(off.key().id());
-    site.fixture.create(CreateKeyRequest.of(AdminApplication.BOB, "soon").lifetime(expiringAfterDays(5)));
+    site.fixture.create(
+        CreateKeyRequest.of(AdminApplication.BOB, "soon").lifetime(expiringAfterDays(5)));
     site.fixture.create(
         CreateKeyRequest.of(AdminApplication.EVE, "scoped").scopes(List.of("chat:read")));
-    site.fixture.create(CreateKeyRequest.of(AdminApplication.EVE, "over").lifetime(expiringAfterDays(1)));
+    site.fixture.create(
+        CreateKeyRequest.of(AdminApplication.EVE, "over").lifetime(expiringAfterDays(1)));
     site.fixture.clock.advance(Duration.ofDays(2));
     root.get("/whoami");
     site.fixture.sallyport.flush();

@@ -61,7 +61,8 @@ class PasswordRaceTest {
         assertThat(directory.asked)
             .containsExactly("findByUsername", "passwordMark", "authenticate");
       }
-      assertThat(new ConsoleCaller(site).signIn("a\u0000b", "x").body()).contains("Incorrect username or password");
+      assertThat(new ConsoleCaller(site).signIn("a\u0000b", "x").body())
+          .contains("Incorrect username or password");
     }
   }
 

@@ -41,7 +41,9 @@ record Sample(Route route, String path, String bodyOrEmpty) {
       String body = BODIES.getOrDefault(route.method() + " " + route.path(), "");
       samples.add(new Sample(route, path, body.formatted(key).replace('\'', '"')));
     }
-    samples.sort(Comparator.comparing(Sample::deletesAnOwner)); // last, since the other samples need the owner
+    samples.sort(
+        Comparator.comparing(
+            Sample::deletesAnOwner)); // last, since the other samples need the owner
     return samples;
   }
 

@@ -244,7 +244,8 @@ class SessionTest {
   @Test
   void isIgnoredWhenConsoleIsDisabled() throws Exception {
     AdminApplication disabled = new AdminApplication();
-    try (AdminSite off = new AdminSite(disabled, new SessionServlet(disabled, Map.of()), Map.of())) {
+    try (AdminSite off =
+        new AdminSite(disabled, new SessionServlet(disabled, Map.of()), Map.of())) {
       String path = "/admin/enter/" + AdminApplication.ACCOUNT + "/root";
       String cookie = off.send("POST", path, List.of(), "").header("Set-Cookie").split(";", 2)[0];
       assertThat(off.with("Cookie", cookie).get("/whoami").status()).isEqualTo(401);

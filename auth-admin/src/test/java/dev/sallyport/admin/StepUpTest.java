@@ -213,9 +213,7 @@ class StepUpTest {
         Map.of("username", "bob", "action", "password", "password", given, "reason", "");
     Answer asked = root.send("/users/user", form);
     assertThat(asked.status()).isEqualTo(403);
-    assertThat(asked.body())
-        .contains("The new password, again")
-        .doesNotContain(given);
+    assertThat(asked.body()).contains("The new password, again").doesNotContain(given);
     Map<String, String> again = hidden(asked);
     assertThat(again).doesNotContainKey("password").containsEntry("action", "password");
     again.put("password", given);

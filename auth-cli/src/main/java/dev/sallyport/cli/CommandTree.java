@@ -139,8 +139,7 @@ final class CommandTree implements Callable<Integer> {
     return build(context, named == null ? all : Map.of(name, named));
   }
 
-  private static CommandLine build(
-      CliContext context, Map<String, Supplier<Object>> commands) {
+  private static CommandLine build(CliContext context, Map<String, Supplier<Object>> commands) {
     CommandLine tree = new CommandLine(new CommandTree());
     tree.getCommandSpec().addOption(version());
     commands.forEach((name, command) -> tree.addSubcommand(name, command.get()));

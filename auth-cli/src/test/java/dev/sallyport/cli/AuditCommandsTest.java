@@ -221,8 +221,7 @@ class AuditCommandsTest {
     assertThat(anew.exitCode() + cut.exitCode()).isEqualTo(2);
     assertThat(anew.err())
         .contains("entry 3 of the audit log does not match the hash of the anchor");
-    assertThat(cut.err())
-        .contains("entry 3 of the audit log is missing: the log was truncated");
+    assertThat(cut.err()).contains("entry 3 of the audit log is missing: the log was truncated");
   }
 
   @Test

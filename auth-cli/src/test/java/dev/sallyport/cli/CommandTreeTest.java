@@ -120,8 +120,7 @@ class CommandTreeTest {
   @Test
   void rejectsHelpForUnknownCommands() {
     assertThat(cli.run("help", "lst").err())
-        .isEqualTo(
-            "Error: unknown command 'lst'; did you mean 'list'? See 'sallyport --help'.\n");
+        .isEqualTo("Error: unknown command 'lst'; did you mean 'list'? See 'sallyport --help'.\n");
     assertThat(cli.run("help", "audit", "lst").exitCode()).isEqualTo(2);
     assertThat(cli.run("help", "audit", "list", "more").exitCode()).isEqualTo(2);
   }

@@ -138,8 +138,7 @@ class HostileServerTest {
   void printsTheTimeToRetry() {
     respondWith(429, "quota-exceeded", "Too many requests.");
     more = Map.of("Retry-After", "17");
-    assertThat(cli.run("list").err())
-        .isEqualTo("Error: Too many requests; retry in 17 seconds.\n");
+    assertThat(cli.run("list").err()).isEqualTo("Error: Too many requests; retry in 17 seconds.\n");
 
     respondWith(503, "unavailable", "The store could not be asked.");
     more = Map.of("Retry-After", "Fri, 31 Dec 1999 23:59:59 GMT");

@@ -143,8 +143,7 @@ class ScanTest {
 
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err())
-        .isEqualTo(
-            "Error: argument 2 of scan is not an existing file or directory.\n");
+        .isEqualTo("Error: argument 2 of scan is not an existing file or directory.\n");
     assertThat(new Cli().run("scan").exitCode()).isEqualTo(2);
   }
 

@@ -234,8 +234,7 @@ class ServerAdapterTest {
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.out()).isEmpty();
     assertThat(run.err())
-        .isEqualTo(
-            "Error: API key " + ABSENT + " not found; 'sallyport list' shows all keys.\n");
+        .isEqualTo("Error: API key " + ABSENT + " not found; 'sallyport list' shows all keys.\n");
   }
 
   @Test
@@ -595,8 +594,7 @@ class ServerAdapterTest {
     assertThat(first.path("items").findValuesAsText("username")).containsExactly("ada");
     assertThat(first.path("total").asInt()).isEqualTo(2);
     assertThat(cli.ok(args(users, "--size=1")).err()).isEqualTo("1 more; see --page 2.\n");
-    assertThat(cli.ok("list-accounts", "--query=nowhere").err())
-        .isEqualTo("No accounts found.\n");
+    assertThat(cli.ok("list-accounts", "--query=nowhere").err()).isEqualTo("No accounts found.\n");
     assertThat(cli.run("list-users", "--size=501").exitCode()).isEqualTo(2);
   }
 

@@ -49,8 +49,7 @@ public sealed interface AuthenticationResult {
    *
    * @param reason the reason
    * @param keyIdOrNull id of the key if the token was verified; null otherwise
-   * @param requiredScopes scopes that the request requires; empty if the reason is
-   *     another
+   * @param requiredScopes scopes that the request requires; empty if the reason is another
    * @param retryAfter time until a retry makes sense; zero if it makes none
    * @param quotas state of the quotas that apply to the key
    */

@@ -69,9 +69,9 @@ public record RateLimit(
   }
 
   /**
-   * Parses a limit such as {@code key:120/m}, {@code burst=key:20/10s} or
-   * {@code account:10000/1d;closed}. The default name is the share, the default fallback is
-   * {@link Fallback#LOCAL}.
+   * Parses a limit such as {@code key:120/m}, {@code burst=key:20/10s} or {@code
+   * account:10000/1d;closed}. The default name is the share, the default fallback is {@link
+   * Fallback#LOCAL}.
    *
    * @throws IllegalArgumentException if the text is not a limit
    */

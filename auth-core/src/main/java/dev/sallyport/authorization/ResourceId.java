@@ -12,8 +12,8 @@ import java.util.Comparator;
  * }</pre>
  *
  * @param type type of the resource, 1 to 30 of {@code [a-z0-9-]}, such as {@code llm-client}
- * @param name name of the resource, 1 to {@value #MAX_NAME} characters without a slash, see
- *     {@link TextRules#requireIdentifier}; case-sensitive
+ * @param name name of the resource, 1 to {@value #MAX_NAME} characters without a slash, see {@link
+ *     TextRules#requireIdentifier}; case-sensitive
  * @since 0.1.0
  */
 public record ResourceId(String type, String name) implements Comparable<ResourceId> {

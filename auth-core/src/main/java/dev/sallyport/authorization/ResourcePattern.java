@@ -9,9 +9,9 @@ import java.util.Optional;
  * segment in braces is the name of a resource of that type; {@code /*} at the end matches any
  * suffix or none.
  *
- * <p>A name that no resource can have, and every path that is not
- * {@linkplain RequestPaths#isUnambiguous unambiguous}, resolve to a resource that does not exist,
- * so that the request is not treated as one without a resource.
+ * <p>A name that no resource can have, and every path that is not {@linkplain
+ * RequestPaths#isUnambiguous unambiguous}, resolve to a resource that does not exist, so that the
+ * request is not treated as one without a resource.
  *
  * <pre>{@code
  * ResourceResolver resolver = ResourcePattern.parse("/api/v1/llm-clients/{llm-client}/*");

@@ -16,10 +16,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Stored record of an API key: everything except its token.
  *
- * <p>Immutable. Methods that change a key return a new one and store nothing; use
- * {@code ApiKeyManager} for changes that are stored. {@link #toString()} omits lookup id and
- * digest, so that a key may be logged. Instants are truncated to microseconds, the precision of
- * databases.
+ * <p>Immutable. Methods that change a key return a new one and store nothing; use {@code
+ * ApiKeyManager} for changes that are stored. {@link #toString()} omits lookup id and digest, so
+ * that a key may be logged. Instants are truncated to microseconds, the precision of databases.
  *
  * <pre>{@code
  * if (key.active() && !key.isExpiredAt(clock.instant())) {
@@ -165,8 +164,8 @@ public record ApiKey(
   }
 
   /**
-   * Returns whether this key is expired. The expiry is inclusive, as in knox: at
-   * {@link #expiresAt()} itself the key is still valid.
+   * Returns whether this key is expired. The expiry is inclusive, as in knox: at {@link
+   * #expiresAt()} itself the key is still valid.
    */
   public boolean isExpiredAt(Instant now) {
     return expiresAt != null && now.isAfter(expiresAt);

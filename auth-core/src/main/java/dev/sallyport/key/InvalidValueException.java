@@ -21,8 +21,8 @@ public final class InvalidValueException extends IllegalArgumentException {
   /**
    * Creates an exception.
    *
-   * @param sentence message without a full stop, such as
-   *     {@code name must not have control characters}
+   * @param sentence message without a full stop, such as {@code name must not have control
+   *     characters}
    */
   public InvalidValueException(String sentence) {
     super(sentence);

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * @param accountNumber account number: three groups of four ASCII digits, {@code ####-####-####}
- * @param username username, 1 to {@value #MAX_USERNAME} characters, see
- *     {@link TextRules#requireIdentifier}; case-sensitive
+ * @param username username, 1 to {@value #MAX_USERNAME} characters, see {@link
+ *     TextRules#requireIdentifier}; case-sensitive
  * @since 0.1.0
  */
 public record Owner(String accountNumber, String username) {

@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Changes to a key. A null component leaves the property unchanged; the bounds are those of
- * {@link ApiKey}.
+ * Changes to a key. A null component leaves the property unchanged; the bounds are those of {@link
+ * ApiKey}.
  *
  * <pre>{@code
  * sallyport.keys().edit(id, KeyUpdate.NOTHING.name("CI").active(false));

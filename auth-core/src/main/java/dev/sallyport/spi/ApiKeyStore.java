@@ -106,8 +106,8 @@ public interface ApiKeyStore {
   }
 
   /**
-   * Replaces a key, except id, lookup id, owner, incarnation, prefix, {@code createdAt} and
-   * {@code lastUsedAt}, and increments its version.
+   * Replaces a key, except id, lookup id, owner, incarnation, prefix, {@code createdAt} and {@code
+   * lastUsedAt}, and increments its version.
    *
    * @return false, with nothing changed, unless a key with this id and {@code key.version()} exists
    */

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Service provider that opens a kind of backend from settings; found with
- * {@link java.util.ServiceLoader}.
+ * Service provider that opens a kind of backend from settings; found with {@link
+ * java.util.ServiceLoader}.
  *
  * <p>This lets a filter in {@code web.xml} use a store that the servlet module does not depend on.
  *

@@ -11,9 +11,8 @@ import java.util.function.Function;
  * invalidations, so that nodes do not wait for {@code max-staleness}, and counts requests of all
  * nodes.
  *
- * <p>Security does not depend on it: while it is unavailable, changes still apply within
- * {@code max-staleness}, and each limit behaves as its {@link RateLimit#fallback()} says.
- * Thread-safe.
+ * <p>Security does not depend on it: while it is unavailable, changes still apply within {@code
+ * max-staleness}, and each limit behaves as its {@link RateLimit#fallback()} says. Thread-safe.
  *
  * <pre>{@code
  * Sallyport sallyport = Sallyport.builder(backend).cluster(cluster).build();

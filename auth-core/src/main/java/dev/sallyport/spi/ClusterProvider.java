@@ -6,8 +6,8 @@ import dev.sallyport.config.Settings;
 import java.util.List;
 
 /**
- * Service provider that joins a kind of cluster from settings; found with
- * {@link java.util.ServiceLoader}.
+ * Service provider that joins a kind of cluster from settings; found with {@link
+ * java.util.ServiceLoader}.
  *
  * <pre>{@code
  * public final class MyClusterProvider implements ClusterProvider {

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * @param deleted keys to delete, each only if it still has this version
- * @param replaced keys to replace, except id, lookup id, owner, incarnation, prefix,
- *     {@code createdAt} and {@code lastUsedAt}, each only if it still has this version, which is
+ * @param replaced keys to replace, except id, lookup id, owner, incarnation, prefix, {@code
+ *     createdAt} and {@code lastUsedAt}, each only if it still has this version, which is
  *     incremented
  * @param inserted keys to add, each only if its id and lookup id do not exist
  * @param limitOrNull limit of keys of an owner after the changes; null for none

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Directory of key owners. A host application with its own users implements one method,
- * {@link #find}.
+ * Directory of key owners. A host application with its own users implements one method, {@link
+ * #find}.
  *
  * <p>It is called after a token was verified, at most once per key and {@code max-staleness}.
  * Thread-safe.

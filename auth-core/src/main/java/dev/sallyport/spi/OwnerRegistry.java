@@ -16,9 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Owner directory that Sallyport keeps itself, for hosts without their own users.
  *
- * <p>Like {@link ApiKeyStore}, it only stores. Implementations must pass
- * {@code OwnerRegistryContract}. Every method throws {@link StoreException} if the store is
- * unavailable.
+ * <p>Like {@link ApiKeyStore}, it only stores. Implementations must pass {@code
+ * OwnerRegistryContract}. Every method throws {@link StoreException} if the store is unavailable.
  *
  * <pre>{@code
  * registry.insertAccount(new OwnerRegistry.Account("1234-5678-9012", "ACME", true));
@@ -183,8 +182,8 @@ public interface OwnerRegistry extends OwnerDirectory {
       @Nullable String passwordHashOrNull,
       @Nullable String incarnation) {
     /**
-     * Default staff status: false, because it is granted explicitly, as in Django, whose
-     * {@code is_staff} Smarter requires. Staff users may have keys and sign in at the console.
+     * Default staff status: false, because it is granted explicitly, as in Django, whose {@code
+     * is_staff} Smarter requires. Staff users may have keys and sign in at the console.
      */
     public static final boolean STAFF_BY_DEFAULT = false;
 

@@ -6,8 +6,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Conditions by which keys are counted in a {@link KeySummary} and selected by their
- * {@link EffectiveState}.
+ * Conditions by which keys are counted in a {@link KeySummary} and selected by their {@link
+ * EffectiveState}.
  *
  * <pre>{@code
  * SummaryQuery conditions = sallyport.keys().conditions(Optional.empty(), Duration.ofDays(7));
@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param accountNumberOrNull account; null for all
  * @param now instant for which states are computed
  * @param soon keys that end between {@code now} and this instant end soon
- * @param createdBefore keys created before this instant exceed the maximum lifetime;
- *     {@link Instant#EPOCH} if there is none
+ * @param createdBefore keys created before this instant exceed the maximum lifetime; {@link
+ *     Instant#EPOCH} if there is none
  * @param overAgeDenied whether such keys are denied
  * @since 0.1.0
  */

@@ -38,8 +38,8 @@ public interface Digester {
   boolean matches(Secret secret, String digest);
 
   /**
-   * Returns a digester with Argon2id (RFC 9106), with digests
-   * {@code $argon2id$v=19$m=..,t=..,p=..$salt$hash}.
+   * Returns a digester with Argon2id (RFC 9106), with digests {@code
+   * $argon2id$v=19$m=..,t=..,p=..$salt$hash}.
    */
   static Digester argon2id(Argon2Profile profile) {
     return new Argon2idDigester(profile);

@@ -9,9 +9,8 @@ import de.mkammerer.argon2.jna.Argon2Library;
 import java.lang.reflect.Proxy;
 
 /**
- * Argon2id of argon2-jvm, with a native library that can be closed. Only for use in an
- * {@link Argon2Loader}: any other user of the same copy of argon2-jvm would crash the JVM after
- * closing.
+ * Argon2id of argon2-jvm, with a native library that can be closed. Only for use in an {@link
+ * Argon2Loader}: any other user of the same copy of argon2-jvm would crash the JVM after closing.
  */
 final class NativeArgon2 implements Argon2idDigester.Computation {
   private final Argon2Advanced argon2 = Argon2Factory.createAdvanced(Argon2Types.ARGON2id);

@@ -4,8 +4,8 @@ import dev.sallyport.authorization.DenialReason;
 import java.util.List;
 
 /**
- * Token presented in a text: {@code <token>}, or {@code <scheme> <token>} as in an
- * {@code Authorization} field.
+ * Token presented in a text: {@code <token>}, or {@code <scheme> <token>} as in an {@code
+ * Authorization} field.
  *
  * <p>Parses header fields, request bodies and input of the command. Words are separated by ASCII
  * white space, as in django-rest-knox. Surrounding white space and the case of a scheme are

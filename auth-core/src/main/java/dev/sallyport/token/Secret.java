@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Confidential string: a token or a password.
  *
- * <p>Only this type holds confidential strings, so that all other values may be logged.
- * {@link #toString()} is redacted and does not reveal the length; use {@link #reveal()} to obtain
- * the value. There is no {@code equals}, because the duration of a comparison would reveal how much
+ * <p>Only this type holds confidential strings, so that all other values may be logged. {@link
+ * #toString()} is redacted and does not reveal the length; use {@link #reveal()} to obtain the
+ * value. There is no {@code equals}, because the duration of a comparison would reveal how much
  * matches. Immutable and thread-safe. Does not protect against heap dumps.
  *
  * <pre>{@code

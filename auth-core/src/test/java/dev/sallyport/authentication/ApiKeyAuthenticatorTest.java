@@ -247,7 +247,9 @@ class ApiKeyAuthenticatorTest {
     int reads = fixture.store.reads.get();
     assertThat(fixture.refusal(forged)).isEqualTo(DenialReason.WRONG_SECRET);
     assertThat(fixture.opensTo(real)).isTrue();
-    assertThat(fixture.store.reads.get() - reads).as("reads only for the forged token").isEqualTo(1);
+    assertThat(fixture.store.reads.get() - reads)
+        .as("reads only for the forged token")
+        .isEqualTo(1);
   }
 
   @Test

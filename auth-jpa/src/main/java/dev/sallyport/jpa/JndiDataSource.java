@@ -29,7 +29,8 @@ record JndiDataSource(String name) {
                         .formatted(name, JpaSettings.DATA_SOURCE.accepted())));
   }
 
-  @SuppressWarnings("BanJNDI") // the name comes from the operator's configuration, never from a client
+  @SuppressWarnings(
+      "BanJNDI") // the name comes from the operator's configuration, never from a client
   private static Optional<DataSource> lookUp(String name) {
     try {
       return InitialContext.doLookup(name) instanceof DataSource source

@@ -56,7 +56,8 @@ public final class JpaBackendProvider implements BackendProvider {
     settings.requireUnset(
         OF_DB_URL,
         database,
-        "without db-url; remove it, because the database is given by " + settings.describe(database));
+        "without db-url; remove it, because the database is given by "
+            + settings.describe(database));
     if (database == JpaSettings.DATA_SOURCE) {
       JndiDataSource source = new JndiDataSource(settings.get(JpaSettings.DATA_SOURCE));
       return JpaBackend.on(source.find(), settings.get(JpaSettings.SCHEMA), hostOwners);

@@ -48,8 +48,7 @@ public final class JpaSettings {
 
   /** Maximum size of the connection pool. */
   public static final Setting<Integer> DB_POOL_SIZE =
-      Setting.number(
-          "db-pool-size", 10, 1, 1000, "Maximum number of connections to `db-url`.");
+      Setting.number("db-pool-size", 10, 1, 1000, "Maximum number of connections to `db-url`.");
 
   /** Maximum time to wait for a connection. */
   public static final Setting<Duration> DB_TIMEOUT =

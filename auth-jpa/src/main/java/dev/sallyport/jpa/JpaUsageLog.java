@@ -50,7 +50,8 @@ public final class JpaUsageLog implements UsageLog {
   @Override
   public void add(Collection<UsageCount> counts) {
     if (counts.size() > MAX_AT_ONCE) {
-      throw new IllegalArgumentException("Too many counts: " + counts.size() + ", expected at most " + MAX_AT_ONCE);
+      throw new IllegalArgumentException(
+          "Too many counts: " + counts.size() + ", expected at most " + MAX_AT_ONCE);
     }
     UsageStatements statements = UsageStatements.of(counts);
     for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {

@@ -39,8 +39,7 @@ class CrashTest {
   }
 
   private static void acknowledgedChangesSurvive(
-      TestDatabase database, int rounds, int changesPerRound)
-      throws Exception {
+      TestDatabase database, int rounds, int changesPerRound) throws Exception {
     database.migrated().close();
     Map<String, String> settings = Map.of("db-url", database.url(), "db-user", database.user());
     try (Sallyport sallyport = ConfiguredSallyport.with(settings)) {

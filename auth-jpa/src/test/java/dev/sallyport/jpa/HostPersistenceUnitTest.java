@@ -28,7 +28,9 @@ class HostPersistenceUnitTest {
           .contains(new KeyWithOwnerStatus(key, OwnerStatus.ABSENT));
     }
     try (JpaBackend own = database.open()) {
-      assertThat(own.tokens().findById(key.id())).as("read through Sallyport's own unit").contains(key);
+      assertThat(own.tokens().findById(key.id()))
+          .as("read through Sallyport's own unit")
+          .contains(key);
     }
   }
 

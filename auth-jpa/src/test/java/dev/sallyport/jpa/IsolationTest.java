@@ -53,7 +53,8 @@ class IsolationTest {
 
   @ParameterizedTest
   @MethodSource("isolations")
-  void enforcesTheLimitAndKeepsTheAuditChainIntact(TestServer server, String suffix) throws Exception {
+  void enforcesTheLimitAndKeepsTheAuditChainIntact(TestServer server, String suffix)
+      throws Exception {
     try (JpaBackend backend = open(server, suffix)) {
       requireLimit(atOnce(() -> insert(backend, TestKeys.key(), true)));
       Owner other = new Owner("0000-0000-0000", "unrecorded");

@@ -65,7 +65,8 @@ class UsesOnTwoNodesTest {
     }
   }
 
-  private static boolean recordUses(ApiKeyStore store, List<ApiKey> keys, Map<UUID, Instant> latest) {
+  private static boolean recordUses(
+      ApiKeyStore store, List<ApiKey> keys, Map<UUID, Instant> latest) {
     RandomGenerator random = RandomGenerator.getDefault();
     Map<UUID, Instant> uses = new HashMap<>();
     while (uses.size() < KEYS_AT_ONCE) {

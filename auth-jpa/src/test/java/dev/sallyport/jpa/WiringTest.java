@@ -37,7 +37,8 @@ class WiringTest {
   void opensADataSourceOfTheContainer(String boundAs) {
     DataSource source = TestServer.H2.newDatabase().dataSource();
     try (OneNameJndi jndi = OneNameJndi.binding(boundAs, source);
-        Sallyport sallyport = ConfiguredSallyport.with(Map.of("data-source", "jdbc/app", "schema", "migrate"))) {
+        Sallyport sallyport =
+            ConfiguredSallyport.with(Map.of("data-source", "jdbc/app", "schema", "migrate"))) {
       assertThat(jndi).isNotNull();
       assertThat(sallyport.keys().list(ApiKeyQuery.all()).total()).isZero();
     }

@@ -18,7 +18,8 @@ final class CallerThread {
     try {
       return work.get();
     } finally {
-      if (!(Thread.currentThread() instanceof FastThreadLocalThread)) { // Netty's threads keep theirs
+      if (!(Thread.currentThread()
+          instanceof FastThreadLocalThread)) { // Netty's threads keep theirs
         FastThreadLocal.removeAll();
       }
     }

@@ -33,7 +33,12 @@ final class RedisCluster implements Cluster {
   private final RedisHealthLog healthLog = new RedisHealthLog();
   private final ThreadPoolExecutor listenerExecutor =
       new ThreadPoolExecutor(
-          1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MAX_PENDING_CHANGES), RedisCluster::listenerThread);
+          1,
+          1,
+          0,
+          TimeUnit.SECONDS,
+          new ArrayBlockingQueue<>(MAX_PENDING_CHANGES),
+          RedisCluster::listenerThread);
   private final LettuceClient driver;
   private final String prefix;
   private final Duration timeout;
@@ -49,14 +54,16 @@ final class RedisCluster implements Cluster {
     this.timeout = timeout;
     this.script = new TokenBucketScript(timeout);
     this.counting =
-        new SupervisedConnection<>("count requests", driver::connect, this::checkCounting, healthLog);
+        new SupervisedConnection<>(
+            "count requests", driver::connect, this::checkCounting, healthLog);
     counting.start();
   }
 
   /** Waits a few seconds at most for both connections, so that no changes are missed meanwhile. */
   @Override
   public void subscribe(Consumer<Invalidation> listener) {
-    InvalidationSubscriber subscriber = new InvalidationSubscriber(self, listener, listenerExecutor, healthLog);
+    InvalidationSubscriber subscriber =
+        new InvalidationSubscriber(self, listener, listenerExecutor, healthLog);
     SupervisedConnection<StatefulRedisPubSubConnection<String, String>> connection =
         new SupervisedConnection<>(
             "receive changes",

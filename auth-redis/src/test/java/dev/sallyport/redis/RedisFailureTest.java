@@ -39,8 +39,7 @@ class RedisFailureTest {
   void describesFailuresToConnect() {
     assertThat(ofConnecting(new ConnectException("redis://:hunter2@host")))
         .isEqualTo("it cannot be reached");
-    assertThat(ofConnecting(new UnknownHostException("hunter2")))
-        .isEqualTo("its host is unknown");
+    assertThat(ofConnecting(new UnknownHostException("hunter2"))).isEqualTo("its host is unknown");
     assertThat(ofConnecting(new SSLHandshakeException("hunter2")))
         .isEqualTo("the TLS handshake failed (SSLHandshakeException)");
     assertThat(ofConnecting(new RedisCommandTimeoutException("hunter2")))

@@ -33,7 +33,8 @@ public final class SallyportFilters {
    */
   public static SallyportFilter of(Sallyport sallyport, Map<String, String> settings) {
     Map<String, String> copy = Map.copyOf(settings);
-    return new SallyportFilter(new ApiKeyFilter(requireNonNull(sallyport, "sallyport"), copy), copy);
+    return new SallyportFilter(
+        new ApiKeyFilter(requireNonNull(sallyport, "sallyport"), copy), copy);
   }
 
   /** Returns all settings: of the core, of the stores on the class path, and of HTTP. */

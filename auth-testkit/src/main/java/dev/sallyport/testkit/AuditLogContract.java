@@ -148,8 +148,7 @@ public abstract class AuditLogContract extends LoadInFlightContract {
     AuditRecord createdAccount = by("root", "account.created");
     AuditRecord ofOtherActor = by("Root", "key_created");
     record(createdKey, createdAccount, ofOtherActor, by("root ", "KEY.created"));
-    assertThat(found(AuditQuery.latest(9).by("root")))
-        .containsExactly(createdAccount, createdKey);
+    assertThat(found(AuditQuery.latest(9).by("root"))).containsExactly(createdAccount, createdKey);
     assertThat(found(AuditQuery.latest(9).by("root").doing("key."))).containsExactly(createdKey);
     assertThat(found(AuditQuery.latest(9).doing("key_"))).containsExactly(ofOtherActor);
     assertThat(found(AuditQuery.latest(9).doing("key.created"))).containsExactly(createdKey);

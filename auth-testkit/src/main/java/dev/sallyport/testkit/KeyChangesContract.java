@@ -117,7 +117,9 @@ public abstract class KeyChangesContract extends AuditLogContract {
     store().replace(kept.toBuilder().name("changed").build());
     ApiKey changed = kept.toBuilder().name("changed").version(1).build();
     assertConflict(
-        changes(List.of(deleted), List.of(kept), List.of(inserted), someRecords()), changed, deleted);
+        changes(List.of(deleted), List.of(kept), List.of(inserted), someRecords()),
+        changed,
+        deleted);
   }
 
   @Test
@@ -160,7 +162,8 @@ public abstract class KeyChangesContract extends AuditLogContract {
     assertConflict(changes(List.of(kept), List.of(kept), List.of(), someRecords()), kept);
     assertConflict(changes(List.of(kept), List.of(), List.of(kept), someRecords()), kept);
     assertConflict(changes(List.of(), List.of(), List.of(inserted, inserted), someRecords()), kept);
-    assertConflict(changes(List.of(), List.of(), List.of(inserted, sameLookup), someRecords()), kept);
+    assertConflict(
+        changes(List.of(), List.of(), List.of(inserted, sameLookup), someRecords()), kept);
   }
 
   @Test

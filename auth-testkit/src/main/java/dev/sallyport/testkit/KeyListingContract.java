@@ -88,7 +88,8 @@ public abstract class KeyListingContract extends KeyLimitContract {
   final void sortsByExpiryWithUnlimitedKeysLast() {
     ApiKey unlimited = expiringAt(null);
     ApiKey alsoUnlimited = expiringAt(null);
-    List<ApiKey> expiring = List.of(expiringAt(JUST_BEFORE), expiringAt(NOW), expiringAt(JUST_AFTER));
+    List<ApiKey> expiring =
+        List.of(expiringAt(JUST_BEFORE), expiringAt(NOW), expiringAt(JUST_AFTER));
     listsInOrder(By.EXPIRY, expiring, unlimited, alsoUnlimited);
   }
 

@@ -46,7 +46,8 @@ public abstract class KeyLookupContract extends AuditedStoreContract {
   final void findsInactiveAndExpiredKeys() {
     ApiKey inactive = key().deactivate().toBuilder().expiresAt(NOW.minusSeconds(1)).build();
     store().insert(inactive);
-    assertThat(store().findByLookup(inactive.lookup()).map(KeyWithOwnerStatus::key)).contains(inactive);
+    assertThat(store().findByLookup(inactive.lookup()).map(KeyWithOwnerStatus::key))
+        .contains(inactive);
   }
 
   @Test
@@ -80,11 +81,7 @@ public abstract class KeyLookupContract extends AuditedStoreContract {
     store().delete(deleted);
     List<String> lookups =
         List.of(
-            deleted.lookup(),
-            expired.lookup(),
-            "nothingThere",
-            active.lookup(),
-            inactive.lookup());
+            deleted.lookup(), expired.lookup(), "nothingThere", active.lookup(), inactive.lookup());
     List<KeyWithOwnerStatus> each =
         lookups.stream().flatMap(it -> store().findByLookup(it).stream()).toList();
     assertThat(each).hasSize(3);

@@ -47,8 +47,7 @@ public abstract class LoadInFlightContract extends KeyLookupContract {
 
   @Test
   final void aReadInFlightDoesNotReviveADeletedKey() throws Exception {
-    changeWhileReading(
-        (sallyport, id) -> sallyport.keys().delete(id), DenialReason.UNKNOWN_TOKEN);
+    changeWhileReading((sallyport, id) -> sallyport.keys().delete(id), DenialReason.UNKNOWN_TOKEN);
   }
 
   @Test

@@ -305,8 +305,7 @@ public abstract class OwnerRegistryContract {
   }
 
   @Test
-  final void leavesNoUserWithoutAnAccountWhenUsersAreInsertedDuringADeletion()
-      throws Exception {
+  final void leavesNoUserWithoutAnAccountWhenUsersAreInsertedDuringADeletion() throws Exception {
     registry().insertAccount(ACCOUNT);
     ConcurrentTasks.call(
         THREADS,
@@ -383,16 +382,19 @@ public abstract class OwnerRegistryContract {
     Account inactive = ACCOUNT.active(false);
     registry()
         .replaceAccount(ACCOUNT, inactive, List.of(TestRecords.of("account.deactivated", "x")));
-    registry().replaceUser(USER, USER.active(false), List.of(TestRecords.of("user.deactivated", "y")));
+    registry()
+        .replaceUser(USER, USER.active(false), List.of(TestRecords.of("user.deactivated", "y")));
     assertThat(actions())
-        .containsExactly("account.created", "also", "user.created", "account.deactivated", "user.deactivated");
+        .containsExactly(
+            "account.created", "also", "user.created", "account.deactivated", "user.deactivated");
     AuditChains.requireWhole(audit());
   }
 
   private boolean appendOneLetter(int number) {
     while (true) {
       Account before = registry().findAccount(ACCOUNT.accountNumber()).orElseThrow();
-      Account after = new Account(before.accountNumber(), before.name() + (char) ('a' + number), true);
+      Account after =
+          new Account(before.accountNumber(), before.name() + (char) ('a' + number), true);
       if (registry()
           .replaceAccount(before, after, List.of(TestRecords.of("account.renamed", "account:x")))) {
         return true;

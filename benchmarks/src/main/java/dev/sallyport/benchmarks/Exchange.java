@@ -1,8 +1,8 @@
 package dev.sallyport.benchmarks;
 
+import dev.sallyport.benchmarks.http.ApplicationEnd;
 import dev.sallyport.benchmarks.http.LightRequest;
 import dev.sallyport.benchmarks.http.LightResponse;
-import dev.sallyport.benchmarks.http.ApplicationEnd;
 import dev.sallyport.benchmarks.subject.Subject;
 import jakarta.servlet.ServletException;
 import java.io.IOException;

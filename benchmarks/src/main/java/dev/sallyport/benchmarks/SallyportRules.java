@@ -33,7 +33,8 @@ final class SallyportRules {
     Map<String, String> coreSettings = new HashMap<>();
     Map<String, String> filterSettings = new HashMap<>();
     if (has(rules, "scopes")) {
-      filterSettings.put("required-scopes", "GET|HEAD /api/v1/chat/* chat:read, * /admin/* admin:use");
+      filterSettings.put(
+          "required-scopes", "GET|HEAD /api/v1/chat/* chat:read, * /admin/* admin:use");
     }
     if (has(rules, "limits")) { // too high to be reached
       coreSettings.put("rate-limits", "key:999999999/s, account:999999999/s");

@@ -60,7 +60,8 @@ public final class AdminJson {
       Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
 
   /**
-   * Mapper for a server. Rejects unknown properties, so that a misspelt one does not count as absent.
+   * Mapper for a server. Rejects unknown properties, so that a misspelt one does not count as
+   * absent.
    */
   public static final JsonMapper SERVER = builder(true).build();
 

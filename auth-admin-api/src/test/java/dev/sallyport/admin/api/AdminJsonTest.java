@@ -1,20 +1,15 @@
 package dev.sallyport.admin.api;
 
-import dev.sallyport.admin.api.body.UpdateKeyBody;
-
-import dev.sallyport.admin.api.body.PasswordBody;
-
-import dev.sallyport.admin.api.body.EmptyBody;
-
-import dev.sallyport.admin.api.body.CreateKeyBody;
-
-import dev.sallyport.admin.api.body.BulkKeysBody;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import dev.sallyport.admin.api.body.BulkKeysBody;
+import dev.sallyport.admin.api.body.CreateKeyBody;
+import dev.sallyport.admin.api.body.EmptyBody;
+import dev.sallyport.admin.api.body.PasswordBody;
+import dev.sallyport.admin.api.body.UpdateKeyBody;
 import dev.sallyport.key.Network;
 import dev.sallyport.token.Secret;
 import java.time.Duration;

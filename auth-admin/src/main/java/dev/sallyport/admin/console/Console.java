@@ -16,8 +16,8 @@ import dev.sallyport.admin.console.signin.StepUpController;
 import dev.sallyport.admin.service.BasePath;
 import dev.sallyport.admin.session.SameSiteCheck;
 import dev.sallyport.admin.session.SessionAuthenticator;
-import dev.sallyport.admin.session.SessionAuthenticator.SessionResult;
 import dev.sallyport.admin.session.SessionAuthenticator.Cause;
+import dev.sallyport.admin.session.SessionAuthenticator.SessionResult;
 import dev.sallyport.authentication.OverloadedException;
 import dev.sallyport.servlet.RequestAuthenticator;
 import dev.sallyport.spi.StoreException;
@@ -131,7 +131,8 @@ public final class Console {
     if (!isPost && !method.equals("GET") && !method.equals("HEAD")) {
       response.setHeader("Allow", "GET, HEAD, POST");
       ConsoleResponse no =
-          new ConsoleResponse.Failed(405, "Not allowed", "The console accepts GET, HEAD and POST only.");
+          new ConsoleResponse.Failed(
+              405, "Not allowed", "The console accepts GET, HEAD and POST only.");
       write(no, base, null, requestAuthenticator, request, response);
       return;
     }
@@ -189,13 +190,16 @@ public final class Console {
         flashMessages);
   }
 
-  private ConsoleResponse answer(String path, ConsoleRequest consoleRequest, HttpServletResponse response) {
+  private ConsoleResponse answer(
+      String path, ConsoleRequest consoleRequest, HttpServletResponse response) {
     if (path.equals(AccessDeniedController.SIGN_IN) && !consoleRequest.isPost()) {
       return new ConsoleResponse.SeeOther(SavedRequest.next(consoleRequest.http()));
     }
     if (path.equals(PasswordController.PATH)) {
       return PasswordController.answer(
-          consoleRequest, response, changed -> signInController.renewSession(consoleRequest, changed, response));
+          consoleRequest,
+          response,
+          changed -> signInController.renewSession(consoleRequest, changed, response));
     }
     return consoleRequest.isPost() && path.equals("/sign-out")
         ? signInController.signOut(consoleRequest, response)

@@ -17,8 +17,8 @@ import java.util.TreeMap;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * Static files of the console, from the class path. Their path contains a hash of all files, so that
- * browsers can cache them indefinitely and never combine old files with new pages.
+ * Static files of the console, from the class path. Their path contains a hash of all files, so
+ * that browsers can cache them indefinitely and never combine old files with new pages.
  */
 final class ConsoleAssets {
   private static final String FOLDER = "/assets/";

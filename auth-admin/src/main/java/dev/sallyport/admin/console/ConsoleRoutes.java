@@ -31,7 +31,9 @@ final class ConsoleRoutes {
       new ConsoleResponse.Failed(405, "Not allowed", "This page accepts no form.");
   private static final ConsoleResponse SENT_ONLY =
       new ConsoleResponse.Failed(
-          405, "Not allowed", "This address accepts submitted forms only; open the page of the form.");
+          405,
+          "Not allowed",
+          "This address accepts submitted forms only; open the page of the form.");
 
   private final FlashStore<Secret> tokens = new FlashStore<>();
   private final KeyController key = new KeyController(tokens);
@@ -52,7 +54,8 @@ final class ConsoleRoutes {
       case UserListController.PATH -> UserListController.answer(request);
       case UserController.PATH -> UserController.answer(request);
       case OwnerDeletionController.PATH_OF_USER -> OwnerDeletionController.USER.answer(request);
-      case OwnerDeletionController.PATH_OF_ACCOUNT -> OwnerDeletionController.ACCOUNT.answer(request);
+      case OwnerDeletionController.PATH_OF_ACCOUNT ->
+          OwnerDeletionController.ACCOUNT.answer(request);
       case "/sign-out" -> SENT_ONLY;
       default -> ConsoleResponse.absent();
     };

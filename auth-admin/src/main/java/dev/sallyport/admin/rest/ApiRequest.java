@@ -79,7 +79,13 @@ record ApiRequest(
             : QueryParameters.peek(request, REASON);
     String base = BasePath.of(request).path() + ManagementApi.PATH;
     return new ApiRequest(
-        sallyport, reason.map(administrator::because).orElse(administrator), stepUp, request, base, asked, path);
+        sallyport,
+        reason.map(administrator::because).orElse(administrator),
+        stepUp,
+        request,
+        base,
+        asked,
+        path);
   }
 
   AdminKeyService keys() {
@@ -115,8 +121,7 @@ record ApiRequest(
             .orElseThrow(
                 () ->
                     BadRequestException.because(
-                        "The path requires the query parameter %s exactly once."
-                            .formatted(name)))
+                        "The path requires the query parameter %s exactly once.".formatted(name)))
         : path.getOrDefault(name, "");
   }
 

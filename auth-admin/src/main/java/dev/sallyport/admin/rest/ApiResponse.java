@@ -15,7 +15,8 @@ record ApiResponse(HttpServletRequest request, HttpServletResponse response) {
   private static final List<String> RANGES =
       List.of("*/*", "application/*", RequestBody.JSON, ApiResult.PROBLEM_JSON);
 
-  private static final Pattern QUALITY_ZERO = Pattern.compile(".*;\\s*q\\s*=\\s*0(\\.0*)?\\s*(;.*)?");
+  private static final Pattern QUALITY_ZERO =
+      Pattern.compile(".*;\\s*q\\s*=\\s*0(\\.0*)?\\s*(;.*)?");
 
   /** Sets the headers of every response. */
   void begin() {

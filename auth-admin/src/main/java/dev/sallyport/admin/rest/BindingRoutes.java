@@ -2,10 +2,10 @@ package dev.sallyport.admin.rest;
 
 import static java.util.Objects.requireNonNullElse;
 
-import dev.sallyport.admin.api.body.CreateResourceBody;
-import dev.sallyport.admin.api.body.EmptyBody;
 import dev.sallyport.admin.api.ResourceListView;
 import dev.sallyport.admin.api.ResourceView;
+import dev.sallyport.admin.api.body.CreateResourceBody;
+import dev.sallyport.admin.api.body.EmptyBody;
 import dev.sallyport.admin.service.Denial;
 import dev.sallyport.admin.service.QueryParameters;
 import dev.sallyport.admin.service.Result;
@@ -77,7 +77,8 @@ final class BindingRoutes {
   private static ApiResult create(ApiRequest call) throws IOException {
     CreateResourceBody body = call.body(CreateResourceBody.class);
     ResourceId id = new ResourceId(body.type(), body.name());
-    String account = requireNonNullElse(body.accountNumber(), call.administrator().owner().accountNumber());
+    String account =
+        requireNonNullElse(body.accountNumber(), call.administrator().owner().accountNumber());
     Owner.requireAccountNumber(account);
     return ApiResult.of(
         call.bindings().create(account, id, requireNonNullElse(body.keyIds(), List.of())),

@@ -2,14 +2,14 @@ package dev.sallyport.admin.rest;
 
 import static java.util.Objects.requireNonNullElse;
 
-import dev.sallyport.admin.api.body.BulkKeysBody;
 import dev.sallyport.admin.api.BulkResultView;
-import dev.sallyport.admin.api.body.CreateKeyBody;
 import dev.sallyport.admin.api.CreatedKeyView;
-import dev.sallyport.admin.api.body.EmptyBody;
 import dev.sallyport.admin.api.KeyView;
 import dev.sallyport.admin.api.NullOr;
 import dev.sallyport.admin.api.OwnerView;
+import dev.sallyport.admin.api.body.BulkKeysBody;
+import dev.sallyport.admin.api.body.CreateKeyBody;
+import dev.sallyport.admin.api.body.EmptyBody;
 import dev.sallyport.admin.api.body.RotateKeyBody;
 import dev.sallyport.admin.api.body.UpdateKeyBody;
 import dev.sallyport.admin.service.AdminKeyService;
@@ -92,7 +92,9 @@ final class KeyRoutes {
   }
 
   private static Owner owner(@Nullable OwnerView owner, ApiRequest call) {
-    return owner == null ? call.administrator().owner() : new Owner(owner.accountNumber(), owner.username());
+    return owner == null
+        ? call.administrator().owner()
+        : new Owner(owner.accountNumber(), owner.username());
   }
 
   private static ApiResult edit(ApiRequest call) throws IOException {

@@ -10,9 +10,9 @@ import dev.sallyport.admin.session.AdminSession;
 import dev.sallyport.admin.session.AdministratorResolver;
 import dev.sallyport.admin.session.SameSiteCheck;
 import dev.sallyport.admin.session.SessionAuthenticator;
+import dev.sallyport.admin.session.SessionAuthenticator.Cause;
 import dev.sallyport.admin.session.SessionAuthenticator.SessionResult;
 import dev.sallyport.admin.session.SessionAuthenticator.StepUp;
-import dev.sallyport.admin.session.SessionAuthenticator.Cause;
 import dev.sallyport.admin.session.ThrottleMessage;
 import dev.sallyport.authentication.LoginResult;
 import dev.sallyport.authentication.OverloadedException;
@@ -45,7 +45,8 @@ public record ManagementApi(
   private static final String RETRY_AFTER_SECONDS = "5";
 
   /** Creates the API. */
-  public static ManagementApi of(SessionAuthenticator authenticator, AdministratorResolver resolver) {
+  public static ManagementApi of(
+      SessionAuthenticator authenticator, AdministratorResolver resolver) {
     return new ManagementApi(authenticator, resolver, Router.ofApi());
   }
 
@@ -163,7 +164,8 @@ public record ManagementApi(
     try {
       ApiRequest.StepUp stepUp =
           password -> confirm(caller, password, requestAuthenticator, request, response);
-      return router.reply(path, caller.administrator(), stepUp, requestAuthenticator.sallyport(), request);
+      return router.reply(
+          path, caller.administrator(), stepUp, requestAuthenticator.sallyport(), request);
     } catch (ConfirmationRequiredException e) {
       return ApiResult.of(ApiProblem.of(e.why()));
     } catch (BadRequestException e) {
@@ -187,7 +189,8 @@ public record ManagementApi(
     if (!authenticator.isByPassword()) {
       return ApiResult.of(ApiProblem.of(Denial.STEP_UP_AT_HOST));
     }
-    StepUp stepUp = authenticator.confirm(session, password, requestAuthenticator, request, response);
+    StepUp stepUp =
+        authenticator.confirm(session, password, requestAuthenticator, request, response);
     if (!(stepUp instanceof StepUp.Unconfirmed unconfirmed)) {
       return ApiResult.noContent();
     }

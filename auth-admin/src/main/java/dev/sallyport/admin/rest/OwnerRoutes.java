@@ -3,11 +3,11 @@ package dev.sallyport.admin.rest;
 import static java.util.Objects.requireNonNullElse;
 
 import dev.sallyport.admin.api.AccountView;
+import dev.sallyport.admin.api.DeletionView;
+import dev.sallyport.admin.api.UserView;
 import dev.sallyport.admin.api.body.CreateAccountBody;
 import dev.sallyport.admin.api.body.CreateUserBody;
-import dev.sallyport.admin.api.DeletionView;
 import dev.sallyport.admin.api.body.PasswordBody;
-import dev.sallyport.admin.api.UserView;
 import dev.sallyport.admin.service.AdminOwnerService;
 import dev.sallyport.admin.service.QueryParameters;
 import dev.sallyport.admin.service.Result;

@@ -41,7 +41,8 @@ public record Router(List<Route> routes) {
     for (Route route : routes) {
       Optional<Map<String, String>> parts = route.match(path);
       if (parts.isPresent() && route.method().equals(method)) {
-        ApiRequest call = ApiRequest.of(sallyport, administrator, stepUp, request, path, parts.get());
+        ApiRequest call =
+            ApiRequest.of(sallyport, administrator, stepUp, request, path, parts.get());
         if (!AdministratorResolver.isRead(request)) {
           call.query(Set.of());
         }

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * Audit log as visible to an administrator. Superusers see all entries; others see the entries about
- * their own account, its users, keys and resources.
+ * Audit log as visible to an administrator. Superusers see all entries; others see the entries
+ * about their own account, its users, keys and resources.
  */
 public record AdminAuditService(Sallyport sallyport, Administrator administrator) {
   /** Maximum number of entries that are searched for one page. */

@@ -15,10 +15,10 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Accounts and users as visible to an administrator, and changes of them. Administrators who are not
- * superusers see their own account and change nothing. Changes that let a user sign in, have keys,
- * or use them again can lead to all rights; they require an administrator who may grant every scope.
- * The same holds for changes that restrict superusers.
+ * Accounts and users as visible to an administrator, and changes of them. Administrators who are
+ * not superusers see their own account and change nothing. Changes that let a user sign in, have
+ * keys, or use them again can lead to all rights; they require an administrator who may grant every
+ * scope. The same holds for changes that restrict superusers.
  */
 public record AdminOwnerService(Sallyport sallyport, Administrator administrator) {
   /** Returns a visible page; an empty one if the query names another account. */
@@ -167,7 +167,8 @@ public record AdminOwnerService(Sallyport sallyport, Administrator administrator
   private Result<User> ofPassword(String username, Change<User> change) {
     return widening(
         manager ->
-            !administrator.usesKey() && owner(manager, username).filter(administrator.owner()::equals).isPresent()
+            !administrator.usesKey()
+                    && owner(manager, username).filter(administrator.owner()::equals).isPresent()
                 ? Result.declined(Denial.OWN_PASSWORD)
                 : change.apply(manager));
   }

@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Resources and their bindings as visible to an administrator, and changes of them. Administrators
- * who are not superusers can bind keys to resources of their own account, but can neither create nor
- * delete resources: a free name may be intended for another account. {@link KeyPermissions} decides
- * which keys may be bound.
+ * who are not superusers can bind keys to resources of their own account, but can neither create
+ * nor delete resources: a free name may be intended for another account. {@link KeyPermissions}
+ * decides which keys may be bound.
  */
 public record AdminResourceService(Sallyport sallyport, Administrator administrator) {
   /** Returns all resources of an account; none if the account is not visible. */
@@ -33,7 +33,9 @@ public record AdminResourceService(Sallyport sallyport, Administrator administra
       return Result.declined(Denial.RESOURCES_OF_HOST);
     }
     return Result.done(
-        administrator.sees(accountNumber) ? sallyport.resourceManager().ofAccount(accountNumber) : List.of());
+        administrator.sees(accountNumber)
+            ? sallyport.resourceManager().ofAccount(accountNumber)
+            : List.of());
   }
 
   /**
@@ -50,7 +52,8 @@ public record AdminResourceService(Sallyport sallyport, Administrator administra
             all -> {
               List<Resource> requested =
                   all.stream().filter(resource -> filter.test(resource.id())).toList();
-              List<Resource> items = requested.stream().skip((long) page * size).limit(size).toList();
+              List<Resource> items =
+                  requested.stream().skip((long) page * size).limit(size).toList();
               return Result.done(new Page<>(items, requested.size()));
             },
             Result::declined);
@@ -67,8 +70,9 @@ public record AdminResourceService(Sallyport sallyport, Administrator administra
   }
 
   /**
-   * Returns the resources that no key can access once these keys are deleted: all families that they
-   * require are families of these keys, without a direct predecessor or successor that is left.
+   * Returns the resources that no key can access once these keys are deleted: all families that
+   * they require are families of these keys, without a direct predecessor or successor that is
+   * left.
    */
   public List<Resource> lockedWithout(Collection<ApiKey> keys) {
     Set<UUID> ending = endingWith(keys);
@@ -212,7 +216,10 @@ public record AdminResourceService(Sallyport sallyport, Administrator administra
   }
 
   private Optional<Resource> seen(ResourceId id) {
-    return sallyport.resourceManager().find(id).filter(it -> administrator.sees(it.accountNumber()));
+    return sallyport
+        .resourceManager()
+        .find(id)
+        .filter(it -> administrator.sees(it.accountNumber()));
   }
 
   private ResourceManager manager() {

@@ -70,8 +70,9 @@ public record Administrator(
   }
 
   /**
-   * Returns whether the administrator may change visible keys of a user. Only superusers change keys
-   * of superusers: a deactivated key may be in the hands of an attacker who wants to activate it.
+   * Returns whether the administrator may change visible keys of a user. Only superusers change
+   * keys of superusers: a deactivated key may be in the hands of an attacker who wants to activate
+   * it.
    */
   public boolean mayChangeKeysOf(Owner other) {
     return isSuper() || !isSuperuser(other);

@@ -62,8 +62,7 @@ public record ApiProblem(int status, String name, String title, String detail) {
       badRequest("The path of the URL differs from the canonical path of this API.");
 
   public static final ApiProblem FAILED =
-      new ApiProblem(
-          500, "failed", "Failed", "Internal error; the server's log has the details.");
+      new ApiProblem(500, "failed", "Failed", "Internal error; the server's log has the details.");
 
   public static final ApiProblem UNAVAILABLE =
       new ApiProblem(

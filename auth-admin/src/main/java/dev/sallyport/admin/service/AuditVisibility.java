@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 
 /**
  * Filter of audit entries by account. The account of an entry is the account of its subject. If the
- * subject was deleted, or its name may have been another account's, the entry's own contents decide.
- * Looks up subjects in batches, and each only once. Not thread-safe.
+ * subject was deleted, or its name may have been another account's, the entry's own contents
+ * decide. Looks up subjects in batches, and each only once. Not thread-safe.
  */
 final class AuditVisibility {
   private static final String KEY = "key:";
@@ -46,7 +46,9 @@ final class AuditVisibility {
   }
 
   private boolean isOfAccount(AuditRecord record) {
-    return accountOf(record.subject()).map(accountNumber::equals).orElseGet(() -> mentionsAccount(record));
+    return accountOf(record.subject())
+        .map(accountNumber::equals)
+        .orElseGet(() -> mentionsAccount(record));
   }
 
   private Optional<String> accountOf(String subject) {

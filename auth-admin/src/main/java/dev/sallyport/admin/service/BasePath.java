@@ -5,9 +5,9 @@ import java.net.URI;
 import java.net.URISyntaxException;
 
 /**
- * Canonical path of the servlet, from the servlet context and the mapping, encoded for URLs, cookies
- * and pages. It never contains input of a client: Tomcat's {@code getContextPath()} of a request
- * returns what the client sent, path parameters included.
+ * Canonical path of the servlet, from the servlet context and the mapping, encoded for URLs,
+ * cookies and pages. It never contains input of a client: Tomcat's {@code getContextPath()} of a
+ * request returns what the client sent, path parameters included.
  *
  * @param path without a trailing slash; empty for the root
  */

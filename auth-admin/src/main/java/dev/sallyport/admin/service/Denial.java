@@ -12,8 +12,7 @@ public enum Denial {
       "Tokens are shown only to the owner of the key: create and rotate your own keys."),
   SCOPE_BEYOND_OWN(
       "You cannot grant scopes beyond your own, nor show, activate or extend keys that hold such."),
-  NETWORK_BEYOND_OWN(
-      "Your key is limited to certain networks: name networks within these."),
+  NETWORK_BEYOND_OWN("Your key is limited to certain networks: name networks within these."),
   RIGHTS_BEYOND_OWN("This exceeds the rights of your key: it requires a key with the scope *."),
   OWN_PASSWORD(
       "Change your own password on the console's page /password, which asks for the old one, or"

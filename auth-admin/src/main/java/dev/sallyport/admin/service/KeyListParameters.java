@@ -118,7 +118,8 @@ public final class KeyListParameters {
     By by = ORDERS.get(descending ? sort.substring(1) : sort);
     if (by == null) {
       throw QueryParameters.wrong(
-          "sort", "created, name, owner, last-used or expiry, with a leading - for descending order");
+          "sort",
+          "created, name, owner, last-used or expiry, with a leading - for descending order");
     }
     return new ApiKeySort(by, descending);
   }

@@ -16,8 +16,8 @@ import java.util.Optional;
 
 /**
  * Authorization rules for changes of visible keys. An administrator who is authenticated by key
- * cannot grant scopes, networks or an expiry beyond those of that key, and cannot widen the use of a
- * key that has more. Each method returns the reason to deny, or empty to allow.
+ * cannot grant scopes, networks or an expiry beyond those of that key, and cannot widen the use of
+ * a key that has more. Each method returns the reason to deny, or empty to allow.
  */
 record KeyPermissions(Sallyport sallyport, Administrator administrator) {
   /**
@@ -29,7 +29,8 @@ record KeyPermissions(Sallyport sallyport, Administrator administrator) {
     if (!administrator.mayUseTokensOf(requested.owner())) {
       return Optional.of(Denial.FOR_OWN_KEYS_ONLY);
     }
-    Validity validity = sallyport.keys().validity(requested.lifetime(), sallyport.clock().instant());
+    Validity validity =
+        sallyport.keys().validity(requested.lifetime(), sallyport.clock().instant());
     return objectionToShowing(
         requested.scopes(), objectionToGiving(requested.scopes(), requested.networks(), validity));
   }
@@ -124,9 +125,9 @@ record KeyPermissions(Sallyport sallyport, Administrator administrator) {
   }
 
   /**
-   * Checks the binding of a key to a resource. An administrator who is authenticated by key can bind
-   * neither a key with more scopes, nor that key itself, nor, to a resource that is bound already, a
-   * key whose token may be shown to the administrator.
+   * Checks the binding of a key to a resource. An administrator who is authenticated by key can
+   * bind neither a key with more scopes, nor that key itself, nor, to a resource that is bound
+   * already, a key whose token may be shown to the administrator.
    */
   Optional<Denial> objectionToBinding(ApiKey key, Resource resource) {
     if (!administrator.mayChangeKeysOf(key.owner())) {
@@ -146,7 +147,9 @@ record KeyPermissions(Sallyport sallyport, Administrator administrator) {
 
   /** Checks the unbinding of a key that is not the last one of its resource. */
   Optional<Denial> objectionToUnbinding(ApiKey key) {
-    return administrator.mayChangeKeysOf(key.owner()) ? Optional.empty() : Optional.of(Denial.FOR_SUPERUSERS);
+    return administrator.mayChangeKeysOf(key.owner())
+        ? Optional.empty()
+        : Optional.of(Denial.FOR_SUPERUSERS);
   }
 
   /** Checks the unbinding of a family whose first key is deleted, so that its owner is unknown. */
@@ -182,6 +185,7 @@ record KeyPermissions(Sallyport sallyport, Administrator administrator) {
 
   /** Returns the key that authenticated the request; empty for a session, or if it was deleted. */
   private Optional<ApiKey> own() {
-    return Optional.ofNullable(administrator.keyOrNull()).flatMap(key -> sallyport.keys().get(key.keyId()));
+    return Optional.ofNullable(administrator.keyOrNull())
+        .flatMap(key -> sallyport.keys().get(key.keyId()));
   }
 }

@@ -28,6 +28,7 @@ import java.util.stream.Stream;
 public final class QueryParameters {
   /** Default number of items per page. */
   public static final int DEFAULT_SIZE = 50;
+
   private static final int MAX_PAGE = 1_000_000;
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
 

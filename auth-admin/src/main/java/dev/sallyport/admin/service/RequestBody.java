@@ -26,8 +26,10 @@ import java.util.stream.Stream;
 /** Reader of JSON bodies. Error messages name the property, and never repeat its value. */
 public final class RequestBody {
   static final int MAX_BYTES = 64 * 1024;
+
   /** Media type of JSON. */
   public static final String JSON = "application/json";
+
   /** Media type of JSON merge patches (RFC 7396). */
   public static final String MERGE_PATCH = "application/merge-patch+json";
 
@@ -108,8 +110,7 @@ public final class RequestBody {
   private static BadRequestException unknown(String name, Collection<?> known) {
     String members = known.stream().map(Object::toString).sorted().collect(joining(", "));
     return BadRequestException.because(
-        "Unknown property %s; allowed: %s."
-            .formatted(BadRequestException.quoted(name), members));
+        "Unknown property %s; allowed: %s.".formatted(BadRequestException.quoted(name), members));
   }
 
   private static BadRequestException noObject() {

@@ -95,8 +95,8 @@ public final class AdminSessions {
   }
 
   /**
-   * Records that the user of a session has entered the password again. The session gets a new id, so
-   * that a stolen copy of the old id ends and is not confirmed.
+   * Records that the user of a session has entered the password again. The session gets a new id,
+   * so that a stolen copy of the old id ends and is not confirmed.
    */
   AdminSession confirm(
       AdminSession session,

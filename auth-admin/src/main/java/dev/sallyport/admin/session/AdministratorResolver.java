@@ -196,7 +196,8 @@ public record AdministratorResolver(Settings settings) {
    * Returns the owner with a username. Returns empty for invalid usernames without a query, since a
    * database may reject some characters.
    */
-  public static Optional<Owner> findByUsername(String username, RequestAuthenticator requestAuthenticator) {
+  public static Optional<Owner> findByUsername(
+      String username, RequestAuthenticator requestAuthenticator) {
     try {
       new Owner(DUMMY_OWNER.accountNumber(), username);
     } catch (InvalidValueException e) {
@@ -208,7 +209,8 @@ public record AdministratorResolver(Settings settings) {
   /**
    * Returns the user of the host's login.
    *
-   * @return empty if there is none, or it lacks the role, or the directory of owners does not know it
+   * @return empty if there is none, or it lacks the role, or the directory of owners does not know
+   *     it
    */
   Optional<Owner> userOfHost(
       RequestAuthenticator requestAuthenticator, HttpServletRequest request) {

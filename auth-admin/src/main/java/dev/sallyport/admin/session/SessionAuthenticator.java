@@ -15,15 +15,16 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Authenticator of requests by session, for pages and for the API. It is the only access to the user
- * of a session, so that no check can be omitted. Thread-safe.
+ * Authenticator of requests by session, for pages and for the API. It is the only access to the
+ * user of a session, so that no check can be omitted. Thread-safe.
  */
 public record SessionAuthenticator(
     Settings settings, AdminSessions sessions, AdministratorResolver resolver) {
   /** Result of the authentication by session. */
   public sealed interface SessionResult {
     /** The session authenticates an administrator. */
-    record Authenticated(AdminSession session, Administrator administrator) implements SessionResult {}
+    record Authenticated(AdminSession session, Administrator administrator)
+        implements SessionResult {}
 
     /** The session does not authenticate the request. */
     record Denied(Cause why) implements SessionResult {}
@@ -44,8 +45,8 @@ public record SessionAuthenticator(
   /**
    * Authenticates a request by its session.
    *
-   * @param csrfToken supplies the presented CSRF token, or null. It is called only for changes, since
-   *     it may read the body.
+   * @param csrfToken supplies the presented CSRF token, or null. It is called only for changes,
+   *     since it may read the body.
    */
   public SessionResult authenticate(
       RequestAuthenticator requestAuthenticator,
@@ -56,7 +57,8 @@ public record SessionAuthenticator(
       sessions.forget(request);
       return new SessionResult.Denied(Cause.INSECURE);
     }
-    Optional<AdminSession> found = signInMode() == SignIn.OFF ? Optional.empty() : sessions.find(request);
+    Optional<AdminSession> found =
+        signInMode() == SignIn.OFF ? Optional.empty() : sessions.find(request);
     return found.isEmpty()
         ? new SessionResult.Denied(Cause.NO_SESSION)
         : check(found.get(), requestAuthenticator, request, response, csrfToken);
@@ -109,9 +111,7 @@ public record SessionAuthenticator(
     }
     boolean isOfPassword = resolver.isPasswordUnchanged(session, requestAuthenticator);
     Optional<Administrator> administrator =
-        isOfPassword
-            ? resolver.signedIn(session, requestAuthenticator, request)
-            : Optional.empty();
+        isOfPassword ? resolver.signedIn(session, requestAuthenticator, request) : Optional.empty();
     if (administrator.isEmpty()) {
       sessions.close(requestAuthenticator, request, response);
       return new SessionResult.Denied(isOfPassword ? Cause.NOT_STAFF : Cause.NO_SESSION);

@@ -22,8 +22,8 @@ public final class SignInForm {
   private SignInForm() {}
 
   /**
-   * Returns the token of the request's cookie, so that forms in several tabs remain valid. Without a
-   * cookie, sets a new one.
+   * Returns the token of the request's cookie, so that forms in several tabs remain valid. Without
+   * a cookie, sets a new one.
    */
   public static String token(
       RequestAuthenticator requestAuthenticator,

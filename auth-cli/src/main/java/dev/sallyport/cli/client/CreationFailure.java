@@ -23,8 +23,7 @@ public final class CreationFailure {
       case EXPIRY_IN_THE_PAST -> "the expiry is in the past; choose a later --expires.";
       case SCOPE_BEYOND_ISSUER -> "an API key can grant only scopes that it holds itself.";
       case NETWORK_BEYOND_ISSUER -> "an API key can grant only networks within its own networks.";
-      case EXPIRY_BEYOND_ISSUER ->
-          "an API key cannot create a key that expires later than itself.";
+      case EXPIRY_BEYOND_ISSUER -> "an API key cannot create a key that expires later than itself.";
       case LIMIT_REACHED ->
           "%s has reached the limit of token-limit-per-user; delete a key first.".formatted(owner);
       case KEY_INACTIVE -> "the key is inactive; activate it first, or create a new key.";

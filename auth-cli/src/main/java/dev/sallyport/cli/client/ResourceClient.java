@@ -14,7 +14,6 @@ public interface ResourceClient {
   List<ResourceView> ofAccount(String accountNumber);
 
   /** Returns a resource; empty if the account has no such resource. */
-
   Optional<ResourceView> find(String accountNumber, ResourceId id);
 
   /**

@@ -34,8 +34,7 @@ public final class DatabaseOnly {
    */
   public DatabaseOptions required(CliContext context, String why) {
     boolean isServerAlone =
-        !database.isNamed(context)
-            && context.variable(ServerOptions.VARIABLE).isPresent();
+        !database.isNamed(context) && context.variable(ServerOptions.VARIABLE).isPresent();
     return unless(url != null || isServerAlone, why);
   }
 

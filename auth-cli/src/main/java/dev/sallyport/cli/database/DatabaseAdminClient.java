@@ -26,8 +26,7 @@ public record DatabaseAdminClient(Sallyport sallyport, CliContext context, Audit
 
   @Override
   public ResourceClient resources() {
-    return new DatabaseResources(
-        sallyport, DatabaseOptions.resources(sallyport, context).as(by));
+    return new DatabaseResources(sallyport, DatabaseOptions.resources(sallyport, context).as(by));
   }
 
   @Override

@@ -148,8 +148,7 @@ public final class DatabaseOptions {
     flags.putAll(fixed);
     Settings settings = resolve(context, flags);
     if (!isNamed(settings)) {
-      throw new UsageException(
-          "no database given: use --db-url JDBC_URL or SALLYPORT_DB_URL");
+      throw new UsageException("no database given: use --db-url JDBC_URL or SALLYPORT_DB_URL");
     }
     return Sallyport.open(settings);
   }

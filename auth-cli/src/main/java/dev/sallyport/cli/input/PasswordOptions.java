@@ -22,8 +22,7 @@ public final class PasswordOptions {
     return source.none
         ? Optional.empty()
         : Optional.of(
-            new PasswordInput(context)
-                .read(source.file, "--password-file FILE or --no-password"));
+            new PasswordInput(context).read(source.file, "--password-file FILE or --no-password"));
   }
 
   /** Mutually exclusive options for the source of the password. */

@@ -11,8 +11,7 @@ public final class ReasonOption {
       names = "--reason",
       paramLabel = "TEXT",
       order = 850,
-      description =
-          "Reason for the audit log, up to " + AuditContext.MAX_REASON + " characters.")
+      description = "Reason for the audit log, up to " + AuditContext.MAX_REASON + " characters.")
   private String reason = "";
 
   /**

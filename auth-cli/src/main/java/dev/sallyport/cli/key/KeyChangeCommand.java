@@ -34,9 +34,7 @@ record KeyChangeCommand(CliContext context, ConnectionOptions connection, AuditC
   }
 
   static int notFound(CliContext context, UUID id) {
-    context
-        .output()
-        .error("API key " + id + " not found; 'sallyport list' shows all keys.");
+    context.output().error("API key " + id + " not found; 'sallyport list' shows all keys.");
     return ExitCode.DENIED;
   }
 

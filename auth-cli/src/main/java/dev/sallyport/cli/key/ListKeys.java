@@ -90,9 +90,7 @@ public final class ListKeys implements Callable<Integer> {
   }
 
   private static String emptyNote(long total) {
-    return total == 0
-        ? "No keys found."
-        : "No keys on this page; %d in total.".formatted(total);
+    return total == 0 ? "No keys found." : "No keys on this page; %d in total.".formatted(total);
   }
 
   private void noteRest(PageView<KeyView> keys, KeySearch wanted) {

@@ -86,7 +86,6 @@ public final class WhoamiCommand implements Callable<Integer> {
   private String urlOfEnvironment() {
     return context
         .variable("SALLYPORT_URL")
-        .orElseThrow(
-            () -> new UsageException("no server given: use --url URL or SALLYPORT_URL"));
+        .orElseThrow(() -> new UsageException("no server given: use --url URL or SALLYPORT_URL"));
   }
 }

@@ -107,8 +107,7 @@ public final class ImportKnox implements Callable<Integer> {
   @Option(
       names = "--dry-run",
       order = 5,
-      description =
-          "Only check the lines of the file and find duplicates. Needs no database.")
+      description = "Only check the lines of the file and find duplicates. Needs no database.")
   private boolean dryRun;
 
   @Mixin private final ReasonOption reason = new ReasonOption();
@@ -132,8 +131,7 @@ public final class ImportKnox implements Callable<Integer> {
       database.required(context, NO_SERVER);
     }
     try (BoundedInputStream input = BoundedInputStream.builder().setInputStream(open()).get();
-        ProgressReporter progress =
-            ProgressReporter.of("Importing", size(), " bytes", context);
+        ProgressReporter progress = ProgressReporter.of("Importing", size(), " bytes", context);
         KnoxCsv rows = new KnoxCsv(input, accountNumber);
         Sallyport sallyport = openSallyport()) {
       KnoxImport keys = importOf(DatabaseOptions.requireOwners(sallyport)).as(by);

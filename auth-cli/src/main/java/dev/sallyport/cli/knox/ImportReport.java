@@ -88,8 +88,7 @@ final class ImportReport {
         dryRun
             ? "Dry run: %d can be imported, %d duplicates in the file, %d would fail."
                 .formatted(imported, existing, failed)
-            : "%d imported, %d already existed, %d failed."
-                .formatted(imported, existing, failed));
+            : "%d imported, %d already existed, %d failed.".formatted(imported, existing, failed));
     if (accounts + users > 0) {
       lines.add(
           "%s: %d accounts, %d users (%d inactive, %d staff)."

@@ -172,8 +172,7 @@ final class KnoxCsv implements AutoCloseable {
       throw new UsageException("the first line has no column username, user or user__username");
     }
     if (!has("account_number") && accountNumberOrNull == null) {
-      throw new UsageException(
-          "the first line has no column account_number: use --account-number");
+      throw new UsageException("the first line has no column account_number: use --account-number");
     }
   }
 

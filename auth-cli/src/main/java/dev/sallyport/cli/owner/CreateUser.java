@@ -90,9 +90,7 @@ public final class CreateUser implements Callable<Integer> {
       }
     }
     String kind = staff ? "staff" : "not staff, cannot have API keys";
-    context
-        .output()
-        .result(PrintableText.line("Created user %s (%s).".formatted(wanted, kind)));
+    context.output().result(PrintableText.line("Created user %s (%s).".formatted(wanted, kind)));
     return ExitCode.DONE;
   }
 

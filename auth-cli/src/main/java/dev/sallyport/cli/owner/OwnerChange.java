@@ -25,8 +25,7 @@ public enum OwnerChange {
   ACTIVATE_USER(
       Kind.USER,
       "Activate a user. Has no effect on an active user.",
-      "The user's keys work again, except for inactive ones."
-          + ChangeOwner.SEEN),
+      "The user's keys work again, except for inactive ones." + ChangeOwner.SEEN),
   DEACTIVATE_USER(
       Kind.USER,
       "Deactivate a user. The user's keys are denied, and the user cannot sign in.",

@@ -24,8 +24,7 @@ record OwnerTable<T>(String plural, List<Column> columns, Function<T, List<Strin
     columns = List.copyOf(columns);
   }
 
-  int show(
-      PageView<T> page, OwnerQuery query, OutputFormat.Choice format, CliContext context) {
+  int show(PageView<T> page, OwnerQuery query, OutputFormat.Choice format, CliContext context) {
     Output output = context.output();
     if (!format.isTable()) {
       output.result(format.text(page));

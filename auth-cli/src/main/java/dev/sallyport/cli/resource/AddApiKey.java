@@ -34,7 +34,6 @@ public final class AddApiKey implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return change.apply(
-        context, true, "is now bound to resource", "was already bound to resource");
+    return change.apply(context, true, "is now bound to resource", "was already bound to resource");
   }
 }

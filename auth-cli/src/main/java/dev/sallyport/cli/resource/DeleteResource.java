@@ -76,7 +76,6 @@ public final class DeleteResource implements Callable<Integer> {
           case 1 -> "1 bound key";
           default -> keys + " bound keys";
         };
-    return "Delete resource %s/%s (%s) permanently?"
-        .formatted(found.type(), found.name(), bound);
+    return "Delete resource %s/%s (%s) permanently?".formatted(found.type(), found.name(), bound);
   }
 }

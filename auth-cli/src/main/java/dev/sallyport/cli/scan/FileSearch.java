@@ -107,10 +107,7 @@ final class FileSearch {
 
   private Finding finding(String path, TokenMatch match) {
     UUID key =
-        match.readings().stream()
-            .flatMap(it -> keyOf.apply(it).stream())
-            .findFirst()
-            .orElse(null);
+        match.readings().stream().flatMap(it -> keyOf.apply(it).stream()).findFirst().orElse(null);
     if (match.knox()) {
       return new Finding(path, match.line(), "knox", key, null, null);
     }

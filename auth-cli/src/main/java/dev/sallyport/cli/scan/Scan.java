@@ -147,9 +147,7 @@ public final class Scan implements Callable<Integer> {
       // reported below, like a path that does not exist
     }
     throw new UsageException(
-        "argument "
-            + (paths.indexOf(name) + 1)
-            + " of scan is not an existing file or directory");
+        "argument " + (paths.indexOf(name) + 1) + " of scan is not an existing file or directory");
   }
 
   private FileSearch search(List<Optional<Path>> places, Function<Secret, Optional<UUID>> keyOf) {
@@ -179,8 +177,7 @@ public final class Scan implements Callable<Integer> {
   private List<ApiKey> deactivate(ApiKeyManager manager) {
     List<ApiKey> active =
         keys.stream().flatMap(id -> manager.get(id).stream()).filter(ApiKey::active).toList();
-    active.forEach(
-        key -> context.output().note("Found: " + KeyText.named(DatabaseKeys.view(key))));
+    active.forEach(key -> context.output().note("Found: " + KeyText.named(DatabaseKeys.view(key))));
     String question =
         active.size() == 1 ? "Deactivate it?" : "Deactivate these " + active.size() + " keys?";
     if (active.isEmpty() || !confirmation.isConfirmed(context, question)) {
@@ -197,13 +194,11 @@ public final class Scan implements Callable<Integer> {
       deactivated.forEach(
           it ->
               output.result(
-                  PrintableText.line(
-                      KeyText.named(DatabaseKeys.view(it)) + " is inactive.")));
+                  PrintableText.line(KeyText.named(DatabaseKeys.view(it)) + " is inactive.")));
     }
     output.note(
         "Files searched: %d; binary: %d; unreadable: %d. Tokens found: %d; keys: %d."
-            .formatted(
-                search.searched(), search.binary(), search.failed(), count, keys.size()));
+            .formatted(search.searched(), search.binary(), search.failed(), count, keys.size()));
     if (count > 0) {
       return ExitCode.DENIED;
     }

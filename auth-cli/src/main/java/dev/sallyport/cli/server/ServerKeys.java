@@ -1,11 +1,11 @@
 package dev.sallyport.cli.server;
 
-import dev.sallyport.admin.api.body.CreateKeyBody;
 import dev.sallyport.admin.api.CreatedKeyView;
 import dev.sallyport.admin.api.KeyView;
 import dev.sallyport.admin.api.NullOr;
 import dev.sallyport.admin.api.OwnerView;
 import dev.sallyport.admin.api.PageView;
+import dev.sallyport.admin.api.body.CreateKeyBody;
 import dev.sallyport.admin.api.body.RotateKeyBody;
 import dev.sallyport.admin.api.body.UpdateKeyBody;
 import dev.sallyport.cli.client.CreationFailure;

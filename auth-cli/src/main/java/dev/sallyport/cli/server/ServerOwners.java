@@ -1,12 +1,12 @@
 package dev.sallyport.cli.server;
 
 import dev.sallyport.admin.api.AccountView;
-import dev.sallyport.admin.api.body.CreateAccountBody;
-import dev.sallyport.admin.api.body.CreateUserBody;
 import dev.sallyport.admin.api.DeletionView;
 import dev.sallyport.admin.api.PageView;
-import dev.sallyport.admin.api.body.PasswordBody;
 import dev.sallyport.admin.api.UserView;
+import dev.sallyport.admin.api.body.CreateAccountBody;
+import dev.sallyport.admin.api.body.CreateUserBody;
+import dev.sallyport.admin.api.body.PasswordBody;
 import dev.sallyport.cli.client.OwnerClient;
 import dev.sallyport.spi.OwnerQuery;
 import dev.sallyport.spi.OwnerRegistry.Account;

@@ -1,8 +1,8 @@
 package dev.sallyport.cli.server;
 
-import dev.sallyport.admin.api.body.BulkKeysBody;
 import dev.sallyport.admin.api.BulkResultView;
 import dev.sallyport.admin.api.KeyView;
+import dev.sallyport.admin.api.body.BulkKeysBody;
 import dev.sallyport.cli.client.KeyClient;
 import dev.sallyport.cli.client.KeySearch;
 import dev.sallyport.cli.context.ProgressReporter;

@@ -1,8 +1,8 @@
 package dev.sallyport.cli.server;
 
-import dev.sallyport.admin.api.body.CreateResourceBody;
 import dev.sallyport.admin.api.PageView;
 import dev.sallyport.admin.api.ResourceView;
+import dev.sallyport.admin.api.body.CreateResourceBody;
 import dev.sallyport.authorization.ResourceId;
 import dev.sallyport.cli.client.ResourceClient;
 import dev.sallyport.management.ResourceManager.BindResult;

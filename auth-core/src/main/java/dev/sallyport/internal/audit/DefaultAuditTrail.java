@@ -63,8 +63,7 @@ public final class DefaultAuditTrail implements AuditTrail {
   private Optional<Flaw> flawOfEnd(Anchor last, List<Anchor> anchors) {
     long expected = anchors.stream().mapToLong(Anchor::sequence).max().orElse(0);
     if (expected > last.sequence()) {
-      return Optional.of(
-          new Flaw(last.sequence() + 1, "is missing: the log was truncated"));
+      return Optional.of(new Flaw(last.sequence() + 1, "is missing: the log was truncated"));
     }
     long end = log.head().sequence();
     return last.sequence() > end

@@ -54,8 +54,7 @@ public final class DefaultPasswordAuthenticator implements PasswordAuthenticator
       String username, Secret password, String client, Optional<String> device) {
     Origin origin = new Origin(client, device);
     LoginResult result =
-        throttled(username, origin)
-            .orElseGet(() -> logInWithPermit(username, password, origin));
+        throttled(username, origin).orElseGet(() -> logInWithPermit(username, password, origin));
     if (events.hasListeners()) {
       publish(result, client);
     }

@@ -103,9 +103,7 @@ public final class AfterUseTasks {
     Optional<ApiKey> key = writer.store().findById(keyId).filter(ApiKey::active);
     Optional<Instant> end = key.flatMap(it -> renewal.endAfterUseAt(now, it));
     boolean isDone = end.isPresent() && replaceEnd(key.orElseThrow(), end.get());
-    writer
-        .invalidations()
-        .invalidate(new Invalidation.OfKey(keyId)); // the cached key is outdated
+    writer.invalidations().invalidate(new Invalidation.OfKey(keyId)); // the cached key is outdated
     if (isDone) {
       publishRenewal(key.orElseThrow(), end.orElseThrow(), now);
     }

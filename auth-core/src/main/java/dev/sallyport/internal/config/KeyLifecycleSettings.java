@@ -17,10 +17,7 @@ public final class KeyLifecycleSettings {
 
   /** Default lifetime of new keys; zero is unlimited. */
   public static final Setting<Duration> TOKEN_TTL =
-      Setting.duration(
-          "token-ttl",
-          "0",
-          "Default lifetime of new keys. 0: unlimited.");
+      Setting.duration("token-ttl", "0", "Default lifetime of new keys. 0: unlimited.");
 
   /** Whether use renews keys with a ttl. */
   public static final Setting<Boolean> AUTO_REFRESH =

@@ -5,9 +5,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
 /**
- * Circuit breaker of a store. While closed, all calls pass. It opens after
- * {@value #FAILURE_THRESHOLD} consecutive timeouts. While open, no call passes, until one trial
- * call gets an answer (half open), even an exception. Thread-safe.
+ * Circuit breaker of a store. While closed, all calls pass. It opens after {@value
+ * #FAILURE_THRESHOLD} consecutive timeouts. While open, no call passes, until one trial call gets
+ * an answer (half open), even an exception. Thread-safe.
  */
 final class CircuitBreaker {
   static final int FAILURE_THRESHOLD = 3;

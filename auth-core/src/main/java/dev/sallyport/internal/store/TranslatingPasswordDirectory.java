@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Password directory of a host whose exceptions are translated to
- * {@link dev.sallyport.spi.StoreException}.
+ * Password directory of a host whose exceptions are translated to {@link
+ * dev.sallyport.spi.StoreException}.
  */
 public record TranslatingPasswordDirectory(PasswordDirectory directory)
     implements PasswordDirectory {

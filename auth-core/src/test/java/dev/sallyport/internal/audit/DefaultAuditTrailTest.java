@@ -47,7 +47,8 @@ class DefaultAuditTrailTest {
     AuditRecord created = records().get(0);
     assertThat(created.action()).isEqualTo("key.created");
     assertThat(created.before()).isEmpty();
-    assertThat(created.after()).contains("name=ci", "owner=admin@3141-5926-5359", "expiresAt=never");
+    assertThat(created.after())
+        .contains("name=ci", "owner=admin@3141-5926-5359", "expiresAt=never");
     AuditRecord off = records().get(1);
     assertThat(off.at()).isEqualTo(fixture.clock.instant());
     assertThat(off.action()).isEqualTo("key.deactivated");

@@ -80,7 +80,8 @@ public final class DriverDataSource implements DataSource {
       try {
         DriverManager.deregisterDriver(driver);
       } catch (SQLException e) {
-        throw new IllegalStateException("Could not deregister the JDBC driver " + driver.getClass().getName(), e);
+        throw new IllegalStateException(
+            "Could not deregister the JDBC driver " + driver.getClass().getName(), e);
       }
     }
   }

@@ -74,7 +74,8 @@ record RequiredColumn(String name, Family family, int length) {
     }
     int actual = columns.getPrecision(i);
     return family == Family.TEXT && actual > 0 && actual < length
-        ? Optional.of("has a column %s of %d characters, expected %d".formatted(name, actual, length))
+        ? Optional.of(
+            "has a column %s of %d characters, expected %d".formatted(name, actual, length))
         : Optional.empty();
   }
 

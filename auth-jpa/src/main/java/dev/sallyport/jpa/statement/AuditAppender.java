@@ -32,8 +32,8 @@ public final class AuditAppender {
    * Locks the end of the audit log unless there are no records.
    *
    * <p>Call this after taking all other locks and before any read without a lock. MariaDB's
-   * transactions keep the snapshot of their first such read and may fail to lock rows that
-   * changed since.
+   * transactions keep the snapshot of their first such read and may fail to lock rows that changed
+   * since.
    */
   public static AuditAppender lock(EntityManager entityManager, List<AuditRecord> records) {
     Optional<AuditHeadEntity> head =

@@ -98,9 +98,13 @@ public final class KeyConditions {
   }
 
   private void addTimes(ApiKeyFilter filter, List<String> conditions) {
-    add("(k.expiresAt is null or k.expiresAt > %s)", roundedDown(filter.validAtOrNull()), conditions);
+    add(
+        "(k.expiresAt is null or k.expiresAt > %s)",
+        roundedDown(filter.validAtOrNull()), conditions);
     add("k.expiresAt < %s", roundedUp(filter.expiredAtOrNull()), conditions);
-    add("(k.expiresAt is null or k.expiresAt >= %s)", roundedUp(filter.unexpiredAtOrNull()), conditions);
+    add(
+        "(k.expiresAt is null or k.expiresAt >= %s)",
+        roundedUp(filter.unexpiredAtOrNull()), conditions);
     if (filter.neverUsedOrNull() != null) {
       conditions.add("k.lastUsedAt is " + (filter.neverUsedOrNull() ? "null" : "not null"));
     }

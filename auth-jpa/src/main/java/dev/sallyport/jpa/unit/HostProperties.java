@@ -36,12 +36,14 @@ final class HostProperties {
    * @param ownProperties names of the properties that Sallyport's unit sets itself and that stay in
    *     effect
    */
-  static Map<String, @Nullable Object> hiddenFrom(PersistenceProvider provider, Set<String> ownProperties) {
+  static Map<String, @Nullable Object> hiddenFrom(
+      PersistenceProvider provider, Set<String> ownProperties) {
     Set<String> names = new HashSet<>(System.getProperties().stringPropertyNames());
     loaders(provider).forEach(loader -> names.addAll(namesInFile(loader)));
     Map<String, @Nullable Object> hidden = new HashMap<>();
     names.stream()
-        .filter(name -> PREFIXES.stream().anyMatch(name::startsWith) && !ownProperties.contains(name))
+        .filter(
+            name -> PREFIXES.stream().anyMatch(name::startsWith) && !ownProperties.contains(name))
         .filter(name -> !name.endsWith(DATA_SOURCE)) // Sallyport's data source replaces any other
         .forEach(name -> hidden.put(name, null));
     return hidden;

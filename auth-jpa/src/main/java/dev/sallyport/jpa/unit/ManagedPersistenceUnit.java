@@ -84,8 +84,7 @@ public final class ManagedPersistenceUnit implements PersistenceUnitInfo {
     } catch (RuntimeException e) {
       DatabaseFailure failure = DatabaseFailure.of(e);
       throw new StoreException(
-          "Could not start the persistence unit of Sallyport: " + failure.summary() + ".",
-          failure);
+          "Could not start the persistence unit of Sallyport: " + failure.summary() + ".", failure);
     }
   }
 

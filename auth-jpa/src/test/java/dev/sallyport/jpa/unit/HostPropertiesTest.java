@@ -88,7 +88,8 @@ class HostPropertiesTest {
   @Test
   void ignoresConfigurationFileOfHikari() throws Exception {
     Path file = write("hikari.properties", OF_HIKARI);
-    assertThat(runApplication("-Dhikaricp.configurationFile=" + file)).isEqualTo(FirstKeyApplication.KEPT);
+    assertThat(runApplication("-Dhikaricp.configurationFile=" + file))
+        .isEqualTo(FirstKeyApplication.KEPT);
   }
 
   @Test

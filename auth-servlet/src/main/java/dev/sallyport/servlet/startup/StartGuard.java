@@ -79,7 +79,9 @@ public final class StartGuard {
       throws ServletException {
     try {
       start.run();
-    } catch (Throwable failure) { // including Error: a missing jar must not leave the application unprotected
+    } catch (
+        Throwable
+            failure) { // including Error: a missing jar must not leave the application unprotected
       if (isToThrow(context, valuesOfSetting)) {
         throw failure instanceof ServletException known
             ? known

@@ -67,7 +67,8 @@ public final class LightResponse implements HttpServletResponse {
 
   @Override
   public void sendRedirect(String location) {
-    throw new UnsupportedOperationException("redirects are not supported by the benchmark's response");
+    throw new UnsupportedOperationException(
+        "redirects are not supported by the benchmark's response");
   }
 
   @Override

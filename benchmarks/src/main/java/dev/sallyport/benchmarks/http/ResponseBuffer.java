@@ -45,6 +45,7 @@ final class ResponseBuffer extends ServletOutputStream {
 
   @Override
   public void setWriteListener(WriteListener listener) {
-    throw new UnsupportedOperationException("asynchronous writes are not supported by the benchmark's response");
+    throw new UnsupportedOperationException(
+        "asynchronous writes are not supported by the benchmark's response");
   }
 }

@@ -17,7 +17,8 @@ final class CachedKeysNode {
   private long empty;
   private int filled;
 
-  private CachedKeysNode(Sallyport sallyport, NumberedTokens tokens, int keys, int beyond, int threads) {
+  private CachedKeysNode(
+      Sallyport sallyport, NumberedTokens tokens, int keys, int beyond, int threads) {
     this.sallyport = sallyport;
     this.tokens = tokens;
     this.keys = keys;
@@ -96,7 +97,8 @@ final class CachedKeysNode {
 
   private void useUntil(AtomicInteger next, int to) {
     for (int number = next.getAndIncrement(); number < to; number = next.getAndIncrement()) {
-      if (!(sallyport.authenticator().authenticate(tokens.token(number)) instanceof Authenticated)) {
+      if (!(sallyport.authenticator().authenticate(tokens.token(number))
+          instanceof Authenticated)) {
         throw new IllegalStateException("a valid key was denied");
       }
     }

@@ -45,7 +45,8 @@ final class Churn implements Runnable {
   }
 
   private void step(Writer out, boolean deactivates) throws IOException {
-    if (sallyport.keys().create(CreateKeyRequest.of(SallyportInstances.owner(0), "churn")) instanceof Created created) {
+    if (sallyport.keys().create(CreateKeyRequest.of(SallyportInstances.owner(0), "churn"))
+        instanceof Created created) {
       UUID id = created.key().id();
       out.write("+" + id + "\n");
       out.flush();

@@ -30,9 +30,11 @@ final class ColdNode {
     int keys = Integer.parseInt(Commands.take(settings, ".keys"));
     NumberedTokens tokens = new NumberedTokens(ThreadLocalRandom.current().nextLong());
     try (Backend backend = SallyportInstances.database(settings);
-        Sallyport sallyport = Sallyport.builder(backend).settings(SallyportInstances.settings(settings)).build()) {
+        Sallyport sallyport =
+            Sallyport.builder(backend).settings(SallyportInstances.settings(settings)).build()) {
       SallyportInstances.fill(backend, tokens, keys, OWNERS, digest.digester());
-      ColdNode node = new ColdNode(sallyport, IntStream.range(0, keys).mapToObj(tokens::token).toList());
+      ColdNode node =
+          new ColdNode(sallyport, IntStream.range(0, keys).mapToObj(tokens::token).toList());
       new Commands().on("run", node::run).serve(Commands.DONE);
     }
   }

@@ -113,8 +113,10 @@ public final class ColdPath {
                 Answer.spread(launches, it -> it.number("perSecond")).text(0),
                 Answer.spread(launches, it -> it.number("p50") / 1000).text(2),
                 Answer.spread(launches, it -> it.number("p99") / 1000).text(2),
-                Answer.spread(launches, it -> it.number("cpuMicros") / it.number("verifications")).text(0),
-                Answer.spread(launches, it -> it.number("databaseMicros") / it.number("verifications"))
+                Answer.spread(launches, it -> it.number("cpuMicros") / it.number("verifications"))
+                    .text(0),
+                Answer.spread(
+                        launches, it -> it.number("databaseMicros") / it.number("verifications"))
                     .text(0),
                 launches.stream().map(it -> it.text("busy")).collect(joining(" "))));
     Report.table(table);

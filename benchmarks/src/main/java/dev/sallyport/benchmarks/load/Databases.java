@@ -18,7 +18,9 @@ interface Databases extends AutoCloseable {
     return switch (kind) {
       case "h2" -> H2Files.start();
       case "postgresql" -> Postgres.start();
-      default -> throw new IllegalArgumentException("Unknown database '" + kind + "': expected h2 or postgresql");
+      default ->
+          throw new IllegalArgumentException(
+              "Unknown database '" + kind + "': expected h2 or postgresql");
     };
   }
 

@@ -147,7 +147,9 @@ public final class Flood {
     new HttpLoad(port, options.number("connections"), options.number("valid-rate"), TIMEOUT)
         .run(
             Duration.ofSeconds(seconds),
-            () -> Request.get(SallyportServer.GUARDED, headers.get(random.nextInt(headers.size())), 0),
+            () ->
+                Request.get(
+                    SallyportServer.GUARDED, headers.get(random.nextInt(headers.size())), 0),
             outcomes);
   }
 

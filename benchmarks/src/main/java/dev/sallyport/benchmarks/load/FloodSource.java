@@ -72,7 +72,8 @@ final class FloodSource {
   }
 
   private static Request guarded(String client, String token) {
-    return Request.get(SallyportServer.GUARDED, client + "Authorization: Token " + token + "\r\n", 0);
+    return Request.get(
+        SallyportServer.GUARDED, client + "Authorization: Token " + token + "\r\n", 0);
   }
 
   private static String address(int number) {

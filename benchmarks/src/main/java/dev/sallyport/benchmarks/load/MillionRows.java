@@ -96,8 +96,7 @@ public final class MillionRows {
           Sallyport sallyport = SallyportInstances.open(settings)) {
         int rows = options.number("rows");
         postgres.run(
-            DATABASE,
-            FILL_KEYS.formatted(KEYS_PER_OWNER, rows, rows / options.number("expired")));
+            DATABASE, FILL_KEYS.formatted(KEYS_PER_OWNER, rows, rows / options.number("expired")));
         postgres.run(DATABASE, FILL_ACCOUNTS);
         postgres.run(DATABASE, FILL_USERS);
         postgres.run(DATABASE, "vacuum analyze");

@@ -41,7 +41,8 @@ final class Postgres implements Databases {
             .setCleanDataDirectory(false)
             .setLocaleConfig("locale", "C")
             .setServerConfig("shared_preload_libraries", "pg_stat_statements")
-            .setServerConfig("synchronous_commit", "on") // otherwise a kill would lose acknowledged changes
+            .setServerConfig(
+                "synchronous_commit", "on") // otherwise a kill would lose acknowledged changes
             .setServerConfig("fsync", "on") // otherwise a commit would cost less than in production
             .setServerConfig("shared_buffers", "512MB");
     return (port == 0 ? builder : builder.setPort(port)).start();

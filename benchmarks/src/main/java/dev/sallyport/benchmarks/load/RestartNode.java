@@ -125,7 +125,8 @@ final class RestartNode {
 
   private boolean authenticates(Secret token) {
     try {
-      boolean authenticated = sallyport.authenticator().authenticate(token) instanceof Authenticated;
+      boolean authenticated =
+          sallyport.authenticator().authenticate(token) instanceof Authenticated;
       if (!authenticated) {
         denied.increment();
       }

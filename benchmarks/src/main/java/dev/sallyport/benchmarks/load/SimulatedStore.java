@@ -2,15 +2,15 @@ package dev.sallyport.benchmarks.load;
 
 import dev.sallyport.key.ApiKey;
 import dev.sallyport.key.Owner;
+import dev.sallyport.key.OwnerProfile;
+import dev.sallyport.key.OwnerStatus;
+import dev.sallyport.key.Page;
 import dev.sallyport.spi.ApiKeyQuery;
 import dev.sallyport.spi.ApiKeyStore;
 import dev.sallyport.spi.KeyChanges;
 import dev.sallyport.spi.KeyChanges.Outcome;
 import dev.sallyport.spi.KeyWithOwnerStatus;
 import dev.sallyport.spi.OwnerDirectory;
-import dev.sallyport.key.OwnerProfile;
-import dev.sallyport.key.OwnerStatus;
-import dev.sallyport.key.Page;
 import dev.sallyport.token.Digester;
 import java.time.Instant;
 import java.util.List;
@@ -30,7 +30,8 @@ record SimulatedStore(NumberedTokens tokens, int owners, Digester digester)
   public Optional<KeyWithOwnerStatus> findByLookup(String lookup) {
     int number = NumberedTokens.numberOf(lookup);
     Owner owner = SallyportInstances.owner(number % owners);
-    return Optional.of(new KeyWithOwnerStatus(SallyportInstances.key(tokens, number, owner, digester), ACTIVE));
+    return Optional.of(
+        new KeyWithOwnerStatus(SallyportInstances.key(tokens, number, owner, digester), ACTIVE));
   }
 
   @Override

@@ -17,7 +17,8 @@ final class Table {
 
   void row(Object... cells) {
     if (cells.length != columns) {
-      throw new IllegalArgumentException("expected " + columns + " cells, got " + cells.length + "");
+      throw new IllegalArgumentException(
+          "expected " + columns + " cells, got " + cells.length + "");
     }
     List<String> line = new ArrayList<>();
     for (Object cell : cells) {

@@ -88,7 +88,8 @@ public final class TenNodes {
     settings.put("max-staleness", staleness);
     settings.putAll(options.settings());
     for (int node = 0; node < options.number("nodes"); node++) {
-      instances.add(Sallyport.builder(store, owners).settings(SallyportInstances.settings(settings)).build());
+      instances.add(
+          Sallyport.builder(store, owners).settings(SallyportInstances.settings(settings)).build());
     }
   }
 
@@ -109,7 +110,8 @@ public final class TenNodes {
     Sallyport sallyport = instances.get(random.nextInt(instances.size()));
     requests.increment();
     try {
-      if (sallyport.authenticator().authenticate(tokens.token(zipf.draw(random))) instanceof Authenticated) {
+      if (sallyport.authenticator().authenticate(tokens.token(zipf.draw(random)))
+          instanceof Authenticated) {
         return true;
       }
     } catch (StoreException | OverloadedException e) {

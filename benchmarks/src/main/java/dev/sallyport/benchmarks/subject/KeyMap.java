@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Keys of the peers: in memory, by SHA-256, the fastest possible lookup. Thread-safe. */
 final class KeyMap {
-  private static final ThreadLocal<MessageDigest> SHA_256 =
-      ThreadLocal.withInitial(KeyMap::sha256);
+  private static final ThreadLocal<MessageDigest> SHA_256 = ThreadLocal.withInitial(KeyMap::sha256);
 
   private final Map<Fingerprint, Entry> entries;
 

@@ -28,7 +28,11 @@ final class MinimalFilter implements Filter {
   static Subject open() {
     Tokens tokens = Tokens.generate();
     return new FilterSubject(
-        new MinimalFilter(KeyMap.of(tokens)), LightContext.create(), SCHEME.strip(), tokens, () -> {});
+        new MinimalFilter(KeyMap.of(tokens)),
+        LightContext.create(),
+        SCHEME.strip(),
+        tokens,
+        () -> {});
   }
 
   @Override

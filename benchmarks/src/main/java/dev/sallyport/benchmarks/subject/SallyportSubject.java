@@ -48,7 +48,9 @@ public final class SallyportSubject implements Subject {
    * @param edit changes the request that creates the key
    */
   public SallyportSubject(
-      Map<String, String> coreSettings, Map<String, String> filterSettings, UnaryOperator<CreateKeyRequest> edit) {
+      Map<String, String> coreSettings,
+      Map<String, String> filterSettings,
+      UnaryOperator<CreateKeyRequest> edit) {
     Map<String, String> values = new HashMap<>(coreSettings);
     values.put("store", "memory");
     sallyport =
@@ -57,7 +59,8 @@ public final class SallyportSubject implements Subject {
                 Sallyport.settings(), List.of(SettingSource.plain("argument", values))));
     sallyport.ownerManager().createAccount(new Account(OWNER.accountNumber(), "Universal", true));
     sallyport.ownerManager().createUser(new User(OWNER, "", true, true, null), Optional.empty());
-    Created created = (Created) sallyport.keys().create(edit.apply(CreateKeyRequest.of(OWNER, "a key")));
+    Created created =
+        (Created) sallyport.keys().create(edit.apply(CreateKeyRequest.of(OWNER, "a key")));
     tokens = Tokens.around(created.token());
     keyId = created.key().id();
     filter = SallyportFilters.of(sallyport, filterSettings);

@@ -1,11 +1,9 @@
 package dev.sallyport.admin.api.body;
 
-import dev.sallyport.admin.api.NullOr;
-
-import dev.sallyport.admin.api.OwnerView;
-
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import dev.sallyport.admin.api.NullOr;
+import dev.sallyport.admin.api.OwnerView;
 import dev.sallyport.key.Network;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,9 +11,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Request to create a key. At most one of {@code expiresAt}, {@code ttl} and {@code expiresIn} may be
- * present; without them the server's settings determine the lifetime. A present null means that the
- * key never expires.
+ * Request to create a key. At most one of {@code expiresAt}, {@code ttl} and {@code expiresIn} may
+ * be present; without them the server's settings determine the lifetime. A present null means that
+ * the key never expires.
  *
  * @param owner owner of the key; null for the caller
  * @param expiresAt last instant at which the key is valid

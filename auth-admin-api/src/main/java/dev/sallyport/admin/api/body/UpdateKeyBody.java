@@ -1,9 +1,8 @@
 package dev.sallyport.admin.api.body;
 
-import dev.sallyport.admin.api.NullOr;
-
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import dev.sallyport.admin.api.NullOr;
 import dev.sallyport.key.Network;
 import java.time.Duration;
 import java.time.Instant;

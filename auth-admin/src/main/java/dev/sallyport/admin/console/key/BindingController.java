@@ -55,7 +55,8 @@ public final class BindingController {
         .find(name.get())
         .fold(
             resource ->
-                resource.isBoundOnlyTo(key.get().groupId()) && !request.text("confirm").equals("yes")
+                resource.isBoundOnlyTo(key.get().groupId())
+                        && !request.text("confirm").equals("yes")
                     ? question(request, key.get(), resource)
                     : unbound(request, path, name.get(), id),
             why -> request.notDone(path, why.sentence()));

@@ -93,14 +93,18 @@ public final class BulkActionController {
     };
   }
 
-  private static String sentence(BulkAction action, BulkResult result, Administrator administrator) {
+  private static String sentence(
+      BulkAction action, BulkResult result, Administrator administrator) {
     String done =
         switch (action) {
           case ACTIVATE -> "activated";
           case DEACTIVATE -> "deactivated";
           case DELETE -> "deleted";
         };
-    long left = result.unchanged().stream().filter(it -> !administrator.mayChangeKeysOf(it.owner())).count();
+    long left =
+        result.unchanged().stream()
+            .filter(it -> !administrator.mayChangeKeysOf(it.owner()))
+            .count();
     long before = result.unchanged().size() - left;
     return TimeFormat.count(result.changed().size(), "key")
         + " "

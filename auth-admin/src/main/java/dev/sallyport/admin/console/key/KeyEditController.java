@@ -117,7 +117,8 @@ public record KeyEditController(FlashStore<Secret> tokens) {
     }
   }
 
-  private static ConsoleResponse declined(ConsoleRequest request, UUID id, KeyForm form, Denial why) {
+  private static ConsoleResponse declined(
+      ConsoleRequest request, UUID id, KeyForm form, Denial why) {
     return switch (why) {
       case ABSENT -> ConsoleResponse.absent();
       case OUTDATED ->
@@ -208,7 +209,9 @@ public record KeyEditController(FlashStore<Secret> tokens) {
           .keys()
           .delete(id, OptionalLong.empty())
           .fold(
-              deleted -> request.done(KeyListController.PATH, "“%s” is deleted.".formatted(deleted.name())),
+              deleted ->
+                  request.done(
+                      KeyListController.PATH, "“%s” is deleted.".formatted(deleted.name())),
               ConsoleResponse::failed);
     } catch (InvalidValueException e) {
       return askBeforeDeletion(request, key.get(), Problem.of(e).sentence());

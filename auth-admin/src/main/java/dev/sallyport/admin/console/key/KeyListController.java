@@ -128,7 +128,9 @@ public final class KeyListController {
     AdminKeyService service = request.keys();
     boolean on = request.text("to").equals("on");
     Result<ApiKey> result =
-        on ? service.activate(id, OptionalLong.empty()) : service.deactivate(id, OptionalLong.empty());
+        on
+            ? service.activate(id, OptionalLong.empty())
+            : service.deactivate(id, OptionalLong.empty());
     return result.fold(
         key ->
             request.done(

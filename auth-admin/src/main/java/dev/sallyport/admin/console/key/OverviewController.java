@@ -61,9 +61,12 @@ public final class OverviewController {
     KeySummary summary = request.keys().summary(KeyListParameters.SOON);
     UsagePlot plot =
         UsagePlot.read(
-            request, now, (from, step) -> request.usage().ofAccount(Optional.empty(), from, now, step));
+            request,
+            now,
+            (from, step) -> request.usage().ofAccount(Optional.empty(), from, now, step));
     return ConsoleResponse.shown(
         "overview",
-        new OverviewPage(request.layout("Overview", PATH), summary, plot, request.sallyport().health()));
+        new OverviewPage(
+            request.layout("Overview", PATH), summary, plot, request.sallyport().health()));
   }
 }

@@ -30,7 +30,8 @@ public final class AccountListController {
   }
 
   private static ConsoleResponse page(ConsoleRequest request, @Nullable String problem) {
-    return OwnerLists.page(request, "accounts", "Accounts", PATH, problem, request.owners()::accounts);
+    return OwnerLists.page(
+        request, "accounts", "Accounts", PATH, problem, request.owners()::accounts);
   }
 
   private static ConsoleResponse change(ConsoleRequest request) {
@@ -38,19 +39,22 @@ public final class AccountListController {
     String number = request.text("number");
     return switch (request.text("action")) {
       case "create" ->
-          service.createAccount(new Account(number, request.text("name"), true))
+          service
+              .createAccount(new Account(number, request.text("name"), true))
               .fold(
                   created -> request.done(PATH, "Account %s created.".formatted(number)),
                   why -> page(request, why.sentence()));
       case "on" ->
-          service.activateAccount(number)
+          service
+              .activateAccount(number)
               .fold(
                   it -> request.done(PATH, "Account %s activated.".formatted(number)),
                   ConsoleResponse::failed);
       case "off" ->
           number.equals(request.administrator().owner().accountNumber())
               ? request.notDone(PATH, "This is your own account: you would lock yourself out.")
-              : service.deactivateAccount(number)
+              : service
+                  .deactivateAccount(number)
                   .fold(it -> request.done(PATH, deactivated(number)), ConsoleResponse::failed);
       default -> ConsoleResponse.absent();
     };

@@ -99,8 +99,8 @@ public record ConsoleRequest(
   }
 
   /**
-   * Returns whether a parameter is a phrase. Sequences of whitespace count as one space, as browsers
-   * show them.
+   * Returns whether a parameter is a phrase. Sequences of whitespace count as one space, as
+   * browsers show them.
    */
   public boolean isTyped(String name, String phrase) {
     return normalized(text(name)).equals(normalized(phrase));
@@ -124,13 +124,27 @@ public record ConsoleRequest(
   /** Returns a copy in another session. */
   public ConsoleRequest in(AdminSession other) {
     return new ConsoleRequest(
-        requestAuthenticator, http, base, assets, other, administrator, isByPassword, flashMessages);
+        requestAuthenticator,
+        http,
+        base,
+        assets,
+        other,
+        administrator,
+        isByPassword,
+        flashMessages);
   }
 
   /** Returns a copy in a confirmed session. */
   public ConsoleRequest confirmed(AdminSession other) {
     return new ConsoleRequest(
-        requestAuthenticator, http, base, assets, other, administrator.confirmed(), isByPassword, flashMessages);
+        requestAuthenticator,
+        http,
+        base,
+        assets,
+        other,
+        administrator.confirmed(),
+        isByPassword,
+        flashMessages);
   }
 
   /** Returns whether the user can change their own password in the console. */

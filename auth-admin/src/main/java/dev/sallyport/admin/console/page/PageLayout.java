@@ -26,7 +26,9 @@ public record PageLayout(
     String csrfToken,
     @Nullable FlashMessage flashMessage,
     Instant now) {
-  /** Without inline styles and eval, which the Content-Security-Policy forbids, and history cache. */
+  /**
+   * Without inline styles and eval, which the Content-Security-Policy forbids, and history cache.
+   */
   private static final String HTMX =
       """
       {"includeIndicatorStyles":false,"allowEval":false,"allowScriptTags":false,\
@@ -58,7 +60,9 @@ public record PageLayout(
 
   /** Returns whether the signed-in user may change keys of an owner. */
   public boolean mayChangeKeysOf(Owner owner) {
-    return administratorOrNull != null && administratorOrNull.mayChange() && administratorOrNull.mayChangeKeysOf(owner);
+    return administratorOrNull != null
+        && administratorOrNull.mayChange()
+        && administratorOrNull.mayChangeKeysOf(owner);
   }
 
   /** Returns the attribute {@code aria-current} of a link of the navigation. */

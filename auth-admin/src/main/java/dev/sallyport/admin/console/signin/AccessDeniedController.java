@@ -106,7 +106,8 @@ public record AccessDeniedController(SignInController signInController) {
       RequestAuthenticator requestAuthenticator,
       HttpServletRequest request,
       HttpServletResponse response) {
-    Optional<ConsoleResponse> unavailable = signInController.unavailable(requestAuthenticator, base, files);
+    Optional<ConsoleResponse> unavailable =
+        signInController.unavailable(requestAuthenticator, base, files);
     if (unavailable.isPresent()) {
       return unavailable.get();
     }

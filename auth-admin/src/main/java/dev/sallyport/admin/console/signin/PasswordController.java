@@ -37,7 +37,9 @@ public final class PasswordController {
    * @param renewal opens a session for the new password, and returns the request in it
    */
   public static ConsoleResponse answer(
-      ConsoleRequest request, HttpServletResponse response, Function<User, ConsoleRequest> renewal) {
+      ConsoleRequest request,
+      HttpServletResponse response,
+      Function<User, ConsoleRequest> renewal) {
     if (!request.canChangePassword()) {
       return ConsoleResponse.absent();
     }
@@ -98,10 +100,13 @@ public final class PasswordController {
     return other.filter(one::equalsInConstantTime).isPresent();
   }
 
-  private static ConsoleResponse page(int status, ConsoleRequest request, @Nullable String problem) {
+  private static ConsoleResponse page(
+      int status, ConsoleRequest request, @Nullable String problem) {
     PasswordPage page =
         new PasswordPage(
-            request.layout("Your password", PATH), request.administrator().owner().username(), problem);
+            request.layout("Your password", PATH),
+            request.administrator().owner().username(),
+            problem);
     return new ConsoleResponse.Shown(status, "password", page);
   }
 }

@@ -120,7 +120,11 @@ public record SignInController(
             SignInForm.token(requestAuthenticator, request, response));
     if (!SignInForm.isValid(request, request.getParameter(SameSiteCheck.FIELD))) {
       return again(
-          403, layout, SavedRequest.next(request), "", "This form was outdated. Please send it again.");
+          403,
+          layout,
+          SavedRequest.next(request),
+          "",
+          "This form was outdated. Please send it again.");
     }
     PasswordAuthenticator logins = requestAuthenticator.sallyport().logins().orElseThrow();
     return signIn(
@@ -143,7 +147,8 @@ public record SignInController(
       return again(403, layout, next, "", "Enter a username and a password.");
     }
     Optional<Owner> expected = AdministratorResolver.findByUsername(username, requestAuthenticator);
-    String before = passwordVersionOf(expected.orElse(AdministratorResolver.DUMMY_OWNER), requestAuthenticator);
+    String before =
+        passwordVersionOf(expected.orElse(AdministratorResolver.DUMMY_OWNER), requestAuthenticator);
     Optional<String> device = expected.flatMap(it -> DeviceCookie.of(request, it, before));
     LoginResult result =
         logins.logIn(username, Secret.of(password), requestAuthenticator.clientOf(request), device);
@@ -160,8 +165,7 @@ public record SignInController(
     }
     boolean isExpected = expected.filter(in.owner()::equals).isPresent();
     // Some directories cannot find owners by username.
-    String version =
-        isExpected ? before : passwordVersionOf(in.owner(), requestAuthenticator);
+    String version = isExpected ? before : passwordVersionOf(in.owner(), requestAuthenticator);
     record(requestAuthenticator, administrator.get(), OwnerManager::signedIn);
     sessions.open(in.owner(), version, requestAuthenticator, request, response);
     DeviceCookie.set(in.owner(), version, requestAuthenticator, request, response);
@@ -171,8 +175,9 @@ public record SignInController(
   }
 
   /**
-   * Opens a session for a changed password, and returns the request in it. All other sessions of the
-   * user end. If the password has been changed again since, the new session ends at its first use.
+   * Opens a session for a changed password, and returns the request in it. All other sessions of
+   * the user end. If the password has been changed again since, the new session ends at its first
+   * use.
    */
   public ConsoleRequest renewSession(
       ConsoleRequest request, User changed, HttpServletResponse response) {
@@ -189,7 +194,11 @@ public record SignInController(
             .isPresent();
     return request.in(
         sessions.open(
-            self, isCurrent ? version : "", request.requestAuthenticator(), request.http(), response));
+            self,
+            isCurrent ? version : "",
+            request.requestAuthenticator(),
+            request.http(),
+            response));
   }
 
   private String passwordVersionOf(Owner owner, RequestAuthenticator requestAuthenticator) {
@@ -203,7 +212,8 @@ public record SignInController(
       BiConsumer<OwnerManager, Owner> what) {
     if (requestAuthenticator.sallyport().keepsOwners()) {
       what.accept(
-          requestAuthenticator.sallyport().ownerManager().as(administrator.attribution()), administrator.owner());
+          requestAuthenticator.sallyport().ownerManager().as(administrator.attribution()),
+          administrator.owner());
     }
   }
 
@@ -214,8 +224,8 @@ public record SignInController(
   }
 
   /**
-   * Ends the session of a request and, with {@code admin-sign-in=host}, the host's login. The session
-   * ends even if the rest fails.
+   * Ends the session of a request and, with {@code admin-sign-in=host}, the host's login. The
+   * session ends even if the rest fails.
    */
   public ConsoleResponse signOut(ConsoleRequest request, HttpServletResponse response) {
     Administrator administrator = request.administrator();

@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 /**
  * Servlet of the application's resource: {@code POST /api/v1/llm-clients/{name}/chat/}. The filter
  * has authenticated and authorized the request before, so this servlet handles no tokens. It reads
- * the user from the request, like any servlet. No model is used: the answer is scripted and says so.
+ * the user from the request, like any servlet. No model is used: the answer is scripted and says
+ * so.
  */
 public final class ChatServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
@@ -53,7 +54,9 @@ public final class ChatServlet extends HttpServlet {
     answer(response, resource.group(1), scripted(question, request.getRemoteUser()));
   }
 
-  /** Returns the last message; empty unless the body is a conversation that ends with the user's. */
+  /**
+   * Returns the last message; empty unless the body is a conversation that ends with the user's.
+   */
   private static String lastQuestion(byte[] body) {
     try {
       JsonNode messages = JSON.readTree(body).path("messages");
@@ -79,8 +82,8 @@ public final class ChatServlet extends HttpServlet {
     write(response, 200, "application/json", Map.of("data", data));
   }
 
-  private static void sendProblem(HttpServletResponse response, int status, String title, String detail)
-      throws IOException {
+  private static void sendProblem(
+      HttpServletResponse response, int status, String title, String detail) throws IOException {
     Map<String, Object> problem = new LinkedHashMap<>();
     problem.put("title", title);
     problem.put("status", status);

@@ -20,7 +20,8 @@ import java.util.Optional;
 record ExampleSettings(
     int port, Map<String, String> contextParams, Optional<EmbeddedDatabase> embedded) {
   static final Setting<Integer> PORT =
-      Setting.number("port", 8080, 0, 65_535, "Port on the loopback interface; 0 for any free port.");
+      Setting.number(
+          "port", 8080, 0, 65_535, "Port on the loopback interface; 0 for any free port.");
 
   static final Setting<Path> DATA_DIR =
       Setting.of(

@@ -20,7 +20,8 @@ public final class Main {
       ExampleSettings settings = ExampleSettings.read();
       ExampleServer server = new ExampleServer(settings.port(), settings.contextParams());
       server.start();
-      server.stopAtShutdown(); // after the start: a server that has not started cannot stop gracefully
+      server.stopAtShutdown(); // after the start: a server that has not started cannot stop
+      // gracefully
       StopSignals.onStop(server::close);
       if (settings.embedded().isPresent()) {
         settings.embedded().get().protect();

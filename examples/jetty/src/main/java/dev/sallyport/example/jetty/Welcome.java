@@ -69,10 +69,7 @@ final class Welcome {
 
   void showEnd() {
     out.println();
-    out.println(
-        "Console, with the user and the password of the first start: "
-            + uri
-            + "/admin/");
+    out.println("Console, with the user and the password of the first start: " + uri + "/admin/");
     out.println();
     out.println("Sallyport example is listening on " + uri + " (Ctrl-C stops it)");
     out.flush();

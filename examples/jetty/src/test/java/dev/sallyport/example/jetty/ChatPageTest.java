@@ -111,7 +111,9 @@ class ChatPageTest {
   void countsDownUntilQuotaIsAvailable() throws Exception {
     String token = example.create().token().reveal();
     screen.open(example.pageUri()).with(token, "open");
-    while (browser.findAll(".denial").isEmpty()) { // the quota refills faster than the page can send
+    while (browser
+        .findAll(".denial")
+        .isEmpty()) { // the quota refills faster than the page can send
       while (example.whoami("Token " + token).statusCode() == 200) {}
       screen.say("Hello");
     }

@@ -77,7 +77,8 @@ final class ConsoleScreen {
     return browser.findAll(css).stream()
         .filter(it -> it.isDisplayed() && it.getText().equals(name))
         .findFirst()
-        .orElseThrow(() -> new AssertionError("no visible element is named " + name + ": " + text()));
+        .orElseThrow(
+            () -> new AssertionError("no visible element is named " + name + ": " + text()));
   }
 
   String title() {
