@@ -27,6 +27,7 @@ final class StandAmongFewTypes extends ArchCondition<JavaClass> {
             .filter(JavaClass::isTopLevelClass)
             .filter(it -> !it.isArray() && !it.getModifiers().contains(JavaModifier.SYNTHETIC))
             .map(JavaClass::getSimpleName)
+            .filter(it -> !it.matches("Jte\\w+Generated")) // a compiled template
             .collect(Collectors.toCollection(TreeSet::new));
     types.remove("package-info");
     if (types.size() > max) {

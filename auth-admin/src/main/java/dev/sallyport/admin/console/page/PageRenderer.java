@@ -10,12 +10,15 @@ import java.io.IOException;
 
 /** Renderer of pages from precompiled templates. */
 public final class PageRenderer {
+  /** The package of the compiled templates, which import the models of all pages. */
+  private static final String TEMPLATES = "dev.sallyport.admin.console.template";
+
   private final TemplateEngine templates =
       TemplateEngine.createPrecompiled(
           null,
           ContentType.Html,
           PageRenderer.class.getClassLoader(),
-          PageRenderer.class.getPackageName());
+          TEMPLATES);
 
   /** Renders a page completely before writing it, so that errors leave no partial page. */
   public void write(int status, String template, Object model, HttpServletResponse response)
