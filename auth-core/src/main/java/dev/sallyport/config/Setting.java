@@ -148,19 +148,24 @@ public final class Setting<T> {
     return choice(name, word(byDefault), choices(byDefault), meaning);
   }
 
-  /** One or more constants of an enum, written as a list. */
-  public static <E extends Enum<E>> Setting<List<E>> choices(
-      String name, E byDefault, String accepted, String meaning) {
-    Map<String, E> choices = choices(byDefault);
+  /**
+   * One or more of several words, written as a list. Case does not matter.
+   *
+   * @param choices in lower case
+   */
+  public static Setting<List<String>> choices(
+      String name, String byDefault, Collection<String> choices, String accepted, String meaning) {
+    Map<String, String> words =
+        choices.stream().collect(toMap(Function.identity(), Function.identity()));
     return new Setting<>(
         name,
-        word(byDefault),
+        byDefault,
         accepted,
         meaning,
         false,
-        choices.keySet(),
+        words.keySet(),
         text -> {
-          List<E> chosen = words(text).map(word -> choose(choices, word)).toList();
+          List<String> chosen = words(text).map(word -> choose(words, word)).toList();
           if (chosen.isEmpty()) {
             throw new IllegalArgumentException("at least one is needed");
           }

@@ -44,7 +44,7 @@ public sealed interface Event {
   /** What can be done to a key. */
   enum KeyAction {
     CREATED,
-    /** Taken over from knox or Smarter. */
+    /** Imported from another application. */
     IMPORTED,
     ACTIVATED,
     DEACTIVATED,

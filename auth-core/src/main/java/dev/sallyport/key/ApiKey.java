@@ -155,7 +155,7 @@ public record ApiKey(
     return renewable && !rotation.ending() && ttl != null && expiresAt != null;
   }
 
-  /** Whether it is over: it is still valid at {@link #expiresAt()} itself, as in knox. */
+  /** Whether it is over: it is still valid at {@link #expiresAt()} itself. */
   public boolean isExpiredAt(Instant now) {
     return expiresAt != null && now.isAfter(expiresAt);
   }

@@ -211,12 +211,12 @@ public interface ApiKeyManager {
       Predicate<ApiKey> isSeen,
       Predicate<ApiKey> mayChange);
 
-  /** Ends the key with which its holder came, as knox's logout does. */
+  /** Ends the key with which its holder came. */
   Optional<ApiKey> logOut(UUID id);
 
   /**
-   * Ends every key that an owner has now, as knox's logoutall does; whoever made them. Up to
-   * {@value ApiKeyQuery#MAX_SIZE} keys end together or not at all.
+   * Ends every key that an owner has now, whoever made them. Up to {@value ApiKeyQuery#MAX_SIZE}
+   * keys end together or not at all.
    *
    * @return how many there were
    */

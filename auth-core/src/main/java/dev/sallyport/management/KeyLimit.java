@@ -10,7 +10,7 @@ package dev.sallyport.management;
 public record KeyLimit(int keys, Policy policy) {
   /** What becomes of the wish for one key more. */
   public enum Policy {
-    /** It is refused, as in knox. */
+    /** It is refused. */
     DENY,
     /** The owner's oldest key is deleted. */
     EVICT_OLDEST

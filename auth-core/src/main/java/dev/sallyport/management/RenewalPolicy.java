@@ -9,9 +9,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives a key a later end when it is used: its own ttl from now on, as knox's {@code AUTO_REFRESH}
- * does with the ttl of all keys. A key with a fixed end, or without one, is left as it is, and no
- * end is ever moved forward.
+ * Gives a key a later end when it is used: its own ttl from now on. A key with a fixed end, or
+ * without one, is left as it is, and no end is ever moved forward.
  *
  * @param maxTtlOrNull the longest time from a key's making to an end that renewal gives it; null
  *     for no bound

@@ -174,8 +174,8 @@ public interface OwnerRegistry extends OwnerDirectory {
       @Nullable String passwordHashOrNull,
       @Nullable String incarnation) {
     /**
-     * No: it is a right that is given by name, as in Django, whose {@code is_staff} Smarter asks
-     * for. Staff may have keys and sign in at the console.
+     * No: it is a right that is given by name, as Django's {@code is_staff} is. Staff may have keys
+     * and sign in at the console.
      */
     public static final boolean STAFF_BY_DEFAULT = false;
 

@@ -8,9 +8,8 @@ import java.util.List;
  * Authorization} field.
  *
  * <p>The one reader for header fields, request bodies and input of the command. Words are separated
- * by ASCII white space, as in django-rest-knox; white space around them does not count, nor does
- * the case of a scheme. Does not tell whether a token is well-formed, see {@link
- * TokenFormat#isWellFormed}.
+ * by ASCII white space; white space around them does not count, nor does the case of a scheme. Does
+ * not tell whether a token is well-formed, see {@link TokenFormat#isWellFormed}.
  */
 public sealed interface PresentedToken {
   /**

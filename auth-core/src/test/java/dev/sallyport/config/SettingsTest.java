@@ -149,8 +149,8 @@ class SettingsTest {
         .hasMessage(
             "The setting accept-session (init-param accept-session) is 'ture', which is not"
                 + " accepted: accepted is false or true. Did you mean 'true'?");
-    Setting<List<Thread.State>> states =
-        Setting.choices("states", Thread.State.NEW, "states of a thread", "Which.");
+    Setting<List<String>> states =
+        Setting.choices("states", "new", List.of("new", "blocked"), "states of a thread", "Which.");
     assertThatThrownBy(
             () -> Settings.resolve(List.of(states), List.of(plain("states", "new, blokced"))))
         .hasMessageEndingWith("accepted is states of a thread. Did you mean 'blocked'?");

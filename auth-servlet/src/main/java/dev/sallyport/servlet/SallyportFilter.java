@@ -1,6 +1,5 @@
 package dev.sallyport.servlet;
 
-import dev.sallyport.knox.LoginServlet;
 import dev.sallyport.servlet.internal.ApiKeyFilter;
 import dev.sallyport.servlet.startup.StartGuard;
 import jakarta.servlet.Filter;
@@ -19,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Registered in {@code web.xml} with init-params, it opens the gate, shares it with other
  * filters through the servlet context, and closes it at the end; {@link SallyportFilters} creates
  * one in code. Map it with {@code async-supported}; the dispatchers {@code ASYNC} and {@code ERROR}
- * may be mapped too, for error pages. It never makes a session. Where it would refuse whatever is
- * for a {@link LoginServlet}, a {@link RevokeServlet} or the AdminServlet of auth-admin, it does
- * not start.
+ * may be mapped too, for error pages. It never makes a session. Where it would deny every request
+ * to a {@link RevokeServlet}, or to another servlet with a {@link
+ * dev.sallyport.servlet.validation.ServletMappingRule}, it does not start.
  *
  * <p>Until it has started, and if it cannot start, it answers every request with 503; see the
  * setting {@code on-start-failure}. Its fields and signatures hold types of the JDK and of the

@@ -2,6 +2,7 @@ package dev.sallyport.cli.scan;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.sallyport.knox.KnoxFormat;
 import dev.sallyport.token.Secret;
 import dev.sallyport.token.TokenFormat;
 import java.io.ByteArrayInputStream;
@@ -87,7 +88,7 @@ final class TokenFinder {
   /** Remembers the end of the word that is being read, and no more. */
   private static final class WordReader {
     private static final TokenFormat SALLYPORT = TokenFormat.sallyport(TokenFormat.DEFAULT_PREFIX);
-    private static final TokenFormat KNOX = TokenFormat.knox("");
+    private static final TokenFormat KNOX = KnoxFormat.of("");
 
     /** What comes behind the underscore. */
     private static final int BODY = 61;

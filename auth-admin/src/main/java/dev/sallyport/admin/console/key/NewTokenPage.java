@@ -1,10 +1,11 @@
 package dev.sallyport.admin.console.key;
 
 import dev.sallyport.admin.service.BasePath;
-import dev.sallyport.knox.WhoamiServlet;
 import dev.sallyport.servlet.RequestAuthenticator;
+import dev.sallyport.servlet.WhoamiPathProvider;
 import dev.sallyport.token.Secret;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.ServiceLoader;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +49,11 @@ public record NewTokenPage(String value, String command) {
 
   /** Where a key can be tried; the root where the application has no such servlet. */
   private static String whoamiPath(HttpServletRequest request) {
-    return WhoamiServlet.path(request.getServletContext()).orElse("/");
+    return ServiceLoader.load(WhoamiPathProvider.class, WhoamiPathProvider.class.getClassLoader())
+        .stream()
+        .flatMap(it -> it.get().path(request.getServletContext()).stream())
+        .findFirst()
+        .orElse("/");
   }
 
   @Override
