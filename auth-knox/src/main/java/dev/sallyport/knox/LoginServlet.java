@@ -35,9 +35,9 @@ public final class LoginServlet extends HttpServlet {
 
   /** Creates it at the first login, because the servlet must link where a jar is missing. */
   private synchronized LoginEndpoint endpoint() {
-    LoginEndpoint existing = endpoint;
-    LoginEndpoint one = existing == null ? new LoginEndpoint() : existing;
-    endpoint = one;
-    return one;
+    if (endpoint == null) {
+      endpoint = new LoginEndpoint();
+    }
+    return endpoint;
   }
 }
