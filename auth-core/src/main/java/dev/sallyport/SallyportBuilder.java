@@ -18,6 +18,7 @@ import dev.sallyport.internal.config.ComponentFactory;
 import dev.sallyport.internal.config.CoreSettings;
 import dev.sallyport.internal.config.KeyLifecycleSettings;
 import dev.sallyport.internal.config.ProgrammaticSettings;
+import dev.sallyport.internal.config.TokenFormatLoader;
 import dev.sallyport.internal.limit.FailureThrottle;
 import dev.sallyport.internal.limit.LocalRateLimiter;
 import dev.sallyport.internal.management.KeyLifecycle;
@@ -140,7 +141,7 @@ public final class SallyportBuilder {
   /** How tokens look. */
   public SallyportBuilder format(TokenFormat format) {
     this.formatOfHost = format;
-    return replace(CoreSettings.TOKEN_FORMATS, CoreSettings.TOKEN_PREFIX, CoreSettings.KNOX_PREFIX);
+    return replace(TokenFormatLoader.settings().toArray(Setting<?>[]::new));
   }
 
   /** Sets the digester, which computes the stored digests of tokens. */

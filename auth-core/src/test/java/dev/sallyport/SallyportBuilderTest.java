@@ -103,14 +103,14 @@ class SallyportBuilderTest {
   void isNotBuiltWithASettingWhosePartIsGivenInCode(String name) {
     Map<String, String> values =
         Map.of(
-            "token-formats", "knox",
+            "token-formats", "sallyport",
             "digest", "sha512",
             "max-lifetime-days", "1",
             "rate-limits", "key:1/h");
     set(name, values.getOrDefault(name, ""));
     SallyportBuilder builder =
         builder()
-            .format(TokenFormat.knox(""))
+            .format(TokenFormat.sallyport("x"))
             .digester(Digester.sha512())
             .maxLifetime(new MaxLifetime(Duration.ofHours(1), MaxLifetime.Policy.DENY))
             .rateLimiter(RateLimiter.unlimited());
@@ -125,8 +125,6 @@ class SallyportBuilderTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "token-formats=knox token-prefix=x | token-prefix (argument token-prefix) has no effect",
-        "knox-prefix=x | knox-prefix (argument knox-prefix) has no effect without knox",
         "digest=sha512 argon2-iterations=2 | has no effect beside digest (argument digest)=sha512",
         "digest-queue=0 digest-wait=1s | because no request waits with digest-queue=0",
         "stale-if-unavailable=2s | has no effect unless it is longer than max-staleness",

@@ -10,10 +10,8 @@ import dev.sallyport.config.Settings;
 import dev.sallyport.key.Owner;
 import dev.sallyport.key.OwnerProfile;
 import dev.sallyport.key.OwnerStatus;
-import dev.sallyport.knox.KnoxImport;
 import dev.sallyport.management.CreateKeyRequest;
 import dev.sallyport.management.CreateResult.Created;
-import dev.sallyport.memory.InMemoryBackend;
 import dev.sallyport.spi.OwnerDirectory;
 import java.util.List;
 import java.util.Map;
@@ -39,13 +37,13 @@ class SallyportTest {
         Map.of(
             "store", "memory",
             "owner-directory", Everybody.class.getName(),
-            "token-formats", "knox,sallyport",
-            "knox-prefix", "old_",
+            "token-formats", "Sallyport",
+            "token-prefix", "old",
             "digest", "sha512");
     try (Sallyport sallyport = open(settings)) {
       Created created =
           (Created) sallyport.keys().create(CreateKeyRequest.of(SallyportFixture.OWNER, "x"));
-      assertThat(created.token().reveal()).matches("old_[0-9a-f]{64}");
+      assertThat(created.token().reveal()).matches("old_[0-9A-Za-z]{61}");
       assertThat(created.key().digest()).startsWith("sha512$");
     }
   }
@@ -69,6 +67,16 @@ class SallyportTest {
   }
 
   @Test
+  void saysWhichTokenFormatsThereAre() {
+    assertThatThrownBy(() -> open(Map.of("store", "memory", "token-formats", "salyport")))
+        .isInstanceOf(SettingException.class)
+        .hasMessage(
+            "The setting token-formats (init-param token-formats) is 'salyport', which is not"
+                + " accepted: accepted is names of token formats on the class path, that of new"
+                + " tokens first: sallyport. Did you mean 'sallyport'?");
+  }
+
+  @Test
   void needsAtLeastOneTokenFormat() {
     assertThatThrownBy(() -> open(Map.of("store", "memory", "token-formats", ",")))
         .isInstanceOf(SettingException.class)
@@ -80,18 +88,6 @@ class SallyportTest {
     for (String memory : List.of("32", "65536")) {
       open(Map.of("store", "memory", "argon2-memory-kib", memory, "argon2-parallelism", "4"))
           .close();
-    }
-  }
-
-  @Test
-  void importsKnoxKeysOnlyWhereItKeepsOwnersItself() {
-    try (Sallyport ofHost =
-        Sallyport.builder(new InMemoryBackend().tokens(), new Everybody())
-            .ignoreEnvironment()
-            .build()) {
-      assertThatThrownBy(() -> KnoxImport.into(ofHost))
-          .isInstanceOf(IllegalStateException.class)
-          .hasMessageContaining("host application");
     }
   }
 

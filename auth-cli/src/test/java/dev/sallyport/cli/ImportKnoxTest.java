@@ -8,9 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sallyport.authentication.AuthenticationResult.Authenticated;
 import dev.sallyport.authentication.AuthenticationResult.Denied;
 import dev.sallyport.authorization.DenialReason;
+import dev.sallyport.knox.KnoxFormat;
 import dev.sallyport.token.Digester;
 import dev.sallyport.token.Secret;
-import dev.sallyport.token.TokenFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +28,7 @@ class ImportKnoxTest {
 
   @TempDir Path folder;
   @AutoClose private TestDatabase database = TestDatabase.empty(Path.of("unused"));
-  private final Secret token = TokenFormat.knox("").generate();
+  private final Secret token = KnoxFormat.of("").generate();
   private final String digest = digestOf(token);
 
   @BeforeEach
@@ -108,7 +108,7 @@ class ImportKnoxTest {
 
   @Test
   void reportsInvalidLinesAndContinues() {
-    String other = digestOf(TokenFormat.knox("").generate());
+    String other = digestOf(KnoxFormat.of("").generate());
     database.cli().ok("create-account", "--account-number=1111-2222-3333");
     database
         .cli()
@@ -243,7 +243,7 @@ class ImportKnoxTest {
         "create table knox_authtoken (digest text, user_id int, created timestamp, expiry timestamp)");
     database.execute(
         "insert into auth_user values (1, 'eve', false, false), (2, 'ada', true, true)");
-    Secret ofAda = TokenFormat.knox("").generate();
+    Secret ofAda = KnoxFormat.of("").generate();
     database.execute(
         "insert into knox_authtoken values ('%s', 1, now(), null), ('%s', 2, now(), null)"
             .formatted(digest, digestOf(ofAda)));

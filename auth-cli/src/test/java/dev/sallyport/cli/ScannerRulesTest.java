@@ -2,6 +2,7 @@ package dev.sallyport.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.knox.KnoxFormat;
 import dev.sallyport.token.TokenFormat;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.RepeatedTest;
@@ -65,7 +66,7 @@ class ScannerRulesTest {
   @ValueSource(strings = {"", "kn", "-kn", "kn-", "Kn_", "_"})
   void findsWholeKnoxTokensOnly(String prefix) {
     Pattern regex = regex("--set=token-formats=knox", "--set=knox-prefix=" + prefix);
-    String token = TokenFormat.knox(prefix).generate().reveal();
+    String token = KnoxFormat.of(prefix).generate().reveal();
 
     assertThat(regex.matcher("'" + token + "'").find()).isTrue();
     assertThat(regex.matcher(token).matches()).isTrue();

@@ -164,19 +164,24 @@ public final class Setting<T> {
     return choice(name, word(byDefault), choices(byDefault), meaning);
   }
 
-  /** Creates a setting with a list of one or more constants of an enum. */
-  public static <E extends Enum<E>> Setting<List<E>> choices(
-      String name, E byDefault, String accepted, String meaning) {
-    Map<String, E> choices = choices(byDefault);
+  /**
+   * Creates a setting with a list of one or more of several words. Case is ignored.
+   *
+   * @param choices in lower case
+   */
+  public static Setting<List<String>> choices(
+      String name, String byDefault, Collection<String> choices, String accepted, String meaning) {
+    Map<String, String> words =
+        choices.stream().collect(toMap(Function.identity(), Function.identity()));
     return new Setting<>(
         name,
-        word(byDefault),
+        byDefault,
         accepted,
         meaning,
         false,
-        choices.keySet(),
+        words.keySet(),
         text -> {
-          List<E> chosen = words(text).map(word -> choose(choices, word)).toList();
+          List<String> chosen = words(text).map(word -> choose(words, word)).toList();
           if (chosen.isEmpty()) {
             throw new IllegalArgumentException("the list is empty");
           }

@@ -20,4 +20,9 @@ import java.util.List;
 public interface SettingsProvider {
   /** Returns every setting that the module reads. */
   List<Setting<?>> settings();
+
+  /** Returns whether filters accept the settings as init-params too. */
+  default boolean isReadByFilters() {
+    return false;
+  }
 }

@@ -58,7 +58,7 @@ public sealed interface Event {
   /** Kind of a change of a key. */
   enum KeyAction {
     CREATED,
-    /** Imported from knox or Smarter. */
+    /** Imported from another application. */
     IMPORTED,
     ACTIVATED,
     DEACTIVATED,

@@ -164,7 +164,7 @@ public record ApiKey(
   }
 
   /**
-   * Returns whether this key is expired. The expiry is inclusive, as in knox: at {@link
+   * Returns whether this key is expired. The expiry is inclusive: at {@link
    * #expiresAt()} itself the key is still valid.
    */
   public boolean isExpiredAt(Instant now) {

@@ -227,11 +227,11 @@ public interface ApiKeyManager {
       Predicate<ApiKey> isSeen,
       Predicate<ApiKey> mayChange);
 
-  /** Deletes the key that its holder used for the request, as knox's logout does. */
+  /** Deletes the key that its holder used for the request. */
   Optional<ApiKey> logOut(UUID id);
 
   /**
-   * Deletes all current keys of an owner, as knox's logoutall does, no matter who created them. Up
+   * Deletes all current keys of an owner, no matter who created them. Up
    * to {@value ApiKeyQuery#MAX_SIZE} keys are deleted in one transaction.
    *
    * @return the number of deleted keys

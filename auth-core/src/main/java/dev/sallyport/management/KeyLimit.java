@@ -15,7 +15,7 @@ package dev.sallyport.management;
 public record KeyLimit(int keys, Policy policy) {
   /** What to do when an owner has reached the limit. */
   public enum Policy {
-    /** Denies the creation, as knox does. */
+    /** Denies the creation. */
     DENY,
     /** Deletes the owner's oldest key. */
     EVICT_OLDEST

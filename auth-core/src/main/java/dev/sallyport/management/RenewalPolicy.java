@@ -9,9 +9,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Renewal of keys by use: a use moves the expiry to the key's ttl from now, as knox's {@code
- * AUTO_REFRESH} does with the ttl of all keys. Keys with a fixed expiry or without one are not
- * renewed. A renewal never shortens the validity.
+ * Renewal of keys by use: a use moves the expiry to the key's ttl from now. Keys with a fixed
+ * expiry or without one are not renewed. A renewal never shortens the validity.
  *
  * <pre>{@code
  * builder.renewal(new RenewalPolicy(Duration.ofDays(365), Duration.ofMinutes(1)));

@@ -182,8 +182,8 @@ public interface OwnerRegistry extends OwnerDirectory {
       @Nullable String passwordHashOrNull,
       @Nullable String incarnation) {
     /**
-     * Default staff status: false, because it is granted explicitly, as in Django, whose {@code
-     * is_staff} Smarter requires. Staff users may have keys and sign in at the console.
+     * Default staff status: false, because it is granted explicitly, as Django's {@code is_staff}
+     * is. Staff users may have keys and sign in at the console.
      */
     public static final boolean STAFF_BY_DEFAULT = false;
 

@@ -8,7 +8,7 @@ import java.util.List;
  * Authorization} field.
  *
  * <p>Parses header fields, request bodies and input of the command. Words are separated by ASCII
- * white space, as in django-rest-knox. Surrounding white space and the case of a scheme are
+ * white space. Surrounding white space and the case of a scheme are
  * ignored. Does not check whether a token is well-formed, see {@link TokenFormat#isWellFormed}.
  *
  * <pre>{@code

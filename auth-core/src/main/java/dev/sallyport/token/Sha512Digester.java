@@ -12,7 +12,7 @@ final class Sha512Digester implements Digester {
   private static final String KIND = "sha512$";
   private static final Pattern DIGEST = Pattern.compile("sha512\\$[0-9a-f]{128}");
 
-  /** Returns the digest as knox stores it: unsalted, in lower-case hexadecimal. */
+  /** Returns the unsalted hash in lower-case hexadecimal. */
   static String hex(Secret secret) {
     try {
       byte[] hash = MessageDigest.getInstance("SHA-512").digest(secret.revealBytes());

@@ -61,19 +61,6 @@ public interface TokenFormat {
     return new SallyportFormat(prefix);
   }
 
-  /**
-   * 64 lower-case hexadecimal digits, as django-rest-knox and Smarter make them.
-   *
-   * <p>Its lookup is the SHA-512 of the token: knox's own 15-character {@code token_key} is not
-   * unique. Tokens with another prefix, or none, are still recognised.
-   *
-   * @param prefix put before new tokens: up to 10 of {@code [A-Za-z0-9_-]}; empty for none
-   * @throws IllegalArgumentException if the prefix is longer or has other characters
-   */
-  static TokenFormat knox(String prefix) {
-    return new KnoxFormat(prefix);
-  }
-
   /** Makes tokens of the first format and recognises those of all. */
   static TokenFormat firstOf(List<TokenFormat> formats) {
     return formats.size() == 1 ? formats.get(0) : new FirstOfFormats(formats);

@@ -149,8 +149,8 @@ class SettingsTest {
         .hasMessage(
             "Invalid value 'ture' for accept-session (init-param accept-session): expected false or"
                 + " true. Did you mean 'true'?");
-    Setting<List<Thread.State>> states =
-        Setting.choices("states", Thread.State.NEW, "states of a thread", "Which.");
+    Setting<List<String>> states =
+        Setting.choices("states", "new", List.of("new", "blocked"), "states of a thread", "Which.");
     assertThatThrownBy(
             () -> Settings.resolve(List.of(states), List.of(plain("states", "new, blokced"))))
         .hasMessageEndingWith("expected states of a thread. Did you mean 'blocked'?");

@@ -85,7 +85,7 @@ class DigesterTest {
   }
 
   @Test
-  void writesSha512AsKnoxDoesAfterItsKind() {
+  void writesSha512InHexadecimalAfterItsKind() {
     // SHA-512 of "abc", FIPS 180-2 appendix C.1
     String abc =
         "ddaf35a193617abacc417349ae20413112e6fa4e89a97ea20a9eeee64b55d39a"

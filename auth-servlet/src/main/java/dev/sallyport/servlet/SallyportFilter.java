@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * it with other filters through the servlet context and closes it when it is destroyed. {@link
  * SallyportFilters} creates a filter in code. Map the filter with {@code async-supported}. The
  * dispatchers {@code ASYNC} and {@code ERROR} may be mapped too, for error pages. The filter never
- * creates a session. It does not start if it would deny all requests for a {@code LoginServlet} of
- * auth-knox, a {@link RevokeServlet} or the AdminServlet of auth-admin.
+ * creates a session. It does not start if it would deny all requests for a {@link RevokeServlet} or
+ * another servlet with a {@link dev.sallyport.servlet.validation.ServletMappingRule}.
  *
  * <p>Until it has started, and if it cannot start, the filter responds to every request with 503;
  * see the setting {@code on-start-failure}. Its fields and signatures use only types of the JDK and

@@ -81,8 +81,8 @@ abstract class CredentialContract {
     }
     assertThat(site.sendRaw("/optional/x", "Authorization: Bearer ")).contains(" 200 ");
     assertThat(site.sendRaw("/optional/x", "X-API-Key: ")).contains(" 200 ");
-    assertRefused(site.get("/optional/whoami/", "Authorization", "Bearer"), EMPTY);
-    assertRefused(site.get("/optional/whoami/", "Authorization", "junk"), NO_SCHEME);
+    assertRefused(site.get("/optional/holder/", "Authorization", "Bearer"), EMPTY);
+    assertRefused(site.get("/optional/holder/", "Authorization", "junk"), NO_SCHEME);
   }
 
   @Test

@@ -1,10 +1,6 @@
 package dev.sallyport.servlet;
 
-import dev.sallyport.knox.LoginContract;
-import dev.sallyport.knox.LoginStartupContract;
-import dev.sallyport.knox.LogoutContract;
-import dev.sallyport.knox.SmarterCliContract;
-import dev.sallyport.knox.WhoamiContract;
+import java.util.List;
 import org.junit.jupiter.api.Nested;
 
 /** Everything holds on Jetty. */
@@ -38,13 +34,6 @@ final class JettyTest {
   }
 
   @Nested
-  final class Whoamis extends WhoamiContract {
-    Whoamis() {
-      super(JettyContainer::start);
-    }
-  }
-
-  @Nested
   final class Startups extends StartupContract {
     Startups() {
       super(JettyContainer::start);
@@ -54,28 +43,7 @@ final class JettyTest {
   @Nested
   final class MissingJars extends MissingJarContract {
     MissingJars() {
-      super(JettyContainer::start);
-    }
-  }
-
-  @Nested
-  final class Logins extends LoginContract {
-    Logins() {
-      super(JettyContainer::start);
-    }
-  }
-
-  @Nested
-  final class Logouts extends LogoutContract {
-    Logouts() {
-      super(JettyContainer::start);
-    }
-  }
-
-  @Nested
-  final class LoginStartups extends LoginStartupContract {
-    LoginStartups() {
-      super(JettyContainer::start);
+      super(JettyContainer::start, List.of(RevokeServlet.class));
     }
   }
 
@@ -89,13 +57,6 @@ final class JettyTest {
   @Nested
   final class Revocations extends RevokeContract {
     Revocations() {
-      super(JettyContainer::start);
-    }
-  }
-
-  @Nested
-  final class SmarterClis extends SmarterCliContract {
-    SmarterClis() {
       super(JettyContainer::start);
     }
   }

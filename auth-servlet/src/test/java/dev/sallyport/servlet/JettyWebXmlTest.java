@@ -3,12 +3,12 @@ package dev.sallyport.servlet;
 import java.nio.file.Path;
 import org.eclipse.jetty.ee10.webapp.WebAppContext;
 
-final class JettyWebXmlTest extends WebXmlContract {
+public final class JettyWebXmlTest extends WebXmlContract {
   JettyWebXmlTest() {
     super(JettyWebXmlTest::deploy);
   }
 
-  static Deployment deploy(Path directory) throws Exception {
+  public static Deployment deploy(Path directory) throws Exception {
     return deploy(directory, ".*");
   }
 

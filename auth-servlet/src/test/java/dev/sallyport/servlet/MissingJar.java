@@ -1,25 +1,33 @@
 package dev.sallyport.servlet;
 
+import static java.util.stream.Collectors.toSet;
+
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.util.List;
+import java.util.Set;
 
-/** Loads this module's classes anew, as in an application that lacks some others. */
+/** Loads classes of modules anew, as in an application that lacks some others. */
 final class MissingJar extends URLClassLoader {
-  private static final String OURS = "dev.sallyport.servlet.";
-
+  private final Set<String> ours;
   private final List<String> missing;
 
   /**
    * Creates it.
    *
+   * @param types whose modules are loaded anew
    * @param missing what the names of the missing classes start with
    */
-  MissingJar(String... missing) {
+  MissingJar(List<Class<?>> types, String... missing) {
     super(
-        new URL[] {SallyportFilter.class.getProtectionDomain().getCodeSource().getLocation()},
+        types.stream().map(MissingJar::module).distinct().toArray(URL[]::new),
         MissingJar.class.getClassLoader());
+    this.ours = types.stream().map(it -> it.getPackageName() + ".").collect(toSet());
     this.missing = List.of(missing);
+  }
+
+  private static URL module(Class<?> type) {
+    return type.getProtectionDomain().getCodeSource().getLocation();
   }
 
   /** Creates one of our classes. */
@@ -30,7 +38,7 @@ final class MissingJar extends URLClassLoader {
   @Override
   protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
     synchronized (getClassLoadingLock(name)) {
-      if (name.startsWith(OURS)) {
+      if (ours.stream().anyMatch(name::startsWith)) {
         Class<?> loaded = findLoadedClass(name);
         return loaded == null ? findClass(name) : loaded;
       }

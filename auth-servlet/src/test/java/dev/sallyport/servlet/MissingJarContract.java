@@ -5,10 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import dev.sallyport.knox.LoginServlet;
-import dev.sallyport.knox.LogoutAllServlet;
-import dev.sallyport.knox.LogoutServlet;
-import dev.sallyport.knox.WhoamiServlet;
 import dev.sallyport.servlet.startup.StartGuard;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
@@ -19,6 +15,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import java.lang.reflect.Executable;
 import java.lang.reflect.Field;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.stream.Stream;
@@ -27,34 +24,34 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where a jar is missing, the classes that web.xml names deny every request. */
-abstract class MissingJarContract {
+public abstract class MissingJarContract {
   private static final String CORE = "dev.sallyport.";
 
-  private static final List<Class<? extends HttpServlet>> SERVLETS =
-      List.of(
-          LoginServlet.class,
-          LogoutServlet.class,
-          LogoutAllServlet.class,
-          RevokeServlet.class,
-          WhoamiServlet.class);
-
   private final Container.Starter starter;
+  private final List<Class<? extends HttpServlet>> servlets;
 
-  MissingJarContract(Container.Starter starter) {
+  /**
+   * Creates it.
+   *
+   * @param servlets those that web.xml names beside the filter
+   */
+  public MissingJarContract(
+      Container.Starter starter, List<Class<? extends HttpServlet>> servlets) {
     this.starter = starter;
+    this.servlets = servlets;
   }
 
   @ParameterizedTest
   @ValueSource(strings = {CORE, "com.fasterxml.jackson.", "org.slf4j."})
   final void everyRequestIsAnswered503(String missing) throws Exception {
-    try (MissingJar classes = new MissingJar(missing, "org.jspecify.");
+    try (MissingJar classes = missingJar(missing, "org.jspecify.");
         StartedApplication application =
             StartedApplication.on(
                 starter, context -> register(context, classes, "deny-requests"))) {
       for (String path : List.of("/", "/guarded/x", "/guarded/no/such/path")) {
         assertNotStarted(application.get("/guarded" + path));
       }
-      for (Class<?> servlet : SERVLETS) {
+      for (Class<?> servlet : servlets) {
         for (String method : List.of("GET", "POST", "OPTIONS")) {
           assertNotStarted(application.send(method, "/" + servlet.getSimpleName() + "/"));
         }
@@ -66,7 +63,7 @@ abstract class MissingJarContract {
   @ParameterizedTest
   @ValueSource(strings = {CORE, "org.slf4j."})
   final void theStartStopsIfToldTo(String missing) throws Exception {
-    try (MissingJar classes = new MissingJar(missing, "org.jspecify.")) {
+    try (MissingJar classes = missingJar(missing, "org.jspecify.")) {
       Throwable thrown =
           catchThrowable(() -> starter.start(context -> register(context, classes, "throw")));
 
@@ -84,15 +81,20 @@ abstract class MissingJarContract {
   /** As containers do that inject, which would fail before anything of the class runs. */
   @Test
   final void whatWebXmlNamesCanBeLookedThrough() throws Exception {
-    try (MissingJar classes =
-        new MissingJar(CORE, "com.fasterxml.", "org.slf4j.", "org.jspecify.")) {
+    try (MissingJar classes = missingJar(CORE, "com.fasterxml.", "org.slf4j.", "org.jspecify.")) {
       for (Class<?> type :
-          Stream.concat(Stream.of(SallyportFilter.class), SERVLETS.stream()).toList()) {
+          Stream.concat(Stream.of(SallyportFilter.class), servlets.stream()).toList()) {
         Class<?> loaded = classes.loadClass(type.getName());
         assertThat(loaded).isNotSameAs(type);
         assertThatCode(() -> lookThrough(loaded)).as(type.getName()).doesNotThrowAnyException();
       }
     }
+  }
+
+  private MissingJar missingJar(String... missing) {
+    List<Class<?>> types = new ArrayList<>(servlets);
+    types.add(SallyportFilter.class);
+    return new MissingJar(types, missing);
   }
 
   private static void lookThrough(Class<?> type) {
@@ -116,14 +118,14 @@ abstract class MissingJarContract {
     assertThat(executable.getAnnotatedReturnType()).isNotNull();
   }
 
-  private static void register(ServletContext context, MissingJar classes, String onStartFailure) {
+  private void register(ServletContext context, MissingJar classes, String onStartFailure) {
     try {
       Filter filter = classes.create(SallyportFilter.class, Filter.class);
       FilterRegistration.Dynamic registration = context.addFilter("gate", filter);
       registration.setInitParameter("store", "memory");
       registration.setInitParameter(StartGuard.SETTING, onStartFailure);
       registration.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, "/guarded/*");
-      for (Class<?> type : SERVLETS) {
+      for (Class<?> type : servlets) {
         Servlet servlet = classes.create(type, Servlet.class);
         context
             .addServlet(type.getSimpleName(), servlet)

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sallyport.authorization.ResourcePattern;
 import dev.sallyport.authorization.UnboundResourcePolicy;
 import dev.sallyport.spi.StoreException;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,7 +14,6 @@ import org.junit.jupiter.api.Test;
 final class OutageLogTest {
   private static final int REQUESTS = 20;
 
-  private final String password = UUID.randomUUID().toString();
   private Site site;
   private String token;
 
@@ -31,7 +29,6 @@ final class OutageLogTest {
                           throw new StoreException("the directory is down");
                         }));
     site = new Site(JettyContainer::start, fixture);
-    fixture.addUser("alice", password, true);
     token = site.newToken();
     fixture.store.setDown(true);
   }
@@ -55,15 +52,6 @@ final class OutageLogTest {
         503,
         "Could not find out whether a resource is open",
         () -> site.get("/required/things/1").statusCode());
-  }
-
-  @Test
-  void ofLogins() throws Exception {
-    String basic = Site.basic("alice", password);
-    assertRare(
-        503,
-        "Could not check a login",
-        () -> site.send("POST", "/api/v1/auth/login/", "Authorization", basic).statusCode());
   }
 
   @Test

@@ -4,10 +4,6 @@ import static dev.sallyport.servlet.StartedApplication.assertNotStarted;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sallyport.knox.LoginServlet;
-import dev.sallyport.knox.LogoutAllServlet;
-import dev.sallyport.knox.LogoutServlet;
-import dev.sallyport.knox.WhoamiServlet;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -68,7 +64,7 @@ final class PayaraMicroTest {
         send("GET", "/right/api/hello", "Authorization", "Token " + token);
     assertThat(welcome.statusCode()).isEqualTo(200);
     assertThat(welcome.body()).isEqualTo(HelloServlet.HELLO);
-    assertThat(send("POST", "/right/login/").statusCode()).isEqualTo(401);
+    assertThat(send("POST", "/right/revoke/").statusCode()).isEqualTo(415);
   }
 
   @ParameterizedTest
@@ -85,9 +81,7 @@ final class PayaraMicroTest {
       assertNotStarted(send("GET", "/" + application + path));
       assertNotStarted(send("POST", "/" + application + path, "X-API-Key", "any"));
     }
-    for (String servlet : List.of("login", "logout", "logoutall", "revoke", "whoami")) {
-      assertNotStarted(send("POST", "/" + application + "/" + servlet + "/"));
-    }
+    assertNotStarted(send("POST", "/" + application + "/revoke/"));
     assertThat(send("GET", "/" + application + "/hello").body())
         .as("what no filter is mapped to")
         .isEqualTo(HelloServlet.HELLO);
@@ -117,11 +111,7 @@ final class PayaraMicroTest {
                 .map(it -> INIT_PARAM.formatted(it.getKey(), it.getValue()))
                 .collect(joining());
     String servlets =
-        servlet(LoginServlet.class, "/login/*")
-            + servlet(LogoutServlet.class, "/logout/*")
-            + servlet(LogoutAllServlet.class, "/logoutall/*")
-            + servlet(RevokeServlet.class, "/revoke/*")
-            + servlet(WhoamiServlet.class, "/whoami/*")
+        servlet(RevokeServlet.class, "/revoke/*")
             + servlet(NewKeyServlet.class, "/key")
             + servlet(HelloServlet.class, "/api/hello", "/hello");
     WarFile.write(

@@ -44,7 +44,7 @@ abstract class RepeatedAuthenticationContract {
     assertThat(seen)
         .containsEntry(
             "principal",
-            "TokenPrincipal[owner=admin@3141-5926-5359, keyId=%s, scopes=[chat:read]]"
+            "ApiKeyPrincipal[owner=admin@3141-5926-5359, keyId=%s, scopes=[chat:read]]"
                 .formatted(created.key().id()))
         .containsEntry("remoteUser", "admin")
         .containsEntry("authType", "Token")

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sallyport.token.Secret;
+import jakarta.servlet.ServletContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 
 /** The test application, running, and a client that talks to it. */
 public final class Site {
@@ -37,8 +39,21 @@ public final class Site {
   }
 
   public Site(Container.Starter starter, TestSallyport fixture) throws Exception {
+    this(starter, fixture, (application, context) -> {});
+  }
+
+  /**
+   * Starts it.
+   *
+   * @param more see {@link TestApplication}
+   */
+  public Site(
+      Container.Starter starter,
+      TestSallyport fixture,
+      BiConsumer<TestApplication, ServletContext> more)
+      throws Exception {
     this.fixture = fixture;
-    this.container = starter.start(new TestApplication(fixture.sallyport));
+    this.container = starter.start(new TestApplication(fixture.sallyport, more));
   }
 
   /** Headers are names and values in turn. */

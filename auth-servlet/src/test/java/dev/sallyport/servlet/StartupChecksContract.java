@@ -3,7 +3,6 @@ package dev.sallyport.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import dev.sallyport.knox.LoginServlet;
 import dev.sallyport.servlet.startup.StartGuard;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
@@ -65,11 +64,35 @@ abstract class StartupChecksContract {
     assertThat(
             logged(
                 context -> {
-                  context.addServlet("log-in", LoginServlet.class).addMapping("/login/*");
-                  register(context, Map.of("exempt-paths", "/login/*"), "/login/*");
+                  context.addServlet("revoke", RevokeServlet.class).addMapping("/revoke/*");
+                  register(context, Map.of("exempt-paths", "/revoke/*"), "/revoke/*");
                 }))
-        .as("where it is there for the login's settings")
+        .as("where it is there for the servlet's settings")
         .isEmpty();
+  }
+
+  @Test
+  final void aFilterThatWouldRefuseEveryRevocationStopsTheStart() {
+    Throwable thrown =
+        catchThrowable(
+            () ->
+                starter.start(
+                    context -> {
+                      context
+                          .addServlet("revoke", RevokeServlet.class)
+                          .addMapping("/api/v1/auth/revoke/*");
+                      register(context, Map.of(StartGuard.SETTING, "throw"), "/*");
+                    }));
+
+    assertThat(Stream.iterate(thrown, it -> it != null, Throwable::getCause))
+        .anySatisfy(
+            it ->
+                assertThat(it)
+                    .isInstanceOf(ServletException.class)
+                    .hasMessage(
+                        "The filter gate would refuse every revocation at /api/v1/auth/revoke/*,"
+                            + " because a revocation brings no token: add /api/v1/auth/revoke/* to"
+                            + " the exempt-paths of that filter."));
   }
 
   @Test

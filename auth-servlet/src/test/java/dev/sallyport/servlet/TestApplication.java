@@ -1,11 +1,6 @@
 package dev.sallyport.servlet;
 
 import dev.sallyport.Sallyport;
-import dev.sallyport.knox.LoginServlet;
-import dev.sallyport.knox.LogoutAllServlet;
-import dev.sallyport.knox.LogoutServlet;
-import dev.sallyport.knox.SmarterCliServlet;
-import dev.sallyport.knox.WhoamiServlet;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -19,17 +14,25 @@ import jakarta.servlet.ServletResponse;
 import java.io.IOException;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /** One application with a differently set filter before each of its parts. */
-final class TestApplication implements Consumer<ServletContext> {
+public final class TestApplication implements Consumer<ServletContext> {
   private static final EnumSet<DispatcherType> EVERY = EnumSet.allOf(DispatcherType.class);
   private static final EnumSet<DispatcherType> REQUEST = EnumSet.of(DispatcherType.REQUEST);
 
   private final Sallyport sallyport;
+  private final BiConsumer<TestApplication, ServletContext> more;
 
-  TestApplication(Sallyport sallyport) {
+  /**
+   * Creates it.
+   *
+   * @param more registers what is to be there too, with the methods of the application
+   */
+  TestApplication(Sallyport sallyport, BiConsumer<TestApplication, ServletContext> more) {
     this.sallyport = sallyport;
+    this.more = more;
   }
 
   @Override
@@ -76,20 +79,6 @@ final class TestApplication implements Consumer<ServletContext> {
         "/api/v1/auth/*");
     guard(
         context,
-        "styled",
-        Map.of(
-            "exempt-paths",
-            "/styled/login/*",
-            "realm",
-            "a realm",
-            "login-user",
-            "true",
-            "login-expiry-format",
-            "HH:mm dd/MM/yy"),
-        REQUEST,
-        "/styled/*");
-    guard(
-        context,
         "rules",
         Map.of(
             "required-scopes",
@@ -124,34 +113,9 @@ final class TestApplication implements Consumer<ServletContext> {
     guard(context, "inner", Map.of(), REQUEST, "/stacked/admin/*");
 
     servlet(context, "probe", new ProbeServlet(), "/*");
-    servlet(context, "smarter", new SmarterCliServlet(), "/api/v1/cli/*");
-    servlet(context, "whoami", new WhoamiServlet(), "/optional/whoami/*");
-    servlet(context, "unguarded", new WhoamiServlet(), "/unguarded/whoami/*");
-    servlet(
-        context,
-        "log-in",
-        new LoginServlet(),
-        "/api/v1/auth/login/*",
-        "/styled/login/*",
-        "/refusing/login/*",
-        "/optional/login/*");
+    servlet(context, "holder", new HolderServlet(), "/optional/holder/*");
     servlet(context, "revoke", new RevokeServlet(), "/api/v1/auth/revoke/*");
-    servlet(
-        context,
-        "log-out",
-        new LogoutServlet(),
-        "/api/v1/auth/logout/*",
-        "/optional/logout/*",
-        "/session/logout/*",
-        "/unguarded/logout/*");
-    servlet(
-        context,
-        "log-out-all",
-        new LogoutAllServlet(),
-        "/api/v1/auth/logoutall/*",
-        "/optional/logoutall/*",
-        "/session/logoutall/*",
-        "/unguarded/logoutall/*");
+    more.accept(this, context);
   }
 
   private static void commit(ServletRequest request, ServletResponse response, FilterChain chain)
@@ -160,7 +124,8 @@ final class TestApplication implements Consumer<ServletContext> {
     chain.doFilter(request, response);
   }
 
-  private void guard(
+  /** Registers a filter with these settings. */
+  public void guard(
       ServletContext context,
       String name,
       Map<String, String> settings,
@@ -180,7 +145,8 @@ final class TestApplication implements Consumer<ServletContext> {
     registration.addMappingForUrlPatterns(dispatchers, true, patterns);
   }
 
-  private static void servlet(
+  /** Registers a servlet. */
+  public static void servlet(
       ServletContext context, String name, Servlet servlet, String... patterns) {
     ServletRegistration.Dynamic registration = context.addServlet(name, servlet);
     registration.setAsyncSupported(true);

@@ -18,7 +18,7 @@ import org.apache.catalina.connector.Connector;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.tomcat.util.descriptor.web.ErrorPage;
 
-final class TomcatContainer implements Container {
+public final class TomcatContainer implements Container {
   private static final Logger LOG = Logger.getLogger("org.apache");
 
   private final Tomcat tomcat;
@@ -29,7 +29,7 @@ final class TomcatContainer implements Container {
     this.directory = directory;
   }
 
-  static Container start(Consumer<ServletContext> application) throws Exception {
+  public static Container start(Consumer<ServletContext> application) throws Exception {
     return start((tomcat, directory) -> contextOf(application, tomcat, directory));
   }
 

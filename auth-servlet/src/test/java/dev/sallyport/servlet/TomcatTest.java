@@ -1,10 +1,6 @@
 package dev.sallyport.servlet;
 
-import dev.sallyport.knox.LoginContract;
-import dev.sallyport.knox.LoginStartupContract;
-import dev.sallyport.knox.LogoutContract;
-import dev.sallyport.knox.SmarterCliContract;
-import dev.sallyport.knox.WhoamiContract;
+import java.util.List;
 import org.junit.jupiter.api.Nested;
 
 /** Everything holds on Tomcat. */
@@ -38,13 +34,6 @@ final class TomcatTest {
   }
 
   @Nested
-  final class Whoamis extends WhoamiContract {
-    Whoamis() {
-      super(TomcatContainer::start);
-    }
-  }
-
-  @Nested
   final class Startups extends StartupContract {
     Startups() {
       super(TomcatContainer::start);
@@ -54,28 +43,7 @@ final class TomcatTest {
   @Nested
   final class MissingJars extends MissingJarContract {
     MissingJars() {
-      super(TomcatContainer::start);
-    }
-  }
-
-  @Nested
-  final class Logins extends LoginContract {
-    Logins() {
-      super(TomcatContainer::start);
-    }
-  }
-
-  @Nested
-  final class Logouts extends LogoutContract {
-    Logouts() {
-      super(TomcatContainer::start);
-    }
-  }
-
-  @Nested
-  final class LoginStartups extends LoginStartupContract {
-    LoginStartups() {
-      super(TomcatContainer::start);
+      super(TomcatContainer::start, List.of(RevokeServlet.class));
     }
   }
 
@@ -89,13 +57,6 @@ final class TomcatTest {
   @Nested
   final class Revocations extends RevokeContract {
     Revocations() {
-      super(TomcatContainer::start);
-    }
-  }
-
-  @Nested
-  final class SmarterClis extends SmarterCliContract {
-    SmarterClis() {
       super(TomcatContainer::start);
     }
   }

@@ -7,12 +7,12 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.apache.catalina.Context;
 import org.apache.tomcat.util.scan.StandardJarScanner;
 
-final class TomcatWebXmlTest extends WebXmlContract {
+public final class TomcatWebXmlTest extends WebXmlContract {
   TomcatWebXmlTest() {
     super(TomcatWebXmlTest::deploy);
   }
 
-  static Deployment deploy(Path directory) throws Exception {
+  public static Deployment deploy(Path directory) throws Exception {
     return deploy(directory, ".*"); // logback's would end all logging with the context
   }
 

@@ -14,7 +14,7 @@ import java.net.InetSocketAddress;
 import java.util.Set;
 import java.util.function.Consumer;
 
-final class UndertowContainer implements Container {
+public final class UndertowContainer implements Container {
   private final Undertow undertow;
   private final DeploymentManager deployment;
 
@@ -23,16 +23,16 @@ final class UndertowContainer implements Container {
     this.deployment = deployment;
   }
 
-  static Container start(Consumer<ServletContext> application) throws Exception {
+  public static Container start(Consumer<ServletContext> application) throws Exception {
     return start(application, true);
   }
 
-  static Container start(Consumer<ServletContext> application, boolean eagerFilterInit)
+  public static Container start(Consumer<ServletContext> application, boolean eagerFilterInit)
       throws Exception {
     return start(application, info -> info.setEagerFilterInit(eagerFilterInit));
   }
 
-  static Container start(Consumer<ServletContext> application, Consumer<DeploymentInfo> edit)
+  public static Container start(Consumer<ServletContext> application, Consumer<DeploymentInfo> edit)
       throws Exception {
     ServletContainerInitializer initializer =
         (classes, servletContext) -> application.accept(servletContext);

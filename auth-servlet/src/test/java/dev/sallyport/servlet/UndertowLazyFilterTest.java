@@ -2,8 +2,6 @@ package dev.sallyport.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sallyport.knox.LoginServlet;
-import dev.sallyport.knox.LoginStartupContract;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
@@ -29,39 +27,6 @@ final class UndertowLazyFilterTest {
     } finally {
       container.stop();
     }
-  }
-
-  @Test
-  void aFilterThatWouldRefuseEveryLoginLetsNobodyIn() throws Exception {
-    Container container =
-        UndertowContainer.start(context -> registerLogin(context, "/api/*"), false);
-    try {
-      assertThat(LoginStartupContract.logIn(container).statusCode()).isEqualTo(503);
-    } finally {
-      container.stop();
-    }
-  }
-
-  @Test
-  void aLoginWaitsForTheFirstFilter() throws Exception {
-    Container container = UndertowContainer.start(context -> registerLogin(context, "/x"), false);
-    try {
-      assertThat(LoginStartupContract.logIn(container).statusCode()).isEqualTo(503);
-      URI uri = URI.create("http://127.0.0.1:" + container.port() + "/x");
-      HttpRequest request = HttpRequest.newBuilder(uri).build();
-      HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
-      assertThat(LoginStartupContract.logIn(container).statusCode()).isEqualTo(401);
-    } finally {
-      container.stop();
-    }
-  }
-
-  private static void registerLogin(ServletContext context, String pattern) {
-    FilterRegistration.Dynamic filter = context.addFilter("gate", new SallyportFilter());
-    filter.setInitParameter("store", "memory");
-    filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, pattern);
-    context.addServlet("log-in", new LoginServlet()).addMapping("/api/v1/auth/login/*");
-    context.addServlet("probe", new ProbeServlet()).addMapping("/x", "/error");
   }
 
   private static void register(ServletContext context) {

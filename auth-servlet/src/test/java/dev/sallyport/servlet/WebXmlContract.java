@@ -10,33 +10,30 @@ import dev.sallyport.management.CreateResult.Created;
 import dev.sallyport.spi.OwnerRegistry;
 import dev.sallyport.spi.OwnerRegistry.Account;
 import dev.sallyport.spi.OwnerRegistry.User;
-import dev.sallyport.token.Secret;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A {@code WEB-INF/web.xml} with nothing but init-params is all it takes. */
-abstract class WebXmlContract {
+public abstract class WebXmlContract {
   /** A container that runs the application of a directory. */
-  record Deployment(Container container, ServletContext context) {
-    Sallyport sallyport() {
+  public record Deployment(Container container, ServletContext context) {
+    public Sallyport sallyport() {
       return (Sallyport) context.getAttribute("dev.sallyport.Sallyport");
     }
 
     /** Makes the owner of all tests, and a key of theirs. */
-    Created create() {
+    public Created create() {
       OwnerRegistry owners = (OwnerRegistry) sallyport().owners();
       owners.insertAccount(new Account(TestSallyport.OWNER.accountNumber(), "", true));
       owners.insertUser(new User(TestSallyport.OWNER, "", true, true, null));
@@ -45,7 +42,7 @@ abstract class WebXmlContract {
   }
 
   /** Starts a kind of container. */
-  interface Deployer {
+  public interface Deployer {
     Deployment deploy(Path directory) throws Exception;
   }
 
@@ -57,39 +54,19 @@ abstract class WebXmlContract {
   }
 
   @Test
-  final void guardsAndTellsWhoIs() throws Exception {
+  final void guards() throws Exception {
     writeWebXml("required", "deny-requests");
     Deployment deployment = deployer.deploy(directory);
     try {
       Created created = deployment.create();
 
-      assertThat(get(deployment, "/api/v1/cli/whoami/", "bad").statusCode()).isEqualTo(401);
       assertThat(get(deployment, "/healthz", "bad").statusCode()).isEqualTo(200);
       assertThat(get(deployment, "/other", "bad").statusCode()).isEqualTo(401);
-      assertThat(get(deployment, "/api/v1/cli/whoami", created.token().reveal()).body())
-          .contains("\"environment\":\"beta\"", created.key().id().toString());
-      logInAndOut(deployment, deployment.sallyport());
+      assertThat(get(deployment, "/other", created.token().reveal()).statusCode()).isEqualTo(200);
     } finally {
       deployment.container().stop();
     }
     assertThat(deployment.context().getAttribute("dev.sallyport.Sallyport")).isNull();
-  }
-
-  private static void logInAndOut(Deployment deployment, Sallyport sallyport) throws Exception {
-    String password = UUID.randomUUID().toString();
-    String username = TestSallyport.OWNER.username();
-    sallyport.ownerManager().setPassword(username, Secret.of(password));
-
-    HttpResponse<String> login = post(deployment, "login", Site.basic(username, password));
-    assertThat(login.statusCode()).isEqualTo(200);
-    String token = "Token " + Site.tokenIn(login);
-    String another =
-        "Token " + Site.tokenIn(post(deployment, "login", Site.basic(username, password)));
-
-    assertThat(post(deployment, "logout", token).statusCode()).isEqualTo(204);
-    assertThat(post(deployment, "logout", token).statusCode()).isEqualTo(401);
-    assertThat(post(deployment, "logoutall", another).statusCode()).isEqualTo(204);
-    assertThat(post(deployment, "logoutall", another).statusCode()).isEqualTo(401);
   }
 
   @Test
@@ -97,10 +74,9 @@ abstract class WebXmlContract {
     writeWebXml("maybe", "deny-requests");
     Deployment deployment = deployer.deploy(directory);
     try {
-      for (String path : List.of("/other", "/healthz", "/api/v1/cli/whoami/", "/public/x")) {
+      for (String path : List.of("/other", "/healthz", "/public/x")) {
         StartedApplication.assertNotStarted(get(deployment, path, "bad"));
       }
-      StartedApplication.assertNotStarted(post(deployment, "login", Site.basic("u", "p")));
     } finally {
       deployment.container().stop();
     }
@@ -122,24 +98,11 @@ abstract class WebXmlContract {
                             + " required."));
   }
 
-  static HttpResponse<String> get(Deployment deployment, String path, String token)
+  public static HttpResponse<String> get(Deployment deployment, String path, String token)
       throws Exception {
     URI uri = URI.create("http://127.0.0.1:" + deployment.container().port() + path);
     HttpRequest request =
         HttpRequest.newBuilder(uri).header("Authorization", "Token " + token).build();
-    return HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
-  }
-
-  private static HttpResponse<String> post(Deployment deployment, String what, String authorization)
-      throws Exception {
-    URI uri =
-        URI.create(
-            "http://127.0.0.1:" + deployment.container().port() + "/api/v1/auth/" + what + "/");
-    HttpRequest request =
-        HttpRequest.newBuilder(uri)
-            .header("Authorization", authorization)
-            .POST(BodyPublishers.noBody())
-            .build();
     return HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
   }
 
@@ -173,50 +136,13 @@ abstract class WebXmlContract {
             <param-value>
               /healthz
               /public/*
-              /api/v1/auth/login/*
             </param-value>
-          </init-param>
-          <init-param>
-            <param-name>environment</param-name>
-            <param-value>beta</param-value>
           </init-param>
         </filter>
         <filter-mapping>
           <filter-name>sallyport</filter-name>
           <url-pattern>/*</url-pattern>
         </filter-mapping>
-        <servlet>
-          <servlet-name>whoami</servlet-name>
-          <servlet-class>dev.sallyport.knox.WhoamiServlet</servlet-class>
-        </servlet>
-        <servlet-mapping>
-          <servlet-name>whoami</servlet-name>
-          <url-pattern>/api/v1/cli/whoami/*</url-pattern>
-        </servlet-mapping>
-        <servlet>
-          <servlet-name>log-in</servlet-name>
-          <servlet-class>dev.sallyport.knox.LoginServlet</servlet-class>
-        </servlet>
-        <servlet-mapping>
-          <servlet-name>log-in</servlet-name>
-          <url-pattern>/api/v1/auth/login/*</url-pattern>
-        </servlet-mapping>
-        <servlet>
-          <servlet-name>log-out</servlet-name>
-          <servlet-class>dev.sallyport.knox.LogoutServlet</servlet-class>
-        </servlet>
-        <servlet-mapping>
-          <servlet-name>log-out</servlet-name>
-          <url-pattern>/api/v1/auth/logout/*</url-pattern>
-        </servlet-mapping>
-        <servlet>
-          <servlet-name>log-out-all</servlet-name>
-          <servlet-class>dev.sallyport.knox.LogoutAllServlet</servlet-class>
-        </servlet>
-        <servlet-mapping>
-          <servlet-name>log-out-all</servlet-name>
-          <url-pattern>/api/v1/auth/logoutall/*</url-pattern>
-        </servlet-mapping>
         <servlet>
           <servlet-name>probe</servlet-name>
           <servlet-class>dev.sallyport.servlet.ProbeServlet</servlet-class>

@@ -3,9 +3,10 @@ package dev.sallyport.cli.scan;
 import dev.sallyport.cli.context.CliContext;
 import dev.sallyport.cli.database.DatabaseOptions;
 import dev.sallyport.cli.output.ExitCode;
+import dev.sallyport.cli.output.UsageException;
 import dev.sallyport.config.Settings;
 import dev.sallyport.internal.config.CoreSettings;
-import dev.sallyport.internal.config.CoreSettings.FormatName;
+import dev.sallyport.knox.KnoxSettings;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -71,10 +72,11 @@ public final class ScannerRules implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  private static ScannerRule rule(FormatName name, Settings settings) {
-    return switch (name) {
-      case SALLYPORT -> ScannerRule.sallyport(settings.get(CoreSettings.TOKEN_PREFIX));
-      case KNOX -> ScannerRule.knox(settings.get(CoreSettings.KNOX_PREFIX));
+  private static ScannerRule rule(String format, Settings settings) {
+    return switch (format) {
+      case "sallyport" -> ScannerRule.sallyport(settings.get(CoreSettings.TOKEN_PREFIX));
+      case "knox" -> ScannerRule.knox(settings.get(KnoxSettings.KNOX_PREFIX));
+      default -> throw new UsageException("no rule is known for the token format " + format);
     };
   }
 

@@ -2,6 +2,7 @@ package dev.sallyport.cli.scan;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.sallyport.knox.KnoxFormat;
 import dev.sallyport.token.Secret;
 import dev.sallyport.token.TokenFormat;
 import java.io.ByteArrayInputStream;
@@ -89,7 +90,7 @@ final class TokenFinder {
   /** Reader of one word at a time that stores only the end of the word. */
   private static final class WordReader {
     private static final TokenFormat SALLYPORT = TokenFormat.sallyport(TokenFormat.DEFAULT_PREFIX);
-    private static final TokenFormat KNOX = TokenFormat.knox("");
+    private static final TokenFormat KNOX = KnoxFormat.of("");
 
     /** Number of characters after the underscore. */
     private static final int BODY = 61;

@@ -6,7 +6,6 @@ import dev.sallyport.config.Setting;
 import dev.sallyport.config.Settings;
 import dev.sallyport.event.EventListener;
 import dev.sallyport.internal.config.CoreSettings.DigestKind;
-import dev.sallyport.internal.config.CoreSettings.FormatName;
 import dev.sallyport.management.KeyLimit;
 import dev.sallyport.management.MaxLifetime;
 import dev.sallyport.management.RenewalPolicy;
@@ -25,6 +24,7 @@ public record ComponentFactory(Settings settings) {
   /** All settings that describe some, in the order in which to explain them. */
   public static List<Setting<?>> settingsOfCore() {
     List<Setting<?>> all = new ArrayList<>(CoreSettings.all());
+    all.addAll(TokenFormatLoader.settingsOfProviders());
     all.addAll(KeyLifecycleSettings.all());
     all.addAll(AccessSettings.all());
     return all;
@@ -40,14 +40,9 @@ public record ComponentFactory(Settings settings) {
 
   public TokenFormat format() {
     return TokenFormat.firstOf(
-        settings.get(CoreSettings.TOKEN_FORMATS).stream().map(this::format).toList());
-  }
-
-  private TokenFormat format(FormatName name) {
-    return switch (name) {
-      case SALLYPORT -> TokenFormat.sallyport(settings.get(CoreSettings.TOKEN_PREFIX));
-      case KNOX -> TokenFormat.knox(settings.get(CoreSettings.KNOX_PREFIX));
-    };
+        settings.get(CoreSettings.TOKEN_FORMATS).stream()
+            .map(name -> TokenFormatLoader.create(name, settings))
+            .toList());
   }
 
   public Digester digester() {

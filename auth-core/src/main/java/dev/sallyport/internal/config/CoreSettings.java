@@ -29,12 +29,14 @@ public final class CoreSettings {
           "Class of the host's `OwnerDirectory`. Unset: Sallyport keeps accounts and users in its"
               + " store.");
 
-  /** The formats: the first is issued, all are accepted. */
-  public static final Setting<List<FormatName>> TOKEN_FORMATS =
+  /** The formats by name: the first is issued, all are accepted. */
+  public static final Setting<List<String>> TOKEN_FORMATS =
       Setting.choices(
           "token-formats",
-          FormatName.SALLYPORT,
-          "sallyport, knox, or both, the one of new tokens first",
+          TokenFormatLoader.SALLYPORT,
+          TokenFormatLoader.names(),
+          "names of token formats on the class path, that of new tokens first: "
+              + String.join(", ", TokenFormatLoader.names()),
           "Token formats that are accepted; the first is that of new tokens.");
 
   /** Prefix of new tokens. */
@@ -46,18 +48,6 @@ public final class CoreSettings {
           "Prefix of new tokens of the format `sallyport`. Tokens with other prefixes stay valid.",
           text -> {
             TokenFormat.sallyport(text);
-            return text;
-          });
-
-  /** What new knox tokens start with. */
-  public static final Setting<String> KNOX_PREFIX =
-      Setting.of(
-          "knox-prefix",
-          "",
-          "at most 10 of A-Z, a-z, 0-9, hyphen and underscore",
-          "What new tokens of the format `knox` start with; older tokens stay valid.",
-          text -> {
-            TokenFormat.knox(text);
             return text;
           });
 
@@ -181,12 +171,6 @@ public final class CoreSettings {
               + " `rate-limits` for all nodes together. Unset: each node counts separately, and"
               + " changes by other nodes apply within `max-staleness`.");
 
-  /** Names of {@link #TOKEN_FORMATS}. */
-  public enum FormatName {
-    SALLYPORT,
-    KNOX
-  }
-
   /** Kinds of {@link #DIGEST}. */
   public enum DigestKind {
     ARGON2ID,
@@ -202,7 +186,6 @@ public final class CoreSettings {
         OWNER_DIRECTORY,
         TOKEN_FORMATS,
         TOKEN_PREFIX,
-        KNOX_PREFIX,
         DIGEST,
         ARGON2_MEMORY_KIB,
         ARGON2_ITERATIONS,
@@ -225,13 +208,7 @@ public final class CoreSettings {
    * @throws SettingException if a setting has no effect in combination with the others
    */
   public static void requireSense(Settings settings) {
-    List<FormatName> formats = settings.get(TOKEN_FORMATS);
-    if (!formats.contains(FormatName.SALLYPORT)) {
-      settings.requireUnset(List.of(TOKEN_PREFIX), "without sallyport in token-formats");
-    }
-    if (!formats.contains(FormatName.KNOX)) {
-      settings.requireUnset(List.of(KNOX_PREFIX), "without knox in token-formats");
-    }
+    TokenFormatLoader.requireSense(settings);
     if (settings.get(DIGEST) == DigestKind.SHA512) {
       settings.requireUnset(
           List.of(ARGON2_MEMORY_KIB, ARGON2_ITERATIONS, ARGON2_PARALLELISM),

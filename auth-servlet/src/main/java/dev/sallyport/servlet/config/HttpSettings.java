@@ -4,22 +4,22 @@ import dev.sallyport.Sallyport;
 import dev.sallyport.config.Setting;
 import dev.sallyport.config.SettingException;
 import dev.sallyport.config.Settings;
+import dev.sallyport.config.SettingsProvider;
 import dev.sallyport.internal.config.AccessSettings;
 import dev.sallyport.key.Network;
-import dev.sallyport.knox.ExpiryFormat;
 import dev.sallyport.servlet.SallyportFilter;
 import dev.sallyport.servlet.startup.StartGuard;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The settings of {@link SallyportFilter} itself: what it reads, whom it lets by, how it asks, and
- * what the servlets behind it tell.
+ * The settings of {@link SallyportFilter} itself: what it reads, whom it lets by, and how it asks.
  */
 public final class HttpSettings {
   /** What stands for "none" where an empty value would mean the default. */
@@ -175,27 +175,6 @@ public final class HttpSettings {
               + " The CORS, encoding and proxy filters of Tomcat, Jetty and Spring need not be named.",
           text -> text);
 
-  /** What whoami calls this installation. */
-  public static final Setting<Environment> ENVIRONMENT =
-      Setting.choice("environment", Environment.LOCAL, "What whoami calls this installation.");
-
-  /** Whether a login tells whose key it made. */
-  public static final Setting<Boolean> LOGIN_USER =
-      Setting.flag(
-          "login-user",
-          false,
-          "Whether the answer to a login also has `user`, with the `username`.");
-
-  /** How a login tells when the key's time is over. */
-  public static final Setting<ExpiryFormat> LOGIN_EXPIRY_FORMAT =
-      Setting.of(
-          "login-expiry-format",
-          "",
-          "a pattern of java.time.format.DateTimeFormatter such as HH:mm dd/MM/yy",
-          "How the answer to a login writes `expiry`, in UTC and with English names; unset, it is"
-              + " ISO 8601 as Django REST framework writes it.",
-          ExpiryFormat::parse);
-
   /** What to do when something cannot start; {@link StartGuard} reads it. */
   public static final Setting<OnStartFailure> ON_START_FAILURE =
       Setting.choice(
@@ -231,15 +210,6 @@ public final class HttpSettings {
     IGNORE
   }
 
-  /** The choices of {@link #ENVIRONMENT}, which are Smarter's. */
-  public enum Environment {
-    LOCAL,
-    ALPHA,
-    BETA,
-    NEXT,
-    PROD
-  }
-
   /** The choices of {@link #ON_START_FAILURE}. */
   public enum OnStartFailure {
     DENY_REQUESTS,
@@ -263,15 +233,24 @@ public final class HttpSettings {
         INSECURE_TRANSPORT,
         FILTER_ORDER,
         HARMLESS_FILTERS,
-        ENVIRONMENT,
-        LOGIN_USER,
-        LOGIN_EXPIRY_FORMAT,
         ON_START_FAILURE);
   }
 
-  /** Everything that a filter reads: these, and those of the core and of the stores. */
+  /** Everything that a filter reads: these, and those of the core, the stores and other modules. */
   public static List<Setting<?>> ofFilter() {
-    return Stream.concat(Sallyport.settings().stream(), all().stream()).toList();
+    return Stream.of(Sallyport.settings(), all(), OfModules.SETTINGS)
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  /** The settings of other modules that filters accept, looked for once. */
+  private static final class OfModules {
+    static final List<Setting<?>> SETTINGS =
+        ServiceLoader.load(SettingsProvider.class, HttpSettings.class.getClassLoader()).stream()
+            .map(ServiceLoader.Provider::get)
+            .filter(SettingsProvider::isReadByFilters)
+            .<Setting<?>>flatMap(provider -> provider.settings().stream())
+            .toList();
   }
 
   /**

@@ -153,6 +153,12 @@ public final class Endpoint {
 
   /** Says no where no filter, and so no setting, is known. */
   public static ProblemResponder problemsByDefault() {
-    return ProblemResponder.of(Settings.resolve(HttpSettings.all(), List.of()));
+    return Defaults.PROBLEMS;
+  }
+
+  /** Made when first needed. */
+  private static final class Defaults {
+    static final ProblemResponder PROBLEMS =
+        ProblemResponder.of(Settings.resolve(HttpSettings.all(), List.of()));
   }
 }

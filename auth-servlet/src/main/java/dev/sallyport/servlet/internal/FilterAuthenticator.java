@@ -11,7 +11,6 @@ import dev.sallyport.authorization.AccessRequest;
 import dev.sallyport.authorization.DenialReason;
 import dev.sallyport.config.Settings;
 import dev.sallyport.key.ApiKeyPrincipal;
-import dev.sallyport.knox.LoginService;
 import dev.sallyport.servlet.client.RequestPath;
 import dev.sallyport.servlet.config.HttpSettings;
 import dev.sallyport.servlet.config.HttpSettings.Mode;
@@ -72,7 +71,6 @@ public final class FilterAuthenticator {
   private final RateLimitedLogger failures = new RateLimitedLogger(log, "Could not check a token");
   private final RateLimitedLogger failuresWithout =
       new RateLimitedLogger(log, "Could not find out whether a resource is open");
-  private final RateLimitedLogger loginFailures = LoginService.newWarning();
   private final RateLimitedLogger revocationFailures = RevokeEndpoint.newWarning();
 
   public FilterAuthenticator(Sallyport sallyport, Settings settings) {
@@ -150,11 +148,6 @@ public final class FilterAuthenticator {
 
   public ProblemResponder problems() {
     return problems;
-  }
-
-  /** Where logins by its settings say why they could not be checked. */
-  public RateLimitedLogger loginFailures() {
-    return loginFailures;
   }
 
   /** Where revocations by its settings say why they could not be done. */

@@ -5,8 +5,9 @@ import dev.sallyport.authorization.DenialReason;
 /**
  * What a client is told when it does not get what it asked for (RFC 9457).
  *
- * <p>The details of 401 are word for word those of django-rest-knox and Smarter. Whatever is wrong
- * with a token that was not proven is the same problem, so that nothing can be learned by trying.
+ * <p>The details of 401 are a contract, word for word: clients of other servers know them. Whatever
+ * is wrong with a token that was not verified is the same problem, so that nothing can be learned
+ * by trying.
  *
  * @param status of the response
  * @param name what the type's URI ends in; never changes

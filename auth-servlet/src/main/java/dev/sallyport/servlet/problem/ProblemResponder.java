@@ -7,7 +7,6 @@ import dev.sallyport.authentication.AuthenticationResult.Denied;
 import dev.sallyport.authorization.DenialReason;
 import dev.sallyport.authorization.RateLimiter.Quota;
 import dev.sallyport.config.Settings;
-import dev.sallyport.knox.SmarterCommand;
 import dev.sallyport.servlet.config.HttpSettings;
 import dev.sallyport.servlet.credential.BasicCredential;
 import dev.sallyport.servlet.startup.ResponseBody;
@@ -21,6 +20,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceLoader;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
@@ -40,6 +40,7 @@ public final class ProblemResponder {
   private final Map<DenialReason, Refusal> refusals = new EnumMap<>(DenialReason.class);
   private final String loginChallenge;
   private final CacheHeaders caches;
+  private final List<ProblemMembers> members;
 
   private ProblemResponder(List<String> challenges, String loginChallenge, CacheHeaders caches) {
     this.challenges = challenges;
@@ -48,6 +49,10 @@ public final class ProblemResponder {
     }
     this.loginChallenge = loginChallenge;
     this.caches = caches;
+    this.members =
+        ServiceLoader.load(ProblemMembers.class, ProblemMembers.class.getClassLoader()).stream()
+            .map(ServiceLoader.Provider::get)
+            .toList();
   }
 
   public static ProblemResponder of(Settings settings) {
@@ -68,13 +73,13 @@ public final class ProblemResponder {
     }
     refusal.challenges.forEach(it -> response.addHeader(CHALLENGE, it));
     boolean isSimple = refusal.problem.status() == 401 && denied.keyIdOrNull() == null;
-    Map<String, String> forSmarter = SmarterCommand.members(refusal.problem, request);
-    if (isSimple && forSmarter.isEmpty()) {
+    Map<String, Object> ofModules = membersOfModules(refusal.problem, request);
+    if (isSimple && ofModules.isEmpty()) {
       ResponseBody.send(CONTENT_TYPE, refusal.json, request, response);
       return;
     }
     Map<String, Object> body = body(refusal.problem);
-    body.putAll(forSmarter);
+    body.putAll(ofModules);
     if (!refusal.problem.equals(Problem.NOT_FOUND)) { // that is the same for everybody
       denied.keyId().ifPresent(id -> body.put("keyId", id.toString()));
     }
@@ -129,7 +134,7 @@ public final class ProblemResponder {
     }
   }
 
-  /** To whoever logged in and yet gets no key; {@code error} is where clients of knox look. */
+  /** To whoever logged in and yet gets no key; some clients read {@code error} only. */
   public void forbidLogin(Problem problem, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     if (begin(problem, request, response)) {
@@ -225,9 +230,15 @@ public final class ProblemResponder {
     return body;
   }
 
-  private static Map<String, Object> body(Problem problem, HttpServletRequest request) {
+  private Map<String, Object> body(Problem problem, HttpServletRequest request) {
     Map<String, Object> body = body(problem);
-    body.putAll(SmarterCommand.members(problem, request));
+    body.putAll(membersOfModules(problem, request));
     return body;
+  }
+
+  private Map<String, Object> membersOfModules(Problem problem, HttpServletRequest request) {
+    Map<String, Object> all = new LinkedHashMap<>();
+    members.forEach(it -> all.putAll(it.members(problem, request)));
+    return all;
   }
 }

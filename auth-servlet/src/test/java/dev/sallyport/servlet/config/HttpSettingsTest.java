@@ -9,7 +9,6 @@ import dev.sallyport.config.SettingSource;
 import dev.sallyport.config.Settings;
 import dev.sallyport.internal.config.CoreSettings;
 import dev.sallyport.servlet.SallyportFilters;
-import dev.sallyport.servlet.config.HttpSettings.Environment;
 import dev.sallyport.servlet.config.HttpSettings.InsecureTransport;
 import dev.sallyport.servlet.config.HttpSettings.Mode;
 import dev.sallyport.servlet.config.HttpSettings.OnStartFailure;
@@ -35,9 +34,6 @@ final class HttpSettingsTest {
     assertThat(settings.get(HttpSettings.TRUSTED_PROXIES)).isEmpty();
     assertThat(settings.get(HttpSettings.REQUIRED_SCOPES)).isEmpty();
     assertThat(settings.get(HttpSettings.INSECURE_TRANSPORT)).isEqualTo(InsecureTransport.ALLOW);
-    assertThat(settings.get(HttpSettings.ENVIRONMENT)).isEqualTo(Environment.LOCAL);
-    assertThat(settings.get(HttpSettings.LOGIN_USER)).isFalse();
-    assertThat(settings.get(HttpSettings.LOGIN_EXPIRY_FORMAT)).hasToString("");
     assertThat(settings.get(HttpSettings.ON_START_FAILURE)).isEqualTo(OnStartFailure.DENY_REQUESTS);
   }
 
@@ -113,11 +109,8 @@ final class HttpSettingsTest {
         "api-key-header | X-Forwarded-For",
         "trusted-proxies | 10.0.0.1/8",
         "trusted-proxies | proxy.example.org",
-        "insecure-transport | deny",
-        "environment | production",
-        "preflight | deny",
-        "login-user | yes",
-        "login-expiry-format | %H:%M b"
+        "insecure-transport | refuse",
+        "preflight | deny"
       })
   void refusesABadValueWithOneSentence(String name, String value) {
     assertThatThrownBy(() -> resolve(Map.of(name, value)))

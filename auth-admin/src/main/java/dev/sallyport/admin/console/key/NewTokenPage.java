@@ -1,10 +1,11 @@
 package dev.sallyport.admin.console.key;
 
 import dev.sallyport.admin.service.BasePath;
-import dev.sallyport.knox.WhoamiServlet;
 import dev.sallyport.servlet.RequestAuthenticator;
+import dev.sallyport.servlet.WhoamiPathProvider;
 import dev.sallyport.token.Secret;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.ServiceLoader;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +50,11 @@ public record NewTokenPage(String value, String command) {
 
   /** Returns the path of the whoami servlet; the root if the application has none. */
   private static String whoamiPath(HttpServletRequest request) {
-    return WhoamiServlet.path(request.getServletContext()).orElse("/");
+    return ServiceLoader.load(WhoamiPathProvider.class, WhoamiPathProvider.class.getClassLoader())
+        .stream()
+        .flatMap(it -> it.get().path(request.getServletContext()).stream())
+        .findFirst()
+        .orElse("/");
   }
 
   @Override

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sallyport.key.ApiKey;
 import dev.sallyport.key.Owner;
+import dev.sallyport.knox.KnoxFormat;
 import dev.sallyport.knox.KnoxImport;
 import dev.sallyport.knox.KnoxRow;
 import dev.sallyport.management.CreateResult.Created;
@@ -49,7 +50,7 @@ class KnoxConformanceTest {
   private static final String SPACES =
       "Invalid token header. Token string should not contain spaces.";
   private static final String INVALID = "Invalid token.";
-  private static final TokenFormat KNOX = TokenFormat.knox("");
+  private static final TokenFormat KNOX = KnoxFormat.of("");
 
   private RunningExample example;
   private Created created;

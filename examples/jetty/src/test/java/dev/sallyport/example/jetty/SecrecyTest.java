@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.example.jetty.RunningExample.Ran;
 import dev.sallyport.key.ApiKey;
+import dev.sallyport.knox.KnoxFormat;
 import dev.sallyport.knox.KnoxRow;
 import dev.sallyport.management.CreateResult.Created;
 import dev.sallyport.token.Digester;
@@ -92,7 +93,7 @@ class SecrecyTest {
   }
 
   private void broughtFromKnox(RunningExample example) throws Exception {
-    Secret old = TokenFormat.knox("").generate();
+    Secret old = KnoxFormat.of("").generate();
     String digest = Digester.sha512().digest(old).substring("sha512$".length());
     tokens.add(old.reveal());
     digests.add(digest);

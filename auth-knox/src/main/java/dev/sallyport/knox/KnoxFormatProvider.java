@@ -1,0 +1,25 @@
+package dev.sallyport.knox;
+
+import dev.sallyport.config.Setting;
+import dev.sallyport.config.Settings;
+import dev.sallyport.spi.TokenFormatProvider;
+import dev.sallyport.token.TokenFormat;
+import java.util.List;
+
+/** Creates a {@link KnoxFormat} where the setting {@code token-formats} names {@code knox}. */
+public final class KnoxFormatProvider implements TokenFormatProvider {
+  @Override
+  public String name() {
+    return "knox";
+  }
+
+  @Override
+  public List<Setting<?>> settings() {
+    return List.of(KnoxSettings.KNOX_PREFIX);
+  }
+
+  @Override
+  public TokenFormat create(Settings settings) {
+    return KnoxFormat.of(settings.get(KnoxSettings.KNOX_PREFIX));
+  }
+}

@@ -1,0 +1,46 @@
+package dev.sallyport.knox;
+
+import dev.sallyport.Sallyport;
+import dev.sallyport.config.SettingException;
+import dev.sallyport.config.Settings;
+import dev.sallyport.servlet.config.HttpSettings;
+import dev.sallyport.servlet.config.HttpSettings.Mode;
+import dev.sallyport.servlet.credential.BasicCredential;
+import dev.sallyport.servlet.validation.ServletMappingRule;
+
+/** Requires that requests reach a {@link LoginServlet} without a key, and passwords be verified. */
+public final class LoginMappingRule implements ServletMappingRule {
+  static final String NO_PASSWORDS =
+      "The LoginServlet cannot check passwords, because the host's owner-directory does not tell"
+          + " them: let it implement dev.sallyport.spi.PasswordDirectory, or take the"
+          + " LoginServlet out.";
+
+  @Override
+  public String servletClass() {
+    return LoginServlet.class.getName();
+  }
+
+  @Override
+  public Credentials credentials() {
+    return Credentials.WITHOUT_KEY;
+  }
+
+  @Override
+  public String request() {
+    return "login";
+  }
+
+  @Override
+  public boolean isLetThrough(Settings settings) {
+    return settings.get(HttpSettings.MODE) == Mode.OPTIONAL
+        && settings.get(HttpSettings.SCHEMES).stream()
+            .noneMatch(BasicCredential.SCHEME::equalsIgnoreCase);
+  }
+
+  @Override
+  public void check(Sallyport sallyport) {
+    if (sallyport.logins().isEmpty()) {
+      throw new SettingException(NO_PASSWORDS);
+    }
+  }
+}

@@ -1,0 +1,117 @@
+package dev.sallyport.knox;
+
+import dev.sallyport.audit.AuditContext;
+import dev.sallyport.authentication.LoginResult;
+import dev.sallyport.authentication.LoginResult.LoggedIn;
+import dev.sallyport.authentication.LoginResult.Throttled;
+import dev.sallyport.authentication.OverloadedException;
+import dev.sallyport.authentication.PasswordAuthenticator;
+import dev.sallyport.authorization.DenialReason;
+import dev.sallyport.key.Owner;
+import dev.sallyport.knox.LoginService.Outcome.InsecureTransport;
+import dev.sallyport.knox.LoginService.Outcome.KeyCreated;
+import dev.sallyport.knox.LoginService.Outcome.KeyNotAllowed;
+import dev.sallyport.knox.LoginService.Outcome.LoginDenied;
+import dev.sallyport.knox.LoginService.Outcome.Unavailable;
+import dev.sallyport.management.CreateKeyRequest;
+import dev.sallyport.management.CreateResult;
+import dev.sallyport.management.CreateResult.Created;
+import dev.sallyport.management.CreateResult.Reason;
+import dev.sallyport.servlet.credential.BasicCredential;
+import dev.sallyport.servlet.credential.BasicCredential.Present;
+import dev.sallyport.servlet.credential.BasicCredential.Rejected;
+import dev.sallyport.servlet.internal.Decision;
+import dev.sallyport.servlet.internal.FilterAuthenticator;
+import dev.sallyport.servlet.internal.RateLimitedLogger;
+import dev.sallyport.spi.StoreException;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes keys for people who say who they are.
+ *
+ * @param failures where it says why it could not
+ */
+record LoginService(
+    FilterAuthenticator authenticator, PasswordAuthenticator logins, RateLimitedLogger failures) {
+  private static final Logger log = LoggerFactory.getLogger(LoginService.class);
+
+  /** What those keys are called. */
+  private static final String KEY_NAME = "login";
+
+  /** Returns the log of failures of one servlet. */
+  static RateLimitedLogger newWarning() {
+    return new RateLimitedLogger(log, "Could not check a login");
+  }
+
+  /** What becomes of a login. */
+  sealed interface Outcome {
+    /** The user has a key more, of which the token is told this once. */
+    record KeyCreated(Created created) implements Outcome {}
+
+    /** The user is who it says, but may have no key more. */
+    record KeyNotAllowed(Reason reason) implements Outcome {}
+
+    /** There was no name and password, or not those of an active user. */
+    record LoginDenied(DenialReason reason) implements Outcome {}
+
+    /** Nobody looked, because others could have read it on its way. */
+    record InsecureTransport() implements Outcome {}
+
+    /** Nobody looked, because there were too many failures. */
+    record Throttled(Duration retryAfter) implements Outcome {}
+
+    /** Nobody could tell. */
+    record Unavailable(int retryAfterSeconds) implements Outcome {}
+  }
+
+  Outcome receive(HttpServletRequest request) {
+    if (!authenticator.isTransportAccepted(request)) {
+      authenticator.refuse(DenialReason.INSECURE_TRANSPORT);
+      return new InsecureTransport();
+    }
+    BasicCredential credential = BasicCredential.of(request);
+    if (credential instanceof Rejected rejected) {
+      return refuse(rejected.reason());
+    }
+    try {
+      return logIn((Present) credential, authenticator.clientOf(request));
+    } catch (OverloadedException | StoreException e) {
+      failures.warn(e);
+      return new Unavailable(Decision.Unavailable.because(e).retryAfterSeconds());
+    }
+  }
+
+  private Outcome logIn(Present present, String client) {
+    LoginResult result = logins.logIn(present.username(), present.password(), client);
+    if (result instanceof Throttled throttled) {
+      return new Outcome.Throttled(throttled.retryAfter());
+    }
+    return result instanceof LoggedIn loggedIn
+        ? makeKey(loggedIn.owner(), client)
+        : new LoginDenied(DenialReason.WRONG_SECRET); // of which Logins has told listeners
+  }
+
+  private Outcome makeKey(Owner owner, String client) {
+    CreateResult result =
+        authenticator
+            .sallyport()
+            .keys()
+            .as(AuditContext.of("user:" + owner.username(), client))
+            .create(CreateKeyRequest.of(owner, KEY_NAME));
+    if (result instanceof Created created) {
+      return new KeyCreated(created);
+    }
+    Reason reason = ((CreateResult.Denied) result).reason();
+    log.info("Made no key for {}, who has logged in: {}", owner, reason);
+    return reason == Reason.LIMIT_REACHED || reason == Reason.OWNER_NOT_STAFF
+        ? new KeyNotAllowed(reason)
+        : refuse(DenialReason.WRONG_SECRET); // gone or switched off since the password was checked
+  }
+
+  private Outcome refuse(DenialReason reason) {
+    return new LoginDenied(authenticator.refuse(reason).reason());
+  }
+}

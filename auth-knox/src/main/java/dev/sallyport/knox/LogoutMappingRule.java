@@ -1,0 +1,21 @@
+package dev.sallyport.knox;
+
+import dev.sallyport.servlet.validation.ServletMappingRule;
+
+/** Requires that requests reach a {@link LogoutServlet} with a key. */
+public final class LogoutMappingRule implements ServletMappingRule {
+  @Override
+  public String servletClass() {
+    return LogoutServlet.class.getName();
+  }
+
+  @Override
+  public Credentials credentials() {
+    return Credentials.WITH_KEY;
+  }
+
+  @Override
+  public String request() {
+    return "log out";
+  }
+}

@@ -1,0 +1,7 @@
+package dev.sallyport.knox;
+
+final class JettyWebXmlTest extends KnoxWebXmlContract {
+  JettyWebXmlTest() {
+    super(dev.sallyport.servlet.JettyWebXmlTest::deploy);
+  }
+}

@@ -1,0 +1,7 @@
+package dev.sallyport.knox;
+
+final class TomcatWebXmlTest extends KnoxWebXmlContract {
+  TomcatWebXmlTest() {
+    super(dev.sallyport.servlet.TomcatWebXmlTest::deploy);
+  }
+}

@@ -1,0 +1,29 @@
+package dev.sallyport.servlet;
+
+import dev.sallyport.config.Settings;
+import dev.sallyport.servlet.config.HttpSettings;
+import dev.sallyport.servlet.config.HttpSettings.Mode;
+import dev.sallyport.servlet.validation.ServletMappingRule;
+
+/** Requires that requests reach a {@link RevokeServlet} without a key. */
+public final class RevokeMappingRule implements ServletMappingRule {
+  @Override
+  public String servletClass() {
+    return RevokeServlet.class.getName();
+  }
+
+  @Override
+  public Credentials credentials() {
+    return Credentials.WITHOUT_KEY;
+  }
+
+  @Override
+  public String request() {
+    return "revocation";
+  }
+
+  @Override
+  public boolean isLetThrough(Settings settings) {
+    return settings.get(HttpSettings.MODE) == Mode.OPTIONAL;
+  }
+}

@@ -1,0 +1,20 @@
+package dev.sallyport.servlet;
+
+import dev.sallyport.servlet.internal.Endpoint;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+/** Answers 204 to holders of keys, and is for nobody else. */
+final class HolderServlet extends HttpServlet {
+  private static final long serialVersionUID = 1L;
+
+  @Override
+  protected void service(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    if (Endpoint.of("GET").holder(request.getPathInfo(), request, response).isPresent()) {
+      response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+    }
+  }
+}
